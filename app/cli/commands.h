@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace diploscope::cli {
+
+/// Each adds one subcommand to `program`. Its callback runs the command and sets `exitCode`: 0 done, 1 failed or
+/// problems found, 130 stopped by the user.
+void addSimulateCommand(CLI::App& program, int& exitCode);
+void addCheckCommand(CLI::App& program, int& exitCode);
+void addAnalyzeCommand(CLI::App& program, int& exitCode);
+void addScoreCommand(CLI::App& program, int& exitCode);
+void addTrainCommand(CLI::App& program, int& exitCode);
+void addBenchCommand(CLI::App& program, int& exitCode);
+void addCacheCommand(CLI::App& program, int& exitCode);
+void addModelsCommand(CLI::App& program, int& exitCode);
+
+} // namespace diploscope::cli

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+
+namespace diploscope::cli {
+
+void addScoreCommand(CLI::App&, int&) {}
+
+} // namespace diploscope::cli

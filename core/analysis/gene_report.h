@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "genome/annotation.h"
+#include "predict/predictor.h"
+#include "stats/correlation.h"
+#include "stats/drivers.h"
+#include "stats/eqtl.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace diploscope {
+
+/// One person of the gene's scatter. Scores in the model's unit.
+struct PersonResult {
+    std::string sample; ///< genotype id
+    double haplotype1 = 0;
+    double haplotype2 = 0;
+    double predicted = 0;           ///< mean of both (METHODS 3)
+    std::optional<double> observed; ///< empty: not measured
+};
+
+/// One SNV of the locus. Effects are for `effectAllele` (METHODS 6 and 7: the same allele everywhere).
+struct VariantResult {
+    std::string chrom; ///< as in the reference
+    int64_t position = 0; ///< 0-based
+    std::string id;
+    std::string ref;
+    std::string alt;          ///< the most common non-reference allele of the cohort
+    std::string effectAllele; ///< alt, or the minor one of ref and alt (study option `allele`)
+    double alleleFrequency = 0;    ///< of alt over phased alleles of the study's people
+    double maf = 0;
+    int64_t carriers = 0;          ///< people with at least one alt
+    double carrierFraction = 0;    ///< people with any non-reference allele / people
+    double ism = 0;
+    EqtlEffect eqtl;
+    int64_t distanceToTss = 0; ///< bp, positive downstream in the gene's direction
+};
+
+/// Does the observed effect agree with the model's, by sign (METHODS 8)?
+enum class Verdict { Supported, Unsupported, Undefined };
+
+struct DriverResult {
+    size_t variant = 0; ///< index into GeneReport::variants
+    Driver driver;
+    double relativeIsm = 0;                 ///< ISM / max |ISM| of the gene
+    Verdict verdict = Verdict::Undefined;   ///< Undefined: no eQTL slope, or either effect is exactly 0
+    std::optional<double> genotypeR;        ///< corr(dosage, observed)
+};
+
+/// Everything that is known about one gene under one model. Immutable; shared by tables, figures and the window.
+struct GeneReport {
+    Gene gene; ///< contig as in the reference
+    Region window;
+    ModelInfo model;
+    OutputChoice output;
+    double referenceScore = 0;
+
+    std::vector<PersonResult> people;
+    std::vector<VariantResult> variants; ///< by position
+    std::vector<DriverResult> drivers;   ///< by gain, largest first
+
+    Correlation pearson; ///< x = observed, y = predicted
+    RankCorrelation spearman;
+    std::optional<double> linearR; ///< R_lin
+    bool additive = false;
+    std::optional<double> fractionSupported; ///< plain, of drivers with a defined verdict
+
+    int64_t distinctHaplotypes = 0;
+    int64_t scoresComputed = 0;  ///< by the model in this run
+    int64_t scoresFromCache = 0;
+    int64_t missingAlleles = 0;
+    int64_t unphasedHeterozygotes = 0;
+    int64_t haploidCalls = 0;
+    int64_t skippedSymbolic = 0;
+    int64_t overlappingSkipped = 0;
+
+    /// How it was made, in order: program, study, files, model checksum, options. No time stamps, so that reports compare.
+    std::vector<std::pair<std::string, std::string>> provenance;
+};
+
+} // namespace diploscope

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <filesystem>
+#include <string_view>
+
+namespace diploscope {
+
+/// A file that appears under its final name only when complete: written as a temporary file in the same
+/// folder, then renamed. Dropped without commit() it leaves nothing behind. Move-only, one thread.
+class AtomicFile {
+public:
+    /// Creates missing parent folders and picks the temporary name.
+    /// \error Io when the folder cannot be made.
+    [[nodiscard]] static Result<AtomicFile> create(const std::filesystem::path& target);
+
+    AtomicFile(AtomicFile&& other) noexcept;
+    AtomicFile& operator=(AtomicFile&&) = delete;
+    ~AtomicFile();
+
+    /// Where to write before commit().
+    [[nodiscard]] const std::filesystem::path& temporaryPath() const { return m_temporary; }
+    /// Puts the finished file under its final name. \error Io
+    [[nodiscard]] Result<void> commit();
+
+private:
+    AtomicFile(std::filesystem::path target, std::filesystem::path temporary);
+    std::filesystem::path m_target;
+    std::filesystem::path m_temporary;
+};
+
+/// Writes `text` to `target` through an AtomicFile. \error Io
+[[nodiscard]] Result<void> writeFileAtomically(const std::filesystem::path& target, std::string_view text);
+
+/// The whole content of a small file. \error NotFound, Io
+[[nodiscard]] Result<std::string> readWholeFile(const std::filesystem::path& file);
+
+} // namespace diploscope

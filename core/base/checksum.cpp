@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/checksum.h"
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+#include <xxhash.h>
+
+#include <fstream>
+#include <memory>
+#include <vector>
+
+namespace diploscope {
+
+namespace {
+template <class Bytes>
+std::string hex(const Bytes& bytes) {
+    std::string text;
+    for (const uint8_t byte : bytes)
+        text += fmt::format("{:02x}", byte);
+    return text;
+}
+} // namespace
+
+Digest digestOf(std::string_view bytes) {
+    XXH128_canonical_t canonical;
+    XXH128_canonicalFromHash(&canonical, XXH3_128bits(bytes.data(), bytes.size()));
+    Digest digest{};
+    std::copy(std::begin(canonical.digest), std::end(canonical.digest), digest.begin());
+    return digest;
+}
+
+std::string toHex(const Digest& digest) {
+    return hex(digest);
+}
+
+Result<std::string> sha256OfFile(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream)
+        return fail(ErrorKind::NotFound, "The file cannot be opened for reading.", file.string(),
+                    "Check that it exists and that you may read it.");
+    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
+    std::vector<char> buffer(1 << 20);
+    while (stream) {
+        stream.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+        EVP_DigestUpdate(context.get(), buffer.data(), static_cast<size_t>(stream.gcount()));
+    }
+    if (stream.bad())
+        return fail(ErrorKind::Io, "Reading the file failed before its end.", file.string());
+    std::array<uint8_t, 32> digest{};
+    EVP_DigestFinal_ex(context.get(), digest.data(), nullptr);
+    return hex(digest);
+}
+
+} // namespace diploscope

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/paths.h"
+
+#include <cstdlib>
+#include <system_error>
+
+namespace diploscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+fs::path xdgFolder(const char* variable, const char* fallbackUnderHome) {
+    if (const char* value = std::getenv(variable); value != nullptr && *value == '/')
+        return fs::path(value) / "diploscope";
+    const char* home = std::getenv("HOME");
+    return fs::path(home != nullptr ? home : "/tmp") / fallbackUnderHome / "diploscope";
+}
+} // namespace
+
+fs::path userDataFolder() {
+    return xdgFolder("XDG_DATA_HOME", ".local/share");
+}
+
+fs::path userCacheFolder() {
+    return xdgFolder("XDG_CACHE_HOME", ".cache");
+}
+
+fs::path programFolder() {
+    std::error_code error;
+    const fs::path program = fs::read_symlink("/proc/self/exe", error);
+    return error ? fs::current_path() : program.parent_path();
+}
+
+std::vector<fs::path> programDataFolders() {
+    std::vector<fs::path> folders;
+    if (const char* value = std::getenv("DIPLOSCOPE_DATA"); value != nullptr && *value != '\0')
+        folders.emplace_back(value);
+    folders.push_back(programFolder() / ".." / "share" / "diploscope");
+    folders.emplace_back(DIPLOSCOPE_SOURCE_DIR);
+    return folders;
+}
+
+} // namespace diploscope

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+namespace diploscope {
+
+/// `$XDG_DATA_HOME/diploscope` (default `~/.local/share/diploscope`): models that the user adds.
+[[nodiscard]] std::filesystem::path userDataFolder();
+
+/// `$XDG_CACHE_HOME/diploscope` (default `~/.cache/diploscope`): scores and built indexes.
+[[nodiscard]] std::filesystem::path userCacheFolder();
+
+/// The folder of the running program's file.
+[[nodiscard]] std::filesystem::path programFolder();
+
+/// Where the program's own data (models, resources) may lie, best first: `$DIPLOSCOPE_DATA`, the installed
+/// `../share/diploscope` beside the program, the source tree that it was built from.
+[[nodiscard]] std::vector<std::filesystem::path> programDataFolders();
+
+} // namespace diploscope

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "genome/region.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace diploscope {
+
+/// One gene record of the annotation.
+struct Gene {
+    std::string id;      ///< without version: ENSG00000000419 (a `_PAR_Y` ending is kept)
+    std::string version; ///< "12" of ENSG00000000419.12; may be empty
+    std::string name;    ///< symbol; the id where the file has none
+    std::string type;    ///< gene_type / biotype; may be empty
+    Region region;       ///< contig as named in the annotation file
+    Strand strand = Strand::Forward;
+    std::vector<Region> exons; ///< union over transcripts, sorted, not overlapping; empty where the file has none
+
+    /// 0-based TSS: gene start on `+`, last base of the gene on `-` (METHODS 1).
+    [[nodiscard]] int64_t tss() const {
+        return strand == Strand::Forward ? region.start : region.end - 1;
+    }
+};
+
+/// Takes `ENSG00000000419.12` apart into id and version; `_PAR_Y` stays with the id.
+struct GeneId {
+    std::string id;
+    std::string version;
+};
+[[nodiscard]] GeneId splitGeneId(std::string_view text);
+
+/// All genes of a study's annotation, in file order, with look-up. Immutable once built.
+class Annotation {
+public:
+    Annotation() = default;
+    explicit Annotation(std::vector<Gene> genes);
+
+    [[nodiscard]] const std::vector<Gene>& genes() const { return m_genes; }
+
+    /// By id (with or without version), else by symbol (case-sensitive, then not).
+    /// \error NotFound, with the nearest symbols in the remedy; Mismatch when a symbol names several genes, listing their ids.
+    [[nodiscard]] Result<const Gene*> find(std::string_view idOrSymbol) const;
+
+    /// Genes that overlap `region`, whose contig is named as in the annotation; sorted by start.
+    [[nodiscard]] std::vector<const Gene*> overlapping(const Region& region) const;
+
+private:
+    std::vector<Gene> m_genes;
+    std::unordered_map<std::string, size_t> m_byId;
+    std::unordered_multimap<std::string, size_t> m_byName;
+};
+
+} // namespace diploscope

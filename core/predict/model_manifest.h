@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "predict/predictor.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace diploscope {
+
+/// What a `model.json` says (FORMATS, "A model's folder"). Weights are not touched.
+struct ModelManifest {
+    std::filesystem::path folder;
+    std::string name;
+    std::string kind;
+    std::string weightsFile; ///< name within the folder
+    std::string sha256;      ///< may be empty
+    std::string licence;
+    std::string source;      ///< where missing weights can be had, for a person
+    InputShape input;
+    OutputChoice output;
+    int binCount = 1;
+    int trackCount = 1;
+    std::string unit;
+    std::shared_ptr<const nlohmann::json> json; ///< the whole document: `layers` and the kind's own keys
+
+    /// The weights file where it exists: beside model.json, else in `userDataFolder()/models/NAME/`.
+    /// \error NotFound, saying where to get them and both places to put them.
+    [[nodiscard]] Result<std::filesystem::path> findWeights() const;
+};
+
+/// \error NotFound, BadInput: unknown key (with the nearest known one), wrong type or value, with the JSON path.
+[[nodiscard]] Result<ModelManifest> readModelManifest(const std::filesystem::path& folder);
+
+/// A folder as given, else `models/NAME` in the user's data folder and the program's own. \error NotFound, listing known models.
+[[nodiscard]] Result<std::filesystem::path> findModelFolder(const std::string& folderOrName);
+
+/// Folders of all models in the user's data folder and the program's own, by name, first found wins.
+[[nodiscard]] std::vector<std::filesystem::path> knownModelFolders();
+
+} // namespace diploscope

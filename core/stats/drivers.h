@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <Eigen/Core>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace diploscope {
+
+struct DriverThresholds {
+    double minimumLinearR = 0.2;  ///< a gene at or below is "not additive"
+    double minimumGain = 0.05;    ///< c_i - c_{i-1}
+    double ownP = 0.01;           ///< divided by the number of SNVs
+};
+
+/// One SNV that the model's differences between people hang on (METHODS 8).
+struct Driver {
+    int64_t variant = 0; ///< column of the dosage matrix
+    double gain = 0;     ///< c_i - c_{i-1}
+    double ownR = 0;     ///< corr(its own contribution, prediction)
+    double ownP = 1;
+    double lossWithout = 0; ///< R_lin - corr(S without it, prediction)
+    bool main = false;   ///< the largest gain of the gene
+};
+
+struct LinearApproximation {
+    Eigen::VectorXd score;          ///< S_i = sum_v ISM_v dosage_iv, [people]
+    std::optional<double> r;        ///< R_lin = corr(S, prediction); empty when either is constant
+    bool additive = false;          ///< R_lin > minimumLinearR
+    std::vector<Driver> drivers;    ///< in order of |ISM|; empty when not additive
+    std::vector<double> cumulative; ///< c_i over SNVs by |ISM| descending, NaN while undefined
+};
+
+/// Forward selection of METHODS 8: SNVs by |ISM| descending (ties: column order).
+/// \param ism [variants], effect of the dosage's allele; \param dosages [people x variants]; \param prediction [people]
+[[nodiscard]] LinearApproximation approximateLinearly(const Eigen::Ref<const Eigen::VectorXd>& ism,
+                                                      const Eigen::Ref<const Eigen::MatrixXd>& dosages,
+                                                      const Eigen::Ref<const Eigen::VectorXd>& prediction,
+                                                      const DriverThresholds& thresholds = {});
+
+} // namespace diploscope

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/run_context.h"
+#include "genome/annotation.h"
+#include "io/fasta_reader.h"
+#include "sequence/reference_window.h"
+#include "study/study_file.h"
+
+#include <Eigen/Core>
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace diploscope {
+
+/// A gene that can be analysed: in the annotation, on a contig of the reference, with observed expression.
+struct StudyGene {
+    Gene gene; ///< region.contig renamed to the reference's name
+    int64_t expressionRow = 0;
+};
+
+/// A study whose parts were all found to fit together. Immutable; safe to share between threads.
+class Study {
+public:
+    [[nodiscard]] const StudyFile& file() const { return m_file; }
+    /// Genes that can be analysed, in genome order.
+    [[nodiscard]] const std::vector<StudyGene>& genes() const { return m_genes; }
+    /// All genes of the annotation, for drawing.
+    [[nodiscard]] const Annotation& annotation() const { return m_annotation; }
+    /// People with both genotypes and expression, named by genotype id, in the genotype file's order.
+    [[nodiscard]] const std::vector<std::string>& people() const { return m_people; }
+    [[nodiscard]] const FastaReader& reference() const { return *m_reference; }
+
+    /// By id or symbol. \error NotFound says whether the gene is unknown or merely has no expression; Mismatch for an ambiguous symbol.
+    [[nodiscard]] Result<const StudyGene*> findGene(std::string_view idOrSymbol) const;
+
+    /// Observed expression of a gene, transformed, in people() order; NaN = not measured.
+    [[nodiscard]] Eigen::VectorXd observed(const StudyGene& gene) const;
+    /// [people x covariates] in people() order; zero columns when the study has none.
+    [[nodiscard]] const Eigen::MatrixXd& covariates() const { return m_covariates; }
+
+    /// The reference bases that a model of this shape reads for the gene, with `flank` bases on both sides.
+    [[nodiscard]] Result<ReferenceWindow> window(const Gene& gene, const InputShape& shape, int64_t flank = 0) const;
+    /// Alleles of people() over the window and its flanks, REF checked against the FASTA.
+    [[nodiscard]] Result<AlleleMatrix> alleles(const ReferenceWindow& window, const RunContext& context = {}) const;
+
+private:
+    friend struct StudyOpener;
+    StudyFile m_file;
+    Annotation m_annotation;
+    std::vector<StudyGene> m_genes;
+    std::unordered_map<std::string, size_t> m_geneById;
+    std::vector<std::string> m_people;
+    std::vector<int64_t> m_expressionColumn;
+    ExpressionMatrix m_expression;
+    Eigen::MatrixXd m_covariates;
+    std::shared_ptr<const FastaReader> m_reference;
+    std::shared_ptr<const VariantReader> m_genotypes;
+};
+
+/// One line of the report on what was reconciled: "contigs: annotation `chr22` read as reference `22`".
+struct StudyNote {
+    std::string topic; ///< "contigs", "gene ids", "people", "genotypes", ...
+    std::string text;
+    std::vector<std::string> items; ///< the whole list behind a count: unmatched people, genes, ...
+};
+
+/// What opening a study found. `study` is null exactly when there are problems.
+struct StudyCheck {
+    std::shared_ptr<const Study> study;
+    std::vector<Error> problems;
+    std::vector<StudyNote> notes;
+};
+
+/// Opens and validates everything that the study file names in one pass, and reports all problems together.
+/// A cancelled run is a problem of kind Cancelled.
+[[nodiscard]] StudyCheck openStudy(const std::filesystem::path& studyFile, const RunContext& context = {});
+
+} // namespace diploscope

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "io/expression_reader.h"
+#include "io/variant_reader.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace diploscope {
+
+/// Which allele an effect (ISM, eQTL slope) is given for: the most common non-reference one (METHODS 6), or the rarer of it and REF.
+enum class AlleleConvention { Alternate, Minor };
+
+struct StudyOptions {
+    VariantMode variants = VariantMode::Snv;
+    UnphasedRule unphased = UnphasedRule::Refuse;
+    AlleleConvention allele = AlleleConvention::Alternate;
+};
+
+/// What a `*.study.json` says, paths made absolute. Source: FORMATS, "The study file".
+struct StudyFile {
+    std::filesystem::path path;
+    int schema = 1;
+    std::string name;
+    std::string build;
+    std::filesystem::path reference;
+    std::filesystem::path annotation;
+    std::string genotypes; ///< may hold `{chrom}`
+    std::filesystem::path expression;
+    ExpressionTransform transform = ExpressionTransform::None;
+    std::optional<std::filesystem::path> covariates;
+    std::optional<std::filesystem::path> sampleMap;
+    std::vector<std::filesystem::path> predixcan;
+    std::vector<std::filesystem::path> fineMapping;
+    std::vector<std::filesystem::path> eqtl;
+    std::vector<std::filesystem::path> models;
+    StudyOptions options;
+};
+
+/// Parses and checks the JSON alone (keys, types, values); files are not touched.
+/// Every problem is appended to `problems`; nothing is returned if there is any. Unknown keys suggest the nearest known one.
+[[nodiscard]] std::optional<StudyFile> readStudyFile(const std::filesystem::path& file,
+                                                     std::vector<Error>& problems);
+
+/// Writes a study file, paths relative to it where that is possible. \error Io
+[[nodiscard]] Result<void> writeStudyFile(const StudyFile& study, const std::filesystem::path& file);
+
+} // namespace diploscope
