@@ -4,8 +4,13 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdio>
+
 int main(int argc, char** argv) {
     using namespace diploscope::cli;
+
+    // Results appear line by line, also in a pipe: what was printed is finished, whatever happens next.
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);
 
     CLI::App program("Diploscope asks of a cohort and a sequence-to-expression model, gene by gene: does the model predict\n"
                      "who expresses more, and which variants make it right or wrong?",

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Shared by run.sh and test.sh: says what is being done, installs what is missing, builds a preset.
+# Sourced, not run; expects `set -euo pipefail`.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+say() { printf '\n== %s\n' "$*"; }
+give_up() { printf '\n%s\n' "$*" >&2; exit 1; }
+
+build_packages=(
+  g++ cmake ninja-build ccache pkg-config
+  libhts-dev libeigen3-dev libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libfmt-dev
+  libboost-dev libxxhash-dev libssl-dev libtorch-dev libopenblas-pthread-dev libopenblas0-pthread
+  qt6-base-dev qt6-charts-dev qt6-svg-dev libqt6opengl6-dev libgl-dev
+  fonts-inter fonts-dejavu-core
+)
+test_packages=(bcftools samtools tabix librsvg2-bin poppler-utils xvfb xauth)
+
+install_missing() {
+  local missing=() package
+  for package in "$@"; do
+    dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+  done
+  if [ ${#missing[@]} -eq 0 ]; then
+    say "All packages are there."
+    return
+  fi
+  command -v apt-get >/dev/null ||
+    give_up "These packages are missing and this system has no apt-get (the reference is Debian 12): ${missing[*]}"
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || give_up "These packages are missing; install them as root first: ${missing[*]}"
+    as_root=(sudo)
+  fi
+  say "Installing ${missing[*]}"
+  "${as_root[@]}" apt-get update -qq || give_up "apt-get update failed: check the network and /etc/apt/sources.list."
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" \
+    >/dev/null || give_up "apt-get could not install: ${missing[*]}"
+}
+
+# build PRESET TARGET...: configures once, then builds what changed.
+build() {
+  local preset=$1
+  shift
+  say "Building ($preset)"
+  (cd "$root" && cmake --preset "$preset" >"/tmp/diploscope-configure.$$" 2>&1) || {
+    cat "/tmp/diploscope-configure.$$" >&2
+    rm -f "/tmp/diploscope-configure.$$"
+    give_up "Configuring failed; the reason stands above."
+  }
+  rm -f "/tmp/diploscope-configure.$$"
+  (cd "$root" && cmake --build --preset "$preset" "$@") || give_up "Building failed; the reason stands above."
+}
