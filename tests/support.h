@@ -49,4 +49,8 @@ private:
     } while (false)
 
 /// Fails the test with the error's own words.
-#define DS_VERIFY(result) QVERIFY2((result).has_value(), (result).has_value() ? "" : (result).error().message().c_str())
+#define DS_VERIFY(result)                                                                                    \
+    do {                                                                                                     \
+        const auto& ds_checked = (result); /* a call is made once */                                         \
+        QVERIFY2(ds_checked.has_value(), ds_checked.has_value() ? "" : ds_checked.error().message().c_str());  \
+    } while (false)
