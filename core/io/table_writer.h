@@ -11,9 +11,9 @@
 
 namespace diploscope {
 
-/// Builds a TSV in memory: `# key: value` provenance lines, a header, rows. Numbers are locale-independent and
-/// round-trip (shortest form that reads back to the same double); an absent value is `NA`.
-/// Written in one piece with writeTo(); `.gz` file names are bgzip-compressed. One thread.
+/// Builds a TSV in memory: `# key: value` provenance lines, a header, rows. Numbers are locale-independent
+/// and round-trip (shortest form that reads back to the same double); an absent value is `NA`. Written in one
+/// piece with writeTo(); `.gz` file names are bgzip-compressed. One thread.
 class TableWriter {
 public:
     explicit TableWriter(std::vector<std::string> columns);
@@ -37,7 +37,9 @@ public:
 private:
     std::string m_comments;
     std::string m_header;
-    std::string m_rows;
+    std::string m_rows; ///< without the last line end
+    size_t m_columnCount;
+    size_t m_cells = 0; ///< of the row begun last
 };
 
 /// Shortest text that reads back to the same double; "NA" for NaN.

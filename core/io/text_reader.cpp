@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/text_reader.h"
+
+#include <fmt/format.h>
+#include <htslib/bgzf.h>
+
+#include <charconv>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <system_error>
+
+namespace diploscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+struct BgzfCloser {
+    void operator()(BGZF* file) const { bgzf_close(file); }
+};
+constexpr size_t ChunkSize = size_t(1) << 18;
+} // namespace
+
+struct TextReader::Impl {
+    std::string path;
+    std::unique_ptr<BGZF, BgzfCloser> file;
+    std::vector<char> buffer;
+    size_t begin = 0; ///< of what is not given out yet
+    size_t end = 0;   ///< of what was read
+    bool atEnd = false;
+    int64_t lineNumber = 0;
+
+    [[nodiscard]] Failure damaged(std::string what) const {
+        return fail(ErrorKind::BadInput, std::move(what), fmt::format("{}, after line {}", path, lineNumber),
+                    "The file is damaged or was cut off: copy or download it again.");
+    }
+
+    /// Makes room behind `end` and reads more; sets atEnd where there is no more.
+    Result<void> fill() {
+        if (begin > 0) {
+            std::memmove(buffer.data(), buffer.data() + begin, end - begin);
+            end -= begin;
+            begin = 0;
+        }
+        if (buffer.size() - end < ChunkSize / 2)
+            buffer.resize(std::max(ChunkSize, 2 * buffer.size()));
+        const ssize_t got = bgzf_read(file.get(), buffer.data() + end, buffer.size() - end);
+        if (got < 0)
+            return damaged("The compressed data cannot be read to its end.");
+        if (got == 0) {
+            atEnd = true;
+            return {};
+        }
+        if (std::memchr(buffer.data() + end, '\0', static_cast<size_t>(got)) != nullptr)
+            return fail(ErrorKind::BadInput, "The file holds binary data where text was expected.",
+                        fmt::format("{}, after line {}", path, lineNumber),
+                        "Give a plain, gzip or bgzip text file in UTF-8 (no spreadsheet, no UTF-16).");
+        end += static_cast<size_t>(got);
+        return {};
+    }
+};
+
+TextReader::TextReader(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+TextReader::TextReader(TextReader&&) noexcept = default;
+TextReader& TextReader::operator=(TextReader&&) noexcept = default;
+TextReader::~TextReader() = default;
+
+Result<TextReader> TextReader::open(const fs::path& file) {
+    std::error_code error;
+    const fs::file_status status = fs::status(file, error);
+    if (!fs::exists(status))
+        return fail(ErrorKind::NotFound, "The file does not exist.", file.string(), "Check the path.");
+    if (fs::is_directory(status))
+        return fail(ErrorKind::BadInput, "A file was expected, but this is a folder.", file.string(),
+                    "Name a file in it.");
+
+    auto impl = std::make_unique<Impl>();
+    impl->path = file.string();
+    // htslib takes names such as "http://..." or "-" for something else than files; an absolute path never
+    // is.
+    impl->file.reset(bgzf_open(fs::absolute(file, error).c_str(), "r"));
+    if (!impl->file)
+        return fail(ErrorKind::Io, fmt::format("The file cannot be opened: {}.", std::strerror(errno)),
+                    file.string(), "Check that you may read it.");
+    // A bgzip file cut between two blocks reads without an error; only its missing end marker tells.
+    if (bgzf_compression(impl->file.get()) == 2 && bgzf_check_EOF(impl->file.get()) == 0)
+        return fail(ErrorKind::BadInput, "The bgzip file ends without its end-of-file marker.", file.string(),
+                    "The file was cut off: copy or download it again, or compress it again with bgzip.");
+    DS_TRY(impl->fill());
+    if (impl->end == 0)
+        return fail(ErrorKind::BadInput, "The file is empty.", file.string(),
+                    "Check that whatever writes it has finished, or name another file.");
+    if (std::string_view(impl->buffer.data(), impl->end).starts_with("\xEF\xBB\xBF"))
+        impl->begin = 3;
+    return TextReader(std::move(impl));
+}
+
+Result<bool> TextReader::next(std::string_view& line) {
+    Impl& self = *m_impl;
+    size_t scanned = 0; // bytes from `begin` that are known to hold no line end
+    for (;;) {
+        const char* start = self.buffer.data() + self.begin;
+        const size_t available = self.end - self.begin;
+        const auto* found =
+            available > scanned
+                ? static_cast<const char*>(std::memchr(start + scanned, '\n', available - scanned))
+                : nullptr;
+        if (found == nullptr && !self.atEnd) {
+            scanned = available;
+            DS_TRY(self.fill());
+            continue;
+        }
+        if (found == nullptr && available == 0)
+            return false;
+        size_t length = found != nullptr ? static_cast<size_t>(found - start) : available;
+        self.begin += found != nullptr ? length + 1 : length;
+        if (length > 0 && start[length - 1] == '\r')
+            --length;
+        line = std::string_view(start, length);
+        ++self.lineNumber;
+        return true;
+    }
+}
+
+int64_t TextReader::lineNumber() const {
+    return m_impl->lineNumber;
+}
+
+std::string TextReader::where() const {
+    return fmt::format("{}, line {}", m_impl->path, m_impl->lineNumber);
+}
+
+namespace {
+void splitQuoted(std::string_view line, std::vector<std::string_view>& fields) {
+    size_t start = 0;
+    for (;;) {
+        if (start < line.size() && line[start] == '"') {
+            // "" inside quotes stands for a quote and does not end the field.
+            size_t close = line.find('"', start + 1);
+            while (close != std::string_view::npos && close + 1 < line.size() && line[close + 1] == '"')
+                close = line.find('"', close + 2);
+            const size_t inner = start + 1;
+            const size_t innerEnd = close == std::string_view::npos ? line.size() : close;
+            fields.push_back(line.substr(inner, innerEnd - inner));
+            start = close == std::string_view::npos ? std::string_view::npos : line.find(',', close);
+        } else {
+            const size_t comma = line.find(',', start);
+            fields.push_back(line.substr(start, comma == std::string_view::npos ? comma : comma - start));
+            start = comma;
+        }
+        if (start == std::string_view::npos)
+            return;
+        ++start;
+    }
+}
+} // namespace
+
+void splitFields(std::string_view line, char separator, std::vector<std::string_view>& fields) {
+    fields.clear();
+    if (separator == ',') {
+        splitQuoted(line, fields);
+        return;
+    }
+    const char* at = line.data();
+    const char* const end = at + line.size();
+    for (;;) {
+        const auto* found =
+            at < end ? static_cast<const char*>(std::memchr(at, separator, static_cast<size_t>(end - at)))
+                     : nullptr;
+        if (found == nullptr) {
+            fields.emplace_back(at, static_cast<size_t>(end - at));
+            return;
+        }
+        fields.emplace_back(at, static_cast<size_t>(found - at));
+        at = found + 1;
+    }
+}
+
+bool parseNumber(std::string_view text, double& value) {
+    if (text.empty() || text == "NA" || text == "." || text == "NaN" || text == "nan") {
+        value = std::numeric_limits<double>::quiet_NaN();
+        return true;
+    }
+    if (text.starts_with('+') && !text.starts_with("+-")) // some writers put it, from_chars does not take it
+        text.remove_prefix(1);
+    const char* const end = text.data() + text.size();
+    const auto [stopped, code] = std::from_chars(text.data(), end, value);
+    if (stopped != end || text.empty())
+        return false;
+    if (code == std::errc::result_out_of_range) {
+        // Beyond what a double holds: p-values like 1e-400 are 0, not an error.
+        const bool negative = text.front() == '-';
+        const std::string_view digits = negative ? text.substr(1) : text;
+        const bool tiny = digits.find("e-") != std::string_view::npos ||
+                          digits.find("E-") != std::string_view::npos || digits.starts_with("0") ||
+                          digits.starts_with(".");
+        value = tiny ? 0.0 : std::numeric_limits<double>::infinity();
+        if (negative)
+            value = -value;
+        return true;
+    }
+    return code == std::errc();
+}
+
+bool parseInteger(std::string_view text, int64_t& value) {
+    if (text.starts_with('+') && !text.starts_with("+-"))
+        text.remove_prefix(1);
+    const char* const end = text.data() + text.size();
+    const auto [stopped, code] = std::from_chars(text.data(), end, value);
+    return !text.empty() && stopped == end && code == std::errc();
+}
+
+} // namespace diploscope

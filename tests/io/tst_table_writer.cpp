@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/table_writer.h"
+#include "io/text_reader.h"
+#include "support.h"
+
+#include <clocale>
+#include <cmath>
+#include <limits>
+#include <random>
+
+using namespace diploscope;
+using namespace diploscope::test;
+
+class TestTableWriter : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void writesNumbers_data() {
+        QTest::addColumn<double>("value");
+        QTest::addColumn<std::string>("expected");
+        QTest::newRow("whole") << 3.0 << std::string("3");
+        QTest::newRow("tenth") << 0.1 << std::string("0.1");
+        QTest::newRow("sum that is no tenth") << 0.1 + 0.2 << std::string("0.30000000000000004");
+        QTest::newRow("small p") << 1e-300 << std::string("1e-300");
+        QTest::newRow("missing") << std::nan("") << std::string("NA");
+        QTest::newRow("infinite") << -std::numeric_limits<double>::infinity() << std::string("-inf");
+    }
+    void writesNumbers() {
+        QFETCH(double, value);
+        QFETCH(std::string, expected);
+        QCOMPARE(numberText(value), expected);
+    }
+
+    /// Every double must come back as itself, in a locale with decimal commas too.
+    void roundTrips() {
+        const char* locale = std::setlocale(LC_ALL, "de_DE.UTF-8");
+        if (locale == nullptr)
+            qInfo("the locale de_DE.UTF-8 is not installed; checked in the default one");
+        std::mt19937_64 random(7);
+        for (int i = 0; i < 20000; ++i) {
+            const uint64_t bits = random();
+            double value = 0;
+            static_assert(sizeof bits == sizeof value);
+            std::memcpy(&value, &bits, sizeof value);
+            if (!std::isfinite(value))
+                continue;
+            double back = 0;
+            QVERIFY(parseNumber(numberText(value), back));
+            QVERIFY(back == value);
+        }
+        std::setlocale(LC_ALL, "C");
+    }
+
+    void writesTable() {
+        TableWriter table({"gene", "r", "n", "main", "p"});
+        table.comment("study", "a\tb\nc");
+        table.row().cell("G1").cell(0.5).cell(12).cell(true).cell(std::optional<double>());
+        table.row()
+            .cell(std::string("G\t2"))
+            .cell(std::nan(""))
+            .cell(int64_t(-3))
+            .cell(false)
+            .cell(std::optional<double>(1e-9));
+        const std::string expected = "# study: a b c\n"
+                                     "gene\tr\tn\tmain\tp\n"
+                                     "G1\t0.5\t12\ttrue\tNA\n"
+                                     "G 2\tNA\t-3\tfalse\t1e-09\n";
+        QCOMPARE(table.text(), expected);
+
+        const TemporaryFolder folder;
+        for (const char* name : {"deep/er/table.tsv", "deep/er/table.tsv.gz"}) {
+            DS_VERIFY(table.writeTo(folder / name));
+            auto reader = TextReader::open(folder / name); // which also checks the end marker of bgzip
+            DS_VERIFY(reader);
+            std::string text;
+            for (std::string_view line; *reader->next(line);)
+                text += std::string(line) + "\n";
+            QCOMPARE(text, expected);
+        }
+        std::ifstream stream(folder / "deep/er/table.tsv.gz", std::ios::binary);
+        QCOMPARE(stream.get(), 0x1f);
+        QCOMPARE(std::distance(std::filesystem::directory_iterator(folder / "deep/er"), {}),
+                 2); // no leftovers
+    }
+
+    void writesHeaderAlone() { QCOMPARE(TableWriter({"a", "b"}).text(), std::string("a\tb\n")); }
+
+    void refusesUnwritable() {
+        const TemporaryFolder folder;
+        writeText(folder / "file", "x");
+        for (const char* name : {"file/table.tsv", "file/table.tsv.gz"}) {
+            const auto written = TableWriter({"a"}).writeTo(folder / name);
+            QVERIFY(!written);
+            QCOMPARE(written.error().kind, ErrorKind::Io);
+            QVERIFY(!written.error().remedy.empty());
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTableWriter)
+#include "tst_table_writer.moc"
