@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/expression_reader.h"
+#include "io/files.h"
+#include "io/text_reader.h"
+#include "support.h"
+
+#include <cmath>
+#include <limits>
+
+using namespace diploscope;
+using namespace diploscope::test;
+
+namespace {
+using Names = std::vector<std::string>;
+const Names Known{"HG1", "HG2", "HG3"};
+const float Missing = std::numeric_limits<float>::quiet_NaN();
+} // namespace
+
+class TestExpressionReader : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    /// All tables say the same: genes A (1 2 3) and B (4 NA 6) of people HG1, HG2, HG3.
+    void recognises_data() {
+        QTest::addColumn<std::string>("text");
+        QTest::addColumn<std::string>("layout");
+        const auto row = [](const char* name, const char* layout, const char* text) {
+            QTest::newRow(name) << std::string(text) << std::string(layout);
+        };
+        row("tensorQTL BED", "BED",
+            "#chr\tstart\tend\tphenotype_"
+            "id\tHG1\tHG2\tHG3\n22\t9\t10\tA\t1\t2\t3\n22\t19\t20\tB\t4\tNA\t6\n");
+        row("GEUVADIS BED", "BED",
+            "#Chr\tstart\tend\tTargetID\tHG1\tHG2\tHG3\n22\t9\t10\tA\t1\t2\t3\n22\t19\t20\tB\t4\tNaN\t6\n");
+        row("BED with length and strand", "BED",
+            "#chr\tstart\tend\tgene\tlength\tstrand\tHG1\tHG2\tHG3\n22\t9\t10\tA\t500\t+\t1\t2\t3\n"
+            "22\t19\t20\tB\t700\t.\t4\t\t6\n");
+        row("QTLtools BED", "BED",
+            "#Chr\tstart\tend\tpid\tgid\tstrand\tHG1\tHG2\tHG3\n22\t9\t10\tA\tgroup\t+\t1\t2\t3\n"
+            "22\t19\t20\tB\tgroup\t-\t4\tnan\t6\n");
+        row("BED with a text column of unknown name", "BED",
+            "#chrom\tstart\tend\tgene_id\tremark\tHG1\tHG2\tHG3\n22\t9\t10\tA\tx\t1\t2\t3\n"
+            "22\t19\t20\tB\ty\t4\t.\t6\n");
+        row("windows line ends", "BED",
+            "#chr\tstart\tend\tphenotype_"
+            "id\tHG1\tHG2\tHG3\r\n22\t9\t10\tA\t1\t2\t3\r\n22\t19\t20\tB\t4\tNA\t6\r\n");
+        row("GCT", "GCT 1.2",
+            "#1.2\n2\t3\nName\tDescription\tHG1\tHG2\tHG3\nA\tfirst gene\t1\t2\t3\nB\tNA\t4\tNA\t6\n");
+        row("genes in rows, TSV", "genes x people table",
+            "gene_id\tHG1\tHG2\tHG3\nA\t1\t2\t3\nB\t4\tNA\t6\n");
+        row("genes in rows, CSV with quotes", "genes x people table",
+            "\"\",\"HG1\",\"HG2\",\"HG3\"\n\"A\",1,2,3\n\"B\",4,NA,6\n");
+        row("R's write.table", "genes x people table",
+            "\"HG1\" \"HG2\" \"HG3\"\n\"A\" 1 2 3\n\"B\" 4 NA 6\n");
+        row("symbol and id", "genes x people table",
+            "gene_name\tgene_id\tHG1\tHG2\tHG3\nx\tA\t1\t2\t3\ny\tB\t4\tNA\t6\n");
+        row("people in rows, TSV", "people x genes table",
+            "sample\tA\tB\nHG1\t1\t4\nHG2\t2\tNA\nHG3\t3\t6\n");
+        row("people in rows, CSV with their sex", "people x genes table",
+            "sample,sex,A,B\nHG1,male,1,4\nHG2,female,2,\nHG3,male,3,6\n");
+        row("comment and blank lines", "genes x people table",
+            "# made by a pipeline\n\ngene_id\tHG1\tHG2\tHG3\n\nA\t1\t2\t3\nB\t4\tNA\t6\n\n");
+    }
+    void recognises() {
+        QFETCH(std::string, text);
+        QFETCH(std::string, layout);
+        const TemporaryFolder folder;
+        writeText(folder / "table.txt", text);
+        const auto matrix = readExpression(folder / "table.txt", Known);
+        DS_VERIFY(matrix);
+        QCOMPARE(matrix->layout, layout);
+        QCOMPARE(matrix->genes, (Names{"A", "B"}));
+        QCOMPARE(matrix->people, Known);
+        QCOMPARE(matrix->values.rows(), 2);
+        QCOMPARE(matrix->values.cols(), 3);
+        QCOMPARE(matrix->values(0, 2), 3.0F);
+        QCOMPARE(matrix->values(1, 0), 4.0F);
+        QVERIFY(std::isnan(matrix->values(1, 1)));
+    }
+
+    /// Expression of people who have no genotypes stands before the first known person: still people.
+    void keepsUnknownPeople() {
+        const TemporaryFolder folder;
+        writeText(folder / "t.bed", "#chr\tstart\tend\tphenotype_id\tXX\tHG1\tYY\n22\t9\t10\tA\t1\t2\t3\n");
+        const auto matrix = readExpression(folder / "t.bed", Known);
+        DS_VERIFY(matrix);
+        QCOMPARE(matrix->people, (Names{"XX", "HG1", "YY"}));
+    }
+
+    /// A person may be called like a describing column; what is known wins.
+    void knownPeopleWin() {
+        const TemporaryFolder folder;
+        writeText(folder / "t.tsv", "gene_id\tlength\tHG1\nA\t1\t2\n");
+        const auto described = readExpression(folder / "t.tsv", Known);
+        DS_VERIFY(described);
+        QCOMPARE(described->people, (Names{"HG1"}));
+        const auto person = readExpression(folder / "t.tsv", {"length"});
+        DS_VERIFY(person);
+        QCOMPARE(person->people, (Names{"length", "HG1"}));
+    }
+
+    void readsCompressed() {
+        const TemporaryFolder folder;
+        writeThrough("bgzip", folder / "t.bed.gz",
+                     "#chr\tstart\tend\tphenotype_id\tHG1\n22\t9\t10\tA\t1.5\n");
+        const auto matrix = readExpression(folder / "t.bed.gz");
+        DS_VERIFY(matrix);
+        QCOMPARE(matrix->values(0, 0), 1.5F);
+    }
+
+    void refuses_data() {
+        QTest::addColumn<std::string>("text");
+        QTest::addColumn<QString>("where");
+        QTest::addColumn<QString>("what");
+        const auto row = [](const char* name, const char* text, const char* where, const char* what) {
+            QTest::newRow(name) << std::string(text) << QString(where) << QString(what);
+        };
+        row("no row", "gene_id\tHG1\n", "t.txt", "no data row");
+        row("comments only", "# a\n# b\n", "t.txt", "comments only");
+        row("one column", "gene_id\nA\n", "line 1", "one column");
+        row("BED too narrow", "#chr\tstart\tend\tgene\n22\t1\t2\tA\n", "t.txt", "4 columns");
+        row("no person", "gene_id\tgene_name\nA\tx\n", "t.txt", "`gene_id`");
+        row("ragged, short", "gene_id\tHG1\tHG2\nA\t1\t2\nB\t1\n", "line 3",
+            "2 columns, but the header has 3");
+        row("ragged, long", "gene_id\tHG1\tHG2\nA\t1\t2\nB\t1\t2\t3\n", "line 3",
+            "4 columns, but the header has 3");
+        row("text", "gene_id\tHG1\tHG2\nA\t1\t2\nB\t1\tlow\n", "line 3, column 3 (HG2)", "`low`");
+        row("decimal comma", "gene_id\tHG1\nA\t1\nB\t1,5\n", "line 3, column 2 (HG1)", "`1,5`");
+        row("infinite", "gene_id\tHG1\nA\tinf\n", "line 2, column 2 (HG1)", "`inf`");
+        row("duplicate gene", "gene_id\tHG1\nA\t1\nB\t2\nA\t3\n", "t.txt", "gene `A`");
+        row("duplicate person", "gene_id\tHG1\tHG1\nA\t1\t2\n", "t.txt", "person `HG1`");
+        row("duplicate person in rows", "sample\tA\nHG1\t1\nHG1\t2\n", "t.txt", "`HG1`");
+        row("nameless gene", "gene_id\tHG1\n\t1\n", "line 2", "no name");
+        row("GCT without sizes", "#1.2\nName\tDescription\tHG1\nA\tx\t1\n", "line 2", "Name");
+        row("GCT cut off", "#1.2\n2\t1\nName\tDescription\tHG1\nA\tx\t1\n", "t.txt", "announces 2 genes");
+        row("GCT of other columns", "#1.2\n1\t1\nId\tHG1\nA\t1\n", "line 3", "`Name`");
+    }
+    void refuses() {
+        QFETCH(std::string, text);
+        QFETCH(QString, where);
+        QFETCH(QString, what);
+        const TemporaryFolder folder;
+        writeText(folder / "t.txt", text);
+        const auto matrix = readExpression(folder / "t.txt", Known);
+        QVERIFY(!matrix);
+        QCOMPARE(matrix.error().kind, ErrorKind::BadInput);
+        QVERIFY2(matrix.error().where.find(where.toStdString()) != std::string::npos,
+                 matrix.error().where.c_str());
+        QVERIFY2(matrix.error().what.find(what.toStdString()) != std::string::npos,
+                 matrix.error().what.c_str());
+        QVERIFY(!matrix.error().remedy.empty());
+    }
+
+    void refusesFiles() {
+        const TemporaryFolder folder;
+        QCOMPARE(readExpression(folder / "none.bed").error().kind, ErrorKind::NotFound);
+        writeText(folder / "empty.bed", "");
+        QCOMPARE(readExpression(folder / "empty.bed").error().kind, ErrorKind::BadInput);
+        std::string text = "gene_id\tHG1\n";
+        for (int i = 0; i < 50000; ++i)
+            text += "gene" + std::to_string(i) + "\t" + std::to_string(i % 977) + "\n";
+        writeThrough("gzip", folder / "cut.tsv.gz", text);
+        cutTo(folder / "cut.tsv.gz", -2000);
+        const auto cut = readExpression(folder / "cut.tsv.gz");
+        QVERIFY(!cut);
+        QCOMPARE(cut.error().kind, ErrorKind::BadInput);
+        QVERIFY(cut.error().where.find("cut.tsv.gz") != std::string::npos);
+        writeText(folder / "three.gct", "#1.3\n1\t1\t0\t0\nid\tHG1\nA\t1\n");
+        QCOMPARE(readExpression(folder / "three.gct").error().kind, ErrorKind::Unsupported);
+    }
+
+    void transformsLog2() {
+        ExpressionMatrix matrix{{"A"}, {"HG1", "HG2", "HG3"}, Eigen::MatrixXf(1, 3), {}};
+        matrix.values << 0.0F, 7.0F, Missing;
+        DS_VERIFY(transformExpression(matrix, ExpressionTransform::Log2Plus1));
+        QCOMPARE(matrix.values(0, 0), 0.0F);
+        QCOMPARE(matrix.values(0, 1), 3.0F);
+        QVERIFY(std::isnan(matrix.values(0, 2)));
+        matrix.values(0, 1) = -0.5F;
+        const auto refused = transformExpression(matrix, ExpressionTransform::Log2Plus1);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::BadInput);
+        QCOMPARE(refused.error().where, std::string("gene A, person HG2"));
+        QVERIFY(!refused.error().remedy.empty());
+    }
+
+    /// Against SciPy: tests/reference/rank_normal.py. Ties and missing values are among the rows.
+    void transformsRankNormal() {
+        auto reader = TextReader::open(fixture("reference/rank_normal.tsv"));
+        DS_VERIFY(reader);
+        std::vector<std::vector<double>> rows;
+        std::vector<std::string_view> fields;
+        for (std::string_view line; *reader->next(line);) {
+            if (line.starts_with('#'))
+                continue;
+            splitFields(line, '\t', fields);
+            rows.emplace_back();
+            for (const std::string_view field : fields) {
+                rows.back().emplace_back();
+                QVERIFY(parseNumber(field, rows.back().back()));
+            }
+        }
+        QVERIFY(rows.size() >= 8);
+        for (size_t i = 0; i < rows.size(); i += 2) {
+            ExpressionMatrix matrix;
+            const auto count = Eigen::Index(rows[i].size());
+            matrix.values.resize(1, count);
+            for (Eigen::Index j = 0; j < count; ++j)
+                matrix.values(0, j) = static_cast<float>(rows[i][size_t(j)]);
+            DS_VERIFY(transformExpression(matrix, ExpressionTransform::RankNormal));
+            for (Eigen::Index j = 0; j < count; ++j) {
+                const double expected = rows[i + 1][size_t(j)];
+                const double value = matrix.values(0, j);
+                QVERIFY(std::isnan(expected) ? std::isnan(value) : std::abs(value - expected) < 1e-6);
+            }
+        }
+    }
+
+    void readsCovariates_data() {
+        QTest::addColumn<std::string>("text");
+        QTest::newRow("tabs, empty corner") << std::string("\tHG1\tHG2\nsex\t0\t1\nPC1\t-2.5\t1e-3\n");
+        QTest::newRow("spaces") << std::string("SampleID HG1 HG2\nsex 0 1\nPC1 -2.5 1e-3\n");
+        QTest::newRow("aligned spaces") << std::string("id    HG1   HG2\nsex   0     1\nPC1   -2.5  1e-3\n");
+        QTest::newRow("no corner") << std::string("HG1\tHG2\nsex\t0\t1\nPC1\t-2.5\t1e-3\n");
+        QTest::newRow("windows, CSV") << std::string("id,HG1,HG2\r\nsex,0,1\r\nPC1,-2.5,1e-3\r\n");
+    }
+    void readsCovariates() {
+        QFETCH(std::string, text);
+        const TemporaryFolder folder;
+        writeText(folder / "c.txt", text);
+        const auto covariates = readCovariates(folder / "c.txt");
+        DS_VERIFY(covariates);
+        QCOMPARE(covariates->names, (Names{"sex", "PC1"}));
+        QCOMPARE(covariates->people, (Names{"HG1", "HG2"}));
+        QCOMPARE(covariates->values(1, 0), -2.5);
+        QCOMPARE(covariates->values(1, 1), 1e-3);
+    }
+
+    void refusesCovariates_data() {
+        QTest::addColumn<std::string>("text");
+        QTest::addColumn<QString>("where");
+        QTest::newRow("missing value") << std::string("id\tHG1\nsex\tNA\n") << "line 2, column 2 (HG1)";
+        QTest::newRow("text value") << std::string("id\tHG1\nsex\tfemale\n") << "line 2, column 2 (HG1)";
+        QTest::newRow("ragged") << std::string("id\tHG1\tHG2\nsex\t1\t1\nage\t1\n") << "line 3";
+        QTest::newRow("duplicate person") << std::string("id\tHG1\tHG1\nsex\t1\t1\n") << "c.txt";
+        QTest::newRow("duplicate covariate") << std::string("id\tHG1\nsex\t1\nsex\t1\n") << "c.txt";
+        QTest::newRow("no row") << std::string("id\tHG1\n") << "c.txt";
+        QTest::newRow("blank") << std::string("\n\n") << "c.txt";
+    }
+    void refusesCovariates() {
+        QFETCH(std::string, text);
+        QFETCH(QString, where);
+        const TemporaryFolder folder;
+        writeText(folder / "c.txt", text);
+        const auto covariates = readCovariates(folder / "c.txt");
+        QVERIFY(!covariates);
+        QCOMPARE(covariates.error().kind, ErrorKind::BadInput);
+        QVERIFY2(covariates.error().where.find(where.toStdString()) != std::string::npos,
+                 covariates.error().where.c_str());
+        QVERIFY(!covariates.error().remedy.empty());
+    }
+
+    void readsRealFiles() {
+        DS_SKIP_WITHOUT_SHARED_DATA();
+        const auto folder = sharedData() / "geuvadis_chr22/expression";
+        const auto rpkm = readExpression(folder / "geuvadis358.genes.RPKM.chr22.bed.gz", {"HG00099"});
+        DS_VERIFY(rpkm);
+        QCOMPARE(rpkm->genes.size(), size_t(608));
+        QCOMPARE(rpkm->people.size(), size_t(358));
+        QCOMPARE(rpkm->genes[0], std::string("ENSG00000215270.3"));
+        QCOMPARE(rpkm->people[0], std::string("HG00096"));
+        QCOMPARE(rpkm->values(0, 0), 0.7878783927F);
+        const auto normalised = readExpression(folder / "geuvadis373.genes.normalized.chr22.bed.gz");
+        DS_VERIFY(normalised);
+        QCOMPARE(normalised->genes.size(), size_t(364));
+        QCOMPARE(normalised->people.size(), size_t(373));
+        const auto covariates = readCovariates(folder / "geuvadis358.covariates.pc50.txt.gz");
+        DS_VERIFY(covariates);
+        QCOMPARE(covariates->names.size(), size_t(53));
+        QCOMPARE(covariates->people.size(), size_t(358));
+        QCOMPARE(covariates->values(0, 0), -13.1128);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestExpressionReader)
+#include "tst_expression_reader.moc"
