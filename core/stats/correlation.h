@@ -19,7 +19,8 @@ struct Correlation {
     double meanX = 0, meanY = 0;
     double sdX = 0, sdY = 0; ///< n - 1; 0 for n < 2
 };
-[[nodiscard]] Correlation pearson(const Eigen::Ref<const Eigen::VectorXd>& x, const Eigen::Ref<const Eigen::VectorXd>& y);
+[[nodiscard]] Correlation pearson(const Eigen::Ref<const Eigen::VectorXd>& x,
+                                  const Eigen::Ref<const Eigen::VectorXd>& y);
 
 struct RankCorrelation {
     int64_t n = 0;
@@ -27,9 +28,11 @@ struct RankCorrelation {
     std::optional<double> p; ///< t approximation, as SciPy's spearmanr
 };
 /// Average ranks for ties.
-[[nodiscard]] RankCorrelation spearman(const Eigen::Ref<const Eigen::VectorXd>& x, const Eigen::Ref<const Eigen::VectorXd>& y);
+[[nodiscard]] RankCorrelation spearman(const Eigen::Ref<const Eigen::VectorXd>& x,
+                                       const Eigen::Ref<const Eigen::VectorXd>& y);
 
-/// Two-sided p of a correlation r over n points, as of t = r sqrt(df / (1 - r^2)); exact down to the smallest double.
+/// Two-sided p of a correlation r over n points, as of t = r sqrt(df / (1 - r^2)); exact down to the smallest
+/// double.
 [[nodiscard]] double correlationP(double r, double degreesOfFreedom);
 
 } // namespace diploscope

@@ -10,9 +10,9 @@
 namespace diploscope {
 
 struct DriverThresholds {
-    double minimumLinearR = 0.2;  ///< a gene at or below is "not additive"
-    double minimumGain = 0.05;    ///< c_i - c_{i-1}
-    double ownP = 0.01;           ///< divided by the number of SNVs
+    double minimumLinearR = 0.2; ///< a gene at or below is "not additive"
+    double minimumGain = 0.05;   ///< c_i - c_{i-1}
+    double ownP = 0.01;          ///< divided by the number of SNVs
 };
 
 /// One SNV that the model's differences between people hang on (METHODS 8).
@@ -21,20 +21,26 @@ struct Driver {
     double gain = 0;     ///< c_i - c_{i-1}
     double ownR = 0;     ///< corr(its own contribution, prediction)
     double ownP = 1;
-    double lossWithout = 0; ///< R_lin - corr(S without it, prediction)
-    bool main = false;   ///< the largest gain of the gene
+    std::optional<double>
+        lossWithout;   ///< R_lin - corr(S without it, prediction); empty when nothing varies without it
+    bool main = false; ///< the largest gain of the gene
 };
 
 struct LinearApproximation {
-    Eigen::VectorXd score;          ///< S_i = sum_v ISM_v dosage_iv, [people]
-    std::optional<double> r;        ///< R_lin = corr(S, prediction); empty when either is constant
-    bool additive = false;          ///< R_lin > minimumLinearR
-    std::vector<Driver> drivers;    ///< in order of |ISM|; empty when not additive
-    std::vector<double> cumulative; ///< c_i over SNVs by |ISM| descending, NaN while undefined
+    Eigen::VectorXd score;       ///< S_i = sum_v ISM_v dosage_iv, [people]
+    std::optional<double> r;     ///< R_lin = corr(S, prediction); empty when either is constant
+    bool additive = false;       ///< R_lin > minimumLinearR
+    std::vector<Driver> drivers; ///< in order of |ISM|; empty when not additive
+    std::vector<int64_t> order;  ///< columns by |ISM| descending
+    /// c_i of the first i + 1 columns of `order`; empty where their sum is constant, all empty when R_lin is
+    /// 0 or empty.
+    std::vector<std::optional<double>> cumulative;
 };
 
-/// Forward selection of METHODS 8: SNVs by |ISM| descending (ties: column order).
-/// \param ism [variants], effect of the dosage's allele; \param dosages [people x variants]; \param prediction [people]
+/// Forward selection of METHODS 8: SNVs by |ISM| descending (ties: column order). Where a partial sum is
+/// constant, it explains nothing: the next SNV's gain is counted from 0. People with a non-finite prediction
+/// are left out of every correlation; ISM and dosages must be finite. Time O(people x variants). \param ism
+/// [variants], effect of the dosage's allele; \param dosages [people x variants]; \param prediction [people]
 [[nodiscard]] LinearApproximation approximateLinearly(const Eigen::Ref<const Eigen::VectorXd>& ism,
                                                       const Eigen::Ref<const Eigen::MatrixXd>& dosages,
                                                       const Eigen::Ref<const Eigen::VectorXd>& prediction,

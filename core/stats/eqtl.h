@@ -9,7 +9,8 @@
 
 namespace diploscope {
 
-/// Marginal effect of one variant on observed expression (METHODS 7). Empty where dosage or expression is constant.
+/// Marginal effect of one variant on observed expression (METHODS 7). Empty where dosage or expression is
+/// constant.
 struct EqtlEffect {
     std::optional<double> slope; ///< expression per copy of the effect allele
     std::optional<double> se;
@@ -18,15 +19,17 @@ struct EqtlEffect {
     std::optional<double> r; ///< (partial) correlation of dosage and expression
 };
 
-/// OLS of expression on each column of dosages, with intercept and covariates (both sides residualised, df reduced).
-/// People with a non-finite expression are left out of everything; dosages and covariates must be finite.
-/// \param dosages [people x variants], \param expression [people], \param covariates [people x k], k may be 0.
-/// \return one effect a column. One pass of matrix products, no loop over people.
+/// OLS of expression on each column of dosages, with intercept and covariates (both sides residualised, df
+/// reduced). People with a non-finite expression are left out of everything; dosages and covariates must be
+/// finite. \param dosages [people x variants], \param expression [people], \param covariates [people x k], k
+/// may be 0. \return one effect a column. One pass of matrix products, no loop over people.
 [[nodiscard]] std::vector<EqtlEffect> marginalEffects(const Eigen::Ref<const Eigen::MatrixXd>& dosages,
                                                       const Eigen::Ref<const Eigen::VectorXd>& expression,
                                                       const Eigen::Ref<const Eigen::MatrixXd>& covariates);
 
-/// Signed r of column `variant` with every column; empty for constant columns. LD r2 is its square (METHODS 7).
-[[nodiscard]] std::vector<std::optional<double>> ldWith(const Eigen::Ref<const Eigen::MatrixXd>& dosages, int64_t variant);
+/// Signed r of column `variant` with every column; empty for constant columns. LD r2 is its square (METHODS
+/// 7).
+[[nodiscard]] std::vector<std::optional<double>> ldWith(const Eigen::Ref<const Eigen::MatrixXd>& dosages,
+                                                        int64_t variant);
 
 } // namespace diploscope

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stats/centred.h"
+
+#include <boost/math/policies/policy.hpp>
+#include <boost/math/special_functions/beta.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace diploscope {
+
+std::vector<Eigen::Index> finiteRows(const Eigen::Ref<const Eigen::VectorXd>& values) {
+    std::vector<Eigen::Index> rows;
+    for (Eigen::Index i = 0; i < values.size(); ++i)
+        if (std::isfinite(values[i]))
+            rows.push_back(i);
+    return rows;
+}
+
+Centred centre(const Eigen::Ref<const Eigen::VectorXd>& x) {
+    Centred centred;
+    if (x.size() == 0)
+        return centred;
+    // Differences of near values are exact, so subtracting the first one takes a common offset away without
+    // loss.
+    const double origin = x[0];
+    centred.values = x.array() - origin;
+    if ((centred.values.array() == 0).all()) {
+        centred.mean = origin;
+        return centred;
+    }
+    const double shift = centred.values.mean();
+    centred.mean = origin + shift;
+    centred.values.array() -= shift;
+    centred.scale = centred.values.cwiseAbs().maxCoeff();
+    centred.values /= centred.scale;
+    centred.norm = centred.values.norm();
+    return centred;
+}
+
+Eigen::MatrixXd centreColumns(const Eigen::Ref<const Eigen::MatrixXd>& columns) {
+    if (columns.rows() == 0)
+        return columns;
+    Eigen::MatrixXd centred = columns.rowwise() - columns.row(0);
+    centred.rowwise() -= centred.colwise().mean().eval();
+    return centred;
+}
+
+double unexplainedShare(const Eigen::Ref<const Eigen::VectorXd>& y,
+                        const Eigen::Ref<const Eigen::VectorXd>& fitted) {
+    const double share = (y - fitted).norm() / y.norm();
+    // What the subtraction itself leaves of a perfect fit is no evidence.
+    return share > 8 * std::numeric_limits<double>::epsilon() ? share * share : 0;
+}
+
+namespace {
+
+using namespace boost::math::policies;
+using Quiet = policy<underflow_error<ignore_error>, denorm_error<ignore_error>,
+                     evaluation_error<ignore_error>, promote_double<false>>;
+
+/// I_x(a, 1/2) where it is so small that its factors do not fit into doubles; the power series, its head as a
+/// logarithm. Abramowitz & Stegun 26.5.4.
+double farTail(double a, double x) {
+    double sum = 1;
+    double term = 1;
+    for (double k = 0; term > sum * std::numeric_limits<double>::epsilon(); ++k) {
+        term *= x * (a + 0.5 + k) / (a + 1 + k);
+        sum += term;
+    }
+    return std::exp(a * std::log(x) + 0.5 * std::log1p(-x) +
+                    std::log(sum / a / boost::math::beta(a, 0.5, Quiet())));
+}
+
+} // namespace
+
+double tailP(double explained, double unexplained, double degreesOfFreedom) {
+    if (!(degreesOfFreedom > 0) || std::isnan(explained) || std::isnan(unexplained))
+        return std::numeric_limits<double>::quiet_NaN();
+    explained = std::clamp(explained, 0.0, 1.0);
+    unexplained = std::clamp(unexplained, 0.0, 1.0);
+    if (unexplained == 0)
+        return 0;
+    // P(|T| > t) of Student's t is the incomplete beta of 1 - r^2, which stays accurate where t itself
+    // overflows.
+    const double half = degreesOfFreedom / 2;
+    if (explained < 0.5) {
+        const double within = boost::math::ibeta(0.5, half, explained, Quiet());
+        if (within < 0.5)
+            return 1 - within;
+    }
+    const double p = explained < 0.5 ? boost::math::ibetac(0.5, half, explained, Quiet())
+                                     : boost::math::ibeta(half, 0.5, unexplained, Quiet());
+    return p > 1e-290 ? std::min(p, 1.0) : farTail(half, unexplained);
+}
+
+} // namespace diploscope

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stats/drivers.h"
+
+#include "stats/reference_json.h"
+
+using namespace diploscope;
+using namespace diploscope::test;
+
+class TestDrivers : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void reference_data();
+    void reference();
+    void thresholdsAreUsed();
+    void thresholdsAreStrict();
+    void columnsReordered();
+    void largeGeneIsFast();
+};
+
+void TestDrivers::reference_data() {
+    QTest::addColumn<int>("index");
+    const auto& cases = statsReference()["drivers"];
+    for (size_t i = 0; i < cases.size(); ++i)
+        QTest::newRow(cases[i]["name"].get<std::string>().c_str()) << int(i);
+}
+
+void TestDrivers::reference() {
+    QFETCH(int, index);
+    const auto& reference = statsReference()["drivers"][size_t(index)];
+    const auto& expected = reference["expected"];
+    const Eigen::VectorXd ism = vectorOf(reference["ism"]);
+    const Eigen::MatrixXd dosages = matrixOf(reference["dosages"], size_t(ism.size()));
+    const Eigen::VectorXd prediction = vectorOf(reference["prediction"]);
+
+    const LinearApproximation result = approximateLinearly(ism, dosages, prediction);
+    QVERIFY((result.score - vectorOf(expected["score"])).cwiseAbs().maxCoeff() < 1e-12);
+    QCOMPARE(result.order, expected["order"].get<std::vector<int64_t>>());
+    DS_COMPARE_OPTIONAL(result.r, optionalOf(expected["r"]), 1e-9, 1e-12);
+    QCOMPARE(result.additive, expected["additive"].get<bool>());
+    QCOMPARE(result.cumulative.size(), expected["cumulative"].size());
+    for (size_t i = 0; i < result.cumulative.size(); ++i)
+        DS_COMPARE_OPTIONAL(result.cumulative[i], optionalOf(expected["cumulative"][i]), 1e-9, 1e-12);
+    QCOMPARE(result.drivers.size(), expected["drivers"].size());
+    for (size_t i = 0; i < result.drivers.size(); ++i) {
+        const Driver& driver = result.drivers[i];
+        const auto& want = expected["drivers"][i];
+        QCOMPARE(driver.variant, want["variant"].get<int64_t>());
+        DS_COMPARE_OPTIONAL(driver.gain, optionalOf(want["gain"]), 1e-9, 0);
+        DS_COMPARE_OPTIONAL(driver.ownR, optionalOf(want["own_r"]), 1e-9, 0);
+        DS_COMPARE_OPTIONAL(driver.ownP, optionalOf(want["own_p"]), 1e-6, 0);
+        DS_COMPARE_OPTIONAL(driver.lossWithout, optionalOf(want["loss_without"]), 1e-9, 1e-12);
+        QCOMPARE(driver.main, want["main"].get<bool>());
+    }
+}
+
+/// Two SNVs in equal parts: the first explains 1 / sqrt(2) of R_lin = 1.
+struct EqualParts {
+    Eigen::VectorXd ism{{1.0, 0.999}};
+    Eigen::MatrixXd dosages{8 * 16, 2};
+    Eigen::VectorXd prediction;
+    EqualParts() {
+        for (Eigen::Index i = 0; i < dosages.rows(); ++i)
+            dosages.row(i) << double(i % 2), double(i / 2 % 2);
+        prediction = dosages * ism;
+    }
+};
+
+void TestDrivers::thresholdsAreUsed() {
+    const EqualParts gene;
+    const auto count = [&](const DriverThresholds& thresholds) {
+        return approximateLinearly(gene.ism, gene.dosages, gene.prediction, thresholds).drivers.size();
+    };
+    QCOMPARE(count({}), size_t(2));
+    QCOMPARE(count({.minimumLinearR = 0.2, .minimumGain = 0.5, .ownP = 0.01}), size_t(1));
+    QCOMPARE(count({.minimumLinearR = 0.2, .minimumGain = 0.05, .ownP = 1e-100}), size_t(0));
+    QCOMPARE(count({.minimumLinearR = 1.0, .minimumGain = 0.05, .ownP = 0.01}), size_t(0));
+}
+
+void TestDrivers::thresholdsAreStrict() {
+    // One SNV that is the whole prediction: c_1 - c_0 is exactly 1, R_lin exactly the own R.
+    const Eigen::VectorXd ism{{1.0}};
+    const Eigen::MatrixXd dosages = Eigen::VectorXd{{-1, 1, -1, 1, -1, 1, -1, 1}};
+    const LinearApproximation all = approximateLinearly(ism, dosages, dosages.col(0));
+    QCOMPARE(all.drivers.size(), size_t(1));
+    QCOMPARE(all.drivers[0].gain, 1.0);
+    QVERIFY(!all.drivers[0].lossWithout);
+    QVERIFY(approximateLinearly(ism, dosages, dosages.col(0),
+                                {.minimumLinearR = 0.2, .minimumGain = 1.0, .ownP = 0.01})
+                .drivers.empty());
+    QVERIFY(!approximateLinearly(ism, dosages, dosages.col(0),
+                                 {.minimumLinearR = *all.r, .minimumGain = 0, .ownP = 0.01})
+                 .additive);
+}
+
+void TestDrivers::columnsReordered() {
+    const auto& reference = statsReference()["drivers"][1];
+    const Eigen::VectorXd ism = vectorOf(reference["ism"]);
+    const Eigen::MatrixXd dosages = matrixOf(reference["dosages"], size_t(ism.size()));
+    const Eigen::VectorXd prediction = vectorOf(reference["prediction"]);
+    const LinearApproximation forward = approximateLinearly(ism, dosages, prediction);
+    const LinearApproximation backward =
+        approximateLinearly(ism.reverse(), dosages.rowwise().reverse(), prediction);
+    QVERIFY(!forward.drivers.empty());
+    QCOMPARE(backward.drivers.size(), forward.drivers.size());
+    for (size_t i = 0; i < forward.drivers.size(); ++i) {
+        QCOMPARE(backward.drivers[i].variant, ism.size() - 1 - forward.drivers[i].variant);
+        QVERIFY(std::abs(backward.drivers[i].gain - forward.drivers[i].gain) < 1e-12);
+    }
+}
+
+void TestDrivers::largeGeneIsFast() {
+    // O(people x variants): a walk over every pair of variants would take minutes.
+    const Eigen::Index people = 1000, variants = 5000;
+    const Eigen::MatrixXd dosages =
+        (Eigen::MatrixXd::Random(people, variants).array() + 1).floor(); // 0 or 1; Eigen seeds from rand()
+    const Eigen::VectorXd ism = Eigen::VectorXd::Random(variants);
+    const Eigen::VectorXd prediction = dosages * ism + Eigen::VectorXd::Random(people);
+    QElapsedTimer timer;
+    timer.start();
+    const LinearApproximation result = approximateLinearly(ism, dosages, prediction);
+    QVERIFY2(timer.elapsed() < 3000, qPrintable(QStringLiteral("%1 ms").arg(timer.elapsed())));
+    QVERIFY(result.r && *result.r > 0.99);
+}
+
+QTEST_GUILESS_MAIN(TestDrivers)
+#include "tst_drivers.moc"
