@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "predict/network_spec.h"
 #include "predict/predictor.h"
 
 #include <nlohmann/json_fwd.hpp>
@@ -20,7 +21,7 @@ struct ModelManifest {
     std::string weightsFile; ///< name within the folder
     std::string sha256;      ///< may be empty
     std::string licence;
-    std::string source;      ///< where missing weights can be had, for a person
+    std::string source; ///< where missing weights can be had, for a person
     InputShape input;
     OutputChoice output;
     int binCount = 1;
@@ -33,10 +34,15 @@ struct ModelManifest {
     [[nodiscard]] Result<std::filesystem::path> findWeights() const;
 };
 
-/// \error NotFound, BadInput: unknown key (with the nearest known one), wrong type or value, with the JSON path.
+/// \error NotFound, BadInput: unknown key (with the nearest known one), wrong type or value, with the JSON
+/// path.
 [[nodiscard]] Result<ModelManifest> readModelManifest(const std::filesystem::path& folder);
 
-/// A folder as given, else `models/NAME` in the user's data folder and the program's own. \error NotFound, listing known models.
+/// The layers of a sequential model. \error BadInput (see parseNetwork); Unsupported for another kind.
+[[nodiscard]] Result<NetworkSpec> networkOf(const ModelManifest& manifest);
+
+/// A folder as given, else `models/NAME` in the user's data folder and the program's own. \error NotFound,
+/// listing known models.
 [[nodiscard]] Result<std::filesystem::path> findModelFolder(const std::string& folderOrName);
 
 /// Folders of all models in the user's data folder and the program's own, by name, first found wins.

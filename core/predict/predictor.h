@@ -29,14 +29,16 @@ struct OutputChoice {
 };
 
 enum class Device { Cpu, Cuda };
-/// Fast = exact, but only what an edit touches is recomputed. Plain = the whole forward pass for every sequence, the check on Fast.
+/// Fast = exact, but only what an edit touches is recomputed. Plain = the whole forward pass for every
+/// sequence, the check on Fast.
 enum class Method { Fast, Plain };
 enum class Precision { Single, Double };
 
 struct ModelInfo {
-    std::string name;     ///< of model.json
-    std::string kind;     ///< sequential, torchscript, enformer
-    std::string checksum; ///< hex digest of model.json's meaning and the weights: the cache's word for this model
+    std::string name; ///< of model.json
+    std::string kind; ///< sequential, torchscript, enformer
+    std::string
+        checksum; ///< hex digest of model.json's meaning and the weights: the cache's word for this model
     std::string licence;
     std::string source;
     InputShape input;
@@ -46,8 +48,8 @@ struct ModelInfo {
     std::string unit; ///< of a score, for axis titles: "log expression"
 };
 
-/// A model made ready for one window: the reference's activations are computed once, on first use, and kept here.
-/// predict() may be called from one thread at a time.
+/// A model made ready for one window: the reference's activations are computed once, on first use, and kept
+/// here. predict() may be called from one thread at a time.
 class LocusPredictor {
 public:
     virtual ~LocusPredictor() = default;
@@ -56,7 +58,8 @@ public:
     /// \error Cancelled within one internal batch; Unsupported, Internal from the device.
     [[nodiscard]] virtual Result<Eigen::MatrixXd> predict(std::span<const EditList> sequences,
                                                           const RunContext& context) = 0;
-    /// How many sequences a caller should hand over at a time, so that results appear and are stored as they come.
+    /// How many sequences a caller should hand over at a time, so that results appear and are stored as they
+    /// come.
     [[nodiscard]] virtual int64_t batchSize() const = 0;
 };
 
@@ -65,7 +68,8 @@ class Predictor {
 public:
     virtual ~Predictor() = default;
     [[nodiscard]] virtual const ModelInfo& info() const = 0;
-    /// \error Mismatch when the window's length or TSS is not the model's; BadInput for bins or tracks that it lacks.
+    /// \error Mismatch when the window's length or TSS is not the model's; BadInput for bins or tracks that
+    /// it lacks.
     [[nodiscard]] virtual Result<std::unique_ptr<LocusPredictor>>
     prepare(const ReferenceWindow& window, const OutputChoice& output, Method method) const = 0;
 };
@@ -76,9 +80,10 @@ struct PredictorOptions {
     int threads = 0;                              ///< 0: all available
 };
 
-/// Opens a model's folder (or the name of one, see findModelFolder). Checks model.json, every weight's key and shape both
-/// ways, the sha256 where one is given. `randomWeightsSeed` >= 0 makes random weights instead of reading any (benchmarks).
-/// \error NotFound (with where the weights can be had and where to put them), BadInput, Mismatch, Unsupported.
+/// Opens a model's folder (or the name of one, see findModelFolder). Checks model.json, every weight's key
+/// and shape both ways, the sha256 where one is given. `randomWeightsSeed` >= 0 makes random weights instead
+/// of reading any (benchmarks). \error NotFound (with where the weights can be had and where to put them),
+/// BadInput, Mismatch, Unsupported.
 [[nodiscard]] Result<std::shared_ptr<const Predictor>> openModel(const std::string& folderOrName,
                                                                  const PredictorOptions& options = {},
                                                                  int64_t randomWeightsSeed = -1);

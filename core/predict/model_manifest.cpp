@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "predict/model_manifest.h"
+
+#include "base/atomic_file.h"
+#include "base/paths.h"
+#include "predict/json_fields.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <system_error>
+
+namespace diploscope {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+namespace {
+
+constexpr const char* kManifestFile = "model.json";
+constexpr int kSchema = 1;
+
+Result<InputShape> parseInput(const json& value) {
+    DS_ASSIGN(const JsonFields fields, JsonFields::open(value, "input", {"length", "tss_index", "strand"}));
+    InputShape input;
+    DS_ASSIGN(input.length, fields.integer("length", 1, int64_t{1} << 26));
+    DS_ASSIGN(input.tssIndex, fields.integer("tss_index", 0, input.length - 1));
+    DS_ASSIGN(const size_t strand, fields.choice("strand", {"forward", "gene"}, 0));
+    input.strand = strand == 0 ? StrandRule::Forward : StrandRule::Gene;
+    return input;
+}
+
+/// `output`, with the counts that `model` already knows from its layers, or that it must declare.
+Result<void> parseOutput(const json& value, bool countsAreKnown, ModelManifest& model) {
+    DS_ASSIGN(const JsonFields fields, JsonFields::open(value, "output",
+                                                        {"bins", "tracks", "aggregate", "unit", "bin_count",
+                                                         "track_count", "layout"}));
+    constexpr int most = 1 << 24;
+    if (!countsAreKnown) {
+        DS_ASSIGN(const int64_t binCount, fields.integer("bin_count", 1, most, 1));
+        DS_ASSIGN(const int64_t trackCount, fields.integer("track_count", 1, most, 1));
+        model.binCount = static_cast<int>(binCount);
+        model.trackCount = static_cast<int>(trackCount);
+        DS_TRY(fields.choice("layout", {"NTK", "NKT"}, 0));
+    } else {
+        for (const char* key : {"bin_count", "track_count", "layout"})
+            if (fields.has(key))
+                return fail(
+                    ErrorKind::BadInput,
+                    "A sequential model has one bin, and one track for each output of its last layer.",
+                    fields.pathOf(key), "Remove the key.");
+    }
+    DS_ASSIGN(model.output.bins, fields.integers("bins", 0, model.binCount - 1, std::vector<int>{0}));
+    DS_ASSIGN(model.output.tracks, fields.integers("tracks", 0, model.trackCount - 1, std::vector<int>{0}));
+    DS_ASSIGN(const size_t aggregate, fields.choice("aggregate", {"sum", "sum-log1p", "log2-of-sum"}, 0));
+    model.output.aggregate = static_cast<Aggregate>(aggregate);
+    DS_ASSIGN(model.unit, fields.text("unit", "prediction"));
+    return {};
+}
+
+Result<ModelManifest> parseManifest(std::shared_ptr<const json> document) {
+    ModelManifest model;
+    model.json = std::move(document);
+    const std::vector<std::string> kinds{"sequential", "torchscript", "enformer"};
+    std::vector<std::string> known{"schema",      "name",     "kind",   "weights", "sha256",
+                                   "licence",     "source",   "input",  "output",  "layers",
+                                   "description", "training", "layout", "config"};
+    DS_ASSIGN(const JsonFields fields, JsonFields::open(*model.json, "", known));
+    DS_TRY(fields.integer("schema", kSchema, kSchema));
+    DS_ASSIGN(model.name, fields.text("name"));
+    if (model.name.find('/') != std::string::npos || model.name.front() == '.')
+        return fail(ErrorKind::BadInput, fmt::format("\"{}\" cannot be a folder's name.", model.name),
+                    "name");
+    DS_ASSIGN(const size_t kind, fields.choice("kind", kinds));
+    model.kind = kinds[kind];
+    DS_ASSIGN(model.weightsFile, fields.text("weights"));
+    if (fs::path(model.weightsFile).filename() != fs::path(model.weightsFile))
+        return fail(ErrorKind::BadInput,
+                    fmt::format("Expected the name of a file in the model's folder, found \"{}\".",
+                                model.weightsFile),
+                    "weights");
+    DS_ASSIGN(model.sha256, fields.text("sha256", ""));
+    if (!model.sha256.empty() && (model.sha256.size() != 64 ||
+                                  model.sha256.find_first_not_of("0123456789abcdef") != std::string::npos))
+        return fail(ErrorKind::BadInput, "Expected 64 lower-case hexadecimal digits.", "sha256");
+    DS_ASSIGN(model.licence, fields.text("licence", ""));
+    DS_ASSIGN(model.source, fields.text("source", ""));
+    DS_TRY(fields.text("description", ""));
+    // Each kind has keys of its own; one of another kind would be silently without effect.
+    const std::map<std::string, std::string> kindOfKey{
+        {"layers", "sequential"}, {"layout", "torchscript"}, {"config", "enformer"}};
+    for (const auto& [key, owner] : kindOfKey)
+        if (fields.has(key) && owner != model.kind)
+            return fail(ErrorKind::BadInput, fmt::format("A {} model has no \"{}\".", model.kind, key), key,
+                        "Remove the key, or correct \"kind\".");
+    if (!fields.has("input"))
+        return fail(ErrorKind::BadInput,
+                    "The key is missing; it must be an object with length and tss_index.", "input");
+    DS_ASSIGN(model.input, parseInput(fields.at("input")));
+    if (model.kind == "torchscript")
+        DS_TRY(fields.choice("layout", {"NCL", "NLC"}, 0));
+    if (model.kind == "sequential") {
+        DS_ASSIGN(const NetworkSpec network, networkOf(model));
+        model.trackCount = static_cast<int>(network.outputs());
+    }
+    const json none = json::object();
+    DS_TRY(parseOutput(fields.has("output") ? fields.at("output") : none, model.kind == "sequential", model));
+    return model;
+}
+
+Failure locate(const fs::path& file, Error error) {
+    error.where = error.where.empty() ? file.string() : fmt::format("{}, {}", file.string(), error.where);
+    return fail(std::move(error));
+}
+
+std::vector<fs::path> modelRoots() {
+    std::vector<fs::path> roots{userDataFolder() / "models"};
+    for (const fs::path& folder : programDataFolders())
+        roots.push_back(folder / "models");
+    return roots;
+}
+
+} // namespace
+
+Result<NetworkSpec> networkOf(const ModelManifest& manifest) {
+    if (manifest.kind != "sequential")
+        return fail(ErrorKind::Unsupported,
+                    fmt::format("The model \"{}\" is of kind {}, which has no list of layers.", manifest.name,
+                                manifest.kind),
+                    {}, "Use a model of kind sequential.");
+    const auto layers = manifest.json->find("layers");
+    if (layers == manifest.json->end())
+        return fail(ErrorKind::BadInput, "The key is missing; it must be a list of layers.", "layers");
+    return parseNetwork(*layers, manifest.input.length);
+}
+
+Result<fs::path> ModelManifest::findWeights() const {
+    const fs::path beside = folder / weightsFile;
+    const fs::path ofUser = userDataFolder() / "models" / name / weightsFile;
+    std::error_code ignored;
+    for (const fs::path& file : {beside, ofUser})
+        if (fs::is_regular_file(file, ignored))
+            return file;
+    const std::string from =
+        source.empty() ? std::string() : fmt::format("They can be had here: {} ", source);
+    return fail(ErrorKind::NotFound,
+                fmt::format("The weights of the model \"{}\" are not there: {}.", name, weightsFile),
+                folder.string(),
+                fmt::format("{}Put them at {} or at {}.", from, ofUser.string(), beside.string()));
+}
+
+Result<ModelManifest> readModelManifest(const fs::path& folder) {
+    const fs::path file = folder / kManifestFile;
+    DS_ASSIGN(const std::string text, readWholeFile(file));
+    json document;
+    try {
+        document = json::parse(text);
+    } catch (const json::exception& error) {
+        return fail(ErrorKind::BadInput, fmt::format("The file is not valid JSON: {}.", error.what()),
+                    file.string());
+    }
+    Result<ModelManifest> model = parseManifest(std::make_shared<const json>(std::move(document)));
+    if (!model)
+        return locate(file, std::move(model).error());
+    model->folder = folder;
+    return model;
+}
+
+Result<fs::path> findModelFolder(const std::string& folderOrName) {
+    std::error_code ignored;
+    if (fs::is_regular_file(fs::path(folderOrName) / kManifestFile, ignored))
+        return fs::path(folderOrName);
+    const bool isName = folderOrName.find('/') == std::string::npos && !folderOrName.empty();
+    std::vector<std::string> names;
+    for (const fs::path& folder : knownModelFolders()) {
+        names.push_back(folder.filename().string());
+        if (isName && names.back() == folderOrName)
+            return folder;
+    }
+    if (fs::is_directory(folderOrName, ignored))
+        return fail(ErrorKind::NotFound, "The folder holds no model.json, so it is no model.", folderOrName,
+                    "See `diploscope models` for those that are known.");
+    return fail(ErrorKind::NotFound, "There is no such folder, and no known model of that name.",
+                folderOrName,
+                names.empty() ? std::string("No model is installed.") : suggestName(folderOrName, names));
+}
+
+std::vector<fs::path> knownModelFolders() {
+    std::map<std::string, fs::path> byName;
+    for (const fs::path& root : modelRoots()) {
+        std::error_code error;
+        for (fs::directory_iterator entry(root, error), end; !error && entry != end; entry.increment(error)) {
+            std::error_code ignored;
+            if (fs::is_regular_file(entry->path() / kManifestFile, ignored))
+                byName.emplace(entry->path().filename().string(), entry->path().lexically_normal());
+        }
+    }
+    std::vector<fs::path> folders;
+    for (const auto& [name, folder] : byName)
+        folders.push_back(folder);
+    return folders;
+}
+
+} // namespace diploscope

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "predict/torch_backend.h"
+
+#include <memory>
+
+namespace diploscope {
+
+// The two kinds of TorchNetwork. Both throw what LibTorch throws: their caller stands at the module's edge;
+// forward() catches.
+
+[[nodiscard]] Result<std::unique_ptr<TorchNetwork>>
+makeSequentialNetwork(const NetworkSpec& network, const WeightSource& weights, const TorchOptions& options);
+
+[[nodiscard]] Result<std::unique_ptr<TorchNetwork>>
+makeScriptNetwork(const std::filesystem::path& file, const ScriptShape& shape, const TorchOptions& options);
+
+} // namespace diploscope

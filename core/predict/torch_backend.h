@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/run_context.h"
+#include "predict/model_manifest.h"
+#include "predict/network_spec.h"
+#include "predict/predictor.h"
+#include "predict/tensor.h"
+
+#include <Eigen/Core>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace diploscope {
+
+// What core asks of LibTorch. Implemented in the module `libdiploscope_torch.so`, which is opened on first
+// use.
+
+/// Where and how a network computes. `threads` 0: all available.
+struct TorchOptions {
+    Device device = Device::Cpu;
+    Precision precision = Precision::Single;
+    int threads = 0;
+};
+
+/// A network on a device, gradients off. One thread at a time.
+class TorchNetwork {
+public:
+    virtual ~TorchNetwork() = default;
+    /// The whole forward pass of each input, batched by `batchSize`.
+    /// \param inputs  A/C/G/T/N as the model reads them, all of the model's length.
+    /// \return [inputs x outputs]; TorchScript: [inputs x (bins * tracks)], bin-major, all bins and tracks.
+    /// \error Cancelled between batches; Unsupported when the device's memory does not suffice; Internal;
+    /// Mismatch for an output
+    ///        of an undeclared shape.
+    [[nodiscard]] virtual Result<Eigen::MatrixXd> forward(std::span<const std::string> inputs,
+                                                          int64_t batchSize, const RunContext& context) = 0;
+};
+
+/// How a TorchScript module takes bases and gives values; from model.json.
+struct ScriptShape {
+    int64_t inputLength = 0;
+    bool channelsLast = false;     ///< [N, L, 4] instead of [N, 4, L]
+    bool tracksBeforeBins = false; ///< [N, K, T] instead of [N, T, K]
+    int binCount = 1;
+    int trackCount = 1;
+};
+
+/// Reference sequences with what they should predict.
+struct TrainingData {
+    std::vector<std::string> inputs; ///< model input bases, each of the model's length
+    Eigen::VectorXd targets;         ///< [inputs]
+    std::vector<int> split;          ///< [inputs] 0 train, 1 validation, 2 test
+};
+
+struct TrainingOptions {
+    int epochs = 100;
+    int batchSize = 32;
+    double learningRate = 1e-3;
+    double weightDecay = 0;
+    int patience = 10; ///< epochs without a better validation loss before stopping
+    uint64_t seed = 1;
+    int threads = 0; ///< 0: all available
+    Device device = Device::Cpu;
+    int shiftAugmentation =
+        0; ///< each training input is shifted by up to this many bp either way, anew each epoch
+    bool reverseComplementAugmentation = false;
+};
+
+struct EpochLosses {
+    double train = 0;
+    double validation = 0;
+    double validationR = 0;
+};
+
+struct TrainingResult {
+    std::vector<EpochLosses> epochs;
+    int bestEpoch = 0;                 ///< 0-based; the weights are this epoch's
+    std::optional<double> validationR; ///< Pearson; nothing where undefined
+    std::optional<double> testR;
+    std::vector<NamedTensor> weights; ///< the names and shapes of NetworkSpec::tensors()
+};
+
+/// Raised with every change of this header, so that a module of another build is refused in words.
+inline constexpr int kTorchInterfaceVersion = 1;
+
+/// LibTorch, loaded. Safe to share between threads.
+class TorchBackend {
+public:
+    virtual ~TorchBackend() = default;
+
+    [[nodiscard]] virtual std::string version() const = 0;
+    /// "cpu", "cuda:0 NVIDIA ...".
+    [[nodiscard]] virtual std::vector<std::string> devices() const = 0;
+    /// \error Unsupported, saying whether this LibTorch lacks CUDA or no device answers.
+    [[nodiscard]] virtual Result<void> checkDevice(Device device) const = 0;
+
+    /// \error Unsupported for a missing device; what `weights` gives.
+    [[nodiscard]] virtual Result<std::unique_ptr<TorchNetwork>>
+    createSequential(const NetworkSpec& network, const WeightSource& weights,
+                     const TorchOptions& options) const = 0;
+
+    /// \error BadInput when the file is no TorchScript module; Unsupported for a missing device.
+    [[nodiscard]] virtual Result<std::unique_ptr<TorchNetwork>>
+    openScript(const std::filesystem::path& file, const ScriptShape& shape,
+               const TorchOptions& options) const = 0;
+
+    /// Trains a sequential model's network from random weights (METHODS 10: mean squared error, Adam), with
+    /// early stopping. \error BadInput for data that do not fit, Cancelled between batches, Unsupported,
+    /// Internal.
+    [[nodiscard]] virtual Result<TrainingResult> train(const ModelManifest& model, const TrainingData& data,
+                                                       const TrainingOptions& options,
+                                                       const RunContext& context) const = 0;
+};
+
+/// Opens the module on the first call (LibTorch takes most of a second), then gives the same object. It is
+/// looked for in `../lib` beside the program, beside the core library, and beside the program. It stays
+/// loaded until the process ends, because LibTorch cannot be unloaded. \error Unsupported when it is missing
+/// or cannot be loaded, with the loader's own words.
+[[nodiscard]] Result<const TorchBackend*> torchBackend();
+
+} // namespace diploscope
