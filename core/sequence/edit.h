@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace diploscope {
@@ -11,14 +12,25 @@ namespace diploscope {
 /// Forward strand. A SNV has refLength 1 and a one-base alt; indels keep VCF's anchor base.
 struct Edit {
     int64_t offset = 0; ///< 0-based from the window's start; may be negative, or >= length, inside the flanks
-    int32_t refLength = 1;
-    std::string alt; ///< upper case A/C/G/T/N
+    int32_t refLength = 1; ///< at least 1
+    std::string alt;       ///< at least one base, upper case A/C/G/T/N
 
+    /// 0-based offset behind the last replaced base.
+    [[nodiscard]] int64_t end() const { return offset + refLength; }
+    /// Bases that the sequence grows by; negative for a deletion.
+    [[nodiscard]] int64_t growth() const { return static_cast<int64_t>(alt.size()) - refLength; }
     friend bool operator==(const Edit&, const Edit&) = default;
 };
 
-/// Sorted by offset, not overlapping. Empty = the reference. Every sequence that any feature predicts is one of
-/// these on a ReferenceWindow (METHODS 2).
+/// Sorted by offset, not overlapping. Empty = the reference. Every sequence that any feature predicts is one
+/// of these on a ReferenceWindow (METHODS 2).
 using EditList = std::vector<Edit>;
+
+/// `bases` with `edits` applied: all of it, neither anchored nor cut.
+/// \param bases forward strand; `origin` is the offset, in the edits' coordinates, of its first base.
+/// Edits that start before `bases` or behind it are left out; one that passes its end is cut there (replaced
+/// bases and, where it was cut, the alternate allele too). This is what `bcftools consensus` does to a
+/// region. Source: METHODS 2.
+[[nodiscard]] std::string applyEdits(std::string_view bases, const EditList& edits, int64_t origin = 0);
 
 } // namespace diploscope

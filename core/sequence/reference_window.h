@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "genome/bases.h"
 #include "genome/region.h"
 #include "sequence/edit.h"
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace diploscope {
 
-/// Which strand a model reads: the genome's forward strand always (Enformer, METHODS 1), or the gene's own (Xpresso).
+/// Which strand a model reads: the genome's forward strand always (Enformer, METHODS 1), or the gene's own
+/// (Xpresso).
 enum class StrandRule { Forward, Gene };
 
 /// What a model takes in: length L in bp, and the 0-based index of the TSS base *as the model reads it*.
@@ -23,7 +26,7 @@ struct InputShape {
 /// The reference bases that a model reads round one TSS, and a flank on both sides from which deletions draw.
 /// Forward strand; upper case A/C/G/T/N; N past a contig's end. A value, immutable by use.
 struct ReferenceWindow {
-    Region region;       ///< the L bases of the model's input, without flanks; may pass the contig's ends
+    Region region;         ///< the L bases of the model's input, without flanks; may pass the contig's ends
     int64_t tssOffset = 0; ///< of the TSS base in `region`, forward strand
     bool reversed = false; ///< the model reads the reverse complement (StrandRule::Gene and a gene on `-`)
     int64_t flank = 0;
@@ -36,22 +39,36 @@ struct ReferenceWindow {
     }
 };
 
-/// The region a model reads round the 0-based TSS `tss` of a gene on `strand`, in forward coordinates.
-/// `[t - i, t - i + L)` where the model reads forward; mirrored where it reads a `-` gene's own strand.
-[[nodiscard]] Region inputRegion(const InputShape& shape, const std::string& contig, int64_t tss, Strand strand);
+/// Index of the TSS in the window in forward orientation: `tssIndex`, or `L - 1 - tssIndex` where the model
+/// reads a `-` gene's own strand.
+[[nodiscard]] int64_t forwardTssOffset(const InputShape& shape, Strand strand);
+
+/// The region a model reads round the 0-based TSS `tss` of a gene on `strand`, in forward coordinates:
+/// `[t - i, t - i + L)` with i = forwardTssOffset().
+[[nodiscard]] Region inputRegion(const InputShape& shape, const std::string& contig, int64_t tss,
+                                 Strand strand);
+
+/// `region` with `flank` more bases on both sides: what to fetch as a window's context.
+[[nodiscard]] Region withFlank(const Region& region, int64_t flank);
+
+/// The window of a gene. \param context the bases of withFlank(inputRegion(...), flank), as FastaReader gives
+/// them.
+[[nodiscard]] ReferenceWindow makeWindow(const InputShape& shape, const std::string& contig, int64_t tss,
+                                         Strand strand, int64_t flank, std::string context);
 
 /// A window over given bases without a genome (`diploscope score`): contig "sequence", no flank, forward.
-/// Bases are put in upper case, IUPAC ambiguities become N.
+/// Bases are put in upper case, IUPAC ambiguities become N. Its length is that of `bases`: the caller checks
+/// it against the shape's.
 [[nodiscard]] ReferenceWindow windowOverSequence(std::string bases, const InputShape& shape);
 
-/// The L bases of `edits` on `window`, forward strand: edits applied to the context as `bcftools consensus` does,
-/// re-anchored at the TSS and cut to L (METHODS 2). Without indels this is the window with some bases replaced.
-/// `edits` must be sorted and must not overlap. Where flanks run out, N.
+/// The L bases of `edits` on `window`, forward strand: re-anchored at the TSS and cut to L (METHODS 2). Right
+/// of the TSS the edited sequence is taken rightwards, left of it leftwards. Without indels this is the
+/// window with some bases replaced. Where an edit covers the TSS: the base of its alternate allele at the
+/// same place, or, where that is deleted, the first base that remains to the right (forward strand, whatever
+/// the gene's). `edits` must be sorted and must not overlap. Where flanks run out, N.
 [[nodiscard]] std::string materialize(const ReferenceWindow& window, const EditList& edits);
 
 /// The same as the model reads it: reverse-complemented where the window says so.
 [[nodiscard]] std::string modelInput(const ReferenceWindow& window, const EditList& edits);
-
-[[nodiscard]] std::string reverseComplement(std::string_view bases);
 
 } // namespace diploscope

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sequence/haplotypes.h"
+
+#include "base/checksum.h"
+#include "sequence/window_cut.h"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <map>
+#include <string_view>
+#include <unordered_map>
+
+namespace diploscope {
+
+namespace {
+
+bool isBases(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("ACGT") == std::string_view::npos;
+}
+
+/// Insertion or deletion that keeps VCF's anchor: the alleles differ in length, share their first base, and
+/// one is the other with a stretch taken out.
+bool isAnchoredIndel(std::string_view ref, std::string_view alt) {
+    if (ref.size() == alt.size() || ref.front() != alt.front())
+        return false;
+    const size_t shorter = std::min(ref.size(), alt.size());
+    size_t prefix = 0;
+    while (prefix < shorter && ref[prefix] == alt[prefix])
+        ++prefix;
+    size_t suffix = 0;
+    while (suffix < shorter - prefix && ref[ref.size() - 1 - suffix] == alt[alt.size() - 1 - suffix])
+        ++suffix;
+    return prefix + suffix == shorter;
+}
+
+/// What applying one allele needs, worked out once for all people.
+struct AlleleFacts {
+    bool usable = false;
+    bool anchoredIndel = false;
+    bool insertion = false;
+};
+
+/// How far one haplotype has been edited, as `bcftools consensus` keeps it.
+struct Cursor {
+    int64_t lastEdited = std::numeric_limits<int64_t>::min();
+    bool lastWasInsertion = false;
+};
+
+using AppliedAllele = uint32_t; ///< site * 128 + allele: reader and matrix keep alleles below 128
+
+/// The least replacement that says the same, so that one change has one form: no shared end, and of a shared
+/// beginning only what an indel needs as its anchor. `ref` stands at `offset`.
+Edit leastEdit(int64_t offset, std::string_view ref, std::string_view alt) {
+    while (ref.size() > 1 && alt.size() > 1 && ref.back() == alt.back()) {
+        ref.remove_suffix(1);
+        alt.remove_suffix(1);
+    }
+    while (ref.size() > 1 && alt.size() > 1 && ref.front() == alt.front()) {
+        ref.remove_prefix(1);
+        alt.remove_prefix(1);
+        ++offset;
+    }
+    return {offset, static_cast<int32_t>(ref.size()), std::string(alt)};
+}
+
+EditList toEdits(const AlleleMatrix& matrix, const std::vector<AppliedAllele>& applied, int64_t origin) {
+    EditList edits;
+    edits.reserve(applied.size());
+    for (size_t i = 0; i < applied.size();) {
+        const Site& first = matrix.sites[applied[i] / 128];
+        std::string ref = first.ref;
+        std::string alt = first.alts[applied[i] % 128 - 1];
+        for (++i; i < applied.size(); ++i) {
+            const Site& next = matrix.sites[applied[i] / 128];
+            if (next.position >= first.position + static_cast<int64_t>(ref.size()))
+                break;
+            // An indel anchored on the last base of the edit before it: that base stays as it was edited.
+            ref.append(next.ref, 1);
+            alt.append(next.alts[applied[i] % 128 - 1], 1);
+        }
+        if (ref != alt)
+            edits.push_back(leastEdit(first.position - origin, ref, alt));
+    }
+    return edits;
+}
+
+std::string keyOf(const EditList& edits) {
+    std::string key;
+    for (const Edit& edit : edits) {
+        key.append(reinterpret_cast<const char*>(&edit.offset), sizeof edit.offset);
+        key.append(reinterpret_cast<const char*>(&edit.refLength), sizeof edit.refLength);
+        key += edit.alt;
+        key += ';';
+    }
+    return key;
+}
+
+/// Collects edit lists, each different one once.
+class DistinctLists {
+public:
+    int32_t indexOf(EditList edits) {
+        const auto [place, isNew] = m_indexOf.try_emplace(digestOf(keyOf(edits)), m_lists.size());
+        if (isNew)
+            m_lists.push_back(std::move(edits));
+        return static_cast<int32_t>(place->second);
+    }
+    std::vector<EditList> take() { return std::move(m_lists); }
+
+private:
+    std::map<Digest, size_t> m_indexOf;
+    std::vector<EditList> m_lists;
+};
+
+} // namespace
+
+bool Site::isSequence(int allele) const {
+    return allele >= 1 && static_cast<size_t>(allele) <= alts.size() &&
+           isBases(alts[static_cast<size_t>(allele) - 1]);
+}
+
+bool Site::isSnv(int allele) const {
+    return ref.size() == 1 && isBases(ref) && isSequence(allele) &&
+           alts[static_cast<size_t>(allele) - 1].size() == 1;
+}
+
+Haplotypes buildHaplotypes(const AlleleMatrix& matrix, int64_t origin, VariantMode mode) {
+    const size_t count = matrix.haplotypeCount();
+    std::vector<std::vector<AppliedAllele>> applied(count);
+    std::vector<Cursor> cursors(count);
+    Haplotypes result;
+
+    std::vector<AlleleFacts> facts;
+    for (size_t s = 0; s < matrix.sites.size(); ++s) {
+        const Site& site = matrix.sites[s];
+        facts.assign(site.alts.size() + 1, {});
+        for (size_t a = 1; a < facts.size(); ++a) {
+            const std::string& alt = site.alts[a - 1];
+            const auto allele = static_cast<int>(a);
+            facts[a].usable = mode == VariantMode::Snv ? site.isSnv(allele) : site.isSequence(allele);
+            facts[a].anchoredIndel = facts[a].usable && isAnchoredIndel(site.ref, alt);
+            facts[a].insertion = alt.size() > site.ref.size();
+        }
+        const int64_t end = site.position + static_cast<int64_t>(site.ref.size()) - 1;
+        const int8_t* row = matrix.alleles.data() + s * count;
+        for (size_t h = 0; h < count; ++h) {
+            const int8_t allele = row[h];
+            if (allele <= 0 || !facts[static_cast<size_t>(allele)].usable)
+                continue;
+            const AlleleFacts& fact = facts[static_cast<size_t>(allele)];
+            Cursor& cursor = cursors[h];
+            const bool fits =
+                site.position > cursor.lastEdited ||
+                (site.position == cursor.lastEdited && fact.anchoredIndel && !cursor.lastWasInsertion);
+            if (!fits) {
+                ++result.overlappingSkipped;
+                continue;
+            }
+            applied[h].push_back(static_cast<AppliedAllele>(s * 128 + static_cast<size_t>(allele)));
+            cursor = {end, fact.insertion};
+        }
+    }
+
+    // Two steps: equal rows of alleles are found without making edits; then, because duplicated records can
+    // say the same in two ways, equal lists.
+    std::map<Digest, int32_t> indexOfRow;
+    DistinctLists lists;
+    result.indexOfHaplotype.resize(count);
+    for (size_t h = 0; h < count; ++h) {
+        std::vector<AppliedAllele>& row = applied[h];
+        const std::string_view bytes(reinterpret_cast<const char*>(row.data()),
+                                     row.size() * sizeof(AppliedAllele));
+        const auto [place, isNew] = indexOfRow.try_emplace(digestOf(bytes), 0);
+        if (isNew)
+            place->second = lists.indexOf(toEdits(matrix, row, origin));
+        result.indexOfHaplotype[h] = place->second;
+        std::vector<AppliedAllele>().swap(row);
+    }
+    result.distinct = lists.take();
+    return result;
+}
+
+int64_t startingFlank(VariantMode mode) {
+    // Longer deletions are rarely written out base by base in a VCF.
+    return mode == VariantMode::Snv ? 0 : 1000;
+}
+
+int64_t requiredFlank(const Haplotypes& haplotypes, int64_t length, int64_t tssOffset) {
+    int64_t needed = 0;
+    bool changesLength = false;
+    for (const EditList& edits : haplotypes.distinct) {
+        const WindowCut cut = cutOf(edits, length, tssOffset);
+        needed = std::max({needed, -cut.contextStart, cut.contextEnd - length});
+        changesLength |=
+            std::any_of(edits.begin(), edits.end(), [](const Edit& edit) { return edit.growth() != 0; });
+    }
+    // Behind the last base drawn, a deletion may still reach in.
+    return changesLength ? needed + startingFlank(VariantMode::SnvAndIndel) : needed;
+}
+
+Haplotypes cutToWindow(const Haplotypes& haplotypes, int64_t length, int64_t tssOffset) {
+    DistinctLists lists;
+    std::vector<int32_t> newIndex;
+    for (const EditList& edits : haplotypes.distinct) {
+        const WindowCut cut = cutOf(edits, length, tssOffset);
+        const auto first = edits.begin() + static_cast<std::ptrdiff_t>(cut.firstEdit);
+        newIndex.push_back(
+            lists.indexOf(EditList(first, edits.begin() + static_cast<std::ptrdiff_t>(cut.lastEdit))));
+    }
+    Haplotypes result;
+    result.overlappingSkipped = haplotypes.overlappingSkipped;
+    result.distinct = lists.take();
+    for (const int32_t old : haplotypes.indexOfHaplotype)
+        result.indexOfHaplotype.push_back(newIndex[static_cast<size_t>(old)]);
+    return result;
+}
+
+} // namespace diploscope
