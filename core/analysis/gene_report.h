@@ -39,6 +39,7 @@ struct VariantResult {
     double ism = 0;
     EqtlEffect eqtl;
     int64_t distanceToTss = 0; ///< bp, positive downstream in the gene's direction
+    std::vector<uint8_t> dosages; ///< [people], copies of effectAllele
 };
 
 /// Does the observed effect agree with the model's, by sign (METHODS 8)?
