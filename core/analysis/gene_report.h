@@ -60,6 +60,7 @@ struct GeneReport {
     ModelInfo model;
     OutputChoice output;
     double referenceScore = 0;
+    std::string observedUnit; ///< of PersonResult::observed, for axis titles: "log2(RPKM + 1)"; empty: not known
 
     std::vector<PersonResult> people;
     std::vector<VariantResult> variants; ///< by position
