@@ -1,8 +1,212 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/gene_analysis.h"
+#include "analysis/report_writer.h"
+#include "base/atomic_file.h"
 #include "cli/commands.h"
+#include "cli/console.h"
+#ifdef DIPLOSCOPE_UI
+#include "cli/drawing/figures.h"
+#endif
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <sstream>
 
 namespace diploscope::cli {
 
-void addAnalyzeCommand(CLI::App&, int&) {}
+namespace {
+
+namespace fs = std::filesystem;
+using Reports = std::vector<std::shared_ptr<const GeneReport>>;
+
+struct Request {
+    fs::path study;
+    std::vector<std::string> genes;
+    std::string geneSet; ///< `--genes`: "all" or a file
+    std::string model;
+    std::string device = "cpu";
+    bool plain = false;
+    fs::path out;
+    int figures = -1; ///< of how many genes; -1: none
+    fs::path cacheFile = ScoreCache::defaultFile();
+    bool noCache = false;
+    bool quiet = false;
+};
+
+/// A gene to analyse and what its files are called: as the user named it, or as the annotation does.
+struct Target {
+    const StudyGene* gene = nullptr;
+    std::string stem;
+};
+
+Result<std::vector<Target>> targetsOf(const Request& request, const Study& study) {
+    std::vector<Target> targets;
+    std::vector<std::string> names = request.genes;
+    if (request.geneSet == "all") {
+        std::map<std::string, int> uses;
+        for (const StudyGene& gene : study.genes())
+            ++uses[gene.gene.name];
+        for (const StudyGene& gene : study.genes())
+            targets.push_back({&gene, fileStem(uses[gene.gene.name] == 1 ? gene.gene.name : gene.gene.id)});
+        return targets;
+    }
+    if (!request.geneSet.empty()) {
+        DS_ASSIGN(const std::string text, readWholeFile(request.geneSet));
+        std::istringstream words(text);
+        for (std::string name; words >> name;)
+            names.push_back(name);
+    }
+    for (const std::string& name : names) {
+        DS_ASSIGN(const StudyGene* gene, study.findGene(name));
+        targets.push_back({gene, fileStem(name)});
+    }
+    if (targets.empty())
+        return fail(ErrorKind::BadInput, "No gene was named.", request.geneSet,
+                    "Give --gene NAME, or --genes with 'all' or a file of one gene a line.");
+    return targets;
+}
+
+std::string text(const std::optional<double>& value, const char* format = "{:.3f}") {
+    return value ? fmt::format(fmt::runtime(format), *value) : "–";
+}
+
+void printVerdict(const GeneReport& report) {
+    const auto supported =
+        std::count_if(report.drivers.begin(), report.drivers.end(),
+                      [](const DriverResult& driver) { return driver.verdict == Verdict::Supported; });
+    fmt::print("{:<12} r = {:>6}  p = {:>8}  n = {}  {} SNVs  {}{}  scores: {} computed, {} from the cache\n",
+               report.gene.name, text(report.pearson.r), text(report.pearson.p, "{:.1e}"), report.pearson.n,
+               report.variants.size(),
+               report.drivers.empty() ? std::string("no driver")
+                                      : fmt::format("{} driver{}, {} supported", report.drivers.size(),
+                                                    report.drivers.size() == 1 ? "" : "s", supported),
+               report.additive || !report.linearR ? "" : "  not additive", report.scoresComputed,
+               report.scoresFromCache);
+}
+
+#ifdef DIPLOSCOPE_UI
+/// Half of them the best predicted, half the most wrongly predicted.
+std::vector<size_t> mostTelling(const Reports& reports, size_t count) {
+    std::vector<size_t> order;
+    for (size_t i = 0; i < reports.size(); ++i)
+        if (reports[i]->pearson.r)
+            order.push_back(i);
+    std::sort(order.begin(), order.end(),
+              [&](size_t a, size_t b) { return *reports[a]->pearson.r > *reports[b]->pearson.r; });
+    if (order.size() <= count)
+        return order;
+    std::vector<size_t> chosen(order.begin(), order.begin() + static_cast<std::ptrdiff_t>((count + 1) / 2));
+    chosen.insert(chosen.end(), order.end() - static_cast<std::ptrdiff_t>(count / 2), order.end());
+    return chosen;
+}
+
+Result<void> drawFigures(const Request& request, const Reports& reports,
+                         const std::vector<std::string>& stems) {
+    const auto count = request.figures == 0 ? reports.size() : static_cast<size_t>(request.figures);
+    for (const size_t i : mostTelling(reports, count)) {
+        DS_ASSIGN(const std::vector<fs::path> files, writeGeneFigures(*reports[i], request.out, stems[i]));
+        for (const fs::path& file : files)
+            fmt::print("  {}\n", file.string());
+    }
+    return {};
+}
+#endif
+
+Result<void> analyze(const Request& request) {
+    const RunContext context = consoleContext(request.quiet);
+
+    const StudyCheck check = openStudy(request.study, context);
+    if (!check.study) {
+        for (size_t i = 1; i < check.problems.size(); ++i)
+            reportError(check.problems[i]);
+        return fail(check.problems.front());
+    }
+    const Study& study = *check.study;
+    DS_ASSIGN(const std::vector<Target> targets, targetsOf(request, study));
+
+    std::string model = request.model;
+    if (model.empty()) {
+        if (study.file().models.empty())
+            return fail(ErrorKind::NotFound, "The study names no model.", request.study.string(),
+                        "Give --model with a model's folder or name; `diploscope models` lists those known.");
+        model = study.file().models.front().string();
+    }
+    AnalysisOptions options;
+    options.method = request.plain ? Method::Plain : Method::Fast;
+    options.device = request.device == "cuda" ? Device::Cuda : Device::Cpu;
+    DS_ASSIGN(const std::shared_ptr<const Predictor> predictor, openModel(model, {.device = options.device}));
+    std::shared_ptr<ScoreCache> cache;
+    if (!request.noCache) {
+        DS_ASSIGN(cache, ScoreCache::open(request.cacheFile));
+    }
+
+    Reports reports;
+    std::vector<std::string> stems;
+    for (const Target& target : targets) {
+        DS_ASSIGN(auto report, analyzeGene(study, *target.gene, predictor, cache, options, context));
+        DS_TRY(writeGeneReport(*report, request.out, target.stem));
+        finishProgress();
+        printVerdict(*report);
+        reports.push_back(std::move(report));
+        stems.push_back(target.stem);
+    }
+    if (!request.geneSet.empty())
+        DS_TRY(writeGeneTable(reports, request.out / "genes.tsv"));
+#ifdef DIPLOSCOPE_UI
+    if (request.figures >= 0)
+        DS_TRY(drawFigures(request, reports, stems));
+#endif
+    fmt::print("Written to {}\n", request.out.string());
+    return {};
+}
+
+} // namespace
+
+void addAnalyzeCommand(CLI::App& program, int& exitCode) {
+    auto request = std::make_shared<Request>();
+    CLI::App* command = program.add_subcommand(
+        "analyze", "Predict every person's expression of a gene and say which variants decide it");
+    command->add_option("STUDY", request->study, "A *.study.json")->required();
+    command->add_option("--gene", request->genes, "Gene id or symbol; may be given several times")
+        ->type_name("G");
+    command
+        ->add_option("--genes", request->geneSet, "'all', or a file that names genes; also writes genes.tsv")
+        ->type_name("all|FILE");
+    command->add_option("--model", request->model, "Model folder or name (default: the study's first model)")
+        ->type_name("DIR");
+    command->add_option("--device", request->device, "Where the model runs")
+        ->check(CLI::IsMember({"cpu", "cuda"}))
+        ->capture_default_str();
+    command->add_flag(
+        "--plain", request->plain,
+        "Run the whole model for every sequence instead of only what an edit touches (slow check)");
+    command->add_option("--out", request->out, "Folder for the tables")->required()->type_name("DIR");
+#ifdef DIPLOSCOPE_UI
+    command
+        ->add_option("--figures", request->figures,
+                     "Also draw figures (SVG, PNG); with a number, of that many genes: the best and the most "
+                     "wrongly predicted")
+        ->expected(0, 1)
+        ->default_str("0")
+        ->type_name("[N]");
+#endif
+    command->add_option("--cache", request->cacheFile, "Score cache to use")
+        ->capture_default_str()
+        ->type_name("FILE");
+    command->add_flag("--no-cache", request->noCache, "Neither read nor write cached scores");
+    command->add_flag("--quiet", request->quiet, "No progress");
+    command->footer("Writes GENE.people.tsv, GENE.variants.tsv, GENE.drivers.tsv and GENE.report.json.\n"
+                    "Positions are 1-based; effects are per copy of effect_allele.\n"
+                    "Example:  diploscope analyze demo/demo.study.json --gene DEMO1 --out results --figures");
+    command->callback([request, &exitCode] {
+        if (auto result = analyze(*request); !result)
+            exitCode = reportError(result.error());
+    });
+}
 
 } // namespace diploscope::cli

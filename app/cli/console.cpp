@@ -60,8 +60,8 @@ public:
             line += fmt::format("  {} of {}", progress.done, progress.total);
             const double seconds = std::chrono::duration<double>(now - m_stageStart).count();
             if (progress.done > 0 && progress.done < progress.total && seconds > 1)
-                line += fmt::format("  {:.0f} s left", seconds * double(progress.total - progress.done) /
-                                                           double(progress.done));
+                line += fmt::format("  {:.0f} s left",
+                                    seconds * double(progress.total - progress.done) / double(progress.done));
         }
         fmt::print(stderr, "\r\033[K{}", line);
         std::fflush(stderr);

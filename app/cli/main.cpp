@@ -12,7 +12,8 @@ int main(int argc, char** argv) {
     // Results appear line by line, also in a pipe: what was printed is finished, whatever happens next.
     std::setvbuf(stdout, nullptr, _IOLBF, 0);
 
-    CLI::App program("Diploscope asks of a cohort and a sequence-to-expression model, gene by gene: does the model predict\n"
+    CLI::App program("Diploscope asks of a cohort and a sequence-to-expression model, gene by gene: does the "
+                     "model predict\n"
                      "who expresses more, and which variants make it right or wrong?",
                      "diploscope");
     program.set_version_flag("--version", "diploscope " DIPLOSCOPE_VERSION);

@@ -26,19 +26,19 @@ struct PersonResult {
 
 /// One SNV of the locus. Effects are for `effectAllele` (METHODS 6 and 7: the same allele everywhere).
 struct VariantResult {
-    std::string chrom; ///< as in the reference
+    std::string chrom;    ///< as in the reference
     int64_t position = 0; ///< 0-based
     std::string id;
     std::string ref;
-    std::string alt;          ///< the most common non-reference allele of the cohort
-    std::string effectAllele; ///< alt, or the minor one of ref and alt (study option `allele`)
-    double alleleFrequency = 0;    ///< of alt over phased alleles of the study's people
+    std::string alt;            ///< the most common non-reference allele of the cohort
+    std::string effectAllele;   ///< alt, or the minor one of ref and alt (study option `allele`)
+    double alleleFrequency = 0; ///< of alt over phased alleles of the study's people
     double maf = 0;
-    int64_t carriers = 0;          ///< people with at least one alt
-    double carrierFraction = 0;    ///< people with any non-reference allele / people
+    int64_t carriers = 0;       ///< people with at least one alt
+    double carrierFraction = 0; ///< people with any non-reference allele / people
     double ism = 0;
     EqtlEffect eqtl;
-    int64_t distanceToTss = 0; ///< bp, positive downstream in the gene's direction
+    int64_t distanceToTss = 0;    ///< bp, positive downstream in the gene's direction
     std::vector<uint8_t> dosages; ///< [people], copies of effectAllele
 };
 
@@ -48,19 +48,21 @@ enum class Verdict { Supported, Unsupported, Undefined };
 struct DriverResult {
     size_t variant = 0; ///< index into GeneReport::variants
     Driver driver;
-    double relativeIsm = 0;                 ///< ISM / max |ISM| of the gene
-    Verdict verdict = Verdict::Undefined;   ///< Undefined: no eQTL slope, or either effect is exactly 0
-    std::optional<double> genotypeR;        ///< corr(dosage, observed)
+    double relativeIsm = 0;               ///< ISM / max |ISM| of the gene
+    Verdict verdict = Verdict::Undefined; ///< Undefined: no eQTL slope, or either effect is exactly 0
+    std::optional<double> genotypeR;      ///< corr(dosage, observed)
 };
 
-/// Everything that is known about one gene under one model. Immutable; shared by tables, figures and the window.
+/// Everything that is known about one gene under one model. Immutable; shared by tables, figures and the
+/// window.
 struct GeneReport {
     Gene gene; ///< contig as in the reference
     Region window;
     ModelInfo model;
     OutputChoice output;
     double referenceScore = 0;
-    std::string observedUnit; ///< of PersonResult::observed, for axis titles: "log2(RPKM + 1)"; empty: not known
+    std::string
+        observedUnit; ///< of PersonResult::observed, for axis titles: "log2(RPKM + 1)"; empty: not known
 
     std::vector<PersonResult> people;
     std::vector<VariantResult> variants; ///< by position
@@ -73,7 +75,7 @@ struct GeneReport {
     std::optional<double> fractionSupported; ///< plain, of drivers with a defined verdict
 
     int64_t distinctHaplotypes = 0;
-    int64_t scoresComputed = 0;  ///< by the model in this run
+    int64_t scoresComputed = 0; ///< by the model in this run
     int64_t scoresFromCache = 0;
     int64_t missingAlleles = 0;
     int64_t unphasedHeterozygotes = 0;
@@ -81,7 +83,8 @@ struct GeneReport {
     int64_t skippedSymbolic = 0;
     int64_t overlappingSkipped = 0;
 
-    /// How it was made, in order: program, study, files, model checksum, options. No time stamps, so that reports compare.
+    /// How it was made, in order: program, study, files, model checksum, options. No time stamps, so that
+    /// reports compare.
     std::vector<std::pair<std::string, std::string>> provenance;
 };
 

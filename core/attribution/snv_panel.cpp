@@ -30,7 +30,8 @@ int effectAlleleOf(const Site& site, const AlleleCounts& counts) {
     int best = 0;
     for (int allele = 1; allele <= static_cast<int>(site.alts.size()); ++allele) {
         const int64_t count = counts.ofAllele[static_cast<size_t>(allele)];
-        if (site.isSnv(allele) && count > 0 && (best == 0 || count > counts.ofAllele[static_cast<size_t>(best)]))
+        if (site.isSnv(allele) && count > 0 &&
+            (best == 0 || count > counts.ofAllele[static_cast<size_t>(best)]))
             best = allele;
     }
     return best;

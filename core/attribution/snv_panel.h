@@ -26,13 +26,13 @@ struct Snv {
 
 /// The SNVs of a locus that somebody carries, with everybody's dosage of the alternate allele.
 struct SnvPanel {
-    std::vector<Snv> snvs;   ///< by position
-    Eigen::MatrixXd dosages; ///< [people x SNVs], copies of Snv::alt; a missing allele counts as the reference
+    std::vector<Snv> snvs; ///< by position
+    Eigen::MatrixXd
+        dosages; ///< [people x SNVs], copies of Snv::alt; a missing allele counts as the reference
 };
 
-/// SNVs of `matrix` inside the window (not its flanks). Of a multi-allelic site the most common SNV allele is taken,
-/// the first listed on a tie; sites where nobody carries one are left out.
-/// Source: METHODS 6, 7.
+/// SNVs of `matrix` inside the window (not its flanks). Of a multi-allelic site the most common SNV allele is
+/// taken, the first listed on a tie; sites where nobody carries one are left out. Source: METHODS 6, 7.
 [[nodiscard]] SnvPanel buildSnvPanel(const AlleleMatrix& matrix, const Region& window);
 
 /// What in-silico mutagenesis predicts: for each SNV the reference with that one allele.

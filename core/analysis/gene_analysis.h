@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/gene_report.h"
+#include "base/run_context.h"
+#include "cache/score_cache.h"
+#include "study/study.h"
+
+#include <memory>
+#include <optional>
+
+namespace diploscope {
+
+/// What is asked of every gene.
+struct AnalysisOptions {
+    std::optional<OutputChoice> output; ///< default: the model's own
+    Method method = Method::Fast;
+    Device device = Device::Cpu; ///< where `method` Plain runs; named in the report
+    DriverThresholds thresholds;
+};
+
+/// One gene under one model, from files to verdict: window -> alleles -> haplotypes -> scores -> statistics
+/// -> report. This is the only place that knows that order. \param cache may be null. \error of every step;
+/// Cancelled leaves all finished scores in the cache. Source: METHODS 1-4, 6-8.
+[[nodiscard]] Result<std::shared_ptr<const GeneReport>>
+analyzeGene(const Study& study, const StudyGene& gene, std::shared_ptr<const Predictor> predictor,
+            std::shared_ptr<ScoreCache> cache, const AnalysisOptions& options, const RunContext& context);
+
+} // namespace diploscope

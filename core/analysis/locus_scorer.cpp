@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/locus_scorer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace diploscope {
+
+LocusScorer::LocusScorer(Settings settings, ReferenceWindow window)
+    : m_settings(std::move(settings)), m_window(std::move(window)) {
+    m_scope.modelChecksum = m_settings.predictor->info().checksum;
+    m_scope.output = m_settings.output.text();
+    if (!m_settings.computation.empty())
+        m_scope.output += "; " + m_settings.computation;
+}
+
+Result<Eigen::VectorXd> LocusScorer::predictBatch(std::span<const EditList> batch,
+                                                  const RunContext& context) {
+    DS_ASSIGN(const Eigen::MatrixXd values, m_locus->predict(batch, context));
+    Eigen::VectorXd scores(values.rows());
+    for (Eigen::Index i = 0; i < values.rows(); ++i) {
+        scores(i) = m_settings.output.score(values.row(i));
+        if (!std::isfinite(scores(i)))
+            return fail(
+                ErrorKind::Internal, "The model's output is not a finite number.",
+                m_settings.predictor->info().name,
+                "The weights are damaged or do not fit the input; check them with the model's source.");
+    }
+    return scores;
+}
+
+Result<std::vector<double>> LocusScorer::score(std::span<const EditList> sequences, std::string_view stage,
+                                               const RunContext& context) {
+    const auto total = static_cast<int64_t>(sequences.size());
+    context.report(stage, 0, total);
+
+    std::vector<Digest> digests;
+    digests.reserve(sequences.size());
+    for (const EditList& edits : sequences)
+        digests.push_back(digestOf(modelInput(m_window, edits)));
+
+    std::vector<double> scores(sequences.size(), std::nan(""));
+    std::vector<std::optional<double>> known(sequences.size());
+    if (m_settings.cache) {
+        DS_ASSIGN(known, m_settings.cache->find(m_scope, digests));
+    }
+
+    // The same content may stand in several places; it is predicted where it stands first.
+    std::vector<size_t> unknown;
+    std::map<Digest, std::vector<size_t>> placesOfContent;
+    int64_t done = 0;
+    for (size_t i = 0; i < sequences.size(); ++i) {
+        if (known[i]) {
+            scores[i] = *known[i];
+            ++done;
+            continue;
+        }
+        auto& places = placesOfContent[digests[i]];
+        if (places.empty())
+            unknown.push_back(i);
+        places.push_back(i);
+    }
+    m_fromCache += done;
+    if (unknown.empty()) {
+        context.report(stage, total, total);
+        return scores;
+    }
+
+    if (!m_locus) {
+        DS_ASSIGN(m_locus, m_settings.predictor->prepare(m_window, m_settings.output, m_settings.method));
+    }
+    const auto batchSize = static_cast<size_t>(std::max<int64_t>(1, m_locus->batchSize()));
+    for (size_t first = 0; first < unknown.size(); first += batchSize) {
+        DS_TRY(context.checkpoint());
+        const size_t count = std::min(batchSize, unknown.size() - first);
+        std::vector<EditList> batch;
+        std::vector<Digest> batchDigests;
+        for (size_t i = first; i < first + count; ++i) {
+            batch.push_back(sequences[unknown[i]]);
+            batchDigests.push_back(digests[unknown[i]]);
+        }
+        DS_ASSIGN(const Eigen::VectorXd batchScores, predictBatch(batch, context));
+        if (m_settings.cache)
+            DS_TRY(m_settings.cache->store(m_scope, batchDigests, {batchScores.data(), count}));
+        for (size_t i = 0; i < count; ++i) {
+            const auto& places = placesOfContent[batchDigests[i]];
+            for (const size_t place : places)
+                scores[place] = batchScores(static_cast<Eigen::Index>(i));
+            done += static_cast<int64_t>(places.size());
+        }
+        m_computed += static_cast<int64_t>(count);
+        context.report(stage, done, total);
+    }
+    return scores;
+}
+
+} // namespace diploscope

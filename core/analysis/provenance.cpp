@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/provenance.h"
+
+#include <fmt/format.h>
+
+#include <system_error>
+
+namespace diploscope {
+
+namespace {
+
+std::string fileText(const std::filesystem::path& file) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(file, error);
+    // One file a chromosome: the pattern has no size of its own.
+    return error ? file.filename().string() : fmt::format("{} ({} bytes)", file.filename().string(), size);
+}
+
+std::string transformText(ExpressionTransform transform) {
+    switch (transform) {
+    case ExpressionTransform::None:
+        return "none";
+    case ExpressionTransform::Log2Plus1:
+        return "log2(x + 1)";
+    case ExpressionTransform::RankNormal:
+        return "rank-normal";
+    }
+    return {};
+}
+
+} // namespace
+
+std::string computationText(const AnalysisOptions& options) {
+    if (options.method == Method::Fast)
+        return {};
+    return options.device == Device::Cpu ? "plain fp32 cpu" : "plain fp32 cuda";
+}
+
+std::string programVersion() {
+    return "diploscope " DIPLOSCOPE_VERSION;
+}
+
+std::vector<std::pair<std::string, std::string>> provenanceOf(const Study& study, const Predictor& predictor,
+                                                              const OutputChoice& output,
+                                                              const AnalysisOptions& options) {
+    const StudyFile& file = study.file();
+    const ModelInfo& model = predictor.info();
+    std::vector<std::pair<std::string, std::string>> lines{
+        {"program", programVersion()},
+        {"study", file.name},
+        {"build", file.build},
+        {"reference", fileText(file.reference)},
+        {"annotation", fileText(file.annotation)},
+        {"genotypes", fileText(file.genotypes)},
+        {"expression", fileText(file.expression)},
+        {"expression_transform", transformText(file.transform)},
+        {"covariates", file.covariates ? fileText(*file.covariates) : "none"},
+        {"people", fmt::format("{}", study.people().size())},
+        {"variants", file.options.variants == VariantMode::Snv ? "SNVs" : "SNVs and indels"},
+        {"unphased", file.options.unphased == UnphasedRule::Refuse ? "refused" : "as listed"},
+        {"effect_allele",
+         file.options.allele == AlleleConvention::Alternate ? "most common non-reference" : "minor"},
+        {"model", model.name},
+        {"model_checksum", model.checksum},
+        {"model_input", fmt::format("{} bp, TSS at {}, {} strand", model.input.length, model.input.tssIndex,
+                                    model.input.strand == StrandRule::Gene ? "gene's" : "forward")},
+        {"output", output.text()},
+        {"method", options.method == Method::Fast ? "exact incremental, fp64 where the model can"
+                                                  : computationText(options)},
+        {"drivers",
+         fmt::format("forward; R_lin > {}, gain > {}, own p < {} / SNVs", options.thresholds.minimumLinearR,
+                     options.thresholds.minimumGain, options.thresholds.ownP)},
+    };
+    return lines;
+}
+
+} // namespace diploscope

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/gene_analysis.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace diploscope {
+
+/// How a report was made: program, study, files with their sizes, model and checksum, every option that
+/// changes a number. In order, and without time stamps or folders, so that equal runs give equal files.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> provenanceOf(const Study& study,
+                                                                            const Predictor& predictor,
+                                                                            const OutputChoice& output,
+                                                                            const AnalysisOptions& options);
+
+/// What tells scores apart that differ in their last digits by how they were computed; empty for the exact
+/// fast path.
+[[nodiscard]] std::string computationText(const AnalysisOptions& options);
+
+/// "diploscope 0.1.0"
+[[nodiscard]] std::string programVersion();
+
+} // namespace diploscope

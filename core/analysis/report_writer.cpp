@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/report_writer.h"
+
+#include "base/atomic_file.h"
+#include "io/table_writer.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cctype>
+#include <map>
+
+namespace diploscope {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+TableWriter tableOf(const GeneReport& report, std::vector<std::string> columns) {
+    TableWriter table(std::move(columns));
+    table.comment("gene", report.gene.id + " " + report.gene.name);
+    for (const auto& [key, value] : report.provenance)
+        table.comment(key, value);
+    return table;
+}
+
+TableWriter peopleTable(const GeneReport& report) {
+    TableWriter table = tableOf(report, {"sample", "hap1", "hap2", "predicted", "observed"});
+    for (const PersonResult& person : report.people)
+        table.row()
+            .cell(person.sample)
+            .cell(person.haplotype1)
+            .cell(person.haplotype2)
+            .cell(person.predicted)
+            .cell(person.observed);
+    return table;
+}
+
+TableWriter variantTable(const GeneReport& report) {
+    std::map<size_t, const DriverResult*> driverOfVariant;
+    for (const DriverResult& driver : report.drivers)
+        driverOfVariant[driver.variant] = &driver;
+
+    TableWriter table =
+        tableOf(report, {"chrom", "pos", "id", "ref", "alt", "effect_allele", "allele_frequency", "maf",
+                         "carriers", "carrier_fraction", "ism", "eqtl_slope", "eqtl_se", "eqtl_t", "eqtl_p",
+                         "eqtl_r", "distance_to_tss", "driver"});
+    for (size_t v = 0; v < report.variants.size(); ++v) {
+        const VariantResult& variant = report.variants[v];
+        table.row()
+            .cell(variant.chrom)
+            .cell(variant.position + 1)
+            .cell(variant.id.empty() ? "." : variant.id)
+            .cell(variant.ref)
+            .cell(variant.alt)
+            .cell(variant.effectAllele)
+            .cell(variant.alleleFrequency)
+            .cell(variant.maf)
+            .cell(variant.carriers)
+            .cell(variant.carrierFraction)
+            .cell(variant.ism)
+            .cell(variant.eqtl.slope)
+            .cell(variant.eqtl.se)
+            .cell(variant.eqtl.t)
+            .cell(variant.eqtl.p)
+            .cell(variant.eqtl.r)
+            .cell(variant.distanceToTss)
+            .cell(driverOfVariant.contains(v));
+    }
+    return table;
+}
+
+TableWriter driverTable(const GeneReport& report) {
+    TableWriter table = tableOf(report, {"chrom",
+                                         "pos",
+                                         "id",
+                                         "ref",
+                                         "alt",
+                                         "effect_allele",
+                                         "distance_to_tss",
+                                         "ism",
+                                         "relative_ism",
+                                         "gain",
+                                         "own_r",
+                                         "own_p",
+                                         "loss_without",
+                                         "r_linear",
+                                         "carriers",
+                                         "carrier_percent",
+                                         "maf",
+                                         "eqtl_slope",
+                                         "eqtl_se",
+                                         "eqtl_p",
+                                         "genotype_r",
+                                         "supported",
+                                         "main"});
+    for (const DriverResult& driver : report.drivers) {
+        const VariantResult& variant = report.variants[driver.variant];
+        table.row()
+            .cell(variant.chrom)
+            .cell(variant.position + 1)
+            .cell(variant.id.empty() ? "." : variant.id)
+            .cell(variant.ref)
+            .cell(variant.alt)
+            .cell(variant.effectAllele)
+            .cell(variant.distanceToTss)
+            .cell(variant.ism)
+            .cell(driver.relativeIsm)
+            .cell(driver.driver.gain)
+            .cell(driver.driver.ownR)
+            .cell(driver.driver.ownP)
+            .cell(driver.driver.lossWithout)
+            .cell(report.linearR)
+            .cell(variant.carriers)
+            .cell(100.0 * static_cast<double>(variant.carriers) / static_cast<double>(report.people.size()))
+            .cell(variant.maf)
+            .cell(variant.eqtl.slope)
+            .cell(variant.eqtl.se)
+            .cell(variant.eqtl.p)
+            .cell(driver.genotypeR);
+        if (driver.verdict == Verdict::Undefined)
+            table.cell("NA");
+        else
+            table.cell(driver.verdict == Verdict::Supported);
+        table.cell(driver.driver.main);
+    }
+    return table;
+}
+
+Json jsonOf(const std::optional<double>& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json reportJson(const GeneReport& report) {
+    Json json;
+    json["schema"] = 1;
+    json["gene_id"] = report.gene.id;
+    json["gene_name"] = report.gene.name;
+    json["chrom"] = report.window.contig;
+    json["tss"] = report.gene.tss() + 1;
+    json["strand"] = std::string(1, strandSymbol(report.gene.strand));
+    json["window_start"] = report.window.start + 1;
+    json["window_end"] = report.window.end;
+    json["model"] = report.model.name;
+    json["unit"] = report.model.unit;
+    json["reference_score"] = report.referenceScore;
+    json["n_people"] = report.pearson.n;
+    json["n_haplotypes_distinct"] = report.distinctHaplotypes;
+    json["n_variants"] = report.variants.size();
+    json["pearson_r"] = jsonOf(report.pearson.r);
+    json["pearson_p"] = jsonOf(report.pearson.p);
+    json["slope"] = jsonOf(report.pearson.slope);
+    json["intercept"] = jsonOf(report.pearson.intercept);
+    json["observed_mean"] = report.pearson.meanX;
+    json["observed_sd"] = report.pearson.sdX;
+    json["predicted_mean"] = report.pearson.meanY;
+    json["predicted_sd"] = report.pearson.sdY;
+    json["spearman_rho"] = jsonOf(report.spearman.rho);
+    json["spearman_p"] = jsonOf(report.spearman.p);
+    json["r_linear"] = jsonOf(report.linearR);
+    json["additive"] = report.additive;
+    json["n_drivers"] = report.drivers.size();
+    json["fraction_supported"] = jsonOf(report.fractionSupported);
+    json["counts"] = {{"missing_alleles_read_as_reference", report.missingAlleles},
+                      {"unphased_heterozygotes_as_listed", report.unphasedHeterozygotes},
+                      {"haploid_calls", report.haploidCalls},
+                      {"symbolic_alleles_skipped", report.skippedSymbolic},
+                      {"overlapping_alleles_skipped", report.overlappingSkipped}};
+    Json provenance;
+    for (const auto& [key, value] : report.provenance)
+        provenance[key] = value;
+    json["provenance"] = std::move(provenance);
+    return json;
+}
+
+} // namespace
+
+std::string_view toText(Verdict verdict) {
+    switch (verdict) {
+    case Verdict::Supported:
+        return "supported";
+    case Verdict::Unsupported:
+        return "unsupported";
+    case Verdict::Undefined:
+        break;
+    }
+    return "undefined";
+}
+
+std::string fileStem(std::string_view name) {
+    std::string stem;
+    for (const char c : name) {
+        const bool plain =
+            std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '.';
+        stem += plain ? c : '_';
+    }
+    return stem;
+}
+
+Result<std::vector<fs::path>> writeGeneReport(const GeneReport& report, const fs::path& folder,
+                                              const std::string& stem) {
+    const std::vector<fs::path> files{folder / (stem + ".people.tsv"), folder / (stem + ".variants.tsv"),
+                                      folder / (stem + ".drivers.tsv"), folder / (stem + ".report.json")};
+    DS_TRY(peopleTable(report).writeTo(files[0]));
+    DS_TRY(variantTable(report).writeTo(files[1]));
+    DS_TRY(driverTable(report).writeTo(files[2]));
+    DS_TRY(writeFileAtomically(files[3], reportJson(report).dump(2) + "\n"));
+    return files;
+}
+
+Result<void> writeGeneTable(std::span<const std::shared_ptr<const GeneReport>> reports,
+                            const fs::path& file) {
+    TableWriter table({"gene_id", "gene_name", "chrom", "tss", "strand", "model", "reference_score",
+                       "n_people", "n_variants", "pearson_r", "pearson_p", "spearman_rho", "r_linear",
+                       "n_drivers", "fraction_supported"});
+    if (!reports.empty())
+        for (const auto& [key, value] : reports.front()->provenance)
+            table.comment(key, value);
+    for (const auto& report : reports)
+        table.row()
+            .cell(report->gene.id)
+            .cell(report->gene.name)
+            .cell(report->window.contig)
+            .cell(report->gene.tss() + 1)
+            .cell(std::string(1, strandSymbol(report->gene.strand)))
+            .cell(report->model.name)
+            .cell(report->referenceScore)
+            .cell(report->pearson.n)
+            .cell(static_cast<int64_t>(report->variants.size()))
+            .cell(report->pearson.r)
+            .cell(report->pearson.p)
+            .cell(report->spearman.rho)
+            .cell(report->linearR)
+            .cell(static_cast<int64_t>(report->drivers.size()))
+            .cell(report->fractionSupported);
+    return table.writeTo(file);
+}
+
+} // namespace diploscope

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/gene_report.h"
+#include "base/result.h"
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace diploscope {
+
+/// Writes `STEM.people.tsv`, `STEM.variants.tsv`, `STEM.drivers.tsv` and, last, `STEM.report.json` into
+/// `folder`. Each file appears complete or not at all; a report.json says that its tables are there.
+/// Positions and the TSS are 1-based; effects are per copy of `effect_allele`; absent values are `NA` (JSON:
+/// null). \return the files. \error Io
+[[nodiscard]] Result<std::vector<std::filesystem::path>>
+writeGeneReport(const GeneReport& report, const std::filesystem::path& folder, const std::string& stem);
+
+/// One line a gene. \error Io
+[[nodiscard]] Result<void> writeGeneTable(std::span<const std::shared_ptr<const GeneReport>> reports,
+                                          const std::filesystem::path& file);
+
+/// `name` as a file name: letters, digits, `.`, `_` and `-` as they are, others as `_`.
+[[nodiscard]] std::string fileStem(std::string_view name);
+
+/// "supported", "unsupported" or "undefined".
+[[nodiscard]] std::string_view toText(Verdict verdict);
+
+} // namespace diploscope

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The demo as a new user meets it: simulate, check, analyse, kill, go on.
+#include "program.h"
+
+#include <cmath>
+
+#include <csignal>
+
+using namespace diploscope::test;
+
+class TestDemoStudy : public QObject {
+    Q_OBJECT
+
+private:
+    TemporaryFolder m_folder;
+    QString m_study;
+
+    QString path(const std::string& name) const { return QString::fromStdString((m_folder / name).string()); }
+
+private Q_SLOTS:
+    void initTestCase() {
+        const Run made = runProgram(m_folder.path(), {"simulate", "--out", path("demo")});
+        QVERIFY2(made.exitCode == 0, qPrintable(made.err));
+        m_study = path("demo/demo.study.json");
+        const Run check = runProgram(m_folder.path(), {"check", m_study});
+        QVERIFY2(check.exitCode == 0, qPrintable(check.out + check.err));
+    }
+
+    void modelIsRightForSomeGenesAndWrongForOthers() {
+        const Run run = runProgram(m_folder.path(),
+                                   {"analyze", m_study, "--genes", "all", "--out", path("all"), "--quiet"});
+        QVERIFY2(run.exitCode == 0, qPrintable(run.err));
+        auto genes = tableFile(m_folder / "all/genes.tsv");
+        QVERIFY(genes.size() >= 50);
+        int right = 0;
+        int wrong = 0;
+        for (auto& gene : genes) {
+            if (gene["pearson_r"] == "NA")
+                continue;
+            right += std::stod(gene["pearson_r"]) > 0.4;
+            wrong += std::stod(gene["pearson_r"]) < -0.4;
+        }
+        QVERIFY2(right >= 5, qPrintable(QString::number(right)));
+        QVERIFY2(wrong >= 3, qPrintable(QString::number(wrong)));
+    }
+
+    void supportedDriversGoWithPositiveR() {
+        double positive = 0;
+        double negative = 0;
+        int positiveGenes = 0;
+        int negativeGenes = 0;
+        for (auto& gene : tableFile(m_folder / "all/genes.tsv")) {
+            if (gene["fraction_supported"] == "NA" || gene["pearson_r"] == "NA")
+                continue;
+            const double r = std::stod(gene["pearson_r"]);
+            const double fraction = std::stod(gene["fraction_supported"]);
+            if (r > 0.3) {
+                positive += fraction;
+                ++positiveGenes;
+            } else if (r < -0.3) {
+                negative += fraction;
+                ++negativeGenes;
+            }
+        }
+        QVERIFY(positiveGenes > 0 && negativeGenes > 0);
+        QVERIFY(positive / positiveGenes > 0.6);
+        QVERIFY(negative / negativeGenes < 0.4);
+    }
+
+    void killedRunLosesNoFinishedScore() {
+        const QStringList arguments{"analyze", m_study,        "--genes", "all",
+                                    "--out",   path("killed"), "--cache", path("killed.sqlite")};
+        QProcess process;
+        process.setProcessEnvironment(programEnvironment(m_folder.path()));
+        process.start(DIPLOSCOPE_PROGRAM, arguments);
+        QByteArray finished;
+        while (finished.count('\n') < 3 && process.waitForReadyRead(60000))
+            finished += process.readAllStandardOutput();
+        ::kill(static_cast<pid_t>(process.processId()), SIGKILL);
+        process.waitForFinished();
+        finished += process.readAllStandardOutput();
+        const auto whole = finished.left(finished.lastIndexOf('\n')).split('\n');
+        QVERIFY(whole.size() >= 3);
+
+        // No temporary file of a half-written table is taken for a result.
+        for (const auto& entry : std::filesystem::directory_iterator(m_folder / "killed"))
+            QVERIFY(entry.path().filename().string().starts_with(".") ||
+                    !fileContent(entry.path()).trimmed().isEmpty());
+
+        const Run again = runProgram(m_folder.path(), arguments);
+        QVERIFY2(again.exitCode == 0, qPrintable(again.err));
+        const QStringList lines = again.out.split('\n');
+        for (qsizetype i = 0; i < whole.size(); ++i)
+            QVERIFY2(lines[i].contains("scores: 0 computed"), qPrintable(lines[i]));
+        QCOMPARE(fileContent(m_folder / "killed/genes.tsv"), fileContent(m_folder / "all/genes.tsv"));
+    }
+
+    void figuresAreWritten() {
+        if (!runProgram(m_folder.path(), {"analyze", "--help"}).out.contains("--figures"))
+            QSKIP("skipped: built without the drawing layer");
+        const Run run = runProgram(m_folder.path(), {"analyze", m_study, "--genes", "all", "--out",
+                                                     path("figures"), "--figures", "2", "--quiet"});
+        QVERIFY2(run.exitCode == 0, qPrintable(run.err));
+        int svg = 0;
+        int png = 0;
+        for (const auto& entry : std::filesystem::directory_iterator(m_folder / "figures")) {
+            svg += entry.path().extension() == ".svg";
+            png += entry.path().extension() == ".png";
+        }
+        QVERIFY(svg >= 4);
+        QCOMPARE(png, svg);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDemoStudy)
+#include "tst_demo_study.moc"
