@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/checksum.h"
-#include "base/result.h"
+#include "base/run_context.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -14,33 +14,43 @@
 
 namespace diploscope {
 
-/// What one cached number depends on besides the sequence: model checksum and output choice (METHODS 2, HOUSE rule 7).
+/// What one cached number depends on besides the sequence: model checksum and output choice (METHODS 2, HOUSE
+/// rule 7).
 struct ScoreScope {
     std::string modelChecksum; ///< ModelInfo::checksum
-    std::string output;        ///< OutputChoice::text(), and anything else that changes a score ("fp32 plain")
+    std::string output; ///< OutputChoice::text(), and anything else that changes a score ("fp32 plain")
 };
 
-/// Scores by content in one SQLite file (WAL): a score is found again whoever asks and wherever the sequence came from.
-/// Safe with several programs and threads on one file. Every store() is one transaction: a kill loses nothing stored.
-/// Over its size limit, what was unused longest is dropped.
+/// Scores by content in one SQLite file (WAL): a score is found again whoever asks and wherever the sequence
+/// came from. Safe with several programs and threads on one file; each call uses a connection that no other
+/// thread has meanwhile. Every store() is one transaction: a kill loses nothing stored. Over its size limit,
+/// the batches unused longest are dropped. Not to be carried across fork().
 class ScoreCache {
 public:
-    /// Version of the meaning of scores and keys; a change makes all older entries unfindable and removes them.
+    /// Version of the meaning of scores and keys; a change makes all older entries unfindable and removes
+    /// them.
     static constexpr int SchemaVersion = 1;
     static constexpr int64_t DefaultLimitBytes = int64_t{2} << 30;
 
-    /// Opens or makes the file. A file that is no database, or a damaged one, is set aside under another name and a new one made.
-    /// \error Io
+    /// Opens or makes the file. A file that is no database, or a damaged one, is set aside under another name
+    /// (see setAside()) and a new one made. \error Io; Mismatch for another program's database or a newer
+    /// version's cache; BadInput for a limit below 1
     [[nodiscard]] static Result<std::shared_ptr<ScoreCache>> open(const std::filesystem::path& file,
                                                                   int64_t limitBytes = DefaultLimitBytes);
     /// `userCacheFolder()/scores.sqlite`
     [[nodiscard]] static std::filesystem::path defaultFile();
     ~ScoreCache();
 
-    /// For each digest the stored score, if any; marks them as used. \error Io
+    /// Where open() put a damaged file that it found in this one's place, if it did.
+    [[nodiscard]] const std::optional<std::filesystem::path>& setAside() const;
+
+    /// For each digest the stored score, if any, bit by bit as it was stored; marks the batches they came in
+    /// as used. An entry whose own check fails counts as absent, and is replaced when its score is stored
+    /// again. \error Io; BadInput for a damaged file
     [[nodiscard]] Result<std::vector<std::optional<double>>> find(const ScoreScope& scope,
                                                                   std::span<const Digest> sequences);
-    /// Stores one finished batch in one transaction. \error Io
+    /// Stores one finished batch in one transaction; what was stored under the same key is replaced.
+    /// \error BadInput when a score is not finite (nothing is stored then) or the file is damaged; Io
     [[nodiscard]] Result<void> store(const ScoreScope& scope, std::span<const Digest> sequences,
                                      std::span<const double> scores);
 
@@ -52,10 +62,13 @@ public:
         int64_t limitBytes = 0;
     };
     [[nodiscard]] Result<Info> info();
-    /// Removes everything and gives the space back. \return entries removed
-    [[nodiscard]] Result<int64_t> clear();
-    /// SQLite's integrity check, and every row's own check. \error BadInput with what is wrong and the remedy
-    [[nodiscard]] Result<void> verify();
+    /// Removes what was unused longest until at most `keepBytes` are left, by default everything, and gives
+    /// the space back. A damaged file is replaced by an empty one. \return entries removed, as far as they
+    /// could be counted
+    [[nodiscard]] Result<int64_t> clear(int64_t keepBytes = 0);
+    /// SQLite's integrity check, and every row's own check. \error BadInput with what is wrong and the
+    /// remedy; Cancelled
+    [[nodiscard]] Result<void> verify(const RunContext& context = {});
 
 private:
     struct Impl;

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cache/score_cache.h"
+
+#include "base/atomic_file.h"
+#include "cache/cache_support.h"
+
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace diploscope;
+using namespace diploscope::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// What another program, or decay, does to the file.
+void runSql(const fs::path& file, const char* sql) {
+    sqlite3* database = nullptr;
+    char* message = nullptr;
+    if (sqlite3_open(file.c_str(), &database) != SQLITE_OK ||
+        sqlite3_exec(database, sql, nullptr, nullptr, &message) != SQLITE_OK)
+        qFatal("%s: %s", sql, message != nullptr ? message : "cannot be opened");
+    sqlite3_close(database);
+}
+
+std::string bytesOf(const fs::path& file) {
+    auto text = readWholeFile(file);
+    return text ? *text : std::string();
+}
+
+/// A closed cache with 5,000 scores.
+void makeCache(const fs::path& file) {
+    const auto digests = digestsFrom(0, 5000);
+    if (!openCache(file)->store(Scope, digests, scoresOf(digests)))
+        qFatal("cannot store");
+}
+
+} // namespace
+
+class TestScoreCacheDamage : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void damagedFileIsSetAside_data();
+    void damagedFileIsSetAside();
+    void namesOfOldDamageAreKept();
+    void emptyFileIsTaken();
+    void strangersAreLeftAlone_data();
+    void strangersAreLeftAlone();
+    void olderSchemaIsEmptied();
+    void rottenRowIsFoundOut_data();
+    void rottenRowIsFoundOut();
+    void rottenPageIsFoundOutAndCleared();
+    void unusablePlace_data();
+    void unusablePlace();
+    void readOnlyFolder();
+    void verifyCanBeStopped();
+};
+
+void TestScoreCacheDamage::damagedFileIsSetAside_data() {
+    QTest::addColumn<int>("how");
+    QTest::newRow("text file") << 0;
+    QTest::newRow("half of it") << 1;
+    QTest::newRow("header overwritten") << 2;
+    QTest::newRow("tables' page overwritten") << 3;
+    QTest::newRow("a table is missing") << 4;
+}
+
+void TestScoreCacheDamage::damagedFileIsSetAside() {
+    QFETCH(int, how);
+    const TemporaryFolder folder;
+    const auto file = folder / "scores.sqlite";
+    makeCache(file);
+    std::string bytes = bytesOf(file);
+    QVERIFY(bytes.size() > 200'000);
+    switch (how) {
+    case 0:
+        bytes = "These are no scores.\n";
+        break;
+    case 1:
+        bytes.resize(bytes.size() / 2);
+        break;
+    case 2:
+        bytes.replace(0, 16, 16, 'x');
+        break;
+    case 3:
+        bytes.replace(100, 3996, 3996, 'x');
+        break;
+    default:
+        runSql(file, "DROP TABLE batch");
+        bytes = bytesOf(file);
+    }
+    writeText(file, bytes);
+
+    const auto cache = ScoreCache::open(file);
+    DS_VERIFY(cache);
+    QVERIFY((*cache)->setAside().has_value());
+    QCOMPARE(*(*cache)->setAside(), fs::path(file.string() + ".damaged-1"));
+    QVERIFY(bytesOf(*(*cache)->setAside()) == bytes); // for whoever wants to look into it
+    const auto digests = digestsFrom(0, 5000);
+    const auto found = (*cache)->find(Scope, digests);
+    DS_VERIFY(found);
+    QCOMPARE(countFound(*found), int64_t(0));
+    DS_VERIFY((*cache)->store(Scope, digests, scoresOf(digests)));
+    DS_VERIFY((*cache)->verify());
+    QVERIFY(!openCache(file)->setAside());
+}
+
+void TestScoreCacheDamage::namesOfOldDamageAreKept() {
+    const TemporaryFolder folder;
+    const auto file = folder / "scores.sqlite";
+    for (int round = 1; round <= 3; ++round) {
+        writeText(file, "damage " + std::to_string(round) + std::string(1000, '.'));
+        QCOMPARE(*openCache(file)->setAside(), fs::path(file.string() + ".damaged-" + std::to_string(round)));
+    }
+    QVERIFY(bytesOf(folder / "scores.sqlite.damaged-1").starts_with("damage 1"));
+}
+
+void TestScoreCacheDamage::emptyFileIsTaken() {
+    const TemporaryFolder folder;
+    writeText(folder / "scores.sqlite", "");
+    const auto cache = openCache(folder / "scores.sqlite");
+    QVERIFY(!cache->setAside());
+    const auto digests = digestsFrom(0, 5);
+    DS_VERIFY(cache->store(Scope, digests, scoresOf(digests)));
+}
+
+void TestScoreCacheDamage::strangersAreLeftAlone_data() {
+    QTest::addColumn<QByteArray>("sql");
+    QTest::newRow("another program's database")
+        << QByteArray("CREATE TABLE weights (rsid TEXT); INSERT INTO weights VALUES ('rs1')");
+    QTest::newRow("a newer version's cache") << QByteArray("PRAGMA user_version = 99");
+}
+
+void TestScoreCacheDamage::strangersAreLeftAlone() {
+    QFETCH(QByteArray, sql);
+    const TemporaryFolder folder;
+    const auto file = folder / "scores.sqlite";
+    if (sql.startsWith("PRAGMA"))
+        makeCache(file);
+    runSql(file, sql);
+    const std::string before = bytesOf(file);
+    const auto cache = ScoreCache::open(file);
+    QVERIFY(!cache);
+    QCOMPARE(cache.error().kind, ErrorKind::Mismatch);
+    QCOMPARE(cache.error().where, file.string());
+    QVERIFY(!cache.error().remedy.empty());
+    QVERIFY(bytesOf(file) == before);
+}
+
+void TestScoreCacheDamage::olderSchemaIsEmptied() {
+    const TemporaryFolder folder;
+    const auto file = folder / "scores.sqlite";
+    makeCache(file);
+    runSql(file, "PRAGMA user_version = 0; ALTER TABLE score DROP COLUMN checksum");
+    const auto cache = openCache(file);
+    QVERIFY(!cache->setAside());
+    const auto digests = digestsFrom(0, 5000);
+    const auto found = cache->find(Scope, digests);
+    DS_VERIFY(found);
+    QCOMPARE(countFound(*found), int64_t(0));
+    DS_VERIFY(cache->store(Scope, digests, scoresOf(digests)));
+    DS_VERIFY(cache->verify());
+}
+
+void TestScoreCacheDamage::rottenRowIsFoundOut_data() {
+    QTest::addColumn<QByteArray>("sql");
+    QTest::addColumn<int>("lost");
+    QTest::newRow("score") << QByteArray(
+                                  "UPDATE score SET bits = (bits | 4096) - (bits & 4096) WHERE item = 7")
+                           << 1;
+    QTest::newRow("its checksum") << QByteArray("UPDATE score SET checksum = checksum + 1 WHERE item < 3")
+                                  << 3;
+    QTest::newRow("scope's output") << QByteArray("UPDATE scope SET output = 'another'") << 5000;
+    QTest::newRow("scope gone") << QByteArray("DELETE FROM scope") << 5000;
+}
+
+void TestScoreCacheDamage::rottenRowIsFoundOut() {
+    QFETCH(QByteArray, sql);
+    QFETCH(int, lost);
+    const TemporaryFolder folder;
+    const auto file = folder / "scores.sqlite";
+    makeCache(file);
+    runSql(file, sql);
+    const auto cache = openCache(file);
+    const auto verified = cache->verify();
+    QVERIFY(!verified);
+    QCOMPARE(verified.error().kind, ErrorKind::BadInput);
+    QVERIFY2(verified.error().what.starts_with(std::to_string(lost) + " of 5000"),
+             verified.error().what.c_str());
+    QVERIFY(!verified.error().remedy.empty());
+
+    const auto digests = digestsFrom(0, 5000);
+    const auto found = cache->find(Scope, digests);
+    DS_VERIFY(found);
+    QCOMPARE(countFound(*found), int64_t(5000 - lost)); // never a wrong one
+    QCOMPARE(countRight(*found, digests), int64_t(5000 - lost));
+    DS_VERIFY(cache->store(Scope, digests, scoresOf(digests)));
+    const auto after = cache->find(Scope, digests);
+    DS_VERIFY(after);
+    QCOMPARE(countRight(*after, digests), int64_t(5000));
+}
+
+void TestScoreCacheDamage::rottenPageIsFoundOutAndCleared() {
+    const TemporaryFolder folder;
+    const auto file = folder / "scores.sqlite";
+    makeCache(file);
+    std::string bytes = bytesOf(file);
+    const size_t middle = bytes.size() / 4096 / 2 * 4096;
+    bytes.replace(middle, 4096, 4096, '\xff');
+    writeText(file, bytes);
+    {
+        const auto cache = openCache(file); // finds nothing: it does not read every page
+        const auto verified = cache->verify();
+        QVERIFY(!verified);
+        QCOMPARE(verified.error().kind, ErrorKind::BadInput);
+        const auto found = cache->find(Scope, digestsFrom(0, 5000));
+        QVERIFY(!found || countRight(*found, digestsFrom(0, 5000)) == countFound(*found));
+        DS_VERIFY(cache->clear());
+        DS_VERIFY(cache->verify());
+        const auto digests = digestsFrom(0, 5000);
+        DS_VERIFY(cache->store(Scope, digests, scoresOf(digests)));
+        DS_VERIFY(cache->verify());
+    }
+    QVERIFY(!openCache(file)->setAside());
+}
+
+void TestScoreCacheDamage::unusablePlace_data() {
+    QTest::addColumn<QByteArray>("name");
+    QTest::newRow("below a file") << QByteArray("file/scores.sqlite");
+    QTest::newRow("further below a file") << QByteArray("file/folder/scores.sqlite");
+    QTest::newRow("a folder") << QByteArray("folder");
+}
+
+void TestScoreCacheDamage::unusablePlace() {
+    QFETCH(QByteArray, name);
+    const TemporaryFolder folder;
+    writeText(folder / "file", "x");
+    fs::create_directory(folder / "folder");
+    const auto cache = ScoreCache::open(folder / name.toStdString());
+    QVERIFY(!cache);
+    QCOMPARE(cache.error().kind, ErrorKind::Io);
+    QVERIFY(cache.error().remedy.find("XDG_CACHE_HOME") != std::string::npos);
+    QVERIFY(cache.error().where.find(folder.path().string()) != std::string::npos);
+    QCOMPARE(bytesOf(folder / "file"), std::string("x"));
+}
+
+void TestScoreCacheDamage::readOnlyFolder() {
+    if (geteuid() == 0)
+        QSKIP("root may write everywhere");
+    const TemporaryFolder folder;
+    fs::create_directory(folder / "closed");
+    chmod((folder / "closed").c_str(), 0500);
+    const auto cache = ScoreCache::open(folder / "closed/scores.sqlite");
+    chmod((folder / "closed").c_str(), 0700);
+    QVERIFY(!cache);
+    QCOMPARE(cache.error().kind, ErrorKind::Io);
+    QVERIFY(cache.error().remedy.find("XDG_CACHE_HOME") != std::string::npos);
+}
+
+void TestScoreCacheDamage::verifyCanBeStopped() {
+    const TemporaryFolder folder;
+    makeCache(folder / "scores.sqlite");
+    const auto cache = openCache(folder / "scores.sqlite");
+    std::stop_source stop;
+    RunContext context;
+    context.stop = stop.get_token();
+    stop.request_stop();
+    const auto verified = cache->verify(context);
+    QVERIFY(!verified);
+    QCOMPARE(verified.error().kind, ErrorKind::Cancelled);
+    DS_VERIFY(cache->verify()); // the same connection works again
+}
+
+QTEST_GUILESS_MAIN(TestScoreCacheDamage)
+#include "tst_score_cache_damage.moc"
