@@ -20,12 +20,11 @@ struct Gene {
     std::string type;    ///< gene_type / biotype; may be empty
     Region region;       ///< contig as named in the annotation file
     Strand strand = Strand::Forward;
-    std::vector<Region> exons; ///< union over transcripts, sorted, not overlapping; empty where the file has none
+    std::vector<Region>
+        exons; ///< union over transcripts, sorted, not overlapping; empty where the file has none
 
     /// 0-based TSS: gene start on `+`, last base of the gene on `-` (METHODS 1).
-    [[nodiscard]] int64_t tss() const {
-        return strand == Strand::Forward ? region.start : region.end - 1;
-    }
+    [[nodiscard]] int64_t tss() const { return strand == Strand::Forward ? region.start : region.end - 1; }
 };
 
 /// Takes `ENSG00000000419.12` apart into id and version; `_PAR_Y` stays with the id.
@@ -44,8 +43,16 @@ public:
     [[nodiscard]] const std::vector<Gene>& genes() const { return m_genes; }
 
     /// By id (with or without version), else by symbol (case-sensitive, then not).
-    /// \error NotFound, with the nearest symbols in the remedy; Mismatch when a symbol names several genes, listing their ids.
+    /// A symbol on both X and Y of the pseudoautosomal region means the one on X.
+    /// \error NotFound, with the nearest symbols in the remedy; Mismatch when a symbol names several genes,
+    /// listing their ids.
     [[nodiscard]] Result<const Gene*> find(std::string_view idOrSymbol) const;
+
+    /// By id alone, with or without version; null when there is none.
+    [[nodiscard]] const Gene* findId(std::string_view id) const;
+
+    /// All genes of exactly this symbol, in file order.
+    [[nodiscard]] std::vector<const Gene*> withName(std::string_view name) const;
 
     /// Genes that overlap `region`, whose contig is named as in the annotation; sorted by start.
     [[nodiscard]] std::vector<const Gene*> overlapping(const Region& region) const;
@@ -53,7 +60,13 @@ public:
 private:
     std::vector<Gene> m_genes;
     std::unordered_map<std::string, size_t> m_byId;
-    std::unordered_multimap<std::string, size_t> m_byName;
+    std::unordered_map<std::string, std::vector<size_t>> m_byName;
+    /// Genes of one contig by start, and the furthest end among those up to each: where a search may stop.
+    struct ContigIndex {
+        std::vector<size_t> byStart;
+        std::vector<int64_t> furthestEnd;
+    };
+    std::unordered_map<std::string, ContigIndex> m_byContig;
 };
 
 } // namespace diploscope
