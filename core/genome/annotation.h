@@ -20,8 +20,8 @@ struct Gene {
     std::string type;    ///< gene_type / biotype; may be empty
     Region region;       ///< contig as named in the annotation file
     Strand strand = Strand::Forward;
-    std::vector<Region>
-        exons; ///< union over transcripts, sorted, not overlapping; empty where the file has none
+    /// Union over transcripts, sorted, not overlapping; empty where the file has none.
+    std::vector<Region> exons;
 
     /// 0-based TSS: gene start on `+`, last base of the gene on `-` (METHODS 1).
     [[nodiscard]] int64_t tss() const { return strand == Strand::Forward ? region.start : region.end - 1; }
