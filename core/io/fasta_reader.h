@@ -11,9 +11,9 @@
 
 namespace diploscope {
 
-/// A reference genome: FASTA with `.fai` (bgzipped: `.gzi` too) through htslib's faidx. A missing index is built
-/// beside the file, or in the user's cache where that folder cannot be written.
-/// Owns its file handle; one object may be used from several threads (calls are serialised).
+/// A reference genome: FASTA with `.fai` (bgzipped: `.gzi` too) through htslib's faidx. A missing index is
+/// built beside the file, or in the user's cache where that folder cannot be written. Owns its file handle;
+/// one object may be used from several threads (calls are serialised).
 class FastaReader {
 public:
     /// \error NotFound, BadInput (empty, not FASTA, plain gzip instead of bgzip, stale index), Io
@@ -26,8 +26,8 @@ public:
     /// Length in bp, -1 for an unknown contig.
     [[nodiscard]] int64_t contigLength(const std::string& contig) const;
 
-    /// The bases of `region`, length exactly region.length(): upper case A/C/G/T, everything else N, N outside the contig.
-    /// \error NotFound for an unknown contig, BadInput when the file ends early.
+    /// The bases of `region`, length exactly region.length(): upper case A/C/G/T, everything else N, N
+    /// outside the contig. \error NotFound for an unknown contig, BadInput when the file ends early.
     [[nodiscard]] Result<std::string> fetch(const Region& region) const;
 
 private:

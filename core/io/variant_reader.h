@@ -14,23 +14,25 @@ namespace diploscope {
 
 enum class UnphasedRule { Refuse, AsListed }; ///< METHODS 2
 
-/// Phased genotypes: VCF.gz + tbi/csi or BCF + csi through htslib; one file, or one a chromosome where the path
-/// holds `{chrom}`. A missing index is built beside the file or in the user's cache. Only asked-for regions are
-/// read. Thread-safe: every read opens its own handle.
+/// Phased genotypes: VCF.gz + tbi/csi or BCF + csi through htslib; one file, or one a chromosome where the
+/// path holds `{chrom}`. A missing index is built beside the file or in the user's cache. Only asked-for
+/// regions are read. Thread-safe: every read opens its own handle.
 class VariantReader {
 public:
-    /// Opens, finds or builds indexes, reads headers. For `{chrom}` paths all files must list the same people.
-    /// \error NotFound, BadInput (truncated, empty, plain VCF or gzip instead of bgzip, unsorted), Mismatch (sample lists differ)
+    /// Opens, finds or builds indexes, reads headers. For `{chrom}` paths all files must list the same
+    /// people. \error NotFound, BadInput (truncated, empty, plain VCF or gzip instead of bgzip, unsorted),
+    /// Mismatch (sample lists differ)
     [[nodiscard]] static Result<VariantReader> open(const std::string& pathOrPattern,
                                                     const RunContext& context = {});
 
     [[nodiscard]] const std::vector<std::string>& people() const { return m_people; }
     [[nodiscard]] const std::vector<std::string>& contigs() const { return m_contigs; }
 
-    /// All records that start inside `region` (contig named as in the *reference*; aliases are matched), for the
-    /// listed people in that order. No record at all is a valid, empty matrix. Every kept REF is compared with
-    /// `referenceBases` (the forward bases of region, as FastaReader::fetch gives them) unless that is empty.
-    /// \error Mismatch: REF differs from the FASTA (names the site), unphased heterozygote under Refuse (names sample and site);
+    /// All records that start inside `region` (contig named as in the *reference*; aliases are matched), for
+    /// the listed people in that order. No record at all is a valid, empty matrix. Every kept REF is compared
+    /// with `referenceBases` (the forward bases of region, as FastaReader::fetch gives them) unless that is
+    /// empty. \error Mismatch: REF differs from the FASTA (names the site), unphased heterozygote under
+    /// Refuse (names sample and site);
     ///        NotFound: an unknown person; BadInput: a broken record or truncated file; Cancelled.
     [[nodiscard]] Result<AlleleMatrix> read(const Region& region, const std::vector<std::string>& people,
                                             UnphasedRule unphased, std::string_view referenceBases,

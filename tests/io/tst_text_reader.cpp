@@ -201,7 +201,8 @@ private Q_SLOTS:
         QTest::newRow("above the largest") << std::string("-1e400") << true << -infinite;
         for (const char* text : {"", "NA", "NaN", "nan", "."})
             QTest::newRow(*text == '\0' ? "empty" : text) << std::string(text) << true << missing;
-        for (const char* text : {"1,5", "abc", "1 ", " 1", "1x", "--1", "+", "+-1", "+NA", "0x10", "1e", "N/A"})
+        for (const char* text :
+             {"1,5", "abc", "1 ", " 1", "1x", "--1", "+", "+-1", "+NA", "0x10", "1e", "N/A"})
             QTest::newRow(text) << std::string(text) << false << 0.0;
     }
     void parsesNumbers() {

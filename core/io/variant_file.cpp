@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/variant_file.h"
+
+#include "io/variant_faults.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+namespace diploscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+constexpr int64_t LongestTabixContig = int64_t(1) << 29; ///< tbi's binning ends there
+constexpr int CsiMinShift = 14;
+
+int64_t longestContig(const bcf_hdr_t* header) {
+    int64_t longest = 0;
+    for (int i = 0; i < header->n[BCF_DT_CTG]; ++i)
+        longest = std::max(longest, static_cast<int64_t>(header->id[BCF_DT_CTG][i].val->info[0]));
+    return longest;
+}
+
+Result<void> checkFormat(const fs::path& file, const htsFormat& format, Compression compression) {
+    const std::string name = file.string();
+    if (format.format == empty_format)
+        return fail(ErrorKind::BadInput, "The file is empty once decompressed.", name,
+                    "Copy or make it again.");
+    if (format.format != vcf && format.format != bcf)
+        return fail(ErrorKind::BadInput, "This is neither VCF nor BCF.", name,
+                    "Name a .vcf.gz or .bcf file of phased genotypes.");
+    if (format.format == vcf && compression == Compression::None)
+        return fail(ErrorKind::BadInput, "The VCF is not compressed, so no region can be read from it.", name,
+                    fmt::format("Run: bgzip {0} && tabix -p vcf {0}.gz", name));
+    if (compression == Compression::None)
+        return fail(ErrorKind::BadInput, "The BCF is not compressed, so no region can be read from it.", name,
+                    "Run: bcftools view -Ob -o COMPRESSED.bcf FILE && bcftools index COMPRESSED.bcf");
+    if (compression == Compression::Gzip)
+        return fail(ErrorKind::BadInput,
+                    "The file is compressed with gzip, in which no region can be found; bgzip is needed.",
+                    name, "Run: gunzip -c FILE.vcf.gz | bgzip > NEW.vcf.gz && tabix -p vcf NEW.vcf.gz");
+    return {};
+}
+} // namespace
+
+VariantFile::VariantFile(VariantFile&& other) noexcept
+    : m_path(std::move(other.m_path))
+    , m_file(std::move(other.m_file))
+    , m_header(std::move(other.m_header))
+    , m_index(std::move(other.m_index))
+    , m_tabix(std::move(other.m_tabix))
+    , m_iterator(std::move(other.m_iterator))
+    , m_line(std::exchange(other.m_line, KS_INITIALIZE)) {}
+
+VariantFile::~VariantFile() {
+    ks_free(&m_line);
+}
+
+Result<VariantFile> VariantFile::open(const fs::path& file) {
+    if (const auto ending = file.extension();
+        ending == ".pgen" || ending == ".pvar" || ending == ".psam" || ending == ".bed")
+        return fail(ErrorKind::Unsupported, "PLINK files are not read.", file.string(),
+                    "Run: plink2 --pfile PREFIX --export vcf bgz, then tabix -p vcf PREFIX.vcf.gz");
+    DS_ASSIGN(const Compression compression, checkDataFile(file));
+    VariantFile opened;
+    opened.m_path = file;
+    opened.m_file.reset(hts_open(file.c_str(), "r"));
+    if (!opened.m_file)
+        return fail(ErrorKind::BadInput, "This is neither VCF nor BCF, or it is damaged.", file.string(),
+                    "Name a .vcf.gz or .bcf file of phased genotypes.");
+    DS_TRY(checkFormat(file, *hts_get_format(opened.m_file.get()), compression));
+    opened.m_header.reset(bcf_hdr_read(opened.m_file.get()));
+    if (!opened.m_header)
+        return fail(describeHeaderFault(file));
+    if (bcf_hdr_nsamples(opened.m_header.get()) == 0)
+        return fail(ErrorKind::BadInput, "The file lists variants but no person's genotypes.", file.string(),
+                    "Name a file with sample columns (FORMAT and GT).");
+    return opened;
+}
+
+Result<fs::path> VariantFile::findOrBuildIndex() const {
+    const bool isVcf = hts_get_format(m_file.get())->format == vcf;
+    for (const char* suffix : {".tbi", ".csi"}) {
+        if (!isVcf && std::string_view(suffix) == ".tbi")
+            continue;
+        if (const auto found = findIndex(m_path, {suffix}))
+            return found->front();
+    }
+    const bool asTabix = isVcf && longestContig(m_header.get()) < LongestTabixContig;
+    const auto build = [&](const IndexFiles& files) -> Result<void> {
+        if (bcf_index_build3(m_path.c_str(), files.front().c_str(), asTabix ? 0 : CsiMinShift, 0) != 0)
+            return fail(describeIndexFault(m_path));
+        return {};
+    };
+    DS_ASSIGN(const IndexFiles built, buildIndex(m_path, {asTabix ? ".tbi" : ".csi"}, build));
+    return built.front();
+}
+
+Result<void> VariantFile::loadIndex(const fs::path& index) {
+    if (hts_get_format(m_file.get())->format == vcf)
+        m_tabix.reset(tbx_index_load3(m_path.c_str(), index.c_str(), 0));
+    else
+        m_index.reset(bcf_index_load3(m_path.c_str(), index.c_str(), 0));
+    if (!m_tabix && !m_index)
+        return fail(ErrorKind::BadInput, "The index cannot be read.", index.string(),
+                    "Delete it; it is built again.");
+    return {};
+}
+
+std::vector<std::string> VariantFile::people() const {
+    return {m_header->samples, m_header->samples + bcf_hdr_nsamples(m_header.get())};
+}
+
+std::vector<std::string> VariantFile::indexedContigs() const {
+    int count = 0;
+    const char** names = m_tabix ? tbx_seqnames(m_tabix.get(), &count)
+                                 : bcf_index_seqnames(m_index.get(), m_header.get(), &count);
+    const std::unique_ptr<const char*, decltype([](const char** list) { std::free(list); })> owner(names);
+    return names != nullptr ? std::vector<std::string>(names, names + count) : std::vector<std::string>();
+}
+
+Result<void> VariantFile::keepPeople(const std::vector<std::string>& people) {
+    std::string list;
+    for (const std::string& person : people) {
+        // htslib takes one comma-separated list, where a leading ^ means "all but": such names are read along
+        // with everybody's and picked afterwards.
+        if (person.find(',') != std::string::npos || person.starts_with('^'))
+            return {};
+        list += (list.empty() ? "" : ",") + person;
+    }
+    if (people.empty() ? bcf_hdr_set_samples(m_header.get(), nullptr, 0) != 0
+                       : bcf_hdr_set_samples(m_header.get(), list.c_str(), 0) != 0)
+        return fail(ErrorKind::Internal, "The people could not be chosen in the file.", m_path.string());
+    return {};
+}
+
+Result<void> VariantFile::seek(const std::string& contig, int64_t start, int64_t end) {
+    if (m_tabix)
+        m_iterator.reset(
+            tbx_itr_queryi(m_tabix.get(), tbx_name2id(m_tabix.get(), contig.c_str()), start, end));
+    else
+        m_iterator.reset(
+            bcf_itr_queryi(m_index.get(), bcf_hdr_name2id(m_header.get(), contig.c_str()), start, end));
+    if (!m_iterator)
+        return fail(ErrorKind::BadInput, fmt::format("The index has no way to {}.", contig), m_path.string(),
+                    "Delete the index; it is built again.");
+    return {};
+}
+
+Result<bool> VariantFile::next(bcf1_t* record) {
+    const int status = m_tabix ? tbx_itr_next(m_file.get(), m_tabix.get(), m_iterator.get(), &m_line)
+                               : bcf_itr_next(m_file.get(), m_iterator.get(), record);
+    if (status == -1)
+        return false;
+    if (status < -1)
+        return fail(ErrorKind::BadInput,
+                    "The file cannot be read on: it is damaged, or its index belongs to another file.",
+                    m_path.string(),
+                    "Copy or download the file again, and delete the index so that it is built again.");
+    if (m_tabix && vcf_parse(&m_line, m_header.get(), record) != 0)
+        return fail(ErrorKind::BadInput, fmt::format("A record is no valid VCF: \"{:.60}\"...", m_line.s),
+                    m_path.string(), "Check it with: bcftools view FILE > /dev/null");
+    if (!m_tabix && m_header->keep_samples != nullptr && bcf_subset_format(m_header.get(), record) != 0)
+        return fail(ErrorKind::BadInput, "A record's genotypes cannot be taken apart.", where(record));
+    // A contig or tag that the header does not declare is no harm to genotypes.
+    if ((record->errcode & ~(BCF_ERR_CTG_UNDEF | BCF_ERR_TAG_UNDEF)) != 0)
+        return fail(ErrorKind::BadInput, "A record is no valid VCF: its columns do not fit the header.",
+                    where(record), "Check it with: bcftools view FILE > /dev/null");
+    if (bcf_unpack(record, BCF_UN_STR) != 0)
+        return fail(ErrorKind::BadInput, "A record's alleles cannot be read.", where(record));
+    return true;
+}
+
+std::string VariantFile::where(const bcf1_t* record) const {
+    const char* contig = bcf_hdr_id2name(m_header.get(), record->rid);
+    return fmt::format("{}, {}:{}", m_path.string(), contig != nullptr ? contig : "?", record->pos + 1);
+}
+
+} // namespace diploscope

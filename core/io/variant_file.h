@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "io/htslib_files.h"
+
+#include <htslib/hts.h>
+#include <htslib/tbx.h>
+#include <htslib/vcf.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+/// One VCF.gz or BCF under htslib's handles. Inside core/io only.
+namespace diploscope {
+
+using HtsFilePtr = HtsPtr<htsFile, hts_close>;
+using BcfHeaderPtr = HtsPtr<bcf_hdr_t, bcf_hdr_destroy>;
+using BcfRecordPtr = HtsPtr<bcf1_t, bcf_destroy>;
+using HtsIndexPtr = HtsPtr<hts_idx_t, hts_idx_destroy>;
+using TabixPtr = HtsPtr<tbx_t, tbx_destroy>;
+using HtsIteratorPtr = HtsPtr<hts_itr_t, hts_itr_destroy>;
+
+/// An open file with its header, and with its index once that is loaded. One thread.
+class VariantFile {
+public:
+    /// \error NotFound; BadInput: empty, cut off, not VCF/BCF, not bgzipped, broken header, no person;
+    /// Unsupported: PLINK
+    [[nodiscard]] static Result<VariantFile> open(const std::filesystem::path& file);
+
+    /// The index to use, found or built: `.tbi` or `.csi`. \error BadInput (unsorted or broken records), Io
+    [[nodiscard]] Result<std::filesystem::path> findOrBuildIndex() const;
+    /// \error BadInput when it cannot be read.
+    [[nodiscard]] Result<void> loadIndex(const std::filesystem::path& index);
+
+    [[nodiscard]] std::vector<std::string> people() const;
+    /// Contigs that the loaded index has records of, in file order.
+    [[nodiscard]] std::vector<std::string> indexedContigs() const;
+    [[nodiscard]] bcf_hdr_t* header() const { return m_header.get(); }
+
+    /// Reads only these people's genotypes from here on; the header then lists them in *file* order.
+    [[nodiscard]] Result<void> keepPeople(const std::vector<std::string>& people);
+
+    /// Records that overlap [start, end) of the contig come from next(). Needs the index.
+    [[nodiscard]] Result<void> seek(const std::string& contig, int64_t start, int64_t end);
+    /// The next record, unpacked to its alleles, or false behind the last. \error BadInput
+    [[nodiscard]] Result<bool> next(bcf1_t* record);
+
+    /// "FILE, 22:16050075": 1-based, for errors.
+    [[nodiscard]] std::string where(const bcf1_t* record) const;
+
+private:
+    std::filesystem::path m_path;
+    HtsFilePtr m_file;
+    BcfHeaderPtr m_header;
+    HtsIndexPtr m_index; ///< of BCF
+    TabixPtr m_tabix;    ///< of VCF
+    HtsIteratorPtr m_iterator;
+    kstring_t m_line = KS_INITIALIZE;
+
+    VariantFile() = default;
+
+public:
+    VariantFile(VariantFile&& other) noexcept;
+    VariantFile& operator=(VariantFile&&) = delete;
+    ~VariantFile();
+};
+
+} // namespace diploscope

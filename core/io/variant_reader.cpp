@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/variant_reader.h"
+
+#include "genome/contig_names.h"
+#include "io/genotype_rows.h"
+#include "io/variant_file.h"
+
+#include <fmt/format.h>
+#include <glob.h>
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+namespace diploscope {
+
+namespace {
+
+constexpr std::string_view ContigMark = "{chrom}";
+
+std::string replaced(std::string text, std::string_view what, std::string_view with) {
+    for (size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
+        text.replace(at, what.size(), with);
+    return text;
+}
+
+/// Files of a `{chrom}` pattern whose every mark stands for the same text, in natural order (2 before 10).
+std::vector<std::string> filesOfPattern(const std::string& pattern) {
+    std::string escaped;
+    for (const char c : pattern) {
+        if (c == '*' || c == '?' || c == '[' || c == '\\')
+            escaped += '\\';
+        escaped += c;
+    }
+    glob_t matches{};
+    std::vector<std::string> files;
+    if (glob(replaced(escaped, ContigMark, "*").c_str(), 0, nullptr, &matches) == 0) {
+        const size_t prefix = pattern.find(ContigMark);
+        for (size_t i = 0; i < matches.gl_pathc; ++i) {
+            const std::string file = matches.gl_pathv[i];
+            for (size_t length = 1; prefix + length <= file.size(); ++length) {
+                if (replaced(pattern, ContigMark, file.substr(prefix, length)) == file) {
+                    files.push_back(file);
+                    break;
+                }
+            }
+        }
+    }
+    globfree(&matches);
+    std::sort(files.begin(), files.end(), [](const std::string& a, const std::string& b) {
+        return a.size() != b.size() ? a.size() < b.size() : a < b;
+    });
+    return files;
+}
+
+Result<void> checkSamePeople(const std::vector<std::string>& first, const std::vector<std::string>& other,
+                             const std::string& firstFile, const std::string& otherFile) {
+    if (first == other)
+        return {};
+    const std::set<std::string> known(first.begin(), first.end());
+    const auto stranger =
+        std::find_if(other.begin(), other.end(), [&](const std::string& p) { return !known.contains(p); });
+    const std::string difference =
+        stranger != other.end()        ? fmt::format("\"{}\" is only in the second", *stranger)
+        : first.size() != other.size() ? fmt::format("they list {} and {} people", first.size(), other.size())
+                                       : std::string("their order differs");
+    return fail(ErrorKind::Mismatch,
+                fmt::format("The files of one pattern must list the same people, but {}.", difference),
+                fmt::format("{} and {}", firstFile, otherFile),
+                "Bring them to one list: bcftools view -S PEOPLE -Oz -o NEW.vcf.gz FILE, for each file.");
+}
+
+} // namespace
+
+Result<VariantReader> VariantReader::open(const std::string& pathOrPattern, const RunContext& context) {
+    const bool isPattern = pathOrPattern.find(ContigMark) != std::string::npos;
+    const std::vector<std::string> paths =
+        isPattern ? filesOfPattern(pathOrPattern) : std::vector<std::string>{pathOrPattern};
+    if (paths.empty())
+        return fail(ErrorKind::NotFound, "No file has a name of this pattern.", pathOrPattern,
+                    "{chrom} stands for a contig's name, as in chr{chrom}.vcf.gz.");
+
+    VariantReader reader;
+    for (const std::string& path : paths) {
+        DS_TRY(context.checkpoint());
+        context.report("Opening genotypes", static_cast<int64_t>(reader.m_files.size()),
+                       static_cast<int64_t>(paths.size()));
+        DS_ASSIGN(VariantFile file, VariantFile::open(path));
+        if (reader.m_files.empty())
+            reader.m_people = file.people();
+        else
+            DS_TRY(checkSamePeople(reader.m_people, file.people(), reader.m_files.front().path, path));
+        DS_ASSIGN(const std::filesystem::path index, file.findOrBuildIndex());
+        DS_TRY(file.loadIndex(index));
+        File entry{path, index.string(), file.indexedContigs()};
+        for (const std::string& contig : entry.contigs) {
+            if (std::find(reader.m_contigs.begin(), reader.m_contigs.end(), contig) != reader.m_contigs.end())
+                return fail(ErrorKind::BadInput,
+                            fmt::format("Contig {} is in more than one file of the pattern.", contig), path,
+                            "Keep one file a contig under the pattern.");
+            reader.m_contigs.push_back(contig);
+        }
+        reader.m_files.push_back(std::move(entry));
+    }
+    return reader;
+}
+
+Result<AlleleMatrix> VariantReader::read(const Region& region, const std::vector<std::string>& people,
+                                         UnphasedRule unphased, std::string_view referenceBases,
+                                         const RunContext& context) const {
+    AlleleMatrix matrix;
+    matrix.region = region;
+    matrix.people = people;
+    const std::set<std::string> known(m_people.begin(), m_people.end());
+    std::set<std::string> asked;
+    for (const std::string& person : people) {
+        if (!known.contains(person))
+            return fail(
+                ErrorKind::NotFound, fmt::format("The genotypes have no person \"{}\".", person),
+                m_files.front().path,
+                fmt::format("They have {} people, the first is \"{}\".", m_people.size(), m_people.front()));
+        if (!asked.insert(person).second)
+            return fail(ErrorKind::BadInput, fmt::format("The person \"{}\" is asked for twice.", person),
+                        m_files.front().path);
+    }
+
+    const File* entry = nullptr;
+    std::optional<std::string> contig;
+    for (const File& candidate : m_files) {
+        if ((contig = matchingContig(region.contig, candidate.contigs))) {
+            entry = &candidate;
+            break;
+        }
+    }
+    const int64_t start = std::max<int64_t>(region.start, 0);
+    if (entry == nullptr || start >= region.end)
+        return matrix; // no variant known there: everybody carries the reference
+
+    DS_ASSIGN(VariantFile file, VariantFile::open(entry->path));
+    DS_TRY(file.loadIndex(entry->index));
+    if (people.size() < m_people.size())
+        DS_TRY(file.keepPeople(people));
+    DS_TRY(file.seek(*contig, start, region.end));
+
+    GenotypeRows rows(file, matrix, unphased, referenceBases);
+    const BcfRecordPtr record(bcf_init());
+    for (int64_t count = 0;; ++count) {
+        if (count % 256 == 0) {
+            DS_TRY(context.checkpoint());
+            if (count > 0)
+                context.report("Reading genotypes", record->pos - region.start, region.length());
+        }
+        DS_ASSIGN(const bool more, file.next(record.get()));
+        if (!more)
+            break;
+        // The iterator also gives records that start before the region and reach into it.
+        if (record->pos >= region.start && record->pos < region.end)
+            DS_TRY(rows.append(record.get()));
+    }
+    return matrix;
+}
+
+} // namespace diploscope
