@@ -1,8 +1,54 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
+#include "cli/console.h"
+#include "simulate/simulate_study.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+
+#include <memory>
 
 namespace diploscope::cli {
 
-void addSimulateCommand(CLI::App&, int&) {}
+void addSimulateCommand(CLI::App& program, int& exitCode) {
+    constexpr int64_t kTrainingGenes = 2000;
+    auto options = std::make_shared<simulate::SimulationOptions>();
+    auto training = std::make_shared<bool>(false);
+    CLI::App* command = program.add_subcommand(
+        "simulate", "Make a whole study whose truth is known: reference, people, genes, expression");
+    command->footer(
+        "The folder gets demo.study.json (open this), the files it names, truth.tsv (the SNVs that change\n"
+        "expression, their motifs, mechanisms and effects) and truth.genes.tsv. The same options give the "
+        "same\n"
+        "bytes. With --training it also gets training.study.json, on which `diploscope train` can train a "
+        "model.");
+    command->add_option("--out", options->folder, "Folder to make; an earlier simulation in it is replaced")
+        ->required();
+    command->add_option("--seed", options->seed, "Everything random follows from it")->capture_default_str();
+    command->add_option("--people", options->people, "People in the cohort")->capture_default_str();
+    command->add_option("--genes", options->genes, "Genes whose expression is compared between people")
+        ->capture_default_str();
+    command
+        ->add_option("--heritability", options->heritability,
+                     "Mean share of expression variance that is genetic")
+        ->capture_default_str();
+    command->add_flag("--training", *training,
+                      fmt::format("Also make {} genes without variants, to train models on", kTrainingGenes));
+    command->callback([options, training, &exitCode] {
+        options->trainingGenes = *training ? kTrainingGenes : 0;
+        const auto summary = simulate::simulateStudy(*options, consoleContext());
+        if (!summary) {
+            exitCode = reportError(summary.error());
+            return;
+        }
+        finishProgress();
+        fmt::print("{} people, {} genes, {} sites, {} causal variants, {:.1f} Mb of reference.\n",
+                   options->people, options->genes, summary->sites, summary->causalVariants,
+                   double(summary->referenceLength) / 1e6);
+        fmt::print("Study: {}\n", (options->folder / "demo.study.json").string());
+        if (*training)
+            fmt::print("Training study: {}\n", (options->folder / "training.study.json").string());
+    });
+}
 
 } // namespace diploscope::cli

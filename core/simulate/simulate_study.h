@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/run_context.h"
+
+#include <cstdint>
+#include <filesystem>
+
+namespace diploscope::simulate {
+
+/// What `diploscope simulate` is asked for.
+struct SimulationOptions {
+    std::filesystem::path
+        folder; ///< made; may be an earlier simulation's, which is replaced once the new one is complete
+    uint64_t seed = 1;
+    int64_t people = 400;
+    int64_t genes = 60;         ///< with people who differ
+    int64_t trainingGenes = 0;  ///< on further contigs, without variants: what a model can be trained on
+    double heritability = 0.55; ///< mean over genes with heritable expression
+};
+
+/// What was made.
+struct SimulationSummary {
+    int64_t sites = 0;
+    int64_t causalVariants = 0;
+    int64_t referenceLength = 0; ///< bp
+};
+
+/// Makes a whole study with known truth in `folder`: `demo.study.json`, reference, phased genotypes,
+/// expression, annotation, `truth.tsv` (causal SNVs) and `truth.genes.tsv`; with training genes also
+/// `training.study.json` and its tables. The same options give the same bytes. Memory holds one gene's
+/// stretch of the genome at a time. Everything is written beside `folder` and put in place at the end: a
+/// stopped or failed run leaves nothing. \error BadInput for options out of range; Mismatch when `folder`
+/// holds anything that no simulation wrote; Io; Cancelled.
+[[nodiscard]] Result<SimulationSummary> simulateStudy(const SimulationOptions& options,
+                                                      const RunContext& context);
+
+} // namespace diploscope::simulate
