@@ -14,7 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <optional>
+#include <cmath>
 
 namespace diploscope::simulate {
 
@@ -58,6 +58,11 @@ Result<void> checkOptions(const SimulationOptions& options) {
         return fail(ErrorKind::BadInput, fmt::format("{} is no heritability.", options.heritability),
                     "heritability", "Choose a number between 0 and 1.");
     return {};
+}
+
+/// Six decimals are plenty for a truth, and do not hang on the last bit of a mathematical library.
+double rounded(double value) {
+    return std::round(value * 1e6) / 1e6;
 }
 
 std::string studyJson(const std::string& name, const std::string& annotation, const std::string& expression,
@@ -208,10 +213,10 @@ private:
                 .cell(gene.strand == Strand::Forward ? downstream : -downstream)
                 .cell(cause.mechanism)
                 .cell(cause.motif)
-                .cell(cause.effect)
-                .cell(cause.effect / 2)
-                .cell(cause.frequency)
-                .cell(cause.varianceShare)
+                .cell(rounded(cause.effect))
+                .cell(rounded(cause.effect / 2))
+                .cell(rounded(cause.frequency))
+                .cell(rounded(cause.varianceShare))
                 .cell(cause.planned);
             ++m_summary.causalVariants;
         }
@@ -222,10 +227,10 @@ private:
             .cell(gene.tss() + 1)
             .cell(std::string(1, strandSymbol(gene.strand)))
             .cell(std::string(toText(locus.design)))
-            .cell(phenotype.referenceScore)
-            .cell(phenotype.askedHeritability)
-            .cell(phenotype.heritability)
-            .cell(phenotype.localShare);
+            .cell(rounded(phenotype.referenceScore))
+            .cell(rounded(phenotype.askedHeritability))
+            .cell(rounded(phenotype.heritability))
+            .cell(rounded(phenotype.localShare));
     }
 
     const SimulationOptions& m_options;
