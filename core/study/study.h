@@ -34,7 +34,8 @@ public:
     [[nodiscard]] const std::vector<std::string>& people() const { return m_people; }
     [[nodiscard]] const FastaReader& reference() const { return *m_reference; }
 
-    /// By id or symbol. \error NotFound says whether the gene is unknown or merely has no expression; Mismatch for an ambiguous symbol.
+    /// By id or symbol. \error NotFound says whether the gene is unknown or merely has no expression;
+    /// Mismatch for an ambiguous symbol.
     [[nodiscard]] Result<const StudyGene*> findGene(std::string_view idOrSymbol) const;
 
     /// Observed expression of a gene, transformed, in people() order; NaN = not measured.
@@ -43,9 +44,11 @@ public:
     [[nodiscard]] const Eigen::MatrixXd& covariates() const { return m_covariates; }
 
     /// The reference bases that a model of this shape reads for the gene, with `flank` bases on both sides.
-    [[nodiscard]] Result<ReferenceWindow> window(const Gene& gene, const InputShape& shape, int64_t flank = 0) const;
+    [[nodiscard]] Result<ReferenceWindow> window(const Gene& gene, const InputShape& shape,
+                                                 int64_t flank = 0) const;
     /// Alleles of people() over the window and its flanks, REF checked against the FASTA.
-    [[nodiscard]] Result<AlleleMatrix> alleles(const ReferenceWindow& window, const RunContext& context = {}) const;
+    [[nodiscard]] Result<AlleleMatrix> alleles(const ReferenceWindow& window,
+                                               const RunContext& context = {}) const;
 
 private:
     friend struct StudyOpener;

@@ -12,7 +12,8 @@
 
 namespace diploscope {
 
-/// Which allele an effect (ISM, eQTL slope) is given for: the most common non-reference one (METHODS 6), or the rarer of it and REF.
+/// Which allele an effect (ISM, eQTL slope) is given for: the most common non-reference one (METHODS 6), or
+/// the rarer of it and REF.
 enum class AlleleConvention { Alternate, Minor };
 
 struct StudyOptions {
@@ -42,7 +43,8 @@ struct StudyFile {
 };
 
 /// Parses and checks the JSON alone (keys, types, values); files are not touched.
-/// Every problem is appended to `problems`; nothing is returned if there is any. Unknown keys suggest the nearest known one.
+/// Every problem is appended to `problems`; nothing is returned if there is any. Unknown keys suggest the
+/// nearest known one.
 [[nodiscard]] std::optional<StudyFile> readStudyFile(const std::filesystem::path& file,
                                                      std::vector<Error>& problems);
 

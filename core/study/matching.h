@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "study/sample_map.h"
+#include "study/study.h"
+
+#include <optional>
+
+namespace diploscope {
+
+/// How the parts of a study, each already read and fine by itself, go together. Every function here appends
+/// what it reconciled to `check.notes` and what it could not to `check.problems`.
+
+struct PeopleMatch {
+    std::vector<std::string> people;       ///< genotype ids, in the genotype file's order
+    std::vector<int64_t> expressionColumn; ///< of each
+};
+/// People with both genotypes and expression: by equal ids, or as `map` pairs them.
+[[nodiscard]] PeopleMatch matchPeople(const StudyFile& file, const std::vector<std::string>& genotyped,
+                                      const std::vector<std::string>& expressed,
+                                      const std::optional<SampleMap>& map, StudyCheck& check);
+
+/// [people x covariates] in the order of `match`; the file may use genotype or expression ids.
+[[nodiscard]] Eigen::MatrixXd matchCovariates(const StudyFile& file, const Covariates& covariates,
+                                              const PeopleMatch& match,
+                                              const std::vector<std::string>& expressed, StudyCheck& check);
+
+/// An expression row and the gene of the annotation that it measures.
+struct MeasuredGene {
+    const Gene* gene = nullptr;
+    int64_t row = 0;
+};
+/// By id whatever the version, else by symbol.
+[[nodiscard]] std::vector<MeasuredGene> matchGenes(const StudyFile& file, const Annotation& annotation,
+                                                   const std::vector<std::string>& rows, StudyCheck& check);
+
+/// The measured genes whose TSS lies on a contig of the reference that has genotypes, in genome order,
+/// contigs renamed to the reference's.
+[[nodiscard]] std::vector<StudyGene> placeGenes(const StudyFile& file,
+                                                const std::vector<MeasuredGene>& measured,
+                                                const FastaReader& reference, const VariantReader& genotypes,
+                                                StudyCheck& check);
+
+/// Reads genotype records near some of the genes, spread over the genome, and compares REF with the reference
+/// and phase with what the study allows: a wrong build or unphased file is told now, not at the first gene
+/// analysed.
+void sampleGenotypes(const StudyFile& file, const std::vector<StudyGene>& genes,
+                     const std::vector<std::string>& people, const FastaReader& reference,
+                     const VariantReader& genotypes, const RunContext& context, StudyCheck& check);
+
+} // namespace diploscope

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/suggestion.h"
+#include "study/matching.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace diploscope {
+
+namespace {
+
+/// Enough to tell a wrong build (three of four REF bases differ) from a right one without doubt, and to meet
+/// an unphased genotype if the file has them at all; small enough to be read in a moment.
+constexpr size_t EnoughRecords = 400;
+constexpr size_t EnoughPlaces = 8;
+constexpr size_t MostPlaces = 48;
+/// Half widths round a TSS, tried in turn until a place has some records: dense sequencing, SNP arrays,
+/// sparse panels.
+constexpr int64_t HalfWidths[] = {2'000, 20'000, 200'000};
+constexpr size_t SomeRecords = 10;
+
+struct Findings {
+    size_t places = 0;
+    size_t records = 0;
+    int64_t missing = 0;
+    int64_t unphased = 0;
+    size_t swapped = 0;                  ///< of `mismatches`: the reference has the first ALT
+    std::vector<std::string> mismatches; ///< "22:16051497 REF A, reference G"
+    std::string unphasedPlace;
+};
+
+void compareRefs(const AlleleMatrix& matrix, const std::string& bases, Findings& findings) {
+    for (const Site& site : matrix.sites) {
+        const auto offset = static_cast<size_t>(site.position - matrix.region.start);
+        const size_t length = std::min(site.ref.size(), bases.size() - offset);
+        const std::string_view there = std::string_view(bases).substr(offset, length);
+        if (there == std::string_view(site.ref).substr(0, length))
+            continue;
+        if (!site.alts.empty() && site.alts.front() == there)
+            ++findings.swapped;
+        findings.mismatches.push_back(fmt::format("{}:{} REF {}, reference {}", matrix.region.contig,
+                                                  site.position + 1, site.ref, there));
+    }
+}
+
+/// Indexes of `count` genes in an order in which every beginning is spread over all of them: first, middle,
+/// quarters...
+std::vector<size_t> spreadOrder(size_t count) {
+    std::vector<size_t> order;
+    std::vector<bool> taken(count, false);
+    for (size_t parts = 1; order.size() < std::min(count, MostPlaces) && parts <= 2 * count; parts *= 2)
+        for (size_t i = 0; i < parts && order.size() < MostPlaces; ++i) {
+            const size_t index = (2 * i + 1) * count / (2 * parts);
+            if (index < count && !taken[index]) {
+                taken[index] = true;
+                order.push_back(index);
+            }
+        }
+    return order;
+}
+
+Result<Findings> sampleNear(const std::vector<StudyGene>& genes, const std::vector<std::string>& people,
+                            const FastaReader& reference, const VariantReader& genotypes,
+                            const RunContext& context) {
+    Findings findings;
+    for (const size_t index : spreadOrder(genes.size())) {
+        if (findings.places >= EnoughPlaces && findings.records >= EnoughRecords)
+            break;
+        DS_TRY(context.checkpoint());
+        const Gene& gene = genes[index].gene;
+        const int64_t contigEnd = reference.contigLength(gene.region.contig);
+        for (const int64_t halfWidth : HalfWidths) {
+            const Region region{gene.region.contig, std::max<int64_t>(0, gene.tss() - halfWidth),
+                                std::min(contigEnd, gene.tss() + halfWidth)};
+            DS_ASSIGN(const AlleleMatrix matrix,
+                      genotypes.read(region, people, UnphasedRule::AsListed, {}, context));
+            if (matrix.sites.size() < SomeRecords && halfWidth != *std::rbegin(HalfWidths))
+                continue;
+            DS_ASSIGN(const std::string bases, reference.fetch(region));
+            compareRefs(matrix, bases, findings);
+            findings.records += matrix.sites.size();
+            findings.missing += matrix.missingAlleles;
+            if (findings.unphased == 0 && matrix.unphasedHeterozygotes > 0)
+                findings.unphasedPlace = toText(region);
+            findings.unphased += matrix.unphasedHeterozygotes;
+            break;
+        }
+        ++findings.places;
+    }
+    return findings;
+}
+
+void judgeRefs(const StudyFile& file, Findings& findings, StudyCheck& check) {
+    if (findings.mismatches.empty())
+        return;
+    const size_t count = findings.mismatches.size();
+    std::string remedy =
+        "Give the reference that the genotypes were called against; `bcftools norm --check-ref` lists "
+        "the records in question.";
+    if (2 * findings.swapped > count)
+        remedy = "REF and ALT seem to be swapped, as in files that were made with PLINK 1: restore them with "
+                 "`bcftools "
+                 "+fixref` or `plink2 --ref-from-fa force`.";
+    else if (4 * count > findings.records)
+        remedy = "The genotypes are of another genome build than the reference: give the reference of their "
+                 "build.";
+    check.problems.push_back(
+        {ErrorKind::Mismatch,
+         fmt::format("{} of {} sampled genotype records have another REF than the reference: {}.", count,
+                     findings.records, listed(findings.mismatches, 3)),
+         file.genotypes, remedy});
+}
+
+} // namespace
+
+void sampleGenotypes(const StudyFile& file, const std::vector<StudyGene>& genes,
+                     const std::vector<std::string>& people, const FastaReader& reference,
+                     const VariantReader& genotypes, const RunContext& context, StudyCheck& check) {
+    auto sampled = sampleNear(genes, people, reference, genotypes, context);
+    if (!sampled) {
+        check.problems.push_back(sampled.error());
+        return;
+    }
+    Findings& findings = *sampled;
+    if (findings.records == 0) {
+        check.problems.push_back(
+            {ErrorKind::Mismatch,
+             fmt::format("No genotype record lies within {} kb of any of {} sampled genes.",
+                         *std::rbegin(HalfWidths) / 1000, findings.places),
+             file.genotypes, "Check that genotypes and annotation are of the same build and region."});
+        return;
+    }
+    judgeRefs(file, findings, check);
+    std::string phase = "all phased";
+    if (findings.unphased > 0 && file.options.unphased == UnphasedRule::Refuse) {
+        check.problems.push_back(
+            {ErrorKind::Mismatch,
+             fmt::format(
+                 "The genotypes are not phased: {} heterozygous genotypes in {} sampled records say `0/1` "
+                 "instead of `0|1`.",
+                 findings.unphased, findings.records),
+             fmt::format("{}, first near {}", file.genotypes, findings.unphasedPlace),
+             "Phase them (SHAPEIT, Eagle, Beagle), or set `options.unphased` to `as-listed`, which takes the "
+             "alleles in "
+             "the order of the file and counts them."});
+    }
+    if (findings.unphased > 0)
+        phase = fmt::format("{} heterozygous genotypes unphased", findings.unphased);
+    check.notes.push_back(
+        {"genotypes",
+         fmt::format("{} records near {} genes sampled: {}, {} missing alleles, {} REF mismatches.",
+                     findings.records, findings.places, phase, findings.missing, findings.mismatches.size()),
+         std::move(findings.mismatches)});
+}
+
+} // namespace diploscope

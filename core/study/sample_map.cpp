@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "study/sample_map.h"
+
+#include "io/text_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace diploscope {
+
+const SampleMap::Pair* SampleMap::find(const std::string& genotypeId) const {
+    const auto found = std::find_if(pairs.begin(), pairs.end(),
+                                    [&](const Pair& pair) { return pair.genotypeId == genotypeId; });
+    return found == pairs.end() ? nullptr : &*found;
+}
+
+Result<SampleMap> readSampleMap(const std::filesystem::path& file) {
+    DS_ASSIGN(TextReader reader, TextReader::open(file));
+    SampleMap map{file, {}};
+    std::unordered_map<std::string, int64_t> genotypeLine, expressionLine;
+    std::vector<std::string_view> fields;
+    for (std::string_view line;;) {
+        DS_ASSIGN(const bool more, reader.next(line));
+        if (!more)
+            break;
+        if (line.empty() || line.front() == '#')
+            continue;
+        const char separator = line.find('\t') != line.npos ? '\t' : line.find(',') != line.npos ? ',' : ' ';
+        splitFields(line, separator, fields);
+        if (separator == ' ')
+            std::erase_if(fields, [](std::string_view field) { return field.empty(); });
+        if (fields.size() != 2 || fields[0].empty() || fields[1].empty())
+            return fail(ErrorKind::BadInput, fmt::format("`{}` does not hold two ids.", line.substr(0, 60)),
+                        reader.where(), "Write the genotype id, a tab and the expression id on every line.");
+        SampleMap::Pair pair{std::string(fields[0]), std::string(fields[1])};
+        const auto refuseTwice = [&](std::unordered_map<std::string, int64_t>& lines,
+                                     const std::string& id) -> Result<void> {
+            const auto [known, isNew] = lines.emplace(id, reader.lineNumber());
+            if (isNew)
+                return {};
+            return fail(
+                ErrorKind::BadInput,
+                fmt::format("The id `{}` occurs a second time; line {} has it first.", id, known->second),
+                reader.where(), "Give each person one line.");
+        };
+        DS_TRY(refuseTwice(genotypeLine, pair.genotypeId));
+        DS_TRY(refuseTwice(expressionLine, pair.expressionId));
+        map.pairs.push_back(std::move(pair));
+    }
+    if (map.pairs.empty())
+        return fail(ErrorKind::BadInput, "The sample map holds no pair of ids.", file.string(),
+                    "Write the genotype id, a tab and the expression id on every line.");
+    return map;
+}
+
+} // namespace diploscope

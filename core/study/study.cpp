@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "study/study.h"
+
+#include "genome/contig_names.h"
+#include "io/variant_reader.h"
+
+#include <fmt/format.h>
+
+namespace diploscope {
+
+Result<const StudyGene*> Study::findGene(std::string_view idOrSymbol) const {
+    auto gene = m_annotation.find(idOrSymbol);
+    if (!gene) {
+        Error error = gene.error();
+        error.where = m_file.annotation.string();
+        return fail(std::move(error));
+    }
+    const auto found = m_geneById.find((*gene)->id);
+    if (found == m_geneById.end())
+        return fail(
+            ErrorKind::NotFound,
+            fmt::format(
+                "The gene {} ({}) is in the annotation, but cannot be analysed: it has no expression, or "
+                "lies where the reference or the genotypes have nothing.",
+                (*gene)->name, (*gene)->id),
+            m_file.expression.string(), "`diploscope check --verbose` lists the genes left out, and why.");
+    return &m_genes[found->second];
+}
+
+Eigen::VectorXd Study::observed(const StudyGene& gene) const {
+    Eigen::VectorXd values(Eigen::Index(m_people.size()));
+    for (size_t i = 0; i < m_people.size(); ++i)
+        values[Eigen::Index(i)] = double(m_expression.values(gene.expressionRow, m_expressionColumn[i]));
+    return values;
+}
+
+Result<ReferenceWindow> Study::window(const Gene& gene, const InputShape& shape, int64_t flank) const {
+    const auto contig = matchingContig(gene.region.contig, m_reference->contigs());
+    if (!contig)
+        return fail(ErrorKind::NotFound,
+                    fmt::format("The gene {} lies on `{}`, which the reference does not have.", gene.name,
+                                gene.region.contig),
+                    m_file.reference.string(), "Choose a gene on a contig of the reference.");
+    const Region region = inputRegion(shape, *contig, gene.tss(), gene.strand);
+    DS_ASSIGN(std::string bases, m_reference->fetch(withFlank(region, flank)));
+    return makeWindow(shape, *contig, gene.tss(), gene.strand, flank, std::move(bases));
+}
+
+Result<AlleleMatrix> Study::alleles(const ReferenceWindow& window, const RunContext& context) const {
+    return m_genotypes->read(withFlank(window.region, window.flank), m_people, m_file.options.unphased,
+                             window.context, context);
+}
+
+} // namespace diploscope

@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "study/study_file.h"
+
+#include "base/atomic_file.h"
+#include "base/suggestion.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+namespace diploscope {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+namespace {
+
+template <class Value>
+using Words = std::vector<std::pair<std::string, Value>>;
+
+const Words<ExpressionTransform>& transformWords() {
+    static const Words<ExpressionTransform> words{{"none", ExpressionTransform::None},
+                                                  {"log2p1", ExpressionTransform::Log2Plus1},
+                                                  {"rank-normal", ExpressionTransform::RankNormal}};
+    return words;
+}
+const Words<VariantMode>& variantWords() {
+    static const Words<VariantMode> words{{"snv", VariantMode::Snv}, {"snv+indel", VariantMode::SnvAndIndel}};
+    return words;
+}
+const Words<UnphasedRule>& unphasedWords() {
+    static const Words<UnphasedRule> words{{"refuse", UnphasedRule::Refuse},
+                                           {"as-listed", UnphasedRule::AsListed}};
+    return words;
+}
+const Words<AlleleConvention>& alleleWords() {
+    static const Words<AlleleConvention> words{{"alt", AlleleConvention::Alternate},
+                                               {"minor", AlleleConvention::Minor}};
+    return words;
+}
+
+template <class Value>
+std::string wordOf(Value value, const Words<Value>& words) {
+    const auto found =
+        std::find_if(words.begin(), words.end(), [&](const auto& word) { return word.second == value; });
+    return found == words.end() ? std::string() : found->first;
+}
+
+const std::vector<std::string> StudyKeys{"schema",     "name",       "build",      "reference",
+                                         "annotation", "genotypes",  "expression", "expression_transform",
+                                         "covariates", "sample_map", "predixcan",  "fine_mapping",
+                                         "eqtl",       "models",     "options",    "published"};
+const std::vector<std::string> OptionKeys{"variants", "unphased", "allele"};
+
+/// "a list", for a sentence about a value of the wrong type.
+std::string typeInWords(const json& value) {
+    if (value.is_string())
+        return "text";
+    if (value.is_number())
+        return "a number";
+    if (value.is_boolean())
+        return "true or false";
+    if (value.is_array())
+        return "a list";
+    return value.is_null() ? "null" : "an object";
+}
+
+/// Reads members of one JSON object and notes what is wrong with each. Missing optional members leave the
+/// default.
+class ObjectReader {
+public:
+    ObjectReader(const json& object, std::string prefix, const fs::path& file, std::vector<Error>& problems)
+        : m_object(object), m_prefix(std::move(prefix)), m_file(file), m_problems(problems) {}
+
+    void problem(const std::string& key, std::string what, std::string remedy,
+                 ErrorKind kind = ErrorKind::BadInput) const {
+        m_problems.push_back({kind, std::move(what),
+                              fmt::format("{}, key `{}{}`", m_file.string(), m_prefix, key),
+                              std::move(remedy)});
+    }
+
+    void refuseUnknownKeys(const std::vector<std::string>& known) const {
+        for (const auto& item : m_object.items()) {
+            if (std::find(known.begin(), known.end(), item.key()) != known.end())
+                continue;
+            const std::vector<std::string> near = nearestNames(item.key(), known, 1);
+            problem(item.key(), fmt::format("The key `{}{}` is not known.", m_prefix, item.key()),
+                    near.empty() ? fmt::format("Remove it. Known keys are {}.", listed(known, known.size()))
+                                 : fmt::format("Did you mean `{}{}`?", m_prefix, near.front()));
+        }
+    }
+
+    /// Null where the member is absent or JSON's null; then it is a problem if it is `required`.
+    [[nodiscard]] const json* member(const std::string& key, bool required) const {
+        const auto found = m_object.find(key);
+        if (found != m_object.end() && !found->is_null())
+            return &*found;
+        if (required)
+            problem(key, fmt::format("The key `{}` is missing.", key),
+                    fmt::format("Add \"{}\": ... to the file.", key));
+        return nullptr;
+    }
+
+    void text(const std::string& key, bool required, std::string& target) const {
+        const json* value = member(key, required);
+        if (value == nullptr)
+            return;
+        if (!value->is_string())
+            problem(key, fmt::format("`{}` is {}, but must be text.", key, typeInWords(*value)),
+                    "Put it in quotes.");
+        else if (value->get_ref<const std::string&>().empty())
+            problem(key, fmt::format("`{}` is empty.", key),
+                    required ? "Fill it in." : "Fill it in or remove the key.");
+        else
+            target = value->get<std::string>();
+    }
+
+    void path(const std::string& key, bool required, fs::path& target) const {
+        std::string name;
+        text(key, required, name);
+        if (!name.empty())
+            target = absolute(name);
+    }
+    void path(const std::string& key, std::optional<fs::path>& target) const {
+        fs::path found;
+        path(key, false, found);
+        if (!found.empty())
+            target = found;
+    }
+
+    void paths(const std::string& key, std::vector<fs::path>& target) const {
+        const json* value = member(key, false);
+        if (value == nullptr)
+            return;
+        const bool good =
+            value->is_array() && std::all_of(value->begin(), value->end(), [](const json& item) {
+                return item.is_string() && !item.get_ref<const std::string&>().empty();
+            });
+        if (!good) {
+            problem(key, fmt::format("`{}` must be a list of file or folder names.", key),
+                    fmt::format("Write it as \"{}\": [\"first\", \"second\"], or [] for none.", key));
+            return;
+        }
+        for (const json& item : *value)
+            target.push_back(absolute(item.get<std::string>()));
+    }
+
+    template <class Value>
+    void word(const std::string& key, const Words<Value>& words, Value& target) const {
+        std::string name;
+        text(key, false, name);
+        if (name.empty())
+            return;
+        std::vector<std::string> known;
+        for (const auto& [word, value] : words) {
+            if (word == name) {
+                target = value;
+                return;
+            }
+            known.push_back(word);
+        }
+        const std::vector<std::string> near = nearestNames(name, known, 1);
+        problem(key, fmt::format("`{}` is `{}`, but must be one of {}.", key, name, listed(known)),
+                near.empty() ? "Choose one of these." : fmt::format("Did you mean `{}`?", near.front()));
+    }
+
+private:
+    [[nodiscard]] fs::path absolute(const std::string& name) const {
+        return (m_file.parent_path() / name).lexically_normal();
+    }
+
+    const json& m_object;
+    std::string m_prefix;
+    const fs::path& m_file;
+    std::vector<Error>& m_problems;
+};
+
+/// Line and column of a byte, both from 1.
+std::string positionOf(std::string_view text, size_t byte) {
+    const std::string_view before = text.substr(0, std::min(byte > 0 ? byte - 1 : 0, text.size()));
+    const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+    const size_t lineStart = before.rfind('\n') + 1; // npos + 1 is 0
+    return fmt::format("line {}, column {}", line, before.size() - lineStart + 1);
+}
+
+/// JSON's own rules let a key occur twice, of which one silently wins: here it is a problem.
+std::optional<json> parseJson(const std::string& text, const fs::path& file, std::vector<Error>& problems) {
+    std::vector<std::set<std::string>> keys;
+    std::set<std::string> twice;
+    const auto onEvent = [&](int, json::parse_event_t event, json& parsed) {
+        if (event == json::parse_event_t::object_start)
+            keys.emplace_back();
+        else if (event == json::parse_event_t::object_end)
+            keys.pop_back();
+        else if (event == json::parse_event_t::key && !keys.back().insert(parsed.get<std::string>()).second)
+            twice.insert(parsed.get<std::string>());
+        return true;
+    };
+    json document;
+    try {
+        document = json::parse(text, onEvent);
+    } catch (const json::parse_error& error) {
+        // "[json.exception.parse_error.101] parse error at line 3, column 5: syntax error ...": the place is
+        // said apart.
+        std::string reason = error.what();
+        if (const size_t syntax = reason.find(": "); syntax != std::string::npos)
+            reason.erase(0, syntax + 2);
+        problems.push_back({ErrorKind::BadInput, fmt::format("The file is no valid JSON: {}.", reason),
+                            fmt::format("{}, {}", file.string(), positionOf(text, error.byte)),
+                            "Look there for a missing or superfluous comma, quote or bracket."});
+        return std::nullopt;
+    }
+    for (const std::string& key : twice)
+        problems.push_back({ErrorKind::BadInput, fmt::format("The key `{}` occurs more than once.", key),
+                            fmt::format("{}, key `{}`", file.string(), key), "Keep one of them."});
+    if (!document.is_object()) {
+        problems.push_back(
+            {ErrorKind::BadInput,
+             fmt::format("A study file holds one JSON object, but this is {}.", typeInWords(document)),
+             file.string(), "Begin the file with `{` and end it with `}`."});
+        return std::nullopt;
+    }
+    return document;
+}
+
+void checkSchema(const ObjectReader& reader, int& schema) {
+    const json* value = reader.member("schema", true);
+    if (value == nullptr)
+        return;
+    if (!value->is_number_integer() || value->get<int64_t>() < 1)
+        reader.problem("schema", fmt::format("`schema` is `{}`, but must be 1.", value->dump()),
+                       "Write \"schema\": 1.");
+    else if (value->get<int64_t>() > 1)
+        reader.problem(
+            "schema",
+            fmt::format("The study file has schema {}; this program reads schema 1.", value->dump()),
+            "Open it with a newer version of the program.", ErrorKind::Unsupported);
+    else
+        schema = 1;
+}
+
+/// `{chrom}` is the only thing that may stand in braces.
+void checkPattern(const ObjectReader& reader, const std::string& genotypes) {
+    const size_t open = genotypes.find('{');
+    if (open == std::string::npos || genotypes.compare(open, 7, "{chrom}") == 0)
+        return;
+    reader.problem(
+        "genotypes",
+        fmt::format("`{}` is no placeholder.", genotypes.substr(open, genotypes.find('}', open) - open + 1)),
+        "Write `{chrom}` where the files of single chromosomes differ.");
+}
+
+} // namespace
+
+std::optional<StudyFile> readStudyFile(const fs::path& file, std::vector<Error>& problems) {
+    const size_t before = problems.size();
+    auto text = readWholeFile(file);
+    if (!text) {
+        Error error = text.error();
+        if (error.remedy.empty())
+            error.remedy = "Name a `*.study.json` file.";
+        problems.push_back(std::move(error));
+        return std::nullopt;
+    }
+    const std::optional<json> document = parseJson(*text, file, problems);
+    if (!document)
+        return std::nullopt;
+
+    std::error_code ignored;
+    StudyFile study;
+    study.path = fs::absolute(file, ignored).lexically_normal();
+    const ObjectReader reader(*document, {}, study.path, problems);
+    reader.refuseUnknownKeys(StudyKeys);
+    checkSchema(reader, study.schema);
+    reader.text("name", true, study.name);
+    reader.text("build", true, study.build);
+    const bool published = reader.member("published", false) != nullptr;
+    if (published)
+        reader.problem("published", "A study made from published tables cannot be opened by this version.",
+                       "Name `reference`, `annotation`, `genotypes` and `expression` instead.",
+                       ErrorKind::Unsupported);
+    reader.path("reference", !published, study.reference);
+    reader.path("annotation", !published, study.annotation);
+    fs::path genotypes;
+    reader.path("genotypes", !published, genotypes);
+    study.genotypes = genotypes.string();
+    checkPattern(reader, study.genotypes);
+    reader.path("expression", !published, study.expression);
+    reader.word("expression_transform", transformWords(), study.transform);
+    reader.path("covariates", study.covariates);
+    reader.path("sample_map", study.sampleMap);
+    reader.paths("predixcan", study.predixcan);
+    reader.paths("fine_mapping", study.fineMapping);
+    reader.paths("eqtl", study.eqtl);
+    reader.paths("models", study.models);
+    if (const json* options = reader.member("options", false)) {
+        if (options->is_object()) {
+            const ObjectReader optionReader(*options, "options.", study.path, problems);
+            optionReader.refuseUnknownKeys(OptionKeys);
+            optionReader.word("variants", variantWords(), study.options.variants);
+            optionReader.word("unphased", unphasedWords(), study.options.unphased);
+            optionReader.word("allele", alleleWords(), study.options.allele);
+        } else {
+            reader.problem("options",
+                           fmt::format("`options` is {}, but must be an object.", typeInWords(*options)),
+                           "Write it as \"options\": {\"variants\": \"snv\"}.");
+        }
+    }
+    if (problems.size() > before)
+        return std::nullopt;
+    return study;
+}
+
+Result<void> writeStudyFile(const StudyFile& study, const fs::path& file) {
+    std::error_code ignored;
+    const fs::path folder = fs::absolute(file, ignored).lexically_normal().parent_path();
+    const auto relative = [&](const fs::path& path) {
+        const fs::path shorter = path.lexically_relative(folder);
+        // A way up to the root and down again moves with neither the study nor its data.
+        const bool leavesRoot =
+            !shorter.empty() && (folder / shorter).lexically_normal() != path.lexically_normal();
+        const auto ups = std::count(shorter.begin(), shorter.end(), fs::path(".."));
+        const auto depth = std::distance(folder.begin(), folder.end()) - 1;
+        return shorter.empty() || leavesRoot || (ups > 0 && ups >= depth) ? path.string() : shorter.string();
+    };
+    const auto list = [&](const std::vector<fs::path>& paths) {
+        ordered_json items = ordered_json::array();
+        for (const fs::path& path : paths)
+            items.push_back(relative(path));
+        return items;
+    };
+    const auto optional = [&](const std::optional<fs::path>& path) {
+        return path ? ordered_json(relative(*path)) : ordered_json(nullptr);
+    };
+    const ordered_json document{{"schema", study.schema},
+                                {"name", study.name},
+                                {"build", study.build},
+                                {"reference", relative(study.reference)},
+                                {"annotation", relative(study.annotation)},
+                                {"genotypes", relative(study.genotypes)},
+                                {"expression", relative(study.expression)},
+                                {"expression_transform", wordOf(study.transform, transformWords())},
+                                {"covariates", optional(study.covariates)},
+                                {"sample_map", optional(study.sampleMap)},
+                                {"predixcan", list(study.predixcan)},
+                                {"fine_mapping", list(study.fineMapping)},
+                                {"eqtl", list(study.eqtl)},
+                                {"models", list(study.models)},
+                                {"options",
+                                 {{"variants", wordOf(study.options.variants, variantWords())},
+                                  {"unphased", wordOf(study.options.unphased, unphasedWords())},
+                                  {"allele", wordOf(study.options.allele, alleleWords())}}}};
+    try {
+        return writeFileAtomically(file, document.dump(2) + "\n");
+    } catch (const json::exception&) { // thrown for bytes that are no UTF-8, which a file name may hold
+        return fail(ErrorKind::Unsupported,
+                    "A file name of the study is not in UTF-8, which JSON cannot hold.", file.string(),
+                    "Rename that file or folder.");
+    }
+}
+
+} // namespace diploscope
