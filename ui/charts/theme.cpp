@@ -1,1 +1,134 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/theme.h"
+
+#include <QFontDatabase>
+#include <QFontInfo>
+
+namespace diploscope::ui {
+
+const MarkLook& Theme::verdict(Verdict verdict) const {
+    switch (verdict) {
+    case Verdict::Supported:
+        return supported;
+    case Verdict::Unsupported:
+        return unsupported;
+    case Verdict::Undefined:
+        break;
+    }
+    return undecided;
+}
+
+Theme lightTheme() {
+    Theme theme;
+    theme.ground = QColor(0xf6f7f9);
+    theme.card = Qt::white;
+    theme.text = QColor(0x1d232b);
+    theme.muted = QColor(0x5b6570);
+    theme.axis = QColor(0x3a424c);
+    theme.rule = QColor(0xb4bbc4);
+    theme.accent = QColor(0x2260a8);
+    theme.line = QColor(0x1d232b);
+    theme.supported = {QColor(0x0a7d5c), MarkShape::Circle};
+    theme.unsupported = {QColor(0xa3307f), MarkShape::Diamond};
+    theme.undecided = {QColor(0x6b7480), MarkShape::Square};
+    theme.tintOpacity = 0.09;
+    // Blue, amber and brick differ in lightness too, so that they stay apart in grey and to every kind of
+    // colour vision.
+    theme.genotypes = {MarkLook{QColor(0x5a94c8), MarkShape::Circle},
+                       MarkLook{QColor(0xe0a030), MarkShape::Triangle},
+                       MarkLook{QColor(0xb0402c), MarkShape::Square}};
+    // Rare is pale but never fainter than 2:1 on white; common is dark.
+    theme.frequency = ColourScale(
+        {QColor(0xa9c6e3), QColor(0x6f9fce), QColor(0x3b74b3), QColor(0x1d4f8f), QColor(0x0c2a5b)});
+    return theme;
+}
+
+Theme darkTheme() {
+    Theme theme = lightTheme();
+    theme.ground = QColor(0x12161c);
+    theme.card = QColor(0x1b2129);
+    theme.text = QColor(0xe9edf2);
+    theme.muted = QColor(0xa3adb8);
+    theme.axis = QColor(0x9aa4b0);
+    theme.rule = QColor(0x4a5460);
+    theme.accent = QColor(0x6aa9ee);
+    theme.line = QColor(0xe9edf2);
+    theme.supported.colour = QColor(0x35b892);
+    theme.unsupported.colour = QColor(0xdb6cb7);
+    theme.undecided.colour = QColor(0x98a2ad);
+    theme.tintOpacity = 0.14;
+    theme.genotypes[0].colour = QColor(0x6fabe0);
+    theme.genotypes[1].colour = QColor(0xf0b64c);
+    theme.genotypes[2].colour = QColor(0xe0694f);
+    // The other way round: on a dark ground it is the pale end that stands out, and it belongs to the common
+    // variants.
+    theme.frequency = ColourScale(
+        {QColor(0x2f5f92), QColor(0x4a83bd), QColor(0x76a9dc), QColor(0xaacdf0), QColor(0xe6f2ff)});
+    return theme;
+}
+
+QFont ChartStyle::font(double size, QFont::Weight weight, bool italic) const {
+    QFont font(fontFamily);
+    // Pixel sizes, because a scene unit is a pixel on screen and a point on paper; point sizes would be
+    // scaled by the resolution of whatever device paints.
+    font.setPixelSize(static_cast<int>(size + 0.5));
+    font.setWeight(weight);
+    font.setItalic(italic);
+    font.setHintingPreference(QFont::PreferNoHinting);
+    return font;
+}
+
+Result<ChartStyle> ChartStyle::screen(const Theme& theme) {
+    DS_ASSIGN(QString family, chartFontFamily());
+    ChartStyle style;
+    style.theme = theme;
+    style.fontFamily = family;
+    style.titleSize = 13;
+    style.textSize = 12;
+    style.smallSize = 11;
+    style.axisWidth = 1.2;
+    style.lineWidth = 1.6;
+    style.ruleWidth = 1;
+    style.stemWidth = 1.4;
+    style.ringWidth = 2;
+    style.markSize = 6.5;
+    style.driverSize = 9;
+    style.driverGrowth = 10;
+    style.gap = 8;
+    return style;
+}
+
+Result<ChartStyle> ChartStyle::paper() {
+    DS_ASSIGN(QString family, chartFontFamily());
+    ChartStyle style;
+    style.theme = lightTheme();
+    style.theme.ground = Qt::white;
+    style.fontFamily = family;
+    style.titleSize = 8;
+    style.textSize = 7;
+    style.smallSize = 7;
+    style.axisWidth = 0.5;
+    style.lineWidth = 0.9;
+    style.ruleWidth = 0.5;
+    style.stemWidth = 0.6;
+    style.ringWidth = 1;
+    style.markSize = 3.4;
+    style.driverSize = 5;
+    style.driverGrowth = 5.5;
+    style.gap = 4;
+    return style;
+}
+
+Result<QString> chartFontFamily() {
+    const QStringList installed = QFontDatabase::families();
+    for (const char* preferred : {"Inter", "DejaVu Sans"}) {
+        if (installed.contains(QLatin1String(preferred)))
+            return QString::fromLatin1(preferred);
+    }
+    if (installed.isEmpty())
+        return fail(ErrorKind::NotFound, "No font is installed, so every letter of a figure would be a box.",
+                    "fonts", "Install one, for example the package fonts-dejavu-core.");
+    return QFontInfo(QFontDatabase::systemFont(QFontDatabase::GeneralFont)).family();
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/drawing/figures.h"
+
+#include "analysis/gene_report.h"
+#include "charts/ism_eqtl_chart.h"
+#include "charts/ism_track_chart.h"
+#include "charts/observed_predicted_chart.h"
+#include "export/figure_export.h"
+
+#include <QApplication>
+
+#include <clocale>
+#include <string>
+
+namespace diploscope::cli {
+namespace {
+
+constexpr ui::FigureSize oneColumn{.widthMm = 85, .heightMm = 72};
+constexpr ui::FigureSize twoColumns{.widthMm = 174, .heightMm = 68};
+
+void needApplication() {
+    if (QCoreApplication::instance() != nullptr)
+        return;
+    // Qt keeps references to both for the application's whole life.
+    static int count = 3;
+    static char program[] = "diploscope";
+    static char option[] = "-platform";
+    static char platform[] = "offscreen";
+    static char* arguments[] = {program, option, platform, nullptr};
+    // Never deleted: it would go after objects that it needs, and the process is ending then anyway.
+    static const auto* application = new QApplication(count, arguments);
+    (void)application;
+    // Qt takes over the user's locale; numbers in files must not follow it.
+    std::setlocale(LC_NUMERIC, "C");
+}
+
+std::string fileName(const Gene& gene) {
+    std::string name = gene.name.empty() ? gene.id : gene.name;
+    for (char& c : name) {
+        const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                           c == '-' || c == '.' || c == '_';
+        if (!plain)
+            c = '_';
+    }
+    return name;
+}
+
+} // namespace
+
+Result<std::vector<std::filesystem::path>> writeGeneFigures(const GeneReport& report,
+                                                            const std::filesystem::path& folder) {
+    needApplication();
+    DS_ASSIGN(const ui::ChartStyle style, ui::ChartStyle::paper());
+    std::vector<std::filesystem::path> written;
+    const std::string gene = fileName(report.gene);
+    const auto save = [&](QGraphicsWidget& figure, const ui::FigureSize& size, const char* kind,
+                          const QString& title) -> Result<void> {
+        for (const char* ending : {".svg", ".png"}) {
+            const std::filesystem::path file = folder / (gene + "." + kind + ending);
+            DS_TRY(ui::saveFigure(figure, size, {title, report.provenance}, file));
+            written.push_back(file);
+        }
+        return {};
+    };
+
+    const ui::ObservedPredicted scatter = ui::observedPredicted(report);
+    ui::ObservedPredictedChart scatterChart(scatter, style);
+    DS_TRY(save(scatterChart, oneColumn, "observed-predicted",
+                scatter.gene + QStringLiteral(": observed and predicted expression")));
+
+    const ui::IsmTrack track = ui::ismTrack(report);
+    ui::IsmTrackChart trackChart(track, style);
+    DS_TRY(save(trackChart, twoColumns, "ism",
+                track.gene + QStringLiteral(": in-silico mutagenesis of the locus")));
+
+    const ui::IsmVersusEqtl effects = ui::ismVersusEqtl(report);
+    if (!effects.snvs.empty()) {
+        ui::IsmEqtlChart effectsChart(effects, style);
+        DS_TRY(save(effectsChart, oneColumn, "ism-eqtl",
+                    effects.gene + QStringLiteral(": model and eQTL effects")));
+    }
+    return written;
+}
+
+} // namespace diploscope::cli

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/theme.h"
+
+#include <QGraphicsItem>
+#include <QString>
+
+#include <vector>
+
+namespace diploscope::ui {
+
+/// A part of a chart outside of its plot area, which the chart gives a rectangle. It draws within it, cutting
+/// text with an ellipsis where the chart is too narrow.
+class FurnitureItem : public QGraphicsItem {
+public:
+    using QGraphicsItem::QGraphicsItem;
+    void setRect(const QRectF& rect) {
+        if (rect == m_rect)
+            return;
+        prepareGeometryChange();
+        m_rect = rect;
+    }
+    [[nodiscard]] const QRectF& rect() const { return m_rect; }
+    [[nodiscard]] QRectF boundingRect() const override { return m_rect; }
+
+private:
+    QRectF m_rect;
+};
+
+/// The chart's title: the gene's symbol in italics, what is shown, and on the right the numbers that sum it
+/// up. The title gives way to the summary where both do not fit.
+class HeaderItem final : public FurnitureItem {
+public:
+    HeaderItem(QString gene, QString title, QString summary, const ChartStyle& style, QGraphicsItem* parent);
+    [[nodiscard]] double height() const;
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+private:
+    QString m_gene;
+    QString m_title;
+    QString m_summary;
+    ChartStyle m_style;
+};
+
+/// One row of marks and what they mean.
+class LegendItem final : public FurnitureItem {
+public:
+    struct Entry {
+        QString text;
+        MarkLook look;
+        bool ringed = false; ///< drawn as a driver: ringed in the look's colour
+    };
+    LegendItem(QString heading, std::vector<Entry> entries, const ChartStyle& style, QGraphicsItem* parent);
+    [[nodiscard]] double height() const;
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+private:
+    QString m_heading;
+    std::vector<Entry> m_entries;
+    ChartStyle m_style;
+};
+
+/// A vertical colour scale with its title and the values of its ends and middle.
+class ColourBarItem final : public FurnitureItem {
+public:
+    struct Tick {
+        double fraction = 0; ///< 0 at the bottom
+        QString text;
+    };
+    ColourBarItem(QString title, ColourScale scale, std::vector<Tick> ticks, const ChartStyle& style,
+                  QGraphicsItem* parent);
+    [[nodiscard]] double width() const;
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+private:
+    QString m_title;
+    ColourScale m_scale;
+    std::vector<Tick> m_ticks;
+    ChartStyle m_style;
+};
+
+} // namespace diploscope::ui

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/ism_eqtl_chart.h"
+
+#include "charts/driver_marks.h"
+
+#include <algorithm>
+
+namespace diploscope::ui {
+namespace {
+
+/// A range that shows all values, zero, and enough on both sides of zero for each quadrant to be seen.
+AxisRange aroundZero(std::vector<double> values, double padding) {
+    values.push_back(0);
+    AxisRange range = rangeOf(values, padding);
+    constexpr double least = 0.45; ///< of the wider side
+    range.lower = std::min(range.lower, -least * range.upper);
+    range.upper = std::max(range.upper, -least * range.lower);
+    return range;
+}
+
+} // namespace
+
+IsmEqtlChart::IsmEqtlChart(const IsmVersusEqtl& shown, const ChartStyle& style, QGraphicsItem* parent)
+    : PlotChart(style, {shown.xTitle}, {shown.yTitle}, parent)
+    , m_quadrants(follow(new QuadrantItem(style, this)))
+    , m_snvs(follow(new MarkItem(this)))
+    , m_drivers(follow(new MarkItem(this))) {
+    follow(new ReferenceLineItem(
+        {.orientation = Qt::Horizontal, .value = 0, .colour = style.theme.rule, .width = style.ruleWidth},
+        style, this));
+    follow(new ReferenceLineItem(
+        {.orientation = Qt::Vertical, .value = 0, .colour = style.theme.rule, .width = style.ruleWidth},
+        style, this));
+
+    const MarkLayerLook look = frequencyLook(style);
+    std::vector<bool> isDriver(shown.snvs.size(), false);
+    for (const DriverMark& driver : shown.drivers)
+        isDriver[driver.point] = true;
+    std::vector<Mark> marks;
+    std::vector<QPointF> points;
+    std::vector<double> effects;
+    std::vector<double> slopes;
+    for (size_t i = 0; i < shown.snvs.size(); ++i) {
+        const auto& snv = shown.snvs[i];
+        points.emplace_back(snv.ism, snv.slope);
+        effects.push_back(snv.ism);
+        slopes.push_back(snv.slope);
+        if (!isDriver[i])
+            marks.push_back({.x = snv.ism,
+                             .y = snv.slope,
+                             .colour = frequencyStep(snv.maf),
+                             .source = static_cast<uint32_t>(i)});
+    }
+    m_snvs->setLook(look);
+    m_snvs->setMarks(std::move(marks));
+
+    std::vector<Mark> driverMarks;
+    std::vector<LabelItem::Label> labels;
+    for (const DriverMark& driver : shown.drivers) {
+        const auto& snv = shown.snvs[driver.point];
+        Mark mark = driverAt(snv.ism, snv.slope, snv.maf, driver, style);
+        mark.source = static_cast<uint32_t>(driver.point);
+        driverMarks.push_back(mark);
+        labels.push_back(driverLabel(mark, driver));
+    }
+    m_drivers->setZValue(layer::drivers);
+    m_drivers->setLook(look);
+    m_drivers->setMarks(std::move(driverMarks));
+    m_labels = follow(new LabelItem(std::move(labels), std::move(points), style, this));
+
+    setHeader(shown.gene, QStringLiteral("model and eQTL effect"), shown.summary);
+    setColourBar(QStringLiteral("MAF"), style.theme.frequency, frequencyTicks());
+    // The words in the corners stand in the padding.
+    setFullRanges(aroundZero(std::move(effects), 0.08), aroundZero(std::move(slopes), 0.14));
+}
+
+void IsmEqtlChart::mapWillChange(const PlotMap& map) {
+    m_quadrants->setMap(map);
+    if (m_labels != nullptr)
+        m_labels->setObstacles(m_quadrants->wordRects());
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/ism_track_chart.h"
+
+#include "charts/driver_marks.h"
+
+namespace diploscope::ui {
+namespace {
+
+ReferenceLineItem::Line tssLine(const IsmTrack& shown, const ChartStyle& style) {
+    return {.orientation = Qt::Vertical,
+            .value = shown.tss,
+            .colour = style.theme.muted,
+            .width = style.ruleWidth,
+            .dashed = true,
+            .word = shown.strand == Strand::Forward ? QStringLiteral("TSS →") : QStringLiteral("← TSS")};
+}
+
+} // namespace
+
+IsmTrackChart::IsmTrackChart(const IsmTrack& shown, const ChartStyle& style, QGraphicsItem* parent)
+    : PlotChart(style, {shown.xTitle, true}, {shown.yTitle}, parent)
+    , m_snvs(follow(new MarkItem(this)))
+    , m_drivers(follow(new MarkItem(this)))
+    , m_tss(follow(new ReferenceLineItem(tssLine(shown, style), style, this))) {
+    follow(new ReferenceLineItem({.value = 0, .colour = style.theme.rule, .width = style.ruleWidth}, style,
+                                 this));
+
+    MarkLayerLook look = frequencyLook(style);
+    look.stemWidth = style.stemWidth;
+    std::vector<Mark> marks;
+    std::vector<QPointF> points;
+    std::vector<double> effects{0};
+    for (size_t i = 0; i < shown.snvs.size(); ++i) {
+        const auto& snv = shown.snvs[i];
+        marks.push_back({.x = snv.position,
+                         .y = snv.ism,
+                         .colour = frequencyStep(snv.maf),
+                         .source = static_cast<uint32_t>(i)});
+        points.emplace_back(snv.position, snv.ism);
+        effects.push_back(snv.ism);
+    }
+    m_snvs->setLook(look);
+    m_snvs->setMarks(std::move(marks));
+
+    // Drivers have their stems from the layer of all SNVs.
+    look.stemWidth = 0;
+    std::vector<Mark> driverMarks;
+    std::vector<LabelItem::Label> labels;
+    for (const DriverMark& driver : shown.drivers) {
+        const auto& snv = shown.snvs[driver.point];
+        Mark mark = driverAt(snv.position, snv.ism, snv.maf, driver, style);
+        mark.source = static_cast<uint32_t>(driver.point);
+        driverMarks.push_back(mark);
+        labels.push_back(driverLabel(mark, driver));
+    }
+    m_drivers->setZValue(layer::drivers);
+    m_drivers->setLook(look);
+    m_drivers->setMarks(std::move(driverMarks));
+    m_labels = follow(new LabelItem(std::move(labels), std::move(points), style, this));
+
+    setHeader(shown.gene, QStringLiteral("in-silico mutagenesis"), shown.summary);
+    if (!shown.drivers.empty())
+        setLegend(QStringLiteral("Drivers"), verdictLegend(shown.drivers, style.theme));
+    setColourBar(QStringLiteral("MAF"), style.theme.frequency, frequencyTicks());
+    // The word TSS stands at the top of the plot; the padding keeps marks out of its line.
+    setFullRanges({shown.windowStart, shown.windowEnd}, rangeOf(effects, 0.12));
+}
+
+void IsmTrackChart::mapWillChange(const PlotMap& map) {
+    m_tss->setMap(map);
+    if (m_labels != nullptr)
+        m_labels->setObstacles({m_tss->wordRect()});
+}
+
+} // namespace diploscope::ui

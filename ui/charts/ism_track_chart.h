@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/annotation_items.h"
+#include "charts/mark_item.h"
+#include "charts/plot_chart.h"
+#include "viewmodels/ism_track.h"
+
+namespace diploscope::ui {
+
+/// ISM effects along the locus as stems, coloured by MAF, with the TSS and the drivers marked (figure 1E).
+class IsmTrackChart final : public PlotChart {
+    Q_OBJECT
+
+public:
+    IsmTrackChart(const IsmTrack& shown, const ChartStyle& style, QGraphicsItem* parent = nullptr);
+    [[nodiscard]] const MarkItem& snvs() const { return *m_snvs; }
+    [[nodiscard]] const MarkItem& drivers() const { return *m_drivers; }
+    [[nodiscard]] const LabelItem& labels() const { return *m_labels; }
+
+private:
+    void mapWillChange(const PlotMap& map) override;
+
+    MarkItem* m_snvs;
+    MarkItem* m_drivers;
+    ReferenceLineItem* m_tss;
+    LabelItem* m_labels = nullptr;
+};
+
+} // namespace diploscope::ui

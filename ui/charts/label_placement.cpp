@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/label_placement.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace diploscope::ui {
+namespace {
+
+/// Directions from a mark to its label, in the order in which readers expect them.
+constexpr std::array<std::pair<double, double>, 8> directions{
+    {{1, 0}, {-1, 0}, {1, -1}, {-1, -1}, {1, 1}, {-1, 1}, {0, -1}, {0, 1}}};
+constexpr int rings = 6; ///< how many times a label may step away from its mark
+
+QRectF candidate(const LabelRequest& label, std::pair<double, double> direction, double distance) {
+    const auto [right, down] = direction;
+    const bool diagonal = right != 0 && down != 0;
+    const double reach = diagonal ? distance * std::sqrt(0.5) : distance;
+    const QPointF centre(label.anchor.x() + right * (reach + label.size.width() / 2),
+                         label.anchor.y() + down * (reach + label.size.height() / 2));
+    return {centre - QPointF(label.size.width() / 2, label.size.height() / 2), label.size};
+}
+
+} // namespace
+
+std::vector<std::optional<QRectF>> placeLabels(std::span<const LabelRequest> labels, const QRectF& bounds,
+                                               std::span<const QRectF> obstacles,
+                                               std::span<const QPointF> points) {
+    std::vector<QRectF> taken(obstacles.begin(), obstacles.end());
+    std::vector<std::optional<QRectF>> places;
+    places.reserve(labels.size());
+    for (const LabelRequest& label : labels) {
+        std::optional<QRectF> best;
+        double bestCost = std::numeric_limits<double>::infinity();
+        for (int ring = 0; ring < rings; ++ring) {
+            const double distance = label.clearance + ring * label.size.height();
+            for (size_t d = 0; d < directions.size(); ++d) {
+                const QRectF place = candidate(label, directions[d], distance);
+                const auto overlaps = [&place](const QRectF& other) { return place.intersects(other); };
+                if (!bounds.contains(place) || std::any_of(taken.begin(), taken.end(), overlaps))
+                    continue;
+                const auto covered =
+                    std::count_if(points.begin(), points.end(),
+                                  [&place](const QPointF& point) { return place.contains(point); });
+                // A step away weighs as much as two covered points: far labels are harder to read than
+                // crowded ones.
+                const double cost = static_cast<double>(covered) + 2.0 * ring + 0.1 * static_cast<double>(d);
+                if (cost < bestCost) {
+                    bestCost = cost;
+                    best = place;
+                }
+            }
+        }
+        if (best)
+            taken.push_back(*best);
+        places.push_back(best);
+    }
+    return places;
+}
+
+} // namespace diploscope::ui

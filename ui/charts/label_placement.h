@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QPointF>
+#include <QRectF>
+#include <QSizeF>
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace diploscope::ui {
+
+/// A label that wants to stand beside its mark.
+struct LabelRequest {
+    QPointF anchor;       ///< centre of the mark
+    QSizeF size;          ///< of the text
+    double clearance = 0; ///< from the anchor to the nearest edge of the label
+};
+
+/// Finds places for labels, first come first served: beside the mark, else farther out (drawn with a leader).
+/// Of the places that are free, the one that covers the fewest `points` wins, then the nearest. \param bounds
+/// labels stay within. \param obstacles that no label may overlap: marks of drivers, words in corners. \param
+/// points    that a label should rather not cover. \return [labels] a rectangle of the asked size, or nothing
+/// where there is no room. No two overlap.
+[[nodiscard]] std::vector<std::optional<QRectF>> placeLabels(std::span<const LabelRequest> labels,
+                                                             const QRectF& bounds,
+                                                             std::span<const QRectF> obstacles,
+                                                             std::span<const QPointF> points);
+
+} // namespace diploscope::ui

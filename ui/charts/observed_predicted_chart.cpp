@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/observed_predicted_chart.h"
+
+#include "charts/annotation_items.h"
+#include "viewmodels/number_text.h"
+
+#include <algorithm>
+
+namespace diploscope::ui {
+
+ObservedPredictedChart::ObservedPredictedChart(const ObservedPredicted& shown, const ChartStyle& style,
+                                               QGraphicsItem* parent)
+    : PlotChart(style, {shown.xTitle}, {shown.yTitle}, parent), m_people(follow(new MarkItem(this))) {
+    const Theme& theme = style.theme;
+    MarkLayerLook look;
+    look.size = style.markSize;
+    look.opacity = 0.85;
+    std::vector<Mark> marks;
+    std::vector<double> observed;
+    std::vector<double> predicted;
+    for (size_t i = 0; i < shown.people.size(); ++i) {
+        const auto& person = shown.people[i];
+        Mark mark{.x = person.observed, .y = person.predicted, .source = static_cast<uint32_t>(i)};
+        if (shown.split) {
+            mark.colour = person.dosage;
+            mark.shape = theme.genotypes[person.dosage].shape;
+        }
+        marks.push_back(mark);
+        observed.push_back(person.observed);
+        predicted.push_back(person.predicted);
+    }
+    look.palette.fill(theme.accent.rgb());
+    if (shown.split) {
+        std::vector<LegendItem::Entry> entries;
+        for (size_t dosage = 0; dosage < 3; ++dosage) {
+            look.palette[dosage] = theme.genotypes[dosage].colour.rgb();
+            if (shown.split->people[dosage] > 0)
+                entries.push_back({QStringLiteral("%1 (%2)").arg(shown.split->genotypes[dosage],
+                                                                 countText(shown.split->people[dosage])),
+                                   theme.genotypes[dosage]});
+        }
+        setLegend(shown.split->variant, std::move(entries));
+    }
+    m_people->setLook(look);
+    m_people->setMarks(std::move(marks));
+    if (shown.fit && !observed.empty()) {
+        const auto [least, most] = std::minmax_element(observed.begin(), observed.end());
+        follow(new FitLineItem(shown.fit->slope, shown.fit->intercept, {*least, *most}, style, this));
+    }
+    setHeader(shown.gene, QStringLiteral("observed and predicted"), shown.summary);
+    setFullRanges(rangeOf(observed, 0.05), rangeOf(predicted, 0.06));
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/plot_chart.h"
+
+#include <QFontMetricsF>
+#include <QGraphicsLayout>
+#include <QGraphicsLineItem>
+#include <QLegend>
+#include <QScatterSeries>
+
+#include <algorithm>
+#include <cmath>
+
+namespace diploscope::ui {
+namespace {
+
+// What Qt Charts puts between axis line, labels and title. It sets titles at the chart's very edge.
+constexpr double tickLength = 4;
+constexpr double titleGap = 3;
+constexpr double textMargin = 1; ///< on all sides of every text
+/// Qt Charts draws the y axis this far left of the plot area.
+constexpr double axisOffset = 1;
+
+/// Labels of the y axis end right at their ticks; a space keeps a tick from looking like a minus.
+const QChar labelGap = QChar::Nbsp;
+
+Ticks withGap(Ticks ticks) {
+    for (QString& label : ticks.labels)
+        label += labelGap;
+    return ticks;
+}
+
+} // namespace
+
+PlotChart::PlotChart(const ChartStyle& style, AxisText x, AxisText y, QGraphicsItem* parent)
+    : QChart(parent)
+    , m_style(style)
+    , m_xText(std::move(x))
+    , m_yText(std::move(y))
+    , m_xAxis(new QCategoryAxis)
+    , m_yAxis(new QCategoryAxis)
+    , m_corner(new QGraphicsLineItem(this)) {
+    setAnimationOptions(NoAnimation);
+    setBackgroundVisible(true);
+    setBackgroundBrush(style.theme.card);
+    setBackgroundPen(Qt::NoPen);
+    setBackgroundRoundness(0);
+    setMargins(QMargins());
+    layout()->setContentsMargins(0, 0, 0, 0);
+    legend()->hide();
+
+    addAxis(m_xAxis, Qt::AlignBottom);
+    addAxis(m_yAxis, Qt::AlignLeft);
+    // Without a series Qt Charts has no domain: mapToPosition(), zoom() and scroll() would do nothing.
+    auto* domain = new QScatterSeries;
+    addSeries(domain);
+    domain->attachAxis(m_xAxis);
+    domain->attachAxis(m_yAxis);
+    setUpAxis(m_xAxis);
+    setUpAxis(m_yAxis);
+    m_corner->setPen(m_xAxis->linePen());
+    m_corner->setZValue(layer::axis);
+    connect(m_xAxis, &QValueAxis::rangeChanged, this, [this] { updateTicks(); });
+    connect(m_yAxis, &QValueAxis::rangeChanged, this, [this] { updateTicks(); });
+    connect(this, &QChart::plotAreaChanged, this, [this] { tellItems(); });
+}
+
+PlotChart::~PlotChart() = default;
+
+void PlotChart::setUpAxis(QCategoryAxis* axis) {
+    axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+    axis->setLabelsFont(m_style.smallFont());
+    axis->setLabelsColor(m_style.theme.muted);
+    axis->setTitleFont(m_style.textFont());
+    axis->setTitleBrush(m_style.theme.text);
+    axis->setLinePen(QPen(m_style.theme.axis, m_style.axisWidth, Qt::SolidLine, Qt::SquareCap));
+    axis->setGridLineVisible(false);
+    axis->setTruncateLabels(false);
+}
+
+AxisRange PlotChart::xRange() const {
+    return {m_xAxis->min(), m_xAxis->max()};
+}
+
+AxisRange PlotChart::yRange() const {
+    return {m_yAxis->min(), m_yAxis->max()};
+}
+
+PlotMap PlotChart::map() const {
+    return {plotArea(), xRange(), yRange()};
+}
+
+void PlotChart::setRanges(const AxisRange& x, const AxisRange& y) {
+    m_settling = true;
+    m_xAxis->setRange(x.lower, x.upper);
+    m_yAxis->setRange(y.lower, y.upper);
+    m_settling = false;
+    updateTicks();
+}
+
+void PlotChart::setFullRanges(const AxisRange& x, const AxisRange& y) {
+    m_fullX = x;
+    m_fullY = y;
+    setRanges(x, y);
+}
+
+void PlotChart::setHeader(const QString& gene, const QString& title, const QString& summary) {
+    delete m_header;
+    m_header = new HeaderItem(gene, title, summary, m_style, this);
+    layOut();
+}
+
+void PlotChart::setLegend(const QString& heading, std::vector<LegendItem::Entry> entries) {
+    delete m_legend;
+    m_legend = new LegendItem(heading, std::move(entries), m_style, this);
+    layOut();
+}
+
+void PlotChart::setColourBar(const QString& title, const ColourScale& scale,
+                             std::vector<ColourBarItem::Tick> ticks) {
+    delete m_colourBar;
+    m_colourBar = new ColourBarItem(title, scale, std::move(ticks), m_style, this);
+    layOut();
+}
+
+void PlotChart::resizeEvent(QGraphicsSceneResizeEvent* event) {
+    QChart::resizeEvent(event);
+    layOut();
+}
+
+double PlotChart::widest(const Ticks& ticks) const {
+    const QFontMetricsF metrics(m_style.smallFont());
+    double width = 0;
+    for (const QString& label : ticks.labels)
+        width = std::max(width, metrics.horizontalAdvance(label));
+    return width;
+}
+
+Ticks PlotChart::yTicks(double height) const {
+    return withGap(niceTicks(yRange(), std::clamp(static_cast<int>(height / (m_style.textSize * 3.2)), 2, 8)));
+}
+
+Ticks PlotChart::xTicks(double width) const {
+    const AxisRange range = xRange();
+    const auto make = [&](int maximum) {
+        return m_xText.genomePosition ? positionTicks(range, maximum) : niceTicks(range, maximum);
+    };
+    int maximum = std::clamp(static_cast<int>(width / (m_style.textSize * 5)), 2, 9);
+    Ticks ticks = make(maximum);
+    const auto fits = [&] {
+        if (ticks.values.size() < 2)
+            return true;
+        const double spacing = (ticks.values[1] - ticks.values[0]) / range.span() * width;
+        return widest(ticks) + 1.5 * m_style.textSize <= spacing;
+    };
+    while (maximum > 2 && !fits())
+        ticks = make(--maximum);
+    return ticks;
+}
+
+void PlotChart::showTicks(QCategoryAxis* axis, const Ticks& ticks, const AxisText& text, double room) {
+    // Qt Charts rebuilds its labels for every category that comes or goes, so leave them alone where nothing
+    // changed.
+    bool same = axis->count() == static_cast<int>(ticks.values.size());
+    const QStringList shown = axis->categoriesLabels();
+    for (qsizetype i = 0; same && i < shown.size(); ++i) {
+        const auto at = static_cast<size_t>(i);
+        same = shown[i] == ticks.labels[at] && axis->endValue(shown[i]) == ticks.values[at];
+    }
+    if (!same) {
+        for (const QString& label : shown)
+            axis->remove(label);
+        // The first category begins far below the range, where its tick is not drawn.
+        axis->setStartValue(axis->min() - (axis->max() - axis->min()));
+        for (size_t i = 0; i < ticks.values.size(); ++i)
+            axis->append(ticks.labels[i], ticks.values[i]);
+    }
+    QString title = text.title;
+    if (text.genomePosition)
+        title += QStringLiteral(", ") + ticks.unit;
+    else if (!ticks.unit.isEmpty())
+        title += QStringLiteral(" (") + ticks.unit + QLatin1Char(')');
+    // Cut here, because Qt Charts would cut the escaped text, in the middle of an entity if it comes to that.
+    const QString cut = QFontMetricsF(m_style.textFont()).elidedText(title, Qt::ElideMiddle, room);
+    axis->setTitleText(cut.toHtmlEscaped());
+}
+
+void PlotChart::layOut() {
+    if (size().isEmpty() || m_settling)
+        return;
+    m_settling = true;
+    const QFontMetricsF small(m_style.smallFont());
+    const QFontMetricsF text(m_style.textFont());
+    QRectF area = QRectF(QPointF(), size()).adjusted(m_style.gap, m_style.gap, -m_style.gap, -m_style.gap);
+    if (m_header != nullptr) {
+        m_header->setRect(QRectF(area.topLeft(), QSizeF(area.width(), m_header->height())));
+        area.setTop(area.top() + m_header->height());
+    }
+    double legendTop = area.top();
+    if (m_legend != nullptr)
+        area.setTop(area.top() + m_legend->height());
+    area.setBottom(size().height() - tickLength - titleGap - std::ceil(small.height() + 2 * textMargin) -
+                   std::ceil(text.height() + 2 * textMargin));
+    // Whole units, because Qt Charts cuts its axes' coordinates down to them.
+    area.setTop(std::ceil(area.top()));
+    area.setBottom(std::floor(std::max(area.bottom(), area.top() + 1)));
+    m_labelRoom = std::ceil(widest(yTicks(area.height())));
+    area.setLeft(titleGap + text.height() + m_labelRoom + 4 * textMargin + m_style.gap / 2 + tickLength + axisOffset);
+    if (m_colourBar != nullptr) {
+        const double width = m_colourBar->width();
+        m_colourBar->setRect(QRectF(area.right() - width, area.top(), width, area.height()));
+        area.setRight(area.right() - width - 1.5 * m_style.gap);
+    } else {
+        // The last label of the x axis hangs half over the end of the axis.
+        area.setRight(area.right() - std::max(0.0, widest(xTicks(area.width())) / 2 - m_style.gap));
+    }
+    if (m_legend != nullptr)
+        m_legend->setRect(
+            QRectF(area.left(), legendTop, size().width() - m_style.gap - area.left(), m_legend->height()));
+    area.setLeft(std::ceil(area.left()));
+    // Not an empty area: Qt Charts divides by it.
+    area.setRight(std::floor(std::max(area.right(), area.left() + 1)));
+    setPlotArea(area);
+    m_corner->setLine(QLineF(area.bottomLeft() - QPointF(axisOffset, 0), area.bottomLeft()));
+    m_settling = false;
+    updateTicks();
+    layout()->invalidate();
+    layout()->activate();
+    tellItems();
+}
+
+void PlotChart::updateTicks() {
+    if (m_settling || size().isEmpty())
+        return;
+    const QRectF area = plotArea();
+    const Ticks y = yTicks(area.height());
+    if (std::ceil(widest(y)) > m_labelRoom && m_labelRoom > 0) {
+        // Zooming in made the labels longer than the room that was left for them.
+        layOut();
+        return;
+    }
+    showTicks(m_xAxis, xTicks(area.width()), m_xText, area.width());
+    showTicks(m_yAxis, y, m_yText, area.height());
+    tellItems();
+}
+
+void PlotChart::tellItems() {
+    if (m_settling)
+        return;
+    const PlotMap now = map();
+    mapWillChange(now);
+    for (PlotItem* item : m_items)
+        item->setMap(now);
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/furniture.h"
+#include "charts/plot_item.h"
+#include "charts/theme.h"
+
+#include <QCategoryAxis>
+#include <QChart>
+
+#include <vector>
+
+class QGraphicsLineItem;
+
+namespace diploscope::ui {
+
+/// What an axis shows besides its range.
+struct AxisText {
+    QString title;               ///< plain text with the unit; the axis adds a power of ten, or Mb, kb, bp
+    bool genomePosition = false; ///< 1-based bp on a contig
+};
+
+/// The base of every chart of the program: Qt Charts draws axes and titles, PlotItems draw the data, and both
+/// are the same on screen and on paper. The chart lays itself out so that nothing overlaps: header, legend
+/// row, plot area with colour bar, axes. Lives on the GUI thread, like all of Qt Charts; owned by a scene or
+/// by whoever exports it.
+class PlotChart : public QChart {
+    Q_OBJECT
+
+public:
+    PlotChart(const ChartStyle& style, AxisText x, AxisText y, QGraphicsItem* parent);
+    ~PlotChart() override;
+
+    [[nodiscard]] const ChartStyle& style() const { return m_style; }
+    /// How data lie in this chart at the moment.
+    [[nodiscard]] PlotMap map() const;
+    /// What is shown; for zoom and pan as well.
+    void setRanges(const AxisRange& x, const AxisRange& y);
+    [[nodiscard]] AxisRange xRange() const;
+    [[nodiscard]] AxisRange yRange() const;
+    /// Ranges that show all data, as at first.
+    [[nodiscard]] const AxisRange& fullX() const { return m_fullX; }
+    [[nodiscard]] const AxisRange& fullY() const { return m_fullY; }
+
+protected:
+    /// Tells an item about every change of the map; the chart is its parent and owner.
+    template <class Item>
+    Item* follow(Item* item) {
+        m_items.push_back(item);
+        return item;
+    }
+    void setHeader(const QString& gene, const QString& title, const QString& summary);
+    void setLegend(const QString& heading, std::vector<LegendItem::Entry> entries);
+    void setColourBar(const QString& title, const ColourScale& scale, std::vector<ColourBarItem::Tick> ticks);
+    void setFullRanges(const AxisRange& x, const AxisRange& y);
+    /// For what depends on the map but is no PlotItem's own business; called before the items hear of it.
+    virtual void mapWillChange(const PlotMap&) {}
+
+    void resizeEvent(QGraphicsSceneResizeEvent* event) override;
+
+private:
+    void layOut();
+    void updateTicks();
+    void tellItems();
+    void setUpAxis(QCategoryAxis* axis);
+    void showTicks(QCategoryAxis* axis, const Ticks& ticks, const AxisText& text, double room);
+    [[nodiscard]] Ticks yTicks(double height) const;
+    [[nodiscard]] Ticks xTicks(double width) const;
+    [[nodiscard]] double widest(const Ticks& ticks) const;
+
+    ChartStyle m_style;
+    AxisText m_xText;
+    AxisText m_yText;
+    QCategoryAxis* m_xAxis;
+    QCategoryAxis* m_yAxis;
+    QGraphicsLineItem* m_corner; ///< joins the axes, which Qt Charts leaves a unit apart
+    HeaderItem* m_header = nullptr;
+    LegendItem* m_legend = nullptr;
+    ColourBarItem* m_colourBar = nullptr;
+    std::vector<PlotItem*> m_items;
+    AxisRange m_fullX;
+    AxisRange m_fullY;
+    double m_labelRoom = 0;  ///< for the labels of the y axis
+    bool m_settling = false; ///< both axes are being set, or the plot area: tell the items once, at the end
+};
+
+} // namespace diploscope::ui

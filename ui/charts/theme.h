@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/gene_report.h"
+#include "base/result.h"
+#include "charts/colour_scale.h"
+#include "charts/mark_shape.h"
+
+#include <QColor>
+#include <QFont>
+#include <QString>
+
+#include <array>
+
+namespace diploscope::ui {
+
+/// How one category is told apart: by colour and, for those who do not see it, by shape.
+struct MarkLook {
+    QColor colour;
+    MarkShape shape = MarkShape::Circle;
+};
+
+/// Colours of everything that is drawn. Plain values; a chart keeps its own copy.
+struct Theme {
+    QColor ground; ///< behind the cards of the window
+    QColor card;   ///< behind a chart
+    QColor text;   ///< titles, axis titles, labels of marks
+    QColor muted;  ///< tick labels, summaries
+    QColor axis;   ///< axis lines and ticks
+    QColor rule;   ///< zero lines and other quiet reference lines
+    QColor accent; ///< the one accent: selection, plain marks
+    QColor line;   ///< fit lines
+    MarkLook supported;
+    MarkLook unsupported;
+    MarkLook undecided;
+    double tintOpacity = 0.1;          ///< of the verdict colours behind the quadrants
+    std::array<MarkLook, 3> genotypes; ///< by copies of the effect allele
+    ColourScale frequency;             ///< MAF, 0 to 0.5
+
+    [[nodiscard]] const MarkLook& verdict(Verdict verdict) const;
+};
+[[nodiscard]] Theme lightTheme();
+[[nodiscard]] Theme darkTheme();
+
+/// Colours, fonts and sizes of one chart. All sizes are scene units: device-independent pixels on screen,
+/// points on paper.
+struct ChartStyle {
+    Theme theme;
+    QString fontFamily;
+    double titleSize = 0; ///< chart title
+    double textSize = 0;  ///< axis titles, labels of marks
+    double smallSize = 0; ///< tick labels, summary, legend
+    double axisWidth = 0;
+    double lineWidth = 0; ///< fit line
+    double ruleWidth = 0; ///< reference lines
+    double stemWidth = 0;
+    double ringWidth = 0;
+    double markSize = 0;     ///< diameter
+    double driverSize = 0;   ///< diameter of a driver's mark at gain 0
+    double driverGrowth = 0; ///< added to it at gain 1; area grows linearly
+    double gap = 0;          ///< between the parts of a chart
+
+    [[nodiscard]] QFont font(double size, QFont::Weight weight = QFont::Normal, bool italic = false) const;
+    [[nodiscard]] QFont titleFont() const { return font(titleSize); }
+    [[nodiscard]] QFont textFont() const { return font(textSize); }
+    [[nodiscard]] QFont smallFont() const { return font(smallSize); }
+
+    /// For the window. \error NotFound where no font is installed.
+    [[nodiscard]] static Result<ChartStyle> screen(const Theme& theme);
+    /// For a journal: white, 7 to 8 pt type, thin lines. \error NotFound where no font is installed.
+    [[nodiscard]] static Result<ChartStyle> paper();
+};
+
+/// The family that charts are set in: Inter, else DejaVu Sans, else what the system calls its sans serif.
+/// \error NotFound where no font is installed at all: every letter would be drawn as a box.
+[[nodiscard]] Result<QString> chartFontFamily();
+
+} // namespace diploscope::ui

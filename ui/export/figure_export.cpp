@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/figure_export.h"
+
+#include "base/atomic_file.h"
+#include "charts/mark_item.h"
+#include "charts/theme.h"
+#include "export/svg_marks.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QGraphicsLayout>
+#include <QGraphicsScene>
+#include <QGraphicsWidget>
+#include <QImage>
+#include <QImageWriter>
+#include <QPageLayout>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QRegularExpression>
+#include <QSvgGenerator>
+
+#include <cmath>
+
+namespace diploscope::ui {
+namespace {
+
+constexpr double pointsPerMm = 72.0 / 25.4;
+/// SVG is written in hundredths of a millimetre: QSvgGenerator takes whole numbers only.
+constexpr int svgUnitsPerMm = 100;
+constexpr int svgResolution = 2540;
+
+/// A figure in a scene of its own for as long as it is drawn; afterwards it is the caller's again.
+class Stage {
+public:
+    Stage(QGraphicsWidget& figure, const FigureSize& size)
+        : m_figure(figure), m_area(0, 0, size.widthMm * pointsPerMm, size.heightMm * pointsPerMm) {
+        m_scene.addItem(&figure);
+        m_scene.setSceneRect(m_area);
+        figure.setPos(0, 0);
+        figure.resize(m_area.size());
+        // Layouts wait for events, and a command has no event loop: once for the new size, once for what it
+        // changed.
+        for (int pass = 0; pass < 2; ++pass) {
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+            if (figure.layout() != nullptr)
+                figure.layout()->activate();
+        }
+    }
+    Stage(const Stage&) = delete;
+    Stage& operator=(const Stage&) = delete;
+    ~Stage() { m_scene.removeItem(&m_figure); }
+
+    /// \param scale device units per point
+    void paint(QPainter& painter, double scale) {
+        painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+        const QRectF target(QPointF(), m_area.size() * scale);
+        painter.fillRect(target, Qt::white);
+        m_scene.render(&painter, target, m_area, Qt::IgnoreAspectRatio);
+    }
+    [[nodiscard]] QList<MarkItem*> markItems() const {
+        QList<MarkItem*> found;
+        for (QGraphicsItem* item : m_scene.items(Qt::AscendingOrder)) {
+            if (auto* marks = dynamic_cast<MarkItem*>(item))
+                found.push_back(marks);
+        }
+        return found;
+    }
+
+private:
+    QGraphicsWidget& m_figure;
+    QRectF m_area;
+    QGraphicsScene m_scene;
+};
+
+QString provenanceText(const FigureInfo& info) {
+    QString text;
+    for (const auto& [key, value] : info.provenance)
+        text += QString::fromStdString(key) + QStringLiteral(": ") + QString::fromStdString(value) +
+                QLatin1Char('\n');
+    return text.trimmed();
+}
+
+Failure cannotWrite(const std::filesystem::path& file, const QString& why) {
+    return fail(ErrorKind::Io, "The figure cannot be written: " + why.toStdString() + ".", file.string(),
+                "Check free space and that you may write there.");
+}
+
+/// Marks are exchanged for compact elements after QSvgGenerator is done (see svgMarks); this undoes the
+/// placeholders.
+class SvgPlaceholders {
+public:
+    explicit SvgPlaceholders(QList<MarkItem*> items) : m_items(std::move(items)) {
+        for (qsizetype i = 0; i < m_items.size(); ++i)
+            m_items[i]->setSvgPlaceholder(QStringLiteral("diploscope-marks-%1-").arg(i));
+    }
+    SvgPlaceholders(const SvgPlaceholders&) = delete;
+    SvgPlaceholders& operator=(const SvgPlaceholders&) = delete;
+    ~SvgPlaceholders() {
+        for (MarkItem* item : m_items)
+            item->setSvgPlaceholder({});
+    }
+    /// \return false when a placeholder is not where it should be
+    [[nodiscard]] bool replaceIn(QByteArray& svg) const {
+        for (qsizetype i = 0; i < m_items.size(); ++i) {
+            const MarkItem& item = *m_items[i];
+            if (item.marks().empty() || item.map().plot.isEmpty())
+                continue;
+            const qsizetype at = svg.indexOf(QByteArray("diploscope-marks-") + QByteArray::number(i) + '-');
+            const qsizetype from = svg.lastIndexOf("<text", at);
+            const qsizetype end = svg.indexOf("</text>", at);
+            if (at < 0 || from < 0 || end < 0)
+                return false;
+            svg.replace(from, end + 7 - from, svgMarks(item));
+        }
+        return true;
+    }
+
+private:
+    QList<MarkItem*> m_items;
+};
+
+Result<void> writeSvg(Stage& stage, const FigureSize& size, const FigureInfo& info,
+                      const std::filesystem::path& target) {
+    QByteArray svg;
+    const SvgPlaceholders placeholders(stage.markItems());
+    {
+        QBuffer buffer(&svg);
+        buffer.open(QIODevice::WriteOnly);
+        QSvgGenerator generator;
+        generator.setOutputDevice(&buffer);
+        generator.setResolution(svgResolution);
+        const QSize units(static_cast<int>(std::lround(size.widthMm * svgUnitsPerMm)),
+                          static_cast<int>(std::lround(size.heightMm * svgUnitsPerMm)));
+        generator.setSize(units);
+        generator.setViewBox(QRect(QPoint(), units));
+        generator.setTitle(info.title.toHtmlEscaped());
+        generator.setDescription(provenanceText(info).toHtmlEscaped());
+        QPainter painter;
+        if (!painter.begin(&generator))
+            return fail(ErrorKind::Internal, "Qt cannot draw SVG.", target.string());
+        stage.paint(painter, svgUnitsPerMm / pointsPerMm);
+    }
+    if (!placeholders.replaceIn(svg))
+        return fail(ErrorKind::Internal, "The marks' places were not found in the SVG.", target.string());
+    return writeFileAtomically(target, std::string_view(svg.constData(), static_cast<size_t>(svg.size())));
+}
+
+/// How much larger a PNG is drawn before it is scaled down to its size. Qt draws glyphs below 64 pixels from a cache that
+/// thickens their stems for screens, which turns print into bold; above, it draws their true outlines.
+int oversampling(const QSize& pixels, double scale) {
+    constexpr double cachedBelow = 64;
+    constexpr double smallestType = 7;
+    constexpr double mostPixels = 120e6;
+    int factor = std::max(1, static_cast<int>(std::ceil(cachedBelow / (smallestType * scale))));
+    while (factor > 1 && static_cast<double>(pixels.width()) * pixels.height() * factor * factor > mostPixels)
+        --factor;
+    return factor;
+}
+
+Result<QImage> drawPixels(Stage& stage, const FigureSize& size) {
+    const QSize pixels(static_cast<int>(std::lround(size.widthMm / 25.4 * size.dpi)),
+                       static_cast<int>(std::lround(size.heightMm / 25.4 * size.dpi)));
+    const double scale = size.dpi / 72.0;
+    const int factor = oversampling(pixels, scale);
+    QImage image(pixels * factor, QImage::Format_RGB32);
+    if (image.isNull())
+        return fail(ErrorKind::Unsupported, "A picture of that many pixels does not fit into memory.", {},
+                    "Choose a smaller size or a lower resolution.");
+    image.fill(Qt::white);
+    {
+        QPainter painter(&image);
+        stage.paint(painter, scale * factor);
+    }
+    return factor > 1 ? image.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation) : image;
+}
+
+Result<void> writePng(Stage& stage, const FigureSize& size, const FigureInfo& info, const std::filesystem::path& target) {
+    DS_ASSIGN(QImage image, drawPixels(stage, size));
+    const auto perMetre = static_cast<int>(std::lround(size.dpi / 0.0254));
+    image.setDotsPerMeterX(perMetre);
+    image.setDotsPerMeterY(perMetre);
+    DS_ASSIGN(AtomicFile file, AtomicFile::create(target));
+    QImageWriter writer(QString::fromStdString(file.temporaryPath().string()), "png");
+    writer.setText(QStringLiteral("Title"), info.title);
+    writer.setText(QStringLiteral("Description"), provenanceText(info));
+    if (!writer.write(image))
+        return cannotWrite(target, writer.errorString());
+    return file.commit();
+}
+
+QByteArray xmp(const FigureInfo& info) {
+    const auto alternative = [](const QString& text) {
+        return QStringLiteral("<rdf:Alt><rdf:li xml:lang=\"x-default\">%1</rdf:li></rdf:Alt>")
+            .arg(text.toHtmlEscaped())
+            .toUtf8();
+    };
+    return "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta "
+           "xmlns:x=\"adobe:ns:meta/\">"
+           "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description "
+           "rdf:about=\"\" "
+           "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>" +
+           alternative(info.title) + "</dc:title><dc:description>" + alternative(provenanceText(info)) +
+           "</dc:description></rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>\n";
+}
+
+Result<void> writePdf(Stage& stage, const FigureSize& size, const FigureInfo& info,
+                      const std::filesystem::path& target) {
+    DS_ASSIGN(AtomicFile file, AtomicFile::create(target));
+    {
+        QPdfWriter writer(QString::fromStdString(file.temporaryPath().string()));
+        writer.setTitle(info.title);
+        writer.setCreator(QStringLiteral("Diploscope"));
+        writer.setDocumentXmpMetadata(xmp(info));
+        writer.setResolution(1200);
+        // Exact, or sizes near one of the standard ones would become it.
+        const QPageSize page(QSizeF(size.widthMm, size.heightMm), QPageSize::Millimeter, {},
+                             QPageSize::ExactMatch);
+        if (!writer.setPageLayout(QPageLayout(page, QPageLayout::Portrait, QMarginsF())))
+            return fail(ErrorKind::Unsupported, "PDF has no page of that size.", target.string());
+        QPainter painter;
+        if (!painter.begin(&writer))
+            return cannotWrite(target, QStringLiteral("the file cannot be opened"));
+        // Qt would otherwise turn the colour bar's gradient into a JPEG.
+        painter.setRenderHint(QPainter::LosslessImageRendering);
+        stage.paint(painter, 1200 / 72.0);
+        if (!painter.end())
+            return cannotWrite(target, QStringLiteral("the disk may be full"));
+    }
+    return file.commit();
+}
+
+} // namespace
+
+Result<void> saveFigure(QGraphicsWidget& figure, const FigureSize& size, const FigureInfo& info,
+                        const std::filesystem::path& file) {
+    const auto sane = [](double mm) { return mm >= 10 && mm <= 2000; };
+    if (!sane(size.widthMm) || !sane(size.heightMm) || size.dpi < 10 || size.dpi > 2400)
+        return fail(ErrorKind::Unsupported,
+                    QStringLiteral("A figure of %1 x %2 mm at %3 dpi cannot be drawn.")
+                        .arg(size.widthMm)
+                        .arg(size.heightMm)
+                        .arg(size.dpi)
+                        .toStdString(),
+                    file.string(), "Choose 10 to 2000 mm a side and 10 to 2400 dpi.");
+    DS_TRY(chartFontFamily());
+    const std::string ending = file.extension().string();
+    Stage stage(figure, size);
+    if (ending == ".svg")
+        return writeSvg(stage, size, info, file);
+    if (ending == ".pdf")
+        return writePdf(stage, size, info, file);
+    if (ending == ".png")
+        return writePng(stage, size, info, file);
+    return fail(ErrorKind::Unsupported, "Figures are written as .svg, .pdf or .png, not as '" + ending + "'.",
+                file.string(), "Choose one of these endings.");
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/gene_report.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <vector>
+
+/// Names and phrases that several view-models share. Plain text, never HTML: the drawing layer escapes.
+namespace diploscope::ui {
+
+/// The gene's symbol, else its id.
+[[nodiscard]] QString geneText(const Gene& gene);
+
+/// The SNV's id, else `chrom:position` (1-based).
+[[nodiscard]] QString variantText(const VariantResult& variant);
+
+/// The allele that effects do not count: ref where alt is the effect allele, else alt.
+[[nodiscard]] QString otherAllele(const VariantResult& variant);
+
+/// "log2" and "log10" with the base set low, as in print.
+[[nodiscard]] QString unitText(const std::string& unit);
+
+/// "Predicted, log expression"; without the comma where the unit is not known.
+[[nodiscard]] QString withUnit(const QString& quantity, const QString& unit);
+
+/// `chr1:109,642,736–109,839,342`, 1-based and closed.
+[[nodiscard]] QString regionText(const Region& region);
+
+/// "3 drivers · 1 supported · 2 unsupported", or why there is none.
+[[nodiscard]] QString driversText(const GeneReport& report);
+
+/// A driver as charts show it.
+struct DriverMark {
+    size_t point = 0; ///< index into the points of the view-model that holds this
+    QString label;
+    Verdict verdict = Verdict::Undefined;
+    double gain = 0;
+    bool main = false;
+};
+
+/// The gene's drivers, largest gain first, for a view-model that shows a subset of the SNVs.
+/// \param pointOf [variants], index of each among the points shown, or `notShown`.
+[[nodiscard]] std::vector<DriverMark> driverMarks(const GeneReport& report,
+                                                  const std::vector<size_t>& pointOf);
+inline constexpr size_t notShown = SIZE_MAX;
+
+} // namespace diploscope::ui

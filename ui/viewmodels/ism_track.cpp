@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "viewmodels/ism_track.h"
+
+#include "viewmodels/number_text.h"
+
+#include <cmath>
+
+namespace diploscope::ui {
+
+IsmTrack ismTrack(const GeneReport& report) {
+    IsmTrack shown;
+    shown.gene = geneText(report.gene);
+    shown.summary = countedText(static_cast<int64_t>(report.variants.size()), QStringLiteral("SNV"),
+                                QStringLiteral("SNVs")) +
+                    QStringLiteral(" · ") + driversText(report);
+    shown.contig = QString::fromStdString(report.gene.region.contig);
+    shown.xTitle = QStringLiteral("Position on ") + shown.contig;
+    shown.yTitle = withUnit(QStringLiteral("ISM effect"), unitText(report.model.unit));
+    shown.windowStart = static_cast<double>(report.window.start + 1);
+    shown.windowEnd = static_cast<double>(report.window.end);
+    shown.tss = static_cast<double>(report.gene.tss() + 1);
+    shown.strand = report.gene.strand;
+
+    std::vector<size_t> pointOf(report.variants.size(), notShown);
+    shown.snvs.reserve(report.variants.size());
+    for (size_t i = 0; i < report.variants.size(); ++i) {
+        const VariantResult& variant = report.variants[i];
+        if (!std::isfinite(variant.ism))
+            continue;
+        pointOf[i] = shown.snvs.size();
+        shown.snvs.push_back({static_cast<double>(variant.position + 1), variant.ism, variant.maf});
+    }
+    shown.drivers = driverMarks(report, pointOf);
+    return shown;
+}
+
+} // namespace diploscope::ui

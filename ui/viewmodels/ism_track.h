@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "viewmodels/gene_text.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace diploscope::ui {
+
+/// What the track of ISM effects along the locus shows (METHODS 6). An immutable snapshot.
+struct IsmTrack {
+    struct Snv {
+        double position = 0; ///< 1-based, as people count
+        double ism = 0;
+        double maf = 0; ///< 0 to 0.5
+    };
+
+    QString gene;
+    QString summary; ///< "706 SNVs · 3 drivers · 1 supported · 2 unsupported"
+    QString contig;
+    QString xTitle; ///< "Position on chr1"; the axis adds Mb, kb or bp
+    QString yTitle;
+    double windowStart = 0; ///< 1-based position of the window's first base
+    double windowEnd = 0;   ///< 1-based position of its last
+    double tss = 0;         ///< 1-based
+    Strand strand = Strand::Forward;
+    std::vector<Snv> snvs;           ///< by position; those with a finite ISM
+    std::vector<DriverMark> drivers; ///< by gain, largest first; `point` counts snvs
+};
+
+[[nodiscard]] IsmTrack ismTrack(const GeneReport& report);
+
+} // namespace diploscope::ui

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "viewmodels/gene_text.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace diploscope::ui {
+
+/// What the scatter of the model's effect against the observed one shows (METHODS 7, 8; figure 2D). An
+/// immutable snapshot.
+struct IsmVersusEqtl {
+    struct Snv {
+        double ism = 0;
+        double slope = 0;
+        double maf = 0; ///< 0 to 0.5
+    };
+
+    QString gene;
+    QString summary; ///< "3 drivers · 1 supported · 2 unsupported"
+    QString xTitle;
+    QString yTitle;
+    std::vector<Snv> snvs;           ///< those with both effects
+    std::vector<DriverMark> drivers; ///< by gain, largest first; `point` counts snvs
+};
+
+[[nodiscard]] IsmVersusEqtl ismVersusEqtl(const GeneReport& report);
+
+} // namespace diploscope::ui

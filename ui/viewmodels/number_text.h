@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <cstdint>
+#include <optional>
+
+/// Numbers as a person reads them, the same in every panel and figure: true minus sign (U+2212), comma
+/// between thousands, point before decimals whatever the locale, an en dash for what is undefined.
+namespace diploscope::ui {
+
+/// U+2013, what is shown where a number is undefined.
+[[nodiscard]] QString undefinedText();
+
+/// `decimals` digits after the point; never "−0". NaN and infinities are undefined.
+[[nodiscard]] QString fixedText(double value, int decimals);
+
+/// A correlation or a fraction: two decimals.
+[[nodiscard]] QString ratioText(const std::optional<double>& value);
+
+/// A whole number: "1,204".
+[[nodiscard]] QString countText(int64_t value);
+
+/// "p = 0.034", "p = 1e−52"; a p that underflowed to 0 is "p < 5e−324", the smallest number there is.
+[[nodiscard]] QString pText(const std::optional<double>& p);
+
+/// "×10⁶", "×10⁻³".
+[[nodiscard]] QString powerOfTenText(int exponent);
+
+/// "1 driver", "3 drivers".
+[[nodiscard]] QString countedText(int64_t count, const QString& singular, const QString& plural);
+
+} // namespace diploscope::ui

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/gene_report.h"
+
+#include <QString>
+
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace diploscope::ui {
+
+/// What the scatter of observed against predicted expression shows (METHODS 4). An immutable snapshot.
+struct ObservedPredicted {
+    struct Person {
+        QString sample;
+        double observed = 0;
+        double predicted = 0;
+        uint8_t dosage = 0; ///< copies of the main driver's effect allele, 0 to 2; 0 where there is no split
+    };
+    struct Line {
+        double slope = 0;
+        double intercept = 0;
+    };
+    /// People told apart by their genotype at the gene's main driver.
+    struct Split {
+        QString variant;                  ///< "rs1332018 G/T"
+        std::array<QString, 3> genotypes; ///< "GG", "GT", "TT", by dosage
+        std::array<int, 3> people{};      ///< how many of those shown
+    };
+
+    QString gene;
+    QString summary;            ///< "r = −0.49, p = 1e−52, n = 839"
+    QString xTitle;             ///< observed, with its unit
+    QString yTitle;             ///< predicted, with its unit
+    std::vector<Person> people; ///< those with both numbers
+    std::optional<Line> fit;    ///< least squares of predicted on observed
+    std::optional<Split> split;
+};
+
+[[nodiscard]] ObservedPredicted observedPredicted(const GeneReport& report);
+
+} // namespace diploscope::ui
