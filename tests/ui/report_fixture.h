@@ -21,15 +21,17 @@ struct ReportFixture {
     unsigned seed = 7;
 };
 
-/// A gene of invented but plausible values: rare SNVs are many, most effects tiny, the drivers near the TSS large. The
-/// observed and the predicted expression both follow the drivers, so that the sign of R depends on them.
+/// A gene of invented but plausible values: rare SNVs are many, most effects tiny, the drivers near the TSS
+/// large. The observed and the predicted expression both follow the drivers, so that the sign of R depends on
+/// them.
 inline GeneReport inventReport(const ReportFixture& made = {}) {
     std::mt19937 random(made.seed);
     std::normal_distribution<double> normal;
     std::uniform_real_distribution<double> uniform;
 
     GeneReport report;
-    report.gene = {"ENSG00000134202", "10", "GSTM3", "protein_coding", {"chr1", 109'733'937, 109'741'038}, Strand::Reverse, {}};
+    report.gene = {"ENSG00000134202", "10", "GSTM3", "protein_coding", {"chr1", 109'733'937, 109'741'038},
+                   Strand::Reverse,   {}};
     const int64_t tss = report.gene.tss();
     report.window = {"chr1", tss - 98'304, tss + 98'304};
     report.model.name = "invented";
@@ -40,7 +42,8 @@ inline GeneReport inventReport(const ReportFixture& made = {}) {
     for (int i = 0; i < made.snvs; ++i) {
         VariantResult snv;
         snv.chrom = "chr1";
-        snv.position = report.window.start + static_cast<int64_t>(uniform(random) * static_cast<double>(report.window.length()));
+        snv.position = report.window.start +
+                       static_cast<int64_t>(uniform(random) * static_cast<double>(report.window.length()));
         report.variants.push_back(snv);
     }
     for (int i = 0; i < std::min(made.drivers, made.snvs); ++i)
@@ -64,12 +67,14 @@ inline GeneReport inventReport(const ReportFixture& made = {}) {
         snv.id = i % 5 == 4 ? "." : "rs" + std::to_string(1'330'000 + 37 * i);
         snv.ref = "G";
         snv.alt = snv.effectAllele = "T";
-        const double frequency = driver ? 0.2 + 0.25 * uniform(random) : 0.5 * std::pow(uniform(random), 3) + 0.003;
+        const double frequency =
+            driver ? 0.2 + 0.25 * uniform(random) : 0.5 * std::pow(uniform(random), 3) + 0.003;
         snv.alleleFrequency = snv.maf = frequency;
         snv.distanceToTss = tss - snv.position;
         const double near = std::exp(-std::abs(static_cast<double>(snv.distanceToTss)) / 8000);
-        snv.ism = made.ismUnit * (driver ? (rank % 2 == 0 ? -1 : 1) * 0.1 / (1 + static_cast<double>(rank) / 2)
-                                         : normal(random) * (0.002 + 0.008 * near));
+        snv.ism =
+            made.ismUnit * (driver ? (rank % 2 == 0 ? -1 : 1) * 0.1 / (1 + static_cast<double>(rank) / 2)
+                                   : normal(random) * (0.002 + 0.008 * near));
         const double slope = driver ? 0.42 - 0.06 * static_cast<double>(rank) : normal(random) * 0.12;
         for (int person = 0; person < made.people; ++person) {
             const int copies = (uniform(random) < frequency ? 1 : 0) + (uniform(random) < frequency ? 1 : 0);
@@ -91,7 +96,8 @@ inline GeneReport inventReport(const ReportFixture& made = {}) {
 
     for (int person = 0; person < made.people; ++person) {
         const auto at = static_cast<size_t>(person);
-        PersonResult result{"NA" + std::to_string(10'000 + person), predicted[at], predicted[at], predicted[at], observed[at]};
+        PersonResult result{"NA" + std::to_string(10'000 + person), predicted[at], predicted[at],
+                            predicted[at], observed[at]};
         report.people.push_back(result);
     }
     const Eigen::Map<const Eigen::VectorXd> x(observed.data(), made.people);

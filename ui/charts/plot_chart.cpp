@@ -136,7 +136,8 @@ double PlotChart::widest(const Ticks& ticks) const {
 }
 
 Ticks PlotChart::yTicks(double height) const {
-    return withGap(niceTicks(yRange(), std::clamp(static_cast<int>(height / (m_style.textSize * 3.2)), 2, 8)));
+    return withGap(
+        niceTicks(yRange(), std::clamp(static_cast<int>(height / (m_style.textSize * 3.2)), 2, 8)));
 }
 
 Ticks PlotChart::xTicks(double width) const {
@@ -204,7 +205,8 @@ void PlotChart::layOut() {
     area.setTop(std::ceil(area.top()));
     area.setBottom(std::floor(std::max(area.bottom(), area.top() + 1)));
     m_labelRoom = std::ceil(widest(yTicks(area.height())));
-    area.setLeft(titleGap + text.height() + m_labelRoom + 4 * textMargin + m_style.gap / 2 + tickLength + axisOffset);
+    area.setLeft(titleGap + text.height() + m_labelRoom + 4 * textMargin + m_style.gap / 2 + tickLength +
+                 axisOffset);
     if (m_colourBar != nullptr) {
         const double width = m_colourBar->width();
         m_colourBar->setRect(QRectF(area.right() - width, area.top(), width, area.height()));

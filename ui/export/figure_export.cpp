@@ -145,8 +145,9 @@ Result<void> writeSvg(Stage& stage, const FigureSize& size, const FigureInfo& in
     return writeFileAtomically(target, std::string_view(svg.constData(), static_cast<size_t>(svg.size())));
 }
 
-/// How much larger a PNG is drawn before it is scaled down to its size. Qt draws glyphs below 64 pixels from a cache that
-/// thickens their stems for screens, which turns print into bold; above, it draws their true outlines.
+/// How much larger a PNG is drawn before it is scaled down to its size. Qt draws glyphs below 64 pixels from
+/// a cache that thickens their stems for screens, which turns print into bold; above, it draws their true
+/// outlines.
 int oversampling(const QSize& pixels, double scale) {
     constexpr double cachedBelow = 64;
     constexpr double smallestType = 7;
@@ -174,7 +175,8 @@ Result<QImage> drawPixels(Stage& stage, const FigureSize& size) {
     return factor > 1 ? image.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation) : image;
 }
 
-Result<void> writePng(Stage& stage, const FigureSize& size, const FigureInfo& info, const std::filesystem::path& target) {
+Result<void> writePng(Stage& stage, const FigureSize& size, const FigureInfo& info,
+                      const std::filesystem::path& target) {
     DS_ASSIGN(QImage image, drawPixels(stage, size));
     const auto perMetre = static_cast<int>(std::lround(size.dpi / 0.0254));
     image.setDotsPerMeterX(perMetre);
