@@ -153,8 +153,7 @@ private Q_SLOTS:
         QTest::newRow("contig elsewhere") << QByteArray("1\t12\t7\t5\t6\n") << "not where it says";
         QTest::newRow("other name") << QByteArray("7\t12\t16\t5\t6\n") << "not where it says";
         QTest::newRow("longer than the file")
-            << QByteArray("1\t12\t16\t5\t6\nchr2\t9\t37\t7\t8\n3\t500\t51\t60\t61\n")
-            << "cut off";
+            << QByteArray("1\t12\t16\t5\t6\nchr2\t9\t37\t7\t8\n3\t500\t51\t60\t61\n") << "cut off";
         QTest::newRow("not an index") << QByteArray("hello\n") << "no row of a FASTA index";
         QTest::newRow("negative") << QByteArray("1\t-12\t16\t5\t6\n") << "no row of a FASTA index";
         QTest::newRow("no line width") << QByteArray("1\t12\t16\t0\t0\n") << "no row of a FASTA index";
