@@ -34,29 +34,17 @@ void needApplication() {
     std::setlocale(LC_NUMERIC, "C");
 }
 
-std::string fileName(const Gene& gene) {
-    std::string name = gene.name.empty() ? gene.id : gene.name;
-    for (char& c : name) {
-        const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                           c == '-' || c == '.' || c == '_';
-        if (!plain)
-            c = '_';
-    }
-    return name;
-}
-
 } // namespace
 
-Result<std::vector<std::filesystem::path>> writeGeneFigures(const GeneReport& report,
-                                                            const std::filesystem::path& folder) {
+Result<std::vector<std::filesystem::path>>
+writeGeneFigures(const GeneReport& report, const std::filesystem::path& folder, const std::string& stem) {
     needApplication();
     DS_ASSIGN(const ui::ChartStyle style, ui::ChartStyle::paper());
     std::vector<std::filesystem::path> written;
-    const std::string gene = fileName(report.gene);
     const auto save = [&](QGraphicsWidget& figure, const ui::FigureSize& size, const char* kind,
                           const QString& title) -> Result<void> {
         for (const char* ending : {".svg", ".png"}) {
-            const std::filesystem::path file = folder / (gene + "." + kind + ending);
+            const std::filesystem::path file = folder / (stem + "." + kind + ending);
             DS_TRY(ui::saveFigure(figure, size, {title, report.provenance}, file));
             written.push_back(file);
         }

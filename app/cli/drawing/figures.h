@@ -4,6 +4,7 @@
 #include "base/result.h"
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace diploscope {
@@ -19,6 +20,6 @@ namespace diploscope::cli {
 /// Built only with the option DIPLOSCOPE_UI. \return the files, in order of writing. \error NotFound where no
 /// font is installed; Io.
 [[nodiscard]] Result<std::vector<std::filesystem::path>>
-writeGeneFigures(const GeneReport& report, const std::filesystem::path& folder);
+writeGeneFigures(const GeneReport& report, const std::filesystem::path& folder, const std::string& stem);
 
 } // namespace diploscope::cli
