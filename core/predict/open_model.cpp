@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/atomic_file.h"
+#include "base/checksum.h"
+#include "predict/model_manifest.h"
+#include "predict/script_predictor.h"
+#include "predict/sequential_predictor.h"
+#include "predict/torch_backend.h"
+#include "predict/weights.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace diploscope {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+namespace {
+
+ModelInfo infoOf(const ModelManifest& manifest) {
+    ModelInfo info;
+    info.name = manifest.name;
+    info.kind = manifest.kind;
+    info.licence = manifest.licence;
+    info.source = manifest.source;
+    info.input = manifest.input;
+    info.defaultOutput = manifest.output;
+    info.binCount = manifest.binCount;
+    info.trackCount = manifest.trackCount;
+    info.unit = manifest.unit;
+    return info;
+}
+
+/// What decides the numbers a model gives: kind, layers or configuration, layouts, and the weights. Names,
+/// licence, where the TSS stands and which output is the default do not: the sequences and the output choice
+/// are other parts of a cache key.
+std::string checksumOf(const ModelManifest& manifest, const std::string& weightsDigest) {
+    json meaning = json::object();
+    for (const char* key : {"kind", "layers", "layout", "config"})
+        if (const auto found = manifest.json->find(key); found != manifest.json->end())
+            meaning[key] = *found;
+    if (const auto output = manifest.json->find("output");
+        output != manifest.json->end() && output->contains("layout"))
+        meaning["output"] = output->at("layout");
+    meaning["length"] = manifest.input.length;
+    return toHex(digestOf(meaning.dump() + weightsDigest));
+}
+
+Result<void> checkSha256(const ModelManifest& manifest, const fs::path& weights) {
+    if (manifest.sha256.empty())
+        return {};
+    DS_ASSIGN(const std::string found, sha256OfFile(weights));
+    if (found != manifest.sha256)
+        return fail(ErrorKind::Mismatch,
+                    fmt::format("The file's SHA-256 is {}, but model.json says {}.", found, manifest.sha256),
+                    weights.string(), "Fetch the weights again, or correct \"sha256\".");
+    return {};
+}
+
+Result<std::shared_ptr<const Predictor>>
+openSequential(const ModelManifest& manifest, const PredictorOptions& options, int64_t randomWeightsSeed) {
+    DS_ASSIGN(NetworkSpec network, networkOf(manifest));
+    ModelInfo info = infoOf(manifest);
+    WeightSource weights;
+    if (randomWeightsSeed >= 0) {
+        weights = randomWeights(network, static_cast<uint64_t>(randomWeightsSeed));
+        info.checksum = checksumOf(manifest, fmt::format("random {}", randomWeightsSeed));
+    } else {
+        DS_ASSIGN(const fs::path path, manifest.findWeights());
+        DS_TRY(checkSha256(manifest, path));
+        if (path.extension() != ".safetensors")
+            return fail(ErrorKind::Unsupported,
+                        fmt::format("The weights of a sequential model must be a .safetensors file, not {}.",
+                                    path.filename().string()),
+                        path.string(),
+                        "Convert them: safetensors.torch.save_file(model.state_dict(), \"...\").");
+        DS_ASSIGN(SafetensorsFile file, SafetensorsFile::open(path));
+        const auto shared = std::make_shared<const SafetensorsFile>(std::move(file));
+        DS_TRY(checkWeights(network, *shared));
+        DS_ASSIGN(const std::string digest, digestOfWeights(network, *shared));
+        info.checksum = checksumOf(manifest, digest);
+        weights = weightsOfFile(shared);
+    }
+    return std::shared_ptr<const Predictor>(std::make_shared<SequentialPredictor>(
+        std::move(info), std::move(network), std::move(weights), options));
+}
+
+Result<std::shared_ptr<const Predictor>> openScript(const ModelManifest& manifest,
+                                                    const PredictorOptions& options) {
+    DS_ASSIGN(const fs::path path, manifest.findWeights());
+    DS_TRY(checkSha256(manifest, path));
+    DS_ASSIGN(const std::string bytes, readWholeFile(path));
+    ModelInfo info = infoOf(manifest);
+    info.checksum = checksumOf(manifest, toHex(digestOf(bytes)));
+    ScriptShape shape;
+    shape.inputLength = manifest.input.length;
+    shape.binCount = manifest.binCount;
+    shape.trackCount = manifest.trackCount;
+    const auto textAt = [](const json& object, const char* key) {
+        const auto found = object.find(key);
+        return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+    };
+    shape.channelsLast = textAt(*manifest.json, "layout") == "NLC";
+    if (const auto output = manifest.json->find("output"); output != manifest.json->end())
+        shape.tracksBeforeBins = textAt(*output, "layout") == "NKT";
+    return std::shared_ptr<const Predictor>(
+        std::make_shared<ScriptPredictor>(std::move(info), path, shape, options));
+}
+
+} // namespace
+
+Result<void> checkRequest(const ModelInfo& info, const ReferenceWindow& window, const OutputChoice& output) {
+    if (window.length() != info.input.length)
+        return fail(ErrorKind::Mismatch,
+                    fmt::format("The model \"{}\" reads {} bases, but the window has {}.", info.name,
+                                info.input.length, window.length()));
+    const int64_t tssAsRead = window.reversed ? window.length() - 1 - window.tssOffset : window.tssOffset;
+    if (tssAsRead != info.input.tssIndex)
+        return fail(ErrorKind::Mismatch,
+                    fmt::format("The model \"{}\" has the TSS at base {} of its input, but the window at {}.",
+                                info.name, info.input.tssIndex, tssAsRead));
+    const auto check = [&](const std::vector<int>& chosen, int count, const char* what) -> Result<void> {
+        if (chosen.empty())
+            return fail(ErrorKind::BadInput, fmt::format("No {} is chosen.", what));
+        for (const int index : chosen)
+            if (index < 0 || index >= count)
+                return fail(ErrorKind::BadInput,
+                            fmt::format("The model \"{}\" has no {} {}: they go from 0 to {}.", info.name,
+                                        what, index, count - 1));
+        return {};
+    };
+    DS_TRY(check(output.bins, info.binCount, "bin"));
+    return check(output.tracks, info.trackCount, "track");
+}
+
+Result<std::shared_ptr<const Predictor>>
+openModel(const std::string& folderOrName, const PredictorOptions& options, int64_t randomWeightsSeed) {
+    DS_ASSIGN(const fs::path folder, findModelFolder(folderOrName));
+    DS_ASSIGN(const ModelManifest manifest, readModelManifest(folder));
+    if (randomWeightsSeed >= 0 && manifest.kind != "sequential")
+        return fail(
+            ErrorKind::Unsupported,
+            fmt::format("Random weights can be made for sequential models, not for {}.", manifest.kind),
+            manifest.folder.string());
+    if (options.device != Device::Cpu) {
+        DS_ASSIGN(const TorchBackend* torch, torchBackend());
+        DS_TRY(torch->checkDevice(options.device));
+    }
+    if (manifest.kind == "sequential")
+        return openSequential(manifest, options, randomWeightsSeed);
+    if (manifest.kind == "torchscript")
+        return openScript(manifest, options);
+    DS_TRY(manifest.findWeights());
+    return fail(ErrorKind::Unsupported,
+                fmt::format("This version of the program cannot run models of kind {}.", manifest.kind),
+                manifest.folder.string(),
+                "Use a sequential or a TorchScript model; `diploscope models` lists them.");
+}
+
+} // namespace diploscope

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "predict/predictor.h"
+#include "predict/torch_backend.h"
+
+#include <memory>
+
+namespace diploscope {
+
+/// The whole forward pass of every sequence, in LibTorch.
+class PlainLocus final : public LocusPredictor {
+public:
+    /// \param trackCount of the network: its outputs are [bins x tracks], bin-major.
+    PlainLocus(std::unique_ptr<TorchNetwork> network, ReferenceWindow window, const OutputChoice& output,
+               int trackCount, int64_t batch);
+
+    [[nodiscard]] Result<Eigen::MatrixXd> predict(std::span<const EditList> sequences,
+                                                  const RunContext& context) override;
+    [[nodiscard]] int64_t batchSize() const override { return m_batch; }
+
+private:
+    std::unique_ptr<TorchNetwork> m_network;
+    ReferenceWindow m_window;
+    std::vector<int> m_columns; ///< of the network's outputs
+    int64_t m_batch;
+};
+
+} // namespace diploscope

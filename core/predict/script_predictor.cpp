@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "predict/script_predictor.h"
+
+#include "predict/plain_locus.h"
+#include "predict/sequential_predictor.h"
+
+namespace diploscope {
+
+namespace {
+/// What happens within the module is unknown, so its memory is too: modest batches.
+constexpr int64_t kBatch = 8;
+} // namespace
+
+ScriptPredictor::ScriptPredictor(ModelInfo info, std::filesystem::path file, ScriptShape shape,
+                                 PredictorOptions options)
+    : m_info(std::move(info)), m_file(std::move(file)), m_shape(shape), m_options(options) {}
+
+Result<std::unique_ptr<LocusPredictor>> ScriptPredictor::prepare(const ReferenceWindow& window,
+                                                                 const OutputChoice& output, Method) const {
+    DS_TRY(checkRequest(m_info, window, output));
+    DS_ASSIGN(const TorchBackend* torch, torchBackend());
+    DS_ASSIGN(std::unique_ptr<TorchNetwork> network,
+              torch->openScript(m_file, m_shape, {m_options.device, Precision::Single, m_options.threads}));
+    return std::unique_ptr<LocusPredictor>(
+        std::make_unique<PlainLocus>(std::move(network), window, output, m_info.trackCount, kBatch));
+}
+
+} // namespace diploscope

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "predict/predictor.h"
+#include "predict/torch_backend.h"
+
+#include <filesystem>
+
+namespace diploscope {
+
+/// A TorchScript module of any make. It has no faster way: Fast and Plain are the same forward pass, in the
+/// module's own precision. The module is opened when the first sequence is predicted. Safe to share between
+/// threads.
+class ScriptPredictor final : public Predictor {
+public:
+    ScriptPredictor(ModelInfo info, std::filesystem::path file, ScriptShape shape, PredictorOptions options);
+
+    [[nodiscard]] const ModelInfo& info() const override { return m_info; }
+    [[nodiscard]] Result<std::unique_ptr<LocusPredictor>>
+    prepare(const ReferenceWindow& window, const OutputChoice& output, Method method) const override;
+
+private:
+    ModelInfo m_info;
+    std::filesystem::path m_file;
+    ScriptShape m_shape;
+    PredictorOptions m_options;
+};
+
+} // namespace diploscope
