@@ -1,8 +1,145 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/suggestion.h"
 #include "cli/commands.h"
+#include "cli/console.h"
+#include "study/study.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+#include <memory>
 
 namespace diploscope::cli {
 
-void addCheckCommand(CLI::App&, int&) {}
+namespace {
+
+struct CheckOptions {
+    std::string study;
+    bool verbose = false;
+    bool json = false;
+};
+
+const char* kindInWords(ErrorKind kind) {
+    switch (kind) {
+    case ErrorKind::NotFound:
+        return "not-found";
+    case ErrorKind::BadInput:
+        return "bad-input";
+    case ErrorKind::Mismatch:
+        return "mismatch";
+    case ErrorKind::Unsupported:
+        return "unsupported";
+    case ErrorKind::Cancelled:
+        return "cancelled";
+    case ErrorKind::Io:
+        return "io";
+    case ErrorKind::Internal:
+        break;
+    }
+    return "internal";
+}
+
+void printJson(const StudyCheck& check, const std::optional<StudyFile>& file) {
+    nlohmann::ordered_json document{{"ok", check.problems.empty()}};
+    if (file) {
+        document["name"] = file->name;
+        document["build"] = file->build;
+    }
+    if (check.study) {
+        document["contigs"] = check.study->reference().contigs();
+        document["people"] = check.study->people();
+        document["genes"] = nlohmann::ordered_json::array();
+        for (const StudyGene& gene : check.study->genes())
+            document["genes"].push_back({{"id", gene.gene.id},
+                                         {"name", gene.gene.name},
+                                         {"chrom", gene.gene.region.contig},
+                                         {"tss", gene.gene.tss() + 1},
+                                         {"strand", std::string(1, strandSymbol(gene.gene.strand))}});
+        document["models"] = nlohmann::ordered_json::array();
+        for (const auto& model : check.study->file().models)
+            document["models"].push_back(model.string());
+    }
+    document["notes"] = nlohmann::ordered_json::array();
+    for (const StudyNote& note : check.notes)
+        document["notes"].push_back({{"topic", note.topic}, {"text", note.text}, {"items", note.items}});
+    document["problems"] = nlohmann::ordered_json::array();
+    for (const Error& problem : check.problems)
+        document["problems"].push_back({{"kind", kindInWords(problem.kind)},
+                                        {"what", problem.what},
+                                        {"where", problem.where},
+                                        {"remedy", problem.remedy}});
+    fmt::print("{}\n", document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+void printText(const StudyCheck& check, const std::optional<StudyFile>& file, bool verbose) {
+    if (file)
+        fmt::print("Study     {} ({})\n", file->name, file->build);
+    if (check.study) {
+        const Study& study = *check.study;
+        fmt::print("Contigs   {}\n", listed(study.reference().contigs(), verbose ? size_t(-1) : 5));
+        fmt::print("People    {} with genotypes and expression\n", study.people().size());
+        fmt::print("Genes     {} that can be analysed\n", study.genes().size());
+        fmt::print("Models    {}\n", study.file().models.size());
+    }
+    if (!check.notes.empty())
+        fmt::print("\n");
+    for (const StudyNote& note : check.notes) {
+        fmt::print("{:<12}{}\n", note.topic, note.text);
+        if (verbose)
+            for (const std::string& item : note.items)
+                fmt::print("{:<14}{}\n", "", item);
+    }
+    if (check.problems.empty()) {
+        fmt::print("\nNo problems.\n");
+        return;
+    }
+    fmt::print("\n{}:\n",
+               check.problems.size() == 1 ? "1 problem" : fmt::format("{} problems", check.problems.size()));
+    for (size_t i = 0; i < check.problems.size(); ++i) {
+        const Error& problem = check.problems[i];
+        fmt::print("{:>3}. {}\n", i + 1, problem.what);
+        if (!problem.where.empty())
+            fmt::print("     in  {}\n", problem.where);
+        if (!problem.remedy.empty())
+            fmt::print("     do  {}\n", problem.remedy);
+    }
+}
+
+int runCheck(const CheckOptions& options) {
+    const StudyCheck check = openStudy(options.study, consoleContext(true));
+    if (check.problems.size() == 1 && check.problems.front().kind == ErrorKind::Cancelled)
+        return reportError(check.problems.front());
+    // Name and build are known even of a study that does not open.
+    std::vector<Error> reported;
+    const std::optional<StudyFile> file = readStudyFile(options.study, reported);
+    if (options.json)
+        printJson(check, file);
+    else
+        printText(check, file, options.verbose);
+    return check.problems.empty() ? 0 : 1;
+}
+
+} // namespace
+
+void addCheckCommand(CLI::App& program, int& exitCode) {
+    auto options = std::make_shared<CheckOptions>();
+    CLI::App* command = program.add_subcommand("check", "Say what is in a study and what is wrong with it");
+    command->footer(
+        "Opens everything that the study file names, in one pass, and reports all problems together: files "
+        "that are\n"
+        "missing, cut off or malformed; people, genes and contigs that do not go together; genotypes of "
+        "another genome\n"
+        "build or without phase (a few hundred records near genes are compared with the reference). What "
+        "could be\n"
+        "reconciled (`22` and `chr22`, versions of gene ids, people in one file only) is told with counts.\n"
+        "\n"
+        "Ends with 0 when there is no problem, else with 1.");
+    command->add_option("STUDY", options->study, "The study file, *.study.json")->required();
+    command->add_flag("-v,--verbose", options->verbose,
+                      "Also list every person, gene and record behind a count");
+    command->add_flag("--json", options->json, "Print everything as JSON, for programs");
+    command->callback([options, &exitCode] { exitCode = runCheck(*options); });
+}
 
 } // namespace diploscope::cli

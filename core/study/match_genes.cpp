@@ -18,12 +18,11 @@ std::string genes(size_t count) {
     return count == 1 ? "1 gene" : fmt::format("{} genes", count);
 }
 
-/// A note whose items are the whole list behind its count; none for an empty list.
-void noteList(std::string topic, std::string_view sentence, std::vector<std::string> items,
-              StudyCheck& check) {
+/// "12 genes <what>: the first three and 9 more.", with the whole list behind it; nothing for an empty list.
+void noteGenes(std::string topic, std::string_view what, std::vector<std::string> items, StudyCheck& check) {
     if (items.empty())
         return;
-    std::string text = fmt::format("{}: {}.", sentence, listed(items, 3));
+    std::string text = fmt::format("{} {}: {}.", genes(items.size()), what, listed(items, 3));
     check.notes.push_back({std::move(topic), std::move(text), std::move(items)});
 }
 
@@ -106,22 +105,15 @@ std::vector<MeasuredGene> matchGenes(const StudyFile& file, const Annotation& an
                          twice.size() == 1 ? "1 gene is" : genes(twice.size()) + " are", listed(twice, 10)),
              where, "Keep one row for each gene."});
 
-    noteList("gene ids", fmt::format("{} found by symbol", genes(symbols.size())), symbols, check);
-    noteList(
-        "gene ids",
-        fmt::format(
-            "{} with another version in the expression file than in the annotation, matched all the same",
-            genes(otherVersion.size())),
-        otherVersion, check);
-    noteList("genes",
-             fmt::format("{} with expression but not in the annotation, left out", genes(unknown.size())),
-             unknown, check);
+    noteGenes("gene ids", "found by symbol", std::move(symbols), check);
+    noteGenes("gene ids", "with another version in the annotation, matched all the same",
+              std::move(otherVersion), check);
+    noteGenes("genes", "with expression but not in the annotation, left out", std::move(unknown), check);
     std::vector<std::string> notMeasured;
     for (const Gene& gene : annotation.genes())
         if (!rowOf.contains(&gene))
             notMeasured.push_back(gene.id);
-    noteList("genes", fmt::format("{} of the annotation without expression", genes(notMeasured.size())),
-             std::move(notMeasured), check);
+    noteGenes("genes", "of the annotation without expression", std::move(notMeasured), check);
     return measured;
 }
 
@@ -146,9 +138,12 @@ public:
         for (const auto& [contig, name] : m_inReference)
             if (contig != name)
                 renamed.push_back(fmt::format("{} = {}", contig, name));
-        noteList("contigs",
-                 fmt::format("{} names contigs otherwise than the reference, matched all the same", whose),
-                 std::move(renamed), check);
+        if (renamed.empty())
+            return;
+        std::string text =
+            fmt::format("{} names contigs otherwise than the reference, matched all the same: {}.", whose,
+                        listed(renamed, 3));
+        check.notes.push_back({"contigs", std::move(text), std::move(renamed)});
     }
 
 private:
@@ -223,14 +218,9 @@ std::vector<StudyGene> placeGenes(const StudyFile& file, const std::vector<Measu
              "Check that annotation, genotypes and reference are of the same build and region."});
         return placed;
     }
-    noteList("genes", fmt::format("{} on contigs that the reference lacks, left out", genes(noContig.size())),
-             noContig, check);
-    noteList(
-        "genes",
-        fmt::format("{} beyond the end of their contig in the reference, left out", genes(beyond.size())),
-        beyond, check);
-    noteList("genes", fmt::format("{} on contigs without genotypes, left out", genes(noGenotypes.size())),
-             noGenotypes, check);
+    noteGenes("genes", "on contigs that the reference lacks, left out", std::move(noContig), check);
+    noteGenes("genes", "beyond the end of their contig in the reference, left out", std::move(beyond), check);
+    noteGenes("genes", "on contigs without genotypes, left out", std::move(noGenotypes), check);
 
     std::unordered_map<std::string, size_t> order;
     for (const std::string& contig : reference.contigs())

@@ -30,12 +30,19 @@ struct Findings {
     std::string unphasedPlace;
 };
 
+/// As VariantReader::read compares them: N in the reference fits any base.
+bool fits(std::string_view ref, std::string_view reference) {
+    for (size_t i = 0; i < ref.size() && i < reference.size(); ++i)
+        if (reference[i] != 'N' && reference[i] != ref[i])
+            return false;
+    return true;
+}
+
 void compareRefs(const AlleleMatrix& matrix, const std::string& bases, Findings& findings) {
     for (const Site& site : matrix.sites) {
         const auto offset = static_cast<size_t>(site.position - matrix.region.start);
-        const size_t length = std::min(site.ref.size(), bases.size() - offset);
-        const std::string_view there = std::string_view(bases).substr(offset, length);
-        if (there == std::string_view(site.ref).substr(0, length))
+        const std::string_view there = std::string_view(bases).substr(offset, site.ref.size());
+        if (fits(site.ref, there))
             continue;
         if (!site.alts.empty() && site.alts.front() == there)
             ++findings.swapped;

@@ -2,6 +2,7 @@
 #include "base/suggestion.h"
 #include "io/annotation_reader.h"
 #include "io/variant_reader.h"
+#include "predict/model_manifest.h"
 #include "study/matching.h"
 #include "study/study.h"
 
@@ -51,7 +52,29 @@ struct StudyOpener {
         exists("predixcan", file.predixcan);
         exists("fine_mapping", file.fineMapping);
         exists("eqtl", file.eqtl);
-        exists("models", file.models);
+    }
+
+    /// Missing weights are no problem of the study: everything else works without, and other models do.
+    void checkModels() {
+        for (fs::path& model : file.models) {
+            std::error_code ignored;
+            // What is no folder beside the study file may be the name of a known model.
+            const bool plainName =
+                model.parent_path() == file.path.parent_path() && !fs::exists(model, ignored);
+            const auto folder = keep(findModelFolder(plainName ? model.filename().string() : model.string()));
+            if (!folder)
+                continue;
+            model = *folder;
+            const auto manifest = keep(readModelManifest(model));
+            if (!manifest)
+                continue;
+            const auto weights = manifest->findWeights();
+            check.notes.push_back(
+                {"models",
+                 fmt::format("{} ({}): {}", manifest->name, manifest->kind,
+                             weights ? "ready." : weights.error().what + " " + weights.error().remedy),
+                 {}});
+        }
     }
 
     /// People as the expression file is to name them, so that its columns can be told from others.
@@ -168,6 +191,7 @@ StudyCheck openStudy(const fs::path& studyFile, const RunContext& context) {
         return check;
     StudyOpener opener(std::move(*file), context);
     opener.checkOtherFiles();
+    opener.checkModels();
     opener.readParts();
     opener.matchParts();
     return opener.finish();
