@@ -41,10 +41,19 @@ struct MeasuredGene {
                                                 const FastaReader& reference, const VariantReader& genotypes,
                                                 StudyCheck& check);
 
-/// Reads genotype records near some of the genes, spread over the genome, and compares REF with the reference
-/// and phase with what the study allows: a wrong build or unphased file is told now, not at the first gene
+/// Where sampleGenotypes() looks: at the TSSs of genes, or, where no genes are known, evenly along the
+/// contigs.
+struct Place {
+    std::string contig; ///< as in the reference
+    int64_t position = 0;
+};
+[[nodiscard]] std::vector<Place> samplingPlaces(const std::vector<StudyGene>& genes);
+[[nodiscard]] std::vector<Place> samplingPlaces(const FastaReader& reference, const VariantReader& genotypes);
+
+/// Reads genotype records near some of the places, spread over all, and compares REF with the reference and
+/// phase with what the study allows: a wrong build or an unphased file is told now, not at the first gene
 /// analysed.
-void sampleGenotypes(const StudyFile& file, const std::vector<StudyGene>& genes,
+void sampleGenotypes(const StudyFile& file, const std::vector<Place>& places,
                      const std::vector<std::string>& people, const FastaReader& reference,
                      const VariantReader& genotypes, const RunContext& context, StudyCheck& check);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/suggestion.h"
+#include "genome/contig_names.h"
 #include "study/matching.h"
 
 #include <fmt/format.h>
@@ -67,19 +68,19 @@ std::vector<size_t> spreadOrder(size_t count) {
     return order;
 }
 
-Result<Findings> sampleNear(const std::vector<StudyGene>& genes, const std::vector<std::string>& people,
+Result<Findings> sampleNear(const std::vector<Place>& places, const std::vector<std::string>& people,
                             const FastaReader& reference, const VariantReader& genotypes,
                             const RunContext& context) {
     Findings findings;
-    for (const size_t index : spreadOrder(genes.size())) {
+    for (const size_t index : spreadOrder(places.size())) {
         if (findings.places >= EnoughPlaces && findings.records >= EnoughRecords)
             break;
         DS_TRY(context.checkpoint());
-        const Gene& gene = genes[index].gene;
-        const int64_t contigEnd = reference.contigLength(gene.region.contig);
+        const Place& place = places[index];
+        const int64_t contigEnd = reference.contigLength(place.contig);
         for (const int64_t halfWidth : HalfWidths) {
-            const Region region{gene.region.contig, std::max<int64_t>(0, gene.tss() - halfWidth),
-                                std::min(contigEnd, gene.tss() + halfWidth)};
+            const Region region{place.contig, std::max<int64_t>(0, place.position - halfWidth),
+                                std::min(contigEnd, place.position + halfWidth)};
             DS_ASSIGN(const AlleleMatrix matrix,
                       genotypes.read(region, people, UnphasedRule::AsListed, {}, context));
             if (matrix.sites.size() < SomeRecords && halfWidth != *std::rbegin(HalfWidths))
@@ -121,10 +122,27 @@ void judgeRefs(const StudyFile& file, Findings& findings, StudyCheck& check) {
 
 } // namespace
 
-void sampleGenotypes(const StudyFile& file, const std::vector<StudyGene>& genes,
+std::vector<Place> samplingPlaces(const std::vector<StudyGene>& genes) {
+    std::vector<Place> places;
+    for (const StudyGene& gene : genes)
+        places.push_back({gene.gene.region.contig, gene.gene.tss()});
+    return places;
+}
+
+std::vector<Place> samplingPlaces(const FastaReader& reference, const VariantReader& genotypes) {
+    constexpr int64_t PerContig = 64;
+    std::vector<Place> places;
+    for (const std::string& contig : reference.contigs())
+        if (matchingContig(contig, genotypes.contigs()))
+            for (int64_t i = 0; i < PerContig; ++i)
+                places.push_back({contig, (2 * i + 1) * reference.contigLength(contig) / (2 * PerContig)});
+    return places;
+}
+
+void sampleGenotypes(const StudyFile& file, const std::vector<Place>& places,
                      const std::vector<std::string>& people, const FastaReader& reference,
                      const VariantReader& genotypes, const RunContext& context, StudyCheck& check) {
-    auto sampled = sampleNear(genes, people, reference, genotypes, context);
+    auto sampled = sampleNear(places, people, reference, genotypes, context);
     if (!sampled) {
         check.problems.push_back(sampled.error());
         return;
@@ -133,7 +151,7 @@ void sampleGenotypes(const StudyFile& file, const std::vector<StudyGene>& genes,
     if (findings.records == 0) {
         check.problems.push_back(
             {ErrorKind::Mismatch,
-             fmt::format("No genotype record lies within {} kb of any of {} sampled genes.",
+             fmt::format("No genotype record lies within {} kb of any of {} sampled places.",
                          *std::rbegin(HalfWidths) / 1000, findings.places),
              file.genotypes, "Check that genotypes and annotation are of the same build and region."});
         return;
@@ -156,7 +174,7 @@ void sampleGenotypes(const StudyFile& file, const std::vector<StudyGene>& genes,
         phase = fmt::format("{} heterozygous genotypes unphased", findings.unphased);
     check.notes.push_back(
         {"genotypes",
-         fmt::format("{} records near {} genes sampled: {}, {} missing alleles, {} REF mismatches.",
+         fmt::format("{} records at {} places sampled: {}, {} missing alleles, {} REF mismatches.",
                      findings.records, findings.places, phase, findings.missing, findings.mismatches.size()),
          std::move(findings.mismatches)});
 }

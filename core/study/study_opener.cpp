@@ -116,12 +116,13 @@ struct StudyOpener {
                                 : file.transform == ExpressionTransform::Log2Plus1 ? "as log2(x + 1)"
                                                                                    : "rank-normalised";
         const auto missing = expression->values.array().isNaN().count();
-        check.notes.push_back(
-            {"expression",
-             fmt::format("{} genes x {} people ({}), taken {}{}.", expression->genes.size(),
-                         expression->people.size(), expression->layout, transform,
-                         missing > 0 ? fmt::format("; {} values are missing", missing) : ""),
-             {}});
+        check.notes.push_back({"expression",
+                               fmt::format("{} genes x {} people ({}), taken {}{}.", expression->genes.size(),
+                                           expression->people.size(), expression->layout, transform,
+                                           missing == 0   ? ""
+                                           : missing == 1 ? "; 1 value missing"
+                                                          : fmt::format("; {} values missing", missing)),
+                               {}});
     }
 
     void matchParts() {
@@ -137,9 +138,15 @@ struct StudyOpener {
             measured = matchGenes(file, *annotation, expression->genes, check);
         if (reference && genotypes && !measured.empty())
             genes = placeGenes(file, measured, *reference, *genotypes, check);
-        if (!genes.empty() && stage("Sampling the genotypes"))
-            sampleGenotypes(file, genes, people.people.empty() ? genotypes->people() : people.people,
-                            *reference, *genotypes, context, check);
+        // Without genes, because a file of theirs has a problem, the genotypes are still looked at: all
+        // problems at once.
+        if (reference && genotypes && stage("Sampling the genotypes")) {
+            const std::vector<Place> places =
+                genes.empty() ? samplingPlaces(*reference, *genotypes) : samplingPlaces(genes);
+            if (!places.empty())
+                sampleGenotypes(file, places, people.people.empty() ? genotypes->people() : people.people,
+                                *reference, *genotypes, context, check);
+        }
     }
 
     StudyCheck finish() {

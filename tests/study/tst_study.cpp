@@ -1,0 +1,434 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "study/small_study.h"
+#include "study/study.h"
+
+#include <QElapsedTimer>
+
+#include <cmath>
+#include <functional>
+
+using namespace diploscope;
+using namespace diploscope::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+using Spoil = std::function<void(SmallStudy&)>;
+
+std::string allOf(const StudyCheck& check) {
+    std::string text;
+    for (const Error& problem : check.problems)
+        text += problem.message() + "\n";
+    return text;
+}
+
+/// The first note of a topic whose text holds `part`.
+const StudyNote* noteOf(const StudyCheck& check, const std::string& topic, const std::string& part = {}) {
+    for (const StudyNote& note : check.notes)
+        if (note.topic == topic && note.text.find(part) != std::string::npos)
+            return &note;
+    return nullptr;
+}
+
+std::string replaced(std::string text, const std::string& what, const std::string& with) {
+    for (size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
+        text.replace(at, what.size(), with);
+    return text;
+}
+
+} // namespace
+Q_DECLARE_METATYPE(Spoil)
+
+class TestStudy : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        qputenv("XDG_CACHE_HOME", QByteArray::fromStdString((m_cache / "cache").string()));
+        qputenv("XDG_DATA_HOME", QByteArray::fromStdString((m_cache / "data").string()));
+    }
+
+    void opens() {
+        const TemporaryFolder folder;
+        const StudyCheck check = openStudy(SmallStudy().write(folder));
+        QVERIFY2(check.study, allOf(check).c_str());
+        QVERIFY(check.problems.empty());
+        const Study& study = *check.study;
+
+        QCOMPARE(study.people(), (std::vector<std::string>{"HG2", "HG3", "HG4", "HG5", "HG6"}));
+        QCOMPARE(study.genes().size(), size_t(3));
+        QCOMPARE(study.genes()[0].gene.id, std::string("ENSG01"));
+        QCOMPARE(study.genes()[1].gene.id, std::string("ENSG02")); // genome order, not the file's
+        QCOMPARE(study.genes()[1].gene.region.contig, std::string("22"));
+        QCOMPARE(study.covariates().rows(), 5);
+        QCOMPARE(study.covariates().cols(), 0);
+
+        const Eigen::VectorXd observed = study.observed(study.genes()[2]);
+        QCOMPARE(observed.size(), 5);
+        QCOMPARE(observed[0], 0.5);
+        QVERIFY(std::isnan(observed[1]));
+        QCOMPARE(observed[4], 3.5);
+
+        const StudyNote* notGenotyped = noteOf(check, "people", "no genotypes");
+        QVERIFY(notGenotyped != nullptr);
+        QCOMPARE(notGenotyped->items, (std::vector<std::string>{"HG7"}));
+        const StudyNote* notMeasured = noteOf(check, "people", "no expression");
+        QVERIFY(notMeasured != nullptr);
+        QCOMPARE(notMeasured->items, (std::vector<std::string>{"HG1"}));
+        const StudyNote* version = noteOf(check, "gene ids");
+        QVERIFY(version != nullptr);
+        QCOMPARE(version->items, (std::vector<std::string>{"ENSG02.7 (annotation: .1)"}));
+        const StudyNote* contigs = noteOf(check, "contigs");
+        QVERIFY(contigs != nullptr);
+        QCOMPARE(contigs->items, (std::vector<std::string>{"chr22 = 22"}));
+        const StudyNote* unknown = noteOf(check, "genes", "not in the annotation");
+        QVERIFY(unknown != nullptr);
+        QCOMPARE(unknown->items, (std::vector<std::string>{"ENSG09.1"}));
+        QVERIFY(noteOf(check, "genes", "1 gene on contigs that the reference lacks") != nullptr);
+        QVERIFY(noteOf(check, "genes", "2 genes of the annotation without expression") != nullptr);
+        QVERIFY(noteOf(check, "genotypes", "all phased") != nullptr);
+        QVERIFY(noteOf(check, "expression", "1 value missing") != nullptr);
+    }
+
+    void findsGenes() {
+        const TemporaryFolder folder;
+        const StudyCheck check = openStudy(SmallStudy().write(folder));
+        QVERIFY2(check.study, allOf(check).c_str());
+        for (const char* name : {"ENSG02", "ENSG02.99", "GENEB", "geneb"}) {
+            const auto gene = check.study->findGene(name);
+            DS_VERIFY(gene);
+            QCOMPARE((*gene)->gene.id, std::string("ENSG02"));
+        }
+        const auto silent = check.study->findGene("ENSG04");
+        QVERIFY(!silent);
+        QCOMPARE(silent.error().kind, ErrorKind::NotFound);
+        QVERIFY(silent.error().what.find("is in the annotation") != std::string::npos);
+        const auto unknown = check.study->findGene("GENEX");
+        QVERIFY(!unknown);
+        QCOMPARE(unknown.error().kind, ErrorKind::NotFound);
+        QVERIFY(unknown.error().remedy.find("GENEA") != std::string::npos);
+        QCOMPARE(check.study->findGene("TWIN").error().kind, ErrorKind::Mismatch);
+    }
+
+    /// The window and its alleles, with a flank, on both strands and both strand rules.
+    void makesWindows() {
+        const TemporaryFolder folder;
+        const SmallStudy small;
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY2(check.study, allOf(check).c_str());
+        const Study& study = *check.study;
+        const Gene& forward = study.genes()[0].gene;
+        const Gene& reverse = study.genes()[1].gene;
+        const auto window = study.window(forward, {1000, 300, StrandRule::Forward}, 50);
+        DS_VERIFY(window);
+        QCOMPARE(window->region, (Region{"22", 19'700, 20'700}));
+        QCOMPARE(window->tssOffset, int64_t(300));
+        QVERIFY(!window->reversed);
+        QCOMPARE(window->context, small.bases.substr(19'650, 1100));
+        const auto own = study.window(reverse, {1000, 300, StrandRule::Gene});
+        DS_VERIFY(own);
+        QVERIFY(own->reversed);
+        QCOMPARE(own->region.start + own->tssOffset, int64_t(44'999));
+        QCOMPARE(own->tssOffset, int64_t(699));
+        // A gene as the annotation has it, contig `chr22`, gives the same window.
+        const auto annotated =
+            study.window(**study.annotation().find("GENEA"), {1000, 300, StrandRule::Forward}, 50);
+        DS_VERIFY(annotated);
+        QCOMPARE(annotated->region, window->region);
+
+        const auto alleles = study.alleles(*window);
+        DS_VERIFY(alleles);
+        QCOMPARE(alleles->people, study.people());
+        QCOMPARE(alleles->sites.size(), size_t(2)); // 1-based 20,000 and 20,500
+        QCOMPARE(alleles->sites[0].position, int64_t(19'999));
+        QCOMPARE(int(alleles->allele(0, 1)), 1); // HG2 is 0|1
+        QCOMPARE(int(alleles->allele(0, 2)), 1); // HG3 is 1|0
+        const auto pastEnd = study.window(forward, {100'000, 90'000, StrandRule::Forward});
+        DS_VERIFY(pastEnd);
+        QCOMPARE(pastEnd->context.substr(0, 3), std::string("NNN"));
+        DS_VERIFY(study.alleles(*pastEnd));
+    }
+
+    void appliesOptions() {
+        const TemporaryFolder folder;
+        SmallStudy small;
+        small.extra = R"(, "expression_transform": "log2p1", "options": {"unphased": "as-listed"})";
+        small.genotypeRow = "0/0\t0/1\t1/0\t1/1\t0/0\t0/1";
+        small.covariates =
+            "id\tHG7\tHG6\tHG5\tHG4\tHG3\tHG2\nsex\t7\t6\t5\t4\t3\t2\nage\t70\t60\t50\t40\t30\t20\n";
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY2(check.study, allOf(check).c_str());
+        QCOMPARE(check.study->observed(check.study->genes()[0])[2], 2.0); // log2(3 + 1)
+        QCOMPARE(check.study->covariates().rows(), 5);
+        QCOMPARE(check.study->covariates()(0, 0), 2.0); // HG2, whatever the file's order
+        QCOMPARE(check.study->covariates()(4, 1), 60.0);
+        const StudyNote* genotypes = noteOf(check, "genotypes");
+        QVERIFY(genotypes != nullptr);
+        QVERIFY(genotypes->text.find("unphased") != std::string::npos);
+        const auto window =
+            check.study->window(check.study->genes()[0].gene, {2000, 1000, StrandRule::Forward});
+        DS_VERIFY(window);
+        const auto alleles = check.study->alleles(*window);
+        DS_VERIFY(alleles);
+        QVERIFY(alleles->unphasedHeterozygotes > 0);
+    }
+
+    void mapsSamples() {
+        const TemporaryFolder folder;
+        SmallStudy small;
+        small.people = "a\tb\tc\td\te\tf";
+        small.sampleMap = "genotype_id\texpression_id\nc\tHG2\na\tHG6\nf\tHG7\nq\tHG99\n";
+        small.covariates = "id\ta\tc\tf\nx\t1\t3\t6\n"; // by genotype id
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY2(check.study, allOf(check).c_str());
+        QCOMPARE(check.study->people(), (std::vector<std::string>{"a", "c", "f"}));
+        const Eigen::VectorXd observed = check.study->observed(check.study->genes()[0]);
+        QCOMPARE(observed[0], 5.0); // HG6
+        QCOMPARE(observed[1], 1.0);
+        QCOMPARE(observed[2], 6.0);
+        QCOMPARE(check.study->covariates()(1, 0), 3.0);
+        const StudyNote* map = noteOf(check, "sample map");
+        QVERIFY(map != nullptr);
+        QCOMPARE(map->items, (std::vector<std::string>{"q = HG99"}));
+    }
+
+    void matchesSymbols() {
+        const TemporaryFolder folder;
+        SmallStudy small;
+        small.expression = "symbol\tHG2\tHG3\tHG4\nGENEC\t1\t2\t3\nGENEA\t4\t5\t6\n";
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY2(check.study, allOf(check).c_str());
+        QCOMPARE(check.study->genes().size(), size_t(2));
+        QCOMPARE(check.study->observed(check.study->genes()[0])[0], 4.0);
+        QVERIFY(noteOf(check, "gene ids", "2 genes found by symbol") != nullptr);
+    }
+
+    /// Expression with people in rows is told by the genotypes' people.
+    void turnsExpression() {
+        const TemporaryFolder folder;
+        SmallStudy small;
+        small.expression = "sample\tENSG01\tENSG02\nHG6\t1\t2\nHG2\t3\t4\nHG3\t5\t6\n";
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY2(check.study, allOf(check).c_str());
+        QCOMPARE(check.study->people(), (std::vector<std::string>{"HG2", "HG3", "HG6"}));
+        QCOMPARE(check.study->observed(check.study->genes()[1])[0], 4.0);
+    }
+
+    void refuses_data() {
+        QTest::addColumn<Spoil>("spoil");
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("where");
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QString>("remedy");
+        const auto row = [](const char* name, ErrorKind kind, const char* where, const char* what,
+                            const char* remedy, Spoil spoil) {
+            QTest::newRow(name) << spoil << int(kind) << QString(where) << QString(what) << QString(remedy);
+        };
+        row("nobody in common", ErrorKind::Mismatch, "expression.bed", "`HG1`", "sample_map",
+            [](SmallStudy& s) {
+                s.people = "A1\tA2\tA3\tA4\tA5\tA6";
+                s.expression = replaced(s.expression, "HG", "`HG1`");
+            });
+        row("map of other people", ErrorKind::Mismatch, "map.tsv", "No person has both", "first column",
+            [](SmallStudy& s) { s.sampleMap = "HG2\tX2\nHG3\tX3\n"; });
+        row("map with three columns", ErrorKind::BadInput, "map.tsv, line 2", "two ids", "tab",
+            [](SmallStudy& s) { s.sampleMap = "HG2\tHG2\nHG3\tHG3\tHG3\n"; });
+        row("map with an id twice", ErrorKind::BadInput, "map.tsv, line 2", "`HG2`", "one line",
+            [](SmallStudy& s) { s.sampleMap = "HG2\tHG2\nHG2\tHG3\n"; });
+        row("other species", ErrorKind::Mismatch, "expression.bed", "`MUSG01.2`", "species",
+            [](SmallStudy& s) { s.expression = replaced(s.expression, "ENSG", "MUSG"); });
+        row("ambiguous symbol", ErrorKind::Mismatch, "expression.bed", "`TWIN (ENSG04, ENSG05)`", "gene id",
+            [](SmallStudy& s) { s.expression = replaced(s.expression, "ENSG03", "TWIN"); });
+        row("gene twice by version", ErrorKind::Mismatch, "expression.bed", "`ENSG01.2 and ENSG01.5`",
+            "one row", [](SmallStudy& s) { s.expression = replaced(s.expression, "ENSG03", "ENSG01.5"); });
+        row("gene twice by symbol", ErrorKind::Mismatch, "expression.bed", "`ENSG01.2 and GENEA`", "one row",
+            [](SmallStudy& s) { s.expression = replaced(s.expression, "ENSG03", "GENEA"); });
+        row("annotation of other contigs", ErrorKind::Mismatch, "genes.gtf", "`chr7`", "build",
+            [](SmallStudy& s) { s.annotation = replaced(s.annotation, "chr22", "chr7"); });
+        row("genotypes of other contigs", ErrorKind::Mismatch, "genotypes.vcf.gz", "`21`", "build",
+            [](SmallStudy& s) { s.genotypeContig = "21"; });
+        row("reference too short for every gene", ErrorKind::Mismatch, "genes.gtf", "3 beyond the end",
+            "build", [](SmallStudy& s) { s.bases.resize(15'000); });
+        row("another build", ErrorKind::Mismatch, "genotypes.vcf.gz", "another REF", "another genome build",
+            [](SmallStudy& s) {
+                s.genotypes = s.vcf();
+                s.bases = SmallStudy::randomBases(s.bases.size(), 2);
+            });
+        row("a few wrong REFs", ErrorKind::Mismatch, "genotypes.vcf.gz", "22:20000 REF", "bcftools norm",
+            [](SmallStudy& s) {
+                s.genotypes = s.vcf();
+                s.bases[19'999] = s.bases[19'999] == 'T' ? 'G' : 'T';
+            });
+        row("REF and ALT swapped", ErrorKind::Mismatch, "genotypes.vcf.gz", "another REF", "swapped",
+            [](SmallStudy& s) {
+                SmallStudy other = s;
+                other.bases = replaced(other.bases, "A", "C"); // so that every ALT is A
+                s.genotypes = other.vcf();
+                s.bases.assign(s.bases.size(), 'A');
+            });
+        row("unphased", ErrorKind::Mismatch, "genotypes.vcf.gz, first near 22:", "not phased", "as-listed",
+            [](SmallStudy& s) { s.genotypeRow = "0/0\t0/1\t1/0\t1/1\t0/0\t0/1"; });
+        row("covariates lack a person", ErrorKind::Mismatch, "covariates.tsv", "`HG6`", "Add these people",
+            [](SmallStudy& s) { s.covariates = "id\tHG2\tHG3\tHG4\tHG5\nsex\t0\t1\t0\t1\n"; });
+        row("covariates on their side", ErrorKind::Mismatch, "covariates.tsv", "no covariates", "side",
+            [](SmallStudy& s) {
+                s.covariates = "id\tsex\tage\nHG2\t0\t1\nHG3\t0\t1\nHG4\t0\t1\nHG5\t0\t1\nHG6\t0\t1\n";
+            });
+        row("log of a negative", ErrorKind::BadInput, "expression.bed, gene ENSG01.2, person HG2", "-1",
+            "none", [](SmallStudy& s) {
+                s.expression = replaced(s.expression, "ENSG01.2\t1", "ENSG01.2\t-1");
+                s.extra = R"(, "expression_transform": "log2p1")";
+            });
+        row("expression ragged", ErrorKind::BadInput, "expression.bed, line 2",
+            "9 columns, but the header has 10", "header",
+            [](SmallStudy& s) { s.expression = replaced(s.expression, "ENSG01.2\t1\t", "ENSG01.2\t"); });
+        row("expression empty", ErrorKind::BadInput, "expression.bed", "empty", "finished",
+            [](SmallStudy& s) { s.expression.clear(); });
+        row("annotation cut off", ErrorKind::BadInput, "genes.gtf, line 6", "columns", "get it again",
+            [](SmallStudy& s) { s.annotation.resize(s.annotation.size() - 50); });
+        row("no genotype near a gene", ErrorKind::Mismatch, "genotypes.vcf.gz", "No genotype record",
+            "region", [](SmallStudy& s) {
+                s.bases = SmallStudy::randomBases(400'000, 1);
+                s.annotation = replaced(replaced(replaced(s.annotation, "20001\t25000", "320001\t325000"),
+                                                 "40001\t45000", "340001\t345000"),
+                                        "60001\t65000", "360001\t365000");
+                SmallStudy few = s;
+                few.bases.resize(50'000);
+                s.genotypes = few.vcf();
+            });
+        row("no such model", ErrorKind::NotFound, "nowhere", "no known model", "odel",
+            [](SmallStudy& s) { s.extra = R"(, "models": ["nowhere"])"; });
+        row("no such PrediXcan file", ErrorKind::NotFound, "p.db", "`predixcan`", "Correct the path",
+            [](SmallStudy& s) { s.extra = R"(, "predixcan": ["p.db"])"; });
+    }
+    void refuses() {
+        QFETCH(Spoil, spoil);
+        QFETCH(int, kind);
+        QFETCH(QString, where);
+        QFETCH(QString, what);
+        QFETCH(QString, remedy);
+        const TemporaryFolder folder;
+        SmallStudy small;
+        spoil(small);
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY(!check.study);
+        QVERIFY2(check.problems.size() == 1, allOf(check).c_str()); // and nothing that merely follows from it
+        const Error& problem = check.problems.front();
+        QCOMPARE(int(problem.kind), kind);
+        QVERIFY2(problem.where.find(where.toStdString()) != std::string::npos, problem.where.c_str());
+        QVERIFY2(problem.what.find(what.toStdString()) != std::string::npos, problem.what.c_str());
+        QVERIFY2(problem.remedy.find(remedy.toStdString()) != std::string::npos, problem.remedy.c_str());
+        QVERIFY(!problem.remedy.empty());
+    }
+
+    void refusesMissingFiles_data() {
+        QTest::addColumn<QString>("file");
+        for (const char* file :
+             {"reference.fa", "genes.gtf", "genotypes.vcf.gz", "expression.bed", "covariates.tsv", "map.tsv"})
+            QTest::newRow(file) << QString(file);
+    }
+    void refusesMissingFiles() {
+        QFETCH(QString, file);
+        const TemporaryFolder folder;
+        SmallStudy small;
+        small.covariates = "id\tHG2\tHG3\tHG4\tHG5\tHG6\nsex\t0\t1\t0\t1\t0\n";
+        small.sampleMap = "HG2\tHG2\nHG3\tHG3\nHG4\tHG4\n";
+        const fs::path study = small.write(folder);
+        fs::remove(folder / file.toStdString());
+        const StudyCheck check = openStudy(study);
+        QVERIFY(!check.study);
+        QVERIFY2(check.problems.size() == 1, allOf(check).c_str());
+        QCOMPARE(check.problems[0].kind, ErrorKind::NotFound);
+        QVERIFY(check.problems[0].where.find(file.toStdString()) != std::string::npos);
+        QVERIFY(!check.problems[0].remedy.empty());
+    }
+
+    /// Problems of different files do not hide each other.
+    void reportsAllAtOnce() {
+        const TemporaryFolder folder;
+        SmallStudy small;
+        small.genotypeRow = "0/0\t0/1\t1/0\t1/1\t0/0\t0/1";
+        small.expression = replaced(small.expression, "0.5", "half");
+        small.annotation = small.annotation + small.annotation;
+        small.covariates = "id\tHG2\nsex\tfemale\n";
+        small.extra = R"(, "models": ["nowhere"], "eqtl": ["e.tsv"])";
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY(!check.study);
+        const std::string text = allOf(check);
+        for (const char* part : {"half", "second time", "female", "nowhere", "e.tsv", "not phased"})
+            QVERIFY2(text.find(part) != std::string::npos, (part + (":\n" + text)).c_str());
+        QCOMPARE(check.problems.size(), size_t(6));
+    }
+
+    void stops() {
+        const TemporaryFolder folder;
+        std::stop_source source;
+        RunContext context;
+        context.stop = source.get_token();
+        context.onProgress = [&](const Progress&) { source.request_stop(); };
+        const StudyCheck check = openStudy(SmallStudy().write(folder), context);
+        QVERIFY(!check.study);
+        QCOMPARE(check.problems.size(), size_t(1));
+        QCOMPARE(check.problems[0].kind, ErrorKind::Cancelled);
+    }
+
+    void opensRealStudies_data() {
+        QTest::addColumn<std::string>("genotypes");
+        QTest::addColumn<std::string>("expression");
+        QTest::addColumn<int>("people");
+        QTest::addColumn<int>("genes");
+        QTest::addColumn<QString>("problem");
+        const std::string rpkm = "geuvadis358.genes.RPKM.chr22.bed.gz";
+        const std::string normalised = "geuvadis373.genes.normalized.chr22.bed.gz";
+        QTest::newRow("316 phased, 358 RPKM")
+            << std::string("merged316.chr22_1-22Mb.phased.vcf.gz") << rpkm << 316 << 97 << "";
+        QTest::newRow("1,092 phased, 358 RPKM")
+            << std::string("kg_phase1_thin.chr22.1092.phased.vcf.gz") << rpkm << 330 << 97 << "";
+        QTest::newRow("1,092 phased, 373 normalised")
+            << std::string("kg_phase1_thin.chr22.1092.phased.vcf.gz") << normalised << 344 << 63
+            << "cannot be taken of";
+        QTest::newRow("343 unphased, 358 RPKM")
+            << std::string("ldref_eur343.chr22_1-22Mb.unphased.vcf.gz") << rpkm << 0 << 0 << "not phased";
+    }
+    void opensRealStudies() {
+        DS_SKIP_WITHOUT_SHARED_DATA();
+        QFETCH(std::string, genotypes);
+        QFETCH(std::string, expression);
+        QFETCH(int, people);
+        QFETCH(int, genes);
+        QFETCH(QString, problem);
+        const fs::path data = sharedData() / "geuvadis_chr22";
+        const TemporaryFolder folder;
+        StudyFile file;
+        file.name = "GEUVADIS chr22";
+        file.build = "GRCh37";
+        file.reference = data / "reference/hg19.22.1-22000000.fa.gz";
+        file.annotation = data / "annotation/gencode.v19.annotation.chr22.gtf.gz";
+        file.genotypes = (data / "genotypes" / genotypes).string();
+        file.expression = data / "expression" / expression;
+        file.transform = ExpressionTransform::Log2Plus1;
+        DS_VERIFY(writeStudyFile(file, folder / "real.study.json"));
+        QElapsedTimer timer;
+        timer.start();
+        const StudyCheck check = openStudy(folder / "real.study.json");
+        QVERIFY2(timer.elapsed() < 3000,
+                 "opening the study is to take less than a second on an idle machine");
+        if (!problem.isEmpty()) {
+            QVERIFY(!check.study);
+            QCOMPARE(check.problems.size(), size_t(1));
+            QVERIFY2(QString::fromStdString(check.problems[0].what).contains(problem),
+                     check.problems[0].what.c_str());
+            return;
+        }
+        QVERIFY2(check.study, allOf(check).c_str());
+        QCOMPARE(int(check.study->people().size()), people);
+        QCOMPARE(int(check.study->genes().size()), genes);
+        QVERIFY(check.study->observed(check.study->genes()[0]).allFinite());
+    }
+
+private:
+    const TemporaryFolder m_cache;
+};
+
+QTEST_GUILESS_MAIN(TestStudy)
+#include "tst_study.moc"
