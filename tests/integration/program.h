@@ -98,7 +98,7 @@ inline std::filesystem::path installXpresso(const std::filesystem::path& folder)
     fs::copy_file(manifest, folder / "model.json", fs::copy_options::overwrite_existing);
     const std::string weights = jsonFile(manifest)["weights"].toString().toStdString();
     if (!fs::exists(folder / weights))
-        fs::create_symlink(sharedData() / "xpresso" / "xpresso_human_median.safetensors", folder / weights);
+        fs::create_symlink(sharedData() / "xpresso" / weights, folder / weights);
     return folder;
 }
 
