@@ -1,8 +1,133 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cache/score_cache.h"
 #include "cli/commands.h"
+#include "cli/console.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <system_error>
 
 namespace diploscope::cli {
 
-void addCacheCommand(CLI::App&, int&) {}
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Request {
+    fs::path file = ScoreCache::defaultFile();
+    uint64_t keepBytes = 0;
+};
+
+std::string readableSize(int64_t bytes) {
+    constexpr const char* Units[] = {"bytes", "KiB", "MiB", "GiB", "TiB"};
+    auto value = double(bytes);
+    size_t unit = 0;
+    for (; value >= 1024 && unit + 1 < std::size(Units); ++unit)
+        value /= 1024;
+    return unit == 0 ? fmt::format("{} bytes", bytes) : fmt::format("{:.1f} {}", value, Units[unit]);
+}
+
+/// 1234567 as "1,234,567", whatever the locale.
+std::string readableCount(int64_t count) {
+    std::string text = std::to_string(count);
+    for (size_t end = text.size(); end > 3; end -= 3)
+        text.insert(end - 3, ",");
+    return text;
+}
+
+std::string scoresInWords(int64_t count) {
+    return readableCount(count) + (count == 1 ? " score" : " scores");
+}
+
+/// Says that there is nothing to do, and makes no file for it.
+bool absent(const fs::path& file) {
+    std::error_code error;
+    if (fs::exists(file, error) || error)
+        return false;
+    fmt::print("No scores are cached: {} does not exist.\n", file.string());
+    return true;
+}
+
+Result<std::shared_ptr<ScoreCache>> openCache(const fs::path& file) {
+    DS_ASSIGN(auto cache, ScoreCache::open(file));
+    if (cache->setAside())
+        fmt::print(stderr, "The cache was damaged; it now lies at {}, and a new one was begun.\n",
+                   cache->setAside()->string());
+    return cache;
+}
+
+Result<void> showInfo(const Request& request) {
+    if (absent(request.file))
+        return {};
+    DS_ASSIGN(const auto cache, openCache(request.file));
+    DS_ASSIGN(const ScoreCache::Info info, cache->info());
+    fmt::print("file    {}\n", info.file.string());
+    fmt::print("scores  {}\n", readableCount(info.entries));
+    fmt::print("models  {}\n", readableCount(info.models));
+    fmt::print("size    {} (what was unused longest goes above {})\n", readableSize(info.bytes),
+               readableSize(info.limitBytes));
+    return {};
+}
+
+Result<void> clear(const Request& request) {
+    if (absent(request.file))
+        return {};
+    DS_ASSIGN(const auto cache, openCache(request.file));
+    DS_ASSIGN(const int64_t removed, cache->clear(static_cast<int64_t>(request.keepBytes)));
+    DS_ASSIGN(const ScoreCache::Info info, cache->info());
+    fmt::print("Removed {}; {} left, {}.\n", scoresInWords(removed), readableCount(info.entries),
+               readableSize(info.bytes));
+    return {};
+}
+
+Result<void> verify(const Request& request) {
+    if (absent(request.file))
+        return {};
+    DS_ASSIGN(const auto cache, ScoreCache::open(request.file));
+    if (cache->setAside())
+        return fail(ErrorKind::BadInput,
+                    fmt::format("The cache was damaged; it now lies at {}, and a new one was begun.",
+                                cache->setAside()->string()),
+                    request.file.string(),
+                    "Scores are computed again as they are needed; the damaged file may be deleted.");
+    DS_TRY(cache->verify(consoleContext()));
+    finishProgress();
+    DS_ASSIGN(const ScoreCache::Info info, cache->info());
+    fmt::print("{}: the file is sound and holds what was stored.\n", scoresInWords(info.entries));
+    return {};
+}
+
+CLI::App* addAction(CLI::App& command, const std::shared_ptr<Request>& request, int& exitCode,
+                    const char* name, const char* description, Result<void> (*action)(const Request&)) {
+    CLI::App* added = command.add_subcommand(name, description);
+    added->add_option("--file", request->file, "The cache's file")->capture_default_str()->type_name("FILE");
+    added->callback([request, &exitCode, action] {
+        if (auto result = action(*request); !result)
+            exitCode = reportError(result.error());
+    });
+    return added;
+}
+
+} // namespace
+
+void addCacheCommand(CLI::App& program, int& exitCode) {
+    auto request = std::make_shared<Request>();
+    CLI::App* command = program.add_subcommand("cache", "Look after the scores that were computed before");
+    command->require_subcommand(1);
+    addAction(*command, request, exitCode, "info", "How many scores there are, and how much room they take",
+              showInfo);
+    addAction(*command, request, exitCode, "clear", "Remove all scores, or those unused longest", clear)
+        ->add_option("--limit", request->keepBytes,
+                     "Keep the scores used last, up to this size: 500M, 1G (default: keep none)")
+        ->transform(CLI::AsSizeValue(false))
+        ->type_name("SIZE");
+    addAction(*command, request, exitCode, "verify",
+              "Check the file and every score in it; exit code 1 if any is not what was stored", verify);
+    command->footer(
+        "Every score is kept by what it depends on: the model, the choice of its outputs and the sequence.\n"
+        "Whatever is removed here is computed again when it is next asked for.");
+}
 
 } // namespace diploscope::cli

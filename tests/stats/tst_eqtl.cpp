@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stats/eqtl.h"
+
+#include "stats/correlation.h"
+#include "stats/reference_json.h"
+
+#include <algorithm>
+#include <map>
+#include <random>
+#include <sstream>
+
+using namespace diploscope;
+using namespace diploscope::test;
+
+namespace {
+
+std::vector<std::string> split(const std::string& text, char separator) {
+    std::vector<std::string> parts;
+    std::istringstream stream(text);
+    for (std::string part; std::getline(stream, part, separator);)
+        parts.push_back(part);
+    return parts;
+}
+
+std::optional<double> numberOrNone(const std::string& text) {
+    return text == "NA" ? std::nullopt : std::optional(std::stod(text));
+}
+
+Eigen::MatrixXd matrixOf(const std::vector<std::vector<double>>& rows) {
+    Eigen::MatrixXd matrix(Eigen::Index(rows.size()), rows.empty() ? 0 : Eigen::Index(rows[0].size()));
+    for (Eigen::Index i = 0; i < matrix.rows(); ++i)
+        for (Eigen::Index j = 0; j < matrix.cols(); ++j)
+            matrix(i, j) = rows[size_t(i)][size_t(j)];
+    return matrix;
+}
+
+std::vector<double> numbersOf(const std::string& commaSeparated) {
+    std::vector<double> numbers;
+    for (const std::string& part : split(commaSeparated, ','))
+        numbers.push_back(std::stod(part));
+    return numbers;
+}
+
+/// One case of tests/reference/eqtl_reference.R.
+struct Reference {
+    std::string name;
+    Eigen::MatrixXd dosages, covariates;
+    Eigen::VectorXd expression;
+    std::vector<EqtlEffect> effects; ///< as lm() has them
+};
+
+const std::vector<Reference>& references() {
+    static const std::vector<Reference> all = [] {
+        std::vector<Reference> list;
+        std::map<std::string, std::vector<std::vector<std::string>>> people;
+        const auto lines = [](const char* name) {
+            std::ifstream stream(fixture(std::string("reference/") + name));
+            std::vector<std::vector<std::string>> rows;
+            for (std::string line; std::getline(stream, line);)
+                rows.push_back(split(line, '\t'));
+            rows.erase(rows.begin());
+            return rows;
+        };
+        for (const auto& row : lines("eqtl_reference_people.tsv"))
+            people[row[0]].push_back(row);
+        for (const auto& row : lines("eqtl_reference.tsv")) {
+            if (list.empty() || list.back().name != row[0]) {
+                Reference reference{row[0], {}, {}, {}, {}};
+                std::vector<std::vector<double>> dosages, covariates;
+                std::vector<double> expression;
+                for (const auto& person : people[row[0]]) {
+                    expression.push_back(numberOrNone(person[1]).value_or(std::nan("")));
+                    dosages.push_back(numbersOf(person[2]));
+                    covariates.push_back(person.size() > 3 ? numbersOf(person[3]) : std::vector<double>());
+                }
+                reference.dosages = matrixOf(dosages);
+                reference.covariates = matrixOf(covariates);
+                reference.expression =
+                    Eigen::Map<Eigen::VectorXd>(expression.data(), Eigen::Index(expression.size()));
+                list.push_back(std::move(reference));
+            }
+            list.back().effects.push_back({numberOrNone(row[2]), numberOrNone(row[3]), numberOrNone(row[4]),
+                                           numberOrNone(row[5]), numberOrNone(row[6])});
+        }
+        return list;
+    }();
+    return all;
+}
+
+struct Simulated {
+    Eigen::MatrixXd dosages, covariates;
+    Eigen::VectorXd expression;
+};
+
+Simulated simulate(Eigen::Index people, Eigen::Index variants, Eigen::Index covariates, uint64_t seed) {
+    std::mt19937_64 random(seed);
+    std::normal_distribution<double> normal;
+    std::binomial_distribution<int> copies(2, 0.3);
+    Simulated data;
+    data.dosages = Eigen::MatrixXd::NullaryExpr(people, variants, [&] { return double(copies(random)); });
+    data.covariates = Eigen::MatrixXd::NullaryExpr(people, covariates, [&] { return normal(random); });
+    data.expression = Eigen::VectorXd::NullaryExpr(people, [&] { return normal(random); });
+    data.expression += 0.5 * data.dosages.col(0) + data.covariates.rowwise().sum();
+    return data;
+}
+
+} // namespace
+
+class TestEqtl : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void reference_data();
+    void reference();
+    void equalsCorrelationWithoutCovariates();
+    void perfectFit();
+    void otherAlleleTurnsTheSign();
+    void covariatesInOtherUnitsAndOrder();
+    void orderOfPeople();
+    void ldReference();
+    void ldOfUndefinedColumns();
+    void thousandsOfVariantsAreFast();
+};
+
+void TestEqtl::reference_data() {
+    QTest::addColumn<int>("index");
+    for (size_t i = 0; i < references().size(); ++i)
+        QTest::newRow(references()[i].name.c_str()) << int(i);
+}
+
+void TestEqtl::reference() {
+    QFETCH(int, index);
+    const Reference& reference = references()[size_t(index)];
+    const auto effects = marginalEffects(reference.dosages, reference.expression, reference.covariates);
+    QCOMPARE(effects.size(), reference.effects.size());
+    // lm() itself keeps fewer digits where a covariate has a mean of 1e5.
+    const double tolerance = reference.name.find("covariates far from 0") != std::string::npos ? 1e-9 : 1e-11;
+    for (size_t v = 0; v < effects.size(); ++v) {
+        const EqtlEffect& expected = reference.effects[v];
+        DS_COMPARE_OPTIONAL(effects[v].slope, expected.slope, tolerance, 0);
+        DS_COMPARE_OPTIONAL(effects[v].se, expected.se, tolerance, 0);
+        DS_COMPARE_OPTIONAL(effects[v].t, expected.t, tolerance, 0);
+        DS_COMPARE_OPTIONAL(effects[v].p, expected.p, 100 * tolerance, 0);
+        DS_COMPARE_OPTIONAL(effects[v].r, expected.r, tolerance, 0);
+    }
+}
+
+void TestEqtl::equalsCorrelationWithoutCovariates() {
+    Simulated data = simulate(70, 20, 0, 3);
+    data.expression[9] = std::nan("");
+    const auto effects = marginalEffects(data.dosages, data.expression, data.covariates);
+    for (Eigen::Index v = 0; v < data.dosages.cols(); ++v) {
+        const Correlation c = pearson(data.dosages.col(v), data.expression);
+        const EqtlEffect& effect = effects[size_t(v)];
+        DS_COMPARE_OPTIONAL(effect.r, c.r, 1e-12, 1e-15);
+        DS_COMPARE_OPTIONAL(effect.slope, c.slope, 1e-12, 1e-15);
+        DS_COMPARE_OPTIONAL(effect.p, c.p, 1e-10, 0);
+        DS_COMPARE_OPTIONAL(effect.t, *effect.slope / *effect.se, 1e-12, 0);
+    }
+}
+
+void TestEqtl::perfectFit() {
+    const Eigen::MatrixXd dosages = Eigen::VectorXd{{0, 1, 2, 1, 0, 2}};
+    const auto effects = marginalEffects(dosages, 3 * dosages.col(0).array() - 1, Eigen::MatrixXd(6, 0));
+    DS_COMPARE_OPTIONAL(effects[0].slope, 3.0, 1e-14, 0);
+    DS_COMPARE_OPTIONAL(effects[0].r, 1.0, 1e-14, 0);
+    DS_COMPARE_OPTIONAL(effects[0].se, 0.0, 0, 0);
+    DS_COMPARE_OPTIONAL(effects[0].p, 0.0, 0, 0);
+    QVERIFY(!effects[0].t); // slope / 0
+}
+
+void TestEqtl::otherAlleleTurnsTheSign() {
+    const Simulated data = simulate(80, 5, 3, 4);
+    const auto effects = marginalEffects(data.dosages, data.expression, data.covariates);
+    const auto turned = marginalEffects(2 - data.dosages.array(), data.expression, data.covariates);
+    for (size_t v = 0; v < effects.size(); ++v) {
+        DS_COMPARE_OPTIONAL(turned[v].slope, -*effects[v].slope, 1e-11, 0);
+        DS_COMPARE_OPTIONAL(turned[v].r, -*effects[v].r, 1e-11, 0);
+        DS_COMPARE_OPTIONAL(turned[v].se, effects[v].se, 1e-11, 0);
+        DS_COMPARE_OPTIONAL(turned[v].p, effects[v].p, 1e-9, 0);
+    }
+}
+
+void TestEqtl::covariatesInOtherUnitsAndOrder() {
+    const Simulated data = simulate(80, 5, 4, 5);
+    const auto effects = marginalEffects(data.dosages, data.expression, data.covariates);
+    Eigen::MatrixXd changed = data.covariates.rowwise().reverse();
+    changed.col(0) *= 1e9;
+    changed.col(1).array() += 1e3;
+    changed.col(2) += 3 * changed.col(3);
+    const auto same = marginalEffects(data.dosages, 1e-4 * data.expression, changed);
+    for (size_t v = 0; v < effects.size(); ++v) {
+        DS_COMPARE_OPTIONAL(same[v].slope, 1e-4 * *effects[v].slope, 1e-10, 0);
+        DS_COMPARE_OPTIONAL(same[v].t, effects[v].t, 1e-10, 0);
+        DS_COMPARE_OPTIONAL(same[v].p, effects[v].p, 1e-9, 0);
+    }
+}
+
+void TestEqtl::orderOfPeople() {
+    Simulated data = simulate(80, 5, 3, 6);
+    data.expression[11] = std::nan("");
+    const auto effects = marginalEffects(data.dosages, data.expression, data.covariates);
+    std::vector<Eigen::Index> order(80);
+    std::iota(order.begin(), order.end(), 0);
+    std::shuffle(order.begin(), order.end(), std::mt19937_64(8));
+    const auto shuffled = marginalEffects(data.dosages(order, Eigen::all), data.expression(order),
+                                          data.covariates(order, Eigen::all));
+    for (size_t v = 0; v < effects.size(); ++v) {
+        DS_COMPARE_OPTIONAL(shuffled[v].slope, effects[v].slope, 1e-11, 0);
+        DS_COMPARE_OPTIONAL(shuffled[v].p, effects[v].p, 1e-10, 0);
+    }
+}
+
+void TestEqtl::ldReference() {
+    const auto& reference = statsReference()["ld"];
+    const size_t variants = reference["r"].size();
+    const Eigen::MatrixXd dosages = test::matrixOf(reference["dosages"], variants);
+    for (size_t v = 0; v < variants; ++v) {
+        const auto r = ldWith(dosages, int64_t(v));
+        QCOMPARE(r.size(), variants);
+        for (size_t w = 0; w < variants; ++w)
+            DS_COMPARE_OPTIONAL(r[w], optionalOf(reference["r"][v][w]), 1e-13, 1e-16);
+    }
+}
+
+void TestEqtl::ldOfUndefinedColumns() {
+    Eigen::MatrixXd dosages(4, 2);
+    dosages << 0, 1, 1, 1, 2, 1, 0, 1;
+    QVERIFY(ldWith(dosages, 0)[0].has_value());
+    QVERIFY(!ldWith(dosages, 0)[1].has_value());
+    QVERIFY(!ldWith(dosages, 1)[0].has_value());
+    QVERIFY(!ldWith(dosages.topRows(2), 0)[0].has_value());
+    QVERIFY(!ldWith(dosages.topRows(0), 0)[0].has_value());
+}
+
+void TestEqtl::thousandsOfVariantsAreFast() {
+    const Simulated data = simulate(450, 5000, 50, 9);
+    QElapsedTimer timer;
+    timer.start();
+    const auto effects = marginalEffects(data.dosages, data.expression, data.covariates);
+    const auto milliseconds = timer.elapsed();
+    qInfo("5,000 variants, 450 people, 50 covariates: %lld ms", static_cast<long long>(milliseconds));
+    QVERIFY(effects[0].p && *effects[0].p < 1e-5);
+    QVERIFY(milliseconds < 2000); // a regression a variant takes many seconds
+}
+
+QTEST_GUILESS_MAIN(TestEqtl)
+#include "tst_eqtl.moc"
