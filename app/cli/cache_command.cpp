@@ -66,7 +66,7 @@ Result<void> showInfo(const Request& request) {
     fmt::print("file    {}\n", info.file.string());
     fmt::print("scores  {}\n", readableCount(info.entries));
     fmt::print("models  {}\n", readableCount(info.models));
-    fmt::print("size    {} (what was unused longest goes above {})\n", readableSize(info.bytes),
+    fmt::print("size    {} (at {}, what was unused longest is dropped)\n", readableSize(info.bytes),
                readableSize(info.limitBytes));
     return {};
 }
@@ -121,7 +121,7 @@ void addCacheCommand(CLI::App& program, int& exitCode) {
     addAction(*command, request, exitCode, "clear", "Remove all scores, or those unused longest", clear)
         ->add_option("--limit", request->keepBytes,
                      "Keep the scores used last, up to this size: 500M, 1G (default: keep none)")
-        ->transform(CLI::AsSizeValue(false))
+        ->transform(CLI::Validator(CLI::AsSizeValue(false)).description(""))
         ->type_name("SIZE");
     addAction(*command, request, exitCode, "verify",
               "Check the file and every score in it; exit code 1 if any is not what was stored", verify);

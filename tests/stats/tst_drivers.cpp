@@ -14,6 +14,7 @@ private Q_SLOTS:
     void thresholdsAreUsed();
     void thresholdsAreStrict();
     void columnsReordered();
+    void unitsDoNotMatter();
     void largeGeneIsFast();
 };
 
@@ -106,6 +107,28 @@ void TestDrivers::columnsReordered() {
         QCOMPARE(backward.drivers[i].variant, ism.size() - 1 - forward.drivers[i].variant);
         QVERIFY(std::abs(backward.drivers[i].gain - forward.drivers[i].gain) < 1e-12);
     }
+}
+
+void TestDrivers::unitsDoNotMatter() {
+    const auto& reference = statsReference()["drivers"][0];
+    const Eigen::VectorXd ism = vectorOf(reference["ism"]);
+    const Eigen::MatrixXd dosages = matrixOf(reference["dosages"], size_t(ism.size()));
+    const Eigen::VectorXd prediction = vectorOf(reference["prediction"]);
+    const LinearApproximation plain = approximateLinearly(ism, dosages, prediction);
+    QVERIFY(plain.drivers.size() >= 2);
+    const auto isSame = [&](const LinearApproximation& other) {
+        bool same = std::abs(*other.r - *plain.r) < 1e-10 && other.drivers.size() == plain.drivers.size();
+        for (size_t i = 0; same && i < plain.drivers.size(); ++i)
+            same = other.drivers[i].variant == plain.drivers[i].variant &&
+                   std::abs(other.drivers[i].gain - plain.drivers[i].gain) < 1e-10 &&
+                   other.drivers[i].main == plain.drivers[i].main;
+        return same;
+    };
+    QVERIFY(isSame(approximateLinearly(ism, dosages, 1e-5 * prediction.array() + 3)));
+    QVERIFY(isSame(approximateLinearly(1e150 * ism, dosages, 1e200 * prediction)));
+    QVERIFY(isSame(approximateLinearly(1e-150 * ism, dosages, 1e-200 * prediction)));
+    // The other allele's dosage with the other sign of effect is the same statement.
+    QVERIFY(isSame(approximateLinearly(-ism, 2 - dosages.array(), prediction)));
 }
 
 void TestDrivers::largeGeneIsFast() {
