@@ -13,6 +13,12 @@
 
 namespace diploscope::test {
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr int Slowness = 10; ///< by which instrumented builds may miss a time limit
+#else
+inline constexpr int Slowness = 1;
+#endif
+
 inline const ScoreScope Scope{"0123abcd", "bins 0; tracks 0; sum"};
 
 /// Opens, or ends the test program: what follows has no meaning without a cache.

@@ -12,6 +12,12 @@
 
 namespace diploscope::test {
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr int Slowness = 10; ///< by which instrumented builds may miss a time limit
+#else
+inline constexpr int Slowness = 1;
+#endif
+
 /// tests/reference/stats_reference.json, made by the script of that name.
 inline const nlohmann::json& statsReference() {
     static const nlohmann::json json = [] {

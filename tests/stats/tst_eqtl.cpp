@@ -240,7 +240,7 @@ void TestEqtl::thousandsOfVariantsAreFast() {
     const auto milliseconds = timer.elapsed();
     qInfo("5,000 variants, 450 people, 50 covariates: %lld ms", static_cast<long long>(milliseconds));
     QVERIFY(effects[0].p && *effects[0].p < 1e-5);
-    QVERIFY(milliseconds < 2000); // a regression a variant takes many seconds
+    QVERIFY(milliseconds < 2000 * Slowness); // a regression a variant takes many seconds
 }
 
 QTEST_GUILESS_MAIN(TestEqtl)
