@@ -1,8 +1,90 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/atomic_file.h"
 #include "cli/commands.h"
+#include "cli/console.h"
+#include "predict/benchmark.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
 
 namespace diploscope::cli {
 
-void addBenchCommand(CLI::App&, int&) {}
+namespace {
+
+struct Request {
+    BenchmarkOptions options;
+    bool randomWeights = false;
+    std::string precision = "fp32";
+    std::string device = "cpu";
+    std::filesystem::path out;
+};
+
+Result<void> measure(Request request) {
+    BenchmarkOptions& options = request.options;
+    options.randomWeightsSeed = request.randomWeights ? static_cast<int64_t>(options.seed) : -1;
+    options.plainPrecision = request.precision == "fp64" ? Precision::Double : Precision::Single;
+    options.device = request.device == "cuda" ? Device::Cuda : Device::Cpu;
+    DS_ASSIGN(const nlohmann::json report, runBenchmark(options, consoleContext()));
+    finishProgress();
+    const std::string text = report.dump(2) + "\n";
+    fmt::print("{}", text);
+    return request.out.empty() ? Result<void>() : writeFileAtomically(request.out, text);
+}
+
+void addWorkload(CLI::App& bench, const char* name, const char* help, Workload workload, int& exitCode) {
+    auto request = std::make_shared<Request>();
+    request->options.workload = workload;
+    BenchmarkOptions& options = request->options;
+    CLI::App* command = bench.add_subcommand(name, help);
+    command->add_option("--model", options.model, "A model's folder, or the name of a known one")->required();
+    command->add_flag("--random-weights", request->randomWeights, "Make weights up instead of reading any");
+    command->add_option("--variants", options.variants, "SNVs at random places")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    if (workload == Workload::Haplotypes)
+        command->add_option("--people", options.people, "Two haplotypes each")
+            ->check(CLI::PositiveNumber)
+            ->capture_default_str();
+    command
+        ->add_option("--plain-variants,--plain-sequences", options.plainSequences,
+                     "How many of the same sequences whole passes are timed on")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command
+        ->add_option("--check-sequences", options.checkSequences,
+                     "How many of those are checked in double; 0: none")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    command->add_option("--plain-precision", request->precision, "Of the timed whole passes")
+        ->check(CLI::IsMember({"fp32", "fp64"}))
+        ->capture_default_str();
+    command->add_option("--device", request->device, "Of the whole passes")
+        ->check(CLI::IsMember({"cpu", "cuda"}))
+        ->capture_default_str();
+    command->add_option("--threads", options.threads, "0: all")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    command->add_option("--seed", options.seed, "Of bases, variants and random weights")
+        ->capture_default_str();
+    command->add_option("--out", request->out, "Also write the report to this file");
+    command->callback([request, &exitCode] {
+        if (const Result<void> done = measure(*request); !done)
+            exitCode = reportError(done.error());
+    });
+}
+
+} // namespace
+
+void addBenchCommand(CLI::App& program, int& exitCode) {
+    CLI::App* command =
+        program.add_subcommand("bench", "Time the exact shortcut against whole forward passes");
+    command->require_subcommand(1);
+    command->footer("Prints JSON: plain_s and fast_s are wall seconds a sequence, ratio is plain_s / fast_s, "
+                    "max_difference is the\n"
+                    "largest absolute difference between the shortcut and whole passes in double.");
+    addWorkload(*command, "ism", "Single SNVs on the reference", Workload::Ism, exitCode);
+    addWorkload(*command, "haplotypes", "People's haplotypes", Workload::Haplotypes, exitCode);
+}
 
 } // namespace diploscope::cli

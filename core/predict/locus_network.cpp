@@ -86,8 +86,9 @@ LocusNetwork::LocusNetwork(std::shared_ptr<const PackedNetwork> network, std::st
     m_pooledFromBases = ops.size() > 1 && ops[1].kind == SpatialOp::Kind::AveragePool &&
                         first.out.size() * int64_t{sizeof(double)} > keepBytes;
     const int64_t reach = (first.out.positions - 1) * first.stride + first.dilation * (first.width - 1) + 1;
-    m_codes.assign(static_cast<size_t>(std::max(reach, first.padLeft + static_cast<int64_t>(m_reference.size()))),
-                   kNoBase);
+    m_codes.assign(
+        static_cast<size_t>(std::max(reach, first.padLeft + static_cast<int64_t>(m_reference.size()))),
+        kNoBase);
     std::transform(m_reference.begin(), m_reference.end(), m_codes.begin() + first.padLeft, baseCode);
 }
 

@@ -142,12 +142,14 @@ Result<fs::path> ModelManifest::findWeights() const {
     for (const fs::path& file : {beside, ofUser})
         if (fs::is_regular_file(file, ignored))
             return file;
-    const std::string from =
-        source.empty() ? std::string() : fmt::format("They can be had here: {} ", source);
-    return fail(ErrorKind::NotFound,
-                fmt::format("The weights of the model \"{}\" are not there: {}.", name, weightsFile),
-                folder.string(),
-                fmt::format("{}Put them at {} or at {}.", from, ofUser.string(), beside.string()));
+    std::string from = source;
+    if (!from.empty() && from.back() != '.')
+        from += '.';
+    return fail(
+        ErrorKind::NotFound,
+        fmt::format("The weights of the model \"{}\" are not there: {}.", name, weightsFile), folder.string(),
+        fmt::format("{}Put them at {} or at {}.", from.empty() ? "" : fmt::format("Where from: {} ", from),
+                    ofUser.string(), beside.string()));
 }
 
 Result<ModelManifest> readModelManifest(const fs::path& folder) {
