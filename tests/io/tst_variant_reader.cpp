@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <random>
 #include <sstream>
 #include <thread>
 
@@ -348,6 +349,35 @@ private Q_SLOTS:
         QCOMPARE(matrix.error().kind, ErrorKind::BadInput);
         QVERIFY2(QString::fromStdString(matrix.error().what).contains(what),
                  matrix.error().message().c_str());
+    }
+
+    /// Damaged text in sound compression: an error or a matrix of the right shape, never a crash.
+    void damagedTextIsSurvived() {
+        std::mt19937 random(5);
+        std::string records;
+        for (int i = 1; i < 12; ++i)
+            records += record("1 " + std::to_string(i * 7) + " A C,GT 0|1 2|. ./.");
+        const std::string good = vcf(records);
+        const std::string bytes = "\t\n:|/.,<>=#0A\x01\xff";
+        int refused = 0;
+        for (int round = 0; round < 200; ++round) {
+            std::string text = good;
+            for (size_t changes = 1 + random() % 3; changes > 0; --changes) {
+                const size_t at = random() % text.size();
+                if (random() % 2 == 0)
+                    text[at] = bytes[random() % bytes.size()];
+                else
+                    text.erase(at, 1 + random() % 4);
+            }
+            const File file(text);
+            const auto matrix = file.read(UnphasedRule::AsListed, std::string(1000, 'A'));
+            if (matrix)
+                QCOMPARE(matrix->alleles.size(), matrix->sites.size() * 6);
+            else
+                QVERIFY(!matrix.error().what.empty() && !matrix.error().where.empty());
+            refused += !matrix;
+        }
+        QVERIFY(refused > 25);
     }
 
     void noGenotypeFieldIsMissing() {
