@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/small_vcf.h"
+
+#include <QProcess>
+#include <QStandardPaths>
+
+#include <chrono>
+#include <random>
+
+using namespace diploscope;
+using namespace diploscope::test;
+namespace fs = std::filesystem;
+
+class TestVariantFiles : public QObject {
+    Q_OBJECT
+private:
+    TemporaryFolder m_cache;
+
+private Q_SLOTS:
+    void initTestCase() { qputenv("XDG_CACHE_HOME", QByteArray::fromStdString(m_cache.path().string())); }
+
+    void refusesToOpen_data() {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QString>("remedy");
+        const auto bytes = [](const std::string& text) { return QByteArray::fromStdString(text); };
+        const std::string good = vcf(record("1 100 A C 0|1 0|0 0|0") + record("1 200 A C 0|1 0|0 0|0"));
+        QTest::newRow("empty") << QByteArray() << "a.vcf.gz"
+                               << "empty"
+                               << "";
+        QTest::newRow("bgzip of nothing") << bytes(bgzipped("")) << "a.vcf.gz"
+                                          << "empty"
+                                          << "";
+        QTest::newRow("plain VCF") << bytes(good) << "a.vcf"
+                                   << "not compressed"
+                                   << "a.vcf && tabix -p vcf ";
+        QTest::newRow("gzip") << bytes(gzipped(good)) << "a.vcf.gz"
+                              << "bgzip is needed"
+                              << "bgzip";
+        QTest::newRow("cut in a block") << bytes(bgzipped(good, 200)).chopped(50) << "a.vcf.gz"
+                                        << "cut off"
+                                        << "again";
+        QTest::newRow("cut between blocks") << bytes(bgzipped(good, 200, false)) << "a.vcf.gz"
+                                            << "cut off"
+                                            << "again";
+        QTest::newRow("text") << bytes(bgzipped("gene\tvalue\n")) << "a.vcf.gz"
+                              << "neither VCF nor BCF"
+                              << "";
+        QTest::newRow("header cut off")
+            << bytes(bgzipped("##fileformat=VCFv4.2\n##contig=<ID=1>\n")) << "a.vcf.gz"
+            << "no \"#CHROM\" line"
+            << "";
+        QTest::newRow("a person twice") << bytes(bgzipped(vcf("", "A\tB\tA"))) << "a.vcf.gz"
+                                        << "\"A\" is listed twice"
+                                        << "reheader";
+        QTest::newRow("no person")
+            << bytes(bgzipped("##fileformat=VCFv4.2\n##contig=<ID=1>\n#"
+                              "CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n1\t5\t.\tA\tC\t.\t.\t.\n"))
+            << "a.vcf.gz"
+            << "no person's genotypes"
+            << "sample columns";
+        QTest::newRow("positions not sorted")
+            << bytes(bgzipped(vcf(record("1 200 A C 0|1 0|0 0|0") + record("1 100 A C 0|1 0|0 0|0"))))
+            << "a.vcf.gz"
+            << "100 comes after 200"
+            << "bcftools sort";
+        QTest::newRow("contigs not sorted")
+            << bytes(bgzipped(vcf(record("1 100 A C 0|1 0|0 0|0") + record("2 100 A C 0|1 0|0 0|0") +
+                                  record("1 200 A C 0|1 0|0 0|0"))))
+            << "a.vcf.gz"
+            << "contig 1 comes up a second time"
+            << "bcftools sort";
+        QTest::newRow("PLINK") << bytes("l\x1b") << "a.pgen"
+                               << "PLINK"
+                               << "plink2";
+    }
+    void refusesToOpen() {
+        QFETCH(QByteArray, content);
+        QFETCH(QString, name);
+        QFETCH(QString, what);
+        QFETCH(QString, remedy);
+        const TemporaryFolder folder;
+        const fs::path file = folder / name.toStdString();
+        writeText(file, content.toStdString());
+        const auto reader = VariantReader::open(file.string());
+        QVERIFY(!reader);
+        QCOMPARE(reader.error().kind, name == "a.pgen" ? ErrorKind::Unsupported : ErrorKind::BadInput);
+        QVERIFY2(QString::fromStdString(reader.error().what).contains(what),
+                 reader.error().message().c_str());
+        QVERIFY2(QString::fromStdString(reader.error().remedy).contains(remedy),
+                 reader.error().message().c_str());
+        QVERIFY(QString::fromStdString(reader.error().where).contains(name));
+        QVERIFY(!reader.error().remedy.empty());
+        QCOMPARE(std::distance(fs::directory_iterator(folder.path()), {}),
+                 std::ptrdiff_t(1)); // nothing left behind
+    }
+
+    void refusesToRead_data() {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("what");
+        QTest::newRow("too few people") << "1\t100\t.\tA\tC\t.\t.\t.\tGT\t0|1\t0|0\n"
+                                        << "no valid VCF";
+        QTest::newRow("allele that is not there") << "1\t100\t.\tA\tC\t.\t.\t.\tGT\t0|1\t0|2\t0|0\n"
+                                                  << "B has allele 2";
+        QTest::newRow("three alleles") << "1\t100\t.\tA\tC\t.\t.\t.\tGT\t0|1\t0|1|1\t0|0\n"
+                                       << "B has 3 alleles";
+        QTest::newRow("genotype is text") << "1\t100\t.\tA\tC\t.\t.\t.\tGT\t0|1\tx|y\t0|0\n"
+                                          << "";
+    }
+    void refusesToRead() {
+        QFETCH(QString, line);
+        QFETCH(QString, what);
+        const VcfFile file(
+            vcf(record("1 50 A C 0|1 0|0 0|0") + line.toStdString() + record("1 150 A C 0|1 0|0 0|0")));
+        const auto matrix = file.read();
+        QVERIFY(!matrix);
+        QCOMPARE(matrix.error().kind, ErrorKind::BadInput);
+        QVERIFY2(QString::fromStdString(matrix.error().what).contains(what),
+                 matrix.error().message().c_str());
+    }
+
+    /// Damaged text in sound compression: an error or a matrix of the right shape, never a crash.
+    void damagedTextIsSurvived() {
+        std::mt19937 random(5);
+        std::string records;
+        for (int i = 1; i < 12; ++i)
+            records += record("1 " + std::to_string(i * 7) + " A C,GT 0|1 2|. ./.");
+        const std::string good = vcf(records);
+        const std::string bytes = "\t\n:|/.,<>=#0A\x01\xff";
+        int refused = 0;
+        for (int round = 0; round < 200; ++round) {
+            std::string text = good;
+            for (size_t changes = 1 + random() % 3; changes > 0; --changes) {
+                const size_t at = random() % text.size();
+                if (random() % 2 == 0)
+                    text[at] = bytes[random() % bytes.size()];
+                else
+                    text.erase(at, 1 + random() % 4);
+            }
+            const VcfFile file(text);
+            const auto matrix = file.read(UnphasedRule::AsListed, std::string(1000, 'A'));
+            if (matrix)
+                QCOMPARE(matrix->alleles.size(), matrix->sites.size() * 6);
+            else
+                QVERIFY(!matrix.error().what.empty() && !matrix.error().where.empty());
+            refused += !matrix;
+        }
+        QVERIFY(refused > 25);
+    }
+
+    void undeclaredContigAndTag() {
+        const VcfFile file(
+            "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tA\tB\tC\n"
+            "1\t100\trs1\tA\tC\t.\tPASS\tXY=3\tGT:ZZ\t0|1:1\t0|0:2\t1|1:3\n");
+        const auto matrix = file.read();
+        DS_VERIFY(matrix);
+        QCOMPARE(row(*matrix, 0), (std::vector<int>{0, 1, 0, 0, 1, 1}));
+        QCOMPARE(matrix->sites[0].id, std::string("rs1"));
+    }
+
+    void windowsLineEnds() {
+        std::string text;
+        for (const char c : vcf(record("1 100 A C 0|1 0|0 1|1")))
+            text += c == '\n' ? "\r\n" : std::string(1, c);
+        const VcfFile file(text);
+        const auto matrix = file.read();
+        DS_VERIFY(matrix);
+        QCOMPARE(row(*matrix, 0), (std::vector<int>{0, 1, 0, 0, 1, 1}));
+    }
+
+    void oneFileAContig() {
+        const TemporaryFolder folder;
+        writeText(folder / "g.chr1.vcf.gz", bgzipped(vcf(record("1 100 A C 0|1 0|0 1|1"))));
+        writeText(folder / "g.chr2.vcf.gz", bgzipped(vcf(record("2 100 A G 1|1 0|0 1|1"))));
+        const std::string pattern = (folder / "g.chr{chrom}.vcf.gz").string();
+        const auto reader = VariantReader::open(pattern);
+        DS_VERIFY(reader);
+        QCOMPARE(reader->contigs(), (std::vector<std::string>{"1", "2"}));
+        const auto second = reader->read({"chr2", 0, 1000}, Everybody, UnphasedRule::Refuse, "");
+        DS_VERIFY(second);
+        QCOMPARE(second->sites.at(0).alts, std::vector<std::string>{"G"});
+
+        writeText(folder / "g.chr3.vcf.gz", bgzipped(vcf(record("1 100 A C 0|1 0|0 1|1"))));
+        QVERIFY(QString::fromStdString(VariantReader::open(pattern).error().what)
+                    .contains("Contig 1 is in more than one"));
+        writeText(folder / "g.chr3.vcf.gz", bgzipped(vcf("", "A\tB\tD")));
+        const auto strangers = VariantReader::open(pattern);
+        QCOMPARE(strangers.error().kind, ErrorKind::Mismatch);
+        QVERIFY2(QString::fromStdString(strangers.error().what).contains("\"D\" is only in the second"),
+                 strangers.error().message().c_str());
+        QCOMPARE(VariantReader::open((folder / "h.{chrom}.vcf.gz").string()).error().kind,
+                 ErrorKind::NotFound);
+        QCOMPARE(VariantReader::open((folder / "none.vcf.gz").string()).error().kind, ErrorKind::NotFound);
+    }
+
+    void staleIndexIsNotUsed() {
+        const TemporaryFolder folder;
+        const fs::path file = folder / "a.vcf.gz";
+        writeText(file, bgzipped(vcf(record("1 100 A C 0|1 0|0 1|1"))));
+        DS_VERIFY(VariantReader::open(file.string()));
+        QVERIFY(fs::exists(folder / "a.vcf.gz.tbi"));
+        std::string records;
+        for (int i = 1; i < 900; ++i)
+            records += record("2 " + std::to_string(i) + " A C 0|1 0|0 1|1");
+        writeText(file, bgzipped(vcf(records)));
+        fs::last_write_time(folder / "a.vcf.gz.tbi", fs::last_write_time(file) - std::chrono::minutes(1));
+        const auto reader = VariantReader::open(file.string());
+        DS_VERIFY(reader);
+        QCOMPARE(reader->contigs(), std::vector<std::string>{"2"});
+        const auto matrix = reader->read({"2", 400, 500}, Everybody, UnphasedRule::Refuse, "");
+        DS_VERIFY(matrix);
+        QCOMPARE(matrix->sites.size(), size_t(100));
+    }
+
+    void brokenIndex() {
+        const VcfFile file(vcf(record("1 100 A C 0|1 0|0 1|1")));
+        writeText(file.path() + ".tbi", "this is no index");
+        const auto reader = VariantReader::open(file.path());
+        QVERIFY(!reader);
+        QCOMPARE(reader.error().kind, ErrorKind::BadInput);
+        QVERIFY(QString::fromStdString(reader.error().where).endsWith(".tbi"));
+    }
+
+    void longContigGetsCsi() {
+        std::string text = vcf(record("1 600000000 A C 0|1 0|0 1|1"));
+        text.replace(text.find("length=1000"), 11, "length=700000000");
+        const VcfFile file(text);
+        const auto matrix = file.read(UnphasedRule::Refuse, "", {"1", 599999000, 600001000});
+        DS_VERIFY(matrix);
+        QCOMPARE(matrix->sites.size(), size_t(1));
+        QVERIFY(fs::exists(file.path() + ".csi"));
+    }
+
+    void bcf() {
+        if (QStandardPaths::findExecutable("bcftools").isEmpty())
+            QSKIP("skipped: no bcftools");
+        const TemporaryFolder folder;
+        const std::string text = vcf(record("1 100 A C,G 0|2 0|0 1|1") + record("1 200 AT A 1 0|1 .|1") +
+                                     record("2 300 C T 0|1 0|1 0|1"));
+        writeText(folder / "a.vcf", text);
+        const QString made = QString::fromStdString((folder / "a.bcf").string());
+        QCOMPARE(QProcess::execute("bcftools", {"view", "--no-version", "-Ob", "-o", made,
+                                                QString::fromStdString((folder / "a.vcf").string())}),
+                 0);
+        const VcfFile file(text);
+        const auto reader = VariantReader::open(made.toStdString());
+        DS_VERIFY(reader);
+        QVERIFY(fs::exists(folder / "a.bcf.csi"));
+        QCOMPARE(reader->contigs(), (std::vector<std::string>{"1", "2"}));
+        const auto expected = file.read();
+        const auto matrix = reader->read({"chr1", 0, 1000}, Everybody, UnphasedRule::Refuse, "");
+        DS_VERIFY(matrix);
+        QCOMPARE(matrix->alleles, expected->alleles);
+        QCOMPARE(matrix->sites.size(), size_t(2));
+        const auto some = reader->read({"1", 0, 1000}, {"C", "A"}, UnphasedRule::Refuse, "");
+        DS_VERIFY(some);
+        QCOMPARE(row(*some, 0), (std::vector<int>{1, 1, 0, 2}));
+        QCOMPARE(row(*some, 1), (std::vector<int>{-1, 1, 1, 1}));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestVariantFiles)
+#include "tst_variant_files.moc"
