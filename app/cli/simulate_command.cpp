@@ -33,7 +33,7 @@ void addSimulateCommand(CLI::App& program, int& exitCode) {
                      "Mean share of expression variance that is genetic")
         ->capture_default_str();
     command->add_flag("--training", *training,
-                      fmt::format("Also make {} genes without variants, to train models on", kTrainingGenes));
+                      fmt::format("Also make {} genes to train models on", kTrainingGenes));
     command->callback([options, training, &exitCode] {
         options->trainingGenes = *training ? kTrainingGenes : 0;
         const auto summary = simulate::simulateStudy(*options, consoleContext());

@@ -1,8 +1,110 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/training.h"
 #include "cli/commands.h"
+#include "cli/console.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+
+#include <filesystem>
+#include <memory>
 
 namespace diploscope::cli {
 
-void addTrainCommand(CLI::App&, int&) {}
+namespace {
+
+struct Request {
+    std::filesystem::path study;
+    std::string architecture;
+    std::string name;
+    std::filesystem::path out;
+    std::string device = "cpu";
+    TrainingOptions options;
+};
+
+Result<void> train(const Request& request) {
+    const RunContext context = consoleContext();
+    DS_ASSIGN(const std::filesystem::path folder, findModelFolder(request.architecture));
+    DS_ASSIGN(const ModelManifest architecture, readModelManifest(folder));
+    const StudyCheck check = openStudy(request.study, context);
+    if (!check.study) {
+        for (size_t i = 1; i < check.problems.size(); ++i)
+            reportError(check.problems[i]);
+        return fail(check.problems.front());
+    }
+    TrainingOptions options = request.options;
+    options.device = request.device == "cuda" ? Device::Cuda : Device::Cpu;
+    DS_ASSIGN(const TrainingSummary summary,
+              trainModel(*check.study, architecture, request.name, request.out, options, context));
+    finishProgress();
+    const auto text = [](const std::optional<double>& r) {
+        return r ? fmt::format("{:.3f}", *r) : std::string("undefined");
+    };
+    fmt::print("{} genes: {} to train, {} to validate, {} to test.\n", summary.genes, summary.train,
+               summary.validation, summary.test);
+    fmt::print("Best of {} epochs: {}. R of genes never seen: {} (validation: {}).\n",
+               summary.result.epochs.size(), summary.result.bestEpoch + 1, text(summary.result.testR),
+               text(summary.result.validationR));
+    fmt::print("Model: {}\n", request.out.string());
+    return {};
+}
+
+} // namespace
+
+void addTrainCommand(CLI::App& program, int& exitCode) {
+    auto request = std::make_shared<Request>();
+    CLI::App* command = program.add_subcommand(
+        "train", "Train a sequential model: reference sequences against mean observed expression");
+    command->footer("Genes are split by their ids: 80% train, 10% decide when to stop, 10% are never seen "
+                    "and give the test R.\n"
+                    "DIR gets model.json, weights.safetensors, training.json (losses, options, test R) and "
+                    "training.tsv (which\n"
+                    "gene was where). Scores of the new model are in the unit of the study's expression.");
+    command->add_option("study", request->study, "Study file")->required()->check(CLI::ExistingFile);
+    command
+        ->add_option(
+            "--architecture", request->architecture,
+            "Folder with a model.json, or a model's name: its layers are trained from random weights")
+        ->required();
+    command
+        ->add_option("--out", request->out, "Folder of the new model; an earlier training in it is replaced")
+        ->required();
+    command->add_option("--name", request->name, "Name of the new model; default: the architecture's");
+    TrainingOptions& options = request->options;
+    command->add_option("--epochs", options.epochs, "At most so many")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
+    command
+        ->add_option("--patience", options.patience,
+                     "Stop after so many epochs without a better validation loss")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
+    command->add_option("--batch", options.batchSize, "Genes a step")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
+    command->add_option("--learning-rate", options.learningRate, "Of Adam")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
+    command->add_option("--weight-decay", options.weightDecay, "L2 penalty")
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber);
+    command
+        ->add_option("--shift", options.shiftAugmentation,
+                     "Shift each input by up to so many bp, anew each epoch")
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber);
+    command->add_option("--seed", options.seed, "Of the split, the initial weights and the order")
+        ->capture_default_str();
+    command->add_option("--threads", options.threads, "0: all")
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber);
+    command->add_option("--device", request->device, "cpu or cuda")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"cpu", "cuda"}));
+    command->callback([request, &exitCode] {
+        if (const auto result = train(*request); !result)
+            exitCode = reportError(result.error());
+    });
+}
 
 } // namespace diploscope::cli

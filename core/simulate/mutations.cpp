@@ -166,4 +166,20 @@ std::vector<SimulatedSite> dropMutations(Genealogy& genealogy, const Locus& locu
     return Dropper(genealogy, locus, rates, siteNumber, random).run();
 }
 
+SimulatedSite neutralSnv(Genealogy& genealogy, const Locus& locus, int64_t& siteNumber, Random& random) {
+    const auto length = static_cast<int64_t>(locus.bases.size());
+    int64_t offset = random.below(length);
+    while (locus.inReach(locus.start + offset))
+        offset = random.below(length);
+    const char ref = upper(locus.bases[static_cast<size_t>(offset)]);
+    SimulatedSite site;
+    site.site = {locus.start + offset,
+                 fmt::format("dsv{:07d}", ++siteNumber),
+                 std::string(1, ref),
+                 {std::string(1, mutated(ref, random))}};
+    site.alleles.assign(static_cast<size_t>(genealogy.haplotypes()), 0);
+    genealogy.mark(genealogy.branch(random), 1, site.alleles);
+    return site;
+}
+
 } // namespace diploscope::simulate

@@ -36,4 +36,8 @@ struct PopulationRates {
                                                        const PopulationRates& rates, int64_t& siteNumber,
                                                        Random& random);
 
+/// One SNV outside of the grammar's reach: so that a gene without effects between people still has genotypes.
+[[nodiscard]] SimulatedSite neutralSnv(Genealogy& genealogy, const Locus& locus, int64_t& siteNumber,
+                                       Random& random);
+
 } // namespace diploscope::simulate

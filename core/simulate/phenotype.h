@@ -39,7 +39,7 @@ struct Phenotype {
 [[nodiscard]] Phenotype makePhenotype(const Locus& locus, const std::vector<SimulatedSite>& sites,
                                       int64_t people, double heritability, Random& random);
 
-/// The same for a gene without variants: all people have the reference's sequence.
+/// The same for a gene whose people do not differ: all have the reference's sequence.
 [[nodiscard]] Phenotype makeReferencePhenotype(const Locus& locus, int64_t people, Random& random);
 
 inline constexpr int64_t kNearestDistal = 4096;

@@ -2,11 +2,12 @@
 #include "simulate/simulate_study.h"
 
 #include "base/atomic_file.h"
+#include "base/output_folder.h"
 #include "io/table_writer.h"
 #include "simulate/genealogy.h"
 #include "simulate/locus.h"
 #include "simulate/mutations.h"
-#include "simulate/output_folder.h"
+
 #include "simulate/phenotype.h"
 #include "simulate/study_writer.h"
 
@@ -110,9 +111,16 @@ public:
 
     Result<SimulationSummary> run() {
         DS_ASSIGN(ReferenceWriter reference, ReferenceWriter::create(m_folder / "reference.fa.gz"));
-        DS_TRY(makeCohort(reference));
+        std::vector<std::pair<std::string, int64_t>> lengths;
+        for (const auto* contigs : {&m_cohort, &m_training})
+            for (const Contig& contig : *contigs)
+                lengths.emplace_back(contig.name, contig.length());
+        DS_ASSIGN(GenotypeWriter genotypes,
+                  GenotypeWriter::create(m_folder / "genotypes.vcf.gz", lengths, m_people));
+        DS_TRY(makeCohort(reference, genotypes));
         if (m_options.trainingGenes > 0)
-            DS_TRY(makeTraining(reference));
+            DS_TRY(makeTraining(reference, genotypes));
+        DS_TRY(genotypes.close());
         m_context.report("Indexing the reference", 0, 0);
         DS_TRY(reference.close());
         DS_TRY(m_truth.writeTo(m_folder / "truth.tsv"));
@@ -125,13 +133,7 @@ public:
     }
 
 private:
-    Result<void> makeCohort(ReferenceWriter& reference) {
-        std::vector<std::pair<std::string, int64_t>> lengths;
-        for (const auto* contigs : {&m_cohort, &m_training})
-            for (const Contig& contig : *contigs)
-                lengths.emplace_back(contig.name, contig.length());
-        DS_ASSIGN(GenotypeWriter genotypes,
-                  GenotypeWriter::create(m_folder / "genotypes.vcf.gz", lengths, m_people));
+    Result<void> makeCohort(ReferenceWriter& reference, GenotypeWriter& genotypes) {
         DS_ASSIGN(GeneTablesWriter tables, GeneTablesWriter::create(m_folder / "expression.bed.gz",
                                                                     m_folder / "genes.gtf.gz", m_people));
         Random designRandom(m_options.seed, "designs");
@@ -150,7 +152,6 @@ private:
             }
         }
         m_context.report("Simulating genes and people", m_options.genes, m_options.genes);
-        DS_TRY(genotypes.close());
         return tables.close();
     }
 
@@ -171,12 +172,15 @@ private:
         return {};
     }
 
-    Result<void> makeTraining(ReferenceWriter& reference) {
+    Result<void> makeTraining(ReferenceWriter& reference, GenotypeWriter& genotypes) {
         DS_ASSIGN(GeneTablesWriter tables,
                   GeneTablesWriter::create(m_folder / "training.expression.bed.gz",
                                            m_folder / "training.genes.gtf.gz", m_people));
         for (const Contig& contig : m_training) {
             DS_TRY(reference.beginContig(contig.name));
+            Random peopleRandom(m_options.seed, "training genealogy",
+                                static_cast<uint64_t>(contig.firstGene));
+            Genealogy genealogy(static_cast<int>(2 * m_options.people), peopleRandom);
             for (int64_t i = 0; i < contig.genes; ++i) {
                 const int64_t gene = contig.firstGene + i;
                 m_context.report("Simulating training genes", gene, m_options.trainingGenes);
@@ -186,6 +190,10 @@ private:
                     makeLocus({contig.name, i * contig.locusLength, contig.locusLength}, Design::Unregulated,
                               m_options.genes + gene + 1, m_names.next(), m_composition, random);
                 DS_TRY(reference.add(locus.bases));
+                // A study's genes need genotypes on their contig; one site that does nothing is enough.
+                genealogy.recombine(peopleRandom);
+                DS_TRY(
+                    genotypes.add(contig.name, neutralSnv(genealogy, locus, m_summary.sites, peopleRandom)));
                 DS_TRY(tables.add(locus.gene,
                                   makeReferencePhenotype(locus, m_options.people, random).expression));
                 m_summary.referenceLength += contig.locusLength;

@@ -14,8 +14,9 @@ struct SimulationOptions {
         folder; ///< made; may be an earlier simulation's, which is replaced once the new one is complete
     uint64_t seed = 1;
     int64_t people = 400;
-    int64_t genes = 60;         ///< with people who differ
-    int64_t trainingGenes = 0;  ///< on further contigs, without variants: what a model can be trained on
+    int64_t genes = 60; ///< with people who differ
+    int64_t trainingGenes =
+        0; ///< on further contigs, expressed alike in all people: what a model can be trained on
     double heritability = 0.55; ///< mean over genes with heritable expression
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "simulate/output_folder.h"
+#include "base/output_folder.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -7,7 +7,7 @@
 #include <system_error>
 #include <utility>
 
-namespace diploscope::simulate {
+namespace diploscope {
 
 namespace fs = std::filesystem;
 
@@ -100,4 +100,4 @@ Result<void> OutputFolder::commit() {
     return {};
 }
 
-} // namespace diploscope::simulate
+} // namespace diploscope

@@ -7,7 +7,7 @@
 #include <set>
 #include <string>
 
-namespace diploscope::simulate {
+namespace diploscope {
 
 /// A folder that appears under its final name only when complete: made beside it, then renamed. Dropped
 /// without commit() it leaves nothing behind. An existing folder is replaced only if it holds nothing but
@@ -34,4 +34,4 @@ private:
     std::set<std::string> m_ownFiles;
 };
 
-} // namespace diploscope::simulate
+} // namespace diploscope

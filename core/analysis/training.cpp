@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/training.h"
+
+#include "analysis/provenance.h"
+#include "base/atomic_file.h"
+#include "base/checksum.h"
+#include "base/output_folder.h"
+#include "io/table_writer.h"
+#include "predict/safetensors.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <cmath>
+#include <set>
+
+namespace diploscope {
+
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::ordered_json;
+
+constexpr const char* kWeightsFile = "weights.safetensors";
+constexpr std::array<const char*, 3> kPartNames{"train", "validation", "test"};
+
+/// The last layer, where it is a linear one with bias: then a scale and an offset of the targets can become
+/// part of it.
+const LinearLayer* foldableEnd(const NetworkSpec& network) {
+    const auto* linear = std::get_if<LinearLayer>(&network.layers.back().kind);
+    return linear != nullptr && linear->bias ? linear : nullptr;
+}
+
+void fold(std::vector<NamedTensor>& weights, const LinearLayer& last, double mean, double sd) {
+    for (NamedTensor& tensor : weights) {
+        const bool isWeight = tensor.name == last.name + ".weight";
+        const bool isBias = tensor.name == last.name + ".bias";
+        for (double& value : tensor.values) {
+            if (isWeight || isBias)
+                value *= sd;
+            if (isBias)
+                value += mean;
+        }
+    }
+}
+
+/// Standardises the targets by those of the training genes. \return mean and sd.
+std::pair<double, double> standardise(TrainingData& data) {
+    double mean = 0, square = 0;
+    int64_t count = 0;
+    for (size_t i = 0; i < data.split.size(); ++i)
+        if (data.split[i] == 0) {
+            mean += data.targets[static_cast<int64_t>(i)];
+            ++count;
+        }
+    mean /= static_cast<double>(std::max<int64_t>(count, 1));
+    for (size_t i = 0; i < data.split.size(); ++i)
+        if (data.split[i] == 0)
+            square += std::pow(data.targets[static_cast<int64_t>(i)] - mean, 2);
+    const double sd = count > 1 && square > 0 ? std::sqrt(square / static_cast<double>(count - 1)) : 1;
+    data.targets = (data.targets.array() - mean) / sd;
+    return {mean, sd};
+}
+
+ordered_json optional(const std::optional<double>& value) {
+    return value ? ordered_json(*value) : ordered_json(nullptr);
+}
+
+ordered_json report(const TrainingSummary& summary, const TrainingOptions& options, const Study& study,
+                    const ModelManifest& architecture) {
+    ordered_json epochs = ordered_json::array();
+    for (const EpochLosses& losses : summary.result.epochs)
+        epochs.push_back({{"train_loss", losses.train},
+                          {"validation_loss", losses.validation},
+                          {"validation_r", losses.validationR}});
+    return {{"program", programVersion()},
+            {"study", study.file().name},
+            {"architecture", architecture.name},
+            {"genes",
+             {{"all", summary.genes},
+              {"train", summary.train},
+              {"validation", summary.validation},
+              {"test", summary.test},
+              {"not_measured", summary.skipped}}},
+            {"target",
+             {{"what", "mean observed expression over people, after the study's transform"},
+              {"mean", summary.targetMean},
+              {"sd", summary.targetSd}}},
+            {"options",
+             {{"epochs", options.epochs},
+              {"batch", options.batchSize},
+              {"learning_rate", options.learningRate},
+              {"weight_decay", options.weightDecay},
+              {"patience", options.patience},
+              {"seed", options.seed},
+              {"shift", options.shiftAugmentation},
+              {"device", options.device == Device::Cpu ? "cpu" : "cuda"}}},
+            {"best_epoch", summary.result.bestEpoch + 1},
+            {"validation_r", optional(summary.result.validationR)},
+            {"test_r", optional(summary.result.testR)},
+            {"epochs", std::move(epochs)}};
+}
+
+Result<void> writeModel(const fs::path& folder, const ModelManifest& architecture, const std::string& name,
+                        const std::vector<NamedTensor>& weights) {
+    DS_TRY(writeSafetensors(folder / kWeightsFile, weights));
+    DS_ASSIGN(const std::string sha256, sha256OfFile(folder / kWeightsFile));
+    // The architecture's own keys, in a person's order; what belonged to its weights is replaced.
+    ordered_json model;
+    for (const char* key : {"schema", "name", "kind", "description"})
+        if (architecture.json->contains(key))
+            model[key] = (*architecture.json)[key];
+    model["name"] = name;
+    model["weights"] = kWeightsFile;
+    model["sha256"] = sha256;
+    if (architecture.json->contains("licence"))
+        model["licence"] = (*architecture.json)["licence"];
+    model["source"] = "Trained by diploscope train; training.json says on what.";
+    for (const auto& [key, value] : architecture.json->items())
+        if (!model.contains(key))
+            model[key] = value;
+    return writeFileAtomically(folder / "model.json", model.dump(2) + "\n");
+}
+
+Result<void> writeGenes(const fs::path& file, const TrainingSet& set) {
+    TableWriter table({"gene_id", "part", "target"});
+    for (size_t i = 0; i < set.genes.size(); ++i)
+        table.row()
+            .cell(set.genes[i])
+            .cell(kPartNames[static_cast<size_t>(set.data.split[i])])
+            .cell(set.data.targets[static_cast<int64_t>(i)]);
+    return table.writeTo(file);
+}
+
+} // namespace
+
+int splitOf(const std::string& geneId, uint64_t seed) {
+    const Digest digest = digestOf(fmt::format("{}/{}", seed, geneId));
+    const int tenth = (digest[0] << 8 | digest[1]) * 10 / 65536;
+    return tenth < 8 ? 0 : tenth == 8 ? 1 : 2;
+}
+
+Result<TrainingSet> trainingSet(const Study& study, const InputShape& input, uint64_t seed,
+                                const RunContext& context) {
+    TrainingSet set;
+    std::vector<double> targets;
+    const auto total = static_cast<int64_t>(study.genes().size());
+    for (const StudyGene& gene : study.genes()) {
+        if (set.genes.size() % 64 == 0) {
+            DS_TRY(context.checkpoint());
+            context.report("Reading reference sequences",
+                           static_cast<int64_t>(set.genes.size()) + set.skipped, total);
+        }
+        const Eigen::VectorXd observed = study.observed(gene);
+        double sum = 0;
+        int64_t measured = 0;
+        for (const double value : observed)
+            if (std::isfinite(value)) {
+                sum += value;
+                ++measured;
+            }
+        if (measured == 0) {
+            ++set.skipped;
+            continue;
+        }
+        DS_ASSIGN(const ReferenceWindow window, study.window(gene.gene, input));
+        set.data.inputs.push_back(modelInput(window, {}));
+        set.data.split.push_back(splitOf(gene.gene.id, seed));
+        set.genes.push_back(gene.gene.id);
+        targets.push_back(sum / static_cast<double>(measured));
+    }
+    if (set.genes.empty())
+        return fail(ErrorKind::BadInput, "No gene of the study has an expression value to train on.",
+                    study.file().path.string(), "Check the expression table with diploscope check.");
+    set.data.targets =
+        Eigen::Map<const Eigen::VectorXd>(targets.data(), static_cast<int64_t>(targets.size()));
+    return set;
+}
+
+Result<TrainingSummary> trainModel(const Study& study, const ModelManifest& architecture,
+                                   const std::string& name, const fs::path& folder,
+                                   const TrainingOptions& options, const RunContext& context) {
+    static const std::set<std::string> ownFiles{"model.json", kWeightsFile, "training.json", "training.tsv"};
+    // What can be refused is refused before anything takes time.
+    DS_ASSIGN(const NetworkSpec network, networkOf(architecture));
+    DS_ASSIGN(OutputFolder output, OutputFolder::create(folder, ownFiles));
+    DS_ASSIGN(const TorchBackend* torch, torchBackend());
+    DS_TRY(torch->checkDevice(options.device));
+
+    DS_ASSIGN(TrainingSet set, trainingSet(study, architecture.input, options.seed, context));
+    DS_TRY(writeGenes(output.path() / "training.tsv", set));
+
+    TrainingSummary summary;
+    summary.genes = static_cast<int64_t>(set.genes.size());
+    summary.skipped = set.skipped;
+    for (const int part : set.data.split)
+        ++(part == 0 ? summary.train : part == 1 ? summary.validation : summary.test);
+    const LinearLayer* last = foldableEnd(network);
+    if (last != nullptr)
+        std::tie(summary.targetMean, summary.targetSd) = standardise(set.data);
+    DS_ASSIGN(summary.result, torch->train(architecture, set.data, options, context));
+    if (last != nullptr)
+        fold(summary.result.weights, *last, summary.targetMean, summary.targetSd);
+
+    DS_TRY(writeModel(output.path(), architecture, name.empty() ? architecture.name : name,
+                      summary.result.weights));
+    DS_TRY(writeFileAtomically(output.path() / "training.json",
+                               report(summary, options, study, architecture).dump(2) + "\n"));
+    DS_TRY(output.commit());
+    return summary;
+}
+
+} // namespace diploscope
