@@ -6,6 +6,7 @@
 #include "attribution/snv_panel.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <limits>
 
@@ -164,70 +165,106 @@ std::optional<double> fractionSupported(const std::vector<DriverResult>& drivers
     return static_cast<double>(supported) / static_cast<double>(decided);
 }
 
-} // namespace
+/// What the model has said so far; NaN where it has not yet.
+struct LocusScores {
+    std::vector<double> ism;        ///< the reference, then each SNV of the panel
+    std::vector<double> haplotypes; ///< each distinct haplotype
 
-Result<std::shared_ptr<const GeneReport>>
-analyzeGene(const Study& study, const StudyGene& studyGene, std::shared_ptr<const Predictor> predictor,
-            std::shared_ptr<ScoreCache> cache, const AnalysisOptions& options, const RunContext& context) {
-    const Gene& gene = studyGene.gene;
+    [[nodiscard]] bool complete() const {
+        const auto isKnown = [](double score) { return std::isfinite(score); };
+        return std::all_of(ism.begin(), ism.end(), isKnown) &&
+               std::all_of(haplotypes.begin(), haplotypes.end(), isKnown);
+    }
+};
+
+/// Scores -> statistics -> report. With scores missing, what can be known without them.
+std::shared_ptr<GeneReport> assemble(const Study& study, const StudyGene& studyGene,
+                                     const Predictor& predictor, const Locus& locus, const SnvPanel& panel,
+                                     const LocusScores& scores, const AnalysisOptions& options) {
     auto report = std::make_shared<GeneReport>();
-    report->gene = gene;
-    report->model = predictor->info();
-    report->output = options.output.value_or(predictor->info().defaultOutput);
-
-    // Files -> locus -> sequences.
-    context.report("Reading genotypes", 0, 0);
-    DS_ASSIGN(Locus locus, readLocus(study, gene, report->model.input, context));
+    report->gene = studyGene.gene;
+    report->model = predictor.info();
+    report->output = options.output.value_or(predictor.info().defaultOutput);
     report->window = locus.window.region;
-    const SnvPanel panel = buildSnvPanel(locus.alleles, locus.window.region);
-
-    // Sequences -> scores.
-    LocusScorer scorer(
-        {predictor, report->output, options.method, computationText(options), std::move(cache)},
-        locus.window);
-    std::vector<EditList> ismAndReference = ismSequences(panel, locus.window);
-    ismAndReference.emplace_back(); // the reference runs in the same batches as what it is subtracted from
-    DS_ASSIGN(const std::vector<double> mutated,
-              scorer.score(ismAndReference, "Predicting single variants (ISM)", context));
-    report->referenceScore = mutated.back();
-    const auto snvCount = static_cast<Eigen::Index>(panel.snvs.size());
+    report->complete = scores.complete();
+    report->referenceScore = scores.ism.front();
     const Eigen::VectorXd ism =
-        Eigen::Map<const Eigen::VectorXd>(mutated.data(), snvCount).array() - report->referenceScore;
-    DS_ASSIGN(const std::vector<double> haplotypeScores,
-              scorer.score(locus.haplotypes.distinct, "Predicting people's haplotypes", context));
+        Eigen::Map<const Eigen::VectorXd>(scores.ism.data() + 1, static_cast<Eigen::Index>(panel.snvs.size()))
+            .array() -
+        report->referenceScore;
 
-    // Scores -> statistics.
     const Eigen::VectorXd observed = study.observed(studyGene);
     report->observedUnit = observedUnit(study.file().transform);
-    report->people = peopleOf(study, locus.haplotypes, haplotypeScores, observed);
+    report->people = peopleOf(study, locus.haplotypes, scores.haplotypes, observed);
     Eigen::VectorXd predicted(observed.size());
     for (Eigen::Index p = 0; p < predicted.size(); ++p)
         predicted(p) = report->people[static_cast<size_t>(p)].predicted;
     report->pearson = pearson(observed, predicted);
     report->spearman = spearman(observed, predicted);
 
-    const EffectAlleles effects = orient(panel, ism, study.file().options.allele);
+    const EffectAlleles effects = orient(panel, ism, alleleConvention(study, options));
     const std::vector<EqtlEffect> eqtl = marginalEffects(effects.dosages, observed, study.covariates());
     report->variants =
-        variantsOf(panel, effects, eqtl, gene, locus.window.region.contig, report->people.size());
-    const LinearApproximation linear =
-        approximateLinearly(effects.ism, effects.dosages, predicted, options.thresholds);
-    report->linearR = linear.r;
-    report->additive = linear.additive;
-    report->drivers = driversOf(linear, report->variants, effects, observed);
-    report->fractionSupported = fractionSupported(report->drivers);
+        variantsOf(panel, effects, eqtl, studyGene.gene, locus.window.region.contig, report->people.size());
+    if (report->complete) {
+        const LinearApproximation linear =
+            approximateLinearly(effects.ism, effects.dosages, predicted, options.thresholds);
+        report->linearR = linear.r;
+        report->additive = linear.additive;
+        report->drivers = driversOf(linear, report->variants, effects, observed);
+        report->fractionSupported = fractionSupported(report->drivers);
+    }
 
     // What a reader must know to judge the numbers.
     report->distinctHaplotypes = static_cast<int64_t>(locus.haplotypes.distinct.size());
-    report->scoresComputed = scorer.computed();
-    report->scoresFromCache = scorer.fromCache();
     report->missingAlleles = locus.alleles.missingAlleles;
     report->unphasedHeterozygotes = locus.alleles.unphasedHeterozygotes;
     report->haploidCalls = locus.alleles.haploidCalls;
     report->skippedSymbolic = locus.alleles.skippedSymbolic;
     report->overlappingSkipped = locus.haplotypes.overlappingSkipped;
-    report->provenance = provenanceOf(study, *predictor, report->output, options);
-    return std::shared_ptr<const GeneReport>(std::move(report));
+    report->provenance = provenanceOf(study, predictor, report->output, options);
+    return report;
+}
+
+} // namespace
+
+Result<std::shared_ptr<const GeneReport>>
+analyzeGene(const Study& study, const StudyGene& gene, std::shared_ptr<const Predictor> predictor,
+            std::shared_ptr<ScoreCache> cache, const AnalysisOptions& options, const RunContext& context,
+            const ReportSink& onPartial) {
+    // Files -> locus -> sequences. The reference runs in the same batches as what it is subtracted from.
+    context.report("Reading genotypes", 0, 0);
+    DS_ASSIGN(const Locus locus, readLocus(study, gene.gene, predictor->info().input, context));
+    const SnvPanel panel = buildSnvPanel(locus.alleles, locus.window.region);
+    std::vector<EditList> ismAndReference = ismSequences(panel, locus.window);
+    ismAndReference.insert(ismAndReference.begin(), EditList{});
+
+    // Sequences -> scores, shown as they come.
+    LocusScores scores;
+    scores.ism.assign(ismAndReference.size(), std::nan(""));
+    scores.haplotypes.assign(locus.haplotypes.distinct.size(), std::nan(""));
+    auto lastShown = std::chrono::steady_clock::now();
+    const auto showPartial = [&] {
+        const auto now = std::chrono::steady_clock::now();
+        if (!onPartial || now - lastShown < std::chrono::milliseconds(250))
+            return;
+        lastShown = now;
+        onPartial(assemble(study, gene, *predictor, locus, panel, scores, options));
+    };
+    LocusScorer scorer({predictor, options.output.value_or(predictor->info().defaultOutput), options.method,
+                        computationText(options), std::move(cache)},
+                       locus.window);
+    DS_TRY(
+        scorer.score(ismAndReference, scores.ism, "Predicting single variants (ISM)", context, showPartial));
+    DS_TRY(scorer.score(locus.haplotypes.distinct, scores.haplotypes, "Predicting people's haplotypes",
+                        context, showPartial));
+
+    // Scores -> statistics -> report.
+    const std::shared_ptr<GeneReport> report =
+        assemble(study, gene, *predictor, locus, panel, scores, options);
+    report->scoresComputed = scorer.computed();
+    report->scoresFromCache = scorer.fromCache();
+    return std::shared_ptr<const GeneReport>(report);
 }
 
 } // namespace diploscope

@@ -6,6 +6,7 @@
 #include "cache/score_cache.h"
 #include "study/study.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -15,15 +16,21 @@ namespace diploscope {
 struct AnalysisOptions {
     std::optional<OutputChoice> output; ///< default: the model's own
     Method method = Method::Fast;
-    Device device = Device::Cpu; ///< where `method` Plain runs; named in the report
+    Device device = Device::Cpu;            ///< where `method` Plain runs; named in the report
+    std::optional<AlleleConvention> allele; ///< default: the study's
     DriverThresholds thresholds;
 };
+
+/// Shown while a slow model is still at work: a report whose `complete` is false. Called on the analysis'
+/// thread.
+using ReportSink = std::function<void(std::shared_ptr<const GeneReport>)>;
 
 /// One gene under one model, from files to verdict: window -> alleles -> haplotypes -> scores -> statistics
 /// -> report. This is the only place that knows that order. \param cache may be null. \error of every step;
 /// Cancelled leaves all finished scores in the cache. Source: METHODS 1-4, 6-8.
 [[nodiscard]] Result<std::shared_ptr<const GeneReport>>
 analyzeGene(const Study& study, const StudyGene& gene, std::shared_ptr<const Predictor> predictor,
-            std::shared_ptr<ScoreCache> cache, const AnalysisOptions& options, const RunContext& context);
+            std::shared_ptr<ScoreCache> cache, const AnalysisOptions& options, const RunContext& context,
+            const ReportSink& onPartial = {});
 
 } // namespace diploscope

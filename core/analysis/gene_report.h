@@ -60,6 +60,9 @@ struct GeneReport {
     Region window;
     ModelInfo model;
     OutputChoice output;
+    /// False while the model is still at work: scores that are not there yet are NaN, and nothing is said of
+    /// drivers.
+    bool complete = true;
     double referenceScore = 0;
     std::string
         observedUnit; ///< of PersonResult::observed, for axis titles: "log2(RPKM + 1)"; empty: not known

@@ -30,8 +30,9 @@ Result<Eigen::VectorXd> LocusScorer::predictBatch(std::span<const EditList> batc
     return scores;
 }
 
-Result<std::vector<double>> LocusScorer::score(std::span<const EditList> sequences, std::string_view stage,
-                                               const RunContext& context) {
+Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<double> scores,
+                                std::string_view stage, const RunContext& context,
+                                const std::function<void()>& onBatch) {
     const auto total = static_cast<int64_t>(sequences.size());
     context.report(stage, 0, total);
 
@@ -40,7 +41,6 @@ Result<std::vector<double>> LocusScorer::score(std::span<const EditList> sequenc
     for (const EditList& edits : sequences)
         digests.push_back(digestOf(modelInput(m_window, edits)));
 
-    std::vector<double> scores(sequences.size(), std::nan(""));
     std::vector<std::optional<double>> known(sequences.size());
     if (m_settings.cache) {
         DS_ASSIGN(known, m_settings.cache->find(m_scope, digests));
@@ -64,7 +64,7 @@ Result<std::vector<double>> LocusScorer::score(std::span<const EditList> sequenc
     m_fromCache += done;
     if (unknown.empty()) {
         context.report(stage, total, total);
-        return scores;
+        return {};
     }
 
     if (!m_locus) {
@@ -91,8 +91,9 @@ Result<std::vector<double>> LocusScorer::score(std::span<const EditList> sequenc
         }
         m_computed += static_cast<int64_t>(count);
         context.report(stage, done, total);
+        onBatch();
     }
-    return scores;
+    return {};
 }
 
 } // namespace diploscope

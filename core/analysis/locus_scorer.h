@@ -4,6 +4,7 @@
 #include "cache/score_cache.h"
 #include "predict/predictor.h"
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -26,11 +27,13 @@ public:
     };
     LocusScorer(Settings settings, ReferenceWindow window);
 
-    /// \param stage what the sequences are, for progress: "Predicting haplotypes"
-    /// \return one score a sequence, in their order
-    /// \error what the model, the cache or a stop request give; finished batches stay stored.
-    [[nodiscard]] Result<std::vector<double>> score(std::span<const EditList> sequences,
-                                                    std::string_view stage, const RunContext& context);
+    /// \param scores as many as sequences, NaN; filled as they become known, so that a partial result can be
+    /// shown \param stage what the sequences are, for progress: "Predicting haplotypes" \param onBatch called
+    /// after every batch, on this thread \error what the model, the cache or a stop request give; finished
+    /// batches stay stored.
+    [[nodiscard]] Result<void> score(std::span<const EditList> sequences, std::span<double> scores,
+                                     std::string_view stage, const RunContext& context,
+                                     const std::function<void()>& onBatch);
 
     [[nodiscard]] int64_t computed() const { return m_computed; }
     [[nodiscard]] int64_t fromCache() const { return m_fromCache; }

@@ -36,6 +36,10 @@ std::string computationText(const AnalysisOptions& options) {
     return options.device == Device::Cpu ? "plain fp32 cpu" : "plain fp32 cuda";
 }
 
+AlleleConvention alleleConvention(const Study& study, const AnalysisOptions& options) {
+    return options.allele.value_or(study.file().options.allele);
+}
+
 std::string programVersion() {
     return "diploscope " DIPLOSCOPE_VERSION;
 }
@@ -58,8 +62,9 @@ std::vector<std::pair<std::string, std::string>> provenanceOf(const Study& study
         {"people", fmt::format("{}", study.people().size())},
         {"variants", file.options.variants == VariantMode::Snv ? "SNVs" : "SNVs and indels"},
         {"unphased", file.options.unphased == UnphasedRule::Refuse ? "refused" : "as listed"},
-        {"effect_allele",
-         file.options.allele == AlleleConvention::Alternate ? "most common non-reference" : "minor"},
+        {"effect_allele", alleleConvention(study, options) == AlleleConvention::Alternate
+                              ? "most common non-reference"
+                              : "minor"},
         {"model", model.name},
         {"model_checksum", model.checksum},
         {"model_input", fmt::format("{} bp, TSS at {}, {} strand", model.input.length, model.input.tssIndex,

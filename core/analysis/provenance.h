@@ -20,6 +20,9 @@ namespace diploscope {
 /// fast path.
 [[nodiscard]] std::string computationText(const AnalysisOptions& options);
 
+/// Whose effects are told: the options' choice, else the study's.
+[[nodiscard]] AlleleConvention alleleConvention(const Study& study, const AnalysisOptions& options);
+
 /// "diploscope 0.1.0"
 [[nodiscard]] std::string programVersion();
 
