@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/job_list_model.h"
+
+#include <QLocale>
+
+#include <cmath>
+
+namespace diploscope::ui {
+
+namespace {
+
+bool isActive(const JobStatus& job) {
+    return job.state == JobStatus::State::Waiting || job.state == JobStatus::State::Running;
+}
+
+double fractionOf(const JobStatus& job) {
+    if (!isActive(job))
+        return job.state == JobStatus::State::Finished ? 1.0 : 0.0;
+    return job.total > 0 ? static_cast<double>(job.done) / static_cast<double>(job.total) : -1.0;
+}
+
+QString countText(const JobStatus& job) {
+    const QLocale locale(QLocale::English);
+    return job.total > 0 ? QObject::tr("%1 of %2").arg(locale.toString(job.done), locale.toString(job.total))
+                         : QString();
+}
+
+QString stageText(const JobStatus& job) {
+    switch (job.state) {
+    case JobStatus::State::Waiting:
+        return QObject::tr("waiting");
+    case JobStatus::State::Running:
+        return job.stage;
+    case JobStatus::State::Finished:
+        return QObject::tr("done");
+    case JobStatus::State::Failed:
+        return job.message;
+    case JobStatus::State::Cancelled:
+        return QObject::tr("stopped");
+    }
+    return {};
+}
+
+} // namespace
+
+QString rateText(const JobStatus& job) {
+    if (!isActive(job) || job.perSecond <= 0)
+        return {};
+    return QObject::tr("%1 /s").arg(QString::number(job.perSecond, 'g', job.perSecond < 10 ? 2 : 3));
+}
+
+QString timeLeftText(const JobStatus& job) {
+    if (!isActive(job) || job.secondsLeft < 0)
+        return {};
+    const auto seconds = static_cast<qint64>(std::ceil(job.secondsLeft));
+    if (seconds < 90)
+        return QObject::tr("%1 s left").arg(seconds);
+    if (seconds < 90 * 60)
+        return QObject::tr("%1 min left").arg((seconds + 59) / 60);
+    return QObject::tr("%1 h left").arg((seconds + 3599) / 3600);
+}
+
+QString progressText(const JobStatus& job) {
+    QStringList parts{job.total > 0 ? stageText(job) + QLatin1Char(' ') + countText(job) : stageText(job)};
+    for (const QString& part : {rateText(job), timeLeftText(job)})
+        if (!part.isEmpty())
+            parts << part;
+    return parts.join(QStringLiteral(" · "));
+}
+
+JobListModel::JobListModel(JobRunner& runner, QObject* parent)
+    : QAbstractTableModel(parent), m_runner(runner), m_rows(static_cast<int>(runner.jobs().size())) {
+    connect(&runner, &JobRunner::jobAdded, this, [this] {
+        beginInsertRows({}, 0, 0);
+        ++m_rows;
+        endInsertRows();
+    });
+    connect(&runner, &JobRunner::jobChanged, this, [this](int row) {
+        Q_EMIT dataChanged(index(flipped(row), 0), index(flipped(row), ColumnCount - 1));
+    });
+    connect(&runner, &JobRunner::jobsReset, this, [this] {
+        beginResetModel();
+        m_rows = static_cast<int>(m_runner.jobs().size());
+        endResetModel();
+    });
+}
+
+int JobListModel::flipped(int row) const {
+    return m_rows - 1 - row;
+}
+
+int JobListModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : m_rows;
+}
+
+int JobListModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant JobListModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const JobStatus& job = m_runner.jobs()[static_cast<size_t>(flipped(index.row()))];
+    switch (role) {
+    case JobIdRole:
+        return job.id;
+    case FractionRole:
+        return fractionOf(job);
+    case ActiveRole:
+        return isActive(job);
+    case Qt::ToolTipRole:
+        return job.message.isEmpty() ? QVariant() : job.message.toHtmlEscaped();
+    case Qt::DisplayRole:
+        break;
+    default:
+        return {};
+    }
+    switch (index.column()) {
+    case Title:
+        return job.title;
+    case Stage:
+        return stageText(job);
+    case ProgressColumn:
+        return countText(job);
+    case Rate:
+        return rateText(job);
+    case TimeLeft:
+        return timeLeftText(job);
+    default:
+        return {};
+    }
+}
+
+QVariant JobListModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Title:
+        return tr("Job");
+    case Stage:
+        return tr("Doing");
+    case ProgressColumn:
+        return tr("Progress");
+    case Rate:
+        return tr("Rate");
+    case TimeLeft:
+        return tr("Time left");
+    default:
+        return {};
+    }
+}
+
+} // namespace diploscope::ui

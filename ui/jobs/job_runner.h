@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/run_context.h"
+
+#include <QElapsedTimer>
+#include <QMetaObject>
+#include <QObject>
+#include <QPointer>
+#include <QString>
+#include <QThreadPool>
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace diploscope::ui {
+
+using JobId = qint64;
+
+/// What the jobs panel shows of one background task.
+struct JobStatus {
+    enum class State { Waiting, Running, Finished, Failed, Cancelled };
+
+    JobId id = 0;
+    QString title; ///< "GSTM3 · xpresso"
+    QString stage; ///< what it does just now: "Predicting people's haplotypes"
+    qint64 done = 0;
+    qint64 total = 0; ///< 0 while unknown
+    State state = State::Waiting;
+    double perSecond = 0;    ///< items a second of the current stage; 0 while unknown
+    double secondsLeft = -1; ///< of the current stage; negative while unknown
+    QString message;         ///< the error's words where it failed
+};
+
+/// Runs every background task of the window: values in, values out (HOUSE rule 4). Lives on the GUI thread;
+/// the work runs on a pool. The finished handler runs on the GUI thread, never after its receiver is gone. A
+/// newer job of the same group supersedes an older one, whose result is dropped.
+class JobRunner : public QObject {
+    Q_OBJECT
+
+public:
+    enum class Priority { Background = 0, Seen = 10 }; ///< what the user looks at goes first
+
+    explicit JobRunner(QObject* parent = nullptr);
+    /// Stops everything and waits: at most one internal batch of each running job.
+    ~JobRunner() override;
+
+    /// \param group empty: never superseded
+    template <class T>
+    JobId run(const QString& title, const QString& group, Priority priority,
+              std::function<Result<T>(const RunContext&)> work, QObject* receiver,
+              std::function<void(Result<T>)> finished) {
+        return start(title, group, priority,
+                     [work = std::move(work), receiver = QPointer<QObject>(receiver),
+                      finished = std::move(finished)](const RunContext& context) -> Outcome {
+                         auto result = std::make_shared<Result<T>>(work(context));
+                         Outcome outcome;
+                         if (!*result)
+                             outcome.error = std::make_unique<Error>(result->error());
+                         outcome.deliver = [result, receiver, finished] {
+                             if (receiver)
+                                 finished(std::move(*result));
+                         };
+                         return outcome;
+                     });
+    }
+
+    /// Asks a job to stop; its handler hears of it as an Error of kind Cancelled.
+    void cancel(JobId id);
+    void stopGroup(const QString& group);
+    /// Stops a group's jobs and drops whatever they still give.
+    void cancelGroup(const QString& group);
+    void cancelAll();
+
+    /// Oldest first; finished ones stay until clearFinished().
+    [[nodiscard]] const std::vector<JobStatus>& jobs() const { return m_jobs; }
+    [[nodiscard]] bool isBusy() const;
+    void clearFinished();
+
+Q_SIGNALS:
+    void jobAdded(int row);
+    void jobChanged(int row);
+    void jobsReset();
+
+private:
+    struct Outcome {
+        std::unique_ptr<Error> error;
+        std::function<void()> deliver;
+    };
+    struct Control;
+
+    JobId start(const QString& title, const QString& group, Priority priority,
+                std::function<Outcome(const RunContext&)> work);
+    void takeProgress(const std::shared_ptr<Control>& control);
+    void finish(const std::shared_ptr<Control>& control, Outcome outcome);
+    [[nodiscard]] int rowOf(JobId id) const;
+
+    std::vector<JobStatus> m_jobs;
+    std::vector<std::shared_ptr<Control>> m_active;
+    QThreadPool m_pool;
+    JobId m_lastId = 0;
+};
+
+} // namespace diploscope::ui
