@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "viewmodels/session.h"
+
+#include <QAbstractTableModel>
+#include <QSortFilterProxyModel>
+
+#include <optional>
+
+namespace diploscope::ui {
+
+/// All genes of the study that can be analysed, with what is known of each so far. GUI thread.
+class GeneListModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column { GeneColumn, RColumn, PColumn, DriversColumn, SupportedColumn, ColumnCount };
+    enum Role {
+        SortRole = Qt::UserRole + 1, ///< raw number or text; invalid while unknown or undefined
+        GeneIdRole,                  ///< QString
+        SearchRole,                  ///< QString: symbol and id, lower case
+        ContigRole,                  ///< QString
+        TssRole,                     ///< qint64, 0-based
+        RRole,                       ///< double; invalid while unknown or undefined
+        FractionRole ///< double 0..1, fraction of supported drivers; invalid where there is none
+    };
+
+    explicit GeneListModel(Session& session, QObject* parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+    /// Row of a gene, -1 when it is not in the study.
+    [[nodiscard]] int rowOf(const QString& geneId) const;
+
+private:
+    void rebuild();
+    [[nodiscard]] const StudyGene& geneAt(int row) const;
+    [[nodiscard]] QVariant raw(const StudyGene& gene, const GeneReport* report, int column) const;
+
+    Session& m_session;
+    std::shared_ptr<const Study> m_study;
+    QHash<QString, int> m_rowOfId;
+};
+
+/// Search and sort over a GeneListModel. Text matches part of a symbol or id; `22:17,500,000` the genes round
+/// that position (1 Mb each side), `34M-35M` or `22:17M-18M` those with their TSS in the range. Unknown
+/// values sort last either way.
+class GeneListFilter : public QSortFilterProxyModel {
+    Q_OBJECT
+
+public:
+    explicit GeneListFilter(QObject* parent = nullptr);
+    void setSearch(const QString& text);
+
+protected:
+    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
+    [[nodiscard]] bool lessThan(const QModelIndex& left, const QModelIndex& right) const override;
+
+private:
+    struct Range {
+        QString contig; ///< without `chr`; empty: any
+        qint64 first = 0;
+        qint64 last = 0; ///< 0-based, closed
+    };
+    [[nodiscard]] static std::optional<Range> parseRange(const QString& text);
+
+    QString m_text;
+    std::optional<Range> m_range;
+};
+
+} // namespace diploscope::ui
