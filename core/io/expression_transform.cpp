@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace diploscope {
 
@@ -27,27 +28,46 @@ Result<void> log2Plus1(ExpressionMatrix& matrix) {
     return {};
 }
 
+/// z of every mean rank that `count` values can have: 1, 1.5, 2, ... at index 2 * rank. Genes mostly have as
+/// many values as the gene before, so the quantiles, which cost most, are computed once.
+class RankScores {
+public:
+    [[nodiscard]] const std::vector<float>& of(size_t count) {
+        if (count == m_count)
+            return m_scores;
+        m_count = count;
+        m_scores.assign(2 * count + 1, 0.0F);
+        const boost::math::normal standard;
+        for (size_t twiceRank = 2; twiceRank <= 2 * count; ++twiceRank)
+            m_scores[twiceRank] = static_cast<float>(
+                boost::math::quantile(standard, double(twiceRank) / 2.0 / (double(count) + 1.0)));
+        return m_scores;
+    }
+
+private:
+    size_t m_count = 0;
+    std::vector<float> m_scores;
+};
+
 void rankNormal(ExpressionMatrix& matrix) {
-    const boost::math::normal standard;
-    std::vector<Eigen::Index> order;
+    RankScores rankScores;
+    std::vector<std::pair<float, Eigen::Index>> measured;
     for (Eigen::Index gene = 0; gene < matrix.values.rows(); ++gene) {
         auto row = matrix.values.row(gene);
-        order.clear();
+        measured.clear();
         for (Eigen::Index person = 0; person < row.size(); ++person)
             if (!std::isnan(row[person]))
-                order.push_back(person);
-        std::sort(order.begin(), order.end(),
-                  [&](Eigen::Index a, Eigen::Index b) { return row[a] < row[b]; });
-        const double count = static_cast<double>(order.size());
-        for (size_t first = 0; first < order.size();) {
+                measured.emplace_back(row[person], person);
+        std::sort(measured.begin(), measured.end());
+        const std::vector<float>& scores = rankScores.of(measured.size());
+        for (size_t first = 0; first < measured.size();) {
             size_t last = first;
-            const float value = row[order[first]];
-            while (last + 1 < order.size() && row[order[last + 1]] == value)
+            while (last + 1 < measured.size() && measured[last + 1].first == measured[first].first)
                 ++last;
-            const double rank = 1.0 + double(first + last) / 2.0; // the mean rank of the tie
-            const auto z = static_cast<float>(boost::math::quantile(standard, rank / (count + 1.0)));
+            // Ties share the mean of ranks first + 1 to last + 1.
+            const float score = scores[first + last + 2];
             for (; first <= last; ++first)
-                row[order[first]] = z;
+                row[measured[first].second] = score;
         }
     }
 }

@@ -136,6 +136,8 @@ struct StudyOpener {
         std::vector<MeasuredGene> measured;
         if (annotation && expression)
             measured = matchGenes(file, *annotation, expression->genes, check);
+        checkBuilds(file, reference ? &*reference : nullptr, annotation ? &*annotation : nullptr,
+                    expression ? &*expression : nullptr, measured, check);
         if (reference && genotypes && !measured.empty())
             genes = placeGenes(file, measured, *reference, *genotypes, check);
         // Without genes, because a file of theirs has a problem, the genotypes are still looked at: all

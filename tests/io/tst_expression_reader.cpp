@@ -130,6 +130,8 @@ private Q_SLOTS:
         row("duplicate gene", "gene_id\tHG1\nA\t1\nB\t2\nA\t3\n", "t.txt", "gene `A`");
         row("duplicate person", "gene_id\tHG1\tHG1\nA\t1\t2\n", "t.txt", "person `HG1`");
         row("duplicate person in rows", "sample\tA\nHG1\t1\nHG1\t2\n", "t.txt", "`HG1`");
+        row("BED start no number", "#chr\tstart\tend\tgene\tHG1\n22\tx\t2\tA\t1\n", "line 2", "`x`");
+        row("BED end before start", "#chr\tstart\tend\tgene\tHG1\n22\t3\t2\tA\t1\n", "line 2", "`3` to `2`");
         row("nameless gene", "gene_id\tHG1\n\t1\n", "line 2", "no name");
         row("GCT without sizes", "#1.2\nName\tDescription\tHG1\nA\tx\t1\n", "line 2", "Name");
         row("GCT cut off", "#1.2\n2\t1\nName\tDescription\tHG1\nA\tx\t1\n", "t.txt", "announces 2 genes");
@@ -268,6 +270,8 @@ private Q_SLOTS:
         QCOMPARE(rpkm->genes.size(), size_t(608));
         QCOMPARE(rpkm->people.size(), size_t(358));
         QCOMPARE(rpkm->genes[0], std::string("ENSG00000215270.3"));
+        QCOMPARE(rpkm->positions.size(), size_t(608));
+        QCOMPARE(rpkm->positions[0], (Region{"22", 16122719, 16122720}));
         QCOMPARE(rpkm->people[0], std::string("HG00096"));
         QCOMPARE(rpkm->values(0, 0), 0.7878783927F);
         const auto normalised = readExpression(folder / "geuvadis373.genes.normalized.chr22.bed.gz");

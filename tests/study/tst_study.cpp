@@ -244,7 +244,10 @@ private Q_SLOTS:
         row("gene twice by symbol", ErrorKind::Mismatch, "expression.bed", "`ENSG01.2 and GENEA`", "one row",
             [](SmallStudy& s) { s.expression = replaced(s.expression, "ENSG03", "GENEA"); });
         row("annotation of other contigs", ErrorKind::Mismatch, "genes.gtf", "`chr7`", "build",
-            [](SmallStudy& s) { s.annotation = replaced(s.annotation, "chr22", "chr7"); });
+            [](SmallStudy& s) {
+                s.annotation = replaced(s.annotation, "chr22", "chr7");
+                s.expression = replaced(s.expression, "\n22", "\n7");
+            });
         row("genotypes of other contigs", ErrorKind::Mismatch, "genotypes.vcf.gz", "`21`", "build",
             [](SmallStudy& s) { s.genotypeContig = "21"; });
         row("reference too short for every gene", ErrorKind::Mismatch, "genes.gtf", "3 beyond the end",
@@ -268,6 +271,18 @@ private Q_SLOTS:
             });
         row("unphased", ErrorKind::Mismatch, "genotypes.vcf.gz, first near 22:", "not phased", "as-listed",
             [](SmallStudy& s) { s.genotypeRow = "0/0\t0/1\t1/0\t1/1\t0/0\t0/1"; });
+        row("annotation of another build", ErrorKind::Mismatch, "genes.gtf", "GRCh38.p14", "correct `build`",
+            [](SmallStudy& s) {
+                s.build = "hg19";
+                s.annotation = "#!genome-build GRCh38.p14\n" + s.annotation;
+            });
+        row("expression counted on another build", ErrorKind::Mismatch, "expression.bed",
+            "4 of 4 genes lie elsewhere", "different genome builds", [](SmallStudy& s) {
+                s.expression = replaced(replaced(s.expression, "22\t20000\t20001", "22\t90000\t90001"),
+                                        "22\t60000\t60001", "22\t1\t2");
+                s.expression = replaced(replaced(s.expression, "22\t44999\t45000", "21\t44999\t45000"),
+                                        "X\t500\t501", "X\t50000\t50001");
+            });
         row("covariates lack a person", ErrorKind::Mismatch, "covariates.tsv", "`HG6`", "Add these people",
             [](SmallStudy& s) { s.covariates = "id\tHG2\tHG3\tHG4\tHG5\nsex\t0\t1\t0\t1\n"; });
         row("covariates on their side", ErrorKind::Mismatch, "covariates.tsv", "no covariates", "side",
@@ -292,11 +307,12 @@ private Q_SLOTS:
                 s.annotation = replaced(replaced(replaced(s.annotation, "20001\t25000", "320001\t325000"),
                                                  "40001\t45000", "340001\t345000"),
                                         "60001\t65000", "360001\t365000");
+                s.expression = "gene_id\tHG2\tHG3\nENSG01\t1\t2\nENSG02\t1\t2\nENSG03\t1\t2\n";
                 SmallStudy few = s;
                 few.bases.resize(50'000);
                 s.genotypes = few.vcf();
             });
-        row("no such model", ErrorKind::NotFound, "nowhere", "no known model", "odel",
+        row("no such model", ErrorKind::NotFound, "nowhere", "no known model", "Known are",
             [](SmallStudy& s) { s.extra = R"(, "models": ["nowhere"])"; });
         row("no such PrediXcan file", ErrorKind::NotFound, "p.db", "`predixcan`", "Correct the path",
             [](SmallStudy& s) { s.extra = R"(, "predixcan": ["p.db"])"; });
