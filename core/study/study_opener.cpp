@@ -88,10 +88,21 @@ struct StudyOpener {
     }
 
     void readParts() {
-        if (stage("Reading the reference's index"))
+        if (stage("Reading the reference's index")) {
             reference = keep(FastaReader::open(file.reference));
-        if (stage("Reading the annotation"))
+            if (reference)
+                noteReference();
+        }
+        if (stage("Reading the annotation")) {
             annotation = keep(readAnnotation(file.annotation));
+            if (annotation)
+                check.notes.push_back(
+                    {"annotation",
+                     fmt::format("{} genes{}.", annotation->genes().size(),
+                                 annotation->declaredBuild().empty() ? ""
+                                                                     : " of " + annotation->declaredBuild()),
+                     {}});
+        }
         if (stage("Opening the genotypes"))
             genotypes = keep(VariantReader::open(file.genotypes, context));
         if (file.sampleMap && stage("Reading the sample map"))
@@ -103,6 +114,19 @@ struct StudyOpener {
         }
         if (file.covariates && stage("Reading the covariates"))
             covariates = keep(readCovariates(*file.covariates));
+    }
+
+    void noteReference() {
+        int64_t length = 0;
+        std::vector<std::string> contigs;
+        for (const std::string& contig : reference->contigs()) {
+            length += reference->contigLength(contig);
+            contigs.push_back(fmt::format("{}: {} bp", contig, reference->contigLength(contig)));
+        }
+        check.notes.push_back({"reference",
+                               fmt::format("{} contig{}, {:.1f} Mb.", contigs.size(),
+                                           contigs.size() == 1 ? "" : "s", double(length) / 1e6),
+                               std::move(contigs)});
     }
 
     void noteExpression() {
