@@ -20,12 +20,15 @@ struct StudyOpener {
     StudyOpener(StudyFile studyFile, const RunContext& runContext)
         : file(std::move(studyFile)), context(runContext) {}
 
-    /// The value of a step, or nothing and one more problem.
+    /// The value of a step, or nothing and one more problem. \param key of the study file that names the part
     template <class Value>
-    std::optional<Value> keep(Result<Value> result) {
+    std::optional<Value> keep(const char* key, Result<Value> result) {
         if (result)
             return std::move(result).value();
-        check.problems.push_back(result.error());
+        Error error = std::move(result).error();
+        if (error.kind == ErrorKind::NotFound)
+            error.remedy += fmt::format(" The study file names it under `{}`.", key);
+        check.problems.push_back(std::move(error));
         return std::nullopt;
     }
     bool stage(std::string_view words) {
@@ -61,11 +64,12 @@ struct StudyOpener {
             // What is no folder beside the study file may be the name of a known model.
             const bool plainName =
                 model.parent_path() == file.path.parent_path() && !fs::exists(model, ignored);
-            const auto folder = keep(findModelFolder(plainName ? model.filename().string() : model.string()));
+            const auto folder =
+                keep("models", findModelFolder(plainName ? model.filename().string() : model.string()));
             if (!folder)
                 continue;
             model = *folder;
-            const auto manifest = keep(readModelManifest(model));
+            const auto manifest = keep("models", readModelManifest(model));
             if (!manifest)
                 continue;
             const auto weights = manifest->findWeights();
@@ -89,12 +93,12 @@ struct StudyOpener {
 
     void readParts() {
         if (stage("Reading the reference's index")) {
-            reference = keep(FastaReader::open(file.reference));
+            reference = keep("reference", FastaReader::open(file.reference));
             if (reference)
                 noteReference();
         }
         if (stage("Reading the annotation")) {
-            annotation = keep(readAnnotation(file.annotation));
+            annotation = keep("annotation", readAnnotation(file.annotation));
             if (annotation)
                 check.notes.push_back(
                     {"annotation",
@@ -104,16 +108,16 @@ struct StudyOpener {
                      {}});
         }
         if (stage("Opening the genotypes"))
-            genotypes = keep(VariantReader::open(file.genotypes, context));
+            genotypes = keep("genotypes", VariantReader::open(file.genotypes, context));
         if (file.sampleMap && stage("Reading the sample map"))
-            map = keep(readSampleMap(*file.sampleMap));
+            map = keep("sample_map", readSampleMap(*file.sampleMap));
         if (stage("Reading the expression")) {
-            expression = keep(readExpression(file.expression, expectedPeople()));
+            expression = keep("expression", readExpression(file.expression, expectedPeople()));
             if (expression)
                 noteExpression();
         }
         if (file.covariates && stage("Reading the covariates"))
-            covariates = keep(readCovariates(*file.covariates));
+            covariates = keep("covariates", readCovariates(*file.covariates));
     }
 
     void noteReference() {

@@ -229,6 +229,11 @@ private Q_SLOTS:
                 s.people = "A1\tA2\tA3\tA4\tA5\tA6";
                 s.expression = replaced(s.expression, "HG", "`HG1`");
             });
+        row("ids with an ending", ErrorKind::Mismatch, "expression.bed", "No person has both",
+            "`HGX1` may be `HGX1.1.M_1`", [](SmallStudy& s) {
+                s.people = replaced(s.people, "HG", "HGX");
+                s.expression = replaced(s.expression, "HG7", "HGX1.1.M_1");
+            });
         row("map of other people", ErrorKind::Mismatch, "map.tsv", "No person has both", "first column",
             [](SmallStudy& s) { s.sampleMap = "HG2\tX2\nHG3\tX3\n"; });
         row("map with three columns", ErrorKind::BadInput, "map.tsv, line 2", "two ids", "tab",
@@ -356,7 +361,8 @@ private Q_SLOTS:
         QVERIFY2(check.problems.size() == 1, allOf(check).c_str());
         QCOMPARE(check.problems[0].kind, ErrorKind::NotFound);
         QVERIFY(check.problems[0].where.find(file.toStdString()) != std::string::npos);
-        QVERIFY(!check.problems[0].remedy.empty());
+        QVERIFY2(check.problems[0].remedy.find('`') != std::string::npos,
+                 check.problems[0].remedy.c_str()); // the key
     }
 
     /// Problems of different files do not hide each other.
