@@ -192,6 +192,35 @@ private Q_SLOTS:
         QCOMPARE(map->items, (std::vector<std::string>{"q = HG99"}));
     }
 
+    /// Every file may name contigs in its own way; inside the program the reference's name counts.
+    void matchesContigNames_data() {
+        QTest::addColumn<std::string>("reference");
+        QTest::addColumn<std::string>("genotypes");
+        for (const char* reference : {"22", "chr22"})
+            for (const char* genotypes : {"22", "chr22"})
+                QTest::addRow("reference %s, genotypes %s", reference, genotypes)
+                    << std::string(reference) << std::string(genotypes);
+    }
+    void matchesContigNames() {
+        QFETCH(std::string, reference);
+        QFETCH(std::string, genotypes);
+        const TemporaryFolder folder;
+        SmallStudy small;
+        small.contig = reference;
+        small.genotypeContig = genotypes;
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY2(check.study, allOf(check).c_str());
+        QCOMPARE(check.study->genes()[0].gene.region.contig, reference);
+        const auto window =
+            check.study->window(check.study->genes()[0].gene, {2000, 1000, StrandRule::Forward});
+        DS_VERIFY(window);
+        const auto alleles = check.study->alleles(*window);
+        DS_VERIFY(alleles);
+        QCOMPARE(alleles->sites.size(), size_t(4));
+        const bool renamed = noteOf(check, "contigs", "genotype file") != nullptr;
+        QCOMPARE(renamed, reference != genotypes);
+    }
+
     void matchesSymbols() {
         const TemporaryFolder folder;
         SmallStudy small;
