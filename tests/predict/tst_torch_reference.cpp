@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sequential and TorchScript models against PyTorch run from Python: tests/reference/sequential_torch.py.
-#include "model_folder.h"
+#include "predict/model_folder.h"
 
 #include "io/text_reader.h"
 #include "predict/predictor.h"
