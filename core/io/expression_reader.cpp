@@ -179,7 +179,7 @@ Columns judgeColumns(const Table& table, Layout layout, const Names& known) {
 /// All rows as written: ids and numbers.
 struct Rows {
     std::vector<std::string> ids;
-    std::vector<float> values; ///< row-major
+    std::vector<double> values; ///< row-major
     std::vector<Region> positions;
 };
 
@@ -209,7 +209,7 @@ Result<void> appendRow(const Table& table, const Columns& columns, const Fields&
             return fail(ErrorKind::BadInput, fmt::format("`{}` is not a finite number.", fields[i]),
                         fmt::format("{}, column {} ({})", table.reader.where(), i + 1, table.header[i]),
                         "Write numbers with a decimal point, and NA where nothing was measured.");
-        rows.values.push_back(static_cast<float>(value));
+        rows.values.push_back(value);
     }
     return {};
 }
@@ -230,7 +230,7 @@ Result<Rows> readRows(Table& table, const Columns& columns) {
     }
 }
 
-using RowMajor = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 size_t countKnown(const std::vector<std::string>& names, const Names& known) {
     return static_cast<size_t>(std::count_if(names.begin(), names.end(),

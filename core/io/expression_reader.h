@@ -18,7 +18,7 @@ enum class ExpressionTransform { None, Log2Plus1, RankNormal };
 struct ExpressionMatrix {
     std::vector<std::string> genes; ///< as written in the file: id (versioned or not) or symbol
     std::vector<std::string> people;
-    Eigen::MatrixXf values; ///< [genes x people]
+    Eigen::MatrixXd values; ///< [genes x people]
     std::string
         layout; ///< what was recognised: "BED", "GCT 1.2", "genes x people table", "people x genes table"
 
