@@ -80,7 +80,11 @@ void printText(const StudyCheck& check, const std::optional<StudyFile>& file, bo
         fmt::print("Contigs   {}\n", listed(study.reference().contigs(), verbose ? size_t(-1) : 5));
         fmt::print("People    {} with genotypes and expression\n", study.people().size());
         fmt::print("Genes     {} that can be analysed\n", study.genes().size());
-        fmt::print("Models    {}\n", study.file().models.size());
+        std::vector<std::string> models;
+        for (const auto& model : study.file().models)
+            models.push_back(model.filename().string());
+        fmt::print("Models    {}\n",
+                   models.empty() ? "none named in the study file" : listed(models, models.size()));
     }
     if (!check.notes.empty())
         fmt::print("\n");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/console.h"
 
+#include <fcntl.h>
 #include <fmt/core.h>
 #include <unistd.h>
 
@@ -13,27 +14,38 @@ namespace diploscope::cli {
 
 namespace {
 
-/// Waits for SIGINT/SIGTERM on a thread of its own: a signal handler may not touch a stop_source.
+/// Write end of the pipe that wakes the thread below: all that a signal handler may use of us.
+volatile sig_atomic_t signalPipe = -1;
+
+void onSignal(int number) {
+    const char byte = 0;
+    [[maybe_unused]] const ssize_t written = write(signalPipe, &byte, 1);
+    // A second signal ends the program at once.
+    std::signal(number, SIG_DFL);
+}
+
+/// Stops on SIGINT/SIGTERM. A handler may not touch a stop_source, so it wakes a thread that does. (Blocking
+/// the signals for a thread in sigwait() is not enough: BLAS starts its threads before main(), and a signal
+/// that reaches one of them would kill.)
 std::stop_token stopOnSignal() {
     static std::stop_source source;
     static std::once_flag once;
     std::call_once(once, [] {
-        sigset_t signals;
-        sigemptyset(&signals);
-        sigaddset(&signals, SIGINT);
-        sigaddset(&signals, SIGTERM);
-        pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-        std::thread([signals] {
-            int received = 0;
-            sigwait(&signals, &received);
+        int ends[2] = {-1, -1};
+        if (pipe2(ends, O_CLOEXEC) != 0)
+            return; // without it signals do what they always do
+        signalPipe = ends[1];
+        std::thread([end = ends[0]] {
+            char byte = 0;
+            while (read(end, &byte, 1) != 1) {
+            }
             source.request_stop();
-            // A second signal ends the program at once.
-            pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
-            std::signal(SIGINT, SIG_DFL);
-            std::signal(SIGTERM, SIG_DFL);
-            for (;;)
-                pause();
         }).detach();
+        struct sigaction action {};
+        action.sa_handler = onSignal;
+        action.sa_flags = SA_RESTART;
+        sigaction(SIGINT, &action, nullptr);
+        sigaction(SIGTERM, &action, nullptr);
     });
     return source.get_token();
 }

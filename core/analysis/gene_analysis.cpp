@@ -141,16 +141,16 @@ std::vector<DriverResult> driversOf(const LinearApproximation& linear,
     return drivers;
 }
 
-std::string observedUnit(ExpressionTransform transform) {
-    switch (transform) {
+std::string observedUnit(const StudyFile& file) {
+    switch (file.transform) {
     case ExpressionTransform::None:
         break;
     case ExpressionTransform::Log2Plus1:
-        return "log2(x + 1)";
+        return "log2(" + (file.expressionUnit.empty() ? std::string("x") : file.expressionUnit) + " + 1)";
     case ExpressionTransform::RankNormal:
         return "rank-normal";
     }
-    return {};
+    return file.expressionUnit;
 }
 
 std::optional<double> fractionSupported(const std::vector<DriverResult>& drivers) {
@@ -194,7 +194,7 @@ std::shared_ptr<GeneReport> assemble(const Study& study, const StudyGene& studyG
         report->referenceScore;
 
     const Eigen::VectorXd observed = study.observed(studyGene);
-    report->observedUnit = observedUnit(study.file().transform);
+    report->observedUnit = observedUnit(study.file());
     report->people = peopleOf(study, locus.haplotypes, scores.haplotypes, observed);
     Eigen::VectorXd predicted(observed.size());
     for (Eigen::Index p = 0; p < predicted.size(); ++p)

@@ -36,7 +36,8 @@ GeneId splitGeneId(std::string_view text) {
     return result;
 }
 
-Annotation::Annotation(std::vector<Gene> genes) : m_genes(std::move(genes)) {
+Annotation::Annotation(std::vector<Gene> genes, std::string declaredBuild)
+    : m_genes(std::move(genes)), m_declaredBuild(std::move(declaredBuild)) {
     m_byId.reserve(m_genes.size());
     for (size_t i = 0; i < m_genes.size(); ++i) {
         const Gene& gene = m_genes[i];

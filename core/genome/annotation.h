@@ -38,9 +38,11 @@ struct GeneId {
 class Annotation {
 public:
     Annotation() = default;
-    explicit Annotation(std::vector<Gene> genes);
+    /// \param declaredBuild the genome build that the file's head names, as written; may be empty.
+    explicit Annotation(std::vector<Gene> genes, std::string declaredBuild = {});
 
     [[nodiscard]] const std::vector<Gene>& genes() const { return m_genes; }
+    [[nodiscard]] const std::string& declaredBuild() const { return m_declaredBuild; }
 
     /// By id (with or without version), else by symbol (case-sensitive, then not).
     /// A symbol on both X and Y of the pseudoautosomal region means the one on X.
@@ -59,6 +61,7 @@ public:
 
 private:
     std::vector<Gene> m_genes;
+    std::string m_declaredBuild;
     std::unordered_map<std::string, size_t> m_byId;
     std::unordered_map<std::string, std::vector<size_t>> m_byName;
     /// Genes of one contig by start, and the furthest end among those up to each: where a search may stop.

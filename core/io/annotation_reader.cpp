@@ -97,6 +97,7 @@ Result<Annotation> readTss(TextReader& reader, const TssColumns& columns, const 
 Result<Annotation> readAnnotation(const std::filesystem::path& file) {
     DS_ASSIGN(TextReader reader, TextReader::open(file));
     std::vector<std::string_view> fields;
+    std::vector<std::string> comments;
     for (std::string_view line;;) {
         DS_ASSIGN(const bool more, reader.next(line));
         if (!more)
@@ -107,8 +108,10 @@ Result<Annotation> readAnnotation(const std::filesystem::path& file) {
         splitFields(line, '\t', fields);
         if (const TssColumns columns = TssColumns::of(fields); columns.complete())
             return readTss(reader, columns, file.string());
-        if (line.front() == '#')
+        if (line.front() == '#') {
+            comments.emplace_back(line);
             continue;
+        }
 
         int64_t start = 0, end = 0;
         if (fields.size() < 9 || !parseInteger(fields[3], start) || !parseInteger(fields[4], end))
@@ -119,6 +122,8 @@ Result<Annotation> readAnnotation(const std::filesystem::path& file) {
                             line.substr(0, 60)),
                 reader.where(), "Give a GENCODE or Ensembl GTF or GFF3 file, or such a table with tabs.");
         GffParser parser(GffParser::styleOf(fields[8]));
+        for (const std::string& comment : comments)
+            parser.takeComment(comment);
         DS_TRY(parser.take(line, reader));
         for (;;) {
             DS_ASSIGN(const bool another, reader.next(line));

@@ -135,19 +135,28 @@ Result<void> refuseDuplicates(const std::vector<std::string>& names, std::string
                 file, fmt::format("Keep one {} of each name.", thing));
 }
 
+enum class Layout { Bed, Gct, Plain };
+
+/// Leading columns that always describe the row; the last of them is the id's where none is named like one.
+size_t describingColumns(Layout layout) {
+    return layout == Layout::Bed ? 4 : layout == Layout::Gct ? 2 : 1;
+}
+
 /// What the columns of a table are: the id's, and where values begin.
 struct Columns {
     size_t id = 0;
     size_t firstValue = 1;
+    bool bed = false; ///< the first three are contig, start and end
 };
 
 /// A leading column describes the row if it is named so, or if its first value is no number; the first column
 /// whose name is a known person ends the search in any case.
-Columns judgeColumns(const Table& table, size_t described, const Names& known) {
+Columns judgeColumns(const Table& table, Layout layout, const Names& known) {
     Fields fields;
     table.split(table.firstLine, fields);
     Columns columns;
-    columns.firstValue = described;
+    columns.firstValue = describingColumns(layout);
+    columns.bed = layout == Layout::Bed;
     while (columns.firstValue < table.header.size() && !known.contains(table.header[columns.firstValue])) {
         double ignored = 0;
         const bool numeric =
@@ -163,14 +172,15 @@ Columns judgeColumns(const Table& table, size_t described, const Names& known) {
                 return columns;
             }
     }
-    columns.id = described - 1;
+    columns.id = describingColumns(layout) - 1;
     return columns;
 }
 
 /// All rows as written: ids and numbers.
 struct Rows {
     std::vector<std::string> ids;
-    std::vector<float> values; ///< row-major
+    std::vector<double> values; ///< row-major
+    std::vector<Region> positions;
 };
 
 Result<void> appendRow(const Table& table, const Columns& columns, const Fields& fields, Rows& rows) {
@@ -183,6 +193,15 @@ Result<void> appendRow(const Table& table, const Columns& columns, const Fields&
     if (id.empty())
         return fail(ErrorKind::BadInput, fmt::format("The row has no name in column {}.", columns.id + 1),
                     table.reader.where(), "Give every row its gene or sample id.");
+    if (columns.bed) {
+        Region position{std::string(fields[0]), 0, 0};
+        if (!parseInteger(fields[1], position.start) || !parseInteger(fields[2], position.end) ||
+            position.start < 0 || position.end < position.start)
+            return fail(ErrorKind::BadInput,
+                        fmt::format("`{}` to `{}` is no stretch of a contig.", fields[1], fields[2]),
+                        table.reader.where(), "BED starts and ends are whole numbers, 0 <= start <= end.");
+        rows.positions.push_back(std::move(position));
+    }
     rows.ids.emplace_back(id);
     for (size_t i = columns.firstValue; i < fields.size(); ++i) {
         double value = 0;
@@ -190,7 +209,7 @@ Result<void> appendRow(const Table& table, const Columns& columns, const Fields&
             return fail(ErrorKind::BadInput, fmt::format("`{}` is not a finite number.", fields[i]),
                         fmt::format("{}, column {} ({})", table.reader.where(), i + 1, table.header[i]),
                         "Write numbers with a decimal point, and NA where nothing was measured.");
-        rows.values.push_back(static_cast<float>(value));
+        rows.values.push_back(value);
     }
     return {};
 }
@@ -211,18 +230,15 @@ Result<Rows> readRows(Table& table, const Columns& columns) {
     }
 }
 
-using RowMajor = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 size_t countKnown(const std::vector<std::string>& names, const Names& known) {
     return static_cast<size_t>(std::count_if(names.begin(), names.end(),
                                              [&](const std::string& name) { return known.contains(name); }));
 }
 
-/// \param described how many leading columns are known to describe the row.
-/// \param mayBeTurned people may stand in the rows instead of the columns.
-Result<ExpressionMatrix> readMatrix(Table table, size_t described, bool mayBeTurned, std::string layout,
-                                    const Names& known) {
-    const Columns columns = judgeColumns(table, described, known);
+Result<ExpressionMatrix> readMatrix(Table table, Layout layout, const Names& known) {
+    const Columns columns = judgeColumns(table, layout, known);
     const std::vector<std::string> header(table.header.begin() + std::ptrdiff_t(columns.firstValue),
                                           table.header.end());
     if (header.empty())
@@ -230,7 +246,7 @@ Result<ExpressionMatrix> readMatrix(Table table, size_t described, bool mayBeTur
                     fmt::format("None of the columns {} holds a person's values.", listed(table.header)),
                     table.file, "Give one column of numbers for each person, named by the person's id.");
     DS_ASSIGN(Rows rows, readRows(table, columns));
-    const bool turned = mayBeTurned && countKnown(rows.ids, known) > countKnown(header, known);
+    const bool turned = layout == Layout::Plain && countKnown(rows.ids, known) > countKnown(header, known);
 
     const Eigen::Map<const RowMajor> values(rows.values.data(), Eigen::Index(rows.ids.size()),
                                             Eigen::Index(header.size()));
@@ -241,9 +257,11 @@ Result<ExpressionMatrix> readMatrix(Table table, size_t described, bool mayBeTur
         matrix.values = values.transpose();
     else
         matrix.values = values;
-    matrix.layout = std::move(layout);
-    if (matrix.layout.empty())
-        matrix.layout = fmt::format("{} table", turned ? "people x genes" : "genes x people");
+    matrix.positions = std::move(rows.positions);
+    matrix.layout = layout == Layout::Bed   ? "BED"
+                    : layout == Layout::Gct ? "GCT 1.2"
+                    : turned                ? "people x genes table"
+                                            : "genes x people table";
     DS_TRY(refuseDuplicates(matrix.genes, "gene", table.file));
     DS_TRY(refuseDuplicates(matrix.people, "person", table.file));
     return matrix;
@@ -269,7 +287,7 @@ Result<ExpressionMatrix> readGct(TextReader reader, const std::filesystem::path&
                     reader.where(), "Write the file as GCT 1.2, or as a TSV without the `#1.2` line.");
     const std::string header(line);
     DS_ASSIGN(Table table, openTable(std::move(reader), file, header));
-    DS_ASSIGN(ExpressionMatrix matrix, readMatrix(std::move(table), 2, false, "GCT 1.2", known));
+    DS_ASSIGN(ExpressionMatrix matrix, readMatrix(std::move(table), Layout::Gct, known));
     if (int64_t(matrix.genes.size()) != genes || int64_t(matrix.people.size()) != people)
         return fail(ErrorKind::BadInput,
                     fmt::format("The file announces {} genes and {} samples, but holds {} and {}.", genes,
@@ -308,7 +326,7 @@ Result<ExpressionMatrix> readExpression(const std::filesystem::path& file,
                                 "one for each person.",
                                 table.header.size()),
                     table.file, "Write it as tensorQTL and QTLtools read it.");
-            return readMatrix(std::move(table), 4, false, "BED", known);
+            return readMatrix(std::move(table), Layout::Bed, known);
         }
         if (line.empty() || (line.front() == '#' && separatorOf(line) != '\t') || line.starts_with("# "))
             continue;
@@ -316,7 +334,7 @@ Result<ExpressionMatrix> readExpression(const std::filesystem::path& file,
     }
     const std::string header(line);
     DS_ASSIGN(Table table, openTable(std::move(reader), file, header));
-    return readMatrix(std::move(table), 1, true, {}, known);
+    return readMatrix(std::move(table), Layout::Plain, known);
 }
 
 Result<Covariates> readCovariates(const std::filesystem::path& file) {

@@ -71,6 +71,22 @@ std::string_view GffParser::attribute(std::string_view attributes, std::string_v
     return {};
 }
 
+void GffParser::takeComment(std::string_view line) {
+    if (!m_declaredBuild.empty())
+        return;
+    // GENCODE: "##description: evidence-based annotation of the human genome (GRCh38), version 44 (Ensembl
+    // 110)"; Ensembl: "#!genome-build GRCh38.p14"; NCBI: "#!genome-build GRCh38.p14" too.
+    constexpr std::string_view EnsemblKey = "#!genome-build ";
+    if (line.starts_with(EnsemblKey)) {
+        m_declaredBuild = trimmed(line.substr(EnsemblKey.size()));
+    } else if (line.starts_with("##description:")) {
+        const size_t open = line.find("genome (");
+        const size_t close = open == std::string_view::npos ? open : line.find(')', open);
+        if (close != std::string_view::npos)
+            m_declaredBuild = line.substr(open + 8, close - open - 8);
+    }
+}
+
 Result<void> GffParser::take(std::string_view line, const TextReader& reader) {
     std::array<std::string_view, 9> fields;
     const auto tooFew = [&](size_t count) {
@@ -221,7 +237,7 @@ Result<Annotation> GffParser::finish(const std::string& file) {
             ErrorKind::BadInput, "The file holds no gene record.", file,
             "Give a GENCODE or Ensembl GTF or GFF3 file; those of other sources may list transcripts only.");
     joinExons();
-    return Annotation(std::move(m_genes));
+    return Annotation(std::move(m_genes), std::move(m_declaredBuild));
 }
 
 } // namespace diploscope

@@ -22,6 +22,9 @@ public:
     [[nodiscard]] static Style styleOf(std::string_view attributes);
     explicit GffParser(Style style) : m_style(style) {}
 
+    /// A line that starts with `#`: GENCODE and Ensembl name the genome build in one.
+    void takeComment(std::string_view line);
+
     /// One record. `reader` tells where it stands.
     /// \error BadInput: too few columns, start > end, bad strand, no id, duplicate gene id
     [[nodiscard]] Result<void> take(std::string_view line, const TextReader& reader);
@@ -47,6 +50,7 @@ private:
 
     Style m_style;
     std::vector<Gene> m_genes;
+    std::string m_declaredBuild;
     std::vector<int64_t> m_lines; ///< where each gene's record stands
     Map<size_t> m_geneByFileId;   ///< by `gene_id` as written, and by GFF3's `ID`
     Map<size_t> m_geneById;       ///< without version

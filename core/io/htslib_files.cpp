@@ -88,7 +88,8 @@ Result<Compression> checkDataFile(const fs::path& file) {
     if (!fs::exists(status))
         return fail(ErrorKind::NotFound, "The file does not exist.", file.string(), "Check the path.");
     if (fs::is_directory(status))
-        return fail(ErrorKind::BadInput, "A file was expected, but this is a folder.", file.string());
+        return fail(ErrorKind::BadInput, "A file was expected, but this is a folder.", file.string(),
+                    "Name a file in it.");
     if (fs::file_size(file, error) == 0)
         return fail(ErrorKind::BadInput, "The file is empty (0 bytes).", file.string(),
                     "Copy or make it again.");

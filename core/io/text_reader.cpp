@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <htslib/bgzf.h>
+#include <htslib/hts_log.h>
 
 #include <charconv>
 #include <cmath>
@@ -74,6 +75,7 @@ Result<TextReader> TextReader::open(const fs::path& file) {
         return fail(ErrorKind::BadInput, "A file was expected, but this is a folder.", file.string(),
                     "Name a file in it.");
 
+    hts_set_log_level(HTS_LOG_OFF); // its failures become Errors here, not lines on stderr
     auto impl = std::make_unique<Impl>();
     impl->path = file.string();
     // htslib takes names such as "http://..." or "-" for something else than files; an absolute path never

@@ -82,12 +82,16 @@ void setBlasThreads(int threads) {
 
 } // namespace
 
-BlasThreads::BlasThreads(int threads) {
+int blasThreads() {
     const auto get = symbol<int (*)()>("openblas_get_num_threads");
+    return get != nullptr ? get() : 1;
+}
+
+BlasThreads::BlasThreads(int threads) {
     ThreadLimit& limit = threadLimit();
     const std::lock_guard lock(limit.mutex);
     if (limit.guards++ == 0) {
-        limit.before = get != nullptr ? get() : 1;
+        limit.before = blasThreads();
         limit.lowest = threads;
     } else if (threads >= limit.lowest) {
         return;

@@ -1,34 +1,58 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/column_sums.h"
 
-#include <algorithm>
+#include "predict/cpu_clones.h"
 
-// One version a processor generation, chosen when the library is loaded. Not under sanitizers: the choice
-// runs before they do.
-#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define DS_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define DS_CLONES
-#endif
+#include <algorithm>
+#include <array>
 
 namespace diploscope {
 
 namespace {
 
-DS_CLONES void sumOf4(const double* a, const double* b, const double* c, const double* d, int64_t count,
-                      double* out) {
-    for (int64_t i = 0; i < count; ++i)
-        out[i] = (a[i] + b[i]) + (c[i] + d[i]);
+/// out = the sum of up to six columns, in one pass over memory.
+DS_CLONES void sum(const double* const* columns, int64_t columnCount, int64_t count, double* __restrict out) {
+    const double* a = columns[0];
+    const double* b = columns[std::min<int64_t>(1, columnCount - 1)];
+    const double* c = columns[std::min<int64_t>(2, columnCount - 1)];
+    const double* d = columns[std::min<int64_t>(3, columnCount - 1)];
+    const double* e = columns[std::min<int64_t>(4, columnCount - 1)];
+    const double* f = columns[std::min<int64_t>(5, columnCount - 1)];
+    switch (columnCount) {
+    case 1:
+        std::copy_n(a, count, out);
+        break;
+    case 2:
+        for (int64_t i = 0; i < count; ++i)
+            out[i] = a[i] + b[i];
+        break;
+    case 3:
+        for (int64_t i = 0; i < count; ++i)
+            out[i] = (a[i] + b[i]) + c[i];
+        break;
+    case 4:
+        for (int64_t i = 0; i < count; ++i)
+            out[i] = (a[i] + b[i]) + (c[i] + d[i]);
+        break;
+    case 5:
+        for (int64_t i = 0; i < count; ++i)
+            out[i] = (a[i] + b[i]) + (c[i] + d[i]) + e[i];
+        break;
+    default:
+        for (int64_t i = 0; i < count; ++i)
+            out[i] = (a[i] + b[i]) + (c[i] + d[i]) + (e[i] + f[i]);
+    }
 }
 
-DS_CLONES void addTo(const double* a, int64_t count, double* out) {
-    for (int64_t i = 0; i < count; ++i)
-        out[i] += a[i];
-}
-
-DS_CLONES void add2To(const double* a, const double* b, int64_t count, double* out) {
+/// out += a + b
+DS_CLONES void addTwo(const double* a, const double* b, int64_t count, double* __restrict out) {
     for (int64_t i = 0; i < count; ++i)
         out[i] += a[i] + b[i];
+}
+
+DS_CLONES void addOne(const double* a, int64_t count, double* __restrict out) {
+    for (int64_t i = 0; i < count; ++i)
+        out[i] += a[i];
 }
 
 } // namespace
@@ -81,18 +105,16 @@ void BaseConvolution::evaluate(const uint8_t* codes, double* column) const {
         const int64_t b = 2 * pair + 1 < m_width ? codes[(2 * pair + 1) * m_dilation] : int64_t{kNoBase};
         return m_tables.data() + (25 * pair + 5 * a + b) * m_channels;
     };
-    int64_t pair = 0;
-    if (pairs >= 4) {
-        sumOf4(table(0), table(1), table(2), table(3), m_channels, column);
-        pair = 4;
-    } else {
-        std::copy_n(table(0), m_channels, column);
-        pair = 1;
-    }
+    std::array<const double*, 6> columns{};
+    const int64_t first = std::min<int64_t>(pairs, 6);
+    for (int64_t pair = 0; pair < first; ++pair)
+        columns[static_cast<size_t>(pair)] = table(pair);
+    sum(columns.data(), first, m_channels, column);
+    int64_t pair = first;
     for (; pair + 1 < pairs; pair += 2)
-        add2To(table(pair), table(pair + 1), m_channels, column);
+        addTwo(table(pair), table(pair + 1), m_channels, column);
     if (pair < pairs)
-        addTo(table(pair), m_channels, column);
+        addOne(table(pair), m_channels, column);
 }
 
 } // namespace diploscope

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/elementwise.h"
 
+#include "predict/cpu_clones.h"
+
 #include <cmath>
 #include <numbers>
 
@@ -8,12 +10,18 @@ namespace diploscope {
 
 namespace {
 
+DS_CLONES void rectify(int64_t count, double* values) {
+    for (int64_t i = 0; i < count; ++i)
+        values[i] = values[i] > 0 ? values[i] : 0;
+}
+
 /// In double, and with PyTorch's own conventions (softplus is the identity above 20), so that both agree to
 /// rounding.
 void activate(ActivationKind kind, Eigen::Ref<Eigen::MatrixXd> x) {
     switch (kind) {
     case ActivationKind::Relu:
-        x = x.cwiseMax(0.0);
+        for (Eigen::Index column = 0; column < x.cols(); ++column)
+            rectify(x.rows(), x.col(column).data());
         break;
     case ActivationKind::Gelu:
         x = x.unaryExpr([](double v) { return 0.5 * v * (1 + std::erf(v / std::numbers::sqrt2)); });

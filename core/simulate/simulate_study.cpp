@@ -77,6 +77,7 @@ std::string studyJson(const std::string& name, const std::string& annotation, co
     json["genotypes"] = "genotypes.vcf.gz";
     json["expression"] = expression;
     json["expression_transform"] = "none";
+    json["expression_unit"] = "log2 expression";
     json["models"] = models;
     return json.dump(2) + "\n";
 }

@@ -26,13 +26,10 @@ Eigen::MatrixXd covariateBasis(const Eigen::MatrixXd& covariates) {
     return qr.householderQ() * Eigen::MatrixXd::Identity(unit.rows(), qr.rank());
 }
 
-/// Takes away what the basis explains. Twice: the second pass removes the rounding of the first, which
-/// matters where the covariates explain nearly everything.
+/// Takes away what the basis explains.
 template <class Matrix>
 void residualise(Matrix& columns, const Eigen::MatrixXd& basis) {
-    if (basis.cols() == 0)
-        return;
-    for (int pass = 0; pass < 2; ++pass)
+    if (basis.cols() > 0)
         columns -= basis * (basis.transpose() * columns).eval();
 }
 

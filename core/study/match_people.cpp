@@ -55,6 +55,21 @@ std::unordered_map<std::string, std::string> expressionIds(const SampleMap& map,
     return ids;
 }
 
+/// PLINK doubles ids (`HG1_HG1`), sequencing pipelines append lane and batch (`HG1.1.M_111124_6`): one id
+/// within the other is worth a word when nothing matches. Empty when there is no such pair.
+std::string looksLike(const std::vector<std::string>& genotyped, const std::vector<std::string>& expressed) {
+    constexpr size_t Tried = 20;
+    constexpr size_t Shortest = 4; // shorter ids are within others by chance
+    for (size_t i = 0; i < std::min(Tried, genotyped.size()); ++i)
+        for (const std::string& other : expressed) {
+            const bool longer = genotyped[i].size() > other.size();
+            const std::string& inner = longer ? other : genotyped[i];
+            if (inner.size() >= Shortest && (longer ? genotyped[i] : other).find(inner) != std::string::npos)
+                return fmt::format(" `{}` may be `{}`, for example.", genotyped[i], other);
+        }
+    return {};
+}
+
 } // namespace
 
 PeopleMatch matchPeople(const StudyFile& file, const std::vector<std::string>& genotyped,
@@ -91,7 +106,8 @@ PeopleMatch matchPeople(const StudyFile& file, const std::vector<std::string>& g
                                               "{} ({}), expression is of {} ({}).",
                                               people(genotyped.size()), listed(genotyped, 3),
                                               people(expressed.size()), listed(expressed, 3)),
-                                  map ? map->file.string() : file.expression.string(), remedy});
+                                  map ? map->file.string() : file.expression.string(),
+                                  remedy + looksLike(genotyped, expressed)});
         return match;
     }
 

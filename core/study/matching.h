@@ -34,6 +34,11 @@ struct MeasuredGene {
 [[nodiscard]] std::vector<MeasuredGene> matchGenes(const StudyFile& file, const Annotation& annotation,
                                                    const std::vector<std::string>& rows, StudyCheck& check);
 
+/// Do reference, annotation and a BED's positions tell of another build than the study file names?
+void checkBuilds(const StudyFile& file, const FastaReader* reference, const Annotation* annotation,
+                 const ExpressionMatrix* expression, const std::vector<MeasuredGene>& measured,
+                 StudyCheck& check);
+
 /// The measured genes whose TSS lies on a contig of the reference that has genotypes, in genome order,
 /// contigs renamed to the reference's.
 [[nodiscard]] std::vector<StudyGene> placeGenes(const StudyFile& file,

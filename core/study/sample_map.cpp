@@ -5,16 +5,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <unordered_map>
 
 namespace diploscope {
-
-const SampleMap::Pair* SampleMap::find(const std::string& genotypeId) const {
-    const auto found = std::find_if(pairs.begin(), pairs.end(),
-                                    [&](const Pair& pair) { return pair.genotypeId == genotypeId; });
-    return found == pairs.end() ? nullptr : &*found;
-}
 
 Result<SampleMap> readSampleMap(const std::filesystem::path& file) {
     DS_ASSIGN(TextReader reader, TextReader::open(file));

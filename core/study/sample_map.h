@@ -17,9 +17,6 @@ struct SampleMap {
     };
     std::filesystem::path file;
     std::vector<Pair> pairs; ///< in file order; a header row, where there is one, is the first pair
-
-    /// Of a genotype id; null when the map does not list it. Linear: use it for messages only.
-    [[nodiscard]] const Pair* find(const std::string& genotypeId) const;
 };
 
 /// Two columns, genotype id and expression id, between tabs, commas or spaces; lines that start with `#` are

@@ -51,10 +51,12 @@ std::string wordOf(Value value, const Words<Value>& words) {
     return found == words.end() ? std::string() : found->first;
 }
 
-const std::vector<std::string> StudyKeys{"schema",     "name",       "build",      "reference",
-                                         "annotation", "genotypes",  "expression", "expression_transform",
-                                         "covariates", "sample_map", "predixcan",  "fine_mapping",
-                                         "eqtl",       "models",     "options",    "published"};
+const std::vector<std::string> StudyKeys{
+    "schema",          "name",       "build",      "reference",
+    "annotation",      "genotypes",  "expression", "expression_transform",
+    "expression_unit", "covariates", "sample_map", "predixcan",
+    "fine_mapping",    "eqtl",       "models",     "options",
+    "published"};
 const std::vector<std::string> OptionKeys{"variants", "unphased", "allele"};
 
 /// "a list", for a sentence about a value of the wrong type.
@@ -292,6 +294,7 @@ std::optional<StudyFile> readStudyFile(const fs::path& file, std::vector<Error>&
     checkPattern(reader, study.genotypes);
     reader.path("expression", !published, study.expression);
     reader.word("expression_transform", transformWords(), study.transform);
+    reader.text("expression_unit", false, study.expressionUnit);
     reader.path("covariates", study.covariates);
     reader.path("sample_map", study.sampleMap);
     reader.paths("predixcan", study.predixcan);
@@ -345,6 +348,9 @@ Result<void> writeStudyFile(const StudyFile& study, const fs::path& file) {
                                 {"genotypes", relative(study.genotypes)},
                                 {"expression", relative(study.expression)},
                                 {"expression_transform", wordOf(study.transform, transformWords())},
+                                {"expression_unit", study.expressionUnit.empty()
+                                                        ? ordered_json(nullptr)
+                                                        : ordered_json(study.expressionUnit)},
                                 {"covariates", optional(study.covariates)},
                                 {"sample_map", optional(study.sampleMap)},
                                 {"predixcan", list(study.predixcan)},

@@ -33,6 +33,8 @@ struct StudyFile {
     std::string genotypes; ///< may hold `{chrom}`
     std::filesystem::path expression;
     ExpressionTransform transform = ExpressionTransform::None;
+    std::string
+        expressionUnit; ///< of the file's values, before the transform: "RPKM"; for axis titles; may be empty
     std::optional<std::filesystem::path> covariates;
     std::optional<std::filesystem::path> sampleMap;
     std::vector<std::filesystem::path> predixcan;

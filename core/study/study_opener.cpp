@@ -20,12 +20,15 @@ struct StudyOpener {
     StudyOpener(StudyFile studyFile, const RunContext& runContext)
         : file(std::move(studyFile)), context(runContext) {}
 
-    /// The value of a step, or nothing and one more problem.
+    /// The value of a step, or nothing and one more problem. \param key of the study file that names the part
     template <class Value>
-    std::optional<Value> keep(Result<Value> result) {
+    std::optional<Value> keep(const char* key, Result<Value> result) {
         if (result)
             return std::move(result).value();
-        check.problems.push_back(result.error());
+        Error error = std::move(result).error();
+        if (error.kind == ErrorKind::NotFound)
+            error.remedy += fmt::format(" The study file names it under `{}`.", key);
+        check.problems.push_back(std::move(error));
         return std::nullopt;
     }
     bool stage(std::string_view words) {
@@ -61,11 +64,12 @@ struct StudyOpener {
             // What is no folder beside the study file may be the name of a known model.
             const bool plainName =
                 model.parent_path() == file.path.parent_path() && !fs::exists(model, ignored);
-            const auto folder = keep(findModelFolder(plainName ? model.filename().string() : model.string()));
+            const auto folder =
+                keep("models", findModelFolder(plainName ? model.filename().string() : model.string()));
             if (!folder)
                 continue;
             model = *folder;
-            const auto manifest = keep(readModelManifest(model));
+            const auto manifest = keep("models", readModelManifest(model));
             if (!manifest)
                 continue;
             const auto weights = manifest->findWeights();
@@ -88,21 +92,45 @@ struct StudyOpener {
     }
 
     void readParts() {
-        if (stage("Reading the reference's index"))
-            reference = keep(FastaReader::open(file.reference));
-        if (stage("Reading the annotation"))
-            annotation = keep(readAnnotation(file.annotation));
+        if (stage("Reading the reference's index")) {
+            reference = keep("reference", FastaReader::open(file.reference));
+            if (reference)
+                noteReference();
+        }
+        if (stage("Reading the annotation")) {
+            annotation = keep("annotation", readAnnotation(file.annotation));
+            if (annotation)
+                check.notes.push_back(
+                    {"annotation",
+                     fmt::format("{} genes{}.", annotation->genes().size(),
+                                 annotation->declaredBuild().empty() ? ""
+                                                                     : " of " + annotation->declaredBuild()),
+                     {}});
+        }
         if (stage("Opening the genotypes"))
-            genotypes = keep(VariantReader::open(file.genotypes, context));
+            genotypes = keep("genotypes", VariantReader::open(file.genotypes, context));
         if (file.sampleMap && stage("Reading the sample map"))
-            map = keep(readSampleMap(*file.sampleMap));
+            map = keep("sample_map", readSampleMap(*file.sampleMap));
         if (stage("Reading the expression")) {
-            expression = keep(readExpression(file.expression, expectedPeople()));
+            expression = keep("expression", readExpression(file.expression, expectedPeople()));
             if (expression)
                 noteExpression();
         }
         if (file.covariates && stage("Reading the covariates"))
-            covariates = keep(readCovariates(*file.covariates));
+            covariates = keep("covariates", readCovariates(*file.covariates));
+    }
+
+    void noteReference() {
+        int64_t length = 0;
+        std::vector<std::string> contigs;
+        for (const std::string& contig : reference->contigs()) {
+            length += reference->contigLength(contig);
+            contigs.push_back(fmt::format("{}: {} bp", contig, reference->contigLength(contig)));
+        }
+        check.notes.push_back({"reference",
+                               fmt::format("{} contig{}, {:.1f} Mb.", contigs.size(),
+                                           contigs.size() == 1 ? "" : "s", double(length) / 1e6),
+                               std::move(contigs)});
     }
 
     void noteExpression() {
@@ -136,6 +164,8 @@ struct StudyOpener {
         std::vector<MeasuredGene> measured;
         if (annotation && expression)
             measured = matchGenes(file, *annotation, expression->genes, check);
+        checkBuilds(file, reference ? &*reference : nullptr, annotation ? &*annotation : nullptr,
+                    expression ? &*expression : nullptr, measured, check);
         if (reference && genotypes && !measured.empty())
             genes = placeGenes(file, measured, *reference, *genotypes, check);
         // Without genes, because a file of theirs has a problem, the genotypes are still looked at: all

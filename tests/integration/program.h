@@ -85,7 +85,8 @@ inline std::filesystem::path writeRealStudy(const std::filesystem::path& folder)
          QString::fromStdString((data / "genotypes/merged316.chr22_1-22Mb.phased.vcf.gz").string())},
         {"expression",
          QString::fromStdString((data / "expression/geuvadis358.genes.RPKM.chr22.bed.gz").string())},
-        {"expression_transform", "log2p1"}};
+        {"expression_transform", "log2p1"},
+        {"expression_unit", "RPKM"}};
     writeText(folder / "real.study.json", QJsonDocument(study).toJson().toStdString());
     return folder / "real.study.json";
 }

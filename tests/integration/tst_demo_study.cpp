@@ -67,6 +67,29 @@ private Q_SLOTS:
         QVERIFY(negative / negativeGenes < 0.4);
     }
 
+    void plantedVariantsAreFoundAsDrivers() {
+        // Ordinary motifs that the network uses: planted there, common, and carrying most of the gene's variance.
+        int planted = 0;
+        int found = 0;
+        int rightSign = 0;
+        for (auto& truth : tableFile(m_folder / "demo/truth.tsv")) {
+            const bool learnt = truth["mechanism"] == "activator" || truth["mechanism"] == "repressor";
+            if (!learnt || truth["planned"] != "true" || std::stod(truth["variance_share"]) < 0.5)
+                continue;
+            ++planted;
+            const std::string drivers = "all/" + truth["gene_name"] + ".drivers.tsv";
+            for (auto& driver : tableFile(m_folder / drivers)) {
+                if (driver["pos"] != truth["pos"])
+                    continue;
+                ++found;
+                rightSign += (std::stod(driver["ism"]) > 0) == (std::stod(truth["effect"]) > 0);
+            }
+        }
+        QVERIFY2(planted >= 10, qPrintable(QString::number(planted)));
+        QVERIFY2(found >= 0.75 * planted, qPrintable(QStringLiteral("%1 of %2").arg(found).arg(planted)));
+        QVERIFY2(rightSign >= 0.9 * found, qPrintable(QStringLiteral("%1 of %2").arg(rightSign).arg(found)));
+    }
+
     void killedRunLosesNoFinishedScore() {
         const QStringList arguments{"analyze", m_study,        "--genes", "all",
                                     "--out",   path("killed"), "--cache", path("killed.sqlite")};

@@ -112,6 +112,27 @@ private Q_SLOTS:
         }
     }
 
+    void knowsDeclaredBuild_data() {
+        QTest::addColumn<std::string>("head");
+        QTest::addColumn<std::string>("expected");
+        QTest::newRow("GENCODE")
+            << std::string("##description: evidence-based annotation of the human genome (GRCh38), "
+                           "version 44 (Ensembl 110)\n##provider: GENCODE\n")
+            << std::string("GRCh38");
+        QTest::newRow("Ensembl") << std::string("#!genome-build GRCh37.p13\n#!genome-version GRCh37\n")
+                                 << std::string("GRCh37.p13");
+        QTest::newRow("nothing said") << std::string("##gff-version 3\n") << std::string();
+    }
+    void knowsDeclaredBuild() {
+        QFETCH(std::string, head);
+        QFETCH(std::string, expected);
+        const TemporaryFolder folder;
+        writeText(folder / "a.gtf", head + "22\tx\tgene\t1\t9\t.\t+\t.\tgene_id \"G1\";\n");
+        const auto annotation = readAnnotation(folder / "a.gtf");
+        DS_VERIFY(annotation);
+        QCOMPARE(annotation->declaredBuild(), expected);
+    }
+
     void refuses_data() {
         QTest::addColumn<std::string>("text");
         QTest::addColumn<QString>("where");

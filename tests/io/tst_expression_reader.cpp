@@ -13,7 +13,7 @@ using namespace diploscope::test;
 namespace {
 using Names = std::vector<std::string>;
 const Names Known{"HG1", "HG2", "HG3"};
-const float Missing = std::numeric_limits<float>::quiet_NaN();
+const double Missing = std::numeric_limits<double>::quiet_NaN();
 } // namespace
 
 class TestExpressionReader : public QObject {
@@ -73,8 +73,8 @@ private Q_SLOTS:
         QCOMPARE(matrix->people, Known);
         QCOMPARE(matrix->values.rows(), 2);
         QCOMPARE(matrix->values.cols(), 3);
-        QCOMPARE(matrix->values(0, 2), 3.0F);
-        QCOMPARE(matrix->values(1, 0), 4.0F);
+        QCOMPARE(matrix->values(0, 2), 3.0);
+        QCOMPARE(matrix->values(1, 0), 4.0);
         QVERIFY(std::isnan(matrix->values(1, 1)));
     }
 
@@ -105,7 +105,7 @@ private Q_SLOTS:
                      "#chr\tstart\tend\tphenotype_id\tHG1\n22\t9\t10\tA\t1.5\n");
         const auto matrix = readExpression(folder / "t.bed.gz");
         DS_VERIFY(matrix);
-        QCOMPARE(matrix->values(0, 0), 1.5F);
+        QCOMPARE(matrix->values(0, 0), 1.5);
     }
 
     void refuses_data() {
@@ -130,6 +130,8 @@ private Q_SLOTS:
         row("duplicate gene", "gene_id\tHG1\nA\t1\nB\t2\nA\t3\n", "t.txt", "gene `A`");
         row("duplicate person", "gene_id\tHG1\tHG1\nA\t1\t2\n", "t.txt", "person `HG1`");
         row("duplicate person in rows", "sample\tA\nHG1\t1\nHG1\t2\n", "t.txt", "`HG1`");
+        row("BED start no number", "#chr\tstart\tend\tgene\tHG1\n22\tx\t2\tA\t1\n", "line 2", "`x`");
+        row("BED end before start", "#chr\tstart\tend\tgene\tHG1\n22\t3\t2\tA\t1\n", "line 2", "`3` to `2`");
         row("nameless gene", "gene_id\tHG1\n\t1\n", "line 2", "no name");
         row("GCT without sizes", "#1.2\nName\tDescription\tHG1\nA\tx\t1\n", "line 2", "Name");
         row("GCT cut off", "#1.2\n2\t1\nName\tDescription\tHG1\nA\tx\t1\n", "t.txt", "announces 2 genes");
@@ -170,13 +172,13 @@ private Q_SLOTS:
     }
 
     void transformsLog2() {
-        ExpressionMatrix matrix{{"A"}, {"HG1", "HG2", "HG3"}, Eigen::MatrixXf(1, 3), {}};
-        matrix.values << 0.0F, 7.0F, Missing;
+        ExpressionMatrix matrix{{"A"}, {"HG1", "HG2", "HG3"}, Eigen::MatrixXd(1, 3), {}};
+        matrix.values << 0.0, 7.0, Missing;
         DS_VERIFY(transformExpression(matrix, ExpressionTransform::Log2Plus1));
-        QCOMPARE(matrix.values(0, 0), 0.0F);
-        QCOMPARE(matrix.values(0, 1), 3.0F);
+        QCOMPARE(matrix.values(0, 0), 0.0);
+        QCOMPARE(matrix.values(0, 1), 3.0);
         QVERIFY(std::isnan(matrix.values(0, 2)));
-        matrix.values(0, 1) = -0.5F;
+        matrix.values(0, 1) = -0.5;
         const auto refused = transformExpression(matrix, ExpressionTransform::Log2Plus1);
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::BadInput);
@@ -206,7 +208,7 @@ private Q_SLOTS:
             const auto count = Eigen::Index(rows[i].size());
             matrix.values.resize(1, count);
             for (Eigen::Index j = 0; j < count; ++j)
-                matrix.values(0, j) = static_cast<float>(rows[i][size_t(j)]);
+                matrix.values(0, j) = rows[i][size_t(j)];
             DS_VERIFY(transformExpression(matrix, ExpressionTransform::RankNormal));
             for (Eigen::Index j = 0; j < count; ++j) {
                 const double expected = rows[i + 1][size_t(j)];
@@ -268,8 +270,10 @@ private Q_SLOTS:
         QCOMPARE(rpkm->genes.size(), size_t(608));
         QCOMPARE(rpkm->people.size(), size_t(358));
         QCOMPARE(rpkm->genes[0], std::string("ENSG00000215270.3"));
+        QCOMPARE(rpkm->positions.size(), size_t(608));
+        QCOMPARE(rpkm->positions[0], (Region{"22", 16122719, 16122720}));
         QCOMPARE(rpkm->people[0], std::string("HG00096"));
-        QCOMPARE(rpkm->values(0, 0), 0.7878783927F);
+        QCOMPARE(rpkm->values(0, 0), 0.7878783927);
         const auto normalised = readExpression(folder / "geuvadis373.genes.normalized.chr22.bed.gz");
         DS_VERIFY(normalised);
         QCOMPARE(normalised->genes.size(), size_t(364));

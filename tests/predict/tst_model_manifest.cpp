@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model_folder.h"
+#include "predict/model_folder.h"
 
 #include "base/checksum.h"
 #include "base/paths.h"

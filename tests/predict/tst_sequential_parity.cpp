@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The fast way against LibTorch's whole forward pass in double, on random networks and random edits.
-#include "model_folder.h"
+#include "predict/model_folder.h"
 
 #include "predict/fast_locus.h"
 #include "predict/predictor.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A real model with published predictions: FASTA, TSS, strand, one-hot, layers and weights are right when
 // they match.
-#include "model_folder.h"
+#include "predict/model_folder.h"
 
 #include "genome/region.h"
 #include "io/fasta_reader.h"

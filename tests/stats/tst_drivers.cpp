@@ -15,6 +15,7 @@ private Q_SLOTS:
     void thresholdsAreStrict();
     void columnsReordered();
     void unitsDoNotMatter();
+    void contributionsThatCancelInexactly();
     void largeGeneIsFast();
 };
 
@@ -129,6 +130,24 @@ void TestDrivers::unitsDoNotMatter() {
     QVERIFY(isSame(approximateLinearly(1e-150 * ism, dosages, 1e-200 * prediction)));
     // The other allele's dosage with the other sign of effect is the same statement.
     QVERIFY(isSame(approximateLinearly(-ism, 2 - dosages.array(), prediction)));
+}
+
+void TestDrivers::contributionsThatCancelInexactly() {
+    // Three SNVs in full LD: 0.3 - 0.2 - 0.1 leaves 3e-17 of the dosage, which correlates as well as the
+    // dosage does.
+    const Eigen::VectorXd a{{0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2}};
+    const Eigen::VectorXd b{{0, 0, 0, 1, 1, 1, 2, 2, 2, 0, 0, 1}};
+    Eigen::MatrixXd dosages(12, 4);
+    dosages << a, a, a, b;
+    const Eigen::VectorXd ism{{0.3, -0.2, -0.1, 0.05}};
+    QVERIFY(ism[0] + ism[1] + ism[2] != 0);
+    const LinearApproximation result = approximateLinearly(ism, dosages, 0.05 * b + 0.001 * a);
+    QVERIFY(result.cumulative[1].has_value());
+    QVERIFY(!result.cumulative[2].has_value());
+    QCOMPARE(result.drivers.size(), size_t(1));
+    QCOMPARE(result.drivers[0].variant, int64_t(3));
+    QCOMPARE(result.drivers[0].gain, 1.0);
+    QVERIFY(!result.drivers[0].lossWithout);
 }
 
 void TestDrivers::largeGeneIsFast() {

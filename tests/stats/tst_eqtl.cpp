@@ -112,7 +112,9 @@ private Q_SLOTS:
     void reference_data();
     void reference();
     void equalsCorrelationWithoutCovariates();
+    void nearlyPerfectFit();
     void perfectFit();
+    void expressionThatCovariatesExplain();
     void otherAlleleTurnsTheSign();
     void covariatesInOtherUnitsAndOrder();
     void orderOfPeople();
@@ -156,6 +158,28 @@ void TestEqtl::equalsCorrelationWithoutCovariates() {
         DS_COMPARE_OPTIONAL(effect.p, c.p, 1e-10, 0);
         DS_COMPARE_OPTIONAL(effect.t, *effect.slope / *effect.se, 1e-12, 0);
     }
+}
+
+void TestEqtl::nearlyPerfectFit() {
+    // 1 - r^2 is about 1e-12: worked out as 1 - r * r it would keep four digits. pearson() is checked in
+    // exact fractions.
+    Simulated data = simulate(70, 1, 0, 10);
+    data.expression = data.dosages.col(0) + 1e-6 * data.expression;
+    const EqtlEffect effect = marginalEffects(data.dosages, data.expression, data.covariates)[0];
+    const Correlation c = pearson(data.dosages.col(0), data.expression);
+    DS_COMPARE_OPTIONAL(effect.p, c.p, 1e-8, 0);
+    DS_COMPARE_OPTIONAL(effect.t, *effect.slope / *effect.se, 1e-12, 0);
+    const Eigen::ArrayXd residuals =
+        data.expression.array() - *c.intercept - *c.slope * data.dosages.col(0).array();
+    DS_COMPARE_OPTIONAL(effect.se, std::sqrt(residuals.square().sum() / 68 / 69) / c.sdX, 1e-8, 0);
+}
+
+void TestEqtl::expressionThatCovariatesExplain() {
+    Simulated data = simulate(70, 3, 3, 11);
+    data.expression = data.covariates * Eigen::VectorXd{{0.3, -2, 1.7}};
+    data.expression.array() += 4;
+    for (const EqtlEffect& effect : marginalEffects(data.dosages, data.expression, data.covariates))
+        QVERIFY(!effect.slope && !effect.se && !effect.t && !effect.p && !effect.r);
 }
 
 void TestEqtl::perfectFit() {

@@ -16,6 +16,7 @@ namespace diploscope::test {
 struct SmallStudy {
     std::string bases = randomBases(100'000, 1);
     std::string contig = "22";
+    std::string build = "toy";
     std::string annotation = gtf("ENSG01.2", "GENEA", "chr22", 20'001, 25'000, '+') +
                              gtf("ENSG02.1", "GENEB", "chr22", 40'001, 45'000, '-') +
                              gtf("ENSG03.1", "GENEC", "chr22", 60'001, 65'000, '+') +
@@ -85,11 +86,11 @@ struct SmallStudy {
             writeText(folder / "map.tsv", sampleMap);
             keys += ", \"sample_map\": \"map.tsv\"";
         }
-        writeText(
-            folder / "small.study.json",
-            R"({"schema": 1, "name": "small", "build": "toy", "reference": "reference.fa", "annotation": "genes.gtf",
+        writeText(folder / "small.study.json",
+                  R"({"schema": 1, "name": "small", "build": ")" + build +
+                      R"(", "reference": "reference.fa", "annotation": "genes.gtf",
                       "genotypes": "genotypes.vcf.gz", "expression": "expression.bed")" +
-                keys + extra + "}");
+                      keys + extra + "}");
         return folder / "small.study.json";
     }
 };

@@ -192,6 +192,35 @@ private Q_SLOTS:
         QCOMPARE(map->items, (std::vector<std::string>{"q = HG99"}));
     }
 
+    /// Every file may name contigs in its own way; inside the program the reference's name counts.
+    void matchesContigNames_data() {
+        QTest::addColumn<std::string>("reference");
+        QTest::addColumn<std::string>("genotypes");
+        for (const char* reference : {"22", "chr22"})
+            for (const char* genotypes : {"22", "chr22"})
+                QTest::addRow("reference %s, genotypes %s", reference, genotypes)
+                    << std::string(reference) << std::string(genotypes);
+    }
+    void matchesContigNames() {
+        QFETCH(std::string, reference);
+        QFETCH(std::string, genotypes);
+        const TemporaryFolder folder;
+        SmallStudy small;
+        small.contig = reference;
+        small.genotypeContig = genotypes;
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY2(check.study, allOf(check).c_str());
+        QCOMPARE(check.study->genes()[0].gene.region.contig, reference);
+        const auto window =
+            check.study->window(check.study->genes()[0].gene, {2000, 1000, StrandRule::Forward});
+        DS_VERIFY(window);
+        const auto alleles = check.study->alleles(*window);
+        DS_VERIFY(alleles);
+        QCOMPARE(alleles->sites.size(), size_t(4));
+        const bool renamed = noteOf(check, "contigs", "genotype file") != nullptr;
+        QCOMPARE(renamed, reference != genotypes);
+    }
+
     void matchesSymbols() {
         const TemporaryFolder folder;
         SmallStudy small;
@@ -229,6 +258,11 @@ private Q_SLOTS:
                 s.people = "A1\tA2\tA3\tA4\tA5\tA6";
                 s.expression = replaced(s.expression, "HG", "`HG1`");
             });
+        row("ids with an ending", ErrorKind::Mismatch, "expression.bed", "No person has both",
+            "`HGX1` may be `HGX1.1.M_1`", [](SmallStudy& s) {
+                s.people = replaced(s.people, "HG", "HGX");
+                s.expression = replaced(s.expression, "HG7", "HGX1.1.M_1");
+            });
         row("map of other people", ErrorKind::Mismatch, "map.tsv", "No person has both", "first column",
             [](SmallStudy& s) { s.sampleMap = "HG2\tX2\nHG3\tX3\n"; });
         row("map with three columns", ErrorKind::BadInput, "map.tsv, line 2", "two ids", "tab",
@@ -244,7 +278,10 @@ private Q_SLOTS:
         row("gene twice by symbol", ErrorKind::Mismatch, "expression.bed", "`ENSG01.2 and GENEA`", "one row",
             [](SmallStudy& s) { s.expression = replaced(s.expression, "ENSG03", "GENEA"); });
         row("annotation of other contigs", ErrorKind::Mismatch, "genes.gtf", "`chr7`", "build",
-            [](SmallStudy& s) { s.annotation = replaced(s.annotation, "chr22", "chr7"); });
+            [](SmallStudy& s) {
+                s.annotation = replaced(s.annotation, "chr22", "chr7");
+                s.expression = replaced(s.expression, "\n22", "\n7");
+            });
         row("genotypes of other contigs", ErrorKind::Mismatch, "genotypes.vcf.gz", "`21`", "build",
             [](SmallStudy& s) { s.genotypeContig = "21"; });
         row("reference too short for every gene", ErrorKind::Mismatch, "genes.gtf", "3 beyond the end",
@@ -268,6 +305,18 @@ private Q_SLOTS:
             });
         row("unphased", ErrorKind::Mismatch, "genotypes.vcf.gz, first near 22:", "not phased", "as-listed",
             [](SmallStudy& s) { s.genotypeRow = "0/0\t0/1\t1/0\t1/1\t0/0\t0/1"; });
+        row("annotation of another build", ErrorKind::Mismatch, "genes.gtf", "GRCh38.p14", "correct `build`",
+            [](SmallStudy& s) {
+                s.build = "hg19";
+                s.annotation = "#!genome-build GRCh38.p14\n" + s.annotation;
+            });
+        row("expression counted on another build", ErrorKind::Mismatch, "expression.bed",
+            "4 of 4 genes lie elsewhere", "different genome builds", [](SmallStudy& s) {
+                s.expression = replaced(replaced(s.expression, "22\t20000\t20001", "22\t90000\t90001"),
+                                        "22\t60000\t60001", "22\t1\t2");
+                s.expression = replaced(replaced(s.expression, "22\t44999\t45000", "21\t44999\t45000"),
+                                        "X\t500\t501", "X\t50000\t50001");
+            });
         row("covariates lack a person", ErrorKind::Mismatch, "covariates.tsv", "`HG6`", "Add these people",
             [](SmallStudy& s) { s.covariates = "id\tHG2\tHG3\tHG4\tHG5\nsex\t0\t1\t0\t1\n"; });
         row("covariates on their side", ErrorKind::Mismatch, "covariates.tsv", "no covariates", "side",
@@ -292,11 +341,12 @@ private Q_SLOTS:
                 s.annotation = replaced(replaced(replaced(s.annotation, "20001\t25000", "320001\t325000"),
                                                  "40001\t45000", "340001\t345000"),
                                         "60001\t65000", "360001\t365000");
+                s.expression = "gene_id\tHG2\tHG3\nENSG01\t1\t2\nENSG02\t1\t2\nENSG03\t1\t2\n";
                 SmallStudy few = s;
                 few.bases.resize(50'000);
                 s.genotypes = few.vcf();
             });
-        row("no such model", ErrorKind::NotFound, "nowhere", "no known model", "odel",
+        row("no such model", ErrorKind::NotFound, "nowhere", "no known model", "Known are",
             [](SmallStudy& s) { s.extra = R"(, "models": ["nowhere"])"; });
         row("no such PrediXcan file", ErrorKind::NotFound, "p.db", "`predixcan`", "Correct the path",
             [](SmallStudy& s) { s.extra = R"(, "predixcan": ["p.db"])"; });
@@ -340,7 +390,8 @@ private Q_SLOTS:
         QVERIFY2(check.problems.size() == 1, allOf(check).c_str());
         QCOMPARE(check.problems[0].kind, ErrorKind::NotFound);
         QVERIFY(check.problems[0].where.find(file.toStdString()) != std::string::npos);
-        QVERIFY(!check.problems[0].remedy.empty());
+        QVERIFY2(check.problems[0].remedy.find('`') != std::string::npos,
+                 check.problems[0].remedy.c_str()); // the key
     }
 
     /// Problems of different files do not hide each other.

@@ -200,16 +200,16 @@ void LabelItem::mapChanged() {
     }
     const auto places = placeLabels(requests, map().plot, obstacles, points);
     m_places.assign(m_labels.size(), std::nullopt);
-    for (size_t i = 0; i < asked.size(); ++i)
-        m_places[asked[i]] = places[i];
-}
-
-bool LabelItem::covers(const QRectF& place) const {
+    m_veiled.assign(m_labels.size(), false);
     const double reach = m_style.markSize / 2;
-    const QRectF near = place.adjusted(-reach, -reach, reach, reach);
-    return std::any_of(m_points.begin(), m_points.end(), [&](const QPointF& point) {
-        return near.contains(map().toScene(point.x(), point.y()));
-    });
+    for (size_t i = 0; i < asked.size(); ++i) {
+        m_places[asked[i]] = places[i];
+        if (!places[i])
+            continue;
+        const QRectF near = places[i]->adjusted(-reach, -reach, reach, reach);
+        m_veiled[asked[i]] = std::any_of(points.begin(), points.end(),
+                                         [&near](const QPointF& point) { return holds(near, point); });
+    }
 }
 
 void LabelItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
@@ -230,7 +230,7 @@ void LabelItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
             painter->setPen(QPen(m_style.theme.muted, m_style.ruleWidth));
             painter->drawLine(anchor + way * (start / length), nearest);
         }
-        if (covers(place)) {
+        if (m_veiled[i]) {
             // A veil of the ground, so that a name can be read where it must stand on marks.
             QColor veil = m_style.theme.card;
             veil.setAlphaF(0.75F);

@@ -91,12 +91,12 @@ public:
 private:
     void mapChanged() override;
     [[nodiscard]] QFont fontOf(const Label& label) const;
-    [[nodiscard]] bool covers(const QRectF& place) const;
 
     std::vector<Label> m_labels;
     std::vector<QPointF> m_points;
     std::vector<QRectF> m_obstacles;
     std::vector<std::optional<QRectF>> m_places;
+    std::vector<bool> m_veiled; ///< [labels], stands on data
     ChartStyle m_style;
 };
 

@@ -35,7 +35,7 @@ HeaderItem::HeaderItem(QString gene, QString title, QString summary, const Chart
     , m_style(style) {}
 
 double HeaderItem::height() const {
-    return QFontMetricsF(m_style.titleFont()).height() + m_style.gap * 0.75;
+    return QFontMetricsF(m_style.titleFont()).height();
 }
 
 void HeaderItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
@@ -70,7 +70,7 @@ LegendItem::LegendItem(QString heading, std::vector<Entry> entries, const ChartS
     : FurnitureItem(parent), m_heading(std::move(heading)), m_entries(std::move(entries)), m_style(style) {}
 
 double LegendItem::height() const {
-    return QFontMetricsF(m_style.smallFont()).height() + m_style.gap * 0.75;
+    return QFontMetricsF(m_style.smallFont()).height();
 }
 
 void LegendItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 namespace diploscope::ui {
@@ -32,6 +33,14 @@ std::vector<std::optional<QRectF>> placeLabels(std::span<const LabelRequest> lab
     std::vector<std::optional<QRectF>> places;
     places.reserve(labels.size());
     for (const LabelRequest& label : labels) {
+        // Only points that some place of this label could cover, because there may be tens of thousands.
+        const double reach = label.clearance + rings * label.size.height();
+        const QRectF within(label.anchor - QPointF(reach + label.size.width(), reach + label.size.height()),
+                            label.anchor + QPointF(reach + label.size.width(), reach + label.size.height()));
+        std::vector<QPointF> near;
+        std::copy_if(points.begin(), points.end(), std::back_inserter(near),
+                     [&within](const QPointF& point) { return holds(within, point); });
+
         std::optional<QRectF> best;
         double bestCost = std::numeric_limits<double>::infinity();
         for (int ring = 0; ring < rings; ++ring) {
@@ -41,9 +50,8 @@ std::vector<std::optional<QRectF>> placeLabels(std::span<const LabelRequest> lab
                 const auto overlaps = [&place](const QRectF& other) { return place.intersects(other); };
                 if (!bounds.contains(place) || std::any_of(taken.begin(), taken.end(), overlaps))
                     continue;
-                const auto covered =
-                    std::count_if(points.begin(), points.end(),
-                                  [&place](const QPointF& point) { return place.contains(point); });
+                const auto covered = std::count_if(
+                    near.begin(), near.end(), [&place](const QPointF& point) { return holds(place, point); });
                 // A step away weighs as much as two covered points: far labels are harder to read than
                 // crowded ones.
                 const double cost = static_cast<double>(covered) + 2.0 * ring + 0.1 * static_cast<double>(d);

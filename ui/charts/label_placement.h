@@ -18,6 +18,13 @@ struct LabelRequest {
     double clearance = 0; ///< from the anchor to the nearest edge of the label
 };
 
+/// Whether `point` lies within `rect`. QRectF::contains() sorts out negative sizes first, which costs a frame
+/// over 20,000 points.
+[[nodiscard]] inline bool holds(const QRectF& rect, const QPointF& point) {
+    return point.x() >= rect.left() && point.x() <= rect.right() && point.y() >= rect.top() &&
+           point.y() <= rect.bottom();
+}
+
 /// Finds places for labels, first come first served: beside the mark, else farther out (drawn with a leader).
 /// Of the places that are free, the one that covers the fewest `points` wins, then the nearest. \param bounds
 /// labels stay within. \param obstacles that no label may overlap: marks of drivers, words in corners. \param

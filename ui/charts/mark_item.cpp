@@ -72,7 +72,7 @@ void MarkItem::paintShapes(QPainter* painter) const {
             const double end = map().toY(std::clamp(m_marks[i].y, map().y.lower, map().y.upper));
             const QRectF stem(map().toX(m_marks[i].x) - m_look.stemWidth / 2, std::min(base, end),
                               m_look.stemWidth, std::abs(end - base));
-            painter->fillRect(stem, colourOf(m_marks[i]));
+            painter->fillRect(stem, QColor::fromRgb(m_look.palette[m_marks[i].colour]));
         }
     }
     for (size_t i = first; i < last; ++i) {

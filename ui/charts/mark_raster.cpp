@@ -31,23 +31,6 @@ struct Canvas {
     int height = 0;
 };
 
-void fillColumn(const Canvas& canvas, int left, int width, int top, int bottom, uint32_t colour) {
-    left = std::max(left, 0);
-    const int right = std::min(left + width, canvas.width);
-    top = std::max(top, 0);
-    bottom = std::min(bottom, canvas.height);
-    const bool opaque = (colour >> 24) == 255U;
-    for (int row = top; row < bottom; ++row) {
-        uint32_t* line = canvas.pixels + row * canvas.stride;
-        for (int column = left; column < right; ++column) {
-            if (opaque)
-                line[column] = colour;
-            else
-                blend(line[column], colour);
-        }
-    }
-}
-
 /// Where a stem stands in whole pixels, so that all stems look the same.
 struct StemColumn {
     int left = 0;
@@ -60,6 +43,30 @@ StemColumn stemColumn(double x, double width) {
     column.width = std::max(1, static_cast<int>(std::lround(width)));
     column.left = static_cast<int>(std::lround(x - column.width / 2.0));
     return column;
+}
+
+void fillColumn(const Canvas& canvas, const StemColumn& column, int top, int bottom, uint32_t colour) {
+    const int left = std::max(column.left, 0);
+    const int right = std::min(column.left + column.width, canvas.width);
+    top = std::max(top, 0);
+    bottom = std::min(bottom, canvas.height);
+    for (int row = top; row < bottom; ++row) {
+        uint32_t* line = canvas.pixels + row * canvas.stride;
+        for (int x = left; x < right; ++x)
+            line[x] = colour;
+    }
+}
+
+/// A coordinate as a whole pixel and the nearest quarter after it.
+struct Quarters {
+    int pixel = 0;
+    int phase = 0; ///< 0 to 3
+};
+
+Quarters inQuarters(double coordinate) {
+    const auto quarters = static_cast<int>(std::floor(coordinate * phases + 0.5));
+    const int phase = ((quarters % phases) + phases) % phases;
+    return {(quarters - phase) / phases, phase};
 }
 
 } // namespace
@@ -95,6 +102,24 @@ const MarkRaster::Mask& MarkRaster::mask(MarkShape shape, double diameter, int p
     return mask;
 }
 
+namespace {
+
+void blendMask(const Canvas& canvas, const MarkRaster::Mask& mask, int left, int top, uint32_t colour) {
+    const int firstColumn = std::max(0, -left);
+    const int lastColumn = std::min(mask.side, canvas.width - left);
+    const int lastRow = std::min(mask.side, canvas.height - top);
+    for (int row = std::max(0, -top); row < lastRow; ++row) {
+        uint32_t* line = canvas.pixels + (top + row) * canvas.stride + left;
+        const uint8_t* coverage = mask.coverage.data() + row * mask.side;
+        for (int column = firstColumn; column < lastColumn; ++column) {
+            if (coverage[column] != 0)
+                blend(line[column], scaled(colour, coverage[column]));
+        }
+    }
+}
+
+} // namespace
+
 void MarkRaster::draw(QImage& target, QPointF origin, double ratio, std::span<const Mark> marks,
                       const PlotMap& map, const MarkLayerLook& look) {
     const Canvas canvas{reinterpret_cast<uint32_t*>(target.bits()), target.bytesPerLine() / 4, target.width(),
@@ -105,39 +130,29 @@ void MarkRaster::draw(QImage& target, QPointF origin, double ratio, std::span<co
         tints[i] = scaled(look.palette[i] | 0xff000000U, alpha);
     const auto pixelX = [&](double x) { return (map.toX(x) - origin.x()) * ratio; };
     const auto pixelY = [&](double y) { return (map.toY(y) - origin.y()) * ratio; };
+    const auto columnOf = [&](const Mark& mark) {
+        return stemColumn(pixelX(mark.x), look.stemWidth * ratio);
+    };
     const bool stems = look.stemWidth > 0;
 
     if (stems) {
         const double base = pixelY(std::clamp(look.baseline, map.y.lower, map.y.upper));
         for (const Mark& mark : marks) {
             const double end = pixelY(std::clamp(mark.y, map.y.lower, map.y.upper));
-            const StemColumn column = stemColumn(pixelX(mark.x), look.stemWidth * ratio);
-            fillColumn(canvas, column.left, column.width, static_cast<int>(std::lround(std::min(base, end))),
-                       static_cast<int>(std::lround(std::max(base, end))), tints[mark.colour]);
+            fillColumn(canvas, columnOf(mark), static_cast<int>(std::lround(std::min(base, end))),
+                       static_cast<int>(std::lround(std::max(base, end))),
+                       look.palette[mark.colour] | 0xff000000U);
         }
     }
     for (const Mark& mark : marks) {
         if (mark.ring != 0 || !map.showsY(mark.y))
             continue;
-        const double x = stems ? stemColumn(pixelX(mark.x), look.stemWidth * ratio).centre() : pixelX(mark.x);
-        // Floor of x in quarters of a pixel; the mask holds the rest.
-        const auto quarterX = static_cast<int>(std::floor(x * phases + 0.5));
-        const auto quarterY = static_cast<int>(std::floor(pixelY(mark.y) * phases + 0.5));
-        const int phaseX = ((quarterX % phases) + phases) % phases;
-        const int phaseY = ((quarterY % phases) + phases) % phases;
-        const Mask& shape = mask(mark.shape, (mark.size > 0 ? mark.size : look.size) * ratio, phaseX, phaseY);
-        const int left = (quarterX - phaseX) / phases - shape.centre;
-        const int top = (quarterY - phaseY) / phases - shape.centre;
-        const int firstColumn = std::max(0, -left);
-        const int lastColumn = std::min(shape.side, canvas.width - left);
-        for (int row = std::max(0, -top); row < std::min(shape.side, canvas.height - top); ++row) {
-            uint32_t* line = canvas.pixels + (top + row) * canvas.stride + left;
-            const uint8_t* coverage = shape.coverage.data() + row * shape.side;
-            for (int column = firstColumn; column < lastColumn; ++column) {
-                if (coverage[column] != 0)
-                    blend(line[column], scaled(tints[mark.colour], coverage[column]));
-            }
-        }
+        // A head stands on its stem, which stands on whole pixels.
+        const Quarters x = inQuarters(stems ? columnOf(mark).centre() : pixelX(mark.x));
+        const Quarters y = inQuarters(pixelY(mark.y));
+        const Mask& shape =
+            mask(mark.shape, (mark.size > 0 ? mark.size : look.size) * ratio, x.phase, y.phase);
+        blendMask(canvas, shape, x.pixel - shape.centre, y.pixel - shape.centre, tints[mark.colour]);
     }
 }
 

@@ -28,10 +28,10 @@ struct Mark {
 /// What all marks of a layer have in common. Sizes in scene units.
 struct MarkLayerLook {
     std::array<QRgb, 256> palette{}; ///< opaque colours
-    double opacity = 1;
-    double size = 6;      ///< diameter
-    double stemWidth = 0; ///< 0: no stems
-    double baseline = 0;  ///< data y that stems start from
+    double opacity = 1;              ///< of marks; stems are opaque
+    double size = 6;                 ///< diameter
+    double stemWidth = 0;            ///< 0: no stems
+    double baseline = 0;             ///< data y that stems start from
     double ringWidth = 0;
 };
 
@@ -39,6 +39,12 @@ struct MarkLayerLook {
 /// for each shape, size and quarter of a pixel and tinted while they are blended.
 class MarkRaster {
 public:
+    /// How much of each pixel a mark covers.
+    struct Mask {
+        int side = 0;   ///< pixels
+        int centre = 0; ///< the pixel that the mark's centre lies in, before the phase is added
+        std::vector<uint8_t> coverage; ///< [side x side], 0 to 255
+    };
     /// Draws the plain marks (no ring) that `map` shows; stems of all of them.
     /// \param target ARGB32_Premultiplied; its pixel (0, 0) is at `origin` of the scene.
     /// \param ratio  device pixels per scene unit.
@@ -46,11 +52,6 @@ public:
               const MarkLayerLook& look);
 
 private:
-    struct Mask {
-        int side = 0;   ///< pixels
-        int centre = 0; ///< the pixel whose left/upper edge is the mark's centre minus the phase
-        std::vector<uint8_t> coverage; ///< [side x side]
-    };
     const Mask& mask(MarkShape shape, double diameter, int phaseX, int phaseY);
 
     std::unordered_map<uint32_t, Mask> m_masks;

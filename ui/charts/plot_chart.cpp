@@ -192,13 +192,18 @@ void PlotChart::layOut() {
     const QFontMetricsF small(m_style.smallFont());
     const QFontMetricsF text(m_style.textFont());
     QRectF area = QRectF(QPointF(), size()).adjusted(m_style.gap, m_style.gap, -m_style.gap, -m_style.gap);
+    double top = area.top();
     if (m_header != nullptr) {
         m_header->setRect(QRectF(area.topLeft(), QSizeF(area.width(), m_header->height())));
-        area.setTop(area.top() + m_header->height());
+        top += m_header->height() + m_style.gap * 0.75;
     }
-    double legendTop = area.top();
+    const double legendTop = top;
     if (m_legend != nullptr)
-        area.setTop(area.top() + m_legend->height());
+        top += m_legend->height() + m_style.gap * 0.75;
+    // A label at the very end of the y axis stands half above it, beside the legend but not in the header.
+    if (m_header != nullptr)
+        top = std::max(top, m_header->rect().bottom() + small.height() / 2 + textMargin);
+    area.setTop(top);
     area.setBottom(size().height() - tickLength - titleGap - std::ceil(small.height() + 2 * textMargin) -
                    std::ceil(text.height() + 2 * textMargin));
     // Whole units, because Qt Charts cuts its axes' coordinates down to them.

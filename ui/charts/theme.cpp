@@ -59,7 +59,7 @@ Theme darkTheme() {
     theme.tintOpacity = 0.14;
     theme.genotypes[0].colour = QColor(0x6fabe0);
     theme.genotypes[1].colour = QColor(0xf0b64c);
-    theme.genotypes[2].colour = QColor(0xe0694f);
+    theme.genotypes[2].colour = QColor(0xd0553c);
     // The other way round: on a dark ground it is the pale end that stands out, and it belongs to the common
     // variants.
     theme.frequency = ColourScale(

@@ -42,7 +42,7 @@ QByteArray svgMarks(const MarkItem& item) {
     if (look.stemWidth > 0) {
         const double base = map.toY(std::clamp(look.baseline, map.y.lower, map.y.upper));
         svg += "<g class=\"stems\" fill=\"none\" stroke-width=\"" + number(look.stemWidth) +
-               "\" stroke-opacity=\"" + number(look.opacity) + "\" stroke-linecap=\"butt\">\n";
+               "\" stroke-linecap=\"butt\">\n";
         for (size_t i = first; i < last; ++i) {
             const Mark& mark = item.marks()[i];
             svg += "<path stroke=\"" + colourText(look.palette[mark.colour]) + "\" d=\"M" +

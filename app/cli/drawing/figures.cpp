@@ -10,6 +10,7 @@
 #include <QApplication>
 
 #include <clocale>
+#include <cstdio>
 #include <string>
 
 namespace diploscope::cli {
@@ -17,6 +18,13 @@ namespace {
 
 constexpr ui::FigureSize oneColumn{.widthMm = 85, .heightMm = 72};
 constexpr ui::FigureSize twoColumns{.widthMm = 174, .heightMm = 68};
+
+/// What Qt says to desktops as it starts (no XDG_RUNTIME_DIR, and the like) means nothing to a command that
+/// only draws.
+void sayOnlyWhatIsFatal(QtMsgType type, const QMessageLogContext&, const QString& text) {
+    if (type == QtCriticalMsg || type == QtFatalMsg)
+        std::fprintf(stderr, "%s\n", qPrintable(text));
+}
 
 void needApplication() {
     if (QCoreApplication::instance() != nullptr)
@@ -28,8 +36,10 @@ void needApplication() {
     static char platform[] = "offscreen";
     static char* arguments[] = {program, option, platform, nullptr};
     // Never deleted: it would go after objects that it needs, and the process is ending then anyway.
+    const QtMessageHandler previous = qInstallMessageHandler(sayOnlyWhatIsFatal);
     static const auto* application = new QApplication(count, arguments);
     (void)application;
+    qInstallMessageHandler(previous);
     // Qt takes over the user's locale; numbers in files must not follow it.
     std::setlocale(LC_NUMERIC, "C");
 }

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "predict/model_folder.h"
+
+#include "predict/benchmark.h"
+#include "predict/blas_info.h"
+
+using namespace diploscope;
+using namespace diploscope::test;
+using nlohmann::json;
+
+class TestBenchmark : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void reports_data();
+    void reports();
+    void refusesTooManyVariants();
+    void namesTheMatrixLibrary();
+    void blasThreadsAreRestored();
+};
+
+void TestBenchmark::reports_data() {
+    QTest::addColumn<bool>("haplotypes");
+    QTest::addColumn<int>("sequences");
+    QTest::newRow("ism") << false << 40;
+    QTest::newRow("haplotypes") << true << 12;
+}
+
+void TestBenchmark::reports() {
+    QFETCH(bool, haplotypes);
+    QFETCH(int, sequences);
+    TemporaryFolder folder;
+    writeModel(
+        folder.path(),
+        sequentialModel(json::parse(R"([{"conv1d":{"name":"c","out":16,"width":10}},"relu",{"avgpool":50},
+        "flatten",{"linear":{"name":"h","out":8}},"relu",{"linear":{"name":"o","out":1}}])"),
+                        2000));
+    BenchmarkOptions options;
+    options.model = folder.path().string();
+    options.randomWeightsSeed = 3;
+    options.workload = haplotypes ? Workload::Haplotypes : Workload::Ism;
+    options.variants = 40;
+    options.people = 6;
+    options.plainSequences = 5;
+    options.checkSequences = 5;
+    const auto report = runBenchmark(options, {});
+    DS_VERIFY(report);
+    for (const char* key : {"plain_s", "fast_s", "ratio", "max_difference", "plain_precision",
+                            "peak_memory_mb", "threads", "blas", "model", "sequence_length"})
+        QVERIFY2(report->contains(key), key);
+    QCOMPARE(report->at("sequences").get<int>(), sequences);
+    QCOMPARE(report->at("plain_sequences").get<int>(), 5);
+    QVERIFY(report->at("max_difference").get<double>() <= 1e-9);
+    QVERIFY(report->at("largest_value").get<double>() > 0);
+    QVERIFY(std::abs(report->at("ratio").get<double>() * report->at("fast_s").get<double>() /
+                         report->at("plain_s").get<double>() -
+                     1) < 1e-9);
+}
+
+void TestBenchmark::refusesTooManyVariants() {
+    TemporaryFolder folder;
+    writeModel(folder.path(),
+               sequentialModel(json::parse(R"(["flatten",{"linear":{"name":"o","out":1}}])"), 20));
+    BenchmarkOptions options;
+    options.model = folder.path().string();
+    options.randomWeightsSeed = 1;
+    options.variants = 21;
+    const auto report = runBenchmark(options, {});
+    QVERIFY(!report);
+    QCOMPARE(report.error().kind, ErrorKind::BadInput);
+}
+
+void TestBenchmark::namesTheMatrixLibrary() {
+    const BlasInfo info = blasInfo();
+    QVERIFY(!info.name.empty());
+    QVERIFY(!info.library.empty());
+    QCOMPARE(blasWarning().empty(), !info.isSlow);
+}
+
+void TestBenchmark::blasThreadsAreRestored() {
+    const int before = blasThreads();
+    {
+        const BlasThreads outer(1);
+        QCOMPARE(blasThreads(), 1);
+        {
+            const BlasThreads inner(2); // a wider limit does not lift a narrower one
+            QCOMPARE(blasThreads(), 1);
+        }
+        QCOMPARE(blasThreads(), 1);
+    }
+    QCOMPARE(blasThreads(), before);
+}
+
+QTEST_GUILESS_MAIN(TestBenchmark)
+#include "tst_benchmark.moc"

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/gene_analysis.h"
+#include "io/text_reader.h"
+#include "predict/model_manifest.h"
+#include "simulate/simulate_study.h"
+#include "support.h"
+
+#include <cmath>
+#include <map>
+#include <string>
+#include <vector>
+
+using namespace diploscope;
+
+namespace {
+
+/// A planted variant, from truth.tsv.
+struct Planted {
+    int64_t position = 0; ///< 0-based
+    std::string mechanism, motif;
+    double effect = 0;
+    bool found = false;    ///< among the three largest |ISM| of the gene
+    bool sameSign = false; ///< ISM and true effect
+};
+
+} // namespace
+
+/// The shipped demo-cnn on the demo study: what Sasse et al. 2023 found must be seen. A change of the
+/// simulation that moves its numbers needs the model trained again (models/demo-cnn/README.md).
+class TestDemoModel : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void goodAcrossGenes();
+    void rightForSomeWrongForOthers();
+    void directGenesAreRightSwitchedOnesWrong();
+    void plantedVariantsStandOut();
+
+private:
+    test::TemporaryFolder m_folder;
+    std::vector<std::shared_ptr<const GeneReport>> m_reports;
+    std::map<std::string, std::string> m_design;           ///< by gene name
+    std::map<std::string, std::vector<Planted>> m_planted; ///< by gene name
+};
+
+void TestDemoModel::initTestCase() {
+    simulate::SimulationOptions options;
+    options.folder = m_folder / "demo";
+    DS_VERIFY(simulate::simulateStudy(options, {}));
+    const StudyCheck check = openStudy(options.folder / "demo.study.json");
+    QVERIFY2(check.study != nullptr, check.problems.empty() ? "" : check.problems[0].message().c_str());
+    QCOMPARE(check.study->file().models.size(), size_t{1});
+    const auto model = openModel(check.study->file().models[0].string());
+    DS_VERIFY(model);
+    for (const StudyGene& gene : check.study->genes()) {
+        const auto report = analyzeGene(*check.study, gene, *model, nullptr, {}, {});
+        DS_VERIFY(report);
+        m_reports.push_back(*report);
+    }
+    QCOMPARE(m_reports.size(), size_t{60});
+
+    const auto rows = [&](const std::string& name, auto&& take) {
+        auto reader = TextReader::open(options.folder / name);
+        std::vector<std::string_view> fields;
+        std::string_view line;
+        while (reader && *reader->next(line)) {
+            if (line.starts_with("# ") || line.starts_with("gene_id"))
+                continue;
+            splitFields(line, '\t', fields);
+            take(fields);
+        }
+    };
+    rows("truth.genes.tsv", [&](const auto& fields) { m_design[std::string(fields[1])] = fields[5]; });
+    rows("truth.tsv", [&](const auto& fields) {
+        if (fields[14] != "true")
+            return;
+        Planted planted;
+        QVERIFY(parseInteger(fields[3], planted.position) && parseNumber(fields[10], planted.effect));
+        --planted.position;
+        planted.mechanism = fields[8];
+        planted.motif = fields[9];
+        m_planted[std::string(fields[1])].push_back(planted);
+    });
+    for (const auto& report : m_reports)
+        for (Planted& planted : m_planted[report->gene.name]) {
+            int larger = 0;
+            double ism = 0;
+            for (const VariantResult& variant : report->variants)
+                if (variant.position == planted.position)
+                    ism = variant.ism;
+            for (const VariantResult& variant : report->variants)
+                larger += std::abs(variant.ism) > std::abs(ism) ? 1 : 0;
+            planted.found = ism != 0 && larger < 3;
+            planted.sameSign = ism * planted.effect > 0;
+        }
+}
+
+void TestDemoModel::goodAcrossGenes() {
+    Eigen::VectorXd predicted(60), observed(60);
+    for (int64_t i = 0; i < 60; ++i) {
+        predicted[i] = m_reports[size_t(i)]->referenceScore;
+        observed[i] = m_reports[size_t(i)]->pearson.meanX;
+    }
+    const auto r = pearson(observed, predicted).r;
+    QVERIFY2(r && *r > 0.4, qPrintable(QString::number(r.value_or(-2))));
+}
+
+void TestDemoModel::rightForSomeWrongForOthers() {
+    int right = 0, wrong = 0, neither = 0;
+    for (const auto& report : m_reports) {
+        const double r = report->pearson.r.value_or(0);
+        right += r > 0.5 ? 1 : 0;
+        wrong += r < -0.4 ? 1 : 0;
+        neither += std::abs(r) < 0.25 ? 1 : 0;
+    }
+    const QString counts = QString("%1 right, %2 wrong, %3 neither").arg(right).arg(wrong).arg(neither);
+    QVERIFY2(right >= 10 && wrong >= 6 && neither >= 10, qPrintable(counts));
+}
+
+void TestDemoModel::directGenesAreRightSwitchedOnesWrong() {
+    std::map<std::string, std::pair<double, int>> sums;
+    for (const auto& report : m_reports) {
+        auto& [sum, count] = sums[m_design[report->gene.name]];
+        sum += report->pearson.r.value_or(0);
+        ++count;
+    }
+    const auto mean = [&](const std::string& design) { return sums[design].first / sums[design].second; };
+    QVERIFY(mean("direct") > 0.4);
+    QVERIFY(mean("switched") < -0.2);
+    QVERIFY(mean("opposed") < -0.2);
+    QVERIFY(std::abs(mean("distal")) < 0.25);
+    QVERIFY(std::abs(mean("unregulated")) < 0.2);
+}
+
+void TestDemoModel::plantedVariantsStandOut() {
+    // Motifs that act one way everywhere and are common: those that a model can learn.
+    int all = 0, found = 0, rightSign = 0, turned = 0, turnedAll = 0;
+    for (const auto& [gene, planted] : m_planted)
+        for (const Planted& variant : planted) {
+            if (variant.mechanism == "switch-with-partner" && variant.found) {
+                ++turnedAll;
+                turned += variant.sameSign ? 0 : 1;
+            }
+            if ((variant.mechanism != "activator" && variant.mechanism != "repressor") ||
+                variant.motif == "JUNIPER")
+                continue;
+            ++all;
+            found += variant.found ? 1 : 0;
+            rightSign += variant.found && variant.sameSign ? 1 : 0;
+        }
+    QVERIFY(all >= 15);
+    QVERIFY2(found >= 0.75 * all, qPrintable(QString("%1 of %2").arg(found).arg(all)));
+    QVERIFY2(rightSign >= 0.9 * found, qPrintable(QString("%1 of %2").arg(rightSign).arg(found)));
+    QVERIFY2(turnedAll >= 4 && turned >= 0.7 * turnedAll,
+             qPrintable(QString("%1 of %2").arg(turned).arg(turnedAll)));
+}
+
+QTEST_GUILESS_MAIN(TestDemoModel)
+#include "tst_demo_model.moc"

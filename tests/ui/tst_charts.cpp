@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/ism_eqtl_chart.h"
+#include "charts/ism_track_chart.h"
+#include "charts/observed_predicted_chart.h"
+#include "ui/report_fixture.h"
+
+#include "support.h"
+
+#include <QFontDatabase>
+#include <QGraphicsScene>
+#include <QGraphicsTextItem>
+
+#include <array>
+#include <cmath>
+
+using namespace diploscope;
+using namespace diploscope::ui;
+
+namespace {
+
+/// The three charts of a report, each in a scene and laid out at a size.
+struct Shown {
+    QGraphicsScene scenes[3]; // own the charts
+    ObservedPredictedChart* scatter = nullptr;
+    IsmTrackChart* track = nullptr;
+    IsmEqtlChart* effects = nullptr;
+
+    Shown(const GeneReport& report, const ChartStyle& style, QSizeF size) {
+        scatter = new ObservedPredictedChart(observedPredicted(report), style);
+        track = new IsmTrackChart(ismTrack(report), style);
+        effects = new IsmEqtlChart(ismVersusEqtl(report), style);
+        int at = 0;
+        for (PlotChart* chart : all()) {
+            scenes[at++].addItem(chart);
+            chart->resize(size);
+            QCoreApplication::sendPostedEvents();
+        }
+    }
+    [[nodiscard]] std::array<PlotChart*, 3> all() const { return {scatter, track, effects}; }
+};
+
+/// A text without its margin, and without the room above capitals and below the baseline that digits leave
+/// empty.
+QRectF inkOf(const QGraphicsTextItem& text) {
+    const double empty = text.boundingRect().height() * 0.15;
+    return text.mapRectToScene(text.boundingRect().adjusted(1, empty, -1, -empty));
+}
+
+QStringList textsOf(const PlotChart& chart) {
+    QStringList texts;
+    for (const QGraphicsItem* item : chart.scene()->items()) {
+        if (const auto* text = dynamic_cast<const QGraphicsTextItem*>(item);
+            text != nullptr && text->isVisible())
+            texts << text->toPlainText().trimmed();
+    }
+    return texts;
+}
+
+} // namespace
+
+class ChartsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        // Without one, every glyph is a box and all else passes.
+        QVERIFY2(!QFontDatabase::families().isEmpty(), "no font is installed");
+        DS_VERIFY(chartFontFamily());
+    }
+
+    /// Marks lie exactly where Qt Charts puts a point of the same value, at first and after zooming.
+    void marksMatchTheAxes() {
+        const auto style = ChartStyle::screen(lightTheme());
+        DS_VERIFY(style);
+        const Shown shown(test::inventReport(), *style, {400, 300});
+        for (PlotChart* chart : shown.all()) {
+            const AxisRange x = chart->fullX();
+            const AxisRange y = chart->fullY();
+            for (const double zoom : {1.0, 0.37}) {
+                chart->setRanges({x.lower, x.lower + zoom * x.span()}, {y.lower, y.lower + zoom * y.span()});
+                for (const double at : {0.0, 0.21, 0.5, 1.0}) {
+                    const QPointF value(x.lower + at * zoom * x.span(), y.lower + at * zoom * y.span());
+                    const QPointF expected = chart->mapToPosition(value);
+                    const QPointF found = chart->map().toScene(value.x(), value.y());
+                    QVERIFY2(std::hypot(found.x() - expected.x(), found.y() - expected.y()) < 1e-6,
+                             qPrintable(QString::number(found.x() - expected.x())));
+                }
+            }
+        }
+    }
+
+    void everyDatumIsAMark() {
+        const auto style = ChartStyle::paper();
+        DS_VERIFY(style);
+        const GeneReport report = test::inventReport();
+        const Shown shown(report, *style, {241, 200});
+        QCOMPARE(shown.scatter->people().marks().size(), report.people.size());
+        QCOMPARE(shown.track->snvs().marks().size(), report.variants.size());
+        QCOMPARE(shown.track->drivers().marks().size(), report.drivers.size());
+        QCOMPARE(shown.effects->drivers().marks().size(), report.drivers.size() - 1);
+        QCOMPARE(shown.effects->snvs().marks().size(), report.variants.size() - report.drivers.size());
+        // Nothing lies beyond the axes.
+        const std::array items{&shown.scatter->people(), &shown.track->snvs(), &shown.effects->snvs()};
+        for (const MarkItem* item : items)
+            QCOMPARE(item->visible(), std::pair(size_t{0}, item->marks().size()));
+    }
+
+    void genotypesDifferInShapeAndColour() {
+        for (const Theme& theme : {lightTheme(), darkTheme()}) {
+            for (size_t i = 0; i < 3; ++i) {
+                for (size_t j = 0; j < i; ++j) {
+                    QVERIFY(theme.genotypes[i].shape != theme.genotypes[j].shape);
+                    // As seen without colour.
+                    QVERIFY(std::abs(qGray(theme.genotypes[i].colour.rgb()) -
+                                     qGray(theme.genotypes[j].colour.rgb())) > 20);
+                }
+            }
+            QVERIFY(theme.supported.shape != theme.unsupported.shape);
+        }
+        QCOMPARE(lightTheme().supported.colour, QColor(0x0a7d5c));
+        QCOMPARE(lightTheme().unsupported.colour, QColor(0xa3307f));
+    }
+
+    void frequencyScaleIsMonotonous() {
+        const Theme theme = lightTheme();
+        int before = 256;
+        for (const QRgb step : theme.frequency.steps()) {
+            QVERIFY(qGray(step) <= before);
+            before = qGray(step);
+        }
+        QCOMPARE(ColourScale::step(-1), uint8_t{0});
+        QCOMPARE(ColourScale::step(NAN), uint8_t{0});
+        QCOMPARE(ColourScale::step(2), uint8_t{255});
+    }
+
+    void driversGrowWithGain() {
+        const auto style = ChartStyle::paper();
+        DS_VERIFY(style);
+        const Shown shown(test::inventReport(), *style, {241, 200});
+        const auto& drivers = shown.track->drivers().marks();
+        const auto largest = std::max_element(drivers.begin(), drivers.end(),
+                                              [](const Mark& a, const Mark& b) { return a.size < b.size; });
+        QCOMPARE(largest->ring, style->theme.unsupported.colour.rgb()); // the main driver of the fixture
+        QCOMPARE(largest->shape, style->theme.unsupported.shape);
+    }
+
+    /// Unknown text reaches Qt Charts escaped, because it reads HTML.
+    void namesAreNotMarkup() {
+        const auto style = ChartStyle::paper();
+        DS_VERIFY(style);
+        GeneReport report = test::inventReport();
+        report.model.unit = "<b>a & b</b>";
+        report.gene.region.contig = "chr<1>";
+        const Shown shown(report, *style, {500, 300});
+        QVERIFY2(textsOf(*shown.scatter).contains(u"Predicted, <b>a & b</b>"_qs),
+                 qPrintable(textsOf(*shown.scatter).join(u'|')));
+        QVERIFY(textsOf(*shown.track).contains(u"Position on chr<1>, Mb"_qs));
+    }
+
+    void ticksHaveTrueMinus() {
+        const auto style = ChartStyle::paper();
+        DS_VERIFY(style);
+        const Shown shown(test::inventReport(), *style, {500, 300});
+        const QStringList texts = textsOf(*shown.track);
+        QVERIFY2(texts.contains(u"−0.10"_qs), qPrintable(texts.join(u'|')));
+        QVERIFY(texts.contains(u"0"_qs));
+        QVERIFY(texts.contains(u"109.70"_qs));
+        for (const QString& text : texts)
+            QVERIFY2(!text.startsWith(u'-'), qPrintable(text));
+    }
+
+    void ticksFollowTheZoom() {
+        const auto style = ChartStyle::screen(lightTheme());
+        DS_VERIFY(style);
+        const Shown shown(test::inventReport(), *style, {900, 300});
+        shown.track->setRanges({109'741'000, 109'741'100}, {-0.001, 0.001});
+        const QStringList texts = textsOf(*shown.track);
+        QVERIFY2(texts.contains(u"109,741,020"_qs), qPrintable(texts.join(u'|')));
+        QVERIFY2(texts.contains(u"Position on chr1, bp"_qs), qPrintable(texts.join(u'|')));
+        QVERIFY(texts.contains(u"0.0005"_qs) || texts.contains(u"0.5"_qs));
+    }
+
+    /// No text lies on another or leaves the chart, however odd the gene.
+    void nothingOverlaps_data() {
+        QTest::addColumn<int>("snvs");
+        QTest::addColumn<int>("drivers");
+        QTest::addColumn<double>("observedUnit");
+        QTest::addColumn<double>("ismUnit");
+        QTest::addColumn<bool>("constant");
+        QTest::addColumn<QString>("unit");
+        const QString shortUnit = u"CAGE"_qs;
+        QTest::newRow("ordinary") << 300 << 3 << 1.0 << 1.0 << false << shortUnit;
+        QTest::newRow("no drivers") << 300 << 0 << 1.0 << 1.0 << false << shortUnit;
+        QTest::newRow("a dozen drivers") << 3000 << 12 << 1.0 << 1.0 << false << shortUnit;
+        QTest::newRow("no SNV at all") << 0 << 0 << 1.0 << 1.0 << true << shortUnit;
+        QTest::newRow("two SNVs") << 2 << 1 << 1.0 << 1.0 << false << shortUnit;
+        QTest::newRow("everything undefined") << 300 << 0 << 1.0 << 1.0 << true << shortUnit;
+        QTest::newRow("huge negative observed") << 300 << 3 << -3e9 << 1.0 << false << shortUnit;
+        QTest::newRow("tiny effects") << 300 << 3 << 1.0 << 1e-11 << false << shortUnit;
+        QTest::newRow("a unit longer than the axis") << 300 << 3 << 1.0 << 1.0 << false << QString(200, u'x');
+    }
+    void nothingOverlaps() {
+        QFETCH(int, snvs);
+        QFETCH(int, drivers);
+        QFETCH(double, observedUnit);
+        QFETCH(double, ismUnit);
+        QFETCH(bool, constant);
+        QFETCH(QString, unit);
+        GeneReport report = test::inventReport({.snvs = snvs,
+                                                .drivers = drivers,
+                                                .observedUnit = observedUnit,
+                                                .ismUnit = ismUnit,
+                                                .constantPrediction = constant});
+        report.model.unit = unit.toStdString();
+        const auto paper = ChartStyle::paper();
+        const auto screen = ChartStyle::screen(darkTheme());
+        DS_VERIFY(paper);
+        for (const auto& [style, size] :
+             {std::pair(*paper, QSizeF(241, 204)), std::pair(*screen, QSizeF(380, 260))}) {
+            const Shown shown(report, style, size);
+            for (PlotChart* chart : shown.all()) {
+                const QRectF plot = chart->plotArea();
+                QVERIFY(plot.width() > size.width() * 0.4);
+                QVERIFY(plot.height() > size.height() * 0.4);
+                std::vector<QRectF> boxes;
+                for (const QGraphicsItem* item : chart->scene()->items()) {
+                    const auto* text = dynamic_cast<const QGraphicsTextItem*>(item);
+                    const auto* furniture = dynamic_cast<const FurnitureItem*>(item);
+                    if (text != nullptr && text->isVisible() && !text->toPlainText().trimmed().isEmpty())
+                        boxes.push_back(inkOf(*text));
+                    else if (furniture != nullptr)
+                        boxes.push_back(furniture->rect());
+                }
+                const QRectF page(QPointF(-0.5, -0.5), size + QSizeF(1, 1));
+                for (size_t i = 0; i < boxes.size(); ++i) {
+                    QVERIFY2(page.contains(boxes[i]),
+                             qPrintable(u"%1 %2"_qs.arg(boxes[i].right()).arg(boxes[i].bottom())));
+                    QVERIFY(!boxes[i].intersects(plot.adjusted(0.5, 0.5, -0.5, -0.5)));
+                    for (size_t j = 0; j < i; ++j)
+                        QVERIFY2(
+                            !boxes[i].intersects(boxes[j]),
+                            qPrintable(
+                                u"%1 %2 %3"_qs.arg(boxes[i].left()).arg(boxes[i].top()).arg(boxes[j].top())));
+                }
+            }
+            const std::array labelled{&shown.track->labels(), &shown.effects->labels()};
+            for (const LabelItem* labels : labelled) {
+                const auto& places = labels->places();
+                for (size_t i = 0; i < places.size(); ++i) {
+                    for (size_t j = 0; j < i; ++j)
+                        QVERIFY(!places[i] || !places[j] || !places[i]->intersects(*places[j]));
+                }
+            }
+        }
+    }
+};
+
+QTEST_MAIN(ChartsTest)
+#include "tst_charts.moc"

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/atomic_file.h"
+#include "charts/ism_eqtl_chart.h"
+#include "charts/ism_track_chart.h"
+#include "charts/observed_predicted_chart.h"
+#include "export/figure_export.h"
+#include "ui/report_fixture.h"
+
+#include "support.h"
+
+#include <QImage>
+#include <QImageReader>
+#include <QPainter>
+#include <QRegularExpression>
+#include <QSvgRenderer>
+#include <QXmlStreamReader>
+
+#include <set>
+
+using namespace diploscope;
+using namespace diploscope::ui;
+
+namespace {
+
+struct SvgContent {
+    QString problem;
+    QStringList texts;
+    int marks = 0;
+    int stems = 0;
+    QString width;
+    QString viewBox;
+    QString title;
+    QString description;
+};
+
+SvgContent readSvg(const std::filesystem::path& file) {
+    SvgContent content;
+    const auto text = readWholeFile(file);
+    if (!text) {
+        content.problem = QString::fromStdString(text.error().message());
+        return content;
+    }
+    QXmlStreamReader xml(QByteArray::fromStdString(*text));
+    QStringList groups;
+    while (!xml.atEnd()) {
+        const auto token = xml.readNext();
+        if (token == QXmlStreamReader::StartElement) {
+            const QString name = xml.name().toString();
+            if (name == u"svg"_qs) {
+                content.width = xml.attributes().value(u"width"_qs).toString();
+                content.viewBox = xml.attributes().value(u"viewBox"_qs).toString();
+            } else if (name == u"text"_qs) {
+                content.texts << xml.readElementText(QXmlStreamReader::IncludeChildElements).trimmed();
+                continue;
+            } else if (name == u"title"_qs) {
+                content.title = xml.readElementText();
+                continue;
+            } else if (name == u"desc"_qs) {
+                content.description = xml.readElementText();
+                continue;
+            } else if (name != u"g"_qs && groups.contains(u"stems"_qs)) {
+                ++content.stems;
+            } else if (name != u"g"_qs && groups.contains(u"marks"_qs)) {
+                ++content.marks;
+            }
+            groups << xml.attributes().value(u"class"_qs).toString();
+        } else if (token == QXmlStreamReader::EndElement) {
+            groups.removeLast();
+        }
+    }
+    if (xml.hasError())
+        content.problem = xml.errorString();
+    return content;
+}
+
+/// Colours of a picture, to tell a drawing from an empty page.
+size_t colours(const QImage& image) {
+    std::set<QRgb> seen;
+    for (int y = 0; y < image.height(); y += 2) {
+        for (int x = 0; x < image.width(); x += 2)
+            seen.insert(image.pixel(x, y));
+    }
+    return seen.size();
+}
+
+const FigureInfo info{u"GSTM3 & <others>"_qs,
+                      {{"program", "diploscope 0.1.0"}, {"study", "a <study> & more"}}};
+
+} // namespace
+
+class FigureExportTest : public QObject {
+    Q_OBJECT
+
+    ChartStyle m_style;
+
+private Q_SLOTS:
+    void initTestCase() {
+        const auto style = ChartStyle::paper();
+        DS_VERIFY(style); // asserts a font
+        m_style = *style;
+    }
+
+    void svgHoldsTextsAndEveryMark() {
+        const test::TemporaryFolder folder;
+        const GeneReport report = test::inventReport();
+        ObservedPredictedChart scatter(observedPredicted(report), m_style);
+        DS_VERIFY(saveFigure(scatter, {}, info, folder / "scatter.svg"));
+        const SvgContent first = readSvg(folder / "scatter.svg");
+        QCOMPARE(first.problem, QString());
+        QCOMPARE(first.marks, static_cast<int>(report.people.size()));
+        QCOMPARE(first.width, u"85mm"_qs);
+        QCOMPARE(first.viewBox, u"0 0 8500 7000"_qs);
+        QCOMPARE(first.title, info.title);
+        QCOMPARE(first.description, u"program: diploscope 0.1.0\nstudy: a <study> & more"_qs);
+        for (const QString& expected : {u"GSTM3"_qs, observedPredicted(report).summary,
+                                        u"Observed, log₂(RPKM + 1)"_qs, u"Predicted, log expression"_qs})
+            QVERIFY2(first.texts.contains(expected), qPrintable(first.texts.join(u'|')));
+
+        IsmTrackChart track(ismTrack(report), m_style);
+        DS_VERIFY(saveFigure(track, {.widthMm = 174, .heightMm = 68}, info, folder / "track.svg"));
+        const SvgContent second = readSvg(folder / "track.svg");
+        QCOMPARE(second.problem, QString());
+        QCOMPARE(second.stems, static_cast<int>(report.variants.size()));
+        QCOMPARE(second.marks, static_cast<int>(report.variants.size() + report.drivers.size()));
+        for (const QString& expected :
+             {u"MAF"_qs, u"0.25"_qs, u"← TSS"_qs, u"Position on chr1, Mb"_qs, u"supported"_qs})
+            QVERIFY2(second.texts.contains(expected), qPrintable(second.texts.join(u'|')));
+        for (const QString& text : second.texts)
+            QVERIFY2(!text.contains(u"diploscope-marks"_qs), qPrintable(text));
+    }
+
+    void svgIsReproducible() {
+        const test::TemporaryFolder folder;
+        const GeneReport report = test::inventReport();
+        for (const char* name : {"a.svg", "b.svg"}) {
+            IsmEqtlChart chart(ismVersusEqtl(report), m_style);
+            DS_VERIFY(saveFigure(chart, {}, info, folder / name));
+        }
+        QCOMPARE(*readWholeFile(folder / "a.svg"), *readWholeFile(folder / "b.svg"));
+    }
+
+    void svgStaysSmall() {
+        const test::TemporaryFolder folder;
+        const GeneReport report = test::inventReport({.people = 3, .snvs = 5000});
+        IsmTrackChart chart(ismTrack(report), m_style);
+        DS_VERIFY(saveFigure(chart, {}, info, folder / "many.svg"));
+        QVERIFY(std::filesystem::file_size(folder / "many.svg") < 1'000'000);
+    }
+
+    /// A second program agrees on where things are: the SVG drawn by Qt looks like the PNG.
+    void svgLooksLikePng() {
+        const test::TemporaryFolder folder;
+        IsmEqtlChart chart(ismVersusEqtl(test::inventReport()), m_style);
+        DS_VERIFY(saveFigure(chart, {}, info, folder / "a.svg"));
+        DS_VERIFY(saveFigure(chart, {}, info, folder / "a.png"));
+        const QImage png(QString::fromStdString((folder / "a.png").string()));
+        QImage svg(png.size(), QImage::Format_RGB32);
+        svg.fill(Qt::white);
+        QSvgRenderer renderer(QString::fromStdString((folder / "a.svg").string()));
+        QVERIFY(renderer.isValid());
+        QPainter painter(&svg);
+        renderer.render(&painter);
+        painter.end();
+        const QSize coarse = png.size() / 10;
+        const QImage a = png.scaled(coarse, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+        const QImage b = svg.scaled(coarse, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+        double difference = 0;
+        for (int y = 0; y < coarse.height(); ++y) {
+            for (int x = 0; x < coarse.width(); ++x)
+                difference += std::abs(qGray(a.pixel(x, y)) - qGray(b.pixel(x, y)));
+        }
+        difference /= coarse.width() * coarse.height();
+        QVERIFY2(difference < 2, qPrintable(QString::number(difference)));
+    }
+
+    void png_data() {
+        QTest::addColumn<double>("width");
+        QTest::addColumn<double>("height");
+        QTest::addColumn<int>("dpi");
+        QTest::addColumn<QSize>("pixels");
+        QTest::newRow("one column") << 85.0 << 70.0 << 300 << QSize(1004, 827);
+        QTest::newRow("two columns") << 174.0 << 68.0 << 600 << QSize(4110, 1606);
+        QTest::newRow("an inch at screen resolution") << 25.4 << 25.4 << 96 << QSize(96, 96);
+    }
+    void png() {
+        QFETCH(double, width);
+        QFETCH(double, height);
+        QFETCH(int, dpi);
+        QFETCH(QSize, pixels);
+        const test::TemporaryFolder folder;
+        ObservedPredictedChart chart(observedPredicted(test::inventReport()), m_style);
+        DS_VERIFY(saveFigure(chart, {width, height, dpi}, info, folder / "a.png"));
+        QImageReader reader(QString::fromStdString((folder / "a.png").string()));
+        const QImage image = reader.read();
+        QCOMPARE(image.size(), pixels);
+        QCOMPARE(image.dotsPerMeterX(), qRound(dpi / 0.0254));
+        QCOMPARE(image.text(u"Title"_qs), info.title);
+        QVERIFY(image.text(u"Description"_qs).contains(u"study: a <study> & more"_qs));
+        QVERIFY(colours(image) > 20);
+        QCOMPARE(image.pixel(0, 0), qRgb(255, 255, 255));
+        QCOMPARE(image.pixel(pixels.width() - 1, pixels.height() - 1), qRgb(255, 255, 255));
+    }
+
+    void whiteWhateverTheTheme() {
+        const test::TemporaryFolder folder;
+        ObservedPredictedChart chart(observedPredicted(test::inventReport()), m_style);
+        QCOMPARE(m_style.theme.card, QColor(Qt::white));
+        DS_VERIFY(saveFigure(chart, {}, info, folder / "a.png"));
+        const QImage image(QString::fromStdString((folder / "a.png").string()));
+        QVERIFY(!image.hasAlphaChannel());
+    }
+
+    void pdf() {
+        const test::TemporaryFolder folder;
+        IsmTrackChart chart(ismTrack(test::inventReport()), m_style);
+        DS_VERIFY(saveFigure(chart, {.widthMm = 174, .heightMm = 68}, info, folder / "a.pdf"));
+        const auto bytes = readWholeFile(folder / "a.pdf");
+        DS_VERIFY(bytes);
+        const QString text = QString::fromLatin1(QByteArray::fromStdString(*bytes));
+        QVERIFY(text.startsWith(u"%PDF"_qs));
+        const auto box = QRegularExpression(u"/MediaBox \\[\\s*0 0 ([0-9.]+) ([0-9.]+)"_qs).match(text);
+        QVERIFY(box.hasMatch());
+        // Qt rounds pages to whole points.
+        QVERIFY2(std::abs(box.captured(1).toDouble() - 174 / 25.4 * 72) <= 0.5, qPrintable(box.captured(1)));
+        QVERIFY2(std::abs(box.captured(2).toDouble() - 68 / 25.4 * 72) <= 0.5, qPrintable(box.captured(2)));
+        QCOMPARE(text.count(QRegularExpression(u"/Type /Page\\b"_qs)), 1);
+        QVERIFY(text.contains(u"study: a &lt;study&gt; &amp; more"_qs));
+        QVERIFY(!text.contains(u"/DCTDecode"_qs)); // nothing became a JPEG
+    }
+
+    void refusals_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<double>("width");
+        QTest::addColumn<int>("kind");
+        QTest::newRow("another ending") << u"a.jpg"_qs << 85.0 << static_cast<int>(ErrorKind::Unsupported);
+        QTest::newRow("no ending") << u"a"_qs << 85.0 << static_cast<int>(ErrorKind::Unsupported);
+        QTest::newRow("no size") << u"a.svg"_qs << 0.0 << static_cast<int>(ErrorKind::Unsupported);
+        QTest::newRow("not a number")
+            << u"a.svg"_qs << std::nan("") << static_cast<int>(ErrorKind::Unsupported);
+        QTest::newRow("a folder that is a file, svg")
+            << u"file/a.svg"_qs << 85.0 << static_cast<int>(ErrorKind::Io);
+        QTest::newRow("a folder that is a file, png")
+            << u"file/a.png"_qs << 85.0 << static_cast<int>(ErrorKind::Io);
+        QTest::newRow("a folder that is a file, pdf")
+            << u"file/a.pdf"_qs << 85.0 << static_cast<int>(ErrorKind::Io);
+    }
+    void refusals() {
+        QFETCH(QString, name);
+        QFETCH(double, width);
+        QFETCH(int, kind);
+        const test::TemporaryFolder folder;
+        test::writeText(folder / "file", "x");
+        ObservedPredictedChart chart(observedPredicted(test::inventReport()), m_style);
+        const auto saved = saveFigure(chart, {.widthMm = width}, info, folder / name.toStdString());
+        QVERIFY(!saved);
+        QCOMPARE(static_cast<int>(saved.error().kind), kind);
+        QVERIFY(!saved.error().what.empty());
+        QVERIFY(!saved.error().remedy.empty());
+        QCOMPARE(std::distance(std::filesystem::directory_iterator(folder.path()), {}), std::ptrdiff_t{1});
+        QVERIFY(chart.scene() == nullptr); // still the caller's
+    }
+};
+
+QTEST_MAIN(FigureExportTest)
+#include "tst_figure_export.moc"

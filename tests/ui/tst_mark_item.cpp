@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/ism_track_chart.h"
+#include "charts/mark_item.h"
+#include "ui/report_fixture.h"
+
+#include "support.h"
+
+#include <QChartView>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+#include <ctime>
+
+using namespace diploscope;
+using namespace diploscope::ui;
+
+namespace {
+
+/// Data (0..100, -1..1) on 200 x 100 units, so that y = 0 is at 60 and x = 50 at 110.
+const PlotMap plainMap{QRectF(10, 10, 200, 100), {0, 100}, {-1, 1}};
+
+MarkLayerLook plainLook() {
+    MarkLayerLook look;
+    look.palette.fill(qRgb(200, 0, 0));
+    look.palette[1] = qRgb(0, 0, 200);
+    look.size = 9;
+    return look;
+}
+
+/// Paints as a view does (with a widget) or as an exporter does.
+QImage painted(MarkItem& item, bool onScreen, double ratio = 1) {
+    QImage image((QSizeF(220, 120) * ratio).toSize(), QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(ratio);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    QWidget screen;
+    item.paint(&painter, nullptr, onScreen ? &screen : nullptr);
+    return image;
+}
+
+/// Centre of gravity of what is not white, in scene units.
+QPointF centreOf(const QImage& image) {
+    QPointF sum;
+    double weight = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            const double ink = 255 - qGreen(image.pixel(x, y));
+            sum += QPointF(x + 0.5, y + 0.5) * ink;
+            weight += ink;
+        }
+    }
+    return sum / (weight * image.devicePixelRatio());
+}
+
+bool hasInk(const QImage& image, int x, int y) {
+    return image.pixel(x, y) != qRgb(255, 255, 255);
+}
+
+} // namespace
+
+class MarkItemTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void visible_data() {
+        QTest::addColumn<double>("lower");
+        QTest::addColumn<double>("upper");
+        QTest::addColumn<size_t>("first");
+        QTest::addColumn<size_t>("last");
+        QTest::newRow("all") << 0.0 << 10.0 << size_t{0} << size_t{5};
+        QTest::newRow("ends belong to the range") << 2.0 << 4.0 << size_t{1} << size_t{4};
+        QTest::newRow("equal x stay together") << 3.0 << 3.0 << size_t{2} << size_t{3};
+        QTest::newRow("between two marks") << 2.2 << 2.8 << size_t{2} << size_t{2};
+        QTest::newRow("left of all") << -5.0 << 0.5 << size_t{0} << size_t{0};
+        QTest::newRow("right of all") << 5.5 << 9.0 << size_t{5} << size_t{5};
+    }
+    void visible() {
+        QFETCH(double, lower);
+        QFETCH(double, upper);
+        const std::vector<Mark> marks{{.x = 1}, {.x = 2}, {.x = 3}, {.x = 4}, {.x = 5}};
+        const auto [first, last] = visibleMarks(marks, {lower, upper});
+        QTEST(first, "first");
+        QTEST(last, "last");
+    }
+
+    void sortsAndDropsWhatIsNotFinite() {
+        MarkItem item(nullptr);
+        item.setMarks({{.x = 3, .source = 0},
+                       {.x = NAN, .source = 1},
+                       {.x = 1, .source = 2},
+                       {.x = 1, .y = INFINITY, .source = 3},
+                       {.x = 1, .source = 4}});
+        QCOMPARE(item.marks().size(), size_t{3});
+        QCOMPARE(item.marks()[0].source, 2U);
+        QCOMPARE(item.marks()[1].source, 4U);
+        QCOMPARE(item.marks()[2].source, 0U);
+    }
+
+    /// The image on screen and the shapes on paper put a mark in the same place, and it is where the map
+    /// says.
+    void screenAndPaperAgree_data() {
+        QTest::addColumn<double>("x");
+        QTest::addColumn<double>("y");
+        QTest::addColumn<int>("shape");
+        QTest::addColumn<double>("ratio");
+        QTest::newRow("circle") << 50.0 << 0.0 << 0 << 1.0;
+        QTest::newRow("circle between pixels") << 31.17 << 0.313 << 0 << 1.0;
+        QTest::newRow("circle at two device pixels a unit") << 31.17 << 0.313 << 0 << 2.0;
+        QTest::newRow("triangle") << 31.17 << 0.313 << 1 << 1.0;
+        QTest::newRow("square") << 77.7 << -0.5 << 2 << 1.5;
+        QTest::newRow("diamond") << 77.7 << -0.5 << 3 << 1.0;
+    }
+    void screenAndPaperAgree() {
+        QFETCH(double, x);
+        QFETCH(double, y);
+        QFETCH(int, shape);
+        QFETCH(double, ratio);
+        MarkItem item(nullptr);
+        item.setLook(plainLook());
+        item.setMap(plainMap);
+        item.setMarks({{.x = x, .y = y, .shape = static_cast<MarkShape>(shape)}});
+        const QPointF expected(10 + x * 2, 110 - (y + 1) * 50);
+        const QPointF paper = centreOf(painted(item, false, ratio));
+        const QPointF screen = centreOf(painted(item, true, ratio));
+        QVERIFY2(std::hypot(paper.x() - expected.x(), paper.y() - expected.y()) < 0.05,
+                 qPrintable(QString::number(paper.x())));
+        QVERIFY2(std::hypot(screen.x() - expected.x(), screen.y() - expected.y()) < 0.2,
+                 qPrintable(QString::number(screen.x())));
+    }
+
+    void stemsReachFromTheBaseline_data() {
+        QTest::addColumn<bool>("onScreen");
+        QTest::newRow("screen") << true;
+        QTest::newRow("paper") << false;
+    }
+    void stemsReachFromTheBaseline() {
+        QFETCH(bool, onScreen);
+        MarkItem item(nullptr);
+        MarkLayerLook look = plainLook();
+        look.stemWidth = 2;
+        item.setLook(look);
+        item.setMap(plainMap);
+        item.setMarks({{.x = 50, .y = 0.5}, {.x = 80, .y = -5}, {.x = 120, .y = 1}});
+        const QImage image = painted(item, onScreen);
+        QVERIFY(hasInk(image, 110, 50));
+        QVERIFY(!hasInk(image, 110, 65)); // below the baseline
+        QVERIFY(hasInk(image, 170, 105)); // cut at the plot's edge
+        QVERIFY(!hasInk(image, 170, 114));
+        QVERIFY(!hasInk(image, 215, 50)); // x out of range
+    }
+
+    void marksOutOfRangeAreNotDrawn() {
+        MarkItem item(nullptr);
+        item.setLook(plainLook());
+        item.setMap(plainMap);
+        item.setMarks({{.x = 50, .y = 1.2}, {.x = -1, .y = 0}});
+        for (const bool onScreen : {true, false}) {
+            const QImage image = painted(item, onScreen);
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x)
+                    QVERIFY(!hasInk(image, x, y));
+            }
+        }
+    }
+
+    void laterMarksCoverEarlierOnes() {
+        MarkItem item(nullptr);
+        item.setLook(plainLook());
+        item.setMap(plainMap);
+        item.setMarks({{.x = 50, .colour = 0}, {.x = 50.2, .colour = 1}});
+        for (const bool onScreen : {true, false})
+            QCOMPARE(painted(item, onScreen).pixel(110, 60), qRgb(0, 0, 200));
+    }
+
+    void theImageFollowsTheMap() {
+        MarkItem item(nullptr);
+        item.setLook(plainLook());
+        item.setMap(plainMap);
+        item.setMarks({{.x = 50}});
+        QVERIFY(hasInk(painted(item, true), 110, 60));
+        PlotMap panned = plainMap;
+        panned.x = {25, 125};
+        item.setMap(panned);
+        const QImage image = painted(item, true);
+        QVERIFY(!hasInk(image, 110, 60));
+        QVERIFY(hasInk(image, 60, 60));
+    }
+
+    /// A pan frame with 20,000 stems: ticks, map, image, paint. In processor time, because wall time on a
+    /// busy machine says nothing. The bound is loose for the same reason; the figure to quote is printed.
+    void panning() {
+        GeneReport report = test::inventReport({.people = 4, .snvs = 20'000});
+        for (size_t i = 0; i < report.variants.size(); ++i)
+            report.variants[i].ism = 0.1 * std::sin(1.37 * static_cast<double>(i));
+        const auto style = ChartStyle::screen(lightTheme());
+        DS_VERIFY(style);
+        auto* chart = new IsmTrackChart(ismTrack(report), *style);
+        QChartView view(chart); // owns the chart
+        view.setRenderHint(QPainter::Antialiasing);
+        view.resize(1200, 420);
+        view.show();
+        QImage frame(view.size(), QImage::Format_ARGB32_Premultiplied);
+        view.viewport()->render(&frame);
+
+        const auto now = [] {
+            timespec time{};
+            clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+            return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) * 1e-6;
+        };
+        std::vector<double> frames;
+        for (int i = 1; i <= 40; ++i) {
+            const double shift = chart->fullX().span() * 0.002 * i;
+            const double start = now();
+            chart->setRanges({chart->fullX().lower + shift, chart->fullX().upper + shift}, chart->fullY());
+            view.viewport()->render(&frame);
+            frames.push_back(now() - start);
+        }
+        std::sort(frames.begin(), frames.end());
+        const double median = frames[frames.size() / 2];
+        qInfo("20,000 stems at 1200 x 420: median %.1f ms of processor time a pan frame", median);
+        QVERIFY2(median < 60, qPrintable(QString::number(median)));
+    }
+};
+
+QTEST_MAIN(MarkItemTest)
+#include "tst_mark_item.moc"
