@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "io/expression_reader.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace diploscope {
+
+/// What a file can be to a study, or to its folder.
+enum class FileKind {
+    Reference,
+    Annotation,
+    Genotypes,
+    Expression,
+    Covariates,
+    SampleMap,
+    PrediXcan,
+    FineMapping,
+    Eqtl,
+    Model, ///< a folder with a model.json
+    Study, ///< a `*.study.json`
+    Index, ///< belongs to another file and is found by itself
+    Unknown
+};
+/// "genotypes", "sample map", ...
+[[nodiscard]] std::string kindInWords(FileKind kind);
+
+/// What the beginning of a file tells. Counts and lists are as far as that shows: the whole is checked when
+/// the study is opened.
+struct RecognisedFile {
+    std::filesystem::path path; ///< absolute; of a model: its folder
+    FileKind kind = FileKind::Unknown;
+    std::string description;          ///< one line: "phased genotypes, 316 people, contig 22"
+    std::vector<FileKind> otherKinds; ///< what the same content could be as well, likeliest first
+    std::optional<Error> problem;     ///< why no study could use it as it is
+    std::vector<std::string> contigs; ///< as the file names them
+    bool contigsAreComplete = false;  ///< an index tells; else there may be more
+    std::optional<int64_t> people;
+    std::optional<int64_t> genes;
+    std::string build;          ///< "GRCh37", as comments, contig lengths or the name tell; or empty
+    std::optional<bool> phased; ///< of genotypes: whether all heterozygotes seen are
+    std::optional<ExpressionTransform> transform; ///< of expression: what its values seem to need
+};
+
+/// Tells by content what a file or folder is; the name decides only where content cannot. Reads the head,
+/// and an index where there is one; builds none. Never fails: what is not known is Unknown, with the reason
+/// in `description`. Thread-safe. Source: FORMATS, the table of files.
+[[nodiscard]] RecognisedFile recognise(const std::filesystem::path& file);
+
+/// The path with `{chrom}` that stands for all of these files, where their names differ in the name of one
+/// chromosome only: chr1.vcf.gz, chr2.vcf.gz -> chr{chrom}.vcf.gz. Nothing for fewer than two files, or
+/// where `contigs` (of each file, where known) contradict the names.
+[[nodiscard]] std::optional<std::string>
+chromosomePattern(const std::vector<std::filesystem::path>& files,
+                  const std::vector<std::vector<std::string>>& contigs = {});
+
+} // namespace diploscope

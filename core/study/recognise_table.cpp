@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "study/recognise_table.h"
+
+#include "base/suggestion.h"
+#include "io/text_reader.h"
+#include "study/build_guess.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+#include <initializer_list>
+#include <set>
+
+namespace diploscope {
+
+namespace {
+
+using Fields = std::vector<std::string_view>;
+
+constexpr size_t RowsLookedAt = 200;
+
+std::string lowerCase(std::string_view text) {
+    std::string lower(text);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return lower;
+}
+
+std::string counted(size_t count, const char* one, const char* many) {
+    return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+/// The head of a table, taken apart.
+struct Table {
+    char separator = '\t';
+    Fields header;
+    std::vector<Fields> rows;
+    size_t rowsSeen = 0; ///< all rows of the head, also those not kept
+    bool whole = false;
+    bool ragged = false; ///< rows differ in length
+
+    [[nodiscard]] bool hasColumns(std::initializer_list<std::string_view> names) const {
+        return std::all_of(names.begin(), names.end(),
+                           [&](std::string_view name) { return column(name) >= 0; });
+    }
+    [[nodiscard]] int column(std::string_view name) const {
+        for (size_t i = 0; i < header.size(); ++i) {
+            std::string_view title = header[i];
+            if (i == 0 && title.starts_with('#'))
+                title.remove_prefix(1);
+            if (lowerCase(title) == name)
+                return static_cast<int>(i);
+        }
+        return -1;
+    }
+};
+
+Fields splitLine(std::string_view line, char separator) {
+    Fields fields;
+    splitFields(line, separator, fields);
+    if (separator == ' ')
+        std::erase_if(fields, [](std::string_view field) { return field.empty(); });
+    for (std::string_view& field : fields)
+        if (field.size() >= 2 && field.front() == '"' && field.back() == '"')
+            field = field.substr(1, field.size() - 2);
+    return fields;
+}
+
+bool isNumber(std::string_view text) {
+    double ignored = 0;
+    return parseNumber(text, ignored);
+}
+
+bool isGeneId(std::string_view text) {
+    return text.starts_with("ENS") && text.size() >= 11 &&
+           std::isdigit(static_cast<unsigned char>(text[text.size() - 1])) != 0 &&
+           text.find_first_of("0123456789") != std::string_view::npos;
+}
+
+/// PC1, geno_PC3, PEER12, InferredCov4, sex, age, batch2, ...
+bool isCovariateName(std::string_view text) {
+    std::string lower = lowerCase(text);
+    while (!lower.empty() && (std::isdigit(static_cast<unsigned char>(lower.back())) != 0 ||
+                              lower.back() == '_' || lower.back() == '.'))
+        lower.pop_back();
+    static const std::set<std::string, std::less<>> names{
+        "sex", "gender", "age", "batch", "platform", "rin", "pmi", "population", "pcr", "intercept"};
+    if (names.contains(lower))
+        return true;
+    const bool numbered = lower.size() < text.size();
+    for (const std::string_view ending :
+         {"pc", "peer", "cov", "factor", "eigenvector", "ev", "hcp", "sva", "sv"})
+        if (numbered && lower.ends_with(ending))
+            return true;
+    return false;
+}
+
+template <class Test>
+double fractionOf(const Fields& names, Test test) {
+    if (names.empty())
+        return 0;
+    return double(std::count_if(names.begin(), names.end(), test)) / double(names.size());
+}
+
+/// The values of a table of numbers: from which column on, and what they look like.
+struct Numbers {
+    size_t first = 1;    ///< column
+    bool numeric = true; ///< all values looked at are numbers
+    double smallest = 0;
+    double largest = 0;
+};
+
+/// Columns before the first value describe the row: named so, or not numbers in every row.
+Numbers numbersOf(const Table& table, size_t first) {
+    static const std::set<std::string, std::less<>> describing{
+        "chr", "chrom", "chromosome",  "start", "end",       "left",     "right", "strand",  "length",
+        "tss", "pos",   "position",    "pid",   "gid",       "grp",      "gene",  "gene_id", "gene_name",
+        "id",  "name",  "description", "width", "entrez_id", "entrezid", "info",  "coord"};
+    Numbers numbers;
+    numbers.first = first;
+    const size_t columns = table.header.size();
+    while (numbers.first < columns) {
+        const bool numeric = std::all_of(table.rows.begin(), table.rows.end(), [&](const Fields& row) {
+            return numbers.first >= row.size() || isNumber(row[numbers.first]);
+        });
+        if (numeric && !describing.contains(lowerCase(table.header[numbers.first])))
+            break;
+        ++numbers.first;
+    }
+    for (const Fields& row : table.rows)
+        for (size_t i = numbers.first; i < row.size(); ++i) {
+            double value = 0;
+            if (!parseNumber(row[i], value))
+                numbers.numeric = false;
+            else if (std::isfinite(value)) {
+                numbers.smallest = std::min(numbers.smallest, value);
+                numbers.largest = std::max(numbers.largest, value);
+            }
+        }
+    if (numbers.first >= columns)
+        numbers.numeric = false;
+    return numbers;
+}
+
+/// Expression as a sequencer counts it is never negative and reaches far beyond what a logarithm gives.
+ExpressionTransform transformFor(const Numbers& numbers) {
+    return numbers.smallest >= 0 && numbers.largest > 30 ? ExpressionTransform::Log2Plus1
+                                                         : ExpressionTransform::None;
+}
+
+void takeExpression(const Table& table, const Numbers& numbers, const char* layout, RecognisedFile& found) {
+    found.kind = FileKind::Expression;
+    found.people = static_cast<int64_t>(table.header.size() - numbers.first);
+    if (table.whole)
+        found.genes = static_cast<int64_t>(table.rowsSeen);
+    found.transform = transformFor(numbers);
+    found.description = fmt::format("expression ({}), {}", layout,
+                                    counted(static_cast<size_t>(*found.people), "person", "people"));
+    if (found.genes)
+        found.description += fmt::format(", {}", counted(table.rowsSeen, "gene", "genes"));
+    found.description += *found.transform == ExpressionTransform::Log2Plus1
+                             ? ", not yet logarithms"
+                             : ", taken for logarithms or normalised";
+}
+
+/// GTF or GFF3: nine columns, of which the fourth and fifth are positions and the seventh a strand.
+bool isGff(const Fields& fields) {
+    int64_t start = 0, end = 0;
+    return fields.size() >= 9 && parseInteger(fields[3], start) && parseInteger(fields[4], end) &&
+           (fields[6] == "+" || fields[6] == "-" || fields[6] == "." || fields[6] == "?");
+}
+
+void takeGff(const Fields& record, std::string_view comments, RecognisedFile& found) {
+    found.kind = FileKind::Annotation;
+    found.contigs.emplace_back(record[0]);
+    const bool gff3 =
+        comments.find("##gff-version") != std::string_view::npos || record[8].find('=') < record[8].find(' ');
+    found.build = buildOfText(comments);
+    found.description = fmt::format("gene annotation ({}), begins on {}", gff3 ? "GFF3" : "GTF", record[0]);
+}
+
+/// Tables that are known by the names of their columns. \return whether it is one
+bool takeByColumns(const Table& table, RecognisedFile& found) {
+    const auto is = [&](FileKind kind, std::string description) {
+        found.kind = kind;
+        found.description = std::move(description);
+        return true;
+    };
+    if (table.hasColumns({"gene_id", "tss", "strand"}) &&
+        (table.column("chrom") >= 0 || table.column("chr") >= 0 || table.column("contig") >= 0)) {
+        if (table.whole)
+            found.genes = static_cast<int64_t>(table.rowsSeen);
+        return is(FileKind::Annotation, table.whole ? fmt::format("gene table with TSS, {}",
+                                                                  counted(table.rowsSeen, "gene", "genes"))
+                                                    : "gene table with TSS");
+    }
+    if (table.hasColumns({"pip"}) && (table.hasColumns({"variant_id"}) || table.hasColumns({"variant"})))
+        return is(FileKind::FineMapping, "fine mapping (posterior inclusion probabilities)");
+    if (table.hasColumns({"variant_id", "slope"}) &&
+        (table.hasColumns({"phenotype_id"}) || table.hasColumns({"gene_id"})))
+        return is(FileKind::Eqtl, "eQTL results (slopes)");
+    if (table.hasColumns({"chrom", "pos", "ref", "alt"}))
+        return is(FileKind::Unknown,
+                  "a list of variants (PLINK .pvar?), without genotypes; run: plink2 --export vcf bgz");
+    if (table.hasColumns({"iid"}))
+        return is(FileKind::Unknown, "a PLINK table of people, which a study has no place for");
+    return false;
+}
+
+/// Two columns of names: the same person under two ids. A header row may be among them.
+bool takeSampleMap(const Table& table, RecognisedFile& found) {
+    if (table.header.size() != 2 || table.ragged)
+        return false;
+    std::set<std::string_view> firsts, seconds;
+    size_t rows = 0;
+    bool fraction = false;
+    const auto take = [&](const Fields& row) {
+        firsts.insert(row[0]);
+        seconds.insert(row[1]);
+        fraction = fraction || (isNumber(row[1]) && row[1].find('.') != std::string_view::npos);
+        ++rows;
+    };
+    take(table.header);
+    std::for_each(table.rows.begin(), table.rows.end(), take);
+    if (fraction || firsts.size() != rows || seconds.size() != rows || isGeneId(table.header[0]) ||
+        (!table.rows.empty() && isGeneId(table.rows.front()[0])))
+        return false;
+    found.kind = FileKind::SampleMap;
+    found.people = static_cast<int64_t>(table.rowsSeen + 1);
+    found.description = fmt::format("sample map, {}{}: {} is {}", table.whole ? "" : "at least ",
+                                    counted(table.rowsSeen + 1, "pair", "pairs"),
+                                    table.rows.empty() ? table.header[0] : table.rows.back()[0],
+                                    table.rows.empty() ? table.header[1] : table.rows.back()[1]);
+    return true;
+}
+
+void takeCovariates(const Table& table, RecognisedFile& found) {
+    found.kind = FileKind::Covariates;
+    found.people = static_cast<int64_t>(table.header.size() - 1);
+    found.description = fmt::format("covariates, {}{} x {}", table.whole ? "" : "at least ",
+                                    counted(table.rowsSeen, "covariate", "covariates"),
+                                    counted(table.header.size() - 1, "person", "people"));
+}
+
+/// A header and rows of numbers: expression or covariates, either way up.
+void takeMatrix(const Table& table, const Numbers& numbers, RecognisedFile& found) {
+    Fields rowNames;
+    for (const Fields& row : table.rows)
+        rowNames.push_back(row.front());
+    const Fields columnNames(table.header.begin() + std::ptrdiff_t(numbers.first), table.header.end());
+
+    if (fractionOf(rowNames, isGeneId) > 0.5)
+        return takeExpression(table, numbers, "genes x people", found);
+    if (fractionOf(columnNames, isGeneId) > 0.5) {
+        takeExpression(table, numbers, "people x genes", found);
+        found.genes = static_cast<int64_t>(columnNames.size());
+        found.people.reset();
+        if (table.whole)
+            found.people = static_cast<int64_t>(table.rowsSeen);
+        found.description =
+            fmt::format("expression (people x genes), {}{}", counted(columnNames.size(), "gene", "genes"),
+                        table.whole ? ", " + counted(table.rowsSeen, "person", "people") : "");
+        return;
+    }
+    if (fractionOf(rowNames, isCovariateName) >= 0.5)
+        return takeCovariates(table, found);
+    if (fractionOf(columnNames, isCovariateName) >= 0.5) {
+        takeCovariates(table, found);
+        found.people.reset();
+        found.description = fmt::format("covariates with people in rows, {}",
+                                        counted(columnNames.size(), "covariate", "covariates"));
+        found.problem =
+            Error{ErrorKind::BadInput, "People stand in the rows, but covariates must.", found.path.string(),
+                  "Transpose the table: one row for each covariate, one column for each person."};
+        return;
+    }
+    // Nothing in the names tells. A study has more genes than it could have covariates.
+    const bool few = table.whole && table.rowsSeen <= 100 && table.rowsSeen < columnNames.size();
+    if (few) {
+        takeCovariates(table, found);
+        found.otherKinds = {FileKind::Expression};
+        found.transform = transformFor(numbers);
+        found.description += ", or expression of few genes";
+    } else {
+        takeExpression(table, numbers, "genes x people", found);
+        found.otherKinds = {FileKind::Covariates};
+        found.description += "; could be covariates";
+    }
+}
+
+void takeText(const Table& table, RecognisedFile& found) {
+    std::vector<std::string> names;
+    for (const std::string_view name : table.header)
+        names.emplace_back(name.substr(0, 30));
+    found.description =
+        table.header.size() < 2
+            ? fmt::format("text without columns, beginning with “{}”", names.empty() ? "" : names.front())
+            : fmt::format("a table that a study has no place for, with columns {}", listed(names, 4));
+}
+
+/// Splits the head into comments, header and rows. The last comment with tabs is a header: `#chr`.
+Table readTable(std::string_view text, bool whole, std::string& comments) {
+    Table table;
+    table.whole = whole;
+    bool hasHeader = false;
+    for (size_t at = 0; at < text.size();) {
+        const size_t end = std::min(text.find('\n', at), text.size());
+        std::string_view line = text.substr(at, end - at);
+        at = end + 1;
+        if (line.ends_with('\r'))
+            line.remove_suffix(1);
+        if (line.empty())
+            continue;
+        const bool comment = line.starts_with("##") || line.starts_with("# ") || line.starts_with("#!") ||
+                             (line.starts_with('#') && line.find('\t') == std::string_view::npos);
+        if (!hasHeader && comment) {
+            comments += line;
+            comments += '\n';
+            continue;
+        }
+        if (!hasHeader) {
+            table.separator = line.find('\t') != line.npos ? '\t' : line.find(',') != line.npos ? ',' : ' ';
+            table.header = splitLine(line, table.separator);
+            hasHeader = true;
+            continue;
+        }
+        ++table.rowsSeen;
+        if (table.rows.size() < RowsLookedAt)
+            table.rows.push_back(splitLine(line, table.separator));
+    }
+    if (!table.rows.empty() && table.rows.front().size() == table.header.size() + 1)
+        table.header.insert(table.header.begin(), std::string_view()); // R leaves the corner cell out
+    table.ragged = std::any_of(table.rows.begin(), table.rows.end(),
+                               [&](const Fields& row) { return row.size() != table.header.size(); });
+    return table;
+}
+
+void recogniseGct(std::string_view text, bool whole, RecognisedFile& found) {
+    std::string_view rest = text;
+    for (int line = 0; line < 2 && !rest.empty(); ++line)
+        rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
+    std::string comments;
+    const Table table = readTable(rest, whole, comments);
+    takeExpression(table, numbersOf(table, 2), "GCT", found);
+    if (!text.starts_with("#1.2"))
+        found.problem = Error{ErrorKind::Unsupported, "GCT of another version than 1.2 is not read.",
+                              found.path.string(), "Convert the file to GCT 1.2 or TSV."};
+}
+
+} // namespace
+
+void recogniseTable(std::string_view text, bool whole, RecognisedFile& found) {
+    found.kind = FileKind::Unknown;
+    if (text.starts_with("#1.2") || text.starts_with("#1.3"))
+        return recogniseGct(text, whole, found);
+    std::string comments;
+    const Table table = readTable(text, whole, comments);
+    if (table.header.empty()) {
+        found.description = "comments only";
+        return;
+    }
+    if (isGff(table.header))
+        return takeGff(table.header, comments, found);
+    if (takeByColumns(table, found))
+        return;
+    const std::string first = lowerCase(table.header.front());
+    if (table.header.size() >= 5 && (first == "#chr" || first == "#chrom")) {
+        const Numbers numbers = numbersOf(table, 4);
+        if (numbers.numeric && !table.rows.empty()) {
+            if (!table.rows.front().empty())
+                found.contigs.emplace_back(table.rows.front()[0]);
+            return takeExpression(table, numbers, "BED", found);
+        }
+    }
+    if (takeSampleMap(table, found))
+        return;
+    if (table.rows.empty()) {
+        found.description = table.header.size() > 1 ? "a header without a data row" : "a single line of text";
+        return;
+    }
+    if (table.ragged || table.header.size() < 2)
+        return takeText(table, found);
+    const Numbers numbers = numbersOf(table, 1);
+    if (!numbers.numeric)
+        return takeText(table, found);
+    takeMatrix(table, numbers, found);
+}
+
+} // namespace diploscope

@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/compressed_text.h"
+#include "study/build_guess.h"
+#include "study/recognise.h"
+#include "study/small_study.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <QTest>
+
+using namespace diploscope;
+using namespace diploscope::test;
+
+namespace {
+
+const std::string Gtf =
+    "##description: evidence-based annotation of the human genome (GRCh38), version 44\n" +
+    SmallStudy::gtf("ENSG00000100001.2", "GENEA", "chr22", 20'001, 25'000, '+');
+
+std::string vcf(const std::string& genotypes) {
+    return "##fileformat=VCFv4.2\n##contig=<ID=22,length=50818468>\n"
+           "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"Genotype\">\n"
+           "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tHG1\tHG2\n"
+           "22\t1000\t.\tA\tC\t.\tPASS\t.\tGT\t" +
+           genotypes + "\n";
+}
+
+/// Rows of a table of numbers: `name` + 1, 2, ...
+std::string rows(const std::string& name, int rowCount, int columns, double unit = 1) {
+    std::string text;
+    for (int row = 1; row <= rowCount; ++row) {
+        text += name + std::to_string(row);
+        for (int i = 0; i < columns; ++i)
+            text += '\t' + std::to_string(unit * (row + i));
+        text += '\n';
+    }
+    return text;
+}
+
+std::string modelJson() {
+    return R"({"schema": 1, "name": "tiny", "kind": "sequential", "weights": "tiny.safetensors",
+        "input": {"length": 100, "tss_index": 50}, "layers": ["flatten", {"linear": {"name": "out", "out": 1}}]})";
+}
+
+} // namespace
+
+class TestRecognise : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void text_data();
+    void text();
+    void facts();
+    void damaged();
+    void foldersAndModels();
+    void databases();
+    void patterns_data();
+    void patterns();
+    void builds();
+    void longLinesAreNotReadToTheirEnd();
+    void realFiles_data();
+    void realFiles();
+};
+
+void TestRecognise::text_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("content");
+    QTest::addColumn<FileKind>("kind");
+    QTest::addColumn<QString>("says"); // part of the description
+    const auto row = [](const char* tag, const char* name, const std::string& content, FileKind kind,
+                        const char* says) {
+        QTest::newRow(tag) << QString::fromLatin1(name) << QString::fromStdString(content) << kind
+                           << QString::fromUtf8(says);
+    };
+    row("FASTA under a strange name", "genome.txt", ">22 dna\nNNNNACGT\n", FileKind::Reference, "contig 22");
+    row("proteins", "p.fa", ">P1\nMKLEQ\n", FileKind::Unknown, "not of DNA");
+    row("plain VCF", "a.txt", vcf("0|1\t1|0"), FileKind::Genotypes, "phased genotypes, 2 people, contig 22");
+    row("unphased VCF", "a.vcf", vcf("0/1\t1|0"), FileKind::Genotypes, "only part of them phased");
+    row("GTF", "genes", Gtf, FileKind::Annotation, "GTF");
+    row("GFF3", "genes", "##gff-version 3\n1\tx\tgene\t5\t9\t.\t-\t.\tID=gene:G1;Name=A\n",
+        FileKind::Annotation, "GFF3");
+    row("GFF3 with CRLF", "genes", "##gff-version 3\r\n1\tx\tgene\t5\t9\t.\t-\t.\tID=G1\r\n",
+        FileKind::Annotation, "GFF3");
+    row("TSS table", "genes.tsv", "gene_id\tgene_name\tchrom\ttss\tstrand\nG1\tA\t1\t5\t+\n",
+        FileKind::Annotation, "1 gene");
+    row("BED of expression", "x.bed", SmallStudy().expression, FileKind::Expression, "6 people");
+    row("BED with more columns", "x.bed",
+        "#chr\tstart\tend\tgene\tlength\tstrand\tA\tB\n22\t1\t2\tENSG00000215270.3\t1049\t+\t0.78\t1.6\n",
+        FileKind::Expression, "2 people");
+    row("BED of regions", "x.bed", "#chr\tstart\tend\tname\n22\t1\t2\tpeak\n", FileKind::Unknown,
+        "a table that a study has no place for");
+    row("GCT", "x.gct",
+        "#1.2\n2\t2\nName\tDescription\tA\tB\n"
+        "G1\tx\t1\t2\nG2\ty\t3\t4\n",
+        FileKind::Expression, "GCT");
+    row("genes x people by ids", "x.tsv", "id\tA\tB\n" + rows("ENSG0000000000", 9, 2), FileKind::Expression,
+        "2 people");
+    row("genes x people without corner", "x.tsv", "A\tB\n" + rows("ENSG0000000000", 9, 2),
+        FileKind::Expression, "2 people");
+    row("people x genes", "x.csv",
+        "sample,ENSG00000000001,ENSG00000000002,ENSG00000000003\nA,1,2,3\nB,1,2,3\n", FileKind::Expression,
+        "people x genes), 3 genes, 2 people");
+    row("symbols, many rows", "x.tsv", "gene\tA\tB\tC\n" + rows("SYM", 300, 3), FileKind::Expression,
+        "could be covariates");
+    row("covariates by name", "x.tsv", "id\tA\tB\tC\n" + rows("InferredCov", 5, 3), FileKind::Covariates,
+        "5 covariates x 3 people");
+    row("covariates between spaces", "x.txt", "id A B\nsome/path_PC1 1 2\nsome/path_PC2 3 4\n",
+        FileKind::Covariates, "2 covariates x 2 people");
+    row("few unnamed rows", "x.tsv", "id\tA\tB\tC\tD\n" + rows("row", 3, 4), FileKind::Covariates,
+        "or expression of few genes");
+    row("covariates turned", "x.tsv", "id\tPC1\tPC2\tsex\nA\t1\t2\t0\nB\t2\t3\t1\n", FileKind::Covariates,
+        "people in rows");
+    row("sample map", "x.tsv", "HG1\tNA1\nHG2\tNA2\nHG3\tNA3\n", FileKind::SampleMap, "3 pairs");
+    row("sample map of one pair", "x.tsv", "HG1 NA1\n", FileKind::SampleMap, "1 pair");
+    row("one person's expression", "x.tsv", "gene\tHG1\n" + rows("ENSG0000000000", 5, 1),
+        FileKind::Expression, "1 person");
+    row("two columns, a group", "x.tsv", "HG1\tGBR\nHG2\tGBR\nHG3\tFIN\n", FileKind::Unknown, "no place for");
+    row("people's description", "x.tsv", "sample\tfamily\tpopulation\tsex\nHG1\tF1\tGBR\tmale\n",
+        FileKind::Unknown, "`sample`, `family`");
+    row("fine mapping", "x.tsv", "phenotype_id\tvariant_id\tpip\taf\tcs_id\nG\tv\t0.5\t0.1\t1\n",
+        FileKind::FineMapping, "fine mapping");
+    row("eQTL", "x.tsv", "variant_id\tgene_id\ttss_distance\tslope\tslope_se\nv\tG\t5\t0.1\t0.1\n",
+        FileKind::Eqtl, "eQTL");
+    row("study file", "my.study.json", R"({"schema": 1, "name": "mine", "expression": "x"})", FileKind::Study,
+        "“mine”");
+    row("other JSON", "x.json", R"({"a": 1})", FileKind::Unknown, "neither a study nor a model");
+    row("broken JSON", "x.json", R"({"a": )", FileKind::Unknown, "JSON with an error");
+    row("reads", "x.fq", "@read1\nACGT\n+\nIIII\n", FileKind::Unknown, "sequencing reads");
+    row("prose", "README", "This is text.\n\nMore of it.\n", FileKind::Unknown, "");
+    row("index of a FASTA", "genome.fa.fai", "22\t100\t4\t60\t61\n", FileKind::Index, "by itself");
+    row("header only", "x.tsv", "gene\tA\tB\n", FileKind::Unknown, "without a data row");
+    row("comments only", "x.tsv", "# a\n# b\n", FileKind::Unknown, "comments only");
+}
+
+void TestRecognise::text() {
+    QFETCH(QString, name);
+    QFETCH(QString, content);
+    QFETCH(FileKind, kind);
+    QFETCH(QString, says);
+    const TemporaryFolder folder;
+    const std::string text = content.toStdString();
+    writeText(folder / name.toStdString(), text);
+    // The same content under every compression, and under a name that tells nothing.
+    std::vector<std::filesystem::path> files{folder / name.toStdString()};
+    if (kind != FileKind::Index && kind != FileKind::Study) {
+        files.push_back(folder / "thing");
+        writeText(files.back(), text);
+        files.push_back(folder / "thing.gz");
+        writeText(files.back(), gzipped(text));
+        files.push_back(folder / "thing.bgz");
+        writeText(files.back(), bgzipped(text));
+    }
+    for (const auto& file : files) {
+        const RecognisedFile found = recognise(file);
+        QVERIFY2(found.kind == kind, (file.string() + ": " + found.description).c_str());
+        QVERIFY2(QString::fromStdString(found.description).contains(says), found.description.c_str());
+        QVERIFY(!found.description.empty());
+        QCOMPARE(found.path, file);
+    }
+}
+
+void TestRecognise::facts() {
+    const TemporaryFolder folder;
+    writeThrough("bgzip", folder / "a.vcf.gz", vcf("0|1\t1|0"));
+    RecognisedFile found = recognise(folder / "a.vcf.gz");
+    QCOMPARE(found.people, 2);
+    QCOMPARE(found.phased, true);
+    QCOMPARE(found.contigs, std::vector<std::string>{"22"});
+    QVERIFY(!found.contigsAreComplete);
+    QCOMPARE(found.build, std::string("GRCh38")); // by the length of 22
+    QVERIFY(!found.problem);
+
+    writeText(folder / "plain.vcf", vcf("0/1\t1/0"));
+    found = recognise(folder / "plain.vcf");
+    QCOMPARE(found.phased, false);
+    QVERIFY(found.problem.has_value());
+    QVERIFY(found.problem->remedy.find("bgzip") != std::string::npos);
+
+    writeText(folder / "genes.gtf", Gtf);
+    QCOMPARE(recognise(folder / "genes.gtf").build, std::string("GRCh38"));
+
+    writeText(folder / "counts.tsv", "gene\tA\tB\n" + rows("ENSG0000000000", 9, 2, 100));
+    QCOMPARE(recognise(folder / "counts.tsv").transform, ExpressionTransform::Log2Plus1);
+    writeText(folder / "logs.tsv", "gene\tA\tB\n" + rows("ENSG0000000000", 9, 2, -0.5));
+    QCOMPARE(recognise(folder / "logs.tsv").transform, ExpressionTransform::None);
+    QCOMPARE(recognise(folder / "logs.tsv").genes, 9);
+
+    writeText(folder / "hg19.fa", ">22\nACGT\n");
+    QCOMPARE(recognise(folder / "hg19.fa").build, std::string("GRCh37"));
+    writeText(folder / "hg19.fa.fai", "22\t51304566\t4\t60\t61\nX\t100\t9\t60\t61\n");
+    found = recognise(folder / "hg19.fa");
+    QCOMPARE(found.contigs, (std::vector<std::string>{"22", "X"}));
+    QCOMPARE(found.description, std::string("reference genome, contigs 22, X, 51.3 Mb"));
+
+    writeText(folder / "many.tsv", "id\tA\tB\tC\tD\n" + rows("row", 3, 4));
+    QCOMPARE(recognise(folder / "many.tsv").otherKinds, std::vector<FileKind>{FileKind::Expression});
+}
+
+void TestRecognise::damaged() {
+    const TemporaryFolder folder;
+    const auto check = [&](const std::filesystem::path& file, FileKind kind, const char* words) {
+        const RecognisedFile found = recognise(file);
+        QVERIFY2(found.kind == kind, found.description.c_str());
+        QVERIFY2(found.problem.has_value(), found.description.c_str());
+        QVERIFY2(found.problem->what.find(words) != std::string::npos, found.problem->what.c_str());
+    };
+    check(folder / "absent", FileKind::Unknown, "does not exist");
+    writeText(folder / "empty.bed", "");
+    check(folder / "empty.bed", FileKind::Unknown, "empty");
+    writeText(folder / "empty.gz", gzipped(""));
+    check(folder / "empty.gz", FileKind::Unknown, "empty once decompressed");
+    writeText(folder / "cut.gtf.gz", bgzipped(Gtf, 4000, false));
+    check(folder / "cut.gtf.gz", FileKind::Annotation, "cut off");
+    writeText(folder / "cut.vcf.gz", bgzipped(vcf("0|1\t1|0"), 4000, false));
+    check(folder / "cut.vcf.gz", FileKind::Genotypes, "cut off");
+    writeText(folder / "broken.gz", gzipped(Gtf).substr(0, 20));
+    check(folder / "broken.gz", FileKind::Unknown, "damaged");
+    writeText(folder / "header.vcf", "##fileformat=VCFv4.2\n#CHROM\tPOS\n");
+    QCOMPARE(recognise(folder / "header.vcf").kind, FileKind::Genotypes);
+    QVERIFY(recognise(folder / "header.vcf").problem.has_value());
+    writeText(folder / "random.gz", gzipped(std::string("\1\2\0\3binary", 10)));
+    const RecognisedFile binary = recognise(folder / "random.gz");
+    QCOMPARE(binary.kind, FileKind::Unknown);
+    QCOMPARE(binary.description, std::string("binary data of no known format"));
+    QCOMPARE(recognise("").kind, FileKind::Unknown);
+    QCOMPARE(recognise("/dev/null").kind, FileKind::Unknown);
+}
+
+void TestRecognise::foldersAndModels() {
+    const TemporaryFolder folder;
+    RecognisedFile found = recognise(folder.path());
+    QCOMPARE(found.kind, FileKind::Unknown);
+    QVERIFY(found.description.starts_with("a folder"));
+
+    writeText(folder / "tiny/model.json", modelJson());
+    for (const std::string name : {"tiny", "tiny/", "tiny/model.json"}) {
+        found = recognise(folder / name);
+        QCOMPARE(found.kind, FileKind::Model);
+        QCOMPARE(found.path, folder / "tiny");
+        QCOMPARE(found.description, std::string("model tiny (sequential, 100 bp), weights missing"));
+    }
+    writeText(folder / "bad/model.json", R"({"schema": 1, "nome": "x"})");
+    found = recognise(folder / "bad");
+    QCOMPARE(found.kind, FileKind::Model);
+    QVERIFY(found.problem.has_value());
+}
+
+void TestRecognise::databases() {
+    const TemporaryFolder folder;
+    {
+        SQLite::Database database((folder / "weights.db").string(),
+                                  SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        database.exec("CREATE TABLE weights (rsid, gene, weight, ref_allele, eff_allele)");
+        database.exec("CREATE TABLE extra (gene, genename)");
+        database.exec("INSERT INTO weights VALUES ('a', 'G1', 1, 'A', 'C'), ('b', 'G1', 1, 'A', 'C')");
+        SQLite::Database other((folder / "other.db").string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        other.exec("CREATE TABLE something (a)");
+    }
+    RecognisedFile found = recognise(folder / "weights.db");
+    QCOMPARE(found.kind, FileKind::PrediXcan);
+    QCOMPARE(found.genes, 1);
+    QCOMPARE(recognise(folder / "other.db").kind, FileKind::Unknown);
+    writeText(folder / "fake.db", std::string("SQLite format 3\0", 16) + "nothing more");
+    QCOMPARE(recognise(folder / "fake.db").kind, FileKind::Unknown);
+}
+
+void TestRecognise::patterns_data() {
+    QTest::addColumn<QStringList>("files");
+    QTest::addColumn<QStringList>("contigs");
+    QTest::addColumn<QString>("pattern");
+    QTest::newRow("chr1, chr2") << QStringList{"/d/chr1.vcf.gz", "/d/chr2.vcf.gz"} << QStringList()
+                                << "/d/chr{chrom}.vcf.gz";
+    QTest::newRow("with X and more numbers")
+        << QStringList{"/d/a.v3.chr1.1092.vcf.gz", "/d/a.v3.chrX.1092.vcf.gz"} << QStringList()
+        << "/d/a.v3.chr{chrom}.1092.vcf.gz";
+    QTest::newRow("bare numbers") << QStringList{"/d/geno_21.bcf", "/d/geno_22.bcf"}
+                                  << QStringList{"chr21", "chr22"} << "/d/geno_{chrom}.bcf";
+    QTest::newRow("batches, not chromosomes")
+        << QStringList{"/d/batch_1.bcf", "/d/batch_2.bcf"} << QStringList{"22", "22"} << "";
+    QTest::newRow("other folders") << QStringList{"/d/chr1.bcf", "/e/chr2.bcf"} << QStringList() << "";
+    QTest::newRow("one file") << QStringList{"/d/chr1.bcf"} << QStringList() << "";
+    QTest::newRow("other cohorts") << QStringList{"/d/a.chr1.bcf", "/d/b.chr2.bcf"} << QStringList() << "";
+}
+
+void TestRecognise::patterns() {
+    QFETCH(QStringList, files);
+    QFETCH(QStringList, contigs);
+    QFETCH(QString, pattern);
+    std::vector<std::filesystem::path> paths;
+    for (const QString& file : files)
+        paths.emplace_back(file.toStdString());
+    std::vector<std::vector<std::string>> names;
+    for (const QString& contig : contigs)
+        names.push_back({contig.toStdString()});
+    QCOMPARE(QString::fromStdString(chromosomePattern(paths, names).value_or("")), pattern);
+}
+
+void TestRecognise::builds() {
+    QCOMPARE(buildOfText("ucsc.hg19.fasta"), std::string("GRCh37"));
+    QCOMPARE(buildOfText("human_g1k_v37.fa"), std::string("GRCh37"));
+    QCOMPARE(buildOfText("##reference=GRCh38.p13"), std::string("GRCh38"));
+    QCOMPARE(buildOfText("lifted from hg19 to hg38"), std::string());
+    QCOMPARE(buildOfText("sub37.txt"), std::string());
+    QCOMPARE(buildOfText("hg190"), std::string());
+    QCOMPARE(buildOfContig("chr1", 248956422), std::string("GRCh38"));
+    QCOMPARE(buildOfContig("22", 51304566), std::string("GRCh37"));
+    QCOMPARE(buildOfContig("22", 22000000), std::string());
+    QCOMPARE(buildOfContig("X", 51304566), std::string());
+}
+
+void TestRecognise::longLinesAreNotReadToTheirEnd() {
+    const TemporaryFolder folder;
+    std::string text = "gene";
+    for (int i = 0; i < 100'000; ++i)
+        text += "\tperson" + std::to_string(i);
+    text += "\nENSG00000000001";
+    for (int i = 0; i < 100'000; ++i)
+        text += "\t1";
+    writeText(folder / "wide.tsv", text + "\n");
+    QCOMPARE(recognise(folder / "wide.tsv").people, 100'000);
+    // One line of 100 MB: what is seen of it suffices for an answer, and quickly.
+    std::ofstream(folder / "line.txt") << std::string(100'000'000, 'A');
+    QBENCHMARK_ONCE {
+        QCOMPARE(recognise(folder / "line.txt").kind, FileKind::Unknown);
+    }
+}
+
+void TestRecognise::realFiles_data() {
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<FileKind>("kind");
+    QTest::addColumn<QString>("description");
+    QTest::addColumn<QString>("build");
+    const auto row = [](const char* file, FileKind kind, const char* description, const char* build) {
+        QTest::newRow(file) << QString::fromLatin1(file) << kind << QString::fromUtf8(description)
+                            << QString::fromLatin1(build);
+    };
+    row("reference/hg19.22.1-22000000.fa.gz", FileKind::Reference, "reference genome, contig 22, 22.0 Mb",
+        "GRCh37");
+    row("annotation/gencode.v19.annotation.chr22.gtf.gz", FileKind::Annotation,
+        "gene annotation (GTF), begins on chr22", "");
+    row("genotypes/merged316.chr22_1-22Mb.phased.vcf.gz", FileKind::Genotypes,
+        "phased genotypes, 316 people, contig 22", "GRCh37");
+    row("genotypes/ldref_eur343.chr22_1-22Mb.unphased.vcf.gz", FileKind::Genotypes,
+        "genotypes without phase, 343 people, contig 22", "GRCh37");
+    row("expression/geuvadis358.genes.RPKM.chr22.bed.gz", FileKind::Expression,
+        "expression (BED), 358 people, not yet logarithms", "");
+    row("expression/geuvadis373.genes.normalized.chr22.bed.gz", FileKind::Expression,
+        "expression (BED), 373 people, taken for logarithms or normalised", "");
+    row("expression/geuvadis358.covariates.pc50.txt.gz", FileKind::Covariates,
+        "covariates, 53 covariates x 358 people", "");
+    row("predictdb/geuvadis_train216_enet_chr22.db", FileKind::PrediXcan, "PrediXcan weights, 50 genes", "");
+    row("genotypes/merged316.chr22_1-22Mb.phased.vcf.gz.tbi", FileKind::Index,
+        "a tabix index: found by itself beside its file", "");
+    row("reference/hg19.22.1-22000000.fa.gz.gzi", FileKind::Index,
+        "an index: found by itself beside its file", "");
+    row("genotypes/kg_phase1_samples.tsv", FileKind::Unknown,
+        "a table that a study has no place for, with columns `sample`, `family`, `population` and `sex`", "");
+    row("../xpresso/xpresso_gm12878.safetensors", FileKind::Unknown,
+        "a model's weights: add the folder with its model.json instead", "");
+    row("../enformer_parity/small/pytorch_model.bin", FileKind::Unknown,
+        "a zip archive: a spreadsheet, or a PyTorch file; save tables as TSV, and add a model by its folder",
+        "");
+}
+
+void TestRecognise::realFiles() {
+    DS_SKIP_WITHOUT_SHARED_DATA();
+    QFETCH(QString, file);
+    QFETCH(FileKind, kind);
+    QFETCH(QString, description);
+    QFETCH(QString, build);
+    const RecognisedFile found = recognise(sharedData() / "geuvadis_chr22" / file.toStdString());
+    QCOMPARE(QString::fromStdString(found.description), description);
+    QCOMPARE(found.kind, kind);
+    QCOMPARE(QString::fromStdString(found.build), build);
+    if (kind != FileKind::Unknown)
+        QVERIFY2(!found.problem, found.problem ? found.problem->message().c_str() : "");
+}
+
+QTEST_GUILESS_MAIN(TestRecognise)
+#include "tst_recognise.moc"
