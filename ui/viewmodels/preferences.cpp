@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "viewmodels/preferences.h"
+
+#include <QFileInfo>
+#include <QSettings>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace diploscope::ui {
+
+namespace {
+
+using ThemeChoice = Preferences::ThemeChoice;
+
+template <class Value>
+struct Word {
+    Value value;
+    const char* word;
+};
+/// One place whatever program asks: the window, tests, a snapshot command.
+struct Store : QSettings {
+    Store()
+        : QSettings(QSettings::NativeFormat, QSettings::UserScope, QStringLiteral("diploscope"),
+                    QStringLiteral("diploscope")) {}
+};
+
+constexpr Word<ThemeChoice> ThemeWords[] = {
+    {ThemeChoice::System, "system"}, {ThemeChoice::Light, "light"}, {ThemeChoice::Dark, "dark"}};
+constexpr Word<Device> DeviceWords[] = {{Device::Cpu, "cpu"}, {Device::Cuda, "cuda"}};
+using Allele = std::optional<AlleleConvention>;
+const Word<Allele> AlleleWords[] = {
+    {std::nullopt, "study"}, {AlleleConvention::Alternate, "alternate"}, {AlleleConvention::Minor, "minor"}};
+
+template <class Value, size_t Count>
+void readWord(const QSettings& store, const char* key, const Word<Value> (&words)[Count], Value& target) {
+    const QString found = store.value(QLatin1String(key)).toString();
+    for (const auto& [value, word] : words)
+        if (found == QLatin1String(word))
+            target = value;
+}
+template <class Value, size_t Count>
+QString wordOf(const Value& value, const Word<Value> (&words)[Count]) {
+    const auto* found = std::find_if(std::begin(words), std::end(words),
+                                     [&](const auto& word) { return word.value == value; });
+    return found == std::end(words) ? QString() : QString::fromLatin1(found->word);
+}
+
+void readNumber(const QSettings& store, const char* key, double least, double most, double& target) {
+    bool good = false;
+    const double value = store.value(QLatin1String(key)).toDouble(&good);
+    if (good && std::isfinite(value) && value >= least && value <= most)
+        target = value;
+}
+
+bool sameThresholds(const DriverThresholds& a, const DriverThresholds& b) {
+    return a.minimumLinearR == b.minimumLinearR && a.minimumGain == b.minimumGain && a.ownP == b.ownP;
+}
+
+} // namespace
+
+Preferences Preferences::load() {
+    const Store store;
+    Preferences read;
+    readWord(store, "theme", ThemeWords, read.theme);
+    readWord(store, "device", DeviceWords, read.settings.device);
+    readWord(store, "allele", AlleleWords, read.settings.allele);
+    read.settings.threads = std::clamp(store.value(QStringLiteral("threads"), 0).toInt(), 0, 1024);
+    const qint64 limit = store.value(QStringLiteral("cache/limitBytes")).toLongLong();
+    if (limit > 0)
+        read.settings.cacheLimitBytes = limit;
+    const QString file = store.value(QStringLiteral("cache/file")).toString();
+    if (!file.isEmpty())
+        read.settings.cacheFile = file.toStdString();
+    DriverThresholds& thresholds = read.settings.thresholds;
+    readNumber(store, "drivers/minimumLinearR", 0, 1, thresholds.minimumLinearR);
+    readNumber(store, "drivers/minimumGain", 0, 1, thresholds.minimumGain);
+    readNumber(store, "drivers/ownP", 0, 1, thresholds.ownP);
+    const QStringList recent = store.value(QStringLiteral("recentStudies")).toStringList();
+    for (auto study = recent.crbegin(); study != recent.crend(); ++study) // the latest was written first
+        read.addRecentStudy(*study);
+    return read;
+}
+
+void Preferences::save() const {
+    const Session::Settings defaults;
+    Store store;
+    store.setValue(QStringLiteral("theme"), wordOf(theme, ThemeWords));
+    store.setValue(QStringLiteral("device"), wordOf(settings.device, DeviceWords));
+    store.setValue(QStringLiteral("allele"), wordOf(settings.allele, AlleleWords));
+    store.setValue(QStringLiteral("threads"), settings.threads);
+    store.setValue(QStringLiteral("cache/limitBytes"), static_cast<qint64>(settings.cacheLimitBytes));
+    // The default may move with the user's environment, so it is not written down.
+    if (settings.cacheFile == defaults.cacheFile)
+        store.remove(QStringLiteral("cache/file"));
+    else
+        store.setValue(QStringLiteral("cache/file"), QString::fromStdString(settings.cacheFile.string()));
+    store.setValue(QStringLiteral("drivers/minimumLinearR"), settings.thresholds.minimumLinearR);
+    store.setValue(QStringLiteral("drivers/minimumGain"), settings.thresholds.minimumGain);
+    store.setValue(QStringLiteral("drivers/ownP"), settings.thresholds.ownP);
+    store.setValue(QStringLiteral("recentStudies"), recentStudies);
+}
+
+void Preferences::addRecentStudy(const QString& file) {
+    if (file.isEmpty())
+        return;
+    recentStudies.removeAll(file);
+    recentStudies.prepend(file);
+    while (recentStudies.size() > MostRecentStudies)
+        recentStudies.removeLast();
+}
+
+void Preferences::resetToDefaults() {
+    Preferences fresh;
+    fresh.recentStudies = std::move(recentStudies);
+    *this = std::move(fresh);
+}
+
+bool operator==(const Preferences& a, const Preferences& b) {
+    const Session::Settings &left = a.settings, &right = b.settings;
+    return a.theme == b.theme && a.recentStudies == b.recentStudies && left.device == right.device &&
+           left.threads == right.threads && left.cacheLimitBytes == right.cacheLimitBytes &&
+           left.cacheFile == right.cacheFile && left.allele == right.allele &&
+           sameThresholds(left.thresholds, right.thresholds);
+}
+
+QStringList existingFirst(const QStringList& files) {
+    QStringList sorted = files;
+    std::stable_partition(sorted.begin(), sorted.end(),
+                          [](const QString& file) { return QFileInfo::exists(file); });
+    return sorted;
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "viewmodels/session.h"
+
+#include <QStringList>
+
+namespace diploscope::ui {
+
+/// What the user has chosen once for all studies. A value; kept by QSettings of the organisation and program
+/// "diploscope". load() and save() are for the GUI thread.
+struct Preferences {
+    enum class ThemeChoice { System, Light, Dark };
+    static constexpr int MostRecentStudies = 10;
+
+    Session::Settings settings;
+    ThemeChoice theme = ThemeChoice::System;
+    QStringList recentStudies; ///< absolute paths, the latest first
+
+    /// What is missing or makes no sense in the file (other people may edit it) takes its default.
+    [[nodiscard]] static Preferences load();
+    void save() const;
+
+    /// Puts a study in front.
+    void addRecentStudy(const QString& file);
+    /// All but the recent studies as on the first day.
+    void resetToDefaults();
+
+    friend bool operator==(const Preferences& a, const Preferences& b);
+};
+
+/// Those that exist in front, order kept otherwise. Touches the disk: for a job, not for the GUI thread.
+[[nodiscard]] QStringList existingFirst(const QStringList& files);
+
+} // namespace diploscope::ui

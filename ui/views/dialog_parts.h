@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+class QFormLayout;
+class QFrame;
+class QLabel;
+class QVBoxLayout;
+class QWidget;
+
+/// What dialogs are put together from, so that they look alike. Looks come from the style sheet, by the
+/// property `role`.
+namespace diploscope::ui {
+
+inline constexpr int SmallGap = 8;
+inline constexpr int Gap = 12;
+inline constexpr int LargeGap = 16;
+
+/// A white card with a heading; widgets go into its layout.
+struct Card {
+    QFrame* frame = nullptr;
+    QVBoxLayout* layout = nullptr;
+};
+[[nodiscard]] Card makeCard(const QString& heading);
+
+/// A form of label and field in the house's spacing.
+[[nodiscard]] QFormLayout* makeForm();
+
+/// Text in one of the style sheet's roles, wrapped, selectable where `selectable`.
+[[nodiscard]] QLabel* makeText(const QString& text, const char* role, bool selectable = false);
+
+/// Sets the role of a widget that may be shown already.
+void setRole(QWidget* widget, const char* role);
+
+} // namespace diploscope::ui

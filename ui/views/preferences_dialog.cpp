@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/preferences_dialog.h"
+
+#include "predict/torch_backend.h"
+#include "viewmodels/number_text.h"
+#include "views/dialog_parts.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QDoubleSpinBox>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QFrame>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QThread>
+#include <QVBoxLayout>
+
+namespace diploscope::ui {
+
+namespace {
+
+constexpr double GiB = 1024.0 * 1024.0 * 1024.0;
+const QString cacheGroup = QStringLiteral("preferences: cache");
+const QString deviceGroup = QStringLiteral("preferences: devices");
+
+/// Numbers are written with a point everywhere in the program.
+template <class Spin>
+Spin* makeSpin() {
+    auto* spin = new Spin;
+    spin->setLocale(QLocale::c());
+    // Effect when the number is finished, not at each of its digits.
+    spin->setKeyboardTracking(false);
+    return spin;
+}
+
+QDoubleSpinBox* makeFraction(int decimals, double step) {
+    auto* spin = makeSpin<QDoubleSpinBox>();
+    spin->setRange(0, 1);
+    spin->setDecimals(decimals);
+    spin->setSingleStep(step);
+    return spin;
+}
+
+template <class Value>
+void choose(QComboBox* combo, Value value) {
+    combo->setCurrentIndex(std::max(0, combo->findData(static_cast<int>(value))));
+}
+
+QString sizeText(qint64 bytes) {
+    return QLocale::c().formattedDataSize(bytes, 1);
+}
+
+constexpr int AsTheStudySays = -1;
+
+} // namespace
+
+PreferencesDialog::PreferencesDialog(const Preferences& preferences, JobRunner& jobs, QWidget* parent)
+    : QDialog(parent), m_jobs(jobs), m_preferences(preferences) {
+    setWindowTitle(tr("Preferences"));
+    auto* cards = new QGridLayout;
+    cards->setSpacing(Gap);
+    cards->addWidget(computingCard(), 0, 0);
+    cards->addWidget(appearanceCard(), 0, 1);
+    cards->addWidget(cacheCard(), 1, 0);
+    cards->addWidget(driversCard(), 1, 1);
+    cards->setColumnStretch(0, 1);
+    cards->setColumnStretch(1, 1);
+
+    m_reset = new QPushButton(tr("&Reset to defaults"));
+    m_reset->setAutoDefault(false);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    buttons->addButton(m_reset, QDialogButtonBox::ResetRole);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(LargeGap, LargeGap, LargeGap, LargeGap);
+    layout->setSpacing(Gap);
+    layout->addWidget(makeText(tr("Changes take effect at once."), "muted"));
+    layout->addLayout(cards);
+    layout->addStretch();
+    layout->addWidget(buttons);
+
+    show(m_preferences);
+    connectAll();
+    askForCacheSize();
+    resize(820, 520);
+}
+
+QWidget* PreferencesDialog::computingCard() {
+    const Card card = makeCard(tr("Computing"));
+    m_device = new QComboBox;
+    m_device->addItem(tr("Processor (cpu)"), static_cast<int>(Device::Cpu));
+    m_findDevices = new QPushButton(tr("&Look for a graphics card"));
+    m_findDevices->setAutoDefault(false);
+    m_deviceText = makeText(
+        tr("Fast scoring always runs on the processor; a device is for whole forward passes."), "small");
+    m_threads = makeSpin<QSpinBox>();
+    m_threads->setRange(0, std::max(1, QThread::idealThreadCount()));
+    m_threads->setSpecialValueText(tr("All (%1)").arg(QThread::idealThreadCount()));
+    QFormLayout* form = makeForm();
+    form->addRow(tr("&Device"), m_device);
+    form->addRow(QString(), m_findDevices);
+    form->addRow(tr("&Threads"), m_threads);
+    card.layout->addLayout(form);
+    card.layout->addWidget(m_deviceText);
+    card.layout->addStretch();
+    return card.frame;
+}
+
+QWidget* PreferencesDialog::appearanceCard() {
+    const Card card = makeCard(tr("Appearance and effects"));
+    m_theme = new QComboBox;
+    m_theme->addItem(tr("As the system"), static_cast<int>(Preferences::ThemeChoice::System));
+    m_theme->addItem(tr("Light"), static_cast<int>(Preferences::ThemeChoice::Light));
+    m_theme->addItem(tr("Dark"), static_cast<int>(Preferences::ThemeChoice::Dark));
+    m_allele = new QComboBox;
+    m_allele->addItem(tr("As the study says"), AsTheStudySays);
+    m_allele->addItem(tr("Alternate allele"), static_cast<int>(AlleleConvention::Alternate));
+    m_allele->addItem(tr("Minor allele"), static_cast<int>(AlleleConvention::Minor));
+    QFormLayout* form = makeForm();
+    form->addRow(tr("T&heme"), m_theme);
+    form->addRow(tr("&Effects are of the"), m_allele);
+    card.layout->addLayout(form);
+    card.layout->addWidget(makeText(
+        tr("Effects of the model and of eQTLs always share one allele, so verdicts do not depend on it."),
+        "small"));
+    card.layout->addStretch();
+    return card.frame;
+}
+
+QWidget* PreferencesDialog::cacheCard() {
+    const Card card = makeCard(tr("Cache of scores"));
+    m_cacheLimit = makeSpin<QDoubleSpinBox>();
+    m_cacheLimit->setRange(0.1, 10'000);
+    m_cacheLimit->setDecimals(1);
+    m_cacheLimit->setSuffix(tr(" GiB"));
+    m_cacheFile = new QLineEdit;
+    m_chooseCacheFile = new QPushButton(tr("C&hoose…"));
+    m_chooseCacheFile->setAutoDefault(false);
+    m_clearCache = new QPushButton(tr("&Clear"));
+    m_clearCache->setAutoDefault(false);
+    m_cacheText = makeText(QString(), "small", true);
+    auto* file = new QHBoxLayout;
+    file->setSpacing(SmallGap);
+    file->addWidget(m_cacheFile, 1);
+    file->addWidget(m_chooseCacheFile);
+    auto* size = new QHBoxLayout;
+    size->setSpacing(SmallGap);
+    size->addWidget(m_cacheText, 1);
+    size->addWidget(m_clearCache);
+    QFormLayout* form = makeForm();
+    form->addRow(tr("Largest &size"), m_cacheLimit);
+    form->addRow(tr("&File"), file);
+    form->addRow(tr("Now"), size);
+    card.layout->addLayout(form);
+    card.layout->addStretch();
+    return card.frame;
+}
+
+QWidget* PreferencesDialog::driversCard() {
+    const Card card = makeCard(tr("Which SNVs count as drivers"));
+    m_minimumLinearR = makeFraction(2, 0.05);
+    m_minimumGain = makeFraction(3, 0.01);
+    m_ownP = makeFraction(4, 0.005);
+    QFormLayout* form = makeForm();
+    form->addRow(tr("Linear R &above"), m_minimumLinearR);
+    form->addRow(tr("&Gain of R at least"), m_minimumGain);
+    form->addRow(tr("Own &p below"), m_ownP);
+    card.layout->addLayout(form);
+    card.layout->addWidget(makeText(
+        tr("A gene at or below the linear R is called not additive and gets no drivers. The p is divided "
+           "by the number of SNVs."),
+        "small"));
+    card.layout->addStretch();
+    return card.frame;
+}
+
+void PreferencesDialog::connectAll() {
+    for (QComboBox* combo : {m_device, m_theme, m_allele})
+        connect(combo, &QComboBox::currentIndexChanged, this, &PreferencesDialog::take);
+    for (QDoubleSpinBox* spin : {m_cacheLimit, m_minimumLinearR, m_minimumGain, m_ownP})
+        connect(spin, &QDoubleSpinBox::valueChanged, this, &PreferencesDialog::take);
+    connect(m_threads, &QSpinBox::valueChanged, this, &PreferencesDialog::take);
+    connect(m_cacheFile, &QLineEdit::editingFinished, this, &PreferencesDialog::takeCacheFile);
+    connect(m_findDevices, &QPushButton::clicked, this, &PreferencesDialog::askForDevices);
+    connect(m_clearCache, &QPushButton::clicked, this, &PreferencesDialog::clearCache);
+    connect(m_chooseCacheFile, &QPushButton::clicked, this, &PreferencesDialog::chooseCacheFile);
+    connect(m_reset, &QPushButton::clicked, this, [this] {
+        Preferences fresh = m_preferences;
+        fresh.resetToDefaults();
+        show(fresh);
+        take();
+        takeCacheFile();
+    });
+}
+
+void PreferencesDialog::show(const Preferences& preferences) {
+    m_showing = true;
+    const Session::Settings& settings = preferences.settings;
+    if (settings.device == Device::Cuda && m_device->findData(static_cast<int>(Device::Cuda)) < 0)
+        m_device->addItem(tr("Graphics card (cuda)"), static_cast<int>(Device::Cuda));
+    choose(m_device, settings.device);
+    m_threads->setValue(settings.threads);
+    m_cacheLimit->setValue(static_cast<double>(settings.cacheLimitBytes) / GiB);
+    m_cacheFile->setText(QString::fromStdString(settings.cacheFile.string()));
+    m_cacheFile->setCursorPosition(0);
+    choose(m_theme, preferences.theme);
+    m_allele->setCurrentIndex(std::max(
+        0, m_allele->findData(settings.allele ? static_cast<int>(*settings.allele) : AsTheStudySays)));
+    m_minimumLinearR->setValue(settings.thresholds.minimumLinearR);
+    m_minimumGain->setValue(settings.thresholds.minimumGain);
+    m_ownP->setValue(settings.thresholds.ownP);
+    m_showing = false;
+}
+
+void PreferencesDialog::take() {
+    if (m_showing)
+        return;
+    Preferences chosen = m_preferences;
+    Session::Settings& settings = chosen.settings;
+    settings.device = static_cast<Device>(m_device->currentData().toInt());
+    settings.threads = m_threads->value();
+    // The widget shows one decimal: a limit that it did not change keeps its exact bytes.
+    const double shown = static_cast<double>(settings.cacheLimitBytes) / GiB;
+    if (std::abs(m_cacheLimit->value() - shown) > 0.05)
+        settings.cacheLimitBytes = static_cast<int64_t>(m_cacheLimit->value() * GiB);
+    chosen.theme = static_cast<Preferences::ThemeChoice>(m_theme->currentData().toInt());
+    const int allele = m_allele->currentData().toInt();
+    settings.allele =
+        allele == AsTheStudySays ? std::optional<AlleleConvention>() : static_cast<AlleleConvention>(allele);
+    settings.thresholds.minimumLinearR = m_minimumLinearR->value();
+    settings.thresholds.minimumGain = m_minimumGain->value();
+    settings.thresholds.ownP = m_ownP->value();
+    if (chosen == m_preferences)
+        return;
+    m_preferences = chosen;
+    Q_EMIT changed(m_preferences);
+}
+
+void PreferencesDialog::takeCacheFile() {
+    const QString text = m_cacheFile->text().trimmed();
+    const std::filesystem::path file =
+        text.isEmpty() ? ScoreCache::defaultFile() : std::filesystem::path(text.toStdString());
+    if (file == m_preferences.settings.cacheFile)
+        return;
+    if (!file.is_absolute()) {
+        m_cacheText->setText(tr("Give the whole path, from / on."));
+        return;
+    }
+    m_preferences.settings.cacheFile = file;
+    m_cacheFile->setText(QString::fromStdString(file.string()));
+    Q_EMIT changed(m_preferences);
+    askForCacheSize();
+}
+
+void PreferencesDialog::chooseCacheFile() {
+    auto* dialog = new QFileDialog(this, tr("Cache of scores"), m_cacheFile->text());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setOption(QFileDialog::DontConfirmOverwrite); // a cache that is there is used, not replaced
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
+        m_cacheFile->setText(file);
+        takeCacheFile();
+    });
+    dialog->open();
+}
+
+void PreferencesDialog::askForDevices() {
+    struct Found {
+        std::vector<std::string> devices;
+        std::string version;
+        bool cuda = false;
+    };
+    m_findDevices->setEnabled(false);
+    m_deviceText->setText(tr("Loading LibTorch…"));
+    m_jobs.run<Found>(
+        tr("Looking for devices"), deviceGroup, JobRunner::Priority::Seen,
+        [](const RunContext&) -> Result<Found> {
+            DS_ASSIGN(const TorchBackend* torch, torchBackend());
+            return Found{torch->devices(), torch->version(), torch->checkDevice(Device::Cuda).has_value()};
+        },
+        this,
+        [this](const Result<Found>& found) {
+            m_findDevices->setEnabled(true);
+            if (!found) {
+                m_deviceText->setText(QString::fromStdString(found.error().message()));
+                return;
+            }
+            QStringList names;
+            for (const std::string& device : found->devices)
+                names << QString::fromStdString(device);
+            const int known = m_device->findData(static_cast<int>(Device::Cuda));
+            if (found->cuda && known < 0)
+                m_device->addItem(tr("Graphics card (cuda)"), static_cast<int>(Device::Cuda));
+            m_deviceText->setText(tr("LibTorch %1 computes on: %2.%3")
+                                      .arg(QString::fromStdString(found->version),
+                                           names.join(QStringLiteral(", ")),
+                                           found->cuda ? QString() : tr(" No graphics card answers.")));
+        });
+}
+
+void PreferencesDialog::askForCacheSize() {
+    m_cacheText->setText(tr("Looking…"));
+    m_clearCache->setEnabled(false);
+    using Info = std::optional<ScoreCache::Info>;
+    m_jobs.run<Info>(
+        tr("Size of the cache"), cacheGroup, JobRunner::Priority::Seen,
+        [file = m_preferences.settings.cacheFile,
+         limit = m_preferences.settings.cacheLimitBytes](const RunContext&) -> Result<Info> {
+            std::error_code error;
+            if (!std::filesystem::exists(file, error))
+                return Info();
+            DS_ASSIGN(const auto cache, ScoreCache::open(file, limit));
+            DS_ASSIGN(const ScoreCache::Info info, cache->info());
+            return Info(info);
+        },
+        this,
+        [this](const Result<Info>& info) {
+            if (!info) {
+                m_cacheText->setText(QString::fromStdString(info.error().message()));
+                return;
+            }
+            const bool empty = !*info || (*info)->entries == 0;
+            m_clearCache->setEnabled(!empty);
+            m_cacheText->setText(
+                empty ? tr("Empty")
+                      : tr("%1 scores, %2").arg(countText((*info)->entries), sizeText((*info)->bytes)));
+        });
+}
+
+void PreferencesDialog::clearCache() {
+    m_clearCache->setEnabled(false);
+    m_cacheText->setText(tr("Clearing…"));
+    m_jobs.run<int64_t>(
+        tr("Clearing the cache"), cacheGroup, JobRunner::Priority::Seen,
+        [file = m_preferences.settings.cacheFile,
+         limit = m_preferences.settings.cacheLimitBytes](const RunContext&) -> Result<int64_t> {
+            DS_ASSIGN(const auto cache, ScoreCache::open(file, limit));
+            return cache->clear();
+        },
+        this,
+        [this](const Result<int64_t>& removed) {
+            if (!removed) {
+                m_cacheText->setText(QString::fromStdString(removed.error().message()));
+                m_clearCache->setEnabled(true);
+                return;
+            }
+            askForCacheSize();
+        });
+}
+
+} // namespace diploscope::ui
