@@ -2,6 +2,7 @@
 #include "study/recognise.h"
 
 #include "base/suggestion.h"
+#include "genome/builds.h"
 #include "genome/contig_names.h"
 #include "io/file_heads.h"
 #include "predict/model_manifest.h"
@@ -43,8 +44,8 @@ std::string contigsInWords(const std::vector<std::string>& contigs) {
 
 std::string buildOf(const std::vector<ContigLength>& contigs) {
     for (const ContigLength& contig : contigs)
-        if (std::string build = buildOfContig(contig.name, contig.length); !build.empty())
-            return build;
+        if (const auto build = buildOfContig(contig.name, contig.length))
+            return *build;
     return {};
 }
 
