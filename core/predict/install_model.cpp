@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "predict/install_model.h"
+
+#include "base/output_folder.h"
+#include "base/paths.h"
+#include "predict/model_manifest.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <system_error>
+#include <vector>
+
+namespace diploscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr size_t ChunkBytes = size_t(1) << 22;
+
+Result<void> copyFile(const fs::path& from, const fs::path& to, const RunContext& context) {
+    std::error_code error;
+    const auto total = static_cast<int64_t>(fs::file_size(from, error));
+    std::ifstream in(from, std::ios::binary);
+    std::ofstream out(to, std::ios::binary);
+    std::vector<char> chunk(ChunkBytes);
+    int64_t done = 0;
+    while (in && out) {
+        DS_TRY(context.checkpoint());
+        context.report("Copying " + from.filename().string(), done, total);
+        in.read(chunk.data(), static_cast<std::streamsize>(chunk.size()));
+        out.write(chunk.data(), in.gcount());
+        done += in.gcount();
+    }
+    out.close();
+    if (error || done != total || !out)
+        return fail(ErrorKind::Io, fmt::format("Only {} of {} bytes could be copied.", done, total),
+                    from.string(),
+                    fmt::format("Check that {} may be read and that {} has room.", from.string(),
+                                to.parent_path().parent_path().string()));
+    return {};
+}
+
+} // namespace
+
+Result<fs::path> installModel(const fs::path& folder, InstallMode mode, const RunContext& context) {
+    std::error_code error;
+    const fs::path source = fs::weakly_canonical(folder, error);
+    DS_ASSIGN(const ModelManifest model, readModelManifest(source));
+    const fs::path target = userDataFolder() / "models" / model.name;
+    if (fs::exists(fs::symlink_status(target, error)))
+        return fail(ErrorKind::Mismatch,
+                    fs::equivalent(target, source, error)
+                        ? fmt::format("The model \"{}\" is known already: this is its folder.", model.name)
+                        : fmt::format("A model named \"{}\" is known already.", model.name),
+                    target.string(),
+                    "Remove that folder first, or give the new one another \"name\" in its model.json.");
+    if (mode == InstallMode::Link) {
+        fs::create_directories(target.parent_path(), error);
+        if (!error)
+            fs::create_directory_symlink(source, target, error);
+        if (error)
+            return fail(ErrorKind::Io, fmt::format("The link cannot be made: {}.", error.message()),
+                        target.string(), "Copy the model instead.");
+        return target;
+    }
+    DS_ASSIGN(OutputFolder made, OutputFolder::create(target, {"model.json", model.weightsFile}));
+    DS_TRY(copyFile(source / "model.json", made.path() / "model.json", context));
+    if (fs::is_regular_file(source / model.weightsFile, error))
+        DS_TRY(copyFile(source / model.weightsFile, made.path() / model.weightsFile, context));
+    DS_TRY(made.commit());
+    return target;
+}
+
+} // namespace diploscope
