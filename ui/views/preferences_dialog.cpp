@@ -140,6 +140,7 @@ QWidget* PreferencesDialog::cacheCard() {
     m_cacheLimit->setDecimals(1);
     m_cacheLimit->setSuffix(tr(" GiB"));
     m_cacheFile = new QLineEdit;
+    m_cacheFile->setObjectName(QStringLiteral("cacheFile"));
     m_chooseCacheFile = new QPushButton(tr("C&hoose…"));
     m_chooseCacheFile->setAutoDefault(false);
     m_clearCache = new QPushButton(tr("&Clear"));
