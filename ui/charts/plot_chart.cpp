@@ -109,6 +109,26 @@ void PlotChart::setHeader(const QString& gene, const QString& title, const QStri
     layOut();
 }
 
+void PlotChart::hideHeader() {
+    delete m_header;
+    m_header = nullptr;
+    layOut();
+}
+
+void PlotChart::hideXAxis() {
+    m_xAxisShown = false;
+    m_xAxis->setVisible(false);
+    m_corner->hide();
+    layOut();
+}
+
+void PlotChart::setLeastSides(const Sides& sides) {
+    if (sides.left == m_leastSides.left && sides.right == m_leastSides.right)
+        return;
+    m_leastSides = sides;
+    layOut();
+}
+
 void PlotChart::setLegend(const QString& heading, std::vector<LegendItem::Entry> entries) {
     delete m_legend;
     m_legend = new LegendItem(heading, std::move(entries), m_style, this);
@@ -206,6 +226,8 @@ void PlotChart::layOut() {
     area.setTop(top);
     area.setBottom(size().height() - tickLength - titleGap - std::ceil(small.height() + 2 * textMargin) -
                    std::ceil(text.height() + 2 * textMargin));
+    if (!m_xAxisShown)
+        area.setBottom(size().height() - m_style.gap / 2);
     // Whole units, because Qt Charts cuts its axes' coordinates down to them.
     area.setTop(std::ceil(area.top()));
     area.setBottom(std::floor(std::max(area.bottom(), area.top() + 1)));
@@ -214,18 +236,24 @@ void PlotChart::layOut() {
                  axisOffset);
     if (m_colourBar != nullptr) {
         const double width = m_colourBar->width();
-        m_colourBar->setRect(QRectF(area.right() - width, area.top(), width, area.height()));
+        const double room = std::max(width, m_leastSides.right - 2.5 * m_style.gap);
+        m_colourBar->setRect(QRectF(area.right() - room, area.top(), room, area.height()));
         area.setRight(area.right() - width - 1.5 * m_style.gap);
     } else {
         // The last label of the x axis hangs half over the end of the axis.
         area.setRight(area.right() - std::max(0.0, widest(xTicks(area.width())) / 2 - m_style.gap));
     }
+    m_neededSides.left = std::ceil(area.left());
+    area.setLeft(std::max(area.left(), m_leastSides.left));
     if (m_legend != nullptr)
         m_legend->setRect(
             QRectF(area.left(), legendTop, size().width() - m_style.gap - area.left(), m_legend->height()));
     area.setLeft(std::ceil(area.left()));
     // Not an empty area: Qt Charts divides by it.
     area.setRight(std::floor(std::max(area.right(), area.left() + 1)));
+    m_neededSides.right = size().width() - area.right();
+    area.setRight(std::max(area.left() + 1,
+                           std::floor(size().width() - std::max(m_leastSides.right, m_neededSides.right))));
     setPlotArea(area);
     m_corner->setLine(QLineF(area.bottomLeft() - QPointF(axisOffset, 0), area.bottomLeft()));
     m_settling = false;
@@ -245,7 +273,8 @@ void PlotChart::updateTicks() {
         layOut();
         return;
     }
-    showTicks(m_xAxis, xTicks(area.width()), m_xText, area.width());
+    if (m_xAxisShown)
+        showTicks(m_xAxis, xTicks(area.width()), m_xText, area.width());
     showTicks(m_yAxis, y, m_yText, area.height());
     tellItems();
 }
@@ -257,6 +286,7 @@ void PlotChart::tellItems() {
     mapWillChange(now);
     for (PlotItem* item : m_items)
         item->setMap(now);
+    Q_EMIT mapChanged();
 }
 
 } // namespace diploscope::ui

@@ -42,6 +42,23 @@ public:
     [[nodiscard]] const AxisRange& fullX() const { return m_fullX; }
     [[nodiscard]] const AxisRange& fullY() const { return m_fullY; }
 
+    /// For a window that says the title beside the chart.
+    void hideHeader();
+    /// For charts that share the x axis of the one at the bottom.
+    void hideXAxis();
+    /// Room beside the plot area that the chart needs: axis on the left, colour bar on the right.
+    struct Sides {
+        double left = 0;
+        double right = 0;
+    };
+    [[nodiscard]] const Sides& neededSides() const { return m_neededSides; }
+    /// At least this much room, so that the plot areas of stacked charts line up.
+    void setLeastSides(const Sides& sides);
+
+Q_SIGNALS:
+    /// After every change of ranges or plot area; items know already.
+    void mapChanged();
+
 protected:
     /// Tells an item about every change of the map; the chart is its parent and owner.
     template <class Item>
@@ -80,6 +97,9 @@ private:
     std::vector<PlotItem*> m_items;
     AxisRange m_fullX;
     AxisRange m_fullY;
+    Sides m_neededSides;
+    Sides m_leastSides;
+    bool m_xAxisShown = true;
     double m_labelRoom = 0;  ///< for the labels of the y axis
     bool m_settling = false; ///< both axes are being set, or the plot area: tell the items once, at the end
 };
