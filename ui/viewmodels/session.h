@@ -34,6 +34,9 @@ public:
     explicit Session(JobRunner& jobs, QObject* parent = nullptr);
     ~Session() override;
 
+    /// For panels with background work of their own: figures, linkage.
+    [[nodiscard]] JobRunner& jobs() const { return m_jobs; }
+
     /// Takes effect at once: the gene shown is asked for again where a setting changes its numbers.
     void applySettings(const Settings& settings);
     [[nodiscard]] const Settings& settings() const { return m_settings; }
