@@ -28,7 +28,7 @@ IsmTrack ismTrack(const GeneReport& report) {
         if (!std::isfinite(variant.ism))
             continue;
         pointOf[i] = shown.snvs.size();
-        shown.snvs.push_back({static_cast<double>(variant.position + 1), variant.ism, variant.maf});
+        shown.snvs.push_back({static_cast<double>(variant.position + 1), variant.ism, variant.maf, i});
     }
     shown.drivers = driverMarks(report, pointOf);
     return shown;

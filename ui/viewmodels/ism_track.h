@@ -14,7 +14,8 @@ struct IsmTrack {
     struct Snv {
         double position = 0; ///< 1-based, as people count
         double ism = 0;
-        double maf = 0; ///< 0 to 0.5
+        double maf = 0;     ///< 0 to 0.5
+        size_t variant = 0; ///< index into the report's
     };
 
     QString gene;

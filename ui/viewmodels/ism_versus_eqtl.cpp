@@ -19,7 +19,7 @@ IsmVersusEqtl ismVersusEqtl(const GeneReport& report) {
         if (!variant.eqtl.slope || !std::isfinite(*variant.eqtl.slope) || !std::isfinite(variant.ism))
             continue;
         pointOf[i] = shown.snvs.size();
-        shown.snvs.push_back({variant.ism, *variant.eqtl.slope, variant.maf});
+        shown.snvs.push_back({variant.ism, *variant.eqtl.slope, variant.maf, i});
     }
     shown.drivers = driverMarks(report, pointOf);
     return shown;

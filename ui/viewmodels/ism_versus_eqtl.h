@@ -15,7 +15,8 @@ struct IsmVersusEqtl {
     struct Snv {
         double ism = 0;
         double slope = 0;
-        double maf = 0; ///< 0 to 0.5
+        double maf = 0;     ///< 0 to 0.5
+        size_t variant = 0; ///< index into the report's
     };
 
     QString gene;

@@ -25,7 +25,12 @@ ObservedPredicted::Split splitBy(const VariantResult& variant) {
     return split;
 }
 
-const VariantResult* mainDriver(const GeneReport& report) {
+/// \return null where there is none, or nobody's genotype is known
+const VariantResult* splittingVariant(const GeneReport& report, std::optional<size_t> chosen) {
+    if (chosen && *chosen < report.variants.size()) {
+        const VariantResult& variant = report.variants[*chosen];
+        return variant.dosages.size() == report.people.size() ? &variant : nullptr;
+    }
     const auto found = std::find_if(report.drivers.begin(), report.drivers.end(),
                                     [](const DriverResult& driver) { return driver.driver.main; });
     if (found == report.drivers.end())
@@ -34,9 +39,21 @@ const VariantResult* mainDriver(const GeneReport& report) {
     return variant.dosages.size() == report.people.size() ? &variant : nullptr;
 }
 
+/// Over everybody whose prediction is there.
+std::optional<double> predictedSlope(const GeneReport& report, const VariantResult& variant) {
+    const auto people = static_cast<Eigen::Index>(report.people.size());
+    Eigen::VectorXd dosage(people);
+    Eigen::VectorXd predicted(people);
+    for (Eigen::Index i = 0; i < people; ++i) {
+        dosage[i] = variant.dosages[static_cast<size_t>(i)];
+        predicted[i] = report.people[static_cast<size_t>(i)].predicted;
+    }
+    return pearson(dosage, predicted).slope;
+}
+
 } // namespace
 
-ObservedPredicted observedPredicted(const GeneReport& report) {
+ObservedPredicted observedPredicted(const GeneReport& report, std::optional<size_t> variant) {
     ObservedPredicted shown;
     shown.gene = geneText(report.gene);
     shown.summary =
@@ -47,9 +64,12 @@ ObservedPredicted observedPredicted(const GeneReport& report) {
     if (report.pearson.slope && report.pearson.intercept)
         shown.fit = ObservedPredicted::Line{*report.pearson.slope, *report.pearson.intercept};
 
-    const VariantResult* driver = mainDriver(report);
-    if (driver != nullptr)
+    const VariantResult* driver = splittingVariant(report, variant);
+    if (driver != nullptr) {
         shown.split = splitBy(*driver);
+        shown.split->observedSlope = driver->eqtl.slope;
+        shown.split->predictedSlope = predictedSlope(report, *driver);
+    }
     shown.people.reserve(report.people.size());
     for (size_t i = 0; i < report.people.size(); ++i) {
         const PersonResult& person = report.people[i];
@@ -57,7 +77,7 @@ ObservedPredicted observedPredicted(const GeneReport& report) {
             continue;
         const uint8_t dosage = driver != nullptr ? std::min<uint8_t>(driver->dosages[i], 2) : uint8_t{0};
         shown.people.push_back(
-            {QString::fromStdString(person.sample), *person.observed, person.predicted, dosage});
+            {QString::fromStdString(person.sample), *person.observed, person.predicted, dosage, i});
         if (shown.split)
             ++shown.split->people[dosage];
     }

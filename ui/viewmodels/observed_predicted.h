@@ -17,17 +17,23 @@ struct ObservedPredicted {
         QString sample;
         double observed = 0;
         double predicted = 0;
-        uint8_t dosage = 0; ///< copies of the main driver's effect allele, 0 to 2; 0 where there is no split
+        uint8_t dosage =
+            0;             ///< copies of the splitting SNV's effect allele, 0 to 2; 0 where there is no split
+        size_t person = 0; ///< index into the report's
     };
     struct Line {
         double slope = 0;
         double intercept = 0;
     };
-    /// People told apart by their genotype at the gene's main driver.
+    /// People told apart by their genotype at one SNV.
     struct Split {
         QString variant;                  ///< "rs1332018 G/T"
         std::array<QString, 3> genotypes; ///< "GG", "GT", "TT", by dosage
         std::array<int, 3> people{};      ///< how many of those shown
+        /// Per copy of the effect allele: of observed expression (the eQTL slope) and of the prediction. A
+        /// wrong sign is seen where they differ.
+        std::optional<double> observedSlope;
+        std::optional<double> predictedSlope;
     };
 
     QString gene;
@@ -39,6 +45,8 @@ struct ObservedPredicted {
     std::optional<Split> split;
 };
 
-[[nodiscard]] ObservedPredicted observedPredicted(const GeneReport& report);
+/// \param variant index of the SNV that tells people apart; empty: the main driver, if there is one
+[[nodiscard]] ObservedPredicted observedPredicted(const GeneReport& report,
+                                                  std::optional<size_t> variant = std::nullopt);
 
 } // namespace diploscope::ui
