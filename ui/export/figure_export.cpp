@@ -80,11 +80,6 @@ QString provenanceText(const FigureInfo& info) {
     return text.trimmed();
 }
 
-Failure cannotWrite(const std::filesystem::path& file, const QString& why) {
-    return fail(ErrorKind::Io, "The figure cannot be written: " + why.toStdString() + ".", file.string(),
-                "Check free space and that you may write there.");
-}
-
 /// Marks are exchanged for compact elements after QSvgGenerator is done (see svgMarks); this undoes the
 /// placeholders.
 class SvgPlaceholders {
@@ -119,8 +114,7 @@ private:
     QList<MarkItem*> m_items;
 };
 
-Result<void> writeSvg(Stage& stage, const FigureSize& size, const FigureInfo& info,
-                      const std::filesystem::path& target) {
+Result<QByteArray> drawSvg(Stage& stage, const FigureSize& size, const FigureInfo& info) {
     QByteArray svg;
     const SvgPlaceholders placeholders(stage.markItems());
     {
@@ -137,12 +131,12 @@ Result<void> writeSvg(Stage& stage, const FigureSize& size, const FigureInfo& in
         generator.setDescription(provenanceText(info).toHtmlEscaped());
         QPainter painter;
         if (!painter.begin(&generator))
-            return fail(ErrorKind::Internal, "Qt cannot draw SVG.", target.string());
+            return fail(ErrorKind::Internal, "Qt cannot draw SVG.");
         stage.paint(painter, svgUnitsPerMm / pointsPerMm);
     }
     if (!placeholders.replaceIn(svg))
-        return fail(ErrorKind::Internal, "The marks' places were not found in the SVG.", target.string());
-    return writeFileAtomically(target, std::string_view(svg.constData(), static_cast<size_t>(svg.size())));
+        return fail(ErrorKind::Internal, "The marks' places were not found in the SVG.");
+    return svg;
 }
 
 /// How much larger a PNG is drawn before it is scaled down to its size. Qt draws glyphs below 64 pixels from
@@ -158,9 +152,13 @@ int oversampling(const QSize& pixels, double scale) {
     return factor;
 }
 
+QSize pixelsOf(const FigureSize& size) {
+    return {static_cast<int>(std::lround(size.widthMm / 25.4 * size.dpi)),
+            static_cast<int>(std::lround(size.heightMm / 25.4 * size.dpi))};
+}
+
 Result<QImage> drawPixels(Stage& stage, const FigureSize& size) {
-    const QSize pixels(static_cast<int>(std::lround(size.widthMm / 25.4 * size.dpi)),
-                       static_cast<int>(std::lround(size.heightMm / 25.4 * size.dpi)));
+    const QSize pixels = pixelsOf(size);
     const double scale = size.dpi / 72.0;
     const int factor = oversampling(pixels, scale);
     QImage image(pixels * factor, QImage::Format_RGB32);
@@ -168,26 +166,29 @@ Result<QImage> drawPixels(Stage& stage, const FigureSize& size) {
         return fail(ErrorKind::Unsupported, "A picture of that many pixels does not fit into memory.", {},
                     "Choose a smaller size or a lower resolution.");
     image.fill(Qt::white);
-    {
-        QPainter painter(&image);
-        stage.paint(painter, scale * factor);
-    }
-    return factor > 1 ? image.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation) : image;
+    QPainter painter(&image);
+    stage.paint(painter, scale * factor);
+    return image;
 }
 
-Result<void> writePng(Stage& stage, const FigureSize& size, const FigureInfo& info,
-                      const std::filesystem::path& target) {
-    DS_ASSIGN(QImage image, drawPixels(stage, size));
+Result<QByteArray> encodePng(const QImage& drawn, const FigureSize& size, const FigureInfo& info) {
+    const QSize pixels = pixelsOf(size);
+    QImage image = drawn.size() == pixels
+                       ? drawn
+                       : drawn.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
     const auto perMetre = static_cast<int>(std::lround(size.dpi / 0.0254));
     image.setDotsPerMeterX(perMetre);
     image.setDotsPerMeterY(perMetre);
-    DS_ASSIGN(AtomicFile file, AtomicFile::create(target));
-    QImageWriter writer(QString::fromStdString(file.temporaryPath().string()), "png");
+    QByteArray png;
+    QBuffer buffer(&png);
+    buffer.open(QIODevice::WriteOnly);
+    QImageWriter writer(&buffer, "png");
     writer.setText(QStringLiteral("Title"), info.title);
     writer.setText(QStringLiteral("Description"), provenanceText(info));
     if (!writer.write(image))
-        return cannotWrite(target, writer.errorString());
-    return file.commit();
+        return fail(ErrorKind::Internal,
+                    "The picture cannot be encoded: " + writer.errorString().toStdString());
+    return png;
 }
 
 QByteArray xmp(const FigureInfo& info) {
@@ -205,36 +206,57 @@ QByteArray xmp(const FigureInfo& info) {
            "</dc:description></rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>\n";
 }
 
-Result<void> writePdf(Stage& stage, const FigureSize& size, const FigureInfo& info,
-                      const std::filesystem::path& target) {
-    DS_ASSIGN(AtomicFile file, AtomicFile::create(target));
-    {
-        QPdfWriter writer(QString::fromStdString(file.temporaryPath().string()));
-        writer.setTitle(info.title);
-        writer.setCreator(QStringLiteral("Diploscope"));
-        writer.setDocumentXmpMetadata(xmp(info));
-        writer.setResolution(1200);
-        // Exact, or sizes near one of the standard ones would become it.
-        const QPageSize page(QSizeF(size.widthMm, size.heightMm), QPageSize::Millimeter, {},
-                             QPageSize::ExactMatch);
-        if (!writer.setPageLayout(QPageLayout(page, QPageLayout::Portrait, QMarginsF())))
-            return fail(ErrorKind::Unsupported, "PDF has no page of that size.", target.string());
-        QPainter painter;
-        if (!painter.begin(&writer))
-            return cannotWrite(target, QStringLiteral("the file cannot be opened"));
-        // Qt would otherwise turn the colour bar's gradient into a JPEG.
-        painter.setRenderHint(QPainter::LosslessImageRendering);
-        stage.paint(painter, 1200 / 72.0);
-        if (!painter.end())
-            return cannotWrite(target, QStringLiteral("the disk may be full"));
-    }
-    return file.commit();
+Result<QByteArray> drawPdf(Stage& stage, const FigureSize& size, const FigureInfo& info) {
+    QByteArray pdf;
+    QBuffer buffer(&pdf);
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
+    writer.setTitle(info.title);
+    writer.setCreator(QStringLiteral("Diploscope"));
+    writer.setDocumentXmpMetadata(xmp(info));
+    writer.setResolution(1200);
+    // Exact, or sizes near one of the standard ones would become it.
+    const QPageSize page(QSizeF(size.widthMm, size.heightMm), QPageSize::Millimeter, {},
+                         QPageSize::ExactMatch);
+    if (!writer.setPageLayout(QPageLayout(page, QPageLayout::Portrait, QMarginsF())))
+        return fail(ErrorKind::Unsupported, "PDF has no page of that size.");
+    QPainter painter;
+    if (!painter.begin(&writer))
+        return fail(ErrorKind::Internal, "Qt cannot draw PDF.");
+    // Qt would otherwise turn the colour bar's gradient into a JPEG.
+    painter.setRenderHint(QPainter::LosslessImageRendering);
+    stage.paint(painter, 1200 / 72.0);
+    if (!painter.end())
+        return fail(ErrorKind::Internal, "Qt did not finish the PDF.");
+    return pdf;
 }
 
 } // namespace
 
-Result<void> saveFigure(QGraphicsWidget& figure, const FigureSize& size, const FigureInfo& info,
-                        const std::filesystem::path& file) {
+Result<FigureFormat> figureFormat(const std::filesystem::path& file) {
+    const std::string ending = file.extension().string();
+    if (ending == ".svg")
+        return FigureFormat::Svg;
+    if (ending == ".pdf")
+        return FigureFormat::Pdf;
+    if (ending == ".png")
+        return FigureFormat::Png;
+    return fail(ErrorKind::Unsupported, "Figures are written as .svg, .pdf or .png, not as '" + ending + "'.",
+                file.string(), "Choose one of these endings.");
+}
+
+Result<QByteArray> DrawnFigure::bytes() const {
+    return m_image ? encodePng(*m_image, m_size, m_info) : m_bytes;
+}
+
+Result<void> DrawnFigure::writeTo(const std::filesystem::path& file) const {
+    DS_ASSIGN(const QByteArray content, bytes());
+    return writeFileAtomically(file,
+                               std::string_view(content.constData(), static_cast<size_t>(content.size())));
+}
+
+Result<DrawnFigure> drawFigure(QGraphicsWidget& figure, const FigureSize& size, const FigureInfo& info,
+                               FigureFormat format) {
     const auto sane = [](double mm) { return mm >= 10 && mm <= 2000; };
     if (!sane(size.widthMm) || !sane(size.heightMm) || size.dpi < 10 || size.dpi > 2400)
         return fail(ErrorKind::Unsupported,
@@ -243,18 +265,34 @@ Result<void> saveFigure(QGraphicsWidget& figure, const FigureSize& size, const F
                         .arg(size.heightMm)
                         .arg(size.dpi)
                         .toStdString(),
-                    file.string(), "Choose 10 to 2000 mm a side and 10 to 2400 dpi.");
+                    {}, "Choose 10 to 2000 mm a side and 10 to 2400 dpi.");
     DS_TRY(chartFontFamily());
-    const std::string ending = file.extension().string();
+    DrawnFigure drawn;
+    drawn.m_size = size;
+    drawn.m_info = info;
     Stage stage(figure, size);
-    if (ending == ".svg")
-        return writeSvg(stage, size, info, file);
-    if (ending == ".pdf")
-        return writePdf(stage, size, info, file);
-    if (ending == ".png")
-        return writePng(stage, size, info, file);
-    return fail(ErrorKind::Unsupported, "Figures are written as .svg, .pdf or .png, not as '" + ending + "'.",
-                file.string(), "Choose one of these endings.");
+    switch (format) {
+    case FigureFormat::Svg: {
+        DS_ASSIGN(drawn.m_bytes, drawSvg(stage, size, info));
+        break;
+    }
+    case FigureFormat::Pdf: {
+        DS_ASSIGN(drawn.m_bytes, drawPdf(stage, size, info));
+        break;
+    }
+    case FigureFormat::Png: {
+        DS_ASSIGN(drawn.m_image, drawPixels(stage, size));
+        break;
+    }
+    }
+    return drawn;
+}
+
+Result<void> saveFigure(QGraphicsWidget& figure, const FigureSize& size, const FigureInfo& info,
+                        const std::filesystem::path& file) {
+    DS_ASSIGN(const FigureFormat format, figureFormat(file));
+    DS_ASSIGN(const DrawnFigure drawn, drawFigure(figure, size, info, format));
+    return drawn.writeTo(file);
 }
 
 } // namespace diploscope::ui

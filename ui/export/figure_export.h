@@ -3,9 +3,12 @@
 
 #include "base/result.h"
 
+#include <QByteArray>
+#include <QImage>
 #include <QString>
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,11 +30,38 @@ struct FigureInfo {
     std::vector<std::pair<std::string, std::string>> provenance; ///< as in a GeneReport
 };
 
-/// Draws a chart (or a widget that holds several), built with ChartStyle::paper(), into a file; the ending of
-/// its name chooses
-/// `.svg`, `.pdf` or `.png`. 1 scene unit becomes 1 pt; the ground is white. The figure is resized, must not
-/// be in a scene, and stays the caller's. Nothing is left behind on failure. \error Unsupported for another
-/// ending or a size outside of 10 to 2000 mm; NotFound where no font is installed; Io.
+enum class FigureFormat { Svg, Pdf, Png };
+
+/// By the ending of the file's name. \error Unsupported for any other than `.svg`, `.pdf` and `.png`.
+[[nodiscard]] Result<FigureFormat> figureFormat(const std::filesystem::path& file);
+
+/// A figure that was drawn and is not written yet. Drawing needs the GUI thread, because Qt Charts lives
+/// there; scaling, compressing and writing do not: this is a plain value that any thread may encode and
+/// write.
+class DrawnFigure {
+public:
+    /// The content of the file. \error Internal
+    [[nodiscard]] Result<QByteArray> bytes() const;
+    /// All or nothing. \error Io
+    [[nodiscard]] Result<void> writeTo(const std::filesystem::path& file) const;
+
+private:
+    friend Result<DrawnFigure> drawFigure(QGraphicsWidget&, const FigureSize&, const FigureInfo&,
+                                          FigureFormat);
+    QByteArray m_bytes;            ///< SVG, PDF
+    std::optional<QImage> m_image; ///< PNG, larger than asked for by a whole number
+    FigureSize m_size;
+    FigureInfo m_info;
+};
+
+/// Draws a chart (or a widget that holds several), built with ChartStyle::paper(). 1 scene unit becomes 1 pt;
+/// the ground is white. The figure is resized, must not be in a scene, and stays the caller's. GUI thread.
+/// \error Unsupported for a size outside of 10 to 2000 mm; NotFound where no font is installed.
+[[nodiscard]] Result<DrawnFigure> drawFigure(QGraphicsWidget& figure, const FigureSize& size,
+                                             const FigureInfo& info, FigureFormat format);
+
+/// Draws and writes. Nothing is left behind on failure. \error those of figureFormat(), drawFigure() and
+/// DrawnFigure::writeTo().
 [[nodiscard]] Result<void> saveFigure(QGraphicsWidget& figure, const FigureSize& size, const FigureInfo& info,
                                       const std::filesystem::path& file);
 
