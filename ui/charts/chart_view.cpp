@@ -1,0 +1,493 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/chart_view.h"
+
+#include "charts/highlight_item.h"
+
+#include <QApplication>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QRubberBand>
+#include <QToolTip>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace diploscope::ui {
+namespace {
+
+constexpr double hoverReach = 12;
+constexpr double wheelStep = 1.2; ///< of one notch
+constexpr double closest = 1e-4;  ///< of the full range is the least that is shown
+constexpr int oneStepMs = 700;    ///< quicker than this, wheel notches are one step back
+constexpr size_t historyLimit = 100;
+
+/// A range of at most the full one's width whose middle lies within it: a person may look past the ends but
+/// not get lost there.
+AxisRange within(const AxisRange& range, const AxisRange& full) {
+    const double span = std::clamp(range.span(), full.span() * closest, full.span());
+    const double middle = std::clamp((range.lower + range.upper) / 2, full.lower, full.upper);
+    if (span == range.span() && middle == (range.lower + range.upper) / 2)
+        return range; // not rebuilt: rounding would make it another range
+    return {middle - span / 2, middle + span / 2};
+}
+
+AxisRange scaled(const AxisRange& range, double factor, double at, double fullSpan) {
+    const double span = std::clamp(range.span() / factor, fullSpan * closest, fullSpan);
+    const double share = (at - range.lower) / range.span();
+    return {at - share * span, at + (1 - share) * span};
+}
+
+/// Mark::source of the datum in that chart.
+std::optional<uint32_t> sourceOf(const FigureTrack& track, const std::optional<size_t>& datum) {
+    if (!datum)
+        return std::nullopt;
+    const auto found = std::find(track.datum.begin(), track.datum.end(), *datum);
+    if (found == track.datum.end())
+        return std::nullopt;
+    return static_cast<uint32_t>(found - track.datum.begin());
+}
+
+} // namespace
+
+ChartView::ChartView(Zoom zoom, QWidget* parent)
+    : QGraphicsView(parent), m_zoom(zoom), m_band(new QRubberBand(QRubberBand::Rectangle, viewport())) {
+    setScene(new QGraphicsScene(this));
+    // Items of charts move all together or not at all, so an index of places is work for nothing.
+    scene()->setItemIndexMethod(QGraphicsScene::NoIndex);
+    setFrameShape(QFrame::NoFrame);
+    setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setContextMenuPolicy(Qt::CustomContextMenu);
+}
+
+ChartView::~ChartView() = default;
+
+void ChartView::setFigure(FigureMaker make, Keep keep) {
+    m_make = std::move(make);
+    buildFigure(keep);
+}
+
+void ChartView::clearFigure() {
+    m_make = {};
+    buildFigure(Keep::Nothing);
+}
+
+void ChartView::setPlaceholder(const QString& text) {
+    m_placeholder = text;
+    viewport()->update();
+}
+
+void ChartView::setChartStyle(const ChartStyle& style) {
+    m_style = style;
+    setBackgroundBrush(style.theme.card);
+    buildFigure(Keep::View);
+}
+
+Figure ChartView::printed(const ChartStyle& style) const {
+    Figure figure = m_make(style, Medium::Paper);
+    for (size_t i = 0; i < std::min(figure.tracks.size(), m_tracks.size()); ++i)
+        figure.tracks[i].chart->setRanges(m_tracks[i].chart->xRange(), m_tracks[i].chart->yRange());
+    return figure;
+}
+
+void ChartView::buildFigure(Keep keep) {
+    const View before = view();
+    std::vector<Ranges> fullBefore;
+    for (const FigureTrack& track : m_tracks)
+        fullBefore.push_back({track.chart->fullX(), track.chart->fullY()});
+    delete m_figure;
+    m_figure = nullptr;
+    m_tracks.clear();
+    m_hoverMarks.clear();
+    m_selectedMarks.clear();
+    m_grids.clear();
+    m_hovered.reset();
+    if (keep == Keep::Nothing || !m_make || !m_style) {
+        m_mode = Mode::Idle;
+        m_band->hide();
+        m_history.clear();
+        m_selected.reset();
+        m_pointer.reset();
+        QToolTip::hideText();
+        Q_EMIT hovered(-1);
+    }
+    if (!m_make || !m_style) {
+        viewport()->update();
+        return;
+    }
+
+    Figure figure = m_make(*m_style, Medium::Screen);
+    m_tracks = std::move(figure.tracks);
+    m_figure = figure.widget.release();
+    scene()->addItem(m_figure);
+    m_figure->setGeometry(QRectF(QPointF(), viewport()->size()));
+    m_grids.resize(m_tracks.size());
+    m_selectedSource.assign(m_tracks.size(), std::nullopt);
+    const Theme& theme = m_style->theme;
+    for (size_t i = 0; i < m_tracks.size(); ++i) {
+        PlotChart* chart = m_tracks[i].chart;
+        m_selectedMarks.push_back(new HighlightItem(theme.accent, theme.card, 2.2, chart));
+        m_hoverMarks.push_back(new HighlightItem(theme.text, theme.card, 1.4, chart));
+        connect(chart, &PlotChart::mapChanged, this, [this, i] { showSelected(i); });
+    }
+
+    if (keep == Keep::View && before.size() == m_tracks.size()) {
+        // What was shown whole is shown whole again, whatever has come to it; what was zoomed stays.
+        View kept = before;
+        for (size_t i = 0; i < kept.size(); ++i) {
+            if (before[i].x == fullBefore[i].x)
+                kept[i].x = m_tracks[i].chart->fullX();
+            if (before[i].y == fullBefore[i].y)
+                kept[i].y = m_tracks[i].chart->fullY();
+        }
+        const auto pointer = m_pointer;
+        apply(kept);
+        setSelected(m_selected);
+        if (pointer) // what lies under it may be another datum now
+            hover(pointer);
+        return;
+    }
+    setSelected(m_selected);
+}
+
+ChartView::View ChartView::view() const {
+    View view;
+    for (const FigureTrack& track : m_tracks)
+        view.push_back({track.chart->xRange(), track.chart->yRange()});
+    return view;
+}
+
+void ChartView::apply(const View& view) {
+    if (view.size() != m_tracks.size())
+        return;
+    bool changed = false;
+    for (size_t i = 0; i < view.size(); ++i) {
+        PlotChart* chart = m_tracks[i].chart;
+        if (chart->xRange() == view[i].x && chart->yRange() == view[i].y)
+            continue;
+        chart->setRanges(view[i].x, view[i].y);
+        changed = true;
+    }
+    if (!changed)
+        return;
+    hover(std::nullopt);
+    Q_EMIT rangesChanged();
+}
+
+void ChartView::remember(Step step) {
+    const bool goesOn = step == m_lastStep && step != Step::Jump && step != Step::Drag &&
+                        m_sinceStep.isValid() && m_sinceStep.elapsed() < oneStepMs && !m_history.empty();
+    m_lastStep = step;
+    m_sinceStep.start();
+    if (goesOn)
+        return;
+    m_history.push_back(view());
+    if (m_history.size() > historyLimit)
+        m_history.erase(m_history.begin());
+}
+
+ChartView::View ChartView::clamped(View view) const {
+    for (size_t i = 0; i < view.size(); ++i) {
+        view[i].x = within(view[i].x, m_tracks[i].chart->fullX());
+        view[i].y = within(view[i].y, m_tracks[i].chart->fullY());
+    }
+    return view;
+}
+
+std::optional<size_t> ChartView::trackAt(QPointF position) const {
+    for (size_t i = 0; i < m_tracks.size(); ++i) {
+        const PlotChart* chart = m_tracks[i].chart;
+        if (chart->mapRectToScene(chart->boundingRect()).contains(position))
+            return i;
+    }
+    return std::nullopt;
+}
+
+QPointF ChartView::middle() const {
+    if (m_tracks.empty())
+        return {};
+    const PlotChart* chart = m_tracks.front().chart;
+    return chart->mapToScene(chart->plotArea().center());
+}
+
+void ChartView::zoomBy(double factor, QPointF centre, bool both) {
+    if (m_tracks.empty())
+        return;
+    const size_t under = trackAt(centre).value_or(0);
+    View next = view();
+    for (size_t i = 0; i < next.size(); ++i) {
+        const PlotChart* chart = m_tracks[i].chart;
+        const QRectF plot = chart->plotArea();
+        const QPointF at = chart->mapFromScene(centre);
+        // Beside the plot, the edge is what stays.
+        const double shareX = std::clamp((at.x() - plot.left()) / plot.width(), 0.0, 1.0);
+        const double shareY = std::clamp((plot.bottom() - at.y()) / plot.height(), 0.0, 1.0);
+        next[i].x =
+            scaled(next[i].x, factor, next[i].x.lower + shareX * next[i].x.span(), chart->fullX().span());
+        if (both && i == under)
+            next[i].y =
+                scaled(next[i].y, factor, next[i].y.lower + shareY * next[i].y.span(), chart->fullY().span());
+    }
+    apply(clamped(std::move(next)));
+}
+
+ChartView::View ChartView::panned(const View& from, QPointF by, size_t track) const {
+    View next = from;
+    for (size_t i = 0; i < next.size(); ++i) {
+        const double x = by.x() * next[i].x.span();
+        next[i].x = {next[i].x.lower + x, next[i].x.upper + x};
+        // A track that shows its full height has nothing to see above or below.
+        if (i != track || (m_zoom == Zoom::AlongX && next[i].y == m_tracks[i].chart->fullY()))
+            continue;
+        const double y = by.y() * next[i].y.span();
+        next[i].y = {next[i].y.lower + y, next[i].y.upper + y};
+    }
+    return clamped(std::move(next));
+}
+
+void ChartView::panBy(QPointF by) {
+    if (!m_tracks.empty())
+        apply(panned(view(), by, 0));
+}
+
+void ChartView::showAll() {
+    if (m_tracks.empty())
+        return;
+    View all;
+    for (const FigureTrack& track : m_tracks)
+        all.push_back({track.chart->fullX(), track.chart->fullY()});
+    if (all == view())
+        return;
+    remember(Step::Jump);
+    apply(all);
+}
+
+void ChartView::goBack() {
+    while (!m_history.empty()) {
+        const View last = std::move(m_history.back());
+        m_history.pop_back();
+        m_lastStep = Step::Jump;
+        if (last == view())
+            continue;
+        apply(last);
+        return;
+    }
+}
+
+void ChartView::zoomToBand(const QRectF& band, size_t track) {
+    constexpr double least = 4;
+    if (band.width() < least || (m_zoom == Zoom::Plane && band.height() < least))
+        return;
+    const PlotChart* chart = m_tracks[track].chart;
+    const QRectF plot = chart->plotArea();
+    const QRectF area = chart->mapRectFromScene(band) & plot;
+    if (area.isEmpty())
+        return;
+    View next = view();
+    const auto part = [](const AxisRange& range, double from, double to) {
+        return AxisRange{range.lower + from * range.span(), range.lower + to * range.span()};
+    };
+    const AxisRange x = part(next[track].x, (area.left() - plot.left()) / plot.width(),
+                             (area.right() - plot.left()) / plot.width());
+    for (Ranges& ranges : next)
+        ranges.x = x;
+    if (m_zoom == Zoom::Plane)
+        next[track].y = part(next[track].y, (plot.bottom() - area.bottom()) / plot.height(),
+                             (plot.bottom() - area.top()) / plot.height());
+    remember(Step::Jump);
+    apply(clamped(std::move(next)));
+}
+
+std::optional<size_t> ChartView::datumAt(QPointF position) {
+    for (size_t i = 0; i < m_tracks.size(); ++i) {
+        const FigureTrack& track = m_tracks[i];
+        const auto hit = m_grids[i].nearest(track.layers, track.chart->map(),
+                                            track.chart->mapFromScene(position), hoverReach);
+        if (hit)
+            return track.datum[hit->source];
+    }
+    return std::nullopt;
+}
+
+void ChartView::hover(const std::optional<QPointF>& position) {
+    m_pointer = position;
+    const std::optional<size_t> datum = position ? datumAt(*position) : std::nullopt;
+    if (datum == m_hovered)
+        return;
+    m_hovered = datum;
+    for (size_t i = 0; i < m_tracks.size(); ++i) {
+        const FigureTrack& track = m_tracks[i];
+        const auto source = sourceOf(track, datum);
+        m_hoverMarks[i]->show(source ? findMark(track.layers, track.chart->map(), *source) : std::nullopt);
+    }
+    if (datum && m_toolTip)
+        QToolTip::showText(viewport()->mapToGlobal(position->toPoint()) + QPoint(4, 4), m_toolTip(*datum),
+                           viewport());
+    else
+        QToolTip::hideText();
+    Q_EMIT hovered(datum ? static_cast<int>(*datum) : -1);
+}
+
+void ChartView::setSelected(std::optional<size_t> datum) {
+    m_selected = datum;
+    for (size_t i = 0; i < m_tracks.size(); ++i) {
+        m_selectedSource[i] = sourceOf(m_tracks[i], datum);
+        showSelected(i);
+    }
+}
+
+void ChartView::showSelected(size_t i) {
+    if (i >= m_selectedMarks.size())
+        return;
+    const FigureTrack& track = m_tracks[i];
+    const PlotMap map = track.chart->map();
+    const auto hit = m_selectedSource[i] ? findMark(track.layers, map, *m_selectedSource[i]) : std::nullopt;
+    QLineF guide;
+    if (hit && m_zoom == Zoom::AlongX)
+        guide = QLineF(hit->at.x(), map.plot.top(), hit->at.x(), map.plot.bottom());
+    m_selectedMarks[i]->show(hit, guide);
+}
+
+void ChartView::resizeEvent(QResizeEvent* event) {
+    QGraphicsView::resizeEvent(event);
+    setSceneRect(QRectF(QPointF(), viewport()->size()));
+    if (m_figure != nullptr)
+        m_figure->setGeometry(QRectF(QPointF(), viewport()->size()));
+}
+
+void ChartView::wheelEvent(QWheelEvent* event) {
+    event->accept();
+    // A touch pad's sideways movement pans.
+    const QPoint turned = event->angleDelta();
+    if (m_tracks.empty() || turned.isNull())
+        return;
+    remember(Step::Wheel);
+    if (std::abs(turned.x()) > std::abs(turned.y()) && !event->modifiers().testFlag(Qt::AltModifier)) {
+        panBy({-turned.x() / 1200.0, 0});
+        return;
+    }
+    const double notches = (turned.y() != 0 ? turned.y() : turned.x()) / 120.0;
+    zoomBy(std::pow(wheelStep, notches), event->position(),
+           m_zoom == Zoom::Plane || event->modifiers().testFlag(Qt::ControlModifier));
+}
+
+void ChartView::mousePressEvent(QMouseEvent* event) {
+    event->accept();
+    if (event->button() != Qt::LeftButton || m_tracks.empty())
+        return;
+    m_pressedAt = event->position();
+    m_pressedTrack = trackAt(m_pressedAt).value_or(0);
+    m_pressedView = view();
+    m_mode = event->modifiers().testFlag(Qt::ShiftModifier) ? Mode::Banding : Mode::Pressed;
+}
+
+void ChartView::mouseMoveEvent(QMouseEvent* event) {
+    event->accept();
+    const QPointF moved = event->position() - m_pressedAt;
+    if (m_mode == Mode::Pressed && moved.manhattanLength() >= QApplication::startDragDistance()) {
+        remember(Step::Drag);
+        m_mode = Mode::Panning;
+        setCursor(Qt::ClosedHandCursor);
+    }
+    if (m_mode == Mode::Panning) {
+        const QRectF plot = m_tracks[m_pressedTrack].chart->plotArea();
+        apply(panned(m_pressedView, {-moved.x() / plot.width(), moved.y() / plot.height()}, m_pressedTrack));
+    } else if (m_mode == Mode::Banding) {
+        QRectF band = QRectF(m_pressedAt, event->position()).normalized();
+        if (m_zoom == Zoom::AlongX) {
+            band.setTop(0);
+            band.setBottom(viewport()->height());
+        }
+        m_band->setGeometry(band.toAlignedRect());
+        m_band->show();
+    } else if (m_mode == Mode::Idle) {
+        hover(event->position());
+    }
+}
+
+void ChartView::mouseReleaseEvent(QMouseEvent* event) {
+    event->accept();
+    if (event->button() != Qt::LeftButton)
+        return;
+    const Mode mode = std::exchange(m_mode, Mode::Idle);
+    unsetCursor();
+    m_band->hide();
+    if (mode == Mode::Pressed) {
+        const std::optional<size_t> datum = datumAt(event->position());
+        Q_EMIT clicked(datum ? static_cast<int>(*datum) : -1);
+    } else if (mode == Mode::Banding) {
+        QRectF band = QRectF(m_pressedAt, event->position()).normalized();
+        if (m_zoom == Zoom::AlongX) {
+            const PlotChart* chart = m_tracks[m_pressedTrack].chart;
+            const QRectF plot = chart->mapRectToScene(chart->plotArea());
+            band.setTop(plot.top());
+            band.setBottom(plot.bottom());
+        }
+        zoomToBand(band, m_pressedTrack);
+    }
+}
+
+void ChartView::mouseDoubleClickEvent(QMouseEvent* event) {
+    event->accept();
+    if (event->button() == Qt::LeftButton)
+        showAll();
+}
+
+void ChartView::leaveEvent(QEvent* event) {
+    hover(std::nullopt);
+    QGraphicsView::leaveEvent(event);
+}
+
+void ChartView::keyPressEvent(QKeyEvent* event) {
+    constexpr double keyStep = 0.1;
+    constexpr double keyZoom = 1.5;
+    const auto pan = [this](double x, double y) {
+        remember(Step::Key);
+        panBy({x * keyStep, y * keyStep});
+    };
+    const auto zoom = [this](double factor) {
+        remember(Step::Key);
+        zoomBy(factor, middle(), m_zoom == Zoom::Plane);
+    };
+    switch (event->key()) {
+    case Qt::Key_Left:
+        return pan(-1, 0);
+    case Qt::Key_Right:
+        return pan(1, 0);
+    case Qt::Key_Up:
+        return pan(0, 1);
+    case Qt::Key_Down:
+        return pan(0, -1);
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        return zoom(keyZoom);
+    case Qt::Key_Minus:
+        return zoom(1 / keyZoom);
+    case Qt::Key_0:
+    case Qt::Key_Home:
+        return showAll();
+    case Qt::Key_Backspace:
+        return goBack();
+    case Qt::Key_Escape:
+        Q_EMIT clicked(-1);
+        return;
+    default:
+        QGraphicsView::keyPressEvent(event);
+    }
+}
+
+void ChartView::drawForeground(QPainter* painter, const QRectF&) {
+    if (m_figure != nullptr || m_placeholder.isEmpty() || !m_style)
+        return;
+    painter->setFont(m_style->textFont());
+    painter->setPen(m_style->theme.muted);
+    painter->drawText(sceneRect(), Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
+}
+
+} // namespace diploscope::ui

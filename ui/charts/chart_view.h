@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/figure.h"
+#include "charts/mark_grid.h"
+
+#include <QElapsedTimer>
+#include <QGraphicsView>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+class QRubberBand;
+
+namespace diploscope::ui {
+
+class HighlightItem;
+
+/// A figure that a person looks round in: wheel zooms at the cursor, drag pans, Shift and drag zooms to a
+/// rectangle, double-click shows all, Backspace goes back; arrows pan, + and - zoom, 0 shows all, Escape
+/// selects nothing. Charts of one figure keep a common x range. Pointing at a mark rings it and shows its
+/// tooltip; a click tells which datum it stands for.
+///
+/// Not a QChartView: that one (6.4) takes the item under every press for granted and crashes where there is
+/// none. Lives on the GUI thread; owns its figure.
+///
+/// Measured by tst_chart_view ("panning"), 20,000 stems, 1200 x 420, offscreen: see ui/README.md.
+class ChartView final : public QGraphicsView {
+    Q_OBJECT
+
+public:
+    enum class Zoom {
+        Plane, ///< a scatter: both axes
+        AlongX ///< tracks: x, and with Ctrl also y
+    };
+    enum class Keep { Nothing, View }; ///< what of zoom and selection outlives a change of figure
+
+    explicit ChartView(Zoom zoom, QWidget* parent = nullptr);
+    ~ChartView() override;
+
+    /// Shows what `make` builds in the style of setChartStyle(); nothing is shown before there is one.
+    /// \param keep View where the same gene's data came anew
+    void setFigure(FigureMaker make, Keep keep);
+    void clearFigure();
+    /// Said in the middle while there is no figure.
+    void setPlaceholder(const QString& text);
+    void setChartStyle(const ChartStyle& style);
+
+    [[nodiscard]] bool hasFigure() const { return m_figure != nullptr; }
+    [[nodiscard]] const std::vector<FigureTrack>& tracks() const { return m_tracks; }
+    /// The same data at the same zoom in another style, for export; needs a figure.
+    [[nodiscard]] Figure printed(const ChartStyle& style) const;
+
+    /// Rich text for a datum.
+    void setToolTipSource(std::function<QString(size_t datum)> text) { m_toolTip = std::move(text); }
+    /// Marks a datum in every chart of the figure.
+    void setSelected(std::optional<size_t> datum);
+    [[nodiscard]] std::optional<size_t> selected() const { return m_selected; }
+
+    void showAll();
+    /// To what was seen before the last zoom or pan.
+    void goBack();
+    /// \param factor above 1 shows less \param centre of the view that stays where it is
+    void zoomBy(double factor, QPointF centre, bool both);
+    /// \param by fractions of what is shown
+    void panBy(QPointF by);
+    /// Middle of the first chart's plot area, in view coordinates.
+    [[nodiscard]] QPointF middle() const;
+
+    [[nodiscard]] QSize minimumSizeHint() const override { return {160, 120}; }
+    [[nodiscard]] QSize sizeHint() const override { return {360, 260}; }
+
+Q_SIGNALS:
+    void hovered(int datum); ///< -1: none
+    void clicked(int datum); ///< -1: an empty place
+    void rangesChanged();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void drawForeground(QPainter* painter, const QRectF& rect) override;
+
+private:
+    struct Ranges {
+        AxisRange x;
+        AxisRange y;
+        friend bool operator==(const Ranges&, const Ranges&) = default;
+    };
+    using View = std::vector<Ranges>; ///< [tracks]
+    enum class Mode { Idle, Pressed, Panning, Banding };
+    enum class Step { Wheel, Drag, Key, Jump }; ///< steps of one kind in quick succession are one step back
+
+    [[nodiscard]] View view() const;
+    void apply(const View& view);
+    void remember(Step step);
+    [[nodiscard]] View clamped(View view) const;
+    [[nodiscard]] View panned(const View& from, QPointF by, size_t track) const;
+    [[nodiscard]] std::optional<size_t> trackAt(QPointF position) const;
+    void zoomToBand(const QRectF& band, size_t track);
+    void buildFigure(Keep keep);
+    void hover(const std::optional<QPointF>& position);
+    [[nodiscard]] std::optional<size_t> datumAt(QPointF position);
+    void showSelected(size_t track);
+
+    Zoom m_zoom;
+    FigureMaker m_make;
+    std::optional<ChartStyle> m_style;
+    QString m_placeholder;
+    QGraphicsWidget* m_figure = nullptr; ///< owned by the scene
+    std::vector<FigureTrack> m_tracks;
+    std::vector<MarkGrid> m_grids;                         ///< [tracks]
+    std::vector<HighlightItem*> m_hoverMarks;              ///< [tracks]
+    std::vector<HighlightItem*> m_selectedMarks;           ///< [tracks]
+    std::vector<std::optional<uint32_t>> m_selectedSource; ///< [tracks]
+    std::function<QString(size_t)> m_toolTip;
+    std::optional<size_t> m_selected;
+    std::optional<size_t> m_hovered;
+    std::optional<QPointF> m_pointer; ///< where the mouse hovers
+
+    std::vector<View> m_history;
+    Step m_lastStep = Step::Jump;
+    QElapsedTimer m_sinceStep;
+
+    Mode m_mode = Mode::Idle;
+    QPointF m_pressedAt;
+    size_t m_pressedTrack = 0;
+    View m_pressedView;
+    QRubberBand* m_band;
+};
+
+} // namespace diploscope::ui

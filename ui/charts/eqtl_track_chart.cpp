@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/eqtl_track_chart.h"
+
+#include "charts/driver_marks.h"
+
+#include <algorithm>
+
+namespace diploscope::ui {
+namespace {
+
+/// From strangers to twins, in the order that users of locus plots know; lightness rises and falls with it no
+/// further than the ground allows.
+ColourScale linkageScale(const Theme& theme) {
+    const bool dark = theme.card.lightnessF() < 0.5F;
+    return ColourScale({dark ? QColor(0x6478c8) : QColor(0x3d5091), QColor(0x2a9d96), QColor(0x67c25a),
+                        QColor(0xf0a02c), QColor(0xd7352b)});
+}
+
+/// Step 0 of the palette is for SNVs whose LD is not known.
+uint8_t linkageStep(const std::optional<double>& r2) {
+    return r2 ? std::max<uint8_t>(ColourScale::step(*r2), 1) : uint8_t{0};
+}
+
+MarkLayerLook linkageLook(const ChartStyle& style) {
+    MarkLayerLook look;
+    look.palette = linkageScale(style.theme).steps();
+    look.palette[0] = style.theme.undecided.colour.rgb();
+    look.opacity = 0.9;
+    look.size = style.markSize;
+    look.ringWidth = style.ringWidth;
+    return look;
+}
+
+} // namespace
+
+EqtlTrackChart::EqtlTrackChart(const LocusTracks& shown, const ChartStyle& style, QGraphicsItem* parent)
+    : PlotChart(style, {shown.ism.xTitle, true}, {QStringLiteral("eQTL, −log₁₀ p")}, parent)
+    , m_snvs(follow(new MarkItem(this)))
+    , m_drivers(follow(new MarkItem(this)))
+    , m_tss(follow(new ReferenceLineItem({.orientation = Qt::Vertical,
+                                          .value = shown.ism.tss,
+                                          .colour = style.theme.muted,
+                                          .width = style.ruleWidth,
+                                          .dashed = true},
+                                         style, this))) {
+    const MarkLayerLook look = linkageLook(style);
+    std::vector<Mark> marks;
+    std::vector<QPointF> points;
+    double highest = 3; // so that a locus without any signal looks like one
+    for (size_t i = 0; i < shown.associations.size(); ++i) {
+        const auto& snv = shown.associations[i];
+        marks.push_back({.x = snv.position,
+                         .y = snv.minusLog10P,
+                         .colour = linkageStep(snv.r2),
+                         .source = static_cast<uint32_t>(i)});
+        points.emplace_back(snv.position, snv.minusLog10P);
+        highest = std::max(highest, snv.minusLog10P);
+    }
+    m_snvs->setLook(look);
+    m_snvs->setMarks(std::move(marks));
+
+    std::vector<Mark> ringed;
+    std::vector<LabelItem::Label> labels;
+    for (const DriverMark& driver : shown.drivers) {
+        const auto& snv = shown.associations[driver.point];
+        Mark mark = driverAt(snv.position, snv.minusLog10P, 0, driver, style);
+        mark.colour = linkageStep(snv.r2);
+        mark.source = static_cast<uint32_t>(driver.point);
+        ringed.push_back(mark);
+    }
+    if (shown.ldPoint) {
+        const auto& snv = shown.associations[*shown.ldPoint];
+        const bool driver = std::any_of(shown.drivers.begin(), shown.drivers.end(),
+                                        [&](const DriverMark& d) { return d.point == *shown.ldPoint; });
+        Mark mark{.x = snv.position, .y = snv.minusLog10P, .colour = 255, .shape = MarkShape::Diamond};
+        mark.size = static_cast<float>(style.driverSize);
+        mark.ring = style.theme.text.rgb();
+        mark.source = static_cast<uint32_t>(*shown.ldPoint);
+        if (!driver)
+            ringed.push_back(mark);
+        labels.push_back({mark.x, mark.y, markExtent(mark.shape, mark.size), shown.ldName, false});
+    }
+    m_drivers->setZValue(layer::drivers);
+    m_drivers->setLook(look);
+    m_drivers->setMarks(std::move(ringed));
+    m_label = follow(new LabelItem(std::move(labels), std::move(points), style, this));
+
+    setHeader(shown.ism.gene, QStringLiteral("eQTL"), {});
+    setColourBar(QStringLiteral("r²"), linkageScale(style.theme),
+                 {{0, QStringLiteral("0")}, {0.5, QStringLiteral("0.5")}, {1, QStringLiteral("1")}});
+    setFullRanges({shown.ism.windowStart, shown.ism.windowEnd}, {0, highest * 1.12});
+}
+
+void EqtlTrackChart::mapWillChange(const PlotMap& map) {
+    m_tss->setMap(map);
+}
+
+} // namespace diploscope::ui

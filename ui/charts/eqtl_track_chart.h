@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/annotation_items.h"
+#include "charts/mark_item.h"
+#include "charts/plot_chart.h"
+#include "viewmodels/locus_tracks.h"
+
+namespace diploscope::ui {
+
+/// What people say along the locus: -log10 p of every SNV's eQTL, coloured by LD with one of them (a
+/// diamond), grey where LD is not known; drivers ringed.
+class EqtlTrackChart final : public PlotChart {
+    Q_OBJECT
+
+public:
+    EqtlTrackChart(const LocusTracks& shown, const ChartStyle& style, QGraphicsItem* parent = nullptr);
+    [[nodiscard]] const MarkItem& snvs() const { return *m_snvs; }
+    [[nodiscard]] const MarkItem& drivers() const { return *m_drivers; }
+
+private:
+    void mapWillChange(const PlotMap& map) override;
+
+    MarkItem* m_snvs;
+    MarkItem* m_drivers;
+    ReferenceLineItem* m_tss;
+    LabelItem* m_label = nullptr;
+};
+
+} // namespace diploscope::ui

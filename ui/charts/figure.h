@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/mark_item.h"
+#include "charts/plot_chart.h"
+
+#include <QGraphicsWidget>
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace diploscope::ui {
+
+/// One chart of a figure and the marks in it that a person may point at.
+struct FigureTrack {
+    PlotChart* chart = nullptr;          ///< owned by the figure's widget, or that widget itself
+    std::vector<const MarkItem*> layers; ///< the topmost last
+    std::vector<size_t> datum; ///< [Mark::source], what the mark stands for: an index into the report
+};
+
+/// What a ChartView shows and an exporter prints: one chart, or several that share their x axis.
+struct Figure {
+    std::unique_ptr<QGraphicsWidget> widget;
+    std::vector<FigureTrack> tracks; ///< top to bottom
+};
+
+/// On screen the window says what is shown; on paper the figure must say so itself.
+enum class Medium { Screen, Paper };
+
+/// Builds a figure from an immutable view-model that it holds: the same for every style, on screen and on
+/// paper. GUI thread.
+using FigureMaker = std::function<Figure(const ChartStyle&, Medium)>;
+
+} // namespace diploscope::ui

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "viewmodels/driver_list_model.h"
+
+#include "io/table_writer.h"
+#include "viewmodels/effect_text.h"
+#include "viewmodels/gene_text.h"
+#include "viewmodels/snv_details.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace diploscope::ui {
+namespace {
+
+QVariant number(const std::optional<double>& value) {
+    return value && std::isfinite(*value) ? QVariant(*value) : QVariant();
+}
+
+} // namespace
+
+QString verdictText(Verdict verdict) {
+    switch (verdict) {
+    case Verdict::Supported:
+        return QStringLiteral("supported");
+    case Verdict::Unsupported:
+        return QStringLiteral("unsupported");
+    case Verdict::Undefined:
+        break;
+    }
+    return QStringLiteral("undefined");
+}
+
+void DriverListModel::setReport(std::shared_ptr<const GeneReport> report) {
+    const auto same = [&] {
+        return m_report && report &&
+               std::equal(m_report->drivers.begin(), m_report->drivers.end(), report->drivers.begin(),
+                          report->drivers.end(), [](const DriverResult& a, const DriverResult& b) {
+                              return a.variant == b.variant;
+                          });
+    };
+    if (same()) {
+        m_report = std::move(report);
+        if (rowCount() > 0)
+            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        return;
+    }
+    beginResetModel();
+    m_report = std::move(report);
+    endResetModel();
+}
+
+int DriverListModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() || !m_report ? 0 : static_cast<int>(m_report->drivers.size());
+}
+
+int DriverListModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+int DriverListModel::rowOf(size_t variant) const {
+    for (int row = 0; row < rowCount(); ++row)
+        if (m_report->drivers[static_cast<size_t>(row)].variant == variant)
+            return row;
+    return -1;
+}
+
+QVariant DriverListModel::raw(const DriverResult& driver, int column) const {
+    const VariantResult& variant = m_report->variants[driver.variant];
+    switch (column) {
+    case SnvColumn:
+        return variantText(variant);
+    case IsmColumn:
+        return number(variant.ism);
+    case SlopeColumn:
+        return number(variant.eqtl.slope);
+    case GainColumn:
+        return number(driver.driver.gain);
+    case VerdictColumn:
+        return static_cast<int>(driver.verdict);
+    default:
+        return {};
+    }
+}
+
+QVariant DriverListModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const DriverResult& driver = m_report->drivers[static_cast<size_t>(index.row())];
+    const VariantResult& variant = m_report->variants[driver.variant];
+    switch (role) {
+    case SortRole:
+        return raw(driver, index.column());
+    case VerdictRole:
+        return static_cast<int>(driver.verdict);
+    case VariantRole:
+        return static_cast<qulonglong>(driver.variant);
+    case Qt::TextAlignmentRole:
+        return index.column() == SnvColumn ? QVariant(Qt::AlignLeft | Qt::AlignVCenter)
+                                           : QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    case Qt::ToolTipRole:
+        return snvToolTip(*m_report, driver.variant);
+    case Qt::DisplayRole:
+        break;
+    default:
+        return {};
+    }
+    switch (index.column()) {
+    case SnvColumn:
+        return variantText(variant);
+    case IsmColumn:
+        return effectText(variant.ism);
+    case SlopeColumn:
+        return effectText(variant.eqtl.slope);
+    case GainColumn:
+        return percentText(driver.driver.gain);
+    case VerdictColumn:
+        return verdictText(driver.verdict);
+    default:
+        return {};
+    }
+}
+
+QVariant DriverListModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal)
+        return {};
+    static const std::array<const char*, ColumnCount> names{"SNV", "ISM", "slope", "gain", "verdict"};
+    static const std::array<const char*, ColumnCount> meanings{
+        "Single-nucleotide variant that the model's differences between people hang on",
+        "The model's effect of one copy of the effect allele",
+        "Observed expression per copy of the effect allele (eQTL slope)",
+        "How much the SNV adds to the correlation of the linear approximation with the prediction",
+        "Does the observed effect have the model's sign?"};
+    if (section < 0 || section >= ColumnCount)
+        return {};
+    if (role == Qt::DisplayRole)
+        return tr(names[static_cast<size_t>(section)]);
+    if (role == Qt::ToolTipRole)
+        return tr(meanings[static_cast<size_t>(section)]);
+    if (role == Qt::TextAlignmentRole)
+        return section == SnvColumn ? QVariant(Qt::AlignLeft | Qt::AlignVCenter)
+                                    : QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    return {};
+}
+
+QByteArray DriverListModel::tsv(const QList<int>& rows, bool provenance) const {
+    TableWriter table({"gene", "snv", "chrom", "position", "ref", "alt", "effect_allele", "maf", "ism",
+                       "slope", "se", "p", "gain", "main", "verdict"});
+    if (m_report && provenance)
+        for (const auto& [key, value] : m_report->provenance)
+            table.comment(key, value);
+    for (const int row : rows) {
+        if (row < 0 || row >= rowCount())
+            continue;
+        const DriverResult& driver = m_report->drivers[static_cast<size_t>(row)];
+        const VariantResult& variant = m_report->variants[driver.variant];
+        table.row()
+            .cell(m_report->gene.id)
+            .cell(variantText(variant).toStdString())
+            .cell(variant.chrom)
+            .cell(variant.position + 1)
+            .cell(variant.ref)
+            .cell(variant.alt)
+            .cell(variant.effectAllele)
+            .cell(variant.maf)
+            .cell(variant.ism)
+            .cell(variant.eqtl.slope)
+            .cell(variant.eqtl.se)
+            .cell(variant.eqtl.p)
+            .cell(driver.driver.gain)
+            .cell(driver.driver.main)
+            .cell(verdictText(driver.verdict).toStdString());
+    }
+    return QByteArray::fromStdString(table.text());
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/gene_report.h"
+
+#include <QString>
+
+namespace diploscope::ui {
+
+/// The gene page's headline. Plain text.
+struct GeneSummary {
+    enum class Tone { Good, Bad, Neutral, Busy };
+
+    QString symbol;
+    QString facts;   ///< "ENSG00000134202 · chr1:109,741,038 (−) · 839 people · 706 SNVs"
+    QString verdict; ///< "anti-correlated · drivers unsupported"
+    Tone tone = Tone::Neutral;
+};
+
+/// Over people, an association counts as clear below this p: one gene that a person looks at, not a hit among
+/// thousands, which is the gene list's business.
+inline constexpr double clearP = 0.05;
+
+/// \param report null while nothing is known
+[[nodiscard]] GeneSummary geneSummary(const Gene& gene, const GeneReport* report);
+
+} // namespace diploscope::ui

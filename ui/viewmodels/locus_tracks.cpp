@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "viewmodels/locus_tracks.h"
+
+#include "genome/annotation.h"
+#include "stats/eqtl.h"
+#include "viewmodels/number_text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace diploscope::ui {
+
+std::vector<GeneModel> geneModels(const Annotation& annotation, const Gene& gene, const Region& region) {
+    const Gene* own = annotation.findId(gene.id);
+    if (own == nullptr)
+        return {};
+    const int64_t around = region.length();
+    std::vector<GeneModel> models;
+    for (const Gene* near :
+         annotation.overlapping({own->region.contig, region.start - around, region.end + around})) {
+        GeneModel model{geneText(*near),
+                        static_cast<double>(near->region.start + 1),
+                        static_cast<double>(near->region.end),
+                        near->strand,
+                        {},
+                        near == own};
+        for (const Region& exon : near->exons)
+            model.exons.emplace_back(static_cast<double>(exon.start + 1), static_cast<double>(exon.end));
+        models.push_back(std::move(model));
+    }
+    std::stable_sort(models.begin(), models.end(), [](const GeneModel& a, const GeneModel& b) {
+        return a.analysed != b.analysed ? a.analysed : a.end - a.start > b.end - b.start;
+    });
+    return models;
+}
+
+Linkage linkageWith(const GeneReport& report, size_t reference) {
+    Linkage linkage{reference, std::vector<std::optional<double>>(report.variants.size())};
+    // Variants without everybody's dosage are left out; `columns` are the others.
+    std::vector<size_t> columns;
+    for (size_t v = 0; v < report.variants.size(); ++v)
+        if (report.variants[v].dosages.size() == report.people.size())
+            columns.push_back(v);
+    const auto at = std::find(columns.begin(), columns.end(), reference);
+    if (at == columns.end())
+        return linkage;
+    Eigen::MatrixXd dosages(static_cast<Eigen::Index>(report.people.size()),
+                            static_cast<Eigen::Index>(columns.size()));
+    for (size_t c = 0; c < columns.size(); ++c) {
+        const auto& column = report.variants[columns[c]].dosages;
+        for (size_t i = 0; i < column.size(); ++i)
+            dosages(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(c)) = column[i];
+    }
+    const auto r = ldWith(dosages, at - columns.begin());
+    for (size_t c = 0; c < columns.size(); ++c)
+        if (r[c])
+            linkage.r2[columns[c]] = *r[c] * *r[c];
+    return linkage;
+}
+
+std::optional<size_t> leadVariant(const GeneReport& report) {
+    std::optional<size_t> lead;
+    double best = std::numeric_limits<double>::infinity();
+    double strongest = 0;
+    for (size_t v = 0; v < report.variants.size(); ++v) {
+        const EqtlEffect& effect = report.variants[v].eqtl;
+        if (!effect.p || std::isnan(*effect.p))
+            continue;
+        // Several p may have underflowed to the same 0.
+        const double r = std::abs(effect.r.value_or(0));
+        if (*effect.p < best || (*effect.p == best && r > strongest)) {
+            best = *effect.p;
+            strongest = r;
+            lead = v;
+        }
+    }
+    return lead;
+}
+
+LocusTracks locusTracks(const GeneReport& report, std::vector<GeneModel> genes, const Linkage* linkage) {
+    LocusTracks shown;
+    shown.ism = ismTrack(report);
+    shown.genes = std::move(genes);
+    shown.region = regionText(report.window) + QStringLiteral(" · ") + countText(report.window.length()) +
+                   QStringLiteral(" bp");
+    std::vector<size_t> pointOf(report.variants.size(), notShown);
+    shown.associations.reserve(report.variants.size());
+    for (size_t v = 0; v < report.variants.size(); ++v) {
+        const VariantResult& variant = report.variants[v];
+        if (!variant.eqtl.p || std::isnan(*variant.eqtl.p))
+            continue;
+        // Stronger than a double can say; drawn as the smallest that it can.
+        const double p = std::max(*variant.eqtl.p, std::numeric_limits<double>::denorm_min());
+        pointOf[v] = shown.associations.size();
+        shown.associations.push_back(
+            {static_cast<double>(variant.position + 1), -std::log10(p),
+             linkage != nullptr && v < linkage->r2.size() ? linkage->r2[v] : std::nullopt, v});
+    }
+    shown.drivers = driverMarks(report, pointOf);
+    if (linkage != nullptr && linkage->reference < report.variants.size()) {
+        shown.ldName = variantText(report.variants[linkage->reference]);
+        if (pointOf[linkage->reference] != notShown)
+            shown.ldPoint = pointOf[linkage->reference];
+    }
+    return shown;
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "viewmodels/ism_track.h"
+
+#include <QString>
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace diploscope {
+class Annotation;
+}
+
+namespace diploscope::ui {
+
+/// A gene as the locus shows it; 1-based closed positions.
+struct GeneModel {
+    QString name;
+    double start = 0;
+    double end = 0;
+    Strand strand = Strand::Forward;
+    std::vector<std::pair<double, double>> exons; ///< empty where the annotation has none
+    bool analysed = false;                        ///< the gene that the page is about
+};
+
+/// The genes near `region` (by as much again on both sides, where a person may pan), the analysed one first,
+/// then the longest. The gene's own contig name in the annotation is found by its id, because `region` uses
+/// the reference's.
+[[nodiscard]] std::vector<GeneModel> geneModels(const Annotation& annotation, const Gene& gene,
+                                                const Region& region);
+
+/// LD of one SNV with all.
+struct Linkage {
+    size_t reference = 0;                  ///< index into the report's variants
+    std::vector<std::optional<double>> r2; ///< [variants]; empty where an SNV is constant among the people
+};
+
+/// From the dosages of the report's people (METHODS 7). Time O(people x variants): for a worker.
+[[nodiscard]] Linkage linkageWith(const GeneReport& report, size_t reference);
+
+/// The SNV of the smallest eQTL p, the reference of LD while none is selected; empty where no p is known.
+[[nodiscard]] std::optional<size_t> leadVariant(const GeneReport& report);
+
+/// The locus of one gene: what the model and what people say along the same positions. An immutable snapshot.
+struct LocusTracks {
+    struct Association {
+        double position = 0; ///< 1-based
+        double minusLog10P = 0;
+        std::optional<double> r2; ///< with the LD reference; empty while or where it is not known
+        size_t variant = 0;       ///< index into the report's
+    };
+    IsmTrack ism;
+    std::vector<GeneModel> genes;
+    std::vector<Association> associations; ///< by position; those with a p
+    std::vector<DriverMark> drivers;       ///< `point` counts associations
+    std::optional<size_t> ldPoint;         ///< the LD reference among associations
+    QString ldName;                        ///< "rs1332018"
+    QString region;                        ///< "chr1:109,642,735–109,839,342 · 196,608 bp"
+};
+
+/// \param linkage null while it is being computed
+[[nodiscard]] LocusTracks locusTracks(const GeneReport& report, std::vector<GeneModel> genes,
+                                      const Linkage* linkage);
+
+} // namespace diploscope::ui

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/chart_panel.h"
+
+#include "viewmodels/gene_text.h"
+
+#include <QVBoxLayout>
+
+namespace diploscope::ui {
+
+ChartPanel::ChartPanel(const QString& title, ChartView::Zoom zoom, const FigureSize& size,
+                       const QString& fileName, Session& session, Selection& selection, QWidget* parent)
+    : PanelCard(title, parent), m_session(session), m_selection(selection), m_view(new ChartView(zoom)) {
+    m_view->setAccessibleName(title);
+    content()->addWidget(m_view, 1);
+    m_saver = new FigureSaver(
+        *m_view, session.jobs(), size,
+        [this, title, fileName]() -> FigureSaver::Subject {
+            if (!m_report)
+                return {};
+            const QString gene = geneText(m_report->gene);
+            return {{gene + QStringLiteral(": ") + title, m_report->provenance},
+                    gene + QLatin1Char('_') + fileName};
+        },
+        this);
+}
+
+void ChartPanel::setReport(std::shared_ptr<const GeneReport> report) {
+    if (report == m_report)
+        return;
+    const bool same = m_report && report && m_report->gene.id == report->gene.id &&
+                      m_report->model.name == report->model.name;
+    m_report = std::move(report);
+    if (!same)
+        reportReplaced();
+    if (m_report) {
+        refresh(same ? ChartView::Keep::View : ChartView::Keep::Nothing);
+        return;
+    }
+    m_view->clearFigure();
+    setSummary({});
+}
+
+void ChartPanel::setChartStyle(const ChartStyle& style) {
+    PanelCard::setChartStyle(style);
+    m_view->setChartStyle(style);
+}
+
+void joinVariantSelection(ChartView& view, Selection& selection) {
+    QObject::connect(&view, &ChartView::clicked, &selection, [&selection](int datum) {
+        selection.selectVariant(datum < 0 ? std::nullopt : std::optional(static_cast<size_t>(datum)));
+    });
+    QObject::connect(&selection, &Selection::variantChanged, &view,
+                     [&view, &selection] { view.setSelected(selection.variant()); });
+}
+
+} // namespace diploscope::ui

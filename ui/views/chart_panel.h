@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/gene_report.h"
+#include "charts/chart_view.h"
+#include "viewmodels/selection.h"
+#include "viewmodels/session.h"
+#include "views/figure_saver.h"
+#include "views/panel_card.h"
+
+#include <memory>
+
+namespace diploscope::ui {
+
+/// A card that shows one figure of the gene's report. GUI thread.
+class ChartPanel : public PanelCard {
+    Q_OBJECT
+
+public:
+    /// Null shows none. The zoom stays where both reports are of one gene.
+    void setReport(std::shared_ptr<const GeneReport> report);
+    void setPlaceholder(const QString& text) { m_view->setPlaceholder(text); }
+    void setChartStyle(const ChartStyle& style) override;
+
+    [[nodiscard]] ChartView& view() const { return *m_view; }
+    [[nodiscard]] FigureSaver& saver() const { return *m_saver; }
+
+protected:
+    /// \param size of the figure on paper, offered at first \param fileName "locus", added to the gene's name
+    ChartPanel(const QString& title, ChartView::Zoom zoom, const FigureSize& size, const QString& fileName,
+               Session& session, Selection& selection, QWidget* parent);
+
+    /// Shows the current report anew; also called for whatever else the figure depends on.
+    virtual void refresh(ChartView::Keep keep) = 0;
+    /// The report is another gene's, or another model's.
+    virtual void reportReplaced() {}
+
+    [[nodiscard]] const std::shared_ptr<const GeneReport>& report() const { return m_report; }
+    [[nodiscard]] Session& session() const { return m_session; }
+    [[nodiscard]] Selection& selection() const { return m_selection; }
+
+private:
+    Session& m_session;
+    Selection& m_selection;
+    ChartView* m_view;
+    FigureSaver* m_saver;
+    std::shared_ptr<const GeneReport> m_report;
+};
+
+/// A click in a chart of SNVs selects, and a selection made anywhere is marked there.
+void joinVariantSelection(ChartView& view, Selection& selection);
+
+} // namespace diploscope::ui

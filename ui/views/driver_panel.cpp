@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/driver_panel.h"
+
+#include "base/atomic_file.h"
+#include "viewmodels/gene_text.h"
+#include "views/verdict_delegate.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QMenu>
+#include <QMessageBox>
+#include <QSortFilterProxyModel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace diploscope::ui {
+
+DriverPanel::DriverPanel(Session& session, Selection& selection, QWidget* parent)
+    : PanelCard(tr("Drivers"), parent)
+    , m_session(session)
+    , m_selection(selection)
+    , m_model(new DriverListModel(this))
+    , m_sorted(new QSortFilterProxyModel(this))
+    , m_table(new QTableView)
+    , m_delegate(new VerdictDelegate(this))
+    , m_note(new QLabel) {
+    m_sorted->setSourceModel(m_model);
+    m_sorted->setSortRole(DriverListModel::SortRole);
+    m_table->setModel(m_sorted);
+    m_table->setItemDelegateForColumn(DriverListModel::VerdictColumn, m_delegate);
+    m_table->setAccessibleName(tr("Drivers"));
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setShowGrid(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(26);
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setMinimumSectionSize(24);
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(DriverListModel::SnvColumn, QHeaderView::Stretch);
+    // The icon says it all; its column is led by the SNV's name, as in the charts' labels.
+    header->moveSection(DriverListModel::VerdictColumn, 0);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(DriverListModel::GainColumn, Qt::DescendingOrder);
+    m_note->setTextFormat(Qt::PlainText);
+    m_note->setWordWrap(true);
+    m_note->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    content()->addWidget(m_table, 1);
+    content()->addWidget(m_note, 1);
+    m_table->hide();
+
+    auto* copyAction = new QAction(tr("Copy"), m_table);
+    copyAction->setShortcut(QKeySequence::Copy);
+    copyAction->setShortcutContext(Qt::WidgetShortcut);
+    connect(copyAction, &QAction::triggered, this, &DriverPanel::copy);
+    m_table->addAction(copyAction);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &DriverPanel::openMenu);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (!m_following && current.isValid())
+                    m_selection.selectVariant(current.data(DriverListModel::VariantRole).toULongLong());
+            });
+    connect(&selection, &Selection::variantChanged, this, &DriverPanel::showSelection);
+}
+
+void DriverPanel::setReport(std::shared_ptr<const GeneReport> report) {
+    m_report = report;
+    m_following = true; // a reset clears the table's row, not the selection
+    m_model->setReport(std::move(report));
+    m_following = false;
+    const bool any = m_model->rowCount() > 0;
+    m_table->setVisible(any);
+    m_note->setVisible(!any);
+    m_note->setText(!m_report             ? QString()
+                    : !m_report->complete ? tr("Drivers are known once every SNV has its effect.")
+                                          : driversText(*m_report));
+    setSummary(any ? driversText(*m_report).section(QStringLiteral(" · "), 1) : QString());
+    showSelection();
+}
+
+void DriverPanel::setChartStyle(const ChartStyle& style) {
+    PanelCard::setChartStyle(style);
+    const Theme& theme = style.theme;
+    m_delegate->setTheme(theme);
+    m_note->setFont(style.textFont());
+    setTextColour(*m_note, theme.muted);
+    m_table->setFont(style.textFont());
+    m_table->horizontalHeader()->setFont(style.smallFont());
+    QPalette palette = m_table->palette();
+    QColor chosen = theme.accent;
+    // Mixed, not transparent, so that the row looks the same under every style.
+    constexpr double share = 0.18;
+    const auto mixed = [&](int a, int b) { return static_cast<int>(share * a + (1 - share) * b); };
+    chosen = QColor(mixed(chosen.red(), theme.card.red()), mixed(chosen.green(), theme.card.green()),
+                    mixed(chosen.blue(), theme.card.blue()));
+    for (const auto group : {QPalette::Active, QPalette::Inactive}) {
+        palette.setColor(group, QPalette::Highlight, chosen);
+        palette.setColor(group, QPalette::HighlightedText, theme.text);
+        palette.setColor(group, QPalette::Base, theme.card);
+        palette.setColor(group, QPalette::Text, theme.text);
+        palette.setColor(group, QPalette::Button, theme.card);
+        palette.setColor(group, QPalette::ButtonText, theme.muted);
+        palette.setColor(group, QPalette::Window, theme.card);
+        palette.setColor(group, QPalette::WindowText, theme.muted);
+    }
+    m_table->setPalette(palette);
+    m_table->horizontalHeader()->setPalette(palette);
+    const QString colours =
+        QStringLiteral(
+            "QHeaderView { background: %1; } QHeaderView::section { background: %1; color: %2; border: none; "
+            "padding: 3px 5px; } QTableView { background: %1; }")
+            .arg(theme.card.name(), theme.muted.name());
+    m_table->setStyleSheet(colours);
+    m_table->viewport()->update();
+}
+
+void DriverPanel::showSelection() {
+    m_following = true;
+    const int row = m_selection.variant() ? m_model->rowOf(*m_selection.variant()) : -1;
+    if (row < 0) {
+        m_table->clearSelection();
+        m_table->setCurrentIndex({});
+    } else {
+        const QModelIndex index = m_sorted->mapFromSource(m_model->index(row, 0));
+        m_table->setCurrentIndex(index);
+        m_table->scrollTo(index);
+    }
+    m_following = false;
+}
+
+QList<int> DriverPanel::rows(bool selectedOnly) const {
+    QList<int> rows;
+    const bool some = selectedOnly && m_table->selectionModel()->hasSelection();
+    for (int row = 0; row < m_sorted->rowCount(); ++row) {
+        const QModelIndex index = m_sorted->index(row, 0);
+        if (!some || m_table->selectionModel()->isRowSelected(row))
+            rows << m_sorted->mapToSource(index).row();
+    }
+    return rows;
+}
+
+void DriverPanel::copy() {
+    QGuiApplication::clipboard()->setText(QString::fromUtf8(m_model->tsv(rows(true), false)));
+}
+
+void DriverPanel::saveTo(const QString& file) {
+    m_session.jobs().run<QString>(
+        tr("Saving %1").arg(file.section(QLatin1Char('/'), -1)), {}, JobRunner::Priority::Seen,
+        [table = m_model->tsv(rows(false), true), file](const RunContext&) -> Result<QString> {
+            DS_TRY(writeFileAtomically(
+                file.toStdString(), std::string_view(table.constData(), static_cast<size_t>(table.size()))));
+            return file;
+        },
+        this,
+        [this](const Result<QString>& result) {
+            if (result) {
+                Q_EMIT saved(*result);
+                return;
+            }
+            Q_EMIT failed(result.error());
+            auto* box =
+                new QMessageBox(QMessageBox::Warning, tr("The table was not saved"),
+                                QString::fromStdString(result.error().what), QMessageBox::Ok, window());
+            box->setTextFormat(Qt::PlainText);
+            box->setInformativeText(QString::fromStdString(result.error().remedy));
+            box->setAttribute(Qt::WA_DeleteOnClose);
+            box->open();
+        });
+}
+
+void DriverPanel::askAndSave() {
+    auto* files = new QFileDialog(window(), tr("Save drivers"));
+    files->setAttribute(Qt::WA_DeleteOnClose);
+    files->setAcceptMode(QFileDialog::AcceptSave);
+    files->setDefaultSuffix(QStringLiteral("tsv"));
+    files->setNameFilters({tr("Tables (*.tsv)")});
+    if (m_report)
+        files->selectFile(geneText(m_report->gene) + QStringLiteral("_drivers.tsv"));
+    connect(files, &QFileDialog::fileSelected, this, &DriverPanel::saveTo);
+    files->open();
+}
+
+void DriverPanel::openMenu(const QPoint& at) {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Copy row\tCtrl+C"), this, &DriverPanel::copy);
+    menu->addAction(tr("Copy table"), this, [this] {
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(m_model->tsv(rows(false), false)));
+    });
+    menu->addAction(tr("Save as TSV…"), this, &DriverPanel::askAndSave);
+    menu->popup(m_table->viewport()->mapToGlobal(at));
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/effects_panel.h"
+
+#include "charts/ism_eqtl_chart.h"
+#include "viewmodels/snv_details.h"
+
+namespace diploscope::ui {
+namespace {
+
+Figure makeFigure(const IsmVersusEqtl& shown, const ChartStyle& style, Medium medium) {
+    auto chart = std::make_unique<IsmEqtlChart>(shown, style);
+    if (medium == Medium::Screen)
+        chart->hideHeader();
+    Figure figure;
+    FigureTrack track{chart.get(), {&chart->snvs(), &chart->drivers()}, {}};
+    for (const auto& snv : shown.snvs)
+        track.datum.push_back(snv.variant);
+    figure.tracks.push_back(std::move(track));
+    figure.widget = std::move(chart);
+    return figure;
+}
+
+} // namespace
+
+EffectsPanel::EffectsPanel(Session& session, Selection& selection, QWidget* parent)
+    : ChartPanel(tr("Model and eQTL effect"), ChartView::Zoom::Plane, {85, 75, 300},
+                 QStringLiteral("ism_eqtl"), session, selection, parent) {
+    view().setToolTipSource([this](size_t variant) { return snvToolTip(*report(), variant); });
+    joinVariantSelection(view(), selection);
+}
+
+void EffectsPanel::refresh(ChartView::Keep keep) {
+    const auto shown = std::make_shared<const IsmVersusEqtl>(ismVersusEqtl(*report()));
+    setSummary(report()->complete ? shown->summary : QString());
+    if (shown->snvs.empty()) {
+        view().clearFigure();
+        return;
+    }
+    view().setFigure(
+        [shown](const ChartStyle& style, Medium medium) { return makeFigure(*shown, style, medium); }, keep);
+    view().setSelected(selection().variant());
+}
+
+} // namespace diploscope::ui

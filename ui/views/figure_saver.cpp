@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/figure_saver.h"
+
+#include "views/figure_size_dialog.h"
+
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QMessageBox>
+#include <QMimeData>
+
+namespace diploscope::ui {
+
+FigureSaver::FigureSaver(ChartView& view, JobRunner& jobs, const FigureSize& size,
+                         std::function<Subject()> subject, QObject* parent)
+    : QObject(parent), m_view(view), m_jobs(jobs), m_size(size), m_subject(std::move(subject)) {
+    connect(&view, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
+        QMenu* menu = makeMenu(&m_view);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->popup(m_view.mapToGlobal(at));
+    });
+}
+
+QMenu* FigureSaver::makeMenu(QWidget* parent) {
+    auto* menu = new QMenu(parent);
+    menu->addAction(tr("Save figure…"), this, &FigureSaver::ask)->setEnabled(m_view.hasFigure());
+    menu->addAction(tr("Copy figure"), this, &FigureSaver::copy)->setEnabled(m_view.hasFigure());
+    menu->addSeparator();
+    menu->addAction(tr("Show all\tDouble-click"), &m_view, &ChartView::showAll);
+    menu->addAction(tr("Previous zoom\tBackspace"), &m_view, &ChartView::goBack);
+    return menu;
+}
+
+Result<DrawnFigure> FigureSaver::draw(const FigureSize& size, FigureFormat format) const {
+    if (!m_view.hasFigure())
+        return fail(ErrorKind::NotFound, "There is no figure to save.", {}, "Choose a gene first.");
+    DS_ASSIGN(const ChartStyle style, ChartStyle::paper());
+    const Figure figure = m_view.printed(style);
+    return drawFigure(*figure.widget, size, m_subject().info, format);
+}
+
+void FigureSaver::saveTo(const QString& file, const FigureSize& size) {
+    const std::filesystem::path path(file.toStdString());
+    const Result<FigureFormat> format = figureFormat(path);
+    if (!format)
+        return tell(format.error());
+    Result<DrawnFigure> drawn = draw(size, *format);
+    if (!drawn)
+        return tell(drawn.error());
+    m_jobs.run<QString>(
+        tr("Saving %1").arg(file.section(QLatin1Char('/'), -1)), {}, JobRunner::Priority::Seen,
+        [drawn = std::move(*drawn), path, file](const RunContext&) -> Result<QString> {
+            DS_TRY(drawn.writeTo(path));
+            return file;
+        },
+        this,
+        [this](const Result<QString>& result) {
+            if (result)
+                Q_EMIT saved(*result);
+            else
+                tell(result.error());
+        });
+}
+
+void FigureSaver::copy() {
+    const Result<DrawnFigure> svg = draw(m_size, FigureFormat::Svg);
+    const Result<DrawnFigure> png = draw(m_size, FigureFormat::Png);
+    if (!svg || !png)
+        return tell(svg ? png.error() : svg.error());
+    using Content = std::pair<QByteArray, QByteArray>;
+    m_jobs.run<Content>(
+        tr("Copying a figure"), {}, JobRunner::Priority::Seen,
+        [svg = *svg, png = *png](const RunContext&) -> Result<Content> {
+            DS_ASSIGN(QByteArray vector, svg.bytes());
+            DS_ASSIGN(QByteArray pixels, png.bytes());
+            return Content(std::move(vector), std::move(pixels));
+        },
+        this,
+        [this](const Result<Content>& content) {
+            if (!content)
+                return tell(content.error());
+            auto* mime = new QMimeData;
+            mime->setData(QStringLiteral("image/svg+xml"), content->first);
+            mime->setData(QStringLiteral("image/png"), content->second);
+            QGuiApplication::clipboard()->setMimeData(mime);
+        });
+}
+
+void FigureSaver::ask() {
+    auto* dialog = new FigureSizeDialog(m_size, m_view.window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        m_size = dialog->figureSize();
+        auto* files = new QFileDialog(m_view.window(), tr("Save figure"));
+        files->setAttribute(Qt::WA_DeleteOnClose);
+        files->setAcceptMode(QFileDialog::AcceptSave);
+        const QString ending = dialog->ending();
+        files->setDefaultSuffix(ending);
+        files->setNameFilters({QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending)});
+        files->selectFile(m_subject().fileName + QLatin1Char('.') + ending);
+        connect(files, &QFileDialog::fileSelected, this,
+                [this](const QString& file) { saveTo(file, m_size); });
+        files->open();
+    });
+    dialog->open();
+}
+
+void FigureSaver::tell(const Error& error) {
+    Q_EMIT failed(error);
+    if (error.kind == ErrorKind::Cancelled)
+        return;
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("The figure was not saved"),
+                                QString::fromStdString(error.what), QMessageBox::Ok, m_view.window());
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(QString::fromStdString(error.remedy));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/chart_view.h"
+#include "export/figure_export.h"
+#include "jobs/job_runner.h"
+
+#include <QObject>
+
+#include <functional>
+
+class QMenu;
+
+namespace diploscope::ui {
+
+/// The context menu of a chart: save as SVG, PDF or PNG at a size in mm, copy to the clipboard, show all.
+/// What is saved is the chart in its printed style at the zoom on screen.
+///
+/// Drawing happens on the GUI thread, because Qt Charts must; scaling, compressing and writing are a job of
+/// the JobRunner. Owned by its view's parent; GUI thread.
+class FigureSaver : public QObject {
+    Q_OBJECT
+
+public:
+    struct Subject {
+        FigureInfo info;
+        QString fileName; ///< offered, without ending: "GSTM3_locus"
+    };
+    /// \param size offered at first
+    FigureSaver(ChartView& view, JobRunner& jobs, const FigureSize& size, std::function<Subject()> subject,
+                QObject* parent);
+
+    /// saved() or failed() follows. The file's ending chooses the format.
+    void saveTo(const QString& file, const FigureSize& size);
+    /// As a picture and as SVG; whoever pastes takes what it understands.
+    void copy();
+    /// Asks for size and file.
+    void ask();
+    /// Entries for the view as it is; the caller owns it.
+    [[nodiscard]] QMenu* makeMenu(QWidget* parent);
+
+Q_SIGNALS:
+    void saved(const QString& file);
+    void failed(const diploscope::Error& error);
+
+private:
+    [[nodiscard]] Result<DrawnFigure> draw(const FigureSize& size, FigureFormat format) const;
+    void tell(const Error& error);
+
+    ChartView& m_view;
+    JobRunner& m_jobs;
+    FigureSize m_size;
+    std::function<Subject()> m_subject;
+};
+
+} // namespace diploscope::ui

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/gene_page.h"
+
+#include "views/driver_panel.h"
+#include "views/effects_panel.h"
+#include "views/gene_header.h"
+#include "views/locus_panel.h"
+#include "views/scatter_panel.h"
+#include "views/snv_inspector.h"
+
+#include <QPushButton>
+#include <QResizeEvent>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace diploscope::ui {
+namespace {
+
+constexpr int partialEveryMs = 250;
+
+/// A card with room for anything.
+class PlainCard final : public PanelCard {
+public:
+    using PanelCard::content;
+    using PanelCard::PanelCard;
+};
+
+} // namespace
+
+GenePage::GenePage(Session& session, Selection& selection, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_selection(selection)
+    , m_pages(new QStackedWidget)
+    , m_header(new GeneHeader)
+    , m_scatter(new ScatterPanel(session, selection))
+    , m_effects(new EffectsPanel(session, selection))
+    , m_locus(new LocusPanel(session, selection))
+    , m_drivers(new DriverPanel(session, selection))
+    , m_inspector(new SnvInspector(selection))
+    , m_side(new QWidget) {
+    m_pages->addWidget(makeEmpty());
+    m_pages->addWidget(makeErrorCard());
+    m_pages->addWidget(makeContent());
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(16, 10, 16, 14);
+    all->setSpacing(10);
+    all->addWidget(m_header);
+    all->addWidget(m_pages, 1);
+
+    m_later.setSingleShot(true);
+    connect(&m_later, &QTimer::timeout, this, &GenePage::showReport);
+    connect(&session, &Session::geneChanged, this, &GenePage::takeGene);
+    connect(&session, &Session::reportChanged, this, &GenePage::takeReport);
+    connect(&session, &Session::modelChanged, this, &GenePage::takeReport);
+    if (const auto style = ChartStyle::screen(lightTheme()))
+        setChartStyle(*style);
+    takeGene();
+}
+
+QWidget* GenePage::makeContent() {
+    auto* upper = new QHBoxLayout;
+    upper->setSpacing(14);
+    upper->addWidget(m_scatter, 1);
+    upper->addWidget(m_effects, 1);
+    auto* charts = new QVBoxLayout;
+    charts->setSpacing(14);
+    charts->addLayout(upper, 9);
+    charts->addWidget(m_locus, 13);
+    auto* side = new QVBoxLayout(m_side);
+    side->setContentsMargins(0, 0, 0, 0);
+    side->setSpacing(14);
+    side->addWidget(m_drivers, 2);
+    side->addWidget(m_inspector, 3);
+
+    auto* content = new QWidget;
+    auto* row = new QHBoxLayout(content);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(14);
+    row->addLayout(charts, 1);
+    row->addWidget(m_side);
+    return content;
+}
+
+QWidget* GenePage::makeErrorCard() {
+    auto* card = new PlainCard(tr("This gene could not be analysed"));
+    m_errorCard = card;
+    m_errorWhat = new QLabel;
+    m_errorWhere = new QLabel;
+    m_errorRemedy = new QLabel;
+    card->content()->setSpacing(10);
+    for (QLabel* label : {m_errorWhat, m_errorWhere, m_errorRemedy}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        card->content()->addWidget(label);
+    }
+    auto* again = new QPushButton(tr("Try again"));
+    connect(again, &QPushButton::clicked, this, [this] {
+        if (m_session.gene() != nullptr)
+            m_session.showGene(QString::fromStdString(m_session.gene()->gene.id));
+    });
+    card->content()->addWidget(again, 0, Qt::AlignLeft);
+    card->setMaximumWidth(640);
+
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 24, 0, 0);
+    column->addWidget(card, 0, Qt::AlignHCenter);
+    column->addStretch(1);
+    card->setMinimumWidth(420);
+    return page;
+}
+
+QWidget* GenePage::makeEmpty() {
+    m_empty = new QLabel(tr("Choose a gene on the left, or type its name above."));
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    return m_empty;
+}
+
+GenePage::State GenePage::state() const {
+    switch (m_pages->currentIndex()) {
+    case 0:
+        return State::Empty;
+    case 1:
+        return State::Failed;
+    default:
+        return State::Shown;
+    }
+}
+
+QString GenePage::errorText() const {
+    return state() == State::Failed ? m_errorWhat->text() : QString();
+}
+
+void GenePage::setChartStyle(const ChartStyle& style) {
+    m_header->setChartStyle(style);
+    for (PanelCard* card : std::initializer_list<PanelCard*>{m_scatter, m_effects, m_locus, m_drivers,
+                                                             m_inspector, m_errorCard})
+        card->setChartStyle(style);
+    m_empty->setFont(style.font(style.titleSize + 2));
+    setTextColour(*m_empty, style.theme.muted);
+    for (QLabel* label : {m_errorWhat, m_errorWhere, m_errorRemedy})
+        label->setFont(style.textFont());
+    setTextColour(*m_errorWhat, style.theme.text);
+    setTextColour(*m_errorWhere, style.theme.muted);
+    setTextColour(*m_errorRemedy, style.theme.accent);
+    QPalette ground = palette();
+    ground.setColor(QPalette::Window, style.theme.ground);
+    setPalette(ground);
+    setAutoFillBackground(true);
+}
+
+void GenePage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_side->setFixedWidth(std::clamp(width() * 26 / 100, 262, 348));
+}
+
+void GenePage::takeGene() {
+    m_later.stop();
+    showReport();
+    m_selection.clear();
+}
+
+void GenePage::takeReport() {
+    const auto report = m_session.report();
+    const bool partial = report && !report->complete && m_shown && !m_shown->complete;
+    if (!partial || !m_sinceShown.isValid() || m_sinceShown.elapsed() >= partialEveryMs) {
+        m_later.stop();
+        showReport();
+    } else if (!m_later.isActive()) {
+        m_later.start(partialEveryMs - static_cast<int>(m_sinceShown.elapsed()));
+    }
+}
+
+void GenePage::showHeader() {
+    if (m_session.gene() == nullptr) {
+        m_header->show({});
+        return;
+    }
+    GeneSummary summary = geneSummary(m_session.gene()->gene, m_session.report().get());
+    const auto& error = m_session.geneError();
+    if (error) {
+        const bool stopped = error->kind == ErrorKind::Cancelled;
+        summary.verdict = stopped ? tr("stopped · scores so far are kept") : tr("failed");
+        summary.tone = GeneSummary::Tone::Neutral;
+    } else if (!m_session.report()) {
+        summary.verdict = m_session.model() ? tr("computing…") : tr("no model is open");
+        summary.tone = m_session.model() ? GeneSummary::Tone::Busy : GeneSummary::Tone::Neutral;
+    }
+    m_header->show(summary);
+}
+
+void GenePage::showReport() {
+    m_sinceShown.start();
+    showHeader();
+    const auto& error = m_session.geneError();
+    const bool failed = error && error->kind != ErrorKind::Cancelled;
+    m_pages->setCurrentIndex(m_session.gene() == nullptr ? 0 : failed ? 1 : 2);
+    if (failed) {
+        m_errorWhat->setText(QString::fromStdString(error->what));
+        m_errorWhere->setText(QString::fromStdString(error->where));
+        m_errorWhere->setVisible(!error->where.empty());
+        m_errorRemedy->setText(QString::fromStdString(error->remedy));
+        m_errorRemedy->setVisible(!error->remedy.empty());
+    }
+    m_shown = m_session.gene() == nullptr || failed ? nullptr : m_session.report();
+    // What is selected must be in the report before any panel looks.
+    if (m_shown && m_selection.variant() && *m_selection.variant() >= m_shown->variants.size())
+        m_selection.selectVariant(std::nullopt);
+    if (m_shown && m_selection.person() && *m_selection.person() >= m_shown->people.size())
+        m_selection.selectPerson(std::nullopt);
+    const QString waiting = error               ? tr("stopped")
+                            : m_session.model() ? tr("computing…")
+                                                : tr("Open a model to see its predictions.");
+    for (ChartPanel* panel : std::initializer_list<ChartPanel*>{m_scatter, m_effects, m_locus}) {
+        panel->setPlaceholder(m_shown && m_shown->complete ? tr("nothing to show") : waiting);
+        panel->setReport(m_shown);
+    }
+    m_drivers->setReport(m_shown);
+    m_inspector->setReport(m_shown);
+    ++m_updates;
+}
+
+} // namespace diploscope::ui

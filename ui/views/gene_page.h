@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/theme.h"
+#include "viewmodels/selection.h"
+#include "viewmodels/session.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace diploscope::ui {
+
+class DriverPanel;
+class EffectsPanel;
+class GeneHeader;
+class LocusPanel;
+class PanelCard;
+class ScatterPanel;
+class SnvInspector;
+
+/// Everything about the session's gene: observed against predicted, the model's effects against people's, the
+/// locus, the drivers. Follows the session; partial reports are shown at most four times a second. GUI
+/// thread.
+class GenePage : public QWidget {
+    Q_OBJECT
+
+public:
+    GenePage(Session& session, Selection& selection, QWidget* parent = nullptr);
+
+    /// Colours and type of everything on the page; takes effect at once.
+    void setChartStyle(const ChartStyle& style);
+
+    enum class State { Empty, Failed, Shown };
+    [[nodiscard]] State state() const;
+    [[nodiscard]] GeneHeader& header() const { return *m_header; }
+    [[nodiscard]] ScatterPanel& scatter() const { return *m_scatter; }
+    [[nodiscard]] EffectsPanel& effects() const { return *m_effects; }
+    [[nodiscard]] LocusPanel& locus() const { return *m_locus; }
+    [[nodiscard]] DriverPanel& drivers() const { return *m_drivers; }
+    [[nodiscard]] SnvInspector& inspector() const { return *m_inspector; }
+    /// The error's words while state() is Failed.
+    [[nodiscard]] QString errorText() const;
+
+    /// How many times panels were given a report; for tests of the pace.
+    [[nodiscard]] int updates() const { return m_updates; }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void takeGene();
+    void takeReport();
+    void showReport();
+    void showHeader();
+    [[nodiscard]] QWidget* makeContent();
+    [[nodiscard]] QWidget* makeErrorCard();
+    [[nodiscard]] QWidget* makeEmpty();
+
+    Session& m_session;
+    Selection& m_selection;
+    QStackedWidget* m_pages;
+    GeneHeader* m_header;
+    ScatterPanel* m_scatter;
+    EffectsPanel* m_effects;
+    LocusPanel* m_locus;
+    DriverPanel* m_drivers;
+    SnvInspector* m_inspector;
+    QWidget* m_side;
+    PanelCard* m_errorCard = nullptr;
+    QLabel* m_errorWhat = nullptr;
+    QLabel* m_errorWhere = nullptr;
+    QLabel* m_errorRemedy = nullptr;
+    QLabel* m_empty = nullptr;
+    QTimer m_later; ///< shows the newest of the partial reports that came too soon
+    QElapsedTimer m_sinceShown;
+    std::shared_ptr<const GeneReport> m_shown;
+    int m_updates = 0;
+};
+
+} // namespace diploscope::ui

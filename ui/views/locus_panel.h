@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "viewmodels/locus_tracks.h"
+#include "views/chart_panel.h"
+
+namespace diploscope::ui {
+
+/// The gene's locus: gene models, ISM and eQTL on one x axis. LD with the selected SNV, else with the lead,
+/// is computed by a job; until it is there the eQTL track stands in grey. A click selects an SNV.
+class LocusPanel final : public ChartPanel {
+    Q_OBJECT
+
+public:
+    LocusPanel(Session& session, Selection& selection, QWidget* parent = nullptr);
+    /// The LD shown; null while it is computed.
+    [[nodiscard]] const std::shared_ptr<const Linkage>& linkage() const { return m_linkage; }
+
+Q_SIGNALS:
+    void linkageShown();
+
+private:
+    void refresh(ChartView::Keep keep) override;
+    void reportReplaced() override;
+    void askForLinkage();
+
+    std::shared_ptr<const Linkage> m_linkage;
+    std::optional<size_t> m_asked; ///< the reference that a job is at work on
+    std::vector<GeneModel> m_genes;
+};
+
+} // namespace diploscope::ui

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/panel_card.h"
+
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace diploscope::ui {
+
+ElidedLabel::ElidedLabel(QWidget* parent) : QLabel(parent) {
+    setTextFormat(Qt::PlainText);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void ElidedLabel::setFullText(const QString& text) {
+    if (text == m_text)
+        return;
+    m_text = text;
+    setAccessibleName(text);
+    updateGeometry();
+    update();
+}
+
+QSize ElidedLabel::minimumSizeHint() const {
+    return {24, fontMetrics().height()};
+}
+
+QSize ElidedLabel::sizeHint() const {
+    return {fontMetrics().horizontalAdvance(m_text) + 2, fontMetrics().height()};
+}
+
+void ElidedLabel::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    const QString shown = fontMetrics().elidedText(m_text, Qt::ElideRight, width());
+    const QString tip = shown == m_text ? QString() : m_text.toHtmlEscaped();
+    if (toolTip() != tip)
+        setToolTip(tip);
+    painter.setFont(font());
+    painter.setPen(palette().color(QPalette::WindowText));
+    painter.drawText(rect(), static_cast<int>(alignment()) | Qt::TextSingleLine, shown);
+}
+
+PanelCard::PanelCard(const QString& title, QWidget* parent)
+    : QWidget(parent), m_title(new QLabel(title)), m_summary(new ElidedLabel), m_content(new QVBoxLayout) {
+    m_title->setTextFormat(Qt::PlainText);
+    m_summary->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    auto* header = new QHBoxLayout;
+    header->setSpacing(12);
+    header->addWidget(m_title);
+    header->addWidget(m_summary, 1);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(14, 10, 14, 8);
+    all->setSpacing(2);
+    all->addLayout(header);
+    m_content->setContentsMargins(0, 0, 0, 0);
+    m_content->setSpacing(4);
+    all->addLayout(m_content, 1);
+}
+
+void PanelCard::setTitle(const QString& title) {
+    m_title->setText(title);
+}
+
+void PanelCard::setSummary(const QString& summary) {
+    m_summary->setFullText(summary);
+}
+
+void PanelCard::setChartStyle(const ChartStyle& style) {
+    m_ground = style.theme.card;
+    m_edge = style.theme.rule;
+    m_edge.setAlphaF(0.55F);
+    m_title->setFont(style.font(style.titleSize, QFont::DemiBold));
+    m_summary->setFont(style.smallFont());
+    setTextColour(*m_title, style.theme.text);
+    setTextColour(*m_summary, style.theme.muted);
+    update();
+}
+
+void PanelCard::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_edge, 1));
+    painter.setBrush(m_ground);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
+}
+
+void setTextColour(QWidget& label, const QColor& colour) {
+    QPalette palette = label.palette();
+    palette.setColor(QPalette::WindowText, colour);
+    palette.setColor(QPalette::Text, colour);
+    label.setPalette(palette);
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/theme.h"
+
+#include <QLabel>
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace diploscope::ui {
+
+/// Plain text on one line, cut with an ellipsis where there is no room; the whole of it as a tooltip then.
+class ElidedLabel final : public QLabel {
+    Q_OBJECT
+
+public:
+    explicit ElidedLabel(QWidget* parent = nullptr);
+    void setFullText(const QString& text);
+    [[nodiscard]] const QString& fullText() const { return m_text; }
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QString m_text;
+};
+
+/// A white card with a title on the left, numbers that sum it up on the right, and room for content.
+class PanelCard : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PanelCard(const QString& title, QWidget* parent = nullptr);
+
+    void setTitle(const QString& title);
+    void setSummary(const QString& summary);
+    [[nodiscard]] QString summary() const { return m_summary->fullText(); }
+    virtual void setChartStyle(const ChartStyle& style);
+
+protected:
+    [[nodiscard]] QVBoxLayout* content() const { return m_content; }
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QLabel* m_title;
+    ElidedLabel* m_summary;
+    QVBoxLayout* m_content;
+    QColor m_ground;
+    QColor m_edge;
+};
+
+/// Colours a label's text, whatever the window's style sheet says of others.
+void setTextColour(QWidget& label, const QColor& colour);
+
+} // namespace diploscope::ui

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/scatter_panel.h"
+
+#include "charts/observed_predicted_chart.h"
+#include "viewmodels/effect_text.h"
+#include "viewmodels/observed_predicted.h"
+#include "viewmodels/snv_details.h"
+
+#include <QVBoxLayout>
+
+namespace diploscope::ui {
+namespace {
+
+Figure makeFigure(const ObservedPredicted& shown, const ChartStyle& style, Medium medium) {
+    auto chart = std::make_unique<ObservedPredictedChart>(shown, style);
+    if (medium == Medium::Screen)
+        chart->hideHeader();
+    Figure figure;
+    FigureTrack track{chart.get(), {&chart->people()}, {}};
+    for (const auto& person : shown.people)
+        track.datum.push_back(person.person);
+    figure.tracks.push_back(std::move(track));
+    figure.widget = std::move(chart);
+    return figure;
+}
+
+QString slopeText(const std::optional<double>& slope) {
+    if (!slope)
+        return effectText(slope);
+    const QString arrow = *slope > 0   ? QStringLiteral("↗ +")
+                          : *slope < 0 ? QStringLiteral("↘ ")
+                                       : QStringLiteral("→ ");
+    return arrow + effectText(*slope);
+}
+
+Verdict signOf(const ObservedPredicted::Split& split) {
+    if (!split.observedSlope || !split.predictedSlope || *split.observedSlope == 0 ||
+        *split.predictedSlope == 0)
+        return Verdict::Undefined;
+    return (*split.observedSlope > 0) == (*split.predictedSlope > 0) ? Verdict::Supported
+                                                                     : Verdict::Unsupported;
+}
+
+} // namespace
+
+ScatterPanel::ScatterPanel(Session& session, Selection& selection, QWidget* parent)
+    : ChartPanel(tr("Observed and predicted"), ChartView::Zoom::Plane, {85, 75, 300},
+                 QStringLiteral("observed_predicted"), session, selection, parent)
+    , m_slopes(new ElidedLabel) {
+    m_slopes->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    content()->addWidget(m_slopes);
+    view().setToolTipSource(
+        [this](size_t person) { return personToolTip(*report(), person, this->selection().variant()); });
+    connect(&view(), &ChartView::clicked, &selection, [&selection](int person) {
+        selection.selectPerson(person < 0 ? std::nullopt : std::optional(static_cast<size_t>(person)));
+    });
+    connect(&selection, &Selection::personChanged, this,
+            [this] { view().setSelected(this->selection().person()); });
+    connect(&selection, &Selection::variantChanged, this, [this] {
+        if (report())
+            refresh(ChartView::Keep::View);
+    });
+}
+
+void ScatterPanel::setChartStyle(const ChartStyle& style) {
+    m_style = style;
+    ChartPanel::setChartStyle(style);
+    m_slopes->setFont(style.font(style.smallSize, QFont::DemiBold));
+    setTextColour(*m_slopes, style.theme.verdict(m_sign).colour);
+}
+
+void ScatterPanel::refresh(ChartView::Keep keep) {
+    const auto shown =
+        std::make_shared<const ObservedPredicted>(observedPredicted(*report(), selection().variant()));
+    setSummary(shown->summary);
+    QString slopes;
+    m_sign = Verdict::Undefined;
+    if (shown->split) {
+        m_sign = signOf(*shown->split);
+        slopes = tr("per copy of %1: observed %2 · predicted %3")
+                     .arg(shown->split->genotypes[2].right(shown->split->genotypes[2].size() / 2),
+                          slopeText(shown->split->observedSlope), slopeText(shown->split->predictedSlope));
+        if (m_sign == Verdict::Unsupported)
+            slopes += tr(" · wrong sign");
+    }
+    m_slopes->setFullText(slopes);
+    if (m_style)
+        setTextColour(*m_slopes, m_style->theme.verdict(m_sign).colour);
+    if (shown->people.empty()) {
+        view().clearFigure();
+        return;
+    }
+    view().setFigure(
+        [shown](const ChartStyle& style, Medium medium) { return makeFigure(*shown, style, medium); }, keep);
+    view().setSelected(selection().person());
+}
+
+} // namespace diploscope::ui

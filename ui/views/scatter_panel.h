@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "views/chart_panel.h"
+
+namespace diploscope::ui {
+
+/// Observed against predicted expression of everybody, told apart by genotype at the selected SNV, else at
+/// the main driver; below it both slopes, so that a wrong sign is seen. A click selects a person.
+class ScatterPanel final : public ChartPanel {
+    Q_OBJECT
+
+public:
+    ScatterPanel(Session& session, Selection& selection, QWidget* parent = nullptr);
+    void setChartStyle(const ChartStyle& style) override;
+    /// "rs1332018 per T: observed ↗ 0.438 · predicted ↘ −0.0861"; empty where nothing tells people apart.
+    [[nodiscard]] QString slopes() const { return m_slopes->fullText(); }
+
+private:
+    void refresh(ChartView::Keep keep) override;
+
+    ElidedLabel* m_slopes;
+    std::optional<ChartStyle> m_style;
+    Verdict m_sign = Verdict::Undefined;
+};
+
+} // namespace diploscope::ui

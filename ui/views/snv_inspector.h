@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "viewmodels/selection.h"
+#include "viewmodels/snv_details.h"
+#include "views/panel_card.h"
+
+#include <memory>
+
+namespace diploscope::ui {
+
+class CarrierBars;
+
+/// What is known of the selected SNV, else of the main driver: alleles, frequency, effects, what carriers
+/// express and what the model predicts for them, and the verdict in words. Also names the selected person.
+class SnvInspector final : public PanelCard {
+    Q_OBJECT
+
+public:
+    explicit SnvInspector(Selection& selection, QWidget* parent = nullptr);
+
+    void setReport(std::shared_ptr<const GeneReport> report);
+    void setChartStyle(const ChartStyle& style) override;
+    [[nodiscard]] QString verdict() const { return m_verdict->text(); }
+    [[nodiscard]] QString person() const { return m_person->fullText(); }
+
+private:
+    void refresh();
+
+    Selection& m_selection;
+    std::shared_ptr<const GeneReport> m_report;
+    std::optional<ChartStyle> m_style;
+    Verdict m_sign = Verdict::Undefined;
+    QLabel* m_facts;
+    QLabel* m_effects;
+    QLabel* m_driver;
+    QLabel* m_carriers;
+    CarrierBars* m_bars;
+    QLabel* m_verdict;
+    ElidedLabel* m_person;
+};
+
+} // namespace diploscope::ui
