@@ -20,22 +20,9 @@ public:
     [[nodiscard]] std::optional<size_t> variant() const { return m_variant; }
     [[nodiscard]] std::optional<size_t> person() const { return m_person; }
 
-    void selectVariant(std::optional<size_t> variant) {
-        if (m_variant == variant)
-            return;
-        m_variant = variant;
-        Q_EMIT variantChanged();
-    }
-    void selectPerson(std::optional<size_t> person) {
-        if (m_person == person)
-            return;
-        m_person = person;
-        Q_EMIT personChanged();
-    }
-    void clear() {
-        selectVariant(std::nullopt);
-        selectPerson(std::nullopt);
-    }
+    void selectVariant(std::optional<size_t> variant);
+    void selectPerson(std::optional<size_t> person);
+    void clear();
 
 Q_SIGNALS:
     void variantChanged();
