@@ -115,6 +115,12 @@ void PlotChart::hideHeader() {
     layOut();
 }
 
+void PlotChart::hideColourBar() {
+    delete m_colourBar;
+    m_colourBar = nullptr;
+    layOut();
+}
+
 void PlotChart::hideXAxis() {
     m_xAxisShown = false;
     m_xAxis->setVisible(false);

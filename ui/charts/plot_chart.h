@@ -44,6 +44,8 @@ public:
 
     /// For a window that says the title beside the chart.
     void hideHeader();
+    /// For a window where the chart beside it has the same one.
+    void hideColourBar();
     /// For charts that share the x axis of the one at the bottom.
     void hideXAxis();
     /// Room beside the plot area that the chart needs: axis on the left, colour bar on the right.

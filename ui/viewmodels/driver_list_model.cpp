@@ -132,7 +132,10 @@ QVariant DriverListModel::headerData(int section, Qt::Orientation orientation, i
         "Does the observed effect have the model's sign?"};
     if (section < 0 || section >= ColumnCount)
         return {};
+    // The verdict's column is as narrow as its icon.
     if (role == Qt::DisplayRole)
+        return section == VerdictColumn ? QString() : tr(names[static_cast<size_t>(section)]);
+    if (role == Qt::AccessibleTextRole)
         return tr(names[static_cast<size_t>(section)]);
     if (role == Qt::ToolTipRole)
         return tr(meanings[static_cast<size_t>(section)]);

@@ -35,7 +35,7 @@ void CarrierBars::setChartStyle(const ChartStyle& style) {
 }
 
 double CarrierBars::rowHeight() const {
-    return m_style ? std::ceil(2 * QFontMetricsF(m_style->smallFont()).height()) : 28;
+    return m_style ? std::ceil(2.3 * QFontMetricsF(m_style->smallFont()).height()) : 28;
 }
 
 QSize CarrierBars::sizeHint() const {
@@ -90,8 +90,8 @@ void CarrierBars::paintEvent(QPaintEvent*) {
         painter.setPen(theme.text);
         painter.drawText(QPointF(0, middle + metrics.capHeight() / 2),
                          group.genotype + QLatin1Char(' ') + countText(group.people));
-        bar(middle - metrics.height() * 0.42, group.observedShare, group.observed, theme.text);
-        bar(middle + metrics.height() * 0.42, group.predictedShare, group.predicted, theme.accent);
+        bar(middle - metrics.height() * 0.45, group.observedShare, group.observed, theme.text);
+        bar(middle + metrics.height() * 0.45, group.predictedShare, group.predicted, theme.accent);
         top += rowHeight();
     }
     // Legend.

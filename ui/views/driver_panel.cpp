@@ -46,7 +46,7 @@ DriverPanel::DriverPanel(Session& session, Selection& selection, QWidget* parent
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->setMinimumSectionSize(24);
-    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(DriverListModel::SnvColumn, QHeaderView::Stretch);
     // The icon says it all; its column is led by the SNV's name, as in the charts' labels.
     header->moveSection(DriverListModel::VerdictColumn, 0);
@@ -95,8 +95,18 @@ void DriverPanel::setChartStyle(const ChartStyle& style) {
     m_delegate->setTheme(theme);
     m_note->setFont(style.textFont());
     setTextColour(*m_note, theme.muted);
-    m_table->setFont(style.textFont());
+    m_table->setFont(style.smallFont());
     m_table->horizontalHeader()->setFont(style.smallFont());
+    // As wide as the longest that effectText() and percentText() write; the SNV's name takes what is left.
+    const QFontMetrics metrics(style.smallFont());
+    const auto widthOf = [&metrics](const char* longest) {
+        return metrics.horizontalAdvance(QString::fromUtf8(longest)) + 12;
+    };
+    QHeaderView* header = m_table->horizontalHeader();
+    header->resizeSection(DriverListModel::VerdictColumn, 24);
+    header->resizeSection(DriverListModel::IsmColumn, widthOf("−0.0000"));
+    header->resizeSection(DriverListModel::SlopeColumn, widthOf("−0.000"));
+    header->resizeSection(DriverListModel::GainColumn, widthOf("gain ▾"));
     QPalette palette = m_table->palette();
     QColor chosen = theme.accent;
     // Mixed, not transparent, so that the row looks the same under every style.

@@ -9,8 +9,10 @@ namespace {
 
 Figure makeFigure(const IsmVersusEqtl& shown, const ChartStyle& style, Medium medium) {
     auto chart = std::make_unique<IsmEqtlChart>(shown, style);
-    if (medium == Medium::Screen)
+    if (medium == Medium::Screen) {
         chart->hideHeader();
+        chart->hideColourBar(); // the locus below has it
+    }
     Figure figure;
     FigureTrack track{chart.get(), {&chart->snvs(), &chart->drivers()}, {}};
     for (const auto& snv : shown.snvs)

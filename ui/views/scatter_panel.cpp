@@ -77,11 +77,11 @@ void ScatterPanel::refresh(ChartView::Keep keep) {
     m_sign = Verdict::Undefined;
     if (shown->split) {
         m_sign = signOf(*shown->split);
-        slopes = tr("per copy of %1: observed %2 · predicted %3")
+        slopes = tr("per %1: observed %2, predicted %3")
                      .arg(shown->split->genotypes[2].right(shown->split->genotypes[2].size() / 2),
                           slopeText(shown->split->observedSlope), slopeText(shown->split->predictedSlope));
         if (m_sign == Verdict::Unsupported)
-            slopes += tr(" · wrong sign");
+            slopes += tr(" · opposite");
     }
     m_slopes->setFullText(slopes);
     if (m_style)
