@@ -70,14 +70,17 @@ EqtlTrackChart::EqtlTrackChart(const LocusTracks& shown, const ChartStyle& style
     }
     if (shown.ldPoint) {
         const auto& snv = shown.associations[*shown.ldPoint];
-        const bool driver = std::any_of(shown.drivers.begin(), shown.drivers.end(),
-                                        [&](const DriverMark& d) { return d.point == *shown.ldPoint; });
+        const auto source = static_cast<uint32_t>(*shown.ldPoint);
+        const auto driver = std::find_if(ringed.begin(), ringed.end(),
+                                         [source](const Mark& mark) { return mark.source == source; });
         Mark mark{.x = snv.position, .y = snv.minusLog10P, .colour = 255, .shape = MarkShape::Diamond};
         mark.size = static_cast<float>(style.driverSize);
         mark.ring = style.theme.text.rgb();
-        mark.source = static_cast<uint32_t>(*shown.ldPoint);
-        if (!driver)
+        mark.source = source;
+        if (driver == ringed.end())
             ringed.push_back(mark);
+        else
+            mark = *driver; // it keeps its verdict's shape
         labels.push_back({mark.x, mark.y, markExtent(mark.shape, mark.size), shown.ldName, false});
     }
     m_drivers->setZValue(layer::drivers);

@@ -18,12 +18,31 @@
 
 namespace diploscope::ui {
 
+/// Sorts on raw numbers and says in the header which column leads; styles draw their own arrow over the text
+/// of a narrow column.
+class SortedDrivers final : public QSortFilterProxyModel {
+public:
+    using QSortFilterProxyModel::QSortFilterProxyModel;
+
+    void sort(int column, Qt::SortOrder order) override {
+        QSortFilterProxyModel::sort(column, order);
+        Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+    }
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override {
+        const QVariant said = QSortFilterProxyModel::headerData(section, orientation, role);
+        if (role != Qt::DisplayRole || section != sortColumn() || said.toString().isEmpty())
+            return said;
+        return said.toString() +
+               (sortOrder() == Qt::DescendingOrder ? QStringLiteral(" ↓") : QStringLiteral(" ↑"));
+    }
+};
+
 DriverPanel::DriverPanel(Session& session, Selection& selection, QWidget* parent)
     : PanelCard(tr("Drivers"), parent)
     , m_session(session)
     , m_selection(selection)
     , m_model(new DriverListModel(this))
-    , m_sorted(new QSortFilterProxyModel(this))
+    , m_sorted(new SortedDrivers(this))
     , m_table(new QTableView)
     , m_delegate(new VerdictDelegate(this))
     , m_note(new QLabel) {
@@ -104,33 +123,26 @@ void DriverPanel::setChartStyle(const ChartStyle& style) {
     };
     QHeaderView* header = m_table->horizontalHeader();
     header->resizeSection(DriverListModel::VerdictColumn, 24);
-    header->resizeSection(DriverListModel::IsmColumn, widthOf("−0.0000"));
-    header->resizeSection(DriverListModel::SlopeColumn, widthOf("−0.000"));
-    header->resizeSection(DriverListModel::GainColumn, widthOf("gain ▾"));
-    QPalette palette = m_table->palette();
+    header->resizeSection(DriverListModel::IsmColumn, widthOf("−0.00000"));
+    header->resizeSection(DriverListModel::SlopeColumn, widthOf("slope ↓"));
+    header->resizeSection(DriverListModel::GainColumn, widthOf("gain ↓"));
     QColor chosen = theme.accent;
     // Mixed, not transparent, so that the row looks the same under every style.
     constexpr double share = 0.18;
     const auto mixed = [&](int a, int b) { return static_cast<int>(share * a + (1 - share) * b); };
     chosen = QColor(mixed(chosen.red(), theme.card.red()), mixed(chosen.green(), theme.card.green()),
                     mixed(chosen.blue(), theme.card.blue()));
-    for (const auto group : {QPalette::Active, QPalette::Inactive}) {
-        palette.setColor(group, QPalette::Highlight, chosen);
-        palette.setColor(group, QPalette::HighlightedText, theme.text);
-        palette.setColor(group, QPalette::Base, theme.card);
-        palette.setColor(group, QPalette::Text, theme.text);
-        palette.setColor(group, QPalette::Button, theme.card);
-        palette.setColor(group, QPalette::ButtonText, theme.muted);
-        palette.setColor(group, QPalette::Window, theme.card);
-        palette.setColor(group, QPalette::WindowText, theme.muted);
-    }
-    m_table->setPalette(palette);
-    m_table->horizontalHeader()->setPalette(palette);
+    // A style sheet of its own, because the window's would win over any palette. The arrow is in the text.
     const QString colours =
         QStringLiteral(
-            "QHeaderView { background: %1; } QHeaderView::section { background: %1; color: %2; border: none; "
-            "padding: 3px 5px; } QTableView { background: %1; }")
-            .arg(theme.card.name(), theme.muted.name());
+            "QTableView { background: %1; color: %2; border: none; selection-background-color: %4; "
+            "selection-color: %2; }"
+            "QTableView::item { padding: 0 5px; border: none; }"
+            "QTableView::item:selected { background: %4; color: %2; }"
+            "QHeaderView { background: %1; border: none; }"
+            "QHeaderView::section { background: %1; color: %3; border: none; padding: 3px 5px; }"
+            "QHeaderView::up-arrow, QHeaderView::down-arrow { image: none; width: 0; height: 0; }")
+            .arg(theme.card.name(), theme.text.name(), theme.muted.name(), chosen.name());
     m_table->setStyleSheet(colours);
     m_table->viewport()->update();
 }

@@ -156,7 +156,7 @@ void GenePage::setChartStyle(const ChartStyle& style) {
 
 void GenePage::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    m_side->setFixedWidth(std::clamp(width() * 28 / 100, 270, 356));
+    m_side->setFixedWidth(std::clamp(width() * 27 / 100, 270, 356));
 }
 
 void GenePage::takeGene() {

@@ -44,11 +44,11 @@ PanelCard::PanelCard(const QString& title, QWidget* parent)
     m_title->setTextFormat(Qt::PlainText);
     m_summary->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     auto* header = new QHBoxLayout;
-    header->setSpacing(12);
+    header->setSpacing(8);
     header->addWidget(m_title);
     header->addWidget(m_summary, 1);
     auto* all = new QVBoxLayout(this);
-    all->setContentsMargins(14, 10, 14, 8);
+    all->setContentsMargins(12, 10, 12, 8);
     all->setSpacing(2);
     all->addLayout(header);
     m_content->setContentsMargins(0, 0, 0, 0);
