@@ -3,9 +3,11 @@
 
 #include <QString>
 
+class QColor;
 class QFormLayout;
 class QFrame;
 class QLabel;
+class QPalette;
 class QVBoxLayout;
 class QWidget;
 
@@ -29,6 +31,9 @@ struct Card {
 
 /// Text in one of the style sheet's roles, wrapped, selectable where `selectable`.
 [[nodiscard]] QLabel* makeText(const QString& text, const char* role, bool selectable = false);
+
+/// Of quiet text, for what paints by itself: style sheets leave no usable one in the palette.
+[[nodiscard]] QColor mutedColour(const QPalette& palette);
 
 /// Sets the role of a widget that may be shown already.
 void setRole(QWidget* widget, const char* role);

@@ -44,7 +44,7 @@ void fill(QTextDocument& document, const QStyleOptionViewItem& option, const QMo
     plain.setForeground(option.palette.color(QPalette::Text));
     strong.setForeground(option.palette.color(QPalette::Text));
     strong.setFontWeight(QFont::DemiBold);
-    muted.setForeground(option.palette.color(QPalette::PlaceholderText));
+    muted.setForeground(mutedColour(option.palette));
     QTextBlockFormat nextLine;
     nextLine.setTopMargin(LineGap);
 
@@ -79,7 +79,7 @@ void drawMark(QPainter& painter, const QStyleOptionViewItem& option, Kind kind) 
     const QPointF centre(option.rect.left() + SmallGap + 8, option.rect.top() + SmallGap + line / 2);
     painter.setPen(Qt::NoPen);
     if (kind == Kind::Note) {
-        painter.setBrush(option.palette.color(QPalette::PlaceholderText));
+        painter.setBrush(mutedColour(option.palette));
         painter.drawEllipse(centre, 2.5, 2.5);
         return;
     }

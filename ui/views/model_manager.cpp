@@ -4,6 +4,7 @@
 #include "predict/install_model.h"
 #include "viewmodels/number_text.h"
 #include "views/dialog_parts.h"
+#include "views/plain_item_delegate.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -67,6 +68,7 @@ QWidget* ModelManager::listCard() {
     const Card card = makeCard(tr("Known models"));
     m_table = new QTableView;
     m_table->setModel(m_models);
+    m_table->setItemDelegate(new PlainItemDelegate(m_table));
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);

@@ -85,10 +85,10 @@ PreferencesDialog::PreferencesDialog(const Preferences& preferences, JobRunner& 
     layout->addStretch();
     layout->addWidget(buttons);
 
-    show(m_preferences);
+    fill(m_preferences);
     connectAll();
     askForCacheSize();
-    resize(820, 520);
+    resize(920, 520);
 }
 
 QWidget* PreferencesDialog::computingCard() {
@@ -156,7 +156,9 @@ QWidget* PreferencesDialog::cacheCard() {
     size->addWidget(m_clearCache);
     QFormLayout* form = makeForm();
     form->addRow(tr("Largest &size"), m_cacheLimit);
-    form->addRow(tr("&File"), file);
+    auto* fileTitle = new QLabel(tr("&File")); // a layout cannot be a label's buddy
+    fileTitle->setBuddy(m_cacheFile);
+    form->addRow(fileTitle, file);
     form->addRow(tr("Now"), size);
     card.layout->addLayout(form);
     card.layout->addStretch();
@@ -194,13 +196,13 @@ void PreferencesDialog::connectAll() {
     connect(m_reset, &QPushButton::clicked, this, [this] {
         Preferences fresh = m_preferences;
         fresh.resetToDefaults();
-        show(fresh);
+        fill(fresh);
         take();
         takeCacheFile();
     });
 }
 
-void PreferencesDialog::show(const Preferences& preferences) {
+void PreferencesDialog::fill(const Preferences& preferences) {
     m_showing = true;
     const Session::Settings& settings = preferences.settings;
     if (settings.device == Device::Cuda && m_device->findData(static_cast<int>(Device::Cuda)) < 0)
@@ -210,6 +212,7 @@ void PreferencesDialog::show(const Preferences& preferences) {
     m_cacheLimit->setValue(static_cast<double>(settings.cacheLimitBytes) / GiB);
     m_cacheFile->setText(QString::fromStdString(settings.cacheFile.string()));
     m_cacheFile->setCursorPosition(0);
+    m_cacheFile->setToolTip(m_cacheFile->text());
     choose(m_theme, preferences.theme);
     m_allele->setCurrentIndex(std::max(
         0, m_allele->findData(settings.allele ? static_cast<int>(*settings.allele) : AsTheStudySays)));

@@ -34,7 +34,7 @@ private:
     [[nodiscard]] QWidget* appearanceCard();
     [[nodiscard]] QWidget* driversCard();
     void connectAll();
-    void show(const Preferences& preferences);
+    void fill(const Preferences& preferences);
     void take();
     void takeCacheFile();
     void askForDevices();

@@ -4,6 +4,7 @@
 #include "viewmodels/problem_list_model.h"
 #include "views/dialog_parts.h"
 #include "views/finding_list.h"
+#include "views/plain_item_delegate.h"
 #include "views/study_slot_row.h"
 
 #include <QComboBox>
@@ -125,6 +126,7 @@ QWidget* StudyAssistant::filesCard() {
     card.layout->addWidget(makeText(tr("Models and further files"), "heading"));
     m_further = new QListWidget;
     m_further->setFrameShape(QFrame::NoFrame);
+    m_further->setItemDelegate(new PlainItemDelegate(m_further));
     m_further->setTextElideMode(Qt::ElideMiddle);
     m_further->setAccessibleName(tr("Models and further files"));
     m_further->setMinimumHeight(84);
@@ -278,7 +280,7 @@ void StudyAssistant::draftChanged() {
 
 void StudyAssistant::showDraft() {
     for (StudySlotRow* row : m_slots)
-        row->show(m_draft);
+        row->setDraft(m_draft);
     m_name->setPlaceholderText(m_draft.suggestedName());
     if (m_draft.build.isEmpty()) {
         const QString build = m_draft.suggestedBuild();

@@ -2,6 +2,7 @@
 #include "views/study_slot_row.h"
 
 #include "views/dialog_parts.h"
+#include "views/elided_combo_box.h"
 
 #include <QComboBox>
 #include <QGridLayout>
@@ -25,7 +26,7 @@ StudySlotRow::StudySlotRow(StudyDraft::Slot slot, QWidget* parent) : QWidget(par
     m_mark->setFixedWidth(MarkWidth);
     auto* title = new QLabel(slotTitle(slot));
     title->setFixedWidth(TitleWidth);
-    m_combo = new QComboBox;
+    m_combo = new ElidedComboBox;
     m_combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_combo->setMinimumContentsLength(24);
     m_combo->setAccessibleName(slotTitle(slot));
@@ -55,7 +56,7 @@ QString StudySlotRow::description() const {
     return m_text->text();
 }
 
-void StudySlotRow::show(const StudyDraft& draft) {
+void StudySlotRow::setDraft(const StudyDraft& draft) {
     const bool required = StudyDraft::isRequired(m_slot);
     const int current = draft.chosen(m_slot);
     {
@@ -80,7 +81,8 @@ void StudySlotRow::show(const StudyDraft& draft) {
         return;
     }
     const RecognisedFile& file = draft.candidates()[static_cast<size_t>(current)].file;
-    const bool bad = file.problem.has_value() || file.kind != StudyDraft::kindOf(m_slot);
+    const bool refused = !file.phased.value_or(true) && draft.options.unphased == UnphasedRule::Refuse;
+    const bool bad = file.problem.has_value() || file.kind != StudyDraft::kindOf(m_slot) || refused;
     m_mark->setText(bad ? QStringLiteral("▲") : QStringLiteral("✓"));
     setRole(m_mark, bad ? "warning" : "muted");
     setRole(m_text, bad ? "warning" : "small");

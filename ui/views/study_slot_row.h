@@ -19,7 +19,7 @@ class StudySlotRow : public QWidget {
 public:
     explicit StudySlotRow(StudyDraft::Slot slot, QWidget* parent = nullptr);
 
-    void show(const StudyDraft& draft);
+    void setDraft(const StudyDraft& draft);
     [[nodiscard]] QComboBox* combo() const { return m_combo; }
     [[nodiscard]] QString description() const;
 

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/elided_combo_box.h"
+
+#include <QStyleOptionComboBox>
+#include <QStylePainter>
+
+namespace diploscope::ui {
+
+void ElidedComboBox::paintEvent(QPaintEvent*) {
+    QStylePainter painter(this);
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    painter.drawComplexControl(QStyle::CC_ComboBox, option);
+    const QRect field =
+        style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
+    constexpr int padding = 4; // the style keeps as much free beside the text
+    option.currentText =
+        fontMetrics().elidedText(option.currentText, Qt::ElideMiddle, field.width() - padding);
+    painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+}
+
+} // namespace diploscope::ui
