@@ -7,8 +7,8 @@ class App;
 
 namespace diploscope::cli {
 
-/// Each adds one subcommand to `program`. Its callback runs the command and sets `exitCode`: 0 done, 1 failed or
-/// problems found, 130 stopped by the user.
+/// Each adds one subcommand to `program`. Its callback runs the command and sets `exitCode`: 0 done, 1 failed
+/// or problems found, 130 stopped by the user.
 void addSimulateCommand(CLI::App& program, int& exitCode);
 void addCheckCommand(CLI::App& program, int& exitCode);
 void addAnalyzeCommand(CLI::App& program, int& exitCode);
@@ -17,5 +17,7 @@ void addTrainCommand(CLI::App& program, int& exitCode);
 void addBenchCommand(CLI::App& program, int& exitCode);
 void addCacheCommand(CLI::App& program, int& exitCode);
 void addModelsCommand(CLI::App& program, int& exitCode);
+/// Built only with the option DIPLOSCOPE_UI.
+void addSnapshotCommand(CLI::App& program, int& exitCode);
 
 } // namespace diploscope::cli

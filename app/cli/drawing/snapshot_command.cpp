@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+#include "gui/run_window.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+
+#include <cstdio>
+#include <memory>
+
+namespace diploscope::cli {
+
+void addSnapshotCommand(CLI::App& program, int& exitCode) {
+    auto request = std::make_shared<gui::SnapshotRequest>();
+    auto page = std::make_shared<std::string>("gene");
+    auto size = std::make_shared<std::string>("1440x900");
+    auto theme = std::make_shared<std::string>("light");
+    CLI::App* command = program.add_subcommand(
+        "snapshot", "Save a picture of the window, once a gene is analysed; needs no display");
+    command->add_option("STUDY", request->window.study, "A *.study.json (not needed for the welcome page)");
+    command->add_option("--gene", request->window.gene, "Id, symbol or chr:pos; without it the study's page");
+    command->add_option("--model", request->window.model,
+                        "A model's folder or name; default: the study's first");
+    command->add_flag("--all", request->allGenes, "Analyse all genes as well, so that the list is full");
+    command->add_option("--page", *page, "gene or welcome")
+        ->check(CLI::IsMember({"gene", "welcome"}))
+        ->capture_default_str();
+    command->add_option("--size", *size, "WIDTHxHEIGHT in device-independent pixels, at least 900x560")
+        ->check([](const std::string& text) {
+            int width = 0;
+            int height = 0;
+            char rest = 0;
+            const bool good = std::sscanf(text.c_str(), "%5dx%5d%c", &width, &height, &rest) == 2 &&
+                              width >= 900 && height >= 560 && width <= 10000 && height <= 10000;
+            return good ? std::string() : fmt::format("{} is no size such as 1440x900", text);
+        })
+        ->capture_default_str();
+    command->add_option("--scale", request->scale, "Pixels for each of them")
+        ->check(CLI::Range(1, 4))
+        ->capture_default_str();
+    command->add_option("--theme", *theme, "light or dark")
+        ->check(CLI::IsMember({"light", "dark"}))
+        ->capture_default_str();
+    command->add_option("--out", request->file, "The PNG file")->required();
+    command->callback([request, page, size, theme, &exitCode] {
+        request->welcome = *page == "welcome";
+        request->dark = *theme == "dark";
+        if (!request->welcome && request->window.study.empty())
+            throw CLI::RequiredError("STUDY");
+        (void)std::sscanf(size->c_str(), "%5dx%5d", &request->width, &request->height);
+        exitCode = gui::takeSnapshot(*request);
+    });
+}
+
+} // namespace diploscope::cli

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/application.h"
+
+#include <QApplication>
+#include <QIcon>
+
+#include <clocale>
+#include <cstdio>
+
+namespace diploscope::gui {
+
+namespace {
+
+/// What Qt says to desktops (no XDG_RUNTIME_DIR, and the like) means nothing to a command that only draws.
+void sayOnlyWhatIsFatal(QtMsgType type, const QMessageLogContext&, const QString& text) {
+    if (type == QtCriticalMsg || type == QtFatalMsg)
+        std::fprintf(stderr, "%s\n", qPrintable(text));
+}
+
+} // namespace
+
+std::unique_ptr<QApplication> makeApplication(bool offscreen, int scale) {
+    // Qt keeps references to both for the application's whole life.
+    static int count = 1;
+    static char program[] = "diploscope";
+    static char* arguments[] = {program, nullptr};
+    if (offscreen) {
+        qInstallMessageHandler(sayOnlyWhatIsFatal);
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+    if (scale > 1)
+        qputenv("QT_SCALE_FACTOR", QByteArray::number(scale));
+    QCoreApplication::setOrganizationName(QStringLiteral("diploscope"));
+    QCoreApplication::setApplicationName(QStringLiteral("diploscope"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(DIPLOSCOPE_VERSION));
+    QGuiApplication::setApplicationDisplayName(QString());
+    QGuiApplication::setDesktopFileName(QStringLiteral("diploscope"));
+    auto application = std::make_unique<QApplication>(count, arguments);
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/diploscope/icons/diploscope.svg")));
+    // Qt takes over the user's locale; numbers in files must not follow it.
+    std::setlocale(LC_NUMERIC, "C");
+    return application;
+}
+
+} // namespace diploscope::gui

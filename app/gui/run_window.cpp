@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/run_window.h"
+
+#include "cli/console.h"
+#include "gui/application.h"
+#include "main_window.h"
+#include "views/app_theme.h"
+
+#include <QApplication>
+
+#include <fmt/core.h>
+
+#include <cstdlib>
+
+namespace diploscope::gui {
+
+namespace {
+
+bool isSet(const char* variable) {
+    const char* value = std::getenv(variable);
+    return value != nullptr && *value != '\0';
+}
+
+} // namespace
+
+int runWindow(const WindowRequest& request) {
+    // Qt would end the process with advice about plugins.
+    if (!isSet("DISPLAY") && !isSet("WAYLAND_DISPLAY") && !isSet("QT_QPA_PLATFORM"))
+        return cli::reportError(
+            Error{ErrorKind::Unsupported, "The window needs a display, and there is none.",
+                  "DISPLAY, WAYLAND_DISPLAY",
+                  "Commands need none: see `diploscope --help`. Over ssh, connect with -X."});
+    const std::unique_ptr<QApplication> application = makeApplication(false);
+    const Result<ui::ChartStyle> style = ui::ChartStyle::screen(ui::lightTheme());
+    if (!style)
+        return cli::reportError(style.error());
+    ui::AppTheme theme(*style);
+    ui::MainWindow window(theme, {});
+    // Closed is not finished: workers come to the end of their batch first.
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    QObject::connect(&window, &ui::MainWindow::finished, application.get(), &QCoreApplication::quit);
+    if (!request.study.empty())
+        window.openStudy(QString::fromStdString(request.study), QString::fromStdString(request.gene),
+                         QString::fromStdString(request.model));
+    else
+        window.restoreSession();
+    window.show();
+    return QCoreApplication::exec();
+}
+
+} // namespace diploscope::gui

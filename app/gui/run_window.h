@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+namespace diploscope::gui {
+
+/// What the window is to show first.
+struct WindowRequest {
+    std::string study; ///< a `*.study.json`; empty: what was open last, else the welcome page
+    std::string gene;  ///< id, symbol or `chr:pos`; empty: none
+    std::string model; ///< folder or name; empty: the study's first
+};
+
+/// Opens the window and runs until it is closed. \return the exit code: 1, after a sentence on stderr, where
+/// there is no display or no font.
+int runWindow(const WindowRequest& request);
+
+/// A picture of the window, taken without a display once the analysis is finished.
+struct SnapshotRequest {
+    WindowRequest window;
+    bool allGenes = false; ///< analyse them too, for the list
+    bool welcome = false;  ///< the welcome page instead of the gene's
+    bool dark = false;
+    int width = 1440; ///< device-independent pixels
+    int height = 900;
+    int scale = 1; ///< pixels for each of them
+    std::string file;
+};
+
+/// Reads and writes nothing of the user's own settings. \return the exit code
+int takeSnapshot(const SnapshotRequest& request);
+
+} // namespace diploscope::gui

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/atomic_file.h"
+#include "cli/console.h"
+#include "gui/application.h"
+#include "gui/run_window.h"
+#include "main_window.h"
+#include "views/app_theme.h"
+
+#include <QApplication>
+#include <QBuffer>
+#include <QPixmap>
+#include <QTimer>
+
+#include <optional>
+
+namespace diploscope::gui {
+
+namespace {
+
+/// Long enough for fades and for work that is put off until the window is idle.
+constexpr int settleMs = 400;
+
+/// Waits for what the picture is to show. Lives for one event loop.
+class Waiter : public QObject {
+public:
+    Waiter(ui::MainWindow& window, bool wantsGene) : m_window(window), m_wantsGene(wantsGene) {
+        using ui::Session;
+        Session& session = window.session();
+        connect(&session, &Session::reportChanged, this, &Waiter::look);
+        connect(&session, &Session::studyOpened, this, &Waiter::look);
+        connect(&session, &Session::modelChanged, this, &Waiter::look);
+        connect(&session, &Session::failed, this, [this](const Error& error) { end(error); });
+        connect(&session, &Session::studyRejected, this,
+                [this](const QString&, const std::vector<Error>& problems) { end(problems.front()); });
+        connect(&window.jobs(), &ui::JobRunner::jobChanged, this, &Waiter::look);
+    }
+    [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
+
+private:
+    void look() {
+        const ui::Session& session = m_window.session();
+        if (session.geneError())
+            return end(*session.geneError());
+        const bool shown = !m_wantsGene || (session.report() && session.report()->complete);
+        if (shown && !m_window.jobs().isBusy())
+            end(std::nullopt);
+    }
+    void end(std::optional<Error> error) {
+        if (m_ended)
+            return;
+        m_ended = true;
+        m_error = std::move(error);
+        QTimer::singleShot(settleMs, qApp, &QCoreApplication::quit);
+    }
+
+    ui::MainWindow& m_window;
+    bool m_wantsGene;
+    bool m_ended = false;
+    std::optional<Error> m_error;
+};
+
+Result<void> save(const QPixmap& picture, const std::string& file) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    if (!buffer.open(QIODevice::WriteOnly) || !picture.save(&buffer, "PNG"))
+        return fail(ErrorKind::Internal, "The picture could not be encoded as PNG.", file);
+    return writeFileAtomically(file, std::string_view(bytes.constData(), static_cast<size_t>(bytes.size())));
+}
+
+} // namespace
+
+int takeSnapshot(const SnapshotRequest& request) {
+    const std::unique_ptr<QApplication> application = makeApplication(true, request.scale);
+    const Result<ui::ChartStyle> style = ui::ChartStyle::screen(ui::lightTheme());
+    if (!style)
+        return cli::reportError(style.error());
+    ui::AppTheme theme(*style);
+    theme.choose(request.dark ? ui::Preferences::ThemeChoice::Dark : ui::Preferences::ThemeChoice::Light);
+    ui::MainWindow window(theme, {.remember = false});
+    window.resize(request.width, request.height);
+    window.show();
+    Waiter waiter(window, !request.welcome && !request.window.gene.empty());
+    if (!request.welcome)
+        window.openStudy(QString::fromStdString(request.window.study),
+                         QString::fromStdString(request.window.gene),
+                         QString::fromStdString(request.window.model));
+    if (request.allGenes)
+        window.analyseAllAfterwards();
+    QCoreApplication::exec();
+    if (waiter.error())
+        return cli::reportError(*waiter.error());
+    if (const Result<void> saved = save(window.grab(), request.file); !saved)
+        return cli::reportError(saved.error());
+    return 0;
+}
+
+} // namespace diploscope::gui

@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "main_window.h"
+
+#include "viewmodels/gene_text.h"
+#include "views/app_theme.h"
+#include "views/exporter.h"
+#include "views/gene_list_panel.h"
+#include "views/gene_page.h"
+#include "views/jobs_panel.h"
+#include "views/message_stack.h"
+#include "views/problems_dialog.h"
+#include "views/status_line.h"
+#include "views/study_page.h"
+#include "views/top_bar.h"
+#include "views/welcome_page.h"
+#include "views/window_actions.h"
+#include "window_keys.h"
+
+#include <QAction>
+#include <QDir>
+#include <QFrame>
+#include <QMenuBar>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QThread>
+#include <QVBoxLayout>
+
+namespace diploscope::ui {
+
+namespace {
+
+QFrame* rule(QWidget* parent) {
+    auto* line = new QFrame(parent);
+    line->setProperty("role", QStringLiteral("rule"));
+    line->setFixedHeight(1);
+    return line;
+}
+
+} // namespace
+
+MainWindow::MainWindow(AppTheme& theme, Options options, QWidget* parent)
+    : QMainWindow(parent)
+    , m_theme(theme)
+    , m_options(std::move(options))
+    , m_session(m_jobs)
+    , m_actions(new WindowActions(this)) {
+    if (m_options.remember) {
+        m_preferences = Preferences::load();
+        m_theme.choose(m_preferences.theme);
+        m_session.applySettings(m_preferences.settings);
+    } else {
+        m_preferences.theme = m_theme.choice();
+    }
+    build();
+    connectSession();
+    connectActions();
+    connectViews();
+    connect(&m_theme, &AppTheme::changed, this, &MainWindow::applyTheme);
+    applyTheme();
+    m_actions->setTheme(m_preferences.theme);
+    m_actions->setRecentStudies(m_preferences.recentStudies);
+    m_welcome->setRecentStudies(m_preferences.recentStudies);
+    showModels();
+    showPage();
+    showState();
+    lookAround();
+    resize(1280, 800);
+    if (m_options.remember)
+        restoreGeometry(QSettings().value(keys::geometry).toByteArray());
+}
+
+MainWindow::~MainWindow() {
+    // Views go before the session and the jobs that they look at.
+    qDeleteAll(findChildren<QDialog*>(QString(), Qt::FindDirectChildrenOnly));
+    delete takeCentralWidget();
+}
+
+void MainWindow::build() {
+    setWindowTitle(QStringLiteral("Diploscope"));
+    setAcceptDrops(true);
+    setMinimumSize(900, 560);
+    auto* centre = new QWidget(this);
+    m_topBar = new TopBar(m_actions->menuBar, m_actions->exportMenu, centre);
+    m_genes = new GeneListPanel(m_session, centre);
+    m_pages = new QStackedWidget(centre);
+    m_welcome = new WelcomePage(m_pages);
+    m_studyPage = new StudyPage(m_session, m_pages);
+    m_genePage = new GenePage(m_session, m_selection, m_pages);
+    for (QWidget* page : {static_cast<QWidget*>(m_welcome), static_cast<QWidget*>(m_studyPage),
+                          static_cast<QWidget*>(m_genePage)})
+        m_pages->addWidget(page);
+    m_jobsPanel = new JobsPanel(m_jobs, centre);
+    m_status = new StatusLine(m_jobs, centre);
+    m_messages = new MessageStack(m_pages);
+    new Exporter(m_session, m_jobs, *m_actions, *m_messages, m_genePage);
+
+    m_splitter = new QSplitter(Qt::Horizontal, centre);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_genes->setMinimumWidth(240);
+    m_splitter->addWidget(m_genes);
+    m_splitter->addWidget(m_pages);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({316, 964});
+    if (m_options.remember)
+        m_splitter->restoreState(QSettings().value(keys::splitter).toByteArray());
+
+    auto* layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_topBar);
+    layout->addWidget(rule(centre));
+    layout->addWidget(m_splitter, 1);
+    layout->addWidget(rule(centre));
+    layout->addWidget(m_jobsPanel);
+    layout->addWidget(m_status);
+    setCentralWidget(centre);
+}
+
+void MainWindow::connectSession() {
+    connect(&m_session, &Session::studyOpened, this, &MainWindow::takeStudy);
+    connect(&m_session, &Session::studyRejected, this, &MainWindow::rejectStudy);
+    connect(&m_session, &Session::failed, m_messages, &MessageStack::showError);
+    connect(&m_session, &Session::modelChanged, this, &MainWindow::showModels);
+    connect(&m_session, &Session::settingsChanged, this, &MainWindow::showState);
+    connect(&m_session, &Session::geneChanged, this, &MainWindow::takeGene);
+    connect(&m_session, &Session::reportChanged, this, &MainWindow::takeReport);
+    connect(&m_session, &Session::resultAdded, this, &MainWindow::showState);
+    connect(&m_jobs, &JobRunner::jobChanged, this, [this] {
+        showDemoJob();
+        if (m_closed && !m_jobs.isBusy())
+            Q_EMIT finished();
+    });
+    connect(&m_jobs, &JobRunner::jobChanged, this, &MainWindow::showState);
+    connect(&m_jobs, &JobRunner::jobAdded, this, &MainWindow::showState);
+}
+
+void MainWindow::connectViews() {
+    connect(m_topBar, &TopBar::geneRequested, this, [this](const QString& text) {
+        m_session.showGene(text);
+        m_pages->currentWidget()->setFocus();
+    });
+    connect(m_topBar, &TopBar::modelRequested, &m_session, &Session::chooseModel);
+    connect(m_topBar, &TopBar::modelManagerRequested, this, &MainWindow::manageModels);
+    connect(m_topBar, &TopBar::deviceClicked, this, &MainWindow::editPreferences);
+    connect(m_topBar, &TopBar::helpRequested, m_actions->shortcuts, &QAction::trigger);
+    connect(m_genes, &GeneListPanel::geneRequested, &m_session, &Session::showGene);
+    connect(m_genes, &GeneListPanel::analyseAllRequested, this, &MainWindow::analyseAll);
+    connect(m_genes, &GeneListPanel::stopAllRequested, this, [this] { m_jobs.cancel(m_allGenesJob); });
+    connect(m_welcome, &WelcomePage::demoRequested, this, &MainWindow::openDemo);
+    connect(m_welcome, &WelcomePage::openRequested, this, &MainWindow::askForStudy);
+    connect(m_welcome, &WelcomePage::describeRequested, this, [this] { describeFiles({}); });
+    connect(m_welcome, &WelcomePage::studyRequested, this, [this](const QString& file) { openStudy(file); });
+    connect(m_status, &StatusLine::jobsClicked, m_actions->jobs, &QAction::trigger);
+    connect(m_jobsPanel, &JobsPanel::openChanged, m_actions->jobs, &QAction::setChecked);
+}
+
+void MainWindow::openStudy(const QString& file, const QString& gene, const QString& model) {
+    m_wish = {gene, model, false};
+    m_session.openStudy(QDir::isRelativePath(file) ? QDir::current().absoluteFilePath(file) : file);
+}
+
+void MainWindow::openDemo() {
+    m_demoJob = m_jobs.run<QString>(
+        tr("Demo study"), QStringLiteral("demo"), JobRunner::Priority::Seen,
+        [folder = m_options.demoFolder](const RunContext& context) { return makeDemoStudy(folder, context); },
+        this,
+        [this](Result<QString> made) {
+            m_demoJob = 0;
+            showDemoJob();
+            if (made) {
+                openStudy(*made, demoGene());
+                analyseAllAfterwards();
+            } else if (made.error().kind != ErrorKind::Cancelled)
+                m_messages->showError(made.error());
+        });
+    showDemoJob();
+}
+
+void MainWindow::takeStudy() {
+    m_studyOpen = true;
+    m_history.clear();
+    m_selection.clear();
+    const std::shared_ptr<const Study> study = m_session.study();
+    QStringList names;
+    for (const StudyGene& gene : study->genes())
+        names << geneText(gene.gene);
+    m_topBar->setGenes(names);
+
+    m_preferences.addRecentStudy(QString::fromStdString(study->file().path.string()));
+    m_actions->setRecentStudies(m_preferences.recentStudies);
+    m_welcome->setRecentStudies(m_preferences.recentStudies);
+    showModels();
+
+    const Wish wish = std::exchange(m_wish, {{}, {}, m_wish.allGenes});
+    if (!wish.model.isEmpty()) // after the session has asked for the study's own
+        QMetaObject::invokeMethod(
+            this,
+            [this, model = wish.model] {
+                if (model != m_session.modelChoice())
+                    m_session.chooseModel(model);
+            },
+            Qt::QueuedConnection);
+    if (!wish.gene.isEmpty())
+        m_session.showGene(wish.gene);
+    showPage();
+    showState();
+    remember();
+}
+
+void MainWindow::rejectStudy(const QString& file, const std::vector<Error>& problems) {
+    m_wish = {};
+    auto* dialog = new ProblemsDialog(file, problems, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ProblemsDialog::retry, this, [this, file] { openStudy(file); });
+    dialog->show();
+}
+
+void MainWindow::takeGene() {
+    m_selection.clear();
+    if (const StudyGene* gene = m_session.gene())
+        m_history.visit(QString::fromStdString(gene->gene.id));
+    showPage();
+    showState();
+    remember();
+}
+
+void MainWindow::takeReport() {
+    if (m_wish.allGenes && m_session.report() && m_session.report()->complete) {
+        m_wish.allGenes = false;
+        analyseAll();
+    }
+    showState();
+}
+
+void MainWindow::closeStudy() {
+    m_jobs.cancelAll();
+    m_studyOpen = false;
+    showPage();
+    showState();
+    remember();
+}
+
+void MainWindow::showPage() {
+    m_genes->setVisible(m_studyOpen);
+    QWidget* page = m_welcome;
+    if (m_studyOpen)
+        page = m_session.gene() != nullptr ? static_cast<QWidget*>(m_genePage) : m_studyPage;
+    m_pages->setCurrentWidget(page);
+}
+
+void MainWindow::showState() {
+    const StudyGene* gene = m_studyOpen ? m_session.gene() : nullptr;
+    const auto running = [this](JobId id) {
+        for (const JobStatus& job : m_jobs.jobs())
+            if (job.id == id)
+                return job.state == JobStatus::State::Waiting || job.state == JobStatus::State::Running;
+        return false;
+    };
+    const bool analysing = running(m_allGenesJob);
+    m_actions->closeStudy->setEnabled(m_studyOpen);
+    m_actions->openDemo->setEnabled(m_demoJob == 0);
+    m_actions->back->setEnabled(m_history.canGoBack());
+    m_actions->forward->setEnabled(m_history.canGoForward());
+    m_actions->previousGene->setEnabled(m_studyOpen);
+    m_actions->nextGene->setEnabled(m_studyOpen);
+    m_actions->analyseAll->setEnabled(m_studyOpen && m_session.model() && !analysing);
+    m_actions->cancel->setEnabled(gene != nullptr && !(m_session.report() && m_session.report()->complete));
+    m_genes->setAnalysing(analysing);
+
+    QStringList title{QStringLiteral("Diploscope")};
+    const std::shared_ptr<const Study> study = m_session.study();
+    if (m_studyOpen && study) {
+        const QString name = QString::fromStdString(study->file().name);
+        const QString genome = QString::fromStdString(study->file().build);
+        title.prepend(name);
+        m_status->setStudy(genome.isEmpty() ? name : name + QStringLiteral(" · ") + genome,
+                           QString::fromStdString(study->file().path.string()));
+    } else {
+        m_status->setStudy(tr("No study is open"), {});
+    }
+    if (gene != nullptr)
+        title.prepend(geneText(gene->gene));
+    setWindowTitle(title.join(QStringLiteral(" — ")));
+
+    const QString device =
+        m_session.settings().device == Device::Cuda ? QStringLiteral("cuda:0") : QStringLiteral("cpu");
+    const int threads = m_session.settings().threads;
+    m_topBar->setDevice(device, m_session.model() != nullptr, m_theme.chartStyle());
+    m_status->setMachine({device, threads > 0 ? threads : QThread::idealThreadCount(), m_surroundings.blas,
+                          m_surroundings.blasWarning});
+    m_status->setScores(m_session.scoresFromCache(), m_session.scoresComputed());
+}
+
+void MainWindow::showModels() {
+    std::vector<ModelChoice> choices;
+    QStringList listed;
+    if (m_studyOpen && m_session.study())
+        for (const std::filesystem::path& path : m_session.study()->file().models) {
+            const QString folder = QString::fromStdString(path.string());
+            listed << folder;
+            choices.push_back({folder, folder.section(QLatin1Char('/'), -1), folder, true, true});
+        }
+    for (const ModelEntry& model : m_surroundings.models) {
+        const QString folder = QString::fromStdString(model.folder.string());
+        const qsizetype ofStudy = listed.indexOf(folder);
+        ModelChoice choice{folder, model.name, model.description, model.ready, ofStudy >= 0};
+        if (model.problem)
+            choice.note = QString::fromStdString(model.problem->message());
+        else if (!model.ready)
+            choice.note = model.source;
+        if (ofStudy >= 0)
+            choices[static_cast<size_t>(ofStudy)] = choice;
+        else
+            choices.push_back(choice);
+    }
+    m_topBar->setModels(choices);
+    m_topBar->setModelChoice(m_session.modelChoice());
+    showState();
+}
+
+void MainWindow::showDemoJob() {
+    const JobStatus* shown = nullptr;
+    for (const JobStatus& job : m_jobs.jobs())
+        if (job.id == m_demoJob)
+            shown = &job;
+    m_welcome->setDemoJob(shown);
+}
+
+void MainWindow::lookAround() {
+    m_jobs.run<Surroundings>(
+        tr("Models and libraries"), QStringLiteral("surroundings"), JobRunner::Priority::Background,
+        [](const RunContext&) -> Result<Surroundings> { return ui::lookAround(); }, this,
+        [this](Result<Surroundings> found) {
+            m_surroundings = std::move(*found);
+            showModels();
+        });
+}
+
+void MainWindow::analyseAll() {
+    m_session.analyzeAllGenes();
+    if (!m_jobs.jobs().empty())
+        m_allGenesJob = m_jobs.jobs().back().id;
+    showState();
+}
+
+} // namespace diploscope::ui

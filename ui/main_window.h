@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/job_runner.h"
+#include "viewmodels/demo_study.h"
+#include "viewmodels/gene_history.h"
+#include "viewmodels/preferences.h"
+#include "viewmodels/selection.h"
+#include "viewmodels/session.h"
+#include "viewmodels/surroundings.h"
+
+#include <QMainWindow>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace diploscope::ui {
+
+class AppTheme;
+class GeneListPanel;
+class GenePage;
+class JobsPanel;
+class MessageStack;
+class StatusLine;
+class StudyAssistant;
+class StudyPage;
+class TopBar;
+class WelcomePage;
+class WindowActions;
+
+/// The window: holds the session and what shows it, and carries wishes from one to the other. All work is the
+/// session's and the runner's; nothing here waits.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    struct Options {
+        /// Keep the window's place, the study and the gene, and the user's preferences between runs.
+        bool remember = true;
+        std::filesystem::path demoFolder = ui::demoFolder();
+    };
+
+    /// \param theme outlives the window
+    MainWindow(AppTheme& theme, Options options, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// \param gene shown once the study is open; empty: none
+    void openStudy(const QString& file, const QString& gene = {}, const QString& model = {});
+    /// Analyses every gene in the background once the gene shown is done, so that the list fills.
+    void analyseAllAfterwards() { m_wish.allGenes = true; }
+    /// Makes the demo study where it is missing, opens it and shows its most telling gene.
+    void openDemo();
+    /// The study and gene of the last run, if there were any.
+    void restoreSession();
+    void closeStudy();
+
+    [[nodiscard]] Session& session() { return m_session; }
+    [[nodiscard]] Selection& selection() { return m_selection; }
+    [[nodiscard]] JobRunner& jobs() { return m_jobs; }
+
+Q_SIGNALS:
+    /// The window is closed and every worker has ended: the program may go.
+    void finished();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void build();
+    void connectSession();
+    void connectActions();
+    void connectViews();
+
+    void takeStudy();
+    void takeGene();
+    void takeReport();
+    void rejectStudy(const QString& file, const std::vector<Error>& problems);
+    void showPage();
+    void showState();
+    void showModels();
+    void showDemoJob();
+    void lookAround();
+
+    void applyPreferences(const Preferences& preferences);
+    void applyTheme();
+    void remember();
+
+    void analyseAll();
+    void askForStudy();
+    void describeFiles(const QStringList& files);
+    void manageModels();
+    void editPreferences();
+
+    AppTheme& m_theme;
+    Options m_options;
+    Preferences m_preferences;
+    JobRunner m_jobs; // outlives the session, whose work it runs
+    Session m_session;
+    Selection m_selection;
+    GeneHistory m_history;
+    Surroundings m_surroundings;
+
+    /// What to show once the study that is being opened is there.
+    struct Wish {
+        QString gene;
+        QString model;
+        bool allGenes = false; ///< analyse them once the first gene is done
+    } m_wish;
+    JobId m_demoJob = 0;
+    JobId m_allGenesJob = 0;
+    bool m_studyOpen = false;
+    bool m_closed = false;
+
+    WindowActions* m_actions;
+    TopBar* m_topBar = nullptr;
+    GeneListPanel* m_genes = nullptr;
+    QSplitter* m_splitter = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    WelcomePage* m_welcome = nullptr;
+    StudyPage* m_studyPage = nullptr;
+    GenePage* m_genePage = nullptr;
+    JobsPanel* m_jobsPanel = nullptr;
+    StatusLine* m_status = nullptr;
+    MessageStack* m_messages = nullptr;
+};
+
+} // namespace diploscope::ui

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MainWindow: what menus, keys, drops and the window's own edges do.
+#include "main_window.h"
+
+#include "viewmodels/gene_text.h"
+#include "views/about_dialog.h"
+#include "views/app_theme.h"
+#include "views/gene_list_panel.h"
+#include "views/gene_page.h"
+#include "views/jobs_panel.h"
+#include "views/message_stack.h"
+#include "views/model_manager.h"
+#include "views/preferences_dialog.h"
+#include "views/shortcuts_dialog.h"
+#include "views/study_assistant.h"
+#include "views/top_bar.h"
+#include "views/welcome_page.h"
+#include "views/window_actions.h"
+#include "window_keys.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QMimeData>
+#include <QSettings>
+#include <QSplitter>
+#include <QUrl>
+
+namespace diploscope::ui {
+
+namespace {
+
+const QString studyEnding = QStringLiteral(".study.json");
+
+QStringList localFiles(const QMimeData* data) {
+    QStringList files;
+    for (const QUrl& url : data->urls())
+        if (url.isLocalFile())
+            files << url.toLocalFile();
+    return files;
+}
+
+} // namespace
+
+void MainWindow::connectActions() {
+    const auto on = [this](QAction* action, auto handler) {
+        connect(action, &QAction::triggered, this, handler);
+    };
+    on(m_actions->openStudy, &MainWindow::askForStudy);
+    on(m_actions->newStudy, [this] { describeFiles({}); });
+    on(m_actions->openDemo, &MainWindow::openDemo);
+    on(m_actions->closeStudy, &MainWindow::closeStudy);
+    on(m_actions->preferences, &MainWindow::editPreferences);
+    on(m_actions->quit, [this] { close(); });
+    on(m_actions->search, [this] { m_topBar->focusSearch(); });
+    on(m_actions->filter, [this] { m_genes->focusFilter(); });
+    on(m_actions->back, [this] {
+        if (m_history.canGoBack())
+            m_session.showGene(m_history.back());
+    });
+    on(m_actions->forward, [this] {
+        if (m_history.canGoForward())
+            m_session.showGene(m_history.forward());
+    });
+    connect(m_actions->jobs, &QAction::toggled, m_jobsPanel, &JobsPanel::setOpen);
+    on(m_actions->previousGene, [this] { m_genes->step(-1); });
+    on(m_actions->nextGene, [this] { m_genes->step(1); });
+    on(m_actions->analyseAll, &MainWindow::analyseAll);
+    on(m_actions->cancel, [this] { m_session.cancelGene(); });
+    on(m_actions->clearSelection, [this] {
+        m_selection.clear();
+        m_messages->clear();
+    });
+    on(m_actions->models, &MainWindow::manageModels);
+    on(m_actions->shortcuts, [this] { (new ShortcutsDialog(m_actions->all(), this))->show(); });
+    on(m_actions->about, [this] { (new AboutDialog(this))->show(); });
+    connect(m_actions, &WindowActions::recentStudyChosen, this,
+            [this](const QString& file) { openStudy(file); });
+    connect(m_actions, &WindowActions::themeChosen, this, [this](Preferences::ThemeChoice choice) {
+        Preferences changed = m_preferences;
+        changed.theme = choice;
+        applyPreferences(changed);
+    });
+}
+
+void MainWindow::askForStudy() {
+    auto* dialog = new QFileDialog(this, tr("Open a study"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilter(tr("Studies (*%1)").arg(studyEnding));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) { openStudy(file); });
+    dialog->open();
+}
+
+void MainWindow::describeFiles(const QStringList& files) {
+    auto* assistant = findChild<StudyAssistant*>(QString(), Qt::FindDirectChildrenOnly);
+    if (assistant == nullptr) {
+        assistant = new StudyAssistant(m_jobs, this);
+        assistant->setAttribute(Qt::WA_DeleteOnClose);
+        connect(assistant, &StudyAssistant::studySaved, this,
+                [this](const QString& file) { openStudy(file); });
+    }
+    if (!files.isEmpty())
+        assistant->addFiles(files);
+    assistant->show();
+    assistant->raise();
+}
+
+void MainWindow::manageModels() {
+    auto* manager = new ModelManager(m_jobs, this);
+    manager->setAttribute(Qt::WA_DeleteOnClose);
+    connect(manager, &ModelManager::modelChosen, &m_session, &Session::chooseModel);
+    connect(manager, &QDialog::finished, this, &MainWindow::lookAround);
+    manager->show();
+}
+
+void MainWindow::editPreferences() {
+    auto* dialog = new PreferencesDialog(m_preferences, m_jobs, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &PreferencesDialog::changed, this, &MainWindow::applyPreferences);
+    dialog->setVisible(true);
+}
+
+void MainWindow::applyPreferences(const Preferences& preferences) {
+    Preferences looksChosen = preferences;
+    looksChosen.theme = m_preferences.theme;
+    looksChosen.recentStudies = m_preferences.recentStudies; // may have grown since the dialog was opened
+    const bool newSettings = !(looksChosen == m_preferences);
+    m_preferences = std::move(looksChosen);
+    m_preferences.theme = preferences.theme;
+    m_theme.choose(m_preferences.theme);
+    m_actions->setTheme(m_preferences.theme);
+    if (newSettings)
+        m_session.applySettings(m_preferences.settings);
+    remember();
+}
+
+void MainWindow::applyTheme() {
+    const ChartStyle& style = m_theme.chartStyle();
+    m_genes->setChartStyle(style);
+    m_genePage->setChartStyle(style);
+    showModels(); // the bar's own colours
+}
+
+void MainWindow::remember() {
+    if (!m_options.remember)
+        return;
+    m_preferences.save();
+    QSettings settings;
+    settings.setValue(keys::geometry, saveGeometry());
+    settings.setValue(keys::splitter, m_splitter->saveState());
+    const std::shared_ptr<const Study> study = m_session.study();
+    if (!m_studyOpen || !study) {
+        settings.remove(keys::study);
+        settings.remove(keys::gene);
+        settings.remove(keys::model);
+        return;
+    }
+    const StudyGene* gene = m_session.gene();
+    settings.setValue(keys::study, QString::fromStdString(study->file().path.string()));
+    settings.setValue(keys::gene, gene != nullptr ? QString::fromStdString(gene->gene.id) : QString());
+    settings.setValue(keys::model, m_session.modelChoice());
+}
+
+void MainWindow::restoreSession() {
+    const QSettings settings;
+    const QString study = settings.value(keys::study).toString();
+    if (!study.isEmpty())
+        openStudy(study, settings.value(keys::gene).toString(), settings.value(keys::model).toString());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    remember();
+    m_closed = true;
+    // Workers end with their current batch; the window is gone meanwhile, and finished() tells when they are.
+    m_jobs.cancelAll();
+    event->accept();
+    if (!m_jobs.isBusy())
+        QMetaObject::invokeMethod(this, &MainWindow::finished, Qt::QueuedConnection);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (!localFiles(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    const QStringList files = localFiles(event->mimeData());
+    event->acceptProposedAction();
+    if (files.size() == 1 && files.front().endsWith(studyEnding))
+        openStudy(files.front());
+    else if (!files.isEmpty())
+        describeFiles(files);
+}
+
+} // namespace diploscope::ui

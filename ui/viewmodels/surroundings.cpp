@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "viewmodels/surroundings.h"
+
+#include "predict/blas_info.h"
+
+namespace diploscope::ui {
+
+namespace {
+
+/// "OpenBLAS 0.3.21" of "OpenBLAS 0.3.21 NO_LAPACKE DYNAMIC_ARCH SkylakeX MAX_THREADS=64".
+QString shortName(const BlasInfo& info) {
+    const QStringList words = QString::fromStdString(info.name).split(QLatin1Char(' '));
+    return info.isSlow ? words.join(QLatin1Char(' ')) : words.mid(0, 2).join(QLatin1Char(' '));
+}
+
+} // namespace
+
+Surroundings lookAround() {
+    return {listModels({}), shortName(blasInfo()), QString::fromStdString(blasWarning())};
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/gene_list_panel.h"
+
+#include "viewmodels/number_text.h"
+#include "views/gene_row_delegate.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace diploscope::ui {
+
+namespace {
+
+QTableView* geneTable(QAbstractItemModel* model, QWidget* parent) {
+    auto* table = new QTableView(parent);
+    table->setObjectName(QStringLiteral("geneList"));
+    table->setAccessibleName(QObject::tr("Genes"));
+    table->setModel(model);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setSortingEnabled(true);
+    table->sortByColumn(-1, Qt::AscendingOrder); // genome order until the user says otherwise
+    table->setShowGrid(false);
+    table->setWordWrap(false);
+    table->setTabKeyNavigation(false);
+    table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(26);
+    table->verticalHeader()->setMinimumSectionSize(22);
+    QHeaderView* header = table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setMinimumSectionSize(30);
+    header->setSectionResizeMode(QHeaderView::Fixed);
+    header->setSectionResizeMode(GeneListModel::GeneColumn, QHeaderView::Stretch);
+    header->resizeSection(GeneListModel::RColumn, 48);
+    header->resizeSection(GeneListModel::PColumn, 60);
+    header->resizeSection(GeneListModel::DriversColumn, 56);
+    header->resizeSection(GeneListModel::SupportedColumn, 74);
+    return table;
+}
+
+} // namespace
+
+GeneListPanel::GeneListPanel(Session& session, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_model(new GeneListModel(session, this))
+    , m_filter(new GeneListFilter(this))
+    , m_search(new QLineEdit(this))
+    , m_delegate(new GeneRowDelegate(this))
+    , m_count(new QLabel(this))
+    , m_analyse(new QPushButton(this)) {
+    setProperty("role", QStringLiteral("bar"));
+    setAttribute(Qt::WA_StyledBackground);
+    m_filter->setSourceModel(m_model);
+    m_table = geneTable(m_filter, this);
+    m_table->setItemDelegate(m_delegate);
+
+    m_search->setObjectName(QStringLiteral("geneFilter"));
+    m_search->setPlaceholderText(tr("Filter: name or 22:17M-18M"));
+    m_search->setAccessibleName(tr("Filter the genes"));
+    m_search->setClearButtonEnabled(true);
+    connect(m_search, &QLineEdit::textChanged, m_filter, &GeneListFilter::setSearch);
+    connect(m_search, &QLineEdit::returnPressed, this, [this] {
+        if (m_filter->rowCount() > 0)
+            m_table->setCurrentIndex(m_filter->index(0, 0));
+    });
+
+    m_count->setProperty("role", QStringLiteral("small"));
+    setAnalysing(false);
+    connect(m_analyse, &QPushButton::clicked, this,
+            [this] { m_analysing ? Q_EMIT stopAllRequested() : Q_EMIT analyseAllRequested(); });
+
+    auto* top = new QHBoxLayout;
+    top->setContentsMargins(12, 10, 12, 6);
+    top->addWidget(m_search);
+    auto* bottom = new QHBoxLayout;
+    bottom->setContentsMargins(14, 8, 12, 10);
+    bottom->addWidget(m_count, 1);
+    bottom->addWidget(m_analyse);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(top);
+    auto* middle = new QHBoxLayout; // rows stand in from the edge, as cards do
+    middle->setContentsMargins(8, 0, 2, 0);
+    middle->addWidget(m_table);
+    layout->addLayout(middle, 1);
+    layout->addLayout(bottom);
+
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &GeneListPanel::takeCurrent);
+    connect(&session, &Session::geneChanged, this, &GeneListPanel::followSession);
+    connect(&session, &Session::resultAdded, this, &GeneListPanel::count);
+    connect(&session, &Session::resultsCleared, this, &GeneListPanel::count);
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_filter, signal, this, &GeneListPanel::count);
+    connect(m_filter, &QAbstractItemModel::modelReset, this, &GeneListPanel::count);
+    count();
+}
+
+void GeneListPanel::setChartStyle(const ChartStyle& style) {
+    m_delegate->setTheme(style.theme);
+    m_table->viewport()->update();
+}
+
+void GeneListPanel::setAnalysing(bool analysing) {
+    m_analysing = analysing;
+    m_analyse->setText(analysing ? tr("Stop") : tr("Analyse all genes"));
+    m_analyse->setToolTip(analysing ? tr("Stop analysing; what is finished stays")
+                                    : tr("Analyse every gene in the background (Ctrl+Shift+A)"));
+}
+
+void GeneListPanel::takeCurrent(const QModelIndex& current) {
+    if (!m_following && current.isValid())
+        Q_EMIT geneRequested(current.data(GeneListModel::GeneIdRole).toString());
+}
+
+void GeneListPanel::followSession() {
+    m_following = true;
+    const StudyGene* gene = m_session.gene();
+    const int row = gene == nullptr ? -1 : m_model->rowOf(QString::fromStdString(gene->gene.id));
+    const QModelIndex index = row < 0 ? QModelIndex() : m_filter->mapFromSource(m_model->index(row, 0));
+    if (index.isValid()) {
+        m_table->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect |
+                                                              QItemSelectionModel::Rows);
+        m_table->scrollTo(index);
+    } else {
+        m_table->selectionModel()->clear(); // not in the study, or filtered out
+    }
+    m_following = false;
+}
+
+void GeneListPanel::step(int steps) {
+    const int rows = m_filter->rowCount();
+    if (rows == 0)
+        return;
+    const QModelIndex current = m_table->currentIndex();
+    const int row = current.isValid() ? current.row() + steps : 0;
+    m_table->setCurrentIndex(m_filter->index(std::clamp(row, 0, rows - 1), 0));
+}
+
+void GeneListPanel::focusFilter() {
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+void GeneListPanel::count() {
+    const int all = m_model->rowCount();
+    const int shown = m_filter->rowCount();
+    const auto known = static_cast<int>(m_session.results().size());
+    QString text = countedText(all, tr("gene"), tr("genes"));
+    if (shown != all)
+        text += tr(" · %1 shown").arg(countText(shown));
+    if (known > 0)
+        text += tr(" · %1 analysed").arg(countText(known));
+    m_count->setText(text);
+    m_analyse->setEnabled(m_analysing || known < all);
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/top_bar.h"
+
+#include <QAbstractItemView>
+#include <QComboBox>
+#include <QCompleter>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPainter>
+#include <QPushButton>
+#include <QStandardItemModel>
+#include <QStringListModel>
+#include <QToolButton>
+
+namespace diploscope::ui {
+
+namespace {
+
+const QString managerEntry = QStringLiteral("\n"); // no folder is called so
+
+/// Names its key while it is empty.
+class SearchField : public QLineEdit {
+public:
+    explicit SearchField(QWidget* parent) : QLineEdit(parent) {}
+
+protected:
+    void paintEvent(QPaintEvent* event) override {
+        QLineEdit::paintEvent(event);
+        if (!text().isEmpty() || hasFocus())
+            return;
+        QPainter painter(this);
+        QFont font = this->font();
+        font.setPixelSize(12);
+        painter.setFont(font);
+        painter.setPen(palette().color(QPalette::PlaceholderText));
+        painter.drawText(rect().adjusted(0, 0, -14, 0), Qt::AlignRight | Qt::AlignVCenter,
+                         QKeySequence(Qt::CTRL | Qt::Key_L).toString(QKeySequence::NativeText));
+    }
+};
+
+QIcon dotIcon(const QColor& colour) {
+    QPixmap pixmap(32, 32);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawEllipse(QRectF(8, 8, 16, 16));
+    return QIcon(pixmap);
+}
+
+QCompleter* completerOver(QStringListModel* genes, QLineEdit* field) {
+    auto* completer = new QCompleter(genes, field);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->setFilterMode(Qt::MatchContains);
+    completer->setMaxVisibleItems(12);
+    auto* popup = new QListView;
+    popup->setProperty("role", QStringLiteral("completions"));
+    completer->setPopup(popup);
+    return completer;
+}
+
+} // namespace
+
+TopBar::TopBar(QMenuBar* menus, QMenu* exportMenu, QWidget* parent)
+    : QWidget(parent)
+    , m_search(new SearchField(this))
+    , m_genes(new QStringListModel(this))
+    , m_model(new QComboBox(this))
+    , m_device(new QPushButton(this)) {
+    setProperty("role", QStringLiteral("bar"));
+    setAttribute(Qt::WA_StyledBackground);
+
+    auto* brand = new QLabel(QStringLiteral("Diploscope"), this);
+    brand->setProperty("role", QStringLiteral("brand"));
+
+    m_search->setProperty("role", QStringLiteral("search"));
+    m_search->setObjectName(QStringLiteral("geneSearch"));
+    m_search->setPlaceholderText(tr("Gene, Ensembl id or chr:position"));
+    m_search->setAccessibleName(tr("Find a gene"));
+    m_search->setToolTip(tr("Go to a gene: symbol, Ensembl id or chr:position (Ctrl+L)"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setMinimumWidth(180);
+    m_search->setMaximumWidth(380);
+    QCompleter* completer = completerOver(m_genes, m_search);
+    m_search->setCompleter(completer);
+    connect(m_search, &QLineEdit::returnPressed, this, [this] { search(m_search->text()); });
+    connect(completer, qOverload<const QString&>(&QCompleter::activated), this, &TopBar::search);
+
+    m_model->setObjectName(QStringLiteral("modelChooser"));
+    m_model->setAccessibleName(tr("Model"));
+    m_model->setToolTip(tr("The model whose predictions are compared with observed expression"));
+    m_model->setMinimumWidth(150);
+    m_model->setMaximumWidth(260);
+    m_model->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    connect(m_model, &QComboBox::activated, this, &TopBar::chooseRow);
+    setModels({});
+
+    m_device->setProperty("role", QStringLiteral("chip"));
+    m_device->setLayoutDirection(Qt::RightToLeft); // the dot stands after the name
+    connect(m_device, &QPushButton::clicked, this, &TopBar::deviceClicked);
+
+    auto* exportButton = new QToolButton(this);
+    exportButton->setText(tr("Export"));
+    exportButton->setMenu(exportMenu);
+    exportButton->setPopupMode(QToolButton::InstantPopup);
+    auto* help = new QToolButton(this);
+    help->setText(QStringLiteral("?"));
+    help->setToolTip(tr("All shortcuts (?)"));
+    help->setAccessibleName(tr("Shortcuts"));
+    connect(help, &QToolButton::clicked, this, &TopBar::helpRequested);
+
+    menus->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(16, 6, 14, 6);
+    layout->setSpacing(8);
+    layout->addWidget(brand);
+    layout->addSpacing(4);
+    layout->addWidget(menus, 0, Qt::AlignVCenter);
+    layout->addSpacing(8);
+    layout->addWidget(m_search, 3);
+    layout->addStretch(2);
+    layout->addWidget(m_model);
+    layout->addWidget(m_device);
+    layout->addWidget(exportButton);
+    layout->addWidget(help);
+}
+
+void TopBar::search(const QString& text) {
+    if (!text.trimmed().isEmpty())
+        Q_EMIT geneRequested(text.trimmed());
+}
+
+void TopBar::setGenes(const QStringList& names) {
+    m_genes->setStringList(names);
+    m_search->clear();
+}
+
+void TopBar::setModels(const std::vector<ModelChoice>& models) {
+    m_model->clear();
+    m_model->setPlaceholderText(tr("Choose a model"));
+    bool separated = true;
+    for (const ModelChoice& model : models) {
+        if (!model.ofStudy && !separated)
+            m_model->insertSeparator(m_model->count());
+        separated = !model.ofStudy;
+        m_model->addItem(model.ready ? model.name : tr("%1 · weights missing").arg(model.name), model.folder);
+        const int row = m_model->count() - 1;
+        m_model->setItemData(row, model.note.toHtmlEscaped(), Qt::ToolTipRole);
+        if (!model.ready)
+            m_model->setItemData(row, palette().color(QPalette::Disabled, QPalette::Text),
+                                 Qt::ForegroundRole);
+    }
+    if (!models.empty())
+        m_model->insertSeparator(m_model->count());
+    m_model->addItem(tr("Models…"), managerEntry);
+    setModelChoice(m_modelChoice);
+}
+
+void TopBar::setModelChoice(const QString& choice) {
+    m_modelChoice = choice;
+    int row = choice.isEmpty() ? -1 : m_model->findData(choice);
+    if (row < 0 && !choice.isEmpty()) { // opened by a path that is on no list
+        m_model->insertItem(0, choice.section(QLatin1Char('/'), -1), choice);
+        row = 0;
+    }
+    m_model->setCurrentIndex(row);
+}
+
+void TopBar::chooseRow(int row) {
+    const QString folder = m_model->itemData(row).toString();
+    if (folder == managerEntry) {
+        setModelChoice(m_modelChoice);
+        Q_EMIT modelManagerRequested();
+    } else if (folder != m_modelChoice) {
+        Q_EMIT modelRequested(folder);
+    }
+}
+
+void TopBar::setDevice(const QString& text, bool ready, const ChartStyle& style) {
+    m_device->setText(text);
+    m_device->setIcon(dotIcon(ready ? style.theme.supported.colour : style.theme.rule));
+    m_device->setToolTip(ready ? tr("The model computes on %1").arg(text)
+                               : tr("No model is open; models compute on %1").arg(text));
+}
+
+void TopBar::focusSearch() {
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+} // namespace diploscope::ui

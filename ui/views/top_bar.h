@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/theme.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QMenu;
+class QMenuBar;
+class QPushButton;
+class QStringListModel;
+
+namespace diploscope::ui {
+
+/// A model that can be chosen, as the bar lists it.
+struct ModelChoice {
+    QString folder; ///< what Session::chooseModel() takes: a folder or a known model's name
+    QString name;
+    QString note;         ///< shown as tool tip; what is missing, where something is
+    bool ready = true;    ///< its weights are there
+    bool ofStudy = false; ///< named by the study file: listed first
+};
+
+/// The window's upper edge: program name, menus, gene search, model, device, export, help. Shows what it is
+/// told and says what was asked for.
+class TopBar : public QWidget {
+    Q_OBJECT
+
+public:
+    /// \param menus becomes a child, beside the program's name
+    TopBar(QMenuBar* menus, QMenu* exportMenu, QWidget* parent);
+
+    void setGenes(const QStringList& names);
+    void setModels(const std::vector<ModelChoice>& models);
+    /// \param choice as given to Session::chooseModel(); empty: none
+    void setModelChoice(const QString& choice);
+    /// \param ready a model is open on that device
+    void setDevice(const QString& text, bool ready, const ChartStyle& style);
+    void focusSearch();
+    [[nodiscard]] QLineEdit* searchField() const { return m_search; }
+
+Q_SIGNALS:
+    void geneRequested(const QString& text);
+    void modelRequested(const QString& folderOrName);
+    void modelManagerRequested();
+    void deviceClicked();
+    void helpRequested();
+
+private:
+    void search(const QString& text);
+    void chooseRow(int row);
+
+    QLineEdit* m_search;
+    QStringListModel* m_genes;
+    QComboBox* m_model;
+    QString m_modelChoice;
+    QPushButton* m_device;
+};
+
+} // namespace diploscope::ui

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/window_actions.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QMenu>
+#include <QMenuBar>
+
+namespace diploscope::ui {
+
+WindowActions::WindowActions(QWidget* window)
+    : QObject(window), menuBar(new QMenuBar(window)), exportMenu(new QMenu(window)), m_window(window) {
+    openStudy = make(tr("&Open a study…"), {QKeySequence::Open});
+    newStudy = make(tr("&New study from files…"), {QKeySequence::New});
+    openDemo = make(tr("Open the &demo study"));
+    closeStudy = make(tr("&Close the study"), {QKeySequence(Qt::CTRL | Qt::Key_W)});
+    preferences = make(tr("&Preferences…"), {QKeySequence(Qt::CTRL | Qt::Key_Comma)});
+    quit = make(tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)});
+    search = make(tr("&Find a gene"), {QKeySequence(Qt::CTRL | Qt::Key_L)});
+    filter = make(tr("F&ilter the gene list"), {QKeySequence::Find});
+    back = make(tr("&Back to the gene before"), {QKeySequence(Qt::ALT | Qt::Key_Left)});
+    forward = make(tr("&Forward again"), {QKeySequence(Qt::ALT | Qt::Key_Right)});
+    jobs = make(tr("&Jobs"), {QKeySequence(Qt::CTRL | Qt::Key_J)});
+    jobs->setCheckable(true);
+    previousGene = make(tr("&Previous in the list"), {QKeySequence(Qt::CTRL | Qt::Key_Up)});
+    nextGene = make(tr("&Next in the list"), {QKeySequence(Qt::CTRL | Qt::Key_Down)});
+    analyseAll = make(tr("&Analyse all genes"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A)});
+    cancel = make(tr("&Stop analysing this gene"), {QKeySequence(Qt::CTRL | Qt::Key_Period)});
+    clearSelection = make(tr("&Clear the selection"), {QKeySequence(Qt::Key_Escape)});
+    models = make(tr("&Models…"), {QKeySequence(Qt::CTRL | Qt::Key_M)});
+    exportTables = make(tr("&Tables of this gene…"), {QKeySequence(Qt::CTRL | Qt::Key_E)});
+    exportSummary = make(tr("Table of all &analysed genes…"));
+    savePicture = make(tr("&Picture of this page…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
+    copyPicture = make(tr("&Copy a picture of this page"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
+    shortcuts = make(tr("&Shortcuts"), {QKeySequence(Qt::Key_Question), QKeySequence(Qt::Key_F1)});
+    about = make(tr("&About Diploscope"));
+    fillMenus();
+}
+
+QAction* WindowActions::make(const QString& text, const QList<QKeySequence>& keys) {
+    auto* action = new QAction(text, this);
+    action->setShortcuts(keys);
+    m_window->addAction(action);
+    m_all.push_back(action);
+    return action;
+}
+
+void WindowActions::fillMenus() {
+    QMenu* file = menuBar->addMenu(tr("&File"));
+    file->addAction(openStudy);
+    m_recent = file->addMenu(tr("&Recent studies"));
+    file->addAction(newStudy);
+    file->addAction(openDemo);
+    file->addAction(closeStudy);
+    file->addSeparator();
+    file->addAction(preferences);
+    file->addSeparator();
+    file->addAction(quit);
+
+    QMenu* view = menuBar->addMenu(tr("&View"));
+    view->addActions({back, forward});
+    view->addSeparator();
+    view->addActions({search, filter, jobs});
+    view->addSeparator();
+    m_themes = new QActionGroup(this);
+    using Choice = Preferences::ThemeChoice;
+    const std::pair<QString, Choice> themes[] = {
+        {tr("As the &system"), Choice::System}, {tr("&Light"), Choice::Light}, {tr("&Dark"), Choice::Dark}};
+    QMenu* theme = view->addMenu(tr("&Theme"));
+    for (const auto& [text, choice] : themes) {
+        QAction* action = theme->addAction(text);
+        action->setCheckable(true);
+        action->setData(static_cast<int>(choice));
+        m_themes->addAction(action);
+        connect(action, &QAction::triggered, this, [this, value = choice] { Q_EMIT themeChosen(value); });
+    }
+
+    QMenu* gene = menuBar->addMenu(tr("&Gene"));
+    gene->addActions({previousGene, nextGene});
+    gene->addSeparator();
+    gene->addActions({analyseAll, cancel});
+    gene->addSeparator();
+    gene->addActions({clearSelection, models});
+
+    QMenu* help = menuBar->addMenu(tr("&Help"));
+    help->addActions({shortcuts, about});
+
+    exportMenu->addActions({exportTables, exportSummary});
+    exportMenu->addSeparator();
+    exportMenu->addActions({savePicture, copyPicture});
+}
+
+void WindowActions::setTheme(Preferences::ThemeChoice choice) {
+    for (QAction* action : m_themes->actions())
+        action->setChecked(action->data().toInt() == static_cast<int>(choice));
+}
+
+void WindowActions::setRecentStudies(const QStringList& files) {
+    m_recent->clear();
+    m_recent->setEnabled(!files.isEmpty());
+    for (const QString& file : files) {
+        QAction* action = m_recent->addAction(file);
+        connect(action, &QAction::triggered, this, [this, file] { Q_EMIT recentStudyChosen(file); });
+    }
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "viewmodels/preferences.h"
+
+#include <QList>
+#include <QObject>
+
+class QAction;
+class QActionGroup;
+class QMenu;
+class QMenuBar;
+
+namespace diploscope::ui {
+
+/// The window's actions with their words and keys, and the menus made of them. What they do is the window's
+/// business.
+class WindowActions : public QObject {
+    Q_OBJECT
+
+public:
+    /// Keys work wherever the focus is in `window`, which owns the menus.
+    explicit WindowActions(QWidget* window);
+
+    void setTheme(Preferences::ThemeChoice choice);
+    void setRecentStudies(const QStringList& files);
+    /// In the order of the menus.
+    [[nodiscard]] const QList<QAction*>& all() const { return m_all; }
+
+    QMenuBar* menuBar;
+    QMenu* exportMenu;
+
+    QAction *openStudy, *newStudy, *openDemo, *closeStudy, *preferences, *quit;
+    QAction *back, *forward, *jobs, *search, *filter;
+    QAction *previousGene, *nextGene, *analyseAll, *cancel, *clearSelection, *models;
+    QAction *shortcuts, *about;
+    QAction *exportTables, *exportSummary, *savePicture, *copyPicture;
+
+Q_SIGNALS:
+    void themeChosen(diploscope::ui::Preferences::ThemeChoice choice);
+    void recentStudyChosen(const QString& file);
+
+private:
+    QAction* make(const QString& text, const QList<QKeySequence>& keys = {});
+    void fillMenus();
+
+    QWidget* m_window;
+    QList<QAction*> m_all;
+    QMenu* m_recent = nullptr;
+    QActionGroup* m_themes = nullptr;
+};
+
+} // namespace diploscope::ui

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+/// Names of what MainWindow keeps between runs (QSettings).
+namespace diploscope::ui::keys {
+
+inline const QString geometry = QStringLiteral("window/geometry");
+inline const QString splitter = QStringLiteral("window/splitter");
+inline const QString study = QStringLiteral("session/study");
+inline const QString gene = QStringLiteral("session/gene");
+inline const QString model = QStringLiteral("session/model");
+
+} // namespace diploscope::ui::keys
