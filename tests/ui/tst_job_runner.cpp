@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/job_list_model.h"
+#include "jobs/job_runner.h"
+#include "waiting.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QSortFilterProxyModel>
+#include <QTest>
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+using namespace diploscope;
+using namespace diploscope::ui;
+using diploscope::test::waitUntil;
+using State = JobStatus::State;
+
+namespace {
+
+using Work = std::function<Result<int>(const RunContext&)>;
+
+/// Works until it is asked to stop.
+Result<int> untilStopped(const RunContext& context) {
+    while (!context.cancelled())
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    return fail(ErrorKind::Cancelled, "Stopped on request.");
+}
+
+Work giving(int value) {
+    return [value](const RunContext&) -> Result<int> { return value; };
+}
+
+} // namespace
+
+class TestJobRunner : public QObject {
+    Q_OBJECT
+
+private:
+    JobId start(JobRunner& runner, const QString& group, Work work, QObject* receiver,
+                std::function<void(Result<int>)> finished) {
+        return runner.run<int>(QStringLiteral("job"), group, JobRunner::Priority::Seen, std::move(work),
+                               receiver, std::move(finished));
+    }
+
+private Q_SLOTS:
+    void workRunsElsewhereAndItsHandlerHere() {
+        JobRunner runner;
+        QThread* workThread = nullptr;
+        QThread* handlerThread = nullptr;
+        int value = 0;
+        start(
+            runner, {},
+            [&](const RunContext&) -> Result<int> {
+                workThread = QThread::currentThread();
+                return 7;
+            },
+            this,
+            [&](Result<int> result) {
+                handlerThread = QThread::currentThread();
+                value = *result;
+            });
+        QVERIFY(runner.isBusy());
+        QVERIFY(waitUntil([&] { return handlerThread != nullptr; }));
+        QCOMPARE(value, 7);
+        QCOMPARE(handlerThread, QThread::currentThread());
+        QVERIFY(workThread != nullptr && workThread != QThread::currentThread());
+        QVERIFY(!runner.isBusy());
+        QCOMPARE(runner.jobs().front().state, State::Finished);
+    }
+
+    void newerJobOfTheGroupSupersedesAndOnlyItDelivers() {
+        JobRunner runner;
+        std::vector<int> delivered;
+        const auto take = [&](Result<int> result) { delivered.push_back(result ? *result : -1); };
+        // The first gives a value in spite of being asked to stop: it must be dropped all the same.
+        start(
+            runner, QStringLiteral("gene"),
+            [](const RunContext& context) -> Result<int> {
+                (void)untilStopped(context);
+                return 1;
+            },
+            this, take);
+        start(runner, QStringLiteral("gene"), giving(2), this, take);
+        QVERIFY(waitUntil([&] { return !runner.isBusy(); }));
+        QCOMPARE(delivered, std::vector<int>{2});
+    }
+
+    void jobsOfOtherGroupsAndOfNoneStay() {
+        JobRunner runner;
+        int delivered = 0;
+        const auto take = [&](Result<int> result) { delivered += result ? 1 : 100; };
+        start(runner, {}, giving(1), this, take);
+        start(runner, {}, giving(1), this, take);
+        start(runner, QStringLiteral("a"), giving(1), this, take);
+        start(runner, QStringLiteral("b"), giving(1), this, take);
+        QVERIFY(waitUntil([&] { return !runner.isBusy(); }));
+        QCOMPARE(delivered, 4);
+    }
+
+    void cancelledJobTellsItsHandler() {
+        JobRunner runner;
+        std::optional<ErrorKind> kind;
+        const JobId id = start(runner, QStringLiteral("gene"), untilStopped, this,
+                               [&](Result<int> result) { kind = result.error().kind; });
+        QTest::qWait(20);
+        runner.cancel(id);
+        QVERIFY(waitUntil([&] { return kind.has_value(); }));
+        QCOMPARE(*kind, ErrorKind::Cancelled);
+        QCOMPARE(runner.jobs().front().state, State::Cancelled);
+    }
+
+    void failureKeepsItsWords() {
+        JobRunner runner;
+        start(
+            runner, {},
+            [](const RunContext&) -> Result<int> {
+                return fail(ErrorKind::Io, "The disk is full.", "x.tsv", "Make room.");
+            },
+            this, [](const Result<int>&) {});
+        QVERIFY(waitUntil([&] { return !runner.isBusy(); }));
+        QCOMPARE(runner.jobs().front().state, State::Failed);
+        QVERIFY(runner.jobs().front().message.contains(QStringLiteral("Make room.")));
+    }
+
+    void resultIsDroppedWhenItsReceiverIsGone() {
+        JobRunner runner;
+        bool called = false;
+        std::atomic<bool> go = false;
+        auto receiver = std::make_unique<QObject>();
+        start(
+            runner, {},
+            [&](const RunContext&) -> Result<int> {
+                while (!go)
+                    std::this_thread::yield();
+                return 1;
+            },
+            receiver.get(), [&](const Result<int>&) { called = true; });
+        receiver.reset();
+        go = true;
+        QVERIFY(waitUntil([&] { return !runner.isBusy(); }));
+        QVERIFY(!called);
+    }
+
+    void destructorStopsAndWaits() {
+        std::atomic<bool> ended = false;
+        bool called = false;
+        {
+            JobRunner runner;
+            std::atomic<bool> begun = false;
+            start(
+                runner, {},
+                [&](const RunContext& context) -> Result<int> {
+                    begun = true;
+                    Result<int> result = untilStopped(context);
+                    std::this_thread::sleep_for(std::chrono::milliseconds(30)); // an internal batch
+                    ended = true;
+                    return result;
+                },
+                this, [&](const Result<int>&) { called = true; });
+            QVERIFY(waitUntil([&] { return begun.load(); }));
+        }
+        QVERIFY(ended);
+        QTest::qWait(10);
+        QVERIFY(!called);
+    }
+
+    void progressOfAFastWorkerIsThrottled() {
+        JobRunner runner;
+        QSignalSpy changes(&runner, &JobRunner::jobChanged);
+        constexpr int steps = 100000;
+        start(
+            runner, {},
+            [](const RunContext& context) -> Result<int> {
+                for (int i = 1; i <= steps; ++i)
+                    context.report("Counting", i, steps);
+                return 0;
+            },
+            this, [](const Result<int>&) {});
+        QVERIFY(waitUntil([&] { return !runner.isBusy(); }));
+        // One queued call at a time: as many as the GUI thread finds time for.
+        QVERIFY2(changes.size() < steps / 10, qPrintable(QString::number(changes.size())));
+    }
+
+    void statusTellsStageRateAndTimeLeft() {
+        JobRunner runner;
+        std::atomic<bool> go = false;
+        const JobId id = start(
+            runner, {},
+            [&](const RunContext& context) -> Result<int> {
+                for (int i = 0; i < 40 && !context.cancelled(); ++i) {
+                    context.report("Predicting", i, 100);
+                    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+                }
+                while (!go)
+                    std::this_thread::yield();
+                return 0;
+            },
+            this, [](const Result<int>&) {});
+        QVERIFY(id > 0);
+        QVERIFY(waitUntil([&] { return runner.jobs().front().done >= 39; }));
+        const JobStatus status = runner.jobs().front();
+        QCOMPARE(status.stage, QStringLiteral("Predicting"));
+        QCOMPARE(status.total, 100);
+        QVERIFY(status.perSecond > 1 && status.perSecond <= 100);
+        QVERIFY(status.secondsLeft > 0.5);
+        QVERIFY(progressText(status).contains(QStringLiteral("39 of 100")));
+        go = true;
+        QVERIFY(waitUntil([&] { return !runner.isBusy(); }));
+    }
+
+    void listModelKeepsTheRulesOfModels() {
+        JobRunner runner;
+        JobListModel model(runner);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSortFilterProxyModel proxy;
+        proxy.setSourceModel(&model);
+        const QAbstractItemModelTester proxyTester(&proxy,
+                                                   QAbstractItemModelTester::FailureReportingMode::QtTest);
+        start(runner, {}, giving(1), this, [](const Result<int>&) {});
+        const JobId running = start(runner, {}, untilStopped, this, [](const Result<int>&) {});
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.index(0, 0).data(JobListModel::JobIdRole).toLongLong(), running); // newest first
+        QVERIFY(model.index(0, 0).data(JobListModel::ActiveRole).toBool());
+        QVERIFY(waitUntil([&] { return runner.jobs().front().state == State::Finished; }));
+        QCOMPARE(model.index(1, 0).data(JobListModel::FractionRole).toDouble(), 1.0);
+        runner.clearFinished();
+        QCOMPARE(model.rowCount(), 1);
+        runner.cancelAll();
+        QVERIFY(waitUntil([&] { return !runner.isBusy(); }));
+        QVERIFY(!model.index(0, 0).data(JobListModel::ActiveRole).toBool());
+        runner.clearFinished();
+        QCOMPARE(model.rowCount(), 0);
+    }
+};
+
+QTEST_MAIN(TestJobRunner)
+#include "tst_job_runner.moc"

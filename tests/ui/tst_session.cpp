@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "demo_home.h"
+#include "viewmodels/gene_list_model.h"
+#include "viewmodels/session.h"
+#include "waiting.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace diploscope;
+using namespace diploscope::ui;
+using namespace diploscope::test;
+
+/// The session on a small simulated study with the shipped demo model.
+class TestSession : public QObject {
+    Q_OBJECT
+
+private:
+    DemoHome m_home;
+
+    static bool complete(const Session& session) { return session.report() && session.report()->complete; }
+    static QString firstGene(const Session& session) {
+        return QString::fromStdString(session.study()->genes().front().gene.id);
+    }
+    void open(Session& session) {
+        QSignalSpy opened(&session, &Session::studyOpened);
+        session.openStudy(m_home.study());
+        QVERIFY(opened.isEmpty()); // opening never waits
+        QVERIFY(waitUntil([&] { return session.model() != nullptr; }));
+        QCOMPARE(opened.size(), 1);
+    }
+
+private Q_SLOTS:
+    void initTestCase() { DS_VERIFY(m_home.makeDemo()); }
+
+    void openingChoosesTheStudysModel() {
+        JobRunner jobs;
+        Session session(jobs);
+        open(session);
+        QCOMPARE(session.study()->genes().size(), size_t(DemoHome::genes));
+        QCOMPARE(session.model()->info().name, std::string("demo-cnn"));
+        QVERIFY(session.gene() == nullptr);
+    }
+
+    void geneIsAnalysedAndTheSecondTimeNoModelRuns() {
+        int64_t computed = 0;
+        for (const bool again : {false, true}) {
+            JobRunner jobs;
+            Session session(jobs);
+            open(session);
+            QSignalSpy changed(&session, &Session::geneChanged);
+            session.showGene(firstGene(session));
+            QCOMPARE(changed.size(), 1);
+            QVERIFY(waitUntil([&] { return complete(session); }));
+            QVERIFY(session.report()->people.size() == size_t(DemoHome::people));
+            if (again)
+                QCOMPARE(session.scoresComputed(), 0);
+            else
+                computed = session.scoresComputed();
+        }
+        QVERIFY(computed > 0);
+    }
+
+    void geneChosenWhileAnotherIsAnalysedWins() {
+        JobRunner jobs;
+        Session session(jobs);
+        open(session);
+        const auto& genes = session.study()->genes();
+        for (const StudyGene& gene : genes)
+            session.showGene(QString::fromStdString(gene.gene.id));
+        QVERIFY(waitUntil([&] { return complete(session); }));
+        QCOMPARE(session.report()->gene.id, genes.back().gene.id);
+        QVERIFY(waitUntil([&] { return !jobs.isBusy(); }));
+        QCOMPARE(session.report()->gene.id, genes.back().gene.id);
+    }
+
+    void positionFindsTheNearestGene() {
+        JobRunner jobs;
+        Session session(jobs);
+        open(session);
+        const StudyGene& wanted = session.study()->genes()[2];
+        session.showGene(QString::fromStdString(wanted.gene.region.contig) +
+                         QStringLiteral(":%1").arg(wanted.gene.tss() + 100));
+        QCOMPARE(session.gene(), &wanted);
+    }
+
+    void unknownGeneFailsAndNothingChanges() {
+        JobRunner jobs;
+        Session session(jobs);
+        open(session);
+        session.showGene(firstGene(session));
+        const StudyGene* before = session.gene();
+        QSignalSpy failed(&session, &Session::failed);
+        session.showGene(QStringLiteral("NOSUCHGENE"));
+        QCOMPARE(failed.size(), 1);
+        QCOMPARE(session.gene(), before);
+    }
+
+    void rejectedStudyLeavesTheOpenOne() {
+        JobRunner jobs;
+        Session session(jobs);
+        open(session);
+        writeText(m_home / "broken.study.json",
+                  R"({"schema": 1, "name": "broken", "build": "x", "reference": "no.fa",
+                      "annotation": "no.gtf", "genotypes": "no.vcf.gz", "expression": "no.bed"})");
+        QSignalSpy rejected(&session, &Session::studyRejected);
+        session.openStudy(QString::fromStdString((m_home / "broken.study.json").string()));
+        QVERIFY(waitUntil([&] { return !rejected.isEmpty(); }));
+        const auto problems = rejected.front().at(1).value<std::vector<Error>>();
+        QVERIFY2(problems.size() >= 4, qPrintable(QString::number(problems.size())));
+        QVERIFY(session.study() != nullptr);
+        QCOMPARE(session.study()->file().name, std::string("Simulated demo"));
+    }
+
+    void missingModelIsToldAndAnotherCanBeChosen() {
+        JobRunner jobs;
+        Session session(jobs);
+        open(session);
+        QSignalSpy failed(&session, &Session::failed);
+        session.chooseModel(QStringLiteral("no-such-model"));
+        QVERIFY(waitUntil([&] { return !failed.isEmpty(); }));
+        QVERIFY(session.model() == nullptr);
+        session.showGene(firstGene(session));
+        session.chooseModel(QStringLiteral("demo-cnn"));
+        QVERIFY(waitUntil([&] { return complete(session); }));
+    }
+
+    void cancelledGeneSaysSo() {
+        const QString slow = m_home.makeSlowModel();
+        JobRunner jobs;
+        Session session(jobs);
+        open(session);
+        session.chooseModel(slow);
+        session.showGene(firstGene(session));
+        QVERIFY(waitUntil([&] { return session.model() && jobs.isBusy(); }));
+        QTest::qWait(200);
+        QVERIFY2(!complete(session), "the slow model is too fast to be stopped");
+        session.cancelGene();
+        QVERIFY(waitUntil([&] { return session.geneError().has_value(); }));
+        QCOMPARE(session.geneError()->kind, ErrorKind::Cancelled);
+        QVERIFY(session.failures().isEmpty()); // stopping is no failure
+    }
+
+    void allGenesFillTheListInTheBackground() {
+        JobRunner jobs;
+        Session session(jobs);
+        GeneListModel model(session);
+        GeneListFilter filter;
+        filter.setSourceModel(&model);
+        const QAbstractItemModelTester modelTester(&model,
+                                                   QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QAbstractItemModelTester filterTester(&filter,
+                                                    QAbstractItemModelTester::FailureReportingMode::QtTest);
+        filter.sort(GeneListModel::RColumn, Qt::DescendingOrder);
+        open(session);
+        QCOMPARE(filter.rowCount(), DemoHome::genes);
+        session.analyzeAllGenes();
+        QVERIFY(waitUntil([&] { return session.results().size() == DemoHome::genes; }));
+        double last = 2;
+        for (int row = 0; row < filter.rowCount(); ++row) {
+            const QVariant r = filter.index(row, GeneListModel::RColumn).data(GeneListModel::SortRole);
+            if (!r.isValid()) // the undefined stand last
+                break;
+            QVERIFY(r.toDouble() <= last);
+            last = r.toDouble();
+        }
+        filter.setSearch(filter.index(0, 0).data(GeneListModel::GeneIdRole).toString());
+        QCOMPARE(filter.rowCount(), 1);
+        filter.setSearch({});
+        QCOMPARE(filter.rowCount(), DemoHome::genes);
+    }
+
+    void changedThresholdsForgetWhatNoLongerCounts() {
+        JobRunner jobs;
+        Session session(jobs);
+        open(session);
+        session.showGene(firstGene(session));
+        QVERIFY(waitUntil([&] { return complete(session); }));
+        Session::Settings settings = session.settings();
+        settings.thresholds.minimumLinearR = 0.99;
+        QSignalSpy cleared(&session, &Session::resultsCleared);
+        session.applySettings(settings);
+        QCOMPARE(cleared.size(), 1);
+        QVERIFY(waitUntil([&] { return complete(session) && !jobs.isBusy(); }));
+    }
+};
+
+QTEST_MAIN(TestSession)
+#include "tst_session.moc"

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDeadlineTimer>
+#include <QTest>
+
+namespace diploscope::test {
+
+/// Runs the event loop until `condition` holds. Generous: a failing test is slow, a passing one is not.
+template <class Condition>
+bool waitUntil(Condition condition, int timeoutMs = 60000) {
+    const QDeadlineTimer deadline(timeoutMs);
+    while (!condition()) {
+        if (deadline.hasExpired())
+            return false;
+        QTest::qWait(5);
+    }
+    return true;
+}
+
+} // namespace diploscope::test
