@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# From a bare Debian 12 to a verdict: installs what is missing, builds, makes the demo study and analyses its genes.
+# From a bare Debian 12 to a verdict: installs what is missing, builds, makes the demo study, analyses its genes and,
+# where there is a display, opens the window on it.
 # Usage: packaging/run.sh [FOLDER]      (default: ./diploscope-demo)
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -25,3 +26,14 @@ say "Analysing its genes"
   give_up "The analysis failed; the reason stands above."
 
 say "Done. Tables and figures are in $(cd "$demo/results" && pwd)"
+# The gene that the model gets most wrong tells most.
+gene=$(awk -F'\t' '/^#/ { next }
+  !named { for (i = 1; i <= NF; i++) column[$i] = i; named = 1; next }
+  $column["pearson_r"] != "NA" && $column["pearson_r"] + 0 < least { least = $column["pearson_r"]; gene = $column["gene_name"] }
+  END { print gene }' "$demo/results/genes.tsv")
+if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+  say "Opening the window on $gene; close it to come back here"
+  exec "$diploscope" "$demo/study/demo.study.json" --gene "$gene"
+fi
+echo "There is no display here. Where there is one, this opens the window:"
+echo "  $diploscope $(cd "$demo/study" && pwd)/demo.study.json --gene $gene"
