@@ -44,11 +44,14 @@ QLabel* makeText(const QString& text, const char* role, bool selectable) {
 }
 
 QColor mutedColour(const QPalette& palette) {
-    constexpr double share = 0.68; // of the text's colour: 5:1 on both grounds
-    const QColor text = palette.color(QPalette::Text), base = palette.color(QPalette::Base);
-    const auto between = [](int from, int to) { return static_cast<int>(from + share * (to - from)); };
-    return {between(base.red(), text.red()), between(base.green(), text.green()),
-            between(base.blue(), text.blue())};
+    // Of the text alone: the base of a view that a style sheet made transparent is no ground to blend with.
+    QColor colour = palette.color(QPalette::Text);
+    colour.setAlphaF(0.68F); // 5:1 on the grounds of both themes
+    return colour;
+}
+
+bool isOnDarkGround(const QPalette& palette) {
+    return palette.color(QPalette::Text).lightness() > 128;
 }
 
 void setRole(QWidget* widget, const char* role) {

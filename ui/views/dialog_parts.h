@@ -34,6 +34,7 @@ struct Card {
 
 /// Of quiet text, for what paints by itself: style sheets leave no usable one in the palette.
 [[nodiscard]] QColor mutedColour(const QPalette& palette);
+[[nodiscard]] bool isOnDarkGround(const QPalette& palette);
 
 /// Sets the role of a widget that may be shown already.
 void setRole(QWidget* widget, const char* role);

@@ -29,7 +29,7 @@ Kind kindOf(const QModelIndex& index) {
 
 /// Of a warning that keeps its distance to the ground in both themes.
 QColor warningColour(const QPalette& palette) {
-    return palette.color(QPalette::Base).lightness() < 128 ? QColor(0xf0a35e) : QColor(0xa84a00);
+    return isOnDarkGround(palette) ? QColor(0xf0a35e) : QColor(0xa84a00);
 }
 
 /// The finding's text, laid out to `width`.
@@ -89,7 +89,7 @@ void drawMark(QPainter& painter, const QStyleOptionViewItem& option, Kind kind) 
     triangle.closeSubpath();
     painter.setBrush(warningColour(option.palette));
     painter.drawPath(triangle);
-    painter.setBrush(option.palette.color(QPalette::Base));
+    painter.setBrush(isOnDarkGround(option.palette) ? Qt::black : Qt::white);
     painter.drawRoundedRect(QRectF(centre.x() - 0.9, centre.y() - 3, 1.8, 5), 0.9, 0.9);
     painter.drawEllipse(centre + QPointF(0, 4.2), 1.1, 1.1);
 }
