@@ -64,6 +64,9 @@ private:
     void tellItems();
     void setUpAxis(QCategoryAxis* axis);
     void showTicks(QCategoryAxis* axis, const Ticks& ticks, const AxisText& text, double room);
+    /// An axis title in one line or, where that is longer than `room`, in `most` (1 or 2); cut where they are
+    /// not enough.
+    [[nodiscard]] QStringList titleLines(const QString& title, double room, int most) const;
     [[nodiscard]] Ticks yTicks(double height) const;
     [[nodiscard]] Ticks xTicks(double width) const;
     [[nodiscard]] double widest(const Ticks& ticks) const;
