@@ -31,7 +31,7 @@ public:
     PlotChart(const ChartStyle& style, AxisText x, AxisText y, QGraphicsItem* parent);
     ~PlotChart() override;
 
-    [[nodiscard]] const ChartStyle& style() const { return m_style; }
+    [[nodiscard]] const ChartStyle& chartStyle() const { return m_style; }
     /// How data lie in this chart at the moment.
     [[nodiscard]] PlotMap map() const;
     /// What is shown; for zoom and pan as well.
