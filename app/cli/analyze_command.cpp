@@ -143,6 +143,9 @@ Result<void> analyze(const Request& request) {
     std::shared_ptr<ScoreCache> cache;
     if (!request.noCache) {
         DS_ASSIGN(cache, ScoreCache::open(request.cacheFile));
+        if (const auto& damaged = cache->setAside())
+            fmt::print(stderr, "The score cache was damaged; it was set aside as {} and begun anew.\n",
+                       damaged->string());
     }
 
     Reports reports;
@@ -202,7 +205,7 @@ void addAnalyzeCommand(CLI::App& program, int& exitCode) {
     command->add_flag("--quiet", request->quiet, "No progress");
     command->footer("Writes GENE.people.tsv, GENE.variants.tsv, GENE.drivers.tsv and GENE.report.json.\n"
                     "Positions are 1-based; effects are per copy of effect_allele.\n"
-                    "Example:  diploscope analyze demo/demo.study.json --gene DEMO1 --out results --figures");
+                    "Example:  diploscope analyze demo/demo.study.json --gene PUKTI6 --out results");
     command->callback([request, &exitCode] {
         if (auto result = analyze(*request); !result)
             exitCode = reportError(result.error());

@@ -12,7 +12,6 @@ if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release)
 endif()
 
-add_link_options(-Wl,--allow-shlib-undefined)
 find_program(DIPLOSCOPE_CCACHE ccache)
 if(DIPLOSCOPE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${DIPLOSCOPE_CCACHE}")

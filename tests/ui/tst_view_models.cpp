@@ -140,6 +140,12 @@ private Q_SLOTS:
         QCOMPARE(shown.summary, u"300 SNVs · 3 drivers · 1 supported · 1 unsupported · 1 undefined"_qs);
     }
 
+    void aBareContigIsNoNumber() {
+        GeneReport report = test::inventReport();
+        report.gene.region.contig = "22";
+        QCOMPARE(ismTrack(report).xTitle, u"Position on chromosome 22"_qs);
+    }
+
     void driversPointAtTheirSnv() {
         GeneReport report = test::inventReport();
         report.variants[0].ism = NAN; // shifts every point after it

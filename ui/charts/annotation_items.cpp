@@ -50,6 +50,16 @@ QRectF ReferenceLineItem::wordRect() const {
     return {QPointF(left, map().plot.top()), size};
 }
 
+QRectF ReferenceLineItem::lineRect() const {
+    if (!inView())
+        return {};
+    const QRectF& plot = map().plot;
+    const double half = m_line.width;
+    if (m_line.orientation == Qt::Horizontal)
+        return {plot.left(), map().toY(m_line.value) - half, plot.width(), 2 * half};
+    return {map().toX(m_line.value) - half, plot.top(), 2 * half, plot.height()};
+}
+
 void ReferenceLineItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
     if (!inView())
         return;

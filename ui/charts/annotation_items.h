@@ -27,6 +27,8 @@ public:
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
     /// Where the word stands, in scene units, for labels to keep off; empty when there is none in view.
     [[nodiscard]] QRectF wordRect() const;
+    /// The line itself, for the same use.
+    [[nodiscard]] QRectF lineRect() const;
 
 private:
     [[nodiscard]] bool inView() const;

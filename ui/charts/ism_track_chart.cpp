@@ -69,7 +69,7 @@ IsmTrackChart::IsmTrackChart(const IsmTrack& shown, const ChartStyle& style, QGr
 void IsmTrackChart::mapWillChange(const PlotMap& map) {
     m_tss->setMap(map);
     if (m_labels != nullptr)
-        m_labels->setObstacles({m_tss->wordRect()});
+        m_labels->setObstacles({m_tss->wordRect(), m_tss->lineRect()});
 }
 
 } // namespace diploscope::ui

@@ -23,6 +23,13 @@ constexpr double axisOffset = 1;
 /// Labels of the y axis end right at their ticks; a space keeps a tick from looking like a minus.
 const QChar labelGap = QChar::Nbsp;
 
+QString titleOf(const AxisText& text, const Ticks& ticks) {
+    if (text.genomePosition)
+        return text.title + QStringLiteral(", ") + ticks.unit;
+    return ticks.unit.isEmpty() ? text.title
+                                : text.title + QStringLiteral(" (") + ticks.unit + QLatin1Char(')');
+}
+
 Ticks withGap(Ticks ticks) {
     for (QString& label : ticks.labels)
         label += labelGap;
@@ -201,14 +208,23 @@ void PlotChart::showTicks(QCategoryAxis* axis, const Ticks& ticks, const AxisTex
         for (size_t i = 0; i < ticks.values.size(); ++i)
             axis->append(ticks.labels[i], ticks.values[i]);
     }
-    QString title = text.title;
-    if (text.genomePosition)
-        title += QStringLiteral(", ") + ticks.unit;
-    else if (!ticks.unit.isEmpty())
-        title += QStringLiteral(" (") + ticks.unit + QLatin1Char(')');
+    QString title;
+    for (const QString& line : titleLines(titleOf(text, ticks), room, axis == m_yAxis ? 2 : 1))
+        title += (title.isEmpty() ? QString() : QStringLiteral("<br>")) + line.toHtmlEscaped();
+    axis->setTitleText(title);
+}
+
+QStringList PlotChart::titleLines(const QString& title, double room, int most) const {
+    const QFontMetricsF metrics(m_style.textFont());
+    QStringList lines{title};
+    // A quantity and its unit come apart at the comma between them.
+    const qsizetype comma = title.indexOf(QStringLiteral(", "));
+    if (most > 1 && comma > 0 && metrics.horizontalAdvance(title) > room)
+        lines = {title.left(comma + 1), title.mid(comma + 2)};
     // Cut here, because Qt Charts would cut the escaped text, in the middle of an entity if it comes to that.
-    const QString cut = QFontMetricsF(m_style.textFont()).elidedText(title, Qt::ElideMiddle, room);
-    axis->setTitleText(cut.toHtmlEscaped());
+    for (QString& line : lines)
+        line = metrics.elidedText(line, Qt::ElideMiddle, room);
+    return lines;
 }
 
 void PlotChart::layOut() {
@@ -237,9 +253,11 @@ void PlotChart::layOut() {
     // Whole units, because Qt Charts cuts its axes' coordinates down to them.
     area.setTop(std::ceil(area.top()));
     area.setBottom(std::floor(std::max(area.bottom(), area.top() + 1)));
-    m_labelRoom = std::ceil(widest(yTicks(area.height())));
-    area.setLeft(titleGap + text.height() + m_labelRoom + 4 * textMargin + m_style.gap / 2 + tickLength +
-                 axisOffset);
+    const Ticks yLabels = yTicks(area.height());
+    m_labelRoom = std::ceil(widest(yLabels));
+    const auto yLines = static_cast<double>(titleLines(titleOf(m_yText, yLabels), area.height(), 2).size());
+    area.setLeft(titleGap + yLines * text.height() + m_labelRoom + 4 * textMargin + m_style.gap / 2 +
+                 tickLength + axisOffset);
     if (m_colourBar != nullptr) {
         const double width = m_colourBar->width();
         const double room = std::max(width, m_leastSides.right - 2.5 * m_style.gap);

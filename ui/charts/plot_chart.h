@@ -31,7 +31,7 @@ public:
     PlotChart(const ChartStyle& style, AxisText x, AxisText y, QGraphicsItem* parent);
     ~PlotChart() override;
 
-    [[nodiscard]] const ChartStyle& style() const { return m_style; }
+    [[nodiscard]] const ChartStyle& chartStyle() const { return m_style; }
     /// How data lie in this chart at the moment.
     [[nodiscard]] PlotMap map() const;
     /// What is shown; for zoom and pan as well.
@@ -83,6 +83,9 @@ private:
     void tellItems();
     void setUpAxis(QCategoryAxis* axis);
     void showTicks(QCategoryAxis* axis, const Ticks& ticks, const AxisText& text, double room);
+    /// An axis title in one line or, where that is longer than `room`, in `most` (1 or 2); cut where they are
+    /// not enough.
+    [[nodiscard]] QStringList titleLines(const QString& title, double room, int most) const;
     [[nodiscard]] Ticks yTicks(double height) const;
     [[nodiscard]] Ticks xTicks(double width) const;
     [[nodiscard]] double widest(const Ticks& ticks) const;

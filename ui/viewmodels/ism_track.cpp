@@ -7,6 +7,16 @@
 
 namespace diploscope::ui {
 
+namespace {
+
+/// "chr22" as it is; "22" alone would read as a number.
+QString chromosomeText(const QString& contig) {
+    const bool bare = contig.size() <= 2 && !contig.isEmpty();
+    return bare ? QStringLiteral("chromosome ") + contig : contig;
+}
+
+} // namespace
+
 IsmTrack ismTrack(const GeneReport& report) {
     IsmTrack shown;
     shown.gene = geneText(report.gene);
@@ -14,7 +24,7 @@ IsmTrack ismTrack(const GeneReport& report) {
                                 QStringLiteral("SNVs")) +
                     QStringLiteral(" · ") + driversText(report);
     shown.contig = QString::fromStdString(report.gene.region.contig);
-    shown.xTitle = QStringLiteral("Position on ") + shown.contig;
+    shown.xTitle = QStringLiteral("Position on ") + chromosomeText(shown.contig);
     shown.yTitle = withUnit(QStringLiteral("ISM effect"), unitText(report.model.unit));
     shown.windowStart = static_cast<double>(report.window.start + 1);
     shown.windowEnd = static_cast<double>(report.window.end);
