@@ -119,11 +119,11 @@ void DriverPanel::setChartStyle(const ChartStyle& style) {
     // As wide as the longest that effectText() and percentText() write; the SNV's name takes what is left.
     const QFontMetrics metrics(style.smallFont());
     const auto widthOf = [&metrics](const char* longest) {
-        return metrics.horizontalAdvance(QString::fromUtf8(longest)) + 12;
+        return metrics.horizontalAdvance(QString::fromUtf8(longest)) + 9;
     };
     QHeaderView* header = m_table->horizontalHeader();
     header->resizeSection(DriverListModel::VerdictColumn, 24);
-    header->resizeSection(DriverListModel::IsmColumn, widthOf("−0.00000"));
+    header->resizeSection(DriverListModel::IsmColumn, widthOf("−0.0000"));
     header->resizeSection(DriverListModel::SlopeColumn, widthOf("slope ↓"));
     header->resizeSection(DriverListModel::GainColumn, widthOf("gain ↓"));
     QColor chosen = theme.accent;
@@ -137,10 +137,10 @@ void DriverPanel::setChartStyle(const ChartStyle& style) {
         QStringLiteral(
             "QTableView { background: %1; color: %2; border: none; selection-background-color: %4; "
             "selection-color: %2; }"
-            "QTableView::item { padding: 0 5px; border: none; }"
+            "QTableView::item { padding: 0 3px; border: none; }"
             "QTableView::item:selected { background: %4; color: %2; }"
             "QHeaderView { background: %1; border: none; }"
-            "QHeaderView::section { background: %1; color: %3; border: none; padding: 3px 5px; }"
+            "QHeaderView::section { background: %1; color: %3; border: none; padding: 3px 3px; }"
             "QHeaderView::up-arrow, QHeaderView::down-arrow { image: none; width: 0; height: 0; }")
             .arg(theme.card.name(), theme.text.name(), theme.muted.name(), chosen.name());
     m_table->setStyleSheet(colours);

@@ -7,6 +7,7 @@
 #include "views/locus_panel.h"
 #include "views/scatter_panel.h"
 #include "views/snv_inspector.h"
+#include "views/update_pacer.h"
 
 #include <QPushButton>
 #include <QResizeEvent>
@@ -40,7 +41,8 @@ GenePage::GenePage(Session& session, Selection& selection, QWidget* parent)
     , m_locus(new LocusPanel(session, selection))
     , m_drivers(new DriverPanel(session, selection))
     , m_inspector(new SnvInspector(selection))
-    , m_side(new QWidget) {
+    , m_side(new QWidget)
+    , m_pacer(new UpdatePacer(partialEveryMs, this)) {
     m_pages->addWidget(makeEmpty());
     m_pages->addWidget(makeErrorCard());
     m_pages->addWidget(makeContent());
@@ -50,8 +52,7 @@ GenePage::GenePage(Session& session, Selection& selection, QWidget* parent)
     all->addWidget(m_header);
     all->addWidget(m_pages, 1);
 
-    m_later.setSingleShot(true);
-    connect(&m_later, &QTimer::timeout, this, &GenePage::showReport);
+    connect(m_pacer, &UpdatePacer::due, this, &GenePage::showReport);
     connect(&session, &Session::geneChanged, this, &GenePage::takeGene);
     connect(&session, &Session::reportChanged, this, &GenePage::takeReport);
     connect(&session, &Session::modelChanged, this, &GenePage::takeReport);
@@ -133,7 +134,10 @@ GenePage::State GenePage::state() const {
 }
 
 QString GenePage::errorText() const {
-    return state() == State::Failed ? m_errorWhat->text() : QString();
+    if (state() != State::Failed)
+        return {};
+    return QStringList{m_errorWhat->text(), m_errorWhere->text(), m_errorRemedy->text()}.join(
+        QLatin1Char('\n'));
 }
 
 void GenePage::setChartStyle(const ChartStyle& style) {
@@ -160,20 +164,17 @@ void GenePage::resizeEvent(QResizeEvent* event) {
 }
 
 void GenePage::takeGene() {
-    m_later.stop();
-    showReport();
+    m_pacer->now();
     m_selection.clear();
 }
 
 void GenePage::takeReport() {
-    const auto report = m_session.report();
-    const bool partial = report && !report->complete && m_shown && !m_shown->complete;
-    if (!partial || !m_sinceShown.isValid() || m_sinceShown.elapsed() >= partialEveryMs) {
-        m_later.stop();
-        showReport();
-    } else if (!m_later.isActive()) {
-        m_later.start(partialEveryMs - static_cast<int>(m_sinceShown.elapsed()));
-    }
+    // The first word on a gene and the last one are shown at once; what comes between, when it is time.
+    const auto& report = m_session.report();
+    if (report && !report->complete && m_shown && !m_session.geneError())
+        m_pacer->soon();
+    else
+        m_pacer->now();
 }
 
 void GenePage::showHeader() {
@@ -195,7 +196,6 @@ void GenePage::showHeader() {
 }
 
 void GenePage::showReport() {
-    m_sinceShown.start();
     showHeader();
     const auto& error = m_session.geneError();
     const bool failed = error && error->kind != ErrorKind::Cancelled;
@@ -222,7 +222,6 @@ void GenePage::showReport() {
     }
     m_drivers->setReport(m_shown);
     m_inspector->setReport(m_shown);
-    ++m_updates;
 }
 
 } // namespace diploscope::ui

@@ -5,8 +5,6 @@
 #include "viewmodels/selection.h"
 #include "viewmodels/session.h"
 
-#include <QElapsedTimer>
-#include <QTimer>
 #include <QWidget>
 
 #include <memory>
@@ -24,6 +22,7 @@ class LocusPanel;
 class PanelCard;
 class ScatterPanel;
 class SnvInspector;
+class UpdatePacer;
 
 /// Everything about the session's gene: observed against predicted, the model's effects against people's, the
 /// locus, the drivers. Follows the session; partial reports are shown at most four times a second. GUI
@@ -45,11 +44,8 @@ public:
     [[nodiscard]] LocusPanel& locus() const { return *m_locus; }
     [[nodiscard]] DriverPanel& drivers() const { return *m_drivers; }
     [[nodiscard]] SnvInspector& inspector() const { return *m_inspector; }
-    /// The error's words while state() is Failed.
+    /// The error's words while state() is Failed: what, where, remedy.
     [[nodiscard]] QString errorText() const;
-
-    /// How many times panels were given a report; for tests of the pace.
-    [[nodiscard]] int updates() const { return m_updates; }
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -78,10 +74,8 @@ private:
     QLabel* m_errorWhere = nullptr;
     QLabel* m_errorRemedy = nullptr;
     QLabel* m_empty = nullptr;
-    QTimer m_later; ///< shows the newest of the partial reports that came too soon
-    QElapsedTimer m_sinceShown;
+    UpdatePacer* m_pacer;
     std::shared_ptr<const GeneReport> m_shown;
-    int m_updates = 0;
 };
 
 } // namespace diploscope::ui

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report_fixture.h"
+#include "support.h"
+#include "viewmodels/driver_list_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QSortFilterProxyModel>
+
+using namespace diploscope;
+using namespace diploscope::ui;
+using namespace diploscope::test;
+
+class TestDriverListModel : public QObject {
+    Q_OBJECT
+
+private:
+    std::shared_ptr<const GeneReport> m_report = std::make_shared<const GeneReport>(inventReport());
+
+    static QVariant at(const QAbstractItemModel& model, int row, int column, int role = Qt::DisplayRole) {
+        return model.index(row, column).data(role);
+    }
+
+private Q_SLOTS:
+    void behavesAsAModel() {
+        DriverListModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(model.rowCount(), 0);
+        model.setReport(m_report);
+        QCOMPARE(model.rowCount(), 3);
+        model.setReport(std::make_shared<const GeneReport>(*m_report));
+        model.setReport(std::make_shared<const GeneReport>(inventReport({.drivers = 1})));
+        QCOMPARE(model.rowCount(), 1);
+        model.setReport(nullptr);
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void showsDriversByGain() {
+        DriverListModel model;
+        model.setReport(m_report);
+        QCOMPARE(at(model, 0, DriverListModel::IsmColumn).toString(), QStringLiteral("−0.100"));
+        QCOMPARE(at(model, 0, DriverListModel::SlopeColumn).toString(), QStringLiteral("0.420"));
+        QCOMPARE(at(model, 0, DriverListModel::GainColumn).toString(), QStringLiteral("60 %"));
+        QCOMPARE(at(model, 0, DriverListModel::VerdictColumn).toString(), QStringLiteral("unsupported"));
+        QCOMPARE(at(model, 1, DriverListModel::VerdictColumn).toString(), QStringLiteral("supported"));
+        // Undefined is a dash, and sorts as nothing rather than as 0.
+        QCOMPARE(at(model, 2, DriverListModel::SlopeColumn).toString(), QStringLiteral("–"));
+        QVERIFY(!at(model, 2, DriverListModel::SlopeColumn, DriverListModel::SortRole).isValid());
+        const size_t variant = m_report->drivers[1].variant;
+        QCOMPARE(at(model, 1, 0, DriverListModel::VariantRole).toULongLong(), variant);
+        QCOMPARE(model.rowOf(variant), 1);
+        QCOMPARE(model.rowOf(variant + 10'000), -1);
+    }
+
+    void sortsNumbersAsNumbers() {
+        GeneReport report = *m_report;
+        report.variants[report.drivers[0].variant].ism = 1e-5; // "1.0e−5" is the largest as text
+        report.variants[report.drivers[1].variant].ism = -0.2;
+        report.variants[report.drivers[2].variant].ism = 0.1;
+        DriverListModel model;
+        model.setReport(std::make_shared<const GeneReport>(report));
+        QSortFilterProxyModel sorted;
+        sorted.setSourceModel(&model);
+        sorted.setSortRole(DriverListModel::SortRole);
+        sorted.sort(DriverListModel::IsmColumn, Qt::AscendingOrder);
+        QStringList shown;
+        for (int row = 0; row < 3; ++row)
+            shown << at(sorted, row, DriverListModel::IsmColumn).toString();
+        QCOMPARE(shown, QStringList({"−0.200", "1.0e−5", "0.100"}));
+    }
+
+    void sameDriversKeepTheirRows() {
+        DriverListModel model;
+        model.setReport(m_report);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.setReport(std::make_shared<const GeneReport>(*m_report));
+        QCOMPARE(reset.count(), 0);
+        QCOMPARE(changed.count(), 1);
+    }
+
+    void tableHasFullPrecision() {
+        DriverListModel model;
+        model.setReport(m_report);
+        const QStringList lines = QString::fromUtf8(model.tsv({2, 0}, true)).split(QLatin1Char('\n'));
+        QVERIFY(lines[0].startsWith(QStringLiteral("# program: diploscope")));
+        const auto header = std::find_if(lines.begin(), lines.end(),
+                                         [](const QString& line) { return line.startsWith("gene\t"); });
+        QVERIFY(header != lines.end());
+        const QStringList names = header->split(QLatin1Char('\t'));
+        const QStringList first = (header + 1)->split(QLatin1Char('\t'));
+        const QStringList second = (header + 2)->split(QLatin1Char('\t'));
+        QCOMPARE(first.size(), names.size());
+        QCOMPARE(first[names.indexOf("slope")], QStringLiteral("NA"));
+        const VariantResult& main = m_report->variants[m_report->drivers[0].variant];
+        QCOMPARE(second[names.indexOf("position")].toLongLong(), main.position + 1);
+        QCOMPARE(second[names.indexOf("maf")].toDouble(), main.maf);
+        QCOMPARE(second[names.indexOf("verdict")], QStringLiteral("unsupported"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDriverListModel)
+#include "tst_driver_list_model.moc"

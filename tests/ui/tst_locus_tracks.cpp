@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/locus_chart.h"
+#include "report_fixture.h"
+#include "support.h"
+#include "viewmodels/locus_tracks.h"
+
+#include <QApplication>
+#include <QGraphicsScene>
+#include <QGraphicsView>
+
+#include <cmath>
+#include <limits>
+
+using namespace diploscope;
+using namespace diploscope::ui;
+using namespace diploscope::test;
+
+namespace {
+
+Gene geneOf(const std::string& id, const std::string& contig, int64_t start, int64_t end,
+            Strand strand = Strand::Forward) {
+    return {
+        id, "1", "N" + id, "protein_coding", {contig, start, end}, strand, {{contig, start, start + 100}}};
+}
+
+/// A report with a spread of p, where the fixture has one for all.
+GeneReport spreadReport() {
+    GeneReport report = inventReport();
+    for (size_t v = 0; v < report.variants.size(); ++v)
+        if (report.variants[v].eqtl.p)
+            report.variants[v].eqtl.p = std::pow(10.0, -static_cast<double>(v % 17));
+    return report;
+}
+
+std::vector<GeneModel> someGenes(const GeneReport& report) {
+    std::vector<GeneModel> genes;
+    for (int i = 0; i < 12; ++i) {
+        const double start = static_cast<double>(report.window.start) + 9000.0 * i;
+        genes.push_back({QStringLiteral("GENE%1").arg(i),
+                         start,
+                         start + 15'000 + 4000 * (i % 3),
+                         Strand::Forward,
+                         {{start, start + 300}},
+                         i == 0});
+    }
+    return genes;
+}
+
+} // namespace
+
+class TestLocusTracks : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void genesAreFoundUnderTheirOwnContigName() {
+        // The report's contig is the reference's, the annotation has its own.
+        const Annotation annotation(
+            {geneOf("A", "chr7", 1000, 2000), geneOf("B", "chr7", 2500, 6000, Strand::Reverse),
+             geneOf("FAR", "chr7", 900'000, 901'000), geneOf("OTHER", "chr8", 1000, 2000)});
+        const Gene gene = geneOf("A", "7", 1000, 2000);
+        const auto models = geneModels(annotation, gene, {"7", 0, 4000});
+        QCOMPARE(models.size(), size_t{2});
+        QVERIFY(models[0].analysed);
+        QCOMPARE(models[0].name, QStringLiteral("NA"));
+        QCOMPARE(models[0].start, 1001.0); // 1-based, closed
+        QCOMPARE(models[0].end, 2000.0);
+        QCOMPARE(models[0].exons.front().first, 1001.0);
+        QCOMPARE(models[0].exons.front().second, 1100.0);
+        QVERIFY(models[1].strand == Strand::Reverse);
+        QVERIFY(geneModels(annotation, geneOf("UNKNOWN", "7", 0, 10), {"7", 0, 4000}).empty());
+    }
+
+    void linkageIsTheSquaredCorrelation() {
+        GeneReport report = inventReport({.people = 6, .snvs = 3, .drivers = 0});
+        report.variants[0].dosages = {0, 1, 2, 0, 1, 2};
+        report.variants[1].dosages = {2, 1, 0, 2, 1, 0}; // mirrored: r = -1
+        report.variants[2].dosages = {1, 1, 1, 1, 1, 1}; // constant
+        const Linkage linkage = linkageWith(report, 0);
+        QCOMPARE(linkage.reference, size_t{0});
+        QVERIFY(std::abs(*linkage.r2[0] - 1) < 1e-12);
+        QVERIFY(std::abs(*linkage.r2[1] - 1) < 1e-12);
+        QVERIFY(!linkage.r2[2]);
+        report.variants[1].dosages = {0, 1, 2, 0, 2, 1};
+        // sums of squares 4 and 4, of products 3
+        QVERIFY(std::abs(*linkageWith(report, 0).r2[1] - 9.0 / 16) < 1e-12);
+        report.variants[1].dosages.clear(); // not known: no LD, and no crash
+        QVERIFY(!linkageWith(report, 0).r2[1]);
+        QVERIFY(!linkageWith(report, 1).r2[0]);
+    }
+
+    void leadHasTheSmallestP() {
+        GeneReport report = inventReport({.snvs = 4, .drivers = 0});
+        for (auto& variant : report.variants)
+            variant.eqtl = {};
+        QVERIFY(!leadVariant(report));
+        report.variants[1].eqtl.p = 0.01;
+        report.variants[2].eqtl.p = std::nan("");
+        report.variants[3].eqtl.p = 0.001;
+        QCOMPARE(leadVariant(report).value(), size_t{3});
+        report.variants[1].eqtl.p = report.variants[3].eqtl.p = 0.0; // underflowed, both
+        report.variants[1].eqtl.r = -0.9;
+        report.variants[3].eqtl.r = 0.8;
+        QCOMPARE(leadVariant(report).value(), size_t{1});
+    }
+
+    void associationsHoldWhatHasAP() {
+        GeneReport report = inventReport({.snvs = 5, .drivers = 1});
+        report.variants[0].eqtl.p = 0.0;
+        report.variants[1].eqtl.p.reset();
+        report.variants[2].eqtl.p = 1e-8;
+        report.variants[2].ism = std::nan(""); // the model is still at work
+        const LocusTracks shown = locusTracks(report, {}, nullptr);
+        QCOMPARE(shown.associations.size(), size_t{4});
+        QVERIFY(std::isfinite(shown.associations[0].minusLog10P) && shown.associations[0].minusLog10P > 300);
+        QCOMPARE(shown.associations[1].variant, size_t{2});
+        QVERIFY(std::abs(shown.associations[1].minusLog10P - 8) < 1e-12);
+        QCOMPARE(shown.associations[1].position, static_cast<double>(report.variants[2].position + 1));
+        QVERIFY(!shown.associations[1].r2);
+        QVERIFY(std::none_of(shown.ism.snvs.begin(), shown.ism.snvs.end(),
+                             [](const IsmTrack::Snv& snv) { return snv.variant == 2; }));
+        const Linkage linkage{2, {0.25, 0.5, 1.0, std::nullopt, 0.0}};
+        const LocusTracks linked = locusTracks(report, {}, &linkage);
+        QCOMPARE(linked.associations[0].r2.value(), 0.25);
+        QVERIFY(!linked.associations[2].r2);
+        QCOMPARE(linked.ldPoint.value(), size_t{1});
+    }
+
+    void plotAreasLineUpToThePixel_data() {
+        QTest::addColumn<QSizeF>("size");
+        QTest::addColumn<double>("ismUnit"); // how wide the labels of the ISM axis are
+        QTest::addColumn<bool>("paper");
+        QTest::newRow("narrow") << QSizeF(660, 340) << 1.0 << false;
+        QTest::newRow("wide") << QSizeF(1290, 520) << 1.0 << false;
+        QTest::newRow("long labels") << QSizeF(911, 403) << 1234.5 << false;
+        QTest::newRow("tiny effects") << QSizeF(911, 403) << 1e-7 << false;
+        QTest::newRow("no room") << QSizeF(120, 90) << 1.0 << false;
+        QTest::newRow("paper") << QSizeF(493, 311) << 1.0 << true;
+    }
+    void plotAreasLineUpToThePixel() {
+        QFETCH(QSizeF, size);
+        QFETCH(double, ismUnit);
+        QFETCH(bool, paper);
+        GeneReport report = spreadReport();
+        for (auto& variant : report.variants)
+            variant.ism *= ismUnit;
+        const ChartStyle style =
+            paper ? ChartStyle::paper().value() : ChartStyle::screen(lightTheme()).value();
+        QGraphicsScene scene;
+        auto* locus = new LocusChart(locusTracks(report, someGenes(report), nullptr), style,
+                                     paper ? Medium::Paper : Medium::Screen);
+        scene.addItem(locus);
+        locus->setGeometry(QRectF(QPointF(), size));
+        const auto check = [&] {
+            const QRectF ism = locus->ism().mapRectToParent(locus->ism().plotArea());
+            const QRectF eqtl = locus->eqtl().mapRectToParent(locus->eqtl().plotArea());
+            const QRectF genes = locus->genes().map().plot;
+            QCOMPARE(ism.left(), eqtl.left());
+            QCOMPARE(ism.right(), eqtl.right());
+            QCOMPARE(genes.left(), ism.left());
+            QCOMPARE(genes.right(), ism.right());
+            QCOMPARE(ism.left(), std::round(ism.left())); // Qt Charts cuts axes down to whole pixels
+            if (size.height() > 200) { // below, axes alone are higher than that
+                QVERIFY(ism.bottom() <= eqtl.top());
+                QVERIFY(genes.bottom() <= ism.top());
+            }
+            QCOMPARE(locus->ism().xRange(), locus->eqtl().xRange());
+        };
+        check();
+        // Zooming makes labels longer: 0.1 becomes 0.1002.
+        const AxisRange x{locus->ism().fullX().lower + 1000, locus->ism().fullX().lower + 1007};
+        const AxisRange y = locus->ism().fullY();
+        for (PlotChart* chart :
+             {static_cast<PlotChart*>(&locus->ism()), static_cast<PlotChart*>(&locus->eqtl())})
+            chart->setRanges(x, chart == &locus->ism() ? AxisRange{y.upper * 0.5, y.upper * 0.5001}
+                                                       : chart->yRange());
+        check();
+        locus->resize(size.width() + 37, size.height() + 11);
+        check();
+    }
+
+    void genesAreDrawnApartOrCounted() {
+        const GeneReport report = inventReport();
+        const auto genes = someGenes(report);
+        const ChartStyle style = ChartStyle::screen(lightTheme()).value();
+        GeneTrackItem item(genes, 0, style, nullptr);
+        const AxisRange all{static_cast<double>(report.window.start), static_cast<double>(report.window.end)};
+        const int needed = item.rowsFor(all, 600);
+        QVERIFY(needed > 1);
+        item.setMap({QRectF(50, 0, 600, needed * item.rowHeight()), all, {}});
+        QVERIFY(std::none_of(item.rows().begin(), item.rows().end(), [](int row) { return row < 0; }));
+        for (size_t a = 0; a < genes.size(); ++a)
+            for (size_t b = a + 1; b < genes.size(); ++b)
+                if (item.rows()[a] == item.rows()[b])
+                    QVERIFY(genes[a].end < genes[b].start || genes[b].end < genes[a].start);
+        item.setMap({QRectF(50, 0, 600, item.rowHeight()), all, {}});
+        QCOMPARE(item.rows()[0], 0); // the analysed gene always has its place
+        QVERIFY(std::any_of(item.rows().begin(), item.rows().end(), [](int row) { return row < 0; }));
+    }
+};
+
+QTEST_MAIN(TestLocusTracks)
+#include "tst_locus_tracks.moc"
