@@ -96,6 +96,16 @@ EqtlTrackChart::EqtlTrackChart(const LocusTracks& shown, const ChartStyle& style
 
 void EqtlTrackChart::mapWillChange(const PlotMap& map) {
     m_tss->setMap(map);
+    if (m_label == nullptr)
+        return;
+    std::vector<QRectF> taken{m_tss->lineRect()};
+    for (const Mark& mark : m_drivers->marks()) {
+        const double reach = markExtent(mark.shape, mark.size) + chartStyle().ringWidth;
+        const QPointF at = map.toScene(mark.x, mark.y);
+        if (map.shows(mark.x, mark.y))
+            taken.emplace_back(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach);
+    }
+    m_label->setObstacles(std::move(taken));
 }
 
 } // namespace diploscope::ui

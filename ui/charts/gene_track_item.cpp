@@ -52,7 +52,7 @@ std::vector<int> GeneTrackItem::pack(const AxisRange& range, double width, int r
             continue;
         const double left = std::max(gene.start, range.lower) * scale;
         const double right =
-            std::max(std::min(gene.end, range.upper) * scale, left + m_nameWidths[i]) + m_style.gap;
+            std::max(std::min(gene.end, range.upper) * scale, left + m_nameWidths[i]) + 1.5 * m_style.gap;
         for (size_t row = 0; row < taken.size(); ++row) {
             const bool free = std::none_of(taken[row].begin(), taken[row].end(), [&](const Taken& other) {
                 return left < other.right && right > other.left;
@@ -109,7 +109,8 @@ void GeneTrackItem::paintGene(QPainter* painter, const GeneModel& gene, double t
 
     const QFont font = fontOf(gene);
     const QFontMetricsF metrics(font);
-    const double name = std::min(left, plot.right() - metrics.horizontalAdvance(gene.name));
+    // Beside the TSS line where the gene begins at it.
+    const double name = std::min(left + m_style.gap / 2, plot.right() - metrics.horizontalAdvance(gene.name));
     painter->setFont(font);
     painter->setPen(gene.analysed ? m_style.theme.text : m_style.theme.muted);
     painter->drawText(QPointF(std::max(name, plot.left()), top + 2 * half + 1 + metrics.ascent()), gene.name);

@@ -119,7 +119,7 @@ void DriverPanel::setChartStyle(const ChartStyle& style) {
     // As wide as the longest that effectText() and percentText() write; the SNV's name takes what is left.
     const QFontMetrics metrics(style.smallFont());
     const auto widthOf = [&metrics](const char* longest) {
-        return metrics.horizontalAdvance(QString::fromUtf8(longest)) + 9;
+        return metrics.horizontalAdvance(QString::fromUtf8(longest)) + 14;
     };
     QHeaderView* header = m_table->horizontalHeader();
     header->resizeSection(DriverListModel::VerdictColumn, 24);
