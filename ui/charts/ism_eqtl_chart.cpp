@@ -71,7 +71,7 @@ IsmEqtlChart::IsmEqtlChart(const IsmVersusEqtl& shown, const ChartStyle& style, 
     setHeader(shown.gene, QStringLiteral("model and eQTL effect"), shown.summary);
     setColourBar(QStringLiteral("MAF"), style.theme.frequency, frequencyTicks());
     // The words in the corners stand in the padding.
-    setFullRanges(aroundZero(std::move(effects), 0.08), aroundZero(std::move(slopes), 0.14));
+    setFullRanges(aroundZero(std::move(effects), 0.08), aroundZero(std::move(slopes), 0.2));
 }
 
 void IsmEqtlChart::mapWillChange(const PlotMap& map) {

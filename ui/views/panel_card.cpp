@@ -6,6 +6,21 @@
 
 namespace diploscope::ui {
 
+namespace {
+
+/// `text` in `width`: whole parts of "r = 0.82, p = 8e−97, n = 400" go first, the last one before the others.
+QString fitting(QString text, const QFontMetrics& metrics, int width) {
+    while (metrics.horizontalAdvance(text) > width) {
+        const qsizetype comma = text.lastIndexOf(QStringLiteral(", "));
+        if (comma < 0)
+            return metrics.elidedText(text, Qt::ElideRight, width);
+        text.truncate(comma);
+    }
+    return text;
+}
+
+} // namespace
+
 ElidedLabel::ElidedLabel(QWidget* parent) : QLabel(parent) {
     setTextFormat(Qt::PlainText);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -30,7 +45,7 @@ QSize ElidedLabel::sizeHint() const {
 
 void ElidedLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    const QString shown = fontMetrics().elidedText(m_text, Qt::ElideRight, width());
+    const QString shown = fitting(m_text, fontMetrics(), width());
     const QString tip = shown == m_text ? QString() : m_text.toHtmlEscaped();
     if (toolTip() != tip)
         setToolTip(tip);
