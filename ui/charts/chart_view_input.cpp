@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What wheel, mouse and keys do in a ChartView.
+#include "charts/chart_view.h"
+
+#include <QApplication>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QRubberBand>
+#include <QWheelEvent>
+
+#include <cmath>
+#include <utility>
+
+namespace diploscope::ui {
+namespace {
+
+constexpr double wheelStep = 1.2; ///< of one notch
+
+} // namespace
+
+void ChartView::wheelEvent(QWheelEvent* event) {
+    event->accept();
+    // A touch pad's sideways movement pans.
+    const QPoint turned = event->angleDelta();
+    if (m_tracks.empty() || turned.isNull())
+        return;
+    remember(Step::Wheel);
+    if (std::abs(turned.x()) > std::abs(turned.y()) && !event->modifiers().testFlag(Qt::AltModifier)) {
+        panBy({-turned.x() / 1200.0, 0});
+        return;
+    }
+    const double notches = (turned.y() != 0 ? turned.y() : turned.x()) / 120.0;
+    zoomBy(std::pow(wheelStep, notches), event->position(),
+           m_zoom == Zoom::Plane || event->modifiers().testFlag(Qt::ControlModifier));
+}
+
+void ChartView::mousePressEvent(QMouseEvent* event) {
+    event->accept();
+    if (event->button() != Qt::LeftButton || m_tracks.empty())
+        return;
+    m_pressedAt = event->position();
+    m_pressedTrack = trackAt(m_pressedAt).value_or(0);
+    m_pressedView = view();
+    m_mode = event->modifiers().testFlag(Qt::ShiftModifier) ? Mode::Banding : Mode::Pressed;
+}
+
+void ChartView::mouseMoveEvent(QMouseEvent* event) {
+    event->accept();
+    const QPointF moved = event->position() - m_pressedAt;
+    if (m_mode == Mode::Pressed && moved.manhattanLength() >= QApplication::startDragDistance()) {
+        remember(Step::Drag);
+        m_mode = Mode::Panning;
+        setCursor(Qt::ClosedHandCursor);
+    }
+    if (m_mode == Mode::Panning) {
+        const QRectF plot = m_tracks[m_pressedTrack].chart->plotArea();
+        apply(panned(m_pressedView, {-moved.x() / plot.width(), moved.y() / plot.height()}, m_pressedTrack));
+    } else if (m_mode == Mode::Banding) {
+        QRectF band = QRectF(m_pressedAt, event->position()).normalized();
+        if (m_zoom == Zoom::AlongX) {
+            band.setTop(0);
+            band.setBottom(viewport()->height());
+        }
+        m_band->setGeometry(band.toAlignedRect());
+        m_band->show();
+    } else if (m_mode == Mode::Idle) {
+        hover(event->position());
+    }
+}
+
+void ChartView::mouseReleaseEvent(QMouseEvent* event) {
+    event->accept();
+    if (event->button() != Qt::LeftButton)
+        return;
+    const Mode mode = std::exchange(m_mode, Mode::Idle);
+    unsetCursor();
+    m_band->hide();
+    if (mode == Mode::Pressed) {
+        const std::optional<size_t> datum = datumAt(event->position());
+        Q_EMIT clicked(datum ? static_cast<int>(*datum) : -1);
+    } else if (mode == Mode::Banding) {
+        QRectF band = QRectF(m_pressedAt, event->position()).normalized();
+        if (m_zoom == Zoom::AlongX) {
+            const PlotChart* chart = m_tracks[m_pressedTrack].chart;
+            const QRectF plot = chart->mapRectToScene(chart->plotArea());
+            band.setTop(plot.top());
+            band.setBottom(plot.bottom());
+        }
+        zoomToBand(band, m_pressedTrack);
+    }
+}
+
+void ChartView::mouseDoubleClickEvent(QMouseEvent* event) {
+    event->accept();
+    if (event->button() == Qt::LeftButton)
+        showAll();
+}
+
+void ChartView::leaveEvent(QEvent* event) {
+    hover(std::nullopt);
+    QGraphicsView::leaveEvent(event);
+}
+
+void ChartView::keyPressEvent(QKeyEvent* event) {
+    constexpr double keyStep = 0.1;
+    constexpr double keyZoom = 1.5;
+    const auto pan = [this](double x, double y) {
+        remember(Step::Key);
+        panBy({x * keyStep, y * keyStep});
+    };
+    const auto zoom = [this](double factor) {
+        remember(Step::Key);
+        zoomBy(factor, middle(), m_zoom == Zoom::Plane);
+    };
+    switch (event->key()) {
+    case Qt::Key_Left:
+        return pan(-1, 0);
+    case Qt::Key_Right:
+        return pan(1, 0);
+    case Qt::Key_Up:
+        return pan(0, 1);
+    case Qt::Key_Down:
+        return pan(0, -1);
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        return zoom(keyZoom);
+    case Qt::Key_Minus:
+        return zoom(1 / keyZoom);
+    case Qt::Key_0:
+    case Qt::Key_Home:
+        return showAll();
+    case Qt::Key_Backspace:
+        return goBack();
+    case Qt::Key_Escape:
+        Q_EMIT clicked(-1);
+        return;
+    default:
+        QGraphicsView::keyPressEvent(event);
+    }
+}
+
+} // namespace diploscope::ui
