@@ -103,7 +103,7 @@ void MainWindow::build() {
     m_splitter->addWidget(m_pages);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({316, 964});
+    m_splitter->setSizes({288, 992});
     if (m_options.remember)
         m_splitter->restoreState(QSettings().value(keys::splitter).toByteArray());
 

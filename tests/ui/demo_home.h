@@ -50,8 +50,11 @@ public:
         nlohmann::json layers = nlohmann::json::array();
         layers.push_back({{"conv1d", {{"name", "a"}, {"out", 96}, {"width", 15}, {"padding", "same"}}}});
         layers.push_back("relu");
-        layers.push_back({{"conv1d", {{"name", "b"}, {"out", 96}, {"width", 151}, {"padding", "same"}}}});
-        layers.push_back("relu");
+        for (const char* name : {"b", "d", "e", "f"}) {
+            layers.push_back(
+                {{"conv1d", {{"name", name}, {"out", 96}, {"width", 151}, {"padding", "same"}}}});
+            layers.push_back("relu");
+        }
         layers.push_back({{"maxpool", 128}});
         layers.push_back("flatten");
         layers.push_back({{"linear", {{"name", "c"}, {"out", 1}}}});

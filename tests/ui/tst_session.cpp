@@ -134,7 +134,7 @@ private Q_SLOTS:
         session.chooseModel(slow);
         session.showGene(firstGene(session));
         QVERIFY(waitUntil([&] { return session.model() && jobs.isBusy(); }));
-        QTest::qWait(200);
+        QTest::qWait(50);
         QVERIFY2(!complete(session), "the slow model is too fast to be stopped");
         session.cancelGene();
         QVERIFY(waitUntil([&] { return session.geneError().has_value(); }));

@@ -18,6 +18,7 @@ struct JobRunner::Control {
     bool progressQueued = false;
 
     QElapsedTimer stageTimer; ///< GUI thread only
+    int64_t stageFirst = 0;   ///< items done when it began: what came from the cache says nothing of the rate
 };
 
 JobRunner::JobRunner(QObject* parent) : QObject(parent) {
@@ -83,14 +84,17 @@ void JobRunner::takeProgress(const std::shared_ptr<Control>& control) {
         return;
     status.state = JobStatus::State::Running;
     const QString stage = QString::fromStdString(progress.stage);
-    if (stage != status.stage || !control->stageTimer.isValid())
+    if (stage != status.stage || !control->stageTimer.isValid()) {
         control->stageTimer.start();
+        control->stageFirst = progress.done;
+    }
     status.stage = stage;
     status.done = progress.done;
     status.total = progress.total;
     const double seconds = static_cast<double>(control->stageTimer.elapsed()) / 1000.0;
-    const bool measurable = seconds > 0.2 && progress.done > 0;
-    status.perSecond = measurable ? static_cast<double>(progress.done) / seconds : 0;
+    const int64_t since = progress.done - control->stageFirst;
+    const bool measurable = seconds > 0.2 && since > 0;
+    status.perSecond = measurable ? static_cast<double>(since) / seconds : 0;
     status.secondsLeft = measurable && progress.total > 0
                              ? static_cast<double>(progress.total - progress.done) / status.perSecond
                              : -1;

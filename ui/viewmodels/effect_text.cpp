@@ -16,7 +16,7 @@ QString effectText(double value) {
     if (value == 0)
         return QStringLiteral("0");
     const double size = std::abs(value);
-    if (size < 1e-4 || size >= 1e6) {
+    if (size < 1e-3 || size >= 1e6) {
         QString text = QLocale::c().toString(value, 'e', 1);
         text.replace(QLatin1String("e-0"), QLatin1String("e-"))
             .replace(QLatin1String("e+0"), QLatin1String("e+"));

@@ -122,6 +122,8 @@ QVariant GeneListModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole: {
         QString tip = id + QStringLiteral(" · ") + regionText(gene.gene.region) +
                       QStringLiteral(" (%1)").arg(QLatin1Char(strandSymbol(gene.gene.strand)));
+        if (report != nullptr)
+            tip += QLatin1Char('\n') + driversText(*report);
         if (failed)
             tip += QLatin1Char('\n') + QString::fromStdString(failure->message());
         return tip.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));

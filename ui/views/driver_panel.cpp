@@ -123,7 +123,7 @@ void DriverPanel::setChartStyle(const ChartStyle& style) {
     };
     QHeaderView* header = m_table->horizontalHeader();
     header->resizeSection(DriverListModel::VerdictColumn, 24);
-    header->resizeSection(DriverListModel::IsmColumn, widthOf("−0.0000"));
+    header->resizeSection(DriverListModel::IsmColumn, widthOf("−0.00000"));
     header->resizeSection(DriverListModel::SlopeColumn, widthOf("slope ↓"));
     header->resizeSection(DriverListModel::GainColumn, widthOf("gain ↓"));
     QColor chosen = theme.accent;

@@ -40,7 +40,7 @@ QTableView* geneTable(QAbstractItemModel* model, QWidget* parent) {
     header->setMinimumSectionSize(30);
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(GeneListModel::GeneColumn, QHeaderView::Stretch);
-    header->resizeSection(GeneListModel::RColumn, 48);
+    header->resizeSection(GeneListModel::RColumn, 54);
     header->resizeSection(GeneListModel::PColumn, 60);
     header->resizeSection(GeneListModel::DriversColumn, 56);
     header->resizeSection(GeneListModel::SupportedColumn, 74);
@@ -107,6 +107,12 @@ GeneListPanel::GeneListPanel(Session& session, QWidget* parent)
     count();
 }
 
+void GeneListPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    constexpr int leastForDrivers = 350;
+    m_table->setColumnHidden(GeneListModel::DriversColumn, width() < leastForDrivers);
+}
+
 void GeneListPanel::setChartStyle(const ChartStyle& style) {
     m_delegate->setTheme(style.theme);
     m_table->viewport()->update();
@@ -114,7 +120,7 @@ void GeneListPanel::setChartStyle(const ChartStyle& style) {
 
 void GeneListPanel::setAnalysing(bool analysing) {
     m_analysing = analysing;
-    m_analyse->setText(analysing ? tr("Stop") : tr("Analyse all genes"));
+    m_analyse->setText(analysing ? tr("Stop") : tr("Analyse all"));
     m_analyse->setToolTip(analysing ? tr("Stop analysing; what is finished stays")
                                     : tr("Analyse every gene in the background (Ctrl+Shift+A)"));
 }

@@ -37,6 +37,10 @@ Q_SIGNALS:
     void analyseAllRequested();
     void stopAllRequested();
 
+protected:
+    /// In a narrow list the count of drivers gives way to the gene's name; the tool tip has it.
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void takeCurrent(const QModelIndex& current);
     void followSession();

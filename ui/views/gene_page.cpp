@@ -160,7 +160,7 @@ void GenePage::setChartStyle(const ChartStyle& style) {
 
 void GenePage::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    m_side->setFixedWidth(std::clamp(width() * 27 / 100, 270, 356));
+    m_side->setFixedWidth(std::clamp(width() * 29 / 100, 300, 372));
 }
 
 void GenePage::takeGene() {

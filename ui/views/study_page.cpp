@@ -107,8 +107,11 @@ void StudyPage::showStudy() {
         QLabel* topic = words(name, "heading", parent);
         topic->setWordWrap(false);
         m_notes->addWidget(topic, row, 0, Qt::AlignTop);
-        m_notes->addWidget(words(QString::fromStdString(note.text), "plain", parent), row++, 1);
-        if (!note.items.empty())
+        // A text that quotes the first items itself needs no list below; quotes are for terminals.
+        QString text = QString::fromStdString(note.text);
+        const bool quotes = text.contains(QLatin1Char('`'));
+        m_notes->addWidget(words(text.remove(QLatin1Char('`')), "plain", parent), row++, 1);
+        if (!note.items.empty() && !quotes)
             m_notes->addWidget(words(firstItems(note), "small", parent), row++, 1);
     }
     if (row == 0)
