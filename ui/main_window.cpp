@@ -113,8 +113,8 @@ void MainWindow::build() {
     layout->addWidget(m_topBar);
     layout->addWidget(rule(centre));
     layout->addWidget(m_splitter, 1);
-    layout->addWidget(rule(centre));
     layout->addWidget(m_jobsPanel);
+    layout->addWidget(rule(centre));
     layout->addWidget(m_status);
     setCentralWidget(centre);
 }
@@ -238,6 +238,7 @@ void MainWindow::takeReport() {
 void MainWindow::closeStudy() {
     m_jobs.cancelAll();
     m_studyOpen = false;
+    m_topBar->setGenes({});
     showPage();
     showState();
     remember();

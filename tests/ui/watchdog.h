@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdio>
 #include <ctime>
+#include <map>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -61,7 +62,22 @@ public:
     [[nodiscard]] bool isExact() const { return m_exact; }
     [[nodiscard]] Block longest() const {
         const std::lock_guard lock(m_mutex);
-        return m_longest;
+        Block longest;
+        for (const auto& [phase, block] : m_longest)
+            if (block.ms > longest.ms)
+                longest = block;
+        return longest;
+    }
+    /// "analyse 12.3 (15.0), load 4.0 (4.2)": ms to blame, and latency, of each phase.
+    [[nodiscard]] std::string text() const {
+        const std::lock_guard lock(m_mutex);
+        std::string text;
+        for (const auto& [phase, block] : m_longest) {
+            char numbers[64];
+            std::snprintf(numbers, sizeof numbers, " %.1f (%.1f)", block.ms, block.latencyMs);
+            text += (text.empty() ? "" : ", ") + phase + numbers;
+        }
+        return text;
     }
 
 private:
@@ -113,8 +129,8 @@ private:
             block.ms = m_exact ? block.latencyMs - (queueMs() - queued) : cpuMs() - computed;
             const std::lock_guard lock(m_mutex);
             block.during = m_phase;
-            if (!m_stop && block.ms > m_longest.ms)
-                m_longest = block;
+            if (Block& longest = m_longest[m_phase]; !m_stop && block.ms > longest.ms)
+                longest = block;
         }
         m_ended = true;
     }
@@ -127,7 +143,7 @@ private:
     std::atomic<bool> m_ended = false;
     mutable std::mutex m_mutex;
     std::string m_phase;
-    Block m_longest;
+    std::map<std::string, Block> m_longest; ///< by phase
     std::thread m_thread;
 };
 

@@ -15,6 +15,9 @@ QToolTip { background: @card; color: @text; border: 1px solid @edge; padding: 5p
 *[role="bar"] { background: @card; }
 *[role="rule"] { background: @edge; border: none; }
 *[role="card"] { background: @card; border: 1px solid @edge; border-radius: 8px; }
+*[role="trouble"], *[role="news"] { background: @card; border: 1px solid @thumb; border-radius: 6px; }
+*[role="trouble"] { border-left: 4px solid @warning; }
+*[role="news"] { border-left: 4px solid @accent; }
 *[role="brand"] { font-size: 15px; font-weight: 700; color: @text; background: transparent; }
 *[role="display"] { font-size: 30px; font-weight: 700; color: @text; }
 *[role="title"] { font-size: 18px; font-weight: 600; color: @text; }
@@ -70,8 +73,9 @@ QPushButton:default:hover, QPushButton[role="primary"]:hover { background: @acce
 QPushButton:default:disabled, QPushButton[role="primary"]:disabled { background: @edge; color: @faint;
     border-color: @edge; }
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: @accent;
-    text-align: left; padding: 4px 6px; }
-QPushButton[role="link"]:hover { background: @hover; }
+    text-align: left; padding: 4px 0px; }
+QPushButton[role="link"]:hover { text-decoration: underline; background: transparent; }
+QPushButton[role="small"] { padding: 3px 10px; font-size: 12px; }
 QPushButton[role="link"]:focus { border-color: @accent; }
 QPushButton[role="status"] { background: transparent; border: none; font-size: 12px; padding: 2px 4px; }
 QPushButton[role="status"]:hover { color: @accent; background: transparent; }

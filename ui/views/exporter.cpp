@@ -4,7 +4,11 @@
 #include "analysis/report_writer.h"
 #include "base/atomic_file.h"
 #include "viewmodels/gene_text.h"
+#include "views/effects_panel.h"
+#include "views/gene_page.h"
+#include "views/locus_panel.h"
 #include "views/message_stack.h"
+#include "views/scatter_panel.h"
 #include "views/window_actions.h"
 
 #include <QAction>
@@ -42,7 +46,7 @@ Result<std::filesystem::path> writeBytes(const QByteArray& bytes, const std::fil
 } // namespace
 
 Exporter::Exporter(Session& session, JobRunner& jobs, WindowActions& actions, MessageStack& messages,
-                   QWidget* page)
+                   GenePage* page)
     : QObject(page)
     , m_session(session)
     , m_jobs(jobs)
@@ -53,15 +57,26 @@ Exporter::Exporter(Session& session, JobRunner& jobs, WindowActions& actions, Me
     connect(actions.exportSummary, &QAction::triggered, this, &Exporter::saveSummary);
     connect(actions.savePicture, &QAction::triggered, this, &Exporter::savePicture);
     connect(actions.copyPicture, &QAction::triggered, this, &Exporter::copyPicture);
+    connectFigure(actions.saveScatter, page->scatter().saver());
+    connectFigure(actions.saveEffects, page->effects().saver());
+    connectFigure(actions.saveLocus, page->locus().saver());
     for (const auto signal : {&Session::reportChanged, &Session::geneChanged, &Session::resultsCleared})
         connect(&session, signal, this, &Exporter::showState);
     connect(&session, &Session::resultAdded, this, &Exporter::showState);
     showState();
 }
 
+void Exporter::connectFigure(QAction* action, FigureSaver& saver) {
+    connect(action, &QAction::triggered, &saver, &FigureSaver::ask);
+    connect(&saver, &FigureSaver::saved, this,
+            [this](const QString& file) { m_messages.tell(tr("Figure saved"), file); });
+}
+
 void Exporter::showState() {
     const bool complete = m_session.report() && m_session.report()->complete;
-    m_actions.exportTables->setEnabled(complete);
+    for (QAction* action :
+         {m_actions.exportTables, m_actions.saveScatter, m_actions.saveEffects, m_actions.saveLocus})
+        action->setEnabled(complete);
     m_actions.exportSummary->setEnabled(!m_session.results().isEmpty());
     m_actions.savePicture->setEnabled(m_session.gene() != nullptr);
     m_actions.copyPicture->setEnabled(m_session.gene() != nullptr);

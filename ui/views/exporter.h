@@ -4,12 +4,14 @@
 #include "jobs/job_runner.h"
 #include "viewmodels/session.h"
 
-#include <QPointer>
-
 #include <filesystem>
+
+class QAction;
 
 namespace diploscope::ui {
 
+class FigureSaver;
+class GenePage;
 class MessageStack;
 class WindowActions;
 
@@ -18,11 +20,12 @@ class Exporter : public QObject {
     Q_OBJECT
 
 public:
-    /// \param page what pictures are taken of
+    /// \param page whose figures are saved, and what pictures are taken of
     Exporter(Session& session, JobRunner& jobs, WindowActions& actions, MessageStack& messages,
-             QWidget* page);
+             GenePage* page);
 
 private:
+    void connectFigure(QAction* action, FigureSaver& saver);
     void saveTables();
     void saveSummary();
     void savePicture();
@@ -35,7 +38,7 @@ private:
     JobRunner& m_jobs;
     WindowActions& m_actions;
     MessageStack& m_messages;
-    QWidget* m_page;
+    GenePage* m_page;
 };
 
 } // namespace diploscope::ui

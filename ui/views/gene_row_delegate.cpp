@@ -32,7 +32,12 @@ void GeneRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     widget->style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &cell, painter, widget);
     // The row is marked already; the text stands where the headings do.
     cell.state &= ~QStyle::State_Selected;
-    cell.rect.adjust(index.column() == GeneListModel::GeneColumn ? 2 : 0, 0, -7, 0);
+    if (index.column() == GeneListModel::GeneColumn) {
+        cell.rect.adjust(2, 0, 0, 0);
+    } else {
+        cell.rect.adjust(0, 0, -7, 0);
+        cell.font.setPixelSize(12);
+    }
     widget->style()->drawControl(QStyle::CE_ItemViewItem, &cell, painter, widget);
     if (isShare && share.isValid())
         drawShare(painter, cell.rect, share.toDouble());

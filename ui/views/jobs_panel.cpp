@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/jobs_panel.h"
 
+#include <QFrame>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -17,7 +18,7 @@ namespace diploscope::ui {
 
 namespace {
 
-constexpr int panelHeight = 210;
+constexpr int panelHeight = 180;
 
 bool isActive(const QModelIndex& index) {
     return index.data(JobListModel::ActiveRole).toBool();
@@ -69,6 +70,8 @@ void JobRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         painter->restore();
         return;
     }
+    if (index.column() == JobListModel::ProgressColumn && !isActive(index))
+        cell.text.clear(); // what is done needs no count
     if (index.column() != JobListModel::ProgressColumn || !isActive(index)) {
         style->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
         return;
@@ -132,6 +135,8 @@ JobsPanel::JobsPanel(JobRunner& jobs, QWidget* parent)
 
     auto* heading = new QLabel(tr("Jobs"), this);
     heading->setProperty("role", QStringLiteral("heading"));
+    for (QPushButton* button : {m_clear, m_stopAll})
+        button->setProperty("role", QStringLiteral("small"));
     auto* close = new QToolButton(this);
     close->setText(QStringLiteral("✕"));
     close->setToolTip(tr("Hide the jobs (Ctrl+J)"));
@@ -140,8 +145,12 @@ JobsPanel::JobsPanel(JobRunner& jobs, QWidget* parent)
     connect(m_stopAll, &QPushButton::clicked, this, [this] { m_jobs.cancelAll(); });
     connect(m_clear, &QPushButton::clicked, this, [this] { m_jobs.clearFinished(); });
 
+    auto* edge = new QFrame(this);
+    edge->setProperty("role", QStringLiteral("rule"));
+    edge->setFixedHeight(1);
     auto* top = new QHBoxLayout;
     top->setContentsMargins(16, 8, 12, 4);
+    top->setSpacing(8);
     top->addWidget(heading);
     top->addStretch(1);
     top->addWidget(m_clear);
@@ -154,6 +163,7 @@ JobsPanel::JobsPanel(JobRunner& jobs, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(edge);
     layout->addLayout(top);
     layout->addLayout(body, 1);
 

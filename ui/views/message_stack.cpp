@@ -64,7 +64,7 @@ QWidget* MessageStack::add(const QString& what, const QString& where, const QStr
         delete m_layout->itemAt(0)->widget();
 
     auto* card = new QFrame(this);
-    card->setProperty("role", QStringLiteral("card"));
+    card->setProperty("role", isError ? QStringLiteral("trouble") : QStringLiteral("news"));
     card->setProperty("message", same);
     card->setObjectName(QStringLiteral("message"));
     auto* close = new QToolButton(card);

@@ -20,14 +20,17 @@ QLabel* words(const QString& text, const char* role, QWidget* parent) {
 
 void addRow(QGridLayout* grid, const QString& what, const QString& how) {
     QWidget* parent = grid->parentWidget();
-    const int row = grid->rowCount();
+    const int row = grid->count() / 2;
     grid->addWidget(words(what, "plain", parent), row, 0);
     grid->addWidget(words(how, "key", parent), row, 1, Qt::AlignRight);
 }
 
 QGridLayout* column(const QString& title, QWidget* parent, QVBoxLayout* layout) {
-    layout->addWidget(words(title, "heading", parent));
+    QLabel* heading = words(title, "heading", parent);
+    heading->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    layout->addWidget(heading);
     auto* box = new QWidget(parent);
+    box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto* grid = new QGridLayout(box);
     grid->setContentsMargins(0, 0, 0, 12);
     grid->setHorizontalSpacing(36);
@@ -43,6 +46,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction*>& actions, QWidget* parent
     setWindowTitle(tr("Shortcuts"));
     setAttribute(Qt::WA_DeleteOnClose);
     auto* left = new QVBoxLayout;
+    left->setSpacing(8);
     QGridLayout* keys = column(tr("Keys"), this, left);
     for (const QAction* action : actions) {
         QStringList texts;
@@ -55,6 +59,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction*>& actions, QWidget* parent
     left->addStretch(1);
 
     auto* right = new QVBoxLayout;
+    right->setSpacing(8);
     QGridLayout* charts = column(tr("In charts"), this, right);
     addRow(charts, tr("Zoom"), tr("wheel"));
     addRow(charts, tr("Move"), tr("drag"));

@@ -30,7 +30,7 @@ public:
 protected:
     void paintEvent(QPaintEvent* event) override {
         QLineEdit::paintEvent(event);
-        if (!text().isEmpty() || hasFocus())
+        if (!text().isEmpty() || hasFocus() || !isEnabled())
             return;
         QPainter painter(this);
         QFont font = this->font();
@@ -99,6 +99,7 @@ TopBar::TopBar(QMenuBar* menus, QMenu* exportMenu, QWidget* parent)
     m_model->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     connect(m_model, &QComboBox::activated, this, &TopBar::chooseRow);
     setModels({});
+    setGenes({});
 
     m_device->setProperty("role", QStringLiteral("chip"));
     m_device->setLayoutDirection(Qt::RightToLeft); // the dot stands after the name
@@ -138,6 +139,7 @@ void TopBar::search(const QString& text) {
 void TopBar::setGenes(const QStringList& names) {
     m_genes->setStringList(names);
     m_search->clear();
+    m_search->setEnabled(!names.isEmpty());
 }
 
 void TopBar::setModels(const std::vector<ModelChoice>& models) {

@@ -35,6 +35,7 @@ public:
     /// \param menus becomes a child, beside the program's name
     TopBar(QMenuBar* menus, QMenu* exportMenu, QWidget* parent);
 
+    /// \param names of the open study; none: no study is open, and there is nothing to find
     void setGenes(const QStringList& names);
     void setModels(const std::vector<ModelChoice>& models);
     /// \param choice as given to Session::chooseModel(); empty: none

@@ -174,7 +174,7 @@ void WelcomePage::setRecentStudies(const QStringList& files) {
         m_recent->addWidget(button);
         QLabel* folder = words({}, "small", this);
         folder->setWordWrap(false);
-        folder->setContentsMargins(7, 0, 0, 4);
+        folder->setContentsMargins(1, 0, 0, 6);
         folder->setText(fontMetrics().elidedText(file.section(QLatin1Char('/'), 0, -2), Qt::ElideLeft,
                                                  pageWidth / 2 - 90));
         m_recent->addWidget(folder);

@@ -28,6 +28,9 @@ WindowActions::WindowActions(QWidget* window)
     cancel = make(tr("&Stop analysing this gene"), {QKeySequence(Qt::CTRL | Qt::Key_Period)});
     clearSelection = make(tr("&Clear the selection"), {QKeySequence(Qt::Key_Escape)});
     models = make(tr("&Models…"), {QKeySequence(Qt::CTRL | Qt::Key_M)});
+    saveScatter = make(tr("Figure: &observed and predicted…"));
+    saveEffects = make(tr("Figure: &model and eQTL effect…"));
+    saveLocus = make(tr("Figure: &locus…"));
     exportTables = make(tr("&Tables of this gene…"), {QKeySequence(Qt::CTRL | Qt::Key_E)});
     exportSummary = make(tr("Table of all &analysed genes…"));
     savePicture = make(tr("&Picture of this page…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
@@ -85,6 +88,8 @@ void WindowActions::fillMenus() {
     QMenu* help = menuBar->addMenu(tr("&Help"));
     help->addActions({shortcuts, about});
 
+    exportMenu->addActions({saveScatter, saveEffects, saveLocus});
+    exportMenu->addSeparator();
     exportMenu->addActions({exportTables, exportSummary});
     exportMenu->addSeparator();
     exportMenu->addActions({savePicture, copyPicture});

@@ -34,6 +34,7 @@ public:
     QAction *back, *forward, *jobs, *search, *filter;
     QAction *previousGene, *nextGene, *analyseAll, *cancel, *clearSelection, *models;
     QAction *shortcuts, *about;
+    QAction *saveScatter, *saveEffects, *saveLocus;
     QAction *exportTables, *exportSummary, *savePicture, *copyPicture;
 
 Q_SIGNALS:
