@@ -6,6 +6,8 @@
 
 #include <QStringList>
 
+#include <cmath>
+
 namespace diploscope::ui {
 namespace {
 
@@ -48,6 +50,10 @@ GeneSummary geneSummary(const Gene& gene, const GeneReport* report) {
         summary.verdict = QStringLiteral("no verdict: correlation undefined");
     } else if (*p >= clearP) {
         summary.verdict = QStringLiteral("no clear association · ") + driversWord(*report);
+    } else if (std::abs(*r) <= strongR) {
+        summary.verdict =
+            (*r > 0 ? QStringLiteral("weakly predicted · ") : QStringLiteral("weakly anti-correlated · ")) +
+            driversWord(*report);
     } else {
         summary.verdict =
             (*r > 0 ? QStringLiteral("well predicted · ") : QStringLiteral("anti-correlated · ")) +

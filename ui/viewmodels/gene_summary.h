@@ -20,6 +20,9 @@ struct GeneSummary {
 /// Over people, an association counts as clear below this p: one gene that a person looks at, not a hit among
 /// thousands, which is the gene list's business.
 inline constexpr double clearP = 0.05;
+/// Below this |r| a clear association is still a weak one: the paper's threshold, the lines of its figure 2C
+/// (METHODS 11).
+inline constexpr double strongR = 0.2;
 
 /// \param report null while nothing is known
 [[nodiscard]] GeneSummary geneSummary(const Gene& gene, const GeneReport* report);

@@ -46,7 +46,9 @@ Verdict signOf(const ObservedPredicted::Split& split) {
 ScatterPanel::ScatterPanel(Session& session, Selection& selection, QWidget* parent)
     : ChartPanel(tr("Observed and predicted"), ChartView::Zoom::Plane, {85, 75, 300},
                  QStringLiteral("observed_predicted"), session, selection, parent)
-    , m_slopes(new ElidedLabel) {
+    , m_slopes(new QLabel) {
+    m_slopes->setTextFormat(Qt::PlainText);
+    m_slopes->setWordWrap(true); // the last word, "opposite", is the one that matters
     m_slopes->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     content()->addWidget(m_slopes);
     view().setToolTipSource(
@@ -83,7 +85,7 @@ void ScatterPanel::refresh(ChartView::Keep keep) {
         if (m_sign == Verdict::Unsupported)
             slopes += tr(" · opposite");
     }
-    m_slopes->setFullText(slopes);
+    m_slopes->setText(slopes);
     if (m_style)
         setTextColour(*m_slopes, m_style->theme.verdict(m_sign).colour);
     if (shown->people.empty()) {
