@@ -152,6 +152,7 @@ void Session::takeStudy(const QString& file, Result<StudyCheck> result) {
 
 void Session::chooseModel(const QString& folderOrName) {
     m_modelChoice = folderOrName;
+    m_model = nullptr; // a gene chosen meanwhile waits for the new model instead of being asked of the old one
     m_jobs.cancelGroup(geneGroup);
     m_jobs.cancelGroup(allGenesGroup);
     PredictorOptions options;
