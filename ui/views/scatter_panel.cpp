@@ -46,9 +46,7 @@ Verdict signOf(const ObservedPredicted::Split& split) {
 ScatterPanel::ScatterPanel(Session& session, Selection& selection, QWidget* parent)
     : ChartPanel(tr("Observed and predicted"), ChartView::Zoom::Plane, {85, 75, 300},
                  QStringLiteral("observed_predicted"), session, selection, parent)
-    , m_slopes(new QLabel) {
-    m_slopes->setTextFormat(Qt::PlainText);
-    m_slopes->setWordWrap(true); // the last word, "opposite", is the one that matters
+    , m_slopes(new ElidedLabel) {
     m_slopes->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     content()->addWidget(m_slopes);
     view().setToolTipSource(
@@ -79,13 +77,13 @@ void ScatterPanel::refresh(ChartView::Keep keep) {
     m_sign = Verdict::Undefined;
     if (shown->split) {
         m_sign = signOf(*shown->split);
-        slopes = tr("per %1: observed %2, predicted %3")
+        slopes = tr("per %1: observed %2 · predicted %3")
                      .arg(shown->split->genotypes[2].right(shown->split->genotypes[2].size() / 2),
                           slopeText(shown->split->observedSlope), slopeText(shown->split->predictedSlope));
         if (m_sign == Verdict::Unsupported)
             slopes += tr(" · opposite");
     }
-    m_slopes->setText(slopes);
+    m_slopes->setFullText(slopes);
     if (m_style)
         setTextColour(*m_slopes, m_style->theme.verdict(m_sign).colour);
     if (shown->people.empty()) {
