@@ -286,8 +286,7 @@ void MainWindow::showState() {
         title.prepend(geneText(gene->gene));
     setWindowTitle(title.join(QStringLiteral(" — ")));
 
-    const QString device =
-        m_session.settings().device == Device::Cuda ? QStringLiteral("cuda:0") : QStringLiteral("cpu");
+    const QString device = QString::fromStdString(textOf(m_session.settings().devices));
     const int threads = m_session.settings().threads;
     m_topBar->setDevice(device, m_session.model() != nullptr, m_theme.chartStyle());
     m_status->setMachine({device, threads > 0 ? threads : QThread::idealThreadCount(), m_surroundings.blas,

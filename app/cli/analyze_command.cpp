@@ -138,8 +138,9 @@ Result<void> analyze(const Request& request) {
     }
     AnalysisOptions options;
     options.method = request.plain ? Method::Plain : Method::Fast;
-    options.device = request.device == "cuda" ? Device::Cuda : Device::Cpu;
-    DS_ASSIGN(const std::shared_ptr<const Predictor> predictor, openModel(model, {.device = options.device}));
+    PredictorOptions predictorOptions;
+    DS_ASSIGN(predictorOptions.devices, parseDevices(request.device));
+    DS_ASSIGN(const std::shared_ptr<const Predictor> predictor, openModel(model, predictorOptions));
     std::shared_ptr<ScoreCache> cache;
     if (!request.noCache) {
         DS_ASSIGN(cache, ScoreCache::open(request.cacheFile));
@@ -182,8 +183,9 @@ void addAnalyzeCommand(CLI::App& program, int& exitCode) {
         ->type_name("all|FILE");
     command->add_option("--model", request->model, "Model folder or name (default: the study's first model)")
         ->type_name("DIR");
-    command->add_option("--device", request->device, "Where the model runs")
-        ->check(CLI::IsMember({"cpu", "cuda"}))
+    command
+        ->add_option("--device", request->device,
+                     "Where the model runs: cpu, cuda, or cards by number, cuda:0,cuda:1")
         ->capture_default_str();
     command->add_flag(
         "--plain", request->plain,

@@ -24,7 +24,7 @@ Result<void> measure(Request request) {
     BenchmarkOptions& options = request.options;
     options.randomWeightsSeed = request.randomWeights ? static_cast<int64_t>(options.seed) : -1;
     options.plainPrecision = request.precision == "fp64" ? Precision::Double : Precision::Single;
-    options.device = request.device == "cuda" ? Device::Cuda : Device::Cpu;
+    DS_ASSIGN(options.devices, parseDevices(request.device));
     DS_ASSIGN(const nlohmann::json report, runBenchmark(options, consoleContext()));
     finishProgress();
     const std::string text = report.dump(2) + "\n";
@@ -59,8 +59,9 @@ void addWorkload(CLI::App& bench, const char* name, const char* help, Workload w
     command->add_option("--plain-precision", request->precision, "Of the timed whole passes")
         ->check(CLI::IsMember({"fp32", "fp64"}))
         ->capture_default_str();
-    command->add_option("--device", request->device, "Of the whole passes")
-        ->check(CLI::IsMember({"cpu", "cuda"}))
+    command
+        ->add_option("--device", request->device,
+                     "Of the whole passes: cpu, cuda, or cards by number, cuda:0,cuda:1")
         ->capture_default_str();
     command->add_option("--threads", options.threads, "0: all")
         ->check(CLI::NonNegativeNumber)

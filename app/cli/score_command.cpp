@@ -42,7 +42,7 @@ std::string tableOf(const Eigen::MatrixXd& values, const OutputChoice& output) {
 Result<void> score(const Request& request) {
     const RunContext context = consoleContext();
     PredictorOptions options;
-    options.device = request.device == "cuda" ? Device::Cuda : Device::Cpu;
+    DS_ASSIGN(options.devices, parseDevices(request.device));
     options.threads = request.threads;
     DS_ASSIGN(const std::shared_ptr<const Predictor> model, openModel(request.model, options));
     DS_ASSIGN(std::string bases, readSequenceFile(request.sequence));
@@ -94,8 +94,9 @@ void addScoreCommand(CLI::App& program, int& exitCode) {
     command->add_option("--out", request->out, "The table to write (TSV)")->required();
     command->add_flag("--plain", request->plain,
                       "Whole forward passes in LibTorch instead of the exact shortcut");
-    command->add_option("--device", request->device, "Where whole forward passes are computed")
-        ->check(CLI::IsMember({"cpu", "cuda"}))
+    command
+        ->add_option("--device", request->device,
+                     "Where whole forward passes are computed: cpu, cuda, or cards by number, cuda:0,cuda:1")
         ->capture_default_str();
     command->add_option("--threads", request->threads, "0: all")
         ->check(CLI::NonNegativeNumber)

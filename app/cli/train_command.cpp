@@ -33,7 +33,8 @@ Result<void> train(const Request& request) {
         return fail(check.problems.front());
     }
     TrainingOptions options = request.options;
-    options.device = request.device == "cuda" ? Device::Cuda : Device::Cpu;
+    DS_ASSIGN(const DeviceList devices, parseDevices(request.device));
+    options.device = devices.front();
     DS_ASSIGN(const TrainingSummary summary,
               trainModel(*check.study, architecture, request.name, request.out, options, context));
     finishProgress();
@@ -98,9 +99,7 @@ void addTrainCommand(CLI::App& program, int& exitCode) {
     command->add_option("--threads", options.threads, "0: all")
         ->capture_default_str()
         ->check(CLI::NonNegativeNumber);
-    command->add_option("--device", request->device, "cpu or cuda")
-        ->capture_default_str()
-        ->check(CLI::IsMember({"cpu", "cuda"}));
+    command->add_option("--device", request->device, "cpu, cuda or cuda:N")->capture_default_str();
     command->callback([request, &exitCode] {
         if (const auto result = train(*request); !result)
             exitCode = reportError(result.error());

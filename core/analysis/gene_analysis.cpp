@@ -252,7 +252,7 @@ analyzeGene(const Study& study, const StudyGene& gene, std::shared_ptr<const Pre
         onPartial(assemble(study, gene, *predictor, locus, panel, scores, options));
     };
     LocusScorer scorer({predictor, options.output.value_or(predictor->info().defaultOutput), options.method,
-                        computationText(options), std::move(cache)},
+                        std::move(cache)},
                        locus.window);
     DS_TRY(
         scorer.score(ismAndReference, scores.ism, "Predicting single variants (ISM)", context, showPartial));

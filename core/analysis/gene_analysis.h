@@ -16,7 +16,6 @@ namespace diploscope {
 struct AnalysisOptions {
     std::optional<OutputChoice> output; ///< default: the model's own
     Method method = Method::Fast;
-    Device device = Device::Cpu;            ///< where `method` Plain runs; named in the report
     std::optional<AlleleConvention> allele; ///< default: the study's
     DriverThresholds thresholds;
 };

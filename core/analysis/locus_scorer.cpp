@@ -11,8 +11,9 @@ LocusScorer::LocusScorer(Settings settings, ReferenceWindow window)
     : m_settings(std::move(settings)), m_window(std::move(window)) {
     m_scope.modelChecksum = m_settings.predictor->info().checksum;
     m_scope.output = m_settings.output.text();
-    if (!m_settings.computation.empty())
-        m_scope.output += "; " + m_settings.computation;
+    if (const std::string computation = m_settings.predictor->computation(m_settings.method);
+        !computation.empty())
+        m_scope.output += "; " + computation;
 }
 
 Result<Eigen::VectorXd> LocusScorer::predictBatch(std::span<const EditList> batch,

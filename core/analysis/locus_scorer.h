@@ -21,8 +21,6 @@ public:
         std::shared_ptr<const Predictor> predictor;
         OutputChoice output;
         Method method = Method::Fast;
-        std::string
-            computation; ///< joins the cache key where it changes digits: "plain fp32 cuda"; empty for Fast
         std::shared_ptr<ScoreCache> cache; ///< null: no cache
     };
     LocusScorer(Settings settings, ReferenceWindow window);

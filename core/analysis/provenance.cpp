@@ -30,10 +30,11 @@ std::string transformText(ExpressionTransform transform) {
 
 } // namespace
 
-std::string computationText(const AnalysisOptions& options) {
-    if (options.method == Method::Fast)
-        return {};
-    return options.device == Device::Cpu ? "plain fp32 cpu" : "plain fp32 cuda";
+std::string methodText(const Predictor& predictor, Method method) {
+    const std::string computation = predictor.computation(method);
+    if (method == Method::Plain)
+        return computation;
+    return "exact incremental, " + (computation.empty() ? std::string("fp64") : computation);
 }
 
 AlleleConvention alleleConvention(const Study& study, const AnalysisOptions& options) {
@@ -70,8 +71,7 @@ std::vector<std::pair<std::string, std::string>> provenanceOf(const Study& study
         {"model_input", fmt::format("{} bp, TSS at {}, {} strand", model.input.length, model.input.tssIndex,
                                     model.input.strand == StrandRule::Gene ? "gene's" : "forward")},
         {"output", output.text()},
-        {"method", options.method == Method::Fast ? "exact incremental, fp64 where the model can"
-                                                  : computationText(options)},
+        {"method", methodText(predictor, options.method)},
         {"drivers",
          fmt::format("forward; R_lin > {}, gain > {}, own p < {} / SNVs", options.thresholds.minimumLinearR,
                      options.thresholds.minimumGain, options.thresholds.ownP)},

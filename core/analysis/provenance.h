@@ -16,10 +16,6 @@ namespace diploscope {
                                                                             const OutputChoice& output,
                                                                             const AnalysisOptions& options);
 
-/// What tells scores apart that differ in their last digits by how they were computed; empty for the exact
-/// fast path.
-[[nodiscard]] std::string computationText(const AnalysisOptions& options);
-
 /// Whose effects are told: the options' choice, else the study's.
 [[nodiscard]] AlleleConvention alleleConvention(const Study& study, const AnalysisOptions& options);
 

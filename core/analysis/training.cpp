@@ -95,7 +95,7 @@ ordered_json report(const TrainingSummary& summary, const TrainingOptions& optio
               {"patience", options.patience},
               {"seed", options.seed},
               {"shift", options.shiftAugmentation},
-              {"device", options.device == Device::Cpu ? "cpu" : "cuda"}}},
+              {"device", options.device.text()}}},
             {"best_epoch", summary.result.bestEpoch + 1},
             {"validation_r", optional(summary.result.validationR)},
             {"test_r", optional(summary.result.testR)},

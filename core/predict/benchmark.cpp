@@ -137,7 +137,7 @@ Result<Timed> timed(const Predictor& model, const ReferenceWindow& window, Metho
 } // namespace
 
 Result<json> runBenchmark(const BenchmarkOptions& options, const RunContext& context) {
-    PredictorOptions plainOptions{options.device, options.plainPrecision, options.threads};
+    PredictorOptions plainOptions{options.devices, options.plainPrecision, options.threads};
     DS_ASSIGN(const auto model, openModel(options.model, plainOptions, options.randomWeightsSeed));
     const InputShape& shape = model->info().input;
     if (options.variants < 1 || options.people < 1 || options.plainSequences < 1 ||
@@ -160,7 +160,7 @@ Result<json> runBenchmark(const BenchmarkOptions& options, const RunContext& con
     json report;
     if (options.checkSequences > 0) {
         const std::vector<EditList> forCheck = spread(forPlain, options.checkSequences);
-        PredictorOptions exactOptions{options.device, Precision::Double, options.threads};
+        PredictorOptions exactOptions{options.devices, Precision::Double, options.threads};
         DS_ASSIGN(const auto exactModel, openModel(options.model, exactOptions, options.randomWeightsSeed));
         DS_ASSIGN(const Timed exact,
                   timed(*exactModel, window, Method::Plain, 0, forCheck, "Whole passes in double", context));
@@ -188,7 +188,7 @@ Result<json> runBenchmark(const BenchmarkOptions& options, const RunContext& con
     report["ratio"] = (plain.wall / plainCount) / (fast.wall / count);
     report["ratio_cpu"] = (plain.cpu / plainCount) / (fast.cpu / count);
     report["plain_precision"] = options.plainPrecision == Precision::Single ? "fp32" : "fp64";
-    report["device"] = options.device == Device::Cpu ? "cpu" : "cuda";
+    report["device"] = textOf(options.devices);
     report["fast_peak_memory_mb"] = fastPeak;
     report["peak_memory_mb"] = peakMegabytes();
     report["threads"] = options.threads > 0 ? options.threads : availableThreads();

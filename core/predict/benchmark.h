@@ -22,7 +22,7 @@ struct BenchmarkOptions {
     int plainSequences = 20; ///< of the same sequences, evenly spread: predicted by whole passes too
     int checkSequences = 10; ///< of those: predicted by whole passes in double, for the largest difference
     Precision plainPrecision = Precision::Single;
-    Device device = Device::Cpu; ///< of the whole passes
+    DeviceList devices{Device{}}; ///< of the whole passes
     int threads = 0;
     uint64_t seed = 1;
 };

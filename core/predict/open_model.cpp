@@ -144,10 +144,11 @@ openModel(const std::string& folderOrName, const PredictorOptions& options, int6
             ErrorKind::Unsupported,
             fmt::format("Random weights can be made for sequential models, not for {}.", manifest.kind),
             manifest.folder.string());
-    if (options.device != Device::Cpu) {
-        DS_ASSIGN(const TorchBackend* torch, torchBackend());
-        DS_TRY(torch->checkDevice(options.device));
-    }
+    for (const Device& device : options.devices)
+        if (device.kind != Device::Kind::Cpu) {
+            DS_ASSIGN(const TorchBackend* torch, torchBackend());
+            DS_TRY(torch->checkDevice(device));
+        }
     if (manifest.kind == "sequential")
         return openSequential(manifest, options, randomWeightsSeed);
     if (manifest.kind == "torchscript")

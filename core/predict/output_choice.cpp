@@ -25,4 +25,21 @@ double OutputChoice::score(const Eigen::Ref<const Eigen::RowVectorXd>& values) c
     return values.sum();
 }
 
+Eigen::RowVectorXd OutputChoice::scoreGradient(const Eigen::Ref<const Eigen::RowVectorXd>& values) const {
+    switch (aggregate) {
+    case Aggregate::Sum:
+        break;
+    case Aggregate::SumLog1p:
+        return (1.0 + values.array()).inverse();
+    case Aggregate::Log2OfSum:
+        return Eigen::RowVectorXd::Constant(values.size(), 1.0 / (std::log(2.0) * values.sum()));
+    }
+    return Eigen::RowVectorXd::Ones(values.size());
+}
+
+Result<Eigen::MatrixXd> LocusPredictor::gradient(const RunContext&) {
+    return fail(ErrorKind::Unsupported, "This kind of model has no gradients.", {},
+                "Use a sequential model or an Enformer, or go without the gradient attribution.");
+}
+
 } // namespace diploscope

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/run_context.h"
+#include "predict/device.h"
 #include "sequence/reference_window.h"
 
 #include <Eigen/Core>
@@ -26,9 +27,10 @@ struct OutputChoice {
     [[nodiscard]] std::string text() const;
     /// The score of one row of LocusPredictor::predict.
     [[nodiscard]] double score(const Eigen::Ref<const Eigen::RowVectorXd>& values) const;
+    /// d score / d values, at `values`.
+    [[nodiscard]] Eigen::RowVectorXd scoreGradient(const Eigen::Ref<const Eigen::RowVectorXd>& values) const;
 };
 
-enum class Device { Cpu, Cuda };
 /// Fast = exact, but only what an edit touches is recomputed. Plain = the whole forward pass for every
 /// sequence, the check on Fast.
 enum class Method { Fast, Plain };
@@ -61,6 +63,10 @@ public:
     /// How many sequences a caller should hand over at a time, so that results appear and are stored as they
     /// come.
     [[nodiscard]] virtual int64_t batchSize() const = 0;
+    /// d score / d one-hot at the reference, the score being OutputChoice::score of the chosen outputs
+    /// (METHODS 6). \return [L x 4], columns A, C, G, T of the *forward* strand, rows as the window's bases.
+    /// \error Unsupported for a kind of model that cannot; Cancelled; what predict() gives.
+    [[nodiscard]] virtual Result<Eigen::MatrixXd> gradient(const RunContext& context);
 };
 
 /// A model: reference window + edited sequences -> values. Immutable; safe to share between threads.
@@ -72,12 +78,17 @@ public:
     /// it lacks.
     [[nodiscard]] virtual Result<std::unique_ptr<LocusPredictor>>
     prepare(const ReferenceWindow& window, const OutputChoice& output, Method method) const = 0;
+    /// What else decides a score's digits, for cache keys and provenance: "fp32 cpu", "plain fp64 cuda:0".
+    /// Empty for a sequential model's Fast, which is the same everywhere.
+    [[nodiscard]] virtual std::string computation(Method method) const = 0;
 };
 
 struct PredictorOptions {
-    Device device = Device::Cpu;
-    Precision plainPrecision = Precision::Single; ///< Fast always computes in fp64 where the model can
-    int threads = 0;                              ///< 0: all available
+    DeviceList devices{Device{}};
+    Precision precision = Precision::Single; ///< sequential models' Fast is always fp64
+    int threads = 0;                         ///< 0: all available
+    /// For a plain Hugging Face folder, which does not say what length it reads; 0: Enformer's own, 196,608.
+    int64_t inputLength = 0;
 };
 
 /// Opens a model's folder (or the name of one, see findModelFolder). Checks model.json, every weight's key

@@ -20,9 +20,14 @@ Result<std::unique_ptr<LocusPredictor>> ScriptPredictor::prepare(const Reference
     DS_TRY(checkRequest(m_info, window, output));
     DS_ASSIGN(const TorchBackend* torch, torchBackend());
     DS_ASSIGN(std::unique_ptr<TorchNetwork> network,
-              torch->openScript(m_file, m_shape, {m_options.device, Precision::Single, m_options.threads}));
+              torch->openScript(m_file, m_shape,
+                                {m_options.devices.front(), Precision::Single, m_options.threads}));
     return std::unique_ptr<LocusPredictor>(
         std::make_unique<PlainLocus>(std::move(network), window, output, m_info.trackCount, kBatch));
+}
+
+std::string ScriptPredictor::computation(Method) const {
+    return plainComputation(Precision::Single, m_options.devices);
 }
 
 } // namespace diploscope

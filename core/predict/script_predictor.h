@@ -18,6 +18,7 @@ public:
     [[nodiscard]] const ModelInfo& info() const override { return m_info; }
     [[nodiscard]] Result<std::unique_ptr<LocusPredictor>>
     prepare(const ReferenceWindow& window, const OutputChoice& output, Method method) const override;
+    [[nodiscard]] std::string computation(Method method) const override;
 
 private:
     ModelInfo m_info;

@@ -40,7 +40,7 @@ SequentialPredictor::prepare(const ReferenceWindow& window, const OutputChoice& 
             std::make_unique<FastLocus>(std::move(network), window, output.tracks, m_options.threads));
     }
     DS_ASSIGN(const TorchBackend* torch, torchBackend());
-    const TorchOptions options{m_options.device, m_options.plainPrecision, m_options.threads};
+    const TorchOptions options{m_options.devices.front(), m_options.precision, m_options.threads};
     std::unique_ptr<TorchNetwork> network;
     {
         const std::lock_guard lock(m_mutex); // a weight source reads one tensor at a time
@@ -50,6 +50,14 @@ SequentialPredictor::prepare(const ReferenceWindow& window, const OutputChoice& 
         std::clamp(kPlainNumbers / m_network.largestActivation(), int64_t{1}, kMostPlainBatch);
     return std::unique_ptr<LocusPredictor>(
         std::make_unique<PlainLocus>(std::move(network), window, output, m_info.trackCount, batch));
+}
+
+std::string SequentialPredictor::computation(Method method) const {
+    return method == Method::Fast ? std::string() : plainComputation(m_options.precision, m_options.devices);
+}
+
+std::string plainComputation(Precision precision, const DeviceList& devices) {
+    return (precision == Precision::Single ? "plain fp32 " : "plain fp64 ") + textOf(devices);
 }
 
 } // namespace diploscope

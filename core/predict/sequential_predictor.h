@@ -22,6 +22,7 @@ public:
     [[nodiscard]] const ModelInfo& info() const override { return m_info; }
     [[nodiscard]] Result<std::unique_ptr<LocusPredictor>>
     prepare(const ReferenceWindow& window, const OutputChoice& output, Method method) const override;
+    [[nodiscard]] std::string computation(Method method) const override;
 
 private:
     [[nodiscard]] Result<std::shared_ptr<const PackedNetwork>> packed() const;
@@ -33,6 +34,9 @@ private:
     mutable std::mutex m_mutex;
     mutable std::shared_ptr<const PackedNetwork> m_packed; ///< made on first use
 };
+
+/// "plain fp32 cpu": see Predictor::computation.
+[[nodiscard]] std::string plainComputation(Precision precision, const DeviceList& devices);
 
 /// The checks of Predictor::prepare that are the same for every kind. \error Mismatch, BadInput
 [[nodiscard]] Result<void> checkRequest(const ModelInfo& info, const ReferenceWindow& window,

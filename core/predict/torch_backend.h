@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/run_context.h"
+#include "predict/enformer_config.h"
 #include "predict/model_manifest.h"
 #include "predict/network_spec.h"
 #include "predict/predictor.h"
@@ -23,7 +24,7 @@ namespace diploscope {
 
 /// Where and how a network computes. `threads` 0: all available.
 struct TorchOptions {
-    Device device = Device::Cpu;
+    Device device;
     Precision precision = Precision::Single;
     int threads = 0;
 };
@@ -40,6 +41,18 @@ public:
     ///        of an undeclared shape.
     [[nodiscard]] virtual Result<Eigen::MatrixXd> forward(std::span<const std::string> inputs,
                                                           int64_t batchSize, const RunContext& context) = 0;
+};
+
+/// An Enformer's weights on its devices, gradients off. Immutable; safe to share between threads. What a
+/// locus needs beside them is made by prepare().
+class EnformerNetwork {
+public:
+    virtual ~EnformerNetwork() = default;
+    /// Fast recomputes only the trunk tokens that an edit reaches; Plain is the whole forward pass. The
+    /// caller has checked window and output. \error Unsupported when the device's memory does not suffice;
+    /// Internal
+    [[nodiscard]] virtual Result<std::unique_ptr<LocusPredictor>>
+    prepare(const ReferenceWindow& window, const OutputChoice& output, Method method) const = 0;
 };
 
 /// How a TorchScript module takes bases and gives values; from model.json.
@@ -66,7 +79,7 @@ struct TrainingOptions {
     int patience = 10; ///< epochs without a better validation loss before stopping
     uint64_t seed = 1;
     int threads = 0; ///< 0: all available
-    Device device = Device::Cpu;
+    Device device;
     int shiftAugmentation =
         0; ///< each training input is shifted by up to this many bp either way, anew each epoch
     bool reverseComplementAugmentation = false;
@@ -87,7 +100,7 @@ struct TrainingResult {
 };
 
 /// Raised with every change of this header, so that a module of another build is refused in words.
-inline constexpr int kTorchInterfaceVersion = 1;
+inline constexpr int kTorchInterfaceVersion = 2;
 
 /// LibTorch, loaded. Safe to share between threads.
 class TorchBackend {
@@ -104,6 +117,14 @@ public:
     [[nodiscard]] virtual Result<std::unique_ptr<TorchNetwork>>
     createSequential(const NetworkSpec& network, const WeightSource& weights,
                      const TorchOptions& options) const = 0;
+
+    /// \param positionFeatures [2S - 1 x features], see positionFeatures() and EnformerConfig
+    /// \param devices share a locus' sequences between them
+    /// \error Unsupported for a missing device or too little memory; what `weights` gives.
+    [[nodiscard]] virtual Result<std::shared_ptr<const EnformerNetwork>>
+    createEnformer(const EnformerConfig& config, const WeightSource& weights,
+                   const Eigen::MatrixXd& positionFeatures, const DeviceList& devices, Precision precision,
+                   int threads) const = 0;
 
     /// \error BadInput when the file is no TorchScript module; Unsupported for a missing device.
     [[nodiscard]] virtual Result<std::unique_ptr<TorchNetwork>>

@@ -87,7 +87,7 @@ void takingSequencesApart(benchmark::State& state, const std::string& model) {
 void wholePass(benchmark::State& state, const std::string& model, Precision precision) {
     const Prepared& given = prepared(model);
     auto network = torchBackend().value()->createSequential(given.network, randomWeights(given.network, 1),
-                                                            {Device::Cpu, precision, 1});
+                                                            {{Device{}}, precision, 1});
     const std::vector<std::string> inputs(static_cast<size_t>(state.range(0)),
                                           std::string(given.window.bases()));
     for (auto unused : state)

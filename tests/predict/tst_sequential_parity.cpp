@@ -182,7 +182,7 @@ void TestSequentialParity::randomNetworks() {
     TemporaryFolder folder;
     writeModelWithWeights(folder.path(), sequentialModel(layers, length, reversed ? "gene" : "forward"),
                           static_cast<uint64_t>(seed));
-    auto model = openModel(folder.path().string(), {Device::Cpu, Precision::Double, 2});
+    auto model = openModel(folder.path().string(), {{Device{}}, Precision::Double, 2});
     DS_VERIFY(model);
     OutputChoice all;
     all.tracks.clear();
@@ -223,7 +223,7 @@ void TestSequentialParity::editsOnPoolBorders() {
         {"linear":{"name":"a","out":6}},"relu",{"linear":{"name":"b","out":1}}])");
     TemporaryFolder folder;
     writeModelWithWeights(folder.path(), sequentialModel(layers, 70));
-    auto model = openModel(folder.path().string(), {Device::Cpu, Precision::Double, 1});
+    auto model = openModel(folder.path().string(), {{Device{}}, Precision::Double, 1});
     DS_VERIFY(model);
     std::mt19937_64 random(5);
     const ReferenceWindow window = randomWindow(random, (*model)->info().input);
@@ -256,7 +256,7 @@ void TestSequentialParity::haplotypesShareClusters() {
         {"conv1d":{"name":"d","out":4,"width":3}},"relu",{"flatten":"position"},{"linear":{"name":"a","out":2}}])");
     TemporaryFolder folder;
     writeModelWithWeights(folder.path(), sequentialModel(layers, 600));
-    auto model = openModel(folder.path().string(), {Device::Cpu, Precision::Double, 2});
+    auto model = openModel(folder.path().string(), {{Device{}}, Precision::Double, 2});
     DS_VERIFY(model);
     std::mt19937_64 random(9);
     const ReferenceWindow window = randomWindow(random, (*model)->info().input);
@@ -292,7 +292,7 @@ void TestSequentialParity::resultsDoNotDependOnThreads() {
     std::vector<Eigen::MatrixXd> results;
     for (const int threads : {1, 2, 5}) {
         std::mt19937_64 random(4);
-        auto model = openModel(folder.path().string(), {Device::Cpu, Precision::Double, threads});
+        auto model = openModel(folder.path().string(), {{Device{}}, Precision::Double, threads});
         DS_VERIFY(model);
         const ReferenceWindow window = randomWindow(random, (*model)->info().input);
         std::vector<EditList> sequences;

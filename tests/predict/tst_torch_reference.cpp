@@ -75,7 +75,7 @@ EditList editsTo(const ReferenceWindow& window, const std::string& bases) {
 /// Predicts all sequences as edits of the first.
 Result<Eigen::MatrixXd> predictAll(const std::filesystem::path& folder, Method method, Precision precision,
                                    OutputChoice output) {
-    DS_ASSIGN(const auto model, openModel(folder.string(), {Device::Cpu, precision, 2}));
+    DS_ASSIGN(const auto model, openModel(folder.string(), {{Device{}}, precision, 2}));
     const std::vector<std::string> all = sequences();
     const ReferenceWindow window = windowOverSequence(all[0], model->info().input);
     std::vector<EditList> edits;
@@ -254,16 +254,17 @@ void TestTorchReference::cudaWhereThereIsNone() {
     DS_VERIFY(torch);
     QVERIFY(!(*torch)->version().empty());
     QCOMPARE((*torch)->devices().front(), std::string("cpu"));
-    DS_VERIFY((*torch)->checkDevice(Device::Cpu));
+    DS_VERIFY((*torch)->checkDevice(Device{}));
     if ((*torch)->devices().size() > 1)
         QSKIP("there is a GPU");
-    const auto cuda = (*torch)->checkDevice(Device::Cuda);
+    const auto cuda = (*torch)->checkDevice({Device::Kind::Cuda, 0});
     QVERIFY(!cuda);
     QCOMPARE(cuda.error().kind, ErrorKind::Unsupported);
     TemporaryFolder folder;
     writeModelWithWeights(folder.path(),
                           sequentialModel(json::parse(R"(["flatten",{"linear":{"name":"o","out":1}}])"), 10));
-    const auto model = openModel(folder.path().string(), {Device::Cuda, Precision::Single, 0});
+    const auto model =
+        openModel(folder.path().string(), {{Device{Device::Kind::Cuda, 0}}, Precision::Single, 0});
     QVERIFY(!model);
     QCOMPARE(model.error().kind, ErrorKind::Unsupported);
 }

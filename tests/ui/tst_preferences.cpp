@@ -20,7 +20,7 @@ namespace {
 Preferences unusual() {
     Preferences made;
     made.theme = Preferences::ThemeChoice::Dark;
-    made.settings.device = Device::Cuda;
+    made.settings.devices = {{Device::Kind::Cuda, 0}, {Device::Kind::Cuda, 1}};
     made.settings.threads = 3;
     made.settings.cacheLimitBytes = 123'456'789;
     made.settings.cacheFile = "/elsewhere/scores.sqlite";

@@ -28,7 +28,6 @@ struct Store : QSettings {
 
 constexpr Word<ThemeChoice> ThemeWords[] = {
     {ThemeChoice::System, "system"}, {ThemeChoice::Light, "light"}, {ThemeChoice::Dark, "dark"}};
-constexpr Word<Device> DeviceWords[] = {{Device::Cpu, "cpu"}, {Device::Cuda, "cuda"}};
 using Allele = std::optional<AlleleConvention>;
 const Word<Allele> AlleleWords[] = {
     {std::nullopt, "study"}, {AlleleConvention::Alternate, "alternate"}, {AlleleConvention::Minor, "minor"}};
@@ -64,7 +63,8 @@ Preferences Preferences::load() {
     const Store store;
     Preferences read;
     readWord(store, "theme", ThemeWords, read.theme);
-    readWord(store, "device", DeviceWords, read.settings.device);
+    if (auto devices = parseDevices(store.value(QStringLiteral("device")).toString().toStdString()))
+        read.settings.devices = std::move(*devices);
     readWord(store, "allele", AlleleWords, read.settings.allele);
     read.settings.threads = std::clamp(store.value(QStringLiteral("threads"), 0).toInt(), 0, 1024);
     const qint64 limit = store.value(QStringLiteral("cache/limitBytes")).toLongLong();
@@ -87,7 +87,7 @@ void Preferences::save() const {
     const Session::Settings defaults;
     Store store;
     store.setValue(QStringLiteral("theme"), wordOf(theme, ThemeWords));
-    store.setValue(QStringLiteral("device"), wordOf(settings.device, DeviceWords));
+    store.setValue(QStringLiteral("device"), QString::fromStdString(textOf(settings.devices)));
     store.setValue(QStringLiteral("allele"), wordOf(settings.allele, AlleleWords));
     store.setValue(QStringLiteral("threads"), settings.threads);
     store.setValue(QStringLiteral("cache/limitBytes"), static_cast<qint64>(settings.cacheLimitBytes));
@@ -119,7 +119,7 @@ void Preferences::resetToDefaults() {
 
 bool operator==(const Preferences& a, const Preferences& b) {
     const Session::Settings &left = a.settings, &right = b.settings;
-    return a.theme == b.theme && a.recentStudies == b.recentStudies && left.device == right.device &&
+    return a.theme == b.theme && a.recentStudies == b.recentStudies && left.devices == right.devices &&
            left.threads == right.threads && left.cacheLimitBytes == right.cacheLimitBytes &&
            left.cacheFile == right.cacheFile && left.allele == right.allele &&
            sameThresholds(left.thresholds, right.thresholds);

@@ -90,13 +90,12 @@ Session::~Session() = default;
 void Session::applySettings(const Settings& settings) {
     const bool newEngine = !m_engine || settings.cacheFile != m_settings.cacheFile ||
                            settings.cacheLimitBytes != m_settings.cacheLimitBytes;
-    const bool newModel = settings.device != m_settings.device || settings.threads != m_settings.threads;
+    const bool newModel = settings.devices != m_settings.devices || settings.threads != m_settings.threads;
     m_settings = settings;
 
     auto engine = std::make_shared<Engine>(m_engine ? *m_engine : Engine{});
     if (newEngine)
         engine->cache = std::make_shared<LazyCache>(settings.cacheFile, settings.cacheLimitBytes);
-    engine->options.device = settings.device;
     engine->options.allele = settings.allele;
     engine->options.thresholds = settings.thresholds;
     m_engine = std::move(engine);
@@ -152,11 +151,12 @@ void Session::takeStudy(const QString& file, Result<StudyCheck> result) {
 
 void Session::chooseModel(const QString& folderOrName) {
     m_modelChoice = folderOrName;
-    m_model = nullptr; // a gene chosen meanwhile waits for the new model instead of being asked of the old one
+    m_model =
+        nullptr; // a gene chosen meanwhile waits for the new model instead of being asked of the old one
     m_jobs.cancelGroup(geneGroup);
     m_jobs.cancelGroup(allGenesGroup);
     PredictorOptions options;
-    options.device = m_settings.device;
+    options.devices = m_settings.devices;
     options.threads = m_settings.threads;
     using Opened = std::shared_ptr<const Predictor>;
     m_jobs.run<Opened>(

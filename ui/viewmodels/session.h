@@ -23,7 +23,7 @@ class Session : public QObject {
 
 public:
     struct Settings {
-        Device device = Device::Cpu;
+        DeviceList devices{Device{}};
         int threads = 0; ///< 0: all
         int64_t cacheLimitBytes = ScoreCache::DefaultLimitBytes;
         std::filesystem::path cacheFile = ScoreCache::defaultFile();

@@ -94,7 +94,7 @@ PreferencesDialog::PreferencesDialog(const Preferences& preferences, JobRunner& 
 QWidget* PreferencesDialog::computingCard() {
     const Card card = makeCard(tr("Computing"));
     m_device = new QComboBox;
-    m_device->addItem(tr("Processor (cpu)"), static_cast<int>(Device::Cpu));
+    m_device->addItem(tr("Processor (cpu)"), QStringLiteral("cpu"));
     m_findDevices = new QPushButton(tr("&Look for a graphics card"));
     m_findDevices->setAutoDefault(false);
     m_deviceText = makeText(
@@ -205,9 +205,10 @@ void PreferencesDialog::connectAll() {
 void PreferencesDialog::fill(const Preferences& preferences) {
     m_showing = true;
     const Session::Settings& settings = preferences.settings;
-    if (settings.device == Device::Cuda && m_device->findData(static_cast<int>(Device::Cuda)) < 0)
-        m_device->addItem(tr("Graphics card (cuda)"), static_cast<int>(Device::Cuda));
-    choose(m_device, settings.device);
+    const QString devices = QString::fromStdString(textOf(settings.devices));
+    if (m_device->findData(devices) < 0)
+        m_device->addItem(devices, devices);
+    m_device->setCurrentIndex(m_device->findData(devices));
     m_threads->setValue(settings.threads);
     m_cacheLimit->setValue(static_cast<double>(settings.cacheLimitBytes) / GiB);
     m_cacheFile->setText(QString::fromStdString(settings.cacheFile.string()));
@@ -227,7 +228,8 @@ void PreferencesDialog::take() {
         return;
     Preferences chosen = m_preferences;
     Session::Settings& settings = chosen.settings;
-    settings.device = static_cast<Device>(m_device->currentData().toInt());
+    if (auto devices = parseDevices(m_device->currentData().toString().toStdString()))
+        settings.devices = std::move(*devices);
     settings.threads = m_threads->value();
     // The widget shows one decimal: a limit that it did not change keeps its exact bytes.
     const double shown = static_cast<double>(settings.cacheLimitBytes) / GiB;
@@ -286,7 +288,8 @@ void PreferencesDialog::askForDevices() {
         tr("Looking for devices"), deviceGroup, JobRunner::Priority::Seen,
         [](const RunContext&) -> Result<Found> {
             DS_ASSIGN(const TorchBackend* torch, torchBackend());
-            return Found{torch->devices(), torch->version(), torch->checkDevice(Device::Cuda).has_value()};
+            return Found{torch->devices(), torch->version(),
+                         torch->checkDevice({Device::Kind::Cuda, 0}).has_value()};
         },
         this,
         [this](const Result<Found>& found) {
@@ -298,9 +301,14 @@ void PreferencesDialog::askForDevices() {
             QStringList names;
             for (const std::string& device : found->devices)
                 names << QString::fromStdString(device);
-            const int known = m_device->findData(static_cast<int>(Device::Cuda));
-            if (found->cuda && known < 0)
-                m_device->addItem(tr("Graphics card (cuda)"), static_cast<int>(Device::Cuda));
+            // The processor is listed already; several cards together come last.
+            const QStringList cards = names.mid(1);
+            QStringList choices = cards;
+            if (cards.size() > 1)
+                choices << cards.join(QLatin1Char(','));
+            for (const QString& choice : choices)
+                if (m_device->findData(choice) < 0)
+                    m_device->addItem(tr("Graphics card (%1)").arg(choice), choice);
             m_deviceText->setText(tr("LibTorch %1 computes on: %2.%3")
                                       .arg(QString::fromStdString(found->version),
                                            names.join(QStringLiteral(", ")),

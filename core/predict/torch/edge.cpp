@@ -5,6 +5,7 @@
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <fmt/format.h>
 #include <torch/cuda.h>
 
 namespace diploscope {
@@ -14,14 +15,19 @@ std::string firstLine(const std::string& text) {
 }
 
 Result<c10::Device> torchDevice(Device device) {
-    if (device == Device::Cpu)
+    if (device.kind == Device::Kind::Cpu)
         return c10::Device(c10::kCPU);
     if (!torch::cuda::is_available())
         return fail(ErrorKind::Unsupported,
                     at::hasCUDA() ? "No CUDA device answers on this machine."
                                   : "The installed LibTorch was built without CUDA, so no GPU can be used.",
                     "--device cuda", "Use --device cpu, or install a LibTorch with CUDA and its driver.");
-    return c10::Device(c10::kCUDA, 0);
+    const auto count = static_cast<int>(torch::cuda::device_count());
+    if (device.index >= count)
+        return fail(ErrorKind::Unsupported,
+                    fmt::format("There is no device {}: this machine has {}.", device.text(), count),
+                    "--device", "Number the cards from 0.");
+    return c10::Device(c10::kCUDA, static_cast<c10::DeviceIndex>(device.index));
 }
 
 void useThreads(int threads) {

@@ -7,7 +7,7 @@
 
 namespace diploscope {
 
-// The two kinds of TorchNetwork. Both throw what LibTorch throws: their caller stands at the module's edge;
+// The kinds of networks. They throw what LibTorch throws: their caller stands at the module's edge;
 // forward() catches.
 
 [[nodiscard]] Result<std::unique_ptr<TorchNetwork>>
@@ -15,5 +15,10 @@ makeSequentialNetwork(const NetworkSpec& network, const WeightSource& weights, c
 
 [[nodiscard]] Result<std::unique_ptr<TorchNetwork>>
 makeScriptNetwork(const std::filesystem::path& file, const ScriptShape& shape, const TorchOptions& options);
+
+[[nodiscard]] Result<std::shared_ptr<const EnformerNetwork>>
+makeEnformerNetwork(const EnformerConfig& config, const WeightSource& weights,
+                    const Eigen::MatrixXd& positionFeatures, const DeviceList& devices, Precision precision,
+                    int threads);
 
 } // namespace diploscope

@@ -42,6 +42,15 @@ public:
                            [&] { return makeScriptNetwork(file, shape, options); });
     }
 
+    Result<std::shared_ptr<const EnformerNetwork>>
+    createEnformer(const EnformerConfig& config, const WeightSource& weights,
+                   const Eigen::MatrixXd& positionFeatures, const DeviceList& devices, Precision precision,
+                   int threads) const override {
+        return atTorchEdge("Making the network", [&] {
+            return makeEnformerNetwork(config, weights, positionFeatures, devices, precision, threads);
+        });
+    }
+
     Result<TrainingResult> train(const ModelManifest& model, const TrainingData& data,
                                  const TrainingOptions& options, const RunContext& context) const override {
         DS_ASSIGN(const NetworkSpec network, networkOf(model));
