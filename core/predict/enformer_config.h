@@ -60,4 +60,13 @@ struct EnformerConfig {
 /// \param tokens S. \param features a multiple of 6.
 [[nodiscard]] Eigen::MatrixXd positionFeatures(int64_t tokens, int64_t features);
 
+/// The gamma part alone, for both directions: [2S - 1 x count]. Column j is a gamma density of mean
+/// S (j + 1) / count and standard deviation S / (2 count), plus 1e-8, divided by its maximum.
+[[nodiscard]] Eigen::MatrixXd gammaFeatures(int64_t tokens, int64_t count);
+
+/// The same with a gamma part of the caller's, such as the published table. \param gammas [2S - 1 x features
+/// / 6]
+[[nodiscard]] Eigen::MatrixXd positionFeatures(int64_t tokens, int64_t features,
+                                               const Eigen::MatrixXd& gammas);
+
 } // namespace diploscope
