@@ -68,6 +68,7 @@ std::vector<std::pair<std::string, std::string>> provenanceOf(const Study& study
                               : "minor"},
         {"model", model.name},
         {"model_checksum", model.checksum},
+        {"model_note", model.note.empty() ? "none" : model.note},
         {"model_input", fmt::format("{} bp, TSS at {}, {} strand", model.input.length, model.input.tssIndex,
                                     model.input.strand == StrandRule::Gene ? "gene's" : "forward")},
         {"output", output.text()},

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 
 namespace diploscope {
 
@@ -134,14 +135,15 @@ Result<void> checkSizes(const EnformerConfig& config, const std::string& path) {
 } // namespace
 
 Result<EnformerConfig> parseEnformerConfig(const json& value, const std::string& path, int64_t inputLength) {
-    DS_ASSIGN(
-        const JsonFields fields,
-        JsonFields::open(value, path,
-                         {"dim", "depth", "heads", "output_heads", "target_length", "attn_dim_key",
-                          "num_downsamples", "dim_divisible_by", "use_tf_gamma", "head", "use_convnext",
-                          // Of training, or of the public port's bookkeeping.
-                          "dropout_rate", "attn_dropout", "pos_dropout", "use_checkpointing", "architectures",
-                          "model_type", "torch_dtype", "transformers_version", "_name_or_path"}));
+    DS_ASSIGN(const JsonFields fields,
+              JsonFields::open(value, path,
+                               {"dim", "depth", "heads", "output_heads", "target_length", "attn_dim_key",
+                                "num_downsamples", "dim_divisible_by", "use_tf_gamma", "head", "use_convnext",
+                                "position_table",
+                                // Of training, or of the public port's bookkeeping.
+                                "dropout_rate", "attn_dropout", "pos_dropout", "use_checkpointing",
+                                "architectures", "model_type", "torch_dtype", "dtype", "transformers_version",
+                                "_name_or_path", "_commit_hash"}));
     EnformerConfig config;
     config.inputLength = inputLength;
     constexpr int64_t most = 1 << 16;
@@ -153,6 +155,12 @@ Result<EnformerConfig> parseEnformerConfig(const json& value, const std::string&
     DS_ASSIGN(config.dimDivisibleBy, fields.integer("dim_divisible_by", 1, most, config.dimDivisibleBy));
     DS_ASSIGN(config.targetLength, fields.integer("target_length", 1, 1 << 20, config.targetLength));
     DS_ASSIGN(config.useTfGamma, fields.boolean("use_tf_gamma", config.useTfGamma));
+    DS_ASSIGN(config.positionTable, fields.text("position_table", ""));
+    if (std::filesystem::path(config.positionTable).filename() != config.positionTable)
+        return fail(ErrorKind::BadInput,
+                    fmt::format("Expected the name of a file in the model's folder, found \"{}\".",
+                                config.positionTable),
+                    fields.pathOf("position_table"));
     DS_ASSIGN(const bool convnext, fields.boolean("use_convnext", false));
     if (convnext)
         return fail(ErrorKind::Unsupported, "Enformers with ConvNeXt blocks are not supported.",

@@ -27,6 +27,7 @@ struct EnformerConfig {
     std::vector<std::pair<std::string, int64_t>> outputHeads{{"human", 5313}, {"mouse", 1643}}; ///< by name
     std::string head = "human"; ///< which of them is asked
     bool useTfGamma = false;    ///< wants the published table of position features where it is at hand
+    std::string positionTable;  ///< file name of a table that must be used; empty: see findPositionTable()
 
     [[nodiscard]] int64_t basesPerToken() const { return int64_t{1} << numDownsamples; }
     [[nodiscard]] int64_t tokens() const { return inputLength / basesPerToken(); }

@@ -20,6 +20,9 @@ namespace {
 
 constexpr const char* kManifestFile = "model.json";
 constexpr int kSchema = 1;
+constexpr const char* kConfigFile = "config.json"; ///< Hugging Face's
+constexpr const char* kHuggingFaceWeights[] = {"model.safetensors", "pytorch_model.bin"};
+constexpr int kBrainTrack = 4980; ///< of Enformer's head for people: CAGE, adult brain (METHODS 3)
 
 Result<InputShape> parseInput(const json& value) {
     DS_ASSIGN(const JsonFields fields, JsonFields::open(value, "input", {"length", "tss_index", "strand"}));
@@ -31,18 +34,23 @@ Result<InputShape> parseInput(const json& value) {
     return input;
 }
 
-/// `output`, with the counts that `model` already knows from its layers, or that it must declare.
-Result<void> parseOutput(const json& value, bool countsAreKnown, ModelManifest& model) {
+/// `output`, with the counts that `model` already knows from its layers or configuration, or that it must
+/// declare.
+Result<void> parseOutput(const json& value, ModelManifest& model) {
     DS_ASSIGN(const JsonFields fields, JsonFields::open(value, "output",
                                                         {"bins", "tracks", "aggregate", "unit", "bin_count",
                                                          "track_count", "layout"}));
     constexpr int most = 1 << 24;
-    if (!countsAreKnown) {
+    if (model.kind == "torchscript") {
         DS_ASSIGN(const int64_t binCount, fields.integer("bin_count", 1, most, 1));
         DS_ASSIGN(const int64_t trackCount, fields.integer("track_count", 1, most, 1));
         model.binCount = static_cast<int>(binCount);
         model.trackCount = static_cast<int>(trackCount);
         DS_TRY(fields.choice("layout", {"NTK", "NKT"}, 0));
+    } else if (model.kind == "enformer") {
+        // May be repeated for readers, but config decides.
+        DS_TRY(fields.integer("bin_count", model.binCount, model.binCount, model.binCount));
+        DS_TRY(fields.integer("track_count", model.trackCount, model.trackCount, model.trackCount));
     } else {
         for (const char* key : {"bin_count", "track_count", "layout"})
             if (fields.has(key))
@@ -104,14 +112,57 @@ Result<ModelManifest> parseManifest(std::shared_ptr<const json> document) {
         DS_ASSIGN(const NetworkSpec network, networkOf(model));
         model.trackCount = static_cast<int>(network.outputs());
     }
+    if (model.kind == "enformer") {
+        DS_ASSIGN(const EnformerConfig config, enformerConfigOf(model));
+        model.binCount = static_cast<int>(config.targetLength);
+        model.trackCount = static_cast<int>(config.trackCount());
+    }
     const json none = json::object();
-    DS_TRY(parseOutput(fields.has("output") ? fields.at("output") : none, model.kind == "sequential", model));
+    DS_TRY(parseOutput(fields.has("output") ? fields.at("output") : none, model));
     return model;
 }
 
 Failure locate(const fs::path& file, Error error) {
     error.where = error.where.empty() ? file.string() : fmt::format("{}, {}", file.string(), error.where);
     return fail(std::move(error));
+}
+
+/// `config.json` and no `model.json`.
+bool isHuggingFaceFolder(const fs::path& folder) {
+    std::error_code ignored;
+    return !fs::exists(folder / kManifestFile, ignored) && fs::is_regular_file(folder / kConfigFile, ignored);
+}
+
+/// The model.json that a plain Hugging Face folder stands for.
+Result<json> manifestOfConfig(const fs::path& folder, const json& config, int64_t inputLength) {
+    if (!config.is_object())
+        return fail(ErrorKind::BadInput,
+                    fmt::format("Expected an object {{...}}, found {}.", shortJson(config)));
+    const auto type = config.find("model_type");
+    if (type != config.end() ? *type != "enformer" : !(config.contains("dim") && config.contains("depth")))
+        return fail(
+            ErrorKind::Unsupported,
+            type != config.end()
+                ? fmt::format("This is a model of type {}, not an Enformer.", shortJson(*type))
+                : std::string("This is no configuration of an Enformer: it has no \"dim\" and \"depth\"."),
+            "model_type", "Of Hugging Face's models Enformers can be opened; others need a model.json.");
+    const int64_t length = inputLength > 0 ? inputLength : EnformerConfig{}.inputLength;
+    DS_ASSIGN(const EnformerConfig sizes, parseEnformerConfig(config, "", length));
+    std::vector<int64_t> bins;
+    for (int64_t bin = sizes.targetLength / 2 - 1; bin <= sizes.targetLength / 2 + 1; ++bin)
+        if (bin >= 0 && bin < sizes.targetLength)
+            bins.push_back(bin);
+    std::error_code ignored;
+    const bool safetensors = fs::is_regular_file(folder / kHuggingFaceWeights[0], ignored);
+    fs::path name = fs::weakly_canonical(folder, ignored).filename();
+    return json{
+        {"schema", 1},
+        {"name", name.empty() ? "enformer" : name.string()},
+        {"kind", "enformer"},
+        {"weights", kHuggingFaceWeights[safetensors ? 0 : 1]},
+        {"input", {{"length", length}, {"tss_index", length / 2}}},
+        {"output", {{"bins", bins}, {"tracks", {sizes.trackCount() > kBrainTrack ? kBrainTrack : 0}}}},
+        {"config", config}};
 }
 
 std::vector<fs::path> modelRoots() {
@@ -135,13 +186,28 @@ Result<NetworkSpec> networkOf(const ModelManifest& manifest) {
     return parseNetwork(*layers, manifest.input.length);
 }
 
+Result<EnformerConfig> enformerConfigOf(const ModelManifest& manifest) {
+    if (manifest.kind != "enformer")
+        return fail(ErrorKind::Unsupported, fmt::format("The model \"{}\" is of kind {}, not an Enformer.",
+                                                        manifest.name, manifest.kind));
+    const auto config = manifest.json->find("config");
+    if (config == manifest.json->end())
+        return fail(ErrorKind::BadInput, "The key is missing; it must be an object of Enformer's sizes.",
+                    "config");
+    return parseEnformerConfig(*config, "config", manifest.input.length);
+}
+
 Result<fs::path> ModelManifest::findWeights() const {
     const fs::path beside = folder / weightsFile;
     const fs::path ofUser = userDataFolder() / "models" / name / weightsFile;
+    std::vector<std::string> names{weightsFile};
+    if (kind == "enformer" && sha256.empty())
+        names.insert(names.end(), std::begin(kHuggingFaceWeights), std::end(kHuggingFaceWeights));
     std::error_code ignored;
-    for (const fs::path& file : {beside, ofUser})
-        if (fs::is_regular_file(file, ignored))
-            return file;
+    for (const fs::path& place : {beside.parent_path(), ofUser.parent_path()})
+        for (const std::string& file : names)
+            if (fs::is_regular_file(place / file, ignored))
+                return place / file;
     std::string from = source;
     if (!from.empty() && from.back() != '.')
         from += '.';
@@ -152,8 +218,9 @@ Result<fs::path> ModelManifest::findWeights() const {
                     ofUser.string(), beside.string()));
 }
 
-Result<ModelManifest> readModelManifest(const fs::path& folder) {
-    const fs::path file = folder / kManifestFile;
+Result<ModelManifest> readModelManifest(const fs::path& folder, int64_t inputLength) {
+    const bool plain = isHuggingFaceFolder(folder);
+    const fs::path file = folder / (plain ? kConfigFile : kManifestFile);
     DS_ASSIGN(const std::string text, readWholeFile(file));
     json document;
     try {
@@ -162,6 +229,12 @@ Result<ModelManifest> readModelManifest(const fs::path& folder) {
         return fail(ErrorKind::BadInput, fmt::format("The file is not valid JSON: {}.", error.what()),
                     file.string());
     }
+    if (plain) {
+        Result<json> asModel = manifestOfConfig(folder, document, inputLength);
+        if (!asModel)
+            return locate(file, std::move(asModel).error());
+        document = *std::move(asModel);
+    }
     Result<ModelManifest> model = parseManifest(std::make_shared<const json>(std::move(document)));
     if (!model)
         return locate(file, std::move(model).error());
@@ -169,9 +242,14 @@ Result<ModelManifest> readModelManifest(const fs::path& folder) {
     return model;
 }
 
+bool isModelFolder(const fs::path& folder) {
+    std::error_code ignored;
+    return fs::is_regular_file(folder / kManifestFile, ignored) || isHuggingFaceFolder(folder);
+}
+
 Result<fs::path> findModelFolder(const std::string& folderOrName) {
     std::error_code ignored;
-    if (fs::is_regular_file(fs::path(folderOrName) / kManifestFile, ignored))
+    if (isModelFolder(folderOrName))
         return fs::path(folderOrName);
     const bool isName = folderOrName.find('/') == std::string::npos && !folderOrName.empty();
     std::vector<std::string> names;
@@ -181,8 +259,10 @@ Result<fs::path> findModelFolder(const std::string& folderOrName) {
             return folder;
     }
     if (fs::is_directory(folderOrName, ignored))
-        return fail(ErrorKind::NotFound, "The folder holds no model.json, so it is no model.", folderOrName,
-                    "See `diploscope models` for those that are known.");
+        return fail(
+            ErrorKind::NotFound,
+            "The folder holds neither a model.json nor a Hugging Face config.json, so it is no model.",
+            folderOrName, "See `diploscope models` for those that are known.");
     return fail(ErrorKind::NotFound, "There is no such folder, and no known model of that name.",
                 folderOrName,
                 names.empty() ? std::string("No model is installed.") : suggestName(folderOrName, names));
@@ -193,8 +273,7 @@ std::vector<fs::path> knownModelFolders() {
     for (const fs::path& root : modelRoots()) {
         std::error_code error;
         for (fs::directory_iterator entry(root, error), end; !error && entry != end; entry.increment(error)) {
-            std::error_code ignored;
-            if (fs::is_regular_file(entry->path() / kManifestFile, ignored))
+            if (isModelFolder(entry->path()))
                 byName.emplace(entry->path().filename().string(), entry->path().lexically_normal());
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "predict/enformer_config.h"
 #include "predict/network_spec.h"
 #include "predict/predictor.h"
 
@@ -13,7 +14,8 @@
 
 namespace diploscope {
 
-/// What a `model.json` says (FORMATS, "A model's folder"). Weights are not touched.
+/// What a `model.json` says (FORMATS, "A model's folder"), or what follows from a plain Hugging Face folder.
+/// Weights are not touched.
 struct ModelManifest {
     std::filesystem::path folder;
     std::string name;
@@ -29,17 +31,30 @@ struct ModelManifest {
     std::string unit;
     std::shared_ptr<const nlohmann::json> json; ///< the whole document: `layers` and the kind's own keys
 
-    /// The weights file where it exists: beside model.json, else in `userDataFolder()/models/NAME/`.
-    /// \error NotFound, saying where to get them and both places to put them.
+    /// The weights file where it exists: beside model.json, else in `userDataFolder()/models/NAME/`. An
+    /// Enformer may have its weights under Hugging Face's other name too (model.safetensors,
+    /// pytorch_model.bin). \error NotFound, saying where to get them and both places to put them.
     [[nodiscard]] Result<std::filesystem::path> findWeights() const;
 };
 
-/// \error NotFound, BadInput: unknown key (with the nearest known one), wrong type or value, with the JSON
-/// path.
-[[nodiscard]] Result<ModelManifest> readModelManifest(const std::filesystem::path& folder);
+/// Reads `model.json`; where there is none, a plain Hugging Face folder: `config.json` of an Enformer beside
+/// `model.safetensors` or `pytorch_model.bin`. Such a model has the folder's name, the TSS in the middle, and
+/// by default gives track 4980 (CAGE, adult brain) of the people's head, or track 0 of a smaller head, in the
+/// three middle bins. \param inputLength bp, for such a folder only; 0: 196,608. \error NotFound, BadInput:
+/// unknown key (with the nearest known one), wrong type or value, with the JSON path; Mismatch for sizes that
+/// contradict each other; Unsupported for other architectures.
+[[nodiscard]] Result<ModelManifest> readModelManifest(const std::filesystem::path& folder,
+                                                      int64_t inputLength = 0);
 
 /// The layers of a sequential model. \error BadInput (see parseNetwork); Unsupported for another kind.
 [[nodiscard]] Result<NetworkSpec> networkOf(const ModelManifest& manifest);
+
+/// The sizes of an Enformer. \error BadInput, Mismatch (see parseEnformerConfig); Unsupported for another
+/// kind.
+[[nodiscard]] Result<EnformerConfig> enformerConfigOf(const ModelManifest& manifest);
+
+/// Whether a folder holds a model by its files' names.
+[[nodiscard]] bool isModelFolder(const std::filesystem::path& folder);
 
 /// A folder as given, else `models/NAME` in the user's data folder and the program's own. \error NotFound,
 /// listing known models.

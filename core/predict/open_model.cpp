@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
 #include "base/checksum.h"
+#include "predict/enformer_predictor.h"
 #include "predict/model_manifest.h"
+#include "predict/position_table.h"
 #include "predict/script_predictor.h"
 #include "predict/sequential_predictor.h"
 #include "predict/torch_backend.h"
@@ -59,32 +61,69 @@ Result<void> checkSha256(const ModelManifest& manifest, const fs::path& weights)
     return {};
 }
 
+struct OpenedWeights {
+    WeightSource source;
+    std::string digest;
+    fs::path folder; ///< where the file lies; the model's folder for random weights
+};
+
+/// The weights of a manifest's file, checked, or random ones of `random`.
+Result<OpenedWeights> openWeightsOf(const ModelManifest& manifest, const WeightNeeds& needs,
+                                    WeightSource random, int64_t randomWeightsSeed) {
+    if (randomWeightsSeed >= 0)
+        return OpenedWeights{std::move(random), fmt::format("random {}", randomWeightsSeed), manifest.folder};
+    DS_ASSIGN(const fs::path path, manifest.findWeights());
+    DS_TRY(checkSha256(manifest, path));
+    DS_ASSIGN(std::shared_ptr<const WeightsFile> file, openWeights(path));
+    DS_ASSIGN(const ModelWeights weights, ModelWeights::match(std::move(file), needs));
+    DS_ASSIGN(std::string digest, weights.digest());
+    return OpenedWeights{weights.source(), std::move(digest), path.parent_path()};
+}
+
 Result<std::shared_ptr<const Predictor>>
 openSequential(const ModelManifest& manifest, const PredictorOptions& options, int64_t randomWeightsSeed) {
     DS_ASSIGN(NetworkSpec network, networkOf(manifest));
+    DS_ASSIGN(OpenedWeights weights,
+              openWeightsOf(manifest, needsOf(network),
+                            randomWeights(network, static_cast<uint64_t>(randomWeightsSeed)),
+                            randomWeightsSeed));
     ModelInfo info = infoOf(manifest);
-    WeightSource weights;
-    if (randomWeightsSeed >= 0) {
-        weights = randomWeights(network, static_cast<uint64_t>(randomWeightsSeed));
-        info.checksum = checksumOf(manifest, fmt::format("random {}", randomWeightsSeed));
-    } else {
-        DS_ASSIGN(const fs::path path, manifest.findWeights());
-        DS_TRY(checkSha256(manifest, path));
-        if (path.extension() != ".safetensors")
-            return fail(ErrorKind::Unsupported,
-                        fmt::format("The weights of a sequential model must be a .safetensors file, not {}.",
-                                    path.filename().string()),
-                        path.string(),
-                        "Convert them: safetensors.torch.save_file(model.state_dict(), \"...\").");
-        DS_ASSIGN(SafetensorsFile file, SafetensorsFile::open(path));
-        const auto shared = std::make_shared<const SafetensorsFile>(std::move(file));
-        DS_TRY(checkWeights(network, *shared));
-        DS_ASSIGN(const std::string digest, digestOfWeights(network, *shared));
-        info.checksum = checksumOf(manifest, digest);
-        weights = weightsOfFile(shared);
-    }
+    info.checksum = checksumOf(manifest, weights.digest);
     return std::shared_ptr<const Predictor>(std::make_shared<SequentialPredictor>(
-        std::move(info), std::move(network), std::move(weights), options));
+        std::move(info), std::move(network), std::move(weights.source), options));
+}
+
+/// What decides an Enformer's numbers, however its configuration was written down.
+std::string meaningOf(const EnformerConfig& config) {
+    return fmt::format("enformer {} {} {} {} {} {} {} {} {} {}", config.inputLength, config.dim, config.depth,
+                       config.heads, config.attnDimKey, config.numDownsamples, config.dimDivisibleBy,
+                       config.targetLength, config.head, config.trackCount());
+}
+
+Result<std::shared_ptr<const Predictor>>
+openEnformer(const ModelManifest& manifest, const PredictorOptions& options, int64_t randomWeightsSeed) {
+    DS_ASSIGN(EnformerConfig config, enformerConfigOf(manifest));
+    DS_ASSIGN(OpenedWeights weights,
+              openWeightsOf(manifest, needsOf(config),
+                            randomEnformerWeights(static_cast<uint64_t>(randomWeightsSeed)),
+                            randomWeightsSeed));
+    const fs::path folders[] = {weights.folder, manifest.folder};
+    DS_ASSIGN(const std::optional<fs::path> table, findPositionTable(config, folders));
+    ModelInfo info = infoOf(manifest);
+    Eigen::MatrixXd gammas;
+    if (table) {
+        DS_ASSIGN(gammas, readPositionTable(*table, config));
+        const std::string digest = toHex(digestOf({reinterpret_cast<const char*>(gammas.data()),
+                                                   static_cast<size_t>(gammas.size()) * sizeof(double)}));
+        info.note = fmt::format("position features from {} ({})", table->filename().string(), digest);
+    } else {
+        gammas = gammaFeatures(config.tokens(), config.positionFeatures() / 6);
+        info.note = "position features computed";
+    }
+    info.checksum = toHex(digestOf(meaningOf(config) + info.note + weights.digest));
+    Eigen::MatrixXd features = positionFeatures(config.tokens(), config.positionFeatures(), gammas);
+    return std::shared_ptr<const Predictor>(std::make_shared<EnformerPredictor>(
+        std::move(info), std::move(config), std::move(weights.source), std::move(features), options));
 }
 
 Result<std::shared_ptr<const Predictor>> openScript(const ModelManifest& manifest,
@@ -138,12 +177,10 @@ Result<void> checkRequest(const ModelInfo& info, const ReferenceWindow& window, 
 Result<std::shared_ptr<const Predictor>>
 openModel(const std::string& folderOrName, const PredictorOptions& options, int64_t randomWeightsSeed) {
     DS_ASSIGN(const fs::path folder, findModelFolder(folderOrName));
-    DS_ASSIGN(const ModelManifest manifest, readModelManifest(folder));
-    if (randomWeightsSeed >= 0 && manifest.kind != "sequential")
-        return fail(
-            ErrorKind::Unsupported,
-            fmt::format("Random weights can be made for sequential models, not for {}.", manifest.kind),
-            manifest.folder.string());
+    DS_ASSIGN(const ModelManifest manifest, readModelManifest(folder, options.inputLength));
+    if (randomWeightsSeed >= 0 && manifest.kind == "torchscript")
+        return fail(ErrorKind::Unsupported, "Random weights cannot be made for a TorchScript module.",
+                    manifest.folder.string());
     for (const Device& device : options.devices)
         if (device.kind != Device::Kind::Cpu) {
             DS_ASSIGN(const TorchBackend* torch, torchBackend());
@@ -153,11 +190,7 @@ openModel(const std::string& folderOrName, const PredictorOptions& options, int6
         return openSequential(manifest, options, randomWeightsSeed);
     if (manifest.kind == "torchscript")
         return openScript(manifest, options);
-    DS_TRY(manifest.findWeights());
-    return fail(ErrorKind::Unsupported,
-                fmt::format("This version of the program cannot run models of kind {}.", manifest.kind),
-                manifest.folder.string(),
-                "Use a sequential or a TorchScript model; `diploscope models` lists them.");
+    return openEnformer(manifest, options, randomWeightsSeed);
 }
 
 } // namespace diploscope

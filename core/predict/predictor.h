@@ -48,6 +48,8 @@ struct ModelInfo {
     int binCount = 1;
     int trackCount = 1;
     std::string unit; ///< of a score, for axis titles: "log expression"
+    /// What else decides a model's numbers, in words: "position features computed". Part of `checksum`.
+    std::string note;
 };
 
 /// A model made ready for one window: the reference's activations are computed once, on first use, and kept

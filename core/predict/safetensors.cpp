@@ -3,14 +3,10 @@
 
 #include "predict/json_fields.h"
 
-#include <Eigen/Core>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <bit>
-#include <cmath>
-#include <cstring>
 #include <fstream>
 #include <mutex>
 #include <set>
@@ -27,28 +23,6 @@ namespace {
 
 /// The format's own limit.
 constexpr int64_t kMostHeaderBytes = 100'000'000;
-
-int64_t bytesOfType(const std::string& dtype) {
-    static const std::map<std::string, int64_t> sizes{
-        {"F64", 8}, {"F32", 4}, {"F16", 2}, {"BF16", 2}, {"I64", 8}, {"U64", 8}, {"I32", 4},
-        {"U32", 4}, {"I16", 2}, {"U16", 2}, {"I8", 1},   {"U8", 1},  {"BOOL", 1}};
-    const auto found = sizes.find(dtype);
-    return found == sizes.end() ? 0 : found->second;
-}
-
-template <class Stored>
-void convert(const std::string& bytes, std::vector<double>& values) {
-    Stored stored;
-    for (size_t i = 0; i < values.size(); ++i) {
-        std::memcpy(&stored, bytes.data() + i * sizeof(Stored), sizeof(Stored));
-        values[i] = static_cast<double>(static_cast<float>(stored));
-    }
-}
-
-template <>
-void convert<double>(const std::string& bytes, std::vector<double>& values) {
-    std::memcpy(values.data(), bytes.data(), bytes.size());
-}
 
 /// A list of whole numbers >= 0 that int64 holds; empty optional otherwise.
 bool wholeNumbers(const json& value, std::vector<int64_t>& numbers) {
@@ -151,10 +125,6 @@ struct SafetensorsFile::Impl {
     std::ifstream stream;
 
     Result<void> readHeader();
-    Failure located(Error error) const {
-        error.where = error.where.empty() ? path.string() : fmt::format("{}, {}", path.string(), error.where);
-        return fail(std::move(error));
-    }
 };
 
 Result<void> SafetensorsFile::Impl::readHeader() {
@@ -188,6 +158,7 @@ Result<void> SafetensorsFile::Impl::readHeader() {
         tensors.push_back(std::move(tensor));
     }
     DS_TRY(checkCoverage(tensors, dataBytes));
+    // nlohmann's objects are sorted by key, so `tensors` is.
     for (TensorInfo& tensor : tensors)
         tensor.offset += 8 + static_cast<int64_t>(headerBytes);
     return {};
@@ -208,9 +179,10 @@ Result<SafetensorsFile> SafetensorsFile::open(const fs::path& file) {
     if (!impl->stream)
         return fail(ErrorKind::Io, "The file cannot be opened for reading.", file.string(),
                     "Check that you may read it.");
-    if (Result<void> read = impl->readHeader(); !read)
-        return impl->located(read.error());
-    return SafetensorsFile(std::move(impl));
+    SafetensorsFile opened(std::move(impl));
+    if (Result<void> read = opened.m_impl->readHeader(); !read)
+        return opened.located(std::move(read).error());
+    return opened;
 }
 
 const fs::path& SafetensorsFile::path() const {
@@ -225,53 +197,16 @@ const std::map<std::string, std::string>& SafetensorsFile::metadata() const {
     return m_impl->metadata;
 }
 
-const TensorInfo* SafetensorsFile::find(const std::string& name) const {
-    // nlohmann's objects are sorted by key, so the list is.
-    const auto found =
-        std::lower_bound(m_impl->tensors.begin(), m_impl->tensors.end(), name,
-                         [](const TensorInfo& tensor, const std::string& key) { return tensor.name < key; });
-    return found != m_impl->tensors.end() && found->name == name ? &*found : nullptr;
-}
-
 Result<std::string> SafetensorsFile::readBytes(const TensorInfo& tensor) const {
     std::string bytes(static_cast<size_t>(tensor.byteCount), '\0');
     const std::lock_guard lock(m_impl->mutex);
     m_impl->stream.clear();
     m_impl->stream.seekg(tensor.offset);
     if (!m_impl->stream.read(bytes.data(), tensor.byteCount))
-        return m_impl->located({ErrorKind::Io, "Its values cannot be read.",
-                                fmt::format("tensor \"{}\"", tensor.name),
-                                "Was the file changed while it was open?"});
+        return located({ErrorKind::Io, "Its values cannot be read.",
+                        fmt::format("tensor \"{}\"", tensor.name),
+                        "Was the file changed while it was open?"});
     return bytes;
-}
-
-Result<NamedTensor> SafetensorsFile::read(const std::string& name) const {
-    const TensorInfo* info = find(name);
-    const std::string where = fmt::format("tensor \"{}\"", name);
-    if (info == nullptr)
-        return m_impl->located({ErrorKind::NotFound, "There is no such tensor.", where, {}});
-    NamedTensor tensor{name, info->shape, {}};
-    if (info->dtype != "F32" && info->dtype != "F64" && info->dtype != "F16" && info->dtype != "BF16")
-        return m_impl->located({ErrorKind::Unsupported,
-                                fmt::format("Its type {} is none of F64, F32, F16, BF16.", info->dtype),
-                                where, "Save the weights as float32."});
-    DS_ASSIGN(const std::string bytes, readBytes(*info));
-    tensor.values.resize(static_cast<size_t>(elementCount(info->shape)));
-    if (info->dtype == "F32")
-        convert<float>(bytes, tensor.values);
-    else if (info->dtype == "F64")
-        convert<double>(bytes, tensor.values);
-    else if (info->dtype == "F16")
-        convert<Eigen::half>(bytes, tensor.values);
-    else
-        convert<Eigen::bfloat16>(bytes, tensor.values);
-    for (size_t i = 0; i < tensor.values.size(); ++i)
-        if (!std::isfinite(tensor.values[i]))
-            return m_impl->located(
-                {ErrorKind::BadInput,
-                 fmt::format("Its value number {} is {}, not a finite number.", i, tensor.values[i]), where,
-                 "The training that made it has probably diverged."});
-    return tensor;
 }
 
 } // namespace diploscope

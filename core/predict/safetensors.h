@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/result.h"
-#include "predict/tensor.h"
+#include "predict/weights_file.h"
 
 #include <filesystem>
 #include <map>
@@ -13,39 +12,22 @@
 
 namespace diploscope {
 
-/// One tensor's entry in a safetensors header.
-struct TensorInfo {
-    std::string name;
-    std::string dtype; ///< as written: "F32"
-    std::vector<int64_t> shape;
-    int64_t offset = 0; ///< of its first byte in the file
-    int64_t byteCount = 0;
-};
-
 /// A safetensors file: 8-byte little-endian header length, JSON header, raw data. Opening reads and checks
 /// the header only: lengths, types, shapes, and that the tensors fill the data without gap or overlap. Values
 /// are read when asked for. Owns its file handle; one object may be used from several threads (reads are
 /// serialised).
-class SafetensorsFile {
+class SafetensorsFile final : public WeightsFile {
 public:
     /// \error NotFound, Io; BadInput naming the tensor and the offending numbers.
     [[nodiscard]] static Result<SafetensorsFile> open(const std::filesystem::path& file);
     SafetensorsFile(SafetensorsFile&&) noexcept;
     SafetensorsFile& operator=(SafetensorsFile&&) noexcept;
-    ~SafetensorsFile();
+    ~SafetensorsFile() override;
 
-    [[nodiscard]] const std::filesystem::path& path() const;
-    [[nodiscard]] const std::vector<TensorInfo>& tensors() const; ///< by name
+    [[nodiscard]] const std::filesystem::path& path() const override;
+    [[nodiscard]] const std::vector<TensorInfo>& tensors() const override;
+    [[nodiscard]] Result<std::string> readBytes(const TensorInfo& tensor) const override;
     [[nodiscard]] const std::map<std::string, std::string>& metadata() const;
-    /// Null when there is none of that name.
-    [[nodiscard]] const TensorInfo* find(const std::string& name) const;
-
-    /// A tensor's bytes as they lie in the file. \error Io when the file has become shorter since.
-    [[nodiscard]] Result<std::string> readBytes(const TensorInfo& tensor) const;
-    /// A tensor's values; F64, F32, F16 and BF16 are converted exactly.
-    /// \error NotFound; Unsupported for whole-number and other types; BadInput for a value that is not
-    /// finite.
-    [[nodiscard]] Result<NamedTensor> read(const std::string& name) const;
 
 private:
     struct Impl;

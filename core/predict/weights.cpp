@@ -2,100 +2,129 @@
 #include "predict/weights.h"
 
 #include "base/checksum.h"
-#include "predict/json_fields.h"
+#include "base/suggestion.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <random>
-#include <set>
+#include <map>
 
 namespace diploscope {
 
 namespace {
-bool endsWith(const std::string& text, const std::string& ending) {
-    return text.size() >= ending.size() &&
-           text.compare(text.size() - ending.size(), ending.size(), ending) == 0;
+
+std::string canonicalName(const std::string& name, const WeightNeeds& needs) {
+    for (const auto& [alias, meaning] : needs.aliases)
+        if (name.starts_with(alias))
+            return meaning + name.substr(alias.size());
+    return name;
 }
+
+std::string shapeProblem(const TensorInfo& found, const TensorSpec& wanted) {
+    return found.shape == wanted.shape ? std::string()
+                                       : fmt::format(" \"{}\" has shape {}, expected {}.", found.name,
+                                                     shapeText(found.shape), shapeText(wanted.shape));
+}
+
+/// Whether two names of one tensor hold the same values. Of the same shape.
+Result<bool> agree(const WeightsFile& file, const TensorInfo& a, const TensorInfo& b) {
+    if (file.isSame(a, b))
+        return true;
+    if (a.dtype != b.dtype)
+        return false;
+    DS_ASSIGN(const std::string first, file.readBytes(a));
+    DS_ASSIGN(const std::string second, file.readBytes(b));
+    return first == second;
+}
+
 } // namespace
 
-Result<void> checkWeights(const NetworkSpec& network, const SafetensorsFile& file) {
-    std::set<std::string> needed;
-    std::vector<std::string> missing;
-    std::string problems;
-    for (const TensorSpec& tensor : network.tensors()) {
-        needed.insert(tensor.name);
-        const TensorInfo* info = file.find(tensor.name);
-        if (info == nullptr)
-            missing.push_back(tensor.name);
-        else if (info->shape != tensor.shape)
-            problems += fmt::format(" \"{}\" has shape {}, expected {}.", tensor.name, shapeText(info->shape),
-                                    shapeText(tensor.shape));
+WeightNeeds needsOf(const NetworkSpec& network) {
+    return {network.tensors(), {}, {}};
+}
+
+WeightNeeds needsOf(const EnformerConfig& config) {
+    WeightNeeds needs;
+    const std::string asked = fmt::format("_heads.{}.", config.head);
+    for (TensorSpec& tensor : config.tensors()) {
+        const bool other = tensor.name.starts_with("_heads.") && !tensor.name.starts_with(asked);
+        (other ? needs.spare : needs.needed).push_back(std::move(tensor));
     }
-    std::vector<std::string> unexpected;
-    for (const TensorInfo& info : file.tensors())
-        if (!needed.contains(info.name) && !endsWith(info.name, ".num_batches_tracked"))
-            unexpected.push_back(info.name);
+    needs.aliases = {{"_trunk.1.", "stem."},
+                     {"_trunk.2.", "conv_tower."},
+                     {"_trunk.4.", "transformer."},
+                     {"_trunk.6.", "final_pointwise."}};
+    return needs;
+}
+
+Result<ModelWeights> ModelWeights::match(std::shared_ptr<const WeightsFile> file, const WeightNeeds& needs) {
+    std::map<std::string, std::vector<const TensorInfo*>> found; // by the network's names
+    for (const TensorInfo& info : file->tensors())
+        if (!info.name.ends_with(".num_batches_tracked"))
+            found[canonicalName(info.name, needs)].push_back(&info);
+
+    ModelWeights weights;
+    std::string problems;
+    std::vector<std::string> missing;
+    for (const TensorSpec& tensor : needs.needed) {
+        const auto entry = found.find(tensor.name);
+        if (entry == found.end()) {
+            missing.push_back(tensor.name);
+            continue;
+        }
+        const std::vector<const TensorInfo*> names = std::move(entry->second);
+        found.erase(entry);
+        std::string wrongShapes;
+        for (const TensorInfo* info : names)
+            wrongShapes += shapeProblem(*info, tensor);
+        for (size_t i = 1; wrongShapes.empty() && i < names.size(); ++i) {
+            DS_ASSIGN(const bool same, agree(*file, *names[0], *names[i]));
+            if (!same)
+                problems += fmt::format(" \"{}\" and \"{}\" are two names of one tensor, but differ.",
+                                        names[0]->name, names[i]->name);
+        }
+        problems += wrongShapes;
+        weights.m_entries.push_back({tensor.name, names.front()});
+    }
+    for (const TensorSpec& tensor : needs.spare)
+        if (const auto entry = found.find(tensor.name); entry != found.end()) {
+            for (const TensorInfo* info : entry->second)
+                problems += shapeProblem(*info, tensor);
+            found.erase(entry);
+        }
     for (const std::string& name : missing)
         problems += fmt::format(" \"{}\" is missing.", name);
-    for (const std::string& name : unexpected) {
-        problems += fmt::format(" \"{}\" is unexpected.", name);
-        if (!missing.empty())
-            problems += " " + suggestName(name, missing);
-    }
-    if (problems.empty())
-        return {};
-    return fail(ErrorKind::Mismatch, "The weights do not fit the layers of model.json:" + problems,
-                file.path().string(),
-                "Correct the layers' names and sizes, or take the weights that belong to them.");
-}
-
-WeightSource weightsOfFile(std::shared_ptr<const SafetensorsFile> file) {
-    return [file = std::move(file)](const TensorSpec& tensor) { return file->read(tensor.name); };
-}
-
-WeightSource randomWeights(const NetworkSpec& network, uint64_t seed) {
-    std::set<std::string> norms;
-    for (const Layer& layer : network.layers)
-        if (const auto* norm = std::get_if<BatchNormLayer>(&layer.kind))
-            norms.insert(norm->name);
-    return [norms = std::move(norms), seed](const TensorSpec& spec) -> Result<NamedTensor> {
-        // Each tensor has a stream of its own, so that they can be asked for in any order, and again.
-        const Digest digest = digestOf(fmt::format("{}:{}", seed, spec.name));
-        std::seed_seq words(digest.begin(), digest.end());
-        std::mt19937_64 random(words);
-        const auto uniform = [&random] { return static_cast<double>(random() >> 11) * 0x1p-53; };
-        const size_t dot = spec.name.rfind('.');
-        const bool ofNorm = norms.contains(spec.name.substr(0, dot));
-        double centre = 0;
-        double halfWidth = 0.1;
-        if (ofNorm && (endsWith(spec.name, ".weight") || endsWith(spec.name, ".running_var"))) {
-            centre = 1;
-            halfWidth = 0.5;
-        } else if (!ofNorm && endsWith(spec.name, ".weight")) {
-            // He: variance 2 / fan in. One base in four is set, so the first layer's scale is a little low.
-            const double fanIn = static_cast<double>(elementCount(spec.shape) / spec.shape.front());
-            halfWidth = std::sqrt(6.0 / fanIn);
+    for (const auto& [unused, infos] : found)
+        for (const TensorInfo* info : infos) {
+            problems += fmt::format(" \"{}\" is unexpected.", info->name);
+            if (const auto near = nearestNames(info->name, missing, 1); !near.empty())
+                problems += fmt::format(" Did you mean \"{}\"?", near.front());
         }
-        NamedTensor tensor{spec.name, spec.shape,
-                           std::vector<double>(static_cast<size_t>(elementCount(spec.shape)))};
-        // Rounded to float: what trained weights are, so that fp32 and fp64 passes see the same numbers.
-        for (double& value : tensor.values)
-            value = static_cast<float>(centre + halfWidth * (2 * uniform() - 1));
-        return tensor;
+    if (!problems.empty())
+        return fail(ErrorKind::Mismatch, "The weights do not fit the model:" + problems,
+                    file->path().string(),
+                    "Correct the model's names and sizes, or take the weights that belong to it.");
+    weights.m_file = std::move(file);
+    return weights;
+}
+
+WeightSource ModelWeights::source() const {
+    std::map<std::string, std::string> names;
+    for (const Entry& entry : m_entries)
+        names.emplace(entry.name, entry.info->name);
+    return [file = m_file, names = std::move(names)](const TensorSpec& tensor) -> Result<NamedTensor> {
+        const auto name = names.find(tensor.name);
+        DS_ASSIGN(NamedTensor values, file->read(name == names.end() ? tensor.name : name->second));
+        values.name = tensor.name;
+        return values;
     };
 }
 
-Result<std::string> digestOfWeights(const NetworkSpec& network, const SafetensorsFile& file) {
+Result<std::string> ModelWeights::digest() const {
     std::string all;
-    for (const TensorSpec& spec : network.tensors()) {
-        const TensorInfo* info = file.find(spec.name);
-        if (info == nullptr)
-            return fail(ErrorKind::Mismatch, fmt::format("The tensor \"{}\" is missing.", spec.name),
-                        file.path().string());
-        DS_ASSIGN(const std::string bytes, file.readBytes(*info));
-        all += fmt::format("{} {} {} {}\n", spec.name, info->dtype, shapeText(info->shape),
+    for (const Entry& entry : m_entries) {
+        DS_ASSIGN(const std::string bytes, m_file->readBytes(*entry.info));
+        all += fmt::format("{} {} {} {}\n", entry.name, entry.info->dtype, shapeText(entry.info->shape),
                            toHex(digestOf(bytes)));
     }
     return toHex(digestOf(all));

@@ -1,27 +1,57 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "predict/enformer_config.h"
 #include "predict/network_spec.h"
-#include "predict/safetensors.h"
 #include "predict/tensor.h"
+#include "predict/weights_file.h"
 
 #include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace diploscope {
 
-/// Whether `file` holds exactly the tensors of `network`. `num_batches_tracked` of a batch norm may be there:
-/// no prediction uses it. \error Mismatch naming every missing key, every unexpected one (with what it may
-/// have been meant for) and every wrong shape.
-[[nodiscard]] Result<void> checkWeights(const NetworkSpec& network, const SafetensorsFile& file);
+/// What a network wants of a weights file.
+struct WeightNeeds {
+    std::vector<TensorSpec> needed;
+    std::vector<TensorSpec> spare; ///< may be there, then of these shapes; not read
+    /// Beginnings of names and what they stand for: {"_trunk.1.", "stem."}.
+    std::vector<std::pair<std::string, std::string>> aliases;
+};
 
-/// The tensors of a file that checkWeights() has passed.
-[[nodiscard]] WeightSource weightsOfFile(std::shared_ptr<const SafetensorsFile> file);
+[[nodiscard]] WeightNeeds needsOf(const NetworkSpec& network);
+/// Heads that are not asked may be absent: checkpoints for people alone exist.
+[[nodiscard]] WeightNeeds needsOf(const EnformerConfig& config);
+
+/// The tensors of a file that a network needs, under the network's names. Shares the file.
+class ModelWeights {
+public:
+    /// `num_batches_tracked` of a batch norm may be there: no prediction uses it. A tensor may be there under
+    /// its own name, an alias, or both with the same values. \error Mismatch naming every missing key, every
+    /// unexpected one (with what it may have been meant for), every wrong shape and every alias that
+    /// contradicts; what reading aliases gives.
+    [[nodiscard]] static Result<ModelWeights> match(std::shared_ptr<const WeightsFile> file,
+                                                    const WeightNeeds& needs);
+
+    [[nodiscard]] WeightSource source() const;
+    /// Hex digest of every needed tensor's name, type, shape and values, in the network's order: the same
+    /// whatever the file's format. Reads each tensor once.
+    [[nodiscard]] Result<std::string> digest() const;
+
+private:
+    struct Entry {
+        std::string name;       ///< the network's
+        const TensorInfo* info; ///< the file's
+    };
+    std::shared_ptr<const WeightsFile> m_file;
+    std::vector<Entry> m_entries;
+};
 
 /// Reproducible random weights with which activations keep their scale from layer to layer: for benchmarks
 /// and tests.
 [[nodiscard]] WeightSource randomWeights(const NetworkSpec& network, uint64_t seed);
-
-/// Hex digest of every tensor's name, shape and values, in the network's order.
-[[nodiscard]] Result<std::string> digestOfWeights(const NetworkSpec& network, const SafetensorsFile& file);
+[[nodiscard]] WeightSource randomEnformerWeights(uint64_t seed);
 
 } // namespace diploscope
