@@ -30,6 +30,7 @@ struct Request {
     std::string geneSet; ///< `--genes`: "all" or a file
     std::string model;
     std::string device = "cpu";
+    std::string precision = "fp32";
     bool plain = false;
     fs::path out;
     int figures = -1; ///< of how many genes; -1: none
@@ -140,6 +141,7 @@ Result<void> analyze(const Request& request) {
     options.method = request.plain ? Method::Plain : Method::Fast;
     PredictorOptions predictorOptions;
     DS_ASSIGN(predictorOptions.devices, parseDevices(request.device));
+    predictorOptions.precision = request.precision == "fp64" ? Precision::Double : Precision::Single;
     DS_ASSIGN(const std::shared_ptr<const Predictor> predictor, openModel(model, predictorOptions));
     std::shared_ptr<ScoreCache> cache;
     if (!request.noCache) {
@@ -186,6 +188,9 @@ void addAnalyzeCommand(CLI::App& program, int& exitCode) {
     command
         ->add_option("--device", request->device,
                      "Where the model runs: cpu, cuda, or cards by number, cuda:0,cuda:1")
+        ->capture_default_str();
+    command->add_option("--precision", request->precision, "Of LibTorch: fp32 or fp64")
+        ->check(CLI::IsMember({"fp32", "fp64"}))
         ->capture_default_str();
     command->add_flag(
         "--plain", request->plain,

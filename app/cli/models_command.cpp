@@ -46,6 +46,25 @@ int listModels() {
     return exitCode;
 }
 
+void printTensors(const std::vector<TensorSpec>& tensors) {
+    int64_t parameters = 0;
+    for (const TensorSpec& tensor : tensors)
+        parameters += elementCount(tensor.shape);
+    fmt::print("weights    {} tensors, {} numbers\n", tensors.size(), parameters);
+}
+
+void printEnformer(const EnformerConfig& config) {
+    printTensors(config.tensors());
+    fmt::print("  tower    {} channels, {} bp a token\n", fmt::join(config.channels(), ", "),
+               config.basesPerToken());
+    fmt::print("  blocks   {} over {} tokens x {}, {} heads of key {} and value {}\n", config.depth,
+               config.tokens(), config.dim, config.heads, config.attnDimKey, config.valueDim());
+    fmt::print("  heads   ");
+    for (const auto& [name, tracks] : config.outputHeads)
+        fmt::print(" {} {}{}", name, tracks, name == config.head ? " (asked)" : "");
+    fmt::print("\n");
+}
+
 Result<void> showModel(const std::string& name) {
     DS_ASSIGN(const std::filesystem::path folder, findModelFolder(name));
     DS_ASSIGN(const ModelManifest model, readModelManifest(folder));
@@ -62,12 +81,13 @@ Result<void> showModel(const std::string& name) {
         fmt::print("licence    {}\n", model.licence);
     if (model.kind == "sequential") {
         DS_ASSIGN(const NetworkSpec network, networkOf(model));
-        int64_t parameters = 0;
-        for (const TensorSpec& tensor : network.tensors())
-            parameters += elementCount(tensor.shape);
-        fmt::print("weights    {} tensors, {} numbers\n", network.tensors().size(), parameters);
+        printTensors(network.tensors());
         for (size_t i = 0; i < network.layers.size(); ++i)
             fmt::print("  {:<70} -> {}\n", (*model.json)["layers"][i].dump(), network.layers[i].out.text());
+    }
+    if (model.kind == "enformer") {
+        DS_ASSIGN(const EnformerConfig config, enformerConfigOf(model));
+        printEnformer(config);
     }
     const auto weights = model.findWeights();
     fmt::print("file       {}\n",

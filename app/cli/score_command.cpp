@@ -22,6 +22,7 @@ struct Request {
     std::filesystem::path caseFile;
     std::filesystem::path out;
     std::string device = "cpu";
+    std::string precision = "fp32";
     bool plain = false;
     int threads = 0;
 };
@@ -43,9 +44,11 @@ Result<void> score(const Request& request) {
     const RunContext context = consoleContext();
     PredictorOptions options;
     DS_ASSIGN(options.devices, parseDevices(request.device));
+    options.precision = request.precision == "fp64" ? Precision::Double : Precision::Single;
     options.threads = request.threads;
-    DS_ASSIGN(const std::shared_ptr<const Predictor> model, openModel(request.model, options));
     DS_ASSIGN(std::string bases, readSequenceFile(request.sequence));
+    options.inputLength = static_cast<int64_t>(bases.size());
+    DS_ASSIGN(const std::shared_ptr<const Predictor> model, openModel(request.model, options));
     if (static_cast<int64_t>(bases.size()) != model->info().input.length)
         return fail(ErrorKind::Mismatch,
                     fmt::format("The sequence has {} bases, but the model \"{}\" reads {}.", bases.size(),
@@ -97,6 +100,9 @@ void addScoreCommand(CLI::App& program, int& exitCode) {
     command
         ->add_option("--device", request->device,
                      "Where whole forward passes are computed: cpu, cuda, or cards by number, cuda:0,cuda:1")
+        ->capture_default_str();
+    command->add_option("--precision", request->precision, "Of LibTorch: fp32 or fp64")
+        ->check(CLI::IsMember({"fp32", "fp64"}))
         ->capture_default_str();
     command->add_option("--threads", request->threads, "0: all")
         ->check(CLI::NonNegativeNumber)

@@ -166,7 +166,7 @@ void TestModelManifest::findsModelsByName() {
     QVERIFY(misspelt.error().remedy.find("simple-cnn") != std::string::npos);
     const auto noModel = findModelFolder(m_folder->path().string());
     QVERIFY(!noModel);
-    QVERIFY(noModel.error().what.find("no model.json") != std::string::npos);
+    QVERIFY(noModel.error().what.find("neither a model.json") != std::string::npos);
 }
 
 void TestModelManifest::wrongWeights_data() {
@@ -251,9 +251,9 @@ void TestModelManifest::enformerIsHonest() {
     std::filesystem::create_directories(*m_folder / "m");
     std::filesystem::copy_file(shipped / "model.json", *m_folder / "m/model.json");
     writeText(*m_folder / "m/pytorch_model.bin", "weights");
-    const auto unsupported = openModel((*m_folder / "m").string());
-    QVERIFY(!unsupported);
-    QCOMPARE(unsupported.error().kind, ErrorKind::Unsupported);
+    const auto damaged = openModel((*m_folder / "m").string());
+    QVERIFY(!damaged);
+    QCOMPARE(damaged.error().kind, ErrorKind::BadInput);
 }
 
 void TestModelManifest::wrongWindowsAndOutputs() {
