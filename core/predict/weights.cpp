@@ -120,6 +120,10 @@ WeightSource ModelWeights::source() const {
     };
 }
 
+WeightSource weightsOfFile(std::shared_ptr<const WeightsFile> file) {
+    return [file = std::move(file)](const TensorSpec& tensor) { return file->read(tensor.name); };
+}
+
 Result<std::string> ModelWeights::digest() const {
     std::string all;
     for (const Entry& entry : m_entries) {

@@ -49,6 +49,9 @@ private:
     std::vector<Entry> m_entries;
 };
 
+/// A file's tensors under its own names, unchecked.
+[[nodiscard]] WeightSource weightsOfFile(std::shared_ptr<const WeightsFile> file);
+
 /// Reproducible random weights with which activations keep their scale from layer to layer: for benchmarks
 /// and tests.
 [[nodiscard]] WeightSource randomWeights(const NetworkSpec& network, uint64_t seed);
