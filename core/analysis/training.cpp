@@ -13,6 +13,7 @@
 
 #include <array>
 #include <cmath>
+#include <optional>
 #include <set>
 
 namespace diploscope {
@@ -27,9 +28,9 @@ constexpr std::array<const char*, 3> kPartNames{"train", "validation", "test"};
 
 /// The last layer, where it is a linear one with bias: then a scale and an offset of the targets can become
 /// part of it.
-const LinearLayer* foldableEnd(const NetworkSpec& network) {
+std::optional<LinearLayer> foldableEnd(const NetworkSpec& network) {
     const auto* linear = std::get_if<LinearLayer>(&network.layers.back().kind);
-    return linear != nullptr && linear->bias ? linear : nullptr;
+    return linear != nullptr && linear->bias ? std::optional(*linear) : std::nullopt;
 }
 
 void fold(std::vector<NamedTensor>& weights, const LinearLayer& last, double mean, double sd) {
@@ -45,8 +46,8 @@ void fold(std::vector<NamedTensor>& weights, const LinearLayer& last, double mea
     }
 }
 
-/// Standardises the targets by those of the training genes. \return mean and sd.
-std::pair<double, double> standardise(TrainingData& data) {
+/// Standardises the targets by those of the training genes.
+void standardise(TrainingData& data) {
     double mean = 0, square = 0;
     int64_t count = 0;
     for (size_t i = 0; i < data.split.size(); ++i)
@@ -60,7 +61,8 @@ std::pair<double, double> standardise(TrainingData& data) {
             square += std::pow(data.targets[static_cast<int64_t>(i)] - mean, 2);
     const double sd = count > 1 && square > 0 ? std::sqrt(square / static_cast<double>(count - 1)) : 1;
     data.targets = (data.targets.array() - mean) / sd;
-    return {mean, sd};
+    data.mean = mean;
+    data.sd = sd;
 }
 
 ordered_json optional(const std::optional<double>& value) {
@@ -183,7 +185,11 @@ Result<TrainingSummary> trainModel(const Study& study, const ModelManifest& arch
                                    const TrainingOptions& options, const RunContext& context) {
     static const std::set<std::string> ownFiles{"model.json", kWeightsFile, "training.json", "training.tsv"};
     // What can be refused is refused before anything takes time.
-    DS_ASSIGN(const NetworkSpec network, networkOf(architecture));
+    std::optional<LinearLayer> last;
+    if (architecture.kind != "enformer") {
+        DS_ASSIGN(const NetworkSpec network, networkOf(architecture));
+        last = foldableEnd(network);
+    }
     DS_ASSIGN(OutputFolder output, OutputFolder::create(folder, ownFiles));
     DS_ASSIGN(const TorchBackend* torch, torchBackend());
     DS_TRY(torch->checkDevice(options.device));
@@ -196,11 +202,12 @@ Result<TrainingSummary> trainModel(const Study& study, const ModelManifest& arch
     summary.skipped = set.skipped;
     for (const int part : set.data.split)
         ++(part == 0 ? summary.train : part == 1 ? summary.validation : summary.test);
-    const LinearLayer* last = foldableEnd(network);
-    if (last != nullptr)
-        std::tie(summary.targetMean, summary.targetSd) = standardise(set.data);
+    if (last || architecture.kind == "enformer")
+        standardise(set.data);
+    summary.targetMean = set.data.mean;
+    summary.targetSd = set.data.sd;
     DS_ASSIGN(summary.result, torch->train(architecture, set.data, options, context));
-    if (last != nullptr)
+    if (last)
         fold(summary.result.weights, *last, summary.targetMean, summary.targetSd);
 
     DS_TRY(writeModel(output.path(), architecture, name.empty() ? architecture.name : name,

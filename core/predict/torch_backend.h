@@ -67,7 +67,9 @@ struct ScriptShape {
 /// Reference sequences with what they should predict.
 struct TrainingData {
     std::vector<std::string> inputs; ///< model input bases, each of the model's length
-    Eigen::VectorXd targets;         ///< [inputs]
+    Eigen::VectorXd targets;         ///< [inputs] (expression - mean) / sd
+    double mean = 0;
+    double sd = 1;
     std::vector<int> split;          ///< [inputs] 0 train, 1 validation, 2 test
 };
 
@@ -96,11 +98,11 @@ struct TrainingResult {
     int bestEpoch = 0;                 ///< 0-based; the weights are this epoch's
     std::optional<double> validationR; ///< Pearson; nothing where undefined
     std::optional<double> testR;
-    std::vector<NamedTensor> weights; ///< the names and shapes of NetworkSpec::tensors()
+    std::vector<NamedTensor> weights; ///< the names and shapes of the network's tensors()
 };
 
 /// Raised with every change of this header, so that a module of another build is refused in words.
-inline constexpr int kTorchInterfaceVersion = 2;
+inline constexpr int kTorchInterfaceVersion = 3;
 
 /// LibTorch, loaded. Safe to share between threads.
 class TorchBackend {
@@ -131,8 +133,9 @@ public:
     openScript(const std::filesystem::path& file, const ScriptShape& shape,
                const TorchOptions& options) const = 0;
 
-    /// Trains a sequential model's network from random weights (METHODS 10: mean squared error, Adam), with
-    /// early stopping. \error BadInput for data that do not fit, Cancelled between batches, Unsupported,
+    /// Trains a sequential model or an Enformer from random weights (METHODS 10: mean squared error, Adam),
+    /// with early stopping. A sequential network's one output learns the targets; an Enformer's score of the
+    /// model's default output learns the expression itself. \error BadInput for data that do not fit, Cancelled between batches, Unsupported,
     /// Internal.
     [[nodiscard]] virtual Result<TrainingResult> train(const ModelManifest& model, const TrainingData& data,
                                                        const TrainingOptions& options,

@@ -53,8 +53,7 @@ public:
 
     Result<TrainingResult> train(const ModelManifest& model, const TrainingData& data,
                                  const TrainingOptions& options, const RunContext& context) const override {
-        DS_ASSIGN(const NetworkSpec network, networkOf(model));
-        return atTorchEdge("Training", [&] { return trainNetwork(network, data, options, context); });
+        return atTorchEdge("Training", [&] { return trainNetwork(model, data, options, context); });
     }
 };
 

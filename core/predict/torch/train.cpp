@@ -2,6 +2,7 @@
 #include "predict/torch/train.h"
 
 #include "predict/torch/edge.h"
+#include "predict/torch/enformer_module.h"
 #include "predict/torch/one_hot.h"
 #include "predict/torch/sequential_module.h"
 #include "sequence/reference_window.h"
@@ -14,7 +15,9 @@
 #include <array>
 #include <chrono>
 #include <cmath>
+#include <functional>
 #include <limits>
+#include <memory>
 #include <numeric>
 #include <random>
 
@@ -25,21 +28,30 @@ namespace {
 constexpr int64_t kEvaluationBatch = 64;
 enum Part { Train = 0, Validation = 1, Test = 2 };
 
-Result<void> checkData(const NetworkSpec& network, const TrainingData& data, const TrainingOptions& options) {
+/// What a trainer needs of a network: one number for each sequence, and its weights by name.
+struct Trainee {
+    std::shared_ptr<torch::nn::Module> module;
+    std::function<torch::Tensor(const torch::Tensor&)> score_N; ///< of inputs [N, 4, L]
+    std::function<std::vector<NamedTensor>()> weights;
+    std::function<Result<void>(const WeightSource&)> setWeights;
+};
+
+template <class Module>
+Trainee traineeOf(std::shared_ptr<Module> module, std::function<torch::Tensor(const torch::Tensor&)> score_N) {
+    return {module, std::move(score_N), [module] { return module->weights(); },
+            [module](const WeightSource& source) { return module->setWeights(source); }};
+}
+
+Result<void> checkData(int64_t inputLength, const TrainingData& data, const TrainingOptions& options) {
     const size_t count = data.inputs.size();
     if (static_cast<size_t>(data.targets.size()) != count || data.split.size() != count)
         return fail(ErrorKind::BadInput,
                     fmt::format("{} sequences, {} targets and {} parts of the split do not match.", count,
                                 data.targets.size(), data.split.size()));
-    if (network.outputs() != 1)
-        return fail(
-            ErrorKind::BadInput,
-            fmt::format("The network has {} outputs, but one value a gene is trained on.", network.outputs()),
-            "layers", "End the layers with a linear layer of one output.");
     for (const std::string& input : data.inputs)
-        if (static_cast<int64_t>(input.size()) != network.inputLength)
+        if (static_cast<int64_t>(input.size()) != inputLength)
             return fail(ErrorKind::BadInput, fmt::format("A sequence has {} bases, but the network reads {}.",
-                                                         input.size(), network.inputLength));
+                                                         input.size(), inputLength));
     if (!data.targets.allFinite())
         return fail(ErrorKind::BadInput, "A target is not a finite number.");
     for (const Part part : {Train, Validation})
@@ -68,15 +80,15 @@ std::string augmented(const std::string& input, const TrainingOptions& options, 
 
 class Trainer {
 public:
-    Trainer(const NetworkSpec& network, const TrainingData& data, const TrainingOptions& options,
+    Trainer(Trainee trainee, const TrainingData& data, const TrainingOptions& options,
             const RunContext& context, torch::Device device)
         : m_data(data)
         , m_options(options)
         , m_context(context)
         , m_device(device)
         , m_bits(options.seed)
-        , m_module(network)
-        , m_optimizer((m_module.to(device), m_module.parameters()),
+        , m_trainee(std::move(trainee))
+        , m_optimizer((m_trainee.module->to(device), m_trainee.module->parameters()),
                       torch::optim::AdamOptions(options.learningRate).weight_decay(options.weightDecay)) {
         for (size_t i = 0; i < data.split.size(); ++i)
             m_parts[static_cast<size_t>(data.split[i])].push_back(i);
@@ -103,7 +115,7 @@ public:
                 best = losses.validation;
                 result.bestEpoch = epoch;
                 result.validationR = r;
-                result.weights = m_module.weights();
+                result.weights = m_trainee.weights();
             } else if (epoch - result.bestEpoch >= m_options.patience) {
                 break;
             }
@@ -111,7 +123,7 @@ public:
         if (result.weights.empty())
             return fail(ErrorKind::BadInput, "The validation loss was never a number.", "--learning-rate",
                         "Choose a smaller learning rate.");
-        DS_TRY(m_module.setWeights([&](const TensorSpec& spec) -> Result<NamedTensor> {
+        DS_TRY(m_trainee.setWeights([&](const TensorSpec& spec) -> Result<NamedTensor> {
             return *std::find_if(result.weights.begin(), result.weights.end(),
                                  [&](const NamedTensor& tensor) { return tensor.name == spec.name; });
         }));
@@ -152,7 +164,7 @@ private:
         const auto batch = static_cast<size_t>(m_options.batchSize);
         const std::string text = stage(epoch, sofar);
         double sum = 0;
-        m_module.train();
+        m_trainee.module->train();
         for (size_t from = 0; from < order.size(); from += batch) {
             DS_TRY(m_context.checkpoint());
             m_context.report(text, static_cast<int64_t>(from), static_cast<int64_t>(order.size()));
@@ -166,7 +178,7 @@ private:
             const torch::Tensor target_N = torch::tensor(expected).to(m_device);
             m_optimizer.zero_grad();
             const torch::Tensor loss =
-                torch::mse_loss(m_module.forward(oneHotNCL(inputs, m_device)).squeeze(1), target_N);
+                torch::mse_loss(m_trainee.score_N(oneHotNCL(inputs, m_device)), target_N);
             loss.backward();
             m_optimizer.step();
             sum += loss.item<double>() * static_cast<double>(to - from);
@@ -177,7 +189,7 @@ private:
 
     Result<Eigen::VectorXd> predict(Part part) {
         const torch::NoGradGuard noGradients;
-        m_module.eval();
+        m_trainee.module->eval();
         const std::vector<size_t>& members = m_parts[part];
         Eigen::VectorXd predicted(static_cast<int64_t>(members.size()));
         for (size_t from = 0; from < members.size(); from += kEvaluationBatch) {
@@ -185,8 +197,7 @@ private:
             std::vector<std::string> inputs;
             for (size_t i = from; i < std::min(from + kEvaluationBatch, members.size()); ++i)
                 inputs.push_back(m_data.inputs[members[i]]);
-            const torch::Tensor values_N = m_module.forward(oneHotNCL(inputs, m_device))
-                                               .squeeze(1)
+            const torch::Tensor values_N = m_trainee.score_N(oneHotNCL(inputs, m_device))
                                                .to(torch::kCPU, torch::kFloat64)
                                                .contiguous();
             std::copy_n(values_N.data_ptr<double>(), inputs.size(), predicted.data() + from);
@@ -199,21 +210,93 @@ private:
     const RunContext& m_context;
     torch::Device m_device;
     std::mt19937_64 m_bits; ///< order and augmentation; the initial weights are LibTorch's
-    SequentialModule m_module;
+    Trainee m_trainee;
     torch::optim::Adam m_optimizer;
     std::array<std::vector<size_t>, 3> m_parts; ///< indices into the data
     std::chrono::steady_clock::time_point m_started;
 };
 
+/// The score of the chosen outputs [N, B, K], differentiable. As OutputChoice::score.
+torch::Tensor scoreOf(const torch::Tensor& chosen_NBK, Aggregate aggregate) {
+    const torch::Tensor values_NV = chosen_NBK.flatten(1);
+    switch (aggregate) {
+    case Aggregate::Sum:
+        break;
+    case Aggregate::SumLog1p:
+        return values_NV.log1p().sum(1);
+    case Aggregate::Log2OfSum:
+        return values_NV.sum(1).log2();
+    }
+    return values_NV.sum(1);
+}
+
+/// The bias that makes every chosen output, alone, such that their score is `score`; so that training does
+/// not begin by searching for the mean. Outputs are softplus, so they are positive.
+Result<double> biasFor(double score, const OutputChoice& output) {
+    const auto count = static_cast<double>(output.bins.size() * output.tracks.size());
+    const double value = output.aggregate == Aggregate::Log2OfSum  ? std::exp2(score) / count
+                         : output.aggregate == Aggregate::SumLog1p ? std::expm1(score / count)
+                                                                   : score / count;
+    if (!(value > 0))
+        return fail(ErrorKind::BadInput,
+                    fmt::format("The mean of the targets is {:.3g}, but this model's score, a sum of positive "
+                                "numbers, cannot be negative.",
+                                score),
+                    "output.aggregate", "Use the aggregate log2-of-sum for expression on a log scale.");
+    return value > 30 ? value : std::log(std::expm1(value));
+}
+
+Result<Trainee> enformerTrainee(const ModelManifest& model, const TrainingData& data) {
+    DS_ASSIGN(const EnformerConfig config, enformerConfigOf(model));
+    const auto module = std::make_shared<EnformerModule>(
+        config, positionFeatures(config.tokens(), config.positionFeatures()));
+    DS_ASSIGN(const double bias, biasFor(data.mean, model.output));
+    {
+        const torch::NoGradGuard noGradients;
+        for (const int track : model.output.tracks)
+            module->tensor("_heads." + config.head + ".0.bias")[track].fill_(bias);
+    }
+    const auto indices = [](const std::vector<int>& values) {
+        return torch::tensor(std::vector<int64_t>(values.begin(), values.end()), torch::kInt64);
+    };
+    return traineeOf(module,
+                     [module, bins = indices(model.output.bins), tracks = indices(model.output.tracks),
+                      aggregate = model.output.aggregate, mean = data.mean,
+                      sd = data.sd](const torch::Tensor& input_NCL) {
+                         const torch::Tensor chosen_NBK = module->forward(input_NCL)
+                                                              .index_select(1, bins.to(input_NCL.device()))
+                                                              .index_select(2, tracks.to(input_NCL.device()));
+                         return (scoreOf(chosen_NBK, aggregate) - mean) / sd;
+                     });
+}
+
+Result<Trainee> sequentialTrainee(const ModelManifest& model) {
+    DS_ASSIGN(const NetworkSpec network, networkOf(model));
+    if (network.outputs() != 1)
+        return fail(
+            ErrorKind::BadInput,
+            fmt::format("The network has {} outputs, but one value a gene is trained on.", network.outputs()),
+            "layers", "End the layers with a linear layer of one output.");
+    const auto module = std::make_shared<SequentialModule>(network);
+    return traineeOf(module,
+                     [module](const torch::Tensor& input_NCL) { return module->forward(input_NCL).squeeze(1); });
+}
+
 } // namespace
 
-Result<TrainingResult> trainNetwork(const NetworkSpec& network, const TrainingData& data,
+Result<TrainingResult> trainNetwork(const ModelManifest& model, const TrainingData& data,
                                     const TrainingOptions& options, const RunContext& context) {
-    DS_TRY(checkData(network, data, options));
+    DS_TRY(checkData(model.input.length, data, options));
     DS_ASSIGN(const torch::Device device, torchDevice(options.device));
     useThreads(options.threads);
     torch::manual_seed(options.seed);
-    return Trainer(network, data, options, context, device).run();
+    Trainee trainee;
+    if (model.kind == "enformer") {
+        DS_ASSIGN(trainee, enformerTrainee(model, data));
+    } else {
+        DS_ASSIGN(trainee, sequentialTrainee(model));
+    }
+    return Trainer(std::move(trainee), data, options, context, device).run();
 }
 
 } // namespace diploscope

@@ -6,7 +6,7 @@
 namespace diploscope {
 
 /// TorchBackend::train. Throws what LibTorch throws: its caller stands at the module's edge.
-[[nodiscard]] Result<TrainingResult> trainNetwork(const NetworkSpec& network, const TrainingData& data,
+[[nodiscard]] Result<TrainingResult> trainNetwork(const ModelManifest& model, const TrainingData& data,
                                                   const TrainingOptions& options, const RunContext& context);
 
 } // namespace diploscope
