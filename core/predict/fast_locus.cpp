@@ -31,12 +31,20 @@ size_t FastLocus::DigestHash::operator()(const Digest& digest) const {
 }
 
 FastLocus::FastLocus(std::shared_ptr<const PackedNetwork> network, ReferenceWindow window,
-                     std::vector<int> tracks, int threads, int64_t keepBytes)
+                     std::vector<int> tracks, int threads, MakePlain makePlain, int64_t keepBytes)
     : m_packed(std::move(network))
     , m_window(std::move(window))
     , m_tracks(std::move(tracks))
     , m_threads(threads > 0 ? threads : availableThreads())
+    , m_makePlain(std::move(makePlain))
     , m_keepBytes(keepBytes) {}
+
+Result<Eigen::MatrixXd> FastLocus::gradient(const RunContext& context) {
+    if (!m_makePlain)
+        return LocusPredictor::gradient(context);
+    DS_ASSIGN(const std::unique_ptr<LocusPredictor> plain, m_makePlain());
+    return plain->gradient(context);
+}
 
 int64_t FastLocus::batchSize() const {
     return kBlock;

@@ -4,6 +4,7 @@
 #include "predict/locus_network.h"
 #include "predict/predictor.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <unordered_map>
@@ -16,13 +17,17 @@ namespace diploscope {
 /// sum.
 class FastLocus final : public LocusPredictor {
 public:
+    /// Makes the plain predictor of the same window and output, for gradient().
+    using MakePlain = std::function<Result<std::unique_ptr<LocusPredictor>>()>;
     /// \param tracks outputs asked for. \param keepBytes see LocusNetwork::kKeepBytes.
     FastLocus(std::shared_ptr<const PackedNetwork> network, ReferenceWindow window, std::vector<int> tracks,
-              int threads, int64_t keepBytes = LocusNetwork::kKeepBytes);
+              int threads, MakePlain makePlain = {}, int64_t keepBytes = LocusNetwork::kKeepBytes);
 
     [[nodiscard]] Result<Eigen::MatrixXd> predict(std::span<const EditList> sequences,
                                                   const RunContext& context) override;
     [[nodiscard]] int64_t batchSize() const override;
+    /// One backward pass in LibTorch, in double.
+    [[nodiscard]] Result<Eigen::MatrixXd> gradient(const RunContext& context) override;
 
 private:
     struct KeyedCluster {
@@ -42,6 +47,7 @@ private:
     ReferenceWindow m_window;
     std::vector<int> m_tracks;
     int m_threads;
+    MakePlain m_makePlain;
     int64_t m_keepBytes;
     std::optional<LocusNetwork> m_locus; ///< made on first use
     std::unordered_map<Digest, Eigen::VectorXd, DigestHash>

@@ -5,7 +5,7 @@ namespace diploscope {
 
 PlainLocus::PlainLocus(std::unique_ptr<TorchNetwork> network, ReferenceWindow window,
                        const OutputChoice& output, int trackCount, int64_t batch)
-    : m_network(std::move(network)), m_window(std::move(window)), m_batch(batch) {
+    : m_network(std::move(network)), m_window(std::move(window)), m_output(output), m_batch(batch) {
     for (const int bin : output.bins)
         for (const int track : output.tracks)
             m_columns.push_back(bin * trackCount + track);
@@ -23,6 +23,17 @@ Result<Eigen::MatrixXd> PlainLocus::predict(std::span<const EditList> sequences,
         values.middleRows(static_cast<int64_t>(begin), outputs.rows()) = outputs(Eigen::all, m_columns);
     }
     return values;
+}
+
+Result<Eigen::MatrixXd> PlainLocus::gradient(const RunContext& context) {
+    DS_ASSIGN(const Eigen::MatrixXd asRead,
+              m_network->gradient(modelInput(m_window, {}), m_columns, m_output, context));
+    return onForwardStrand(asRead, m_window);
+}
+
+Eigen::MatrixXd onForwardStrand(const Eigen::MatrixXd& gradient, const ReferenceWindow& window) {
+    // Complements stand opposite each other among A, C, G, T.
+    return window.reversed ? Eigen::MatrixXd(gradient.reverse()) : gradient;
 }
 
 } // namespace diploscope

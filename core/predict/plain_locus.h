@@ -18,12 +18,18 @@ public:
     [[nodiscard]] Result<Eigen::MatrixXd> predict(std::span<const EditList> sequences,
                                                   const RunContext& context) override;
     [[nodiscard]] int64_t batchSize() const override { return m_batch; }
+    [[nodiscard]] Result<Eigen::MatrixXd> gradient(const RunContext& context) override;
 
 private:
     std::unique_ptr<TorchNetwork> m_network;
     ReferenceWindow m_window;
+    OutputChoice m_output;
     std::vector<int> m_columns; ///< of the network's outputs
     int64_t m_batch;
 };
+
+/// A gradient [L x 4] as the model reads it, on the forward strand: bases and their order turn round
+/// together.
+[[nodiscard]] Eigen::MatrixXd onForwardStrand(const Eigen::MatrixXd& gradient, const ReferenceWindow& window);
 
 } // namespace diploscope

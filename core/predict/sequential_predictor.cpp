@@ -37,10 +37,19 @@ SequentialPredictor::prepare(const ReferenceWindow& window, const OutputChoice& 
     if (method == Method::Fast) {
         DS_ASSIGN(std::shared_ptr<const PackedNetwork> network, packed());
         return std::unique_ptr<LocusPredictor>(
-            std::make_unique<FastLocus>(std::move(network), window, output.tracks, m_options.threads));
+            std::make_unique<FastLocus>(std::move(network), window, output.tracks, m_options.threads,
+                                        [self = shared_from_this(), window, output] {
+                                            return self->plain(window, output, Precision::Double);
+                                        }));
     }
+    return plain(window, output, m_options.precision);
+}
+
+Result<std::unique_ptr<LocusPredictor>> SequentialPredictor::plain(const ReferenceWindow& window,
+                                                                   const OutputChoice& output,
+                                                                   Precision precision) const {
     DS_ASSIGN(const TorchBackend* torch, torchBackend());
-    const TorchOptions options{m_options.devices.front(), m_options.precision, m_options.threads};
+    const TorchOptions options{m_options.devices.front(), precision, m_options.threads};
     std::unique_ptr<TorchNetwork> network;
     {
         const std::lock_guard lock(m_mutex); // a weight source reads one tensor at a time

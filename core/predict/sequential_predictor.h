@@ -15,7 +15,7 @@ namespace diploscope {
 
 /// A sequential model. Fast is computed here, in fp64, and needs no LibTorch; Plain is LibTorch's forward
 /// pass. Weights are read when the first sequence is predicted. Safe to share between threads.
-class SequentialPredictor final : public Predictor {
+class SequentialPredictor final : public Predictor, public std::enable_shared_from_this<SequentialPredictor> {
 public:
     SequentialPredictor(ModelInfo info, NetworkSpec network, WeightSource weights, PredictorOptions options);
 
@@ -26,6 +26,8 @@ public:
 
 private:
     [[nodiscard]] Result<std::shared_ptr<const PackedNetwork>> packed() const;
+    [[nodiscard]] Result<std::unique_ptr<LocusPredictor>>
+    plain(const ReferenceWindow& window, const OutputChoice& output, Precision precision) const;
 
     ModelInfo m_info;
     NetworkSpec m_network;

@@ -41,6 +41,14 @@ public:
     ///        of an undeclared shape.
     [[nodiscard]] virtual Result<Eigen::MatrixXd> forward(std::span<const std::string> inputs,
                                                           int64_t batchSize, const RunContext& context) = 0;
+    /// d score / d one-hot at one input, the score being OutputChoice::score of `columns` of forward().
+    /// \return [L x 4] as the model reads it, columns A, C, G, T.
+    /// \error Unsupported when the device's memory does not suffice, or a script that has no gradient;
+    /// what forward() gives.
+    [[nodiscard]] virtual Result<Eigen::MatrixXd> gradient(const std::string& input,
+                                                           const std::vector<int>& columns,
+                                                           const OutputChoice& output,
+                                                           const RunContext& context) = 0;
 };
 
 /// An Enformer's weights on its devices, gradients off. Immutable; safe to share between threads. What a
@@ -70,7 +78,7 @@ struct TrainingData {
     Eigen::VectorXd targets;         ///< [inputs] (expression - mean) / sd
     double mean = 0;
     double sd = 1;
-    std::vector<int> split;          ///< [inputs] 0 train, 1 validation, 2 test
+    std::vector<int> split; ///< [inputs] 0 train, 1 validation, 2 test
 };
 
 struct TrainingOptions {
@@ -135,8 +143,8 @@ public:
 
     /// Trains a sequential model or an Enformer from random weights (METHODS 10: mean squared error, Adam),
     /// with early stopping. A sequential network's one output learns the targets; an Enformer's score of the
-    /// model's default output learns the expression itself. \error BadInput for data that do not fit, Cancelled between batches, Unsupported,
-    /// Internal.
+    /// model's default output learns the expression itself. \error BadInput for data that do not fit,
+    /// Cancelled between batches, Unsupported, Internal.
     [[nodiscard]] virtual Result<TrainingResult> train(const ModelManifest& model, const TrainingData& data,
                                                        const TrainingOptions& options,
                                                        const RunContext& context) const = 0;

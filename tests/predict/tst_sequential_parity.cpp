@@ -209,7 +209,7 @@ void TestSequentialParity::randomNetworks() {
     const NetworkSpec network = parseNetwork(layers, length).value();
     auto packed = PackedNetwork::build(network, randomWeights(network, static_cast<uint64_t>(seed)));
     DS_VERIFY(packed);
-    FastLocus lean(std::make_shared<const PackedNetwork>(std::move(*packed)), window, all.tracks, 2, 0);
+    FastLocus lean(std::make_shared<const PackedNetwork>(std::move(*packed)), window, all.tracks, 2, {}, 0);
     auto leanly = lean.predict(sequences, {});
     DS_VERIFY(leanly);
     QVERIFY2(largestDifference(*leanly, *expected) <= 1e-9, layers.dump().c_str());

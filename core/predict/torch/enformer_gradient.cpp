@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/torch/enformer_gradient.h"
 
+#include "predict/plain_locus.h"
 #include "predict/torch/one_hot.h"
 
 #include <torch/torch.h>
@@ -115,11 +116,6 @@ Result<Eigen::MatrixXd> enformerGradient(const EnformerModule& module, const Ref
     return onForwardStrand(
         Eigen::Map<const Eigen::MatrixXd>(columns.data_ptr<double>(), columns.size(1), columns.size(0)),
         window);
-}
-
-Eigen::MatrixXd onForwardStrand(const Eigen::MatrixXd& gradient, const ReferenceWindow& window) {
-    // Complements stand opposite each other among A, C, G, T.
-    return window.reversed ? Eigen::MatrixXd(gradient.reverse()) : gradient;
 }
 
 } // namespace diploscope

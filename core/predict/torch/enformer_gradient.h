@@ -18,8 +18,4 @@ namespace diploscope {
                                                        const ReferenceWindow& window,
                                                        const OutputChoice& output, const RunContext& context);
 
-/// A gradient [L x 4] as the model reads it, on the forward strand: bases and their order turn round
-/// together.
-[[nodiscard]] Eigen::MatrixXd onForwardStrand(const Eigen::MatrixXd& gradient, const ReferenceWindow& window);
-
 } // namespace diploscope

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/torch/edge.h"
+#include "predict/torch/input_gradient.h"
 #include "predict/torch/networks.h"
 #include "predict/torch/one_hot.h"
 
@@ -48,17 +49,9 @@ public:
             for (int64_t begin = 0; begin < count; begin += batchSize) {
                 DS_TRY(context.checkpoint());
                 const int64_t size = std::min(batchSize, count - begin);
-                torch::Tensor input = oneHotNCL(
-                    inputs.subspan(static_cast<size_t>(begin), static_cast<size_t>(size)), m_device);
-                if (m_shape.channelsLast)
-                    input = input.transpose(1, 2).contiguous();
-                const torch::IValue answer = m_module.forward({input});
-                if (!answer.isTensor())
-                    return fail(
-                        ErrorKind::Mismatch,
-                        fmt::format("The module answers with a {}, not with a tensor.", answer.tagKind()), {},
-                        "Script a module whose forward() returns one tensor.");
-                DS_ASSIGN(torch::Tensor output, binMajor(answer.toTensor(), m_shape, size));
+                DS_ASSIGN(torch::Tensor output, answer(oneHotNCL(inputs.subspan(static_cast<size_t>(begin),
+                                                                                static_cast<size_t>(size)),
+                                                                 m_device)));
                 output = output.to(torch::kCPU, torch::kFloat64).contiguous();
                 using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
                 values.middleRows(begin, size) =
@@ -68,7 +61,28 @@ public:
         });
     }
 
+    Result<Eigen::MatrixXd> gradient(const std::string& input, const std::vector<int>& columns,
+                                     const OutputChoice& output, const RunContext& context) override {
+        return atTorchEdge("Computing the gradient", [&]() -> Result<Eigen::MatrixXd> {
+            DS_TRY(context.checkpoint());
+            useThreads(m_options.threads);
+            return inputGradient(oneHotNCL(std::span(&input, 1), m_device), columns, output,
+                                 [this](const torch::Tensor& x) { return answer(x); });
+        });
+    }
+
 private:
+    /// \param input_NCL [N, 4, L]. \return [N, T * K], bin-major
+    Result<torch::Tensor> answer(const torch::Tensor& input_NCL) {
+        const torch::IValue answer =
+            m_module.forward({m_shape.channelsLast ? input_NCL.transpose(1, 2).contiguous() : input_NCL});
+        if (!answer.isTensor())
+            return fail(ErrorKind::Mismatch,
+                        fmt::format("The module answers with a {}, not with a tensor.", answer.tagKind()), {},
+                        "Script a module whose forward() returns one tensor.");
+        return binMajor(answer.toTensor(), m_shape, input_NCL.size(0));
+    }
+
     torch::jit::Module m_module;
     torch::Device m_device;
     ScriptShape m_shape;

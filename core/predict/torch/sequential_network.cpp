@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/torch/edge.h"
+#include "predict/torch/input_gradient.h"
 #include "predict/torch/networks.h"
 #include "predict/torch/one_hot.h"
 #include "predict/torch/sequential_module.h"
@@ -39,6 +40,17 @@ public:
                     Eigen::Map<const RowMajor>(output_NK.data_ptr<double>(), size, values.cols());
             }
             return values;
+        });
+    }
+
+    Result<Eigen::MatrixXd> gradient(const std::string& input, const std::vector<int>& columns,
+                                     const OutputChoice& output, const RunContext& context) override {
+        return atTorchEdge("Computing the gradient", [&]() -> Result<Eigen::MatrixXd> {
+            DS_TRY(context.checkpoint());
+            useThreads(m_options.threads);
+            return inputGradient(
+                oneHotNCL(std::span(&input, 1), m_device, typeOf(m_options.precision)), columns, output,
+                [this](const torch::Tensor& x) -> Result<torch::Tensor> { return m_module->forward(x); });
         });
     }
 

@@ -37,7 +37,8 @@ struct Trainee {
 };
 
 template <class Module>
-Trainee traineeOf(std::shared_ptr<Module> module, std::function<torch::Tensor(const torch::Tensor&)> score_N) {
+Trainee traineeOf(std::shared_ptr<Module> module,
+                  std::function<torch::Tensor(const torch::Tensor&)> score_N) {
     return {module, std::move(score_N), [module] { return module->weights(); },
             [module](const WeightSource& source) { return module->setWeights(source); }};
 }
@@ -197,9 +198,8 @@ private:
             std::vector<std::string> inputs;
             for (size_t i = from; i < std::min(from + kEvaluationBatch, members.size()); ++i)
                 inputs.push_back(m_data.inputs[members[i]]);
-            const torch::Tensor values_N = m_trainee.score_N(oneHotNCL(inputs, m_device))
-                                               .to(torch::kCPU, torch::kFloat64)
-                                               .contiguous();
+            const torch::Tensor values_N =
+                m_trainee.score_N(oneHotNCL(inputs, m_device)).to(torch::kCPU, torch::kFloat64).contiguous();
             std::copy_n(values_N.data_ptr<double>(), inputs.size(), predicted.data() + from);
         }
         return predicted;
@@ -238,11 +238,12 @@ Result<double> biasFor(double score, const OutputChoice& output) {
                          : output.aggregate == Aggregate::SumLog1p ? std::expm1(score / count)
                                                                    : score / count;
     if (!(value > 0))
-        return fail(ErrorKind::BadInput,
-                    fmt::format("The mean of the targets is {:.3g}, but this model's score, a sum of positive "
-                                "numbers, cannot be negative.",
-                                score),
-                    "output.aggregate", "Use the aggregate log2-of-sum for expression on a log scale.");
+        return fail(
+            ErrorKind::BadInput,
+            fmt::format("The mean of the targets is {:.3g}, but this model's score, a sum of positive "
+                        "numbers, cannot be negative.",
+                        score),
+            "output.aggregate", "Use the aggregate log2-of-sum for expression on a log scale.");
     return value > 30 ? value : std::log(std::expm1(value));
 }
 
@@ -259,15 +260,14 @@ Result<Trainee> enformerTrainee(const ModelManifest& model, const TrainingData& 
     const auto indices = [](const std::vector<int>& values) {
         return torch::tensor(std::vector<int64_t>(values.begin(), values.end()), torch::kInt64);
     };
-    return traineeOf(module,
-                     [module, bins = indices(model.output.bins), tracks = indices(model.output.tracks),
-                      aggregate = model.output.aggregate, mean = data.mean,
-                      sd = data.sd](const torch::Tensor& input_NCL) {
-                         const torch::Tensor chosen_NBK = module->forward(input_NCL)
-                                                              .index_select(1, bins.to(input_NCL.device()))
-                                                              .index_select(2, tracks.to(input_NCL.device()));
-                         return (scoreOf(chosen_NBK, aggregate) - mean) / sd;
-                     });
+    return traineeOf(module, [module, bins = indices(model.output.bins),
+                              tracks = indices(model.output.tracks), aggregate = model.output.aggregate,
+                              mean = data.mean, sd = data.sd](const torch::Tensor& input_NCL) {
+        const torch::Tensor chosen_NBK = module->forward(input_NCL)
+                                             .index_select(1, bins.to(input_NCL.device()))
+                                             .index_select(2, tracks.to(input_NCL.device()));
+        return (scoreOf(chosen_NBK, aggregate) - mean) / sd;
+    });
 }
 
 Result<Trainee> sequentialTrainee(const ModelManifest& model) {
@@ -278,8 +278,8 @@ Result<Trainee> sequentialTrainee(const ModelManifest& model) {
             fmt::format("The network has {} outputs, but one value a gene is trained on.", network.outputs()),
             "layers", "End the layers with a linear layer of one output.");
     const auto module = std::make_shared<SequentialModule>(network);
-    return traineeOf(module,
-                     [module](const torch::Tensor& input_NCL) { return module->forward(input_NCL).squeeze(1); });
+    return traineeOf(
+        module, [module](const torch::Tensor& input_NCL) { return module->forward(input_NCL).squeeze(1); });
 }
 
 } // namespace
