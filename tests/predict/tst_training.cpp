@@ -2,9 +2,12 @@
 #include "analysis/training.h"
 #include "base/checksum.h"
 #include "predict/model_manifest.h"
+#include "predict/safetensors.h"
 #include "predict/torch_backend.h"
+#include "sequence/reference_window.h"
 #include "simulate/random.h"
 #include "simulate/simulate_study.h"
+#include "stats/correlation.h"
 #include "support.h"
 
 #include <nlohmann/json.hpp>
@@ -48,6 +51,17 @@ TrainingData toyData(int64_t count) {
     return data;
 }
 
+/// Eight tokens of 8 bp, all of them asked.
+std::string enformer(const std::string& aggregate) {
+    return R"({"schema": 1, "name": "toy", "kind": "enformer", "weights": "weights.safetensors",
+        "input": {"length": 64, "tss_index": 32, "strand": "forward"},
+        "config": {"dim": 24, "depth": 1, "heads": 2, "attn_dim_key": 8, "num_downsamples": 3,
+                   "dim_divisible_by": 4, "target_length": 8, "output_heads": {"human": 2, "mouse": 1}},
+        "output": {"bin_count": 8, "track_count": 2, "bins": [0, 1, 2, 3, 4, 5, 6, 7], "tracks": [1],
+                   "aggregate": ")" +
+           aggregate + R"("}})";
+}
+
 TrainingOptions quick() {
     TrainingOptions options;
     options.epochs = 60;
@@ -64,6 +78,8 @@ class TestTraining : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void learnsAMotif();
+    void enformerLearnsAMotif();
+    void enformerRefusesNegativeSums();
     void sameSeedSameWeights();
     void stopsEarly();
     void testGenesDoNotTrain();
@@ -101,6 +117,50 @@ void TestTraining::learnsAMotif() {
     QCOMPARE(result->weights.size(), size_t{4});
     for (const EpochLosses& losses : result->epochs)
         QVERIFY(losses.validation >= best.validation);
+}
+
+void TestTraining::enformerLearnsAMotif() {
+    const fs::path folder = m_folder / "enformer";
+    test::writeText(folder / "model.json", enformer("log2-of-sum"));
+    const ModelManifest model = *readModelManifest(folder);
+    const TrainingData data = toyData(600);
+    TrainingOptions options = quick();
+    options.epochs = 20;
+    const auto result = m_torch->train(model, data, options, {});
+    DS_VERIFY(result);
+    QVERIFY2(result->testR && *result->testR > 0.8, qPrintable(QString::number(result->testR.value_or(-2))));
+
+    // What was written is what was trained: the opened model says the same of the test sequences.
+    QCOMPARE(result->weights.size(), enformerConfigOf(model)->tensors().size());
+    DS_VERIFY(writeSafetensors(folder / "weights.safetensors", result->weights));
+    const auto predictor = openModel(folder.string());
+    DS_VERIFY(predictor);
+    std::vector<double> scores, targets;
+    for (size_t i = 0; i < data.inputs.size(); ++i) {
+        if (data.split[i] != 2)
+            continue;
+        const ReferenceWindow window = windowOverSequence(data.inputs[i], model.input);
+        const auto locus = (*predictor)->prepare(window, model.output, Method::Plain);
+        DS_VERIFY(locus);
+        const auto values = (*locus)->predict(std::vector<EditList>{{}}, {});
+        DS_VERIFY(values);
+        scores.push_back(model.output.score(values->row(0)));
+        targets.push_back(data.targets[static_cast<int64_t>(i)]);
+    }
+    const auto vector = [](std::vector<double>& values) {
+        return Eigen::Map<Eigen::VectorXd>(values.data(), static_cast<int64_t>(values.size()));
+    };
+    QVERIFY(std::abs(pearson(vector(targets), vector(scores)).r.value() - *result->testR) < 1e-4);
+}
+
+void TestTraining::enformerRefusesNegativeSums() {
+    test::writeText(m_folder / "negative/model.json", enformer("sum"));
+    TrainingData data = toyData(100);
+    data.mean = -1;
+    const auto result = m_torch->train(*readModelManifest(m_folder / "negative"), data, quick(), {});
+    QVERIFY(!result);
+    QCOMPARE(result.error().kind, ErrorKind::BadInput);
+    QVERIFY(result.error().remedy.find("log2-of-sum") != std::string::npos);
 }
 
 void TestTraining::sameSeedSameWeights() {
