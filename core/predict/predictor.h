@@ -3,6 +3,8 @@
 
 #include "base/run_context.h"
 #include "predict/device.h"
+#include "predict/track_list.h"
+#include "predict/tuned_head.h"
 #include "sequence/reference_window.h"
 
 #include <Eigen/Core>
@@ -22,13 +24,20 @@ struct OutputChoice {
     std::vector<int> bins{0};
     std::vector<int> tracks{0};
     Aggregate aggregate = Aggregate::Sum;
+    /// Takes the aggregate's place: `tracks` are then the head's. Null: none.
+    std::shared_ptr<const TunedHead> head{};
 
-    /// Stable text for cache keys and provenance: "bins 447,448,449; tracks 4980; sum".
+    /// Stable text for cache keys and provenance: "bins 447,448,449; tracks 4980; sum", "bins 447,448,449;
+    /// head DIGEST".
     [[nodiscard]] std::string text() const;
+    /// Scores with this head from now on.
+    void useHead(std::shared_ptr<const TunedHead> tuned);
     /// The score of one row of LocusPredictor::predict.
     [[nodiscard]] double score(const Eigen::Ref<const Eigen::RowVectorXd>& values) const;
     /// d score / d values, at `values`.
     [[nodiscard]] Eigen::RowVectorXd scoreGradient(const Eigen::Ref<const Eigen::RowVectorXd>& values) const;
+    /// How large the terms are that a score is the sum of: what its rounding errors are measured against.
+    [[nodiscard]] double magnitude(const Eigen::Ref<const Eigen::RowVectorXd>& values) const;
 };
 
 /// Fast = exact, but only what an edit touches is recomputed. Plain = the whole forward pass for every
@@ -38,7 +47,7 @@ enum class Precision { Single, Double };
 
 struct ModelInfo {
     std::string name; ///< of model.json
-    std::string kind; ///< sequential, torchscript, enformer
+    std::string kind; ///< sequential, torchscript, enformer, ensemble
     std::string
         checksum; ///< hex digest of model.json's meaning and the weights: the cache's word for this model
     std::string licence;
@@ -48,6 +57,7 @@ struct ModelInfo {
     int binCount = 1;
     int trackCount = 1;
     std::string unit; ///< of a score, for axis titles: "log expression"
+    std::shared_ptr<const TrackList> tracks; ///< what the tracks are called; null where nobody said
     /// What else decides a model's numbers, in words: "position features computed". Part of `checksum`.
     std::string note;
 };
@@ -83,6 +93,8 @@ public:
     /// What else decides a score's digits, for cache keys and provenance: "fp32 cpu", "plain fp64 cuda:0".
     /// Empty for a sequential model's Fast, which is the same everywhere.
     [[nodiscard]] virtual std::string computation(Method method) const = 0;
+    /// The models that an ensemble averages; none for a single model.
+    [[nodiscard]] virtual std::vector<std::shared_ptr<const Predictor>> members() const { return {}; }
 };
 
 struct PredictorOptions {

@@ -63,6 +63,8 @@ Result<ScoreCase> parseCase(const json& document, std::string_view bases, const 
     DS_ASSIGN(request.output.bins, fields.integers("bins", 0, model.binCount - 1, model.defaultOutput.bins));
     DS_ASSIGN(request.output.tracks,
               fields.integers("tracks", 0, model.trackCount - 1, model.defaultOutput.tracks));
+    if (fields.has("tracks"))
+        request.output.head.reset();
     if (!fields.has("edits") || !fields.at("edits").is_array())
         return fail(ErrorKind::BadInput, "There must be a list of edits.", "edits",
                     R"(Write "edits": [{"offset": 10, "ref": "A", "alt": "C"}].)");

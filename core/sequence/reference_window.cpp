@@ -49,6 +49,26 @@ ReferenceWindow makeWindow(const InputShape& shape, const std::string& contig, i
     return window;
 }
 
+int64_t innerOffset(const ReferenceWindow& wide, int64_t length, int64_t shift) {
+    return (wide.length() - length) / 2 + shift;
+}
+
+ReferenceWindow innerWindow(const ReferenceWindow& wide, int64_t length, int64_t shift, bool otherStrand) {
+    const int64_t offset = innerOffset(wide, length, shift);
+    const int64_t right = wide.length() - length - offset;
+    assert((wide.length() - length) % 2 == 0 && offset >= 0 && right >= 0);
+    ReferenceWindow inner;
+    inner.region = {wide.region.contig, wide.region.start + offset, wide.region.start + offset + length};
+    inner.tssOffset = wide.tssOffset - offset;
+    inner.reversed = wide.reversed != otherStrand;
+    inner.otherStrand = otherStrand;
+    inner.shift = shift;
+    inner.flank = wide.flank + std::min(offset, right);
+    inner.context = wide.context.substr(static_cast<size_t>(wide.flank + offset - inner.flank),
+                                        static_cast<size_t>(length + 2 * inner.flank));
+    return inner;
+}
+
 ReferenceWindow windowOverSequence(std::string bases, const InputShape& shape) {
     normalizeBases(bases);
     ReferenceWindow window;

@@ -31,6 +31,10 @@ struct ReferenceWindow {
     bool reversed = false; ///< the model reads the reverse complement (StrandRule::Gene and a gene on `-`)
     int64_t flank = 0;
     std::string context; ///< flank + L + flank bases
+    /// Augmentation (METHODS 3): bp by which the window stands farther right on the forward strand than the
+    /// model's TSS index says, and whether it is read on the strand that the model does not read.
+    int64_t shift = 0;
+    bool otherStrand = false;
 
     [[nodiscard]] int64_t length() const { return region.length(); }
     /// The L reference bases.
@@ -55,6 +59,15 @@ struct ReferenceWindow {
 /// them.
 [[nodiscard]] ReferenceWindow makeWindow(const InputShape& shape, const std::string& contig, int64_t tss,
                                          Strand strand, int64_t flank, std::string context);
+
+/// The window of `length` bases inside `wide` that stands `shift` bp right of its middle (forward strand),
+/// read on the other strand if so asked; what `wide` has beyond becomes its flank. Both have their TSS at the
+/// same base of the genome. `wide` must reach that far: length + 2 |shift| bases. Offsets of its edits are
+/// those of `wide`'s less innerOffset(). Source: METHODS 3 (augmentation).
+[[nodiscard]] ReferenceWindow innerWindow(const ReferenceWindow& wide, int64_t length, int64_t shift,
+                                          bool otherStrand);
+/// Of the inner window's first base in `wide`.
+[[nodiscard]] int64_t innerOffset(const ReferenceWindow& wide, int64_t length, int64_t shift);
 
 /// A window over given bases without a genome (`diploscope score`): contig "sequence", no flank, forward.
 /// Bases are put in upper case, IUPAC ambiguities become N. Its length is that of `bases`: the caller checks
