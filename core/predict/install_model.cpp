@@ -65,6 +65,10 @@ Result<fs::path> installModel(const fs::path& folder, InstallMode mode, const Ru
                         target.string(), "Copy the model instead.");
         return target;
     }
+    if (!model.members.empty())
+        return fail(ErrorKind::Unsupported,
+                    "An ensemble is a list of models elsewhere, which a copy would lose.", source.string(),
+                    "Link it instead.");
     DS_ASSIGN(OutputFolder made, OutputFolder::create(target, {"model.json", model.weightsFile}));
     DS_TRY(copyFile(source / "model.json", made.path() / "model.json", context));
     if (fs::is_regular_file(source / model.weightsFile, error))

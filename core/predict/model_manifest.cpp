@@ -24,6 +24,10 @@ constexpr const char* kConfigFile = "config.json"; ///< Hugging Face's
 constexpr const char* kHuggingFaceWeights[] = {"model.safetensors", "pytorch_model.bin"};
 constexpr int kBrainTrack = 4980; ///< of Enformer's head for people: CAGE, adult brain (METHODS 3)
 
+/// A member of an ensemble may not be one itself.
+enum class ReadAs { Model, Member };
+Result<ModelManifest> readManifest(const fs::path& folder, ReadAs readAs, int64_t inputLength = 0);
+
 Result<InputShape> parseInput(const json& value) {
     DS_ASSIGN(const JsonFields fields, JsonFields::open(value, "input", {"length", "tss_index", "strand"}));
     InputShape input;
@@ -38,8 +42,8 @@ Result<InputShape> parseInput(const json& value) {
 /// declare.
 Result<void> parseOutput(const json& value, ModelManifest& model) {
     DS_ASSIGN(const JsonFields fields, JsonFields::open(value, "output",
-                                                        {"bins", "tracks", "aggregate", "unit", "bin_count",
-                                                         "track_count", "layout"}));
+                                                        {"bins", "tracks", "aggregate", "head", "unit",
+                                                         "bin_count", "track_count", "layout"}));
     constexpr int most = 1 << 24;
     if (model.kind == "torchscript") {
         DS_ASSIGN(const int64_t binCount, fields.integer("bin_count", 1, most, 1));
@@ -63,17 +67,58 @@ Result<void> parseOutput(const json& value, ModelManifest& model) {
     DS_ASSIGN(model.output.tracks, fields.integers("tracks", 0, model.trackCount - 1, std::vector<int>{0}));
     DS_ASSIGN(const size_t aggregate, fields.choice("aggregate", {"sum", "sum-log1p", "log2-of-sum"}, 0));
     model.output.aggregate = static_cast<Aggregate>(aggregate);
+    DS_ASSIGN(model.headFile, fields.text("head", ""));
+    for (const char* key : {"tracks", "aggregate"})
+        if (!model.headFile.empty() && fields.has(key))
+            return fail(ErrorKind::BadInput, "A head says itself which tracks count and how.",
+                        fields.pathOf(key), "Remove the key, or \"head\".");
     DS_ASSIGN(model.unit, fields.text("unit", "prediction"));
     return {};
 }
 
-Result<ModelManifest> parseManifest(std::shared_ptr<const json> document) {
+/// The list `models` of an ensemble: folders beside its own, or names of known models.
+Result<void> parseMembers(const JsonFields& fields, const fs::path& folder, ModelManifest& model) {
+    const auto isText = [](const json& item) { return item.is_string(); };
+    const json none;
+    const json& list = fields.has("models") ? fields.at("models") : none;
+    if (!list.is_array() || list.size() < 2 || !std::all_of(list.begin(), list.end(), isText))
+        return fail(ErrorKind::BadInput, "An ensemble needs a list of at least two models' folders or names.",
+                    "models", R"(Write "models": ["../first", "../second"].)");
+    for (const json& item : list) {
+        const std::string name = item.get<std::string>();
+        const fs::path beside = folder / name;
+        DS_ASSIGN(const fs::path found, findModelFolder(isModelFolder(beside) ? beside.string() : name));
+        DS_ASSIGN(ModelManifest member, readManifest(found, ReadAs::Member));
+        const ModelManifest& first = model.members.empty() ? member : model.members.front();
+        if (member.input != first.input || member.binCount != first.binCount ||
+            member.trackCount != first.trackCount || member.unit != first.unit)
+            return fail(ErrorKind::Mismatch,
+                        fmt::format("The models \"{}\" and \"{}\" differ in what they read or give: {} bp, "
+                                    "TSS at {}, {} x {} of {} against {} bp, TSS at {}, {} x {} of {}.",
+                                    first.name, member.name, first.input.length, first.input.tssIndex,
+                                    first.binCount, first.trackCount, first.unit, member.input.length,
+                                    member.input.tssIndex, member.binCount, member.trackCount, member.unit),
+                        "models", "Only models of equal input and output can be averaged.");
+        model.members.push_back(std::move(member));
+    }
+    const ModelManifest& first = model.members.front();
+    model.input = first.input;
+    model.output = first.output;
+    model.binCount = first.binCount;
+    model.trackCount = first.trackCount;
+    model.unit = first.unit;
+    return {};
+}
+
+Result<ModelManifest> parseManifest(std::shared_ptr<const json> document, const fs::path& folder,
+                                    ReadAs readAs) {
     ModelManifest model;
+    model.folder = folder;
     model.json = std::move(document);
-    const std::vector<std::string> kinds{"sequential", "torchscript", "enformer"};
-    std::vector<std::string> known{"schema",      "name",     "kind",   "weights", "sha256",
-                                   "licence",     "source",   "input",  "output",  "layers",
-                                   "description", "training", "layout", "config"};
+    const std::vector<std::string> kinds{"sequential", "torchscript", "enformer", "ensemble"};
+    std::vector<std::string> known{"schema", "name",   "kind",    "weights", "sha256",      "licence",
+                                   "source", "input",  "output",  "layers",  "description", "training",
+                                   "layout", "config", "targets", "models"};
     DS_ASSIGN(const JsonFields fields, JsonFields::open(*model.json, "", known));
     DS_TRY(fields.integer("schema", kSchema, kSchema));
     DS_ASSIGN(model.name, fields.text("name"));
@@ -82,6 +127,22 @@ Result<ModelManifest> parseManifest(std::shared_ptr<const json> document) {
                     "name");
     DS_ASSIGN(const size_t kind, fields.choice("kind", kinds));
     model.kind = kinds[kind];
+    DS_ASSIGN(model.licence, fields.text("licence", ""));
+    DS_ASSIGN(model.source, fields.text("source", ""));
+    DS_TRY(fields.text("description", ""));
+    if (model.kind == "ensemble") {
+        if (readAs == ReadAs::Member)
+            return fail(ErrorKind::Unsupported, "An ensemble cannot be part of another one.", "kind",
+                        "List its models instead.");
+        for (const char* key :
+             {"weights", "sha256", "input", "output", "layers", "layout", "config", "targets"})
+            if (fields.has(key))
+                return fail(ErrorKind::BadInput, fmt::format("An ensemble has no \"{}\".", key), key,
+                            "Remove the key: all but the name comes from its models.");
+        DS_TRY(parseMembers(fields, folder, model));
+        return model;
+    }
+    DS_ASSIGN(model.targetsFile, fields.text("targets", ""));
     DS_ASSIGN(model.weightsFile, fields.text("weights"));
     if (fs::path(model.weightsFile).filename() != fs::path(model.weightsFile))
         return fail(ErrorKind::BadInput,
@@ -92,12 +153,9 @@ Result<ModelManifest> parseManifest(std::shared_ptr<const json> document) {
     if (!model.sha256.empty() && (model.sha256.size() != 64 ||
                                   model.sha256.find_first_not_of("0123456789abcdef") != std::string::npos))
         return fail(ErrorKind::BadInput, "Expected 64 lower-case hexadecimal digits.", "sha256");
-    DS_ASSIGN(model.licence, fields.text("licence", ""));
-    DS_ASSIGN(model.source, fields.text("source", ""));
-    DS_TRY(fields.text("description", ""));
     // Each kind has keys of its own; one of another kind would be silently without effect.
     const std::map<std::string, std::string> kindOfKey{
-        {"layers", "sequential"}, {"layout", "torchscript"}, {"config", "enformer"}};
+        {"layers", "sequential"}, {"layout", "torchscript"}, {"config", "enformer"}, {"models", "ensemble"}};
     for (const auto& [key, owner] : kindOfKey)
         if (fields.has(key) && owner != model.kind)
             return fail(ErrorKind::BadInput, fmt::format("A {} model has no \"{}\".", model.kind, key), key,
@@ -197,7 +255,23 @@ Result<EnformerConfig> enformerConfigOf(const ModelManifest& manifest) {
     return parseEnformerConfig(*config, "config", manifest.input.length);
 }
 
+Result<fs::path> ModelManifest::findFile(const std::string& file) const {
+    const fs::path beside = folder / file;
+    const fs::path ofUser = userDataFolder() / "models" / name / file;
+    std::error_code ignored;
+    for (const fs::path& place : {beside, ofUser})
+        if (fs::is_regular_file(place, ignored))
+            return place;
+    return fail(ErrorKind::NotFound,
+                fmt::format("The model \"{}\" names {}, which is not there.", name, file), folder.string(),
+                fmt::format("Put it at {} or at {}.", ofUser.string(), beside.string()));
+}
+
 Result<fs::path> ModelManifest::findWeights() const {
+    for (const ModelManifest& member : members)
+        DS_TRY(member.findWeights());
+    if (!members.empty())
+        return folder / kManifestFile;
     const fs::path beside = folder / weightsFile;
     const fs::path ofUser = userDataFolder() / "models" / name / weightsFile;
     std::vector<std::string> names{weightsFile};
@@ -218,7 +292,8 @@ Result<fs::path> ModelManifest::findWeights() const {
                     ofUser.string(), beside.string()));
 }
 
-Result<ModelManifest> readModelManifest(const fs::path& folder, int64_t inputLength) {
+namespace {
+Result<ModelManifest> readManifest(const fs::path& folder, ReadAs readAs, int64_t inputLength) {
     const bool plain = isHuggingFaceFolder(folder);
     const fs::path file = folder / (plain ? kConfigFile : kManifestFile);
     DS_ASSIGN(const std::string text, readWholeFile(file));
@@ -235,11 +310,16 @@ Result<ModelManifest> readModelManifest(const fs::path& folder, int64_t inputLen
             return locate(file, std::move(asModel).error());
         document = *std::move(asModel);
     }
-    Result<ModelManifest> model = parseManifest(std::make_shared<const json>(std::move(document)));
+    Result<ModelManifest> model =
+        parseManifest(std::make_shared<const json>(std::move(document)), folder, readAs);
     if (!model)
         return locate(file, std::move(model).error());
-    model->folder = folder;
     return model;
+}
+} // namespace
+
+Result<ModelManifest> readModelManifest(const fs::path& folder, int64_t inputLength) {
+    return readManifest(folder, ReadAs::Model, inputLength);
 }
 
 bool isModelFolder(const fs::path& folder) {

@@ -29,12 +29,19 @@ struct ModelManifest {
     int binCount = 1;
     int trackCount = 1;
     std::string unit;
+    std::string targetsFile; ///< what the tracks are called; may be empty, and the file may be absent
+    std::string headFile;    ///< of the default output; may be empty
+    /// Of an ensemble, which has all else from the first of them; empty for other kinds.
+    std::vector<ModelManifest> members;
     std::shared_ptr<const nlohmann::json> json; ///< the whole document: `layers` and the kind's own keys
 
     /// The weights file where it exists: beside model.json, else in `userDataFolder()/models/NAME/`. An
     /// Enformer may have its weights under Hugging Face's other name too (model.safetensors,
-    /// pytorch_model.bin). \error NotFound, saying where to get them and both places to put them.
+    /// pytorch_model.bin). For an ensemble: its model.json, where all members' weights exist. \error
+    /// NotFound, saying where to get them and both places to put them.
     [[nodiscard]] Result<std::filesystem::path> findWeights() const;
+    /// Another file of the model, in the same two places. \error NotFound, saying both.
+    [[nodiscard]] Result<std::filesystem::path> findFile(const std::string& name) const;
 };
 
 /// Reads `model.json`; where there is none, a plain Hugging Face folder: `config.json` of an Enformer beside

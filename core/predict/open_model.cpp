@@ -2,6 +2,7 @@
 #include "base/atomic_file.h"
 #include "base/checksum.h"
 #include "predict/enformer_predictor.h"
+#include "predict/ensemble_predictor.h"
 #include "predict/model_manifest.h"
 #include "predict/position_table.h"
 #include "predict/script_predictor.h"
@@ -21,7 +22,8 @@ using nlohmann::json;
 
 namespace {
 
-ModelInfo infoOf(const ModelManifest& manifest) {
+/// What the manifest says, and the files beside it that say more.
+Result<ModelInfo> infoOf(const ModelManifest& manifest) {
     ModelInfo info;
     info.name = manifest.name;
     info.kind = manifest.kind;
@@ -32,6 +34,16 @@ ModelInfo infoOf(const ModelManifest& manifest) {
     info.binCount = manifest.binCount;
     info.trackCount = manifest.trackCount;
     info.unit = manifest.unit;
+    if (const auto targets = manifest.findFile(manifest.targetsFile); // names are a help, not a condition
+        !manifest.targetsFile.empty() && targets) {
+        DS_ASSIGN(TrackList tracks, readTrackList(*targets, info.trackCount));
+        info.tracks = std::make_shared<const TrackList>(std::move(tracks));
+    }
+    if (!manifest.headFile.empty()) {
+        DS_ASSIGN(const fs::path file, manifest.findFile(manifest.headFile));
+        DS_ASSIGN(TunedHead head, readTunedHead(file, info.trackCount));
+        info.defaultOutput.useHead(std::make_shared<const TunedHead>(std::move(head)));
+    }
     return info;
 }
 
@@ -87,7 +99,7 @@ openSequential(const ModelManifest& manifest, const PredictorOptions& options, i
               openWeightsOf(manifest, needsOf(network),
                             randomWeights(network, static_cast<uint64_t>(randomWeightsSeed)),
                             randomWeightsSeed));
-    ModelInfo info = infoOf(manifest);
+    DS_ASSIGN(ModelInfo info, infoOf(manifest));
     info.checksum = checksumOf(manifest, weights.digest);
     return std::shared_ptr<const Predictor>(std::make_shared<SequentialPredictor>(
         std::move(info), std::move(network), std::move(weights.source), options));
@@ -109,7 +121,7 @@ openEnformer(const ModelManifest& manifest, const PredictorOptions& options, int
                             randomWeightsSeed));
     const fs::path folders[] = {weights.folder, manifest.folder};
     DS_ASSIGN(const std::optional<fs::path> table, findPositionTable(config, folders));
-    ModelInfo info = infoOf(manifest);
+    DS_ASSIGN(ModelInfo info, infoOf(manifest));
     Eigen::MatrixXd gammas;
     if (table) {
         DS_ASSIGN(gammas, readPositionTable(*table, config));
@@ -126,12 +138,28 @@ openEnformer(const ModelManifest& manifest, const PredictorOptions& options, int
         std::move(info), std::move(config), std::move(weights.source), std::move(features), options));
 }
 
+Result<std::shared_ptr<const Predictor>> openEnsemble(const ModelManifest& manifest,
+                                                      const PredictorOptions& options) {
+    std::vector<std::shared_ptr<const Predictor>> members;
+    for (const ModelManifest& member : manifest.members) {
+        DS_ASSIGN(auto opened, openModel(member.folder.string(), options));
+        members.push_back(std::move(opened));
+    }
+    ModelInfo info = members.front()->info();
+    info.name = manifest.name;
+    info.kind = manifest.kind;
+    info.licence = manifest.licence;
+    info.source = manifest.source;
+    return std::shared_ptr<const Predictor>(
+        std::make_shared<EnsemblePredictor>(std::move(info), std::move(members)));
+}
+
 Result<std::shared_ptr<const Predictor>> openScript(const ModelManifest& manifest,
                                                     const PredictorOptions& options) {
     DS_ASSIGN(const fs::path path, manifest.findWeights());
     DS_TRY(checkSha256(manifest, path));
     DS_ASSIGN(const std::string bytes, readWholeFile(path));
-    ModelInfo info = infoOf(manifest);
+    DS_ASSIGN(ModelInfo info, infoOf(manifest));
     info.checksum = checksumOf(manifest, toHex(digestOf(bytes)));
     ScriptShape shape;
     shape.inputLength = manifest.input.length;
@@ -155,7 +183,10 @@ Result<void> checkRequest(const ModelInfo& info, const ReferenceWindow& window, 
         return fail(ErrorKind::Mismatch,
                     fmt::format("The model \"{}\" reads {} bases, but the window has {}.", info.name,
                                 info.input.length, window.length()));
-    const int64_t tssAsRead = window.reversed ? window.length() - 1 - window.tssOffset : window.tssOffset;
+    // Augmentation aside, the TSS stands where the model expects it.
+    const int64_t tssOffset = window.tssOffset + window.shift;
+    const int64_t tssAsRead =
+        window.reversed != window.otherStrand ? window.length() - 1 - tssOffset : tssOffset;
     if (tssAsRead != info.input.tssIndex)
         return fail(ErrorKind::Mismatch,
                     fmt::format("The model \"{}\" has the TSS at base {} of its input, but the window at {}.",
@@ -188,6 +219,8 @@ openModel(const std::string& folderOrName, const PredictorOptions& options, int6
         }
     if (manifest.kind == "sequential")
         return openSequential(manifest, options, randomWeightsSeed);
+    if (manifest.kind == "ensemble")
+        return openEnsemble(manifest, options);
     if (manifest.kind == "torchscript")
         return openScript(manifest, options);
     return openEnformer(manifest, options, randomWeightsSeed);
