@@ -57,6 +57,8 @@ const std::vector<std::string> StudyKeys{
     "expression_unit", "covariates", "sample_map", "predixcan",
     "fine_mapping",    "eqtl",       "models",     "options",
     "published"};
+const std::vector<std::string> ModelKeys{"folder", "tracks",  "bins",   "aggregate",
+                                         "head",   "targets", "shifts", "reverse_complement"};
 const std::vector<std::string> OptionKeys{"variants", "unphased", "allele"};
 
 /// "a list", for a sentence about a value of the wrong type.
@@ -150,6 +152,26 @@ public:
         }
         for (const json& item : *value)
             target.push_back(absolute(item.get<std::string>()));
+    }
+
+    void number(const std::string& key, int least, int most, std::optional<int>& target) const {
+        const json* value = member(key, false);
+        if (value == nullptr)
+            return;
+        if (!value->is_number_integer() || *value < least || *value > most)
+            problem(key, fmt::format("`{}` is `{}`.", key, value->dump()),
+                    fmt::format("Give a whole number from {} to {}.", least, most));
+        else
+            target = value->get<int>();
+    }
+    void yesOrNo(const std::string& key, std::optional<bool>& target) const {
+        const json* value = member(key, false);
+        if (value == nullptr)
+            return;
+        if (!value->is_boolean())
+            problem(key, fmt::format("`{}` is {}.", key, typeInWords(*value)), "Write true or false.");
+        else
+            target = value->get<bool>();
     }
 
     template <class Value>
@@ -257,7 +279,55 @@ void checkPattern(const ObjectReader& reader, const std::string& genotypes) {
         "Write `{chrom}` where the files of single chromosomes differ.");
 }
 
+/// Folders, or objects that also say how the model's outputs become a score.
+void readModels(const ObjectReader& reader, StudyFile& study, std::vector<Error>& problems) {
+    const json* list = reader.member("models", false);
+    if (list == nullptr)
+        return;
+    const auto isModel = [](const json& item) {
+        return item.is_object() || (item.is_string() && !item.get_ref<const std::string&>().empty());
+    };
+    if (!list->is_array() || !std::all_of(list->begin(), list->end(), isModel)) {
+        reader.problem("models", "`models` must be a list of folder names, or of objects with a `folder`.",
+                       R"(Write it as "models": ["first", {"folder": "second", "bins": "447-449"}].)");
+        return;
+    }
+    for (size_t i = 0; i < list->size(); ++i) {
+        const json& item = (*list)[i];
+        if (item.is_string()) {
+            study.models.push_back((study.path.parent_path() / item.get<std::string>()).lexically_normal());
+            continue;
+        }
+        const ObjectReader model(item, fmt::format("models[{}].", i), study.path, problems);
+        model.refuseUnknownKeys(ModelKeys);
+        fs::path folder;
+        ScoreRequest score;
+        model.path("folder", true, folder);
+        model.text("tracks", false, score.tracks);
+        model.text("bins", false, score.bins);
+        model.text("aggregate", false, score.aggregate);
+        model.path("head", false, score.head);
+        model.path("targets", false, score.targets);
+        model.number("shifts", 0, kMostShifts, score.shifts);
+        model.yesOrNo("reverse_complement", score.reverseComplement);
+        if (!score.head.empty() && !(score.tracks.empty() && score.aggregate.empty()))
+            model.problem("head", "A head says itself which tracks count and how.",
+                          "Give either `head`, or `tracks` and `aggregate`.");
+        if (std::find(study.models.begin(), study.models.end(), folder) != study.models.end())
+            model.problem("folder", fmt::format("`{}` is in the list already.", folder.string()),
+                          "Name a model once; other scores of it are chosen in the window or with --tracks.");
+        study.models.push_back(folder);
+        if (!score.empty())
+            study.scores[folder] = score;
+    }
+}
+
 } // namespace
+
+ScoreRequest StudyFile::scoreOf(const fs::path& model) const {
+    const auto found = scores.find(model);
+    return found == scores.end() ? ScoreRequest{} : found->second;
+}
 
 std::optional<StudyFile> readStudyFile(const fs::path& file, std::vector<Error>& problems) {
     const size_t before = problems.size();
@@ -300,7 +370,7 @@ std::optional<StudyFile> readStudyFile(const fs::path& file, std::vector<Error>&
     reader.paths("predixcan", study.predixcan);
     reader.paths("fine_mapping", study.fineMapping);
     reader.paths("eqtl", study.eqtl);
-    reader.paths("models", study.models);
+    readModels(reader, study, problems);
     if (const json* options = reader.member("options", false)) {
         if (options->is_object()) {
             const ObjectReader optionReader(*options, "options.", study.path, problems);
@@ -340,6 +410,31 @@ Result<void> writeStudyFile(const StudyFile& study, const fs::path& file) {
     const auto optional = [&](const std::optional<fs::path>& path) {
         return path ? ordered_json(relative(*path)) : ordered_json(nullptr);
     };
+    const auto models = [&] {
+        ordered_json items = ordered_json::array();
+        for (const fs::path& model : study.models) {
+            const ScoreRequest score = study.scoreOf(model);
+            if (score.empty()) {
+                items.push_back(relative(model));
+                continue;
+            }
+            ordered_json item{{"folder", relative(model)}};
+            for (const auto& [key, text] : {std::pair("tracks", score.tracks), std::pair("bins", score.bins),
+                                            std::pair("aggregate", score.aggregate)})
+                if (!text.empty())
+                    item[key] = text;
+            for (const auto& [key, path] :
+                 {std::pair("head", score.head), std::pair("targets", score.targets)})
+                if (!path.empty())
+                    item[key] = relative(path);
+            if (score.shifts)
+                item["shifts"] = *score.shifts;
+            if (score.reverseComplement)
+                item["reverse_complement"] = *score.reverseComplement;
+            items.push_back(std::move(item));
+        }
+        return items;
+    };
     const ordered_json document{{"schema", study.schema},
                                 {"name", study.name},
                                 {"build", study.build},
@@ -356,7 +451,7 @@ Result<void> writeStudyFile(const StudyFile& study, const fs::path& file) {
                                 {"predixcan", list(study.predixcan)},
                                 {"fine_mapping", list(study.fineMapping)},
                                 {"eqtl", list(study.eqtl)},
-                                {"models", list(study.models)},
+                                {"models", models()},
                                 {"options",
                                  {{"variants", wordOf(study.options.variants, variantWords())},
                                   {"unphased", wordOf(study.options.unphased, unphasedWords())},

@@ -4,8 +4,10 @@
 #include "base/result.h"
 #include "io/expression_reader.h"
 #include "io/variant_reader.h"
+#include "study/score_request.h"
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,7 +43,12 @@ struct StudyFile {
     std::vector<std::filesystem::path> fineMapping;
     std::vector<std::filesystem::path> eqtl;
     std::vector<std::filesystem::path> models;
+    /// How these models' outputs become a score, by folder as in `models`; those of which nothing is said are
+    /// not in it.
+    std::map<std::filesystem::path, ScoreRequest> scores;
     StudyOptions options;
+
+    [[nodiscard]] ScoreRequest scoreOf(const std::filesystem::path& model) const;
 };
 
 /// Parses and checks the JSON alone (keys, types, values); files are not touched.

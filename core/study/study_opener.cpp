@@ -68,6 +68,10 @@ struct StudyOpener {
                 keep("models", findModelFolder(plainName ? model.filename().string() : model.string()));
             if (!folder)
                 continue;
+            if (auto score = file.scores.extract(model)) {
+                score.key() = *folder;
+                file.scores.insert(std::move(score));
+            }
             model = *folder;
             const auto manifest = keep("models", readModelManifest(model));
             if (!manifest)

@@ -108,6 +108,18 @@ private Q_SLOTS:
         row("number for text", with("\"covariates\": 5"), "key `covariates`", "a number", "quotes");
         row("text for list", with("\"models\": \"xpresso\""), "key `models`", "a list", "[");
         row("list of numbers", with("\"models\": [1]"), "key `models`", "a list", "[");
+        row("misspelt key of a model", with(R"("models": [{"folder": "m", "traks": "1"}])"),
+            "key `models[0].traks`", "not known", "`models[0].tracks`");
+        row("model without folder", with(R"("models": [{"tracks": "1"}])"), "key `models[0].folder`",
+            "missing", "Add");
+        row("shifts too large", with(R"("models": [{"folder": "m", "shifts": 1000}])"),
+            "key `models[0].shifts`", "1000", "from 0 to 100");
+        row("strands as text", with(R"("models": [{"folder": "m", "reverse_complement": "yes"}])"),
+            "key `models[0].reverse_complement`", "text", "true or false");
+        row("head and tracks", with(R"("models": [{"folder": "m", "head": "h.csv", "tracks": "1"}])"),
+            "key `models[0].head`", "which tracks", "either");
+        row("model twice", with(R"("models": ["m", {"folder": "m", "bins": "1"}])"), "key `models[1].folder`",
+            "already", "once");
         row("empty text", with("\"sample_map\": \"\""), "key `sample_map`", "is empty", "remove");
         row("future schema", "{\"schema\": 2," + Minimal.substr(13) + "}", "key `schema`", "schema 2",
             "newer", ErrorKind::Unsupported);
@@ -185,6 +197,13 @@ private Q_SLOTS:
         study.transform = ExpressionTransform::Log2Plus1;
         study.covariates = folder / "studies/deep/c.txt";
         study.models = {folder / "models/a", "/opt/models/b"};
+        study.scores["/opt/models/b"] = {.tracks = "4980,CAGE:*",
+                                         .bins = "447-449",
+                                         .aggregate = "sum-log1p",
+                                         .targets = folder / "data/targets.txt",
+                                         .shifts = 3,
+                                         .reverseComplement = false};
+        study.scores[folder / "models/a"] = {.head = folder / "models/a/head.csv"};
         study.options = {VariantMode::SnvAndIndel, UnphasedRule::AsListed, AlleleConvention::Minor};
         const fs::path file = folder / "studies/s.study.json";
         DS_VERIFY(writeStudyFile(study, file));
@@ -210,6 +229,7 @@ private Q_SLOTS:
         QVERIFY(back->transform == study.transform);
         QVERIFY(back->covariates == study.covariates && !back->sampleMap);
         QCOMPARE(back->models, study.models);
+        QVERIFY(back->scores == study.scores);
         QVERIFY(back->options.variants == study.options.variants &&
                 back->options.unphased == study.options.unphased &&
                 back->options.allele == study.options.allele);
