@@ -5,10 +5,11 @@
 #include "analysis/provenance.h"
 #include "attribution/snv_panel.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <limits>
 
 namespace diploscope {
 
@@ -19,6 +20,33 @@ struct Locus {
     AlleleMatrix alleles;
     Haplotypes haplotypes;
 };
+
+/// What the members of a score (METHODS 3) say of some sequences. [sequences x members]; NaN: not yet.
+/// A partial result is what the members that are through with everything say, or the first one alone:
+/// different members for different sequences would not compare.
+struct MemberScores {
+    Eigen::MatrixXd ism;        ///< rows: the reference, then each SNV of the panel
+    Eigen::MatrixXd haplotypes; ///< rows: each distinct haplotype
+
+    [[nodiscard]] std::vector<Eigen::Index> finished() const {
+        std::vector<Eigen::Index> members;
+        for (Eigen::Index m = 0; m < ism.cols(); ++m)
+            if (ism.col(m).allFinite() && haplotypes.col(m).allFinite())
+                members.push_back(m);
+        return members;
+    }
+};
+
+Eigen::VectorXd meanOf(const Eigen::MatrixXd& byMember) {
+    return byMember.rowwise().mean();
+}
+
+/// The shape with room for every shift on both sides: members' windows are cut from it.
+InputShape widened(InputShape shape, int shifts) {
+    shape.length += 2 * int64_t{shifts};
+    shape.tssIndex += shifts;
+    return shape;
+}
 
 /// Reads window and alleles; widens the flanks until no haplotype's deletions draw on bases beyond them.
 Result<Locus> readLocus(const Study& study, const Gene& gene, const InputShape& shape,
@@ -39,20 +67,19 @@ Result<Locus> readLocus(const Study& study, const Gene& gene, const InputShape& 
     }
 }
 
-double predictedOf(const PersonResult& person) {
-    return 0.5 * (person.haplotype1 + person.haplotype2);
-}
-
+/// \param byMember [distinct haplotypes x members]
 std::vector<PersonResult> peopleOf(const Study& study, const Haplotypes& haplotypes,
-                                   const std::vector<double>& distinctScores,
-                                   const Eigen::VectorXd& observed) {
+                                   const Eigen::MatrixXd& byMember, const Eigen::VectorXd& observed) {
     std::vector<PersonResult> people;
     for (size_t p = 0; p < study.people().size(); ++p) {
+        const auto first = byMember.row(haplotypes.indexOfHaplotype[2 * p]);
+        const auto second = byMember.row(haplotypes.indexOfHaplotype[2 * p + 1]);
         PersonResult person;
         person.sample = study.people()[p];
-        person.haplotype1 = distinctScores[static_cast<size_t>(haplotypes.indexOfHaplotype[2 * p])];
-        person.haplotype2 = distinctScores[static_cast<size_t>(haplotypes.indexOfHaplotype[2 * p + 1])];
-        person.predicted = predictedOf(person);
+        person.haplotype1 = first.mean();
+        person.haplotype2 = second.mean();
+        person.predicted = 0.5 * (person.haplotype1 + person.haplotype2);
+        person.spread = spreadOf(0.5 * (first + second));
         if (const double value = observed(static_cast<Eigen::Index>(p)); std::isfinite(value))
             person.observed = value;
         people.push_back(std::move(person));
@@ -83,6 +110,7 @@ EffectAlleles orient(const SnvPanel& panel, const Eigen::VectorXd& ism, AlleleCo
 }
 
 std::vector<VariantResult> variantsOf(const SnvPanel& panel, const EffectAlleles& effects,
+                                      const Eigen::MatrixXd& effectsByMember,
                                       const std::vector<EqtlEffect>& eqtl, const Gene& gene,
                                       const std::string& contig, size_t peopleCount) {
     std::vector<VariantResult> variants;
@@ -103,6 +131,7 @@ std::vector<VariantResult> variantsOf(const SnvPanel& panel, const EffectAlleles
         variant.carrierFraction =
             peopleCount == 0 ? 0.0 : static_cast<double>(snv.anyCarriers) / static_cast<double>(peopleCount);
         variant.ism = effects.ism(column);
+        variant.ismSpread = spreadOf(effectsByMember.row(column));
         variant.eqtl = eqtl[v];
         const int64_t distance = snv.position - gene.tss();
         variant.distanceToTss = gene.strand == Strand::Forward ? distance : -distance;
@@ -165,37 +194,39 @@ std::optional<double> fractionSupported(const std::vector<DriverResult>& drivers
     return static_cast<double>(supported) / static_cast<double>(decided);
 }
 
-/// What the model has said so far; NaN where it has not yet.
-struct LocusScores {
-    std::vector<double> ism;        ///< the reference, then each SNV of the panel
-    std::vector<double> haplotypes; ///< each distinct haplotype
-
-    [[nodiscard]] bool complete() const {
-        const auto isKnown = [](double score) { return std::isfinite(score); };
-        return std::all_of(ism.begin(), ism.end(), isKnown) &&
-               std::all_of(haplotypes.begin(), haplotypes.end(), isKnown);
-    }
+/// Who is asked, and what.
+struct Question {
+    std::shared_ptr<const Predictor> predictor;
+    ScoreOptions score;
+    std::vector<ScoreMember> members;
 };
 
 /// Scores -> statistics -> report. With scores missing, what can be known without them.
-std::shared_ptr<GeneReport> assemble(const Study& study, const StudyGene& studyGene,
-                                     const Predictor& predictor, const Locus& locus, const SnvPanel& panel,
-                                     const LocusScores& scores, const AnalysisOptions& options) {
+std::shared_ptr<GeneReport> assemble(const Study& study, const StudyGene& studyGene, const Question& question,
+                                     const Locus& locus, const SnvPanel& panel, const MemberScores& scores,
+                                     const AnalysisOptions& options) {
+    std::vector<Eigen::Index> members = scores.finished();
     auto report = std::make_shared<GeneReport>();
     report->gene = studyGene.gene;
-    report->model = predictor.info();
-    report->output = options.output.value_or(predictor.info().defaultOutput);
+    report->model = question.predictor->info();
+    report->model.unit = question.score.unit;
+    report->score = question.score;
+    for (const ScoreMember& member : question.members)
+        report->members.push_back(member.name());
     report->window = locus.window.region;
-    report->complete = scores.complete();
-    report->referenceScore = scores.ism.front();
-    const Eigen::VectorXd ism =
-        Eigen::Map<const Eigen::VectorXd>(scores.ism.data() + 1, static_cast<Eigen::Index>(panel.snvs.size()))
-            .array() -
-        report->referenceScore;
+    report->complete = members.size() == question.members.size();
+    if (members.empty())
+        members.push_back(0);
+    const Eigen::MatrixXd byMember = scores.ism(Eigen::all, members);
+    const Eigen::MatrixXd effectsByMember =
+        byMember.bottomRows(byMember.rows() - 1).rowwise() - byMember.row(0);
+    report->referenceScore = byMember.row(0).mean();
+    report->referenceSpread = spreadOf(byMember.row(0));
+    const Eigen::VectorXd ism = meanOf(effectsByMember);
 
     const Eigen::VectorXd observed = study.observed(studyGene);
     report->observedUnit = observedUnit(study.file());
-    report->people = peopleOf(study, locus.haplotypes, scores.haplotypes, observed);
+    report->people = peopleOf(study, locus.haplotypes, scores.haplotypes(Eigen::all, members), observed);
     Eigen::VectorXd predicted(observed.size());
     for (Eigen::Index p = 0; p < predicted.size(); ++p)
         predicted(p) = report->people[static_cast<size_t>(p)].predicted;
@@ -204,8 +235,8 @@ std::shared_ptr<GeneReport> assemble(const Study& study, const StudyGene& studyG
 
     const EffectAlleles effects = orient(panel, ism, alleleConvention(study, options));
     const std::vector<EqtlEffect> eqtl = marginalEffects(effects.dosages, observed, study.covariates());
-    report->variants =
-        variantsOf(panel, effects, eqtl, studyGene.gene, locus.window.region.contig, report->people.size());
+    report->variants = variantsOf(panel, effects, effectsByMember, eqtl, studyGene.gene,
+                                  locus.window.region.contig, report->people.size());
     if (report->complete) {
         const LinearApproximation linear =
             approximateLinearly(effects.ism, effects.dosages, predicted, options.thresholds);
@@ -222,7 +253,7 @@ std::shared_ptr<GeneReport> assemble(const Study& study, const StudyGene& studyG
     report->haploidCalls = locus.alleles.haploidCalls;
     report->skippedSymbolic = locus.alleles.skippedSymbolic;
     report->overlappingSkipped = locus.haplotypes.overlappingSkipped;
-    report->provenance = provenanceOf(study, predictor, report->output, options);
+    report->provenance = provenanceOf(study, *question.predictor, question.score, options);
     return report;
 }
 
@@ -232,38 +263,67 @@ Result<std::shared_ptr<const GeneReport>>
 analyzeGene(const Study& study, const StudyGene& gene, std::shared_ptr<const Predictor> predictor,
             std::shared_ptr<ScoreCache> cache, const AnalysisOptions& options, const RunContext& context,
             const ReportSink& onPartial) {
+    const ModelInfo& model = predictor->info();
+    Question question{predictor, options.score.value_or(defaultScore(model)), {}};
+    question.members = membersOf(predictor, question.score);
+
     // Files -> locus -> sequences. The reference runs in the same batches as what it is subtracted from.
     context.report("Reading genotypes", 0, 0);
-    DS_ASSIGN(const Locus locus, readLocus(study, gene.gene, predictor->info().input, context));
-    const SnvPanel panel = buildSnvPanel(locus.alleles, locus.window.region);
-    std::vector<EditList> ismAndReference = ismSequences(panel, locus.window);
+    DS_ASSIGN(const Locus locus,
+              readLocus(study, gene.gene, widened(model.input, question.score.shifts), context));
+    const ReferenceWindow& wide = locus.window;
+    const SnvPanel panel =
+        buildSnvPanel(locus.alleles, innerWindow(wide, model.input.length, 0, false).region);
+    std::vector<EditList> ismAndReference = ismSequences(panel, wide);
     ismAndReference.insert(ismAndReference.begin(), EditList{});
 
     // Sequences -> scores, shown as they come.
-    LocusScores scores;
-    scores.ism.assign(ismAndReference.size(), std::nan(""));
-    scores.haplotypes.assign(locus.haplotypes.distinct.size(), std::nan(""));
+    const auto memberCount = static_cast<Eigen::Index>(question.members.size());
+    const double unknown = std::nan("");
+    MemberScores scores;
+    scores.ism.setConstant(static_cast<Eigen::Index>(ismAndReference.size()), memberCount, unknown);
+    scores.haplotypes.setConstant(static_cast<Eigen::Index>(locus.haplotypes.distinct.size()), memberCount,
+                                  unknown);
     auto lastShown = std::chrono::steady_clock::now();
     const auto showPartial = [&] {
         const auto now = std::chrono::steady_clock::now();
         if (!onPartial || now - lastShown < std::chrono::milliseconds(250))
             return;
         lastShown = now;
-        onPartial(assemble(study, gene, *predictor, locus, panel, scores, options));
+        onPartial(assemble(study, gene, question, locus, panel, scores, options));
     };
-    LocusScorer scorer({predictor, options.output.value_or(predictor->info().defaultOutput), options.method,
-                        std::move(cache)},
-                       locus.window);
-    DS_TRY(
-        scorer.score(ismAndReference, scores.ism, "Predicting single variants (ISM)", context, showPartial));
-    DS_TRY(scorer.score(locus.haplotypes.distinct, scores.haplotypes, "Predicting people's haplotypes",
-                        context, showPartial));
+    std::vector<LocusScorer> scorers;
+    for (Eigen::Index m = 0; m < memberCount; ++m) {
+        const auto stage = [&](const char* what) {
+            return memberCount == 1 ? std::string(what)
+                                    : fmt::format("{}, {} of {}", what, m + 1, memberCount);
+        };
+        LocusScorer& scorer =
+            scorers.emplace_back(LocusScorer::Settings{options.method, cache, options.selfCheckEvery},
+                                 question.members[static_cast<size_t>(m)], wide);
+        const auto column = [m](Eigen::MatrixXd& byMember) {
+            return std::span(byMember.col(m).data(), static_cast<size_t>(byMember.rows()));
+        };
+        DS_TRY(scorer.score(ismAndReference, column(scores.ism), stage("Predicting single variants (ISM)"),
+                            context, showPartial));
+        DS_TRY(scorer.score(locus.haplotypes.distinct, column(scores.haplotypes),
+                            stage("Predicting people's haplotypes"), context, showPartial));
+        scorer.release();
+    }
 
-    // Scores -> statistics -> report.
-    const std::shared_ptr<GeneReport> report =
-        assemble(study, gene, *predictor, locus, panel, scores, options);
-    report->scoresComputed = scorer.computed();
-    report->scoresFromCache = scorer.fromCache();
+    // Scores -> statistics -> report; the check comes when everything can be seen.
+    const std::shared_ptr<GeneReport> report = assemble(study, gene, question, locus, panel, scores, options);
+    const bool checks = std::any_of(scorers.begin(), scorers.end(),
+                                    [](const LocusScorer& scorer) { return scorer.hasToCheck(); });
+    if (checks && onPartial)
+        onPartial(std::make_shared<const GeneReport>(*report));
+    for (Eigen::Index m = 0; m < memberCount; ++m) {
+        const LocusScorer& scorer = scorers[static_cast<size_t>(m)];
+        DS_ASSIGN(const SelfCheck checked, scorer.selfCheck(scores.ism(0, m), context));
+        report->selfCheck.add(checked);
+        report->scoresComputed += scorer.computed();
+        report->scoresFromCache += scorer.fromCache();
+    }
     return std::shared_ptr<const GeneReport>(report);
 }
 

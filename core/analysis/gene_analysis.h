@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/gene_report.h"
+#include "analysis/score_options.h"
 #include "base/run_context.h"
 #include "cache/score_cache.h"
 #include "study/study.h"
@@ -14,7 +15,8 @@ namespace diploscope {
 
 /// What is asked of every gene.
 struct AnalysisOptions {
-    std::optional<OutputChoice> output; ///< default: the model's own
+    std::optional<ScoreOptions> score;    ///< default: the model's own output, asked once
+    int selfCheckEvery = kSelfCheckEvery; ///< see isChecked(); 0: never
     Method method = Method::Fast;
     std::optional<AlleleConvention> allele; ///< default: the study's
     DriverThresholds thresholds;

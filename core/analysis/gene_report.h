@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/score_options.h"
+#include "analysis/self_check.h"
 #include "genome/annotation.h"
-#include "predict/predictor.h"
 #include "stats/correlation.h"
 #include "stats/drivers.h"
 #include "stats/eqtl.h"
@@ -21,6 +22,7 @@ struct PersonResult {
     double haplotype1 = 0;
     double haplotype2 = 0;
     double predicted = 0;           ///< mean of both (METHODS 3)
+    std::optional<double> spread;   ///< of `predicted`: sd over the score's members, where it has several
     std::optional<double> observed; ///< empty: not measured
 };
 
@@ -37,6 +39,7 @@ struct VariantResult {
     int64_t carriers = 0;       ///< people with at least one alt
     double carrierFraction = 0; ///< people with any non-reference allele / people
     double ism = 0;
+    std::optional<double> ismSpread; ///< sd of the effect over the score's members, where it has several
     EqtlEffect eqtl;
     int64_t distanceToTss = 0;    ///< bp, positive downstream in the gene's direction
     std::vector<uint8_t> dosages; ///< [people], copies of effectAllele
@@ -59,11 +62,13 @@ struct GeneReport {
     Gene gene; ///< contig as in the reference
     Region window;
     ModelInfo model;
-    OutputChoice output;
+    ScoreOptions score;
+    std::vector<std::string> members; ///< what each score is the mean of; one: the model itself
     /// False while the model is still at work: scores that are not there yet are NaN, and nothing is said of
     /// drivers.
     bool complete = true;
     double referenceScore = 0;
+    std::optional<double> referenceSpread; ///< sd over members
     std::string
         observedUnit; ///< of PersonResult::observed, for axis titles: "log2(RPKM + 1)"; empty: not known
 
@@ -80,6 +85,7 @@ struct GeneReport {
     int64_t distinctHaplotypes = 0;
     int64_t scoresComputed = 0; ///< by the model in this run
     int64_t scoresFromCache = 0;
+    SelfCheck selfCheck; ///< of those computed in this run
     int64_t missingAlleles = 0;
     int64_t unphasedHeterozygotes = 0;
     int64_t haploidCalls = 0;

@@ -1,19 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/locus_scorer.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
 
 namespace diploscope {
 
-LocusScorer::LocusScorer(Settings settings, ReferenceWindow window)
-    : m_settings(std::move(settings)), m_window(std::move(window)) {
-    m_scope.modelChecksum = m_settings.predictor->info().checksum;
-    m_scope.output = m_settings.output.text();
-    if (const std::string computation = m_settings.predictor->computation(m_settings.method);
+LocusScorer::LocusScorer(Settings settings, ScoreMember member, const ReferenceWindow& wide)
+    : m_settings(std::move(settings)), m_member(std::move(member)) {
+    const int64_t length = m_member.predictor->info().input.length;
+    m_window = innerWindow(wide, length, m_member.shift, m_member.otherStrand);
+    m_offset = innerOffset(wide, length, m_member.shift);
+    m_scope.modelChecksum = m_member.predictor->info().checksum;
+    m_scope.output = m_member.output.text();
+    if (const std::string computation = m_member.predictor->computation(m_settings.method);
         !computation.empty())
         m_scope.output += "; " + computation;
+}
+
+EditList LocusScorer::inWindow(const EditList& edits) const {
+    EditList moved = edits;
+    for (Edit& edit : moved)
+        edit.offset -= m_offset;
+    return moved;
 }
 
 Result<Eigen::VectorXd> LocusScorer::predictBatch(std::span<const EditList> batch,
@@ -21,12 +33,17 @@ Result<Eigen::VectorXd> LocusScorer::predictBatch(std::span<const EditList> batc
     DS_ASSIGN(const Eigen::MatrixXd values, m_locus->predict(batch, context));
     Eigen::VectorXd scores(values.rows());
     for (Eigen::Index i = 0; i < values.rows(); ++i) {
-        scores(i) = m_settings.output.score(values.row(i));
-        if (!std::isfinite(scores(i)))
-            return fail(
-                ErrorKind::Internal, "The model's output is not a finite number.",
-                m_settings.predictor->info().name,
-                "The weights are damaged or do not fit the input; check them with the model's source.");
+        scores(i) = m_member.output.score(values.row(i));
+        if (std::isfinite(scores(i)))
+            continue;
+        if (values.row(i).allFinite())
+            return fail(ErrorKind::Unsupported,
+                        fmt::format("The score would be the logarithm of {:.6g}, which is not positive.",
+                                    values.row(i).minCoeff()),
+                        m_member.name(),
+                        "Add the values up as they are (sum); logarithms and heads are for counts.");
+        return fail(ErrorKind::Internal, "The model's output is not a finite number.", m_member.name(),
+                    "The weights are damaged or do not fit the input; check them with the model's source.");
     }
     return scores;
 }
@@ -40,7 +57,7 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
     std::vector<Digest> digests;
     digests.reserve(sequences.size());
     for (const EditList& edits : sequences)
-        digests.push_back(digestOf(modelInput(m_window, edits)));
+        digests.push_back(digestOf(modelInput(m_window, inWindow(edits))));
 
     std::vector<std::optional<double>> known(sequences.size());
     if (m_settings.cache) {
@@ -69,7 +86,7 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
     }
 
     if (!m_locus) {
-        DS_ASSIGN(m_locus, m_settings.predictor->prepare(m_window, m_settings.output, m_settings.method));
+        DS_ASSIGN(m_locus, m_member.predictor->prepare(m_window, m_member.output, m_settings.method));
     }
     const auto batchSize = static_cast<size_t>(std::max<int64_t>(1, m_locus->batchSize()));
     for (size_t first = 0; first < unknown.size(); first += batchSize) {
@@ -78,7 +95,7 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
         std::vector<EditList> batch;
         std::vector<Digest> batchDigests;
         for (size_t i = first; i < first + count; ++i) {
-            batch.push_back(sequences[unknown[i]]);
+            batch.push_back(inWindow(sequences[unknown[i]]));
             batchDigests.push_back(digests[unknown[i]]);
         }
         DS_ASSIGN(const Eigen::VectorXd batchScores, predictBatch(batch, context));
@@ -89,12 +106,19 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
             for (const size_t place : places)
                 scores[place] = batchScores(static_cast<Eigen::Index>(i));
             done += static_cast<int64_t>(places.size());
+            ++m_computed;
+            if (m_settings.method == Method::Fast && isChecked(m_computed, m_settings.selfCheckEvery))
+                m_toCheck.push_back({batch[i], batchScores(static_cast<Eigen::Index>(i))});
         }
-        m_computed += static_cast<int64_t>(count);
         context.report(stage, done, total);
         onBatch();
     }
     return {};
+}
+
+Result<SelfCheck> LocusScorer::selfCheck(double referenceScore, const RunContext& context) const {
+    return checkAgainstPlain(*m_member.predictor, m_window, m_member.output, referenceScore, m_toCheck,
+                             context);
 }
 
 } // namespace diploscope

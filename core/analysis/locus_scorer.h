@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/score_options.h"
+#include "analysis/self_check.h"
 #include "cache/score_cache.h"
-#include "predict/predictor.h"
 
 #include <functional>
 #include <memory>
@@ -12,18 +13,19 @@
 
 namespace diploscope {
 
-/// Scores sequences of one window: looks each up in the cache by content, runs the model on what is left
-/// (equal sequences once), and stores every finished batch at once, so that a killed run goes on where it
-/// stopped. The model is made ready only when the first sequence is not in the cache. One thread at a time.
+/// Scores sequences by one member of a score (a model on one placing of its window): looks each up in the
+/// cache by content, runs the model on what is left (equal sequences once), and stores every finished batch
+/// at once, so that a killed run goes on where it stopped. The model is made ready only when the first
+/// sequence is not in the cache. One thread at a time.
 class LocusScorer {
 public:
     struct Settings {
-        std::shared_ptr<const Predictor> predictor;
-        OutputChoice output;
         Method method = Method::Fast;
-        std::shared_ptr<ScoreCache> cache; ///< null: no cache
+        std::shared_ptr<ScoreCache> cache;    ///< null: no cache
+        int selfCheckEvery = kSelfCheckEvery; ///< see isChecked()
     };
-    LocusScorer(Settings settings, ReferenceWindow window);
+    /// \param wide what all members' windows are cut from, see innerWindow(); the sequences' edits are on it
+    LocusScorer(Settings settings, ScoreMember member, const ReferenceWindow& wide);
 
     /// \param scores as many as sequences, NaN; filled as they become known, so that a partial result can be
     /// shown \param stage what the sequences are, for progress: "Predicting haplotypes" \param onBatch called
@@ -33,6 +35,13 @@ public:
                                      std::string_view stage, const RunContext& context,
                                      const std::function<void()>& onBatch);
 
+    [[nodiscard]] bool hasToCheck() const { return !m_toCheck.empty(); }
+    /// Scores some of what was computed again, by whole forward passes. \param referenceScore this member's
+    /// \error see checkAgainstPlain
+    [[nodiscard]] Result<SelfCheck> selfCheck(double referenceScore, const RunContext& context) const;
+    /// Gives back the memory that the model holds for this window.
+    void release() { m_locus.reset(); }
+
     [[nodiscard]] int64_t computed() const { return m_computed; }
     [[nodiscard]] int64_t fromCache() const { return m_fromCache; }
 
@@ -40,10 +49,15 @@ private:
     [[nodiscard]] Result<Eigen::VectorXd> predictBatch(std::span<const EditList> batch,
                                                        const RunContext& context);
 
+    [[nodiscard]] EditList inWindow(const EditList& edits) const;
+
     Settings m_settings;
+    ScoreMember m_member;
     ReferenceWindow m_window;
+    int64_t m_offset; ///< of m_window in the window that edits are on
     ScoreScope m_scope;
     std::unique_ptr<LocusPredictor> m_locus;
+    std::vector<ScoredSequence> m_toCheck;
     int64_t m_computed = 0;
     int64_t m_fromCache = 0;
 };

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <system_error>
 
 namespace diploscope {
@@ -28,6 +29,34 @@ std::string transformText(ExpressionTransform transform) {
     return {};
 }
 
+/// What the chosen tracks are called.
+std::string tracksText(const ScoreOptions& score) {
+    if (score.output.head)
+        return fmt::format("fine-tuned head {}: {} tracks of weight other than 0", score.output.head->name,
+                           score.output.tracks.size());
+    if (!score.tracks)
+        return "not named";
+    constexpr size_t most = 20;
+    std::string text;
+    for (size_t i = 0; i < std::min(most, score.output.tracks.size()); ++i)
+        text += (i == 0 ? "" : "; ") + (*score.tracks)[static_cast<size_t>(score.output.tracks[i])].label();
+    if (score.output.tracks.size() > most)
+        text += fmt::format("; and {} more", score.output.tracks.size() - most);
+    return text;
+}
+
+std::string averageText(const Predictor& predictor, const ScoreOptions& score) {
+    std::string text;
+    for (const auto& member : predictor.members())
+        text += (text.empty() ? "models " : ", ") + member->info().name + " " + member->info().checksum;
+    const auto add = [&](const std::string& what) { text += (text.empty() ? "" : "; ") + what; };
+    if (score.shifts > 0)
+        add(fmt::format("shifts -{0}..{0} bp", score.shifts));
+    if (score.reverseComplement)
+        add("both strands");
+    return text.empty() ? "nothing" : text;
+}
+
 } // namespace
 
 std::string methodText(const Predictor& predictor, Method method) {
@@ -46,7 +75,7 @@ std::string programVersion() {
 }
 
 std::vector<std::pair<std::string, std::string>> provenanceOf(const Study& study, const Predictor& predictor,
-                                                              const OutputChoice& output,
+                                                              const ScoreOptions& score,
                                                               const AnalysisOptions& options) {
     const StudyFile& file = study.file();
     const ModelInfo& model = predictor.info();
@@ -71,8 +100,14 @@ std::vector<std::pair<std::string, std::string>> provenanceOf(const Study& study
         {"model_note", model.note.empty() ? "none" : model.note},
         {"model_input", fmt::format("{} bp, TSS at {}, {} strand", model.input.length, model.input.tssIndex,
                                     model.input.strand == StrandRule::Gene ? "gene's" : "forward")},
-        {"output", output.text()},
+        {"output", score.output.text()},
+        {"tracks", tracksText(score)},
+        {"averaged_over", averageText(predictor, score)},
         {"method", methodText(predictor, options.method)},
+        {"self_check",
+         options.selfCheckEvery > 0 && options.method == Method::Fast
+             ? fmt::format("every {}th new score against a whole forward pass", options.selfCheckEvery)
+             : "off"},
         {"drivers",
          fmt::format("forward; R_lin > {}, gain > {}, own p < {} / SNVs", options.thresholds.minimumLinearR,
                      options.thresholds.minimumGain, options.thresholds.ownP)},

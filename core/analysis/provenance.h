@@ -13,7 +13,7 @@ namespace diploscope {
 /// changes a number. In order, and without time stamps or folders, so that equal runs give equal files.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> provenanceOf(const Study& study,
                                                                             const Predictor& predictor,
-                                                                            const OutputChoice& output,
+                                                                            const ScoreOptions& score,
                                                                             const AnalysisOptions& options);
 
 /// Whose effects are told: the options' choice, else the study's.

@@ -24,15 +24,33 @@ TableWriter tableOf(const GeneReport& report, std::vector<std::string> columns) 
     return table;
 }
 
+/// Is every score the mean of several predictions?
+bool isAveraged(const GeneReport& report) {
+    return report.members.size() > 1;
+}
+
+/// The columns of a table, with one more in their midst where scores have a spread.
+std::vector<std::string> withSpread(const GeneReport& report, std::vector<std::string> columns,
+                                    const std::string& spread, const std::vector<std::string>& behind) {
+    if (isAveraged(report))
+        columns.push_back(spread);
+    columns.insert(columns.end(), behind.begin(), behind.end());
+    return columns;
+}
+
 TableWriter peopleTable(const GeneReport& report) {
-    TableWriter table = tableOf(report, {"sample", "hap1", "hap2", "predicted", "observed"});
-    for (const PersonResult& person : report.people)
+    TableWriter table = tableOf(
+        report, withSpread(report, {"sample", "hap1", "hap2", "predicted"}, "predicted_sd", {"observed"}));
+    for (const PersonResult& person : report.people) {
         table.row()
             .cell(person.sample)
             .cell(person.haplotype1)
             .cell(person.haplotype2)
-            .cell(person.predicted)
-            .cell(person.observed);
+            .cell(person.predicted);
+        if (isAveraged(report))
+            table.cell(person.spread);
+        table.cell(person.observed);
+    }
     return table;
 }
 
@@ -41,10 +59,13 @@ TableWriter variantTable(const GeneReport& report) {
     for (const DriverResult& driver : report.drivers)
         driverOfVariant[driver.variant] = &driver;
 
-    TableWriter table =
-        tableOf(report, {"chrom", "pos", "id", "ref", "alt", "effect_allele", "allele_frequency", "maf",
-                         "carriers", "carrier_fraction", "ism", "eqtl_slope", "eqtl_se", "eqtl_t", "eqtl_p",
-                         "eqtl_r", "distance_to_tss", "driver"});
+    TableWriter table = tableOf(
+        report,
+        withSpread(report,
+                   {"chrom", "pos", "id", "ref", "alt", "effect_allele", "allele_frequency", "maf",
+                    "carriers", "carrier_fraction", "ism"},
+                   "ism_sd",
+                   {"eqtl_slope", "eqtl_se", "eqtl_t", "eqtl_p", "eqtl_r", "distance_to_tss", "driver"}));
     for (size_t v = 0; v < report.variants.size(); ++v) {
         const VariantResult& variant = report.variants[v];
         table.row()
@@ -58,8 +79,10 @@ TableWriter variantTable(const GeneReport& report) {
             .cell(variant.maf)
             .cell(variant.carriers)
             .cell(variant.carrierFraction)
-            .cell(variant.ism)
-            .cell(variant.eqtl.slope)
+            .cell(variant.ism);
+        if (isAveraged(report))
+            table.cell(variant.ismSpread);
+        table.cell(variant.eqtl.slope)
             .cell(variant.eqtl.se)
             .cell(variant.eqtl.t)
             .cell(variant.eqtl.p)
@@ -143,7 +166,18 @@ Json reportJson(const GeneReport& report) {
     json["window_end"] = report.window.end;
     json["model"] = report.model.name;
     json["unit"] = report.model.unit;
+    json["score"] = describeScore(report.score, report.model);
     json["reference_score"] = report.referenceScore;
+    if (isAveraged(report)) {
+        json["members"] = report.members;
+        json["reference_score_sd"] = jsonOf(report.referenceSpread);
+    }
+    if (!report.selfCheck.skipped.empty())
+        json["self_check"] = {{"skipped", report.selfCheck.skipped}};
+    else if (report.selfCheck.checked > 0)
+        json["self_check"] = {{"checked", report.selfCheck.checked},
+                              {"largest_difference", report.selfCheck.largestDifference},
+                              {"largest_effect_difference", report.selfCheck.largestEffectDifference}};
     json["n_people"] = report.pearson.n;
     json["n_haplotypes_distinct"] = report.distinctHaplotypes;
     json["n_variants"] = report.variants.size();
