@@ -4,6 +4,7 @@
 #include "base/atomic_file.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/score_options.h"
 #ifdef DIPLOSCOPE_UI
 #include "cli/drawing/figures.h"
 #endif
@@ -32,6 +33,8 @@ struct Request {
     std::string device = "cpu";
     std::string precision = "fp32";
     bool plain = false;
+    ScoreRequest score;
+    int selfCheckEvery = kSelfCheckEvery;
     fs::path out;
     int figures = -1; ///< of how many genes; -1: none
     fs::path cacheFile = ScoreCache::defaultFile();
@@ -143,6 +146,11 @@ Result<void> analyze(const Request& request) {
     DS_ASSIGN(predictorOptions.devices, parseDevices(request.device));
     predictorOptions.precision = request.precision == "fp64" ? Precision::Double : Precision::Single;
     DS_ASSIGN(const std::shared_ptr<const Predictor> predictor, openModel(model, predictorOptions));
+    DS_ASSIGN(options.score,
+              resolveScore(request.score.orElse(study.file().scoreOf(model)), predictor->info()));
+    options.selfCheckEvery = request.selfCheckEvery;
+    if (const std::string text = describeScore(*options.score, predictor->info()); !text.empty())
+        fmt::print("Score: {}\n", text);
     std::shared_ptr<ScoreCache> cache;
     if (!request.noCache) {
         DS_ASSIGN(cache, ScoreCache::open(request.cacheFile));
@@ -153,11 +161,13 @@ Result<void> analyze(const Request& request) {
 
     Reports reports;
     std::vector<std::string> stems;
+    SelfCheck checked;
     for (const Target& target : targets) {
         DS_ASSIGN(auto report, analyzeGene(study, *target.gene, predictor, cache, options, context));
         DS_TRY(writeGeneReport(*report, request.out, target.stem));
         finishProgress();
         printVerdict(*report);
+        checked.add(report->selfCheck);
         reports.push_back(std::move(report));
         stems.push_back(target.stem);
     }
@@ -167,6 +177,10 @@ Result<void> analyze(const Request& request) {
     if (request.figures >= 0)
         DS_TRY(drawFigures(request, reports, stems));
 #endif
+    if (checked.checked > 0)
+        fmt::print(
+            "Self-check: {} sequence{} by whole forward passes too, largest difference {:.1e} of the score\n",
+            checked.checked, checked.checked == 1 ? "" : "s", checked.largestDifference);
     fmt::print("Written to {}\n", request.out.string());
     return {};
 }
@@ -195,6 +209,8 @@ void addAnalyzeCommand(CLI::App& program, int& exitCode) {
     command->add_flag(
         "--plain", request->plain,
         "Run the whole model for every sequence instead of only what an edit touches (slow check)");
+    addScoreOptions(*command, request->score);
+    addSelfCheckOption(*command, request->selfCheckEvery);
     command->add_option("--out", request->out, "Folder for the tables")->required()->type_name("DIR");
 #ifdef DIPLOSCOPE_UI
     command

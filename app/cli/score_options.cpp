@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/score_options.h"
+
+#include "analysis/self_check.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+
+namespace diploscope::cli {
+
+void addScoreOptions(CLI::App& command, ScoreRequest& request) {
+    constexpr const char* group = "Score (default: as the study file, then the model says)";
+    const auto add = [&](const char* name, auto& target, const char* help, const char* type) {
+        return command.add_option(name, target, help)->type_name(type)->group(group);
+    };
+    add("--tracks", request.tracks, "Numbers from 0, ranges, names with * and ?: \"4980,CAGE:brain*\"",
+        "LIST");
+    add("--bins", request.bins, "Of the output, from 0: 447-449", "LIST");
+    add("--aggregate", request.aggregate, "sum, sum-log1p or log2-of-sum of these bins and tracks", "HOW");
+    add("--head", request.head, "A fine-tuned head (CSV tracks,weights) in place of tracks and aggregate",
+        "FILE");
+    add("--targets", request.targets, "What the tracks are called: targets_human.txt, or one name a line",
+        "FILE");
+    add("--shifts", request.shifts, "Average over windows moved by -N to N bp (2 N + 1 predictions)", "N");
+    command
+        .add_flag_callback(
+            "--reverse-complement", [&request] { request.reverseComplement = true; },
+            "Average over both strands (twice as many predictions)")
+        ->group(group);
+}
+
+void addSelfCheckOption(CLI::App& command, int& every) {
+    const auto parse = [&every](const CLI::results_t& words) {
+        if (words.front() == "off") {
+            every = 0;
+            return true;
+        }
+        return CLI::detail::lexical_cast(words.front(), every) && every > 0;
+    };
+    command
+        .add_option(
+            "--self-check", parse,
+            fmt::format("Score every Nth new sequence by a whole forward pass too, and compare (default: {})",
+                        kSelfCheckEvery))
+        ->type_name("N|off");
+}
+
+} // namespace diploscope::cli
