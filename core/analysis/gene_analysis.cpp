@@ -16,7 +16,8 @@ namespace diploscope {
 namespace {
 
 struct Locus {
-    ReferenceWindow window;
+    ReferenceWindow window; ///< wide enough for every member's
+    Region region;          ///< of the model's own
     AlleleMatrix alleles;
     Haplotypes haplotypes;
 };
@@ -48,14 +49,16 @@ InputShape widened(InputShape shape, int shifts) {
     return shape;
 }
 
-/// Reads window and alleles; widens the flanks until no haplotype's deletions draw on bases beyond them.
-Result<Locus> readLocus(const Study& study, const Gene& gene, const InputShape& shape,
+/// Reads window and alleles for a model of this shape and shifts of its window; widens the flanks until no
+/// haplotype's deletions draw on bases beyond them.
+Result<Locus> readLocus(const Study& study, const Gene& gene, const InputShape& shape, int shifts,
                         const RunContext& context) {
     const VariantMode mode = study.file().options.variants;
     int64_t flank = startingFlank(mode);
     for (;;) {
         Locus locus;
-        DS_ASSIGN(locus.window, study.window(gene, shape, flank));
+        DS_ASSIGN(locus.window, study.window(gene, widened(shape, shifts), flank));
+        locus.region = withFlank(locus.window.region, -shifts);
         DS_ASSIGN(locus.alleles, study.alleles(locus.window, context));
         locus.haplotypes = buildHaplotypes(locus.alleles, locus.window.region.start, mode);
         const int64_t needed = requiredFlank(locus.haplotypes, locus.window.length(), locus.window.tssOffset);
@@ -213,7 +216,7 @@ std::shared_ptr<GeneReport> assemble(const Study& study, const StudyGene& studyG
     report->score = question.score;
     for (const ScoreMember& member : question.members)
         report->members.push_back(member.name());
-    report->window = locus.window.region;
+    report->window = locus.region;
     report->complete = members.size() == question.members.size();
     if (members.empty())
         members.push_back(0);
@@ -269,11 +272,9 @@ analyzeGene(const Study& study, const StudyGene& gene, std::shared_ptr<const Pre
 
     // Files -> locus -> sequences. The reference runs in the same batches as what it is subtracted from.
     context.report("Reading genotypes", 0, 0);
-    DS_ASSIGN(const Locus locus,
-              readLocus(study, gene.gene, widened(model.input, question.score.shifts), context));
+    DS_ASSIGN(const Locus locus, readLocus(study, gene.gene, model.input, question.score.shifts, context));
     const ReferenceWindow& wide = locus.window;
-    const SnvPanel panel =
-        buildSnvPanel(locus.alleles, innerWindow(wide, model.input.length, 0, false).region);
+    const SnvPanel panel = buildSnvPanel(locus.alleles, locus.region);
     std::vector<EditList> ismAndReference = ismSequences(panel, wide);
     ismAndReference.insert(ismAndReference.begin(), EditList{});
 

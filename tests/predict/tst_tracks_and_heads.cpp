@@ -84,22 +84,17 @@ private Q_SLOTS:
     void targetsFiles_data() {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("says"); // empty: it is good
-        const QByteArray header = "index\tgenome\tidentifier\tfile\tclip\tscale\tsum_stat\tdescription\n";
-        QTest::newRow("Enformer's") << header +
-                                           "0\t0\tA\tf\t32\t2\tmean\tCAGE:x, y\n1\t0\tB\tf\t32\t2\tmean\tz\n"
-                                    << "";
-        QTest::newRow("Windows line ends") << "identifier\tdescription\r\nA\tCAGE:x, y\r\nB\tz\r\n"
-                                           << "";
-        QTest::newRow("plain list") << "CAGE:x, y\nz\n"
-                                    << "";
-        QTest::newRow("too few") << header + "0\t0\tA\tf\t32\t2\tmean\tx\n"
-                                 << "1 tracks, but the model has 2";
-        QTest::newRow("out of order") << header + "1\t0\tA\tf\t32\t2\tmean\tx\n"
-                                      << "line 2";
-        QTest::newRow("cut off") << header + "0\t0\tA\tf\n"
-                                 << "4 columns";
-        QTest::newRow("empty") << ""
-                               << "empty";
+        const auto row = [](const char* name, const std::string& text, const char* says) {
+            QTest::newRow(name) << QByteArray::fromStdString(text) << QString(says);
+        };
+        const std::string header = "index\tgenome\tidentifier\tfile\tclip\tscale\tsum_stat\tdescription\n";
+        row("Enformer's", header + "0\t0\tA\tf\t32\t2\tmean\tCAGE:x, y\n1\t0\tB\tf\t32\t2\tmean\tz\n", "");
+        row("Windows line ends", "identifier\tdescription\r\nA\tCAGE:x, y\r\nB\tz\r\n", "");
+        row("plain list", "CAGE:x, y\nz\n", "");
+        row("too few", header + "0\t0\tA\tf\t32\t2\tmean\tx\n", "1 tracks, but the model has 2");
+        row("out of order", header + "1\t0\tA\tf\t32\t2\tmean\tx\n", "line 2");
+        row("cut off", header + "0\t0\tA\tf\n", "4 columns");
+        row("empty", "", "empty");
     }
     void targetsFiles() {
         QFETCH(QByteArray, text);
@@ -159,16 +154,17 @@ private Q_SLOTS:
     void malformedHeads_data() {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("says");
-        QTest::newRow("no header") << QByteArray("a,1\nb,2\noffset,3\n") << "tracks,weights";
-        QTest::newRow("cut off") << QByteArray("tracks,weights\na,1\nb,2\n") << "offset, is missing";
+        QTest::newRow("no header") << QByteArray("a,1\nb,2\noffset,3\n") << QString("tracks,weights");
+        QTest::newRow("cut off") << QByteArray("tracks,weights\na,1\nb,2\n") << QString("offset, is missing");
         QTest::newRow("too few") << QByteArray("tracks,weights\na,1\noffset,3\n")
-                                 << "1 tracks, but the model 2";
-        QTest::newRow("no number") << QByteArray("tracks,weights\na,x\nb,2\noffset,3\n") << "line 2";
-        QTest::newRow("NaN") << QByteArray("tracks,weights\na,nan\nb,2\noffset,3\n") << "line 2";
-        QTest::newRow("no comma") << QByteArray("tracks,weights\na\n") << "line 2";
-        QTest::newRow("after the offset") << QByteArray("tracks,weights\na,1\noffset,3\nb,2\n") << "line 4";
+                                 << QString("1 tracks, but the model 2");
+        QTest::newRow("no number") << QByteArray("tracks,weights\na,x\nb,2\noffset,3\n") << QString("line 2");
+        QTest::newRow("NaN") << QByteArray("tracks,weights\na,nan\nb,2\noffset,3\n") << QString("line 2");
+        QTest::newRow("no comma") << QByteArray("tracks,weights\na\n") << QString("line 2");
+        QTest::newRow("after the offset")
+            << QByteArray("tracks,weights\na,1\noffset,3\nb,2\n") << QString("line 4");
         QTest::newRow("all zero") << QByteArray("tracks,weights\na,0\nb,0\noffset,3\n")
-                                  << "Every weight is 0";
+                                  << QString("Every weight is 0");
     }
     void malformedHeads() {
         QFETCH(QByteArray, text);
