@@ -21,9 +21,8 @@ inline WeightSource randomTensorsOf(uint64_t seed) {
         const auto has = [&spec](const char* part) { return spec.name.find(part) != std::string::npos; };
         const bool factor = spec.shape.size() == 1 && !has("bias") && !has("mean");
         const double fanIn = static_cast<double>(elementCount(spec.shape) / spec.shape.front());
-        const double width = spec.shape.size() == 1 || has("rel_pos") || has("rel_content")
-                                 ? 0.3
-                                 : std::sqrt(3.0 / fanIn);
+        const double width =
+            spec.shape.size() == 1 || has("rel_pos") || has("rel_content") ? 0.3 : std::sqrt(3.0 / fanIn);
         NamedTensor tensor{spec.name, spec.shape, {}};
         for (int64_t i = 0; i < elementCount(spec.shape); ++i) {
             const double unit = static_cast<double>(random() >> 11) * 0x1p-53;

@@ -34,8 +34,9 @@ std::vector<EditList> telltaleSequences(const EnformerConfig& config, const Refe
     const int64_t length = config.inputLength;
     const int64_t token = config.basesPerToken();
     std::vector<EditList> all{{}};
-    for (const int64_t offset : {int64_t{0}, int64_t{1}, length - 1, length - 2, length / 3 - 1, length / 3 + 4,
-                                 4 * token, 4 * token - 1, length / 2, length / 2 + token - 1})
+    for (const int64_t offset :
+         {int64_t{0}, int64_t{1}, length - 1, length - 2, length / 3 - 1, length / 3 + 4, 4 * token,
+          4 * token - 1, length / 2, length / 2 + token - 1})
         all.push_back({snvAt(window, offset, random)});
     all.push_back({snvAt(window, 2 * token, random), snvAt(window, 2 * token + 1, random)});
     all.push_back({snvAt(window, 0, random), snvAt(window, length - 1, random)});
@@ -127,8 +128,10 @@ private slots:
             const std::vector<TokenWindow> windows = changedWindows(config, reference, input, 4);
             QCOMPARE(windows.size(), size_t{1});
             for (int64_t token = 0; token < config.tokens(); ++token) {
-                const bool differs = tokenWindow(config, reference, token, 1) != tokenWindow(config, input, token, 1);
-                const bool covered = token >= windows[0].firstToken && token < windows[0].firstToken + windows[0].tokens;
+                const bool differs =
+                    tokenWindow(config, reference, token, 1) != tokenWindow(config, input, token, 1);
+                const bool covered =
+                    token >= windows[0].firstToken && token < windows[0].firstToken + windows[0].tokens;
                 QVERIFY2(!differs || covered, qPrintable(QString("base %1 token %2").arg(i).arg(token)));
             }
         }
@@ -180,7 +183,8 @@ private slots:
                      qPrintable(QString::number(largestDifference(*fast, *want))));
             // An edit that changed nothing would agree with anything.
             for (int64_t i = 1; i < 11; ++i)
-                QVERIFY2((want->row(i) - want->row(0)).cwiseAbs().maxCoeff() > 1e-7, qPrintable(QString::number(i)));
+                QVERIFY2((want->row(i) - want->row(0)).cwiseAbs().maxCoeff() > 1e-7,
+                         qPrintable(QString::number(i)));
             for (const Method method : {Method::Fast, Method::Plain}) {
                 const auto values = single.predict(window, output, method, sequences);
                 DS_VERIFY(values);
@@ -221,7 +225,8 @@ private slots:
         const EnformerConfig config = smallEnformer(3, 200, 1, 1);
         std::mt19937_64 random(9);
         const ReferenceWindow window = windowWithN(random, config.inputLength, false);
-        const EditList edits{snvAt(window, 400, random), snvAt(window, 412, random), snvAt(window, 1200, random)};
+        const EditList edits{snvAt(window, 400, random), snvAt(window, 412, random),
+                             snvAt(window, 1200, random)};
         const Engine engine(config, Precision::Single);
         const auto locus = engine.network->prepare(window, OutputChoice{}, Method::Fast).value();
         DS_VERIFY(locus->predict(std::vector<EditList>{{}}, {}));

@@ -38,7 +38,8 @@ public:
 
     Result<void> pack(const EnformerWeights& weights, const Eigen::MatrixXd& positionFeatures);
 
-    Result<torch::Tensor> trunk(std::span<const TokenWindow> windows, const RunContext& context) const override;
+    Result<torch::Tensor> trunk(std::span<const TokenWindow> windows,
+                                const RunContext& context) const override;
     void block(int64_t index, torch::Tensor& x_NTC) const override {
         x_NTC = attended(m_blocks[static_cast<size_t>(index)], x_NTC, std::nullopt);
     }
@@ -172,8 +173,7 @@ Result<torch::Tensor> AtenLayers::trunk(std::span<const TokenWindow> windows,
         x_NCL = x_NCL + torch::conv1d(sigmoidGelu(stage.inner.channelsFirst(x_NCL)), stage.pointwise.weight,
                                       stage.pointwise.bias);
         // The softmax over a pair is the sigmoid of its logits' difference.
-        const torch::Tensor pairs =
-            x_NCL.reshape({x_NCL.size(0), x_NCL.size(1), x_NCL.size(2) / 2, 2});
+        const torch::Tensor pairs = x_NCL.reshape({x_NCL.size(0), x_NCL.size(1), x_NCL.size(2) / 2, 2});
         const torch::Tensor second = pairs.select(3, 1);
         const torch::Tensor difference = pairs.select(3, 0) - second;
         x_NCL = second + torch::sigmoid(torch::conv1d(difference, stage.pool)) * difference;
@@ -245,8 +245,8 @@ torch::Tensor AtenLayers::outputs(const torch::Tensor& x_NQC, const std::vector<
     const torch::Tensor active = sigmoidGelu(torch::addcmul(m_norm.shift, x_NQC, m_norm.scale));
     const torch::Tensor hidden = sigmoidGelu(torch::linear(active, m_pointwise.weight, m_pointwise.bias));
     const torch::Tensor chosen = torch::tensor(tracks, torch::kLong).to(m_options.device());
-    return torch::softplus(torch::linear(hidden, m_head.weight.index_select(0, chosen),
-                                         m_head.bias.index_select(0, chosen)));
+    return torch::softplus(
+        torch::linear(hidden, m_head.weight.index_select(0, chosen), m_head.bias.index_select(0, chosen)));
 }
 
 } // namespace

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/run_context.h"
-#include "predict/torch/enformer_weights.h"
 #include "predict/enformer_windows.h"
+#include "predict/torch/enformer_weights.h"
 
 #include <torch/types.h>
 
@@ -41,9 +41,10 @@ public:
 };
 
 /// In ATen: any device, fp32 or fp64.
-[[nodiscard]] Result<std::unique_ptr<EnformerLayers>>
-makeAtenLayers(const EnformerConfig& config, const EnformerWeights& weights, const Eigen::MatrixXd& positionFeatures,
-               torch::TensorOptions options);
+[[nodiscard]] Result<std::unique_ptr<EnformerLayers>> makeAtenLayers(const EnformerConfig& config,
+                                                                     const EnformerWeights& weights,
+                                                                     const Eigen::MatrixXd& positionFeatures,
+                                                                     torch::TensorOptions options);
 
 /// In oneDNN: fp32 on the processor. Only in a build with oneDNN (DIPLOSCOPE_ONEDNN).
 [[nodiscard]] Result<std::unique_ptr<EnformerLayers>>

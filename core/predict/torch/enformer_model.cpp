@@ -26,16 +26,18 @@ int64_t fitting(const EnformerLayers& on, int64_t numbersEach, int64_t most) {
     // A processor's caches and threads are full with little; a card wants much at once.
     const double cap = on.options().device().is_cpu() ? 0x1p30 : 0x1p34;
     const double room = std::min(cap, 0.5 * freeMemory(on.options().device()));
-    const auto bytesEach = static_cast<double>(numbersEach) * static_cast<double>(on.options().dtype().itemsize());
+    const auto bytesEach =
+        static_cast<double>(numbersEach) * static_cast<double>(on.options().dtype().itemsize());
     return std::clamp(static_cast<int64_t>(room / bytesEach), int64_t{1}, most);
 }
 
 } // namespace
 
-Result<std::shared_ptr<const EnformerModel>>
-EnformerModel::make(const EnformerConfig& config, const WeightSource& source,
-                    const Eigen::MatrixXd& positionFeatures, const DeviceList& devices, Precision precision,
-                    int threads) {
+Result<std::shared_ptr<const EnformerModel>> EnformerModel::make(const EnformerConfig& config,
+                                                                 const WeightSource& source,
+                                                                 const Eigen::MatrixXd& positionFeatures,
+                                                                 const DeviceList& devices,
+                                                                 Precision precision, int threads) {
     // Single precision means single precision: an SNV's effect is a small difference.
     at::globalContext().setAllowTF32CuBLAS(false);
     at::globalContext().setAllowTF32CuDNN(false);

@@ -38,21 +38,24 @@ struct EnformerModel {
 
 /// `sequences` as the model reads them, predicted on all devices at once: `predictOn(device, inputs)` gives
 /// [inputs x columns] for a share of them, on a thread of its own with gradients off.
-[[nodiscard]] Result<Eigen::MatrixXd>
-onAllDevices(const EnformerModel& model, std::span<const std::string> inputs, int64_t columns,
-             const std::function<Result<Eigen::MatrixXd>(size_t device, std::span<const std::string>)>& predictOn);
+[[nodiscard]] Result<Eigen::MatrixXd> onAllDevices(
+    const EnformerModel& model, std::span<const std::string> inputs, int64_t columns,
+    const std::function<Result<Eigen::MatrixXd>(size_t device, std::span<const std::string>)>& predictOn);
 
 /// [N, Q, K] on any device as [N x Q * K] in double.
 [[nodiscard]] Eigen::MatrixXd rowsOf(const torch::Tensor& values_NQK);
 
 /// LocusPredictor::gradient, by the differentiable module, on the first device.
-[[nodiscard]] Result<Eigen::MatrixXd> gradientOfEnformer(const EnformerModel& model, const ReferenceWindow& window,
-                                                         const OutputChoice& output, const RunContext& context);
+[[nodiscard]] Result<Eigen::MatrixXd> gradientOfEnformer(const EnformerModel& model,
+                                                         const ReferenceWindow& window,
+                                                         const OutputChoice& output,
+                                                         const RunContext& context);
 
-[[nodiscard]] std::unique_ptr<LocusPredictor> makeFastEnformerLocus(std::shared_ptr<const EnformerModel> model,
-                                                                    ReferenceWindow window, OutputChoice output);
-[[nodiscard]] std::unique_ptr<LocusPredictor> makePlainEnformerLocus(std::shared_ptr<const EnformerModel> model,
-                                                                     ReferenceWindow window,
-                                                                     OutputChoice output);
+[[nodiscard]] std::unique_ptr<LocusPredictor>
+makeFastEnformerLocus(std::shared_ptr<const EnformerModel> model, ReferenceWindow window,
+                      OutputChoice output);
+[[nodiscard]] std::unique_ptr<LocusPredictor>
+makePlainEnformerLocus(std::shared_ptr<const EnformerModel> model, ReferenceWindow window,
+                       OutputChoice output);
 
 } // namespace diploscope

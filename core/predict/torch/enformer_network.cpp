@@ -25,10 +25,11 @@ private:
 
 } // namespace
 
-Result<std::shared_ptr<const EnformerNetwork>>
-makeEnformerNetwork(const EnformerConfig& config, const WeightSource& weights,
-                    const Eigen::MatrixXd& positionFeatures, const DeviceList& devices, Precision precision,
-                    int threads) {
+Result<std::shared_ptr<const EnformerNetwork>> makeEnformerNetwork(const EnformerConfig& config,
+                                                                   const WeightSource& weights,
+                                                                   const Eigen::MatrixXd& positionFeatures,
+                                                                   const DeviceList& devices,
+                                                                   Precision precision, int threads) {
     const torch::NoGradGuard noGradients;
     DS_ASSIGN(std::shared_ptr<const EnformerModel> model,
               EnformerModel::make(config, weights, positionFeatures, devices, precision, threads));

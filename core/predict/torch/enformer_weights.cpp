@@ -47,7 +47,8 @@ Result<ChannelAffine> EnformerWeights::batchNorm(const std::string& name, int64_
 Result<DenseWeights> EnformerWeights::linear(const std::string& name, int64_t out, int64_t in,
                                              bool bias) const {
     DS_ASSIGN(NamedTensor weight, m_source({name + ".weight", {out, in}}));
-    DenseWeights dense{out, in, 1, std::move(weight.values), std::vector<double>(static_cast<size_t>(out), 0.0)};
+    DenseWeights dense{out, in, 1, std::move(weight.values),
+                       std::vector<double>(static_cast<size_t>(out), 0.0)};
     if (bias) {
         DS_ASSIGN(NamedTensor shift, m_source({name + ".bias", {out}}));
         dense.bias = std::move(shift.values);

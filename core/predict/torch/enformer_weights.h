@@ -32,7 +32,8 @@ public:
 
     // \error what the source gives, for all that follow.
     /// A convolution with a bias.
-    [[nodiscard]] Result<DenseWeights> conv(const std::string& name, int64_t out, int64_t in, int64_t width) const;
+    [[nodiscard]] Result<DenseWeights> conv(const std::string& name, int64_t out, int64_t in,
+                                            int64_t width) const;
     /// Logits of a stage's attention pool, without a bias.
     [[nodiscard]] Result<DenseWeights> pool(size_t stage) const;
     [[nodiscard]] Result<ChannelAffine> batchNorm(const std::string& name, int64_t channels) const;
@@ -50,7 +51,8 @@ public:
     [[nodiscard]] Result<DenseWeights> head() const;
 
 private:
-    [[nodiscard]] Result<DenseWeights> linear(const std::string& name, int64_t out, int64_t in, bool bias) const;
+    [[nodiscard]] Result<DenseWeights> linear(const std::string& name, int64_t out, int64_t in,
+                                              bool bias) const;
     /// Behind the layer norm `norm`.
     [[nodiscard]] Result<DenseWeights> behind(const std::string& norm, DenseWeights dense) const;
 

@@ -27,7 +27,8 @@ constexpr int64_t kKeptValueBytes = int64_t{64} << 20;
 
 struct WindowHash {
     size_t operator()(const TokenWindow& window) const {
-        return std::hash<std::string>()(window.bases) ^ static_cast<size_t>(window.firstToken) * 0x9E3779B97F4A7C15U;
+        return std::hash<std::string>()(window.bases) ^
+               static_cast<size_t>(window.firstToken) * 0x9E3779B97F4A7C15U;
     }
 };
 struct DigestHash {
@@ -88,17 +89,18 @@ private:
         torch::Tensor tokens_TC = torch::empty({all, m_model.config.dim}, m_layers.options());
         const int64_t share = std::max<int64_t>(1, size / tokensOfOneBase(m_model.config));
         int64_t atOnce = std::max<int64_t>(1, m_windowsAtOnce / share);
-        DS_TRY(computeWindows(windows, atOnce, context, [&](const TokenWindow& window, const torch::Tensor& t) {
-            tokens_TC.narrow(0, window.firstToken, window.tokens).copy_(t);
-        }));
+        DS_TRY(
+            computeWindows(windows, atOnce, context, [&](const TokenWindow& window, const torch::Tensor& t) {
+                tokens_TC.narrow(0, window.firstToken, window.tokens).copy_(t);
+            }));
         m_reference_TC = tokens_TC;
         return {};
     }
 
     /// Calls done(window, its tokens [T, C]) for each. \param windows of one size
     template <class Done>
-    Result<void> computeWindows(std::span<const TokenWindow> windows, int64_t& atOnce, const RunContext& context,
-                                Done&& done) {
+    Result<void> computeWindows(std::span<const TokenWindow> windows, int64_t& atOnce,
+                                const RunContext& context, Done&& done) {
         return inHalvedBatches(
             static_cast<int64_t>(windows.size()), atOnce, [&](int64_t begin, int64_t size) -> Result<void> {
                 DS_TRY(context.checkpoint());
@@ -139,9 +141,8 @@ private:
                                   [&](const TokenWindow& window, const torch::Tensor& tokens_TC) {
                                       for (const int64_t n : wanted.at(window))
                                           put(n, window, tokens_TC);
-                                      const int64_t bytes =
-                                          tokens_TC.numel() * tokens_TC.element_size() +
-                                          static_cast<int64_t>(2 * window.bases.size());
+                                      const int64_t bytes = tokens_TC.numel() * tokens_TC.element_size() +
+                                                            static_cast<int64_t>(2 * window.bases.size());
                                       m_kept.insert(window, tokens_TC.clone(), bytes);
                                   }));
         return x_NTC;
@@ -194,11 +195,11 @@ public:
                 digests.push_back(digest);
             }
         }
-        DS_ASSIGN(const Eigen::MatrixXd computed,
-                  onAllDevices(*m_model, fresh, columns,
-                               [&](size_t device, std::span<const std::string> inputs) {
-                                   return m_devices[device].predict(m_reference, inputs, m_output, context);
-                               }));
+        DS_ASSIGN(
+            const Eigen::MatrixXd computed,
+            onAllDevices(*m_model, fresh, columns, [&](size_t device, std::span<const std::string> inputs) {
+                return m_devices[device].predict(m_reference, inputs, m_output, context);
+            }));
         for (size_t i = 0; i < digests.size(); ++i) {
             const Eigen::RowVectorXd row = computed.row(static_cast<int64_t>(i));
             for (const int64_t target : rowsOfFresh.at(digests[i]))

@@ -157,7 +157,8 @@ void OnednnBlock::applyTo(int64_t sequences, const float* x, const std::vector<i
         for (int64_t n = first; n < last; ++n) {
             const float* tokens = normal.get() + n * m_tokens * m_dim;
             for (int64_t q = 0; q < asked; ++q) {
-                std::copy_n(tokens + queries[static_cast<size_t>(q)] * m_dim, m_dim, gathered.get() + q * m_dim);
+                std::copy_n(tokens + queries[static_cast<size_t>(q)] * m_dim, m_dim,
+                            gathered.get() + q * m_dim);
                 std::copy_n(x + (n * m_tokens + queries[static_cast<size_t>(q)]) * m_dim, m_dim,
                             output + (n * asked + q) * m_dim);
             }

@@ -11,8 +11,9 @@ namespace diploscope {
 /// One transformer block on the processor, for rows of tokens.
 class OnednnBlock {
 public:
-    [[nodiscard]] static Result<OnednnBlock> pack(const EnformerConfig& config, const EnformerWeights& weights,
-                                                  int64_t index, const Eigen::MatrixXd& positionFeatures);
+    [[nodiscard]] static Result<OnednnBlock> pack(const EnformerConfig& config,
+                                                  const EnformerWeights& weights, int64_t index,
+                                                  const Eigen::MatrixXd& positionFeatures);
 
     /// The whole block, in place. \param x [sequences x tokens x dim]
     void apply(int64_t sequences, float* x) const;

@@ -39,7 +39,8 @@ public:
         return {};
     }
 
-    Result<torch::Tensor> trunk(std::span<const TokenWindow> windows, const RunContext& context) const override {
+    Result<torch::Tensor> trunk(std::span<const TokenWindow> windows,
+                                const RunContext& context) const override {
         torch::Tensor tokens_NTC = torch::empty(
             {static_cast<int64_t>(windows.size()), windows.front().tokens, m_config.dim}, options());
         DS_TRY(m_trunk->apply(windows, tokens_NTC.data_ptr<float>(), context));
@@ -68,8 +69,8 @@ public:
         const int64_t rows = input.size(0) * input.size(1);
         const int64_t wide = 2 * m_config.dim;
         const auto count = static_cast<int64_t>(tracks.size());
-        const torch::Tensor weights_KC =
-            torch::from_blob(const_cast<float*>(m_headWeights.data()), {m_config.trackCount(), wide}, options());
+        const torch::Tensor weights_KC = torch::from_blob(const_cast<float*>(m_headWeights.data()),
+                                                          {m_config.trackCount(), wide}, options());
         const torch::Tensor chosen_KC = count == m_config.trackCount()
                                             ? weights_KC
                                             : weights_KC.index_select(0, torch::tensor(tracks, torch::kLong));

@@ -37,7 +37,6 @@ int64_t column(char base, int64_t at) {
     }
 }
 
-
 } // namespace
 
 FloatAffine FloatAffine::of(const ChannelAffine& affine) {
@@ -169,7 +168,8 @@ Result<void> OnednnTrunk::apply(std::span<const TokenWindow> windows, float* tok
         const Span& span = spans[i + 1];
         const bool last = i + 1 == m_stages.size();
         std::unique_ptr<float[]> output(
-            last ? nullptr : new float[static_cast<size_t>(count * span.length() * m_stages[i].convolution.out())]);
+            last ? nullptr
+                 : new float[static_cast<size_t>(count * span.length() * m_stages[i].convolution.out())]);
         if (i == 0)
             stem(windows, span, last ? tokens : output.get(), context);
         else

@@ -22,7 +22,8 @@ struct FloatAffine {
 /// whole stage, so that only what lies between stages goes to memory, and that activated already.
 class OnednnTrunk {
 public:
-    [[nodiscard]] static Result<OnednnTrunk> pack(const EnformerConfig& config, const EnformerWeights& weights);
+    [[nodiscard]] static Result<OnednnTrunk> pack(const EnformerConfig& config,
+                                                  const EnformerWeights& weights);
 
     /// \param windows of one size. \param tokens [windows x tokens x dim], filled \error Cancelled
     [[nodiscard]] Result<void> apply(std::span<const TokenWindow> windows, float* tokens,
@@ -42,7 +43,8 @@ private:
 
     /// From `rows` convolution inputs on, to pooled pairs. \return [rows / 2 x channels], in scratch
     static const float* poolTile(const Stage& stage, const float* input, int64_t rows);
-    void stem(std::span<const TokenWindow> windows, Span span, float* output, const RunContext& context) const;
+    void stem(std::span<const TokenWindow> windows, Span span, float* output,
+              const RunContext& context) const;
     void tower(size_t index, std::span<const TokenWindow> windows, int64_t inputRows, Span span,
                const float* input, float* output, const RunContext& context) const;
     /// Pooled rows of one window, as the next stage takes them: activated, zero past the sequence's ends.

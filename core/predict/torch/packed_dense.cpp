@@ -59,8 +59,8 @@ float* threadScratch(int slot, int64_t floats) {
     if (scratch.count < floats) {
         scratch.numbers.reset();
         scratch.count = 0;
-        scratch.numbers.reset(static_cast<float*>(
-            ::operator new[](static_cast<size_t>(floats) * sizeof(float), kAlignment)));
+        scratch.numbers.reset(
+            static_cast<float*>(::operator new[](static_cast<size_t>(floats) * sizeof(float), kAlignment)));
         std::fill_n(scratch.numbers.get(), floats, 0.0F);
         scratch.count = floats;
     }
@@ -84,10 +84,17 @@ PackedDense::PackedDense(const DenseWeights& weights, Then then, int64_t tileRow
     const memory::desc bias = describe({m_out}, tag::a);
     const memory::desc target = describe({1, m_out, m_rows}, tag::nwc);
 #if DNNL_VERSION_MAJOR >= 3
-    m_description = {processor(), dnnl::prop_kind::forward_inference, dnnl::algorithm::convolution_direct,
-                     source,      kernel,                             bias,
-                     target,      {1},                                {0},
-                     {0},         attributes};
+    m_description = {processor(),
+                     dnnl::prop_kind::forward_inference,
+                     dnnl::algorithm::convolution_direct,
+                     source,
+                     kernel,
+                     bias,
+                     target,
+                     {1},
+                     {0},
+                     {0},
+                     attributes};
 #else
     m_description = {{dnnl::prop_kind::forward_inference, dnnl::algorithm::convolution_direct, source, kernel,
                       bias, target, memory::dims{1}, memory::dims{0}, memory::dims{0}},
@@ -110,13 +117,12 @@ void PackedDense::applyTile(const float* input, float* output) const {
     const auto pad = static_cast<int64_t>(m_description.scratchpad_desc().get_size() / sizeof(float)) + 1;
     const dnnl::engine& engine = processor();
     m_convolution.execute(
-        threadStream(),
-        {{DNNL_ARG_SRC, memory(m_description.src_desc(), engine, const_cast<float*>(input))},
-         {DNNL_ARG_WEIGHTS, m_weights},
-         {DNNL_ARG_BIAS, m_bias},
-         {DNNL_ARG_DST, memory(m_description.dst_desc(), engine, output)},
-         {DNNL_ARG_SCRATCHPAD,
-          memory(m_description.scratchpad_desc(), engine, threadScratch(scratchSlot, pad))}});
+        threadStream(), {{DNNL_ARG_SRC, memory(m_description.src_desc(), engine, const_cast<float*>(input))},
+                         {DNNL_ARG_WEIGHTS, m_weights},
+                         {DNNL_ARG_BIAS, m_bias},
+                         {DNNL_ARG_DST, memory(m_description.dst_desc(), engine, output)},
+                         {DNNL_ARG_SCRATCHPAD,
+                          memory(m_description.scratchpad_desc(), engine, threadScratch(scratchSlot, pad))}});
     threadStream().wait();
 }
 
@@ -132,10 +138,10 @@ void PackedDense::apply(const float* input, float* output, int64_t rows) const {
     std::copy_n(fullOutput, rows * m_out, output);
 }
 
-void multiply(int64_t m, int64_t n, int64_t k, const float* a, int64_t strideA, const float* b, int64_t strideB,
-              bool transposeB, float* c, int64_t strideC) {
-    const dnnl_status_t status = dnnl_sgemm('N', transposeB ? 'T' : 'N', m, n, k, 1.0F, a, strideA, b, strideB,
-                                            0.0F, c, strideC);
+void multiply(int64_t m, int64_t n, int64_t k, const float* a, int64_t strideA, const float* b,
+              int64_t strideB, bool transposeB, float* c, int64_t strideC) {
+    const dnnl_status_t status =
+        dnnl_sgemm('N', transposeB ? 'T' : 'N', m, n, k, 1.0F, a, strideA, b, strideB, 0.0F, c, strideC);
     if (status != dnnl_success)
         throw dnnl::error(status, "could not multiply matrices");
 }

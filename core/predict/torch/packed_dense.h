@@ -39,8 +39,8 @@ private:
 };
 
 /// c = a b: [m x k] [k x n], row-major with row strides; `transposeB`: b is [n x k].
-void multiply(int64_t m, int64_t n, int64_t k, const float* a, int64_t strideA, const float* b, int64_t strideB,
-              bool transposeB, float* c, int64_t strideC);
+void multiply(int64_t m, int64_t n, int64_t k, const float* a, int64_t strideA, const float* b,
+              int64_t strideB, bool transposeB, float* c, int64_t strideC);
 
 /// Memory of the calling thread for intermediate results, kept between calls. \param slot which of several
 [[nodiscard]] float* threadScratch(int slot, int64_t floats);

@@ -27,7 +27,8 @@ Result<std::shared_ptr<EnformerModule>> moduleOf(const EnformerModel& model, siz
 /// module does, which shares no code with them.
 class PlainEnformerLocus final : public LocusPredictor {
 public:
-    PlainEnformerLocus(std::shared_ptr<const EnformerModel> model, ReferenceWindow window, OutputChoice output)
+    PlainEnformerLocus(std::shared_ptr<const EnformerModel> model, ReferenceWindow window,
+                       OutputChoice output)
         : m_model(std::move(model))
         , m_window(std::move(window))
         , m_output(std::move(output))
@@ -39,15 +40,16 @@ public:
             inputs.push_back(modelInput(m_window, edits));
         m_passes += static_cast<double>(inputs.size());
         const auto columns = static_cast<int64_t>(m_output.bins.size() * m_output.tracks.size());
-        return onAllDevices(*m_model, inputs, columns,
-                            [&](size_t device, std::span<const std::string> share) -> Result<Eigen::MatrixXd> {
-                                Eigen::MatrixXd rows(static_cast<int64_t>(share.size()), columns);
-                                for (size_t i = 0; i < share.size(); ++i) {
-                                    DS_ASSIGN(const torch::Tensor values_NQK, whole(device, share[i], context));
-                                    rows.row(static_cast<int64_t>(i)) = rowsOf(values_NQK);
-                                }
-                                return rows;
-                            });
+        return onAllDevices(
+            *m_model, inputs, columns,
+            [&](size_t device, std::span<const std::string> share) -> Result<Eigen::MatrixXd> {
+                Eigen::MatrixXd rows(static_cast<int64_t>(share.size()), columns);
+                for (size_t i = 0; i < share.size(); ++i) {
+                    DS_ASSIGN(const torch::Tensor values_NQK, whole(device, share[i], context));
+                    rows.row(static_cast<int64_t>(i)) = rowsOf(values_NQK);
+                }
+                return rows;
+            });
     }
 
     int64_t batchSize() const override { return static_cast<int64_t>(m_model->devices.size()); }
@@ -58,8 +60,8 @@ public:
 
 private:
     Result<torch::Tensor> whole(size_t device, const std::string& input, const RunContext& context) {
-        const bool packed = m_model->precision == Precision::Single &&
-                            m_model->devices[device].kind == Device::Kind::Cpu;
+        const bool packed =
+            m_model->precision == Precision::Single && m_model->devices[device].kind == Device::Kind::Cpu;
         return packed ? wholeInLayers(*m_model->layers[device], input, context)
                       : wholeInModule(device, input, context);
     }
@@ -84,8 +86,8 @@ private:
         }
         const EnformerModule& module = *m_modules[device];
         const torch::TensorOptions options = m_model->layers[device]->options();
-        torch::Tensor x = oneHotNCL(std::span(&input, 1), options.device(),
-                                    c10::typeMetaToScalarType(options.dtype()));
+        torch::Tensor x =
+            oneHotNCL(std::span(&input, 1), options.device(), c10::typeMetaToScalarType(options.dtype()));
         for (int64_t i = 0; i < module.stageCount(); ++i) {
             DS_TRY(context.checkpoint());
             x = module.stage(i, i == module.convStages() ? EnformerModule::asTokens(x) : x);
