@@ -39,9 +39,16 @@ void addWorkload(CLI::App& bench, const char* name, const char* help, Workload w
     CLI::App* command = bench.add_subcommand(name, help);
     command->add_option("--model", options.model, "A model's folder, or the name of a known one")->required();
     command->add_flag("--random-weights", request->randomWeights, "Make weights up instead of reading any");
-    command->add_option("--variants", options.variants, "SNVs at random places")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
+    if (workload != Workload::Forward) {
+        command->add_option("--variants", options.variants, "SNVs at random places")
+            ->check(CLI::PositiveNumber)
+            ->capture_default_str();
+        command
+            ->add_option("--sample-sequences,--sample-haplotypes", options.sampleSequences,
+                         "Time the shortcut on so many only and reckon the rest; 0: on all")
+            ->check(CLI::NonNegativeNumber)
+            ->capture_default_str();
+    }
     if (workload == Workload::Haplotypes)
         command->add_option("--people", options.people, "Two haplotypes each")
             ->check(CLI::PositiveNumber)
@@ -51,11 +58,12 @@ void addWorkload(CLI::App& bench, const char* name, const char* help, Workload w
                      "How many of the same sequences whole passes are timed on")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
-    command
-        ->add_option("--check-sequences", options.checkSequences,
-                     "How many of those are checked in double; 0: none")
-        ->check(CLI::NonNegativeNumber)
-        ->capture_default_str();
+    if (workload != Workload::Forward)
+        command
+            ->add_option("--check-sequences", options.checkSequences,
+                         "How many of those are checked in double; 0: none")
+            ->check(CLI::NonNegativeNumber)
+            ->capture_default_str();
     command->add_option("--plain-precision", request->precision, "Of the timed whole passes")
         ->check(CLI::IsMember({"fp32", "fp64"}))
         ->capture_default_str();
@@ -81,11 +89,20 @@ void addBenchCommand(CLI::App& program, int& exitCode) {
     CLI::App* command =
         program.add_subcommand("bench", "Time the exact shortcut against whole forward passes");
     command->require_subcommand(1);
-    command->footer("Prints JSON: plain_s and fast_s are wall seconds a sequence, ratio is plain_s / fast_s, "
-                    "max_difference is the\n"
-                    "largest absolute difference between the shortcut and whole passes in double.");
+    command->footer(
+        "Prints JSON: plain_s and fast_s are wall seconds a sequence, plain_cpu_s and fast_cpu_s processor\n"
+        "seconds, ratio and ratio_cpu plain / fast. max_difference is the largest absolute difference "
+        "between the\n"
+        "shortcut and whole passes in double, max_difference_plain that to the timed passes. trunk_work is "
+        "what\n"
+        "the shortcut computes of an Enformer's trunk, a sequence's share of a whole pass. fast_extrapolated "
+        "says\n"
+        "that the shortcut was timed on a sample: the trunk's work is then counted for all sequences, and "
+        "its\n"
+        "price and that of the rest come from timing the reference and the sample.");
     addWorkload(*command, "ism", "Single SNVs on the reference", Workload::Ism, exitCode);
     addWorkload(*command, "haplotypes", "People's haplotypes", Workload::Haplotypes, exitCode);
+    addWorkload(*command, "forward", "Whole forward passes alone", Workload::Forward, exitCode);
 }
 
 } // namespace diploscope::cli

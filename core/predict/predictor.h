@@ -75,8 +75,6 @@ public:
     /// How many sequences a caller should hand over at a time, so that results appear and are stored as they
     /// come.
     [[nodiscard]] virtual int64_t batchSize() const = 0;
-    /// The convolutional trunk's work so far, in whole forward passes' worth; 0 where it is not counted.
-    [[nodiscard]] virtual double trunkPasses() const { return 0; }
     /// d score / d one-hot at the reference, the score being OutputChoice::score of the chosen outputs
     /// (METHODS 6). \return [L x 4], columns A, C, G, T of the *forward* strand, rows as the window's bases.
     /// \error Unsupported for a kind of model that cannot; Cancelled; what predict() gives.

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The incremental engine against whole forward passes on random networks and random edits. In fp64 the whole
 // passes are the differentiable module's, which shares no arithmetic with the engine.
+#include "predict/enformer_case.h"
 #include "predict/random_enformer.h"
 
 #include "predict/enformer_windows.h"
 #include "predict/halving.h"
 #include "predict/lru_cache.h"
+#include "predict/trunk_work.h"
 
 #include <new>
 #include <numeric>
@@ -199,6 +201,39 @@ private slots:
         }
     }
 
+    void publicPort_data() {
+        QTest::addColumn<bool>("full");
+        QTest::addColumn<bool>("single");
+        QTest::addColumn<bool>("fast");
+        for (const bool full : {false, true})
+            for (const bool single : {false, true})
+                for (const bool fast : {false, true})
+                    if (fast || single || !full) // the module's own test has the rest
+                        QTest::addRow("%s, %s, %s", full ? "full length" : "small",
+                                      single ? "single" : "double", fast ? "fast" : "plain")
+                            << full << single << fast;
+    }
+    void publicPort() {
+        DS_SKIP_WITHOUT_SHARED_DATA();
+        QFETCH(const bool, full);
+        QFETCH(const bool, single);
+        QFETCH(const bool, fast);
+        const EnformerCase c = readEnformerCase(full ? "full_length" : "small");
+        const auto network = torchBackend().value()->createEnformer(
+            c.config, c.weights(), c.features, {Device{}}, single ? Precision::Single : Precision::Double, 2);
+        DS_VERIFY(network);
+        const auto locus =
+            (*network)->prepare(c.window, c.output, fast ? Method::Fast : Method::Plain).value();
+        std::vector<EditList> sequences{{}};
+        sequences.insert(sequences.end(), c.edits.begin(), c.edits.end());
+        const auto values = locus->predict(sequences, {});
+        DS_VERIFY(values);
+        Eigen::MatrixXd want(values->rows(), values->cols());
+        want << c.want("human_bins_tracks").reshaped<Eigen::RowMajor>().transpose(), c.want("edited");
+        const double worst = ((*values - want).array() / want.array()).abs().maxCoeff();
+        QVERIFY2(worst < (single ? 1e-4 : 1e-8), qPrintable(QString::number(worst)));
+    }
+
     void batchesAndDevicesDoNotMatter() {
         const EnformerConfig config = smallEnformer(3, 48, 2, 2);
         std::mt19937_64 random(8);
@@ -229,18 +264,21 @@ private slots:
                              snvAt(window, 1200, random)};
         const Engine engine(config, Precision::Single);
         const auto locus = engine.network->prepare(window, OutputChoice{}, Method::Fast).value();
+        const auto* work = dynamic_cast<const TrunkWork*>(locus.get());
+        QVERIFY(work != nullptr);
         DS_VERIFY(locus->predict(std::vector<EditList>{{}}, {}));
-        const double reference = locus->trunkPasses();
+        const double reference = work->trunkPasses();
         QVERIFY(reference >= 1 && reference < 2.5);
         DS_VERIFY(locus->predict(std::vector<EditList>{edits}, {}));
-        const double first = locus->trunkPasses();
+        const double first = work->trunkPasses();
         QVERIFY(first > reference && first < reference + 0.25);
+        QCOMPARE(first - reference, work->trunkPassesFor(std::vector<EditList>{edits, {}, edits}));
         // Another sequence of pieces that are known.
         DS_VERIFY(locus->predict(std::vector<EditList>{{edits[0], edits[1]}, {edits[2]}, edits}, {}));
-        QCOMPARE(locus->trunkPasses(), first);
+        QCOMPARE(work->trunkPasses(), first);
         // The same bases elsewhere are no known piece.
         DS_VERIFY(locus->predict(std::vector<EditList>{{snvAt(window, 800, random)}}, {}));
-        QVERIFY(locus->trunkPasses() > first);
+        QVERIFY(work->trunkPasses() > first);
     }
 
     void stopsWithinABatch() {

@@ -2,8 +2,6 @@
 #include "predict/torch/enformer_layers.h"
 #include "predict/torch/one_hot.h"
 
-#include <torch/torch.h>
-
 #include <algorithm>
 #include <optional>
 

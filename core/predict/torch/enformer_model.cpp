@@ -6,7 +6,6 @@
 #include "predict/torch/free_memory.h"
 
 #include <ATen/Context.h>
-#include <torch/torch.h>
 
 #include <algorithm>
 #include <optional>

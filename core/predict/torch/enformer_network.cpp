@@ -3,8 +3,6 @@
 #include "predict/torch/enformer_model.h"
 #include "predict/torch/networks.h"
 
-#include <torch/torch.h>
-
 namespace diploscope {
 
 namespace {

@@ -5,13 +5,13 @@
 #include "predict/lru_cache.h"
 #include "predict/torch/edge.h"
 #include "predict/torch/enformer_model.h"
-
-#include <torch/torch.h>
+#include "predict/trunk_work.h"
 
 #include <algorithm>
 #include <cstring>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace diploscope {
 
@@ -160,7 +160,7 @@ private:
 /// Exact predictions that compute the trunk only where a sequence's bases differ from the reference's and
 /// were not met before, and the last block only for the chosen bins. Sequences are compared byte for byte, so
 /// one path serves SNVs, indels, haplotypes and both strands.
-class FastEnformerLocus final : public LocusPredictor {
+class FastEnformerLocus final : public LocusPredictor, public TrunkWork {
 public:
     FastEnformerLocus(std::shared_ptr<const EnformerModel> model, ReferenceWindow window, OutputChoice output)
         : m_model(std::move(model))
@@ -215,6 +215,19 @@ public:
         double work = 0;
         for (const LocusOnDevice& device : m_devices)
             work += device.work();
+        return work / trunkWork(m_model->config, m_model->config.tokens());
+    }
+
+    double trunkPassesFor(std::span<const EditList> sequences) const override {
+        double work = 0;
+        std::unordered_set<TokenWindow, WindowHash> met;
+        for (const EditList& edits : sequences)
+            for (TokenWindow& window :
+                 changedWindows(m_model->config, m_reference, modelInput(m_window, edits), kChunk)) {
+                const double own = trunkWork(m_model->config, window.tokens);
+                if (met.insert(std::move(window)).second)
+                    work += own;
+            }
         return work / trunkWork(m_model->config, m_model->config.tokens());
     }
 

@@ -4,8 +4,6 @@
 #include "predict/torch/onednn_block.h"
 #include "predict/torch/onednn_trunk.h"
 
-#include <torch/torch.h>
-
 #include <cmath>
 
 namespace diploscope {

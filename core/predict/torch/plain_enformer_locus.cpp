@@ -5,8 +5,6 @@
 #include "predict/torch/enformer_module.h"
 #include "predict/torch/one_hot.h"
 
-#include <torch/torch.h>
-
 namespace diploscope {
 
 namespace {
@@ -38,7 +36,6 @@ public:
         std::vector<std::string> inputs;
         for (const EditList& edits : sequences)
             inputs.push_back(modelInput(m_window, edits));
-        m_passes += static_cast<double>(inputs.size());
         const auto columns = static_cast<int64_t>(m_output.bins.size() * m_output.tracks.size());
         return onAllDevices(
             *m_model, inputs, columns,
@@ -53,7 +50,6 @@ public:
     }
 
     int64_t batchSize() const override { return static_cast<int64_t>(m_model->devices.size()); }
-    double trunkPasses() const override { return m_passes; }
     Result<Eigen::MatrixXd> gradient(const RunContext& context) override {
         return gradientOfEnformer(*m_model, m_window, m_output, context);
     }
@@ -103,7 +99,6 @@ private:
     ReferenceWindow m_window;
     OutputChoice m_output;
     std::vector<std::shared_ptr<const EnformerModule>> m_modules; ///< by device, made on first use
-    double m_passes = 0;
 };
 
 } // namespace
