@@ -77,7 +77,11 @@ PackedDense::PackedDense(const DenseWeights& weights, Then then, int64_t tileRow
     if (then == Then::Add)
         after.append_sum(1.0F);
     if (then == Then::Relu)
+#if DNNL_VERSION_MAJOR >= 3
+        after.append_eltwise(dnnl::algorithm::eltwise_relu, 0.0F, 0.0F);
+#else
         after.append_eltwise(1.0F, dnnl::algorithm::eltwise_relu, 0.0F, 0.0F);
+#endif
     attributes.set_post_ops(after);
     const memory::desc source = describe({1, m_in, m_rows + m_width - 1}, tag::nwc);
     const memory::desc kernel = describe({m_out, m_in, m_width}, tag::any);
