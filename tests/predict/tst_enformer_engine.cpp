@@ -108,7 +108,7 @@ double largestDifference(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b) {
 class TestEnformerEngine : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void windowsOfThePublishedModel() {
         const EnformerConfig config;
         const std::vector<Span> spans = receptiveSpans(config, {10, 11});
