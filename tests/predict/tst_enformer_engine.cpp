@@ -155,8 +155,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("heads");
         QTest::addColumn<int>("depth");
         QTest::addColumn<bool>("reversed");
-        QTest::newRow("two halvings, odd tokens") << 2 << 51 << 1 << 2 << false;
-        QTest::newRow("three, one block") << 3 << 32 << 2 << 1 << false;
+        QTest::newRow("three halvings, odd tokens") << 3 << 51 << 1 << 2 << false;
+        QTest::newRow("six, one block") << 6 << 32 << 2 << 1 << false;
         QTest::newRow("four, three blocks, reversed") << 4 << 21 << 3 << 3 << true;
         QTest::newRow("five, more tokens than a tile") << 5 << 141 << 2 << 2 << false;
         QTest::newRow("seven, fewer tokens than an edit reaches") << 7 << 5 << 1 << 2 << true;

@@ -4,7 +4,10 @@
 #include "predict/torch/onednn_block.h"
 #include "predict/torch/onednn_trunk.h"
 
+#include <algorithm>
 #include <cmath>
+#include <memory>
+#include <optional>
 
 namespace diploscope {
 
@@ -73,26 +76,30 @@ public:
                                             ? weights_KC
                                             : weights_KC.index_select(0, torch::tensor(tracks, torch::kLong));
         torch::Tensor y_NQK = torch::empty({input.size(0), input.size(1), count}, options());
-        constexpr int64_t tile = PackedDense::kRows;
+        const std::unique_ptr<float[]> hidden(new float[static_cast<size_t>(rows * wide)]);
         const std::vector<float> none(static_cast<size_t>(wide), 0.0F);
         const std::vector<float> ones(static_cast<size_t>(wide), 1.0F);
+        constexpr int64_t tile = PackedDense::kRows;
         for (int64_t begin = 0; begin < rows; begin += tile) {
             const int64_t size = std::min(tile, rows - begin);
             float* active = threadScratch(0, tile * m_config.dim);
-            float* hidden = threadScratch(1, tile * wide);
             normaliseGelu(size, m_config.dim, input.data_ptr<float>() + begin * m_config.dim,
                           m_norm.scale.data(), m_norm.shift.data(), active);
-            m_pointwise->apply(active, hidden, size);
-            normaliseGelu(size, wide, hidden, ones.data(), none.data(), hidden);
-            float* target = y_NQK.data_ptr<float>() + begin * count;
-            multiply(size, count, wide, hidden, wide, chosen_KC.data_ptr<float>(), wide, true, target, count);
-            for (int64_t row = 0; row < size; ++row)
-                for (int64_t k = 0; k < count; ++k) {
-                    float& value = target[row * count + k];
-                    value += m_headBias[static_cast<size_t>(tracks[static_cast<size_t>(k)])];
-                    value = value > 20 ? value : std::log1p(std::exp(value)); // PyTorch's softplus
-                }
+            float* target = hidden.get() + begin * wide;
+            m_pointwise->apply(active, target, size);
+            normaliseGelu(size, wide, target, ones.data(), none.data(), target);
         }
+        // A sequence at a time: a product's digits may depend on its size.
+        const int64_t asked = input.size(1);
+        for (int64_t n = 0; n < input.size(0); ++n)
+            multiply(asked, count, wide, hidden.get() + n * asked * wide, wide, chosen_KC.data_ptr<float>(),
+                     wide, true, y_NQK.data_ptr<float>() + n * asked * count, count);
+        for (int64_t row = 0; row < rows; ++row)
+            for (int64_t k = 0; k < count; ++k) {
+                float& value = y_NQK.data_ptr<float>()[row * count + k];
+                value += m_headBias[static_cast<size_t>(tracks[static_cast<size_t>(k)])];
+                value = value > 20 ? value : std::log1p(std::exp(value)); // PyTorch's softplus
+            }
         return y_NQK;
     }
 
