@@ -124,6 +124,11 @@ void MainWindow::connectSession() {
     connect(&m_session, &Session::studyRejected, this, &MainWindow::rejectStudy);
     connect(&m_session, &Session::failed, m_messages, &MessageStack::showError);
     connect(&m_session, &Session::modelChanged, this, &MainWindow::showModels);
+    connect(&m_session, &Session::scoreChanged, this, [this] {
+        m_preferences.settings.scores = m_session.settings().scores;
+        showState();
+        remember();
+    });
     connect(&m_session, &Session::settingsChanged, this, &MainWindow::showState);
     connect(&m_session, &Session::geneChanged, this, &MainWindow::takeGene);
     connect(&m_session, &Session::reportChanged, this, &MainWindow::takeReport);
@@ -144,6 +149,7 @@ void MainWindow::connectViews() {
     });
     connect(m_topBar, &TopBar::modelRequested, &m_session, &Session::chooseModel);
     connect(m_topBar, &TopBar::modelManagerRequested, this, &MainWindow::manageModels);
+    connect(m_topBar, &TopBar::scoreClicked, this, &MainWindow::chooseScore);
     connect(m_topBar, &TopBar::deviceClicked, this, &MainWindow::editPreferences);
     connect(m_topBar, &TopBar::helpRequested, m_actions->shortcuts, &QAction::trigger);
     connect(m_genes, &GeneListPanel::geneRequested, &m_session, &Session::showGene);
@@ -288,6 +294,12 @@ void MainWindow::showState() {
 
     const QString device = QString::fromStdString(textOf(m_session.settings().devices));
     const int threads = m_session.settings().threads;
+    const bool ready = m_session.model() && m_session.score();
+    m_topBar->setScore(
+        ready ? QString::fromStdString(describeScore(*m_session.score(), m_session.model()->info()))
+              : QString(),
+        ready);
+    m_actions->score->setEnabled(ready);
     m_topBar->setDevice(device, m_session.model() != nullptr, m_theme.chartStyle());
     m_status->setMachine({device, threads > 0 ? threads : QThread::idealThreadCount(), m_surroundings.blas,
                           m_surroundings.blasWarning});

@@ -91,6 +91,7 @@ private:
     void askForStudy();
     void describeFiles(const QStringList& files);
     void manageModels();
+    void chooseScore();
     void editPreferences();
 
     AppTheme& m_theme;

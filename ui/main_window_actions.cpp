@@ -11,6 +11,7 @@
 #include "views/message_stack.h"
 #include "views/model_manager.h"
 #include "views/preferences_dialog.h"
+#include "views/score_dialog.h"
 #include "views/shortcuts_dialog.h"
 #include "views/study_assistant.h"
 #include "views/top_bar.h"
@@ -73,6 +74,7 @@ void MainWindow::connectActions() {
         m_messages->clear();
     });
     on(m_actions->models, &MainWindow::manageModels);
+    on(m_actions->score, &MainWindow::chooseScore);
     on(m_actions->shortcuts, [this] { (new ShortcutsDialog(m_actions->all(), this))->show(); });
     on(m_actions->about, [this] { (new AboutDialog(this))->show(); });
     connect(m_actions, &WindowActions::recentStudyChosen, this,
@@ -115,6 +117,20 @@ void MainWindow::manageModels() {
     manager->show();
 }
 
+void MainWindow::chooseScore() {
+    if (!m_session.model() || !m_session.score())
+        return;
+    auto* dialog = new ScoreDialog(m_session.model()->info(), m_session.scoreRequest(), *m_session.score(),
+                                   m_jobs, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog, model = m_session.model()] { // another model may have been opened meanwhile
+                if (m_session.model() == model)
+                    m_session.chooseScore(dialog->request());
+            });
+    dialog->show();
+}
+
 void MainWindow::editPreferences() {
     auto* dialog = new PreferencesDialog(m_preferences, m_jobs, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -125,7 +141,8 @@ void MainWindow::editPreferences() {
 void MainWindow::applyPreferences(const Preferences& preferences) {
     Preferences looksChosen = preferences;
     looksChosen.theme = m_preferences.theme;
-    looksChosen.recentStudies = m_preferences.recentStudies; // may have grown since the dialog was opened
+    looksChosen.recentStudies = m_preferences.recentStudies;     // may have grown since the dialog was opened
+    looksChosen.settings.scores = m_preferences.settings.scores; // these too, in a dialog of their own
     const bool newSettings = !(looksChosen == m_preferences);
     m_preferences = std::move(looksChosen);
     m_preferences.theme = preferences.theme;

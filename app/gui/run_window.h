@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "study/score_request.h"
+
 #include <string>
 
 namespace diploscope::gui {
@@ -19,6 +21,7 @@ int runWindow(const WindowRequest& request);
 /// A picture of the window, taken without a display once the analysis is finished.
 struct SnapshotRequest {
     WindowRequest window;
+    ScoreRequest score;    ///< of whatever model is shown
     bool allGenes = false; ///< analyse them too, for the list
     bool welcome = false;  ///< the welcome page instead of the gene's
     bool dark = false;

@@ -78,6 +78,11 @@ int takeSnapshot(const SnapshotRequest& request) {
     theme.choose(request.dark ? ui::Preferences::ThemeChoice::Dark : ui::Preferences::ThemeChoice::Light);
     ui::MainWindow window(theme, {.remember = false});
     window.resize(request.width, request.height);
+    if (!request.score.empty()) {
+        ui::Session::Settings settings;
+        settings.scores[QString()] = request.score;
+        window.session().applySettings(settings);
+    }
     window.show();
     Waiter waiter(window, !request.welcome && !request.window.gene.empty());
     if (!request.welcome)

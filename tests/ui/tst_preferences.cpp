@@ -26,6 +26,14 @@ Preferences unusual() {
     made.settings.cacheFile = "/elsewhere/scores.sqlite";
     made.settings.allele = AlleleConvention::Minor;
     made.settings.thresholds = {0.3, 0.1, 1.0 / 3};
+    made.settings.selfCheckEvery = 77;
+    made.settings.scores[QStringLiteral("/models/enformer")] = {.tracks = "4980,\"CAGE:brain, adult\"",
+                                                                .bins = "447-449",
+                                                                .aggregate = "sum-log1p",
+                                                                .targets = "/t.txt",
+                                                                .shifts = 3,
+                                                                .reverseComplement = false};
+    made.settings.scores[QStringLiteral("demo-cnn")] = {.head = "/h.csv"};
     made.recentStudies = {QStringLiteral("/b, with comma.study.json"), QStringLiteral("/a.study.json")};
     return made;
 }

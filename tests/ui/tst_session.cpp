@@ -62,6 +62,28 @@ private Q_SLOTS:
         QVERIFY(computed > 0);
     }
 
+    void anotherScoreAsksTheGeneAgain() {
+        JobRunner jobs;
+        Session session(jobs);
+        open(session);
+        session.showGene(firstGene(session));
+        QVERIFY(waitUntil([&] { return complete(session); }));
+        const auto before = session.report();
+        QVERIFY(!before->people.front().spread);
+        QSignalSpy changed(&session, &Session::scoreChanged);
+        session.chooseScore({.shifts = 1, .reverseComplement = true});
+        QVERIFY(waitUntil([&] { return changed.size() == 1 && complete(session); }));
+        QCOMPARE(session.report()->members.size(), size_t{6});
+        QVERIFY(session.report()->people.front().spread.has_value());
+        QCOMPARE(session.settings().scores.value(session.modelChoice()).shifts, std::optional(1));
+
+        QSignalSpy failed(&session, &Session::failed); // what cannot be had changes nothing
+        session.chooseScore({.tracks = "7"});
+        QVERIFY(waitUntil([&] { return failed.size() == 1; }));
+        QCOMPARE(session.report()->members.size(), size_t{6});
+        QCOMPARE(session.score()->shifts, 1);
+    }
+
     void geneChosenWhileAnotherIsAnalysedWins() {
         JobRunner jobs;
         Session session(jobs);

@@ -57,10 +57,57 @@ bool sameThresholds(const DriverThresholds& a, const DriverThresholds& b) {
     return a.minimumLinearR == b.minimumLinearR && a.minimumGain == b.minimumGain && a.ownP == b.ownP;
 }
 
+void readScores(QSettings& store, QMap<QString, ScoreRequest>& scores) {
+    const int count = std::min(store.beginReadArray(QStringLiteral("scores")), 1000);
+    for (int i = 0; i < count; ++i) {
+        store.setArrayIndex(i);
+        const auto text = [&](const char* key) {
+            return store.value(QLatin1String(key)).toString().toStdString();
+        };
+        ScoreRequest request;
+        request.tracks = text("tracks");
+        request.bins = text("bins");
+        request.aggregate = text("aggregate");
+        request.head = text("head");
+        request.targets = text("targets");
+        if (const QVariant shifts = store.value(QStringLiteral("shifts")); shifts.isValid())
+            request.shifts = std::clamp(shifts.toInt(), 0, kMostShifts);
+        if (const QVariant both = store.value(QStringLiteral("reverseComplement")); both.isValid())
+            request.reverseComplement = both.toBool();
+        if (const QString model = store.value(QStringLiteral("model")).toString(); !model.isEmpty())
+            scores[model] = request;
+    }
+    store.endArray();
+}
+
+void writeScores(QSettings& store, const QMap<QString, ScoreRequest>& scores) {
+    store.remove(QStringLiteral("scores"));
+    store.beginWriteArray(QStringLiteral("scores"), static_cast<int>(scores.size()));
+    int row = 0;
+    for (auto score = scores.cbegin(); score != scores.cend(); ++score) {
+        store.setArrayIndex(row++);
+        const auto write = [&](const char* key, const std::string& text) {
+            if (!text.empty())
+                store.setValue(QLatin1String(key), QString::fromStdString(text));
+        };
+        store.setValue(QStringLiteral("model"), score.key());
+        write("tracks", score->tracks);
+        write("bins", score->bins);
+        write("aggregate", score->aggregate);
+        write("head", score->head.string());
+        write("targets", score->targets.string());
+        if (score->shifts)
+            store.setValue(QStringLiteral("shifts"), *score->shifts);
+        if (score->reverseComplement)
+            store.setValue(QStringLiteral("reverseComplement"), *score->reverseComplement);
+    }
+    store.endArray();
+}
+
 } // namespace
 
 Preferences Preferences::load() {
-    const Store store;
+    Store store;
     Preferences read;
     readWord(store, "theme", ThemeWords, read.theme);
     if (auto devices = parseDevices(store.value(QStringLiteral("device")).toString().toStdString()))
@@ -77,6 +124,9 @@ Preferences Preferences::load() {
     readNumber(store, "drivers/minimumLinearR", 0, 1, thresholds.minimumLinearR);
     readNumber(store, "drivers/minimumGain", 0, 1, thresholds.minimumGain);
     readNumber(store, "drivers/ownP", 0, 1, thresholds.ownP);
+    read.settings.selfCheckEvery =
+        std::clamp(store.value(QStringLiteral("selfCheckEvery"), kSelfCheckEvery).toInt(), 0, 1'000'000);
+    readScores(store, read.settings.scores);
     const QStringList recent = store.value(QStringLiteral("recentStudies")).toStringList();
     for (auto study = recent.crbegin(); study != recent.crend(); ++study) // the latest was written first
         read.addRecentStudy(*study);
@@ -99,6 +149,8 @@ void Preferences::save() const {
     store.setValue(QStringLiteral("drivers/minimumLinearR"), settings.thresholds.minimumLinearR);
     store.setValue(QStringLiteral("drivers/minimumGain"), settings.thresholds.minimumGain);
     store.setValue(QStringLiteral("drivers/ownP"), settings.thresholds.ownP);
+    store.setValue(QStringLiteral("selfCheckEvery"), settings.selfCheckEvery);
+    writeScores(store, settings.scores);
     store.setValue(QStringLiteral("recentStudies"), recentStudies);
 }
 
@@ -122,7 +174,8 @@ bool operator==(const Preferences& a, const Preferences& b) {
     return a.theme == b.theme && a.recentStudies == b.recentStudies && left.devices == right.devices &&
            left.threads == right.threads && left.cacheLimitBytes == right.cacheLimitBytes &&
            left.cacheFile == right.cacheFile && left.allele == right.allele &&
-           sameThresholds(left.thresholds, right.thresholds);
+           sameThresholds(left.thresholds, right.thresholds) && left.selfCheckEvery == right.selfCheckEvery &&
+           left.scores == right.scores;
 }
 
 QStringList existingFirst(const QStringList& files) {

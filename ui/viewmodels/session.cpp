@@ -98,6 +98,7 @@ void Session::applySettings(const Settings& settings) {
         engine->cache = std::make_shared<LazyCache>(settings.cacheFile, settings.cacheLimitBytes);
     engine->options.allele = settings.allele;
     engine->options.thresholds = settings.thresholds;
+    engine->options.selfCheckEvery = settings.selfCheckEvery;
     m_engine = std::move(engine);
     Q_EMIT settingsChanged();
 
@@ -158,21 +159,36 @@ void Session::chooseModel(const QString& folderOrName) {
     PredictorOptions options;
     options.devices = m_settings.devices;
     options.threads = m_settings.threads;
-    using Opened = std::shared_ptr<const Predictor>;
+    struct Opened {
+        std::shared_ptr<const Predictor> model;
+        ScoreOptions score;
+        std::optional<Error> scoreError; ///< what was asked of the model does not suit it: it has its own
+    };
+    m_score.reset();
     m_jobs.run<Opened>(
         tr("Opening model %1").arg(folderOrName.section(QLatin1Char('/'), -1)), modelGroup,
         JobRunner::Priority::Seen,
-        [folder = folderOrName.toStdString(), options](const RunContext&) {
-            return openModel(folder, options);
+        [folder = folderOrName.toStdString(), options,
+         request = scoreRequest()](const RunContext&) -> Result<Opened> {
+            DS_ASSIGN(auto model, openModel(folder, options));
+            Result<ScoreOptions> score = resolveScore(request, model->info());
+            Opened opened{model, score ? std::move(*score) : defaultScore(model->info()), {}};
+            if (!score)
+                opened.scoreError = score.error();
+            return opened;
         },
         this,
         [this](Result<Opened> result) {
-            m_model = result ? std::move(*result) : nullptr;
+            m_model = result ? std::move(result->model) : nullptr;
+            m_score = result ? std::optional(std::move(result->score)) : std::nullopt;
             auto engine = std::make_shared<Engine>(*m_engine);
             engine->predictor = m_model;
+            engine->options.score = m_score;
             m_engine = std::move(engine);
             forgetResults();
             Q_EMIT modelChanged();
+            if (result && result->scoreError)
+                Q_EMIT failed(*result->scoreError);
             if (!m_model) {
                 m_report.reset();
                 m_geneError = result.error();
@@ -180,6 +196,42 @@ void Session::chooseModel(const QString& folderOrName) {
                 Q_EMIT failed(result.error());
                 return;
             }
+            analyzeShown();
+        });
+}
+
+ScoreRequest Session::scoreRequest() const {
+    const auto chosen = m_settings.scores.constFind(m_modelChoice);
+    if (chosen != m_settings.scores.constEnd())
+        return *chosen;
+    const ScoreRequest ofStudy =
+        m_check.study ? m_check.study->file().scoreOf(m_modelChoice.toStdString()) : ScoreRequest{};
+    return m_settings.scores.value(QString()).orElse(ofStudy);
+}
+
+void Session::chooseScore(const ScoreRequest& request) {
+    if (!m_model)
+        return;
+    m_jobs.run<ScoreOptions>(
+        tr("Score of %1").arg(QString::fromStdString(m_model->info().name)), modelGroup,
+        JobRunner::Priority::Seen,
+        [request, model = m_model](const RunContext&) { return resolveScore(request, model->info()); }, this,
+        [this, request](Result<ScoreOptions> result) {
+            if (!result) {
+                Q_EMIT failed(result.error());
+                return;
+            }
+            m_settings.scores[m_modelChoice] = request;
+            m_score = std::move(*result);
+            auto engine = std::make_shared<Engine>(*m_engine);
+            engine->options.score = m_score;
+            m_engine = std::move(engine);
+            m_jobs.cancelGroup(geneGroup);
+            m_jobs.cancelGroup(allGenesGroup);
+            m_report.reset();
+            forgetResults();
+            Q_EMIT scoreChanged();
+            Q_EMIT reportChanged();
             analyzeShown();
         });
 }

@@ -6,6 +6,7 @@
 #include "study/study.h"
 
 #include <QHash>
+#include <QMap>
 #include <QObject>
 #include <QString>
 
@@ -29,6 +30,9 @@ public:
         std::filesystem::path cacheFile = ScoreCache::defaultFile();
         std::optional<AlleleConvention> allele; ///< empty: as the study says
         DriverThresholds thresholds;
+        int selfCheckEvery = kSelfCheckEvery; ///< see isChecked()
+        /// By model choice: what the user asked of each model; under an empty one, of all others.
+        QMap<QString, ScoreRequest> scores;
     };
 
     explicit Session(JobRunner& jobs, QObject* parent = nullptr);
@@ -51,6 +55,13 @@ public:
     void chooseModel(const QString& folderOrName);
     [[nodiscard]] QString modelChoice() const { return m_modelChoice; }
     [[nodiscard]] std::shared_ptr<const Predictor> model() const { return m_model; }
+
+    /// How the model's outputs become a score; scoreChanged() follows, or failed() and all stays as it was.
+    void chooseScore(const ScoreRequest& request);
+    /// What was asked for in the window, else in the study file.
+    [[nodiscard]] ScoreRequest scoreRequest() const;
+    /// What that means for the model; nothing while no model is open.
+    [[nodiscard]] const std::optional<ScoreOptions>& score() const { return m_score; }
 
     /// By id, symbol, or `chr:pos` (the gene with the nearest TSS). geneChanged() follows at once,
     /// reportChanged() as results come.
@@ -80,7 +91,8 @@ public:
 Q_SIGNALS:
     void studyOpened();
     void studyRejected(const QString& file, const std::vector<diploscope::Error>& problems);
-    void modelChanged();
+    void modelChanged();  ///< and with it the score
+    void scoreChanged();  ///< of the same model
     void geneChanged();   ///< another gene, or none; the report is that of the new gene or null
     void reportChanged(); ///< of the gene shown
     void resultAdded(const QString& geneId);
@@ -101,6 +113,7 @@ private:
     StudyCheck m_check;
     QString m_modelChoice;
     std::shared_ptr<const Predictor> m_model;
+    std::optional<ScoreOptions> m_score;
     const StudyGene* m_gene = nullptr; ///< in m_check.study
     std::shared_ptr<const GeneReport> m_report;
     std::optional<Error> m_geneError;

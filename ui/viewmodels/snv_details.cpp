@@ -78,8 +78,10 @@ QString placeOf(const VariantResult& variant) {
 }
 
 QString effectsOf(const VariantResult& variant) {
-    QString text = QStringLiteral("ISM ") + effectText(variant.ism) + dot + QStringLiteral("slope ") +
-                   effectText(variant.eqtl.slope);
+    QString text = QStringLiteral("ISM ") + effectText(variant.ism);
+    if (variant.ismSpread)
+        text += QStringLiteral(" ± ") + effectText(*variant.ismSpread);
+    text += dot + QStringLiteral("slope ") + effectText(variant.eqtl.slope);
     if (variant.eqtl.se)
         text += QStringLiteral(" ± ") + effectText(variant.eqtl.se);
     if (variant.eqtl.p)
@@ -164,7 +166,8 @@ QString personText(const GeneReport& report, size_t index, std::optional<size_t>
         parts << genotypesOf(snv)[std::min<size_t>(snv.dosages[index], 2)];
     }
     parts << QStringLiteral("observed ") + effectText(person.observed)
-          << QStringLiteral("predicted ") + effectText(person.predicted);
+          << QStringLiteral("predicted ") + effectText(person.predicted) +
+                 (person.spread ? QStringLiteral(" ± ") + effectText(*person.spread) : QString());
     return parts.join(dot);
 }
 

@@ -106,6 +106,13 @@ QWidget* PreferencesDialog::computingCard() {
     form->addRow(tr("&Device"), m_device);
     form->addRow(QString(), m_findDevices);
     form->addRow(tr("&Threads"), m_threads);
+    m_selfCheck = makeSpin<QSpinBox>();
+    m_selfCheck->setRange(0, 1'000'000);
+    m_selfCheck->setSpecialValueText(tr("never"));
+    m_selfCheck->setPrefix(tr("every "));
+    m_selfCheck->setSuffix(tr(" new scores"));
+    m_selfCheck->setToolTip(tr("One score is also made by a whole forward pass, and compared"));
+    form->addRow(tr("Self-chec&k"), m_selfCheck);
     card.layout->addLayout(form);
     card.layout->addWidget(m_deviceText);
     card.layout->addStretch();
@@ -188,7 +195,8 @@ void PreferencesDialog::connectAll() {
         connect(combo, &QComboBox::currentIndexChanged, this, &PreferencesDialog::take);
     for (QDoubleSpinBox* spin : {m_cacheLimit, m_minimumLinearR, m_minimumGain, m_ownP})
         connect(spin, &QDoubleSpinBox::valueChanged, this, &PreferencesDialog::take);
-    connect(m_threads, &QSpinBox::valueChanged, this, &PreferencesDialog::take);
+    for (QSpinBox* spin : {m_threads, m_selfCheck})
+        connect(spin, &QSpinBox::valueChanged, this, &PreferencesDialog::take);
     connect(m_cacheFile, &QLineEdit::editingFinished, this, &PreferencesDialog::takeCacheFile);
     connect(m_findDevices, &QPushButton::clicked, this, &PreferencesDialog::askForDevices);
     connect(m_clearCache, &QPushButton::clicked, this, &PreferencesDialog::clearCache);
@@ -210,6 +218,7 @@ void PreferencesDialog::fill(const Preferences& preferences) {
         m_device->addItem(devices, devices);
     m_device->setCurrentIndex(m_device->findData(devices));
     m_threads->setValue(settings.threads);
+    m_selfCheck->setValue(settings.selfCheckEvery);
     m_cacheLimit->setValue(static_cast<double>(settings.cacheLimitBytes) / GiB);
     m_cacheFile->setText(QString::fromStdString(settings.cacheFile.string()));
     m_cacheFile->setCursorPosition(0);
@@ -231,6 +240,7 @@ void PreferencesDialog::take() {
     if (auto devices = parseDevices(m_device->currentData().toString().toStdString()))
         settings.devices = std::move(*devices);
     settings.threads = m_threads->value();
+    settings.selfCheckEvery = m_selfCheck->value();
     // The widget shows one decimal: a limit that it did not change keeps its exact bytes.
     const double shown = static_cast<double>(settings.cacheLimitBytes) / GiB;
     if (std::abs(m_cacheLimit->value() - shown) > 0.05)

@@ -50,6 +50,7 @@ private:
     QPushButton* m_findDevices = nullptr;
     QLabel* m_deviceText = nullptr;
     QSpinBox* m_threads = nullptr;
+    QSpinBox* m_selfCheck = nullptr;
     QDoubleSpinBox* m_cacheLimit = nullptr;
     QLineEdit* m_cacheFile = nullptr;
     QPushButton* m_chooseCacheFile = nullptr;

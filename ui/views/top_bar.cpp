@@ -71,6 +71,7 @@ TopBar::TopBar(QMenuBar* menus, QMenu* exportMenu, QWidget* parent)
     , m_search(new SearchField(this))
     , m_genes(new QStringListModel(this))
     , m_model(new QComboBox(this))
+    , m_score(new QPushButton(this))
     , m_device(new QPushButton(this)) {
     setProperty("role", QStringLiteral("bar"));
     setAttribute(Qt::WA_StyledBackground);
@@ -101,6 +102,11 @@ TopBar::TopBar(QMenuBar* menus, QMenu* exportMenu, QWidget* parent)
     setModels({});
     setGenes({});
 
+    m_score->setProperty("role", QStringLiteral("chip"));
+    m_score->setObjectName(QStringLiteral("scoreChip"));
+    m_score->setMaximumWidth(260);
+    connect(m_score, &QPushButton::clicked, this, &TopBar::scoreClicked);
+
     m_device->setProperty("role", QStringLiteral("chip"));
     m_device->setLayoutDirection(Qt::RightToLeft); // the dot stands after the name
     connect(m_device, &QPushButton::clicked, this, &TopBar::deviceClicked);
@@ -126,6 +132,7 @@ TopBar::TopBar(QMenuBar* menus, QMenu* exportMenu, QWidget* parent)
     layout->addWidget(m_search, 3);
     layout->addStretch(2);
     layout->addWidget(m_model);
+    layout->addWidget(m_score);
     layout->addWidget(m_device);
     layout->addWidget(exportButton);
     layout->addWidget(help);
@@ -181,6 +188,15 @@ void TopBar::chooseRow(int row) {
     } else if (folder != m_modelChoice) {
         Q_EMIT modelRequested(folder);
     }
+}
+
+void TopBar::setScore(const QString& text, bool ready) {
+    const QString shown = text.isEmpty() ? tr("Score") : text;
+    m_score->setText(fontMetrics().elidedText(shown, Qt::ElideRight, 220));
+    m_score->setEnabled(ready);
+    m_score->setToolTip(text.isEmpty() ? tr("The score is the model's output; change how it is made")
+                                       : tr("The score: %1. Click to change it.").arg(text).toHtmlEscaped());
+    m_score->setAccessibleName(tr("Score: %1").arg(shown));
 }
 
 void TopBar::setDevice(const QString& text, bool ready, const ChartStyle& style) {

@@ -40,6 +40,8 @@ public:
     void setModels(const std::vector<ModelChoice>& models);
     /// \param choice as given to Session::chooseModel(); empty: none
     void setModelChoice(const QString& choice);
+    /// \param text what the model's score is, in short; empty: its one output. \param ready a model is open
+    void setScore(const QString& text, bool ready);
     /// \param ready a model is open on that device
     void setDevice(const QString& text, bool ready, const ChartStyle& style);
     void focusSearch();
@@ -49,6 +51,7 @@ Q_SIGNALS:
     void geneRequested(const QString& text);
     void modelRequested(const QString& folderOrName);
     void modelManagerRequested();
+    void scoreClicked();
     void deviceClicked();
     void helpRequested();
 
@@ -60,6 +63,7 @@ private:
     QStringListModel* m_genes;
     QComboBox* m_model;
     QString m_modelChoice;
+    QPushButton* m_score;
     QPushButton* m_device;
 };
 

@@ -28,6 +28,7 @@ WindowActions::WindowActions(QWidget* window)
     cancel = make(tr("&Stop analysing this gene"), {QKeySequence(Qt::CTRL | Qt::Key_Period)});
     clearSelection = make(tr("&Clear the selection"), {QKeySequence(Qt::Key_Escape)});
     models = make(tr("&Models…"), {QKeySequence(Qt::CTRL | Qt::Key_M)});
+    score = make(tr("S&core of the model…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M)});
     saveScatter = make(tr("Figure: &observed and predicted…"));
     saveEffects = make(tr("Figure: &model and eQTL effect…"));
     saveLocus = make(tr("Figure: &locus…"));
@@ -83,7 +84,7 @@ void WindowActions::fillMenus() {
     gene->addSeparator();
     gene->addActions({analyseAll, cancel});
     gene->addSeparator();
-    gene->addActions({clearSelection, models});
+    gene->addActions({clearSelection, models, score});
 
     QMenu* help = menuBar->addMenu(tr("&Help"));
     help->addActions({shortcuts, about});

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
+#include "cli/score_options.h"
 #include "gui/run_window.h"
 
 #include <CLI/CLI.hpp>
@@ -21,6 +22,7 @@ void addSnapshotCommand(CLI::App& program, int& exitCode) {
     command->add_option("--gene", request->window.gene, "Id, symbol or chr:pos; without it the study's page");
     command->add_option("--model", request->window.model,
                         "A model's folder or name; default: the study's first");
+    addScoreOptions(*command, request->score);
     command->add_flag("--all", request->allGenes, "Analyse all genes as well, so that the list is full");
     command->add_option("--page", *page, "gene or welcome")
         ->check(CLI::IsMember({"gene", "welcome"}))
