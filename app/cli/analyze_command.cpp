@@ -2,6 +2,7 @@
 #include "analysis/gene_analysis.h"
 #include "analysis/report_writer.h"
 #include "base/atomic_file.h"
+#include "base/rate_meter.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/score_options.h"
@@ -162,8 +163,12 @@ Result<void> analyze(const Request& request) {
     Reports reports;
     std::vector<std::string> stems;
     SelfCheck checked;
+    Progress whole{"Analysing genes", 0, static_cast<int64_t>(targets.size()), 0, {}};
     for (const Target& target : targets) {
-        DS_ASSIGN(auto report, analyzeGene(study, *target.gene, predictor, cache, options, context));
+        const RunContext own = targets.size() == 1 ? context : contextOfItem(context, whole, target.stem);
+        DS_ASSIGN(auto report, analyzeGene(study, *target.gene, predictor, cache, options, own));
+        ++whole.done;
+        whole.given += report->scoresComputed == 0 ? 1 : 0;
         DS_TRY(writeGeneReport(*report, request.out, target.stem));
         finishProgress();
         printVerdict(*report);

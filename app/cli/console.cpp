@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/console.h"
 
+#include "base/rate_meter.h"
+
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -50,50 +53,56 @@ std::stop_token stopOnSignal() {
     return source.get_token();
 }
 
+/// One line that is written over while work goes on, and gone when it is done. Where stderr is no terminal,
+/// a line for each stage.
 class ProgressLine {
 public:
     void show(const Progress& progress) {
         const std::lock_guard lock(m_mutex);
-        const auto now = std::chrono::steady_clock::now();
+        m_meter.take(progress);
         const bool newStage = progress.stage != m_stage;
-        if (newStage) {
-            finishLocked();
-            m_stage = progress.stage;
-            m_stageStart = now;
-            if (!m_terminal)
+        m_stage = progress.stage;
+        if (!m_terminal) {
+            if (newStage)
                 fmt::print(stderr, "{} ...\n", m_stage);
+            return;
         }
-        const bool last = progress.total > 0 && progress.done >= progress.total;
-        if (!m_terminal || (!newStage && !last && now - m_shown < std::chrono::milliseconds(100)))
+        const auto now = std::chrono::steady_clock::now();
+        if (!newStage && now - m_shown < std::chrono::milliseconds(100))
             return;
         m_shown = now;
-        std::string line = progress.stage;
-        if (progress.total > 0) {
-            line += fmt::format("  {} of {}", progress.done, progress.total);
-            const double seconds = std::chrono::duration<double>(now - m_stageStart).count();
-            if (progress.done > 0 && progress.done < progress.total && seconds > 1)
-                line += fmt::format("  {:.0f} s left",
-                                    seconds * double(progress.total - progress.done) / double(progress.done));
-        }
-        fmt::print(stderr, "\r\033[K{}", line);
+        fmt::print(stderr, "\r{}\033[K", clipped(progressWords(progress, m_meter)));
         std::fflush(stderr);
         m_open = true;
     }
     void finish() {
         const std::lock_guard lock(m_mutex);
-        finishLocked();
-        m_stage.clear();
+        if (m_open)
+            fmt::print(stderr, "\r\033[K");
+        m_open = false;
     }
 
 private:
-    void finishLocked() {
-        if (m_open)
-            fmt::print(stderr, "\n");
-        m_open = false;
+    /// A line that wraps could not be written over.
+    static std::string clipped(std::string text) {
+        winsize size{};
+        const size_t columns =
+            ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+        size_t shown = 0;
+        for (size_t i = 0; i < text.size(); ++i) {
+            const bool begins = (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80; // of a UTF-8 character
+            if (begins && ++shown == columns) {
+                text.resize(i);
+                return text + "…";
+            }
+        }
+        return text;
     }
+
     std::mutex m_mutex;
     std::string m_stage;
-    std::chrono::steady_clock::time_point m_stageStart, m_shown;
+    RateMeter m_meter;
+    std::chrono::steady_clock::time_point m_shown;
     const bool m_terminal = isatty(STDERR_FILENO) == 1;
     bool m_open = false;
 };

@@ -54,65 +54,79 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
     const auto total = static_cast<int64_t>(sequences.size());
     context.report(stage, 0, total);
 
-    std::vector<Digest> digests;
-    digests.reserve(sequences.size());
-    for (const EditList& edits : sequences)
-        digests.push_back(digestOf(modelInput(m_window, inWindow(edits))));
-
-    std::vector<std::optional<double>> known(sequences.size());
-    if (m_settings.cache) {
-        DS_ASSIGN(known, m_settings.cache->find(m_scope, digests));
-    }
-
-    // The same content may stand in several places; it is predicted where it stands first.
-    std::vector<size_t> unknown;
-    std::map<Digest, std::vector<size_t>> placesOfContent;
-    int64_t done = 0;
+    // The same content may stand in several places; it is predicted once.
+    std::map<Digest, std::vector<size_t>> placesOf;
+    std::vector<Digest> pending;
     for (size_t i = 0; i < sequences.size(); ++i) {
-        if (known[i]) {
-            scores[i] = *known[i];
-            ++done;
-            continue;
-        }
-        auto& places = placesOfContent[digests[i]];
+        const Digest digest = digestOf(modelInput(m_window, inWindow(sequences[i])));
+        std::vector<size_t>& places = placesOf[digest];
         if (places.empty())
-            unknown.push_back(i);
+            pending.push_back(digest);
         places.push_back(i);
     }
-    m_fromCache += done;
-    if (unknown.empty()) {
-        context.report(stage, total, total);
-        return {};
-    }
-
-    if (!m_locus) {
-        DS_ASSIGN(m_locus, m_member.predictor->prepare(m_window, m_member.output, m_settings.method));
-    }
-    const auto batchSize = static_cast<size_t>(std::max<int64_t>(1, m_locus->batchSize()));
-    for (size_t first = 0; first < unknown.size(); first += batchSize) {
-        DS_TRY(context.checkpoint());
-        const size_t count = std::min(batchSize, unknown.size() - first);
-        std::vector<EditList> batch;
-        std::vector<Digest> batchDigests;
-        for (size_t i = first; i < first + count; ++i) {
-            batch.push_back(inWindow(sequences[unknown[i]]));
-            batchDigests.push_back(digests[unknown[i]]);
+    int64_t done = 0;
+    int64_t given = 0;
+    const auto settle = [&](const Digest& content, double score) {
+        const std::vector<size_t>& places = placesOf.at(content);
+        for (const size_t place : places)
+            scores[place] = score;
+        done += static_cast<int64_t>(places.size());
+        return static_cast<int64_t>(places.size());
+    };
+    const auto takeCached = [&]() -> Result<void> {
+        if (!m_settings.cache)
+            return {};
+        DS_ASSIGN(const auto known, m_settings.cache->find(m_scope, pending));
+        std::vector<Digest> unknown;
+        for (size_t i = 0; i < pending.size(); ++i) {
+            if (known[i])
+                given += settle(pending[i], *known[i]);
+            else
+                unknown.push_back(pending[i]);
         }
-        DS_ASSIGN(const Eigen::VectorXd batchScores, predictBatch(batch, context));
+        pending = std::move(unknown);
+        return {};
+    };
+
+    const auto predictNext = [&]() -> Result<void> {
+        if (!m_locus) {
+            DS_ASSIGN(m_locus, m_member.predictor->prepare(m_window, m_member.output, m_settings.method));
+            context.report(stage, done, total, given);
+        }
+        const size_t count =
+            std::min(pending.size(), static_cast<size_t>(std::max<int64_t>(1, m_locus->batchSize())));
+        const std::span<const Digest> contents(pending.data(), count);
+        std::vector<EditList> batch;
+        for (const Digest& content : contents)
+            batch.push_back(inWindow(sequences[placesOf.at(content).front()]));
+        DS_ASSIGN(const Eigen::VectorXd values, predictBatch(batch, context));
         if (m_settings.cache)
-            DS_TRY(m_settings.cache->store(m_scope, batchDigests, {batchScores.data(), count}));
+            DS_TRY(m_settings.cache->store(m_scope, contents, {values.data(), count}));
         for (size_t i = 0; i < count; ++i) {
-            const auto& places = placesOfContent[batchDigests[i]];
-            for (const size_t place : places)
-                scores[place] = batchScores(static_cast<Eigen::Index>(i));
-            done += static_cast<int64_t>(places.size());
+            const double score = values(static_cast<Eigen::Index>(i));
+            settle(contents[i], score);
             ++m_computed;
             if (m_settings.method == Method::Fast && isChecked(m_computed, m_settings.selfCheckEvery))
-                m_toCheck.push_back({batch[i], batchScores(static_cast<Eigen::Index>(i))});
+                m_toCheck.push_back({batch[i], score});
         }
-        context.report(stage, done, total);
+        pending.erase(pending.begin(), pending.begin() + static_cast<std::ptrdiff_t>(count));
+        return {};
+    };
+
+    DS_TRY(takeCached());
+    context.report(stage, done, total, given);
+    while (!pending.empty()) {
+        {
+            DS_ASSIGN(const auto turn, context.turn());
+            if (turn.waited())
+                DS_TRY(takeCached()); // who went first may have asked for the same
+            if (!pending.empty())
+                DS_TRY(predictNext());
+        }
+        context.report(stage, done, total, given);
         onBatch();
     }
+    m_fromCache += given;
     return {};
 }
 

@@ -16,7 +16,8 @@ namespace diploscope {
 /// Scores sequences by one member of a score (a model on one placing of its window): looks each up in the
 /// cache by content, runs the model on what is left (equal sequences once), and stores every finished batch
 /// at once, so that a killed run goes on where it stopped. The model is made ready only when the first
-/// sequence is not in the cache. One thread at a time.
+/// sequence is not in the cache, and computes only in its turn (RunContext::turn), a batch at a time. One
+/// thread at a time.
 class LocusScorer {
 public:
     struct Settings {

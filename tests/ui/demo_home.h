@@ -44,13 +44,16 @@ public:
         return {};
     }
 
-    /// A model that needs a second or more for a gene, so that it can be stopped. \return its folder
-    [[nodiscard]] QString makeSlowModel() const {
+    /// A model that needs seconds for a gene, so that it can be stopped; with fewer convolutions, less.
+    /// \return its folder
+    [[nodiscard]] QString makeSlowModel(size_t convolutions = 4) const {
         const std::filesystem::path folder = m_folder / "data" / "diploscope" / "models" / "slow";
         nlohmann::json layers = nlohmann::json::array();
         layers.push_back({{"conv1d", {{"name", "a"}, {"out", 96}, {"width", 15}, {"padding", "same"}}}});
         layers.push_back("relu");
-        for (const char* name : {"b", "d", "e", "f"}) {
+        for (const std::string name : {"b", "d", "e", "f"}) {
+            if (convolutions-- == 0)
+                break;
             layers.push_back(
                 {{"conv1d", {{"name", name}, {"out", 96}, {"width", 151}, {"padding", "same"}}}});
             layers.push_back("relu");

@@ -210,6 +210,37 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return !runner.isBusy(); }));
     }
 
+    void turnsOfTheSeenPauseTheBackground() {
+        JobRunner runner;
+        std::atomic<int> batches = 0;
+        const auto working = [](std::atomic<int>& count) -> Work {
+            return [&count](const RunContext& context) -> Result<int> {
+                for (;;) {
+                    DS_ASSIGN(const auto turn, context.turn());
+                    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+                    context.report("Working", ++count, 1000000);
+                }
+            };
+        };
+        runner.run<int>(QStringLiteral("all"), {}, JobRunner::Priority::Background, working(batches), this,
+                        [](const Result<int>&) {});
+        QVERIFY(waitUntil([&] { return batches > 2; }));
+        std::atomic<int> seen = 0;
+        const JobId id = start(runner, {}, working(seen), this, [](const Result<int>&) {});
+        QVERIFY(waitUntil([&] { return seen > 2; }));
+        const int before = batches;
+        QVERIFY(waitUntil([&] { return seen > 12 && runner.jobs().front().paused; }));
+        QCOMPARE(batches.load(), before);
+        QCOMPARE(rateText(runner.jobs().front()), QString());
+        bool stillRuns = false; // work that needs no turn is not kept waiting
+        start(runner, {}, giving(1), this, [&](const Result<int>&) { stillRuns = true; });
+        QVERIFY(waitUntil([&] { return stillRuns; }));
+        runner.cancel(id);
+        QVERIFY(waitUntil([&] { return batches > before && !runner.jobs().front().paused; }));
+        runner.cancelAll();
+        QVERIFY(waitUntil([&] { return !runner.isBusy(); }));
+    }
+
     void listModelKeepsTheRulesOfModels() {
         JobRunner runner;
         JobListModel model(runner);

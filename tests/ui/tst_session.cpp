@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo_home.h"
+#include "jobs/job_list_model.h"
 #include "viewmodels/gene_list_model.h"
 #include "viewmodels/session.h"
 #include "waiting.h"
@@ -146,6 +147,43 @@ private Q_SLOTS:
         session.showGene(firstGene(session));
         session.chooseModel(QStringLiteral("demo-cnn"));
         QVERIFY(waitUntil([&] { return complete(session); }));
+    }
+
+    void geneAskedForTwiceIsAnalysedOnce() { // choosing in the completer also presses return
+        JobRunner jobs;
+        Session session(jobs);
+        open(session);
+        const size_t before = jobs.jobs().size();
+        QSignalSpy changed(&session, &Session::geneChanged);
+        session.showGene(firstGene(session));
+        session.showGene(firstGene(session));
+        QCOMPARE(jobs.jobs().size(), before + 1);
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(waitUntil([&] { return complete(session); }));
+        session.showGene(firstGene(session));
+        QCOMPARE(jobs.jobs().size(), before + 1);
+    }
+
+    void openedGenePausesTheRestUntilItIsDone() {
+        const QString slow = m_home.makeSlowModel();
+        JobRunner jobs;
+        Session session(jobs);
+        open(session);
+        session.chooseModel(slow);
+        QVERIFY(waitUntil([&] { return session.model() != nullptr; }));
+        session.analyzeAllGenes();
+        const auto row = jobs.jobs().size() - 1;
+        QVERIFY(waitUntil([&] { return jobs.jobs()[row].detail.contains(QStringLiteral("Predicting")); }));
+        session.showGene(QString::fromStdString(session.study()->genes().back().gene.id));
+        QVERIFY(waitUntil([&] { return jobs.jobs()[row].paused; }));
+        QCOMPARE(progressText(jobs.jobs()[row]), QStringLiteral("paused: what you look at goes first"));
+        QVERIFY(waitUntil([&] { return jobs.jobs().back().done > 0; }));
+        QVERIFY(jobs.jobs()[row].paused);
+        session.cancelGene();
+        QVERIFY(waitUntil([&] { return !jobs.jobs()[row].paused; }));
+        QCOMPARE(jobs.jobs()[row].state, JobStatus::State::Running);
+        jobs.cancelAll();
+        QVERIFY(waitUntil([&] { return !jobs.isBusy(); }));
     }
 
     void cancelledGeneSaysSo() {

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/job_list_model.h"
 
-#include <QLocale>
-
-#include <cmath>
-
 namespace diploscope::ui {
 
 namespace {
@@ -19,10 +15,14 @@ double fractionOf(const JobStatus& job) {
     return job.total > 0 ? static_cast<double>(job.done) / static_cast<double>(job.total) : -1.0;
 }
 
+QString text(const std::string& words) {
+    return QString::fromStdString(words);
+}
+
 QString countText(const JobStatus& job) {
-    const QLocale locale(QLocale::English);
-    return job.total > 0 ? QObject::tr("%1 of %2").arg(locale.toString(job.done), locale.toString(job.total))
-                         : QString();
+    return job.total > 0
+               ? QObject::tr("%1 of %2").arg(text(countWords(job.done)), text(countWords(job.total)))
+               : QString();
 }
 
 QString stageText(const JobStatus& job) {
@@ -30,7 +30,9 @@ QString stageText(const JobStatus& job) {
     case JobStatus::State::Waiting:
         return QObject::tr("waiting");
     case JobStatus::State::Running:
-        return job.stage;
+        return job.paused             ? QObject::tr("paused: what you look at goes first")
+               : job.detail.isEmpty() ? job.stage
+                                      : job.stage + QStringLiteral(" · ") + job.detail;
     case JobStatus::State::Finished:
         return QObject::tr("done");
     case JobStatus::State::Failed:
@@ -44,25 +46,18 @@ QString stageText(const JobStatus& job) {
 } // namespace
 
 QString rateText(const JobStatus& job) {
-    if (!isActive(job) || job.perSecond <= 0)
-        return {};
-    return QObject::tr("%1 /s").arg(QString::number(job.perSecond, 'g', job.perSecond < 10 ? 2 : 3));
+    return isActive(job) ? text(rateWords(job.perSecond)) : QString();
 }
 
 QString timeLeftText(const JobStatus& job) {
-    if (!isActive(job) || job.secondsLeft < 0)
-        return {};
-    const auto seconds = static_cast<qint64>(std::ceil(job.secondsLeft));
-    if (seconds < 90)
-        return QObject::tr("%1 s left").arg(seconds);
-    if (seconds < 90 * 60)
-        return QObject::tr("%1 min left").arg((seconds + 59) / 60);
-    return QObject::tr("%1 h left").arg((seconds + 3599) / 3600);
+    return isActive(job) ? text(timeLeftWords(job.secondsLeft)) : QString();
 }
 
 QString progressText(const JobStatus& job) {
-    QStringList parts{job.total > 0 ? stageText(job) + QLatin1Char(' ') + countText(job) : stageText(job)};
-    for (const QString& part : {rateText(job), timeLeftText(job)})
+    if (!isActive(job) || job.paused || job.state == JobStatus::State::Waiting)
+        return stageText(job);
+    QStringList parts{job.total > 0 ? job.stage + QLatin1Char(' ') + countText(job) : job.stage};
+    for (const QString& part : {rateText(job), timeLeftText(job), job.detail})
         if (!part.isEmpty())
             parts << part;
     return parts.join(QStringLiteral(" · "));

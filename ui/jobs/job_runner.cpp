@@ -13,17 +13,18 @@ struct JobRunner::Control {
     bool superseded = false; ///< GUI thread only
     std::stop_source stop;
 
-    std::mutex mutex;
+    std::mutex mutex; ///< of all below
     Progress progress;
+    RateMeter meter;
+    bool paused = false;
+    RateMeter::Clock::time_point pausedAt;
     bool progressQueued = false;
-
-    QElapsedTimer stageTimer; ///< GUI thread only
-    int64_t stageFirst = 0;   ///< items done when it began: what came from the cache says nothing of the rate
 };
 
 JobRunner::JobRunner(QObject* parent) : QObject(parent) {
-    // One thread for what the user looks at and one for the rest: models use all cores on their own.
-    m_pool.setMaxThreadCount(2);
+    // Models use all cores on their own and take turns; threads that wait for theirs must not keep short work
+    // from running.
+    m_pool.setMaxThreadCount(6);
 }
 
 JobRunner::~JobRunner() {
@@ -46,17 +47,33 @@ JobId JobRunner::start(const QString& title, const QString& group, Priority prio
     m_jobs.push_back(status);
     Q_EMIT jobAdded(static_cast<int>(m_jobs.size()) - 1);
 
-    RunContext context;
-    context.stop = control->stop.get_token();
-    context.onProgress = [this, control](const Progress& progress) {
-        const std::lock_guard lock(control->mutex);
-        control->progress = progress;
+    // Called with the control's mutex held.
+    const auto queueProgress = [this, control] {
         if (control->progressQueued)
             return;
         control->progressQueued = true;
         QMetaObject::invokeMethod(
             this, [this, control] { takeProgress(control); }, Qt::QueuedConnection);
     };
+    RunContext context;
+    context.stop = control->stop.get_token();
+    context.onProgress = [control, queueProgress](const Progress& progress) {
+        const std::lock_guard lock(control->mutex);
+        control->progress = progress;
+        control->meter.take(progress);
+        queueProgress();
+    };
+    context.place = std::make_shared<WorkLine::Place>(m_line, static_cast<int>(priority),
+                                                      [control, queueProgress](bool paused) {
+                                                          const std::lock_guard lock(control->mutex);
+                                                          control->paused = paused;
+                                                          const auto now = RateMeter::Clock::now();
+                                                          if (paused)
+                                                              control->pausedAt = now;
+                                                          else
+                                                              control->meter.skip(now - control->pausedAt);
+                                                          queueProgress();
+                                                      });
     m_pool.start(
         [this, control, context, work = std::move(work)] {
             // The destructor waits for the pool, so `this` outlives every worker; queued calls die with it.
@@ -70,34 +87,25 @@ JobId JobRunner::start(const QString& title, const QString& group, Priority prio
 }
 
 void JobRunner::takeProgress(const std::shared_ptr<Control>& control) {
-    Progress progress;
+    const int row = rowOf(control->id);
     {
         const std::lock_guard lock(control->mutex);
-        progress = control->progress;
         control->progressQueued = false;
+        if (row < 0)
+            return;
+        JobStatus& status = m_jobs[static_cast<size_t>(row)];
+        if (status.state != JobStatus::State::Waiting && status.state != JobStatus::State::Running)
+            return;
+        const Progress& progress = control->progress;
+        status.state = JobStatus::State::Running;
+        status.stage = QString::fromStdString(progress.stage);
+        status.detail = QString::fromStdString(progress.detail);
+        status.done = progress.done;
+        status.total = progress.total;
+        status.paused = control->paused;
+        status.perSecond = control->paused ? 0 : control->meter.perSecond();
+        status.secondsLeft = control->paused ? -1 : control->meter.secondsLeft();
     }
-    const int row = rowOf(control->id);
-    if (row < 0)
-        return;
-    JobStatus& status = m_jobs[static_cast<size_t>(row)];
-    if (status.state != JobStatus::State::Waiting && status.state != JobStatus::State::Running)
-        return;
-    status.state = JobStatus::State::Running;
-    const QString stage = QString::fromStdString(progress.stage);
-    if (stage != status.stage || !control->stageTimer.isValid()) {
-        control->stageTimer.start();
-        control->stageFirst = progress.done;
-    }
-    status.stage = stage;
-    status.done = progress.done;
-    status.total = progress.total;
-    const double seconds = static_cast<double>(control->stageTimer.elapsed()) / 1000.0;
-    const int64_t since = progress.done - control->stageFirst;
-    const bool measurable = seconds > 0.2 && since > 0;
-    status.perSecond = measurable ? static_cast<double>(since) / seconds : 0;
-    status.secondsLeft = measurable && progress.total > 0
-                             ? static_cast<double>(progress.total - progress.done) / status.perSecond
-                             : -1;
     Q_EMIT jobChanged(row);
 }
 
@@ -106,6 +114,7 @@ void JobRunner::finish(const std::shared_ptr<Control>& control, Outcome outcome)
     if (const int row = rowOf(control->id); row >= 0) {
         JobStatus& status = m_jobs[static_cast<size_t>(row)];
         status.secondsLeft = -1;
+        status.paused = false;
         if (outcome.error == nullptr) {
             status.state = JobStatus::State::Finished;
         } else {

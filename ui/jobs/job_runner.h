@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/rate_meter.h"
 #include "base/run_context.h"
 
-#include <QElapsedTimer>
 #include <QMetaObject>
 #include <QObject>
 #include <QPointer>
@@ -29,6 +29,8 @@ struct JobStatus {
     qint64 done = 0;
     qint64 total = 0; ///< 0 while unknown
     State state = State::Waiting;
+    QString detail;          ///< how far the item is that is being worked on: "GSTM3: Predicting ..."
+    bool paused = false;     ///< waits until what the user looks at is done
     double perSecond = 0;    ///< items a second of the current stage; 0 while unknown
     double secondsLeft = -1; ///< of the current stage; negative while unknown
     QString message;         ///< the error's words where it failed
@@ -36,7 +38,8 @@ struct JobStatus {
 
 /// Runs every background task of the window: values in, values out (HOUSE rule 4). Lives on the GUI thread;
 /// the work runs on a pool. The finished handler runs on the GUI thread, never after its receiver is gone. A
-/// newer job of the same group supersedes an older one, whose result is dropped.
+/// newer job of the same group supersedes an older one, whose result is dropped. Batches of models go through
+/// one line (RunContext::turn), so that a job of higher priority makes the others pause.
 class JobRunner : public QObject {
     Q_OBJECT
 
@@ -99,6 +102,7 @@ private:
 
     std::vector<JobStatus> m_jobs;
     std::vector<std::shared_ptr<Control>> m_active;
+    WorkLine m_line; ///< outlives the workers in the pool
     QThreadPool m_pool;
     JobId m_lastId = 0;
 };

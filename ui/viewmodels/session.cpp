@@ -60,6 +60,10 @@ QString idOf(const StudyGene& gene) {
     return QString::fromStdString(gene.gene.id);
 }
 
+std::string nameOf(const StudyGene& gene) {
+    return gene.gene.name.empty() ? gene.gene.id : gene.gene.name;
+}
+
 const QString studyGroup = QStringLiteral("study");
 const QString modelGroup = QStringLiteral("model");
 const QString geneGroup = QStringLiteral("gene");
@@ -248,7 +252,8 @@ void Session::showGene(const QString& text) {
         }
         gene = *found;
     }
-    if (gene == m_gene && m_report && m_report->complete)
+    // Asked for again while it is shown or on its way: the completer and the return key both ask.
+    if (gene == m_gene && !m_geneError)
         return;
     m_gene = gene;
     m_report.reset();
@@ -335,14 +340,14 @@ void Session::analyzeAllGenes() {
         tr("All genes · %1").arg(QString::fromStdString(m_model->info().name)), allGenesGroup,
         JobRunner::Priority::Background,
         [runner = &m_jobs, self, engine, wanted](const RunContext& context) -> Result<int> {
-            RunContext quiet;
-            quiet.stop = context.stop;
-            for (qsizetype i = 0; i < wanted.size(); ++i) {
+            Progress whole{"Analysing genes", 0, wanted.size(), 0, {}};
+            for (const StudyGene* gene : wanted) {
                 DS_TRY(context.checkpoint());
-                context.report("Analysing genes", i, wanted.size());
-                const StudyGene* gene = wanted[i];
+                context.report(whole.stage, whole.done, whole.total, whole.given);
                 auto result = std::make_shared<Result<std::shared_ptr<const GeneReport>>>(
-                    engine->analyze(*gene, quiet, {}));
+                    engine->analyze(*gene, contextOfItem(context, whole, nameOf(*gene)), {}));
+                ++whole.done;
+                whole.given += *result && (**result)->scoresComputed == 0 ? 1 : 0;
                 QMetaObject::invokeMethod(
                     runner,
                     [self, engine, gene, result] {
@@ -351,7 +356,7 @@ void Session::analyzeAllGenes() {
                     },
                     Qt::QueuedConnection);
             }
-            context.report("Analysing genes", wanted.size(), wanted.size());
+            context.report(whole.stage, whole.done, whole.total, whole.given);
             return static_cast<int>(wanted.size());
         },
         this, [](const Result<int>&) {});

@@ -20,11 +20,11 @@ bool isActive(const JobStatus& job) {
     return job.state == JobStatus::State::Running || job.state == JobStatus::State::Waiting;
 }
 
-/// What the middle shows: the newest that runs, else the newest that waits.
+/// What the middle shows: the newest that runs, else the newest that is paused or waits.
 const JobStatus* mostTelling(const std::vector<JobStatus>& jobs) {
     const JobStatus* waiting = nullptr;
     for (auto job = jobs.rbegin(); job != jobs.rend(); ++job) {
-        if (job->state == JobStatus::State::Running)
+        if (job->state == JobStatus::State::Running && !job->paused)
             return &*job;
         if (waiting == nullptr && isActive(*job))
             waiting = &*job;
