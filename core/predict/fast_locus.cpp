@@ -11,12 +11,17 @@ namespace diploscope {
 
 namespace {
 
-/// Sequences that are taken apart, computed and put together at a time. Large enough that clusters of
-/// neighbouring variants share the first dense layer's weights while they are in the cache, small enough to
-/// report and stop often.
+/// Sequences that are taken apart, computed and put together at a time, at most. Large enough that clusters
+/// of neighbouring variants share the first dense layer's weights while they are in the cache, small enough
+/// to report and stop often.
 constexpr size_t kBlock = 256;
-/// Clusters that one thread computes together.
-constexpr size_t kTogether = 64;
+/// A slow model's blocks are smaller: so many multiplications for single edits, a tenth of a second or some,
+/// after which results are stored and shown, and a stop is heard.
+constexpr int64_t kBlockOperations = int64_t{4} << 30;
+constexpr size_t kLeastBlock = 4;
+/// Parts of a block that threads compute, each its clusters together. A constant, not the number of threads:
+/// what is computed together decides a score's last digits.
+constexpr size_t kParts = 4;
 /// What one thread may hold while it computes: 32 MiB.
 constexpr int64_t kWorkingNumbers = int64_t{4} << 20;
 /// Kept contributions are forgotten beyond this, between sequences: 64 MiB.
@@ -37,7 +42,12 @@ FastLocus::FastLocus(std::shared_ptr<const PackedNetwork> network, ReferenceWind
     , m_tracks(std::move(tracks))
     , m_threads(threads > 0 ? threads : availableThreads())
     , m_makePlain(std::move(makePlain))
-    , m_keepBytes(keepBytes) {}
+    , m_keepBytes(keepBytes)
+    , m_block(kBlock) {
+    const int64_t middle = m_window.length() / 2;
+    const int64_t cost = std::max<int64_t>(1, m_packed->stack.operations({middle, middle + 1}));
+    m_block = std::clamp(static_cast<size_t>(kBlockOperations / cost), kLeastBlock, kBlock);
+}
 
 Result<Eigen::MatrixXd> FastLocus::gradient(const RunContext& context) {
     if (!m_makePlain)
@@ -47,7 +57,7 @@ Result<Eigen::MatrixXd> FastLocus::gradient(const RunContext& context) {
 }
 
 int64_t FastLocus::batchSize() const {
-    return kBlock;
+    return static_cast<int64_t>(m_block);
 }
 
 Result<Eigen::MatrixXd> FastLocus::predict(std::span<const EditList> sequences, const RunContext& context) {
@@ -59,8 +69,8 @@ Result<Eigen::MatrixXd> FastLocus::predict(std::span<const EditList> sequences, 
         m_locus.emplace(std::move(locus));
     }
     Eigen::MatrixXd values(static_cast<int64_t>(sequences.size()), static_cast<int64_t>(m_tracks.size()));
-    for (size_t begin = 0; begin < sequences.size(); begin += kBlock) {
-        const size_t count = std::min(kBlock, sequences.size() - begin);
+    for (size_t begin = 0; begin < sequences.size(); begin += m_block) {
+        const size_t count = std::min(m_block, sequences.size() - begin);
         DS_TRY(predictBlock(sequences.subspan(begin, count),
                             values.middleRows(static_cast<int64_t>(begin), static_cast<int64_t>(count)),
                             context));
@@ -125,7 +135,7 @@ Result<void> FastLocus::compute(std::vector<KeyedCluster> clusters, const RunCon
         plain.push_back(std::move(clusters[i].cluster));
         const int64_t own = m_locus->workingNumbers(plain.back());
         const auto position = static_cast<int64_t>(i);
-        if (batches.empty() || batches.back().length() == static_cast<int64_t>(kTogether) ||
+        if (batches.empty() || batches.back().length() == static_cast<int64_t>(m_block / kParts) ||
             numbers + own > kWorkingNumbers) {
             batches.push_back({position, position});
             numbers = 0;

@@ -49,6 +49,7 @@ private:
     int m_threads;
     MakePlain m_makePlain;
     int64_t m_keepBytes;
+    size_t m_block;                      ///< sequences at a time
     std::optional<LocusNetwork> m_locus; ///< made on first use
     std::unordered_map<Digest, Eigen::VectorXd, DigestHash>
         m_kept; ///< what each cluster changes of the first dense layer

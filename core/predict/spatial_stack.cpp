@@ -121,4 +121,14 @@ Span SpatialStack::influence(Span changed) const {
     return changed;
 }
 
+int64_t SpatialStack::operations(Span changed) const {
+    int64_t sum = 0;
+    for (const SpatialOp& op : ops) {
+        changed = op.influence(changed);
+        if (op.kind == SpatialOp::Kind::Conv)
+            sum += changed.length() * op.weights.size();
+    }
+    return sum;
+}
+
 } // namespace diploscope

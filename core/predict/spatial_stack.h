@@ -65,6 +65,8 @@ struct SpatialStack {
     [[nodiscard]] size_t nonlinearDepth() const;
     /// The positions after `nonlinearDepth()` steps that bases in `changed` can reach.
     [[nodiscard]] Span influence(Span changed) const;
+    /// Multiplications that it takes to recompute all that bases in `changed` can reach.
+    [[nodiscard]] int64_t operations(Span changed) const;
 };
 
 } // namespace diploscope
