@@ -8,6 +8,7 @@
 #include "views/gene_list_panel.h"
 #include "views/gene_page.h"
 #include "views/jobs_panel.h"
+#include "views/machine_dialog.h"
 #include "views/message_stack.h"
 #include "views/model_manager.h"
 #include "views/preferences_dialog.h"
@@ -76,6 +77,8 @@ void MainWindow::connectActions() {
     on(m_actions->models, &MainWindow::manageModels);
     on(m_actions->score, &MainWindow::chooseScore);
     on(m_actions->shortcuts, [this] { (new ShortcutsDialog(m_actions->all(), this))->show(); });
+    on(m_actions->machine,
+       [this] { (new MachineDialog(m_jobs, m_session.settings().cacheFile, this))->show(); });
     on(m_actions->about, [this] { (new AboutDialog(this))->show(); });
     connect(m_actions, &WindowActions::recentStudyChosen, this,
             [this](const QString& file) { openStudy(file); });

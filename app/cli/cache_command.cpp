@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/rate_meter.h"
 #include "cache/score_cache.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "machine/machine_words.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -20,25 +22,8 @@ struct Request {
     uint64_t keepBytes = 0;
 };
 
-std::string readableSize(int64_t bytes) {
-    constexpr const char* Units[] = {"bytes", "KiB", "MiB", "GiB", "TiB"};
-    auto value = double(bytes);
-    size_t unit = 0;
-    for (; value >= 1024 && unit + 1 < std::size(Units); ++unit)
-        value /= 1024;
-    return unit == 0 ? fmt::format("{} bytes", bytes) : fmt::format("{:.1f} {}", value, Units[unit]);
-}
-
-/// 1234567 as "1,234,567", whatever the locale.
-std::string readableCount(int64_t count) {
-    std::string text = std::to_string(count);
-    for (size_t end = text.size(); end > 3; end -= 3)
-        text.insert(end - 3, ",");
-    return text;
-}
-
 std::string scoresInWords(int64_t count) {
-    return readableCount(count) + (count == 1 ? " score" : " scores");
+    return countWords(count) + (count == 1 ? " score" : " scores");
 }
 
 /// Says that there is nothing to do, and makes no file for it.
@@ -64,10 +49,10 @@ Result<void> showInfo(const Request& request) {
     DS_ASSIGN(const auto cache, openCache(request.file));
     DS_ASSIGN(const ScoreCache::Info info, cache->info());
     fmt::print("file    {}\n", info.file.string());
-    fmt::print("scores  {}\n", readableCount(info.entries));
-    fmt::print("models  {}\n", readableCount(info.models));
-    fmt::print("size    {} (at {}, what was unused longest is dropped)\n", readableSize(info.bytes),
-               readableSize(info.limitBytes));
+    fmt::print("scores  {}\n", countWords(info.entries));
+    fmt::print("models  {}\n", countWords(info.models));
+    fmt::print("size    {} (at {}, what was unused longest is dropped)\n", sizeWords(info.bytes),
+               sizeWords(info.limitBytes));
     return {};
 }
 
@@ -77,8 +62,8 @@ Result<void> clear(const Request& request) {
     DS_ASSIGN(const auto cache, openCache(request.file));
     DS_ASSIGN(const int64_t removed, cache->clear(static_cast<int64_t>(request.keepBytes)));
     DS_ASSIGN(const ScoreCache::Info info, cache->info());
-    fmt::print("Removed {}; {} left, {}.\n", scoresInWords(removed), readableCount(info.entries),
-               readableSize(info.bytes));
+    fmt::print("Removed {}; {} left, {}.\n", scoresInWords(removed), countWords(info.entries),
+               sizeWords(info.bytes));
     return {};
 }
 

@@ -16,6 +16,7 @@ void addScoreCommand(CLI::App& program, int& exitCode);
 void addTrainCommand(CLI::App& program, int& exitCode);
 void addBenchCommand(CLI::App& program, int& exitCode);
 void addCacheCommand(CLI::App& program, int& exitCode);
+void addInfoCommand(CLI::App& program, int& exitCode);
 void addModelsCommand(CLI::App& program, int& exitCode);
 /// Built only with the option DIPLOSCOPE_UI.
 void addSnapshotCommand(CLI::App& program, int& exitCode);

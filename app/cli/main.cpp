@@ -57,6 +57,7 @@ int main(int argc, char** argv) {
     addTrainCommand(program, exitCode);
     addBenchCommand(program, exitCode);
     addCacheCommand(program, exitCode);
+    addInfoCommand(program, exitCode);
 #ifdef DIPLOSCOPE_UI
     addSnapshotCommand(program, exitCode);
     diploscope::gui::WindowRequest request;

@@ -4,20 +4,19 @@
 #include "cli/console.h"
 #include "predict/blas_info.h"
 #include "predict/model_manifest.h"
-#include "predict/torch_backend.h"
+#include "predict/tensor.h"
 
 #include <CLI/CLI.hpp>
-#include <fmt/ranges.h>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace diploscope::cli {
 
 namespace {
 
-void printLibraries() {
-    fmt::print("\nMatrices: {}\n", blasDescription());
+void printWarning() {
     if (const std::string warning = blasWarning(); !warning.empty())
-        fmt::print("Warning: {}\n", warning);
+        fmt::print("\nWarning: {}\n", warning);
 }
 
 /// One line a model. A broken model.json is told in its place, so that one does not hide the others.
@@ -41,8 +40,8 @@ int listModels() {
     fmt::print(
         "\nYour own models belong into {}, one folder each with a model.json and the weights it names.\n",
         (userDataFolder() / "models").string());
-    fmt::print("More about one: diploscope models show NAME\n");
-    printLibraries();
+    fmt::print("More about one: diploscope models show NAME; about this machine: diploscope info\n");
+    printWarning();
     return exitCode;
 }
 
@@ -101,26 +100,16 @@ void addModelsCommand(CLI::App& program, int& exitCode) {
     CLI::App* command =
         program.add_subcommand("models", "The known models, and where missing weights can be had");
     auto name = std::make_shared<std::string>();
-    auto devices = std::make_shared<bool>(false);
     CLI::App* show = command->add_subcommand("show", "All about one model");
     show->add_option("MODEL", *name, "A model's folder, or the name of a known one")->required();
-    command->add_flag("--devices", *devices, "Also load LibTorch and say what it can compute on");
     show->callback([name, &exitCode] {
         if (const Result<void> shown = showModel(*name); !shown)
             exitCode = reportError(shown.error());
     });
-    command->callback([command, devices, &exitCode] {
+    command->callback([command, &exitCode] {
         if (!command->get_subcommands().empty())
             return;
         exitCode = listModels();
-        if (!*devices)
-            return;
-        const Result<const TorchBackend*> torch = torchBackend();
-        if (!torch) {
-            exitCode = reportError(torch.error());
-            return;
-        }
-        fmt::print("LibTorch: {}, on {}\n", (*torch)->version(), fmt::join((*torch)->devices(), ", "));
     });
 }
 

@@ -109,8 +109,19 @@ struct TrainingResult {
     std::vector<NamedTensor> weights; ///< the names and shapes of the network's tensors()
 };
 
+/// What the loaded LibTorch is and can do.
+struct TorchFacts {
+    std::string version;
+    int threads = 1;           ///< that it uses on the processor, unless told otherwise
+    std::string oneDnn;        ///< "2.7.2, AVX-512"; empty: built without
+    std::string cuda;          ///< that it was built with: "12.4"; empty: built without
+    std::string cudnn;         ///< "9.1.0"; empty: none
+    bool strictSingle = true;  ///< fp32 is computed as fp32 on cards, never rounded to TF32
+    std::vector<Device> cards; ///< that it can compute on
+};
+
 /// Raised with every change of this header, so that a module of another build is refused in words.
-inline constexpr int kTorchInterfaceVersion = 3;
+inline constexpr int kTorchInterfaceVersion = 4;
 
 /// LibTorch, loaded. Safe to share between threads.
 class TorchBackend {
@@ -118,7 +129,11 @@ public:
     virtual ~TorchBackend() = default;
 
     [[nodiscard]] virtual std::string version() const = 0;
-    /// "cpu", "cuda:0 NVIDIA ...".
+    [[nodiscard]] virtual TorchFacts facts() const = 0;
+    /// GFLOP/s of products of fp32 matrices of 2,048 rows (2 n³ operations each), measured for a tenth of a
+    /// second. \error Unsupported for a missing device; Internal
+    [[nodiscard]] virtual Result<double> measureProducts(Device device) const = 0;
+    /// "cpu", "cuda:0".
     [[nodiscard]] virtual std::vector<std::string> devices() const = 0;
     /// \error Unsupported, saying whether this LibTorch lacks CUDA or no device answers.
     [[nodiscard]] virtual Result<void> checkDevice(Device device) const = 0;

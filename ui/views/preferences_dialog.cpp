@@ -97,8 +97,10 @@ QWidget* PreferencesDialog::computingCard() {
     m_device->addItem(tr("Processor (cpu)"), QStringLiteral("cpu"));
     m_findDevices = new QPushButton(tr("&Look for a graphics card"));
     m_findDevices->setAutoDefault(false);
-    m_deviceText = makeText(
-        tr("Fast scoring always runs on the processor; a device is for whole forward passes."), "small");
+    m_deviceText =
+        makeText(tr("An Enformer computes on this device. Other models use it for whole forward passes only: "
+                    "their fast scoring always runs on the processor."),
+                 "small");
     m_threads = makeSpin<QSpinBox>();
     m_threads->setRange(0, std::max(1, QThread::idealThreadCount()));
     m_threads->setSpecialValueText(tr("All (%1)").arg(QThread::idealThreadCount()));

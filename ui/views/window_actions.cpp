@@ -37,6 +37,7 @@ WindowActions::WindowActions(QWidget* window)
     savePicture = make(tr("&Picture of this page…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
     copyPicture = make(tr("&Copy a picture of this page"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
     shortcuts = make(tr("&Shortcuts"), {QKeySequence(Qt::Key_Question), QKeySequence(Qt::Key_F1)});
+    machine = make(tr("About this &machine"));
     about = make(tr("&About Diploscope"));
     fillMenus();
 }
@@ -87,7 +88,7 @@ void WindowActions::fillMenus() {
     gene->addActions({clearSelection, models, score});
 
     QMenu* help = menuBar->addMenu(tr("&Help"));
-    help->addActions({shortcuts, about});
+    help->addActions({shortcuts, machine, about});
 
     exportMenu->addActions({saveScatter, saveEffects, saveLocus});
     exportMenu->addSeparator();

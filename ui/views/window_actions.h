@@ -34,6 +34,8 @@ public:
     QAction *back, *forward, *jobs, *search, *filter;
     QAction *previousGene, *nextGene, *analyseAll, *cancel, *clearSelection, *models, *score;
     QAction *shortcuts, *about;
+    QAction *previousGene, *nextGene, *analyseAll, *cancel, *clearSelection, *models;
+    QAction *shortcuts, *machine, *about;
     QAction *saveScatter, *saveEffects, *saveLocus;
     QAction *exportTables, *exportSummary, *savePicture, *copyPicture;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/torch/edge.h"
+#include "predict/torch/facts.h"
 #include "predict/torch/networks.h"
 #include "predict/torch/train.h"
 #include "predict/torch_backend.h"
@@ -13,7 +14,13 @@ namespace {
 
 class Backend final : public TorchBackend {
 public:
+    Backend() { useStrictSingle(); }
+
     std::string version() const override { return TORCH_VERSION; }
+    TorchFacts facts() const override { return torchFacts(); }
+    Result<double> measureProducts(Device device) const override {
+        return atTorchEdge("Multiplying matrices", [&] { return productSpeed(device); });
+    }
 
     std::vector<std::string> devices() const override {
         std::vector<std::string> all{"cpu"};

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "machine/machine_words.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+#ifdef DIPLOSCOPE_UI
+#include <QtGlobal>
+#endif
+
+namespace diploscope::cli {
+
+namespace {
+
+struct Request {
+    bool json = false;
+    std::filesystem::path cacheFile = ScoreCache::defaultFile();
+};
+
+Result<void> show(const Request& request) {
+    DS_ASSIGN(MachineInfo info, lookAtMachine(request.cacheFile, consoleContext(request.json)));
+    finishProgress();
+#ifdef DIPLOSCOPE_UI
+    info.libraries.insert(info.libraries.begin(), {"Qt", qVersion()});
+#endif
+    if (request.json) {
+        nlohmann::json out = jsonOf(info);
+        out["diploscope"] = DIPLOSCOPE_VERSION;
+        fmt::print("{}\n", out.dump(2));
+        return {};
+    }
+    fmt::print("Diploscope {}\n", DIPLOSCOPE_VERSION);
+    for (const FactGroup& group : factsOf(info)) {
+        fmt::print("\n{}\n", group.title);
+        for (const Fact& fact : group.facts)
+            fmt::print("  {:<14} {}\n", fact.name, fact.value);
+    }
+    for (const std::string& warning : warningsOf(info))
+        fmt::print("\nWarning: {}\n", warning);
+    return {};
+}
+
+} // namespace
+
+void addInfoCommand(CLI::App& program, int& exitCode) {
+    auto request = std::make_shared<Request>();
+    CLI::App* command = program.add_subcommand(
+        "info", "What this machine computes with, how fast it is, and what slows it down");
+    command->add_flag("--json", request->json, "For machines to read");
+    command->add_option("--cache", request->cacheFile, "The score cache to look at")
+        ->capture_default_str()
+        ->type_name("FILE");
+    command->footer("Measures matrix products for about a second; other programs that run meanwhile show.");
+    command->callback([request, &exitCode] {
+        if (const auto shown = show(*request); !shown)
+            exitCode = reportError(shown.error());
+    });
+}
+
+} // namespace diploscope::cli
