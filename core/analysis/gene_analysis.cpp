@@ -29,6 +29,10 @@ struct MemberScores {
     Eigen::MatrixXd ism;        ///< rows: the reference, then each SNV of the panel
     Eigen::MatrixXd haplotypes; ///< rows: each distinct haplotype
 
+    [[nodiscard]] int64_t asked() const { return ism.size() + haplotypes.size(); }
+    [[nodiscard]] int64_t known() const {
+        return ism.array().isFinite().count() + haplotypes.array().isFinite().count();
+    }
     [[nodiscard]] std::vector<Eigen::Index> finished() const {
         std::vector<Eigen::Index> members;
         for (Eigen::Index m = 0; m < ism.cols(); ++m)
@@ -217,6 +221,8 @@ std::shared_ptr<GeneReport> assemble(const Study& study, const StudyGene& studyG
     for (const ScoreMember& member : question.members)
         report->members.push_back(member.name());
     report->window = locus.region;
+    report->scoresKnown = scores.known();
+    report->scoresAsked = scores.asked();
     report->complete = members.size() == question.members.size();
     if (members.empty())
         members.push_back(0);

@@ -67,6 +67,8 @@ struct GeneReport {
     /// False while the model is still at work: scores that are not there yet are NaN, and nothing is said of
     /// drivers.
     bool complete = true;
+    int64_t scoresKnown = 0; ///< of `scoresAsked`, while it is at work
+    int64_t scoresAsked = 0;
     double referenceScore = 0;
     std::optional<double> referenceSpread; ///< sd over members
     std::string

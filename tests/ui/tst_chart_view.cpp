@@ -256,6 +256,25 @@ private Q_SLOTS:
         QVERIFY(!ring(view, true)->isVisible());
     }
 
+    void axesMoveInLargeStepsWhileDataCome() {
+        ChartView& view = show(ChartView::Zoom::AlongX);
+        int moves = 0;
+        AxisRange shown = chart(view).yRange();
+        GeneReport growing = m_report;
+        const double highest = chart(view).fullY().upper;
+        for (int step = 1; step <= 40; ++step) {
+            growing.variants.front().ism = highest * (1 + 0.02 * step);
+            view.setFigure(makerOf<IsmTrackChart>(ismTrack(growing)), ChartView::Keep::Steady);
+            const AxisRange now = chart(view).yRange();
+            QVERIFY(now.upper >= growing.variants.front().ism);
+            moves += now == shown ? 0 : 1;
+            shown = now;
+        }
+        QVERIFY2(moves >= 1 && moves <= 3, qPrintable(QString::number(moves)));
+        view.setFigure(makerOf<IsmTrackChart>(ismTrack(growing)), ChartView::Keep::View); // all are there
+        QVERIFY(chart(view).yRange().upper < shown.upper);
+    }
+
     void newDataDoNotEndADrag() {
         ChartView& view = show(ChartView::Zoom::AlongX);
         wheel(view, view.middle(), 5);

@@ -28,6 +28,17 @@ AxisRange within(const AxisRange& range, const AxisRange& full) {
     return {middle - span / 2, middle + span / 2};
 }
 
+/// `range` where all of `data` is within, else one that has room for more in the direction of its growth.
+AxisRange outgrown(const AxisRange& range, const AxisRange& data) {
+    constexpr double room = 0.35;
+    AxisRange grown = range;
+    if (data.lower < range.lower)
+        grown.lower = data.lower - room * data.span();
+    if (data.upper > range.upper)
+        grown.upper = data.upper + room * data.span();
+    return grown;
+}
+
 AxisRange scaled(const AxisRange& range, double factor, double at, double fullSpan) {
     const double span = std::clamp(range.span() / factor, fullSpan * closest, fullSpan);
     const double share = (at - range.lower) / range.span();
@@ -132,7 +143,13 @@ void ChartView::buildFigure(Keep keep) {
         connect(chart, &PlotChart::mapChanged, this, [this, i] { showSelected(i); });
     }
 
-    if (keep == Keep::View && before.size() == m_tracks.size()) {
+    if (keep == Keep::Steady && before.size() == m_tracks.size())
+        for (size_t i = 0; i < m_tracks.size(); ++i) {
+            PlotChart* chart = m_tracks[i].chart;
+            chart->setFullRanges(outgrown(fullBefore[i].x, chart->fullX()),
+                                 outgrown(fullBefore[i].y, chart->fullY()));
+        }
+    if (keep != Keep::Nothing && before.size() == m_tracks.size()) {
         // What was shown whole is shown whole again, whatever has come to it; what was zoomed stays.
         View kept = before;
         for (size_t i = 0; i < kept.size(); ++i) {

@@ -36,13 +36,19 @@ public:
         Plane, ///< a scatter: both axes
         AlongX ///< tracks: x, and with Ctrl also y
     };
-    enum class Keep { Nothing, View }; ///< what of zoom and selection outlives a change of figure
+    /// What outlives a change of figure.
+    enum class Keep {
+        Nothing,
+        View,  ///< zoom and selection
+        Steady ///< these, and axes that show whole data change only where the data outgrow them, in large
+               ///< steps
+    };
 
     explicit ChartView(Zoom zoom, QWidget* parent = nullptr);
     ~ChartView() override;
 
     /// Shows what `make` builds in the style of setChartStyle(); nothing is shown before there is one.
-    /// \param keep View where the same gene's data came anew
+    /// \param keep View where the same gene's data came anew, Steady while more are to come
     void setFigure(FigureMaker make, Keep keep);
     void clearFigure();
     /// Said in the middle while there is no figure.

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] AxisRange xRange() const;
     [[nodiscard]] AxisRange yRange() const;
     /// Ranges that show all data, as at first.
+    /// What is shown while nobody zooms; shown at once.
+    void setFullRanges(const AxisRange& x, const AxisRange& y);
     [[nodiscard]] const AxisRange& fullX() const { return m_fullX; }
     [[nodiscard]] const AxisRange& fullY() const { return m_fullY; }
 
@@ -71,7 +73,6 @@ protected:
     void setHeader(const QString& gene, const QString& title, const QString& summary);
     void setLegend(const QString& heading, std::vector<LegendItem::Entry> entries);
     void setColourBar(const QString& title, const ColourScale& scale, std::vector<ColourBarItem::Tick> ticks);
-    void setFullRanges(const AxisRange& x, const AxisRange& y);
     /// For what depends on the map but is no PlotItem's own business; called before the items hear of it.
     virtual void mapWillChange(const PlotMap&) {}
 

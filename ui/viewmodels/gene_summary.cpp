@@ -44,7 +44,8 @@ GeneSummary geneSummary(const Gene& gene, const GeneReport* report) {
     const auto& r = report->pearson.r;
     const auto& p = report->pearson.p;
     if (!report->complete) {
-        summary.verdict = QStringLiteral("computing…");
+        summary.verdict = QStringLiteral("computing %1 of %2")
+                              .arg(countText(report->scoresKnown), countText(report->scoresAsked));
         summary.tone = GeneSummary::Tone::Busy;
     } else if (!r || !p) {
         summary.verdict = QStringLiteral("no verdict: correlation undefined");

@@ -33,7 +33,9 @@ void ChartPanel::setReport(std::shared_ptr<const GeneReport> report) {
     if (!same)
         reportReplaced();
     if (m_report) {
-        refresh(same ? ChartView::Keep::View : ChartView::Keep::Nothing);
+        refresh(!same                ? ChartView::Keep::Nothing
+                : m_report->complete ? ChartView::Keep::View
+                                     : ChartView::Keep::Steady);
         return;
     }
     m_view->clearFigure();

@@ -33,8 +33,6 @@ public:
     QAction *openStudy, *newStudy, *openDemo, *closeStudy, *preferences, *quit;
     QAction *back, *forward, *jobs, *search, *filter;
     QAction *previousGene, *nextGene, *analyseAll, *cancel, *clearSelection, *models, *score;
-    QAction *shortcuts, *about;
-    QAction *previousGene, *nextGene, *analyseAll, *cancel, *clearSelection, *models;
     QAction *shortcuts, *machine, *about;
     QAction *saveScatter, *saveEffects, *saveLocus;
     QAction *exportTables, *exportSummary, *savePicture, *copyPicture;
