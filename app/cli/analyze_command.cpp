@@ -36,6 +36,7 @@ struct Request {
     bool plain = false;
     ScoreRequest score;
     int selfCheckEvery = kSelfCheckEvery;
+    bool gradients = false;
     fs::path out;
     int figures = -1; ///< of how many genes; -1: none
     fs::path cacheFile = ScoreCache::defaultFile();
@@ -143,6 +144,7 @@ Result<void> analyze(const Request& request) {
     }
     AnalysisOptions options;
     options.method = request.plain ? Method::Plain : Method::Fast;
+    options.gradients = request.gradients;
     PredictorOptions predictorOptions;
     DS_ASSIGN(predictorOptions.devices, parseDevices(request.device));
     predictorOptions.precision = request.precision == "fp64" ? Precision::Double : Precision::Single;
@@ -216,6 +218,8 @@ void addAnalyzeCommand(CLI::App& program, int& exitCode) {
         "Run the whole model for every sequence instead of only what an edit touches (slow check)");
     addScoreOptions(*command, request->score);
     addSelfCheckOption(*command, request->selfCheckEvery);
+    command->add_flag("--gradients", request->gradients,
+                      "Also every SNV's gradient attribution, beside ISM; one backward pass a gene");
     command->add_option("--out", request->out, "Folder for the tables")->required()->type_name("DIR");
 #ifdef DIPLOSCOPE_UI
     command

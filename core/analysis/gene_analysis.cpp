@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/gene_analysis.h"
 
+#include "analysis/gradient_effects.h"
 #include "analysis/locus_scorer.h"
 #include "analysis/provenance.h"
 #include "attribution/snv_panel.h"
@@ -28,6 +29,8 @@ struct Locus {
 struct MemberScores {
     Eigen::MatrixXd ism;        ///< rows: the reference, then each SNV of the panel
     Eigen::MatrixXd haplotypes; ///< rows: each distinct haplotype
+    Eigen::VectorXd gradient;   ///< of the mean score, each SNV of the panel; empty without
+    std::string gradientNote;   ///< why it is empty although it was asked for
 
     [[nodiscard]] int64_t asked() const { return ism.size() + haplotypes.size(); }
     [[nodiscard]] int64_t known() const {
@@ -98,11 +101,13 @@ std::vector<PersonResult> peopleOf(const Study& study, const Haplotypes& haploty
 struct EffectAlleles {
     Eigen::MatrixXd dosages; ///< [people x SNVs], copies of the effect allele
     Eigen::VectorXd ism;
+    Eigen::VectorXd gradient; ///< empty without
     std::vector<bool> isReference;
 };
 
-EffectAlleles orient(const SnvPanel& panel, const Eigen::VectorXd& ism, AlleleConvention convention) {
-    EffectAlleles effects{panel.dosages, ism, std::vector<bool>(panel.snvs.size(), false)};
+EffectAlleles orient(const SnvPanel& panel, const Eigen::VectorXd& ism, const Eigen::VectorXd& gradient,
+                     AlleleConvention convention) {
+    EffectAlleles effects{panel.dosages, ism, gradient, std::vector<bool>(panel.snvs.size(), false)};
     if (convention == AlleleConvention::Alternate)
         return effects;
     for (size_t v = 0; v < panel.snvs.size(); ++v) {
@@ -112,6 +117,8 @@ EffectAlleles orient(const SnvPanel& panel, const Eigen::VectorXd& ism, AlleleCo
         effects.isReference[v] = true;
         effects.dosages.col(column) = (2.0 - effects.dosages.col(column).array()).matrix();
         effects.ism(column) = -effects.ism(column);
+        if (effects.gradient.size() > 0)
+            effects.gradient(column) = -effects.gradient(column);
     }
     return effects;
 }
@@ -139,6 +146,8 @@ std::vector<VariantResult> variantsOf(const SnvPanel& panel, const EffectAlleles
             peopleCount == 0 ? 0.0 : static_cast<double>(snv.anyCarriers) / static_cast<double>(peopleCount);
         variant.ism = effects.ism(column);
         variant.ismSpread = spreadOf(effectsByMember.row(column));
+        if (effects.gradient.size() > 0)
+            variant.gradient = effects.gradient(column);
         variant.eqtl = eqtl[v];
         const int64_t distance = snv.position - gene.tss();
         variant.distanceToTss = gene.strand == Strand::Forward ? distance : -distance;
@@ -201,6 +210,18 @@ std::optional<double> fractionSupported(const std::vector<DriverResult>& drivers
     return static_cast<double>(supported) / static_cast<double>(decided);
 }
 
+/// Of the mean over members. \return [SNVs]
+Result<Eigen::VectorXd> meanGradient(const SnvPanel& panel, const ReferenceWindow& wide,
+                                     const std::vector<ScoreMember>& members, Method method,
+                                     const std::shared_ptr<ScoreCache>& cache, const RunContext& context) {
+    Eigen::VectorXd sum = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(panel.snvs.size()));
+    for (const ScoreMember& member : members) {
+        DS_ASSIGN(const Eigen::VectorXd own, gradientEffects(panel, wide, member, method, cache, context));
+        sum += own;
+    }
+    return Eigen::VectorXd(sum / static_cast<double>(members.size()));
+}
+
 /// Who is asked, and what.
 struct Question {
     std::shared_ptr<const Predictor> predictor;
@@ -242,10 +263,13 @@ std::shared_ptr<GeneReport> assemble(const Study& study, const StudyGene& studyG
     report->pearson = pearson(observed, predicted);
     report->spearman = spearman(observed, predicted);
 
-    const EffectAlleles effects = orient(panel, ism, alleleConvention(study, options));
+    const EffectAlleles effects = orient(panel, ism, scores.gradient, alleleConvention(study, options));
     const std::vector<EqtlEffect> eqtl = marginalEffects(effects.dosages, observed, study.covariates());
     report->variants = variantsOf(panel, effects, effectsByMember, eqtl, studyGene.gene,
                                   locus.window.region.contig, report->people.size());
+    report->gradientNote = scores.gradientNote;
+    if (scores.gradient.size() > 1)
+        report->gradientR = pearson(effects.ism, effects.gradient).r;
     if (report->complete) {
         const LinearApproximation linear =
             approximateLinearly(effects.ism, effects.dosages, predicted, options.thresholds);
@@ -316,6 +340,17 @@ analyzeGene(const Study& study, const StudyGene& gene, std::shared_ptr<const Pre
         DS_TRY(scorer.score(locus.haplotypes.distinct, column(scores.haplotypes),
                             stage("Predicting people's haplotypes"), context, showPartial));
         scorer.release();
+    }
+
+    if (options.gradients) {
+        Result<Eigen::VectorXd> gradient =
+            meanGradient(panel, wide, question.members, options.method, cache, context);
+        if (gradient)
+            scores.gradient = std::move(*gradient);
+        else if (gradient.error().kind == ErrorKind::Cancelled)
+            return fail(std::move(gradient).error());
+        else // a second opinion is missing, not the gene
+            scores.gradientNote = gradient.error().message();
     }
 
     // Scores -> statistics -> report; the check comes when everything can be seen.

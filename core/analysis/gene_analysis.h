@@ -20,6 +20,9 @@ struct AnalysisOptions {
     Method method = Method::Fast;
     std::optional<AlleleConvention> allele; ///< default: the study's
     DriverThresholds thresholds;
+    /// Also the gradient attribution of every SNV: one backward pass a gene. Where the model cannot, the
+    /// report says so.
+    bool gradients = false;
 };
 
 /// Shown while a slow model is still at work: a report whose `complete` is false. Called on the analysis'

@@ -40,6 +40,7 @@ struct VariantResult {
     double carrierFraction = 0; ///< people with any non-reference allele / people
     double ism = 0;
     std::optional<double> ismSpread; ///< sd of the effect over the score's members, where it has several
+    std::optional<double> gradient;  ///< first order of `ism`, for the same allele; empty: not asked for
     EqtlEffect eqtl;
     int64_t distanceToTss = 0;    ///< bp, positive downstream in the gene's direction
     std::vector<uint8_t> dosages; ///< [people], copies of effectAllele
@@ -82,6 +83,9 @@ struct GeneReport {
     RankCorrelation spearman;
     std::optional<double> linearR; ///< R_lin
     bool additive = false;
+    /// Pearson's r of ISM and gradient over the SNVs; empty without gradients.
+    std::optional<double> gradientR;
+    std::string gradientNote;                ///< why there are no gradients although they were asked for
     std::optional<double> fractionSupported; ///< plain, of drivers with a defined verdict
 
     int64_t distinctHaplotypes = 0;

@@ -108,6 +108,7 @@ std::vector<std::pair<std::string, std::string>> provenanceOf(const Study& study
          options.selfCheckEvery > 0 && options.method == Method::Fast
              ? fmt::format("every {}th new score against a whole forward pass", options.selfCheckEvery)
              : "off"},
+        {"gradient", options.gradients ? "at the reference, alternate - reference base" : "none"},
         {"drivers",
          fmt::format("forward; R_lin > {}, gain > {}, own p < {} / SNVs", options.thresholds.minimumLinearR,
                      options.thresholds.minimumGain, options.thresholds.ownP)},

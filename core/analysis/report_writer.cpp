@@ -59,13 +59,13 @@ TableWriter variantTable(const GeneReport& report) {
     for (const DriverResult& driver : report.drivers)
         driverOfVariant[driver.variant] = &driver;
 
-    TableWriter table = tableOf(
-        report,
-        withSpread(report,
-                   {"chrom", "pos", "id", "ref", "alt", "effect_allele", "allele_frequency", "maf",
-                    "carriers", "carrier_fraction", "ism"},
-                   "ism_sd",
-                   {"eqtl_slope", "eqtl_se", "eqtl_t", "eqtl_p", "eqtl_r", "distance_to_tss", "driver"}));
+    TableWriter table =
+        tableOf(report, withSpread(report,
+                                   {"chrom", "pos", "id", "ref", "alt", "effect_allele", "allele_frequency",
+                                    "maf", "carriers", "carrier_fraction", "ism"},
+                                   "ism_sd",
+                                   {"gradient", "eqtl_slope", "eqtl_se", "eqtl_t", "eqtl_p", "eqtl_r",
+                                    "distance_to_tss", "driver"}));
     for (size_t v = 0; v < report.variants.size(); ++v) {
         const VariantResult& variant = report.variants[v];
         table.row()
@@ -82,7 +82,8 @@ TableWriter variantTable(const GeneReport& report) {
             .cell(variant.ism);
         if (isAveraged(report))
             table.cell(variant.ismSpread);
-        table.cell(variant.eqtl.slope)
+        table.cell(variant.gradient)
+            .cell(variant.eqtl.slope)
             .cell(variant.eqtl.se)
             .cell(variant.eqtl.t)
             .cell(variant.eqtl.p)
@@ -192,6 +193,9 @@ Json reportJson(const GeneReport& report) {
     json["spearman_rho"] = jsonOf(report.spearman.rho);
     json["spearman_p"] = jsonOf(report.spearman.p);
     json["r_linear"] = jsonOf(report.linearR);
+    json["r_ism_gradient"] = jsonOf(report.gradientR);
+    if (!report.gradientNote.empty())
+        json["gradient_note"] = report.gradientNote;
     json["additive"] = report.additive;
     json["n_drivers"] = report.drivers.size();
     json["fraction_supported"] = jsonOf(report.fractionSupported);
