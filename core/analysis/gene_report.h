@@ -98,6 +98,11 @@ struct GeneReport {
     int64_t skippedSymbolic = 0;
     int64_t overlappingSkipped = 0;
 
+    /// Whether gradients were asked for: they are there, or gradientNote says why not.
+    [[nodiscard]] bool answersGradients() const {
+        return !gradientNote.empty() || variants.empty() || variants.front().gradient.has_value();
+    }
+
     /// How it was made, in order: program, study, files, model checksum, options. No time stamps, so that
     /// reports compare.
     std::vector<std::pair<std::string, std::string>> provenance;

@@ -24,7 +24,6 @@ Result<Eigen::VectorXd> gradientEffects(const SnvPanel& panel, const ReferenceWi
     const ScoreScope scope = gradientScope(member, method);
     const ReferenceWindow window =
         innerWindow(wide, member.predictor->info().input.length, member.shift, member.otherStrand);
-    const std::string reference = modelInput(window, {});
     // An effect belongs to both sequences: that of the reference is where the gradient was taken.
     const std::string reference = modelInput(window, {});
     std::vector<Digest> digests;

@@ -21,6 +21,7 @@
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QToolButton>
 
 #include <ctime>
 
@@ -254,6 +255,21 @@ private Q_SLOTS:
         m_session->chooseModel(path("net"));
         QTRY_COMPARE_WITH_TIMEOUT(m_page->state(), GenePage::State::Shown, patienceMs);
         QVERIFY(m_page->scatter().view().hasFigure());
+    }
+
+    void gradientsComeOnRequest() {
+        QVERIFY(showGene(0));
+        QVERIFY(!report().answersGradients());
+        const auto press = [this](const QString& name) {
+            for (QToolButton* button : m_page->locus().findChildren<QToolButton*>())
+                if (button->text() == name)
+                    button->click();
+        };
+        press(QStringLiteral("Gradient"));
+        QTRY_VERIFY_WITH_TIMEOUT(report().answersGradients(), patienceMs);
+        QTRY_VERIFY(m_page->locus().summary().startsWith(QStringLiteral("gradient against ISM: r = ")));
+        press(QStringLiteral("ISM"));
+        QVERIFY(m_page->locus().summary().endsWith(QStringLiteral(" bp")));
     }
 
     void partialReportsHaveGaps() {

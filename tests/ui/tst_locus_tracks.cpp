@@ -159,7 +159,7 @@ private Q_SLOTS:
             QCOMPARE(genes.left(), ism.left());
             QCOMPARE(genes.right(), ism.right());
             QCOMPARE(ism.left(), std::round(ism.left())); // Qt Charts cuts axes down to whole pixels
-            if (size.height() > 200) { // below, axes alone are higher than that
+            if (size.height() > 200) {                    // below, axes alone are higher than that
                 QVERIFY(ism.bottom() <= eqtl.top());
                 QVERIFY(genes.bottom() <= ism.top());
             }

@@ -146,6 +146,17 @@ private Q_SLOTS:
         QCOMPARE(ismTrack(report).xTitle, u"Position on chromosome 22"_qs);
     }
 
+    void gradientsReplaceIsm() {
+        GeneReport report = test::inventReport();
+        QCOMPARE(ismTrack(report, Attribution::Gradient).method, u"in-silico mutagenesis"_qs); // has none yet
+        for (VariantResult& variant : report.variants)
+            variant.gradient = 2 * variant.ism;
+        const IsmTrack track = ismTrack(report, Attribution::Gradient);
+        QVERIFY(track.yTitle.startsWith(u"Gradient effect"_qs));
+        QCOMPARE(track.snvs.back().effect, 2 * report.variants.back().ism);
+        QVERIFY(ismTrack(report).yTitle.startsWith(u"ISM effect"_qs));
+    }
+
     void driversPointAtTheirSnv() {
         GeneReport report = test::inventReport();
         report.variants[0].ism = NAN; // shifts every point after it
@@ -153,7 +164,8 @@ private Q_SLOTS:
         QCOMPARE(track.snvs.size(), report.variants.size() - 1);
         QCOMPARE(track.drivers.size(), report.drivers.size());
         for (size_t i = 0; i < track.drivers.size(); ++i)
-            QCOMPARE(track.snvs[track.drivers[i].point].ism, report.variants[report.drivers[i].variant].ism);
+            QCOMPARE(track.snvs[track.drivers[i].point].effect,
+                     report.variants[report.drivers[i].variant].ism);
         const IsmVersusEqtl effects = ismVersusEqtl(report);
         QCOMPARE(effects.drivers.size(), report.drivers.size() - 1); // the undefined one has no slope
         for (const DriverMark& driver : effects.drivers)

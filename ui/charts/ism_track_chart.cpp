@@ -33,11 +33,11 @@ IsmTrackChart::IsmTrackChart(const IsmTrack& shown, const ChartStyle& style, QGr
     for (size_t i = 0; i < shown.snvs.size(); ++i) {
         const auto& snv = shown.snvs[i];
         marks.push_back({.x = snv.position,
-                         .y = snv.ism,
+                         .y = snv.effect,
                          .colour = frequencyStep(snv.maf),
                          .source = static_cast<uint32_t>(i)});
-        points.emplace_back(snv.position, snv.ism);
-        effects.push_back(snv.ism);
+        points.emplace_back(snv.position, snv.effect);
+        effects.push_back(snv.effect);
     }
     m_snvs->setLook(look);
     m_snvs->setMarks(std::move(marks));
@@ -48,7 +48,7 @@ IsmTrackChart::IsmTrackChart(const IsmTrack& shown, const ChartStyle& style, QGr
     std::vector<LabelItem::Label> labels;
     for (const DriverMark& driver : shown.drivers) {
         const auto& snv = shown.snvs[driver.point];
-        Mark mark = driverAt(snv.position, snv.ism, snv.maf, driver, style);
+        Mark mark = driverAt(snv.position, snv.effect, snv.maf, driver, style);
         mark.source = static_cast<uint32_t>(driver.point);
         driverMarks.push_back(mark);
         labels.push_back(driverLabel(mark, driver));
@@ -58,7 +58,7 @@ IsmTrackChart::IsmTrackChart(const IsmTrack& shown, const ChartStyle& style, QGr
     m_drivers->setMarks(std::move(driverMarks));
     m_labels = follow(new LabelItem(std::move(labels), std::move(points), style, this));
 
-    setHeader(shown.gene, QStringLiteral("in-silico mutagenesis"), shown.summary);
+    setHeader(shown.gene, shown.method, shown.summary);
     if (!shown.drivers.empty())
         setLegend(QStringLiteral("Drivers"), verdictLegend(shown.drivers, style.theme));
     setColourBar(QStringLiteral("MAF"), style.theme.frequency, frequencyTicks());

@@ -17,15 +17,20 @@ QString chromosomeText(const QString& contig) {
 
 } // namespace
 
-IsmTrack ismTrack(const GeneReport& report) {
+IsmTrack ismTrack(const GeneReport& report, Attribution attribution) {
+    const bool gradient = attribution == Attribution::Gradient && !report.variants.empty() &&
+                          report.variants.front().gradient.has_value();
     IsmTrack shown;
+    shown.method =
+        gradient ? QStringLiteral("gradient at the reference") : QStringLiteral("in-silico mutagenesis");
     shown.gene = geneText(report.gene);
     shown.summary = countedText(static_cast<int64_t>(report.variants.size()), QStringLiteral("SNV"),
                                 QStringLiteral("SNVs")) +
                     QStringLiteral(" · ") + driversText(report);
     shown.contig = QString::fromStdString(report.gene.region.contig);
     shown.xTitle = QStringLiteral("Position on ") + chromosomeText(shown.contig);
-    shown.yTitle = withUnit(QStringLiteral("ISM effect"), unitText(report.model.unit));
+    shown.yTitle = withUnit(gradient ? QStringLiteral("Gradient effect") : QStringLiteral("ISM effect"),
+                            unitText(report.model.unit));
     shown.windowStart = static_cast<double>(report.window.start + 1);
     shown.windowEnd = static_cast<double>(report.window.end);
     shown.tss = static_cast<double>(report.gene.tss() + 1);
@@ -35,10 +40,11 @@ IsmTrack ismTrack(const GeneReport& report) {
     shown.snvs.reserve(report.variants.size());
     for (size_t i = 0; i < report.variants.size(); ++i) {
         const VariantResult& variant = report.variants[i];
-        if (!std::isfinite(variant.ism))
+        const double effect = gradient ? *variant.gradient : variant.ism;
+        if (!std::isfinite(effect))
             continue;
         pointOf[i] = shown.snvs.size();
-        shown.snvs.push_back({static_cast<double>(variant.position + 1), variant.ism, variant.maf, i});
+        shown.snvs.push_back({static_cast<double>(variant.position + 1), effect, variant.maf, i});
     }
     shown.drivers = driverMarks(report, pointOf);
     return shown;

@@ -9,16 +9,21 @@
 
 namespace diploscope::ui {
 
-/// What the track of ISM effects along the locus shows (METHODS 6). An immutable snapshot.
+/// Which of the model's two answers about an SNV: the difference that it makes, or what the gradient at the
+/// reference says of it (METHODS 6).
+enum class Attribution { Ism, Gradient };
+
+/// What the track of the model's effects along the locus shows (METHODS 6). An immutable snapshot.
 struct IsmTrack {
     struct Snv {
         double position = 0; ///< 1-based, as people count
-        double ism = 0;
+        double effect = 0;
         double maf = 0;     ///< 0 to 0.5
         size_t variant = 0; ///< index into the report's
     };
 
     QString gene;
+    QString method;  ///< "in-silico mutagenesis", "gradient at the reference"
     QString summary; ///< "706 SNVs · 3 drivers · 1 supported · 2 unsupported"
     QString contig;
     QString xTitle; ///< "Position on chr1"; the axis adds Mb, kb or bp
@@ -27,10 +32,11 @@ struct IsmTrack {
     double windowEnd = 0;   ///< 1-based position of its last
     double tss = 0;         ///< 1-based
     Strand strand = Strand::Forward;
-    std::vector<Snv> snvs;           ///< by position; those with a finite ISM
+    std::vector<Snv> snvs;           ///< by position; those with a finite effect
     std::vector<DriverMark> drivers; ///< by gain, largest first; `point` counts snvs
 };
 
-[[nodiscard]] IsmTrack ismTrack(const GeneReport& report);
+/// ISM where the report has no gradients.
+[[nodiscard]] IsmTrack ismTrack(const GeneReport& report, Attribution attribution = Attribution::Ism);
 
 } // namespace diploscope::ui

@@ -78,9 +78,10 @@ std::optional<size_t> leadVariant(const GeneReport& report) {
     return lead;
 }
 
-LocusTracks locusTracks(const GeneReport& report, std::vector<GeneModel> genes, const Linkage* linkage) {
+LocusTracks locusTracks(const GeneReport& report, std::vector<GeneModel> genes, const Linkage* linkage,
+                        Attribution attribution) {
     LocusTracks shown;
-    shown.ism = ismTrack(report);
+    shown.ism = ismTrack(report, attribution);
     shown.genes = std::move(genes);
     shown.region = regionText(report.window) + QStringLiteral(" · ") + countText(report.window.length()) +
                    QStringLiteral(" bp");

@@ -62,6 +62,6 @@ struct LocusTracks {
 
 /// \param linkage null while it is being computed
 [[nodiscard]] LocusTracks locusTracks(const GeneReport& report, std::vector<GeneModel> genes,
-                                      const Linkage* linkage);
+                                      const Linkage* linkage, Attribution attribution = Attribution::Ism);
 
 } // namespace diploscope::ui

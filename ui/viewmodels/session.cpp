@@ -78,10 +78,13 @@ struct Session::Engine {
     std::shared_ptr<LazyCache> cache;
     AnalysisOptions options;
 
-    Result<std::shared_ptr<const GeneReport>> analyze(const StudyGene& gene, const RunContext& context,
+    Result<std::shared_ptr<const GeneReport>> analyze(const StudyGene& gene, bool gradients,
+                                                      const RunContext& context,
                                                       const ReportSink& onPartial) const {
         DS_ASSIGN(const std::shared_ptr<ScoreCache> scores, cache->get());
-        return analyzeGene(*study, gene, predictor, scores, options, context, onPartial);
+        AnalysisOptions asked = options;
+        asked.gradients = gradients;
+        return analyzeGene(*study, gene, predictor, scores, asked, context, onPartial);
     }
 };
 
@@ -270,7 +273,8 @@ void Session::analyzeShown() {
         m_jobs.cancelGroup(geneGroup);
         m_report = known.value();
         Q_EMIT reportChanged();
-        return;
+        if (!m_gradients || m_report->answersGradients())
+            return;
     }
     using Report = std::shared_ptr<const GeneReport>;
     const QPointer<Session> self(this);
@@ -293,8 +297,8 @@ void Session::analyzeShown() {
     m_jobs.run<Report>(
         QString::fromStdString(m_gene->gene.name + " · " + m_model->info().name), geneGroup,
         JobRunner::Priority::Seen,
-        [engine, gene, onPartial](const RunContext& context) {
-            return engine->analyze(*gene, context, onPartial);
+        [engine, gene, gradients = m_gradients, onPartial](const RunContext& context) {
+            return engine->analyze(*gene, gradients, context, onPartial);
         },
         this,
         [this, engine, gene](Result<Report> result) {
@@ -321,6 +325,15 @@ void Session::takeReport(const StudyGene& gene, Result<std::shared_ptr<const Gen
     else
         m_geneError = result.error();
     Q_EMIT reportChanged();
+    // Asked for while the scores were still being computed.
+    if (m_gradients && !m_geneError && !m_report->answersGradients())
+        analyzeShown();
+}
+
+void Session::showGradients(bool wanted) {
+    m_gradients = wanted;
+    if (wanted && (!m_report || (m_report->complete && !m_report->answersGradients())))
+        analyzeShown();
 }
 
 void Session::cancelGene() {
@@ -345,7 +358,7 @@ void Session::analyzeAllGenes() {
                 DS_TRY(context.checkpoint());
                 context.report(whole.stage, whole.done, whole.total, whole.given);
                 auto result = std::make_shared<Result<std::shared_ptr<const GeneReport>>>(
-                    engine->analyze(*gene, contextOfItem(context, whole, nameOf(*gene)), {}));
+                    engine->analyze(*gene, false, contextOfItem(context, whole, nameOf(*gene)), {}));
                 ++whole.done;
                 whole.given += *result && (**result)->scoresComputed == 0 ? 1 : 0;
                 QMetaObject::invokeMethod(

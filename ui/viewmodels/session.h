@@ -71,6 +71,9 @@ public:
     [[nodiscard]] std::shared_ptr<const GeneReport> report() const { return m_report; }
     /// The error that ended the analysis of the gene shown, if one did.
     [[nodiscard]] const std::optional<Error>& geneError() const { return m_geneError; }
+    /// Whether the gene shown is to have gradients beside ISM. Where it has none yet, it is asked for again;
+    /// its scores come from the cache.
+    void showGradients(bool wanted);
     /// Stops the analysis of the gene shown; finished scores stay in the cache.
     void cancelGene();
 
@@ -117,6 +120,7 @@ private:
     const StudyGene* m_gene = nullptr; ///< in m_check.study
     std::shared_ptr<const GeneReport> m_report;
     std::optional<Error> m_geneError;
+    bool m_gradients = false;
     QHash<QString, std::shared_ptr<const GeneReport>> m_results;
     QHash<QString, Error> m_failures;
     std::shared_ptr<const Engine> m_engine; ///< a new one whenever results of the old one no longer count

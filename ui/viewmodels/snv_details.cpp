@@ -81,6 +81,8 @@ QString effectsOf(const VariantResult& variant) {
     QString text = QStringLiteral("ISM ") + effectText(variant.ism);
     if (variant.ismSpread)
         text += QStringLiteral(" ± ") + effectText(*variant.ismSpread);
+    if (variant.gradient)
+        text += dot + QStringLiteral("gradient ") + effectText(*variant.gradient);
     text += dot + QStringLiteral("slope ") + effectText(variant.eqtl.slope);
     if (variant.eqtl.se)
         text += QStringLiteral(" ± ") + effectText(variant.eqtl.se);

@@ -3,12 +3,27 @@
 
 #include "charts/locus_chart.h"
 #include "viewmodels/gene_text.h"
+#include "viewmodels/number_text.h"
 #include "viewmodels/snv_details.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QToolButton>
 
 namespace diploscope::ui {
 namespace {
 
 const QString linkageGroup = QStringLiteral("linkage");
+
+/// Instead of the region while the gradient is asked for.
+QString gradientText(const GeneReport& report) {
+    if (!report.gradientNote.empty())
+        return QString::fromStdString(report.gradientNote);
+    if (!report.answersGradients())
+        return QObject::tr("ISM, while the gradient is computed…");
+    return QObject::tr("gradient against ISM: r = %1")
+        .arg(report.gradientR ? fixedText(*report.gradientR, 3) : QStringLiteral("–"));
+}
 
 Figure makeFigure(const LocusTracks& shown, const ChartStyle& style, Medium medium) {
     auto locus = std::make_unique<LocusChart>(shown, style, medium);
@@ -33,6 +48,37 @@ LocusPanel::LocusPanel(Session& session, Selection& selection, QWidget* parent)
     view().setToolTipSource([this](size_t variant) { return snvToolTip(*report(), variant); });
     joinVariantSelection(view(), selection);
     connect(&selection, &Selection::variantChanged, this, &LocusPanel::askForLinkage);
+    addAttributionChoice();
+}
+
+void LocusPanel::addAttributionChoice() {
+    auto* choice = new QWidget;
+    auto* row = new QHBoxLayout(choice);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(2);
+    auto* group = new QButtonGroup(choice);
+    const auto add = [&](Attribution attribution, const QString& name, const QString& tip) {
+        auto* button = new QToolButton;
+        button->setText(name);
+        button->setToolTip(tip);
+        button->setCheckable(true);
+        button->setChecked(attribution == m_attribution);
+        button->setProperty("role", "tiny");
+        group->addButton(button);
+        row->addWidget(button);
+        connect(button, &QToolButton::clicked, this, [this, attribution] { chooseAttribution(attribution); });
+    };
+    add(Attribution::Ism, tr("ISM"), tr("What each SNV alone changes of the prediction"));
+    add(Attribution::Gradient, tr("Gradient"),
+        tr("What the gradient at the reference says of each SNV: one backward pass for the whole locus"));
+    addToHeader(choice);
+}
+
+void LocusPanel::chooseAttribution(Attribution attribution) {
+    m_attribution = attribution;
+    session().showGradients(attribution == Attribution::Gradient);
+    if (report())
+        refresh(ChartView::Keep::View);
 }
 
 void LocusPanel::reportReplaced() {
@@ -78,8 +124,8 @@ void LocusPanel::askForLinkage() {
 void LocusPanel::refresh(ChartView::Keep keep) {
     const bool fits = m_linkage && m_linkage->r2.size() == report()->variants.size();
     const auto shown = std::make_shared<const LocusTracks>(
-        locusTracks(*report(), m_genes, fits ? m_linkage.get() : nullptr));
-    setSummary(shown->region);
+        locusTracks(*report(), m_genes, fits ? m_linkage.get() : nullptr, m_attribution));
+    setSummary(m_attribution == Attribution::Gradient ? gradientText(*report()) : shown->region);
     view().setFigure(
         [shown](const ChartStyle& style, Medium medium) { return makeFigure(*shown, style, medium); }, keep);
     view().setSelected(selection().variant());

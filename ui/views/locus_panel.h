@@ -7,7 +7,8 @@
 namespace diploscope::ui {
 
 /// The gene's locus: gene models, ISM and eQTL on one x axis. LD with the selected SNV, else with the lead,
-/// is computed by a job; until it is there the eQTL track stands in grey. A click selects an SNV.
+/// is computed by a job; until it is there the eQTL track stands in grey. A click selects an SNV. The model's
+/// effects are ISM or, on request, the gradient's.
 class LocusPanel final : public ChartPanel {
     Q_OBJECT
 
@@ -23,10 +24,13 @@ private:
     void refresh(ChartView::Keep keep) override;
     void reportReplaced() override;
     void askForLinkage();
+    void addAttributionChoice();
+    void chooseAttribution(Attribution attribution);
 
     std::shared_ptr<const Linkage> m_linkage;
     std::optional<size_t> m_asked; ///< the reference that a job is at work on
     std::vector<GeneModel> m_genes;
+    Attribution m_attribution = Attribution::Ism;
 };
 
 } // namespace diploscope::ui

@@ -55,20 +55,27 @@ void ElidedLabel::paintEvent(QPaintEvent*) {
 }
 
 PanelCard::PanelCard(const QString& title, QWidget* parent)
-    : QWidget(parent), m_title(new QLabel(title)), m_summary(new ElidedLabel), m_content(new QVBoxLayout) {
+    : QWidget(parent)
+    , m_title(new QLabel(title))
+    , m_header(new QHBoxLayout)
+    , m_summary(new ElidedLabel)
+    , m_content(new QVBoxLayout) {
     m_title->setTextFormat(Qt::PlainText);
     m_summary->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    auto* header = new QHBoxLayout;
-    header->setSpacing(8);
-    header->addWidget(m_title);
-    header->addWidget(m_summary, 1);
+    m_header->setSpacing(8);
+    m_header->addWidget(m_title);
+    m_header->addWidget(m_summary, 1);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(12, 10, 12, 8);
     all->setSpacing(2);
-    all->addLayout(header);
+    all->addLayout(m_header);
     m_content->setContentsMargins(0, 0, 0, 0);
     m_content->setSpacing(4);
     all->addLayout(m_content, 1);
+}
+
+void PanelCard::addToHeader(QWidget* control) {
+    m_header->insertWidget(m_header->count() - 1, control);
 }
 
 void PanelCard::setTitle(const QString& title) {

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QWidget>
 
+class QHBoxLayout;
 class QVBoxLayout;
 
 namespace diploscope::ui {
@@ -41,11 +42,14 @@ public:
     virtual void setChartStyle(const ChartStyle& style);
 
 protected:
+    /// Puts a small control between title and summary.
+    void addToHeader(QWidget* control);
     [[nodiscard]] QVBoxLayout* content() const { return m_content; }
     void paintEvent(QPaintEvent* event) override;
 
 private:
     QLabel* m_title;
+    QHBoxLayout* m_header;
     ElidedLabel* m_summary;
     QVBoxLayout* m_content;
     QColor m_ground;
