@@ -126,9 +126,9 @@ public:
         DS_TRY(reference.close());
         DS_TRY(m_truth.writeTo(m_folder / "truth.tsv"));
         DS_TRY(m_truthGenes.writeTo(m_folder / "truth.genes.tsv"));
-        DS_TRY(
-            writeFileAtomically(m_folder / "demo.study.json", studyJson("Simulated demo", "genes.gtf.gz",
-                                                                        "expression.bed.gz", {"demo-cnn"})));
+        DS_TRY(writeFileAtomically(
+            m_folder / "demo.study.json",
+            studyJson("Simulated demo", "genes.gtf.gz", "expression.bed.gz", {"demo-cnn", "demo-enformer"})));
         DS_TRY(m_context.checkpoint());
         return m_summary;
     }
