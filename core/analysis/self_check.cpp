@@ -49,7 +49,9 @@ Result<SelfCheck> checkAgainstPlain(const Predictor& predictor, const ReferenceW
     std::vector<EditList> edits{EditList{}};
     for (const ScoredSequence& sequence : sequences)
         edits.push_back(sequence.edits);
-    context.report("Checking against whole predictions", 0, static_cast<int64_t>(edits.size()));
+    constexpr const char* stage = "Checking against whole predictions";
+    const auto total = static_cast<int64_t>(edits.size());
+    context.report(stage, 0, total);
     const auto locus = predictor.prepare(window, output, Method::Plain);
     if (!locus && locus.error().kind == ErrorKind::Unsupported) {
         found.skipped = locus.error().what;
@@ -57,7 +59,15 @@ Result<SelfCheck> checkAgainstPlain(const Predictor& predictor, const ReferenceW
     }
     if (!locus)
         return fail(locus.error());
-    DS_ASSIGN(const Eigen::MatrixXd values, (*locus)->predict(edits, context));
+    Eigen::MatrixXd values;
+    for (int64_t i = 0; i < total; ++i) {
+        DS_ASSIGN(const auto turn, context.turn());
+        DS_ASSIGN(const Eigen::MatrixXd one,
+                  (*locus)->predict(std::span(edits).subspan(static_cast<size_t>(i), 1), context));
+        values.conservativeResize(total, one.cols());
+        values.row(i) = one;
+        context.report(stage, i + 1, total);
+    }
 
     const double tolerance = toleranceOf(predictor);
     const double plainReference = output.score(values.row(0));

@@ -80,7 +80,9 @@ private:
         shape.length = m_count;
         return windowOverSequence(std::string(m_count, 'C'), shape);
     }
-    LocusScorer scorer() const { return LocusScorer({m_model, {}, Method::Fast, m_cache}, window()); }
+    LocusScorer scorer() const {
+        return LocusScorer({Method::Fast, m_cache, 0}, {m_model, {}, 0, false}, window());
+    }
 
 private Q_SLOTS:
     void init() {
