@@ -222,8 +222,9 @@ private Q_SLOTS:
         DS_VERIFY(reader);
         std::stop_source stop;
         stop.request_stop();
-        const auto matrix =
-            reader->read({"1", 0, 1000}, Everybody, UnphasedRule::Refuse, "", {stop.get_token(), {}});
+        RunContext stopped;
+        stopped.stop = stop.get_token();
+        const auto matrix = reader->read({"1", 0, 1000}, Everybody, UnphasedRule::Refuse, "", stopped);
         QCOMPARE(matrix.error().kind, ErrorKind::Cancelled);
     }
 

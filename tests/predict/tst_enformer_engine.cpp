@@ -289,7 +289,9 @@ private Q_SLOTS:
         stop.request_stop();
         for (const Method method : {Method::Fast, Method::Plain}) {
             const auto locus = Engine(config, Precision::Single).network->prepare(window, {}, method).value();
-            const auto values = locus->predict(std::vector<EditList>{{}}, {stop.get_token(), {}});
+            RunContext stopped;
+            stopped.stop = stop.get_token();
+            const auto values = locus->predict(std::vector<EditList>{{}}, stopped);
             QVERIFY(!values);
             QCOMPARE(values.error().kind, ErrorKind::Cancelled);
             DS_VERIFY(locus->predict(std::vector<EditList>{{}}, {})); // and can go on
