@@ -25,11 +25,12 @@ struct Planted {
 
 } // namespace
 
-/// The shipped demo-cnn on the demo study: what Sasse et al. 2023 found must be seen. A change of the
-/// simulation that moves its numbers needs the model trained again (models/demo-cnn/README.md).
+/// The shipped models on the demo study: what Sasse et al. 2023 found must be seen with each. A change of the
+/// simulation that moves their numbers needs them trained again (models/demo-*/README.md).
 class TestDemoModel : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase_data();
     void initTestCase();
     void goodAcrossGenes();
     void rightForSomeWrongForOthers();
@@ -37,11 +38,24 @@ private Q_SLOTS:
     void plantedVariantsStandOut();
 
 private:
+    using Reports = std::vector<std::shared_ptr<const GeneReport>>;
+    using PlantedByGene = std::map<std::string, std::vector<Planted>>;
+
+    const Reports& reports();
+    const PlantedByGene& planted();
+
     test::TemporaryFolder m_folder;
-    std::vector<std::shared_ptr<const GeneReport>> m_reports;
-    std::map<std::string, std::string> m_design;           ///< by gene name
-    std::map<std::string, std::vector<Planted>> m_planted; ///< by gene name
+    std::map<std::string, Reports> m_reports;       ///< by model
+    std::map<std::string, std::string> m_design;    ///< by gene name
+    PlantedByGene m_truth;                          ///< nothing found yet
+    std::map<std::string, PlantedByGene> m_planted; ///< by model
 };
+
+void TestDemoModel::initTestCase_data() {
+    QTest::addColumn<QString>("model");
+    QTest::newRow("demo-cnn") << QString("demo-cnn");
+    QTest::newRow("demo-enformer") << QString("demo-enformer");
+}
 
 void TestDemoModel::initTestCase() {
     simulate::SimulationOptions options;
@@ -49,15 +63,18 @@ void TestDemoModel::initTestCase() {
     DS_VERIFY(simulate::simulateStudy(options, {}));
     const StudyCheck check = openStudy(options.folder / "demo.study.json");
     QVERIFY2(check.study != nullptr, check.problems.empty() ? "" : check.problems[0].message().c_str());
-    QCOMPARE(check.study->file().models.size(), size_t{1});
-    const auto model = openModel(check.study->file().models[0].string());
-    DS_VERIFY(model);
-    for (const StudyGene& gene : check.study->genes()) {
-        const auto report = analyzeGene(*check.study, gene, *model, nullptr, {}, {});
-        DS_VERIFY(report);
-        m_reports.push_back(*report);
+    QCOMPARE(check.study->file().models.size(), size_t{2});
+    for (const auto& folder : check.study->file().models) {
+        const auto model = openModel(folder.string());
+        DS_VERIFY(model);
+        Reports& all = m_reports[(*model)->info().name];
+        for (const StudyGene& gene : check.study->genes()) {
+            const auto report = analyzeGene(*check.study, gene, *model, nullptr, {}, {});
+            DS_VERIFY(report);
+            all.push_back(*report);
+        }
+        QCOMPARE(all.size(), size_t{60});
     }
-    QCOMPARE(m_reports.size(), size_t{60});
 
     const auto rows = [&](const std::string& name, auto&& take) {
         auto reader = TextReader::open(options.folder / name);
@@ -79,10 +96,23 @@ void TestDemoModel::initTestCase() {
         --planted.position;
         planted.mechanism = fields[8];
         planted.motif = fields[9];
-        m_planted[std::string(fields[1])].push_back(planted);
+        m_truth[std::string(fields[1])].push_back(planted);
     });
-    for (const auto& report : m_reports)
-        for (Planted& planted : m_planted[report->gene.name]) {
+}
+
+const TestDemoModel::Reports& TestDemoModel::reports() {
+    QFETCH_GLOBAL(QString, model);
+    return m_reports[model.toStdString()];
+}
+
+const TestDemoModel::PlantedByGene& TestDemoModel::planted() {
+    QFETCH_GLOBAL(QString, model);
+    PlantedByGene& all = m_planted[model.toStdString()];
+    if (!all.empty())
+        return all;
+    all = m_truth;
+    for (const auto& report : reports())
+        for (Planted& planted : all[report->gene.name]) {
             int larger = 0;
             double ism = 0;
             for (const VariantResult& variant : report->variants)
@@ -93,13 +123,14 @@ void TestDemoModel::initTestCase() {
             planted.found = ism != 0 && larger < 3;
             planted.sameSign = ism * planted.effect > 0;
         }
+    return all;
 }
 
 void TestDemoModel::goodAcrossGenes() {
     Eigen::VectorXd predicted(60), observed(60);
     for (int64_t i = 0; i < 60; ++i) {
-        predicted[i] = m_reports[size_t(i)]->referenceScore;
-        observed[i] = m_reports[size_t(i)]->pearson.meanX;
+        predicted[i] = reports()[size_t(i)]->referenceScore;
+        observed[i] = reports()[size_t(i)]->pearson.meanX;
     }
     const auto r = pearson(observed, predicted).r;
     QVERIFY2(r && *r > 0.4, qPrintable(QString::number(r.value_or(-2))));
@@ -107,7 +138,7 @@ void TestDemoModel::goodAcrossGenes() {
 
 void TestDemoModel::rightForSomeWrongForOthers() {
     int right = 0, wrong = 0, neither = 0;
-    for (const auto& report : m_reports) {
+    for (const auto& report : reports()) {
         const double r = report->pearson.r.value_or(0);
         right += r > 0.5 ? 1 : 0;
         wrong += r < -0.4 ? 1 : 0;
@@ -119,7 +150,7 @@ void TestDemoModel::rightForSomeWrongForOthers() {
 
 void TestDemoModel::directGenesAreRightSwitchedOnesWrong() {
     std::map<std::string, std::pair<double, int>> sums;
-    for (const auto& report : m_reports) {
+    for (const auto& report : reports()) {
         auto& [sum, count] = sums[m_design[report->gene.name]];
         sum += report->pearson.r.value_or(0);
         ++count;
@@ -135,8 +166,8 @@ void TestDemoModel::directGenesAreRightSwitchedOnesWrong() {
 void TestDemoModel::plantedVariantsStandOut() {
     // Motifs that act one way everywhere and are common: those that a model can learn.
     int all = 0, found = 0, rightSign = 0, turned = 0, turnedAll = 0;
-    for (const auto& [gene, planted] : m_planted)
-        for (const Planted& variant : planted) {
+    for (const auto& [gene, variants] : planted())
+        for (const Planted& variant : variants) {
             if (variant.mechanism == "switch-with-partner" && variant.found) {
                 ++turnedAll;
                 turned += variant.sameSign ? 0 : 1;
