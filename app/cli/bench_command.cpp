@@ -91,7 +91,9 @@ void addBenchCommand(CLI::App& program, int& exitCode) {
     command->require_subcommand(1);
     command->footer(
         "Prints JSON: plain_s and fast_s are wall seconds a sequence, plain_cpu_s and fast_cpu_s processor\n"
-        "seconds, ratio and ratio_cpu plain / fast. max_difference is the largest absolute difference "
+        "seconds, ratio and ratio_cpu plain / fast; ratio_cpu_distinct does not count equal sequences that "
+        "are\n"
+        "predicted once. max_difference is the largest absolute difference "
         "between the\n"
         "shortcut and whole passes in double, max_difference_plain that to the timed passes. trunk_work is "
         "what\n"

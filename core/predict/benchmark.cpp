@@ -191,7 +191,7 @@ Result<FastTimes> timeFast(const Predictor& model, const ReferenceWindow& window
         for (const EditList& edits : sequences)
             distinct.insert(modelInput(window, edits));
         distinct.erase(reference);
-        return static_cast<double>(distinct.size());
+        return std::max(1.0, static_cast<double>(distinct.size()));
     };
     fast.distinct = countDistinct(all);
     DS_ASSIGN(const auto locus, model.prepare(window, model.info().defaultOutput, Method::Fast));
@@ -254,13 +254,15 @@ Result<json> runBenchmark(const BenchmarkOptions& options, const RunContext& con
     PredictorOptions plainOptions{options.devices, options.plainPrecision, options.threads};
     DS_ASSIGN(const auto model, openModel(options.model, plainOptions, options.randomWeightsSeed));
     const InputShape& shape = model->info().input;
-    if (options.variants < 1 || options.people < 1 || options.plainSequences < 1 ||
-        options.variants > shape.length)
+    const bool drawsVariants = options.workload != Workload::Forward;
+    if (options.plainSequences < 1)
+        return fail(ErrorKind::BadInput, "At least one whole pass must be timed.");
+    if (drawsVariants && (options.variants < 1 || options.people < 1 || options.variants > shape.length))
         return fail(ErrorKind::BadInput, fmt::format("{} variants of {} people cannot be placed on {} bases.",
                                                      options.variants, options.people, shape.length));
     std::mt19937_64 random(options.seed);
     const ReferenceWindow window = randomWindow(shape, random);
-    if (options.workload == Workload::Forward)
+    if (!drawsVariants)
         return timeForward(options, *model, window, context);
     const std::vector<EditList> sequences = makeSequences(options, window, random);
     size_t edits = 0;
@@ -316,6 +318,7 @@ Result<json> runBenchmark(const BenchmarkOptions& options, const RunContext& con
     report["plain_cpu_s"] = plain.cpu / plainCount;
     report["ratio"] = (plain.wall / plainCount) / (fast.wall / count);
     report["ratio_cpu"] = (plain.cpu / plainCount) / (fast.cpu / count);
+    report["ratio_cpu_distinct"] = (plain.cpu / plainCount) / (fast.cpu / fast.distinct);
     report["plain_precision"] = options.plainPrecision == Precision::Single ? "fp32" : "fp64";
     report["fast_peak_memory_mb"] = fastPeak;
     addMachine(options, report);

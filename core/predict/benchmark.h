@@ -34,10 +34,11 @@ struct BenchmarkOptions {
 /// the making of sequences. \return an object: fast_s, plain_s (wall seconds a sequence), fast_cpu_s,
 /// plain_cpu_s, ratio (plain_s / fast_s), ratio_cpu,
 ///         max_difference (Fast against whole passes in double, absolute), max_difference_plain (against the
-///         timed whole passes), plain_precision, trunk_work (the trunk's work a sequence, in whole passes'
-///         worth; 0 where a model has none), peak memory, threads, blas, ... With sampleSequences the figures
-///         of Fast are for all sequences (fast_extrapolated): the trunk's work for all of them is counted,
-///         its price and that of the rest come from timing the reference and the sample.
+///         timed whole passes), ratio_cpu_distinct (as if no two sequences were equal: all of Fast's time on
+///         the distinct_sequences), plain_precision, trunk_work (the trunk's work a sequence, in whole
+///         passes' worth; 0 where a model has none), peak memory, threads, blas, ... With sampleSequences the
+///         figures of Fast are for all sequences (fast_extrapolated): the trunk's work for all of them is
+///         counted, its price and that of the rest come from timing the reference and the sample.
 /// \error what openModel and predict give; BadInput for options out of range.
 [[nodiscard]] Result<nlohmann::json> runBenchmark(const BenchmarkOptions& options, const RunContext& context);
 

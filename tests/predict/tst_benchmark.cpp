@@ -14,6 +14,8 @@ class TestBenchmark : public QObject {
 private Q_SLOTS:
     void reports_data();
     void reports();
+    void reckonsFromASample();
+    void wholePassesAlone();
     void refusesTooManyVariants();
     void namesTheMatrixLibrary();
     void blasThreadsAreRestored();
@@ -55,6 +57,53 @@ void TestBenchmark::reports() {
     QVERIFY(std::abs(report->at("ratio").get<double>() * report->at("fast_s").get<double>() /
                          report->at("plain_s").get<double>() -
                      1) < 1e-9);
+}
+
+namespace {
+BenchmarkOptions smallBenchmark(const TemporaryFolder& folder) {
+    writeModel(folder.path(),
+               sequentialModel(json::parse(R"([{"conv1d":{"name":"c","out":4,"width":10}},"relu","flatten",
+        {"linear":{"name":"o","out":1}}])"),
+                               500));
+    BenchmarkOptions options;
+    options.model = folder.path().string();
+    options.randomWeightsSeed = 3;
+    options.plainSequences = 4;
+    options.checkSequences = 0;
+    return options;
+}
+} // namespace
+
+void TestBenchmark::reckonsFromASample() {
+    TemporaryFolder folder;
+    BenchmarkOptions options = smallBenchmark(folder);
+    options.workload = Workload::Haplotypes;
+    options.variants = 60;
+    options.people = 50;
+    options.sampleSequences = 20;
+    const auto report = runBenchmark(options, {});
+    DS_VERIFY(report);
+    QCOMPARE(report->at("sequences").get<int>(), 100);
+    QCOMPARE(report->at("fast_sequences").get<int>(), 20);
+    QVERIFY(report->at("fast_extrapolated").get<bool>());
+    QVERIFY(report->at("max_difference_plain").get<double>() < 1e-4);
+    // Linkage: with independent SNVs hardly two haplotypes would be equal, and each would have many rare
+    // ones.
+    const double distinct = report->at("distinct_sequences").get<double>();
+    QVERIFY2(distinct > 10 && distinct < 95, qPrintable(QString::number(distinct)));
+    QVERIFY(report->at("edits_per_sequence").get<double>() > 1);
+    QVERIFY(report->at("edits_per_sequence").get<double>() < 30);
+}
+
+void TestBenchmark::wholePassesAlone() {
+    TemporaryFolder folder;
+    BenchmarkOptions options = smallBenchmark(folder);
+    options.workload = Workload::Forward;
+    const auto report = runBenchmark(options, {});
+    DS_VERIFY(report);
+    QCOMPARE(report->at("plain_sequences").get<int>(), 4);
+    QVERIFY(report->at("plain_s").get<double>() > 0);
+    QVERIFY(!report->contains("fast_s"));
 }
 
 void TestBenchmark::refusesTooManyVariants() {
