@@ -133,7 +133,7 @@ private Q_SLOTS:
         const Run run = runProgram(folder.path(), {"models"});
         QCOMPARE(run.exitCode, 0);
         for (const char* part :
-             {"simple-cnn", "xpresso", "enformer", "weights missing", "huggingface.co", "Matrices:"})
+             {"simple-cnn", "xpresso", "enformer", "weights missing", "huggingface.co", "demo-enformer"})
             QVERIFY2(run.out.contains(part), qPrintable(run.out));
         QVERIFY(
             run.out.contains(text(folder / "data/diploscope/models/xpresso/xpresso_gm12878.safetensors")));

@@ -30,17 +30,21 @@ struct Planted {
 class TestDemoModel : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase_data();
     void initTestCase();
+    void goodAcrossGenes_data() { models(); }
     void goodAcrossGenes();
+    void rightForSomeWrongForOthers_data() { models(); }
     void rightForSomeWrongForOthers();
+    void directGenesAreRightSwitchedOnesWrong_data() { models(); }
     void directGenesAreRightSwitchedOnesWrong();
+    void plantedVariantsStandOut_data() { models(); }
     void plantedVariantsStandOut();
 
 private:
     using Reports = std::vector<std::shared_ptr<const GeneReport>>;
     using PlantedByGene = std::map<std::string, std::vector<Planted>>;
 
+    static void models();
     const Reports& reports();
     const PlantedByGene& planted();
 
@@ -51,7 +55,7 @@ private:
     std::map<std::string, PlantedByGene> m_planted; ///< by model
 };
 
-void TestDemoModel::initTestCase_data() {
+void TestDemoModel::models() {
     QTest::addColumn<QString>("model");
     QTest::newRow("demo-cnn") << QString("demo-cnn");
     QTest::newRow("demo-enformer") << QString("demo-enformer");
@@ -101,12 +105,12 @@ void TestDemoModel::initTestCase() {
 }
 
 const TestDemoModel::Reports& TestDemoModel::reports() {
-    QFETCH_GLOBAL(QString, model);
+    QFETCH(QString, model);
     return m_reports[model.toStdString()];
 }
 
 const TestDemoModel::PlantedByGene& TestDemoModel::planted() {
-    QFETCH_GLOBAL(QString, model);
+    QFETCH(QString, model);
     PlantedByGene& all = m_planted[model.toStdString()];
     if (!all.empty())
         return all;

@@ -96,8 +96,12 @@ inline GeneReport inventReport(const ReportFixture& made = {}) {
 
     for (int person = 0; person < made.people; ++person) {
         const auto at = static_cast<size_t>(person);
-        PersonResult result{"NA" + std::to_string(10'000 + person), predicted[at], predicted[at],
-                            predicted[at], observed[at]};
+        PersonResult result{"NA" + std::to_string(10'000 + person),
+                            predicted[at],
+                            predicted[at],
+                            predicted[at],
+                            {},
+                            observed[at]};
         report.people.push_back(result);
     }
     const Eigen::Map<const Eigen::VectorXd> x(observed.data(), made.people);

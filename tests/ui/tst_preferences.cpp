@@ -75,7 +75,7 @@ private Q_SLOTS:
     void dialogShowsWhatItIsGiven();
     void changesTakeEffectAtOnce();
     void limitKeepsItsBytes();
-    void resetKeepsRecentStudies();
+    void resetKeepsWhatOtherPlacesSay();
     void relativeCacheFileIsRefused();
     void cacheIsMeasuredAndCleared();
     void devicesAreAskedForOnDemand();
@@ -187,13 +187,14 @@ void TestPreferences::limitKeepsItsBytes() {
     QCOMPARE(dialog.preferences().settings.cacheLimitBytes, int64_t{4} << 30);
 }
 
-void TestPreferences::resetKeepsRecentStudies() {
+void TestPreferences::resetKeepsWhatOtherPlacesSay() {
     JobRunner jobs;
     PreferencesDialog dialog(unusual(), jobs);
     QSignalSpy changed(&dialog, &PreferencesDialog::changed);
     button(dialog, "Reset to defaults")->click();
     Preferences expected;
     expected.recentStudies = unusual().recentStudies;
+    expected.settings.scores = unusual().settings.scores;
     QVERIFY(dialog.preferences() == expected);
     QVERIFY(changed.count() >= 1);
     QVERIFY(changed.last().front().value<Preferences>() == expected);

@@ -166,6 +166,7 @@ void Preferences::addRecentStudy(const QString& file) {
 void Preferences::resetToDefaults() {
     Preferences fresh;
     fresh.recentStudies = std::move(recentStudies);
+    fresh.settings.scores = std::move(settings.scores);
     *this = std::move(fresh);
 }
 

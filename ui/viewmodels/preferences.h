@@ -23,7 +23,7 @@ struct Preferences {
 
     /// Puts a study in front.
     void addRecentStudy(const QString& file);
-    /// All but the recent studies as on the first day.
+    /// All but the recent studies and the scores chosen for models as on the first day.
     void resetToDefaults();
 
     friend bool operator==(const Preferences& a, const Preferences& b);

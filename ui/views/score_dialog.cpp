@@ -57,7 +57,7 @@ ScoreDialog::ScoreDialog(const ModelInfo& model, const ScoreRequest& request, co
     connect(m_buttons->button(QDialogButtonBox::RestoreDefaults), &QPushButton::clicked, this,
             [this] { fill({}); });
 
-    m_summary = makeText(QString(), "body", true);
+    m_summary = makeText(QString(), "plain", true);
     m_summary->setObjectName(QStringLiteral("scoreSummary"));
     m_cost = makeText(QString(), "muted");
     auto* layout = new QVBoxLayout(this);
