@@ -62,6 +62,7 @@ QComboBox QAbstractItemView, QListView[role="completions"] { background: @card; 
 QListView[role="completions"]::item { padding: 4px 8px; border-radius: 5px; }
 QComboBox QAbstractItemView::item { min-height: 26px; }
 
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton { background: @card; color: @text; border: 1px solid @edge; border-radius: 7px; padding: 6px 14px; }
 QPushButton:hover { background: @hover; }
 QPushButton:pressed { background: @selected; }
