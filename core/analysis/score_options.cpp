@@ -6,21 +6,19 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace diploscope {
 
 namespace {
 
-constexpr std::array<const char*, 3> kAggregates{"sum", "sum-log1p", "log2-of-sum"};
-
 Result<Aggregate> aggregateOf(const std::string& word) {
-    const auto found = std::find(kAggregates.begin(), kAggregates.end(), word);
-    if (found == kAggregates.end())
+    const std::vector<std::string>& words = aggregateWords();
+    const auto found = std::find(words.begin(), words.end(), word);
+    if (found == words.end())
         return fail(ErrorKind::BadInput, fmt::format("There is no aggregate \"{}\".", word), "aggregate",
-                    suggestName(word, {kAggregates.begin(), kAggregates.end()}));
-    return static_cast<Aggregate>(found - kAggregates.begin());
+                    suggestName(word, words));
+    return static_cast<Aggregate>(found - words.begin());
 }
 
 /// "CAGE:brain, adult", "CAGE:brain, adult and 2 more", "tracks 1-3"
@@ -108,7 +106,7 @@ std::string describeScore(const ScoreOptions& score, const ModelInfo& model) {
     if (model.binCount > 1)
         parts.push_back((output.bins.size() == 1 ? "bin " : "bins ") + rangesText(output.bins));
     if (!output.head && (!parts.empty() || output.aggregate != Aggregate::Sum))
-        parts.emplace_back(kAggregates[static_cast<size_t>(output.aggregate)]);
+        parts.push_back(aggregateWords()[static_cast<size_t>(output.aggregate)]);
     if (score.shifts > 0)
         parts.push_back(fmt::format("shifts ±{}", score.shifts));
     if (score.reverseComplement)

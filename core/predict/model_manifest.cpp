@@ -65,7 +65,7 @@ Result<void> parseOutput(const json& value, ModelManifest& model) {
     }
     DS_ASSIGN(model.output.bins, fields.integers("bins", 0, model.binCount - 1, std::vector<int>{0}));
     DS_ASSIGN(model.output.tracks, fields.integers("tracks", 0, model.trackCount - 1, std::vector<int>{0}));
-    DS_ASSIGN(const size_t aggregate, fields.choice("aggregate", {"sum", "sum-log1p", "log2-of-sum"}, 0));
+    DS_ASSIGN(const size_t aggregate, fields.choice("aggregate", aggregateWords(), 0));
     model.output.aggregate = static_cast<Aggregate>(aggregate);
     DS_ASSIGN(model.headFile, fields.text("head", ""));
     for (const char* key : {"tracks", "aggregate"})

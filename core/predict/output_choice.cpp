@@ -18,12 +18,16 @@ Eigen::RowVectorXd sumsOfTracks(const Eigen::Ref<const Eigen::RowVectorXd>& valu
 }
 } // namespace
 
+const std::vector<std::string>& aggregateWords() {
+    static const std::vector<std::string> words{"sum", "sum-log1p", "log2-of-sum"};
+    return words;
+}
+
 std::string OutputChoice::text() const {
     if (head)
         return fmt::format("bins {}; head {}", fmt::join(bins, ","), head->digest);
-    const char* names[] = {"sum", "sum-log1p", "log2-of-sum"};
     return fmt::format("bins {}; tracks {}; {}", fmt::join(bins, ","), fmt::join(tracks, ","),
-                       names[static_cast<int>(aggregate)]);
+                       aggregateWords()[static_cast<size_t>(aggregate)]);
 }
 
 void OutputChoice::useHead(std::shared_ptr<const TunedHead> tuned) {

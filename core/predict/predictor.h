@@ -18,6 +18,8 @@ namespace diploscope {
 
 /// How bins x tracks of a model's output become one score (METHODS 3).
 enum class Aggregate { Sum, SumLog1p, Log2OfSum };
+/// Their words in files, options and cache keys, in the order of the enum: "sum", "sum-log1p", "log2-of-sum".
+[[nodiscard]] const std::vector<std::string>& aggregateWords();
 
 /// Which of a model's outputs are asked for, and how they become a score. Part of every cache key.
 struct OutputChoice {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/torch/sequential_module.h"
 
+#include "predict/torch/module_weights.h"
+
 #include <fmt/format.h>
 #include <torch/torch.h>
 
@@ -136,27 +138,11 @@ torch::Tensor SequentialModule::forward(torch::Tensor input_NCL) {
 }
 
 Result<void> SequentialModule::setWeights(const WeightSource& weights) {
-    const torch::NoGradGuard noGradients;
-    for (const TensorSpec& spec : m_network.tensors()) {
-        DS_ASSIGN(NamedTensor given, weights(spec));
-        if (given.shape != spec.shape)
-            return fail(ErrorKind::Mismatch,
-                        fmt::format("The weight \"{}\" has shape {}, but the network needs {}.", spec.name,
-                                    shapeText(given.shape), shapeText(spec.shape)));
-        m_tensors.at(spec.name).copy_(torch::from_blob(given.values.data(), given.shape, torch::kFloat64));
-    }
-    return {};
+    return copyWeights(m_tensors, m_network.tensors(), weights);
 }
 
 std::vector<NamedTensor> SequentialModule::weights() const {
-    std::vector<NamedTensor> all;
-    for (const TensorSpec& spec : m_network.tensors()) {
-        const torch::Tensor values =
-            m_tensors.at(spec.name).detach().to(torch::kCPU, torch::kFloat64).contiguous();
-        const double* begin = values.data_ptr<double>();
-        all.push_back({spec.name, spec.shape, std::vector<double>(begin, begin + values.numel())});
-    }
-    return all;
+    return weightsOf(m_tensors, m_network.tensors());
 }
 
 } // namespace diploscope
