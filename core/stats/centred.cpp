@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stats/centred.h"
 
+#include <boost/math/distributions/students_t.hpp>
 #include <boost/math/policies/policy.hpp>
 #include <boost/math/special_functions/beta.hpp>
 
@@ -93,6 +94,18 @@ double tailP(double explained, double unexplained, double degreesOfFreedom) {
     const double p = explained < 0.5 ? boost::math::ibetac(0.5, half, explained, Quiet())
                                      : boost::math::ibeta(half, 0.5, unexplained, Quiet());
     return p > 1e-290 ? std::min(p, 1.0) : farTail(half, unexplained);
+}
+
+double studentUpperTail(double t, double degreesOfFreedom) {
+    using Student = boost::math::students_t_distribution<double, Quiet>;
+    if (std::isinf(t))
+        return t > 0 ? 0 : 1;
+    return boost::math::cdf(boost::math::complement(Student(degreesOfFreedom), t));
+}
+
+double studentQuantile(double probability, double degreesOfFreedom) {
+    using Student = boost::math::students_t_distribution<double, Quiet>;
+    return boost::math::quantile(Student(degreesOfFreedom), probability);
 }
 
 } // namespace diploscope

@@ -38,4 +38,10 @@ struct Centred {
 /// the p hangs on digits of `unexplained` that `explained` cannot hold.
 [[nodiscard]] double tailP(double explained, double unexplained, double degreesOfFreedom);
 
+/// P(T > t) of Student's t. \param t may be infinite.
+[[nodiscard]] double studentUpperTail(double t, double degreesOfFreedom);
+
+/// The value that Student's t stays below with this probability, in (0, 1).
+[[nodiscard]] double studentQuantile(double probability, double degreesOfFreedom);
+
 } // namespace diploscope

@@ -43,12 +43,82 @@ private:
     Centred m_prediction;
 };
 
+/// The centred contributions of a gene's SNVs and what they are held against.
+struct Contributions {
+    const SumCorrelation& correlate;
+    const Eigen::MatrixXd& columns;    ///< [people x variants]
+    const Eigen::RowVectorXd& lengths; ///< of the columns
+    double ownP;                       ///< a correlation with a smaller p is significant
+
+    [[nodiscard]] double pOf(double r) const { return correlationP(r, double(columns.rows() - 2)); }
+
+    /// As a driver without a gain yet, if its own contribution correlates positively and significantly.
+    [[nodiscard]] std::optional<Driver> candidate(int64_t variant) const {
+        const std::optional<double> ownR = correlate(columns.col(variant), lengths[variant]);
+        if (!ownR || *ownR <= 0)
+            return std::nullopt;
+        const double p = pOf(*ownR);
+        if (!(p < ownP))
+            return std::nullopt;
+        return Driver{variant, 0, *ownR, p, std::nullopt, false};
+    }
+};
+
+std::vector<Driver> selectForward(const LinearApproximation& linear, const Contributions& contributions,
+                                  double minimumGain) {
+    std::vector<Driver> drivers;
+    double before = 0;
+    for (size_t i = 0; i < linear.order.size(); ++i) {
+        const double c = linear.cumulative[i].value_or(0);
+        const double gain = c - before;
+        before = c;
+        if (!(gain > minimumGain))
+            continue;
+        if (std::optional<Driver> driver = contributions.candidate(linear.order[i])) {
+            driver->gain = gain;
+            drivers.push_back(*driver);
+        }
+    }
+    return drivers;
+}
+
+std::vector<Driver> selectBackward(const LinearApproximation& linear, const Contributions& contributions) {
+    std::vector<Driver> candidates;
+    for (const int64_t v : linear.order)
+        if (const std::optional<Driver> driver = contributions.candidate(v))
+            candidates.push_back(*driver);
+
+    std::vector<Driver> drivers;
+    Eigen::VectorXd rest = contributions.columns.rowwise().sum();
+    const double added = contributions.lengths.sum();
+    double correlation = linear.r.value_or(0);
+    while (!candidates.empty() && correlation > 0 && contributions.pOf(correlation) < contributions.ownP) {
+        auto costliest = candidates.end();
+        double least = 0; // correlation without the costliest
+        for (auto candidate = candidates.begin(); candidate != candidates.end(); ++candidate) {
+            const double without =
+                contributions.correlate(rest - contributions.columns.col(candidate->variant), added)
+                    .value_or(0);
+            if (costliest == candidates.end() || without < least) {
+                costliest = candidate;
+                least = without;
+            }
+        }
+        costliest->gain = (correlation - least) / *linear.r;
+        rest -= contributions.columns.col(costliest->variant);
+        correlation = least;
+        drivers.push_back(*costliest);
+        candidates.erase(costliest);
+    }
+    return drivers;
+}
+
 } // namespace
 
 LinearApproximation approximateLinearly(const Eigen::Ref<const Eigen::VectorXd>& ism,
                                         const Eigen::Ref<const Eigen::MatrixXd>& dosages,
                                         const Eigen::Ref<const Eigen::VectorXd>& prediction,
-                                        const DriverThresholds& thresholds) {
+                                        const DriverThresholds& thresholds, DriverMethod method) {
     assert(ism.size() == dosages.cols() && prediction.size() == dosages.rows());
 
     LinearApproximation result;
@@ -82,26 +152,12 @@ LinearApproximation approximateLinearly(const Eigen::Ref<const Eigen::VectorXd>&
     if (!result.additive)
         return result;
 
-    const double ownP = thresholds.ownP / double(ism.size());
-    double before = 0;
-    for (size_t i = 0; i < result.order.size(); ++i) {
-        const int64_t v = result.order[i];
-        const double c = result.cumulative[i].value_or(0);
-        const double gain = c - before;
-        before = c;
-        if (!(gain > thresholds.minimumGain))
-            continue;
-        const std::optional<double> ownR = correlate(contributions.col(v), lengths[v]);
-        if (!ownR || *ownR <= 0)
-            continue;
-        const double p = correlationP(*ownR, double(people - 2));
-        if (!(p < ownP))
-            continue;
-        Driver driver{v, gain, *ownR, p, std::nullopt, false};
-        if (const auto without = correlate(sum - contributions.col(v), added))
+    const Contributions parts{correlate, contributions, lengths, thresholds.ownP / double(ism.size())};
+    result.drivers = method == DriverMethod::Forward ? selectForward(result, parts, thresholds.minimumGain)
+                                                     : selectBackward(result, parts);
+    for (Driver& driver : result.drivers)
+        if (const auto without = correlate(sum - contributions.col(driver.variant), added))
             driver.lossWithout = *result.r - *without;
-        result.drivers.push_back(driver);
-    }
     const auto main = std::max_element(result.drivers.begin(), result.drivers.end(),
                                        [](const Driver& a, const Driver& b) { return a.gain < b.gain; });
     if (main != result.drivers.end())

@@ -15,10 +15,16 @@ struct DriverThresholds {
     double ownP = 0.01;          ///< divided by the number of SNVs
 };
 
+/// How drivers are found (METHODS 8).
+enum class DriverMethod {
+    Forward,  ///< SNVs added by |ISM|, as the paper does
+    Backward, ///< SNVs removed, each time the one whose removal costs most
+};
+
 /// One SNV that the model's differences between people hang on (METHODS 8).
 struct Driver {
     int64_t variant = 0; ///< column of the dosage matrix
-    double gain = 0;     ///< c_i - c_{i-1}
+    double gain = 0;     ///< forward: c_i - c_{i-1}; backward: what its removal cost, as a share of R_lin too
     double ownR = 0;     ///< corr(its own contribution, prediction)
     double ownP = 1;
     std::optional<double>
@@ -30,20 +36,25 @@ struct LinearApproximation {
     Eigen::VectorXd score;       ///< S_i = sum_v ISM_v dosage_iv, [people]
     std::optional<double> r;     ///< R_lin = corr(S, prediction); empty when either is constant
     bool additive = false;       ///< R_lin > minimumLinearR
-    std::vector<Driver> drivers; ///< in order of |ISM|; empty when not additive
+    std::vector<Driver> drivers; ///< in the order they were found; empty when not additive
     std::vector<int64_t> order;  ///< columns by |ISM| descending
     /// c_i of the first i + 1 columns of `order`; empty where their sum is constant, all empty when R_lin is
     /// 0 or empty.
     std::vector<std::optional<double>> cumulative;
 };
 
-/// Forward selection of METHODS 8: SNVs by |ISM| descending (ties: column order). Where a partial sum is
-/// constant, it explains nothing: the next SNV's gain is counted from 0. People with a non-finite prediction
-/// are left out of every correlation; ISM and dosages must be finite. Time O(people x variants). \param ism
-/// [variants], effect of the dosage's allele; \param dosages [people x variants]; \param prediction [people]
+/// R_lin and drivers by METHODS 8. Forward: SNVs by |ISM| descending (ties: column order). Where a partial
+/// sum is constant, it explains nothing: the next SNV's gain is counted from 0. Backward: of the SNVs whose
+/// own contribution correlates with the prediction, positively and with p < ownP / SNVs, the one whose
+/// removal costs most correlation goes first, until the rest correlates no longer by the same measure; those
+/// that went are the drivers. A rest that is constant correlates with nothing. People with a non-finite
+/// prediction are left out of every correlation; ISM and dosages must be finite. Time O(people x variants),
+/// backward as often as there are drivers. \param ism [variants], effect of the dosage's allele; \param
+/// dosages [people x variants]; \param prediction [people]
 [[nodiscard]] LinearApproximation approximateLinearly(const Eigen::Ref<const Eigen::VectorXd>& ism,
                                                       const Eigen::Ref<const Eigen::MatrixXd>& dosages,
                                                       const Eigen::Ref<const Eigen::VectorXd>& prediction,
-                                                      const DriverThresholds& thresholds = {});
+                                                      const DriverThresholds& thresholds = {},
+                                                      DriverMethod method = DriverMethod::Forward);
 
 } // namespace diploscope

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stats/interval.h"
+#include "stats/residuals.h"
+
 #include <Eigen/Core>
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace diploscope {
@@ -26,6 +30,25 @@ struct EqtlEffect {
 [[nodiscard]] std::vector<EqtlEffect> marginalEffects(const Eigen::Ref<const Eigen::MatrixXd>& dosages,
                                                       const Eigen::Ref<const Eigen::VectorXd>& expression,
                                                       const Eigen::Ref<const Eigen::MatrixXd>& covariates);
+
+/// The same from residuals that the caller needs for something else too.
+[[nodiscard]] std::vector<EqtlEffect> marginalEffects(const Residuals& residuals);
+
+/// Effects that are left once the dosages of the columns `given` are covariates too, for telling an SNV's own
+/// effect from what it borrows by LD. Empty for those columns, and for all that they or the covariates
+/// explain.
+[[nodiscard]] std::vector<EqtlEffect> conditionalEffects(const Eigen::Ref<const Eigen::MatrixXd>& dosages,
+                                                         const Eigen::Ref<const Eigen::VectorXd>& expression,
+                                                         const Eigen::Ref<const Eigen::MatrixXd>& covariates,
+                                                         std::span<const int64_t> given);
+
+/// The gene's lead eQTL: the largest |r|, which is the smallest p; the first of equals. Empty when no effect
+/// is defined.
+[[nodiscard]] std::optional<int64_t> leadVariant(std::span<const EqtlEffect> effects);
+
+/// 95 % interval of the slope by t. Empty where slope or standard error is. \param degreesOfFreedom of
+/// the regression that made the effect: people - 2 - rank of the covariates.
+[[nodiscard]] std::optional<Interval> slopeInterval(const EqtlEffect& effect, double degreesOfFreedom);
 
 /// Signed r of column `variant` with every column; empty for constant columns. LD r2 is its square (METHODS
 /// 7).

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "support.h"
+#include "table_file.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -9,9 +10,7 @@
 #include <QProcessEnvironment>
 #include <QStringList>
 
-#include <map>
 #include <string>
-#include <vector>
 
 namespace diploscope::test {
 
@@ -41,34 +40,8 @@ inline Run runProgram(const std::filesystem::path& home, const QStringList& argu
             QString::fromUtf8(process.readAllStandardError())};
 }
 
-inline QByteArray fileContent(const std::filesystem::path& file) {
-    QFile handle(QString::fromStdString(file.string()));
-    return handle.open(QIODevice::ReadOnly) ? handle.readAll() : QByteArray();
-}
-
 inline QJsonObject jsonFile(const std::filesystem::path& file) {
     return QJsonDocument::fromJson(fileContent(file)).object();
-}
-
-/// A table of ours or of a reference: rows as column name -> text; `#` lines are passed over.
-inline std::vector<std::map<std::string, std::string>> tableFile(const std::filesystem::path& file) {
-    std::vector<std::map<std::string, std::string>> rows;
-    std::vector<std::string> header;
-    for (const QByteArray& line : fileContent(file).split('\n')) {
-        if (line.isEmpty() || line.startsWith('#'))
-            continue;
-        const QList<QByteArray> fields = line.split('\t');
-        if (header.empty()) {
-            for (const QByteArray& field : fields)
-                header.push_back(field.toStdString());
-            continue;
-        }
-        std::map<std::string, std::string> row;
-        for (size_t i = 0; i < header.size() && static_cast<qsizetype>(i) < fields.size(); ++i)
-            row[header[i]] = fields[static_cast<qsizetype>(i)].toStdString();
-        rows.push_back(std::move(row));
-    }
-    return rows;
 }
 
 /// A study file over the real data, written to `folder`. \return the file

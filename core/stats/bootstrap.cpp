@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stats/bootstrap.h"
+
+#include "stats/centred.h"
+#include "stats/random_bits.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <limits>
+
+namespace diploscope {
+
+namespace {
+
+/// Sums of squares and products round the means of each resample, [resamples x columns of x].
+struct ResampledSums {
+    Eigen::ArrayXXd xx, xy;
+    Eigen::ArrayXd yy;
+};
+
+/// What is left of a sum of squares when nothing varies is rounding.
+constexpr double ConstantTolerance = 1e-12;
+
+/// Weighted sums are products of the draws with columns. Centring first keeps their differences exact enough.
+ResampledSums sumsOf(const Eigen::Ref<const Eigen::MatrixXd>& x, const Eigen::Ref<const Eigen::VectorXd>& y,
+                     const Eigen::Ref<const Eigen::MatrixXd>& draws) {
+    assert(x.rows() == y.size() && draws.rows() == y.size());
+    const Eigen::MatrixXd cx = centreColumns(x);
+    const Eigen::VectorXd cy = centreColumns(y);
+    const Eigen::Index k = cx.cols();
+    Eigen::MatrixXd columns(y.size(), 3 * k + 2);
+    columns << cx, cx.array().square().matrix(), (cx.array().colwise() * cy.array()).matrix(), cy,
+        cy.array().square().matrix();
+    const Eigen::ArrayXXd sums = (draws.transpose() * columns).array() / double(y.size());
+
+    const auto squares = [](const Eigen::ArrayXd& mean, const Eigen::ArrayXd& meanSquare) {
+        const Eigen::ArrayXd left = meanSquare - mean.square();
+        return (left > ConstantTolerance * meanSquare).select(left, 0).eval();
+    };
+    ResampledSums result;
+    const Eigen::ArrayXd yMean = sums.col(3 * k);
+    result.yy = squares(yMean, sums.col(3 * k + 1));
+    result.xx.resize(draws.cols(), k);
+    for (Eigen::Index c = 0; c < k; ++c)
+        result.xx.col(c) = squares(sums.col(c), sums.col(k + c));
+    result.xy = sums.middleCols(2 * k, k) - sums.leftCols(k).colwise() * yMean;
+    return result;
+}
+
+} // namespace
+
+Eigen::MatrixXd drawPeople(int64_t people, int64_t resamples, uint64_t seed) {
+    Eigen::MatrixXd draws = Eigen::MatrixXd::Zero(people, resamples);
+    const auto count = static_cast<uint64_t>(people);
+    for (int64_t b = 0; b < resamples; ++b) {
+        const uint64_t stream = randomBits(seed, static_cast<uint64_t>(b));
+        for (uint64_t i = 0; i < count; ++i)
+            ++draws(static_cast<Eigen::Index>(((randomBits(stream, i) >> 32) * count) >> 32), b);
+    }
+    return draws;
+}
+
+Eigen::VectorXd resampledCorrelations(const Eigen::Ref<const Eigen::VectorXd>& x,
+                                      const Eigen::Ref<const Eigen::VectorXd>& y,
+                                      const Eigen::Ref<const Eigen::MatrixXd>& draws) {
+    const ResampledSums sums = sumsOf(x, y, draws);
+    const Eigen::ArrayXd lengths = sums.xx.col(0).sqrt() * sums.yy.sqrt();
+    return (lengths > 0).select(sums.xy.col(0) / lengths, std::numeric_limits<double>::quiet_NaN());
+}
+
+Eigen::MatrixXd resampledSlopes(const Eigen::Ref<const Eigen::MatrixXd>& x,
+                                const Eigen::Ref<const Eigen::VectorXd>& y,
+                                const Eigen::Ref<const Eigen::MatrixXd>& draws) {
+    const ResampledSums sums = sumsOf(x, y, draws);
+    return (sums.xx > 0).select(sums.xy / sums.xx, std::numeric_limits<double>::quiet_NaN());
+}
+
+std::optional<Interval> percentileInterval(const Eigen::Ref<const Eigen::VectorXd>& values) {
+    std::vector<double> sorted;
+    for (const double value : values)
+        if (std::isfinite(value))
+            sorted.push_back(value);
+    if (sorted.size() < 40)
+        return std::nullopt;
+    std::sort(sorted.begin(), sorted.end());
+    const auto at = [&](double share) {
+        const double place = share * double(sorted.size() - 1);
+        const auto below = static_cast<size_t>(place);
+        const size_t above = std::min(below + 1, sorted.size() - 1);
+        return sorted[below] + (place - double(below)) * (sorted[above] - sorted[below]);
+    };
+    return Interval{at(0.025), at(0.975)};
+}
+
+} // namespace diploscope

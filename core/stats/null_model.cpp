@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stats/null_model.h"
+
+#include "base/parallel.h"
+#include "stats/centred.h"
+#include "stats/random_bits.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace diploscope {
+
+namespace {
+
+/// Predictors that are worked on at once: their weights and scores stay in the processor's cache.
+constexpr int64_t BlockPredictors = 256;
+
+/// A column of N(0, 1) by Box and Muller: 64 bits give a radius and an angle, these two numbers.
+void fillNormal(uint64_t seed, Eigen::Ref<Eigen::VectorXf> column) {
+    const Eigen::Index half = (column.size() + 1) / 2;
+    Eigen::ArrayXf radius(half);
+    Eigen::ArrayXf angle(half);
+    for (Eigen::Index i = 0; i < half; ++i) {
+        const uint64_t bits = randomBits(seed, static_cast<uint64_t>(i));
+        radius[i] = (static_cast<float>(bits >> 40) + 0.5F) * 0x1p-24F; // never 0
+        angle[i] = static_cast<float>((bits >> 8) & 0xffffffU) * 0x1p-24F;
+    }
+    radius = (-2 * radius.log()).sqrt();
+    angle *= 2 * std::numbers::pi_v<float>;
+    column.head(half) = radius * angle.cos();
+    column.tail(column.size() - half) = (radius * angle.sin()).head(column.size() - half);
+}
+
+} // namespace
+
+Eigen::MatrixXf nullWeights(uint64_t seed, int64_t variants, int64_t first, int64_t count) {
+    Eigen::MatrixXf weights(variants, count);
+    parallelFor(count, availableThreads(), [&](int64_t k) {
+        fillNormal(randomBits(seed, static_cast<uint64_t>(first + k)), weights.col(k));
+    });
+    return weights;
+}
+
+Eigen::VectorXd nullCorrelations(const Eigen::Ref<const Eigen::MatrixXd>& dosages,
+                                 const Eigen::Ref<const Eigen::VectorXd>& observed, int64_t count,
+                                 uint64_t seed) {
+    const std::vector<Eigen::Index> people = finiteRows(observed);
+    const Centred y = centre(observed(people));
+    if (people.size() < 3 || y.constant())
+        return {};
+    const Eigen::MatrixXd centred = y.values.size() == dosages.rows()
+                                        ? centreColumns(dosages)
+                                        : centreColumns(dosages(people, Eigen::all));
+    if (centred.isZero(0))
+        return {};
+
+    const Eigen::MatrixXf x = centred.cast<float>();
+    Eigen::VectorXd correlations(count);
+    Eigen::MatrixXf scores;
+    for (int64_t first = 0; first < count; first += BlockPredictors) {
+        const int64_t block = std::min(BlockPredictors, count - first);
+        scores.noalias() = x * nullWeights(seed, x.cols(), first, block);
+        for (int64_t k = 0; k < block; ++k) {
+            const Eigen::VectorXd score = scores.col(k).cast<double>();
+            correlations[first + k] = std::min(1.0, std::abs(score.dot(y.values)) / score.norm() / y.norm);
+        }
+    }
+    return correlations;
+}
+
+std::optional<NullTest> testAgainstNull(double r, const Eigen::Ref<const Eigen::VectorXd>& correlations) {
+    const Centred null = centre(correlations);
+    if (correlations.size() < 2 || null.constant() || !std::isfinite(r))
+        return std::nullopt;
+    const auto count = double(correlations.size());
+    const double absolute = std::abs(r);
+
+    NullTest test;
+    test.predictors = correlations.size();
+    test.mean = null.mean;
+    test.sd = null.norm * null.scale / std::sqrt(count);
+    test.publishedT = (absolute - test.mean) / std::sqrt(test.sd / count);
+    if (test.publishedT >= 0)
+        test.publishedP = studentUpperTail(test.publishedT, count - 1);
+    const double sampleSd = test.sd * std::sqrt(count / (count - 1));
+    test.calibratedT = (absolute - test.mean) / (sampleSd * std::sqrt(1 + 1 / count));
+    test.calibratedP = studentUpperTail(test.calibratedT, count - 1);
+    test.empiricalP = (1 + double((correlations.array() >= absolute).count())) / (count + 1);
+    return test;
+}
+
+} // namespace diploscope
