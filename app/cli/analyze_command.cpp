@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/score_options.h"
+#include "cli/statistics_options.h"
 #ifdef DIPLOSCOPE_UI
 #include "cli/drawing/figures.h"
 #endif
@@ -37,6 +38,7 @@ struct Request {
     ScoreRequest score;
     int selfCheckEvery = kSelfCheckEvery;
     bool gradients = false;
+    StatisticsOptions statistics;
     fs::path out;
     int figures = -1; ///< of how many genes; -1: none
     fs::path cacheFile = ScoreCache::defaultFile();
@@ -145,6 +147,7 @@ Result<void> analyze(const Request& request) {
     AnalysisOptions options;
     options.method = request.plain ? Method::Plain : Method::Fast;
     options.gradients = request.gradients;
+    options.statistics = request.statistics;
     PredictorOptions predictorOptions;
     DS_ASSIGN(predictorOptions.devices, parseDevices(request.device));
     predictorOptions.precision = request.precision == "fp64" ? Precision::Double : Precision::Single;
@@ -220,6 +223,7 @@ void addAnalyzeCommand(CLI::App& program, int& exitCode) {
     addSelfCheckOption(*command, request->selfCheckEvery);
     command->add_flag("--gradients", request->gradients,
                       "Also every SNV's gradient attribution, beside ISM; one backward pass a gene");
+    addStatisticsOptions(*command, request->statistics);
     command->add_option("--out", request->out, "Folder for the tables")->required()->type_name("DIR");
 #ifdef DIPLOSCOPE_UI
     command

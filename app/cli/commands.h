@@ -13,6 +13,7 @@ void addSimulateCommand(CLI::App& program, int& exitCode);
 void addCheckCommand(CLI::App& program, int& exitCode);
 void addAnalyzeCommand(CLI::App& program, int& exitCode);
 void addScoreCommand(CLI::App& program, int& exitCode);
+void addSusieCommand(CLI::App& program, int& exitCode);
 void addTrainCommand(CLI::App& program, int& exitCode);
 void addBenchCommand(CLI::App& program, int& exitCode);
 void addCacheCommand(CLI::App& program, int& exitCode);

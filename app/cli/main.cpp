@@ -52,6 +52,7 @@ int main(int argc, char** argv) {
     addCheckCommand(program, exitCode);
     addAnalyzeCommand(program, exitCode);
     addScoreCommand(program, exitCode);
+    addSusieCommand(program, exitCode);
     addModelsCommand(program, exitCode);
     addSimulateCommand(program, exitCode);
     addTrainCommand(program, exitCode);

@@ -271,12 +271,14 @@ std::shared_ptr<GeneReport> assemble(const Study& study, const StudyGene& studyG
     if (scores.gradient.size() > 1)
         report->gradientR = pearson(effects.ism, effects.gradient).r;
     if (report->complete) {
-        const LinearApproximation linear =
-            approximateLinearly(effects.ism, effects.dosages, predicted, options.thresholds);
+        const LinearApproximation linear = approximateLinearly(
+            effects.ism, effects.dosages, predicted, options.thresholds, options.statistics.driverMethod);
         report->linearR = linear.r;
         report->additive = linear.additive;
         report->drivers = driversOf(linear, report->variants, effects, observed);
         report->fractionSupported = fractionSupported(report->drivers);
+        addStatistics(*report, study.file().name, {effects.dosages, observed, predicted, study.covariates()},
+                      options.statistics);
     }
 
     // What a reader must know to judge the numbers.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/gene_report.h"
+#include "analysis/gene_statistics.h"
 #include "analysis/score_options.h"
 #include "base/run_context.h"
 #include "cache/score_cache.h"
@@ -23,6 +24,7 @@ struct AnalysisOptions {
     /// Also the gradient attribution of every SNV: one backward pass a gene. Where the model cannot, the
     /// report says so.
     bool gradients = false;
+    StatisticsOptions statistics;
 };
 
 /// Shown while a slow model is still at work: a report whose `complete` is false. Called on the analysis'

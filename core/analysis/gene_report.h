@@ -7,6 +7,9 @@
 #include "stats/correlation.h"
 #include "stats/drivers.h"
 #include "stats/eqtl.h"
+#include "stats/interval.h"
+#include "stats/null_model.h"
+#include "stats/susie.h"
 
 #include <cstdint>
 #include <optional>
@@ -42,12 +45,22 @@ struct VariantResult {
     std::optional<double> ismSpread; ///< sd of the effect over the score's members, where it has several
     std::optional<double> gradient;  ///< first order of `ism`, for the same allele; empty: not asked for
     EqtlEffect eqtl;
-    int64_t distanceToTss = 0;    ///< bp, positive downstream in the gene's direction
+    EqtlEffect givenLead;      ///< the same with the gene's lead variant as a covariate; empty for the lead
+    std::optional<double> pip; ///< SuSiE; empty where it was not asked for
+    int64_t credibleSet = 0;   ///< from 1, as GeneReport::fineMapping has the sets; 0: in none
+    int64_t distanceToTss = 0; ///< bp, positive downstream in the gene's direction
     std::vector<uint8_t> dosages; ///< [people], copies of effectAllele
 };
 
 /// Does the observed effect agree with the model's, by sign (METHODS 8)?
 enum class Verdict { Supported, Unsupported, Undefined };
+
+/// Why a driver's verdict is undecidable by these people (METHODS 8, beyond the paper).
+enum class Doubt {
+    None,
+    IntervalHoldsZero, ///< the eQTL slope's 95 % interval holds 0
+    FlipsGivenLead,    ///< the slope's sign turns when the gene's lead variant is conditioned on
+};
 
 struct DriverResult {
     size_t variant = 0; ///< index into GeneReport::variants
@@ -55,6 +68,9 @@ struct DriverResult {
     double relativeIsm = 0;               ///< ISM / max |ISM| of the gene
     Verdict verdict = Verdict::Undefined; ///< Undefined: no eQTL slope, or either effect is exactly 0
     std::optional<double> genotypeR;      ///< corr(dosage, observed)
+    Doubt doubt = Doubt::None;
+    std::optional<Interval> slopeInterval; ///< of the eQTL slope, bootstrap
+    std::optional<double> verdictShare;    ///< of the resamples, those with the same verdict
 };
 
 /// Everything that is known about one gene under one model. Immutable; shared by tables, figures and the
@@ -87,6 +103,13 @@ struct GeneReport {
     std::optional<double> gradientR;
     std::string gradientNote;                ///< why there are no gradients although they were asked for
     std::optional<double> fractionSupported; ///< plain, of drivers with a defined verdict
+    std::optional<double> fractionSupportedByGain; ///< the same, each driver weighted by its gain
+
+    std::optional<Interval> rInterval;      ///< of pearson.r, bootstrap
+    std::optional<NullTest> publishedNull;  ///< K = 50, whose publishedP the paper reports
+    std::optional<NullTest> calibratedNull; ///< the larger K that was asked for
+    std::optional<size_t> lead;             ///< the gene's lead eQTL, index into variants
+    std::optional<FineMapping> fineMapping; ///< SuSiE; empty where it was not asked for
 
     int64_t distinctHaplotypes = 0;
     int64_t scoresComputed = 0; ///< by the model in this run

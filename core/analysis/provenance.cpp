@@ -74,6 +74,16 @@ std::string programVersion() {
     return "diploscope " DIPLOSCOPE_VERSION;
 }
 
+std::vector<std::pair<std::string, std::string>> statisticsText(const StatisticsOptions& options) {
+    return {{"null", fmt::format("published: {} random predictors; calibrated and empirical: {}; seed {}",
+                                 PublishedNullPredictors,
+                                 std::max(options.nullPredictors, PublishedNullPredictors), options.seed)},
+            {"bootstrap", options.resamples == 0 ? std::string("none")
+                                                 : fmt::format("{} resamples of people, seed {}",
+                                                               options.resamples, options.seed)},
+            {"fine_mapping", options.fineMapping ? "SuSiE as susieR 0.12.35, L = 10" : "none"}};
+}
+
 std::vector<std::pair<std::string, std::string>> provenanceOf(const Study& study, const Predictor& predictor,
                                                               const ScoreOptions& score,
                                                               const AnalysisOptions& options) {
@@ -109,10 +119,15 @@ std::vector<std::pair<std::string, std::string>> provenanceOf(const Study& study
              ? fmt::format("every {}th new score against a whole forward pass", options.selfCheckEvery)
              : "off"},
         {"gradient", options.gradients ? "at the reference, alternate - reference base" : "none"},
-        {"drivers",
-         fmt::format("forward; R_lin > {}, gain > {}, own p < {} / SNVs", options.thresholds.minimumLinearR,
-                     options.thresholds.minimumGain, options.thresholds.ownP)},
+        {"drivers", options.statistics.driverMethod == DriverMethod::Forward
+                        ? fmt::format("forward; R_lin > {}, gain > {}, own p < {} / SNVs",
+                                      options.thresholds.minimumLinearR, options.thresholds.minimumGain,
+                                      options.thresholds.ownP)
+                        : fmt::format("backward; R_lin > {}, own p < {} / SNVs",
+                                      options.thresholds.minimumLinearR, options.thresholds.ownP)},
     };
+    const std::vector<std::pair<std::string, std::string>> statistics = statisticsText(options.statistics);
+    lines.insert(lines.end(), statistics.begin(), statistics.end());
     return lines;
 }
 

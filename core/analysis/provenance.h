@@ -16,6 +16,10 @@ namespace diploscope {
                                                                             const ScoreOptions& score,
                                                                             const AnalysisOptions& options);
 
+/// The lines that tell how the statistics were asked for.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>>
+statisticsText(const StatisticsOptions& options);
+
 /// Whose effects are told: the options' choice, else the study's.
 [[nodiscard]] AlleleConvention alleleConvention(const Study& study, const AnalysisOptions& options);
 

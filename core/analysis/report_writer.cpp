@@ -65,7 +65,8 @@ TableWriter variantTable(const GeneReport& report) {
                                     "maf", "carriers", "carrier_fraction", "ism"},
                                    "ism_sd",
                                    {"gradient", "eqtl_slope", "eqtl_se", "eqtl_t", "eqtl_p", "eqtl_r",
-                                    "distance_to_tss", "driver"}));
+                                    "distance_to_tss", "driver", "lead", "eqtl_slope_given_lead",
+                                    "eqtl_se_given_lead", "eqtl_p_given_lead", "pip", "credible_set"}));
     for (size_t v = 0; v < report.variants.size(); ++v) {
         const VariantResult& variant = report.variants[v];
         table.row()
@@ -89,9 +90,26 @@ TableWriter variantTable(const GeneReport& report) {
             .cell(variant.eqtl.p)
             .cell(variant.eqtl.r)
             .cell(variant.distanceToTss)
-            .cell(driverOfVariant.contains(v));
+            .cell(driverOfVariant.contains(v))
+            .cell(report.lead == v)
+            .cell(variant.givenLead.slope)
+            .cell(variant.givenLead.se)
+            .cell(variant.givenLead.p)
+            .cell(variant.pip);
+        if (variant.credibleSet > 0)
+            table.cell(variant.credibleSet);
+        else
+            table.cell("NA");
     }
     return table;
+}
+
+std::optional<double> lowOf(const std::optional<Interval>& interval) {
+    return interval ? std::optional(interval->low) : std::nullopt;
+}
+
+std::optional<double> highOf(const std::optional<Interval>& interval) {
+    return interval ? std::optional(interval->high) : std::nullopt;
 }
 
 TableWriter driverTable(const GeneReport& report) {
@@ -117,7 +135,11 @@ TableWriter driverTable(const GeneReport& report) {
                                          "eqtl_p",
                                          "genotype_r",
                                          "supported",
-                                         "main"});
+                                         "main",
+                                         "undecidable",
+                                         "eqtl_slope_low",
+                                         "eqtl_slope_high",
+                                         "verdict_share"});
     for (const DriverResult& driver : report.drivers) {
         const VariantResult& variant = report.variants[driver.variant];
         table.row()
@@ -146,13 +168,43 @@ TableWriter driverTable(const GeneReport& report) {
             table.cell("NA");
         else
             table.cell(driver.verdict == Verdict::Supported);
-        table.cell(driver.driver.main);
+        table.cell(driver.driver.main)
+            .cell(std::string(toText(driver.doubt)))
+            .cell(lowOf(driver.slopeInterval))
+            .cell(highOf(driver.slopeInterval))
+            .cell(driver.verdictShare);
     }
     return table;
 }
 
 Json jsonOf(const std::optional<double>& value) {
     return value ? Json(*value) : Json(nullptr);
+}
+
+Json nullJson(const std::optional<NullTest>& null) {
+    if (!null)
+        return nullptr;
+    return {{"predictors", null->predictors},
+            {"mean_abs_r", null->mean},
+            {"sd_abs_r", null->sd},
+            {"published_t", null->publishedT},
+            {"published_p", null->publishedP},
+            {"calibrated_t", null->calibratedT},
+            {"calibrated_p", null->calibratedP},
+            {"empirical_p", null->empiricalP}};
+}
+
+Json credibleSetsJson(const GeneReport& report) {
+    if (!report.fineMapping)
+        return nullptr;
+    Json sets = Json::array();
+    for (const CredibleSet& set : report.fineMapping->sets)
+        sets.push_back({{"n_variants", set.variants.size()},
+                        {"coverage", set.coverage},
+                        {"min_abs_corr", set.minimumCorrelation},
+                        {"mean_abs_corr", set.meanCorrelation},
+                        {"median_abs_corr", set.medianCorrelation}});
+    return sets;
 }
 
 Json reportJson(const GeneReport& report) {
@@ -199,6 +251,13 @@ Json reportJson(const GeneReport& report) {
     json["additive"] = report.additive;
     json["n_drivers"] = report.drivers.size();
     json["fraction_supported"] = jsonOf(report.fractionSupported);
+    json["fraction_supported_by_gain"] = jsonOf(report.fractionSupportedByGain);
+    json["pearson_r_low"] = jsonOf(lowOf(report.rInterval));
+    json["pearson_r_high"] = jsonOf(highOf(report.rInterval));
+    json["null_published"] = nullJson(report.publishedNull);
+    json["null_calibrated"] = nullJson(report.calibratedNull);
+    json["lead_variant"] = report.lead ? Json(report.variants[*report.lead].position + 1) : Json(nullptr);
+    json["credible_sets"] = credibleSetsJson(report);
     json["counts"] = {{"missing_alleles_read_as_reference", report.missingAlleles},
                       {"unphased_heterozygotes_as_listed", report.unphasedHeterozygotes},
                       {"haploid_calls", report.haploidCalls},
@@ -225,6 +284,18 @@ std::string_view toText(Verdict verdict) {
     return "undefined";
 }
 
+std::string_view toText(Doubt doubt) {
+    switch (doubt) {
+    case Doubt::IntervalHoldsZero:
+        return "interval";
+    case Doubt::FlipsGivenLead:
+        return "conditioning";
+    case Doubt::None:
+        break;
+    }
+    return "no";
+}
+
 std::string fileStem(std::string_view name) {
     std::string stem;
     for (const char c : name) {
@@ -248,13 +319,33 @@ Result<std::vector<fs::path>> writeGeneReport(const GeneReport& report, const fs
 
 Result<void> writeGeneTable(std::span<const std::shared_ptr<const GeneReport>> reports,
                             const fs::path& file) {
-    TableWriter table({"gene_id", "gene_name", "chrom", "tss", "strand", "model", "reference_score",
-                       "n_people", "n_variants", "pearson_r", "pearson_p", "spearman_rho", "r_linear",
-                       "n_drivers", "fraction_supported"});
+    TableWriter table({"gene_id",
+                       "gene_name",
+                       "chrom",
+                       "tss",
+                       "strand",
+                       "model",
+                       "reference_score",
+                       "n_people",
+                       "n_variants",
+                       "pearson_r",
+                       "pearson_p",
+                       "spearman_rho",
+                       "r_linear",
+                       "n_drivers",
+                       "fraction_supported",
+                       "fraction_supported_by_gain",
+                       "pearson_r_low",
+                       "pearson_r_high",
+                       "null_p_published",
+                       "null_p_calibrated",
+                       "null_p_empirical",
+                       "n_credible_sets"});
     if (!reports.empty())
         for (const auto& [key, value] : reports.front()->provenance)
             table.comment(key, value);
-    for (const auto& report : reports)
+    for (const auto& report : reports) {
+        const std::optional<NullTest>& calibrated = report->calibratedNull;
         table.row()
             .cell(report->gene.id)
             .cell(report->gene.name)
@@ -270,7 +361,18 @@ Result<void> writeGeneTable(std::span<const std::shared_ptr<const GeneReport>> r
             .cell(report->spearman.rho)
             .cell(report->linearR)
             .cell(static_cast<int64_t>(report->drivers.size()))
-            .cell(report->fractionSupported);
+            .cell(report->fractionSupported)
+            .cell(report->fractionSupportedByGain)
+            .cell(lowOf(report->rInterval))
+            .cell(highOf(report->rInterval))
+            .cell(report->publishedNull ? std::optional(report->publishedNull->publishedP) : std::nullopt)
+            .cell(calibrated ? std::optional(calibrated->calibratedP) : std::nullopt)
+            .cell(calibrated ? std::optional(calibrated->empiricalP) : std::nullopt);
+        if (report->fineMapping)
+            table.cell(static_cast<int64_t>(report->fineMapping->sets.size()));
+        else
+            table.cell("NA");
+    }
     return table.writeTo(file);
 }
 

@@ -43,8 +43,13 @@ Centred centre(const Eigen::Ref<const Eigen::VectorXd>& x) {
 Eigen::MatrixXd centreColumns(const Eigen::Ref<const Eigen::MatrixXd>& columns) {
     if (columns.rows() == 0)
         return columns;
-    Eigen::MatrixXd centred = columns.rowwise() - columns.row(0);
-    centred.rowwise() -= centred.colwise().mean().eval();
+    // One column after the other, so that each is read while it is in the processor's cache.
+    Eigen::MatrixXd centred(columns.rows(), columns.cols());
+    for (Eigen::Index c = 0; c < columns.cols(); ++c) {
+        auto column = centred.col(c).array();
+        column = columns.col(c).array() - columns(0, c);
+        column -= column.mean();
+    }
     return centred;
 }
 

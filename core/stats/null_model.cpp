@@ -28,8 +28,11 @@ void fillNormal(uint64_t seed, Eigen::Ref<Eigen::VectorXf> column) {
     }
     radius = (-2 * radius.log()).sqrt();
     angle *= 2 * std::numbers::pi_v<float>;
-    column.head(half) = radius * angle.cos();
-    column.tail(column.size() - half) = (radius * angle.sin()).head(column.size() - half);
+    // Into arrays of their own: how a column lies in memory must not change the last digit of a weight.
+    const Eigen::ArrayXf even = radius * angle.cos();
+    const Eigen::ArrayXf odd = radius * angle.sin();
+    column.head(half) = even;
+    column.tail(column.size() - half) = odd.head(column.size() - half);
 }
 
 } // namespace

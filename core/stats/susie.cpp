@@ -16,33 +16,52 @@ namespace {
 /// An effect whose prior variance is below has gone: it adds nothing to PIP, and has no credible set.
 constexpr double GoneVariance = 1e-9;
 
+/// Slopes below this share of the largest are lost in rounding when they are summed up.
+constexpr double NegligibleShare = 1e-16;
+
 /// log of the prior variance is sought between these, to this precision.
 constexpr double LowestLogVariance = -30;
 constexpr double HighestLogVariance = 15;
 const double LogVariancePrecision = std::sqrt(std::numeric_limits<double>::epsilon());
 
-/// Standardised columns that vary. The others have no Bayes factor and are only counted.
+/// The locus with its columns of unit variance, without a copy of them. Columns that do not vary have no
+/// Bayes factor and are only counted; vectors over variants are over the varying ones.
 struct Design {
-    Eigen::MatrixXd x;                 ///< [people x varying], mean 0, variance 1
-    std::vector<Eigen::Index> columns; ///< of the caller's matrix
+    explicit Design(const Residuals& residuals);
+    [[nodiscard]] Eigen::VectorXd productsWith(const Eigen::VectorXd& people) const {
+        const Eigen::VectorXd all = x.transpose() * people;
+        return all(columns).cwiseQuotient(scale);
+    }
+    /// The sum of slope x column.
+    [[nodiscard]] Eigen::VectorXd combine(const Eigen::VectorXd& slopes) const;
+
+    const Eigen::MatrixXd& x;          ///< [people x variants]
+    std::vector<Eigen::Index> columns; ///< those that vary
     Eigen::VectorXd scale;             ///< [varying] standard deviation of the residual dosages
-    Eigen::Index variants = 0;         ///< all of the caller's
-    [[nodiscard]] double squares() const { return double(x.rows() - 1); } ///< of each column
-    [[nodiscard]] double constants() const { return double(variants - x.cols()); }
+    double squares;                    ///< of each column, n - 1
+    double constants;                  ///< columns that do not vary
 };
 
-Design standardise(const Residuals& residuals) {
-    Design design;
-    design.variants = residuals.x.cols();
-    for (Eigen::Index v = 0; v < design.variants; ++v)
+Design::Design(const Residuals& residuals) : x(residuals.x), squares(double(residuals.x.rows() - 1)) {
+    for (Eigen::Index v = 0; v < x.cols(); ++v)
         if (residuals.norm[v] > 0)
-            design.columns.push_back(v);
-    const auto varying = static_cast<Eigen::Index>(design.columns.size());
-    design.scale = residuals.norm(design.columns).transpose() / std::sqrt(double(residuals.x.rows() - 1));
-    design.x.resize(residuals.x.rows(), varying);
-    for (Eigen::Index v = 0; v < varying; ++v)
-        design.x.col(v) = residuals.x.col(design.columns[static_cast<size_t>(v)]) / design.scale[v];
-    return design;
+            columns.push_back(v);
+    scale = residuals.norm(columns).transpose() / std::sqrt(squares);
+    constants = double(x.cols()) - double(columns.size());
+}
+
+Eigen::VectorXd Design::combine(const Eigen::VectorXd& slopes) const {
+    Eigen::VectorXd all = Eigen::VectorXd::Zero(x.cols());
+    all(columns) = slopes.cwiseQuotient(scale);
+    // Most SNVs have no share in an effect once it is found, and then a few columns do.
+    const double negligible = all.size() == 0 ? 0 : all.cwiseAbs().maxCoeff() * NegligibleShare;
+    if ((all.array().abs() > negligible).count() > x.cols() / 4)
+        return x * all;
+    Eigen::VectorXd sum = Eigen::VectorXd::Zero(x.rows());
+    for (Eigen::Index v = 0; v < x.cols(); ++v)
+        if (std::abs(all[v]) > negligible)
+            sum += x.col(v) * all[v];
+    return sum;
 }
 
 /// One effect: exactly one SNV has it. Its evidence as a function of the prior variance.
@@ -50,14 +69,14 @@ class SingleEffect {
 public:
     SingleEffect(const Design& design, const Eigen::VectorXd& xty, double residualVariance)
         : m_design(design)
-        , m_variance(residualVariance / design.squares())
-        , m_squaredSlopes((xty / design.squares()).array().square())
+        , m_variance(residualVariance / design.squares)
+        , m_squaredSlopes((xty / design.squares).array().square())
         , m_largest(m_squaredSlopes.size() == 0 ? 0 : m_squaredSlopes.maxCoeff()) {}
 
     /// log of the Bayes factor against no effect at all.
     [[nodiscard]] double evidence(double priorVariance) const {
         const BayesFactor factor = bayesFactor(priorVariance);
-        return factor.top + std::log(total(factor) / double(m_design.variants));
+        return factor.top + std::log(total(factor) / double(m_design.x.cols()));
     }
 
     /// The prior variance that the data favour; 0 unless they favour any over none.
@@ -88,7 +107,7 @@ private:
         return {0.5 * std::log(m_variance / (priorVariance + m_variance)) + slope * m_largest, slope};
     }
     [[nodiscard]] double total(const BayesFactor& factor) const {
-        const double constants = m_design.constants();
+        const double constants = m_design.constants;
         return (factor.slope * (m_squaredSlopes - m_largest)).exp().sum() +
                (constants > 0 ? constants * std::exp(-factor.top) : 0);
     }
@@ -125,10 +144,10 @@ struct Fit {
 
 Fit::Fit(const Design& given, const Eigen::VectorXd& y, const SusieOptions& options) : design(given) {
     const Eigen::Index people = y.size();
-    const Eigen::Index effects = std::min<Eigen::Index>(options.effects, design.variants);
-    probability.setZero(design.x.cols(), effects);
+    const Eigen::Index effects = std::min<Eigen::Index>(options.effects, design.x.cols());
+    probability.setZero(design.scale.size(), effects);
     constantProbability.setZero(effects);
-    mean.setZero(design.x.cols(), effects);
+    mean.setZero(design.scale.size(), effects);
     residualVariance = y.squaredNorm() / double(people - 1);
     priorVariance.setConstant(effects, options.scaledPriorVariance * residualVariance);
     residual = y;
@@ -144,17 +163,17 @@ void Fit::refine(Eigen::Index l) {
         productsAreKnown = false;
     }
     if (!productsAreKnown)
-        products.noalias() = design.x.transpose() * residual;
+        products = design.productsWith(residual);
     productsAreKnown = true;
 
     const SingleEffect effect(design, products, residualVariance);
     double& variance = priorVariance[l];
     variance = effect.favouredVariance(variance);
     probability.col(l) = effect.probabilities(variance, constantProbability[l]);
-    const double posteriorVariance = 1 / (1 / variance + design.squares() / residualVariance);
+    const double posteriorVariance = 1 / (1 / variance + design.squares / residualVariance);
     mean.col(l) = posteriorVariance / residualVariance * products;
     const Eigen::VectorXd slopes = probability.col(l).cwiseProduct(mean.col(l));
-    squares[l] = design.squares() * (posteriorVariance * probability.col(l).sum() + slopes.dot(mean.col(l)));
+    squares[l] = design.squares * (posteriorVariance * probability.col(l).sum() + slopes.dot(mean.col(l)));
     divergence[l] =
         (2 * slopes.dot(products) - squares[l]) / (2 * residualVariance) - effect.evidence(variance);
 
@@ -162,7 +181,7 @@ void Fit::refine(Eigen::Index l) {
         fitted.col(l).setZero();
         return;
     }
-    fitted.col(l).noalias() = design.x * slopes;
+    fitted.col(l) = design.combine(slopes);
     residual -= fitted.col(l);
     productsAreKnown = false;
 }
@@ -192,14 +211,15 @@ std::vector<int64_t> mostProbable(const Eigen::VectorXd& probability, double cov
 bool measurePurity(CredibleSet& set, const Residuals& residuals, double minimum) {
     if (set.variants.size() == 1)
         return true;
+    // Sets of thousands are seldom pure, and their first SNV soon says so.
+    const auto correlation = [&](int64_t a, int64_t b) {
+        return std::abs(residuals.x.col(a).dot(residuals.x.col(b))) / residuals.norm[a] / residuals.norm[b];
+    };
+    for (const int64_t v : set.variants)
+        if (residuals.norm[v] == 0 || correlation(set.variants.front(), v) < minimum)
+            return false;
     Eigen::MatrixXd unit = residuals.x(Eigen::all, set.variants);
-    const Eigen::RowVectorXd norm = residuals.norm(set.variants);
-    if (norm.minCoeff() == 0)
-        return false;
-    unit.array().rowwise() /= norm.array();
-    // Sets of thousands are seldom pure, and one column says so.
-    if ((unit.transpose() * unit.col(0)).cwiseAbs().minCoeff() < minimum)
-        return false;
+    unit.array().rowwise() /= residuals.norm(set.variants).array();
     const Eigen::MatrixXd r = unit.transpose() * unit;
     std::vector<double> pairs;
     for (Eigen::Index b = 1; b < r.cols(); ++b)
@@ -215,7 +235,7 @@ bool measurePurity(CredibleSet& set, const Residuals& residuals, double minimum)
 
 /// Every effect's probabilities over all of the caller's columns.
 Eigen::MatrixXd overAllVariants(const Fit& fit) {
-    Eigen::MatrixXd all = fit.constantProbability.transpose().replicate(fit.design.variants, 1);
+    Eigen::MatrixXd all = fit.constantProbability.transpose().replicate(fit.design.x.cols(), 1);
     all(fit.design.columns, Eigen::all) = fit.probability;
     return all;
 }
@@ -247,7 +267,7 @@ std::vector<CredibleSet> credibleSets(const Fit& fit, const Eigen::MatrixXd& pro
 std::optional<FineMapping> fineMap(const Residuals& residuals, const SusieOptions& options) {
     if (!residuals.defined() || residuals.x.cols() == 0)
         return std::nullopt;
-    const Design design = standardise(residuals);
+    const Design design(residuals);
     const Eigen::VectorXd y = residuals.y * residuals.scale; // prior variances have bounds in its unit
     Fit fit(design, y, options);
     const double lowestVariance = fit.residualVariance / 1e4;
@@ -266,8 +286,8 @@ std::optional<FineMapping> fineMap(const Residuals& residuals, const SusieOption
     }
 
     const Eigen::MatrixXd probability = overAllVariants(fit);
-    Eigen::ArrayXd none = Eigen::ArrayXd::Ones(design.variants);
-    result.posteriorMean = Eigen::VectorXd::Zero(design.variants);
+    Eigen::ArrayXd none = Eigen::ArrayXd::Ones(design.x.cols());
+    result.posteriorMean = Eigen::VectorXd::Zero(design.x.cols());
     for (Eigen::Index l = 0; l < probability.cols(); ++l) {
         if (!(fit.priorVariance[l] > GoneVariance))
             continue;

@@ -184,10 +184,38 @@ def naive_drivers(ism, dosages, prediction):
     return out
 
 
+def naive_backward(ism, dosages, prediction):
+    """METHODS 8, backward: the variants in the order of their removal, with what it cost as a share of R_lin."""
+    m = len(ism)
+    keep = np.isfinite(prediction)
+    d, y = dosages[keep], prediction[keep]
+
+    def correlation(left):
+        return r_or_none(d[:, left] @ ism[left], y) if left else (None, None)
+
+    left = list(range(m))
+    r_lin, p = correlation(left)
+    if r_lin is None or not r_lin > 0.2:
+        return []
+    own = {v: r_or_none(ism[v] * d[:, v], y) for v in left}
+    candidates = [v for v in sorted(left, key=lambda v: (-abs(ism[v]), v))
+                  if own[v][0] is not None and own[v][0] > 0 and own[v][1] < 0.01 / m]
+    removed, r = [], r_lin
+    while candidates and r is not None and r > 0 and p < 0.01 / m:
+        without = {v: correlation([u for u in left if u != v])[0] or 0.0 for v in candidates}
+        v = min(candidates, key=lambda v: (without[v], candidates.index(v)))
+        removed.append({"variant": v, "gain": (r - without[v]) / r_lin})
+        left.remove(v)
+        candidates.remove(v)
+        r, p = correlation(left)
+    return removed
+
+
 def driver_case(name, ism, dosages, prediction):
     ism, dosages, prediction = (np.asarray(a, float) for a in (ism, dosages, prediction))
     return {"name": name, "ism": column(ism), "dosages": [column(row) for row in dosages],
-            "prediction": column(prediction), "expected": naive_drivers(ism, dosages, prediction)}
+            "prediction": column(prediction), "expected": naive_drivers(ism, dosages, prediction),
+            "backward": naive_backward(ism, dosages, prediction)}
 
 
 def simulated_drivers(people, variants, noise, scale=1.0, offset=0.0):

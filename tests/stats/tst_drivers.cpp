@@ -11,6 +11,9 @@ class TestDrivers : public QObject {
 private Q_SLOTS:
     void reference_data();
     void reference();
+    void backward_data() { reference_data(); }
+    void backward();
+    void backwardStopsWhereTheRestIsNoLongerRight();
     void thresholdsAreUsed();
     void thresholdsAreStrict();
     void columnsReordered();
@@ -53,6 +56,40 @@ void TestDrivers::reference() {
         DS_COMPARE_OPTIONAL(driver.lossWithout, optionalOf(want["loss_without"]), 1e-9, 1e-12);
         QCOMPARE(driver.main, want["main"].get<bool>());
     }
+}
+
+void TestDrivers::backward() {
+    QFETCH(int, index);
+    const auto& reference = statsReference()["drivers"][size_t(index)];
+    const Eigen::VectorXd ism = vectorOf(reference["ism"]);
+    const Eigen::MatrixXd dosages = matrixOf(reference["dosages"], size_t(ism.size()));
+    const LinearApproximation result =
+        approximateLinearly(ism, dosages, vectorOf(reference["prediction"]), {}, DriverMethod::Backward);
+    DS_COMPARE_OPTIONAL(result.r, optionalOf(reference["expected"]["r"]), 1e-9, 1e-12);
+    const auto& expected = reference["backward"];
+    QCOMPARE(result.drivers.size(), expected.size());
+    int main = 0;
+    for (size_t i = 0; i < expected.size(); ++i) {
+        const Driver& driver = result.drivers[i];
+        QCOMPARE(driver.variant, expected[i]["variant"].get<int64_t>());
+        DS_COMPARE_OPTIONAL(driver.gain, optionalOf(expected[i]["gain"]), 1e-9, 1e-12);
+        QVERIFY(driver.ownR > 0 && driver.ownP < 0.01 / double(ism.size()));
+        main += driver.main;
+    }
+    QCOMPARE(main, expected.empty() ? 0 : 1);
+}
+
+/// The prediction is one SNV: once that has gone, noise is left, and noise has no drivers.
+void TestDrivers::backwardStopsWhereTheRestIsNoLongerRight() {
+    Eigen::VectorXd ism{{1.0, 0.5, 0.4}};
+    Eigen::MatrixXd dosages(64, 3);
+    for (Eigen::Index i = 0; i < 64; ++i)
+        dosages.row(i) << double(i % 2), double(i / 2 % 2), double(i / 4 % 2);
+    const auto drivers =
+        approximateLinearly(ism, dosages, dosages.col(0), {}, DriverMethod::Backward).drivers;
+    QCOMPARE(drivers.size(), size_t(1));
+    QCOMPARE(drivers[0].variant, int64_t(0));
+    QVERIFY(std::abs(drivers[0].gain - 1) < 1e-12);
 }
 
 /// Two SNVs in equal parts: the first explains 1 / sqrt(2) of R_lin = 1.

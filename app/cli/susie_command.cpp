@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/gene_fine_mapping.h"
+#include "cli/commands.h"
+#include "cli/console.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+
+#include <filesystem>
+#include <memory>
+
+namespace diploscope::cli {
+
+namespace {
+
+struct Request {
+    std::filesystem::path study;
+    std::string gene;
+    int64_t window = 196608;
+    SusieOptions susie;
+    std::filesystem::path out;
+    bool quiet = false;
+};
+
+Result<void> mapGene(const Request& request) {
+    const RunContext context = consoleContext(request.quiet);
+    const StudyCheck check = openStudy(request.study, context);
+    if (!check.study) {
+        for (size_t i = 1; i < check.problems.size(); ++i)
+            reportError(check.problems[i]);
+        return fail(check.problems.front());
+    }
+    DS_ASSIGN(const StudyGene* gene, check.study->findGene(request.gene));
+    DS_ASSIGN(const GeneFineMapping mapping,
+              fineMapGene(*check.study, *gene, request.window, request.susie, context));
+    DS_TRY(writeFineMapping(mapping, *check.study, request.out));
+    finishProgress();
+    fmt::print("{:<12} {} SNVs  {} people  {} credible set{}{}\n", mapping.gene.name,
+               mapping.panel.snvs.size(), mapping.people, mapping.susie.sets.size(),
+               mapping.susie.sets.size() == 1 ? "" : "s", mapping.susie.converged ? "" : "  not converged");
+    for (const CredibleSet& set : mapping.susie.sets)
+        fmt::print("  {} SNV{}, coverage {:.3f}, purity {:.3f}\n", set.variants.size(),
+                   set.variants.size() == 1 ? "" : "s", set.coverage, set.minimumCorrelation);
+    fmt::print("Written to {}\n", request.out.string());
+    return {};
+}
+
+} // namespace
+
+void addSusieCommand(CLI::App& program, int& exitCode) {
+    auto request = std::make_shared<Request>();
+    CLI::App* command =
+        program.add_subcommand("susie", "Fine-map a gene's eQTL: which SNVs are likely causal");
+    command->add_option("STUDY", request->study, "A *.study.json")->required();
+    command->add_option("--gene", request->gene, "Gene id or symbol")->required()->type_name("G");
+    command->add_option("--out", request->out, "The table to write")->required()->type_name("FILE.tsv");
+    command->add_option("--window", request->window, "Round the TSS; the default is what Enformer reads")
+        ->capture_default_str()
+        ->check(CLI::Range(int64_t{2}, int64_t{100'000'000}))
+        ->type_name("BP");
+    command->add_option("--effects", request->susie.effects, "The most effects that are looked for, L")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 1000))
+        ->type_name("L");
+    command->add_option("--coverage", request->susie.coverage, "Of a credible set")
+        ->capture_default_str()
+        ->check(CLI::Range(0.01, 0.999999));
+    command->add_flag("--quiet", request->quiet, "No progress");
+    command->footer(
+        "SuSiE with in-sample LD, as susieR 0.12.35 with its defaults; covariates are taken out of both\n"
+        "sides first. Positions are 1-based, effects per copy of alt.\n"
+        "Example:  diploscope susie demo/demo.study.json --gene PUKTI6 --out susie.tsv");
+    command->callback([request, &exitCode] {
+        if (auto result = mapGene(*request); !result)
+            exitCode = reportError(result.error());
+    });
+}
+
+} // namespace diploscope::cli

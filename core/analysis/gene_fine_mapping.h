@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "attribution/snv_panel.h"
+#include "base/run_context.h"
+#include "stats/eqtl.h"
+#include "stats/susie.h"
+#include "study/study.h"
+
+#include <filesystem>
+
+namespace diploscope {
+
+/// Fine mapping of one gene without a model. Effects are per copy of each SNV's `alt`.
+struct GeneFineMapping {
+    Gene gene;
+    Region window;
+    int64_t people = 0; ///< with observed expression
+    SnvPanel panel;
+    std::vector<EqtlEffect> eqtl; ///< [SNVs]
+    FineMapping susie;
+};
+
+/// SuSiE over the SNVs within `windowLength` bp round the TSS. \error of reading genotypes; BadInput where
+/// the window has no SNV, or expression does not vary. Source: METHODS 7.
+[[nodiscard]] Result<GeneFineMapping> fineMapGene(const Study& study, const StudyGene& gene,
+                                                  int64_t windowLength, const SusieOptions& options,
+                                                  const RunContext& context);
+
+/// One line an SNV: `variant` (the file's id, or chrom:pos:ref:alt), `pip`, `credible_set` (from 1, purest
+/// first; NA: in none), then position, alleles, effects and the set's coverage and purity. \error Io
+[[nodiscard]] Result<void> writeFineMapping(const GeneFineMapping& mapping, const Study& study,
+                                            const std::filesystem::path& file);
+
+} // namespace diploscope

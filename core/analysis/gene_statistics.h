@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/gene_report.h"
+#include "study/study.h"
+
+#include <cstdint>
+
+namespace diploscope {
+
+/// What is asked of the statistics. Random numbers follow from the seed, the study's name and the gene's id,
+/// so that one gene's result does not depend on which others were asked for.
+struct StatisticsOptions {
+    DriverMethod driverMethod = DriverMethod::Forward;
+    int64_t nullPredictors = 1000; ///< K of the calibrated null and the empirical p, at least 50
+    int64_t resamples = 1000;      ///< bootstrap of people; 0: no intervals
+    bool fineMapping = true;       ///< SuSiE
+    uint64_t seed = 0;
+};
+
+/// K of the null as published.
+inline constexpr int64_t PublishedNullPredictors = 50;
+
+/// What the statistics ask of one gene. Rows are the study's people.
+struct GeneData {
+    const Eigen::MatrixXd& dosages;    ///< [people x variants], of the effect alleles, as report.variants
+    const Eigen::VectorXd& observed;   ///< [people], NaN = not measured
+    const Eigen::VectorXd& predicted;  ///< [people], finite
+    const Eigen::MatrixXd& covariates; ///< [people x k]
+};
+
+/// Adds to a report that has variants, drivers and R: the gene-specific null, intervals, the lead variant and
+/// the effects that it leaves, fine mapping, and which verdicts the data cannot decide. With covariates the
+/// bootstrap resamples residuals, it does not fit the covariates anew. Source: METHODS 4, 5, 7, 8.
+void addStatistics(GeneReport& report, const std::string& studyName, const GeneData& data,
+                   const StatisticsOptions& options);
+
+/// The seed of one gene's random numbers.
+[[nodiscard]] uint64_t geneSeed(const std::string& studyName, const std::string& geneId, uint64_t seed);
+
+} // namespace diploscope

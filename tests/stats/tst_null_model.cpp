@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stats/null_model.h"
+
+#include "stats/correlation.h"
+#include "stats/multiple_testing.h"
+#include "stats/reference_json.h"
+#include "table_file.h"
+
+#include <algorithm>
+#include <random>
+#include <sstream>
+
+using namespace diploscope;
+using namespace diploscope::test;
+
+namespace {
+
+std::vector<double> numbers(const std::string& commaSeparated) {
+    std::vector<double> list;
+    std::istringstream stream(commaSeparated);
+    for (std::string part; std::getline(stream, part, ',');)
+        list.push_back(std::stod(part));
+    return list;
+}
+
+std::optional<double> numberOrNone(const std::string& text) {
+    return text == "NA" ? std::nullopt : std::optional(std::stod(text));
+}
+
+struct Gene {
+    Eigen::MatrixXd dosages;
+    Eigen::VectorXd expression;
+};
+
+Gene simulate(uint64_t seed, Eigen::Index people = 120, Eigen::Index variants = 40) {
+    std::mt19937_64 random(seed);
+    std::binomial_distribution<int> copies(2, 0.3);
+    std::normal_distribution<double> normal;
+    return {Eigen::MatrixXd::NullaryExpr(people, variants, [&] { return double(copies(random)); }),
+            Eigen::VectorXd::NullaryExpr(people, [&] { return normal(random); })};
+}
+
+/// Largest distance between the values' distribution and the uniform one, times sqrt(n).
+double kolmogorovSmirnov(std::vector<double> p) {
+    std::sort(p.begin(), p.end());
+    double distance = 0;
+    const auto n = double(p.size());
+    for (size_t i = 0; i < p.size(); ++i)
+        distance = std::max({distance, p[i] - double(i) / n, double(i + 1) / n - p[i]});
+    return distance * std::sqrt(n);
+}
+
+} // namespace
+
+class TestNullModel : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void reference_data();
+    void reference();
+    void weightsAreStandardNormal();
+    void weightsDependOnTheirNumberAlone();
+    void correlationsAreThoseOfTheWeightedSums();
+    void undefined();
+    void uniformWhereNothingIsPlanted();
+    void significantWhereTheModelIsRight();
+    void adjusted();
+    void nothingToAdjust();
+};
+
+void TestNullModel::reference_data() {
+    QTest::addColumn<int>("index");
+    const auto rows = tableFile(fixture("reference/null_reference.tsv"));
+    for (size_t i = 0; i < rows.size(); ++i)
+        QTest::newRow(rows[i].at("case").c_str()) << int(i);
+}
+
+void TestNullModel::reference() {
+    QFETCH(int, index);
+    const auto row = tableFile(fixture("reference/null_reference.tsv"))[size_t(index)];
+    const std::vector<double> null = numbers(row.at("null"));
+    const auto test = testAgainstNull(
+        std::stod(row.at("r")), Eigen::Map<const Eigen::VectorXd>(null.data(), Eigen::Index(null.size())));
+    QVERIFY(test);
+    QCOMPARE(size_t(test->predictors), null.size());
+    DS_COMPARE_OPTIONAL(test->mean, std::stod(row.at("mean")), 1e-12, 0);
+    DS_COMPARE_OPTIONAL(test->sd, std::stod(row.at("sd")), 1e-12, 0);
+    DS_COMPARE_OPTIONAL(test->publishedT, std::stod(row.at("published_t")), 1e-11, 0);
+    DS_COMPARE_OPTIONAL(test->publishedP, std::stod(row.at("published_p")), 1e-9, 0);
+    DS_COMPARE_OPTIONAL(test->calibratedT, std::stod(row.at("calibrated_t")), 1e-11, 0);
+    DS_COMPARE_OPTIONAL(test->calibratedP, std::stod(row.at("calibrated_p")), 1e-9, 0);
+    DS_COMPARE_OPTIONAL(test->empiricalP, std::stod(row.at("empirical_p")), 1e-15, 0);
+    if (row.at("case") == "DPM1") // as the paper's authors have it
+        QVERIFY(std::abs(test->publishedT - 1.901) < 0.001);
+}
+
+void TestNullModel::weightsAreStandardNormal() {
+    const Eigen::MatrixXf weights = nullWeights(5, 501, 0, 400);
+    std::vector<double> p;
+    for (const float weight : weights.reshaped())
+        p.push_back(0.5 * std::erfc(-double(weight) / std::sqrt(2.0)));
+    QVERIFY2(kolmogorovSmirnov(p) < 1.63, qPrintable(QString::number(kolmogorovSmirnov(p)))); // 1 % level
+    // Neither neighbours in a predictor nor the same SNV of two predictors have to do with each other.
+    const Eigen::MatrixXd w = weights.cast<double>();
+    const double n = double(w.size());
+    QVERIFY(std::abs(w.topRows(500).cwiseProduct(w.bottomRows(500)).sum()) < 4 * std::sqrt(n));
+    QVERIFY(std::abs(w.leftCols(399).cwiseProduct(w.rightCols(399)).sum()) < 4 * std::sqrt(n));
+    QVERIFY(std::abs(w.topRows(250).cwiseProduct(w.bottomRows(250)).sum()) < 4 * std::sqrt(n / 2));
+}
+
+void TestNullModel::weightsDependOnTheirNumberAlone() {
+    const Eigen::MatrixXf all = nullWeights(7, 33, 0, 600);
+    QCOMPARE(nullWeights(7, 33, 250, 10), all.middleCols(250, 10).eval());
+    QVERIFY(nullWeights(8, 33, 0, 600) != all);
+    const Gene gene = simulate(1);
+    const Eigen::VectorXd many = nullCorrelations(gene.dosages, gene.expression, 700, 3);
+    const Eigen::VectorXd few = nullCorrelations(gene.dosages, gene.expression, 50, 3);
+    QVERIFY((many.head(50) - few).cwiseAbs().maxCoeff() < 1e-6);
+}
+
+void TestNullModel::correlationsAreThoseOfTheWeightedSums() {
+    Gene gene = simulate(2);
+    gene.expression[4] = std::nan("");
+    gene.expression = 1e3 + 20 * gene.expression.array();
+    const Eigen::MatrixXd weights = nullWeights(9, gene.dosages.cols(), 0, 300).cast<double>();
+    const Eigen::VectorXd correlations = nullCorrelations(gene.dosages, gene.expression, 300, 9);
+    QCOMPARE(correlations.size(), Eigen::Index{300});
+    for (Eigen::Index k = 0; k < 300; ++k) {
+        const Correlation expected = pearson(gene.dosages * weights.col(k), gene.expression);
+        QVERIFY(std::abs(correlations[k] - std::abs(*expected.r)) < 1e-6);
+    }
+}
+
+void TestNullModel::undefined() {
+    const Gene gene = simulate(3);
+    QCOMPARE(nullCorrelations(gene.dosages, Eigen::VectorXd::Ones(120), 50, 1).size(), Eigen::Index{0});
+    QCOMPARE(nullCorrelations(Eigen::MatrixXd::Ones(120, 4), gene.expression, 50, 1).size(), Eigen::Index{0});
+    QCOMPARE(nullCorrelations(gene.dosages.leftCols(0), gene.expression, 50, 1).size(), Eigen::Index{0});
+    QCOMPARE(nullCorrelations(gene.dosages, Eigen::VectorXd::Constant(120, std::nan("")), 50, 1).size(),
+             Eigen::Index{0});
+    QVERIFY(!testAgainstNull(0.1, Eigen::VectorXd(0)));
+    QVERIFY(!testAgainstNull(0.1, Eigen::VectorXd::Constant(1, 0.1)));
+    QVERIFY(!testAgainstNull(0.1, Eigen::VectorXd::Constant(50, 0.1)));
+    QVERIFY(!testAgainstNull(std::nan(""), Eigen::VectorXd{{0.1, 0.2}}));
+}
+
+/// 2,000 genes whose model knows nothing: the empirical p is uniform. T treats |R|, half of a normal, as if
+/// it were normal: what is told here of its tail is what a reader should know, and far from what the
+/// published formula does.
+void TestNullModel::uniformWhereNothingIsPlanted() {
+    std::mt19937_64 random(11);
+    std::normal_distribution<double> normal;
+    std::vector<double> empirical;
+    int calibrated = 0;
+    int published = 0;
+    for (uint64_t g = 0; g < 2000; ++g) {
+        const Gene gene = simulate(1000 + g, 60, 20);
+        const Eigen::VectorXd weights = Eigen::VectorXd::NullaryExpr(20, [&] { return normal(random); });
+        const double r = *pearson(gene.dosages * weights, gene.expression).r;
+        const auto test = testAgainstNull(r, nullCorrelations(gene.dosages, gene.expression, 999, g));
+        empirical.push_back(test->empiricalP - 0.0005); // the middle of its step
+        calibrated += test->calibratedP < 0.05;
+        published += test->publishedP < 0.05;
+    }
+    QVERIFY2(kolmogorovSmirnov(empirical) < 1.63, qPrintable(QString::number(kolmogorovSmirnov(empirical))));
+    QVERIFY2(calibrated > 90 && calibrated < 190, qPrintable(QString::number(calibrated))); // 7 % expected
+    qInfo("p < .05 of 2,000 genes without a signal: calibrated %d, published %d", calibrated, published);
+}
+
+void TestNullModel::significantWhereTheModelIsRight() {
+    Gene gene = simulate(4);
+    gene.expression = gene.dosages.col(3) + 0.2 * gene.expression;
+    const double r = *pearson(gene.dosages.col(3), gene.expression).r;
+    const auto test = testAgainstNull(-r, nullCorrelations(gene.dosages, gene.expression, 999, 1));
+    QVERIFY(test->empiricalP < 0.002 && test->calibratedP < 1e-4 && test->publishedP < 1e-4);
+}
+
+void TestNullModel::adjusted() {
+    const auto rows = tableFile(fixture("reference/adjusted_reference.tsv"));
+    std::vector<std::optional<double>> p;
+    for (const auto& row : rows)
+        p.push_back(numberOrNone(row.at("p")));
+    const auto bh = benjaminiHochberg(p);
+    const auto family = bonferroni(p);
+    QVERIFY(rows.size() == 50 && bh.size() == 50 && family.size() == 50);
+    for (size_t i = 0; i < rows.size(); ++i) {
+        DS_COMPARE_OPTIONAL(bh[i], numberOrNone(rows[i].at("bh")), 1e-14, 0);
+        DS_COMPARE_OPTIONAL(family[i], numberOrNone(rows[i].at("bonferroni")), 1e-14, 0);
+    }
+}
+
+void TestNullModel::nothingToAdjust() {
+    QVERIFY(benjaminiHochberg({}).empty());
+    const std::vector<std::optional<double>> missing(3);
+    QCOMPARE(benjaminiHochberg(missing), missing);
+    QCOMPARE(bonferroni(missing), missing);
+}
+
+QTEST_GUILESS_MAIN(TestNullModel)
+#include "tst_null_model.moc"
