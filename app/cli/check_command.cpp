@@ -47,7 +47,8 @@ void printJson(const StudyCheck& check, const std::optional<StudyFile>& file) {
         document["build"] = file->build;
     }
     if (check.study) {
-        document["contigs"] = check.study->reference().contigs();
+        document["contigs"] = check.study->isPublished() ? std::vector<std::string>()
+                                                         : check.study->reference().contigs();
         document["people"] = check.study->people();
         document["genes"] = nlohmann::ordered_json::array();
         for (const StudyGene& gene : check.study->genes())
@@ -77,7 +78,8 @@ void printText(const StudyCheck& check, const std::optional<StudyFile>& file, bo
         fmt::print("Study     {} ({})\n", file->name, file->build);
     if (check.study) {
         const Study& study = *check.study;
-        fmt::print("Contigs   {}\n", listed(study.reference().contigs(), verbose ? size_t(-1) : 5));
+        if (!study.isPublished())
+            fmt::print("Contigs   {}\n", listed(study.reference().contigs(), verbose ? size_t(-1) : 5));
         fmt::print("People    {} with genotypes and expression\n", study.people().size());
         fmt::print("Genes     {} that can be analysed\n", study.genes().size());
         std::vector<std::string> models;

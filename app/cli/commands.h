@@ -19,6 +19,10 @@ void addBenchCommand(CLI::App& program, int& exitCode);
 void addCacheCommand(CLI::App& program, int& exitCode);
 void addInfoCommand(CLI::App& program, int& exitCode);
 void addModelsCommand(CLI::App& program, int& exitCode);
+void addImportCommand(CLI::App& program, int& exitCode);
+void addSummaryCommand(CLI::App& program, int& exitCode);
+void addPredixcanCommand(CLI::App& program, int& exitCode);
+void addHeadCommand(CLI::App& program, int& exitCode);
 /// Built only with the option DIPLOSCOPE_UI.
 void addSnapshotCommand(CLI::App& program, int& exitCode);
 

@@ -51,11 +51,15 @@ int main(int argc, char** argv) {
     int exitCode = 0;
     addCheckCommand(program, exitCode);
     addAnalyzeCommand(program, exitCode);
+    addSummaryCommand(program, exitCode);
     addScoreCommand(program, exitCode);
+    addPredixcanCommand(program, exitCode);
     addSusieCommand(program, exitCode);
     addModelsCommand(program, exitCode);
     addSimulateCommand(program, exitCode);
     addTrainCommand(program, exitCode);
+    addHeadCommand(program, exitCode);
+    addImportCommand(program, exitCode);
     addBenchCommand(program, exitCode);
     addCacheCommand(program, exitCode);
     addInfoCommand(program, exitCode);

@@ -8,7 +8,19 @@
 
 namespace diploscope {
 
+namespace {
+
+Failure onlyPublished(const StudyFile& file) {
+    return fail(ErrorKind::Unsupported,
+                "The study is made from published tables: it has no genotypes to analyse.",
+                file.path.string(), "See its genes with `diploscope summary`, or open a study with genotypes.");
+}
+
+} // namespace
+
 Result<const StudyGene*> Study::findGene(std::string_view idOrSymbol) const {
+    if (isPublished())
+        return onlyPublished(m_file);
     auto gene = m_annotation.find(idOrSymbol);
     if (!gene) {
         Error error = gene.error();
@@ -35,6 +47,8 @@ Eigen::VectorXd Study::observed(const StudyGene& gene) const {
 }
 
 Result<ReferenceWindow> Study::window(const Gene& gene, const InputShape& shape, int64_t flank) const {
+    if (isPublished())
+        return onlyPublished(m_file);
     const auto contig = matchingContig(gene.region.contig, m_reference->contigs());
     if (!contig)
         return fail(ErrorKind::NotFound,
@@ -47,6 +61,8 @@ Result<ReferenceWindow> Study::window(const Gene& gene, const InputShape& shape,
 }
 
 Result<AlleleMatrix> Study::alleles(const ReferenceWindow& window, const RunContext& context) const {
+    if (isPublished())
+        return onlyPublished(m_file);
     return m_genotypes->read(withFlank(window.region, window.flank), m_people, m_file.options.unphased,
                              window.context, context);
 }

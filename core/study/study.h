@@ -26,12 +26,15 @@ struct StudyGene {
 class Study {
 public:
     [[nodiscard]] const StudyFile& file() const { return m_file; }
+    /// Made from published tables: no genes to analyse, no people, no reference; only stored results.
+    [[nodiscard]] bool isPublished() const { return m_file.published.has_value(); }
     /// Genes that can be analysed, in genome order.
     [[nodiscard]] const std::vector<StudyGene>& genes() const { return m_genes; }
     /// All genes of the annotation, for drawing.
     [[nodiscard]] const Annotation& annotation() const { return m_annotation; }
     /// People with both genotypes and expression, named by genotype id, in the genotype file's order.
     [[nodiscard]] const std::vector<std::string>& people() const { return m_people; }
+    /// Not to be asked of a published study.
     [[nodiscard]] const FastaReader& reference() const { return *m_reference; }
 
     /// By id or symbol. \error NotFound says whether the gene is unknown or merely has no expression;

@@ -352,10 +352,12 @@ std::optional<StudyFile> readStudyFile(const fs::path& file, std::vector<Error>&
     reader.text("name", true, study.name);
     reader.text("build", true, study.build);
     const bool published = reader.member("published", false) != nullptr;
+    reader.path("published", study.published);
     if (published)
-        reader.problem("published", "A study made from published tables cannot be opened by this version.",
-                       "Name `reference`, `annotation`, `genotypes` and `expression` instead.",
-                       ErrorKind::Unsupported);
+        for (const char* key : {"reference", "annotation", "genotypes", "expression"})
+            if (reader.member(key, false) != nullptr)
+                reader.problem(key, fmt::format("A study made from published tables has no `{}`.", key),
+                               fmt::format("Remove either `{}` or `published`.", key));
     reader.path("reference", !published, study.reference);
     reader.path("annotation", !published, study.annotation);
     fs::path genotypes;
@@ -389,6 +391,20 @@ std::optional<StudyFile> readStudyFile(const fs::path& file, std::vector<Error>&
     return study;
 }
 
+namespace {
+
+Result<void> writeDocument(const ordered_json& document, const fs::path& file) {
+    try {
+        return writeFileAtomically(file, document.dump(2) + "\n");
+    } catch (const json::exception&) { // thrown for bytes that are no UTF-8, which a file name may hold
+        return fail(ErrorKind::Unsupported,
+                    "A file name of the study is not in UTF-8, which JSON cannot hold.", file.string(),
+                    "Rename that file or folder.");
+    }
+}
+
+} // namespace
+
 Result<void> writeStudyFile(const StudyFile& study, const fs::path& file) {
     std::error_code ignored;
     const fs::path folder = fs::absolute(file, ignored).lexically_normal().parent_path();
@@ -410,6 +426,13 @@ Result<void> writeStudyFile(const StudyFile& study, const fs::path& file) {
     const auto optional = [&](const std::optional<fs::path>& path) {
         return path ? ordered_json(relative(*path)) : ordered_json(nullptr);
     };
+    if (study.published) {
+        const ordered_json document{{"schema", study.schema},
+                                    {"name", study.name},
+                                    {"build", study.build},
+                                    {"published", relative(*study.published)}};
+        return writeDocument(document, file);
+    }
     const auto models = [&] {
         ordered_json items = ordered_json::array();
         for (const fs::path& model : study.models) {
@@ -456,13 +479,7 @@ Result<void> writeStudyFile(const StudyFile& study, const fs::path& file) {
                                  {{"variants", wordOf(study.options.variants, variantWords())},
                                   {"unphased", wordOf(study.options.unphased, unphasedWords())},
                                   {"allele", wordOf(study.options.allele, alleleWords())}}}};
-    try {
-        return writeFileAtomically(file, document.dump(2) + "\n");
-    } catch (const json::exception&) { // thrown for bytes that are no UTF-8, which a file name may hold
-        return fail(ErrorKind::Unsupported,
-                    "A file name of the study is not in UTF-8, which JSON cannot hold.", file.string(),
-                    "Rename that file or folder.");
-    }
+    return writeDocument(document, file);
 }
 
 } // namespace diploscope

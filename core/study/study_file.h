@@ -46,6 +46,9 @@ struct StudyFile {
     /// How these models' outputs become a score, by folder as in `models`; those of which nothing is said are
     /// not in it.
     std::map<std::filesystem::path, ScoreRequest> scores;
+    /// The result store of a study made from published tables; reference, annotation, genotypes and
+    /// expression are empty then.
+    std::optional<std::filesystem::path> published;
     StudyOptions options;
 
     [[nodiscard]] ScoreRequest scoreOf(const std::filesystem::path& model) const;

@@ -183,6 +183,23 @@ struct StudyOpener {
         }
     }
 
+    /// A study of results alone; who shows them reads them from the store.
+    StudyCheck openPublished() {
+        std::error_code ignored;
+        if (!fs::exists(*file.published, ignored)) {
+            check.problems.push_back({ErrorKind::NotFound, "The results of the published tables are missing.",
+                                      file.published->string(),
+                                      "Make the study again with `diploscope import published`."});
+            return std::move(check);
+        }
+        check.notes.push_back(
+            {"published", "Results of published tables; no genotypes, so no gene can be analysed.", {}});
+        auto study = std::make_shared<Study>();
+        study->m_file = std::move(file);
+        check.study = std::move(study);
+        return std::move(check);
+    }
+
     StudyCheck finish() {
         if (cancelled || context.cancelled()) {
             check.problems.clear();
@@ -231,6 +248,8 @@ StudyCheck openStudy(const fs::path& studyFile, const RunContext& context) {
     if (!file)
         return check;
     StudyOpener opener(std::move(*file), context);
+    if (opener.file.published)
+        return opener.openPublished();
     opener.checkOtherFiles();
     opener.checkModels();
     opener.readParts();

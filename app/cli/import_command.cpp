@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/import_published.h"
+#include "cli/commands.h"
+#include "cli/console.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+
+#include <memory>
+
+namespace diploscope::cli {
+
+namespace {
+
+struct Request {
+    std::filesystem::path genes, drivers, out;
+};
+
+Result<void> import(const Request& request) {
+    const std::optional<std::filesystem::path> drivers =
+        request.drivers.empty() ? std::nullopt : std::optional(request.drivers);
+    DS_ASSIGN(const std::filesystem::path study,
+              importPublished(request.genes, drivers, request.out, consoleContext()));
+    finishProgress();
+    fmt::print("Written to {}\n", study.string());
+    return {};
+}
+
+} // namespace
+
+void addImportCommand(CLI::App& program, int& exitCode) {
+    auto request = std::make_shared<Request>();
+    CLI::App* command = program.add_subcommand("import", "Make a study of what others have published");
+    command->require_subcommand(1);
+    CLI::App* published = command->add_subcommand(
+        "published", "From the supplementary tables of Sasse et al. 2023: results without genotypes");
+    published->add_option("TABLE1", request->genes, "SupplementaryTable1.tsv: one row a gene")->required();
+    published->add_option("--drivers", request->drivers, "SupplementaryTable2.tsv: one row a driver")
+        ->type_name("TABLE2");
+    published->add_option("--out", request->out, "Folder for published.study.json")
+        ->required()
+        ->type_name("DIR");
+    published->footer("Then:  diploscope summary DIR/published.study.json --json");
+    published->callback([request, &exitCode] {
+        if (auto result = import(*request); !result)
+            exitCode = reportError(result.error());
+    });
+}
+
+} // namespace diploscope::cli

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/genome_table.h"
+
+#include <optional>
+#include <string>
+
+namespace diploscope {
+
+/// The headline numbers of all genes under one model (METHODS 11). Means over no gene are empty.
+struct GenomeSummary {
+    std::string model;
+    NullChoice null = NullChoice::Published;
+    int64_t genes = 0, withR = 0;
+    std::optional<double> meanR, smallestR, largestR;
+    int64_t significant = 0;         ///< q <= 0.05 over the genes of the table
+    int64_t significantNegative = 0; ///< of them R < 0
+
+    struct Predixcan {
+        int64_t both = 0;   ///< genes with both R
+        int64_t above = 0;  ///< of them PrediXcan R > 0.2
+        std::optional<double> meanR, meanModelR;
+        std::optional<double> corAbsoluteR; ///< corr(|R|, PrediXcan R)
+    } predixcan;
+
+    struct Drivers {
+        int64_t genes = 0, drivers = 0, main = 0;
+        int64_t genesPositive = 0, genesNegative = 0; ///< genes with drivers and R > 0.2, R < -0.2
+        /// Mean over those genes of the plain fraction of supported drivers.
+        std::optional<double> supportedPositive, supportedNegative;
+        int64_t within1000 = 0; ///< drivers at most 1,000 bp from the TSS
+    } drivers;
+};
+
+[[nodiscard]] GenomeSummary summarise(const GenomeTable& table);
+
+/// Keys n_genes, n_with_r, mean_r, ...; null for what is not defined.
+[[nodiscard]] std::string toJson(const GenomeSummary& summary);
+
+} // namespace diploscope

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/genome_table.h"
+
+#include "base/suggestion.h"
+#include "results/result_store.h"
+#include "stats/multiple_testing.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <limits>
+#include <map>
+#include <unordered_map>
+
+namespace diploscope {
+
+namespace {
+
+constexpr double Missing = std::numeric_limits<double>::quiet_NaN();
+
+std::string lowerCase(std::string_view text) {
+    std::string lower(text);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return lower;
+}
+
+} // namespace
+
+std::string_view toText(NullChoice null) {
+    return null == NullChoice::Published ? "published" : "calibrated";
+}
+
+Result<std::vector<ModelGenes>> readModelGenes(const std::filesystem::path& file) {
+    DS_ASSIGN(ResultStore store, ResultStore::openExisting(file));
+    DS_ASSIGN(const std::vector<ResultRun> runs, store.runs());
+    // A model may have been run under several options: the run begun last counts.
+    std::map<std::string, size_t> latest;
+    for (size_t i = 0; i < runs.size(); ++i)
+        latest[runs[i].model] = i;
+    std::vector<ModelGenes> models;
+    for (size_t i = 0; i < runs.size(); ++i) {
+        if (latest[runs[i].model] != i)
+            continue;
+        DS_ASSIGN(std::vector<GeneRow> genes, store.genes(runs[i].id));
+        models.push_back({runs[i].model, std::move(genes), runs[i].provenance});
+    }
+    if (models.empty())
+        return fail(ErrorKind::NotFound, "The result store is empty.", file.string(),
+                    "Make results with `diploscope analyze STUDY --genes all --out DIR`.");
+    return models;
+}
+
+Result<size_t> findModel(const std::vector<ModelGenes>& models, std::string_view model) {
+    if (model.empty())
+        return size_t{0};
+    std::vector<std::string> names, partly;
+    size_t found = 0;
+    for (size_t i = 0; i < models.size(); ++i) {
+        names.push_back(models[i].model);
+        if (models[i].model == model)
+            return i;
+        if (lowerCase(models[i].model).find(lowerCase(model)) != std::string::npos) {
+            partly.push_back(models[i].model);
+            found = i;
+        }
+    }
+    if (partly.size() == 1)
+        return found;
+    if (partly.empty())
+        return fail(ErrorKind::NotFound, fmt::format("There are no results of a model `{}`.", model), {},
+                    fmt::format("There are results of {}.", listed(names)));
+    return fail(ErrorKind::Mismatch, fmt::format("`{}` fits {}.", model, listed(partly)), {},
+                "Write the model's whole name.");
+}
+
+std::shared_ptr<const GenomeTable> GenomeTable::make(const std::vector<ModelGenes>& models, size_t shown,
+                                                     NullChoice null) {
+    auto table = std::make_shared<GenomeTable>();
+    table->m_model = models[shown].model;
+    table->m_null = null;
+    table->m_provenance = models[shown].provenance;
+    for (const GeneRow& gene : models[shown].genes)
+        if (gene.failure.empty())
+            table->m_genes.push_back(gene);
+    const std::vector<GeneRow>& genes = table->m_genes;
+
+    const auto addNumbers = [&](std::string name, bool integer, std::vector<double> values) {
+        table->m_columns.push_back({std::move(name), false, integer});
+        table->m_numbers.push_back(std::move(values));
+    };
+    for (const auto& column : geneColumns().texts) {
+        table->m_columns.push_back({std::string(column.name), true, false});
+        table->m_numbers.emplace_back();
+    }
+    for (const auto& column : geneColumns().numbers) {
+        std::vector<double> values;
+        values.reserve(genes.size());
+        for (const GeneRow& gene : genes)
+            values.push_back((gene.*column.member).value_or(Missing));
+        addNumbers(std::string(column.name), column.integer, std::move(values));
+    }
+
+    std::vector<double> p;
+    p.reserve(genes.size());
+    for (const GeneRow& gene : genes)
+        p.push_back(gene.r ? (null == NullChoice::Published ? gene.pPublished : gene.pCalibrated).value_or(Missing)
+                           : Missing);
+    const auto tests = static_cast<double>(
+        std::count_if(p.begin(), p.end(), [](double value) { return value == value; }));
+    std::vector<double> bonferroni;
+    for (const double value : p)
+        bonferroni.push_back(value == value ? std::min(1.0, value * tests) : Missing);
+    addNumbers("q", false, benjaminiHochberg(p));
+    addNumbers("p_null", false, std::move(p));
+    addNumbers("bonferroni", false, std::move(bonferroni));
+
+    for (size_t i = 0; i < models.size(); ++i) {
+        if (i == shown)
+            continue;
+        std::unordered_map<std::string_view, double> rOfGene;
+        for (const GeneRow& gene : models[i].genes)
+            if (gene.r)
+                rOfGene.emplace(gene.geneId, *gene.r);
+        std::vector<double> values;
+        for (const GeneRow& gene : genes) {
+            const auto found = rOfGene.find(gene.geneId);
+            values.push_back(found == rOfGene.end() ? Missing : found->second);
+        }
+        addNumbers("r_" + models[i].model, false, std::move(values));
+    }
+    return table;
+}
+
+std::optional<size_t> GenomeTable::findColumn(std::string_view name) const {
+    std::string wanted = lowerCase(name);
+    if (wanted == "r")
+        wanted = "pearson_r";
+    else if (wanted == "p")
+        wanted = "p_null";
+    else if (wanted == "gene")
+        wanted = "gene_name";
+    for (size_t i = 0; i < m_columns.size(); ++i)
+        if (lowerCase(m_columns[i].name) == wanted)
+            return i;
+    return std::nullopt;
+}
+
+double GenomeTable::number(size_t row, size_t column) const {
+    return m_columns[column].isText ? Missing : m_numbers[column][row];
+}
+
+const std::string& GenomeTable::text(size_t row, size_t column) const {
+    static const std::string none;
+    return column < geneColumns().texts.size() ? m_genes[row].*geneColumns().texts[column].member : none;
+}
+
+std::optional<size_t> GenomeTable::rowOfGene(std::string_view geneId) const {
+    const auto found =
+        std::find_if(m_genes.begin(), m_genes.end(), [&](const GeneRow& gene) { return gene.geneId == geneId; });
+    if (found == m_genes.end())
+        return std::nullopt;
+    return static_cast<size_t>(found - m_genes.begin());
+}
+
+} // namespace diploscope

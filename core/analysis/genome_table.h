@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "results/gene_row.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace diploscope {
+
+/// Which gene-specific null the p-values are of (METHODS 5).
+enum class NullChoice { Published, Calibrated };
+[[nodiscard]] std::string_view toText(NullChoice null);
+
+/// All genes of one run.
+struct ModelGenes {
+    std::string model;
+    std::vector<GeneRow> genes;
+    std::vector<std::pair<std::string, std::string>> provenance;
+};
+
+/// Reads every model's latest run from a result store. \error as ResultStore::openExisting; NotFound when it
+/// holds no run.
+[[nodiscard]] Result<std::vector<ModelGenes>> readModelGenes(const std::filesystem::path& store);
+
+/// The position of `model` among the models: by its name, else by a part of it that no other has; the first
+/// where it is empty. \error NotFound, Mismatch; names those there are.
+[[nodiscard]] Result<size_t> findModel(const std::vector<ModelGenes>& models, std::string_view model);
+
+/// All genes under one model, with other models' R beside: what the genome page shows and filters look into.
+/// Columns are those of GeneRow, then `p_null` (of the chosen null), `q` and `bonferroni` over the genes of
+/// this table that have a p and an R, then `r_MODEL` for every other model. Kept column by column, so that
+/// 20,000 genes sort and filter in milliseconds. Immutable; share it between threads.
+class GenomeTable {
+public:
+    struct Column {
+        std::string name;
+        bool isText = false;
+        bool integer = false;
+    };
+
+    /// \param shown index into `models` of the model whose genes are the rows; genes that failed are left out
+    [[nodiscard]] static std::shared_ptr<const GenomeTable> make(const std::vector<ModelGenes>& models,
+                                                                 size_t shown, NullChoice null);
+
+    [[nodiscard]] const std::string& model() const { return m_model; }
+    [[nodiscard]] NullChoice null() const { return m_null; }
+    [[nodiscard]] const std::vector<GeneRow>& genes() const { return m_genes; }
+    [[nodiscard]] size_t rowCount() const { return m_genes.size(); }
+    [[nodiscard]] const std::vector<Column>& columns() const { return m_columns; }
+    /// By name, upper and lower case being equal; `r` and `p` mean `pearson_r` and `p_null`, `gene` the name.
+    [[nodiscard]] std::optional<size_t> findColumn(std::string_view name) const;
+
+    /// NaN where there is no value, and for text columns.
+    [[nodiscard]] double number(size_t row, size_t column) const;
+    /// A whole column of numbers, [rows].
+    [[nodiscard]] const std::vector<double>& numbers(size_t column) const { return m_numbers[column]; }
+    /// Empty for number columns.
+    [[nodiscard]] const std::string& text(size_t row, size_t column) const;
+    [[nodiscard]] std::optional<size_t> rowOfGene(std::string_view geneId) const;
+    [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& provenance() const {
+        return m_provenance;
+    }
+
+private:
+    std::string m_model;
+    NullChoice m_null = NullChoice::Published;
+    std::vector<GeneRow> m_genes;
+    std::vector<Column> m_columns;
+    std::vector<std::vector<double>> m_numbers; ///< [columns][rows]; empty for text columns
+    std::vector<std::pair<std::string, std::string>> m_provenance;
+};
+
+} // namespace diploscope

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/import_published.h"
+
+#include "analysis/provenance.h"
+#include "base/atomic_file.h"
+#include "base/checksum.h"
+#include "results/published_tables.h"
+#include "results/result_store.h"
+
+namespace diploscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Lines = std::vector<std::pair<std::string, std::string>>;
+
+/// One transaction a model: the file appears only when all are stored.
+Result<void> writeStore(const std::vector<PublishedModel>& models, const Lines& sources, const fs::path& file) {
+    DS_ASSIGN(ResultStore store, ResultStore::open(file));
+    for (const PublishedModel& model : models) {
+        ResultRun run;
+        run.studyDigest = "published";
+        run.modelChecksum = model.name;
+        run.model = model.name;
+        run.provenance = sources;
+        run.provenance.emplace_back("model", model.name);
+        DS_ASSIGN(const int64_t id, store.beginRun(run));
+        DS_TRY(store.store(id, model.genes));
+    }
+    return {};
+}
+
+} // namespace
+
+fs::path resultStoreOf(const StudyFile& study) {
+    return study.published ? *study.published : ResultStore::fileOf(study.path);
+}
+
+Result<fs::path> importPublished(const fs::path& genes, const std::optional<fs::path>& drivers,
+                                 const fs::path& folder, const RunContext& context) {
+    DS_ASSIGN(const std::vector<PublishedModel> models, readPublishedTables(genes, drivers, context));
+    Lines sources{{"program", programVersion()}};
+    DS_ASSIGN(const std::string genesDigest, sha256OfFile(genes));
+    sources.emplace_back("genes", genes.filename().string() + ", sha256 " + genesDigest);
+    if (drivers) {
+        DS_ASSIGN(const std::string driversDigest, sha256OfFile(*drivers));
+        sources.emplace_back("drivers", drivers->filename().string() + ", sha256 " + driversDigest);
+    }
+
+    StudyFile study;
+    std::error_code ignored;
+    study.path = fs::absolute(folder / "published.study.json", ignored).lexically_normal();
+    study.name = "Published tables: " + genes.stem().string();
+    study.build = "GRCh38";
+    study.published = ResultStore::fileOf(study.path);
+    DS_TRY(context.checkpoint());
+    DS_ASSIGN(AtomicFile file, AtomicFile::create(*study.published));
+    DS_TRY(writeStore(models, sources, file.temporaryPath()));
+    DS_TRY(file.commit());
+    DS_TRY(writeStudyFile(study, study.path));
+    return study.path;
+}
+
+} // namespace diploscope

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "base/run_context.h"
+#include "study/study_file.h"
+
+#include <filesystem>
+#include <optional>
+
+namespace diploscope {
+
+/// Where a study's results lie: its `published` store, else `NAME.results.sqlite` beside the study file.
+[[nodiscard]] std::filesystem::path resultStoreOf(const StudyFile& study);
+
+/// Turns the paper's tables into `folder/published.study.json` and the result store beside it, which replaces
+/// one that is there. \return the study file \error as readPublishedTables; Io; Cancelled. A failed import
+/// leaves what was there.
+[[nodiscard]] Result<std::filesystem::path>
+importPublished(const std::filesystem::path& genes, const std::optional<std::filesystem::path>& drivers,
+                const std::filesystem::path& folder, const RunContext& context = {});
+
+} // namespace diploscope

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/table_reader.h"
+
+#include "base/suggestion.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace diploscope {
+
+Result<TableReader> TableReader::open(const std::filesystem::path& file, char separator) {
+    DS_ASSIGN(TextReader text, TextReader::open(file));
+    TableReader reader(std::move(text));
+    reader.m_separator = separator;
+    std::string_view line;
+    for (;;) {
+        DS_ASSIGN(const bool more, reader.m_reader.next(line));
+        if (!more)
+            return fail(ErrorKind::BadInput, "The table has no header row.", file.string(),
+                        "Give a table whose first row names the columns.");
+        const bool comment = line.starts_with("##") ||
+                             (line.starts_with('#') && line.find(separator) == std::string_view::npos);
+        if (!line.empty() && !comment)
+            break;
+    }
+    splitFields(line, separator, reader.m_fields);
+    for (std::string_view name : reader.m_fields) {
+        if (reader.m_columns.empty())
+            name.remove_prefix(std::min(name.find_first_not_of("# "), name.size()));
+        reader.m_columns.emplace_back(name);
+    }
+    return reader;
+}
+
+std::optional<size_t> TableReader::find(std::string_view name) const {
+    const auto found = std::find(m_columns.begin(), m_columns.end(), name);
+    if (found == m_columns.end())
+        return std::nullopt;
+    return static_cast<size_t>(found - m_columns.begin());
+}
+
+Result<size_t> TableReader::column(std::string_view name) const {
+    if (const auto found = find(name))
+        return *found;
+    const std::vector<std::string> near = nearestNames(name, m_columns, 1);
+    return fail(ErrorKind::BadInput,
+                fmt::format("The column `{}` is missing; there are {}.", name, listed(m_columns, 8)), where(),
+                near.empty() ? "Check that this is the right table."
+                             : fmt::format("Rename `{}` to `{}`, if that is it.", near.front(), name));
+}
+
+Result<bool> TableReader::next() {
+    std::string_view line;
+    do {
+        DS_ASSIGN(const bool more, m_reader.next(line));
+        if (!more)
+            return false;
+    } while (line.empty());
+    splitFields(line, m_separator, m_fields);
+    if (m_fields.size() != m_columns.size())
+        return fail(ErrorKind::BadInput,
+                    fmt::format("The row has {} fields, but the header {}.", m_fields.size(), m_columns.size()),
+                    where(), "The file is damaged or cut off there; get it anew.");
+    return true;
+}
+
+Failure TableReader::noNumber(size_t column, std::string_view expected) const {
+    return fail(ErrorKind::BadInput,
+                fmt::format("`{}` in column `{}` is no {}.", m_fields[column].substr(0, 40), m_columns[column],
+                            expected),
+                where(), "Correct the value, or write NA where there is none.");
+}
+
+Result<std::optional<double>> TableReader::number(size_t column) const {
+    double value = 0;
+    if (!parseNumber(m_fields[column], value))
+        return noNumber(column, "number");
+    return std::isnan(value) ? std::optional<double>() : value;
+}
+
+Result<int64_t> TableReader::integer(size_t column) const {
+    int64_t value = 0;
+    if (!parseInteger(m_fields[column], value))
+        return noNumber(column, "whole number");
+    return value;
+}
+
+} // namespace diploscope

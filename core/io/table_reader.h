@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/text_reader.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace diploscope {
+
+/// A table with a header row, read row by row; columns are found by name. Comment lines (`##`, or `# key:
+/// value` before the header) are passed over, and a `#` before the first name is dropped. Plain or compressed.
+/// One thread.
+class TableReader {
+public:
+    /// \error as TextReader::open; BadInput when there is no header.
+    [[nodiscard]] static Result<TableReader> open(const std::filesystem::path& file, char separator = '\t');
+
+    [[nodiscard]] const std::vector<std::string>& columns() const { return m_columns; }
+    [[nodiscard]] std::optional<size_t> find(std::string_view name) const;
+    /// \error BadInput with the nearest names there are.
+    [[nodiscard]] Result<size_t> column(std::string_view name) const;
+
+    /// Reads the next row; its fields are valid until the next call. Empty lines are passed over. \return
+    /// false at the end. \error BadInput for a row with more or fewer fields than the header; damaged data
+    [[nodiscard]] Result<bool> next();
+    [[nodiscard]] std::string_view text(size_t column) const { return m_fields[column]; }
+    /// Empty for NA, NaN and the like. \error BadInput with line and column for text that is no number.
+    [[nodiscard]] Result<std::optional<double>> number(size_t column) const;
+    /// A number that must be there, whole. \error BadInput
+    [[nodiscard]] Result<int64_t> integer(size_t column) const;
+    /// "file, line 12"
+    [[nodiscard]] std::string where() const { return m_reader.where(); }
+
+private:
+    explicit TableReader(TextReader reader) : m_reader(std::move(reader)) {}
+    [[nodiscard]] Failure noNumber(size_t column, std::string_view expected) const;
+
+    TextReader m_reader;
+    char m_separator = '\t';
+    std::vector<std::string> m_columns;
+    std::vector<std::string_view> m_fields;
+};
+
+} // namespace diploscope

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "results/gene_row.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace diploscope {
+
+void summariseDrivers(GeneRow& gene) {
+    if (gene.drivers.empty())
+        return;
+    std::stable_sort(gene.drivers.begin(), gene.drivers.end(), [](const DriverRow& a, const DriverRow& b) {
+        return a.gain.value_or(0) > b.gain.value_or(0);
+    });
+    gene.driverCount = static_cast<double>(gene.drivers.size());
+    double decided = 0, supported = 0, gain = 0, supportedGain = 0;
+    for (const DriverRow& driver : gene.drivers) {
+        if (!driver.supported)
+            continue;
+        const double weight = std::max(0.0, driver.gain.value_or(0));
+        decided += 1;
+        gain += weight;
+        supported += *driver.supported;
+        supportedGain += weight * *driver.supported;
+    }
+    if (decided > 0)
+        gene.fractionSupported = supported / decided;
+    if (gain > 0)
+        gene.fractionSupportedWeighted = supportedGain / gain;
+
+    const auto marked = std::find_if(gene.drivers.begin(), gene.drivers.end(),
+                                     [](const DriverRow& driver) { return driver.main == 1.0; });
+    const DriverRow& main = marked == gene.drivers.end() ? gene.drivers.front() : *marked;
+    gene.mainDriver = fmt::format("{}:{:.0f}", main.chrom, main.position.value_or(0));
+    if (!main.ref.empty())
+        gene.mainDriver += fmt::format(" {}>{}", main.ref, main.alt);
+    gene.mainIsm = main.ism;
+    gene.mainSlope = main.eqtlSlope;
+    gene.mainDistance = main.distanceToTss;
+    gene.mainGain = main.gain;
+    gene.mainSupported = main.supported;
+}
+
+const RowColumns<GeneRow>& geneColumns() {
+    static constexpr TextColumn<GeneRow> texts[] = {
+        {"gene_id", &GeneRow::geneId},         {"gene_name", &GeneRow::geneName},
+        {"chrom", &GeneRow::chrom},            {"strand", &GeneRow::strand},
+        {"fine_mapped", &GeneRow::fineMapped}, {"main_driver", &GeneRow::mainDriver},
+        {"failure", &GeneRow::failure}};
+    static constexpr NumberColumn<GeneRow> numbers[] = {
+        {"tss", &GeneRow::tss, true},
+        {"reference_score", &GeneRow::referenceScore},
+        {"n_people", &GeneRow::people, true},
+        {"n_variants", &GeneRow::variants, true},
+        {"pearson_r", &GeneRow::r},
+        {"pearson_p", &GeneRow::p},
+        {"r_low", &GeneRow::rLow},
+        {"r_high", &GeneRow::rHigh},
+        {"spearman_rho", &GeneRow::rho},
+        {"slope", &GeneRow::slope},
+        {"observed_mean", &GeneRow::meanObserved},
+        {"observed_sd", &GeneRow::sdObserved},
+        {"predicted_mean", &GeneRow::meanPredicted},
+        {"predicted_sd", &GeneRow::sdPredicted},
+        {"r_linear", &GeneRow::linearR},
+        {"additive", &GeneRow::additive, true},
+        {"n_drivers", &GeneRow::driverCount, true},
+        {"fraction_supported", &GeneRow::fractionSupported},
+        {"fraction_supported_weighted", &GeneRow::fractionSupportedWeighted},
+        {"null_mean", &GeneRow::nullMean},
+        {"null_sd", &GeneRow::nullSd},
+        {"p_published", &GeneRow::pPublished},
+        {"p_calibrated", &GeneRow::pCalibrated},
+        {"p_empirical", &GeneRow::pEmpirical},
+        {"predixcan_r", &GeneRow::predixcanR},
+        {"main_ism", &GeneRow::mainIsm},
+        {"main_slope", &GeneRow::mainSlope},
+        {"main_distance", &GeneRow::mainDistance, true},
+        {"main_gain", &GeneRow::mainGain},
+        {"main_supported", &GeneRow::mainSupported, true}};
+    static constexpr RowColumns<GeneRow> columns{texts, numbers};
+    return columns;
+}
+
+const RowColumns<DriverRow>& driverColumns() {
+    static constexpr TextColumn<DriverRow> texts[] = {{"chrom", &DriverRow::chrom},
+                                                      {"ref", &DriverRow::ref},
+                                                      {"alt", &DriverRow::alt},
+                                                      {"effect_allele", &DriverRow::effectAllele}};
+    static constexpr NumberColumn<DriverRow> numbers[] = {{"pos", &DriverRow::position, true},
+                                                          {"distance_to_tss", &DriverRow::distanceToTss, true},
+                                                          {"ism", &DriverRow::ism},
+                                                          {"relative_ism", &DriverRow::relativeIsm},
+                                                          {"gain", &DriverRow::gain},
+                                                          {"own_r", &DriverRow::ownR},
+                                                          {"loss_without", &DriverRow::lossWithout},
+                                                          {"eqtl_slope", &DriverRow::eqtlSlope},
+                                                          {"genotype_r", &DriverRow::genotypeR},
+                                                          {"carriers", &DriverRow::carriers, true},
+                                                          {"carrier_percent", &DriverRow::carrierPercent},
+                                                          {"supported", &DriverRow::supported, true},
+                                                          {"undecidable", &DriverRow::undecidable, true},
+                                                          {"main", &DriverRow::main, true}};
+    static constexpr RowColumns<DriverRow> columns{texts, numbers};
+    return columns;
+}
+
+} // namespace diploscope

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace diploscope {
+
+/// One driver of a gene (METHODS 8), as tables of many genes keep it. Effects are per copy of `effectAllele`.
+struct DriverRow {
+    std::string chrom;
+    std::string ref, alt, effectAllele; ///< empty where a published table does not say
+    std::optional<double> position;     ///< 1-based
+    std::optional<double> distanceToTss;
+    std::optional<double> ism, relativeIsm;
+    std::optional<double> gain;
+    std::optional<double> ownR;
+    std::optional<double> lossWithout;
+    std::optional<double> eqtlSlope;
+    std::optional<double> genotypeR; ///< corr(dosage, observed)
+    std::optional<double> carriers, carrierPercent;
+    std::optional<double> supported;   ///< 1, 0; empty: undefined
+    std::optional<double> undecidable; ///< 1, 0; empty: not looked at
+    std::optional<double> main;        ///< 1 for the largest gain of the gene, else 0
+
+    friend bool operator==(const DriverRow&, const DriverRow&) = default;
+};
+
+/// One gene under one model: the line of the genome table. Counts and positions are numbers like the others
+/// (exact up to 2^53), so that one kind of column serves storage, tables, sorting and filters. Empty = not
+/// known or not defined; never 0 or NaN.
+struct GeneRow {
+    std::string geneId; ///< without version
+    std::string geneName;
+    std::string chrom, strand;
+    std::string fineMapped; ///< causal variants that a published table names
+    std::string mainDriver; ///< "22:17434084 A>G"
+    std::string failure;    ///< why the gene could not be analysed; empty: it was
+
+    std::optional<double> tss; ///< 1-based
+    std::optional<double> referenceScore;
+    std::optional<double> people, variants;
+    std::optional<double> r, p, rho;
+    std::optional<double> rLow, rHigh; ///< bootstrap 95 % interval of r
+    std::optional<double> slope;       ///< of predicted on observed
+    std::optional<double> meanObserved, sdObserved, meanPredicted, sdPredicted;
+    std::optional<double> linearR, additive;
+    std::optional<double> driverCount, fractionSupported, fractionSupportedWeighted;
+    std::optional<double> nullMean, nullSd; ///< of |R| over the random predictors; sd divided by K (METHODS 5)
+    std::optional<double> pPublished, pCalibrated, pEmpirical;
+    std::optional<double> predixcanR;
+    std::optional<double> mainIsm, mainSlope, mainDistance, mainGain, mainSupported;
+
+    std::vector<DriverRow> drivers; ///< largest gain first
+
+    friend bool operator==(const GeneRow&, const GeneRow&) = default;
+};
+
+/// Puts a gene's drivers in order of gain and fills what the row says of them: their number, the fractions
+/// supported (plain and weighted by gain, over drivers with a defined verdict), and the main driver. Leaves a
+/// gene without drivers alone.
+void summariseDrivers(GeneRow& gene);
+
+/// Names of a row's members, as columns of the result store, of TSV tables and of filter expressions.
+template <class Row>
+struct TextColumn {
+    std::string_view name;
+    std::string Row::*member;
+};
+template <class Row>
+struct NumberColumn {
+    std::string_view name;
+    std::optional<double> Row::*member;
+    bool integer = false; ///< written without a fraction
+};
+template <class Row>
+struct RowColumns {
+    std::span<const TextColumn<Row>> texts;
+    std::span<const NumberColumn<Row>> numbers;
+};
+[[nodiscard]] const RowColumns<GeneRow>& geneColumns();
+[[nodiscard]] const RowColumns<DriverRow>& driverColumns();
+
+} // namespace diploscope

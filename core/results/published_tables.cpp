@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "results/published_tables.h"
+
+#include "genome/annotation.h"
+#include "io/table_reader.h"
+
+#include <boost/math/distributions/students_t.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+namespace diploscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Number = std::optional<double>;
+
+/// Where the columns of one table stand, found as they are asked for.
+class Columns {
+public:
+    explicit Columns(const TableReader& table) : m_table(table) {}
+    [[nodiscard]] Result<Number> number(std::string_view name) {
+        DS_ASSIGN(const size_t column, place(name));
+        return m_table.number(column);
+    }
+    [[nodiscard]] Result<std::string> text(std::string_view name) {
+        DS_ASSIGN(const size_t column, place(name));
+        return std::string(m_table.text(column));
+    }
+
+private:
+    Result<size_t> place(std::string_view name) {
+        const auto known = m_places.find(std::string(name));
+        if (known != m_places.end())
+            return known->second;
+        DS_ASSIGN(const size_t column, m_table.column(name));
+        m_places.emplace(name, column);
+        return column;
+    }
+    const TableReader& m_table;
+    std::unordered_map<std::string, size_t> m_places;
+};
+
+double upperTail(double t, int degreesOfFreedom) {
+    using boost::math::complement;
+    return boost::math::cdf(complement(boost::math::students_t(degreesOfFreedom), t));
+}
+
+/// Both nulls of METHODS 5 from |R| and the mean and sd (divided by K) of |R| over K random predictors.
+void fillNull(GeneRow& gene) {
+    if (!gene.r || !gene.nullMean || !gene.nullSd || !(*gene.nullSd > 0))
+        return;
+    constexpr double K = PublishedNullPredictors;
+    const double excess = std::abs(*gene.r) - *gene.nullMean;
+    if (!gene.pPublished)
+        gene.pPublished =
+            excess < 0 ? 1.0 : upperTail(excess / std::sqrt(*gene.nullSd / K), PublishedNullPredictors - 1);
+    const double sampleSd = *gene.nullSd * std::sqrt(K / (K - 1));
+    gene.pCalibrated = upperTail(excess / (sampleSd * std::sqrt(1 + 1 / K)), PublishedNullPredictors - 1);
+}
+
+/// What one line of table 1 says of both models, then of each.
+Result<GeneRow> commonRow(Columns& columns) {
+    GeneRow gene;
+    DS_ASSIGN(const std::string id, columns.text("gene_id"));
+    gene.geneId = splitGeneId(id).id;
+    DS_ASSIGN(gene.geneName, columns.text("gene_name"));
+    DS_ASSIGN(gene.chrom, columns.text("chr_hg38"));
+    DS_ASSIGN(gene.strand, columns.text("strand_hg38"));
+    DS_ASSIGN(gene.tss, columns.number("tss_hg38"));
+    DS_ASSIGN(gene.meanObserved, columns.number("MeanObs"));
+    DS_ASSIGN(gene.sdObserved, columns.number("StdObs"));
+    DS_ASSIGN(gene.nullMean, columns.number("RmeanRandom"));
+    DS_ASSIGN(gene.nullSd, columns.number("Rstdrandom"));
+    DS_ASSIGN(gene.predixcanR, columns.number("PrediXcanR"));
+    for (const char* name : {"SuSieCausalBrainhg38", "SusieCausalCortexhg38"}) {
+        DS_ASSIGN(const std::string variants, columns.text(name));
+        if (!variants.empty() && variants != "NA" && gene.fineMapped.find(variants) == std::string::npos)
+            gene.fineMapped += (gene.fineMapped.empty() ? "" : " ") + variants;
+    }
+    return gene;
+}
+
+Result<void> fillModel(GeneRow& gene, Columns& columns, const std::string& model) {
+    DS_ASSIGN(gene.r, columns.number("PearsonR" + model));
+    DS_ASSIGN(gene.p, columns.number("PvalueR" + model));
+    if (gene.p == 0.0)
+        gene.p.reset();
+    const std::string moments = model == "fineTuned" ? "FineTuned" : model;
+    DS_ASSIGN(gene.meanPredicted, columns.number("Mean" + moments));
+    DS_ASSIGN(gene.sdPredicted, columns.number("Std" + moments));
+    return {};
+}
+
+Result<std::vector<PublishedModel>> readGenes(const fs::path& file, const RunContext& context) {
+    std::vector<PublishedModel> models{{"Enformer CAGE:brain, adult", {}}, {"Enformer fine-tuned", {}}};
+    DS_ASSIGN(TableReader table, TableReader::open(file));
+    Columns columns(table);
+    std::unordered_map<std::string, int64_t> seen;
+    for (int64_t line = 0;; ++line) {
+        if (line % 1024 == 0)
+            DS_TRY(context.checkpoint());
+        DS_ASSIGN(const bool more, table.next());
+        if (!more)
+            break;
+        DS_ASSIGN(GeneRow gene, commonRow(columns));
+        if (!seen.emplace(gene.geneId, line).second)
+            return fail(ErrorKind::BadInput, fmt::format("The gene {} is listed twice.", gene.geneId),
+                        table.where(), "Remove one of the rows.");
+        GeneRow fineTuned = gene;
+        DS_TRY(fillModel(gene, columns, "CAGE,adult,brain"));
+        DS_ASSIGN(const Number minusLogP, columns.number("Log10PvalueTstatCAGE,adult,brain"));
+        if (minusLogP && gene.r)
+            gene.pPublished = std::pow(10.0, -*minusLogP);
+        DS_TRY(fillModel(fineTuned, columns, "fineTuned"));
+        fillNull(gene);
+        fillNull(fineTuned);
+        models[0].genes.push_back(std::move(gene));
+        models[1].genes.push_back(std::move(fineTuned));
+    }
+    if (models[0].genes.empty())
+        return fail(ErrorKind::BadInput, "The table lists no gene.", file.string(),
+                    "Give the paper's SupplementaryTable1.tsv.");
+    return models;
+}
+
+Result<DriverRow> driverRow(Columns& columns) {
+    DriverRow driver;
+    DS_ASSIGN(driver.chrom, columns.text("chr_hg38"));
+    DS_ASSIGN(driver.position, columns.number("LociDriverhg38"));
+    DS_ASSIGN(driver.distanceToTss, columns.number("DisttoTSS"));
+    DS_ASSIGN(driver.ism, columns.number("ISM"));
+    DS_ASSIGN(driver.relativeIsm, columns.number("ISMFractionofISMmaxinSNV"));
+    DS_ASSIGN(driver.ownR, columns.number("DriverPearsonRtoCAGE,adult,brain"));
+    DS_ASSIGN(driver.lossWithout,
+              columns.number("DecreasedFractionofSumPearsonRWithoutDrivertoCAGE,adult,brain"));
+    DS_ASSIGN(driver.gain, columns.number("IncreasedFractionofSumPearonRbyrankedDrivertoCAGE,adult,brain"));
+    DS_ASSIGN(driver.carriers, columns.number("NIndividualsWithSNV"));
+    DS_ASSIGN(driver.carrierPercent, columns.number("FractionIndividualsWithSNV"));
+    DS_ASSIGN(driver.eqtlSlope, columns.number("eQTL"));
+    DS_ASSIGN(driver.genotypeR, columns.number("PearsonRGenotypetoObs"));
+    DS_ASSIGN(const std::string main, columns.text("IsMainDriver"));
+    driver.main = main == "True" || main == "1" ? 1.0 : 0.0;
+    if (driver.ism && driver.eqtlSlope && *driver.ism != 0 && *driver.eqtlSlope != 0)
+        driver.supported = (*driver.ism > 0) == (*driver.eqtlSlope > 0) ? 1.0 : 0.0;
+    return driver;
+}
+
+Result<void> readDrivers(const fs::path& file, std::vector<GeneRow>& genes, const RunContext& context) {
+    std::unordered_map<std::string, GeneRow*> geneOfId;
+    for (GeneRow& gene : genes)
+        geneOfId.emplace(gene.geneId, &gene);
+    DS_ASSIGN(TableReader table, TableReader::open(file));
+    Columns columns(table);
+    for (;;) {
+        DS_TRY(context.checkpoint());
+        DS_ASSIGN(const bool more, table.next());
+        if (!more)
+            return {};
+        DS_ASSIGN(const std::string id, columns.text("gene_id"));
+        const auto gene = geneOfId.find(splitGeneId(id).id);
+        if (gene == geneOfId.end())
+            return fail(ErrorKind::Mismatch, fmt::format("The gene {} is not in the table of genes.", id),
+                        table.where(), "Give both tables of one publication.");
+        DS_ASSIGN(gene->second->linearR, columns.number("SumISMPearsonRtoCAGE,adult,brain"));
+        DS_ASSIGN(DriverRow driver, driverRow(columns));
+        gene->second->drivers.push_back(std::move(driver));
+    }
+}
+
+} // namespace
+
+Result<std::vector<PublishedModel>> readPublishedTables(const fs::path& genes,
+                                                        const std::optional<fs::path>& drivers,
+                                                        const RunContext& context) {
+    context.report("Reading the published tables", 0, 0);
+    DS_ASSIGN(std::vector<PublishedModel> models, readGenes(genes, context));
+    if (drivers)
+        DS_TRY(readDrivers(*drivers, models[0].genes, context));
+    for (GeneRow& gene : models[0].genes)
+        summariseDrivers(gene);
+    return models;
+}
+
+} // namespace diploscope
