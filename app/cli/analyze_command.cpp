@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/external_tables.h"
 #include "analysis/gene_analysis.h"
 #include "analysis/report_writer.h"
 #include "base/atomic_file.h"
 #include "base/rate_meter.h"
+#include "cli/analyze_genome.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/score_options.h"
@@ -31,7 +33,7 @@ struct Request {
     fs::path study;
     std::vector<std::string> genes;
     std::string geneSet; ///< `--genes`: "all" or a file
-    std::string model;
+    std::vector<std::string> models;
     std::string device = "cpu";
     std::string precision = "fp32";
     bool plain = false;
@@ -113,17 +115,47 @@ std::vector<size_t> mostTelling(const Reports& reports, size_t count) {
     return chosen;
 }
 
-Result<void> drawFigures(const Request& request, const Reports& reports,
-                         const std::vector<std::string>& stems) {
+Result<void> drawFigures(const Request& request, const Reports& reports, const fs::path& folder,
+                         const std::map<std::string, std::string>& stemOfGene) {
     const auto count = request.figures == 0 ? reports.size() : static_cast<size_t>(request.figures);
     for (const size_t i : mostTelling(reports, count)) {
-        DS_ASSIGN(const std::vector<fs::path> files, writeGeneFigures(*reports[i], request.out, stems[i]));
+        DS_ASSIGN(const std::vector<fs::path> files,
+                  writeGeneFigures(*reports[i], folder, stemOfGene.at(reports[i]->gene.id)));
         for (const fs::path& file : files)
             fmt::print("  {}\n", file.string());
     }
     return {};
 }
 #endif
+
+struct ChosenModel {
+    std::shared_ptr<const Predictor> predictor;
+    ScoreOptions score;
+};
+
+/// Those that --model names, else the study's first, each with what is asked of it here or in the study.
+Result<std::vector<ChosenModel>> modelsOf(const Request& request, const Study& study) {
+    std::vector<std::string> names = request.models;
+    if (names.empty()) {
+        if (study.file().models.empty())
+            return fail(ErrorKind::NotFound, "The study names no model.", request.study.string(),
+                        "Give --model with a model's folder or name; `diploscope models` lists those known.");
+        names.push_back(study.file().models.front().string());
+    }
+    PredictorOptions options;
+    DS_ASSIGN(options.devices, parseDevices(request.device));
+    options.precision = request.precision == "fp64" ? Precision::Double : Precision::Single;
+    std::vector<ChosenModel> models;
+    for (const std::string& name : names) {
+        DS_ASSIGN(std::shared_ptr<const Predictor> predictor, openModel(name, options));
+        DS_ASSIGN(ScoreOptions score,
+                  resolveScore(request.score.orElse(study.file().scoreOf(name)), predictor->info()));
+        if (const std::string text = describeScore(score, predictor->info()); !text.empty())
+            fmt::print("{}Score: {}\n", names.size() > 1 ? predictor->info().name + ". " : "", text);
+        models.push_back({std::move(predictor), std::move(score)});
+    }
+    return models;
+}
 
 Result<void> analyze(const Request& request) {
     const RunContext context = consoleContext(request.quiet);
@@ -137,26 +169,13 @@ Result<void> analyze(const Request& request) {
     const Study& study = *check.study;
     DS_ASSIGN(const std::vector<Target> targets, targetsOf(request, study));
 
-    std::string model = request.model;
-    if (model.empty()) {
-        if (study.file().models.empty())
-            return fail(ErrorKind::NotFound, "The study names no model.", request.study.string(),
-                        "Give --model with a model's folder or name; `diploscope models` lists those known.");
-        model = study.file().models.front().string();
-    }
+    DS_ASSIGN(const std::vector<ChosenModel> chosen, modelsOf(request, study));
     AnalysisOptions options;
     options.method = request.plain ? Method::Plain : Method::Fast;
     options.gradients = request.gradients;
     options.statistics = request.statistics;
-    PredictorOptions predictorOptions;
-    DS_ASSIGN(predictorOptions.devices, parseDevices(request.device));
-    predictorOptions.precision = request.precision == "fp64" ? Precision::Double : Precision::Single;
-    DS_ASSIGN(const std::shared_ptr<const Predictor> predictor, openModel(model, predictorOptions));
-    DS_ASSIGN(options.score,
-              resolveScore(request.score.orElse(study.file().scoreOf(model)), predictor->info()));
     options.selfCheckEvery = request.selfCheckEvery;
-    if (const std::string text = describeScore(*options.score, predictor->info()); !text.empty())
-        fmt::print("Score: {}\n", text);
+    DS_ASSIGN(options.external, readExternalTables(study, context));
     std::shared_ptr<ScoreCache> cache;
     if (!request.noCache) {
         DS_ASSIGN(cache, ScoreCache::open(request.cacheFile));
@@ -165,27 +184,56 @@ Result<void> analyze(const Request& request) {
                        damaged->string());
     }
 
-    Reports reports;
-    std::vector<std::string> stems;
+    std::map<std::string, std::string> stemOfGene;
+    std::vector<const StudyGene*> genes;
+    for (const Target& target : targets)
+        if (stemOfGene.emplace(target.gene->gene.id, target.stem).second)
+            genes.push_back(target.gene);
+    std::vector<GenomeModel> models;
+    std::vector<Reports> reports(chosen.size());
     SelfCheck checked;
-    Progress whole{"Analysing genes", 0, static_cast<int64_t>(targets.size()), 0, {}};
-    for (const Target& target : targets) {
-        const RunContext own = targets.size() == 1 ? context : contextOfItem(context, whole, target.stem);
-        DS_ASSIGN(auto report, analyzeGene(study, *target.gene, predictor, cache, options, own));
-        ++whole.done;
-        whole.given += report->scoresComputed == 0 ? 1 : 0;
-        DS_TRY(writeGeneReport(*report, request.out, target.stem));
-        finishProgress();
-        printVerdict(*report);
-        checked.add(report->selfCheck);
-        reports.push_back(std::move(report));
-        stems.push_back(target.stem);
+    for (size_t m = 0; m < chosen.size(); ++m) {
+        options.score = chosen[m].score;
+        GenomeModel model{{chosen[m].predictor, cache, options, {}, {}, {}},
+                          chosen.size() == 1 ? request.out
+                                             : request.out / fileStem(chosen[m].predictor->info().name)};
+        model.run.onReport =
+            [&, m, folder = model.folder](const std::shared_ptr<const GeneReport>& report) -> Result<void> {
+            DS_TRY(writeGeneReport(*report, folder, stemOfGene[report->gene.id]));
+            finishProgress();
+            printVerdict(*report);
+            checked.add(report->selfCheck);
+            if (request.figures >= 0)
+                reports[m].push_back(report);
+            return {};
+        };
+        // What is stored counts as done where its files are here too, unless figures ask for the whole
+        // report.
+        model.run.needed = [&, folder = model.folder](const StudyGene& gene) {
+            std::error_code ignored;
+            return request.figures >= 0 || request.noCache ||
+                   !fs::exists(folder / (stemOfGene[gene.gene.id] + ".report.json"), ignored);
+        };
+        models.push_back(std::move(model));
     }
-    if (!request.geneSet.empty())
-        DS_TRY(writeGeneTable(reports, request.out / "genes.tsv"));
+    if (!request.geneSet.empty()) {
+        DS_TRY(analyzeGenome(study, genes, models, request.out, context));
+    } else {
+        Progress whole{"Analysing genes", 0, static_cast<int64_t>(genes.size() * models.size()), 0, {}};
+        for (const GenomeModel& model : models)
+            for (const StudyGene* gene : genes) {
+                const RunContext own =
+                    whole.total == 1 ? context : contextOfItem(context, whole, stemOfGene[gene->gene.id]);
+                DS_ASSIGN(auto report,
+                          analyzeGene(study, *gene, model.run.predictor, cache, model.run.options, own));
+                ++whole.done;
+                whole.given += report->scoresComputed == 0 ? 1 : 0;
+                DS_TRY(model.run.onReport(report));
+            }
+    }
 #ifdef DIPLOSCOPE_UI
-    if (request.figures >= 0)
-        DS_TRY(drawFigures(request, reports, stems));
+    for (size_t m = 0; request.figures >= 0 && m < models.size(); ++m)
+        DS_TRY(drawFigures(request, reports[m], models[m].folder, stemOfGene));
 #endif
     if (checked.checked > 0)
         fmt::print(
@@ -205,9 +253,13 @@ void addAnalyzeCommand(CLI::App& program, int& exitCode) {
     command->add_option("--gene", request->genes, "Gene id or symbol; may be given several times")
         ->type_name("G");
     command
-        ->add_option("--genes", request->geneSet, "'all', or a file that names genes; also writes genes.tsv")
+        ->add_option("--genes", request->geneSet,
+                     "'all', or a file that names genes: results are kept in the study's result store, and "
+                     "genes.tsv and drivers.tsv written")
         ->type_name("all|FILE");
-    command->add_option("--model", request->model, "Model folder or name (default: the study's first model)")
+    command
+        ->add_option("--model", request->models,
+                     "Model folder or name (default: the study's first model); several may be given")
         ->type_name("DIR");
     command
         ->add_option("--device", request->device,

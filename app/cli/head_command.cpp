@@ -1,3 +1,62 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/head_fit.h"
 #include "cli/commands.h"
-namespace diploscope::cli { void addHeadCommand(CLI::App&, int&) {} }
+#include "cli/console.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+
+#include <memory>
+
+namespace diploscope::cli {
+
+namespace {
+
+struct Request {
+    std::filesystem::path study, out;
+    std::string model, device = "cpu";
+    HeadFitOptions options;
+};
+
+Result<void> fit(const Request& request) {
+    const RunContext context = consoleContext();
+    const StudyCheck check = openStudy(request.study, context);
+    if (!check.study)
+        return fail(check.problems.front());
+    PredictorOptions predictorOptions;
+    DS_ASSIGN(predictorOptions.devices, parseDevices(request.device));
+    DS_ASSIGN(const std::shared_ptr<const Predictor> predictor, openModel(request.model, predictorOptions));
+    DS_ASSIGN(const FittedHead head, fitHead(*check.study, *predictor, request.options, context));
+    finishProgress();
+    DS_TRY(writeHead(head, {}, request.out));
+    fmt::print("{} genes ({} left out), {} of {} tracks used, cross-validated R = {}\n", head.genes,
+               head.skipped, head.tracksUsed, head.weights.size(),
+               head.r ? fmt::format("{:.4f}", *head.r) : "undefined");
+    fmt::print("Written to {}\n", request.out.string());
+    return {};
+}
+
+} // namespace
+
+void addHeadCommand(CLI::App& program, int& exitCode) {
+    auto request = std::make_shared<Request>();
+    CLI::App* command = program.add_subcommand("head", "Fit a fine-tuned head: weights of a model's tracks");
+    command->require_subcommand(1);
+    CLI::App* fitter = command->add_subcommand(
+        "fit", "Elastic net of genes' mean expression on log2 of all tracks at the reference");
+    fitter->add_option("STUDY", request->study, "A *.study.json")->required();
+    fitter->add_option("--model", request->model, "Model folder or name")->required()->type_name("DIR");
+    fitter->add_option("--out", request->out, "Table tracks,weights")->required()->type_name("FILE.csv");
+    fitter->add_option("--device", request->device, "Where the model runs")->capture_default_str();
+    fitter->add_option("--alpha", request->options.alpha, "Elastic net mixing: 1 is the lasso")
+        ->capture_default_str();
+    fitter->add_option("--folds", request->options.folds, "Of genes, for the cross-validation")
+        ->capture_default_str();
+    fitter->add_option("--seed", request->options.seed, "Of the split into folds")->capture_default_str();
+    fitter->callback([request, &exitCode] {
+        if (auto result = fit(*request); !result)
+            exitCode = reportError(result.error());
+    });
+}
+
+} // namespace diploscope::cli

@@ -1,3 +1,151 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/predixcan.h"
+#include "analysis/predixcan_training.h"
 #include "cli/commands.h"
-namespace diploscope::cli { void addPredixcanCommand(CLI::App&, int&) {} }
+#include "cli/console.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+
+#include <map>
+#include <memory>
+
+namespace diploscope::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Request {
+    fs::path study, database, out, report;
+    PredixcanOptions apply;
+    std::vector<std::string> genes;
+    PredixcanTrainingOptions training;
+};
+
+Result<std::shared_ptr<const Study>> studyOf(const fs::path& file, const RunContext& context) {
+    const StudyCheck check = openStudy(file, context);
+    if (check.study)
+        return check.study;
+    for (size_t i = 1; i < check.problems.size(); ++i)
+        reportError(check.problems[i]);
+    return fail(check.problems.front());
+}
+
+void printCounts(const PredixcanScores& scores) {
+    const PredixcanCounts total = scores.total();
+    fmt::print(stderr,
+               "{} genes, {} weights: {} used, {} absent from the genotypes, {} swapped (2 - dosage), {} of "
+               "the other strand, {} strand-ambiguous ({} of them left out)\n",
+               scores.genes.size(), total.weights, total.used, total.absent, total.swapped, total.flipped,
+               total.ambiguous, total.ambiguousLeftOut);
+    int64_t compared = 0;
+    double sum = 0;
+    for (const PredixcanGeneScore& gene : scores.genes)
+        if (gene.observed && gene.observed->r) {
+            sum += *gene.observed->r;
+            ++compared;
+        }
+    if (compared > 0)
+        fmt::print(stderr, "Mean R with what was observed: {:.4f} over {} genes\n", sum / double(compared),
+                   compared);
+}
+
+Result<void> apply(const Request& request) {
+    const RunContext context = consoleContext();
+    DS_ASSIGN(const PredixcanDatabase database, readPredixcan(request.database));
+    DS_ASSIGN(const auto study, studyOf(request.study, context));
+    DS_ASSIGN(const PredixcanScores scores, applyPredixcan(*study, database, request.apply, context));
+    finishProgress();
+    const fs::path report = request.report.empty()
+                                ? request.out.parent_path() / (request.out.stem().string() + ".report.tsv")
+                                : request.report;
+    DS_TRY(writePredixcanScores(scores, request.out));
+    DS_TRY(writePredixcanReport(scores, report));
+    printCounts(scores);
+    fmt::print("Written to {} and {}\n", request.out.string(), report.string());
+    return {};
+}
+
+Result<void> train(const Request& request) {
+    const RunContext context = consoleContext();
+    DS_ASSIGN(const auto study, studyOf(request.study, context));
+    std::vector<const StudyGene*> genes;
+    for (const std::string& name : request.genes) {
+        DS_ASSIGN(const StudyGene* gene, study->findGene(name));
+        genes.push_back(gene);
+    }
+    DS_ASSIGN(const PredixcanTraining training, trainPredixcan(*study, genes, request.training, context));
+    finishProgress();
+    for (const auto& [gene, error] : training.failures)
+        fmt::print(stderr, "{}: {}\n", gene, error.message());
+    if (training.database.genes.empty())
+        return fail(ErrorKind::BadInput, fmt::format("None of {} genes got a model.", training.tried),
+                    request.study.string(),
+                    "Widen --window, or check that genotypes and expression are of the same people.");
+    DS_TRY(writePredixcan(training.database, request.out));
+    fmt::print("{} of {} genes got a model ({} weights), {} have no SNV better than the mean, {} failed\n",
+               training.database.genes.size(), training.tried, training.database.weights.size(),
+               training.withoutModel, training.failures.size());
+    fmt::print("Written to {}\n", request.out.string());
+    return {};
+}
+
+} // namespace
+
+void addPredixcanCommand(CLI::App& program, int& exitCode) {
+    auto request = std::make_shared<Request>();
+    CLI::App* command = program.add_subcommand(
+        "predixcan", "Predict expression with linear models of a PrediXcan database, or train such models");
+    command->require_subcommand(0, 1);
+    CLI::Option* study = command->add_option("STUDY", request->study, "A *.study.json");
+    CLI::Option* database =
+        command->add_option("--db", request->database, "PrediXcan database (SQLite)")->type_name("FILE");
+    CLI::Option* out =
+        command->add_option("--out", request->out, "Table, sample x gene")->type_name("FILE.tsv");
+    command
+        ->add_option("--report", request->report,
+                     "What became of every gene's variants (default: FILE.report.tsv)")
+        ->type_name("FILE.tsv");
+    command->add_option("--match", request->apply.match, "How variants are found: auto, position or rsid")
+        ->transform(CLI::CheckedTransformer(
+            std::map<std::string, PredixcanMatch>{{"auto", PredixcanMatch::Automatic},
+                                                  {"position", PredixcanMatch::Position},
+                                                  {"rsid", PredixcanMatch::Rsid}}))
+        ->type_name("auto|position|rsid");
+    command->footer(
+        "Prediction = sum of weight x dosage of eff_allele; swapped alleles count 2 - dosage; "
+        "strand-ambiguous variants (A/T, C/G)\nare used as listed and left out where they would have to "
+        "be swapped.");
+
+    CLI::App* trainer =
+        command->add_subcommand("train", "One cross-validated elastic net a gene on its cis SNVs");
+    trainer->add_option("STUDY", request->study, "A *.study.json")->required();
+    trainer->add_option("--out", request->out, "Database to write")->required()->type_name("FILE.db");
+    trainer->add_option("--gene", request->genes, "Only this gene; may be given several times")
+        ->type_name("G");
+    trainer->add_option("--window", request->training.window, "bp on each side of the TSS")
+        ->capture_default_str();
+    trainer->add_option("--maf", request->training.smallestMaf, "Smallest minor allele frequency")
+        ->capture_default_str();
+    trainer->add_option("--alpha", request->training.alpha, "Elastic net mixing: 1 is the lasso")
+        ->capture_default_str();
+    trainer->add_option("--folds", request->training.folds, "Of people, for the cross-validation")
+        ->capture_default_str();
+    trainer->add_option("--seed", request->training.seed, "Of the split into folds")->capture_default_str();
+    trainer->callback([request, &exitCode] {
+        if (auto result = train(*request); !result)
+            exitCode = reportError(result.error());
+    });
+    command->callback([=, &exitCode] {
+        if (!command->get_subcommands().empty())
+            return;
+        for (const CLI::Option* needed : {study, database, out})
+            if (needed->count() == 0)
+                throw CLI::RequiredError(needed->get_name());
+        if (auto result = apply(*request); !result)
+            exitCode = reportError(result.error());
+    });
+}
+
+} // namespace diploscope::cli

@@ -31,9 +31,10 @@ void print(const GenomeSummary& summary) {
     fmt::print("Significant {} at FDR 0.05 ({} null), {} of them with R < 0\n", summary.significant,
                toText(summary.null), summary.significantNegative);
     const GenomeSummary::Predixcan& predixcan = summary.predixcan;
-    fmt::print("PrediXcan   {} genes with both, {} above 0.2; mean R {} (model: {}), corr(|R|, PrediXcan R) {}\n",
-               predixcan.both, predixcan.above, text(predixcan.meanR), text(predixcan.meanModelR),
-               text(predixcan.corAbsoluteR));
+    fmt::print(
+        "PrediXcan   {} genes with both, {} above 0.2; mean R {} (model: {}), corr(|R|, PrediXcan R) {}\n",
+        predixcan.both, predixcan.above, text(predixcan.meanR), text(predixcan.meanModelR),
+        text(predixcan.corAbsoluteR));
     const GenomeSummary::Drivers& drivers = summary.drivers;
     fmt::print("Drivers     {} of {} genes, {} within 1,000 bp of the TSS\n", drivers.drivers, drivers.genes,
                drivers.within1000);
@@ -64,14 +65,17 @@ void addSummaryCommand(CLI::App& program, int& exitCode) {
     CLI::App* command =
         program.add_subcommand("summary", "Headline numbers of all genes that a study has results of");
     command->add_option("STUDY", request->study, "A *.study.json")->required();
-    command->add_option("--model", request->model, "Whose results: a model's name, or a part of it (default: the first)")
+    command
+        ->add_option("--model", request->model,
+                     "Whose results: a model's name, or a part of it (default: the first)")
         ->type_name("M");
     command->add_option("--null", request->null, "Which null the significance is of: published or calibrated")
         ->transform(CLI::CheckedTransformer(std::map<std::string, NullChoice>{
             {"published", NullChoice::Published}, {"calibrated", NullChoice::Calibrated}}))
         ->type_name("published|calibrated");
     command->add_flag("--json", request->json, "For programs");
-    command->footer("Results are made by `diploscope analyze STUDY --genes all --out DIR` and `diploscope import`.");
+    command->footer(
+        "Results are made by `diploscope analyze STUDY --genes all --out DIR` and `diploscope import`.");
     command->callback([request, &exitCode] {
         if (auto result = run(*request); !result)
             exitCode = reportError(result.error());

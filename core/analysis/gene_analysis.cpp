@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/gene_analysis.h"
 
+#include "analysis/external_tables.h"
 #include "analysis/gradient_effects.h"
 #include "analysis/locus_scorer.h"
 #include "analysis/provenance.h"
@@ -270,6 +271,8 @@ std::shared_ptr<GeneReport> assemble(const Study& study, const StudyGene& studyG
     report->gradientNote = scores.gradientNote;
     if (scores.gradient.size() > 1)
         report->gradientR = pearson(effects.ism, effects.gradient).r;
+    if (options.external)
+        report->imported = importedEffects(*options.external, report->gene, report->variants);
     if (report->complete) {
         const LinearApproximation linear = approximateLinearly(
             effects.ism, effects.dosages, predicted, options.thresholds, options.statistics.driverMethod);

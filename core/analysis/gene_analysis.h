@@ -14,6 +14,8 @@
 
 namespace diploscope {
 
+struct ExternalTables;
+
 /// What is asked of every gene.
 struct AnalysisOptions {
     std::optional<ScoreOptions> score;    ///< default: the model's own output, asked once
@@ -25,6 +27,7 @@ struct AnalysisOptions {
     /// report says so.
     bool gradients = false;
     StatisticsOptions statistics;
+    std::shared_ptr<const ExternalTables> external; ///< of the study; may be null
 };
 
 /// Shown while a slow model is still at work: a report whose `complete` is false. Called on the analysis'

@@ -62,6 +62,15 @@ enum class Doubt {
     FlipsGivenLead,    ///< the slope's sign turns when the gene's lead variant is conditioned on
 };
 
+/// What external tables say of a variant, per copy of its effect allele.
+struct ImportedEffect {
+    std::optional<double> slope, se, p; ///< of the first of the study's `eqtl` tables that has it
+    std::optional<double> pip;          ///< of the first of its `fine_mapping` tables that has it
+    std::string credibleSet;            ///< empty: in none
+
+    friend bool operator==(const ImportedEffect&, const ImportedEffect&) = default;
+};
+
 struct DriverResult {
     size_t variant = 0; ///< index into GeneReport::variants
     Driver driver;
@@ -92,8 +101,9 @@ struct GeneReport {
         observedUnit; ///< of PersonResult::observed, for axis titles: "log2(RPKM + 1)"; empty: not known
 
     std::vector<PersonResult> people;
-    std::vector<VariantResult> variants; ///< by position
-    std::vector<DriverResult> drivers;   ///< by gain, largest first
+    std::vector<VariantResult> variants;  ///< by position
+    std::vector<ImportedEffect> imported; ///< as `variants`; empty where the study names no table
+    std::vector<DriverResult> drivers;    ///< by gain, largest first
 
     Correlation pearson; ///< x = observed, y = predicted
     RankCorrelation spearman;

@@ -90,7 +90,9 @@ GenomeSummary summarise(const GenomeTable& table) {
 
 std::string toJson(const GenomeSummary& summary) {
     using Json = nlohmann::ordered_json;
-    const auto number = [](const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); };
+    const auto number = [](const std::optional<double>& value) {
+        return value ? Json(*value) : Json(nullptr);
+    };
     const Json json{{"n_genes", summary.genes},
                     {"n_with_r", summary.withR},
                     {"mean_r", number(summary.meanR)},

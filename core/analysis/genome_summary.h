@@ -18,8 +18,8 @@ struct GenomeSummary {
     int64_t significantNegative = 0; ///< of them R < 0
 
     struct Predixcan {
-        int64_t both = 0;   ///< genes with both R
-        int64_t above = 0;  ///< of them PrediXcan R > 0.2
+        int64_t both = 0;  ///< genes with both R
+        int64_t above = 0; ///< of them PrediXcan R > 0.2
         std::optional<double> meanR, meanModelR;
         std::optional<double> corAbsoluteR; ///< corr(|R|, PrediXcan R)
     } predixcan;

@@ -102,19 +102,20 @@ std::shared_ptr<const GenomeTable> GenomeTable::make(const std::vector<ModelGene
         addNumbers(std::string(column.name), column.integer, std::move(values));
     }
 
-    std::vector<double> p;
-    p.reserve(genes.size());
+    std::vector<std::optional<double>> p;
     for (const GeneRow& gene : genes)
-        p.push_back(gene.r ? (null == NullChoice::Published ? gene.pPublished : gene.pCalibrated).value_or(Missing)
-                           : Missing);
-    const auto tests = static_cast<double>(
-        std::count_if(p.begin(), p.end(), [](double value) { return value == value; }));
-    std::vector<double> bonferroni;
-    for (const double value : p)
-        bonferroni.push_back(value == value ? std::min(1.0, value * tests) : Missing);
-    addNumbers("q", false, benjaminiHochberg(p));
-    addNumbers("p_null", false, std::move(p));
-    addNumbers("bonferroni", false, std::move(bonferroni));
+        p.push_back(!gene.r                         ? std::nullopt
+                    : null == NullChoice::Published ? gene.pPublished
+                                                    : gene.pCalibrated);
+    const auto numbersOf = [](const std::vector<std::optional<double>>& values) {
+        std::vector<double> numbers;
+        for (const auto& value : values)
+            numbers.push_back(value.value_or(Missing));
+        return numbers;
+    };
+    addNumbers("p_null", false, numbersOf(p));
+    addNumbers("q", false, numbersOf(benjaminiHochberg(p)));
+    addNumbers("bonferroni", false, numbersOf(bonferroni(p)));
 
     for (size_t i = 0; i < models.size(); ++i) {
         if (i == shown)
@@ -157,8 +158,8 @@ const std::string& GenomeTable::text(size_t row, size_t column) const {
 }
 
 std::optional<size_t> GenomeTable::rowOfGene(std::string_view geneId) const {
-    const auto found =
-        std::find_if(m_genes.begin(), m_genes.end(), [&](const GeneRow& gene) { return gene.geneId == geneId; });
+    const auto found = std::find_if(m_genes.begin(), m_genes.end(),
+                                    [&](const GeneRow& gene) { return gene.geneId == geneId; });
     if (found == m_genes.end())
         return std::nullopt;
     return static_cast<size_t>(found - m_genes.begin());

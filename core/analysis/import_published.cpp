@@ -4,8 +4,11 @@
 #include "analysis/provenance.h"
 #include "base/atomic_file.h"
 #include "base/checksum.h"
+#include "base/paths.h"
 #include "results/published_tables.h"
 #include "results/result_store.h"
+
+#include <unistd.h>
 
 namespace diploscope {
 
@@ -16,7 +19,8 @@ namespace {
 using Lines = std::vector<std::pair<std::string, std::string>>;
 
 /// One transaction a model: the file appears only when all are stored.
-Result<void> writeStore(const std::vector<PublishedModel>& models, const Lines& sources, const fs::path& file) {
+Result<void> writeStore(const std::vector<PublishedModel>& models, const Lines& sources,
+                        const fs::path& file) {
     DS_ASSIGN(ResultStore store, ResultStore::open(file));
     for (const PublishedModel& model : models) {
         ResultRun run;
@@ -34,7 +38,13 @@ Result<void> writeStore(const std::vector<PublishedModel>& models, const Lines& 
 } // namespace
 
 fs::path resultStoreOf(const StudyFile& study) {
-    return study.published ? *study.published : ResultStore::fileOf(study.path);
+    if (study.published)
+        return *study.published;
+    const fs::path beside = ResultStore::fileOf(study.path);
+    std::error_code ignored;
+    if (fs::exists(beside, ignored) || access(study.path.parent_path().c_str(), W_OK) == 0)
+        return beside;
+    return userDataFolder() / "results" / (toHex(digestOf(study.path.string())) + ".results.sqlite");
 }
 
 Result<fs::path> importPublished(const fs::path& genes, const std::optional<fs::path>& drivers,

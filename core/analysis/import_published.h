@@ -10,7 +10,8 @@
 
 namespace diploscope {
 
-/// Where a study's results lie: its `published` store, else `NAME.results.sqlite` beside the study file.
+/// Where a study's results lie: its `published` store, else `NAME.results.sqlite` beside the study file, or
+/// in the user's data folder where that place may not be written to.
 [[nodiscard]] std::filesystem::path resultStoreOf(const StudyFile& study);
 
 /// Turns the paper's tables into `folder/published.study.json` and the result store beside it, which replaces

@@ -59,14 +59,17 @@ TableWriter variantTable(const GeneReport& report) {
     for (const DriverResult& driver : report.drivers)
         driverOfVariant[driver.variant] = &driver;
 
-    TableWriter table =
-        tableOf(report, withSpread(report,
-                                   {"chrom", "pos", "id", "ref", "alt", "effect_allele", "allele_frequency",
-                                    "maf", "carriers", "carrier_fraction", "ism"},
-                                   "ism_sd",
-                                   {"gradient", "eqtl_slope", "eqtl_se", "eqtl_t", "eqtl_p", "eqtl_r",
-                                    "distance_to_tss", "driver", "lead", "eqtl_slope_given_lead",
-                                    "eqtl_se_given_lead", "eqtl_p_given_lead", "pip", "credible_set"}));
+    std::vector<std::string> columns = withSpread(
+        report,
+        {"chrom", "pos", "id", "ref", "alt", "effect_allele", "allele_frequency", "maf", "carriers",
+         "carrier_fraction", "ism"},
+        "ism_sd",
+        {"gradient", "eqtl_slope", "eqtl_se", "eqtl_t", "eqtl_p", "eqtl_r", "distance_to_tss", "driver",
+         "lead", "eqtl_slope_given_lead", "eqtl_se_given_lead", "eqtl_p_given_lead", "pip", "credible_set"});
+    if (!report.imported.empty())
+        columns.insert(columns.end(), {"imported_slope", "imported_se", "imported_p", "imported_pip",
+                                       "imported_credible_set"});
+    TableWriter table = tableOf(report, std::move(columns));
     for (size_t v = 0; v < report.variants.size(); ++v) {
         const VariantResult& variant = report.variants[v];
         table.row()
@@ -100,6 +103,14 @@ TableWriter variantTable(const GeneReport& report) {
             table.cell(variant.credibleSet);
         else
             table.cell("NA");
+        if (report.imported.empty())
+            continue;
+        const ImportedEffect& imported = report.imported[v];
+        table.cell(imported.slope)
+            .cell(imported.se)
+            .cell(imported.p)
+            .cell(imported.pip)
+            .cell(imported.credibleSet.empty() ? "NA" : imported.credibleSet);
     }
     return table;
 }

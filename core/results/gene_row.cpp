@@ -14,18 +14,14 @@ void summariseDrivers(GeneRow& gene) {
         return a.gain.value_or(0) > b.gain.value_or(0);
     });
     gene.driverCount = static_cast<double>(gene.drivers.size());
-    double decided = 0, supported = 0, gain = 0, supportedGain = 0;
+    double supported = 0, gain = 0, supportedGain = 0;
     for (const DriverRow& driver : gene.drivers) {
-        if (!driver.supported)
-            continue;
         const double weight = std::max(0.0, driver.gain.value_or(0));
-        decided += 1;
         gain += weight;
-        supported += *driver.supported;
-        supportedGain += weight * *driver.supported;
+        supported += driver.supported.value_or(0);
+        supportedGain += weight * driver.supported.value_or(0);
     }
-    if (decided > 0)
-        gene.fractionSupported = supported / decided;
+    gene.fractionSupported = supported / *gene.driverCount;
     if (gain > 0)
         gene.fractionSupportedWeighted = supportedGain / gain;
 
@@ -43,11 +39,13 @@ void summariseDrivers(GeneRow& gene) {
 }
 
 const RowColumns<GeneRow>& geneColumns() {
-    static constexpr TextColumn<GeneRow> texts[] = {
-        {"gene_id", &GeneRow::geneId},         {"gene_name", &GeneRow::geneName},
-        {"chrom", &GeneRow::chrom},            {"strand", &GeneRow::strand},
-        {"fine_mapped", &GeneRow::fineMapped}, {"main_driver", &GeneRow::mainDriver},
-        {"failure", &GeneRow::failure}};
+    static constexpr TextColumn<GeneRow> texts[] = {{"gene_id", &GeneRow::geneId},
+                                                    {"gene_name", &GeneRow::geneName},
+                                                    {"chrom", &GeneRow::chrom},
+                                                    {"strand", &GeneRow::strand},
+                                                    {"fine_mapped", &GeneRow::fineMapped},
+                                                    {"main_driver", &GeneRow::mainDriver},
+                                                    {"failure", &GeneRow::failure}};
     static constexpr NumberColumn<GeneRow> numbers[] = {
         {"tss", &GeneRow::tss, true},
         {"reference_score", &GeneRow::referenceScore},
@@ -88,20 +86,21 @@ const RowColumns<DriverRow>& driverColumns() {
                                                       {"ref", &DriverRow::ref},
                                                       {"alt", &DriverRow::alt},
                                                       {"effect_allele", &DriverRow::effectAllele}};
-    static constexpr NumberColumn<DriverRow> numbers[] = {{"pos", &DriverRow::position, true},
-                                                          {"distance_to_tss", &DriverRow::distanceToTss, true},
-                                                          {"ism", &DriverRow::ism},
-                                                          {"relative_ism", &DriverRow::relativeIsm},
-                                                          {"gain", &DriverRow::gain},
-                                                          {"own_r", &DriverRow::ownR},
-                                                          {"loss_without", &DriverRow::lossWithout},
-                                                          {"eqtl_slope", &DriverRow::eqtlSlope},
-                                                          {"genotype_r", &DriverRow::genotypeR},
-                                                          {"carriers", &DriverRow::carriers, true},
-                                                          {"carrier_percent", &DriverRow::carrierPercent},
-                                                          {"supported", &DriverRow::supported, true},
-                                                          {"undecidable", &DriverRow::undecidable, true},
-                                                          {"main", &DriverRow::main, true}};
+    static constexpr NumberColumn<DriverRow> numbers[] = {
+        {"pos", &DriverRow::position, true},
+        {"distance_to_tss", &DriverRow::distanceToTss, true},
+        {"ism", &DriverRow::ism},
+        {"relative_ism", &DriverRow::relativeIsm},
+        {"gain", &DriverRow::gain},
+        {"own_r", &DriverRow::ownR},
+        {"loss_without", &DriverRow::lossWithout},
+        {"eqtl_slope", &DriverRow::eqtlSlope},
+        {"genotype_r", &DriverRow::genotypeR},
+        {"carriers", &DriverRow::carriers, true},
+        {"carrier_percent", &DriverRow::carrierPercent},
+        {"supported", &DriverRow::supported, true},
+        {"undecidable", &DriverRow::undecidable, true},
+        {"main", &DriverRow::main, true}};
     static constexpr RowColumns<DriverRow> columns{texts, numbers};
     return columns;
 }

@@ -50,7 +50,8 @@ struct GeneRow {
     std::optional<double> meanObserved, sdObserved, meanPredicted, sdPredicted;
     std::optional<double> linearR, additive;
     std::optional<double> driverCount, fractionSupported, fractionSupportedWeighted;
-    std::optional<double> nullMean, nullSd; ///< of |R| over the random predictors; sd divided by K (METHODS 5)
+    std::optional<double> nullMean,
+        nullSd; ///< of |R| over the random predictors; sd divided by K (METHODS 5)
     std::optional<double> pPublished, pCalibrated, pEmpirical;
     std::optional<double> predixcanR;
     std::optional<double> mainIsm, mainSlope, mainDistance, mainGain, mainSupported;
@@ -61,8 +62,8 @@ struct GeneRow {
 };
 
 /// Puts a gene's drivers in order of gain and fills what the row says of them: their number, the fractions
-/// supported (plain and weighted by gain, over drivers with a defined verdict), and the main driver. Leaves a
-/// gene without drivers alone.
+/// supported (plain and weighted by gain; of all drivers, as the paper's figure 2E: one whose verdict is not
+/// defined is not supported), and the main driver. Leaves a gene without drivers alone.
 void summariseDrivers(GeneRow& gene);
 
 /// Names of a row's members, as columns of the result store, of TSV tables and of filter expressions.

@@ -92,9 +92,10 @@ Row readRow(SQLite::Statement& statement, int at, const RowColumns<Row>& columns
 
 void makeSchema(SQLite::Database& database) {
     database.exec("DROP TABLE IF EXISTS driver; DROP TABLE IF EXISTS gene; DROP TABLE IF EXISTS run;");
-    database.exec("CREATE TABLE run (id INTEGER PRIMARY KEY AUTOINCREMENT, study TEXT NOT NULL, model_checksum "
-                  "TEXT NOT NULL, options TEXT NOT NULL, model TEXT NOT NULL, provenance TEXT NOT NULL, begun "
-                  "INTEGER NOT NULL, UNIQUE (study, model_checksum, options)) STRICT");
+    database.exec(
+        "CREATE TABLE run (id INTEGER PRIMARY KEY AUTOINCREMENT, study TEXT NOT NULL, model_checksum "
+        "TEXT NOT NULL, options TEXT NOT NULL, model TEXT NOT NULL, provenance TEXT NOT NULL, begun "
+        "INTEGER NOT NULL, UNIQUE (study, model_checksum, options)) STRICT");
     database.exec(fmt::format("CREATE TABLE gene (id INTEGER PRIMARY KEY AUTOINCREMENT, run INTEGER NOT NULL "
                               "REFERENCES run (id) ON DELETE CASCADE, {} UNIQUE (run, gene_id)) STRICT",
                               columnSql(geneColumns())));
@@ -114,17 +115,19 @@ Result<void> checkSchema(SQLite::Database& database, const fs::path& file, bool 
         return fail(ErrorKind::Mismatch, "This is a database of another program, not a result store.",
                     file.string(), "Move it away, or give the study another name.");
     if (version > ResultStore::SchemaVersion)
-        return fail(ErrorKind::Mismatch,
-                    fmt::format("The results were stored by a newer version of the program (schema {}, known: {}).",
-                                version, ResultStore::SchemaVersion),
-                    file.string(), "Use that version, or move the file away.");
+        return fail(
+            ErrorKind::Mismatch,
+            fmt::format("The results were stored by a newer version of the program (schema {}, known: {}).",
+                        version, ResultStore::SchemaVersion),
+            file.string(), "Use that version, or move the file away.");
     if (!empty && version == ResultStore::SchemaVersion)
         return {};
     if (!write)
-        return fail(ErrorKind::Mismatch,
-                    fmt::format("The results were stored by an older version of the program (schema {}, known: {}).",
-                                version, ResultStore::SchemaVersion),
-                    file.string(), "Run `diploscope analyze` or `diploscope import` again.");
+        return fail(
+            ErrorKind::Mismatch,
+            fmt::format("The results were stored by an older version of the program (schema {}, known: {}).",
+                        version, ResultStore::SchemaVersion),
+            file.string(), "Run `diploscope analyze` or `diploscope import` again.");
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     makeSchema(database);
     transaction.commit();
@@ -202,6 +205,8 @@ fs::path ResultStore::fileOf(const fs::path& studyFile) {
 }
 
 Result<ResultStore> ResultStore::open(const fs::path& file) {
+    std::error_code ignored;
+    fs::create_directories(file.parent_path(), ignored); // SQLite says what is wrong where that fails
     try {
         auto impl = std::make_unique<Impl>(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
         DS_TRY(checkSchema(impl->database, file, true));
@@ -237,10 +242,11 @@ Result<int64_t> ResultStore::beginRun(const ResultRun& run) {
         stale.bind(3, run.options);
         stale.exec();
         SQLite::Statement add(
-            database, "INSERT INTO run (study, model_checksum, options, model, provenance, begun) VALUES (?1, ?2, "
-                      "?3, ?4, ?5, (SELECT coalesce(max(begun), 0) + 1 FROM run)) ON CONFLICT (study, "
-                      "model_checksum, options) DO UPDATE SET model = ?4, provenance = ?5, begun = (SELECT "
-                      "max(begun) + 1 FROM run)");
+            database,
+            "INSERT INTO run (study, model_checksum, options, model, provenance, begun) VALUES (?1, ?2, "
+            "?3, ?4, ?5, (SELECT coalesce(max(begun), 0) + 1 FROM run)) ON CONFLICT (study, "
+            "model_checksum, options) DO UPDATE SET model = ?4, provenance = ?5, begun = (SELECT "
+            "max(begun) + 1 FROM run)");
         add.bind(1, run.studyDigest);
         add.bind(2, run.modelChecksum);
         add.bind(3, run.options);
@@ -287,10 +293,11 @@ Result<std::set<std::string>> ResultStore::finishedGenes(int64_t run) {
 
 Result<std::vector<ResultRun>> ResultStore::runs() {
     return m_impl->with([&]() -> Result<std::vector<ResultRun>> {
-        SQLite::Statement find(m_impl->database,
-                               "SELECT id, study, model_checksum, options, model, provenance, (SELECT count(*) "
-                               "FROM gene WHERE run = run.id AND failure = ''), (SELECT count(*) FROM gene "
-                               "WHERE run = run.id AND failure <> '') FROM run ORDER BY begun");
+        SQLite::Statement find(
+            m_impl->database,
+            "SELECT id, study, model_checksum, options, model, provenance, (SELECT count(*) "
+            "FROM gene WHERE run = run.id AND failure = ''), (SELECT count(*) FROM gene "
+            "WHERE run = run.id AND failure <> '') FROM run ORDER BY begun");
         std::vector<ResultRun> runs;
         while (find.executeStep()) {
             ResultRun run;

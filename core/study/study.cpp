@@ -11,9 +11,9 @@ namespace diploscope {
 namespace {
 
 Failure onlyPublished(const StudyFile& file) {
-    return fail(ErrorKind::Unsupported,
-                "The study is made from published tables: it has no genotypes to analyse.",
-                file.path.string(), "See its genes with `diploscope summary`, or open a study with genotypes.");
+    return fail(
+        ErrorKind::Unsupported, "The study is made from published tables: it has no genotypes to analyse.",
+        file.path.string(), "See its genes with `diploscope summary`, or open a study with genotypes.");
 }
 
 } // namespace
@@ -65,6 +65,12 @@ Result<AlleleMatrix> Study::alleles(const ReferenceWindow& window, const RunCont
         return onlyPublished(m_file);
     return m_genotypes->read(withFlank(window.region, window.flank), m_people, m_file.options.unphased,
                              window.context, context);
+}
+
+Result<AlleleMatrix> Study::genotypes(const Region& region, const RunContext& context) const {
+    if (isPublished())
+        return onlyPublished(m_file);
+    return m_genotypes->read(region, m_people, UnphasedRule::AsListed, {}, context);
 }
 
 } // namespace diploscope

@@ -52,6 +52,8 @@ public:
     /// Alleles of people() over the window and its flanks, REF checked against the FASTA.
     [[nodiscard]] Result<AlleleMatrix> alleles(const ReferenceWindow& window,
                                                const RunContext& context = {}) const;
+    /// Alleles of people() over any region, whatever their phase and REF: for dosages alone.
+    [[nodiscard]] Result<AlleleMatrix> genotypes(const Region& region, const RunContext& context = {}) const;
 
 private:
     friend struct StudyOpener;

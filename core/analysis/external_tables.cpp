@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/external_tables.h"
+
+#include <fmt/format.h>
+
+namespace diploscope {
+
+namespace {
+
+bool isFineMapping(AssociationFormat format) {
+    return format == AssociationFormat::TensorQtlSusie || format == AssociationFormat::EqtlCatalogueSusie;
+}
+
+Result<AssociationTable> readOne(const std::vector<std::string>& genes, const std::filesystem::path& file,
+                                 bool fineMapping, const RunContext& context) {
+    DS_ASSIGN(AssociationTable table, AssociationTable::read(file, genes, context));
+    if (isFineMapping(table.format()) != fineMapping)
+        return fail(
+            ErrorKind::Mismatch,
+            fmt::format("The table is of {}, but stands under `{}`.", toText(table.format()),
+                        fineMapping ? "fine_mapping" : "eqtl"),
+            file.string(),
+            fmt::format("Name it under `{}` in the study file.", fineMapping ? "eqtl" : "fine_mapping"));
+    if (table.rowsKept() == 0)
+        return fail(
+            ErrorKind::Mismatch,
+            fmt::format("None of its {} rows is of a gene and a variant that the study could have.",
+                        table.rowsRead()),
+            file.string(),
+            fmt::format("Check that its genes are named as `{}`, and its variants as chr_pos_ref_alt.",
+                        genes.empty() ? "ENSG..." : genes.front()));
+    return table;
+}
+
+} // namespace
+
+Result<std::shared_ptr<const ExternalTables>> readExternalTables(const Study& study,
+                                                                 const RunContext& context) {
+    if (study.file().eqtl.empty() && study.file().fineMapping.empty())
+        return std::shared_ptr<const ExternalTables>();
+    std::vector<std::string> genes;
+    for (const StudyGene& gene : study.genes())
+        genes.push_back(gene.gene.id);
+    auto tables = std::make_shared<ExternalTables>();
+    for (const auto& file : study.file().eqtl) {
+        DS_ASSIGN(AssociationTable table, readOne(genes, file, false, context));
+        tables->eqtl.push_back(std::move(table));
+    }
+    for (const auto& file : study.file().fineMapping) {
+        DS_ASSIGN(AssociationTable table, readOne(genes, file, true, context));
+        tables->fineMapping.push_back(std::move(table));
+    }
+    return std::shared_ptr<const ExternalTables>(std::move(tables));
+}
+
+std::vector<ImportedEffect> importedEffects(const ExternalTables& tables, const Gene& gene,
+                                            const std::vector<VariantResult>& variants) {
+    std::vector<AssociationSite> sites;
+    for (const VariantResult& variant : variants)
+        sites.push_back(
+            {variant.chrom, variant.position, variant.ref, variant.alt, variant.effectAllele, variant.id});
+    std::vector<ImportedEffect> effects(variants.size());
+    for (const AssociationTable& table : tables.eqtl) {
+        const auto found = table.find(gene.id, sites);
+        for (size_t v = 0; v < found.size(); ++v)
+            if (found[v] && !effects[v].slope) {
+                effects[v].slope = found[v]->slope;
+                effects[v].se = found[v]->se;
+                effects[v].p = found[v]->p;
+            }
+    }
+    for (const AssociationTable& table : tables.fineMapping) {
+        const auto found = table.find(gene.id, sites);
+        for (size_t v = 0; v < found.size(); ++v)
+            if (found[v] && !effects[v].pip) {
+                effects[v].pip = found[v]->pip;
+                effects[v].credibleSet = found[v]->credibleSet;
+            }
+    }
+    return effects;
+}
+
+} // namespace diploscope

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/genome_run.h"
+
+#include "analysis/predixcan.h"
+#include "analysis/provenance.h"
+#include "base/checksum.h"
+#include "base/rate_meter.h"
+#include "io/table_writer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <unordered_map>
+
+namespace diploscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string fileState(const fs::path& file) {
+    std::error_code error;
+    const auto size = fs::file_size(file, error);
+    if (error)
+        return file.string(); // a pattern, or a folder
+    const auto changed = fs::last_write_time(file, error).time_since_epoch().count();
+    return fmt::format("{} {} {}", file.string(), size, changed);
+}
+
+/// Everything that is told of a result but the program's own version.
+std::string optionsText(const std::vector<std::pair<std::string, std::string>>& provenance) {
+    std::string text;
+    for (const auto& [key, value] : provenance)
+        if (key != "program")
+            text += key + ": " + value + "\n";
+    return text;
+}
+
+GeneRow failedRow(const StudyGene& gene, const Error& error) {
+    GeneRow row;
+    row.geneId = gene.gene.id;
+    row.geneName = gene.gene.name;
+    row.chrom = gene.gene.region.contig;
+    row.strand = std::string(1, strandSymbol(gene.gene.strand));
+    row.tss = double(gene.gene.tss() + 1);
+    row.failure = error.message();
+    return row;
+}
+
+DriverRow rowOf(const DriverResult& driver, const GeneReport& report) {
+    const VariantResult& variant = report.variants[driver.variant];
+    DriverRow row;
+    row.chrom = variant.chrom;
+    row.position = double(variant.position + 1);
+    row.ref = variant.ref;
+    row.alt = variant.alt;
+    row.effectAllele = variant.effectAllele;
+    row.distanceToTss = double(variant.distanceToTss);
+    row.ism = variant.ism;
+    row.relativeIsm = driver.relativeIsm;
+    row.gain = driver.driver.gain;
+    row.ownR = driver.driver.ownR;
+    row.lossWithout = driver.driver.lossWithout;
+    row.eqtlSlope = variant.eqtl.slope;
+    row.genotypeR = driver.genotypeR;
+    row.carriers = double(variant.carriers);
+    row.carrierPercent = 100.0 * double(variant.carriers) / double(report.people.size());
+    if (driver.verdict != Verdict::Undefined)
+        row.supported = driver.verdict == Verdict::Supported ? 1.0 : 0.0;
+    row.main = driver.driver.main ? 1.0 : 0.0;
+    return row;
+}
+
+bool isPersonal(const Error& error) {
+    return error.kind != ErrorKind::Cancelled && error.kind != ErrorKind::Io;
+}
+
+} // namespace
+
+GeneRow rowOf(const GeneReport& report) {
+    GeneRow row;
+    row.geneId = report.gene.id;
+    row.geneName = report.gene.name;
+    row.chrom = report.window.contig;
+    row.strand = std::string(1, strandSymbol(report.gene.strand));
+    row.tss = double(report.gene.tss() + 1);
+    row.referenceScore = report.referenceScore;
+    row.people = double(report.pearson.n);
+    row.variants = double(report.variants.size());
+    row.r = report.pearson.r;
+    row.p = report.pearson.p;
+    row.slope = report.pearson.slope;
+    row.rho = report.spearman.rho;
+    if (report.pearson.n > 0) {
+        row.meanObserved = report.pearson.meanX;
+        row.meanPredicted = report.pearson.meanY;
+    }
+    if (report.pearson.n > 1) {
+        row.sdObserved = report.pearson.sdX;
+        row.sdPredicted = report.pearson.sdY;
+    }
+    row.linearR = report.linearR;
+    row.additive = report.additive ? 1.0 : 0.0;
+    for (const DriverResult& driver : report.drivers)
+        row.drivers.push_back(rowOf(driver, report));
+    summariseDrivers(row);
+    row.driverCount = double(report.drivers.size());
+    row.fractionSupported = report.fractionSupported;
+    return row;
+}
+
+std::string studyDigest(const Study& study) {
+    const StudyFile& file = study.file();
+    std::string text =
+        fmt::format("{} {} {} {} {} {}\n", file.schema, file.build, int(file.transform),
+                    int(file.options.variants), int(file.options.unphased), int(file.options.allele));
+    std::vector<fs::path> paths{file.reference, file.annotation, file.genotypes, file.expression};
+    if (file.covariates)
+        paths.push_back(*file.covariates);
+    if (file.sampleMap)
+        paths.push_back(*file.sampleMap);
+    for (const auto* more : {&file.predixcan, &file.fineMapping, &file.eqtl})
+        paths.insert(paths.end(), more->begin(), more->end());
+    for (const fs::path& path : paths)
+        text += fileState(path) + "\n";
+    return toHex(digestOf(text));
+}
+
+Result<std::map<std::string, double>> predixcanR(const Study& study, const RunContext& context) {
+    std::map<std::string, double> r;
+    std::map<std::string, double> performance;
+    for (const fs::path& file : study.file().predixcan) {
+        DS_ASSIGN(const PredixcanDatabase database, readPredixcan(file));
+        DS_ASSIGN(const PredixcanScores scores, applyPredixcan(study, database, {}, context));
+        for (const PredixcanGeneScore& score : scores.genes) {
+            const std::string id = splitGeneId(score.gene.id).id;
+            if (!score.observed || !score.observed->r)
+                continue;
+            // Of several models of a gene the one that did best in its own cross-validation.
+            const double r2 = score.gene.performanceR2.value_or(0);
+            if (performance.contains(id) && performance[id] >= r2)
+                continue;
+            performance[id] = r2;
+            r[id] = *score.observed->r;
+        }
+    }
+    return r;
+}
+
+Result<GenomeRunResult> runGenome(const Study& study, const std::vector<const StudyGene*>& genes,
+                                  const GenomeRun& run, ResultStore& store, const RunContext& context) {
+    const ScoreOptions score = run.options.score.value_or(defaultScore(run.predictor->info()));
+    ResultRun keys;
+    keys.provenance = provenanceOf(study, *run.predictor, score, run.options);
+    keys.studyDigest = studyDigest(study);
+    keys.modelChecksum = run.predictor->info().checksum;
+    keys.options = optionsText(keys.provenance);
+    keys.model = run.predictor->info().name;
+    DS_ASSIGN(const int64_t id, store.beginRun(keys));
+    DS_ASSIGN(const std::set<std::string> finished, store.finishedGenes(id));
+
+    GenomeRunResult result;
+    Progress whole{"Analysing genes", 0, static_cast<int64_t>(genes.size()), 0, {}};
+    for (const StudyGene* asked : genes) {
+        DS_TRY(context.checkpoint());
+        const StudyGene& gene = *asked;
+        if (finished.contains(gene.gene.id) && !(run.needed && run.needed(gene))) {
+            ++result.stored;
+            ++whole.done;
+            ++whole.given;
+            continue;
+        }
+        const auto report = analyzeGene(study, gene, run.predictor, run.cache, run.options,
+                                        contextOfItem(context, whole, gene.gene.name));
+        ++whole.done;
+        if (!report) {
+            if (!isPersonal(report.error()))
+                return fail(report.error());
+            result.failures.emplace_back(gene.gene.id, report.error());
+            DS_TRY(store.store(id, failedRow(gene, report.error())));
+            continue;
+        }
+        whole.given += (*report)->scoresComputed == 0 ? 1 : 0;
+        if (run.onReport)
+            DS_TRY(run.onReport(*report));
+        GeneRow row = rowOf(**report);
+        if (const auto found = run.predixcanR.find(row.geneId); found != run.predixcanR.end())
+            row.predixcanR = found->second;
+        DS_TRY(store.store(id, row));
+        ++result.computed;
+    }
+    return result;
+}
+
+namespace {
+
+template <class Row>
+void addCells(TableWriter& table, const RowColumns<Row>& columns, const Row& row) {
+    for (const auto& column : columns.texts)
+        table.cell((row.*column.member).empty() ? std::string("NA") : row.*column.member);
+    for (const auto& column : columns.numbers) {
+        const auto& value = row.*column.member;
+        if (column.integer && value)
+            table.cell(int64_t(*value));
+        else
+            table.cell(value);
+    }
+}
+
+template <class Row>
+std::vector<std::string> columnsWith(std::vector<std::string> names, const RowColumns<Row>& columns) {
+    for (const auto& column : columns.texts)
+        names.emplace_back(column.name);
+    for (const auto& column : columns.numbers)
+        names.emplace_back(column.name);
+    return names;
+}
+
+std::vector<GeneRow> inOrder(const std::vector<GeneRow>& genes, const std::vector<std::string>& ids) {
+    if (ids.empty())
+        return genes;
+    std::unordered_map<std::string_view, const GeneRow*> geneOfId;
+    for (const GeneRow& gene : genes)
+        geneOfId.emplace(gene.geneId, &gene);
+    std::vector<GeneRow> chosen;
+    for (const std::string& id : ids)
+        if (const auto found = geneOfId.find(id); found != geneOfId.end())
+            chosen.push_back(*found->second);
+    return chosen;
+}
+
+/// What all models share, then what they do not.
+void addProvenance(TableWriter& table, const std::vector<ModelGenes>& models, NullChoice null) {
+    table.comment("null", toText(null));
+    for (const ModelGenes& model : models)
+        for (const auto& [key, value] : model.provenance)
+            table.comment(models.size() == 1 ? key : model.model + ", " + key, value);
+}
+
+} // namespace
+
+Result<std::vector<fs::path>> writeGenomeTables(const std::vector<ModelGenes>& models, NullChoice null,
+                                                const fs::path& folder,
+                                                const std::vector<std::string>& geneIds) {
+    std::vector<std::string> geneNames = columnsWith({"model"}, geneColumns());
+    geneNames.insert(geneNames.end(), {"p_null", "q", "bonferroni"});
+    TableWriter genes(geneNames);
+    TableWriter drivers(columnsWith({"model", "gene_id", "gene_name"}, driverColumns()));
+    addProvenance(genes, models, null);
+    addProvenance(drivers, models, null);
+    for (const ModelGenes& model : models) {
+        const ModelGenes chosen{model.model, inOrder(model.genes, geneIds), {}};
+        const auto table = GenomeTable::make({chosen}, 0, null);
+        const size_t columns[] = {*table->findColumn("p_null"), *table->findColumn("q"),
+                                  *table->findColumn("bonferroni")};
+        for (size_t row = 0; row < table->rowCount(); ++row) {
+            const GeneRow& gene = table->genes()[row];
+            genes.row().cell(model.model);
+            addCells(genes, geneColumns(), gene);
+            for (const size_t column : columns)
+                genes.cell(table->number(row, column));
+            for (const DriverRow& driver : gene.drivers) {
+                drivers.row().cell(model.model).cell(gene.geneId).cell(gene.geneName);
+                addCells(drivers, driverColumns(), driver);
+            }
+        }
+        for (const GeneRow& gene : chosen.genes)
+            if (!gene.failure.empty()) {
+                genes.row().cell(model.model);
+                addCells(genes, geneColumns(), gene);
+                genes.cell("NA").cell("NA").cell("NA");
+            }
+    }
+    const std::vector<fs::path> files{folder / "genes.tsv", folder / "drivers.tsv"};
+    DS_TRY(genes.writeTo(files[0]));
+    DS_TRY(drivers.writeTo(files[1]));
+    return files;
+}
+
+} // namespace diploscope

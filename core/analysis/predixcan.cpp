@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/predixcan.h"
+
+#include "genome/builds.h"
+#include "genome/contig_names.h"
+#include "io/table_writer.h"
+#include "io/variant_name.h"
+
+#include <Eigen/SparseCore>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+namespace diploscope {
+
+namespace {
+
+using Eigen::Index;
+
+/// Variants further apart are read apart; no stretch is longer than this, which bounds memory.
+constexpr int64_t LargestGap = 100'000;
+constexpr int64_t LongestStretch = 2'000'000;
+constexpr int64_t CisReach = 1'000'000; ///< of a gene's ends, where rsids are looked for
+
+/// A weight waits for its variant: where it may lie, in the genotypes' terms.
+struct Stretch {
+    Region region;
+    std::vector<size_t> weights; ///< indices into the database
+};
+
+/// Stretches round the positions of varIDs, by contig and position.
+std::vector<Stretch> stretchesByPosition(const PredixcanDatabase& database, const std::vector<bool>& wanted) {
+    std::map<std::string, std::vector<size_t>> byContig;
+    for (size_t w = 0; w < database.weights.size(); ++w)
+        if (wanted[database.weights[w].gene])
+            byContig[canonicalContig(database.weights[w].contig)].push_back(w);
+    std::vector<Stretch> stretches;
+    for (auto& [contig, weights] : byContig) {
+        std::sort(weights.begin(), weights.end(), [&](size_t a, size_t b) {
+            return database.weights[a].position < database.weights[b].position;
+        });
+        for (const size_t w : weights) {
+            const int64_t position = database.weights[w].position;
+            const bool joins = !stretches.empty() && stretches.back().region.contig == contig &&
+                               position < stretches.back().region.end + LargestGap &&
+                               position < stretches.back().region.start + LongestStretch;
+            if (!joins)
+                stretches.push_back({{contig, position, position + 1}, {}});
+            stretches.back().region.end = position + 1;
+            stretches.back().weights.push_back(w);
+        }
+    }
+    return stretches;
+}
+
+/// One stretch a gene: its body with what counts as cis. Overlapping ones are joined.
+std::vector<Stretch> stretchesByGene(const Study& study, const PredixcanDatabase& database,
+                                     const std::vector<bool>& wanted) {
+    std::vector<std::vector<size_t>> weightsOfGene(database.genes.size());
+    for (size_t w = 0; w < database.weights.size(); ++w)
+        weightsOfGene[database.weights[w].gene].push_back(w);
+    std::vector<Stretch> stretches;
+    for (size_t g = 0; g < database.genes.size(); ++g) {
+        if (!wanted[g])
+            continue;
+        const Gene* gene = study.annotation().findId(splitGeneId(database.genes[g].id).id);
+        if (gene == nullptr)
+            continue; // its place is not known
+        const Region region{canonicalContig(gene->region.contig),
+                            std::max<int64_t>(0, gene->region.start - CisReach), gene->region.end + CisReach};
+        stretches.push_back({region, weightsOfGene[g]});
+    }
+    std::sort(stretches.begin(), stretches.end(), [](const Stretch& a, const Stretch& b) {
+        return std::tie(a.region.contig, a.region.start) < std::tie(b.region.contig, b.region.start);
+    });
+    std::vector<Stretch> joined;
+    for (Stretch& stretch : stretches) {
+        const bool joins = !joined.empty() && joined.back().region.contig == stretch.region.contig &&
+                           stretch.region.start < joined.back().region.end &&
+                           stretch.region.end - joined.back().region.start <= 3 * CisReach;
+        if (!joins) {
+            joined.push_back(std::move(stretch));
+            continue;
+        }
+        joined.back().region.end = std::max(joined.back().region.end, stretch.region.end);
+        joined.back().weights.insert(joined.back().weights.end(), stretch.weights.begin(),
+                                     stretch.weights.end());
+    }
+    return joined;
+}
+
+bool isAmbiguous(const PredixcanWeight& weight) {
+    return weight.ref.size() == weight.effectAllele.size() &&
+           reverseComplementAllele(weight.ref) == weight.effectAllele;
+}
+
+/// How one weight meets one site: the site's allele that takes the weight, 0 being REF.
+struct Fit {
+    int allele = -1;      ///< dosage of this allele; -1: does not fit
+    bool swapped = false; ///< the effect allele is REF, and `allele` the other: 2 - dosage
+    bool flipped = false;
+};
+
+Fit fitAlleles(const Site& site, const std::string& ref, const std::string& effect) {
+    for (size_t a = 0; a < site.alts.size(); ++a) {
+        if (site.ref == ref && site.alts[a] == effect)
+            return {static_cast<int>(a) + 1, false, false};
+        if (site.ref == effect && site.alts[a] == ref)
+            return {static_cast<int>(a) + 1, true, false};
+    }
+    return {};
+}
+
+Fit fitSite(const Site& site, const PredixcanWeight& weight) {
+    Fit fit = fitAlleles(site, weight.ref, weight.effectAllele);
+    if (fit.allele < 0 && !isAmbiguous(weight)) {
+        fit = fitAlleles(site, reverseComplementAllele(weight.ref),
+                         reverseComplementAllele(weight.effectAllele));
+        fit.flipped = fit.allele > 0;
+    }
+    return fit;
+}
+
+/// Copies of `allele` that each person has. \return missing alleles among them
+int64_t fillDosage(const AlleleMatrix& matrix, size_t site, int allele, Eigen::Ref<Eigen::VectorXd> dosage) {
+    const int8_t* row = matrix.alleles.data() + site * matrix.haplotypeCount();
+    int64_t missing = 0;
+    for (Index p = 0; p < dosage.size(); ++p) {
+        const int8_t first = row[2 * p], second = row[2 * p + 1];
+        dosage[p] = static_cast<double>((first == allele) + (second == allele));
+        missing += (first == AlleleMatrix::Missing) + (second == AlleleMatrix::Missing);
+    }
+    return missing;
+}
+
+/// Applies weights, stretch after stretch.
+class Application {
+public:
+    Application(const Study& study, const PredixcanDatabase& database, bool byPosition)
+        : m_study(study)
+        , m_database(database)
+        , m_byPosition(byPosition)
+        , counts(database.genes.size())
+        , values(Eigen::MatrixXd::Zero(Index(study.people().size()), Index(database.genes.size())))
+        , constant(Eigen::VectorXd::Zero(Index(database.genes.size()))) {}
+
+    Result<void> add(const Stretch& stretch, const RunContext& context) {
+        DS_ASSIGN(const AlleleMatrix matrix, m_study.genotypes(stretch.region, context));
+        std::unordered_multimap<std::string_view, size_t> siteOfId;
+        std::unordered_multimap<int64_t, size_t> siteOfPosition;
+        for (size_t s = 0; s < matrix.sites.size(); ++s) {
+            if (m_byPosition)
+                siteOfPosition.emplace(matrix.sites[s].position, s);
+            else
+                for (const std::string_view id : idsOf(matrix.sites[s]))
+                    siteOfId.emplace(id, s);
+        }
+        // A variant that several genes use stands in the dosage matrix once.
+        std::map<std::pair<size_t, int>, Index> columnOf;
+        std::vector<Eigen::Triplet<double>> entries;
+        for (const size_t w : stretch.weights) {
+            const PredixcanWeight& weight = m_database.weights[w];
+            size_t site = 0;
+            const Fit fit = m_byPosition
+                                ? search(siteOfPosition.equal_range(weight.position), matrix, weight, site)
+                                : search(siteOfId.equal_range(weight.rsid), matrix, weight, site);
+            PredixcanCounts& count = counts[weight.gene];
+            if (fit.allele < 0) {
+                ++count.absent;
+                continue;
+            }
+            const bool ambiguous = isAmbiguous(weight);
+            count.ambiguous += ambiguous;
+            // Swapped, or of the other strand? Nothing tells.
+            if (ambiguous && fit.swapped) {
+                ++count.ambiguousLeftOut;
+                continue;
+            }
+            ++count.used;
+            count.swapped += fit.swapped;
+            count.flipped += fit.flipped;
+            const Index column =
+                columnOf.emplace(std::pair(site, fit.allele), Index(columnOf.size())).first->second;
+            entries.emplace_back(column, Index(weight.gene), fit.swapped ? -weight.weight : weight.weight);
+            if (fit.swapped)
+                constant[Index(weight.gene)] += 2 * weight.weight;
+        }
+        multiply(matrix, columnOf, entries);
+        return {};
+    }
+
+private:
+    static std::vector<std::string_view> idsOf(const Site& site) {
+        std::vector<std::string_view> ids;
+        const std::string_view text = site.id;
+        for (size_t at = 0; at < text.size();) {
+            const size_t end = std::min(text.find(';', at), text.size());
+            ids.push_back(text.substr(at, end - at));
+            at = end + 1;
+        }
+        return ids;
+    }
+
+    template <class Range>
+    static Fit search(const Range& range, const AlleleMatrix& matrix, const PredixcanWeight& weight,
+                      size_t& site) {
+        Fit best;
+        for (auto it = range.first; it != range.second; ++it) {
+            const Fit fit = fitSite(matrix.sites[it->second], weight);
+            if (fit.allele >= 0 && (best.allele < 0 || (best.flipped && !fit.flipped))) {
+                best = fit;
+                site = it->second;
+            }
+        }
+        return best;
+    }
+
+    void multiply(const AlleleMatrix& matrix, const std::map<std::pair<size_t, int>, Index>& columnOf,
+                  const std::vector<Eigen::Triplet<double>>& entries) {
+        Eigen::MatrixXd dosages(values.rows(), Index(columnOf.size()));
+        std::vector<int64_t> missing(columnOf.size());
+        for (const auto& [place, column] : columnOf)
+            missing[size_t(column)] = fillDosage(matrix, place.first, place.second, dosages.col(column));
+        for (const auto& entry : entries)
+            counts[size_t(entry.col())].missingAlleles += missing[size_t(entry.row())];
+        Eigen::SparseMatrix<double> weights(dosages.cols(), values.cols());
+        weights.setFromTriplets(entries.begin(), entries.end());
+        // Column by column of the sparse side: genes without a weight here cost nothing.
+        for (Index g = 0; g < weights.outerSize(); ++g)
+            for (Eigen::SparseMatrix<double>::InnerIterator it(weights, g); it; ++it)
+                values.col(g) += it.value() * dosages.col(it.row());
+    }
+
+    const Study& m_study;
+    const PredixcanDatabase& m_database;
+    bool m_byPosition;
+
+public:
+    std::vector<PredixcanCounts> counts;
+    Eigen::MatrixXd values;   ///< [people x genes], less `constant`
+    Eigen::VectorXd constant; ///< [genes], the 2 of 2 - dosage
+};
+
+Result<bool> matchesByPosition(const Study& study, const PredixcanDatabase& database, PredixcanMatch match) {
+    if (match == PredixcanMatch::Rsid || (match == PredixcanMatch::Automatic && !database.hasPositions))
+        return false;
+    if (!database.hasPositions)
+        return fail(ErrorKind::Unsupported, "The database has no varIDs to match positions by.", {},
+                    "Match by rsid.");
+    const auto theirs = knownBuild(database.build);
+    const auto ours = knownBuild(study.file().build);
+    if (theirs && ours && *theirs != *ours)
+        return fail(ErrorKind::Mismatch,
+                    fmt::format("The database's positions are of {}, the study's of {}.", *theirs, *ours),
+                    study.file().path.string(),
+                    "Take the database of the study's build, or match by rsid (`--match rsid`).");
+    return true;
+}
+
+} // namespace
+
+PredixcanCounts PredixcanScores::total() const {
+    PredixcanCounts sum;
+    for (const PredixcanGeneScore& gene : genes) {
+        sum.weights += gene.counts.weights;
+        sum.used += gene.counts.used;
+        sum.absent += gene.counts.absent;
+        sum.swapped += gene.counts.swapped;
+        sum.flipped += gene.counts.flipped;
+        sum.ambiguous += gene.counts.ambiguous;
+        sum.ambiguousLeftOut += gene.counts.ambiguousLeftOut;
+        sum.missingAlleles += gene.counts.missingAlleles;
+    }
+    return sum;
+}
+
+Result<PredixcanScores> applyPredixcan(const Study& study, const PredixcanDatabase& database,
+                                       const PredixcanOptions& options, const RunContext& context) {
+    DS_ASSIGN(const bool byPosition, matchesByPosition(study, database, options.match));
+    std::set<std::string> asked;
+    for (const std::string& gene : options.genes)
+        asked.insert(splitGeneId(gene).id);
+    std::vector<bool> wanted;
+    for (const PredixcanGene& gene : database.genes)
+        wanted.push_back(asked.empty() || asked.contains(splitGeneId(gene.id).id));
+
+    Application application(study, database, byPosition);
+    const std::vector<Stretch> stretches =
+        byPosition ? stretchesByPosition(database, wanted) : stretchesByGene(study, database, wanted);
+    for (size_t i = 0; i < stretches.size(); ++i) {
+        DS_TRY(context.checkpoint());
+        context.report("Applying PrediXcan weights", int64_t(i), int64_t(stretches.size()));
+        DS_TRY(application.add(stretches[i], context));
+    }
+    context.report("Applying PrediXcan weights", int64_t(stretches.size()), int64_t(stretches.size()));
+    application.values.rowwise() += application.constant.transpose();
+    for (const PredixcanWeight& weight : database.weights)
+        ++application.counts[weight.gene].weights;
+
+    PredixcanScores scores;
+    scores.people = study.people();
+    scores.byPosition = byPosition;
+    std::vector<Index> columns;
+    for (size_t g = 0; g < database.genes.size(); ++g) {
+        if (!wanted[g])
+            continue;
+        PredixcanGeneScore score{database.genes[g], application.counts[g], {}};
+        // Variants of genes whose place is not known were not even looked for.
+        score.counts.absent = score.counts.weights - score.counts.used - score.counts.ambiguousLeftOut;
+        auto values = application.values.col(Index(g));
+        if (score.counts.used == 0)
+            values.setConstant(std::numeric_limits<double>::quiet_NaN());
+        else if (const auto gene = study.findGene(score.gene.id))
+            score.observed = pearson(study.observed(**gene), values);
+        scores.genes.push_back(std::move(score));
+        columns.push_back(Index(g));
+    }
+    scores.values = application.values(Eigen::all, columns);
+    return scores;
+}
+
+Result<std::optional<PredixcanGeneScore>> predixcanOf(const Study& study, const StudyGene& gene,
+                                                      const RunContext& context) {
+    std::optional<PredixcanGeneScore> best;
+    for (const std::filesystem::path& file : study.file().predixcan) {
+        DS_ASSIGN(const PredixcanDatabase database, readPredixcan(file));
+        DS_ASSIGN(PredixcanScores scores, applyPredixcan(study, database, {{}, {gene.gene.id}}, context));
+        for (PredixcanGeneScore& score : scores.genes)
+            if (!best || score.gene.performanceR2.value_or(0) > best->gene.performanceR2.value_or(0))
+                best = std::move(score);
+    }
+    return best;
+}
+
+Result<void> writePredixcanScores(const PredixcanScores& scores, const std::filesystem::path& file) {
+    std::vector<std::string> columns{"sample"};
+    for (const PredixcanGeneScore& gene : scores.genes)
+        columns.push_back(gene.gene.id);
+    TableWriter table(std::move(columns));
+    for (size_t p = 0; p < scores.people.size(); ++p) {
+        table.row().cell(scores.people[p]);
+        for (Index g = 0; g < scores.values.cols(); ++g)
+            table.cell(scores.values(Index(p), g));
+    }
+    return table.writeTo(file);
+}
+
+Result<void> writePredixcanReport(const PredixcanScores& scores, const std::filesystem::path& file) {
+    TableWriter table({"gene_id", "gene_name", "n_weights", "n_used", "n_absent", "n_swapped", "n_flipped",
+                       "n_ambiguous", "n_ambiguous_left_out", "n_missing_alleles", "trained_r2", "n_people",
+                       "pearson_r", "pearson_p"});
+    table.comment("matched_by", scores.byPosition ? "position and alleles" : "rsid and alleles");
+    for (const PredixcanGeneScore& gene : scores.genes) {
+        const PredixcanCounts& counts = gene.counts;
+        table.row().cell(gene.gene.id).cell(gene.gene.name);
+        for (const int64_t count :
+             {counts.weights, counts.used, counts.absent, counts.swapped, counts.flipped, counts.ambiguous,
+              counts.ambiguousLeftOut, counts.missingAlleles})
+            table.cell(count);
+        table.cell(gene.gene.performanceR2)
+            .cell(gene.observed ? std::optional<double>(double(gene.observed->n)) : std::nullopt)
+            .cell(gene.observed ? gene.observed->r : std::nullopt)
+            .cell(gene.observed ? gene.observed->p : std::nullopt);
+    }
+    return table.writeTo(file);
+}
+
+} // namespace diploscope

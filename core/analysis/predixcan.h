@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/predixcan_database.h"
+#include "stats/correlation.h"
+#include "study/study.h"
+
+#include <Eigen/Core>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace diploscope {
+
+/// What became of a model's variants on the study's genotypes.
+struct PredixcanCounts {
+    int64_t weights = 0;
+    int64_t used = 0;
+    int64_t absent = 0;  ///< no such variant in the genotypes, or none with these alleles
+    int64_t swapped = 0; ///< used as 2 - dosage: the effect allele is the study's REF
+    int64_t flipped = 0; ///< used, alleles being of the other strand
+    int64_t ambiguous =
+        0; ///< A/T or C/G; used as they are listed, left out where they would have to be swapped
+    int64_t ambiguousLeftOut = 0;
+    int64_t missingAlleles = 0; ///< of the used variants, read as reference
+};
+
+/// How variants of the database are found in the genotypes.
+enum class PredixcanMatch {
+    Automatic, ///< Position where the database has varIDs, else Rsid
+    Position,  ///< position and alleles of the varID
+    Rsid       ///< the genotypes' ids, within 1 Mb of the gene
+};
+
+struct PredixcanOptions {
+    PredixcanMatch match = PredixcanMatch::Automatic;
+    std::vector<std::string> genes; ///< ids with or without version; empty: all of the database
+};
+
+/// One gene of a database applied to the study.
+struct PredixcanGeneScore {
+    PredixcanGene gene;
+    PredixcanCounts counts;
+    /// x = observed, y = predicted; empty where the study has no expression of the gene, or nothing was used.
+    std::optional<Correlation> observed;
+};
+
+/// Expression predicted from genotypes by linear models.
+struct PredixcanScores {
+    std::vector<std::string> people; ///< of the study
+    std::vector<PredixcanGeneScore> genes;
+    Eigen::MatrixXd values; ///< [people x genes]; NaN in the whole column of a gene with no variant in use
+    bool byPosition = true; ///< how variants were matched
+
+    [[nodiscard]] PredixcanCounts total() const;
+};
+
+/// Predictions of all people: sum of weight x dosage of the effect allele; a missing allele counts as the
+/// reference. Genotypes are read once, stretch by stretch, and each stretch is one product of a dosage matrix
+/// and sparse weights. \error Mismatch when the varIDs are of another build than the study; Unsupported for
+/// Position without varIDs or a study without genotypes; those of reading genotypes; Cancelled.
+/// Source: METHODS 9.
+[[nodiscard]] Result<PredixcanScores> applyPredixcan(const Study& study, const PredixcanDatabase& database,
+                                                     const PredixcanOptions& options = {},
+                                                     const RunContext& context = {});
+
+/// A gene's R under every database that the study names, the largest pred.perf.R2 (then the first) winning.
+/// Empty where no database has the gene. \error of reading and applying.
+[[nodiscard]] Result<std::optional<PredixcanGeneScore>> predixcanOf(const Study& study, const StudyGene& gene,
+                                                                    const RunContext& context = {});
+
+/// Sample x gene: header `sample`, then gene ids as in the database. \error Io
+[[nodiscard]] Result<void> writePredixcanScores(const PredixcanScores& scores,
+                                                const std::filesystem::path& file);
+/// One line a gene: counts, R with what was observed. \error Io
+[[nodiscard]] Result<void> writePredixcanReport(const PredixcanScores& scores,
+                                                const std::filesystem::path& file);
+
+} // namespace diploscope

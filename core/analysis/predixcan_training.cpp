@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/predixcan_training.h"
+
+#include "attribution/snv_panel.h"
+#include "base/parallel.h"
+#include "genome/builds.h"
+#include "predict/blas_info.h"
+#include "stats/centred.h"
+#include "stats/correlation.h"
+#include "stats/elastic_net.h"
+#include "stats/multiple_testing.h"
+
+#include <Eigen/QR>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+
+namespace diploscope {
+
+namespace {
+
+using Eigen::Index;
+
+/// A gene's model: nothing where no SNV entered it.
+struct TrainedGene {
+    PredixcanGene gene;
+    std::vector<PredixcanWeight> weights;
+};
+
+/// What covariates and intercept leave of y.
+Eigen::VectorXd residuals(const Eigen::VectorXd& y, const Eigen::MatrixXd& covariates) {
+    Eigen::MatrixXd design(y.size(), covariates.cols() + 1);
+    design << Eigen::VectorXd::Ones(y.size()), covariates;
+    return y - design * design.colPivHouseholderQr().solve(y);
+}
+
+std::string varIdBuild(const std::string& build) {
+    const auto known = knownBuild(build);
+    return !known ? std::string() : *known == "GRCh37" ? "b37" : *known == "GRCh38" ? "b38" : std::string();
+}
+
+/// Columns whose minor allele is common enough among these people.
+std::vector<Index> commonColumns(const Eigen::MatrixXd& dosages, double smallestMaf) {
+    std::vector<Index> columns;
+    for (Index v = 0; v < dosages.cols(); ++v) {
+        const double frequency = dosages.col(v).mean() / 2;
+        if (std::min(frequency, 1 - frequency) >= smallestMaf && frequency > 0 && frequency < 1)
+            columns.push_back(v);
+    }
+    return columns;
+}
+
+Result<TrainedGene> trainGene(const Study& study, const StudyGene& studyGene,
+                              const PredixcanTrainingOptions& options, const std::vector<int>& folds,
+                              const RunContext& context) {
+    const Gene& gene = studyGene.gene;
+    TrainedGene trained;
+    trained.gene.id = gene.version.empty() ? gene.id : gene.id + "." + gene.version;
+    trained.gene.name = gene.name;
+
+    const Eigen::VectorXd observed = study.observed(studyGene);
+    const std::vector<Index> people = finiteRows(observed);
+    std::vector<int> peoplesFolds;
+    for (const Index p : people)
+        peoplesFolds.push_back(folds[size_t(p)]);
+    if (people.size() < 2 * size_t(options.folds))
+        return fail(ErrorKind::BadInput,
+                    fmt::format("Only {} people have expression, too few for {} folds.", people.size(),
+                                options.folds),
+                    gene.id, "Ask for fewer folds.");
+
+    const Region cis{gene.region.contig, std::max<int64_t>(0, gene.tss() - options.window),
+                     gene.tss() + options.window + 1};
+    DS_ASSIGN(const AlleleMatrix matrix, study.genotypes(cis, context));
+    const SnvPanel panel = buildSnvPanel(matrix, cis);
+    const Eigen::MatrixXd dosages = panel.dosages(people, Eigen::all);
+    const std::vector<Index> columns = commonColumns(dosages, options.smallestMaf);
+    if (columns.empty())
+        return trained;
+
+    const Eigen::VectorXd y = residuals(observed(people), study.covariates()(people, Eigen::all));
+    ElasticNetOptions net;
+    net.alpha = options.alpha;
+    DS_ASSIGN(const CrossValidated fit,
+              crossValidate(dosages(Eigen::all, columns), y, peoplesFolds, net, context));
+    if (fit.path.lambdas.empty())
+        return trained;
+    const Eigen::VectorXd coefficients = fit.coefficients();
+    for (size_t c = 0; c < columns.size(); ++c) {
+        const double weight = coefficients[Index(c)];
+        if (weight == 0)
+            continue;
+        const Snv& snv = panel.snvs[size_t(columns[c])];
+        const std::string ref(1, snv.ref), alt(1, snv.alt);
+        trained.weights.push_back({0, snv.id, ref, alt, weight, gene.region.contig, snv.position, ref, alt});
+    }
+    const Correlation performance = pearson(y, fit.outOfFold);
+    const double r = performance.r.value_or(0);
+    trained.gene.performanceR2 = r > 0 ? r * r : 0.0;
+    trained.gene.performanceP = performance.p;
+    return trained;
+}
+
+Result<void> checkOptions(const Study& study, const PredixcanTrainingOptions& options) {
+    if (study.isPublished())
+        return fail(ErrorKind::Unsupported, "The study is made from published tables: it has no genotypes.",
+                    study.file().path.string(), "Train on a study with genotypes and expression.");
+    if (options.folds < 2 || study.people().size() < 2 * size_t(options.folds))
+        return fail(
+            ErrorKind::BadInput,
+            fmt::format("{} people cannot be split into {} folds.", study.people().size(), options.folds),
+            study.file().path.string(), "Ask for at least 2 folds, and at most one for every two people.");
+    if (!(options.alpha > 0 && options.alpha <= 1) || options.window < 1)
+        return fail(ErrorKind::BadInput,
+                    fmt::format("alpha is {} and the window {} bp.", options.alpha, options.window), {},
+                    "alpha lies above 0 and at most at 1, the window is at least 1 bp.");
+    return {};
+}
+
+} // namespace
+
+Result<PredixcanTraining> trainPredixcan(const Study& study, const std::vector<const StudyGene*>& chosen,
+                                         const PredixcanTrainingOptions& options, const RunContext& context) {
+    DS_TRY(checkOptions(study, options));
+    std::vector<const StudyGene*> genes = chosen;
+    if (genes.empty())
+        for (const StudyGene& gene : study.genes())
+            genes.push_back(&gene);
+    const std::vector<int> folds = shuffledFolds(int64_t(study.people().size()), options.folds, options.seed);
+
+    std::vector<std::optional<Result<TrainedGene>>> results(genes.size());
+    std::mutex progress;
+    int64_t done = 0;
+    const BlasThreads oneEach(1);
+    RunContext quiet;
+    quiet.stop = context.stop;
+    parallelFor(int64_t(genes.size()), options.threads > 0 ? options.threads : availableThreads(),
+                [&](int64_t g) {
+                    if (context.cancelled())
+                        return;
+                    results[size_t(g)] = trainGene(study, *genes[size_t(g)], options, folds, quiet);
+                    const std::lock_guard lock(progress);
+                    context.report("Training elastic nets", ++done, int64_t(genes.size()));
+                });
+    DS_TRY(context.checkpoint());
+
+    PredixcanTraining training;
+    training.tried = int64_t(genes.size());
+    training.database.hasPositions = true;
+    training.database.build = varIdBuild(study.file().build);
+    std::vector<std::optional<double>> p;
+    for (size_t g = 0; g < genes.size(); ++g) {
+        Result<TrainedGene>& result = *results[g];
+        if (!result) {
+            training.failures.emplace_back(genes[g]->gene.id, result.error());
+            continue;
+        }
+        if (result->weights.empty()) {
+            ++training.withoutModel;
+            continue;
+        }
+        for (PredixcanWeight& weight : result->weights) {
+            weight.gene = training.database.genes.size();
+            training.database.weights.push_back(std::move(weight));
+        }
+        training.database.genes.push_back(std::move(result->gene));
+        p.push_back(training.database.genes.back().performanceP);
+    }
+    const std::vector<std::optional<double>> q = benjaminiHochberg(p);
+    for (size_t g = 0; g < q.size(); ++g)
+        training.database.genes[g].performanceQ = q[g];
+    return training;
+}
+
+} // namespace diploscope

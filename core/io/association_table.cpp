@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/association_table.h"
+
+#include "base/suggestion.h"
+#include "genome/annotation.h"
+#include "genome/contig_names.h"
+#include "io/table_reader.h"
+#include "io/variant_name.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <unordered_set>
+
+namespace diploscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Which columns of a format say what; empty: none does.
+struct Layout {
+    AssociationFormat format;
+    std::string_view gene, variant, slope, se, p, pip, frequency, credibleSet, rsid;
+};
+constexpr Layout Layouts[] = {
+    {AssociationFormat::TensorQtlSusie, "phenotype_id", "variant_id", "", "", "", "pip", "af", "cs_id", ""},
+    {AssociationFormat::TensorQtlNominal, "phenotype_id", "variant_id", "slope", "slope_se", "pval_nominal",
+     "", "af", "", ""},
+    {AssociationFormat::GtexSignificant, "gene_id", "variant_id", "slope", "slope_se", "pval_nominal", "", "",
+     "", ""},
+    {AssociationFormat::EqtlCatalogueSusie, "molecular_trait_id", "variant", "beta", "se", "pvalue", "pip",
+     "", "cs_id", "rsid"},
+};
+
+/// Where the columns of a layout stand in a file.
+struct Columns {
+    size_t gene = 0, variant = 0;
+    std::optional<size_t> slope, se, p, pip, frequency, credibleSet, rsid;
+};
+
+std::optional<Columns> columnsOf(const TableReader& table, const Layout& layout) {
+    const auto optional = [&](std::string_view name) {
+        return name.empty() ? std::nullopt : table.find(name);
+    };
+    const auto gene = table.find(layout.gene), variant = table.find(layout.variant);
+    Columns columns{gene.value_or(0),           variant.value_or(0),          optional(layout.slope),
+                    optional(layout.se),        optional(layout.p),           optional(layout.pip),
+                    optional(layout.frequency), optional(layout.credibleSet), optional(layout.rsid)};
+    const bool effect = layout.pip.empty() ? columns.slope && columns.p : columns.pip && columns.credibleSet;
+    if (!gene || !variant || !effect)
+        return std::nullopt;
+    return columns;
+}
+
+std::string siteName(std::string_view contig, std::string_view ref, std::string_view alt) {
+    return fmt::format("{}\t{}\t{}", canonicalContig(contig), ref, alt);
+}
+
+} // namespace
+
+std::string_view toText(AssociationFormat format) {
+    switch (format) {
+    case AssociationFormat::TensorQtlNominal:
+        return "tensorQTL nominal";
+    case AssociationFormat::GtexSignificant:
+        return "GTEx significant pairs";
+    case AssociationFormat::TensorQtlSusie:
+        return "tensorQTL SuSiE";
+    case AssociationFormat::EqtlCatalogueSusie:
+        return "eQTL Catalogue credible sets";
+    }
+    return {};
+}
+
+uint32_t AssociationTable::intern(std::string text) {
+    const auto [place, isNew] = m_textIndex.emplace(std::move(text), static_cast<uint32_t>(m_texts.size()));
+    if (isNew)
+        m_texts.push_back(place->first);
+    return place->second;
+}
+
+Result<AssociationTable> AssociationTable::read(const fs::path& file, const std::vector<std::string>& wanted,
+                                                const RunContext& context) {
+    DS_ASSIGN(TableReader table, TableReader::open(file));
+    AssociationTable result;
+    std::optional<Columns> columns;
+    for (const Layout& layout : Layouts)
+        if (!columns && (columns = columnsOf(table, layout)))
+            result.m_format = layout.format;
+    if (!columns)
+        return fail(
+            ErrorKind::BadInput,
+            fmt::format("The columns ({}) are none of an eQTL or fine-mapping table.",
+                        listed(table.columns(), 8)),
+            table.where(),
+            "Give tensorQTL nominal or SuSiE results, GTEx significant pairs, or credible sets of the eQTL "
+            "Catalogue, as tab-separated text.");
+
+    const std::unordered_set<std::string> keep(wanted.begin(), wanted.end());
+    std::unordered_map<std::string, std::vector<Row>> rowsOfGene;
+    const auto number = [&](std::optional<size_t> column) -> Result<double> {
+        if (!column)
+            return std::numeric_limits<double>::quiet_NaN();
+        DS_ASSIGN(const std::optional<double> value, table.number(*column));
+        return value.value_or(std::numeric_limits<double>::quiet_NaN());
+    };
+    for (;; ++result.m_rowsRead) {
+        if (result.m_rowsRead % 65536 == 0) {
+            DS_TRY(context.checkpoint());
+            context.report("Reading external results", result.m_rowsRead, 0);
+        }
+        DS_ASSIGN(const bool more, table.next());
+        if (!more)
+            break;
+        std::string gene = splitGeneId(table.text(columns->gene)).id;
+        if (!keep.empty() && !keep.contains(gene))
+            continue;
+        Row row;
+        DS_ASSIGN(const double slope, number(columns->slope));
+        DS_ASSIGN(const double se, number(columns->se));
+        DS_ASSIGN(const double pip, number(columns->pip));
+        DS_ASSIGN(const double frequency, number(columns->frequency));
+        DS_ASSIGN(row.p, number(columns->p));
+        if (pip < 0 || pip > 1 || row.p < 0 || row.p > 1 || se < 0)
+            return fail(ErrorKind::BadInput,
+                        "A probability lies outside 0..1, or a standard error is negative.", table.where(),
+                        "Check that the columns are what their names say.");
+        row.slope = float(slope);
+        row.se = float(se);
+        row.pip = float(pip);
+        row.frequency = float(frequency);
+        const std::string_view variant = table.text(columns->variant);
+        if (const auto name = parseVariantName(variant)) {
+            row.position = name->position;
+            row.name = result.intern(siteName(name->contig, name->ref, name->alt));
+        } else if (variant.starts_with("rs")) {
+            row.name = result.intern(std::string(variant));
+        } else {
+            ++result.m_unnamed;
+            continue;
+        }
+        if (columns->credibleSet) {
+            const std::string_view set = table.text(*columns->credibleSet);
+            if (!set.empty() && set != "NA" && set != "-1")
+                row.credibleSet = int32_t(result.intern(std::string(set)));
+        }
+        rowsOfGene[std::move(gene)].push_back(row);
+    }
+    if (result.m_rowsRead == 0)
+        return fail(ErrorKind::BadInput, "The table has a header but no row.", file.string(),
+                    "The file is cut off or the query behind it found nothing; get it anew.");
+    for (auto& [gene, rows] : rowsOfGene) {
+        // Equal positions in file order: the first row of a pair counts.
+        std::stable_sort(rows.begin(), rows.end(),
+                         [](const Row& a, const Row& b) { return a.position < b.position; });
+        result.m_ranges.emplace(gene, Range{result.m_rows.size(), result.m_rows.size() + rows.size()});
+        result.m_rows.insert(result.m_rows.end(), rows.begin(), rows.end());
+    }
+    result.m_textIndex.clear();
+    return result;
+}
+
+Association AssociationTable::associationOf(const Row& row, bool turned) const {
+    const auto optional = [](double value) { return std::isnan(value) ? std::optional<double>() : value; };
+    Association found;
+    // A negative zero would show as one.
+    found.slope = optional(turned && row.slope != 0 ? -double(row.slope) : double(row.slope));
+    found.se = optional(row.se);
+    found.p = optional(row.p);
+    found.pip = optional(row.pip);
+    found.frequency = optional(turned ? 1 - double(row.frequency) : double(row.frequency));
+    if (row.credibleSet >= 0)
+        found.credibleSet = m_texts[size_t(row.credibleSet)];
+    return found;
+}
+
+std::vector<std::optional<Association>>
+AssociationTable::find(std::string_view geneId, const std::vector<AssociationSite>& sites) const {
+    std::vector<std::optional<Association>> found(sites.size());
+    const auto place = m_ranges.find(std::string(geneId));
+    if (place == m_ranges.end())
+        return found;
+    const auto begin = m_rows.begin() + std::ptrdiff_t(place->second.begin);
+    const auto end = m_rows.begin() + std::ptrdiff_t(place->second.end);
+    const auto before = [](const Row& row, int64_t position) { return row.position < position; };
+    for (size_t i = 0; i < sites.size(); ++i) {
+        const AssociationSite& site = sites[i];
+        const bool effectIsRef = site.effectAllele == site.ref;
+        const std::string straight = siteName(site.chrom, site.ref, site.alt);
+        const std::string turned = siteName(site.chrom, site.alt, site.ref);
+        for (auto row = std::lower_bound(begin, end, site.position, before);
+             row != end && row->position == site.position && !found[i]; ++row) {
+            if (m_texts[row->name] == straight)
+                found[i] = associationOf(*row, effectIsRef);
+            else if (m_texts[row->name] == turned)
+                found[i] = associationOf(*row, !effectIsRef);
+        }
+        // Rows known by rsid alone stand first. Their alleles are not known: as ALT of the study.
+        for (auto row = begin; row != end && row->position < 0 && !found[i] && !site.rsid.empty(); ++row)
+            if (m_texts[row->name] == site.rsid)
+                found[i] = associationOf(*row, effectIsRef);
+    }
+    return found;
+}
+
+} // namespace diploscope

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/variant_name.h"
+
+#include "io/text_reader.h"
+
+#include <algorithm>
+#include <cctype>
+#include <vector>
+
+namespace diploscope {
+
+std::optional<VariantName> parseVariantName(std::string_view text) {
+    // Contig names may hold underscores themselves (`chr1_KI270706v1_random`), so fields count from the end.
+    const char separator = text.find(':') != std::string_view::npos ? ':' : '_';
+    std::vector<std::string_view> fields;
+    for (size_t at = 0;;) {
+        const size_t end = text.find(separator, at);
+        fields.push_back(text.substr(at, end == std::string_view::npos ? end : end - at));
+        if (end == std::string_view::npos)
+            break;
+        at = end + 1;
+    }
+    const auto isAllele = [](std::string_view field) {
+        return !field.empty() && std::all_of(field.begin(), field.end(), [](unsigned char c) {
+            return std::isalpha(c) != 0 || c == '*' || c == '<' || c == '>';
+        });
+    };
+    VariantName name;
+    if (fields.size() > 4 && (fields.back().starts_with("b3") || fields.back().starts_with("hg"))) {
+        name.build = fields.back();
+        fields.pop_back();
+    }
+    if (fields.size() < 4)
+        return std::nullopt;
+    const size_t last = fields.size() - 1;
+    int64_t position = 0;
+    if (!isAllele(fields[last]) || !isAllele(fields[last - 1]) || !parseInteger(fields[last - 2], position) ||
+        position < 1)
+        return std::nullopt;
+    const std::string_view contig =
+        text.substr(0, static_cast<size_t>(fields[last - 2].data() - text.data()) - 1);
+    if (contig.empty())
+        return std::nullopt;
+    name.contig = contig;
+    name.position = position - 1;
+    name.ref = upperCaseAllele(fields[last - 1]);
+    name.alt = upperCaseAllele(fields[last]);
+    return name;
+}
+
+std::string upperCaseAllele(std::string_view allele) {
+    std::string upper(allele);
+    std::transform(upper.begin(), upper.end(), upper.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    return upper;
+}
+
+std::string reverseComplementAllele(std::string_view allele) {
+    std::string other;
+    for (size_t i = allele.size(); i > 0; --i) {
+        switch (allele[i - 1]) {
+        case 'A':
+            other += 'T';
+            break;
+        case 'C':
+            other += 'G';
+            break;
+        case 'G':
+            other += 'C';
+            break;
+        case 'T':
+            other += 'A';
+            break;
+        default:
+            return {};
+        }
+    }
+    return other;
+}
+
+} // namespace diploscope

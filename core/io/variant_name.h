@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace diploscope {
+
+/// A variant named by what it is.
+struct VariantName {
+    std::string contig;   ///< as written, with or without `chr`
+    int64_t position = 0; ///< 0-based
+    std::string ref, alt; ///< upper case
+    std::string build;    ///< "b37"; empty where the name does not say
+};
+
+/// Takes `chr1_12345_A_G_b38`, `1:12345:A:G` and the like apart; nothing for other names, such as rsids.
+[[nodiscard]] std::optional<VariantName> parseVariantName(std::string_view text);
+
+[[nodiscard]] std::string upperCaseAllele(std::string_view allele);
+
+/// The same allele on the other strand; empty when it is not of A, C, G, T.
+[[nodiscard]] std::string reverseComplementAllele(std::string_view allele);
+
+} // namespace diploscope
