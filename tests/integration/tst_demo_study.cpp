@@ -2,6 +2,8 @@
 // The demo as a new user meets it: simulate, check, analyse, kill, go on.
 #include "program.h"
 
+#include <QRegularExpression>
+
 #include <cmath>
 
 #include <csignal>
@@ -112,9 +114,8 @@ private Q_SLOTS:
 
         const Run again = runProgram(m_folder.path(), arguments);
         QVERIFY2(again.exitCode == 0, qPrintable(again.err));
-        const QStringList lines = again.out.split('\n');
-        for (qsizetype i = 0; i < whole.size(); ++i)
-            QVERIFY2(lines[i].contains("scores: 0 computed"), qPrintable(lines[i]));
+        const auto passedOver = QRegularExpression("(\\d+) of \\d+ genes were stored already").match(again.out);
+        QVERIFY2(passedOver.captured(1).toInt() >= whole.size(), qPrintable(again.out));
         QCOMPARE(fileContent(m_folder / "killed/genes.tsv"), fileContent(m_folder / "all/genes.tsv"));
     }
 

@@ -71,6 +71,20 @@ private Q_SLOTS:
         QVERIFY(study->options.allele == AlleleConvention::Minor);
     }
 
+    void publishedStudyNeedsNoOtherFile() {
+        const TemporaryFolder folder;
+        StudyFile made;
+        made.name = "n";
+        made.build = "GRCh38";
+        made.published = folder / "results.sqlite";
+        DS_VERIFY(writeStudyFile(made, folder / "p.study.json"));
+        std::vector<Error> problems;
+        const auto study = readStudyFile(folder / "p.study.json", problems);
+        QVERIFY2(study.has_value(), problems.empty() ? "" : problems.front().message().c_str());
+        QCOMPARE(study->published->filename().string(), std::string("results.sqlite"));
+        QVERIFY(study->genotypes.empty());
+    }
+
     void refuses_data() {
         QTest::addColumn<std::string>("text");
         QTest::addColumn<QString>("where");
@@ -134,8 +148,9 @@ private Q_SLOTS:
             R"({"schema": 1, "name": "n", "build": "b", "reference": "r", "annotation": "a", "genotypes": "g.{chr}.vcf.gz",
             "expression": "e"})",
             "key `genotypes`", "`{chr}`", "{chrom}");
-        row("published tables", R"({"schema": 1, "name": "n", "build": "b", "published": "t"})",
-            "key `published`", "published", "expression", ErrorKind::Unsupported);
+        row("published tables and expression",
+            R"({"schema": 1, "name": "n", "build": "b", "published": "t", "expression": "e"})",
+            "key `expression`", "published", "Remove");
     }
     void refuses() {
         QFETCH(std::string, text);

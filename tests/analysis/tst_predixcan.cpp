@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// PrediXcan databases: reading, matching of alleles, and what trained ones hold.
+#include "analysis/predixcan.h"
+#include "analysis/predixcan_training.h"
+
+#include "study/small_study.h"
+
+#include <sqlite3.h>
+
+#include <cmath>
+
+using namespace diploscope;
+using namespace diploscope::test;
+
+class TestPredixcan : public QObject {
+    Q_OBJECT
+
+    TemporaryFolder m_folder;
+    std::shared_ptr<const Study> m_study;
+    SmallStudy m_small;
+
+    static constexpr const char* Tables =
+        "CREATE TABLE weights(rsid TEXT, gene TEXT, weight REAL, ref_allele TEXT, eff_allele TEXT, varID "
+        "TEXT);"
+        "CREATE TABLE extra(gene TEXT, genename TEXT, \"n.snps.in.model\" INTEGER, \"pred.perf.R2\" REAL,"
+        "\"pred.perf.pval\" REAL, \"pred.perf.qval\" REAL);";
+
+    std::filesystem::path database(const std::string& sql, const std::string& name = "a.db") {
+        std::filesystem::remove(m_folder / name);
+        sqlite3* handle = nullptr;
+        sqlite3_open((m_folder / name).c_str(), &handle);
+        sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, nullptr);
+        sqlite3_close(handle);
+        return m_folder / name;
+    }
+    static std::string weight(const std::string& gene, double value, const std::string& ref,
+                              const std::string& eff, const std::string& varId,
+                              const std::string& rsid = "rs1") {
+        return "INSERT INTO weights VALUES ('" + rsid + "','" + gene + "'," + std::to_string(value) + ",'" +
+               ref + "','" + eff + "','" + varId + "');";
+    }
+
+private Q_SLOTS:
+    /// Everybody's genotypes are the same at every site: dosages 1 1 2 0 1 of HG2..HG6. ALT is A, or C where
+    /// REF is A.
+    void initTestCase() {
+        const StudyCheck check = openStudy(m_small.write(m_folder));
+        QVERIFY2(check.study != nullptr,
+                 check.problems.empty() ? "" : check.problems.front().message().c_str());
+        m_study = check.study;
+    }
+
+    void allelesAreMatched() {
+        // A site whose REF is G: G>A; and one whose REF is T: T>A, which is its own complement.
+        size_t plain = 0, ambiguous = 0;
+        for (size_t position = 1000; position < m_small.bases.size(); position += 500) {
+            const char ref = m_small.bases[position - 1];
+            if (ref == 'G' && plain == 0)
+                plain = position;
+            if (ref == 'T' && ambiguous == 0)
+                ambiguous = position;
+        }
+        const std::string at = "22_" + std::to_string(plain) + "_G_A",
+                          odd = "22_" + std::to_string(ambiguous) + "_T_A";
+        const auto file =
+            database(std::string(Tables) + weight("ENSG01.2", 0.5, "G", "A", at) +
+                     weight("SWAPPED", 0.5, "A", "G", at) + weight("FLIPPED", 0.5, "C", "T", at) +
+                     weight("FLIPPED", 0.25, "T", "C", at) + weight("AMBIGUOUS", 2, "T", "A", odd) +
+                     weight("AMBIGUOUS", 8, "A", "T", odd) + weight("ABSENT", 1, "G", "A", "22_7_G_A") +
+                     weight("OTHER", 1, "G", "C", at) +
+                     "INSERT INTO extra VALUES ('ENSG01.2', 'GENEA', 1, 0.25, 0.01, NULL)");
+        const auto read = readPredixcan(file);
+        DS_VERIFY(read);
+        QVERIFY(read->hasPositions);
+        const auto scores = applyPredixcan(*m_study, *read);
+        DS_VERIFY(scores);
+        const std::vector<double> dosage{1, 1, 2, 0, 1};
+        std::map<std::string, size_t> column;
+        for (size_t g = 0; g < scores->genes.size(); ++g)
+            column[scores->genes[g].gene.id] = g;
+        const auto value = [&](const char* gene, size_t person) {
+            return scores->values(Eigen::Index(person), Eigen::Index(column[gene]));
+        };
+        const auto counts = [&](const char* gene) { return scores->genes[column[gene]].counts; };
+        for (size_t p = 0; p < dosage.size(); ++p) {
+            QCOMPARE(value("ENSG01.2", p), 0.5 * dosage[p]);
+            QCOMPARE(value("SWAPPED", p), 0.5 * (2 - dosage[p]));
+            QCOMPARE(value("FLIPPED", p), 0.5 * dosage[p] + 0.25 * (2 - dosage[p]));
+            QCOMPARE(value("AMBIGUOUS", p), 2 * dosage[p]); // as listed; the swapped one is left out
+            QVERIFY(std::isnan(value("ABSENT", p)) && std::isnan(value("OTHER", p)));
+        }
+        QCOMPARE(counts("SWAPPED").swapped, int64_t{1});
+        QCOMPARE(counts("FLIPPED").flipped, int64_t{2});
+        QCOMPARE(counts("AMBIGUOUS").ambiguous, int64_t{2});
+        QCOMPARE(counts("AMBIGUOUS").ambiguousLeftOut, int64_t{1});
+        QCOMPARE(counts("ABSENT").absent + counts("OTHER").absent, int64_t{2});
+        const auto& known = scores->genes[column["ENSG01.2"]];
+        QCOMPARE(known.gene.name, std::string("GENEA"));
+        QCOMPARE(*known.gene.performanceR2, 0.25);
+        QVERIFY(known.observed && known.observed->n == 5);
+        QVERIFY(!scores->genes[column["SWAPPED"]].observed);
+    }
+
+    void faultsOfFiles_data() {
+        QTest::addColumn<QString>("sql");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("no weights") << "CREATE TABLE other(a)"
+                                    << "no table `weights`";
+        QTest::newRow("column missing") << "CREATE TABLE weights(rsid, gene, weight, ref_allele)"
+                                        << "`eff_allele`";
+        QTest::newRow("empty") << Tables << "no weight";
+        QTest::newRow("weight is text")
+            << QString(Tables) + "INSERT INTO weights VALUES ('r','g','much','A','C','22_1_A_C')"
+            << "`much`";
+        QTest::newRow("odd varID") << QString(Tables) +
+                                          "INSERT INTO weights VALUES ('r','g',1,'A','C','22-1')"
+                                   << "`22-1`";
+        QTest::newRow("two builds") << QString(Tables) +
+                                           "INSERT INTO weights VALUES ('r','g',1,'A','C','22_1_A_C_b37'),"
+                                           "('s','g',1,'A','C','22_2_A_C_b38')"
+                                    << "more than one build";
+    }
+    void faultsOfFiles() {
+        QFETCH(QString, sql);
+        QFETCH(QString, says);
+        const auto read = readPredixcan(database(sql.toStdString()));
+        QVERIFY(!read);
+        QCOMPARE(read.error().kind, ErrorKind::BadInput);
+        QVERIFY2(QString::fromStdString(read.error().message()).contains(says),
+                 read.error().message().c_str());
+    }
+
+    void cutOffAndMissingFiles() {
+        std::string many = Tables;
+        for (int i = 0; i < 500; ++i)
+            many += weight("g", 1, "A", "C", "22_" + std::to_string(i + 1) + "_A_C");
+        const auto file = database(many);
+        std::filesystem::resize_file(file, std::filesystem::file_size(file) / 2);
+        const auto cut = readPredixcan(file);
+        QVERIFY(!cut && cut.error().kind == ErrorKind::BadInput);
+        const auto missing = readPredixcan(m_folder / "none.db");
+        QVERIFY(!missing && missing.error().kind == ErrorKind::NotFound);
+    }
+
+    void otherBuildIsRefused() {
+        SmallStudy small;
+        small.build = "GRCh38";
+        const TemporaryFolder folder;
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY2(check.study != nullptr,
+                 check.problems.empty() ? "" : check.problems.front().message().c_str());
+        const auto read = readPredixcan(database(Tables + weight("g", 1, "A", "C", "22_1_A_C_b37")));
+        DS_VERIFY(read);
+        const auto scores = applyPredixcan(*check.study, *read);
+        QVERIFY(!scores && scores.error().kind == ErrorKind::Mismatch);
+        QVERIFY(applyPredixcan(*check.study, *read, {PredixcanMatch::Rsid, {}}).has_value());
+    }
+
+    void writtenDatabaseReadsBack() {
+        PredixcanDatabase made;
+        made.build = "b37";
+        made.genes = {{"G1.2", "A", 0.5, 1e-3, std::nullopt}};
+        made.weights = {{0, "rs5", "A", "C", 0.1, "22", 99, "A", "C"}};
+        DS_VERIFY(writePredixcan(made, m_folder / "w.db"));
+        const auto read = readPredixcan(m_folder / "w.db");
+        DS_VERIFY(read);
+        QCOMPARE(read->weights.front().position, int64_t{99});
+        QCOMPARE(read->weights.front().weight, 0.1);
+        QCOMPARE(read->build, std::string("b37"));
+        QCOMPARE(*read->genes.front().performanceR2, 0.5);
+        QVERIFY(!read->genes.front().performanceQ);
+    }
+
+    void tooFewPeopleToTrainOn() {
+        const auto trained = trainPredixcan(*m_study, {}, {}, {});
+        QVERIFY(!trained && trained.error().kind == ErrorKind::BadInput);
+        QVERIFY(trained.error().what.find("5 people") != std::string::npos);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPredixcan)
+#include "tst_predixcan.moc"

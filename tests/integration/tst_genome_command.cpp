@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `analyze --genes` and `summary`: what is stored, several models, external tables.
+#include "program.h"
+
+#include "study/small_study.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace diploscope::test;
+
+class TestGenomeCommand : public QObject {
+    Q_OBJECT
+
+private:
+    TemporaryFolder m_folder;
+    QString m_study;
+
+    QString path(const std::string& name) const { return QString::fromStdString((m_folder / name).string()); }
+    Run run(const QStringList& arguments) const { return runProgram(m_folder.path(), arguments); }
+    Run analyze(const std::string& out, const QStringList& more = {}) const {
+        return run(QStringList{"analyze", m_study, "--genes", path("genes.txt"), "--out", path(out)} + more);
+    }
+
+private Q_SLOTS:
+    /// The demo with twelve genes, which has a trained model, and a table of eQTLs of one of its genes.
+    void initTestCase() {
+        const Run made = run({"simulate", "--out", path("demo")});
+        QVERIFY2(made.exitCode == 0, qPrintable(made.err));
+        m_study = path("demo/demo.study.json");
+        std::string names;
+        for (auto& gene : tableFile(m_folder / "demo/truth.genes.tsv"))
+            if (std::count(names.begin(), names.end(), '\n') < 12)
+                names += gene["gene_name"] + "\n";
+        writeText(m_folder / "genes.txt", names);
+    }
+
+    void genesAreStoredOnce() {
+        const Run first = analyze("all");
+        QVERIFY2(first.exitCode == 0, qPrintable(first.err));
+        auto genes = tableFile(m_folder / "all/genes.tsv");
+        QCOMPARE(genes.size(), size_t{12});
+        auto drivers = tableFile(m_folder / "all/drivers.tsv");
+        for (auto& gene : genes) {
+            const QJsonObject report = jsonFile(m_folder / ("all/" + gene["gene_name"] + ".report.json"));
+            QCOMPARE(std::stod(gene["pearson_r"]), report["pearson_r"].toDouble());
+            QCOMPARE(std::stoi(gene["n_drivers"]), report["n_drivers"].toInt());
+            QCOMPARE(std::count_if(drivers.begin(), drivers.end(),
+                                   [&](auto& driver) { return driver["gene_id"] == gene["gene_id"]; }),
+                     std::ptrdiff_t(report["n_drivers"].toInt()));
+        }
+        const QByteArray before = fileContent(m_folder / "all/genes.tsv");
+        const Run second = analyze("all");
+        QVERIFY2(second.out.contains("12 of 12 genes were stored already"), qPrintable(second.out));
+        QVERIFY(!second.out.contains("scores:"));
+        QCOMPARE(fileContent(m_folder / "all/genes.tsv"), before);
+    }
+
+    void summaryCountsWhatIsStored() {
+        const Run summary = run({"summary", m_study, "--json"});
+        QVERIFY2(summary.exitCode == 0, qPrintable(summary.err));
+        const QJsonObject numbers = QJsonDocument::fromJson(summary.out.toUtf8()).object();
+        QCOMPARE(numbers["n_genes"].toInt(), 12);
+        double sum = 0;
+        int withR = 0;
+        for (auto& gene : tableFile(m_folder / "all/genes.tsv"))
+            if (gene["pearson_r"] != "NA") {
+                sum += std::stod(gene["pearson_r"]);
+                ++withR;
+            }
+        QCOMPARE(numbers["n_with_r"].toInt(), withR);
+        QVERIFY(std::abs(numbers["mean_r"].toDouble() - sum / withR) < 1e-12);
+    }
+
+    void importedEffectsStandBesideTheOwn() {
+        auto genes = tableFile(m_folder / "all/genes.tsv");
+        const std::string gene = genes[0]["gene_name"];
+        auto variants = tableFile(m_folder / ("all/" + gene + ".variants.tsv"));
+        QVERIFY(!variants.empty());
+        auto& variant = variants[variants.size() / 2];
+        const std::string name =
+            "chr" + variant["chrom"] + "_" + variant["pos"] + "_" + variant["ref"] + "_" + variant["alt"];
+        writeText(m_folder / "demo/eqtl.tsv", "phenotype_id\tvariant_id\tpval_nominal\tslope\tslope_se\n" +
+                                                  genes[0]["gene_id"] + ".3\t" + name +
+                                                  "_b38\t0.25\t0.5\t0.125\n");
+        writeText(m_folder / "demo/susie.tsv", "phenotype_id\tvariant_id\tpip\taf\tcs_id\n" +
+                                                   genes[0]["gene_id"] + "\t" + name + "\t0.75\t0.1\t2\n");
+        QJsonObject study = jsonFile(m_folder / "demo/demo.study.json");
+        study["eqtl"] = QJsonArray{"eqtl.tsv"};
+        study["fine_mapping"] = QJsonArray{"susie.tsv"};
+        writeText(m_folder / "demo/external.study.json", QJsonDocument(study).toJson().toStdString());
+        const Run run = this->run({"analyze", path("demo/external.study.json"), "--gene",
+                                   QString::fromStdString(gene), "--out", path("external")});
+        QVERIFY2(run.exitCode == 0, qPrintable(run.err));
+        int found = 0;
+        for (auto& row : tableFile(m_folder / ("external/" + gene + ".variants.tsv"))) {
+            if (row["pos"] != variant["pos"]) {
+                QCOMPARE(row["imported_slope"], std::string("NA"));
+                continue;
+            }
+            ++found;
+            QCOMPARE(row["imported_slope"], std::string("0.5"));
+            QCOMPARE(row["imported_p"], std::string("0.25"));
+            QCOMPARE(row["imported_pip"], std::string("0.75"));
+            QCOMPARE(row["imported_credible_set"], std::string("2"));
+        }
+        QCOMPARE(found, 1);
+
+        // Under the wrong key it is an error, not an empty column.
+        study["eqtl"] = QJsonArray{"susie.tsv"};
+        writeText(m_folder / "demo/external.study.json", QJsonDocument(study).toJson().toStdString());
+        const Run wrong = this->run({"analyze", path("demo/external.study.json"), "--gene",
+                                     QString::fromStdString(gene), "--out", path("external")});
+        QCOMPARE(wrong.exitCode, 1);
+        QVERIFY2(wrong.err.contains("fine_mapping"), qPrintable(wrong.err));
+    }
+
+    void severalModelsSideBySide() {
+        DS_SKIP_WITHOUT_SHARED_DATA();
+        const QString study = QString::fromStdString(writeRealStudy(m_folder.path()).string());
+        const QString xpresso = QString::fromStdString(installXpresso(m_folder / "xpresso").string());
+        // The same weights under another name: another model as far as results go.
+        const std::filesystem::path second = installXpresso(m_folder / "xpresso2");
+        QJsonObject manifest = jsonFile(second / "model.json");
+        manifest["name"] = "Second";
+        writeText(second / "model.json", QJsonDocument(manifest).toJson().toStdString());
+        writeText(m_folder / "two.txt", "ENSG00000093010\nENSG00000128185\n");
+        const Run run = this->run({"analyze", study, "--genes", path("two.txt"), "--model", xpresso,
+                                   "--model", QString::fromStdString(second.string()), "--out", path("two")});
+        QVERIFY2(run.exitCode == 0, qPrintable(run.err));
+        auto genes = tableFile(m_folder / "two/genes.tsv");
+        QCOMPARE(genes.size(), size_t{4});
+        QCOMPARE(genes[0]["gene_id"], genes[2]["gene_id"]);
+        QVERIFY(genes[0]["model"] != genes[2]["model"]);
+        QVERIFY(std::filesystem::exists(m_folder / "two/Second/ENSG00000093010.report.json"));
+        const Run summary = this->run({"summary", study, "--model", "Second", "--json"});
+        QVERIFY2(summary.out.contains("\"n_genes\": 2"), qPrintable(summary.out + summary.err));
+    }
+
+    void noResultsYetIsSaid() {
+        const TemporaryFolder folder;
+        const std::filesystem::path study = SmallStudy().write(folder);
+        const Run summary = runProgram(folder.path(), {"summary", QString::fromStdString(study.string())});
+        QCOMPARE(summary.exitCode, 1);
+        QVERIFY2(summary.err.contains("no results yet"), qPrintable(summary.err));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestGenomeCommand)
+#include "tst_genome_command.moc"

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The paper's headline numbers (METHODS 11) from its own tables, by `import` and `summary`.
+#include "program.h"
+
+#include <QJsonArray>
+
+#include <cmath>
+
+using namespace diploscope::test;
+
+class TestPublishedStudy : public QObject {
+    Q_OBJECT
+
+private:
+    TemporaryFolder m_folder;
+    QString m_study;
+
+    QJsonObject summary(const QStringList& more = {}) const {
+        const Run run = runProgram(m_folder.path(), QStringList{"summary", m_study, "--json"} + more);
+        return QJsonDocument::fromJson(run.out.toUtf8()).object();
+    }
+    static bool near(const QJsonValue& value, double expected, double tolerance) {
+        return std::abs(value.toDouble(1e9) - expected) <= tolerance;
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        DS_SKIP_WITHOUT_SHARED_DATA();
+        const auto table = [](const char* name) {
+            return QString::fromStdString((sharedData() / "published" / name).string());
+        };
+        const QString out = QString::fromStdString((m_folder / "published").string());
+        const Run run =
+            runProgram(m_folder.path(), {"import", "published", table("SupplementaryTable1.tsv"), "--drivers",
+                                         table("SupplementaryTable2.half.tsv"), "--out", out});
+        QVERIFY2(run.exitCode == 0, qPrintable(run.err));
+        m_study = out + "/published.study.json";
+    }
+
+    void headlineNumbers() {
+        const QJsonObject all = summary();
+        QCOMPARE(all["n_genes"].toInt(), 6820);
+        QCOMPARE(all["n_with_r"].toInt(), 6808);
+        QCOMPARE(all["n_significant_bh05"].toInt(), 599);
+        QCOMPARE(all["n_significant_negative"].toInt(), 195);
+        QVERIFY(near(all["mean_r"], 0.0107, 5e-5));
+        QVERIFY(near(all["min_r"], -0.789, 1e-12));
+        QVERIFY(near(all["max_r"], 0.846, 1e-12));
+        const QJsonObject predixcan = all["predixcan"].toObject();
+        QCOMPARE(predixcan["n_both"].toInt(), 1568);
+        QCOMPARE(predixcan["n_r_above_0.2"].toInt(), 921);
+        QVERIFY(near(predixcan["mean_r"], 0.2613, 5e-5));
+        QVERIFY(near(predixcan["mean_r_model"], 0.0169, 5e-5));
+        QVERIFY(near(predixcan["cor_abs_r"], 0.585, 5e-4));
+    }
+
+    /// Of the half of table 2 that there is; counted apart with awk.
+    void drivers() {
+        const QJsonObject drivers = summary()["drivers"].toObject();
+        QCOMPARE(drivers["n_genes"].toInt(), 126);
+        QCOMPARE(drivers["n_drivers"].toInt(), 684);
+        QCOMPARE(drivers["n_main"].toInt(), 126);
+        QCOMPARE(drivers["genes_positive"].toInt(), 80);
+        QCOMPARE(drivers["genes_negative"].toInt(), 46);
+        QCOMPARE(drivers["n_within_1000bp"].toInt(), 241);
+        QVERIFY(near(drivers["mean_fraction_supported_positive"], 0.9315245171495171, 1e-9));
+        QVERIFY(near(drivers["mean_fraction_supported_negative"], 0.05820973392904338, 1e-9));
+    }
+
+    void keysAreThoseAskedFor() {
+        QCOMPARE(summary().keys(),
+                 (QStringList{"drivers", "max_r", "mean_r", "min_r", "n_genes", "n_significant_bh05",
+                              "n_significant_negative", "n_with_r", "predixcan"}));
+    }
+
+    void otherModelAndNull() {
+        QCOMPARE(summary({"--model", "fine-tuned"})["n_with_r"].toInt(), 6809);
+        // A calibrated test of the same R is stricter by far.
+        const int calibrated = summary({"--null", "calibrated"})["n_significant_bh05"].toInt();
+        QVERIFY2(calibrated > 0 && calibrated < 300, qPrintable(QString::number(calibrated)));
+        const Run unknown = runProgram(m_folder.path(), {"summary", m_study, "--model", "basenji"});
+        QCOMPARE(unknown.exitCode, 1);
+        QVERIFY2(unknown.err.contains("fine-tuned"), qPrintable(unknown.err));
+    }
+
+    void studyOpensWithoutGenotypes() {
+        const Run check = runProgram(m_folder.path(), {"check", m_study});
+        QVERIFY2(check.exitCode == 0, qPrintable(check.out));
+        const Run analyze =
+            runProgram(m_folder.path(), {"analyze", m_study, "--gene", "DDX11", "--model", "xpresso", "--out",
+                                         QString::fromStdString((m_folder / "x").string())});
+        QCOMPARE(analyze.exitCode, 1);
+        QVERIFY2(analyze.err.contains("no genotypes"), qPrintable(analyze.err));
+    }
+
+    void wrongTableLeavesNothing() {
+        const QString out = QString::fromStdString((m_folder / "wrong").string());
+        const Run run =
+            runProgram(m_folder.path(),
+                       {"import", "published",
+                        QString::fromStdString((sharedData() / "published/SupplementaryTable3.txt").string()),
+                        "--out", out});
+        QCOMPARE(run.exitCode, 1);
+        QVERIFY2(run.err.contains("column `gene_id`"), qPrintable(run.err));
+        QVERIFY(!std::filesystem::exists(m_folder / "wrong/published.study.json"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPublishedStudy)
+#include "tst_published_study.moc"

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tables of other programs: eQTL and fine-mapping results.
+#include "io/association_table.h"
+
+#include "io/files.h"
+#include "support.h"
+
+#include <cmath>
+
+using namespace diploscope;
+using namespace diploscope::test;
+
+namespace {
+
+const std::string Nominal =
+    "phenotype_id\tvariant_id\tstart_distance\taf\tma_samples\tma_count\tpval_nominal\tslope\tslope_se\n"
+    "ENSG01.4\tchr1_101_A_G_b38\t5\t0.25\t3\t4\t0.001\t0.5\t0.1\n"
+    "ENSG01.4\tchr1_102_C_T_b38\t6\t0.4\t3\t4\t0.2\t-0.75\t0.2\n"
+    "ENSG01.4\trs77\t6\t0.4\t3\t4\t0.3\t0.25\t0.3\n"
+    "ENSG02.1\tchr1_101_A_G_b38\t5\t0.25\t3\t4\t0.9\t0.125\t0.1\n";
+const std::string Gtex =
+    "variant_id\tgene_id\ttss_distance\tma_samples\tma_count\tmaf\tpval_nominal\tslope\tslope_se\t"
+    "pval_nominal_threshold\tmin_pval_nominal\tpval_beta\n"
+    "chr1_101_A_G_b38\tENSG01.4\t5\t3\t4\t0.1\t0.001\t0.5\t0.1\t1e-4\t1e-9\t1e-8\n";
+const std::string Susie = "phenotype_id\tvariant_id\tpip\taf\tcs_id\nENSG01.4\tchr1_101_A_G\t0.75\t0.2\t1\n"
+                          "ENSG01.4\t1:102:C:T\t0.25\t0.4\t2\n";
+const std::string Catalogue =
+    "molecular_trait_id\tgene_id\tcs_id\tvariant\trsid\tcs_size\tpip\tpvalue\tbeta\tse\tz\tcs_min_"
+    "r2\tregion\n"
+    "ENSG01\tENSG01\tENSG01_L1\tchr1_101_A_G\trs5\t2\t0.5\t1e-5\t0.4\t0.1\t4\t0.9\tchr1:1-9\n";
+
+AssociationSite site(int64_t position, std::string_view ref, std::string_view alt, std::string_view effect,
+                     std::string_view chrom = "1", std::string_view rsid = {}) {
+    return {chrom, position, ref, alt, effect, rsid};
+}
+
+} // namespace
+
+class TestAssociationTable : public QObject {
+    Q_OBJECT
+
+    TemporaryFolder m_folder;
+    Result<AssociationTable> read(const std::string& text, const std::vector<std::string>& genes = {}) {
+        writeText(m_folder / "table.tsv", text);
+        return AssociationTable::read(m_folder / "table.tsv", genes);
+    }
+
+private Q_SLOTS:
+    void formatsAreToldByColumns_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("format");
+        const auto row = [](const std::string& text, AssociationFormat format) {
+            QTest::newRow(std::string(toText(format)).c_str()) << QString::fromStdString(text) << int(format);
+        };
+        row(Nominal, AssociationFormat::TensorQtlNominal);
+        row(Gtex, AssociationFormat::GtexSignificant);
+        row(Susie, AssociationFormat::TensorQtlSusie);
+        row(Catalogue, AssociationFormat::EqtlCatalogueSusie);
+    }
+    void formatsAreToldByColumns() {
+        QFETCH(QString, text);
+        QFETCH(int, format);
+        const auto table = read(text.toStdString());
+        DS_VERIFY(table);
+        QCOMPARE(int(table->format()), format);
+        const auto found = table->find("ENSG01", {site(100, "A", "G", "G")});
+        QVERIFY(found[0].has_value());
+        if (table->format() == AssociationFormat::TensorQtlNominal ||
+            table->format() == AssociationFormat::GtexSignificant) {
+            QCOMPARE(*found[0]->slope, 0.5);
+            QVERIFY(std::abs(*found[0]->se - 0.1) < 1e-7);
+            QCOMPARE(*found[0]->p, 0.001);
+            QVERIFY(!found[0]->pip);
+        } else {
+            QCOMPARE(*found[0]->pip, table->format() == AssociationFormat::TensorQtlSusie ? 0.75 : 0.5);
+            QCOMPARE(found[0]->credibleSet,
+                     std::string(table->format() == AssociationFormat::TensorQtlSusie ? "1" : "ENSG01_L1"));
+        }
+    }
+
+    /// Slopes are for ALT: another effect allele, or REF and ALT the other way round, turns the sign; both do
+    /// not.
+    void effectsAreOfTheAskedAllele() {
+        const auto table = read(Nominal);
+        DS_VERIFY(table);
+        const auto found = table->find(
+            "ENSG01", {site(100, "A", "G", "G"), site(100, "A", "G", "A"), site(100, "G", "A", "A"),
+                       site(100, "G", "A", "G"), site(100, "A", "C", "C"), site(101, "C", "T", "T", "chr1"),
+                       site(500, "A", "C", "C", "1", "rs77"), site(100, "A", "G", "G", "2")});
+        QCOMPARE(*found[0]->slope, 0.5);
+        QCOMPARE(*found[1]->slope, -0.5);
+        QCOMPARE(*found[1]->frequency, 0.75);
+        QCOMPARE(*found[2]->slope, -0.5);
+        QCOMPARE(*found[3]->slope, 0.5);
+        QVERIFY(!found[4]);
+        QCOMPARE(*found[5]->slope, -0.75); // `chr1` is 1
+        QCOMPARE(*found[6]->slope, 0.25);  // by rsid
+        QVERIFY(!found[7]);
+        QCOMPARE(*table->find("ENSG02", {site(100, "A", "G", "G")})[0]->slope, 0.125);
+        QVERIFY(!table->find("ENSG03", {site(100, "A", "G", "G")})[0]);
+    }
+
+    void onlyWantedGenesAreKept() {
+        const auto table = read(Nominal, {"ENSG02"});
+        DS_VERIFY(table);
+        QCOMPARE(table->rowsRead(), int64_t{4});
+        QCOMPARE(table->rowsKept(), int64_t{1});
+        QVERIFY(!table->hasGene("ENSG01"));
+    }
+
+    void compressedAndWindowsLines() {
+        std::string windows;
+        for (const char c : Susie)
+            windows += c == '\n' ? std::string("\r\n") : std::string(1, c);
+        writeThrough("gzip", m_folder / "table.tsv.gz", windows);
+        const auto table = AssociationTable::read(m_folder / "table.tsv.gz");
+        DS_VERIFY(table);
+        QCOMPARE(table->find("ENSG01", {site(101, "C", "T", "T")})[0]->credibleSet, std::string("2"));
+    }
+
+    void faults_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("other table") << "a\tb\n1\t2\n"
+                                     << "columns";
+        QTest::newRow("no row") << "phenotype_id\tvariant_id\tpip\taf\tcs_id\n"
+                                << "no row";
+        QTest::newRow("ragged row") << QString::fromStdString(Susie) + "ENSG01\tchr1_1_A_G\t0.1\n"
+                                    << "line 4";
+        QTest::newRow("text for a number")
+            << QString::fromStdString(Susie) + "ENSG01\tchr1_1_A_G\thigh\t0.1\t1\n"
+            << "`high`";
+        QTest::newRow("PIP above 1") << QString::fromStdString(Susie) + "ENSG01\tchr1_1_A_G\t7\t0.1\t1\n"
+                                     << "0..1";
+    }
+    void faults() {
+        QFETCH(QString, text);
+        QFETCH(QString, says);
+        const auto table = read(text.toStdString());
+        QVERIFY(!table);
+        QCOMPARE(table.error().kind, ErrorKind::BadInput);
+        QVERIFY2(QString::fromStdString(table.error().message()).contains(says),
+                 table.error().message().c_str());
+    }
+
+    void cutOffFile() {
+        std::string text = Susie;
+        for (int i = 0; i < 5000; ++i)
+            text += "ENSG01\tchr1_" + std::to_string(i + 1000) + "_A_G\t0.1\t0.1\t1\n";
+        writeThrough("gzip", m_folder / "cut.tsv.gz", text);
+        cutTo(m_folder / "cut.tsv.gz", -100);
+        const auto table = AssociationTable::read(m_folder / "cut.tsv.gz");
+        QVERIFY(!table && table.error().kind == ErrorKind::BadInput);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAssociationTable)
+#include "tst_association_table.moc"

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "results/published_tables.h"
+
+#include "support.h"
+
+#include <cmath>
+
+using namespace diploscope;
+using namespace diploscope::test;
+
+namespace {
+
+const std::string GeneHeader =
+    "# "
+    "gene_name\tgene_id\tchr_hg38\tstart_hg38\tend_hg38\tstrand_hg38\ttss_"
+    "hg38\tMeanObs\tStdObs\tPearsonRfineTuned\t"
+    "PvalueRfineTuned\tMeanFineTuned\tStdFineTuned\tPearsonRCAGE,adult,brain\tPvalueRCAGE,adult,"
+    "brain\tMeanCAGE,adult,"
+    "brain\tStdCAGE,adult,brain\tRmeanRandom\tRstdrandom\tTstatCAGE,adult,brain\tLog10PvalueTstatCAGE,adult,"
+    "brain\t"
+    "Log10BHPvalueTstatCAGE,adult,brain\tPrediXcanR\tSuSieCausalBrainhg38\tSusieCausalCortexhg38\n";
+const std::string Dpm1 =
+    "DPM1\tENSG01\t20\t10\t99\t-\t99\t3.43\t0.25\t0.031\t0.373\t8.49\t0.026\t0.068\t0.047\t2.21\t0.013\t"
+    "0.028\t0.02213\t1.901\t1.501\t0.726\tNaN\tchr1_5_A_G_b38\tNA\n";
+const std::string NoR =
+    "NONE\tENSG02\t1\t10\t99\t+\t10\t1\t0.1\t0.5\t0.0\t1\t1\tnan\tnan\t0.0\t0.0\t0.062\t0.04306\t-2.113\t"
+    "-0.0\t-0.0\t0.3\tNA\tNA\n";
+const std::string DriverHeader =
+    "# "
+    "gene_name\tgene_id\tchr_hg38\tstart_hg38\tend_hg38\tstrand_hg38\ttss_"
+    "hg38\tLociDriverhg38\tDisttoTSS\tISM\t"
+    "SumISMPearsonRtoCAGE,adult,brain\tDriverPearsonRtoCAGE,adult,"
+    "brain\tDecreasedFractionofSumPearsonRWithoutDrivertoCAGE,"
+    "adult,brain\tIncreasedFractionofSumPearonRbyrankedDrivertoCAGE,adult,brain\tNIndividualsWithSNV\t"
+    "FractionIndividualsWithSNV\tIsMainDriver\tISMFractionofISMmaxinSNV\teQTL\tmaxeQTLgene\tPearsonRGenotypet"
+    "oObs\n";
+std::string driver(const char* gene, const char* ism, const char* gain, const char* main, const char* eqtl) {
+    return std::string("X\t") + gene + "\t20\t10\t99\t-\t99\t90\t9\t" + ism + "\t0.9\t0.8\t0.5\t" + gain +
+           "\t100\t11.9\t" + main + "\t1\t" + eqtl + "\t1\t0.4\n";
+}
+
+} // namespace
+
+class TestPublishedTables : public QObject {
+    Q_OBJECT
+
+    TemporaryFolder m_folder;
+    Result<std::vector<PublishedModel>> read(const std::string& genes, const std::string& drivers = {}) {
+        writeText(m_folder / "genes.tsv", genes);
+        if (drivers.empty())
+            return readPublishedTables(m_folder / "genes.tsv", {});
+        writeText(m_folder / "drivers.tsv", drivers);
+        return readPublishedTables(m_folder / "genes.tsv", m_folder / "drivers.tsv");
+    }
+    static bool near(const std::optional<double>& value, double expected, double tolerance) {
+        return value && std::abs(*value - expected) <= tolerance;
+    }
+
+private Q_SLOTS:
+    /// Expected p: R's pt(1.901, 49, lower = FALSE) and pt(1.7720, ...) from the table's rounded numbers.
+    void genes() {
+        const auto models = read(GeneHeader + Dpm1 + NoR);
+        DS_VERIFY(models);
+        QCOMPARE(models->size(), size_t{2});
+        const GeneRow& track = (*models)[0].genes[0];
+        QCOMPARE(track.geneName, std::string("DPM1"));
+        QCOMPARE(*track.r, 0.068);
+        QVERIFY(near(track.pPublished, std::pow(10, -1.501), 1e-12));
+        QVERIFY(!track.predixcanR);
+        QCOMPARE(track.fineMapped, std::string("chr1_5_A_G_b38"));
+        // t = (.068 - .028) / (.02213 sqrt(50/49) sqrt(51/50)) = 1.77169; pt(t, 49, lower = FALSE)
+        QVERIFY2(near(track.pCalibrated, 0.04133093, 1e-7),
+                 qPrintable(QString::number(*track.pCalibrated, 'g', 9)));
+        const GeneRow& tuned = (*models)[1].genes[0];
+        QCOMPARE(*tuned.r, 0.031);
+        // T = .003 / sqrt(.02213 / 50) = .1426
+        QVERIFY2(near(tuned.pPublished, 0.4435959, 1e-6),
+                 qPrintable(QString::number(*tuned.pPublished, 'g', 9)));
+        const GeneRow& none = (*models)[0].genes[1];
+        QVERIFY(!none.r && !none.p && !none.pPublished && !none.pCalibrated);
+        QCOMPARE(*none.predixcanR, 0.3);
+        QVERIFY(!(*models)[1].genes[1].p); // a p of 0.0 is a rounded one
+    }
+
+    void drivers() {
+        const auto models =
+            read(GeneHeader + Dpm1, DriverHeader + driver("ENSG01", "-1", "0.1", "False", "0.5") +
+                                        driver("ENSG01.3", "2", "0.6", "True", "0.25") +
+                                        driver("ENSG01", "1", "0.1", "False", "0.0"));
+        DS_VERIFY(models);
+        const GeneRow& gene = (*models)[0].genes[0];
+        QCOMPARE(gene.drivers.size(), size_t{3});
+        QCOMPARE(*gene.drivers[0].gain, 0.6);
+        QCOMPARE(*gene.drivers[0].supported, 1.0);
+        QCOMPARE(*gene.drivers[1].supported, 0.0);
+        QVERIFY(!gene.drivers[2].supported);
+        QVERIFY(near(gene.fractionSupported, 1.0 / 3, 1e-12));
+        QVERIFY(near(gene.fractionSupportedWeighted, 0.6 / 0.8, 1e-12));
+        QCOMPARE(*gene.mainIsm, 2.0);
+        QCOMPARE(*gene.linearR, 0.9);
+        QVERIFY((*models)[1].genes[0].drivers.empty());
+    }
+
+    void faults_data() {
+        QTest::addColumn<QString>("genes");
+        QTest::addColumn<QString>("drivers");
+        QTest::addColumn<QString>("says");
+        const auto row = [](const char* name, const std::string& genes, const std::string& drivers,
+                            const char* says) {
+            QTest::newRow(name) << QString::fromStdString(genes) << QString::fromStdString(drivers) << says;
+        };
+        row("other table", "a\tb\n1\t2\n", "", "column `gene_id`");
+        row("no gene", GeneHeader, "", "no gene");
+        row("ragged row", GeneHeader + Dpm1 + "X\tY\n", "", "line 3");
+        row("twice", GeneHeader + Dpm1 + Dpm1, "", "twice");
+        std::string text = Dpm1;
+        text.replace(text.find("0.068"), 5, "large");
+        row("text for a number", GeneHeader + text, "", "`large`");
+        row("driver of another gene", GeneHeader + Dpm1,
+            DriverHeader + driver("ENSG99", "1", "1", "True", "1"), "ENSG99");
+    }
+    void faults() {
+        QFETCH(QString, genes);
+        QFETCH(QString, drivers);
+        QFETCH(QString, says);
+        const auto models = read(genes.toStdString(), drivers.toStdString());
+        QVERIFY(!models);
+        QVERIFY2(QString::fromStdString(models.error().message()).contains(says),
+                 models.error().message().c_str());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPublishedTables)
+#include "tst_published_tables.moc"
