@@ -89,7 +89,6 @@ Result<FittedHead> fitHead(const Study& study, const Predictor& predictor, const
     const Eigen::VectorXd y = Eigen::Map<const Eigen::VectorXd>(means.data(), head.genes);
     ElasticNetOptions net;
     net.alpha = options.alpha;
-    net.tolerance = 1e-10; // thousands of tracks that resemble each other
     context.report("Fitting the head", 0, 0);
     DS_ASSIGN(const CrossValidated fit,
               crossValidate(x, y, shuffledFolds(head.genes, options.folds, options.seed), net, context));

@@ -104,11 +104,15 @@ private:
         Eigen::VectorXd gradient(count);
         for (Index k = 0; k < count; ++k)
             gradient[k] = m_gradient[m_active[static_cast<size_t>(k)]];
+        std::vector<Index> all(static_cast<size_t>(count)), moving;
+        std::iota(all.begin(), all.end(), Index{0});
+        // Between passes over all columns only those that have a weight move.
+        const std::vector<Index>* columns = &all;
         for (int64_t pass = 0; pass < m_options.mostPasses; ++pass) {
             if (pass % 64 == 0)
                 DS_TRY(context.checkpoint());
             double largest = 0;
-            for (Index k = 0; k < count; ++k) {
+            for (const Index k : *columns) {
                 double& beta = m_beta[static_cast<size_t>(k)];
                 const double pull = gradient[k] + beta;
                 const double size = std::abs(pull) - threshold;
@@ -119,8 +123,14 @@ private:
                 gradient.noalias() -= moved * m_among.col(k).head(count);
                 largest = std::max(largest, moved * moved);
             }
-            if (largest <= m_options.tolerance)
+            const bool settled = largest <= m_options.tolerance;
+            if (settled && columns == &all)
                 return {};
+            moving.clear();
+            for (Index k = 0; k < count; ++k)
+                if (m_beta[static_cast<size_t>(k)] != 0)
+                    moving.push_back(k);
+            columns = settled ? &all : &moving;
         }
         return fail(ErrorKind::BadInput,
                     fmt::format("The elastic net did not settle at lambda {:.3g} in {} passes.", lambda,

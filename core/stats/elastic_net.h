@@ -18,8 +18,9 @@ struct ElasticNetOptions {
     int lambdaCount = 100;
     /// Smallest lambda over the largest; 0: 1e-4 where people outnumber columns, else 1e-2, as glmnet.
     double lambdaRatio = 0;
-    /// A pass ends when no coefficient moved the fit by more than this share of the variance of y.
-    double tolerance = 1e-14;
+    /// Descent ends when no coefficient moved the fit by more than this share of the variance of y: glmnet's
+    /// `thresh` and its default. In strong LD every further digit costs as many passes again.
+    double tolerance = 1e-7;
     int64_t mostPasses = 1'000'000; ///< over the active columns, for one lambda
 };
 

@@ -29,7 +29,7 @@ class TestPredixcan : public QObject {
         std::filesystem::remove(m_folder / name);
         sqlite3* handle = nullptr;
         sqlite3_open((m_folder / name).c_str(), &handle);
-        sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, nullptr);
+        sqlite3_exec(handle, ("BEGIN;" + sql + ";COMMIT").c_str(), nullptr, nullptr, nullptr);
         sqlite3_close(handle);
         return m_folder / name;
     }

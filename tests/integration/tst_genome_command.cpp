@@ -83,7 +83,7 @@ private Q_SLOTS:
         const std::string name =
             "chr" + variant["chrom"] + "_" + variant["pos"] + "_" + variant["ref"] + "_" + variant["alt"];
         writeText(m_folder / "demo/eqtl.tsv", "phenotype_id\tvariant_id\tpval_nominal\tslope\tslope_se\n" +
-                                                  genes[0]["gene_id"] + ".3\t" + name +
+                                                  genes[0]["gene_id"] + "\t" + name +
                                                   "_b38\t0.25\t0.5\t0.125\n");
         writeText(m_folder / "demo/susie.tsv", "phenotype_id\tvariant_id\tpip\taf\tcs_id\n" +
                                                    genes[0]["gene_id"] + "\t" + name + "\t0.75\t0.1\t2\n");

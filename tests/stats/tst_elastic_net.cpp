@@ -71,7 +71,9 @@ private Q_SLOTS:
         const nlohmann::json& item = reference()[0];
         const Eigen::MatrixXd x = columnsOf(item);
         const Eigen::VectorXd y = vectorOf(item["y"]);
-        const auto path = elasticNet(x, y, {}, {0.2, 0.05});
+        ElasticNetOptions options;
+        options.tolerance = 1e-20;
+        const auto path = elasticNet(x, y, options, {0.2, 0.05});
         DS_VERIFY(path);
         const auto n = static_cast<double>(y.size());
         const double sdY = std::sqrt((y.array() - y.mean()).square().sum() / n);
