@@ -34,6 +34,12 @@ Site siteOf(const bcf1_t* record) {
     return site;
 }
 
+/// An allele that the record has; not missing, not the filling of a haploid call.
+bool isKnown(int32_t genotype, const bcf1_t* record) {
+    return !bcf_gt_is_missing(genotype) && genotype > 0 && genotype != bcf_int32_vector_end &&
+           bcf_gt_allele(genotype) < static_cast<int>(record->n_allele);
+}
+
 bool hasSequenceAllele(const Site& site) {
     for (int a = 1; a <= static_cast<int>(site.alts.size()); ++a)
         if (site.isSequence(a))
@@ -85,8 +91,17 @@ Result<void> GenotypeRows::append(bcf1_t* record) {
         return fail(ErrorKind::BadInput, "The genotypes of this record cannot be read.", m_file.where(record),
                     "Check it with: bcftools view FILE > /dev/null");
     const int ploidy = count / inFile;
-    for (const auto& [person, column] : m_columns)
-        DS_TRY(appendPerson(record, m_genotypes + person * static_cast<size_t>(ploidy), ploidy, column, row));
+    for (const auto& [person, column] : m_columns) {
+        const int32_t* genotype = m_genotypes + person * static_cast<size_t>(ploidy);
+        // Nearly all: two known alleles, phased. Other genotypes are looked at one by one.
+        if (ploidy == 2 && isKnown(genotype[0], record) && isKnown(genotype[1], record) &&
+            bcf_gt_is_phased(genotype[1])) {
+            row[2 * column] = static_cast<int8_t>(bcf_gt_allele(genotype[0]));
+            row[2 * column + 1] = static_cast<int8_t>(bcf_gt_allele(genotype[1]));
+            continue;
+        }
+        DS_TRY(appendPerson(record, genotype, ploidy, column, row));
+    }
     return {};
 }
 

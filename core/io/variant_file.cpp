@@ -151,8 +151,12 @@ Result<void> VariantFile::seek(const std::string& contig, int64_t start, int64_t
 }
 
 Result<bool> VariantFile::next(bcf1_t* record) {
-    const int status = m_tabix ? tbx_itr_next(m_file.get(), m_tabix.get(), m_iterator.get(), &m_line)
-                               : bcf_itr_next(m_file.get(), m_iterator.get(), record);
+    int status = 0;
+    do {
+        status = m_tabix ? tbx_itr_next(m_file.get(), m_tabix.get(), m_iterator.get(), &m_line)
+                         : bcf_itr_next(m_file.get(), m_iterator.get(), record);
+    } while (status >= 0 && !m_positions.empty() &&
+             !std::binary_search(m_positions.begin(), m_positions.end(), m_iterator->curr_beg));
     if (status == -1)
         return false;
     if (status < -1)

@@ -9,6 +9,7 @@
 #include <htslib/vcf.h>
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,9 @@ public:
 
     /// Records that overlap [start, end) of the contig come from next(). Needs the index.
     [[nodiscard]] Result<void> seek(const std::string& contig, int64_t start, int64_t end);
+    /// Only records that start at one of these (0-based, ascending) come from next(); others are not even
+    /// taken apart. Must outlive the reading; empty: all.
+    void keepPositions(std::span<const int64_t> positions) { m_positions = positions; }
     /// The next record, unpacked to its alleles, or false behind the last. \error BadInput
     [[nodiscard]] Result<bool> next(bcf1_t* record);
 
@@ -58,6 +62,7 @@ private:
     TabixPtr m_tabix;    ///< of VCF
     HtsIteratorPtr m_iterator;
     kstring_t m_line = KS_INITIALIZE;
+    std::span<const int64_t> m_positions;
 
     VariantFile() = default;
 

@@ -108,6 +108,24 @@ Result<VariantReader> VariantReader::open(const std::string& pathOrPattern, cons
 Result<AlleleMatrix> VariantReader::read(const Region& region, const std::vector<std::string>& people,
                                          UnphasedRule unphased, std::string_view referenceBases,
                                          const RunContext& context) const {
+    return readRecords(region, people, unphased, referenceBases, {}, context);
+}
+
+Result<AlleleMatrix> VariantReader::readPositions(const Region& region, std::span<const int64_t> positions,
+                                                  const std::vector<std::string>& people,
+                                                  const RunContext& context) const {
+    if (!positions.empty())
+        return readRecords(region, people, UnphasedRule::AsListed, {}, positions, context);
+    AlleleMatrix none;
+    none.region = region;
+    none.people = people;
+    return none;
+}
+
+Result<AlleleMatrix> VariantReader::readRecords(const Region& region, const std::vector<std::string>& people,
+                                                UnphasedRule unphased, std::string_view referenceBases,
+                                                std::span<const int64_t> positions,
+                                                const RunContext& context) const {
     AlleleMatrix matrix;
     matrix.region = region;
     matrix.people = people;
@@ -142,6 +160,7 @@ Result<AlleleMatrix> VariantReader::read(const Region& region, const std::vector
         DS_TRY(file.keepPeople(people));
     DS_TRY(file.seek(*contig, start, region.end));
 
+    file.keepPositions(positions);
     GenotypeRows rows(file, matrix, unphased, referenceBases);
     const BcfRecordPtr record(bcf_init());
     for (int64_t count = 0;; ++count) {

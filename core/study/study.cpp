@@ -73,4 +73,11 @@ Result<AlleleMatrix> Study::genotypes(const Region& region, const RunContext& co
     return m_genotypes->read(region, m_people, UnphasedRule::AsListed, {}, context);
 }
 
+Result<AlleleMatrix> Study::genotypesAt(const Region& region, std::span<const int64_t> positions,
+                                        const RunContext& context) const {
+    if (isPublished())
+        return onlyPublished(m_file);
+    return m_genotypes->readPositions(region, positions, m_people, context);
+}
+
 } // namespace diploscope

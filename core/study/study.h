@@ -10,6 +10,7 @@
 #include <Eigen/Core>
 
 #include <memory>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -54,6 +55,9 @@ public:
                                                const RunContext& context = {}) const;
     /// Alleles of people() over any region, whatever their phase and REF: for dosages alone.
     [[nodiscard]] Result<AlleleMatrix> genotypes(const Region& region, const RunContext& context = {}) const;
+    /// Of them only the records that start at one of `positions` (0-based, ascending).
+    [[nodiscard]] Result<AlleleMatrix> genotypesAt(const Region& region, std::span<const int64_t> positions,
+                                                   const RunContext& context = {}) const;
 
 private:
     friend struct StudyOpener;
