@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/predixcan.h"
 
+#include "base/parallel.h"
 #include "genome/builds.h"
 #include "genome/contig_names.h"
 #include "io/table_writer.h"
@@ -24,7 +25,7 @@ using Eigen::Index;
 
 /// Variants further apart are read apart; no stretch is longer than this, which bounds memory.
 constexpr int64_t LargestGap = 100'000;
-constexpr int64_t LongestStretch = 2'000'000;
+constexpr int64_t LongestStretch = 1'000'000;
 constexpr int64_t CisReach = 1'000'000; ///< of a gene's ends, where rsids are looked for
 
 /// A weight waits for its variant: where it may lie, in the genotypes' terms.
@@ -149,8 +150,17 @@ public:
         , values(Eigen::MatrixXd::Zero(Index(study.people().size()), Index(database.genes.size())))
         , constant(Eigen::VectorXd::Zero(Index(database.genes.size()))) {}
 
-    Result<void> add(const Stretch& stretch, const RunContext& context) {
-        DS_ASSIGN(const AlleleMatrix matrix, m_study.genotypes(stretch.region, context));
+    /// Safe to call from several threads.
+    [[nodiscard]] Result<AlleleMatrix> read(const Stretch& stretch, const RunContext& context) const {
+        if (!m_byPosition)
+            return m_study.genotypes(stretch.region, context);
+        std::vector<int64_t> positions; // ascending, as the weights of the stretch
+        for (const size_t w : stretch.weights)
+            positions.push_back(m_database.weights[w].position);
+        return m_study.genotypesAt(stretch.region, positions, context);
+    }
+
+    void add(const Stretch& stretch, const AlleleMatrix& matrix) {
         std::unordered_multimap<std::string_view, size_t> siteOfId;
         std::unordered_multimap<int64_t, size_t> siteOfPosition;
         for (size_t s = 0; s < matrix.sites.size(); ++s) {
@@ -191,7 +201,6 @@ public:
                 constant[Index(weight.gene)] += 2 * weight.weight;
         }
         multiply(matrix, columnOf, entries);
-        return {};
     }
 
 private:
@@ -292,10 +301,22 @@ Result<PredixcanScores> applyPredixcan(const Study& study, const PredixcanDataba
     Application application(study, database, byPosition);
     const std::vector<Stretch> stretches =
         byPosition ? stretchesByPosition(database, wanted) : stretchesByGene(study, database, wanted);
-    for (size_t i = 0; i < stretches.size(); ++i) {
+    // Reading is most of the time: as many stretches at once as there are processors.
+    RunContext quiet;
+    quiet.stop = context.stop;
+    const auto together = size_t(availableThreads());
+    for (size_t first = 0; first < stretches.size(); first += together) {
         DS_TRY(context.checkpoint());
-        context.report("Applying PrediXcan weights", int64_t(i), int64_t(stretches.size()));
-        DS_TRY(application.add(stretches[i], context));
+        context.report("Applying PrediXcan weights", int64_t(first), int64_t(stretches.size()));
+        const size_t count = std::min(together, stretches.size() - first);
+        std::vector<std::optional<Result<AlleleMatrix>>> matrices(count);
+        parallelFor(int64_t(count), int(count), [&](int64_t i) {
+            matrices[size_t(i)] = application.read(stretches[first + size_t(i)], quiet);
+        });
+        for (size_t i = 0; i < count; ++i) {
+            DS_TRY(*matrices[i]);
+            application.add(stretches[first + i], **matrices[i]);
+        }
     }
     context.report("Applying PrediXcan weights", int64_t(stretches.size()), int64_t(stretches.size()));
     application.values.rowwise() += application.constant.transpose();
