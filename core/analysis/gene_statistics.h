@@ -18,9 +18,6 @@ struct StatisticsOptions {
     uint64_t seed = 0;
 };
 
-/// K of the null as published.
-inline constexpr int64_t PublishedNullPredictors = 50;
-
 /// What the statistics ask of one gene. Rows are the study's people.
 struct GeneData {
     const Eigen::MatrixXd& dosages;    ///< [people x variants], of the effect alleles, as report.variants

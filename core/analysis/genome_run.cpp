@@ -68,6 +68,7 @@ DriverRow rowOf(const DriverResult& driver, const GeneReport& report) {
     row.carrierPercent = 100.0 * double(variant.carriers) / double(report.people.size());
     if (driver.verdict != Verdict::Undefined)
         row.supported = driver.verdict == Verdict::Supported ? 1.0 : 0.0;
+    row.undecidable = driver.doubt == Doubt::None ? 0.0 : 1.0;
     row.main = driver.driver.main ? 1.0 : 0.0;
     return row;
 }
@@ -107,6 +108,25 @@ GeneRow rowOf(const GeneReport& report) {
     summariseDrivers(row);
     row.driverCount = double(report.drivers.size());
     row.fractionSupported = report.fractionSupported;
+    row.fractionSupportedWeighted = report.fractionSupportedByGain;
+    row.undecidableCount =
+        double(std::count_if(report.drivers.begin(), report.drivers.end(),
+                             [](const DriverResult& driver) { return driver.doubt != Doubt::None; }));
+    if (report.rInterval) {
+        row.rLow = report.rInterval->low;
+        row.rHigh = report.rInterval->high;
+    }
+    if (report.publishedNull) {
+        row.nullMean = report.publishedNull->mean;
+        row.nullSd = report.publishedNull->sd;
+        row.pPublished = report.publishedNull->publishedP;
+    }
+    if (report.calibratedNull) {
+        row.pCalibrated = report.calibratedNull->calibratedP;
+        row.pEmpirical = report.calibratedNull->empiricalP;
+    }
+    if (report.fineMapping)
+        row.credibleSets = double(report.fineMapping->sets.size());
     return row;
 }
 

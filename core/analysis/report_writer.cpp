@@ -202,7 +202,7 @@ Json nullJson(const std::optional<NullTest>& null) {
             {"published_p", null->publishedP},
             {"calibrated_t", null->calibratedT},
             {"calibrated_p", null->calibratedP},
-            {"empirical_p", null->empiricalP}};
+            {"empirical_p", jsonOf(null->empiricalP)}};
 }
 
 Json credibleSetsJson(const GeneReport& report) {
@@ -378,7 +378,7 @@ Result<void> writeGeneTable(std::span<const std::shared_ptr<const GeneReport>> r
             .cell(highOf(report->rInterval))
             .cell(report->publishedNull ? std::optional(report->publishedNull->publishedP) : std::nullopt)
             .cell(calibrated ? std::optional(calibrated->calibratedP) : std::nullopt)
-            .cell(calibrated ? std::optional(calibrated->empiricalP) : std::nullopt);
+            .cell(calibrated ? calibrated->empiricalP : std::nullopt);
         if (report->fineMapping)
             table.cell(static_cast<int64_t>(report->fineMapping->sets.size()));
         else

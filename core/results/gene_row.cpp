@@ -66,6 +66,8 @@ const RowColumns<GeneRow>& geneColumns() {
         {"n_drivers", &GeneRow::driverCount, true},
         {"fraction_supported", &GeneRow::fractionSupported},
         {"fraction_supported_weighted", &GeneRow::fractionSupportedWeighted},
+        {"n_undecidable", &GeneRow::undecidableCount, true},
+        {"n_credible_sets", &GeneRow::credibleSets, true},
         {"null_mean", &GeneRow::nullMean},
         {"null_sd", &GeneRow::nullSd},
         {"p_published", &GeneRow::pPublished},

@@ -50,8 +50,9 @@ struct GeneRow {
     std::optional<double> meanObserved, sdObserved, meanPredicted, sdPredicted;
     std::optional<double> linearR, additive;
     std::optional<double> driverCount, fractionSupported, fractionSupportedWeighted;
-    std::optional<double> nullMean,
-        nullSd; ///< of |R| over the random predictors; sd divided by K (METHODS 5)
+    std::optional<double> undecidableCount; ///< drivers whose verdict these people cannot decide
+    std::optional<double> credibleSets;     ///< SuSiE
+    std::optional<double> nullMean, nullSd; ///< of |R| over 50 random predictors; sd divided by K (METHODS 5)
     std::optional<double> pPublished, pCalibrated, pEmpirical;
     std::optional<double> predixcanR;
     std::optional<double> mainIsm, mainSlope, mainDistance, mainGain, mainSupported;

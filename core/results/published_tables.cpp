@@ -3,12 +3,11 @@
 
 #include "genome/annotation.h"
 #include "io/table_reader.h"
+#include "stats/null_model.h"
 
-#include <boost/math/distributions/students_t.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <unordered_map>
 
 namespace diploscope {
@@ -45,22 +44,17 @@ private:
     std::unordered_map<std::string, size_t> m_places;
 };
 
-double upperTail(double t, int degreesOfFreedom) {
-    using boost::math::complement;
-    return boost::math::cdf(complement(boost::math::students_t(degreesOfFreedom), t));
-}
-
-/// Both nulls of METHODS 5 from |R| and the mean and sd (divided by K) of |R| over K random predictors.
+/// Both nulls of METHODS 5 from |R| and the table's moments of |R| over the random predictors. The table's
+/// own p stays.
 void fillNull(GeneRow& gene) {
-    if (!gene.r || !gene.nullMean || !gene.nullSd || !(*gene.nullSd > 0))
+    if (!gene.r || !gene.nullMean || !gene.nullSd)
         return;
-    constexpr double K = PublishedNullPredictors;
-    const double excess = std::abs(*gene.r) - *gene.nullMean;
+    const auto test = testAgainstMoments(*gene.r, PublishedNullPredictors, *gene.nullMean, *gene.nullSd);
+    if (!test)
+        return;
     if (!gene.pPublished)
-        gene.pPublished =
-            excess < 0 ? 1.0 : upperTail(excess / std::sqrt(*gene.nullSd / K), PublishedNullPredictors - 1);
-    const double sampleSd = *gene.nullSd * std::sqrt(K / (K - 1));
-    gene.pCalibrated = upperTail(excess / (sampleSd * std::sqrt(1 + 1 / K)), PublishedNullPredictors - 1);
+        gene.pPublished = test->publishedP;
+    gene.pCalibrated = test->calibratedP;
 }
 
 /// What one line of table 1 says of both models, then of each.

@@ -17,9 +17,6 @@ struct PublishedModel {
     std::vector<GeneRow> genes;
 };
 
-/// Random predictors behind RmeanRandom and Rstdrandom (METHODS 5).
-inline constexpr int PublishedNullPredictors = 50;
-
 /// Reads the paper's SupplementaryTable1 (genes) and, where given, SupplementaryTable2 (drivers, of the CAGE
 /// track). The published p of the CAGE track is the table's; that of the fine-tuned head and both calibrated
 /// ones follow from |R| and the table's null (METHODS 5). A Pearson p of 0.0 is a rounded one and left out.

@@ -72,24 +72,34 @@ Eigen::VectorXd nullCorrelations(const Eigen::Ref<const Eigen::MatrixXd>& dosage
     return correlations;
 }
 
-std::optional<NullTest> testAgainstNull(double r, const Eigen::Ref<const Eigen::VectorXd>& correlations) {
-    const Centred null = centre(correlations);
-    if (correlations.size() < 2 || null.constant() || !std::isfinite(r))
+std::optional<NullTest> testAgainstMoments(double r, int64_t predictors, double mean, double sd) {
+    if (predictors < 2 || !(sd > 0) || !std::isfinite(r))
         return std::nullopt;
-    const auto count = double(correlations.size());
-    const double absolute = std::abs(r);
+    const auto count = double(predictors);
+    const double excess = std::abs(r) - mean;
 
     NullTest test;
-    test.predictors = correlations.size();
-    test.mean = null.mean;
-    test.sd = null.norm * null.scale / std::sqrt(count);
-    test.publishedT = (absolute - test.mean) / std::sqrt(test.sd / count);
+    test.predictors = predictors;
+    test.mean = mean;
+    test.sd = sd;
+    test.publishedT = excess / std::sqrt(sd / count);
     if (test.publishedT >= 0)
         test.publishedP = studentUpperTail(test.publishedT, count - 1);
-    const double sampleSd = test.sd * std::sqrt(count / (count - 1));
-    test.calibratedT = (absolute - test.mean) / (sampleSd * std::sqrt(1 + 1 / count));
+    const double sampleSd = sd * std::sqrt(count / (count - 1));
+    test.calibratedT = excess / (sampleSd * std::sqrt(1 + 1 / count));
     test.calibratedP = studentUpperTail(test.calibratedT, count - 1);
-    test.empiricalP = (1 + double((correlations.array() >= absolute).count())) / (count + 1);
+    return test;
+}
+
+std::optional<NullTest> testAgainstNull(double r, const Eigen::Ref<const Eigen::VectorXd>& correlations) {
+    const Centred null = centre(correlations);
+    if (correlations.size() < 2 || null.constant())
+        return std::nullopt;
+    const auto count = double(correlations.size());
+    std::optional<NullTest> test =
+        testAgainstMoments(r, correlations.size(), null.mean, null.norm * null.scale / std::sqrt(count));
+    if (test)
+        test->empiricalP = (1 + double((correlations.array() >= std::abs(r)).count())) / (count + 1);
     return test;
 }
 

@@ -21,6 +21,9 @@ namespace diploscope {
                                                const Eigen::Ref<const Eigen::VectorXd>& observed,
                                                int64_t count, uint64_t seed);
 
+/// K of the null as published.
+inline constexpr int64_t PublishedNullPredictors = 50;
+
 /// How far a model's R stands out of the gene's random predictors, one-sided.
 struct NullTest {
     int64_t predictors = 0; ///< K
@@ -33,8 +36,12 @@ struct NullTest {
     /// (|R| - mean) / (sd_{K-1} sqrt(1 + 1 / K)): R as one more draw. p by t with K - 1 df.
     double calibratedT = 0;
     double calibratedP = 1;
-    double empiricalP = 1; ///< (1 + #{null >= |R|}) / (K + 1)
+    std::optional<double> empiricalP; ///< (1 + #{null >= |R|}) / (K + 1); empty where only moments are known
 };
+
+/// The same from what is published of a null. \param sd of |R|, divided by K. Empty where it is not positive.
+[[nodiscard]] std::optional<NullTest> testAgainstMoments(double r, int64_t predictors, double mean,
+                                                         double sd);
 
 /// Empty where fewer than 2 predictors are given or they all have the same |R|. Source: METHODS 5.
 [[nodiscard]] std::optional<NullTest> testAgainstNull(double r,

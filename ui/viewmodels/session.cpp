@@ -105,6 +105,7 @@ void Session::applySettings(const Settings& settings) {
         engine->cache = std::make_shared<LazyCache>(settings.cacheFile, settings.cacheLimitBytes);
     engine->options.allele = settings.allele;
     engine->options.thresholds = settings.thresholds;
+    engine->options.statistics = settings.statistics;
     engine->options.selfCheckEvery = settings.selfCheckEvery;
     m_engine = std::move(engine);
     Q_EMIT settingsChanged();

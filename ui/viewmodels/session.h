@@ -30,6 +30,7 @@ public:
         std::filesystem::path cacheFile = ScoreCache::defaultFile();
         std::optional<AlleleConvention> allele; ///< empty: as the study says
         DriverThresholds thresholds;
+        StatisticsOptions statistics;
         int selfCheckEvery = kSelfCheckEvery; ///< see isChecked()
         /// By model choice: what the user asked of each model; under an empty one, of all others.
         QMap<QString, ScoreRequest> scores;
