@@ -77,10 +77,12 @@ private Q_SLOTS:
 
     void stoppedRunKeepsWhatIsDone() {
         std::stop_source stop;
-        RunContext context{stop.get_token(), [&](const Progress& progress) {
-                               if (progress.stage.find("Gene 2") != std::string::npos)
+        RunContext context{stop.get_token(),
+                           [&](const Progress& progress) {
+                               if (progress.done == 1) // the second gene is at work
                                    stop.request_stop();
-                           }};
+                           },
+                           {}};
         const auto stopped = run(context);
         QVERIFY(!stopped && stopped.error().kind == ErrorKind::Cancelled);
         auto store = ResultStore::openExisting(resultStoreOf(m_study->file()));

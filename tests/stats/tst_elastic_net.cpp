@@ -110,7 +110,7 @@ private Q_SLOTS:
         QVERIFY(none->lambdas.empty());
         std::stop_source stop;
         stop.request_stop();
-        const auto stopped = elasticNet(x, x.col(0), {}, {}, {stop.get_token(), {}});
+        const auto stopped = elasticNet(x, x.col(0), {}, {}, {stop.get_token(), {}, {}});
         QVERIFY(!stopped && stopped.error().kind == ErrorKind::Cancelled);
     }
 
