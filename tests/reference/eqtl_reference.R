@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Makes eqtl_reference.tsv and eqtl_reference_people.tsv: marginal effects as R's lm() gives them, for tests/stats.
 # lm() drops covariates that depend on others and counts the residual degrees of freedom itself; p comes from
-# pt() on the log scale, so that it does not end at 0. The partial r is t / sqrt(t^2 + df).
+# pt() on the log scale, so that it does not end at 0. The partial r is t / sqrt(t^2 + df). Beside them each slope's
+# 95 % interval (confint), and what is left of the effect once the lead variant, the one of largest |r|, is a covariate.
 #
 #   Rscript eqtl_reference.R            (R 4.2; writes beside itself; deterministic)
 
@@ -21,24 +22,32 @@ add <- function(name, dosages, expression, covariates = NULL) {
       case = name, expression = sprintf("%.17g", expression[i]),
       dosages = paste(sprintf("%.17g", dosages[i, ]), collapse = ","),
       covariates = if (k == 0) "" else paste(sprintf("%.17g", covariates[i, ]), collapse = ","))
+  # The intercept takes any shift. Without this one lm() loses digits to a mean far from 0.
+  known <- expression[!is.na(expression)]
+  y <- expression - if (length(known) > 0) known[1] else 0
+  # The effect of x beside other columns, NA where it has none.
+  effect <- function(x, others) {
+    none <- c(slope = NA, se = NA, t = NA, p = NA, r = NA, low = NA, high = NA)
+    if (length(unique(known)) < 2) return(none)
+    model <- if (is.null(others)) lm(y ~ x) else lm(y ~ others + x)
+    df <- df.residual(model)
+    if (is.na(coef(model)["x"]) || df < 1) return(none)
+    s <- summary(model)$coefficients["x", ]
+    t <- s[["t value"]]
+    c(slope = s[["Estimate"]], se = s[["Std. Error"]], t = t,
+      p = 2 * exp(pt(abs(t), df, lower.tail = FALSE, log.p = TRUE)), r = t / sqrt(t^2 + df),
+      setNames(confint(model, "x"), c("low", "high")))
+  }
+  alone <- sapply(seq_len(ncol(dosages)), function(v) effect(dosages[, v], covariates))
+  lead <- which.max(abs(alone["r", ])) # none where every r is NA
   for (v in seq_len(ncol(dosages))) {
-    x <- dosages[, v]
-    row <- list(slope = NA, se = NA, t = NA, p = NA, r = NA)
-    if (length(unique(expression[!is.na(expression)])) > 1) {
-      # The intercept takes any shift. Without this one lm() loses digits to a mean far from 0.
-      y <- expression - expression[!is.na(expression)][1]
-      model <- if (k == 0) lm(y ~ x) else lm(y ~ covariates + x)
-      df <- df.residual(model)
-      if (!is.na(coef(model)["x"]) && df >= 1) {
-        s <- summary(model)$coefficients["x", ]
-        t <- s["t value"]
-        row <- list(slope = s["Estimate"], se = s["Std. Error"], t = t,
-                    p = 2 * exp(pt(abs(t), df, lower.tail = FALSE, log.p = TRUE)), r = t / sqrt(t^2 + df))
-      }
-    }
+    left <- if (length(lead) == 0 || v == lead) effect(rep(0, length(y)), NULL)
+            else effect(dosages[, v], cbind(covariates, dosages[, lead]))
+    row <- c(alone[, v], given_lead = left[c("slope", "se", "p")])
     effects[[length(effects) + 1]] <<- data.frame(
       case = name, variant = v - 1,
-      lapply(row, function(value) if (is.na(value)) "NA" else sprintf("%.17g", value)))
+      lapply(as.list(row), function(value) if (is.na(value)) "NA" else sprintf("%.17g", value)),
+      lead = if (length(lead) == 0) "NA" else lead - 1)
   }
 }
 

@@ -46,7 +46,10 @@ struct Reference {
     std::string name;
     Eigen::MatrixXd dosages, covariates;
     Eigen::VectorXd expression;
-    std::vector<EqtlEffect> effects; ///< as lm() has them
+    std::vector<EqtlEffect> effects;                ///< as lm() has them
+    std::vector<std::optional<Interval>> intervals; ///< of the slopes, as confint() has them
+    std::optional<int64_t> lead;
+    std::vector<EqtlEffect> givenLead; ///< slope, se and p beside the lead variant
 };
 
 const std::vector<Reference>& references() {
@@ -65,7 +68,10 @@ const std::vector<Reference>& references() {
             people[row[0]].push_back(row);
         for (const auto& row : lines("eqtl_reference.tsv")) {
             if (list.empty() || list.back().name != row[0]) {
-                Reference reference{row[0], {}, {}, {}, {}};
+                Reference reference;
+                reference.name = row[0];
+                if (row[12] != "NA")
+                    reference.lead = std::stoll(row[12]);
                 std::vector<std::vector<double>> dosages, covariates;
                 std::vector<double> expression;
                 for (const auto& person : people[row[0]]) {
@@ -81,10 +87,20 @@ const std::vector<Reference>& references() {
             }
             list.back().effects.push_back({numberOrNone(row[2]), numberOrNone(row[3]), numberOrNone(row[4]),
                                            numberOrNone(row[5]), numberOrNone(row[6])});
+            list.back().intervals.push_back(
+                row[7] == "NA" ? std::nullopt
+                               : std::optional(Interval{std::stod(row[7]), std::stod(row[8])}));
+            list.back().givenLead.push_back(
+                {numberOrNone(row[9]), numberOrNone(row[10]), {}, numberOrNone(row[11]), {}});
         }
         return list;
     }();
     return all;
+}
+
+/// lm() itself keeps fewer digits where a covariate has a mean of 1e5.
+double toleranceOf(const Reference& reference) {
+    return reference.name.find("covariates far from 0") != std::string::npos ? 1e-9 : 1e-11;
 }
 
 struct Simulated {
@@ -111,6 +127,10 @@ class TestEqtl : public QObject {
 private Q_SLOTS:
     void reference_data();
     void reference();
+    void givenTheLead_data() { reference_data(); }
+    void givenTheLead();
+    void firstOfEqualLeads();
+    void givenSeveral();
     void equalsCorrelationWithoutCovariates();
     void nearlyPerfectFit();
     void perfectFit();
@@ -134,8 +154,7 @@ void TestEqtl::reference() {
     const Reference& reference = references()[size_t(index)];
     const auto effects = marginalEffects(reference.dosages, reference.expression, reference.covariates);
     QCOMPARE(effects.size(), reference.effects.size());
-    // lm() itself keeps fewer digits where a covariate has a mean of 1e5.
-    const double tolerance = reference.name.find("covariates far from 0") != std::string::npos ? 1e-9 : 1e-11;
+    const double tolerance = toleranceOf(reference);
     for (size_t v = 0; v < effects.size(); ++v) {
         const EqtlEffect& expected = reference.effects[v];
         DS_COMPARE_OPTIONAL(effects[v].slope, expected.slope, tolerance, 0);
@@ -143,6 +162,63 @@ void TestEqtl::reference() {
         DS_COMPARE_OPTIONAL(effects[v].t, expected.t, tolerance, 0);
         DS_COMPARE_OPTIONAL(effects[v].p, expected.p, 100 * tolerance, 0);
         DS_COMPARE_OPTIONAL(effects[v].r, expected.r, tolerance, 0);
+    }
+}
+
+/// The lead variant, what lm() leaves of the others beside it, and confint() of all.
+void TestEqtl::givenTheLead() {
+    QFETCH(int, index);
+    const Reference& reference = references()[size_t(index)];
+    const double tolerance = toleranceOf(reference);
+    const Residuals residuals = residualise(reference.dosages, reference.expression, reference.covariates);
+    const auto effects = marginalEffects(residuals);
+    for (size_t v = 0; v < effects.size(); ++v) {
+        const auto interval = slopeInterval(effects[v], residuals.degreesOfFreedom);
+        QCOMPARE(interval.has_value(), reference.intervals[v].has_value());
+        if (!interval)
+            continue;
+        const double unit = reference.intervals[v]->high - reference.intervals[v]->low;
+        DS_COMPARE_OPTIONAL(interval->low, reference.intervals[v]->low, 0, 10 * tolerance * unit);
+        DS_COMPARE_OPTIONAL(interval->high, reference.intervals[v]->high, 0, 10 * tolerance * unit);
+    }
+    const std::optional<int64_t> lead = leadVariant(effects);
+    QCOMPARE(lead, reference.lead);
+    if (!lead)
+        return;
+    const auto left = conditionalEffects(reference.dosages, reference.expression, reference.covariates,
+                                         std::span(&*lead, 1));
+    for (size_t v = 0; v < left.size(); ++v) {
+        const EqtlEffect& expected = reference.givenLead[v];
+        DS_COMPARE_OPTIONAL(left[v].slope, expected.slope, 10 * tolerance, 0);
+        DS_COMPARE_OPTIONAL(left[v].se, expected.se, 10 * tolerance, 0);
+        DS_COMPARE_OPTIONAL(left[v].p, expected.p, 1000 * tolerance, 0);
+    }
+}
+
+void TestEqtl::firstOfEqualLeads() {
+    QVERIFY(!leadVariant({}));
+    std::vector<EqtlEffect> effects(5);
+    QVERIFY(!leadVariant(effects));
+    effects[1].r = 0.2;
+    effects[2].r = -0.7;
+    effects[4].r = 0.7;
+    QCOMPARE(leadVariant(effects), std::optional<int64_t>(2));
+    QVERIFY(!slopeInterval(effects[2], 10)); // neither slope nor standard error
+}
+
+/// Given several, each is a covariate like any other, in any order; they themselves are explained.
+void TestEqtl::givenSeveral() {
+    const Simulated data = simulate(80, 6, 2, 12);
+    const int64_t given[] = {0, 4}, turned[] = {4, 0};
+    Eigen::MatrixXd covariates(80, 4);
+    covariates << data.covariates, data.dosages.col(0), data.dosages.col(4);
+    const auto expected = marginalEffects(data.dosages, data.expression, covariates);
+    const auto left = conditionalEffects(data.dosages, data.expression, data.covariates, given);
+    const auto same = conditionalEffects(data.dosages, data.expression, data.covariates, turned);
+    for (size_t v = 0; v < 6; ++v) {
+        QCOMPARE(left[v].slope.has_value(), v != 0 && v != 4);
+        DS_COMPARE_OPTIONAL(left[v].slope, expected[v].slope, 1e-12, 0);
+        DS_COMPARE_OPTIONAL(same[v].slope, expected[v].slope, 1e-10, 0);
     }
 }
 
