@@ -4,6 +4,10 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 
+#ifdef DIPLOSCOPE_UI
+#include "cli/drawing/figures.h"
+#endif
+
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
@@ -18,6 +22,7 @@ struct Request {
     std::string model;
     NullChoice null = NullChoice::Published;
     bool json = false;
+    std::filesystem::path figures; ///< folder; empty: none
 };
 
 std::string text(const std::optional<double>& value) {
@@ -43,6 +48,19 @@ void print(const GenomeSummary& summary) {
                drivers.genesNegative);
 }
 
+#ifdef DIPLOSCOPE_UI
+/// Says what it did on stderr: stdout is for the numbers.
+Result<void> drawFigures(const std::shared_ptr<const GenomeTable>& table,
+                         const std::filesystem::path& folder) {
+    DS_ASSIGN(const GenomeFigureFiles files, writeGenomeFigures(table, folder));
+    for (const std::filesystem::path& file : files.written)
+        fmt::print(stderr, "  {}\n", file.string());
+    for (const std::string& skipped : files.skipped)
+        fmt::print(stderr, "Not drawn: {}\n", skipped);
+    return {};
+}
+#endif
+
 Result<void> run(const Request& request) {
     std::vector<Error> problems;
     const std::optional<StudyFile> study = readStudyFile(request.study, problems);
@@ -50,11 +68,16 @@ Result<void> run(const Request& request) {
         return fail(problems.front());
     DS_ASSIGN(const std::vector<ModelGenes> models, readModelGenes(resultStoreOf(*study)));
     DS_ASSIGN(const size_t shown, findModel(models, request.model));
-    const GenomeSummary summary = summarise(*GenomeTable::make(models, shown, request.null));
+    const std::shared_ptr<const GenomeTable> table = GenomeTable::make(models, shown, request.null);
+    const GenomeSummary summary = summarise(*table);
     if (request.json)
         fmt::print("{}\n", toJson(summary));
     else
         print(summary);
+#ifdef DIPLOSCOPE_UI
+    if (!request.figures.empty())
+        return drawFigures(table, request.figures);
+#endif
     return {};
 }
 
@@ -74,6 +97,12 @@ void addSummaryCommand(CLI::App& program, int& exitCode) {
             {"published", NullChoice::Published}, {"calibrated", NullChoice::Calibrated}}))
         ->type_name("published|calibrated");
     command->add_flag("--json", request->json, "For programs");
+#ifdef DIPLOSCOPE_UI
+    command
+        ->add_option("--figures", request->figures,
+                     "Also draw the figures of all genes (SVG, PDF, PNG) into this folder")
+        ->type_name("DIR");
+#endif
     command->footer(
         "Results are made by `diploscope analyze STUDY --genes all --out DIR` and `diploscope import`.");
     command->callback([request, &exitCode] {

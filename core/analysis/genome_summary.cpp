@@ -12,10 +12,6 @@ namespace diploscope {
 
 namespace {
 
-constexpr double FalseDiscoveryRate = 0.05;
-constexpr double NotableR = 0.2;
-constexpr double NearTss = 1000;
-
 std::optional<double> meanOf(const std::vector<double>& values) {
     if (values.empty())
         return std::nullopt;

@@ -8,6 +8,11 @@
 
 namespace diploscope {
 
+/// The limits of the paper's figures 2A, 2C with 2E, and 2F.
+inline constexpr double FalseDiscoveryRate = 0.05;
+inline constexpr double NotableR = 0.2;
+inline constexpr double NearTss = 1000; ///< bp
+
 /// The headline numbers of all genes under one model (METHODS 11). Means over no gene are empty.
 struct GenomeSummary {
     std::string model;

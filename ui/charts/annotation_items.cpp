@@ -114,6 +114,29 @@ void FitLineItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWid
     painter->restore();
 }
 
+CrossItem::CrossItem(double x, double y, const ChartStyle& style, QGraphicsItem* parent)
+    : PlotItem(parent)
+    , m_at(x, y)
+    , m_arm(style.markSize * 1.1)
+    , m_pen(style.theme.text, 1.4 * style.lineWidth, Qt::SolidLine, Qt::FlatCap)
+    , m_halo(style.theme.card, 3.4 * style.lineWidth, Qt::SolidLine, Qt::SquareCap) {
+    setZValue(layer::line);
+}
+
+void CrossItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+    if (!map().shows(m_at.x(), m_at.y()))
+        return;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const QPointF at = map().toScene(m_at.x(), m_at.y());
+    for (const QPen& pen : {m_halo, m_pen}) {
+        painter->setPen(pen);
+        painter->drawLine(at - QPointF(m_arm, 0), at + QPointF(m_arm, 0));
+        painter->drawLine(at - QPointF(0, m_arm), at + QPointF(0, m_arm));
+    }
+    painter->restore();
+}
+
 QuadrantItem::QuadrantItem(const ChartStyle& style, QGraphicsItem* parent)
     : PlotItem(parent)
     , m_theme(style.theme)
@@ -185,7 +208,7 @@ LabelItem::LabelItem(std::vector<Label> labels, std::vector<QPointF> points, con
 }
 
 QFont LabelItem::fontOf(const Label& label) const {
-    return m_style.font(m_style.smallSize, label.strong ? QFont::DemiBold : QFont::Normal);
+    return m_style.font(m_style.smallSize, label.strong ? QFont::DemiBold : QFont::Normal, label.italic);
 }
 
 void LabelItem::mapChanged() {

@@ -50,6 +50,20 @@ private:
     QPen m_pen;
 };
 
+/// A plus with a halo, where means over many marks are.
+class CrossItem final : public PlotItem {
+public:
+    CrossItem(double x, double y, const ChartStyle& style, QGraphicsItem* parent);
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+    [[nodiscard]] QPointF at() const { return m_at; } ///< data coordinates
+
+private:
+    QPointF m_at;
+    double m_arm;
+    QPen m_pen;
+    QPen m_halo;
+};
+
 /// The quadrants round (0, 0), tinted by whether signs agree, with the verdict's word in each corner.
 class QuadrantItem final : public PlotItem {
 public:
@@ -80,6 +94,7 @@ public:
         double extent = 0; ///< half the mark's size, scene units
         QString text;
         bool strong = false;
+        bool italic = false; ///< a gene's symbol
     };
     /// \param points data that labels should rather not cover.
     LabelItem(std::vector<Label> labels, std::vector<QPointF> points, const ChartStyle& style,

@@ -34,8 +34,16 @@ HeaderItem::HeaderItem(QString gene, QString title, QString summary, const Chart
     , m_summary(std::move(summary))
     , m_style(style) {}
 
-double HeaderItem::height() const {
-    return QFontMetricsF(m_style.titleFont()).height();
+bool HeaderItem::inTwoLines(double width) const {
+    return m_gene.isEmpty() && !m_summary.isEmpty() &&
+           QFontMetricsF(m_style.titleFont()).horizontalAdvance(m_title) + 2 * m_style.gap +
+                   QFontMetricsF(m_style.smallFont()).horizontalAdvance(m_summary) >
+               width;
+}
+
+double HeaderItem::height(double width) const {
+    return QFontMetricsF(m_style.titleFont()).height() +
+           (inTwoLines(width) ? QFontMetricsF(m_style.smallFont()).height() : 0);
 }
 
 void HeaderItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
@@ -45,6 +53,14 @@ void HeaderItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
     const QFont titleFont = m_style.titleFont();
     const double baseline = rect().top() + QFontMetricsF(titleFont).ascent();
     const QFontMetricsF summaryMetrics(m_style.smallFont());
+    if (inTwoLines(rect().width())) {
+        drawCut(painter, titleFont, m_style.theme.text, rect().left(), baseline, rect().width(), m_title);
+        drawCut(painter, m_style.smallFont(), m_style.theme.muted, rect().left(),
+                rect().top() + QFontMetricsF(titleFont).height() + summaryMetrics.ascent(), rect().width(),
+                m_summary);
+        painter->restore();
+        return;
+    }
     // Whoever looks at a figure must find the gene and the numbers; the words between are what the axes say
     // anyway.
     const double geneWidth =
@@ -70,7 +86,10 @@ LegendItem::LegendItem(QString heading, std::vector<Entry> entries, const ChartS
     : FurnitureItem(parent), m_heading(std::move(heading)), m_entries(std::move(entries)), m_style(style) {}
 
 double LegendItem::height() const {
-    return QFontMetricsF(m_style.smallFont()).height();
+    double height = QFontMetricsF(m_style.smallFont()).height();
+    for (const Entry& entry : m_entries)
+        height = std::max(height, entry.diameter);
+    return height;
 }
 
 void LegendItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
@@ -78,14 +97,17 @@ void LegendItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
     painter->setRenderHint(QPainter::Antialiasing);
     const QFont font = m_style.smallFont();
     const QFontMetricsF metrics(font);
-    const double baseline = rect().top() + metrics.ascent();
+    const double baseline = rect().center().y() - metrics.height() / 2 + metrics.ascent();
     const double middle = baseline - metrics.xHeight() / 2;
     // The larger of both, so that marks can be told apart that are tiny in the plot.
-    const double diameter = std::max(m_style.markSize, metrics.xHeight() * 1.2);
-    const double markRoom = diameter + m_style.gap * 0.75;
+    const double usual = std::max(m_style.markSize, metrics.xHeight() * 1.2);
+    const auto diameterOf = [usual](const Entry& entry) {
+        return entry.diameter > 0 ? entry.diameter : entry.line ? 2 * usual : usual;
+    };
     double entriesWidth = 0;
     for (const Entry& entry : m_entries)
-        entriesWidth += markRoom + metrics.horizontalAdvance(entry.text) + 1.5 * m_style.gap;
+        entriesWidth += diameterOf(entry) + m_style.gap * 0.75 + metrics.horizontalAdvance(entry.text) +
+                        1.5 * m_style.gap;
     double x = rect().left();
     const double headingRoom = rect().width() - entriesWidth;
     const double headingWidth =
@@ -93,8 +115,12 @@ void LegendItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
     if (headingWidth > 0)
         x += headingWidth + 1.5 * m_style.gap;
     for (const Entry& entry : m_entries) {
+        const double diameter = diameterOf(entry);
         const QPointF centre(x + diameter / 2, middle);
-        if (entry.ringed) {
+        if (entry.line) {
+            painter->setPen(QPen(entry.look.colour, m_style.lineWidth));
+            painter->drawLine(QPointF(x, middle), QPointF(x + diameter, middle));
+        } else if (entry.ringed) {
             painter->setPen(
                 QPen(entry.look.colour, m_style.ringWidth, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
             painter->setBrush(m_style.theme.frequency.colour(1));
@@ -102,8 +128,9 @@ void LegendItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
             painter->setPen(Qt::NoPen);
             painter->setBrush(entry.look.colour);
         }
-        painter->drawPath(markPath(entry.look.shape, centre, diameter));
-        x += markRoom;
+        if (!entry.line)
+            painter->drawPath(markPath(entry.look.shape, centre, diameter));
+        x += diameter + m_style.gap * 0.75;
         x += drawCut(painter, font, m_style.theme.text, x, baseline, rect().right() - x, entry.text) +
              1.5 * m_style.gap;
     }

@@ -29,14 +29,17 @@ private:
 };
 
 /// The chart's title: the gene's symbol in italics, what is shown, and on the right the numbers that sum it
-/// up. The title gives way to the summary where both do not fit.
+/// up. Where both do not fit in a line, a gene's title gives way to the summary; a title without a gene,
+/// which says what axes do not, stands above it.
 class HeaderItem final : public FurnitureItem {
 public:
     HeaderItem(QString gene, QString title, QString summary, const ChartStyle& style, QGraphicsItem* parent);
-    [[nodiscard]] double height() const;
+    /// In a chart of that width.
+    [[nodiscard]] double height(double width) const;
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
+    [[nodiscard]] bool inTwoLines(double width) const;
     QString m_gene;
     QString m_title;
     QString m_summary;
@@ -50,6 +53,8 @@ public:
         QString text;
         MarkLook look;
         bool ringed = false; ///< drawn as a driver: ringed in the look's colour
+        double diameter = 0; ///< of the mark, scene units; 0: as suits the text
+        bool line = false;   ///< a stroke in place of a mark
     };
     LegendItem(QString heading, std::vector<Entry> entries, const ChartStyle& style, QGraphicsItem* parent);
     [[nodiscard]] double height() const;

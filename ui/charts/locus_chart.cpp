@@ -38,8 +38,8 @@ void LocusChart::layOut() {
         return;
     double top = 0;
     if (m_header != nullptr) {
-        m_header->setRect(
-            QRectF(m_style.gap, m_style.gap, size().width() - 2 * m_style.gap, m_header->height()));
+        const double width = size().width() - 2 * m_style.gap;
+        m_header->setRect(QRectF(m_style.gap, m_style.gap, width, m_header->height(width)));
         top = m_header->rect().bottom();
     }
     m_genesTop = top + m_style.gap / 2;

@@ -236,8 +236,9 @@ void PlotChart::layOut() {
     QRectF area = QRectF(QPointF(), size()).adjusted(m_style.gap, m_style.gap, -m_style.gap, -m_style.gap);
     double top = area.top();
     if (m_header != nullptr) {
-        m_header->setRect(QRectF(area.topLeft(), QSizeF(area.width(), m_header->height())));
-        top += m_header->height() + m_style.gap * 0.75;
+        const double height = m_header->height(area.width());
+        m_header->setRect(QRectF(area.topLeft(), QSizeF(area.width(), height)));
+        top += height + m_style.gap * 0.75;
     }
     const double legendTop = top;
     if (m_legend != nullptr)

@@ -28,6 +28,10 @@ Theme lightTheme() {
     theme.rule = QColor(0xb4bbc4);
     theme.accent = QColor(0x2260a8);
     theme.line = QColor(0x1d232b);
+    theme.threshold = QColor(0xb8432f);
+    theme.quiet = QColor(0xa9b1bc);
+    theme.faint = QColor(0xd9dee4);
+    theme.pale = QColor(0xb3cbe8);
     theme.supported = {QColor(0x0a7d5c), MarkShape::Circle};
     theme.unsupported = {QColor(0xa3307f), MarkShape::Diamond};
     theme.undecided = {QColor(0x6b7480), MarkShape::Square};
@@ -40,6 +44,8 @@ Theme lightTheme() {
     // Rare is pale but never fainter than 2:1 on white; common is dark.
     theme.frequency = ColourScale(
         {QColor(0xa9c6e3), QColor(0x6f9fce), QColor(0x3b74b3), QColor(0x1d4f8f), QColor(0x0c2a5b)});
+    theme.prediction = ColourScale({QColor(0x160b39), QColor(0x420a68), QColor(0x6a176e), QColor(0x932667),
+                                    QColor(0xbc3754), QColor(0xdd513a), QColor(0xf37819), QColor(0xfca50a)});
     return theme;
 }
 
@@ -53,6 +59,10 @@ Theme darkTheme() {
     theme.rule = QColor(0x4a5460);
     theme.accent = QColor(0x6aa9ee);
     theme.line = QColor(0xe9edf2);
+    theme.threshold = QColor(0xef8a72);
+    theme.quiet = QColor(0x6d7885);
+    theme.faint = QColor(0x343d48);
+    theme.pale = QColor(0x3a5f8c);
     theme.supported.colour = QColor(0x35b892);
     theme.unsupported.colour = QColor(0xdb6cb7);
     theme.undecided.colour = QColor(0x98a2ad);
@@ -64,6 +74,8 @@ Theme darkTheme() {
     // variants.
     theme.frequency = ColourScale(
         {QColor(0x2f5f92), QColor(0x4a83bd), QColor(0x76a9dc), QColor(0xaacdf0), QColor(0xe6f2ff)});
+    theme.prediction = ColourScale({QColor(0x7a1d6d), QColor(0xa52c60), QColor(0xcf4446), QColor(0xed6925),
+                                    QColor(0xfb9b06), QColor(0xf7d13d), QColor(0xfcffa4)});
     return theme;
 }
 

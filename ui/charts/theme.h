@@ -22,20 +22,25 @@ struct MarkLook {
 
 /// Colours of everything that is drawn. Plain values; a chart keeps its own copy.
 struct Theme {
-    QColor ground; ///< behind the cards of the window
-    QColor card;   ///< behind a chart
-    QColor text;   ///< titles, axis titles, labels of marks
-    QColor muted;  ///< tick labels, summaries
-    QColor axis;   ///< axis lines and ticks
-    QColor rule;   ///< zero lines and other quiet reference lines
-    QColor accent; ///< the one accent: selection, plain marks
-    QColor line;   ///< fit lines
+    QColor ground;    ///< behind the cards of the window
+    QColor card;      ///< behind a chart
+    QColor text;      ///< titles, axis titles, labels of marks
+    QColor muted;     ///< tick labels, summaries
+    QColor axis;      ///< axis lines and ticks
+    QColor rule;      ///< zero lines and other quiet reference lines
+    QColor accent;    ///< the one accent: selection, plain marks
+    QColor line;      ///< fit lines
+    QColor threshold; ///< dashed lines that data are held against, and their words
+    QColor quiet;     ///< marks that a figure is not about: genes that are not significant
+    QColor faint;     ///< marks and bars out of focus
+    QColor pale;      ///< beside accent: the other part of a bar
     MarkLook supported;
     MarkLook unsupported;
     MarkLook undecided;
     double tintOpacity = 0.1;          ///< of the verdict colours behind the quadrants
     std::array<MarkLook, 3> genotypes; ///< by copies of the effect allele
-    ColourScale frequency;             ///< MAF, 0 to 0.5
+    ColourScale frequency;             ///< MAF, 0 to 0.5; density of marks
+    ColourScale prediction;            ///< mean prediction: inferno without what the ground would swallow
 
     [[nodiscard]] const MarkLook& verdict(Verdict verdict) const;
 };

@@ -2,6 +2,7 @@
 #include "cli/drawing/figures.h"
 
 #include "analysis/gene_report.h"
+#include "charts/genome_figures.h"
 #include "charts/ism_eqtl_chart.h"
 #include "charts/ism_track_chart.h"
 #include "charts/observed_predicted_chart.h"
@@ -17,6 +18,7 @@ namespace diploscope::cli {
 namespace {
 
 constexpr ui::FigureSize oneColumn{.widthMm = 85, .heightMm = 72};
+constexpr ui::FigureSize genomeFigureSize{.widthMm = 85, .heightMm = 75};
 constexpr ui::FigureSize twoColumns{.widthMm = 174, .heightMm = 68};
 
 /// What Qt says to desktops as it starts (no XDG_RUNTIME_DIR, and the like) means nothing to a command that
@@ -78,6 +80,42 @@ writeGeneFigures(const GeneReport& report, const std::filesystem::path& folder, 
                     effects.gene + QStringLiteral(": model and eQTL effects")));
     }
     return written;
+}
+
+Result<GenomeFigureFiles> writeGenomeFigures(const std::shared_ptr<const GenomeTable>& table,
+                                             const std::filesystem::path& folder) {
+    struct Kind {
+        ui::GenomeFigure figure;
+        const char* stem;
+    };
+    constexpr Kind kinds[] = {
+        {ui::GenomeFigure::ObservedPredicted, "figure_1B"}, {ui::GenomeFigure::NullR, "figure_2A"},
+        {ui::GenomeFigure::PredixcanR, "figure_2C"},        {ui::GenomeFigure::SupportedR, "figure_2E"},
+        {ui::GenomeFigure::DriverDistance, "figure_2F"},    {ui::GenomeFigure::NullHistogram, "r-histogram"},
+        {ui::GenomeFigure::ModelModel, "model-model"}};
+    needApplication();
+    DS_ASSIGN(const ui::ChartStyle style, ui::ChartStyle::paper());
+    std::error_code failed;
+    std::filesystem::create_directories(folder, failed);
+    if (failed)
+        return fail(ErrorKind::Io, "The folder cannot be made: " + failed.message() + ".", folder.string());
+    GenomeFigureFiles files;
+    for (const auto& [figure, stem] : kinds) {
+        const ui::GenomeFigureText text = ui::genomeFigureText(figure, *table);
+        if (!text.empty.isEmpty()) {
+            files.skipped.push_back(stem + (": " + text.empty.toStdString()));
+            continue;
+        }
+        const ui::FigureMaker make = ui::genomeFigure(figure, table);
+        ui::FigureInfo info{text.title, table->provenance()};
+        info.provenance.emplace_back("null", std::string(toText(table->null())));
+        for (const char* ending : {".svg", ".pdf", ".png"}) {
+            const std::filesystem::path file = folder / (std::string(stem) + ending);
+            DS_TRY(ui::saveFigure(*make(style, ui::Medium::Paper).widget, genomeFigureSize, info, file));
+            files.written.push_back(file);
+        }
+    }
+    return files;
 }
 
 } // namespace diploscope::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/genome_table.h"
 #include "base/result.h"
 
 #include <filesystem>
@@ -21,5 +22,18 @@ namespace diploscope::cli {
 /// font is installed; Io.
 [[nodiscard]] Result<std::vector<std::filesystem::path>>
 writeGeneFigures(const GeneReport& report, const std::filesystem::path& folder, const std::string& stem);
+
+/// What became of the figures of all genes.
+struct GenomeFigureFiles {
+    std::vector<std::filesystem::path> written;
+    std::vector<std::string> skipped; ///< "figure_2C: No PrediXcan database: ..."
+};
+
+/// Draws the figures of all genes (METHODS 11) into `folder`, which is made where it is missing: `figure_1B`,
+/// `figure_2A`, `figure_2C`, `figure_2E`, `figure_2F`, `r-histogram` and `model-model`, each as `.svg`,
+/// `.pdf` and `.png` with the run's provenance and the null chosen inside. Those with nothing to show are
+/// left out. Otherwise as writeGeneFigures().
+[[nodiscard]] Result<GenomeFigureFiles> writeGenomeFigures(const std::shared_ptr<const GenomeTable>& table,
+                                                           const std::filesystem::path& folder);
 
 } // namespace diploscope::cli

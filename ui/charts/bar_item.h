@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/plot_item.h"
+
+#include <QColor>
+#include <QPen>
+
+#include <utility>
+#include <vector>
+
+namespace diploscope::ui {
+
+/// The bars of a histogram, standing on y = 0. On screen their edges stand on whole pixels.
+class BarItem final : public PlotItem {
+public:
+    struct Bar {
+        double from = 0; ///< data x
+        double to = 0;
+        double height = 0; ///< data y, from 0
+        QColor colour;
+    };
+    /// \param bars drawn in this order: of bars that share their place, the higher come first.
+    /// \param gap between neighbours, scene units
+    BarItem(std::vector<Bar> bars, double gap, QGraphicsItem* parent);
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+    [[nodiscard]] const std::vector<Bar>& bars() const { return m_bars; }
+
+private:
+    std::vector<Bar> m_bars;
+    double m_gap;
+};
+
+/// A line through points, ascending in x, cut at the plot area's edges.
+class CurveItem final : public PlotItem {
+public:
+    CurveItem(std::vector<std::pair<double, double>> points, const QPen& pen, QGraphicsItem* parent);
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+private:
+    std::vector<std::pair<double, double>> m_points;
+    QPen m_pen;
+};
+
+} // namespace diploscope::ui

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "viewmodels/genome_histogram.h"
+
+#include "analysis/genome_summary.h"
+#include "viewmodels/number_text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace diploscope::ui {
+namespace {
+
+std::vector<GenomeHistogram::Bin> emptyBins(double from, double width, int count) {
+    std::vector<GenomeHistogram::Bin> bins;
+    for (int i = 0; i < count; ++i)
+        bins.push_back({from + i * width, from + (i + 1) * width});
+    return bins;
+}
+
+/// Counts one value; false where no bin holds it.
+bool count(std::vector<GenomeHistogram::Bin>& bins, double value, size_t series, bool inFocus) {
+    const double width = bins.front().to - bins.front().from;
+    if (!(value >= bins.front().from && value <= bins.back().to))
+        return false;
+    const auto at = std::min(static_cast<size_t>((value - bins.front().from) / width), bins.size() - 1);
+    ++bins[at].behind;
+    if (inFocus)
+        ++bins[at].counts[series];
+    return true;
+}
+
+bool isIn(const std::vector<bool>* focus, size_t row) {
+    return focus == nullptr || (*focus)[row];
+}
+
+void driverDistance(GenomeHistogram& shown, const GenomeTable& table, const std::vector<bool>* focus) {
+    constexpr double binWidth = 50;
+    shown.text.title = QStringLiteral("Drivers sit at the TSS");
+    shown.xTitle = QStringLiteral("Distance to TSS, bp");
+    shown.yTitle = QStringLiteral("Drivers");
+    shown.series = {QStringLiteral("main driver"), QStringLiteral("other")};
+    shown.bins = emptyBins(-NearTss, binWidth, static_cast<int>(2 * NearTss / binWidth));
+    int64_t all = 0;
+    int64_t near = 0;
+    for (size_t row = 0; row < table.rowCount(); ++row) {
+        for (const DriverRow& driver : table.genes()[row].drivers) {
+            ++all;
+            if (driver.distanceToTss &&
+                count(shown.bins, *driver.distanceToTss, driver.main == 1.0 ? 0 : 1, isIn(focus, row)))
+                ++near;
+        }
+    }
+    if (all == 0)
+        shown.text.empty = QStringLiteral("No drivers are known under %1: analyse genes with it, or import a "
+                                          "table of drivers.")
+                               .arg(QString::fromStdString(table.model()));
+    else if (near == 0)
+        shown.text.empty =
+            QStringLiteral("None of %1 drivers is within 1,000 bp of its gene's TSS.").arg(countText(all));
+    else
+        shown.text.summary =
+            QStringLiteral("%1 of %2 drivers within 1,000 bp").arg(countText(near), countText(all));
+}
+
+/// So that a bin of the middle holds enough genes to mean something.
+double binWidthOf(size_t genes) {
+    return genes >= 2000 ? 0.02 : genes >= 200 ? 0.05 : 0.1;
+}
+
+double deviation(const std::vector<double>& values) {
+    double sum = 0;
+    double squares = 0;
+    for (const double value : values) {
+        sum += value;
+        squares += value * value;
+    }
+    const auto n = static_cast<double>(values.size());
+    return std::sqrt(std::max(0.0, squares / n - sum / n * sum / n));
+}
+
+/// How many of the genes a null alone would leave below x.
+double expectedBelow(const std::vector<double>& sds, double x) {
+    double sum = 0;
+    for (const double sd : sds)
+        sum += std::erfc(-x / sd / std::numbers::sqrt2);
+    return sum / 2;
+}
+
+void nullHistogram(GenomeHistogram& shown, const GenomeTable& table, const std::vector<bool>* focus) {
+    shown.text.title = QStringLiteral("r of all genes, and what their nulls expect");
+    shown.xTitle = QStringLiteral("r across people");
+    shown.yTitle = QStringLiteral("Genes");
+    shown.series = {QStringLiteral("FDR 0.05"), QStringLiteral("other genes")};
+    shown.expectedName = QStringLiteral("expected");
+    const std::vector<double>& q = table.numbers(*table.findColumn("q"));
+    std::vector<double> r, sds;
+    double largest = 0;
+    for (const GeneRow& gene : table.genes()) {
+        if (!gene.r || !std::isfinite(*gene.r))
+            continue;
+        r.push_back(*gene.r);
+        largest = std::max(largest, std::abs(*gene.r));
+    }
+    const double width = binWidthOf(r.size());
+    // Zero is between two bins, so that signs do not mix.
+    const int half = std::max(1, static_cast<int>(std::ceil(largest / width - 1e-9)));
+    shown.bins = emptyBins(-half * width, width, 2 * half);
+    if (r.empty()) {
+        shown.text.empty = QStringLiteral("No gene has an r.");
+        return;
+    }
+    for (size_t row = 0; row < table.rowCount(); ++row) {
+        const GeneRow& gene = table.genes()[row];
+        if (!gene.r || !std::isfinite(*gene.r))
+            continue;
+        count(shown.bins, *gene.r, q[row] <= FalseDiscoveryRate ? 0 : 1, isIn(focus, row));
+        const double sd = gene.nullMean && gene.nullSd ? std::hypot(*gene.nullMean, *gene.nullSd) : 0;
+        if (sd > 0 && isIn(focus, row))
+            sds.push_back(sd);
+    }
+    shown.text.summary = QStringLiteral("%1 genes with r, sd %2")
+                             .arg(countText(static_cast<int64_t>(r.size())), fixedText(deviation(r), 3));
+    if (sds.empty())
+        return;
+    // Two points a bin: what is expected in the bin's width round each is a difference of neighbours' sums.
+    // The curve is symmetric, so half of it is computed.
+    std::vector<double> below;
+    for (int i = -1; i <= 2 * half + 1; ++i)
+        below.push_back(expectedBelow(sds, i * width / 2));
+    for (int i = -2 * half; i <= 2 * half; ++i) {
+        const auto at = static_cast<size_t>(std::abs(i));
+        shown.expected.emplace_back(i * width / 2, below[at + 2] - below[at]);
+    }
+    double squares = 0;
+    for (const double sd : sds)
+        squares += sd * sd;
+    shown.text.summary += QStringLiteral("; %1 expected")
+                              .arg(fixedText(std::sqrt(squares / static_cast<double>(sds.size())), 3));
+}
+
+} // namespace
+
+double expectedCount(const std::vector<double>& sds, double from, double to) {
+    return expectedBelow(sds, to) - expectedBelow(sds, from);
+}
+
+GenomeHistogram genomeHistogram(GenomeFigure figure, const GenomeTable& table,
+                                const std::vector<bool>* focus) {
+    GenomeHistogram shown;
+    shown.focused = focus != nullptr;
+    if (figure == GenomeFigure::DriverDistance)
+        driverDistance(shown, table, focus);
+    else
+        nullHistogram(shown, table, focus);
+    return shown;
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "viewmodels/genome_figure.h"
+
+#include <array>
+#include <utility>
+#include <vector>
+
+namespace diploscope::ui {
+
+/// What a figure shows that counts genes or drivers in bins: 2F, and r under the null (METHODS 11). An
+/// immutable snapshot.
+struct GenomeHistogram {
+    struct Bin {
+        double from = 0; ///< from <= value < to; the last bin holds its end too
+        double to = 0;
+        /// [strong, pale], stacked: main drivers and others; significant genes and others.
+        std::array<int, 2> counts{};
+        int behind = 0; ///< all, those out of focus too
+        [[nodiscard]] int total() const { return counts[0] + counts[1]; }
+    };
+
+    GenomeFigureText text;
+    QString xTitle;
+    QString yTitle;
+    std::vector<Bin> bins; ///< side by side, of one width
+    std::array<QString, 2> series;
+    bool focused = false; ///< `behind` is more than the bars
+    /// What the null expects in a bin with its middle at x; empty: nothing is expected.
+    std::vector<std::pair<double, double>> expected;
+    QString expectedName;
+};
+
+/// \param figure one that is a histogram
+/// \param focus [rows], the genes that stand out; null: all
+[[nodiscard]] GenomeHistogram genomeHistogram(GenomeFigure figure, const GenomeTable& table,
+                                              const std::vector<bool>* focus = nullptr);
+
+/// How many of the genes have r between `from` and `to` if each comes from its own null alone. A null is
+/// known by mean m and standard deviation s of |r| (METHODS 5) and has no sign, so r has mean 0 and variance
+/// E r^2 = m^2 + s^2; it is taken to be normal with them. The sum over genes of
+/// Phi(to / sd) - Phi(from / sd), sd = sqrt(m^2 + s^2). \param sds [genes], positive
+[[nodiscard]] double expectedCount(const std::vector<double>& sds, double from, double to);
+
+} // namespace diploscope::ui
