@@ -4,9 +4,7 @@
 #include "charts/plot_item.h"
 
 #include <QColor>
-#include <QPen>
 
-#include <utility>
 #include <vector>
 
 namespace diploscope::ui {
@@ -29,17 +27,6 @@ public:
 private:
     std::vector<Bar> m_bars;
     double m_gap;
-};
-
-/// A line through points, ascending in x, cut at the plot area's edges.
-class CurveItem final : public PlotItem {
-public:
-    CurveItem(std::vector<std::pair<double, double>> points, const QPen& pen, QGraphicsItem* parent);
-    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
-
-private:
-    std::vector<std::pair<double, double>> m_points;
-    QPen m_pen;
 };
 
 } // namespace diploscope::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/genome_histogram_chart.h"
 
-#include "charts/annotation_items.h"
+#include "charts/curve_item.h"
 
 #include <algorithm>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/genome_scatter_chart.h"
 
+#include "charts/curve_item.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -67,14 +69,14 @@ void GenomeScatterChart::addLines(const GenomeScatter& shown) {
         m_lines.push_back(follow(new ReferenceLineItem(look, style, this)));
     }
     if (shown.diagonal)
-        follow(new FitLineItem(1, 0, {-1, 1}, style, this));
+        follow(new CurveItem({{-1, -1}, {1, 1}}, QPen(style.theme.axis, style.ruleWidth), this));
 }
 
 float GenomeScatterChart::diameter(const GenomeScatter::Gene& gene, size_t genes) const {
-    constexpr double mostDrivers = 36; // more would hide whatever is near
-    if (gene.drivers > 0)
-        return static_cast<float>(0.85 * chartStyle().markSize *
-                                  std::sqrt(std::min(gene.drivers, mostDrivers)));
+    if (gene.drivers > 0) {
+        const double drivers = std::min(gene.drivers, static_cast<double>(GenomeScatter::mostDriversShown));
+        return static_cast<float>(0.75 * chartStyle().markSize * std::sqrt(drivers));
+    }
     return static_cast<float>(usualDiameter(chartStyle(), genes));
 }
 
@@ -158,10 +160,13 @@ void GenomeScatterChart::addLegend(const GenomeScatter& shown) {
     for (const int drivers : shown.sizes) {
         GenomeScatter::Gene gene;
         gene.drivers = drivers;
-        entries.push_back({.text = drivers == shown.sizes.back() ? QStringLiteral("%1 drivers").arg(drivers)
-                                                                 : QString::number(drivers),
-                           .look = {style.theme.quiet, MarkShape::Circle},
-                           .diameter = diameter(gene, 0)});
+        QString text = QString::number(drivers);
+        if (drivers == GenomeScatter::mostDriversShown)
+            text.prepend(QChar(u'≥'));
+        if (drivers == shown.sizes.back())
+            text += drivers == 1 ? QStringLiteral(" driver") : QStringLiteral(" drivers");
+        entries.push_back(
+            {.text = text, .look = {style.theme.quiet, MarkShape::Circle}, .diameter = diameter(gene, 0)});
     }
     if (!entries.empty())
         setLegend({}, std::move(entries));

@@ -125,12 +125,15 @@ void nullHistogram(GenomeHistogram& shown, const GenomeTable& table, const std::
         return;
     // Two points a bin: what is expected in the bin's width round each is a difference of neighbours' sums.
     // The curve is symmetric, so half of it is computed.
+    constexpr double seen = 0.002; ///< of the curve's height
     std::vector<double> below;
     for (int i = -1; i <= 2 * half + 1; ++i)
         below.push_back(expectedBelow(sds, i * width / 2));
     for (int i = -2 * half; i <= 2 * half; ++i) {
         const auto at = static_cast<size_t>(std::abs(i));
-        shown.expected.emplace_back(i * width / 2, below[at + 2] - below[at]);
+        const double count = below[at + 2] - below[at];
+        if (count > seen * (below[2] - below[0])) // a line along the axis would say nothing
+            shown.expected.emplace_back(i * width / 2, count);
     }
     double squares = 0;
     for (const double sd : sds)

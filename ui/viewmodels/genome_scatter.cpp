@@ -15,7 +15,7 @@ namespace {
 using Gene = GenomeScatter::Gene;
 using Kind = GenomeScatter::Kind;
 
-constexpr size_t labelsPerSign = 6;
+constexpr size_t labelsPerRule = 3;
 
 bool known(const std::optional<double>& value) {
     return value && std::isfinite(*value);
@@ -30,10 +30,10 @@ QString rOf(const std::string& model) {
     return QStringLiteral("r, ") + QString::fromStdString(model);
 }
 
-/// " · 12 without r"; empty for none.
+/// " · 12 lack r"; empty for none.
 QString leftOut(size_t count, const QString& what) {
     return count == 0 ? QString()
-                      : QStringLiteral(" · %1 without %2").arg(countText(static_cast<int64_t>(count)), what);
+                      : QStringLiteral(" · %1 lack %2").arg(countText(static_cast<int64_t>(count)), what);
 }
 
 QString geneCount(size_t count) {
@@ -127,35 +127,38 @@ void observedPredicted(GenomeScatter& shown, const GenomeTable& table) {
     shown.scaleTicks = {{0, QStringLiteral("low")}, {1, QStringLiteral("high")}};
     shown.text.summary =
         QStringLiteral("r = %1 over %2").arg(ratioText(correlation(shown.genes)), geneCount(x.size())) +
-        leftOut(table.rowCount() - x.size(), QStringLiteral("both"));
+        leftOut(table.rowCount() - x.size(), QStringLiteral("one"));
 }
 
-/// The significant genes that stand out most, of each sign: by |r| times −log10 p, because either alone names
-/// genes at one edge of the cloud.
+/// The significant genes at the edges of the cloud: of each sign the three with the largest |r|, then the
+/// three with the smallest p.
 void nameExtremes(GenomeScatter& shown, const GenomeTable& table) {
     const std::vector<double>& q = table.numbers(*table.findColumn("q"));
-    for (const double sign : {1.0, -1.0}) {
-        std::vector<size_t> order;
-        for (size_t i = 0; i < shown.genes.size(); ++i)
-            if (sign * shown.genes[i].y > 0 && q[shown.genes[i].row] <= FalseDiscoveryRate &&
-                !shown.behind[i])
-                order.push_back(i);
-        const size_t count = std::min(order.size(), labelsPerSign);
-        std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(),
-                          [&](size_t a, size_t b) {
-                              const auto telling = [&](size_t i) {
-                                  return std::abs(shown.genes[i].y) * shown.genes[i].x;
-                              };
-                              return std::pair(-telling(a), a) < std::pair(-telling(b), b);
-                          });
-        for (size_t i = 0; i < count; ++i)
-            shown.labels.push_back({order[i], nameOf(table.genes()[shown.genes[order[i]].row])});
-    }
+    const auto name = [&](std::vector<size_t>& order, auto telling) {
+        const size_t count = std::min(order.size(), labelsPerRule);
+        const auto end = order.begin() + static_cast<std::ptrdiff_t>(count);
+        std::partial_sort(order.begin(), end, order.end(), [&](size_t a, size_t b) {
+            return std::pair(-telling(a), a) < std::pair(-telling(b), b);
+        });
+        for (auto i = order.begin(); i != end; ++i)
+            shown.labels.push_back({*i, nameOf(table.genes()[shown.genes[*i].row])});
+        order.erase(order.begin(), end);
+    };
+    std::array<std::vector<size_t>, 2> ofSign;
+    for (size_t i = 0; i < shown.genes.size(); ++i)
+        if (q[shown.genes[i].row] <= FalseDiscoveryRate && !shown.behind[i])
+            ofSign[shown.genes[i].y > 0 ? 0 : 1].push_back(i);
+    for (auto& order : ofSign)
+        name(order, [&](size_t i) { return std::abs(shown.genes[i].y); });
+    for (auto& order : ofSign)
+        name(order, [&](size_t i) { return shown.genes[i].x; });
 }
 
 void nullR(GenomeScatter& shown, const GenomeTable& table) {
     const QString null = table.null() == NullChoice::Published ? QStringLiteral("null as published")
                                                                : QStringLiteral("calibrated null");
+    const QString shortNull =
+        table.null() == NullChoice::Published ? QStringLiteral("as published") : QStringLiteral("calibrated");
     shown.text.title = QStringLiteral("Each gene: r against its own null");
     shown.xTitle = QStringLiteral("−log₁₀ p, ") + null;
     shown.yTitle = QStringLiteral("r across people");
@@ -189,11 +192,11 @@ void nullR(GenomeScatter& shown, const GenomeTable& table) {
     if (const auto line = fdrLine(x, q))
         shown.lines.push_back({true, *line, true, QStringLiteral("FDR 0.05")});
     shadeByPrediction(shown, table);
-    const auto significant =
-        std::count_if(q.begin(), q.end(), [](double value) { return value <= FalseDiscoveryRate; });
+    const GenomeSummary summary = summarise(table);
     shown.text.summary =
-        QStringLiteral("%1 of %2 at FDR 0.05, %3").arg(countText(significant), geneCount(x.size()), null) +
-        leftOut(table.rowCount() - x.size(), QStringLiteral("r"));
+        QStringLiteral("%1 of %2 at FDR 0.05, %3")
+            .arg(countText(summary.significant), geneCount(static_cast<size_t>(summary.withR)), shortNull) +
+        leftOut(table.rowCount() - x.size(), QStringLiteral("r or p"));
     if (vanished > 0)
         shown.text.summary +=
             QStringLiteral(" · %1 with p = 0 at the edge").arg(countText(static_cast<int64_t>(vanished)));
@@ -227,11 +230,9 @@ void predixcanR(GenomeScatter& shown, const GenomeTable& table) {
 /// Up to three numbers that show how marks grow.
 std::vector<int> legendSizes(double most) {
     std::vector<int> sizes;
-    for (const int size : {1, 2, 5, 10, 20, 50})
+    for (const int size : {1, 5, GenomeScatter::mostDriversShown})
         if (size <= most)
             sizes.push_back(size);
-    while (sizes.size() > 3)
-        sizes.erase(sizes.begin() + 1);
     return sizes;
 }
 
@@ -294,6 +295,10 @@ void modelModel(GenomeScatter& shown, const GenomeTable& table, const GenomeFigu
                                           : QStringLiteral("No gene has an r under both models.");
         return;
     }
+    // One scale for both.
+    for (const Gene& gene : shown.genes)
+        for (std::vector<double>* least : {&shown.leastX, &shown.leastY})
+            least->insert(least->end(), {gene.x, gene.y});
     tellApart(shown, table);
     shown.text.summary = QStringLiteral("%1 under both · r = %2 between them")
                              .arg(geneCount(shown.genes.size()), ratioText(correlation(shown.genes)));

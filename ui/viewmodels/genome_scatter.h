@@ -20,9 +20,11 @@ struct GenomeScatter {
         double y = 0;
         Kind kind = Kind::Other;
         double shade = 0;   ///< 0 to 1 on the colour scale
-        double drivers = 0; ///< the mark's area; 0: as others
+        double drivers = 0; ///< the mark's area, up to mostDriversShown; 0: as others
         size_t row = 0;     ///< of the table
     };
+    static constexpr int mostDriversShown = 25; ///< more would hide whatever is near
+
     struct Line {
         bool vertical = false;
         double value = 0;
