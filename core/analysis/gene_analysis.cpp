@@ -231,9 +231,10 @@ struct Question {
 };
 
 /// Scores -> statistics -> report. With scores missing, what can be known without them.
-std::shared_ptr<GeneReport> assemble(const Study& study, const StudyGene& studyGene, const Question& question,
-                                     const Locus& locus, const SnvPanel& panel, const MemberScores& scores,
-                                     const AnalysisOptions& options) {
+Result<std::shared_ptr<GeneReport>> assemble(const Study& study, const StudyGene& studyGene,
+                                             const Question& question, const Locus& locus,
+                                             const SnvPanel& panel, const MemberScores& scores,
+                                             const AnalysisOptions& options, const RunContext& context) {
     std::vector<Eigen::Index> members = scores.finished();
     auto report = std::make_shared<GeneReport>();
     report->gene = studyGene.gene;
@@ -280,8 +281,10 @@ std::shared_ptr<GeneReport> assemble(const Study& study, const StudyGene& studyG
         report->additive = linear.additive;
         report->drivers = driversOf(linear, report->variants, effects, observed);
         report->fractionSupported = fractionSupported(report->drivers);
-        addStatistics(*report, study.file().name, {effects.dosages, observed, predicted, study.covariates()},
-                      options.statistics);
+        context.report("Statistics", 0, 0);
+        DS_TRY(addStatistics(*report, study.file().name,
+                             {effects.dosages, observed, predicted, study.covariates()}, options.statistics,
+                             context));
     }
 
     // What a reader must know to judge the numbers.
@@ -326,7 +329,8 @@ analyzeGene(const Study& study, const StudyGene& gene, std::shared_ptr<const Pre
         if (!onPartial || now - lastShown < std::chrono::milliseconds(250))
             return;
         lastShown = now;
-        onPartial(assemble(study, gene, question, locus, panel, scores, options));
+        if (const auto report = assemble(study, gene, question, locus, panel, scores, options, context))
+            onPartial(*report); // a stop is told by what comes next
     };
     std::vector<LocusScorer> scorers;
     for (Eigen::Index m = 0; m < memberCount; ++m) {
@@ -359,7 +363,8 @@ analyzeGene(const Study& study, const StudyGene& gene, std::shared_ptr<const Pre
     }
 
     // Scores -> statistics -> report; the check comes when everything can be seen.
-    const std::shared_ptr<GeneReport> report = assemble(study, gene, question, locus, panel, scores, options);
+    DS_ASSIGN(const std::shared_ptr<GeneReport> report,
+              assemble(study, gene, question, locus, panel, scores, options, context));
     const bool checks = std::any_of(scorers.begin(), scorers.end(),
                                     [](const LocusScorer& scorer) { return scorer.hasToCheck(); });
     if (checks && onPartial)

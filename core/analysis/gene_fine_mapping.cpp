@@ -28,7 +28,7 @@ Result<GeneFineMapping> fineMapGene(const Study& study, const StudyGene& gene, i
     const Residuals residuals = residualise(mapping.panel.dosages, study.observed(gene), study.covariates());
     mapping.people = static_cast<int64_t>(residuals.people.size());
     mapping.eqtl = marginalEffects(residuals);
-    const std::optional<FineMapping> susie = fineMap(residuals, options);
+    DS_ASSIGN(const std::optional<FineMapping> susie, fineMap(residuals, options, context));
     if (!susie)
         return fail(
             ErrorKind::BadInput,
@@ -37,7 +37,6 @@ Result<GeneFineMapping> fineMapGene(const Study& study, const StudyGene& gene, i
                         gene.gene.name, mapping.people),
             study.file().expression.string(), "Choose another gene, or fewer covariates.");
     mapping.susie = *susie;
-    DS_TRY(context.checkpoint());
     return mapping;
 }
 

@@ -17,27 +17,34 @@ namespace {
 /// Streams of one gene's random numbers.
 enum class Draws : uint64_t { Null, Bootstrap };
 
-void addNull(GeneReport& report, const GeneData& data, int64_t predictors, uint64_t seed) {
+/// Resamples that are worked on at once: what bounds memory, and how long a stop is waited for.
+constexpr int64_t BlockResamples = 500;
+
+Result<void> addNull(GeneReport& report, const GeneData& data, int64_t predictors, uint64_t seed,
+                     const RunContext& context) {
     if (!report.pearson.r)
-        return;
+        return {};
     const int64_t count = std::max(predictors, PublishedNullPredictors);
-    const Eigen::VectorXd null = nullCorrelations(data.dosages, data.observed, count, seed);
+    DS_ASSIGN(const Eigen::VectorXd null,
+              nullCorrelations(data.dosages, data.observed, count, seed, context));
     if (null.size() == 0)
-        return;
+        return {};
     report.publishedNull = testAgainstNull(*report.pearson.r, null.head(PublishedNullPredictors));
     report.calibratedNull = testAgainstNull(*report.pearson.r, null);
+    return {};
 }
 
-void addFineMapping(GeneReport& report, const Residuals& residuals) {
-    report.fineMapping = fineMap(residuals);
+Result<void> addFineMapping(GeneReport& report, const Residuals& residuals, const RunContext& context) {
+    DS_ASSIGN(report.fineMapping, fineMap(residuals, {}, context));
     if (!report.fineMapping)
-        return;
+        return {};
     for (size_t v = 0; v < report.variants.size(); ++v)
         report.variants[v].pip = report.fineMapping->pip[static_cast<Eigen::Index>(v)];
     // The purest set that a variant is in; sets rarely overlap.
     for (size_t s = report.fineMapping->sets.size(); s-- > 0;)
         for (const int64_t v : report.fineMapping->sets[s].variants)
             report.variants[static_cast<size_t>(v)].credibleSet = static_cast<int64_t>(s) + 1;
+    return {};
 }
 
 Doubt doubtOf(const VariantResult& variant, double degreesOfFreedom) {
@@ -48,33 +55,48 @@ Doubt doubtOf(const VariantResult& variant, double degreesOfFreedom) {
     return Doubt::None;
 }
 
-void addIntervals(GeneReport& report, const GeneData& data, const Residuals& residuals, int64_t resamples,
-                  uint64_t seed) {
+/// The columns of the drivers, in their order.
+Eigen::MatrixXd driverColumns(const GeneReport& report, const Residuals& residuals) {
+    std::vector<Eigen::Index> columns;
+    for (const DriverResult& driver : report.drivers)
+        columns.push_back(static_cast<Eigen::Index>(driver.variant));
+    return residuals.x(Eigen::all, columns);
+}
+
+void addSlopeInterval(DriverResult& driver, const GeneReport& report, const Eigen::ArrayXd& slopes) {
+    driver.slopeInterval = percentileInterval(slopes);
+    const auto known = slopes.isFinite().count();
+    if (driver.verdict == Verdict::Undefined || known == 0)
+        return;
+    const double sign = *report.variants[driver.variant].eqtl.slope > 0 ? 1 : -1;
+    driver.verdictShare = double((slopes * sign > 0).count()) / double(known);
+}
+
+Result<void> addIntervals(GeneReport& report, const GeneData& data, const Residuals& residuals,
+                          int64_t resamples, uint64_t seed, const RunContext& context) {
     const auto people = static_cast<Eigen::Index>(residuals.people.size());
     if (resamples == 0 || people < 3)
-        return;
-    const Eigen::MatrixXd draws = drawPeople(people, resamples, seed);
-    if (report.pearson.r)
-        report.rInterval = percentileInterval(
-            resampledCorrelations(data.observed(residuals.people), data.predicted(residuals.people), draws));
-    if (report.drivers.empty() || !residuals.defined())
-        return;
+        return {};
+    const Eigen::VectorXd observed = data.observed(residuals.people);
+    const Eigen::VectorXd predicted = data.predicted(residuals.people);
+    const bool withSlopes = !report.drivers.empty() && residuals.defined();
+    const Eigen::MatrixXd x = withSlopes ? driverColumns(report, residuals) : Eigen::MatrixXd(people, 0);
+    const Eigen::VectorXd y = residuals.y * residuals.scale;
 
-    Eigen::MatrixXd x(people, static_cast<Eigen::Index>(report.drivers.size()));
-    for (size_t d = 0; d < report.drivers.size(); ++d)
-        x.col(static_cast<Eigen::Index>(d)) =
-            residuals.x.col(static_cast<Eigen::Index>(report.drivers[d].variant));
-    const Eigen::MatrixXd slopes = resampledSlopes(x, residuals.y * residuals.scale, draws);
-    for (size_t d = 0; d < report.drivers.size(); ++d) {
-        DriverResult& driver = report.drivers[d];
-        const Eigen::ArrayXd ofDriver = slopes.col(static_cast<Eigen::Index>(d));
-        driver.slopeInterval = percentileInterval(ofDriver);
-        const auto known = ofDriver.isFinite().count();
-        if (driver.verdict == Verdict::Undefined || known == 0)
-            continue;
-        const double sign = *report.variants[driver.variant].eqtl.slope > 0 ? 1 : -1;
-        driver.verdictShare = double((ofDriver * sign > 0).count()) / double(known);
+    Eigen::VectorXd correlations(resamples);
+    Eigen::MatrixXd slopes(resamples, x.cols());
+    for (int64_t first = 0; first < resamples; first += BlockResamples) {
+        DS_TRY(context.checkpoint());
+        const int64_t block = std::min(BlockResamples, resamples - first);
+        const Eigen::MatrixXd draws = drawPeople(seed, people, first, block);
+        correlations.segment(first, block) = resampledCorrelations(observed, predicted, draws);
+        slopes.middleRows(first, block) = resampledSlopes(x, y, draws);
     }
+    if (report.pearson.r)
+        report.rInterval = percentileInterval(correlations);
+    for (Eigen::Index d = 0; d < x.cols(); ++d)
+        addSlopeInterval(report.drivers[static_cast<size_t>(d)], report, slopes.col(d));
+    return {};
 }
 
 std::optional<double> fractionByGain(const std::vector<DriverResult>& drivers) {
@@ -99,13 +121,15 @@ uint64_t geneSeed(const std::string& studyName, const std::string& geneId, uint6
     return randomBits(bits, seed);
 }
 
-void addStatistics(GeneReport& report, const std::string& studyName, const GeneData& data,
-                   const StatisticsOptions& options) {
+Result<void> addStatistics(GeneReport& report, const std::string& studyName, const GeneData& data,
+                           const StatisticsOptions& options, const RunContext& context) {
     const uint64_t seed = geneSeed(studyName, report.gene.id, options.seed);
     const auto stream = [seed](Draws draws) { return randomBits(seed, static_cast<uint64_t>(draws)); };
+    DS_TRY(context.checkpoint());
     const Residuals residuals = residualise(data.dosages, data.observed, data.covariates);
     const std::vector<EqtlEffect> effects = marginalEffects(residuals);
 
+    DS_TRY(context.checkpoint());
     if (const std::optional<int64_t> lead = leadVariant(effects)) {
         report.lead = static_cast<size_t>(*lead);
         const std::vector<EqtlEffect> left =
@@ -113,13 +137,14 @@ void addStatistics(GeneReport& report, const std::string& studyName, const GeneD
         for (size_t v = 0; v < left.size(); ++v)
             report.variants[v].givenLead = left[v];
     }
-    addNull(report, data, options.nullPredictors, stream(Draws::Null));
+    DS_TRY(addNull(report, data, options.nullPredictors, stream(Draws::Null), context));
     if (options.fineMapping)
-        addFineMapping(report, residuals);
+        DS_TRY(addFineMapping(report, residuals, context));
     for (DriverResult& driver : report.drivers)
         driver.doubt = doubtOf(report.variants[driver.variant], residuals.degreesOfFreedom);
-    addIntervals(report, data, residuals, options.resamples, stream(Draws::Bootstrap));
+    DS_TRY(addIntervals(report, data, residuals, options.resamples, stream(Draws::Bootstrap), context));
     report.fractionSupportedByGain = fractionByGain(report.drivers);
+    return {};
 }
 
 } // namespace diploscope

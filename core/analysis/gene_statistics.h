@@ -28,9 +28,11 @@ struct GeneData {
 
 /// Adds to a report that has variants, drivers and R: the gene-specific null, intervals, the lead variant and
 /// the effects that it leaves, fine mapping, and which verdicts the data cannot decide. With covariates the
-/// bootstrap resamples residuals, it does not fit the covariates anew. Source: METHODS 4, 5, 7, 8.
-void addStatistics(GeneReport& report, const std::string& studyName, const GeneData& data,
-                   const StatisticsOptions& options);
+/// bootstrap resamples residuals, it does not fit the covariates anew. \error Cancelled, asked for between
+/// steps and within the long ones. Source: METHODS 4, 5, 7, 8.
+[[nodiscard]] Result<void> addStatistics(GeneReport& report, const std::string& studyName,
+                                         const GeneData& data, const StatisticsOptions& options,
+                                         const RunContext& context);
 
 /// The seed of one gene's random numbers.
 [[nodiscard]] uint64_t geneSeed(const std::string& studyName, const std::string& geneId, uint64_t seed);

@@ -50,13 +50,13 @@ ResampledSums sumsOf(const Eigen::Ref<const Eigen::MatrixXd>& x, const Eigen::Re
 
 } // namespace
 
-Eigen::MatrixXd drawPeople(int64_t people, int64_t resamples, uint64_t seed) {
-    Eigen::MatrixXd draws = Eigen::MatrixXd::Zero(people, resamples);
-    const auto count = static_cast<uint64_t>(people);
-    for (int64_t b = 0; b < resamples; ++b) {
-        const uint64_t stream = randomBits(seed, static_cast<uint64_t>(b));
-        for (uint64_t i = 0; i < count; ++i)
-            ++draws(static_cast<Eigen::Index>(((randomBits(stream, i) >> 32) * count) >> 32), b);
+Eigen::MatrixXd drawPeople(uint64_t seed, int64_t people, int64_t first, int64_t count) {
+    Eigen::MatrixXd draws = Eigen::MatrixXd::Zero(people, count);
+    const auto total = static_cast<uint64_t>(people);
+    for (int64_t b = 0; b < count; ++b) {
+        const uint64_t stream = randomBits(seed, static_cast<uint64_t>(first + b));
+        for (uint64_t i = 0; i < total; ++i)
+            ++draws(static_cast<Eigen::Index>(((randomBits(stream, i) >> 32) * total) >> 32), b);
     }
     return draws;
 }

@@ -10,9 +10,10 @@
 
 namespace diploscope {
 
-/// People drawn with replacement: how often each is in each resample, [people x resamples]; columns sum to
-/// `people`. What is asked of the same draws is asked of the same resamples.
-[[nodiscard]] Eigen::MatrixXd drawPeople(int64_t people, int64_t resamples, uint64_t seed);
+/// People drawn with replacement: how often each is in resamples `first`, `first` + 1, ..., [people x count];
+/// columns sum to `people`. A resample depends on the seed, its own number and the number of people alone.
+/// What is asked of the same draws is asked of the same resamples.
+[[nodiscard]] Eigen::MatrixXd drawPeople(uint64_t seed, int64_t people, int64_t first, int64_t count);
 
 /// Pearson's R of x and y in every resample, [resamples]; NaN where either is constant there.
 /// \param x [people] and \param y [people], finite.

@@ -45,23 +45,24 @@ Eigen::MatrixXf nullWeights(uint64_t seed, int64_t variants, int64_t first, int6
     return weights;
 }
 
-Eigen::VectorXd nullCorrelations(const Eigen::Ref<const Eigen::MatrixXd>& dosages,
-                                 const Eigen::Ref<const Eigen::VectorXd>& observed, int64_t count,
-                                 uint64_t seed) {
+Result<Eigen::VectorXd> nullCorrelations(const Eigen::Ref<const Eigen::MatrixXd>& dosages,
+                                         const Eigen::Ref<const Eigen::VectorXd>& observed, int64_t count,
+                                         uint64_t seed, const RunContext& context) {
     const std::vector<Eigen::Index> people = finiteRows(observed);
     const Centred y = centre(observed(people));
     if (people.size() < 3 || y.constant())
-        return {};
+        return Eigen::VectorXd();
     const Eigen::MatrixXd centred = y.values.size() == dosages.rows()
                                         ? centreColumns(dosages)
                                         : centreColumns(dosages(people, Eigen::all));
     if (centred.isZero(0))
-        return {};
+        return Eigen::VectorXd();
 
     const Eigen::MatrixXf x = centred.cast<float>();
     Eigen::VectorXd correlations(count);
     Eigen::MatrixXf scores;
     for (int64_t first = 0; first < count; first += BlockPredictors) {
+        DS_TRY(context.checkpoint());
         const int64_t block = std::min(BlockPredictors, count - first);
         scores.noalias() = x * nullWeights(seed, x.cols(), first, block);
         for (int64_t k = 0; k < block; ++k) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/run_context.h"
+
 #include <Eigen/Core>
 
 #include <cstdint>
@@ -15,11 +17,12 @@ namespace diploscope {
 
 /// |R| of `count` random predictors (sum of weight x dosage) with observed expression, over people whose
 /// expression is known. Empty where expression or every dosage is constant, or fewer than 3 people are known.
-/// One product of matrices in single precision, accumulated in double: right to about 1e-6.
+/// One product of matrices in single precision, accumulated in double: right to about 1e-6. \error Cancelled
 /// \param dosages [people x variants]; \param observed [people], NaN = not measured. Source: METHODS 5.
-[[nodiscard]] Eigen::VectorXd nullCorrelations(const Eigen::Ref<const Eigen::MatrixXd>& dosages,
-                                               const Eigen::Ref<const Eigen::VectorXd>& observed,
-                                               int64_t count, uint64_t seed);
+[[nodiscard]] Result<Eigen::VectorXd> nullCorrelations(const Eigen::Ref<const Eigen::MatrixXd>& dosages,
+                                                       const Eigen::Ref<const Eigen::VectorXd>& observed,
+                                                       int64_t count, uint64_t seed,
+                                                       const RunContext& context = {});
 
 /// K of the null as published.
 inline constexpr int64_t PublishedNullPredictors = 50;

@@ -264,9 +264,10 @@ std::vector<CredibleSet> credibleSets(const Fit& fit, const Eigen::MatrixXd& pro
 
 } // namespace
 
-std::optional<FineMapping> fineMap(const Residuals& residuals, const SusieOptions& options) {
+Result<std::optional<FineMapping>> fineMap(const Residuals& residuals, const SusieOptions& options,
+                                           const RunContext& context) {
     if (!residuals.defined() || residuals.x.cols() == 0)
-        return std::nullopt;
+        return std::optional<FineMapping>();
     const Design design(residuals);
     const Eigen::VectorXd y = residuals.y * residuals.scale; // prior variances have bounds in its unit
     Fit fit(design, y, options);
@@ -275,8 +276,10 @@ std::optional<FineMapping> fineMap(const Residuals& residuals, const SusieOption
     FineMapping result;
     result.evidenceBound = -std::numeric_limits<double>::infinity();
     while (!result.converged && result.iterations < options.maximumIterations) {
-        for (Eigen::Index l = 0; l < fit.priorVariance.size(); ++l)
+        for (Eigen::Index l = 0; l < fit.priorVariance.size(); ++l) {
+            DS_TRY(context.checkpoint());
             fit.refine(l);
+        }
         const double before = result.evidenceBound;
         result.evidenceBound = fit.evidenceBound();
         result.converged = result.evidenceBound - before < options.tolerance;
@@ -299,7 +302,7 @@ std::optional<FineMapping> fineMap(const Residuals& residuals, const SusieOption
     result.sets = credibleSets(fit, probability, residuals, options);
     result.priorVariance = fit.priorVariance;
     result.residualVariance = fit.residualVariance;
-    return result;
+    return std::optional(std::move(result));
 }
 
 } // namespace diploscope

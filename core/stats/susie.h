@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/run_context.h"
 #include "stats/residuals.h"
 
 #include <Eigen/Core>
@@ -48,9 +49,9 @@ struct FineMapping {
 /// sets equal those of `susie(X, y, L)` on the same residuals; susieR estimates the purity of sets of more
 /// than 100 SNVs from a random 100 of them, here all pairs count. Columns that nothing varies in share the
 /// prior's probability, as there. Empty where expression is undefined or there is no variant. Time: two
-/// products of the matrix with a vector for each effect and iteration. Source: METHODS 7; Wang et al. 2020,
-/// J. R. Stat. Soc. B.
-[[nodiscard]] std::optional<FineMapping> fineMap(const Residuals& residuals,
-                                                 const SusieOptions& options = {});
+/// products of the matrix with a vector for each effect and iteration. \error Cancelled, asked for before
+/// each effect. Source: METHODS 7; Wang et al. 2020, J. R. Stat. Soc. B.
+[[nodiscard]] Result<std::optional<FineMapping>>
+fineMap(const Residuals& residuals, const SusieOptions& options = {}, const RunContext& context = {});
 
 } // namespace diploscope

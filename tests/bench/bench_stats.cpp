@@ -125,11 +125,13 @@ int main(int argc, char** argv) {
     });
     for (const int64_t count : {50, 1000, 10000})
         measure(("null_" + std::to_string(count)).c_str(),
-                [&] { return nullCorrelations(gene.dosages, gene.sparse, count, 1).mean(); });
-    measure("susie_sparse", [&] { return fineMap(residualise(gene.dosages, gene.sparse, none))->pip.sum(); });
-    measure("susie_rich", [&] { return fineMap(residualise(gene.dosages, gene.rich, none))->pip.sum(); });
+                [&] { return nullCorrelations(gene.dosages, gene.sparse, count, 1).value().mean(); });
+    measure("susie_sparse",
+            [&] { return fineMap(residualise(gene.dosages, gene.sparse, none)).value()->pip.sum(); });
+    measure("susie_rich",
+            [&] { return fineMap(residualise(gene.dosages, gene.rich, none)).value()->pip.sum(); });
     measure("bootstrap", [&] {
-        const Eigen::MatrixXd draws = drawPeople(People, 1000, 1);
+        const Eigen::MatrixXd draws = drawPeople(1, People, 0, 1000);
         return percentileInterval(resampledCorrelations(gene.rich, gene.sparse, draws))->low;
     });
     measure("drivers_backward", [&] {

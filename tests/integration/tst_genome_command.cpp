@@ -58,6 +58,26 @@ private Q_SLOTS:
         QCOMPARE(fileContent(m_folder / "all/genes.tsv"), before);
     }
 
+    /// What is random belongs to the study, the gene and the seed: not to what else is asked for.
+    void numbersDoNotDependOnOtherGenes() {
+        const std::string gene = tableFile(m_folder / "demo/truth.genes.tsv")[5]["gene_name"];
+        const auto alone = [&](const std::string& out, const QStringList& more) {
+            const Run run = this->run(
+                QStringList{"analyze", m_study, "--gene", QString::fromStdString(gene), "--out", path(out)} +
+                more);
+            return run.exitCode == 0 ? jsonFile(m_folder / (out + "/" + gene + ".report.json"))
+                                     : QJsonObject();
+        };
+        const QJsonObject among = jsonFile(m_folder / ("all/" + gene + ".report.json"));
+        QVERIFY(among["null_calibrated"].isObject() && among["pearson_r_low"].isDouble());
+        QCOMPARE(alone("alone", {}), among);
+        const QJsonObject other = alone("seed", {"--seed", "7"});
+        for (const char* same : {"pearson_r", "r_linear", "credible_sets", "lead_variant"})
+            QCOMPARE(other[same], among[same]);
+        for (const char* differs : {"null_published", "null_calibrated", "pearson_r_low"})
+            QVERIFY(other[differs] != among[differs]);
+    }
+
     void summaryCountsWhatIsStored() {
         const Run summary = run({"summary", m_study, "--json"});
         QVERIFY2(summary.exitCode == 0, qPrintable(summary.err));

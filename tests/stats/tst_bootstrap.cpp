@@ -48,19 +48,19 @@ private Q_SLOTS:
 };
 
 void TestBootstrap::drawsAreFair() {
-    const Eigen::MatrixXd draws = drawPeople(50, 4000, 1);
+    const Eigen::MatrixXd draws = drawPeople(1, 50, 0, 4000);
     QCOMPARE(draws.colwise().sum().eval(), Eigen::RowVectorXd::Constant(4000, 50).eval());
     // Each person is drawn as often as any other, and Poisson-like within a resample: variance 1 - 1 / n.
     QVERIFY((draws.rowwise().mean().array() - 1).abs().maxCoeff() < 4 * std::sqrt(1.0 / 4000));
     QVERIFY(std::abs((draws.array() - 1).square().mean() - 0.98) < 0.02);
-    QCOMPARE(drawPeople(50, 10, 1), draws.leftCols(10).eval());
-    QVERIFY(drawPeople(50, 10, 2) != draws.leftCols(10));
+    QCOMPARE(drawPeople(1, 50, 250, 10), draws.middleCols(250, 10).eval());
+    QVERIFY(drawPeople(2, 50, 0, 10) != draws.leftCols(10));
 }
 
 void TestBootstrap::resamplesAreThoseOfTheDraws() {
     Pair pair = simulate(40, 0.5, 2);
     pair.y.array() = 1e4 + 3 * pair.y.array();
-    const Eigen::MatrixXd draws = drawPeople(40, 60, 3);
+    const Eigen::MatrixXd draws = drawPeople(3, 40, 0, 60);
     const Eigen::VectorXd r = resampledCorrelations(pair.x, pair.y, draws);
     Eigen::MatrixXd x(40, 2);
     x << pair.x, pair.x.array().square().matrix();
@@ -79,7 +79,7 @@ void TestBootstrap::undefinedResamples() {
     Eigen::VectorXd x = Eigen::VectorXd::Zero(12);
     x[3] = 1;
     const Eigen::VectorXd y = Eigen::VectorXd::LinSpaced(12, 0, 1);
-    const Eigen::MatrixXd draws = drawPeople(12, 300, 4);
+    const Eigen::MatrixXd draws = drawPeople(4, 12, 0, 300);
     const Eigen::VectorXd r = resampledCorrelations(x, y, draws);
     for (Eigen::Index b = 0; b < 300; ++b)
         QCOMPARE(std::isnan(r[b]), draws(3, b) == 0);
@@ -104,7 +104,7 @@ void TestBootstrap::percentiles() {
 void TestBootstrap::standardErrorOfR() {
     const Pair pair = simulate(500, 0.4, 5);
     const double r = *pearson(pair.x, pair.y).r;
-    const Eigen::ArrayXd resampled = resampledCorrelations(pair.x, pair.y, drawPeople(500, 4000, 6));
+    const Eigen::ArrayXd resampled = resampledCorrelations(pair.x, pair.y, drawPeople(6, 500, 0, 4000));
     const double error = std::sqrt((resampled - resampled.mean()).square().mean());
     QVERIFY(std::abs(resampled.mean() - r) < 0.005);
     QVERIFY(std::abs(error / ((1 - r * r) / std::sqrt(499.0)) - 1) < 0.1);
@@ -114,7 +114,7 @@ void TestBootstrap::intervalHoldsTheTruth() {
     int held = 0;
     for (uint64_t study = 0; study < 400; ++study) {
         const Pair pair = simulate(150, 0.3, 100 + study);
-        held += percentileInterval(resampledCorrelations(pair.x, pair.y, drawPeople(150, 400, study)))
+        held += percentileInterval(resampledCorrelations(pair.x, pair.y, drawPeople(study, 150, 0, 400)))
                     ->holds(0.3);
     }
     QVERIFY2(held >= 364 && held <= 394, qPrintable(QString::number(held))); // 95 % of 400, three errors

@@ -76,7 +76,7 @@ Locus simulate(uint64_t seed) {
 }
 
 std::optional<FineMapping> fineMapped(const Locus& locus, const SusieOptions& options = {}) {
-    return fineMap(residualise(locus.dosages, locus.expression, locus.covariates), options);
+    return fineMap(residualise(locus.dosages, locus.expression, locus.covariates), options).value();
 }
 
 } // namespace
