@@ -13,14 +13,16 @@ namespace diploscope::cli {
 namespace {
 
 struct Request {
-    std::filesystem::path genes, drivers, out;
+    std::filesystem::path genes, drivers, means, out;
 };
 
 Result<void> import(const Request& request) {
-    const std::optional<std::filesystem::path> drivers =
-        request.drivers.empty() ? std::nullopt : std::optional(request.drivers);
+    const auto given = [](const std::filesystem::path& file) {
+        return file.empty() ? std::nullopt : std::optional(file);
+    };
     DS_ASSIGN(const std::filesystem::path study,
-              importPublished(request.genes, drivers, request.out, consoleContext()));
+              importPublished({request.genes, given(request.drivers), given(request.means)}, request.out,
+                              consoleContext()));
     finishProgress();
     fmt::print("Written to {}\n", study.string());
     return {};
@@ -37,6 +39,11 @@ void addImportCommand(CLI::App& program, int& exitCode) {
     published->add_option("TABLE1", request->genes, "SupplementaryTable1.tsv: one row a gene")->required();
     published->add_option("--drivers", request->drivers, "SupplementaryTable2.tsv: one row a driver")
         ->type_name("TABLE2");
+    published
+        ->add_option("--means", request->means,
+                     "MeanGeXPredFineTuned.txt: mean expression and prediction from the reference, one row a "
+                     "gene; becomes a model of its own")
+        ->type_name("FILE");
     published->add_option("--out", request->out, "Folder for published.study.json")
         ->required()
         ->type_name("DIR");

@@ -5,7 +5,6 @@
 #include "base/atomic_file.h"
 #include "base/checksum.h"
 #include "base/paths.h"
-#include "results/published_tables.h"
 #include "results/result_store.h"
 
 #include <unistd.h>
@@ -47,21 +46,25 @@ fs::path resultStoreOf(const StudyFile& study) {
     return userDataFolder() / "results" / (toHex(digestOf(study.path.string())) + ".results.sqlite");
 }
 
-Result<fs::path> importPublished(const fs::path& genes, const std::optional<fs::path>& drivers,
-                                 const fs::path& folder, const RunContext& context) {
-    DS_ASSIGN(const std::vector<PublishedModel> models, readPublishedTables(genes, drivers, context));
+Result<fs::path> importPublished(const PublishedTables& tables, const fs::path& folder,
+                                 const RunContext& context) {
+    DS_ASSIGN(const std::vector<PublishedModel> models, readPublishedTables(tables, context));
     Lines sources{{"program", programVersion()}};
-    DS_ASSIGN(const std::string genesDigest, sha256OfFile(genes));
-    sources.emplace_back("genes", genes.filename().string() + ", sha256 " + genesDigest);
-    if (drivers) {
-        DS_ASSIGN(const std::string driversDigest, sha256OfFile(*drivers));
-        sources.emplace_back("drivers", drivers->filename().string() + ", sha256 " + driversDigest);
-    }
+    const auto addSource = [&](const char* name, const fs::path& file) -> Result<void> {
+        DS_ASSIGN(const std::string digest, sha256OfFile(file));
+        sources.emplace_back(name, file.filename().string() + ", sha256 " + digest);
+        return {};
+    };
+    DS_TRY(addSource("genes", tables.genes));
+    if (tables.drivers)
+        DS_TRY(addSource("drivers", *tables.drivers));
+    if (tables.means)
+        DS_TRY(addSource("means", *tables.means));
 
     StudyFile study;
     std::error_code ignored;
     study.path = fs::absolute(folder / "published.study.json", ignored).lexically_normal();
-    study.name = "Published tables: " + genes.stem().string();
+    study.name = "Published tables: " + tables.genes.stem().string();
     study.build = "GRCh38";
     study.published = ResultStore::fileOf(study.path);
     DS_TRY(context.checkpoint());

@@ -3,10 +3,10 @@
 
 #include "base/result.h"
 #include "base/run_context.h"
+#include "results/published_tables.h"
 #include "study/study_file.h"
 
 #include <filesystem>
-#include <optional>
 
 namespace diploscope {
 
@@ -17,8 +17,8 @@ namespace diploscope {
 /// Turns the paper's tables into `folder/published.study.json` and the result store beside it, which replaces
 /// one that is there. \return the study file \error as readPublishedTables; Io; Cancelled. A failed import
 /// leaves what was there.
-[[nodiscard]] Result<std::filesystem::path>
-importPublished(const std::filesystem::path& genes, const std::optional<std::filesystem::path>& drivers,
-                const std::filesystem::path& folder, const RunContext& context = {});
+[[nodiscard]] Result<std::filesystem::path> importPublished(const PublishedTables& tables,
+                                                            const std::filesystem::path& folder,
+                                                            const RunContext& context = {});
 
 } // namespace diploscope

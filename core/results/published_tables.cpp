@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace diploscope {
 
@@ -166,17 +167,58 @@ Result<void> readDrivers(const fs::path& file, std::vector<GeneRow>& genes, cons
     }
 }
 
+/// \param known genes whose names and places are taken over
+Result<PublishedModel> readMeans(const fs::path& file, const std::vector<GeneRow>& known,
+                                 const RunContext& context) {
+    std::unordered_map<std::string, const GeneRow*> knownOfId;
+    for (const GeneRow& gene : known)
+        knownOfId.emplace(gene.geneId, &gene);
+    PublishedModel model{"Enformer head, reference sequence", {}};
+    DS_ASSIGN(TableReader table, TableReader::open(file));
+    Columns columns(table);
+    std::unordered_set<std::string> seen;
+    for (;;) {
+        if (model.genes.size() % 1024 == 0)
+            DS_TRY(context.checkpoint());
+        DS_ASSIGN(const bool more, table.next());
+        if (!more)
+            break;
+        GeneRow gene;
+        gene.geneId = splitGeneId(table.text(0)).id; // the column has no name
+        DS_ASSIGN(gene.meanObserved, columns.number("mean gene expression"));
+        DS_ASSIGN(gene.referenceScore, columns.number("Enf prediction, Reference, fine-tuned"));
+        if (!seen.insert(gene.geneId).second)
+            return fail(ErrorKind::BadInput, fmt::format("The gene {} is listed twice.", gene.geneId),
+                        table.where(), "Remove one of the rows.");
+        gene.geneName = gene.geneId;
+        if (const auto found = knownOfId.find(gene.geneId); found != knownOfId.end()) {
+            gene.geneName = found->second->geneName;
+            gene.chrom = found->second->chrom;
+            gene.strand = found->second->strand;
+            gene.tss = found->second->tss;
+        }
+        model.genes.push_back(std::move(gene));
+    }
+    if (model.genes.empty())
+        return fail(ErrorKind::BadInput, "The table lists no gene.", file.string(),
+                    "Give the authors' MeanGeXPredFineTuned.txt.");
+    return model;
+}
+
 } // namespace
 
-Result<std::vector<PublishedModel>> readPublishedTables(const fs::path& genes,
-                                                        const std::optional<fs::path>& drivers,
+Result<std::vector<PublishedModel>> readPublishedTables(const PublishedTables& tables,
                                                         const RunContext& context) {
     context.report("Reading the published tables", 0, 0);
-    DS_ASSIGN(std::vector<PublishedModel> models, readGenes(genes, context));
-    if (drivers)
-        DS_TRY(readDrivers(*drivers, models[0].genes, context));
+    DS_ASSIGN(std::vector<PublishedModel> models, readGenes(tables.genes, context));
+    if (tables.drivers)
+        DS_TRY(readDrivers(*tables.drivers, models[0].genes, context));
     for (GeneRow& gene : models[0].genes)
         summariseDrivers(gene);
+    if (tables.means) {
+        DS_ASSIGN(PublishedModel means, readMeans(*tables.means, models[0].genes, context));
+        models.push_back(std::move(means));
+    }
     return models;
 }
 

@@ -48,9 +48,9 @@ class TestPublishedTables : public QObject {
     Result<std::vector<PublishedModel>> read(const std::string& genes, const std::string& drivers = {}) {
         writeText(m_folder / "genes.tsv", genes);
         if (drivers.empty())
-            return readPublishedTables(m_folder / "genes.tsv", {});
+            return readPublishedTables({m_folder / "genes.tsv", {}, {}});
         writeText(m_folder / "drivers.tsv", drivers);
-        return readPublishedTables(m_folder / "genes.tsv", m_folder / "drivers.tsv");
+        return readPublishedTables({m_folder / "genes.tsv", m_folder / "drivers.tsv", {}});
     }
     static bool near(const std::optional<double>& value, double expected, double tolerance) {
         return value && std::abs(*value - expected) <= tolerance;
@@ -99,6 +99,30 @@ private Q_SLOTS:
         QCOMPARE(*gene.mainIsm, 2.0);
         QCOMPARE(*gene.linearR, 0.9);
         QVERIFY((*models)[1].genes[0].drivers.empty());
+    }
+
+    /// A gene that the table of genes names keeps its name and place; nothing else is taken over.
+    void means() {
+        const std::string header = "\tmean gene expression\tEnf prediction, Reference, fine-tuned\n";
+        writeText(m_folder / "genes.tsv", GeneHeader + Dpm1);
+        const auto with = [&](const std::string& rows) {
+            writeText(m_folder / "means.txt", header + rows);
+            return readPublishedTables({m_folder / "genes.tsv", {}, m_folder / "means.txt"});
+        };
+        const auto models = with("ENSG07\t2.5\t4.25\nENSG01.2\t4.154136\t5.117467\n");
+        DS_VERIFY(models);
+        QCOMPARE(models->size(), size_t{3});
+        QCOMPARE((*models)[0].genes.size(), size_t{1});
+        const std::vector<GeneRow>& genes = (*models)[2].genes;
+        QCOMPARE(genes.size(), size_t{2});
+        QCOMPARE(genes[0].geneName, std::string("ENSG07"));
+        QCOMPARE(*genes[0].referenceScore, 4.25);
+        QCOMPARE(genes[1].geneName, std::string("DPM1"));
+        QCOMPARE(*genes[1].meanObserved, 4.154136);
+        QCOMPARE(*genes[1].tss, 99.0);
+        QVERIFY(!genes[1].r && !genes[1].nullMean && !genes[1].meanPredicted);
+        QVERIFY(!with("ENSG07\t1\t1\nENSG07\t1\t1\n"));
+        QVERIFY(!with(""));
     }
 
     void faults_data() {

@@ -2,6 +2,7 @@
 #include "charts/ism_eqtl_chart.h"
 #include "charts/ism_track_chart.h"
 #include "charts/observed_predicted_chart.h"
+#include "ui/layout_check.h"
 #include "ui/report_fixture.h"
 
 #include "support.h"
@@ -38,13 +39,6 @@ struct Shown {
     }
     [[nodiscard]] std::array<PlotChart*, 3> all() const { return {scatter, track, effects}; }
 };
-
-/// A text without its margin, and without the room above capitals and below the baseline that digits leave
-/// empty.
-QRectF inkOf(const QGraphicsTextItem& text) {
-    const double empty = text.boundingRect().height() * 0.15;
-    return text.mapRectToScene(text.boundingRect().adjusted(1, empty, -1, -empty));
-}
 
 QStringList textsOf(const PlotChart& chart) {
     QStringList texts;
@@ -219,29 +213,8 @@ private Q_SLOTS:
              {std::pair(*paper, QSizeF(241, 204)), std::pair(*screen, QSizeF(380, 260))}) {
             const Shown shown(report, style, size);
             for (PlotChart* chart : shown.all()) {
-                const QRectF plot = chart->plotArea();
-                QVERIFY(plot.width() > size.width() * 0.4);
-                QVERIFY(plot.height() > size.height() * 0.4);
-                std::vector<QRectF> boxes;
-                for (const QGraphicsItem* item : chart->scene()->items()) {
-                    const auto* text = dynamic_cast<const QGraphicsTextItem*>(item);
-                    const auto* furniture = dynamic_cast<const FurnitureItem*>(item);
-                    if (text != nullptr && text->isVisible() && !text->toPlainText().trimmed().isEmpty())
-                        boxes.push_back(inkOf(*text));
-                    else if (furniture != nullptr)
-                        boxes.push_back(furniture->rect());
-                }
-                const QRectF page(QPointF(-0.5, -0.5), size + QSizeF(1, 1));
-                for (size_t i = 0; i < boxes.size(); ++i) {
-                    QVERIFY2(page.contains(boxes[i]),
-                             qPrintable(u"%1 %2"_qs.arg(boxes[i].right()).arg(boxes[i].bottom())));
-                    QVERIFY(!boxes[i].intersects(plot.adjusted(0.5, 0.5, -0.5, -0.5)));
-                    for (size_t j = 0; j < i; ++j)
-                        QVERIFY2(
-                            !boxes[i].intersects(boxes[j]),
-                            qPrintable(
-                                u"%1 %2 %3"_qs.arg(boxes[i].left()).arg(boxes[i].top()).arg(boxes[j].top())));
-                }
+                const QString fault = test::faultOfLayout(*chart, size);
+                QVERIFY2(fault.isEmpty(), qPrintable(fault));
             }
             const std::array labelled{&shown.track->labels(), &shown.effects->labels()};
             for (const LabelItem* labels : labelled) {

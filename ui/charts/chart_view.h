@@ -3,6 +3,7 @@
 
 #include "charts/figure.h"
 #include "charts/mark_grid.h"
+#include "viewmodels/brush.h"
 
 #include <QElapsedTimer>
 #include <QGraphicsView>
@@ -19,8 +20,12 @@ class HighlightItem;
 
 /// A figure that a person looks round in: wheel zooms at the cursor, drag pans, Shift and drag zooms to a
 /// rectangle, double-click shows all, Backspace goes back; arrows pan, + and - zoom, 0 shows all, Escape
-/// selects nothing. Charts of one figure keep a common x range. Pointing at a mark rings it and shows its
-/// tooltip; a click tells which datum it stands for.
+/// selects nothing. The middle button pans too. Charts of one figure keep a common x range. Pointing at a
+/// mark rings it and shows its tooltip; a click tells which datum it stands for.
+///
+/// With a brush (setBrush()) a drag selects the marks in a rectangle instead: alone in place of what was
+/// selected, with Shift in addition, with Ctrl taken away, with both only what is in both; Space and drag
+/// pans.
 ///
 /// Not a QChartView: that one (6.4) takes the item under every press for granted and crashes where there is
 /// none. Lives on the GUI thread; owns its figure.
@@ -66,6 +71,10 @@ public:
     void setSelected(std::optional<size_t> datum);
     [[nodiscard]] std::optional<size_t> selected() const { return m_selected; }
 
+    /// Whether dragging selects instead of panning.
+    void setBrush(bool brush);
+    [[nodiscard]] bool hasBrush() const { return m_brush; }
+
     void showAll();
     /// To what was seen before the last zoom or pan.
     void goBack();
@@ -83,6 +92,9 @@ Q_SIGNALS:
     void hovered(int datum); ///< -1: none
     void clicked(int datum); ///< -1: an empty place
     void rangesChanged();
+    /// A rectangle was drawn with the brush. \param data that marks in it stand for, ascending, each once;
+    /// tracks without marks tell nothing
+    void brushed(const std::vector<size_t>& data, diploscope::ui::BrushMode mode);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -93,6 +105,8 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void drawForeground(QPainter* painter, const QRectF& rect) override;
 
 private:
@@ -102,7 +116,7 @@ private:
         friend bool operator==(const Ranges&, const Ranges&) = default;
     };
     using View = std::vector<Ranges>; ///< [tracks]
-    enum class Mode { Idle, Pressed, Panning, Banding };
+    enum class Mode { Idle, Pressed, Panning, Banding, Brushing };
     enum class Step { Wheel, Drag, Key, Jump }; ///< steps of one kind in quick succession are one step back
 
     [[nodiscard]] View view() const;
@@ -111,7 +125,11 @@ private:
     [[nodiscard]] View clamped(View view) const;
     [[nodiscard]] View panned(const View& from, QPointF by, size_t track) const;
     [[nodiscard]] std::optional<size_t> trackAt(QPointF position) const;
+    /// The rectangle from the press to there; over the whole height where only x counts.
+    [[nodiscard]] QRectF bandTo(QPointF position) const;
     void zoomToBand(const QRectF& band, size_t track);
+    void brushBand(const QRectF& band);
+    void holdSpace(bool held);
     void buildFigure(Keep keep);
     void hover(const std::optional<QPointF>& position);
     [[nodiscard]] std::optional<size_t> datumAt(QPointF position);
@@ -136,7 +154,12 @@ private:
     Step m_lastStep = Step::Jump;
     QElapsedTimer m_sinceStep;
 
+    bool m_brush = false;
+    bool m_spaceHeld = false; ///< with a brush: drags pan
+    BrushMode m_brushMode = BrushMode::Replace;
+
     Mode m_mode = Mode::Idle;
+    Qt::MouseButton m_pressedButton = Qt::NoButton;
     QPointF m_pressedAt;
     size_t m_pressedTrack = 0;
     View m_pressedView;

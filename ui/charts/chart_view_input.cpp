@@ -8,6 +8,7 @@
 #include <QRubberBand>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -15,6 +16,13 @@ namespace diploscope::ui {
 namespace {
 
 constexpr double wheelStep = 1.2; ///< of one notch
+
+BrushMode brushModeOf(Qt::KeyboardModifiers modifiers) {
+    const bool shift = modifiers.testFlag(Qt::ShiftModifier);
+    if (modifiers.testFlag(Qt::ControlModifier))
+        return shift ? BrushMode::Intersect : BrushMode::Subtract;
+    return shift ? BrushMode::Add : BrushMode::Replace;
+}
 
 } // namespace
 
@@ -34,29 +42,51 @@ void ChartView::wheelEvent(QWheelEvent* event) {
            m_zoom == Zoom::Plane || event->modifiers().testFlag(Qt::ControlModifier));
 }
 
+void ChartView::setBrush(bool brush) {
+    m_brush = brush;
+    holdSpace(false);
+}
+
+void ChartView::holdSpace(bool held) {
+    m_spaceHeld = held;
+    if (m_brush)
+        setCursor(held ? Qt::OpenHandCursor : Qt::CrossCursor);
+    else
+        unsetCursor();
+}
+
 void ChartView::mousePressEvent(QMouseEvent* event) {
     event->accept();
-    if (event->button() != Qt::LeftButton || m_tracks.empty())
+    const Qt::MouseButton button = event->button();
+    if ((button != Qt::LeftButton && button != Qt::MiddleButton) || m_tracks.empty() || m_mode != Mode::Idle)
         return;
+    m_pressedButton = button;
     m_pressedAt = event->position();
     m_pressedTrack = trackAt(m_pressedAt).value_or(0);
     m_pressedView = view();
-    m_mode = event->modifiers().testFlag(Qt::ShiftModifier) ? Mode::Banding : Mode::Pressed;
+    m_brushMode = brushModeOf(event->modifiers());
+    const bool bands = !m_brush && button == Qt::LeftButton && event->modifiers().testFlag(Qt::ShiftModifier);
+    m_mode = bands ? Mode::Banding : Mode::Pressed;
 }
 
 void ChartView::mouseMoveEvent(QMouseEvent* event) {
     event->accept();
     const QPointF moved = event->position() - m_pressedAt;
     if (m_mode == Mode::Pressed && moved.manhattanLength() >= QApplication::startDragDistance()) {
-        remember(Step::Drag);
-        m_mode = Mode::Panning;
-        setCursor(Qt::ClosedHandCursor);
+        if (m_brush && m_pressedButton == Qt::LeftButton && !m_spaceHeld) {
+            m_mode = Mode::Brushing;
+            hover(std::nullopt);
+        } else {
+            remember(Step::Drag);
+            m_mode = Mode::Panning;
+            setCursor(Qt::ClosedHandCursor);
+        }
     }
     if (m_mode == Mode::Panning) {
         const QRectF plot = m_tracks[m_pressedTrack].chart->plotArea();
         apply(panned(m_pressedView, {-moved.x() / plot.width(), moved.y() / plot.height()}, m_pressedTrack));
-    } else if (m_mode == Mode::Banding) {
-        QRectF band = QRectF(m_pressedAt, event->position()).normalized();
+    } else if (m_mode == Mode::Banding || m_mode == Mode::Brushing) {
+        QRectF band = bandTo(event->position());
         if (m_zoom == Zoom::AlongX) {
             band.setTop(0);
             band.setBottom(viewport()->height());
@@ -68,26 +98,53 @@ void ChartView::mouseMoveEvent(QMouseEvent* event) {
     }
 }
 
+QRectF ChartView::bandTo(QPointF position) const {
+    QRectF band = QRectF(m_pressedAt, position).normalized();
+    if (m_zoom == Zoom::AlongX) {
+        const PlotChart* chart = m_tracks[m_pressedTrack].chart;
+        const QRectF plot = chart->mapRectToScene(chart->plotArea());
+        band.setTop(plot.top());
+        band.setBottom(plot.bottom());
+    }
+    return band;
+}
+
 void ChartView::mouseReleaseEvent(QMouseEvent* event) {
     event->accept();
-    if (event->button() != Qt::LeftButton)
+    if (event->button() != m_pressedButton)
         return;
+    m_pressedButton = Qt::NoButton;
     const Mode mode = std::exchange(m_mode, Mode::Idle);
-    unsetCursor();
+    holdSpace(m_spaceHeld);
     m_band->hide();
-    if (mode == Mode::Pressed) {
+    if (mode == Mode::Pressed && event->button() == Qt::LeftButton) {
         const std::optional<size_t> datum = datumAt(event->position());
         Q_EMIT clicked(datum ? static_cast<int>(*datum) : -1);
     } else if (mode == Mode::Banding) {
-        QRectF band = QRectF(m_pressedAt, event->position()).normalized();
-        if (m_zoom == Zoom::AlongX) {
-            const PlotChart* chart = m_tracks[m_pressedTrack].chart;
-            const QRectF plot = chart->mapRectToScene(chart->plotArea());
-            band.setTop(plot.top());
-            band.setBottom(plot.bottom());
-        }
-        zoomToBand(band, m_pressedTrack);
+        zoomToBand(bandTo(event->position()), m_pressedTrack);
+    } else if (mode == Mode::Brushing) {
+        brushBand(bandTo(event->position()));
     }
+}
+
+void ChartView::brushBand(const QRectF& band) {
+    const FigureTrack& track = m_tracks[m_pressedTrack];
+    if (track.layers.empty())
+        return;
+    const PlotMap map = track.chart->map();
+    const QRectF area = track.chart->mapRectFromScene(band) & map.plot;
+    std::vector<size_t> chosen;
+    for (const MarkItem* layer : track.layers) {
+        const auto [first, last] = layer->visible();
+        for (size_t i = first; i < last; ++i) {
+            const Mark& mark = layer->marks()[i];
+            if (area.contains(map.toScene(mark.x, mark.y)))
+                chosen.push_back(track.datum[mark.source]);
+        }
+    }
+    std::sort(chosen.begin(), chosen.end());
+    chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
+    Q_EMIT brushed(chosen, m_brushMode);
 }
 
 void ChartView::mouseDoubleClickEvent(QMouseEvent* event) {
@@ -134,9 +191,25 @@ void ChartView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Escape:
         Q_EMIT clicked(-1);
         return;
+    case Qt::Key_Space:
+        if (m_brush && m_mode == Mode::Idle)
+            holdSpace(true);
+        return;
     default:
         QGraphicsView::keyPressEvent(event);
     }
+}
+
+void ChartView::keyReleaseEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Space && !event->isAutoRepeat())
+        holdSpace(false);
+    else
+        QGraphicsView::keyReleaseEvent(event);
+}
+
+void ChartView::focusOutEvent(QFocusEvent* event) {
+    holdSpace(false);
+    QGraphicsView::focusOutEvent(event);
 }
 
 } // namespace diploscope::ui

@@ -63,10 +63,17 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction*>& actions, QWidget* parent
     QGridLayout* charts = column(tr("In charts"), this, right);
     addRow(charts, tr("Zoom"), tr("wheel"));
     addRow(charts, tr("Move"), tr("drag"));
+    addRow(charts, tr("Zoom to a rectangle"), tr("Shift and drag"));
     addRow(charts, tr("Show everything again"), tr("double click"));
     addRow(charts, tr("Select a person or an SNV"), tr("click"));
     addRow(charts, tr("Read a value"), tr("point at it"));
     addRow(charts, tr("Save, copy"), tr("right click"));
+    QGridLayout* brush = column(tr("In charts of all genes"), this, right);
+    addRow(brush, tr("Select genes"), tr("drag"));
+    addRow(brush, tr("Select more"), tr("Shift and drag"));
+    addRow(brush, tr("Take away"), tr("Ctrl and drag"));
+    addRow(brush, tr("Keep what is in both"), tr("Ctrl, Shift and drag"));
+    addRow(brush, tr("Move"), tr("Space or middle button and drag"));
     QGridLayout* lists = column(tr("In lists"), this, right);
     addRow(lists, tr("Sort"), tr("click a heading"));
     addRow(lists, tr("Genes in a range"), QStringLiteral("22:17M-18M"));

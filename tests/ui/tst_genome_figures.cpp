@@ -1,0 +1,432 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/chart_view.h"
+#include "charts/genome_figures.h"
+#include "charts/genome_histogram_chart.h"
+#include "charts/genome_scatter_chart.h"
+#include "results/published_tables.h"
+#include "stats/correlation.h"
+#include "ui/genome_fixture.h"
+#include "ui/layout_check.h"
+#include "viewmodels/point_density.h"
+
+#include "support.h"
+
+#include <ctime>
+#include <set>
+
+using namespace diploscope;
+using namespace diploscope::ui;
+using namespace diploscope::test;
+
+namespace {
+
+using Kind = GenomeScatter::Kind;
+
+const char* nameOf(GenomeFigure figure) {
+    switch (figure) {
+    case GenomeFigure::ObservedPredicted:
+        return "1B";
+    case GenomeFigure::NullR:
+        return "2A";
+    case GenomeFigure::PredixcanR:
+        return "2C";
+    case GenomeFigure::SupportedR:
+        return "2E";
+    case GenomeFigure::DriverDistance:
+        return "2F";
+    case GenomeFigure::NullHistogram:
+        return "histogram";
+    case GenomeFigure::ModelModel:
+        break;
+    }
+    return "models";
+}
+
+std::shared_ptr<const GenomeTable> tableOf(std::vector<GeneRow> genes,
+                                           NullChoice null = NullChoice::Published) {
+    return GenomeTable::make({{"M", std::move(genes), {}}}, 0, null);
+}
+
+GeneRow gene(const char* name, std::optional<double> r, std::optional<double> p) {
+    GeneRow row;
+    row.geneId = row.geneName = name;
+    row.r = r;
+    row.pPublished = p;
+    return row;
+}
+
+double threadMs() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6;
+}
+
+bool near(double value, double expected, double tolerance) {
+    return std::abs(value - expected) <= tolerance;
+}
+
+} // namespace
+
+class TestGenomeFigures : public QObject {
+    Q_OBJECT
+
+private:
+    std::vector<ModelGenes> m_published;
+
+    bool readPublished() {
+        const auto folder = sharedData() / "published";
+        if (!m_published.empty() || !std::filesystem::exists(folder))
+            return !m_published.empty();
+        const auto read =
+            readPublishedTables({folder / "SupplementaryTable1.tsv", folder / "SupplementaryTable2.half.tsv",
+                                 folder / "MeanGeXPredFineTuned.txt"});
+        if (!read)
+            return false;
+        for (const PublishedModel& model : *read)
+            m_published.push_back({model.name, model.genes, {}});
+        return true;
+    }
+    std::shared_ptr<const GenomeTable> published(size_t model = 0) const {
+        return GenomeTable::make(m_published, model, NullChoice::Published);
+    }
+
+private Q_SLOTS:
+    void initTestCase() { DS_VERIFY(chartFontFamily()); }
+
+    // The paper's numbers (METHODS 11).
+
+    void published2A() {
+        DS_SKIP_WITHOUT_SHARED_DATA();
+        QVERIFY(readPublished());
+        const GenomeScatter shown = genomeScatter(GenomeFigure::NullR, *published());
+        QCOMPARE(shown.genes.size(), size_t{6806}); // of 6,808 with an R two have a null without spread
+        QVERIFY2(shown.text.summary.startsWith(u"599 of 6,808 genes at FDR 0.05, as published"),
+                 qPrintable(shown.text.summary));
+        QCOMPARE(shown.lines.size(), size_t{2});
+        const double line = shown.lines[1].value;
+        int right = 0;
+        int negative = 0;
+        for (const auto& gene : shown.genes) {
+            right += gene.x > line;
+            negative += gene.x > line && gene.y < 0;
+        }
+        QCOMPARE(right, 599);
+        QCOMPARE(negative, 195);
+        std::set<QString> names;
+        for (const auto& label : shown.labels)
+            names.insert(label.name);
+        QCOMPARE(names.size(), size_t{12});
+        QVERIFY(names.contains(u"DDX11"_qs) && names.contains(u"GSTM3"_qs)); // those that the paper names
+    }
+
+    void published2C() {
+        DS_SKIP_WITHOUT_SHARED_DATA();
+        QVERIFY(readPublished());
+        const GenomeScatter shown = genomeScatter(GenomeFigure::PredixcanR, *published());
+        QCOMPARE(shown.genes.size(), size_t{1568});
+        QVERIFY(near(shown.means->first, 0.2613, 5e-5));
+        QVERIFY(near(shown.means->second, 0.0169, 5e-5));
+        std::set<std::pair<bool, double>> lines;
+        for (const auto& line : shown.lines)
+            lines.emplace(line.vertical, line.value);
+        QCOMPARE(lines,
+                 (std::set<std::pair<bool, double>>{{false, -0.2}, {false, 0.2}, {true, -0.2}, {true, 0.2}}));
+        // A gene's colour is that of its q and of the model's sign, not of PrediXcan's.
+        const auto table = published();
+        const std::vector<double>& q = table->numbers(*table->findColumn("q"));
+        for (const auto& gene : shown.genes)
+            QCOMPARE(gene.kind, q[gene.row] > 0.05 ? Kind::Other
+                                : gene.y > 0       ? Kind::Positive
+                                                   : Kind::Negative);
+    }
+
+    void publishedDrivers() {
+        DS_SKIP_WITHOUT_SHARED_DATA();
+        QVERIFY(readPublished());
+        const GenomeScatter shown = genomeScatter(GenomeFigure::SupportedR, *published());
+        QCOMPARE(shown.genes.size(), size_t{126});
+        double drivers = 0;
+        for (const auto& gene : shown.genes) {
+            QVERIFY(std::abs(gene.x) > 0.2);
+            drivers += gene.drivers;
+        }
+        QCOMPARE(drivers, 684.0);
+        const GenomeHistogram near = genomeHistogram(GenomeFigure::DriverDistance, *published());
+        int all = 0;
+        for (const auto& bin : near.bins)
+            all += bin.total();
+        QCOMPARE(all, 241);
+        QCOMPARE(near.bins.front().from, -1000.0);
+        QCOMPARE(near.bins.back().to, 1000.0);
+    }
+
+    void published1B() {
+        DS_SKIP_WITHOUT_SHARED_DATA();
+        QVERIFY(readPublished());
+        const GenomeScatter shown = genomeScatter(GenomeFigure::ObservedPredicted, *published(2));
+        QCOMPARE(shown.genes.size(), size_t{12702});
+        Eigen::VectorXd x(12702);
+        Eigen::VectorXd y(12702);
+        for (Eigen::Index i = 0; i < x.size(); ++i) {
+            x[i] = shown.genes[static_cast<size_t>(i)].x;
+            y[i] = shown.genes[static_cast<size_t>(i)].y;
+        }
+        QVERIFY(near(*pearson(x, y).r, 0.5765, 5e-5));
+        QCOMPARE(shown.text.summary, u"r = 0.58 over 12,702 genes"_qs);
+        // Nothing else is known of these genes, and the others do not know of them.
+        QVERIFY(!genomeFigureText(GenomeFigure::NullR, *published(2)).empty.isEmpty());
+        QCOMPARE(otherModels(*published(0)), std::vector<std::string>{"Enformer fine-tuned"});
+        QCOMPARE(genomeScatter(GenomeFigure::ObservedPredicted, *published(0)).genes.size(), size_t{6820});
+    }
+
+    // What a figure makes of odd tables.
+
+    void fdrLineIsBetween() {
+        QVERIFY(!fdrLine({}, {}));
+        QVERIFY(!fdrLine({1, 2}, {0.2, 0.06}));
+        QCOMPARE(*fdrLine({1, 4, 2, 3}, {0.2, 0.01, 0.06, 0.05}), 2.5);
+        QCOMPARE(*fdrLine({3, 4}, {0.01, 0.02}), 3.0); // nothing lies on its other side
+    }
+
+    void vanishedPStandsAtTheEdge() {
+        const auto table = tableOf({gene("A", 0.9, 0.0), gene("B", -0.4, 1e-8), gene("C", 0.1, 1.0),
+                                    gene("D", std::nullopt, 0.5), gene("E", 0.3, std::nullopt)});
+        const GenomeScatter shown = genomeScatter(GenomeFigure::NullR, *table);
+        QCOMPARE(shown.genes.size(), size_t{3});
+        QCOMPARE(shown.genes[0].x, 8.0);
+        QCOMPARE(shown.genes[2].x, 0.0);
+        QVERIFY2(shown.text.summary.contains(u"2 lack r or p"), qPrintable(shown.text.summary));
+        QVERIFY2(shown.text.summary.contains(u"1 with p = 0 at the edge"), qPrintable(shown.text.summary));
+        const GenomeScatter alone = genomeScatter(GenomeFigure::NullR, *tableOf({gene("A", 0.9, 0.0)}));
+        QVERIFY(std::isfinite(alone.genes[0].x) && alone.genes[0].x > 0);
+    }
+
+    void theChosenNullIsShown() {
+        std::vector<GeneRow> genes{gene("A", 0.5, 1e-9), gene("B", 0.1, 0.5)};
+        genes[0].pCalibrated = 1e-3;
+        genes[1].pCalibrated = 0.9;
+        const GenomeScatter shown =
+            genomeScatter(GenomeFigure::NullR, *tableOf(genes, NullChoice::Calibrated));
+        QCOMPARE(shown.genes[0].x, 3.0);
+        QVERIFY(shown.xTitle.contains(u"calibrated") && shown.text.summary.contains(u"calibrated"));
+    }
+
+    void noNamesOfGenesThatAreNotSignificant() {
+        QVERIFY(genomeScatter(GenomeFigure::NullR, *tableOf({gene("A", 0.9, 0.2)})).labels.empty());
+    }
+
+    void referenceScoresBeforeMeans() {
+        GeneRow row = gene("A", 0.5, 0.1);
+        row.meanObserved = 3;
+        row.meanPredicted = 7;
+        GeneRow other = row;
+        other.geneId = "B";
+        other.referenceScore = 5;
+        QCOMPARE(genomeScatter(GenomeFigure::ObservedPredicted, *tableOf({row})).genes[0].y, 7.0);
+        // Never both in one figure.
+        const GenomeScatter both = genomeScatter(GenomeFigure::ObservedPredicted, *tableOf({row, other}));
+        QCOMPARE(both.genes.size(), size_t{1});
+        QCOMPARE(both.genes[0].y, 5.0);
+        QVERIFY2(both.text.summary.contains(u"1 lack one"), qPrintable(both.text.summary));
+    }
+
+    /// Normal tables: P(|z| < 1) = 0.6826894921, P(0 < z < 2) = 0.4772498681.
+    void expectedUnderTheNulls() {
+        QVERIFY(near(expectedCount({0.05}, -0.05, 0.05), 0.6826894921, 1e-9));
+        QVERIFY(near(expectedCount({0.05, 0.1}, 0, 0.1), 0.4772498681 + 0.6826894921 / 2, 1e-9));
+        // A gene's sd is that of a symmetric r whose |r| has the null's moments.
+        std::vector<GeneRow> genes;
+        for (int i = 0; i < 300; ++i) {
+            genes.push_back(gene(("G" + std::to_string(i)).c_str(), i % 2 ? 0.3 : -0.3, 0.5));
+            genes.back().nullMean = 0.03;
+            genes.back().nullSd = 0.04;
+        }
+        genes[0].nullMean.reset(); // contributes nothing
+        const GenomeHistogram shown = genomeHistogram(GenomeFigure::NullHistogram, *tableOf(genes));
+        const auto top = std::find_if(shown.expected.begin(), shown.expected.end(),
+                                      [](const auto& point) { return point.first == 0; });
+        QVERIFY(top != shown.expected.end());
+        const double width = shown.bins[0].to - shown.bins[0].from;
+        QVERIFY(near(top->second, 299 * std::erf(width / 2 / 0.05 / std::sqrt(2.0)), 1e-9));
+        QVERIFY2(shown.text.summary.endsWith(u"sd 0.300; 0.050 expected"), qPrintable(shown.text.summary));
+        // Two points a bin: every other one sums up to all genes.
+        double sum = 0;
+        for (size_t i = 0; i < shown.expected.size(); ++i)
+            sum += shown.expected[i].second / 2;
+        QVERIFY2(near(sum, 299, 1), qPrintable(QString::number(sum)));
+    }
+
+    void signsDoNotShareABin() {
+        const GenomeHistogram shown = genomeHistogram(GenomeFigure::NullHistogram, *inventTable(3000));
+        int all = 0;
+        for (const auto& bin : shown.bins) {
+            QVERIFY(bin.from >= -1e-12 || bin.to <= 1e-12);
+            all += bin.total();
+        }
+        QCOMPARE(all, 3000);
+    }
+
+    void crowdedPlacesAreDense() {
+        std::vector<double> x{10};
+        std::vector<double> y{10};
+        for (int i = 0; i < 100; ++i) {
+            x.push_back(0.01 * (i % 10));
+            y.push_back(0.01 * (i / 10));
+        }
+        const std::vector<double> density = pointDensity(x, y);
+        QVERIFY(near(density[0], 0.01, 1e-3));
+        QCOMPARE(*std::max_element(density.begin(), density.end()), 1.0);
+        QVERIFY(density[1] > 0.9);
+        QCOMPARE(pointDensity({3}, {4}), std::vector<double>{1.0});
+        QVERIFY(pointDensity({}, {}).empty());
+    }
+
+    void otherModelIsChosenByName() {
+        std::vector<ModelGenes> models = inventGenes(50);
+        models.push_back({"Third", models[0].genes, {}});
+        for (GeneRow& gene : models[2].genes)
+            gene.r = 0.25;
+        const auto table = GenomeTable::make(models, 0, NullChoice::Published);
+        QCOMPARE(otherModels(*table), (std::vector<std::string>{"Xpresso", "Third"}));
+        QCOMPARE(genomeScatter(GenomeFigure::ModelModel, *table).genes[0].x, *models[1].genes[0].r);
+        QCOMPARE(genomeScatter(GenomeFigure::ModelModel, *table, nullptr, {"Third"}).genes[0].x, 0.25);
+        QVERIFY(!genomeFigureText(GenomeFigure::ModelModel, *table, {"Fourth"}).empty.isEmpty());
+    }
+
+    // Drawn.
+
+    void focusStandsOut() {
+        const auto table = inventTable(200);
+        auto focus = std::make_shared<std::vector<bool>>(200, false);
+        for (size_t row = 0; row < 200; row += 5)
+            (*focus)[row] = true;
+        const ChartStyle style = ChartStyle::screen(lightTheme()).value();
+        for (const GenomeFigure figure : allGenomeFigures) {
+            const Figure drawn = genomeFigure(figure, table, focus)(style, Medium::Screen);
+            const FigureTrack& track = drawn.tracks.front();
+            if (isHistogram(figure)) {
+                const GenomeHistogram whole = genomeHistogram(figure, *table);
+                const GenomeHistogram part = genomeHistogram(figure, *table, focus.get());
+                int inFocus = 0;
+                for (size_t i = 0; i < whole.bins.size(); ++i) {
+                    QCOMPARE(part.bins[i].behind, whole.bins[i].total());
+                    inFocus += part.bins[i].total();
+                }
+                if (figure == GenomeFigure::NullHistogram)
+                    QCOMPARE(inFocus, 40);
+                continue;
+            }
+            QCOMPARE(track.layers.size(), size_t{3});
+            size_t marks = 0;
+            for (size_t layer = 0; layer < 3; ++layer)
+                for (const Mark& mark : track.layers[layer]->marks()) {
+                    QCOMPARE((*focus)[track.datum[mark.source]], layer != 0);
+                    ++marks;
+                }
+            QCOMPARE(marks, track.datum.size());
+        }
+        const GenomeScatter named = genomeScatter(GenomeFigure::NullR, *table, focus.get());
+        QVERIFY(!named.labels.empty());
+        for (const auto& label : named.labels)
+            QVERIFY((*focus)[named.genes[label.gene].row]);
+    }
+
+    /// Marks are where the table says, and stand for its rows.
+    void marksAreRows() {
+        const auto table = inventTable(300);
+        const ChartStyle style = ChartStyle::paper().value();
+        const Figure drawn = genomeFigure(GenomeFigure::PredixcanR, table)(style, Medium::Paper);
+        const FigureTrack& track = drawn.tracks.front();
+        QCOMPARE(track.datum.size(), size_t{75});
+        for (const MarkItem* layer : track.layers)
+            for (const Mark& mark : layer->marks()) {
+                const GeneRow& gene = table->genes()[track.datum[mark.source]];
+                QCOMPARE(mark.x, *gene.predixcanR);
+                QCOMPARE(mark.y, *gene.r);
+            }
+    }
+
+    void everyFigureIsDrawn_data() {
+        QTest::addColumn<int>("genes");
+        QTest::addColumn<QString>("model");
+        QTest::newRow("none") << 0 << u"CAGE"_qs;
+        QTest::newRow("one") << 1 << u"CAGE"_qs;
+        QTest::newRow("a hundred") << 100 << u"CAGE"_qs;
+        QTest::newRow("20,000") << 20'000 << u"CAGE"_qs;
+        QTest::newRow("a name longer than the axis") << 100 << QString(200, u'x');
+    }
+    void everyFigureIsDrawn() {
+        QFETCH(int, genes);
+        QFETCH(QString, model);
+        std::vector<ModelGenes> models = inventGenes(static_cast<size_t>(genes));
+        models[0].model = model.toStdString();
+        const auto table = GenomeTable::make(models, 0, NullChoice::Published);
+        const std::array looks{
+            std::tuple(ChartStyle::screen(lightTheme()).value(), Medium::Screen, QSizeF(420, 300)),
+            std::tuple(ChartStyle::screen(darkTheme()).value(), Medium::Screen, QSizeF(700, 380)),
+            std::tuple(ChartStyle::paper().value(), Medium::Paper, QSizeF(241, 213)),
+            std::tuple(ChartStyle::paper().value(), Medium::Paper, QSizeF(510, 213))};
+        for (const GenomeFigure figure : allGenomeFigures) {
+            const GenomeFigureText text = genomeFigureText(figure, *table);
+            QVERIFY(!text.title.isEmpty());
+            QVERIFY(text.summary.isEmpty() != text.empty.isEmpty());
+            QVERIFY(genes == 1 || text.empty.isEmpty() == (genes > 0)); // one gene is in some of them
+            const FigureMaker make = genomeFigure(figure, table);
+            for (const auto& [style, medium, size] : looks) {
+                Figure drawn = make(style, medium);
+                const PlotChart* chart = drawn.tracks.front().chart;
+                QGraphicsScene scene;
+                scene.addItem(drawn.widget.get());
+                drawn.widget->resize(size);
+                QCoreApplication::sendPostedEvents();
+                const QString fault = faultOfLayout(*chart, size);
+                QVERIFY2(fault.isEmpty(), qPrintable(nameOf(figure) + (u": "_qs + fault)));
+                // Nothing lies beyond the axes.
+                for (const MarkItem* layer : drawn.tracks.front().layers) {
+                    QCOMPARE(layer->visible(), std::pair(size_t{0}, layer->marks().size()));
+                    for (const Mark& mark : layer->marks())
+                        QVERIFY(chart->yRange().lower <= mark.y && mark.y <= chart->yRange().upper);
+                }
+                if (const auto* scatter = dynamic_cast<const GenomeScatterChart*>(chart)) {
+                    const auto& places = scatter->labels().places();
+                    for (size_t i = 0; i < places.size(); ++i)
+                        for (size_t j = 0; j < i; ++j)
+                            QVERIFY(!places[i] || !places[j] || !places[i]->intersects(*places[j]));
+                }
+                scene.removeItem(drawn.widget.get());
+            }
+        }
+    }
+
+    void panning() {
+        const auto table = inventTable(20'000);
+        for (const GenomeFigure figure : {GenomeFigure::ObservedPredicted, GenomeFigure::NullR}) {
+            ChartView view(ChartView::Zoom::Plane);
+            view.resize(1200, 420);
+            view.setChartStyle(ChartStyle::screen(lightTheme()).value());
+            view.setFigure(genomeFigure(figure, table), ChartView::Keep::Nothing);
+            view.show();
+            QTest::qWait(50);
+            QVector<double> frames;
+            for (int i = 0; i < 60; ++i) {
+                const double start = threadMs();
+                view.panBy({i < 30 ? 0.003 : -0.003, 0});
+                view.viewport()->repaint();
+                frames << threadMs() - start;
+            }
+            std::sort(frames.begin(), frames.end());
+            qInfo("%s: pan frame of 20,000 genes: median %.1f ms, worst %.1f ms of processor time",
+                  nameOf(figure), frames[30], frames.last());
+#if defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+            QVERIFY2(frames[30] <= 16, qPrintable(QString::number(frames[30])));
+#endif
+        }
+        const double start = threadMs();
+        for (const GenomeFigure figure : allGenomeFigures)
+            (void)genomeFigure(figure, table);
+        qInfo("all figures' values of 20,000 genes: %.0f ms", threadMs() - start);
+    }
+};
+
+QTEST_MAIN(TestGenomeFigures)
+#include "tst_genome_figures.moc"
