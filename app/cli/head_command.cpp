@@ -28,7 +28,7 @@ Result<void> fit(const Request& request) {
     DS_ASSIGN(const std::shared_ptr<const Predictor> predictor, openModel(request.model, predictorOptions));
     DS_ASSIGN(const FittedHead head, fitHead(*check.study, *predictor, request.options, context));
     finishProgress();
-    DS_TRY(writeHead(head, {}, request.out));
+    DS_TRY(writeHead(head, predictor->info().tracks.get(), request.out));
     fmt::print("{} genes ({} left out), {} of {} tracks used, cross-validated R = {}\n", head.genes,
                head.skipped, head.tracksUsed, head.weights.size(),
                head.r ? fmt::format("{:.4f}", *head.r) : "undefined");

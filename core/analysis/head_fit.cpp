@@ -104,11 +104,10 @@ Result<FittedHead> fitHead(const Study& study, const Predictor& predictor, const
     return head;
 }
 
-Result<void> writeHead(const FittedHead& head, const std::vector<std::string>& names,
-                       const std::filesystem::path& file) {
+Result<void> writeHead(const FittedHead& head, const TrackList* names, const std::filesystem::path& file) {
     std::string text = "tracks,weights\n";
     for (size_t k = 0; k < head.weights.size(); ++k)
-        text += (k < names.size() ? csvField(names[k]) : fmt::format("track {}", k)) + "," +
+        text += (names != nullptr ? csvField((*names)[k].label()) : fmt::format("track {}", k)) + "," +
                 numberText(head.weights[k]) + "\n";
     text += "offset," + numberText(head.offset) + "\n";
     return writeFileAtomically(file, text);

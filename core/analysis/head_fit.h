@@ -36,9 +36,9 @@ struct FittedHead {
 [[nodiscard]] Result<FittedHead> fitHead(const Study& study, const Predictor& predictor,
                                          const HeadFitOptions& options, const RunContext& context);
 
-/// CSV `tracks,weights`, one row a track in model order, then `offset`. \param names of the tracks; `track N`
-/// where there are none. \error Io
-[[nodiscard]] Result<void> writeHead(const FittedHead& head, const std::vector<std::string>& names,
+/// CSV `tracks,weights`, one row a track in model order, then `offset`. \param names of the tracks, may be
+/// null: then `track N`. \error Io
+[[nodiscard]] Result<void> writeHead(const FittedHead& head, const TrackList* names,
                                      const std::filesystem::path& file);
 
 } // namespace diploscope
