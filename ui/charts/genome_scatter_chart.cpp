@@ -98,6 +98,8 @@ void GenomeScatterChart::addMarks(const GenomeScatter& shown) {
         look.palette = theme.frequency.steps();
     else if (shown.shading == Shading::Prediction)
         look.palette = theme.prediction.steps();
+    else if (shown.kinds.empty())
+        look.palette.fill(theme.accent.rgb());
     else
         for (const Kind kind : {Kind::Other, Kind::Positive, Kind::Negative})
             look.palette[static_cast<size_t>(kind)] = lookOf(kind, theme).colour.rgb();
@@ -119,7 +121,7 @@ void GenomeScatterChart::addMarks(const GenomeScatter& shown) {
             mark.colour = static_cast<uint8_t>(gene.kind);
             mark.shape = lookOf(gene.kind, theme).shape;
         }
-        const bool isOther = shown.shading == Shading::None && gene.kind == Kind::Other;
+        const bool isOther = !shown.kinds.empty() && gene.kind == Kind::Other;
         (shown.behind[i] ? marksBehind : isOther ? otherMarks : marks).push_back(mark);
     }
     m_behind->setMarks(std::move(marksBehind));

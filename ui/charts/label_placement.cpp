@@ -53,8 +53,9 @@ std::vector<std::optional<QRectF>> placeLabels(std::span<const LabelRequest> lab
                 const auto covered = std::count_if(
                     near.begin(), near.end(), [&place](const QPointF& point) { return holds(place, point); });
                 // A step away weighs as much as two covered points: far labels are harder to read than
-                // crowded ones.
-                const double cost = static_cast<double>(covered) + 2.0 * ring + 0.1 * static_cast<double>(d);
+                // crowded ones. But a place that covers none is worth a step: what it would cover is lost.
+                const double cost = static_cast<double>(covered) + (covered > 0 ? 1.5 : 0.0) + 2.0 * ring +
+                                    0.1 * static_cast<double>(d);
                 if (cost < bestCost) {
                     bestCost = cost;
                     best = place;

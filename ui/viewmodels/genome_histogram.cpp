@@ -2,11 +2,11 @@
 #include "viewmodels/genome_histogram.h"
 
 #include "analysis/genome_summary.h"
+#include "stats/null_mixture.h"
 #include "viewmodels/number_text.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace diploscope::ui {
 namespace {
@@ -79,14 +79,6 @@ double deviation(const std::vector<double>& values) {
     return std::sqrt(std::max(0.0, squares / n - sum / n * sum / n));
 }
 
-/// How many of the genes a null alone would leave below x.
-double expectedBelow(const std::vector<double>& sds, double x) {
-    double sum = 0;
-    for (const double sd : sds)
-        sum += std::erfc(-x / sd / std::numbers::sqrt2);
-    return sum / 2;
-}
-
 void nullHistogram(GenomeHistogram& shown, const GenomeTable& table, const std::vector<bool>* focus) {
     shown.text.title = QStringLiteral("r of all genes, and what their nulls expect");
     shown.xTitle = QStringLiteral("r across people");
@@ -115,7 +107,7 @@ void nullHistogram(GenomeHistogram& shown, const GenomeTable& table, const std::
         if (!gene.r || !std::isfinite(*gene.r))
             continue;
         count(shown.bins, *gene.r, q[row] <= FalseDiscoveryRate ? 0 : 1, isIn(focus, row));
-        const double sd = gene.nullMean && gene.nullSd ? std::hypot(*gene.nullMean, *gene.nullSd) : 0;
+        const double sd = gene.nullMean && gene.nullSd ? nullDeviation(*gene.nullMean, *gene.nullSd) : 0;
         if (sd > 0 && isIn(focus, row))
             sds.push_back(sd);
     }
@@ -123,18 +115,21 @@ void nullHistogram(GenomeHistogram& shown, const GenomeTable& table, const std::
                              .arg(countText(static_cast<int64_t>(r.size())), fixedText(deviation(r), 3));
     if (sds.empty())
         return;
-    // Two points a bin: what is expected in the bin's width round each is a difference of neighbours' sums.
-    // The curve is symmetric, so half of it is computed.
-    constexpr double seen = 0.002; ///< of the curve's height
+    // What is expected in a bin's width round each point of the curve, which has about 200 of them. It is
+    // symmetric, so half of it is computed.
+    constexpr double seen = 0.002;              ///< of the curve's height
+    const int halfBin = std::max(1, 50 / half); ///< in steps of the curve
+    const double step = width / 2 / halfBin;
     std::vector<double> below;
-    for (int i = -1; i <= 2 * half + 1; ++i)
-        below.push_back(expectedBelow(sds, i * width / 2));
-    for (int i = -2 * half; i <= 2 * half; ++i) {
+    for (int i = -halfBin; i <= (2 * half + 1) * halfBin; ++i)
+        below.push_back(expectedBelow(sds, i * step));
+    const auto expected = [&](int i) {
         const auto at = static_cast<size_t>(std::abs(i));
-        const double count = below[at + 2] - below[at];
-        if (count > seen * (below[2] - below[0])) // a line along the axis would say nothing
-            shown.expected.emplace_back(i * width / 2, count);
-    }
+        return below[at + 2 * static_cast<size_t>(halfBin)] - below[at];
+    };
+    for (int i = -2 * half * halfBin; i <= 2 * half * halfBin; ++i)
+        if (expected(i) > seen * expected(0))
+            shown.expected.emplace_back(i * step, expected(i));
     double squares = 0;
     for (const double sd : sds)
         squares += sd * sd;
@@ -143,10 +138,6 @@ void nullHistogram(GenomeHistogram& shown, const GenomeTable& table, const std::
 }
 
 } // namespace
-
-double expectedCount(const std::vector<double>& sds, double from, double to) {
-    return expectedBelow(sds, to) - expectedBelow(sds, from);
-}
 
 GenomeHistogram genomeHistogram(GenomeFigure figure, const GenomeTable& table,
                                 const std::vector<bool>* focus) {

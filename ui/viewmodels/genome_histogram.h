@@ -27,7 +27,8 @@ struct GenomeHistogram {
     std::vector<Bin> bins; ///< side by side, of one width
     std::array<QString, 2> series;
     bool focused = false; ///< `behind` is more than the bars
-    /// What the null expects in a bin with its middle at x; empty: nothing is expected.
+    /// How many genes their nulls expect in a bin with its middle at x (stats/null_mixture.h), where that is
+    /// more than a line along the axis; empty: nothing is expected.
     std::vector<std::pair<double, double>> expected;
     QString expectedName;
 };
@@ -36,11 +37,5 @@ struct GenomeHistogram {
 /// \param focus [rows], the genes that stand out; null: all
 [[nodiscard]] GenomeHistogram genomeHistogram(GenomeFigure figure, const GenomeTable& table,
                                               const std::vector<bool>* focus = nullptr);
-
-/// How many of the genes have r between `from` and `to` if each comes from its own null alone. A null is
-/// known by mean m and standard deviation s of |r| (METHODS 5) and has no sign, so r has mean 0 and variance
-/// E r^2 = m^2 + s^2; it is taken to be normal with them. The sum over genes of
-/// Phi(to / sd) - Phi(from / sd), sd = sqrt(m^2 + s^2). \param sds [genes], positive
-[[nodiscard]] double expectedCount(const std::vector<double>& sds, double from, double to);
 
 } // namespace diploscope::ui

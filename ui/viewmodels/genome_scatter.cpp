@@ -16,6 +16,7 @@ using Gene = GenomeScatter::Gene;
 using Kind = GenomeScatter::Kind;
 
 constexpr size_t labelsPerRule = 3;
+constexpr size_t fewestForDensity = 500; ///< fewer genes are seen one by one
 
 bool known(const std::optional<double>& value) {
     return value && std::isfinite(*value);
@@ -84,7 +85,7 @@ void shadeByPrediction(GenomeScatter& shown, const GenomeTable& table) {
     if (!(lower < upper))
         return;
     shown.shading = GenomeScatter::Shading::Prediction;
-    shown.scaleTitle = QStringLiteral("Mean pred.");
+    shown.scaleTitle = QStringLiteral("Prediction");
     for (Gene& gene : shown.genes)
         gene.shade = std::clamp(
             (table.genes()[gene.row].meanPredicted.value_or(lower) - lower) / (upper - lower), 0.0, 1.0);
@@ -118,13 +119,15 @@ void observedPredicted(GenomeScatter& shown, const GenomeTable& table) {
         shown.text.empty = QStringLiteral("No gene has both a mean observed expression and a prediction.");
         return;
     }
-    const std::vector<double> density = pointDensity(x, y);
-    // The square root, so that the sparse part is told apart too.
-    for (size_t i = 0; i < density.size(); ++i)
-        shown.genes[i].shade = std::sqrt(density[i]);
-    shown.shading = GenomeScatter::Shading::Density;
-    shown.scaleTitle = QStringLiteral("Density");
-    shown.scaleTicks = {{0, QStringLiteral("low")}, {1, QStringLiteral("high")}};
+    if (shown.genes.size() >= fewestForDensity) {
+        const std::vector<double> density = pointDensity(x, y);
+        // The square root, so that the sparse part is told apart too.
+        for (size_t i = 0; i < density.size(); ++i)
+            shown.genes[i].shade = std::sqrt(density[i]);
+        shown.shading = GenomeScatter::Shading::Density;
+        shown.scaleTitle = QStringLiteral("Density");
+        shown.scaleTicks = {{0, QStringLiteral("low")}, {1, QStringLiteral("high")}};
+    }
     shown.text.summary =
         QStringLiteral("r = %1 over %2").arg(ratioText(correlation(shown.genes)), geneCount(x.size())) +
         leftOut(table.rowCount() - x.size(), QStringLiteral("one"));
@@ -181,7 +184,8 @@ void nullR(GenomeScatter& shown, const GenomeTable& table) {
         q.push_back(allQ[row]);
     }
     if (shown.genes.empty()) {
-        shown.text.empty = QStringLiteral("No gene has an r and a p of its %1.").arg(null);
+        shown.text.empty = QStringLiteral("No gene has an r with a p under its own null: analyse genes whose "
+                                          "expression is measured.");
         return;
     }
     for (Gene& gene : shown.genes) {
@@ -215,8 +219,11 @@ void predixcanR(GenomeScatter& shown, const GenomeTable& table) {
             shown.genes.push_back({.x = *gene.predixcanR, .y = *gene.r, .row = row});
     }
     if (shown.genes.empty()) {
-        shown.text.empty = QStringLiteral("No PrediXcan database: name one in the study, or train one with "
-                                          "`diploscope predixcan train`.");
+        const bool any = std::any_of(table.genes().begin(), table.genes().end(),
+                                     [](const GeneRow& gene) { return known(gene.predixcanR); });
+        shown.text.empty = any ? QStringLiteral("No gene has an r of both PrediXcan and this model.")
+                               : QStringLiteral("No PrediXcan database: name one in the study, or train one "
+                                                "with `diploscope predixcan train`.");
         return;
     }
     tellApart(shown, table);
@@ -230,9 +237,11 @@ void predixcanR(GenomeScatter& shown, const GenomeTable& table) {
 /// Up to three numbers that show how marks grow.
 std::vector<int> legendSizes(double most) {
     std::vector<int> sizes;
-    for (const int size : {1, 5, GenomeScatter::mostDriversShown})
+    for (const int size : {1, 2, 5, 10, GenomeScatter::mostDriversShown})
         if (size <= most)
             sizes.push_back(size);
+    if (sizes.size() > 3)
+        sizes = {sizes.front(), sizes[sizes.size() / 2], sizes.back()};
     return sizes;
 }
 

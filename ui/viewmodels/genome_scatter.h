@@ -14,6 +14,7 @@ namespace diploscope::ui {
 /// immutable snapshot.
 struct GenomeScatter {
     /// Significant at FDR 0.05 with r > 0, with r < 0, or neither; in 2E, where all are notable, the sign.
+    /// All Other where genes are not told apart (`kinds` is empty).
     enum class Kind : uint8_t { Other, Positive, Negative };
     struct Gene {
         double x = 0;
