@@ -194,9 +194,12 @@ Result<void> analyze(const Request& request) {
     SelfCheck checked;
     for (size_t m = 0; m < chosen.size(); ++m) {
         options.score = chosen[m].score;
-        GenomeModel model{{chosen[m].predictor, cache, options, {}, {}, {}},
-                          chosen.size() == 1 ? request.out
-                                             : request.out / fileStem(chosen[m].predictor->info().name)};
+        GenomeModel model;
+        model.run.predictor = chosen[m].predictor;
+        model.run.cache = cache;
+        model.run.options = options;
+        model.folder =
+            chosen.size() == 1 ? request.out : request.out / fileStem(chosen[m].predictor->info().name);
         model.run.onReport =
             [&, m, folder = model.folder](const std::shared_ptr<const GeneReport>& report) -> Result<void> {
             DS_TRY(writeGeneReport(*report, folder, stemOfGene[report->gene.id]));

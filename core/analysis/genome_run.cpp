@@ -28,24 +28,13 @@ std::string fileState(const fs::path& file) {
     return fmt::format("{} {} {}", file.string(), size, changed);
 }
 
-/// Everything that is told of a result but the program's own version.
+/// What is told of a result and changes its numbers.
 std::string optionsText(const std::vector<std::pair<std::string, std::string>>& provenance) {
     std::string text;
     for (const auto& [key, value] : provenance)
-        if (key != "program")
+        if (key != "program" && key != "gradient" && key != "self_check")
             text += key + ": " + value + "\n";
     return text;
-}
-
-GeneRow failedRow(const StudyGene& gene, const Error& error) {
-    GeneRow row;
-    row.geneId = gene.gene.id;
-    row.geneName = gene.gene.name;
-    row.chrom = gene.gene.region.contig;
-    row.strand = std::string(1, strandSymbol(gene.gene.strand));
-    row.tss = double(gene.gene.tss() + 1);
-    row.failure = error.message();
-    return row;
 }
 
 DriverRow rowOf(const DriverResult& driver, const GeneReport& report) {
@@ -130,6 +119,17 @@ GeneRow rowOf(const GeneReport& report) {
     return row;
 }
 
+GeneRow failedRow(const Gene& gene, const Error& error) {
+    GeneRow row;
+    row.geneId = gene.id;
+    row.geneName = gene.name;
+    row.chrom = gene.region.contig;
+    row.strand = std::string(1, strandSymbol(gene.strand));
+    row.tss = double(gene.tss() + 1);
+    row.failure = error.message();
+    return row;
+}
+
 std::string studyDigest(const Study& study) {
     const StudyFile& file = study.file();
     std::string text =
@@ -168,17 +168,34 @@ Result<std::map<std::string, double>> predixcanR(const Study& study, const RunCo
     return r;
 }
 
-Result<GenomeRunResult> runGenome(const Study& study, const std::vector<const StudyGene*>& genes,
-                                  const GenomeRun& run, ResultStore& store, const RunContext& context) {
-    const ScoreOptions score = run.options.score.value_or(defaultScore(run.predictor->info()));
-    ResultRun keys;
-    keys.provenance = provenanceOf(study, *run.predictor, score, run.options);
-    keys.studyDigest = studyDigest(study);
-    keys.modelChecksum = run.predictor->info().checksum;
-    keys.options = optionsText(keys.provenance);
-    keys.model = run.predictor->info().name;
+ResultRun resultRunOf(const Study& study, const Predictor& predictor, const AnalysisOptions& options) {
+    const ScoreOptions score = options.score.value_or(defaultScore(predictor.info()));
+    ResultRun run;
+    run.provenance = provenanceOf(study, predictor, score, options);
+    run.studyDigest = studyDigest(study);
+    run.modelChecksum = predictor.info().checksum;
+    run.options = optionsText(run.provenance);
+    run.model = predictor.info().name;
+    return run;
+}
+
+Result<void> storeReport(const GeneReport& report, const ResultRun& keys, ResultStore& store) {
     DS_ASSIGN(const int64_t id, store.beginRun(keys));
     DS_ASSIGN(const std::set<std::string> finished, store.finishedGenes(id));
+    return finished.contains(report.gene.id) ? Result<void>() : store.store(id, rowOf(report));
+}
+
+Result<GenomeRunResult> runGenome(const Study& study, const std::vector<const StudyGene*>& genes,
+                                  const GenomeRun& run, ResultStore& store, const RunContext& context) {
+    DS_ASSIGN(const int64_t id, store.beginRun(resultRunOf(study, *run.predictor, run.options)));
+    DS_ASSIGN(const std::set<std::string> finished, store.finishedGenes(id));
+    DS_TRY(store.addPredixcanR(id, run.predixcanR));
+    const auto keep = [&](const GeneRow& row) -> Result<void> {
+        DS_TRY(store.store(id, row));
+        if (run.onRow)
+            run.onRow(row);
+        return {};
+    };
 
     GenomeRunResult result;
     Progress whole{"Analysing genes", 0, static_cast<int64_t>(genes.size()), 0, {}};
@@ -198,7 +215,7 @@ Result<GenomeRunResult> runGenome(const Study& study, const std::vector<const St
             if (!isPersonal(report.error()))
                 return fail(report.error());
             result.failures.emplace_back(gene.gene.id, report.error());
-            DS_TRY(store.store(id, failedRow(gene, report.error())));
+            DS_TRY(keep(failedRow(gene.gene, report.error())));
             continue;
         }
         whole.given += (*report)->scoresComputed == 0 ? 1 : 0;
@@ -207,7 +224,7 @@ Result<GenomeRunResult> runGenome(const Study& study, const std::vector<const St
         GeneRow row = rowOf(**report);
         if (const auto found = run.predixcanR.find(row.geneId); found != run.predixcanR.end())
             row.predixcanR = found->second;
-        DS_TRY(store.store(id, row));
+        DS_TRY(keep(row));
         ++result.computed;
     }
     return result;

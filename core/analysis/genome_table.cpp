@@ -2,7 +2,6 @@
 #include "analysis/genome_table.h"
 
 #include "base/suggestion.h"
-#include "results/result_store.h"
 #include "stats/multiple_testing.h"
 
 #include <fmt/format.h>
@@ -26,6 +25,22 @@ std::string lowerCase(std::string_view text) {
     return lower;
 }
 
+/// A model may have been run under several options: the run begun last counts.
+Result<std::vector<ModelGenes>> latestRuns(ResultStore& store, const std::string& except = {}) {
+    DS_ASSIGN(const std::vector<ResultRun> runs, store.runs());
+    std::map<std::string, size_t> latest;
+    for (size_t i = 0; i < runs.size(); ++i)
+        latest[runs[i].model] = i;
+    std::vector<ModelGenes> models;
+    for (size_t i = 0; i < runs.size(); ++i) {
+        if (latest[runs[i].model] != i || runs[i].model == except)
+            continue;
+        DS_ASSIGN(std::vector<GeneRow> genes, store.genes(runs[i].id));
+        models.push_back({runs[i].model, std::move(genes), runs[i].provenance});
+    }
+    return models;
+}
+
 } // namespace
 
 std::string_view toText(NullChoice null) {
@@ -34,22 +49,27 @@ std::string_view toText(NullChoice null) {
 
 Result<std::vector<ModelGenes>> readModelGenes(const std::filesystem::path& file) {
     DS_ASSIGN(ResultStore store, ResultStore::openExisting(file));
-    DS_ASSIGN(const std::vector<ResultRun> runs, store.runs());
-    // A model may have been run under several options: the run begun last counts.
-    std::map<std::string, size_t> latest;
-    for (size_t i = 0; i < runs.size(); ++i)
-        latest[runs[i].model] = i;
-    std::vector<ModelGenes> models;
-    for (size_t i = 0; i < runs.size(); ++i) {
-        if (latest[runs[i].model] != i)
-            continue;
-        DS_ASSIGN(std::vector<GeneRow> genes, store.genes(runs[i].id));
-        models.push_back({runs[i].model, std::move(genes), runs[i].provenance});
-    }
+    DS_ASSIGN(std::vector<ModelGenes> models, latestRuns(store));
     if (models.empty())
         return fail(ErrorKind::NotFound, "The result store is empty.", file.string(),
                     "Make results with `diploscope analyze STUDY --genes all --out DIR`.");
     return models;
+}
+
+Result<StoredResults> readStoredResults(const std::filesystem::path& file, const ResultRun& run) {
+    StoredResults stored;
+    std::error_code ignored;
+    if (!std::filesystem::exists(file, ignored))
+        return stored;
+    DS_ASSIGN(ResultStore store, ResultStore::openExisting(file));
+    DS_ASSIGN(const std::vector<ResultRun> runs, store.runs());
+    for (const ResultRun& known : runs)
+        if (known.studyDigest == run.studyDigest && known.modelChecksum == run.modelChecksum &&
+            known.options == run.options) {
+            DS_ASSIGN(stored.genes, store.genes(known.id));
+        }
+    DS_ASSIGN(stored.others, latestRuns(store, run.model));
+    return stored;
 }
 
 Result<size_t> findModel(const std::vector<ModelGenes>& models, std::string_view model) {

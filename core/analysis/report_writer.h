@@ -5,8 +5,6 @@
 #include "base/result.h"
 
 #include <filesystem>
-#include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,10 +17,6 @@ namespace diploscope {
 /// null). \return the files. \error Io
 [[nodiscard]] Result<std::vector<std::filesystem::path>>
 writeGeneReport(const GeneReport& report, const std::filesystem::path& folder, const std::string& stem);
-
-/// One line a gene. \error Io
-[[nodiscard]] Result<void> writeGeneTable(std::span<const std::shared_ptr<const GeneReport>> reports,
-                                          const std::filesystem::path& file);
 
 /// `name` as a file name: letters, digits, `.`, `_` and `-` as they are, others as `_`.
 [[nodiscard]] std::string fileStem(std::string_view name);

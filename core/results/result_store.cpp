@@ -280,6 +280,23 @@ Result<void> ResultStore::store(int64_t run, std::span<const GeneRow> genes) {
     });
 }
 
+Result<void> ResultStore::addPredixcanR(int64_t run, const std::map<std::string, double>& r) {
+    return m_impl->with([&]() -> Result<void> {
+        SQLite::Transaction transaction(m_impl->database, SQLite::TransactionBehavior::IMMEDIATE);
+        SQLite::Statement add(m_impl->database, "UPDATE gene SET predixcan_r = ? WHERE run = ? AND gene_id "
+                                                "= ? AND predixcan_r IS NULL AND failure = ''");
+        for (const auto& [gene, value] : r) {
+            add.reset();
+            add.bind(1, value);
+            add.bind(2, run);
+            add.bind(3, gene);
+            add.exec();
+        }
+        transaction.commit();
+        return {};
+    });
+}
+
 Result<std::set<std::string>> ResultStore::finishedGenes(int64_t run) {
     return m_impl->with([&]() -> Result<std::set<std::string>> {
         SQLite::Statement find(m_impl->database, "SELECT gene_id FROM gene WHERE run = ? AND failure = ''");

@@ -5,6 +5,7 @@
 #include "results/gene_row.h"
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -51,6 +52,8 @@ public:
     /// Replaces what is stored of this gene.
     [[nodiscard]] Result<void> store(int64_t run, const GeneRow& gene);
     [[nodiscard]] Result<void> store(int64_t run, std::span<const GeneRow> genes);
+    /// Writes PrediXcan's R (gene id -> R) to those stored genes of a run that have none.
+    [[nodiscard]] Result<void> addPredixcanR(int64_t run, const std::map<std::string, double>& r);
     /// Ids of the genes that need not be computed again: stored without a failure.
     [[nodiscard]] Result<std::set<std::string>> finishedGenes(int64_t run);
 
