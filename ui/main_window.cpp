@@ -4,8 +4,10 @@
 #include "viewmodels/gene_text.h"
 #include "views/app_theme.h"
 #include "views/exporter.h"
+#include "views/gene_facts_page.h"
 #include "views/gene_list_panel.h"
 #include "views/gene_page.h"
+#include "views/genome_page.h"
 #include "views/jobs_panel.h"
 #include "views/message_stack.h"
 #include "views/problems_dialog.h"
@@ -44,6 +46,7 @@ MainWindow::MainWindow(AppTheme& theme, Options options, QWidget* parent)
     , m_theme(theme)
     , m_options(std::move(options))
     , m_session(m_jobs)
+    , m_genome(m_session)
     , m_actions(new WindowActions(this)) {
     if (m_options.remember) {
         m_preferences = Preferences::load();
@@ -81,19 +84,26 @@ void MainWindow::build() {
     setAcceptDrops(true);
     setMinimumSize(900, 560);
     auto* centre = new QWidget(this);
-    m_topBar = new TopBar(m_actions->menuBar, m_actions->exportMenu, centre);
-    m_genes = new GeneListPanel(m_session, centre);
+    for (QAction* page : {m_actions->genePage, m_actions->genomePage})
+        page->setCheckable(true);
+    m_actions->genePage->setIconText(tr("Gene"));
+    m_actions->genomePage->setIconText(tr("Genome"));
+    m_topBar = new TopBar(m_actions->menuBar, {m_actions->genePage, m_actions->genomePage},
+                          m_actions->exportMenu, centre);
+    m_genes = new GeneListPanel(m_session, m_genome, centre);
     m_pages = new QStackedWidget(centre);
     m_welcome = new WelcomePage(m_pages);
     m_studyPage = new StudyPage(m_session, m_pages);
     m_genePage = new GenePage(m_session, m_selection, m_pages);
-    for (QWidget* page : {static_cast<QWidget*>(m_welcome), static_cast<QWidget*>(m_studyPage),
-                          static_cast<QWidget*>(m_genePage)})
+    m_factsPage = new GeneFactsPage(m_session, m_genome, m_pages);
+    m_genomePage = new GenomePage(m_session, m_genome, m_pages);
+    for (QWidget* page :
+         std::initializer_list<QWidget*>{m_welcome, m_studyPage, m_genePage, m_factsPage, m_genomePage})
         m_pages->addWidget(page);
     m_jobsPanel = new JobsPanel(m_jobs, centre);
     m_status = new StatusLine(m_jobs, centre);
     m_messages = new MessageStack(m_pages);
-    new Exporter(m_session, m_jobs, *m_actions, *m_messages, m_genePage);
+    new Exporter(m_session, m_genome, *m_actions, *m_messages, {m_pages, m_genePage, m_genomePage});
 
     m_splitter = new QSplitter(Qt::Horizontal, centre);
     m_splitter->setChildrenCollapsible(false);
@@ -104,8 +114,12 @@ void MainWindow::build() {
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({288, 992});
-    if (m_options.remember)
-        m_splitter->restoreState(QSettings().value(keys::splitter).toByteArray());
+    if (m_options.remember) {
+        const QSettings settings;
+        m_splitter->restoreState(settings.value(keys::splitter).toByteArray());
+        if (settings.contains(keys::columns))
+            m_genes->setColumns(settings.value(keys::columns).value<QList<int>>());
+    }
 
     auto* layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -123,7 +137,7 @@ void MainWindow::connectSession() {
     connect(&m_session, &Session::studyOpened, this, &MainWindow::takeStudy);
     connect(&m_session, &Session::studyRejected, this, &MainWindow::rejectStudy);
     connect(&m_session, &Session::failed, m_messages, &MessageStack::showError);
-    connect(&m_session, &Session::modelChanged, this, &MainWindow::showModels);
+    connect(&m_session, &Session::modelChanged, this, &MainWindow::takeModel);
     connect(&m_session, &Session::scoreChanged, this, [this] {
         m_preferences.settings.scores = m_session.settings().scores;
         showState();
@@ -133,9 +147,9 @@ void MainWindow::connectSession() {
     connect(&m_session, &Session::geneChanged, this, &MainWindow::takeGene);
     connect(&m_session, &Session::reportChanged, this, &MainWindow::takeReport);
     connect(&m_session, &Session::resultAdded, this, &MainWindow::showState);
-    connect(&m_jobs, &JobRunner::jobChanged, this, [this] {
-        showDemoJob();
-        if (m_closed && !m_jobs.isBusy())
+    connect(&m_jobs, &JobRunner::jobChanged, this, &MainWindow::showDemoJob);
+    connect(&m_jobs, &JobRunner::idle, this, [this] {
+        if (m_closed)
             Q_EMIT finished();
     });
     connect(&m_jobs, &JobRunner::jobChanged, this, &MainWindow::showState);
@@ -144,15 +158,18 @@ void MainWindow::connectSession() {
 
 void MainWindow::connectViews() {
     connect(m_topBar, &TopBar::geneRequested, this, [this](const QString& text) {
-        m_session.showGene(text);
+        openGene(text);
         m_pages->currentWidget()->setFocus();
     });
+    connect(m_genomePage, &GenomePage::geneRequested, this, &MainWindow::openGene);
+    connect(m_factsPage, &GeneFactsPage::geneRequested, this, &MainWindow::openGene);
+    connect(m_genomePage, &GenomePage::analyseAllRequested, this, &MainWindow::analyseAll);
     connect(m_topBar, &TopBar::modelRequested, &m_session, &Session::chooseModel);
     connect(m_topBar, &TopBar::modelManagerRequested, this, &MainWindow::manageModels);
     connect(m_topBar, &TopBar::scoreClicked, this, &MainWindow::chooseScore);
     connect(m_topBar, &TopBar::deviceClicked, this, &MainWindow::editPreferences);
     connect(m_topBar, &TopBar::helpRequested, m_actions->shortcuts, &QAction::trigger);
-    connect(m_genes, &GeneListPanel::geneRequested, &m_session, &Session::showGene);
+    connect(m_genes, &GeneListPanel::geneRequested, this, &MainWindow::openGene);
     connect(m_genes, &GeneListPanel::analyseAllRequested, this, &MainWindow::analyseAll);
     connect(m_genes, &GeneListPanel::stopAllRequested, this, [this] { m_jobs.cancel(m_allGenesJob); });
     connect(m_welcome, &WelcomePage::demoRequested, this, &MainWindow::openDemo);
@@ -164,7 +181,7 @@ void MainWindow::connectViews() {
 }
 
 void MainWindow::openStudy(const QString& file, const QString& gene, const QString& model) {
-    m_wish = {gene, model, false};
+    m_wish = {gene, model, false, false};
     m_session.openStudy(QDir::isRelativePath(file) ? QDir::current().absoluteFilePath(file) : file);
 }
 
@@ -189,10 +206,11 @@ void MainWindow::takeStudy() {
     m_studyOpen = true;
     m_history.clear();
     m_selection.clear();
+    m_onGenome = m_session.isPublished();
     const std::shared_ptr<const Study> study = m_session.study();
     QStringList names;
-    for (const StudyGene& gene : study->genes())
-        names << geneText(gene.gene);
+    for (const Gene& gene : m_session.genes())
+        names << geneText(gene);
     m_topBar->setGenes(names);
 
     m_preferences.addRecentStudy(QString::fromStdString(study->file().path.string()));
@@ -200,7 +218,7 @@ void MainWindow::takeStudy() {
     m_welcome->setRecentStudies(m_preferences.recentStudies);
     showModels();
 
-    const Wish wish = std::exchange(m_wish, {{}, {}, m_wish.allGenes});
+    const Wish wish = std::exchange(m_wish, {{}, {}, m_wish.allGenes, false});
     if (!wish.model.isEmpty()) // after the session has asked for the study's own
         QMetaObject::invokeMethod(
             this,
@@ -210,7 +228,8 @@ void MainWindow::takeStudy() {
             },
             Qt::QueuedConnection);
     if (!wish.gene.isEmpty())
-        m_session.showGene(wish.gene);
+        openGene(wish.gene);
+    m_onGenome = m_onGenome || wish.genome;
     showPage();
     showState();
     remember();
@@ -226,11 +245,19 @@ void MainWindow::rejectStudy(const QString& file, const std::vector<Error>& prob
 
 void MainWindow::takeGene() {
     m_selection.clear();
-    if (const StudyGene* gene = m_session.gene())
-        m_history.visit(QString::fromStdString(gene->gene.id));
+    if (const Gene* gene = m_session.gene())
+        m_history.visit(QString::fromStdString(gene->id));
     showPage();
     showState();
     remember();
+}
+
+void MainWindow::takeModel() {
+    if (m_wish.allGenes && m_session.model() && m_session.gene() == nullptr) {
+        m_wish.allGenes = false;
+        analyseAll();
+    }
+    showModels();
 }
 
 void MainWindow::takeReport() {
@@ -253,13 +280,33 @@ void MainWindow::closeStudy() {
 void MainWindow::showPage() {
     m_genes->setVisible(m_studyOpen);
     QWidget* page = m_welcome;
-    if (m_studyOpen)
-        page = m_session.gene() != nullptr ? static_cast<QWidget*>(m_genePage) : m_studyPage;
+    if (m_studyOpen && m_onGenome)
+        page = m_genomePage;
+    else if (m_studyOpen && m_session.gene() == nullptr)
+        page = m_studyPage;
+    else if (m_studyOpen)
+        page = m_session.isPublished() ? static_cast<QWidget*>(m_factsPage) : m_genePage;
     m_pages->setCurrentWidget(page);
+    for (QAction* action : {m_actions->genePage, m_actions->genomePage}) {
+        action->setEnabled(m_studyOpen);
+        action->setChecked(m_studyOpen && m_onGenome == (action == m_actions->genomePage));
+    }
+}
+
+void MainWindow::openGene(const QString& text) {
+    m_onGenome = false;
+    m_session.showGene(text);
+    showPage();
+}
+
+void MainWindow::showGenomePage() {
+    m_wish.genome = !m_studyOpen;
+    m_onGenome = m_studyOpen;
+    showPage();
 }
 
 void MainWindow::showState() {
-    const StudyGene* gene = m_studyOpen ? m_session.gene() : nullptr;
+    const Gene* gene = m_studyOpen ? m_session.gene() : nullptr;
     const auto running = [this](JobId id) {
         for (const JobStatus& job : m_jobs.jobs())
             if (job.id == id)
@@ -289,7 +336,7 @@ void MainWindow::showState() {
         m_status->setStudy(tr("No study is open"), {});
     }
     if (gene != nullptr)
-        title.prepend(geneText(gene->gene));
+        title.prepend(geneText(*gene));
     setWindowTitle(title.join(QStringLiteral(" — ")));
 
     const QString device = QString::fromStdString(textOf(m_session.settings().devices));
@@ -309,6 +356,14 @@ void MainWindow::showState() {
 void MainWindow::showModels() {
     std::vector<ModelChoice> choices;
     QStringList listed;
+    if (m_studyOpen && m_session.isPublished()) {
+        for (const QString& name : m_session.publishedModels())
+            choices.push_back({name, name, {}, true, true});
+        m_topBar->setModels(choices, false);
+        m_topBar->setModelChoice(m_session.modelChoice());
+        showState();
+        return;
+    }
     if (m_studyOpen && m_session.study())
         for (const std::filesystem::path& path : m_session.study()->file().models) {
             const QString folder = QString::fromStdString(path.string());
@@ -352,9 +407,7 @@ void MainWindow::lookAround() {
 }
 
 void MainWindow::analyseAll() {
-    m_session.analyzeAllGenes();
-    if (!m_jobs.jobs().empty())
-        m_allGenesJob = m_jobs.jobs().back().id;
+    m_allGenesJob = m_session.analyzeAllGenes();
     showState();
 }
 

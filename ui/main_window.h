@@ -4,6 +4,7 @@
 #include "jobs/job_runner.h"
 #include "viewmodels/demo_study.h"
 #include "viewmodels/gene_history.h"
+#include "viewmodels/genome.h"
 #include "viewmodels/preferences.h"
 #include "viewmodels/selection.h"
 #include "viewmodels/session.h"
@@ -17,8 +18,10 @@ class QStackedWidget;
 namespace diploscope::ui {
 
 class AppTheme;
+class GeneFactsPage;
 class GeneListPanel;
 class GenePage;
+class GenomePage;
 class JobsPanel;
 class MessageStack;
 class StatusLine;
@@ -46,8 +49,11 @@ public:
 
     /// \param gene shown once the study is open; empty: none
     void openStudy(const QString& file, const QString& gene = {}, const QString& model = {});
-    /// Analyses every gene in the background once the gene shown is done, so that the list fills.
+    /// Analyses every gene in the background once the gene shown is done, or at once where none is, so that
+    /// the list fills.
     void analyseAllAfterwards() { m_wish.allGenes = true; }
+    /// All genes at once instead of one.
+    void showGenomePage();
     /// Makes the demo study where it is missing, opens it and shows its most telling gene.
     void openDemo();
     /// The study and gene of the last run, if there were any.
@@ -55,6 +61,7 @@ public:
     void closeStudy();
 
     [[nodiscard]] Session& session() { return m_session; }
+    [[nodiscard]] Genome& genome() { return m_genome; }
     [[nodiscard]] Selection& selection() { return m_selection; }
     [[nodiscard]] JobRunner& jobs() { return m_jobs; }
 
@@ -75,9 +82,11 @@ private:
 
     void takeStudy();
     void takeGene();
+    void takeModel();
     void takeReport();
     void rejectStudy(const QString& file, const std::vector<Error>& problems);
     void showPage();
+    void openGene(const QString& text);
     void showState();
     void showModels();
     void showDemoJob();
@@ -99,6 +108,7 @@ private:
     Preferences m_preferences;
     JobRunner m_jobs; // outlives the session, whose work it runs
     Session m_session;
+    Genome m_genome;
     Selection m_selection;
     GeneHistory m_history;
     Surroundings m_surroundings;
@@ -108,10 +118,12 @@ private:
         QString gene;
         QString model;
         bool allGenes = false; ///< analyse them once the first gene is done
+        bool genome = false;   ///< the page of all genes
     } m_wish;
     JobId m_demoJob = 0;
     JobId m_allGenesJob = 0;
     bool m_studyOpen = false;
+    bool m_onGenome = false; ///< the page of all genes was asked for
     bool m_closed = false;
 
     WindowActions* m_actions;
@@ -122,6 +134,8 @@ private:
     WelcomePage* m_welcome = nullptr;
     StudyPage* m_studyPage = nullptr;
     GenePage* m_genePage = nullptr;
+    GeneFactsPage* m_factsPage = nullptr;
+    GenomePage* m_genomePage = nullptr;
     JobsPanel* m_jobsPanel = nullptr;
     StatusLine* m_status = nullptr;
     MessageStack* m_messages = nullptr;

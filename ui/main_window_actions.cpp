@@ -5,8 +5,10 @@
 #include "viewmodels/gene_text.h"
 #include "views/about_dialog.h"
 #include "views/app_theme.h"
+#include "views/gene_facts_page.h"
 #include "views/gene_list_panel.h"
 #include "views/gene_page.h"
+#include "views/genome_page.h"
 #include "views/jobs_panel.h"
 #include "views/machine_dialog.h"
 #include "views/message_stack.h"
@@ -57,13 +59,18 @@ void MainWindow::connectActions() {
     on(m_actions->quit, [this] { close(); });
     on(m_actions->search, [this] { m_topBar->focusSearch(); });
     on(m_actions->filter, [this] { m_genes->focusFilter(); });
+    on(m_actions->genePage, [this] {
+        m_onGenome = false;
+        showPage();
+    });
+    on(m_actions->genomePage, &MainWindow::showGenomePage);
     on(m_actions->back, [this] {
         if (m_history.canGoBack())
-            m_session.showGene(m_history.back());
+            openGene(m_history.back());
     });
     on(m_actions->forward, [this] {
         if (m_history.canGoForward())
-            m_session.showGene(m_history.forward());
+            openGene(m_history.forward());
     });
     connect(m_actions->jobs, &QAction::toggled, m_jobsPanel, &JobsPanel::setOpen);
     on(m_actions->previousGene, [this] { m_genes->step(-1); });
@@ -72,6 +79,7 @@ void MainWindow::connectActions() {
     on(m_actions->cancel, [this] { m_session.cancelGene(); });
     on(m_actions->clearSelection, [this] {
         m_selection.clear();
+        m_genome.clearSelection();
         m_messages->clear();
     });
     on(m_actions->models, &MainWindow::manageModels);
@@ -160,6 +168,8 @@ void MainWindow::applyTheme() {
     const ChartStyle& style = m_theme.chartStyle();
     m_genes->setChartStyle(style);
     m_genePage->setChartStyle(style);
+    m_factsPage->setChartStyle(style);
+    m_genomePage->setChartStyle(style);
     showModels(); // the bar's own colours
 }
 
@@ -170,6 +180,7 @@ void MainWindow::remember() {
     QSettings settings;
     settings.setValue(keys::geometry, saveGeometry());
     settings.setValue(keys::splitter, m_splitter->saveState());
+    settings.setValue(keys::columns, QVariant::fromValue(m_genes->columns()));
     const std::shared_ptr<const Study> study = m_session.study();
     if (!m_studyOpen || !study) {
         settings.remove(keys::study);
@@ -177,9 +188,9 @@ void MainWindow::remember() {
         settings.remove(keys::model);
         return;
     }
-    const StudyGene* gene = m_session.gene();
+    const Gene* gene = m_session.gene();
     settings.setValue(keys::study, QString::fromStdString(study->file().path.string()));
-    settings.setValue(keys::gene, gene != nullptr ? QString::fromStdString(gene->gene.id) : QString());
+    settings.setValue(keys::gene, gene != nullptr ? QString::fromStdString(gene->id) : QString());
     settings.setValue(keys::model, m_session.modelChoice());
 }
 

@@ -24,6 +24,7 @@ struct SnapshotRequest {
     ScoreRequest score;    ///< of whatever model is shown
     bool allGenes = false; ///< analyse them too, for the list
     bool welcome = false;  ///< the welcome page instead of the gene's
+    bool genome = false;   ///< the page of all genes instead of the gene's
     bool dark = false;
     int width = 1440; ///< device-independent pixels
     int height = 900;

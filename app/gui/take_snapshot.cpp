@@ -32,7 +32,7 @@ public:
         connect(&session, &Session::failed, this, [this](const Error& error) { end(error); });
         connect(&session, &Session::studyRejected, this,
                 [this](const QString&, const std::vector<Error>& problems) { end(problems.front()); });
-        connect(&window.jobs(), &ui::JobRunner::jobChanged, this, &Waiter::look);
+        connect(&window.jobs(), &ui::JobRunner::idle, this, &Waiter::look);
     }
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
 
@@ -41,7 +41,8 @@ private:
         const ui::Session& session = m_window.session();
         if (session.geneError())
             return end(*session.geneError());
-        const bool shown = !m_wantsGene || (session.report() && session.report()->complete);
+        const bool shown = !m_wantsGene || session.isPublished() ||
+                           (session.report() && session.report()->complete);
         if (shown && !m_window.jobs().isBusy())
             end(std::nullopt);
     }
@@ -89,6 +90,8 @@ int takeSnapshot(const SnapshotRequest& request) {
         window.openStudy(QString::fromStdString(request.window.study),
                          QString::fromStdString(request.window.gene),
                          QString::fromStdString(request.window.model));
+    if (request.genome)
+        window.showGenomePage();
     if (request.allGenes)
         window.analyseAllAfterwards();
     QCoreApplication::exec();

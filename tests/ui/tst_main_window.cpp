@@ -154,7 +154,7 @@ private Q_SLOTS:
         const auto window = makeWindow();
         window->restoreSession();
         QVERIFY(verdict(*window));
-        QCOMPARE(QString::fromStdString(window->session().gene()->gene.name), shown);
+        QCOMPARE(QString::fromStdString(window->session().gene()->name), shown);
         QCOMPARE(window->session().scoresComputed(), 0);
         QVERIFY(window->session().scoresFromCache() > 0);
         QVERIFY(closed(*window));
@@ -178,7 +178,7 @@ private Q_SLOTS:
         const auto window = makeWindow();
         window->openStudy(m_home.study());
         QVERIFY(opened(*window));
-        const auto shown = [&] { return QString::fromStdString(window->session().gene()->gene.name); };
+        const auto shown = [&] { return QString::fromStdString(window->session().gene()->name); };
         for (size_t row : {size_t(0), size_t(1), size_t(2)})
             typeGene(*window, gene(*window, row));
         QTest::keyClick(window.get(), Qt::Key_Left, Qt::AltModifier);
@@ -206,7 +206,7 @@ private Q_SLOTS:
         typeGene(*window, gene(*window, 3));
         QCOMPARE(panel->table().currentIndex().data().toString(), gene(*window, 3));
         panel->table().setCurrentIndex(panel->filter().index(1, 0));
-        QCOMPARE(QString::fromStdString(window->session().gene()->gene.name), gene(*window, 1));
+        QCOMPARE(QString::fromStdString(window->session().gene()->name), gene(*window, 1));
         auto* filter = window->findChild<QLineEdit*>(QStringLiteral("geneFilter"));
         filter->setText(gene(*window, 5));
         QCOMPARE(panel->filter().rowCount(), 1);

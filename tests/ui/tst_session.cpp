@@ -105,7 +105,7 @@ private Q_SLOTS:
         const StudyGene& wanted = session.study()->genes()[2];
         session.showGene(QString::fromStdString(wanted.gene.region.contig) +
                          QStringLiteral(":%1").arg(wanted.gene.tss() + 100));
-        QCOMPARE(session.gene(), &wanted);
+        QCOMPARE(session.gene()->id, wanted.gene.id);
     }
 
     void unknownGeneFailsAndNothingChanges() {
@@ -113,7 +113,7 @@ private Q_SLOTS:
         Session session(jobs);
         open(session);
         session.showGene(firstGene(session));
-        const StudyGene* before = session.gene();
+        const Gene* before = session.gene();
         QSignalSpy failed(&session, &Session::failed);
         session.showGene(QStringLiteral("NOSUCHGENE"));
         QCOMPARE(failed.size(), 1);
@@ -199,14 +199,15 @@ private Q_SLOTS:
         session.cancelGene();
         QVERIFY(waitUntil([&] { return session.geneError().has_value(); }));
         QCOMPARE(session.geneError()->kind, ErrorKind::Cancelled);
-        QVERIFY(session.failures().isEmpty()); // stopping is no failure
+        QVERIFY(session.results().isEmpty()); // stopping is no failure
     }
 
     void allGenesFillTheListInTheBackground() {
         JobRunner jobs;
         Session session(jobs);
-        GeneListModel model(session);
-        GeneListFilter filter;
+        Genome genome(session);
+        GeneListModel model(session, genome);
+        GeneListFilter filter(genome);
         filter.setSourceModel(&model);
         const QAbstractItemModelTester modelTester(&model,
                                                    QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -239,7 +240,7 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return complete(session); }));
         Session::Settings settings = session.settings();
         settings.thresholds.minimumLinearR = 0.99;
-        QSignalSpy cleared(&session, &Session::resultsCleared);
+        QSignalSpy cleared(&session, &Session::resultsReplaced);
         session.applySettings(settings);
         QCOMPARE(cleared.size(), 1);
         QVERIFY(waitUntil([&] { return complete(session) && !jobs.isBusy(); }));

@@ -41,11 +41,13 @@ JobId JobRunner::start(const QString& title, const QString& group, Priority prio
     control->group = group;
     m_active.push_back(control);
 
-    JobStatus status;
-    status.id = control->id;
-    status.title = title;
-    m_jobs.push_back(status);
-    Q_EMIT jobAdded(static_cast<int>(m_jobs.size()) - 1);
+    if (!title.isEmpty()) {
+        JobStatus status;
+        status.id = control->id;
+        status.title = title;
+        m_jobs.push_back(status);
+        Q_EMIT jobAdded(static_cast<int>(m_jobs.size()) - 1);
+    }
 
     // Called with the control's mutex held.
     const auto queueProgress = [this, control] {
@@ -126,6 +128,8 @@ void JobRunner::finish(const std::shared_ptr<Control>& control, Outcome outcome)
     }
     if (!control->superseded)
         outcome.deliver();
+    if (m_active.empty())
+        Q_EMIT idle();
 }
 
 void JobRunner::cancel(JobId id) {

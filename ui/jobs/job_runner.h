@@ -50,7 +50,7 @@ public:
     /// Stops everything and waits: at most one internal batch of each running job.
     ~JobRunner() override;
 
-    /// \param group empty: never superseded
+    /// \param title empty: too small to be listed among the jobs \param group empty: never superseded
     template <class T>
     JobId run(const QString& title, const QString& group, Priority priority,
               std::function<Result<T>(const RunContext&)> work, QObject* receiver,
@@ -86,6 +86,7 @@ Q_SIGNALS:
     void jobAdded(int row);
     void jobChanged(int row);
     void jobsReset();
+    void idle(); ///< the last job has ended and delivered, listed or not
 
 private:
     struct Outcome {

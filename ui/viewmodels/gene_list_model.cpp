@@ -18,6 +18,21 @@ QVariant optionalNumber(const std::optional<double>& value) {
     return value ? QVariant(*value) : QVariant();
 }
 
+QString toolTip(const Gene& gene, const GeneRow* known) {
+    QStringList lines{QString::fromStdString(gene.id) + QStringLiteral(" · ") + regionText(gene.region) +
+                      QStringLiteral(" (%1)").arg(QLatin1Char(strandSymbol(gene.strand)))};
+    if (known == nullptr)
+        return lines.front();
+    if (!known->failure.empty()) {
+        lines << QString::fromStdString(known->failure);
+    } else if (const auto count = static_cast<int64_t>(known->driverCount.value_or(0)); count > 0) {
+        lines << countedText(count, QStringLiteral("driver"), QStringLiteral("drivers"));
+        if (known->fractionSupported)
+            lines.back() += QStringLiteral(", %1 of them supported").arg(ratioText(known->fractionSupported));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
 QString withoutChr(QString contig) {
     if (contig.startsWith(QLatin1String("chr"), Qt::CaseInsensitive))
         contig.remove(0, 3);
@@ -26,31 +41,33 @@ QString withoutChr(QString contig) {
 
 } // namespace
 
-GeneListModel::GeneListModel(Session& session, QObject* parent)
-    : QAbstractTableModel(parent), m_session(session) {
+GeneListModel::GeneListModel(Session& session, Genome& genome, QObject* parent)
+    : QAbstractTableModel(parent), m_session(session), m_genome(genome) {
     rebuild();
     connect(&session, &Session::studyOpened, this, &GeneListModel::rebuild);
-    connect(&session, &Session::resultsCleared, this, [this] {
-        if (rowCount() > 0)
-            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
-    });
+    connect(&session, &Session::resultsReplaced, this, &GeneListModel::changeAll);
+    connect(&genome, &Genome::tableChanged, this, &GeneListModel::changeAll);
     connect(&session, &Session::resultAdded, this, [this](const QString& id) {
         if (const int row = rowOf(id); row >= 0)
             Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
     });
 }
 
+void GeneListModel::changeAll() {
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
 void GeneListModel::rebuild() {
     beginResetModel();
-    m_study = m_session.study();
     m_rowOfId.clear();
     for (int row = 0; row < rowCount(); ++row)
-        m_rowOfId.insert(QString::fromStdString(geneAt(row).gene.id), row);
+        m_rowOfId.insert(QString::fromStdString(geneAt(row).id), row);
     endResetModel();
 }
 
-const StudyGene& GeneListModel::geneAt(int row) const {
-    return m_study->genes()[static_cast<size_t>(row)];
+const Gene& GeneListModel::geneAt(int row) const {
+    return m_session.genes()[static_cast<size_t>(row)];
 }
 
 int GeneListModel::rowOf(const QString& geneId) const {
@@ -58,27 +75,41 @@ int GeneListModel::rowOf(const QString& geneId) const {
 }
 
 int GeneListModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() || !m_study ? 0 : static_cast<int>(m_study->genes().size());
+    return parent.isValid() ? 0 : static_cast<int>(m_session.genes().size());
 }
 
 int GeneListModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QVariant GeneListModel::raw(const StudyGene& gene, const GeneReport* report, int column) const {
+std::optional<double> GeneListModel::fromTable(const QString& geneId, std::string_view column) const {
+    const std::optional<size_t> row = m_genome.rowOf(geneId);
+    if (!row)
+        return std::nullopt;
+    const double value = m_genome.table()->number(*row, *m_genome.table()->findColumn(column));
+    return std::isnan(value) ? std::nullopt : std::optional(value);
+}
+
+QVariant GeneListModel::raw(const Gene& gene, const GeneRow* known, int column) const {
     if (column == GeneColumn)
-        return geneText(gene.gene);
-    if (report == nullptr)
+        return geneText(gene);
+    if (known == nullptr)
         return {};
     switch (column) {
     case RColumn:
-        return optionalNumber(report->pearson.r);
+        return optionalNumber(known->r);
     case PColumn:
-        return optionalNumber(report->pearson.p);
+        return optionalNumber(known->p);
+    case NullPColumn:
+        return optionalNumber(fromTable(QString::fromStdString(gene.id), "p_null"));
+    case QColumn:
+        return optionalNumber(fromTable(QString::fromStdString(gene.id), "q"));
     case DriversColumn:
-        return static_cast<qint64>(report->drivers.size());
+        return optionalNumber(known->driverCount);
     case SupportedColumn:
-        return optionalNumber(report->fractionSupported);
+        return optionalNumber(known->fractionSupported);
+    case PredixcanColumn:
+        return optionalNumber(known->predixcanR);
     default:
         return {};
     }
@@ -87,28 +118,27 @@ QVariant GeneListModel::raw(const StudyGene& gene, const GeneReport* report, int
 QVariant GeneListModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const StudyGene& gene = geneAt(index.row());
-    const QString id = QString::fromStdString(gene.gene.id);
-    const auto found = m_session.results().constFind(id);
-    const GeneReport* report = found == m_session.results().constEnd() ? nullptr : found.value().get();
-    const auto failure = m_session.failures().constFind(id);
-    const bool failed = failure != m_session.failures().constEnd();
+    const Gene& gene = geneAt(index.row());
+    const QString id = QString::fromStdString(gene.id);
+    const std::shared_ptr<const GeneRow> shared = m_session.results().value(id);
+    const GeneRow* known = shared.get();
+    const bool failed = known != nullptr && !known->failure.empty();
 
     switch (role) {
     case SortRole:
-        return raw(gene, report, index.column());
+        return raw(gene, known, index.column());
     case GeneIdRole:
         return id;
     case SearchRole:
-        return QString(QString::fromStdString(gene.gene.name).toLower() + QLatin1Char('\n') + id.toLower());
+        return QString(QString::fromStdString(gene.name).toLower() + QLatin1Char('\n') + id.toLower());
     case ContigRole:
-        return QString::fromStdString(gene.gene.region.contig);
+        return QString::fromStdString(gene.region.contig);
     case TssRole:
-        return static_cast<qint64>(gene.gene.tss());
+        return static_cast<qint64>(gene.tss());
     case RRole:
-        return raw(gene, report, RColumn);
+        return raw(gene, known, RColumn);
     case FractionRole:
-        return raw(gene, report, SupportedColumn);
+        return raw(gene, known, SupportedColumn);
     case Qt::TextAlignmentRole:
         return index.column() == GeneColumn ? QVariant(Qt::AlignLeft | Qt::AlignVCenter)
                                             : QVariant(Qt::AlignRight | Qt::AlignVCenter);
@@ -119,15 +149,8 @@ QVariant GeneListModel::data(const QModelIndex& index, int role) const {
             return font;
         }
         return {};
-    case Qt::ToolTipRole: {
-        QString tip = id + QStringLiteral(" · ") + regionText(gene.gene.region) +
-                      QStringLiteral(" (%1)").arg(QLatin1Char(strandSymbol(gene.gene.strand)));
-        if (report != nullptr)
-            tip += QLatin1Char('\n') + driversText(*report);
-        if (failed)
-            tip += QLatin1Char('\n') + QString::fromStdString(failure->message());
-        return tip.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
-    }
+    case Qt::ToolTipRole:
+        return toolTip(gene, known).toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
     case Qt::DisplayRole:
         break;
     default:
@@ -135,22 +158,23 @@ QVariant GeneListModel::data(const QModelIndex& index, int role) const {
     }
 
     if (index.column() == GeneColumn)
-        return geneText(gene.gene);
+        return geneText(gene);
     if (failed)
         return index.column() == RColumn ? tr("failed") : QString();
-    if (report == nullptr)
+    if (known == nullptr)
         return QString();
+    const QVariant value = raw(gene, known, index.column());
+    if (!value.isValid())
+        return undefinedText();
     switch (index.column()) {
-    case RColumn:
-        return ratioText(report->pearson.r);
     case PColumn:
-        return report->pearson.p ? pText(report->pearson.p).remove(QStringLiteral("p = ")) : undefinedText();
+    case NullPColumn:
+    case QColumn:
+        return pText(value.toDouble()).remove(QStringLiteral("p = ")).remove(QStringLiteral("p "));
     case DriversColumn:
-        return countText(static_cast<int64_t>(report->drivers.size()));
-    case SupportedColumn:
-        return ratioText(report->fractionSupported);
+        return countText(value.toLongLong());
     default:
-        return {};
+        return ratioText(value.toDouble());
     }
 }
 
@@ -166,6 +190,14 @@ QVariant GeneListModel::headerData(int section, Qt::Orientation orientation, int
             return tr("Pearson correlation of predicted and observed expression over people");
         case PColumn:
             return tr("Its two-sided p");
+        case NullPColumn:
+            return tr("p of r against the gene's random predictors (null: %1)")
+                .arg(QString::fromUtf8(toText(m_genome.null())));
+        case QColumn:
+            return tr("Benjamini-Hochberg q of p (null: %1) over the genes analysed")
+                .arg(QString::fromUtf8(toText(m_genome.null())));
+        case PredixcanColumn:
+            return tr("Pearson correlation of PrediXcan's prediction and observed expression");
         case DriversColumn:
             return tr("SNVs that the model's differences between people hang on");
         case SupportedColumn:
@@ -183,6 +215,12 @@ QVariant GeneListModel::headerData(int section, Qt::Orientation orientation, int
         return tr("r");
     case PColumn:
         return tr("p");
+    case NullPColumn:
+        return tr("null p");
+    case QColumn:
+        return tr("q");
+    case PredixcanColumn:
+        return tr("PrediXcan");
     case DriversColumn:
         return tr("drivers");
     case SupportedColumn:
@@ -192,9 +230,12 @@ QVariant GeneListModel::headerData(int section, Qt::Orientation orientation, int
     }
 }
 
-GeneListFilter::GeneListFilter(QObject* parent) : QSortFilterProxyModel(parent) {
+GeneListFilter::GeneListFilter(Genome& genome, QObject* parent)
+    : QSortFilterProxyModel(parent), m_genome(genome) {
     setSortRole(GeneListModel::SortRole);
     setDynamicSortFilter(true);
+    for (const auto signal : {&Genome::tableChanged, &Genome::focusChanged})
+        connect(&genome, signal, this, &GeneListFilter::invalidateFilter);
 }
 
 std::optional<GeneListFilter::Range> GeneListFilter::parseRange(const QString& text) {
@@ -230,9 +271,11 @@ void GeneListFilter::setSearch(const QString& text) {
 }
 
 bool GeneListFilter::filterAcceptsRow(int row, const QModelIndex& parent) const {
+    const QModelIndex index = sourceModel()->index(row, 0, parent);
+    if (m_genome.focus() && !m_genome.isInFocus(index.data(GeneListModel::GeneIdRole).toString()))
+        return false;
     if (m_text.isEmpty())
         return true;
-    const QModelIndex index = sourceModel()->index(row, 0, parent);
     if (m_range) {
         const qint64 tss = index.data(GeneListModel::TssRole).toLongLong();
         const QString contig = withoutChr(index.data(GeneListModel::ContigRole).toString());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "viewmodels/session.h"
+#include "viewmodels/genome.h"
 
 #include <QAbstractTableModel>
 #include <QSortFilterProxyModel>
@@ -15,7 +15,17 @@ class GeneListModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { GeneColumn, RColumn, PColumn, DriversColumn, SupportedColumn, ColumnCount };
+    enum Column {
+        GeneColumn,
+        RColumn,
+        PColumn,
+        NullPColumn,
+        QColumn,
+        DriversColumn,
+        SupportedColumn,
+        PredixcanColumn,
+        ColumnCount
+    };
     enum Role {
         SortRole = Qt::UserRole + 1, ///< raw number or text; invalid while unknown or undefined
         GeneIdRole,                  ///< QString
@@ -26,7 +36,7 @@ public:
         FractionRole ///< double 0..1, fraction of supported drivers; invalid where there is none
     };
 
-    explicit GeneListModel(Session& session, QObject* parent = nullptr);
+    GeneListModel(Session& session, Genome& genome, QObject* parent = nullptr);
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -38,22 +48,24 @@ public:
 
 private:
     void rebuild();
-    [[nodiscard]] const StudyGene& geneAt(int row) const;
-    [[nodiscard]] QVariant raw(const StudyGene& gene, const GeneReport* report, int column) const;
+    void changeAll();
+    [[nodiscard]] const Gene& geneAt(int row) const;
+    [[nodiscard]] QVariant raw(const Gene& gene, const GeneRow* known, int column) const;
+    [[nodiscard]] std::optional<double> fromTable(const QString& geneId, std::string_view column) const;
 
     Session& m_session;
-    std::shared_ptr<const Study> m_study;
+    Genome& m_genome;
     QHash<QString, int> m_rowOfId;
 };
 
-/// Search and sort over a GeneListModel. Text matches part of a symbol or id; `22:17,500,000` the genes round
-/// that position (1 Mb each side), `34M-35M` or `22:17M-18M` those with their TSS in the range. Unknown
-/// values sort last either way.
+/// Search and sort over a GeneListModel: genes in the genome's focus whose name or place the search matches.
+/// Text matches part of a symbol or id; `22:17,500,000` the genes round that position (1 Mb each side),
+/// `34M-35M` or `22:17M-18M` those with their TSS in the range. Unknown values sort last either way.
 class GeneListFilter : public QSortFilterProxyModel {
     Q_OBJECT
 
 public:
-    explicit GeneListFilter(QObject* parent = nullptr);
+    explicit GeneListFilter(Genome& genome, QObject* parent = nullptr);
     void setSearch(const QString& text);
 
 protected:
@@ -68,6 +80,7 @@ private:
     };
     [[nodiscard]] static std::optional<Range> parseRange(const QString& text);
 
+    Genome& m_genome;
     QString m_text;
     std::optional<Range> m_range;
 };

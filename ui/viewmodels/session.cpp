@@ -1,53 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/session.h"
 
+#include "analysis/import_published.h"
+
 #include <QPointer>
 #include <QRegularExpression>
 
 #include <cstdlib>
 #include <limits>
-#include <mutex>
 
 namespace diploscope::ui {
 
 namespace {
 
-/// The score cache, opened by the first worker that needs it: opening may wait for a disk.
-class LazyCache {
-public:
-    LazyCache(std::filesystem::path file, int64_t limitBytes)
-        : m_file(std::move(file)), m_limit(limitBytes) {}
-    Result<std::shared_ptr<ScoreCache>> get() {
-        const std::lock_guard lock(m_mutex);
-        if (!m_cache) {
-            DS_ASSIGN(m_cache, ScoreCache::open(m_file, m_limit));
-        }
-        return m_cache;
-    }
-
-private:
-    std::mutex m_mutex;
-    std::filesystem::path m_file;
-    int64_t m_limit;
-    std::shared_ptr<ScoreCache> m_cache;
-};
-
 /// The gene whose TSS is nearest to `chr:pos` (1-based, thousands separators allowed); null when `text` is no
 /// position.
-const StudyGene* geneAt(const Study& study, const QString& text) {
+const Gene* geneAt(const std::vector<Gene>& genes, const QString& text) {
     static const QRegularExpression pattern(QStringLiteral("^\\s*(?:chr)?([\\w.]+):([\\d,]+)\\s*$"),
                                             QRegularExpression::CaseInsensitiveOption);
     const QRegularExpressionMatch match = pattern.match(text);
     if (!match.hasMatch())
         return nullptr;
     const int64_t position = match.captured(2).remove(QLatin1Char(',')).toLongLong() - 1;
-    const StudyGene* nearest = nullptr;
+    const Gene* nearest = nullptr;
     int64_t distance = std::numeric_limits<int64_t>::max();
-    for (const StudyGene& gene : study.genes()) {
-        QString contig = QString::fromStdString(gene.gene.region.contig);
+    for (const Gene& gene : genes) {
+        QString contig = QString::fromStdString(gene.region.contig);
         if (contig.startsWith(QLatin1String("chr"), Qt::CaseInsensitive))
             contig.remove(0, 3);
-        const int64_t gap = std::abs(gene.gene.tss() - position);
+        const int64_t gap = std::abs(gene.tss() - position);
         if (contig.compare(match.captured(1), Qt::CaseInsensitive) == 0 && gap < distance) {
             nearest = &gene;
             distance = gap;
@@ -56,109 +37,141 @@ const StudyGene* geneAt(const Study& study, const QString& text) {
     return nearest;
 }
 
-QString idOf(const StudyGene& gene) {
-    return QString::fromStdString(gene.gene.id);
+QString idOf(const Gene& gene) {
+    return QString::fromStdString(gene.id);
 }
 
-std::string nameOf(const StudyGene& gene) {
-    return gene.gene.name.empty() ? gene.gene.id : gene.gene.name;
+std::vector<Gene> genesOf(const Study& study) {
+    std::vector<Gene> genes;
+    for (const StudyGene& gene : study.genes())
+        genes.push_back(gene.gene);
+    return genes;
 }
+
+constexpr int keptReports = 24;
 
 const QString studyGroup = QStringLiteral("study");
 const QString modelGroup = QStringLiteral("model");
 const QString geneGroup = QStringLiteral("gene");
 const QString allGenesGroup = QStringLiteral("all genes");
+const QString resultsGroup = QStringLiteral("results");
 
 } // namespace
 
-/// What workers share: values that do not change while they run.
-struct Session::Engine {
-    std::shared_ptr<const Study> study;
-    std::shared_ptr<const Predictor> predictor;
-    std::shared_ptr<LazyCache> cache;
-    AnalysisOptions options;
-
-    Result<std::shared_ptr<const GeneReport>> analyze(const StudyGene& gene, bool gradients,
-                                                      const RunContext& context,
-                                                      const ReportSink& onPartial) const {
-        DS_ASSIGN(const std::shared_ptr<ScoreCache> scores, cache->get());
-        AnalysisOptions asked = options;
-        asked.gradients = gradients;
-        return analyzeGene(*study, gene, predictor, scores, asked, context, onPartial);
-    }
-};
-
-Session::Session(JobRunner& jobs, QObject* parent) : QObject(parent), m_jobs(jobs) {
+Session::Session(JobRunner& jobs, QObject* parent)
+    : QObject(parent)
+    , m_jobs(jobs)
+    , m_reports(keptReports)
+    , m_others(std::make_shared<const std::vector<ModelGenes>>())
+    , m_engine(std::make_shared<const AnalysisEngine>()) {
     applySettings({});
 }
 
 Session::~Session() = default;
 
+/// Results of the engine before do not count any more.
+void Session::replaceEngine(const std::function<void(AnalysisEngine&)>& change) {
+    auto engine = std::make_shared<AnalysisEngine>(*m_engine);
+    change(*engine);
+    m_engine = std::move(engine);
+    if (isPublished())
+        return;
+    m_reports.clear();
+    m_results.clear();
+    m_others = std::make_shared<const std::vector<ModelGenes>>();
+    m_toldNotStored = false;
+}
+
+void Session::renew(const std::function<void(AnalysisEngine&)>& change) {
+    replaceEngine(change);
+    Q_EMIT resultsReplaced();
+    readResults();
+}
+
 void Session::applySettings(const Settings& settings) {
-    const bool newEngine = !m_engine || settings.cacheFile != m_settings.cacheFile ||
-                           settings.cacheLimitBytes != m_settings.cacheLimitBytes;
+    const bool newCache = !m_engine->cache || settings.cacheFile != m_settings.cacheFile ||
+                          settings.cacheLimitBytes != m_settings.cacheLimitBytes;
     const bool newModel = settings.devices != m_settings.devices || settings.threads != m_settings.threads;
     m_settings = settings;
-
-    auto engine = std::make_shared<Engine>(m_engine ? *m_engine : Engine{});
-    if (newEngine)
-        engine->cache = std::make_shared<LazyCache>(settings.cacheFile, settings.cacheLimitBytes);
-    engine->options.allele = settings.allele;
-    engine->options.thresholds = settings.thresholds;
-    engine->options.statistics = settings.statistics;
-    engine->options.selfCheckEvery = settings.selfCheckEvery;
-    m_engine = std::move(engine);
+    renew([&](AnalysisEngine& engine) {
+        if (newCache)
+            engine.cache = AnalysisEngine::lazyCache(settings.cacheFile, settings.cacheLimitBytes);
+        engine.options.allele = settings.allele;
+        engine.options.thresholds = settings.thresholds;
+        engine.options.statistics = settings.statistics;
+        engine.options.selfCheckEvery = settings.selfCheckEvery;
+    });
     Q_EMIT settingsChanged();
-
-    forgetResults();
-    if (newModel && !m_modelChoice.isEmpty())
+    if (newModel && !m_modelChoice.isEmpty() && !isPublished())
         chooseModel(m_modelChoice);
     else
         analyzeShown();
 }
 
 void Session::openStudy(const QString& file) {
-    m_jobs.run<StudyCheck>(
+    m_jobs.run<Opened>(
         tr("Opening %1").arg(file.section(QLatin1Char('/'), -1)), studyGroup, JobRunner::Priority::Seen,
-        [path = std::filesystem::path(file.toStdString())](const RunContext& context) -> Result<StudyCheck> {
-            StudyCheck check = diploscope::openStudy(path, context);
+        [path = std::filesystem::path(file.toStdString())](const RunContext& context) -> Result<Opened> {
+            Opened opened{diploscope::openStudy(path, context), {}};
             if (context.cancelled())
                 return fail(ErrorKind::Cancelled, "Stopped on request.");
-            return check;
+            StudyCheck& check = opened.check;
+            if (check.study && check.study->isPublished()) {
+                if (auto tables = readModelGenes(resultStoreOf(check.study->file())))
+                    opened.published = std::move(*tables);
+                else
+                    check = {nullptr, {tables.error()}, {}};
+            }
+            return opened;
         },
-        this, [this, file](Result<StudyCheck> result) { takeStudy(file, std::move(result)); });
+        this, [this, file](Result<Opened> result) { takeStudy(file, std::move(result)); });
 }
 
-void Session::takeStudy(const QString& file, Result<StudyCheck> result) {
+void Session::takeStudy(const QString& file, Result<Opened> result) {
     if (!result) {
         Q_EMIT failed(result.error());
         return;
     }
-    if (!result->study) {
-        Q_EMIT studyRejected(file, result->problems);
+    if (!result->check.study) {
+        Q_EMIT studyRejected(file, result->check.problems);
         return;
     }
-    m_jobs.cancelGroup(geneGroup);
-    m_jobs.cancelGroup(allGenesGroup);
-    m_check = std::move(*result);
+    for (const QString& group : {geneGroup, allGenesGroup, resultsGroup, modelGroup})
+        m_jobs.cancelGroup(group);
+    m_check = std::move(result->check);
     m_gene = nullptr;
     m_report.reset();
     m_geneError.reset();
+    m_model = nullptr;
+    m_score.reset();
+    m_modelChoice.clear();
     m_fromCache = 0;
     m_computed = 0;
-    auto engine = std::make_shared<Engine>(*m_engine);
-    engine->study = m_check.study;
-    m_engine = std::move(engine);
-    forgetResults();
+    m_published = std::move(result->published);
+    m_genes = Annotation(isPublished() ? publishedGenes() : genesOf(*m_check.study));
+    replaceEngine([this](AnalysisEngine& engine) {
+        engine.predictor = nullptr;
+        engine.setStudy(m_check.study);
+    });
+    m_results.clear();
     Q_EMIT studyOpened();
     Q_EMIT geneChanged();
 
     const auto& models = m_check.study->file().models;
-    if (!models.empty())
+    if (isPublished())
+        showPublished(publishedModels().front());
+    else if (models.empty())
+        Q_EMIT modelChanged();
+    else
         chooseModel(QString::fromStdString(models.front().string()));
 }
 
 void Session::chooseModel(const QString& folderOrName) {
+    if (isPublished()) {
+        if (publishedModels().contains(folderOrName))
+            showPublished(folderOrName);
+        return;
+    }
     m_modelChoice = folderOrName;
     m_model =
         nullptr; // a gene chosen meanwhile waits for the new model instead of being asked of the old one
@@ -167,33 +180,32 @@ void Session::chooseModel(const QString& folderOrName) {
     PredictorOptions options;
     options.devices = m_settings.devices;
     options.threads = m_settings.threads;
-    struct Opened {
+    struct OpenedModel {
         std::shared_ptr<const Predictor> model;
         ScoreOptions score;
         std::optional<Error> scoreError; ///< what was asked of the model does not suit it: it has its own
     };
     m_score.reset();
-    m_jobs.run<Opened>(
+    m_jobs.run<OpenedModel>(
         tr("Opening model %1").arg(folderOrName.section(QLatin1Char('/'), -1)), modelGroup,
         JobRunner::Priority::Seen,
         [folder = folderOrName.toStdString(), options,
-         request = scoreRequest()](const RunContext&) -> Result<Opened> {
+         request = scoreRequest()](const RunContext&) -> Result<OpenedModel> {
             DS_ASSIGN(auto model, openModel(folder, options));
             Result<ScoreOptions> score = resolveScore(request, model->info());
-            Opened opened{model, score ? std::move(*score) : defaultScore(model->info()), {}};
+            OpenedModel opened{model, score ? std::move(*score) : defaultScore(model->info()), {}};
             if (!score)
                 opened.scoreError = score.error();
             return opened;
         },
         this,
-        [this](Result<Opened> result) {
+        [this](Result<OpenedModel> result) {
             m_model = result ? std::move(result->model) : nullptr;
             m_score = result ? std::optional(std::move(result->score)) : std::nullopt;
-            auto engine = std::make_shared<Engine>(*m_engine);
-            engine->predictor = m_model;
-            engine->options.score = m_score;
-            m_engine = std::move(engine);
-            forgetResults();
+            renew([this](AnalysisEngine& engine) {
+                engine.predictor = m_model;
+                engine.options.score = m_score;
+            });
             Q_EMIT modelChanged();
             if (result && result->scoreError)
                 Q_EMIT failed(*result->scoreError);
@@ -231,13 +243,10 @@ void Session::chooseScore(const ScoreRequest& request) {
             }
             m_settings.scores[m_modelChoice] = request;
             m_score = std::move(*result);
-            auto engine = std::make_shared<Engine>(*m_engine);
-            engine->options.score = m_score;
-            m_engine = std::move(engine);
             m_jobs.cancelGroup(geneGroup);
             m_jobs.cancelGroup(allGenesGroup);
             m_report.reset();
-            forgetResults();
+            renew([this](AnalysisEngine& engine) { engine.options.score = m_score; });
             Q_EMIT scoreChanged();
             Q_EMIT reportChanged();
             analyzeShown();
@@ -247,9 +256,9 @@ void Session::chooseScore(const ScoreRequest& request) {
 void Session::showGene(const QString& text) {
     if (!m_check.study)
         return;
-    const StudyGene* gene = geneAt(*m_check.study, text);
+    const Gene* gene = geneAt(genes(), text);
     if (gene == nullptr) {
-        const Result<const StudyGene*> found = m_check.study->findGene(text.trimmed().toStdString());
+        const Result<const Gene*> found = findGene(text.trimmed().toStdString());
         if (!found) {
             Q_EMIT failed(found.error());
             return;
@@ -266,21 +275,34 @@ void Session::showGene(const QString& text) {
     analyzeShown();
 }
 
+Result<const Gene*> Session::findGene(const std::string& name) const {
+    if (!isPublished()) {
+        DS_ASSIGN(const StudyGene* found, m_check.study->findGene(name));
+        return &genes()[static_cast<size_t>(found - m_check.study->genes().data())];
+    }
+    return m_genes.find(name);
+}
+
+const StudyGene& Session::studyGene(const Gene& gene) const {
+    return m_check.study->genes()[static_cast<size_t>(&gene - genes().data())];
+}
+
 void Session::analyzeShown() {
-    if (m_gene == nullptr || !m_model || !m_check.study)
+    if (m_gene == nullptr || !canAnalyze())
         return;
     m_geneError.reset();
-    if (const auto known = m_results.constFind(idOf(*m_gene)); known != m_results.constEnd()) {
+    if (const auto* known = m_reports.object(idOf(*m_gene))) {
         m_jobs.cancelGroup(geneGroup);
-        m_report = known.value();
+        m_report = *known;
         Q_EMIT reportChanged();
         if (!m_gradients || m_report->answersGradients())
             return;
     }
-    using Report = std::shared_ptr<const GeneReport>;
+    using Report = AnalysisEngine::Report;
+    using Analysed = AnalysisEngine::Analysed;
     const QPointer<Session> self(this);
-    const std::shared_ptr<const Engine> engine = m_engine;
-    const StudyGene* gene = m_gene;
+    const std::shared_ptr<const AnalysisEngine> engine = m_engine;
+    const Gene* gene = m_gene;
     // Partial results go through the runner, which outlives its workers; whether they still matter is decided
     // here.
     const ReportSink onPartial = [runner = &m_jobs, self, engine, gene](const Report& report) {
@@ -295,40 +317,49 @@ void Session::analyzeShown() {
             },
             Qt::QueuedConnection);
     };
-    m_jobs.run<Report>(
-        QString::fromStdString(m_gene->gene.name + " · " + m_model->info().name), geneGroup,
+    m_jobs.run<Analysed>(
+        QString::fromStdString(m_gene->name + " · " + m_model->info().name), geneGroup,
         JobRunner::Priority::Seen,
-        [engine, gene, gradients = m_gradients, onPartial](const RunContext& context) {
-            return engine->analyze(*gene, gradients, context, onPartial);
+        [engine, asked = &studyGene(*gene), gradients = m_gradients, onPartial](const RunContext& context) {
+            return engine->analyze(*asked, gradients, context, onPartial);
         },
         this,
-        [this, engine, gene](Result<Report> result) {
+        [this, engine, gene](Result<Analysed> result) {
             if (m_engine == engine)
                 takeReport(*gene, std::move(result));
         });
 }
 
-void Session::takeReport(const StudyGene& gene, Result<std::shared_ptr<const GeneReport>> result) {
-    const QString id = idOf(gene);
+void Session::takeReport(const Gene& gene, Result<AnalysisEngine::Analysed> result) {
     if (result) {
-        m_fromCache += (*result)->scoresFromCache;
-        m_computed += (*result)->scoresComputed;
-        m_results.insert(id, *result);
-        m_failures.remove(id);
+        const AnalysisEngine::Report& report = result->report;
+        m_fromCache += report->scoresFromCache;
+        m_computed += report->scoresComputed;
+        m_reports.insert(idOf(gene), new std::shared_ptr<const GeneReport>(report));
+        const auto known = m_results.constFind(idOf(gene));
+        if (known == m_results.constEnd() || !(*known)->failure.empty())
+            takeRow(std::make_shared<const GeneRow>(rowOf(*report)));
+        if (result->notStored && !std::exchange(m_toldNotStored, true))
+            Q_EMIT failed(*result->notStored);
     } else if (result.error().kind != ErrorKind::Cancelled) {
-        m_failures.insert(id, result.error());
+        takeRow(std::make_shared<const GeneRow>(failedRow(gene, result.error())));
     }
-    Q_EMIT resultAdded(id);
     if (m_gene != &gene)
         return;
     if (result)
-        m_report = std::move(*result);
+        m_report = std::move(result->report);
     else
         m_geneError = result.error();
     Q_EMIT reportChanged();
     // Asked for while the scores were still being computed.
     if (m_gradients && !m_geneError && !m_report->answersGradients())
         analyzeShown();
+}
+
+void Session::takeRow(const std::shared_ptr<const GeneRow>& row) {
+    const QString id = QString::fromStdString(row->geneId);
+    m_results.insert(id, row);
+    Q_EMIT resultAdded(id);
 }
 
 void Session::showGradients(bool wanted) {
@@ -341,45 +372,59 @@ void Session::cancelGene() {
     m_jobs.stopGroup(geneGroup);
 }
 
-void Session::analyzeAllGenes() {
-    if (!m_check.study || !m_model)
-        return;
+JobId Session::analyzeAllGenes() {
+    if (!canAnalyze())
+        return 0;
     const QPointer<Session> self(this);
-    const std::shared_ptr<const Engine> engine = m_engine;
-    QList<const StudyGene*> wanted;
-    for (const StudyGene& gene : m_check.study->genes())
-        if (!m_results.contains(idOf(gene)))
-            wanted.push_back(&gene);
-    m_jobs.run<int>(
+    const std::shared_ptr<const AnalysisEngine> engine = m_engine;
+    std::vector<const StudyGene*> wanted;
+    for (const Gene& gene : genes()) {
+        const auto known = m_results.constFind(idOf(gene));
+        if (known == m_results.constEnd() || !(*known)->failure.empty())
+            wanted.push_back(&studyGene(gene));
+    }
+    return m_jobs.run<GenomeRunResult>(
         tr("All genes · %1").arg(QString::fromStdString(m_model->info().name)), allGenesGroup,
         JobRunner::Priority::Background,
-        [runner = &m_jobs, self, engine, wanted](const RunContext& context) -> Result<int> {
-            Progress whole{"Analysing genes", 0, wanted.size(), 0, {}};
-            for (const StudyGene* gene : wanted) {
-                DS_TRY(context.checkpoint());
-                context.report(whole.stage, whole.done, whole.total, whole.given);
-                auto result = std::make_shared<Result<std::shared_ptr<const GeneReport>>>(
-                    engine->analyze(*gene, false, contextOfItem(context, whole, nameOf(*gene)), {}));
-                ++whole.done;
-                whole.given += *result && (**result)->scoresComputed == 0 ? 1 : 0;
+        [runner = &m_jobs, self, engine, wanted](const RunContext& context) {
+            const auto onRow = [&](const GeneRow& row) {
                 QMetaObject::invokeMethod(
                     runner,
-                    [self, engine, gene, result] {
+                    [self, engine, shared = std::make_shared<const GeneRow>(row)] {
                         if (self && self->m_engine == engine)
-                            self->takeReport(*gene, std::move(*result));
+                            self->takeRow(shared);
                     },
                     Qt::QueuedConnection);
-            }
-            context.report(whole.stage, whole.done, whole.total, whole.given);
-            return static_cast<int>(wanted.size());
+            };
+            return engine->analyzeAll(wanted, onRow, context);
         },
-        this, [](const Result<int>&) {});
+        this,
+        [this, engine](const Result<GenomeRunResult>& result) {
+            if (m_engine == engine && result)
+                readResults(); // PrediXcan's R has come to genes that were stored before
+        });
 }
 
-void Session::forgetResults() {
-    m_results.clear();
-    m_failures.clear();
-    Q_EMIT resultsCleared();
+void Session::readResults() {
+    if (!canAnalyze())
+        return;
+    m_jobs.run<StoredResults>(
+        tr("Results so far"), resultsGroup, JobRunner::Priority::Seen,
+        [engine = m_engine](const RunContext&) { return engine->stored(); }, this,
+        [this, engine = m_engine](Result<StoredResults> stored) {
+            if (m_engine != engine)
+                return;
+            if (!stored) {
+                Q_EMIT failed(stored.error());
+                return;
+            }
+            for (GeneRow& row : stored->genes) {
+                const QString id = QString::fromStdString(row.geneId);
+                m_results.insert(id, std::make_shared<const GeneRow>(std::move(row)));
+            }
+            m_others = std::make_shared<const std::vector<ModelGenes>>(std::move(stored->others));
+            Q_EMIT resultsReplaced();
+        });
 }
 
 } // namespace diploscope::ui

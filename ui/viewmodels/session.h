@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "analysis/gene_analysis.h"
 #include "jobs/job_runner.h"
-#include "study/study.h"
+#include "viewmodels/analysis_engine.h"
 
+#include <QCache>
 #include <QHash>
 #include <QMap>
 #include <QObject>
@@ -19,6 +19,9 @@ namespace diploscope::ui {
 /// What the window is about: one study, one model, one gene shown, and what is known of the others. Asks
 /// `core` for everything through the JobRunner and holds immutable results; never waits. Lives on the GUI
 /// thread.
+///
+/// A study made of published tables has genes and results, but no people: its models are the tables', there
+/// is no predictor, and no gene has a report.
 class Session : public QObject {
     Q_OBJECT
 
@@ -52,10 +55,18 @@ public:
     /// What opening the study reconciled.
     [[nodiscard]] const std::vector<StudyNote>& studyNotes() const { return m_check.notes; }
 
+    /// Genes that can be shown, in the order of the study.
+    [[nodiscard]] const std::vector<Gene>& genes() const { return m_genes.genes(); }
+    [[nodiscard]] bool isPublished() const { return m_check.study && m_check.study->isPublished(); }
+    /// Names of a published study's models; none of another one's.
+    [[nodiscard]] QStringList publishedModels() const;
+
     /// A model's folder or name; modelChanged() follows, or failed().
     void chooseModel(const QString& folderOrName);
     [[nodiscard]] QString modelChoice() const { return m_modelChoice; }
     [[nodiscard]] std::shared_ptr<const Predictor> model() const { return m_model; }
+    /// The name under which results() are stored; empty while no model is open.
+    [[nodiscard]] std::string modelName() const;
 
     /// How the model's outputs become a score; scoreChanged() follows, or failed() and all stays as it was.
     void chooseScore(const ScoreRequest& request);
@@ -67,7 +78,7 @@ public:
     /// By id, symbol, or `chr:pos` (the gene with the nearest TSS). geneChanged() follows at once,
     /// reportChanged() as results come.
     void showGene(const QString& text);
-    [[nodiscard]] const StudyGene* gene() const { return m_gene; }
+    [[nodiscard]] const Gene* gene() const { return m_gene; }
     /// Of the gene shown; null until something is known; may be incomplete.
     [[nodiscard]] std::shared_ptr<const GeneReport> report() const { return m_report; }
     /// The error that ended the analysis of the gene shown, if one did.
@@ -78,15 +89,17 @@ public:
     /// Stops the analysis of the gene shown; finished scores stay in the cache.
     void cancelGene();
 
-    /// Analyses every gene in the background, one after the other; results() fills.
-    void analyzeAllGenes();
-    /// Complete reports of this study and model so far, by gene id.
-    [[nodiscard]] const QHash<QString, std::shared_ptr<const GeneReport>>& results() const {
-        return m_results;
-    }
-
-    /// Genes whose analysis failed, and why.
-    [[nodiscard]] const QHash<QString, Error>& failures() const { return m_failures; }
+    /// Analyses every gene that has no result yet, in the background; results() fills.
+    /// \return the job; 0 where there is nothing to analyse with
+    JobId analyzeAllGenes();
+    /// What is known of each gene under this model and these settings, by gene id: from the study's result
+    /// store, which keeps it, and from this session. A gene that failed has its failure and nothing else.
+    using Rows = QHash<QString, std::shared_ptr<const GeneRow>>;
+    [[nodiscard]] const Rows& results() const { return m_results; }
+    /// Stored results of the study's other models; never null.
+    [[nodiscard]] std::shared_ptr<const std::vector<ModelGenes>> otherModels() const { return m_others; }
+    /// How results() are made.
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> provenance() const;
 
     /// Scores taken from the cache and computed since the study was opened.
     [[nodiscard]] int64_t scoresFromCache() const { return m_fromCache; }
@@ -100,31 +113,45 @@ Q_SIGNALS:
     void geneChanged();   ///< another gene, or none; the report is that of the new gene or null
     void reportChanged(); ///< of the gene shown
     void resultAdded(const QString& geneId);
-    void resultsCleared();
+    void resultsReplaced(); ///< all of them, or other models': forgotten, or read from the store
     void failed(const diploscope::Error& error);
     void settingsChanged();
 
 private:
-    struct Engine; ///< what a worker needs: study, model, cache; shared, immutable
-
-    void takeStudy(const QString& file, Result<StudyCheck> result);
+    struct Opened {
+        StudyCheck check;
+        std::vector<ModelGenes> published; ///< of a published study, at least one
+    };
+    void takeStudy(const QString& file, Result<Opened> result);
+    [[nodiscard]] std::vector<Gene> publishedGenes() const;
+    void showPublished(const QString& model);
+    [[nodiscard]] Result<const Gene*> findGene(const std::string& name) const;
+    [[nodiscard]] const StudyGene& studyGene(const Gene& gene) const;
+    [[nodiscard]] bool canAnalyze() const { return m_model && m_engine->isReady(); }
     void analyzeShown();
-    void takeReport(const StudyGene& gene, Result<std::shared_ptr<const GeneReport>> result);
-    void forgetResults();
+    void takeReport(const Gene& gene, Result<AnalysisEngine::Analysed> result);
+    void takeRow(const std::shared_ptr<const GeneRow>& row);
+    void replaceEngine(const std::function<void(AnalysisEngine&)>& change);
+    void renew(const std::function<void(AnalysisEngine&)>& change);
+    void readResults();
 
     JobRunner& m_jobs;
     Settings m_settings;
     StudyCheck m_check;
+    Annotation m_genes; ///< as the study's genes(), or those of a published study
     QString m_modelChoice;
     std::shared_ptr<const Predictor> m_model;
     std::optional<ScoreOptions> m_score;
-    const StudyGene* m_gene = nullptr; ///< in m_check.study
+    const Gene* m_gene = nullptr; ///< in m_genes
     std::shared_ptr<const GeneReport> m_report;
     std::optional<Error> m_geneError;
     bool m_gradients = false;
-    QHash<QString, std::shared_ptr<const GeneReport>> m_results;
-    QHash<QString, Error> m_failures;
-    std::shared_ptr<const Engine> m_engine; ///< a new one whenever results of the old one no longer count
+    bool m_toldNotStored = false;
+    Rows m_results;
+    QCache<QString, std::shared_ptr<const GeneReport>> m_reports; ///< of genes shown last
+    std::shared_ptr<const std::vector<ModelGenes>> m_others;
+    std::vector<ModelGenes> m_published;            ///< of a published study
+    std::shared_ptr<const AnalysisEngine> m_engine; ///< a new one whenever results of the old no longer count
     int64_t m_fromCache = 0;
     int64_t m_computed = 0;
 };

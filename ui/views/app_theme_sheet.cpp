@@ -89,6 +89,10 @@ QToolButton:hover, QToolButton:open { background: @hover; }
 QToolButton:pressed, QToolButton:checked { background: @selected; }
 QToolButton:focus { border-color: @accent; }
 QToolButton:disabled { color: @faint; }
+QToolButton[role="tab"] { border-radius: 0; border: none; border-bottom: 2px solid transparent;
+    padding: 5px 8px 3px 8px; color: @muted; }
+QToolButton[role="tab"]:checked { background: transparent; color: @accent; border-bottom-color: @accent; }
+QToolButton[role="tab"]:disabled { color: @faint; }
 QToolButton[role="tiny"] { padding: 1px 4px; font-size: 11px; }
 QToolButton::menu-indicator { image: none; }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/exporter.h"
 
+#include "analysis/genome_run.h"
 #include "analysis/report_writer.h"
 #include "base/atomic_file.h"
 #include "viewmodels/gene_text.h"
 #include "views/effects_panel.h"
 #include "views/gene_page.h"
+#include "views/genome_page.h"
+#include "views/genome_panel.h"
 #include "views/locus_panel.h"
 #include "views/message_stack.h"
 #include "views/scatter_panel.h"
@@ -18,8 +21,7 @@
 #include <QGuiApplication>
 #include <QImage>
 #include <QPixmap>
-
-#include <algorithm>
+#include <QStackedWidget>
 
 namespace diploscope::ui {
 
@@ -45,53 +47,65 @@ Result<std::filesystem::path> writeBytes(const QByteArray& bytes, const std::fil
 
 } // namespace
 
-Exporter::Exporter(Session& session, JobRunner& jobs, WindowActions& actions, MessageStack& messages,
-                   GenePage* page)
-    : QObject(page)
+Exporter::Exporter(Session& session, Genome& genome, WindowActions& actions, MessageStack& messages,
+                   Pages pages)
+    : QObject(pages.all)
     , m_session(session)
-    , m_jobs(jobs)
+    , m_genome(genome)
     , m_actions(actions)
     , m_messages(messages)
-    , m_page(page) {
+    , m_pages(pages) {
     connect(actions.exportTables, &QAction::triggered, this, &Exporter::saveTables);
     connect(actions.exportSummary, &QAction::triggered, this, &Exporter::saveSummary);
     connect(actions.savePicture, &QAction::triggered, this, &Exporter::savePicture);
     connect(actions.copyPicture, &QAction::triggered, this, &Exporter::copyPicture);
-    connectFigure(actions.saveScatter, page->scatter().saver());
-    connectFigure(actions.saveEffects, page->effects().saver());
-    connectFigure(actions.saveLocus, page->locus().saver());
-    for (const auto signal : {&Session::reportChanged, &Session::geneChanged, &Session::resultsCleared})
+    connectFigure(actions.saveScatter, pages.gene->scatter().saver());
+    connectFigure(actions.saveEffects, pages.gene->effects().saver());
+    connectFigure(actions.saveLocus, pages.gene->locus().saver());
+    for (GenomePanel* panel : pages.genome->panels())
+        connect(&panel->saver(), &FigureSaver::saved, this, &Exporter::tellFigure);
+    for (const auto signal : {&Session::reportChanged, &Session::geneChanged, &Session::studyOpened})
         connect(&session, signal, this, &Exporter::showState);
-    connect(&session, &Session::resultAdded, this, &Exporter::showState);
+    for (const auto signal : {&Genome::tableChanged, &Genome::focusChanged})
+        connect(&genome, signal, this, &Exporter::showState);
+    connect(pages.all, &QStackedWidget::currentChanged, this, &Exporter::showState);
     showState();
 }
 
 void Exporter::connectFigure(QAction* action, FigureSaver& saver) {
     connect(action, &QAction::triggered, &saver, &FigureSaver::ask);
-    connect(&saver, &FigureSaver::saved, this,
-            [this](const QString& file) { m_messages.tell(tr("Figure saved"), file); });
+    connect(&saver, &FigureSaver::saved, this, &Exporter::tellFigure);
+}
+
+void Exporter::tellFigure(const QString& file) {
+    m_messages.tell(tr("Figure saved"), file);
+}
+
+QWidget* Exporter::page() const {
+    return m_pages.all->currentWidget();
 }
 
 void Exporter::showState() {
     const bool complete = m_session.report() && m_session.report()->complete;
-    for (QAction* action :
-         {m_actions.exportTables, m_actions.saveScatter, m_actions.saveEffects, m_actions.saveLocus})
-        action->setEnabled(complete);
-    m_actions.exportSummary->setEnabled(!m_session.results().isEmpty());
-    m_actions.savePicture->setEnabled(m_session.gene() != nullptr);
-    m_actions.copyPicture->setEnabled(m_session.gene() != nullptr);
+    const bool onGenePage = page() == m_pages.gene;
+    for (QAction* action : {m_actions.saveScatter, m_actions.saveEffects, m_actions.saveLocus})
+        action->setEnabled(complete && onGenePage);
+    m_actions.exportTables->setEnabled(complete);
+    m_actions.exportSummary->setEnabled(m_genome.focusCount() > 0);
+    m_actions.savePicture->setEnabled(m_session.study() != nullptr);
+    m_actions.copyPicture->setEnabled(m_session.study() != nullptr);
 }
 
 void Exporter::write(const QString& title, const QString& told,
                      std::function<Result<std::filesystem::path>(const RunContext&)> work) {
-    m_jobs.run<std::filesystem::path>(title, {}, JobRunner::Priority::Seen, std::move(work), this,
-                                      [this, told](Result<std::filesystem::path> written) {
-                                          if (written)
-                                              m_messages.tell(told,
-                                                              QString::fromStdString(written->string()));
-                                          else
-                                              m_messages.showError(written.error());
-                                      });
+    m_session.jobs().run<std::filesystem::path>(title, {}, JobRunner::Priority::Seen, std::move(work), this,
+                                                [this, told](Result<std::filesystem::path> written) {
+                                                    if (written)
+                                                        m_messages.tell(
+                                                            told, QString::fromStdString(written->string()));
+                                                    else
+                                                        m_messages.showError(written.error());
+                                                });
 }
 
 void Exporter::saveTables() {
@@ -99,7 +113,7 @@ void Exporter::saveTables() {
     if (!report || !report->complete)
         return;
     QFileDialog* dialog =
-        openDialog(m_page->window(), tr("Folder for the tables of %1").arg(geneText(report->gene)),
+        openDialog(page()->window(), tr("Folder for the tables of %1").arg(geneText(report->gene)),
                    QFileDialog::Directory, {});
     connect(dialog, &QFileDialog::fileSelected, this, [this, report](const QString& folder) {
         write(tr("Writing tables of %1").arg(geneText(report->gene)), tr("Tables written"),
@@ -113,31 +127,34 @@ void Exporter::saveTables() {
 }
 
 void Exporter::saveSummary() {
-    std::vector<std::shared_ptr<const GeneReport>> reports(m_session.results().cbegin(),
-                                                           m_session.results().cend());
-    std::sort(reports.begin(), reports.end(), [](const auto& a, const auto& b) {
-        return std::pair(a->gene.region.contig, a->gene.tss()) <
-               std::pair(b->gene.region.contig, b->gene.tss());
-    });
-    QFileDialog* dialog = openDialog(m_page->window(), tr("Table of all analysed genes"),
-                                     QFileDialog::AnyFile, QStringLiteral("genes.tsv"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, reports](const QString& file) {
-        write(tr("Writing the table of genes"), tr("Table written"),
-              [reports, path = std::filesystem::path(file.toStdString())](
-                  const RunContext&) -> Result<std::filesystem::path> {
-                  DS_TRY(writeGeneTable(reports, path));
-                  return path;
-              });
-    });
+    QFileDialog* dialog =
+        openDialog(page()->window(), tr("Folder for genes.tsv and drivers.tsv"), QFileDialog::Directory, {});
+    std::vector<std::string> focused;
+    if (const auto focus = m_genome.focus())
+        for (size_t row = 0; row < focus->size(); ++row)
+            if ((*focus)[row])
+                focused.push_back(m_genome.table()->genes()[row].geneId);
+    connect(
+        dialog, &QFileDialog::fileSelected, this,
+        [this, focused, table = m_genome.table(), others = m_session.otherModels()](const QString& folder) {
+            write(tr("Writing the tables of all genes"), tr("Tables written"),
+                  [focused, table, others, path = std::filesystem::path(folder.toStdString())](
+                      const RunContext&) -> Result<std::filesystem::path> {
+                      std::vector<ModelGenes> models{{table->model(), table->genes(), table->provenance()}};
+                      models.insert(models.end(), others->begin(), others->end());
+                      DS_TRY(writeGenomeTables(models, table->null(), path, focused));
+                      return path;
+                  });
+        });
 }
 
 void Exporter::savePicture() {
-    const StudyGene* gene = m_session.gene();
-    if (gene == nullptr)
-        return;
-    const QImage picture = m_page->grab().toImage();
-    const QString name = QString::fromStdString(fileStem(geneText(gene->gene).toStdString()));
-    QFileDialog* dialog = openDialog(m_page->window(), tr("Picture of this page"), QFileDialog::AnyFile,
+    const QImage picture = page()->grab().toImage();
+    const Gene* gene = page() == m_pages.gene ? m_session.gene() : nullptr;
+    const std::string subject =
+        gene != nullptr ? geneText(*gene).toStdString() : m_session.study()->file().name;
+    const QString name = QString::fromStdString(fileStem(subject));
+    QFileDialog* dialog = openDialog(page()->window(), tr("Picture of this page"), QFileDialog::AnyFile,
                                      name + QStringLiteral(".png"));
     connect(dialog, &QFileDialog::fileSelected, this, [this, picture](const QString& file) {
         write(tr("Writing a picture"), tr("Picture written"),
@@ -153,9 +170,7 @@ void Exporter::savePicture() {
 }
 
 void Exporter::copyPicture() {
-    if (m_session.gene() == nullptr)
-        return;
-    QGuiApplication::clipboard()->setPixmap(m_page->grab());
+    QGuiApplication::clipboard()->setPixmap(page()->grab());
     m_messages.tell(tr("Picture copied"));
 }
 

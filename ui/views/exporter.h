@@ -2,16 +2,18 @@
 #pragma once
 
 #include "jobs/job_runner.h"
-#include "viewmodels/session.h"
+#include "viewmodels/genome.h"
 
 #include <filesystem>
 
 class QAction;
+class QStackedWidget;
 
 namespace diploscope::ui {
 
 class FigureSaver;
 class GenePage;
+class GenomePage;
 class MessageStack;
 class WindowActions;
 
@@ -20,14 +22,20 @@ class Exporter : public QObject {
     Q_OBJECT
 
 public:
-    /// \param page whose figures are saved, and what pictures are taken of
-    Exporter(Session& session, JobRunner& jobs, WindowActions& actions, MessageStack& messages,
-             GenePage* page);
+    /// The pages whose figures are saved, and the stack whose current page pictures are taken of.
+    struct Pages {
+        QStackedWidget* all = nullptr;
+        GenePage* gene = nullptr;
+        GenomePage* genome = nullptr;
+    };
+    Exporter(Session& session, Genome& genome, WindowActions& actions, MessageStack& messages, Pages pages);
 
 private:
     void connectFigure(QAction* action, FigureSaver& saver);
+    void tellFigure(const QString& file);
     void saveTables();
     void saveSummary();
+    [[nodiscard]] QWidget* page() const;
     void savePicture();
     void copyPicture();
     void showState();
@@ -35,10 +43,10 @@ private:
                std::function<Result<std::filesystem::path>(const RunContext&)> work);
 
     Session& m_session;
-    JobRunner& m_jobs;
+    Genome& m_genome;
     WindowActions& m_actions;
     MessageStack& m_messages;
-    GenePage* m_page;
+    Pages m_pages;
 };
 
 } // namespace diploscope::ui

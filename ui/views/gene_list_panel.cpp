@@ -8,7 +8,9 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -42,20 +44,32 @@ QTableView* geneTable(QAbstractItemModel* model, QWidget* parent) {
     header->setSectionResizeMode(GeneListModel::GeneColumn, QHeaderView::Stretch);
     header->resizeSection(GeneListModel::RColumn, 54);
     header->resizeSection(GeneListModel::PColumn, 60);
+    header->resizeSection(GeneListModel::NullPColumn, 60);
+    header->resizeSection(GeneListModel::QColumn, 60);
+    header->resizeSection(GeneListModel::PredixcanColumn, 66);
     header->resizeSection(GeneListModel::DriversColumn, 56);
     header->resizeSection(GeneListModel::SupportedColumn, 74);
     return table;
 }
 
+/// A condition on columns, not a name or a place.
+bool isCondition(const QString& text) {
+    static const QRegularExpression signs(QStringLiteral("[<>=!]|\\bmissing\\b"),
+                                          QRegularExpression::CaseInsensitiveOption);
+    return text.contains(signs);
+}
+
 } // namespace
 
-GeneListPanel::GeneListPanel(Session& session, QWidget* parent)
+GeneListPanel::GeneListPanel(Session& session, Genome& genome, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
-    , m_model(new GeneListModel(session, this))
-    , m_filter(new GeneListFilter(this))
+    , m_genome(genome)
+    , m_model(new GeneListModel(session, genome, this))
+    , m_filter(new GeneListFilter(genome, this))
     , m_search(new QLineEdit(this))
     , m_delegate(new GeneRowDelegate(this))
+    , m_problem(new QLabel(this))
     , m_count(new QLabel(this))
     , m_analyse(new QPushButton(this)) {
     setProperty("role", QStringLiteral("bar"));
@@ -65,15 +79,24 @@ GeneListPanel::GeneListPanel(Session& session, QWidget* parent)
     m_table->setItemDelegate(m_delegate);
 
     m_search->setObjectName(QStringLiteral("geneFilter"));
-    m_search->setPlaceholderText(tr("Filter: name or 22:17M-18M"));
+    m_search->setPlaceholderText(tr("Name, 22:17M-18M or q < 0.05"));
+    m_search->setToolTip(
+        tr("Part of a name, a place, or a condition on what is known of the genes:<br>"
+           "<b>q &lt; 0.05 and r &lt; -0.2</b>, <b>predixcan_r &gt; 0.2 and not (abs(r) &gt; "
+           "0.2)</b>, <b>main_supported = 0</b>, <b>p missing</b><br>(Ctrl+F)"));
     m_search->setAccessibleName(tr("Filter the genes"));
     m_search->setClearButtonEnabled(true);
-    connect(m_search, &QLineEdit::textChanged, m_filter, &GeneListFilter::setSearch);
+    connect(m_search, &QLineEdit::textChanged, this, &GeneListPanel::search);
     connect(m_search, &QLineEdit::returnPressed, this, [this] {
         if (m_filter->rowCount() > 0)
             m_table->setCurrentIndex(m_filter->index(0, 0));
     });
 
+    m_problem->setProperty("role", QStringLiteral("warning"));
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setWordWrap(true);
+    m_problem->setContentsMargins(14, 0, 12, 6);
+    m_problem->hide();
     m_count->setProperty("role", QStringLiteral("small"));
     setAnalysing(false);
     connect(m_analyse, &QPushButton::clicked, this,
@@ -90,6 +113,7 @@ GeneListPanel::GeneListPanel(Session& session, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(top);
+    layout->addWidget(m_problem);
     auto* middle = new QHBoxLayout; // rows stand in from the edge, as cards do
     middle->setContentsMargins(8, 0, 2, 0);
     middle->addWidget(m_table);
@@ -100,17 +124,68 @@ GeneListPanel::GeneListPanel(Session& session, QWidget* parent)
             &GeneListPanel::takeCurrent);
     connect(&session, &Session::geneChanged, this, &GeneListPanel::followSession);
     connect(&session, &Session::resultAdded, this, &GeneListPanel::count);
-    connect(&session, &Session::resultsCleared, this, &GeneListPanel::count);
+    connect(&session, &Session::resultsReplaced, this, &GeneListPanel::count);
+    for (const auto signal : {&Genome::tableChanged, &Genome::focusChanged})
+        connect(&genome, signal, this, &GeneListPanel::showProblem);
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(header, &QHeaderView::customContextMenuRequested, this, &GeneListPanel::askForColumns);
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_filter, signal, this, &GeneListPanel::count);
     connect(m_filter, &QAbstractItemModel::modelReset, this, &GeneListPanel::count);
     count();
 }
 
+void GeneListPanel::search(const QString& text) {
+    const bool condition = isCondition(text);
+    m_genome.setFilter(condition ? text : QString());
+    m_filter->setSearch(condition ? QString() : text);
+}
+
+void GeneListPanel::showProblem() {
+    const std::optional<Error>& error = m_genome.filterError();
+    m_problem->setVisible(error.has_value());
+    if (error)
+        m_problem->setText(
+            QString::fromStdString(error->remedy.empty() ? error->what : error->what + " " + error->remedy));
+    count();
+}
+
 void GeneListPanel::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    showColumns();
+}
+
+void GeneListPanel::setColumns(const QList<int>& columns) {
+    m_columns = columns;
+    showColumns();
+}
+
+void GeneListPanel::showColumns() {
     constexpr int leastForDrivers = 350;
-    m_table->setColumnHidden(GeneListModel::DriversColumn, width() < leastForDrivers);
+    for (int column = GeneListModel::GeneColumn + 1; column < GeneListModel::ColumnCount; ++column)
+        m_table->setColumnHidden(column, !m_columns.contains(column) ||
+                                             (column == GeneListModel::DriversColumn &&
+                                              width() < leastForDrivers && m_columns.size() > 3));
+}
+
+void GeneListPanel::askForColumns(const QPoint& position) {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int column = GeneListModel::GeneColumn + 1; column < GeneListModel::ColumnCount; ++column) {
+        QAction* action =
+            menu->addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        action->setCheckable(true);
+        action->setChecked(m_columns.contains(column));
+        connect(action, &QAction::toggled, this, [this, column](bool shown) {
+            QList<int> columns = m_columns;
+            columns.removeAll(column);
+            if (shown)
+                columns.append(column);
+            setColumns(columns);
+        });
+    }
+    menu->popup(m_table->horizontalHeader()->mapToGlobal(position));
 }
 
 void GeneListPanel::setChartStyle(const ChartStyle& style) {
@@ -132,8 +207,8 @@ void GeneListPanel::takeCurrent(const QModelIndex& current) {
 
 void GeneListPanel::followSession() {
     m_following = true;
-    const StudyGene* gene = m_session.gene();
-    const int row = gene == nullptr ? -1 : m_model->rowOf(QString::fromStdString(gene->gene.id));
+    const Gene* gene = m_session.gene();
+    const int row = gene == nullptr ? -1 : m_model->rowOf(QString::fromStdString(gene->id));
     const QModelIndex index = row < 0 ? QModelIndex() : m_filter->mapFromSource(m_model->index(row, 0));
     if (index.isValid()) {
         m_table->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect |
@@ -169,7 +244,10 @@ void GeneListPanel::count() {
     if (known > 0)
         text += tr(" · %1 analysed").arg(countText(known));
     m_count->setText(text);
+    if (const auto selected = m_genome.selected().size(); selected > 0)
+        text += tr(" · %1 selected").arg(countText(selected));
     m_analyse->setEnabled(m_analysing || known < all);
+    m_analyse->setVisible(!m_session.isPublished());
 }
 
 } // namespace diploscope::ui

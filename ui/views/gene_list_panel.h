@@ -15,13 +15,14 @@ namespace diploscope::ui {
 
 class GeneRowDelegate;
 
-/// The study's genes with what is known of each: filter, sort, choose; analyse all. Follows the session's
-/// gene.
+/// The study's genes with what is known of each: search by name or place, or by a condition on any column of
+/// the genome table (`q < 0.05 and r < -0.2`); sort, choose, analyse all. The heading's menu shows and hides
+/// columns. Follows the session's gene.
 class GeneListPanel : public QWidget {
     Q_OBJECT
 
 public:
-    GeneListPanel(Session& session, QWidget* parent);
+    GeneListPanel(Session& session, Genome& genome, QWidget* parent);
 
     void setChartStyle(const ChartStyle& style);
     /// Whether every gene is being analysed now: the button then says so and stops it.
@@ -31,6 +32,9 @@ public:
     void focusFilter();
     [[nodiscard]] GeneListFilter& filter() { return *m_filter; }
     [[nodiscard]] QTableView& table() { return *m_table; }
+    /// Columns that are shown, as GeneListModel::Column; the gene's always is.
+    [[nodiscard]] QList<int> columns() const { return m_columns; }
+    void setColumns(const QList<int>& columns);
 
 Q_SIGNALS:
     void geneRequested(const QString& geneId);
@@ -42,18 +46,26 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void search(const QString& text);
+    void showProblem();
+    void showColumns();
+    void askForColumns(const QPoint& position);
     void takeCurrent(const QModelIndex& current);
     void followSession();
     void count();
 
     Session& m_session;
+    Genome& m_genome;
     GeneListModel* m_model;
     GeneListFilter* m_filter;
     QLineEdit* m_search;
     QTableView* m_table;
     GeneRowDelegate* m_delegate;
+    QLabel* m_problem; ///< with the condition that was typed
     QLabel* m_count;
     QPushButton* m_analyse;
+    QList<int> m_columns{GeneListModel::RColumn, GeneListModel::PColumn, GeneListModel::DriversColumn,
+                         GeneListModel::SupportedColumn};
     bool m_analysing = false;
     bool m_following = false; ///< the row changes because the session did
 };

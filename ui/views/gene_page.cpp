@@ -101,7 +101,7 @@ QWidget* GenePage::makeErrorCard() {
     auto* again = new QPushButton(tr("Try again"));
     connect(again, &QPushButton::clicked, this, [this] {
         if (m_session.gene() != nullptr)
-            m_session.showGene(QString::fromStdString(m_session.gene()->gene.id));
+            m_session.showGene(QString::fromStdString(m_session.gene()->id));
     });
     card->content()->addWidget(again, 0, Qt::AlignLeft);
     card->setMaximumWidth(640);
@@ -182,7 +182,7 @@ void GenePage::showHeader() {
         m_header->show({});
         return;
     }
-    GeneSummary summary = geneSummary(m_session.gene()->gene, m_session.report().get());
+    GeneSummary summary = geneSummary(*m_session.gene(), m_session.report().get());
     const auto& error = m_session.geneError();
     if (error) {
         const bool stopped = error->kind == ErrorKind::Cancelled;

@@ -66,7 +66,7 @@ QCompleter* completerOver(QStringListModel* genes, QLineEdit* field) {
 
 } // namespace
 
-TopBar::TopBar(QMenuBar* menus, QMenu* exportMenu, QWidget* parent)
+TopBar::TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu, QWidget* parent)
     : QWidget(parent)
     , m_search(new SearchField(this))
     , m_genes(new QStringListModel(this))
@@ -129,6 +129,14 @@ TopBar::TopBar(QMenuBar* menus, QMenu* exportMenu, QWidget* parent)
     layout->addSpacing(4);
     layout->addWidget(menus, 0, Qt::AlignVCenter);
     layout->addSpacing(8);
+    for (QAction* page : pages) {
+        auto* tab = new QToolButton(this);
+        tab->setDefaultAction(page);
+        tab->setText(page->iconText());
+        tab->setProperty("role", QStringLiteral("tab"));
+        layout->addWidget(tab);
+    }
+    layout->addSpacing(8);
     layout->addWidget(m_search, 3);
     layout->addStretch(2);
     layout->addWidget(m_model);
@@ -149,7 +157,7 @@ void TopBar::setGenes(const QStringList& names) {
     m_search->setEnabled(!names.isEmpty());
 }
 
-void TopBar::setModels(const std::vector<ModelChoice>& models) {
+void TopBar::setModels(const std::vector<ModelChoice>& models, bool withManager) {
     m_model->clear();
     m_model->setPlaceholderText(tr("Choose a model"));
     bool separated = true;
@@ -164,9 +172,11 @@ void TopBar::setModels(const std::vector<ModelChoice>& models) {
             m_model->setItemData(row, palette().color(QPalette::Disabled, QPalette::Text),
                                  Qt::ForegroundRole);
     }
-    if (!models.empty())
-        m_model->insertSeparator(m_model->count());
-    m_model->addItem(tr("Models…"), managerEntry);
+    if (withManager) {
+        if (!models.empty())
+            m_model->insertSeparator(m_model->count());
+        m_model->addItem(tr("Models…"), managerEntry);
+    }
     setModelChoice(m_modelChoice);
 }
 

@@ -7,6 +7,7 @@
 
 #include <vector>
 
+class QAction;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -32,12 +33,13 @@ class TopBar : public QWidget {
     Q_OBJECT
 
 public:
-    /// \param menus becomes a child, beside the program's name
-    TopBar(QMenuBar* menus, QMenu* exportMenu, QWidget* parent);
+    /// \param menus becomes a child, beside the program's name \param pages checkable; one tab each
+    TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu, QWidget* parent);
 
     /// \param names of the open study; none: no study is open, and there is nothing to find
     void setGenes(const QStringList& names);
-    void setModels(const std::vector<ModelChoice>& models);
+    /// \param withManager whether the model manager is offered below them
+    void setModels(const std::vector<ModelChoice>& models, bool withManager = true);
     /// \param choice as given to Session::chooseModel(); empty: none
     void setModelChoice(const QString& choice);
     /// \param text what the model's score is, in short; empty: its one output. \param ready a model is open

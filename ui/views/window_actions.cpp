@@ -16,6 +16,8 @@ WindowActions::WindowActions(QWidget* window)
     closeStudy = make(tr("&Close the study"), {QKeySequence(Qt::CTRL | Qt::Key_W)});
     preferences = make(tr("&Preferences…"), {QKeySequence(Qt::CTRL | Qt::Key_Comma)});
     quit = make(tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)});
+    genePage = make(tr("One &gene"), {QKeySequence(Qt::CTRL | Qt::Key_1)});
+    genomePage = make(tr("All g&enes"), {QKeySequence(Qt::CTRL | Qt::Key_2)});
     search = make(tr("&Find a gene"), {QKeySequence(Qt::CTRL | Qt::Key_L)});
     filter = make(tr("F&ilter the gene list"), {QKeySequence::Find});
     back = make(tr("&Back to the gene before"), {QKeySequence(Qt::ALT | Qt::Key_Left)});
@@ -33,7 +35,7 @@ WindowActions::WindowActions(QWidget* window)
     saveEffects = make(tr("Figure: &model and eQTL effect…"));
     saveLocus = make(tr("Figure: &locus…"));
     exportTables = make(tr("&Tables of this gene…"), {QKeySequence(Qt::CTRL | Qt::Key_E)});
-    exportSummary = make(tr("Table of all &analysed genes…"));
+    exportSummary = make(tr("Tables of all &genes in focus…"));
     savePicture = make(tr("&Picture of this page…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
     copyPicture = make(tr("&Copy a picture of this page"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
     shortcuts = make(tr("&Shortcuts"), {QKeySequence(Qt::Key_Question), QKeySequence(Qt::Key_F1)});
@@ -63,6 +65,8 @@ void WindowActions::fillMenus() {
     file->addAction(quit);
 
     QMenu* view = menuBar->addMenu(tr("&View"));
+    view->addActions({genePage, genomePage});
+    view->addSeparator();
     view->addActions({back, forward});
     view->addSeparator();
     view->addActions({search, filter, jobs});

@@ -31,7 +31,7 @@ public:
     QMenu* exportMenu;
 
     QAction *openStudy, *newStudy, *openDemo, *closeStudy, *preferences, *quit;
-    QAction *back, *forward, *jobs, *search, *filter;
+    QAction *genePage, *genomePage, *back, *forward, *jobs, *search, *filter;
     QAction *previousGene, *nextGene, *analyseAll, *cancel, *clearSelection, *models, *score;
     QAction *shortcuts, *machine, *about;
     QAction *saveScatter, *saveEffects, *saveLocus;

@@ -24,8 +24,8 @@ void addSnapshotCommand(CLI::App& program, int& exitCode) {
                         "A model's folder or name; default: the study's first");
     addScoreOptions(*command, request->score);
     command->add_flag("--all", request->allGenes, "Analyse all genes as well, so that the list is full");
-    command->add_option("--page", *page, "gene or welcome")
-        ->check(CLI::IsMember({"gene", "welcome"}))
+    command->add_option("--page", *page, "gene, genome or welcome")
+        ->check(CLI::IsMember({"gene", "genome", "welcome"}))
         ->capture_default_str();
     command->add_option("--size", *size, "WIDTHxHEIGHT in device-independent pixels, at least 900x560")
         ->check([](const std::string& text) {
@@ -46,6 +46,7 @@ void addSnapshotCommand(CLI::App& program, int& exitCode) {
     command->add_option("--out", request->file, "The PNG file")->required();
     command->callback([request, page, size, theme, &exitCode] {
         request->welcome = *page == "welcome";
+        request->genome = *page == "genome";
         request->dark = *theme == "dark";
         if (!request->welcome && request->window.study.empty())
             throw CLI::RequiredError("STUDY");

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "viewmodels/genome.h"
+
+#include <algorithm>
+
+namespace diploscope::ui {
+
+namespace {
+
+constexpr int togetherMs = 700;
+const QString tableGroup = QStringLiteral("genome table");
+
+QString idOf(const GeneRow& gene) {
+    return QString::fromStdString(gene.geneId);
+}
+
+} // namespace
+
+Genome::Genome(Session& session, QObject* parent)
+    : QObject(parent), m_session(session), m_built(build({ModelGenes{}}, m_null)) {
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(togetherMs);
+    connect(&m_pause, &QTimer::timeout, this, &Genome::rebuild);
+    connect(&session, &Session::resultsReplaced, this, &Genome::rebuild);
+    connect(&session, &Session::resultAdded, &m_pause, [this] {
+        if (!m_pause.isActive())
+            m_pause.start();
+    });
+    connect(&session, &Session::studyOpened, this, [this] {
+        m_selected.clear();
+        m_null = m_session.isPublished() ? NullChoice::Published : NullChoice::Calibrated;
+        rebuild();
+    });
+}
+
+Genome::Built Genome::build(std::vector<ModelGenes> models, NullChoice null) {
+    Built built;
+    built.table = GenomeTable::make(models, 0, null);
+    built.summary = summarise(*built.table);
+    for (size_t row = 0; row < built.table->rowCount(); ++row)
+        built.rowOfId.insert(idOf(built.table->genes()[row]), row);
+    return built;
+}
+
+void Genome::rebuild() {
+    m_pause.stop();
+    // In the study's order; pointers here, copies in the job.
+    std::vector<std::shared_ptr<const GeneRow>> rows;
+    for (const Gene& gene : m_session.genes())
+        if (const auto row = m_session.results().value(QString::fromStdString(gene.id)))
+            rows.push_back(row);
+    m_session.jobs().run<Built>(
+        {}, tableGroup, JobRunner::Priority::Seen,
+        [rows = std::move(rows), others = m_session.otherModels(), name = m_session.modelName(),
+         provenance = m_session.provenance(), null = m_null](const RunContext&) -> Result<Built> {
+            std::vector<ModelGenes> models{{name, {}, provenance}};
+            for (const auto& row : rows)
+                models.front().genes.push_back(*row);
+            models.insert(models.end(), others->begin(), others->end());
+            return build(std::move(models), null);
+        },
+        this,
+        [this](Result<Built> built) {
+            m_built = std::move(*built);
+            readFilter();
+            refocus();
+            Q_EMIT tableChanged();
+        });
+}
+
+std::optional<size_t> Genome::rowOf(const QString& geneId) const {
+    const auto found = m_built.rowOfId.constFind(geneId);
+    return found == m_built.rowOfId.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+void Genome::setNull(NullChoice null) {
+    if (null == m_null)
+        return;
+    m_null = null;
+    rebuild();
+}
+
+void Genome::setFilter(const QString& expression) {
+    m_askedFilter = expression;
+    readFilter();
+    refocus();
+    Q_EMIT focusChanged();
+}
+
+/// Against the table's columns, which come and go with other models.
+void Genome::readFilter() {
+    const auto parse = [this](const QString& text) {
+        return GeneFilter::parse(text.toStdString(), *m_built.table);
+    };
+    m_filterError.reset();
+    Result<GeneFilter> asked = parse(m_askedFilter);
+    if (!asked)
+        m_filterError = asked.error();
+    else
+        m_filter = m_askedFilter;
+    Result<GeneFilter> applied = asked ? std::move(asked) : parse(m_filter);
+    if (!applied)
+        m_filter.clear();
+    m_condition = applied ? std::move(*applied) : GeneFilter();
+}
+
+void Genome::select(const std::vector<size_t>& rows, BrushMode mode) {
+    QSet<QString> brushed;
+    for (const size_t row : rows)
+        if (row < m_built.table->rowCount())
+            brushed.insert(idOf(m_built.table->genes()[row]));
+    switch (mode) {
+    case BrushMode::Replace:
+        m_selected = brushed;
+        break;
+    case BrushMode::Add:
+        m_selected.unite(brushed);
+        break;
+    case BrushMode::Subtract:
+        m_selected.subtract(brushed);
+        break;
+    case BrushMode::Intersect:
+        m_selected.intersect(brushed);
+        break;
+    }
+    refocus();
+    Q_EMIT focusChanged();
+}
+
+void Genome::clearSelection() {
+    if (m_selected.isEmpty())
+        return;
+    m_selected.clear();
+    refocus();
+    Q_EMIT focusChanged();
+}
+
+void Genome::refocus() {
+    m_focus.reset();
+    if (m_filter.isEmpty() && m_selected.isEmpty())
+        return;
+    std::vector<bool> focus(m_built.table->rowCount(), false);
+    for (const size_t row : m_condition.rows(*m_built.table))
+        focus[row] = m_selected.isEmpty() || m_selected.contains(idOf(m_built.table->genes()[row]));
+    m_focus = std::make_shared<const std::vector<bool>>(std::move(focus));
+}
+
+bool Genome::isInFocus(const QString& geneId) const {
+    if (!m_focus)
+        return true;
+    const std::optional<size_t> row = rowOf(geneId);
+    return row && (*m_focus)[*row];
+}
+
+int64_t Genome::focusCount() const {
+    return m_focus ? std::count(m_focus->begin(), m_focus->end(), true)
+                   : static_cast<int64_t>(m_built.table->rowCount());
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/gene_filter.h"
+#include "analysis/genome_summary.h"
+#include "viewmodels/brush.h"
+#include "viewmodels/session.h"
+
+#include <QHash>
+#include <QObject>
+#include <QSet>
+#include <QString>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace diploscope::ui {
+
+/// All genes at once, for the genome page and the gene list: the table of the session's results, the null
+/// that its p and q are of, and the genes in focus, which are those that the filter keeps and, where some are
+/// selected, the selected ones. Tables are built by jobs; results that come in close succession, together.
+/// Lives on the GUI thread.
+class Genome : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Genome(Session& session, QObject* parent = nullptr);
+
+    /// Never null; without rows while nothing is known.
+    [[nodiscard]] std::shared_ptr<const GenomeTable> table() const { return m_built.table; }
+    [[nodiscard]] const GenomeSummary& summary() const { return m_built.summary; }
+    /// Row of a gene, nothing where it is not in the table.
+    [[nodiscard]] std::optional<size_t> rowOf(const QString& geneId) const;
+
+    [[nodiscard]] NullChoice null() const { return m_null; }
+    void setNull(NullChoice null);
+
+    /// A condition as GeneFilter reads it; empty: none. One that cannot be read leaves filterError(), and the
+    /// filter as it was.
+    void setFilter(const QString& expression);
+    /// The filter that applies.
+    [[nodiscard]] const QString& filter() const { return m_filter; }
+    [[nodiscard]] const std::optional<Error>& filterError() const { return m_filterError; }
+
+    /// \param rows of table()
+    void select(const std::vector<size_t>& rows, BrushMode mode);
+    void clearSelection();
+    /// Ids of the selected genes; none: nothing is selected, which hides nothing.
+    [[nodiscard]] const QSet<QString>& selected() const { return m_selected; }
+
+    /// [rows of table()], true for genes in focus; null where all are.
+    [[nodiscard]] std::shared_ptr<const std::vector<bool>> focus() const { return m_focus; }
+    [[nodiscard]] bool isInFocus(const QString& geneId) const;
+    [[nodiscard]] int64_t focusCount() const;
+
+Q_SIGNALS:
+    void tableChanged(); ///< and perhaps the focus
+    void focusChanged(); ///< of the same table, or what there is to say of the filter
+
+private:
+    struct Built {
+        std::shared_ptr<const GenomeTable> table;
+        GenomeSummary summary;
+        QHash<QString, size_t> rowOfId;
+    };
+    [[nodiscard]] static Built build(std::vector<ModelGenes> models, NullChoice null);
+    void rebuild();
+    void readFilter();
+    void refocus();
+
+    Session& m_session;
+    NullChoice m_null = NullChoice::Calibrated;
+    Built m_built;
+    QString m_askedFilter;
+    QString m_filter; ///< the last one that could be read
+    GeneFilter m_condition;
+    std::optional<Error> m_filterError;
+    QSet<QString> m_selected;
+    std::shared_ptr<const std::vector<bool>> m_focus;
+    QTimer m_pause; ///< runs while further results are waited for
+};
+
+} // namespace diploscope::ui

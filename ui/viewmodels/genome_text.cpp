@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "viewmodels/genome_text.h"
+
+#include "viewmodels/number_text.h"
+
+#include <cmath>
+
+namespace diploscope::ui {
+
+namespace {
+
+std::optional<double> known(const GenomeTable& table, size_t row, std::string_view column) {
+    const double value = table.number(row, *table.findColumn(column));
+    return std::isnan(value) ? std::nullopt : std::optional(value);
+}
+
+QString numberOf(const std::optional<double>& value) {
+    return value ? QString::number(*value, 'g', 4).replace(QLatin1Char('-'), QChar(0x2212)) : undefinedText();
+}
+
+QString barePText(const std::optional<double>& p) {
+    return p ? pText(p).remove(QStringLiteral("p = ")).remove(QStringLiteral("p ")) : undefinedText();
+}
+
+QString placeOf(const GeneRow& gene) {
+    if (gene.chrom.empty() || !gene.tss)
+        return {};
+    return QStringLiteral("%1:%2 (%3)")
+        .arg(QString::fromStdString(gene.chrom), countText(static_cast<int64_t>(*gene.tss)),
+             gene.strand == "-" ? QString(QChar(0x2212)) : QStringLiteral("+"));
+}
+
+} // namespace
+
+QString nullText(NullChoice null) {
+    return null == NullChoice::Published ? QStringLiteral("as published")
+                                         : QString::fromUtf8(toText(null).data());
+}
+
+std::vector<HeadlineNumber> headline(const GenomeSummary& summary) {
+    std::vector<HeadlineNumber> numbers{
+        {countText(summary.genes), summary.genes == 1 ? QStringLiteral("gene") : QStringLiteral("genes")}};
+    if (summary.withR > 0) {
+        numbers.push_back({countText(summary.significant), QStringLiteral("significant, FDR 0.05")});
+        numbers.push_back(
+            {countText(summary.significantNegative), QStringLiteral("of them anti-correlated")});
+    }
+    if (summary.meanR)
+        numbers.push_back({ratioText(summary.meanR), QStringLiteral("mean r")});
+    if (summary.predixcan.meanR)
+        numbers.push_back({ratioText(summary.predixcan.meanR), QStringLiteral("mean r, PrediXcan")});
+    if (summary.drivers.drivers > 0)
+        numbers.push_back(
+            {countText(summary.drivers.drivers),
+             QStringLiteral("drivers in %1")
+                 .arg(countedText(summary.drivers.genes, QStringLiteral("gene"), QStringLiteral("genes")))});
+    return numbers;
+}
+
+QStringList geneToolTip(const GenomeTable& table, size_t row) {
+    const GeneRow& gene = table.genes()[row];
+    QStringList lines{
+        QStringLiteral("<b><i>%1</i></b>  %2")
+            .arg(QString::fromStdString(gene.geneName).toHtmlEscaped(), placeOf(gene).toHtmlEscaped())};
+    lines << QStringLiteral("r = %1").arg(ratioText(gene.r));
+    if (const auto p = known(table, row, "p_null"))
+        lines.back() += QStringLiteral(" · null p %1").arg(barePText(p));
+    if (const auto q = known(table, row, "q"))
+        lines.back() += QStringLiteral(" · q %1").arg(barePText(q));
+    if (gene.predixcanR)
+        lines << QStringLiteral("PrediXcan r = %1").arg(ratioText(gene.predixcanR));
+    if (const auto count = static_cast<int64_t>(gene.driverCount.value_or(0)); count > 0)
+        lines << QStringLiteral("%1 · %2 supported")
+                     .arg(countedText(count, QStringLiteral("driver"), QStringLiteral("drivers")),
+                          ratioText(gene.fractionSupported));
+    return lines;
+}
+
+std::vector<GeneFacts> geneFacts(const GenomeTable& table, size_t row) {
+    const GeneRow& gene = table.genes()[row];
+    std::vector<GeneFacts> facts;
+    GeneFacts people{QStringLiteral("Across people"), {}};
+    people.lines.emplace_back(QStringLiteral("Pearson r"), ratioText(gene.r));
+    if (gene.p)
+        people.lines.emplace_back(QStringLiteral("its two-sided p"), barePText(gene.p));
+    people.lines.emplace_back(QStringLiteral("q, null %1").arg(nullText(table.null())),
+                              barePText(known(table, row, "q")));
+    for (const GenomeTable::Column& column : table.columns())
+        if (column.name.starts_with("r_") && column.name != "r_low" && column.name != "r_high" &&
+            column.name != "r_linear")
+            people.lines.emplace_back(QString::fromStdString("r, " + column.name.substr(2)),
+                                      ratioText(known(table, row, column.name)));
+    if (gene.predixcanR)
+        people.lines.emplace_back(QStringLiteral("r, PrediXcan"), ratioText(gene.predixcanR));
+    facts.push_back(std::move(people));
+
+    if (gene.nullMean) {
+        GeneFacts null{QStringLiteral("Gene-specific null"), {}};
+        null.lines.emplace_back(QStringLiteral("mean |r| of random predictors"), numberOf(gene.nullMean));
+        null.lines.emplace_back(QStringLiteral("its standard deviation"), numberOf(gene.nullSd));
+        null.lines.emplace_back(QStringLiteral("p, as published"), barePText(gene.pPublished));
+        null.lines.emplace_back(QStringLiteral("p, calibrated"), barePText(gene.pCalibrated));
+        if (gene.pEmpirical)
+            null.lines.emplace_back(QStringLiteral("p, empirical"), barePText(gene.pEmpirical));
+        facts.push_back(std::move(null));
+    }
+    GeneFacts moments{QStringLiteral("Expression"), {}};
+    moments.lines.emplace_back(QStringLiteral("observed, mean"), numberOf(gene.meanObserved));
+    moments.lines.emplace_back(QStringLiteral("observed, sd"), numberOf(gene.sdObserved));
+    moments.lines.emplace_back(QStringLiteral("predicted, mean"), numberOf(gene.meanPredicted));
+    moments.lines.emplace_back(QStringLiteral("predicted, sd"), numberOf(gene.sdPredicted));
+    facts.push_back(std::move(moments));
+    if (!gene.fineMapped.empty())
+        facts.push_back({QStringLiteral("Fine mapping"),
+                         {{QStringLiteral("causal variants"), QString::fromStdString(gene.fineMapped)}}});
+    return facts;
+}
+
+} // namespace diploscope::ui

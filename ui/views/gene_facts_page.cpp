@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/gene_facts_page.h"
+
+#include "viewmodels/genome_text.h"
+#include "viewmodels/number_text.h"
+#include "views/genome_panel.h"
+
+#include <QFormLayout>
+#include <QHeaderView>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+namespace diploscope::ui {
+
+namespace {
+
+/// A card with room for anything.
+class PlainCard final : public PanelCard {
+public:
+    using PanelCard::content;
+    using PanelCard::PanelCard;
+};
+
+QString numberText(const std::optional<double>& value, int digits = 3) {
+    return value ? QString::number(*value, 'g', digits).replace(QLatin1Char('-'), QChar(0x2212))
+                 : undefinedText();
+}
+
+QString verdictOf(const DriverRow& driver) {
+    if (driver.undecidable == 1.0)
+        return QObject::tr("undecidable");
+    if (!driver.supported)
+        return QObject::tr("undefined");
+    return *driver.supported == 1.0 ? QObject::tr("supported") : QObject::tr("unsupported");
+}
+
+QString nameOf(const DriverRow& driver) {
+    QString name = QStringLiteral("%1:%2").arg(QString::fromStdString(driver.chrom),
+                                               countText(static_cast<int64_t>(driver.position.value_or(0))));
+    if (!driver.ref.empty())
+        name += QStringLiteral(" %1>%2").arg(QString::fromStdString(driver.ref),
+                                             QString::fromStdString(driver.alt));
+    return driver.main == 1.0 ? name + QObject::tr("  main") : name;
+}
+
+QWidget* factList(const GeneFacts& facts) {
+    auto* list = new QWidget;
+    auto* form = new QFormLayout(list);
+    form->setContentsMargins(0, 4, 0, 4);
+    form->setHorizontalSpacing(18);
+    form->setVerticalSpacing(6);
+    for (const auto& [label, value] : facts.lines) {
+        auto* name = new QLabel(label);
+        name->setProperty("role", QStringLiteral("muted"));
+        auto* number = new QLabel(value);
+        number->setProperty("role", QStringLiteral("plain"));
+        number->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        number->setWordWrap(value.size() > 24);
+        form->addRow(name, number);
+    }
+    return list;
+}
+
+} // namespace
+
+GeneFactsPage::GeneFactsPage(Session& session, Genome& genome, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_genome(genome)
+    , m_header(new GeneHeader)
+    , m_cards(new QHBoxLayout)
+    , m_drivers(new QTableWidget(0, 7)) {
+    m_cards->setSpacing(14);
+    m_drivers->setHorizontalHeaderLabels({tr("SNV"), tr("to TSS, bp"), tr("ISM"), tr("eQTL slope"),
+                                          tr("gain"), tr("carriers"), tr("verdict")});
+    m_drivers->setProperty("role", QStringLiteral("plain"));
+    m_drivers->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_drivers->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_drivers->setShowGrid(false);
+    m_drivers->verticalHeader()->hide();
+    for (int column = 0; column < m_drivers->columnCount(); ++column)
+        m_drivers->horizontalHeaderItem(column)->setTextAlignment(
+            (column == 0 || column == 6 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    m_drivers->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_drivers->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    auto* card = new PlainCard(tr("Drivers"));
+    card->content()->addWidget(m_drivers, 1);
+    m_driverCard = card;
+
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(16, 10, 16, 14);
+    all->setSpacing(14);
+    all->addWidget(m_header);
+    all->addLayout(m_cards);
+    auto* lower = new QHBoxLayout;
+    lower->setSpacing(14);
+    lower->addWidget(card, 6);
+    for (const GenomeFigure figure : {GenomeFigure::NullR, GenomeFigure::PredixcanR}) {
+        auto* panel = new GenomePanel(figure, session, genome, this);
+        connect(panel, &GenomePanel::geneRequested, this, &GeneFactsPage::geneRequested);
+        lower->addWidget(panel, 5);
+        m_figures.push_back(panel);
+    }
+    all->addLayout(lower, 1);
+    connect(&session, &Session::geneChanged, this, &GeneFactsPage::showGene);
+    connect(&genome, &Genome::tableChanged, this, &GeneFactsPage::showGene);
+    if (const auto style = ChartStyle::screen(lightTheme()))
+        setChartStyle(*style);
+    showGene();
+}
+
+void GeneFactsPage::setChartStyle(const ChartStyle& style) {
+    m_style = style;
+    m_header->setChartStyle(style);
+    m_driverCard->setChartStyle(style);
+    for (GenomePanel* panel : m_figures)
+        panel->setChartStyle(style);
+    for (PanelCard* card : m_factCards)
+        card->setChartStyle(style);
+    QPalette ground = palette();
+    ground.setColor(QPalette::Window, style.theme.ground);
+    setPalette(ground);
+    setAutoFillBackground(true);
+}
+
+void GeneFactsPage::showGene() {
+    qDeleteAll(m_factCards);
+    m_factCards.clear();
+    const Gene* gene = m_session.isPublished() ? m_session.gene() : nullptr;
+    if (gene == nullptr) {
+        m_header->show({});
+        m_drivers->setRowCount(0);
+        return;
+    }
+    GeneSummary summary = geneSummary(*gene, nullptr);
+    const std::optional<size_t> row = m_genome.rowOf(QString::fromStdString(gene->id));
+    if (row) {
+        const GeneRow& known = m_genome.table()->genes()[*row];
+        if (known.r && std::abs(*known.r) > strongR) {
+            summary.verdict = *known.r > 0 ? tr("well predicted") : tr("anti-correlated");
+            summary.tone = *known.r > 0 ? GeneSummary::Tone::Good : GeneSummary::Tone::Bad;
+        }
+        for (const GeneFacts& facts : geneFacts(*m_genome.table(), *row)) {
+            auto* card = new PlainCard(facts.title);
+            card->content()->addWidget(factList(facts));
+            card->content()->addStretch(1);
+            if (m_style)
+                card->setChartStyle(*m_style);
+            m_cards->addWidget(card, 1);
+            m_factCards.push_back(card);
+        }
+        showDrivers(known.drivers);
+    }
+    m_header->show(summary);
+}
+
+void GeneFactsPage::showDrivers(const std::vector<DriverRow>& drivers) {
+    m_driverCard->setSummary(
+        drivers.empty() ? tr("none in the tables")
+                        : countedText(static_cast<int64_t>(drivers.size()), tr("driver"), tr("drivers")));
+    m_drivers->setVisible(!drivers.empty());
+    m_drivers->setRowCount(static_cast<int>(drivers.size()));
+    for (int row = 0; row < m_drivers->rowCount(); ++row) {
+        const DriverRow& driver = drivers[static_cast<size_t>(row)];
+        QString distance = countText(static_cast<int64_t>(driver.distanceToTss.value_or(0)));
+        const QStringList cells{
+            nameOf(driver),
+            driver.distanceToTss ? distance : undefinedText(),
+            numberText(driver.ism),
+            numberText(driver.eqtlSlope),
+            ratioText(driver.gain),
+            driver.carriers ? countText(static_cast<int64_t>(*driver.carriers)) : undefinedText(),
+            verdictOf(driver)};
+        for (int column = 0; column < cells.size(); ++column) {
+            auto* item = new QTableWidgetItem(cells[column]);
+            item->setTextAlignment((column == 0 || column == 6 ? Qt::AlignLeft : Qt::AlignRight) |
+                                   Qt::AlignVCenter);
+            if (column == 6 && m_style && driver.supported && driver.undecidable != 1.0)
+                item->setForeground(*driver.supported == 1.0 ? m_style->theme.supported.colour
+                                                             : m_style->theme.unsupported.colour);
+            m_drivers->setItem(row, column, item);
+        }
+    }
+}
+
+QStringList GeneFactsPage::facts() const {
+    QStringList lines;
+    for (const PanelCard* card : m_factCards)
+        for (const QFormLayout* form : card->findChildren<QFormLayout*>())
+            for (int row = 0; row < form->rowCount(); ++row)
+                lines
+                    << static_cast<QLabel*>(form->itemAt(row, QFormLayout::LabelRole)->widget())->text() +
+                           QStringLiteral(": ") +
+                           static_cast<QLabel*>(form->itemAt(row, QFormLayout::FieldRole)->widget())->text();
+    return lines;
+}
+
+} // namespace diploscope::ui

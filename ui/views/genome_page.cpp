@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/genome_page.h"
+
+#include "viewmodels/genome_text.h"
+#include "viewmodels/number_text.h"
+#include "views/genome_panel.h"
+
+#include <QComboBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QResizeEvent>
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace diploscope::ui {
+
+namespace {
+
+constexpr int gap = 14;
+constexpr int leastWidth = 262; ///< of a figure
+constexpr int leastHeight = 262;
+
+constexpr GenomeFigure order[] = {GenomeFigure::NullR,          GenomeFigure::PredixcanR,
+                                  GenomeFigure::SupportedR,     GenomeFigure::NullHistogram,
+                                  GenomeFigure::DriverDistance, GenomeFigure::ObservedPredicted,
+                                  GenomeFigure::ModelModel};
+
+QLabel* words(const QString& text, const char* role) {
+    auto* label = new QLabel(text);
+    label->setProperty("role", QString::fromLatin1(role));
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+} // namespace
+
+GenomePage::GenomePage(Session& session, Genome& genome, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_genome(genome)
+    , m_headline(new QHBoxLayout)
+    , m_null(new QComboBox)
+    , m_clear(new QPushButton)
+    , m_pages(new QStackedWidget)
+    , m_scroll(new QScrollArea)
+    , m_board(new QWidget)
+    , m_missing(words({}, "small")) {
+    m_headline->setSpacing(24);
+    for (const NullChoice null : {NullChoice::Published, NullChoice::Calibrated})
+        m_null->addItem(tr("null: %1").arg(nullText(null)), static_cast<int>(null));
+    m_null->setObjectName(QStringLiteral("nullChooser"));
+    m_null->setAccessibleName(tr("Null"));
+    m_null->setToolTip(tr("Which gene-specific null p and q are of, on this page and in the gene list"));
+    connect(m_null, &QComboBox::activated, this,
+            [this](int row) { m_genome.setNull(static_cast<NullChoice>(m_null->itemData(row).toInt())); });
+    m_clear->setObjectName(QStringLiteral("clearSelection"));
+    m_clear->setProperty("role", QStringLiteral("chip"));
+    m_clear->setToolTip(tr("Show all genes again (Esc)"));
+    connect(m_clear, &QPushButton::clicked, &genome, &Genome::clearSelection);
+    auto* top = new QHBoxLayout;
+    top->setSpacing(12);
+    top->addLayout(m_headline);
+    top->addStretch(1);
+    top->addWidget(m_clear);
+    top->addWidget(m_null);
+
+    for (const GenomeFigure figure : order) {
+        auto* panel = new GenomePanel(figure, session, genome, m_board);
+        connect(panel, &GenomePanel::geneRequested, this, &GenomePage::geneRequested);
+        m_panels.push_back(panel);
+    }
+    m_missing->setWordWrap(true);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidget(m_board);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    m_board->setAutoFillBackground(false);
+    m_pages->addWidget(makeEmpty());
+    m_pages->addWidget(m_scroll);
+
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(16, 10, 16, 14);
+    all->setSpacing(10);
+    all->addLayout(top);
+    all->addWidget(m_pages, 1);
+
+    connect(&genome, &Genome::tableChanged, this, &GenomePage::takeTable);
+    connect(&genome, &Genome::focusChanged, this, &GenomePage::showFocus);
+    connect(&session, &Session::modelChanged, this, &GenomePage::takeTable);
+    if (const auto style = ChartStyle::screen(lightTheme()))
+        setChartStyle(*style);
+    takeTable();
+}
+
+QWidget* GenomePage::makeEmpty() {
+    auto* page = new QWidget;
+    m_emptyText = words({}, "lead");
+    m_emptyText->setAlignment(Qt::AlignCenter);
+    m_emptyText->setWordWrap(true);
+    m_analyse = new QPushButton(tr("Analyse all genes"));
+    m_analyse->setProperty("role", QStringLiteral("primary"));
+    connect(m_analyse, &QPushButton::clicked, this, &GenomePage::analyseAllRequested);
+    auto* column = new QVBoxLayout(page);
+    column->setSpacing(14);
+    column->addStretch(1);
+    column->addWidget(m_emptyText);
+    column->addWidget(m_analyse, 0, Qt::AlignHCenter);
+    column->addStretch(2);
+    return page;
+}
+
+GenomePanel& GenomePage::panel(GenomeFigure figure) const {
+    return **std::find_if(m_panels.begin(), m_panels.end(),
+                          [figure](const GenomePanel* panel) { return panel->figure() == figure; });
+}
+
+void GenomePage::setChartStyle(const ChartStyle& style) {
+    for (GenomePanel* panel : m_panels)
+        panel->setChartStyle(style);
+    QPalette ground = palette();
+    ground.setColor(QPalette::Window, style.theme.ground);
+    setPalette(ground);
+    setAutoFillBackground(true);
+}
+
+void GenomePage::takeTable() {
+    while (QLayoutItem* item = m_headline->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    const bool any = m_genome.table()->rowCount() > 0;
+    if (any)
+        for (const HeadlineNumber& number : headline(m_genome.summary())) {
+            auto* figure = new QWidget;
+            auto* column = new QVBoxLayout(figure);
+            column->setContentsMargins(0, 0, 0, 0);
+            column->setSpacing(0);
+            column->addWidget(words(number.number, "title"));
+            column->addWidget(words(number.caption, "small"));
+            m_headline->addWidget(figure);
+        }
+    m_null->setVisible(any);
+    m_null->setCurrentIndex(m_null->findData(static_cast<int>(m_genome.null())));
+    m_pages->setCurrentIndex(any ? 1 : 0);
+    m_analyse->setVisible(!m_session.isPublished());
+    m_analyse->setEnabled(m_session.model() != nullptr);
+    m_emptyText->setText(m_session.model() ? tr("No gene has been analysed yet.")
+                                           : tr("Open a model, then analyse the study's genes."));
+    arrange();
+    showFocus();
+}
+
+void GenomePage::showFocus() {
+    const qsizetype selected = m_genome.selected().size();
+    m_clear->setVisible(selected > 0);
+    m_clear->setText(
+        tr("%1 selected  ✕").arg(countedText(selected, QStringLiteral("gene"), QStringLiteral("genes"))));
+}
+
+void GenomePage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+/// The figures that have something to show, in as many columns as they fit in; the first one takes the room
+/// that the others leave.
+void GenomePage::arrange() {
+    std::vector<GenomePanel*> shown;
+    QStringList missing;
+    for (GenomePanel* panel : m_panels) {
+        panel->setVisible(panel->emptyText().isEmpty());
+        if (panel->emptyText().isEmpty())
+            shown.push_back(panel);
+        else
+            missing << panel->emptyText();
+    }
+    delete m_grid;
+    m_grid = new QGridLayout(m_board);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setSpacing(gap);
+    const auto count = static_cast<int>(shown.size());
+    const int columns = std::clamp((width() - 32 + gap) / (leastWidth + gap), 1, std::max(1, count));
+    const int rows = (count + columns - 1) / columns;
+    int cell = 0;
+    for (GenomePanel* panel : shown) {
+        const int span = cell == 0 ? 1 + rows * columns - count : 1;
+        m_grid->addWidget(panel, cell / columns, cell % columns, 1, span);
+        cell += span;
+    }
+    for (int row = 0; row < rows; ++row) {
+        m_grid->setRowMinimumHeight(row, leastHeight);
+        m_grid->setRowStretch(row, 1);
+    }
+    for (int column = 0; column < columns; ++column)
+        m_grid->setColumnStretch(column, 1);
+    missing.removeDuplicates();
+    m_missing->setText(missing.join(QLatin1Char('\n')));
+    m_missing->setVisible(!missing.isEmpty());
+    m_grid->addWidget(m_missing, rows, 0, 1, columns);
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/theme.h"
+#include "viewmodels/genome.h"
+#include "viewmodels/genome_figure.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QComboBox;
+class QGridLayout;
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+class QScrollArea;
+class QStackedWidget;
+
+namespace diploscope::ui {
+
+class GenomePanel;
+
+/// All genes at once: headline numbers and the paper's figures 1B, 2A, 2C, 2E and 2F, r against the null, and
+/// model against model. Figures that the study has nothing for are named below with what they need. GUI
+/// thread.
+class GenomePage : public QWidget {
+    Q_OBJECT
+
+public:
+    GenomePage(Session& session, Genome& genome, QWidget* parent = nullptr);
+
+    void setChartStyle(const ChartStyle& style);
+    [[nodiscard]] GenomePanel& panel(GenomeFigure figure) const;
+    [[nodiscard]] const std::vector<GenomePanel*>& panels() const { return m_panels; }
+
+Q_SIGNALS:
+    void geneRequested(const QString& geneId);
+    void analyseAllRequested();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void takeTable();
+    void showFocus();
+    void arrange();
+    [[nodiscard]] QWidget* makeEmpty();
+
+    Session& m_session;
+    Genome& m_genome;
+    QHBoxLayout* m_headline;
+    QComboBox* m_null;
+    QPushButton* m_clear;
+    QStackedWidget* m_pages;
+    QLabel* m_emptyText;
+    QPushButton* m_analyse;
+    QScrollArea* m_scroll;
+    QWidget* m_board;
+    QGridLayout* m_grid = nullptr;
+    QLabel* m_missing;
+    std::vector<GenomePanel*> m_panels; ///< as allGenomeFigures, in the order shown
+};
+
+} // namespace diploscope::ui

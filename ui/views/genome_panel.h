@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/chart_view.h"
+#include "viewmodels/genome.h"
+#include "viewmodels/genome_figure.h"
+#include "views/figure_saver.h"
+#include "views/panel_card.h"
+
+namespace diploscope::ui {
+
+class ElidedComboBox;
+
+/// A card with one figure of all genes. A click opens a gene, a rubber band selects genes. Drawn anew only
+/// while it is seen. GUI thread.
+class GenomePanel final : public PanelCard {
+    Q_OBJECT
+
+public:
+    GenomePanel(GenomeFigure figure, Session& session, Genome& genome, QWidget* parent = nullptr);
+
+    [[nodiscard]] GenomeFigure figure() const { return m_figure; }
+    /// Why there is nothing to show, and what to do about it; empty where there is something.
+    [[nodiscard]] const QString& emptyText() const { return m_empty; }
+    [[nodiscard]] ChartView& view() const { return *m_view; }
+    [[nodiscard]] FigureSaver& saver() const { return *m_saver; }
+    void setChartStyle(const ChartStyle& style) override;
+
+Q_SIGNALS:
+    void geneRequested(const QString& geneId);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void takeTable();
+    void draw();
+    void markGene();
+    [[nodiscard]] GenomeFigureOptions options() const;
+
+    GenomeFigure m_figure;
+    Session& m_session;
+    Genome& m_genome;
+    ChartView* m_view;
+    FigureSaver* m_saver;
+    ElidedComboBox* m_otherModel = nullptr; ///< of ModelModel
+    QString m_empty;
+    bool m_stale = true;
+};
+
+/// The name of a figure's file, without ending: "figure_2A".
+[[nodiscard]] QString genomeFigureFile(GenomeFigure figure);
+
+} // namespace diploscope::ui
