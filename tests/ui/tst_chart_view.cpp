@@ -12,7 +12,6 @@
 #include <algorithm>
 #include <ctime>
 #include <random>
-#include <set>
 
 using namespace diploscope;
 using namespace diploscope::ui;
@@ -182,80 +181,6 @@ private Q_SLOTS:
         QVERIFY(std::abs(chart(view).xRange().lower - left) < 1e-9 * (right - left) + 1e-12);
         QVERIFY(std::abs(chart(view).xRange().upper - right) < 1e-9 * (right - left) + 1e-12);
         QVERIFY(std::abs(chart(view).yRange().span() / spanY - 0.4) < 0.02);
-    }
-
-    void brushTellsWhatIsInside_data() {
-        QTest::addColumn<Qt::KeyboardModifiers>("modifiers");
-        QTest::addColumn<BrushMode>("mode");
-        QTest::newRow("replace") << Qt::KeyboardModifiers() << BrushMode::Replace;
-        QTest::newRow("add") << Qt::KeyboardModifiers(Qt::ShiftModifier) << BrushMode::Add;
-        QTest::newRow("subtract") << Qt::KeyboardModifiers(Qt::ControlModifier) << BrushMode::Subtract;
-        QTest::newRow("intersect") << (Qt::ShiftModifier | Qt::ControlModifier) << BrushMode::Intersect;
-    }
-    void brushTellsWhatIsInside() {
-        QFETCH(Qt::KeyboardModifiers, modifiers);
-        QFETCH(BrushMode, mode);
-        ChartView& view = show(ChartView::Zoom::Plane);
-        view.setBrush(true);
-        const AxisRange x = chart(view).xRange();
-        const QRectF plot = chart(view).plotArea();
-        const QPoint from(static_cast<int>(plot.left() + plot.width() * 0.3),
-                          static_cast<int>(plot.top() + plot.height() * 0.3));
-        const QPoint to(static_cast<int>(plot.left() + plot.width() * 0.8),
-                        static_cast<int>(plot.bottom() + 50)); // beyond the plot
-        std::set<size_t> expected;
-        const FigureTrack& track = view.tracks().front();
-        for (const MarkItem* layer : track.layers)
-            for (const Mark& mark : layer->marks())
-                if ((QRectF(from, to) & plot).contains(chart(view).map().toScene(mark.x, mark.y)))
-                    expected.insert(track.datum[mark.source]);
-        QVERIFY(expected.size() > 10 && expected.size() < track.datum.size());
-
-        QSignalSpy brushed(&view, &ChartView::brushed);
-        QSignalSpy clicked(&view, &ChartView::clicked);
-        QTest::mousePress(view.viewport(), Qt::LeftButton, modifiers, to); // from either corner
-        QTest::mouseMove(view.viewport(), from + QPoint(5, 5));
-        QTest::mouseMove(view.viewport(), from);
-        QTest::mouseRelease(view.viewport(), Qt::LeftButton, modifiers, from);
-        QCOMPARE(brushed.count(), 1);
-        QCOMPARE(brushed[0][0].value<std::vector<size_t>>(),
-                 std::vector<size_t>(expected.begin(), expected.end()));
-        QCOMPARE(brushed[0][1].value<BrushMode>(), mode);
-        QCOMPARE(clicked.count(), 0);
-        QCOMPARE(chart(view).xRange(), x); // neither panned nor zoomed
-    }
-
-    void brushAndPanSideBySide() {
-        ChartView& view = show(ChartView::Zoom::Plane);
-        view.setBrush(true);
-        wheel(view, view.middle(), 5);
-        QSignalSpy brushed(&view, &ChartView::brushed);
-        QSignalSpy clicked(&view, &ChartView::clicked);
-        const QPoint from = view.middle().toPoint();
-        const auto drag = [&](Qt::MouseButton button) {
-            const AxisRange before = chart(view).xRange();
-            QTest::mousePress(view.viewport(), button, {}, from);
-            QTest::mouseMove(view.viewport(), from + QPoint(20, 0));
-            QTest::mouseMove(view.viewport(), from + QPoint(40, 10));
-            QTest::mouseRelease(view.viewport(), button, {}, from + QPoint(40, 10));
-            return before != chart(view).xRange();
-        };
-        QVERIFY(drag(Qt::MiddleButton));
-        QTest::keyPress(view.viewport(), Qt::Key_Space);
-        QVERIFY(drag(Qt::LeftButton));
-        QCOMPARE(brushed.count(), 0);
-        QTest::keyRelease(view.viewport(), Qt::Key_Space);
-        QVERIFY(!drag(Qt::LeftButton));
-        QCOMPARE(brushed.count(), 1);
-        QCOMPARE(clicked.count(), 0);
-        const size_t driver = m_report.drivers.front().variant;
-        view.showAll();
-        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, placeOf(view, driver).toPoint());
-        QCOMPARE(clicked.last().first().toInt(), static_cast<int>(driver)); // a click is still one
-        view.setBrush(false);
-        wheel(view, view.middle(), 5);
-        QVERIFY(drag(Qt::LeftButton));
-        QCOMPARE(brushed.count(), 1);
     }
 
     void keysPanAndZoom() {

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "charts/chart_view.h"
-#include "charts/genome_figures.h"
-#include "charts/genome_histogram_chart.h"
-#include "charts/genome_scatter_chart.h"
+// What the figures of all genes show; tst_genome_charts draws them.
 #include "results/published_tables.h"
 #include "stats/correlation.h"
 #include "ui/genome_fixture.h"
-#include "ui/layout_check.h"
+#include "viewmodels/genome_histogram.h"
+#include "viewmodels/genome_scatter.h"
 #include "viewmodels/point_density.h"
 
 #include "support.h"
 
-#include <ctime>
 #include <set>
 
 using namespace diploscope;
@@ -21,26 +18,6 @@ using namespace diploscope::test;
 namespace {
 
 using Kind = GenomeScatter::Kind;
-
-const char* nameOf(GenomeFigure figure) {
-    switch (figure) {
-    case GenomeFigure::ObservedPredicted:
-        return "1B";
-    case GenomeFigure::NullR:
-        return "2A";
-    case GenomeFigure::PredixcanR:
-        return "2C";
-    case GenomeFigure::SupportedR:
-        return "2E";
-    case GenomeFigure::DriverDistance:
-        return "2F";
-    case GenomeFigure::NullHistogram:
-        return "histogram";
-    case GenomeFigure::ModelModel:
-        break;
-    }
-    return "models";
-}
 
 std::shared_ptr<const GenomeTable> tableOf(std::vector<GeneRow> genes,
                                            NullChoice null = NullChoice::Published) {
@@ -53,12 +30,6 @@ GeneRow gene(const char* name, std::optional<double> r, std::optional<double> p)
     row.r = r;
     row.pPublished = p;
     return row;
-}
-
-double threadMs() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6;
 }
 
 bool near(double value, double expected, double tolerance) {
@@ -91,8 +62,6 @@ private:
     }
 
 private Q_SLOTS:
-    void initTestCase() { DS_VERIFY(chartFontFamily()); }
-
     // The paper's numbers (METHODS 11).
 
     void published2A() {
@@ -295,141 +264,7 @@ private Q_SLOTS:
         QCOMPARE(genomeScatter(GenomeFigure::ModelModel, *table, nullptr, {"Third"}).genes[0].x, 0.25);
         QVERIFY(!genomeFigureText(GenomeFigure::ModelModel, *table, {"Fourth"}).empty.isEmpty());
     }
-
-    // Drawn.
-
-    void focusStandsOut() {
-        const auto table = inventTable(200);
-        auto focus = std::make_shared<std::vector<bool>>(200, false);
-        for (size_t row = 0; row < 200; row += 5)
-            (*focus)[row] = true;
-        const ChartStyle style = ChartStyle::screen(lightTheme()).value();
-        for (const GenomeFigure figure : allGenomeFigures) {
-            const Figure drawn = genomeFigure(figure, table, focus)(style, Medium::Screen);
-            const FigureTrack& track = drawn.tracks.front();
-            if (isHistogram(figure)) {
-                const GenomeHistogram whole = genomeHistogram(figure, *table);
-                const GenomeHistogram part = genomeHistogram(figure, *table, focus.get());
-                int inFocus = 0;
-                for (size_t i = 0; i < whole.bins.size(); ++i) {
-                    QCOMPARE(part.bins[i].behind, whole.bins[i].total());
-                    inFocus += part.bins[i].total();
-                }
-                if (figure == GenomeFigure::NullHistogram)
-                    QCOMPARE(inFocus, 40);
-                continue;
-            }
-            QCOMPARE(track.layers.size(), size_t{3});
-            size_t marks = 0;
-            for (size_t layer = 0; layer < 3; ++layer)
-                for (const Mark& mark : track.layers[layer]->marks()) {
-                    QCOMPARE((*focus)[track.datum[mark.source]], layer != 0);
-                    ++marks;
-                }
-            QCOMPARE(marks, track.datum.size());
-        }
-        const GenomeScatter named = genomeScatter(GenomeFigure::NullR, *table, focus.get());
-        QVERIFY(!named.labels.empty());
-        for (const auto& label : named.labels)
-            QVERIFY((*focus)[named.genes[label.gene].row]);
-    }
-
-    /// Marks are where the table says, and stand for its rows.
-    void marksAreRows() {
-        const auto table = inventTable(300);
-        const ChartStyle style = ChartStyle::paper().value();
-        const Figure drawn = genomeFigure(GenomeFigure::PredixcanR, table)(style, Medium::Paper);
-        const FigureTrack& track = drawn.tracks.front();
-        QCOMPARE(track.datum.size(), size_t{75});
-        for (const MarkItem* layer : track.layers)
-            for (const Mark& mark : layer->marks()) {
-                const GeneRow& gene = table->genes()[track.datum[mark.source]];
-                QCOMPARE(mark.x, *gene.predixcanR);
-                QCOMPARE(mark.y, *gene.r);
-            }
-    }
-
-    void everyFigureIsDrawn_data() {
-        QTest::addColumn<int>("genes");
-        QTest::addColumn<QString>("model");
-        QTest::newRow("none") << 0 << u"CAGE"_qs;
-        QTest::newRow("one") << 1 << u"CAGE"_qs;
-        QTest::newRow("a hundred") << 100 << u"CAGE"_qs;
-        QTest::newRow("20,000") << 20'000 << u"CAGE"_qs;
-        QTest::newRow("a name longer than the axis") << 100 << QString(200, u'x');
-    }
-    void everyFigureIsDrawn() {
-        QFETCH(int, genes);
-        QFETCH(QString, model);
-        std::vector<ModelGenes> models = inventGenes(static_cast<size_t>(genes));
-        models[0].model = model.toStdString();
-        const auto table = GenomeTable::make(models, 0, NullChoice::Published);
-        const std::array looks{
-            std::tuple(ChartStyle::screen(lightTheme()).value(), Medium::Screen, QSizeF(420, 300)),
-            std::tuple(ChartStyle::screen(darkTheme()).value(), Medium::Screen, QSizeF(700, 380)),
-            std::tuple(ChartStyle::paper().value(), Medium::Paper, QSizeF(241, 213)),
-            std::tuple(ChartStyle::paper().value(), Medium::Paper, QSizeF(510, 213))};
-        for (const GenomeFigure figure : allGenomeFigures) {
-            const GenomeFigureText text = genomeFigureText(figure, *table);
-            QVERIFY(!text.title.isEmpty());
-            QVERIFY(text.summary.isEmpty() != text.empty.isEmpty());
-            QVERIFY(genes == 1 || text.empty.isEmpty() == (genes > 0)); // one gene is in some of them
-            const FigureMaker make = genomeFigure(figure, table);
-            for (const auto& [style, medium, size] : looks) {
-                Figure drawn = make(style, medium);
-                const PlotChart* chart = drawn.tracks.front().chart;
-                QGraphicsScene scene;
-                scene.addItem(drawn.widget.get());
-                drawn.widget->resize(size);
-                QCoreApplication::sendPostedEvents();
-                const QString fault = faultOfLayout(*chart, size);
-                QVERIFY2(fault.isEmpty(), qPrintable(nameOf(figure) + (u": "_qs + fault)));
-                // Nothing lies beyond the axes.
-                for (const MarkItem* layer : drawn.tracks.front().layers) {
-                    QCOMPARE(layer->visible(), std::pair(size_t{0}, layer->marks().size()));
-                    for (const Mark& mark : layer->marks())
-                        QVERIFY(chart->yRange().lower <= mark.y && mark.y <= chart->yRange().upper);
-                }
-                if (const auto* scatter = dynamic_cast<const GenomeScatterChart*>(chart)) {
-                    const auto& places = scatter->labels().places();
-                    for (size_t i = 0; i < places.size(); ++i)
-                        for (size_t j = 0; j < i; ++j)
-                            QVERIFY(!places[i] || !places[j] || !places[i]->intersects(*places[j]));
-                }
-                scene.removeItem(drawn.widget.get());
-            }
-        }
-    }
-
-    void panning() {
-        const auto table = inventTable(20'000);
-        for (const GenomeFigure figure : {GenomeFigure::ObservedPredicted, GenomeFigure::NullR}) {
-            ChartView view(ChartView::Zoom::Plane);
-            view.resize(1200, 420);
-            view.setChartStyle(ChartStyle::screen(lightTheme()).value());
-            view.setFigure(genomeFigure(figure, table), ChartView::Keep::Nothing);
-            view.show();
-            QTest::qWait(50);
-            QVector<double> frames;
-            for (int i = 0; i < 60; ++i) {
-                const double start = threadMs();
-                view.panBy({i < 30 ? 0.003 : -0.003, 0});
-                view.viewport()->repaint();
-                frames << threadMs() - start;
-            }
-            std::sort(frames.begin(), frames.end());
-            qInfo("%s: pan frame of 20,000 genes: median %.1f ms, worst %.1f ms of processor time",
-                  nameOf(figure), frames[30], frames.last());
-#if defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-            QVERIFY2(frames[30] <= 16, qPrintable(QString::number(frames[30])));
-#endif
-        }
-        const double start = threadMs();
-        for (const GenomeFigure figure : allGenomeFigures)
-            (void)genomeFigure(figure, table);
-        qInfo("all figures' values of 20,000 genes: %.0f ms", threadMs() - start);
-    }
 };
 
-QTEST_MAIN(TestGenomeFigures)
+QTEST_GUILESS_MAIN(TestGenomeFigures)
 #include "tst_genome_figures.moc"
