@@ -13,6 +13,7 @@
 #include "views/problems_dialog.h"
 #include "views/status_line.h"
 #include "views/study_page.h"
+#include "views/study_tools.h"
 #include "views/top_bar.h"
 #include "views/welcome_page.h"
 #include "views/window_actions.h"
@@ -104,6 +105,8 @@ void MainWindow::build() {
     m_status = new StatusLine(m_jobs, centre);
     m_messages = new MessageStack(m_pages);
     new Exporter(m_session, m_genome, *m_actions, *m_messages, {m_pages, m_genePage, m_genomePage});
+    auto* tools = new StudyTools(m_session, *m_actions, *m_messages, this);
+    connect(tools, &StudyTools::studyReady, this, [this](const QString& file) { openStudy(file); });
 
     m_splitter = new QSplitter(Qt::Horizontal, centre);
     m_splitter->setChildrenCollapsible(false);
@@ -135,6 +138,7 @@ void MainWindow::build() {
 
 void MainWindow::connectSession() {
     connect(&m_session, &Session::studyOpened, this, &MainWindow::takeStudy);
+    connect(&m_session, &Session::genesChanged, this, &MainWindow::takeGenes);
     connect(&m_session, &Session::studyRejected, this, &MainWindow::rejectStudy);
     connect(&m_session, &Session::failed, m_messages, &MessageStack::showError);
     connect(&m_session, &Session::modelChanged, this, &MainWindow::takeModel);
@@ -208,10 +212,7 @@ void MainWindow::takeStudy() {
     m_selection.clear();
     m_onGenome = m_session.isPublished();
     const std::shared_ptr<const Study> study = m_session.study();
-    QStringList names;
-    for (const Gene& gene : m_session.genes())
-        names << geneText(gene);
-    m_topBar->setGenes(names);
+    takeGenes();
 
     m_preferences.addRecentStudy(QString::fromStdString(study->file().path.string()));
     m_actions->setRecentStudies(m_preferences.recentStudies);
@@ -233,6 +234,13 @@ void MainWindow::takeStudy() {
     showPage();
     showState();
     remember();
+}
+
+void MainWindow::takeGenes() {
+    QStringList names;
+    for (const Gene& gene : m_session.genes())
+        names << geneText(gene);
+    m_topBar->setGenes(names);
 }
 
 void MainWindow::rejectStudy(const QString& file, const std::vector<Error>& problems) {

@@ -81,6 +81,7 @@ private:
     void connectViews();
 
     void takeStudy();
+    void takeGenes();
     void takeGene();
     void takeModel();
     void takeReport();

@@ -2,6 +2,7 @@
 #include "analysis/genome_run.h"
 
 #include "analysis/predixcan.h"
+#include "analysis/predixcan_training.h"
 #include "analysis/provenance.h"
 #include "base/checksum.h"
 #include "base/rate_meter.h"
@@ -10,7 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
+#include <cmath>
 #include <unordered_map>
 
 namespace diploscope {
@@ -152,18 +153,24 @@ Result<std::map<std::string, double>> predixcanR(const Study& study, const RunCo
     std::map<std::string, double> performance;
     for (const fs::path& file : study.file().predixcan) {
         DS_ASSIGN(const PredixcanDatabase database, readPredixcan(file));
-        DS_ASSIGN(const PredixcanScores scores, applyPredixcan(study, database, {}, context));
-        for (const PredixcanGeneScore& score : scores.genes) {
-            const std::string id = splitGeneId(score.gene.id).id;
-            if (!score.observed || !score.observed->r)
-                continue;
+        const auto take = [&](const PredixcanGene& gene, const std::optional<double>& ofModel) {
+            const std::string id = splitGeneId(gene.id).id;
             // Of several models of a gene the one that did best in its own cross-validation.
-            const double r2 = score.gene.performanceR2.value_or(0);
-            if (performance.contains(id) && performance[id] >= r2)
-                continue;
+            const double r2 = gene.performanceR2.value_or(0);
+            if (!ofModel || (performance.contains(id) && performance[id] >= r2))
+                return;
             performance[id] = r2;
-            r[id] = *score.observed->r;
+            r[id] = *ofModel;
+        };
+        if (database.trainedOn == peopleDigest(study)) {
+            for (const PredixcanGene& gene : database.genes)
+                if (gene.performanceR2)
+                    take(gene, std::sqrt(std::max(0.0, *gene.performanceR2)));
+            continue;
         }
+        DS_ASSIGN(const PredixcanScores scores, applyPredixcan(study, database, {}, context));
+        for (const PredixcanGeneScore& score : scores.genes)
+            take(score.gene, score.observed ? score.observed->r : std::nullopt);
     }
     return r;
 }

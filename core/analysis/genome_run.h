@@ -31,7 +31,8 @@ namespace diploscope {
                                     const AnalysisOptions& options);
 
 /// R of PrediXcan for the study's genes, from all databases that it names (gene id -> R). Empty where it
-/// names none. \error as readPredixcan, applyPredixcan
+/// names none. Of models trained on these same people, the R of their cross-validation: the root of
+/// `pred.perf.R2`. \error as readPredixcan, applyPredixcan
 [[nodiscard]] Result<std::map<std::string, double>> predixcanR(const Study& study, const RunContext& context);
 
 /// All genes of a run under one model.

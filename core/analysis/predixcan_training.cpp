@@ -2,6 +2,7 @@
 #include "analysis/predixcan_training.h"
 
 #include "attribution/snv_panel.h"
+#include "base/checksum.h"
 #include "base/parallel.h"
 #include "genome/builds.h"
 #include "predict/blas_info.h"
@@ -12,6 +13,7 @@
 
 #include <Eigen/QR>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -121,6 +123,12 @@ Result<void> checkOptions(const Study& study, const PredixcanTrainingOptions& op
 
 } // namespace
 
+std::string peopleDigest(const Study& study) {
+    std::vector<std::string> people = study.people();
+    std::sort(people.begin(), people.end());
+    return toHex(digestOf(fmt::format("{}", fmt::join(people, "\n"))));
+}
+
 Result<PredixcanTraining> trainPredixcan(const Study& study, const std::vector<const StudyGene*>& chosen,
                                          const PredixcanTrainingOptions& options, const RunContext& context) {
     DS_TRY(checkOptions(study, options));
@@ -150,6 +158,7 @@ Result<PredixcanTraining> trainPredixcan(const Study& study, const std::vector<c
     training.tried = int64_t(genes.size());
     training.database.hasPositions = true;
     training.database.build = varIdBuild(study.file().build);
+    training.database.trainedOn = peopleDigest(study);
     std::vector<std::optional<double>> p;
     for (size_t g = 0; g < genes.size(); ++g) {
         Result<TrainedGene>& result = *results[g];

@@ -27,6 +27,9 @@ struct PredixcanTraining {
     std::vector<std::pair<std::string, Error>> failures; ///< gene id and why
 };
 
+/// Which people a study has, in whatever order.
+[[nodiscard]] std::string peopleDigest(const Study& study);
+
 /// One elastic net a gene on its cis SNVs: expression, residualised on the study's covariates, against
 /// dosages of the most common non-reference allele; lambda of the smallest cross-validated error, as
 /// PredictDB chooses it. Weights are per copy of the allele, in the study's unit of expression.

@@ -154,6 +154,9 @@ Result<PredixcanDatabase> readFrom(SQLite::Database& database, const fs::path& f
     if (!builds.empty())
         result.build = *builds.begin();
     readExtra(database, result, indexOfGene);
+    if (columnsOf(database, "diploscope").contains("trained_on"))
+        result.trainedOn =
+            database.execAndGet("SELECT coalesce(max(trained_on), '') FROM diploscope").getString();
     return result;
 }
 
@@ -196,6 +199,12 @@ void writeTo(SQLite::Database& file, const PredixcanDatabase& database) {
         bindOptional(addGene, 5, database.genes[g].performanceP);
         bindOptional(addGene, 6, database.genes[g].performanceQ);
         addGene.exec();
+    }
+    if (!database.trainedOn.empty()) {
+        file.exec("CREATE TABLE diploscope (trained_on TEXT)");
+        SQLite::Statement add(file, "INSERT INTO diploscope VALUES (?)");
+        add.bind(1, database.trainedOn);
+        add.exec();
     }
     transaction.commit();
     file.exec(

@@ -34,6 +34,9 @@ struct PredixcanDatabase {
     std::vector<PredixcanWeight> weights; ///< by gene
     bool hasPositions = false;            ///< every weight has a varID
     std::string build;                    ///< of the varIDs: "b37"; empty: they do not say
+    /// peopleDigest() of the study that this program trained it on; empty: trained elsewhere. Predictions for
+    /// those same people are no test of the models: what `extra` says of their cross-validation is.
+    std::string trainedOn;
 };
 
 /// Reads `weights(rsid, gene, weight, ref_allele, eff_allele[, varID])` and, where there is one, `extra`.
@@ -41,7 +44,8 @@ struct PredixcanDatabase {
 /// varID that is not `chr_pos_ref_alt[_build]`, no weight at all.
 [[nodiscard]] Result<PredixcanDatabase> readPredixcan(const std::filesystem::path& file);
 
-/// Writes such a database; appears complete or not at all. `build` ends the varIDs: "b37". \error Io
+/// Writes such a database, with a table `diploscope(trained_on)` beside where trainedOn is known; appears
+/// complete or not at all. `build` ends the varIDs: "b37". \error Io
 [[nodiscard]] Result<void> writePredixcan(const PredixcanDatabase& database,
                                           const std::filesystem::path& file);
 

@@ -44,7 +44,8 @@ QString withoutChr(QString contig) {
 GeneListModel::GeneListModel(Session& session, Genome& genome, QObject* parent)
     : QAbstractTableModel(parent), m_session(session), m_genome(genome) {
     rebuild();
-    connect(&session, &Session::studyOpened, this, &GeneListModel::rebuild);
+    for (const auto signal : {&Session::studyOpened, &Session::genesChanged})
+        connect(&session, signal, this, &GeneListModel::rebuild);
     connect(&session, &Session::resultsReplaced, this, &GeneListModel::changeAll);
     connect(&genome, &Genome::tableChanged, this, &GeneListModel::changeAll);
     connect(&session, &Session::resultAdded, this, [this](const QString& id) {

@@ -26,7 +26,7 @@ Genome::Genome(Session& session, QObject* parent)
         if (!m_pause.isActive())
             m_pause.start();
     });
-    connect(&session, &Session::studyOpened, this, [this] {
+    connect(&session, &Session::studyOpened, this, [this] { // published results are there already
         m_selected.clear();
         m_null = m_session.isPublished() ? NullChoice::Published : NullChoice::Calibrated;
         rebuild();

@@ -148,19 +148,19 @@ void Session::takeStudy(const QString& file, Result<Opened> result) {
     m_fromCache = 0;
     m_computed = 0;
     m_published = std::move(result->published);
-    m_genes = Annotation(isPublished() ? publishedGenes() : genesOf(*m_check.study));
+    m_genes = Annotation(genesOf(*m_check.study));
     replaceEngine([this](AnalysisEngine& engine) {
         engine.predictor = nullptr;
         engine.setStudy(m_check.study);
     });
     m_results.clear();
+    if (isPublished())
+        takePublished(m_published.front());
     Q_EMIT studyOpened();
     Q_EMIT geneChanged();
 
     const auto& models = m_check.study->file().models;
-    if (isPublished())
-        showPublished(publishedModels().front());
-    else if (models.empty())
+    if (isPublished() || models.empty())
         Q_EMIT modelChanged();
     else
         chooseModel(QString::fromStdString(models.front().string()));
@@ -168,8 +168,7 @@ void Session::takeStudy(const QString& file, Result<Opened> result) {
 
 void Session::chooseModel(const QString& folderOrName) {
     if (isPublished()) {
-        if (publishedModels().contains(folderOrName))
-            showPublished(folderOrName);
+        showPublished(folderOrName);
         return;
     }
     m_modelChoice = folderOrName;

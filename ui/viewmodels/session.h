@@ -107,6 +107,7 @@ public:
 
 Q_SIGNALS:
     void studyOpened();
+    void genesChanged(); ///< of the study shown: a published one's other model tells of other genes
     void studyRejected(const QString& file, const std::vector<diploscope::Error>& problems);
     void modelChanged();  ///< and with it the score
     void scoreChanged();  ///< of the same model
@@ -123,7 +124,7 @@ private:
         std::vector<ModelGenes> published; ///< of a published study, at least one
     };
     void takeStudy(const QString& file, Result<Opened> result);
-    [[nodiscard]] std::vector<Gene> publishedGenes() const;
+    void takePublished(const ModelGenes& model);
     void showPublished(const QString& model);
     [[nodiscard]] Result<const Gene*> findGene(const std::string& name) const;
     [[nodiscard]] const StudyGene& studyGene(const Gene& gene) const;

@@ -19,29 +19,33 @@ Gene geneOf(const GeneRow& row) {
 
 } // namespace
 
-std::vector<Gene> Session::publishedGenes() const {
+void Session::takePublished(const ModelGenes& model) {
+    const std::string shown = m_gene == nullptr ? std::string() : m_gene->id;
+    m_modelChoice = QString::fromStdString(model.model);
     std::vector<Gene> genes;
-    for (const GeneRow& row : m_published.front().genes)
+    m_results.clear();
+    for (const GeneRow& row : model.genes) {
         genes.push_back(geneOf(row));
-    return genes;
+        m_results.insert(QString::fromStdString(row.geneId), std::make_shared<const GeneRow>(row));
+    }
+    m_genes = Annotation(std::move(genes));
+    m_gene = shown.empty() ? nullptr : m_genes.findId(shown);
+    auto others = m_published;
+    std::erase_if(others, [&](const ModelGenes& one) { return one.model == model.model; });
+    m_others = std::make_shared<const std::vector<ModelGenes>>(std::move(others));
 }
 
 void Session::showPublished(const QString& model) {
-    m_modelChoice = model;
-    m_results.clear();
-    std::vector<ModelGenes> others;
     for (const ModelGenes& one : m_published) {
-        if (one.model != model.toStdString()) {
-            others.push_back(one);
+        if (one.model != model.toStdString())
             continue;
-        }
-        for (const GeneRow& row : one.genes)
-            m_results.insert(QString::fromStdString(row.geneId), std::make_shared<const GeneRow>(row));
+        takePublished(one);
+        Q_EMIT genesChanged();
+        Q_EMIT modelChanged();
+        Q_EMIT resultsReplaced();
+        Q_EMIT geneChanged();
+        return;
     }
-    m_others = std::make_shared<const std::vector<ModelGenes>>(std::move(others));
-    Q_EMIT modelChanged();
-    Q_EMIT resultsReplaced();
-    Q_EMIT reportChanged();
 }
 
 QStringList Session::publishedModels() const {

@@ -83,6 +83,7 @@ GeneFactsPage::GeneFactsPage(Session& session, Genome& genome, QWidget* parent)
             (column == 0 || column == 6 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     m_drivers->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_drivers->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_drivers->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* card = new PlainCard(tr("Drivers"));
     card->content()->addWidget(m_drivers, 1);
     m_driverCard = card;
@@ -92,15 +93,18 @@ GeneFactsPage::GeneFactsPage(Session& session, Genome& genome, QWidget* parent)
     all->setSpacing(14);
     all->addWidget(m_header);
     all->addLayout(m_cards);
-    auto* lower = new QHBoxLayout;
-    lower->setSpacing(14);
-    lower->addWidget(card, 6);
+    auto* figures = new QVBoxLayout;
+    figures->setSpacing(14);
     for (const GenomeFigure figure : {GenomeFigure::NullR, GenomeFigure::PredixcanR}) {
         auto* panel = new GenomePanel(figure, session, genome, this);
         connect(panel, &GenomePanel::geneRequested, this, &GeneFactsPage::geneRequested);
-        lower->addWidget(panel, 5);
+        figures->addWidget(panel, 1);
         m_figures.push_back(panel);
     }
+    auto* lower = new QHBoxLayout;
+    lower->setSpacing(14);
+    lower->addWidget(card, 6);
+    lower->addLayout(figures, 5);
     all->addLayout(lower, 1);
     connect(&session, &Session::geneChanged, this, &GeneFactsPage::showGene);
     connect(&genome, &Genome::tableChanged, this, &GeneFactsPage::showGene);

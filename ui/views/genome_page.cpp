@@ -71,6 +71,7 @@ GenomePage::GenomePage(Session& session, Genome& genome, QWidget* parent)
 
     for (const GenomeFigure figure : order) {
         auto* panel = new GenomePanel(figure, session, genome, m_board);
+        panel->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Expanding); // columns of one width
         connect(panel, &GenomePanel::geneRequested, this, &GenomePage::geneRequested);
         m_panels.push_back(panel);
     }

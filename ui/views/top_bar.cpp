@@ -35,10 +35,15 @@ protected:
         QPainter painter(this);
         QFont font = this->font();
         font.setPixelSize(12);
+        const QString key = QKeySequence(Qt::CTRL | Qt::Key_L).toString(QKeySequence::NativeText);
+        constexpr int margins = 44;
+        if (fontMetrics().horizontalAdvance(placeholderText()) + QFontMetrics(font).horizontalAdvance(key) +
+                margins >
+            width())
+            return;
         painter.setFont(font);
         painter.setPen(palette().color(QPalette::PlaceholderText));
-        painter.drawText(rect().adjusted(0, 0, -14, 0), Qt::AlignRight | Qt::AlignVCenter,
-                         QKeySequence(Qt::CTRL | Qt::Key_L).toString(QKeySequence::NativeText));
+        painter.drawText(rect().adjusted(0, 0, -14, 0), Qt::AlignRight | Qt::AlignVCenter, key);
     }
 };
 

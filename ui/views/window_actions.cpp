@@ -31,6 +31,9 @@ WindowActions::WindowActions(QWidget* window)
     clearSelection = make(tr("&Clear the selection"), {QKeySequence(Qt::Key_Escape)});
     models = make(tr("&Models…"), {QKeySequence(Qt::CTRL | Qt::Key_M)});
     score = make(tr("S&core of the model…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M)});
+    importPublished = make(tr("&Import the paper's tables…"));
+    trainPredixcan = make(tr("&Train PrediXcan on this study…"));
+    fitHead = make(tr("&Fit the model's head to this study…"));
     saveScatter = make(tr("Figure: &observed and predicted…"));
     saveEffects = make(tr("Figure: &model and eQTL effect…"));
     saveLocus = make(tr("Figure: &locus…"));
@@ -58,6 +61,7 @@ void WindowActions::fillMenus() {
     m_recent = file->addMenu(tr("&Recent studies"));
     file->addAction(newStudy);
     file->addAction(openDemo);
+    file->addAction(importPublished);
     file->addAction(closeStudy);
     file->addSeparator();
     file->addAction(preferences);
@@ -90,6 +94,8 @@ void WindowActions::fillMenus() {
     gene->addActions({analyseAll, cancel});
     gene->addSeparator();
     gene->addActions({clearSelection, models, score});
+    gene->addSeparator();
+    gene->addActions({trainPredixcan, fitHead});
 
     QMenu* help = menuBar->addMenu(tr("&Help"));
     help->addActions({shortcuts, machine, about});

@@ -33,6 +33,7 @@ public:
     QAction *openStudy, *newStudy, *openDemo, *closeStudy, *preferences, *quit;
     QAction *genePage, *genomePage, *back, *forward, *jobs, *search, *filter;
     QAction *previousGene, *nextGene, *analyseAll, *cancel, *clearSelection, *models, *score;
+    QAction *importPublished, *trainPredixcan, *fitHead;
     QAction *shortcuts, *machine, *about;
     QAction *saveScatter, *saveEffects, *saveLocus;
     QAction *exportTables, *exportSummary, *savePicture, *copyPicture;

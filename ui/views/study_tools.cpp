@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/study_tools.h"
+
+#include "analysis/head_fit.h"
+#include "analysis/import_published.h"
+#include "analysis/predixcan_training.h"
+#include "viewmodels/number_text.h"
+#include "views/message_stack.h"
+#include "views/window_actions.h"
+
+#include <QAction>
+#include <QFileDialog>
+
+#include <algorithm>
+
+namespace diploscope::ui {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const QString toolsGroup = QStringLiteral("study tools");
+
+fs::path pathOf(const QString& text) {
+    return {text.toStdString()};
+}
+
+QString textOf(const fs::path& path) {
+    return QString::fromStdString(path.string());
+}
+
+/// Not exec(): the window stays alive behind it.
+QFileDialog* openDialog(QWidget* parent, const QString& title, QFileDialog::FileMode mode,
+                        const QString& proposal = {}) {
+    auto* dialog = new QFileDialog(parent, title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(mode == QFileDialog::AnyFile ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
+    dialog->setFileMode(mode);
+    if (!proposal.isEmpty())
+        dialog->selectFile(proposal);
+    dialog->open();
+    return dialog;
+}
+
+/// Which of the authors' files it is, by its name.
+PublishedTables tablesOf(const QStringList& files) {
+    PublishedTables tables;
+    for (const QString& file : files) {
+        const QString name = file.section(QLatin1Char('/'), -1);
+        if (name.contains(QLatin1String("Table2"), Qt::CaseInsensitive))
+            tables.drivers = pathOf(file);
+        else if (name.contains(QLatin1String("Mean"), Qt::CaseInsensitive))
+            tables.means = pathOf(file);
+        else
+            tables.genes = pathOf(file);
+    }
+    return tables;
+}
+
+} // namespace
+
+StudyTools::StudyTools(Session& session, WindowActions& actions, MessageStack& messages, QWidget* window)
+    : QObject(window), m_session(session), m_actions(actions), m_messages(messages), m_window(window) {
+    connect(actions.trainPredixcan, &QAction::triggered, this, &StudyTools::askForDatabase);
+    connect(actions.fitHead, &QAction::triggered, this, &StudyTools::askForHead);
+    connect(actions.importPublished, &QAction::triggered, this, &StudyTools::askForTables);
+    connect(&session, &Session::studyOpened, this, &StudyTools::showState);
+    connect(&session, &Session::modelChanged, this, &StudyTools::showState);
+    showState();
+}
+
+void StudyTools::showState() {
+    const bool people = m_session.study() && !m_session.isPublished();
+    m_actions.trainPredixcan->setEnabled(people);
+    m_actions.fitHead->setEnabled(people && m_session.model() && m_session.model()->info().trackCount > 1);
+}
+
+void StudyTools::askForDatabase() {
+    connect(openDialog(m_window, tr("Where to write the PrediXcan database"), QFileDialog::AnyFile,
+                       QStringLiteral("predixcan.db")),
+            &QFileDialog::fileSelected, this, [this](const QString& file) { trainPredixcan(pathOf(file)); });
+}
+
+void StudyTools::trainPredixcan(const fs::path& database) {
+    struct Trained {
+        int64_t models = 0;
+        int64_t genes = 0;
+    };
+    m_session.jobs().run<Trained>(
+        tr("Training PrediXcan"), toolsGroup, JobRunner::Priority::Background,
+        [study = m_session.study(), database](const RunContext& context) -> Result<Trained> {
+            DS_ASSIGN(const PredixcanTraining training,
+                      diploscope::trainPredixcan(*study, {}, PredixcanTrainingOptions{}, context));
+            if (training.database.genes.empty())
+                return fail(ErrorKind::BadInput, "No gene of the study got a linear model.",
+                            study->file().path.string(),
+                            "Check that genotypes and expression are of the same people.");
+            DS_TRY(writePredixcan(training.database, database));
+            StudyFile file = study->file();
+            if (std::find(file.predixcan.begin(), file.predixcan.end(), database) == file.predixcan.end())
+                file.predixcan.push_back(database);
+            DS_TRY(writeStudyFile(file, file.path));
+            return Trained{static_cast<int64_t>(training.database.genes.size()), training.tried};
+        },
+        this,
+        [this, database, study = textOf(m_session.study()->file().path)](const Result<Trained>& trained) {
+            if (!trained) {
+                m_messages.showError(trained.error());
+                return;
+            }
+            m_messages.tell(tr("PrediXcan: %1 of %2 genes have a model, and the study names it now")
+                                .arg(countText(trained->models), countText(trained->genes)),
+                            textOf(database));
+            Q_EMIT studyReady(study);
+        });
+}
+
+void StudyTools::askForHead() {
+    connect(openDialog(m_window, tr("Where to write the head's weights"), QFileDialog::AnyFile,
+                       QStringLiteral("head.csv")),
+            &QFileDialog::fileSelected, this, [this](const QString& file) { fitHead(pathOf(file)); });
+}
+
+void StudyTools::fitHead(const fs::path& csv) {
+    if (!m_session.model())
+        return;
+    m_session.jobs().run<FittedHead>(
+        tr("Fitting a head"), toolsGroup, JobRunner::Priority::Background,
+        [study = m_session.study(), model = m_session.model(), csv](const RunContext& context) {
+            Result<FittedHead> head = diploscope::fitHead(*study, *model, HeadFitOptions{}, context);
+            if (head)
+                if (const Result<void> written = writeHead(*head, model->info().tracks.get(), csv); !written)
+                    return Result<FittedHead>(fail(written.error()));
+            return head;
+        },
+        this,
+        [this, csv, model = m_session.model()](const Result<FittedHead>& head) {
+            if (!head) {
+                m_messages.showError(head.error());
+                return;
+            }
+            m_messages.tell(tr("Head: %1 tracks used, cross-validated r = %2 over %3 genes")
+                                .arg(countText(head->tracksUsed), ratioText(head->r), countText(head->genes)),
+                            textOf(csv));
+            if (m_session.model() != model)
+                return;
+            ScoreRequest request = m_session.scoreRequest();
+            request.head = csv;
+            request.tracks.clear();
+            request.aggregate.clear();
+            m_session.chooseScore(request);
+        });
+}
+
+void StudyTools::askForTables() {
+    QFileDialog* dialog = openDialog(
+        m_window, tr("SupplementaryTable1, and where you have them SupplementaryTable2 and MeanGeXPred…"),
+        QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& files) {
+        importPublished(files, pathOf(files.front()).parent_path() / "published");
+    });
+}
+
+void StudyTools::importPublished(const QStringList& files, const fs::path& folder) {
+    m_session.jobs().run<fs::path>(
+        tr("Importing published tables"), toolsGroup, JobRunner::Priority::Seen,
+        [tables = tablesOf(files), folder](const RunContext& context) {
+            return diploscope::importPublished(tables, folder, context);
+        },
+        this,
+        [this](const Result<fs::path>& study) {
+            if (study)
+                Q_EMIT studyReady(textOf(*study));
+            else
+                m_messages.showError(study.error());
+        });
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "viewmodels/session.h"
+
+#include <filesystem>
+
+namespace diploscope::ui {
+
+class MessageStack;
+class WindowActions;
+
+/// What makes something new of a study's files: PrediXcan models trained on it, a head fitted to it, a study
+/// of published tables. Asks for a place, lets a worker do it, and says what became of it. GUI thread.
+class StudyTools : public QObject {
+    Q_OBJECT
+
+public:
+    StudyTools(Session& session, WindowActions& actions, MessageStack& messages, QWidget* window);
+
+    /// The dialogs' answers; what follows is as after the dialog.
+    void trainPredixcan(const std::filesystem::path& database);
+    void fitHead(const std::filesystem::path& csv);
+    void importPublished(const QStringList& tables, const std::filesystem::path& folder);
+
+Q_SIGNALS:
+    void studyReady(const QString& file); ///< made or changed: to be opened
+
+private:
+    void askForDatabase();
+    void askForHead();
+    void askForTables();
+    void showState();
+
+    Session& m_session;
+    WindowActions& m_actions;
+    MessageStack& m_messages;
+    QWidget* m_window;
+};
+
+} // namespace diploscope::ui
