@@ -85,11 +85,65 @@ LegendItem::LegendItem(QString heading, std::vector<Entry> entries, const ChartS
                        QGraphicsItem* parent)
     : FurnitureItem(parent), m_heading(std::move(heading)), m_entries(std::move(entries)), m_style(style) {}
 
-double LegendItem::height() const {
+double LegendItem::diameterOf(const Entry& entry) const {
+    // The larger of both, so that marks can be told apart that are tiny in the plot.
+    const double usual = std::max(m_style.markSize, QFontMetricsF(m_style.smallFont()).xHeight() * 1.2);
+    return entry.diameter > 0 ? entry.diameter : entry.line ? 2 * usual : usual;
+}
+
+double LegendItem::widthOf(const Entry& entry) const {
+    return diameterOf(entry) + m_style.gap * 0.75 +
+           QFontMetricsF(m_style.smallFont()).horizontalAdvance(entry.text) + 1.5 * m_style.gap;
+}
+
+double LegendItem::entriesWidth() const {
+    double width = 0;
+    for (const Entry& entry : m_entries)
+        width += widthOf(entry);
+    return width - 1.5 * m_style.gap;
+}
+
+double LegendItem::rowHeight() const {
     double height = QFontMetricsF(m_style.smallFont()).height();
     for (const Entry& entry : m_entries)
         height = std::max(height, entry.diameter);
     return height;
+}
+
+std::vector<size_t> LegendItem::breaks(double width) const {
+    std::vector<size_t> breaks;
+    double x = 0;
+    for (size_t i = 0; i < m_entries.size(); ++i) {
+        const double needed = widthOf(m_entries[i]);
+        if (x > 0 && x + needed - 1.5 * m_style.gap > width) {
+            breaks.push_back(i);
+            x = 0;
+        }
+        x += needed;
+    }
+    return breaks;
+}
+
+double LegendItem::height(double width) const {
+    return static_cast<double>(breaks(width).size() + 1) * rowHeight();
+}
+
+void LegendItem::paintEntry(QPainter* painter, const Entry& entry, double x, double middle) const {
+    const double diameter = diameterOf(entry);
+    if (entry.line) {
+        painter->setPen(QPen(entry.look.colour, m_style.lineWidth));
+        painter->drawLine(QPointF(x, middle), QPointF(x + diameter, middle));
+        return;
+    }
+    if (entry.ringed) {
+        painter->setPen(
+            QPen(entry.look.colour, m_style.ringWidth, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+        painter->setBrush(m_style.theme.frequency.colour(1));
+    } else {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(entry.look.colour);
+    }
+    painter->drawPath(markPath(entry.look.shape, QPointF(x + diameter / 2, middle), diameter));
 }
 
 void LegendItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
@@ -97,42 +151,25 @@ void LegendItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
     painter->setRenderHint(QPainter::Antialiasing);
     const QFont font = m_style.smallFont();
     const QFontMetricsF metrics(font);
-    const double baseline = rect().center().y() - metrics.height() / 2 + metrics.ascent();
-    const double middle = baseline - metrics.xHeight() / 2;
-    // The larger of both, so that marks can be told apart that are tiny in the plot.
-    const double usual = std::max(m_style.markSize, metrics.xHeight() * 1.2);
-    const auto diameterOf = [usual](const Entry& entry) {
-        return entry.diameter > 0 ? entry.diameter : entry.line ? 2 * usual : usual;
-    };
-    double entriesWidth = 0;
-    for (const Entry& entry : m_entries)
-        entriesWidth += diameterOf(entry) + m_style.gap * 0.75 + metrics.horizontalAdvance(entry.text) +
-                        1.5 * m_style.gap;
+    const std::vector<size_t> rows = breaks(rect().width());
+    double top = rect().top();
+    const auto baseline = [&] { return top + (rowHeight() - metrics.height()) / 2 + metrics.ascent(); };
     double x = rect().left();
-    const double headingRoom = rect().width() - entriesWidth;
     const double headingWidth =
-        drawCut(painter, font, m_style.theme.muted, x, baseline, headingRoom, m_heading);
+        drawCut(painter, font, m_style.theme.muted, x, baseline(),
+                rows.empty() ? rect().width() - entriesWidth() - 1.5 * m_style.gap : 0, m_heading);
     if (headingWidth > 0)
         x += headingWidth + 1.5 * m_style.gap;
-    for (const Entry& entry : m_entries) {
-        const double diameter = diameterOf(entry);
-        const QPointF centre(x + diameter / 2, middle);
-        if (entry.line) {
-            painter->setPen(QPen(entry.look.colour, m_style.lineWidth));
-            painter->drawLine(QPointF(x, middle), QPointF(x + diameter, middle));
-        } else if (entry.ringed) {
-            painter->setPen(
-                QPen(entry.look.colour, m_style.ringWidth, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
-            painter->setBrush(m_style.theme.frequency.colour(1));
-        } else {
-            painter->setPen(Qt::NoPen);
-            painter->setBrush(entry.look.colour);
+    for (size_t i = 0; i < m_entries.size(); ++i) {
+        if (std::find(rows.begin(), rows.end(), i) != rows.end()) {
+            x = rect().left();
+            top += rowHeight();
         }
-        if (!entry.line)
-            painter->drawPath(markPath(entry.look.shape, centre, diameter));
-        x += diameter + m_style.gap * 0.75;
-        x += drawCut(painter, font, m_style.theme.text, x, baseline, rect().right() - x, entry.text) +
-             1.5 * m_style.gap;
+        const Entry& entry = m_entries[i];
+        paintEntry(painter, entry, x, baseline() - metrics.xHeight() / 2);
+        const double text = x + diameterOf(entry) + m_style.gap * 0.75;
+        drawCut(painter, font, m_style.theme.text, text, baseline(), rect().right() - text, entry.text);
+        x += widthOf(entry);
     }
     painter->restore();
 }

@@ -57,10 +57,20 @@ public:
         bool line = false;   ///< a stroke in place of a mark
     };
     LegendItem(QString heading, std::vector<Entry> entries, const ChartStyle& style, QGraphicsItem* parent);
-    [[nodiscard]] double height() const;
+    /// Of all entries in one row; the heading takes what is left.
+    [[nodiscard]] double entriesWidth() const;
+    /// \param width of the rows that the entries are broken into
+    [[nodiscard]] double height(double width) const;
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
+    [[nodiscard]] double diameterOf(const Entry& entry) const;
+    [[nodiscard]] double widthOf(const Entry& entry) const;
+    [[nodiscard]] double rowHeight() const;
+    /// Entries before which a row begins anew.
+    [[nodiscard]] std::vector<size_t> breaks(double width) const;
+    void paintEntry(QPainter* painter, const Entry& entry, double x, double middle) const;
+
     QString m_heading;
     std::vector<Entry> m_entries;
     ChartStyle m_style;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace diploscope::ui {
 namespace {
@@ -240,9 +241,17 @@ void PlotChart::layOut() {
         m_header->setRect(QRectF(area.topLeft(), QSizeF(area.width(), height)));
         top += height + m_style.gap * 0.75;
     }
+    // Beside the plot area where it fits in one row, else below the header's whole width.
     const double legendTop = top;
-    if (m_legend != nullptr)
-        top += m_legend->height() + m_style.gap * 0.75;
+    double legendLeft = area.left();
+    double legendHeight = 0;
+    if (m_legend != nullptr) {
+        const bool oneRow =
+            m_legend->entriesWidth() <= area.right() - std::max(plotArea().left(), legendLeft);
+        legendHeight = m_legend->height(oneRow ? std::numeric_limits<double>::infinity() : area.width());
+        legendLeft = oneRow ? -1 : legendLeft;
+        top += legendHeight + m_style.gap * 0.75;
+    }
     // A label at the very end of the y axis stands half above it, beside the legend but not in the header.
     if (m_header != nullptr)
         top = std::max(top, m_header->rect().bottom() + small.height() / 2 + textMargin);
@@ -271,8 +280,8 @@ void PlotChart::layOut() {
     m_neededSides.left = std::ceil(area.left());
     area.setLeft(std::max(area.left(), m_leastSides.left));
     if (m_legend != nullptr)
-        m_legend->setRect(
-            QRectF(area.left(), legendTop, size().width() - m_style.gap - area.left(), m_legend->height()));
+        m_legend->setRect(QRectF(QPointF(legendLeft < 0 ? area.left() : legendLeft, legendTop),
+                                 QPointF(size().width() - m_style.gap, legendTop + legendHeight)));
     area.setLeft(std::ceil(area.left()));
     // Not an empty area: Qt Charts divides by it.
     area.setRight(std::floor(std::max(area.right(), area.left() + 1)));

@@ -39,7 +39,7 @@ struct GenomeFigureOptions {
 
 /// What is said about a figure.
 struct GenomeFigureText {
-    QString title;   ///< "Each gene: r against its own null"
+    QString title;   ///< "r against its own null"
     QString summary; ///< "599 of 6,808 genes at FDR 0.05, null as published"
     QString empty;   ///< why there is nothing to show, and what to do; empty where there is something
 };

@@ -36,7 +36,7 @@ bool isIn(const std::vector<bool>* focus, size_t row) {
 
 void driverDistance(GenomeHistogram& shown, const GenomeTable& table, const std::vector<bool>* focus) {
     constexpr double binWidth = 50;
-    shown.text.title = QStringLiteral("Drivers sit at the TSS");
+    shown.text.title = QStringLiteral("Driver distance to TSS");
     shown.xTitle = QStringLiteral("Distance to TSS, bp");
     shown.yTitle = QStringLiteral("Drivers");
     shown.series = {QStringLiteral("main driver"), QStringLiteral("other")};
@@ -80,7 +80,7 @@ double deviation(const std::vector<double>& values) {
 }
 
 void nullHistogram(GenomeHistogram& shown, const GenomeTable& table, const std::vector<bool>* focus) {
-    shown.text.title = QStringLiteral("r of all genes, and what their nulls expect");
+    shown.text.title = QStringLiteral("r and what nulls expect");
     shown.xTitle = QStringLiteral("r across people");
     shown.yTitle = QStringLiteral("Genes");
     shown.series = {QStringLiteral("FDR 0.05"), QStringLiteral("other genes")};

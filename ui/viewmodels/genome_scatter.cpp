@@ -101,7 +101,7 @@ void shadeByPrediction(GenomeScatter& shown, const GenomeTable& table) {
 void observedPredicted(GenomeScatter& shown, const GenomeTable& table) {
     const bool reference = std::any_of(table.genes().begin(), table.genes().end(),
                                        [](const GeneRow& gene) { return known(gene.referenceScore); });
-    shown.text.title = QStringLiteral("Across genes: observed and predicted");
+    shown.text.title = QStringLiteral("Observed and predicted");
     shown.xTitle = QStringLiteral("Mean observed expression");
     shown.yTitle =
         reference ? QStringLiteral("Prediction from the reference") : QStringLiteral("Mean prediction");
@@ -162,7 +162,7 @@ void nullR(GenomeScatter& shown, const GenomeTable& table) {
                                                                : QStringLiteral("calibrated null");
     const QString shortNull =
         table.null() == NullChoice::Published ? QStringLiteral("as published") : QStringLiteral("calibrated");
-    shown.text.title = QStringLiteral("Each gene: r against its own null");
+    shown.text.title = QStringLiteral("r against its own null");
     shown.xTitle = QStringLiteral("−log₁₀ p, ") + null;
     shown.yTitle = QStringLiteral("r across people");
     shown.lines = {{.vertical = false, .value = 0}};
@@ -207,7 +207,7 @@ void nullR(GenomeScatter& shown, const GenomeTable& table) {
 }
 
 void predixcanR(GenomeScatter& shown, const GenomeTable& table) {
-    shown.text.title = QStringLiteral("Linear baseline against the model");
+    shown.text.title = QStringLiteral("PrediXcan and model");
     shown.xTitle = QStringLiteral("r, PrediXcan");
     shown.yTitle = rOf(table.model());
     for (const bool vertical : {false, true})
@@ -247,7 +247,7 @@ std::vector<int> legendSizes(double most) {
 
 /// Of the genes whose drivers the paper looked for: |r| > 0.2.
 void supportedR(GenomeScatter& shown, const GenomeTable& table) {
-    shown.text.title = QStringLiteral("Supported drivers decide the sign");
+    shown.text.title = QStringLiteral("Supported drivers");
     shown.xTitle = QStringLiteral("r across people");
     shown.yTitle = QStringLiteral("Fraction of drivers supported");
     shown.lines = {{.vertical = true, .value = 0}};
@@ -285,7 +285,7 @@ void supportedR(GenomeScatter& shown, const GenomeTable& table) {
 }
 
 void modelModel(GenomeScatter& shown, const GenomeTable& table, const GenomeFigureOptions& options) {
-    shown.text.title = QStringLiteral("Each gene under two models");
+    shown.text.title = QStringLiteral("Two models");
     shown.yTitle = rOf(table.model());
     shown.lines = {{.vertical = false, .value = 0}, {.vertical = true, .value = 0}};
     shown.diagonal = true;

@@ -83,21 +83,22 @@ std::vector<GeneFacts> geneFacts(const GenomeTable& table, size_t row) {
     people.lines.emplace_back(QStringLiteral("Pearson r"), ratioText(gene.r));
     if (gene.p)
         people.lines.emplace_back(QStringLiteral("its two-sided p"), barePText(gene.p));
-    people.lines.emplace_back(QStringLiteral("q, null %1").arg(nullText(table.null())),
+    people.lines.emplace_back(QStringLiteral("q, %1").arg(nullText(table.null())),
                               barePText(known(table, row, "q")));
     for (const GenomeTable::Column& column : table.columns())
         if (column.name.starts_with("r_") && column.name != "r_low" && column.name != "r_high" &&
             column.name != "r_linear")
-            people.lines.emplace_back(QString::fromStdString("r, " + column.name.substr(2)),
-                                      ratioText(known(table, row, column.name)));
+            if (const auto r = known(table, row, column.name))
+                people.lines.emplace_back(QString::fromStdString("r, " + column.name.substr(2)),
+                                          ratioText(r));
     if (gene.predixcanR)
         people.lines.emplace_back(QStringLiteral("r, PrediXcan"), ratioText(gene.predixcanR));
     facts.push_back(std::move(people));
 
     if (gene.nullMean) {
         GeneFacts null{QStringLiteral("Gene-specific null"), {}};
-        null.lines.emplace_back(QStringLiteral("mean |r| of random predictors"), numberOf(gene.nullMean));
-        null.lines.emplace_back(QStringLiteral("its standard deviation"), numberOf(gene.nullSd));
+        null.lines.emplace_back(QStringLiteral("random |r|, mean"), numberOf(gene.nullMean));
+        null.lines.emplace_back(QStringLiteral("random |r|, sd"), numberOf(gene.nullSd));
         null.lines.emplace_back(QStringLiteral("p, as published"), barePText(gene.pPublished));
         null.lines.emplace_back(QStringLiteral("p, calibrated"), barePText(gene.pCalibrated));
         if (gene.pEmpirical)
@@ -111,8 +112,10 @@ std::vector<GeneFacts> geneFacts(const GenomeTable& table, size_t row) {
     moments.lines.emplace_back(QStringLiteral("predicted, sd"), numberOf(gene.sdPredicted));
     facts.push_back(std::move(moments));
     if (!gene.fineMapped.empty())
-        facts.push_back({QStringLiteral("Fine mapping"),
-                         {{QStringLiteral("causal variants"), QString::fromStdString(gene.fineMapped)}}});
+        facts.push_back(
+            {QStringLiteral("Fine mapping"),
+             {{QStringLiteral("causal"),
+               QString::fromStdString(gene.fineMapped).replace(QLatin1Char(' '), QLatin1Char('\n'))}}});
     return facts;
 }
 

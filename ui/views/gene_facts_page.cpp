@@ -55,7 +55,6 @@ QWidget* factList(const GeneFacts& facts) {
         auto* number = new QLabel(value);
         number->setProperty("role", QStringLiteral("plain"));
         number->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        number->setWordWrap(value.size() > 24);
         form->addRow(name, number);
     }
     return list;
@@ -150,7 +149,7 @@ void GeneFactsPage::showGene() {
             card->content()->addStretch(1);
             if (m_style)
                 card->setChartStyle(*m_style);
-            m_cards->addWidget(card, 1);
+            m_cards->addWidget(card);
             m_factCards.push_back(card);
         }
         showDrivers(known.drivers);

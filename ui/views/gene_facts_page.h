@@ -26,6 +26,8 @@ public:
     [[nodiscard]] QTableWidget& drivers() const { return *m_drivers; }
     /// All facts, a line each: "Pearson r: 0.85".
     [[nodiscard]] QStringList facts() const;
+    /// Less than its parts would like: the stack of pages takes the largest of all.
+    [[nodiscard]] QSize minimumSizeHint() const override { return {600, 400}; }
 
 Q_SIGNALS:
     void geneRequested(const QString& geneId); ///< another one, in the figures

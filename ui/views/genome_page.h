@@ -33,6 +33,8 @@ public:
     void setChartStyle(const ChartStyle& style);
     [[nodiscard]] GenomePanel& panel(GenomeFigure figure) const;
     [[nodiscard]] const std::vector<GenomePanel*>& panels() const { return m_panels; }
+    /// Less than its parts would like: the stack of pages takes the largest of all.
+    [[nodiscard]] QSize minimumSizeHint() const override { return {600, 400}; }
 
 Q_SIGNALS:
     void geneRequested(const QString& geneId);
