@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/external_tables.h"
 
+#include "analysis/reference_alleles.h"
+
 #include <fmt/format.h>
 
 namespace diploscope {
@@ -11,8 +13,9 @@ bool isFineMapping(AssociationFormat format) {
     return format == AssociationFormat::TensorQtlSusie || format == AssociationFormat::EqtlCatalogueSusie;
 }
 
-Result<AssociationTable> readOne(const std::vector<std::string>& genes, const std::filesystem::path& file,
-                                 bool fineMapping, const RunContext& context) {
+Result<AssociationTable> readOne(const Study& study, const std::vector<std::string>& genes,
+                                 const std::filesystem::path& file, bool fineMapping,
+                                 const RunContext& context) {
     DS_ASSIGN(AssociationTable table, AssociationTable::read(file, genes, context));
     if (isFineMapping(table.format()) != fineMapping)
         return fail(
@@ -29,6 +32,7 @@ Result<AssociationTable> readOne(const std::vector<std::string>& genes, const st
             file.string(),
             fmt::format("Check that its genes are named as `{}`, and its variants as chr_pos_ref_alt.",
                         genes.empty() ? "ENSG..." : genes.front()));
+    DS_TRY(checkReferenceAlleles(study, table.someVariants(AllelesToCheck), "the table", file));
     return table;
 }
 
@@ -43,11 +47,11 @@ Result<std::shared_ptr<const ExternalTables>> readExternalTables(const Study& st
         genes.push_back(gene.gene.id);
     auto tables = std::make_shared<ExternalTables>();
     for (const auto& file : study.file().eqtl) {
-        DS_ASSIGN(AssociationTable table, readOne(genes, file, false, context));
+        DS_ASSIGN(AssociationTable table, readOne(study, genes, file, false, context));
         tables->eqtl.push_back(std::move(table));
     }
     for (const auto& file : study.file().fineMapping) {
-        DS_ASSIGN(AssociationTable table, readOne(genes, file, true, context));
+        DS_ASSIGN(AssociationTable table, readOne(study, genes, file, true, context));
         tables->fineMapping.push_back(std::move(table));
     }
     return std::shared_ptr<const ExternalTables>(std::move(tables));

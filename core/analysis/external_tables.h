@@ -16,7 +16,8 @@ struct ExternalTables {
 };
 
 /// Reads them, for the study's genes. Null where the study names none. \error as AssociationTable::read;
-/// Mismatch where no row is of a gene of the study, or a table lies under the other key.
+/// Mismatch where no row is of a gene of the study, a table lies under the other key, or its positions
+/// are of another build (checkReferenceAlleles).
 [[nodiscard]] Result<std::shared_ptr<const ExternalTables>>
 readExternalTables(const Study& study, const RunContext& context = {});
 

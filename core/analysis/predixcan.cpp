@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/predixcan.h"
 
+#include "analysis/reference_alleles.h"
 #include "base/parallel.h"
 #include "genome/builds.h"
 #include "genome/contig_names.h"
@@ -268,6 +269,14 @@ Result<bool> matchesByPosition(const Study& study, const PredixcanDatabase& data
                     fmt::format("The database's positions are of {}, the study's of {}.", *theirs, *ours),
                     study.file().path.string(),
                     "Take the database of the study's build, or match by rsid (`--match rsid`).");
+    // The label may be missing or wrong; the reference is neither.
+    std::vector<VariantName> some;
+    const size_t step = std::max<size_t>(1, database.weights.size() / AllelesToCheck);
+    for (size_t w = 0; w < database.weights.size(); w += step) {
+        const PredixcanWeight& of = database.weights[w];
+        some.push_back({of.contig, of.position, of.varRef, of.varAlt, {}});
+    }
+    DS_TRY(checkReferenceAlleles(study, some, "the PrediXcan database", study.file().path));
     return true;
 }
 
@@ -275,16 +284,12 @@ Result<bool> matchesByPosition(const Study& study, const PredixcanDatabase& data
 
 PredixcanCounts PredixcanScores::total() const {
     PredixcanCounts sum;
-    for (const PredixcanGeneScore& gene : genes) {
-        sum.weights += gene.counts.weights;
-        sum.used += gene.counts.used;
-        sum.absent += gene.counts.absent;
-        sum.swapped += gene.counts.swapped;
-        sum.flipped += gene.counts.flipped;
-        sum.ambiguous += gene.counts.ambiguous;
-        sum.ambiguousLeftOut += gene.counts.ambiguousLeftOut;
-        sum.missingAlleles += gene.counts.missingAlleles;
-    }
+    for (const PredixcanGeneScore& gene : genes)
+        for (const auto count :
+             {&PredixcanCounts::weights, &PredixcanCounts::used, &PredixcanCounts::absent,
+              &PredixcanCounts::swapped, &PredixcanCounts::flipped, &PredixcanCounts::ambiguous,
+              &PredixcanCounts::ambiguousLeftOut, &PredixcanCounts::missingAlleles})
+            sum.*count += gene.counts.*count;
     return sum;
 }
 

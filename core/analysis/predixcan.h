@@ -59,7 +59,8 @@ struct PredixcanScores {
 
 /// Predictions of all people: sum of weight x dosage of the effect allele; a missing allele counts as the
 /// reference. Genotypes are read once, stretch by stretch, and each stretch is one product of a dosage matrix
-/// and sparse weights. \error Mismatch when the varIDs are of another build than the study; Unsupported for
+/// and sparse weights. \error Mismatch when the varIDs are of another build than the study, by its
+/// name or by their alleles (checkReferenceAlleles); Unsupported for
 /// Position without varIDs or a study without genotypes; those of reading genotypes; Cancelled.
 /// Source: METHODS 9.
 [[nodiscard]] Result<PredixcanScores> applyPredixcan(const Study& study, const PredixcanDatabase& database,

@@ -177,6 +177,22 @@ Association AssociationTable::associationOf(const Row& row, bool turned) const {
     return found;
 }
 
+std::vector<VariantName> AssociationTable::someVariants(size_t most) const {
+    std::vector<VariantName> variants;
+    const size_t step = std::max<size_t>(1, m_rows.size() / most);
+    for (size_t i = 0; i < m_rows.size() && variants.size() < most; i += step) {
+        const std::string& text = m_texts[m_rows[i].name]; // contig, ref, alt
+        const size_t first = text.find('\t'), second = text.rfind('\t');
+        if (m_rows[i].position >= 0)
+            variants.push_back({text.substr(0, first),
+                                m_rows[i].position,
+                                text.substr(first + 1, second - first - 1),
+                                text.substr(second + 1),
+                                {}});
+    }
+    return variants;
+}
+
 std::vector<std::optional<Association>>
 AssociationTable::find(std::string_view geneId, const std::vector<AssociationSite>& sites) const {
     std::vector<std::optional<Association>> found(sites.size());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/run_context.h"
+#include "io/variant_name.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -62,6 +63,9 @@ public:
     [[nodiscard]] bool hasGene(std::string_view geneId) const {
         return m_ranges.contains(std::string(geneId));
     }
+
+    /// At most `most` of the variants that are named by position and alleles, spread over the table.
+    [[nodiscard]] std::vector<VariantName> someVariants(size_t most) const;
 
     /// For each site what the table says of it and the gene (id without version), if anything: matched by
     /// contig (with or without `chr`), position and alleles, REF and ALT either way round, else by rsid.

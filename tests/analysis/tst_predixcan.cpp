@@ -130,6 +130,17 @@ private Q_SLOTS:
                  read.error().message().c_str());
     }
 
+    void weightsInAnyOrder() {
+        const auto read = readPredixcan(
+            database(Tables + weight("B", 1, "A", "C", "22_9_A_C") + weight("A", 2, "A", "C", "22_7_A_C") +
+                     weight("B", 3, "A", "C", "22_5_A_C") + "INSERT INTO extra VALUES ('C','c',0,1,1,1)"));
+        DS_VERIFY(read);
+        std::map<std::string, double> sum;
+        for (const PredixcanWeight& weight : read->weights)
+            sum[read->genes[weight.gene].id] += weight.weight;
+        QCOMPARE(sum, (std::map<std::string, double>{{"A", 2}, {"B", 4}}));
+    }
+
     void cutOffAndMissingFiles() {
         std::string many = Tables;
         for (int i = 0; i < 500; ++i)
@@ -138,6 +149,9 @@ private Q_SLOTS:
         std::filesystem::resize_file(file, std::filesystem::file_size(file) / 2);
         const auto cut = readPredixcan(file);
         QVERIFY(!cut && cut.error().kind == ErrorKind::BadInput);
+        writeText(m_folder / "empty.db", "");
+        const auto empty = readPredixcan(m_folder / "empty.db");
+        QVERIFY(!empty && empty.error().kind == ErrorKind::BadInput);
         const auto missing = readPredixcan(m_folder / "none.db");
         QVERIFY(!missing && missing.error().kind == ErrorKind::NotFound);
     }
@@ -154,6 +168,32 @@ private Q_SLOTS:
         const auto scores = applyPredixcan(*check.study, *read);
         QVERIFY(!scores && scores.error().kind == ErrorKind::Mismatch);
         QVERIFY(applyPredixcan(*check.study, *read, {PredixcanMatch::Rsid, {}}).has_value());
+    }
+
+    /// No label tells the build, but the reference does: REF of the study's SNVs, and the same shifted.
+    void otherBuildIsToldByAlleles() {
+        std::string right = Tables, shifted = Tables;
+        for (size_t position = 1000; position < 21'000; position += 500) {
+            const char ref = m_small.bases[position - 1];
+            const std::string alt = ref == 'A' ? "C" : "A";
+            const auto add = [&](std::string& sql, size_t at) {
+                sql += weight("g", 1, std::string(1, ref), alt,
+                              "22_" + std::to_string(at) + "_" + std::string(1, ref) + "_" + alt);
+            };
+            add(right, position);
+            add(shifted, position + 137);
+        }
+        const auto fits = readPredixcan(database(right));
+        DS_VERIFY(fits);
+        const auto scores = applyPredixcan(*m_study, *fits);
+        DS_VERIFY(scores);
+        QCOMPARE(scores->genes[0].counts.used, int64_t{40});
+        const auto other = readPredixcan(database(shifted));
+        DS_VERIFY(other);
+        const auto refused = applyPredixcan(*m_study, *other);
+        QVERIFY(!refused && refused.error().kind == ErrorKind::Mismatch);
+        QVERIFY2(refused.error().what.find("of 40 places") != std::string::npos,
+                 refused.error().what.c_str());
     }
 
     void writtenDatabaseReadsBack() {

@@ -161,6 +161,31 @@ private Q_SLOTS:
         QVERIFY2(summary.out.contains("\"n_genes\": 2"), qPrintable(summary.out + summary.err));
     }
 
+    /// Fitted, written, and asked for as the score of a gene: weight x log2(sum of bins) + offset.
+    void fittedHeadIsAScore() {
+        const Run fit = run({"head", "fit", m_study, "--model", "demo-enformer", "--out", path("head.csv")});
+        QVERIFY2(fit.exitCode == 0, qPrintable(fit.err));
+        QVERIFY2(fit.out.contains("60 genes"), qPrintable(fit.out));
+        const QList<QByteArray> lines = fileContent(m_folder / "head.csv").trimmed().split('\n');
+        QCOMPARE(lines.size(), qsizetype{3});
+        QCOMPARE(lines[0], QByteArray("tracks,weights"));
+        const double weight = lines[1].split(',').last().toDouble();
+        const double offset = lines[2].split(',').last().toDouble();
+        QVERIFY(weight > 0);
+        const std::string gene = tableFile(m_folder / "demo/truth.genes.tsv")[0]["gene_name"];
+        const auto score = [&](const std::string& out, const QStringList& how) {
+            const Run run = this->run(QStringList{"analyze", m_study, "--gene", QString::fromStdString(gene),
+                                                  "--model", "demo-enformer", "--out", path(out)} +
+                                      how);
+            return run.exitCode == 0 ? jsonFile(m_folder / (out + "/" + gene + ".report.json"))
+                                     : QJsonObject();
+        };
+        const double sum = score("sum", {"--aggregate", "sum"})["reference_score"].toDouble();
+        const QJsonObject report = score("tuned", {"--head", path("head.csv")});
+        QVERIFY2(std::abs(report["reference_score"].toDouble() - (weight * std::log2(sum) + offset)) < 1e-4,
+                 qPrintable(QString::number(sum)));
+    }
+
     void noResultsYetIsSaid() {
         const TemporaryFolder folder;
         const std::filesystem::path study = SmallStudy().write(folder);

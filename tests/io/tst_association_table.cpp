@@ -123,6 +123,18 @@ private Q_SLOTS:
         QTest::addColumn<QString>("says");
         QTest::newRow("other table") << "a\tb\n1\t2\n"
                                      << "columns";
+        QTest::newRow("empty") << ""
+                               << "empty";
+        QTest::newRow("column missing")
+            << "phenotype_id\tvariant_id\tpval_nominal\tslope_se\nENSG01\tchr1_1_A_G\t0.1\t1\n"
+            << "columns";
+        QTest::newRow("last line cut") << QString::fromStdString(Nominal).chopped(60) << "fields";
+        QTest::newRow("p above 1") << QString::fromStdString(Nominal) +
+                                          "ENSG01\tchr1_1_A_G\t1\t0.1\t1\t1\t1.5\t1\t1\n"
+                                   << "0..1";
+        QTest::newRow("negative error")
+            << QString::fromStdString(Nominal) + "ENSG01\tchr1_1_A_G\t1\t0.1\t1\t1\t0.5\t1\t-1\n"
+            << "negative";
         QTest::newRow("no row") << "phenotype_id\tvariant_id\tpip\taf\tcs_id\n"
                                 << "no row";
         QTest::newRow("ragged row") << QString::fromStdString(Susie) + "ENSG01\tchr1_1_A_G\t0.1\n"
@@ -141,6 +153,55 @@ private Q_SLOTS:
         QCOMPARE(table.error().kind, ErrorKind::BadInput);
         QVERIFY2(QString::fromStdString(table.error().message()).contains(says),
                  table.error().message().c_str());
+    }
+
+    /// Genes in turns, positions in any order, a pair that stands twice: the first counts.
+    void unsortedRows() {
+        const std::string header = Susie.substr(0, Susie.find('\n') + 1);
+        const auto table =
+            read(header + "ENSG02\tchr1_300_A_G\t0.1\t0.1\t1\nENSG01\tchr1_200_A_G\t0.2\t0.1\t1\n"
+                          "ENSG02\tchr1_100_A_G\t0.3\t0.1\t1\nENSG01\tchr1_100_A_G\t0.4\t0.1\t1\n"
+                          "ENSG01\tchr1_100_A_G\t0.9\t0.1\t1\n");
+        DS_VERIFY(table);
+        QCOMPARE(table->geneCount(), size_t{2});
+        const std::vector<AssociationSite> sites{site(99, "A", "G", "G"), site(199, "A", "G", "G"),
+                                                 site(299, "A", "G", "G")};
+        const auto first = table->find("ENSG01", sites), second = table->find("ENSG02", sites);
+        QVERIFY(std::abs(*first[0]->pip - 0.4) < 1e-6 && std::abs(*first[1]->pip - 0.2) < 1e-6 && !first[2]);
+        QVERIFY(std::abs(*second[0]->pip - 0.3) < 1e-6 && !second[1] &&
+                std::abs(*second[2]->pip - 0.1) < 1e-6);
+    }
+
+    void someVariantsAreSpread() {
+        std::string text = Susie;
+        for (int i = 0; i < 100; ++i)
+            text +=
+                "ENSG01\t" + (i == 7 ? "rs7" : "1_" + std::to_string(1000 + i) + "_AT_G") + "\t0.1\t0.1\t1\n";
+        const auto table = read(text);
+        DS_VERIFY(table);
+        const auto some = table->someVariants(10);
+        QVERIFY(some.size() >= 9 && some.size() <= 10);
+        QVERIFY(some.back().position > 1080);
+        QCOMPARE(some.back().contig, std::string("1"));
+        QCOMPARE(some.back().ref, std::string("AT"));
+        QCOMPARE(some.back().alt, std::string("G"));
+        QVERIFY(table->someVariants(1000).size() == 101); // all but the rsid
+    }
+
+    /// 400,000 rows of genes that nobody asked for cost time, not memory.
+    void hugeTable() {
+        std::string text = Nominal;
+        for (int i = 0; i < 400'000; ++i)
+            text += "ENSG" + std::to_string(10 + i % 900) + "\tchr1_" + std::to_string(i) +
+                    "_A_G_b38\t5\t0.25\t3\t4\t0.5\t0.5\t0.1\n";
+        const auto table = read(text, {"ENSG01"});
+        DS_VERIFY(table);
+        QCOMPARE(table->rowsRead(), int64_t{400'004});
+        QCOMPARE(table->rowsKept(), int64_t{3});
+        std::stop_source stop;
+        stop.request_stop();
+        const auto stopped = AssociationTable::read(m_folder / "table.tsv", {}, {stop.get_token(), {}, {}});
+        QVERIFY(!stopped && stopped.error().kind == ErrorKind::Cancelled);
     }
 
     void cutOffFile() {

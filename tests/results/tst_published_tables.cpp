@@ -125,6 +125,18 @@ private Q_SLOTS:
         QVERIFY(!with(""));
     }
 
+    /// As written by a spreadsheet: Windows line ends, and genes in any order.
+    void windowsLines() {
+        std::string windows;
+        for (const char c : GeneHeader + NoR + Dpm1)
+            windows += c == '\n' ? std::string("\r\n") : std::string(1, c);
+        const auto models = read(windows);
+        DS_VERIFY(models);
+        QCOMPARE((*models)[0].genes[1].geneName, std::string("DPM1"));
+        QCOMPARE((*models)[0].genes[1].fineMapped, std::string("chr1_5_A_G_b38"));
+        QVERIFY(near((*models)[0].genes[1].pPublished, std::pow(10, -1.501), 1e-12));
+    }
+
     void faults_data() {
         QTest::addColumn<QString>("genes");
         QTest::addColumn<QString>("drivers");
@@ -134,6 +146,8 @@ private Q_SLOTS:
             QTest::newRow(name) << QString::fromStdString(genes) << QString::fromStdString(drivers) << says;
         };
         row("other table", "a\tb\n1\t2\n", "", "column `gene_id`");
+        row("empty", "", "", "empty");
+        row("last line cut", GeneHeader + Dpm1 + NoR.substr(0, NoR.size() / 2), "", "line 3");
         row("no gene", GeneHeader, "", "no gene");
         row("ragged row", GeneHeader + Dpm1 + "X\tY\n", "", "line 3");
         row("twice", GeneHeader + Dpm1 + Dpm1, "", "twice");
