@@ -11,6 +11,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <cmath>
 #include <memory>
 
 namespace diploscope::cli {
@@ -69,6 +71,12 @@ Result<void> run(const Request& request) {
     DS_ASSIGN(const std::vector<ModelGenes> models, readModelGenes(resultStoreOf(*study)));
     DS_ASSIGN(const size_t shown, findModel(models, request.model));
     const std::shared_ptr<const GenomeTable> table = GenomeTable::make(models, shown, request.null);
+    const std::vector<double>& p = table->numbers(*table->findColumn("p_null"));
+    if (request.null == NullChoice::Empirical &&
+        std::all_of(p.begin(), p.end(), [](double value) { return std::isnan(value); }))
+        return fail(ErrorKind::NotFound, "No gene has an empirical p.", study->path.string(),
+                    "Published tables tell a null's mean and deviation alone: choose published or "
+                    "calibrated.");
     const GenomeSummary summary = summarise(*table);
     if (request.json)
         fmt::print("{}\n", toJson(summary));
@@ -92,10 +100,12 @@ void addSummaryCommand(CLI::App& program, int& exitCode) {
         ->add_option("--model", request->model,
                      "Whose results: a model's name, or a part of it (default: the first)")
         ->type_name("M");
-    command->add_option("--null", request->null, "Which null the significance is of: published or calibrated")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, NullChoice>{
-            {"published", NullChoice::Published}, {"calibrated", NullChoice::Calibrated}}))
-        ->type_name("published|calibrated");
+    command->add_option("--null", request->null, "Which p against the null the significance is of")
+        ->transform(
+            CLI::CheckedTransformer(std::map<std::string, NullChoice>{{"published", NullChoice::Published},
+                                                                      {"calibrated", NullChoice::Calibrated},
+                                                                      {"empirical", NullChoice::Empirical}}))
+        ->type_name("published|calibrated|empirical");
     command->add_flag("--json", request->json, "For programs");
 #ifdef DIPLOSCOPE_UI
     command

@@ -25,6 +25,18 @@ std::string lowerCase(std::string_view text) {
     return lower;
 }
 
+std::optional<double> pOf(const GeneRow& gene, NullChoice null) {
+    switch (null) {
+    case NullChoice::Published:
+        return gene.pPublished;
+    case NullChoice::Calibrated:
+        return gene.pCalibrated;
+    case NullChoice::Empirical:
+        return gene.pEmpirical;
+    }
+    return std::nullopt;
+}
+
 /// A model may have been run under several options: the run begun last counts.
 Result<std::vector<ModelGenes>> latestRuns(ResultStore& store, const std::string& except = {}) {
     DS_ASSIGN(const std::vector<ResultRun> runs, store.runs());
@@ -44,7 +56,15 @@ Result<std::vector<ModelGenes>> latestRuns(ResultStore& store, const std::string
 } // namespace
 
 std::string_view toText(NullChoice null) {
-    return null == NullChoice::Published ? "published" : "calibrated";
+    switch (null) {
+    case NullChoice::Published:
+        return "published";
+    case NullChoice::Calibrated:
+        return "calibrated";
+    case NullChoice::Empirical:
+        return "empirical";
+    }
+    return {};
 }
 
 Result<std::vector<ModelGenes>> readModelGenes(const std::filesystem::path& file) {
@@ -124,9 +144,7 @@ std::shared_ptr<const GenomeTable> GenomeTable::make(const std::vector<ModelGene
 
     std::vector<std::optional<double>> p;
     for (const GeneRow& gene : genes)
-        p.push_back(!gene.r                         ? std::nullopt
-                    : null == NullChoice::Published ? gene.pPublished
-                                                    : gene.pCalibrated);
+        p.push_back(gene.r ? pOf(gene, null) : std::nullopt);
     const auto numbersOf = [](const std::vector<std::optional<double>>& values) {
         std::vector<double> numbers;
         for (const auto& value : values)

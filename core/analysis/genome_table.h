@@ -15,8 +15,12 @@
 
 namespace diploscope {
 
-/// Which gene-specific null the p-values are of (METHODS 5).
-enum class NullChoice { Published, Calibrated };
+/// Which p against the gene-specific null (METHODS 5). core/stats/README.md says what each is worth.
+enum class NullChoice {
+    Published,  ///< T as the paper's authors have it, over 50 predictors
+    Calibrated, ///< T of R as one more draw: near uniform where nothing is to be found, some 7 % below .05
+    Empirical,  ///< a rank: uniform, but never below 1 / (K + 1); not known of published tables
+};
 [[nodiscard]] std::string_view toText(NullChoice null);
 
 /// All genes of one run.

@@ -18,10 +18,29 @@ namespace {
 
 constexpr std::string_view ContigMark = "{chrom}";
 
+/// Wanted positions further apart are sought, nearer ones read up to: an index leads to within 16 kb.
+constexpr int64_t WorthASeek = 32'768;
+
 std::string replaced(std::string text, std::string_view what, std::string_view with) {
     for (size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
         text.replace(at, what.size(), with);
     return text;
+}
+
+/// [from, to) round the positions, each at one seek; all of it where none are given.
+std::vector<std::pair<int64_t, int64_t>> stretchesOf(std::span<const int64_t> positions, int64_t start,
+                                                     int64_t end) {
+    if (positions.empty())
+        return {{start, end}};
+    std::vector<std::pair<int64_t, int64_t>> stretches;
+    for (const int64_t position : positions) {
+        if (position < start || position >= end)
+            continue;
+        if (stretches.empty() || position >= stretches.back().second + WorthASeek)
+            stretches.emplace_back(position, position);
+        stretches.back().second = position + 1;
+    }
+    return stretches;
 }
 
 /// Files of a `{chrom}` pattern whose every mark stands for the same text, in natural order (2 before 10).
@@ -158,23 +177,25 @@ Result<AlleleMatrix> VariantReader::readRecords(const Region& region, const std:
     DS_TRY(file.loadIndex(entry->index));
     if (people.size() < m_people.size())
         DS_TRY(file.keepPeople(people));
-    DS_TRY(file.seek(*contig, start, region.end));
 
     file.keepPositions(positions);
     GenotypeRows rows(file, matrix, unphased, referenceBases);
     const BcfRecordPtr record(bcf_init());
-    for (int64_t count = 0;; ++count) {
-        if (count % 256 == 0) {
-            DS_TRY(context.checkpoint());
-            if (count > 0)
-                context.report("Reading genotypes", record->pos - region.start, region.length());
+    for (const auto& [from, to] : stretchesOf(positions, start, region.end)) {
+        DS_TRY(file.seek(*contig, from, to));
+        for (int64_t count = 0;; ++count) {
+            if (count % 256 == 0) {
+                DS_TRY(context.checkpoint());
+                if (count > 0)
+                    context.report("Reading genotypes", record->pos - region.start, region.length());
+            }
+            DS_ASSIGN(const bool more, file.next(record.get()));
+            if (!more)
+                break;
+            // The iterator also gives records that start before the stretch and reach into it.
+            if (record->pos >= from && record->pos < to)
+                DS_TRY(rows.append(record.get()));
         }
-        DS_ASSIGN(const bool more, file.next(record.get()));
-        if (!more)
-            break;
-        // The iterator also gives records that start before the region and reach into it.
-        if (record->pos >= region.start && record->pos < region.end)
-            DS_TRY(rows.append(record.get()));
     }
     return matrix;
 }

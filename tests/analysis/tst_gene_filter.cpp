@@ -20,6 +20,7 @@ std::vector<ModelGenes> models() {
         row.r = r;
         row.pPublished = p;
         row.pCalibrated = 0.5;
+        row.pEmpirical = id[1] == '1' ? std::optional(0.25) : std::nullopt;
         row.tss = 100;
         return row;
     };
@@ -50,6 +51,11 @@ private Q_SLOTS:
         QVERIFY(std::abs(table->number(1, *table->findColumn("bonferroni")) - 0.08) < 1e-12);
         const auto calibrated = GenomeTable::make(models(), 0, NullChoice::Calibrated);
         QVERIFY(std::abs(calibrated->number(0, *calibrated->findColumn("q")) - 0.5) < 1e-12);
+        const auto empirical = GenomeTable::make(models(), 0, NullChoice::Empirical);
+        QCOMPARE(empirical->number(0, *empirical->findColumn("p_null")), 0.25);
+        QCOMPARE(empirical->number(0, *empirical->findColumn("q")), 0.25); // the only one there is
+        QVERIFY(std::isnan(empirical->number(1, *empirical->findColumn("q"))));
+        QCOMPARE(toText(empirical->null()), std::string_view("empirical"));
     }
 
     void otherModelsRStandsBeside() {

@@ -94,6 +94,29 @@ private Q_SLOTS:
         QVERIFY(std::abs(numbers["mean_r"].toDouble() - sum / withR) < 1e-12);
     }
 
+    /// Significant are those whose q, over these genes' p of the chosen kind, is not above 0.05.
+    void significanceFollowsTheNull_data() {
+        QTest::addColumn<QString>("column");
+        QTest::newRow("published") << "p_published";
+        QTest::newRow("calibrated") << "p_calibrated";
+        QTest::newRow("empirical") << "p_empirical";
+    }
+    void significanceFollowsTheNull() {
+        QFETCH(QString, column);
+        std::vector<double> p;
+        for (auto& gene : tableFile(m_folder / "all/genes.tsv"))
+            if (gene["pearson_r"] != "NA")
+                p.push_back(std::stod(gene[column.toStdString()]));
+        std::sort(p.begin(), p.end());
+        int significant = 0;
+        for (size_t i = 0; i < p.size(); ++i)
+            if (p[i] * double(p.size()) / double(i + 1) <= 0.05)
+                significant = int(i) + 1;
+        const Run summary = run({"summary", m_study, "--json", "--null", QTest::currentDataTag()});
+        const QJsonObject numbers = QJsonDocument::fromJson(summary.out.toUtf8()).object();
+        QCOMPARE(numbers["n_significant_bh05"].toInt(-1), significant);
+    }
+
     void importedEffectsStandBesideTheOwn() {
         auto genes = tableFile(m_folder / "all/genes.tsv");
         QVERIFY(!genes.empty());

@@ -68,6 +68,13 @@ private Q_SLOTS:
         QVERIFY(near(drivers["mean_fraction_supported_negative"], 0.05820973392904338, 1e-9));
     }
 
+    void thereIsNoEmpiricalP() {
+        const Run run = runProgram(m_folder.path(), {"summary", m_study, "--null", "empirical"});
+        QCOMPARE(run.exitCode, 1);
+        QVERIFY2(run.err.contains("empirical"), qPrintable(run.err));
+        QVERIFY(summary({"--null", "calibrated"})["n_significant_bh05"].toInt(-1) >= 0);
+    }
+
     void keysAreThoseAskedFor() {
         QCOMPARE(summary().keys(),
                  (QStringList{"drivers", "max_r", "mean_r", "min_r", "n_genes", "n_significant_bh05",

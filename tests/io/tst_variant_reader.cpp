@@ -50,6 +50,38 @@ private Q_SLOTS:
                  counts);
     }
 
+    /// Wanted records alone, near ones and such that are sought, as if everything were read and the rest left
+    /// out; a deletion that reaches over a wanted position is not wanted.
+    void readsPositions() {
+        std::string records;
+        for (const int position : {100, 150, 200, 60'000, 60'001, 150'000})
+            records += record("1 " + std::to_string(position) + " A C 0|1 1|1 0|0");
+        records.insert(records.find("1\t60000"),
+                       record("1 200 A G 1|0 0|0 0|1") + record("1 59999 ATTT A 1|0 1|0 1|0"));
+        const VcfFile file(vcf(records));
+        const auto reader = VariantReader::open(file.path());
+        DS_VERIFY(reader);
+        const Region region{"1", 99, 149'999};
+        const auto all = reader->read(region, Everybody, UnphasedRule::Refuse, "");
+        DS_VERIFY(all);
+        const std::vector<int64_t> wanted{50, 99, 199, 59'999, 149'999}; // the first and last lie outside
+        const auto some = reader->readPositions(region, wanted, Everybody);
+        DS_VERIFY(some);
+        std::vector<size_t> kept;
+        for (size_t s = 0; s < all->sites.size(); ++s)
+            if (std::binary_search(wanted.begin(), wanted.end(), all->sites[s].position))
+                kept.push_back(s);
+        QCOMPARE(kept.size(), size_t{4}); // two at 200
+        QCOMPARE(some->sites.size(), kept.size());
+        for (size_t i = 0; i < kept.size(); ++i) {
+            QCOMPARE(some->sites[i].position, all->sites[kept[i]].position);
+            QCOMPARE(some->sites[i].alts, all->sites[kept[i]].alts);
+            QCOMPARE(row(*some, i), row(*all, kept[i]));
+        }
+        QVERIFY(reader->readPositions(region, {}, Everybody)->sites.empty());
+        QVERIFY(reader->readPositions(region, std::vector<int64_t>{50}, Everybody)->sites.empty());
+    }
+
     void unphasedHeterozygote_data() {
         QTest::addColumn<QString>("genotype");
         QTest::newRow("heterozygote") << "0/1";
