@@ -128,6 +128,62 @@ private Q_SLOTS:
     void driversForward() { compareDrivers("forward", "forward"); }
     void driversBackward() { compareDrivers("backward", "backward"); }
 
+    /// What the tables say of drivers, lead and credible sets follows from the other columns.
+    void columnsAgree() {
+        constexpr double Quantile = 1.967548; // R: qt(.975, 314)
+        int doubtful = 0;
+        int decidable = 0;
+        for (auto& expected : m_expected) {
+            const std::string gene = expected["gene_name"];
+            auto variants = tableFile(m_folder / ("forward/" + gene + ".variants.tsv"));
+            std::map<std::string, Row> byPlace;
+            std::map<int, int> setSizes;
+            int leads = 0;
+            for (auto& variant : variants) {
+                byPlace[variant["pos"] + variant["alt"]] = variant;
+                if (variant["credible_set"] != "NA")
+                    ++setSizes[std::stoi(variant["credible_set"])];
+                if (variant["lead"] != "true")
+                    continue;
+                ++leads;
+                QCOMPARE(variant["eqtl_slope_given_lead"], std::string("NA"));
+                for (auto& other : variants)
+                    QVERIFY(other["eqtl_r"] == "NA" ||
+                            std::abs(std::stod(other["eqtl_r"])) <= std::abs(std::stod(variant["eqtl_r"])));
+            }
+            QCOMPARE(leads, expected["lead_variant"] == "NA" ? 0 : 1);
+            const QJsonValue sets =
+                jsonFile(m_folder / ("forward/" + gene + ".report.json"))["credible_sets"];
+            for (const auto& [set, size] : setSizes)
+                QVERIFY(sets[set - 1]["n_variants"].toInt() >= size); // the rest is in a purer set
+            QCOMPARE(m_genes[expected["gene_id"]]["n_credible_sets"] == "NA", sets.isNull());
+
+            for (auto& driver : tableFile(m_folder / ("forward/" + gene + ".drivers.tsv"))) {
+                Row& variant = byPlace[driver["pos"] + driver["alt"]];
+                QCOMPARE(driver["eqtl_slope"], variant["eqtl_slope"]);
+                if (driver["eqtl_slope"] == "NA")
+                    continue;
+                const double slope = std::stod(variant["eqtl_slope"]);
+                const double se = std::stod(variant["eqtl_se"]);
+                const std::string& left = variant["eqtl_slope_given_lead"];
+                const bool flips = left != "NA" && std::stod(left) * slope < 0;
+                QCOMPARE(driver["undecidable"], std::string(std::abs(slope) <= Quantile * se ? "interval"
+                                                            : flips                          ? "conditioning"
+                                                                                             : "no"));
+                ++(driver["undecidable"] == "no" ? decidable : doubtful);
+                if (driver["carriers"] == "NA" || std::stoi(driver["carriers"]) < 30)
+                    continue; // resampled slopes of few carriers are not normal
+                const double share = 0.5 * std::erfc(-std::abs(slope / se) / std::sqrt(2.0));
+                QVERIFY2(near(driver["verdict_share"], std::to_string(share), 0, 0.1), gene.c_str());
+                QVERIFY2(near(driver["eqtl_slope_low"], std::to_string(slope - 1.96 * se), 0, 0.8 * se),
+                         gene.c_str());
+                QVERIFY2(near(driver["eqtl_slope_high"], std::to_string(slope + 1.96 * se), 0, 0.8 * se),
+                         gene.c_str());
+            }
+        }
+        QVERIFY(doubtful >= 10 && decidable >= 5);
+    }
+
     /// Other random numbers, so alike as 50 and 1,000 of them are: standard errors of a mean and of a
     /// standard deviation of |R|, whose distribution is at most as heavy as half of a normal's.
     void nulls() {
