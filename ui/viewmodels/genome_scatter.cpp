@@ -158,10 +158,11 @@ void nameExtremes(GenomeScatter& shown, const GenomeTable& table) {
 }
 
 void nullR(GenomeScatter& shown, const GenomeTable& table) {
-    const QString null = table.null() == NullChoice::Published ? QStringLiteral("null as published")
-                                                               : QStringLiteral("calibrated null");
+    const bool published = table.null() == NullChoice::Published;
     const QString shortNull =
-        table.null() == NullChoice::Published ? QStringLiteral("as published") : QStringLiteral("calibrated");
+        published ? QStringLiteral("as published") : QString::fromUtf8(toText(table.null()).data());
+    const QString null =
+        published ? QStringLiteral("null as published") : shortNull + QStringLiteral(" null");
     shown.text.title = QStringLiteral("r against its own null");
     shown.xTitle = QStringLiteral("−log₁₀ p, ") + null;
     shown.yTitle = QStringLiteral("r across people");
