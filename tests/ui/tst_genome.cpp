@@ -11,7 +11,6 @@
 #include "waiting.h"
 #include "watchdog.h"
 
-#include <QElapsedTimer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableWidget>
@@ -226,31 +225,35 @@ private Q_SLOTS:
         QVERIFY(page.facts().filter(QStringLiteral("r, Xpresso")).size() == 1);
     }
 
-    /// Nothing that a person does with 20,000 genes may be felt: the longest time the window does not answer.
+    /// Nothing that a person does with 20,000 genes may be felt.
     void twentyThousandGenesAreSmooth() {
         GenomePage page(*m_session, *m_genome);
         GeneListModel list(*m_session, *m_genome);
         GeneListFilter filter(*m_genome);
         filter.setSourceModel(&list);
+        filter.sort(GeneListModel::QColumn);
         page.resize(1150, 800);
         page.show();
         const QString study = writePublished(inventGenes(20000), "many");
-        const auto time = [](const char* what, auto work) {
-            QElapsedTimer clock;
-            clock.start();
+        QVERIFY(open(study));
+        Watchdog watchdog;
+        const auto act = [&](const char* what, auto work) {
+            watchdog.phase(what);
             work();
-            qInfo("%s: %lld ms", what, clock.elapsed());
+            QVERIFY(waitUntil([&] { return !m_jobs->isBusy(); }));
+            QTest::qWait(50);
         };
-        time("opening", [&] { QVERIFY(open(study)); });
-        QTest::qWait(50);
-        time("condition", [&] { m_genome->setFilter(QStringLiteral("q < 0.05 and r < -0.2")); });
         std::vector<size_t> rows(5000);
         std::iota(rows.begin(), rows.end(), 0);
-        time("brush", [&] { m_genome->select(rows, BrushMode::Replace); });
-        time("clear", [&] { m_genome->clearSelection(); });
-        time("sort", [&] { filter.sort(GeneListModel::QColumn); });
-        time("search", [&] { filter.setSearch(QStringLiteral("GENE12")); });
-        time("repaint", [&] { page.grab(); });
+        act("condition", [&] { m_genome->setFilter(QStringLiteral("q < 0.05 and r < -0.2")); });
+        act("brush", [&] { m_genome->select(rows, BrushMode::Replace); });
+        act("clear", [&] { m_genome->clearSelection(); });
+        act("no condition", [&] { m_genome->setFilter({}); });
+        act("null", [&] { m_genome->setNull(NullChoice::Calibrated); });
+        act("search", [&] { filter.setSearch(QStringLiteral("GENE12")); });
+        watchdog.stop();
+        qInfo("longest time without an answer, 20,000 genes, ms: %s", watchdog.text().c_str());
+        QVERIFY2(watchdog.longest().ms < 100, watchdog.longest().during.c_str());
     }
 };
 

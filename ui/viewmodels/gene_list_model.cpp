@@ -7,16 +7,14 @@
 #include <QFont>
 #include <QRegularExpression>
 
-#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace diploscope::ui {
 
 namespace {
 
-QVariant optionalNumber(const std::optional<double>& value) {
-    return value ? QVariant(*value) : QVariant();
-}
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 QString toolTip(const Gene& gene, const GeneRow* known) {
     QStringList lines{QString::fromStdString(gene.id) + QStringLiteral(" · ") + regionText(gene.region) +
@@ -49,12 +47,24 @@ GeneListModel::GeneListModel(Session& session, Genome& genome, QObject* parent)
     connect(&session, &Session::resultsReplaced, this, &GeneListModel::changeAll);
     connect(&genome, &Genome::tableChanged, this, &GeneListModel::changeAll);
     connect(&session, &Session::resultAdded, this, [this](const QString& id) {
-        if (const int row = rowOf(id); row >= 0)
+        if (const int row = rowOf(id); row >= 0) {
+            look(m_lines[static_cast<size_t>(row)]);
             Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+        }
     });
 }
 
+void GeneListModel::look(Line& line) const {
+    const GenomeTable& table = *m_genome.table();
+    const std::optional<size_t> row = m_genome.rowOf(line.id);
+    line.known = m_session.results().value(line.id);
+    line.nullP = row ? table.number(*row, m_genome.nullPColumn()) : unknown;
+    line.q = row ? table.number(*row, m_genome.qColumn()) : unknown;
+}
+
 void GeneListModel::changeAll() {
+    for (Line& line : m_lines)
+        look(line);
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
@@ -62,8 +72,12 @@ void GeneListModel::changeAll() {
 void GeneListModel::rebuild() {
     beginResetModel();
     m_rowOfId.clear();
-    for (int row = 0; row < rowCount(); ++row)
-        m_rowOfId.insert(QString::fromStdString(geneAt(row).id), row);
+    m_lines.clear();
+    for (const Gene& gene : m_session.genes()) {
+        Line& line = m_lines.emplace_back(Line{QString::fromStdString(gene.id), {}, unknown, unknown});
+        look(line);
+        m_rowOfId.insert(line.id, static_cast<int>(m_lines.size()) - 1);
+    }
     endResetModel();
 }
 
@@ -76,43 +90,34 @@ int GeneListModel::rowOf(const QString& geneId) const {
 }
 
 int GeneListModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(m_session.genes().size());
+    return parent.isValid() ? 0 : static_cast<int>(m_lines.size());
 }
 
 int GeneListModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-std::optional<double> GeneListModel::fromTable(const QString& geneId, std::string_view column) const {
-    const std::optional<size_t> row = m_genome.rowOf(geneId);
-    if (!row)
-        return std::nullopt;
-    const double value = m_genome.table()->number(*row, *m_genome.table()->findColumn(column));
-    return std::isnan(value) ? std::nullopt : std::optional(value);
-}
-
-QVariant GeneListModel::raw(const Gene& gene, const GeneRow* known, int column) const {
-    if (column == GeneColumn)
-        return geneText(gene);
-    if (known == nullptr)
-        return {};
+double GeneListModel::number(int row, int column) const {
+    const Line& line = m_lines[static_cast<size_t>(row)];
+    if (!line.known)
+        return unknown;
     switch (column) {
     case RColumn:
-        return optionalNumber(known->r);
+        return line.known->r.value_or(unknown);
     case PColumn:
-        return optionalNumber(known->p);
+        return line.known->p.value_or(unknown);
     case NullPColumn:
-        return optionalNumber(fromTable(QString::fromStdString(gene.id), "p_null"));
+        return line.nullP;
     case QColumn:
-        return optionalNumber(fromTable(QString::fromStdString(gene.id), "q"));
+        return line.q;
     case DriversColumn:
-        return optionalNumber(known->driverCount);
+        return line.known->driverCount.value_or(unknown);
     case SupportedColumn:
-        return optionalNumber(known->fractionSupported);
+        return line.known->fractionSupported.value_or(unknown);
     case PredixcanColumn:
-        return optionalNumber(known->predixcanR);
+        return line.known->predixcanR.value_or(unknown);
     default:
-        return {};
+        return unknown;
     }
 }
 
@@ -120,26 +125,29 @@ QVariant GeneListModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const Gene& gene = geneAt(index.row());
-    const QString id = QString::fromStdString(gene.id);
-    const std::shared_ptr<const GeneRow> shared = m_session.results().value(id);
-    const GeneRow* known = shared.get();
+    const GeneRow* known = m_lines[static_cast<size_t>(index.row())].known.get();
+    const auto numberIn = [&](int column) {
+        const double value = number(index.row(), column);
+        return std::isnan(value) ? QVariant() : QVariant(value);
+    };
     const bool failed = known != nullptr && !known->failure.empty();
 
     switch (role) {
     case SortRole:
-        return raw(gene, known, index.column());
+        return index.column() == GeneColumn ? QVariant(geneText(gene)) : numberIn(index.column());
     case GeneIdRole:
-        return id;
+        return geneId(index.row());
     case SearchRole:
-        return QString(QString::fromStdString(gene.name).toLower() + QLatin1Char('\n') + id.toLower());
+        return QString(QString::fromStdString(gene.name).toLower() + QLatin1Char('\n') +
+                       geneId(index.row()).toLower());
     case ContigRole:
         return QString::fromStdString(gene.region.contig);
     case TssRole:
         return static_cast<qint64>(gene.tss());
     case RRole:
-        return raw(gene, known, RColumn);
+        return numberIn(RColumn);
     case FractionRole:
-        return raw(gene, known, SupportedColumn);
+        return numberIn(SupportedColumn);
     case Qt::TextAlignmentRole:
         return index.column() == GeneColumn ? QVariant(Qt::AlignLeft | Qt::AlignVCenter)
                                             : QVariant(Qt::AlignRight | Qt::AlignVCenter);
@@ -164,7 +172,7 @@ QVariant GeneListModel::data(const QModelIndex& index, int role) const {
         return index.column() == RColumn ? tr("failed") : QString();
     if (known == nullptr)
         return QString();
-    const QVariant value = raw(gene, known, index.column());
+    const QVariant value = numberIn(index.column());
     if (!value.isValid())
         return undefinedText();
     switch (index.column()) {
@@ -272,30 +280,30 @@ void GeneListFilter::setSearch(const QString& text) {
 }
 
 bool GeneListFilter::filterAcceptsRow(int row, const QModelIndex& parent) const {
-    const QModelIndex index = sourceModel()->index(row, 0, parent);
-    if (m_genome.focus() && !m_genome.isInFocus(index.data(GeneListModel::GeneIdRole).toString()))
+    const auto& model = static_cast<const GeneListModel&>(*sourceModel());
+    if (m_genome.focus() && !m_genome.isInFocus(model.geneId(row)))
         return false;
     if (m_text.isEmpty())
         return true;
     if (m_range) {
-        const qint64 tss = index.data(GeneListModel::TssRole).toLongLong();
-        const QString contig = withoutChr(index.data(GeneListModel::ContigRole).toString());
-        return tss >= m_range->first && tss <= m_range->last &&
+        const Gene& gene = model.geneAt(row);
+        const QString contig = withoutChr(QString::fromStdString(gene.region.contig));
+        return gene.tss() >= m_range->first && gene.tss() <= m_range->last &&
                (m_range->contig.isEmpty() || contig.compare(m_range->contig, Qt::CaseInsensitive) == 0);
     }
-    return index.data(GeneListModel::SearchRole).toString().contains(m_text);
+    return model.index(row, 0, parent).data(GeneListModel::SearchRole).toString().contains(m_text);
 }
 
 bool GeneListFilter::lessThan(const QModelIndex& left, const QModelIndex& right) const {
-    const QVariant a = left.data(GeneListModel::SortRole);
-    const QVariant b = right.data(GeneListModel::SortRole);
-    if (a.isValid() != b.isValid()) // the unknown stand last, whichever way is up
-        return a.isValid() == (sortOrder() == Qt::AscendingOrder);
-    if (!a.isValid())
-        return false;
-    if (a.typeId() == QMetaType::QString)
-        return QString::localeAwareCompare(a.toString(), b.toString()) < 0;
-    return a.toDouble() < b.toDouble();
+    const auto& model = static_cast<const GeneListModel&>(*sourceModel());
+    if (left.column() == GeneListModel::GeneColumn)
+        return QString::localeAwareCompare(left.data(GeneListModel::SortRole).toString(),
+                                           right.data(GeneListModel::SortRole).toString()) < 0;
+    const double a = model.number(left.row(), left.column());
+    const double b = model.number(right.row(), right.column());
+    if (std::isnan(a) != std::isnan(b)) // the unknown stand last, whichever way is up
+        return std::isnan(b) == (sortOrder() == Qt::AscendingOrder);
+    return a < b;
 }
 
 } // namespace diploscope::ui

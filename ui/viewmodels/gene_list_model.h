@@ -46,15 +46,27 @@ public:
     /// Row of a gene, -1 when it is not in the study.
     [[nodiscard]] int rowOf(const QString& geneId) const;
 
+    /// What a number column sorts by; NaN while unknown or undefined. Without a detour: sorting 20,000 genes
+    /// asks half a million times.
+    [[nodiscard]] double number(int row, int column) const;
+    [[nodiscard]] const QString& geneId(int row) const { return m_lines[static_cast<size_t>(row)].id; }
+    [[nodiscard]] const Gene& geneAt(int row) const;
+
 private:
+    /// What data() looks up of a row.
+    struct Line {
+        QString id;
+        std::shared_ptr<const GeneRow> known; ///< null: not analysed
+        double nullP;                         ///< NaN: not in the table
+        double q;
+    };
     void rebuild();
     void changeAll();
-    [[nodiscard]] const Gene& geneAt(int row) const;
-    [[nodiscard]] QVariant raw(const Gene& gene, const GeneRow* known, int column) const;
-    [[nodiscard]] std::optional<double> fromTable(const QString& geneId, std::string_view column) const;
+    void look(Line& line) const;
 
     Session& m_session;
     Genome& m_genome;
+    std::vector<Line> m_lines; ///< [rows]
     QHash<QString, int> m_rowOfId;
 };
 

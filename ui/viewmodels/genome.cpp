@@ -28,7 +28,7 @@ Genome::Genome(Session& session, QObject* parent)
     });
     connect(&session, &Session::studyOpened, this, [this] { // published results are there already
         m_selected.clear();
-        m_null = m_session.isPublished() ? NullChoice::Published : NullChoice::Calibrated;
+        m_null = m_session.isPublished() ? NullChoice::Published : NullChoice::Empirical;
         rebuild();
     });
 }
@@ -37,6 +37,8 @@ Genome::Built Genome::build(std::vector<ModelGenes> models, NullChoice null) {
     Built built;
     built.table = GenomeTable::make(models, 0, null);
     built.summary = summarise(*built.table);
+    built.nullP = *built.table->findColumn("p_null");
+    built.q = *built.table->findColumn("q");
     for (size_t row = 0; row < built.table->rowCount(); ++row)
         built.rowOfId.insert(idOf(built.table->genes()[row]), row);
     return built;

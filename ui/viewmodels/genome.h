@@ -33,6 +33,9 @@ public:
     [[nodiscard]] const GenomeSummary& summary() const { return m_built.summary; }
     /// Row of a gene, nothing where it is not in the table.
     [[nodiscard]] std::optional<size_t> rowOf(const QString& geneId) const;
+    /// Columns of table(): p of the chosen null, and its q.
+    [[nodiscard]] size_t nullPColumn() const { return m_built.nullP; }
+    [[nodiscard]] size_t qColumn() const { return m_built.q; }
 
     [[nodiscard]] NullChoice null() const { return m_null; }
     void setNull(NullChoice null);
@@ -64,6 +67,8 @@ private:
         std::shared_ptr<const GenomeTable> table;
         GenomeSummary summary;
         QHash<QString, size_t> rowOfId;
+        size_t nullP = 0;
+        size_t q = 0;
     };
     [[nodiscard]] static Built build(std::vector<ModelGenes> models, NullChoice null);
     void rebuild();
@@ -71,7 +76,7 @@ private:
     void refocus();
 
     Session& m_session;
-    NullChoice m_null = NullChoice::Calibrated;
+    NullChoice m_null = NullChoice::Empirical; ///< of them the one that is uniform
     Built m_built;
     QString m_askedFilter;
     QString m_filter; ///< the last one that could be read

@@ -13,6 +13,7 @@
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QStackedWidget>
+#include <QStandardItemModel>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -51,11 +52,15 @@ GenomePage::GenomePage(Session& session, Genome& genome, QWidget* parent)
     , m_board(new QWidget)
     , m_missing(words({}, "small")) {
     m_headline->setSpacing(24);
-    for (const NullChoice null : {NullChoice::Published, NullChoice::Calibrated})
+    for (const NullChoice null : {NullChoice::Published, NullChoice::Calibrated, NullChoice::Empirical})
         m_null->addItem(tr("null: %1").arg(nullText(null)), static_cast<int>(null));
     m_null->setObjectName(QStringLiteral("nullChooser"));
     m_null->setAccessibleName(tr("Null"));
-    m_null->setToolTip(tr("Which gene-specific null p and q are of, on this page and in the gene list"));
+    m_null->setToolTip(
+        tr("Which p against a gene's random predictors p and q are, on this page and in the gene list:<br>"
+           "<b>as published</b>, by the paper's t over 50 predictors, too small with few people;<br>"
+           "<b>calibrated</b>, by the t of one more draw;<br>"
+           "<b>empirical</b>, by rank: uniform where nothing is predicted, never below 1 / (K + 1)"));
     connect(m_null, &QComboBox::activated, this,
             [this](int row) { m_genome.setNull(static_cast<NullChoice>(m_null->itemData(row).toInt())); });
     m_clear->setObjectName(QStringLiteral("clearSelection"));
@@ -73,6 +78,7 @@ GenomePage::GenomePage(Session& session, Genome& genome, QWidget* parent)
         auto* panel = new GenomePanel(figure, session, genome, m_board);
         panel->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Expanding); // columns of one width
         connect(panel, &GenomePanel::geneRequested, this, &GenomePage::geneRequested);
+        connect(panel, &GenomePanel::emptyTextChanged, this, &GenomePage::arrange);
         m_panels.push_back(panel);
     }
     m_missing->setWordWrap(true);
@@ -146,13 +152,16 @@ void GenomePage::takeTable() {
             m_headline->addWidget(figure);
         }
     m_null->setVisible(any);
+    // Published tables tell mean and sd of the random predictors, not the predictors.
+    auto* items = static_cast<QStandardItemModel*>(m_null->model());
+    items->item(m_null->findData(static_cast<int>(NullChoice::Empirical)))
+        ->setEnabled(!m_session.isPublished());
     m_null->setCurrentIndex(m_null->findData(static_cast<int>(m_genome.null())));
     m_pages->setCurrentIndex(any ? 1 : 0);
     m_analyse->setVisible(!m_session.isPublished());
     m_analyse->setEnabled(m_session.model() != nullptr);
     m_emptyText->setText(m_session.model() ? tr("No gene has been analysed yet.")
                                            : tr("Open a model, then analyse the study's genes."));
-    arrange();
     showFocus();
 }
 

@@ -22,32 +22,32 @@ GenomePanel::GenomePanel(GenomeFigure figure, Session& session, Genome& genome, 
         m_otherModel = new ElidedComboBox(this);
         m_otherModel->setAccessibleName(tr("The other model"));
         addToHeader(m_otherModel);
-        connect(m_otherModel, &QComboBox::currentIndexChanged, this, &GenomePanel::draw);
+        connect(m_otherModel, &QComboBox::currentIndexChanged, this, &GenomePanel::refresh);
     }
     m_saver = new FigureSaver(
         *m_view, session.jobs(), {85, 75, 300},
         [this]() -> FigureSaver::Subject {
-            const auto table = m_genome.table();
-            auto provenance = table->provenance();
-            provenance.emplace_back("null", toText(table->null()));
+            if (!m_shown.table)
+                return {};
+            auto provenance = m_shown.table->provenance();
+            provenance.emplace_back("null", toText(m_shown.table->null()));
             if (!m_genome.filter().isEmpty())
                 provenance.emplace_back("genes in focus", m_genome.filter().toStdString());
-            return {{genomeFigureText(m_figure, *table, options()).title, std::move(provenance)},
-                    genomeFigureFile(m_figure)};
+            return {{m_shown.text.title, std::move(provenance)}, genomeFigureFile(m_figure)};
         },
         this);
     if (!isHistogram(figure)) {
         m_view->setToolTipSource(
-            [this](size_t row) { return geneToolTip(*m_genome.table(), row).join(QStringLiteral("<br>")); });
+            [this](size_t row) { return geneToolTip(*m_shown.table, row).join(QStringLiteral("<br>")); });
         connect(m_view, &ChartView::clicked, this, [this](int row) {
             if (row >= 0)
                 Q_EMIT geneRequested(
-                    QString::fromStdString(m_genome.table()->genes()[static_cast<size_t>(row)].geneId));
+                    QString::fromStdString(m_shown.table->genes()[static_cast<size_t>(row)].geneId));
         });
         connect(m_view, &ChartView::brushed, &genome, &Genome::select);
     }
     connect(&genome, &Genome::tableChanged, this, &GenomePanel::takeTable);
-    connect(&genome, &Genome::focusChanged, this, &GenomePanel::draw);
+    connect(&genome, &Genome::focusChanged, this, &GenomePanel::refresh);
     connect(&session, &Session::geneChanged, this, &GenomePanel::markGene);
     takeTable();
 }
@@ -67,34 +67,50 @@ void GenomePanel::takeTable() {
         m_otherModel->setCurrentIndex(std::max(0, m_otherModel->findText(chosen)));
         m_otherModel->setVisible(m_otherModel->count() > 1);
     }
-    const GenomeFigureText text = genomeFigureText(m_figure, table, options());
-    m_empty = text.empty;
-    setTitle(text.title);
-    m_view->setAccessibleName(text.title);
-    m_view->setPlaceholder(text.empty);
-    draw();
+    refresh();
+}
+
+void GenomePanel::refresh() {
+    m_session.jobs().run<Shown>(
+        {}, QStringLiteral("genome figure %1").arg(reinterpret_cast<quintptr>(this)),
+        JobRunner::Priority::Seen,
+        [figure = m_figure, table = m_genome.table(), focus = m_genome.focus(),
+         options = options()](const RunContext&) -> Result<Shown> {
+            Shown shown{genomeFigureText(figure, *table, options), {}, table};
+            if (shown.text.empty.isEmpty())
+                shown.maker = genomeFigure(figure, table, focus, options);
+            return shown;
+        },
+        this,
+        [this](Result<Shown> shown) {
+            const bool changed = shown->text.empty != m_shown.text.empty;
+            m_shown = std::move(*shown);
+            m_stale = true;
+            if (changed)
+                Q_EMIT emptyTextChanged();
+            if (m_stale && isVisible())
+                draw();
+        });
 }
 
 void GenomePanel::draw() {
-    m_stale = !isVisible();
-    if (m_stale)
-        return;
-    if (!m_empty.isEmpty()) {
-        setSummary({});
+    m_stale = false;
+    setTitle(m_shown.text.title);
+    setSummary(m_shown.text.summary);
+    m_view->setAccessibleName(m_shown.text.title);
+    m_view->setPlaceholder(m_shown.text.empty);
+    if (m_shown.maker)
+        m_view->setFigure(m_shown.maker, ChartView::Keep::View);
+    else
         m_view->clearFigure();
-        return;
-    }
-    const auto table = m_genome.table();
-    setSummary(genomeFigureText(m_figure, *table, options()).summary);
-    m_view->setFigure(genomeFigure(m_figure, table, m_genome.focus(), options()), ChartView::Keep::View);
     markGene();
 }
 
 void GenomePanel::markGene() {
     const Gene* gene = m_session.gene();
     if (!isHistogram(m_figure))
-        m_view->setSelected(gene == nullptr ? std::nullopt
-                                            : m_genome.rowOf(QString::fromStdString(gene->id)));
+        m_view->setSelected(gene == nullptr || !m_shown.table ? std::nullopt
+                                                              : m_shown.table->rowOfGene(gene->id));
 }
 
 void GenomePanel::setChartStyle(const ChartStyle& style) {

@@ -11,8 +11,8 @@ namespace diploscope::ui {
 
 class ElidedComboBox;
 
-/// A card with one figure of all genes. A click opens a gene, a rubber band selects genes. Drawn anew only
-/// while it is seen. GUI thread.
+/// A card with one figure of all genes. A click opens a gene, a rubber band selects genes. What is shown is
+/// worked out by a job; charts are built only while they are seen. GUI thread.
 class GenomePanel final : public PanelCard {
     Q_OBJECT
 
@@ -21,19 +21,27 @@ public:
 
     [[nodiscard]] GenomeFigure figure() const { return m_figure; }
     /// Why there is nothing to show, and what to do about it; empty where there is something.
-    [[nodiscard]] const QString& emptyText() const { return m_empty; }
+    [[nodiscard]] const QString& emptyText() const { return m_shown.text.empty; }
     [[nodiscard]] ChartView& view() const { return *m_view; }
     [[nodiscard]] FigureSaver& saver() const { return *m_saver; }
     void setChartStyle(const ChartStyle& style) override;
 
 Q_SIGNALS:
     void geneRequested(const QString& geneId);
+    void emptyTextChanged();
 
 protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    /// Worked out from one table, focus and choice.
+    struct Shown {
+        GenomeFigureText text;
+        FigureMaker maker;
+        std::shared_ptr<const GenomeTable> table; ///< whose rows the figure's data are
+    };
     void takeTable();
+    void refresh();
     void draw();
     void markGene();
     [[nodiscard]] GenomeFigureOptions options() const;
@@ -44,7 +52,7 @@ private:
     ChartView* m_view;
     FigureSaver* m_saver;
     ElidedComboBox* m_otherModel = nullptr; ///< of ModelModel
-    QString m_empty;
+    Shown m_shown;
     bool m_stale = true;
 };
 
