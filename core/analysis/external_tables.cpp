@@ -71,6 +71,7 @@ std::vector<ImportedEffect> importedEffects(const ExternalTables& tables, const 
                 effects[v].slope = found[v]->slope;
                 effects[v].se = found[v]->se;
                 effects[v].p = found[v]->p;
+                effects[v].eqtlTable = table.name();
             }
     }
     for (const AssociationTable& table : tables.fineMapping) {
@@ -79,6 +80,7 @@ std::vector<ImportedEffect> importedEffects(const ExternalTables& tables, const 
             if (found[v] && !effects[v].pip) {
                 effects[v].pip = found[v]->pip;
                 effects[v].credibleSet = found[v]->credibleSet;
+                effects[v].fineMappingTable = table.name();
             }
     }
     return effects;

@@ -65,8 +65,10 @@ enum class Doubt {
 /// What external tables say of a variant, per copy of its effect allele.
 struct ImportedEffect {
     std::optional<double> slope, se, p; ///< of the first of the study's `eqtl` tables that has it
+    std::string eqtlTable;              ///< that table's file name; empty: none has it
     std::optional<double> pip;          ///< of the first of its `fine_mapping` tables that has it
     std::string credibleSet;            ///< empty: in none
+    std::string fineMappingTable;       ///< as eqtlTable
 
     friend bool operator==(const ImportedEffect&, const ImportedEffect&) = default;
 };
@@ -119,6 +121,7 @@ struct GeneReport {
     std::optional<NullTest> publishedNull;  ///< K = 50, whose publishedP the paper reports
     std::optional<NullTest> calibratedNull; ///< the larger K that was asked for
     std::optional<size_t> lead;             ///< the gene's lead eQTL, index into variants
+    double eqtlDegreesOfFreedom = 0;        ///< of VariantResult::eqtl, for slopeInterval()
     std::optional<FineMapping> fineMapping; ///< SuSiE; empty where it was not asked for
 
     int64_t distinctHaplotypes = 0;

@@ -128,6 +128,7 @@ Result<void> addStatistics(GeneReport& report, const std::string& studyName, con
     DS_TRY(context.checkpoint());
     const Residuals residuals = residualise(data.dosages, data.observed, data.covariates);
     const std::vector<EqtlEffect> effects = marginalEffects(residuals);
+    report.eqtlDegreesOfFreedom = residuals.degreesOfFreedom;
 
     DS_TRY(context.checkpoint());
     if (const std::optional<int64_t> lead = leadVariant(effects)) {

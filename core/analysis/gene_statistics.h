@@ -16,6 +16,8 @@ struct StatisticsOptions {
     int64_t resamples = 1000;      ///< bootstrap of people; 0: no intervals
     bool fineMapping = true;       ///< SuSiE
     uint64_t seed = 0;
+
+    friend bool operator==(const StatisticsOptions&, const StatisticsOptions&) = default;
 };
 
 /// What the statistics ask of one gene. Rows are the study's people.

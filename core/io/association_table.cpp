@@ -90,6 +90,7 @@ Result<AssociationTable> AssociationTable::read(const fs::path& file, const std:
     for (const Layout& layout : Layouts)
         if (!columns && (columns = columnsOf(table, layout)))
             result.m_format = layout.format;
+    result.m_name = file.filename().string();
     if (!columns)
         return fail(
             ErrorKind::BadInput,

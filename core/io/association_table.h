@@ -55,6 +55,8 @@ public:
                                                        const RunContext& context = {});
 
     [[nodiscard]] AssociationFormat format() const { return m_format; }
+    /// The file's, without its folder.
+    [[nodiscard]] const std::string& name() const { return m_name; }
     [[nodiscard]] int64_t rowsRead() const { return m_rowsRead; }
     [[nodiscard]] int64_t rowsKept() const { return static_cast<int64_t>(m_rows.size()); }
     /// Rows whose variant is neither `chr_pos_ref_alt` nor an rsid.
@@ -87,6 +89,7 @@ private:
     [[nodiscard]] Association associationOf(const Row& row, bool turned) const;
 
     AssociationFormat m_format = AssociationFormat::TensorQtlNominal;
+    std::string m_name;
     std::vector<Row> m_rows; ///< by gene
     std::unordered_map<std::string, Range> m_ranges;
     std::vector<std::string> m_texts;
