@@ -2,6 +2,7 @@
 #include "support.h"
 #include "views/preferences_dialog.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
@@ -26,6 +27,7 @@ Preferences unusual() {
     made.settings.cacheFile = "/elsewhere/scores.sqlite";
     made.settings.allele = AlleleConvention::Minor;
     made.settings.thresholds = {0.3, 0.1, 1.0 / 3};
+    made.settings.statistics = {DriverMethod::Backward, 9'999, 250, false, 42};
     made.settings.selfCheckEvery = 77;
     made.settings.scores[QStringLiteral("/models/enformer")] = {.tracks = "4980,\"CAGE:brain, adult\"",
                                                                 .bins = "447-449",
@@ -111,6 +113,10 @@ void TestPreferences::nonsenseInTheFileGivesDefaults() {
         store.setValue(QStringLiteral("drivers/ownP"), QStringLiteral("nan"));
         store.setValue(QStringLiteral("drivers/minimumGain"), 2);
         store.setValue(QStringLiteral("drivers/minimumLinearR"), QStringLiteral("much"));
+        store.setValue(QStringLiteral("statistics/drivers"), QStringLiteral("sideways"));
+        store.setValue(QStringLiteral("statistics/nullPredictors"), 49);
+        store.setValue(QStringLiteral("statistics/bootstrap"), -1);
+        store.setValue(QStringLiteral("statistics/seed"), QStringLiteral("a"));
     }
     QVERIFY(Preferences::load() == Preferences());
 }
@@ -153,6 +159,11 @@ void TestPreferences::dialogShowsWhatItIsGiven() {
     QVERIFY(field<QComboBox>(dialog, "Device")->currentText().contains("cuda"));
     QCOMPARE(field<QDoubleSpinBox>(dialog, "Linear R above")->value(), 0.3);
     QCOMPARE(field<QDoubleSpinBox>(dialog, "Gain of R at least")->value(), 0.1);
+    QCOMPARE(field<QComboBox>(dialog, "Found")->currentText(), "Backward");
+    QCOMPARE(field<QSpinBox>(dialog, "Null predictors")->value(), 9'999);
+    QCOMPARE(field<QSpinBox>(dialog, "Bootstrap resamples")->value(), 250);
+    QVERIFY(!field<QCheckBox>(dialog, "Fine mapping")->isChecked());
+    QCOMPARE(field<QSpinBox>(dialog, "Seed of random numbers")->value(), 42);
     QVERIFY(dialog.preferences() == unusual());
 }
 
@@ -172,6 +183,12 @@ void TestPreferences::changesTakeEffectAtOnce() {
     QCOMPARE(changed.count(), 4);
     field<QSpinBox>(dialog, "Threads")->setValue(1);
     QCOMPARE(changed.count(), 4); // nothing changed
+    field<QCheckBox>(dialog, "Fine mapping")->setChecked(false);
+    field<QSpinBox>(dialog, "Null predictors")->setValue(10'000);
+    field<QComboBox>(dialog, "Found")->setCurrentIndex(1);
+    QCOMPARE(changed.count(), 7);
+    const StatisticsOptions expected{DriverMethod::Backward, 10'000, 1000, false, 0};
+    QVERIFY(dialog.preferences().settings.statistics == expected);
     const auto sent = changed.last().front().value<Preferences>();
     QVERIFY(sent == dialog.preferences());
 }

@@ -32,6 +32,10 @@ using Allele = std::optional<AlleleConvention>;
 const Word<Allele> AlleleWords[] = {
     {std::nullopt, "study"}, {AlleleConvention::Alternate, "alternate"}, {AlleleConvention::Minor, "minor"}};
 
+// The words of the command line's options.
+constexpr Word<DriverMethod> MethodWords[] = {{DriverMethod::Forward, "forward"},
+                                              {DriverMethod::Backward, "backward"}};
+
 template <class Value, size_t Count>
 void readWord(const QSettings& store, const char* key, const Word<Value> (&words)[Count], Value& target) {
     const QString found = store.value(QLatin1String(key)).toString();
@@ -51,6 +55,32 @@ void readNumber(const QSettings& store, const char* key, double least, double mo
     const double value = store.value(QLatin1String(key)).toDouble(&good);
     if (good && std::isfinite(value) && value >= least && value <= most)
         target = value;
+}
+
+template <class Number>
+void readCount(const QSettings& store, const char* key, int64_t least, int64_t most, Number& target) {
+    bool good = false;
+    const qlonglong value = store.value(QLatin1String(key)).toLongLong(&good);
+    if (good && value >= least && value <= most)
+        target = static_cast<Number>(value);
+}
+
+void readStatistics(const QSettings& store, StatisticsOptions& statistics) {
+    readWord(store, "statistics/drivers", MethodWords, statistics.driverMethod);
+    readCount(store, "statistics/nullPredictors", PublishedNullPredictors, Preferences::MostNullPredictors,
+              statistics.nullPredictors);
+    readCount(store, "statistics/bootstrap", 0, Preferences::MostResamples, statistics.resamples);
+    if (const QVariant wanted = store.value(QStringLiteral("statistics/fineMapping")); wanted.isValid())
+        statistics.fineMapping = wanted.toBool();
+    readCount(store, "statistics/seed", 0, Preferences::LargestSeed, statistics.seed);
+}
+
+void writeStatistics(QSettings& store, const StatisticsOptions& statistics) {
+    store.setValue(QStringLiteral("statistics/drivers"), wordOf(statistics.driverMethod, MethodWords));
+    store.setValue(QStringLiteral("statistics/nullPredictors"), qlonglong{statistics.nullPredictors});
+    store.setValue(QStringLiteral("statistics/bootstrap"), qlonglong{statistics.resamples});
+    store.setValue(QStringLiteral("statistics/fineMapping"), statistics.fineMapping);
+    store.setValue(QStringLiteral("statistics/seed"), qulonglong{statistics.seed});
 }
 
 bool sameThresholds(const DriverThresholds& a, const DriverThresholds& b) {
@@ -124,6 +154,7 @@ Preferences Preferences::load() {
     readNumber(store, "drivers/minimumLinearR", 0, 1, thresholds.minimumLinearR);
     readNumber(store, "drivers/minimumGain", 0, 1, thresholds.minimumGain);
     readNumber(store, "drivers/ownP", 0, 1, thresholds.ownP);
+    readStatistics(store, read.settings.statistics);
     read.settings.selfCheckEvery =
         std::clamp(store.value(QStringLiteral("selfCheckEvery"), kSelfCheckEvery).toInt(), 0, 1'000'000);
     readScores(store, read.settings.scores);
@@ -149,6 +180,7 @@ void Preferences::save() const {
     store.setValue(QStringLiteral("drivers/minimumLinearR"), settings.thresholds.minimumLinearR);
     store.setValue(QStringLiteral("drivers/minimumGain"), settings.thresholds.minimumGain);
     store.setValue(QStringLiteral("drivers/ownP"), settings.thresholds.ownP);
+    writeStatistics(store, settings.statistics);
     store.setValue(QStringLiteral("selfCheckEvery"), settings.selfCheckEvery);
     writeScores(store, settings.scores);
     store.setValue(QStringLiteral("recentStudies"), recentStudies);
@@ -175,8 +207,8 @@ bool operator==(const Preferences& a, const Preferences& b) {
     return a.theme == b.theme && a.recentStudies == b.recentStudies && left.devices == right.devices &&
            left.threads == right.threads && left.cacheLimitBytes == right.cacheLimitBytes &&
            left.cacheFile == right.cacheFile && left.allele == right.allele &&
-           sameThresholds(left.thresholds, right.thresholds) && left.selfCheckEvery == right.selfCheckEvery &&
-           left.scores == right.scores;
+           sameThresholds(left.thresholds, right.thresholds) && left.statistics == right.statistics &&
+           left.selfCheckEvery == right.selfCheckEvery && left.scores == right.scores;
 }
 
 QStringList existingFirst(const QStringList& files) {

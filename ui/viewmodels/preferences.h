@@ -12,6 +12,9 @@ namespace diploscope::ui {
 struct Preferences {
     enum class ThemeChoice { System, Light, Dark };
     static constexpr int MostRecentStudies = 10;
+    static constexpr int64_t MostNullPredictors = 10'000;
+    static constexpr int64_t MostResamples = 100'000;
+    static constexpr int64_t LargestSeed = 2'147'483'647;
 
     Session::Settings settings;
     ThemeChoice theme = ThemeChoice::System;

@@ -5,19 +5,17 @@
 #include "viewmodels/number_text.h"
 #include "views/dialog_parts.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>
 #include <QFileDialog>
-#include <QFormLayout>
-#include <QFrame>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QThread>
 #include <QVBoxLayout>
 
 namespace diploscope::ui {
@@ -28,24 +26,6 @@ constexpr double GiB = 1024.0 * 1024.0 * 1024.0;
 const QString cacheGroup = QStringLiteral("preferences: cache");
 const QString deviceGroup = QStringLiteral("preferences: devices");
 
-/// Numbers are written with a point everywhere in the program.
-template <class Spin>
-Spin* makeSpin() {
-    auto* spin = new Spin;
-    spin->setLocale(QLocale::c());
-    // Effect when the number is finished, not at each of its digits.
-    spin->setKeyboardTracking(false);
-    return spin;
-}
-
-QDoubleSpinBox* makeFraction(int decimals, double step) {
-    auto* spin = makeSpin<QDoubleSpinBox>();
-    spin->setRange(0, 1);
-    spin->setDecimals(decimals);
-    spin->setSingleStep(step);
-    return spin;
-}
-
 template <class Value>
 void choose(QComboBox* combo, Value value) {
     combo->setCurrentIndex(std::max(0, combo->findData(static_cast<int>(value))));
@@ -54,8 +34,6 @@ void choose(QComboBox* combo, Value value) {
 QString sizeText(qint64 bytes) {
     return QLocale::c().formattedDataSize(bytes, 1);
 }
-
-constexpr int AsTheStudySays = -1;
 
 } // namespace
 
@@ -68,6 +46,7 @@ PreferencesDialog::PreferencesDialog(const Preferences& preferences, JobRunner& 
     cards->addWidget(appearanceCard(), 0, 1);
     cards->addWidget(cacheCard(), 1, 0);
     cards->addWidget(driversCard(), 1, 1);
+    cards->addWidget(statisticsCard(), 2, 0, 1, 2);
     cards->setColumnStretch(0, 1);
     cards->setColumnStretch(1, 1);
 
@@ -88,117 +67,17 @@ PreferencesDialog::PreferencesDialog(const Preferences& preferences, JobRunner& 
     fill(m_preferences);
     connectAll();
     askForCacheSize();
-    resize(920, 520);
-}
-
-QWidget* PreferencesDialog::computingCard() {
-    const Card card = makeCard(tr("Computing"));
-    m_device = new QComboBox;
-    m_device->addItem(tr("Processor (cpu)"), QStringLiteral("cpu"));
-    m_findDevices = new QPushButton(tr("&Look for a graphics card"));
-    m_findDevices->setAutoDefault(false);
-    m_deviceText =
-        makeText(tr("An Enformer computes on this device. Other models use it for whole forward passes only: "
-                    "their fast scoring always runs on the processor."),
-                 "small");
-    m_threads = makeSpin<QSpinBox>();
-    m_threads->setRange(0, std::max(1, QThread::idealThreadCount()));
-    m_threads->setSpecialValueText(tr("All (%1)").arg(QThread::idealThreadCount()));
-    QFormLayout* form = makeForm();
-    form->addRow(tr("&Device"), m_device);
-    form->addRow(QString(), m_findDevices);
-    form->addRow(tr("&Threads"), m_threads);
-    m_selfCheck = makeSpin<QSpinBox>();
-    m_selfCheck->setRange(0, 1'000'000);
-    m_selfCheck->setSpecialValueText(tr("never"));
-    m_selfCheck->setPrefix(tr("every "));
-    m_selfCheck->setSuffix(tr(" new scores"));
-    m_selfCheck->setToolTip(tr("One score is also made by a whole forward pass, and compared"));
-    form->addRow(tr("Self-chec&k"), m_selfCheck);
-    card.layout->addLayout(form);
-    card.layout->addWidget(m_deviceText);
-    card.layout->addStretch();
-    return card.frame;
-}
-
-QWidget* PreferencesDialog::appearanceCard() {
-    const Card card = makeCard(tr("Appearance and effects"));
-    m_theme = new QComboBox;
-    m_theme->addItem(tr("As the system"), static_cast<int>(Preferences::ThemeChoice::System));
-    m_theme->addItem(tr("Light"), static_cast<int>(Preferences::ThemeChoice::Light));
-    m_theme->addItem(tr("Dark"), static_cast<int>(Preferences::ThemeChoice::Dark));
-    m_allele = new QComboBox;
-    m_allele->addItem(tr("As the study says"), AsTheStudySays);
-    m_allele->addItem(tr("Alternate allele"), static_cast<int>(AlleleConvention::Alternate));
-    m_allele->addItem(tr("Minor allele"), static_cast<int>(AlleleConvention::Minor));
-    QFormLayout* form = makeForm();
-    form->addRow(tr("T&heme"), m_theme);
-    form->addRow(tr("&Effects are of the"), m_allele);
-    card.layout->addLayout(form);
-    card.layout->addWidget(makeText(
-        tr("Effects of the model and of eQTLs always share one allele, so verdicts do not depend on it."),
-        "small"));
-    card.layout->addStretch();
-    return card.frame;
-}
-
-QWidget* PreferencesDialog::cacheCard() {
-    const Card card = makeCard(tr("Cache of scores"));
-    m_cacheLimit = makeSpin<QDoubleSpinBox>();
-    m_cacheLimit->setRange(0.1, 10'000);
-    m_cacheLimit->setDecimals(1);
-    m_cacheLimit->setSuffix(tr(" GiB"));
-    m_cacheFile = new QLineEdit;
-    m_cacheFile->setObjectName(QStringLiteral("cacheFile"));
-    m_chooseCacheFile = new QPushButton(tr("C&hoose…"));
-    m_chooseCacheFile->setAutoDefault(false);
-    m_clearCache = new QPushButton(tr("&Clear"));
-    m_clearCache->setAutoDefault(false);
-    m_cacheText = makeText(QString(), "small", true);
-    auto* file = new QHBoxLayout;
-    file->setSpacing(SmallGap);
-    file->addWidget(m_cacheFile, 1);
-    file->addWidget(m_chooseCacheFile);
-    auto* size = new QHBoxLayout;
-    size->setSpacing(SmallGap);
-    size->addWidget(m_cacheText, 1);
-    size->addWidget(m_clearCache);
-    QFormLayout* form = makeForm();
-    form->addRow(tr("Largest &size"), m_cacheLimit);
-    auto* fileTitle = new QLabel(tr("&File")); // a layout cannot be a label's buddy
-    fileTitle->setBuddy(m_cacheFile);
-    form->addRow(fileTitle, file);
-    form->addRow(tr("Now"), size);
-    card.layout->addLayout(form);
-    card.layout->addStretch();
-    return card.frame;
-}
-
-QWidget* PreferencesDialog::driversCard() {
-    const Card card = makeCard(tr("Which SNVs count as drivers"));
-    m_minimumLinearR = makeFraction(2, 0.05);
-    m_minimumGain = makeFraction(3, 0.01);
-    m_ownP = makeFraction(4, 0.005);
-    QFormLayout* form = makeForm();
-    form->addRow(tr("Linear R &above"), m_minimumLinearR);
-    form->addRow(tr("&Gain of R at least"), m_minimumGain);
-    form->addRow(tr("Own &p below"), m_ownP);
-    card.layout->addLayout(form);
-    card.layout->addWidget(makeText(
-        tr("A gene at or below the linear R is called not additive and gets no drivers. The p is divided "
-           "by the number of SNVs."),
-        "small"));
-    card.layout->addStretch();
-    return card.frame;
+    resize(920, 660);
 }
 
 void PreferencesDialog::connectAll() {
-    for (QComboBox* combo : {m_device, m_theme, m_allele})
+    for (QComboBox* combo : {m_device, m_theme, m_allele, m_driverMethod})
         connect(combo, &QComboBox::currentIndexChanged, this, &PreferencesDialog::take);
     for (QDoubleSpinBox* spin : {m_cacheLimit, m_minimumLinearR, m_minimumGain, m_ownP})
         connect(spin, &QDoubleSpinBox::valueChanged, this, &PreferencesDialog::take);
-    for (QSpinBox* spin : {m_threads, m_selfCheck})
+    for (QSpinBox* spin : {m_threads, m_selfCheck, m_nullPredictors, m_resamples, m_seed})
         connect(spin, &QSpinBox::valueChanged, this, &PreferencesDialog::take);
+    connect(m_fineMapping, &QCheckBox::toggled, this, &PreferencesDialog::take);
     connect(m_cacheFile, &QLineEdit::editingFinished, this, &PreferencesDialog::takeCacheFile);
     connect(m_findDevices, &QPushButton::clicked, this, &PreferencesDialog::askForDevices);
     connect(m_clearCache, &QPushButton::clicked, this, &PreferencesDialog::clearCache);
@@ -231,6 +110,11 @@ void PreferencesDialog::fill(const Preferences& preferences) {
     m_minimumLinearR->setValue(settings.thresholds.minimumLinearR);
     m_minimumGain->setValue(settings.thresholds.minimumGain);
     m_ownP->setValue(settings.thresholds.ownP);
+    choose(m_driverMethod, settings.statistics.driverMethod);
+    m_nullPredictors->setValue(static_cast<int>(settings.statistics.nullPredictors));
+    m_resamples->setValue(static_cast<int>(settings.statistics.resamples));
+    m_fineMapping->setChecked(settings.statistics.fineMapping);
+    m_seed->setValue(static_cast<int>(settings.statistics.seed));
     m_showing = false;
 }
 
@@ -254,6 +138,11 @@ void PreferencesDialog::take() {
     settings.thresholds.minimumLinearR = m_minimumLinearR->value();
     settings.thresholds.minimumGain = m_minimumGain->value();
     settings.thresholds.ownP = m_ownP->value();
+    settings.statistics.driverMethod = static_cast<DriverMethod>(m_driverMethod->currentData().toInt());
+    settings.statistics.nullPredictors = m_nullPredictors->value();
+    settings.statistics.resamples = m_resamples->value();
+    settings.statistics.fineMapping = m_fineMapping->isChecked();
+    settings.statistics.seed = static_cast<uint64_t>(m_seed->value());
     if (chosen == m_preferences)
         return;
     m_preferences = chosen;

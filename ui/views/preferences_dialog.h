@@ -6,6 +6,7 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
@@ -29,10 +30,13 @@ Q_SIGNALS:
     void changed(const diploscope::ui::Preferences& preferences);
 
 private:
+    static constexpr int AsTheStudySays = -1; ///< in place of an AlleleConvention
+
     [[nodiscard]] QWidget* computingCard();
     [[nodiscard]] QWidget* cacheCard();
     [[nodiscard]] QWidget* appearanceCard();
     [[nodiscard]] QWidget* driversCard();
+    [[nodiscard]] QWidget* statisticsCard();
     void connectAll();
     void fill(const Preferences& preferences);
     void take();
@@ -58,9 +62,14 @@ private:
     QPushButton* m_clearCache = nullptr;
     QComboBox* m_theme = nullptr;
     QComboBox* m_allele = nullptr;
+    QComboBox* m_driverMethod = nullptr;
     QDoubleSpinBox* m_minimumLinearR = nullptr;
     QDoubleSpinBox* m_minimumGain = nullptr;
     QDoubleSpinBox* m_ownP = nullptr;
+    QSpinBox* m_nullPredictors = nullptr;
+    QSpinBox* m_resamples = nullptr;
+    QCheckBox* m_fineMapping = nullptr;
+    QSpinBox* m_seed = nullptr;
     QPushButton* m_reset = nullptr;
 };
 
