@@ -3,7 +3,6 @@
 
 #include <QPaintEngine>
 #include <QPainter>
-#include <QPen>
 
 #include <algorithm>
 #include <cmath>
@@ -58,6 +57,10 @@ void MarkItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     painter->restore();
 }
 
+QPen MarkItem::ringPen(const QColor& colour) const {
+    return {colour, m_look.ringWidth, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin};
+}
+
 void MarkItem::paintShapes(QPainter* painter) const {
     const auto [first, last] = visible();
     const auto colourOf = [this](const Mark& mark) {
@@ -79,7 +82,9 @@ void MarkItem::paintShapes(QPainter* painter) const {
         const Mark& mark = m_marks[i];
         if (mark.ring != 0 || !map().showsY(mark.y))
             continue;
-        painter->setBrush(colourOf(mark));
+        const QColor colour = colourOf(mark);
+        painter->setPen(mark.hollow ? ringPen(colour) : QPen(Qt::NoPen));
+        painter->setBrush(mark.hollow ? QBrush(Qt::NoBrush) : QBrush(colour));
         painter->drawPath(
             markPath(mark.shape, map().toScene(mark.x, mark.y), mark.size > 0 ? mark.size : m_look.size));
     }
@@ -111,9 +116,8 @@ void MarkItem::paintRinged(QPainter* painter) const {
         const Mark& mark = m_marks[i];
         if (mark.ring == 0 || !map().showsY(mark.y))
             continue;
-        painter->setPen(
-            QPen(QColor::fromRgb(mark.ring), m_look.ringWidth, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
-        painter->setBrush(QColor::fromRgb(m_look.palette[mark.colour]));
+        painter->setPen(ringPen(QColor::fromRgb(mark.ring)));
+        painter->setBrush(QColor::fromRgb(mark.hollow ? m_look.ground : m_look.palette[mark.colour]));
         painter->drawPath(
             markPath(mark.shape, map().toScene(mark.x, mark.y), mark.size > 0 ? mark.size : m_look.size));
     }

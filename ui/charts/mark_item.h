@@ -5,6 +5,7 @@
 #include "charts/plot_item.h"
 
 #include <QImage>
+#include <QPen>
 
 #include <span>
 #include <utility>
@@ -47,6 +48,7 @@ private:
     void paintShapes(QPainter* painter) const;
     void paintImage(QPainter* painter);
     void paintRinged(QPainter* painter) const;
+    [[nodiscard]] QPen ringPen(const QColor& colour) const;
 
     std::vector<Mark> m_marks;
     MarkLayerLook m_look;

@@ -71,17 +71,21 @@ Quarters inQuarters(double coordinate) {
 
 } // namespace
 
-const MarkRaster::Mask& MarkRaster::mask(MarkShape shape, double diameter, int phaseX, int phaseY) {
+const MarkRaster::Mask& MarkRaster::mask(MarkShape shape, double diameter, double outline, int phaseX,
+                                         int phaseY) {
     const auto quarters = static_cast<uint32_t>(std::clamp(std::lround(diameter * 4), 1L, 1023L));
-    const uint32_t key =
-        ((quarters * 4 + static_cast<uint32_t>(shape)) * phases + static_cast<uint32_t>(phaseX)) * phases +
-        static_cast<uint32_t>(phaseY);
+    const auto outlineQuarters = static_cast<uint32_t>(std::clamp(std::lround(outline * 4), 0L, 63L));
+    const uint32_t key = (((outlineQuarters * 1024 + quarters) * 4 + static_cast<uint32_t>(shape)) * phases +
+                          static_cast<uint32_t>(phaseX)) *
+                             phases +
+                         static_cast<uint32_t>(phaseY);
     auto [found, isNew] = m_masks.try_emplace(key);
     Mask& mask = found->second;
     if (!isNew)
         return mask;
     const double size = quarters / 4.0;
-    mask.centre = static_cast<int>(std::ceil(markExtent(shape, size))) + 1;
+    const double width = outlineQuarters / 4.0;
+    mask.centre = static_cast<int>(std::ceil(markExtent(shape, size) + width / 2)) + 1;
     mask.side = 2 * mask.centre + 1;
     QImage image(mask.side, mask.side, QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
@@ -89,9 +93,12 @@ const MarkRaster::Mask& MarkRaster::mask(MarkShape shape, double diameter, int p
         QPainter painter(&image);
         painter.setRenderHint(QPainter::Antialiasing);
         const double step = 1.0 / phases;
-        painter.fillPath(
-            markPath(shape, QPointF(mask.centre + phaseX * step, mask.centre + phaseY * step), size),
-            Qt::white);
+        const QPainterPath path =
+            markPath(shape, QPointF(mask.centre + phaseX * step, mask.centre + phaseY * step), size);
+        if (width > 0)
+            painter.strokePath(path, QPen(Qt::white, width, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+        else
+            painter.fillPath(path, Qt::white);
     }
     mask.coverage.reserve(static_cast<size_t>(mask.side) * static_cast<size_t>(mask.side));
     for (int row = 0; row < mask.side; ++row) {
@@ -150,8 +157,8 @@ void MarkRaster::draw(QImage& target, QPointF origin, double ratio, std::span<co
         // A head stands on its stem, which stands on whole pixels.
         const Quarters x = inQuarters(stems ? columnOf(mark).centre() : pixelX(mark.x));
         const Quarters y = inQuarters(pixelY(mark.y));
-        const Mask& shape =
-            mask(mark.shape, (mark.size > 0 ? mark.size : look.size) * ratio, x.phase, y.phase);
+        const Mask& shape = mask(mark.shape, (mark.size > 0 ? mark.size : look.size) * ratio,
+                                 mark.hollow ? look.ringWidth * ratio : 0, x.phase, y.phase);
         blendMask(canvas, shape, x.pixel - shape.centre, y.pixel - shape.centre, tints[mark.colour]);
     }
 }

@@ -22,6 +22,7 @@ struct Mark {
     MarkShape shape = MarkShape::Circle;
     float size = 0;      ///< diameter in scene units; 0: the layer's
     QRgb ring = 0;       ///< colour of the ring; 0: none
+    bool hollow = false; ///< only its outline; within a ring the layer's ground
     uint32_t source = 0; ///< index of the datum in the view-model, for whoever asks what was hit
 };
 
@@ -32,7 +33,8 @@ struct MarkLayerLook {
     double size = 6;                 ///< diameter
     double stemWidth = 0;            ///< 0: no stems
     double baseline = 0;             ///< data y that stems start from
-    double ringWidth = 0;
+    double ringWidth = 0;            ///< also of the outline of hollow marks without a ring
+    QRgb ground = 0;
 };
 
 /// Draws many marks into an image: stems as filled columns, marks from coverage masks that are rendered once
@@ -52,7 +54,8 @@ public:
               const MarkLayerLook& look);
 
 private:
-    const Mask& mask(MarkShape shape, double diameter, int phaseX, int phaseY);
+    /// \param outline its width in pixels; 0: filled
+    const Mask& mask(MarkShape shape, double diameter, double outline, int phaseX, int phaseY);
 
     std::unordered_map<uint32_t, Mask> m_masks;
 };

@@ -57,10 +57,15 @@ QByteArray svgMarks(const MarkItem& item) {
             if ((mark.ring != 0) != ringed || !map.showsY(mark.y))
                 continue;
             svg += shapeText(mark, map.toScene(mark.x, mark.y), mark.size > 0 ? mark.size : look.size);
-            svg += " fill=\"" + colourText(look.palette[mark.colour]) + "\"";
+            if (mark.hollow && !ringed)
+                svg += " fill=\"none\"";
+            else
+                svg += " fill=\"" + colourText(mark.hollow ? look.ground : look.palette[mark.colour]) + "\"";
             if (ringed)
-                svg += " fill-opacity=\"1\" stroke=\"" + colourText(mark.ring) + "\" stroke-width=\"" +
-                       number(look.ringWidth) + "\"";
+                svg += " fill-opacity=\"1\"";
+            if (ringed || mark.hollow)
+                svg += " stroke=\"" + colourText(ringed ? mark.ring : look.palette[mark.colour]) +
+                       "\" stroke-width=\"" + number(look.ringWidth) + "\"";
             svg += "/>\n";
         }
     }
