@@ -135,4 +135,47 @@ inline GeneReport inventReport(const ReportFixture& made = {}) {
     return report;
 }
 
+/// What the statistics would know of an invented report: nulls, intervals, the lead variant, two credible
+/// sets, and what two tables say of every third SNV. The second driver is undecidable.
+inline void inventStatistics(GeneReport& report) {
+    report.rInterval = Interval{*report.pearson.r - 0.05, *report.pearson.r + 0.05};
+    report.publishedNull = NullTest{50, 0.1, 0.05, 3, 0.003, 2, 0.02, 0.02};
+    report.calibratedNull = NullTest{1000, 0.1, 0.05, 3, 0.001, 2, 0.021, 0.018};
+    report.eqtlDegreesOfFreedom = static_cast<double>(report.people.size()) - 2;
+
+    FineMapping mapping;
+    mapping.sets = {{.effect = 0, .variants = {3}},
+                    {.effect = 1, .variants = {7, 8, 9}, .minimumCorrelation = 0.93}};
+    report.imported.resize(report.variants.size());
+    for (size_t v = 0; v < report.variants.size(); ++v) {
+        VariantResult& variant = report.variants[v];
+        variant.pip = v == 3 ? 0.98 : v >= 7 && v <= 9 ? 0.32 : 0.001;
+        variant.credibleSet = v == 3 ? 1 : v >= 7 && v <= 9 ? 2 : 0;
+        if (v % 3 == 0)
+            report.imported[v] = {0.4, 0.1, 1e-5, "brain.signif.txt.gz", 0.5, "L1", "brain.susie.tsv.gz"};
+    }
+    report.fineMapping = mapping;
+    report.lead = report.drivers.empty() ? 3 : report.drivers.front().variant;
+    for (size_t v = 0; v < report.variants.size(); ++v)
+        if (v != *report.lead)
+            report.variants[v].givenLead = {0.1, 0.05, 2.0, 0.046, 0.1};
+
+    double supported = 0;
+    double decided = 0;
+    for (DriverResult& driver : report.drivers) {
+        driver.slopeInterval = Interval{0.3, 0.5};
+        if (driver.verdict == Verdict::Undefined)
+            continue;
+        driver.verdictShare = 0.97;
+        ++decided;
+        supported += driver.verdict == Verdict::Supported ? 1 : 0;
+    }
+    if (decided > 0) {
+        report.fractionSupported = supported / decided;
+        report.fractionSupportedByGain = 0.2;
+    }
+    if (report.drivers.size() > 1)
+        report.drivers[1].doubt = Doubt::FlipsGivenLead;
+}
+
 } // namespace diploscope::test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/ism_eqtl_chart.h"
 #include "charts/ism_track_chart.h"
+#include "charts/locus_chart.h"
 #include "charts/observed_predicted_chart.h"
 #include "ui/layout_check.h"
 #include "ui/report_fixture.h"
@@ -206,6 +207,8 @@ private Q_SLOTS:
                                                 .ismUnit = ismUnit,
                                                 .constantPrediction = constant});
         report.model.unit = unit.toStdString();
+        if (report.pearson.r && report.variants.size() > 9)
+            test::inventStatistics(report);
         const auto paper = ChartStyle::paper();
         const auto screen = ChartStyle::screen(darkTheme());
         DS_VERIFY(paper);
@@ -225,6 +228,62 @@ private Q_SLOTS:
                 }
             }
         }
+    }
+
+    /// The same of the tracks of a locus together, which share their sides.
+    void nothingOverlapsInTheLocus_data() {
+        QTest::addColumn<QSizeF>("size");
+        QTest::addColumn<bool>("paper");
+        QTest::addColumn<int>("sets");
+        QTest::newRow("a small window") << QSizeF(640, 300) << false << 2;
+        QTest::newRow("a large window") << QSizeF(1100, 520) << false << 2;
+        QTest::newRow("more sets than lines") << QSizeF(640, 300) << false << 9;
+        QTest::newRow("no set") << QSizeF(640, 300) << false << 0;
+        QTest::newRow("paper") << QSizeF(493, 311) << true << 2;
+    }
+    void nothingOverlapsInTheLocus() {
+        QFETCH(QSizeF, size);
+        QFETCH(bool, paper);
+        QFETCH(int, sets);
+        GeneReport report = test::inventReport();
+        test::inventStatistics(report);
+        report.fineMapping->sets.resize(static_cast<size_t>(sets));
+        const auto style = paper ? ChartStyle::paper() : ChartStyle::screen(lightTheme());
+        DS_VERIFY(style);
+        QGraphicsScene scene;
+        auto* locus =
+            new LocusChart(locusTracks(report, {}, nullptr), *style, paper ? Medium::Paper : Medium::Screen);
+        scene.addItem(locus);
+        locus->setGeometry(QRectF(QPointF(), size));
+        QCoreApplication::sendPostedEvents();
+        std::vector<QRectF> plots;
+        for (const PlotChart* chart :
+             std::initializer_list<const PlotChart*>{&locus->ism(), &locus->eqtl(), locus->pip()})
+            plots.push_back(chart->mapRectToScene(chart->plotArea()));
+        const QString fault = test::faultOfLayout(scene, size, plots);
+        QVERIFY2(fault.isEmpty(), qPrintable(fault));
+        QVERIFY2(textsOf(*locus->pip()).contains(u"Position on chr1, Mb"_qs),
+                 qPrintable(textsOf(*locus->pip()).join(u'|')));
+    }
+
+    void undecidableDriversAreHollow() {
+        const auto style = ChartStyle::screen(lightTheme());
+        DS_VERIFY(style);
+        GeneReport report = test::inventReport();
+        const auto hollow = [&] {
+            const Shown shown(report, *style, {400, 300});
+            std::array<long, 2> counts{};
+            const std::array layers{&shown.track->drivers(), &shown.effects->drivers()};
+            for (size_t i = 0; i < layers.size(); ++i)
+                counts[i] = std::count_if(
+                    layers[i]->marks().begin(), layers[i]->marks().end(), [&style](const Mark& mark) {
+                        return mark.hollow && mark.ring == style->theme.undecided.colour.rgb();
+                    });
+            return counts;
+        };
+        QCOMPARE(hollow(), (std::array<long, 2>{0, 0}));
+        report.drivers[0].doubt = Doubt::IntervalHoldsZero;
+        QCOMPARE(hollow(), (std::array<long, 2>{1, 1}));
     }
 };
 

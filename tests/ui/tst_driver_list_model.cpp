@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/report_writer.h"
 #include "report_fixture.h"
 #include "support.h"
 #include "viewmodels/driver_list_model.h"
+#include "viewmodels/gene_text.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -50,6 +52,29 @@ private Q_SLOTS:
         QCOMPARE(at(model, 1, 0, DriverListModel::VariantRole).toULongLong(), variant);
         QCOMPARE(model.rowOf(variant), 1);
         QCOMPARE(model.rowOf(variant + 10'000), -1);
+    }
+
+    void undecidableDriversAreShownAsSuch() {
+        GeneReport report = *m_report;
+        inventStatistics(report);
+        DriverListModel model;
+        model.setReport(std::make_shared<const GeneReport>(report));
+        QCOMPARE(at(model, 1, DriverListModel::VerdictColumn).toString(), QStringLiteral("undecidable"));
+        QCOMPARE(at(model, 1, 0, DriverListModel::StandingRole).toInt(),
+                 static_cast<int>(Standing::Undecidable));
+        QVERIFY(
+            at(model, 1, 0, Qt::ToolTipRole).toString().contains(QStringLiteral("undecidable: the slope")));
+        QCOMPARE(at(model, 0, DriverListModel::HeldColumn).toString(), QStringLiteral("97 %"));
+        QCOMPARE(at(model, 2, DriverListModel::HeldColumn).toString(), QStringLiteral("–"));
+        const QStringList lines = QString::fromUtf8(model.tsv({1, 2}, false)).split(QLatin1Char('\n'));
+        const QStringList names = lines[0].split(QLatin1Char('\t'));
+        const QStringList row = lines[1].split(QLatin1Char('\t'));
+        QCOMPARE(row.size(), names.size());
+        QCOMPARE(row[names.indexOf("verdict")], QStringLiteral("supported")); // by sign
+        QCOMPARE(row[names.indexOf("undecidable")],
+                 QString::fromLatin1(toText(Doubt::FlipsGivenLead).data()));
+        QCOMPARE(row[names.indexOf("slope_high")].toDouble(), 0.5);
+        QCOMPARE(lines[2].split(QLatin1Char('\t'))[names.indexOf("verdict_share")], QStringLiteral("NA"));
     }
 
     void sortsNumbersAsNumbers() {

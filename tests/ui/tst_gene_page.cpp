@@ -126,7 +126,10 @@ private Q_SLOTS:
         QVERIFY(m_page->scatter().summary().startsWith(QStringLiteral("r = ")));
         QVERIFY(m_page->scatter().view().hasFigure());
         QVERIFY(m_page->effects().view().hasFigure());
-        QCOMPARE(m_page->locus().view().tracks().size(), size_t{2});
+        QCOMPARE(m_page->locus().view().tracks().size(), size_t{3}); // ISM, eQTL, PIP
+        QVERIFY(m_page->header().nulls().contains(QStringLiteral("(published")));
+        QVERIFY(m_page->header().nulls().contains(QStringLiteral("(empirical")));
+        QVERIFY(m_page->inspector().isVisible());
         QTRY_VERIFY_WITH_TIMEOUT(m_page->locus().linkage() != nullptr, patienceMs);
     }
 
@@ -291,11 +294,22 @@ private Q_SLOTS:
         QCOMPARE(m_page->scatter().view().tracks().front().datum.size(), partial.people.size() / 2);
         QVERIFY(!m_page->effects().view().hasFigure());
         QVERIFY(!m_page->drivers().table().isVisible());
+        QVERIFY(m_page->drivers().support().isEmpty());
+        QVERIFY(m_page->scatter().summary().endsWith(QStringLiteral("people so far")));
         m_page->locus().view().zoomBy(3, m_page->locus().view().middle(), false);
         const AxisRange zoomed = m_page->locus().view().tracks().front().chart->xRange();
         auto complete = std::make_shared<const GeneReport>(inventReport());
         m_page->locus().setReport(complete);
         QCOMPARE(m_page->locus().view().tracks().front().chart->xRange(), zoomed);
+        m_page->locus().setReport(shown);
+        GeneReport mapped = inventReport();
+        inventStatistics(mapped);
+        m_page->locus().setReport(std::make_shared<const GeneReport>(mapped));
+        QCOMPARE(m_page->locus().view().tracks().size(), size_t{3}); // one more track, the same zoom
+        for (const FigureTrack& track : m_page->locus().view().tracks())
+            QCOMPARE(track.chart->xRange(), zoomed);
+        m_page->drivers().setReport(std::make_shared<const GeneReport>(mapped));
+        QVERIFY(m_page->drivers().support().startsWith(QStringLiteral("by sign: 1 of 2")));
         QTest::qWait(20); // paints
     }
 

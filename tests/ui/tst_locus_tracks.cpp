@@ -125,22 +125,124 @@ private Q_SLOTS:
         QCOMPARE(linked.ldPoint.value(), size_t{1});
     }
 
+    void fineMappingIsShownWhereThereIsOne() {
+        GeneReport report = spreadReport();
+        QVERIFY(!locusTracks(report, {}, nullptr).hasFineMapping());
+        inventStatistics(report);
+        const LocusTracks shown = locusTracks(report, {}, nullptr);
+        QCOMPARE(shown.probabilities.size(), report.variants.size());
+        QCOMPARE(shown.credibleSets, int64_t{2});
+        QCOMPARE(shown.probabilities[8].credibleSet, int64_t{2});
+        QCOMPARE(shown.probabilities[8].position, static_cast<double>(report.variants[8].position + 1));
+        QCOMPARE(shown.importedProbabilities.size(), report.variants.size() / 3);
+        QCOMPARE(shown.importedProbabilities[1].variant, size_t{3});
+        QCOMPARE(shown.importedAssociations[1].minusLog10P, 5.0);
+        QCOMPARE(shown.associations[*shown.leadPoint].variant, *report.lead);
+
+        for (VariantResult& variant : report.variants)
+            variant.pip.reset();
+        report.fineMapping.reset();
+        QVERIFY(locusTracks(report, {}, nullptr).hasFineMapping()); // a table's alone will do
+        report.imported.clear();
+        QVERIFY(!locusTracks(report, {}, nullptr).hasFineMapping());
+    }
+
+    void theReportNamesTheLead() {
+        GeneReport report = spreadReport();
+        inventStatistics(report);
+        report.lead = 2; // covariates may make it another SNV than the smallest p does
+        QCOMPARE(leadVariant(report), std::optional(size_t{2}));
+    }
+
+    void credibleSetsDifferInShapeAndColour() {
+        GeneReport report = spreadReport();
+        inventStatistics(report);
+        const ChartStyle style = ChartStyle::screen(lightTheme()).value();
+        const PipTrackChart chart(locusTracks(report, {}, nullptr), style);
+        QCOMPARE(chart.fullY(), (AxisRange{0, 1}));
+        const auto markOf = [&chart](uint32_t source) {
+            const auto& marks = chart.snvs().marks();
+            return *std::find_if(marks.begin(), marks.end(),
+                                 [source](const Mark& mark) { return mark.source == source; });
+        };
+        QVERIFY(markOf(3).shape != markOf(7).shape);
+        QVERIFY(chart.snvs().look().palette[markOf(3).colour] !=
+                chart.snvs().look().palette[markOf(7).colour]);
+        QVERIFY(markOf(3).size > markOf(0).size);
+        QVERIFY(std::all_of(chart.imported().marks().begin(), chart.imported().marks().end(),
+                            [](const Mark& mark) { return mark.hollow; }));
+        QVERIFY(chart.key() != nullptr);
+        for (const Theme& theme : {lightTheme(), darkTheme()})
+            for (int64_t a = 1; a <= 20; ++a)
+                for (int64_t b = 1; b < a; ++b)
+                    QVERIFY(theme.credibleSet(a).colour != theme.credibleSet(b).colour ||
+                            theme.credibleSet(a).shape != theme.credibleSet(b).shape);
+    }
+
+    void theLeadIsNamed() {
+        GeneReport report = spreadReport();
+        inventStatistics(report);
+        const ChartStyle style = ChartStyle::screen(lightTheme()).value();
+        const auto labelsOf = [&](const Linkage* linkage) {
+            EqtlTrackChart chart(locusTracks(report, {}, linkage), style);
+            chart.resize(800, 200);
+            return chart.labels().places().size();
+        };
+        QCOMPARE(labelsOf(nullptr), size_t{1});
+        Linkage linkage{*report.lead, std::vector<std::optional<double>>(report.variants.size())};
+        QCOMPARE(labelsOf(&linkage), size_t{1}); // one label for both
+        linkage.reference = *report.lead == 5 ? 6 : 5;
+        QCOMPARE(labelsOf(&linkage), size_t{2});
+    }
+
+    /// The word finds another corner, or gives way.
+    void theTssWordTouchesNoDriver() {
+        const ChartStyle style = ChartStyle::screen(lightTheme()).value();
+        for (const double ism : {0.1, -0.1}) {
+            GeneReport report = inventReport({.drivers = 1});
+            VariantResult& driver = report.variants[report.drivers[0].variant];
+            driver.ism = ism;
+            report.drivers[0].driver.gain = 1;
+            for (const int64_t away : {-1500, -300, 0, 300, 1500}) {
+                driver.position = report.gene.tss() + away;
+                for (const double height : {60.0, 90.0, 140.0}) {
+                    IsmTrackChart chart(ismTrack(report), style);
+                    chart.hideHeader();
+                    chart.hideXAxis();
+                    chart.resize(640, height);
+                    const Mark& mark = chart.drivers().marks().front();
+                    const double reach = markExtent(mark.shape, mark.size) + style.ringWidth / 2;
+                    const QPointF at = chart.map().toScene(mark.x, mark.y);
+                    const QRectF round(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach);
+                    QVERIFY2(!chart.tss().wordRect().intersects(round),
+                             qPrintable(QStringLiteral("%1 bp, %2 px").arg(away).arg(height)));
+                }
+            }
+        }
+    }
+
     void plotAreasLineUpToThePixel_data() {
         QTest::addColumn<QSizeF>("size");
         QTest::addColumn<double>("ismUnit"); // how wide the labels of the ISM axis are
         QTest::addColumn<bool>("paper");
-        QTest::newRow("narrow") << QSizeF(660, 340) << 1.0 << false;
-        QTest::newRow("wide") << QSizeF(1290, 520) << 1.0 << false;
-        QTest::newRow("long labels") << QSizeF(911, 403) << 1234.5 << false;
-        QTest::newRow("tiny effects") << QSizeF(911, 403) << 1e-7 << false;
-        QTest::newRow("no room") << QSizeF(120, 90) << 1.0 << false;
-        QTest::newRow("paper") << QSizeF(493, 311) << 1.0 << true;
+        QTest::addColumn<bool>("fineMapping");
+        QTest::newRow("narrow") << QSizeF(660, 340) << 1.0 << false << false;
+        QTest::newRow("wide") << QSizeF(1290, 520) << 1.0 << false << false;
+        QTest::newRow("long labels") << QSizeF(911, 403) << 1234.5 << false << true;
+        QTest::newRow("tiny effects") << QSizeF(911, 403) << 1e-7 << false << false;
+        QTest::newRow("no room") << QSizeF(120, 90) << 1.0 << false << true;
+        QTest::newRow("paper") << QSizeF(493, 311) << 1.0 << true << false;
+        QTest::newRow("PIP, narrow") << QSizeF(660, 340) << 1.0 << false << true;
+        QTest::newRow("PIP, paper") << QSizeF(493, 311) << 1.0 << true << true;
     }
     void plotAreasLineUpToThePixel() {
         QFETCH(QSizeF, size);
         QFETCH(double, ismUnit);
         QFETCH(bool, paper);
+        QFETCH(bool, fineMapping);
         GeneReport report = spreadReport();
+        if (fineMapping)
+            inventStatistics(report);
         for (auto& variant : report.variants)
             variant.ism *= ismUnit;
         const ChartStyle style =
@@ -150,6 +252,7 @@ private Q_SLOTS:
                                      paper ? Medium::Paper : Medium::Screen);
         scene.addItem(locus);
         locus->setGeometry(QRectF(QPointF(), size));
+        QCOMPARE(locus->pip() != nullptr, fineMapping);
         const auto check = [&] {
             const QRectF ism = locus->ism().mapRectToParent(locus->ism().plotArea());
             const QRectF eqtl = locus->eqtl().mapRectToParent(locus->eqtl().plotArea());
@@ -164,15 +267,27 @@ private Q_SLOTS:
                 QVERIFY(genes.bottom() <= ism.top());
             }
             QCOMPARE(locus->ism().xRange(), locus->eqtl().xRange());
+            if (const PipTrackChart* chart = locus->pip()) {
+                const QRectF pip = chart->mapRectToParent(chart->plotArea());
+                QCOMPARE(pip.left(), ism.left());
+                QCOMPARE(pip.right(), ism.right());
+                QCOMPARE(chart->xRange(), locus->ism().xRange());
+                if (size.height() > 200) {
+                    QVERIFY(eqtl.bottom() <= pip.top());
+                    QVERIFY2(pip.height() >= 24, qPrintable(QString::number(pip.height())));
+                    QVERIFY(pip.height() < eqtl.height()); // a low track
+                }
+            }
         };
         check();
         // Zooming makes labels longer: 0.1 becomes 0.1002.
         const AxisRange x{locus->ism().fullX().lower + 1000, locus->ism().fullX().lower + 1007};
         const AxisRange y = locus->ism().fullY();
         for (PlotChart* chart :
-             {static_cast<PlotChart*>(&locus->ism()), static_cast<PlotChart*>(&locus->eqtl())})
-            chart->setRanges(x, chart == &locus->ism() ? AxisRange{y.upper * 0.5, y.upper * 0.5001}
-                                                       : chart->yRange());
+             std::initializer_list<PlotChart*>{&locus->ism(), &locus->eqtl(), locus->pip()})
+            if (chart != nullptr)
+                chart->setRanges(x, chart == &locus->ism() ? AxisRange{y.upper * 0.5, y.upper * 0.5001}
+                                                           : chart->yRange());
         check();
         locus->resize(size.width() + 37, size.height() + 11);
         check();

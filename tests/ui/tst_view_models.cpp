@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report_fixture.h"
+#include "viewmodels/gene_summary.h"
 #include "viewmodels/ism_track.h"
 #include "viewmodels/ism_versus_eqtl.h"
 #include "viewmodels/number_text.h"
 #include "viewmodels/observed_predicted.h"
+#include "viewmodels/snv_details.h"
 
 #include "support.h"
 
@@ -11,6 +13,23 @@
 
 using namespace diploscope;
 using namespace diploscope::ui;
+
+namespace {
+
+/// As a reader sees it: no-break spaces look like others.
+QString plain(QString text) {
+    return text.replace(QChar(QChar::Nbsp), QLatin1Char(' '));
+}
+
+QString valueOf(const SnvDetails& details, const QString& label) {
+    QStringList values;
+    for (const SnvDetails::Row& row : details.rows)
+        if (row.label == label)
+            values << plain(row.value);
+    return values.join(QLatin1Char('|'));
+}
+
+} // namespace
 
 class ViewModelsTest : public QObject {
     Q_OBJECT
@@ -61,6 +80,103 @@ private Q_SLOTS:
         QCOMPARE(shown.yTitle, u"Predicted, log expression"_qs);
         QVERIFY(shown.fit.has_value());
         QCOMPARE(shown.fit->slope, *report.pearson.slope);
+    }
+
+    void theIntervalStaysInOnePiece() {
+        GeneReport report = test::inventReport();
+        test::inventStatistics(report);
+        report.pearson.r = -0.492;
+        report.rInterval = Interval{-0.54, -0.436};
+        const ObservedPredicted shown = observedPredicted(report);
+        QCOMPARE(plain(shown.summary), u"r = −0.49 [−0.54, −0.44], p = 1e−52, n = 400"_qs);
+        // Labels drop parts at ", ", and must not keep half an interval.
+        QCOMPARE(shown.summary.split(u", "_qs).size(), 3);
+        QCOMPARE(shown.null, (QStringList{u"null of 50 random predictors, as published: p = 0.003"_qs,
+                                          u"null of 1,000: p = 0.021 calibrated, p = 0.018 empirical"_qs}));
+    }
+
+    void everyPSaysItsNull() {
+        GeneReport report = test::inventReport();
+        QVERIFY(geneSummary(report.gene, &report).nulls.isEmpty());
+        test::inventStatistics(report);
+        QCOMPARE(plain(geneSummary(report.gene, &report).nulls),
+                 u"null p: 0.003 (published, K = 50) · 0.021 (calibrated) · 0.018 (empirical, K = 1,000)"_qs);
+        report.calibratedNull->empiricalP.reset();
+        report.calibratedNull->calibratedP = 0;
+        QCOMPARE(plain(geneSummary(report.gene, &report).nulls),
+                 u"null p: 0.003 (published, K = 50) · < 5e−324 (calibrated, K = 1,000)"_qs);
+        report.calibratedNull.reset();
+        QCOMPARE(plain(geneSummary(report.gene, &report).nulls), u"null p: 0.003 (published, K = 50)"_qs);
+    }
+
+    void nothingIsConcludedFromSomeOfTheScores() {
+        GeneReport report = test::inventReport();
+        test::inventStatistics(report);
+        report.complete = false;
+        report.pearson.n = 120;
+        report.people[0].observed.reset();
+        const ObservedPredicted shown = observedPredicted(report);
+        QCOMPARE(shown.summary, u"120 of 399 people so far"_qs);
+        QVERIFY(!shown.fit);
+        QVERIFY(!shown.split->predictedSlope);
+        QCOMPARE(driversText(report), u"drivers not known yet"_qs);
+        QVERIFY(geneSummary(report.gene, &report).nulls.isEmpty());
+        QVERIFY(snvDetails(report, 0).groupsTitle.contains(u"so far"_qs));
+    }
+
+    void undecidableDriversAreNeitherSupportedNorUnsupported() {
+        GeneReport report = test::inventReport(); // unsupported, supported, undefined
+        test::inventStatistics(report);           // the second is undecidable
+        QCOMPARE(driversText(report), u"3 drivers · 1 unsupported · 1 undecidable · 1 undefined"_qs);
+        QVERIFY(geneSummary(report.gene, &report).verdict.endsWith(u"drivers unsupported, 1 undecidable"_qs));
+        QCOMPARE(supportText(report),
+                 u"by sign: 1 of 2 supported, 20 % of the gain"_qs); // as the paper counts
+        report.drivers[0].doubt = Doubt::IntervalHoldsZero;
+        QVERIFY(geneSummary(report.gene, &report).verdict.endsWith(u"drivers undecidable"_qs));
+        report.drivers[2].doubt = Doubt::IntervalHoldsZero; // without a verdict there is nothing to doubt
+        QCOMPARE(standingOf(report.drivers[2]), Standing::Undefined);
+        QVERIFY(plain(doubtText(report, report.drivers[0])).contains(u"holds 0"_qs));
+        QVERIFY(doubtText(report, report.drivers[1]).contains(variantText(report.variants[*report.lead])));
+        QVERIFY(doubtText(report, report.drivers[2]).isEmpty());
+    }
+
+    void detailsOfAnSnv() {
+        GeneReport report = test::inventReport();
+        test::inventStatistics(report);
+        report.lead = 0;
+        VariantResult& variant = report.variants[9];
+        variant.eqtl = {0.4, 0.1, 4.0, 7.6e-5, 0.2};
+        variant.givenLead = {-0.1, 0.05, -2.0, 0.0462, -0.1};
+        const SnvDetails details = snvDetails(report, 9);
+        // 400 people, t of 398 df at 0.975: 1.9659; one less given the lead.
+        QCOMPARE(valueOf(details, u"slope"_qs), u"0.400 [0.203, 0.597], p = 8e−5"_qs);
+        QCOMPARE(valueOf(details, u"given lead"_qs), u"−0.100 [−0.198, −0.00170], p = 0.046"_qs);
+        QCOMPARE(valueOf(details, u"PIP"_qs), u"0.32, credible set 2 of 2, 3 SNVs, purity 0.93"_qs);
+        QCOMPARE(valueOf(details, u"imported"_qs), u"slope 0.400 ± 0.100, p = 1e−5, brain.signif.txt.gz|"
+                                                   "PIP 0.50, set L1, brain.susie.tsv.gz"_qs);
+        // Lines break at commas between values, never within one.
+        for (const SnvDetails::Row& row : details.rows)
+            for (qsizetype at = row.value.indexOf(u' '); at >= 0; at = row.value.indexOf(u' ', at + 1))
+                QCOMPARE(row.value[at - 1], QChar(u','));
+        QCOMPARE(valueOf(snvDetails(report, 0), u"lead"_qs), u"the gene’s lead variant"_qs);
+        QCOMPARE(valueOf(snvDetails(report, 1), u"PIP"_qs), u"< 0.01, in no credible set"_qs);
+        QCOMPARE(valueOf(snvDetails(report, 1), u"imported"_qs), QString());
+    }
+
+    void detailsOfADriver() {
+        GeneReport report = test::inventReport();
+        test::inventStatistics(report);
+        const SnvDetails main = snvDetails(report, report.drivers[0].variant);
+        QCOMPARE(valueOf(main, u"driver"_qs), u"main, gain 60 %"_qs);
+        QCOMPARE(valueOf(main, u"resampled"_qs), u"slope [0.300, 0.500], same sign in 97 %"_qs);
+        QCOMPARE(main.sign, Verdict::Unsupported);
+        const SnvDetails doubtful = snvDetails(report, report.drivers[1].variant);
+        QCOMPARE(doubtful.sign, Verdict::Undefined);
+        QVERIFY(!observedPredicted(report).split->undecidable);
+        QVERIFY(observedPredicted(report, report.drivers[1].variant).split->undecidable);
+        QVERIFY2(doubtful.verdict.contains(u"right sign, but undecidable: the slope’s sign flips"_qs),
+                 qPrintable(doubtful.verdict));
+        QVERIFY(snvToolTip(report, report.drivers[1].variant).contains(u"undecidable"_qs));
     }
 
     void undefinedCorrelation() {

@@ -45,9 +45,16 @@ QRectF ReferenceLineItem::wordRect() const {
     const QSizeF size = textSize(m_font, m_line.word);
     const double x = map().toX(m_line.value);
     const double gap = size.height() / 4;
-    // To the right of the line, unless the plot ends there.
-    const double left = x + gap + size.width() <= map().plot.right() ? x + gap : x - gap - size.width();
-    return {QPointF(left, map().plot.top()), size};
+    const QRectF& plot = map().plot;
+    for (const double top : {plot.top(), plot.bottom() - size.height()})
+        for (const double left : {x + gap, x - gap - size.width()}) {
+            const QRectF place(QPointF(left, top), size);
+            if (plot.contains(place) &&
+                std::none_of(m_obstacles.begin(), m_obstacles.end(),
+                             [&place](const QRectF& other) { return place.intersects(other); }))
+                return place;
+        }
+    return {};
 }
 
 QRectF ReferenceLineItem::lineRect() const {

@@ -21,11 +21,14 @@ public:
         QColor colour;
         double width = 1;
         bool dashed = false;
-        QString word = {}; ///< at the top of a vertical line; empty: none
+        QString word = {}; ///< at the end of a vertical line; empty: none
     };
     ReferenceLineItem(Line line, const ChartStyle& style, QGraphicsItem* parent);
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
-    /// Where the word stands, in scene units, for labels to keep off; empty when there is none in view.
+    /// Parts of the chart, in scene units, that the word must keep off; call before the map changes.
+    void setObstacles(std::vector<QRectF> obstacles) { m_obstacles = std::move(obstacles); }
+    /// Where the word stands, in scene units, for labels to keep off: beside the line's upper end, else its
+    /// lower one. Empty when it is not in view or finds no room.
     [[nodiscard]] QRectF wordRect() const;
     /// The line itself, for the same use.
     [[nodiscard]] QRectF lineRect() const;
@@ -34,6 +37,7 @@ private:
     [[nodiscard]] bool inView() const;
     Line m_line;
     QFont m_font;
+    std::vector<QRectF> m_obstacles;
 };
 
 /// y = intercept + slope x over a range of x, cut at the plot area's edges.

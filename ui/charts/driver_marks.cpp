@@ -6,10 +6,25 @@
 
 namespace diploscope::ui {
 
+DriverLook driverLook(Standing standing, const Theme& theme) {
+    switch (standing) {
+    case Standing::Supported:
+        return {theme.supported};
+    case Standing::Unsupported:
+        return {theme.unsupported};
+    case Standing::Undecidable:
+        return {theme.undecided, true};
+    case Standing::Undefined:
+        break;
+    }
+    return {theme.undecided};
+}
+
 Mark driverAt(double x, double y, double maf, const DriverMark& driver, const ChartStyle& style) {
-    const MarkLook& look = style.theme.verdict(driver.verdict);
+    const DriverLook look = driverLook(driver.standing, style.theme);
     Mark mark{.x = x, .y = y, .colour = frequencyStep(maf), .shape = look.shape};
     mark.ring = look.colour.rgb();
+    mark.hollow = look.hollow;
     const double gain = std::isfinite(driver.gain) ? std::clamp(driver.gain, 0.0, 1.0) : 0.0;
     mark.size = static_cast<float>(style.driverSize + style.driverGrowth * std::sqrt(gain));
     return mark;
@@ -19,12 +34,25 @@ LabelItem::Label driverLabel(const Mark& mark, const DriverMark& driver) {
     return {mark.x, mark.y, markExtent(mark.shape, mark.size), driver.label, driver.main};
 }
 
+std::vector<QRectF> markRects(const MarkItem& layer, const PlotMap& map) {
+    std::vector<QRectF> rects;
+    for (const Mark& mark : layer.marks()) {
+        if (!map.shows(mark.x, mark.y))
+            continue;
+        const double reach = markExtent(mark.shape, mark.size) + layer.look().ringWidth;
+        const QPointF at = map.toScene(mark.x, mark.y);
+        rects.emplace_back(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach);
+    }
+    return rects;
+}
+
 MarkLayerLook frequencyLook(const ChartStyle& style) {
     MarkLayerLook look;
     look.palette = style.theme.frequency.steps();
     look.opacity = 0.9;
     look.size = style.markSize;
     look.ringWidth = style.ringWidth;
+    look.ground = style.theme.card.rgb();
     return look;
 }
 
@@ -36,16 +64,16 @@ std::vector<ColourBarItem::Tick> frequencyTicks() {
     return {{0, QStringLiteral("0")}, {0.5, QStringLiteral("0.25")}, {1, QStringLiteral("0.5")}};
 }
 
-std::vector<LegendItem::Entry> verdictLegend(const std::vector<DriverMark>& drivers, const Theme& theme) {
+std::vector<LegendItem::Entry> standingLegend(const std::vector<DriverMark>& drivers, const Theme& theme) {
     std::vector<LegendItem::Entry> entries;
-    for (const auto& [verdict, text] :
-         {std::pair(Verdict::Supported, "supported"), std::pair(Verdict::Unsupported, "unsupported"),
-          std::pair(Verdict::Undefined, "undefined")}) {
-        const Verdict wanted = verdict;
+    for (const Standing standing :
+         {Standing::Supported, Standing::Unsupported, Standing::Undecidable, Standing::Undefined})
         if (std::any_of(drivers.begin(), drivers.end(),
-                        [wanted](const DriverMark& d) { return d.verdict == wanted; }))
-            entries.push_back({QString::fromLatin1(text), theme.verdict(verdict), true});
-    }
+                        [standing](const DriverMark& d) { return d.standing == standing; })) {
+            const DriverLook look = driverLook(standing, theme);
+            entries.push_back({standingText(standing), look,
+                               look.hollow ? LegendItem::Fill::Hollow : LegendItem::Fill::Ringed});
+        }
     return entries;
 }
 

@@ -3,27 +3,36 @@
 
 #include "charts/annotation_items.h"
 #include "charts/furniture.h"
-#include "charts/mark_raster.h"
+#include "charts/mark_item.h"
 #include "viewmodels/gene_text.h"
 
 #include <vector>
 
-/// How charts show drivers, the same in each: filled by MAF, ringed in the verdict's colour and shape, area
-/// by gain.
+/// How charts show drivers, the same in each: filled by MAF, ringed in the colour and shape of what is known
+/// of their verdict, area by gain.
 namespace diploscope::ui {
+
+/// Ring of a driver's mark. Hollow where these people cannot decide its verdict.
+struct DriverLook : MarkLook {
+    bool hollow = false;
+};
+[[nodiscard]] DriverLook driverLook(Standing standing, const Theme& theme);
 
 /// \param maf 0 to 0.5
 [[nodiscard]] Mark driverAt(double x, double y, double maf, const DriverMark& driver,
                             const ChartStyle& style);
 [[nodiscard]] LabelItem::Label driverLabel(const Mark& mark, const DriverMark& driver);
 
+/// The squares round the marks of a layer that `map` shows, in scene units, for words to keep off.
+[[nodiscard]] std::vector<QRectF> markRects(const MarkItem& layer, const PlotMap& map);
+
 /// The look of SNVs coloured by MAF; drivers share it.
 [[nodiscard]] MarkLayerLook frequencyLook(const ChartStyle& style);
 [[nodiscard]] uint8_t frequencyStep(double maf);
 [[nodiscard]] std::vector<ColourBarItem::Tick> frequencyTicks();
 
-/// One entry for each verdict among the drivers.
-[[nodiscard]] std::vector<LegendItem::Entry> verdictLegend(const std::vector<DriverMark>& drivers,
-                                                           const Theme& theme);
+/// One entry for each standing among the drivers.
+[[nodiscard]] std::vector<LegendItem::Entry> standingLegend(const std::vector<DriverMark>& drivers,
+                                                            const Theme& theme);
 
 } // namespace diploscope::ui

@@ -28,13 +28,37 @@ MarkLayerLook linkageLook(const ChartStyle& style) {
     look.opacity = 0.9;
     look.size = style.markSize;
     look.ringWidth = style.ringWidth;
+    look.ground = style.theme.card.rgb();
     return look;
+}
+
+/// \return the highest of them
+double showImported(const LocusTracks& shown, const ChartStyle& style, MarkItem& layer) {
+    MarkLayerLook look;
+    look.palette[0] = style.theme.text.rgb();
+    look.opacity = 0.7;
+    look.size = style.markSize;
+    look.ringWidth = style.axisWidth;
+    std::vector<Mark> marks;
+    double highest = 0;
+    for (size_t i = 0; i < shown.importedAssociations.size(); ++i) {
+        const auto& snv = shown.importedAssociations[i];
+        marks.push_back({.x = snv.position,
+                         .y = snv.minusLog10P,
+                         .hollow = true,
+                         .source = static_cast<uint32_t>(shown.associations.size() + i)});
+        highest = std::max(highest, snv.minusLog10P);
+    }
+    layer.setLook(look);
+    layer.setMarks(std::move(marks));
+    return highest;
 }
 
 } // namespace
 
 EqtlTrackChart::EqtlTrackChart(const LocusTracks& shown, const ChartStyle& style, QGraphicsItem* parent)
     : PlotChart(style, {shown.ism.xTitle, true}, {QStringLiteral("eQTL, −log₁₀ p")}, parent)
+    , m_imported(follow(new MarkItem(this)))
     , m_snvs(follow(new MarkItem(this)))
     , m_drivers(follow(new MarkItem(this)))
     , m_tss(follow(new ReferenceLineItem({.orientation = Qt::Vertical,
@@ -46,7 +70,8 @@ EqtlTrackChart::EqtlTrackChart(const LocusTracks& shown, const ChartStyle& style
     const MarkLayerLook look = linkageLook(style);
     std::vector<Mark> marks;
     std::vector<QPointF> points;
-    double highest = 3; // so that a locus without any signal looks like one
+    // At least 3, so that a locus without any signal looks like one.
+    double highest = std::max(3.0, showImported(shown, style, *m_imported));
     for (size_t i = 0; i < shown.associations.size(); ++i) {
         const auto& snv = shown.associations[i];
         marks.push_back({.x = snv.position,
@@ -81,12 +106,18 @@ EqtlTrackChart::EqtlTrackChart(const LocusTracks& shown, const ChartStyle& style
             ringed.push_back(mark);
         else
             mark = *driver; // it keeps its verdict's shape
-        labels.push_back({mark.x, mark.y, markExtent(mark.shape, mark.size), shown.ldName, false});
+        const QString name =
+            shown.ldPoint == shown.leadPoint ? shown.ldName + QStringLiteral(" · lead") : shown.ldName;
+        labels.push_back({mark.x, mark.y, markExtent(mark.shape, mark.size), name, false});
+    }
+    if (shown.leadPoint && shown.leadPoint != shown.ldPoint) {
+        const auto& snv = shown.associations[*shown.leadPoint];
+        labels.push_back({snv.position, snv.minusLog10P, style.markSize / 2, QStringLiteral("lead"), false});
     }
     m_drivers->setZValue(layer::drivers);
     m_drivers->setLook(look);
     m_drivers->setMarks(std::move(ringed));
-    m_label = follow(new LabelItem(std::move(labels), std::move(points), style, this));
+    m_labels = follow(new LabelItem(std::move(labels), std::move(points), style, this));
 
     setHeader(shown.ism.gene, QStringLiteral("eQTL"), {});
     setColourBar(QStringLiteral("r²"), linkageScale(style.theme),
@@ -96,16 +127,11 @@ EqtlTrackChart::EqtlTrackChart(const LocusTracks& shown, const ChartStyle& style
 
 void EqtlTrackChart::mapWillChange(const PlotMap& map) {
     m_tss->setMap(map);
-    if (m_label == nullptr)
+    if (m_labels == nullptr)
         return;
-    std::vector<QRectF> taken{m_tss->lineRect()};
-    for (const Mark& mark : m_drivers->marks()) {
-        const double reach = markExtent(mark.shape, mark.size) + chartStyle().ringWidth;
-        const QPointF at = map.toScene(mark.x, mark.y);
-        if (map.shows(mark.x, mark.y))
-            taken.emplace_back(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach);
-    }
-    m_label->setObstacles(std::move(taken));
+    std::vector<QRectF> taken = markRects(*m_drivers, map);
+    taken.push_back(m_tss->lineRect());
+    m_labels->setObstacles(std::move(taken));
 }
 
 } // namespace diploscope::ui

@@ -9,7 +9,8 @@
 namespace diploscope::ui {
 
 /// What people say along the locus: -log10 p of every SNV's eQTL, coloured by LD with one of them (a
-/// diamond), grey where LD is not known; drivers ringed.
+/// diamond), grey where LD is not known; drivers ringed, the lead variant named so. What the study's tables
+/// say is hollow.
 class EqtlTrackChart final : public PlotChart {
     Q_OBJECT
 
@@ -17,14 +18,17 @@ public:
     EqtlTrackChart(const LocusTracks& shown, const ChartStyle& style, QGraphicsItem* parent = nullptr);
     [[nodiscard]] const MarkItem& snvs() const { return *m_snvs; }
     [[nodiscard]] const MarkItem& drivers() const { return *m_drivers; }
+    [[nodiscard]] const MarkItem& imported() const { return *m_imported; }
+    [[nodiscard]] const LabelItem& labels() const { return *m_labels; }
 
 private:
     void mapWillChange(const PlotMap& map) override;
 
+    MarkItem* m_imported;
     MarkItem* m_snvs;
     MarkItem* m_drivers;
     ReferenceLineItem* m_tss;
-    LabelItem* m_label = nullptr;
+    LabelItem* m_labels = nullptr;
 };
 
 } // namespace diploscope::ui

@@ -16,7 +16,8 @@ double drawCut(QPainter* painter, const QFont& font, const QColor& colour, doubl
                double room, const QString& text) {
     const QFontMetricsF metrics(font);
     const QString shown = metrics.elidedText(text, Qt::ElideRight, std::max(room, 0.0));
-    if (shown.isEmpty() || room <= 0)
+    // An ellipsis alone says nothing.
+    if (shown.isEmpty() || room <= 0 || (shown.size() == 1 && shown != text))
         return 0;
     painter->setFont(font);
     painter->setPen(colour);
@@ -26,12 +27,13 @@ double drawCut(QPainter* painter, const QFont& font, const QColor& colour, doubl
 
 } // namespace
 
-HeaderItem::HeaderItem(QString gene, QString title, QString summary, const ChartStyle& style,
-                       QGraphicsItem* parent)
+HeaderItem::HeaderItem(QString gene, QString title, QString summary, QStringList notes,
+                       const ChartStyle& style, QGraphicsItem* parent)
     : FurnitureItem(parent)
     , m_gene(std::move(gene))
     , m_title(std::move(title))
     , m_summary(std::move(summary))
+    , m_notes(std::move(notes))
     , m_style(style) {}
 
 bool HeaderItem::inTwoLines(double width) const {
@@ -43,7 +45,8 @@ bool HeaderItem::inTwoLines(double width) const {
 
 double HeaderItem::height(double width) const {
     return QFontMetricsF(m_style.titleFont()).height() +
-           (inTwoLines(width) ? QFontMetricsF(m_style.smallFont()).height() : 0);
+           static_cast<double>((inTwoLines(width) ? 1 : 0) + m_notes.size()) *
+               QFontMetricsF(m_style.smallFont()).height();
 }
 
 void HeaderItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
@@ -58,6 +61,7 @@ void HeaderItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
         drawCut(painter, m_style.smallFont(), m_style.theme.muted, rect().left(),
                 rect().top() + QFontMetricsF(titleFont).height() + summaryMetrics.ascent(), rect().width(),
                 m_summary);
+        paintNotes(painter);
         painter->restore();
         return;
     }
@@ -78,7 +82,20 @@ void HeaderItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
     const double room = summaryLeft - 2 * m_style.gap - x;
     if (QFontMetricsF(titleFont).horizontalAdvance(m_title) <= room)
         drawCut(painter, titleFont, m_style.theme.text, x, baseline, room + 1, m_title);
+    paintNotes(painter);
     painter->restore();
+}
+
+void HeaderItem::paintNotes(QPainter* painter) const {
+    const QFontMetricsF metrics(m_style.smallFont());
+    double top = rect().bottom() - static_cast<double>(m_notes.size()) * metrics.height();
+    for (const QString& note : m_notes) {
+        const QString shown = metrics.elidedText(note, Qt::ElideRight, rect().width());
+        drawCut(painter, m_style.smallFont(), m_style.theme.muted,
+                rect().right() - metrics.horizontalAdvance(shown), top + metrics.ascent(), rect().width(),
+                shown);
+        top += metrics.height();
+    }
 }
 
 LegendItem::LegendItem(QString heading, std::vector<Entry> entries, const ChartStyle& style,
@@ -135,13 +152,14 @@ void LegendItem::paintEntry(QPainter* painter, const Entry& entry, double x, dou
         painter->drawLine(QPointF(x, middle), QPointF(x + diameter, middle));
         return;
     }
-    if (entry.ringed) {
-        painter->setPen(
-            QPen(entry.look.colour, m_style.ringWidth, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
-        painter->setBrush(m_style.theme.frequency.colour(1));
-    } else {
+    if (entry.fill == Fill::Plain) {
         painter->setPen(Qt::NoPen);
         painter->setBrush(entry.look.colour);
+    } else {
+        painter->setPen(
+            QPen(entry.look.colour, m_style.ringWidth, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+        painter->setBrush(entry.fill == Fill::Hollow ? m_style.theme.card
+                                                     : m_style.theme.frequency.colour(1));
     }
     painter->drawPath(markPath(entry.look.shape, QPointF(x + diameter / 2, middle), diameter));
 }

@@ -5,6 +5,7 @@
 
 #include <QGraphicsItem>
 #include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -29,30 +30,35 @@ private:
 };
 
 /// The chart's title: the gene's symbol in italics, what is shown, and on the right the numbers that sum it
-/// up. Where both do not fit in a line, a gene's title gives way to the summary; a title without a gene,
-/// which says what axes do not, stands above it.
+/// up; below them notes, a line each. Where title and summary do not fit in a line, a gene's title gives way
+/// to the summary; a title without a gene, which says what axes do not, stands above it.
 class HeaderItem final : public FurnitureItem {
 public:
-    HeaderItem(QString gene, QString title, QString summary, const ChartStyle& style, QGraphicsItem* parent);
+    HeaderItem(QString gene, QString title, QString summary, QStringList notes, const ChartStyle& style,
+               QGraphicsItem* parent);
     /// In a chart of that width.
     [[nodiscard]] double height(double width) const;
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
     [[nodiscard]] bool inTwoLines(double width) const;
+    void paintNotes(QPainter* painter) const;
     QString m_gene;
     QString m_title;
     QString m_summary;
+    QStringList m_notes;
     ChartStyle m_style;
 };
 
 /// One row of marks and what they mean.
 class LegendItem final : public FurnitureItem {
 public:
+    /// Ringed: drawn as a driver, ringed in the look's colour.
+    enum class Fill { Plain, Ringed, Hollow };
     struct Entry {
         QString text;
         MarkLook look;
-        bool ringed = false; ///< drawn as a driver: ringed in the look's colour
+        Fill fill = Fill::Plain;
         double diameter = 0; ///< of the mark, scene units; 0: as suits the text
         bool line = false;   ///< a stroke in place of a mark
     };

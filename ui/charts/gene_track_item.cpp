@@ -135,9 +135,9 @@ void GeneTrackItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QW
         painter->setFont(m_style.smallFont());
         painter->setPen(m_style.theme.muted);
         const QString words =
-            QStringLiteral("+ ") + countedText(m_hidden, QStringLiteral("gene"), QStringLiteral("genes"));
+            QStringLiteral("+") + countedText(m_hidden, QStringLiteral("gene"), QStringLiteral("genes"));
         const QFontMetricsF metrics(m_style.smallFont());
-        painter->drawText(QPointF(plot.right() + m_style.gap * 1.5, plot.top() + metrics.ascent()), words);
+        painter->drawText(QPointF(plot.right() + m_style.gap / 2, plot.top() + metrics.ascent()), words);
     }
     painter->restore();
 }

@@ -17,7 +17,8 @@ ReferenceLineItem::Line tssLine(const IsmTrack& shown, const ChartStyle& style) 
 
 } // namespace
 
-IsmTrackChart::IsmTrackChart(const IsmTrack& shown, const ChartStyle& style, QGraphicsItem* parent)
+IsmTrackChart::IsmTrackChart(const IsmTrack& shown, const ChartStyle& style, QGraphicsItem* parent,
+                             const std::vector<LegendItem::Entry>& others)
     : PlotChart(style, {shown.xTitle, true}, {shown.yTitle}, parent)
     , m_snvs(follow(new MarkItem(this)))
     , m_drivers(follow(new MarkItem(this)))
@@ -59,14 +60,17 @@ IsmTrackChart::IsmTrackChart(const IsmTrack& shown, const ChartStyle& style, QGr
     m_labels = follow(new LabelItem(std::move(labels), std::move(points), style, this));
 
     setHeader(shown.gene, shown.method, shown.summary);
-    if (!shown.drivers.empty())
-        setLegend(QStringLiteral("Drivers"), verdictLegend(shown.drivers, style.theme));
+    std::vector<LegendItem::Entry> entries = standingLegend(shown.drivers, style.theme);
+    entries.insert(entries.end(), others.begin(), others.end());
+    if (!entries.empty())
+        setLegend(shown.drivers.empty() ? QString() : QStringLiteral("Drivers"), std::move(entries));
     setColourBar(QStringLiteral("MAF"), style.theme.frequency, frequencyTicks());
     // The word TSS stands at the top of the plot; the padding keeps marks out of its line.
     setFullRanges({shown.windowStart, shown.windowEnd}, rangeOf(effects, 0.12));
 }
 
 void IsmTrackChart::mapWillChange(const PlotMap& map) {
+    m_tss->setObstacles(markRects(*m_drivers, map));
     m_tss->setMap(map);
     if (m_labels != nullptr)
         m_labels->setObstacles({m_tss->wordRect(), m_tss->lineRect()});

@@ -13,9 +13,12 @@ class IsmTrackChart final : public PlotChart {
     Q_OBJECT
 
 public:
-    IsmTrackChart(const IsmTrack& shown, const ChartStyle& style, QGraphicsItem* parent = nullptr);
+    /// \param others entries of the legend behind the drivers', for charts below
+    IsmTrackChart(const IsmTrack& shown, const ChartStyle& style, QGraphicsItem* parent = nullptr,
+                  const std::vector<LegendItem::Entry>& others = {});
     [[nodiscard]] const MarkItem& snvs() const { return *m_snvs; }
     [[nodiscard]] const MarkItem& drivers() const { return *m_drivers; }
+    [[nodiscard]] const ReferenceLineItem& tss() const { return *m_tss; }
     [[nodiscard]] const LabelItem& labels() const { return *m_labels; }
 
 private:

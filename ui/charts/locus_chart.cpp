@@ -11,21 +11,45 @@ namespace diploscope::ui {
 namespace {
 
 constexpr int mostGeneRows = 3;
+constexpr int mostGeneRowsOverFour = 2; ///< tracks, which must not get crowded
+/// Height of the track of PIPs, as a share of each of the others: its values crowd at 0 and at 1.
+constexpr double pipShare = 0.5;
+
+std::vector<LegendItem::Entry> importedLegend(const LocusTracks& shown, const Theme& theme) {
+    QStringList what;
+    if (!shown.importedAssociations.empty())
+        what << QStringLiteral("eQTL");
+    if (!shown.importedProbabilities.empty())
+        what << QStringLiteral("PIP");
+    if (what.isEmpty())
+        return {};
+    return {{QStringLiteral("imported ") + what.join(QStringLiteral(" and ")),
+             {theme.text, MarkShape::Circle},
+             LegendItem::Fill::Hollow}};
+}
 
 } // namespace
 
 LocusChart::LocusChart(const LocusTracks& shown, const ChartStyle& style, Medium medium)
     : m_style(style)
     , m_genes(new GeneTrackItem(shown.genes, shown.ism.tss, style, this))
-    , m_ism(new IsmTrackChart(shown.ism, style, this))
+    , m_ism(new IsmTrackChart(shown.ism, style, this, importedLegend(shown, style.theme)))
     , m_eqtl(new EqtlTrackChart(shown, style, this)) {
     if (medium == Medium::Paper)
-        m_header = new HeaderItem(shown.ism.gene, QStringLiteral("locus"), shown.ism.summary, style, this);
-    m_ism->hideHeader();
-    m_ism->hideXAxis();
-    m_eqtl->hideHeader();
-    connect(m_ism, &PlotChart::mapChanged, this, &LocusChart::lineUp);
-    connect(m_eqtl, &PlotChart::mapChanged, this, &LocusChart::lineUp);
+        m_header =
+            new HeaderItem(shown.ism.gene, QStringLiteral("locus"), shown.ism.summary, {}, style, this);
+    m_charts = {m_ism, m_eqtl};
+    if (shown.hasFineMapping()) {
+        m_pip = new PipTrackChart(shown, style, this);
+        m_charts.push_back(m_pip);
+    }
+    for (PlotChart* chart : m_charts) {
+        chart->hideHeader();
+        chart->setBackgroundVisible(false); // the lowest may reach up behind the one above it
+        if (chart != m_charts.back())
+            chart->hideXAxis();
+        connect(chart, &PlotChart::mapChanged, this, &LocusChart::lineUp);
+    }
 }
 
 void LocusChart::resizeEvent(QGraphicsSceneResizeEvent* event) {
@@ -45,17 +69,26 @@ void LocusChart::layOut() {
     m_genesTop = top + m_style.gap / 2;
     // About the plot's width: the exact one follows from the charts, which are not laid out yet.
     const double width = std::max(size().width() - 14 * m_style.gap, 1.0);
-    const int rows = std::min(m_genes->rowsFor(m_ism->fullX(), width), mostGeneRows);
+    const int rows = std::min(m_genes->rowsFor(m_ism->fullX(), width),
+                              m_pip != nullptr ? mostGeneRowsOverFour : mostGeneRows);
     m_genesHeight = rows * m_genes->rowHeight();
     top = std::ceil(m_genesTop + m_genesHeight);
 
-    // Both plots get the same height; the lower one has the axis below it, the upper one its legend above.
+    // ISM and eQTL get the same height; the lowest track has the axis below it, the uppermost its legend
+    // above.
     const double axisRoom = std::ceil(QFontMetricsF(m_style.smallFont()).height() +
                                       QFontMetricsF(m_style.textFont()).height() + 1.5 * m_style.gap);
-    const double each = std::max((size().height() - top - axisRoom) / 2, 1.0);
-    m_ism->setGeometry(QRectF(0, top, size().width(), std::floor(each)));
-    m_eqtl->setGeometry(
-        QRectF(0, top + std::floor(each), size().width(), size().height() - top - std::floor(each)));
+    const double each =
+        std::max((size().height() - top - axisRoom) / (m_pip != nullptr ? 2 + pipShare : 2), 1.0);
+    for (PlotChart* chart : m_charts) {
+        const bool lowest = chart == m_charts.back();
+        const double height = lowest ? std::max(size().height() - top, 1.0) : std::floor(each);
+        const double hidden =
+            lowest ? std::ceil(std::max(0.0, axisRoom / PlotChart::mostOfAxes - height)) : 0.0;
+        chart->setTopRoom(hidden);
+        chart->setGeometry(QRectF(0, top - hidden, size().width(), height + hidden));
+        top += height;
+    }
     lineUp();
 }
 
@@ -63,11 +96,13 @@ void LocusChart::lineUp() {
     if (m_liningUp || size().isEmpty())
         return;
     m_liningUp = true;
-    const PlotChart::Sides& a = m_ism->neededSides();
-    const PlotChart::Sides& b = m_eqtl->neededSides();
-    const PlotChart::Sides most{std::max(a.left, b.left), std::ceil(std::max(a.right, b.right))};
-    m_ism->setLeastSides(most);
-    m_eqtl->setLeastSides(most);
+    PlotChart::Sides most;
+    for (const PlotChart* chart : m_charts) {
+        most.left = std::max(most.left, chart->neededSides().left);
+        most.right = std::max(most.right, std::ceil(chart->neededSides().right));
+    }
+    for (PlotChart* chart : m_charts)
+        chart->setLeastSides(most);
     const QRectF plot = m_ism->plotArea();
     m_genes->setMap({QRectF(plot.left(), m_genesTop, plot.width(), m_genesHeight), m_ism->xRange(), {}});
     m_liningUp = false;

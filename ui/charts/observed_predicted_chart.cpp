@@ -47,7 +47,7 @@ ObservedPredictedChart::ObservedPredictedChart(const ObservedPredicted& shown, c
         const auto [least, most] = std::minmax_element(observed.begin(), observed.end());
         follow(new FitLineItem(shown.fit->slope, shown.fit->intercept, {*least, *most}, style, this));
     }
-    setHeader(shown.gene, QStringLiteral("observed and predicted"), shown.summary);
+    setHeader(shown.gene, QStringLiteral("observed and predicted"), shown.summary, shown.null);
     setFullRanges(rangeOf(observed, 0.05), rangeOf(predicted, 0.06));
 }
 

@@ -111,9 +111,10 @@ void PlotChart::setFullRanges(const AxisRange& x, const AxisRange& y) {
     setRanges(x, y);
 }
 
-void PlotChart::setHeader(const QString& gene, const QString& title, const QString& summary) {
+void PlotChart::setHeader(const QString& gene, const QString& title, const QString& summary,
+                          const QStringList& notes) {
     delete m_header;
-    m_header = new HeaderItem(gene, title, summary, m_style, this);
+    m_header = new HeaderItem(gene, title, summary, notes, m_style, this);
     layOut();
 }
 
@@ -133,6 +134,13 @@ void PlotChart::hideXAxis() {
     m_xAxisShown = false;
     m_xAxis->setVisible(false);
     m_corner->hide();
+    layOut();
+}
+
+void PlotChart::setTopRoom(double room) {
+    if (room == m_topRoom)
+        return;
+    m_topRoom = room;
     layOut();
 }
 
@@ -223,8 +231,9 @@ QStringList PlotChart::titleLines(const QString& title, double room, int most) c
     if (most > 1 && comma > 0 && metrics.horizontalAdvance(title) > room)
         lines = {title.left(comma + 1), title.mid(comma + 2)};
     // Cut here, because Qt Charts would cut the escaped text, in the middle of an entity if it comes to that.
+    // Of one line, both quantity and unit are to be seen.
     for (QString& line : lines)
-        line = metrics.elidedText(line, Qt::ElideMiddle, room);
+        line = metrics.elidedText(line, lines.size() > 1 ? Qt::ElideRight : Qt::ElideMiddle, room);
     return lines;
 }
 
@@ -235,10 +244,10 @@ void PlotChart::layOut() {
     const QFontMetricsF small(m_style.smallFont());
     const QFontMetricsF text(m_style.textFont());
     QRectF area = QRectF(QPointF(), size()).adjusted(m_style.gap, m_style.gap, -m_style.gap, -m_style.gap);
-    double top = area.top();
+    double top = area.top() + m_topRoom;
     if (m_header != nullptr) {
         const double height = m_header->height(area.width());
-        m_header->setRect(QRectF(area.topLeft(), QSizeF(area.width(), height)));
+        m_header->setRect(QRectF(area.left(), top, area.width(), height));
         top += height + m_style.gap * 0.75;
     }
     // Beside the plot area where it fits in one row, else below the header's whole width.

@@ -50,6 +50,10 @@ public:
     void hideColourBar();
     /// For charts that share the x axis of the one at the bottom.
     void hideXAxis();
+    /// Empty room above all else. Qt Charts (6.4) gives axes at most `mostOfAxes` of a chart's height and
+    /// leaves the title out where that is too little, so a low chart reaches up behind the one above it.
+    void setTopRoom(double room);
+    static constexpr double mostOfAxes = 0.38;
     /// Room beside the plot area that the chart needs: axis on the left, colour bar on the right.
     struct Sides {
         double left = 0;
@@ -70,7 +74,9 @@ protected:
         m_items.push_back(item);
         return item;
     }
-    void setHeader(const QString& gene, const QString& title, const QString& summary);
+    /// \param notes lines below it
+    void setHeader(const QString& gene, const QString& title, const QString& summary,
+                   const QStringList& notes = {});
     void setLegend(const QString& heading, std::vector<LegendItem::Entry> entries);
     void setColourBar(const QString& title, const ColourScale& scale, std::vector<ColourBarItem::Tick> ticks);
     /// For what depends on the map but is no PlotItem's own business; called before the items hear of it.
@@ -105,6 +111,7 @@ private:
     AxisRange m_fullY;
     Sides m_neededSides;
     Sides m_leastSides;
+    double m_topRoom = 0;
     bool m_xAxisShown = true;
     double m_labelRoom = 0;  ///< for the labels of the y axis
     bool m_settling = false; ///< both axes are being set, or the plot area: tell the items once, at the end

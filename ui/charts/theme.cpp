@@ -4,6 +4,8 @@
 #include <QFontDatabase>
 #include <QFontInfo>
 
+#include <algorithm>
+
 namespace diploscope::ui {
 
 const MarkLook& Theme::verdict(Verdict verdict) const {
@@ -16,6 +18,13 @@ const MarkLook& Theme::verdict(Verdict verdict) const {
         break;
     }
     return undecided;
+}
+
+MarkLook Theme::credibleSet(int64_t number) const {
+    static constexpr std::array shapes{MarkShape::Square, MarkShape::Triangle, MarkShape::Diamond,
+                                       MarkShape::Circle};
+    const auto at = static_cast<size_t>(std::max<int64_t>(number - 1, 0));
+    return {sets[at % sets.size()], shapes[at % shapes.size()]};
 }
 
 Theme lightTheme() {
@@ -46,6 +55,8 @@ Theme lightTheme() {
         {QColor(0xa9c6e3), QColor(0x6f9fce), QColor(0x3b74b3), QColor(0x1d4f8f), QColor(0x0c2a5b)});
     theme.prediction = ColourScale({QColor(0x160b39), QColor(0x420a68), QColor(0x6a176e), QColor(0x932667),
                                     QColor(0xbc3754), QColor(0xdd513a), QColor(0xf37819), QColor(0xfca50a)});
+    // Neither the verdicts' green and purple nor the blues of MAF.
+    theme.sets = {QColor(0xb35c00), QColor(0x007d9c), QColor(0xb5304a), QColor(0x6a4fb3), QColor(0x66720a)};
     return theme;
 }
 
@@ -76,6 +87,7 @@ Theme darkTheme() {
         {QColor(0x2f5f92), QColor(0x4a83bd), QColor(0x76a9dc), QColor(0xaacdf0), QColor(0xe6f2ff)});
     theme.prediction = ColourScale({QColor(0x7a1d6d), QColor(0xa52c60), QColor(0xcf4446), QColor(0xed6925),
                                     QColor(0xfb9b06), QColor(0xf7d13d), QColor(0xfcffa4)});
+    theme.sets = {QColor(0xf29a3f), QColor(0x45bcd9), QColor(0xf07a8c), QColor(0xa995f2), QColor(0xb9c64e)};
     return theme;
 }
 

@@ -41,8 +41,11 @@ struct Theme {
     std::array<MarkLook, 3> genotypes; ///< by copies of the effect allele
     ColourScale frequency;             ///< MAF, 0 to 0.5; density of marks
     ColourScale prediction;            ///< mean prediction: inferno without what the ground would swallow
+    std::array<QColor, 5> sets;        ///< credible sets, in turn
 
     [[nodiscard]] const MarkLook& verdict(Verdict verdict) const;
+    /// Twenty sets differ in colour or shape. \param number from 1
+    [[nodiscard]] MarkLook credibleSet(int64_t number) const;
 };
 [[nodiscard]] Theme lightTheme();
 [[nodiscard]] Theme darkTheme();

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/driver_list_model.h"
 
+#include "analysis/report_writer.h"
 #include "io/table_writer.h"
 #include "viewmodels/effect_text.h"
 #include "viewmodels/gene_text.h"
+#include "viewmodels/number_text.h"
 #include "viewmodels/snv_details.h"
 
 #include <algorithm>
@@ -16,19 +18,17 @@ QVariant number(const std::optional<double>& value) {
     return value && std::isfinite(*value) ? QVariant(*value) : QVariant();
 }
 
-} // namespace
-
-QString verdictText(Verdict verdict) {
-    switch (verdict) {
-    case Verdict::Supported:
-        return QStringLiteral("supported");
-    case Verdict::Unsupported:
-        return QStringLiteral("unsupported");
-    case Verdict::Undefined:
-        break;
-    }
-    return QStringLiteral("undefined");
+/// The verdict by sign, which a table states beside what is doubtful about it.
+std::string signText(DriverResult driver) {
+    driver.doubt = Doubt::None;
+    return standingText(standingOf(driver)).toStdString();
 }
+
+std::optional<double> endOf(const std::optional<Interval>& interval, double Interval::*end) {
+    return interval ? std::optional((*interval).*end) : std::nullopt;
+}
+
+} // namespace
 
 void DriverListModel::setReport(std::shared_ptr<const GeneReport> report) {
     const auto same = [&] {
@@ -75,8 +75,10 @@ QVariant DriverListModel::raw(const DriverResult& driver, int column) const {
         return number(variant.eqtl.slope);
     case GainColumn:
         return number(driver.driver.gain);
+    case HeldColumn:
+        return number(driver.verdictShare);
     case VerdictColumn:
-        return static_cast<int>(driver.verdict);
+        return static_cast<int>(standingOf(driver));
     default:
         return {};
     }
@@ -90,8 +92,8 @@ QVariant DriverListModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case SortRole:
         return raw(driver, index.column());
-    case VerdictRole:
-        return static_cast<int>(driver.verdict);
+    case StandingRole:
+        return static_cast<int>(standingOf(driver));
     case VariantRole:
         return static_cast<qulonglong>(driver.variant);
     case Qt::TextAlignmentRole:
@@ -113,8 +115,10 @@ QVariant DriverListModel::data(const QModelIndex& index, int role) const {
         return effectText(variant.eqtl.slope);
     case GainColumn:
         return percentText(driver.driver.gain);
+    case HeldColumn:
+        return driver.verdictShare ? percentText(*driver.verdictShare) : undefinedText();
     case VerdictColumn:
-        return verdictText(driver.verdict);
+        return standingText(standingOf(driver));
     default:
         return {};
     }
@@ -123,13 +127,14 @@ QVariant DriverListModel::data(const QModelIndex& index, int role) const {
 QVariant DriverListModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal)
         return {};
-    static const std::array<const char*, ColumnCount> names{"SNV", "ISM", "slope", "gain", "verdict"};
+    static const std::array<const char*, ColumnCount> names{"SNV", "ISM", "slope", "gain", "held", "verdict"};
     static const std::array<const char*, ColumnCount> meanings{
         "Single-nucleotide variant that the model's differences between people hang on",
         "The model's effect of one copy of the effect allele",
         "Observed expression per copy of the effect allele (eQTL slope)",
         "How much the SNV adds to the correlation of the linear approximation with the prediction",
-        "Does the observed effect have the model's sign?"};
+        "How often the verdict held: share of the resamples of people in which the slope kept its sign",
+        "Does the observed effect have the model's sign? Undecidable where these people cannot tell."};
     if (section < 0 || section >= ColumnCount)
         return {};
     // The verdict's column is as narrow as its icon.
@@ -146,8 +151,10 @@ QVariant DriverListModel::headerData(int section, Qt::Orientation orientation, i
 }
 
 QByteArray DriverListModel::tsv(const QList<int>& rows, bool provenance) const {
-    TableWriter table({"gene", "snv", "chrom", "position", "ref", "alt", "effect_allele", "maf", "ism",
-                       "slope", "se", "p", "gain", "main", "verdict"});
+    TableWriter table({"gene",          "snv",  "chrom",       "position",    "ref",       "alt",
+                       "effect_allele", "maf",  "ism",         "slope",       "se",        "p",
+                       "gain",          "main", "verdict",     "undecidable", "slope_low", "slope_high",
+                       "verdict_share", "pip",  "credible_set"});
     if (m_report && provenance)
         for (const auto& [key, value] : m_report->provenance)
             table.comment(key, value);
@@ -171,7 +178,16 @@ QByteArray DriverListModel::tsv(const QList<int>& rows, bool provenance) const {
             .cell(variant.eqtl.p)
             .cell(driver.driver.gain)
             .cell(driver.driver.main)
-            .cell(verdictText(driver.verdict).toStdString());
+            .cell(signText(driver))
+            .cell(std::string(toText(driver.doubt)))
+            .cell(endOf(driver.slopeInterval, &Interval::low))
+            .cell(endOf(driver.slopeInterval, &Interval::high))
+            .cell(driver.verdictShare)
+            .cell(variant.pip);
+        if (variant.credibleSet > 0)
+            table.cell(variant.credibleSet);
+        else
+            table.cell("NA");
     }
     return QByteArray::fromStdString(table.text());
 }

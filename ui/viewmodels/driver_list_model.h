@@ -15,10 +15,10 @@ class DriverListModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { SnvColumn, IsmColumn, SlopeColumn, GainColumn, VerdictColumn, ColumnCount };
+    enum Column { SnvColumn, IsmColumn, SlopeColumn, GainColumn, HeldColumn, VerdictColumn, ColumnCount };
     enum Role {
         SortRole = Qt::UserRole + 1, ///< raw number or text; invalid where undefined
-        VerdictRole,                 ///< int of Verdict, for whoever draws it
+        StandingRole,                ///< int of Standing, for whoever draws it
         VariantRole                  ///< qulonglong, index into the report's variants
     };
 
@@ -44,8 +44,5 @@ private:
 
     std::shared_ptr<const GeneReport> m_report;
 };
-
-/// "supported", "unsupported", "undefined"
-[[nodiscard]] QString verdictText(Verdict verdict);
 
 } // namespace diploscope::ui

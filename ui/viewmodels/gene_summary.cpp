@@ -4,20 +4,68 @@
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 
-#include <QStringList>
-
+#include <algorithm>
 #include <cmath>
 
 namespace diploscope::ui {
 namespace {
 
+/// What the drivers say that these people can decide, and how many they cannot.
 QString driversWord(const GeneReport& report) {
-    if (!report.fractionSupported)
-        return report.drivers.empty() ? QStringLiteral("no drivers") : QStringLiteral("drivers undecided");
-    if (*report.fractionSupported == 0.5)
-        return QStringLiteral("drivers divided");
-    return *report.fractionSupported > 0.5 ? QStringLiteral("drivers supported")
-                                           : QStringLiteral("drivers unsupported");
+    const auto count = [&report](Standing standing) {
+        return std::count_if(report.drivers.begin(), report.drivers.end(),
+                             [standing](const DriverResult& d) { return standingOf(d) == standing; });
+    };
+    const auto supported = count(Standing::Supported);
+    const auto unsupported = count(Standing::Unsupported);
+    const auto undecidable = count(Standing::Undecidable);
+    if (report.drivers.empty())
+        return QStringLiteral("no drivers");
+    if (supported + unsupported == 0)
+        return undecidable > 0 ? QStringLiteral("drivers undecidable") : QStringLiteral("drivers undefined");
+    const QString word = supported > unsupported   ? QStringLiteral("drivers supported")
+                         : supported < unsupported ? QStringLiteral("drivers unsupported")
+                                                   : QStringLiteral("drivers divided");
+    return undecidable == 0 ? word : word + QStringLiteral(", %1 undecidable").arg(countText(undecidable));
+}
+
+/// "0.003", "< 5e−324"
+QString numberOf(double p) {
+    return pText(p).remove(QStringLiteral("p = ")).remove(QStringLiteral("p "));
+}
+
+/// How far r stands out of the gene's random predictors, each p with its choice of null.
+QString nullsOf(const GeneReport& report) {
+    QStringList parts;
+    if (const auto& test = report.publishedNull)
+        parts << QStringLiteral("%1 (published, K = %2)")
+                     .arg(numberOf(test->publishedP), countText(test->predictors));
+    if (const auto& test = report.calibratedNull) {
+        QStringList kinds{numberOf(test->calibratedP) + QStringLiteral(" (calibrated")};
+        if (test->empiricalP)
+            kinds << numberOf(*test->empiricalP) + QStringLiteral(" (empirical");
+        kinds.last() += QStringLiteral(", K = ") + countText(test->predictors);
+        parts << kinds.join(QStringLiteral(") · ")) + QLatin1Char(')');
+    }
+    // A label drops what does not fit at commas with a space behind them.
+    return parts.isEmpty() ? QString()
+                           : unbroken(QStringLiteral("null p: ") + parts.join(QStringLiteral(" · ")));
+}
+
+/// What each p of the nulls is, in words.
+QStringList meaningOf(const GeneReport& report) {
+    QStringList lines{
+        QStringLiteral("Does the model correlate better than K random predictors, which give every "
+                       "SNV of the window a normal random weight? Mean and sd are of their |r|.")};
+    if (report.publishedNull)
+        lines << QStringLiteral("Published: (|r| − mean) / √(sd / K), as the paper’s authors computed it; "
+                                "upper tail of t with K − 1 degrees of freedom, 1 where it is negative.");
+    if (report.calibratedNull)
+        lines << QStringLiteral("Calibrated: (|r| − mean) / (sd · √(1 + 1 / K)), the model as one more draw; "
+                                "the same tail.")
+              << QStringLiteral("Empirical: the share of random predictors that reach the model’s |r|, the "
+                                "model counted among them.");
+    return lines;
 }
 
 } // namespace
@@ -43,6 +91,10 @@ GeneSummary geneSummary(const Gene& gene, const GeneReport* report) {
 
     const auto& r = report->pearson.r;
     const auto& p = report->pearson.p;
+    if (report->complete) {
+        summary.nulls = nullsOf(*report);
+        summary.nullsMeaning = meaningOf(*report);
+    }
     if (!report->complete) {
         summary.verdict = QStringLiteral("computing %1 of %2")
                               .arg(countText(report->scoresKnown), countText(report->scoresAsked));

@@ -4,6 +4,7 @@
 #include "analysis/gene_report.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace diploscope::ui {
 
@@ -12,8 +13,10 @@ struct GeneSummary {
     enum class Tone { Good, Bad, Neutral, Busy };
 
     QString symbol;
-    QString facts;   ///< "ENSG00000134202 · chr1:109,741,038 (−) · 839 people · 706 SNVs"
-    QString verdict; ///< "anti-correlated · drivers unsupported"
+    QString facts; ///< "ENSG00000134202 · chr1:109,741,038 (−) · 839 people · 706 SNVs"
+    QString nulls; ///< "null p: 0.003 (published, K = 50) · 0.02 (calibrated) · 0.018 (empirical, K = 1,000)"
+    QStringList nullsMeaning; ///< what each of them is, in words
+    QString verdict;          ///< "anti-correlated · drivers unsupported, 1 undecidable"
     Tone tone = Tone::Neutral;
 };
 

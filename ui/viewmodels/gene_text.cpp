@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/gene_text.h"
 
+#include "viewmodels/effect_text.h"
 #include "viewmodels/number_text.h"
 
 #include <QStringList>
@@ -40,25 +41,84 @@ QString regionText(const Region& region) {
 }
 
 QString driversText(const GeneReport& report) {
+    if (!report.complete)
+        return QStringLiteral("drivers not known yet");
     if (!report.linearR)
         return QStringLiteral("no drivers: predictions do not differ");
     if (!report.additive)
         return QStringLiteral("not additive (R_lin = %1)").arg(ratioText(report.linearR));
-    const auto count = [&report](Verdict verdict) {
-        return std::count_if(report.drivers.begin(), report.drivers.end(),
-                             [verdict](const DriverResult& driver) { return driver.verdict == verdict; });
-    };
     if (report.drivers.empty())
         return QStringLiteral("no drivers");
     QStringList parts{countedText(static_cast<int64_t>(report.drivers.size()), QStringLiteral("driver"),
                                   QStringLiteral("drivers"))};
-    if (const auto n = count(Verdict::Supported); n > 0)
-        parts << countText(n) + QStringLiteral(" supported");
-    if (const auto n = count(Verdict::Unsupported); n > 0)
-        parts << countText(n) + QStringLiteral(" unsupported");
-    if (const auto n = count(Verdict::Undefined); n > 0)
-        parts << countText(n) + QStringLiteral(" undefined");
+    for (const Standing standing :
+         {Standing::Supported, Standing::Unsupported, Standing::Undecidable, Standing::Undefined}) {
+        const auto n =
+            std::count_if(report.drivers.begin(), report.drivers.end(),
+                          [standing](const DriverResult& driver) { return standingOf(driver) == standing; });
+        if (n > 0)
+            parts << countText(n) + QLatin1Char(' ') + standingText(standing);
+    }
     return parts.join(QStringLiteral(" · "));
+}
+
+QString correlationText(const GeneReport& report) {
+    QString text = QStringLiteral("r = ") + ratioText(report.pearson.r);
+    if (report.pearson.r && report.rInterval)
+        text += QChar(QChar::Nbsp) +
+                bracketText(ratioText(report.rInterval->low), ratioText(report.rInterval->high));
+    return text;
+}
+
+Standing standingOf(const DriverResult& driver) {
+    switch (driver.verdict) {
+    case Verdict::Supported:
+        return driver.doubt == Doubt::None ? Standing::Supported : Standing::Undecidable;
+    case Verdict::Unsupported:
+        return driver.doubt == Doubt::None ? Standing::Unsupported : Standing::Undecidable;
+    case Verdict::Undefined:
+        break;
+    }
+    return Standing::Undefined;
+}
+
+QString standingText(Standing standing) {
+    switch (standing) {
+    case Standing::Supported:
+        return QStringLiteral("supported");
+    case Standing::Unsupported:
+        return QStringLiteral("unsupported");
+    case Standing::Undecidable:
+        return QStringLiteral("undecidable");
+    case Standing::Undefined:
+        break;
+    }
+    return QStringLiteral("undefined");
+}
+
+QString doubtText(const GeneReport& report, const DriverResult& driver) {
+    if (standingOf(driver) != Standing::Undecidable)
+        return {};
+    if (driver.doubt == Doubt::IntervalHoldsZero)
+        return QStringLiteral("the slope’s ") + unbroken(QStringLiteral("95 % interval holds 0"));
+    return QStringLiteral("the slope’s sign flips given the lead variant %1")
+        .arg(report.lead ? variantText(report.variants[*report.lead]) : QString())
+        .trimmed();
+}
+
+QString supportText(const GeneReport& report) {
+    if (!report.fractionSupported)
+        return {};
+    const auto count = [&report](Verdict verdict) {
+        return std::count_if(report.drivers.begin(), report.drivers.end(),
+                             [verdict](const DriverResult& driver) { return driver.verdict == verdict; });
+    };
+    const auto supported = count(Verdict::Supported);
+    QString text = QStringLiteral("by sign: %1 of %2 supported")
+                       .arg(countText(supported), countText(supported + count(Verdict::Unsupported)));
+    if (report.fractionSupportedByGain)
+        text += QStringLiteral(", %1 of the gain").arg(percentText(*report.fractionSupportedByGain));
+    return text;
 }
 
 std::vector<DriverMark> driverMarks(const GeneReport& report, const std::vector<size_t>& pointOf) {
@@ -67,7 +127,7 @@ std::vector<DriverMark> driverMarks(const GeneReport& report, const std::vector<
         if (pointOf[driver.variant] == notShown)
             continue;
         marks.push_back({pointOf[driver.variant], variantText(report.variants[driver.variant]),
-                         driver.verdict, driver.driver.gain, driver.driver.main});
+                         standingOf(driver), driver.driver.gain, driver.driver.main});
     }
     return marks;
 }

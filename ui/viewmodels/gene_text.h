@@ -29,14 +29,31 @@ namespace diploscope::ui {
 /// `chr1:109,642,736–109,839,342`, 1-based and closed.
 [[nodiscard]] QString regionText(const Region& region);
 
-/// "3 drivers · 1 supported · 2 unsupported", or why there is none.
+/// "3 drivers · 1 supported · 2 undecidable", or why there is none.
 [[nodiscard]] QString driversText(const GeneReport& report);
+
+/// "r = −0.49 [−0.54, −0.44]": with its 95 % interval where there is one.
+[[nodiscard]] QString correlationText(const GeneReport& report);
+
+/// What is counted and drawn of a driver: its verdict by sign, unless these people cannot decide it.
+enum class Standing { Supported, Unsupported, Undecidable, Undefined };
+[[nodiscard]] Standing standingOf(const DriverResult& driver);
+
+/// "supported", "unsupported", "undecidable", "undefined"
+[[nodiscard]] QString standingText(Standing standing);
+
+/// Why a driver is undecidable: "the slope's 95 % interval holds 0"; empty where it is not.
+[[nodiscard]] QString doubtText(const GeneReport& report, const DriverResult& driver);
+
+/// "by sign: 2 of 3 supported, 92 % of the gain", undecidable drivers included, as the paper counts; empty
+/// where no driver has a sign.
+[[nodiscard]] QString supportText(const GeneReport& report);
 
 /// A driver as charts show it.
 struct DriverMark {
     size_t point = 0; ///< index into the points of the view-model that holds this
     QString label;
-    Verdict verdict = Verdict::Undefined;
+    Standing standing = Standing::Undefined;
     double gain = 0;
     bool main = false;
 };

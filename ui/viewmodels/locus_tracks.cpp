@@ -60,6 +60,8 @@ Linkage linkageWith(const GeneReport& report, size_t reference) {
 }
 
 std::optional<size_t> leadVariant(const GeneReport& report) {
+    if (report.lead)
+        return report.lead;
     std::optional<size_t> lead;
     double best = std::numeric_limits<double>::infinity();
     double strongest = 0;
@@ -78,6 +80,35 @@ std::optional<size_t> leadVariant(const GeneReport& report) {
     return lead;
 }
 
+namespace {
+
+/// Stronger than a double can say is drawn as the smallest that it can.
+double minusLog10(double p) {
+    return -std::log10(std::max(p, std::numeric_limits<double>::denorm_min()));
+}
+
+void addFineMapping(const GeneReport& report, LocusTracks& shown) {
+    for (size_t v = 0; v < report.variants.size(); ++v)
+        if (const VariantResult& variant = report.variants[v]; variant.pip)
+            shown.probabilities.push_back(
+                {static_cast<double>(variant.position + 1), *variant.pip, variant.credibleSet, v});
+    if (report.fineMapping)
+        shown.credibleSets = static_cast<int64_t>(report.fineMapping->sets.size());
+}
+
+void addImported(const GeneReport& report, LocusTracks& shown) {
+    for (size_t v = 0; v < report.imported.size(); ++v) {
+        const auto position = static_cast<double>(report.variants[v].position + 1);
+        const ImportedEffect& imported = report.imported[v];
+        if (imported.p && !std::isnan(*imported.p))
+            shown.importedAssociations.push_back({position, minusLog10(*imported.p), std::nullopt, v});
+        if (imported.pip)
+            shown.importedProbabilities.push_back({position, *imported.pip, 0, v});
+    }
+}
+
+} // namespace
+
 LocusTracks locusTracks(const GeneReport& report, std::vector<GeneModel> genes, const Linkage* linkage,
                         Attribution attribution) {
     LocusTracks shown;
@@ -91,14 +122,16 @@ LocusTracks locusTracks(const GeneReport& report, std::vector<GeneModel> genes, 
         const VariantResult& variant = report.variants[v];
         if (!variant.eqtl.p || std::isnan(*variant.eqtl.p))
             continue;
-        // Stronger than a double can say; drawn as the smallest that it can.
-        const double p = std::max(*variant.eqtl.p, std::numeric_limits<double>::denorm_min());
         pointOf[v] = shown.associations.size();
         shown.associations.push_back(
-            {static_cast<double>(variant.position + 1), -std::log10(p),
+            {static_cast<double>(variant.position + 1), minusLog10(*variant.eqtl.p),
              linkage != nullptr && v < linkage->r2.size() ? linkage->r2[v] : std::nullopt, v});
     }
     shown.drivers = driverMarks(report, pointOf);
+    addFineMapping(report, shown);
+    addImported(report, shown);
+    if (report.lead && pointOf[*report.lead] != notShown)
+        shown.leadPoint = pointOf[*report.lead];
     if (linkage != nullptr && linkage->reference < report.variants.size()) {
         shown.ldName = variantText(report.variants[linkage->reference]);
         if (pointOf[linkage->reference] != notShown)

@@ -40,7 +40,8 @@ struct Linkage {
 /// From the dosages of the report's people (METHODS 7). Time O(people x variants): for a worker.
 [[nodiscard]] Linkage linkageWith(const GeneReport& report, size_t reference);
 
-/// The SNV of the smallest eQTL p, the reference of LD while none is selected; empty where no p is known.
+/// The gene's lead eQTL, the reference of LD while none is selected; empty where no p is known. Until the
+/// report names it, the SNV of the smallest p.
 [[nodiscard]] std::optional<size_t> leadVariant(const GeneReport& report);
 
 /// The locus of one gene: what the model and what people say along the same positions. An immutable snapshot.
@@ -51,13 +52,29 @@ struct LocusTracks {
         std::optional<double> r2; ///< with the LD reference; empty while or where it is not known
         size_t variant = 0;       ///< index into the report's
     };
+    /// That an SNV is causal, by fine mapping.
+    struct Probability {
+        double position = 0; ///< 1-based
+        double pip = 0;
+        int64_t credibleSet = 0; ///< from 1; 0: in none
+        size_t variant = 0;      ///< index into the report's
+    };
     IsmTrack ism;
     std::vector<GeneModel> genes;
-    std::vector<Association> associations; ///< by position; those with a p
-    std::vector<DriverMark> drivers;       ///< `point` counts associations
-    std::optional<size_t> ldPoint;         ///< the LD reference among associations
-    QString ldName;                        ///< "rs1332018"
-    QString region;                        ///< "chr1:109,642,735–109,839,342 · 196,608 bp"
+    std::vector<Association> associations;          ///< by position; those with a p
+    std::vector<Association> importedAssociations;  ///< of the study's tables, without r2
+    std::vector<DriverMark> drivers;                ///< `point` counts associations
+    std::vector<Probability> probabilities;         ///< by position; empty without fine mapping
+    std::vector<Probability> importedProbabilities; ///< of the study's tables, as in no set
+    int64_t credibleSets = 0;                       ///< in `probabilities`
+    std::optional<size_t> leadPoint;                ///< the gene's lead variant among associations
+    std::optional<size_t> ldPoint;                  ///< the LD reference among associations
+    QString ldName;                                 ///< "rs1332018"
+    QString region;                                 ///< "chr1:109,642,735–109,839,342 · 196,608 bp"
+
+    [[nodiscard]] bool hasFineMapping() const {
+        return !probabilities.empty() || !importedProbabilities.empty();
+    }
 };
 
 /// \param linkage null while it is being computed

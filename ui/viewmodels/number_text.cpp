@@ -40,6 +40,14 @@ QString ratioText(const std::optional<double>& value) {
     return value ? fixedText(*value, 2) : undefinedText();
 }
 
+QString bracketText(const QString& low, const QString& high) {
+    return unbroken(QStringLiteral("[%1, %2]").arg(low, high));
+}
+
+QString unbroken(QString text) {
+    return text.replace(QLatin1Char(' '), QChar(QChar::Nbsp));
+}
+
 QString countText(int64_t value) {
     return withTrueMinus(plainLocale().toString(static_cast<qlonglong>(value)));
 }

@@ -19,6 +19,12 @@ namespace diploscope::ui {
 /// A correlation or a fraction: two decimals.
 [[nodiscard]] QString ratioText(const std::optional<double>& value);
 
+/// "[0.55, 0.68]", which no line breaks and no label cuts in two.
+[[nodiscard]] QString bracketText(const QString& low, const QString& high);
+
+/// `text` with no-break spaces.
+[[nodiscard]] QString unbroken(QString text);
+
 /// A whole number: "1,204".
 [[nodiscard]] QString countText(int64_t value);
 

@@ -3,6 +3,7 @@
 
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
+#include "viewmodels/snv_details.h"
 
 #include <algorithm>
 #include <cmath>
@@ -39,7 +40,6 @@ const VariantResult* splittingVariant(const GeneReport& report, std::optional<si
     return variant.dosages.size() == report.people.size() ? &variant : nullptr;
 }
 
-/// Over everybody whose prediction is there.
 std::optional<double> predictedSlope(const GeneReport& report, const VariantResult& variant) {
     const auto people = static_cast<Eigen::Index>(report.people.size());
     Eigen::VectorXd dosage(people);
@@ -51,24 +51,51 @@ std::optional<double> predictedSlope(const GeneReport& report, const VariantResu
     return pearson(dosage, predicted).slope;
 }
 
+QString summaryOf(const GeneReport& report) {
+    if (report.complete)
+        return QStringLiteral("%1, %2, n = %3")
+            .arg(correlationText(report), pText(report.pearson.p), countText(report.pearson.n));
+    // r over some of the people would say something else every second.
+    const auto measured =
+        std::count_if(report.people.begin(), report.people.end(),
+                      [](const PersonResult& person) { return person.observed.has_value(); });
+    return QStringLiteral("%1 of %2 people so far").arg(countText(report.pearson.n), countText(measured));
+}
+
+QStringList nullLines(const GeneReport& report) {
+    QStringList lines;
+    if (const auto& test = report.publishedNull)
+        lines << QStringLiteral("null of %1 random predictors, as published: %2")
+                     .arg(countText(test->predictors), pText(test->publishedP));
+    if (const auto& test = report.calibratedNull) {
+        lines << QStringLiteral("null of %1: %2 calibrated")
+                     .arg(countText(test->predictors), pText(test->calibratedP));
+        if (test->empiricalP)
+            lines.last() += QStringLiteral(", %1 empirical").arg(pText(test->empiricalP));
+    }
+    return lines;
+}
+
 } // namespace
 
 ObservedPredicted observedPredicted(const GeneReport& report, std::optional<size_t> variant) {
     ObservedPredicted shown;
     shown.gene = geneText(report.gene);
-    shown.summary =
-        QStringLiteral("r = %1, %2, n = %3")
-            .arg(ratioText(report.pearson.r), pText(report.pearson.p), countText(report.pearson.n));
+    shown.summary = summaryOf(report);
+    shown.null = nullLines(report);
     shown.xTitle = withUnit(QStringLiteral("Observed"), unitText(report.observedUnit));
     shown.yTitle = withUnit(QStringLiteral("Predicted"), unitText(report.model.unit));
-    if (report.pearson.slope && report.pearson.intercept)
+    if (report.complete && report.pearson.slope && report.pearson.intercept)
         shown.fit = ObservedPredicted::Line{*report.pearson.slope, *report.pearson.intercept};
 
     const VariantResult* driver = splittingVariant(report, variant);
     if (driver != nullptr) {
         shown.split = splitBy(*driver);
         shown.split->observedSlope = driver->eqtl.slope;
-        shown.split->predictedSlope = predictedSlope(report, *driver);
+        shown.split->undecidable =
+            !doubtText(report, static_cast<size_t>(driver - report.variants.data())).isEmpty();
+        if (report.complete)
+            shown.split->predictedSlope = predictedSlope(report, *driver);
     }
     shown.people.reserve(report.people.size());
     for (size_t i = 0; i < report.people.size(); ++i) {

@@ -4,6 +4,7 @@
 #include "analysis/gene_report.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <array>
 #include <optional>
@@ -34,12 +35,14 @@ struct ObservedPredicted {
         /// wrong sign is seen where they differ.
         std::optional<double> observedSlope;
         std::optional<double> predictedSlope;
+        bool undecidable = false; ///< these people cannot tell the observed one's sign
     };
 
     QString gene;
-    QString summary;            ///< "r = −0.49, p = 1e−52, n = 839"
-    QString xTitle;             ///< observed, with its unit
-    QString yTitle;             ///< predicted, with its unit
+    QString summary; ///< "r = −0.49 [−0.54, −0.44], p = 1e−52, n = 839"; how many people while it grows
+    QStringList null; ///< for paper, the gene-specific null in lines: "of 50 random predictors, …"
+    QString xTitle;   ///< observed, with its unit
+    QString yTitle;   ///< predicted, with its unit
     std::vector<Person> people; ///< those with both numbers
     std::optional<Line> fit;    ///< least squares of predicted on observed
     std::optional<Split> split;

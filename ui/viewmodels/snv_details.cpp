@@ -77,33 +77,117 @@ QString placeOf(const VariantResult& variant) {
              QString::fromStdString(variant.ref), QString::fromStdString(variant.alt));
 }
 
-QString effectsOf(const VariantResult& variant) {
-    QString text = QStringLiteral("ISM ") + effectText(variant.ism);
-    if (variant.ismSpread)
-        text += QStringLiteral(" ± ") + effectText(*variant.ismSpread);
+/// Parts of a value, which a line may break between but not within.
+QString unbrokenParts(const QStringList& values) {
+    QStringList whole;
+    for (const QString& value : values)
+        whole << unbroken(value);
+    return whole.join(QStringLiteral(", "));
+}
+
+/// "0.438 [0.340, 0.536], p = 1e−12"; the standard error where the interval is not known.
+QString slopeText(const EqtlEffect& effect, double degreesOfFreedom) {
+    QString slope = effectText(effect.slope);
+    if (const auto interval = slopeInterval(effect, degreesOfFreedom))
+        slope += QLatin1Char(' ') + bracketText(effectText(interval->low), effectText(interval->high));
+    else if (effect.se)
+        slope += QStringLiteral(" ± ") + effectText(effect.se);
+    return unbrokenParts(effect.p ? QStringList{slope, pText(effect.p)} : QStringList{slope});
+}
+
+/// Small probabilities are not 0.
+QString probabilityText(double probability) {
+    return probability < 0.01 ? QStringLiteral("< 0.01") : ratioText(probability);
+}
+
+QString fineMappingText(const GeneReport& report, const VariantResult& variant) {
+    QStringList values{probabilityText(*variant.pip)};
+    if (!report.fineMapping || variant.credibleSet == 0)
+        return unbrokenParts(values << QStringLiteral("in no credible set"));
+    const auto& sets = report.fineMapping->sets;
+    const CredibleSet& set = sets[static_cast<size_t>(variant.credibleSet - 1)];
+    values << QStringLiteral("credible set %1 of %2").arg(variant.credibleSet).arg(sets.size())
+           << countedText(static_cast<int64_t>(set.variants.size()), QStringLiteral("SNV"),
+                          QStringLiteral("SNVs"));
+    if (set.variants.size() > 1)
+        values << QStringLiteral("purity %1").arg(ratioText(set.minimumCorrelation));
+    return unbrokenParts(values);
+}
+
+void addImported(const ImportedEffect& imported, std::vector<SnvDetails::Row>& rows) {
+    const QString label = QStringLiteral("imported");
+    if (imported.slope) {
+        QStringList values{QStringLiteral("slope ") + effectText(imported.slope)};
+        if (imported.se)
+            values.last() += QStringLiteral(" ± ") + effectText(imported.se);
+        if (imported.p)
+            values << pText(imported.p);
+        rows.push_back({label, unbrokenParts(values << QString::fromStdString(imported.eqtlTable))});
+    }
+    if (imported.pip) {
+        QStringList values{QStringLiteral("PIP ") + probabilityText(*imported.pip)};
+        if (!imported.credibleSet.empty())
+            values << QStringLiteral("set ") + QString::fromStdString(imported.credibleSet);
+        rows.push_back({label, unbrokenParts(values << QString::fromStdString(imported.fineMappingTable))});
+    }
+}
+
+const DriverResult* driverAt(const GeneReport& report, size_t variant) {
+    const auto found =
+        std::find_if(report.drivers.begin(), report.drivers.end(),
+                     [variant](const DriverResult& driver) { return driver.variant == variant; });
+    return found == report.drivers.end() ? nullptr : &*found;
+}
+
+void addDriver(const DriverResult& driver, std::vector<SnvDetails::Row>& rows) {
+    QStringList values{QStringLiteral("gain ") + percentText(driver.driver.gain)};
+    if (driver.driver.main)
+        values.prepend(QStringLiteral("main"));
+    rows.push_back({QStringLiteral("driver"), unbrokenParts(values)});
+    values.clear();
+    if (driver.slopeInterval)
+        values << QStringLiteral("slope ") + bracketText(effectText(driver.slopeInterval->low),
+                                                         effectText(driver.slopeInterval->high));
+    if (driver.verdictShare)
+        values << QStringLiteral("same sign in ") + percentText(*driver.verdictShare);
+    if (!values.isEmpty())
+        rows.push_back({QStringLiteral("resampled"), unbrokenParts(values)});
+}
+
+std::vector<SnvDetails::Row> rowsOf(const GeneReport& report, size_t index) {
+    const VariantResult& variant = report.variants[index];
+    std::vector<SnvDetails::Row> rows;
+    rows.push_back(
+        {QStringLiteral("ISM"),
+         unbroken(effectText(variant.ism) +
+                  (variant.ismSpread ? QStringLiteral(" ± ") + effectText(*variant.ismSpread) : QString()))});
     if (variant.gradient)
-        text += dot + QStringLiteral("gradient ") + effectText(*variant.gradient);
-    text += dot + QStringLiteral("slope ") + effectText(variant.eqtl.slope);
-    if (variant.eqtl.se)
-        text += QStringLiteral(" ± ") + effectText(variant.eqtl.se);
-    if (variant.eqtl.p)
-        text += dot + pText(variant.eqtl.p);
-    return text;
+        rows.push_back({QStringLiteral("gradient"), effectText(variant.gradient)});
+    rows.push_back({QStringLiteral("slope"), slopeText(variant.eqtl, report.eqtlDegreesOfFreedom)});
+    if (report.lead == index)
+        rows.push_back({QStringLiteral("lead"), QStringLiteral("the gene’s lead variant")});
+    else if (variant.givenLead.slope) // one more covariate
+        rows.push_back(
+            {QStringLiteral("given lead"), slopeText(variant.givenLead, report.eqtlDegreesOfFreedom - 1)});
+    if (variant.pip)
+        rows.push_back({QStringLiteral("PIP"), fineMappingText(report, variant)});
+    if (index < report.imported.size())
+        addImported(report.imported[index], rows);
+    if (const DriverResult* driver = driverAt(report, index))
+        addDriver(*driver, rows);
+    return rows;
 }
 
-QString line(const QString& text) {
-    return QStringLiteral("<br>") + text.toHtmlEscaped();
-}
-
-} // namespace
-
+/// Do the model's and the observed effect have one sign (METHODS 8)?
 Verdict signVerdict(const VariantResult& variant) {
     if (!variant.eqtl.slope || !std::isfinite(variant.ism) || variant.ism == 0 || *variant.eqtl.slope == 0)
         return Verdict::Undefined;
     return (variant.ism > 0) == (*variant.eqtl.slope > 0) ? Verdict::Supported : Verdict::Unsupported;
 }
 
-QString signWords(const VariantResult& variant) {
+/// "observed rises, predicted falls: wrong sign"
+QString verdictWords(const GeneReport& report, size_t index) {
+    const VariantResult& variant = report.variants[index];
     if (!std::isfinite(variant.ism))
         return QStringLiteral("the model's effect is not known yet");
     if (!variant.eqtl.slope)
@@ -115,14 +199,26 @@ QString signWords(const VariantResult& variant) {
     const auto moves = [](double effect) {
         return effect > 0 ? QStringLiteral("rises") : QStringLiteral("falls");
     };
-    QString words = signVerdict(variant) == Verdict::Supported
-                        ? QStringLiteral("observed and predicted both %1: right sign")
-                              .arg(variant.ism > 0 ? QStringLiteral("rise") : QStringLiteral("fall"))
-                        : QStringLiteral("observed %1, predicted %2: wrong sign")
-                              .arg(moves(*variant.eqtl.slope), moves(variant.ism));
-    if (variant.eqtl.p && *variant.eqtl.p >= clearP)
-        words += QStringLiteral(", but the observed effect is not clear");
-    return words;
+    const QString words = signVerdict(variant) == Verdict::Supported
+                              ? QStringLiteral("observed and predicted both %1: right sign")
+                                    .arg(variant.ism > 0 ? QStringLiteral("rise") : QStringLiteral("fall"))
+                              : QStringLiteral("observed %1, predicted %2: wrong sign")
+                                    .arg(moves(*variant.eqtl.slope), moves(variant.ism));
+    const QString doubt = doubtText(report, index);
+    return doubt.isEmpty() ? words : words + QStringLiteral(", but undecidable: ") + doubt;
+}
+
+QString line(const QString& text) {
+    return QStringLiteral("<br>") + text.toHtmlEscaped();
+}
+
+} // namespace
+
+QString doubtText(const GeneReport& report, size_t index) {
+    if (const DriverResult* driver = driverAt(report, index); driver != nullptr)
+        return doubtText(report, *driver);
+    const auto& p = report.variants[index].eqtl.p;
+    return p && *p >= clearP ? QStringLiteral("the observed effect is not clear") : QString();
 }
 
 SnvDetails snvDetails(const GeneReport& report, size_t index) {
@@ -133,15 +229,11 @@ SnvDetails snvDetails(const GeneReport& report, size_t index) {
     details.facts = QStringLiteral("MAF %1").arg(fixedText(variant.maf, variant.maf < 0.01 ? 4 : 2)) + dot +
                     countedText(variant.carriers, QStringLiteral("carrier"), QStringLiteral("carriers")) +
                     dot + distanceText(variant.distanceToTss) + QStringLiteral(" from TSS");
-    details.effects = effectsOf(variant);
-    for (const DriverResult& driver : report.drivers)
-        if (driver.variant == index)
-            details.driver =
-                QStringLiteral("%1, gain %2")
-                    .arg(driver.driver.main ? QStringLiteral("main driver") : QStringLiteral("driver"),
-                         percentText(driver.driver.gain));
-    details.sign = signVerdict(variant);
-    details.verdict = signWords(variant);
+    details.rows = rowsOf(report, index);
+    details.groupsTitle = report.complete ? QStringLiteral("Mean by genotype")
+                                          : QStringLiteral("Mean by genotype, scores so far");
+    details.verdict = verdictWords(report, index);
+    details.sign = doubtText(report, index).isEmpty() ? signVerdict(variant) : Verdict::Undefined;
     details.groups = groupsOf(report, variant);
     return details;
 }
@@ -151,12 +243,11 @@ QString snvToolTip(const GeneReport& report, size_t index) {
     QString html = QStringLiteral("<b>%1</b>").arg(variantText(variant).toHtmlEscaped()) +
                    line(placeOf(variant)) +
                    line(QStringLiteral("MAF ") + fixedText(variant.maf, variant.maf < 0.01 ? 4 : 2) + dot +
-                        distanceText(variant.distanceToTss) + QStringLiteral(" from TSS")) +
-                   line(effectsOf(variant));
-    for (const DriverResult& driver : report.drivers)
-        if (driver.variant == index)
-            html += line(QStringLiteral("driver, gain %1: %2")
-                             .arg(percentText(driver.driver.gain), signWords(variant)));
+                        distanceText(variant.distanceToTss) + QStringLiteral(" from TSS"));
+    for (const SnvDetails::Row& row : rowsOf(report, index))
+        html += line(row.label + QLatin1Char(' ') + row.value);
+    if (driverAt(report, index) != nullptr)
+        html += line(verdictWords(report, index));
     return html;
 }
 

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <optional>
+#include <vector>
 
 namespace diploscope::ui {
 
@@ -21,22 +22,26 @@ struct SnvDetails {
         double observedShare = 0; ///< where the mean lies between the lowest and the highest person, 0 to 1
         double predictedShare = 0;
     };
-    QString name;    ///< "rs1332018"
-    QString place;   ///< "chr1:109,741,163 G→T"
-    QString facts;   ///< "MAF 0.41 · 480 carriers · +125 bp from TSS"
-    QString effects; ///< "ISM −0.086 · slope 0.438 ± 0.050 · p = 1e−12"
-    QString driver;  ///< "main driver, gain 60 %"; empty where it is none
-    QString verdict; ///< "observed rises, predicted falls: wrong sign"
-    Verdict sign = Verdict::Undefined;
-    std::array<Group, 3> groups; ///< by copies of the effect allele
+    QString name;  ///< "rs1332018"
+    QString place; ///< "chr1:109,741,163 G→T"
+    QString facts; ///< "MAF 0.41 · 480 carriers · +125 bp from TSS"
+    /// What is known of it, in order: the model's effect, the observed one, the same given the lead variant,
+    /// fine mapping, the study's tables, its part as a driver. Values break at commas only.
+    struct Row {
+        QString label; ///< "slope"
+        QString value; ///< "0.438 [0.340, 0.536], p = 1e−12"
+    };
+    std::vector<Row> rows;
+    QString groupsTitle;               ///< of `groups`: "Mean by genotype", of what while scores still come
+    QString verdict;                   ///< "observed rises, predicted falls: wrong sign"
+    Verdict sign = Verdict::Undefined; ///< undefined too where these people cannot decide it
+    std::array<Group, 3> groups;       ///< by copies of the effect allele
 };
 
 [[nodiscard]] SnvDetails snvDetails(const GeneReport& report, size_t variant);
 
-/// Do the model's and the observed effect have one sign (METHODS 8)?
-[[nodiscard]] Verdict signVerdict(const VariantResult& variant);
-/// "observed rises, predicted falls: wrong sign"
-[[nodiscard]] QString signWords(const VariantResult& variant);
+/// Why the sign of the SNV's observed effect cannot be decided by these people; empty where it can.
+[[nodiscard]] QString doubtText(const GeneReport& report, size_t variant);
 
 /// Rich text, escaped.
 [[nodiscard]] QString snvToolTip(const GeneReport& report, size_t variant);

@@ -45,7 +45,8 @@ DriverPanel::DriverPanel(Session& session, Selection& selection, QWidget* parent
     , m_sorted(new SortedDrivers(this))
     , m_table(new QTableView)
     , m_delegate(new VerdictDelegate(this))
-    , m_note(new QLabel) {
+    , m_note(new QLabel)
+    , m_support(new ElidedLabel) {
     m_sorted->setSourceModel(m_model);
     m_sorted->setSortRole(DriverListModel::SortRole);
     m_table->setModel(m_sorted);
@@ -76,6 +77,12 @@ DriverPanel::DriverPanel(Session& session, Selection& selection, QWidget* parent
     m_note->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     content()->addWidget(m_table, 1);
     content()->addWidget(m_note, 1);
+    content()->addWidget(m_support);
+    m_support->setExplanation({tr("Fraction supported, as the paper counts it: drivers whose eQTL slope has "
+                                  "the sign of the model’s "
+                                  "effect, undecidable ones included."),
+                               tr("Of the gain: the same with each driver weighted by its gain.")});
+    m_support->hide();
     m_table->hide();
 
     auto* copyAction = new QAction(tr("Copy"), m_table);
@@ -104,6 +111,8 @@ void DriverPanel::setReport(std::shared_ptr<const GeneReport> report) {
     m_note->setText(!m_report             ? QString()
                     : !m_report->complete ? tr("Drivers are known once every SNV has its effect.")
                                           : driversText(*m_report));
+    m_support->setFullText(any ? supportText(*m_report) : QString());
+    m_support->setVisible(!m_support->fullText().isEmpty());
     setSummary(any ? driversText(*m_report).section(QStringLiteral(" · "), 1) : QString());
     showSelection();
 }
@@ -114,6 +123,8 @@ void DriverPanel::setChartStyle(const ChartStyle& style) {
     m_delegate->setTheme(theme);
     m_note->setFont(style.textFont());
     setTextColour(*m_note, theme.muted);
+    m_support->setFont(style.smallFont());
+    setTextColour(*m_support, theme.muted);
     m_table->setFont(style.smallFont());
     m_table->horizontalHeader()->setFont(style.smallFont());
     // As wide as the longest that effectText() and percentText() write; the SNV's name takes what is left.
@@ -124,8 +135,9 @@ void DriverPanel::setChartStyle(const ChartStyle& style) {
     QHeaderView* header = m_table->horizontalHeader();
     header->resizeSection(DriverListModel::VerdictColumn, 24);
     header->resizeSection(DriverListModel::IsmColumn, widthOf("−0.00000"));
-    header->resizeSection(DriverListModel::SlopeColumn, widthOf("slope ↓"));
+    header->resizeSection(DriverListModel::SlopeColumn, widthOf("−0.00000"));
     header->resizeSection(DriverListModel::GainColumn, widthOf("gain ↓"));
+    header->resizeSection(DriverListModel::HeldColumn, widthOf("100 %"));
     QColor chosen = theme.accent;
     // Mixed, not transparent, so that the row looks the same under every style.
     constexpr double share = 0.18;
@@ -145,6 +157,13 @@ void DriverPanel::setChartStyle(const ChartStyle& style) {
             .arg(theme.card.name(), theme.text.name(), theme.muted.name(), chosen.name());
     m_table->setStyleSheet(colours);
     m_table->viewport()->update();
+}
+
+void DriverPanel::resizeEvent(QResizeEvent* event) {
+    PanelCard::resizeEvent(event);
+    // Where the SNVs' names need the room, the tooltip and the inspector say how often a verdict held.
+    constexpr int roomy = 350;
+    m_table->setColumnHidden(DriverListModel::HeldColumn, width() < roomy);
 }
 
 void DriverPanel::showSelection() {

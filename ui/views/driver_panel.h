@@ -24,11 +24,15 @@ public:
     void setChartStyle(const ChartStyle& style) override;
 
     [[nodiscard]] QTableView& table() const { return *m_table; }
+    [[nodiscard]] QString support() const { return m_support->fullText(); }
     [[nodiscard]] DriverListModel& model() const { return *m_model; }
     /// Selected rows, or all where none is, in the order shown.
     void copy();
     /// The whole table in the order shown, written by a job.
     void saveTo(const QString& file);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 Q_SIGNALS:
     void saved(const QString& file);
@@ -46,7 +50,8 @@ private:
     QSortFilterProxyModel* m_sorted;
     QTableView* m_table;
     VerdictDelegate* m_delegate;
-    QLabel* m_note; ///< why there is no driver
+    QLabel* m_note;         ///< why there is no driver
+    ElidedLabel* m_support; ///< what fraction is supported by sign
     std::shared_ptr<const GeneReport> m_report;
     bool m_following = false; ///< the table follows the selection, not the other way round
 };

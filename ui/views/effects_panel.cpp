@@ -2,6 +2,7 @@
 #include "views/effects_panel.h"
 
 #include "charts/ism_eqtl_chart.h"
+#include "viewmodels/number_text.h"
 #include "viewmodels/snv_details.h"
 
 namespace diploscope::ui {
@@ -33,7 +34,10 @@ EffectsPanel::EffectsPanel(Session& session, Selection& selection, QWidget* pare
 
 void EffectsPanel::refresh(ChartView::Keep keep) {
     const auto shown = std::make_shared<const IsmVersusEqtl>(ismVersusEqtl(*report()));
-    setSummary(report()->complete ? shown->summary : QString());
+    // How many drivers there are is said beside them; here, how much of the prediction single effects make
+    // up.
+    setSummary(report()->drivers.empty() ? shown->summary
+                                         : tr("R_lin = %1").arg(ratioText(report()->linearR)));
     if (shown->snvs.empty()) {
         view().clearFigure();
         return;

@@ -4,6 +4,7 @@
 #include <QFontMetricsF>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QVBoxLayout>
 
 #include <cmath>
 
@@ -75,21 +76,34 @@ void Chip::paintEvent(QPaintEvent*) {
 }
 
 GeneHeader::GeneHeader(QWidget* parent)
-    : QWidget(parent), m_symbol(new QLabel), m_facts(new ElidedLabel), m_chip(new Chip) {
+    : QWidget(parent)
+    , m_symbol(new QLabel)
+    , m_facts(new ElidedLabel)
+    , m_nulls(new ElidedLabel)
+    , m_chip(new Chip) {
     m_symbol->setTextFormat(Qt::PlainText);
     m_symbol->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* lines = new QVBoxLayout;
+    lines->setSpacing(1);
+    lines->addStretch(1);
+    lines->addWidget(m_facts);
+    lines->addWidget(m_nulls);
+    lines->addStretch(1);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(2, 0, 0, 0);
     row->setSpacing(14);
     row->addWidget(m_symbol);
-    row->addWidget(m_facts, 1);
+    row->addLayout(lines, 1);
     row->addWidget(m_chip);
-    setFixedHeight(32);
+    setFixedHeight(38);
 }
 
 void GeneHeader::show(const GeneSummary& summary) {
     m_symbol->setText(summary.symbol);
     m_facts->setFullText(summary.facts);
+    m_nulls->setFullText(summary.nulls);
+    m_nulls->setExplanation(summary.nullsMeaning);
+    m_nulls->setVisible(!summary.nulls.isEmpty());
     m_chip->show(summary.verdict, summary.tone);
 }
 
@@ -98,6 +112,8 @@ void GeneHeader::setChartStyle(const ChartStyle& style) {
     setTextColour(*m_symbol, style.theme.text);
     m_facts->setFont(style.textFont());
     setTextColour(*m_facts, style.theme.muted);
+    m_nulls->setFont(style.smallFont());
+    setTextColour(*m_nulls, style.theme.text);
     m_chip->setChartStyle(style);
 }
 

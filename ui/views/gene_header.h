@@ -30,7 +30,7 @@ private:
     std::optional<ChartStyle> m_style;
 };
 
-/// The gene page's headline: symbol, where, how many, and the verdict.
+/// The gene page's headline: symbol, where, how many, how far from chance, and the verdict.
 class GeneHeader final : public QWidget {
     Q_OBJECT
 
@@ -40,11 +40,13 @@ public:
     void setChartStyle(const ChartStyle& style);
     [[nodiscard]] QString symbol() const { return m_symbol->text(); }
     [[nodiscard]] QString facts() const { return m_facts->fullText(); }
+    [[nodiscard]] QString nulls() const { return m_nulls->fullText(); }
     [[nodiscard]] QString verdict() const { return m_chip->text(); }
 
 private:
     QLabel* m_symbol;
     ElidedLabel* m_facts;
+    ElidedLabel* m_nulls;
     Chip* m_chip;
 };
 

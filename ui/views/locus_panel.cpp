@@ -31,11 +31,20 @@ Figure makeFigure(const LocusTracks& shown, const ChartStyle& style, Medium medi
     FigureTrack ism{&locus->ism(), {&locus->ism().snvs(), &locus->ism().drivers()}, {}};
     for (const auto& snv : shown.ism.snvs)
         ism.datum.push_back(snv.variant);
-    FigureTrack eqtl{&locus->eqtl(), {&locus->eqtl().snvs(), &locus->eqtl().drivers()}, {}};
-    for (const auto& snv : shown.associations)
-        eqtl.datum.push_back(snv.variant);
+    FigureTrack eqtl{
+        &locus->eqtl(), {&locus->eqtl().imported(), &locus->eqtl().snvs(), &locus->eqtl().drivers()}, {}};
+    for (const auto* snvs : {&shown.associations, &shown.importedAssociations})
+        for (const auto& snv : *snvs)
+            eqtl.datum.push_back(snv.variant);
     figure.tracks.push_back(std::move(ism));
     figure.tracks.push_back(std::move(eqtl));
+    if (PipTrackChart* chart = locus->pip(); chart != nullptr) {
+        FigureTrack pip{chart, {&chart->snvs(), &chart->imported()}, {}};
+        for (const auto* snvs : {&shown.probabilities, &shown.importedProbabilities})
+            for (const auto& snv : *snvs)
+                pip.datum.push_back(snv.variant);
+        figure.tracks.push_back(std::move(pip));
+    }
     figure.widget = std::move(locus);
     return figure;
 }
@@ -121,13 +130,26 @@ void LocusPanel::askForLinkage() {
         });
 }
 
+std::optional<AxisRange> LocusPanel::zoomedTo() const {
+    if (view().tracks().empty())
+        return std::nullopt;
+    const PlotChart& chart = *view().tracks().front().chart;
+    return chart.xRange() == chart.fullX() ? std::nullopt : std::optional(chart.xRange());
+}
+
 void LocusPanel::refresh(ChartView::Keep keep) {
     const bool fits = m_linkage && m_linkage->r2.size() == report()->variants.size();
     const auto shown = std::make_shared<const LocusTracks>(
         locusTracks(*report(), m_genes, fits ? m_linkage.get() : nullptr, m_attribution));
     setSummary(m_attribution == Attribution::Gradient ? gradientText(*report()) : shown->region);
+    const std::optional<AxisRange> zoomed = keep == ChartView::Keep::Nothing ? std::nullopt : zoomedTo();
+    const size_t tracks = view().tracks().size();
     view().setFigure(
         [shown](const ChartStyle& style, Medium medium) { return makeFigure(*shown, style, medium); }, keep);
+    // A view keeps the zoom of as many tracks as before; PIPs come with the last scores.
+    if (zoomed && view().tracks().size() != tracks)
+        for (const FigureTrack& track : view().tracks())
+            track.chart->setRanges(*zoomed, track.chart->yRange());
     view().setSelected(selection().variant());
     askForLinkage();
 }

@@ -6,9 +6,9 @@
 
 namespace diploscope::ui {
 
-/// The gene's locus: gene models, ISM and eQTL on one x axis. LD with the selected SNV, else with the lead,
-/// is computed by a job; until it is there the eQTL track stands in grey. A click selects an SNV. The model's
-/// effects are ISM or, on request, the gradient's.
+/// The gene's locus: gene models, ISM, eQTL and PIP on one x axis. LD with the selected SNV, else with the
+/// lead, is computed by a job; until it is there the eQTL track stands in grey. A click selects an SNV. The
+/// model's effects are ISM or, on request, the gradient's.
 class LocusPanel final : public ChartPanel {
     Q_OBJECT
 
@@ -24,6 +24,7 @@ private:
     void refresh(ChartView::Keep keep) override;
     void reportReplaced() override;
     void askForLinkage();
+    [[nodiscard]] std::optional<AxisRange> zoomedTo() const; ///< empty where the whole locus is shown
     void addAttributionChoice();
     void chooseAttribution(Attribution attribution);
 

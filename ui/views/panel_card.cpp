@@ -35,6 +35,13 @@ void ElidedLabel::setFullText(const QString& text) {
     update();
 }
 
+void ElidedLabel::setExplanation(const QStringList& lines) {
+    m_explanation.clear();
+    for (const QString& line : lines)
+        m_explanation += QStringLiteral("<p>%1</p>").arg(line.toHtmlEscaped());
+    update();
+}
+
 QSize ElidedLabel::minimumSizeHint() const {
     return {24, fontMetrics().height()};
 }
@@ -46,7 +53,7 @@ QSize ElidedLabel::sizeHint() const {
 void ElidedLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const QString shown = fitting(m_text, fontMetrics(), width());
-    const QString tip = shown == m_text ? QString() : m_text.toHtmlEscaped();
+    const QString tip = (shown == m_text ? QString() : m_text.toHtmlEscaped()) + m_explanation;
     if (toolTip() != tip)
         setToolTip(tip);
     painter.setFont(font());

@@ -19,6 +19,8 @@ public:
     explicit ElidedLabel(QWidget* parent = nullptr);
     void setFullText(const QString& text);
     [[nodiscard]] const QString& fullText() const { return m_text; }
+    /// Lines of plain text that the tooltip says whether or not the text is cut.
+    void setExplanation(const QStringList& lines);
     [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -27,6 +29,7 @@ protected:
 
 private:
     QString m_text;
+    QString m_explanation; ///< HTML
 };
 
 /// A white card with a title on the left, numbers that sum it up on the right, and room for content.

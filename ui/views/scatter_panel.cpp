@@ -34,7 +34,7 @@ QString slopeText(const std::optional<double>& slope) {
 }
 
 Verdict signOf(const ObservedPredicted::Split& split) {
-    if (!split.observedSlope || !split.predictedSlope || *split.observedSlope == 0 ||
+    if (split.undecidable || !split.observedSlope || !split.predictedSlope || *split.observedSlope == 0 ||
         *split.predictedSlope == 0)
         return Verdict::Undefined;
     return (*split.observedSlope > 0) == (*split.predictedSlope > 0) ? Verdict::Supported
@@ -81,7 +81,7 @@ void ScatterPanel::refresh(ChartView::Keep keep) {
                      .arg(shown->split->genotypes[2].right(shown->split->genotypes[2].size() / 2),
                           slopeText(shown->split->observedSlope), slopeText(shown->split->predictedSlope));
         if (m_sign == Verdict::Unsupported)
-            slopes += tr(" · opposite");
+            slopes += tr(", opposite");
     }
     m_slopes->setFullText(slopes);
     if (m_style)

@@ -13,7 +13,7 @@ class ScatterPanel final : public ChartPanel {
 public:
     ScatterPanel(Session& session, Selection& selection, QWidget* parent = nullptr);
     void setChartStyle(const ChartStyle& style) override;
-    /// "per T: observed ↗ +0.438 · predicted ↘ −0.0861 · opposite"; empty where nothing tells people apart.
+    /// "per T: observed ↗ +0.438 · predicted ↘ −0.0861, opposite"; empty where nothing tells people apart.
     [[nodiscard]] QString slopes() const { return m_slopes->fullText(); }
 
 private:

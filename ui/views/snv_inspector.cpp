@@ -17,28 +17,36 @@ std::optional<size_t> mainDriver(const GeneReport& report) {
     return std::nullopt;
 }
 
+/// Labels in the muted colour; only the values' lines break.
+QString tableOf(const std::vector<SnvDetails::Row>& rows, const QColor& muted) {
+    QString html = QStringLiteral("<table cellspacing='0' cellpadding='0'>");
+    for (const SnvDetails::Row& row : rows)
+        html += QStringLiteral("<tr><td style='padding-right: 8px; white-space: nowrap; color: %1'>%2</td>"
+                               "<td>%3</td></tr>")
+                    .arg(muted.name(), row.label.toHtmlEscaped(), row.value.toHtmlEscaped());
+    return html + QStringLiteral("</table>");
+}
+
 } // namespace
 
 SnvInspector::SnvInspector(Selection& selection, QWidget* parent)
     : PanelCard({}, parent)
     , m_selection(selection)
     , m_facts(new QLabel)
-    , m_effects(new QLabel)
-    , m_driver(new QLabel)
-    , m_carriers(new QLabel(tr("Mean by genotype")))
+    , m_values(new QLabel)
+    , m_carriers(new QLabel)
     , m_bars(new CarrierBars)
     , m_verdict(new QLabel)
     , m_person(new ElidedLabel) {
-    for (QLabel* label : {m_facts, m_effects, m_driver, m_carriers, m_verdict}) {
-        label->setTextFormat(Qt::PlainText);
+    for (QLabel* label : {m_facts, m_values, m_carriers, m_verdict}) {
+        label->setTextFormat(label == m_values ? Qt::RichText : Qt::PlainText);
         label->setWordWrap(label != m_carriers);
     }
-    for (QLabel* label : {m_facts, m_effects, m_driver, m_verdict})
+    for (QLabel* label : {m_facts, m_values, m_verdict})
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     content()->setSpacing(6);
     content()->addWidget(m_facts);
-    content()->addWidget(m_effects);
-    content()->addWidget(m_driver);
+    content()->addWidget(m_values);
     content()->addSpacing(6);
     content()->addWidget(m_carriers);
     content()->addWidget(m_bars);
@@ -59,10 +67,10 @@ void SnvInspector::setReport(std::shared_ptr<const GeneReport> report) {
 void SnvInspector::setChartStyle(const ChartStyle& style) {
     PanelCard::setChartStyle(style);
     m_style = style;
-    for (QLabel* label : {m_facts, m_effects, m_driver}) {
-        label->setFont(style.smallFont());
-        setTextColour(*label, style.theme.muted);
-    }
+    m_facts->setFont(style.smallFont());
+    setTextColour(*m_facts, style.theme.muted);
+    m_values->setFont(style.smallFont());
+    setTextColour(*m_values, style.theme.text);
     m_carriers->setFont(style.font(style.smallSize, QFont::DemiBold));
     setTextColour(*m_carriers, style.theme.text);
     m_verdict->setFont(style.font(style.textSize, QFont::DemiBold));
@@ -70,6 +78,7 @@ void SnvInspector::setChartStyle(const ChartStyle& style) {
     m_person->setFont(style.smallFont());
     setTextColour(*m_person, style.theme.text);
     m_bars->setChartStyle(style);
+    refresh(); // the table's colours are in its text
 }
 
 void SnvInspector::refresh() {
@@ -77,16 +86,15 @@ void SnvInspector::refresh() {
     if (m_report && (!shown || *shown >= m_report->variants.size()))
         shown = mainDriver(*m_report);
     const bool any = m_report && shown;
-    for (QWidget* part : std::initializer_list<QWidget*>{m_effects, m_driver, m_carriers, m_bars, m_verdict})
+    for (QWidget* part : std::initializer_list<QWidget*>{m_values, m_carriers, m_bars, m_verdict})
         part->setVisible(any);
     if (any) {
         const SnvDetails details = snvDetails(*m_report, *shown);
         setTitle(details.name);
         setSummary(details.place);
         m_facts->setText(details.facts);
-        m_effects->setText(details.effects);
-        m_driver->setText(details.driver);
-        m_driver->setVisible(!details.driver.isEmpty());
+        m_values->setText(tableOf(details.rows, m_style ? m_style->theme.muted : QColor(Qt::gray)));
+        m_carriers->setText(details.groupsTitle);
         m_bars->setGroups(details.groups);
         m_verdict->setText(details.verdict);
         m_sign = details.sign;

@@ -22,6 +22,7 @@ public:
     void setReport(std::shared_ptr<const GeneReport> report);
     void setChartStyle(const ChartStyle& style) override;
     [[nodiscard]] QString verdict() const { return m_verdict->text(); }
+    [[nodiscard]] QString values() const { return m_values->text(); } ///< a table, HTML
     [[nodiscard]] QString person() const { return m_person->fullText(); }
 
 private:
@@ -32,8 +33,7 @@ private:
     std::optional<ChartStyle> m_style;
     Verdict m_sign = Verdict::Undefined;
     QLabel* m_facts;
-    QLabel* m_effects;
-    QLabel* m_driver;
+    QLabel* m_values;
     QLabel* m_carriers;
     CarrierBars* m_bars;
     QLabel* m_verdict;

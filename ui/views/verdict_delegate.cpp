@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/verdict_delegate.h"
 
+#include "charts/driver_marks.h"
 #include "viewmodels/driver_list_model.h"
 
 #include <QApplication>
@@ -22,12 +23,12 @@ void VerdictDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     style->drawControl(QStyle::CE_ItemViewItem, &background, painter, option.widget);
     if (!m_theme)
         return;
-    const MarkLook& look =
-        m_theme->verdict(static_cast<Verdict>(index.data(DriverListModel::VerdictRole).toInt()));
+    const DriverLook look =
+        driverLook(static_cast<Standing>(index.data(DriverListModel::StandingRole).toInt()), *m_theme);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(QPen(look.colour, 2, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
-    painter->setBrush(m_theme->frequency.colour(0.9));
+    painter->setBrush(look.hollow ? m_theme->card : m_theme->frequency.colour(0.9));
     painter->drawPath(markPath(look.shape, QRectF(option.rect).center(), diameter));
     painter->restore();
 }
