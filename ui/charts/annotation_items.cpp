@@ -46,7 +46,10 @@ QRectF ReferenceLineItem::wordRect() const {
     const double x = map().toX(m_line.value);
     const double gap = size.height() / 4;
     const QRectF& plot = map().plot;
-    for (const double top : {plot.top(), plot.bottom() - size.height()})
+    std::vector<double> tops{plot.top(), plot.bottom() - size.height()};
+    for (double top = plot.top() + size.height(); top < tops[1]; top += size.height())
+        tops.push_back(top);
+    for (const double top : tops)
         for (const double left : {x + gap, x - gap - size.width()}) {
             const QRectF place(QPointF(left, top), size);
             if (plot.contains(place) &&

@@ -28,7 +28,7 @@ public:
     /// Parts of the chart, in scene units, that the word must keep off; call before the map changes.
     void setObstacles(std::vector<QRectF> obstacles) { m_obstacles = std::move(obstacles); }
     /// Where the word stands, in scene units, for labels to keep off: beside the line's upper end, else its
-    /// lower one. Empty when it is not in view or finds no room.
+    /// lower one, else somewhere between. Empty when it is not in view or finds no room.
     [[nodiscard]] QRectF wordRect() const;
     /// The line itself, for the same use.
     [[nodiscard]] QRectF lineRect() const;
