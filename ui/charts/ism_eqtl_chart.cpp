@@ -68,7 +68,8 @@ IsmEqtlChart::IsmEqtlChart(const IsmVersusEqtl& shown, const ChartStyle& style, 
     m_drivers->setMarks(std::move(driverMarks));
     m_labels = follow(new LabelItem(std::move(labels), std::move(points), style, this));
 
-    setHeader(shown.gene, QStringLiteral("model and eQTL effect"), shown.summary);
+    setHeader(shown.gene, QStringLiteral("model and eQTL effect"), shown.summary,
+              shown.support.isEmpty() ? QStringList() : QStringList{shown.support});
     setColourBar(QStringLiteral("MAF"), style.theme.frequency, frequencyTicks());
     // The words in the corners stand in the padding.
     setFullRanges(aroundZero(std::move(effects), 0.08), aroundZero(std::move(slopes), 0.2));

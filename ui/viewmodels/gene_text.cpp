@@ -100,7 +100,7 @@ QString doubtText(const GeneReport& report, const DriverResult& driver) {
     if (standingOf(driver) != Standing::Undecidable)
         return {};
     if (driver.doubt == Doubt::IntervalHoldsZero)
-        return QStringLiteral("the slope’s ") + unbroken(QStringLiteral("95 % interval holds 0"));
+        return QStringLiteral("the slope’s 95\u00a0% interval holds\u00a00");
     return QStringLiteral("the slope’s sign flips given the lead variant %1")
         .arg(report.lead ? variantText(report.variants[*report.lead]) : QString())
         .trimmed();

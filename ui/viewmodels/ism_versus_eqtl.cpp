@@ -9,6 +9,7 @@ IsmVersusEqtl ismVersusEqtl(const GeneReport& report) {
     IsmVersusEqtl shown;
     shown.gene = geneText(report.gene);
     shown.summary = driversText(report);
+    shown.support = supportText(report);
     shown.xTitle = withUnit(QStringLiteral("ISM effect"), unitText(report.model.unit));
     shown.yTitle = withUnit(QStringLiteral("eQTL slope"), unitText(report.observedUnit));
 

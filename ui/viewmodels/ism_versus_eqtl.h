@@ -21,6 +21,7 @@ struct IsmVersusEqtl {
 
     QString gene;
     QString summary; ///< "3 drivers · 1 supported · 2 unsupported"
+    QString support; ///< "by sign: 1 of 3 supported, 60 % of the gain"; empty where no driver has a sign
     QString xTitle;
     QString yTitle;
     std::vector<Snv> snvs;           ///< those with both effects
