@@ -173,9 +173,15 @@ void LegendItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
     double top = rect().top();
     const auto baseline = [&] { return top + (rowHeight() - metrics.height()) / 2 + metrics.ascent(); };
     double x = rect().left();
+    // "rs1332018 G/T", else "rs1332018", else nothing: half a name tells nobody anything.
+    const double headingRoom = rows.empty() ? rect().width() - entriesWidth() - 1.5 * m_style.gap : 0;
+    QString heading = m_heading;
+    if (metrics.horizontalAdvance(heading) > headingRoom)
+        heading = heading.section(QLatin1Char(' '), 0, 0);
     const double headingWidth =
-        drawCut(painter, font, m_style.theme.muted, x, baseline(),
-                rows.empty() ? rect().width() - entriesWidth() - 1.5 * m_style.gap : 0, m_heading);
+        metrics.horizontalAdvance(heading) > headingRoom
+            ? 0
+            : drawCut(painter, font, m_style.theme.muted, x, baseline(), headingRoom + 1, heading);
     if (headingWidth > 0)
         x += headingWidth + 1.5 * m_style.gap;
     for (size_t i = 0; i < m_entries.size(); ++i) {
