@@ -16,6 +16,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace diploscope::ui {
 
 /// Sorts on raw numbers and says in the header which column leads; styles draw their own arrow over the text
@@ -105,6 +107,7 @@ void DriverPanel::setReport(std::shared_ptr<const GeneReport> report) {
     m_following = true; // a reset clears the table's row, not the selection
     m_model->setReport(std::move(report));
     m_following = false;
+    fitColumns();
     const bool any = m_model->rowCount() > 0;
     m_table->setVisible(any);
     m_note->setVisible(!any);
@@ -127,17 +130,7 @@ void DriverPanel::setChartStyle(const ChartStyle& style) {
     setTextColour(*m_support, theme.muted);
     m_table->setFont(style.smallFont());
     m_table->horizontalHeader()->setFont(style.smallFont());
-    // As wide as the longest that effectText() and percentText() write; the SNV's name takes what is left.
-    const QFontMetrics metrics(style.smallFont());
-    const auto widthOf = [&metrics](const char* longest) {
-        return metrics.horizontalAdvance(QString::fromUtf8(longest)) + 14;
-    };
-    QHeaderView* header = m_table->horizontalHeader();
-    header->resizeSection(DriverListModel::VerdictColumn, 24);
-    header->resizeSection(DriverListModel::IsmColumn, widthOf("−0.00000"));
-    header->resizeSection(DriverListModel::SlopeColumn, widthOf("−0.00000"));
-    header->resizeSection(DriverListModel::GainColumn, widthOf("gain ↓"));
-    header->resizeSection(DriverListModel::HeldColumn, widthOf("100 %"));
+    fitColumns();
     QColor chosen = theme.accent;
     // Mixed, not transparent, so that the row looks the same under every style.
     constexpr double share = 0.18;
@@ -157,6 +150,20 @@ void DriverPanel::setChartStyle(const ChartStyle& style) {
             .arg(theme.card.name(), theme.text.name(), theme.muted.name(), chosen.name());
     m_table->setStyleSheet(colours);
     m_table->viewport()->update();
+}
+
+void DriverPanel::fitColumns() {
+    // As wide as what they say; the SNV's name takes what is left.
+    const QFontMetrics metrics(m_table->font());
+    m_table->horizontalHeader()->resizeSection(DriverListModel::VerdictColumn, 24);
+    for (const int column : {DriverListModel::IsmColumn, DriverListModel::SlopeColumn,
+                             DriverListModel::GainColumn, DriverListModel::HeldColumn}) {
+        const QString title = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        int width = metrics.horizontalAdvance(title + QStringLiteral(" ↓"));
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            width = std::max(width, metrics.horizontalAdvance(m_model->index(row, column).data().toString()));
+        m_table->horizontalHeader()->resizeSection(column, width + 14);
+    }
 }
 
 void DriverPanel::resizeEvent(QResizeEvent* event) {

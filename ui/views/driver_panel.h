@@ -41,6 +41,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QList<int> rows(bool selectedOnly) const;
     void askAndSave();
+    void fitColumns();
     void showSelection();
     void openMenu(const QPoint& at);
 
