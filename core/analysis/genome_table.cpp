@@ -37,18 +37,26 @@ std::optional<double> pOf(const GeneRow& gene, NullChoice null) {
     return std::nullopt;
 }
 
-/// A model may have been run under several options: the run begun last counts.
+/// A model may have been run under several options: the run begun last counts. Models stand in the order in
+/// which each was run first, whatever was looked at since.
 Result<std::vector<ModelGenes>> latestRuns(ResultStore& store, const std::string& except = {}) {
     DS_ASSIGN(const std::vector<ResultRun> runs, store.runs());
     std::map<std::string, size_t> latest;
-    for (size_t i = 0; i < runs.size(); ++i)
-        latest[runs[i].model] = i;
-    std::vector<ModelGenes> models;
+    std::map<std::string, int64_t> first;
     for (size_t i = 0; i < runs.size(); ++i) {
-        if (latest[runs[i].model] != i || runs[i].model == except)
-            continue;
-        DS_ASSIGN(std::vector<GeneRow> genes, store.genes(runs[i].id));
-        models.push_back({runs[i].model, std::move(genes), runs[i].provenance});
+        latest[runs[i].model] = i;
+        const auto [known, isNew] = first.emplace(runs[i].model, runs[i].id);
+        known->second = std::min(known->second, runs[i].id);
+    }
+    std::vector<std::pair<int64_t, size_t>> inOrder;
+    for (const auto& [model, run] : latest)
+        if (model != except)
+            inOrder.emplace_back(first[model], run);
+    std::sort(inOrder.begin(), inOrder.end());
+    std::vector<ModelGenes> models;
+    for (const auto& [id, run] : inOrder) {
+        DS_ASSIGN(std::vector<GeneRow> genes, store.genes(runs[run].id));
+        models.push_back({runs[run].model, std::move(genes), runs[run].provenance});
     }
     return models;
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulate/simulate_study.h"
 
+#include "analysis/predixcan_training.h"
 #include "base/atomic_file.h"
 #include "base/output_folder.h"
 #include "io/table_writer.h"
 #include "simulate/genealogy.h"
 #include "simulate/locus.h"
 #include "simulate/mutations.h"
-
 #include "simulate/phenotype.h"
 #include "simulate/study_writer.h"
 
@@ -25,6 +25,8 @@ namespace fs = std::filesystem;
 
 constexpr int64_t kLocusLength = 60000; ///< a multiple of the FASTA's line
 constexpr int64_t kGenesPerContig = 20;
+constexpr int64_t kBaselineWindow = 5000; ///< of the linear models, bp: promoters and a little round them
+constexpr int64_t kLeastForBaseline = 20; ///< people that ten folds take
 constexpr int64_t kTrainingLocusLength = 9000;
 constexpr int64_t kTrainingGenesPerContig = 250;
 
@@ -130,10 +132,28 @@ public:
             m_folder / "demo.study.json",
             studyJson("Simulated demo", "genes.gtf.gz", "expression.bed.gz", {"demo-cnn", "demo-enformer"})));
         DS_TRY(m_context.checkpoint());
+        if (m_options.people >= kLeastForBaseline)
+            DS_TRY(addLinearBaseline());
         return m_summary;
     }
 
 private:
+    /// Linear models of the genes' own loci, so that the demo has what models are compared with.
+    Result<void> addLinearBaseline() {
+        const StudyCheck check = openStudy(m_folder / "demo.study.json", m_context);
+        if (!check.study)
+            return fail(check.problems.front());
+        PredixcanTrainingOptions options;
+        options.window = kBaselineWindow;
+        DS_ASSIGN(const PredixcanTraining training, trainPredixcan(*check.study, {}, options, m_context));
+        if (training.database.genes.empty())
+            return {};
+        StudyFile study = check.study->file();
+        study.predixcan.push_back(m_folder / "predixcan.db");
+        DS_TRY(writePredixcan(training.database, study.predixcan.back()));
+        return writeStudyFile(study, study.path);
+    }
+
     Result<void> makeCohort(ReferenceWriter& reference, GenotypeWriter& genotypes) {
         DS_ASSIGN(GeneTablesWriter tables, GeneTablesWriter::create(m_folder / "expression.bed.gz",
                                                                     m_folder / "genes.gtf.gz", m_people));
@@ -269,6 +289,8 @@ const std::set<std::string>& ownFiles() {
                                              "genes.gtf.gz",
                                              "truth.tsv",
                                              "truth.genes.tsv",
+                                             "predixcan.db",
+                                             "demo.results.sqlite", // of analyses since
                                              "training.expression.bed.gz",
                                              "training.expression.bed.gz.tbi",
                                              "training.genes.gtf.gz"};

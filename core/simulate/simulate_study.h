@@ -28,11 +28,12 @@ struct SimulationSummary {
 };
 
 /// Makes a whole study with known truth in `folder`: `demo.study.json`, reference, phased genotypes,
-/// expression, annotation, `truth.tsv` (causal SNVs) and `truth.genes.tsv`; with training genes also
-/// `training.study.json` and its tables. The same options give the same bytes. Memory holds one gene's
-/// stretch of the genome at a time. Everything is written beside `folder` and put in place at the end: a
-/// stopped or failed run leaves nothing. \error BadInput for options out of range; Mismatch when `folder`
-/// holds anything that no simulation wrote; Io; Cancelled.
+/// expression, annotation, `truth.tsv` (causal SNVs), `truth.genes.tsv`, and from 20 people on
+/// `predixcan.db`, linear models trained on it; with training genes also `training.study.json` and its
+/// tables. The same options give the same bytes. Memory holds one gene's stretch of the genome at a time.
+/// Everything is written beside `folder` and put in place at the end: a stopped or failed run leaves nothing.
+/// \error BadInput for options out of range; Mismatch when `folder` holds anything that no simulation wrote;
+/// Io; Cancelled.
 [[nodiscard]] Result<SimulationSummary> simulateStudy(const SimulationOptions& options,
                                                       const RunContext& context);
 
