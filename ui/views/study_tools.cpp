@@ -72,7 +72,7 @@ StudyTools::StudyTools(Session& session, WindowActions& actions, MessageStack& m
 void StudyTools::showState() {
     const bool people = m_session.study() && !m_session.isPublished();
     m_actions.trainPredixcan->setEnabled(people);
-    m_actions.fitHead->setEnabled(people && m_session.model() && m_session.model()->info().trackCount > 1);
+    m_actions.fitHead->setEnabled(people && m_session.model());
 }
 
 void StudyTools::askForDatabase() {
