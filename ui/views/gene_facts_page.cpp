@@ -161,7 +161,6 @@ void GeneFactsPage::showDrivers(const std::vector<DriverRow>& drivers) {
     m_driverCard->setSummary(
         drivers.empty() ? tr("none in the tables")
                         : countedText(static_cast<int64_t>(drivers.size()), tr("driver"), tr("drivers")));
-    m_drivers->setVisible(!drivers.empty());
     m_drivers->setRowCount(static_cast<int>(drivers.size()));
     for (int row = 0; row < m_drivers->rowCount(); ++row) {
         const DriverRow& driver = drivers[static_cast<size_t>(row)];

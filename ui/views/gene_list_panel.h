@@ -64,7 +64,7 @@ private:
     QLabel* m_problem; ///< with the condition that was typed
     QLabel* m_count;
     QPushButton* m_analyse;
-    QList<int> m_columns{GeneListModel::RColumn, GeneListModel::PColumn, GeneListModel::DriversColumn,
+    QList<int> m_columns{GeneListModel::RColumn, GeneListModel::QColumn, GeneListModel::DriversColumn,
                          GeneListModel::SupportedColumn};
     bool m_analysing = false;
     bool m_following = false; ///< the row changes because the session did
