@@ -4,6 +4,7 @@
 #include "analysis/head_fit.h"
 #include "analysis/import_published.h"
 #include "analysis/predixcan_training.h"
+#include "base/paths.h"
 #include "viewmodels/number_text.h"
 #include "views/message_stack.h"
 #include "views/window_actions.h"
@@ -157,7 +158,7 @@ void StudyTools::askForTables() {
         m_window, tr("SupplementaryTable1, and where you have them SupplementaryTable2 and MeanGeXPred…"),
         QFileDialog::ExistingFiles);
     connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& files) {
-        importPublished(files, pathOf(files.front()).parent_path() / "published");
+        importPublished(files, userDataFolder() / "published"); // tables may lie where nobody may write
     });
 }
 
