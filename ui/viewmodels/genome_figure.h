@@ -29,6 +29,9 @@ inline constexpr std::array allGenomeFigures{GenomeFigure::ObservedPredicted, Ge
 /// Bars of counts; the others are scatters of genes.
 [[nodiscard]] bool isHistogram(GenomeFigure figure);
 
+/// The name of the figure's file, without ending: "figure_2A".
+[[nodiscard]] QString genomeFigureFile(GenomeFigure figure);
+
 /// What a person may choose of them.
 struct GenomeFigureOptions {
     std::string otherModel = {}; ///< ModelModel: whose r is on the x axis; empty: the first of otherModels()

@@ -62,8 +62,9 @@ Exporter::Exporter(Session& session, Genome& genome, WindowActions& actions, Mes
     connectFigure(actions.saveScatter, pages.gene->scatter().saver());
     connectFigure(actions.saveEffects, pages.gene->effects().saver());
     connectFigure(actions.saveLocus, pages.gene->locus().saver());
+    connect(actions.saveGenome, &QAction::triggered, this, &Exporter::saveGenomeFigures);
     for (GenomePanel* panel : pages.genome->panels())
-        connect(&panel->saver(), &FigureSaver::saved, this, &Exporter::tellFigure);
+        connectSaver(panel->saver());
     for (const auto signal : {&Session::reportChanged, &Session::geneChanged, &Session::studyOpened})
         connect(&session, signal, this, &Exporter::showState);
     for (const auto signal : {&Genome::tableChanged, &Genome::focusChanged})
@@ -74,11 +75,37 @@ Exporter::Exporter(Session& session, Genome& genome, WindowActions& actions, Mes
 
 void Exporter::connectFigure(QAction* action, FigureSaver& saver) {
     connect(action, &QAction::triggered, &saver, &FigureSaver::ask);
+    connectSaver(saver);
+}
+
+void Exporter::connectSaver(FigureSaver& saver) {
     connect(&saver, &FigureSaver::saved, this, &Exporter::tellFigure);
+    connect(&saver, &FigureSaver::failed, this, [this] { m_figuresLeft = 0; }); // it has told of it
 }
 
 void Exporter::tellFigure(const QString& file) {
-    m_messages.tell(tr("Figure saved"), file);
+    if (m_figuresLeft == 0)
+        m_messages.tell(tr("Figure saved"), file);
+    else if (--m_figuresLeft == 0)
+        m_messages.tell(tr("Figures saved"), file.section(QLatin1Char('/'), 0, -2));
+}
+
+void Exporter::saveGenomeFigures() {
+    QFileDialog* dialog =
+        openDialog(page()->window(), tr("Folder for the figures of all genes"), QFileDialog::Directory, {});
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
+        m_figuresLeft = 0;
+        for (GenomePanel* panel : m_pages.genome->panels()) {
+            if (!panel->emptyText().isEmpty() || !panel->view().hasFigure())
+                continue;
+            for (const char* ending : {".svg", ".pdf", ".png"}) {
+                ++m_figuresLeft;
+                panel->saver().saveTo(folder + QLatin1Char('/') + genomeFigureFile(panel->figure()) +
+                                          QLatin1String(ending),
+                                      {85, 75, 300});
+            }
+        }
+    });
 }
 
 QWidget* Exporter::page() const {
@@ -90,6 +117,7 @@ void Exporter::showState() {
     const bool onGenePage = page() == m_pages.gene;
     for (QAction* action : {m_actions.saveScatter, m_actions.saveEffects, m_actions.saveLocus})
         action->setEnabled(complete && onGenePage);
+    m_actions.saveGenome->setEnabled(page() == m_pages.genome && m_genome.focusCount() > 0);
     m_actions.exportTables->setEnabled(complete);
     m_actions.exportSummary->setEnabled(m_genome.focusCount() > 0);
     m_actions.savePicture->setEnabled(m_session.study() != nullptr);

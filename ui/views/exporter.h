@@ -32,6 +32,8 @@ public:
 
 private:
     void connectFigure(QAction* action, FigureSaver& saver);
+    void connectSaver(FigureSaver& saver);
+    void saveGenomeFigures();
     void tellFigure(const QString& file);
     void saveTables();
     void saveSummary();
@@ -47,6 +49,7 @@ private:
     WindowActions& m_actions;
     MessageStack& m_messages;
     Pages m_pages;
+    int m_figuresLeft = 0; ///< of those that are being saved together
 };
 
 } // namespace diploscope::ui

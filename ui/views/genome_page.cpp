@@ -189,12 +189,18 @@ void GenomePage::arrange() {
         else
             missing << panel->emptyText();
     }
+    const auto count = static_cast<int>(shown.size());
+    const int columns = std::clamp((width() - 32 + gap) / (leastWidth + gap), 1, std::max(1, count));
+    missing.removeDuplicates();
+    m_missing->setText(missing.join(QLatin1Char('\n')));
+    m_missing->setVisible(!missing.isEmpty());
+    if (m_grid != nullptr && m_arranged == std::pair(shown, columns))
+        return;
+    m_arranged = {shown, columns};
     delete m_grid;
     m_grid = new QGridLayout(m_board);
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(gap);
-    const auto count = static_cast<int>(shown.size());
-    const int columns = std::clamp((width() - 32 + gap) / (leastWidth + gap), 1, std::max(1, count));
     const int rows = (count + columns - 1) / columns;
     int cell = 0;
     for (GenomePanel* panel : shown) {
@@ -208,9 +214,6 @@ void GenomePage::arrange() {
     }
     for (int column = 0; column < columns; ++column)
         m_grid->setColumnStretch(column, 1);
-    missing.removeDuplicates();
-    m_missing->setText(missing.join(QLatin1Char('\n')));
-    m_missing->setVisible(!missing.isEmpty());
     m_grid->addWidget(m_missing, rows, 0, 1, columns);
 }
 

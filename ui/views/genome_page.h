@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include <utility>
 #include <vector>
 
 class QComboBox;
@@ -61,7 +62,8 @@ private:
     QWidget* m_board;
     QGridLayout* m_grid = nullptr;
     QLabel* m_missing;
-    std::vector<GenomePanel*> m_panels; ///< as allGenomeFigures, in the order shown
+    std::vector<GenomePanel*> m_panels;                          ///< in the order shown
+    std::pair<std::vector<GenomePanel*>, int> m_arranged{{}, 0}; ///< in the grid, and its columns
 };
 
 } // namespace diploscope::ui

@@ -124,24 +124,4 @@ void GenomePanel::showEvent(QShowEvent* event) {
         draw();
 }
 
-QString genomeFigureFile(GenomeFigure figure) {
-    switch (figure) {
-    case GenomeFigure::ObservedPredicted:
-        return QStringLiteral("figure_1B");
-    case GenomeFigure::NullR:
-        return QStringLiteral("figure_2A");
-    case GenomeFigure::PredixcanR:
-        return QStringLiteral("figure_2C");
-    case GenomeFigure::SupportedR:
-        return QStringLiteral("figure_2E");
-    case GenomeFigure::DriverDistance:
-        return QStringLiteral("figure_2F");
-    case GenomeFigure::NullHistogram:
-        return QStringLiteral("histogram_of_r");
-    case GenomeFigure::ModelModel:
-        return QStringLiteral("model_against_model");
-    }
-    return {};
-}
-
 } // namespace diploscope::ui

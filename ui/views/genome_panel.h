@@ -56,7 +56,4 @@ private:
     bool m_stale = true;
 };
 
-/// The name of a figure's file, without ending: "figure_2A".
-[[nodiscard]] QString genomeFigureFile(GenomeFigure figure);
-
 } // namespace diploscope::ui

@@ -37,6 +37,7 @@ WindowActions::WindowActions(QWidget* window)
     saveScatter = make(tr("Figure: &observed and predicted…"));
     saveEffects = make(tr("Figure: &model and eQTL effect…"));
     saveLocus = make(tr("Figure: &locus…"));
+    saveGenome = make(tr("Figures of all &genes…"));
     exportTables = make(tr("&Tables of this gene…"), {QKeySequence(Qt::CTRL | Qt::Key_E)});
     exportSummary = make(tr("Tables of all &genes in focus…"));
     savePicture = make(tr("&Picture of this page…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
@@ -100,7 +101,7 @@ void WindowActions::fillMenus() {
     QMenu* help = menuBar->addMenu(tr("&Help"));
     help->addActions({shortcuts, machine, about});
 
-    exportMenu->addActions({saveScatter, saveEffects, saveLocus});
+    exportMenu->addActions({saveScatter, saveEffects, saveLocus, saveGenome});
     exportMenu->addSeparator();
     exportMenu->addActions({exportTables, exportSummary});
     exportMenu->addSeparator();

@@ -35,7 +35,7 @@ public:
     QAction *previousGene, *nextGene, *analyseAll, *cancel, *clearSelection, *models, *score;
     QAction *importPublished, *trainPredixcan, *fitHead;
     QAction *shortcuts, *machine, *about;
-    QAction *saveScatter, *saveEffects, *saveLocus;
+    QAction *saveScatter, *saveEffects, *saveLocus, *saveGenome;
     QAction *exportTables, *exportSummary, *savePicture, *copyPicture;
 
 Q_SIGNALS:

@@ -84,15 +84,6 @@ writeGeneFigures(const GeneReport& report, const std::filesystem::path& folder, 
 
 Result<GenomeFigureFiles> writeGenomeFigures(const std::shared_ptr<const GenomeTable>& table,
                                              const std::filesystem::path& folder) {
-    struct Kind {
-        ui::GenomeFigure figure;
-        const char* stem;
-    };
-    constexpr Kind kinds[] = {
-        {ui::GenomeFigure::ObservedPredicted, "figure_1B"}, {ui::GenomeFigure::NullR, "figure_2A"},
-        {ui::GenomeFigure::PredixcanR, "figure_2C"},        {ui::GenomeFigure::SupportedR, "figure_2E"},
-        {ui::GenomeFigure::DriverDistance, "figure_2F"},    {ui::GenomeFigure::NullHistogram, "r-histogram"},
-        {ui::GenomeFigure::ModelModel, "model-model"}};
     needApplication();
     DS_ASSIGN(const ui::ChartStyle style, ui::ChartStyle::paper());
     std::error_code failed;
@@ -100,7 +91,8 @@ Result<GenomeFigureFiles> writeGenomeFigures(const std::shared_ptr<const GenomeT
     if (failed)
         return fail(ErrorKind::Io, "The folder cannot be made: " + failed.message() + ".", folder.string());
     GenomeFigureFiles files;
-    for (const auto& [figure, stem] : kinds) {
+    for (const ui::GenomeFigure figure : ui::allGenomeFigures) {
+        const std::string stem = ui::genomeFigureFile(figure).toStdString();
         const ui::GenomeFigureText text = ui::genomeFigureText(figure, *table);
         if (!text.empty.isEmpty()) {
             files.skipped.push_back(stem + (": " + text.empty.toStdString()));
@@ -110,7 +102,7 @@ Result<GenomeFigureFiles> writeGenomeFigures(const std::shared_ptr<const GenomeT
         ui::FigureInfo info{text.title, table->provenance()};
         info.provenance.emplace_back("null", std::string(toText(table->null())));
         for (const char* ending : {".svg", ".pdf", ".png"}) {
-            const std::filesystem::path file = folder / (std::string(stem) + ending);
+            const std::filesystem::path file = folder / (stem + ending);
             DS_TRY(ui::saveFigure(*make(style, ui::Medium::Paper).widget, genomeFigureSize, info, file));
             files.written.push_back(file);
         }
