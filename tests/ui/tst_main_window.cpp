@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo_home.h"
 #include "main_window.h"
+#include "table_file.h"
 #include "viewmodels/gene_list_model.h"
 #include "views/app_theme.h"
 #include "views/effects_panel.h"
@@ -10,6 +11,7 @@
 #include "views/message_stack.h"
 #include "views/problems_dialog.h"
 #include "views/study_assistant.h"
+#include "views/window_actions.h"
 #include "waiting.h"
 #include "watchdog.h"
 
@@ -17,6 +19,7 @@
 #include <QApplication>
 #include <QDeadlineTimer>
 #include <QFile>
+#include <QFileDialog>
 #include <QFontInfo>
 #include <QLineEdit>
 #include <QMimeData>
@@ -237,6 +240,38 @@ private Q_SLOTS:
         QVERIFY(window->findChild<ProblemsDialog*>()->isVisible());
         QVERIFY(!window->findChild<ProblemsDialog*>()->isModal());
         QCOMPARE(window->session().study()->file().name, std::string("Simulated demo"));
+        QVERIFY(closed(*window));
+    }
+
+    void allGenesAreExportedFromTheirPage() {
+        const auto window = makeWindow();
+        window->openStudy(m_home.study());
+        QVERIFY(opened(*window));
+        window->session().analyzeAllGenes();
+        window->showGenomePage();
+        QVERIFY(waitUntil([&] {
+            return window->genome().table()->rowCount() == size_t(DemoHome::genes) &&
+                   !window->jobs().isBusy();
+        }));
+        auto* actions = window->findChild<WindowActions*>();
+        const std::filesystem::path folder = m_home / "exported";
+        const auto choose = [&](QAction* action) {
+            action->trigger();
+            auto* dialog = window->findChild<QFileDialog*>();
+            QVERIFY(dialog != nullptr);
+            Q_EMIT dialog->fileSelected(QString::fromStdString(folder.string()));
+            delete dialog;
+            QVERIFY(waitUntil([&] { return !window->jobs().isBusy(); }));
+        };
+        QVERIFY(!actions->saveLocus->isEnabled()); // that page is not shown
+        choose(actions->saveGenome);
+        for (const char* file : {"figure_2A.svg", "figure_2A.pdf", "figure_2A.png", "r-histogram.svg"})
+            QVERIFY2(std::filesystem::exists(folder / file), file);
+
+        window->genome().select({0, 1}, BrushMode::Replace);
+        choose(actions->exportSummary);
+        QCOMPARE(tableFile(folder / "genes.tsv").size(), size_t{2}); // those in focus
+        QVERIFY(std::filesystem::exists(folder / "drivers.tsv"));
         QVERIFY(closed(*window));
     }
 
