@@ -57,7 +57,8 @@ struct EnformerConfig {
 
 /// Relative position features for distances -(S-1) .. S-1, [2S - 1 x features]: exponential, central mask and
 /// gamma, a third of half the features each, then the same times the sign of the distance. The gamma part is
-/// divided by its maximum over positions. In double. Source: Enformer's `positional_features`.
+/// divided by its maximum over positions. The exponential part in single precision, as published weights were
+/// trained with it, the others in double. Source: Enformer's `positional_features`.
 /// \param tokens S. \param features a multiple of 6.
 [[nodiscard]] Eigen::MatrixXd positionFeatures(int64_t tokens, int64_t features);
 

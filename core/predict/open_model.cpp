@@ -107,9 +107,9 @@ openSequential(const ModelManifest& manifest, const PredictorOptions& options, i
 
 /// What decides an Enformer's numbers, however its configuration was written down.
 std::string meaningOf(const EnformerConfig& config) {
-    return fmt::format("enformer {} {} {} {} {} {} {} {} {} {}", config.inputLength, config.dim, config.depth,
-                       config.heads, config.attnDimKey, config.numDownsamples, config.dimDivisibleBy,
-                       config.targetLength, config.head, config.trackCount());
+    return fmt::format("enformer {} {} {} {} {} {} {} {} {} {} fp32 exponentials", config.inputLength,
+                       config.dim, config.depth, config.heads, config.attnDimKey, config.numDownsamples,
+                       config.dimDivisibleBy, config.targetLength, config.head, config.trackCount());
 }
 
 Result<std::shared_ptr<const Predictor>>

@@ -4,6 +4,7 @@
 #include <boost/math/distributions/gamma.hpp>
 
 #include <cmath>
+#include <numbers>
 
 namespace diploscope {
 
@@ -29,15 +30,18 @@ Eigen::MatrixXd gammaFeatures(int64_t tokens, int64_t count) {
 
 Eigen::MatrixXd positionFeatures(int64_t tokens, int64_t features, const Eigen::MatrixXd& gammas) {
     const Index third = features / 6;
-    const double longest = std::log2(static_cast<double>(tokens));
     const Eigen::VectorXd distances = Eigen::VectorXd::LinSpaced(
         2 * tokens - 1, static_cast<double>(1 - tokens), static_cast<double>(tokens - 1));
     Eigen::MatrixXd table(distances.size(), features);
+    // Published weights were trained with exponential features in single precision, and the port computes
+    // them so even where all else is double.
+    const Eigen::VectorXf logHalfLives =
+        Eigen::VectorXf::LinSpaced(third, 3.0F, third == 1 ? 3.0F : std::log2(static_cast<float>(tokens)));
     for (Index j = 0; j < third; ++j) {
-        const double halfLife = std::exp2(third == 1 ? 3.0
-                                                     : 3.0 + (longest - 3.0) * static_cast<double>(j) /
-                                                                 static_cast<double>(third - 1));
-        table.col(j) = (-std::log(2.0) / halfLife * distances.array().abs()).exp();
+        const float rate = -std::numbers::ln2_v<float> / std::exp2(logHalfLives[j]);
+        table.col(j) = distances.unaryExpr([&](double distance) {
+            return static_cast<double>(std::exp(rate * static_cast<float>(std::abs(distance))));
+        });
         const double width = std::exp2(static_cast<double>(j + 1)) - 1;
         table.col(third + j) = (distances.array().abs() < width).cast<double>();
     }

@@ -81,6 +81,7 @@ void TestEnformerParity::gradient_data() {
     QTest::newRow("small, fp32") << QString("small") << true << true << 1e-4;
     QTest::newRow("small, fp64") << QString("small") << true << false << 1e-8;
     QTest::newRow("full_length, fp32") << QString("full_length") << true << true << 1e-4;
+    QTest::newRow("full_length, fp64") << QString("full_length") << true << false << 1e-8;
 }
 
 void TestEnformerParity::gradient() {

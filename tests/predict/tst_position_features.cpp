@@ -47,7 +47,11 @@ void TestPositionFeatures::agreesWithSciPy() {
             QCOMPARE(table.rows(), 2 * tokens - 1);
             QCOMPARE(table.cols(), features);
         }
-        QVERIFY2(std::abs(table(row, column) - value) <= 1e-12,
+        // An ulp of a log half-life moves an exponential feature by up to 1.2e-7, its own rounding by 6e-8.
+        const bool exponential = column % (features / 2) < features / 6;
+        if (exponential)
+            QCOMPARE(table(row, column), static_cast<double>(static_cast<float>(table(row, column))));
+        QVERIFY2(std::abs(table(row, column) - value) <= (exponential ? 2e-7 : 1e-12),
                  fmt::format("[{}, {}] of {} tokens: {}, expected {}", row, column, tokens,
                              table(row, column), value)
                      .c_str());

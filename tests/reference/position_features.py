@@ -3,6 +3,7 @@
 """Expected numbers for tests/predict/tst_position_features.cpp, from SciPy, in double.
 
 The three families of `positional_features` in DeepMind's Enformer (attention_module.py): exponential, central mask, gamma.
+The exponential ones are NumPy's in single precision, as DeepMind's program and the PyTorch port compute them.
 Writes position_features.tsv (tokens, features, row, column, value) beside itself: every 7th value of a small table, every 61st of a larger one.
 Run: /usr/bin/python3 tests/reference/position_features.py
 """
@@ -18,8 +19,9 @@ def table(tokens, features):
     count = features // 6
     position = np.arange(-tokens + 1, tokens)
     distance = np.abs(position)[:, None].astype(float)
-    half_life = 2.0 ** np.linspace(3.0, np.log2(tokens), count)
-    exponential = 0.5 ** (distance / half_life)
+    half_life = np.float32(2) ** np.linspace(3, np.log2(tokens), count, dtype=np.float32)
+    exponential = np.exp(-np.log(np.float32(2)) / half_life * distance.astype(np.float32))
+    assert exponential.dtype == np.float32
     mask = (2.0 ** np.arange(1, count + 1) - 1 > distance).astype(float)
     sd = tokens / (2 * count)
     mean = np.linspace(tokens / count, tokens, count)
