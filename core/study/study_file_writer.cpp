@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "study/study_file.h"
+
+#include "base/atomic_file.h"
+#include "study/study_words.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace diploscope {
+
+namespace fs = std::filesystem;
+using nlohmann::ordered_json;
+
+namespace {
+
+template <class Value>
+std::string wordOf(Value value, const Words<Value>& words) {
+    const auto found =
+        std::find_if(words.begin(), words.end(), [&](const auto& word) { return word.second == value; });
+    return found == words.end() ? std::string() : found->first;
+}
+
+Result<void> writeDocument(const ordered_json& document, const fs::path& file) {
+    try {
+        return writeFileAtomically(file, document.dump(2) + "\n");
+    } catch (const ordered_json::exception&) { // for bytes that are no UTF-8, which a file name may hold
+        return fail(ErrorKind::Unsupported,
+                    "A file name of the study is not in UTF-8, which JSON cannot hold.", file.string(),
+                    "Rename that file or folder.");
+    }
+}
+
+} // namespace
+
+Result<void> writeStudyFile(const StudyFile& study, const fs::path& file) {
+    std::error_code ignored;
+    const fs::path folder = fs::absolute(file, ignored).lexically_normal().parent_path();
+    const auto relative = [&](const fs::path& path) {
+        const fs::path shorter = path.lexically_relative(folder);
+        // A way up to the root and down again moves with neither the study nor its data.
+        const bool leavesRoot =
+            !shorter.empty() && (folder / shorter).lexically_normal() != path.lexically_normal();
+        const auto ups = std::count(shorter.begin(), shorter.end(), fs::path(".."));
+        const auto depth = std::distance(folder.begin(), folder.end()) - 1;
+        return shorter.empty() || leavesRoot || (ups > 0 && ups >= depth) ? path.string() : shorter.string();
+    };
+    const auto list = [&](const std::vector<fs::path>& paths) {
+        ordered_json items = ordered_json::array();
+        for (const fs::path& path : paths)
+            items.push_back(relative(path));
+        return items;
+    };
+    const auto optional = [&](const std::optional<fs::path>& path) {
+        return path ? ordered_json(relative(*path)) : ordered_json(nullptr);
+    };
+    if (study.published) {
+        const ordered_json document{{"schema", study.schema},
+                                    {"name", study.name},
+                                    {"build", study.build},
+                                    {"published", relative(*study.published)}};
+        return writeDocument(document, file);
+    }
+    const auto models = [&] {
+        ordered_json items = ordered_json::array();
+        for (const fs::path& model : study.models) {
+            const ScoreRequest score = study.scoreOf(model);
+            if (score.empty()) {
+                items.push_back(relative(model));
+                continue;
+            }
+            ordered_json item{{"folder", relative(model)}};
+            for (const auto& [key, text] : {std::pair("tracks", score.tracks), std::pair("bins", score.bins),
+                                            std::pair("aggregate", score.aggregate)})
+                if (!text.empty())
+                    item[key] = text;
+            for (const auto& [key, path] :
+                 {std::pair("head", score.head), std::pair("targets", score.targets)})
+                if (!path.empty())
+                    item[key] = relative(path);
+            if (score.shifts)
+                item["shifts"] = *score.shifts;
+            if (score.reverseComplement)
+                item["reverse_complement"] = *score.reverseComplement;
+            items.push_back(std::move(item));
+        }
+        return items;
+    };
+    const ordered_json document{{"schema", study.schema},
+                                {"name", study.name},
+                                {"build", study.build},
+                                {"reference", relative(study.reference)},
+                                {"annotation", relative(study.annotation)},
+                                {"genotypes", relative(study.genotypes)},
+                                {"expression", relative(study.expression)},
+                                {"expression_transform", wordOf(study.transform, transformWords())},
+                                {"expression_unit", study.expressionUnit.empty()
+                                                        ? ordered_json(nullptr)
+                                                        : ordered_json(study.expressionUnit)},
+                                {"covariates", optional(study.covariates)},
+                                {"sample_map", optional(study.sampleMap)},
+                                {"predixcan", list(study.predixcan)},
+                                {"fine_mapping", list(study.fineMapping)},
+                                {"eqtl", list(study.eqtl)},
+                                {"models", models()},
+                                {"options",
+                                 {{"variants", wordOf(study.options.variants, variantWords())},
+                                  {"unphased", wordOf(study.options.unphased, unphasedWords())},
+                                  {"allele", wordOf(study.options.allele, alleleWords())}}}};
+    return writeDocument(document, file);
+}
+
+} // namespace diploscope

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "study/study_file.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace diploscope {
+
+/// The words that stand for an enum's values in a study file. Source: FORMATS, "The study file".
+template <class Value>
+using Words = std::vector<std::pair<std::string, Value>>;
+
+inline const Words<ExpressionTransform>& transformWords() {
+    static const Words<ExpressionTransform> words{{"none", ExpressionTransform::None},
+                                                  {"log2p1", ExpressionTransform::Log2Plus1},
+                                                  {"rank-normal", ExpressionTransform::RankNormal}};
+    return words;
+}
+inline const Words<VariantMode>& variantWords() {
+    static const Words<VariantMode> words{{"snv", VariantMode::Snv}, {"snv+indel", VariantMode::SnvAndIndel}};
+    return words;
+}
+inline const Words<UnphasedRule>& unphasedWords() {
+    static const Words<UnphasedRule> words{{"refuse", UnphasedRule::Refuse},
+                                           {"as-listed", UnphasedRule::AsListed}};
+    return words;
+}
+inline const Words<AlleleConvention>& alleleWords() {
+    static const Words<AlleleConvention> words{{"alt", AlleleConvention::Alternate},
+                                               {"minor", AlleleConvention::Minor}};
+    return words;
+}
+
+} // namespace diploscope
