@@ -67,7 +67,7 @@ PreferencesDialog::PreferencesDialog(const Preferences& preferences, JobRunner& 
     fill(m_preferences);
     connectAll();
     askForCacheSize();
-    resize(920, 660);
+    resize(920, 720);
 }
 
 void PreferencesDialog::connectAll() {
