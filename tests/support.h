@@ -52,5 +52,6 @@ private:
 #define DS_VERIFY(result)                                                                                    \
     do {                                                                                                     \
         const auto& ds_checked = (result); /* a call is made once */                                         \
-        QVERIFY2(ds_checked.has_value(), ds_checked.has_value() ? "" : ds_checked.error().message().c_str());  \
+        QVERIFY2(ds_checked.has_value(),                                                                     \
+                 ds_checked.has_value() ? "" : ds_checked.error().message().c_str());                        \
     } while (false)

@@ -47,8 +47,8 @@ void printJson(const StudyCheck& check, const std::optional<StudyFile>& file) {
         document["build"] = file->build;
     }
     if (check.study) {
-        document["contigs"] = check.study->isPublished() ? std::vector<std::string>()
-                                                         : check.study->reference().contigs();
+        document["contigs"] =
+            check.study->isPublished() ? std::vector<std::string>() : check.study->reference().contigs();
         document["people"] = check.study->people();
         document["genes"] = nlohmann::ordered_json::array();
         for (const StudyGene& gene : check.study->genes())

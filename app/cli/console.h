@@ -5,8 +5,8 @@
 
 namespace diploscope::cli {
 
-/// A context for work started from a terminal: progress on one line of stderr (one line a stage where stderr is
-/// no terminal), stopped by Ctrl-C or SIGTERM. `quiet` shows no progress.
+/// A context for work started from a terminal: progress on one line of stderr (one line a stage where stderr
+/// is no terminal), stopped by Ctrl-C or SIGTERM. `quiet` shows no progress.
 [[nodiscard]] RunContext consoleContext(bool quiet = false);
 
 /// Ends the progress line, so that what is printed next stands on a line of its own.

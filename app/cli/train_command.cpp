@@ -55,7 +55,8 @@ Result<void> train(const Request& request) {
 void addTrainCommand(CLI::App& program, int& exitCode) {
     auto request = std::make_shared<Request>();
     CLI::App* command = program.add_subcommand(
-        "train", "Train a sequential model or an Enformer: reference sequences against mean observed expression");
+        "train",
+        "Train a sequential model or an Enformer: reference sequences against mean observed expression");
     command->footer("Genes are split by their ids: 80% train, 10% decide when to stop, 10% are never seen "
                     "and give the test R.\n"
                     "DIR gets model.json, weights.safetensors, training.json (losses, options, test R) and "

@@ -41,8 +41,8 @@ private:
         const ui::Session& session = m_window.session();
         if (session.geneError())
             return end(*session.geneError());
-        const bool shown = !m_wantsGene || session.isPublished() ||
-                           (session.report() && session.report()->complete);
+        const bool shown =
+            !m_wantsGene || session.isPublished() || (session.report() && session.report()->complete);
         if (shown && !m_window.jobs().isBusy())
             end(std::nullopt);
     }

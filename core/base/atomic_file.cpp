@@ -38,8 +38,8 @@ Result<AtomicFile> AtomicFile::create(const fs::path& target) {
         return fail(ErrorKind::Io, fmt::format("The folder cannot be made: {}.", error.message()),
                     folder.string(), "Choose a folder that you may write to.");
     // The ending stays last, because writers such as QImage and bgzip choose the format by it.
-    const std::string name =
-        fmt::format(".{}.{}-{}.tmp{}", target.stem().string(), getpid(), counter++, target.extension().string());
+    const std::string name = fmt::format(".{}.{}-{}.tmp{}", target.stem().string(), getpid(), counter++,
+                                         target.extension().string());
     return AtomicFile(target, folder / name);
 }
 

@@ -13,7 +13,8 @@ enum class Strand { Forward, Reverse };
 }
 
 /// A stretch of one contig: int64, 0-based, half-open. `{"22", 0, 10}` holds the first ten bases, which a
-/// person writes as `22:1-10`. `start` may be negative and `end` may pass the contig's end (METHODS 1: N there).
+/// person writes as `22:1-10`. `start` may be negative and `end` may pass the contig's end (METHODS 1: N
+/// there).
 struct Region {
     std::string contig; ///< named as in the reference FASTA
     int64_t start = 0;

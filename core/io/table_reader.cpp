@@ -60,16 +60,17 @@ Result<bool> TableReader::next() {
     } while (line.empty());
     splitFields(line, m_separator, m_fields);
     if (m_fields.size() != m_columns.size())
-        return fail(ErrorKind::BadInput,
-                    fmt::format("The row has {} fields, but the header {}.", m_fields.size(), m_columns.size()),
-                    where(), "The file is damaged or cut off there; get it anew.");
+        return fail(
+            ErrorKind::BadInput,
+            fmt::format("The row has {} fields, but the header {}.", m_fields.size(), m_columns.size()),
+            where(), "The file is damaged or cut off there; get it anew.");
     return true;
 }
 
 Failure TableReader::noNumber(size_t column, std::string_view expected) const {
     return fail(ErrorKind::BadInput,
-                fmt::format("`{}` in column `{}` is no {}.", m_fields[column].substr(0, 40), m_columns[column],
-                            expected),
+                fmt::format("`{}` in column `{}` is no {}.", m_fields[column].substr(0, 40),
+                            m_columns[column], expected),
                 where(), "Correct the value, or write NA where there is none.");
 }
 

@@ -12,8 +12,8 @@
 namespace diploscope {
 
 /// A table with a header row, read row by row; columns are found by name. Comment lines (`##`, or `# key:
-/// value` before the header) are passed over, and a `#` before the first name is dropped. Plain or compressed.
-/// One thread.
+/// value` before the header) are passed over, and a `#` before the first name is dropped. Plain or
+/// compressed. One thread.
 class TableReader {
 public:
     /// \error as TextReader::open; BadInput when there is no header.

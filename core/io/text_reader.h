@@ -11,8 +11,8 @@
 
 namespace diploscope {
 
-/// Reads text line by line from a plain, gzip or bgzip file; drops `\n` or `\r\n` and a UTF-8 byte order mark.
-/// Owns its handle; one thread. The only way that tables are read.
+/// Reads text line by line from a plain, gzip or bgzip file; drops `\n` or `\r\n` and a UTF-8 byte order
+/// mark. Owns its handle; one thread. The only way that tables are read.
 class TextReader {
 public:
     /// \error NotFound, Io; BadInput for an empty file.

@@ -58,7 +58,7 @@ struct ModelInfo {
     OutputChoice defaultOutput;
     int binCount = 1;
     int trackCount = 1;
-    std::string unit; ///< of a score, for axis titles: "log expression"
+    std::string unit;                        ///< of a score, for axis titles: "log expression"
     std::shared_ptr<const TrackList> tracks; ///< what the tracks are called; null where nobody said
     /// What else decides a model's numbers, in words: "position features computed". Part of `checksum`.
     std::string note;

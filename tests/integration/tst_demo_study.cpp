@@ -70,7 +70,8 @@ private Q_SLOTS:
     }
 
     void plantedVariantsAreFoundAsDrivers() {
-        // Ordinary motifs that the network uses: planted there, common, and carrying most of the gene's variance.
+        // Ordinary motifs that the network uses: planted there, common, and carrying most of the gene's
+        // variance.
         int planted = 0;
         int found = 0;
         int rightSign = 0;
@@ -114,7 +115,8 @@ private Q_SLOTS:
 
         const Run again = runProgram(m_folder.path(), arguments);
         QVERIFY2(again.exitCode == 0, qPrintable(again.err));
-        const auto passedOver = QRegularExpression("(\\d+) of \\d+ genes were stored already").match(again.out);
+        const auto passedOver =
+            QRegularExpression("(\\d+) of \\d+ genes were stored already").match(again.out);
         QVERIFY2(passedOver.captured(1).toInt() >= whole.size(), qPrintable(again.out));
         QCOMPARE(fileContent(m_folder / "killed/genes.tsv"), fileContent(m_folder / "all/genes.tsv"));
     }
