@@ -179,7 +179,7 @@ QVariant GeneListModel::data(const QModelIndex& index, int role) const {
     case PColumn:
     case NullPColumn:
     case QColumn:
-        return pText(value.toDouble()).remove(QStringLiteral("p = ")).remove(QStringLiteral("p "));
+        return pNumberText(value.toDouble());
     case DriversColumn:
         return countText(value.toLongLong());
     default:

@@ -29,21 +29,16 @@ QString driversWord(const GeneReport& report) {
     return undecidable == 0 ? word : word + QStringLiteral(", %1 undecidable").arg(countText(undecidable));
 }
 
-/// "0.003", "< 5e−324"
-QString numberOf(double p) {
-    return pText(p).remove(QStringLiteral("p = ")).remove(QStringLiteral("p "));
-}
-
 /// How far r stands out of the gene's random predictors, each p with its choice of null.
 QString nullsOf(const GeneReport& report) {
     QStringList parts;
     if (const auto& test = report.publishedNull)
         parts << QStringLiteral("%1 (published, K = %2)")
-                     .arg(numberOf(test->publishedP), countText(test->predictors));
+                     .arg(pNumberText(test->publishedP), countText(test->predictors));
     if (const auto& test = report.calibratedNull) {
-        QStringList kinds{numberOf(test->calibratedP) + QStringLiteral(" (calibrated")};
+        QStringList kinds{pNumberText(test->calibratedP) + QStringLiteral(" (calibrated")};
         if (test->empiricalP)
-            kinds << numberOf(*test->empiricalP) + QStringLiteral(" (empirical");
+            kinds << pNumberText(*test->empiricalP) + QStringLiteral(" (empirical");
         kinds.last() += QStringLiteral(", K = ") + countText(test->predictors);
         parts << kinds.join(QStringLiteral(") · ")) + QLatin1Char(')');
     }

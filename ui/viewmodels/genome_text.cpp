@@ -18,10 +18,6 @@ QString numberOf(const std::optional<double>& value) {
     return value ? QString::number(*value, 'g', 4).replace(QLatin1Char('-'), QChar(0x2212)) : undefinedText();
 }
 
-QString barePText(const std::optional<double>& p) {
-    return p ? pText(p).remove(QStringLiteral("p = ")).remove(QStringLiteral("p ")) : undefinedText();
-}
-
 QString placeOf(const GeneRow& gene) {
     if (gene.chrom.empty() || !gene.tss)
         return {};
@@ -64,9 +60,9 @@ QStringList geneToolTip(const GenomeTable& table, size_t row) {
             .arg(QString::fromStdString(gene.geneName).toHtmlEscaped(), placeOf(gene).toHtmlEscaped())};
     lines << QStringLiteral("r = %1").arg(ratioText(gene.r));
     if (const auto p = known(table, row, "p_null"))
-        lines.back() += QStringLiteral(" · null p %1").arg(barePText(p));
+        lines.back() += QStringLiteral(" · null p %1").arg(pNumberText(p));
     if (const auto q = known(table, row, "q"))
-        lines.back() += QStringLiteral(" · q %1").arg(barePText(q));
+        lines.back() += QStringLiteral(" · q %1").arg(pNumberText(q));
     if (gene.predixcanR)
         lines << QStringLiteral("PrediXcan r = %1").arg(ratioText(gene.predixcanR));
     if (const auto count = static_cast<int64_t>(gene.driverCount.value_or(0)); count > 0)
@@ -82,9 +78,9 @@ std::vector<GeneFacts> geneFacts(const GenomeTable& table, size_t row) {
     GeneFacts people{QStringLiteral("Across people"), {}};
     people.lines.emplace_back(QStringLiteral("Pearson r"), ratioText(gene.r));
     if (gene.p)
-        people.lines.emplace_back(QStringLiteral("its two-sided p"), barePText(gene.p));
+        people.lines.emplace_back(QStringLiteral("its two-sided p"), pNumberText(gene.p));
     people.lines.emplace_back(QStringLiteral("q, %1").arg(nullText(table.null())),
-                              barePText(known(table, row, "q")));
+                              pNumberText(known(table, row, "q")));
     for (const GenomeTable::Column& column : table.columns())
         if (column.name.starts_with("r_") && column.name != "r_low" && column.name != "r_high" &&
             column.name != "r_linear")
@@ -99,10 +95,10 @@ std::vector<GeneFacts> geneFacts(const GenomeTable& table, size_t row) {
         GeneFacts null{QStringLiteral("Gene-specific null"), {}};
         null.lines.emplace_back(QStringLiteral("random |r|, mean"), numberOf(gene.nullMean));
         null.lines.emplace_back(QStringLiteral("random |r|, sd"), numberOf(gene.nullSd));
-        null.lines.emplace_back(QStringLiteral("p, as published"), barePText(gene.pPublished));
-        null.lines.emplace_back(QStringLiteral("p, calibrated"), barePText(gene.pCalibrated));
+        null.lines.emplace_back(QStringLiteral("p, as published"), pNumberText(gene.pPublished));
+        null.lines.emplace_back(QStringLiteral("p, calibrated"), pNumberText(gene.pCalibrated));
         if (gene.pEmpirical)
-            null.lines.emplace_back(QStringLiteral("p, empirical"), barePText(gene.pEmpirical));
+            null.lines.emplace_back(QStringLiteral("p, empirical"), pNumberText(gene.pEmpirical));
         facts.push_back(std::move(null));
     }
     GeneFacts moments{QStringLiteral("Expression"), {}};

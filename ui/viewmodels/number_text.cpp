@@ -52,19 +52,25 @@ QString countText(int64_t value) {
     return withTrueMinus(plainLocale().toString(static_cast<qlonglong>(value)));
 }
 
-QString pText(const std::optional<double>& p) {
+QString pNumberText(const std::optional<double>& p) {
     if (!p || !std::isfinite(*p))
-        return QStringLiteral("p = ") + undefinedText();
+        return undefinedText();
     if (*p <= 0)
-        return QStringLiteral("p < 5e") + minusSign + QStringLiteral("324");
+        return QStringLiteral("< 5e") + minusSign + QStringLiteral("324");
     if (*p >= 0.001)
-        return QStringLiteral("p = ") + QLocale::c().toString(*p, 'g', 2);
+        return QLocale::c().toString(*p, 'g', 2);
     QString text = QLocale::c().toString(*p, 'e', 0);
     // "1e-05" -> "1e-5"
     const qsizetype sign = text.indexOf(QLatin1Char('-'));
     while (sign >= 0 && sign + 1 < text.size() && text[sign + 1] == QLatin1Char('0'))
         text.remove(sign + 1, 1);
-    return QStringLiteral("p = ") + withTrueMinus(text);
+    return withTrueMinus(text);
+}
+
+QString pText(const std::optional<double>& p) {
+    const QString number = pNumberText(p);
+    return number.startsWith(QLatin1Char('<')) ? QStringLiteral("p ") + number
+                                               : QStringLiteral("p = ") + number;
 }
 
 QString powerOfTenText(int exponent) {

@@ -30,6 +30,8 @@ namespace diploscope::ui {
 
 /// "p = 0.034", "p = 1e−52"; a p that underflowed to 0 is "p < 5e−324", the smallest number there is.
 [[nodiscard]] QString pText(const std::optional<double>& p);
+/// The same under a heading that says p: "0.034", "1e−52", "< 5e−324", "–".
+[[nodiscard]] QString pNumberText(const std::optional<double>& p);
 
 /// "×10⁶", "×10⁻³".
 [[nodiscard]] QString powerOfTenText(int exponent);

@@ -60,4 +60,16 @@ void setRole(QWidget* widget, const char* role) {
     widget->style()->polish(widget);
 }
 
+QFileDialog* openFileDialog(QWidget* parent, const QString& title, QFileDialog::FileMode mode,
+                            const QString& proposal) {
+    auto* dialog = new QFileDialog(parent, title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(mode == QFileDialog::AnyFile ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
+    dialog->setFileMode(mode);
+    if (!proposal.isEmpty())
+        dialog->selectFile(proposal);
+    dialog->open();
+    return dialog;
+}
+
 } // namespace diploscope::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QFileDialog>
 #include <QString>
 
 class QColor;
@@ -35,6 +36,11 @@ struct Card {
 /// Of quiet text, for what paints by itself: style sheets leave no usable one in the palette.
 [[nodiscard]] QColor mutedColour(const QPalette& palette);
 [[nodiscard]] bool isOnDarkGround(const QPalette& palette);
+
+/// Opens a file dialog that deletes itself; not exec(), so that the window stays alive behind it. AnyFile
+/// asks where to save. \param proposal a file's name; empty: none
+QFileDialog* openFileDialog(QWidget* parent, const QString& title, QFileDialog::FileMode mode,
+                            const QString& proposal = {});
 
 /// Sets the role of a widget that may be shown already.
 void setRole(QWidget* widget, const char* role);

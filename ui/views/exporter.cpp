@@ -5,6 +5,7 @@
 #include "analysis/report_writer.h"
 #include "base/atomic_file.h"
 #include "viewmodels/gene_text.h"
+#include "views/dialog_parts.h"
 #include "views/effects_panel.h"
 #include "views/gene_page.h"
 #include "views/genome_page.h"
@@ -26,19 +27,6 @@
 namespace diploscope::ui {
 
 namespace {
-
-/// Not exec(): the window stays alive behind it.
-QFileDialog* openDialog(QWidget* parent, const QString& title, QFileDialog::FileMode mode,
-                        const QString& proposal) {
-    auto* dialog = new QFileDialog(parent, title);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(mode == QFileDialog::Directory ? QFileDialog::AcceptOpen : QFileDialog::AcceptSave);
-    dialog->setFileMode(mode);
-    if (!proposal.isEmpty())
-        dialog->selectFile(proposal);
-    dialog->open();
-    return dialog;
-}
 
 Result<std::filesystem::path> writeBytes(const QByteArray& bytes, const std::filesystem::path& path) {
     DS_TRY(writeFileAtomically(path, std::string_view(bytes.constData(), static_cast<size_t>(bytes.size()))));
@@ -92,7 +80,7 @@ void Exporter::tellFigure(const QString& file) {
 
 void Exporter::saveGenomeFigures() {
     QFileDialog* dialog =
-        openDialog(page()->window(), tr("Folder for the figures of all genes"), QFileDialog::Directory, {});
+        openFileDialog(page()->window(), tr("Folder for the figures of all genes"), QFileDialog::Directory);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
         m_figuresLeft = 0;
         for (GenomePanel* panel : m_pages.genome->panels()) {
@@ -141,8 +129,8 @@ void Exporter::saveTables() {
     if (!report || !report->complete)
         return;
     QFileDialog* dialog =
-        openDialog(page()->window(), tr("Folder for the tables of %1").arg(geneText(report->gene)),
-                   QFileDialog::Directory, {});
+        openFileDialog(page()->window(), tr("Folder for the tables of %1").arg(geneText(report->gene)),
+                       QFileDialog::Directory);
     connect(dialog, &QFileDialog::fileSelected, this, [this, report](const QString& folder) {
         write(tr("Writing tables of %1").arg(geneText(report->gene)), tr("Tables written"),
               [report, folder = std::filesystem::path(folder.toStdString())](
@@ -156,7 +144,7 @@ void Exporter::saveTables() {
 
 void Exporter::saveSummary() {
     QFileDialog* dialog =
-        openDialog(page()->window(), tr("Folder for genes.tsv and drivers.tsv"), QFileDialog::Directory, {});
+        openFileDialog(page()->window(), tr("Folder for genes.tsv and drivers.tsv"), QFileDialog::Directory);
     std::vector<std::string> focused;
     if (const auto focus = m_genome.focus())
         for (size_t row = 0; row < focus->size(); ++row)
@@ -182,8 +170,8 @@ void Exporter::savePicture() {
     const std::string subject =
         gene != nullptr ? geneText(*gene).toStdString() : m_session.study()->file().name;
     const QString name = QString::fromStdString(fileStem(subject));
-    QFileDialog* dialog = openDialog(page()->window(), tr("Picture of this page"), QFileDialog::AnyFile,
-                                     name + QStringLiteral(".png"));
+    QFileDialog* dialog = openFileDialog(page()->window(), tr("Picture of this page"), QFileDialog::AnyFile,
+                                         name + QStringLiteral(".png"));
     connect(dialog, &QFileDialog::fileSelected, this, [this, picture](const QString& file) {
         write(tr("Writing a picture"), tr("Picture written"),
               [picture, path = std::filesystem::path(file.toStdString())](

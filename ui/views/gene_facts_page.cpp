@@ -14,13 +14,6 @@ namespace diploscope::ui {
 
 namespace {
 
-/// A card with room for anything.
-class PlainCard final : public PanelCard {
-public:
-    using PanelCard::content;
-    using PanelCard::PanelCard;
-};
-
 QString numberText(const std::optional<double>& value, int digits = 3) {
     return value ? QString::number(*value, 'g', digits).replace(QLatin1Char('-'), QChar(0x2212))
                  : undefinedText();
@@ -83,7 +76,7 @@ GeneFactsPage::GeneFactsPage(Session& session, Genome& genome, QWidget* parent)
     m_drivers->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_drivers->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_drivers->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* card = new PlainCard(tr("Drivers"));
+    auto* card = new PanelCard(tr("Drivers"));
     card->content()->addWidget(m_drivers, 1);
     m_driverCard = card;
 
@@ -144,7 +137,7 @@ void GeneFactsPage::showGene() {
             summary.tone = *known.r > 0 ? GeneSummary::Tone::Good : GeneSummary::Tone::Bad;
         }
         for (const GeneFacts& facts : geneFacts(*m_genome.table(), *row)) {
-            auto* card = new PlainCard(facts.title);
+            auto* card = new PanelCard(facts.title);
             card->content()->addWidget(factList(facts));
             card->content()->addStretch(1);
             if (m_style)

@@ -21,13 +21,6 @@ namespace {
 
 constexpr int partialEveryMs = 250;
 
-/// A card with room for anything.
-class PlainCard final : public PanelCard {
-public:
-    using PanelCard::content;
-    using PanelCard::PanelCard;
-};
-
 } // namespace
 
 GenePage::GenePage(Session& session, Selection& selection, QWidget* parent)
@@ -86,7 +79,7 @@ QWidget* GenePage::makeContent() {
 }
 
 QWidget* GenePage::makeErrorCard() {
-    auto* card = new PlainCard(tr("This gene could not be analysed"));
+    auto* card = new PanelCard(tr("This gene could not be analysed"));
     m_errorCard = card;
     m_errorWhat = new QLabel;
     m_errorWhere = new QLabel;

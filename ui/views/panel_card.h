@@ -43,11 +43,11 @@ public:
     void setSummary(const QString& summary);
     [[nodiscard]] QString summary() const { return m_summary->fullText(); }
     virtual void setChartStyle(const ChartStyle& style);
+    [[nodiscard]] QVBoxLayout* content() const { return m_content; }
 
 protected:
     /// Puts a small control between title and summary.
     void addToHeader(QWidget* control);
-    [[nodiscard]] QVBoxLayout* content() const { return m_content; }
     void paintEvent(QPaintEvent* event) override;
 
 private:

@@ -6,6 +6,7 @@
 #include "analysis/predixcan_training.h"
 #include "base/paths.h"
 #include "viewmodels/number_text.h"
+#include "views/dialog_parts.h"
 #include "views/message_stack.h"
 #include "views/window_actions.h"
 
@@ -28,19 +29,6 @@ fs::path pathOf(const QString& text) {
 
 QString textOf(const fs::path& path) {
     return QString::fromStdString(path.string());
-}
-
-/// Not exec(): the window stays alive behind it.
-QFileDialog* openDialog(QWidget* parent, const QString& title, QFileDialog::FileMode mode,
-                        const QString& proposal = {}) {
-    auto* dialog = new QFileDialog(parent, title);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(mode == QFileDialog::AnyFile ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
-    dialog->setFileMode(mode);
-    if (!proposal.isEmpty())
-        dialog->selectFile(proposal);
-    dialog->open();
-    return dialog;
 }
 
 /// Which of the authors' files it is, by its name.
@@ -77,8 +65,8 @@ void StudyTools::showState() {
 }
 
 void StudyTools::askForDatabase() {
-    connect(openDialog(m_window, tr("Where to write the PrediXcan database"), QFileDialog::AnyFile,
-                       QStringLiteral("predixcan.db")),
+    connect(openFileDialog(m_window, tr("Where to write the PrediXcan database"), QFileDialog::AnyFile,
+                           QStringLiteral("predixcan.db")),
             &QFileDialog::fileSelected, this, [this](const QString& file) { trainPredixcan(pathOf(file)); });
 }
 
@@ -117,8 +105,8 @@ void StudyTools::trainPredixcan(const fs::path& database) {
 }
 
 void StudyTools::askForHead() {
-    connect(openDialog(m_window, tr("Where to write the head's weights"), QFileDialog::AnyFile,
-                       QStringLiteral("head.csv")),
+    connect(openFileDialog(m_window, tr("Where to write the head's weights"), QFileDialog::AnyFile,
+                           QStringLiteral("head.csv")),
             &QFileDialog::fileSelected, this, [this](const QString& file) { fitHead(pathOf(file)); });
 }
 
@@ -154,7 +142,7 @@ void StudyTools::fitHead(const fs::path& csv) {
 }
 
 void StudyTools::askForTables() {
-    QFileDialog* dialog = openDialog(
+    QFileDialog* dialog = openFileDialog(
         m_window, tr("SupplementaryTable1, and where you have them SupplementaryTable2 and MeanGeXPred…"),
         QFileDialog::ExistingFiles);
     connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& files) {
