@@ -33,7 +33,7 @@ QString nameOf(const DriverRow& driver) {
     if (!driver.ref.empty())
         name += QStringLiteral(" %1>%2").arg(QString::fromStdString(driver.ref),
                                              QString::fromStdString(driver.alt));
-    return driver.main == 1.0 ? name + QObject::tr("  main") : name;
+    return name;
 }
 
 QWidget* factList(const GeneFacts& facts) {
@@ -170,6 +170,12 @@ void GeneFactsPage::showDrivers(const std::vector<DriverRow>& drivers) {
             auto* item = new QTableWidgetItem(cells[column]);
             item->setTextAlignment((column == 0 || column == 6 ? Qt::AlignLeft : Qt::AlignRight) |
                                    Qt::AlignVCenter);
+            if (column == 0 && driver.main == 1.0) {
+                QFont bold = m_drivers->font();
+                bold.setBold(true);
+                item->setFont(bold);
+                item->setToolTip(tr("The main driver: the largest gain"));
+            }
             if (column == 6 && m_style && driver.supported && driver.undecidable != 1.0)
                 item->setForeground(*driver.supported == 1.0 ? m_style->theme.supported.colour
                                                              : m_style->theme.unsupported.colour);
