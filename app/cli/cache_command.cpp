@@ -49,7 +49,12 @@ Result<void> showInfo(const Request& request) {
     DS_ASSIGN(const auto cache, openCache(request.file));
     DS_ASSIGN(const ScoreCache::Info info, cache->info());
     fmt::print("file    {}\n", info.file.string());
-    fmt::print("scores  {}\n", countWords(info.entries));
+    fmt::print("scores  {}{}\n", countWords(info.entries),
+               info.unchecked == 0 ? ""
+                                   : fmt::format(", {} of them not checked yet", countWords(info.unchecked)));
+    if (info.refuted > 0)
+        fmt::print("refuted {} window{}, of which no score is kept\n", countWords(info.refuted),
+                   info.refuted == 1 ? "" : "s");
     fmt::print("models  {}\n", countWords(info.models));
     fmt::print("size    {} (at {}, what was unused longest is dropped)\n", sizeWords(info.bytes),
                sizeWords(info.limitBytes));
@@ -112,7 +117,9 @@ void addCacheCommand(CLI::App& program, int& exitCode) {
               "Check the file and every score in it; exit code 1 if any is not what was stored", verify);
     command->footer(
         "Every score is kept by what it depends on: the model, the choice of its outputs and the sequence.\n"
-        "Whatever is removed here is computed again when it is next asked for.");
+        "Whatever is removed here is computed again when it is next asked for.\n"
+        "A score counts once the self-check of its window has passed; until then it is kept as not checked.\n"
+        "Where a check fails, its window's scores are removed and the verdict is kept.");
 }
 
 } // namespace diploscope::cli

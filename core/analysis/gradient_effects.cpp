@@ -1,27 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/gradient_effects.h"
 
+#include "analysis/locus_scorer.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace diploscope {
 
-namespace {
-
-/// As LocusScorer's, under another output: a gradient is no score.
-ScoreScope gradientScope(const ScoreMember& member, Method method) {
-    const std::string computation = member.predictor->computation(method);
-    return {member.predictor->info().checksum,
-            member.output.text() + (computation.empty() ? "" : "; " + computation) + "; gradient"};
-}
-
-} // namespace
-
 Result<Eigen::VectorXd> gradientEffects(const SnvPanel& panel, const ReferenceWindow& wide,
                                         const ScoreMember& member, Method method,
                                         const std::shared_ptr<ScoreCache>& cache, const RunContext& context) {
     context.report("Computing the gradient", 0, 0);
-    const ScoreScope scope = gradientScope(member, method);
+    const ScoreScope scores = scoreScope(member, method);
+    const ScoreScope scope{scores.modelChecksum, scores.output + "; gradient"}; // a gradient is no score
     const ReferenceWindow window =
         innerWindow(wide, member.predictor->info().input.length, member.shift, member.otherStrand);
     // An effect belongs to both sequences: that of the reference is where the gradient was taken.
@@ -31,10 +23,11 @@ Result<Eigen::VectorXd> gradientEffects(const SnvPanel& panel, const ReferenceWi
         digests.push_back(digestOf(reference + '>' + modelInput(window, edits)));
     Eigen::VectorXd effects(static_cast<Eigen::Index>(digests.size()));
     if (cache) {
-        DS_ASSIGN(const std::vector<std::optional<double>> known, cache->find(scope, digests));
+        // No check compares gradients: they go with the scores of their window, where those are refuted.
+        DS_ASSIGN(const auto known, cache->findAny(scope, digests));
         if (std::all_of(known.begin(), known.end(), [](const auto& value) { return value.has_value(); })) {
             for (size_t v = 0; v < known.size(); ++v)
-                effects(static_cast<Eigen::Index>(v)) = *known[v];
+                effects(static_cast<Eigen::Index>(v)) = known[v]->score;
             return effects;
         }
     }
@@ -59,7 +52,7 @@ Result<Eigen::VectorXd> gradientEffects(const SnvPanel& panel, const ReferenceWi
             ref > 3 ? 0.0 : gradient(offset, alt) - gradient(offset, static_cast<Eigen::Index>(ref));
     }
     if (cache)
-        DS_TRY(cache->store(scope, digests, {effects.data(), digests.size()}));
+        DS_TRY(cache->store(scope, digests, {effects.data(), digests.size()}, trialOf(scores, reference)));
     return effects;
 }
 

@@ -9,16 +9,21 @@
 
 namespace diploscope {
 
+ScoreScope scoreScope(const ScoreMember& member, Method method) {
+    const std::string computation = member.predictor->computation(method);
+    return {member.predictor->info().checksum,
+            member.output.text() + (computation.empty() ? "" : "; " + computation)};
+}
+
 LocusScorer::LocusScorer(Settings settings, ScoreMember member, const ReferenceWindow& wide)
-    : m_settings(std::move(settings)), m_member(std::move(member)) {
+    : m_settings(std::move(settings))
+    , m_member(std::move(member))
+    , m_checkable(canBeChecked(*m_member.predictor, m_settings.method)) {
     const int64_t length = m_member.predictor->info().input.length;
     m_window = innerWindow(wide, length, m_member.shift, m_member.otherStrand);
     m_offset = innerOffset(wide, length, m_member.shift);
-    m_scope.modelChecksum = m_member.predictor->info().checksum;
-    m_scope.output = m_member.output.text();
-    if (const std::string computation = m_member.predictor->computation(m_settings.method);
-        !computation.empty())
-        m_scope.output += "; " + computation;
+    m_scope = scoreScope(m_member, m_settings.method);
+    m_trial = trialOf(m_scope, modelInput(m_window, {}));
 }
 
 EditList LocusScorer::inWindow(const EditList& edits) const {
@@ -48,11 +53,36 @@ Result<Eigen::VectorXd> LocusScorer::predictBatch(std::span<const EditList> batc
     return scores;
 }
 
+void LocusScorer::awaitCheck(const Digest& content, const EditList& edits, double score, int64_t batch) {
+    if (!m_checkable)
+        return;
+    m_uncheckedBatches.insert(batch);
+    if (!m_unchecked.insert(content).second)
+        return; // of haplotypes and single variants, those that are the same
+    // Counted in the order in which they are asked for, whoever computed them: the same are checked whether a
+    // run was interrupted or not. What was refuted before is looked at again.
+    if (isChecked(static_cast<int64_t>(m_unchecked.size()), m_settings.selfCheckEvery) ||
+        (m_refutation && m_refutation->sequence == content))
+        m_toCheck.push_back({edits, score, content});
+}
+
+Result<void> LocusScorer::readRefutation() {
+    if (!m_checkable || !m_settings.cache || m_refutation)
+        return {};
+    DS_ASSIGN(m_refutation, m_settings.cache->refutation(m_trial));
+    if (m_refutation && m_settings.selfCheckEvery == 0)
+        return fail(ErrorKind::Internal, "An earlier self-check failed here. " + m_refutation->verdict,
+                    m_member.name(),
+                    "Run with --plain, or with the self-check on, which looks again; and report this.");
+    return {};
+}
+
 Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<double> scores,
                                 std::string_view stage, const RunContext& context,
                                 const std::function<void()>& onBatch) {
     const auto total = static_cast<int64_t>(sequences.size());
     context.report(stage, 0, total);
+    DS_TRY(readRefutation());
 
     // The same content may stand in several places; it is predicted once.
     std::map<Digest, std::vector<size_t>> placesOf;
@@ -76,13 +106,17 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
     const auto takeCached = [&]() -> Result<void> {
         if (!m_settings.cache)
             return {};
-        DS_ASSIGN(const auto known, m_settings.cache->find(m_scope, pending));
+        DS_ASSIGN(const auto known, m_settings.cache->findAny(m_scope, pending));
         std::vector<Digest> unknown;
         for (size_t i = 0; i < pending.size(); ++i) {
-            if (known[i])
-                given += settle(pending[i], *known[i]);
-            else
+            if (!known[i]) {
                 unknown.push_back(pending[i]);
+                continue;
+            }
+            given += settle(pending[i], known[i]->score);
+            if (!known[i]->checked)
+                awaitCheck(pending[i], inWindow(sequences[placesOf.at(pending[i]).front()]), known[i]->score,
+                           known[i]->batch);
         }
         pending = std::move(unknown);
         return {};
@@ -100,14 +134,18 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
         for (const Digest& content : contents)
             batch.push_back(inWindow(sequences[placesOf.at(content).front()]));
         DS_ASSIGN(const Eigen::VectorXd values, predictBatch(batch, context));
-        if (m_settings.cache)
+        int64_t stored = 0;
+        if (m_settings.cache && m_checkable) {
+            DS_ASSIGN(stored,
+                      m_settings.cache->storeUnchecked(m_scope, m_trial, contents, {values.data(), count}));
+        } else if (m_settings.cache) {
             DS_TRY(m_settings.cache->store(m_scope, contents, {values.data(), count}));
+        }
         for (size_t i = 0; i < count; ++i) {
             const double score = values(static_cast<Eigen::Index>(i));
             settle(contents[i], score);
             ++m_computed;
-            if (m_settings.method == Method::Fast && isChecked(m_computed, m_settings.selfCheckEvery))
-                m_toCheck.push_back({batch[i], score});
+            awaitCheck(contents[i], batch[i], score, stored);
         }
         pending.erase(pending.begin(), pending.begin() + static_cast<std::ptrdiff_t>(count));
         return {};
@@ -131,8 +169,26 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
 }
 
 Result<SelfCheck> LocusScorer::selfCheck(double referenceScore, const RunContext& context) const {
-    return checkAgainstPlain(*m_member.predictor, m_window, m_member.output, referenceScore, m_toCheck,
-                             context);
+    DS_ASSIGN(SelfCheck found, checkAgainstPlain(*m_member.predictor, m_window, m_member.output,
+                                                 referenceScore, m_toCheck, context));
+    const std::vector<int64_t> batches(m_uncheckedBatches.begin(), m_uncheckedBatches.end());
+    if (found.refuted) {
+        auto& [content, error] = *found.refuted;
+        if (m_settings.cache)
+            DS_TRY(m_settings.cache->refute(m_trial, batches, {content, error.what}));
+        return fail(std::move(error));
+    }
+    std::vector<Digest> compared;
+    if (found.checked > 0)
+        for (const ScoredSequence& sequence : m_toCheck)
+            compared.push_back(sequence.content);
+    // Asked for without the sequence that differed, a window stays refuted.
+    if (m_refutation && std::find(compared.begin(), compared.end(), m_refutation->sequence) == compared.end())
+        return fail(ErrorKind::Internal, "An earlier self-check failed here. " + m_refutation->verdict,
+                    m_member.name(), DoNotUse);
+    if (m_settings.cache && !compared.empty())
+        DS_TRY(m_settings.cache->confirm(m_trial, batches, compared));
+    return found;
 }
 
 } // namespace diploscope

@@ -7,15 +7,22 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
+#include <set>
 #include <span>
 #include <string_view>
 #include <vector>
 
 namespace diploscope {
 
+/// Under what a member's scores are kept.
+[[nodiscard]] ScoreScope scoreScope(const ScoreMember& member, Method method);
+
 /// Scores sequences by one member of a score (a model on one placing of its window): looks each up in the
 /// cache by content, runs the model on what is left (equal sequences once), and stores every finished batch
-/// at once, so that a killed run goes on where it stopped. The model is made ready only when the first
+/// at once, so that a killed run goes on where it stopped. Where a check is to speak for the scores, they are
+/// stored as unchecked, and selfCheck() makes them good or removes them; those that an earlier run left
+/// unchecked are checked as if they had been computed now. The model is made ready only when the first
 /// sequence is not in the cache, and computes only in its turn (RunContext::turn), a batch at a time. One
 /// thread at a time.
 class LocusScorer {
@@ -31,14 +38,15 @@ public:
     /// \param scores as many as sequences, NaN; filled as they become known, so that a partial result can be
     /// shown \param stage what the sequences are, for progress: "Predicting haplotypes" \param onBatch called
     /// after every batch, on this thread \error what the model, the cache or a stop request give; finished
-    /// batches stay stored.
+    /// batches stay stored. Internal where an earlier check refuted the window and no check is wanted now.
     [[nodiscard]] Result<void> score(std::span<const EditList> sequences, std::span<double> scores,
                                      std::string_view stage, const RunContext& context,
                                      const std::function<void()>& onBatch);
 
     [[nodiscard]] bool hasToCheck() const { return !m_toCheck.empty(); }
-    /// Scores some of what was computed again, by whole forward passes. \param referenceScore this member's
-    /// \error see checkAgainstPlain
+    /// Scores some of what no check has spoken for again, by whole forward passes, and keeps the verdict in
+    /// the cache. \param referenceScore this member's \error Internal, naming the sequence and the numbers,
+    /// where they differ; see checkAgainstPlain
     [[nodiscard]] Result<SelfCheck> selfCheck(double referenceScore, const RunContext& context) const;
     /// Gives back the memory that the model holds for this window.
     void release() { m_locus.reset(); }
@@ -51,13 +59,21 @@ private:
                                                        const RunContext& context);
 
     [[nodiscard]] EditList inWindow(const EditList& edits) const;
+    /// Counts a score that no check has spoken for; some of them are to be checked. \param edits inWindow()
+    void awaitCheck(const Digest& content, const EditList& edits, double score, int64_t batch);
+    [[nodiscard]] Result<void> readRefutation();
 
     Settings m_settings;
     ScoreMember m_member;
     ReferenceWindow m_window;
     int64_t m_offset; ///< of m_window in the window that edits are on
     ScoreScope m_scope;
+    bool m_checkable;                       ///< there is a shortcut that a check can refute
+    Digest m_trial{};                       ///< whose scores the check speaks for
+    std::optional<Refutation> m_refutation; ///< of an earlier run
     std::unique_ptr<LocusPredictor> m_locus;
+    std::set<Digest> m_unchecked;
+    std::set<int64_t> m_uncheckedBatches; ///< of the cache, that hold them
     std::vector<ScoredSequence> m_toCheck;
     int64_t m_computed = 0;
     int64_t m_fromCache = 0;

@@ -33,6 +33,11 @@ void SelfCheck::add(const SelfCheck& other) {
     largestEffectDifference = std::max(largestEffectDifference, other.largestEffectDifference);
 }
 
+bool canBeChecked(const Predictor& predictor, Method method) {
+    return method == Method::Fast &&
+           predictor.computation(Method::Fast) != predictor.computation(Method::Plain);
+}
+
 bool isChecked(int64_t computed, int every) {
     if (every <= 0)
         return false;
@@ -44,7 +49,7 @@ Result<SelfCheck> checkAgainstPlain(const Predictor& predictor, const ReferenceW
                                     const OutputChoice& output, double referenceScore,
                                     std::span<const ScoredSequence> sequences, const RunContext& context) {
     SelfCheck found;
-    if (sequences.empty() || predictor.computation(Method::Fast) == predictor.computation(Method::Plain))
+    if (sequences.empty() || !canBeChecked(predictor, Method::Fast))
         return found;
     std::vector<EditList> edits{EditList{}};
     for (const ScoredSequence& sequence : sequences)
@@ -81,15 +86,17 @@ Result<SelfCheck> checkAgainstPlain(const Predictor& predictor, const ReferenceW
         const double effectDifference = std::abs(fast - referenceScore - effect);
         // Written so that a difference that is no number fails.
         if (!(difference <= tolerance * size) ||
-            !(effectDifference <= 0.1 * tolerance * size + 100 * tolerance * std::abs(effect)))
-            return fail(
-                ErrorKind::Internal,
-                fmt::format("The exact shortcut gives {:.9g} for {}, but the whole forward pass {:.9g}; "
-                            "its effect is {:.6g} against {:.6g}.",
-                            fast, nameOf(sequences[i].edits, window.region), plain, fast - referenceScore,
-                            effect),
-                predictor.info().name,
-                "Do not use these scores: clear the cache, run with --plain, and report this.");
+            !(effectDifference <= 0.1 * tolerance * size + 100 * tolerance * std::abs(effect))) {
+            found.refuted = {
+                sequences[i].content,
+                Error{ErrorKind::Internal,
+                      fmt::format("The exact shortcut gives {:.9g} for {}, but the whole forward "
+                                  "pass {:.9g}; its effect is {:.6g} against {:.6g}.",
+                                  fast, nameOf(sequences[i].edits, window.region), plain,
+                                  fast - referenceScore, effect),
+                      predictor.info().name, DoNotUse}};
+            return found;
+        }
         ++found.checked;
         if (size > 0) {
             found.largestDifference = std::max(found.largestDifference, difference / size);

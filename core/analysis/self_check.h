@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/checksum.h"
 #include "predict/predictor.h"
 
+#include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace diploscope {
@@ -12,6 +15,7 @@ namespace diploscope {
 struct ScoredSequence {
     EditList edits; ///< on the window that was scored
     double score = 0;
+    Digest content{}; ///< of what the model reads
 };
 
 /// What comparing exact shortcuts with whole forward passes found. Differences are relative to the size of
@@ -21,23 +25,34 @@ struct SelfCheck {
     double largestDifference = 0;       ///< of a score
     double largestEffectDifference = 0; ///< of a score less the reference's
     std::string skipped;                ///< why nothing could be checked: no LibTorch
+    /// A sequence that differs, and the sentence about it. The comparison ends with the first.
+    std::optional<std::pair<Digest, Error>> refuted;
 
     void add(const SelfCheck& other);
 };
+
+/// What to do about scores that a check refuted.
+inline constexpr const char* DoNotUse =
+    "Do not use these scores, none of which was kept: run with --plain, and "
+    "report this.";
+
+/// Does a check have anything to compare: is there a shortcut at all?
+[[nodiscard]] bool canBeChecked(const Predictor& predictor, Method method);
 
 /// By default every so many newly computed sequences one is checked; the first one early, so that every gene
 /// of any size has one.
 inline constexpr int kSelfCheckEvery = 500;
 inline constexpr int kFirstSelfCheck = 200;
 
-/// Is the `computed`-th newly computed sequence (from 1) one to be checked? \param every 0: none is
+/// Is the `computed`-th sequence (from 1) whose score no check has spoken for one to be checked? \param every
+/// 0: none is
 [[nodiscard]] bool isChecked(int64_t computed, int every);
 
 /// Scores `sequences` and the reference by Method::Plain and compares. A score may differ by 1e-4 (plain
 /// fp32) or 1e-8 (fp64) of its magnitude; an effect by a tenth of that, and by a hundred times that of
 /// itself. Nothing is stored. Where whole passes cannot be had, that is said in `skipped`. A model whose Fast
-/// is its Plain has nothing to check. \error Internal, naming the sequence and the numbers; what the model
-/// gives.
+/// is its Plain has nothing to check. A difference is no error of this function: see SelfCheck::refuted.
+/// \error what the model gives.
 [[nodiscard]] Result<SelfCheck> checkAgainstPlain(const Predictor& predictor, const ReferenceWindow& window,
                                                   const OutputChoice& output, double referenceScore,
                                                   std::span<const ScoredSequence> sequences,

@@ -44,6 +44,19 @@ CREATE TABLE score (
 CREATE UNIQUE INDEX score_key ON score (scope, sequence);
 )sql";
 
+/// From schema 1, whose scores nobody asked whether a check had spoken for them: they are kept, and count as
+/// not checked.
+constexpr const char* ChecksSql = R"sql(
+ALTER TABLE batch ADD COLUMN checked INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE batch ADD COLUMN trial BLOB;  -- whose check speaks for it; NULL: not known
+CREATE INDEX batch_trial ON batch (trial) WHERE trial IS NOT NULL;
+CREATE TABLE refuted (
+    trial BLOB PRIMARY KEY,
+    sequence BLOB NOT NULL,            -- digest of the one that differed
+    verdict TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
 /// A file that lost its end opens without complaint, and fails only when a lost page is asked for.
 bool isTruncated(SQLite::Database& database, const fs::path& file) {
     std::error_code error;
@@ -86,8 +99,13 @@ Result<void> prepareSchema(SQLite::Database& database, const fs::path& file) {
         return {};
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     if (isEmpty() || version() != ScoreCache::SchemaVersion) { // another program may have been faster
-        database.exec("DROP TABLE IF EXISTS score; DROP TABLE IF EXISTS batch; DROP TABLE IF EXISTS scope;");
-        database.exec(SchemaSql);
+        if (version() != 1) {
+            database.exec(
+                "DROP TABLE IF EXISTS score; DROP TABLE IF EXISTS batch; DROP TABLE IF EXISTS scope; "
+                "DROP TABLE IF EXISTS refuted;");
+            database.exec(SchemaSql);
+        }
+        database.exec(ChecksSql);
         database.exec(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", ApplicationId,
                                   ScoreCache::SchemaVersion));
     }
@@ -101,15 +119,18 @@ CacheConnection::CacheConnection(const fs::path& file)
     : database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, BusyTimeoutMs)
     , findScope(database, "SELECT id FROM scope WHERE model = ? AND output = ?")
     , addScope(database, "INSERT INTO scope (model, output) VALUES (?, ?)")
-    , findScore(database, "SELECT bits, checksum, batch FROM score WHERE scope = ? AND sequence = ?")
+    , findScore(database, "SELECT bits, score.checksum, batch, checked FROM score JOIN batch ON batch.id = "
+                          "score.batch WHERE scope = ? AND sequence = ?")
     , addScore(database, "INSERT OR REPLACE INTO score (batch, item, scope, sequence, bits, checksum) "
                          "VALUES (?, ?, ?, ?, ?, ?)")
-    , addBatch(database, "INSERT INTO batch (used) VALUES (?)")
+    , addBatch(database, "INSERT INTO batch (used, checked, trial) VALUES (?, ?, ?)")
     , oldestBatch(database, "SELECT id FROM batch ORDER BY used LIMIT 1")
     , dropScores(database, "DELETE FROM score WHERE batch = ?")
     , dropBatch(database, "DELETE FROM batch WHERE id = ?")
     , markUsed(database, "UPDATE batch SET used = ? WHERE id = ?")
-    , lastUse(database, "SELECT max(used) FROM batch") {
+    , lastUse(database, "SELECT max(used) FROM batch")
+    , markChecked(database, "UPDATE batch SET checked = 1 WHERE id = ?")
+    , findRefuted(database, "SELECT sequence, verdict FROM refuted WHERE trial = ?") {
     // A kill loses nothing committed. A power cut may lose the last commits, but leaves the file whole.
     database.exec("PRAGMA synchronous = NORMAL");
     database.exec("PRAGMA journal_size_limit = 16777216");
@@ -137,7 +158,8 @@ Result<std::unique_ptr<CacheConnection>> openCacheConnection(const fs::path& fil
         auto connection = std::make_unique<CacheConnection>(file);
         // Reads the root page of every table and index.
         connection->database.exec("SELECT 1 FROM scope LIMIT 1; SELECT max(used), max(id) FROM batch; "
-                                  "SELECT 1 FROM score NOT INDEXED LIMIT 1; SELECT max(scope) FROM score");
+                                  "SELECT 1 FROM score NOT INDEXED LIMIT 1; SELECT max(scope) FROM score; "
+                                  "SELECT 1 FROM refuted LIMIT 1");
         return connection;
     } catch (const SQLite::Exception& exception) {
         return fail(cacheError(exception, file));

@@ -25,6 +25,7 @@ struct CacheConnection {
     SQLite::Statement findScope, addScope;
     SQLite::Statement findScore, addScore;
     SQLite::Statement addBatch, oldestBatch, dropScores, dropBatch, markUsed, lastUse;
+    SQLite::Statement markChecked, findRefuted;
 
     [[nodiscard]] int64_t pragma(const char* name);
     /// Bytes of pages that hold something, and of all pages of the file.
@@ -32,7 +33,8 @@ struct CacheConnection {
     [[nodiscard]] int64_t fileBytes();
 };
 
-/// Opens the file, or makes it with the cache's tables; entries of an older schema are removed.
+/// Opens the file, or makes it with the cache's tables; entries of schema 1 are kept as unchecked ones, older
+/// ones removed.
 /// \error BadInput when it is no database or a damaged one; Mismatch when it is another program's database or
 /// a newer version's cache; Io
 [[nodiscard]] Result<std::unique_ptr<CacheConnection>> openCacheConnection(const std::filesystem::path& file);

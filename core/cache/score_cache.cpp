@@ -66,6 +66,29 @@ void execute(SQLite::Statement& statement) {
     statement.reset();
 }
 
+std::optional<Refutation> refutationOf(CacheConnection& connection, const Digest& trial) {
+    SQLite::Statement& find = connection.findRefuted;
+    find.reset();
+    find.bindNoCopy(1, trial.data(), static_cast<int>(trial.size()));
+    std::optional<Refutation> found;
+    if (find.executeStep()) {
+        found.emplace();
+        const SQLite::Column sequence = find.getColumn(0);
+        std::memcpy(found->sequence.data(), sequence.getBlob(),
+                    std::min(found->sequence.size(), static_cast<size_t>(sequence.getBytes())));
+        found->verdict = find.getColumn(1).getString();
+    }
+    find.reset();
+    return found;
+}
+
+void dropBatch(CacheConnection& connection, int64_t batch) {
+    connection.dropScores.bind(1, batch);
+    execute(connection.dropScores);
+    connection.dropBatch.bind(1, batch);
+    execute(connection.dropBatch);
+}
+
 /// Larger than that of every use before, whatever the clock does: the order of use must be total. Within a
 /// writing transaction only.
 int64_t nextUse(CacheConnection& connection) {
@@ -164,7 +187,8 @@ Result<int64_t> ScoreCache::Impl::dropAll() {
         const std::lock_guard lock(writing);
         Transaction transaction(connection.database, TransactionBehavior::IMMEDIATE);
         const int64_t entries = connection.database.execAndGet("SELECT count(*) FROM score").getInt64();
-        connection.database.exec("DELETE FROM score; DELETE FROM batch; DELETE FROM scope");
+        connection.database.exec(
+            "DELETE FROM score; DELETE FROM batch; DELETE FROM scope; DELETE FROM refuted");
         transaction.commit();
         connection.database.exec("PRAGMA incremental_vacuum");
         return entries;
@@ -211,10 +235,24 @@ Result<std::shared_ptr<ScoreCache>> ScoreCache::open(const fs::path& file, int64
     return std::shared_ptr<ScoreCache>(new ScoreCache(std::move(impl)));
 }
 
+Digest trialOf(const ScoreScope& scope, std::string_view reference) {
+    return digestOf(scope.modelChecksum + '\0' + scope.output + '\0' + std::string(reference));
+}
+
 Result<std::vector<std::optional<double>>> ScoreCache::find(const ScoreScope& scope,
                                                             std::span<const Digest> sequences) {
-    return m_impl->with([&](CacheConnection& connection) -> Result<std::vector<std::optional<double>>> {
-        std::vector<std::optional<double>> scores(sequences.size());
+    DS_ASSIGN(const auto stored, findAny(scope, sequences));
+    std::vector<std::optional<double>> scores(stored.size());
+    for (size_t i = 0; i < stored.size(); ++i)
+        if (stored[i] && stored[i]->checked)
+            scores[i] = stored[i]->score;
+    return scores;
+}
+
+Result<std::vector<std::optional<StoredScore>>> ScoreCache::findAny(const ScoreScope& scope,
+                                                                    std::span<const Digest> sequences) {
+    return m_impl->with([&](CacheConnection& connection) -> Result<std::vector<std::optional<StoredScore>>> {
+        std::vector<std::optional<StoredScore>> scores(sequences.size());
         std::vector<int64_t> batches;
         {
             Transaction snapshot(connection.database);
@@ -230,8 +268,9 @@ Result<std::vector<std::optional<double>>> ScoreCache::find(const ScoreScope& sc
                     const int64_t bits = find.getColumn(0).getInt64();
                     if (find.getColumn(1).getInt64() ==
                         checksum(sequences[i].data(), sequences[i].size(), bits)) {
-                        scores[i] = std::bit_cast<double>(bits);
-                        batches.push_back(find.getColumn(2).getInt64());
+                        const int64_t batch = find.getColumn(2).getInt64();
+                        scores[i] = {std::bit_cast<double>(bits), find.getColumn(3).getInt() != 0, batch};
+                        batches.push_back(batch);
                     }
                 }
                 find.reset();
@@ -256,7 +295,20 @@ Result<std::vector<std::optional<double>>> ScoreCache::find(const ScoreScope& sc
 }
 
 Result<void> ScoreCache::store(const ScoreScope& scope, std::span<const Digest> sequences,
-                               std::span<const double> scores) {
+                               std::span<const double> scores, const std::optional<Digest>& trial) {
+    DS_TRY(storeBatch(scope, trial, true, sequences, scores));
+    return {};
+}
+
+Result<int64_t> ScoreCache::storeUnchecked(const ScoreScope& scope, const Digest& trial,
+                                           std::span<const Digest> sequences,
+                                           std::span<const double> scores) {
+    return storeBatch(scope, trial, false, sequences, scores);
+}
+
+Result<int64_t> ScoreCache::storeBatch(const ScoreScope& scope, const std::optional<Digest>& trial,
+                                       bool checked, std::span<const Digest> sequences,
+                                       std::span<const double> scores) {
     if (sequences.size() != scores.size())
         return fail(ErrorKind::Internal,
                     fmt::format("{} scores were given for {} sequences.", scores.size(), sequences.size()));
@@ -267,9 +319,10 @@ Result<void> ScoreCache::store(const ScoreScope& scope, std::span<const Digest> 
                 fmt::format("A score is {}, which is no result; none of its batch was stored.", scores[i]),
                 "sequence " + toHex(sequences[i]), "Check the model's weights and inputs.");
     if (sequences.empty())
-        return {};
+        return int64_t{0};
 
-    DS_ASSIGN(const int64_t used, m_impl->with([&](CacheConnection& connection) -> Result<int64_t> {
+    int64_t used = 0;
+    DS_ASSIGN(const int64_t stored, m_impl->with([&](CacheConnection& connection) -> Result<int64_t> {
         const std::lock_guard lock(m_impl->writing);
         Transaction transaction(connection.database, TransactionBehavior::IMMEDIATE);
         std::optional<int64_t> id = scopeId(connection, scope);
@@ -280,6 +333,11 @@ Result<void> ScoreCache::store(const ScoreScope& scope, std::span<const Digest> 
             id = connection.database.getLastInsertRowid();
         }
         connection.addBatch.bind(1, nextUse(connection));
+        connection.addBatch.bind(2, checked ? 1 : 0);
+        if (trial)
+            connection.addBatch.bindNoCopy(3, trial->data(), static_cast<int>(trial->size()));
+        else
+            connection.addBatch.bind(3);
         execute(connection.addBatch);
         const int64_t batch = connection.database.getLastInsertRowid();
 
@@ -296,11 +354,64 @@ Result<void> ScoreCache::store(const ScoreScope& scope, std::span<const Digest> 
             execute(add);
         }
         transaction.commit();
-        return connection.usedBytes();
+        used = connection.usedBytes();
+        return batch;
     }));
     if (used > m_impl->limitBytes)
         DS_TRY(m_impl->evict(m_impl->limitBytes));
-    return {};
+    return stored;
+}
+
+Result<void> ScoreCache::confirm(const Digest& trial, std::span<const int64_t> batches,
+                                 std::span<const Digest> compared) {
+    return m_impl->with([&](CacheConnection& connection) -> Result<void> {
+        const std::lock_guard lock(m_impl->writing);
+        Transaction transaction(connection.database, TransactionBehavior::IMMEDIATE);
+        if (const std::optional<Refutation> standing = refutationOf(connection, trial)) {
+            if (std::find(compared.begin(), compared.end(), standing->sequence) == compared.end())
+                return fail(ErrorKind::Internal, standing->verdict, {},
+                            "Do not use these scores: run with --plain, and report this.");
+            SQLite::Statement forgive(connection.database, "DELETE FROM refuted WHERE trial = ?");
+            forgive.bindNoCopy(1, trial.data(), static_cast<int>(trial.size()));
+            forgive.exec();
+        }
+        for (const int64_t batch : batches) {
+            connection.markChecked.bind(1, batch);
+            execute(connection.markChecked);
+        }
+        transaction.commit();
+        return {};
+    });
+}
+
+Result<void> ScoreCache::refute(const Digest& trial, std::span<const int64_t> batches,
+                                const Refutation& refutation) {
+    return m_impl->with([&](CacheConnection& connection) -> Result<void> {
+        const std::lock_guard lock(m_impl->writing);
+        Transaction transaction(connection.database, TransactionBehavior::IMMEDIATE);
+        std::vector<int64_t> doomed(batches.begin(), batches.end());
+        SQLite::Statement ofTrial(connection.database, "SELECT id FROM batch WHERE trial = ?");
+        ofTrial.bindNoCopy(1, trial.data(), static_cast<int>(trial.size()));
+        while (ofTrial.executeStep())
+            doomed.push_back(ofTrial.getColumn(0).getInt64());
+        ofTrial.reset();
+        for (const int64_t batch : doomed)
+            dropBatch(connection, batch);
+        SQLite::Statement keep(connection.database,
+                               "INSERT OR REPLACE INTO refuted (trial, sequence, verdict) VALUES (?, ?, ?)");
+        keep.bindNoCopy(1, trial.data(), static_cast<int>(trial.size()));
+        keep.bindNoCopy(2, refutation.sequence.data(), static_cast<int>(refutation.sequence.size()));
+        keep.bindNoCopy(3, refutation.verdict);
+        keep.exec();
+        transaction.commit();
+        return {};
+    });
+}
+
+Result<std::optional<Refutation>> ScoreCache::refutation(const Digest& trial) {
+    return m_impl->with([&](CacheConnection& connection) -> Result<std::optional<Refutation>> {
+        return refutationOf(connection, trial);
+    });
 }
 
 Result<ScoreCache::Info> ScoreCache::info() {
@@ -310,6 +421,11 @@ Result<ScoreCache::Info> ScoreCache::info() {
         info.limitBytes = m_impl->limitBytes;
         Transaction snapshot(connection.database);
         info.entries = connection.database.execAndGet("SELECT count(*) FROM score").getInt64();
+        info.unchecked = connection.database
+                             .execAndGet("SELECT count(*) FROM score JOIN batch ON batch.id = score.batch "
+                                         "WHERE checked = 0")
+                             .getInt64();
+        info.refuted = connection.database.execAndGet("SELECT count(*) FROM refuted").getInt64();
         info.models = connection.database.execAndGet("SELECT count(DISTINCT model) FROM scope").getInt64();
         for (const char* ending : {"", "-wal"}) {
             std::error_code error;

@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace diploscope {
@@ -21,15 +22,34 @@ struct ScoreScope {
     std::string output; ///< OutputChoice::text(), and anything else that changes a score ("fp32 plain")
 };
 
+/// What one self-check speaks for: all that a model computes of one window. \param reference the bases that
+/// the model reads of the unedited window
+[[nodiscard]] Digest trialOf(const ScoreScope& scope, std::string_view reference);
+
+/// A score as it was stored, and whether a check has spoken for it.
+struct StoredScore {
+    double score = 0;
+    bool checked = false;
+    int64_t batch = 0; ///< what it was stored with, for confirm() and refute()
+};
+
+/// How a check failed.
+struct Refutation {
+    Digest sequence{}; ///< the one that differed
+    std::string verdict;
+};
+
 /// Scores by content in one SQLite file (WAL): a score is found again whoever asks and wherever the sequence
 /// came from. Safe with several programs and threads on one file; each call uses a connection that no other
 /// thread has meanwhile. Every store() is one transaction: a kill loses nothing stored. Over its size limit,
 /// the batches unused longest are dropped. Not to be carried across fork().
+///
+/// Scores that a check has yet to speak for are kept as unchecked, so that a kill loses none, and find() does
+/// not give them. The check's end promotes them (confirm) or removes them and keeps its verdict (refute).
 class ScoreCache {
 public:
-    /// Version of the meaning of scores and keys; a change makes all older entries unfindable and removes
-    /// them.
-    static constexpr int SchemaVersion = 1;
+    /// Version of the tables and of the meaning of scores and keys. Entries of version 1 are kept, unchecked.
+    static constexpr int SchemaVersion = 2;
     static constexpr int64_t DefaultLimitBytes = int64_t{2} << 30;
 
     /// Opens or makes the file. A file that is no database, or a damaged one, is set aside under another name
@@ -44,19 +64,40 @@ public:
     /// Where open() put a damaged file that it found in this one's place, if it did.
     [[nodiscard]] const std::optional<std::filesystem::path>& setAside() const;
 
-    /// For each digest the stored score, if any, bit by bit as it was stored; marks the batches they came in
-    /// as used. An entry whose own check fails counts as absent, and is replaced when its score is stored
-    /// again. \error Io; BadInput for a damaged file
+    /// For each digest the stored score, if any, bit by bit as it was stored, those not checked being told
+    /// apart; marks the batches they came in as used. An entry whose checksum fails counts as absent, and is
+    /// replaced when its score is stored again. \error Io; BadInput for a damaged file
+    [[nodiscard]] Result<std::vector<std::optional<StoredScore>>> findAny(const ScoreScope& scope,
+                                                                          std::span<const Digest> sequences);
+    /// The checked ones of findAny().
     [[nodiscard]] Result<std::vector<std::optional<double>>> find(const ScoreScope& scope,
                                                                   std::span<const Digest> sequences);
-    /// Stores one finished batch in one transaction; what was stored under the same key is replaced.
+    /// Stores one finished batch in one transaction, as good; what was stored under the same key is replaced.
+    /// \param trial whose refutation removes it nevertheless; none: no check is about it
     /// \error BadInput when a score is not finite (nothing is stored then) or the file is damaged; Io
     [[nodiscard]] Result<void> store(const ScoreScope& scope, std::span<const Digest> sequences,
-                                     std::span<const double> scores);
+                                     std::span<const double> scores,
+                                     const std::optional<Digest>& trial = std::nullopt);
+    /// The same for scores that the trial's check has yet to speak for. \return the batch
+    [[nodiscard]] Result<int64_t> storeUnchecked(const ScoreScope& scope, const Digest& trial,
+                                                 std::span<const Digest> sequences,
+                                                 std::span<const double> scores);
+
+    /// The check of a trial passed: these batches are good from now on. Takes an earlier refutation back if
+    /// its sequence is among the `compared`. \error Internal with the verdict where it is not; Io
+    [[nodiscard]] Result<void> confirm(const Digest& trial, std::span<const int64_t> batches,
+                                       std::span<const Digest> compared);
+    /// The check of a trial failed: removes its scores and these batches, and keeps the verdict, in one
+    /// transaction. \error Io
+    [[nodiscard]] Result<void> refute(const Digest& trial, std::span<const int64_t> batches,
+                                      const Refutation& refutation);
+    [[nodiscard]] Result<std::optional<Refutation>> refutation(const Digest& trial);
 
     struct Info {
         std::filesystem::path file;
         int64_t entries = 0;
+        int64_t unchecked = 0; ///< of them
+        int64_t refuted = 0;   ///< windows on which a check failed
         int64_t models = 0;
         int64_t bytes = 0; ///< database and WAL on disk
         int64_t limitBytes = 0;
@@ -71,6 +112,10 @@ public:
     [[nodiscard]] Result<void> verify(const RunContext& context = {});
 
 private:
+    [[nodiscard]] Result<int64_t> storeBatch(const ScoreScope& scope, const std::optional<Digest>& trial,
+                                             bool checked, std::span<const Digest> sequences,
+                                             std::span<const double> scores);
+
     struct Impl;
     explicit ScoreCache(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> m_impl;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/gradient_effects.h"
+#include "analysis/locus_scorer.h"
 #include "support.h"
 
 using namespace diploscope;
@@ -103,6 +104,21 @@ private Q_SLOTS:
         // So is another output.
         without.output.aggregate = Aggregate::Log2OfSum;
         QVERIFY(!ask(window, without));
+    }
+
+    /// A check that refutes a window's scores does not leave its gradient.
+    void refutedWindowLosesItsGradient() {
+        test::TemporaryFolder folder;
+        const auto cache = ScoreCache::open(folder / "scores.sqlite");
+        DS_VERIFY(cache);
+        const ScoreMember with{std::make_shared<LinearPredictor>(true), {}};
+        const ScoreMember without{std::make_shared<LinearPredictor>(false), {}};
+        const ReferenceWindow window = windowOf("ACGTAANACG");
+        DS_VERIFY(gradientEffects(panelOf(), window, with, Method::Fast, *cache, {}));
+        DS_VERIFY(gradientEffects(panelOf(), window, without, Method::Fast, *cache, {}));
+        const Digest trial = trialOf(scoreScope(with, Method::Fast), modelInput(window, {}));
+        DS_VERIFY((*cache)->refute(trial, {}, {Digest{}, "wrong"}));
+        QVERIFY(!gradientEffects(panelOf(), window, without, Method::Fast, *cache, {}));
     }
 };
 

@@ -5,7 +5,11 @@
 #include "predict/model_folder.h"
 #include "study/small_study.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <cmath>
+#include <functional>
 
 using namespace diploscope;
 using namespace diploscope::test;
@@ -328,6 +332,113 @@ private Q_SLOTS:
         QVERIFY(!wrong);
         QCOMPARE(wrong.error().kind, ErrorKind::Internal);
         QVERIFY2(wrong.error().what.find("22:20") != std::string::npos, wrong.error().what.c_str());
+    }
+
+    /// What a failed check refuted is not found by the next run, however the first one ended.
+    void failedSelfCheckIsRemembered_data() {
+        QTest::addColumn<int>("first");
+        QTest::newRow("ran to its end") << 0;
+        QTest::newRow("stopped before the check") << 1;
+        QTest::newRow("killed before the check") << 2;
+        QTest::newRow("two at once") << 3;
+        QTest::newRow("without the check") << 4;
+    }
+    void failedSelfCheckIsRemembered() {
+        QFETCH(int, first);
+        const auto file = m_folder / ("refuted-" + std::to_string(first) + ".sqlite");
+        const auto wrong = std::make_shared<WrongPredictor>(m_model);
+        const auto run = [&](std::shared_ptr<const Predictor> model, int every,
+                             const RunContext& context = {}) {
+            AnalysisOptions options;
+            options.selfCheckEvery = every;
+            return analyzeGene(*m_study, *m_study->findGene("GENEA").value(), std::move(model),
+                               ScoreCache::open(file).value(), options, context);
+        };
+        const auto atTheCheck = [](const std::function<void()>& act) {
+            RunContext context;
+            context.onProgress = [act](const Progress& progress) {
+                if (progress.stage.find("whole predictions") != std::string::npos)
+                    act();
+            };
+            return context;
+        };
+        std::stop_source stop;
+        if (first == 0) {
+            QVERIFY(!run(wrong, 1));
+        } else if (first == 1) {
+            RunContext context = atTheCheck([&] { stop.request_stop(); });
+            context.stop = stop.get_token();
+            QCOMPARE(run(wrong, 1, context).error().kind, ErrorKind::Cancelled);
+        } else if (first == 4) {
+            QVERIFY(run(wrong, 0)); // as was asked for
+        } else {
+            const auto child = [&] {
+                const pid_t pid = fork();
+                if (pid == 0) {
+                    (void)run(wrong, 1, atTheCheck([&] { _exit(9); }));
+                    _exit(0);
+                }
+                return pid;
+            };
+            std::vector<pid_t> children{child()};
+            if (first == 3)
+                children.push_back(child());
+            for (const pid_t pid : children) {
+                int status = 0;
+                QCOMPARE(waitpid(pid, &status, 0), pid);
+                QVERIFY(WIFEXITED(status) && WEXITSTATUS(status) == 9);
+            }
+        }
+        QCOMPARE(ScoreCache::open(file).value()->info()->entries == 0, first == 0);
+        for (int again = 0; again < 2; ++again) {
+            const auto refused = run(wrong, 1);
+            QVERIFY2(!refused, "scores that the check refuted were taken from the cache");
+            QCOMPARE(refused.error().kind, ErrorKind::Internal);
+            QVERIFY2(refused.error().what.find("22:20") != std::string::npos, refused.error().what.c_str());
+            QVERIFY(refused.error().remedy.find("Do not use these scores") != std::string::npos);
+        }
+        QCOMPARE(ScoreCache::open(file).value()->info()->entries, int64_t{0});
+        const auto off = run(wrong, 0);
+        QVERIFY2(!off, "without a check the verdict stands");
+        QVERIFY(off.error().remedy.find("--plain") != std::string::npos);
+        QVERIFY(!run(wrong, 500)); // so few that none would be checked
+
+        // A program whose shortcut is right passes the check, also of what had differed.
+        const auto mended = run(m_model, 1);
+        DS_VERIFY(mended);
+        QVERIFY((*mended)->selfCheck.checked > 0);
+        const auto known = run(m_model, 1);
+        DS_VERIFY(known);
+        QCOMPARE((*known)->scoresComputed, int64_t{0});
+        QCOMPARE((*known)->selfCheck.checked, int64_t{0}); // good now
+        DS_VERIFY(run(m_model, 0));
+    }
+
+    /// An interrupted run's scores are kept, and the same ones are checked as in a run at one go.
+    void uncheckedScoresAreKeptAndChecked() {
+        const auto cache = ScoreCache::open(m_folder / "unchecked.sqlite").value();
+        const auto before = analyze(m_model, {}, cache, 0);
+        QVERIFY(before && before->scoresComputed > 2);
+        QCOMPARE(cache->info()->unchecked, cache->info()->entries);
+        const auto after = analyze(m_model, {}, cache, 2);
+        QVERIFY(after);
+        QCOMPARE(after->scoresComputed, int64_t{0});
+        QCOMPARE(after->selfCheck.checked, cache->info()->entries / 2);
+        QCOMPARE(cache->info()->unchecked, int64_t{0});
+        const auto whole = analyze(m_model, {}, ScoreCache::open(m_folder / "whole.sqlite").value(), 2);
+        QVERIFY(whole);
+        QCOMPARE(whole->selfCheck.checked, after->selfCheck.checked);
+        QCOMPARE(whole->selfCheck.largestDifference, after->selfCheck.largestDifference);
+        QCOMPARE(whole->referenceScore, before->referenceScore);
+    }
+
+    void wholePassesNeedNoCheck() {
+        const auto cache = ScoreCache::open(m_folder / "plain.sqlite").value();
+        AnalysisOptions options;
+        options.method = Method::Plain;
+        DS_VERIFY(analyzeGene(*m_study, *m_study->findGene("GENEA").value(), m_model, cache, options, {}));
+        QVERIFY(cache->info()->entries > 0);
+        QCOMPARE(cache->info()->unchecked, int64_t{0});
     }
 
     void whichSequencesAreChecked() {

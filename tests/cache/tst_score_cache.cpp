@@ -21,6 +21,8 @@ private Q_SLOTS:
     void dropsWhatWasUnusedLongest();
     void lowerLimitShrinksTheFile();
     void clears();
+    void uncheckedScoresDoNotCount();
+    void refutedScoresAreGone();
     void counts();
     void thousandsOfLookUpsAreFast();
     void defaultFileFollowsXdg();
@@ -235,6 +237,74 @@ void TestScoreCache::thousandsOfLookUpsAreFast() {
     }
     qInfo("3,000 look-ups among 100,000 scores: %.1f ms", double(best) / 1e6);
     QVERIFY(best < qint64{50'000'000} * Slowness);
+}
+
+void TestScoreCache::uncheckedScoresDoNotCount() {
+    const TemporaryFolder folder;
+    const auto file = folder / "scores.sqlite";
+    const auto digests = digestsFrom(0, 20);
+    const std::span<const Digest> all(digests);
+    const Digest trial = trialOf(Scope, "ACGT");
+    int64_t first = 0;
+    {
+        const auto cache = openCache(file);
+        const auto stored = cache->storeUnchecked(Scope, trial, all.first(10), scoresOf(digests, 0, 10));
+        DS_VERIFY(stored);
+        first = *stored;
+        DS_VERIFY(cache->storeUnchecked(Scope, trial, all.last(10), scoresOf(digests, 10, 10)));
+    }
+    const auto cache = openCache(file); // another run
+    QCOMPARE(countFound(*cache->find(Scope, digests)), int64_t(0));
+    QCOMPARE(cache->info()->unchecked, int64_t(20));
+    const auto any = cache->findAny(Scope, digests);
+    DS_VERIFY(any);
+    QVERIFY((*any)[3] && !(*any)[3]->checked && (*any)[3]->score == scoresOf(digests)[3] &&
+            (*any)[3]->batch == first);
+    DS_VERIFY(cache->confirm(trial, std::vector{first}, {}));
+    QCOMPARE(countRight(*cache->find(Scope, digests), digests), int64_t(10)); // of the one batch
+    QCOMPARE(cache->info()->unchecked, int64_t(10));
+}
+
+void TestScoreCache::refutedScoresAreGone() {
+    const TemporaryFolder folder;
+    const auto file = folder / "scores.sqlite";
+    const auto digests = digestsFrom(0, 40);
+    const std::span<const Digest> all(digests);
+    const Digest trial = trialOf(Scope, "ACGT"), other = trialOf(Scope, "ACGA");
+    QVERIFY(trial != other && trial != trialOf({Scope.modelChecksum, "plain"}, "ACGT"));
+    {
+        const auto cache = openCache(file);
+        DS_VERIFY(cache->storeUnchecked(Scope, trial, all.first(10), scoresOf(digests, 0, 10)));
+        DS_VERIFY(cache->store(Scope, all.subspan(10, 10), scoresOf(digests, 10, 10), trial));
+        DS_VERIFY(cache->storeUnchecked(Scope, other, all.subspan(20, 10), scoresOf(digests, 20, 10)));
+        // Of schema 1, of which only the use tells whose they are.
+        const auto old = cache->storeUnchecked(Scope, Digest{}, all.last(10), scoresOf(digests, 30, 10));
+        DS_VERIFY(old);
+        QVERIFY(!cache->refutation(trial)->has_value());
+        DS_VERIFY(cache->refute(trial, std::vector{*old}, {digests[4], "one is 1, but the other 2"}));
+    }
+    const auto cache = openCache(file); // another run
+    const auto any = cache->findAny(Scope, digests);
+    DS_VERIFY(any);
+    for (size_t i = 0; i < digests.size(); ++i)
+        QCOMPARE((*any)[i].has_value(), i >= 20 && i < 30);
+    const auto verdict = cache->refutation(trial);
+    QVERIFY(verdict && *verdict);
+    QVERIFY((*verdict)->sequence == digests[4]);
+    QCOMPARE((*verdict)->verdict, std::string("one is 1, but the other 2"));
+    QVERIFY(!cache->refutation(other)->has_value());
+    QCOMPARE(cache->info()->refuted, int64_t(1));
+
+    // Another sample that passes says nothing of the sequence that differed.
+    const auto again = cache->storeUnchecked(Scope, trial, all.first(10), scoresOf(digests, 0, 10));
+    DS_VERIFY(again);
+    const auto refused = cache->confirm(trial, std::vector{*again}, std::vector{digests[5]});
+    QVERIFY(!refused && refused.error().kind == ErrorKind::Internal);
+    QVERIFY(refused.error().what.find("the other 2") != std::string::npos);
+    QCOMPARE(countFound(*cache->find(Scope, digests)), int64_t(0));
+    DS_VERIFY(cache->confirm(trial, std::vector{*again}, std::vector{digests[5], digests[4]}));
+    QVERIFY(!cache->refutation(trial)->has_value());
+    QCOMPARE(countRight(*cache->find(Scope, digests), digests), int64_t(10));
 }
 
 void TestScoreCache::defaultFileFollowsXdg() {

@@ -4,7 +4,9 @@
 #include "base/atomic_file.h"
 #include "cache/cache_support.h"
 
+#include <csignal>
 #include <sqlite3.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -48,6 +50,7 @@ private Q_SLOTS:
     void emptyFileIsTaken();
     void strangersAreLeftAlone_data();
     void strangersAreLeftAlone();
+    void firstSchemaIsKeptUnchecked();
     void olderSchemaIsEmptied();
     void rottenRowIsFoundOut_data();
     void rottenRowIsFoundOut();
@@ -55,6 +58,8 @@ private Q_SLOTS:
     void unusablePlace_data();
     void unusablePlace();
     void readOnlyFolder();
+    void fullDiskLosesNothing();
+    void vanishedFolder();
     void verifyCanBeStopped();
 };
 
@@ -147,6 +152,35 @@ void TestScoreCacheDamage::strangersAreLeftAlone() {
     QCOMPARE(cache.error().where, file.string());
     QVERIFY(!cache.error().remedy.empty());
     QVERIFY(bytesOf(file) == before);
+}
+
+/// Its scores were stored before any check had spoken for them.
+void TestScoreCacheDamage::firstSchemaIsKeptUnchecked() {
+    const TemporaryFolder folder;
+    const auto file = folder / "scores.sqlite";
+    makeCache(file);
+    runSql(file, "DROP INDEX batch_trial; DROP TABLE refuted; ALTER TABLE batch DROP COLUMN trial; "
+                 "ALTER TABLE batch DROP COLUMN checked; PRAGMA user_version = 1");
+    const auto cache = openCache(file);
+    QVERIFY(!cache->setAside());
+    QCOMPARE(cache->info()->unchecked, int64_t(5000));
+    DS_VERIFY(cache->verify());
+    const auto digests = digestsFrom(0, 5000);
+    const auto good = cache->find(Scope, digests);
+    DS_VERIFY(good);
+    QCOMPARE(countFound(*good), int64_t(0));
+    const auto any = cache->findAny(Scope, digests);
+    DS_VERIFY(any);
+    std::vector<int64_t> batches;
+    for (size_t i = 0; i < digests.size(); ++i) {
+        QVERIFY((*any)[i] && !(*any)[i]->checked);
+        QCOMPARE((*any)[i]->score, scoresOf(digests)[i]);
+        batches.push_back((*any)[i]->batch);
+    }
+    DS_VERIFY(cache->confirm(trialOf(Scope, "ACGT"), batches, {}));
+    const auto checked = cache->find(Scope, digests);
+    DS_VERIFY(checked);
+    QCOMPARE(countRight(*checked, digests), int64_t(5000));
 }
 
 void TestScoreCacheDamage::olderSchemaIsEmptied() {
@@ -266,6 +300,67 @@ void TestScoreCacheDamage::readOnlyFolder() {
     QVERIFY(WIFEXITED(status));
     QCOMPARE(WEXITSTATUS(status), 0);
     QVERIFY(fs::is_empty(folder / "closed"));
+}
+
+/// A limit on the size of files, which is to SQLite what a full disk is.
+void TestScoreCacheDamage::fullDiskLosesNothing() {
+    const TemporaryFolder folder;
+    const auto file = folder / "scores.sqlite";
+    makeCache(file);
+    int reports[2];
+    QCOMPARE(pipe(reports), 0);
+    const pid_t child = fork();
+    if (child == 0) {
+        signal(SIGXFSZ, SIG_IGN);
+        const rlimit limit{fs::file_size(file) + 200'000, fs::file_size(file) + 200'000};
+        if (setrlimit(RLIMIT_FSIZE, &limit) != 0)
+            _exit(77);
+        const auto cache = openCache(file);
+        for (int64_t batch = 1; batch < 1000; ++batch) {
+            const auto digests = digestsFrom(batch * 100'000, 200);
+            const auto stored = cache->store(Scope, digests, scoresOf(digests));
+            if (!stored)
+                _exit(stored.error().kind == ErrorKind::Io && !stored.error().remedy.empty() ? 0 : 1);
+            if (write(reports[1], &batch, sizeof batch) != sizeof batch)
+                _exit(2);
+        }
+        _exit(3); // never full
+    }
+    close(reports[1]);
+    int64_t last = 0;
+    while (read(reports[0], &last, sizeof last) == ssize_t{sizeof last}) {
+    }
+    close(reports[0]);
+    int status = 0;
+    QCOMPARE(waitpid(child, &status, 0), child);
+    QVERIFY(WIFEXITED(status));
+    if (WEXITSTATUS(status) == 77)
+        QSKIP("No limit can be set here");
+    QCOMPARE(WEXITSTATUS(status), 0);
+    QVERIFY(last > 0);
+    const auto cache = openCache(file);
+    QVERIFY(!cache->setAside());
+    DS_VERIFY(cache->verify());
+    for (int64_t batch = 1; batch <= last; ++batch) {
+        const auto digests = digestsFrom(batch * 100'000, 200);
+        QCOMPARE(countRight(*cache->find(Scope, digests), digests), int64_t(200));
+    }
+    QCOMPARE(countRight(*cache->find(Scope, digestsFrom(0, 5000)), digestsFrom(0, 5000)), int64_t(5000));
+}
+
+void TestScoreCacheDamage::vanishedFolder() {
+    const TemporaryFolder folder;
+    fs::create_directory(folder / "gone");
+    makeCache(folder / "gone/scores.sqlite");
+    const auto cache = openCache(folder / "gone/scores.sqlite");
+    fs::remove_all(folder / "gone");
+    const auto digests = digestsFrom(9'000'000, 5000);
+    for (int round = 0; round < 3; ++round) { // an error or a score, but no crash and no wrong one
+        const auto found = cache->find(Scope, digestsFrom(0, 5000));
+        QVERIFY(!found || countRight(*found, digestsFrom(0, 5000)) == countFound(*found));
+        const auto stored = cache->store(Scope, digests, scoresOf(digests));
+        QVERIFY(stored || stored.error().kind == ErrorKind::Io);
+    }
 }
 
 void TestScoreCacheDamage::verifyCanBeStopped() {
