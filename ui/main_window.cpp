@@ -141,6 +141,7 @@ void MainWindow::connectSession() {
     connect(&m_session, &Session::genesChanged, this, &MainWindow::takeGenes);
     connect(&m_session, &Session::studyRejected, this, &MainWindow::rejectStudy);
     connect(&m_session, &Session::failed, m_messages, &MessageStack::showError);
+    connect(&m_session, &Session::otherRunsKept, m_messages, &MessageStack::tell);
     connect(&m_session, &Session::modelChanged, this, &MainWindow::takeModel);
     connect(&m_session, &Session::scoreChanged, this, [this] {
         m_preferences.settings.scores = m_session.settings().scores;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/external_tables.h"
 #include "analysis/gene_analysis.h"
+#include "analysis/import_published.h"
 #include "analysis/report_writer.h"
 #include "base/atomic_file.h"
 #include "base/rate_meter.h"
@@ -157,6 +158,18 @@ Result<std::vector<ChosenModel>> modelsOf(const Request& request, const Study& s
     return models;
 }
 
+/// Into the study's result store, as the window and --genes do. The report is written all the same.
+void keepInStore(const Study& study, const GenomeModel& model, const GeneReport& report) {
+    const auto keep = [&]() -> Result<void> {
+        DS_ASSIGN(const ResultRun keys, resultRunOf(study, *model.run.predictor, model.run.options));
+        DS_ASSIGN(ResultStore store, openResultStore(study.file()));
+        return storeReport(study, report, keys, store);
+    };
+    if (const Result<void> kept = keep(); !kept)
+        fmt::print(stderr, "{} is not kept in the study's result store. {}\n", report.gene.name,
+                   kept.error().message());
+}
+
 Result<void> analyze(const Request& request) {
     const RunContext context = consoleContext(request.quiet);
 
@@ -184,6 +197,7 @@ Result<void> analyze(const Request& request) {
                        damaged->string());
     }
 
+    removeAbandonedTemporaries(request.out);
     std::map<std::string, std::string> stemOfGene;
     std::vector<const StudyGene*> genes;
     for (const Target& target : targets)
@@ -232,6 +246,7 @@ Result<void> analyze(const Request& request) {
                 ++whole.done;
                 whole.given += report->scoresComputed == 0 ? 1 : 0;
                 DS_TRY(model.run.onReport(report));
+                keepInStore(study, model, *report);
             }
     }
 #ifdef DIPLOSCOPE_UI

@@ -11,23 +11,23 @@ namespace diploscope::cli {
 Result<void> analyzeGenome(const Study& study, const std::vector<const StudyGene*>& genes,
                            std::vector<GenomeModel> models, const std::filesystem::path& out,
                            const RunContext& context) {
-    DS_ASSIGN(ResultStore store, ResultStore::open(resultStoreOf(study.file())));
+    DS_ASSIGN(ResultStore store, openResultStore(study.file()));
     DS_ASSIGN(const auto predixcan, predixcanR(study, context));
-    std::vector<std::string> names;
+    std::vector<int64_t> runs;
     std::optional<Error> firstFailure;
     bool anything = false;
     for (GenomeModel& model : models) {
         model.run.predixcanR = predixcan;
         DS_ASSIGN(const GenomeRunResult result, runGenome(study, genes, model.run, store, context));
         finishProgress();
-        names.push_back(model.run.predictor->info().name);
+        runs.push_back(result.run);
+        const std::string& name = model.run.predictor->info().name;
         if (result.stored > 0)
-            fmt::print("{}: {} of {} genes were stored already\n", names.back(), result.stored, genes.size());
+            fmt::print("{}: {} of {} genes were stored already\n", name, result.stored, genes.size());
         for (const auto& [gene, error] : result.failures)
             fmt::print(stderr, "{} failed: {}\n", gene, error.message());
         if (!result.failures.empty()) {
-            fmt::print(stderr, "{}: {} of {} genes failed\n", names.back(), result.failures.size(),
-                       genes.size());
+            fmt::print(stderr, "{}: {} of {} genes failed\n", name, result.failures.size(), genes.size());
             if (!firstFailure)
                 firstFailure = result.failures.front().second;
         }
@@ -39,12 +39,14 @@ Result<void> analyzeGenome(const Study& study, const std::vector<const StudyGene
     std::vector<std::string> ids;
     for (const StudyGene* gene : genes)
         ids.push_back(gene->gene.id);
-    DS_ASSIGN(const std::vector<ModelGenes> all, readModelGenes(resultStoreOf(study.file())));
     std::vector<ModelGenes> shown;
-    for (const std::string& name : names) {
-        DS_ASSIGN(const size_t index, findModel(all, name));
-        shown.push_back(all[index]);
-    }
+    DS_ASSIGN(const std::vector<ResultRun> stored, store.runs());
+    for (const int64_t id : runs)
+        for (const ResultRun& run : stored)
+            if (run.id == id) {
+                DS_ASSIGN(std::vector<GeneRow> rows, store.genes(id));
+                shown.push_back({run.model, std::move(rows), run.provenance});
+            }
     DS_TRY(writeGenomeTables(shown, NullChoice::Published, out, ids));
     return {};
 }

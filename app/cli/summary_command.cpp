@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/genome_summary.h"
 #include "analysis/import_published.h"
+#include "analysis/stored_runs.h"
+#include "base/suggestion.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "study/study_identity.h"
 
 #ifdef DIPLOSCOPE_UI
 #include "cli/drawing/figures.h"
@@ -22,6 +25,7 @@ namespace {
 struct Request {
     std::filesystem::path study;
     std::string model;
+    int64_t run = 0; ///< 0: the program chooses
     NullChoice null = NullChoice::Published;
     bool json = false;
     std::filesystem::path figures; ///< folder; empty: none
@@ -29,6 +33,40 @@ struct Request {
 
 std::string text(const std::optional<double>& value) {
     return value ? fmt::format("{:.4f}", *value) : "–";
+}
+
+/// Why this run, and which others there are.
+void printRuns(const ChosenRuns& chosen, bool asked) {
+    const StoredRun& shown = chosen.run();
+    const auto rivals = std::count_if(chosen.all.begin(), chosen.all.end(), [&](const StoredRun& other) {
+        return other.run.model == shown.run.model && other.standing == shown.standing;
+    });
+    fmt::print("Run         {}{}: {}{}\n", shown.run.id,
+               shown.run.storedAt > 0 ? ", stored " + timeInWords(shown.run.storedAt) : "",
+               standingInWords(shown),
+               asked        ? ", as asked for"
+               : rivals > 1 ? fmt::format(", of {} such runs the one with most genes", rivals)
+                            : "");
+}
+
+void printKept(const ChosenRuns& chosen) {
+    bool any = false;
+    for (size_t i = 0; i < chosen.all.size(); ++i) {
+        if (std::find(chosen.indices.begin(), chosen.indices.end(), i) != chosen.indices.end())
+            continue;
+        const StoredRun& kept = chosen.all[i];
+        std::string text = runInWords(kept);
+        if (kept.run.model == chosen.run().run.model && kept.run.study == chosen.run().run.study &&
+            kept.run.identityKnown)
+            text += kept.run.modelChecksum != chosen.run().run.modelChecksum
+                        ? ", with other weights"
+                        : fmt::format(", with other {}",
+                                      listed(differences(kept.run.options, chosen.run().run.options)));
+        fmt::print("{} {}\n", any ? "           " : "Also kept  ", text);
+        any = true;
+    }
+    if (any)
+        fmt::print("            Show one of them with --run N.\n");
 }
 
 void print(const GenomeSummary& summary) {
@@ -68,20 +106,41 @@ Result<void> run(const Request& request) {
     const std::optional<StudyFile> study = readStudyFile(request.study, problems);
     if (!study)
         return fail(problems.front());
-    DS_ASSIGN(const std::vector<ModelGenes> models, readModelGenes(resultStoreOf(*study)));
-    DS_ASSIGN(const size_t shown, findModel(models, request.model));
-    const std::shared_ptr<const GenomeTable> table = GenomeTable::make(models, shown, request.null);
+    const std::filesystem::path store = resultStoreOf(*study);
+    std::error_code ignored;
+    // Without its files the study cannot be compared with what is stored of it, which is still there to see.
+    Result<std::string> identity = std::string();
+    if (!study->published && std::filesystem::exists(store, ignored))
+        identity = studyIdentity(*study, consoleContext(request.json));
+    finishProgress();
+    if (!identity && identity.error().kind == ErrorKind::Cancelled)
+        return fail(identity.error());
+    DS_ASSIGN(const ChosenRuns chosen,
+              chooseRuns(store, identity ? *identity : std::string(), request.model,
+                         request.run > 0 ? std::optional(request.run) : std::nullopt));
+    if (!identity)
+        fmt::print(stderr, "The study's files cannot be compared with what was stored. {}\n",
+                   identity.error().message());
+    const std::shared_ptr<const GenomeTable> table =
+        GenomeTable::make(chosen.models, chosen.shown, request.null);
     const std::vector<double>& p = table->numbers(*table->findColumn("p_null"));
     if (request.null == NullChoice::Empirical &&
         std::all_of(p.begin(), p.end(), [](double value) { return std::isnan(value); }))
         return fail(ErrorKind::NotFound, "No gene has an empirical p.", study->path.string(),
                     "Published tables tell a null's mean and deviation alone: choose published or "
                     "calibrated.");
-    const GenomeSummary summary = summarise(*table);
-    if (request.json)
+    GenomeSummary summary = summarise(*table);
+    summary.run = chosen.run().run.id;
+    summary.standing = toText(chosen.run().standing);
+    if (request.json) {
         fmt::print("{}\n", toJson(summary));
-    else
+    } else {
+        printRuns(chosen, request.run > 0);
         print(summary);
+        printKept(chosen);
+    }
+    if (chosen.run().standing != RunStanding::Current)
+        fmt::print(stderr, "These results are {}.\n", standingInWords(chosen.run()));
 #ifdef DIPLOSCOPE_UI
     if (!request.figures.empty())
         return drawFigures(table, request.figures);
@@ -98,8 +157,15 @@ void addSummaryCommand(CLI::App& program, int& exitCode) {
     command->add_option("STUDY", request->study, "A *.study.json")->required();
     command
         ->add_option("--model", request->model,
-                     "Whose results: a model's name, or a part of it (default: the first)")
+                     "Whose results: a model's name, or a part of it (default: the first that was run)")
         ->type_name("M");
+    command
+        ->add_option(
+            "--run", request->run,
+            "Show this of the stored runs, whatever state of the study it is of; the numbers stand in "
+            "the list that `summary` ends with")
+        ->check(CLI::PositiveNumber)
+        ->type_name("N");
     command->add_option("--null", request->null, "Which p against the null the significance is of")
         ->transform(
             CLI::CheckedTransformer(std::map<std::string, NullChoice>{{"published", NullChoice::Published},

@@ -4,11 +4,12 @@
 #include "analysis/predixcan.h"
 #include "analysis/predixcan_training.h"
 #include "analysis/provenance.h"
-#include "base/checksum.h"
 #include "base/rate_meter.h"
 #include "io/table_writer.h"
+#include "study/study_identity.h"
+#include "study/study_words.h"
 
-#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -20,22 +21,36 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string fileState(const fs::path& file) {
-    std::error_code error;
-    const auto size = fs::file_size(file, error);
-    if (error)
-        return file.string(); // a pattern, or a folder
-    const auto changed = fs::last_write_time(file, error).time_since_epoch().count();
-    return fmt::format("{} {} {}", file.string(), size, changed);
-}
-
-/// What is told of a result and changes its numbers.
-std::string optionsText(const std::vector<std::pair<std::string, std::string>>& provenance) {
-    std::string text;
-    for (const auto& [key, value] : provenance)
-        if (key != "program" && key != "gradient" && key != "self_check")
-            text += key + ": " + value + "\n";
-    return text;
+nlohmann::json optionsOf(const Study& study, const Predictor& predictor, const AnalysisOptions& options,
+                         const ScoreOptions& score) {
+    const DriverThresholds& drivers = options.thresholds;
+    const StatisticsOptions& statistics = options.statistics;
+    const InputShape& input = predictor.info().input;
+    const bool forward = statistics.driverMethod == DriverMethod::Forward;
+    return {{"methods", MethodsVersion},
+            {"effect_allele", wordOf(alleleConvention(study, options), alleleWords())},
+            // A model's checksum is of what it makes of a sequence; this is which sequence.
+            {"input",
+             {{"length", input.length},
+              {"tss_index", input.tssIndex},
+              {"strand", input.strand == StrandRule::Gene ? "gene" : "forward"}}},
+            {"score",
+             {{"output", score.output.text()},
+              {"shifts", score.shifts},
+              {"reverse_complement", score.reverseComplement},
+              {"method", options.method == Method::Plain ? "plain" : "fast"},
+              {"computation", predictor.computation(options.method)},
+              {"checked", options.selfCheckEvery > 0 || !canBeChecked(predictor, options.method)}}},
+            {"drivers",
+             {{"method", forward ? "forward" : "backward"},
+              {"minimum_linear_r", drivers.minimumLinearR},
+              {"minimum_gain", forward ? nlohmann::json(drivers.minimumGain) : nlohmann::json()},
+              {"own_p", drivers.ownP}}},
+            {"statistics",
+             {{"null_predictors", std::max(statistics.nullPredictors, PublishedNullPredictors)},
+              {"resamples", statistics.resamples},
+              {"fine_mapping", statistics.fineMapping},
+              {"seed", statistics.seed}}}};
 }
 
 DriverRow rowOf(const DriverResult& driver, const GeneReport& report) {
@@ -131,23 +146,6 @@ GeneRow failedRow(const Gene& gene, const Error& error) {
     return row;
 }
 
-std::string studyDigest(const Study& study) {
-    const StudyFile& file = study.file();
-    std::string text =
-        fmt::format("{} {} {} {} {} {}\n", file.schema, file.build, int(file.transform),
-                    int(file.options.variants), int(file.options.unphased), int(file.options.allele));
-    std::vector<fs::path> paths{file.reference, file.annotation, file.genotypes, file.expression};
-    if (file.covariates)
-        paths.push_back(*file.covariates);
-    if (file.sampleMap)
-        paths.push_back(*file.sampleMap);
-    for (const auto* more : {&file.predixcan, &file.fineMapping, &file.eqtl})
-        paths.insert(paths.end(), more->begin(), more->end());
-    for (const fs::path& path : paths)
-        text += fileState(path) + "\n";
-    return toHex(digestOf(text));
-}
-
 Result<std::map<std::string, double>> predixcanR(const Study& study, const RunContext& context) {
     std::map<std::string, double> r;
     std::map<std::string, double> performance;
@@ -175,18 +173,22 @@ Result<std::map<std::string, double>> predixcanR(const Study& study, const RunCo
     return r;
 }
 
-ResultRun resultRunOf(const Study& study, const Predictor& predictor, const AnalysisOptions& options) {
+Result<ResultRun> resultRunOf(const Study& study, const Predictor& predictor, const AnalysisOptions& options,
+                              const RunContext& context) {
     const ScoreOptions score = options.score.value_or(defaultScore(predictor.info()));
     ResultRun run;
     run.provenance = provenanceOf(study, predictor, score, options);
-    run.studyDigest = studyDigest(study);
+    DS_ASSIGN(run.study, studyIdentity(study, context));
     run.modelChecksum = predictor.info().checksum;
-    run.options = optionsText(run.provenance);
+    run.options = optionsOf(study, predictor, options, score)
+                      .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     run.model = predictor.info().name;
     return run;
 }
 
-Result<void> storeReport(const GeneReport& report, const ResultRun& keys, ResultStore& store) {
+Result<void> storeReport(const Study& study, const GeneReport& report, const ResultRun& keys,
+                         ResultStore& store) {
+    DS_TRY(checkUnchanged(study));
     DS_ASSIGN(const int64_t id, store.beginRun(keys));
     DS_ASSIGN(const std::set<std::string> finished, store.finishedGenes(id));
     return finished.contains(report.gene.id) ? Result<void>() : store.store(id, rowOf(report));
@@ -194,7 +196,8 @@ Result<void> storeReport(const GeneReport& report, const ResultRun& keys, Result
 
 Result<GenomeRunResult> runGenome(const Study& study, const std::vector<const StudyGene*>& genes,
                                   const GenomeRun& run, ResultStore& store, const RunContext& context) {
-    DS_ASSIGN(const int64_t id, store.beginRun(resultRunOf(study, *run.predictor, run.options)));
+    DS_ASSIGN(const ResultRun keys, resultRunOf(study, *run.predictor, run.options, context));
+    DS_ASSIGN(const int64_t id, store.beginRun(keys));
     DS_ASSIGN(const std::set<std::string> finished, store.finishedGenes(id));
     DS_TRY(store.addPredixcanR(id, run.predixcanR));
     const auto keep = [&](const GeneRow& row) -> Result<void> {
@@ -205,6 +208,7 @@ Result<GenomeRunResult> runGenome(const Study& study, const std::vector<const St
     };
 
     GenomeRunResult result;
+    result.run = id;
     Progress whole{"Analysing genes", 0, static_cast<int64_t>(genes.size()), 0, {}};
     for (const StudyGene* asked : genes) {
         DS_TRY(context.checkpoint());
@@ -218,6 +222,7 @@ Result<GenomeRunResult> runGenome(const Study& study, const std::vector<const St
         const auto report = analyzeGene(study, gene, run.predictor, run.cache, run.options,
                                         contextOfItem(context, whole, gene.gene.name));
         ++whole.done;
+        DS_TRY(checkUnchanged(study)); // or it would be stored as of what the study was
         if (!report) {
             if (!isPersonal(report.error()))
                 return fail(report.error());

@@ -21,14 +21,16 @@ namespace diploscope {
 /// The line of a gene that could not be analysed.
 [[nodiscard]] GeneRow failedRow(const Gene& gene, const Error& error);
 
-/// The study file's meaning, and size and time of change of everything it names: another digest, other
-/// results.
-[[nodiscard]] std::string studyDigest(const Study& study);
+/// Version of how numbers are made: raise it whenever a gene's row changes for the same study, model and
+/// options, or a column is added that old rows should have. Runs of another version are kept, and not taken
+/// for results of this one.
+inline constexpr int MethodsVersion = 1;
 
-/// Under which keys the genes of a run are stored. Options that change no number (gradients beside ISM, the
-/// self-check) are no part of them.
-[[nodiscard]] ResultRun resultRunOf(const Study& study, const Predictor& predictor,
-                                    const AnalysisOptions& options);
+/// Under which key the genes of a run are stored: the study's identity, the model's checksum and the options,
+/// each as a value of its own kind. What changes no number (gradients beside ISM, how many scores are
+/// checked) is no part of it; whether they are checked at all is. \error as studyIdentity
+[[nodiscard]] Result<ResultRun> resultRunOf(const Study& study, const Predictor& predictor,
+                                            const AnalysisOptions& options, const RunContext& context = {});
 
 /// R of PrediXcan for the study's genes, from all databases that it names (gene id -> R). Empty where it
 /// names none. Of models trained on these same people, the R of their cross-validation: the root of
@@ -51,20 +53,22 @@ struct GenomeRun {
 };
 
 struct GenomeRunResult {
+    int64_t run = 0; ///< its id in the store
     int64_t computed = 0;
     int64_t stored = 0;                                  ///< were there already
     std::vector<std::pair<std::string, Error>> failures; ///< gene id and why
 };
 
 /// Stores a finished report as runGenome does, unless the gene is stored already: equal keys, equal numbers.
-/// \error those of the store
-[[nodiscard]] Result<void> storeReport(const GeneReport& report, const ResultRun& keys, ResultStore& store);
+/// \error those of the store; Mismatch where a file of the study was written to meanwhile
+[[nodiscard]] Result<void> storeReport(const Study& study, const GeneReport& report, const ResultRun& keys,
+                                       ResultStore& store);
 
 /// Analyses the genes one after the other (each uses all processors) and stores each when it is done, so that
 /// a stopped run goes on where it was. Genes already stored for the same inputs are passed over. A gene that
 /// fails is stored with its failure, tried again next time, and stops no other. Genes stored without
-/// PrediXcan's R get it. \error Cancelled; Io and
-/// those of the store and of onReport.
+/// PrediXcan's R get it. \error Cancelled; Io and those of the store and of onReport; Mismatch where a file
+/// of the study is written to meanwhile.
 [[nodiscard]] Result<GenomeRunResult> runGenome(const Study& study,
                                                 const std::vector<const StudyGene*>& genes,
                                                 const GenomeRun& run, ResultStore& store,

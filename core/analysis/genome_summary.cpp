@@ -89,28 +89,31 @@ std::string toJson(const GenomeSummary& summary) {
     const auto number = [](const std::optional<double>& value) {
         return value ? Json(*value) : Json(nullptr);
     };
-    const Json json{{"n_genes", summary.genes},
-                    {"n_with_r", summary.withR},
-                    {"mean_r", number(summary.meanR)},
-                    {"min_r", number(summary.smallestR)},
-                    {"max_r", number(summary.largestR)},
-                    {"n_significant_bh05", summary.significant},
-                    {"n_significant_negative", summary.significantNegative},
-                    {"predixcan",
-                     {{"n_both", summary.predixcan.both},
-                      {"n_r_above_0.2", summary.predixcan.above},
-                      {"mean_r", number(summary.predixcan.meanR)},
-                      {"mean_r_model", number(summary.predixcan.meanModelR)},
-                      {"cor_abs_r", number(summary.predixcan.corAbsoluteR)}}},
-                    {"drivers",
-                     {{"n_genes", summary.drivers.genes},
-                      {"n_drivers", summary.drivers.drivers},
-                      {"n_main", summary.drivers.main},
-                      {"genes_positive", summary.drivers.genesPositive},
-                      {"genes_negative", summary.drivers.genesNegative},
-                      {"mean_fraction_supported_positive", number(summary.drivers.supportedPositive)},
-                      {"mean_fraction_supported_negative", number(summary.drivers.supportedNegative)},
-                      {"n_within_1000bp", summary.drivers.within1000}}}};
+    Json json;
+    if (summary.run > 0)
+        json = {{"run", summary.run}, {"run_standing", summary.standing}};
+    json.update({{"n_genes", summary.genes},
+                 {"n_with_r", summary.withR},
+                 {"mean_r", number(summary.meanR)},
+                 {"min_r", number(summary.smallestR)},
+                 {"max_r", number(summary.largestR)},
+                 {"n_significant_bh05", summary.significant},
+                 {"n_significant_negative", summary.significantNegative},
+                 {"predixcan",
+                  {{"n_both", summary.predixcan.both},
+                   {"n_r_above_0.2", summary.predixcan.above},
+                   {"mean_r", number(summary.predixcan.meanR)},
+                   {"mean_r_model", number(summary.predixcan.meanModelR)},
+                   {"cor_abs_r", number(summary.predixcan.corAbsoluteR)}}},
+                 {"drivers",
+                  {{"n_genes", summary.drivers.genes},
+                   {"n_drivers", summary.drivers.drivers},
+                   {"n_main", summary.drivers.main},
+                   {"genes_positive", summary.drivers.genesPositive},
+                   {"genes_negative", summary.drivers.genesNegative},
+                   {"mean_fraction_supported_positive", number(summary.drivers.supportedPositive)},
+                   {"mean_fraction_supported_negative", number(summary.drivers.supportedNegative)},
+                   {"n_within_1000bp", summary.drivers.within1000}}}});
     return json.dump(2);
 }
 

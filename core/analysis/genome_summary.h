@@ -16,6 +16,8 @@ inline constexpr double NearTss = 1000; ///< bp
 /// The headline numbers of all genes under one model (METHODS 11). Means over no gene are empty.
 struct GenomeSummary {
     std::string model;
+    int64_t run = 0;      ///< of the result store; 0: none
+    std::string standing; ///< of the run, toText(RunStanding)
     NullChoice null = NullChoice::Published;
     int64_t genes = 0, withR = 0;
     std::optional<double> meanR, smallestR, largestR;
@@ -40,7 +42,8 @@ struct GenomeSummary {
 
 [[nodiscard]] GenomeSummary summarise(const GenomeTable& table);
 
-/// Keys n_genes, n_with_r, mean_r, ...; null for what is not defined.
+/// Keys run, run_standing (where there is a run), n_genes, n_with_r, mean_r, ...; null for what is not
+/// defined.
 [[nodiscard]] std::string toJson(const GenomeSummary& summary);
 
 } // namespace diploscope

@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cctype>
 #include <limits>
-#include <map>
 #include <unordered_map>
 
 namespace diploscope {
@@ -37,30 +36,6 @@ std::optional<double> pOf(const GeneRow& gene, NullChoice null) {
     return std::nullopt;
 }
 
-/// A model may have been run under several options: the run begun last counts. Models stand in the order in
-/// which each was run first, whatever was looked at since.
-Result<std::vector<ModelGenes>> latestRuns(ResultStore& store, const std::string& except = {}) {
-    DS_ASSIGN(const std::vector<ResultRun> runs, store.runs());
-    std::map<std::string, size_t> latest;
-    std::map<std::string, int64_t> first;
-    for (size_t i = 0; i < runs.size(); ++i) {
-        latest[runs[i].model] = i;
-        const auto [known, isNew] = first.emplace(runs[i].model, runs[i].id);
-        known->second = std::min(known->second, runs[i].id);
-    }
-    std::vector<std::pair<int64_t, size_t>> inOrder;
-    for (const auto& [model, run] : latest)
-        if (model != except)
-            inOrder.emplace_back(first[model], run);
-    std::sort(inOrder.begin(), inOrder.end());
-    std::vector<ModelGenes> models;
-    for (const auto& [id, run] : inOrder) {
-        DS_ASSIGN(std::vector<GeneRow> genes, store.genes(runs[run].id));
-        models.push_back({runs[run].model, std::move(genes), runs[run].provenance});
-    }
-    return models;
-}
-
 } // namespace
 
 std::string_view toText(NullChoice null) {
@@ -73,31 +48,6 @@ std::string_view toText(NullChoice null) {
         return "empirical";
     }
     return {};
-}
-
-Result<std::vector<ModelGenes>> readModelGenes(const std::filesystem::path& file) {
-    DS_ASSIGN(ResultStore store, ResultStore::openExisting(file));
-    DS_ASSIGN(std::vector<ModelGenes> models, latestRuns(store));
-    if (models.empty())
-        return fail(ErrorKind::NotFound, "The result store is empty.", file.string(),
-                    "Make results with `diploscope analyze STUDY --genes all --out DIR`.");
-    return models;
-}
-
-Result<StoredResults> readStoredResults(const std::filesystem::path& file, const ResultRun& run) {
-    StoredResults stored;
-    std::error_code ignored;
-    if (!std::filesystem::exists(file, ignored))
-        return stored;
-    DS_ASSIGN(ResultStore store, ResultStore::openExisting(file));
-    DS_ASSIGN(const std::vector<ResultRun> runs, store.runs());
-    for (const ResultRun& known : runs)
-        if (known.studyDigest == run.studyDigest && known.modelChecksum == run.modelChecksum &&
-            known.options == run.options) {
-            DS_ASSIGN(stored.genes, store.genes(known.id));
-        }
-    DS_ASSIGN(stored.others, latestRuns(store, run.model));
-    return stored;
 }
 
 Result<size_t> findModel(const std::vector<ModelGenes>& models, std::string_view model) {

@@ -30,19 +30,6 @@ struct ModelGenes {
     std::vector<std::pair<std::string, std::string>> provenance;
 };
 
-/// Reads every model's latest run from a result store. \error as ResultStore::openExisting; NotFound when it
-/// holds no run.
-[[nodiscard]] Result<std::vector<ModelGenes>> readModelGenes(const std::filesystem::path& store);
-
-/// What a store has to show beside one run.
-struct StoredResults {
-    std::vector<GeneRow> genes;     ///< of the run itself
-    std::vector<ModelGenes> others; ///< every other model's latest run
-};
-/// Nothing where there is no store, or nothing of these keys in it. \error as ResultStore::openExisting
-[[nodiscard]] Result<StoredResults> readStoredResults(const std::filesystem::path& store,
-                                                      const ResultRun& run);
-
 /// The position of `model` among the models: by its name, else by a part of it that no other has; the first
 /// where it is empty. \error NotFound, Mismatch; names those there are.
 [[nodiscard]] Result<size_t> findModel(const std::vector<ModelGenes>& models, std::string_view model);

@@ -110,7 +110,7 @@ Result<void> writeHead(const FittedHead& head, const TrackList* names, const std
         text += (names != nullptr ? csvField((*names)[k].label()) : fmt::format("track {}", k)) + "," +
                 numberText(head.weights[k]) + "\n";
     text += "offset," + numberText(head.offset) + "\n";
-    return writeFileAtomically(file, text);
+    return writeFileAtomically(file, text, Durability::Durable);
 }
 
 } // namespace diploscope

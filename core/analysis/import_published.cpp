@@ -17,13 +17,49 @@ namespace {
 
 using Lines = std::vector<std::pair<std::string, std::string>>;
 
+/// Whether a file may be written to or made. Rights that let nobody write are meant for root too.
+bool mayWrite(const fs::path& file) {
+    constexpr auto anyWrite = fs::perms::owner_write | fs::perms::group_write | fs::perms::others_write;
+    std::error_code error;
+    for (const fs::path& place : {file.parent_path(), file}) {
+        const auto rights = fs::status(place, error).permissions();
+        if (place == file && !fs::exists(file, error))
+            break;
+        if (access(place.c_str(), W_OK) != 0 || (rights & anyWrite) == fs::perms::none)
+            return false;
+    }
+    return true;
+}
+
+/// Beside the study file, or beside what it is a link to, where there are results.
+fs::path besideStudy(const StudyFile& study) {
+    fs::path beside = ResultStore::fileOf(study.path);
+    std::error_code error;
+    const fs::path real = fs::canonical(study.path, error);
+    if (!error && !fs::exists(beside, error) && fs::exists(ResultStore::fileOf(real), error))
+        return ResultStore::fileOf(real);
+    return beside;
+}
+
+/// Wherever the study lies. Two of the same name share the file: their runs are told apart by content.
+fs::path inUserFolder(const StudyFile& study) {
+    const auto named = [](const std::string& key) {
+        return userDataFolder() / "results" / (toHex(digestOf(key)) + ".results.sqlite");
+    };
+    std::error_code ignored;
+    if (const fs::path byPath = named(study.path.string()); fs::exists(byPath, ignored))
+        return byPath; // as earlier versions called it
+    return named(ResultStore::fileOf(study.path).filename().string() + '\n' + study.name + '\n' +
+                 study.build);
+}
+
 /// One transaction a model: the file appears only when all are stored.
 Result<void> writeStore(const std::vector<PublishedModel>& models, const Lines& sources,
                         const fs::path& file) {
     DS_ASSIGN(ResultStore store, ResultStore::open(file));
     for (const PublishedModel& model : models) {
         ResultRun run;
-        run.studyDigest = "published";
+        run.study = PublishedStudy;
         run.modelChecksum = model.name;
         run.model = model.name;
         run.provenance = sources;
@@ -39,11 +75,27 @@ Result<void> writeStore(const std::vector<PublishedModel>& models, const Lines& 
 fs::path resultStoreOf(const StudyFile& study) {
     if (study.published)
         return *study.published;
-    const fs::path beside = ResultStore::fileOf(study.path);
+    const fs::path beside = besideStudy(study), own = inUserFolder(study);
     std::error_code ignored;
-    if (fs::exists(beside, ignored) || access(study.path.parent_path().c_str(), W_OK) == 0)
+    if (mayWrite(beside))
         return beside;
-    return userDataFolder() / "results" / (toHex(digestOf(study.path.string())) + ".results.sqlite");
+    return fs::exists(own, ignored) || !fs::exists(beside, ignored) ? own : beside;
+}
+
+Result<ResultStore> openResultStore(const StudyFile& study) {
+    const fs::path file = resultStoreOf(study);
+    std::error_code ignored;
+    if (!fs::exists(file, ignored) || mayWrite(file))
+        return ResultStore::open(file);
+    // What others stored of the study is where one's own results begin.
+    const fs::path own = inUserFolder(study);
+    DS_ASSIGN(AtomicFile copy, AtomicFile::create(own));
+    {
+        DS_ASSIGN(ResultStore theirs, ResultStore::openExisting(file));
+        DS_TRY(theirs.copyTo(copy.temporaryPath()));
+    }
+    DS_TRY(copy.commit());
+    return ResultStore::open(own);
 }
 
 Result<fs::path> importPublished(const PublishedTables& tables, const fs::path& folder,

@@ -122,7 +122,7 @@ Result<void> writeModel(const fs::path& folder, const ModelManifest& architectur
     for (const auto& [key, value] : architecture.json->items())
         if (!model.contains(key))
             model[key] = value;
-    return writeFileAtomically(folder / "model.json", model.dump(2) + "\n");
+    return writeFileAtomically(folder / "model.json", model.dump(2) + "\n", Durability::Durable);
 }
 
 Result<void> writeGenes(const fs::path& file, const TrainingSet& set) {

@@ -1,17 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
 #include <fstream>
 #include <iterator>
+#include <regex>
 #include <system_error>
 
 namespace diploscope {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+bool syncToDisk(const fs::path& file) {
+    const int descriptor = open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool synced = descriptor >= 0 && fsync(descriptor) == 0;
+    if (descriptor >= 0)
+        close(descriptor);
+    return synced;
+}
+
+bool isAlive(pid_t program) {
+    return kill(program, 0) == 0 || errno != ESRCH;
+}
+
+} // namespace
 
 AtomicFile::AtomicFile(fs::path target, fs::path temporary)
     : m_target(std::move(target)), m_temporary(std::move(temporary)) {}
@@ -43,8 +64,11 @@ Result<AtomicFile> AtomicFile::create(const fs::path& target) {
     return AtomicFile(target, folder / name);
 }
 
-Result<void> AtomicFile::commit() {
+Result<void> AtomicFile::commit(Durability durability) {
     std::error_code error;
+    if (durability == Durability::Durable && !syncToDisk(m_temporary))
+        return fail(ErrorKind::Io, "The file cannot be brought to the disk.", m_target.string(),
+                    "Check free space and the disk.");
     fs::rename(m_temporary, m_target, error);
     if (error)
         return fail(ErrorKind::Io, fmt::format("The file cannot be put in place: {}.", error.message()),
@@ -53,17 +77,33 @@ Result<void> AtomicFile::commit() {
     return {};
 }
 
-Result<void> writeFileAtomically(const fs::path& target, std::string_view text) {
+Result<void> writeFileAtomically(const fs::path& target, std::string_view text, Durability durability) {
     DS_ASSIGN(AtomicFile file, AtomicFile::create(target));
     {
         std::ofstream stream(file.temporaryPath(), std::ios::binary);
         stream.write(text.data(), static_cast<std::streamsize>(text.size()));
-        stream.flush();
+        stream.close(); // some file systems tell only now that there is no room
         if (!stream)
             return fail(ErrorKind::Io, "The file cannot be written.", target.string(),
                         "Check free space and that you may write there.");
     }
-    return file.commit();
+    return file.commit(durability);
+}
+
+void removeAbandonedTemporaries(const fs::path& folder) {
+    static const std::regex pattern(R"(\..*\.([0-9]{1,9})-[0-9]+\.tmp(\..*)?)");
+    std::error_code error;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
+        const std::string name = entry.path().filename().string();
+        std::smatch parts;
+        if (!std::regex_match(name, parts, pattern) || isAlive(std::stoi(parts[1].str())))
+            continue;
+        // Its program may run on another machine that shares the folder.
+        std::error_code ignored;
+        const auto age = fs::file_time_type::clock::now() - entry.last_write_time(ignored);
+        if (!ignored && age > std::chrono::hours(1))
+            fs::remove(entry.path(), ignored);
+    }
 }
 
 Result<std::string> readWholeFile(const fs::path& file) {

@@ -8,6 +8,13 @@
 
 namespace diploscope {
 
+/// What a power cut may do to a finished file. Either way a killed program leaves the old file or the new
+/// one.
+enum class Durability {
+    Rebuildable, ///< what a run writes, and writes again: it may be gone, or empty
+    Durable,     ///< what a person made: on the disk before it takes the old one's place, which takes 10 ms
+};
+
 /// A file that appears under its final name only when complete: written as a temporary file in the same
 /// folder, then renamed. Dropped without commit() it leaves nothing behind. Move-only, one thread.
 class AtomicFile {
@@ -23,7 +30,7 @@ public:
     /// Where to write before commit().
     [[nodiscard]] const std::filesystem::path& temporaryPath() const { return m_temporary; }
     /// Puts the finished file under its final name. \error Io
-    [[nodiscard]] Result<void> commit();
+    [[nodiscard]] Result<void> commit(Durability durability = Durability::Rebuildable);
 
 private:
     AtomicFile(std::filesystem::path target, std::filesystem::path temporary);
@@ -32,7 +39,12 @@ private:
 };
 
 /// Writes `text` to `target` through an AtomicFile. \error Io
-[[nodiscard]] Result<void> writeFileAtomically(const std::filesystem::path& target, std::string_view text);
+[[nodiscard]] Result<void> writeFileAtomically(const std::filesystem::path& target, std::string_view text,
+                                               Durability durability = Durability::Rebuildable);
+
+/// Removes what killed programs left in a folder: temporary files of AtomicFile that are an hour old or more
+/// and whose program has ended.
+void removeAbandonedTemporaries(const std::filesystem::path& folder);
 
 /// The whole content of a small file. \error NotFound, Io
 [[nodiscard]] Result<std::string> readWholeFile(const std::filesystem::path& file);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/output_folder.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <system_error>
 #include <utility>
 
@@ -78,6 +80,11 @@ Result<void> OutputFolder::commit() {
     // Looked at again: something may have been put there in the meantime.
     DS_TRY(refuseForeignFiles(m_target, m_ownFiles));
     std::error_code error;
+    // At one stroke, so that a kill leaves the old folder or the new one; not every file system can.
+    if (renameat2(AT_FDCWD, m_temporary.c_str(), AT_FDCWD, m_target.c_str(), RENAME_EXCHANGE) == 0) {
+        fs::remove_all(std::exchange(m_temporary, {}), error);
+        return {};
+    }
     fs::path old;
     if (fs::exists(m_target, error)) {
         old = m_temporary;

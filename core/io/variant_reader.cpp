@@ -91,10 +91,13 @@ Result<void> checkSamePeople(const std::vector<std::string>& first, const std::v
 
 } // namespace
 
-Result<VariantReader> VariantReader::open(const std::string& pathOrPattern, const RunContext& context) {
+std::vector<std::string> variantFilesOf(const std::string& pathOrPattern) {
     const bool isPattern = pathOrPattern.find(ContigMark) != std::string::npos;
-    const std::vector<std::string> paths =
-        isPattern ? filesOfPattern(pathOrPattern) : std::vector<std::string>{pathOrPattern};
+    return isPattern ? filesOfPattern(pathOrPattern) : std::vector<std::string>{pathOrPattern};
+}
+
+Result<VariantReader> VariantReader::open(const std::string& pathOrPattern, const RunContext& context) {
+    const std::vector<std::string> paths = variantFilesOf(pathOrPattern);
     if (paths.empty())
         return fail(ErrorKind::NotFound, "No file has a name of this pattern.", pathOrPattern,
                     "{chrom} stands for a contig's name, as in chr{chrom}.vcf.gz.");

@@ -15,6 +15,10 @@ namespace diploscope {
 
 enum class UnphasedRule { Refuse, AsListed }; ///< METHODS 2
 
+/// The files that a path stands for: those of a `{chrom}` pattern, in natural order (2 before 10), else
+/// itself.
+[[nodiscard]] std::vector<std::string> variantFilesOf(const std::string& pathOrPattern);
+
 /// Phased genotypes: VCF.gz + tbi/csi or BCF + csi through htslib; one file, or one a chromosome where the
 /// path holds `{chrom}`. A missing index is built beside the file or in the user's cache. Only asked-for
 /// regions are read. Thread-safe: every read opens its own handle.

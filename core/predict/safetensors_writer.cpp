@@ -52,7 +52,7 @@ Result<void> writeSafetensors(const std::filesystem::path& file, std::span<const
     bytes.reserve(bytes.size() + static_cast<size_t>(offset));
     for (const NamedTensor& tensor : tensors)
         appendBytes(tensor, type, bytes);
-    return writeFileAtomically(file, bytes);
+    return writeFileAtomically(file, bytes, Durability::Durable);
 }
 
 } // namespace diploscope

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "results/result_store.h"
 
+#include "results/recovered_copy.h"
+#include "results/row_table.h"
+
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -24,7 +27,8 @@ Error storeError(const SQLite::Exception& exception, const fs::path& file) {
     case SQLITE_FORMAT:
     case SQLITE_ERROR:
         return {ErrorKind::BadInput, fmt::format("The result store is damaged: {}.", exception.what()),
-                file.string(), "Delete the file and run `diploscope analyze` or `diploscope import` again."};
+                file.string(),
+                "Move the file away and run `diploscope analyze` or `diploscope import` again."};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return {ErrorKind::Io, "Another program keeps the result store locked.", file.string(),
@@ -35,102 +39,58 @@ Error storeError(const SQLite::Exception& exception, const fs::path& file) {
     }
 }
 
-template <class Row>
-std::vector<std::string> columnNames(const RowColumns<Row>& columns) {
-    std::vector<std::string> names;
-    for (const auto& column : columns.texts)
-        names.emplace_back(column.name);
-    for (const auto& column : columns.numbers)
-        names.emplace_back(column.name);
-    return names;
+constexpr const char* SchemaSql = R"sql(
+CREATE TABLE run (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    study TEXT NOT NULL,
+    model_checksum TEXT NOT NULL,
+    options TEXT NOT NULL,
+    model TEXT NOT NULL,
+    provenance TEXT NOT NULL,
+    begun INTEGER NOT NULL,            -- grows with every beginning: the order, whatever the clock says
+    UNIQUE (study, model_checksum, options)
+) STRICT;
+CREATE TABLE gene (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    run INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    gene_id TEXT NOT NULL,
+    UNIQUE (run, gene_id)
+) STRICT;
+CREATE TABLE driver (
+    gene INTEGER NOT NULL REFERENCES gene (id) ON DELETE CASCADE,
+    item INTEGER NOT NULL,
+    PRIMARY KEY (gene, item)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+/// From schema 1, whose keys were digests of paths and times of change.
+constexpr const char* RunKeysSql = R"sql(
+ALTER TABLE run ADD COLUMN key_version INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE run ADD COLUMN stored_at INTEGER;
+)sql";
+constexpr int KeyVersion = 2;
+
+int schemaVersion(SQLite::Database& database) {
+    return database.execAndGet("PRAGMA user_version").getInt();
 }
 
-template <class Row>
-std::string columnSql(const RowColumns<Row>& columns) {
-    std::string sql;
-    for (const auto& column : columns.texts)
-        sql += fmt::format("\"{}\" TEXT NOT NULL, ", column.name);
-    for (const auto& column : columns.numbers)
-        sql += fmt::format("\"{}\" REAL, ", column.name);
-    return sql;
+bool isEmpty(SQLite::Database& database) {
+    return database.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0;
 }
 
-/// "INSERT INTO table (first, second, gene_id, ...) VALUES (?, ?, ...)"
-template <class Row>
-std::string insertSql(const std::string& table, const RowColumns<Row>& columns) {
-    const std::vector<std::string> names = columnNames(columns);
-    std::string marks;
-    for (size_t i = 0; i < names.size(); ++i)
-        marks += ", ?";
-    return fmt::format("INSERT INTO {} VALUES (?, ?{})", table, marks);
-}
-
-template <class Row>
-void bindRow(SQLite::Statement& statement, int at, const RowColumns<Row>& columns, const Row& row) {
-    for (const auto& column : columns.texts)
-        statement.bind(at++, row.*column.member);
-    for (const auto& column : columns.numbers) {
-        if (const auto& value = row.*column.member)
-            statement.bind(at++, *value);
-        else
-            statement.bind(at++);
-    }
-}
-
-template <class Row>
-Row readRow(SQLite::Statement& statement, int at, const RowColumns<Row>& columns) {
-    Row row;
-    for (const auto& column : columns.texts)
-        row.*column.member = statement.getColumn(at++).getString();
-    for (const auto& column : columns.numbers) {
-        const SQLite::Column value = statement.getColumn(at++);
-        if (!value.isNull())
-            row.*column.member = value.getDouble();
-    }
-    return row;
-}
-
-void makeSchema(SQLite::Database& database) {
-    database.exec("DROP TABLE IF EXISTS driver; DROP TABLE IF EXISTS gene; DROP TABLE IF EXISTS run;");
-    database.exec(
-        "CREATE TABLE run (id INTEGER PRIMARY KEY AUTOINCREMENT, study TEXT NOT NULL, model_checksum "
-        "TEXT NOT NULL, options TEXT NOT NULL, model TEXT NOT NULL, provenance TEXT NOT NULL, begun "
-        "INTEGER NOT NULL, UNIQUE (study, model_checksum, options)) STRICT");
-    database.exec(fmt::format("CREATE TABLE gene (id INTEGER PRIMARY KEY AUTOINCREMENT, run INTEGER NOT NULL "
-                              "REFERENCES run (id) ON DELETE CASCADE, {} UNIQUE (run, gene_id)) STRICT",
-                              columnSql(geneColumns())));
-    database.exec(fmt::format("CREATE TABLE driver (gene INTEGER NOT NULL REFERENCES gene (id) ON DELETE "
-                              "CASCADE, item INTEGER NOT NULL, {} PRIMARY KEY (gene, item)) STRICT, WITHOUT "
-                              "ROWID",
-                              columnSql(driverColumns())));
-    database.exec(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", ApplicationId,
-                              ResultStore::SchemaVersion));
-}
-
-/// \param write  whether tables may be made, or made anew.
-Result<void> checkSchema(SQLite::Database& database, const fs::path& file, bool write) {
-    const bool empty = database.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0;
-    const int version = database.execAndGet("PRAGMA user_version").getInt();
-    if (!empty && database.execAndGet("PRAGMA application_id").getInt() != ApplicationId)
+/// Whether the file is one of ours, of a schema that can be read.
+Result<void> checkSchema(SQLite::Database& database, const fs::path& file) {
+    if (isEmpty(database))
+        return {};
+    if (database.execAndGet("PRAGMA application_id").getInt() != ApplicationId)
         return fail(ErrorKind::Mismatch, "This is a database of another program, not a result store.",
                     file.string(), "Move it away, or give the study another name.");
-    if (version > ResultStore::SchemaVersion)
+    if (const int version = schemaVersion(database); version > ResultStore::SchemaVersion)
         return fail(
             ErrorKind::Mismatch,
             fmt::format("The results were stored by a newer version of the program (schema {}, known: {}).",
                         version, ResultStore::SchemaVersion),
             file.string(), "Use that version, or move the file away.");
-    if (!empty && version == ResultStore::SchemaVersion)
-        return {};
-    if (!write)
-        return fail(
-            ErrorKind::Mismatch,
-            fmt::format("The results were stored by an older version of the program (schema {}, known: {}).",
-                        version, ResultStore::SchemaVersion),
-            file.string(), "Run `diploscope analyze` or `diploscope import` again.");
-    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-    makeSchema(database);
-    transaction.commit();
     return {};
 }
 
@@ -154,7 +114,8 @@ std::vector<std::pair<std::string, std::string>> provenanceOfJson(const std::str
 } // namespace
 
 struct ResultStore::Impl {
-    Impl(fs::path path, int flags) : file(std::move(path)), database(file.string(), flags, BusyTimeoutMs) {}
+    Impl(fs::path path, const fs::path& opened, int flags)
+        : file(std::move(path)), database(opened.string(), flags, BusyTimeoutMs) {}
 
     /// SQLite's exceptions become errors here and nowhere else.
     template <class Work>
@@ -166,29 +127,56 @@ struct ResultStore::Impl {
         }
     }
 
+    void look() {
+        version = schemaVersion(database);
+        genes.look(database);
+        drivers.look(database);
+    }
+
+    void makeOrUpdate() {
+        look();
+        if (version == SchemaVersion && genes.missing().empty() && drivers.missing().empty())
+            return;
+        SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+        if (isEmpty(database))
+            database.exec(SchemaSql);
+        if (schemaVersion(database) != SchemaVersion)
+            database.exec(RunKeysSql);
+        genes.addMissing(database);
+        drivers.addMissing(database);
+        database.exec(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", ApplicationId,
+                                  SchemaVersion));
+        transaction.commit();
+        look();
+    }
+
     void storeGene(int64_t run, const GeneRow& gene) {
         SQLite::Statement remove(database, "DELETE FROM gene WHERE run = ? AND gene_id = ?");
         remove.bind(1, run);
         remove.bind(2, gene.geneId);
         remove.exec();
-        SQLite::Statement add(database, insertSql("gene", geneColumns()));
+        SQLite::Statement add(database, genes.insert());
         add.bind(1); // the next id
         add.bind(2, run);
-        bindRow(add, 3, geneColumns(), gene);
+        genes.bind(add, gene);
         add.exec();
         const int64_t id = database.getLastInsertRowid();
-        SQLite::Statement addDriver(database, insertSql("driver", driverColumns()));
+        SQLite::Statement addDriver(database, drivers.insert());
         for (size_t i = 0; i < gene.drivers.size(); ++i) {
             addDriver.reset();
             addDriver.bind(1, id);
             addDriver.bind(2, static_cast<int64_t>(i));
-            bindRow(addDriver, 3, driverColumns(), gene.drivers[i]);
+            drivers.bind(addDriver, gene.drivers[i]);
             addDriver.exec();
         }
     }
 
     fs::path file;
+    std::unique_ptr<RecoveredCopy> copy; ///< outlives the connection to it
     SQLite::Database database;
+    int version = 0; ///< of the file's schema
+    RowTable<GeneRow> genes{"gene", "id", "run", geneColumns()};
+    RowTable<DriverRow> drivers{"driver", "gene", "item", driverColumns()};
 };
 
 ResultStore::ResultStore(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
@@ -208,8 +196,9 @@ Result<ResultStore> ResultStore::open(const fs::path& file) {
     std::error_code ignored;
     fs::create_directories(file.parent_path(), ignored); // SQLite says what is wrong where that fails
     try {
-        auto impl = std::make_unique<Impl>(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-        DS_TRY(checkSchema(impl->database, file, true));
+        auto impl = std::make_unique<Impl>(file, file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        DS_TRY(checkSchema(impl->database, file));
+        impl->makeOrUpdate();
         impl->database.exec("PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL");
         return ResultStore(std::move(impl));
     } catch (const SQLite::Exception& exception) {
@@ -219,13 +208,41 @@ Result<ResultStore> ResultStore::open(const fs::path& file) {
 
 Result<ResultStore> ResultStore::openExisting(const fs::path& file) {
     std::error_code ignored;
+    const auto noResults = [&] {
+        return Error{ErrorKind::NotFound, "There are no results yet.", file.string(),
+                     "Make them with `diploscope analyze STUDY --genes all --out DIR`."};
+    };
     if (!fs::exists(file, ignored))
-        return fail(ErrorKind::NotFound, "There are no results yet.", file.string(),
-                    "Make them with `diploscope analyze STUDY --genes all --out DIR`.");
-    try {
-        auto impl = std::make_unique<Impl>(file, SQLite::OPEN_READONLY);
-        DS_TRY(checkSchema(impl->database, file, false));
+        return fail(noResults());
+    const auto openAs = [&](const fs::path& opened, int flags) -> Result<ResultStore> {
+        auto impl = std::make_unique<Impl>(file, opened, flags);
+        DS_TRY(checkSchema(impl->database, file));
+        if (isEmpty(impl->database)) // whoever was to make it was killed
+            return fail(noResults());
+        impl->look();
         return ResultStore(std::move(impl));
+    };
+    try {
+        // Not read-only: who only reads cannot take back what a killed program left in the journal.
+        return openAs(file, SQLite::OPEN_READWRITE);
+    } catch (const SQLite::Exception& exception) {
+        const int code = exception.getErrorCode() & 0xff;
+        if (code != SQLITE_READONLY && code != SQLITE_CANTOPEN && code != SQLITE_IOERR && code != SQLITE_PERM)
+            return fail(storeError(exception, file));
+    }
+    try {
+        if (!RecoveredCopy::isNeeded(file))
+            return openAs(file, SQLite::OPEN_READONLY);
+        std::unique_ptr<RecoveredCopy> copy = RecoveredCopy::of(file);
+        if (!copy)
+            return fail(ErrorKind::Io,
+                        "A killed program left the result store half written; its folder may not be written "
+                        "to, and no copy can be made.",
+                        file.string(), "Copy the file and its -journal to a folder that you may write to.");
+        const fs::path opened = copy->file();
+        DS_ASSIGN(ResultStore store, openAs(opened, SQLite::OPEN_READWRITE));
+        store.m_impl->copy = std::move(copy);
+        return store;
     } catch (const SQLite::Exception& exception) {
         return fail(storeError(exception, file));
     }
@@ -235,27 +252,22 @@ Result<int64_t> ResultStore::beginRun(const ResultRun& run) {
     return m_impl->with([&]() -> Result<int64_t> {
         SQLite::Database& database = m_impl->database;
         SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-        SQLite::Statement stale(database,
-                                "DELETE FROM run WHERE study <> ? AND model_checksum = ? AND options = ?");
-        stale.bind(1, run.studyDigest);
-        stale.bind(2, run.modelChecksum);
-        stale.bind(3, run.options);
-        stale.exec();
         SQLite::Statement add(
             database,
-            "INSERT INTO run (study, model_checksum, options, model, provenance, begun) VALUES (?1, ?2, "
-            "?3, ?4, ?5, (SELECT coalesce(max(begun), 0) + 1 FROM run)) ON CONFLICT (study, "
-            "model_checksum, options) DO UPDATE SET model = ?4, provenance = ?5, begun = (SELECT "
-            "max(begun) + 1 FROM run)");
-        add.bind(1, run.studyDigest);
+            "INSERT INTO run (study, model_checksum, options, model, provenance, begun, key_version, "
+            "stored_at) VALUES (?1, ?2, ?3, ?4, ?5, (SELECT coalesce(max(begun), 0) + 1 FROM run), ?6, "
+            "unixepoch()) ON CONFLICT (study, model_checksum, options) DO UPDATE SET model = ?4, provenance "
+            "= ?5, begun = (SELECT max(begun) + 1 FROM run), stored_at = unixepoch()");
+        add.bind(1, run.study);
         add.bind(2, run.modelChecksum);
         add.bind(3, run.options);
         add.bind(4, run.model);
         add.bind(5, provenanceJson(run));
+        add.bind(6, KeyVersion);
         add.exec();
         SQLite::Statement find(database,
                                "SELECT id FROM run WHERE study = ? AND model_checksum = ? AND options = ?");
-        find.bind(1, run.studyDigest);
+        find.bind(1, run.study);
         find.bind(2, run.modelChecksum);
         find.bind(3, run.options);
         find.executeStep();
@@ -308,24 +320,36 @@ Result<std::set<std::string>> ResultStore::finishedGenes(int64_t run) {
     });
 }
 
+Result<void> ResultStore::copyTo(const fs::path& file) {
+    return m_impl->with([&]() -> Result<void> {
+        SQLite::Statement copy(m_impl->database, "VACUUM INTO ?");
+        copy.bind(1, file.string());
+        copy.exec();
+        return {};
+    });
+}
+
 Result<std::vector<ResultRun>> ResultStore::runs() {
     return m_impl->with([&]() -> Result<std::vector<ResultRun>> {
         SQLite::Statement find(
             m_impl->database,
-            "SELECT id, study, model_checksum, options, model, provenance, (SELECT count(*) "
-            "FROM gene WHERE run = run.id AND failure = ''), (SELECT count(*) FROM gene "
-            "WHERE run = run.id AND failure <> '') FROM run ORDER BY begun");
+            fmt::format("SELECT id, study, model_checksum, options, model, provenance, (SELECT count(*) "
+                        "FROM gene WHERE run = run.id AND failure = ''), (SELECT count(*) FROM gene "
+                        "WHERE run = run.id AND failure <> ''), {} FROM run ORDER BY begun",
+                        m_impl->version < 2 ? "1, NULL" : "key_version, stored_at"));
         std::vector<ResultRun> runs;
         while (find.executeStep()) {
             ResultRun run;
             run.id = find.getColumn(0).getInt64();
-            run.studyDigest = find.getColumn(1).getString();
+            run.study = find.getColumn(1).getString();
             run.modelChecksum = find.getColumn(2).getString();
             run.options = find.getColumn(3).getString();
             run.model = find.getColumn(4).getString();
             run.provenance = provenanceOfJson(find.getColumn(5).getString());
             run.genes = find.getColumn(6).getInt64();
             run.failed = find.getColumn(7).getInt64();
+            run.identityKnown = find.getColumn(8).getInt() >= KeyVersion || run.study == PublishedStudy;
+            run.storedAt = find.getColumn(9).getInt64();
             runs.push_back(std::move(run));
         }
         return runs;
@@ -334,20 +358,21 @@ Result<std::vector<ResultRun>> ResultStore::runs() {
 
 Result<std::vector<GeneRow>> ResultStore::genes(int64_t run) {
     return m_impl->with([&]() -> Result<std::vector<GeneRow>> {
-        SQLite::Statement find(m_impl->database, "SELECT * FROM gene WHERE run = ? ORDER BY id");
+        SQLite::Statement find(m_impl->database, m_impl->genes.select() + " WHERE gene.run = ? ORDER BY 1");
         find.bind(1, run);
         std::vector<GeneRow> genes;
         std::unordered_map<int64_t, size_t> indexOfId;
         while (find.executeStep()) {
             indexOfId.emplace(find.getColumn(0).getInt64(), genes.size());
-            genes.push_back(readRow(find, 2, geneColumns()));
+            genes.push_back(m_impl->genes.read(find));
         }
-        SQLite::Statement drivers(m_impl->database, "SELECT driver.* FROM driver JOIN gene ON gene.id = "
-                                                    "driver.gene WHERE gene.run = ? ORDER BY gene, item");
+        SQLite::Statement drivers(m_impl->database,
+                                  m_impl->drivers.select() +
+                                      " JOIN gene ON gene.id = driver.gene WHERE gene.run = ? ORDER BY 1, 2");
         drivers.bind(1, run);
         while (drivers.executeStep())
             genes[indexOfId.at(drivers.getColumn(0).getInt64())].drivers.push_back(
-                readRow(drivers, 2, driverColumns()));
+                m_impl->drivers.read(drivers));
         return genes;
     });
 }

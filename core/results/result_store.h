@@ -9,45 +9,55 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace diploscope {
 
-/// What all genes of one run share. A gene is computed anew when one of the three keys differs.
+/// ResultRun::study of tables of others, which are of no study's files.
+inline constexpr std::string_view PublishedStudy = "published";
+
+/// What all genes of one run share. The first three are its key: with equal ones a gene need not be computed
+/// again.
 struct ResultRun {
-    std::string studyDigest; ///< of the study file and what it names
+    std::string study; ///< studyIdentity(), or PublishedStudy
     std::string modelChecksum;
-    std::string options; ///< text of everything else that changes a number
+    std::string options; ///< everything else that changes a number, as canonical JSON
 
     std::string model; ///< its name, for people
     std::vector<std::pair<std::string, std::string>> provenance;
 
-    int64_t id = 0;     ///< given by the store
-    int64_t genes = 0;  ///< stored, failed ones not counted
-    int64_t failed = 0; ///< stored with a failure
+    int64_t id = 0;            ///< given by the store
+    int64_t genes = 0;         ///< stored, failed ones not counted
+    int64_t failed = 0;        ///< stored with a failure
+    int64_t storedAt = 0;      ///< when it was begun last, seconds since 1970, for people; 0: not known
+    bool identityKnown = true; ///< false: stored when keys were of paths and times, which tell no study apart
 };
 
 /// A study's results in one SQLite file: runs, their genes, their genes' drivers. Every store() is one
-/// transaction, so a killed run goes on where it stopped. Move-only; one thread at a time, several programs.
+/// transaction, so a killed run goes on where it stopped. No run is ever removed: those of other options, or
+/// of what the study was before, stay beside the new ones. Move-only; one thread at a time, several programs.
 class ResultStore {
 public:
-    static constexpr int SchemaVersion = 1;
+    /// Version of the tables. Columns of genes and drivers are no part of it: those that a file lacks are
+    /// added by name, and those that it has beyond are left alone.
+    static constexpr int SchemaVersion = 2;
 
     /// `NAME.results.sqlite` beside `NAME.study.json`.
     [[nodiscard]] static std::filesystem::path fileOf(const std::filesystem::path& studyFile);
 
-    /// Opens or makes the file; results of an older schema are removed (analyses write them anew).
+    /// Opens or makes the file; an older schema's tables are brought up to date, their runs kept.
     /// \error Io; BadInput for a damaged file; Mismatch for another program's database or a newer version's.
     [[nodiscard]] static Result<ResultStore> open(const std::filesystem::path& file);
-    /// Only reads. \error as open(); NotFound when there is no file; Mismatch for another schema.
+    /// Only to read from, of any schema up to this one's. Takes back what a killed program left half done; in
+    /// a folder that may not be written to, on a copy. \error as open(); NotFound when there is no file.
     [[nodiscard]] static Result<ResultStore> openExisting(const std::filesystem::path& file);
     ResultStore(ResultStore&&) noexcept;
     ResultStore& operator=(ResultStore&&) noexcept;
     ~ResultStore();
 
-    /// The run of these keys, made where there is none. Runs of the same model and options on what the study
-    /// was before are removed. \return its id
+    /// The run of this key, made where there is none; the latest from now on. \return its id
     [[nodiscard]] Result<int64_t> beginRun(const ResultRun& run);
     /// Replaces what is stored of this gene.
     [[nodiscard]] Result<void> store(int64_t run, const GeneRow& gene);
@@ -56,6 +66,9 @@ public:
     [[nodiscard]] Result<void> addPredixcanR(int64_t run, const std::map<std::string, double>& r);
     /// Ids of the genes that need not be computed again: stored without a failure.
     [[nodiscard]] Result<std::set<std::string>> finishedGenes(int64_t run);
+
+    /// Writes a whole, recovered copy. \error Io
+    [[nodiscard]] Result<void> copyTo(const std::filesystem::path& file);
 
     /// In the order in which they were begun last, the latest last.
     [[nodiscard]] Result<std::vector<ResultRun>> runs();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/file_digest.h"
 #include "base/run_context.h"
 #include "genome/annotation.h"
 #include "io/fasta_reader.h"
@@ -27,6 +28,8 @@ struct StudyGene {
 class Study {
 public:
     [[nodiscard]] const StudyFile& file() const { return m_file; }
+    /// Its files as they were when it was opened, see fileStatesOf().
+    [[nodiscard]] const std::vector<FileState>& fileStates() const { return m_fileStates; }
     /// Made from published tables: no genes to analyse, no people, no reference; only stored results.
     [[nodiscard]] bool isPublished() const { return m_file.published.has_value(); }
     /// Genes that can be analysed, in genome order.
@@ -62,6 +65,7 @@ public:
 private:
     friend struct StudyOpener;
     StudyFile m_file;
+    std::vector<FileState> m_fileStates;
     Annotation m_annotation;
     std::vector<StudyGene> m_genes;
     std::unordered_map<std::string, size_t> m_geneById;

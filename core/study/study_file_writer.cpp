@@ -17,16 +17,9 @@ using nlohmann::ordered_json;
 
 namespace {
 
-template <class Value>
-std::string wordOf(Value value, const Words<Value>& words) {
-    const auto found =
-        std::find_if(words.begin(), words.end(), [&](const auto& word) { return word.second == value; });
-    return found == words.end() ? std::string() : found->first;
-}
-
 Result<void> writeDocument(const ordered_json& document, const fs::path& file) {
     try {
-        return writeFileAtomically(file, document.dump(2) + "\n");
+        return writeFileAtomically(file, document.dump(2) + "\n", Durability::Durable);
     } catch (const ordered_json::exception&) { // for bytes that are no UTF-8, which a file name may hold
         return fail(ErrorKind::Unsupported,
                     "A file name of the study is not in UTF-8, which JSON cannot hold.", file.string(),

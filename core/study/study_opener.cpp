@@ -5,6 +5,7 @@
 #include "predict/model_manifest.h"
 #include "study/matching.h"
 #include "study/study.h"
+#include "study/study_identity.h"
 
 #include <fmt/format.h>
 
@@ -18,7 +19,7 @@ namespace fs = std::filesystem;
 /// far as they do not need what it would have given.
 struct StudyOpener {
     StudyOpener(StudyFile studyFile, const RunContext& runContext)
-        : file(std::move(studyFile)), context(runContext) {}
+        : file(std::move(studyFile)), fileStates(fileStatesOf(file)), context(runContext) {}
 
     /// The value of a step, or nothing and one more problem. \param key of the study file that names the part
     template <class Value>
@@ -209,6 +210,7 @@ struct StudyOpener {
             return std::move(check);
         auto study = std::make_shared<Study>();
         study->m_file = std::move(file);
+        study->m_fileStates = std::move(fileStates);
         study->m_annotation = std::move(*annotation);
         study->m_genes = std::move(genes);
         for (size_t i = 0; i < study->m_genes.size(); ++i)
@@ -226,6 +228,7 @@ struct StudyOpener {
     }
 
     StudyFile file;
+    std::vector<FileState> fileStates; ///< before anything of them is read
     const RunContext& context;
     StudyCheck check;
     bool cancelled = false;

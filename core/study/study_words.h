@@ -13,6 +13,14 @@ namespace diploscope {
 template <class Value>
 using Words = std::vector<std::pair<std::string, Value>>;
 
+template <class Value>
+std::string wordOf(Value value, const Words<Value>& words) {
+    for (const auto& [word, meaning] : words)
+        if (meaning == value)
+            return word;
+    return {};
+}
+
 inline const Words<ExpressionTransform>& transformWords() {
     static const Words<ExpressionTransform> words{{"none", ExpressionTransform::None},
                                                   {"log2p1", ExpressionTransform::Log2Plus1},

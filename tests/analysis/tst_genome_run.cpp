@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A run over all genes: failures, what is stored, what makes it stale. The model is a stand-in.
+// A run over all genes: failures, what is stored, what it is stored under. The model is a stand-in.
 #include "analysis/genome_run.h"
 
 #include "analysis/import_published.h"
+#include "analysis/stored_runs.h"
 #include "base/atomic_file.h"
 #include "study/small_study.h"
+#include "study/study_identity.h"
 
 using namespace diploscope;
 using namespace diploscope::test;
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -32,6 +35,8 @@ public:
         return std::unique_ptr<LocusPredictor>(std::make_unique<Locus>());
     }
 
+    ModelInfo m_info;
+
 private:
     class Locus : public LocusPredictor {
         Result<Eigen::MatrixXd> predict(std::span<const EditList> sequences, const RunContext&) override {
@@ -43,7 +48,6 @@ private:
         }
         int64_t batchSize() const override { return 100; }
     };
-    ModelInfo m_info;
 };
 
 } // namespace
@@ -64,15 +68,22 @@ class TestGenomeRun : public QObject {
         return runGenome(*m_study, m_genes, run, store, context);
     }
 
-private Q_SLOTS:
-    void initTestCase() {
-        const StudyCheck check = openStudy(SmallStudy().write(m_folder));
+    void reopen() {
+        const StudyCheck check = openStudy(m_folder / "small.study.json");
         QVERIFY2(check.study != nullptr,
                  check.problems.empty() ? "" : check.problems.front().message().c_str());
         m_study = check.study;
+        m_genes.clear();
         for (const StudyGene& gene : m_study->genes())
             m_genes.push_back(&gene);
         QCOMPARE(m_genes.size(), size_t{3});
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        qputenv("XDG_CACHE_HOME", (m_folder / "cache").c_str());
+        (void)SmallStudy().write(m_folder);
+        reopen();
     }
 
     void stoppedRunKeepsWhatIsDone() {
@@ -98,8 +109,9 @@ private Q_SLOTS:
         QCOMPARE(first->failures.size(), size_t{1});
         QCOMPARE(first->failures[0].first, std::string("ENSG02"));
 
-        const auto models = readModelGenes(resultStoreOf(m_study->file()));
-        DS_VERIFY(models);
+        const auto chosen = chooseRuns(resultStoreOf(m_study->file()), studyIdentity(*m_study).value());
+        DS_VERIFY(chosen);
+        const std::vector<ModelGenes>* models = &chosen->models;
         QCOMPARE(models->size(), size_t{1});
         const auto& genes = (*models)[0].genes;
         QCOMPARE(genes.size(), size_t{3});
@@ -130,16 +142,162 @@ private Q_SLOTS:
         QCOMPARE(run()->stored, int64_t{3});
     }
 
-    void changedInputIsComputedAnew() {
-        const std::string digest = studyDigest(*m_study);
+    /// What a study is, is what its files hold.
+    void timesOfFilesAreNoMatter() {
+        const std::string identity = studyIdentity(*m_study).value();
         const auto expression = m_study->file().expression;
-        std::filesystem::last_write_time(expression, std::filesystem::last_write_time(expression) +
-                                                         std::chrono::seconds(2));
-        QVERIFY(studyDigest(*m_study) != digest);
-        const auto again = run();
+        fs::last_write_time(expression, fs::last_write_time(expression) - std::chrono::hours(5));
+        QVERIFY(!studyIdentity(*m_study)); // this one is open, and nobody knows what else was done to it
+        reopen();
+        QCOMPARE(studyIdentity(*m_study).value(), identity);
+        QCOMPARE(run()->stored, int64_t{3});
+    }
+
+    void placesOfFilesAreNoMatter_data() {
+        QTest::addColumn<QString>("how");
+        for (const char* how : {"copied", "moved", "folder is a link", "files are links"})
+            QTest::newRow(how) << how;
+    }
+    void placesOfFilesAreNoMatter() {
+        QFETCH(QString, how);
+        const TemporaryFolder other;
+        const fs::path here = m_folder.path(), there = other / "study";
+        const std::string identity = studyIdentity(*m_study).value();
+        if (how == "folder is a link") {
+            fs::create_directory_symlink(here, there);
+        } else {
+            fs::create_directory(there);
+            for (const auto& entry : fs::directory_iterator(here))
+                if (entry.is_regular_file()) {
+                    const fs::path target = there / entry.path().filename();
+                    if (how != "files are links" || entry.path().extension() == ".json")
+                        fs::copy_file(entry.path(), target); // with new times
+                    else
+                        fs::create_symlink(entry.path(), target);
+                }
+            if (how == "moved") {
+                fs::rename(there, other / "study2");
+                fs::rename(other / "study2", there);
+            }
+        }
+        const StudyCheck check = openStudy(there / "small.study.json");
+        QVERIFY(check.study);
+        QCOMPARE(studyIdentity(*check.study).value(), identity);
+        auto store = ResultStore::open(resultStoreOf(check.study->file()));
+        DS_VERIFY(store);
+        GenomeRun again;
+        again.predictor = m_model;
+        QCOMPARE(runGenome(*check.study, {&check.study->genes().front()}, again, *store, {})->stored,
+                 int64_t{1});
+    }
+
+    void otherOptionsAreAnotherRun() {
+        const auto keyOf = [&](const std::function<void(AnalysisOptions&)>& change) {
+            AnalysisOptions options;
+            change(options);
+            return resultRunOf(*m_study, *m_model, options)->options;
+        };
+        const std::string key = keyOf([](AnalysisOptions&) {});
+        QVERIFY(QByteArray::fromStdString(key).startsWith("{\"drivers\":{"));
+        QCOMPARE(keyOf([](AnalysisOptions& o) { o.gradients = true; }), key);
+        QCOMPARE(keyOf([](AnalysisOptions& o) { o.selfCheckEvery = 7; }), key);
+        QVERIFY(differences(key, keyOf([](AnalysisOptions& o) { o.statistics.seed = 7; })) ==
+                std::vector<std::string>{"statistics.seed"});
+        for (const auto& change : std::vector<std::function<void(AnalysisOptions&)>>{
+                 [](AnalysisOptions& o) { o.method = Method::Plain; },
+                 [](AnalysisOptions& o) { o.allele = AlleleConvention::Minor; },
+                 [](AnalysisOptions& o) { o.thresholds.ownP = 0.02; },
+                 [](AnalysisOptions& o) { o.thresholds.minimumGain = 0.02; },
+                 [](AnalysisOptions& o) { o.statistics.driverMethod = DriverMethod::Backward; },
+                 [](AnalysisOptions& o) { o.statistics.resamples = 0; },
+                 [](AnalysisOptions& o) { o.statistics.fineMapping = false; },
+                 [](AnalysisOptions& o) { o.score = ScoreOptions{.shifts = 2}; }})
+            QVERIFY(differences(key, keyOf(change)).size() == 1);
+        // Of the same weights, but read elsewhere.
+        StandIn moved;
+        moved.m_info.input.tssIndex = 900;
+        QVERIFY(differences(key, resultRunOf(*m_study, moved, {})->options) ==
+                std::vector<std::string>{"input.tss_index"});
+    }
+
+    /// By one byte, which changes neither size nor, here, the time of change.
+    void changedContentIsAnotherRun() {
+        const auto expression = m_study->file().expression;
+        const auto time = fs::last_write_time(expression);
+        const std::string before = readWholeFile(expression).value();
+        const std::string identity = studyIdentity(*m_study).value();
+        std::string after = before;
+        after[after.find("0.5")] = '1';
+        writeText(expression, after);
+        fs::last_write_time(expression, time);
+        reopen();
+        const std::string changed = studyIdentity(*m_study).value();
+        QVERIFY(differences(identity, changed) == std::vector<std::string>{"expression"});
+
+        const auto file = resultStoreOf(m_study->file());
+        const auto none = chooseRuns(file, changed);
+        QVERIFY(!none && none.error().kind == ErrorKind::NotFound);
+        QVERIFY2(none.error().what.find("run 1: Stand-in, 3 genes") != std::string::npos &&
+                     none.error().what.find("expression differs") != std::string::npos,
+                 none.error().what.c_str());
+        QCOMPARE(chooseRuns(file, changed, {}, 1)->models.front().genes.size(), size_t{3});
+        QVERIFY(!chooseRuns(file, changed, {}, 9));
+
+        m_genes.resize(1);
+        QCOMPARE(run()->computed, int64_t{1});
+        const auto now = chooseRuns(file, changed);
+        DS_VERIFY(now);
+        QCOMPARE(now->models.front().genes.size(), size_t{1});
+        QCOMPARE(now->all.size(), size_t{2}); // nothing was removed
+        QCOMPARE(now->all[0].standing, RunStanding::OtherState);
+
+        // As it was before: what was stored then is of the study again.
+        writeText(expression, before);
+        reopen();
+        const auto again = chooseRuns(file, studyIdentity(*m_study).value());
         DS_VERIFY(again);
-        QCOMPARE(again->stored, int64_t{0});
-        QCOMPARE(again->computed, int64_t{3});
+        QCOMPARE(again->run().run.id, int64_t{1});
+        QCOMPARE(run()->stored, int64_t{3});
+    }
+
+    void runOfOneGeneHidesNoneOfMany() {
+        GenomeRun seeded;
+        seeded.predictor = m_model;
+        seeded.options.statistics.seed = 7;
+        auto store = ResultStore::open(resultStoreOf(m_study->file()));
+        DS_VERIFY(store);
+        DS_VERIFY(runGenome(*m_study, {m_genes.front()}, seeded, *store, {}));
+        const auto chosen =
+            chooseRuns(resultStoreOf(m_study->file()), studyIdentity(*m_study).value(), "stand");
+        DS_VERIFY(chosen);
+        QCOMPARE(chosen->models.front().genes.size(), size_t{3});
+        // The window shows those of its own options, and knows of the others.
+        const auto shown = readStoredResults(resultStoreOf(m_study->file()),
+                                             resultRunOf(*m_study, *m_model, seeded.options).value());
+        DS_VERIFY(shown);
+        QCOMPARE(shown->genes.size(), size_t{1});
+        QVERIFY(std::any_of(shown->kept.begin(), shown->kept.end(), [](const StoredRun& kept) {
+            return kept.standing == RunStanding::Current && kept.run.genes == 3;
+        }));
+    }
+
+    /// Half of what is stored would be of what the study was, and half of what it is.
+    void filesThatChangeUnderARunEndIt() {
+        const auto expression = m_study->file().expression;
+        const std::string text = readWholeFile(expression).value();
+        GenomeRun changing;
+        changing.predictor = m_model;
+        changing.options.statistics.seed = 8;
+        changing.onReport = [&](const std::shared_ptr<const GeneReport>&) -> Result<void> {
+            writeText(expression, text + "\n");
+            return {};
+        };
+        auto store = ResultStore::open(resultStoreOf(m_study->file()));
+        DS_VERIFY(store);
+        const auto ended = runGenome(*m_study, m_genes, changing, *store, {});
+        QVERIFY(!ended && ended.error().kind == ErrorKind::Mismatch);
+        QVERIFY(ended.error().remedy.find("Open the study again") != std::string::npos);
+        writeText(expression, text);
     }
 };
 

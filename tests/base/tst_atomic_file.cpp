@@ -2,6 +2,11 @@
 #include "base/atomic_file.h"
 #include "support.h"
 
+#include <csignal>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace diploscope;
 using namespace diploscope::test;
 namespace fs = std::filesystem;
@@ -44,6 +49,48 @@ private Q_SLOTS:
             QVERIFY(fs::exists(moved.temporaryPath()));
         }
         QVERIFY(fs::is_empty(folder.path()));
+    }
+
+    void leftoversOfKilledProgramsGo() {
+        const TemporaryFolder folder;
+        const auto make = [&](const std::string& name, int hours) {
+            writeText(folder / name, "half");
+            fs::last_write_time(folder / name, fs::file_time_type::clock::now() - std::chrono::hours(hours));
+            return folder / name;
+        };
+        const std::string living = std::to_string(getpid());
+        const auto ended = make(".GENE.people.999999999-3.tmp.tsv", 2); // no system counts that far
+        const std::vector<fs::path> kept{make(".GENE.people.999999999-4.tmp.tsv", 0), // on another machine?
+                                         make(".GENE.people." + living + "-1.tmp.tsv", 2),
+                                         make("GENE.people.999999999-3.tmp.tsv", 2),
+                                         make(".notes.tmp.tsv", 2)};
+        removeAbandonedTemporaries(folder.path());
+        removeAbandonedTemporaries(folder / "none");
+        QVERIFY(!fs::exists(ended));
+        for (const fs::path& file : kept)
+            QVERIFY2(fs::exists(file), file.c_str());
+    }
+
+    /// A limit on the size of files, which is to a program what a full disk is.
+    void fullDiskLeavesTheOldFile() {
+        const TemporaryFolder folder;
+        writeText(folder / "file.txt", "old");
+        const pid_t child = fork();
+        if (child == 0) {
+            signal(SIGXFSZ, SIG_IGN);
+            const rlimit limit{1000, 1000};
+            if (setrlimit(RLIMIT_FSIZE, &limit) != 0)
+                _exit(77);
+            const auto written = writeFileAtomically(folder / "file.txt", std::string(100'000, 'x'));
+            _exit(!written && written.error().kind == ErrorKind::Io ? 0 : 1);
+        }
+        int status = 0;
+        QCOMPARE(waitpid(child, &status, 0), child);
+        if (WEXITSTATUS(status) == 77)
+            QSKIP("No limit can be set here");
+        QCOMPARE(WEXITSTATUS(status), 0);
+        QCOMPARE(*readWholeFile(folder / "file.txt"), std::string("old"));
+        QCOMPARE(std::distance(fs::directory_iterator(folder.path()), {}), 1);
     }
 
     void twoWritersDoNotMeet() {

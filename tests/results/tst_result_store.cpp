@@ -1,44 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "results/result_store.h"
 
-#include "support.h"
+#include "results/store_support.h"
 
 using namespace diploscope;
 using namespace diploscope::test;
-
-namespace {
-
-/// Every column filled with a value of its own, so that two that change places are seen.
-template <class Row>
-Row fullRow(const RowColumns<Row>& columns, double start) {
-    Row row;
-    for (const auto& column : columns.texts)
-        row.*column.member = std::string(column.name) + std::to_string(start);
-    for (const auto& column : columns.numbers)
-        row.*column.member = start += 1.0 / 3;
-    return row;
-}
-
-GeneRow geneRow(const std::string& id) {
-    GeneRow gene = fullRow(geneColumns(), 1);
-    gene.geneId = id;
-    gene.failure.clear();
-    gene.drivers = {fullRow(driverColumns(), 100), fullRow(driverColumns(), 200)};
-    gene.drivers[1].ism.reset();
-    return gene;
-}
-
-ResultRun runOf(const std::string& study, const std::string& model = "m") {
-    ResultRun run;
-    run.studyDigest = study;
-    run.modelChecksum = model;
-    run.options = "o";
-    run.model = "Model " + model;
-    run.provenance = {{"program", "x"}, {"study", study}};
-    return run;
-}
-
-} // namespace
 
 class TestResultStore : public QObject {
     Q_OBJECT
@@ -92,6 +58,7 @@ private Q_SLOTS:
         QCOMPARE(store->runs()->front().failed, int64_t{0});
     }
 
+    /// What was stored of the study as it was stays beside the new.
     void changedInputsBeginAnew() {
         const TemporaryFolder folder;
         auto store = ResultStore::open(folder / "r.sqlite");
@@ -103,9 +70,84 @@ private Q_SLOTS:
         const auto after = store->beginRun(runOf("new"));
         QVERIFY(*after != *before);
         QVERIFY(store->finishedGenes(*after)->empty());
-        QVERIFY(store->genes(*before)->empty()); // of the study as it was
+        QCOMPARE(store->genes(*before)->size(), size_t{1});
         QCOMPARE(store->genes(*other)->size(), size_t{1});
         QCOMPARE(store->runs()->back().id, *after);
+    }
+
+    /// A file as version 0.1 left it, here without two of today's columns.
+    void olderSchemaIsKept() {
+        const TemporaryFolder folder;
+        const auto file = folder / "r.sqlite";
+        makeOld(file);
+        for (const bool writing : {false, true, false}) { // reading changes nothing
+            auto store = writing ? ResultStore::open(file) : ResultStore::openExisting(file);
+            DS_VERIFY(store);
+            const auto runs = store->runs();
+            DS_VERIFY(runs);
+            QCOMPARE(runs->size(), size_t{1});
+            QVERIFY(!runs->front().identityKnown);
+            QCOMPARE(runs->front().genes, int64_t{1});
+            QCOMPARE(runs->front().storedAt, int64_t{0});
+            const auto genes = store->genes(runs->front().id);
+            DS_VERIFY(genes);
+            GeneRow expected = geneRow("G1");
+            expected.rLow.reset();
+            for (DriverRow& driver : expected.drivers)
+                driver.main.reset();
+            QVERIFY(genes->size() == 1 && genes->front() == expected);
+        }
+        auto store = ResultStore::open(file);
+        DS_VERIFY(store);
+        const auto run = store->beginRun(runOf("{}"));
+        DS_VERIFY(run);
+        DS_VERIFY(store->store(*run, geneRow("G1")));
+        QVERIFY(store->genes(*run)->front() == geneRow("G1")); // with the columns that were lacking
+        QCOMPARE(store->runs()->size(), size_t{2});
+        QVERIFY(store->runs()->back().identityKnown && store->runs()->back().storedAt > 0);
+    }
+
+    void newerColumnsAreLeftAlone() {
+        const TemporaryFolder folder;
+        const auto file = folder / "r.sqlite";
+        int64_t run = 0;
+        {
+            auto store = ResultStore::open(file);
+            DS_VERIFY(store);
+            run = store->beginRun(runOf("s")).value();
+            DS_VERIFY(store->store(run, geneRow("G1")));
+        }
+        runSql(file, "ALTER TABLE gene ADD COLUMN future REAL; ALTER TABLE driver ADD COLUMN note TEXT NOT "
+                     "NULL DEFAULT 'n'; UPDATE gene SET future = 7");
+        auto store = ResultStore::open(file);
+        DS_VERIFY(store);
+        DS_VERIFY(store->store(run, geneRow("G2")));
+        const auto genes = store->genes(run);
+        DS_VERIFY(genes);
+        QVERIFY((*genes)[0] == geneRow("G1") && (*genes)[1] == geneRow("G2"));
+        QCOMPARE(numberOf(file, "SELECT sum(future) FROM gene"), 7.0);
+    }
+
+    void strangersAreLeftAlone_data() {
+        QTest::addColumn<QByteArray>("sql");
+        QTest::newRow("another program's database")
+            << QByteArray("CREATE TABLE weights (rsid TEXT); INSERT INTO weights VALUES ('rs1')");
+        QTest::newRow("a newer version's store") << QByteArray("PRAGMA user_version = 99");
+    }
+    void strangersAreLeftAlone() {
+        QFETCH(QByteArray, sql);
+        const TemporaryFolder folder;
+        const auto file = folder / "r.sqlite";
+        if (sql.startsWith("PRAGMA"))
+            DS_VERIFY(ResultStore::open(file));
+        runSql(file, sql);
+        const QByteArray before = fileContent(file);
+        for (const auto& store : {ResultStore::open(file), ResultStore::openExisting(file)}) {
+            QVERIFY(!store);
+            QCOMPARE(store.error().kind, ErrorKind::Mismatch);
+            QVERIFY(!store.error().remedy.empty());
+        }
+        QCOMPARE(fileContent(file), before);
     }
 
     void fileThatIsNoStoreIsOneClearError() {
@@ -117,6 +159,10 @@ private Q_SLOTS:
         QVERIFY(!missing && missing.error().kind == ErrorKind::NotFound);
         QVERIFY(missing.error().remedy.find("analyze") != std::string::npos);
         QVERIFY(!std::filesystem::exists(folder / "none.sqlite"));
+        writeText(folder / "empty.sqlite", ""); // its maker was killed
+        const auto empty = ResultStore::openExisting(folder / "empty.sqlite");
+        QVERIFY(!empty && empty.error().kind == ErrorKind::NotFound);
+        DS_VERIFY(ResultStore::open(folder / "empty.sqlite"));
     }
 
     void fileStandsBesideTheStudy() {

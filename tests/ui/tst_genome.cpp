@@ -173,9 +173,13 @@ private Q_SLOTS:
 
         Session::Settings settings = m_session->settings();
         settings.thresholds.minimumGain = 0.2;
+        QSignalSpy kept(m_session.get(), &Session::otherRunsKept);
         m_session->applySettings(settings);
         QVERIFY(m_session->results().isEmpty()); // other options, other results
         QVERIFY(waitUntil([&] { return m_session->results().size() == 1; }));
+        QVERIFY(waitUntil([&] { return kept.size() == 1; })); // which are not gone
+        QCOMPARE(kept.front()[0].toString(), QStringLiteral("6 genes are kept under other options."));
+        QVERIFY(kept.front()[1].toString().contains(QStringLiteral("--run 1")));
     }
 
     void figuresOpenAndSelectGenes() {

@@ -29,12 +29,12 @@ Result<AnalysisEngine::Analysed> AnalysisEngine::analyze(const StudyGene& gene, 
     DS_ASSIGN(asked.external, m_external->get(context));
     Analysed analysed;
     DS_ASSIGN(analysed.report, analyzeGene(*m_study, gene, predictor, scores, asked, context, onPartial));
-    Result<ResultStore> store = ResultStore::open(resultStoreOf(m_study->file()));
-    if (!store) {
-        analysed.notStored = store.error();
-        return analysed;
-    }
-    if (const Result<void> kept = storeReport(*analysed.report, keys(), *store); !kept)
+    const auto keep = [&]() -> Result<void> {
+        DS_ASSIGN(const ResultRun run, keys(context));
+        DS_ASSIGN(ResultStore store, openResultStore(m_study->file()));
+        return storeReport(*m_study, *analysed.report, run, store);
+    };
+    if (const Result<void> kept = keep(); !kept)
         analysed.notStored = kept.error();
     return analysed;
 }
@@ -49,12 +49,13 @@ Result<GenomeRunResult> AnalysisEngine::analyzeAll(const std::vector<const Study
     DS_ASSIGN(run.options.external, m_external->get(context));
     DS_ASSIGN(run.predixcanR, m_predixcan->get(context));
     run.onRow = std::move(onRow);
-    DS_ASSIGN(ResultStore store, ResultStore::open(resultStoreOf(m_study->file())));
+    DS_ASSIGN(ResultStore store, openResultStore(m_study->file()));
     return runGenome(*m_study, genes, run, store, context);
 }
 
-Result<StoredResults> AnalysisEngine::stored() const {
-    return readStoredResults(resultStoreOf(m_study->file()), keys());
+Result<StoredResults> AnalysisEngine::stored(const RunContext& context) const {
+    DS_ASSIGN(const ResultRun run, keys(context));
+    return readStoredResults(resultStoreOf(m_study->file()), run);
 }
 
 std::vector<std::pair<std::string, std::string>> AnalysisEngine::provenance() const {

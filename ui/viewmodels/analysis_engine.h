@@ -4,6 +4,7 @@
 #include "analysis/external_tables.h"
 #include "analysis/gene_analysis.h"
 #include "analysis/genome_run.h"
+#include "analysis/stored_runs.h"
 #include "study/study.h"
 
 #include <functional>
@@ -60,7 +61,7 @@ public:
                                                      std::function<void(const GeneRow&)> onRow,
                                                      const RunContext& context) const;
     /// What was stored by an engine equal to this one, here or on the command line, and of other models.
-    [[nodiscard]] Result<StoredResults> stored() const;
+    [[nodiscard]] Result<StoredResults> stored(const RunContext& context) const;
     /// How its results are made, as tables and figures tell it.
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> provenance() const;
 
@@ -71,7 +72,9 @@ public:
 private:
     using External = std::shared_ptr<const ExternalTables>;
 
-    [[nodiscard]] ResultRun keys() const { return resultRunOf(*m_study, *predictor, options); }
+    [[nodiscard]] Result<ResultRun> keys(const RunContext& context) const {
+        return resultRunOf(*m_study, *predictor, options, context);
+    }
 
     std::shared_ptr<const Study> m_study;
     std::shared_ptr<Lazy<External>> m_external;

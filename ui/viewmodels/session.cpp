@@ -117,8 +117,8 @@ void Session::openStudy(const QString& file) {
                 return fail(ErrorKind::Cancelled, "Stopped on request.");
             StudyCheck& check = opened.check;
             if (check.study && check.study->isPublished()) {
-                if (auto tables = readModelGenes(resultStoreOf(check.study->file())))
-                    opened.published = std::move(*tables);
+                if (auto tables = chooseRuns(resultStoreOf(check.study->file()), {}))
+                    opened.published = std::move(tables->models);
                 else
                     check = {nullptr, {tables.error()}, {}};
             }
@@ -147,6 +147,7 @@ void Session::takeStudy(const QString& file, Result<Opened> result) {
     m_modelChoice.clear();
     m_fromCache = 0;
     m_computed = 0;
+    m_toldOfKept = false;
     m_published = std::move(result->published);
     m_genes = Annotation(genesOf(*m_check.study));
     replaceEngine([this](AnalysisEngine& engine) {
@@ -338,7 +339,8 @@ void Session::takeReport(const Gene& gene, Result<AnalysisEngine::Analysed> resu
         const auto known = m_results.constFind(idOf(gene));
         if (known == m_results.constEnd() || !(*known)->failure.empty())
             takeRow(std::make_shared<const GeneRow>(rowOf(*report)));
-        if (result->notStored && !std::exchange(m_toldNotStored, true))
+        if (result->notStored && result->notStored->kind != ErrorKind::Cancelled &&
+            !std::exchange(m_toldNotStored, true))
             Q_EMIT failed(*result->notStored);
     } else if (result.error().kind != ErrorKind::Cancelled) {
         takeRow(std::make_shared<const GeneRow>(failedRow(gene, result.error())));
@@ -409,7 +411,7 @@ void Session::readResults() {
         return;
     m_jobs.run<StoredResults>(
         tr("Results so far"), resultsGroup, JobRunner::Priority::Seen,
-        [engine = m_engine](const RunContext&) { return engine->stored(); }, this,
+        [engine = m_engine](const RunContext& context) { return engine->stored(context); }, this,
         [this, engine = m_engine](Result<StoredResults> stored) {
             if (m_engine != engine)
                 return;
@@ -423,7 +425,24 @@ void Session::readResults() {
             }
             m_others = std::make_shared<const std::vector<ModelGenes>>(std::move(stored->others));
             Q_EMIT resultsReplaced();
+            tellOfKept(stored->kept, stored->genes.size());
         });
+}
+
+void Session::tellOfKept(const std::vector<StoredRun>& kept, size_t shown) {
+    const StoredRun* most = nullptr;
+    for (const StoredRun& run : kept)
+        if (run.run.model == modelName() && (most == nullptr || run.run.genes > most->run.genes))
+            most = &run;
+    if (most == nullptr || most->run.genes <= static_cast<int64_t>(shown) ||
+        std::exchange(m_toldOfKept, true))
+        return;
+    const QString state = most->standing == RunStanding::Current
+                              ? tr("under other options")
+                              : QString::fromStdString(standingInWords(*most));
+    const QString what = most->run.genes == 1 ? tr("One gene is kept %1.").arg(state)
+                                              : tr("%1 genes are kept %2.").arg(most->run.genes).arg(state);
+    Q_EMIT otherRunsKept(what, tr("See them with: diploscope summary STUDY --run %1").arg(most->run.id));
 }
 
 } // namespace diploscope::ui

@@ -116,6 +116,8 @@ Q_SIGNALS:
     void resultAdded(const QString& geneId);
     void resultsReplaced(); ///< all of them, or other models': forgotten, or read from the store
     void failed(const diploscope::Error& error);
+    /// The store keeps more genes of another state of the study, or under other options, than of this one.
+    void otherRunsKept(const QString& what, const QString& howToSee);
     void settingsChanged();
 
 private:
@@ -135,6 +137,7 @@ private:
     void replaceEngine(const std::function<void(AnalysisEngine&)>& change);
     void renew(const std::function<void(AnalysisEngine&)>& change);
     void readResults();
+    void tellOfKept(const std::vector<StoredRun>& kept, size_t shown);
 
     JobRunner& m_jobs;
     Settings m_settings;
@@ -148,6 +151,7 @@ private:
     std::optional<Error> m_geneError;
     bool m_gradients = false;
     bool m_toldNotStored = false;
+    bool m_toldOfKept = false; ///< since the study was opened
     Rows m_results;
     QCache<QString, std::shared_ptr<const GeneReport>> m_reports; ///< of genes shown last
     std::shared_ptr<const std::vector<ModelGenes>> m_others;

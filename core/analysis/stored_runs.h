@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/genome_table.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace diploscope {
+
+/// How a stored run stands to its study as it is now.
+enum class RunStanding {
+    Current,    ///< of these very contents
+    OtherState, ///< of other contents: before a change, or of a study of the same name
+    NotKnown,   ///< an older version of the program stored it, or the study's files cannot be read
+};
+[[nodiscard]] std::string_view toText(RunStanding standing); ///< "current", "other_state", "not_known"
+
+struct StoredRun {
+    ResultRun run;
+    RunStanding standing = RunStanding::NotKnown;
+    std::vector<std::string> differs; ///< of OtherState: what of the study, "expression"
+};
+
+/// \param identity studyIdentity() of the study now; empty: it could not be found out
+[[nodiscard]] std::vector<StoredRun> compareRuns(std::vector<ResultRun> runs, std::string_view identity);
+
+/// "2026-11-26 03:14 UTC". \param seconds since 1970
+[[nodiscard]] std::string timeInWords(int64_t seconds);
+/// In a person's words: "of the study as it is", "of another state of the study (expression differs)".
+[[nodiscard]] std::string standingInWords(const StoredRun& run);
+/// "run 3: demo-cnn, 60 genes, stored 2026-11-26 03:14 UTC, of the study as it is"
+[[nodiscard]] std::string runInWords(const StoredRun& run);
+
+/// Which run stands for each model, in the order in which the models were run first: a current one before one
+/// of which nothing is known, of several the one with most genes, of equal ones the latest. A model of which
+/// there are only runs of another state has none: those are to be asked for. \return indices into `runs`
+[[nodiscard]] std::vector<size_t> runsToShow(const std::vector<StoredRun>& runs);
+
+/// One run to show, and beside it the other models' runs of the same state of the study.
+struct ChosenRuns {
+    std::vector<StoredRun> all;     ///< of the store, the latest last
+    std::vector<size_t> indices;    ///< of those chosen, in `all`
+    std::vector<ModelGenes> models; ///< as `indices`
+    size_t shown = 0;               ///< index into `models`
+
+    [[nodiscard]] const StoredRun& run() const { return all[indices[shown]]; }
+};
+
+/// \param identity as compareRuns() \param model whose results, see findModel(); empty: the first with a
+/// current run \param asked a run's id: this one, whatever it is of
+/// \error as ResultStore::openExisting and findModel; NotFound where there is no run, none of that id, or
+/// none but of another state of the study: they are listed
+[[nodiscard]] Result<ChosenRuns> chooseRuns(const std::filesystem::path& store, std::string_view identity,
+                                            std::string_view model = {},
+                                            std::optional<int64_t> asked = std::nullopt);
+
+/// What a store has to show beside one run.
+struct StoredResults {
+    std::vector<GeneRow> genes;     ///< of the run itself
+    std::vector<ModelGenes> others; ///< of every other model a run of the same state of the study
+    std::vector<StoredRun> kept;    ///< runs that are in neither
+};
+/// Nothing where there is no store, or nothing of this key in it. \error as ResultStore::openExisting
+[[nodiscard]] Result<StoredResults> readStoredResults(const std::filesystem::path& store,
+                                                      const ResultRun& run);
+
+} // namespace diploscope

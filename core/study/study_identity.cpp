@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "study/study_identity.h"
+
+#include "base/file_digest.h"
+#include "base/paths.h"
+#include "io/variant_reader.h"
+#include "study/study_words.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace diploscope {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+namespace {
+
+/// Under one key of the study file; a pattern of genotypes stands for several files.
+struct StudyPart {
+    const char* key;
+    bool isList;
+    std::vector<fs::path> files;
+};
+
+std::vector<StudyPart> partsOf(const StudyFile& study) {
+    std::vector<StudyPart> parts{{"reference", false, {study.reference}},
+                                 {"annotation", false, {study.annotation}},
+                                 {"genotypes", true, {}},
+                                 {"expression", false, {study.expression}},
+                                 {"predixcan", true, study.predixcan},
+                                 {"fine_mapping", true, study.fineMapping},
+                                 {"eqtl", true, study.eqtl}};
+    for (const std::string& file : variantFilesOf(study.genotypes))
+        parts[2].files.emplace_back(file);
+    if (study.covariates)
+        parts.push_back({"covariates", false, {*study.covariates}});
+    if (study.sampleMap)
+        parts.push_back({"sample_map", false, {*study.sampleMap}});
+    return parts;
+}
+
+std::string textOf(const json& document) {
+    return document.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+void addDifferences(const json& left, const json& right, const std::string& path,
+                    std::vector<std::string>& found) {
+    if (left == right)
+        return;
+    if (!left.is_object() || !right.is_object()) {
+        found.push_back(path);
+        return;
+    }
+    std::set<std::string> keys;
+    for (const json* side : {&left, &right})
+        for (const auto& item : side->items())
+            keys.insert(item.key());
+    for (const std::string& key : keys)
+        addDifferences(left.value(key, json()), right.value(key, json()),
+                       path.empty() ? key : path + "." + key, found);
+}
+
+} // namespace
+
+Result<std::string> studyIdentity(const StudyFile& study, const RunContext& context) {
+    // The name, because random numbers follow from it.
+    json document{{"name", study.name},
+                  {"build", study.build},
+                  {"expression_transform", wordOf(study.transform, transformWords())},
+                  {"variants", wordOf(study.options.variants, variantWords())},
+                  {"unphased", wordOf(study.options.unphased, unphasedWords())}};
+    for (const StudyPart& part : partsOf(study)) {
+        std::vector<std::string> digests;
+        for (const fs::path& file : part.files) {
+            DS_ASSIGN(const Digest digest,
+                      rememberedDigestOfFile(file, userCacheFolder() / "digests", context));
+            digests.push_back(toHex(digest));
+        }
+        if (part.isList)
+            document[part.key] = digests;
+        else
+            document[part.key] = digests.front();
+    }
+    std::sort(document["genotypes"].begin(), document["genotypes"].end());
+    return textOf(document);
+}
+
+Result<std::string> studyIdentity(const Study& study, const RunContext& context) {
+    DS_TRY(checkUnchanged(study));
+    DS_ASSIGN(std::string identity, studyIdentity(study.file(), context));
+    DS_TRY(checkUnchanged(study));
+    return identity;
+}
+
+std::vector<FileState> fileStatesOf(const StudyFile& study) {
+    std::vector<FileState> states;
+    for (const StudyPart& part : partsOf(study))
+        for (const fs::path& file : part.files) {
+            const Result<FileState> state = FileState::of(file);
+            states.push_back(state ? *state : FileState());
+        }
+    return states;
+}
+
+Result<void> checkUnchanged(const Study& study) {
+    const std::vector<FileState> now = fileStatesOf(study.file());
+    const std::vector<FileState>& before = study.fileStates();
+    const bool same = std::equal(now.begin(), now.end(), before.begin(), before.end(),
+                                 [](const FileState& a, const FileState& b) { return a.sameContent(b); });
+    if (same)
+        return {};
+    return fail(ErrorKind::Mismatch, "A file of the study was written to after the study was opened.",
+                study.file().path.string(), "Open the study again, when its files are complete.");
+}
+
+std::vector<std::string> differences(std::string_view left, std::string_view right) {
+    const json one = json::parse(left, nullptr, false), other = json::parse(right, nullptr, false);
+    std::vector<std::string> found;
+    if (one.is_object() && other.is_object())
+        addDifferences(one, other, {}, found);
+    else if (left != right)
+        found.emplace_back("everything");
+    return found;
+}
+
+} // namespace diploscope

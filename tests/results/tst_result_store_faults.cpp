@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What befalls a result store: kills, full disks, folders that may not be written to or go away, two
+// programs.
+#include "results/store_support.h"
+
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <functional>
+#include <random>
+#include <thread>
+
+using namespace diploscope;
+using namespace diploscope::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int NotPossible = 77; ///< a child's exit code: this system does not allow what the test needs
+
+pid_t inProcess(const std::function<int()>& work) {
+    const pid_t pid = fork();
+    if (pid == 0)
+        _exit(work());
+    return pid;
+}
+
+/// Exit code; -1 for a signal.
+int exitOf(pid_t pid) {
+    int status = 0;
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    }
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/// Root may write everywhere, so it becomes somebody else.
+bool becomeNobody() {
+    return geteuid() != 0 || (setgid(65534) == 0 && setuid(65534) == 0);
+}
+
+GeneRow geneOf(int i) {
+    GeneRow gene = geneRow("G" + std::to_string(i));
+    gene.geneName = std::string(2000, 'x'); // half a page
+    return gene;
+}
+
+int64_t makeStore(const fs::path& file, int genes) {
+    auto store = ResultStore::open(file);
+    const auto run = store->beginRun(runOf("s"));
+    for (int i = 0; i < genes; ++i)
+        if (!store->store(*run, geneOf(i)))
+            qFatal("cannot store");
+    return *run;
+}
+
+/// Dies in the middle of a transaction that has already written over pages of the file.
+void leaveHotJournal(const fs::path& file) {
+    const pid_t child = inProcess([&] {
+        sqlite3* database = nullptr;
+        const bool begun = sqlite3_open(file.c_str(), &database) == SQLITE_OK &&
+                           sqlite3_exec(database,
+                                        "PRAGMA cache_size = 2; PRAGMA cache_spill = 1; BEGIN IMMEDIATE; "
+                                        "UPDATE gene SET gene_name = 'half done'",
+                                        nullptr, nullptr, nullptr) == SQLITE_OK;
+        if (begun)
+            kill(getpid(), SIGKILL);
+        return 1;
+    });
+    if (exitOf(child) != -1 || fs::file_size(file.string() + "-journal") == 0)
+        qFatal("no journal was left");
+}
+
+bool isWhole(const fs::path& file, int genes) {
+    auto store = ResultStore::openExisting(file);
+    if (!store)
+        qWarning("%s", store.error().message().c_str());
+    if (!store || store->runs()->size() != 1)
+        return false;
+    const auto rows = store->genes(store->runs()->front().id);
+    if (!rows || rows->size() != static_cast<size_t>(genes))
+        return false;
+    for (int i = 0; i < genes; ++i)
+        if (!((*rows)[static_cast<size_t>(i)] == geneOf(i)))
+            return false;
+    return true;
+}
+
+} // namespace
+
+class TestResultStoreFaults : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void hotJournalIsTakenBack() {
+        const TemporaryFolder folder;
+        const auto file = folder / "r.sqlite";
+        makeStore(file, 40);
+        leaveHotJournal(file);
+        QVERIFY(isWhole(file, 40));
+        QVERIFY(isWhole(file, 40));
+    }
+
+    void hotJournalInAFolderThatMayNotBeWrittenTo_data() {
+        QTest::addColumn<int>("fileRights");
+        QTest::newRow("nor the file") << 0444;
+        QTest::newRow("but the file") << 0666;
+    }
+    void hotJournalInAFolderThatMayNotBeWrittenTo() {
+        QFETCH(int, fileRights);
+        const TemporaryFolder folder;
+        chmod(folder.path().c_str(), 0755);
+        fs::create_directory(folder / "closed");
+        const auto file = folder / "closed/r.sqlite";
+        makeStore(file, 40);
+        leaveHotJournal(file);
+        for (const char* ending : {"", "-journal"})
+            chmod((file.string() + ending).c_str(), static_cast<mode_t>(fileRights));
+        chmod((folder / "closed").c_str(), 0555);
+        const int code = exitOf(inProcess([&] {
+            if (!becomeNobody())
+                return NotPossible;
+            return isWhole(file, 40) ? 0 : 2;
+        }));
+        chmod((folder / "closed").c_str(), 0755);
+        if (code == NotPossible)
+            QSKIP("Rights cannot be given up here");
+        QCOMPARE(code, 0);
+        QVERIFY(isWhole(file, 40));
+    }
+
+    void folderThatMayNotBeWrittenToIsReadFrom() {
+        const TemporaryFolder folder;
+        chmod(folder.path().c_str(), 0755);
+        fs::create_directory(folder / "closed");
+        const auto file = folder / "closed/r.sqlite", old = folder / "closed/old.sqlite";
+        makeStore(file, 3);
+        makeOld(old);
+        chmod(file.c_str(), 0444);
+        chmod(old.c_str(), 0444);
+        chmod((folder / "closed").c_str(), 0555);
+        const int code = exitOf(inProcess([&] {
+            if (!becomeNobody())
+                return NotPossible;
+            const auto refused = ResultStore::open(folder / "closed/new.sqlite");
+            if (refused || refused.error().kind != ErrorKind::Io || refused.error().remedy.empty())
+                return 2;
+            auto first = ResultStore::openExisting(old);
+            if (!first || first->genes(first->runs()->front().id)->size() != 1)
+                return 3;
+            return isWhole(file, 3) ? 0 : 4;
+        }));
+        chmod((folder / "closed").c_str(), 0755);
+        if (code == NotPossible)
+            QSKIP("Rights cannot be given up here");
+        QCOMPARE(code, 0);
+    }
+
+    /// A limit on the size of files, which is to SQLite what a full disk is.
+    void fullDiskLosesNothing() {
+        const TemporaryFolder folder;
+        const auto file = folder / "r.sqlite";
+        makeStore(file, 10);
+        int reports[2];
+        QCOMPARE(pipe(reports), 0);
+        const pid_t child = inProcess([&] {
+            signal(SIGXFSZ, SIG_IGN);
+            const rlimit limit{fs::file_size(file) + 40'000, fs::file_size(file) + 40'000};
+            if (setrlimit(RLIMIT_FSIZE, &limit) != 0)
+                return NotPossible;
+            auto store = ResultStore::open(file);
+            const auto run = store->beginRun(runOf("s"));
+            for (int i = 10; i < 1000; ++i) {
+                const auto stored = store->store(*run, geneOf(i));
+                if (!stored)
+                    return stored.error().kind == ErrorKind::Io && !stored.error().remedy.empty() ? 0 : 2;
+                if (write(reports[1], &i, sizeof i) != sizeof i)
+                    return 3;
+            }
+            return 4; // never full
+        });
+        close(reports[1]);
+        int last = 9;
+        while (read(reports[0], &last, sizeof last) == ssize_t{sizeof last}) {
+        }
+        close(reports[0]);
+        const int code = exitOf(child);
+        if (code == NotPossible)
+            QSKIP("No limit can be set here");
+        QCOMPARE(code, 0);
+        QVERIFY(last > 9);
+        QVERIFY(isWhole(file, last + 1));
+        makeStore(file, last + 2); // and goes on where there is room
+        QVERIFY(isWhole(file, last + 2));
+    }
+
+    void vanishedFolderIsAnError() {
+        const TemporaryFolder folder;
+        fs::create_directory(folder / "gone");
+        auto store = ResultStore::open(folder / "gone/r.sqlite");
+        DS_VERIFY(store);
+        const auto run = store->beginRun(runOf("s"));
+        fs::remove_all(folder / "gone");
+        const auto stored = store->store(*run, geneOf(0));
+        QVERIFY(!stored);
+        QCOMPARE(stored.error().kind, ErrorKind::Io);
+        QVERIFY(!fs::exists(folder / "gone"));
+    }
+
+    void killsAtRandomMomentsLoseNothing() {
+        const TemporaryFolder folder;
+        const auto file = folder / "r.sqlite";
+        std::mt19937 random(1);
+        int last = -1;
+        for (int round = 0; round < 25; ++round) {
+            int reports[2];
+            QCOMPARE(pipe(reports), 0);
+            const pid_t child = inProcess([&] {
+                auto store = ResultStore::open(file);
+                const auto run = store->beginRun(runOf("s"));
+                if (!run)
+                    return 1;
+                for (int i = last + 1;; ++i)
+                    if (!store->store(*run, geneOf(i)) || write(reports[1], &i, sizeof i) != sizeof i)
+                        return 2;
+            });
+            close(reports[1]);
+            std::this_thread::sleep_for(std::chrono::microseconds(random() % 60'000));
+            kill(child, SIGKILL);
+            while (read(reports[0], &last, sizeof last) == ssize_t{sizeof last}) {
+            }
+            close(reports[0]);
+            QCOMPARE(exitOf(child), -1);
+            if (!fs::exists(file) || (last < 0 && !ResultStore::openExisting(file)))
+                continue; // killed before it was made
+            auto store = ResultStore::openExisting(file);
+            DS_VERIFY(store);
+            if (store->runs()->empty())
+                continue;
+            // One more may be stored whose report did not come through.
+            const auto rows = store->genes(store->runs()->front().id);
+            DS_VERIFY(rows);
+            QVERIFY2(int(rows->size()) == last + 1 || int(rows->size()) == last + 2,
+                     qPrintable(QString("%1 of %2").arg(rows->size()).arg(last + 1)));
+            last = int(rows->size()) - 1;
+            QVERIFY(isWhole(file, last + 1));
+        }
+        QVERIFY(last > 10);
+    }
+
+    void twoProgramsStoreBeside() {
+        const TemporaryFolder folder;
+        const auto file = folder / "r.sqlite";
+        const auto half = [&](int first) {
+            return inProcess([&, first] {
+                auto store = ResultStore::open(file); // both make it
+                if (!store)
+                    return 1;
+                for (int i = first; i < 60; i += 2) {
+                    const auto run = store->beginRun(runOf("s"));
+                    if (!run || !store->store(*run, geneOf(i)))
+                        return 2;
+                }
+                return 0;
+            });
+        };
+        const pid_t even = half(0), odd = half(1);
+        QCOMPARE(exitOf(even), 0);
+        QCOMPARE(exitOf(odd), 0);
+        auto store = ResultStore::openExisting(file);
+        DS_VERIFY(store);
+        QCOMPARE(store->runs()->size(), size_t{1});
+        QCOMPARE(store->runs()->front().genes, int64_t{60});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestResultStoreFaults)
+#include "tst_result_store_faults.moc"
