@@ -4,6 +4,7 @@
 #include "base/atomic_file.h"
 #include "base/suggestion.h"
 #include "io/text_reader.h"
+#include "io/untrusted_database.h"
 #include "io/variant_name.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -28,13 +29,19 @@ Error databaseError(const SQLite::Exception& exception, const fs::path& file) {
     const int code = exception.getErrorCode() & 0xff;
     const bool io = code == SQLITE_CANTOPEN || code == SQLITE_IOERR || code == SQLITE_PERM ||
                     code == SQLITE_FULL || code == SQLITE_READONLY;
+    if (code == SQLITE_INTERRUPT)
+        return {ErrorKind::BadInput, "The PrediXcan database takes longer to read than any of its size does.",
+                file.string(), Remedy};
     return {io ? ErrorKind::Io : ErrorKind::BadInput,
             fmt::format("The PrediXcan database cannot be {}: {}.", io ? "used" : "read", exception.what()),
             file.string(), io ? "Check that the file may be read, and its folder written to." : Remedy};
 }
 
-std::set<std::string> columnsOf(SQLite::Database& database, const std::string& table) {
-    SQLite::Statement info(database, fmt::format("PRAGMA table_info(\"{}\")", table));
+/// None where there is no such table, or something else goes under its name.
+std::set<std::string> columnsOf(UntrustedDatabase& database, const std::string& table) {
+    if (!database.hasTable(table))
+        return {};
+    SQLite::Statement info(*database, fmt::format("PRAGMA table_info(\"{}\")", table));
     std::set<std::string> columns;
     while (info.executeStep())
         columns.insert(info.getColumn(1).getString());
@@ -45,7 +52,9 @@ Result<void> requireColumns(const std::set<std::string>& columns, const std::str
                             const std::vector<std::string>& wanted, const fs::path& file) {
     if (columns.empty())
         return fail(ErrorKind::BadInput,
-                    fmt::format("The database has no table `{}`, so it is none of PrediXcan's.", table),
+                    fmt::format("The database has no table `{}` (a view is none), so it is none of "
+                                "PrediXcan's.",
+                                table),
                     file.string(), Remedy);
     for (const std::string& name : wanted)
         if (!columns.contains(name))
@@ -97,7 +106,7 @@ Result<PredixcanWeight> weightOf(SQLite::Statement& row, bool hasVarId, const fs
 }
 
 /// Performance and names, where the table says.
-void readExtra(SQLite::Database& database, PredixcanDatabase& result,
+void readExtra(UntrustedDatabase& database, PredixcanDatabase& result,
                const std::unordered_map<std::string, size_t>& indexOfGene) {
     const std::set<std::string> columns = columnsOf(database, "extra");
     if (!columns.contains("gene"))
@@ -105,9 +114,9 @@ void readExtra(SQLite::Database& database, PredixcanDatabase& result,
     const auto column = [&](const char* name) {
         return columns.contains(name) ? fmt::format("\"{}\"", name) : std::string("NULL");
     };
-    SQLite::Statement rows(database, fmt::format("SELECT gene, {}, {}, {}, {} FROM extra", column("genename"),
-                                                 column("pred.perf.R2"), column("pred.perf.pval"),
-                                                 column("pred.perf.qval")));
+    SQLite::Statement rows(*database, fmt::format("SELECT gene, {}, {}, {}, {} FROM extra",
+                                                  column("genename"), column("pred.perf.R2"),
+                                                  column("pred.perf.pval"), column("pred.perf.qval")));
     while (rows.executeStep()) {
         const auto found = indexOfGene.find(rows.getColumn(0).getString());
         if (found == indexOfGene.end())
@@ -120,7 +129,7 @@ void readExtra(SQLite::Database& database, PredixcanDatabase& result,
     }
 }
 
-Result<PredixcanDatabase> readFrom(SQLite::Database& database, const fs::path& file) {
+Result<PredixcanDatabase> readFrom(UntrustedDatabase& database, const fs::path& file) {
     const std::set<std::string> columns = columnsOf(database, "weights");
     DS_TRY(requireColumns(columns, "weights", {"rsid", "gene", "weight", "ref_allele", "eff_allele"}, file));
     const bool hasVarId = columns.contains("varID");
@@ -128,9 +137,9 @@ Result<PredixcanDatabase> readFrom(SQLite::Database& database, const fs::path& f
     result.hasPositions = hasVarId;
     std::unordered_map<std::string, size_t> indexOfGene;
     std::set<std::string> builds;
-    SQLite::Statement rows(database, fmt::format("SELECT rsid, gene, weight, ref_allele, eff_allele{} FROM "
-                                                 "weights ORDER BY gene, rowid",
-                                                 hasVarId ? ", varID" : ""));
+    SQLite::Statement rows(*database, fmt::format("SELECT rsid, gene, weight, ref_allele, eff_allele{} FROM "
+                                                  "weights ORDER BY gene, rowid",
+                                                  hasVarId ? ", varID" : ""));
     while (rows.executeStep()) {
         DS_ASSIGN(PredixcanWeight weight, weightOf(rows, hasVarId, file));
         const std::string id = rows.getColumn(1).getString();
@@ -156,7 +165,7 @@ Result<PredixcanDatabase> readFrom(SQLite::Database& database, const fs::path& f
     readExtra(database, result, indexOfGene);
     if (columnsOf(database, "diploscope").contains("trained_on"))
         result.trainedOn =
-            database.execAndGet("SELECT coalesce(max(trained_on), '') FROM diploscope").getString();
+            database->execAndGet("SELECT coalesce(max(trained_on), '') FROM diploscope").getString();
     return result;
 }
 
@@ -220,7 +229,7 @@ Result<PredixcanDatabase> readPredixcan(const fs::path& file) {
         return fail(ErrorKind::NotFound, "The PrediXcan database does not exist.", file.string(),
                     "Name an SQLite file of PredictDB's format.");
     try {
-        SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
+        UntrustedDatabase database(file);
         return readFrom(database, file);
     } catch (const SQLite::Exception& exception) {
         return fail(databaseError(exception, file));

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "study/recognise.h"
 
+#include "base/json_text.h"
 #include "base/suggestion.h"
 #include "genome/builds.h"
 #include "genome/contig_names.h"
 #include "io/file_heads.h"
+#include "io/untrusted_database.h"
 #include "predict/model_manifest.h"
 #include "study/build_guess.h"
 #include "study/recognise_table.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -118,13 +119,13 @@ void recogniseFasta(std::string_view head, RecognisedFile& found) {
 
 void recogniseSqlite(RecognisedFile& found) {
     try {
-        const SQLite::Database database(found.path.string(), SQLite::OPEN_READONLY);
-        if (!database.tableExists("weights") || !database.tableExists("extra")) {
+        UntrustedDatabase database(found.path);
+        if (!database.hasTable("weights") || !database.hasTable("extra")) {
             unknown(found, "an SQLite database without the tables `weights` and `extra` of PrediXcan");
             return;
         }
         found.kind = FileKind::PrediXcan;
-        SQLite::Statement genes(database, "SELECT count(DISTINCT gene) FROM weights");
+        SQLite::Statement genes(*database, "SELECT count(DISTINCT gene) FROM weights");
         found.genes = genes.executeStep() ? genes.getColumn(0).getInt64() : 0;
         found.description = fmt::format("PrediXcan weights, {}", counted(*found.genes, "gene", "genes"));
     } catch (const SQLite::Exception& error) {
@@ -154,7 +155,8 @@ void recogniseJson(std::string_view head, bool whole, RecognisedFile& found) {
         unknown(found, "a large JSON file; study files and model.json are small");
         return;
     }
-    const auto document = nlohmann::json::parse(head, nullptr, false);
+    const Result<nlohmann::json> parsed = parseJson(head, found.path.string());
+    const nlohmann::json document = parsed ? *parsed : nlohmann::json();
     const bool named = found.path.string().ends_with(".study.json");
     if (named || (document.is_object() && document.contains("schema") && document.contains("expression"))) {
         found.kind = FileKind::Study;
@@ -165,8 +167,7 @@ void recogniseJson(std::string_view head, bool whole, RecognisedFile& found) {
     } else if (document.is_object() && document.contains("weights") && document.contains("input")) {
         unknown(found, "a model's manifest under another name: call it model.json");
     } else {
-        unknown(found,
-                document.is_discarded() ? "JSON with an error" : "JSON, but neither a study nor a model");
+        unknown(found, !parsed ? "JSON with an error" : "JSON, but neither a study nor a model");
     }
 }
 
