@@ -49,7 +49,7 @@ std::string JsonFields::pathOf(const std::string& key) const {
 }
 
 Failure JsonFields::wrong(const std::string& key, const std::string& expected) const {
-    if (!has(key))
+    if (!m_value->contains(key))
         return fail(ErrorKind::BadInput, fmt::format("The key is missing; it must be {}.", expected),
                     pathOf(key));
     return fail(ErrorKind::BadInput, fmt::format("Expected {}, found {}.", expected, shortJson(at(key))),
@@ -94,7 +94,8 @@ Result<bool> JsonFields::boolean(const std::string& key, bool byDefault) const {
 }
 
 Result<std::string> JsonFields::text(const std::string& key, std::optional<std::string> byDefault) const {
-    if (!has(key) && byDefault)
+    // Null is no text, though elsewhere it counts as absent: whoever writes it means something else.
+    if (!m_value->contains(key) && byDefault)
         return *byDefault;
     if (!has(key) || !at(key).is_string())
         return wrong(key, "a text");

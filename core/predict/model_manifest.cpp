@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/model_manifest.h"
 
-#include "base/atomic_file.h"
+#include "base/json_text.h"
 #include "base/paths.h"
 #include "predict/json_fields.h"
 
@@ -296,14 +296,7 @@ namespace {
 Result<ModelManifest> readManifest(const fs::path& folder, ReadAs readAs, int64_t inputLength) {
     const bool plain = isHuggingFaceFolder(folder);
     const fs::path file = folder / (plain ? kConfigFile : kManifestFile);
-    DS_ASSIGN(const std::string text, readWholeFile(file));
-    json document;
-    try {
-        document = json::parse(text);
-    } catch (const json::exception& error) {
-        return fail(ErrorKind::BadInput, fmt::format("The file is not valid JSON: {}.", error.what()),
-                    file.string());
-    }
+    DS_ASSIGN(json document, readJsonFile(file));
     if (plain) {
         Result<json> asModel = manifestOfConfig(folder, document, inputLength);
         if (!asModel)

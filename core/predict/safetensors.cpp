@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/safetensors.h"
 
+#include "base/json_text.h"
 #include "predict/json_fields.h"
 
 #include <fmt/format.h>
@@ -9,7 +10,6 @@
 #include <bit>
 #include <fstream>
 #include <mutex>
-#include <set>
 #include <system_error>
 
 namespace diploscope {
@@ -72,25 +72,12 @@ Result<TensorInfo> parseEntry(const std::string& name, const json& entry, int64_
     return tensor;
 }
 
-/// Parses the header, refusing a key that stands there twice: which one would count is nowhere said.
 Result<json> parseHeader(const std::string& text) {
-    std::set<std::string> seen;
-    std::string duplicate;
-    const json::parser_callback_t watch = [&](int depth, json::parse_event_t event, json& value) {
-        if (depth == 1 && event == json::parse_event_t::key && !seen.insert(value.get<std::string>()).second)
-            duplicate = value.get<std::string>();
-        return true;
-    };
-    json header;
-    try {
-        header = json::parse(text, watch);
-    } catch (const json::exception& error) {
-        return fail(ErrorKind::BadInput, fmt::format("Its header is not valid JSON: {}.", error.what()));
-    }
+    JsonLimits limits;
+    limits.bytes = static_cast<size_t>(kMostHeaderBytes);
+    DS_ASSIGN(json header, parseJson(text, "header", limits));
     if (!header.is_object())
         return fail(ErrorKind::BadInput, fmt::format("Its header is no JSON object: {}.", shortJson(header)));
-    if (!duplicate.empty())
-        return fail(ErrorKind::BadInput, fmt::format("The tensor \"{}\" is listed twice.", duplicate));
     return header;
 }
 

@@ -2,6 +2,7 @@
 #include "predict/score_case.h"
 
 #include "base/atomic_file.h"
+#include "base/json_text.h"
 #include "genome/bases.h"
 #include "predict/json_fields.h"
 
@@ -114,14 +115,7 @@ Result<std::string> readSequenceFile(const fs::path& file) {
 }
 
 Result<ScoreCase> readScoreCase(const fs::path& file, std::string_view bases, const ModelInfo& model) {
-    DS_ASSIGN(const std::string text, readWholeFile(file));
-    json document;
-    try {
-        document = json::parse(text);
-    } catch (const json::exception& error) {
-        return fail(ErrorKind::BadInput, fmt::format("The file is not valid JSON: {}.", error.what()),
-                    file.string());
-    }
+    DS_ASSIGN(const json document, readJsonFile(file));
     Result<ScoreCase> request = parseCase(document, bases, model);
     if (!request) {
         Error error = std::move(request).error();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "results/result_store.h"
 
+#include "base/json_text.h"
 #include "results/recovered_copy.h"
 #include "results/row_table.h"
 
@@ -103,9 +104,9 @@ std::string provenanceJson(const ResultRun& run) {
 
 std::vector<std::pair<std::string, std::string>> provenanceOfJson(const std::string& text) {
     std::vector<std::pair<std::string, std::string>> provenance;
-    const nlohmann::json lines = nlohmann::json::parse(text, nullptr, false);
-    if (lines.is_array())
-        for (const auto& line : lines)
+    const Result<nlohmann::json> lines = parseJson(text, "provenance");
+    if (lines && lines->is_array())
+        for (const auto& line : *lines)
             if (line.is_array() && line.size() == 2 && line[0].is_string() && line[1].is_string())
                 provenance.emplace_back(line[0].get<std::string>(), line[1].get<std::string>());
     return provenance;

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "study/study_file.h"
 
-#include "base/atomic_file.h"
+#include "base/json_text.h"
 #include "base/suggestion.h"
 #include "study/study_words.h"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 namespace diploscope {
@@ -172,54 +170,6 @@ private:
     std::vector<Error>& m_problems;
 };
 
-/// Line and column of a byte, both from 1.
-std::string positionOf(std::string_view text, size_t byte) {
-    const std::string_view before = text.substr(0, std::min(byte > 0 ? byte - 1 : 0, text.size()));
-    const auto line = std::count(before.begin(), before.end(), '\n') + 1;
-    const size_t lineStart = before.rfind('\n') + 1; // npos + 1 is 0
-    return fmt::format("line {}, column {}", line, before.size() - lineStart + 1);
-}
-
-/// JSON's own rules let a key occur twice, of which one silently wins: here it is a problem.
-std::optional<json> parseJson(const std::string& text, const fs::path& file, std::vector<Error>& problems) {
-    std::vector<std::set<std::string>> keys;
-    std::set<std::string> twice;
-    const auto onEvent = [&](int, json::parse_event_t event, json& parsed) {
-        if (event == json::parse_event_t::object_start)
-            keys.emplace_back();
-        else if (event == json::parse_event_t::object_end)
-            keys.pop_back();
-        else if (event == json::parse_event_t::key && !keys.back().insert(parsed.get<std::string>()).second)
-            twice.insert(parsed.get<std::string>());
-        return true;
-    };
-    json document;
-    try {
-        document = json::parse(text, onEvent);
-    } catch (const json::parse_error& error) {
-        // "[json.exception.parse_error.101] parse error at line 3, column 5: syntax error ...": the place is
-        // said apart.
-        std::string reason = error.what();
-        if (const size_t syntax = reason.find(": "); syntax != std::string::npos)
-            reason.erase(0, syntax + 2);
-        problems.push_back({ErrorKind::BadInput, fmt::format("The file is no valid JSON: {}.", reason),
-                            fmt::format("{}, {}", file.string(), positionOf(text, error.byte)),
-                            "Look there for a missing or superfluous comma, quote or bracket."});
-        return std::nullopt;
-    }
-    for (const std::string& key : twice)
-        problems.push_back({ErrorKind::BadInput, fmt::format("The key `{}` occurs more than once.", key),
-                            fmt::format("{}, key `{}`", file.string(), key), "Keep one of them."});
-    if (!document.is_object()) {
-        problems.push_back(
-            {ErrorKind::BadInput,
-             fmt::format("A study file holds one JSON object, but this is {}.", typeInWords(document)),
-             file.string(), "Begin the file with `{` and end it with `}`."});
-        return std::nullopt;
-    }
-    return document;
-}
-
 void checkSchema(const ObjectReader& reader, int& schema) {
     const json* value = reader.member("schema", true);
     if (value == nullptr)
@@ -299,17 +249,21 @@ ScoreRequest StudyFile::scoreOf(const fs::path& model) const {
 
 std::optional<StudyFile> readStudyFile(const fs::path& file, std::vector<Error>& problems) {
     const size_t before = problems.size();
-    auto text = readWholeFile(file);
-    if (!text) {
-        Error error = text.error();
+    const Result<json> document = readJsonFile(file);
+    if (!document) {
+        Error error = document.error();
         if (error.remedy.empty())
             error.remedy = "Name a `*.study.json` file.";
         problems.push_back(std::move(error));
         return std::nullopt;
     }
-    const std::optional<json> document = parseJson(*text, file, problems);
-    if (!document)
+    if (!document->is_object()) {
+        problems.push_back(
+            {ErrorKind::BadInput,
+             fmt::format("A study file holds one JSON object, but this is {}.", typeInWords(*document)),
+             file.string(), "Begin the file with `{` and end it with `}`."});
         return std::nullopt;
+    }
 
     std::error_code ignored;
     StudyFile study;

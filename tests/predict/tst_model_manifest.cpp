@@ -27,6 +27,8 @@ private Q_SLOTS:
     void shippedManifestsAreValid();
     void malformed_data();
     void malformed();
+    void brokenText_data();
+    void brokenText();
     void missingWeightsSayWhereFromAndWhereTo();
     void weightsInTheUsersFolder();
     void findsModelsByName();
@@ -110,6 +112,37 @@ void TestModelManifest::malformed_data() {
     row("unknown aggregate", R"({"output":{"aggregate":"mean"}})", "output.aggregate", "sum-log1p");
     row("counts that layers decide", R"({"output":{"track_count":2}})", "output.track_count", "Remove");
     row("key of another kind", R"({"config":{}})", "config", "sequential");
+}
+
+/// Texts of model.json that are no model, and must not end the program.
+void TestModelManifest::brokenText_data() {
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("deep lists") << QByteArray(200'000, '[') << "more than 64 deep";
+    QTest::newRow("deep layers") << QByteArray(R"({"schema":1,"layers":)") + QByteArray(200'000, '[')
+                                 << "more than 64 deep";
+    QTest::newRow("a number beyond any") << QByteArray(R"({"schema":1e400})") << "1e400";
+    QTest::newRow("a key twice") << QByteArray(R"({"schema":1,"schema":1})") << "more than once";
+    QTest::newRow("null alone") << QByteArray("null") << "Expected an object";
+    QTest::newRow("a list") << QByteArray("[1]") << "Expected an object";
+    QTest::newRow("not UTF-8") << QByteArray("{\"name\":\"\xff\"}") << "not valid JSON";
+    for (const char* key : {"description", "licence", "source", "targets", "sha256", "name"}) {
+        json model = sequentialModel(kLayers, 30);
+        model[key] = nullptr;
+        QTest::newRow(key) << QByteArray::fromStdString(model.dump()) << "a text, found null";
+    }
+}
+
+void TestModelManifest::brokenText() {
+    QFETCH(QByteArray, text);
+    QFETCH(QString, says);
+    writeText(*m_folder / "m/model.json", text.toStdString());
+    const auto manifest = readModelManifest(*m_folder / "m");
+    QVERIFY(!manifest);
+    QCOMPARE(manifest.error().kind, ErrorKind::BadInput);
+    QVERIFY(QString::fromStdString(manifest.error().where).contains("model.json"));
+    QVERIFY2(QString::fromStdString(manifest.error().message()).contains(says),
+             manifest.error().message().c_str());
 }
 
 void TestModelManifest::malformed() {

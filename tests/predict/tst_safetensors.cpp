@@ -166,7 +166,11 @@ void TestSafetensors::malformed_data() {
     row("a name twice",
         fileOf("{" + entry("a", "F32", "[1]", 0, 4) + "," + entry("a", "F32", "[1]", 4, 8) + "}",
                zeros.substr(0, 8)),
-        "listed twice");
+        "The key `a` occurs more than once");
+    row("a number beyond any", fileOf("{\"a\":1e400}", ""), "1e400");
+    row("deep nesting", fileOf(std::string(200'000, '['), ""), "more than 64 deep");
+    row("a list of too many numbers", fileOf("{\"a\":[0" + std::string(10'000'000, ','), ""),
+        "not valid JSON");
     row("cut off", valid().substr(0, valid().size() - 5), "cut off");
 }
 

@@ -104,6 +104,12 @@ void TestScoreCase::refusesCases_data() {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("says");
     QTest::newRow("no JSON") << QByteArray("{") << "not valid JSON";
+    QTest::newRow("deep nesting") << QByteArray(200'000, '[') << "more than 64 deep";
+    QTest::newRow("number beyond any") << QByteArray(R"({"edits":[{"offset":1e400}]})") << "1e400";
+    QTest::newRow("a key twice") << QByteArray(R"({"edits":[],"edits":[]})") << "more than once";
+    QTest::newRow("null for a list") << QByteArray(R"({"edits":null})") << "list of edits";
+    QTest::newRow("null for a text") << QByteArray(R"({"edits":[{"offset":1,"ref":null,"alt":"T"}]})")
+                                     << "Expected a text, found null";
     QTest::newRow("a list") << QByteArray("[]") << "Expected an object";
     QTest::newRow("no edits") << QByteArray("{}") << "list of edits";
     QTest::newRow("other ref") << QByteArray(R"({"edits":[{"offset":1,"ref":"A","alt":"T"}]})")

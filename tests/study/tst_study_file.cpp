@@ -95,16 +95,28 @@ private Q_SLOTS:
                             const char* remedy, ErrorKind kind = ErrorKind::BadInput) {
             QTest::newRow(name) << text << QString(where) << QString(what) << QString(remedy) << int(kind);
         };
-        row("empty", "", "line 1, column 1", "no valid JSON", "bracket");
-        row("comma missing", "{\n \"schema\": 1\n \"name\": \"n\"}", "line 3, column", "no valid JSON",
+        row("empty", "", "line 1, column 1", "not valid JSON", "bracket");
+        row("comma missing", "{\n \"schema\": 1\n \"name\": \"n\"}", "line 3, column", "not valid JSON",
             "comma");
-        row("comma too many", "{\n \"schema\": 1,\n}", "line 3, column 1", "no valid JSON", "comma");
-        row("cut off", Minimal, "line 2", "no valid JSON", "bracket");
-        row("not UTF-8", "{\"name\": \"\xff\"}", "line 1", "no valid JSON", "");
+        row("comma too many", "{\n \"schema\": 1,\n}", "line 3, column 1", "not valid JSON", "comma");
+        row("cut off", Minimal, "line 2", "not valid JSON", "bracket");
+        row("not UTF-8", "{\"name\": \"\xff\"}", "line 1", "not valid JSON", "");
+        row("number beyond any", "{\"schema\": 1e400}", "line 1, column 17", "1e400", "comma");
+        row("200 kB of lists", std::string(200'000, '['), "line 1, column 65", "more than 64 deep", "");
+        row(
+            "200 kB of objects",
+            [] {
+                std::string nested;
+                while (nested.size() < 200'000)
+                    nested += "{\"a\":";
+                return nested;
+            }(),
+            "line 1, column 321", "more than 64 deep", "");
+        row("17 MB", "\"" + std::string(17 << 20, 'a') + "\"", "s.study.json", "at most that many", "");
         row("a list", "[]", "s.study.json", "a list", "{");
         row("key twice", with("\"name\": \"m\""), "key `name`", "more than once", "Keep one");
-        row("option twice", with(R"("options": {"allele": "alt", "allele": "minor"})"), "key `allele`",
-            "more than once", "Keep one");
+        row("option twice", with(R"("options": {"allele": "alt", "allele": "minor"})"),
+            "key `options.allele`", "more than once", "Keep one");
         row("misspelt key", with("\"expresion_transform\": \"none\""), "key `expresion_transform`",
             "not known", "Did you mean `expression_transform`");
         row("unknown key", with("\"zzzzzzzz\": 1"), "key `zzzzzzzz`", "not known", "`schema`");
