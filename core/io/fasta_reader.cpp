@@ -4,14 +4,15 @@
 #include "genome/bases.h"
 #include "genome/contig_names.h"
 #include "io/fasta_faults.h"
+#include "io/fasta_index.h"
 #include "io/htslib_files.h"
 
 #include <fmt/format.h>
 #include <htslib/faidx.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <mutex>
+#include <unordered_map>
 
 namespace diploscope {
 
@@ -19,28 +20,51 @@ namespace fs = std::filesystem;
 
 namespace {
 
-using FaidxPtr = HtsPtr<faidx_t, fai_destroy>;
-
-std::vector<std::string> indexSuffixes(Compression compression) {
-    return compression == Compression::Bgzip ? std::vector<std::string>{".fai", ".gzi"}
-                                             : std::vector<std::string>{".fai"};
-}
-
 Result<void> buildFastaIndex(const fs::path& file, const IndexFiles& index) {
+    DS_TRY(checkFastaLines(file));
     const char* gzi = index.size() > 1 ? index[1].c_str() : nullptr;
     if (fai_build3(file.c_str(), index[0].c_str(), gzi) != 0)
-        return fail(describeFastaFault(file));
+        return fail(ErrorKind::BadInput, "The FASTA cannot be indexed.", file.string(),
+                    "Check it with: samtools faidx FILE; and that there is free space for the index.");
     return {};
+}
+
+Result<FastaIndex> findOrBuildIndex(const fs::path& file, Compression compression) {
+    Result<FastaIndex> found = findFastaIndex(file, compression);
+    if (found || found.error().kind != ErrorKind::NotFound)
+        return found;
+    DS_ASSIGN(const IndexFiles built,
+              buildIndex(file, fastaIndexSuffixes(compression),
+                         [&](const IndexFiles& files) { return buildFastaIndex(file, files); }));
+    return openFastaIndex(file, built);
+}
+
+/// Takes the line ends out of the text between two bases of a contig. \return false when something else
+/// stands where the index expects bases.
+bool joinLines(const FastaIndexRow& row, int64_t start, std::string& text) {
+    size_t kept = 0;
+    auto column = static_cast<size_t>(start % row.basesPerLine);
+    const auto bases = static_cast<size_t>(row.basesPerLine);
+    for (size_t at = 0; at < text.size();) {
+        const size_t count = std::min(bases - column, text.size() - at);
+        std::copy_n(text.begin() + static_cast<std::ptrdiff_t>(at), count,
+                    text.begin() + static_cast<std::ptrdiff_t>(kept));
+        kept += count;
+        at += count + static_cast<size_t>(row.bytesPerLine - row.basesPerLine);
+        column = 0;
+    }
+    text.resize(kept);
+    return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c != '>'; });
 }
 
 } // namespace
 
 struct FastaReader::Impl {
     fs::path file;
-    fs::path indexFile;
-    FaidxPtr index;
+    FastaIndex index;
     std::vector<std::string> contigs;
-    mutable std::mutex mutex; ///< faidx moves one file position
+    std::unordered_map<std::string, size_t> rowOf;
+    mutable std::mutex mutex; ///< the text is read by one at a time
 };
 
 FastaReader::FastaReader(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
@@ -56,26 +80,12 @@ Result<FastaReader> FastaReader::open(const fs::path& file) {
                     file.string(), "Run: gunzip FILE.fa.gz && bgzip FILE.fa");
     DS_TRY(checkFastaStart(file));
 
-    const std::vector<std::string> suffixes = indexSuffixes(compression);
-    std::optional<IndexFiles> index = findIndex(file, suffixes);
-    if (!index) {
-        DS_ASSIGN(index, buildIndex(file, suffixes,
-                                    [&](const IndexFiles& files) { return buildFastaIndex(file, files); }));
+    DS_ASSIGN(FastaIndex index, findOrBuildIndex(file, compression));
+    std::unique_ptr<Impl> impl(new Impl{file, std::move(index), {}, {}, {}});
+    for (const FastaIndexRow& row : impl->index.rows) {
+        impl->rowOf.emplace(row.name, impl->contigs.size());
+        impl->contigs.push_back(row.name);
     }
-
-    auto impl = std::make_unique<Impl>();
-    impl->file = file;
-    impl->indexFile = index->front();
-    DS_TRY(checkFastaIndex(file, *index));
-    impl->index.reset(fai_load3_format(file.c_str(), index->front().c_str(),
-                                       index->size() > 1 ? (*index)[1].c_str() : nullptr, 0, FAI_FASTA));
-    if (!impl->index)
-        return fail(ErrorKind::BadInput, fmt::format("The index {} cannot be read.", index->front().string()),
-                    file.string(), "Delete the index; it is built again.");
-    for (int i = 0; i < faidx_nseq(impl->index.get()); ++i)
-        impl->contigs.emplace_back(faidx_iseq(impl->index.get(), i));
-    if (impl->contigs.empty())
-        return fail(ErrorKind::BadInput, "The FASTA holds no sequence.", file.string());
     return FastaReader(std::move(impl));
 }
 
@@ -84,7 +94,8 @@ const std::vector<std::string>& FastaReader::contigs() const {
 }
 
 int64_t FastaReader::contigLength(const std::string& contig) const {
-    return faidx_seq_len(m_impl->index.get(), contig.c_str());
+    const auto found = m_impl->rowOf.find(contig);
+    return found == m_impl->rowOf.end() ? -1 : m_impl->index.rows[found->second].length;
 }
 
 Result<std::string> FastaReader::fetch(const Region& region) const {
@@ -102,22 +113,23 @@ Result<std::string> FastaReader::fetch(const Region& region) const {
     if (start >= end)
         return bases;
 
-    hts_pos_t found = 0;
-    std::unique_ptr<char, decltype(&std::free)> text(nullptr, &std::free);
-    {
+    const FastaIndexRow& row = m_impl->index.rows[m_impl->rowOf.at(region.contig)];
+    const int64_t from = row.byteOf(start);
+    Result<std::string> text = [&] {
         const std::scoped_lock lock(m_impl->mutex);
-        text.reset(faidx_fetch_seq64(m_impl->index.get(), region.contig.c_str(), start, end - 1, &found));
-    }
-    if (!text || found != end - start)
+        return m_impl->index.text.read(from, static_cast<size_t>(row.byteOf(end - 1) + 1 - from));
+    }();
+    if (!text)
+        return fail(std::move(text).error());
+    std::string fetched = std::move(text).value();
+    if (!joinLines(row, start, fetched) || static_cast<int64_t>(fetched.size()) != end - start)
         return fail(ErrorKind::BadInput,
-                    fmt::format("{} bases were expected at {}, {} could be read: the file is damaged or its "
-                                "index belongs to another.",
-                                end - start, toText({region.contig, start, end}),
-                                std::max<int64_t>(found, 0)),
+                    fmt::format("{} bases were expected at {}, but something else stands there: the file is "
+                                "damaged or its index belongs to another.",
+                                end - start, toText({region.contig, start, end})),
                     m_impl->file.string(),
                     fmt::format("Restore the FASTA, or delete {} so that it is built again.",
-                                m_impl->indexFile.string()));
-    std::string fetched(text.get(), static_cast<size_t>(found));
+                                m_impl->index.file.string()));
     normalizeBases(fetched);
     bases.replace(static_cast<size_t>(start - region.start), fetched.size(), fetched);
     return bases;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/file_heads.h"
 
+#include "io/fasta_index.h"
 #include "io/htslib_files.h"
-#include "io/text_reader.h"
+#include "io/line_scanner.h"
 #include "io/variant_file.h"
 
 #include <algorithm>
@@ -26,6 +27,8 @@ fs::path absoluteName(const fs::path& file) {
 /// buffer, kept between calls.
 void countPhase(const bcf_hdr_t* header, bcf1_t* record, int32_t*& genotypes, int& capacity,
                 VariantHead& head) {
+    if (!hasSoundGenotypes(header, record))
+        return;
     const int count = bcf_get_genotypes(header, record, &genotypes, &capacity);
     const int people = bcf_hdr_nsamples(header);
     if (count <= 0 || people == 0 || count / people != 2)
@@ -58,14 +61,11 @@ void readIndexedContigs(const fs::path& file, VariantHead& head) {
     Result<VariantFile> opened = VariantFile::open(file);
     if (!opened)
         return;
-    for (const char* suffix : {".tbi", ".csi"}) {
-        const auto index = findIndex(file, {suffix});
-        if (!index || !opened->loadIndex(index->front()))
-            continue;
-        head.contigs = opened->indexedContigs();
-        head.contigsAreComplete = true;
+    const auto index = opened->findIndex();
+    if (!index || !opened->loadIndex(*index))
         return;
-    }
+    head.contigs = opened->indexedContigs();
+    head.contigsAreComplete = true;
 }
 
 } // namespace
@@ -103,32 +103,17 @@ Result<FileHead> readFileHead(const fs::path& file, size_t bytes) {
 
 Result<std::vector<ContigLength>> readFastaContigs(const fs::path& file) {
     DS_ASSIGN(const Compression compression, checkDataFile(file));
-    std::vector<std::string> suffixes{".fai"};
-    if (compression == Compression::Bgzip)
-        suffixes.emplace_back(".gzi");
-    const auto index = findIndex(file, suffixes);
-    if (!index)
-        return fail(ErrorKind::NotFound, "The FASTA has no index yet.", file.string());
-    DS_ASSIGN(TextReader reader, TextReader::open(index->front()));
+    DS_ASSIGN(const FastaIndex index, findFastaIndex(file, compression));
     std::vector<ContigLength> contigs;
-    std::vector<std::string_view> fields;
-    for (std::string_view line;;) {
-        DS_ASSIGN(const bool more, reader.next(line));
-        if (!more)
-            return contigs;
-        splitFields(line, '\t', fields);
-        ContigLength contig;
-        if (fields.size() < 5 || !parseInteger(fields[1], contig.length))
-            return fail(ErrorKind::BadInput, "This is no line of a FASTA index.", reader.where(),
-                        "Delete the index; it is built again.");
-        contig.name = fields[0];
-        contigs.push_back(std::move(contig));
-    }
+    for (const FastaIndexRow& row : index.rows)
+        contigs.push_back({row.name, row.length});
+    return contigs;
 }
 
 Result<VariantHead> readVariantHead(const fs::path& file, int records) {
     hts_set_log_level(HTS_LOG_OFF);
-    const HtsFilePtr handle(hts_open(absoluteName(file).c_str(), "r"));
+    DS_TRY(checkVariantLengths(file, records));
+    const HtsFilePtr handle = openForHtslib(file);
     const BcfHeaderPtr header(handle ? bcf_hdr_read(handle.get()) : nullptr);
     if (!header)
         return fail(ErrorKind::BadInput, "The header of the variants cannot be read.", file.string(),
@@ -137,7 +122,8 @@ Result<VariantHead> readVariantHead(const fs::path& file, int records) {
     head.people.assign(header->samples, header->samples + bcf_hdr_nsamples(header.get()));
     for (int i = 0; i < header->n[BCF_DT_CTG]; ++i) {
         const bcf_idpair_t& contig = header->id[BCF_DT_CTG][i];
-        head.declared.push_back({contig.key, static_cast<int64_t>(contig.val->info[0])});
+        if (contig.key != nullptr && contig.val != nullptr) // numbers may be left out
+            head.declared.push_back({contig.key, static_cast<int64_t>(contig.val->info[0])});
     }
     readRecords(handle.get(), header.get(), records, head);
     readIndexedContigs(file, head);

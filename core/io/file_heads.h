@@ -29,8 +29,8 @@ struct ContigLength {
     int64_t length = 0; ///< bp; 0 where the file does not say
 };
 
-/// Contigs of a FASTA from an index that is there already, in its order. \error NotFound when there is none;
-/// BadInput when it cannot be read.
+/// Contigs of a FASTA from an index that is there already, in its order. \error NotFound when there is none
+/// that fits; Mismatch when the FASTA ends before its index does.
 [[nodiscard]] Result<std::vector<ContigLength>> readFastaContigs(const std::filesystem::path& file);
 
 /// What a VCF or BCF shows at its beginning.

@@ -113,10 +113,12 @@ Result<Compression> checkDataFile(const fs::path& file) {
     return Compression::Bgzip;
 }
 
-std::optional<IndexFiles> findIndex(const fs::path& data, const std::vector<std::string>& suffixes) {
+std::optional<IndexFiles> findIndex(const fs::path& data, const std::vector<std::string>& suffixes,
+                                    const IndexCheck& check) {
     for (IndexFiles files : {besideData(data, suffixes), inCache(data, suffixes)})
         if (std::all_of(files.begin(), files.end(),
-                        [&](const fs::path& file) { return isUsable(file, data); }))
+                        [&](const fs::path& file) { return isUsable(file, data); }) &&
+            check(files))
             return files;
     return std::nullopt;
 }

@@ -36,14 +36,18 @@ enum class Compression { None, Gzip, Bgzip };
 /// One set of index files, in the order of the suffixes that were asked for.
 using IndexFiles = std::vector<std::filesystem::path>;
 
-/// An index that may be used for `data`: all of DATA + suffix beside it and none older than it, else the one
-/// that the program built in the user's cache folder earlier. Those are named by a digest of the data's
-/// absolute path, size and time of change, so they cannot be stale.
+/// Whether such files may be used for the data, and why not.
+using IndexCheck = std::function<Result<void>(const IndexFiles&)>;
+
+/// An index that may be used for `data`: all of DATA + suffix beside it, none older than it, and `check`
+/// passed; else the one that the program built in the user's cache folder earlier, checked too. Those are
+/// named by a digest of the data's absolute path, size and time of change, so they cannot be stale.
 [[nodiscard]] std::optional<IndexFiles> findIndex(const std::filesystem::path& data,
-                                                  const std::vector<std::string>& suffixes);
+                                                  const std::vector<std::string>& suffixes,
+                                                  const IndexCheck& check);
 
 /// Builds an index under temporary names and puts it in place when it is whole: beside `data`, or in the
-/// cache where that folder cannot be written or holds a stale index (files of the user's are never
+/// cache where that folder cannot be written or holds a stale or unfit index (files of the user's are never
 /// overwritten). \param build writes the files that it is handed, in the order of `suffixes`.
 [[nodiscard]] Result<IndexFiles> buildIndex(const std::filesystem::path& data,
                                             const std::vector<std::string>& suffixes,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/text_reader.h"
 
+#include "io/line_scanner.h"
+
 #include <fmt/format.h>
 #include <htslib/bgzf.h>
 #include <htslib/hts_log.h>
@@ -38,6 +40,12 @@ struct TextReader::Impl {
 
     /// Makes room behind `end` and reads more; sets atEnd where there is no more.
     Result<void> fill() {
+        if (end - begin > LongestLine)
+            return fail(
+                ErrorKind::BadInput,
+                fmt::format("This line is longer than {} MB: it is none of a table.", LongestLine >> 20),
+                fmt::format("{}, line {}", path, lineNumber + 1),
+                "Check that this is the right file; copy or download it again.");
         if (begin > 0) {
             std::memmove(buffer.data(), buffer.data() + begin, end - begin);
             end -= begin;

@@ -49,7 +49,7 @@ Error describeIndexFault(const fs::path& file) {
     Result<VariantFile> opened = VariantFile::open(file);
     if (!opened)
         return opened.error();
-    const HtsFilePtr handle(hts_open(file.c_str(), "r"));
+    const HtsFilePtr handle = openForHtslib(file);
     const BcfHeaderPtr header(handle ? bcf_hdr_read(handle.get()) : nullptr);
     const BcfRecordPtr record(bcf_init());
     std::set<int> finished;

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/variant_file.h"
 
+#include "io/index_check.h"
+#include "io/line_scanner.h"
 #include "io/variant_faults.h"
 
 #include <fmt/format.h>
+#include <htslib/hfile.h>
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 #include <utility>
 
 namespace diploscope {
@@ -16,12 +20,24 @@ namespace fs = std::filesystem;
 namespace {
 constexpr int64_t LongestTabixContig = int64_t(1) << 29; ///< tbi's binning ends there
 constexpr int CsiMinShift = 14;
+constexpr int64_t FurthestPosition = std::numeric_limits<int32_t>::max(); ///< that a record can have
+constexpr int MostAlleles = 64; ///< of one person, which htslib may be asked to take apart
 
 int64_t longestContig(const bcf_hdr_t* header) {
     int64_t longest = 0;
     for (int i = 0; i < header->n[BCF_DT_CTG]; ++i)
-        longest = std::max(longest, static_cast<int64_t>(header->id[BCF_DT_CTG][i].val->info[0]));
+        if (const bcf_idinfo_t* contig = header->id[BCF_DT_CTG][i].val) // numbers may be left out
+            longest = std::max(longest, static_cast<int64_t>(contig->info[0]));
     return longest;
+}
+
+std::vector<std::string> contigsOfHeader(const bcf_hdr_t* header) {
+    std::vector<std::string> contigs;
+    for (int i = 0; i < header->n[BCF_DT_CTG]; ++i) {
+        const char* name = bcf_hdr_id2name(header, i);
+        contigs.emplace_back(name != nullptr ? name : "?");
+    }
+    return contigs;
 }
 
 Result<void> checkFormat(const fs::path& file, const htsFormat& format, Compression compression) {
@@ -46,6 +62,35 @@ Result<void> checkFormat(const fs::path& file, const htsFormat& format, Compress
 }
 } // namespace
 
+HtsFilePtr openForHtslib(const fs::path& file) {
+    // htslib takes names such as "-" or "http://..." for something else than files; an absolute path never
+    // is.
+    std::error_code ignored;
+    hFILE* const handle = hopen(fs::absolute(file, ignored).c_str(), "r");
+    if (handle == nullptr)
+        return nullptr;
+    HtsFilePtr opened(hts_hopen(handle, "/dev/null", "r"));
+    if (!opened)
+        hclose_abruptly(handle);
+    return opened;
+}
+
+bool hasSoundGenotypes(const bcf_hdr_t* header, bcf1_t* record) {
+    if (record->n_fmt == 0)
+        return true;
+    const int tag = bcf_hdr_id2int(header, BCF_DT_ID, "GT");
+    if (static_cast<int>(record->n_sample) != bcf_hdr_nsamples(header) || bcf_unpack(record, BCF_UN_FMT) != 0)
+        return false;
+    for (int i = 0; i < static_cast<int>(record->n_fmt); ++i) {
+        const bcf_fmt_t& format = record->d.fmt[i];
+        const bool isInteger =
+            format.type == BCF_BT_INT8 || format.type == BCF_BT_INT16 || format.type == BCF_BT_INT32;
+        if (format.id == tag && (!isInteger || format.n < 0 || format.n > MostAlleles))
+            return false;
+    }
+    return true;
+}
+
 VariantFile::VariantFile(VariantFile&& other) noexcept
     : m_path(std::move(other.m_path))
     , m_file(std::move(other.m_file))
@@ -53,7 +98,8 @@ VariantFile::VariantFile(VariantFile&& other) noexcept
     , m_index(std::move(other.m_index))
     , m_tabix(std::move(other.m_tabix))
     , m_iterator(std::move(other.m_iterator))
-    , m_line(std::exchange(other.m_line, KS_INITIALIZE)) {}
+    , m_line(std::exchange(other.m_line, KS_INITIALIZE))
+    , m_peopleInFile(other.m_peopleInFile) {}
 
 VariantFile::~VariantFile() {
     ks_free(&m_line);
@@ -65,9 +111,10 @@ Result<VariantFile> VariantFile::open(const fs::path& file) {
         return fail(ErrorKind::Unsupported, "PLINK files are not read.", file.string(),
                     "Run: plink2 --pfile PREFIX --export vcf bgz, then tabix -p vcf PREFIX.vcf.gz");
     DS_ASSIGN(const Compression compression, checkDataFile(file));
+    DS_TRY(checkVariantLengths(file, 0));
     VariantFile opened;
     opened.m_path = file;
-    opened.m_file.reset(hts_open(file.c_str(), "r"));
+    opened.m_file = openForHtslib(file);
     if (!opened.m_file)
         return fail(ErrorKind::BadInput, "This is neither VCF nor BCF, or it is damaged.", file.string(),
                     "Name a .vcf.gz or .bcf file of phased genotypes.");
@@ -75,21 +122,39 @@ Result<VariantFile> VariantFile::open(const fs::path& file) {
     opened.m_header.reset(bcf_hdr_read(opened.m_file.get()));
     if (!opened.m_header)
         return fail(describeHeaderFault(file));
-    if (bcf_hdr_nsamples(opened.m_header.get()) == 0)
+    if (!opened.isVcf() && opened.m_header->n[BCF_DT_CTG] == 0)
+        return fail(ErrorKind::BadInput,
+                    "The BCF's header has no contig line, so nothing says on which contig a record lies.",
+                    file.string(),
+                    "Write the contigs into it: bcftools reheader --fai REFERENCE.fa.fai -o NEW.bcf FILE");
+    opened.m_peopleInFile = bcf_hdr_nsamples(opened.m_header.get());
+    if (opened.m_peopleInFile == 0)
         return fail(ErrorKind::BadInput, "The file lists variants but no person's genotypes.", file.string(),
                     "Name a file with sample columns (FORMAT and GT).");
     return opened;
 }
 
-Result<fs::path> VariantFile::findOrBuildIndex() const {
-    const bool isVcf = hts_get_format(m_file.get())->format == vcf;
+bool VariantFile::isVcf() const {
+    return hts_get_format(m_file.get())->format == vcf;
+}
+
+std::optional<fs::path> VariantFile::findIndex() const {
+    const IndexedData data{m_path, isVcf(), contigsOfHeader(m_header.get())};
+    const auto fits = [&](const IndexFiles& files) { return checkVariantIndex(files.front(), data); };
     for (const char* suffix : {".tbi", ".csi"}) {
-        if (!isVcf && std::string_view(suffix) == ".tbi")
+        if (!isVcf() && std::string_view(suffix) == ".tbi")
             continue;
-        if (const auto found = findIndex(m_path, {suffix}))
+        if (const auto found = diploscope::findIndex(m_path, {suffix}, fits))
             return found->front();
     }
-    const bool asTabix = isVcf && longestContig(m_header.get()) < LongestTabixContig;
+    return std::nullopt;
+}
+
+Result<fs::path> VariantFile::findOrBuildIndex() const {
+    if (const auto found = findIndex())
+        return *found;
+    DS_TRY(checkVariantLengths(m_path, AllRecords));
+    const bool asTabix = isVcf() && longestContig(m_header.get()) < LongestTabixContig;
     const auto build = [&](const IndexFiles& files) -> Result<void> {
         if (bcf_index_build3(m_path.c_str(), files.front().c_str(), asTabix ? 0 : CsiMinShift, 0) != 0)
             return fail(describeIndexFault(m_path));
@@ -100,7 +165,7 @@ Result<fs::path> VariantFile::findOrBuildIndex() const {
 }
 
 Result<void> VariantFile::loadIndex(const fs::path& index) {
-    if (hts_get_format(m_file.get())->format == vcf)
+    if (isVcf())
         m_tabix.reset(tbx_index_load3(m_path.c_str(), index.c_str(), 0));
     else
         m_index.reset(bcf_index_load3(m_path.c_str(), index.c_str(), 0));
@@ -119,7 +184,11 @@ std::vector<std::string> VariantFile::indexedContigs() const {
     const char** names = m_tabix ? tbx_seqnames(m_tabix.get(), &count)
                                  : bcf_index_seqnames(m_index.get(), m_header.get(), &count);
     const std::unique_ptr<const char*, decltype([](const char** list) { std::free(list); })> owner(names);
-    return names != nullptr ? std::vector<std::string>(names, names + count) : std::vector<std::string>();
+    std::vector<std::string> contigs;
+    for (int i = 0; names != nullptr && i < count; ++i)
+        if (names[i] != nullptr)
+            contigs.emplace_back(names[i]);
+    return contigs;
 }
 
 Result<void> VariantFile::keepPeople(const std::vector<std::string>& people) {
@@ -138,6 +207,9 @@ Result<void> VariantFile::keepPeople(const std::vector<std::string>& people) {
 }
 
 Result<void> VariantFile::seek(const std::string& contig, int64_t start, int64_t end) {
+    // Beyond, htslib computes places before the index's beginning.
+    start = std::clamp<int64_t>(start, 0, FurthestPosition);
+    end = std::clamp<int64_t>(end, start, FurthestPosition);
     if (m_tabix)
         m_iterator.reset(
             tbx_itr_queryi(m_tabix.get(), tbx_name2id(m_tabix.get(), contig.c_str()), start, end));
@@ -167,6 +239,8 @@ Result<bool> VariantFile::next(bcf1_t* record) {
     if (m_tabix && vcf_parse(&m_line, m_header.get(), record) != 0)
         return fail(ErrorKind::BadInput, fmt::format("A record is no valid VCF: \"{:.60}\"...", m_line.s),
                     m_path.string(), "Check it with: bcftools view FILE > /dev/null");
+    if (!m_tabix)
+        DS_TRY(checkBcfRecord(record));
     if (!m_tabix && m_header->keep_samples != nullptr && bcf_subset_format(m_header.get(), record) != 0)
         return fail(ErrorKind::BadInput, "A record's genotypes cannot be taken apart.", where(record));
     // A contig or tag that the header does not declare is no harm to genotypes.
@@ -175,7 +249,24 @@ Result<bool> VariantFile::next(bcf1_t* record) {
                     where(record), "Check it with: bcftools view FILE > /dev/null");
     if (bcf_unpack(record, BCF_UN_STR) != 0)
         return fail(ErrorKind::BadInput, "A record's alleles cannot be read.", where(record));
+    if (!m_tabix && !hasSoundGenotypes(m_header.get(), record))
+        return fail(ErrorKind::BadInput, "A record's genotypes are not written as genotypes.", where(record),
+                    "Check it with: bcftools view FILE > /dev/null");
     return true;
+}
+
+Result<void> VariantFile::checkBcfRecord(const bcf1_t* record) const {
+    if (bcf_hdr_id2name(m_header.get(), record->rid) == nullptr)
+        return fail(
+            ErrorKind::BadInput,
+            fmt::format("A record lies on contig number {}, which the header does not list.", record->rid),
+            where(record), "Check it with: bcftools view FILE > /dev/null");
+    if (record->n_fmt > 0 && static_cast<int>(record->n_sample) != m_peopleInFile)
+        return fail(ErrorKind::BadInput,
+                    fmt::format("A record holds {} people's genotypes, the header lists {} people.",
+                                static_cast<int>(record->n_sample), m_peopleInFile),
+                    where(record), "Check it with: bcftools view FILE > /dev/null");
+    return {};
 }
 
 std::string VariantFile::where(const bcf1_t* record) const {

@@ -9,6 +9,7 @@
 #include <htslib/vcf.h>
 
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,6 +24,14 @@ using HtsIndexPtr = HtsPtr<hts_idx_t, hts_idx_destroy>;
 using TabixPtr = HtsPtr<tbx_t, tbx_destroy>;
 using HtsIteratorPtr = HtsPtr<hts_itr_t, hts_itr_destroy>;
 
+/// Opens the file for htslib, which reads an index beside it together with the header, unasked and
+/// unchecked: so the file's name is kept from it. Null when it cannot be opened.
+[[nodiscard]] HtsFilePtr openForHtslib(const std::filesystem::path& file);
+
+/// False where htslib, asked for the genotypes, would read behind the record or end the program: they are of
+/// other people than the header's, or no whole numbers. Unpacks them.
+[[nodiscard]] bool hasSoundGenotypes(const bcf_hdr_t* header, bcf1_t* record);
+
 /// An open file with its header, and with its index once that is loaded. One thread.
 class VariantFile {
 public:
@@ -30,7 +39,9 @@ public:
     /// Unsupported: PLINK
     [[nodiscard]] static Result<VariantFile> open(const std::filesystem::path& file);
 
-    /// The index to use, found or built: `.tbi` or `.csi`. \error BadInput (unsorted or broken records), Io
+    /// An index that is there already and fits the file: `.tbi` or `.csi`.
+    [[nodiscard]] std::optional<std::filesystem::path> findIndex() const;
+    /// The same, or one that is built. \error BadInput (unsorted or broken records), Io
     [[nodiscard]] Result<std::filesystem::path> findOrBuildIndex() const;
     /// \error BadInput when it cannot be read.
     [[nodiscard]] Result<void> loadIndex(const std::filesystem::path& index);
@@ -63,8 +74,11 @@ private:
     HtsIteratorPtr m_iterator;
     kstring_t m_line = KS_INITIALIZE;
     std::span<const int64_t> m_positions;
+    int m_peopleInFile = 0; ///< also after keepPeople()
 
     VariantFile() = default;
+    [[nodiscard]] bool isVcf() const;
+    [[nodiscard]] Result<void> checkBcfRecord(const bcf1_t* record) const;
 
 public:
     VariantFile(VariantFile&& other) noexcept;

@@ -216,10 +216,10 @@ private Q_SLOTS:
     void brokenIndex() {
         const VcfFile file(vcf(record("1 100 A C 0|1 0|0 1|1")));
         writeText(file.path() + ".tbi", "this is no index");
-        const auto reader = VariantReader::open(file.path());
-        QVERIFY(!reader);
-        QCOMPARE(reader.error().kind, ErrorKind::BadInput);
-        QVERIFY(QString::fromStdString(reader.error().where).endsWith(".tbi"));
+        const auto matrix = file.read(); // with one built in the cache; the user's is left as it is
+        DS_VERIFY(matrix);
+        QCOMPARE(matrix->sites.size(), size_t(1));
+        QCOMPARE(fs::file_size(file.path() + ".tbi"), std::uintmax_t(16));
     }
 
     void longContigGetsCsi() {
