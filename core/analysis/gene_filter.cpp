@@ -125,6 +125,8 @@ Result<std::vector<Token>> tokensOf(std::string_view text) {
 
 /// Deeper nesting than any person writes; keeps the parser's own recursion short.
 constexpr int DeepestNesting = 100;
+/// A chain of comparisons is as deep a tree as it is long, and walked by recursion.
+constexpr size_t MostWords = 4000;
 
 class Parser {
 public:
@@ -233,6 +235,13 @@ private:
 
     /// \param other the left side, where this is the right: text stands only against a text column.
     Result<Operand> operand(const Operand* other) {
+        if (++m_depth > DeepestNesting)
+            return unexpected("fewer parentheses");
+        Result<Operand> read = readOperand(other);
+        --m_depth;
+        return read;
+    }
+    Result<Operand> readOperand(const Operand* other) {
         Operand operand;
         const Token& token = now();
         if (token.kind != Token::Kind::Word && token.kind != Token::Kind::Quoted)
@@ -296,6 +305,11 @@ Result<GeneFilter> GeneFilter::parse(std::string_view text, const GenomeTable& t
     GeneFilter filter;
     if (tokens.size() == 1)
         return filter;
+    if (tokens.size() > MostWords)
+        return fail(
+            ErrorKind::BadInput,
+            fmt::format("The filter has {} words and signs; {} are the most.", tokens.size(), MostWords),
+            "filter", "Filter the table of all genes elsewhere.");
     DS_ASSIGN(filter.m_root, Parser(std::move(tokens), table).parse());
     return filter;
 }

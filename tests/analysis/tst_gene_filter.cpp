@@ -141,8 +141,16 @@ private Q_SLOTS:
 
     void deepNestingIsRefused() {
         const auto table = GenomeTable::make(models(), 0, NullChoice::Published);
-        const auto filter = GeneFilter::parse(std::string(100000, '('), *table);
-        QVERIFY(!filter && filter.error().kind == ErrorKind::BadInput);
+        std::string absolutes, chain = "r < 1";
+        for (int i = 0; i < 100000; ++i) {
+            absolutes += "abs(";
+            chain += " and r < 1";
+        }
+        for (const std::string& text :
+             {std::string(100000, '('), absolutes, "abs(abs(" + absolutes.substr(0, 400) + "r", chain}) {
+            const auto filter = GeneFilter::parse(text, *table);
+            QVERIFY(!filter && filter.error().kind == ErrorKind::BadInput);
+        }
     }
 };
 
