@@ -2,6 +2,7 @@
 #include "study/study_identity.h"
 
 #include "base/file_digest.h"
+#include "base/json_text.h"
 #include "base/paths.h"
 #include "io/variant_reader.h"
 #include "study/study_words.h"
@@ -117,10 +118,10 @@ Result<void> checkUnchanged(const Study& study) {
 }
 
 std::vector<std::string> differences(std::string_view left, std::string_view right) {
-    const json one = json::parse(left, nullptr, false), other = json::parse(right, nullptr, false);
+    const Result<json> one = parseJson(left, "stored study"), other = parseJson(right, "study");
     std::vector<std::string> found;
-    if (one.is_object() && other.is_object())
-        addDifferences(one, other, {}, found);
+    if (one && other && one->is_object() && other->is_object())
+        addDifferences(*one, *other, {}, found);
     else if (left != right)
         found.emplace_back("everything");
     return found;
