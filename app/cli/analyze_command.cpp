@@ -159,9 +159,10 @@ Result<std::vector<ChosenModel>> modelsOf(const Request& request, const Study& s
 }
 
 /// Into the study's result store, as the window and --genes do. The report is written all the same.
-void keepInStore(const Study& study, const GenomeModel& model, const GeneReport& report) {
+void keepInStore(const Study& study, const GenomeModel& model, const GeneReport& report,
+                 const RunContext& context) {
     const auto keep = [&]() -> Result<void> {
-        DS_ASSIGN(const ResultRun keys, resultRunOf(study, *model.run.predictor, model.run.options));
+        DS_ASSIGN(const ResultRun keys, resultRunOf(study, *model.run.predictor, model.run.options, context));
         DS_ASSIGN(ResultStore store, openResultStore(study.file()));
         return storeReport(study, report, keys, store);
     };
@@ -246,7 +247,7 @@ Result<void> analyze(const Request& request) {
                 ++whole.done;
                 whole.given += report->scoresComputed == 0 ? 1 : 0;
                 DS_TRY(model.run.onReport(report));
-                keepInStore(study, model, *report);
+                keepInStore(study, model, *report, own);
             }
     }
 #ifdef DIPLOSCOPE_UI
