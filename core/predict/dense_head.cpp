@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/dense_head.h"
 
+#include "base/fixed_order.h"
+
 #include <algorithm>
 
 namespace diploscope {
@@ -86,7 +88,8 @@ int64_t DenseHead::featureOf(int64_t channel, int64_t position) const {
 
 Eigen::VectorXd DenseHead::hiddenOf(const Eigen::MatrixXd& activation) const {
     if (m_first.size() > 0)
-        return m_firstBias + m_first * activation.reshaped();
+        return m_firstBias +
+               productOf(m_first, Eigen::Map<const Eigen::VectorXd>(activation.data(), activation.size()));
     Eigen::VectorXd hidden(m_hiddenSize);
     for (int64_t p = 0; p < m_positions; ++p)
         for (int64_t c = 0; c < m_channels; ++c)
@@ -119,7 +122,6 @@ Eigen::MatrixXd DenseHead::contributions(const Patch& patch, const Eigen::Matrix
     std::stable_sort(changes.begin(), changes.end(),
                      [](const Change& a, const Change& b) { return a.position < b.position; });
     Eigen::MatrixXd deltas;
-    Eigen::MatrixXd products;
     for (size_t begin = 0; begin < changes.size();) {
         const int64_t position = changes[begin].position;
         size_t end = begin;
@@ -130,7 +132,8 @@ Eigen::MatrixXd DenseHead::contributions(const Patch& patch, const Eigen::Matrix
         for (int64_t i = 0; i < count; ++i)
             deltas.col(i) =
                 patch.columns.col(changes[begin + static_cast<size_t>(i)].column) - reference.col(position);
-        products.noalias() = m_first.middleCols(position * m_channels, m_channels) * deltas;
+        const Eigen::MatrixXd products =
+            productOf(m_first.middleCols(position * m_channels, m_channels), deltas);
         for (int64_t i = 0; i < count; ++i)
             total.col(changes[begin + static_cast<size_t>(i)].cluster) += products.col(i);
         begin = end;
@@ -141,7 +144,7 @@ Eigen::MatrixXd DenseHead::contributions(const Patch& patch, const Eigen::Matrix
 Eigen::MatrixXd DenseHead::finish(Eigen::MatrixXd hidden) const {
     for (const Step& step : m_steps) {
         if (const auto* linear = std::get_if<Linear>(&step)) {
-            Eigen::MatrixXd next = linear->weights * hidden;
+            Eigen::MatrixXd next = productOf(linear->weights, hidden);
             if (linear->bias.size() > 0)
                 next.colwise() += linear->bias;
             hidden = std::move(next);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/locus_network.h"
 
+#include "base/fixed_order.h"
+
 #include <algorithm>
 
 namespace diploscope {
@@ -41,7 +43,7 @@ void LocusNetwork::evaluateConv(const SpatialOp& op, const Matrix& before, const
     Matrix gathered(op.width * channels, std::min(total, kGathered));
     int64_t begin = 0; // output columns [begin, column) are gathered
     const auto multiply = [&](int64_t end) {
-        out.columns.middleCols(begin, end - begin).noalias() = op.weights * gathered.leftCols(end - begin);
+        out.columns.middleCols(begin, end - begin) = productOf(op.weights, gathered.leftCols(end - begin));
         begin = end;
     };
     size_t current = 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stats/elastic_net.h"
 
+#include "base/fixed_order.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -54,7 +56,7 @@ public:
         : m_data(data)
         , m_options(options)
         , m_n(static_cast<double>(data.y.size()))
-        , m_correlation(data.x.transpose() * data.y / m_n)
+        , m_correlation(dotsWith(data.x, data.y) / m_n)
         , m_gradient(m_correlation)
         , m_slot(static_cast<size_t>(data.x.cols()), -1) {}
 
@@ -141,9 +143,9 @@ private:
     void refreshGradient() {
         m_gradient = m_correlation;
         if (!m_active.empty())
-            m_gradient.noalias() -=
-                m_covariance.leftCols(static_cast<Index>(m_active.size())) *
-                Eigen::Map<const Eigen::VectorXd>(m_beta.data(), static_cast<Index>(m_beta.size()));
+            m_gradient -= productOf(
+                m_covariance.leftCols(static_cast<Index>(m_active.size())),
+                Eigen::Map<const Eigen::VectorXd>(m_beta.data(), static_cast<Index>(m_beta.size())));
     }
 
     /// Covariances of the new columns with all, in one product.
@@ -162,7 +164,7 @@ private:
             m_active.push_back(entering[static_cast<size_t>(i)]);
             m_beta.push_back(0);
         }
-        m_covariance.middleCols(before, added).noalias() = m_data.x.transpose() * columns / m_n;
+        m_covariance.middleCols(before, added) = dotsBetween(m_data.x, columns) / m_n;
         for (Index k = 0; k < before + added; ++k)
             for (Index i = before; i < before + added; ++i)
                 m_among(k, i) = m_among(i, k) = m_covariance(m_active[static_cast<size_t>(k)], i);
@@ -258,7 +260,7 @@ Result<CrossValidated> crossValidate(const Eigen::Ref<const Eigen::MatrixXd>& x,
             continue;
         }
         const Eigen::MatrixXd scores =
-            (rowsOf(x, outside) * path.coefficients).rowwise() + path.intercepts.transpose();
+            productOf(rowsOf(x, outside), path.coefficients).rowwise() + path.intercepts.transpose();
         for (size_t i = 0; i < outside.size(); ++i)
             predicted.row(outside[i]) = scores.row(static_cast<Index>(i));
     }

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stats/residuals.h"
 
+#include "base/fixed_order.h"
 #include "stats/centred.h"
-
-#include <Eigen/QR>
 
 #include <cassert>
 
 namespace diploscope {
 
 namespace {
+
+/// Takes away what the basis explains.
+void removeExplained(Eigen::Ref<Eigen::VectorXd> column, const Eigen::Ref<const Eigen::MatrixXd>& basis) {
+    const Eigen::VectorXd explained = dotsWith(basis, column);
+    for (Eigen::Index k = 0; k < basis.cols(); ++k)
+        column -= explained[k] * basis.col(k);
+}
 
 /// Orthonormal columns that span the centred covariates; as many as their rank.
 Eigen::MatrixXd covariateBasis(const Eigen::MatrixXd& covariates) {
@@ -19,16 +25,22 @@ Eigen::MatrixXd covariateBasis(const Eigen::MatrixXd& covariates) {
         unit.col(k).stableNormalize();
     if (unit.size() == 0)
         return Eigen::MatrixXd(covariates.rows(), 0);
-    Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr(unit);
-    qr.setThreshold(DependenceTolerance);
-    return qr.householderQ() * Eigen::MatrixXd::Identity(unit.rows(), qr.rank());
-}
-
-/// Takes away what the basis explains.
-template <class Matrix>
-void removeExplained(Matrix& columns, const Eigen::MatrixXd& basis) {
-    if (basis.cols() > 0)
-        columns.noalias() -= basis * (basis.transpose() * columns).eval();
+    // Gram and Schmidt, the longest of what is left first; twice, so that what is left stays orthogonal.
+    Eigen::MatrixXd basis(unit.rows(), unit.cols());
+    Eigen::Index rank = 0;
+    for (; rank < unit.cols(); ++rank) {
+        Eigen::Index longest = 0;
+        const double length = unit.rightCols(unit.cols() - rank).colwise().norm().maxCoeff(&longest);
+        if (!(length > DependenceTolerance))
+            break;
+        unit.col(rank).swap(unit.col(rank + longest));
+        basis.col(rank) = unit.col(rank) / length;
+        removeExplained(basis.col(rank), basis.leftCols(rank));
+        basis.col(rank).normalize();
+        for (Eigen::Index k = rank + 1; k < unit.cols(); ++k)
+            removeExplained(unit.col(k), basis.middleCols(rank, 1));
+    }
+    return basis.leftCols(rank);
 }
 
 } // namespace
@@ -59,7 +71,8 @@ Residuals residualise(const Eigen::Ref<const Eigen::MatrixXd>& dosages,
     residuals.norm = residuals.x.colwise().norm();
     if (basis.cols() > 0) {
         const Eigen::RowVectorXd before = residuals.norm;
-        removeExplained(residuals.x, basis);
+        for (Eigen::Index v = 0; v < residuals.x.cols(); ++v)
+            removeExplained(residuals.x.col(v), basis);
         residuals.norm = residuals.x.colwise().norm();
         for (Eigen::Index v = 0; v < residuals.x.cols(); ++v) {
             if (residuals.norm[v] > DependenceTolerance * before[v])

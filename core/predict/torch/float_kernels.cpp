@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/torch/float_kernels.h"
 
-#include "predict/cpu_clones.h"
+#include "base/cpu_clones.h"
 
 #include <algorithm>
 #include <bit>

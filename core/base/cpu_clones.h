@@ -3,8 +3,8 @@
 
 /// Compiles a function once for each processor generation; the fitting one is chosen when the library is
 /// loaded. The rest of the program is built for the oldest, so this is for inner loops only. Only sums and
-/// comparisons stand in them, so all versions give the same bits. Not under sanitizers: the choice runs
-/// before they are ready.
+/// comparisons stand in them, or products in a file that is compiled without fusing them, so all versions
+/// give the same bits. Not under sanitizers: the choice runs before they are ready.
 #if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define DS_CLONES __attribute__((target_clones("avx512f", "avx2", "default"), optimize("O3")))
 #else
