@@ -86,16 +86,29 @@ std::string text(const std::optional<double>& value, const char* format = "{:.3f
     return value ? fmt::format(fmt::runtime(format), *value) : "–";
 }
 
+/// "3 drivers: 1 supported, 2 undecidable"
+std::string supportText(const GeneReport& report) {
+    if (report.drivers.empty())
+        return "no driver";
+    std::string text =
+        fmt::format("{} driver{}", report.drivers.size(), report.drivers.size() == 1 ? "" : "s");
+    const Support support = report.support();
+    const char* before = ": ";
+    for (const auto& [standing, count] : {std::pair(Standing::Supported, support.supported),
+                                          std::pair(Standing::Unsupported, support.unsupported),
+                                          std::pair(Standing::Undecidable, support.undecidable),
+                                          std::pair(Standing::Undefined, support.undefined)})
+        if (count > 0) {
+            text += fmt::format("{}{} {}", before, count, toText(standing));
+            before = ", ";
+        }
+    return text;
+}
+
 void printVerdict(const GeneReport& report) {
-    const auto supported =
-        std::count_if(report.drivers.begin(), report.drivers.end(),
-                      [](const DriverResult& driver) { return driver.verdict == Verdict::Supported; });
     fmt::print("{:<12} r = {:>6}  p = {:>8}  n = {}  {} SNVs  {}{}  scores: {} computed, {} from the cache\n",
                report.gene.name, text(report.pearson.r), text(report.pearson.p, "{:.1e}"), report.pearson.n,
-               report.variants.size(),
-               report.drivers.empty() ? std::string("no driver")
-                                      : fmt::format("{} driver{}, {} supported", report.drivers.size(),
-                                                    report.drivers.size() == 1 ? "" : "s", supported),
+               report.variants.size(), supportText(report),
                report.additive || !report.linearR ? "" : "  not additive", report.scoresComputed,
                report.scoresFromCache);
 }

@@ -47,7 +47,7 @@ Result<void> analyzeGenome(const Study& study, const std::vector<const StudyGene
                 DS_ASSIGN(std::vector<GeneRow> rows, store.genes(id));
                 shown.push_back({run.model, std::move(rows), run.provenance});
             }
-    DS_TRY(writeGenomeTables(shown, NullChoice::Published, out, ids));
+    DS_TRY(writeGenomeTables(shown, defaultNull(false), out, ids));
     return {};
 }
 

@@ -26,7 +26,7 @@ struct Request {
     std::filesystem::path study;
     std::string model;
     int64_t run = 0; ///< 0: the program chooses
-    NullChoice null = NullChoice::Published;
+    std::optional<NullChoice> null; ///< default: defaultNull()
     bool json = false;
     std::filesystem::path figures; ///< folder; empty: none
 };
@@ -73,19 +73,26 @@ void print(const GenomeSummary& summary) {
     fmt::print("Model       {}\n", summary.model);
     fmt::print("Genes       {}, {} with an R: mean {}, {} to {}\n", summary.genes, summary.withR,
                text(summary.meanR), text(summary.smallestR), text(summary.largestR));
-    fmt::print("Significant {} at FDR 0.05 ({} null), {} of them with R < 0\n", summary.significant,
-               toText(summary.null), summary.significantNegative);
+    fmt::print(
+        "Significant {} at FDR 0.05 ({} null), {} of them with R < 0{}\n", summary.significant,
+        toText(summary.null), summary.significantNegative,
+        summary.notTestable == 0
+            ? std::string()
+            : fmt::format("; {} not testable: all random predictors have the same |R|", summary.notTestable));
     const GenomeSummary::Predixcan& predixcan = summary.predixcan;
     fmt::print(
         "PrediXcan   {} genes with both, {} above 0.2; mean R {} (model: {}), corr(|R|, PrediXcan R) {}\n",
         predixcan.both, predixcan.above, text(predixcan.meanR), text(predixcan.meanModelR),
         text(predixcan.corAbsoluteR));
     const GenomeSummary::Drivers& drivers = summary.drivers;
-    fmt::print("Drivers     {} of {} genes, {} within 1,000 bp of the TSS\n", drivers.drivers, drivers.genes,
-               drivers.within1000);
-    fmt::print("Supported   {} of the drivers of {} genes with R > 0.2, {} of {} genes with R < -0.2\n",
-               text(drivers.supportedPositive), drivers.genesPositive, text(drivers.supportedNegative),
-               drivers.genesNegative);
+    fmt::print("Drivers     {} of {} genes, {} within 1,000 bp of the TSS: {} supported, {} unsupported, {} "
+               "undecidable\n",
+               drivers.drivers, drivers.genes, drivers.within1000, drivers.supported, drivers.unsupported,
+               drivers.undecidable);
+    fmt::print(
+        "Supported   {} by sign of the drivers of {} genes with R > 0.2, {} of {} genes with R < -0.2\n",
+        text(drivers.supportedPositive), drivers.genesPositive, text(drivers.supportedNegative),
+        drivers.genesNegative);
 }
 
 #ifdef DIPLOSCOPE_UI
@@ -121,8 +128,8 @@ Result<void> run(const Request& request) {
     if (!identity)
         fmt::print(stderr, "The study's files cannot be compared with what was stored. {}\n",
                    identity.error().message());
-    const std::shared_ptr<const GenomeTable> table =
-        GenomeTable::make(chosen.models, chosen.shown, request.null);
+    const NullChoice null = request.null.value_or(defaultNull(study->published.has_value()));
+    const std::shared_ptr<const GenomeTable> table = GenomeTable::make(chosen.models, chosen.shown, null);
     const std::vector<double>& p = table->numbers(*table->findColumn("p_null"));
     if (request.null == NullChoice::Empirical &&
         std::all_of(p.begin(), p.end(), [](double value) { return std::isnan(value); }))
@@ -166,7 +173,10 @@ void addSummaryCommand(CLI::App& program, int& exitCode) {
             "the list that `summary` ends with")
         ->check(CLI::PositiveNumber)
         ->type_name("N");
-    command->add_option("--null", request->null, "Which p against the null the significance is of")
+    command
+        ->add_option("--null", request->null,
+                     "Which p against the null the significance is of (default: empirical; published for "
+                     "imported tables)")
         ->transform(
             CLI::CheckedTransformer(std::map<std::string, NullChoice>{{"published", NullChoice::Published},
                                                                       {"calibrated", NullChoice::Calibrated},

@@ -160,15 +160,19 @@ std::vector<VariantResult> variantsOf(const SnvPanel& panel, const EffectAlleles
     return variants;
 }
 
-Verdict verdictOf(const VariantResult& variant) {
-    if (!variant.eqtl.slope || *variant.eqtl.slope == 0.0 || variant.ism == 0.0)
-        return Verdict::Undefined;
-    return (*variant.eqtl.slope > 0) == (variant.ism > 0) ? Verdict::Supported : Verdict::Unsupported;
+/// The largest |score| of anybody and the reference: what rounding errors are a share of.
+double magnitudeOf(const GeneReport& report) {
+    double largest = std::abs(report.referenceScore);
+    for (const PersonResult& person : report.people)
+        for (const double score : {person.haplotype1, person.haplotype2})
+            if (std::isfinite(score))
+                largest = std::max(largest, std::abs(score));
+    return largest;
 }
 
 std::vector<DriverResult> driversOf(const LinearApproximation& linear,
                                     const std::vector<VariantResult>& variants, const EffectAlleles& effects,
-                                    const Eigen::VectorXd& observed) {
+                                    const Eigen::VectorXd& observed, double scoreRounding) {
     const double largestIsm = effects.ism.size() == 0 ? 0.0 : effects.ism.cwiseAbs().maxCoeff();
     std::vector<DriverResult> drivers;
     for (const Driver& driver : linear.drivers) {
@@ -177,7 +181,7 @@ std::vector<DriverResult> driversOf(const LinearApproximation& linear,
         result.variant = v;
         result.driver = driver;
         result.relativeIsm = variants[v].ism / largestIsm;
-        result.verdict = verdictOf(variants[v]);
+        result.verdict = verdictOf(variants[v].ism, variants[v].eqtl.slope, scoreRounding);
         result.genotypeR = pearson(effects.dosages.col(driver.variant), observed).r;
         drivers.push_back(result);
     }
@@ -197,18 +201,6 @@ std::string observedUnit(const StudyFile& file) {
         return "rank-normal";
     }
     return file.expressionUnit;
-}
-
-std::optional<double> fractionSupported(const std::vector<DriverResult>& drivers) {
-    const auto count = [&](Verdict verdict) {
-        return std::count_if(drivers.begin(), drivers.end(),
-                             [verdict](const DriverResult& driver) { return driver.verdict == verdict; });
-    };
-    const auto supported = count(Verdict::Supported);
-    const auto decided = supported + count(Verdict::Unsupported);
-    if (decided == 0)
-        return std::nullopt;
-    return static_cast<double>(supported) / static_cast<double>(decided);
 }
 
 /// Of the mean over members. \return [SNVs]
@@ -262,8 +254,11 @@ Result<std::shared_ptr<GeneReport>> assemble(const Study& study, const StudyGene
     Eigen::VectorXd predicted(observed.size());
     for (Eigen::Index p = 0; p < predicted.size(); ++p)
         predicted(p) = report->people[static_cast<size_t>(p)].predicted;
-    report->pearson = pearson(observed, predicted);
-    report->spearman = spearman(observed, predicted);
+    report->resolution =
+        precisionOf(*question.predictor, options.method) == Precision::Double ? DoubleScores : SingleScores;
+    report->scoreRounding = report->resolution.constant * magnitudeOf(*report);
+    report->pearson = pearson(observed, predicted, report->resolution);
+    report->spearman = spearman(observed, predicted, report->resolution);
 
     const EffectAlleles effects = orient(panel, ism, scores.gradient, alleleConvention(study, options));
     const std::vector<EqtlEffect> eqtl = marginalEffects(effects.dosages, observed, study.covariates());
@@ -275,12 +270,12 @@ Result<std::shared_ptr<GeneReport>> assemble(const Study& study, const StudyGene
     if (options.external)
         report->imported = importedEffects(*options.external, report->gene, report->variants);
     if (report->complete) {
-        const LinearApproximation linear = approximateLinearly(
-            effects.ism, effects.dosages, predicted, options.thresholds, options.statistics.driverMethod);
+        const LinearApproximation linear =
+            approximateLinearly(effects.ism, effects.dosages, predicted, options.thresholds,
+                                options.statistics.driverMethod, report->resolution);
         report->linearR = linear.r;
         report->additive = linear.additive;
-        report->drivers = driversOf(linear, report->variants, effects, observed);
-        report->fractionSupported = fractionSupported(report->drivers);
+        report->drivers = driversOf(linear, report->variants, effects, observed, report->scoreRounding);
         context.report("Statistics", 0, 0);
         DS_TRY(addStatistics(*report, study.file().name,
                              {effects.dosages, observed, predicted, study.covariates()}, options.statistics,

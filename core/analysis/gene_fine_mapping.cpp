@@ -42,7 +42,7 @@ Result<GeneFineMapping> fineMapGene(const Study& study, const StudyGene& gene, i
 
 Result<void> writeFineMapping(const GeneFineMapping& mapping, const Study& study,
                               const std::filesystem::path& file) {
-    TableWriter table({"variant", "pip", "credible_set", "chrom", "pos", "ref", "alt", "maf",
+    TableWriter table({"variant", "pip", "pip_pruned", "credible_set", "chrom", "pos", "ref", "alt", "maf",
                        "posterior_mean", "eqtl_slope", "eqtl_se", "eqtl_p", "set_coverage",
                        "set_min_abs_corr", "set_mean_abs_corr", "set_median_abs_corr"});
     table.comment("program", programVersion());
@@ -68,7 +68,8 @@ Result<void> writeFineMapping(const GeneFineMapping& mapping, const Study& study
             .cell(isNamed
                       ? snv.id
                       : fmt::format("{}:{}:{}:{}", mapping.window.contig, snv.position + 1, snv.ref, snv.alt))
-            .cell(mapping.susie.pip[static_cast<Eigen::Index>(v)]);
+            .cell(mapping.susie.pip[static_cast<Eigen::Index>(v)])
+            .cell(mapping.susie.prunedPip[static_cast<Eigen::Index>(v)]);
         const CredibleSet* set = setOf[v] == 0 ? nullptr : &mapping.susie.sets[setOf[v] - 1];
         if (set != nullptr)
             table.cell(static_cast<int64_t>(setOf[v]));
@@ -82,7 +83,7 @@ Result<void> writeFineMapping(const GeneFineMapping& mapping, const Study& study
             .cell(mapping.susie.posteriorMean[static_cast<Eigen::Index>(v)])
             .cell(mapping.eqtl[v].slope)
             .cell(mapping.eqtl[v].se)
-            .cell(mapping.eqtl[v].p);
+            .cell(textOf(mapping.eqtl[v].p));
         for (const auto value : {&CredibleSet::coverage, &CredibleSet::minimumCorrelation,
                                  &CredibleSet::meanCorrelation, &CredibleSet::medianCorrelation})
             table.cell(set != nullptr ? std::optional(set->*value) : std::nullopt);

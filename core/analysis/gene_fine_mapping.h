@@ -27,8 +27,9 @@ struct GeneFineMapping {
                                                   int64_t windowLength, const SusieOptions& options,
                                                   const RunContext& context);
 
-/// One line an SNV: `variant` (the file's id, or chrom:pos:ref:alt), `pip`, `credible_set` (from 1, purest
-/// first; NA: in none), then position, alleles, effects and the set's coverage and purity. \error Io
+/// One line an SNV: `variant` (the file's id, or chrom:pos:ref:alt), `pip` (as susieR has it), `pip_pruned`
+/// (without idle effects), `credible_set` (from 1, purest first; NA: in none), then position, alleles,
+/// effects and the set's coverage and purity. \error Io
 [[nodiscard]] Result<void> writeFineMapping(const GeneFineMapping& mapping, const Study& study,
                                             const std::filesystem::path& file);
 

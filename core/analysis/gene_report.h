@@ -9,7 +9,9 @@
 #include "stats/eqtl.h"
 #include "stats/interval.h"
 #include "stats/null_model.h"
+#include "stats/resolution.h"
 #include "stats/susie.h"
+#include "stats/verdict.h"
 
 #include <cstdint>
 #include <optional>
@@ -47,19 +49,10 @@ struct VariantResult {
     EqtlEffect eqtl;
     EqtlEffect givenLead;      ///< the same with the gene's lead variant as a covariate; empty for the lead
     std::optional<double> pip; ///< SuSiE; empty where it was not asked for
-    int64_t credibleSet = 0;   ///< from 1, as GeneReport::fineMapping has the sets; 0: in none
-    int64_t distanceToTss = 0; ///< bp, positive downstream in the gene's direction
-    std::vector<uint8_t> dosages; ///< [people], copies of effectAllele
-};
-
-/// Does the observed effect agree with the model's, by sign (METHODS 8)?
-enum class Verdict { Supported, Unsupported, Undefined };
-
-/// Why a driver's verdict is undecidable by these people (METHODS 8, beyond the paper).
-enum class Doubt {
-    None,
-    IntervalHoldsZero, ///< the eQTL slope's 95 % interval holds 0
-    FlipsGivenLead,    ///< the slope's sign turns when the gene's lead variant is conditioned on
+    std::optional<double> prunedPip; ///< without idle effects (FineMapping::prunedPip): what is drawn
+    int64_t credibleSet = 0;         ///< from 1, as GeneReport::fineMapping has the sets; 0: in none
+    int64_t distanceToTss = 0;       ///< bp, positive downstream in the gene's direction
+    std::vector<uint8_t> dosages;    ///< [people], copies of effectAllele
 };
 
 /// What external tables say of a variant, per copy of its effect allele.
@@ -73,15 +66,22 @@ struct ImportedEffect {
     friend bool operator==(const ImportedEffect&, const ImportedEffect&) = default;
 };
 
+/// People on the rarer side of an SNV, carriers or not, below whom the bootstrap says nothing of its slope.
+inline constexpr int64_t FewestCarriers = 5;
+
 struct DriverResult {
     size_t variant = 0; ///< index into GeneReport::variants
     Driver driver;
     double relativeIsm = 0;               ///< ISM / max |ISM| of the gene
-    Verdict verdict = Verdict::Undefined; ///< Undefined: no eQTL slope, or either effect is exactly 0
+    Verdict verdict = Verdict::Undefined; ///< by sign; Undefined: no eQTL slope, or an effect of 0
     std::optional<double> genotypeR;      ///< corr(dosage, observed)
     Doubt doubt = Doubt::None;
-    std::optional<Interval> slopeInterval; ///< of the eQTL slope, bootstrap
-    std::optional<double> verdictShare;    ///< of the resamples, those with the same verdict
+    /// Of the eQTL slope over resampled people. Empty with fewer than FewestCarriers: too few different
+    /// resamples to tell from.
+    std::optional<Interval> bootstrapInterval;
+    std::optional<double> verdictShare; ///< of the resamples, those with the same verdict; empty as above
+
+    [[nodiscard]] Standing standing() const { return standingOf(verdict, doubt != Doubt::None); }
 };
 
 /// Everything that is known about one gene under one model. Immutable; shared by tables, figures and the
@@ -98,6 +98,8 @@ struct GeneReport {
     int64_t scoresKnown = 0; ///< of `scoresAsked`, while it is at work
     int64_t scoresAsked = 0;
     double referenceScore = 0;
+    Resolution resolution;    ///< of the scores
+    double scoreRounding = 0; ///< scores and effects of the model that differ by less do not differ
     std::optional<double> referenceSpread; ///< sd over members
     std::string
         observedUnit; ///< of PersonResult::observed, for axis titles: "log2(RPKM + 1)"; empty: not known
@@ -113,9 +115,8 @@ struct GeneReport {
     bool additive = false;
     /// Pearson's r of ISM and gradient over the SNVs; empty without gradients.
     std::optional<double> gradientR;
-    std::string gradientNote;                ///< why there are no gradients although they were asked for
-    std::optional<double> fractionSupported; ///< plain, of drivers with a defined verdict
-    std::optional<double> fractionSupportedByGain; ///< the same, each driver weighted by its gain
+    std::string gradientNote; ///< why there are no gradients although they were asked for
+    
 
     std::optional<Interval> rInterval;      ///< of pearson.r, bootstrap
     std::optional<NullTest> publishedNull;  ///< K = 50, whose publishedP the paper reports
@@ -133,6 +134,13 @@ struct GeneReport {
     int64_t haploidCalls = 0;
     int64_t skippedSymbolic = 0;
     int64_t overlappingSkipped = 0;
+
+    [[nodiscard]] Support support() const {
+        Support support;
+        for (const DriverResult& driver : drivers)
+            support.add(driver.verdict, driver.doubt != Doubt::None, driver.driver.gain);
+        return support;
+    }
 
     /// Whether gradients were asked for: they are there, or gradientNote says why not.
     [[nodiscard]] bool answersGradients() const {

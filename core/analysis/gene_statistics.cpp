@@ -38,8 +38,10 @@ Result<void> addFineMapping(GeneReport& report, const Residuals& residuals, cons
     DS_ASSIGN(report.fineMapping, fineMap(residuals, {}, context));
     if (!report.fineMapping)
         return {};
-    for (size_t v = 0; v < report.variants.size(); ++v)
+    for (size_t v = 0; v < report.variants.size(); ++v) {
         report.variants[v].pip = report.fineMapping->pip[static_cast<Eigen::Index>(v)];
+        report.variants[v].prunedPip = report.fineMapping->prunedPip[static_cast<Eigen::Index>(v)];
+    }
     // The purest set that a variant is in; sets rarely overlap.
     for (size_t s = report.fineMapping->sets.size(); s-- > 0;)
         for (const int64_t v : report.fineMapping->sets[s].variants)
@@ -63,8 +65,18 @@ Eigen::MatrixXd driverColumns(const GeneReport& report, const Residuals& residua
     return residuals.x(Eigen::all, columns);
 }
 
+/// Of the people whose expression is known, those on the rarer side: with the effect allele, or without two.
+int64_t rarerSide(const Eigen::Ref<const Eigen::VectorXd>& dosages, const std::vector<Eigen::Index>& people) {
+    int64_t carriers = 0, others = 0;
+    for (const Eigen::Index person : people) { // half a copy apart: an imputed mean is no carrier
+        carriers += dosages[person] >= 0.5;
+        others += dosages[person] <= 1.5;
+    }
+    return std::min(carriers, others);
+}
+
 void addSlopeInterval(DriverResult& driver, const GeneReport& report, const Eigen::ArrayXd& slopes) {
-    driver.slopeInterval = percentileInterval(slopes);
+    driver.bootstrapInterval = percentileInterval(slopes);
     const auto known = slopes.isFinite().count();
     if (driver.verdict == Verdict::Undefined || known == 0)
         return;
@@ -89,27 +101,19 @@ Result<void> addIntervals(GeneReport& report, const GeneData& data, const Residu
         DS_TRY(context.checkpoint());
         const int64_t block = std::min(BlockResamples, resamples - first);
         const Eigen::MatrixXd draws = drawPeople(seed, people, first, block);
-        correlations.segment(first, block) = resampledCorrelations(observed, predicted, draws);
+        correlations.segment(first, block) =
+            resampledCorrelations(observed, predicted, draws, report.resolution);
         slopes.middleRows(first, block) = resampledSlopes(x, y, draws);
     }
     if (report.pearson.r)
         report.rInterval = percentileInterval(correlations);
-    for (Eigen::Index d = 0; d < x.cols(); ++d)
-        addSlopeInterval(report.drivers[static_cast<size_t>(d)], report, slopes.col(d));
-    return {};
-}
-
-std::optional<double> fractionByGain(const std::vector<DriverResult>& drivers) {
-    double supported = 0;
-    double decided = 0;
-    for (const DriverResult& driver : drivers) {
-        if (driver.verdict == Verdict::Undefined)
-            continue;
-        decided += driver.driver.gain;
-        if (driver.verdict == Verdict::Supported)
-            supported += driver.driver.gain;
+    for (Eigen::Index d = 0; d < x.cols(); ++d) {
+        DriverResult& driver = report.drivers[static_cast<size_t>(d)];
+        const auto column = static_cast<Eigen::Index>(driver.variant);
+        if (rarerSide(data.dosages.col(column), residuals.people) >= FewestCarriers)
+            addSlopeInterval(driver, report, slopes.col(d));
     }
-    return decided > 0 ? std::optional(supported / decided) : std::nullopt;
+    return {};
 }
 
 } // namespace
@@ -144,7 +148,6 @@ Result<void> addStatistics(GeneReport& report, const std::string& studyName, con
     for (DriverResult& driver : report.drivers)
         driver.doubt = doubtOf(report.variants[driver.variant], residuals.degreesOfFreedom);
     DS_TRY(addIntervals(report, data, residuals, options.resamples, stream(Draws::Bootstrap), context));
-    report.fractionSupportedByGain = fractionByGain(report.drivers);
     return {};
 }
 

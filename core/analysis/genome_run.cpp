@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <unordered_map>
 
 namespace diploscope {
@@ -71,11 +72,16 @@ DriverRow rowOf(const DriverResult& driver, const GeneReport& report) {
     row.genotypeR = driver.genotypeR;
     row.carriers = double(variant.carriers);
     row.carrierPercent = 100.0 * double(variant.carriers) / double(report.people.size());
-    if (driver.verdict != Verdict::Undefined)
+    if (driver.verdict != Verdict::Undefined) {
         row.supported = driver.verdict == Verdict::Supported ? 1.0 : 0.0;
-    row.undecidable = driver.doubt == Doubt::None ? 0.0 : 1.0;
+        row.undecidable = driver.doubt == Doubt::None ? 0.0 : 1.0;
+    }
     row.main = driver.driver.main ? 1.0 : 0.0;
     return row;
+}
+
+std::optional<double> log10Of(const std::optional<PValue>& p) {
+    return p ? std::optional(p->log10()) : std::nullopt;
 }
 
 bool isPersonal(const Error& error) {
@@ -96,6 +102,7 @@ GeneRow rowOf(const GeneReport& report) {
     row.variants = double(report.variants.size());
     row.r = report.pearson.r;
     row.p = report.pearson.p;
+    row.log10P = log10Of(report.pearson.p);
     row.slope = report.pearson.slope;
     row.rho = report.spearman.rho;
     if (report.pearson.n > 0) {
@@ -112,11 +119,6 @@ GeneRow rowOf(const GeneReport& report) {
         row.drivers.push_back(rowOf(driver, report));
     summariseDrivers(row);
     row.driverCount = double(report.drivers.size());
-    row.fractionSupported = report.fractionSupported;
-    row.fractionSupportedWeighted = report.fractionSupportedByGain;
-    row.undecidableCount =
-        double(std::count_if(report.drivers.begin(), report.drivers.end(),
-                             [](const DriverResult& driver) { return driver.doubt != Doubt::None; }));
     if (report.rInterval) {
         row.rLow = report.rInterval->low;
         row.rHigh = report.rInterval->high;
@@ -124,10 +126,13 @@ GeneRow rowOf(const GeneReport& report) {
     if (report.publishedNull) {
         row.nullMean = report.publishedNull->mean;
         row.nullSd = report.publishedNull->sd;
+        row.nullTestable = report.publishedNull->testable ? 1.0 : 0.0;
         row.pPublished = report.publishedNull->publishedP;
+        row.log10Published = log10Of(report.publishedNull->publishedP);
     }
     if (report.calibratedNull) {
         row.pCalibrated = report.calibratedNull->calibratedP;
+        row.log10Calibrated = log10Of(report.calibratedNull->calibratedP);
         row.pEmpirical = report.calibratedNull->empiricalP;
     }
     if (report.fineMapping)
@@ -252,6 +257,8 @@ void addCells(TableWriter& table, const RowColumns<Row>& columns, const Row& row
         const auto& value = row.*column.member;
         if (column.integer && value)
             table.cell(int64_t(*value));
+        else if (column.log10 != nullptr && value && *value < std::numeric_limits<double>::min())
+            table.cell((row.*column.log10 ? PValue::ofLog10(*(row.*column.log10)) : PValue(*value)).text());
         else
             table.cell(value);
     }
@@ -281,7 +288,8 @@ std::vector<GeneRow> inOrder(const std::vector<GeneRow>& genes, const std::vecto
 
 /// What all models share, then what they do not.
 void addProvenance(TableWriter& table, const std::vector<ModelGenes>& models, NullChoice null) {
-    table.comment("null", toText(null));
+    table.comment("null", fmt::format("{} (p_null, q, bonferroni); genes whose null_testable is 0 have no q",
+                                      toText(null)));
     for (const ModelGenes& model : models)
         for (const auto& [key, value] : model.provenance)
             table.comment(models.size() == 1 ? key : model.model + ", " + key, value);
@@ -295,7 +303,9 @@ Result<std::vector<fs::path>> writeGenomeTables(const std::vector<ModelGenes>& m
     std::vector<std::string> geneNames = columnsWith({"model"}, geneColumns());
     geneNames.insert(geneNames.end(), {"p_null", "q", "bonferroni"});
     TableWriter genes(geneNames);
-    TableWriter drivers(columnsWith({"model", "gene_id", "gene_name"}, driverColumns()));
+    std::vector<std::string> driverNames = columnsWith({"model", "gene_id", "gene_name"}, driverColumns());
+    driverNames.emplace_back("verdict");
+    TableWriter drivers(driverNames);
     addProvenance(genes, models, null);
     addProvenance(drivers, models, null);
     for (const ModelGenes& model : models) {
@@ -312,6 +322,7 @@ Result<std::vector<fs::path>> writeGenomeTables(const std::vector<ModelGenes>& m
             for (const DriverRow& driver : gene.drivers) {
                 drivers.row().cell(model.model).cell(gene.geneId).cell(gene.geneName);
                 addCells(drivers, driverColumns(), driver);
+                drivers.cell(toText(driver.standing()));
             }
         }
         for (const GeneRow& gene : chosen.genes)

@@ -27,6 +27,10 @@ void addDrivers(const GeneRow& gene, GenomeSummary::Drivers& drivers, std::vecto
         return;
     ++drivers.genes;
     drivers.drivers += static_cast<int64_t>(gene.drivers.size());
+    const Support support = supportOf(gene.drivers);
+    drivers.supported += support.supported;
+    drivers.unsupported += support.unsupported;
+    drivers.undecidable += support.undecidable;
     for (const DriverRow& driver : gene.drivers) {
         drivers.main += driver.main == 1.0;
         drivers.within1000 += driver.distanceToTss && std::abs(*driver.distanceToTss) <= NearTss;
@@ -54,6 +58,7 @@ GenomeSummary summarise(const GenomeTable& table) {
         if (!gene.r)
             continue;
         r.push_back(*gene.r);
+        summary.notTestable += gene.nullTestable == 0.0;
         if (q[row] <= FalseDiscoveryRate) {
             ++summary.significant;
             summary.significantNegative += *gene.r < 0;
@@ -99,6 +104,8 @@ std::string toJson(const GenomeSummary& summary) {
                  {"max_r", number(summary.largestR)},
                  {"n_significant_bh05", summary.significant},
                  {"n_significant_negative", summary.significantNegative},
+                 {"null", toText(summary.null)},
+                 {"n_not_testable", summary.notTestable},
                  {"predixcan",
                   {{"n_both", summary.predixcan.both},
                    {"n_r_above_0.2", summary.predixcan.above},
@@ -109,6 +116,9 @@ std::string toJson(const GenomeSummary& summary) {
                   {{"n_genes", summary.drivers.genes},
                    {"n_drivers", summary.drivers.drivers},
                    {"n_main", summary.drivers.main},
+                   {"n_supported", summary.drivers.supported},
+                   {"n_unsupported", summary.drivers.unsupported},
+                   {"n_undecidable", summary.drivers.undecidable},
                    {"genes_positive", summary.drivers.genesPositive},
                    {"genes_negative", summary.drivers.genesNegative},
                    {"mean_fraction_supported_positive", number(summary.drivers.supportedPositive)},

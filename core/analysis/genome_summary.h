@@ -18,11 +18,12 @@ struct GenomeSummary {
     std::string model;
     int64_t run = 0;      ///< of the result store; 0: none
     std::string standing; ///< of the run, toText(RunStanding)
-    NullChoice null = NullChoice::Published;
+    NullChoice null = NullChoice::Empirical;
     int64_t genes = 0, withR = 0;
     std::optional<double> meanR, smallestR, largestR;
     int64_t significant = 0;         ///< q <= 0.05 over the genes of the table
     int64_t significantNegative = 0; ///< of them R < 0
+    int64_t notTestable = 0;         ///< have an R, but a null without spread: left out of q
 
     struct Predixcan {
         int64_t both = 0;  ///< genes with both R
@@ -33,8 +34,10 @@ struct GenomeSummary {
 
     struct Drivers {
         int64_t genes = 0, drivers = 0, main = 0;
+        int64_t supported = 0, unsupported = 0;       ///< drivers whose verdict these people can decide
+        int64_t undecidable = 0;                      ///< and cannot
         int64_t genesPositive = 0, genesNegative = 0; ///< genes with drivers and R > 0.2, R < -0.2
-        /// Mean over those genes of the plain fraction of supported drivers.
+        /// Mean over those genes of the plain fraction supported, by sign (Support::fraction).
         std::optional<double> supportedPositive, supportedNegative;
         int64_t within1000 = 0; ///< drivers at most 1,000 bp from the TSS
     } drivers;

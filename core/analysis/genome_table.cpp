@@ -50,6 +50,10 @@ std::string_view toText(NullChoice null) {
     return {};
 }
 
+NullChoice defaultNull(bool published) {
+    return published ? NullChoice::Published : NullChoice::Empirical;
+}
+
 Result<size_t> findModel(const std::vector<ModelGenes>& models, std::string_view model) {
     if (model.empty())
         return size_t{0};
@@ -100,9 +104,11 @@ std::shared_ptr<const GenomeTable> GenomeTable::make(const std::vector<ModelGene
         addNumbers(std::string(column.name), column.integer, std::move(values));
     }
 
-    std::vector<std::optional<double>> p;
-    for (const GeneRow& gene : genes)
+    std::vector<std::optional<double>> p, tested;
+    for (const GeneRow& gene : genes) {
         p.push_back(gene.r ? pOf(gene, null) : std::nullopt);
+        tested.push_back(gene.nullTestable == 0.0 ? std::nullopt : p.back());
+    }
     const auto numbersOf = [](const std::vector<std::optional<double>>& values) {
         std::vector<double> numbers;
         for (const auto& value : values)
@@ -110,8 +116,8 @@ std::shared_ptr<const GenomeTable> GenomeTable::make(const std::vector<ModelGene
         return numbers;
     };
     addNumbers("p_null", false, numbersOf(p));
-    addNumbers("q", false, numbersOf(benjaminiHochberg(p)));
-    addNumbers("bonferroni", false, numbersOf(bonferroni(p)));
+    addNumbers("q", false, numbersOf(benjaminiHochberg(tested)));
+    addNumbers("bonferroni", false, numbersOf(bonferroni(tested)));
 
     for (size_t i = 0; i < models.size(); ++i) {
         if (i == shown)

@@ -22,6 +22,9 @@ enum class NullChoice {
     Empirical,  ///< a rank: uniform, but never below 1 / (K + 1); not known of published tables
 };
 [[nodiscard]] std::string_view toText(NullChoice null);
+/// What p and q are of where nobody chose: of own genes the one that is uniform; of published tables, which
+/// tell moments alone, theirs.
+[[nodiscard]] NullChoice defaultNull(bool published);
 
 /// All genes of one run.
 struct ModelGenes {
@@ -36,8 +39,9 @@ struct ModelGenes {
 
 /// All genes under one model, with other models' R beside: what the genome page shows and filters look into.
 /// Columns are those of GeneRow, then `p_null` (of the chosen null), `q` and `bonferroni` over the genes of
-/// this table that have a p and an R, then `r_MODEL` for every other model. Kept column by column, so that
-/// 20,000 genes sort and filter in milliseconds. Immutable; share it between threads.
+/// this table that have a p, an R and a null that can be tested, then `r_MODEL` for every other model. Kept
+/// column by column, so that 20,000 genes sort and filter in milliseconds. Immutable; share it between
+/// threads.
 class GenomeTable {
 public:
     struct Column {
@@ -71,7 +75,7 @@ public:
 
 private:
     std::string m_model;
-    NullChoice m_null = NullChoice::Published;
+    NullChoice m_null = NullChoice::Empirical;
     std::vector<GeneRow> m_genes;
     std::vector<Column> m_columns;
     std::vector<std::vector<double>> m_numbers; ///< [columns][rows]; empty for text columns

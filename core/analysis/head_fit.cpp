@@ -99,7 +99,7 @@ Result<FittedHead> fitHead(const Study& study, const Predictor& predictor, const
     head.weights.assign(coefficients.begin(), coefficients.end());
     head.offset = fit.intercept();
     head.tracksUsed = (coefficients.array() != 0).count();
-    head.r = pearson(y, fit.outOfFold).r;
+    head.r = pearson(y, fit.outOfFold, DoubleScores).r;
     head.lambda = fit.path.lambdas[fit.best];
     return head;
 }

@@ -342,7 +342,7 @@ Result<PredixcanScores> applyPredixcan(const Study& study, const PredixcanDataba
         if (score.counts.used == 0)
             values.setConstant(std::numeric_limits<double>::quiet_NaN());
         else if (const auto gene = study.findGene(score.gene.id))
-            score.observed = pearson(study.observed(**gene), values);
+            score.observed = pearson(study.observed(**gene), values, DoubleScores);
         scores.genes.push_back(std::move(score));
         columns.push_back(Index(g));
     }

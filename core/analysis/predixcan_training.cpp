@@ -98,7 +98,7 @@ Result<TrainedGene> trainGene(const Study& study, const StudyGene& studyGene,
         const std::string ref(1, snv.ref), alt(1, snv.alt);
         trained.weights.push_back({0, snv.id, ref, alt, weight, gene.region.contig, snv.position, ref, alt});
     }
-    const Correlation performance = pearson(y, fit.outOfFold);
+    const Correlation performance = pearson(y, fit.outOfFold, DoubleScores);
     const double r = performance.r.value_or(0);
     trained.gene.performanceR2 = r > 0 ? r * r : 0.0;
     trained.gene.performanceP = performance.p;

@@ -4,9 +4,12 @@
 #include "base/atomic_file.h"
 #include "io/table_writer.h"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <cctype>
+#include <cmath>
+#include <limits>
 #include <map>
 
 namespace diploscope {
@@ -54,24 +57,34 @@ TableWriter peopleTable(const GeneReport& report) {
     return table;
 }
 
+std::optional<double> lowOf(const std::optional<Interval>& interval) {
+    return interval ? std::optional(interval->low) : std::nullopt;
+}
+
+std::optional<double> highOf(const std::optional<Interval>& interval) {
+    return interval ? std::optional(interval->high) : std::nullopt;
+}
+
 TableWriter variantTable(const GeneReport& report) {
     std::map<size_t, const DriverResult*> driverOfVariant;
     for (const DriverResult& driver : report.drivers)
         driverOfVariant[driver.variant] = &driver;
 
-    std::vector<std::string> columns = withSpread(
-        report,
-        {"chrom", "pos", "id", "ref", "alt", "effect_allele", "allele_frequency", "maf", "carriers",
-         "carrier_fraction", "ism"},
-        "ism_sd",
-        {"gradient", "eqtl_slope", "eqtl_se", "eqtl_t", "eqtl_p", "eqtl_r", "distance_to_tss", "driver",
-         "lead", "eqtl_slope_given_lead", "eqtl_se_given_lead", "eqtl_p_given_lead", "pip", "credible_set"});
+    std::vector<std::string> columns =
+        withSpread(report,
+                   {"chrom", "pos", "id", "ref", "alt", "effect_allele", "allele_frequency", "maf",
+                    "carriers", "carrier_fraction", "ism"},
+                   "ism_sd",
+                   {"gradient", "eqtl_slope", "eqtl_se", "eqtl_slope_low", "eqtl_slope_high", "eqtl_t",
+                    "eqtl_p", "eqtl_r", "distance_to_tss", "driver", "lead", "eqtl_slope_given_lead",
+                    "eqtl_se_given_lead", "eqtl_p_given_lead", "pip", "pip_pruned", "credible_set"});
     if (!report.imported.empty())
         columns.insert(columns.end(), {"imported_slope", "imported_se", "imported_p", "imported_pip",
                                        "imported_credible_set"});
     TableWriter table = tableOf(report, std::move(columns));
     for (size_t v = 0; v < report.variants.size(); ++v) {
         const VariantResult& variant = report.variants[v];
+        const auto interval = slopeInterval(variant.eqtl, report.eqtlDegreesOfFreedom);
         table.row()
             .cell(variant.chrom)
             .cell(variant.position + 1)
@@ -89,16 +102,19 @@ TableWriter variantTable(const GeneReport& report) {
         table.cell(variant.gradient)
             .cell(variant.eqtl.slope)
             .cell(variant.eqtl.se)
+            .cell(lowOf(interval))
+            .cell(highOf(interval))
             .cell(variant.eqtl.t)
-            .cell(variant.eqtl.p)
+            .cell(textOf(variant.eqtl.p))
             .cell(variant.eqtl.r)
             .cell(variant.distanceToTss)
             .cell(driverOfVariant.contains(v))
             .cell(report.lead == v)
             .cell(variant.givenLead.slope)
             .cell(variant.givenLead.se)
-            .cell(variant.givenLead.p)
-            .cell(variant.pip);
+            .cell(textOf(variant.givenLead.p))
+            .cell(variant.pip)
+            .cell(variant.prunedPip);
         if (variant.credibleSet > 0)
             table.cell(variant.credibleSet);
         else
@@ -113,14 +129,6 @@ TableWriter variantTable(const GeneReport& report) {
             .cell(imported.credibleSet.empty() ? "NA" : imported.credibleSet);
     }
     return table;
-}
-
-std::optional<double> lowOf(const std::optional<Interval>& interval) {
-    return interval ? std::optional(interval->low) : std::nullopt;
-}
-
-std::optional<double> highOf(const std::optional<Interval>& interval) {
-    return interval ? std::optional(interval->high) : std::nullopt;
 }
 
 TableWriter driverTable(const GeneReport& report) {
@@ -143,16 +151,20 @@ TableWriter driverTable(const GeneReport& report) {
                                          "maf",
                                          "eqtl_slope",
                                          "eqtl_se",
+                                         "eqtl_slope_low",
+                                         "eqtl_slope_high",
                                          "eqtl_p",
                                          "genotype_r",
                                          "supported",
+                                         "verdict",
                                          "main",
                                          "undecidable",
-                                         "eqtl_slope_low",
-                                         "eqtl_slope_high",
+                                         "bootstrap_slope_low",
+                                         "bootstrap_slope_high",
                                          "verdict_share"});
     for (const DriverResult& driver : report.drivers) {
         const VariantResult& variant = report.variants[driver.variant];
+        const auto interval = slopeInterval(variant.eqtl, report.eqtlDegreesOfFreedom);
         table.row()
             .cell(variant.chrom)
             .cell(variant.position + 1)
@@ -165,7 +177,7 @@ TableWriter driverTable(const GeneReport& report) {
             .cell(driver.relativeIsm)
             .cell(driver.driver.gain)
             .cell(driver.driver.ownR)
-            .cell(driver.driver.ownP)
+            .cell(textOf(driver.driver.ownP))
             .cell(driver.driver.lossWithout)
             .cell(report.linearR)
             .cell(variant.carriers)
@@ -173,16 +185,20 @@ TableWriter driverTable(const GeneReport& report) {
             .cell(variant.maf)
             .cell(variant.eqtl.slope)
             .cell(variant.eqtl.se)
-            .cell(variant.eqtl.p)
+            .cell(lowOf(interval))
+            .cell(highOf(interval))
+            .cell(textOf(variant.eqtl.p))
             .cell(driver.genotypeR);
-        if (driver.verdict == Verdict::Undefined)
-            table.cell("NA");
-        else
+        const bool hasSign = driver.verdict != Verdict::Undefined; // else there is nothing to doubt
+        if (hasSign)
             table.cell(driver.verdict == Verdict::Supported);
-        table.cell(driver.driver.main)
-            .cell(std::string(toText(driver.doubt)))
-            .cell(lowOf(driver.slopeInterval))
-            .cell(highOf(driver.slopeInterval))
+        else
+            table.cell("NA");
+        table.cell(toText(driver.standing()))
+            .cell(driver.driver.main)
+            .cell(hasSign ? toText(driver.doubt) : "NA")
+            .cell(lowOf(driver.bootstrapInterval))
+            .cell(highOf(driver.bootstrapInterval))
             .cell(driver.verdictShare);
     }
     return table;
@@ -192,16 +208,31 @@ Json jsonOf(const std::optional<double>& value) {
     return value ? Json(*value) : Json(nullptr);
 }
 
+/// A number where doubles hold it, else its text: readers that turn texts into numbers get what they can
+/// hold.
+Json jsonOf(const std::optional<PValue>& p) {
+    if (!p)
+        return nullptr;
+    return *p >= std::numeric_limits<double>::min() ? Json(double(*p)) : Json(p->text());
+}
+
+Json log10Of(const std::optional<PValue>& p) {
+    return p ? Json(p->log10()) : Json(nullptr);
+}
+
 Json nullJson(const std::optional<NullTest>& null) {
     if (!null)
         return nullptr;
     return {{"predictors", null->predictors},
             {"mean_abs_r", null->mean},
             {"sd_abs_r", null->sd},
-            {"published_t", null->publishedT},
-            {"published_p", null->publishedP},
-            {"calibrated_t", null->calibratedT},
-            {"calibrated_p", null->calibratedP},
+            {"testable", null->testable},
+            {"published_t", jsonOf(null->publishedT)},
+            {"published_p", jsonOf(null->publishedP)},
+            {"published_log10_p", log10Of(null->publishedP)},
+            {"calibrated_t", jsonOf(null->calibratedT)},
+            {"calibrated_p", jsonOf(null->calibratedP)},
+            {"calibrated_log10_p", log10Of(null->calibratedP)},
             {"empirical_p", jsonOf(null->empiricalP)}};
 }
 
@@ -216,6 +247,11 @@ Json credibleSetsJson(const GeneReport& report) {
                         {"mean_abs_corr", set.meanCorrelation},
                         {"median_abs_corr", set.medianCorrelation}});
     return sets;
+}
+
+/// What the whole forward pass differs by hangs on the processor; how much at most does not.
+double powerOfTenAbove(double value) {
+    return value > 0 ? std::stod(fmt::format("1e{:.0f}", std::ceil(std::log10(value)))) : 0;
 }
 
 Json reportJson(const GeneReport& report) {
@@ -239,14 +275,16 @@ Json reportJson(const GeneReport& report) {
     if (!report.selfCheck.skipped.empty())
         json["self_check"] = {{"skipped", report.selfCheck.skipped}};
     else if (report.selfCheck.checked > 0)
-        json["self_check"] = {{"checked", report.selfCheck.checked},
-                              {"largest_difference", report.selfCheck.largestDifference},
-                              {"largest_effect_difference", report.selfCheck.largestEffectDifference}};
+        json["self_check"] = {
+            {"checked", report.selfCheck.checked},
+            {"largest_difference", powerOfTenAbove(report.selfCheck.largestDifference)},
+            {"largest_effect_difference", powerOfTenAbove(report.selfCheck.largestEffectDifference)}};
     json["n_people"] = report.pearson.n;
     json["n_haplotypes_distinct"] = report.distinctHaplotypes;
     json["n_variants"] = report.variants.size();
     json["pearson_r"] = jsonOf(report.pearson.r);
     json["pearson_p"] = jsonOf(report.pearson.p);
+    json["pearson_log10_p"] = log10Of(report.pearson.p);
     json["slope"] = jsonOf(report.pearson.slope);
     json["intercept"] = jsonOf(report.pearson.intercept);
     json["observed_mean"] = report.pearson.meanX;
@@ -255,14 +293,19 @@ Json reportJson(const GeneReport& report) {
     json["predicted_sd"] = report.pearson.sdY;
     json["spearman_rho"] = jsonOf(report.spearman.rho);
     json["spearman_p"] = jsonOf(report.spearman.p);
+    json["spearman_log10_p"] = log10Of(report.spearman.p);
     json["r_linear"] = jsonOf(report.linearR);
     json["r_ism_gradient"] = jsonOf(report.gradientR);
     if (!report.gradientNote.empty())
         json["gradient_note"] = report.gradientNote;
     json["additive"] = report.additive;
     json["n_drivers"] = report.drivers.size();
-    json["fraction_supported"] = jsonOf(report.fractionSupported);
-    json["fraction_supported_by_gain"] = jsonOf(report.fractionSupportedByGain);
+    const Support support = report.support();
+    json["n_drivers_supported"] = support.supported;
+    json["n_drivers_unsupported"] = support.unsupported;
+    json["n_drivers_undecidable"] = support.undecidable;
+    json["fraction_supported"] = jsonOf(support.fraction());
+    json["fraction_supported_by_gain"] = jsonOf(support.fractionByGain());
     json["pearson_r_low"] = jsonOf(lowOf(report.rInterval));
     json["pearson_r_high"] = jsonOf(highOf(report.rInterval));
     json["null_published"] = nullJson(report.publishedNull);
@@ -282,30 +325,6 @@ Json reportJson(const GeneReport& report) {
 }
 
 } // namespace
-
-std::string_view toText(Verdict verdict) {
-    switch (verdict) {
-    case Verdict::Supported:
-        return "supported";
-    case Verdict::Unsupported:
-        return "unsupported";
-    case Verdict::Undefined:
-        break;
-    }
-    return "undefined";
-}
-
-std::string_view toText(Doubt doubt) {
-    switch (doubt) {
-    case Doubt::IntervalHoldsZero:
-        return "interval";
-    case Doubt::FlipsGivenLead:
-        return "conditioning";
-    case Doubt::None:
-        break;
-    }
-    return "no";
-}
 
 std::string fileStem(std::string_view name) {
     std::string stem;

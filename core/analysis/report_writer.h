@@ -21,10 +21,4 @@ writeGeneReport(const GeneReport& report, const std::filesystem::path& folder, c
 /// `name` as a file name: letters, digits, `.`, `_` and `-` as they are, others as `_`.
 [[nodiscard]] std::string fileStem(std::string_view name);
 
-/// "no", "interval" (the slope's 95 % interval holds 0) or "conditioning" (its sign turns given the lead).
-[[nodiscard]] std::string_view toText(Doubt doubt);
-
-/// "supported", "unsupported" or "undefined".
-[[nodiscard]] std::string_view toText(Verdict verdict);
-
 } // namespace diploscope

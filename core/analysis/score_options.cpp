@@ -49,6 +49,11 @@ std::string unitOf(const ScoreOptions& score, const ModelInfo& model) {
 
 } // namespace
 
+Precision precisionOf(const Predictor& predictor, Method method) {
+    return predictor.computation(method).find("fp32") == std::string::npos ? Precision::Double
+                                                                           : Precision::Single;
+}
+
 ScoreOptions defaultScore(const ModelInfo& model) {
     ScoreOptions score;
     score.output = model.defaultOutput;

@@ -20,6 +20,9 @@ struct ScoreOptions {
     std::shared_ptr<const TrackList> tracks; ///< names of the model's tracks; may be null
 };
 
+/// What the rounding errors of a model's scores are a share of.
+[[nodiscard]] Precision precisionOf(const Predictor& predictor, Method method);
+
 /// The model's own output, asked once.
 [[nodiscard]] ScoreOptions defaultScore(const ModelInfo& model);
 

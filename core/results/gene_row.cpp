@@ -7,6 +7,13 @@
 
 namespace diploscope {
 
+Support supportOf(std::span<const DriverRow> drivers) {
+    Support support;
+    for (const DriverRow& driver : drivers)
+        support.add(driver.verdict(), driver.undecidable == 1.0, driver.gain.value_or(0));
+    return support;
+}
+
 void summariseDrivers(GeneRow& gene) {
     if (gene.drivers.empty())
         return;
@@ -14,16 +21,15 @@ void summariseDrivers(GeneRow& gene) {
         return a.gain.value_or(0) > b.gain.value_or(0);
     });
     gene.driverCount = static_cast<double>(gene.drivers.size());
-    double supported = 0, gain = 0, supportedGain = 0;
-    for (const DriverRow& driver : gene.drivers) {
-        const double weight = std::max(0.0, driver.gain.value_or(0));
-        gain += weight;
-        supported += driver.supported.value_or(0);
-        supportedGain += weight * driver.supported.value_or(0);
-    }
-    gene.fractionSupported = supported / *gene.driverCount;
-    if (gain > 0)
-        gene.fractionSupportedWeighted = supportedGain / gain;
+    const Support support = supportOf(gene.drivers);
+    gene.fractionSupported = support.fraction();
+    gene.fractionSupportedWeighted = support.fractionByGain();
+    gene.supportedCount = double(support.supported);
+    gene.unsupportedCount = double(support.unsupported);
+    const bool looked = std::any_of(gene.drivers.begin(), gene.drivers.end(),
+                                    [](const DriverRow& driver) { return driver.undecidable.has_value(); });
+    if (looked)
+        gene.undecidableCount = double(support.undecidable);
 
     const auto marked = std::find_if(gene.drivers.begin(), gene.drivers.end(),
                                      [](const DriverRow& driver) { return driver.main == 1.0; });
@@ -52,7 +58,8 @@ const RowColumns<GeneRow>& geneColumns() {
         {"n_people", &GeneRow::people, true},
         {"n_variants", &GeneRow::variants, true},
         {"pearson_r", &GeneRow::r},
-        {"pearson_p", &GeneRow::p},
+        {"pearson_p", &GeneRow::p, false, &GeneRow::log10P},
+        {"pearson_log10_p", &GeneRow::log10P},
         {"r_low", &GeneRow::rLow},
         {"r_high", &GeneRow::rHigh},
         {"spearman_rho", &GeneRow::rho},
@@ -66,13 +73,18 @@ const RowColumns<GeneRow>& geneColumns() {
         {"n_drivers", &GeneRow::driverCount, true},
         {"fraction_supported", &GeneRow::fractionSupported},
         {"fraction_supported_weighted", &GeneRow::fractionSupportedWeighted},
+        {"n_supported", &GeneRow::supportedCount, true},
+        {"n_unsupported", &GeneRow::unsupportedCount, true},
         {"n_undecidable", &GeneRow::undecidableCount, true},
         {"n_credible_sets", &GeneRow::credibleSets, true},
         {"null_mean", &GeneRow::nullMean},
         {"null_sd", &GeneRow::nullSd},
-        {"p_published", &GeneRow::pPublished},
-        {"p_calibrated", &GeneRow::pCalibrated},
+        {"null_testable", &GeneRow::nullTestable, true},
+        {"p_published", &GeneRow::pPublished, false, &GeneRow::log10Published},
+        {"p_calibrated", &GeneRow::pCalibrated, false, &GeneRow::log10Calibrated},
         {"p_empirical", &GeneRow::pEmpirical},
+        {"log10_p_published", &GeneRow::log10Published},
+        {"log10_p_calibrated", &GeneRow::log10Calibrated},
         {"predixcan_r", &GeneRow::predixcanR},
         {"main_ism", &GeneRow::mainIsm},
         {"main_slope", &GeneRow::mainSlope},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stats/verdict.h"
+
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -23,9 +25,16 @@ struct DriverRow {
     std::optional<double> eqtlSlope;
     std::optional<double> genotypeR; ///< corr(dosage, observed)
     std::optional<double> carriers, carrierPercent;
-    std::optional<double> supported;   ///< 1, 0; empty: undefined
-    std::optional<double> undecidable; ///< 1, 0; empty: not looked at
+    std::optional<double> supported;   ///< by sign, 1 or 0; empty: undefined
+    std::optional<double> undecidable; ///< 1, 0; empty: not looked at, or nothing to decide
     std::optional<double> main;        ///< 1 for the largest gain of the gene, else 0
+
+    [[nodiscard]] Standing standing() const { return standingOf(verdict(), undecidable == 1.0); }
+    [[nodiscard]] Verdict verdict() const {
+        return !supported          ? Verdict::Undefined
+               : *supported == 1.0 ? Verdict::Supported
+                                   : Verdict::Unsupported;
+    }
 
     friend bool operator==(const DriverRow&, const DriverRow&) = default;
 };
@@ -45,15 +54,20 @@ struct GeneRow {
     std::optional<double> referenceScore;
     std::optional<double> people, variants;
     std::optional<double> r, p, rho;
+    std::optional<double> log10P;      ///< where p is too small for a double, it is the smallest one
     std::optional<double> rLow, rHigh; ///< bootstrap 95 % interval of r
     std::optional<double> slope;       ///< of predicted on observed
     std::optional<double> meanObserved, sdObserved, meanPredicted, sdPredicted;
     std::optional<double> linearR, additive;
-    std::optional<double> driverCount, fractionSupported, fractionSupportedWeighted;
-    std::optional<double> undecidableCount; ///< drivers whose verdict these people cannot decide
+    std::optional<double> driverCount, fractionSupported, fractionSupportedWeighted; ///< as Support has them
+    std::optional<double> supportedCount, unsupportedCount; ///< drivers whose verdict these people can decide
+    std::optional<double> undecidableCount; ///< and cannot; empty where nobody looked (published tables)
     std::optional<double> credibleSets;     ///< SuSiE
     std::optional<double> nullMean, nullSd; ///< of |R| over 50 random predictors; sd divided by K (METHODS 5)
+    /// 0 where all random predictors have the same |R|: pEmpirical is 1, and the gene no test among others.
+    std::optional<double> nullTestable;
     std::optional<double> pPublished, pCalibrated, pEmpirical;
+    std::optional<double> log10Published, log10Calibrated; ///< as log10P
     std::optional<double> predixcanR;
     std::optional<double> mainIsm, mainSlope, mainDistance, mainGain, mainSupported;
 
@@ -62,9 +76,12 @@ struct GeneRow {
     friend bool operator==(const GeneRow&, const GeneRow&) = default;
 };
 
-/// Puts a gene's drivers in order of gain and fills what the row says of them: their number, the fractions
-/// supported (plain and weighted by gain; of all drivers, as the paper's figure 2E: one whose verdict is not
-/// defined is not supported), and the main driver. Leaves a gene without drivers alone.
+/// Of a gene's drivers.
+[[nodiscard]] Support supportOf(std::span<const DriverRow> drivers);
+
+/// Puts a gene's drivers in order of gain and fills what the row says of them: their number, how many are
+/// supported, unsupported and undecidable, the fractions supported, and the main driver. Leaves a gene
+/// without drivers alone.
 void summariseDrivers(GeneRow& gene);
 
 /// Names of a row's members, as columns of the result store, of TSV tables and of filter expressions.
@@ -77,7 +94,8 @@ template <class Row>
 struct NumberColumn {
     std::string_view name;
     std::optional<double> Row::*member;
-    bool integer = false; ///< written without a fraction
+    bool integer = false;                        ///< written without a fraction
+    std::optional<double> Row::*log10 = nullptr; ///< of a p: its logarithm, right at any size
 };
 template <class Row>
 struct RowColumns {

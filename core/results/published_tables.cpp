@@ -53,9 +53,12 @@ void fillNull(GeneRow& gene) {
     const auto test = testAgainstMoments(*gene.r, PublishedNullPredictors, *gene.nullMean, *gene.nullSd);
     if (!test)
         return;
-    if (!gene.pPublished)
+    gene.nullTestable = test->testable ? 1.0 : 0.0;
+    if (!gene.pPublished || !test->testable)
         gene.pPublished = test->publishedP;
     gene.pCalibrated = test->calibratedP;
+    if (test->calibratedP)
+        gene.log10Calibrated = test->calibratedP->log10();
 }
 
 /// What one line of table 1 says of both models, then of each.
@@ -140,8 +143,9 @@ Result<DriverRow> driverRow(Columns& columns) {
     DS_ASSIGN(driver.genotypeR, columns.number("PearsonRGenotypetoObs"));
     DS_ASSIGN(const std::string main, columns.text("IsMainDriver"));
     driver.main = main == "True" || main == "1" ? 1.0 : 0.0;
-    if (driver.ism && driver.eqtlSlope && *driver.ism != 0 && *driver.eqtlSlope != 0)
-        driver.supported = (*driver.ism > 0) == (*driver.eqtlSlope > 0) ? 1.0 : 0.0;
+    const Verdict verdict = verdictOf(driver.ism.value_or(0), driver.eqtlSlope);
+    if (verdict != Verdict::Undefined)
+        driver.supported = verdict == Verdict::Supported ? 1.0 : 0.0;
     return driver;
 }
 

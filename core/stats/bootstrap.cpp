@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stats/bootstrap.h"
 
+#include "base/fixed_order.h"
 #include "stats/centred.h"
 #include "stats/random_bits.h"
 
@@ -32,7 +33,7 @@ ResampledSums sumsOf(const Eigen::Ref<const Eigen::MatrixXd>& x, const Eigen::Re
     Eigen::MatrixXd columns(y.size(), 3 * k + 2);
     columns << cx, cx.array().square().matrix(), (cx.array().colwise() * cy.array()).matrix(), cy,
         cy.array().square().matrix();
-    const Eigen::ArrayXXd sums = (draws.transpose() * columns).array() / double(y.size());
+    const Eigen::ArrayXXd sums = dotsBetween(draws, columns).array() / double(y.size());
 
     const auto squares = [](const Eigen::ArrayXd& mean, const Eigen::ArrayXd& meanSquare) {
         const Eigen::ArrayXd left = meanSquare - mean.square();
@@ -63,9 +64,11 @@ Eigen::MatrixXd drawPeople(uint64_t seed, int64_t people, int64_t first, int64_t
 
 Eigen::VectorXd resampledCorrelations(const Eigen::Ref<const Eigen::VectorXd>& x,
                                       const Eigen::Ref<const Eigen::VectorXd>& y,
-                                      const Eigen::Ref<const Eigen::MatrixXd>& draws) {
+                                      const Eigen::Ref<const Eigen::MatrixXd>& draws, const Resolution& ofY) {
     const ResampledSums sums = sumsOf(x, y, draws);
-    const Eigen::ArrayXd lengths = sums.xx.col(0).sqrt() * sums.yy.sqrt();
+    const double rounding = y.size() == 0 ? 0 : ofY.constant * y.cwiseAbs().maxCoeff();
+    const Eigen::ArrayXd yy = (sums.yy > rounding * rounding).select(sums.yy, 0);
+    const Eigen::ArrayXd lengths = sums.xx.col(0).sqrt() * yy.sqrt();
     return (lengths > 0).select(sums.xy.col(0) / lengths, std::numeric_limits<double>::quiet_NaN());
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "stats/interval.h"
+#include "stats/resolution.h"
 
 #include <Eigen/Core>
 
@@ -16,10 +17,11 @@ namespace diploscope {
 [[nodiscard]] Eigen::MatrixXd drawPeople(uint64_t seed, int64_t people, int64_t first, int64_t count);
 
 /// Pearson's R of x and y in every resample, [resamples]; NaN where either is constant there.
-/// \param x [people] and \param y [people], finite.
+/// \param x [people] and \param y [people], finite; \param ofY  how finely y is known.
 [[nodiscard]] Eigen::VectorXd resampledCorrelations(const Eigen::Ref<const Eigen::VectorXd>& x,
                                                     const Eigen::Ref<const Eigen::VectorXd>& y,
-                                                    const Eigen::Ref<const Eigen::MatrixXd>& draws);
+                                                    const Eigen::Ref<const Eigen::MatrixXd>& draws,
+                                                    const Resolution& ofY = ExactValues);
 
 /// Slope of y on each column of x, with intercept, in every resample, [resamples x columns]; NaN where the
 /// column is constant there. \param x [people x columns] and \param y [people], finite.

@@ -4,10 +4,12 @@
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/policies/policy.hpp>
 #include <boost/math/special_functions/beta.hpp>
+#include <boost/math/special_functions/gamma.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 namespace diploscope {
 
@@ -53,11 +55,16 @@ Eigen::MatrixXd centreColumns(const Eigen::Ref<const Eigen::MatrixXd>& columns) 
     return centred;
 }
 
+namespace {
+/// Of a length: what rounding leaves of a perfect fit.
+constexpr double LeastShare = 8 * std::numeric_limits<double>::epsilon();
+} // namespace
+
 double unexplainedShare(const Eigen::Ref<const Eigen::VectorXd>& y,
                         const Eigen::Ref<const Eigen::VectorXd>& fitted) {
     const double share = (y - fitted).norm() / y.norm();
     // What the subtraction itself leaves of a perfect fit is no evidence.
-    return share > 8 * std::numeric_limits<double>::epsilon() ? share * share : 0;
+    return share > LeastShare ? share * share : 0;
 }
 
 namespace {
@@ -66,28 +73,28 @@ using namespace boost::math::policies;
 using Quiet = policy<underflow_error<ignore_error>, denorm_error<ignore_error>,
                      evaluation_error<ignore_error>, promote_double<false>>;
 
-/// I_x(a, 1/2) where it is so small that its factors do not fit into doubles; the power series, its head as a
-/// logarithm. Abramowitz & Stegun 26.5.4.
-double farTail(double a, double x) {
+/// log10 of I_x(a, 1/2) where it is so small that its factors do not fit into doubles; the power series, its
+/// head as a logarithm. Abramowitz & Stegun 26.5.4.
+double log10OfFarTail(double a, double x) {
     double sum = 1;
     double term = 1;
     for (double k = 0; term > sum * std::numeric_limits<double>::epsilon(); ++k) {
         term *= x * (a + 0.5 + k) / (a + 1 + k);
         sum += term;
     }
-    return std::exp(a * std::log(x) + 0.5 * std::log1p(-x) +
-                    std::log(sum / a / boost::math::beta(a, 0.5, Quiet())));
+    // beta(a, 1/2) itself: Gamma(a) is out of range for large a, its ratio to Gamma(a + 1/2) is not.
+    const double logBeta =
+        0.5 * std::log(std::numbers::pi) + std::log(boost::math::tgamma_delta_ratio(a, 0.5, Quiet()));
+    return (a * std::log(x) + 0.5 * std::log1p(-x) + std::log(sum / a) - logBeta) / std::numbers::ln10;
 }
 
 } // namespace
 
-double tailP(double explained, double unexplained, double degreesOfFreedom) {
+PValue tailP(double explained, double unexplained, double degreesOfFreedom) {
     if (!(degreesOfFreedom > 0) || std::isnan(explained) || std::isnan(unexplained))
         return std::numeric_limits<double>::quiet_NaN();
     explained = std::clamp(explained, 0.0, 1.0);
-    unexplained = std::clamp(unexplained, 0.0, 1.0);
-    if (unexplained == 0)
-        return 0;
+    unexplained = std::clamp(unexplained, LeastShare * LeastShare, 1.0);
     // P(|T| > t) of Student's t is the incomplete beta of 1 - r^2, which stays accurate where t itself
     // overflows.
     const double half = degreesOfFreedom / 2;
@@ -98,14 +105,16 @@ double tailP(double explained, double unexplained, double degreesOfFreedom) {
     }
     const double p = explained < 0.5 ? boost::math::ibetac(0.5, half, explained, Quiet())
                                      : boost::math::ibeta(half, 0.5, unexplained, Quiet());
-    return p > 1e-290 ? std::min(p, 1.0) : farTail(half, unexplained);
+    return p > 1e-290 ? PValue(std::min(p, 1.0)) : PValue::ofLog10(log10OfFarTail(half, unexplained));
 }
 
-double studentUpperTail(double t, double degreesOfFreedom) {
+PValue studentUpperTail(double t, double degreesOfFreedom) {
     using Student = boost::math::students_t_distribution<double, Quiet>;
-    if (std::isinf(t))
-        return t > 0 ? 0 : 1;
-    return boost::math::cdf(boost::math::complement(Student(degreesOfFreedom), t));
+    const double p = boost::math::cdf(boost::math::complement(Student(degreesOfFreedom), t));
+    if (p > 1e-290 || !(t > 0))
+        return p;
+    const double unexplained = degreesOfFreedom / (degreesOfFreedom + t * t);
+    return PValue::ofLog10(log10OfFarTail(degreesOfFreedom / 2, unexplained) - std::log10(2.0));
 }
 
 double studentQuantile(double probability, double degreesOfFreedom) {

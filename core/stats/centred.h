@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stats/p_value.h"
+
 #include <Eigen/Core>
 
 #include <vector>
@@ -29,17 +31,18 @@ struct Centred {
 /// Every column less its mean, by the same steps; a constant column becomes exact zeros.
 [[nodiscard]] Eigen::MatrixXd centreColumns(const Eigen::Ref<const Eigen::MatrixXd>& columns);
 
-/// 1 - r^2 from the residuals of a fit to `y`, exactly 0 for a perfect one. 1 - r * r has no digits left
+/// 1 - r^2 from the residuals of a fit to `y`, 0 for a perfect one. 1 - r * r has no digits left
 /// where r is near 1, and there p and standard error hang on them.
 [[nodiscard]] double unexplainedShare(const Eigen::Ref<const Eigen::VectorXd>& y,
                                       const Eigen::Ref<const Eigen::VectorXd>& fitted);
 
 /// Two-sided p of a correlation whose square is `explained` = 1 - `unexplained`. Takes both, because near 1
-/// the p hangs on digits of `unexplained` that `explained` cannot hold.
-[[nodiscard]] double tailP(double explained, double unexplained, double degreesOfFreedom);
+/// the p hangs on digits of `unexplained` that `explained` cannot hold. A fit is perfect only to the
+/// precision of doubles: what is unexplained counts as at least (8 epsilon)^2.
+[[nodiscard]] PValue tailP(double explained, double unexplained, double degreesOfFreedom);
 
-/// P(T > t) of Student's t. \param t may be infinite.
-[[nodiscard]] double studentUpperTail(double t, double degreesOfFreedom);
+/// P(T > t) of Student's t, finite.
+[[nodiscard]] PValue studentUpperTail(double t, double degreesOfFreedom);
 
 /// The value that Student's t stays below with this probability, in (0, 1).
 [[nodiscard]] double studentQuantile(double probability, double degreesOfFreedom);

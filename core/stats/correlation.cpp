@@ -34,8 +34,12 @@ Pairs finitePairs(const Eigen::Ref<const Eigen::VectorXd>& x, const Eigen::Ref<c
     return pairs;
 }
 
-/// Ranks from 1; equal values share the mean of their ranks.
-Eigen::VectorXd averageRanks(const Eigen::VectorXd& values) {
+double largestOf(const Eigen::VectorXd& values) {
+    return values.size() == 0 ? 0 : values.cwiseAbs().maxCoeff();
+}
+
+/// Ranks from 1; values that exceed a group's smallest by at most `tolerance` share the mean of their ranks.
+Eigen::VectorXd averageRanks(const Eigen::VectorXd& values, double tolerance) {
     std::vector<Eigen::Index> order(static_cast<size_t>(values.size()));
     std::iota(order.begin(), order.end(), 0);
     std::sort(order.begin(), order.end(),
@@ -43,7 +47,7 @@ Eigen::VectorXd averageRanks(const Eigen::VectorXd& values) {
     Eigen::VectorXd ranks(values.size());
     for (size_t begin = 0; begin < order.size();) {
         size_t end = begin + 1;
-        while (end < order.size() && values[order[end]] == values[order[begin]])
+        while (end < order.size() && values[order[end]] - values[order[begin]] <= tolerance)
             ++end;
         for (size_t i = begin; i < end; ++i)
             ranks[order[i]] = double(begin + end + 1) / 2;
@@ -52,9 +56,14 @@ Eigen::VectorXd averageRanks(const Eigen::VectorXd& values) {
     return ranks;
 }
 
+bool varies(const Centred& centred, const Eigen::VectorXd& values, const Resolution& resolution) {
+    return centred.scale > resolution.constant * largestOf(values);
+}
+
 } // namespace
 
-Correlation pearson(const Eigen::Ref<const Eigen::VectorXd>& x, const Eigen::Ref<const Eigen::VectorXd>& y) {
+Correlation pearson(const Eigen::Ref<const Eigen::VectorXd>& x, const Eigen::Ref<const Eigen::VectorXd>& y,
+                    const Resolution& ofY) {
     const Pairs pairs = finitePairs(x, y);
     const Centred cx = centre(pairs.x);
     const Centred cy = centre(pairs.y);
@@ -68,7 +77,7 @@ Correlation pearson(const Eigen::Ref<const Eigen::VectorXd>& x, const Eigen::Ref
         result.sdX = cx.norm / root * cx.scale;
         result.sdY = cy.norm / root * cy.scale;
     }
-    if (result.n < 3 || cx.constant() || cy.constant())
+    if (result.n < 3 || cx.constant() || !varies(cy, pairs.y, ofY))
         return result;
 
     const double scaledSlope = cx.values.dot(cy.values) / (cx.norm * cx.norm);
@@ -82,13 +91,16 @@ Correlation pearson(const Eigen::Ref<const Eigen::VectorXd>& x, const Eigen::Ref
 }
 
 RankCorrelation spearman(const Eigen::Ref<const Eigen::VectorXd>& x,
-                         const Eigen::Ref<const Eigen::VectorXd>& y) {
+                         const Eigen::Ref<const Eigen::VectorXd>& y, const Resolution& ofY) {
     const Pairs pairs = finitePairs(x, y);
-    const Correlation ofRanks = pearson(averageRanks(pairs.x), averageRanks(pairs.y));
+    if (!varies(centre(pairs.y), pairs.y, ofY))
+        return {pairs.y.size(), std::nullopt, std::nullopt};
+    const Correlation ofRanks =
+        pearson(averageRanks(pairs.x, 0), averageRanks(pairs.y, ofY.ties * largestOf(pairs.y)));
     return {ofRanks.n, ofRanks.r, ofRanks.p};
 }
 
-double correlationP(double r, double degreesOfFreedom) {
+PValue correlationP(double r, double degreesOfFreedom) {
     return tailP(r * r, (1 - r) * (1 + r), degreesOfFreedom);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stats/drivers.h"
 
+#include "base/fixed_order.h"
 #include "stats/centred.h"
 #include "stats/correlation.h"
 
@@ -27,20 +28,23 @@ std::vector<int64_t> byDescendingMagnitude(const Eigen::Ref<const Eigen::VectorX
 /// Correlates centred sums of contributions with the prediction.
 class SumCorrelation {
 public:
-    explicit SumCorrelation(Centred prediction) : m_prediction(std::move(prediction)) {}
+    /// \param rounding  of the prediction: what varies by less does not vary.
+    SumCorrelation(Centred prediction, double rounding)
+        : m_prediction(std::move(prediction)), m_rounding(rounding) {}
 
     /// \param sum centred; \param added the sum of the lengths of the contributions in it.
     [[nodiscard]] std::optional<double> operator()(const Eigen::Ref<const Eigen::VectorXd>& sum,
                                                    double added) const {
         const double norm = sum.stableNorm();
-        if (m_prediction.values.size() < 3 || m_prediction.constant() ||
-            !(norm > CancellationTolerance * added))
+        if (m_prediction.values.size() < 3 || m_prediction.constant() || m_prediction.scale <= m_rounding ||
+            !(norm > CancellationTolerance * added) || sum.cwiseAbs().maxCoeff() <= m_rounding)
             return std::nullopt;
         return std::clamp(sum.dot(m_prediction.values) / norm / m_prediction.norm, -1.0, 1.0);
     }
 
 private:
     Centred m_prediction;
+    double m_rounding;
 };
 
 /// The centred contributions of a gene's SNVs and what they are held against.
@@ -50,14 +54,14 @@ struct Contributions {
     const Eigen::RowVectorXd& lengths; ///< of the columns
     double ownP;                       ///< a correlation with a smaller p is significant
 
-    [[nodiscard]] double pOf(double r) const { return correlationP(r, double(columns.rows() - 2)); }
+    [[nodiscard]] PValue pOf(double r) const { return correlationP(r, double(columns.rows() - 2)); }
 
     /// As a driver without a gain yet, if its own contribution correlates positively and significantly.
     [[nodiscard]] std::optional<Driver> candidate(int64_t variant) const {
         const std::optional<double> ownR = correlate(columns.col(variant), lengths[variant]);
         if (!ownR || *ownR <= 0)
             return std::nullopt;
-        const double p = pOf(*ownR);
+        const PValue p = pOf(*ownR);
         if (!(p < ownP))
             return std::nullopt;
         return Driver{variant, 0, *ownR, p, std::nullopt, false};
@@ -118,17 +122,19 @@ std::vector<Driver> selectBackward(const LinearApproximation& linear, const Cont
 LinearApproximation approximateLinearly(const Eigen::Ref<const Eigen::VectorXd>& ism,
                                         const Eigen::Ref<const Eigen::MatrixXd>& dosages,
                                         const Eigen::Ref<const Eigen::VectorXd>& prediction,
-                                        const DriverThresholds& thresholds, DriverMethod method) {
+                                        const DriverThresholds& thresholds, DriverMethod method,
+                                        const Resolution& resolution) {
     assert(ism.size() == dosages.cols() && prediction.size() == dosages.rows());
 
     LinearApproximation result;
-    result.score = dosages * ism;
+    result.score = productOf(dosages, ism);
     result.order = byDescendingMagnitude(ism);
     result.cumulative.resize(result.order.size());
 
     const std::vector<Eigen::Index> rows = finiteRows(prediction);
     const auto people = static_cast<Eigen::Index>(rows.size());
-    const SumCorrelation correlate(centre(prediction(rows)));
+    const double largest = people == 0 ? 0 : prediction(rows).cwiseAbs().maxCoeff();
+    const SumCorrelation correlate(centre(prediction(rows)), resolution.constant * largest);
     Eigen::MatrixXd contributions =
         people == dosages.rows() ? centreColumns(dosages) : centreColumns(dosages(rows, Eigen::all));
     contributions *= ism.asDiagonal();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stats/p_value.h"
+#include "stats/resolution.h"
+
 #include <Eigen/Core>
 
 #include <cstdint>
@@ -26,7 +29,7 @@ struct Driver {
     int64_t variant = 0; ///< column of the dosage matrix
     double gain = 0;     ///< forward: c_i - c_{i-1}; backward: what its removal cost, as a share of R_lin too
     double ownR = 0;     ///< corr(its own contribution, prediction)
-    double ownP = 1;
+    PValue ownP = 1;
     std::optional<double>
         lossWithout;   ///< R_lin - corr(S without it, prediction); empty when nothing varies without it
     bool main = false; ///< the largest gain of the gene
@@ -50,11 +53,14 @@ struct LinearApproximation {
 /// that went are the drivers. A rest that is constant correlates with nothing. People with a non-finite
 /// prediction are left out of every correlation; ISM and dosages must be finite. Time O(people x variants),
 /// backward as often as there are drivers. \param ism [variants], effect of the dosage's allele; \param
-/// dosages [people x variants]; \param prediction [people]
+/// dosages [people x variants]; \param prediction [people]; \param resolution  of the prediction: where it is
+/// constant by it, and where a sum of contributions varies by less than that of the prediction, nothing
+/// correlates
 [[nodiscard]] LinearApproximation approximateLinearly(const Eigen::Ref<const Eigen::VectorXd>& ism,
                                                       const Eigen::Ref<const Eigen::MatrixXd>& dosages,
                                                       const Eigen::Ref<const Eigen::VectorXd>& prediction,
                                                       const DriverThresholds& thresholds = {},
-                                                      DriverMethod method = DriverMethod::Forward);
+                                                      DriverMethod method = DriverMethod::Forward,
+                                                      const Resolution& resolution = ExactValues);
 
 } // namespace diploscope

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stats/eqtl.h"
 
+#include "base/fixed_order.h"
 #include "stats/centred.h"
 
 #include <algorithm>
@@ -13,7 +14,7 @@ std::vector<EqtlEffect> marginalEffects(const Residuals& residuals) {
     std::vector<EqtlEffect> effects(static_cast<size_t>(residuals.x.cols()));
     if (!residuals.defined())
         return effects;
-    const Eigen::VectorXd dots = residuals.x.transpose() * residuals.y;
+    const Eigen::VectorXd dots = dotsWith(residuals.x, residuals.y);
     for (Eigen::Index v = 0; v < residuals.x.cols(); ++v) {
         const double norm = residuals.norm[v];
         if (norm == 0)
@@ -78,7 +79,7 @@ std::vector<std::optional<double>> ldWith(const Eigen::Ref<const Eigen::MatrixXd
         return r;
     const Eigen::MatrixXd x = centreColumns(dosages);
     const Eigen::RowVectorXd norms = x.colwise().norm();
-    const Eigen::VectorXd dots = x.transpose() * x.col(variant);
+    const Eigen::VectorXd dots = dotsWith(x, x.col(variant));
     for (Eigen::Index v = 0; v < x.cols(); ++v)
         if (norms[v] > 0 && norms[variant] > 0)
             r[static_cast<size_t>(v)] = std::clamp(dots[v] / norms[v] / norms[variant], -1.0, 1.0);

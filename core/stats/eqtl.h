@@ -2,6 +2,7 @@
 #pragma once
 
 #include "stats/interval.h"
+#include "stats/p_value.h"
 #include "stats/residuals.h"
 
 #include <Eigen/Core>
@@ -19,7 +20,7 @@ struct EqtlEffect {
     std::optional<double> slope; ///< expression per copy of the effect allele
     std::optional<double> se;
     std::optional<double> t;
-    std::optional<double> p; ///< two-sided, n - 2 - covariates df
+    std::optional<PValue> p; ///< two-sided, n - 2 - covariates df
     std::optional<double> r; ///< (partial) correlation of dosage and expression
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stats/susie.h"
 
+#include "base/fixed_order.h"
 #include "stats/minimum.h"
 
 #include <algorithm>
@@ -16,6 +17,10 @@ namespace {
 /// An effect whose prior variance is below has gone: it adds nothing to PIP, and has no credible set.
 constexpr double GoneVariance = 1e-9;
 
+/// An effect without a credible set whose prior variance is not above this share of the largest is idle
+/// (METHODS 17).
+constexpr double IdleShare = 1e-3;
+
 /// Slopes below this share of the largest are lost in rounding when they are summed up.
 constexpr double NegligibleShare = 1e-16;
 
@@ -29,7 +34,7 @@ const double LogVariancePrecision = std::sqrt(std::numeric_limits<double>::epsil
 struct Design {
     explicit Design(const Residuals& residuals);
     [[nodiscard]] Eigen::VectorXd productsWith(const Eigen::VectorXd& people) const {
-        const Eigen::VectorXd all = x.transpose() * people;
+        const Eigen::VectorXd all = dotsWith(x, people);
         return all(columns).cwiseQuotient(scale);
     }
     /// The sum of slope x column.
@@ -56,7 +61,7 @@ Eigen::VectorXd Design::combine(const Eigen::VectorXd& slopes) const {
     // Most SNVs have no share in an effect once it is found, and then a few columns do.
     const double negligible = all.size() == 0 ? 0 : all.cwiseAbs().maxCoeff() * NegligibleShare;
     if ((all.array().abs() > negligible).count() > x.cols() / 4)
-        return x * all;
+        return productOf(x, all);
     Eigen::VectorXd sum = Eigen::VectorXd::Zero(x.rows());
     for (Eigen::Index v = 0; v < x.cols(); ++v)
         if (std::abs(all[v]) > negligible)
@@ -220,7 +225,7 @@ bool measurePurity(CredibleSet& set, const Residuals& residuals, double minimum)
             return false;
     Eigen::MatrixXd unit = residuals.x(Eigen::all, set.variants);
     unit.array().rowwise() /= residuals.norm(set.variants).array();
-    const Eigen::MatrixXd r = unit.transpose() * unit;
+    const Eigen::MatrixXd r = dotsBetween(unit, unit);
     std::vector<double> pairs;
     for (Eigen::Index b = 1; b < r.cols(); ++b)
         for (Eigen::Index a = 0; a < b; ++a)
@@ -262,6 +267,15 @@ std::vector<CredibleSet> credibleSets(const Fit& fit, const Eigen::MatrixXd& pro
     return sets;
 }
 
+/// Probability of each variant to have one of these effects. \param probability [variants x effects]
+Eigen::VectorXd anyOf(const Eigen::MatrixXd& probability, const std::vector<bool>& effects) {
+    Eigen::ArrayXd none = Eigen::ArrayXd::Ones(probability.rows());
+    for (Eigen::Index l = 0; l < probability.cols(); ++l)
+        if (effects[static_cast<size_t>(l)])
+            none *= 1 - probability.col(l).array();
+    return 1 - none;
+}
+
 } // namespace
 
 Result<std::optional<FineMapping>> fineMap(const Residuals& residuals, const SusieOptions& options,
@@ -289,17 +303,23 @@ Result<std::optional<FineMapping>> fineMap(const Residuals& residuals, const Sus
     }
 
     const Eigen::MatrixXd probability = overAllVariants(fit);
-    Eigen::ArrayXd none = Eigen::ArrayXd::Ones(design.x.cols());
+    std::vector<bool> there(static_cast<size_t>(probability.cols()));
     result.posteriorMean = Eigen::VectorXd::Zero(design.x.cols());
     for (Eigen::Index l = 0; l < probability.cols(); ++l) {
         if (!(fit.priorVariance[l] > GoneVariance))
             continue;
-        none *= 1 - probability.col(l).array();
+        there[static_cast<size_t>(l)] = true;
         result.posteriorMean(design.columns).array() +=
             fit.probability.col(l).array() * fit.mean.col(l).array() / design.scale.array();
     }
-    result.pip = 1 - none;
+    result.pip = anyOf(probability, there);
     result.sets = credibleSets(fit, probability, residuals, options);
+    const double least = IdleShare * (fit.priorVariance.size() > 0 ? fit.priorVariance.maxCoeff() : 0);
+    for (size_t l = 0; l < there.size(); ++l)
+        there[l] = there[l] && fit.priorVariance[static_cast<Eigen::Index>(l)] > least;
+    for (const CredibleSet& set : result.sets)
+        there[static_cast<size_t>(set.effect)] = true;
+    result.prunedPip = anyOf(probability, there);
     result.priorVariance = fit.priorVariance;
     result.residualVariance = fit.residualVariance;
     return std::optional(std::move(result));

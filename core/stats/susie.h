@@ -34,7 +34,11 @@ struct CredibleSet {
 
 /// What SuSiE makes of one locus.
 struct FineMapping {
-    Eigen::VectorXd pip;           ///< [variants] probability to be causal for some effect
+    Eigen::VectorXd pip; ///< [variants] probability to be causal for some effect, as susieR has it
+    /// [variants] the same of the effects that are not idle: those with a credible set, or whose prior
+    /// variance is above 1e-3 of the largest. An effect that nothing is left for keeps a small prior variance
+    /// and spreads its whole probability over the locus, so that `pip` adds up to SNVs that explain nothing.
+    Eigen::VectorXd prunedPip;
     Eigen::VectorXd posteriorMean; ///< [variants] expression per copy of the effect allele
     std::vector<CredibleSet> sets; ///< purest first
     Eigen::VectorXd priorVariance; ///< [L], of each effect on standardised dosages; 0: no effect

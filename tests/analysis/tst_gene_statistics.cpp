@@ -128,16 +128,16 @@ private Q_SLOTS:
             const EqtlEffect& eqtl = report->variants[driver.variant].eqtl;
             const double expected = 0.5 * std::erfc(-std::abs(*eqtl.t) / std::sqrt(2.0));
             DS_COMPARE_OPTIONAL(driver.verdictShare, expected, 0, 0.05);
-            QVERIFY(driver.slopeInterval);
-            QVERIFY(std::abs(driver.slopeInterval->low - (*eqtl.slope - 1.96 * *eqtl.se)) < 0.4 * *eqtl.se);
-            QVERIFY(std::abs(driver.slopeInterval->high - (*eqtl.slope + 1.96 * *eqtl.se)) < 0.4 * *eqtl.se);
+            QVERIFY(driver.bootstrapInterval);
+            QVERIFY(std::abs(driver.bootstrapInterval->low - (*eqtl.slope - 1.96 * *eqtl.se)) < 0.4 * *eqtl.se);
+            QVERIFY(std::abs(driver.bootstrapInterval->high - (*eqtl.slope + 1.96 * *eqtl.se)) < 0.4 * *eqtl.se);
         }
         const double z = std::atanh(*report->pearson.r);
         QVERIFY(std::abs(report->rInterval->low - std::tanh(z - 1.96 / std::sqrt(497.0))) < 0.02);
         QVERIFY(std::abs(report->rInterval->high - std::tanh(z + 1.96 / std::sqrt(497.0))) < 0.02);
     }
 
-    /// An undefined verdict has no share; resamples in which nobody carries the SNV do not count.
+    /// An undefined verdict has no share, and an SNV with fewer than five carriers neither share nor limits.
     void sharesOfWhatIsDefined() {
         Case rare = threeDrivers(100);
         rare.dosages.col(2).setZero();
@@ -145,18 +145,59 @@ private Q_SLOTS:
         rare.observed[7] = rare.observed.maxCoeff() + 5;
         const auto report = rare.analysed();
         DS_VERIFY(report);
-        DS_COMPARE_OPTIONAL(report->drivers[2].verdictShare, 1.0, 0, 0);
+        QVERIFY(report->drivers[0].bootstrapInterval && report->drivers[0].verdictShare);
+        // One carrier: every resample that has him has the same slope, which says nothing.
+        QVERIFY(!report->drivers[2].bootstrapInterval && !report->drivers[2].verdictShare);
         GeneReport undefined = rare.report();
         undefined.drivers[0].verdict = Verdict::Undefined;
         DS_VERIFY(addStatistics(undefined, "study",
                                 {rare.dosages, rare.observed, rare.predicted, rare.covariates}, {}, {}));
-        QVERIFY(!undefined.drivers[0].verdictShare && undefined.drivers[0].slopeInterval);
+        QVERIFY(!undefined.drivers[0].verdictShare && undefined.drivers[0].bootstrapInterval);
         // Gains 1, 1/2, 1/3: the first is not counted, the others are supported.
-        DS_COMPARE_OPTIONAL(undefined.fractionSupportedByGain, 1.0, 1e-15, 0);
+        DS_COMPARE_OPTIONAL(undefined.support().fractionByGain(), 1.0, 1e-15, 0);
         undefined.drivers[1].verdict = Verdict::Unsupported;
         DS_VERIFY(addStatistics(undefined, "study",
                                 {rare.dosages, rare.observed, rare.predicted, rare.covariates}, {}, {}));
-        DS_COMPARE_OPTIONAL(undefined.fractionSupportedByGain, (1.0 / 3) / (5.0 / 6), 1e-15, 0);
+        DS_COMPARE_OPTIONAL(undefined.support().fractionByGain(), (1.0 / 3) / (5.0 / 6), 1e-15, 0);
+    }
+
+    void fewCarriers_data() {
+        QTest::addColumn<int>("carriers");
+        QTest::addColumn<bool>("others"); // are rare, not the carriers
+        QTest::addColumn<bool>("told");
+        QTest::newRow("four carriers") << 4 << false << false;
+        QTest::newRow("five carriers") << 5 << false << true;
+        QTest::newRow("all but four") << 4 << true << false;
+        QTest::newRow("all but five") << 5 << true << true;
+    }
+
+    /// Resampled limits of an SNV need people on both sides of it.
+    void fewCarriers() {
+        QFETCH(int, carriers);
+        QFETCH(bool, others);
+        QFETCH(bool, told);
+        Case made = threeDrivers(200);
+        made.dosages.col(2).setConstant(others ? 2 : 0);
+        made.dosages.col(2).head(carriers).setConstant(1);
+        const auto report = made.analysed();
+        DS_VERIFY(report);
+        QCOMPARE(report->drivers[2].bootstrapInterval.has_value(), told);
+        QCOMPARE(report->drivers[2].verdictShare.has_value(), told);
+    }
+
+    /// One SNV alone, or in perfect LD: all random predictors are it, and nothing stands out of them.
+    void nullWithoutSpread() {
+        Case made = threeDrivers();
+        made.dosages = made.dosages.col(0).eval();
+        made.predicted = 3 * made.dosages.col(0);
+        made.ism = {1};
+        const auto report = made.analysed();
+        DS_VERIFY(report);
+        for (const auto& null : {report->publishedNull, report->calibratedNull}) {
+            QVERIFY(null && !null->testable && !null->publishedP && !null->calibratedP);
+            QCOMPARE(null->empiricalP, std::optional(1.0));
+            DS_COMPARE_OPTIONAL(null->mean, std::abs(*report->pearson.r), 1e-12, 0);
+        }
     }
 
     void nullsShareTheirPredictors() {

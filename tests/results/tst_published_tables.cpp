@@ -94,8 +94,11 @@ private Q_SLOTS:
         QCOMPARE(*gene.drivers[0].supported, 1.0);
         QCOMPARE(*gene.drivers[1].supported, 0.0);
         QVERIFY(!gene.drivers[2].supported);
-        QVERIFY(near(gene.fractionSupported, 1.0 / 3, 1e-12));
-        QVERIFY(near(gene.fractionSupportedWeighted, 0.6 / 0.8, 1e-12));
+        QVERIFY(near(gene.fractionSupported, 1.0 / 2, 1e-12)); // one has no slope
+        QVERIFY(near(gene.fractionSupportedWeighted, 0.6 / 0.7, 1e-12));
+        QCOMPARE(*gene.supportedCount, 1.0);
+        QCOMPARE(*gene.unsupportedCount, 1.0);
+        QVERIFY(!gene.undecidableCount); // nobody looked
         QCOMPARE(*gene.mainIsm, 2.0);
         QCOMPARE(*gene.linearR, 0.9);
         QVERIFY((*models)[1].genes[0].drivers.empty());

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void columnsReordered();
     void unitsDoNotMatter();
     void contributionsThatCancelInexactly();
+    void roundingIsNoDriver_data();
+    void roundingIsNoDriver();
     void largeGeneIsFast();
 };
 
@@ -185,6 +187,40 @@ void TestDrivers::contributionsThatCancelInexactly() {
     QCOMPARE(result.drivers[0].variant, int64_t(3));
     QCOMPARE(result.drivers[0].gain, 1.0);
     QVERIFY(!result.drivers[0].lossWithout);
+}
+
+void TestDrivers::roundingIsNoDriver_data() {
+    QTest::addColumn<double>("rounding"); // of scores near 3
+    QTest::addColumn<bool>("single");
+    QTest::newRow("fp64") << 1e-14 << false;
+    QTest::newRow("fp32") << 1e-6 << true;
+}
+
+/// A model that does not see the SNVs: what its scores differ by is rounding, which follows the genotypes.
+void TestDrivers::roundingIsNoDriver() {
+    QFETCH(double, rounding);
+    QFETCH(bool, single);
+    const Resolution resolution = single ? SingleScores : DoubleScores;
+    const Eigen::VectorXd a{{0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2}};
+    const Eigen::VectorXd b{{0, 0, 0, 1, 1, 1, 2, 2, 2, 0, 0, 1}};
+    Eigen::MatrixXd dosages(12, 2);
+    dosages << a, b;
+    const Eigen::VectorXd noise{{rounding, -rounding / 2}};
+    const Eigen::VectorXd prediction = -3.4 + (dosages * noise).array();
+    for (const DriverMethod method : {DriverMethod::Forward, DriverMethod::Backward}) {
+        QVERIFY(!approximateLinearly(noise, dosages, prediction, {}, method).drivers.empty());
+        const auto result = approximateLinearly(noise, dosages, prediction, {}, method, resolution);
+        QVERIFY(!result.r && !result.additive && result.drivers.empty());
+        // People differ, but no single SNV does it: the sum is still rounding.
+        const Eigen::VectorXd other = -3.4 + 0.1 * a.cwiseProduct(b).array();
+        QVERIFY(!approximateLinearly(noise, dosages, other, {}, method, resolution).r);
+    }
+    // An effect that is larger is one.
+    const Eigen::VectorXd real{{0.1, -rounding / 2}};
+    const Eigen::VectorXd seen = -3.4 + (dosages * real).array();
+    const auto result = approximateLinearly(real, dosages, seen, {}, DriverMethod::Forward, resolution);
+    QCOMPARE(result.drivers.size(), size_t{1});
+    QCOMPARE(result.drivers[0].variant, int64_t{0});
 }
 
 void TestDrivers::largeGeneIsFast() {

@@ -52,6 +52,9 @@ private Q_SLOTS:
     void weightsDependOnTheirNumberAlone();
     void correlationsAreThoseOfTheWeightedSums();
     void undefined();
+    void notTestable_data();
+    void notTestable();
+    void tiesCountAsReached();
     void uniformWhereNothingIsPlanted_data();
     void uniformWhereNothingIsPlanted();
     void significantWhereTheModelIsRight();
@@ -135,8 +138,63 @@ void TestNullModel::undefined() {
         Eigen::Index{0});
     QVERIFY(!testAgainstNull(0.1, Eigen::VectorXd(0)));
     QVERIFY(!testAgainstNull(0.1, Eigen::VectorXd::Constant(1, 0.1)));
-    QVERIFY(!testAgainstNull(0.1, Eigen::VectorXd::Constant(50, 0.1)));
     QVERIFY(!testAgainstNull(std::nan(""), Eigen::VectorXd{{0.1, 0.2}}));
+}
+
+void TestNullModel::notTestable_data() {
+    QTest::addColumn<QString>("kind");
+    for (const char* kind : {"one SNV", "one SNV and constants", "perfect LD", "opposite alleles",
+                             "one carrier", "alike where expression is known"})
+        QTest::newRow(kind) << QString(kind);
+}
+
+/// However the SNVs point one way, the predictors' |R| are one number, and it is the model's too. Summed up
+/// in single precision they scatter by 1e-7, and a p of 1 / (K + 1) comes out by chance.
+void TestNullModel::notTestable() {
+    QFETCH(QString, kind);
+    Gene gene = simulate(6);
+    Eigen::VectorXd one = gene.dosages.col(0);
+    if (kind == "one carrier")
+        one = Eigen::VectorXd::Unit(120, 7);
+    Eigen::MatrixXd dosages = one;
+    if (kind == "one SNV and constants") {
+        dosages = Eigen::MatrixXd::Constant(120, 3, 2);
+        dosages.col(1) = one;
+    } else if (kind == "perfect LD" || kind == "alike where expression is known") {
+        dosages = one.replicate(1, 30);
+    } else if (kind == "opposite alleles") {
+        dosages = one.replicate(1, 31);
+        for (Eigen::Index v = 1; v < 31; v += 2)
+            dosages.col(v) = 2 - one.array();
+    }
+    if (kind == "alike where expression is known") {
+        dosages(3, 5) = dosages(3, 5) == 2 ? 0 : 2;
+        gene.expression[3] = std::nan("");
+    }
+    for (uint64_t seed = 0; seed < 20; ++seed) {
+        const Eigen::VectorXd null = nullCorrelations(dosages, gene.expression, 500, seed).value();
+        const Eigen::VectorXd prediction = -0.3 * one.array() + 17;
+        const double r = *pearson(gene.expression, prediction).r;
+        const auto test = testAgainstNull(r, null);
+        QVERIFY(test && !test->testable);
+        QCOMPARE(test->empiricalP, std::optional(1.0));
+        QVERIFY(!test->publishedP && !test->publishedT && !test->calibratedP && !test->calibratedT);
+        DS_COMPARE_OPTIONAL(test->mean, std::abs(r), 1e-12, 0);
+    }
+    // Two ways to point are enough.
+    dosages.conservativeResize(120, dosages.cols() + 1);
+    dosages.rightCols(1) = gene.dosages.col(1);
+    QVERIFY(testAgainstNull(0.1, nullCorrelations(dosages, gene.expression, 500, 1).value())->testable);
+}
+
+void TestNullModel::tiesCountAsReached() {
+    const Eigen::VectorXd null{{0.1, 0.2, 0.3 * (1 - 4e-7), 0.3 * (1 - 3e-6)}};
+    QCOMPARE(testAgainstNull(0.3, null)->empiricalP, std::optional(2.0 / 5));
+    QCOMPARE(testAgainstNull(-0.3, null)->empiricalP, std::optional(2.0 / 5));
+    const auto flat = testAgainstNull(0.9, Eigen::VectorXd::Constant(50, 0.1));
+    QVERIFY(flat && !flat->testable && !flat->publishedP); // it stands out of nothing that varies
+    QCOMPARE(flat->empiricalP, std::optional(1.0));
+    QVERIFY(!testAgainstMoments(0.3, 50, 0.04, 0)->testable);
 }
 
 void TestNullModel::uniformWhereNothingIsPlanted_data() {

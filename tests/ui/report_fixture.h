@@ -150,6 +150,7 @@ inline void inventStatistics(GeneReport& report) {
     for (size_t v = 0; v < report.variants.size(); ++v) {
         VariantResult& variant = report.variants[v];
         variant.pip = v == 3 ? 0.98 : v >= 7 && v <= 9 ? 0.32 : 0.001;
+        variant.prunedPip = variant.pip;
         variant.credibleSet = v == 3 ? 1 : v >= 7 && v <= 9 ? 2 : 0;
         if (v % 3 == 0)
             report.imported[v] = {0.4, 0.1, 1e-5, "brain.signif.txt.gz", 0.5, "L1", "brain.susie.tsv.gz"};
@@ -160,19 +161,10 @@ inline void inventStatistics(GeneReport& report) {
         if (v != *report.lead)
             report.variants[v].givenLead = {0.1, 0.05, 2.0, 0.046, 0.1};
 
-    double supported = 0;
-    double decided = 0;
     for (DriverResult& driver : report.drivers) {
-        driver.slopeInterval = Interval{0.3, 0.5};
-        if (driver.verdict == Verdict::Undefined)
-            continue;
-        driver.verdictShare = 0.97;
-        ++decided;
-        supported += driver.verdict == Verdict::Supported ? 1 : 0;
-    }
-    if (decided > 0) {
-        report.fractionSupported = supported / decided;
-        report.fractionSupportedByGain = 0.2;
+        driver.bootstrapInterval = Interval{0.3, 0.5};
+        if (driver.verdict != Verdict::Undefined)
+            driver.verdictShare = 0.97;
     }
     if (report.drivers.size() > 1)
         report.drivers[1].doubt = Doubt::FlipsGivenLead;

@@ -70,10 +70,12 @@ private Q_SLOTS:
         const QStringList names = lines[0].split(QLatin1Char('\t'));
         const QStringList row = lines[1].split(QLatin1Char('\t'));
         QCOMPARE(row.size(), names.size());
-        QCOMPARE(row[names.indexOf("verdict")], QStringLiteral("supported")); // by sign
+        QCOMPARE(row[names.indexOf("verdict")], QStringLiteral("undecidable"));
+        QCOMPARE(row[names.indexOf("supported")], QStringLiteral("true")); // by sign
         QCOMPARE(row[names.indexOf("undecidable")],
                  QString::fromLatin1(toText(Doubt::FlipsGivenLead).data()));
-        QCOMPARE(row[names.indexOf("slope_high")].toDouble(), 0.5);
+        QCOMPARE(row[names.indexOf("bootstrap_slope_high")].toDouble(), 0.5);
+        QCOMPARE(lines[2].split(QLatin1Char('\t'))[names.indexOf("undecidable")], QStringLiteral("NA"));
         QCOMPARE(lines[2].split(QLatin1Char('\t'))[names.indexOf("verdict_share")], QStringLiteral("NA"));
     }
 

@@ -141,6 +141,7 @@ private Q_SLOTS:
 
         for (VariantResult& variant : report.variants)
             variant.pip.reset();
+        variant.prunedPip.reset();
         report.fineMapping.reset();
         QVERIFY(locusTracks(report, {}, nullptr).hasFineMapping()); // a table's alone will do
         report.imported.clear();

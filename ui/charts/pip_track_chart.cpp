@@ -120,7 +120,7 @@ PipTrackChart::PipTrackChart(const LocusTracks& shown, const ChartStyle& style, 
     m_imported->setMarks(importedMarksOf(shown));
     if (shown.credibleSets > 0)
         m_key = new CredibleSetKey(shown.credibleSets, style, this);
-    setHeader(shown.ism.gene, QStringLiteral("fine mapping"), {});
+    setHeader(shown.ism.gene, QStringLiteral("fine mapping, idle effects left out"), {});
     setFullRanges({shown.ism.windowStart, shown.ism.windowEnd}, {0, 1});
 }
 

@@ -19,9 +19,10 @@ QVariant number(const std::optional<double>& value) {
 }
 
 /// The verdict by sign, which a table states beside what is doubtful about it.
-std::string signText(DriverResult driver) {
-    driver.doubt = Doubt::None;
-    return standingText(standingOf(driver)).toStdString();
+std::string_view signText(const DriverResult& driver) {
+    return driver.verdict == Verdict::Undefined   ? "NA"
+           : driver.verdict == Verdict::Supported ? "true"
+                                                  : "false";
 }
 
 std::optional<double> endOf(const std::optional<Interval>& interval, double Interval::*end) {
@@ -78,7 +79,7 @@ QVariant DriverListModel::raw(const DriverResult& driver, int column) const {
     case HeldColumn:
         return number(driver.verdictShare);
     case VerdictColumn:
-        return static_cast<int>(standingOf(driver));
+        return static_cast<int>(driver.standing());
     default:
         return {};
     }
@@ -93,7 +94,7 @@ QVariant DriverListModel::data(const QModelIndex& index, int role) const {
     case SortRole:
         return raw(driver, index.column());
     case StandingRole:
-        return static_cast<int>(standingOf(driver));
+        return static_cast<int>(driver.standing());
     case VariantRole:
         return static_cast<qulonglong>(driver.variant);
     case Qt::TextAlignmentRole:
@@ -118,7 +119,7 @@ QVariant DriverListModel::data(const QModelIndex& index, int role) const {
     case HeldColumn:
         return driver.verdictShare ? percentText(*driver.verdictShare) : undefinedText();
     case VerdictColumn:
-        return standingText(standingOf(driver));
+        return standingText(driver.standing());
     default:
         return {};
     }
@@ -151,10 +152,31 @@ QVariant DriverListModel::headerData(int section, Qt::Orientation orientation, i
 }
 
 QByteArray DriverListModel::tsv(const QList<int>& rows, bool provenance) const {
-    TableWriter table({"gene",          "snv",  "chrom",       "position",    "ref",       "alt",
-                       "effect_allele", "maf",  "ism",         "slope",       "se",        "p",
-                       "gain",          "main", "verdict",     "undecidable", "slope_low", "slope_high",
-                       "verdict_share", "pip",  "credible_set"});
+    TableWriter table({"gene",
+                       "snv",
+                       "chrom",
+                       "position",
+                       "ref",
+                       "alt",
+                       "effect_allele",
+                       "maf",
+                       "ism",
+                       "slope",
+                       "se",
+                       "p",
+                       "gain",
+                       "main",
+                       "verdict",
+                       "supported",
+                       "undecidable",
+                       "slope_low",
+                       "slope_high",
+                       "bootstrap_slope_low",
+                       "bootstrap_slope_high",
+                       "verdict_share",
+                       "pip",
+                       "pip_pruned",
+                       "credible_set"});
     if (m_report && provenance)
         for (const auto& [key, value] : m_report->provenance)
             table.comment(key, value);
@@ -163,6 +185,7 @@ QByteArray DriverListModel::tsv(const QList<int>& rows, bool provenance) const {
             continue;
         const DriverResult& driver = m_report->drivers[static_cast<size_t>(row)];
         const VariantResult& variant = m_report->variants[driver.variant];
+        const auto interval = slopeInterval(variant.eqtl, m_report->eqtlDegreesOfFreedom);
         table.row()
             .cell(m_report->gene.id)
             .cell(variantText(variant).toStdString())
@@ -175,15 +198,19 @@ QByteArray DriverListModel::tsv(const QList<int>& rows, bool provenance) const {
             .cell(variant.ism)
             .cell(variant.eqtl.slope)
             .cell(variant.eqtl.se)
-            .cell(variant.eqtl.p)
+            .cell(textOf(variant.eqtl.p))
             .cell(driver.driver.gain)
             .cell(driver.driver.main)
+            .cell(toText(driver.standing()))
             .cell(signText(driver))
-            .cell(std::string(toText(driver.doubt)))
-            .cell(endOf(driver.slopeInterval, &Interval::low))
-            .cell(endOf(driver.slopeInterval, &Interval::high))
+            .cell(driver.verdict == Verdict::Undefined ? "NA" : toText(driver.doubt))
+            .cell(endOf(interval, &Interval::low))
+            .cell(endOf(interval, &Interval::high))
+            .cell(endOf(driver.bootstrapInterval, &Interval::low))
+            .cell(endOf(driver.bootstrapInterval, &Interval::high))
             .cell(driver.verdictShare)
-            .cell(variant.pip);
+            .cell(variant.pip)
+            .cell(variant.prunedPip);
         if (variant.credibleSet > 0)
             table.cell(variant.credibleSet);
         else

@@ -16,6 +16,21 @@ namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
+/// Drivers as the row counts them; sorting asks too often to count them anew.
+Support supportOf(const GeneRow& gene) {
+    if (!gene.supportedCount) // stored before they were counted
+        return diploscope::supportOf(gene.drivers);
+    const auto count = [](const std::optional<double>& value) {
+        return static_cast<int64_t>(value.value_or(0));
+    };
+    Support support;
+    support.supported = count(gene.supportedCount);
+    support.unsupported = count(gene.unsupportedCount);
+    support.undecidable = count(gene.undecidableCount);
+    support.undefined = count(gene.driverCount) - support.withSign();
+    return support;
+}
+
 QString toolTip(const Gene& gene, const GeneRow* known) {
     QStringList lines{QString::fromStdString(gene.id) + QStringLiteral(" · ") + regionText(gene.region) +
                       QStringLiteral(" (%1)").arg(QLatin1Char(strandSymbol(gene.strand)))};
@@ -24,9 +39,10 @@ QString toolTip(const Gene& gene, const GeneRow* known) {
     if (!known->failure.empty()) {
         lines << QString::fromStdString(known->failure);
     } else if (const auto count = static_cast<int64_t>(known->driverCount.value_or(0)); count > 0) {
-        lines << countedText(count, QStringLiteral("driver"), QStringLiteral("drivers"));
+        lines << driverCountText(count, supportOf(*known));
         if (known->fractionSupported)
-            lines.back() += QStringLiteral(", %1 of them supported").arg(ratioText(known->fractionSupported));
+            lines << QStringLiteral("by sign, undecidable ones included: %1 supported")
+                         .arg(ratioText(known->fractionSupported));
     }
     return lines.join(QLatin1Char('\n'));
 }
@@ -112,8 +128,12 @@ double GeneListModel::number(int row, int column) const {
         return line.q;
     case DriversColumn:
         return line.known->driverCount.value_or(unknown);
-    case SupportedColumn:
-        return line.known->fractionSupported.value_or(unknown);
+    case SupportedColumn: { // the left part of its bar
+        const Support support = supportOf(*line.known);
+        return support.withSign() == 0
+                   ? unknown
+                   : static_cast<double>(support.supported) / static_cast<double>(support.withSign());
+    }
     case PredixcanColumn:
         return line.known->predixcanR.value_or(unknown);
     default:
@@ -146,8 +166,14 @@ QVariant GeneListModel::data(const QModelIndex& index, int role) const {
         return static_cast<qint64>(gene.tss());
     case RRole:
         return numberIn(RColumn);
-    case FractionRole:
-        return numberIn(SupportedColumn);
+    case SupportRole: {
+        const Support support = known == nullptr ? Support() : supportOf(*known);
+        if (support.withSign() == 0)
+            return {};
+        return QVariant::fromValue(QList<double>{static_cast<double>(support.supported),
+                                                 static_cast<double>(support.unsupported),
+                                                 static_cast<double>(support.undecidable)});
+    }
     case Qt::TextAlignmentRole:
         return index.column() == GeneColumn ? QVariant(Qt::AlignLeft | Qt::AlignVCenter)
                                             : QVariant(Qt::AlignRight | Qt::AlignVCenter);
@@ -198,7 +224,7 @@ QVariant GeneListModel::headerData(int section, Qt::Orientation orientation, int
         case RColumn:
             return tr("Pearson correlation of predicted and observed expression over people");
         case PColumn:
-            return tr("Its two-sided p");
+            return tr("Its two-sided p, by t with n − 2 degrees of freedom");
         case NullPColumn:
             return tr("p of r against the gene's random predictors (null: %1)")
                 .arg(QString::fromUtf8(toText(m_genome.null())));
@@ -210,7 +236,8 @@ QVariant GeneListModel::headerData(int section, Qt::Orientation orientation, int
         case DriversColumn:
             return tr("SNVs that the model's differences between people hang on");
         case SupportedColumn:
-            return tr("Fraction of the drivers whose eQTL effect has the model's sign");
+            return tr("Drivers whose eQTL effect has the model's sign, those with the other sign, and those "
+                      "that these people cannot decide; sorts by the share of the first");
         default:
             return {};
         }

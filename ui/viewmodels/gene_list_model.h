@@ -33,7 +33,7 @@ public:
         ContigRole,                  ///< QString
         TssRole,                     ///< qint64, 0-based
         RRole,                       ///< double; invalid while unknown or undefined
-        FractionRole ///< double 0..1, fraction of supported drivers; invalid where there is none
+        SupportRole ///< QList<double>: drivers supported, unsupported, undecidable; invalid without any
     };
 
     GeneListModel(Session& session, Genome& genome, QObject* parent = nullptr);

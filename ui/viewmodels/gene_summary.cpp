@@ -4,21 +4,17 @@
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 
-#include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace diploscope::ui {
 namespace {
 
 /// What the drivers say that these people can decide, and how many they cannot.
 QString driversWord(const GeneReport& report) {
-    const auto count = [&report](Standing standing) {
-        return std::count_if(report.drivers.begin(), report.drivers.end(),
-                             [standing](const DriverResult& d) { return standingOf(d) == standing; });
-    };
-    const auto supported = count(Standing::Supported);
-    const auto unsupported = count(Standing::Unsupported);
-    const auto undecidable = count(Standing::Undecidable);
+    const Support support = report.support();
+    const auto [supported, unsupported, undecidable] =
+        std::tuple(support.supported, support.unsupported, support.undecidable);
     if (report.drivers.empty())
         return QStringLiteral("no drivers");
     if (supported + unsupported == 0)
@@ -32,13 +28,16 @@ QString driversWord(const GeneReport& report) {
 /// How far r stands out of the gene's random predictors, each p with its choice of null.
 QString nullsOf(const GeneReport& report) {
     QStringList parts;
+    if (report.calibratedNull && !report.calibratedNull->testable)
+        return unbroken(QStringLiteral("null not testable: one |r| for all %1 random predictors")
+                            .arg(countText(report.calibratedNull->predictors)));
     if (const auto& test = report.publishedNull)
         parts << QStringLiteral("%1 (published, K = %2)")
                      .arg(pNumberText(test->publishedP), countText(test->predictors));
     if (const auto& test = report.calibratedNull) {
         QStringList kinds{pNumberText(test->calibratedP) + QStringLiteral(" (calibrated")};
         if (test->empiricalP)
-            kinds << pNumberText(*test->empiricalP) + QStringLiteral(" (empirical");
+            kinds << rankPText(test->empiricalP, test->predictors) + QStringLiteral(" (empirical");
         kinds.last() += QStringLiteral(", K = ") + countText(test->predictors);
         parts << kinds.join(QStringLiteral(") · ")) + QLatin1Char(')');
     }
@@ -52,6 +51,10 @@ QStringList meaningOf(const GeneReport& report) {
     QStringList lines{
         QStringLiteral("Does the model correlate better than K random predictors, which give every "
                        "SNV of the window a normal random weight? Mean and sd are of their |r|.")};
+    if (report.calibratedNull && !report.calibratedNull->testable)
+        return lines << QStringLiteral(
+                   "Here every random predictor has the same |r|, because the window holds "
+                   "one SNV, or SNVs in perfect LD: no p, and no test among others.");
     if (report.publishedNull)
         lines << QStringLiteral("Published: (|r| − mean) / √(sd / K), as the paper’s authors computed it; "
                                 "upper tail of t with K − 1 degrees of freedom, 1 where it is negative.");

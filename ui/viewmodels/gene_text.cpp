@@ -49,16 +49,17 @@ QString driversText(const GeneReport& report) {
         return QStringLiteral("not additive (R_lin = %1)").arg(ratioText(report.linearR));
     if (report.drivers.empty())
         return QStringLiteral("no drivers");
-    QStringList parts{countedText(static_cast<int64_t>(report.drivers.size()), QStringLiteral("driver"),
-                                  QStringLiteral("drivers"))};
-    for (const Standing standing :
-         {Standing::Supported, Standing::Unsupported, Standing::Undecidable, Standing::Undefined}) {
-        const auto n =
-            std::count_if(report.drivers.begin(), report.drivers.end(),
-                          [standing](const DriverResult& driver) { return standingOf(driver) == standing; });
-        if (n > 0)
-            parts << countText(n) + QLatin1Char(' ') + standingText(standing);
-    }
+    return driverCountText(static_cast<int64_t>(report.drivers.size()), report.support());
+}
+
+QString driverCountText(int64_t drivers, const Support& support) {
+    QStringList parts{countedText(drivers, QStringLiteral("driver"), QStringLiteral("drivers"))};
+    for (const auto& [standing, count] : {std::pair(Standing::Supported, support.supported),
+                                          std::pair(Standing::Unsupported, support.unsupported),
+                                          std::pair(Standing::Undecidable, support.undecidable),
+                                          std::pair(Standing::Undefined, support.undefined)})
+        if (count > 0)
+            parts << countText(count) + QLatin1Char(' ') + standingText(standing);
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -70,34 +71,12 @@ QString correlationText(const GeneReport& report) {
     return text;
 }
 
-Standing standingOf(const DriverResult& driver) {
-    switch (driver.verdict) {
-    case Verdict::Supported:
-        return driver.doubt == Doubt::None ? Standing::Supported : Standing::Undecidable;
-    case Verdict::Unsupported:
-        return driver.doubt == Doubt::None ? Standing::Unsupported : Standing::Undecidable;
-    case Verdict::Undefined:
-        break;
-    }
-    return Standing::Undefined;
-}
-
 QString standingText(Standing standing) {
-    switch (standing) {
-    case Standing::Supported:
-        return QStringLiteral("supported");
-    case Standing::Unsupported:
-        return QStringLiteral("unsupported");
-    case Standing::Undecidable:
-        return QStringLiteral("undecidable");
-    case Standing::Undefined:
-        break;
-    }
-    return QStringLiteral("undefined");
+    return QString::fromUtf8(toText(standing).data());
 }
 
 QString doubtText(const GeneReport& report, const DriverResult& driver) {
-    if (standingOf(driver) != Standing::Undecidable)
+    if (driver.standing() != Standing::Undecidable)
         return {};
     if (driver.doubt == Doubt::IntervalHoldsZero)
         return QStringLiteral("the slope’s 95\u00a0% interval holds\u00a00");
@@ -107,17 +86,13 @@ QString doubtText(const GeneReport& report, const DriverResult& driver) {
 }
 
 QString supportText(const GeneReport& report) {
-    if (!report.fractionSupported)
+    const Support support = report.support();
+    if (support.withSign() == 0)
         return {};
-    const auto count = [&report](Verdict verdict) {
-        return std::count_if(report.drivers.begin(), report.drivers.end(),
-                             [verdict](const DriverResult& driver) { return driver.verdict == verdict; });
-    };
-    const auto supported = count(Verdict::Supported);
     QString text = QStringLiteral("by sign: %1 of %2 supported")
-                       .arg(countText(supported), countText(supported + count(Verdict::Unsupported)));
-    if (report.fractionSupportedByGain)
-        text += QStringLiteral(", %1 of the gain").arg(percentText(*report.fractionSupportedByGain));
+                       .arg(countText(support.bySign), countText(support.withSign()));
+    if (const auto byGain = support.fractionByGain())
+        text += QStringLiteral(", %1 of the gain").arg(percentText(*byGain));
     return text;
 }
 
@@ -127,7 +102,7 @@ std::vector<DriverMark> driverMarks(const GeneReport& report, const std::vector<
         if (pointOf[driver.variant] == notShown)
             continue;
         marks.push_back({pointOf[driver.variant], variantText(report.variants[driver.variant]),
-                         standingOf(driver), driver.driver.gain, driver.driver.main});
+                         driver.standing(), driver.driver.gain, driver.driver.main});
     }
     return marks;
 }

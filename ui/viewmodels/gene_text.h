@@ -35,10 +35,6 @@ namespace diploscope::ui {
 /// "r = −0.49 [−0.54, −0.44]": with its 95 % interval where there is one.
 [[nodiscard]] QString correlationText(const GeneReport& report);
 
-/// What is counted and drawn of a driver: its verdict by sign, unless these people cannot decide it.
-enum class Standing { Supported, Unsupported, Undecidable, Undefined };
-[[nodiscard]] Standing standingOf(const DriverResult& driver);
-
 /// "supported", "unsupported", "undecidable", "undefined"
 [[nodiscard]] QString standingText(Standing standing);
 
@@ -48,6 +44,9 @@ enum class Standing { Supported, Unsupported, Undecidable, Undefined };
 /// "by sign: 2 of 3 supported, 92 % of the gain", undecidable drivers included, as the paper counts; empty
 /// where no driver has a sign.
 [[nodiscard]] QString supportText(const GeneReport& report);
+
+/// "3 drivers · 1 supported · 2 undecidable" of drivers counted by what is drawn of them.
+[[nodiscard]] QString driverCountText(int64_t drivers, const Support& support);
 
 /// A driver as charts show it.
 struct DriverMark {

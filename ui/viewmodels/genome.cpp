@@ -28,7 +28,7 @@ Genome::Genome(Session& session, QObject* parent)
     });
     connect(&session, &Session::studyOpened, this, [this] { // published results are there already
         m_selected.clear();
-        m_null = m_session.isPublished() ? NullChoice::Published : NullChoice::Empirical;
+        m_null = defaultNull(m_session.isPublished());
         rebuild();
     });
 }

@@ -76,7 +76,7 @@ private:
     void refocus();
 
     Session& m_session;
-    NullChoice m_null = NullChoice::Empirical; ///< of them the one that is uniform
+    NullChoice m_null = defaultNull(false);
     Built m_built;
     QString m_askedFilter;
     QString m_filter; ///< the last one that could be read

@@ -172,11 +172,16 @@ void nullR(GenomeScatter& shown, const GenomeTable& table) {
     const std::vector<double>& allQ = table.numbers(*table.findColumn("q"));
     std::vector<double> x, q;
     size_t vanished = 0;
+    size_t notTestable = 0;
     double farthest = 0;
     for (size_t row = 0; row < table.rowCount(); ++row) {
         const std::optional<double>& r = table.genes()[row].r;
         if (!known(r) || !std::isfinite(p[row]))
             continue;
+        if (table.genes()[row].nullTestable == 0.0) {
+            ++notTestable;
+            continue;
+        }
         const double minusLogP = p[row] > 0 ? std::max(0.0, -std::log10(p[row])) : INFINITY;
         vanished += p[row] > 0 ? 0 : 1;
         if (p[row] > 0)
@@ -201,7 +206,10 @@ void nullR(GenomeScatter& shown, const GenomeTable& table) {
     shown.text.summary =
         QStringLiteral("%1 of %2 at FDR 0.05, %3")
             .arg(countText(summary.significant), geneCount(static_cast<size_t>(summary.withR)), shortNull) +
-        leftOut(table.rowCount() - x.size(), QStringLiteral("r or p"));
+        leftOut(table.rowCount() - x.size() - notTestable, QStringLiteral("r or p"));
+    if (notTestable > 0)
+        shown.text.summary +=
+            QStringLiteral(" · %1 not testable").arg(countText(static_cast<int64_t>(notTestable)));
     if (vanished > 0)
         shown.text.summary +=
             QStringLiteral(" · %1 with p = 0 at the edge").arg(countText(static_cast<int64_t>(vanished)));
@@ -283,6 +291,9 @@ void supportedR(GenomeScatter& shown, const GenomeTable& table) {
     shown.text.summary = geneCount(shown.genes.size()) +
                          QStringLiteral(" · supported %1 where r > 0.2, %2 where r < −0.2")
                              .arg(ratioText(drivers.supportedPositive), ratioText(drivers.supportedNegative));
+    if (drivers.undecidable > 0) // by sign, as the paper counts
+        shown.text.summary += QStringLiteral(" · %1 of %2 drivers undecidable")
+                                  .arg(countText(drivers.undecidable), countText(drivers.drivers));
 }
 
 void modelModel(GenomeScatter& shown, const GenomeTable& table, const GenomeFigureOptions& options) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/genome_text.h"
 
+#include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 
 #include <cmath>
@@ -37,10 +38,13 @@ std::vector<HeadlineNumber> headline(const GenomeSummary& summary) {
     std::vector<HeadlineNumber> numbers{
         {countText(summary.genes), summary.genes == 1 ? QStringLiteral("gene") : QStringLiteral("genes")}};
     if (summary.withR > 0) {
-        numbers.push_back({countText(summary.significant), QStringLiteral("significant, FDR 0.05")});
+        numbers.push_back({countText(summary.significant),
+                           QStringLiteral("significant, FDR 0.05, ") + nullText(summary.null)});
         numbers.push_back(
             {countText(summary.significantNegative), QStringLiteral("of them anti-correlated")});
     }
+    if (summary.notTestable > 0)
+        numbers.push_back({countText(summary.notTestable), QStringLiteral("not testable")});
     if (summary.meanR)
         numbers.push_back({ratioText(summary.meanR), QStringLiteral("mean r")});
     if (summary.predixcan.meanR)
@@ -63,12 +67,14 @@ QStringList geneToolTip(const GenomeTable& table, size_t row) {
         lines.back() += QStringLiteral(" · null p %1").arg(pNumberText(p));
     if (const auto q = known(table, row, "q"))
         lines.back() += QStringLiteral(" · q %1").arg(pNumberText(q));
+    if (gene.nullTestable == 0.0)
+        lines.back() += QStringLiteral(" · not testable");
+    else if (known(table, row, "p_null"))
+        lines.back() += QStringLiteral(" (%1)").arg(nullText(table.null()));
     if (gene.predixcanR)
         lines << QStringLiteral("PrediXcan r = %1").arg(ratioText(gene.predixcanR));
     if (const auto count = static_cast<int64_t>(gene.driverCount.value_or(0)); count > 0)
-        lines << QStringLiteral("%1 · %2 supported")
-                     .arg(countedText(count, QStringLiteral("driver"), QStringLiteral("drivers")),
-                          ratioText(gene.fractionSupported));
+        lines << driverCountText(count, supportOf(gene.drivers));
     return lines;
 }
 
@@ -95,6 +101,8 @@ std::vector<GeneFacts> geneFacts(const GenomeTable& table, size_t row) {
         GeneFacts null{QStringLiteral("Gene-specific null"), {}};
         null.lines.emplace_back(QStringLiteral("random |r|, mean"), numberOf(gene.nullMean));
         null.lines.emplace_back(QStringLiteral("random |r|, sd"), numberOf(gene.nullSd));
+        if (gene.nullTestable == 0.0)
+            null.lines.emplace_back(QStringLiteral("not testable"), QStringLiteral("one |r| for all"));
         null.lines.emplace_back(QStringLiteral("p, as published"), pNumberText(gene.pPublished));
         null.lines.emplace_back(QStringLiteral("p, calibrated"), pNumberText(gene.pCalibrated));
         if (gene.pEmpirical)

@@ -82,16 +82,16 @@ std::optional<size_t> leadVariant(const GeneReport& report) {
 
 namespace {
 
-/// Stronger than a double can say is drawn as the smallest that it can.
-double minusLog10(double p) {
-    return -std::log10(std::max(p, std::numeric_limits<double>::denorm_min()));
+/// Where only a number too small for doubles is known, it is drawn as the smallest.
+double minusLog10(const PValue& p) {
+    return std::isnan(p.log10()) ? -std::log10(std::numeric_limits<double>::denorm_min()) : -p.log10();
 }
 
 void addFineMapping(const GeneReport& report, LocusTracks& shown) {
     for (size_t v = 0; v < report.variants.size(); ++v)
-        if (const VariantResult& variant = report.variants[v]; variant.pip)
+        if (const VariantResult& variant = report.variants[v]; variant.prunedPip)
             shown.probabilities.push_back(
-                {static_cast<double>(variant.position + 1), *variant.pip, variant.credibleSet, v});
+                {static_cast<double>(variant.position + 1), *variant.prunedPip, variant.credibleSet, v});
     if (report.fineMapping)
         shown.credibleSets = static_cast<int64_t>(report.fineMapping->sets.size());
 }

@@ -52,25 +52,32 @@ QString countText(int64_t value) {
     return withTrueMinus(plainLocale().toString(static_cast<qlonglong>(value)));
 }
 
-QString pNumberText(const std::optional<double>& p) {
-    if (!p || !std::isfinite(*p))
+QString pNumberText(const std::optional<PValue>& p) {
+    if (!p || !std::isfinite(double(*p)))
         return undefinedText();
-    if (*p <= 0)
-        return QStringLiteral("< 5e") + minusSign + QStringLiteral("324");
     if (*p >= 0.001)
-        return QLocale::c().toString(*p, 'g', 2);
-    QString text = QLocale::c().toString(*p, 'e', 0);
-    // "1e-05" -> "1e-5"
-    const qsizetype sign = text.indexOf(QLatin1Char('-'));
-    while (sign >= 0 && sign + 1 < text.size() && text[sign + 1] == QLatin1Char('0'))
-        text.remove(sign + 1, 1);
-    return withTrueMinus(text);
+        return QLocale::c().toString(double(*p), 'g', 2);
+    if (std::isnan(p->log10()))
+        return QStringLiteral("< 2e") + minusSign + QStringLiteral("308");
+    // One digit and the power of ten, from the logarithm: right at any size.
+    double exponent = std::floor(p->log10());
+    int digit = static_cast<int>(std::lround(std::pow(10.0, p->log10() - exponent)));
+    if (digit == 10) {
+        digit = 1;
+        ++exponent;
+    }
+    return withTrueMinus(QStringLiteral("%1e%2").arg(digit).arg(static_cast<int>(exponent)));
 }
 
-QString pText(const std::optional<double>& p) {
+QString pText(const std::optional<PValue>& p) {
     const QString number = pNumberText(p);
     return number.startsWith(QLatin1Char('<')) ? QStringLiteral("p ") + number
                                                : QStringLiteral("p = ") + number;
+}
+
+QString rankPText(const std::optional<double>& p, int64_t predictors) {
+    const bool least = p && *p <= 1.000001 / static_cast<double>(predictors + 1);
+    return (least ? QStringLiteral("≤ ") : QString()) + pNumberText(p);
 }
 
 QString powerOfTenText(int exponent) {

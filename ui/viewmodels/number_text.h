@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stats/p_value.h"
+
 #include <QString>
 
 #include <cstdint>
@@ -28,10 +30,12 @@ namespace diploscope::ui {
 /// A whole number: "1,204".
 [[nodiscard]] QString countText(int64_t value);
 
-/// "p = 0.034", "p = 1e−52"; a p that underflowed to 0 is "p < 5e−324", the smallest number there is.
-[[nodiscard]] QString pText(const std::optional<double>& p);
-/// The same under a heading that says p: "0.034", "1e−52", "< 5e−324", "–".
-[[nodiscard]] QString pNumberText(const std::optional<double>& p);
+/// "p = 0.034", "p = 1e−52", "p = 3e−412"; where only a number too small for doubles is known, "p < 2e−308".
+[[nodiscard]] QString pText(const std::optional<PValue>& p);
+/// The same under a heading that says p: "0.034", "1e−52", "< 2e−308", "–".
+[[nodiscard]] QString pNumberText(const std::optional<PValue>& p);
+/// A p by rank among K: "0.018", and "≤ 0.001" where nothing of them was reached.
+[[nodiscard]] QString rankPText(const std::optional<double>& p, int64_t predictors);
 
 /// "×10⁶", "×10⁻³".
 [[nodiscard]] QString powerOfTenText(int exponent);

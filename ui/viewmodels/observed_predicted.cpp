@@ -48,7 +48,7 @@ std::optional<double> predictedSlope(const GeneReport& report, const VariantResu
         dosage[i] = variant.dosages[static_cast<size_t>(i)];
         predicted[i] = report.people[static_cast<size_t>(i)].predicted;
     }
-    return pearson(dosage, predicted).slope;
+    return pearson(dosage, predicted, report.resolution).slope;
 }
 
 QString summaryOf(const GeneReport& report) {
@@ -64,14 +64,19 @@ QString summaryOf(const GeneReport& report) {
 
 QStringList nullLines(const GeneReport& report) {
     QStringList lines;
+    if (report.calibratedNull && !report.calibratedNull->testable)
+        return {QStringLiteral("null not testable: all random predictors have the same |r|")};
     if (const auto& test = report.publishedNull)
         lines << QStringLiteral("null of %1 random predictors, as published: %2")
                      .arg(countText(test->predictors), pText(test->publishedP));
     if (const auto& test = report.calibratedNull) {
         lines << QStringLiteral("null of %1: %2 calibrated")
                      .arg(countText(test->predictors), pText(test->calibratedP));
-        if (test->empiricalP)
-            lines.last() += QStringLiteral(", %1 empirical").arg(pText(test->empiricalP));
+        if (test->empiricalP) {
+            const QString rank = rankPText(test->empiricalP, test->predictors);
+            lines.last() += QStringLiteral(", p %1 empirical")
+                                .arg(rank.startsWith(u'≤') ? rank : QStringLiteral("= ") + rank);
+        }
     }
     return lines;
 }

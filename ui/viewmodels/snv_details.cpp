@@ -101,7 +101,9 @@ QString probabilityText(double probability) {
 }
 
 QString fineMappingText(const GeneReport& report, const VariantResult& variant) {
-    QStringList values{probabilityText(*variant.pip)};
+    QStringList values{probabilityText(*variant.prunedPip)};
+    if (*variant.pip - *variant.prunedPip >= 0.01)
+        values << QStringLiteral("%1 with idle effects").arg(probabilityText(*variant.pip));
     if (!report.fineMapping || variant.credibleSet == 0)
         return unbrokenParts(values << QStringLiteral("in no credible set"));
     const auto& sets = report.fineMapping->sets;
@@ -145,9 +147,9 @@ void addDriver(const DriverResult& driver, std::vector<SnvDetails::Row>& rows) {
         values.prepend(QStringLiteral("main"));
     rows.push_back({QStringLiteral("driver"), unbrokenParts(values)});
     values.clear();
-    if (driver.slopeInterval)
-        values << QStringLiteral("slope ") + bracketText(effectText(driver.slopeInterval->low),
-                                                         effectText(driver.slopeInterval->high));
+    if (driver.bootstrapInterval)
+        values << QStringLiteral("slope ") + bracketText(effectText(driver.bootstrapInterval->low),
+                                                         effectText(driver.bootstrapInterval->high));
     if (driver.verdictShare)
         values << QStringLiteral("same sign in ") + percentText(*driver.verdictShare);
     if (!values.isEmpty())
@@ -169,7 +171,7 @@ std::vector<SnvDetails::Row> rowsOf(const GeneReport& report, size_t index) {
     else if (variant.givenLead.slope) // one more covariate
         rows.push_back(
             {QStringLiteral("given lead"), slopeText(variant.givenLead, report.eqtlDegreesOfFreedom - 1)});
-    if (variant.pip)
+    if (variant.pip && variant.prunedPip)
         rows.push_back({QStringLiteral("PIP"), fineMappingText(report, variant)});
     if (index < report.imported.size())
         addImported(report.imported[index], rows);
@@ -179,10 +181,8 @@ std::vector<SnvDetails::Row> rowsOf(const GeneReport& report, size_t index) {
 }
 
 /// Do the model's and the observed effect have one sign (METHODS 8)?
-Verdict signVerdict(const VariantResult& variant) {
-    if (!variant.eqtl.slope || !std::isfinite(variant.ism) || variant.ism == 0 || *variant.eqtl.slope == 0)
-        return Verdict::Undefined;
-    return (variant.ism > 0) == (*variant.eqtl.slope > 0) ? Verdict::Supported : Verdict::Unsupported;
+Verdict signVerdict(const GeneReport& report, const VariantResult& variant) {
+    return verdictOf(variant.ism, variant.eqtl.slope, report.scoreRounding);
 }
 
 /// "observed rises, predicted falls: wrong sign"
@@ -192,14 +192,14 @@ QString verdictWords(const GeneReport& report, size_t index) {
         return QStringLiteral("the model's effect is not known yet");
     if (!variant.eqtl.slope)
         return QStringLiteral("the observed effect is undefined: no verdict");
-    if (variant.ism == 0)
+    if (std::abs(variant.ism) <= report.scoreRounding)
         return QStringLiteral("the model sees no effect: no verdict");
     if (*variant.eqtl.slope == 0)
         return QStringLiteral("no observed effect: no verdict");
     const auto moves = [](double effect) {
         return effect > 0 ? QStringLiteral("rises") : QStringLiteral("falls");
     };
-    const QString words = signVerdict(variant) == Verdict::Supported
+    const QString words = signVerdict(report, variant) == Verdict::Supported
                               ? QStringLiteral("observed and predicted both %1: right sign")
                                     .arg(variant.ism > 0 ? QStringLiteral("rise") : QStringLiteral("fall"))
                               : QStringLiteral("observed %1, predicted %2: wrong sign")
@@ -233,7 +233,7 @@ SnvDetails snvDetails(const GeneReport& report, size_t index) {
     details.groupsTitle = report.complete ? QStringLiteral("Mean by genotype")
                                           : QStringLiteral("Mean by genotype, scores so far");
     details.verdict = verdictWords(report, index);
-    details.sign = doubtText(report, index).isEmpty() ? signVerdict(variant) : Verdict::Undefined;
+    details.sign = doubtText(report, index).isEmpty() ? signVerdict(report, variant) : Verdict::Undefined;
     details.groups = groupsOf(report, variant);
     return details;
 }

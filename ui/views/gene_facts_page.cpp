@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/gene_facts_page.h"
 
+#include "viewmodels/gene_text.h"
 #include "viewmodels/genome_text.h"
 #include "viewmodels/number_text.h"
 #include "views/genome_panel.h"
@@ -17,14 +18,6 @@ namespace {
 QString numberText(const std::optional<double>& value, int digits = 3) {
     return value ? QString::number(*value, 'g', digits).replace(QLatin1Char('-'), QChar(0x2212))
                  : undefinedText();
-}
-
-QString verdictOf(const DriverRow& driver) {
-    if (driver.undecidable == 1.0)
-        return QObject::tr("undecidable");
-    if (!driver.supported)
-        return QObject::tr("undefined");
-    return *driver.supported == 1.0 ? QObject::tr("supported") : QObject::tr("unsupported");
 }
 
 QString nameOf(const DriverRow& driver) {
@@ -158,14 +151,14 @@ void GeneFactsPage::showDrivers(const std::vector<DriverRow>& drivers) {
     for (int row = 0; row < m_drivers->rowCount(); ++row) {
         const DriverRow& driver = drivers[static_cast<size_t>(row)];
         QString distance = countText(static_cast<int64_t>(driver.distanceToTss.value_or(0)));
-        const QStringList cells{
-            nameOf(driver),
-            driver.distanceToTss ? distance : undefinedText(),
-            numberText(driver.ism),
-            numberText(driver.eqtlSlope),
-            ratioText(driver.gain),
-            driver.carriers ? countText(static_cast<int64_t>(*driver.carriers)) : undefinedText(),
-            verdictOf(driver)};
+        const QStringList cells{nameOf(driver),
+                                driver.distanceToTss ? distance : undefinedText(),
+                                numberText(driver.ism),
+                                numberText(driver.eqtlSlope),
+                                ratioText(driver.gain),
+                                driver.carriers ? countText(static_cast<int64_t>(*driver.carriers))
+                                                : undefinedText(),
+                                standingText(driver.standing())};
         for (int column = 0; column < cells.size(); ++column) {
             auto* item = new QTableWidgetItem(cells[column]);
             item->setTextAlignment((column == 0 || column == 6 ? Qt::AlignLeft : Qt::AlignRight) |

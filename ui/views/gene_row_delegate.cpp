@@ -6,6 +6,9 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <array>
+#include <numeric>
+
 namespace diploscope::ui {
 
 void GeneRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -14,8 +17,8 @@ void GeneRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     initStyleOption(&cell, index);
     cell.state &= ~QStyle::State_HasFocus; // the row is marked as a whole
     const QVariant r = index.data(GeneListModel::RRole);
-    const QVariant share = index.data(GeneListModel::FractionRole);
-    const bool isShare = index.column() == GeneListModel::SupportedColumn;
+    const bool isSupport = index.column() == GeneListModel::SupportedColumn;
+    const QVariant support = isSupport ? index.data(GeneListModel::SupportRole) : QVariant();
     if (index.column() == GeneListModel::RColumn && r.isValid()) {
         const QColor colour = r.toDouble() < 0 ? m_theme.unsupported.colour : m_theme.supported.colour;
         cell.palette.setColor(QPalette::Text, colour);
@@ -26,7 +29,7 @@ void GeneRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     } else if ((cell.state & QStyle::State_Selected) != 0) {
         cell.font.setBold(true);
     }
-    if (isShare && share.isValid())
+    if (support.isValid())
         cell.text.clear();
     const QWidget* widget = cell.widget;
     widget->style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &cell, painter, widget);
@@ -39,25 +42,29 @@ void GeneRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         cell.font.setPixelSize(12);
     }
     widget->style()->drawControl(QStyle::CE_ItemViewItem, &cell, painter, widget);
-    if (isShare && share.isValid())
-        drawShare(painter, cell.rect, share.toDouble());
+    if (support.isValid())
+        drawSupport(painter, cell.rect, support.value<QList<double>>());
 }
 
-void GeneRowDelegate::drawShare(QPainter* painter, const QRect& cell, double supported) const {
+void GeneRowDelegate::drawSupport(QPainter* painter, const QRect& cell, const QList<double>& counts) const {
     constexpr double height = 7;
+    constexpr double gap = 2; // tells the parts apart without colour: their order is always the same
     const QRectF whole(cell.left() + 6, cell.center().y() + 0.5 - height / 2, cell.width() - 6, height);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     QPainterPath outline;
     outline.addRoundedRect(whole, height / 2, height / 2);
     painter->setClipPath(outline);
-    painter->fillRect(whole, m_theme.unsupported.colour);
-    QRectF left = whole;
-    left.setWidth(whole.width() * supported);
-    painter->fillRect(left, m_theme.supported.colour);
-    // A gap tells the two apart without colour: the supported part is the left one.
-    if (supported > 0 && supported < 1)
-        painter->fillRect(QRectF(left.right() - 1, whole.top(), 2, height), m_theme.card);
+    const std::array colours{m_theme.supported.colour, m_theme.unsupported.colour, m_theme.quiet};
+    const double total = std::accumulate(counts.begin(), counts.end(), 0.0);
+    double left = whole.left();
+    for (qsizetype part = 0; part < counts.size(); ++part) {
+        const double width = whole.width() * counts[part] / total;
+        painter->fillRect(QRectF(left, whole.top(), width, height), colours[static_cast<size_t>(part)]);
+        if (left > whole.left() && width > 0)
+            painter->fillRect(QRectF(left - gap / 2, whole.top(), gap, height), m_theme.card);
+        left += width;
+    }
     painter->restore();
 }
 

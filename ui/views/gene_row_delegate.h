@@ -7,8 +7,8 @@
 
 namespace diploscope::ui {
 
-/// Draws the gene list's rows: r in the verdict's colour of its sign, the share of supported drivers as a bar
-/// of both colours (the number is in the tool tip and sorts).
+/// Draws the gene list's rows: r in the verdict's colour of its sign, drivers as a bar of three parts:
+/// supported, unsupported, undecidable (their numbers are in the tool tip).
 class GeneRowDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
@@ -20,7 +20,8 @@ public:
                const QModelIndex& index) const override;
 
 private:
-    void drawShare(QPainter* painter, const QRect& cell, double supported) const;
+    /// \param counts  of drivers supported, unsupported, undecidable
+    void drawSupport(QPainter* painter, const QRect& cell, const QList<double>& counts) const;
 
     Theme m_theme = lightTheme();
 };

@@ -34,11 +34,8 @@ QString slopeText(const std::optional<double>& slope) {
 }
 
 Verdict signOf(const ObservedPredicted::Split& split) {
-    if (split.undecidable || !split.observedSlope || !split.predictedSlope || *split.observedSlope == 0 ||
-        *split.predictedSlope == 0)
-        return Verdict::Undefined;
-    return (*split.observedSlope > 0) == (*split.predictedSlope > 0) ? Verdict::Supported
-                                                                     : Verdict::Unsupported;
+    return split.undecidable ? Verdict::Undefined
+                             : verdictOf(split.predictedSlope.value_or(0), split.observedSlope);
 }
 
 } // namespace

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace diploscope {
+
+/// How finely values are known, as shares of the largest |value|. What differs by less is rounding: of a
+/// score that does not depend on who is asked, of equal haplotypes predicted in batches of other sizes.
+/// Source: METHODS 4.
+struct Resolution {
+    double ties = 0;     ///< values that lie nearer share a rank
+    double constant = 0; ///< values that all lie nearer to their mean do not vary
+};
+
+/// Values that were read, not computed: expression, dosages.
+inline constexpr Resolution ExactValues{};
+inline constexpr Resolution DoubleScores{1e-9, 1e-12};
+inline constexpr Resolution SingleScores{1e-6, 1e-6};
+
+} // namespace diploscope
