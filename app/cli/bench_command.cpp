@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
+#include "base/json_text.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "predict/benchmark.h"
@@ -27,7 +28,7 @@ Result<void> measure(Request request) {
     DS_ASSIGN(options.devices, parseDevices(request.device));
     DS_ASSIGN(const nlohmann::json report, runBenchmark(options, consoleContext()));
     finishProgress();
-    const std::string text = report.dump(2) + "\n";
+    const std::string text = jsonText(report, 2) + "\n";
     fmt::print("{}", text);
     return request.out.empty() ? Result<void>() : writeFileAtomically(request.out, text);
 }

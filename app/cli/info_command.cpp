@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/json_text.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "machine/machine_words.h"
@@ -28,7 +29,7 @@ Result<void> show(const Request& request) {
     if (request.json) {
         nlohmann::json out = jsonOf(info);
         out["diploscope"] = DIPLOSCOPE_VERSION;
-        fmt::print("{}\n", out.dump(2));
+        fmt::print("{}\n", jsonText(out, 2));
         return {};
     }
     fmt::print("Diploscope {}\n", DIPLOSCOPE_VERSION);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/json_text.h"
 #include "base/paths.h"
 #include "cli/commands.h"
 #include "cli/console.h"
@@ -82,7 +83,8 @@ Result<void> showModel(const std::string& name) {
         DS_ASSIGN(const NetworkSpec network, networkOf(model));
         printTensors(network.tensors());
         for (size_t i = 0; i < network.layers.size(); ++i)
-            fmt::print("  {:<70} -> {}\n", (*model.json)["layers"][i].dump(), network.layers[i].out.text());
+            fmt::print("  {:<70} -> {}\n", jsonText((*model.json)["layers"][i]),
+                       network.layers[i].out.text());
     }
     if (model.kind == "enformer") {
         DS_ASSIGN(const EnformerConfig config, enformerConfigOf(model));

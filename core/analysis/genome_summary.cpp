@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/genome_summary.h"
 
+#include "base/json_text.h"
 #include "stats/correlation.h"
 
 #include <nlohmann/json.hpp>
@@ -124,7 +125,7 @@ std::string toJson(const GenomeSummary& summary) {
                    {"mean_fraction_supported_positive", number(summary.drivers.supportedPositive)},
                    {"mean_fraction_supported_negative", number(summary.drivers.supportedNegative)},
                    {"n_within_1000bp", summary.drivers.within1000}}}});
-    return json.dump(2);
+    return jsonText(json, 2);
 }
 
 } // namespace diploscope

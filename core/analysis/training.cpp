@@ -4,6 +4,7 @@
 #include "analysis/provenance.h"
 #include "base/atomic_file.h"
 #include "base/checksum.h"
+#include "base/json_text.h"
 #include "base/output_folder.h"
 #include "io/table_writer.h"
 #include "predict/safetensors.h"
@@ -122,7 +123,7 @@ Result<void> writeModel(const fs::path& folder, const ModelManifest& architectur
     for (const auto& [key, value] : architecture.json->items())
         if (!model.contains(key))
             model[key] = value;
-    return writeFileAtomically(folder / "model.json", model.dump(2) + "\n", Durability::Durable);
+    return writeFileAtomically(folder / "model.json", jsonText(model, 2) + "\n", Durability::Durable);
 }
 
 Result<void> writeGenes(const fs::path& file, const TrainingSet& set) {
@@ -213,7 +214,7 @@ Result<TrainingSummary> trainModel(const Study& study, const ModelManifest& arch
     DS_TRY(writeModel(output.path(), architecture, name.empty() ? architecture.name : name,
                       summary.result.weights));
     DS_TRY(writeFileAtomically(output.path() / "training.json",
-                               report(summary, options, study, architecture).dump(2) + "\n"));
+                               jsonText(report(summary, options, study, architecture), 2) + "\n"));
     DS_TRY(output.commit());
     return summary;
 }

@@ -10,8 +10,8 @@
 #include <string>
 #include <string_view>
 
-/// The one place where JSON of others becomes values: no exception leaves it, and nothing that it lets
-/// through is too deep to copy, print or destroy.
+/// The one place where JSON of others becomes values, and values text: no exception leaves it, and nothing that
+/// it lets through is too deep to copy, print or destroy.
 namespace diploscope {
 
 struct JsonLimits {
@@ -29,5 +29,14 @@ struct JsonLimits {
 /// The same of a whole file. \error NotFound, Io as well
 [[nodiscard]] Result<nlohmann::json> readJsonFile(const std::filesystem::path& file,
                                                   const JsonLimits& limits = {});
+
+/// A JSON value (of nlohmann's) as text. dump() by itself throws where a string is no UTF-8: names of files
+/// can be anything, and a message cut to a length may end within a character. Here U+FFFD stands for such
+/// bytes. Nothing else in the program calls dump() on what may hold text of others.
+/// \param indent  spaces a level; -1: all on one line
+template <class Json>
+[[nodiscard]] std::string jsonText(const Json& value, int indent = -1) {
+    return value.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
 
 } // namespace diploscope

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/output_folder.h"
 
+#include "base/paths.h"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -55,9 +57,7 @@ OutputFolder::~OutputFolder() {
 
 Result<OutputFolder> OutputFolder::create(const fs::path& target, const std::set<std::string>& ownFiles) {
     // `demo/` and `demo` are the same folder; the temporary one must be its neighbour, for rename() to work.
-    fs::path clean = fs::absolute(target).lexically_normal();
-    if (!clean.has_filename())
-        clean = clean.parent_path();
+    const fs::path clean = resolvedPath({}, target);
     if (!clean.has_filename())
         return fail(ErrorKind::BadInput, "The root folder cannot be written to.", target.string(),
                     "Choose another folder.");

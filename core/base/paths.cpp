@@ -25,6 +25,23 @@ fs::path userCacheFolder() {
     return xdgFolder("XDG_CACHE_HOME", ".cache");
 }
 
+fs::path resolvedPath(const fs::path& folder, const fs::path& name) {
+    std::error_code ignored;
+    fs::path resolved;
+    for (const fs::path& part : fs::absolute(folder / name, ignored)) {
+        if (part != "..") {
+            if (part != "." && !part.empty())
+                resolved /= part;
+            continue;
+        }
+        if (fs::is_symlink(fs::symlink_status(resolved, ignored)))
+            if (const fs::path real = fs::canonical(resolved, ignored); !real.empty())
+                resolved = real;
+        resolved = resolved.parent_path();
+    }
+    return resolved;
+}
+
 fs::path programFolder() {
     std::error_code error;
     const fs::path program = fs::read_symlink("/proc/self/exe", error);

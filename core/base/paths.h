@@ -12,6 +12,12 @@ namespace diploscope {
 /// `$XDG_CACHE_HOME/diploscope` (default `~/.cache/diploscope`): scores and built indexes.
 [[nodiscard]] std::filesystem::path userCacheFolder();
 
+/// `name` as seen from `folder`, absolute and without `.` and `..`. Unlike fs::path::lexically_normal(), `..`
+/// behind a link to a folder is the parent of the folder that it leads to, as the system itself reads it.
+/// Other links are kept: what lies beside a file is looked for beside its link.
+[[nodiscard]] std::filesystem::path resolvedPath(const std::filesystem::path& folder,
+                                                 const std::filesystem::path& name);
+
 /// The folder of the running program's file.
 [[nodiscard]] std::filesystem::path programFolder();
 

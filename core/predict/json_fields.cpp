@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/json_fields.h"
 
+#include "base/json_text.h"
 #include "base/suggestion.h"
 
 #include <fmt/ranges.h>
@@ -20,7 +21,7 @@ std::string suggestName(std::string_view name, const std::vector<std::string>& c
 }
 
 std::string shortJson(const json& value) {
-    std::string text = value.dump(-1, ' ', false, json::error_handler_t::replace);
+    std::string text = jsonText(value);
     if (text.size() > 60)
         text = text.substr(0, 57) + "...";
     return text;

@@ -2,6 +2,7 @@
 #include "predict/safetensors.h"
 
 #include "base/atomic_file.h"
+#include "base/json_text.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -43,7 +44,7 @@ Result<void> writeSafetensors(const std::filesystem::path& file, std::span<const
                                {"data_offsets", {offset, offset + count * size}}};
         offset += count * size;
     }
-    std::string text = header.dump();
+    std::string text = jsonText(header);
     // Data begin at a multiple of 8, so that readers may map them.
     text.append((8 - text.size() % 8) % 8, ' ');
     const uint64_t headerBytes = text.size();

@@ -99,7 +99,7 @@ std::string provenanceJson(const ResultRun& run) {
     nlohmann::json lines = nlohmann::json::array();
     for (const auto& [key, value] : run.provenance)
         lines.push_back({key, value});
-    return lines.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return jsonText(lines);
 }
 
 std::vector<std::pair<std::string, std::string>> provenanceOfJson(const std::string& text) {

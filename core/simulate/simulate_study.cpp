@@ -3,6 +3,7 @@
 
 #include "analysis/predixcan_training.h"
 #include "base/atomic_file.h"
+#include "base/json_text.h"
 #include "base/output_folder.h"
 #include "io/table_writer.h"
 #include "simulate/genealogy.h"
@@ -81,7 +82,7 @@ std::string studyJson(const std::string& name, const std::string& annotation, co
     json["expression_transform"] = "none";
     json["expression_unit"] = "log2 expression";
     json["models"] = models;
-    return json.dump(2) + "\n";
+    return jsonText(json, 2) + "\n";
 }
 
 /// Everything one run needs; its methods are the stages.
