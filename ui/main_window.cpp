@@ -140,6 +140,11 @@ void MainWindow::connectSession() {
     connect(&m_session, &Session::studyOpened, this, &MainWindow::takeStudy);
     connect(&m_session, &Session::genesChanged, this, &MainWindow::takeGenes);
     connect(&m_session, &Session::studyRejected, this, &MainWindow::rejectStudy);
+    connect(&m_session, &Session::partOpened, this, [this](const QString& file, const Error& error) {
+        m_wish = {};
+        m_messages->showError(error);
+        describeFiles({file});
+    });
     connect(&m_session, &Session::failed, m_messages, &MessageStack::showError);
     connect(&m_session, &Session::otherRunsKept, m_messages, &MessageStack::tell);
     connect(&m_session, &Session::modelChanged, this, &MainWindow::takeModel);

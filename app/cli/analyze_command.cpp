@@ -3,13 +3,13 @@
 #include "analysis/gene_analysis.h"
 #include "analysis/import_published.h"
 #include "analysis/report_writer.h"
-#include "base/atomic_file.h"
 #include "base/rate_meter.h"
 #include "cli/analyze_genome.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/score_options.h"
 #include "cli/statistics_options.h"
+#include "io/text_reader.h"
 #ifdef DIPLOSCOPE_UI
 #include "cli/drawing/figures.h"
 #endif
@@ -67,10 +67,15 @@ Result<std::vector<Target>> targetsOf(const Request& request, const Study& study
         return targets;
     }
     if (!request.geneSet.empty()) {
-        DS_ASSIGN(const std::string text, readWholeFile(request.geneSet));
-        std::istringstream words(text);
-        for (std::string name; words >> name;)
-            names.push_back(name);
+        DS_ASSIGN(TextReader reader, TextReader::open(request.geneSet));
+        for (std::string_view line;;) {
+            DS_ASSIGN(const bool more, reader.next(line));
+            if (!more)
+                break;
+            std::istringstream words{std::string(line)};
+            for (std::string name; words >> name;)
+                names.push_back(name);
+        }
     }
     for (const std::string& name : names) {
         DS_ASSIGN(const StudyGene* gene, study.findGene(name));
@@ -194,6 +199,7 @@ Result<void> analyze(const Request& request) {
         return fail(check.problems.front());
     }
     const Study& study = *check.study;
+    reportLeftOut(study.leftOut());
     DS_ASSIGN(const std::vector<Target> targets, targetsOf(request, study));
 
     DS_ASSIGN(const std::vector<ChosenModel> chosen, modelsOf(request, study));
@@ -203,6 +209,8 @@ Result<void> analyze(const Request& request) {
     options.statistics = request.statistics;
     options.selfCheckEvery = request.selfCheckEvery;
     DS_ASSIGN(options.external, readExternalTables(study, context));
+    if (options.external)
+        reportLeftOut(options.external->leftOut);
     std::shared_ptr<ScoreCache> cache;
     if (!request.noCache) {
         DS_ASSIGN(cache, ScoreCache::open(request.cacheFile));

@@ -12,12 +12,13 @@ Result<void> analyzeGenome(const Study& study, const std::vector<const StudyGene
                            std::vector<GenomeModel> models, const std::filesystem::path& out,
                            const RunContext& context) {
     DS_ASSIGN(ResultStore store, openResultStore(study.file()));
-    DS_ASSIGN(const auto predixcan, predixcanR(study, context));
+    DS_ASSIGN(const PredixcanRs predixcan, predixcanR(study, context));
+    reportLeftOut(predixcan.leftOut);
     std::vector<int64_t> runs;
     std::optional<Error> firstFailure;
     bool anything = false;
     for (GenomeModel& model : models) {
-        model.run.predixcanR = predixcan;
+        model.run.predixcanR = predixcan.r;
         DS_ASSIGN(const GenomeRunResult result, runGenome(study, genes, model.run, store, context));
         finishProgress();
         runs.push_back(result.run);

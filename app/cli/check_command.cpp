@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/side_tables.h"
+#include "base/json_text.h"
 #include "base/suggestion.h"
 #include "cli/commands.h"
 #include "cli/console.h"
@@ -41,11 +43,12 @@ const char* kindInWords(ErrorKind kind) {
 }
 
 void printJson(const StudyCheck& check, const std::optional<StudyFile>& file) {
-    nlohmann::ordered_json document{{"ok", check.problems.empty()}};
+    nlohmann::ordered_json document{{"ok", check.problems.empty() && check.leftOut.empty()}};
     if (file) {
         document["name"] = file->name;
         document["build"] = file->build;
     }
+    document["opens"] = check.study != nullptr;
     if (check.study) {
         document["contigs"] =
             check.study->isPublished() ? std::vector<std::string>() : check.study->reference().contigs();
@@ -65,12 +68,14 @@ void printJson(const StudyCheck& check, const std::optional<StudyFile>& file) {
     for (const StudyNote& note : check.notes)
         document["notes"].push_back({{"topic", note.topic}, {"text", note.text}, {"items", note.items}});
     document["problems"] = nlohmann::ordered_json::array();
-    for (const Error& problem : check.problems)
-        document["problems"].push_back({{"kind", kindInWords(problem.kind)},
-                                        {"what", problem.what},
-                                        {"where", problem.where},
-                                        {"remedy", problem.remedy}});
-    fmt::print("{}\n", document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+    for (const auto* problems : {&check.problems, &check.leftOut})
+        for (const Error& problem : *problems)
+            document["problems"].push_back({{"kind", kindInWords(problem.kind)},
+                                            {"what", problem.what},
+                                            {"where", problem.where},
+                                            {"remedy", problem.remedy},
+                                            {"stops", problems == &check.problems}});
+    fmt::print("{}\n", jsonText(document, 2));
 }
 
 void printText(const StudyCheck& check, const std::optional<StudyFile>& file, bool verbose) {
@@ -96,26 +101,32 @@ void printText(const StudyCheck& check, const std::optional<StudyFile>& file, bo
             for (const std::string& item : note.items)
                 fmt::print("{:<14}{}\n", "", item);
     }
-    if (check.problems.empty()) {
+    std::vector<Error> problems = check.problems;
+    problems.insert(problems.end(), check.leftOut.begin(), check.leftOut.end());
+    if (problems.empty()) {
         fmt::print("\nNo problems.\n");
         return;
     }
-    fmt::print("\n{}:\n",
-               check.problems.size() == 1 ? "1 problem" : fmt::format("{} problems", check.problems.size()));
-    for (size_t i = 0; i < check.problems.size(); ++i) {
-        const Error& problem = check.problems[i];
+    fmt::print("\n{}:\n", problems.size() == 1 ? "1 problem" : fmt::format("{} problems", problems.size()));
+    for (size_t i = 0; i < problems.size(); ++i) {
+        const Error& problem = problems[i];
         fmt::print("{:>3}. {}\n", i + 1, problem.what);
         if (!problem.where.empty())
             fmt::print("     in  {}\n", problem.where);
         if (!problem.remedy.empty())
             fmt::print("     do  {}\n", problem.remedy);
     }
+    if (check.study)
+        fmt::print("\nThe study opens without {}.\n", problems.size() == 1 ? "it" : "them");
 }
 
 int runCheck(const CheckOptions& options) {
-    const StudyCheck check = openStudy(options.study, consoleContext(true));
+    const RunContext context = consoleContext(true);
+    StudyCheck check = openStudy(options.study, context);
     if (check.problems.size() == 1 && check.problems.front().kind == ErrorKind::Cancelled)
         return reportError(check.problems.front());
+    if (const Result<void> sides = checkSideTables(check, context); !sides)
+        return reportError(sides.error());
     // Name and build are known even of a study that does not open.
     std::vector<Error> reported;
     const std::optional<StudyFile> file = readStudyFile(options.study, reported);
@@ -123,7 +134,7 @@ int runCheck(const CheckOptions& options) {
         printJson(check, file);
     else
         printText(check, file, options.verbose);
-    return check.problems.empty() ? 0 : 1;
+    return check.problems.empty() && check.leftOut.empty() ? 0 : 1;
 }
 
 } // namespace
@@ -138,7 +149,12 @@ void addCheckCommand(CLI::App& program, int& exitCode) {
         "another genome\n"
         "build or without phase (a few hundred records near genes are compared with the reference). What "
         "could be\n"
-        "reconciled (`22` and `chr22`, versions of gene ids, people in one file only) is told with counts.\n"
+        "reconciled (`22` and `chr22`, versions of gene ids, people in one file only) is told with counts. "
+        "Tables of\n"
+        "others, PrediXcan databases and models' weights are looked into, too; where one cannot be used, "
+        "genes "
+        "are\n"
+        "analysed without it.\n"
         "\n"
         "Ends with 0 when there is no problem, else with 1.");
     command->add_option("STUDY", options->study, "The study file, *.study.json")->required();

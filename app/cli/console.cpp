@@ -136,4 +136,11 @@ int reportError(const Error& error) {
     return 1;
 }
 
+void reportLeftOut(const std::vector<Error>& faults) {
+    if (!faults.empty())
+        finishProgress();
+    for (const Error& fault : faults)
+        fmt::print(stderr, "diploscope: {} Genes are analysed without it.\n", fault.message());
+}
+
 } // namespace diploscope::cli

@@ -3,6 +3,8 @@
 
 #include "base/run_context.h"
 
+#include <vector>
+
 namespace diploscope::cli {
 
 /// A context for work started from a terminal: progress on one line of stderr (one line a stage where stderr
@@ -14,5 +16,8 @@ void finishProgress();
 
 /// Prints the error to stderr as a person should read it. \return the exit code: 130 for Cancelled, else 1.
 int reportError(const Error& error);
+
+/// Prints to stderr what the study names but cannot be used, and that genes are analysed without it.
+void reportLeftOut(const std::vector<Error>& faults);
 
 } // namespace diploscope::cli

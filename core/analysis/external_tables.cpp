@@ -9,21 +9,9 @@ namespace diploscope {
 
 namespace {
 
-bool isFineMapping(AssociationFormat format) {
-    return format == AssociationFormat::TensorQtlSusie || format == AssociationFormat::EqtlCatalogueSusie;
-}
-
 Result<AssociationTable> readOne(const Study& study, const std::vector<std::string>& genes,
-                                 const std::filesystem::path& file, bool fineMapping,
-                                 const RunContext& context) {
+                                 const std::filesystem::path& file, const RunContext& context) {
     DS_ASSIGN(AssociationTable table, AssociationTable::read(file, genes, context));
-    if (isFineMapping(table.format()) != fineMapping)
-        return fail(
-            ErrorKind::Mismatch,
-            fmt::format("The table is of {}, but stands under `{}`.", toText(table.format()),
-                        fineMapping ? "fine_mapping" : "eqtl"),
-            file.string(),
-            fmt::format("Name it under `{}` in the study file.", fineMapping ? "eqtl" : "fine_mapping"));
     if (table.rowsKept() == 0)
         return fail(
             ErrorKind::Mismatch,
@@ -46,14 +34,21 @@ Result<std::shared_ptr<const ExternalTables>> readExternalTables(const Study& st
     for (const StudyGene& gene : study.genes())
         genes.push_back(gene.gene.id);
     auto tables = std::make_shared<ExternalTables>();
-    for (const auto& file : study.file().eqtl) {
-        DS_ASSIGN(AssociationTable table, readOne(study, genes, file, false, context));
-        tables->eqtl.push_back(std::move(table));
-    }
-    for (const auto& file : study.file().fineMapping) {
-        DS_ASSIGN(AssociationTable table, readOne(study, genes, file, true, context));
-        tables->fineMapping.push_back(std::move(table));
-    }
+    const auto readAll = [&](const std::vector<std::filesystem::path>& files,
+                             std::vector<AssociationTable>& into) -> Result<void> {
+        for (const auto& file : files) {
+            Result<AssociationTable> table = readOne(study, genes, file, context);
+            if (table)
+                into.push_back(std::move(*table));
+            else if (table.error().kind == ErrorKind::Cancelled)
+                return fail(table.error());
+            else
+                tables->leftOut.push_back(table.error());
+        }
+        return {};
+    };
+    DS_TRY(readAll(study.file().eqtl, tables->eqtl));
+    DS_TRY(readAll(study.file().fineMapping, tables->fineMapping));
     return std::shared_ptr<const ExternalTables>(std::move(tables));
 }
 

@@ -13,11 +13,12 @@ namespace diploscope {
 struct ExternalTables {
     std::vector<AssociationTable> eqtl;
     std::vector<AssociationTable> fineMapping;
+    /// Of those that cannot be used, why: as AssociationTable::read; Mismatch where no row is of a gene of
+    /// the study, or its positions are of another build (checkReferenceAlleles).
+    std::vector<Error> leftOut;
 };
 
-/// Reads them, for the study's genes. Null where the study names none. \error as AssociationTable::read;
-/// Mismatch where no row is of a gene of the study, a table lies under the other key, or its positions
-/// are of another build (checkReferenceAlleles).
+/// Reads them, for the study's genes. Null where the study names none. \error Cancelled
 [[nodiscard]] Result<std::shared_ptr<const ExternalTables>>
 readExternalTables(const Study& study, const RunContext& context = {});
 

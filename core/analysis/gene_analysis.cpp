@@ -267,8 +267,12 @@ Result<std::shared_ptr<GeneReport>> assemble(const Study& study, const StudyGene
     report->gradientNote = scores.gradientNote;
     if (scores.gradient.size() > 1)
         report->gradientR = pearson(effects.ism, effects.gradient).r;
-    if (options.external)
+    report->leftOut = study.leftOut();
+    if (options.external) {
+        report->leftOut.insert(report->leftOut.end(), options.external->leftOut.begin(),
+                               options.external->leftOut.end());
         report->imported = importedEffects(*options.external, report->gene, report->variants);
+    }
     if (report->complete) {
         const LinearApproximation linear =
             approximateLinearly(effects.ism, effects.dosages, predicted, options.thresholds,

@@ -107,7 +107,8 @@ struct GeneReport {
     std::vector<PersonResult> people;
     std::vector<VariantResult> variants;  ///< by position
     std::vector<ImportedEffect> imported; ///< as `variants`; empty where the study names no table
-    std::vector<DriverResult> drivers;    ///< by gain, largest first
+    std::vector<Error> leftOut; ///< tables and databases that the study names but that could not be used
+    std::vector<DriverResult> drivers; ///< by gain, largest first
 
     Correlation pearson; ///< x = observed, y = predicted
     RankCorrelation spearman;

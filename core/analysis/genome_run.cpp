@@ -151,31 +151,38 @@ GeneRow failedRow(const Gene& gene, const Error& error) {
     return row;
 }
 
-Result<std::map<std::string, double>> predixcanR(const Study& study, const RunContext& context) {
-    std::map<std::string, double> r;
+Result<PredixcanRs> predixcanR(const Study& study, const RunContext& context) {
+    PredixcanRs found;
     std::map<std::string, double> performance;
-    for (const fs::path& file : study.file().predixcan) {
+    const auto add = [&](const fs::path& file) -> Result<void> {
         DS_ASSIGN(const PredixcanDatabase database, readPredixcan(file));
         const auto take = [&](const PredixcanGene& gene, const std::optional<double>& ofModel) {
-            const std::string id = splitGeneId(gene.id).id;
+            const std::string id = predixcanGeneId(study, gene);
             // Of several models of a gene the one that did best in its own cross-validation.
             const double r2 = gene.performanceR2.value_or(0);
             if (!ofModel || (performance.contains(id) && performance[id] >= r2))
                 return;
             performance[id] = r2;
-            r[id] = *ofModel;
+            found.r[id] = *ofModel;
         };
         if (database.trainedOn == peopleDigest(study)) {
             for (const PredixcanGene& gene : database.genes)
                 if (gene.performanceR2)
                     take(gene, std::sqrt(std::max(0.0, *gene.performanceR2)));
-            continue;
+            return {};
         }
         DS_ASSIGN(const PredixcanScores scores, applyPredixcan(study, database, {}, context));
         for (const PredixcanGeneScore& score : scores.genes)
             take(score.gene, score.observed ? score.observed->r : std::nullopt);
-    }
-    return r;
+        return {};
+    };
+    for (const fs::path& file : study.file().predixcan)
+        if (const Result<void> added = add(file); !added) {
+            if (added.error().kind == ErrorKind::Cancelled)
+                return fail(added.error());
+            found.leftOut.push_back(added.error());
+        }
+    return found;
 }
 
 Result<ResultRun> resultRunOf(const Study& study, const Predictor& predictor, const AnalysisOptions& options,

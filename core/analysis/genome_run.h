@@ -34,8 +34,13 @@ inline constexpr int MethodsVersion = 1;
 
 /// R of PrediXcan for the study's genes, from all databases that it names (gene id -> R). Empty where it
 /// names none. Of models trained on these same people, the R of their cross-validation: the root of
-/// `pred.perf.R2`. \error as readPredixcan, applyPredixcan
-[[nodiscard]] Result<std::map<std::string, double>> predixcanR(const Study& study, const RunContext& context);
+/// `pred.perf.R2`. A database that cannot be read or applied stops nothing: it is told.
+struct PredixcanRs {
+    std::map<std::string, double> r;
+    std::vector<Error> leftOut; ///< as readPredixcan, applyPredixcan
+};
+/// \error Cancelled
+[[nodiscard]] Result<PredixcanRs> predixcanR(const Study& study, const RunContext& context);
 
 /// All genes of a run under one model.
 struct GenomeRun {
@@ -57,6 +62,7 @@ struct GenomeRunResult {
     int64_t computed = 0;
     int64_t stored = 0;                                  ///< were there already
     std::vector<std::pair<std::string, Error>> failures; ///< gene id and why
+    std::vector<Error> leftOut{}; ///< databases whose R no gene has, told by who read them
 };
 
 /// Stores a finished report as runGenome does, unless the gene is stored already: equal keys, equal numbers.

@@ -114,8 +114,7 @@ Result<fs::path> importPublished(const PublishedTables& tables, const fs::path& 
         DS_TRY(addSource("means", *tables.means));
 
     StudyFile study;
-    std::error_code ignored;
-    study.path = fs::absolute(folder / "published.study.json", ignored).lexically_normal();
+    study.path = resolvedPath({}, folder / "published.study.json");
     study.name = "Published tables: " + tables.genes.stem().string();
     study.build = "GRCh38";
     study.published = ResultStore::fileOf(study.path);

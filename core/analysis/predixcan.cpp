@@ -5,7 +5,6 @@
 #include "base/parallel.h"
 #include "genome/builds.h"
 #include "genome/contig_names.h"
-#include "io/table_writer.h"
 #include "io/variant_name.h"
 
 #include <Eigen/SparseCore>
@@ -33,13 +32,20 @@ constexpr int64_t CisReach = 1'000'000; ///< of a gene's ends, where rsids are l
 struct Stretch {
     Region region;
     std::vector<size_t> weights; ///< indices into the database
+    bool byPosition = true;      ///< all of them; else all by what the genotypes call them
 };
 
+/// How each weight's variant is found: where it may be by position, by that.
+bool isByPosition(const PredixcanWeight& weight, PredixcanMatch match) {
+    return match != PredixcanMatch::Rsid && weight.position >= 0;
+}
+
 /// Stretches round the positions of varIDs, by contig and position.
-std::vector<Stretch> stretchesByPosition(const PredixcanDatabase& database, const std::vector<bool>& wanted) {
+std::vector<Stretch> stretchesByPosition(const PredixcanDatabase& database, const std::vector<bool>& wanted,
+                                         PredixcanMatch match) {
     std::map<std::string, std::vector<size_t>> byContig;
     for (size_t w = 0; w < database.weights.size(); ++w)
-        if (wanted[database.weights[w].gene])
+        if (wanted[database.weights[w].gene] && isByPosition(database.weights[w], match))
             byContig[canonicalContig(database.weights[w].contig)].push_back(w);
     std::vector<Stretch> stretches;
     for (auto& [contig, weights] : byContig) {
@@ -52,7 +58,7 @@ std::vector<Stretch> stretchesByPosition(const PredixcanDatabase& database, cons
                                position < stretches.back().region.end + LargestGap &&
                                position < stretches.back().region.start + LongestStretch;
             if (!joins)
-                stretches.push_back({{contig, position, position + 1}, {}});
+                stretches.push_back({{contig, position, position + 1}, {}, true});
             stretches.back().region.end = position + 1;
             stretches.back().weights.push_back(w);
         }
@@ -60,22 +66,33 @@ std::vector<Stretch> stretchesByPosition(const PredixcanDatabase& database, cons
     return stretches;
 }
 
+/// The gene of the study's annotation that a database means: by id, else by symbol; null where there is none.
+const Gene* annotatedGene(const Study& study, const PredixcanGene& gene) {
+    if (const Gene* found = study.annotation().findId(gene.id))
+        return found;
+    for (const std::string* symbol : {&gene.id, &gene.name})
+        if (const auto named = study.annotation().withName(*symbol); named.size() == 1)
+            return named.front();
+    return nullptr;
+}
+
 /// One stretch a gene: its body with what counts as cis. Overlapping ones are joined.
 std::vector<Stretch> stretchesByGene(const Study& study, const PredixcanDatabase& database,
-                                     const std::vector<bool>& wanted) {
+                                     const std::vector<bool>& wanted, PredixcanMatch match) {
     std::vector<std::vector<size_t>> weightsOfGene(database.genes.size());
     for (size_t w = 0; w < database.weights.size(); ++w)
-        weightsOfGene[database.weights[w].gene].push_back(w);
+        if (!isByPosition(database.weights[w], match))
+            weightsOfGene[database.weights[w].gene].push_back(w);
     std::vector<Stretch> stretches;
     for (size_t g = 0; g < database.genes.size(); ++g) {
-        if (!wanted[g])
+        if (!wanted[g] || weightsOfGene[g].empty())
             continue;
-        const Gene* gene = study.annotation().findId(splitGeneId(database.genes[g].id).id);
+        const Gene* gene = annotatedGene(study, database.genes[g]);
         if (gene == nullptr)
             continue; // its place is not known
         const Region region{canonicalContig(gene->region.contig),
                             std::max<int64_t>(0, gene->region.start - CisReach), gene->region.end + CisReach};
-        stretches.push_back({region, weightsOfGene[g]});
+        stretches.push_back({region, weightsOfGene[g], false});
     }
     std::sort(stretches.begin(), stretches.end(), [](const Stretch& a, const Stretch& b) {
         return std::tie(a.region.contig, a.region.start) < std::tie(b.region.contig, b.region.start);
@@ -143,17 +160,16 @@ int64_t fillDosage(const AlleleMatrix& matrix, size_t site, int allele, Eigen::R
 /// Applies weights, stretch after stretch.
 class Application {
 public:
-    Application(const Study& study, const PredixcanDatabase& database, bool byPosition)
+    Application(const Study& study, const PredixcanDatabase& database)
         : m_study(study)
         , m_database(database)
-        , m_byPosition(byPosition)
         , counts(database.genes.size())
         , values(Eigen::MatrixXd::Zero(Index(study.people().size()), Index(database.genes.size())))
         , constant(Eigen::VectorXd::Zero(Index(database.genes.size()))) {}
 
     /// Safe to call from several threads.
     [[nodiscard]] Result<AlleleMatrix> read(const Stretch& stretch, const RunContext& context) const {
-        if (!m_byPosition)
+        if (!stretch.byPosition)
             return m_study.genotypes(stretch.region, context);
         std::vector<int64_t> positions; // ascending, as the weights of the stretch
         for (const size_t w : stretch.weights)
@@ -164,8 +180,10 @@ public:
     void add(const Stretch& stretch, const AlleleMatrix& matrix) {
         std::unordered_multimap<std::string_view, size_t> siteOfId;
         std::unordered_multimap<int64_t, size_t> siteOfPosition;
+        if (!matrix.sites.empty() && siteSeen.empty())
+            siteSeen = nameOf(matrix.sites.front(), matrix.region.contig);
         for (size_t s = 0; s < matrix.sites.size(); ++s) {
-            if (m_byPosition)
+            if (stretch.byPosition)
                 siteOfPosition.emplace(matrix.sites[s].position, s);
             else
                 for (const std::string_view id : idsOf(matrix.sites[s]))
@@ -177,7 +195,7 @@ public:
         for (const size_t w : stretch.weights) {
             const PredixcanWeight& weight = m_database.weights[w];
             size_t site = 0;
-            const Fit fit = m_byPosition
+            const Fit fit = stretch.byPosition
                                 ? search(siteOfPosition.equal_range(weight.position), matrix, weight, site)
                                 : search(siteOfId.equal_range(weight.rsid), matrix, weight, site);
             PredixcanCounts& count = counts[weight.gene];
@@ -205,6 +223,11 @@ public:
     }
 
 private:
+    static std::string nameOf(const Site& site, const std::string& contig) {
+        return fmt::format("`{}` ({}:{} {}>{})", site.id.empty() ? "." : site.id, contig, site.position + 1,
+                           site.ref.substr(0, 20), site.alts.empty() ? "." : site.alts.front().substr(0, 20));
+    }
+
     static std::vector<std::string_view> idsOf(const Site& site) {
         std::vector<std::string_view> ids;
         const std::string_view text = site.id;
@@ -248,20 +271,25 @@ private:
 
     const Study& m_study;
     const PredixcanDatabase& m_database;
-    bool m_byPosition;
 
 public:
     std::vector<PredixcanCounts> counts;
+    std::string siteSeen;     ///< the first variant of the genotypes that was met, for errors
     Eigen::MatrixXd values;   ///< [people x genes], less `constant`
     Eigen::VectorXd constant; ///< [genes], the 2 of 2 - dosage
 };
 
-Result<bool> matchesByPosition(const Study& study, const PredixcanDatabase& database, PredixcanMatch match) {
-    if (match == PredixcanMatch::Rsid || (match == PredixcanMatch::Automatic && !database.hasPositions))
-        return false;
-    if (!database.hasPositions)
+/// Whether the positions of the database, where it has any that are to be used, are of the study's build.
+Result<void> checkPositions(const Study& study, const PredixcanDatabase& database, PredixcanMatch match) {
+    if (match == PredixcanMatch::Position && !database.hasPositions)
         return fail(ErrorKind::Unsupported, "The database has no varIDs to match positions by.", {},
                     "Match by rsid.");
+    std::vector<const PredixcanWeight*> placed;
+    for (const PredixcanWeight& weight : database.weights)
+        if (isByPosition(weight, match))
+            placed.push_back(&weight);
+    if (placed.empty())
+        return {};
     const auto theirs = knownBuild(database.build);
     const auto ours = knownBuild(study.file().build);
     if (theirs && ours && *theirs != *ours)
@@ -271,13 +299,31 @@ Result<bool> matchesByPosition(const Study& study, const PredixcanDatabase& data
                     "Take the database of the study's build, or match by rsid (`--match rsid`).");
     // The label may be missing or wrong; the reference is neither.
     std::vector<VariantName> some;
-    const size_t step = std::max<size_t>(1, database.weights.size() / AllelesToCheck);
-    for (size_t w = 0; w < database.weights.size(); w += step) {
-        const PredixcanWeight& of = database.weights[w];
-        some.push_back({of.contig, of.position, of.varRef, of.varAlt, {}});
-    }
-    DS_TRY(checkReferenceAlleles(study, some, "the PrediXcan database", study.file().path));
-    return true;
+    const size_t step = std::max<size_t>(1, placed.size() / AllelesToCheck);
+    for (size_t w = 0; w < placed.size(); w += step)
+        some.push_back({placed[w]->contig, placed[w]->position, placed[w]->varRef, placed[w]->varAlt, {}});
+    return checkReferenceAlleles(study, some, "the PrediXcan database", study.file().path);
+}
+
+/// Not one of all weights was used: an id of each side shows why.
+Failure nothingUsed(const Study& study, const PredixcanDatabase& database, const std::string& siteSeen) {
+    const PredixcanWeight& weight = database.weights.front();
+    const PredixcanGene& gene = database.genes[weight.gene];
+    std::string theirs = fmt::format("`{}`", weight.rsid);
+    if (weight.position >= 0)
+        theirs +=
+            fmt::format(" ({}:{} {}>{})", weight.contig, weight.position + 1, weight.varRef, weight.varAlt);
+    std::string remedy =
+        "Take a database of the study's build and kind of ids; genotypes without rsids can be "
+        "given them: bcftools annotate -a DBSNP -c ID.";
+    if (siteSeen.empty() && annotatedGene(study, gene) == nullptr && weight.position < 0)
+        remedy =
+            fmt::format("Its genes are not found in the annotation either: `{}` is none of them.", gene.id);
+    return fail(ErrorKind::Mismatch,
+                fmt::format("None of the database's {} weights is of a variant that the genotypes have. The "
+                            "database has {}, the genotypes have {} there.",
+                            database.weights.size(), theirs, siteSeen.empty() ? "no variant" : siteSeen),
+                study.file().genotypes, std::move(remedy));
 }
 
 } // namespace
@@ -293,19 +339,26 @@ PredixcanCounts PredixcanScores::total() const {
     return sum;
 }
 
+std::string predixcanGeneId(const Study& study, const PredixcanGene& gene) {
+    const Gene* found = annotatedGene(study, gene);
+    return found != nullptr ? found->id : splitGeneId(gene.id).id;
+}
+
 Result<PredixcanScores> applyPredixcan(const Study& study, const PredixcanDatabase& database,
                                        const PredixcanOptions& options, const RunContext& context) {
-    DS_ASSIGN(const bool byPosition, matchesByPosition(study, database, options.match));
+    DS_TRY(checkPositions(study, database, options.match));
     std::set<std::string> asked;
     for (const std::string& gene : options.genes)
-        asked.insert(splitGeneId(gene).id);
+        asked.insert(predixcanGeneId(study, {gene, {}, {}, {}, {}}));
     std::vector<bool> wanted;
     for (const PredixcanGene& gene : database.genes)
-        wanted.push_back(asked.empty() || asked.contains(splitGeneId(gene.id).id));
+        wanted.push_back(asked.empty() || asked.contains(predixcanGeneId(study, gene)));
 
-    Application application(study, database, byPosition);
-    const std::vector<Stretch> stretches =
-        byPosition ? stretchesByPosition(database, wanted) : stretchesByGene(study, database, wanted);
+    Application application(study, database);
+    std::vector<Stretch> stretches = stretchesByPosition(database, wanted, options.match);
+    const bool byPosition = !stretches.empty();
+    for (Stretch& stretch : stretchesByGene(study, database, wanted, options.match))
+        stretches.push_back(std::move(stretch));
     // Reading is most of the time: as many stretches at once as there are processors.
     RunContext quiet;
     quiet.stop = context.stop;
@@ -331,6 +384,7 @@ Result<PredixcanScores> applyPredixcan(const Study& study, const PredixcanDataba
     PredixcanScores scores;
     scores.people = study.people();
     scores.byPosition = byPosition;
+    scores.byRsid = !stretches.empty() && !stretches.back().byPosition;
     std::vector<Index> columns;
     for (size_t g = 0; g < database.genes.size(); ++g) {
         if (!wanted[g])
@@ -341,11 +395,13 @@ Result<PredixcanScores> applyPredixcan(const Study& study, const PredixcanDataba
         auto values = application.values.col(Index(g));
         if (score.counts.used == 0)
             values.setConstant(std::numeric_limits<double>::quiet_NaN());
-        else if (const auto gene = study.findGene(score.gene.id))
+        else if (const auto gene = study.findGene(predixcanGeneId(study, score.gene)))
             score.observed = pearson(study.observed(**gene), values, DoubleScores);
         scores.genes.push_back(std::move(score));
         columns.push_back(Index(g));
     }
+    if (asked.empty() && scores.total().used == 0)
+        return nothingUsed(study, database, application.siteSeen);
     scores.values = application.values(Eigen::all, columns);
     return scores;
 }
@@ -361,39 +417,6 @@ Result<std::optional<PredixcanGeneScore>> predixcanOf(const Study& study, const 
                 best = std::move(score);
     }
     return best;
-}
-
-Result<void> writePredixcanScores(const PredixcanScores& scores, const std::filesystem::path& file) {
-    std::vector<std::string> columns{"sample"};
-    for (const PredixcanGeneScore& gene : scores.genes)
-        columns.push_back(gene.gene.id);
-    TableWriter table(std::move(columns));
-    for (size_t p = 0; p < scores.people.size(); ++p) {
-        table.row().cell(scores.people[p]);
-        for (Index g = 0; g < scores.values.cols(); ++g)
-            table.cell(scores.values(Index(p), g));
-    }
-    return table.writeTo(file);
-}
-
-Result<void> writePredixcanReport(const PredixcanScores& scores, const std::filesystem::path& file) {
-    TableWriter table({"gene_id", "gene_name", "n_weights", "n_used", "n_absent", "n_swapped", "n_flipped",
-                       "n_ambiguous", "n_ambiguous_left_out", "n_missing_alleles", "trained_r2", "n_people",
-                       "pearson_r", "pearson_p"});
-    table.comment("matched_by", scores.byPosition ? "position and alleles" : "rsid and alleles");
-    for (const PredixcanGeneScore& gene : scores.genes) {
-        const PredixcanCounts& counts = gene.counts;
-        table.row().cell(gene.gene.id).cell(gene.gene.name);
-        for (const int64_t count :
-             {counts.weights, counts.used, counts.absent, counts.swapped, counts.flipped, counts.ambiguous,
-              counts.ambiguousLeftOut, counts.missingAlleles})
-            table.cell(count);
-        table.cell(gene.gene.performanceR2)
-            .cell(gene.observed ? std::optional<double>(double(gene.observed->n)) : std::nullopt)
-            .cell(gene.observed ? gene.observed->r : std::nullopt)
-            .cell(gene.observed ? gene.observed->p : std::nullopt);
-    }
-    return table.writeTo(file);
 }
 
 } // namespace diploscope

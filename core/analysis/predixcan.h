@@ -29,7 +29,7 @@ struct PredixcanCounts {
 
 /// How variants of the database are found in the genotypes.
 enum class PredixcanMatch {
-    Automatic, ///< Position where the database has varIDs, else Rsid
+    Automatic, ///< Position for each weight that has one, else Rsid
     Position,  ///< position and alleles of the varID
     Rsid       ///< the genotypes' ids, within 1 Mb of the gene
 };
@@ -52,16 +52,22 @@ struct PredixcanScores {
     std::vector<std::string> people; ///< of the study
     std::vector<PredixcanGeneScore> genes;
     Eigen::MatrixXd values; ///< [people x genes]; NaN in the whole column of a gene with no variant in use
-    bool byPosition = true; ///< how variants were matched
+    bool byPosition = true; ///< some variants were matched so
+    bool byRsid = false;    ///< and some so
 
     [[nodiscard]] PredixcanCounts total() const;
 };
 
+/// The id of the study's gene that a database means by an id, with or without version, or a symbol; of no
+/// gene of the annotation, the id itself without version.
+[[nodiscard]] std::string predixcanGeneId(const Study& study, const PredixcanGene& gene);
+
 /// Predictions of all people: sum of weight x dosage of the effect allele; a missing allele counts as the
 /// reference. Genotypes are read once, stretch by stretch, and each stretch is one product of a dosage matrix
 /// and sparse weights. \error Mismatch when the varIDs are of another build than the study, by its
-/// name or by their alleles (checkReferenceAlleles); Unsupported for
-/// Position without varIDs or a study without genotypes; those of reading genotypes; Cancelled.
+/// name or by their alleles (checkReferenceAlleles), or when of a whole database not one weight could be
+/// used; Unsupported for Position without varIDs or a study without genotypes; those of reading genotypes;
+/// Cancelled.
 /// Source: METHODS 9.
 [[nodiscard]] Result<PredixcanScores> applyPredixcan(const Study& study, const PredixcanDatabase& database,
                                                      const PredixcanOptions& options = {},

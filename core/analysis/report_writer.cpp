@@ -2,6 +2,7 @@
 #include "analysis/report_writer.h"
 
 #include "base/atomic_file.h"
+#include "base/json_text.h"
 #include "io/table_writer.h"
 
 #include <fmt/format.h>
@@ -317,6 +318,9 @@ Json reportJson(const GeneReport& report) {
                       {"haploid_calls", report.haploidCalls},
                       {"symbolic_alleles_skipped", report.skippedSymbolic},
                       {"overlapping_alleles_skipped", report.overlappingSkipped}};
+    json["left_out"] = Json::array();
+    for (const Error& fault : report.leftOut)
+        json["left_out"].push_back(fault.message());
     Json provenance;
     for (const auto& [key, value] : report.provenance)
         provenance[key] = value;
@@ -343,7 +347,7 @@ Result<std::vector<fs::path>> writeGeneReport(const GeneReport& report, const fs
     DS_TRY(peopleTable(report).writeTo(files[0]));
     DS_TRY(variantTable(report).writeTo(files[1]));
     DS_TRY(driverTable(report).writeTo(files[2]));
-    DS_TRY(writeFileAtomically(files[3], reportJson(report).dump(2) + "\n"));
+    DS_TRY(writeFileAtomically(files[3], jsonText(reportJson(report), 2) + "\n"));
     return files;
 }
 

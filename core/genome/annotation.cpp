@@ -2,6 +2,7 @@
 #include "genome/annotation.h"
 
 #include "base/suggestion.h"
+#include "genome/contig_names.h"
 
 #include <fmt/format.h>
 
@@ -11,33 +12,80 @@ namespace diploscope {
 
 namespace {
 
-constexpr std::string_view ParY = "_PAR_Y";
-
 bool isDigits(std::string_view text) {
     return !text.empty() &&
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+/// Cuts `_2` off the end. \return it with its underscore; empty where there is none
+std::string_view cutNumber(std::string_view& text) {
+    const size_t underscore = text.rfind('_');
+    if (underscore == std::string_view::npos || !isDigits(text.substr(underscore + 1)))
+        return {};
+    const std::string_view number = text.substr(underscore);
+    text = text.substr(0, underscore);
+    return number;
+}
+
+bool cutEnding(std::string_view& text, std::string_view ending) {
+    if (!text.ends_with(ending))
+        return false;
+    text.remove_suffix(ending.size());
+    return true;
+}
+
+/// `ENSG00000000419`: letters, then digits alone.
+bool isEnsemblId(std::string_view text) {
+    const size_t digits = text.find_first_of("0123456789");
+    return text.starts_with("ENS") && digits != std::string_view::npos && isDigits(text.substr(digits));
+}
+
+/// A gene on X and Y alone is on X.
+void keepX(std::vector<const Gene*>& genes) {
+    if (genes.size() < 2)
+        return;
+    std::vector<const Gene*> elsewhere = genes;
+    std::erase_if(elsewhere, [](const Gene* gene) {
+        return gene->id.ends_with(ParY) || canonicalContig(gene->region.contig) == "Y";
+    });
+    if (elsewhere.size() == 1 && canonicalContig(elsewhere.front()->region.contig) == "X")
+        genes = elsewhere;
+}
+
 } // namespace
 
 GeneId splitGeneId(std::string_view text) {
-    const bool parY = text.ends_with(ParY);
-    const std::string_view body = parY ? text.substr(0, text.size() - ParY.size()) : text;
-    GeneId result;
-    const size_t dot = body.rfind('.');
+    GeneId result{std::string(text), {}};
     // Only Ensembl ids have versions: symbols such as RP11-34P13.7 and AC000068.5 end like one.
-    const bool versioned =
-        body.starts_with("ENS") && dot != std::string_view::npos && isDigits(body.substr(dot + 1));
-    result.id = body.substr(0, versioned ? dot : body.size());
-    if (versioned)
-        result.version = body.substr(dot + 1);
+    if (!text.starts_with("ENS"))
+        return result;
+    std::string_view body = text;
+    std::string_view lifted = cutNumber(body);
+    bool parY = cutEnding(body, ParY);
+    if (parY && lifted.empty())
+        lifted = cutNumber(body);
+    const size_t dot = body.rfind('.');
+    const bool versioned = dot != std::string_view::npos && isDigits(body.substr(dot + 1));
+    const std::string_view id = body.substr(0, versioned ? dot : body.size());
+    if (!isEnsemblId(id) && !(id.starts_with("ENSGR") && isDigits(id.substr(5))))
+        return result;
+    result.id = id;
+    if (id.starts_with("ENSGR")) {
+        result.id.replace(4, 1, "0");
+        parY = true;
+    }
     if (parY)
         result.id += ParY;
+    if (versioned)
+        result.version = std::string(body.substr(dot + 1)).append(lifted);
     return result;
 }
 
-Annotation::Annotation(std::vector<Gene> genes, std::string declaredBuild)
-    : m_genes(std::move(genes)), m_declaredBuild(std::move(declaredBuild)) {
+Annotation::Annotation(std::vector<Gene> genes, std::string declaredBuild,
+                       std::vector<std::string> unstranded)
+    : m_genes(std::move(genes))
+    , m_declaredBuild(std::move(declaredBuild))
+    , m_unstranded(std::move(unstranded)) {
     m_byId.reserve(m_genes.size());
     for (size_t i = 0; i < m_genes.size(); ++i) {
         const Gene& gene = m_genes[i];
@@ -65,6 +113,7 @@ std::vector<const Gene*> Annotation::withName(std::string_view name) const {
     if (const auto found = m_byName.find(std::string(name)); found != m_byName.end())
         for (const size_t i : found->second)
             genes.push_back(&m_genes[i]);
+    keepX(genes);
     return genes;
 }
 
@@ -76,13 +125,7 @@ Result<const Gene*> Annotation::find(std::string_view idOrSymbol) const {
         for (const Gene& gene : m_genes)
             if (editDistance(gene.name, idOrSymbol, 0) == 0 || editDistance(gene.id, idOrSymbol, 0) == 0)
                 named.push_back(&gene);
-    }
-    if (named.size() > 1) {
-        // SHOX on X and SHOX on Y are one gene to everybody but the file.
-        std::vector<const Gene*> onX = named;
-        std::erase_if(onX, [](const Gene* gene) { return gene->id.ends_with(ParY); });
-        if (onX.size() == 1)
-            named = onX;
+        keepX(named);
     }
     if (named.size() == 1)
         return named.front();

@@ -27,22 +27,30 @@ struct Gene {
     [[nodiscard]] int64_t tss() const { return strand == Strand::Forward ? region.start : region.end - 1; }
 };
 
-/// Takes `ENSG00000000419.12` apart into id and version; `_PAR_Y` stays with the id.
+/// Takes `ENSG00000000419.12` apart into id and version; `_PAR_Y` stays with the id. The number that GENCODE
+/// gives to what it lifted to GRCh37, `ENSG00000000419.12_2`, belongs to the version; `ENSGR0000182378`, as
+/// GENCODE once wrote genes on Y, is `ENSG00000182378_PAR_Y`.
 struct GeneId {
     std::string id;
     std::string version;
 };
 [[nodiscard]] GeneId splitGeneId(std::string_view text);
 
+/// The ending of the id of a gene's copy on Y, in the pseudoautosomal region.
+constexpr std::string_view ParY = "_PAR_Y";
+
 /// All genes of a study's annotation, in file order, with look-up. Immutable once built.
 class Annotation {
 public:
     Annotation() = default;
     /// \param declaredBuild the genome build that the file's head names, as written; may be empty.
-    explicit Annotation(std::vector<Gene> genes, std::string declaredBuild = {});
+    /// \param unstranded ids, without version, of genes left out because they have no strand, so no TSS
+    explicit Annotation(std::vector<Gene> genes, std::string declaredBuild = {},
+                        std::vector<std::string> unstranded = {});
 
     [[nodiscard]] const std::vector<Gene>& genes() const { return m_genes; }
     [[nodiscard]] const std::string& declaredBuild() const { return m_declaredBuild; }
+    [[nodiscard]] const std::vector<std::string>& unstranded() const { return m_unstranded; }
 
     /// By id (with or without version), else by symbol (case-sensitive, then not).
     /// A symbol on both X and Y of the pseudoautosomal region means the one on X.
@@ -53,7 +61,8 @@ public:
     /// By id alone, with or without version; null when there is none.
     [[nodiscard]] const Gene* findId(std::string_view id) const;
 
-    /// All genes of exactly this symbol, in file order.
+    /// All genes of exactly this symbol, in file order; of one on both X and Y, which is one gene to
+    /// everybody but the file, that on X alone.
     [[nodiscard]] std::vector<const Gene*> withName(std::string_view name) const;
 
     /// Genes that overlap `region`, whose contig is named as in the annotation; sorted by start.
@@ -62,6 +71,7 @@ public:
 private:
     std::vector<Gene> m_genes;
     std::string m_declaredBuild;
+    std::vector<std::string> m_unstranded;
     std::unordered_map<std::string, size_t> m_byId;
     std::unordered_map<std::string, std::vector<size_t>> m_byName;
     /// Genes of one contig by start, and the furthest end among those up to each: where a search may stop.

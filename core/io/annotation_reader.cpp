@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace diploscope {
@@ -16,11 +17,12 @@ namespace {
 /// The columns of `gene_id gene_name chrom tss strand`; -1 where the header lacks one.
 struct TssColumns {
     int id = -1, name = -1, chrom = -1, tss = -1, strand = -1;
-    size_t count = 0;
+    std::vector<std::string> header;
 
-    static TssColumns of(const std::vector<std::string_view>& header) {
+    static TssColumns of(std::vector<std::string_view> header) {
         TssColumns columns;
-        columns.count = header.size();
+        dropTrailingSeparators(header, 1);
+        columns.header.assign(header.begin(), header.end());
         for (size_t i = 0; i < header.size(); ++i) {
             std::string_view name = header[i];
             if (name.starts_with('#'))
@@ -42,22 +44,22 @@ struct TssColumns {
     [[nodiscard]] bool complete() const { return id >= 0 && chrom >= 0 && tss >= 0 && strand >= 0; }
 };
 
-Result<Annotation> readTss(TextReader& reader, const TssColumns& columns, const std::string& file) {
+Result<Annotation> readTss(TextReader& reader, const TssColumns& columns, char separator,
+                           const std::string& file) {
     std::vector<Gene> genes;
+    std::vector<std::string> unstranded;
     std::vector<std::string_view> fields;
     std::unordered_map<std::string, int64_t> lineOf;
     for (std::string_view line;;) {
         DS_ASSIGN(const bool more, reader.next(line));
         if (!more)
             break;
-        if (line.empty())
+        splitFields(line, separator, fields);
+        if (std::all_of(fields.begin(), fields.end(), [](auto text) { return text.empty(); }))
             continue;
-        splitFields(line, '\t', fields);
-        if (fields.size() != columns.count)
-            return fail(
-                ErrorKind::BadInput,
-                fmt::format("The row has {} columns, but the header has {}.", fields.size(), columns.count),
-                reader.where(), "Make every row as long as the header, with tabs between columns.");
+        dropTrailingSeparators(fields, columns.header.size());
+        if (fields.size() != columns.header.size())
+            return raggedRow(columns.header, fields, reader.where());
         const auto field = [&](int column) {
             return column < 0 ? std::string_view() : fields[size_t(column)];
         };
@@ -73,9 +75,13 @@ Result<Annotation> readTss(TextReader& reader, const TssColumns& columns, const 
         if (!parseInteger(field(columns.tss), tss) || tss < 1)
             return fail(ErrorKind::BadInput, fmt::format("`{}` is no TSS position.", field(columns.tss)),
                         reader.where(), "Give the 1-based position of the gene's first base.");
+        if (field(columns.strand) == "." || field(columns.strand) == "?") {
+            unstranded.push_back(gene.id);
+            continue;
+        }
         if (field(columns.strand) != "+" && field(columns.strand) != "-")
             return fail(ErrorKind::BadInput, fmt::format("`{}` is no strand.", field(columns.strand)),
-                        reader.where(), "Write `+` or `-`.");
+                        reader.where(), "Write `+` or `-`, or `.` where it is not known.");
         gene.strand = field(columns.strand) == "+" ? Strand::Forward : Strand::Reverse;
         gene.region = {std::string(field(columns.chrom)), tss - 1, tss};
         const auto [known, isNew] = lineOf.emplace(gene.id, reader.lineNumber());
@@ -87,15 +93,25 @@ Result<Annotation> readTss(TextReader& reader, const TssColumns& columns, const 
         genes.push_back(std::move(gene));
     }
     if (genes.empty())
-        return fail(ErrorKind::BadInput, "The table has a header but no gene.", file,
-                    "Check that whatever writes it has finished.");
-    return Annotation(std::move(genes));
+        return fail(ErrorKind::BadInput,
+                    unstranded.empty() ? "The table has a header but no gene."
+                                       : "No gene of the table has a strand, so none has a TSS.",
+                    file, "Check that whatever writes it has finished.");
+    return Annotation(std::move(genes), {}, std::move(unstranded));
 }
 
 } // namespace
 
+bool isTssHeader(const std::vector<std::string_view>& names) {
+    return TssColumns::of(names).complete();
+}
+
 Result<Annotation> readAnnotation(const std::filesystem::path& file) {
     DS_ASSIGN(TextReader reader, TextReader::open(file));
+    return readAnnotation(std::move(reader), file);
+}
+
+Result<Annotation> readAnnotation(TextReader reader, const std::filesystem::path& file) {
     std::vector<std::string_view> fields;
     std::vector<std::string> comments;
     for (std::string_view line;;) {
@@ -105,9 +121,10 @@ Result<Annotation> readAnnotation(const std::filesystem::path& file) {
                         "Give a GTF or GFF3 file with gene records.");
         if (line.empty())
             continue;
-        splitFields(line, '\t', fields);
+        const char separator = line.find('\t') == std::string_view::npos ? ',' : '\t';
+        splitFields(line, separator, fields);
         if (const TssColumns columns = TssColumns::of(fields); columns.complete())
-            return readTss(reader, columns, file.string());
+            return readTss(reader, columns, separator, file.string());
         if (line.front() == '#') {
             comments.emplace_back(line);
             continue;
@@ -120,7 +137,8 @@ Result<Annotation> readAnnotation(const std::filesystem::path& file) {
                 fmt::format("`{}` is neither a GTF or GFF3 record nor the header of a table with `gene_id`, "
                             "`gene_name`, `chrom`, `tss` and `strand`.",
                             line.substr(0, 60)),
-                reader.where(), "Give a GENCODE or Ensembl GTF or GFF3 file, or such a table with tabs.");
+                reader.where(),
+                "Give a GENCODE or Ensembl GTF or GFF3 file, or such a table with tabs or commas.");
         GffParser parser(GffParser::styleOf(fields[8]));
         for (const std::string& comment : comments)
             parser.takeComment(comment);

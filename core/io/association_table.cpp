@@ -41,18 +41,54 @@ struct Columns {
     std::optional<size_t> slope, se, p, pip, frequency, credibleSet, rsid;
 };
 
-std::optional<Columns> columnsOf(const TableReader& table, const Layout& layout) {
-    const auto optional = [&](std::string_view name) {
-        return name.empty() ? std::nullopt : table.find(name);
-    };
-    const auto gene = table.find(layout.gene), variant = table.find(layout.variant);
-    Columns columns{gene.value_or(0),           variant.value_or(0),          optional(layout.slope),
-                    optional(layout.se),        optional(layout.p),           optional(layout.pip),
-                    optional(layout.frequency), optional(layout.credibleSet), optional(layout.rsid)};
+std::optional<size_t> indexOf(const std::vector<std::string>& columns, std::string_view name) {
+    const auto found = name.empty() ? columns.end() : std::find(columns.begin(), columns.end(), name);
+    return found == columns.end() ? std::nullopt
+                                  : std::optional(static_cast<size_t>(found - columns.begin()));
+}
+
+std::optional<Columns> columnsOf(const std::vector<std::string>& names, const Layout& layout) {
+    const auto gene = indexOf(names, layout.gene), variant = indexOf(names, layout.variant);
+    // Traits may be exons or transcripts; then the gene has a column of its own.
+    Columns columns{indexOf(names, "gene_id").value_or(gene.value_or(0)),
+                    variant.value_or(0),
+                    indexOf(names, layout.slope),
+                    indexOf(names, layout.se),
+                    indexOf(names, layout.p),
+                    indexOf(names, layout.pip),
+                    indexOf(names, layout.frequency),
+                    indexOf(names, layout.credibleSet),
+                    indexOf(names, layout.rsid)};
     const bool effect = layout.pip.empty() ? columns.slope && columns.p : columns.pip && columns.credibleSet;
     if (!gene || !variant || !effect)
         return std::nullopt;
     return columns;
+}
+
+struct Recognised {
+    AssociationFormat format;
+    Columns columns;
+};
+std::optional<Recognised> recogniseColumns(const std::vector<std::string>& names) {
+    for (const Layout& layout : Layouts)
+        if (const auto columns = columnsOf(names, layout))
+            return Recognised{layout.format, *columns};
+    return std::nullopt;
+}
+
+Failure unknownColumns(const TableReader& table) {
+    return fail(
+        ErrorKind::BadInput,
+        fmt::format("The columns ({}) are none of an eQTL or fine-mapping table.",
+                    listed(table.columns(), 8)),
+        table.where(),
+        "Give tensorQTL nominal or SuSiE results, GTEx significant pairs, or credible sets of the eQTL "
+        "Catalogue, as text with tabs or commas.");
+}
+
+Failure noRow(const fs::path& file) {
+    return fail(ErrorKind::BadInput, "The table has a header but no row.", file.string(),
+                "The file is cut off or the query behind it found nothing; get it anew.");
 }
 
 std::string siteName(std::string_view contig, std::string_view ref, std::string_view alt) {
@@ -75,6 +111,31 @@ std::string_view toText(AssociationFormat format) {
     return {};
 }
 
+bool isFineMapping(AssociationFormat format) {
+    return format == AssociationFormat::TensorQtlSusie || format == AssociationFormat::EqtlCatalogueSusie;
+}
+
+std::optional<AssociationFormat> associationFormat(const std::vector<std::string>& columns) {
+    const auto found = recogniseColumns(columns);
+    return found ? std::optional(found->format) : std::nullopt;
+}
+
+Result<void> checkAssociationTable(const fs::path& file, bool fineMapping) {
+    DS_ASSIGN(TableReader table, TableReader::open(file));
+    const auto found = recogniseColumns(table.columns());
+    if (!found)
+        return unknownColumns(table);
+    if (isFineMapping(found->format) != fineMapping)
+        return fail(
+            ErrorKind::Mismatch,
+            fmt::format("The table is of {}, but stands under `{}`.", toText(found->format),
+                        fineMapping ? "fine_mapping" : "eqtl"),
+            file.string(),
+            fmt::format("Name it under `{}` in the study file.", fineMapping ? "eqtl" : "fine_mapping"));
+    DS_ASSIGN(const bool more, table.next());
+    return more ? Result<void>() : noRow(file);
+}
+
 uint32_t AssociationTable::intern(std::string text) {
     const auto [place, isNew] = m_textIndex.emplace(std::move(text), static_cast<uint32_t>(m_texts.size()));
     if (isNew)
@@ -86,19 +147,12 @@ Result<AssociationTable> AssociationTable::read(const fs::path& file, const std:
                                                 const RunContext& context) {
     DS_ASSIGN(TableReader table, TableReader::open(file));
     AssociationTable result;
-    std::optional<Columns> columns;
-    for (const Layout& layout : Layouts)
-        if (!columns && (columns = columnsOf(table, layout)))
-            result.m_format = layout.format;
+    const auto found = recogniseColumns(table.columns());
+    if (!found)
+        return unknownColumns(table);
+    const Columns& columns = found->columns;
+    result.m_format = found->format;
     result.m_name = file.filename().string();
-    if (!columns)
-        return fail(
-            ErrorKind::BadInput,
-            fmt::format("The columns ({}) are none of an eQTL or fine-mapping table.",
-                        listed(table.columns(), 8)),
-            table.where(),
-            "Give tensorQTL nominal or SuSiE results, GTEx significant pairs, or credible sets of the eQTL "
-            "Catalogue, as tab-separated text.");
 
     const std::unordered_set<std::string> keep(wanted.begin(), wanted.end());
     std::unordered_map<std::string, std::vector<Row>> rowsOfGene;
@@ -116,15 +170,15 @@ Result<AssociationTable> AssociationTable::read(const fs::path& file, const std:
         DS_ASSIGN(const bool more, table.next());
         if (!more)
             break;
-        std::string gene = splitGeneId(table.text(columns->gene)).id;
+        std::string gene = splitGeneId(table.text(columns.gene)).id;
         if (!keep.empty() && !keep.contains(gene))
             continue;
         Row row;
-        DS_ASSIGN(const double slope, number(columns->slope));
-        DS_ASSIGN(const double se, number(columns->se));
-        DS_ASSIGN(const double pip, number(columns->pip));
-        DS_ASSIGN(const double frequency, number(columns->frequency));
-        DS_ASSIGN(row.p, number(columns->p));
+        DS_ASSIGN(const double slope, number(columns.slope));
+        DS_ASSIGN(const double se, number(columns.se));
+        DS_ASSIGN(const double pip, number(columns.pip));
+        DS_ASSIGN(const double frequency, number(columns.frequency));
+        DS_ASSIGN(row.p, number(columns.p));
         if (pip < 0 || pip > 1 || row.p < 0 || row.p > 1 || se < 0)
             return fail(ErrorKind::BadInput,
                         "A probability lies outside 0..1, or a standard error is negative.", table.where(),
@@ -133,7 +187,7 @@ Result<AssociationTable> AssociationTable::read(const fs::path& file, const std:
         row.se = float(se);
         row.pip = float(pip);
         row.frequency = float(frequency);
-        const std::string_view variant = table.text(columns->variant);
+        const std::string_view variant = table.text(columns.variant);
         if (const auto name = parseVariantName(variant)) {
             row.position = name->position;
             row.name = result.intern(siteName(name->contig, name->ref, name->alt));
@@ -143,16 +197,15 @@ Result<AssociationTable> AssociationTable::read(const fs::path& file, const std:
             ++result.m_unnamed;
             continue;
         }
-        if (columns->credibleSet) {
-            const std::string_view set = table.text(*columns->credibleSet);
+        if (columns.credibleSet) {
+            const std::string_view set = table.text(*columns.credibleSet);
             if (!set.empty() && set != "NA" && set != "-1")
                 row.credibleSet = int32_t(result.intern(std::string(set)));
         }
         rowsOfGene[std::move(gene)].push_back(row);
     }
     if (result.m_rowsRead == 0)
-        return fail(ErrorKind::BadInput, "The table has a header but no row.", file.string(),
-                    "The file is cut off or the query behind it found nothing; get it anew.");
+        return noRow(file);
     for (auto& [gene, rows] : rowsOfGene) {
         // Equal positions in file order: the first row of a pair counts.
         std::stable_sort(rows.begin(), rows.end(),

@@ -23,6 +23,14 @@ enum class AssociationFormat {
     EqtlCatalogueSusie, ///< molecular_trait_id variant ... cs_id pip [beta se pvalue]
 };
 [[nodiscard]] std::string_view toText(AssociationFormat format);
+/// Of fine mapping; else of eQTL effects.
+[[nodiscard]] bool isFineMapping(AssociationFormat format);
+/// By the names of its columns; nothing for other tables.
+[[nodiscard]] std::optional<AssociationFormat> associationFormat(const std::vector<std::string>& columns);
+
+/// Whether a file is such a table of the asked kind, by its header and first row. \error as
+/// AssociationTable::read; Mismatch where it is of the other kind.
+[[nodiscard]] Result<void> checkAssociationTable(const std::filesystem::path& file, bool fineMapping);
 
 /// A variant as a site of the study: 0-based position, upper-case alleles.
 struct AssociationSite {

@@ -3,11 +3,14 @@
 
 #include "base/result.h"
 #include "genome/region.h"
+#include "io/text_reader.h"
 
 #include <Eigen/Core>
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace diploscope {
@@ -29,23 +32,29 @@ struct ExpressionMatrix {
 
 /// Recognises by content: tensorQTL/QTLtools BED (any extra columns before the people are left out), GCT 1.2,
 /// gene x sample or sample x gene TSV/CSV (which one: by `knownPeople` when given, else genes in rows).
-/// Plain, gzip or bgzip; LF or CRLF. `NA`, `NaN`, empty = not measured.
+/// Plain, gzip or bgzip; LF or CRLF. `NA`, `NaN`, empty = not measured. Rows one field longer than the header
+/// stand under it only where a known person at its beginning shows that the corner cell was left out.
 /// \error NotFound, BadInput with line and column (ragged row, text where a number should be, duplicate gene
-/// or person, no data row). Source: FORMATS, expression row.
+/// or person, no data row, columns of statistics instead of people). Source: FORMATS, expression row; METHODS
+/// 17.
 [[nodiscard]] Result<ExpressionMatrix> readExpression(const std::filesystem::path& file,
                                                       const std::vector<std::string>& knownPeople = {});
+/// The same of text that was opened already.
+[[nodiscard]] Result<ExpressionMatrix> readExpression(TextReader reader, const std::filesystem::path& file,
+                                                      const std::vector<std::string>& knownPeople = {});
 
-/// Applies the study's `expression_transform` in place, gene by gene. log2p1 of a negative value is a
-/// BadInput. rank-normal: Blom offsets are not used; z = Phi^-1(rank / (n + 1)), average ranks for ties.
+/// Whether a column of this name describes its row (`gene_id`, `strand`), so that it holds no person's
+/// values.
+[[nodiscard]] bool describesRow(std::string_view column);
+/// Whether columns of these names hold results of a statistic (`slope`, `p-value`), not people's values.
+[[nodiscard]] bool areStatistics(const std::vector<std::string>& columns);
+
+/// The people of `columns` alone, in that order.
+void keepPeople(ExpressionMatrix& matrix, const std::vector<int64_t>& columns);
+
+/// Applies the study's `expression_transform` in place, gene by gene, over the people of the matrix: those
+/// analysed (METHODS 17). log2p1 of a negative value is a BadInput. rank-normal: Blom offsets are not used; z
+/// = Phi^-1(rank / (n + 1)), average ranks for ties.
 [[nodiscard]] Result<void> transformExpression(ExpressionMatrix& matrix, ExpressionTransform transform);
-
-/// Covariates, covariates x samples TSV (tab or space) with a header row of sample ids.
-struct Covariates {
-    std::vector<std::string> names;
-    std::vector<std::string> people;
-    Eigen::MatrixXd values; ///< [covariates x people], finite
-};
-/// \error as readExpression; BadInput for a missing or non-numeric value.
-[[nodiscard]] Result<Covariates> readCovariates(const std::filesystem::path& file);
 
 } // namespace diploscope

@@ -74,6 +74,14 @@ void rankNormal(ExpressionMatrix& matrix) {
 
 } // namespace
 
+void keepPeople(ExpressionMatrix& matrix, const std::vector<int64_t>& columns) {
+    std::vector<std::string> people;
+    for (const int64_t column : columns)
+        people.push_back(std::move(matrix.people[size_t(column)]));
+    matrix.people = std::move(people);
+    matrix.values = matrix.values(Eigen::all, columns).eval();
+}
+
 Result<void> transformExpression(ExpressionMatrix& matrix, ExpressionTransform transform) {
     if (transform == ExpressionTransform::Log2Plus1)
         return log2Plus1(matrix);

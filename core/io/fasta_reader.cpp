@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/fasta_reader.h"
 
+#include "base/utf8.h"
 #include "genome/bases.h"
 #include "genome/contig_names.h"
 #include "io/fasta_faults.h"
@@ -59,6 +60,15 @@ bool joinLines(const FastaIndexRow& row, int64_t start, std::string& text) {
 
 } // namespace
 
+Result<void> checkFastaFile(const fs::path& file) {
+    DS_ASSIGN(const Compression compression, checkDataFile(file));
+    if (compression == Compression::Gzip)
+        return fail(ErrorKind::BadInput,
+                    "The FASTA is compressed with gzip, in which no region can be found; bgzip is needed.",
+                    file.string(), "Run: gunzip FILE.fa.gz && bgzip FILE.fa");
+    return checkFastaStart(file);
+}
+
 struct FastaReader::Impl {
     fs::path file;
     FastaIndex index;
@@ -73,18 +83,13 @@ FastaReader& FastaReader::operator=(FastaReader&&) noexcept = default;
 FastaReader::~FastaReader() = default;
 
 Result<FastaReader> FastaReader::open(const fs::path& file) {
+    DS_TRY(checkFastaFile(file));
     DS_ASSIGN(const Compression compression, checkDataFile(file));
-    if (compression == Compression::Gzip)
-        return fail(ErrorKind::BadInput,
-                    "The FASTA is compressed with gzip, in which no region can be found; bgzip is needed.",
-                    file.string(), "Run: gunzip FILE.fa.gz && bgzip FILE.fa");
-    DS_TRY(checkFastaStart(file));
-
     DS_ASSIGN(FastaIndex index, findOrBuildIndex(file, compression));
     std::unique_ptr<Impl> impl(new Impl{file, std::move(index), {}, {}, {}});
     for (const FastaIndexRow& row : impl->index.rows) {
-        impl->rowOf.emplace(row.name, impl->contigs.size());
-        impl->contigs.push_back(row.name);
+        impl->rowOf.emplace(validUtf8(row.name), impl->contigs.size());
+        impl->contigs.push_back(validUtf8(row.name));
     }
     return FastaReader(std::move(impl));
 }

@@ -11,6 +11,9 @@
 
 namespace diploscope {
 
+/// Why a file could not be opened as a reference, as far as its beginning tells. \error as FastaReader::open
+[[nodiscard]] Result<void> checkFastaFile(const std::filesystem::path& file);
+
 /// A reference genome: FASTA with `.fai` (bgzipped: `.gzi` too) through htslib's faidx. A missing index is
 /// built beside the file, or in the user's cache where that folder cannot be written. Owns its file handle;
 /// one object may be used from several threads (calls are serialised).

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/file_heads.h"
 
+#include "base/utf8.h"
 #include "io/fasta_index.h"
 #include "io/htslib_files.h"
 #include "io/line_scanner.h"
@@ -48,10 +49,11 @@ void readRecords(htsFile* file, bcf_hdr_t* header, int records, VariantHead& hea
     int32_t* genotypes = nullptr;
     int capacity = 0;
     for (int i = 0; i < records && bcf_read(file, header, record.get()) == 0; ++i) {
-        const char* contig = bcf_hdr_id2name(header, record->rid);
-        if (contig != nullptr &&
+        const char* name = bcf_hdr_id2name(header, record->rid);
+        const std::string contig = name != nullptr ? validUtf8(name) : std::string();
+        if (name != nullptr &&
             std::find(head.contigs.begin(), head.contigs.end(), contig) == head.contigs.end())
-            head.contigs.emplace_back(contig);
+            head.contigs.push_back(contig);
         countPhase(header, record.get(), genotypes, capacity, head);
     }
     std::free(genotypes);
@@ -119,11 +121,12 @@ Result<VariantHead> readVariantHead(const fs::path& file, int records) {
         return fail(ErrorKind::BadInput, "The header of the variants cannot be read.", file.string(),
                     "Copy or make the file again; check it with: bcftools view -h FILE");
     VariantHead head;
-    head.people.assign(header->samples, header->samples + bcf_hdr_nsamples(header.get()));
+    for (int i = 0; i < bcf_hdr_nsamples(header.get()); ++i)
+        head.people.push_back(validUtf8(header->samples[i]));
     for (int i = 0; i < header->n[BCF_DT_CTG]; ++i) {
         const bcf_idpair_t& contig = header->id[BCF_DT_CTG][i];
         if (contig.key != nullptr && contig.val != nullptr) // numbers may be left out
-            head.declared.push_back({contig.key, static_cast<int64_t>(contig.val->info[0])});
+            head.declared.push_back({validUtf8(contig.key), static_cast<int64_t>(contig.val->info[0])});
     }
     readRecords(handle.get(), header.get(), records, head);
     readIndexedContigs(file, head);

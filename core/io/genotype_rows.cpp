@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/genotype_rows.h"
 
+#include "base/utf8.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -27,7 +29,7 @@ Site siteOf(const bcf1_t* record) {
     Site site;
     site.position = record->pos;
     if (std::string_view(record->d.id) != ".")
-        site.id = record->d.id;
+        site.id = validUtf8(record->d.id);
     site.ref = upperCase(record->d.allele[0]);
     for (int a = 1; a < static_cast<int>(record->n_allele); ++a)
         site.alts.push_back(upperCase(record->d.allele[a]));

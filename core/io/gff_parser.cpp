@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/gff_parser.h"
 
+#include "base/utf8.h"
+#include "genome/contig_names.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace diploscope {
 
@@ -148,9 +152,9 @@ Result<void> GffParser::take(std::string_view line, const TextReader& reader) {
 Result<void> GffParser::takeGene(std::string_view contig, std::pair<int64_t, int64_t> interval,
                                  std::string_view strand, std::string_view attributes,
                                  const TextReader& reader) {
-    if (strand != "+" && strand != "-")
+    if (strand != "+" && strand != "-" && strand != "." && strand != "?")
         return fail(ErrorKind::BadInput, fmt::format("The gene's strand is `{}`, not `+` or `-`.", strand),
-                    reader.where(), "Without a strand there is no TSS: drop the gene or give its strand.");
+                    reader.where(), "Write `+` or `-`, or `.` where it is not known.");
     const std::string_view recordId = attribute(attributes, "ID");
     std::string_view fileId = attribute(attributes, "gene_id");
     if (fileId.empty())
@@ -163,11 +167,15 @@ Result<void> GffParser::takeGene(std::string_view contig, std::pair<int64_t, int
     GeneId id = splitGeneId(fileId);
     gene.id = std::move(id.id);
     gene.version = std::move(id.version);
+    if (strand == "." || strand == "?") {
+        m_unstranded.push_back(gene.id);
+        return {};
+    }
     if (gene.version.empty()) // Ensembl keeps it apart
         gene.version = attribute(attributes, m_style == Style::Gtf ? "gene_version" : "version");
     for (const std::string_view key : {"gene_name", "Name", "gene"})
         if (gene.name.empty())
-            gene.name = decoded(attribute(attributes, key));
+            gene.name = validUtf8(decoded(attribute(attributes, key)));
     if (gene.name.empty())
         gene.name = gene.id;
     for (const std::string_view key : {"gene_type", "gene_biotype", "biotype"})
@@ -177,7 +185,12 @@ Result<void> GffParser::takeGene(std::string_view contig, std::pair<int64_t, int
     gene.strand = strand == "+" ? Strand::Forward : Strand::Reverse;
 
     const size_t index = m_genes.size();
-    const auto [known, isNew] = m_geneById.emplace(gene.id, index);
+    auto [known, isNew] = m_geneById.emplace(gene.id, index);
+    if (!isNew && canonicalContig(contig) == "Y" &&
+        canonicalContig(m_genes[known->second].region.contig) == "X") {
+        gene.id += ParY;
+        std::tie(known, isNew) = m_geneById.emplace(gene.id, index);
+    }
     if (!isNew)
         return fail(ErrorKind::BadInput,
                     fmt::format("The gene `{}` occurs a second time; line {} has it first.", fileId,
@@ -222,7 +235,10 @@ void GffParser::joinExons() {
     for (size_t i = 0; i < m_genes.size(); ++i) {
         std::sort(ofGene[i].begin(), ofGene[i].end());
         std::vector<Region>& joined = m_genes[i].exons;
+        const Region& region = m_genes[i].region;
         for (const auto& [start, end] : ofGene[i]) {
+            if (end <= region.start || start >= region.end)
+                continue; // of the copy on Y, where both have one id
             if (!joined.empty() && start <= joined.back().end)
                 joined.back().end = std::max(joined.back().end, end);
             else
@@ -232,12 +248,17 @@ void GffParser::joinExons() {
 }
 
 Result<Annotation> GffParser::finish(const std::string& file) {
+    if (m_genes.empty() && !m_unstranded.empty())
+        return fail(
+            ErrorKind::BadInput,
+            fmt::format("None of the file's {} genes has a strand, so none has a TSS.", m_unstranded.size()),
+            file, "Give an annotation with `+` or `-` in its seventh column.");
     if (m_genes.empty())
         return fail(
             ErrorKind::BadInput, "The file holds no gene record.", file,
             "Give a GENCODE or Ensembl GTF or GFF3 file; those of other sources may list transcripts only.");
     joinExons();
-    return Annotation(std::move(m_genes), std::move(m_declaredBuild));
+    return Annotation(std::move(m_genes), std::move(m_declaredBuild), std::move(m_unstranded));
 }
 
 } // namespace diploscope

@@ -26,7 +26,9 @@ public:
     void takeComment(std::string_view line);
 
     /// One record. `reader` tells where it stands.
-    /// \error BadInput: too few columns, start > end, bad strand, no id, duplicate gene id
+    /// A gene without strand (`.`, `?`) has no TSS: it is left out and told by the annotation. A gene whose
+    /// id stands on X and on Y is two genes, as `_PAR_Y` makes of it. \error BadInput: too few columns, start
+    /// > end, bad strand, no id, duplicate gene id
     [[nodiscard]] Result<void> take(std::string_view line, const TextReader& reader);
 
     /// The genes with their exons joined. \error BadInput when there was no gene record.
@@ -51,6 +53,7 @@ private:
     Style m_style;
     std::vector<Gene> m_genes;
     std::string m_declaredBuild;
+    std::vector<std::string> m_unstranded;
     std::vector<int64_t> m_lines; ///< where each gene's record stands
     Map<size_t> m_geneByFileId;   ///< by `gene_id` as written, and by GFF3's `ID`
     Map<size_t> m_geneById;       ///< without version

@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/suggestion.h"
+#include "base/utf8.h"
 #include "io/text_reader.h"
 #include "io/untrusted_database.h"
 #include "io/variant_name.h"
@@ -13,6 +14,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
+#include <map>
 #include <set>
 #include <unordered_map>
 
@@ -37,18 +40,37 @@ Error databaseError(const SQLite::Exception& exception, const fs::path& file) {
             file.string(), io ? "Check that the file may be read, and its folder written to." : Remedy};
 }
 
+/// The columns of a table: as SQL wants them, by their names in lower case and with underscores for dots,
+/// since releases of PredictDB write `pred.perf.R2` and `pred_perf_R2`.
+using ColumnNames = std::map<std::string, std::string>;
+
 /// None where there is no such table, or something else goes under its name.
-std::set<std::string> columnsOf(UntrustedDatabase& database, const std::string& table) {
+ColumnNames columnsOf(UntrustedDatabase& database, const std::string& table) {
     if (!database.hasTable(table))
         return {};
     SQLite::Statement info(*database, fmt::format("PRAGMA table_info(\"{}\")", table));
-    std::set<std::string> columns;
-    while (info.executeStep())
-        columns.insert(info.getColumn(1).getString());
+    ColumnNames columns;
+    while (info.executeStep()) {
+        const std::string name = info.getColumn(1).getString();
+        std::string plain, quoted = "\"";
+        for (const char letter : name) {
+            plain += letter == '.' ? '_' : letter >= 'A' && letter <= 'Z' ? char(letter - 'A' + 'a') : letter;
+            quoted += letter == '"' ? "\"\"" : std::string(1, letter);
+        }
+        columns.emplace(std::move(plain), quoted + '"');
+    }
     return columns;
 }
 
-Result<void> requireColumns(const std::set<std::string>& columns, const std::string& table,
+/// The first of these columns that there is, as SQL; `NULL` for none.
+std::string firstOf(const ColumnNames& columns, std::initializer_list<const char*> names) {
+    for (const char* name : names)
+        if (const auto found = columns.find(name); found != columns.end())
+            return found->second;
+    return "NULL";
+}
+
+Result<void> requireColumns(const ColumnNames& columns, const std::string& table,
                             const std::vector<std::string>& wanted, const fs::path& file) {
     if (columns.empty())
         return fail(ErrorKind::BadInput,
@@ -56,13 +78,21 @@ Result<void> requireColumns(const std::set<std::string>& columns, const std::str
                                 "PrediXcan's.",
                                 table),
                     file.string(), Remedy);
+    std::vector<std::string> there;
+    for (const auto& [plain, name] : columns)
+        there.push_back(plain);
     for (const std::string& name : wanted)
         if (!columns.contains(name))
-            return fail(ErrorKind::BadInput,
-                        fmt::format("The table `{}` has no column `{}`; it has {}.", table, name,
-                                    listed({columns.begin(), columns.end()}, 8)),
-                        file.string(), Remedy);
+            return fail(
+                ErrorKind::BadInput,
+                fmt::format("The table `{}` has no column `{}`; it has {}.", table, name, listed(there, 8)),
+                file.string(), Remedy);
     return {};
+}
+
+/// SQLite does not look at what it is given as text.
+std::string textOf(const SQLite::Column& column) {
+    return validUtf8(column.getString());
 }
 
 std::optional<double> numberOf(const SQLite::Column& column) {
@@ -76,81 +106,94 @@ std::optional<double> numberOf(const SQLite::Column& column) {
     return value;
 }
 
-Result<PredixcanWeight> weightOf(SQLite::Statement& row, bool hasVarId, const fs::path& file) {
+bool isRsid(std::string_view text) {
+    return text.size() > 2 && text.starts_with("rs") && text.find_first_not_of("0123456789", 2) == text.npos;
+}
+
+/// \param build  set where the variant's name says it
+Result<PredixcanWeight> weightOf(SQLite::Statement& row, std::string& build, const fs::path& file) {
     PredixcanWeight weight;
-    weight.rsid = row.getColumn(0).getString();
+    const std::string id = textOf(row.getColumn(0)), varId = textOf(row.getColumn(5));
     const std::string where =
-        fmt::format("{}, weight of {} for {}", file.string(), weight.rsid, row.getColumn(1).getString());
+        fmt::format("{}, weight of {} for {}", file.string(), id, textOf(row.getColumn(1)));
     const auto value = numberOf(row.getColumn(2));
     if (!value || !std::isfinite(*value))
         return fail(ErrorKind::BadInput,
-                    fmt::format("The weight `{}` is no number.", row.getColumn(2).getString()), where,
-                    Remedy);
+                    fmt::format("The weight `{}` is no number.", textOf(row.getColumn(2))), where, Remedy);
     weight.weight = *value;
-    weight.ref = upperCaseAllele(row.getColumn(3).getString());
-    weight.effectAllele = upperCaseAllele(row.getColumn(4).getString());
+    weight.ref = upperCaseAllele(textOf(row.getColumn(3)));
+    weight.effectAllele = upperCaseAllele(textOf(row.getColumn(4)));
     if (weight.ref.empty() || weight.effectAllele.empty())
         return fail(ErrorKind::BadInput, "An allele is missing.", where, Remedy);
-    const std::string varId = hasVarId ? row.getColumn(5).getString() : std::string();
-    if (varId.empty() || varId == "NA")
-        return weight;
-    const auto name = parseVariantName(varId);
+    weight.rsid = !isRsid(id) && isRsid(varId) ? varId : id;
+    auto name = parseVariantName(varId);
     if (!name)
-        return fail(ErrorKind::BadInput, fmt::format("The varID `{}` is not chr_pos_ref_alt_build.", varId),
-                    where, Remedy);
+        name = parseVariantName(id);
+    const bool named = varId.empty() || varId == "NA" || varId == "." || isRsid(varId) || varId == id;
+    if (!name && !named)
+        return fail(ErrorKind::BadInput,
+                    fmt::format("The varID `{}` is neither chr_pos_ref_alt_build nor an rsid.", varId), where,
+                    Remedy);
+    if (!name)
+        return weight;
     weight.contig = name->contig;
     weight.position = name->position;
     weight.varRef = name->ref;
     weight.varAlt = name->alt;
+    build = name->build;
     return weight;
 }
 
 /// Performance and names, where the table says.
 void readExtra(UntrustedDatabase& database, PredixcanDatabase& result,
                const std::unordered_map<std::string, size_t>& indexOfGene) {
-    const std::set<std::string> columns = columnsOf(database, "extra");
+    const ColumnNames columns = columnsOf(database, "extra");
     if (!columns.contains("gene"))
         return;
-    const auto column = [&](const char* name) {
-        return columns.contains(name) ? fmt::format("\"{}\"", name) : std::string("NULL");
-    };
-    SQLite::Statement rows(*database, fmt::format("SELECT gene, {}, {}, {}, {} FROM extra",
-                                                  column("genename"), column("pred.perf.R2"),
-                                                  column("pred.perf.pval"), column("pred.perf.qval")));
+    SQLite::Statement rows(
+        *database,
+        fmt::format("SELECT {}, {}, {}, {}, {} FROM extra", columns.at("gene"),
+                    firstOf(columns, {"genename", "gene_name"}),
+                    firstOf(columns, {"pred_perf_r2", "rho_avg_squared", "cv_r2_avg", "test_r2_avg"}),
+                    firstOf(columns, {"pred_perf_pval"}), firstOf(columns, {"pred_perf_qval"})));
     while (rows.executeStep()) {
-        const auto found = indexOfGene.find(rows.getColumn(0).getString());
+        const auto found = indexOfGene.find(textOf(rows.getColumn(0)));
         if (found == indexOfGene.end())
             continue;
         PredixcanGene& gene = result.genes[found->second];
-        gene.name = rows.getColumn(1).getString();
+        gene.name = textOf(rows.getColumn(1));
         gene.performanceR2 = numberOf(rows.getColumn(2));
         gene.performanceP = numberOf(rows.getColumn(3));
         gene.performanceQ = numberOf(rows.getColumn(4));
     }
 }
 
-Result<PredixcanDatabase> readFrom(UntrustedDatabase& database, const fs::path& file) {
-    const std::set<std::string> columns = columnsOf(database, "weights");
+constexpr int64_t All = -1;
+
+/// \param most  weights to read
+Result<PredixcanDatabase> readFrom(UntrustedDatabase& database, const fs::path& file, int64_t most) {
+    const ColumnNames columns = columnsOf(database, "weights");
     DS_TRY(requireColumns(columns, "weights", {"rsid", "gene", "weight", "ref_allele", "eff_allele"}, file));
-    const bool hasVarId = columns.contains("varID");
     PredixcanDatabase result;
-    result.hasPositions = hasVarId;
+    result.hasPositions = true;
     std::unordered_map<std::string, size_t> indexOfGene;
     std::set<std::string> builds;
-    SQLite::Statement rows(*database, fmt::format("SELECT rsid, gene, weight, ref_allele, eff_allele{} FROM "
-                                                  "weights ORDER BY gene, rowid",
-                                                  hasVarId ? ", varID" : ""));
+    SQLite::Statement rows(
+        *database, fmt::format("SELECT {}, {}, {}, {}, {}, {} FROM weights {} LIMIT {}", columns.at("rsid"),
+                               columns.at("gene"), columns.at("weight"), columns.at("ref_allele"),
+                               columns.at("eff_allele"), firstOf(columns, {"varid", "var_id"}),
+                               most == All ? "ORDER BY " + columns.at("gene") + ", rowid" : "", most));
     while (rows.executeStep()) {
-        DS_ASSIGN(PredixcanWeight weight, weightOf(rows, hasVarId, file));
-        const std::string id = rows.getColumn(1).getString();
+        std::string build;
+        DS_ASSIGN(PredixcanWeight weight, weightOf(rows, build, file));
+        const std::string id = textOf(rows.getColumn(1));
         const auto [place, isNew] = indexOfGene.emplace(id, result.genes.size());
         if (isNew)
             result.genes.push_back({id, {}, {}, {}, {}});
         weight.gene = place->second;
         result.hasPositions = result.hasPositions && weight.position >= 0;
-        if (weight.position >= 0)
-            if (const auto name = parseVariantName(rows.getColumn(5).getString()); !name->build.empty())
-                builds.insert(name->build);
+        if (!build.empty())
+            builds.insert(std::move(build));
         result.weights.push_back(std::move(weight));
     }
     if (result.weights.empty())
@@ -164,8 +207,8 @@ Result<PredixcanDatabase> readFrom(UntrustedDatabase& database, const fs::path& 
         result.build = *builds.begin();
     readExtra(database, result, indexOfGene);
     if (columnsOf(database, "diploscope").contains("trained_on"))
-        result.trainedOn =
-            database->execAndGet("SELECT coalesce(max(trained_on), '') FROM diploscope").getString();
+        result.trainedOn = validUtf8(
+            database->execAndGet("SELECT coalesce(max(trained_on), '') FROM diploscope").getString());
     return result;
 }
 
@@ -223,17 +266,28 @@ void writeTo(SQLite::Database& file, const PredixcanDatabase& database) {
 
 } // namespace
 
-Result<PredixcanDatabase> readPredixcan(const fs::path& file) {
+namespace {
+Result<PredixcanDatabase> open(const fs::path& file, int64_t most) {
     std::error_code ignored;
     if (!fs::is_regular_file(file, ignored))
         return fail(ErrorKind::NotFound, "The PrediXcan database does not exist.", file.string(),
                     "Name an SQLite file of PredictDB's format.");
     try {
         UntrustedDatabase database(file);
-        return readFrom(database, file);
+        return readFrom(database, file, most);
     } catch (const SQLite::Exception& exception) {
         return fail(databaseError(exception, file));
     }
+}
+} // namespace
+
+Result<PredixcanDatabase> readPredixcan(const fs::path& file) {
+    return open(file, All);
+}
+
+Result<void> checkPredixcan(const fs::path& file) {
+    DS_TRY(open(file, 1));
+    return {};
 }
 
 Result<void> writePredixcan(const PredixcanDatabase& database, const fs::path& file) {

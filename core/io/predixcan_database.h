@@ -13,8 +13,8 @@ namespace diploscope {
 
 /// One weight of a gene's linear model: predicted expression per copy of `effectAllele`.
 struct PredixcanWeight {
-    size_t gene = 0; ///< index into PredixcanDatabase::genes
-    std::string rsid;
+    size_t gene = 0;               ///< index into PredixcanDatabase::genes
+    std::string rsid;              ///< what else the genotypes may call it, where it is no rsid
     std::string ref, effectAllele; ///< upper case
     double weight = 0;
     std::string contig;         ///< of the varID; empty where there is none
@@ -40,9 +40,14 @@ struct PredixcanDatabase {
 };
 
 /// Reads `weights(rsid, gene, weight, ref_allele, eff_allele[, varID])` and, where there is one, `extra`.
-/// \error NotFound; BadInput: no SQLite, damaged, a table or column missing, a weight that is no number, a
-/// varID that is not `chr_pos_ref_alt[_build]`, no weight at all.
+/// Columns are found in any case, with dots or underscores. Which of `rsid` and `varID` holds an rsid and
+/// which `chr_pos_ref_alt` is told by what they hold. \error NotFound; BadInput: no SQLite, damaged, a table
+/// or column missing, a weight that is no number, a varID that is not `chr_pos_ref_alt[_build]`, no weight at
+/// all.
 [[nodiscard]] Result<PredixcanDatabase> readPredixcan(const std::filesystem::path& file);
+
+/// Whether a file is such a database, by its tables' columns and its first weight. \error as readPredixcan
+[[nodiscard]] Result<void> checkPredixcan(const std::filesystem::path& file);
 
 /// Writes such a database, with a table `diploscope(trained_on)` beside where trainedOn is known; appears
 /// complete or not at all. `build` ends the varIDs: "b37". \error Io

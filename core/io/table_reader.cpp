@@ -10,28 +10,42 @@
 
 namespace diploscope {
 
-Result<TableReader> TableReader::open(const std::filesystem::path& file, char separator) {
+Result<TableReader> TableReader::open(const std::filesystem::path& file) {
     DS_ASSIGN(TextReader text, TextReader::open(file));
+    return open(std::move(text));
+}
+
+Result<TableReader> TableReader::open(TextReader text) {
     TableReader reader(std::move(text));
-    reader.m_separator = separator;
     std::string_view line;
     for (;;) {
         DS_ASSIGN(const bool more, reader.m_reader.next(line));
         if (!more)
-            return fail(ErrorKind::BadInput, "The table has no header row.", file.string(),
+            return fail(ErrorKind::BadInput, "The table has no header row.", reader.where(),
                         "Give a table whose first row names the columns.");
-        const bool comment = line.starts_with("##") ||
-                             (line.starts_with('#') && line.find(separator) == std::string_view::npos);
-        if (!line.empty() && !comment)
-            break;
+        const bool tabs = line.find('\t') != std::string_view::npos;
+        const bool commas = !tabs && !line.starts_with("# ") && line.find(',') != std::string_view::npos;
+        const bool comment = line.starts_with("##") || (line.starts_with('#') && !tabs && !commas);
+        if (line.empty() || comment)
+            continue;
+        reader.m_separator = commas ? ',' : '\t';
+        break;
     }
-    splitFields(line, separator, reader.m_fields);
+    reader.split(line);
+    dropTrailingSeparators(reader.m_fields, 1);
     for (std::string_view name : reader.m_fields) {
         if (reader.m_columns.empty())
             name.remove_prefix(std::min(name.find_first_not_of("# "), name.size()));
         reader.m_columns.emplace_back(name);
     }
     return reader;
+}
+
+void TableReader::split(std::string_view line) {
+    splitFields(line, m_separator, m_fields);
+    if (m_separator == '\t')
+        for (std::string_view& field : m_fields)
+            field = unquoted(field);
 }
 
 std::optional<size_t> TableReader::find(std::string_view name) const {
@@ -52,18 +66,16 @@ Result<size_t> TableReader::column(std::string_view name) const {
 }
 
 Result<bool> TableReader::next() {
-    std::string_view line;
     do {
+        std::string_view line;
         DS_ASSIGN(const bool more, m_reader.next(line));
         if (!more)
             return false;
-    } while (line.empty());
-    splitFields(line, m_separator, m_fields);
+        split(line);
+    } while (std::all_of(m_fields.begin(), m_fields.end(), [](auto field) { return field.empty(); }));
+    dropTrailingSeparators(m_fields, m_columns.size());
     if (m_fields.size() != m_columns.size())
-        return fail(
-            ErrorKind::BadInput,
-            fmt::format("The row has {} fields, but the header {}.", m_fields.size(), m_columns.size()),
-            where(), "The file is damaged or cut off there; get it anew.");
+        return raggedRow(m_columns, m_fields, where());
     return true;
 }
 

@@ -11,20 +11,23 @@
 
 namespace diploscope {
 
-/// A table with a header row, read row by row; columns are found by name. Comment lines (`##`, or `# key:
-/// value` before the header) are passed over, and a `#` before the first name is dropped. Plain or
-/// compressed. One thread.
+/// A table with a header row, read row by row; columns are found by name. Tabs separate, or commas where the
+/// header has no tab. Comment lines (`##`, or `# key: value` before the header) are passed over, and a `#`
+/// before the first name is dropped. Quotes round fields are, too; empty fields at the end of a line are
+/// trailing separators. Plain or compressed. One thread.
 class TableReader {
 public:
     /// \error as TextReader::open; BadInput when there is no header.
-    [[nodiscard]] static Result<TableReader> open(const std::filesystem::path& file, char separator = '\t');
+    [[nodiscard]] static Result<TableReader> open(const std::filesystem::path& file);
+    /// The same of text that was opened already.
+    [[nodiscard]] static Result<TableReader> open(TextReader text);
 
     [[nodiscard]] const std::vector<std::string>& columns() const { return m_columns; }
     [[nodiscard]] std::optional<size_t> find(std::string_view name) const;
     /// \error BadInput with the nearest names there are.
     [[nodiscard]] Result<size_t> column(std::string_view name) const;
 
-    /// Reads the next row; its fields are valid until the next call. Empty lines are passed over. \return
+    /// Reads the next row; its fields are valid until the next call. Blank lines are passed over. \return
     /// false at the end. \error BadInput for a row with more or fewer fields than the header; damaged data
     [[nodiscard]] Result<bool> next();
     [[nodiscard]] std::string_view text(size_t column) const { return m_fields[column]; }
@@ -37,6 +40,7 @@ public:
 
 private:
     explicit TableReader(TextReader reader) : m_reader(std::move(reader)) {}
+    void split(std::string_view line);
     [[nodiscard]] Failure noNumber(size_t column, std::string_view expected) const;
 
     TextReader m_reader;

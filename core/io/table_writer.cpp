@@ -2,6 +2,8 @@
 #include "io/table_writer.h"
 
 #include "base/atomic_file.h"
+#include "base/utf8.h"
+#include "io/text_reader.h"
 
 #include <fmt/format.h>
 #include <htslib/bgzf.h>
@@ -17,8 +19,21 @@ namespace diploscope {
 namespace {
 /// Tabs and line ends inside a cell would tear the table apart; no value of ours needs them.
 void appendClean(std::string& target, std::string_view text) {
-    for (const char letter : text)
+    for (const char letter : validUtf8(text))
         target += letter == '\t' || letter == '\n' || letter == '\r' ? ' ' : letter;
+}
+
+/// Whether a spreadsheet would take the text for a formula. `+` and `-` alone are strands.
+bool isFormula(std::string_view text) {
+    double number = 0;
+    return text.size() > 1 && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos &&
+           !parseNumber(text, number);
+}
+
+void appendText(std::string& target, std::string_view text) {
+    if (isFormula(text))
+        target += '\'';
+    appendClean(target, text);
 }
 
 Result<void> writeCompressed(const std::filesystem::path& file, std::string_view text) {
@@ -55,7 +70,7 @@ TableWriter::TableWriter(std::vector<std::string> columns) : m_columnCount(colum
     for (const std::string& column : columns) {
         if (!m_header.empty())
             m_header += '\t';
-        appendClean(m_header, column);
+        appendText(m_header, column);
     }
     m_header += '\n';
 }
@@ -76,20 +91,26 @@ TableWriter& TableWriter::row() {
     return *this;
 }
 
-TableWriter& TableWriter::cell(std::string_view text) {
+TableWriter& TableWriter::append(std::string_view text) {
     assert(m_cells < m_columnCount);
     if (m_cells++ > 0)
         m_rows += '\t';
-    appendClean(m_rows, text);
+    m_rows += text;
+    return *this;
+}
+
+TableWriter& TableWriter::cell(std::string_view text) {
+    append({});
+    appendText(m_rows, text);
     return *this;
 }
 
 TableWriter& TableWriter::cell(double value) {
-    return cell(std::string_view(numberText(value)));
+    return append(numberText(value));
 }
 
 TableWriter& TableWriter::cell(int64_t value) {
-    return cell(std::string_view(fmt::format_int(value).c_str()));
+    return append(fmt::format_int(value).c_str());
 }
 
 TableWriter& TableWriter::cell(bool value) {

@@ -21,6 +21,8 @@ public:
     void comment(std::string_view key, std::string_view value);
     /// Starts the next row; the cells that follow must be as many as there are columns.
     TableWriter& row();
+    /// Text as it is, but for what a spreadsheet would run as a formula (a name that begins with `=`, `+`,
+    /// `-` or `@` and is no number): an apostrophe goes before it. Tabs and line ends become spaces.
     TableWriter& cell(std::string_view text);
     TableWriter& cell(double value); ///< NaN is written as NA
     TableWriter& cell(int64_t value);
@@ -35,6 +37,8 @@ public:
     [[nodiscard]] Result<void> writeTo(const std::filesystem::path& file) const;
 
 private:
+    TableWriter& append(std::string_view text);
+
     std::string m_comments;
     std::string m_header;
     std::string m_rows; ///< without the last line end

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/text_reader.h"
 
+#include "base/utf8.h"
 #include "io/line_scanner.h"
 
 #include <fmt/format.h>
@@ -22,6 +23,14 @@ struct BgzfCloser {
     void operator()(BGZF* file) const { bgzf_close(file); }
 };
 constexpr size_t ChunkSize = size_t(1) << 18;
+
+/// By its byte order mark, or by the zero that every other byte of plain text is then.
+bool isUtf16(std::string_view bytes) {
+    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
+        return true;
+    return bytes.size() >= 4 && ((bytes[0] != 0 && bytes[1] == 0 && bytes[2] != 0 && bytes[3] == 0) ||
+                                 (bytes[0] == 0 && bytes[1] != 0 && bytes[2] == 0 && bytes[3] != 0));
+}
 } // namespace
 
 struct TextReader::Impl {
@@ -32,6 +41,7 @@ struct TextReader::Impl {
     size_t end = 0;   ///< of what was read
     bool atEnd = false;
     int64_t lineNumber = 0;
+    std::string valid; ///< the line given out last, where it was no UTF-8
 
     [[nodiscard]] Failure damaged(std::string what) const {
         return fail(ErrorKind::BadInput, std::move(what), fmt::format("{}, after line {}", path, lineNumber),
@@ -60,6 +70,9 @@ struct TextReader::Impl {
             atEnd = true;
             return {};
         }
+        if (lineNumber == 0 && end == 0 && isUtf16({buffer.data(), static_cast<size_t>(got)}))
+            return fail(ErrorKind::BadInput, "The file is text in UTF-16, which is not read.", path,
+                        "Save it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE > NEW");
         if (std::memchr(buffer.data() + end, '\0', static_cast<size_t>(got)) != nullptr)
             return fail(ErrorKind::BadInput, "The file holds binary data where text was expected.",
                         fmt::format("{}, after line {}", path, lineNumber),
@@ -105,6 +118,17 @@ Result<TextReader> TextReader::open(const fs::path& file) {
     return TextReader(std::move(impl));
 }
 
+TextReader TextReader::ofText(std::string text, const fs::path& file) {
+    auto impl = std::make_unique<Impl>();
+    impl->path = file.string();
+    impl->buffer.assign(text.begin(), text.end());
+    impl->end = text.size();
+    impl->atEnd = true;
+    if (text.starts_with("\xEF\xBB\xBF"))
+        impl->begin = 3;
+    return TextReader(std::move(impl));
+}
+
 Result<bool> TextReader::next(std::string_view& line) {
     Impl& self = *m_impl;
     size_t scanned = 0; // bytes from `begin` that are known to hold no line end
@@ -124,10 +148,17 @@ Result<bool> TextReader::next(std::string_view& line) {
             return false;
         size_t length = found != nullptr ? static_cast<size_t>(found - start) : available;
         self.begin += found != nullptr ? length + 1 : length;
-        if (length > 0 && start[length - 1] == '\r')
+        while (length > 0 && start[length - 1] == '\r')
             --length;
         line = std::string_view(start, length);
         ++self.lineNumber;
+        if (found == nullptr && self.lineNumber == 1 && line.find('\r') != std::string_view::npos)
+            return fail(ErrorKind::BadInput, "The file's lines end with CR alone, as on old Macs.", self.path,
+                        "Give it other line ends: tr '\\r' '\\n' < FILE > NEW");
+        if (!isUtf8(line)) {
+            self.valid = validUtf8(line);
+            line = self.valid;
+        }
         return true;
     }
 }
@@ -141,9 +172,19 @@ std::string TextReader::where() const {
 }
 
 namespace {
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && text.front() == ' ')
+        text.remove_prefix(1);
+    while (!text.empty() && text.back() == ' ')
+        text.remove_suffix(1);
+    return text;
+}
+
 void splitQuoted(std::string_view line, std::vector<std::string_view>& fields) {
     size_t start = 0;
     for (;;) {
+        while (start < line.size() && line[start] == ' ')
+            ++start;
         if (start < line.size() && line[start] == '"') {
             // "" inside quotes stands for a quote and does not end the field.
             size_t close = line.find('"', start + 1);
@@ -155,7 +196,8 @@ void splitQuoted(std::string_view line, std::vector<std::string_view>& fields) {
             start = close == std::string_view::npos ? std::string_view::npos : line.find(',', close);
         } else {
             const size_t comma = line.find(',', start);
-            fields.push_back(line.substr(start, comma == std::string_view::npos ? comma : comma - start));
+            fields.push_back(
+                trimmed(line.substr(start, comma == std::string_view::npos ? comma : comma - start)));
             start = comma;
         }
         if (start == std::string_view::npos)
@@ -178,12 +220,51 @@ void splitFields(std::string_view line, char separator, std::vector<std::string_
             at < end ? static_cast<const char*>(std::memchr(at, separator, static_cast<size_t>(end - at)))
                      : nullptr;
         if (found == nullptr) {
-            fields.emplace_back(at, static_cast<size_t>(end - at));
+            fields.push_back(trimmed({at, static_cast<size_t>(end - at)}));
             return;
         }
-        fields.emplace_back(at, static_cast<size_t>(found - at));
+        fields.push_back(trimmed({at, static_cast<size_t>(found - at)}));
         at = found + 1;
     }
+}
+
+std::string_view unquoted(std::string_view field) {
+    const bool quoted = field.size() >= 2 && field.front() == '"' && field.back() == '"';
+    return quoted ? field.substr(1, field.size() - 2) : field;
+}
+
+void dropTrailingSeparators(std::vector<std::string_view>& fields, size_t columns) {
+    while (fields.size() > columns && fields.back().empty())
+        fields.pop_back();
+}
+
+namespace {
+/// "`gene_id`, `HG1`, ... `HG9`": the ends of a row, which is where it is too long or too short.
+template <class Field>
+std::string endsOf(const std::vector<Field>& fields) {
+    constexpr size_t Shown = 3;
+    std::string text;
+    for (size_t i = 0; i < fields.size(); ++i) {
+        if (fields.size() > 2 * Shown && i == Shown) {
+            text += ", ...";
+            i = fields.size() - Shown;
+        }
+        text += fmt::format("{}`{}`", text.empty() ? "" : ", ", std::string_view(fields[i]).substr(0, 24));
+    }
+    return text;
+}
+} // namespace
+
+Failure raggedRow(const std::vector<std::string>& header, const std::vector<std::string_view>& row,
+                  std::string where) {
+    return fail(ErrorKind::BadInput,
+                fmt::format("The row has {} columns, but the header has {}. The header is {}; the row is {}.",
+                            row.size(), header.size(), endsOf(header), endsOf(row)),
+                std::move(where),
+                row.size() > header.size()
+                    ? "Name every column in the header, the first and the last too, or take the nameless one "
+                      "away."
+                    : "Make every row as long as the header; the file may be cut off or edited.");
 }
 
 bool parseNumber(std::string_view text, double& value) {

@@ -12,17 +12,20 @@
 namespace diploscope {
 
 /// Reads text line by line from a plain, gzip or bgzip file; drops `\n` or `\r\n` and a UTF-8 byte order
-/// mark. Owns its handle; one thread. The only way that tables are read.
+/// mark; bytes that are no UTF-8 become U+FFFD. Owns its handle; one thread. The only way that tables are
+/// read.
 class TextReader {
 public:
-    /// \error NotFound, Io; BadInput for an empty file.
+    /// \error NotFound, Io; BadInput for an empty file, or one in UTF-16.
     [[nodiscard]] static Result<TextReader> open(const std::filesystem::path& file);
+    /// Reads from memory: the head of `file`, as the recogniser has it.
+    [[nodiscard]] static TextReader ofText(std::string text, const std::filesystem::path& file);
     TextReader(TextReader&&) noexcept;
     TextReader& operator=(TextReader&&) noexcept;
     ~TextReader();
 
     /// The next line (valid until the next call), or false at the end.
-    /// \error BadInput when compressed data is damaged or cut off.
+    /// \error BadInput when compressed data is damaged or cut off, or where all lines end with CR alone.
     [[nodiscard]] Result<bool> next(std::string_view& line);
     /// 1-based number of the line that next() gave last.
     [[nodiscard]] int64_t lineNumber() const;
@@ -35,8 +38,19 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-/// Fields of `line` between `separator`s; views into it. Quotes are honoured for ',' only.
+/// Fields of `line` between `separator`s, without spaces round them; views into it. Quotes are honoured for
+/// ',' only.
 void splitFields(std::string_view line, char separator, std::vector<std::string_view>& fields);
+
+/// Without the quotes round it, which R's write.table puts round names in tables of any separator.
+[[nodiscard]] std::string_view unquoted(std::string_view field);
+
+/// Takes empty fields off the end of what is longer than `columns`: separators at the end of a line.
+void dropTrailingSeparators(std::vector<std::string_view>& fields, size_t columns);
+
+/// The error of a row that is not as long as its header, showing both: who sees them sees what happened.
+[[nodiscard]] Failure raggedRow(const std::vector<std::string>& header,
+                                const std::vector<std::string_view>& row, std::string where);
 
 /// Whole-field, locale-independent number. `NA`, `NaN`, `nan`, `.` and empty give NaN.
 /// \return false when the text is no number.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/variant_file.h"
 
+#include "base/utf8.h"
 #include "io/index_check.h"
 #include "io/line_scanner.h"
 #include "io/variant_faults.h"
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
+#include <unordered_set>
 #include <utility>
 
 namespace diploscope {
@@ -60,6 +62,20 @@ Result<void> checkFormat(const fs::path& file, const htsFormat& format, Compress
                     name, "Run: gunzip -c FILE.vcf.gz | bgzip > NEW.vcf.gz && tabix -p vcf NEW.vcf.gz");
     return {};
 }
+
+constexpr std::string_view ReplacementCharacter = "\xEF\xBF\xBD";
+
+/// htslib refuses a name that stands twice; two names in Latin-1 may become one only in the program.
+Result<void> refuseSameNames(const std::vector<std::string>& people, const fs::path& file) {
+    std::unordered_set<std::string_view> seen;
+    for (const std::string& person : people)
+        if (!seen.insert(person).second)
+            return fail(ErrorKind::BadInput,
+                        fmt::format("Two people are called \"{}\", as far as their names are UTF-8.", person),
+                        file.string(), "Rename them: bcftools reheader -s NAMES -o NEW.vcf.gz FILE");
+    return {};
+}
+
 } // namespace
 
 HtsFilePtr openForHtslib(const fs::path& file) {
@@ -131,6 +147,7 @@ Result<VariantFile> VariantFile::open(const fs::path& file) {
     if (opened.m_peopleInFile == 0)
         return fail(ErrorKind::BadInput, "The file lists variants but no person's genotypes.", file.string(),
                     "Name a file with sample columns (FORMAT and GT).");
+    DS_TRY(refuseSameNames(opened.people(), file));
     return opened;
 }
 
@@ -176,10 +193,13 @@ Result<void> VariantFile::loadIndex(const fs::path& index) {
 }
 
 std::vector<std::string> VariantFile::people() const {
-    return {m_header->samples, m_header->samples + bcf_hdr_nsamples(m_header.get())};
+    std::vector<std::string> people;
+    for (int i = 0; i < bcf_hdr_nsamples(m_header.get()); ++i)
+        people.push_back(validUtf8(m_header->samples[i]));
+    return people;
 }
 
-std::vector<std::string> VariantFile::indexedContigs() const {
+std::vector<std::string> VariantFile::contigsInFile() const {
     int count = 0;
     const char** names = m_tabix ? tbx_seqnames(m_tabix.get(), &count)
                                  : bcf_index_seqnames(m_index.get(), m_header.get(), &count);
@@ -191,12 +211,20 @@ std::vector<std::string> VariantFile::indexedContigs() const {
     return contigs;
 }
 
+std::vector<std::string> VariantFile::indexedContigs() const {
+    std::vector<std::string> contigs = contigsInFile();
+    for (std::string& contig : contigs)
+        contig = validUtf8(contig);
+    return contigs;
+}
+
 Result<void> VariantFile::keepPeople(const std::vector<std::string>& people) {
     std::string list;
     for (const std::string& person : people) {
         // htslib takes one comma-separated list, where a leading ^ means "all but": such names are read along
-        // with everybody's and picked afterwards.
-        if (person.find(',') != std::string::npos || person.starts_with('^'))
+        // with everybody's and picked afterwards; so are those that the file has in other bytes.
+        if (person.find(',') != std::string::npos || person.starts_with('^') ||
+            person.find(ReplacementCharacter) != std::string::npos)
             return {};
         list += (list.empty() ? "" : ",") + person;
     }
@@ -210,12 +238,16 @@ Result<void> VariantFile::seek(const std::string& contig, int64_t start, int64_t
     // Beyond, htslib computes places before the index's beginning.
     start = std::clamp<int64_t>(start, 0, FurthestPosition);
     end = std::clamp<int64_t>(end, start, FurthestPosition);
+    std::string name = contig; // as the file has it
+    if (contig.find(ReplacementCharacter) != std::string::npos)
+        for (const std::string& other : contigsInFile())
+            if (validUtf8(other) == contig)
+                name = other;
     if (m_tabix)
-        m_iterator.reset(
-            tbx_itr_queryi(m_tabix.get(), tbx_name2id(m_tabix.get(), contig.c_str()), start, end));
+        m_iterator.reset(tbx_itr_queryi(m_tabix.get(), tbx_name2id(m_tabix.get(), name.c_str()), start, end));
     else
         m_iterator.reset(
-            bcf_itr_queryi(m_index.get(), bcf_hdr_name2id(m_header.get(), contig.c_str()), start, end));
+            bcf_itr_queryi(m_index.get(), bcf_hdr_name2id(m_header.get(), name.c_str()), start, end));
     if (!m_iterator)
         return fail(ErrorKind::BadInput, fmt::format("The index has no way to {}.", contig), m_path.string(),
                     "Delete the index; it is built again.");
@@ -271,7 +303,8 @@ Result<void> VariantFile::checkBcfRecord(const bcf1_t* record) const {
 
 std::string VariantFile::where(const bcf1_t* record) const {
     const char* contig = bcf_hdr_id2name(m_header.get(), record->rid);
-    return fmt::format("{}, {}:{}", m_path.string(), contig != nullptr ? contig : "?", record->pos + 1);
+    return fmt::format("{}, {}:{}", m_path.string(), contig != nullptr ? validUtf8(contig) : "?",
+                       record->pos + 1);
 }
 
 } // namespace diploscope

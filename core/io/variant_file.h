@@ -46,6 +46,7 @@ public:
     /// \error BadInput when it cannot be read.
     [[nodiscard]] Result<void> loadIndex(const std::filesystem::path& index);
 
+    /// Names in UTF-8, as all that this class gives out.
     [[nodiscard]] std::vector<std::string> people() const;
     /// Contigs that the loaded index has records of, in file order.
     [[nodiscard]] std::vector<std::string> indexedContigs() const;
@@ -79,6 +80,7 @@ private:
     VariantFile() = default;
     [[nodiscard]] bool isVcf() const;
     [[nodiscard]] Result<void> checkBcfRecord(const bcf1_t* record) const;
+    [[nodiscard]] std::vector<std::string> contigsInFile() const; ///< in the file's own bytes
 
 public:
     VariantFile(VariantFile&& other) noexcept;

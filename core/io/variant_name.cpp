@@ -11,10 +11,9 @@ namespace diploscope {
 
 std::optional<VariantName> parseVariantName(std::string_view text) {
     // Contig names may hold underscores themselves (`chr1_KI270706v1_random`), so fields count from the end.
-    const char separator = text.find(':') != std::string_view::npos ? ':' : '_';
     std::vector<std::string_view> fields;
     for (size_t at = 0;;) {
-        const size_t end = text.find(separator, at);
+        const size_t end = text.find_first_of(":_/-", at);
         fields.push_back(text.substr(at, end == std::string_view::npos ? end : end - at));
         if (end == std::string_view::npos)
             break;

@@ -16,7 +16,8 @@ struct VariantName {
     std::string build;    ///< "b37"; empty where the name does not say
 };
 
-/// Takes `chr1_12345_A_G_b38`, `1:12345:A:G` and the like apart; nothing for other names, such as rsids.
+/// Takes `chr1_12345_A_G_b38`, `1:12345:A:G`, `1:12345_A/G`, `1-12345-A-G` and the like apart; nothing for
+/// other names, such as rsids.
 [[nodiscard]] std::optional<VariantName> parseVariantName(std::string_view text);
 
 [[nodiscard]] std::string upperCaseAllele(std::string_view allele);

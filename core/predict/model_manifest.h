@@ -60,6 +60,11 @@ struct ModelManifest {
 /// kind.
 [[nodiscard]] Result<EnformerConfig> enformerConfigOf(const ModelManifest& manifest);
 
+/// Whether the weights that findWeights() gives fit the model, by their names and shapes; no value is read.
+/// Of a TorchScript module, which can be looked into only by running it, nothing is said. \error as
+/// findWeights, openWeights and ModelWeights::match; what is wrong with `layers` or the configuration
+[[nodiscard]] Result<void> checkWeights(const ModelManifest& manifest);
+
 /// Whether a folder holds a model by its files' names.
 [[nodiscard]] bool isModelFolder(const std::filesystem::path& folder);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
 #include "base/checksum.h"
+#include "base/json_text.h"
 #include "predict/enformer_predictor.h"
 #include "predict/ensemble_predictor.h"
 #include "predict/model_manifest.h"
@@ -59,7 +60,7 @@ std::string checksumOf(const ModelManifest& manifest, const std::string& weights
         output != manifest.json->end() && output->contains("layout"))
         meaning["output"] = output->at("layout");
     meaning["length"] = manifest.input.length;
-    return toHex(digestOf(meaning.dump() + weightsDigest));
+    return toHex(digestOf(jsonText(meaning) + weightsDigest));
 }
 
 Result<void> checkSha256(const ModelManifest& manifest, const fs::path& weights) {
@@ -177,6 +178,25 @@ Result<std::shared_ptr<const Predictor>> openScript(const ModelManifest& manifes
 }
 
 } // namespace
+
+Result<void> checkWeights(const ModelManifest& manifest) {
+    for (const ModelManifest& member : manifest.members)
+        DS_TRY(checkWeights(member));
+    if (!manifest.members.empty() || manifest.kind == "torchscript" || manifest.kind == "ensemble")
+        return {};
+    WeightNeeds needs;
+    if (manifest.kind == "sequential") {
+        DS_ASSIGN(const NetworkSpec network, networkOf(manifest));
+        needs = needsOf(network);
+    } else {
+        DS_ASSIGN(const EnformerConfig config, enformerConfigOf(manifest));
+        needs = needsOf(config);
+    }
+    DS_ASSIGN(const fs::path path, manifest.findWeights());
+    DS_ASSIGN(std::shared_ptr<const WeightsFile> file, openWeights(path));
+    DS_TRY(ModelWeights::match(std::move(file), needs));
+    return {};
+}
 
 Result<void> checkRequest(const ModelInfo& info, const ReferenceWindow& window, const OutputChoice& output) {
     if (window.length() != info.input.length)

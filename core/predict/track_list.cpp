@@ -154,6 +154,7 @@ Result<TrackList> readTrackList(const std::filesystem::path& file, int trackCoun
         splitFields(line, '\t', fields);
         if (reader.lineNumber() == 1 && columnsOf(fields).any()) {
             columns = columnsOf(fields);
+            dropTrailingSeparators(fields, 1);
             width = fields.size();
             continue;
         }
@@ -161,6 +162,7 @@ Result<TrackList> readTrackList(const std::filesystem::path& file, int trackCoun
             tracks.push_back({{}, std::string(line)});
             continue;
         }
+        dropTrailingSeparators(fields, width);
         if (fields.size() != width)
             return fail(ErrorKind::BadInput,
                         fmt::format("Found {} columns where the header has {}.", fields.size(), width),

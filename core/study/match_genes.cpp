@@ -26,15 +26,9 @@ void noteGenes(std::string topic, std::string_view what, std::vector<std::string
     check.notes.push_back({std::move(topic), std::move(text), std::move(items)});
 }
 
-std::vector<const Gene*> bySymbol(const Annotation& annotation, const std::string& symbol) {
-    std::vector<const Gene*> named = annotation.withName(symbol);
-    if (named.size() > 1) { // a gene on both X and Y: measured together, shown on X
-        std::vector<const Gene*> onX = named;
-        std::erase_if(onX, [](const Gene* gene) { return gene->id.ends_with("_PAR_Y"); });
-        if (onX.size() == 1)
-            return onX;
-    }
-    return named;
+/// `12` of `12_2`: the number of what was lifted to another build tells nothing about the gene.
+std::string_view releaseOf(std::string_view version) {
+    return version.substr(0, version.find('_'));
 }
 
 } // namespace
@@ -43,16 +37,17 @@ std::vector<MeasuredGene> matchGenes(const StudyFile& file, const Annotation& an
                                      const std::vector<std::string>& rows, StudyCheck& check) {
     std::vector<MeasuredGene> measured;
     std::unordered_map<const Gene*, size_t> rowOf;
-    std::vector<std::string> otherVersion, symbols, unknown, ambiguous, twice;
+    std::vector<std::string> otherVersion, symbols, unknown, unstranded, ambiguous, twice;
+    const std::set<std::string> withoutStrand(annotation.unstranded().begin(), annotation.unstranded().end());
     for (size_t i = 0; i < rows.size(); ++i) {
         const std::string& name = rows[i];
         const Gene* gene = annotation.findId(name);
         if (gene != nullptr) {
             const std::string version = splitGeneId(name).version;
-            if (!version.empty() && !gene->version.empty() && version != gene->version)
+            if (!version.empty() && !gene->version.empty() && releaseOf(version) != releaseOf(gene->version))
                 otherVersion.push_back(fmt::format("{} (annotation: .{})", name, gene->version));
         } else {
-            const std::vector<const Gene*> named = bySymbol(annotation, name);
+            const std::vector<const Gene*> named = annotation.withName(name);
             if (named.size() > 1) {
                 std::string ids;
                 for (const Gene* one : named)
@@ -61,7 +56,7 @@ std::vector<MeasuredGene> matchGenes(const StudyFile& file, const Annotation& an
                 continue;
             }
             if (named.empty()) {
-                unknown.push_back(name);
+                (withoutStrand.contains(splitGeneId(name).id) ? unstranded : unknown).push_back(name);
                 continue;
             }
             gene = named.front();
@@ -109,6 +104,8 @@ std::vector<MeasuredGene> matchGenes(const StudyFile& file, const Annotation& an
     noteGenes("gene ids", "with another version in the annotation, matched all the same",
               std::move(otherVersion), check);
     noteGenes("genes", "with expression but not in the annotation, left out", std::move(unknown), check);
+    noteGenes("genes", "with expression but without a strand in the annotation, so without a TSS, left out",
+              std::move(unstranded), check);
     std::vector<std::string> notMeasured;
     for (const Gene& gene : annotation.genes())
         if (!rowOf.contains(&gene))

@@ -144,6 +144,7 @@ Eigen::MatrixXd matchCovariates(const StudyFile& file, const Covariates& covaria
     if (missing.empty()) {
         check.notes.push_back(
             {"covariates", fmt::format("{} covariates.", covariates.names.size()), covariates.names});
+        checkDegreesOfFreedom(file, values, check);
         return values;
     }
     const bool turned =

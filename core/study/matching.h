@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "io/covariates_reader.h"
 #include "study/sample_map.h"
 #include "study/study.h"
 
@@ -25,6 +26,10 @@ struct PeopleMatch {
                                               const PeopleMatch& match,
                                               const std::vector<std::string>& expressed, StudyCheck& check);
 
+/// A problem where covariates [people x covariates] leave less than one degree of freedom; dependent ones
+/// count once.
+void checkDegreesOfFreedom(const StudyFile& file, const Eigen::MatrixXd& covariates, StudyCheck& check);
+
 /// An expression row and the gene of the annotation that it measures.
 struct MeasuredGene {
     const Gene* gene = nullptr;
@@ -45,6 +50,12 @@ void checkBuilds(const StudyFile& file, const FastaReader* reference, const Anno
                                                 const std::vector<MeasuredGene>& measured,
                                                 const FastaReader& reference, const VariantReader& genotypes,
                                                 StudyCheck& check);
+
+/// Which genes' values leave something undefined: measured in too few people, or the same in all.
+/// \param expression  of the people analysed, transformed
+/// \param covariates  [people x covariates]
+void noteValues(const std::vector<StudyGene>& genes, const ExpressionMatrix& expression,
+                const Eigen::MatrixXd& covariates, StudyCheck& check);
 
 /// Where sampleGenotypes() looks: at the TSSs of genes, or, where no genes are known, evenly along the
 /// contigs.

@@ -2,10 +2,14 @@
 #include "study/recognise.h"
 
 #include "base/json_text.h"
+#include "base/paths.h"
 #include "base/suggestion.h"
+#include "base/utf8.h"
 #include "genome/builds.h"
 #include "genome/contig_names.h"
+#include "io/fasta_reader.h"
 #include "io/file_heads.h"
+#include "io/predixcan_database.h"
 #include "io/untrusted_database.h"
 #include "predict/model_manifest.h"
 #include "study/build_guess.h"
@@ -99,6 +103,8 @@ void recogniseFasta(std::string_view head, RecognisedFile& found) {
         return;
     }
     found.kind = FileKind::Reference;
+    if (const Result<void> good = checkFastaFile(found.path); !good)
+        found.problem = good.error();
     const Result<std::vector<ContigLength>> contigs = readFastaContigs(found.path);
     if (contigs) {
         int64_t total = 0;
@@ -120,11 +126,16 @@ void recogniseFasta(std::string_view head, RecognisedFile& found) {
 void recogniseSqlite(RecognisedFile& found) {
     try {
         UntrustedDatabase database(found.path);
-        if (!database.hasTable("weights") || !database.hasTable("extra")) {
-            unknown(found, "an SQLite database without the tables `weights` and `extra` of PrediXcan");
+        if (!database.hasTable("weights")) {
+            unknown(found, "an SQLite database without the table `weights` of PrediXcan");
             return;
         }
         found.kind = FileKind::PrediXcan;
+        if (const Result<void> good = checkPredixcan(found.path); !good) {
+            found.description = "PrediXcan weights that cannot be read";
+            found.problem = good.error();
+            return;
+        }
         SQLite::Statement genes(*database, "SELECT count(DISTINCT gene) FROM weights");
         found.genes = genes.executeStep() ? genes.getColumn(0).getInt64() : 0;
         found.description = fmt::format("PrediXcan weights, {}", counted(*found.genes, "gene", "genes"));
@@ -147,7 +158,8 @@ void recogniseModel(const fs::path& folder, RecognisedFile& found) {
 }
 
 void recogniseJson(std::string_view head, bool whole, RecognisedFile& found) {
-    if (found.path.filename() == "model.json") {
+    const fs::path name = found.path.filename();
+    if (name == "model.json" || (name == "config.json" && isModelFolder(found.path.parent_path()))) {
         recogniseModel(found.path.parent_path(), found);
         return;
     }
@@ -251,7 +263,7 @@ void recogniseContent(const FileHead& head, RecognisedFile& found) {
 void recogniseFile(RecognisedFile& found) {
     std::error_code ignored;
     if (fs::is_directory(found.path, ignored)) {
-        if (fs::is_regular_file(found.path / "model.json", ignored))
+        if (isModelFolder(found.path))
             recogniseModel(found.path, found);
         else
             unknown(found, "a folder without a model.json; add the files in it");
@@ -340,15 +352,16 @@ std::string kindInWords(FileKind kind) {
 RecognisedFile recognise(const fs::path& file) {
     RecognisedFile found;
     try {
-        std::error_code ignored;
-        found.path = fs::absolute(file, ignored).lexically_normal();
-        if (!found.path.has_filename()) // "folder/"
-            found.path = found.path.parent_path();
+        found.path = resolvedPath({}, file);
         recogniseFile(found);
     } catch (const std::exception& error) { // of JSON, SQLite or memory: the caller still gets its answer
         unknown(found, fmt::format("could not be looked at: {}", error.what()));
         found.problem = Error{ErrorKind::Internal, found.description, file.string(), {}};
     }
+    // Both may quote the file.
+    found.description = validUtf8(found.description);
+    for (std::string& contig : found.contigs)
+        contig = validUtf8(contig);
     return found;
 }
 

@@ -23,7 +23,7 @@ enum class FileKind {
     PrediXcan,
     FineMapping,
     Eqtl,
-    Model, ///< a folder with a model.json
+    Model, ///< a folder with a model.json, or as Hugging Face has them
     Study, ///< a `*.study.json`
     Index, ///< belongs to another file and is found by itself
     Unknown

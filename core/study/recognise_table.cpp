@@ -2,8 +2,12 @@
 #include "study/recognise_table.h"
 
 #include "base/suggestion.h"
-#include "io/text_reader.h"
+#include "io/annotation_reader.h"
+#include "io/association_table.h"
+#include "io/covariates_reader.h"
+#include "io/expression_reader.h"
 #include "study/build_guess.h"
+#include "study/sample_map.h"
 
 #include <fmt/format.h>
 
@@ -40,7 +44,8 @@ struct Table {
     std::vector<Fields> rows;
     size_t rowsSeen = 0; ///< all rows of the head, also those not kept
     bool whole = false;
-    bool ragged = false; ///< rows differ in length
+    bool ragged = false;     ///< rows differ in length
+    bool cornerless = false; ///< the corner cell was left out
 
     [[nodiscard]] bool hasColumns(std::initializer_list<std::string_view> names) const {
         return std::all_of(names.begin(), names.end(),
@@ -115,10 +120,6 @@ struct Numbers {
 
 /// Columns before the first value describe the row: named so, or not numbers in every row.
 Numbers numbersOf(const Table& table, size_t first) {
-    static const std::set<std::string, std::less<>> describing{
-        "chr", "chrom", "chromosome",  "start", "end",       "left",     "right", "strand",  "length",
-        "tss", "pos",   "position",    "pid",   "gid",       "grp",      "gene",  "gene_id", "gene_name",
-        "id",  "name",  "description", "width", "entrez_id", "entrezid", "info",  "coord"};
     Numbers numbers;
     numbers.first = first;
     const size_t columns = table.header.size();
@@ -126,7 +127,7 @@ Numbers numbersOf(const Table& table, size_t first) {
         const bool numeric = std::all_of(table.rows.begin(), table.rows.end(), [&](const Fields& row) {
             return numbers.first >= row.size() || isNumber(row[numbers.first]);
         });
-        if (numeric && !describing.contains(lowerCase(table.header[numbers.first])))
+        if (numeric && !describesRow(table.header[numbers.first]))
             break;
         ++numbers.first;
     }
@@ -189,19 +190,31 @@ bool takeByColumns(const Table& table, RecognisedFile& found) {
         found.description = std::move(description);
         return true;
     };
-    if (table.hasColumns({"gene_id", "tss", "strand"}) &&
-        (table.column("chrom") >= 0 || table.column("chr") >= 0 || table.column("contig") >= 0)) {
+    if (isTssHeader(table.header)) {
         if (table.whole)
             found.genes = static_cast<int64_t>(table.rowsSeen);
         return is(FileKind::Annotation, table.whole ? fmt::format("gene table with TSS, {}",
                                                                   counted(table.rowsSeen, "gene", "genes"))
                                                     : "gene table with TSS");
     }
-    if (table.hasColumns({"pip"}) && (table.hasColumns({"variant_id"}) || table.hasColumns({"variant"})))
-        return is(FileKind::FineMapping, "fine mapping (posterior inclusion probabilities)");
-    if (table.hasColumns({"variant_id", "slope"}) &&
-        (table.hasColumns({"phenotype_id"}) || table.hasColumns({"gene_id"})))
-        return is(FileKind::Eqtl, "eQTL results (slopes)");
+    std::vector<std::string> columns(table.header.begin(), table.header.end());
+    columns.front().erase(0, std::min(columns.front().find_first_not_of("# "), columns.front().size()));
+    if (const auto format = associationFormat(columns)) {
+        const bool fine = isFineMapping(*format);
+        if (const Result<void> good = checkAssociationTable(found.path, fine); !good)
+            found.problem = good.error();
+        return is(
+            fine ? FileKind::FineMapping : FileKind::Eqtl,
+            fmt::format("{} ({})",
+                        fine ? "fine mapping, posterior inclusion probabilities" : "eQTL results, slopes",
+                        toText(*format)));
+    }
+    if (table.hasColumns({"pip"}) || areStatistics(columns))
+        return is(
+            FileKind::Unknown,
+            fmt::format("results of a statistic, in columns that are not read ({}): eQTL results and fine "
+                        "mapping are read as tensorQTL, GTEx and the eQTL Catalogue write them",
+                        listed(columns, 6)));
     if (table.hasColumns({"chrom", "pos", "ref", "alt"}))
         return is(FileKind::Unknown,
                   "a list of variants (PLINK .pvar?), without genotypes; run: plink2 --export vcf bgz");
@@ -327,12 +340,21 @@ Table readTable(std::string_view text, bool whole, std::string& comments) {
             hasHeader = true;
             continue;
         }
+        Fields row = splitLine(line, table.separator);
+        if (std::all_of(row.begin(), row.end(), [](std::string_view field) { return field.empty(); }))
+            continue;
         ++table.rowsSeen;
         if (table.rows.size() < RowsLookedAt)
-            table.rows.push_back(splitLine(line, table.separator));
+            table.rows.push_back(std::move(row));
     }
-    if (!table.rows.empty() && table.rows.front().size() == table.header.size() + 1)
-        table.header.insert(table.header.begin(), std::string_view()); // R leaves the corner cell out
+    dropTrailingSeparators(table.header, 1);
+    for (Fields& row : table.rows)
+        dropTrailingSeparators(row, table.header.size());
+    // R leaves the corner cell out. Nobody is known here, so whatever is no title may be a person.
+    table.cornerless = !table.rows.empty() && table.rows.front().size() == table.header.size() + 1 &&
+                       !table.header.front().empty() && !describesRow(table.header.front());
+    if (table.cornerless)
+        table.header.insert(table.header.begin(), std::string_view());
     table.ragged = std::any_of(table.rows.begin(), table.rows.end(),
                                [&](const Fields& row) { return row.size() != table.header.size(); });
     return table;
@@ -344,24 +366,36 @@ void recogniseGct(std::string_view text, bool whole, RecognisedFile& found) {
         rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
     std::string comments;
     const Table table = readTable(rest, whole, comments);
-    takeExpression(table, numbersOf(table, 2), "GCT", found);
+    const bool numbered = !table.header.empty() && lowerCase(table.header.front()) == "id";
+    takeExpression(table, numbersOf(table, numbered ? 3 : 2), "GCT", found);
+    if (whole) // of a part, the announced sizes would not be right
+        askReader(table, text, found);
     if (!text.starts_with("#1.2"))
         found.problem = Error{ErrorKind::Unsupported, "GCT of another version than 1.2 is not read.",
                               found.path.string(), "Convert the file to GCT 1.2 or TSV."};
 }
 
-} // namespace
+/// What the reader of the kind says of the head: files known here are those that are read.
+void askReader(const Table& table, std::string_view text, RecognisedFile& found) {
+    std::vector<std::string> known;
+    if (table.cornerless)
+        known.emplace_back(table.header[1]);
+    const auto reader = [&] { return TextReader::ofText(std::string(text), found.path); };
+    const auto take = [&](const auto& read) {
+        if (!read)
+            found.problem = read.error();
+    };
+    if (found.kind == FileKind::Expression)
+        take(readExpression(reader(), found.path, known));
+    else if (found.kind == FileKind::Covariates && !found.problem)
+        take(readCovariates(reader(), found.path, known));
+    else if (found.kind == FileKind::Annotation && table.whole)
+        take(readAnnotation(reader(), found.path));
+    else if (found.kind == FileKind::SampleMap && table.whole)
+        take(readSampleMap(found.path));
+}
 
-void recogniseTable(std::string_view text, bool whole, RecognisedFile& found) {
-    found.kind = FileKind::Unknown;
-    if (text.starts_with("#1.2") || text.starts_with("#1.3"))
-        return recogniseGct(text, whole, found);
-    std::string comments;
-    const Table table = readTable(text, whole, comments);
-    if (table.header.empty()) {
-        found.description = "comments only";
-        return;
-    }
+void recogniseLines(const Table& table, std::string_view comments, RecognisedFile& found) {
     if (isGff(table.header))
         return takeGff(table.header, comments, found);
     if (takeByColumns(table, found))
@@ -387,6 +421,22 @@ void recogniseTable(std::string_view text, bool whole, RecognisedFile& found) {
     if (!numbers.numeric)
         return takeText(table, found);
     takeMatrix(table, numbers, found);
+}
+
+} // namespace
+
+void recogniseTable(std::string_view text, bool whole, RecognisedFile& found) {
+    found.kind = FileKind::Unknown;
+    if (text.starts_with("#1.2") || text.starts_with("#1.3"))
+        return recogniseGct(text, whole, found);
+    std::string comments;
+    const Table table = readTable(text, whole, comments);
+    if (table.header.empty()) {
+        found.description = "comments only";
+        return;
+    }
+    recogniseLines(table, comments, found);
+    askReader(table, text, found);
 }
 
 } // namespace diploscope

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace diploscope {
@@ -24,6 +25,11 @@ Result<SampleMap> readSampleMap(const std::filesystem::path& file) {
         splitFields(line, separator, fields);
         if (separator == ' ')
             std::erase_if(fields, [](std::string_view field) { return field.empty(); });
+        if (std::all_of(fields.begin(), fields.end(), [](auto field) { return field.empty(); }))
+            continue;
+        dropTrailingSeparators(fields, 2);
+        for (std::string_view& field : fields)
+            field = unquoted(field);
         if (fields.size() != 2 || fields[0].empty() || fields[1].empty())
             return fail(ErrorKind::BadInput, fmt::format("`{}` does not hold two ids.", line.substr(0, 60)),
                         reader.where(), "Write the genotype id, a tab and the expression id on every line.");

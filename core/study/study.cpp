@@ -40,10 +40,7 @@ Result<const StudyGene*> Study::findGene(std::string_view idOrSymbol) const {
 }
 
 Eigen::VectorXd Study::observed(const StudyGene& gene) const {
-    Eigen::VectorXd values(Eigen::Index(m_people.size()));
-    for (size_t i = 0; i < m_people.size(); ++i)
-        values[Eigen::Index(i)] = double(m_expression.values(gene.expressionRow, m_expressionColumn[i]));
-    return values;
+    return m_expression.values.row(gene.expressionRow).transpose();
 }
 
 Result<ReferenceWindow> Study::window(const Gene& gene, const InputShape& shape, int64_t flank) const {

@@ -11,6 +11,7 @@
 #include <Eigen/Core>
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -30,6 +31,9 @@ public:
     [[nodiscard]] const StudyFile& file() const { return m_file; }
     /// Its files as they were when it was opened, see fileStatesOf().
     [[nodiscard]] const std::vector<FileState>& fileStates() const { return m_fileStates; }
+    /// What the study names beside its genes' files but cannot use: tables of others, PrediXcan databases.
+    /// They are not in file() any more; genes are analysed without them.
+    [[nodiscard]] const std::vector<Error>& leftOut() const { return m_leftOut; }
     /// Made from published tables: no genes to analyse, no people, no reference; only stored results.
     [[nodiscard]] bool isPublished() const { return m_file.published.has_value(); }
     /// Genes that can be analysed, in genome order.
@@ -66,12 +70,12 @@ private:
     friend struct StudyOpener;
     StudyFile m_file;
     std::vector<FileState> m_fileStates;
+    std::vector<Error> m_leftOut;
     Annotation m_annotation;
     std::vector<StudyGene> m_genes;
     std::unordered_map<std::string, size_t> m_geneById;
     std::vector<std::string> m_people;
-    std::vector<int64_t> m_expressionColumn;
-    ExpressionMatrix m_expression;
+    ExpressionMatrix m_expression; ///< of people(), in their order
     Eigen::MatrixXd m_covariates;
     std::shared_ptr<const FastaReader> m_reference;
     std::shared_ptr<const VariantReader> m_genotypes;
@@ -89,7 +93,16 @@ struct StudyCheck {
     std::shared_ptr<const Study> study;
     std::vector<Error> problems;
     std::vector<StudyNote> notes;
+    /// Faults that stop no gene: side tables and databases that are left out, models that cannot be opened.
+    std::vector<Error> leftOut{};
+    /// The file is no study but a part of one, as `problems` says; the study assistant makes a study of it.
+    bool isPart = false;
+    /// As it was read, without what is left out; nothing where that failed.
+    std::optional<StudyFile> file{};
 };
+
+/// What to tell a person of faults that stop no gene, in one sentence; `faults` is not empty.
+[[nodiscard]] Error leftOutInWords(const std::vector<Error>& faults);
 
 /// Opens and validates everything that the study file names in one pass, and reports all problems together.
 /// A cancelled run is a problem of kind Cancelled.

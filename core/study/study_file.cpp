@@ -2,6 +2,7 @@
 #include "study/study_file.h"
 
 #include "base/json_text.h"
+#include "base/paths.h"
 #include "base/suggestion.h"
 #include "study/study_words.h"
 
@@ -161,7 +162,7 @@ public:
 
 private:
     [[nodiscard]] fs::path absolute(const std::string& name) const {
-        return (m_file.parent_path() / name).lexically_normal();
+        return resolvedPath(m_file.parent_path(), name);
     }
 
     const json& m_object;
@@ -186,15 +187,21 @@ void checkSchema(const ObjectReader& reader, int& schema) {
         schema = 1;
 }
 
-/// `{chrom}` is the only thing that may stand in braces.
+/// `{chrom}` is the only placeholder. Folders and files may have braces in their names, but a word in them
+/// that is no file's is meant for one.
 void checkPattern(const ObjectReader& reader, const std::string& genotypes) {
-    const size_t open = genotypes.find('{');
-    if (open == std::string::npos || genotypes.compare(open, 7, "{chrom}") == 0)
+    std::error_code ignored;
+    if (genotypes.find("{chrom}") != std::string::npos || fs::exists(genotypes, ignored))
         return;
-    reader.problem(
-        "genotypes",
-        fmt::format("`{}` is no placeholder.", genotypes.substr(open, genotypes.find('}', open) - open + 1)),
-        "Write `{chrom}` where the files of single chromosomes differ.");
+    for (size_t open = genotypes.find('{'); open != std::string::npos; open = genotypes.find('{', open + 1)) {
+        const size_t close = std::min(genotypes.find('}', open), genotypes.size() - 1);
+        const std::string mark = genotypes.substr(open, close - open + 1);
+        if (mark.find_first_of("/0123456789") != std::string::npos)
+            continue; // braces of a name
+        reader.problem("genotypes", fmt::format("`{}` is no placeholder.", mark),
+                       "Write `{chrom}` where the files of single chromosomes differ.");
+        return;
+    }
 }
 
 /// Folders, or objects that also say how the model's outputs become a score.
@@ -213,7 +220,7 @@ void readModels(const ObjectReader& reader, StudyFile& study, std::vector<Error>
     for (size_t i = 0; i < list->size(); ++i) {
         const json& item = (*list)[i];
         if (item.is_string()) {
-            study.models.push_back((study.path.parent_path() / item.get<std::string>()).lexically_normal());
+            study.models.push_back(resolvedPath(study.path.parent_path(), item.get<std::string>()));
             continue;
         }
         const ObjectReader model(item, fmt::format("models[{}].", i), study.path, problems);
@@ -265,9 +272,8 @@ std::optional<StudyFile> readStudyFile(const fs::path& file, std::vector<Error>&
         return std::nullopt;
     }
 
-    std::error_code ignored;
     StudyFile study;
-    study.path = fs::absolute(file, ignored).lexically_normal();
+    study.path = resolvedPath({}, file);
     const ObjectReader reader(*document, {}, study.path, problems);
     reader.refuseUnknownKeys(StudyKeys);
     checkSchema(reader, study.schema);

@@ -2,6 +2,7 @@
 #include "study/study_file.h"
 
 #include "base/atomic_file.h"
+#include "base/paths.h"
 #include "study/study_words.h"
 
 #include <nlohmann/json.hpp>
@@ -30,13 +31,12 @@ Result<void> writeDocument(const ordered_json& document, const fs::path& file) {
 } // namespace
 
 Result<void> writeStudyFile(const StudyFile& study, const fs::path& file) {
-    std::error_code ignored;
-    const fs::path folder = fs::absolute(file, ignored).lexically_normal().parent_path();
+    const fs::path folder = resolvedPath({}, file).parent_path();
     const auto relative = [&](const fs::path& path) {
         const fs::path shorter = path.lexically_relative(folder);
-        // A way up to the root and down again moves with neither the study nor its data.
-        const bool leavesRoot =
-            !shorter.empty() && (folder / shorter).lexically_normal() != path.lexically_normal();
+        // A way up to the root and down again moves with neither the study nor its data, and one through a
+        // linked folder may lead elsewhere.
+        const bool leavesRoot = !shorter.empty() && resolvedPath(folder, shorter) != path.lexically_normal();
         const auto ups = std::count(shorter.begin(), shorter.end(), fs::path(".."));
         const auto depth = std::distance(folder.begin(), folder.end()) - 1;
         return shorter.empty() || leavesRoot || (ups > 0 && ups >= depth) ? path.string() : shorter.string();

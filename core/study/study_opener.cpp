@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/suggestion.h"
 #include "io/annotation_reader.h"
+#include "io/association_table.h"
+#include "io/file_heads.h"
+#include "io/predixcan_database.h"
 #include "io/variant_reader.h"
 #include "predict/model_manifest.h"
 #include "study/matching.h"
+#include "study/recognise.h"
 #include "study/study.h"
 #include "study/study_identity.h"
 
@@ -43,22 +47,46 @@ struct StudyOpener {
         return true;
     }
 
-    void checkOtherFiles() {
-        const auto exists = [&](const char* key, const std::vector<fs::path>& paths) {
-            std::error_code ignored;
-            for (const fs::path& path : paths)
-                if (!fs::exists(path, ignored))
-                    check.problems.push_back(
-                        {ErrorKind::NotFound,
-                         fmt::format("The study names it under `{}`, but it does not exist.", key),
-                         path.string(), "Correct the path in the study file, or remove it."});
-        };
-        exists("predixcan", file.predixcan);
-        exists("fine_mapping", file.fineMapping);
-        exists("eqtl", file.eqtl);
+    /// Drops the files of a key that cannot be used; that stops no gene.
+    void openSideFiles(const char* key, std::vector<fs::path>& paths, Result<void> (*open)(const fs::path&)) {
+        std::erase_if(paths, [&](const fs::path& path) {
+            Result<void> opened = open(path);
+            if (opened)
+                return false;
+            Error error = opened.error();
+            if (error.kind == ErrorKind::NotFound)
+                error.remedy =
+                    fmt::format("The study file names it under `{}`: correct the path, or remove it.", key);
+            check.leftOut.push_back(std::move(error));
+            return true;
+        });
     }
 
-    /// Missing weights are no problem of the study: everything else works without, and other models do.
+    /// Their beginnings; who uses them reads them to the end.
+    void checkOtherFiles() {
+        openSideFiles("predixcan", file.predixcan, checkPredixcan);
+        const auto eqtl = [](const fs::path& path) { return checkAssociationTable(path, false); };
+        const auto fineMapping = [](const fs::path& path) { return checkAssociationTable(path, true); };
+        openSideFiles("fine_mapping", file.fineMapping, fineMapping);
+        openSideFiles("eqtl", file.eqtl, eqtl);
+        sideFaults = check.leftOut;
+        fileStates = fileStatesOf(file); // without what was dropped
+    }
+
+    /// The value of a step about a model, or nothing and one more fault that stops no gene.
+    template <class Value>
+    std::optional<Value> keepModel(Result<Value> result) {
+        if (result)
+            return std::move(result).value();
+        Error error = std::move(result).error();
+        if (error.kind == ErrorKind::NotFound)
+            error.remedy += " The study file names it under `models`.";
+        check.leftOut.push_back(std::move(error));
+        return std::nullopt;
+    }
+
+    /// A model that is not there, or whose weights are missing or wrong, is no problem of the study:
+    /// everything else works without, and other models do.
     void checkModels() {
         for (fs::path& model : file.models) {
             std::error_code ignored;
@@ -66,7 +94,7 @@ struct StudyOpener {
             const bool plainName =
                 model.parent_path() == file.path.parent_path() && !fs::exists(model, ignored);
             const auto folder =
-                keep("models", findModelFolder(plainName ? model.filename().string() : model.string()));
+                keepModel(findModelFolder(plainName ? model.filename().string() : model.string()));
             if (!folder)
                 continue;
             if (auto score = file.scores.extract(model)) {
@@ -74,15 +102,18 @@ struct StudyOpener {
                 file.scores.insert(std::move(score));
             }
             model = *folder;
-            const auto manifest = keep("models", readModelManifest(model));
+            const auto manifest = keepModel(readModelManifest(model));
             if (!manifest)
                 continue;
             const auto weights = manifest->findWeights();
+            std::string state = weights ? "ready." : weights.error().what + " " + weights.error().remedy;
+            if (weights)
+                if (const Result<void> good = checkWeights(*manifest); !good) {
+                    check.leftOut.push_back(good.error());
+                    state = "its weights cannot be used.";
+                }
             check.notes.push_back(
-                {"models",
-                 fmt::format("{} ({}): {}", manifest->name, manifest->kind,
-                             weights ? "ready." : weights.error().what + " " + weights.error().remedy),
-                 {}});
+                {"models", fmt::format("{} ({}): {}", manifest->name, manifest->kind, state), {}});
         }
     }
 
@@ -96,6 +127,14 @@ struct StudyOpener {
         return names;
     }
 
+    /// As any file may name them.
+    [[nodiscard]] std::vector<std::string> knownPeople() const {
+        std::vector<std::string> names = expectedPeople();
+        if (map && genotypes)
+            names.insert(names.end(), genotypes->people().begin(), genotypes->people().end());
+        return names;
+    }
+
     void readParts() {
         if (stage("Reading the reference's index")) {
             reference = keep("reference", FastaReader::open(file.reference));
@@ -105,12 +144,7 @@ struct StudyOpener {
         if (stage("Reading the annotation")) {
             annotation = keep("annotation", readAnnotation(file.annotation));
             if (annotation)
-                check.notes.push_back(
-                    {"annotation",
-                     fmt::format("{} genes{}.", annotation->genes().size(),
-                                 annotation->declaredBuild().empty() ? ""
-                                                                     : " of " + annotation->declaredBuild()),
-                     {}});
+                noteAnnotation();
         }
         if (stage("Opening the genotypes"))
             genotypes = keep("genotypes", VariantReader::open(file.genotypes, context));
@@ -122,7 +156,7 @@ struct StudyOpener {
                 noteExpression();
         }
         if (file.covariates && stage("Reading the covariates"))
-            covariates = keep("covariates", readCovariates(*file.covariates));
+            covariates = keep("covariates", readCovariates(*file.covariates, knownPeople()));
     }
 
     void noteReference() {
@@ -138,13 +172,20 @@ struct StudyOpener {
                                std::move(contigs)});
     }
 
+    void noteAnnotation() {
+        const size_t unstranded = annotation->unstranded().size();
+        check.notes.push_back(
+            {"annotation",
+             fmt::format("{} genes{}{}.", annotation->genes().size(),
+                         annotation->declaredBuild().empty() ? "" : " of " + annotation->declaredBuild(),
+                         unstranded == 0
+                             ? ""
+                             : fmt::format("; {} without a strand, so without a TSS, left out: {}",
+                                           unstranded, listed(annotation->unstranded(), 3))),
+             annotation->unstranded()});
+    }
+
     void noteExpression() {
-        const Result<void> transformed = transformExpression(*expression, file.transform);
-        if (!transformed) {
-            Error error = transformed.error();
-            error.where = fmt::format("{}, {}", file.expression.string(), error.where);
-            check.problems.push_back(std::move(error));
-        }
         const char* transform = file.transform == ExpressionTransform::None        ? "as it is"
                                 : file.transform == ExpressionTransform::Log2Plus1 ? "as log2(x + 1)"
                                                                                    : "rank-normalised";
@@ -158,6 +199,17 @@ struct StudyOpener {
                                {}});
     }
 
+    /// The values of the people analysed, transformed over them alone: other people's values change none.
+    void takeValues() {
+        keepPeople(*expression, people.expressionColumn);
+        const Result<void> transformed = transformExpression(*expression, file.transform);
+        if (transformed)
+            return;
+        Error error = transformed.error();
+        error.where = fmt::format("{}, {}", file.expression.string(), error.where);
+        check.problems.push_back(std::move(error));
+    }
+
     void matchParts() {
         // A map that is there but unreadable would give misleading findings about people.
         const bool mapUsable = map.has_value() || !file.sampleMap;
@@ -165,6 +217,7 @@ struct StudyOpener {
             people = matchPeople(file, genotypes->people(), expression->people, map, check);
             if (covariates && !people.people.empty())
                 covariateValues = matchCovariates(file, *covariates, people, expression->people, check);
+            takeValues();
         }
         std::vector<MeasuredGene> measured;
         if (annotation && expression)
@@ -173,6 +226,8 @@ struct StudyOpener {
                     expression ? &*expression : nullptr, measured, check);
         if (reference && genotypes && !measured.empty())
             genes = placeGenes(file, measured, *reference, *genotypes, check);
+        if (!people.people.empty())
+            noteValues(genes, *expression, covariateValues, check);
         // Without genes, because a file of theirs has a problem, the genotypes are still looked at: all
         // problems at once.
         if (reference && genotypes && stage("Sampling the genotypes")) {
@@ -186,6 +241,7 @@ struct StudyOpener {
 
     /// A study of results alone; who shows them reads them from the store.
     StudyCheck openPublished() {
+        check.file = file;
         std::error_code ignored;
         if (!fs::exists(*file.published, ignored)) {
             check.problems.push_back({ErrorKind::NotFound, "The results of the published tables are missing.",
@@ -206,17 +262,18 @@ struct StudyOpener {
             check.problems.clear();
             check.problems.push_back({ErrorKind::Cancelled, "Stopped on request.", {}, {}});
         }
+        check.file = file;
         if (!check.problems.empty())
             return std::move(check);
         auto study = std::make_shared<Study>();
         study->m_file = std::move(file);
         study->m_fileStates = std::move(fileStates);
+        study->m_leftOut = std::move(sideFaults);
         study->m_annotation = std::move(*annotation);
         study->m_genes = std::move(genes);
         for (size_t i = 0; i < study->m_genes.size(); ++i)
             study->m_geneById.emplace(study->m_genes[i].gene.id, i);
         study->m_people = std::move(people.people);
-        study->m_expressionColumn = std::move(people.expressionColumn);
         study->m_expression = std::move(*expression);
         study->m_covariates = std::move(covariateValues);
         if (study->m_covariates.size() == 0)
@@ -231,6 +288,7 @@ struct StudyOpener {
     std::vector<FileState> fileStates; ///< before anything of them is read
     const RunContext& context;
     StudyCheck check;
+    std::vector<Error> sideFaults; ///< of check.leftOut, those that are no model's
     bool cancelled = false;
 
     std::optional<FastaReader> reference;
@@ -245,8 +303,55 @@ struct StudyOpener {
     std::vector<StudyGene> genes;
 };
 
+Error leftOutInWords(const std::vector<Error>& faults) {
+    Error error = faults.front();
+    if (faults.size() == 1) {
+        error.remedy += " Genes are analysed without it.";
+        return error;
+    }
+    std::vector<std::string> places;
+    for (const Error& fault : faults)
+        places.push_back(fs::path(fault.where.substr(0, fault.where.find(", "))).filename().string());
+    error.what = fmt::format("{} parts of the study cannot be used: {}. {}", faults.size(), listed(places),
+                             faults.front().what);
+    error.remedy = "Genes are analysed without them; `diploscope check` says what is wrong with each.";
+    return error;
+}
+
+namespace {
+
+/// A study file begins as JSON does. Whatever else a user takes for one is told by what it is: genotypes, a
+/// reference, a model's folder. Nothing for what may be a study file, or cannot be known.
+std::optional<Error> otherThanStudy(const fs::path& file, bool& isPart) {
+    std::error_code ignored;
+    constexpr size_t Beginning = 256;
+    if (!fs::is_directory(file, ignored)) {
+        const Result<FileHead> head = readFileHead(file, Beginning);
+        if (!head)
+            return std::nullopt;
+        const size_t first = head->bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+        if (first == std::string::npos || head->bytes[first] == '{')
+            return std::nullopt;
+    }
+    const RecognisedFile found = recognise(file);
+    if (found.kind == FileKind::Study)
+        return std::nullopt;
+    isPart = found.kind != FileKind::Unknown && found.kind != FileKind::Index;
+    return Error{
+        ErrorKind::BadInput, fmt::format("This is no study file, but {}.", found.description), file.string(),
+        isPart ? "Make a study of it and the files that belong with it: drop them on the window, where "
+                 "the study assistant puts them together, or write a *.study.json that names them."
+               : "Name a *.study.json file."};
+}
+
+} // namespace
+
 StudyCheck openStudy(const fs::path& studyFile, const RunContext& context) {
     StudyCheck check;
+    if (std::optional<Error> other = otherThanStudy(studyFile, check.isPart)) {
+        check.problems.push_back(std::move(*other));
+        return check;
+    }
     std::optional<StudyFile> file = readStudyFile(studyFile, check.problems);
     if (!file)
         return check;

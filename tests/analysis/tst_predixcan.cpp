@@ -146,6 +146,118 @@ private Q_SLOTS:
         QCOMPARE(read->weights.size(), size_t(1));
     }
 
+    /// What PredictDB and others have in the columns: symbols for ids, rsids in varID, varIDs in rsid, in
+    /// some rows or in all; columns in any case, with dots or underscores.
+    void variantsOfDatabases_data() {
+        QTest::addColumn<QString>("varId");
+        QTest::addColumn<QString>("rsid");
+        QTest::addColumn<QString>("gene");
+        QTest::addColumn<bool>("byPosition");
+        QTest::addColumn<bool>("byRsid");
+        const QString at = "22_%1_%2_%3";
+        QTest::newRow("standard") << at << "rs%1"
+                                  << "ENSG01.2" << true << false;
+        QTest::newRow("symbol, no varID") << ""
+                                          << "rs%1"
+                                          << "GENEA" << false << true;
+        QTest::newRow("rsid in varID") << "rs%1"
+                                       << "rs%1"
+                                       << "ENSG01.2" << false << true;
+        QTest::newRow("rsid in varID, varID in rsid") << "rs%1" << at << "ENSG01.2" << true << false;
+        QTest::newRow("varID in both") << at << at << "ENSG01.2" << true << false;
+        QTest::newRow("varID in rsid") << "NA" << at << "GENEA" << true << false;
+        QTest::newRow("colons and slash") << "chr22:%1:%2/%3"
+                                          << "."
+                                          << "ENSG01.9" << true << false;
+        QTest::newRow("dashes") << "22-%1-%2-%3"
+                                << "."
+                                << "ENSG01.9" << true << false;
+    }
+    void variantsOfDatabases() {
+        QFETCH(QString, varId);
+        QFETCH(QString, rsid);
+        QFETCH(QString, gene);
+        QFETCH(bool, byPosition);
+        QFETCH(bool, byRsid);
+        SmallStudy small;
+        std::istringstream lines(small.vcf());
+        std::string named;
+        for (std::string line; std::getline(lines, line);) { // ids: rs and the position
+            const size_t at = line.find("\t.\t");
+            if (!line.starts_with('#') && at != std::string::npos)
+                line.replace(at, 3, "\trs" + line.substr(3, at - 3) + "\t");
+            named += line + "\n";
+        }
+        small.genotypes = named;
+        const TemporaryFolder folder;
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY2(check.study != nullptr,
+                 check.problems.empty() ? "" : check.problems.front().message().c_str());
+        std::string sql =
+            "CREATE TABLE weights(RSID TEXT, gene TEXT, weight REAL, ref_allele TEXT, eff_allele TEXT, "
+            "varID TEXT); CREATE TABLE extra(gene TEXT, gene_name TEXT, pred_perf_R2 REAL);";
+        for (int i = 0; i < 5; ++i) {
+            const int position = 20'000 + 500 * i;
+            const std::string ref(1, small.bases[size_t(position) - 1]), alt = ref == "A" ? "C" : "A";
+            const auto filled = [&](QString text) {
+                return text.replace("%1", QString::number(position))
+                    .replace("%2", QString::fromStdString(ref))
+                    .replace("%3", QString::fromStdString(alt))
+                    .toStdString();
+            };
+            sql += weight(gene.toStdString(), 1, ref, alt, filled(varId), filled(rsid));
+        }
+        sql += "INSERT INTO extra VALUES ('" + gene.toStdString() + "', 'GENEA', 0.25)";
+        const auto read = readPredixcan(database(sql));
+        DS_VERIFY(read);
+        QCOMPARE(*read->genes.front().performanceR2, 0.25);
+        DS_VERIFY(checkPredixcan(m_folder / "a.db"));
+        const auto scores = applyPredixcan(*check.study, *read);
+        DS_VERIFY(scores);
+        QCOMPARE(scores->total().used, int64_t{5});
+        QCOMPARE(scores->byPosition, byPosition);
+        QCOMPARE(scores->byRsid, byRsid);
+        QCOMPARE(scores->values(0, 0), 5.0);
+        QVERIFY(scores->genes.front().observed.has_value());
+        const auto one = applyPredixcan(*check.study, *read, {PredixcanMatch::Automatic, {"ENSG01"}});
+        DS_VERIFY(one);
+        QCOMPARE(one->total().used, int64_t{5});
+    }
+
+    /// Nothing used is no result: one id of each side shows why.
+    void nothingUsedIsAnError() {
+        const auto read = readPredixcan(database(Tables + weight("ENSG01.2", 1, "A", "C", "", "rs99")));
+        DS_VERIFY(read);
+        const auto scores = applyPredixcan(*m_study, *read);
+        QVERIFY(!scores && scores.error().kind == ErrorKind::Mismatch);
+        QVERIFY2(scores.error().what.find("`rs99`") != std::string::npos, scores.error().what.c_str());
+        QVERIFY2(scores.error().what.find("`.` (22:") != std::string::npos, scores.error().what.c_str());
+        QVERIFY(!scores.error().remedy.empty());
+    }
+
+    void cases_data() {
+        QTest::addColumn<QString>("name");
+        for (const char* name :
+             {"standard.db", "symbols_rsid_only.db", "varid_is_rsid.db", "underscore_columns.db"})
+            QTest::newRow(name) << name;
+    }
+    void cases() {
+        const std::filesystem::path folder = sharedData() / "../cases/15_predixcan";
+        if (sharedData().empty() || !std::filesystem::is_directory(folder))
+            QSKIP("skipped: no shared cases");
+        QFETCH(QString, name);
+        const StudyCheck check = openStudy(folder / "t.study.json");
+        QVERIFY2(check.study != nullptr,
+                 check.problems.empty() ? "" : check.problems.front().message().c_str());
+        const auto read = readPredixcan(folder / name.toStdString());
+        DS_VERIFY(read);
+        QVERIFY(std::abs(*read->genes.front().performanceR2 - (name.startsWith("sym") ? 0.3 : 0.31)) < 1e-12);
+        const auto scores = applyPredixcan(*check.study, *read);
+        DS_VERIFY(scores);
+        QCOMPARE(scores->total().used, int64_t{5});
+        QVERIFY(scores->genes.front().observed.has_value());
+    }
+
     void weightsInAnyOrder() {
         const auto read = readPredixcan(
             database(Tables + weight("B", 1, "A", "C", "22_9_A_C") + weight("A", 2, "A", "C", "22_7_A_C") +
@@ -183,7 +295,8 @@ private Q_SLOTS:
         DS_VERIFY(read);
         const auto scores = applyPredixcan(*check.study, *read);
         QVERIFY(!scores && scores.error().kind == ErrorKind::Mismatch);
-        QVERIFY(applyPredixcan(*check.study, *read, {PredixcanMatch::Rsid, {}}).has_value());
+        const auto byRsid = applyPredixcan(*check.study, *read, {PredixcanMatch::Rsid, {}});
+        QVERIFY(!byRsid && byRsid.error().what.find("None of the database's 1 weights") != std::string::npos);
     }
 
     /// No label tells the build, but the reference does: REF of the study's SNVs, and the same shifted.

@@ -40,7 +40,14 @@ private Q_SLOTS:
         row("ENSG00000182378.15_PAR_Y", "ENSG00000182378_PAR_Y", "15");
         row("ENSG00000182378_PAR_Y", "ENSG00000182378_PAR_Y", "");
         row("ENSMUSG00000064372.3", "ENSMUSG00000064372", "3");
-        row("RP11-34P13.7", "RP11-34P13.7", ""); // a symbol
+        row("RP11-34P13.7", "RP11-34P13.7", "");              // a symbol
+        row("ENSG00000000001.3_2", "ENSG00000000001", "3_2"); // GENCODE lifted to GRCh37
+        row("ENSG00000000001_2", "ENSG00000000001", "");
+        row("ENSG00000182378.15_PAR_Y_5", "ENSG00000182378_PAR_Y", "15_5");
+        row("ENSG00000182378.15_5_PAR_Y", "ENSG00000182378_PAR_Y", "15_5");
+        row("ENSGR0000182378.10", "ENSG00000182378_PAR_Y", "10");                    // GENCODE 19
+        row("ENSG00000000001.3_22_5000_5200", "ENSG00000000001.3_22_5000_5200", ""); // an exon
+        row("PLAIN_2", "PLAIN_2", "");
         row("ENSG1.x", "ENSG1.x", "");
         row("ENSG1.", "ENSG1.", "");
     }
@@ -73,6 +80,18 @@ private Q_SLOTS:
         const auto found = annotation.find(query);
         DS_VERIFY(found);
         QCOMPARE((*found)->id, id);
+    }
+
+    /// Ensembl since release 110, and RefSeq: the copies on X and Y have ids of their own.
+    void symbolOnXAndY() {
+        const Annotation annotation(
+            {gene("ENSG01.1", "ASMTL", "chrX", 10, 20), gene("ENSG02.1", "ASMTL", "chrY", 10, 20),
+             gene("ENSG03.1", "TWIN", "chrX", 10, 20), gene("ENSG04.1", "TWIN", "chrX", 30, 40)});
+        const auto found = annotation.find("asmtl");
+        DS_VERIFY(found);
+        QCOMPARE((*found)->id, std::string("ENSG01"));
+        QCOMPARE(annotation.withName("ASMTL").size(), size_t(1));
+        QCOMPARE(annotation.withName("TWIN").size(), size_t(2));
     }
 
     void refusesAmbiguousSymbol() {

@@ -2,6 +2,8 @@
 #include "integration/program.h"
 #include "study/small_study.h"
 
+#include <QDir>
+#include <QFile>
 #include <QJsonArray>
 
 using namespace diploscope::test;
@@ -77,6 +79,75 @@ private Q_SLOTS:
         QCOMPARE(problem["kind"].toString(), QString("bad-input"));
         for (const char* key : {"what", "where", "remedy"})
             QVERIFY(!problem[key].toString().isEmpty());
+    }
+
+    /// To the end of side tables, where opening a study looks at their beginnings alone.
+    void looksIntoSideTables() {
+        const TemporaryFolder folder;
+        SmallStudy small;
+        const std::string row = "ENSG01\t22_1_A_C\t0.5\t0.1\t1\n";
+        writeText(folder / "long.tsv",
+                  "phenotype_id\tvariant_id\tpip\taf\tcs_id\n" + row + row + "ENSG01\t22_1_A_C\t0.5\n");
+        writeText(folder / "good.tsv", "phenotype_id\tvariant_id\tpip\taf\tcs_id\n" + row);
+        writeText(folder / "bad.db", "not a database");
+        small.extra = R"(, "fine_mapping": ["long.tsv", "good.tsv"], "predixcan": ["bad.db"])";
+        const QString study = pathOf(small.write(folder));
+        const Run run = check({study});
+        QCOMPARE(run.exitCode, 1);
+        for (const char* part : {"2 problems:", "long.tsv, line 4", "bad.db", "The study opens without them.",
+                                 "good.tsv (tensorQTL SuSiE): 1 of 1 rows"})
+            QVERIFY2(run.out.contains(part), qPrintable(run.out));
+        const QJsonObject told = QJsonDocument::fromJson(check({"--json", study}).out.toUtf8()).object();
+        QCOMPARE(told["ok"].toBool(true), false);
+        QCOMPARE(told["opens"].toBool(), true);
+        QCOMPARE(told["problems"].toArray().size(), 2);
+        QCOMPARE(told["problems"].toArray().at(0).toObject()["stops"].toBool(true), false);
+    }
+
+    /// Situations of public reports: their genes are analysed, and what is left out is told.
+    void cases_data() {
+        QTest::addColumn<QString>("study");
+        QTest::addColumn<int>("leftOut");
+        QTest::newRow("01_shifted_expression") << "01_shifted_expression" << 0;
+        QTest::newRow("02_crash_non_utf8_symbol") << "02_crash_non_utf8_symbol" << 0;
+        QTest::newRow("07_brace_in_path") << "07_brace_in_path/run{1}" << 0;
+        QTest::newRow("08_check_opens_not_everything") << "08_check_opens_not_everything" << 3;
+        QTest::newRow("18_eqtl_catalogue_exon_trait") << "18_eqtl_catalogue_exon_trait" << 0;
+    }
+    void cases() {
+        const std::filesystem::path cases = sharedData() / "../cases";
+        if (sharedData().empty() || !std::filesystem::is_directory(cases))
+            QSKIP("skipped: no shared cases");
+        QFETCH(QString, study);
+        QFETCH(int, leftOut);
+        const TemporaryFolder home;
+        std::filesystem::copy(cases / "probe", home / "probe");
+        std::filesystem::create_directories((home / study.toStdString()).parent_path());
+        std::filesystem::copy(cases / study.toStdString(), home / study.toStdString(),
+                              std::filesystem::copy_options::recursive);
+        const QString file = pathOf(home / study.toStdString() / "t.study.json");
+        const Run checked = runProgram(home.path(), {"check", file});
+        QCOMPARE(checked.exitCode, leftOut > 0 ? 1 : 0);
+        if (leftOut > 0)
+            for (const char* part : {"bad.db", "bad.tsv", "empty.tsv", "lfs_model", "4 problems:"})
+                QVERIFY2(checked.out.contains(part), qPrintable(checked.out));
+        const QString out = pathOf(home / "out");
+        const Run run = runProgram(home.path(), {"analyze", file, "--genes", "all", "--model",
+                                                 pathOf(home / "probe"), "--out", out});
+        QVERIFY2(run.exitCode == 0, qPrintable(run.err));
+        const QStringList reports = QDir(out).entryList({"*.report.json"});
+        QCOMPARE(reports.size(), 4);
+        QFile report(out + '/' + reports.front());
+        QVERIFY(report.open(QIODevice::ReadOnly));
+        const QJsonObject told = QJsonDocument::fromJson(report.readAll()).object();
+        QVERIFY(!told.isEmpty());
+        QCOMPARE(told["left_out"].toArray().size(), leftOut);
+        QCOMPARE(run.err.count("Genes are analysed without it."), leftOut);
+        if (study.startsWith("02")) {
+            QFile genes(out + "/genes.tsv");
+            QVERIFY(genes.open(QIODevice::ReadOnly));
+            QVERIFY(QString::fromUtf8(genes.readAll()).contains(QChar(0xFFFD)));
+        }
     }
 
     void refusesWhatIsNoStudy() {

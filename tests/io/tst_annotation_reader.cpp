@@ -95,6 +95,25 @@ private Q_SLOTS:
             << std::string(
                    "gene_id\tgene_name\tchrom\ttss\tstrand\nENSG01.2\tA\t22\t101\t+\nENSG02\t\t22\t200\t-\n")
             << std::string("ENSG01|2|A||22:101-101|+|\nENSG02||ENSG02||22:200-200|-|\n");
+        QTest::newRow("CSV with trailing commas")
+            << std::string(
+                   "gene_id,gene_name,chrom,tss,strand,\nENSG01.2,A,22,101,+,\n,,,,,\nENSG02,,22,200,-,\n")
+            << std::string("ENSG01|2|A||22:101-101|+|\nENSG02||ENSG02||22:200-200|-|\n");
+        QTest::newRow("genes without a strand are left out")
+            << std::string(
+                   "22\tx\tgene\t1\t9\t.\t.\t.\tgene_id \"G1\";\n22\tx\tgene\t11\t19\t.\t+\t.\tgene_id "
+                   "\"G2\";\n22\tx\tgene\t21\t29\t.\t?\t.\tgene_id \"G3\";\n")
+            << std::string("G2||G2||22:11-19|+|\n");
+        QTest::newRow("one id on X and Y")
+            << std::string(
+                   "chrX\tx\tgene\t1\t9\t.\t+\t.\tgene_id \"SHOX\";\nchrY\tx\tgene\t11\t19\t.\t+\t.\tgene_id "
+                   "\"SHOX\";\n")
+            << std::string("SHOX||SHOX||chrX:1-9|+|\nSHOX_PAR_Y||SHOX||chrY:11-19|+|\n");
+        QTest::newRow("Latin-1, and as GFF3 writes it")
+            << std::string("22\tx\tgene\t1\t9\t.\t+\t.\tID=G1;gene_id=G1;gene_name=A%"
+                           "E9\n22\tx\tgene\t11\t19\t.\t+\t.\tID=G2;"
+                           "gene_id=G2;gene_name=B\xE9\n")
+            << std::string("G1||A\xEF\xBF\xBD||22:1-9|+|\nG2||B\xEF\xBF\xBD||22:11-19|+|\n");
         QTest::newRow("TSV of other order, comment and no symbols")
             << std::string("# made by hand\nstrand\ttss\tremark\tchrom\tgene_id\n-\t101\tx\tchr1\tG1\n")
             << std::string("G1||G1||chr1:101-101|-|\n");
@@ -150,7 +169,7 @@ private Q_SLOTS:
             "22:30-29");
         row("start 0", good + "22\tx\texon\t0\t9\t.\t+\t.\tgene_id \"G1\";\n", "line 2", "22:0-9");
         row("text position", good + "22\tx\tgene\tfirst\t9\t.\t+\t.\tgene_id \"G2\";\n", "line 2", "first");
-        row("no strand", good + "22\tx\tgene\t1\t9\t.\t.\t.\tgene_id \"G2\";\n", "line 2", "strand");
+        row("no strand", good + "22\tx\tgene\t1\t9\t.\tx\t.\tgene_id \"G2\";\n", "line 2", "strand");
         row("no id", good + "22\tx\tgene\t1\t9\t.\t+\t.\tgene_name \"G2\";\n", "line 2", "gene_id");
         row("exon of nothing", good + "22\tx\texon\t1\t9\t.\t+\t.\texon_number 1;\n", "line 2",
             "names no gene");

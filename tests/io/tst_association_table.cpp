@@ -5,6 +5,7 @@
 #include "io/files.h"
 #include "support.h"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace diploscope;
@@ -98,6 +99,50 @@ private Q_SLOTS:
         QVERIFY(!found[7]);
         QCOMPARE(*table->find("ENSG02", {site(100, "A", "G", "G")})[0]->slope, 0.125);
         QVERIFY(!table->find("ENSG03", {site(100, "A", "G", "G")})[0]);
+    }
+
+    /// Of exons and transcripts the eQTL Catalogue names the gene in a column of its own.
+    void traitsOfAGene() {
+        const std::string exons =
+            "molecular_trait_id\tgene_id\tcs_id\tvariant\trsid\tpip\tpvalue\tbeta\tse\n"
+            "ENSG01.3_1_5000_5200\tENSG01\tx_L1\tchr1_101_A_G\trs5\t0.5\t1e-5\t0.4\t0.1\n";
+        const auto table = read(exons, {"ENSG01"});
+        DS_VERIFY(table);
+        QCOMPARE(table->rowsKept(), int64_t{1});
+        QCOMPARE(*table->find("ENSG01", {site(100, "A", "G", "G")})[0]->pip, 0.5);
+    }
+
+    void separatorsAndQuotes() {
+        std::string commas = Susie;
+        std::replace(commas.begin(), commas.end(), '\t', ',');
+        std::string trailing, quoted;
+        for (const char c : Susie) {
+            trailing += c == '\n' ? std::string("\t\n") : std::string(1, c);
+            quoted += c == '\n' || c == '\t' ? std::string("\"") + c + "\"" : std::string(1, c);
+        }
+        quoted = "\"" + quoted.substr(0, quoted.size() - 1);
+        for (const std::string& text : {commas, trailing, quoted}) {
+            const auto table = read(text, {"ENSG01"});
+            DS_VERIFY(table);
+            QCOMPARE(table->rowsKept(), int64_t{2});
+            QCOMPARE(*table->find("ENSG01", {site(101, "C", "T", "T")})[0]->pip, 0.25);
+        }
+        const auto longer = read(Susie + "ENSG01\tchr1_103_A_G\t0.1\t0.2\t1\t7\n");
+        QVERIFY(!longer);
+        QVERIFY2(longer.error().what.find("`cs_id`; the row is `ENSG01`") != std::string::npos,
+                 longer.error().what.c_str());
+        QVERIFY(longer.error().where.find("line 4") != std::string::npos);
+    }
+
+    void checksByHeadAlone() {
+        writeText(m_folder / "t.tsv", Susie);
+        DS_VERIFY(checkAssociationTable(m_folder / "t.tsv", true));
+        QCOMPARE(checkAssociationTable(m_folder / "t.tsv", false).error().kind, ErrorKind::Mismatch);
+        writeText(m_folder / "t.tsv", "<html>404</html>\n");
+        QCOMPARE(checkAssociationTable(m_folder / "t.tsv", true).error().kind, ErrorKind::BadInput);
+        writeText(m_folder / "t.tsv", Susie.substr(0, Susie.find('\n') + 1));
+        QVERIFY(checkAssociationTable(m_folder / "t.tsv", true).error().what.find("no row") !=
+                std::string::npos);
     }
 
     void onlyWantedGenesAreKept() {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/covariates_reader.h"
 #include "io/expression_reader.h"
 #include "io/files.h"
 #include "io/text_reader.h"
@@ -58,6 +59,24 @@ private Q_SLOTS:
             "sample\tA\tB\nHG1\t1\t4\nHG2\t2\tNA\nHG3\t3\t6\n");
         row("people in rows, CSV with their sex", "people x genes table",
             "sample,sex,A,B\nHG1,male,1,4\nHG2,female,2,\nHG3,male,3,6\n");
+        row("R's write.table, tabs, last value missing", "genes x people table",
+            "HG1\tHG2\tHG3\nA\t1\t2\t3\nB\t4\t\t6\n");
+        row("trailing tabs in rows", "genes x people table",
+            "Geneid\tHG1\tHG2\tHG3\nA\t1\t2\t3\t\nB\t4\tNA\t6\t\n");
+        row("trailing tab in some rows", "genes x people table",
+            "Geneid\tHG1\tHG2\tHG3\nA\t1\t2\t3\nB\t4\tNA\t6\t\n");
+        row("trailing commas everywhere", "genes x people table",
+            "gene_id,HG1,HG2,HG3,,\nA,1,2,3,,\nB,4,NA,6,,\n,,,,,\n");
+        row("trailing commas in rows", "genes x people table", "gene_id,HG1,HG2,HG3\nA,1,2,3,\nB,4,,6,\n");
+        row("BED with trailing tabs", "BED",
+            "#chr\tstart\tend\tphenotype_id\tHG1\tHG2\tHG3\n22\t9\t10\tA\t1\t2\t3\t\n"
+            "22\t19\t20\tB\t4\tNA\t6\t\n");
+        row("GTEx's GCT of one tissue", "GCT 1.2",
+            "#1.2\n2\t3\nid\tName\tDescription\tHG1\tHG2\tHG3\n0\tA\tfirst\t1\t2\t3\n1\tB\tNA\t4\tNA\t6\n");
+        row("GCT with trailing tabs and spaces", "GCT 1.2",
+            "#1.2\n2\t3\t\t\nName\tDescription\tHG1\tHG2\tHG3 \nA \tfirst\t1\t2\t3\t\nB\tNA\t4\tNA\t 6\n");
+        row("spaces, byte order mark, windows line ends", "genes x people table",
+            "\xEF\xBB\xBFgene_id\tHG1 \t HG2\tHG3 \r\nA\t1\t2\t3 \r\nB\t4\tNA\t6\r\n");
         row("comment and blank lines", "genes x people table",
             "# made by a pipeline\n\ngene_id\tHG1\tHG2\tHG3\n\nA\t1\t2\t3\nB\t4\tNA\t6\n\n");
     }
@@ -76,6 +95,17 @@ private Q_SLOTS:
         QCOMPARE(matrix->values(0, 2), 3.0);
         QCOMPARE(matrix->values(1, 0), 4.0);
         QVERIFY(std::isnan(matrix->values(1, 1)));
+    }
+
+    /// METHODS 17: only a person at the header's beginning shows that the corner was left out. Everything
+    /// else that is one field longer would give each person the next one's value.
+    void cornerOfPeopleInRows() {
+        const TemporaryFolder folder;
+        writeText(folder / "t.tsv", "ENSG01\tENSG02\nHG1\t1\t4\nHG2\t2\tNA\n");
+        const auto turned = readExpression(folder / "t.tsv", Known);
+        DS_VERIFY(turned);
+        QCOMPARE(turned->genes, (Names{"ENSG01", "ENSG02"}));
+        QCOMPARE(turned->values(1, 0), 4.0);
     }
 
     /// Expression of people who have no genotypes stands before the first known person: still people.
@@ -124,6 +154,25 @@ private Q_SLOTS:
             "2 columns, but the header has 3");
         row("ragged, long", "gene_id\tHG1\tHG2\nA\t1\t2\nB\t1\t2\t3\n", "line 3",
             "4 columns, but the header has 3");
+        row("unnamed last column", "gene_id\tHG1\tHG2\nA\t1\t2\t3\nB\t1\t2\t3\n", "line 2",
+            "header is `gene_id`, `HG1`, `HG2`; the row is `A`, `1`, `2`, `3`");
+        row("unnamed last column of some rows", "gene_id\tHG1\tHG2\t\nA\t1\t2\t\nB\t1\t2\t3\n", "line 3",
+            "4 columns, but the header has 3");
+        row("corner of a stranger", "XX\tHG1\tHG2\nA\t1\t2\t3\n", "line 2",
+            "4 columns, but the header has 3");
+        row("corner left out, value missing", "HG1\tHG2\tHG3\nA\t1\t2\n", "line 2", "begins with `HG1`");
+        row("corner left out, rows of numbers", "HG1\tHG2\n5.09\t1\t2\n", "line 2", "3 columns");
+        row("BED one longer", "#chr\tstart\tend\tgene\tHG1\n22\t1\t2\tA\t1\t2\n", "line 2",
+            "6 columns, but the header has 5");
+        row("BED whose contig is a person", "#chr\tstart\tend\tgene\tHG1\nHG2\t22\t1\t2\tA\t1\n", "line 2",
+            "6 columns");
+        row("GCT one longer", "#1.2\n1\t1\nName\tDescription\tHG1\nA\tx\t1\t2\n", "line 4",
+            "4 columns, but the header has 3");
+        row("nameless column", "gene_id\tHG1\t\tHG2\nA\t1\t2\t3\n", "t.txt", "Column 3");
+        row("eQTL results", "phenotype_id,variant_id,pval_nominal,slope,slope_se\nA,22_1_A_C,0.1,1,2\n",
+            "t.txt", "`pval_nominal`");
+        row("differential expression", "gene\tbaseMean\tlog2FoldChange\tpadj\nA\t1\t2\t3\n", "t.txt",
+            "no expression");
         row("text", "gene_id\tHG1\tHG2\nA\t1\t2\nB\t1\tlow\n", "line 3, column 3 (HG2)", "`low`");
         row("decimal comma", "gene_id\tHG1\nA\t1\nB\t1,5\n", "line 3, column 2 (HG1)", "`1,5`");
         row("infinite", "gene_id\tHG1\nA\tinf\n", "line 2, column 2 (HG1)", "`inf`");
@@ -225,12 +274,14 @@ private Q_SLOTS:
         QTest::newRow("aligned spaces") << std::string("id    HG1   HG2\nsex   0     1\nPC1   -2.5  1e-3\n");
         QTest::newRow("no corner") << std::string("HG1\tHG2\nsex\t0\t1\nPC1\t-2.5\t1e-3\n");
         QTest::newRow("windows, CSV") << std::string("id,HG1,HG2\r\nsex,0,1\r\nPC1,-2.5,1e-3\r\n");
+        QTest::newRow("trailing tabs") << std::string("id\tHG1\tHG2\nsex\t0\t1\t\nPC1\t-2.5\t1e-3\t\n");
+        QTest::newRow("trailing commas") << std::string("id,HG1,HG2,\nsex,0,1,\nPC1,-2.5,1e-3,\n,,,\n");
     }
     void readsCovariates() {
         QFETCH(std::string, text);
         const TemporaryFolder folder;
         writeText(folder / "c.txt", text);
-        const auto covariates = readCovariates(folder / "c.txt");
+        const auto covariates = readCovariates(folder / "c.txt", Known);
         DS_VERIFY(covariates);
         QCOMPARE(covariates->names, (Names{"sex", "PC1"}));
         QCOMPARE(covariates->people, (Names{"HG1", "HG2"}));
@@ -244,6 +295,8 @@ private Q_SLOTS:
         QTest::newRow("missing value") << std::string("id\tHG1\nsex\tNA\n") << "line 2, column 2 (HG1)";
         QTest::newRow("text value") << std::string("id\tHG1\nsex\tfemale\n") << "line 2, column 2 (HG1)";
         QTest::newRow("ragged") << std::string("id\tHG1\tHG2\nsex\t1\t1\nage\t1\n") << "line 3";
+        QTest::newRow("unnamed last column") << std::string("id\tHG1\nsex\t1\t0\n") << "line 2";
+        QTest::newRow("corner left out, value missing") << std::string("HG1\tHG2\nsex\t1\n") << "line 2";
         QTest::newRow("duplicate person") << std::string("id\tHG1\tHG1\nsex\t1\t1\n") << "c.txt";
         QTest::newRow("duplicate covariate") << std::string("id\tHG1\nsex\t1\nsex\t1\n") << "c.txt";
         QTest::newRow("no row") << std::string("id\tHG1\n") << "c.txt";
@@ -254,7 +307,7 @@ private Q_SLOTS:
         QFETCH(QString, where);
         const TemporaryFolder folder;
         writeText(folder / "c.txt", text);
-        const auto covariates = readCovariates(folder / "c.txt");
+        const auto covariates = readCovariates(folder / "c.txt", Known);
         QVERIFY(!covariates);
         QCOMPARE(covariates.error().kind, ErrorKind::BadInput);
         QVERIFY2(covariates.error().where.find(where.toStdString()) != std::string::npos,

@@ -3,6 +3,7 @@
 #include "io/text_reader.h"
 #include "support.h"
 
+#include <algorithm>
 #include <clocale>
 #include <cmath>
 #include <limits>
@@ -49,6 +50,31 @@ private Q_SLOTS:
             QVERIFY(back == value);
         }
         std::setlocale(LC_ALL, "C");
+    }
+
+    /// What a spreadsheet would run stays text; numbers, strands and alleles are left alone.
+    void formulasStayText_data() {
+        QTest::addColumn<std::string>("text");
+        QTest::addColumn<std::string>("expected");
+        for (const char* text :
+             {"=1+1", "=HYPERLINK(\"http://x\")", "+cmd|' /C calc'!A0", "-2+3+cmd", "@SUM(A1)"})
+            QTest::newRow(text) << std::string(text) << "'" + std::string(text);
+        for (const char* text :
+             {"+", "-", "-9", "+1.5", "-1e-5", "GENE=A", "A-B", "", "<DEL>", "*", "=", "HLA-A"})
+            QTest::newRow(*text == '\0' ? "empty" : text) << std::string(text) << std::string(text);
+        QTest::newRow("behind a tab") << std::string("\t=1+1") << std::string("' =1+1");
+        QTest::newRow("Latin-1") << std::string("G\xE9n") << std::string("G\xEF\xBF\xBDn");
+        QTest::newRow("lines") << std::string("a\r\nb") << std::string("a  b");
+    }
+    void formulasStayText() {
+        QFETCH(std::string, text);
+        QFETCH(std::string, expected);
+        TableWriter table({"x", text + "y"});
+        table.row().cell(text).cell(-1.5);
+        QVERIFY(table.text().ends_with("\n" + expected + "\t-1.5\n"));
+        QCOMPARE(std::count(table.text().begin(), table.text().end(), '\n'), 2);
+        QVERIFY(table.text().starts_with("x\t"));
+        QVERIFY(std::string("=@").find(table.text()[2]) == std::string::npos);
     }
 
     void writesTable() {

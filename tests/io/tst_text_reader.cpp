@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/utf8.h"
 #include "io/files.h"
 #include "io/text_reader.h"
 #include "support.h"
@@ -49,6 +50,9 @@ private Q_SLOTS:
         QTest::newRow("only a line end") << std::string("\n") << Lines{""};
         QTest::newRow("byte order mark") << std::string("\xEF\xBB\xBFgene\tx\n") << Lines{"gene\tx"};
         QTest::newRow("carriage return inside") << std::string("a\rb\n") << Lines{"a\rb"};
+        QTest::newRow("two carriage returns") << std::string("a\r\r\nb\r\n") << Lines{"a", "b"};
+        QTest::newRow("Latin-1") << std::string("GEN\xC9\tx\nB\n") << Lines{"GEN\xEF\xBF\xBD\tx", "B"};
+        QTest::newRow("UTF-8") << std::string("GEN\xC3\x89\n") << Lines{"GEN\xC3\x89"};
     }
     void readsLines() {
         QFETCH(std::string, text);
@@ -119,6 +123,8 @@ private Q_SLOTS:
         QTest::newRow("bgzip with a flipped bit") << "flipped bgzip" << int(ErrorKind::BadInput);
         QTest::newRow("binary") << "binary" << int(ErrorKind::BadInput);
         QTest::newRow("UTF-16") << "utf16" << int(ErrorKind::BadInput);
+        QTest::newRow("UTF-16 without its mark") << "utf16 bare" << int(ErrorKind::BadInput);
+        QTest::newRow("lines end with CR alone") << "mac" << int(ErrorKind::BadInput);
     }
     void refuses() {
         QFETCH(QString, make);
@@ -139,6 +145,10 @@ private Q_SLOTS:
             writeText(file, std::string("PK\3\4\0\0xlsx", 10));
         else if (make == "utf16")
             writeText(file, std::string("\xFF\xFEg\0e\0n\0e\0\n\0", 12));
+        else if (make == "utf16 bare")
+            writeText(file, std::string("g\0e\0n\0e\0\n\0", 10));
+        else if (make == "mac")
+            writeText(file, "gene_id\tHG1\rA\t1\r");
         else if (make.endsWith("bgzip") || make.contains("bgzip "))
             writeThrough("bgzip", file, make.startsWith("empty") ? "" : text);
         else if (make.contains("gzip"))
@@ -158,6 +168,48 @@ private Q_SLOTS:
         QVERIFY(lines.error().where.find(file.string()) != std::string::npos);
         QVERIFY(!lines.error().what.empty());
         QVERIFY(!lines.error().remedy.empty());
+        if (make.startsWith("utf16"))
+            QVERIFY2(lines.error().what.find("UTF-16") != std::string::npos, lines.error().what.c_str());
+    }
+
+    /// As Unicode's table 3-7 has well-formed UTF-8; each other byte becomes one replacement character.
+    void validatesUtf8_data() {
+        QTest::addColumn<std::string>("bytes");
+        QTest::addColumn<std::string>("expected");
+        const std::string bad = "\xEF\xBF\xBD";
+        QTest::newRow("ASCII") << std::string("a long enough ASCII text")
+                               << std::string("a long enough ASCII text");
+        QTest::newRow("two, three, four bytes") << std::string("\xC3\xA9\xE2\x82\xAC\xF0\x9F\xA7\xAC")
+                                                << std::string("\xC3\xA9\xE2\x82\xAC\xF0\x9F\xA7\xAC");
+        QTest::newRow("Latin-1 behind many letters")
+            << std::string("0123456789Jos\xE9") << "0123456789Jos" + bad;
+        QTest::newRow("cut within") << std::string("a\xE2\x82") << "a" + bad + bad;
+        QTest::newRow("continuation alone") << std::string("\x80x") << bad + "x";
+        QTest::newRow("overlong") << std::string("\xC0\xAF\xE0\x80\xAF") << bad + bad + bad + bad + bad;
+        QTest::newRow("surrogate") << std::string("\xED\xA0\x80") << bad + bad + bad;
+        QTest::newRow("beyond the last")
+            << std::string("\xF4\x90\x80\x80\xFF") << bad + bad + bad + bad + bad;
+        QTest::newRow("nothing") << std::string() << std::string();
+    }
+    void validatesUtf8() {
+        QFETCH(std::string, bytes);
+        QFETCH(std::string, expected);
+        QCOMPARE(validUtf8(bytes), expected);
+        QCOMPARE(isUtf8(bytes), bytes == expected);
+        QVERIFY(isUtf8(expected));
+        QCOMPARE(QString::fromUtf8(expected.data(), qsizetype(expected.size())).toStdString(), expected);
+    }
+
+    void readsFromMemory() {
+        TextReader reader = TextReader::ofText("\xEF\xBB\xBF"
+                                               "a\nb",
+                                               "head.txt");
+        std::string_view line;
+        QVERIFY(*reader.next(line));
+        QCOMPARE(std::string(line), std::string("a"));
+        QVERIFY(*reader.next(line));
+        QCOMPARE(reader.where(), std::string("head.txt, line 2"));
+        QVERIFY(!*reader.next(line));
     }
 
     void splits_data() {
@@ -174,6 +226,8 @@ private Q_SLOTS:
         QTest::newRow("quoted quote") << std::string("\"a\"\"b\",c") << ',' << Parts{"a\"\"b", "c"};
         QTest::newRow("quoted last") << std::string("1,\"x,y\"") << ',' << Parts{"1", "x,y"};
         QTest::newRow("empty CSV ends") << std::string(",a,") << ',' << Parts{"", "a", ""};
+        QTest::newRow("spaces round fields") << std::string(" a \tb ") << '\t' << Parts{"a", "b"};
+        QTest::newRow("spaces in CSV") << std::string("a, b ,\"c \", d") << ',' << Parts{"a", "b", "c ", "d"};
         QTest::newRow("quote never closed") << std::string("\"a,b") << ',' << Parts{"a,b"};
     }
     void splits() {

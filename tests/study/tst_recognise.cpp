@@ -52,6 +52,9 @@ private Q_SLOTS:
     void text();
     void facts();
     void damaged();
+    void saysWhatReadersSay();
+    void cases_data();
+    void cases();
     void foldersAndModels();
     void databases();
     void patterns_data();
@@ -119,8 +122,32 @@ void TestRecognise::text_data() {
         FileKind::Unknown, "`sample`, `family`");
     row("fine mapping", "x.tsv", "phenotype_id\tvariant_id\tpip\taf\tcs_id\nG\tv\t0.5\t0.1\t1\n",
         FileKind::FineMapping, "fine mapping");
-    row("eQTL", "x.tsv", "variant_id\tgene_id\ttss_distance\tslope\tslope_se\nv\tG\t5\t0.1\t0.1\n",
+    row("eQTL", "x.tsv",
+        "variant_id\tgene_id\ttss_distance\tpval_nominal\tslope\tslope_se\n22_1_A_C\tG\t5\t0.1\t0.1\t0.1\n",
         FileKind::Eqtl, "eQTL");
+    row("eQTL, CSV", "x.csv", "phenotype_id,variant_id,pval_nominal,slope,slope_se\nG,22_1_A_C,0.1,0.1,0.1\n",
+        FileKind::Eqtl, "eQTL");
+    row("eQTL without p, which no reader takes", "x.tsv",
+        "variant_id\tgene_id\ttss_distance\tslope\tslope_se\nv\tG\t5\t0.1\t0.1\n", FileKind::Unknown,
+        "results of a statistic");
+    row("Matrix eQTL", "x.tsv",
+        "SNP\tgene\tbeta\tt-stat\tp-value\tFDR\n" + rows("22_1_A_C\tENSG0000000000", 4, 4), FileKind::Unknown,
+        "results of a statistic");
+    row("GTEx CAVIAR", "x.tsv",
+        "TISSUE\tGENE\teQTL\tCHROM\tPOS\tProbability\nWB\tENSG00000000001.3\t22_4\t22\t4\t0.3\n",
+        FileKind::Unknown, "no place for");
+    row("differential expression", "x.csv",
+        "gene,baseMean,log2FoldChange,lfcSE,stat,pvalue,padj\nENSG00000000001,1,2,3,4,0.1,0.2\n",
+        FileKind::Unknown, "results of a statistic");
+    row("TSS table, CSV", "genes.csv", "gene_id,gene_name,chrom,tss,strand\nG1,A,1,5,+\n",
+        FileKind::Annotation, "1 gene");
+    row("GTEx's GCT of one tissue", "x.gct",
+        "#1.2\n2\t2\nid\tName\tDescription\tA\tB\n0\tG1\tx\t1\t2\n1\tG2\ty\t3\t4\n", FileKind::Expression,
+        "GCT), 2 people");
+    row("trailing tabs", "x.tsv", "Geneid\tA\tB\nENSG00000000001\t1\t2\t\nENSG00000000002\t1\t2\t\n",
+        FileKind::Expression, "2 people");
+    row("unnamed last column", "x.tsv", "Geneid\tA\tB\nENSG00000000001\t1\t2\t3\n", FileKind::Unknown,
+        "no place for");
     row("study file", "my.study.json", R"({"schema": 1, "name": "mine", "expression": "x"})", FileKind::Study,
         "“mine”");
     row("other JSON", "x.json", R"({"a": 1})", FileKind::Unknown, "neither a study nor a model");
@@ -226,6 +253,47 @@ void TestRecognise::damaged() {
     QCOMPARE(recognise("/dev/null").kind, FileKind::Unknown);
 }
 
+/// Files known here are those that are read: what a reader refuses has its words.
+void TestRecognise::saysWhatReadersSay() {
+    const TemporaryFolder folder;
+    const auto problemOf = [&](const char* name, const std::string& text) {
+        writeText(folder / name, text);
+        const RecognisedFile found = recognise(folder / name);
+        return found.problem ? found.problem->what : std::string();
+    };
+    QCOMPARE(problemOf("good.tsv", "gene_id\tA\nENSG00000000001\t1\n"), std::string());
+    QVERIFY(problemOf("twice.tsv", "gene_id\tA\nENSG00000000001\t1\nENSG00000000001\t2\n")
+                .find("more than once") != std::string::npos);
+    QVERIFY(problemOf("inf.tsv", "gene_id\tA\tB\nENSG00000000001\tinf\t1\n").find("finite") !=
+            std::string::npos);
+    QVERIFY(problemOf("sizes.gct", "#1.2\n3\t1\nName\tDescription\tA\nG1\tx\t1\n").find("announces 3") !=
+            std::string::npos);
+    QVERIFY(problemOf("genes.gtf", Gtf + Gtf).find("second time") != std::string::npos);
+    QVERIFY(problemOf("pcs.tsv", "id\tA\tA\nPC1\t1\t2\n").find("more than once") != std::string::npos);
+    writeText(folder / "plain.fa.gz", gzipped(">22\nACGT\n"));
+    QVERIFY(recognise(folder / "plain.fa.gz").problem.has_value());
+}
+
+/// Situations of public reports; the right answers stand in the README of these cases.
+void TestRecognise::cases_data() {
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<FileKind>("kind");
+    QTest::newRow("eqtl.csv") << "eqtl.csv" << FileKind::Eqtl;
+    QTest::newRow("tss.csv") << "tss.csv" << FileKind::Annotation;
+    QTest::newRow("gtex_caviar.tsv") << "gtex_caviar.tsv" << FileKind::Unknown;
+    QTest::newRow("matrixeqtl.tsv") << "matrixeqtl.tsv" << FileKind::Unknown;
+    QTest::newRow("hf_folder") << "hf_folder" << FileKind::Model;
+}
+void TestRecognise::cases() {
+    const std::filesystem::path folder = sharedData() / "../cases/22_recognition";
+    if (sharedData().empty() || !std::filesystem::is_directory(folder))
+        QSKIP("skipped: no shared cases");
+    QFETCH(QString, file);
+    QFETCH(FileKind, kind);
+    const RecognisedFile found = recognise(folder / file.toStdString());
+    QVERIFY2(found.kind == kind, found.description.c_str());
+}
+
 void TestRecognise::foldersAndModels() {
     const TemporaryFolder folder;
     RecognisedFile found = recognise(folder.path());
@@ -238,6 +306,13 @@ void TestRecognise::foldersAndModels() {
         QCOMPARE(found.kind, FileKind::Model);
         QCOMPARE(found.path, folder / "tiny");
         QCOMPARE(found.description, std::string("model tiny (sequential, 100 bp), weights missing"));
+    }
+    writeText(folder / "hf/config.json", R"({"model_type": "enformer", "dim": 8, "depth": 1})");
+    writeText(folder / "hf/model.safetensors", "not yet");
+    for (const std::string name : {"hf", "hf/config.json"}) {
+        found = recognise(folder / name);
+        QCOMPARE(found.kind, FileKind::Model);
+        QCOMPARE(found.path, folder / "hf");
     }
     writeText(folder / "bad/model.json", R"({"schema": 1, "nome": "x"})");
     found = recognise(folder / "bad");

@@ -16,7 +16,7 @@ void AnalysisEngine::setStudy(std::shared_ptr<const Study> study) {
     m_study = std::move(study);
     m_external = std::make_shared<Lazy<External>>(
         [study = m_study](const RunContext& context) { return readExternalTables(*study, context); });
-    m_predixcan = std::make_shared<Lazy<std::map<std::string, double>>>(
+    m_predixcan = std::make_shared<Lazy<PredixcanRs>>(
         [study = m_study](const RunContext& context) { return predixcanR(*study, context); });
 }
 
@@ -47,10 +47,14 @@ Result<GenomeRunResult> AnalysisEngine::analyzeAll(const std::vector<const Study
     run.options = options;
     DS_ASSIGN(run.cache, cache->get(context));
     DS_ASSIGN(run.options.external, m_external->get(context));
-    DS_ASSIGN(run.predixcanR, m_predixcan->get(context));
+    DS_ASSIGN(PredixcanRs predixcan, m_predixcan->get(context));
+    run.predixcanR = std::move(predixcan.r);
     run.onRow = std::move(onRow);
     DS_ASSIGN(ResultStore store, openResultStore(m_study->file()));
-    return runGenome(*m_study, genes, run, store, context);
+    Result<GenomeRunResult> result = runGenome(*m_study, genes, run, store, context);
+    if (result)
+        result->leftOut = std::move(predixcan.leftOut);
+    return result;
 }
 
 Result<StoredResults> AnalysisEngine::stored(const RunContext& context) const {

@@ -78,7 +78,7 @@ private:
 
     std::shared_ptr<const Study> m_study;
     std::shared_ptr<Lazy<External>> m_external;
-    std::shared_ptr<Lazy<std::map<std::string, double>>> m_predixcan;
+    std::shared_ptr<Lazy<PredixcanRs>> m_predixcan;
 };
 
 } // namespace diploscope::ui

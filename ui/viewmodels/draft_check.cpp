@@ -34,7 +34,7 @@ void addFilesOf(const fs::path& folder, std::vector<fs::path>& files) {
         std::error_code ignored;
         const bool hidden = entry->path().filename().string().starts_with('.');
         if (entry->is_directory(ignored)) {
-            const bool isModel = fs::is_regular_file(entry->path() / "model.json", ignored);
+            const bool isModel = isModelFolder(entry->path());
             if (isModel)
                 found.push_back(entry->path());
             if (isModel || hidden || entry.depth() + 1 >= DeepestFolder)
@@ -81,6 +81,7 @@ Result<DraftCheck> checkDraft(const StudyFile& study, const RunContext& context)
         check.contigs = std::unique(contigs.begin(), contigs.end()) - contigs.begin();
     }
     check.problems = std::move(opened.problems);
+    check.problems.insert(check.problems.end(), opened.leftOut.begin(), opened.leftOut.end());
     check.notes = std::move(opened.notes);
     hideTemporaryFile(check.problems, file.string());
     return check;
@@ -91,7 +92,7 @@ Result<std::vector<RecognisedFile>> recogniseAll(const std::vector<fs::path>& pl
     std::vector<fs::path> files;
     for (const fs::path& place : places) {
         std::error_code ignored;
-        if (fs::is_directory(place, ignored) && !fs::is_regular_file(place / "model.json", ignored))
+        if (fs::is_directory(place, ignored) && !isModelFolder(place))
             addFilesOf(place, files);
         else
             files.push_back(place);

@@ -80,6 +80,7 @@ void Session::replaceEngine(const std::function<void(AnalysisEngine&)>& change) 
     m_results.clear();
     m_others = std::make_shared<const std::vector<ModelGenes>>();
     m_toldNotStored = false;
+    m_toldTables = false;
 }
 
 void Session::renew(const std::function<void(AnalysisEngine&)>& change) {
@@ -132,6 +133,10 @@ void Session::takeStudy(const QString& file, Result<Opened> result) {
         Q_EMIT failed(result.error());
         return;
     }
+    if (result->check.isPart) {
+        Q_EMIT partOpened(file, result->check.problems.front());
+        return;
+    }
     if (!result->check.study) {
         Q_EMIT studyRejected(file, result->check.problems);
         return;
@@ -158,6 +163,8 @@ void Session::takeStudy(const QString& file, Result<Opened> result) {
     if (isPublished())
         takePublished(m_published.front());
     Q_EMIT studyOpened();
+    if (!m_check.leftOut.empty())
+        Q_EMIT failed(leftOutInWords(m_check.leftOut));
     Q_EMIT geneChanged();
 
     const auto& models = m_check.study->file().models;
@@ -339,6 +346,11 @@ void Session::takeReport(const Gene& gene, Result<AnalysisEngine::Analysed> resu
         const auto known = m_results.constFind(idOf(gene));
         if (known == m_results.constEnd() || !(*known)->failure.empty())
             takeRow(std::make_shared<const GeneRow>(rowOf(*report)));
+        // What the study's opening did not find is told once, with the first report that it concerns.
+        if (report->leftOut.size() > m_check.study->leftOut().size() && !std::exchange(m_toldTables, true))
+            Q_EMIT failed(
+                leftOutInWords({report->leftOut.begin() + std::ptrdiff_t(m_check.study->leftOut().size()),
+                                report->leftOut.end()}));
         if (result->notStored && result->notStored->kind != ErrorKind::Cancelled &&
             !std::exchange(m_toldNotStored, true))
             Q_EMIT failed(*result->notStored);
@@ -401,8 +413,11 @@ JobId Session::analyzeAllGenes() {
         },
         this,
         [this, engine](const Result<GenomeRunResult>& result) {
-            if (m_engine == engine && result)
-                readResults(); // PrediXcan's R has come to genes that were stored before
+            if (m_engine != engine || !result)
+                return;
+            if (!result->leftOut.empty())
+                Q_EMIT failed(leftOutInWords(result->leftOut));
+            readResults(); // PrediXcan's R has come to genes that were stored before
         });
 }
 

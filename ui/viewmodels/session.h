@@ -49,7 +49,8 @@ public:
     void applySettings(const Settings& settings);
     [[nodiscard]] const Settings& settings() const { return m_settings; }
 
-    /// studyOpened() or studyRejected() follows. The study shown stays until the new one is there.
+    /// studyOpened(), studyRejected() or partOpened() follows. The study shown stays until the new one is
+    /// there.
     void openStudy(const QString& file);
     [[nodiscard]] std::shared_ptr<const Study> study() const { return m_check.study; }
     /// What opening the study reconciled.
@@ -108,6 +109,8 @@ public:
 Q_SIGNALS:
     void studyOpened();
     void genesChanged(); ///< of the study shown: a published one's other model tells of other genes
+    /// What was to be opened is no study but a file of one.
+    void partOpened(const QString& file, const diploscope::Error& error);
     void studyRejected(const QString& file, const std::vector<diploscope::Error>& problems);
     void modelChanged();  ///< and with it the score
     void scoreChanged();  ///< of the same model
@@ -152,6 +155,7 @@ private:
     bool m_gradients = false;
     bool m_toldNotStored = false;
     bool m_toldOfKept = false; ///< since the study was opened
+    bool m_toldTables = false; ///< that a side table is left out
     Rows m_results;
     QCache<QString, std::shared_ptr<const GeneReport>> m_reports; ///< of genes shown last
     std::shared_ptr<const std::vector<ModelGenes>> m_others;

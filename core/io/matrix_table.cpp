@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/matrix_table.h"
+
+#include "base/suggestion.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace diploscope {
+
+namespace {
+
+using Fields = std::vector<std::string_view>;
+
+bool isBlank(const Fields& fields) {
+    return std::all_of(fields.begin(), fields.end(), [](std::string_view field) { return field.empty(); });
+}
+
+/// What a row can be called: Entrez ids are numbers, but no gene or covariate is called 5.09.
+bool isName(std::string_view field) {
+    double number = 0;
+    int64_t integer = 0;
+    return !field.empty() && (!parseNumber(field, number) || parseInteger(field, integer));
+}
+
+bool isEnsemblId(std::string_view field) {
+    return field.starts_with("ENS") && field.find_first_of("0123456789") != std::string_view::npos;
+}
+
+} // namespace
+
+char separatorOf(std::string_view header) {
+    for (const char separator : {'\t', ',', ' '})
+        if (header.find(separator) != std::string_view::npos)
+            return separator;
+    return '\0';
+}
+
+Result<void> refuseDuplicates(const std::vector<std::string>& names, std::string_view thing,
+                              const std::string& file) {
+    NameSet seen;
+    std::vector<std::string> twice;
+    for (const std::string& name : names)
+        if (!seen.insert(name).second)
+            twice.push_back(name);
+    if (twice.empty())
+        return {};
+    return fail(ErrorKind::BadInput, fmt::format("The {} {} occurs more than once.", thing, listed(twice)),
+                file, fmt::format("Keep one {} of each name.", thing));
+}
+
+void MatrixTable::split(std::string_view line, Fields& fields) const {
+    splitFields(line, m_separator, fields);
+    if (m_separator == ' ') // columns are often aligned with several spaces
+        std::erase_if(fields, [](std::string_view field) { return field.empty(); });
+    if (m_separator != ',')
+        for (std::string_view& field : fields)
+            field = unquoted(field);
+}
+
+Fields MatrixTable::firstRow() const {
+    Fields fields;
+    split(m_firstLine, fields);
+    dropTrailingSeparators(fields, m_header.size());
+    return fields;
+}
+
+Result<MatrixTable> MatrixTable::open(TextReader reader, std::string_view header, const NameSet* people) {
+    const char separator = separatorOf(header);
+    if (separator == '\0')
+        return fail(ErrorKind::BadInput,
+                    fmt::format("The header `{}` has one column only.", header.substr(0, 60)), reader.where(),
+                    "Separate the columns by tabs or commas.");
+    MatrixTable table(std::move(reader), separator);
+    Fields fields;
+    table.split(header, fields);
+    dropTrailingSeparators(fields, 1);
+    table.m_header.assign(fields.begin(), fields.end());
+    do {
+        std::string_view line;
+        DS_ASSIGN(const bool more, table.m_reader.next(line));
+        if (!more)
+            return fail(ErrorKind::BadInput, "The table has a header but no data row.", table.where(),
+                        "Check that whatever writes it has finished.");
+        table.m_firstLine = line;
+        table.split(table.m_firstLine, fields);
+    } while (isBlank(fields));
+    if (people != nullptr)
+        DS_TRY(table.findCorner(*people));
+    return table;
+}
+
+Result<void> MatrixTable::findCorner(const NameSet& people) {
+    Fields fields;
+    split(m_firstLine, fields);
+    const std::string name(fields.front());
+    // Names begin at once where a person stands above the rows' names, or, in a table of people, a gene.
+    const bool peopleAbove = people.contains(m_header.front()) && !people.contains(name) && isName(name);
+    const bool genesAbove = isEnsemblId(m_header.front()) && people.contains(name);
+    if (!peopleAbove && !genesAbove)
+        return {};
+    if (fields.size() > m_header.size()) {
+        m_header.insert(m_header.begin(), std::string());
+        return {};
+    }
+    Failure failure = raggedRow(m_header, fields, where());
+    failure.error.what =
+        fmt::format("The header begins with `{}`, where a title for the rows' names belongs: "
+                    "all values would stand under the name before theirs. {}",
+                    m_header.front(), failure.error.what);
+    failure.error.remedy = "Put a title such as `gene_id` in front of the header, and give every row a value "
+                           "for each name.";
+    return failure;
+}
+
+Result<bool> MatrixTable::next() {
+    do {
+        std::string_view line = m_firstLine;
+        if (m_begun) {
+            DS_ASSIGN(const bool more, m_reader.next(line));
+            if (!more)
+                return false;
+        }
+        m_begun = true;
+        split(line, m_fields);
+    } while (isBlank(m_fields));
+    dropTrailingSeparators(m_fields, m_header.size());
+    if (m_fields.size() != m_header.size())
+        return raggedRow(m_header, m_fields, where());
+    return true;
+}
+
+} // namespace diploscope

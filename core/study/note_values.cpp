@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/suggestion.h"
+#include "stats/residuals.h"
+#include "study/matching.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace diploscope {
+
+namespace {
+
+/// Of a slope beside these covariates, for so many people. [people x covariates]
+double degreesOfFreedom(Eigen::Index people, const Eigen::MatrixXd& covariates) {
+    return residualise(Eigen::MatrixXd(people, 0), Eigen::VectorXd::Zero(people), covariates)
+        .degreesOfFreedom;
+}
+
+void note(std::string what, std::vector<std::string> genes, StudyCheck& check) {
+    if (genes.empty())
+        return;
+    std::string text =
+        fmt::format("{} {}: {}.", genes.size() == 1 ? "1 gene" : fmt::format("{} genes", genes.size()), what,
+                    listed(genes, 3));
+    check.notes.push_back({"expression", std::move(text), std::move(genes)});
+}
+
+} // namespace
+
+void checkDegreesOfFreedom(const StudyFile& file, const Eigen::MatrixXd& covariates, StudyCheck& check) {
+    if (covariates.cols() == 0 || degreesOfFreedom(covariates.rows(), covariates) >= 1)
+        return;
+    check.problems.push_back(
+        {ErrorKind::Mismatch,
+         fmt::format(
+             "{} covariates are too many for {} people: no degree of freedom is left for a slope, which "
+             "needs at least 3 people more than covariates.",
+             covariates.cols(), covariates.rows()),
+         file.covariates->string(),
+         "Give fewer covariates, best far fewer than people, or remove the `covariates` key from the study "
+         "file."});
+}
+
+void noteValues(const std::vector<StudyGene>& genes, const ExpressionMatrix& expression,
+                const Eigen::MatrixXd& covariates, StudyCheck& check) {
+    constexpr Eigen::Index FewestForR = 3;
+    const auto people = expression.values.cols();
+    const auto most = people - Eigen::Index(std::max(0.0, degreesOfFreedom(people, covariates)));
+    std::vector<std::string> constant, few, noSlope;
+    for (const StudyGene& gene : genes) {
+        const auto row = expression.values.row(gene.expressionRow);
+        const auto measured = people - row.array().isNaN().count();
+        const std::string label = fmt::format("{} ({})", gene.gene.name, gene.gene.id);
+        double least = std::numeric_limits<double>::infinity(), largest = -least;
+        for (const double value : row)
+            if (!std::isnan(value)) {
+                least = std::min(least, value);
+                largest = std::max(largest, value);
+            }
+        if (measured < FewestForR)
+            few.push_back(fmt::format("{} ({})", label, measured));
+        else if (least == largest)
+            constant.push_back(label);
+        else if (measured < people && measured <= most)
+            noSlope.push_back(fmt::format("{} ({})", label, measured));
+    }
+    note(fmt::format("measured in fewer than {} people, so without R or slopes", FewestForR), std::move(few),
+         check);
+    note("with the same expression in all people, so without R or slopes", std::move(constant), check);
+    note("measured in too few people for so many covariates, so without slopes", std::move(noSlope), check);
+}
+
+} // namespace diploscope
