@@ -360,21 +360,6 @@ Table readTable(std::string_view text, bool whole, std::string& comments) {
     return table;
 }
 
-void recogniseGct(std::string_view text, bool whole, RecognisedFile& found) {
-    std::string_view rest = text;
-    for (int line = 0; line < 2 && !rest.empty(); ++line)
-        rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
-    std::string comments;
-    const Table table = readTable(rest, whole, comments);
-    const bool numbered = !table.header.empty() && lowerCase(table.header.front()) == "id";
-    takeExpression(table, numbersOf(table, numbered ? 3 : 2), "GCT", found);
-    if (whole) // of a part, the announced sizes would not be right
-        askReader(table, text, found);
-    if (!text.starts_with("#1.2"))
-        found.problem = Error{ErrorKind::Unsupported, "GCT of another version than 1.2 is not read.",
-                              found.path.string(), "Convert the file to GCT 1.2 or TSV."};
-}
-
 /// What the reader of the kind says of the head: files known here are those that are read.
 void askReader(const Table& table, std::string_view text, RecognisedFile& found) {
     std::vector<std::string> known;
@@ -393,6 +378,21 @@ void askReader(const Table& table, std::string_view text, RecognisedFile& found)
         take(readAnnotation(reader(), found.path));
     else if (found.kind == FileKind::SampleMap && table.whole)
         take(readSampleMap(found.path));
+}
+
+void recogniseGct(std::string_view text, bool whole, RecognisedFile& found) {
+    std::string_view rest = text;
+    for (int line = 0; line < 2 && !rest.empty(); ++line)
+        rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
+    std::string comments;
+    const Table table = readTable(rest, whole, comments);
+    const bool numbered = !table.header.empty() && lowerCase(table.header.front()) == "id";
+    takeExpression(table, numbersOf(table, numbered ? 3 : 2), "GCT", found);
+    if (whole) // of a part, the announced sizes would not be right
+        askReader(table, text, found);
+    if (!text.starts_with("#1.2"))
+        found.problem = Error{ErrorKind::Unsupported, "GCT of another version than 1.2 is not read.",
+                              found.path.string(), "Convert the file to GCT 1.2 or TSV."};
 }
 
 void recogniseLines(const Table& table, std::string_view comments, RecognisedFile& found) {
