@@ -211,7 +211,7 @@ private Q_SLOTS:
                  [](AnalysisOptions& o) { o.statistics.driverMethod = DriverMethod::Backward; },
                  [](AnalysisOptions& o) { o.statistics.resamples = 0; },
                  [](AnalysisOptions& o) { o.statistics.fineMapping = false; },
-                 [](AnalysisOptions& o) { o.score = ScoreOptions{.shifts = 2}; }})
+                 [](AnalysisOptions& o) { o.score.emplace().shifts = 2; }})
             QVERIFY(differences(key, keyOf(change)).size() == 1);
         // Of the same weights, but read elsewhere.
         StandIn moved;

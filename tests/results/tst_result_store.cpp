@@ -2,6 +2,7 @@
 #include "results/result_store.h"
 
 #include "results/store_support.h"
+#include "table_file.h"
 
 using namespace diploscope;
 using namespace diploscope::test;
