@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "main_window.h"
 
+#include "study/recognise.h"
 #include "viewmodels/gene_text.h"
 #include "views/app_theme.h"
 #include "views/exporter.h"
+#include "views/figure_size_dialog.h"
 #include "views/gene_facts_page.h"
 #include "views/gene_list_panel.h"
 #include "views/gene_page.h"
@@ -11,6 +13,7 @@
 #include "views/jobs_panel.h"
 #include "views/message_stack.h"
 #include "views/problems_dialog.h"
+#include "views/score_dialog.h"
 #include "views/status_line.h"
 #include "views/study_page.h"
 #include "views/study_tools.h"
@@ -21,6 +24,7 @@
 
 #include <QAction>
 #include <QDir>
+#include <QFileDialog>
 #include <QFrame>
 #include <QMenuBar>
 #include <QSettings>
@@ -213,6 +217,7 @@ void MainWindow::openDemo() {
 }
 
 void MainWindow::takeStudy() {
+    closeDialogsOfStudy();
     m_studyOpen = true;
     m_history.clear();
     m_selection.clear();
@@ -224,6 +229,7 @@ void MainWindow::takeStudy() {
     m_actions->setRecentStudies(m_preferences.recentStudies);
     m_welcome->setRecentStudies(m_preferences.recentStudies);
     showModels();
+    lookForModels();
 
     const Wish wish = std::exchange(m_wish, {{}, {}, m_wish.allGenes, false});
     if (!wish.model.isEmpty()) // after the session has asked for the study's own
@@ -251,6 +257,26 @@ void MainWindow::takeGenes() {
 
 void MainWindow::rejectStudy(const QString& file, const std::vector<Error>& problems) {
     m_wish = {};
+    // Data opened as a study is an easy slip, and the assistant makes a study of them.
+    m_jobs.run<RecognisedFile>(
+        {}, QStringLiteral("rejected study"), JobRunner::Priority::Seen,
+        [path = std::filesystem::path(file.toStdString())](const RunContext&) -> Result<RecognisedFile> {
+            return recognise(path);
+        },
+        this,
+        [this, file, problems](const Result<RecognisedFile>& found) {
+            if (!found || found->kind == FileKind::Study || found->kind == FileKind::Index ||
+                found->kind == FileKind::Unknown)
+                return showProblems(file, problems);
+            describeFiles({file});
+            m_messages->tell(
+                tr("%1 is no study file").arg(file.section(QLatin1Char('/'), -1)),
+                tr("It holds %1: the assistant makes a study of it and the files that belong to it.")
+                    .arg(QString::fromStdString(found->description)));
+        });
+}
+
+void MainWindow::showProblems(const QString& file, const std::vector<Error>& problems) {
     auto* dialog = new ProblemsDialog(file, problems, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ProblemsDialog::retry, this, [this, file] { openStudy(file); });
@@ -283,12 +309,27 @@ void MainWindow::takeReport() {
 }
 
 void MainWindow::closeStudy() {
-    m_jobs.cancelAll();
+    m_wish = {};
     m_studyOpen = false;
+    m_onGenome = false;
+    m_allGenesJob = 0;
+    closeDialogsOfStudy();
+    m_selection.clear();
+    m_history.clear();
+    m_session.closeStudy();
+    m_jobs.clearFinished();
     m_topBar->setGenes({});
     showPage();
     showState();
     remember();
+}
+
+/// What they ask is about a study that is gone.
+void MainWindow::closeDialogsOfStudy() {
+    for (QDialog* dialog : findChildren<QDialog*>(QString(), Qt::FindDirectChildrenOnly))
+        if (qobject_cast<ScoreDialog*>(dialog) || qobject_cast<FigureSizeDialog*>(dialog) ||
+            qobject_cast<QFileDialog*>(dialog))
+            dialog->close();
 }
 
 void MainWindow::showPage() {
@@ -341,7 +382,7 @@ void MainWindow::showState() {
     QStringList title{QStringLiteral("Diploscope")};
     const std::shared_ptr<const Study> study = m_session.study();
     if (m_studyOpen && study) {
-        const QString name = QString::fromStdString(study->file().name);
+        const QString name = shownName(study->file().name);
         const QString genome = QString::fromStdString(study->file().build);
         title.prepend(name);
         m_status->setStudy(genome.isEmpty() ? name : name + QStringLiteral(" · ") + genome,
@@ -367,57 +408,12 @@ void MainWindow::showState() {
     m_status->setScores(m_session.scoresFromCache(), m_session.scoresComputed());
 }
 
-void MainWindow::showModels() {
-    std::vector<ModelChoice> choices;
-    QStringList listed;
-    if (m_studyOpen && m_session.isPublished()) {
-        for (const QString& name : m_session.publishedModels())
-            choices.push_back({name, name, {}, true, true});
-        m_topBar->setModels(choices, false);
-        m_topBar->setModelChoice(m_session.modelChoice());
-        showState();
-        return;
-    }
-    if (m_studyOpen && m_session.study())
-        for (const std::filesystem::path& path : m_session.study()->file().models) {
-            const QString folder = QString::fromStdString(path.string());
-            listed << folder;
-            choices.push_back({folder, folder.section(QLatin1Char('/'), -1), folder, true, true});
-        }
-    for (const ModelEntry& model : m_surroundings.models) {
-        const QString folder = QString::fromStdString(model.folder.string());
-        const qsizetype ofStudy = listed.indexOf(folder);
-        ModelChoice choice{folder, model.name, model.description, model.ready, ofStudy >= 0};
-        if (model.problem)
-            choice.note = QString::fromStdString(model.problem->message());
-        else if (!model.ready)
-            choice.note = model.source;
-        if (ofStudy >= 0)
-            choices[static_cast<size_t>(ofStudy)] = choice;
-        else
-            choices.push_back(choice);
-    }
-    m_topBar->setModels(choices);
-    m_topBar->setModelChoice(m_session.modelChoice());
-    showState();
-}
-
 void MainWindow::showDemoJob() {
     const JobStatus* shown = nullptr;
     for (const JobStatus& job : m_jobs.jobs())
         if (job.id == m_demoJob)
             shown = &job;
     m_welcome->setDemoJob(shown);
-}
-
-void MainWindow::lookAround() {
-    m_jobs.run<Surroundings>(
-        tr("Models and libraries"), QStringLiteral("surroundings"), JobRunner::Priority::Background,
-        [](const RunContext&) -> Result<Surroundings> { return ui::lookAround(); }, this,
-        [this](Result<Surroundings> found) {
-            m_surroundings = std::move(*found);
-            showModels();
-        });
 }
 
 void MainWindow::analyseAll() {

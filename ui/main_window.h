@@ -71,6 +71,8 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    /// Coming back to the window: what was missing may be there now.
+    bool event(QEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -86,12 +88,16 @@ private:
     void takeModel();
     void takeReport();
     void rejectStudy(const QString& file, const std::vector<Error>& problems);
+    void showProblems(const QString& file, const std::vector<Error>& problems);
+    void closeDialogsOfStudy();
     void showPage();
     void openGene(const QString& text);
     void showState();
     void showModels();
     void showDemoJob();
     void lookAround();
+    void lookForModels();
+    [[nodiscard]] QStringList modelsOfStudy() const;
 
     void applyPreferences(const Preferences& preferences);
     void applyTheme();

@@ -101,7 +101,7 @@ void MainWindow::askForStudy() {
     auto* dialog = new QFileDialog(this, tr("Open a study"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilter(tr("Studies (*%1)").arg(studyEnding));
+    dialog->setNameFilters({tr("Studies (*%1)").arg(studyEnding), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) { openStudy(file); });
     dialog->open();
 }
@@ -121,11 +121,16 @@ void MainWindow::describeFiles(const QStringList& files) {
 }
 
 void MainWindow::manageModels() {
-    auto* manager = new ModelManager(m_jobs, this);
-    manager->setAttribute(Qt::WA_DeleteOnClose);
-    connect(manager, &ModelManager::modelChosen, &m_session, &Session::chooseModel);
-    connect(manager, &QDialog::finished, this, &MainWindow::lookAround);
+    auto* manager = findChild<ModelManager*>(QString(), Qt::FindDirectChildrenOnly);
+    if (manager == nullptr) {
+        manager = new ModelManager(m_jobs, this);
+        manager->setAttribute(Qt::WA_DeleteOnClose);
+        connect(manager, &ModelManager::modelChosen, &m_session, &Session::chooseModel);
+        connect(manager, &ModelManager::listed, this, &MainWindow::lookForModels);
+    }
+    manager->setStudyModels(modelsOfStudy());
     manager->show();
+    manager->raise();
 }
 
 void MainWindow::chooseScore() {
@@ -219,7 +224,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 void MainWindow::dropEvent(QDropEvent* event) {
     const QStringList files = localFiles(event->mimeData());
     event->acceptProposedAction();
-    if (files.size() == 1 && files.front().endsWith(studyEnding))
+    if (files.size() == 1 && files.front().endsWith(QLatin1String(".json")))
         openStudy(files.front());
     else if (!files.isEmpty())
         describeFiles(files);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/install_model.h"
 
+#include "base/atomic_file.h"
+#include "base/checksum.h"
 #include "base/output_folder.h"
 #include "base/paths.h"
 #include "predict/model_manifest.h"
+#include "predict/weights.h"
 
 #include <fmt/format.h>
 
@@ -42,6 +45,38 @@ Result<void> copyFile(const fs::path& from, const fs::path& to, const RunContext
     return {};
 }
 
+/// Whether the weights are the model's, before anything is done with them.
+Result<void> checkBelongs(const ModelManifest& model, const fs::path& file) {
+    if (!model.sha256.empty()) {
+        DS_ASSIGN(const std::string found, sha256OfFile(file));
+        if (found != model.sha256)
+            return fail(ErrorKind::Mismatch,
+                        fmt::format("These are not the weights of \"{}\": the file's SHA-256 is {}, but "
+                                    "model.json says {}.",
+                                    model.name, found, model.sha256),
+                        file.string(), model.source.empty() ? "" : "Where to get them: " + model.source);
+    }
+    if (model.kind == "torchscript") {
+        char start[2] = {};
+        std::ifstream(file, std::ios::binary).read(start, sizeof start);
+        if (start[0] != 'P' || start[1] != 'K')
+            return fail(ErrorKind::BadInput, "This is no TorchScript module, which is a zip archive.",
+                        file.string(), "Save the module with torch.jit.save().");
+        return {};
+    }
+    WeightNeeds needs;
+    if (model.kind == "enformer") {
+        DS_ASSIGN(const EnformerConfig config, enformerConfigOf(model));
+        needs = needsOf(config);
+    } else {
+        DS_ASSIGN(const NetworkSpec network, networkOf(model));
+        needs = needsOf(network);
+    }
+    DS_ASSIGN(std::shared_ptr<const WeightsFile> weights, openWeights(file));
+    DS_TRY(ModelWeights::match(std::move(weights), needs));
+    return {};
+}
+
 } // namespace
 
 Result<fs::path> installModel(const fs::path& folder, InstallMode mode, const RunContext& context) {
@@ -73,6 +108,38 @@ Result<fs::path> installModel(const fs::path& folder, InstallMode mode, const Ru
     DS_TRY(copyFile(source / "model.json", made.path() / "model.json", context));
     if (fs::is_regular_file(source / model.weightsFile, error))
         DS_TRY(copyFile(source / model.weightsFile, made.path() / model.weightsFile, context));
+    DS_TRY(made.commit());
+    return target;
+}
+
+Result<fs::path> installWeights(const fs::path& folder, const fs::path& file, InstallMode mode,
+                                const RunContext& context) {
+    std::error_code error;
+    DS_ASSIGN(const ModelManifest model, readModelManifest(folder));
+    if (!model.members.empty())
+        return fail(ErrorKind::Unsupported, "An ensemble has no weights of its own.", folder.string(),
+                    "Give each of its models its weights.");
+    if (const Result<fs::path> known = model.findWeights())
+        return fail(ErrorKind::Mismatch, fmt::format("The model \"{}\" has its weights.", model.name),
+                    known->string(), "Remove that file first if it is the wrong one.");
+    DS_TRY(context.checkpoint());
+    context.report("Checking " + file.filename().string(), 0, 0);
+    DS_TRY(checkBelongs(model, file));
+    DS_TRY(context.checkpoint());
+
+    const fs::path target = userDataFolder() / "models" / model.name / model.weightsFile;
+    if (mode == InstallMode::Link) {
+        fs::create_directories(target.parent_path(), error);
+        if (fs::is_symlink(target, error)) // to what is no longer there
+            fs::remove(target, error);
+        fs::create_symlink(fs::absolute(file), target, error);
+        if (error)
+            return fail(ErrorKind::Io, fmt::format("The link cannot be made: {}.", error.message()),
+                        target.string(), "Copy the weights instead.");
+        return target;
+    }
+    DS_ASSIGN(AtomicFile made, AtomicFile::create(target));
+    DS_TRY(copyFile(file, made.temporaryPath(), context));
     DS_TRY(made.commit());
     return target;
 }

@@ -12,6 +12,7 @@
 #include <cstring>
 #include <fstream>
 #include <map>
+#include <string_view>
 
 namespace diploscope {
 
@@ -86,7 +87,8 @@ Result<std::shared_ptr<const WeightsFile>> openWeights(const std::filesystem::pa
     // formats by their first bytes.
     char start[9] = {};
     std::ifstream(file, std::ios::binary).read(start, sizeof start);
-    if (start[8] == '{' || file.extension() == ".safetensors") {
+    const bool isTorch = std::string_view(start, 2) == "PK" || start[0] == '\x80';
+    if (start[8] == '{' || (file.extension() == ".safetensors" && !isTorch)) {
         DS_ASSIGN(SafetensorsFile opened, SafetensorsFile::open(file));
         return std::shared_ptr<const WeightsFile>(std::make_shared<const SafetensorsFile>(std::move(opened)));
     }

@@ -153,8 +153,9 @@ void recogniseModel(const fs::path& folder, RecognisedFile& found) {
         found.problem = model.error();
         return;
     }
+    found.hasWeights = model->findWeights().has_value();
     found.description = fmt::format("model {} ({}, {} bp){}", model->name, model->kind, model->input.length,
-                                    model->findWeights() ? "" : ", weights missing");
+                                    *found.hasWeights ? "" : ", weights missing");
 }
 
 void recogniseJson(std::string_view head, bool whole, RecognisedFile& found) {

@@ -43,8 +43,9 @@ struct RecognisedFile {
     bool contigsAreComplete = false;  ///< an index tells; else there may be more
     std::optional<int64_t> people;
     std::optional<int64_t> genes;
-    std::string build;          ///< "GRCh37", as comments, contig lengths or the name tell; or empty
-    std::optional<bool> phased; ///< of genotypes: whether all heterozygotes seen are
+    std::string build;              ///< "GRCh37", as comments, contig lengths or the name tell; or empty
+    std::optional<bool> phased;     ///< of genotypes: whether all heterozygotes seen are
+    std::optional<bool> hasWeights; ///< of a model
     std::optional<ExpressionTransform> transform; ///< of expression: what its values seem to need
 };
 

@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QSignalSpy>
+#include <QToolTip>
 
 #include <algorithm>
 #include <ctime>
@@ -222,6 +223,33 @@ private Q_SLOTS:
         // Where there is no item at all: QChartView 6.4 dies of this.
         QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, QPoint(2, 2));
         QCOMPARE(clicked.last().first().toInt(), -1);
+    }
+
+    // Reports come while a person reads. Qt hides a tip 300 ms after it was told to, even where the same tip
+    // was asked for again in between, and every tip after ten seconds.
+    void tipsStayWhileThePointerRests() {
+        ChartView& view = show(ChartView::Zoom::AlongX);
+        const size_t driver = m_report.drivers.front().variant;
+        view.setToolTipSource([](size_t datum) { return QStringLiteral("SNV %1").arg(datum); });
+        QTest::mouseMove(view.viewport(), placeOf(view, driver).toPoint());
+        const QString words = QStringLiteral("SNV %1").arg(driver);
+        const auto shown = [&] { return QToolTip::isVisible() ? QToolTip::text() : QString(); };
+        QCOMPARE(shown(), words);
+        GeneReport grown = m_report;
+        for (VariantResult& variant : grown.variants) // the axis moves, and with it its marks by a hair
+            variant.ism *= 1 + 1e-7;
+        view.setFigure(makerOf<IsmTrackChart>(ismTrack(grown)), ChartView::Keep::View);
+        QCOMPARE(shown(), words);
+        QTest::qWait(400);
+        QCOMPARE(shown(), words);
+        view.setFigure(makerOf<IsmTrackChart>(ismTrack(grown)), ChartView::Keep::Steady);
+        QTest::qWait(400);
+        QCOMPARE(shown(), words);
+        QTest::qWait(10'500);
+        QCOMPARE(shown(), words);
+        // Another one, or none, where that is what comes to lie under it.
+        view.setFigure(makerOf<IsmTrackChart>(ismTrack(inventReport())), ChartView::Keep::Nothing);
+        QTRY_VERIFY(!QToolTip::isVisible());
     }
 
     void selectionFollowsTheView() {

@@ -2,6 +2,7 @@
 #include "base/atomic_file.h"
 #include "charts/ism_eqtl_chart.h"
 #include "charts/ism_track_chart.h"
+#include "charts/locus_chart.h"
 #include "charts/observed_predicted_chart.h"
 #include "export/figure_export.h"
 #include "ui/report_fixture.h"
@@ -127,6 +128,55 @@ private Q_SLOTS:
             QVERIFY2(second.texts.contains(expected), qPrintable(second.texts.join(u'|')));
         for (const QString& text : second.texts)
             QVERIFY2(!text.contains(u"diploscope-marks"_qs), qPrintable(text));
+    }
+
+    /// On paper nobody can point at a cut text to read the rest.
+    void nothingIsCutShort_data() {
+        QTest::addColumn<double>("width");
+        QTest::addColumn<double>("height");
+        QTest::addColumn<QString>("unit");
+        QTest::addColumn<QString>("gene");
+        const QString unit = u"log₁₀ of the reads per kilobase and million, residuals of 20 PEER factors"_qs;
+        const QString name = u"ENSG00000288602.1_novel-transcript_of_a_long-named_assembly"_qs;
+        for (const double wide : {57.0, 85.0, 174.0}) {
+            QTest::addRow("%g mm", wide) << wide << 70.0 << u"TPM"_qs << u"GSTM3"_qs;
+            QTest::addRow("%g mm, long unit", wide) << wide << 70.0 << unit << u"GSTM3"_qs;
+            QTest::addRow("%g mm, low, long unit", wide) << wide << 50.0 << unit << u"GSTM3"_qs;
+            QTest::addRow("%g mm, long name", wide) << wide << 70.0 << u"TPM"_qs << name;
+        }
+    }
+    void nothingIsCutShort() {
+        QFETCH(double, width);
+        QFETCH(double, height);
+        QFETCH(QString, unit);
+        QFETCH(QString, gene);
+        const test::TemporaryFolder folder;
+        GeneReport report = test::inventReport();
+        test::inventStatistics(report);
+        report.gene.name = gene.toStdString();
+        report.observedUnit = unit.toStdString();
+        report.model.unit = unit.toStdString();
+        const ObservedPredicted scatter = observedPredicted(report);
+        ObservedPredictedChart first(scatter, m_style);
+        IsmEqtlChart second(ismVersusEqtl(report), m_style);
+        IsmTrackChart third(ismTrack(report), m_style);
+        LocusChart fourth(locusTracks(report, {}, nullptr), m_style, Medium::Paper);
+        const auto squeezed = [](QString text) { return text.remove(u' ').remove(QChar(QChar::Nbsp)); };
+        for (QGraphicsWidget* chart :
+             std::initializer_list<QGraphicsWidget*>{&first, &second, &third, &fourth}) {
+            const double high = chart == &fourth ? 2 * height : height;
+            DS_VERIFY(saveFigure(*chart, {width, high, 300}, info, folder / "a.svg"));
+            const SvgContent svg = readSvg(folder / "a.svg");
+            QCOMPARE(svg.problem, QString());
+            for (const QString& text : svg.texts)
+                QVERIFY2(!text.contains(u'…') && !text.contains(u"..."_qs), qPrintable(text));
+            // Not cut, but said: lines of one text follow one another.
+            const QString all = squeezed(svg.texts.join(QString()));
+            QVERIFY2(all.contains(squeezed(gene)), qPrintable(all));
+            if (chart == &first)
+                for (const QString& wanted : {scatter.summary, scatter.xTitle, scatter.yTitle})
+                    QVERIFY2(all.contains(squeezed(wanted)), qPrintable(wanted + u" in "_qs + all));
+        }
     }
 
     void svgIsReproducible() {

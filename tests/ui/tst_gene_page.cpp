@@ -5,6 +5,9 @@
 #include "report_fixture.h"
 #include "simulate/simulate_study.h"
 #include "support.h"
+#include "viewmodels/effect_text.h"
+#include "viewmodels/number_text.h"
+#include "views/carrier_bars.h"
 #include "views/driver_panel.h"
 #include "views/effects_panel.h"
 #include "views/gene_header.h"
@@ -273,6 +276,59 @@ private Q_SLOTS:
         QTRY_VERIFY(m_page->locus().summary().startsWith(QStringLiteral("gradient against ISM: r = ")));
         press(QStringLiteral("ISM"));
         QVERIFY(m_page->locus().summary().endsWith(QStringLiteral(" bp")));
+    }
+
+    void theRegionNamedIsTheOneSeen() {
+        QVERIFY(showGene(0));
+        QTest::qWait(20);
+        ChartView& view = m_page->locus().view();
+        const auto named = [&] { return m_page->locus().summary(); };
+        const auto seen = [&] {
+            const AxisRange x = view.tracks().front().chart->xRange();
+            return seenText(report().window.contig, x.lower, x.upper);
+        };
+        const QString whole =
+            regionText(report().window) + QStringLiteral(" · %1 bp").arg(countText(report().window.length()));
+        QCOMPARE(named(), whole);
+        QTest::keyClick(&view, Qt::Key_Plus);
+        QTest::keyClick(&view, Qt::Key_Plus);
+        QVERIFY(named() != whole);
+        QCOMPARE(named(), seen());
+        QTest::keyClick(&view, Qt::Key_Right);
+        QCOMPARE(named(), seen());
+        m_selection->selectVariant(someVariant()); // LD comes, the zoom stays
+        QTRY_VERIFY_WITH_TIMEOUT(
+            m_page->locus().linkage() && m_page->locus().linkage()->reference == someVariant(), patienceMs);
+        QCOMPARE(named(), seen());
+        QTest::mouseDClick(view.viewport(), Qt::LeftButton, {}, view.middle().toPoint());
+        QCOMPARE(named(), whole);
+    }
+
+    // A bar that does not begin at zero says whatever its axis likes.
+    void genotypeBarsBeginAtZero() {
+        QVERIFY(showGene(0));
+        m_selection->selectVariant(someVariant());
+        const auto* bars = m_page->inspector().findChild<CarrierBars*>();
+        QVERIFY(bars->isVisible());
+        const SnvDetails details = snvDetails(report(), someVariant());
+        QVERIFY(details.groupsTitle.contains(QStringLiteral("95 % interval")));
+        const auto holds = [](const AxisRange& axis, double value) {
+            return axis.lower <= value && value <= axis.upper;
+        };
+        QVERIFY(holds(bars->observedAxis(), 0) && holds(bars->predictedAxis(), 0));
+        int intervals = 0;
+        for (const auto& group : details.groups) {
+            QVERIFY(!group.observed || holds(bars->observedAxis(), *group.observed));
+            QVERIFY(!group.predicted || holds(bars->predictedAxis(), *group.predicted));
+            QCOMPARE(group.observedInterval.has_value(), group.people > 1);
+            if (group.observedInterval) {
+                ++intervals;
+                QVERIFY(holds(bars->observedAxis(), group.observedInterval->low));
+                QVERIFY(holds(bars->observedAxis(), group.observedInterval->high));
+                QVERIFY(bars->accessibleName().contains(effectText(group.observedInterval->low)));
+            }
+        }
+        QVERIFY(intervals > 0);
     }
 
     void partialReportsHaveGaps() {

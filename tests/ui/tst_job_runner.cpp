@@ -70,6 +70,33 @@ private Q_SLOTS:
         QCOMPARE(runner.jobs().front().state, State::Finished);
     }
 
+    // Work that is stopped may trip over anything on its way out: a half-written file, a closed pipe.
+    void aStoppedJobHasNotFailed_data() {
+        QTest::addColumn<bool>("superseded");
+        QTest::newRow("stopped") << false;
+        QTest::newRow("superseded") << true;
+    }
+    void aStoppedJobHasNotFailed() {
+        QFETCH(bool, superseded);
+        JobRunner runner;
+        std::optional<ErrorKind> heard;
+        const JobId id = start(
+            runner, QStringLiteral("gene"),
+            [](const RunContext& context) -> Result<int> {
+                (void)untilStopped(context);
+                return fail(ErrorKind::Io, "The pipe is broken.");
+            },
+            this, [&](const Result<int>& result) { heard = result.error().kind; });
+        QTest::qWait(20);
+        superseded ? runner.cancelGroup(QStringLiteral("gene")) : runner.cancel(id);
+        if (superseded) // at once: nothing comes of it any more
+            QCOMPARE(runner.jobs().front().state, State::Cancelled);
+        QVERIFY(waitUntil([&] { return !runner.isBusy(); }));
+        QCOMPARE(runner.jobs().front().state, State::Cancelled);
+        QVERIFY(runner.jobs().front().message.isEmpty());
+        QCOMPARE(heard, superseded ? std::nullopt : std::optional(ErrorKind::Cancelled));
+    }
+
     void newerJobOfTheGroupSupersedesAndOnlyItDelivers() {
         JobRunner runner;
         std::vector<int> delivered;

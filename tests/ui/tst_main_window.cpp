@@ -4,12 +4,18 @@
 #include "table_file.h"
 #include "viewmodels/gene_list_model.h"
 #include "views/app_theme.h"
+#include "views/driver_panel.h"
 #include "views/effects_panel.h"
+#include "views/export_places.h"
 #include "views/gene_list_panel.h"
 #include "views/gene_page.h"
 #include "views/jobs_panel.h"
+#include "views/locus_panel.h"
 #include "views/message_stack.h"
 #include "views/problems_dialog.h"
+#include "views/scatter_panel.h"
+#include "views/score_dialog.h"
+#include "views/snv_inspector.h"
 #include "views/study_assistant.h"
 #include "views/window_actions.h"
 #include "waiting.h"
@@ -17,11 +23,14 @@
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QComboBox>
 #include <QDeadlineTimer>
+#include <QDir>
 #include <QFile>
 #include <QFileDialog>
 #include <QFontInfo>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -74,7 +83,8 @@ private:
         window.close();
         return waitUntil([&] { return !finished.isEmpty(); });
     }
-    static void drop(MainWindow& window, const QStringList& files) {
+    /// On whatever widget lies there, as a drag from another program would.
+    static void drop(QWidget& window, const QStringList& files) {
         QMimeData data;
         QList<QUrl> urls;
         for (const QString& file : files)
@@ -96,6 +106,10 @@ private:
                     return true;
             }
         return false;
+    }
+    static void clickRow(GeneListPanel& panel, int row) {
+        QTest::mouseClick(panel.table().viewport(), Qt::LeftButton, {},
+                          panel.table().visualRect(panel.filter().index(row, 0)).center());
     }
     static void turnWheel(QWidget* chart, int steps) {
         const QPointF middle = QRectF(chart->rect()).center();
@@ -208,15 +222,167 @@ private Q_SLOTS:
         QCOMPARE(panel->filter().rowCount(), DemoHome::genes);
         typeGene(*window, gene(*window, 3));
         QCOMPARE(panel->table().currentIndex().data().toString(), gene(*window, 3));
-        panel->table().setCurrentIndex(panel->filter().index(1, 0));
+        clickRow(*panel, 1);
         QCOMPARE(QString::fromStdString(window->session().gene()->name), gene(*window, 1));
-        auto* filter = window->findChild<QLineEdit*>(QStringLiteral("geneFilter"));
-        filter->setText(gene(*window, 5));
-        QCOMPARE(panel->filter().rowCount(), 1);
-        filter->clear();
-        QCOMPARE(panel->filter().rowCount(), DemoHome::genes);
+        QTest::keyClick(&panel->table(), Qt::Key_Down);
+        QCOMPARE(QString::fromStdString(window->session().gene()->name), gene(*window, 2));
+        QTest::keyClick(window.get(), Qt::Key_Up, Qt::ControlModifier);
+        QCOMPARE(QString::fromStdString(window->session().gene()->name), gene(*window, 1));
         QVERIFY(verdict(*window));
         QVERIFY(closed(*window));
+    }
+
+    // A view hands the mark of a row that is filtered out to its neighbour: no reason to analyse that one.
+    void typingInTheFilterOpensNoGene() {
+        const auto window = makeWindow();
+        window->openStudy(m_home.study());
+        QVERIFY(opened(*window));
+        auto* panel = window->findChild<GeneListPanel*>();
+        auto* filter = window->findChild<QLineEdit*>(QStringLiteral("geneFilter"));
+        clickRow(*panel, 3);
+        const QString shown = gene(*window, 3);
+        const auto isShown = [&](const QString& name) {
+            return QString::fromStdString(window->session().gene()->name) == name;
+        };
+        QSignalSpy changed(&window->session(), &Session::geneChanged);
+        filter->setFocus();
+        for (const QString& text :
+             {gene(*window, 5), QStringLiteral("nothing is called so"), QStringLiteral("1:1-2"),
+              QStringLiteral("r > 0.99"), QStringLiteral("q < ")}) {
+            filter->selectAll();
+            QTest::keyClicks(filter, text);
+            QTest::qWait(10);
+            QVERIFY2(isShown(shown), qPrintable(text));
+            const QModelIndex current = panel->table().currentIndex();
+            QVERIFY(!current.isValid() || current.siblingAtColumn(0).data().toString() == shown);
+        }
+        QTest::keyClick(filter, Qt::Key_Return); // of a condition that cannot be read
+        QVERIFY(isShown(shown));
+        filter->selectAll();
+        QTest::keyClick(filter, Qt::Key_Delete);
+        QCOMPARE(panel->filter().rowCount(), DemoHome::genes);
+        QCOMPARE(panel->table().currentIndex().siblingAtColumn(0).data().toString(), shown);
+        QTest::keyClicks(&panel->table(), gene(*window, 0).left(2)); // letters search the list
+        QVERIFY(isShown(shown));
+        QCOMPARE(changed.count(), 0);
+        QTest::keyClicks(filter, gene(*window, 5));
+        QCOMPARE(panel->filter().rowCount(), 1);
+        QTest::keyClick(filter, Qt::Key_Return);
+        QVERIFY(isShown(gene(*window, 5)));
+        QVERIFY(verdict(*window));
+        QVERIFY(closed(*window));
+    }
+
+    void aClosedStudyIsClosedEverywhere() {
+        const auto window = makeWindow();
+        window->openStudy(m_home.study());
+        QVERIFY(opened(*window));
+        typeGene(*window, gene(*window, 0));
+        QVERIFY(verdict(*window));
+        QVERIFY(clickAPoint(*window));
+        auto* filter = window->findChild<QLineEdit*>(QStringLiteral("geneFilter"));
+        QTest::keyClicks(filter, QStringLiteral("r > -2"));
+        window->session().analyzeAllGenes();
+        QVERIFY(waitUntil([&] { return window->genome().table()->rowCount() > 0; }));
+        window->genome().select({0}, BrushMode::Replace);
+        window->session().chooseModel(m_slowModel); // with a job that runs
+        QVERIFY(waitUntil([&] { return window->session().model() != nullptr; }));
+        auto* actions = window->findChild<WindowActions*>();
+        QVERIFY(actions->score->isEnabled());
+        actions->score->trigger();
+        QVERIFY(window->findChild<ScoreDialog*>() != nullptr);
+
+        QTest::keyClick(window.get(), Qt::Key_W, Qt::ControlModifier);
+        const Session& session = window->session();
+        const auto* page = window->findChild<GenePage*>();
+        const auto isClosed = [&] {
+            QVERIFY(session.study() == nullptr && session.gene() == nullptr && session.model() == nullptr);
+            QVERIFY(session.report() == nullptr && session.results().isEmpty() && session.genes().empty());
+            QVERIFY(!window->selection().variant() && !window->selection().person());
+            QVERIFY(window->genome().selected().isEmpty());
+            QCOMPARE(page->state(), GenePage::State::Empty);
+            for (ChartPanel* panel : page->findChildren<ChartPanel*>())
+                QVERIFY(!panel->view().hasFigure());
+            QVERIFY(page->inspector().values().isEmpty() || !page->inspector().isVisible());
+            QCOMPARE(page->drivers().model().rowCount(), 0);
+            QCOMPARE(window->findChild<GeneListPanel*>()->filter().rowCount(), 0);
+            QVERIFY(filter->text().isEmpty());
+            QCOMPARE(window->windowTitle(), QStringLiteral("Diploscope"));
+            for (const JobStatus& job : window->jobs().jobs())
+                QVERIFY2(job.state == JobStatus::State::Cancelled || job.state == JobStatus::State::Finished,
+                         qPrintable(job.title));
+            for (QAction* action :
+                 {actions->closeStudy, actions->analyseAll, actions->score, actions->fitHead,
+                  actions->trainPredixcan, actions->exportTables, actions->saveLocus, actions->exportSummary,
+                  actions->savePicture, actions->genomePage, actions->back, actions->forward})
+                QVERIFY2(!action->isEnabled(), qPrintable(action->text()));
+        };
+        isClosed();
+        QVERIFY(waitUntil([&] { return !window->jobs().isBusy() && !window->findChild<ScoreDialog*>(); }));
+        QCOMPARE(window->genome().table()->rowCount(), size_t{0});
+        isClosed(); // nothing of it comes late
+        QCOMPARE(window->findChild<MessageStack*>()->count(), 0);
+        window->openStudy(m_home.study()); // and it opens again
+        QVERIFY(opened(*window));
+        QVERIFY(closed(*window));
+    }
+
+    void filesDroppedOnChartsAndFieldsAreTheWindows() {
+        const auto window = makeWindow();
+        window->openStudy(m_home.study());
+        QVERIFY(opened(*window));
+        typeGene(*window, gene(*window, 0));
+        QVERIFY(verdict(*window));
+        QSignalSpy again(&window->session(), &Session::studyOpened);
+        const auto* page = window->findChild<GenePage*>();
+        drop(*page->locus().view().viewport(), {m_home.study()});
+        QVERIFY(waitUntil([&] { return again.count() == 1; }));
+        auto* search = window->findChild<QLineEdit*>(QStringLiteral("geneSearch"));
+        drop(*search, {m_home.study()});
+        QVERIFY(waitUntil([&] { return again.count() == 2; }));
+        QVERIFY(search->text().isEmpty());
+        drop(*window->findChild<GeneListPanel*>()->table().viewport(),
+             {QString::fromStdString((m_home.demoFolder() / "reference.fa.gz").string())});
+        QVERIFY(window->findChild<StudyAssistant*>() != nullptr);
+        QVERIFY(closed(*window));
+    }
+
+    void dataOpenedAsAStudyGoToTheAssistant() {
+        const auto window = makeWindow();
+        std::filesystem::path vcf;
+        for (const auto& entry : std::filesystem::directory_iterator(m_home.demoFolder()))
+            if (entry.path().string().ends_with(".vcf.gz"))
+                vcf = entry.path();
+        QVERIFY(!vcf.empty());
+        window->openStudy(QString::fromStdString(vcf.string()));
+        QVERIFY(waitUntil([&] { return window->findChild<StudyAssistant*>() != nullptr; }));
+        auto* assistant = window->findChild<StudyAssistant*>();
+        QVERIFY(waitUntil([&] { return assistant->draft().chosen(StudyDraft::Genotypes) >= 0; }));
+        QVERIFY(window->findChild<ProblemsDialog*>() == nullptr);
+        QVERIFY(closed(*window));
+    }
+
+    void weightsThatComeAreSeenOnComingBack() {
+        const QString folder = m_home.makeSlowModel(0);
+        const std::filesystem::path weights =
+            std::filesystem::path(folder.toStdString()) / "weights.safetensors";
+        QVERIFY(std::filesystem::exists(weights));
+        std::filesystem::rename(weights, m_home / "elsewhere");
+        const auto window = makeWindow();
+        window->openStudy(m_home.study(), {}, folder);
+        auto* chooser = window->findChild<QComboBox*>(QStringLiteral("modelChooser"));
+        QVERIFY(waitUntil([&] {
+            return window->session().modelChoice() == folder && !window->jobs().isBusy() &&
+                   chooser->currentText().contains(QStringLiteral("weights missing"));
+        }));
+        QVERIFY(window->session().model() == nullptr);
+        std::filesystem::rename(m_home / "elsewhere", weights);
+        QEvent back(QEvent::WindowActivate);
+        QApplication::sendEvent(window.get(), &back);
+        QVERIFY(waitUntil([&] { return window->session().model() != nullptr; }));
+        QVERIFY(!chooser->currentText().contains(QStringLiteral("missing")));
+        QVERIFY(closed(*window));
+        m_slowModel = m_home.makeSlowModel();
     }
 
     void droppedStudyOpensAndOtherFilesGoToTheAssistant() {
@@ -255,12 +421,21 @@ private Q_SLOTS:
         }));
         auto* actions = window->findChild<WindowActions*>();
         const std::filesystem::path folder = m_home / "exported";
+        QString told;
         const auto choose = [&](QAction* action) {
             action->trigger();
             auto* dialog = window->findChild<QFileDialog*>();
             QVERIFY(dialog != nullptr);
+            // Not among the data, and not before all that is written was named.
+            QVERIFY(dialog->directory() != QDir(QString::fromStdString(m_home.demoFolder().string())));
             Q_EMIT dialog->fileSelected(QString::fromStdString(folder.string()));
             delete dialog;
+            auto* question = window->findChild<QMessageBox*>(QStringLiteral("askToWrite"));
+            QVERIFY(question != nullptr && question->isVisible());
+            told = question->informativeText();
+            QVERIFY(!window->jobs().isBusy());
+            QTest::mouseClick(question->buttons().front(), Qt::LeftButton);
+            delete question;
             QVERIFY(waitUntil([&] { return !window->jobs().isBusy(); }));
         };
         QVERIFY(!actions->saveLocus->isEnabled()); // that page is not shown
@@ -273,6 +448,64 @@ private Q_SLOTS:
         QCOMPARE(tableFile(folder / "genes.tsv").size(), size_t{2}); // those in focus
         QVERIFY(std::filesystem::exists(folder / "drivers.tsv"));
         QVERIFY(closed(*window));
+    }
+
+    void exportsStayAwayFromTheDataAndAskBeforeTheyWriteOver() {
+        const auto window = makeWindow();
+        window->openStudy(m_home.study());
+        QVERIFY(opened(*window));
+        typeGene(*window, gene(*window, 0));
+        QVERIFY(verdict(*window));
+        const QDir data(QString::fromStdString(m_home.demoFolder().string()));
+        const Study* study = window->session().study().get();
+        QDir::setCurrent(data.path()); // started among the data, as people do
+        QSettings().remove(QStringLiteral("export/folder"));
+        const auto isApart = [&](const QString& folder) {
+            return QFileInfo(folder).isDir() && QDir(folder).canonicalPath() != data.canonicalPath();
+        };
+        QVERIFY(isApart(exportFolder(study)));
+        auto* actions = window->findChild<WindowActions*>();
+        const auto dialogOf = [&](QAction* action) {
+            action->trigger();
+            return window->findChild<QFileDialog*>();
+        };
+        for (QAction* action : {actions->exportTables, actions->savePicture, actions->exportSummary}) {
+            QFileDialog* dialog = dialogOf(action);
+            QVERIFY(dialog != nullptr && isApart(dialog->directory().path()));
+            delete dialog;
+        }
+        // The folder of the last export comes again, but not where that was the data's.
+        const QString chosen = QString::fromStdString((m_home / "results").string());
+        QDir().mkpath(chosen);
+        QFileDialog* dialog = dialogOf(actions->exportTables);
+        Q_EMIT dialog->fileSelected(chosen);
+        delete dialog;
+        QCOMPARE(exportFolder(study), chosen);
+        auto* question = window->findChild<QMessageBox*>(QStringLiteral("askToWrite"));
+        QVERIFY(question != nullptr);
+        QTest::mouseClick(question->button(QMessageBox::Cancel), Qt::LeftButton);
+        QTRY_VERIFY(window->findChild<QMessageBox*>(QStringLiteral("askToWrite")) == nullptr);
+        QVERIFY(QDir(chosen).isEmpty());
+        const QString there = gene(*window, 0) + QStringLiteral(".people.tsv");
+        writeText((chosen + QLatin1Char('/') + there).toStdString(), "mine");
+        dialog = dialogOf(actions->exportTables);
+        QCOMPARE(QDir(dialog->directory().path()), QDir(chosen));
+        Q_EMIT dialog->fileSelected(chosen);
+        delete dialog;
+        question = window->findChild<QMessageBox*>(QStringLiteral("askToWrite"));
+        QVERIFY(question->informativeText().contains(QStringLiteral("replaced: ") + there));
+        QVERIFY(question->defaultButton() == question->button(QMessageBox::Cancel));
+        for (QAbstractButton* button : question->buttons())
+            if (question->buttonRole(button) == QMessageBox::AcceptRole)
+                QTest::mouseClick(button, Qt::LeftButton);
+        QTRY_COMPARE(QDir(chosen).count() - 2, 4U);
+        dialog = dialogOf(actions->savePicture);
+        Q_EMIT dialog->fileSelected(data.filePath(QStringLiteral("picture.png")));
+        delete dialog;
+        QVERIFY(isApart(exportFolder(study)));
+        QDir::setCurrent(QDir::rootPath());
+        QVERIFY(closed(*window));
+        QFile::remove(data.filePath(QStringLiteral("picture.png")));
     }
 
     void themeSwitchesLive() {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/install_model.h"
+#include "predict/predictor.h"
+#include "predict/safetensors.h"
 #include "support.h"
 #include "views/model_manager.h"
+#include "views/weights_button.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -55,6 +58,10 @@ private Q_SLOTS:
     void listsWhatIsThere();
     void addsAFolder();
     void usesAModel();
+    void weightsMustBelongToTheModel_data();
+    void weightsMustBelongToTheModel();
+    void weightsAreChosenFromAFile();
+    void weightsPutThereMeanwhileAreSeen();
 
 private:
     [[nodiscard]] QString path(const std::string& name) const {
@@ -192,6 +199,104 @@ void TestModelManager::usesAModel() {
     QCOMPARE(chosen.count(), 1);
     QCOMPARE(chosen.front().front().toString(), path("source"));
     QVERIFY(!manager.isVisible());
+}
+
+namespace {
+
+/// A model of the manifest above without its weights, and a file of other shapes or names.
+void writeWeights(const std::filesystem::path& file, const std::string& name, int64_t inputs) {
+    const NamedTensor weight{
+        name + ".weight", {1, inputs}, std::vector<double>(static_cast<size_t>(inputs), 0.5)};
+    const NamedTensor bias{name + ".bias", {1}, {0.25}};
+    std::filesystem::create_directories(file.parent_path());
+    DS_VERIFY(writeSafetensors(file, {weight, bias}));
+}
+
+} // namespace
+
+void TestModelManager::weightsMustBelongToTheModel_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<int>("inputs");
+    QTest::addColumn<QString>("sha");
+    QTest::addColumn<QString>("said"); // empty: they are taken
+    QTest::newRow("they do") << u"out"_qs << 400 << QString() << QString();
+    QTest::newRow("another shape") << u"out"_qs << 404 << QString() << u"has shape"_qs;
+    QTest::newRow("other names") << u"head"_qs << 400 << QString() << u"is missing"_qs;
+    QTest::newRow("another file's SHA-256") << u"out"_qs << 400 << QString(64, u'0') << u"SHA-256"_qs;
+}
+
+void TestModelManager::weightsMustBelongToTheModel() {
+    QFETCH(QString, name);
+    QFETCH(int, inputs);
+    QFETCH(QString, sha);
+    QFETCH(QString, said);
+    std::string text = manifest("lacking");
+    if (!sha.isEmpty())
+        text.insert(1, "\"sha256\": \"" + sha.toStdString() + "\", ");
+    const std::filesystem::path folder = *m_folder / "models here/lacking";
+    writeText(folder / "model.json", text);
+    const std::filesystem::path file = *m_folder / "downloads/any name.bin";
+    writeWeights(file, name.toStdString(), inputs);
+    const std::filesystem::path place = *m_folder / "data/diploscope/models/lacking/w.safetensors";
+    for (const InstallMode mode : {InstallMode::Link, InstallMode::Copy}) {
+        const auto installed = installWeights(folder, file, mode);
+        if (!said.isEmpty()) {
+            QCOMPARE(installed.error().kind, ErrorKind::Mismatch);
+            QVERIFY2(installed.error().message().find(said.toStdString()) != std::string::npos,
+                     installed.error().message().c_str());
+            QVERIFY(!std::filesystem::exists(std::filesystem::symlink_status(place)));
+            continue;
+        }
+        DS_VERIFY(installed);
+        QCOMPARE(*installed, place);
+        QCOMPARE(std::filesystem::is_symlink(place), mode == InstallMode::Link);
+        DS_VERIFY(openModel(folder.string(), {}));
+        QCOMPARE(installWeights(folder, file, mode).error().kind, ErrorKind::Mismatch); // it has them
+        std::filesystem::remove(place);
+    }
+    std::stop_source stop;
+    stop.request_stop();
+    RunContext stopped;
+    stopped.stop = stop.get_token();
+    QVERIFY(!installWeights(folder, file, InstallMode::Copy, stopped));
+    QVERIFY(!std::filesystem::exists(place));
+}
+
+void TestModelManager::weightsAreChosenFromAFile() {
+    writeText(*m_folder / "data/diploscope/models/lacking/model.json", manifest("lacking"));
+    writeWeights(*m_folder / "downloads/good.safetensors", "out", 400);
+    writeWeights(*m_folder / "downloads/bad.safetensors", "out", 40);
+    JobRunner jobs;
+    ModelManager manager(jobs);
+    QSignalSpy listed(&manager, &ModelManager::listed);
+    QVERIFY(listed.wait());
+    manager.show();
+    chooseRow(manager, path("data/diploscope/models/lacking"));
+    auto* choose = manager.findChild<WeightsButton*>();
+    QVERIFY(choose->isVisible() && choose->menu() != nullptr);
+    choose->install(path("downloads/bad.safetensors"), InstallMode::Copy);
+    QTRY_VERIFY(holdsText(manager, QStringLiteral("has shape [1, 40], expected [1, 400]")));
+    QVERIFY(!button(manager, QStringLiteral("Use this model"))->isEnabled());
+    choose->install(path("downloads/good.safetensors"), InstallMode::Link);
+    QTRY_VERIFY(holdsText(manager, path("data/diploscope/models/lacking/w.safetensors")));
+    QTRY_VERIFY(button(manager, QStringLiteral("Use this model"))->isEnabled());
+    QVERIFY(!choose->isVisible());
+}
+
+void TestModelManager::weightsPutThereMeanwhileAreSeen() {
+    writeText(*m_folder / "data/diploscope/models/lacking/model.json", manifest("lacking"));
+    JobRunner jobs;
+    ModelManager manager(jobs);
+    QSignalSpy listed(&manager, &ModelManager::listed);
+    QVERIFY(listed.wait());
+    chooseRow(manager, path("data/diploscope/models/lacking"));
+    QVERIFY(holdsText(manager, QStringLiteral("The weights are missing")));
+    writeWeights(*m_folder / "data/diploscope/models/lacking/w.safetensors", "out", 400);
+    QEvent back(QEvent::WindowActivate);
+    QApplication::sendEvent(&manager, &back);
+    QTRY_VERIFY(holdsText(manager, QStringLiteral("Ready")));
+    QCOMPARE(manager.findChild<QTableView*>()->currentIndex().row(),
+             manager.models().rowOf(path("data/diploscope/models/lacking"))); // the place in the list stays
 }
 
 QTEST_MAIN(TestModelManager)

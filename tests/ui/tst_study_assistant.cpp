@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "predict/model_folder.h"
 #include "study/small_study.h"
 #include "support.h"
 #include "views/study_assistant.h"
 #include "views/study_slot_row.h"
+#include "views/weights_button.h"
 
 #include <QComboBox>
 #include <QDropEvent>
+#include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMimeData>
 #include <QSignalSpy>
 
@@ -84,6 +88,7 @@ private Q_SLOTS:
     void realFaults_data();
     void realFaults();
     void closingWhileChecking();
+    void aModelGetsItsWeightsFromAFile();
 
 private:
     TemporaryFolder m_settings;
@@ -92,6 +97,42 @@ private:
 void TestStudyAssistant::initTestCase() {
     qputenv("XDG_DATA_HOME", QByteArray::fromStdString((m_settings / "data").string()));
     qputenv("XDG_CACHE_HOME", QByteArray::fromStdString((m_settings / "cache").string()));
+}
+
+void TestStudyAssistant::aModelGetsItsWeightsFromAFile() {
+    const TemporaryFolder folder;
+    writeModelWithWeights(folder / "net",
+                          sequentialModel({"flatten", {{"linear", {{"name", "o"}, {"out", 1}}}}}, 64));
+    std::filesystem::rename(folder / "net/weights.safetensors", folder / "downloaded");
+    JobRunner jobs;
+    StudyAssistant assistant(jobs);
+    assistant.show();
+    assistant.addFiles({text(folder / "net")});
+    auto* list = assistant.findChild<QListWidget*>();
+    auto* choose = assistant.findChild<WeightsButton*>();
+    const auto row = [&] {
+        for (int i = 0; i < list->count(); ++i)
+            if (list->item(i)->toolTip() == text(folder / "net"))
+                return i;
+        return -1;
+    };
+    QTRY_VERIFY(row() >= 0);
+    QVERIFY(list->item(row())->text().contains(u"weights missing"_qs));
+    list->setCurrentRow(row());
+    QVERIFY(choose->isVisible());
+    writeText(folder / "wrong", "no weights");
+    choose->install(text(folder / "wrong"), InstallMode::Copy);
+    const auto says = [&](const QString& part) {
+        const auto labels = assistant.findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+            return label->isVisible() && label->text().contains(part);
+        });
+    };
+    QTRY_VERIFY(says(text(folder / "wrong")));
+    choose->install(text(folder / "downloaded"), InstallMode::Copy);
+    QTRY_VERIFY(says(u"models/test-net/weights.safetensors"_qs));
+    QTRY_VERIFY(!list->item(row())->text().contains(u"weights missing"_qs));
+    QVERIFY(!choose->isVisible());
 }
 
 void TestStudyAssistant::bestFileTakesTheSlot() {

@@ -95,6 +95,50 @@ private Q_SLOTS:
                                           u"null of 1,000: p = 0.021 calibrated, p = 0.018 empirical"_qs}));
     }
 
+    // Mean ± t sd / √n, with t of 2 and 1 degrees of freedom from tables: 4.302652730 and 12.706204736.
+    void meansByGenotypeHaveTheirIntervals() {
+        GeneReport report = test::inventReport({.people = 6, .snvs = 3, .drivers = 1});
+        VariantResult& variant = report.variants[0];
+        variant.dosages = {0, 0, 0, 1, 1, 2};
+        const double observed[] = {1, 2, 4, 5, 7, -3};
+        for (size_t i = 0; i < 6; ++i) {
+            report.people[i].observed = observed[i];
+            report.people[i].predicted = -observed[i];
+        }
+        const auto groups = snvDetails(report, 0).groups;
+        const auto isNear = [](double a, double b) { return std::abs(a - b) < 1e-6; };
+        QVERIFY(isNear(*groups[0].observed, 7.0 / 3));
+        QVERIFY(isNear(groups[0].observedInterval->low, -1.461250) &&
+                isNear(groups[0].observedInterval->high, 6.127916));
+        QVERIFY(isNear(groups[1].observedInterval->low, -6.706205) &&
+                isNear(groups[1].observedInterval->high, 18.706205));
+        QVERIFY(isNear(groups[0].predictedInterval->high, 1.461250));
+        QCOMPARE(*groups[2].observed, -3.0);
+        QVERIFY(!groups[2].observedInterval && !groups[2].predictedInterval); // of one person there is none
+    }
+
+    void namesDoNotSteerTheText_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("plain") << u"GSTM3"_qs << u"GSTM3"_qs;
+        QTest::newRow("accents") << u"Gène-1"_qs << u"Gène-1"_qs;
+        QTest::newRow("line break") << u"a\nb\r\tc"_qs << u"a\uFFFDb\uFFFD\uFFFDc"_qs;
+        QTest::newRow("terminal") << u"\x1b[31mred"_qs << u"\uFFFD[31mred"_qs;
+        QTest::newRow("turned round") << u"a\u202Egpj.exe"_qs << u"a\uFFFDgpj.exe"_qs;
+        QTest::newRow("paragraph") << u"a\u2029b"_qs << u"a\uFFFDb"_qs;
+        QTest::newRow("Hebrew") << u"\u05D2\u05DF"_qs << u"\u2068\u05D2\u05DF\u2069"_qs;
+    }
+    void namesDoNotSteerTheText() {
+        QFETCH(QString, name);
+        QFETCH(QString, shown);
+        QCOMPARE(shownName(name.toStdString()), shown);
+        Gene gene;
+        gene.id = "id";
+        gene.name = name.toStdString();
+        QCOMPARE(geneText(gene), shown);
+        QCOMPARE(breakable(QString(40, u'x')).count(QChar(0x200B)), 2);
+    }
+
     void everyPSaysItsNull() {
         GeneReport report = test::inventReport();
         QVERIFY(geneSummary(report.gene, &report).nulls.isEmpty());

@@ -17,6 +17,7 @@ constexpr double hoverReach = 12;
 constexpr double closest = 1e-4; ///< of the full range is the least that is shown
 constexpr int oneStepMs = 700;   ///< quicker than this, wheel notches are one step back
 constexpr size_t historyLimit = 100;
+constexpr int tipMs = 3'600'000; ///< a tip stays as long as the pointer rests, not Qt's ten seconds
 
 /// A range of at most the full one's width whose middle lies within it: a person may look past the ends but
 /// not get lost there.
@@ -70,6 +71,9 @@ ChartView::ChartView(Zoom zoom, QWidget* parent)
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setContextMenuPolicy(Qt::CustomContextMenu);
+    // A scene takes every drop for itself; files are the window's.
+    setAcceptDrops(false);
+    viewport()->setAcceptDrops(false);
 }
 
 ChartView::~ChartView() = default;
@@ -113,15 +117,12 @@ void ChartView::buildFigure(Keep keep) {
     m_hoverMarks.clear();
     m_selectedMarks.clear();
     m_grids.clear();
-    m_hovered.reset();
     if (keep == Keep::Nothing || !m_make || !m_style) {
         m_mode = Mode::Idle;
         m_band->hide();
         m_history.clear();
         m_selected.reset();
-        m_pointer.reset();
-        QToolTip::hideText();
-        Q_EMIT hovered(-1);
+        hover(std::nullopt);
     }
     if (!m_make || !m_style) {
         viewport()->update();
@@ -158,14 +159,10 @@ void ChartView::buildFigure(Keep keep) {
             if (before[i].y == fullBefore[i].y)
                 kept[i].y = m_tracks[i].chart->fullY();
         }
-        const auto pointer = m_pointer;
         apply(kept);
-        setSelected(m_selected);
-        if (pointer) // what lies under it may be another datum now
-            hover(pointer);
-        return;
     }
     setSelected(m_selected);
+    showHovered();
 }
 
 ChartView::View ChartView::view() const {
@@ -188,7 +185,10 @@ void ChartView::apply(const View& view) {
     }
     if (!changed)
         return;
-    hover(std::nullopt);
+    if (m_mode == Mode::Panning)
+        hover(std::nullopt);
+    else
+        showHovered();
     Q_EMIT rangesChanged();
 }
 
@@ -329,21 +329,28 @@ std::optional<size_t> ChartView::datumAt(QPointF position) {
 
 void ChartView::hover(const std::optional<QPointF>& position) {
     m_pointer = position;
-    const std::optional<size_t> datum = position ? datumAt(*position) : std::nullopt;
-    if (datum == m_hovered)
-        return;
+    if ((position ? datumAt(*position) : std::nullopt) != m_hovered)
+        showHovered();
+}
+
+/// What lies under a pointer that rests may be another datum now, or the same one at another place. Its tip
+/// is shown anew and never hidden in between: Qt would hide it a moment later for good.
+void ChartView::showHovered() {
+    const std::optional<size_t> datum = m_pointer ? datumAt(*m_pointer) : std::nullopt;
+    const bool changed = datum != m_hovered;
     m_hovered = datum;
-    for (size_t i = 0; i < m_tracks.size(); ++i) {
+    for (size_t i = 0; i < m_hoverMarks.size(); ++i) {
         const FigureTrack& track = m_tracks[i];
         const auto source = sourceOf(track, datum);
         m_hoverMarks[i]->show(source ? findMark(track.layers, track.chart->map(), *source) : std::nullopt);
     }
     if (datum && m_toolTip)
-        QToolTip::showText(viewport()->mapToGlobal(position->toPoint()) + QPoint(4, 4), m_toolTip(*datum),
-                           viewport());
-    else
+        QToolTip::showText(viewport()->mapToGlobal(m_pointer->toPoint()) + QPoint(4, 4), m_toolTip(*datum),
+                           viewport(), {}, tipMs);
+    else if (changed)
         QToolTip::hideText();
-    Q_EMIT hovered(datum ? static_cast<int>(*datum) : -1);
+    if (changed)
+        Q_EMIT hovered(datum ? static_cast<int>(*datum) : -1);
 }
 
 void ChartView::setSelected(std::optional<size_t> datum) {

@@ -132,6 +132,7 @@ private:
     void holdSpace(bool held);
     void buildFigure(Keep keep);
     void hover(const std::optional<QPointF>& position);
+    void showHovered();
     [[nodiscard]] std::optional<size_t> datumAt(QPointF position);
     void showSelected(size_t track);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/furniture.h"
 
+#include "charts/text_lines.h"
+
 #include <QFontMetricsF>
 #include <QLinearGradient>
 #include <QPainter>
@@ -9,23 +11,6 @@
 #include <algorithm>
 
 namespace diploscope::ui {
-namespace {
-
-/// Draws `text` from `x` on the baseline, cut to `room`. \return the width drawn
-double drawCut(QPainter* painter, const QFont& font, const QColor& colour, double x, double baseline,
-               double room, const QString& text) {
-    const QFontMetricsF metrics(font);
-    const QString shown = metrics.elidedText(text, Qt::ElideRight, std::max(room, 0.0));
-    // An ellipsis alone says nothing.
-    if (shown.isEmpty() || room <= 0 || (shown.size() == 1 && shown != text))
-        return 0;
-    painter->setFont(font);
-    painter->setPen(colour);
-    painter->drawText(QPointF(x, baseline), shown);
-    return metrics.horizontalAdvance(shown);
-}
-
-} // namespace
 
 HeaderItem::HeaderItem(QString gene, QString title, QString summary, QStringList notes,
                        const ChartStyle& style, QGraphicsItem* parent)
@@ -36,66 +21,78 @@ HeaderItem::HeaderItem(QString gene, QString title, QString summary, QStringList
     , m_notes(std::move(notes))
     , m_style(style) {}
 
-bool HeaderItem::inTwoLines(double width) const {
-    return m_gene.isEmpty() && !m_summary.isEmpty() &&
-           QFontMetricsF(m_style.titleFont()).horizontalAdvance(m_title) + 2 * m_style.gap +
-                   QFontMetricsF(m_style.smallFont()).horizontalAdvance(m_summary) >
-               width;
+std::vector<HeaderItem::Row> HeaderItem::rows(double width) const {
+    const QFont geneFont = m_style.font(m_style.titleSize, QFont::Bold, true);
+    const auto wide = [](const QFont& font, const QString& text) {
+        return QFontMetricsF(font).horizontalAdvance(text);
+    };
+    const double apart = 2 * m_style.gap;
+    const double gene = m_gene.isEmpty() ? 0 : wide(geneFont, m_gene) + 0.75 * m_style.gap;
+    const double title = wide(m_style.titleFont(), m_title);
+    const double summary = m_summary.isEmpty() ? 0 : apart + wide(m_style.smallFont(), m_summary);
+    std::vector<Row> rows;
+    if (gene + title + summary <= width) {
+        rows.push_back({m_gene, m_title, m_summary, {}});
+    } else if (!m_gene.isEmpty() && gene + summary <= width) {
+        rows.push_back({m_gene, {}, m_summary, {}});
+    } else {
+        if (!m_gene.isEmpty())
+            for (const QString& line : brokenLines(m_gene, geneFont, width))
+                rows.push_back({line, {}, {}, {}});
+        if (rows.size() == 1 && gene + title <= width)
+            rows.front().title = m_title;
+        else if (m_gene.isEmpty() && !m_title.isEmpty())
+            for (const QString& line : brokenLines(m_title, m_style.titleFont(), width))
+                rows.push_back({{}, line, {}, {}});
+        if (!m_summary.isEmpty())
+            for (const QString& line : brokenLines(m_summary, m_style.smallFont(), width))
+                rows.push_back({{}, {}, line, {}});
+    }
+    for (const QString& note : m_notes)
+        for (const QString& line : brokenLines(note, m_style.smallFont(), width))
+            rows.push_back({{}, {}, {}, line});
+    return rows;
 }
 
 double HeaderItem::height(double width) const {
-    return QFontMetricsF(m_style.titleFont()).height() +
-           static_cast<double>((inTwoLines(width) ? 1 : 0) + m_notes.size()) *
-               QFontMetricsF(m_style.smallFont()).height();
+    double height = 0;
+    for (const Row& row : rows(width))
+        height += QFontMetricsF(row.isLarge() ? m_style.titleFont() : m_style.smallFont()).height();
+    return height;
 }
 
 void HeaderItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    const QFont geneFont = m_style.font(m_style.titleSize, QFont::Bold, true);
-    const QFont titleFont = m_style.titleFont();
-    const double baseline = rect().top() + QFontMetricsF(titleFont).ascent();
-    const QFontMetricsF summaryMetrics(m_style.smallFont());
-    if (inTwoLines(rect().width())) {
-        drawCut(painter, titleFont, m_style.theme.text, rect().left(), baseline, rect().width(), m_title);
-        drawCut(painter, m_style.smallFont(), m_style.theme.muted, rect().left(),
-                rect().top() + QFontMetricsF(titleFont).height() + summaryMetrics.ascent(), rect().width(),
-                m_summary);
-        paintNotes(painter);
-        painter->restore();
-        return;
-    }
-    // Whoever looks at a figure must find the gene and the numbers; the words between are what the axes say
-    // anyway.
-    const double geneWidth =
-        std::min(QFontMetricsF(geneFont).horizontalAdvance(m_gene), rect().width() * 0.45);
-    const double summaryRoom = rect().width() - (geneWidth > 0 ? geneWidth + 2 * m_style.gap : 0);
-    const QString summary = summaryMetrics.elidedText(m_summary, Qt::ElideRight, summaryRoom);
-    const double summaryLeft = rect().right() - summaryMetrics.horizontalAdvance(summary);
-    drawCut(painter, m_style.smallFont(), m_style.theme.muted, summaryLeft, baseline, rect().width(),
-            summary);
-
-    double x = rect().left();
-    x += drawCut(painter, geneFont, m_style.theme.text, x, baseline, geneWidth + 1, m_gene);
-    if (!m_gene.isEmpty())
-        x += m_style.gap * 0.75;
-    const double room = summaryLeft - 2 * m_style.gap - x;
-    if (QFontMetricsF(titleFont).horizontalAdvance(m_title) <= room)
-        drawCut(painter, titleFont, m_style.theme.text, x, baseline, room + 1, m_title);
-    paintNotes(painter);
-    painter->restore();
-}
-
-void HeaderItem::paintNotes(QPainter* painter) const {
-    const QFontMetricsF metrics(m_style.smallFont());
-    double top = rect().bottom() - static_cast<double>(m_notes.size()) * metrics.height();
-    for (const QString& note : m_notes) {
-        const QString shown = metrics.elidedText(note, Qt::ElideRight, rect().width());
-        drawCut(painter, m_style.smallFont(), m_style.theme.muted,
-                rect().right() - metrics.horizontalAdvance(shown), top + metrics.ascent(), rect().width(),
-                shown);
+    const auto write = [&](const QFont& font, const QColor& colour, double x, double baseline,
+                           const QString& text) {
+        if (text.isEmpty())
+            return 0.0;
+        painter->setFont(font);
+        painter->setPen(colour);
+        painter->drawText(QPointF(x, baseline), text);
+        return QFontMetricsF(font).horizontalAdvance(text);
+    };
+    const QFont small = m_style.smallFont();
+    const QFontMetricsF smallMetrics(small);
+    double top = rect().top();
+    for (const Row& row : rows(rect().width())) {
+        const QFontMetricsF metrics(row.isLarge() ? m_style.titleFont() : small);
+        const double baseline = top + metrics.ascent();
+        double x = rect().left();
+        const double gene = write(m_style.font(m_style.titleSize, QFont::Bold, true), m_style.theme.text, x,
+                                  baseline, row.gene);
+        x += gene > 0 ? gene + 0.75 * m_style.gap : 0;
+        write(m_style.titleFont(), m_style.theme.text, x, baseline, row.title);
+        const bool alone = !row.isLarge();
+        write(small, m_style.theme.muted,
+              alone ? rect().left() : rect().right() - smallMetrics.horizontalAdvance(row.summary), baseline,
+              row.summary);
+        write(small, m_style.theme.muted, rect().right() - smallMetrics.horizontalAdvance(row.note), baseline,
+              row.note);
         top += metrics.height();
     }
+    painter->restore();
 }
 
 LegendItem::LegendItem(QString heading, std::vector<Entry> entries, const ChartStyle& style,
@@ -141,8 +138,20 @@ std::vector<size_t> LegendItem::breaks(double width) const {
     return breaks;
 }
 
+QStringList LegendItem::linesOf(const Entry& entry, double width) const {
+    return brokenLines(entry.text, m_style.smallFont(), width - diameterOf(entry) - m_style.gap * 0.75);
+}
+
+double LegendItem::heightOfRow(size_t first, double width) const {
+    const qsizetype more = first < m_entries.size() ? linesOf(m_entries[first], width).size() - 1 : 0;
+    return rowHeight() + static_cast<double>(more) * QFontMetricsF(m_style.smallFont()).height();
+}
+
 double LegendItem::height(double width) const {
-    return static_cast<double>(breaks(width).size() + 1) * rowHeight();
+    double height = heightOfRow(0, width);
+    for (const size_t first : breaks(width))
+        height += heightOfRow(first, width);
+    return height;
 }
 
 void LegendItem::paintEntry(QPainter* painter, const Entry& entry, double x, double middle) const {
@@ -173,26 +182,36 @@ void LegendItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
     double top = rect().top();
     const auto baseline = [&] { return top + (rowHeight() - metrics.height()) / 2 + metrics.ascent(); };
     double x = rect().left();
+    size_t rowBegin = 0;
     // "rs1332018 G/T", else "rs1332018", else nothing: half a name tells nobody anything.
     const double headingRoom = rows.empty() ? rect().width() - entriesWidth() - 1.5 * m_style.gap : 0;
     QString heading = m_heading;
     if (metrics.horizontalAdvance(heading) > headingRoom)
         heading = heading.section(QLatin1Char(' '), 0, 0);
-    const double headingWidth =
-        metrics.horizontalAdvance(heading) > headingRoom
-            ? 0
-            : drawCut(painter, font, m_style.theme.muted, x, baseline(), headingRoom + 1, heading);
+    double headingWidth = metrics.horizontalAdvance(heading);
+    if (headingWidth > headingRoom)
+        headingWidth = 0;
+    painter->setFont(font);
+    painter->setPen(m_style.theme.muted);
+    if (headingWidth > 0)
+        painter->drawText(QPointF(x, baseline()), heading);
     if (headingWidth > 0)
         x += headingWidth + 1.5 * m_style.gap;
     for (size_t i = 0; i < m_entries.size(); ++i) {
         if (std::find(rows.begin(), rows.end(), i) != rows.end()) {
             x = rect().left();
-            top += rowHeight();
+            top += heightOfRow(rowBegin, rect().width());
+            rowBegin = i;
         }
         const Entry& entry = m_entries[i];
         paintEntry(painter, entry, x, baseline() - metrics.xHeight() / 2);
-        const double text = x + diameterOf(entry) + m_style.gap * 0.75;
-        drawCut(painter, font, m_style.theme.text, text, baseline(), rect().right() - text, entry.text);
+        painter->setFont(font);
+        painter->setPen(m_style.theme.text);
+        double line = baseline();
+        for (const QString& words : linesOf(entry, rect().width())) {
+            painter->drawText(QPointF(x + diameterOf(entry) + m_style.gap * 0.75, line), words);
+            line += metrics.height();
+        }
         x += widthOf(entry);
     }
     painter->restore();

@@ -11,8 +11,8 @@
 
 namespace diploscope::ui {
 
-/// A part of a chart outside of its plot area, which the chart gives a rectangle. It draws within it, cutting
-/// text with an ellipsis where the chart is too narrow.
+/// A part of a chart outside of its plot area, which the chart gives a rectangle. It draws within it, its
+/// text in as many lines as the chart's width asks for.
 class FurnitureItem : public QGraphicsItem {
 public:
     using QGraphicsItem::QGraphicsItem;
@@ -30,8 +30,8 @@ private:
 };
 
 /// The chart's title: the gene's symbol in italics, what is shown, and on the right the numbers that sum it
-/// up; below them notes, a line each. Where title and summary do not fit in a line, a gene's title gives way
-/// to the summary; a title without a gene, which says what axes do not, stands above it.
+/// up; below them notes. Where they do not fit in a line, a gene's title gives way to the summary, which is
+/// what is looked for; where that is not enough, the summary stands below, in as many lines as it needs.
 class HeaderItem final : public FurnitureItem {
 public:
     HeaderItem(QString gene, QString title, QString summary, QStringList notes, const ChartStyle& style,
@@ -41,8 +41,15 @@ public:
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
-    [[nodiscard]] bool inTwoLines(double width) const;
-    void paintNotes(QPainter* painter) const;
+    struct Row {
+        QString gene;
+        QString title;
+        QString summary; ///< on the right; alone in its row on the left
+        QString note;    ///< on the right, always alone
+        [[nodiscard]] bool isLarge() const { return !gene.isEmpty() || !title.isEmpty(); }
+    };
+    [[nodiscard]] std::vector<Row> rows(double width) const;
+
     QString m_gene;
     QString m_title;
     QString m_summary;
@@ -75,6 +82,10 @@ private:
     [[nodiscard]] double rowHeight() const;
     /// Entries before which a row begins anew.
     [[nodiscard]] std::vector<size_t> breaks(double width) const;
+    /// Of an entry that has the whole width to itself and needs more.
+    [[nodiscard]] QStringList linesOf(const Entry& entry, double width) const;
+    /// Of the row that begins with that entry.
+    [[nodiscard]] double heightOfRow(size_t first, double width) const;
     void paintEntry(QPainter* painter, const Entry& entry, double x, double middle) const;
 
     QString m_heading;

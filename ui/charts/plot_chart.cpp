@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/plot_chart.h"
 
+#include "charts/text_lines.h"
+
 #include <QFontMetricsF>
 #include <QGraphicsLayout>
 #include <QGraphicsLineItem>
@@ -24,7 +26,7 @@ constexpr double axisOffset = 1;
 /// Labels of the y axis end right at their ticks; a space keeps a tick from looking like a minus.
 const QChar labelGap = QChar::Nbsp;
 
-QString titleOf(const AxisText& text, const Ticks& ticks) {
+QString words(const AxisText& text, const Ticks& ticks) {
     if (text.genomePosition)
         return text.title + QStringLiteral(", ") + ticks.unit;
     return ticks.unit.isEmpty() ? text.title
@@ -200,7 +202,7 @@ Ticks PlotChart::xTicks(double width) const {
     return ticks;
 }
 
-void PlotChart::showTicks(QCategoryAxis* axis, const Ticks& ticks, const AxisText& text, double room) {
+void PlotChart::showTicks(QCategoryAxis* axis, const Ticks& ticks, const Title& title) {
     // Qt Charts rebuilds its labels for every category that comes or goes, so leave them alone where nothing
     // changed.
     bool same = axis->count() == static_cast<int>(ticks.values.size());
@@ -217,27 +219,55 @@ void PlotChart::showTicks(QCategoryAxis* axis, const Ticks& ticks, const AxisTex
         for (size_t i = 0; i < ticks.values.size(); ++i)
             axis->append(ticks.labels[i], ticks.values[i]);
     }
-    QString title;
-    for (const QString& line : titleLines(titleOf(text, ticks), room, axis == m_yAxis ? 2 : 1))
-        title += (title.isEmpty() ? QString() : QStringLiteral("<br>")) + line.toHtmlEscaped();
-    axis->setTitleText(title);
+    QStringList escaped;
+    for (const QString& line : title.lines)
+        escaped << line.toHtmlEscaped();
+    axis->setTitleFont(title.font);
+    axis->setTitleText(escaped.join(QStringLiteral("<br>")));
 }
 
-QStringList PlotChart::titleLines(const QString& title, double room, int most) const {
-    const QFontMetricsF metrics(m_style.textFont());
-    QStringList lines{title};
+double PlotChart::Title::height() const {
+    return static_cast<double>(lines.size()) * QFontMetricsF(font).height();
+}
+
+PlotChart::Title PlotChart::titleOf(const QString& title, double room, double depth) const {
+    constexpr double smallest = 0.6; ///< of the usual letters
     // A quantity and its unit come apart at the comma between them.
     const qsizetype comma = title.indexOf(QStringLiteral(", "));
-    if (most > 1 && comma > 0 && metrics.horizontalAdvance(title) > room)
-        lines = {title.left(comma + 1), title.mid(comma + 2)};
+    Title shown;
+    for (double size = m_style.textSize; size >= smallest * m_style.textSize; size -= 1) {
+        shown.font = m_style.font(size);
+        const QFontMetricsF metrics(shown.font);
+        shown.lines = {title};
+        if (metrics.horizontalAdvance(title) > room && comma > 0)
+            shown.lines = {title.left(comma + 1), title.mid(comma + 2)};
+        if (std::any_of(shown.lines.begin(), shown.lines.end(),
+                        [&](const QString& line) { return metrics.horizontalAdvance(line) > room; }))
+            shown.lines = brokenLines(title, shown.font, room);
+        if (shown.height() <= depth)
+            return shown;
+    }
     // Cut here, because Qt Charts would cut the escaped text, in the middle of an entity if it comes to that.
-    // Of one line, both quantity and unit are to be seen.
-    for (QString& line : lines)
-        line = metrics.elidedText(line, lines.size() > 1 ? Qt::ElideRight : Qt::ElideMiddle, room);
-    return lines;
+    const QFontMetricsF metrics(shown.font);
+    const auto most = std::max<qsizetype>(1, static_cast<qsizetype>(depth / metrics.height()));
+    shown.lines = shown.lines.mid(0, most);
+    shown.lines.last() = metrics.elidedText(shown.lines.last() + QStringLiteral(" …"), Qt::ElideRight, room);
+    return shown;
 }
 
-void PlotChart::layOut() {
+PlotChart::Title PlotChart::xTitle(double width, const Ticks& ticks) const {
+    // Qt Charts leaves a title out that takes more than its share of the chart.
+    const double others =
+        QFontMetricsF(m_style.smallFont()).height() + tickLength + titleGap + 6 * textMargin;
+    return titleOf(words(m_xText, ticks), width, mostOfAxes * size().height() - others);
+}
+
+PlotChart::Title PlotChart::yTitle(double height, const Ticks& ticks) const {
+    const double others = widest(ticks) + tickLength + titleGap + 6 * textMargin;
+    return titleOf(words(m_yText, ticks), height, mostOfAxes * size().width() - others);
+}
+
+void PlotChart::layOut(bool again) {
     if (size().isEmpty() || m_settling)
         return;
     m_settling = true;
@@ -265,8 +295,10 @@ void PlotChart::layOut() {
     if (m_header != nullptr)
         top = std::max(top, m_header->rect().bottom() + small.height() / 2 + textMargin);
     area.setTop(top);
+    // How many lines the title of the x axis needs hangs on the width that the y axis leaves: from last time.
+    m_xTitleRoom = std::max(m_xTitleRoom, text.height());
     area.setBottom(size().height() - tickLength - titleGap - std::ceil(small.height() + 2 * textMargin) -
-                   std::ceil(text.height() + 2 * textMargin));
+                   std::ceil(m_xTitleRoom + 2 * textMargin));
     if (!m_xAxisShown)
         area.setBottom(size().height() - m_style.gap / 2);
     // Whole units, because Qt Charts cuts its axes' coordinates down to them.
@@ -274,9 +306,9 @@ void PlotChart::layOut() {
     area.setBottom(std::floor(std::max(area.bottom(), area.top() + 1)));
     const Ticks yLabels = yTicks(area.height());
     m_labelRoom = std::ceil(widest(yLabels));
-    const auto yLines = static_cast<double>(titleLines(titleOf(m_yText, yLabels), area.height(), 2).size());
-    area.setLeft(titleGap + yLines * text.height() + m_labelRoom + 4 * textMargin + m_style.gap / 2 +
-                 tickLength + axisOffset);
+    m_yTitleRoom = yTitle(area.height(), yLabels).height();
+    area.setLeft(titleGap + m_yTitleRoom + m_labelRoom + 4 * textMargin + m_style.gap / 2 + tickLength +
+                 axisOffset);
     if (m_colourBar != nullptr) {
         const double width = m_colourBar->width();
         const double room = std::max(width, m_leastSides.right - 2.5 * m_style.gap);
@@ -297,10 +329,19 @@ void PlotChart::layOut() {
     m_neededSides.right = size().width() - area.right();
     area.setRight(std::max(area.left() + 1,
                            std::floor(size().width() - std::max(m_leastSides.right, m_neededSides.right))));
+    const double xTitleNeeds =
+        m_xAxisShown ? xTitle(area.width(), xTicks(area.width())).height() : text.height();
+    if (std::abs(xTitleNeeds - m_xTitleRoom) > 0.5 && !again) {
+        m_xTitleRoom = xTitleNeeds;
+        m_settling = false;
+        return layOut(true);
+    }
     setPlotArea(area);
     m_corner->setLine(QLineF(area.bottomLeft() - QPointF(axisOffset, 0), area.bottomLeft()));
     m_settling = false;
+    m_layingOut = true;
     updateTicks();
+    m_layingOut = false;
     layout()->invalidate();
     layout()->activate();
     tellItems();
@@ -311,14 +352,19 @@ void PlotChart::updateTicks() {
         return;
     const QRectF area = plotArea();
     const Ticks y = yTicks(area.height());
-    if (std::ceil(widest(y)) > m_labelRoom && m_labelRoom > 0) {
-        // Zooming in made the labels longer than the room that was left for them.
+    const Title yWords = yTitle(area.height(), y);
+    const Ticks x = xTicks(area.width());
+    const Title xWords = xTitle(area.width(), x);
+    if (!m_layingOut && m_labelRoom > 0 &&
+        (std::ceil(widest(y)) > m_labelRoom || yWords.height() > m_yTitleRoom ||
+         (m_xAxisShown && xWords.height() > m_xTitleRoom))) {
+        // Zooming in made the labels or a title longer than the room that was left for them.
         layOut();
         return;
     }
     if (m_xAxisShown)
-        showTicks(m_xAxis, xTicks(area.width()), m_xText, area.width());
-    showTicks(m_yAxis, y, m_yText, area.height());
+        showTicks(m_xAxis, x, xWords);
+    showTicks(m_yAxis, y, yWords);
     tellItems();
 }
 

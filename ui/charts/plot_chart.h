@@ -85,14 +85,23 @@ protected:
     void resizeEvent(QGraphicsSceneResizeEvent* event) override;
 
 private:
-    void layOut();
+    /// \param again with the lines that the first time found the x axis's title to need
+    void layOut(bool again = false);
     void updateTicks();
     void tellItems();
     void setUpAxis(QCategoryAxis* axis);
-    void showTicks(QCategoryAxis* axis, const Ticks& ticks, const AxisText& text, double room);
-    /// An axis title in one line or, where that is longer than `room`, in `most` (1 or 2); cut where they are
-    /// not enough.
-    [[nodiscard]] QStringList titleLines(const QString& title, double room, int most) const;
+    /// An axis title, in as many lines as it needs.
+    struct Title {
+        QStringList lines;
+        QFont font;
+        [[nodiscard]] double height() const;
+    };
+    void showTicks(QCategoryAxis* axis, const Ticks& ticks, const Title& title);
+    /// \param room along the axis \param depth away from it; smaller letters rather than more than that, and
+    /// cut only where the smallest do not help
+    [[nodiscard]] Title titleOf(const QString& title, double room, double depth) const;
+    [[nodiscard]] Title xTitle(double width, const Ticks& ticks) const;
+    [[nodiscard]] Title yTitle(double height, const Ticks& ticks) const;
     [[nodiscard]] Ticks yTicks(double height) const;
     [[nodiscard]] Ticks xTicks(double width) const;
     [[nodiscard]] double widest(const Ticks& ticks) const;
@@ -114,6 +123,9 @@ private:
     double m_topRoom = 0;
     bool m_xAxisShown = true;
     double m_labelRoom = 0;  ///< for the labels of the y axis
+    double m_xTitleRoom = 0; ///< for the lines of its title
+    double m_yTitleRoom = 0;
+    bool m_layingOut = false;
     bool m_settling = false; ///< both axes are being set, or the plot area: tell the items once, at the end
 };
 

@@ -117,12 +117,13 @@ void JobRunner::finish(const std::shared_ptr<Control>& control, Outcome outcome)
         JobStatus& status = m_jobs[static_cast<size_t>(row)];
         status.secondsLeft = -1;
         status.paused = false;
-        if (outcome.error == nullptr) {
-            status.state = JobStatus::State::Finished;
-        } else {
-            const bool cancelled = outcome.error->kind == ErrorKind::Cancelled;
-            status.state = cancelled ? JobStatus::State::Cancelled : JobStatus::State::Failed;
+        if (control->superseded || (outcome.error && outcome.error->kind == ErrorKind::Cancelled)) {
+            status.state = JobStatus::State::Cancelled;
+        } else if (outcome.error) {
+            status.state = JobStatus::State::Failed;
             status.message = QString::fromStdString(outcome.error->message());
+        } else {
+            status.state = JobStatus::State::Finished;
         }
         Q_EMIT jobChanged(row);
     }
@@ -145,12 +146,19 @@ void JobRunner::stopGroup(const QString& group) {
 }
 
 void JobRunner::cancelGroup(const QString& group) {
+    std::vector<JobId> ended; // told of at the end: whoever hears of it may start another job
     for (const auto& control : m_active) {
-        if (control->group != group)
+        if (control->group != group || control->superseded)
             continue;
         control->superseded = true;
         control->stop.request_stop();
+        ended.push_back(control->id);
     }
+    for (const JobId id : ended)
+        if (const int row = rowOf(id); row >= 0) { // nothing comes of it any more
+            m_jobs[static_cast<size_t>(row)].state = JobStatus::State::Cancelled;
+            Q_EMIT jobChanged(row);
+        }
 }
 
 void JobRunner::cancelAll() {

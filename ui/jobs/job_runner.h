@@ -59,6 +59,9 @@ public:
                      [work = std::move(work), receiver = QPointer<QObject>(receiver),
                       finished = std::move(finished)](const RunContext& context) -> Outcome {
                          auto result = std::make_shared<Result<T>>(work(context));
+                         // Whatever a job trips over on its way out, whoever stopped it has asked for it.
+                         if (!*result && context.cancelled())
+                             *result = fail(ErrorKind::Cancelled, "Stopped on request.");
                          Outcome outcome;
                          if (!*result)
                              outcome.error = std::make_unique<Error>(result->error());

@@ -58,7 +58,7 @@ QString withoutChr(QString contig) {
 GeneListModel::GeneListModel(Session& session, Genome& genome, QObject* parent)
     : QAbstractTableModel(parent), m_session(session), m_genome(genome) {
     rebuild();
-    for (const auto signal : {&Session::studyOpened, &Session::genesChanged})
+    for (const auto signal : {&Session::studyOpened, &Session::studyClosed, &Session::genesChanged})
         connect(&session, signal, this, &GeneListModel::rebuild);
     connect(&session, &Session::resultsReplaced, this, &GeneListModel::changeAll);
     connect(&genome, &Genome::tableChanged, this, &GeneListModel::changeAll);

@@ -73,7 +73,7 @@ GeneSummary geneSummary(const Gene& gene, const GeneReport* report) {
     summary.symbol = geneText(gene);
     QStringList facts;
     if (gene.name != gene.id)
-        facts << QString::fromStdString(gene.id);
+        facts << shownName(gene.id);
     facts << QStringLiteral("%1:%2 (%3)")
                  .arg(QString::fromStdString(gene.region.contig), countText(gene.tss() + 1),
                       gene.strand == Strand::Forward ? QStringLiteral("+") : QStringLiteral("−"));

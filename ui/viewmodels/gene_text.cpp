@@ -10,13 +10,43 @@
 
 namespace diploscope::ui {
 
+QString shownName(const std::string& name) {
+    constexpr QChar isolate(0x2068);
+    constexpr QChar endOfIsolate(0x2069);
+    QString shown;
+    bool fromRight = false;
+    for (const QChar letter : QString::fromStdString(name)) {
+        const QChar::Category category = letter.category();
+        const bool steers = category == QChar::Other_Control || category == QChar::Other_Format ||
+                            category == QChar::Separator_Line || category == QChar::Separator_Paragraph;
+        shown += steers ? QChar(QChar::ReplacementCharacter) : letter;
+        fromRight = fromRight || letter.direction() == QChar::DirR || letter.direction() == QChar::DirAL;
+    }
+    return fromRight ? isolate + shown + endOfIsolate : shown;
+}
+
+QString breakable(const QString& text) {
+    constexpr int longWord = 16;
+    QString broken;
+    int letters = 0;
+    for (const QChar letter : text) {
+        letters = letter.isSpace() ? 0 : letters + 1;
+        broken += letter;
+        if (letters == longWord && !letter.isHighSurrogate()) {
+            broken += QChar(0x200B);
+            letters = 0;
+        }
+    }
+    return broken;
+}
+
 QString geneText(const Gene& gene) {
-    return QString::fromStdString(gene.name.empty() ? gene.id : gene.name);
+    return shownName(gene.name.empty() ? gene.id : gene.name);
 }
 
 QString variantText(const VariantResult& variant) {
     if (!variant.id.empty() && variant.id != ".")
-        return QString::fromStdString(variant.id);
+        return shownName(variant.id);
     return QStringLiteral("%1:%2").arg(QString::fromStdString(variant.chrom)).arg(variant.position + 1);
 }
 

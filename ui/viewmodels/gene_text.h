@@ -11,6 +11,13 @@
 /// Names and phrases that several view-models share. Plain text, never HTML: the drawing layer escapes.
 namespace diploscope::ui {
 
+/// A name out of a file as it may stand in any label: what steers a text (line breaks, other controls, marks
+/// that turn its direction) is shown as U+FFFD, and a name that is written from right to left keeps to itself
+/// instead of turning what stands beside it.
+[[nodiscard]] QString shownName(const std::string& name);
+/// `text` with places, not seen, where a long word may go on in the next line; not for what is copied.
+[[nodiscard]] QString breakable(const QString& text);
+
 /// The gene's symbol, else its id.
 [[nodiscard]] QString geneText(const Gene& gene);
 

@@ -26,11 +26,12 @@ Genome::Genome(Session& session, QObject* parent)
         if (!m_pause.isActive())
             m_pause.start();
     });
-    connect(&session, &Session::studyOpened, this, [this] { // published results are there already
-        m_selected.clear();
-        m_null = defaultNull(m_session.isPublished());
-        rebuild();
-    });
+    for (const auto signal : {&Session::studyOpened, &Session::studyClosed})
+        connect(&session, signal, this, [this] { // published results are there already
+            m_selected.clear();
+            m_null = defaultNull(m_session.isPublished());
+            rebuild();
+        });
 }
 
 Genome::Built Genome::build(std::vector<ModelGenes> models, NullChoice null) {

@@ -109,13 +109,17 @@ void addImported(const GeneReport& report, LocusTracks& shown) {
 
 } // namespace
 
+QString seenText(const std::string& contig, double first, double last) {
+    const auto start = std::max<int64_t>(0, std::llround(first) - 1);
+    const Region seen{contig, start, std::max<int64_t>(start + 1, std::llround(last))};
+    return regionText(seen) + QStringLiteral(" · ") + countText(seen.length()) + QStringLiteral(" bp");
+}
+
 LocusTracks locusTracks(const GeneReport& report, std::vector<GeneModel> genes, const Linkage* linkage,
                         Attribution attribution) {
     LocusTracks shown;
     shown.ism = ismTrack(report, attribution);
     shown.genes = std::move(genes);
-    shown.region = regionText(report.window) + QStringLiteral(" · ") + countText(report.window.length()) +
-                   QStringLiteral(" bp");
     std::vector<size_t> pointOf(report.variants.size(), notShown);
     shown.associations.reserve(report.variants.size());
     for (size_t v = 0; v < report.variants.size(); ++v) {

@@ -70,12 +70,14 @@ struct LocusTracks {
     std::optional<size_t> leadPoint;                ///< the gene's lead variant among associations
     std::optional<size_t> ldPoint;                  ///< the LD reference among associations
     QString ldName;                                 ///< "rs1332018"
-    QString region;                                 ///< "chr1:109,642,735–109,839,342 · 196,608 bp"
 
     [[nodiscard]] bool hasFineMapping() const {
         return !probabilities.empty() || !importedProbabilities.empty();
     }
 };
+
+/// What of a contig is seen between two 1-based positions: "chr1:109,642,735–109,839,342 · 196,608 bp".
+[[nodiscard]] QString seenText(const std::string& contig, double first, double last);
 
 /// \param linkage null while it is being computed
 [[nodiscard]] LocusTracks locusTracks(const GeneReport& report, std::vector<GeneModel> genes,

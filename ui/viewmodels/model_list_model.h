@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <tuple>
 #include <vector>
 
 namespace diploscope::ui {
@@ -28,6 +29,15 @@ struct ModelEntry {
     QString weights;              ///< path where they are, or the file name that is missing
     QStringList placesForWeights; ///< full paths where missing weights are looked for, the user's own first
     std::optional<Error> problem; ///< of model.json
+
+    friend bool operator==(const ModelEntry& a, const ModelEntry& b) {
+        const auto facts = [](const ModelEntry& one) {
+            return std::tie(one.folder, one.name, one.kind, one.description, one.licence, one.source,
+                            one.inputLength, one.origin, one.ready, one.weights, one.placesForWeights);
+        };
+        return facts(a) == facts(b) && a.problem.has_value() == b.problem.has_value() &&
+               (!a.problem || a.problem->message() == b.problem->message());
+    }
 };
 
 /// The user's and the program's models, then those that the study names besides. Touches the disk: for a
@@ -48,6 +58,7 @@ public:
     explicit ModelListModel(QObject* parent = nullptr);
 
     void setEntries(std::vector<ModelEntry> entries);
+    [[nodiscard]] const std::vector<ModelEntry>& entries() const { return m_entries; }
     /// Null when there is no such row.
     [[nodiscard]] const ModelEntry* entry(int row) const;
     [[nodiscard]] int rowOf(const QString& folder) const;

@@ -2,6 +2,7 @@
 #include "viewmodels/session.h"
 
 #include "analysis/import_published.h"
+#include "viewmodels/gene_text.h"
 
 #include <QPointer>
 #include <QRegularExpression>
@@ -130,7 +131,8 @@ void Session::openStudy(const QString& file) {
 
 void Session::takeStudy(const QString& file, Result<Opened> result) {
     if (!result) {
-        Q_EMIT failed(result.error());
+        if (result.error().kind != ErrorKind::Cancelled)
+            Q_EMIT failed(result.error());
         return;
     }
     if (result->check.isPart) {
@@ -141,25 +143,7 @@ void Session::takeStudy(const QString& file, Result<Opened> result) {
         Q_EMIT studyRejected(file, result->check.problems);
         return;
     }
-    for (const QString& group : {geneGroup, allGenesGroup, resultsGroup, modelGroup})
-        m_jobs.cancelGroup(group);
-    m_check = std::move(result->check);
-    m_gene = nullptr;
-    m_report.reset();
-    m_geneError.reset();
-    m_model = nullptr;
-    m_score.reset();
-    m_modelChoice.clear();
-    m_fromCache = 0;
-    m_computed = 0;
-    m_toldOfKept = false;
-    m_published = std::move(result->published);
-    m_genes = Annotation(genesOf(*m_check.study));
-    replaceEngine([this](AnalysisEngine& engine) {
-        engine.predictor = nullptr;
-        engine.setStudy(m_check.study);
-    });
-    m_results.clear();
+    replaceStudy(std::move(result->check), std::move(result->published));
     if (isPublished())
         takePublished(m_published.front());
     Q_EMIT studyOpened();
@@ -172,6 +156,38 @@ void Session::takeStudy(const QString& file, Result<Opened> result) {
         Q_EMIT modelChanged();
     else
         chooseModel(QString::fromStdString(models.front().string()));
+}
+
+void Session::closeStudy() {
+    m_jobs.cancelGroup(studyGroup);
+    replaceStudy({}, {});
+    Q_EMIT studyClosed();
+    Q_EMIT geneChanged();
+    Q_EMIT modelChanged();
+    Q_EMIT resultsReplaced();
+}
+
+/// Nothing of the study before reaches the next one.
+void Session::replaceStudy(StudyCheck check, std::vector<ModelGenes> published) {
+    for (const QString& group : {geneGroup, allGenesGroup, resultsGroup, modelGroup})
+        m_jobs.cancelGroup(group);
+    m_check = std::move(check);
+    m_gene = nullptr;
+    m_report.reset();
+    m_geneError.reset();
+    m_model = nullptr;
+    m_score.reset();
+    m_modelChoice.clear();
+    m_fromCache = 0;
+    m_computed = 0;
+    m_toldOfKept = false;
+    m_published = std::move(published);
+    m_genes = Annotation(m_check.study ? genesOf(*m_check.study) : std::vector<Gene>());
+    replaceEngine([this](AnalysisEngine& engine) {
+        engine.predictor = nullptr;
+        engine.setStudy(m_check.study);
+    });
+    m_results.clear();
 }
 
 void Session::chooseModel(const QString& folderOrName) {
@@ -240,8 +256,7 @@ void Session::chooseScore(const ScoreRequest& request) {
     if (!m_model)
         return;
     m_jobs.run<ScoreOptions>(
-        tr("Score of %1").arg(QString::fromStdString(m_model->info().name)), modelGroup,
-        JobRunner::Priority::Seen,
+        tr("Score of %1").arg(shownName(m_model->info().name)), modelGroup, JobRunner::Priority::Seen,
         [request, model = m_model](const RunContext&) { return resolveScore(request, model->info()); }, this,
         [this, request](Result<ScoreOptions> result) {
             if (!result) {
@@ -265,7 +280,9 @@ void Session::showGene(const QString& text) {
         return;
     const Gene* gene = geneAt(genes(), text);
     if (gene == nullptr) {
-        const Result<const Gene*> found = findGene(text.trimmed().toStdString());
+        QString name = text.trimmed();
+        name.remove(QChar(0x2068)).remove(QChar(0x2069)); // see shownName()
+        const Result<const Gene*> found = findGene(name.toStdString());
         if (!found) {
             Q_EMIT failed(found.error());
             return;
@@ -325,7 +342,7 @@ void Session::analyzeShown() {
             Qt::QueuedConnection);
     };
     m_jobs.run<Analysed>(
-        QString::fromStdString(m_gene->name + " · " + m_model->info().name), geneGroup,
+        geneText(*m_gene) + QStringLiteral(" · ") + shownName(m_model->info().name), geneGroup,
         JobRunner::Priority::Seen,
         [engine, asked = &studyGene(*gene), gradients = m_gradients, onPartial](const RunContext& context) {
             return engine->analyze(*asked, gradients, context, onPartial);
@@ -397,7 +414,7 @@ JobId Session::analyzeAllGenes() {
             wanted.push_back(&studyGene(gene));
     }
     return m_jobs.run<GenomeRunResult>(
-        tr("All genes · %1").arg(QString::fromStdString(m_model->info().name)), allGenesGroup,
+        tr("All genes · %1").arg(shownName(m_model->info().name)), allGenesGroup,
         JobRunner::Priority::Background,
         [runner = &m_jobs, self, engine, wanted](const RunContext& context) {
             const auto onRow = [&](const GeneRow& row) {

@@ -52,6 +52,9 @@ public:
     /// studyOpened(), studyRejected() or partOpened() follows. The study shown stays until the new one is
     /// there.
     void openStudy(const QString& file);
+    /// Leaves nothing of the study, its model and its genes, nor any of their jobs; studyClosed() follows at
+    /// once.
+    void closeStudy();
     [[nodiscard]] std::shared_ptr<const Study> study() const { return m_check.study; }
     /// What opening the study reconciled.
     [[nodiscard]] const std::vector<StudyNote>& studyNotes() const { return m_check.notes; }
@@ -108,6 +111,7 @@ public:
 
 Q_SIGNALS:
     void studyOpened();
+    void studyClosed();  ///< and none is open; geneChanged(), modelChanged() and resultsReplaced() follow
     void genesChanged(); ///< of the study shown: a published one's other model tells of other genes
     /// What was to be opened is no study but a file of one.
     void partOpened(const QString& file, const diploscope::Error& error);
@@ -129,6 +133,7 @@ private:
         std::vector<ModelGenes> published; ///< of a published study, at least one
     };
     void takeStudy(const QString& file, Result<Opened> result);
+    void replaceStudy(StudyCheck check, std::vector<ModelGenes> published);
     void takePublished(const ModelGenes& model);
     void showPublished(const QString& model);
     [[nodiscard]] Result<const Gene*> findGene(const std::string& name) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/snv_details.h"
 
+#include "stats/centred.h"
 #include "viewmodels/effect_text.h"
 #include "viewmodels/gene_summary.h"
 #include "viewmodels/gene_text.h"
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace diploscope::ui {
 namespace {
@@ -20,19 +20,34 @@ const QString dot = QStringLiteral(" · ");
 std::array<QString, 3> genotypesOf(const VariantResult& variant) {
     const QString effect = QString::fromStdString(variant.effectAllele);
     const QString other = otherAllele(variant);
+    if (effect.size() != 1 || other.size() != 1) // an indel's, written out, may be of any length
+        return {QStringLiteral("0 copies"), QStringLiteral("1 copy"), QStringLiteral("2 copies")};
     return {other + other, other + effect, effect + effect};
 }
 
-struct Spread {
-    double lowest = std::numeric_limits<double>::infinity();
-    double highest = -std::numeric_limits<double>::infinity();
+/// Mean of a group's values, and its 95 % interval by t (Welford's sums).
+class MeanOf {
+public:
     void add(double value) {
-        lowest = std::min(lowest, value);
-        highest = std::max(highest, value);
+        const double off = value - m_mean;
+        m_mean += off / ++m_count;
+        m_squares += off * (value - m_mean);
     }
-    [[nodiscard]] double share(double value) const {
-        return highest > lowest ? (value - lowest) / (highest - lowest) : 0.5;
+    [[nodiscard]] std::optional<double> mean() const {
+        return m_count > 0 ? std::optional(m_mean) : std::nullopt;
     }
+    [[nodiscard]] std::optional<Interval> interval() const {
+        if (m_count < 2)
+            return std::nullopt;
+        const double half =
+            studentQuantile(0.975, m_count - 1) * std::sqrt(m_squares / (m_count - 1) / m_count);
+        return Interval{m_mean - half, m_mean + half};
+    }
+
+private:
+    int m_count = 0;
+    double m_mean = 0;
+    double m_squares = 0;
 };
 
 std::array<SnvDetails::Group, 3> groupsOf(const GeneReport& report, const VariantResult& variant) {
@@ -42,31 +57,22 @@ std::array<SnvDetails::Group, 3> groupsOf(const GeneReport& report, const Varian
         groups[dosage].genotype = genotypes[dosage];
     if (variant.dosages.size() != report.people.size())
         return groups;
-    std::array<double, 3> observed{};
-    std::array<double, 3> predicted{};
-    std::array<int, 3> measured{};
-    Spread observedSpread;
-    Spread predictedSpread;
+    std::array<MeanOf, 3> observed;
+    std::array<MeanOf, 3> predicted;
     for (size_t i = 0; i < report.people.size(); ++i) {
         const PersonResult& person = report.people[i];
         const size_t dosage = std::min<size_t>(variant.dosages[i], 2);
         ++groups[dosage].people;
         if (!person.observed || !std::isfinite(*person.observed) || !std::isfinite(person.predicted))
             continue;
-        ++measured[dosage];
-        observed[dosage] += *person.observed;
-        predicted[dosage] += person.predicted;
-        observedSpread.add(*person.observed);
-        predictedSpread.add(person.predicted);
+        observed[dosage].add(*person.observed);
+        predicted[dosage].add(person.predicted);
     }
     for (size_t dosage = 0; dosage < 3; ++dosage) {
-        if (measured[dosage] == 0)
-            continue;
-        auto& group = groups[dosage];
-        group.observed = observed[dosage] / measured[dosage];
-        group.predicted = predicted[dosage] / measured[dosage];
-        group.observedShare = observedSpread.share(*group.observed);
-        group.predictedShare = predictedSpread.share(*group.predicted);
+        groups[dosage].observed = observed[dosage].mean();
+        groups[dosage].predicted = predicted[dosage].mean();
+        groups[dosage].observedInterval = observed[dosage].interval();
+        groups[dosage].predictedInterval = predicted[dosage].interval();
     }
     return groups;
 }
@@ -230,8 +236,11 @@ SnvDetails snvDetails(const GeneReport& report, size_t index) {
                     countedText(variant.carriers, QStringLiteral("carrier"), QStringLiteral("carriers")) +
                     dot + distanceText(variant.distanceToTss) + QStringLiteral(" from TSS");
     details.rows = rowsOf(report, index);
-    details.groupsTitle = report.complete ? QStringLiteral("Mean by genotype")
-                                          : QStringLiteral("Mean by genotype, scores so far");
+    details.groupsTitle = QStringLiteral("Mean by genotype, 95 % interval");
+    if (!report.complete)
+        details.groupsTitle += QStringLiteral(", scores so far");
+    details.observedTitle = withUnit(QStringLiteral("observed"), unitText(report.observedUnit));
+    details.predictedTitle = withUnit(QStringLiteral("predicted"), unitText(report.model.unit));
     details.verdict = verdictWords(report, index);
     details.sign = doubtText(report, index).isEmpty() ? signVerdict(report, variant) : Verdict::Undefined;
     details.groups = groupsOf(report, variant);
@@ -253,7 +262,7 @@ QString snvToolTip(const GeneReport& report, size_t index) {
 
 QString personText(const GeneReport& report, size_t index, std::optional<size_t> variant) {
     const PersonResult& person = report.people[index];
-    QStringList parts{QString::fromStdString(person.sample)};
+    QStringList parts{shownName(person.sample)};
     if (variant && *variant < report.variants.size() && index < report.variants[*variant].dosages.size()) {
         const VariantResult& snv = report.variants[*variant];
         parts << genotypesOf(snv)[std::min<size_t>(snv.dosages[index], 2)];

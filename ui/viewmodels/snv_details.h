@@ -17,10 +17,10 @@ struct SnvDetails {
     struct Group {
         QString genotype; ///< "GT"
         int people = 0;
-        std::optional<double> observed; ///< empty for nobody
+        std::optional<double> observed; ///< mean; empty for nobody
         std::optional<double> predicted;
-        double observedShare = 0; ///< where the mean lies between the lowest and the highest person, 0 to 1
-        double predictedShare = 0;
+        std::optional<Interval> observedInterval; ///< of the mean, by t; empty for fewer than two people
+        std::optional<Interval> predictedInterval;
     };
     QString name;  ///< "rs1332018"
     QString place; ///< "chr1:109,741,163 G→T"
@@ -32,8 +32,10 @@ struct SnvDetails {
         QString value; ///< "0.438 [0.340, 0.536], p = 1e−12"
     };
     std::vector<Row> rows;
-    QString groupsTitle;               ///< of `groups`: "Mean by genotype", of what while scores still come
-    QString verdict;                   ///< "observed rises, predicted falls: wrong sign"
+    QString observedTitle;  ///< "observed, log₂ TPM"
+    QString predictedTitle; ///< "predicted, log₁₀ RPKM"
+    QString groupsTitle; ///< of `groups`: "Mean by genotype, 95 % interval", of what while scores still come
+    QString verdict;     ///< "observed rises, predicted falls: wrong sign"
     Verdict sign = Verdict::Undefined; ///< undefined too where these people cannot decide it
     std::array<Group, 3> groups;       ///< by copies of the effect allele
 };

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/app_theme.h"
 
+#include "views/focus_ring.h"
+#include "views/standing_tips.h"
+
 #include <QApplication>
 #include <QEvent>
 #include <QStyleFactory>
@@ -29,8 +32,10 @@ QColor blend(const QColor& from, const QColor& to, double share) {
     return {mix(from.red(), to.red()), mix(from.green(), to.green()), mix(from.blue(), to.blue())};
 }
 
-AppTheme::AppTheme(ChartStyle style, QObject* parent) : QObject(parent), m_style(std::move(style)) {
+AppTheme::AppTheme(ChartStyle style, QObject* parent)
+    : QObject(parent), m_style(std::move(style)), m_ring(new FocusRing(this)) {
     initIcons();
+    new StandingTips(this);
     // Fusion draws alike on every desktop, and takes its colours from the palette alone.
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     qApp->installEventFilter(this);
@@ -60,6 +65,7 @@ void AppTheme::apply() {
     font.setPixelSize(13);
     QApplication::setFont(font);
     qApp->setStyleSheet(styleSheetOf(m_style.theme, m_dark));
+    m_ring->setColour(m_style.theme.accent);
     m_applying = false;
     Q_EMIT changed();
 }

@@ -9,6 +9,8 @@
 
 namespace diploscope::ui {
 
+class FocusRing;
+
 /// The looks of the whole window: palette, style sheet and font of the application, from the Theme that the
 /// charts use too. Follows the system's light or dark unless told otherwise. GUI thread; one for the
 /// application.
@@ -24,6 +26,7 @@ public:
     [[nodiscard]] bool isDark() const { return m_dark; }
     /// For whatever draws by itself.
     [[nodiscard]] const ChartStyle& chartStyle() const { return m_style; }
+    [[nodiscard]] const FocusRing& focusRing() const { return *m_ring; }
 
 Q_SIGNALS:
     void changed();
@@ -37,6 +40,7 @@ private:
 
     Preferences::ThemeChoice m_choice = Preferences::ThemeChoice::System;
     ChartStyle m_style;
+    FocusRing* m_ring;
     bool m_dark = false;
     bool m_applying = false;
 };

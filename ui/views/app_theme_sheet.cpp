@@ -128,7 +128,7 @@ QTabBar::tab:selected { color: @accent; border-bottom-color: @accent; }
 QTabWidget::pane { border: none; border-top: 1px solid @edge; }
 QGroupBox { border: 1px solid @edge; border-radius: 8px; margin-top: 18px; padding-top: 6px; }
 QGroupBox::title { subcontrol-origin: margin; left: 2px; padding: 0 4px; color: @text; font-weight: 600; }
-QScrollArea, QGraphicsView { background: transparent; border: none; }
+QScrollArea, QGraphicsView, QTextEdit { background: transparent; border: none; }
 )";
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/chart_panel.h"
 
+#include "analysis/report_writer.h"
 #include "viewmodels/gene_text.h"
 
 #include <QVBoxLayout>
@@ -19,7 +20,8 @@ ChartPanel::ChartPanel(const QString& title, ChartView::Zoom zoom, const FigureS
                 return {};
             const QString gene = geneText(m_report->gene);
             return {{gene + QStringLiteral(": ") + title, m_report->provenance},
-                    gene + QLatin1Char('_') + fileName};
+                    QString::fromStdString(fileStem(gene.toStdString())) + QLatin1Char('_') + fileName,
+                    m_session.study()};
         },
         this);
 }

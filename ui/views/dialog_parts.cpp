@@ -61,8 +61,8 @@ void setRole(QWidget* widget, const char* role) {
 }
 
 QFileDialog* openFileDialog(QWidget* parent, const QString& title, QFileDialog::FileMode mode,
-                            const QString& proposal) {
-    auto* dialog = new QFileDialog(parent, title);
+                            const QString& proposal, const QString& folder) {
+    auto* dialog = new QFileDialog(parent, title, folder);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(mode == QFileDialog::AnyFile ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
     dialog->setFileMode(mode);

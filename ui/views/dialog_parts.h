@@ -38,9 +38,10 @@ struct Card {
 [[nodiscard]] bool isOnDarkGround(const QPalette& palette);
 
 /// Opens a file dialog that deletes itself; not exec(), so that the window stays alive behind it. AnyFile
-/// asks where to save. \param proposal a file's name; empty: none
+/// asks where to save. \param proposal a file's name; empty: none \param folder where it begins; empty: as Qt
+/// likes
 QFileDialog* openFileDialog(QWidget* parent, const QString& title, QFileDialog::FileMode mode,
-                            const QString& proposal = {});
+                            const QString& proposal = {}, const QString& folder = {});
 
 /// Sets the role of a widget that may be shown already.
 void setRole(QWidget* widget, const char* role);

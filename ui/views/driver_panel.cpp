@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/driver_panel.h"
 
+#include "analysis/report_writer.h"
 #include "base/atomic_file.h"
 #include "viewmodels/gene_text.h"
+#include "views/export_places.h"
 #include "views/verdict_delegate.h"
 
 #include <QAction>
 #include <QClipboard>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
@@ -228,15 +229,13 @@ void DriverPanel::saveTo(const QString& file) {
 }
 
 void DriverPanel::askAndSave() {
-    auto* files = new QFileDialog(window(), tr("Save drivers"));
-    files->setAttribute(Qt::WA_DeleteOnClose);
-    files->setAcceptMode(QFileDialog::AcceptSave);
+    QFileDialog* files = openExportDialog(
+        window(), tr("Save drivers"), QFileDialog::AnyFile, m_session.study().get(),
+        m_report ? QString::fromStdString(fileStem(geneText(m_report->gene).toStdString()) + "_drivers.tsv")
+                 : QString());
     files->setDefaultSuffix(QStringLiteral("tsv"));
     files->setNameFilters({tr("Tables (*.tsv)")});
-    if (m_report)
-        files->selectFile(geneText(m_report->gene) + QStringLiteral("_drivers.tsv"));
     connect(files, &QFileDialog::fileSelected, this, &DriverPanel::saveTo);
-    files->open();
 }
 
 void DriverPanel::openMenu(const QPoint& at) {

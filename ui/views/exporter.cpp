@@ -5,8 +5,8 @@
 #include "analysis/report_writer.h"
 #include "base/atomic_file.h"
 #include "viewmodels/gene_text.h"
-#include "views/dialog_parts.h"
 #include "views/effects_panel.h"
+#include "views/export_places.h"
 #include "views/gene_page.h"
 #include "views/genome_page.h"
 #include "views/genome_panel.h"
@@ -33,6 +33,14 @@ Result<std::filesystem::path> writeBytes(const QByteArray& bytes, const std::fil
     return path;
 }
 
+/// As writeGeneReport() names them.
+QStringList reportFiles(const std::string& stem) {
+    QStringList names;
+    for (const char* ending : {".people.tsv", ".variants.tsv", ".drivers.tsv", ".report.json"})
+        names << QString::fromStdString(stem + ending);
+    return names;
+}
+
 } // namespace
 
 Exporter::Exporter(Session& session, Genome& genome, WindowActions& actions, MessageStack& messages,
@@ -53,7 +61,8 @@ Exporter::Exporter(Session& session, Genome& genome, WindowActions& actions, Mes
     connect(actions.saveGenome, &QAction::triggered, this, &Exporter::saveGenomeFigures);
     for (GenomePanel* panel : pages.genome->panels())
         connectSaver(panel->saver());
-    for (const auto signal : {&Session::reportChanged, &Session::geneChanged, &Session::studyOpened})
+    for (const auto signal :
+         {&Session::reportChanged, &Session::geneChanged, &Session::studyOpened, &Session::studyClosed})
         connect(&session, signal, this, &Exporter::showState);
     for (const auto signal : {&Genome::tableChanged, &Genome::focusChanged})
         connect(&genome, signal, this, &Exporter::showState);
@@ -79,21 +88,27 @@ void Exporter::tellFigure(const QString& file) {
 }
 
 void Exporter::saveGenomeFigures() {
-    QFileDialog* dialog =
-        openFileDialog(page()->window(), tr("Folder for the figures of all genes"), QFileDialog::Directory);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
-        m_figuresLeft = 0;
-        for (GenomePanel* panel : m_pages.genome->panels()) {
-            if (!panel->emptyText().isEmpty() || !panel->view().hasFigure())
-                continue;
-            for (const char* ending : {".svg", ".pdf", ".png"}) {
-                ++m_figuresLeft;
-                panel->saver().saveTo(folder + QLatin1Char('/') + genomeFigureFile(panel->figure()) +
-                                          QLatin1String(ending),
-                                      {85, 75, 300});
-            }
-        }
+    askForFolder(tr("Folder for the figures of all genes"), [this](const QString& folder) {
+        QStringList names;
+        std::vector<GenomePanel*> panels;
+        for (GenomePanel* panel : m_pages.genome->panels())
+            for (const char* ending : {".svg", ".pdf", ".png"})
+                if (panel->emptyText().isEmpty() && panel->view().hasFigure()) {
+                    names << genomeFigureFile(panel->figure()) + QLatin1String(ending);
+                    panels.push_back(panel);
+                }
+        askToWrite(page()->window(), folder, names, [this, folder, names, panels] {
+            m_figuresLeft = static_cast<int>(names.size());
+            for (qsizetype i = 0; i < names.size(); ++i)
+                panels[static_cast<size_t>(i)]->saver().saveTo(folder + QLatin1Char('/') + names[i],
+                                                               {85, 75, 300});
+        });
     });
+}
+
+void Exporter::askForFolder(const QString& title, const std::function<void(const QString&)>& chosen) {
+    connect(openExportDialog(page()->window(), title, QFileDialog::Directory, m_session.study().get()),
+            &QFileDialog::fileSelected, this, chosen);
 }
 
 QWidget* Exporter::page() const {
@@ -128,40 +143,43 @@ void Exporter::saveTables() {
     const std::shared_ptr<const GeneReport> report = m_session.report();
     if (!report || !report->complete)
         return;
-    QFileDialog* dialog =
-        openFileDialog(page()->window(), tr("Folder for the tables of %1").arg(geneText(report->gene)),
-                       QFileDialog::Directory);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, report](const QString& folder) {
-        write(tr("Writing tables of %1").arg(geneText(report->gene)), tr("Tables written"),
-              [report, folder = std::filesystem::path(folder.toStdString())](
-                  const RunContext&) -> Result<std::filesystem::path> {
-                  const std::string name = report->gene.name.empty() ? report->gene.id : report->gene.name;
-                  DS_TRY(writeGeneReport(*report, folder, fileStem(name)));
-                  return folder;
-              });
-    });
+    const std::string stem = fileStem(report->gene.name.empty() ? report->gene.id : report->gene.name);
+    askForFolder(tr("Folder for the tables of %1").arg(geneText(report->gene)),
+                 [=, this](const QString& folder) {
+                     askToWrite(page()->window(), folder, reportFiles(stem), [=, this] {
+                         write(tr("Writing tables of %1").arg(geneText(report->gene)), tr("Tables written"),
+                               [report, stem, folder = std::filesystem::path(folder.toStdString())](
+                                   const RunContext&) -> Result<std::filesystem::path> {
+                                   DS_TRY(writeGeneReport(*report, folder, stem));
+                                   return folder;
+                               });
+                     });
+                 });
 }
 
 void Exporter::saveSummary() {
-    QFileDialog* dialog =
-        openFileDialog(page()->window(), tr("Folder for genes.tsv and drivers.tsv"), QFileDialog::Directory);
     std::vector<std::string> focused;
     if (const auto focus = m_genome.focus())
         for (size_t row = 0; row < focus->size(); ++row)
             if ((*focus)[row])
                 focused.push_back(m_genome.table()->genes()[row].geneId);
-    connect(
-        dialog, &QFileDialog::fileSelected, this,
-        [this, focused, table = m_genome.table(), others = m_session.otherModels()](const QString& folder) {
-            write(tr("Writing the tables of all genes"), tr("Tables written"),
-                  [focused, table, others, path = std::filesystem::path(folder.toStdString())](
-                      const RunContext&) -> Result<std::filesystem::path> {
-                      std::vector<ModelGenes> models{{table->model(), table->genes(), table->provenance()}};
-                      models.insert(models.end(), others->begin(), others->end());
-                      DS_TRY(writeGenomeTables(models, table->null(), path, focused));
-                      return path;
-                  });
-        });
+    const auto table = m_genome.table();
+    const auto others = m_session.otherModels();
+    askForFolder(tr("Folder for genes.tsv and drivers.tsv"), [=, this](const QString& folder) {
+        askToWrite(
+            page()->window(), folder, {QStringLiteral("genes.tsv"), QStringLiteral("drivers.tsv")},
+            [=, this] {
+                write(
+                    tr("Writing the tables of all genes"), tr("Tables written"),
+                    [focused, table, others, path = std::filesystem::path(folder.toStdString())](
+                        const RunContext&) -> Result<std::filesystem::path> {
+                        std::vector<ModelGenes> models{{table->model(), table->genes(), table->provenance()}};
+                        models.insert(models.end(), others->begin(), others->end());
+                        DS_TRY(writeGenomeTables(models, table->null(), path, focused));
+                        return path;
+                    });
+            });
+    });
 }
 
 void Exporter::savePicture() {
@@ -170,8 +188,9 @@ void Exporter::savePicture() {
     const std::string subject =
         gene != nullptr ? geneText(*gene).toStdString() : m_session.study()->file().name;
     const QString name = QString::fromStdString(fileStem(subject));
-    QFileDialog* dialog = openFileDialog(page()->window(), tr("Picture of this page"), QFileDialog::AnyFile,
-                                         name + QStringLiteral(".png"));
+    QFileDialog* dialog = openExportDialog(page()->window(), tr("Picture of this page"), QFileDialog::AnyFile,
+                                           m_session.study().get(), name + QStringLiteral(".png"));
+    dialog->setDefaultSuffix(QStringLiteral("png"));
     connect(dialog, &QFileDialog::fileSelected, this, [this, picture](const QString& file) {
         write(tr("Writing a picture"), tr("Picture written"),
               [picture, path = std::filesystem::path(file.toStdString())](

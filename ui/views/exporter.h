@@ -34,6 +34,7 @@ private:
     void connectFigure(QAction* action, FigureSaver& saver);
     void connectSaver(FigureSaver& saver);
     void saveGenomeFigures();
+    void askForFolder(const QString& title, const std::function<void(const QString&)>& chosen);
     void tellFigure(const QString& file);
     void saveTables();
     void saveSummary();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/figure_saver.h"
 
+#include "views/export_places.h"
 #include "views/figure_size_dialog.h"
 
 #include <QClipboard>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QMenu>
 #include <QMessageBox>
@@ -92,16 +92,15 @@ void FigureSaver::ask() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         m_size = dialog->figureSize();
-        auto* files = new QFileDialog(m_view.window(), tr("Save figure"));
-        files->setAttribute(Qt::WA_DeleteOnClose);
-        files->setAcceptMode(QFileDialog::AcceptSave);
         const QString ending = dialog->ending();
+        const Subject subject = m_subject();
+        QFileDialog* files =
+            openExportDialog(m_view.window(), tr("Save figure"), QFileDialog::AnyFile, subject.study.get(),
+                             subject.fileName + QLatin1Char('.') + ending);
         files->setDefaultSuffix(ending);
         files->setNameFilters({QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending)});
-        files->selectFile(m_subject().fileName + QLatin1Char('.') + ending);
         connect(files, &QFileDialog::fileSelected, this,
                 [this](const QString& file) { saveTo(file, m_size); });
-        files->open();
     });
     dialog->open();
 }

@@ -4,10 +4,12 @@
 #include "charts/chart_view.h"
 #include "export/figure_export.h"
 #include "jobs/job_runner.h"
+#include "study/study.h"
 
 #include <QObject>
 
 #include <functional>
+#include <memory>
 
 class QMenu;
 
@@ -24,7 +26,8 @@ class FigureSaver : public QObject {
 public:
     struct Subject {
         FigureInfo info;
-        QString fileName; ///< offered, without ending: "GSTM3_locus"
+        QString fileName;                   ///< offered, without ending: "GSTM3_locus"
+        std::shared_ptr<const Study> study; ///< whose data nothing is saved among
     };
     /// \param size offered at first
     FigureSaver(ChartView& view, JobRunner& jobs, const FigureSize& size, std::function<Subject()> subject,

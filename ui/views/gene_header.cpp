@@ -77,12 +77,11 @@ void Chip::paintEvent(QPaintEvent*) {
 
 GeneHeader::GeneHeader(QWidget* parent)
     : QWidget(parent)
-    , m_symbol(new QLabel)
+    , m_symbol(new ElidedLabel)
     , m_facts(new ElidedLabel)
     , m_nulls(new ElidedLabel)
     , m_chip(new Chip) {
-    m_symbol->setTextFormat(Qt::PlainText);
-    m_symbol->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_symbol->setLeastWidth(200);
     auto* lines = new QVBoxLayout;
     lines->setSpacing(1);
     lines->addStretch(1);
@@ -99,7 +98,7 @@ GeneHeader::GeneHeader(QWidget* parent)
 }
 
 void GeneHeader::show(const GeneSummary& summary) {
-    m_symbol->setText(summary.symbol);
+    m_symbol->setFullText(summary.symbol);
     m_facts->setFullText(summary.facts);
     m_nulls->setFullText(summary.nulls);
     m_nulls->setExplanation(summary.nullsMeaning);

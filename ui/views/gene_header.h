@@ -38,13 +38,13 @@ public:
     explicit GeneHeader(QWidget* parent = nullptr);
     void show(const GeneSummary& summary);
     void setChartStyle(const ChartStyle& style);
-    [[nodiscard]] QString symbol() const { return m_symbol->text(); }
+    [[nodiscard]] QString symbol() const { return m_symbol->fullText(); }
     [[nodiscard]] QString facts() const { return m_facts->fullText(); }
     [[nodiscard]] QString nulls() const { return m_nulls->fullText(); }
     [[nodiscard]] QString verdict() const { return m_chip->text(); }
 
 private:
-    QLabel* m_symbol;
+    ElidedLabel* m_symbol;
     ElidedLabel* m_facts;
     ElidedLabel* m_nulls;
     Chip* m_chip;

@@ -3,9 +3,11 @@
 
 #include "viewmodels/number_text.h"
 #include "views/gene_row_delegate.h"
+#include "views/panel_card.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -15,13 +17,45 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <functional>
 
 namespace diploscope::ui {
 
 namespace {
 
-QTableView* geneTable(QAbstractItemModel* model, QWidget* parent) {
-    auto* table = new QTableView(parent);
+/// Keys that walk through the rows tell so. Rows that come and go, letters that search for a name and the
+/// pointer's drag move no current row of their own accord.
+class GeneTable final : public QTableView {
+public:
+    using QTableView::QTableView;
+    std::function<void()> walked;
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override {
+        const int before = currentIndex().row();
+        QTableView::keyPressEvent(event);
+        switch (event->key()) {
+        case Qt::Key_Up:
+        case Qt::Key_Down:
+        case Qt::Key_PageUp:
+        case Qt::Key_PageDown:
+        case Qt::Key_Home:
+        case Qt::Key_End:
+            if (currentIndex().row() != before)
+                walked();
+            break;
+        default:
+            break;
+        }
+    }
+    void mouseMoveEvent(QMouseEvent* event) override {
+        if (event->buttons() == Qt::NoButton)
+            QTableView::mouseMoveEvent(event);
+    }
+};
+
+GeneTable* geneTable(QAbstractItemModel* model, QWidget* parent) {
+    auto* table = new GeneTable(parent);
     table->setObjectName(QStringLiteral("geneList"));
     table->setAccessibleName(QObject::tr("Genes"));
     table->setModel(model);
@@ -70,12 +104,14 @@ GeneListPanel::GeneListPanel(Session& session, Genome& genome, QWidget* parent)
     , m_search(new QLineEdit(this))
     , m_delegate(new GeneRowDelegate(this))
     , m_problem(new QLabel(this))
-    , m_count(new QLabel(this))
+    , m_count(new ElidedLabel(this))
     , m_analyse(new QPushButton(this)) {
     setProperty("role", QStringLiteral("bar"));
     setAttribute(Qt::WA_StyledBackground);
     m_filter->setSourceModel(m_model);
-    m_table = geneTable(m_filter, this);
+    GeneTable* table = geneTable(m_filter, this);
+    table->walked = [this] { open(m_table->currentIndex()); };
+    m_table = table;
     m_table->setItemDelegate(m_delegate);
 
     m_search->setObjectName(QStringLiteral("geneFilter"));
@@ -87,9 +123,10 @@ GeneListPanel::GeneListPanel(Session& session, Genome& genome, QWidget* parent)
     m_search->setAccessibleName(tr("Filter the genes"));
     m_search->setClearButtonEnabled(true);
     connect(m_search, &QLineEdit::textChanged, this, &GeneListPanel::search);
+    m_search->setAcceptDrops(false); // files are the window's
     connect(m_search, &QLineEdit::returnPressed, this, [this] {
-        if (m_filter->rowCount() > 0)
-            m_table->setCurrentIndex(m_filter->index(0, 0));
+        if (!m_genome.filterError())
+            open(m_filter->index(0, 0));
     });
 
     m_problem->setProperty("role", QStringLiteral("warning"));
@@ -120,8 +157,8 @@ GeneListPanel::GeneListPanel(Session& session, Genome& genome, QWidget* parent)
     layout->addLayout(middle, 1);
     layout->addLayout(bottom);
 
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            &GeneListPanel::takeCurrent);
+    connect(m_table, &QTableView::clicked, this, &GeneListPanel::open);
+    connect(m_table, &QTableView::activated, this, &GeneListPanel::open);
     connect(&session, &Session::geneChanged, this, &GeneListPanel::followSession);
     connect(&session, &Session::resultAdded, this, &GeneListPanel::count);
     connect(&session, &Session::resultsReplaced, this, &GeneListPanel::count);
@@ -130,9 +167,14 @@ GeneListPanel::GeneListPanel(Session& session, Genome& genome, QWidget* parent)
     QHeaderView* header = m_table->horizontalHeader();
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QHeaderView::customContextMenuRequested, this, &GeneListPanel::askForColumns);
-    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+    // A view gives the mark of a row that goes to its neighbour; the mark is the session's gene's.
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
         connect(m_filter, signal, this, &GeneListPanel::count);
+        connect(m_filter, signal, this, &GeneListPanel::markShown);
+    }
     connect(m_filter, &QAbstractItemModel::modelReset, this, &GeneListPanel::count);
+    connect(m_filter, &QAbstractItemModel::modelReset, this, &GeneListPanel::markShown);
+    connect(&session, &Session::studyClosed, m_search, &QLineEdit::clear);
     count();
 }
 
@@ -200,24 +242,28 @@ void GeneListPanel::setAnalysing(bool analysing) {
                                     : tr("Analyse every gene in the background (Ctrl+Shift+A)"));
 }
 
-void GeneListPanel::takeCurrent(const QModelIndex& current) {
-    if (!m_following && current.isValid())
-        Q_EMIT geneRequested(current.data(GeneListModel::GeneIdRole).toString());
+void GeneListPanel::open(const QModelIndex& index) {
+    if (!index.isValid())
+        return;
+    Q_EMIT geneRequested(index.data(GeneListModel::GeneIdRole).toString());
+    markShown();
 }
 
 void GeneListPanel::followSession() {
-    m_following = true;
+    markShown();
+    if (m_table->currentIndex().isValid())
+        m_table->scrollTo(m_table->currentIndex());
+}
+
+void GeneListPanel::markShown() {
     const Gene* gene = m_session.gene();
     const int row = gene == nullptr ? -1 : m_model->rowOf(QString::fromStdString(gene->id));
     const QModelIndex index = row < 0 ? QModelIndex() : m_filter->mapFromSource(m_model->index(row, 0));
-    if (index.isValid()) {
+    if (index.isValid())
         m_table->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect |
                                                               QItemSelectionModel::Rows);
-        m_table->scrollTo(index);
-    } else {
+    else
         m_table->selectionModel()->clear(); // not in the study, or filtered out
-    }
-    m_following = false;
 }
 
 void GeneListPanel::step(int steps) {
@@ -226,7 +272,7 @@ void GeneListPanel::step(int steps) {
         return;
     const QModelIndex current = m_table->currentIndex();
     const int row = current.isValid() ? current.row() + steps : 0;
-    m_table->setCurrentIndex(m_filter->index(std::clamp(row, 0, rows - 1), 0));
+    open(m_filter->index(std::clamp(row, 0, rows - 1), 0));
 }
 
 void GeneListPanel::focusFilter() {
@@ -243,9 +289,7 @@ void GeneListPanel::count() {
         text += tr(" · %1 shown").arg(countText(shown));
     if (known > 0)
         text += tr(" · %1 analysed").arg(countText(known));
-    m_count->setText(text);
-    if (const auto selected = m_genome.selected().size(); selected > 0)
-        text += tr(" · %1 selected").arg(countText(selected));
+    m_count->setFullText(text);
     m_analyse->setEnabled(m_analysing || known < all);
     m_analyse->setVisible(!m_session.isPublished());
 }

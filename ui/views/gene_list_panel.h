@@ -13,11 +13,13 @@ class QTableView;
 
 namespace diploscope::ui {
 
+class ElidedLabel;
 class GeneRowDelegate;
 
 /// The study's genes with what is known of each: search by name or place, or by a condition on any column of
 /// the genome table (`q < 0.05 and r < -0.2`); sort, choose, analyse all. The heading's menu shows and hides
-/// columns. Follows the session's gene.
+/// columns. Follows the session's gene; a click, Enter or a step through the rows opens another one, typing
+/// never does.
 class GeneListPanel : public QWidget {
     Q_OBJECT
 
@@ -50,8 +52,9 @@ private:
     void showProblem();
     void showColumns();
     void askForColumns(const QPoint& position);
-    void takeCurrent(const QModelIndex& current);
+    void open(const QModelIndex& index);
     void followSession();
+    void markShown();
     void count();
 
     Session& m_session;
@@ -62,12 +65,11 @@ private:
     QTableView* m_table;
     GeneRowDelegate* m_delegate;
     QLabel* m_problem; ///< with the condition that was typed
-    QLabel* m_count;
+    ElidedLabel* m_count;
     QPushButton* m_analyse;
     QList<int> m_columns{GeneListModel::RColumn, GeneListModel::QColumn, GeneListModel::DriversColumn,
                          GeneListModel::SupportedColumn};
     bool m_analysing = false;
-    bool m_following = false; ///< the row changes because the session did
 };
 
 } // namespace diploscope::ui

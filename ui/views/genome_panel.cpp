@@ -33,7 +33,8 @@ GenomePanel::GenomePanel(GenomeFigure figure, Session& session, Genome& genome, 
             provenance.emplace_back("null", toText(m_shown.table->null()));
             if (!m_genome.filter().isEmpty())
                 provenance.emplace_back("genes in focus", m_genome.filter().toStdString());
-            return {{m_shown.text.title, std::move(provenance)}, genomeFigureFile(m_figure)};
+            return {
+                {m_shown.text.title, std::move(provenance)}, genomeFigureFile(m_figure), m_session.study()};
         },
         this);
     if (!isHistogram(figure)) {

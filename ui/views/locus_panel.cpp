@@ -15,7 +15,7 @@ namespace {
 
 const QString linkageGroup = QStringLiteral("linkage");
 
-/// Instead of the region while the gradient is asked for.
+/// Beside the region while the gradient is asked for.
 QString gradientText(const GeneReport& report) {
     if (!report.gradientNote.empty())
         return QString::fromStdString(report.gradientNote);
@@ -57,6 +57,7 @@ LocusPanel::LocusPanel(Session& session, Selection& selection, QWidget* parent)
     view().setToolTipSource([this](size_t variant) { return snvToolTip(*report(), variant); });
     joinVariantSelection(view(), selection);
     connect(&selection, &Selection::variantChanged, this, &LocusPanel::askForLinkage);
+    connect(&view(), &ChartView::rangesChanged, this, &LocusPanel::showRegion);
     addAttributionChoice();
 }
 
@@ -130,6 +131,16 @@ void LocusPanel::askForLinkage() {
         });
 }
 
+void LocusPanel::showRegion() {
+    if (!report() || view().tracks().empty())
+        return setSummary({});
+    const AxisRange seen = view().tracks().front().chart->xRange();
+    QStringList parts{seenText(report()->window.contig, seen.lower, seen.upper)};
+    if (m_attribution == Attribution::Gradient)
+        parts.prepend(gradientText(*report()));
+    setSummary(parts.join(QStringLiteral(", ")));
+}
+
 std::optional<AxisRange> LocusPanel::zoomedTo() const {
     if (view().tracks().empty())
         return std::nullopt;
@@ -141,7 +152,6 @@ void LocusPanel::refresh(ChartView::Keep keep) {
     const bool fits = m_linkage && m_linkage->r2.size() == report()->variants.size();
     const auto shown = std::make_shared<const LocusTracks>(
         locusTracks(*report(), m_genes, fits ? m_linkage.get() : nullptr, m_attribution));
-    setSummary(m_attribution == Attribution::Gradient ? gradientText(*report()) : shown->region);
     const std::optional<AxisRange> zoomed = keep == ChartView::Keep::Nothing ? std::nullopt : zoomedTo();
     const size_t tracks = view().tracks().size();
     view().setFigure(
@@ -150,6 +160,7 @@ void LocusPanel::refresh(ChartView::Keep keep) {
     if (zoomed && view().tracks().size() != tracks)
         for (const FigureTrack& track : view().tracks())
             track.chart->setRanges(*zoomed, track.chart->yRange());
+    showRegion();
     view().setSelected(selection().variant());
     askForLinkage();
 }

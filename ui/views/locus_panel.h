@@ -24,6 +24,7 @@ private:
     void refresh(ChartView::Keep keep) override;
     void reportReplaced() override;
     void askForLinkage();
+    void showRegion();
     [[nodiscard]] std::optional<AxisRange> zoomedTo() const; ///< empty where the whole locus is shown
     void addAttributionChoice();
     void chooseAttribution(Attribution attribution);

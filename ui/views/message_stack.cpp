@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/message_stack.h"
 
+#include "views/message.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QComboBox>
 #include <QEvent>
-#include <QFrame>
-#include <QHBoxLayout>
-#include <QLabel>
+#include <QLineEdit>
+#include <QStackedWidget>
 #include <QTimer>
-#include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace diploscope::ui {
 
@@ -15,15 +20,12 @@ namespace {
 
 constexpr int mostShown = 3;
 constexpr int stackWidth = 400;
-constexpr int goodNewsMs = 6000;
+constexpr int margin = 16;
 
-QLabel* line(const QString& text, const char* role, QWidget* parent) {
-    auto* label = new QLabel(text, parent);
-    label->setProperty("role", QString::fromLatin1(role));
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
+/// What a person uses and must see.
+bool isControl(const QWidget* widget) {
+    return qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QComboBox*>(widget) ||
+           qobject_cast<const QLineEdit*>(widget) || qobject_cast<const QAbstractItemView*>(widget);
 }
 
 } // namespace
@@ -33,6 +35,8 @@ MessageStack::MessageStack(QWidget* parent) : QWidget(parent), m_layout(new QVBo
     m_layout->setSpacing(8);
     m_layout->setAlignment(Qt::AlignBottom);
     parent->installEventFilter(this);
+    if (auto* pages = qobject_cast<QStackedWidget*>(parent))
+        connect(pages, &QStackedWidget::currentChanged, this, &MessageStack::place);
     hide();
 }
 
@@ -40,14 +44,19 @@ int MessageStack::count() const {
     return m_layout->count();
 }
 
+Message* MessageStack::at(int i) const {
+    return qobject_cast<Message*>(m_layout->itemAt(i)->widget());
+}
+
 void MessageStack::showError(const Error& error) {
+    if (error.kind == ErrorKind::Cancelled)
+        return;
     add(QString::fromStdString(error.what), QString::fromStdString(error.where),
         QString::fromStdString(error.remedy), true);
 }
 
 void MessageStack::tell(const QString& text, const QString& detail) {
-    QWidget* card = add(text, detail, {}, false);
-    QTimer::singleShot(goodNewsMs, card, &QObject::deleteLater);
+    add(text, detail, {}, false);
 }
 
 void MessageStack::clear() {
@@ -55,47 +64,55 @@ void MessageStack::clear() {
         delete m_layout->itemAt(0)->widget();
 }
 
-QWidget* MessageStack::add(const QString& what, const QString& where, const QString& remedy, bool isError) {
-    const QString same = what + QLatin1Char('\n') + where;
-    for (int i = m_layout->count() - 1; i >= 0; --i)
-        if (m_layout->itemAt(i)->widget()->property("message").toString() == same)
-            delete m_layout->itemAt(i)->widget();
-    while (m_layout->count() >= mostShown)
-        delete m_layout->itemAt(0)->widget();
-
-    auto* card = new QFrame(this);
-    card->setProperty("role", isError ? QStringLiteral("trouble") : QStringLiteral("news"));
-    card->setProperty("message", same);
-    card->setObjectName(QStringLiteral("message"));
-    auto* close = new QToolButton(card);
-    close->setText(QStringLiteral("✕"));
-    close->setAccessibleName(tr("Close this message"));
-    connect(close, &QToolButton::clicked, card, &QObject::deleteLater);
-    connect(card, &QObject::destroyed, this, [this] { QTimer::singleShot(0, this, &MessageStack::place); });
-
-    auto* words = new QVBoxLayout;
-    words->setSpacing(4);
-    words->addWidget(line(what, isError ? "error" : "heading", card));
-    if (!remedy.isEmpty())
-        words->addWidget(line(remedy, "plain", card));
-    if (!where.isEmpty())
-        words->addWidget(line(where, "small", card));
-    auto* layout = new QHBoxLayout(card);
-    layout->setContentsMargins(14, 10, 8, 12);
-    layout->addLayout(words, 1);
-    layout->addWidget(close, 0, Qt::AlignTop);
-    m_layout->addWidget(card);
+void MessageStack::add(const QString& what, const QString& where, const QString& remedy, bool isError) {
+    for (int i = 0; i < count(); ++i)
+        if (at(i)->says(what, where, remedy)) {
+            at(i)->sayAgain();
+            return place();
+        }
+    while (count() >= mostShown)
+        delete at(0);
+    auto* message = new Message(what, where, remedy, isError, this);
+    connect(message, &QObject::destroyed, this,
+            [this] { QTimer::singleShot(0, this, &MessageStack::place); });
+    m_layout->addWidget(message);
+    message->show(); // its height is asked for now, not when the event loop shows it
     place();
-    return card;
 }
 
 void MessageStack::place() {
-    setVisible(m_layout->count() > 0);
-    if (m_layout->count() == 0)
+    setVisible(count() > 0);
+    if (count() == 0)
         return;
-    const int wide = std::min(stackWidth, parentWidget()->width() - 32);
-    const int high = m_layout->hasHeightForWidth() ? m_layout->heightForWidth(wide) : sizeHint().height();
-    setGeometry(parentWidget()->width() - wide - 16, parentWidget()->height() - high - 16, wide, high);
+    const QSize page = parentWidget()->size();
+    const int wide = std::min(stackWidth, page.width() - 2 * margin);
+    const int bottom = page.height() - margin;
+    // The right corner, else the left one, whichever leaves the controls above it free.
+    const int lefts[] = {page.width() - wide - margin, margin};
+    int rooms[] = {bottom - margin, bottom - margin};
+    for (const QWidget* widget : parentWidget()->findChildren<QWidget*>()) {
+        if (!widget->isVisible() || !isControl(widget) || isAncestorOf(widget))
+            continue;
+        const QRect control(widget->mapTo(parentWidget(), QPoint()), widget->size());
+        for (int side = 0; side < 2; ++side)
+            if (control.right() >= lefts[side] && control.left() < lefts[side] + wide)
+                rooms[side] = std::min(rooms[side], bottom - control.bottom() - m_layout->spacing());
+    }
+    int side = rooms[0] >= rooms[1] ? 0 : 1;
+    int high = 0;
+    for (const int lines : {8, 5, 3, 2, 1}) {
+        for (int i = 0; i < count(); ++i)
+            at(i)->setMostLines(lines);
+        m_layout->invalidate();
+        high = m_layout->heightForWidth(wide);
+        const auto* fits =
+            std::find_if(std::begin(rooms), std::end(rooms), [high](int room) { return high <= room; });
+        if (fits != std::end(rooms)) {
+            side = static_cast<int>(fits - std::begin(rooms));
+            break;
+        }
+    }
+    setGeometry(lefts[side], bottom - high, wide, high);
     raise();
 }
 

@@ -9,16 +9,20 @@ class QVBoxLayout;
 
 namespace diploscope::ui {
 
-/// Messages over the lower right of its parent: what happened, where, and what to do. They wait to be closed
-/// and never stop the user from going on; the same message is shown once. Keeps to its parent's corner.
+class Message;
+
+/// Messages over a lower corner of its parent: what happened, where, and what to do. They never stop the user
+/// from going on, never cover one another or a control, and leave when there was time to read them; not while
+/// the pointer is on them. The same message is shown once, with how often it came.
 class MessageStack : public QWidget {
     Q_OBJECT
 
 public:
     explicit MessageStack(QWidget* parent);
 
+    /// Says nothing of what was stopped: whoever stopped it knows.
     void showError(const Error& error);
-    /// Good news; goes by itself.
+    /// Good news; stays a shorter time.
     void tell(const QString& text, const QString& detail = {});
     void clear();
     [[nodiscard]] int count() const;
@@ -27,7 +31,8 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    QWidget* add(const QString& what, const QString& where, const QString& remedy, bool isError);
+    void add(const QString& what, const QString& where, const QString& remedy, bool isError);
+    [[nodiscard]] Message* at(int i) const;
     void place();
 
     QVBoxLayout* m_layout;

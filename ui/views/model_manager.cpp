@@ -5,6 +5,7 @@
 #include "viewmodels/number_text.h"
 #include "views/dialog_parts.h"
 #include "views/plain_item_delegate.h"
+#include "views/weights_button.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -125,8 +126,19 @@ QWidget* ModelManager::detailCard() {
                                                             : entry->placesForWeights.front());
     });
     connect(m_openFolder, &QPushButton::clicked, this, &ModelManager::openFolder);
+    m_chooseWeights = new WeightsButton(m_jobs);
+    connect(m_chooseWeights, &WeightsButton::checking, this,
+            [this](const QString& file) { tell(tr("Checking %1…").arg(file), false); });
+    connect(m_chooseWeights, &WeightsButton::installed, this,
+            [this](const std::filesystem::path& folder, const QString& words) {
+                m_wanted = text(folder);
+                tell(words, false);
+                refresh();
+            });
+    connect(m_chooseWeights, &WeightsButton::failed, this, &ModelManager::tellError);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(SmallGap);
+    buttons->addWidget(m_chooseWeights);
     buttons->addWidget(m_copyPlace);
     buttons->addWidget(m_openFolder);
     buttons->addStretch();
@@ -149,6 +161,9 @@ void ModelManager::showEntry() {
     m_use->setEnabled(entry != nullptr && entry->ready);
     m_copyPlace->setVisible(entry != nullptr && !entry->problem);
     m_openFolder->setVisible(entry != nullptr);
+    const bool wanting = entry != nullptr && !entry->ready && !entry->problem;
+    m_chooseWeights->setModel(wanting ? entry->folder : std::filesystem::path(),
+                              wanting ? entry->name : QString());
     if (entry == nullptr) {
         setText(m_name, m_models->rowCount() == 0 ? tr("No model yet") : tr("Choose a model"));
         for (QLabel* label : {m_description, m_facts, m_source, m_status, m_place})
@@ -195,14 +210,21 @@ void ModelManager::refresh() {
         [models = m_studyModels](const RunContext&) -> Result<Entries> { return listModels(models); }, this,
         [this](Result<Entries> entries) {
             if (!entries)
-                return; // only when the window closes
-            m_models->setEntries(std::move(*entries));
+                return;                          // only when the window closes
+            if (*entries != m_models->entries()) // which would lose the place in the list
+                m_models->setEntries(std::move(*entries));
             const int row = std::max(0, m_models->rowOf(m_wanted));
             m_wanted.clear();
             m_table->setCurrentIndex(m_models->index(row, 0));
             showEntry();
             Q_EMIT listed();
         });
+}
+
+bool ModelManager::event(QEvent* event) {
+    if (event->type() == QEvent::WindowActivate) // weights are put in their place by other programs
+        refresh();
+    return QDialog::event(event);
 }
 
 void ModelManager::browse() {
@@ -226,10 +248,8 @@ void ModelManager::addFolder(const QString& folder) {
         this,
         [this](const Result<std::filesystem::path>& added) {
             m_add->setEnabled(true);
-            if (!added) {
-                tell(QString::fromStdString(added.error().message()), true);
-                return;
-            }
+            if (!added)
+                return tellError(added.error());
             m_wanted = text(*added);
             tell(tr("Added as %1").arg(m_wanted), false);
             refresh();
@@ -239,6 +259,13 @@ void ModelManager::addFolder(const QString& folder) {
 void ModelManager::tell(const QString& words, bool isError) {
     setRole(m_message, isError ? "warning" : "small");
     setText(m_message, words);
+}
+
+void ModelManager::tellError(const Error& error) {
+    if (error.kind == ErrorKind::Cancelled)
+        tell(tr("Stopped"), false);
+    else
+        tell(QString::fromStdString(error.message()), true);
 }
 
 void ModelManager::openFolder() {

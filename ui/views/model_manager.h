@@ -13,6 +13,8 @@ class QTableView;
 
 namespace diploscope::ui {
 
+class WeightsButton;
+
 /// Which models there are, which lack weights, where those can be had and where to put them; adds a folder.
 /// Disks are touched in jobs only.
 class ModelManager : public QDialog {
@@ -34,12 +36,16 @@ Q_SIGNALS:
     void modelChosen(const QString& folder);
     void listed();
 
+protected:
+    bool event(QEvent* event) override;
+
 private:
     [[nodiscard]] QWidget* listCard();
     [[nodiscard]] QWidget* detailCard();
     void showEntry();
     void showWeights(const ModelEntry& entry);
     void tell(const QString& text, bool isError);
+    void tellError(const Error& error);
     void openFolder();
     void browse();
     void use();
@@ -62,6 +68,7 @@ private:
     QLabel* m_place = nullptr;
     QPushButton* m_copyPlace = nullptr;
     QPushButton* m_openFolder = nullptr;
+    WeightsButton* m_chooseWeights = nullptr;
     QPushButton* m_use = nullptr;
 };
 

@@ -4,9 +4,13 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace diploscope::ui {
 
 namespace {
+
+constexpr int leastTitle = 170; ///< the names of SNVs and models may be of any length
 
 /// `text` in `width`: whole parts of "r = 0.82, p = 8e−97, n = 400" go first, the last one before the others.
 QString fitting(QString text, const QFontMetrics& metrics, int width) {
@@ -35,6 +39,11 @@ void ElidedLabel::setFullText(const QString& text) {
     update();
 }
 
+void ElidedLabel::setLeastWidth(int pixels) {
+    m_leastWidth = pixels;
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+}
+
 void ElidedLabel::setExplanation(const QStringList& lines) {
     m_explanation.clear();
     for (const QString& line : lines)
@@ -43,7 +52,7 @@ void ElidedLabel::setExplanation(const QStringList& lines) {
 }
 
 QSize ElidedLabel::minimumSizeHint() const {
-    return {24, fontMetrics().height()};
+    return {std::min(m_leastWidth, sizeHint().width()), fontMetrics().height()};
 }
 
 QSize ElidedLabel::sizeHint() const {
@@ -63,11 +72,12 @@ void ElidedLabel::paintEvent(QPaintEvent*) {
 
 PanelCard::PanelCard(const QString& title, QWidget* parent)
     : QWidget(parent)
-    , m_title(new QLabel(title))
+    , m_title(new ElidedLabel)
     , m_header(new QHBoxLayout)
     , m_summary(new ElidedLabel)
     , m_content(new QVBoxLayout) {
-    m_title->setTextFormat(Qt::PlainText);
+    m_title->setFullText(title);
+    m_title->setLeastWidth(leastTitle);
     m_summary->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_header->setSpacing(8);
     m_header->addWidget(m_title);
@@ -86,7 +96,7 @@ void PanelCard::addToHeader(QWidget* control) {
 }
 
 void PanelCard::setTitle(const QString& title) {
-    m_title->setText(title);
+    m_title->setFullText(title);
 }
 
 void PanelCard::setSummary(const QString& summary) {

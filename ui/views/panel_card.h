@@ -19,6 +19,8 @@ public:
     explicit ElidedLabel(QWidget* parent = nullptr);
     void setFullText(const QString& text);
     [[nodiscard]] const QString& fullText() const { return m_text; }
+    /// As wide as its text, but able to give way down to `pixels`; without it, it takes what room there is.
+    void setLeastWidth(int pixels);
     /// Lines of plain text that the tooltip says whether or not the text is cut.
     void setExplanation(const QStringList& lines);
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -30,6 +32,7 @@ protected:
 private:
     QString m_text;
     QString m_explanation; ///< HTML
+    int m_leastWidth = 24;
 };
 
 /// A white card with a title on the left, numbers that sum it up on the right, and room for content.
@@ -51,7 +54,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    QLabel* m_title;
+    ElidedLabel* m_title;
     QHBoxLayout* m_header;
     ElidedLabel* m_summary;
     QVBoxLayout* m_content;

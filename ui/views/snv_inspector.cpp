@@ -95,14 +95,15 @@ void SnvInspector::refresh() {
         m_facts->setText(details.facts);
         m_values->setText(tableOf(details.rows, m_style ? m_style->theme.muted : QColor(Qt::gray)));
         m_carriers->setText(details.groupsTitle);
-        m_bars->setGroups(details.groups);
+        m_bars->show(details);
         m_verdict->setText(details.verdict);
         m_sign = details.sign;
     } else {
         setTitle(tr("SNV"));
         setSummary({});
         m_facts->setText(m_report ? tr("Click an SNV in a chart, or a row of the drivers.") : QString());
-        m_verdict->clear();
+        for (QLabel* label : {m_values, m_carriers, m_verdict})
+            label->clear();
         m_sign = Verdict::Undefined;
     }
     if (m_style)

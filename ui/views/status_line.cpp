@@ -3,6 +3,8 @@
 
 #include "jobs/job_list_model.h"
 #include "viewmodels/number_text.h"
+#include "views/elided_button.h"
+#include "views/panel_card.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -37,25 +39,24 @@ const JobStatus* mostTelling(const std::vector<JobStatus>& jobs) {
 StatusLine::StatusLine(JobRunner& jobs, QWidget* parent)
     : QWidget(parent)
     , m_jobs(jobs)
-    , m_study(new QLabel(this))
-    , m_text(new QPushButton(this))
+    , m_study(new ElidedLabel(this))
+    , m_text(new ElidedButton(this))
     , m_bar(new QProgressBar(this))
     , m_cancel(new QToolButton(this))
     , m_warning(new QLabel(this))
     , m_cache(new QLabel(this))
-    , m_machine(new QLabel(this)) {
+    , m_machine(new ElidedLabel(this)) {
     setProperty("role", QStringLiteral("bar"));
     setAttribute(Qt::WA_StyledBackground);
     setFixedHeight(30);
-    for (QLabel* label : {m_study, m_cache, m_machine}) {
+    for (QLabel* label : std::initializer_list<QLabel*>{m_study, m_cache, m_machine}) {
         label->setProperty("role", QStringLiteral("small"));
         label->setTextFormat(Qt::PlainText);
     }
     m_warning->setProperty("role", QStringLiteral("warning"));
-    m_study->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_machine->setLeastWidth(60);
     m_text->setProperty("role", QStringLiteral("status"));
     m_text->setObjectName(QStringLiteral("statusText"));
-    m_text->setToolTip(tr("Show all jobs (Ctrl+J)"));
     m_text->setFlat(true);
     m_text->setCursor(Qt::PointingHandCursor);
     m_bar->setTextVisible(false);
@@ -103,22 +104,25 @@ void StatusLine::showJob() {
         return;
     const auto others = std::count_if(m_jobs.jobs().begin(), m_jobs.jobs().end(), isActive) - 1;
     const QString more = others > 0 ? tr("  (+%1)").arg(others) : QString();
-    m_text->setText(job->title + QStringLiteral(" · ") + progressText(*job) + more);
+    const QString text = job->title + QStringLiteral(" · ") + progressText(*job) + more;
+    m_text->setText(text);
+    m_text->setToolTip(
+        QStringLiteral("<p>%1<br>%2").arg(text.toHtmlEscaped(), tr("Click to show all jobs (Ctrl+J)")));
     m_bar->setRange(0, job->total > 0 ? 1000 : 0);
     if (job->total > 0)
         m_bar->setValue(static_cast<int>(1000 * job->done / job->total));
 }
 
 void StatusLine::setStudy(const QString& text, const QString& toolTip) {
-    m_study->setText(text);
-    m_study->setToolTip(toolTip.toHtmlEscaped());
+    m_study->setFullText(text);
+    m_study->setExplanation(toolTip.isEmpty() ? QStringList() : QStringList{toolTip});
 }
 
 void StatusLine::setMachine(const MachineText& machine) {
     QStringList parts{machine.device, countedText(machine.threads, tr("thread"), tr("threads"))};
     if (!machine.blas.isEmpty())
         parts << machine.blas;
-    m_machine->setText(parts.join(QStringLiteral(" · ")));
+    m_machine->setFullText(parts.join(QStringLiteral(" · ")));
     m_warning->setText(machine.warning.isEmpty() ? QString() : tr("⚠ slow matrix library"));
     m_warning->setToolTip(machine.warning.toHtmlEscaped());
     m_warning->setVisible(!machine.warning.isEmpty());

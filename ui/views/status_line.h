@@ -12,6 +12,8 @@ class QPushButton;
 
 namespace diploscope::ui {
 
+class ElidedLabel;
+
 /// What the machine has to say that the user should know.
 struct MachineText {
     QString device;  ///< "cpu"
@@ -41,13 +43,13 @@ private:
 
     JobRunner& m_jobs;
     JobId m_shown = 0; ///< the job in the middle; 0: none
-    QLabel* m_study;
+    ElidedLabel* m_study;
     QPushButton* m_text;
     QProgressBar* m_bar;
     QToolButton* m_cancel;
     QLabel* m_warning;
     QLabel* m_cache;
-    QLabel* m_machine;
+    ElidedLabel* m_machine;
 };
 
 } // namespace diploscope::ui

@@ -6,6 +6,7 @@
 #include "views/finding_list.h"
 #include "views/plain_item_delegate.h"
 #include "views/study_slot_row.h"
+#include "views/weights_button.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -135,6 +136,24 @@ QWidget* StudyAssistant::filesCard() {
         draftChanged();
     });
     card.layout->addWidget(m_further, 1);
+    m_weights = new WeightsButton(m_jobs);
+    m_weightsText = makeText(QString(), "small", true);
+    m_weightsText->hide();
+    connect(m_further, &QListWidget::currentRowChanged, this, &StudyAssistant::showWeights);
+    connect(m_weights, &WeightsButton::checking, this,
+            [this](const QString& file) { tellWeights(tr("Checking %1…").arg(file), "small"); });
+    connect(m_weights, &WeightsButton::installed, this,
+            [this](const std::filesystem::path& folder, const QString& words) {
+                tellWeights(words, "small");
+                look({QString::fromStdString(folder.string())}, {});
+            });
+    connect(m_weights, &WeightsButton::failed, this, [this](const Error& error) {
+        tellWeights(error.kind == ErrorKind::Cancelled ? tr("Stopped")
+                                                       : QString::fromStdString(error.message()),
+                    error.kind == ErrorKind::Cancelled ? "small" : "warning");
+    });
+    card.layout->addWidget(m_weights, 0, Qt::AlignLeft);
+    card.layout->addWidget(m_weightsText);
     m_leftOver = makeText(QString(), "small");
     card.layout->addWidget(m_leftOver);
     return card.frame;
@@ -319,6 +338,24 @@ void StudyAssistant::showFurther() {
         item->setCheckState(candidate.chosen ? Qt::Checked : Qt::Unchecked);
     }
     m_further->setCurrentRow(current);
+    showWeights();
+}
+
+/// Of the model in the current row, where it has none.
+void StudyAssistant::showWeights() {
+    const QListWidgetItem* item = m_further->currentItem();
+    const RecognisedFile* model = nullptr;
+    if (item != nullptr)
+        model = &m_draft.candidates()[static_cast<size_t>(item->data(CandidateRole).toInt())].file;
+    const bool wanting = model != nullptr && model->hasWeights == false;
+    m_weights->setModel(wanting ? model->path : std::filesystem::path(),
+                        wanting ? QString::fromStdString(model->path.filename().string()) : QString());
+}
+
+void StudyAssistant::tellWeights(const QString& words, const char* role) {
+    setRole(m_weightsText, role);
+    m_weightsText->setText(words);
+    m_weightsText->setVisible(!words.isEmpty());
 }
 
 void StudyAssistant::showLeftOver() {
@@ -350,7 +387,10 @@ void StudyAssistant::startCheck() {
 
 void StudyAssistant::showCheck(const Result<DraftCheck>& result) {
     if (!result) {
-        showFailure(tr("The check did not come to its end"), result.error());
+        if (result.error().kind == ErrorKind::Cancelled)
+            m_headline->setText(tr("The check was stopped"));
+        else
+            showFailure(tr("The check did not come to its end"), result.error());
         return;
     }
     m_check = *result;

@@ -21,6 +21,7 @@ namespace diploscope::ui {
 
 class ProblemListModel;
 class StudySlotRow;
+class WeightsButton;
 
 /// Builds a `*.study.json` from files that are dropped or chosen: tells what each is, puts it where it
 /// belongs, and shows what opening the study would find before it is saved. Files are looked at in jobs only.
@@ -59,6 +60,8 @@ private:
     void showDraft();
     void showFurther();
     void showLeftOver();
+    void showWeights();
+    void tellWeights(const QString& words, const char* role);
     void startCheck();
     void showCheck(const Result<DraftCheck>& result);
     void askWhereToSave();
@@ -73,6 +76,8 @@ private:
 
     std::array<StudySlotRow*, StudyDraft::SlotCount> m_slots{};
     QListWidget* m_further = nullptr;
+    WeightsButton* m_weights = nullptr;
+    QLabel* m_weightsText = nullptr;
     QLabel* m_leftOver = nullptr;
     QLineEdit* m_name = nullptr;
     QComboBox* m_build = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/study_page.h"
 
+#include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 
 #include <QFrame>
@@ -93,7 +94,7 @@ void StudyPage::showStudy() {
     const std::shared_ptr<const Study> study = m_session.study();
     if (!study)
         return;
-    m_name->setText(QString::fromStdString(study->file().name));
+    m_name->setText(breakable(shownName(study->file().name)));
     QStringList parts{countedText(static_cast<int64_t>(study->people().size()), tr("person"), tr("people")),
                       countedText(static_cast<int64_t>(study->genes().size()), tr("gene"), tr("genes"))};
     if (!study->file().build.empty())

@@ -6,7 +6,7 @@
 #include "analysis/predixcan_training.h"
 #include "base/paths.h"
 #include "viewmodels/number_text.h"
-#include "views/dialog_parts.h"
+#include "views/export_places.h"
 #include "views/message_stack.h"
 #include "views/window_actions.h"
 
@@ -22,6 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 const QString toolsGroup = QStringLiteral("study tools");
+const QString importGroup = QStringLiteral("published tables");
 
 fs::path pathOf(const QString& text) {
     return {text.toStdString()};
@@ -55,6 +56,7 @@ StudyTools::StudyTools(Session& session, WindowActions& actions, MessageStack& m
     connect(actions.importPublished, &QAction::triggered, this, &StudyTools::askForTables);
     connect(&session, &Session::studyOpened, this, &StudyTools::showState);
     connect(&session, &Session::modelChanged, this, &StudyTools::showState);
+    connect(&session, &Session::studyClosed, this, [this] { m_session.jobs().cancelGroup(toolsGroup); });
     showState();
 }
 
@@ -65,8 +67,8 @@ void StudyTools::showState() {
 }
 
 void StudyTools::askForDatabase() {
-    connect(openFileDialog(m_window, tr("Where to write the PrediXcan database"), QFileDialog::AnyFile,
-                           QStringLiteral("predixcan.db")),
+    connect(openExportDialog(m_window, tr("Where to write the PrediXcan database"), QFileDialog::AnyFile,
+                             m_session.study().get(), QStringLiteral("predixcan.db")),
             &QFileDialog::fileSelected, this, [this](const QString& file) { trainPredixcan(pathOf(file)); });
 }
 
@@ -105,8 +107,8 @@ void StudyTools::trainPredixcan(const fs::path& database) {
 }
 
 void StudyTools::askForHead() {
-    connect(openFileDialog(m_window, tr("Where to write the head's weights"), QFileDialog::AnyFile,
-                           QStringLiteral("head.csv")),
+    connect(openExportDialog(m_window, tr("Where to write the head's weights"), QFileDialog::AnyFile,
+                             m_session.study().get(), QStringLiteral("head.csv")),
             &QFileDialog::fileSelected, this, [this](const QString& file) { fitHead(pathOf(file)); });
 }
 
@@ -152,7 +154,7 @@ void StudyTools::askForTables() {
 
 void StudyTools::importPublished(const QStringList& files, const fs::path& folder) {
     m_session.jobs().run<fs::path>(
-        tr("Importing published tables"), toolsGroup, JobRunner::Priority::Seen,
+        tr("Importing published tables"), importGroup, JobRunner::Priority::Seen,
         [tables = tablesOf(files), folder](const RunContext& context) {
             return diploscope::importPublished(tables, folder, context);
         },

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/top_bar.h"
 
+#include "views/elided_button.h"
+
 #include <QAbstractItemView>
 #include <QComboBox>
 #include <QCompleter>
@@ -76,7 +78,7 @@ TopBar::TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu,
     , m_search(new SearchField(this))
     , m_genes(new QStringListModel(this))
     , m_model(new QComboBox(this))
-    , m_score(new QPushButton(this))
+    , m_score(new ElidedButton(this))
     , m_device(new QPushButton(this)) {
     setProperty("role", QStringLiteral("bar"));
     setAttribute(Qt::WA_StyledBackground);
@@ -90,6 +92,7 @@ TopBar::TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu,
     m_search->setAccessibleName(tr("Find a gene"));
     m_search->setToolTip(tr("Go to a gene: symbol, Ensembl id or chr:position (Ctrl+L)"));
     m_search->setClearButtonEnabled(true);
+    m_search->setAcceptDrops(false); // files are the window's
     m_search->setMinimumWidth(180);
     m_search->setMaximumWidth(380);
     QCompleter* completer = completerOver(m_genes, m_search);
@@ -134,12 +137,19 @@ TopBar::TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu,
     layout->addSpacing(4);
     layout->addWidget(menus, 0, Qt::AlignVCenter);
     layout->addSpacing(8);
+    QWidget* last = nullptr; // the Tab key goes from left to right
+    const auto thenTo = [&last](QWidget* widget) {
+        if (last != nullptr)
+            setTabOrder(last, widget);
+        last = widget;
+    };
     for (QAction* page : pages) {
         auto* tab = new QToolButton(this);
         tab->setDefaultAction(page);
         tab->setText(page->iconText());
         tab->setProperty("role", QStringLiteral("tab"));
         layout->addWidget(tab);
+        thenTo(tab);
     }
     layout->addSpacing(8);
     layout->addWidget(m_search, 3);
@@ -149,6 +159,9 @@ TopBar::TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu,
     layout->addWidget(m_device);
     layout->addWidget(exportButton);
     layout->addWidget(help);
+    for (QWidget* widget :
+         std::initializer_list<QWidget*>{m_search, m_model, m_score, m_device, exportButton, help})
+        thenTo(widget);
 }
 
 void TopBar::search(const QString& text) {
@@ -207,7 +220,7 @@ void TopBar::chooseRow(int row) {
 
 void TopBar::setScore(const QString& text, bool ready) {
     const QString shown = text.isEmpty() ? tr("Score") : text;
-    m_score->setText(fontMetrics().elidedText(shown, Qt::ElideRight, 220));
+    m_score->setText(shown);
     m_score->setEnabled(ready);
     m_score->setToolTip(text.isEmpty() ? tr("The score is the model's output; change how it is made")
                                        : tr("The score: %1. Click to change it.").arg(text).toHtmlEscaped());

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/elided_button.h"
+
+#include <QStyleOptionButton>
+#include <QStylePainter>
+
+#include <algorithm>
+
+namespace diploscope::ui {
+
+QSize ElidedButton::minimumSizeHint() const {
+    const QSize whole = sizeHint();
+    constexpr int letters = 6;
+    const int frame = whole.width() - fontMetrics().horizontalAdvance(text());
+    return {std::min(whole.width(), frame + letters * fontMetrics().averageCharWidth()), whole.height()};
+}
+
+void ElidedButton::paintEvent(QPaintEvent*) {
+    QStylePainter painter(this);
+    QStyleOptionButton option;
+    initStyleOption(&option);
+    const int frame = sizeHint().width() - fontMetrics().horizontalAdvance(text());
+    option.text = fontMetrics().elidedText(text(), Qt::ElideRight, width() - frame);
+    painter.drawControl(QStyle::CE_PushButton, option);
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/export_places.h"
+
+#include "viewmodels/number_text.h"
+#include "window_keys.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QStandardPaths>
+
+namespace diploscope::ui {
+
+namespace {
+
+QString realPath(const QString& folder) {
+    const QString path = QFileInfo(folder).canonicalFilePath(); // empty: not there
+    return path.isEmpty() ? QDir::cleanPath(folder) : path;
+}
+
+QStringList dataFolders(const Study* study) {
+    QStringList folders;
+    if (study == nullptr)
+        return folders;
+    const StudyFile& file = study->file();
+    std::vector<std::filesystem::path> files{file.path,
+                                             file.reference,
+                                             file.annotation,
+                                             file.genotypes,
+                                             file.expression,
+                                             file.covariates.value_or(""),
+                                             file.sampleMap.value_or("")};
+    for (const auto* list : {&file.predixcan, &file.eqtl, &file.fineMapping})
+        files.insert(files.end(), list->begin(), list->end());
+    for (const std::filesystem::path& one : files)
+        if (!one.empty())
+            folders << realPath(QString::fromStdString(one.parent_path().string()));
+    return folders;
+}
+
+QString listed(const QStringList& names) {
+    constexpr qsizetype most = 12;
+    QStringList shown = names.mid(0, most);
+    if (names.size() > most)
+        shown << QObject::tr("and %1 more").arg(countText(names.size() - most));
+    return shown.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+QString exportFolder(const Study* study) {
+    const QStringList data = dataFolders(study);
+    const QString home = QDir::homePath();
+    for (const QString& folder :
+         {QSettings().value(keys::exports).toString(),
+          QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation), home, QDir::tempPath()})
+        if (!folder.isEmpty() && QFileInfo(folder).isDir() && !data.contains(realPath(folder)))
+            return folder;
+    return home;
+}
+
+QFileDialog* openExportDialog(QWidget* parent, const QString& title, QFileDialog::FileMode mode,
+                              const Study* study, const QString& proposal) {
+    QFileDialog* dialog = openFileDialog(parent, title, mode, proposal, exportFolder(study));
+    QObject::connect(dialog, &QFileDialog::fileSelected, dialog, [mode](const QString& chosen) {
+        QSettings().setValue(keys::exports,
+                             mode == QFileDialog::Directory ? chosen : QFileInfo(chosen).absolutePath());
+    });
+    return dialog;
+}
+
+void askToWrite(QWidget* parent, const QString& folder, const QStringList& names,
+                std::function<void()> write) {
+    QStringList there;
+    for (const QString& name : names)
+        if (QFileInfo::exists(folder + QLatin1Char('/') + name))
+            there << name;
+    auto* box = new QMessageBox(parent);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(QStringLiteral("askToWrite"));
+    box->setIcon(there.isEmpty() ? QMessageBox::Question : QMessageBox::Warning);
+    box->setWindowTitle(QObject::tr("Write files"));
+    box->setTextFormat(Qt::PlainText);
+    const QString count = countedText(names.size(), QObject::tr("file"), QObject::tr("files"));
+    box->setText(QObject::tr("Write %1 into %2?").arg(count, folder));
+    QString details = listed(names);
+    if (!there.isEmpty())
+        details += QStringLiteral("\n\n") +
+                   (there.size() == names.size()
+                        ? QObject::tr("All of them are there already and will be replaced.")
+                        : QObject::tr("There already, and will be replaced: %1").arg(listed(there)));
+    box->setInformativeText(details);
+    QPushButton* yes = box->addButton(there.isEmpty() ? QObject::tr("&Write %1").arg(count)
+                                                      : QObject::tr("&Replace and write"),
+                                      QMessageBox::AcceptRole);
+    QPushButton* no = box->addButton(QMessageBox::Cancel);
+    box->setDefaultButton(there.isEmpty() ? yes : no);
+    QObject::connect(box, &QMessageBox::buttonClicked, parent, [yes, write](QAbstractButton* button) {
+        if (button == yes)
+            write();
+    });
+    box->open();
+}
+
+} // namespace diploscope::ui
