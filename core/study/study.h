@@ -29,6 +29,8 @@ struct StudyGene {
 class Study {
 public:
     [[nodiscard]] const StudyFile& file() const { return m_file; }
+    /// The study file with the side tables that could not be used and were left out.
+    [[nodiscard]] const StudyFile& named() const { return m_named; }
     /// Its files as they were when it was opened, see fileStatesOf().
     [[nodiscard]] const std::vector<FileState>& fileStates() const { return m_fileStates; }
     /// What the study names beside its genes' files but cannot use: tables of others, PrediXcan databases.
@@ -68,6 +70,7 @@ public:
 
 private:
     friend struct StudyOpener;
+    StudyFile m_named;
     StudyFile m_file;
     std::vector<FileState> m_fileStates;
     std::vector<Error> m_leftOut;

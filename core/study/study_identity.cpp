@@ -23,23 +23,24 @@ namespace {
 struct StudyPart {
     const char* key;
     bool isList;
+    bool isSide; ///< genes are analysed without it
     std::vector<fs::path> files;
 };
 
 std::vector<StudyPart> partsOf(const StudyFile& study) {
-    std::vector<StudyPart> parts{{"reference", false, {study.reference}},
-                                 {"annotation", false, {study.annotation}},
-                                 {"genotypes", true, {}},
-                                 {"expression", false, {study.expression}},
-                                 {"predixcan", true, study.predixcan},
-                                 {"fine_mapping", true, study.fineMapping},
-                                 {"eqtl", true, study.eqtl}};
+    std::vector<StudyPart> parts{{"reference", false, false, {study.reference}},
+                                 {"annotation", false, false, {study.annotation}},
+                                 {"genotypes", true, false, {}},
+                                 {"expression", false, false, {study.expression}},
+                                 {"predixcan", true, true, study.predixcan},
+                                 {"fine_mapping", true, true, study.fineMapping},
+                                 {"eqtl", true, true, study.eqtl}};
     for (const std::string& file : variantFilesOf(study.genotypes))
         parts[2].files.emplace_back(file);
     if (study.covariates)
-        parts.push_back({"covariates", false, {*study.covariates}});
+        parts.push_back({"covariates", false, false, {*study.covariates}});
     if (study.sampleMap)
-        parts.push_back({"sample_map", false, {*study.sampleMap}});
+        parts.push_back({"sample_map", false, false, {*study.sampleMap}});
     return parts;
 }
 
@@ -76,9 +77,15 @@ Result<std::string> studyIdentity(const StudyFile& study, const RunContext& cont
     for (const StudyPart& part : partsOf(study)) {
         std::vector<std::string> digests;
         for (const fs::path& file : part.files) {
-            DS_ASSIGN(const Digest digest,
-                      rememberedDigestOfFile(file, userCacheFolder() / "digests", context));
-            digests.push_back(toHex(digest));
+            const Result<Digest> digest =
+                rememberedDigestOfFile(file, userCacheFolder() / "digests", context);
+            if (digest)
+                digests.push_back(toHex(*digest));
+            else if (part.isSide &&
+                     (digest.error().kind == ErrorKind::NotFound || digest.error().kind == ErrorKind::Io))
+                digests.emplace_back("missing"); // without it the study is another one, but one
+            else
+                return fail(digest.error());
         }
         if (part.isList)
             document[part.key] = digests;
@@ -91,7 +98,7 @@ Result<std::string> studyIdentity(const StudyFile& study, const RunContext& cont
 
 Result<std::string> studyIdentity(const Study& study, const RunContext& context) {
     DS_TRY(checkUnchanged(study));
-    DS_ASSIGN(std::string identity, studyIdentity(study.file(), context));
+    DS_ASSIGN(std::string identity, studyIdentity(study.named(), context));
     DS_TRY(checkUnchanged(study));
     return identity;
 }
@@ -107,7 +114,7 @@ std::vector<FileState> fileStatesOf(const StudyFile& study) {
 }
 
 Result<void> checkUnchanged(const Study& study) {
-    const std::vector<FileState> now = fileStatesOf(study.file());
+    const std::vector<FileState> now = fileStatesOf(study.named());
     const std::vector<FileState>& before = study.fileStates();
     const bool same = std::equal(now.begin(), now.end(), before.begin(), before.end(),
                                  [](const FileState& a, const FileState& b) { return a.sameContent(b); });

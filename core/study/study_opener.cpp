@@ -23,7 +23,10 @@ namespace fs = std::filesystem;
 /// far as they do not need what it would have given.
 struct StudyOpener {
     StudyOpener(StudyFile studyFile, const RunContext& runContext)
-        : file(std::move(studyFile)), fileStates(fileStatesOf(file)), context(runContext) {}
+        : named(studyFile)
+        , file(std::move(studyFile))
+        , fileStates(fileStatesOf(named))
+        , context(runContext) {}
 
     /// The value of a step, or nothing and one more problem. \param key of the study file that names the part
     template <class Value>
@@ -70,7 +73,6 @@ struct StudyOpener {
         openSideFiles("fine_mapping", file.fineMapping, fineMapping);
         openSideFiles("eqtl", file.eqtl, eqtl);
         sideFaults = check.leftOut;
-        fileStates = fileStatesOf(file); // without what was dropped
     }
 
     /// The value of a step about a model, or nothing and one more fault that stops no gene.
@@ -266,6 +268,7 @@ struct StudyOpener {
         if (!check.problems.empty())
             return std::move(check);
         auto study = std::make_shared<Study>();
+        study->m_named = std::move(named);
         study->m_file = std::move(file);
         study->m_fileStates = std::move(fileStates);
         study->m_leftOut = std::move(sideFaults);
@@ -284,6 +287,7 @@ struct StudyOpener {
         return std::move(check);
     }
 
+    StudyFile named; ///< before anything is dropped
     StudyFile file;
     std::vector<FileState> fileStates; ///< before anything of them is read
     const RunContext& context;

@@ -281,6 +281,23 @@ private Q_SLOTS:
         }));
     }
 
+    /// Genes are analysed without it, and what is stored of them is found by who only reads the study file.
+    void missingSideTableIsPartOfTheIdentity() {
+        const TemporaryFolder other;
+        SmallStudy small;
+        small.extra = R"(, "eqtl": ["none.tsv"])";
+        const fs::path file = small.write(other);
+        const StudyCheck check = openStudy(file);
+        QVERIFY(check.study);
+        std::vector<Error> problems;
+        const std::string identity = studyIdentity(*check.study).value();
+        QCOMPARE(studyIdentity(*readStudyFile(file, problems)).value(), identity);
+        writeText(other / "none.tsv", "there now");
+        QVERIFY(differences(identity, studyIdentity(*readStudyFile(file, problems)).value()) ==
+                std::vector<std::string>{"eqtl"});
+        QVERIFY(!studyIdentity(*check.study));
+    }
+
     /// Half of what is stored would be of what the study was, and half of what it is.
     void filesThatChangeUnderARunEndIt() {
         const auto expression = m_study->file().expression;
