@@ -4,6 +4,7 @@
 #include "analysis/predixcan.h"
 #include "analysis/predixcan_training.h"
 #include "analysis/provenance.h"
+#include "base/json_text.h"
 #include "base/rate_meter.h"
 #include "io/table_writer.h"
 #include "study/study_identity.h"
@@ -192,8 +193,7 @@ Result<ResultRun> resultRunOf(const Study& study, const Predictor& predictor, co
     run.provenance = provenanceOf(study, predictor, score, options);
     DS_ASSIGN(run.study, studyIdentity(study, context));
     run.modelChecksum = predictor.info().checksum;
-    run.options = optionsOf(study, predictor, options, score)
-                      .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    run.options = jsonText(optionsOf(study, predictor, options, score));
     run.model = predictor.info().name;
     return run;
 }

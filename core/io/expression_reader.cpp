@@ -234,7 +234,8 @@ Result<ExpressionMatrix> readMatrix(MatrixTable table, Layout layout, const Name
     const std::vector<std::string> header(table.header().begin() + std::ptrdiff_t(columns.firstValue),
                                           table.header().end());
     DS_TRY(checkValueColumns(table.header(), columns, file));
-    if (!known.contains(std::string(table.firstRow()[columns.id])))
+    const Fields first = table.firstRow();
+    if (columns.id >= first.size() || !known.contains(std::string(first[columns.id])))
         DS_TRY(refuseStatistics(header, known, file));
     DS_ASSIGN(Rows rows, readRows(table, columns));
     const bool turned = layout == Layout::Plain && countKnown(rows.ids, known) > countKnown(header, known);
@@ -312,7 +313,7 @@ bool describesRow(std::string_view column) {
                                                             "targetid",     "phenotype_id", "ensembl_gene_id",
                                                             "info",         "coord",        "gene_symbol",
                                                             "entrez_id",    "entrezid",     "ccds",
-                                                            "geneid",       "gene_symbol",  "width",
+                                                            "geneid",       "genes",        "width",
                                                             "sample_id",    "sample",       "sex",
                                                             "population",   "family",       "batch"};
     return known.contains(lowerCase(column));

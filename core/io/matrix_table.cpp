@@ -68,7 +68,7 @@ Fields MatrixTable::firstRow() const {
 
 Result<MatrixTable> MatrixTable::open(TextReader reader, std::string_view header, const NameSet* people) {
     const char separator = separatorOf(header);
-    if (separator == '\0')
+    if (separator == '\0' || header.find_first_not_of(' ') == std::string_view::npos)
         return fail(ErrorKind::BadInput,
                     fmt::format("The header `{}` has one column only.", header.substr(0, 60)), reader.where(),
                     "Separate the columns by tabs or commas.");

@@ -351,7 +351,8 @@ Table readTable(std::string_view text, bool whole, std::string& comments) {
     for (Fields& row : table.rows)
         dropTrailingSeparators(row, table.header.size());
     // R leaves the corner cell out. Nobody is known here, so whatever is no title may be a person.
-    table.cornerless = !table.rows.empty() && table.rows.front().size() == table.header.size() + 1 &&
+    table.cornerless = !table.header.empty() && !table.rows.empty() &&
+                       table.rows.front().size() == table.header.size() + 1 &&
                        !table.header.front().empty() && !describesRow(table.header.front());
     if (table.cornerless)
         table.header.insert(table.header.begin(), std::string_view());

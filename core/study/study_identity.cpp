@@ -3,6 +3,7 @@
 
 #include "base/file_digest.h"
 #include "base/json_text.h"
+#include "base/json_text.h"
 #include "base/paths.h"
 #include "io/variant_reader.h"
 #include "study/study_words.h"
@@ -45,7 +46,7 @@ std::vector<StudyPart> partsOf(const StudyFile& study) {
 }
 
 std::string textOf(const json& document) {
-    return document.dump(-1, ' ', false, json::error_handler_t::replace);
+    return jsonText(document);
 }
 
 void addDifferences(const json& left, const json& right, const std::string& path,

@@ -150,6 +150,9 @@ private Q_SLOTS:
         row("one column", "gene_id\nA\n", "line 1", "one column");
         row("BED too narrow", "#chr\tstart\tend\tgene\n22\t1\t2\tA\n", "t.txt", "4 columns");
         row("no person", "gene_id\tgene_name\nA\tx\n", "t.txt", "`gene_id`");
+        row("first row short", "#chr\tstart\tend\tgene\tHG1\n22\t1\n", "line 2", "2 columns");
+        row("first row shorter than its id", "x\ty\tgene_id\tHG1\nA\n", "line 2", "1 columns");
+        row("spaces for a header", "   \nA 1\n", "line 1", "one column");
         row("ragged, short", "gene_id\tHG1\tHG2\nA\t1\t2\nB\t1\n", "line 3",
             "2 columns, but the header has 3");
         row("ragged, long", "gene_id\tHG1\tHG2\nA\t1\t2\nB\t1\t2\t3\n", "line 3",
