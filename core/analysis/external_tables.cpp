@@ -65,7 +65,8 @@ std::vector<ImportedEffect> importedEffects(const ExternalTables& tables, const 
             if (found[v] && !effects[v].slope) {
                 effects[v].slope = found[v]->slope;
                 effects[v].se = found[v]->se;
-                effects[v].p = found[v]->p;
+                if (found[v]->p != 0.0) // somebody's rounded one
+                    effects[v].p = found[v]->p;
                 effects[v].eqtlTable = table.name();
             }
     }

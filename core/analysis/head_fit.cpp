@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/head_fit.h"
 
+#include "analysis/score_options.h"
 #include "base/atomic_file.h"
 #include "io/table_writer.h"
 #include "stats/centred.h"
@@ -89,6 +90,8 @@ Result<FittedHead> fitHead(const Study& study, const Predictor& predictor, const
     const Eigen::VectorXd y = Eigen::Map<const Eigen::VectorXd>(means.data(), head.genes);
     ElasticNetOptions net;
     net.alpha = options.alpha;
+    const bool single = precisionOf(predictor, options.method) == Precision::Single;
+    net.constant = (single ? SingleScores : DoubleScores).constant;
     context.report("Fitting the head", 0, 0);
     DS_ASSIGN(const CrossValidated fit,
               crossValidate(x, y, shuffledFolds(head.genes, options.folds, options.seed), net, context));

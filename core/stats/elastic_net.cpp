@@ -30,7 +30,7 @@ struct Standardised {
 };
 
 Standardised standardise(const Eigen::Ref<const Eigen::MatrixXd>& x,
-                         const Eigen::Ref<const Eigen::VectorXd>& y) {
+                         const Eigen::Ref<const Eigen::VectorXd>& y, double constant) {
     Standardised data;
     const auto n = static_cast<double>(y.size());
     data.yMean = y.mean();
@@ -42,7 +42,7 @@ Standardised standardise(const Eigen::Ref<const Eigen::MatrixXd>& x,
     data.x = x.rowwise() - data.xMean.transpose();
     data.xSd = data.x.colwise().norm().transpose() / std::sqrt(n);
     for (Index j = 0; j < x.cols(); ++j) {
-        if (data.xSd[j] <= 1e-12 * std::max(1.0, std::abs(data.xMean[j])))
+        if (data.xSd[j] <= constant * std::max(1.0, std::abs(data.xMean[j])))
             data.xSd[j] = 0;
         data.x.col(j) *= data.xSd[j] > 0 ? 1 / data.xSd[j] : 0.0;
     }
@@ -203,7 +203,7 @@ Result<ElasticNetPath> elasticNet(const Eigen::Ref<const Eigen::MatrixXd>& x,
     ElasticNetPath path;
     if (y.size() < 2)
         return path;
-    const Standardised data = standardise(x, y);
+    const Standardised data = standardise(x, y, options.constant);
     Descent descent(data, options);
     if (data.ySd == 0 || descent.largestLambda() == 0)
         return path;

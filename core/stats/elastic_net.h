@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/run_context.h"
+#include "stats/resolution.h"
 
 #include <Eigen/Core>
 
@@ -21,6 +22,9 @@ struct ElasticNetOptions {
     /// Descent ends when no coefficient moved the fit by more than this share of the variance of y: glmnet's
     /// `thresh` and its default. In strong LD every further digit costs as many passes again.
     double tolerance = 1e-7;
+    /// Columns whose standard deviation is not above this share of their mean (or of 1, where that is larger)
+    /// are constant: scores' rounding (Resolution::constant) is nothing to learn from.
+    double constant = DoubleScores.constant;
     int64_t mostPasses = 1'000'000; ///< over the active columns, for one lambda
 };
 
