@@ -105,7 +105,7 @@ private Q_SLOTS:
         QFETCH(QString, column);
         std::vector<double> p;
         for (auto& gene : tableFile(m_folder / "all/genes.tsv"))
-            if (gene["pearson_r"] != "NA")
+            if (gene["pearson_r"] != "NA" && gene["null_testable"] == "1")
                 p.push_back(std::stod(gene[column.toStdString()]));
         std::sort(p.begin(), p.end());
         int significant = 0;
@@ -115,6 +115,10 @@ private Q_SLOTS:
         const Run summary = run({"summary", m_study, "--json", "--null", QTest::currentDataTag()});
         const QJsonObject numbers = QJsonDocument::fromJson(summary.out.toUtf8()).object();
         QCOMPARE(numbers["n_significant_bh05"].toInt(-1), significant);
+        QCOMPARE(numbers["null"].toString(), QString::fromUtf8(QTest::currentDataTag()));
+        QCOMPARE(numbers["n_not_testable"].toInt(-1), numbers["n_with_r"].toInt() - int(p.size()));
+        if (column == "p_empirical") // of own genes the default
+            QCOMPARE(run({"summary", m_study, "--json"}).out, summary.out);
     }
 
     void importedEffectsStandBesideTheOwn() {

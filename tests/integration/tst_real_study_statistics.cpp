@@ -176,8 +176,9 @@ private Q_SLOTS:
                 ++(driver["undecidable"] == "no" ? decidable : doubtful);
                 QCOMPARE(driver["verdict"] == "undecidable", driver["undecidable"] != "no");
                 for (const auto& [end, sign] : {std::pair("eqtl_slope_low", -1), {"eqtl_slope_high", 1}})
-                    QVERIFY2(near(driver[end], std::to_string(slope + sign * Quantile * se), 0, 1e-5 * se + 1e-6),
-                             gene.c_str());
+                    QVERIFY2(
+                        near(driver[end], std::to_string(slope + sign * Quantile * se), 0, 1e-5 * se + 1e-6),
+                        gene.c_str());
                 if (std::stoi(driver["carriers"]) < 5) {
                     QCOMPARE(driver["bootstrap_slope_low"], std::string("NA"));
                     QCOMPARE(driver["verdict_share"], std::string("NA"));
