@@ -63,7 +63,7 @@ class TestSameBytes : public QObject {
         QProcess process;
         process.setProcessEnvironment(environment);
         process.start(DIPLOSCOPE_PROGRAM,
-                      {"analyze", path("demo/demo.study.json"), "--genes", "all", "--no-cache", "--gradients",
+                      {"analyze", path("demo/demo.study.json"), "--genes", "all", "--no-cache",
                        "--null-predictors", "2000", "--out", path("out"), "--quiet"});
         process.waitForFinished(300000);
         if (process.exitCode() != 0)

@@ -44,6 +44,8 @@ QString toolTip(const Gene& gene, const GeneRow* known) {
             lines << QStringLiteral("by sign, undecidable ones included: %1 supported")
                          .arg(ratioText(known->fractionSupported));
     }
+    if (known->nullTestable == 0.0)
+        lines << QStringLiteral("null not testable: all random predictors have the same |r|");
     return lines.join(QLatin1Char('\n'));
 }
 
