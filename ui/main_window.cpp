@@ -87,7 +87,6 @@ MainWindow::~MainWindow() {
 void MainWindow::build() {
     setWindowTitle(QStringLiteral("Diploscope"));
     setAcceptDrops(true);
-    setMinimumSize(900, 560);
     auto* centre = new QWidget(this);
     for (QAction* page : {m_actions->genePage, m_actions->genomePage})
         page->setCheckable(true);
@@ -115,12 +114,11 @@ void MainWindow::build() {
     m_splitter = new QSplitter(Qt::Horizontal, centre);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
-    m_genes->setMinimumWidth(240);
     m_splitter->addWidget(m_genes);
     m_splitter->addWidget(m_pages);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({288, 992});
+    m_splitter->setSizes({300, 980});
     if (m_options.remember) {
         const QSettings settings;
         m_splitter->restoreState(settings.value(keys::splitter).toByteArray());

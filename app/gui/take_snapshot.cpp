@@ -78,6 +78,7 @@ int takeSnapshot(const SnapshotRequest& request) {
     ui::AppTheme theme(*style);
     theme.choose(request.dark ? ui::Preferences::ThemeChoice::Dark : ui::Preferences::ThemeChoice::Light);
     ui::MainWindow window(theme, {.remember = false});
+    window.setMinimumSize(request.width, request.height); // as asked, also where a person's window ends
     window.resize(request.width, request.height);
     if (!request.score.empty()) {
         ui::Session::Settings settings;

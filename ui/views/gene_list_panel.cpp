@@ -76,13 +76,6 @@ GeneTable* geneTable(QAbstractItemModel* model, QWidget* parent) {
     header->setMinimumSectionSize(30);
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(GeneListModel::GeneColumn, QHeaderView::Stretch);
-    header->resizeSection(GeneListModel::RColumn, 54);
-    header->resizeSection(GeneListModel::PColumn, 60);
-    header->resizeSection(GeneListModel::NullPColumn, 60);
-    header->resizeSection(GeneListModel::QColumn, 60);
-    header->resizeSection(GeneListModel::PredixcanColumn, 66);
-    header->resizeSection(GeneListModel::DriversColumn, 56);
-    header->resizeSection(GeneListModel::SupportedColumn, 74);
     return table;
 }
 
@@ -175,6 +168,7 @@ GeneListPanel::GeneListPanel(Session& session, Genome& genome, QWidget* parent)
     connect(m_filter, &QAbstractItemModel::modelReset, this, &GeneListPanel::count);
     connect(m_filter, &QAbstractItemModel::modelReset, this, &GeneListPanel::markShown);
     connect(&session, &Session::studyClosed, m_search, &QLineEdit::clear);
+    fitColumns();
     count();
 }
 
@@ -191,6 +185,24 @@ void GeneListPanel::showProblem() {
         m_problem->setText(
             QString::fromStdString(error->remedy.empty() ? error->what : error->what + " " + error->remedy));
     count();
+}
+
+/// Numbers find room in these, and headings in whatever type they are set.
+void GeneListPanel::fitColumns() {
+    static constexpr std::pair<int, int> least[] = {
+        {GeneListModel::RColumn, 54},         {GeneListModel::PColumn, 60},
+        {GeneListModel::NullPColumn, 60},     {GeneListModel::QColumn, 60},
+        {GeneListModel::PredixcanColumn, 66}, {GeneListModel::DriversColumn, 56},
+        {GeneListModel::SupportedColumn, 74}};
+    QHeaderView* header = m_table->horizontalHeader();
+    header->ensurePolished();
+    for (const auto& [column, width] : least)
+        header->resizeSection(column, std::max(width, header->sectionSizeHint(column)));
+    constexpr int forNames = 76;
+    int needed = forNames + 24; // margins, scroll bar
+    for (const int column : {GeneListModel::RColumn, GeneListModel::QColumn, GeneListModel::SupportedColumn})
+        needed += header->sectionSize(column);
+    setMinimumWidth(needed);
 }
 
 void GeneListPanel::resizeEvent(QResizeEvent* event) {
@@ -232,6 +244,7 @@ void GeneListPanel::askForColumns(const QPoint& position) {
 
 void GeneListPanel::setChartStyle(const ChartStyle& style) {
     m_delegate->setTheme(style.theme);
+    fitColumns();
     m_table->viewport()->update();
 }
 

@@ -51,6 +51,7 @@ private:
     void search(const QString& text);
     void showProblem();
     void showColumns();
+    void fitColumns();
     void askForColumns(const QPoint& position);
     void open(const QModelIndex& index);
     void followSession();

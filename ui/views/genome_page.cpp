@@ -3,6 +3,7 @@
 
 #include "viewmodels/genome_text.h"
 #include "viewmodels/number_text.h"
+#include "views/flow_layout.h"
 #include "views/genome_panel.h"
 
 #include <QComboBox>
@@ -44,14 +45,13 @@ GenomePage::GenomePage(Session& session, Genome& genome, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
     , m_genome(genome)
-    , m_headline(new QHBoxLayout)
+    , m_headline(new FlowLayout(24, 4))
     , m_null(new QComboBox)
     , m_clear(new QPushButton)
     , m_pages(new QStackedWidget)
     , m_scroll(new QScrollArea)
     , m_board(new QWidget)
     , m_missing(words({}, "small")) {
-    m_headline->setSpacing(24);
     for (const NullChoice null : {NullChoice::Published, NullChoice::Calibrated, NullChoice::Empirical})
         m_null->addItem(tr("null: %1").arg(nullText(null)), static_cast<int>(null));
     m_null->setObjectName(QStringLiteral("nullChooser"));
@@ -69,10 +69,9 @@ GenomePage::GenomePage(Session& session, Genome& genome, QWidget* parent)
     connect(m_clear, &QPushButton::clicked, &genome, &Genome::clearSelection);
     auto* top = new QHBoxLayout;
     top->setSpacing(12);
-    top->addLayout(m_headline);
-    top->addStretch(1);
-    top->addWidget(m_clear);
-    top->addWidget(m_null);
+    top->addLayout(m_headline, 1);
+    top->addWidget(m_clear, 0, Qt::AlignTop);
+    top->addWidget(m_null, 0, Qt::AlignTop);
 
     for (const GenomeFigure figure : order) {
         auto* panel = new GenomePanel(figure, session, genome, m_board);

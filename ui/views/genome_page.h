@@ -12,13 +12,14 @@
 
 class QComboBox;
 class QGridLayout;
-class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QScrollArea;
 class QStackedWidget;
 
 namespace diploscope::ui {
+
+class FlowLayout;
 
 class GenomePanel;
 
@@ -52,7 +53,7 @@ private:
 
     Session& m_session;
     Genome& m_genome;
-    QHBoxLayout* m_headline;
+    FlowLayout* m_headline;
     QComboBox* m_null;
     QPushButton* m_clear;
     QStackedWidget* m_pages;

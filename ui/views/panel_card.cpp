@@ -73,6 +73,7 @@ void ElidedLabel::paintEvent(QPaintEvent*) {
 PanelCard::PanelCard(const QString& title, QWidget* parent)
     : QWidget(parent)
     , m_title(new ElidedLabel)
+    , m_all(new QVBoxLayout(this))
     , m_header(new QHBoxLayout)
     , m_summary(new ElidedLabel)
     , m_content(new QVBoxLayout) {
@@ -82,25 +83,53 @@ PanelCard::PanelCard(const QString& title, QWidget* parent)
     m_header->setSpacing(8);
     m_header->addWidget(m_title);
     m_header->addWidget(m_summary, 1);
-    auto* all = new QVBoxLayout(this);
-    all->setContentsMargins(12, 10, 12, 8);
-    all->setSpacing(2);
-    all->addLayout(m_header);
+    m_header->addStretch(0);
+    m_all->setContentsMargins(12, 10, 12, 8);
+    m_all->setSpacing(2);
+    m_all->addLayout(m_header);
     m_content->setContentsMargins(0, 0, 0, 0);
     m_content->setSpacing(4);
-    all->addLayout(m_content, 1);
+    m_all->addLayout(m_content, 1);
 }
 
 void PanelCard::addToHeader(QWidget* control) {
-    m_header->insertWidget(m_header->count() - 1, control);
+    m_header->insertWidget(1, control);
 }
 
 void PanelCard::setTitle(const QString& title) {
     m_title->setFullText(title);
+    arrangeHeader();
 }
 
 void PanelCard::setSummary(const QString& summary) {
     m_summary->setFullText(summary);
+    arrangeHeader();
+}
+
+/// The summary stands beside the title, or in a line of its own where that would cut it.
+void PanelCard::arrangeHeader() {
+    const QMargins around = m_all->contentsMargins();
+    int room = width() - around.left() - around.right();
+    for (int i = 0; i < m_header->count(); ++i)
+        if (const QWidget* widget = m_header->itemAt(i)->widget(); widget != nullptr && widget != m_summary)
+            room -= widget->sizeHint().width() + m_header->spacing();
+    const bool below = m_summary->sizeHint().width() > room && !m_summary->fullText().isEmpty();
+    if (below == m_summaryBelow)
+        return;
+    m_summaryBelow = below;
+    if (below) {
+        m_header->removeWidget(m_summary);
+        m_all->insertWidget(1, m_summary);
+    } else {
+        m_all->removeWidget(m_summary);
+        m_header->insertWidget(m_header->count() - 1, m_summary, 1);
+    }
+    m_summary->setAlignment((below ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+}
+
+void PanelCard::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    arrangeHeader();
 }
 
 void PanelCard::setChartStyle(const ChartStyle& style) {
@@ -111,6 +140,7 @@ void PanelCard::setChartStyle(const ChartStyle& style) {
     m_summary->setFont(style.smallFont());
     setTextColour(*m_title, style.theme.text);
     setTextColour(*m_summary, style.theme.muted);
+    arrangeHeader();
     update();
 }
 

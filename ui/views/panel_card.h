@@ -52,12 +52,17 @@ protected:
     /// Puts a small control between title and summary.
     void addToHeader(QWidget* control);
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void arrangeHeader();
+
     ElidedLabel* m_title;
+    QVBoxLayout* m_all;
     QHBoxLayout* m_header;
     ElidedLabel* m_summary;
     QVBoxLayout* m_content;
+    bool m_summaryBelow = false;
     QColor m_ground;
     QColor m_edge;
 };

@@ -3,6 +3,7 @@
 
 #include "views/carrier_bars.h"
 
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -44,15 +45,28 @@ SnvInspector::SnvInspector(Selection& selection, QWidget* parent)
     }
     for (QLabel* label : {m_facts, m_values, m_verdict})
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    content()->setSpacing(6);
-    content()->addWidget(m_facts);
-    content()->addWidget(m_values);
-    content()->addSpacing(6);
-    content()->addWidget(m_carriers);
-    content()->addWidget(m_bars);
-    content()->addSpacing(4);
-    content()->addWidget(m_verdict);
-    content()->addStretch(1);
+    // The verdict is what is looked for: it stands first, and what a low window has no room for scrolls.
+    auto* all = new QWidget;
+    auto* column = new QVBoxLayout(all);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    column->addWidget(m_verdict);
+    column->addWidget(m_facts);
+    column->addWidget(m_values);
+    column->addSpacing(6);
+    column->addWidget(m_carriers);
+    column->addWidget(m_bars);
+    column->addStretch(1);
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::StrongFocus); // arrows scroll it
+    scroll->setAccessibleName(tr("SNV"));
+    scroll->setWidget(all);
+    scroll->viewport()->setAutoFillBackground(false);
+    all->setAutoFillBackground(false);
+    content()->addWidget(scroll, 1);
     content()->addWidget(m_person);
     connect(&selection, &Selection::variantChanged, this, &SnvInspector::refresh);
     connect(&selection, &Selection::personChanged, this, &SnvInspector::refresh);

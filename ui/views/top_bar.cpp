@@ -2,6 +2,7 @@
 #include "views/top_bar.h"
 
 #include "views/elided_button.h"
+#include "views/elided_combo_box.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>
@@ -77,7 +78,7 @@ TopBar::TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu,
     : QWidget(parent)
     , m_search(new SearchField(this))
     , m_genes(new QStringListModel(this))
-    , m_model(new QComboBox(this))
+    , m_model(new ElidedComboBox(this))
     , m_score(new ElidedButton(this))
     , m_device(new QPushButton(this)) {
     setProperty("role", QStringLiteral("bar"));
@@ -88,12 +89,12 @@ TopBar::TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu,
 
     m_search->setProperty("role", QStringLiteral("search"));
     m_search->setObjectName(QStringLiteral("geneSearch"));
-    m_search->setPlaceholderText(tr("Gene, Ensembl id or chr:position"));
+    m_search->setPlaceholderText(tr("Find a gene"));
     m_search->setAccessibleName(tr("Find a gene"));
     m_search->setToolTip(tr("Go to a gene: symbol, Ensembl id or chr:position (Ctrl+L)"));
     m_search->setClearButtonEnabled(true);
     m_search->setAcceptDrops(false); // files are the window's
-    m_search->setMinimumWidth(180);
+    m_search->setMinimumWidth(150);
     m_search->setMaximumWidth(380);
     QCompleter* completer = completerOver(m_genes, m_search);
     m_search->setCompleter(completer);
@@ -103,7 +104,7 @@ TopBar::TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu,
     m_model->setObjectName(QStringLiteral("modelChooser"));
     m_model->setAccessibleName(tr("Model"));
     m_model->setToolTip(tr("The model whose predictions are compared with observed expression"));
-    m_model->setMinimumWidth(150);
+    m_model->setMinimumWidth(140);
     m_model->setMaximumWidth(260);
     m_model->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     connect(m_model, &QComboBox::activated, this, &TopBar::chooseRow);
