@@ -98,9 +98,22 @@ std::vector<PersonResult> peopleOf(const Study& study, const Haplotypes& haploty
     return people;
 }
 
+/// Nothing is said of these people: neither a prediction nor what was observed.
+void leavePeopleOut(const std::vector<bool>& leftOut, GeneReport& report, Eigen::VectorXd& observed) {
+    for (size_t p = 0; p < leftOut.size(); ++p) {
+        if (!leftOut[p])
+            continue;
+        PersonResult& person = report.people[p];
+        person.haplotype1 = person.haplotype2 = person.predicted = std::nan("");
+        person.spread.reset();
+        person.observed.reset();
+        observed(static_cast<Eigen::Index>(p)) = std::nan("");
+    }
+}
+
 /// Turns effects round to the minor allele where the study asks for it: 2 - dosage, -ISM.
 struct EffectAlleles {
-    Eigen::MatrixXd dosages; ///< [people x SNVs], copies of the effect allele
+    Eigen::MatrixXd dosages; ///< [people x SNVs], copies of the effect allele; NaN: no genotype
     Eigen::VectorXd ism;
     Eigen::VectorXd gradient; ///< empty without
     std::vector<bool> isReference;
@@ -143,8 +156,9 @@ std::vector<VariantResult> variantsOf(const SnvPanel& panel, const EffectAlleles
         variant.alleleFrequency = snv.alleleFrequency;
         variant.maf = snv.maf();
         variant.carriers = snv.carriers;
-        variant.carrierFraction =
-            peopleCount == 0 ? 0.0 : static_cast<double>(snv.anyCarriers) / static_cast<double>(peopleCount);
+        variant.carrierFraction = snv.carrierFraction;
+        variant.missing = snv.missing;
+        variant.poorlyGenotyped = isPoorlyGenotyped(snv, static_cast<int64_t>(peopleCount));
         variant.ism = effects.ism(column);
         variant.ismSpread = spreadOf(effectsByMember.row(column));
         if (effects.gradient.size() > 0)
@@ -153,8 +167,9 @@ std::vector<VariantResult> variantsOf(const SnvPanel& panel, const EffectAlleles
         const int64_t distance = snv.position - gene.tss();
         variant.distanceToTss = gene.strand == Strand::Forward ? distance : -distance;
         variant.dosages.reserve(peopleCount);
-        for (Eigen::Index p = 0; p < effects.dosages.rows(); ++p)
-            variant.dosages.push_back(static_cast<uint8_t>(effects.dosages(p, column)));
+        for (const double dosage : effects.dosages.col(column))
+            variant.dosages.push_back(std::isnan(dosage) ? VariantResult::NoGenotype
+                                                         : static_cast<uint8_t>(dosage));
         variants.push_back(std::move(variant));
     }
     return variants;
@@ -248,9 +263,11 @@ Result<std::shared_ptr<GeneReport>> assemble(const Study& study, const StudyGene
     report->referenceSpread = spreadOf(byMember.row(0));
     const Eigen::VectorXd ism = meanOf(effectsByMember);
 
-    const Eigen::VectorXd observed = study.observed(studyGene);
+    Eigen::VectorXd observed = study.observed(studyGene);
     report->observedUnit = observedUnit(study.file());
     report->people = peopleOf(study, locus.haplotypes, scores.haplotypes(Eigen::all, members), observed);
+    if (study.file().options.phaseSets == PhaseSetRule::LeaveOut)
+        leavePeopleOut(locus.alleles.severalPhaseSets, *report, observed);
     Eigen::VectorXd predicted(observed.size());
     for (Eigen::Index p = 0; p < predicted.size(); ++p)
         predicted(p) = report->people[static_cast<size_t>(p)].predicted;
@@ -274,9 +291,16 @@ Result<std::shared_ptr<GeneReport>> assemble(const Study& study, const StudyGene
         report->imported = importedEffects(*options.external, report->gene, report->variants);
     }
     if (report->complete) {
-        const LinearApproximation linear =
-            approximateLinearly(effects.ism, effects.dosages, predicted, options.thresholds,
-                                options.statistics.driverMethod, report->resolution);
+        const std::vector<Eigen::Index> used = wellGenotyped(panel);
+        const auto approximate = [&](const Eigen::VectorXd& effectsOfUsed, const Eigen::MatrixXd& dosages) {
+            return approximateLinearly(effectsOfUsed, dosages, predicted, options.thresholds,
+                                       options.statistics.driverMethod, report->resolution);
+        };
+        LinearApproximation linear = used.size() == panel.snvs.size()
+                                         ? approximate(effects.ism, effects.dosages)
+                                         : approximate(effects.ism(used), effects.dosages(Eigen::all, used));
+        for (Driver& driver : linear.drivers)
+            driver.variant = used[static_cast<size_t>(driver.variant)];
         report->linearR = linear.r;
         report->additive = linear.additive;
         report->drivers = driversOf(linear, report->variants, effects, observed, report->scoreRounding);
@@ -288,11 +312,8 @@ Result<std::shared_ptr<GeneReport>> assemble(const Study& study, const StudyGene
 
     // What a reader must know to judge the numbers.
     report->distinctHaplotypes = static_cast<int64_t>(locus.haplotypes.distinct.size());
-    report->missingAlleles = locus.alleles.missingAlleles;
-    report->unphasedHeterozygotes = locus.alleles.unphasedHeterozygotes;
-    report->haploidCalls = locus.alleles.haploidCalls;
-    report->skippedSymbolic = locus.alleles.skippedSymbolic;
-    report->overlappingSkipped = locus.haplotypes.overlappingSkipped;
+    report->genotypes = locus.alleles.counts;
+    report->genotypes.add(locus.haplotypes.leftOut);
     report->provenance = provenanceOf(study, *question.predictor, question.score, options);
     return report;
 }

@@ -17,11 +17,15 @@ Result<GeneFineMapping> fineMapGene(const Study& study, const StudyGene& gene, i
     mapping.window = window.region;
     context.report("Reading genotypes", 0, 0);
     DS_ASSIGN(const AlleleMatrix alleles, study.alleles(window, context));
-    mapping.panel = buildSnvPanel(alleles, window.region);
+    const SnvPanel all = buildSnvPanel(alleles, window.region);
+    for (const Snv& snv : all.snvs)
+        (isPoorlyGenotyped(snv, all.dosages.rows()) ? mapping.leftOut : mapping.panel.snvs).push_back(snv);
+    mapping.panel.dosages = all.dosages(Eigen::all, wellGenotyped(all));
     if (mapping.panel.snvs.empty())
         return fail(ErrorKind::BadInput,
-                    fmt::format("Nobody carries an SNV within {} bp round the TSS of {}.", windowLength,
-                                gene.gene.name),
+                    fmt::format("Nobody carries an SNV within {} bp round the TSS of {}{}.", windowLength,
+                                gene.gene.name,
+                                mapping.leftOut.empty() ? "" : " of which 80 % of people have a genotype"),
                     study.file().genotypes, "Choose a wider window.");
 
     context.report("Fine mapping", 0, 0);
@@ -43,14 +47,17 @@ Result<GeneFineMapping> fineMapGene(const Study& study, const StudyGene& gene, i
 Result<void> writeFineMapping(const GeneFineMapping& mapping, const Study& study,
                               const std::filesystem::path& file) {
     TableWriter table({"variant", "pip", "pip_pruned", "credible_set", "chrom", "pos", "ref", "alt", "maf",
-                       "posterior_mean", "eqtl_slope", "eqtl_se", "eqtl_p", "set_coverage",
-                       "set_min_abs_corr", "set_mean_abs_corr", "set_median_abs_corr"});
+                       "missing_genotypes", "posterior_mean", "eqtl_slope", "eqtl_se", "eqtl_p",
+                       "set_coverage", "set_min_abs_corr", "set_mean_abs_corr", "set_median_abs_corr"});
     table.comment("program", programVersion());
     table.comment("study", study.file().name);
     table.comment("gene", mapping.gene.id + " " + mapping.gene.name);
     table.comment("window", fmt::format("{}:{}-{}", mapping.window.contig, mapping.window.start + 1,
                                         mapping.window.end));
     table.comment("people", fmt::format("{}", mapping.people));
+    for (const Snv& snv : mapping.leftOut)
+        table.comment("left_out", fmt::format("{}:{}:{}:{}, {} missing genotypes", mapping.window.contig,
+                                              snv.position + 1, snv.ref, snv.alt, snv.missing));
     table.comment("covariates", fmt::format("{}", study.covariates().cols()));
     table.comment("method", fmt::format("SuSiE as susieR 0.12.35, L = {}; {} after {} iterations",
                                         mapping.susie.priorVariance.size(),
@@ -80,6 +87,7 @@ Result<void> writeFineMapping(const GeneFineMapping& mapping, const Study& study
             .cell(std::string(1, snv.ref))
             .cell(std::string(1, snv.alt))
             .cell(snv.maf())
+            .cell(snv.missing)
             .cell(mapping.susie.posteriorMean[static_cast<Eigen::Index>(v)])
             .cell(mapping.eqtl[v].slope)
             .cell(mapping.eqtl[v].se)

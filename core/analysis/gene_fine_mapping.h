@@ -15,8 +15,9 @@ namespace diploscope {
 struct GeneFineMapping {
     Gene gene;
     Region window;
-    int64_t people = 0; ///< with observed expression
-    SnvPanel panel;
+    int64_t people = 0;           ///< with observed expression
+    SnvPanel panel;               ///< of the SNVs that are not poorly genotyped (METHODS 17)
+    std::vector<Snv> leftOut;     ///< the others
     std::vector<EqtlEffect> eqtl; ///< [SNVs]
     FineMapping susie;
 };

@@ -4,6 +4,7 @@
 #include "analysis/score_options.h"
 #include "analysis/self_check.h"
 #include "genome/annotation.h"
+#include "sequence/genotype_counts.h"
 #include "stats/correlation.h"
 #include "stats/drivers.h"
 #include "stats/eqtl.h"
@@ -42,7 +43,11 @@ struct VariantResult {
     double alleleFrequency = 0; ///< of alt over phased alleles of the study's people
     double maf = 0;
     int64_t carriers = 0;       ///< people with at least one alt
-    double carrierFraction = 0; ///< people with any non-reference allele / people
+    double carrierFraction = 0; ///< people with any SNV allele there, of those of whom that is known
+    int64_t missing = 0;        ///< people without a genotype
+    /// So many that it is left out of lead variant, LD, SuSiE and drivers (METHODS 17). `eqtl` says what
+    /// those with a genotype say.
+    bool poorlyGenotyped = false;
     double ism = 0;
     std::optional<double> ismSpread; ///< sd of the effect over the score's members, where it has several
     std::optional<double> gradient;  ///< first order of `ism`, for the same allele; empty: not asked for
@@ -52,7 +57,9 @@ struct VariantResult {
     std::optional<double> prunedPip; ///< without idle effects (FineMapping::prunedPip): what is drawn
     int64_t credibleSet = 0;         ///< from 1, as GeneReport::fineMapping has the sets; 0: in none
     int64_t distanceToTss = 0;       ///< bp, positive downstream in the gene's direction
-    std::vector<uint8_t> dosages;    ///< [people], copies of effectAllele
+    std::vector<uint8_t> dosages;    ///< [people], copies of effectAllele, or NoGenotype
+
+    static constexpr uint8_t NoGenotype = 255;
 };
 
 /// What external tables say of a variant, per copy of its effect allele.
@@ -117,24 +124,20 @@ struct GeneReport {
     /// Pearson's r of ISM and gradient over the SNVs; empty without gradients.
     std::optional<double> gradientR;
     std::string gradientNote; ///< why there are no gradients although they were asked for
-    
 
     std::optional<Interval> rInterval;      ///< of pearson.r, bootstrap
     std::optional<NullTest> publishedNull;  ///< K = 50, whose publishedP the paper reports
     std::optional<NullTest> calibratedNull; ///< the larger K that was asked for
     std::optional<size_t> lead;             ///< the gene's lead eQTL, index into variants
-    double eqtlDegreesOfFreedom = 0;        ///< of VariantResult::eqtl, for slopeInterval()
-    std::optional<FineMapping> fineMapping; ///< SuSiE; empty where it was not asked for
+    /// SuSiE; empty where it was not asked for. Its vectors are over the variants that are not poorly
+    /// genotyped; its sets hold indexes into `variants`.
+    std::optional<FineMapping> fineMapping;
 
     int64_t distinctHaplotypes = 0;
     int64_t scoresComputed = 0; ///< by the model in this run
     int64_t scoresFromCache = 0;
-    SelfCheck selfCheck; ///< of those computed in this run
-    int64_t missingAlleles = 0;
-    int64_t unphasedHeterozygotes = 0;
-    int64_t haploidCalls = 0;
-    int64_t skippedSymbolic = 0;
-    int64_t overlappingSkipped = 0;
+    SelfCheck selfCheck;      ///< of those computed in this run
+    GenotypeCounts genotypes; ///< of the window and what was read beside it
 
     [[nodiscard]] Support support() const {
         Support support;

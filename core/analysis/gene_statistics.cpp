@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <map>
 
 namespace diploscope {
 
@@ -34,14 +35,29 @@ Result<void> addNull(GeneReport& report, const GeneData& data, int64_t predictor
     return {};
 }
 
-Result<void> addFineMapping(GeneReport& report, const Residuals& residuals, const RunContext& context) {
+/// Variants that enough people have a genotype of, ascending: what is said of the gene is said of them.
+std::vector<Eigen::Index> usedVariants(const GeneReport& report) {
+    std::vector<Eigen::Index> used;
+    for (size_t v = 0; v < report.variants.size(); ++v)
+        if (!report.variants[v].poorlyGenotyped)
+            used.push_back(static_cast<Eigen::Index>(v));
+    return used;
+}
+
+/// \param used the variants that are the residuals' columns
+Result<void> addFineMapping(GeneReport& report, const Residuals& residuals,
+                            const std::vector<Eigen::Index>& used, const RunContext& context) {
     DS_ASSIGN(report.fineMapping, fineMap(residuals, {}, context));
     if (!report.fineMapping)
         return {};
-    for (size_t v = 0; v < report.variants.size(); ++v) {
-        report.variants[v].pip = report.fineMapping->pip[static_cast<Eigen::Index>(v)];
-        report.variants[v].prunedPip = report.fineMapping->prunedPip[static_cast<Eigen::Index>(v)];
+    for (size_t v = 0; v < used.size(); ++v) {
+        VariantResult& variant = report.variants[static_cast<size_t>(used[v])];
+        variant.pip = report.fineMapping->pip[static_cast<Eigen::Index>(v)];
+        variant.prunedPip = report.fineMapping->prunedPip[static_cast<Eigen::Index>(v)];
     }
+    for (CredibleSet& set : report.fineMapping->sets)
+        for (int64_t& v : set.variants)
+            v = used[static_cast<size_t>(v)];
     // The purest set that a variant is in; sets rarely overlap.
     for (size_t s = report.fineMapping->sets.size(); s-- > 0;)
         for (const int64_t v : report.fineMapping->sets[s].variants)
@@ -49,20 +65,22 @@ Result<void> addFineMapping(GeneReport& report, const Residuals& residuals, cons
     return {};
 }
 
-Doubt doubtOf(const VariantResult& variant, double degreesOfFreedom) {
-    if (const auto interval = slopeInterval(variant.eqtl, degreesOfFreedom); interval && interval->holds(0))
+Doubt doubtOf(const VariantResult& variant) {
+    if (const auto interval = slopeInterval(variant.eqtl); interval && interval->holds(0))
         return Doubt::IntervalHoldsZero;
     if (variant.eqtl.slope && variant.givenLead.slope && *variant.eqtl.slope * *variant.givenLead.slope < 0)
         return Doubt::FlipsGivenLead;
     return Doubt::None;
 }
 
-/// The columns of the drivers, in their order.
-Eigen::MatrixXd driverColumns(const GeneReport& report, const Residuals& residuals) {
+/// The columns of the drivers, in their order. \param used the variants that are the residuals' columns
+std::vector<Eigen::Index> driverColumns(const GeneReport& report, const std::vector<Eigen::Index>& used) {
     std::vector<Eigen::Index> columns;
     for (const DriverResult& driver : report.drivers)
-        columns.push_back(static_cast<Eigen::Index>(driver.variant));
-    return residuals.x(Eigen::all, columns);
+        columns.push_back(
+            std::lower_bound(used.begin(), used.end(), static_cast<Eigen::Index>(driver.variant)) -
+            used.begin());
+    return columns;
 }
 
 /// Of the people whose expression is known, those on the rarer side: with the effect allele, or without two.
@@ -85,15 +103,22 @@ void addSlopeInterval(DriverResult& driver, const GeneReport& report, const Eige
 }
 
 Result<void> addIntervals(GeneReport& report, const GeneData& data, const Residuals& residuals,
-                          int64_t resamples, uint64_t seed, const RunContext& context) {
+                          const std::vector<Eigen::Index>& used, int64_t resamples, uint64_t seed,
+                          const RunContext& context) {
     const auto people = static_cast<Eigen::Index>(residuals.people.size());
     if (resamples == 0 || people < 3)
         return {};
     const Eigen::VectorXd observed = data.observed(residuals.people);
     const Eigen::VectorXd predicted = data.predicted(residuals.people);
     const bool withSlopes = !report.drivers.empty() && residuals.defined();
-    const Eigen::MatrixXd x = withSlopes ? driverColumns(report, residuals) : Eigen::MatrixXd(people, 0);
+    const std::vector<Eigen::Index> columns =
+        withSlopes ? driverColumns(report, used) : std::vector<Eigen::Index>();
+    const Eigen::MatrixXd x = residuals.x(Eigen::all, columns);
     const Eigen::VectorXd y = residuals.y * residuals.scale;
+    std::map<Eigen::Index, CompleteCase> incomplete; // drivers that some have no genotype of
+    for (size_t d = 0; d < columns.size(); ++d)
+        if (residuals.missing.contains(columns[d]))
+            incomplete.emplace(static_cast<Eigen::Index>(d), completeCase(residuals, columns[d]));
 
     Eigen::VectorXd correlations(resamples);
     Eigen::MatrixXd slopes(resamples, x.cols());
@@ -104,6 +129,9 @@ Result<void> addIntervals(GeneReport& report, const GeneData& data, const Residu
         correlations.segment(first, block) =
             resampledCorrelations(observed, predicted, draws, report.resolution);
         slopes.middleRows(first, block) = resampledSlopes(x, y, draws);
+        for (const auto& [d, known] : incomplete)
+            slopes.col(d).segment(first, block) =
+                resampledSlopes(known.x, known.y * residuals.scale, draws(known.rows, Eigen::all));
     }
     if (report.pearson.r)
         report.rInterval = percentileInterval(correlations);
@@ -130,24 +158,28 @@ Result<void> addStatistics(GeneReport& report, const std::string& studyName, con
     const uint64_t seed = geneSeed(studyName, report.gene.id, options.seed);
     const auto stream = [seed](Draws draws) { return randomBits(seed, static_cast<uint64_t>(draws)); };
     DS_TRY(context.checkpoint());
-    const Residuals residuals = residualise(data.dosages, data.observed, data.covariates);
+    const std::vector<Eigen::Index> used = usedVariants(report);
+    const bool usesAll = used.size() == report.variants.size();
+    const Eigen::MatrixXd some =
+        usesAll ? Eigen::MatrixXd() : Eigen::MatrixXd(data.dosages(Eigen::all, used));
+    const Eigen::MatrixXd& dosages = usesAll ? data.dosages : some;
+    const Residuals residuals = residualise(dosages, data.observed, data.covariates);
     const std::vector<EqtlEffect> effects = marginalEffects(residuals);
-    report.eqtlDegreesOfFreedom = residuals.degreesOfFreedom;
 
     DS_TRY(context.checkpoint());
     if (const std::optional<int64_t> lead = leadVariant(effects)) {
-        report.lead = static_cast<size_t>(*lead);
+        report.lead = static_cast<size_t>(used[static_cast<size_t>(*lead)]);
         const std::vector<EqtlEffect> left =
-            conditionalEffects(data.dosages, data.observed, data.covariates, std::span(&*lead, 1));
+            conditionalEffects(dosages, data.observed, data.covariates, std::span(&*lead, 1));
         for (size_t v = 0; v < left.size(); ++v)
-            report.variants[v].givenLead = left[v];
+            report.variants[static_cast<size_t>(used[v])].givenLead = left[v];
     }
     DS_TRY(addNull(report, data, options.nullPredictors, stream(Draws::Null), context));
     if (options.fineMapping)
-        DS_TRY(addFineMapping(report, residuals, context));
+        DS_TRY(addFineMapping(report, residuals, used, context));
     for (DriverResult& driver : report.drivers)
-        driver.doubt = doubtOf(report.variants[driver.variant], residuals.degreesOfFreedom);
-    DS_TRY(addIntervals(report, data, residuals, options.resamples, stream(Draws::Bootstrap), context));
+        driver.doubt = doubtOf(report.variants[driver.variant]);
+    DS_TRY(addIntervals(report, data, residuals, used, options.resamples, stream(Draws::Bootstrap), context));
     return {};
 }
 

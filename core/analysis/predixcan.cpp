@@ -6,6 +6,7 @@
 #include "genome/builds.h"
 #include "genome/contig_names.h"
 #include "io/variant_name.h"
+#include "stats/centred.h"
 
 #include <Eigen/SparseCore>
 #include <fmt/format.h>
@@ -27,6 +28,13 @@ using Eigen::Index;
 constexpr int64_t LargestGap = 100'000;
 constexpr int64_t LongestStretch = 1'000'000;
 constexpr int64_t CisReach = 1'000'000; ///< of a gene's ends, where rsids are looked for
+
+/// Where the variant of a varID stands once its alleles are trimmed.
+int64_t positionOf(const PredixcanWeight& weight) {
+    if (weight.varRef.empty() || weight.varAlt.empty())
+        return weight.position;
+    return trimAlleles(weight.position, weight.varRef, weight.varAlt).position;
+}
 
 /// A weight waits for its variant: where it may lie, in the genotypes' terms.
 struct Stretch {
@@ -50,10 +58,10 @@ std::vector<Stretch> stretchesByPosition(const PredixcanDatabase& database, cons
     std::vector<Stretch> stretches;
     for (auto& [contig, weights] : byContig) {
         std::sort(weights.begin(), weights.end(), [&](size_t a, size_t b) {
-            return database.weights[a].position < database.weights[b].position;
+            return positionOf(database.weights[a]) < positionOf(database.weights[b]);
         });
         for (const size_t w : weights) {
-            const int64_t position = database.weights[w].position;
+            const int64_t position = positionOf(database.weights[w]);
             const bool joins = !stretches.empty() && stretches.back().region.contig == contig &&
                                position < stretches.back().region.end + LargestGap &&
                                position < stretches.back().region.start + LongestStretch;
@@ -125,34 +133,44 @@ struct Fit {
     bool flipped = false;
 };
 
-Fit fitAlleles(const Site& site, const std::string& ref, const std::string& effect) {
-    for (size_t a = 0; a < site.alts.size(); ++a) {
-        if (site.ref == ref && site.alts[a] == effect)
-            return {static_cast<int>(a) + 1, false, false};
-        if (site.ref == effect && site.alts[a] == ref)
-            return {static_cast<int>(a) + 1, true, false};
+/// Alleles of both sides as they are once trimmed: `CT` to `GT` is the SNV `C` to `G`. \param position of the
+/// trimmed variant; negative: anywhere in the site.
+Fit fitAlleles(const Site& site, std::string_view ref, std::string_view effect, int64_t position) {
+    if (ref.empty() || effect.empty())
+        return {};
+    const TrimmedAlleles wanted = trimAlleles(0, ref, effect);
+    for (int allele = 1; allele <= static_cast<int>(site.alts.size()); ++allele) {
+        const AlleleChange own = site.change(allele);
+        if (position >= 0 && own.position != position)
+            continue;
+        if (own.ref == wanted.ref && own.alt == wanted.alt)
+            return {allele, false, false};
+        if (own.ref == wanted.alt && own.alt == wanted.ref)
+            return {allele, true, false};
     }
     return {};
 }
 
-Fit fitSite(const Site& site, const PredixcanWeight& weight) {
-    Fit fit = fitAlleles(site, weight.ref, weight.effectAllele);
+Fit fitSite(const Site& site, const PredixcanWeight& weight, int64_t position) {
+    Fit fit = fitAlleles(site, weight.ref, weight.effectAllele, position);
     if (fit.allele < 0 && !isAmbiguous(weight)) {
         fit = fitAlleles(site, reverseComplementAllele(weight.ref),
-                         reverseComplementAllele(weight.effectAllele));
+                         reverseComplementAllele(weight.effectAllele), position);
         fit.flipped = fit.allele > 0;
     }
     return fit;
 }
 
-/// Copies of `allele` that each person has. \return missing alleles among them
+/// Copies of `allele` that each person has; NaN: no genotype. \return missing alleles among them
 int64_t fillDosage(const AlleleMatrix& matrix, size_t site, int allele, Eigen::Ref<Eigen::VectorXd> dosage) {
     const int8_t* row = matrix.alleles.data() + site * matrix.haplotypeCount();
     int64_t missing = 0;
     for (Index p = 0; p < dosage.size(); ++p) {
         const int8_t first = row[2 * p], second = row[2 * p + 1];
-        dosage[p] = static_cast<double>((first == allele) + (second == allele));
-        missing += (first == AlleleMatrix::Missing) + (second == AlleleMatrix::Missing);
+        const int lacks = (first == AlleleMatrix::Missing) + (second == AlleleMatrix::Missing);
+        dosage[p] = lacks > 0 ? std::numeric_limits<double>::quiet_NaN()
+                              : static_cast<double>((first == allele) + (second == allele));
+        missing += lacks;
     }
     return missing;
 }
@@ -173,7 +191,7 @@ public:
             return m_study.genotypes(stretch.region, context);
         std::vector<int64_t> positions; // ascending, as the weights of the stretch
         for (const size_t w : stretch.weights)
-            positions.push_back(m_database.weights[w].position);
+            positions.push_back(positionOf(m_database.weights[w]));
         return m_study.genotypesAt(stretch.region, positions, context);
     }
 
@@ -184,7 +202,8 @@ public:
             siteSeen = nameOf(matrix.sites.front(), matrix.region.contig);
         for (size_t s = 0; s < matrix.sites.size(); ++s) {
             if (stretch.byPosition)
-                siteOfPosition.emplace(matrix.sites[s].position, s);
+                for (const int64_t position : positionsOf(matrix.sites[s]))
+                    siteOfPosition.emplace(position, s);
             else
                 for (const std::string_view id : idsOf(matrix.sites[s]))
                     siteOfId.emplace(id, s);
@@ -196,8 +215,9 @@ public:
             const PredixcanWeight& weight = m_database.weights[w];
             size_t site = 0;
             const Fit fit = stretch.byPosition
-                                ? search(siteOfPosition.equal_range(weight.position), matrix, weight, site)
-                                : search(siteOfId.equal_range(weight.rsid), matrix, weight, site);
+                                ? search(siteOfPosition.equal_range(positionOf(weight)), matrix, weight,
+                                         positionOf(weight), site)
+                                : search(siteOfId.equal_range(weight.rsid), matrix, weight, -1, site);
             PredixcanCounts& count = counts[weight.gene];
             if (fit.allele < 0) {
                 ++count.absent;
@@ -239,12 +259,23 @@ private:
         return ids;
     }
 
+    /// Where the site's alleles stand once they are trimmed, each place once.
+    static std::vector<int64_t> positionsOf(const Site& site) {
+        std::vector<int64_t> positions;
+        for (int allele = 1; allele <= static_cast<int>(site.alts.size()); ++allele)
+            if (const int64_t position = site.change(allele).position;
+                std::find(positions.begin(), positions.end(), position) == positions.end())
+                positions.push_back(position);
+        return positions;
+    }
+
+    /// \param position of the variant; negative: whatever the genotypes call so
     template <class Range>
     static Fit search(const Range& range, const AlleleMatrix& matrix, const PredixcanWeight& weight,
-                      size_t& site) {
+                      int64_t position, size_t& site) {
         Fit best;
         for (auto it = range.first; it != range.second; ++it) {
-            const Fit fit = fitSite(matrix.sites[it->second], weight);
+            const Fit fit = fitSite(matrix.sites[it->second], weight, position);
             if (fit.allele >= 0 && (best.allele < 0 || (best.flipped && !fit.flipped))) {
                 best = fit;
                 site = it->second;
@@ -259,6 +290,7 @@ private:
         std::vector<int64_t> missing(columnOf.size());
         for (const auto& [place, column] : columnOf)
             missing[size_t(column)] = fillDosage(matrix, place.first, place.second, dosages.col(column));
+        dosages = imputeMeans(dosages);
         for (const auto& entry : entries)
             counts[size_t(entry.col())].missingAlleles += missing[size_t(entry.row())];
         Eigen::SparseMatrix<double> weights(dosages.cols(), values.cols());

@@ -24,7 +24,7 @@ struct PredixcanCounts {
     int64_t ambiguous =
         0; ///< A/T or C/G; used as they are listed, left out where they would have to be swapped
     int64_t ambiguousLeftOut = 0;
-    int64_t missingAlleles = 0; ///< of the used variants, read as reference
+    int64_t missingAlleles = 0; ///< of the used variants; their people count the variant's mean dosage
 };
 
 /// How variants of the database are found in the genotypes.
@@ -62,13 +62,12 @@ struct PredixcanScores {
 /// gene of the annotation, the id itself without version.
 [[nodiscard]] std::string predixcanGeneId(const Study& study, const PredixcanGene& gene);
 
-/// Predictions of all people: sum of weight x dosage of the effect allele; a missing allele counts as the
-/// reference. Genotypes are read once, stretch by stretch, and each stretch is one product of a dosage matrix
-/// and sparse weights. \error Mismatch when the varIDs are of another build than the study, by its
-/// name or by their alleles (checkReferenceAlleles), or when of a whole database not one weight could be
-/// used; Unsupported for Position without varIDs or a study without genotypes; those of reading genotypes;
-/// Cancelled.
-/// Source: METHODS 9.
+/// Predictions of all people: sum of weight x dosage of the effect allele; who has no genotype of a
+/// variant counts its mean (METHODS 17). Genotypes are read once, stretch by stretch, and each stretch is one
+/// product of a dosage matrix and sparse weights. \error Mismatch when the varIDs are of another build than
+/// the study, by its name or by their alleles (checkReferenceAlleles), or when of a whole database not one
+/// weight could be used; Unsupported for Position without varIDs or a study without genotypes; those of
+/// reading genotypes; Cancelled. Source: METHODS 9.
 [[nodiscard]] Result<PredixcanScores> applyPredixcan(const Study& study, const PredixcanDatabase& database,
                                                      const PredixcanOptions& options = {},
                                                      const RunContext& context = {});

@@ -77,8 +77,10 @@ Result<TrainedGene> trainGene(const Study& study, const StudyGene& studyGene,
                      gene.tss() + options.window + 1};
     DS_ASSIGN(const AlleleMatrix matrix, study.genotypes(cis, context));
     const SnvPanel panel = buildSnvPanel(matrix, cis);
-    const Eigen::MatrixXd dosages = panel.dosages(people, Eigen::all);
-    const std::vector<Index> columns = commonColumns(dosages, options.smallestMaf);
+    const Eigen::MatrixXd dosages = imputeMeans(panel.dosages(people, Eigen::all));
+    std::vector<Index> columns = commonColumns(dosages, options.smallestMaf);
+    std::erase_if(columns,
+                  [&](Index v) { return isPoorlyGenotyped(panel.snvs[size_t(v)], panel.dosages.rows()); });
     if (columns.empty())
         return trained;
 

@@ -102,6 +102,9 @@ std::vector<std::pair<std::string, std::string>> provenanceOf(const Study& study
         {"people", fmt::format("{}", study.people().size())},
         {"variants", file.options.variants == VariantMode::Snv ? "SNVs" : "SNVs and indels"},
         {"unphased", file.options.unphased == UnphasedRule::Refuse ? "refused" : "as listed"},
+        {"phase_sets", file.options.phaseSets == PhaseSetRule::AsListed
+                           ? "as listed"
+                           : "people with several in a window left out"},
         {"effect_allele", alleleConvention(study, options) == AlleleConvention::Alternate
                               ? "most common non-reference"
                               : "minor"},

@@ -74,7 +74,7 @@ TableWriter variantTable(const GeneReport& report) {
     std::vector<std::string> columns =
         withSpread(report,
                    {"chrom", "pos", "id", "ref", "alt", "effect_allele", "allele_frequency", "maf",
-                    "carriers", "carrier_fraction", "ism"},
+                    "carriers", "carrier_fraction", "missing_genotypes", "ism"},
                    "ism_sd",
                    {"gradient", "eqtl_slope", "eqtl_se", "eqtl_slope_low", "eqtl_slope_high", "eqtl_t",
                     "eqtl_p", "eqtl_r", "distance_to_tss", "driver", "lead", "eqtl_slope_given_lead",
@@ -85,7 +85,7 @@ TableWriter variantTable(const GeneReport& report) {
     TableWriter table = tableOf(report, std::move(columns));
     for (size_t v = 0; v < report.variants.size(); ++v) {
         const VariantResult& variant = report.variants[v];
-        const auto interval = slopeInterval(variant.eqtl, report.eqtlDegreesOfFreedom);
+        const auto interval = slopeInterval(variant.eqtl);
         table.row()
             .cell(variant.chrom)
             .cell(variant.position + 1)
@@ -97,6 +97,7 @@ TableWriter variantTable(const GeneReport& report) {
             .cell(variant.maf)
             .cell(variant.carriers)
             .cell(variant.carrierFraction)
+            .cell(variant.missing)
             .cell(variant.ism);
         if (isAveraged(report))
             table.cell(variant.ismSpread);
@@ -165,7 +166,7 @@ TableWriter driverTable(const GeneReport& report) {
                                          "verdict_share"});
     for (const DriverResult& driver : report.drivers) {
         const VariantResult& variant = report.variants[driver.variant];
-        const auto interval = slopeInterval(variant.eqtl, report.eqtlDegreesOfFreedom);
+        const auto interval = slopeInterval(variant.eqtl);
         table.row()
             .cell(variant.chrom)
             .cell(variant.position + 1)
@@ -255,6 +256,18 @@ double powerOfTenAbove(double value) {
     return value > 0 ? std::stod(fmt::format("1e{:.0f}", std::ceil(std::log10(value)))) : 0;
 }
 
+/// SNVs that over 20 % of people have no genotype of: left out of lead variant, LD, SuSiE and drivers.
+Json poorlyGenotypedJson(const GeneReport& report) {
+    Json snvs = Json::array();
+    for (const VariantResult& variant : report.variants)
+        if (variant.poorlyGenotyped)
+            snvs.push_back({{"pos", variant.position + 1},
+                            {"ref", variant.ref},
+                            {"alt", variant.alt},
+                            {"missing_genotypes", variant.missing}});
+    return snvs;
+}
+
 Json reportJson(const GeneReport& report) {
     Json json;
     json["schema"] = 1;
@@ -313,11 +326,9 @@ Json reportJson(const GeneReport& report) {
     json["null_calibrated"] = nullJson(report.calibratedNull);
     json["lead_variant"] = report.lead ? Json(report.variants[*report.lead].position + 1) : Json(nullptr);
     json["credible_sets"] = credibleSetsJson(report);
-    json["counts"] = {{"missing_alleles_read_as_reference", report.missingAlleles},
-                      {"unphased_heterozygotes_as_listed", report.unphasedHeterozygotes},
-                      {"haploid_calls", report.haploidCalls},
-                      {"symbolic_alleles_skipped", report.skippedSymbolic},
-                      {"overlapping_alleles_skipped", report.overlappingSkipped}};
+    for (const GenotypeCountName& name : genotypeCountNames())
+        json["counts"][name.key] = report.genotypes.*name.count;
+    json["poorly_genotyped"] = poorlyGenotypedJson(report);
     json["left_out"] = Json::array();
     for (const Error& fault : report.leftOut)
         json["left_out"].push_back(fault.message());

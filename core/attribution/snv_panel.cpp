@@ -2,6 +2,8 @@
 #include "attribution/snv_panel.h"
 
 #include <algorithm>
+#include <limits>
+#include <optional>
 
 namespace diploscope {
 
@@ -25,56 +27,114 @@ AlleleCounts countAlleles(const AlleleMatrix& matrix, size_t site) {
     return counts;
 }
 
-/// The most common SNV allele of the site, 0 when nobody carries one.
-int effectAlleleOf(const Site& site, const AlleleCounts& counts) {
-    int best = 0;
+/// Alleles of one record that are SNVs of one position once trimmed. Nearly every record has one such group.
+struct SnvAlleles {
+    int64_t position = 0;
+    std::vector<int> alleles;
+};
+
+std::vector<SnvAlleles> snvAllelesOf(const Site& site) {
+    std::vector<SnvAlleles> groups;
     for (int allele = 1; allele <= static_cast<int>(site.alts.size()); ++allele) {
+        const AlleleChange change = site.change(allele);
+        if (change.kind != AlleleKind::Snv)
+            continue;
+        auto group = std::find_if(groups.begin(), groups.end(),
+                                  [&](const SnvAlleles& known) { return known.position == change.position; });
+        if (group == groups.end())
+            group = groups.insert(groups.end(), {change.position, {}});
+        group->alleles.push_back(allele);
+    }
+    return groups;
+}
+
+/// The most common of them, the first listed on a tie; 0 when nobody carries one.
+int effectAlleleOf(const SnvAlleles& group, const AlleleCounts& counts) {
+    int best = 0;
+    for (const int allele : group.alleles) {
         const int64_t count = counts.ofAllele[static_cast<size_t>(allele)];
-        if (site.isSnv(allele) && count > 0 &&
-            (best == 0 || count > counts.ofAllele[static_cast<size_t>(best)]))
+        if (count > 0 && (best == 0 || count > counts.ofAllele[static_cast<size_t>(best)]))
             best = allele;
     }
     return best;
 }
 
+/// An SNV with everybody's dosage.
+struct SnvColumn {
+    Snv snv;
+    Eigen::VectorXd dosage;
+};
+
+SnvColumn columnOf(const AlleleMatrix& matrix, size_t s, const SnvAlleles& group, int effectAllele,
+                   const AlleleCounts& counts) {
+    const Site& site = matrix.sites[s];
+    const AlleleChange change = site.change(effectAllele);
+    SnvColumn column;
+    Snv& snv = column.snv;
+    snv.position = change.position;
+    snv.id = site.id;
+    snv.ref = change.ref.front();
+    snv.alt = change.alt.front();
+    snv.alleleFrequency = static_cast<double>(counts.ofAllele[static_cast<size_t>(effectAllele)]) /
+                          static_cast<double>(counts.called);
+    const auto isSnv = [&](int8_t allele) {
+        return std::find(group.alleles.begin(), group.alleles.end(), allele) != group.alleles.end();
+    };
+    const size_t people = matrix.people.size();
+    column.dosage.resize(static_cast<Eigen::Index>(people));
+    int64_t anyCarriers = 0;
+    int64_t known = 0; // of whom it is known whether they carry any
+    for (size_t p = 0; p < people; ++p) {
+        const int8_t first = matrix.allele(s, 2 * p);
+        const int8_t second = matrix.allele(s, 2 * p + 1);
+        const bool isMissing = first == AlleleMatrix::Missing || second == AlleleMatrix::Missing;
+        const int copies = (first == effectAllele) + (second == effectAllele);
+        const bool carriesAny = isSnv(first) || isSnv(second);
+        column.dosage(static_cast<Eigen::Index>(p)) =
+            isMissing ? std::numeric_limits<double>::quiet_NaN() : copies;
+        snv.missing += isMissing;
+        snv.carriers += copies > 0;
+        anyCarriers += carriesAny;
+        known += carriesAny || !isMissing;
+    }
+    snv.carrierFraction = known == 0 ? 0 : static_cast<double>(anyCarriers) / static_cast<double>(known);
+    return column;
+}
+
 } // namespace
 
 SnvPanel buildSnvPanel(const AlleleMatrix& matrix, const Region& window) {
-    SnvPanel panel;
-    std::vector<Eigen::VectorXd> columns;
-    const size_t people = matrix.people.size();
+    std::vector<SnvColumn> columns;
     for (size_t s = 0; s < matrix.sites.size(); ++s) {
-        const Site& site = matrix.sites[s];
-        if (!window.contains(site.position))
-            continue;
-        const AlleleCounts counts = countAlleles(matrix, s);
-        const int effectAllele = effectAlleleOf(site, counts);
-        if (effectAllele == 0)
-            continue;
-
-        Snv snv;
-        snv.position = site.position;
-        snv.id = site.id;
-        snv.ref = site.ref.front();
-        snv.alt = site.alts[static_cast<size_t>(effectAllele) - 1].front();
-        snv.alleleFrequency = static_cast<double>(counts.ofAllele[static_cast<size_t>(effectAllele)]) /
-                              static_cast<double>(counts.called);
-        Eigen::VectorXd dosage = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(people));
-        for (size_t p = 0; p < people; ++p) {
-            const int8_t first = matrix.allele(s, 2 * p);
-            const int8_t second = matrix.allele(s, 2 * p + 1);
-            const int copies = (first == effectAllele) + (second == effectAllele);
-            dosage(static_cast<Eigen::Index>(p)) = copies;
-            snv.carriers += copies > 0;
-            snv.anyCarriers += first > 0 || second > 0;
+        std::optional<AlleleCounts> counts;
+        for (const SnvAlleles& group : snvAllelesOf(matrix.sites[s])) {
+            if (!window.contains(group.position))
+                continue;
+            if (!counts)
+                counts = countAlleles(matrix, s);
+            if (const int effectAllele = effectAlleleOf(group, *counts); effectAllele > 0)
+                columns.push_back(columnOf(matrix, s, group, effectAllele, *counts));
         }
-        panel.snvs.push_back(std::move(snv));
-        columns.push_back(std::move(dosage));
     }
-    panel.dosages.resize(static_cast<Eigen::Index>(people), static_cast<Eigen::Index>(columns.size()));
-    for (size_t v = 0; v < columns.size(); ++v)
-        panel.dosages.col(static_cast<Eigen::Index>(v)) = columns[v];
+    // Nearly sorted: only a record with a longer REF may hold one behind the next record's.
+    std::stable_sort(columns.begin(), columns.end(),
+                     [](const SnvColumn& a, const SnvColumn& b) { return a.snv.position < b.snv.position; });
+    SnvPanel panel;
+    panel.dosages.resize(static_cast<Eigen::Index>(matrix.people.size()),
+                         static_cast<Eigen::Index>(columns.size()));
+    for (size_t v = 0; v < columns.size(); ++v) {
+        panel.snvs.push_back(std::move(columns[v].snv));
+        panel.dosages.col(static_cast<Eigen::Index>(v)) = columns[v].dosage;
+    }
     return panel;
+}
+
+std::vector<Eigen::Index> wellGenotyped(const SnvPanel& panel) {
+    std::vector<Eigen::Index> columns;
+    for (size_t v = 0; v < panel.snvs.size(); ++v)
+        if (!isPoorlyGenotyped(panel.snvs[v], panel.dosages.rows()))
+            columns.push_back(static_cast<Eigen::Index>(v));
+    return columns;
 }
 
 std::vector<EditList> ismSequences(const SnvPanel& panel, const ReferenceWindow& window) {

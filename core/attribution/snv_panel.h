@@ -20,19 +20,30 @@ struct Snv {
     char alt = 'N';             ///< the most common non-reference base of the cohort (METHODS 6)
     double alleleFrequency = 0; ///< of alt over called alleles
     int64_t carriers = 0;       ///< people with at least one alt
-    int64_t anyCarriers = 0;    ///< people with at least one non-reference allele, the authors' colour scale
+    double carrierFraction = 0; ///< people with any of its SNV alleles, of those of whom that is known: the
+                                ///< authors' colour scale
+    int64_t missing = 0;        ///< people without a genotype: an allele or both are missing
     double maf() const { return alleleFrequency < 0.5 ? alleleFrequency : 1 - alleleFrequency; }
 };
 
 /// The SNVs of a locus that somebody carries, with everybody's dosage of the alternate allele.
 struct SnvPanel {
-    std::vector<Snv> snvs; ///< by position
-    Eigen::MatrixXd
-        dosages; ///< [people x SNVs], copies of Snv::alt; a missing allele counts as the reference
+    std::vector<Snv> snvs;   ///< by position
+    Eigen::MatrixXd dosages; ///< [people x SNVs], copies of Snv::alt; NaN: no genotype
 };
 
-/// SNVs of `matrix` inside the window (not its flanks). Of a multi-allelic site the most common SNV allele is
-/// taken, the first listed on a tie; sites where nobody carries one are left out. Source: METHODS 6, 7.
+/// Whether so many lack a genotype of the SNV (over 20 %) that it is left out of lead variant, LD, SuSiE and
+/// drivers. Source: METHODS 17.
+[[nodiscard]] inline bool isPoorlyGenotyped(const Snv& snv, int64_t people) {
+    return 5 * snv.missing > people;
+}
+
+/// Columns of the SNVs that are not poorly genotyped, ascending.
+[[nodiscard]] std::vector<Eigen::Index> wellGenotyped(const SnvPanel& panel);
+
+/// SNVs of `matrix` inside the window (not its flanks), each at the position that it has once trimmed. Of
+/// several SNV alleles of a record at one position the most common one is taken, the first listed on a tie;
+/// where nobody carries one, none. Source: METHODS 6, 7.
 [[nodiscard]] SnvPanel buildSnvPanel(const AlleleMatrix& matrix, const Region& window);
 
 /// What in-silico mutagenesis predicts: for each SNV the reference with that one allele.

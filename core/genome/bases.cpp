@@ -30,6 +30,17 @@ void normalizeBases(std::string& bases) {
                    [](char base) { return look(Normalized, base); });
 }
 
+bool mayBeBase(char ref, char reference) {
+    if (ref == reference || reference == 'N')
+        return true;
+    // Cornish-Bowden 1985, Nucleic Acids Res. 13.
+    constexpr std::array<std::string_view, 11> Codes{"RAG",  "YCT",  "SCG",  "WAT",  "KGT",  "MAC",
+                                                     "BCGT", "DAGT", "HACT", "VACG", "NACGT"};
+    return std::any_of(Codes.begin(), Codes.end(), [&](std::string_view code) {
+        return code.front() == ref && code.find(reference, 1) != std::string_view::npos;
+    });
+}
+
 std::string reverseComplement(std::string_view bases) {
     std::string reversed(bases.size(), 'N');
     std::transform(bases.rbegin(), bases.rend(), reversed.begin(),

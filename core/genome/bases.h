@@ -10,6 +10,11 @@ namespace diploscope {
 /// ambiguities) N. Source: METHODS 1.
 void normalizeBases(std::string& bases);
 
+/// Whether a base of a VCF's REF may be what a FASTA has there. N in the FASTA fits any: IUPAC codes are read
+/// as N, and VCF writes a plain base for them. N and IUPAC codes in REF fit the bases that they stand for.
+/// \param ref upper case. \param reference A/C/G/T/N.
+[[nodiscard]] bool mayBeBase(char ref, char reference);
+
 /// Of A/C/G/T in either case; every other byte becomes N.
 [[nodiscard]] std::string reverseComplement(std::string_view bases);
 

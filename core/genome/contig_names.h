@@ -8,12 +8,19 @@
 
 namespace diploscope {
 
-/// The name among `available` that means the same contig as `name`: itself, else with or without `chr`,
-/// `M`/`MT`/`chrM` for the mitochondrion. Nothing when there is none. Source: FORMATS, reference row.
+/// The name among `available` that means the same contig as `name`: itself, else an alias: with or without
+/// `chr` in any case, `M`/`MT`/`chrM` for the mitochondrion, the accession of a human chromosome (RefSeq
+/// `NC_000022.11`, GenBank `CM000684.2`, of GRCh37 and GRCh38), and, where nothing else fits and the others
+/// are named as PLINK does, 23, 24 and 26 for X, Y and MT. Nothing when there is none. Source: FORMATS,
+/// reference row.
 [[nodiscard]] std::optional<std::string> matchingContig(std::string_view name,
                                                         const std::vector<std::string>& available);
 
-/// A name to compare contigs of different files by: without `chr`, `M` as `MT`.
+/// All of them, in their order: one file may name a contig in two ways.
+[[nodiscard]] std::vector<std::string> matchingContigs(std::string_view name,
+                                                       const std::vector<std::string>& available);
+
+/// A name to compare contigs of different files by: without `chr`, accessions as the chromosome, `M` as `MT`.
 [[nodiscard]] std::string canonicalContig(std::string_view name);
 
 } // namespace diploscope

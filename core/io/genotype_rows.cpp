@@ -2,6 +2,7 @@
 #include "io/genotype_rows.h"
 
 #include "base/utf8.h"
+#include "genome/bases.h"
 
 #include <fmt/format.h>
 
@@ -41,18 +42,11 @@ bool isKnown(int32_t genotype, const bcf1_t* record) {
     return !bcf_gt_is_missing(genotype) && genotype > 0 && genotype != bcf_int32_vector_end &&
            bcf_gt_allele(genotype) < static_cast<int>(record->n_allele);
 }
-
-bool hasSequenceAllele(const Site& site) {
-    for (int a = 1; a <= static_cast<int>(site.alts.size()); ++a)
-        if (site.isSequence(a))
-            return true;
-    return false;
-}
 } // namespace
 
 GenotypeRows::GenotypeRows(const VariantFile& file, AlleleMatrix& matrix, UnphasedRule unphased,
-                           std::string_view referenceBases)
-    : m_file(file), m_matrix(matrix), m_unphased(unphased), m_reference(referenceBases) {
+                           std::string_view referenceBases, std::span<const int64_t> wanted)
+    : m_file(file), m_matrix(matrix), m_unphased(unphased), m_reference(referenceBases), m_wanted(wanted) {
     std::unordered_map<std::string, size_t> columnOf;
     for (size_t p = 0; p < matrix.people.size(); ++p)
         columnOf.emplace(matrix.people[p], p);
@@ -60,21 +54,96 @@ GenotypeRows::GenotypeRows(const VariantFile& file, AlleleMatrix& matrix, Unphas
     for (size_t p = 0; p < inFile.size(); ++p)
         if (const auto column = columnOf.find(inFile[p]); column != columnOf.end())
             m_columns.emplace_back(p, column->second);
+    const std::vector<std::string> formats = file.formats();
+    m_hasPhaseSets = std::find(formats.begin(), formats.end(), "PS") != formats.end();
+    if (m_hasPhaseSets) {
+        m_phaseSet.resize(matrix.people.size());
+        matrix.severalPhaseSets.assign(matrix.people.size(), false);
+    }
 }
 
 GenotypeRows::~GenotypeRows() {
     std::free(m_genotypes);
+    std::free(m_phaseSets);
+}
+
+void GenotypeRows::notePhaseSets(bcf1_t* record, const int8_t* row) {
+    const int count = bcf_get_format_int32(m_file.header(), record, "PS", &m_phaseSets, &m_phaseCapacity);
+    const int inFile = bcf_hdr_nsamples(m_file.header());
+    for (const auto& [person, column] : m_columns) {
+        if (row[2 * column] == row[2 * column + 1])
+            continue; // says nothing about phase
+        // What names no set is of the one that a file without PS is all of.
+        const int32_t set = count == inFile ? m_phaseSets[person] : bcf_int32_missing;
+        std::optional<int32_t>& first = m_phaseSet[column];
+        if (!first)
+            first = set;
+        else if (*first != set && !m_matrix.severalPhaseSets[column]) {
+            m_matrix.severalPhaseSets[column] = true;
+            ++m_matrix.counts.severalPhaseSets;
+        }
+    }
+}
+
+bool GenotypeRows::isWanted(const Site& site) const {
+    const auto contains = [&](int64_t position) {
+        return std::binary_search(m_wanted.begin(), m_wanted.end(), position);
+    };
+    if (m_wanted.empty() || contains(site.position))
+        return true;
+    for (int a = 1; a <= static_cast<int>(site.alts.size()); ++a)
+        if (contains(site.change(a).position))
+            return true;
+    return false;
+}
+
+bool GenotypeRows::hasNewAllele(const Site& site, std::vector<Duplicate>& duplicates) {
+    m_listed.erase(m_listed.begin(), m_listed.lower_bound({site.position, {}, {}}));
+    GenotypeCounts& counts = m_matrix.counts;
+    const size_t index = m_matrix.sites.size();
+    bool hasNew = false;
+    for (int a = 1; a <= static_cast<int>(site.alts.size()); ++a) {
+        const AlleleChange change = site.change(a);
+        counts.symbolic += change.kind == AlleleKind::Symbolic;
+        counts.spanning += change.kind == AlleleKind::Spanning;
+        counts.unknownAlt += change.kind == AlleleKind::UnknownAlt;
+        counts.unknownRef += change.kind == AlleleKind::UnknownRef;
+        if (!isSequence(change.kind))
+            continue;
+        const Listed own{index, static_cast<int8_t>(a)};
+        const auto [first, isNew] =
+            m_listed.try_emplace({change.position, std::string(change.ref), std::string(change.alt)}, own);
+        hasNew |= isNew;
+        if (isNew)
+            continue;
+        ++counts.duplicates;
+        const bool ofThisRecord = first->second.site == index;
+        duplicates.push_back({own.allele, ofThisRecord ? first->second.allele : int8_t{0}});
+        if (ofThisRecord || site.id.empty())
+            continue;
+        std::string& id = m_matrix.sites[first->second.site].id; // it is found by either name
+        if (id != site.id)
+            id += (id.empty() ? "" : ";") + site.id;
+    }
+    return hasNew;
 }
 
 Result<void> GenotypeRows::append(bcf1_t* record) {
     if (record->n_allele < 2)
         return {}; // a site without an alternate allele says nothing about sequences
     Site site = siteOf(record);
-    if (static_cast<int>(site.alts.size()) > MostAlternates || !hasSequenceAllele(site)) {
-        ++m_matrix.skippedSymbolic;
+    if (!isWanted(site))
+        return {};
+    if (static_cast<int>(site.alts.size()) > MostAlternates) {
+        ++m_matrix.counts.tooMany;
         return {};
     }
+    std::vector<Duplicate> duplicates;
+    if (!hasNewAllele(site, duplicates))
+        return {};
     DS_TRY(checkReference(site, record));
+    for (const Duplicate& duplicate : duplicates)
+        site.alts[static_cast<size_t>(duplicate.allele) - 1] = site.ref;
 
     const size_t width = m_matrix.haplotypeCount();
     m_matrix.alleles.resize(m_matrix.alleles.size() + width, AlleleMatrix::Missing);
@@ -85,7 +154,8 @@ Result<void> GenotypeRows::append(bcf1_t* record) {
 
     const int count = bcf_get_genotypes(m_file.header(), record, &m_genotypes, &m_capacity);
     if (count == -1 || count == -3) { // no GT here
-        m_matrix.missingAlleles += static_cast<int64_t>(width);
+        ++m_matrix.counts.withoutGenotypes;
+        m_matrix.counts.missingAlleles += static_cast<int64_t>(width);
         return {};
     }
     const int inFile = bcf_hdr_nsamples(m_file.header());
@@ -104,29 +174,33 @@ Result<void> GenotypeRows::append(bcf1_t* record) {
         }
         DS_TRY(appendPerson(record, genotype, ploidy, column, row));
     }
+    for (const Duplicate& duplicate : duplicates)
+        std::replace(row, row + width, duplicate.allele, duplicate.instead);
+    if (m_hasPhaseSets)
+        notePhaseSets(record, row);
     return {};
 }
 
-Result<void> GenotypeRows::checkReference(const Site& site, const bcf1_t* record) const {
-    if (m_reference.empty())
+Result<void> GenotypeRows::checkReference(const Site& site, const bcf1_t* record) {
+    // What of the record lies in the region.
+    const int64_t start = std::max(site.position, m_matrix.region.start);
+    const int64_t end =
+        std::min(site.end(), m_matrix.region.start + static_cast<int64_t>(m_reference.size()));
+    if (start >= end)
         return {};
-    const auto offset = static_cast<size_t>(site.position - m_matrix.region.start);
-    for (size_t i = 0; i < site.ref.size() && offset + i < m_reference.size(); ++i) {
-        // N in the FASTA fits any REF: IUPAC codes are read as N, and VCF writes a plain base for them.
-        const char base = m_reference[offset + i];
-        if (base == 'N' || base == site.ref[i])
-            continue;
-        const std::string found = site.ref.substr(0, 20) + (site.ref.size() > 20 ? "..." : "");
-        const std::string expected(m_reference.substr(offset, std::min<size_t>(site.ref.size(), 20)));
-        return fail(
-            ErrorKind::Mismatch,
-            fmt::format("REF is {}, but the reference genome has {} there: they are not of one build.", found,
-                        expected),
-            m_file.where(record),
-            "Use the FASTA that the genotypes were called on, or compare the two with: bcftools norm "
-            "--check-ref w -f FASTA FILE");
-    }
-    return {};
+    const std::string_view expected = m_reference.substr(static_cast<size_t>(start - m_matrix.region.start),
+                                                         static_cast<size_t>(end - start));
+    const std::string_view found = std::string_view(site.ref).substr(
+        static_cast<size_t>(start - site.position), static_cast<size_t>(end - start));
+    m_matrix.counts.unknownReference += expected.find('N') != std::string_view::npos;
+    if (std::equal(found.begin(), found.end(), expected.begin(), mayBeBase))
+        return {};
+    return fail(ErrorKind::Mismatch,
+                fmt::format("REF is {}{}, but the reference genome has {} there: they are not of one build.",
+                            found.substr(0, 20), found.size() > 20 ? "..." : "", expected.substr(0, 20)),
+                m_file.where(record),
+                "Use the FASTA that the genotypes were called on, or compare the two with: bcftools norm "
+                "--check-ref w -f FASTA FILE");
 }
 
 Result<void> GenotypeRows::appendPerson(const bcf1_t* record, const int32_t* genotype, int ploidy,
@@ -154,7 +228,7 @@ Result<void> GenotypeRows::appendPerson(const bcf1_t* record, const int32_t* gen
     if (given == 1) {
         alleles[1] = alleles[0];
         if (alleles[0] != AlleleMatrix::Missing)
-            ++m_matrix.haploidCalls;
+            ++m_matrix.counts.haploidCalls;
     } else if (given == 2 && !bcf_gt_is_phased(genotype[1]) &&
                std::max<int8_t>(alleles[0], 0) != std::max<int8_t>(alleles[1], 0)) {
         if (m_unphased == UnphasedRule::Refuse)
@@ -166,9 +240,10 @@ Result<void> GenotypeRows::appendPerson(const bcf1_t* record, const int32_t* gen
                 m_file.where(record),
                 "Phase the genotypes (for example with SHAPEIT or Beagle), or set the study's option "
                 "\"unphased\" to \"as-listed\".");
-        ++m_matrix.unphasedHeterozygotes;
+        ++m_matrix.counts.unphasedHeterozygotes;
     }
-    m_matrix.missingAlleles += (alleles[0] == AlleleMatrix::Missing) + (alleles[1] == AlleleMatrix::Missing);
+    m_matrix.counts.missingAlleles +=
+        (alleles[0] == AlleleMatrix::Missing) + (alleles[1] == AlleleMatrix::Missing);
     row[2 * column] = alleles[0];
     row[2 * column + 1] = alleles[1];
     return {};

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 #include <string_view>
 
@@ -84,6 +85,30 @@ Error describeIndexFault(const fs::path& file) {
                 file.string(), "Check it with: bcftools view FILE > /dev/null"};
     return {ErrorKind::Io, "No index can be built for the file.", file.string(),
             "Check free space, or build it yourself: bcftools index FILE"};
+}
+
+std::string describeRecordFault(std::string_view line, const std::vector<std::string>& people) {
+    std::string text(line);
+    std::replace(text.begin(), text.end(), '\0', '\t');
+    std::vector<std::string_view> columns;
+    for (size_t at = 0; at <= text.size();) {
+        const size_t end = std::min(text.find('\t', at), text.size());
+        columns.push_back(std::string_view(text).substr(at, end - at));
+        at = end + 1;
+    }
+    constexpr size_t BeforePeople = 9;
+    if (columns.size() != BeforePeople + people.size())
+        return fmt::format("The record is no valid VCF: it has {} columns, the header has {}.",
+                           columns.size(), BeforePeople + people.size());
+    const std::string_view format = columns[BeforePeople - 1];
+    for (size_t p = 0; p < people.size() && (format == "GT" || format.starts_with("GT:")); ++p) {
+        const std::string_view field = columns[BeforePeople + p];
+        const std::string_view genotype = field.substr(0, field.find(':'));
+        if (genotype.empty() || genotype.find_first_not_of("0123456789.|/") != std::string_view::npos)
+            return fmt::format("The record is no valid VCF: the genotype of {} is \"{:.20}\".", people[p],
+                               genotype);
+    }
+    return fmt::format("The record is no valid VCF: \"{:.60}\"...", text);
 }
 
 } // namespace diploscope

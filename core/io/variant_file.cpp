@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "io/index_check.h"
 #include "io/line_scanner.h"
+#include "io/phase_prefix.h"
 #include "io/variant_faults.h"
 
 #include <fmt/format.h>
@@ -115,6 +116,9 @@ VariantFile::VariantFile(VariantFile&& other) noexcept
     , m_tabix(std::move(other.m_tabix))
     , m_iterator(std::move(other.m_iterator))
     , m_line(std::exchange(other.m_line, KS_INITIALIZE))
+    , m_positions(other.m_positions)
+    , m_contig(std::move(other.m_contig))
+    , m_everybody(std::move(other.m_everybody))
     , m_peopleInFile(other.m_peopleInFile) {}
 
 VariantFile::~VariantFile() {
@@ -148,6 +152,7 @@ Result<VariantFile> VariantFile::open(const fs::path& file) {
         return fail(ErrorKind::BadInput, "The file lists variants but no person's genotypes.", file.string(),
                     "Name a file with sample columns (FORMAT and GT).");
     DS_TRY(refuseSameNames(opened.people(), file));
+    opened.m_everybody = opened.people();
     return opened;
 }
 
@@ -199,6 +204,17 @@ std::vector<std::string> VariantFile::people() const {
     return people;
 }
 
+std::vector<std::string> VariantFile::formats() const {
+    std::vector<std::string> names;
+    for (int i = 0; i < m_header->nhrec; ++i) {
+        const bcf_hrec_t* line = m_header->hrec[i];
+        const int id = line->type == BCF_HL_FMT ? bcf_hrec_find_key(m_header->hrec[i], "ID") : -1;
+        if (id >= 0)
+            names.emplace_back(line->vals[id]);
+    }
+    return names;
+}
+
 std::vector<std::string> VariantFile::contigsInFile() const {
     int count = 0;
     const char** names = m_tabix ? tbx_seqnames(m_tabix.get(), &count)
@@ -238,6 +254,7 @@ Result<void> VariantFile::seek(const std::string& contig, int64_t start, int64_t
     // Beyond, htslib computes places before the index's beginning.
     start = std::clamp<int64_t>(start, 0, FurthestPosition);
     end = std::clamp<int64_t>(end, start, FurthestPosition);
+    m_contig = contig;
     std::string name = contig; // as the file has it
     if (contig.find(ReplacementCharacter) != std::string::npos)
         for (const std::string& other : contigsInFile())
@@ -256,23 +273,30 @@ Result<void> VariantFile::seek(const std::string& contig, int64_t start, int64_t
 
 Result<bool> VariantFile::next(bcf1_t* record) {
     int status = 0;
+    const auto isWanted = [this] {
+        const auto next = std::lower_bound(m_positions.begin(), m_positions.end(), m_iterator->curr_beg);
+        return m_positions.empty() || (next != m_positions.end() && *next < m_iterator->curr_end);
+    };
     do {
         status = m_tabix ? tbx_itr_next(m_file.get(), m_tabix.get(), m_iterator.get(), &m_line)
                          : bcf_itr_next(m_file.get(), m_iterator.get(), record);
-    } while (status >= 0 && !m_positions.empty() &&
-             !std::binary_search(m_positions.begin(), m_positions.end(), m_iterator->curr_beg));
+    } while (status >= 0 && !isWanted());
     if (status == -1)
         return false;
     if (status < -1)
         return fail(ErrorKind::BadInput,
                     "The file cannot be read on: it is damaged, or its index belongs to another file.",
-                    m_path.string(),
+                    fmt::format("{}, contig {}", m_path.string(), m_contig),
                     "Copy or download the file again, and delete the index so that it is built again.");
-    if (m_tabix && vcf_parse(&m_line, m_header.get(), record) != 0)
-        return fail(ErrorKind::BadInput, fmt::format("A record is no valid VCF: \"{:.60}\"...", m_line.s),
-                    m_path.string(), "Check it with: bcftools view FILE > /dev/null");
-    if (!m_tabix)
+    if (m_tabix) {
+        foldPhasePrefixes(m_line);
+        if (vcf_parse(&m_line, m_header.get(), record) != 0)
+            return fail(ErrorKind::BadInput, describeRecordFault({m_line.s, m_line.l}, m_everybody),
+                        fmt::format("{}, {}:{}", m_path.string(), m_contig, m_iterator->curr_beg + 1),
+                        "Check it with: bcftools view FILE > /dev/null");
+    } else {
         DS_TRY(checkBcfRecord(record));
+    }
     if (!m_tabix && m_header->keep_samples != nullptr && bcf_subset_format(m_header.get(), record) != 0)
         return fail(ErrorKind::BadInput, "A record's genotypes cannot be taken apart.", where(record));
     // A contig or tag that the header does not declare is no harm to genotypes.

@@ -50,6 +50,8 @@ public:
     [[nodiscard]] std::vector<std::string> people() const;
     /// Contigs that the loaded index has records of, in file order.
     [[nodiscard]] std::vector<std::string> indexedContigs() const;
+    /// FORMAT keys that the header declares, in its order.
+    [[nodiscard]] std::vector<std::string> formats() const;
     [[nodiscard]] bcf_hdr_t* header() const { return m_header.get(); }
 
     /// Reads only these people's genotypes from here on; the header then lists them in *file* order.
@@ -57,7 +59,7 @@ public:
 
     /// Records that overlap [start, end) of the contig come from next(). Needs the index.
     [[nodiscard]] Result<void> seek(const std::string& contig, int64_t start, int64_t end);
-    /// Only records that start at one of these (0-based, ascending) come from next(); others are not even
+    /// Only records that reach over one of these (0-based, ascending) come from next(); others are not even
     /// taken apart. Must outlive the reading; empty: all.
     void keepPositions(std::span<const int64_t> positions) { m_positions = positions; }
     /// The next record, unpacked to its alleles, or false behind the last. \error BadInput
@@ -75,7 +77,9 @@ private:
     HtsIteratorPtr m_iterator;
     kstring_t m_line = KS_INITIALIZE;
     std::span<const int64_t> m_positions;
-    int m_peopleInFile = 0; ///< also after keepPeople()
+    std::string m_contig;                 ///< that was sought
+    std::vector<std::string> m_everybody; ///< the columns of the file
+    int m_peopleInFile = 0;               ///< also after keepPeople()
 
     VariantFile() = default;
     [[nodiscard]] bool isVcf() const;

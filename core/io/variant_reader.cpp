@@ -9,8 +9,8 @@
 #include <glob.h>
 
 #include <algorithm>
+#include <limits>
 #include <set>
-#include <unordered_map>
 
 namespace diploscope {
 
@@ -26,6 +26,23 @@ std::string replaced(std::string text, std::string_view what, std::string_view w
         text.replace(at, what.size(), with);
     return text;
 }
+
+/// The records of one contig, one at a time. A file that names a contig in two ways has two of it, read as
+/// one by position.
+struct Source {
+    VariantFile file;
+    std::string contig;
+    BcfRecordPtr record;
+    bool hasRecord = false;
+
+    Result<void> advance() {
+        DS_ASSIGN(hasRecord, file.next(record.get()));
+        return {};
+    }
+    friend bool operator<(const Source& a, const Source& b) {
+        return a.hasRecord && (!b.hasRecord || a.record->pos < b.record->pos);
+    }
+};
 
 /// [from, to) round the positions, each at one seek; all of it where none are given.
 std::vector<std::pair<int64_t, int64_t>> stretchesOf(std::span<const int64_t> positions, int64_t start,
@@ -108,22 +125,26 @@ Result<VariantReader> VariantReader::open(const std::string& pathOrPattern, cons
         context.report("Opening genotypes", static_cast<int64_t>(reader.m_files.size()),
                        static_cast<int64_t>(paths.size()));
         DS_ASSIGN(VariantFile file, VariantFile::open(path));
-        if (reader.m_files.empty())
+        if (reader.m_files.empty()) {
             reader.m_people = file.people();
-        else
+            reader.m_formats = file.formats();
+        } else
             DS_TRY(checkSamePeople(reader.m_people, file.people(), reader.m_files.front().path, path));
         DS_ASSIGN(const std::filesystem::path index, file.findOrBuildIndex());
         DS_TRY(file.loadIndex(index));
         File entry{path, index.string(), file.indexedContigs()};
-        for (const std::string& contig : entry.contigs) {
-            if (std::find(reader.m_contigs.begin(), reader.m_contigs.end(), contig) != reader.m_contigs.end())
+        for (const std::string& contig : entry.contigs)
+            if (const auto other = matchingContig(contig, reader.m_contigs))
                 return fail(ErrorKind::BadInput,
-                            fmt::format("Contig {} is in more than one file of the pattern.", contig), path,
-                            "Keep one file a contig under the pattern.");
-            reader.m_contigs.push_back(contig);
-        }
+                            fmt::format("Contig {} is in more than one file of the pattern{}.", contig,
+                                        *other == contig ? "" : fmt::format(" (there as {})", *other)),
+                            path, "Keep one file a contig under the pattern.");
+        reader.m_contigs.insert(reader.m_contigs.end(), entry.contigs.begin(), entry.contigs.end());
         reader.m_files.push_back(std::move(entry));
     }
+    if (reader.m_contigs.empty())
+        return fail(ErrorKind::BadInput, "The genotypes hold no record: there is a header and nothing else.",
+                    pathOrPattern, "Make the file again, or name the one with the records.");
     return reader;
 }
 
@@ -165,40 +186,51 @@ Result<AlleleMatrix> VariantReader::readRecords(const Region& region, const std:
     }
 
     const File* entry = nullptr;
-    std::optional<std::string> contig;
+    std::vector<std::string> names; // of the contig, in that file
     for (const File& candidate : m_files) {
-        if ((contig = matchingContig(region.contig, candidate.contigs))) {
-            entry = &candidate;
+        names = matchingContigs(region.contig, candidate.contigs);
+        entry = &candidate;
+        if (!names.empty())
             break;
-        }
     }
     const int64_t start = std::max<int64_t>(region.start, 0);
-    if (entry == nullptr || start >= region.end)
+    if (names.empty() || start >= region.end)
         return matrix; // no variant known there: everybody carries the reference
 
-    DS_ASSIGN(VariantFile file, VariantFile::open(entry->path));
-    DS_TRY(file.loadIndex(entry->index));
-    if (people.size() < m_people.size())
-        DS_TRY(file.keepPeople(people));
-
-    file.keepPositions(positions);
-    GenotypeRows rows(file, matrix, unphased, referenceBases);
-    const BcfRecordPtr record(bcf_init());
+    std::vector<Source> sources;
+    for (const std::string& name : names) {
+        DS_ASSIGN(VariantFile file, VariantFile::open(entry->path));
+        DS_TRY(file.loadIndex(entry->index));
+        if (people.size() < m_people.size())
+            DS_TRY(file.keepPeople(people));
+        file.keepPositions(positions);
+        sources.push_back({std::move(file), name, BcfRecordPtr(bcf_init()), false});
+    }
+    GenotypeRows rows(sources.front().file, matrix, unphased, referenceBases, positions);
+    int64_t done = std::numeric_limits<int64_t>::min(); // the end of the stretch before
     for (const auto& [from, to] : stretchesOf(positions, start, region.end)) {
-        DS_TRY(file.seek(*contig, from, to));
+        for (Source& source : sources) {
+            DS_TRY(source.file.seek(source.contig, from, to));
+            DS_TRY(source.advance());
+        }
         for (int64_t count = 0;; ++count) {
+            const auto next = std::min_element(sources.begin(), sources.end());
+            if (!next->hasRecord)
+                break;
+            bcf1_t* record = next->record.get();
             if (count % 256 == 0) {
                 DS_TRY(context.checkpoint());
                 if (count > 0)
-                    context.report("Reading genotypes", record->pos - region.start, region.length());
+                    context.report("Reading genotypes", std::max<int64_t>(0, record->pos - region.start),
+                                   region.length());
             }
-            DS_ASSIGN(const bool more, file.next(record.get()));
-            if (!more)
-                break;
-            // The iterator also gives records that start before the stretch and reach into it.
-            if (record->pos >= from && record->pos < to)
-                DS_TRY(rows.append(record.get()));
+            // The iterator also gives records that start before the stretch and reach into it: an SNV behind
+            // padding, a deletion. Those that the stretch before gave too are read.
+            if (record->pos >= done)
+                DS_TRY(rows.append(record));
+            DS_TRY(next->advance());
         }
+        done = to;
     }
     return matrix;
 }

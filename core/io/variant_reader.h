@@ -25,25 +25,28 @@ enum class UnphasedRule { Refuse, AsListed }; ///< METHODS 2
 class VariantReader {
 public:
     /// Opens, finds or builds indexes, reads headers. For `{chrom}` paths all files must list the same
-    /// people. \error NotFound, BadInput (truncated, empty, plain VCF or gzip instead of bgzip, unsorted),
-    /// Mismatch (sample lists differ)
+    /// people. \error NotFound, BadInput (truncated, empty, without a record, plain VCF or gzip instead of
+    /// bgzip, unsorted), Mismatch (sample lists differ)
     [[nodiscard]] static Result<VariantReader> open(const std::string& pathOrPattern,
                                                     const RunContext& context = {});
 
     [[nodiscard]] const std::vector<std::string>& people() const { return m_people; }
     [[nodiscard]] const std::vector<std::string>& contigs() const { return m_contigs; }
+    /// What the first file's header declares of genotypes: `GT`, `DS`, ...
+    [[nodiscard]] const std::vector<std::string>& formats() const { return m_formats; }
 
-    /// All records that start inside `region` (contig named as in the *reference*; aliases are matched), for
-    /// the listed people in that order. No record at all is a valid, empty matrix. Every kept REF is compared
-    /// with `referenceBases` (the forward bases of region, as FastaReader::fetch gives them) unless that is
-    /// empty. \error Mismatch: REF differs from the FASTA (names the site), unphased heterozygote under
-    /// Refuse (names sample and site);
+    /// All records that touch `region`, also those that start before it (contig named as in the *reference*;
+    /// aliases are matched), for the listed people in that order. No record at all is a valid, empty matrix.
+    /// Every kept REF is compared with `referenceBases` (the forward bases of region, as FastaReader::fetch
+    /// gives them) unless that is empty. \error Mismatch: REF differs from the FASTA (names the site),
+    /// unphased heterozygote under Refuse (names sample and site);
     ///        NotFound: an unknown person; BadInput: a broken record or truncated file; Cancelled.
     [[nodiscard]] Result<AlleleMatrix> read(const Region& region, const std::vector<std::string>& people,
                                             UnphasedRule unphased, std::string_view referenceBases,
                                             const RunContext& context = {}) const;
-    /// The same, but only of records that start at one of `positions` (0-based, ascending) and without a look
-    /// at REF or phase: much faster where few of many records are wanted.
+    /// The same, but only of records that start at one of `positions` (0-based, ascending), or have an allele
+    /// that does once it is trimmed, and without a look at REF or phase: much faster where few of many
+    /// records are wanted.
     [[nodiscard]] Result<AlleleMatrix> readPositions(const Region& region, std::span<const int64_t> positions,
                                                      const std::vector<std::string>& people,
                                                      const RunContext& context = {}) const;
@@ -63,6 +66,7 @@ private:
     std::vector<File> m_files;
     std::vector<std::string> m_people;
     std::vector<std::string> m_contigs;
+    std::vector<std::string> m_formats;
 };
 
 } // namespace diploscope

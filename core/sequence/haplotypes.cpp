@@ -9,15 +9,10 @@
 #include <limits>
 #include <map>
 #include <string_view>
-#include <unordered_map>
 
 namespace diploscope {
 
 namespace {
-
-bool isBases(std::string_view text) {
-    return !text.empty() && text.find_first_not_of("ACGT") == std::string_view::npos;
-}
 
 /// Insertion or deletion that keeps VCF's anchor: the alleles differ in length, share their first base, and
 /// one is the other with a stretch taken out.
@@ -41,6 +36,61 @@ struct AlleleFacts {
     bool insertion = false;
 };
 
+/// Alleles of one record that may be applied at one place, in the order in which they are.
+struct Row {
+    size_t site = 0;
+    int64_t position = 0;           ///< 0-based
+    int64_t end = 0;                ///< behind the last replaced base
+    std::vector<AlleleFacts> facts; ///< by allele
+};
+
+/// Each record as it is written, as `bcftools consensus` takes it.
+std::vector<Row> recordRows(const AlleleMatrix& matrix) {
+    std::vector<Row> rows;
+    rows.reserve(matrix.sites.size());
+    for (size_t s = 0; s < matrix.sites.size(); ++s) {
+        const Site& site = matrix.sites[s];
+        Row row{s, site.position, site.end(), std::vector<AlleleFacts>(site.alts.size() + 1)};
+        for (size_t a = 1; a < row.facts.size(); ++a) {
+            const std::string& alt = site.alts[a - 1];
+            AlleleFacts& facts = row.facts[a];
+            facts.usable = site.isSequence(static_cast<int>(a));
+            facts.anchoredIndel = facts.usable && isAnchoredIndel(site.ref, alt);
+            facts.insertion = alt.size() > site.ref.size();
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+/// SNVs at their own positions. \param leftOut counts what is none
+std::vector<Row> snvRows(const AlleleMatrix& matrix, GenotypeCounts& leftOut) {
+    std::vector<Row> rows;
+    rows.reserve(matrix.sites.size());
+    for (size_t s = 0; s < matrix.sites.size(); ++s) {
+        const Site& site = matrix.sites[s];
+        const size_t first = rows.size();
+        for (size_t a = 1; a <= site.alts.size(); ++a) {
+            const AlleleChange change = site.change(static_cast<int>(a));
+            leftOut.mnvs += change.kind == AlleleKind::Mnv;
+            leftOut.indels += change.kind == AlleleKind::Indel;
+            if (change.kind != AlleleKind::Snv)
+                continue;
+            const auto from = rows.begin() + static_cast<std::ptrdiff_t>(first);
+            auto row = std::find_if(from, rows.end(),
+                                    [&](const Row& known) { return known.position == change.position; });
+            if (row == rows.end())
+                row = rows.insert(rows.end(), {s, change.position, change.position + 1,
+                                               std::vector<AlleleFacts>(site.alts.size() + 1)});
+            row->facts[a].usable = true;
+        }
+    }
+    // Nearly sorted: only a record with a longer REF may hold one behind the next record's.
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const Row& a, const Row& b) { return a.position < b.position; });
+    return rows;
+}
+
 /// How far one haplotype has been edited, as `bcftools consensus` keeps it.
 struct Cursor {
     int64_t lastEdited = std::numeric_limits<int64_t>::min();
@@ -49,21 +99,13 @@ struct Cursor {
 
 using AppliedAllele = uint32_t; ///< site * 128 + allele: reader and matrix keep alleles below 128
 
-/// The least replacement that says the same, so that one change has one form: no shared end, and of a shared
-/// beginning only what an indel needs as its anchor. `ref` stands at `offset`.
+/// The least replacement that says the same, so that one change has one form. `ref` stands at `offset`.
 Edit leastEdit(int64_t offset, std::string_view ref, std::string_view alt) {
-    while (ref.size() > 1 && alt.size() > 1 && ref.back() == alt.back()) {
-        ref.remove_suffix(1);
-        alt.remove_suffix(1);
-    }
-    while (ref.size() > 1 && alt.size() > 1 && ref.front() == alt.front()) {
-        ref.remove_prefix(1);
-        alt.remove_prefix(1);
-        ++offset;
-    }
-    return {offset, static_cast<int32_t>(ref.size()), std::string(alt)};
+    const TrimmedAlleles trimmed = trimAlleles(offset, ref, alt);
+    return {trimmed.position, static_cast<int32_t>(trimmed.ref.size()), std::string(trimmed.alt)};
 }
 
+/// Records as they are written, SNVs and indels.
 EditList toEdits(const AlleleMatrix& matrix, const std::vector<AppliedAllele>& applied, int64_t origin) {
     EditList edits;
     edits.reserve(applied.size());
@@ -81,6 +123,17 @@ EditList toEdits(const AlleleMatrix& matrix, const std::vector<AppliedAllele>& a
         }
         if (ref != alt)
             edits.push_back(leastEdit(first.position - origin, ref, alt));
+    }
+    return edits;
+}
+
+/// Of each record the SNV that it is once trimmed.
+EditList toSnvs(const AlleleMatrix& matrix, const std::vector<AppliedAllele>& applied, int64_t origin) {
+    EditList edits;
+    edits.reserve(applied.size());
+    for (const AppliedAllele one : applied) {
+        const AlleleChange snv = matrix.sites[one / 128].change(static_cast<int>(one % 128));
+        edits.push_back({snv.position - origin, 1, std::string(snv.alt)});
     }
     return edits;
 }
@@ -114,50 +167,31 @@ private:
 
 } // namespace
 
-bool Site::isSequence(int allele) const {
-    return allele >= 1 && static_cast<size_t>(allele) <= alts.size() &&
-           isBases(alts[static_cast<size_t>(allele) - 1]);
-}
-
-bool Site::isSnv(int allele) const {
-    return ref.size() == 1 && isBases(ref) && isSequence(allele) &&
-           alts[static_cast<size_t>(allele) - 1].size() == 1;
-}
-
 Haplotypes buildHaplotypes(const AlleleMatrix& matrix, int64_t origin, VariantMode mode) {
     const size_t count = matrix.haplotypeCount();
     std::vector<std::vector<AppliedAllele>> applied(count);
     std::vector<Cursor> cursors(count);
     Haplotypes result;
 
-    std::vector<AlleleFacts> facts;
-    for (size_t s = 0; s < matrix.sites.size(); ++s) {
-        const Site& site = matrix.sites[s];
-        facts.assign(site.alts.size() + 1, {});
-        for (size_t a = 1; a < facts.size(); ++a) {
-            const std::string& alt = site.alts[a - 1];
-            const auto allele = static_cast<int>(a);
-            facts[a].usable = mode == VariantMode::Snv ? site.isSnv(allele) : site.isSequence(allele);
-            facts[a].anchoredIndel = facts[a].usable && isAnchoredIndel(site.ref, alt);
-            facts[a].insertion = alt.size() > site.ref.size();
-        }
-        const int64_t end = site.position + static_cast<int64_t>(site.ref.size()) - 1;
-        const int8_t* row = matrix.alleles.data() + s * count;
+    const std::vector<Row> rows =
+        mode == VariantMode::Snv ? snvRows(matrix, result.leftOut) : recordRows(matrix);
+    for (const Row& row : rows) {
+        const int8_t* alleles = matrix.alleles.data() + row.site * count;
         for (size_t h = 0; h < count; ++h) {
-            const int8_t allele = row[h];
-            if (allele <= 0 || !facts[static_cast<size_t>(allele)].usable)
+            const int8_t allele = alleles[h];
+            if (allele <= 0 || !row.facts[static_cast<size_t>(allele)].usable)
                 continue;
-            const AlleleFacts& fact = facts[static_cast<size_t>(allele)];
+            const AlleleFacts& fact = row.facts[static_cast<size_t>(allele)];
             Cursor& cursor = cursors[h];
             const bool fits =
-                site.position > cursor.lastEdited ||
-                (site.position == cursor.lastEdited && fact.anchoredIndel && !cursor.lastWasInsertion);
+                row.position > cursor.lastEdited ||
+                (row.position == cursor.lastEdited && fact.anchoredIndel && !cursor.lastWasInsertion);
             if (!fits) {
-                ++result.overlappingSkipped;
+                ++result.leftOut.overlapping;
                 continue;
             }
-            applied[h].push_back(static_cast<AppliedAllele>(s * 128 + static_cast<size_t>(allele)));
-            cursor = {end, fact.insertion};
+            applied[h].push_back(static_cast<AppliedAllele>(row.site * 128 + static_cast<size_t>(allele)));
+            cursor = {row.end - 1, fact.insertion};
         }
     }
 
@@ -172,7 +206,8 @@ Haplotypes buildHaplotypes(const AlleleMatrix& matrix, int64_t origin, VariantMo
                                      row.size() * sizeof(AppliedAllele));
         const auto [place, isNew] = indexOfRow.try_emplace(digestOf(bytes), 0);
         if (isNew)
-            place->second = lists.indexOf(toEdits(matrix, row, origin));
+            place->second = lists.indexOf(mode == VariantMode::Snv ? toSnvs(matrix, row, origin)
+                                                                   : toEdits(matrix, row, origin));
         result.indexOfHaplotype[h] = place->second;
         std::vector<AppliedAllele>().swap(row);
     }
@@ -208,7 +243,7 @@ Haplotypes cutToWindow(const Haplotypes& haplotypes, int64_t length, int64_t tss
             lists.indexOf(EditList(first, edits.begin() + static_cast<std::ptrdiff_t>(cut.lastEdit))));
     }
     Haplotypes result;
-    result.overlappingSkipped = haplotypes.overlappingSkipped;
+    result.leftOut = haplotypes.leftOut;
     result.distinct = lists.take();
     for (const int32_t old : haplotypes.indexOfHaplotype)
         result.indexOfHaplotype.push_back(newIndex[static_cast<size_t>(old)]);

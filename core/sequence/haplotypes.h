@@ -3,6 +3,8 @@
 
 #include "genome/region.h"
 #include "sequence/edit.h"
+#include "sequence/genotype_counts.h"
+#include "sequence/site.h"
 
 #include <cstdint>
 #include <string>
@@ -10,35 +12,20 @@
 
 namespace diploscope {
 
-/// One VCF record as the program keeps it.
-struct Site {
-    int64_t position = 0;          ///< 0-based, of the first REF base
-    std::string id;                ///< empty for "."
-    std::string ref;               ///< upper case
-    std::vector<std::string> alts; ///< upper case; symbolic (`<DEL>`) and `*` alleles as written
-
-    /// REF and this alternate allele are one base each out of A, C, G, T.
-    /// \param allele 1-based as in the genotype: alts[allele - 1]; false for 0 (REF) and out of range.
-    [[nodiscard]] bool isSnv(int allele) const;
-    /// This alternate allele is plain A/C/G/T text that a sequence can carry: no `<DEL>`, `*`, breakend or N.
-    [[nodiscard]] bool isSequence(int allele) const;
-};
-
 /// Phased alleles of all people over one region: sites x haplotypes, one byte each, read in one pass.
-/// Columns 2p and 2p+1 are the first and second haplotype of person p. Immutable by use.
+/// Columns 2p and 2p+1 are the first and second haplotype of person p. Immutable by use. A change that
+/// several records list stands in the first of them alone (METHODS 17).
 struct AlleleMatrix {
     static constexpr int8_t Missing = -1;
 
     Region region;
     std::vector<std::string> people; ///< in column order
-    std::vector<Site> sites;         ///< sorted by position
+    std::vector<Site> sites;         ///< sorted by position; the first may start before the region
     std::vector<int8_t> alleles;     ///< row-major [sites x 2 people]: 0 = REF, k = alts[k-1], Missing
-
-    int64_t missingAlleles = 0;        ///< read as reference, counted (METHODS 2)
-    int64_t unphasedHeterozygotes = 0; ///< only with UnphasedRule::AsListed
-    int64_t haploidCalls = 0;          ///< stand on both haplotypes of that person
-    int64_t skippedSymbolic =
-        0; ///< records left out: no allele that a sequence can carry, or over 127 alleles
+    /// [people] whether they are heterozygous in more than one phase set (FORMAT/PS): which alleles of two
+    /// sets are on one chromosome is not known. Empty where the file has no PS.
+    std::vector<bool> severalPhaseSets;
+    GenotypeCounts counts; ///< but for what buildHaplotypes() leaves out
 
     [[nodiscard]] size_t haplotypeCount() const { return 2 * people.size(); }
     [[nodiscard]] int8_t allele(size_t site, size_t haplotype) const {
@@ -53,19 +40,21 @@ enum class VariantMode { Snv, SnvAndIndel }; ///< METHODS 2: default SNVs only
 struct Haplotypes {
     std::vector<EditList> distinct;        ///< offsets relative to `origin`; never two equal lists
     std::vector<int32_t> indexOfHaplotype; ///< [2 people] into `distinct`
-    int64_t overlappingSkipped = 0; ///< alleles dropped because an earlier one covers them (first wins)
+    GenotypeCounts leftOut;                ///< overlapping (the first wins), and in SNV mode mnvs and indels
 };
 
-/// Turns alleles into edits, haplotype by haplotype. Only alleles of plain A/C/G/T become edits.
-/// Overlaps as `bcftools consensus -H`: the record that comes first wins, and a later one that touches its
-/// replaced bases is dropped and counted. An indel whose anchor is the last replaced base still fits, unless
-/// an insertion stands there; it is joined with the edit before it, so that lists stay free of overlaps.
+/// Turns alleles into edits, haplotype by haplotype. Only alleles of plain A/C/G/T become edits. SNV mode
+/// takes those that are SNVs once trimmed, each at its own position, as `bcftools norm -m -any`, `view -v
+/// snps` and `consensus` do; MNVs are none. Overlaps as `bcftools consensus -H`: the record that comes first
+/// wins, and a later one that touches its replaced bases is dropped and counted. An indel whose anchor is the
+/// last replaced base still fits, unless an insertion stands there; it is joined with the edit before it, so
+/// that lists stay free of overlaps.
 /// \param origin 0-based genome position of edit offset 0 (the window's start); the matrix may start before
 /// it. Source: METHODS 2.
 [[nodiscard]] Haplotypes buildHaplotypes(const AlleleMatrix& matrix, int64_t origin, VariantMode mode);
 
-/// How many bases beside the window to begin with, on each side: 0 for SNVs, else enough that a deletion that
-/// starts outside and reaches in is seen.
+/// How many bases beside the window to begin with, on each side: 0 for SNVs, else enough that most windows
+/// need no second reading (requiredFlank() says which do).
 [[nodiscard]] int64_t startingFlank(VariantMode mode);
 
 /// The flank that `haplotypes` need so that each of them fills a window of `length` bases round the TSS at

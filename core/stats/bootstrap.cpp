@@ -33,7 +33,8 @@ ResampledSums sumsOf(const Eigen::Ref<const Eigen::MatrixXd>& x, const Eigen::Re
     Eigen::MatrixXd columns(y.size(), 3 * k + 2);
     columns << cx, cx.array().square().matrix(), (cx.array().colwise() * cy.array()).matrix(), cy,
         cy.array().square().matrix();
-    const Eigen::ArrayXXd sums = dotsBetween(draws, columns).array() / double(y.size());
+    const Eigen::ArrayXd drawn = draws.colwise().sum().transpose();
+    const Eigen::ArrayXXd sums = dotsBetween(draws, columns).array().colwise() / drawn;
 
     const auto squares = [](const Eigen::ArrayXd& mean, const Eigen::ArrayXd& meanSquare) {
         const Eigen::ArrayXd left = meanSquare - mean.square();

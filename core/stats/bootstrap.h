@@ -24,7 +24,8 @@ namespace diploscope {
                                                     const Resolution& ofY = ExactValues);
 
 /// Slope of y on each column of x, with intercept, in every resample, [resamples x columns]; NaN where the
-/// column is constant there. \param x [people x columns] and \param y [people], finite.
+/// column is constant there. \param x [people x columns] and \param y [people], finite. \param draws of these
+/// people, who may be some of those drawn from.
 [[nodiscard]] Eigen::MatrixXd resampledSlopes(const Eigen::Ref<const Eigen::MatrixXd>& x,
                                               const Eigen::Ref<const Eigen::VectorXd>& y,
                                               const Eigen::Ref<const Eigen::MatrixXd>& draws);

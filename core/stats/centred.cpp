@@ -42,7 +42,46 @@ Centred centre(const Eigen::Ref<const Eigen::VectorXd>& x) {
     return centred;
 }
 
-Eigen::MatrixXd centreColumns(const Eigen::Ref<const Eigen::MatrixXd>& columns) {
+namespace {
+
+/// Of the entries that are not NaN; the first of them, and the mean of what the others are more than it.
+struct KnownMean {
+    double origin = 0;
+    double shift = 0;
+};
+
+KnownMean meanOfKnown(const Eigen::Ref<const Eigen::VectorXd>& column) {
+    KnownMean mean;
+    Eigen::Index known = 0;
+    double sum = 0;
+    for (const double value : column) {
+        if (std::isnan(value))
+            continue;
+        if (known++ == 0)
+            mean.origin = value;
+        sum += value - mean.origin;
+    }
+    if (known > 0)
+        mean.shift = sum / double(known);
+    return mean;
+}
+
+} // namespace
+
+Eigen::MatrixXd imputeMeans(const Eigen::Ref<const Eigen::MatrixXd>& columns) {
+    Eigen::MatrixXd imputed = columns;
+    for (Eigen::Index c = 0; c < imputed.cols(); ++c) {
+        auto column = imputed.col(c);
+        if (!column.hasNaN())
+            continue;
+        const KnownMean mean = meanOfKnown(column);
+        column = column.array().isNaN().select(mean.origin + mean.shift, column);
+    }
+    return imputed;
+}
+
+Eigen::MatrixXd centreColumns(const Eigen::Ref<const Eigen::MatrixXd>& columns,
+                              std::vector<Eigen::Index>* incomplete) {
     if (columns.rows() == 0)
         return columns;
     // One column after the other, so that each is read while it is in the processor's cache.
@@ -50,7 +89,15 @@ Eigen::MatrixXd centreColumns(const Eigen::Ref<const Eigen::MatrixXd>& columns) 
     for (Eigen::Index c = 0; c < columns.cols(); ++c) {
         auto column = centred.col(c).array();
         column = columns.col(c).array() - columns(0, c);
-        column -= column.mean();
+        if (const double plain = column.mean(); !std::isnan(plain)) {
+            column -= plain;
+            continue;
+        }
+        if (incomplete != nullptr)
+            incomplete->push_back(c);
+        const KnownMean mean = meanOfKnown(columns.col(c));
+        column = columns.col(c).array() - mean.origin - mean.shift;
+        column = column.isNaN().select(0, column);
     }
     return centred;
 }

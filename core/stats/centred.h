@@ -28,8 +28,15 @@ struct Centred {
 };
 [[nodiscard]] Centred centre(const Eigen::Ref<const Eigen::VectorXd>& x);
 
-/// Every column less its mean, by the same steps; a constant column becomes exact zeros.
-[[nodiscard]] Eigen::MatrixXd centreColumns(const Eigen::Ref<const Eigen::MatrixXd>& columns);
+/// Every column less its mean, by the same steps; a constant column becomes exact zeros. NaN is a missing
+/// value: it stands for the mean of the others of its column (METHODS 17), hence for 0.
+/// \param incomplete where given, the columns with a missing value are appended.
+[[nodiscard]] Eigen::MatrixXd centreColumns(const Eigen::Ref<const Eigen::MatrixXd>& columns,
+                                            std::vector<Eigen::Index>* incomplete = nullptr);
+
+/// The columns as they are, with the mean of the others of its column in the place of every NaN; 0 where a
+/// column is nothing else.
+[[nodiscard]] Eigen::MatrixXd imputeMeans(const Eigen::Ref<const Eigen::MatrixXd>& columns);
 
 /// 1 - r^2 from the residuals of a fit to `y`, 0 for a perfect one. 1 - r * r has no digits left
 /// where r is near 1, and there p and standard error hang on them.

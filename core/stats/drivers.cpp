@@ -128,6 +128,8 @@ LinearApproximation approximateLinearly(const Eigen::Ref<const Eigen::VectorXd>&
 
     LinearApproximation result;
     result.score = productOf(dosages, ism);
+    if (result.score.hasNaN())
+        result.score = productOf(imputeMeans(dosages), ism);
     result.order = byDescendingMagnitude(ism);
     result.cumulative.resize(result.order.size());
 

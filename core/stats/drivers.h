@@ -51,7 +51,8 @@ struct LinearApproximation {
 /// own contribution correlates with the prediction, positively and with p < ownP / SNVs, the one whose
 /// removal costs most correlation goes first, until the rest correlates no longer by the same measure; those
 /// that went are the drivers. A rest that is constant correlates with nothing. People with a non-finite
-/// prediction are left out of every correlation; ISM and dosages must be finite. Time O(people x variants),
+/// prediction are left out of every correlation; a missing genotype (NaN) is the mean of its SNV's dosages
+/// (METHODS 17); ISM must be finite. Time O(people x variants),
 /// backward as often as there are drivers. \param ism [variants], effect of the dosage's allele; \param
 /// dosages [people x variants]; \param prediction [people]; \param resolution  of the prediction: where it is
 /// constant by it, and where a sum of contributions varies by less than that of the prediction, nothing

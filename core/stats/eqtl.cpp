@@ -10,28 +10,54 @@
 
 namespace diploscope {
 
+namespace {
+
+/// \param dot of x and y, which have these lengths and are both centred and freed of covariates.
+template <class X>
+EqtlEffect effectOf(const X& x, double xNorm, const Eigen::VectorXd& y, double yNorm, double dot,
+                    double degreesOfFreedom, double scale) {
+    const double r = std::clamp(dot / xNorm / yNorm, -1.0, 1.0);
+    const double scaledSlope = dot / xNorm / xNorm;
+    // The residuals cost a pass over people, and differ from 1 - r * r only near 1.
+    const double unexplained = r * r < 0.5 ? 1 - r * r : unexplainedShare(y, scaledSlope * x);
+    EqtlEffect effect;
+    effect.r = r;
+    effect.slope = scaledSlope * scale;
+    effect.se = std::sqrt(unexplained / degreesOfFreedom) * (yNorm / xNorm) * scale;
+    if (*effect.se > 0)
+        effect.t = *effect.slope / *effect.se;
+    effect.p = tailP(r * r, unexplained, degreesOfFreedom);
+    effect.degreesOfFreedom = degreesOfFreedom;
+    return effect;
+}
+
+/// Of a variant that some have no genotype of.
+EqtlEffect effectAmongKnown(const Residuals& residuals, Eigen::Index variant) {
+    const CompleteCase complete = completeCase(residuals, variant);
+    const double xNorm = complete.x.norm();
+    const double yNorm = complete.y.norm();
+    if (!(complete.degreesOfFreedom >= 1) || !(xNorm > DependenceTolerance * residuals.norm[variant]) ||
+        !(yNorm > DependenceTolerance * residuals.yNorm))
+        return {};
+    return effectOf(complete.x, xNorm, complete.y, yNorm, complete.x.dot(complete.y),
+                    complete.degreesOfFreedom, residuals.scale);
+}
+
+} // namespace
+
 std::vector<EqtlEffect> marginalEffects(const Residuals& residuals) {
     std::vector<EqtlEffect> effects(static_cast<size_t>(residuals.x.cols()));
     if (!residuals.defined())
         return effects;
     const Eigen::VectorXd dots = dotsWith(residuals.x, residuals.y);
     for (Eigen::Index v = 0; v < residuals.x.cols(); ++v) {
-        const double norm = residuals.norm[v];
-        if (norm == 0)
+        if (residuals.norm[v] == 0)
             continue;
-        const double r = std::clamp(dots[v] / norm / residuals.yNorm, -1.0, 1.0);
-        const double scaledSlope = dots[v] / norm / norm;
-        // The residuals cost a pass over people, and differ from 1 - r * r only near 1.
-        const double unexplained =
-            r * r < 0.5 ? 1 - r * r : unexplainedShare(residuals.y, scaledSlope * residuals.x.col(v));
-        EqtlEffect& effect = effects[static_cast<size_t>(v)];
-        effect.r = r;
-        effect.slope = scaledSlope * residuals.scale;
-        effect.se =
-            std::sqrt(unexplained / residuals.degreesOfFreedom) * (residuals.yNorm / norm) * residuals.scale;
-        if (*effect.se > 0)
-            effect.t = *effect.slope / *effect.se;
-        effect.p = tailP(r * r, unexplained, residuals.degreesOfFreedom);
+        effects[static_cast<size_t>(v)] =
+            residuals.missing.contains(v)
+                ? effectAmongKnown(residuals, v)
+                : effectOf(residuals.x.col(v), residuals.norm[v], residuals.y, residuals.yNorm, dots[v],
+                           residuals.degreesOfFreedom, residuals.scale);
     }
     return effects;
 }
@@ -57,18 +83,22 @@ std::vector<EqtlEffect> conditionalEffects(const Eigen::Ref<const Eigen::MatrixX
 }
 
 std::optional<int64_t> leadVariant(std::span<const EqtlEffect> effects) {
+    const auto isStronger = [](const EqtlEffect& a, const EqtlEffect& b) {
+        if (a.degreesOfFreedom == b.degreesOfFreedom) // r has digits where p has none left
+            return std::abs(*a.r) > std::abs(*b.r);
+        return a.p->log10() < b.p->log10();
+    };
     std::optional<int64_t> lead;
     for (size_t v = 0; v < effects.size(); ++v)
-        if (effects[v].r &&
-            (!lead || std::abs(*effects[v].r) > std::abs(*effects[static_cast<size_t>(*lead)].r)))
+        if (effects[v].r && (!lead || isStronger(effects[v], effects[static_cast<size_t>(*lead)])))
             lead = static_cast<int64_t>(v);
     return lead;
 }
 
-std::optional<Interval> slopeInterval(const EqtlEffect& effect, double degreesOfFreedom) {
-    if (!effect.slope || !effect.se || !(degreesOfFreedom >= 1))
+std::optional<Interval> slopeInterval(const EqtlEffect& effect) {
+    if (!effect.slope || !effect.se || !(effect.degreesOfFreedom >= 1))
         return std::nullopt;
-    const double half = *effect.se * studentQuantile(0.975, degreesOfFreedom);
+    const double half = *effect.se * studentQuantile(0.975, effect.degreesOfFreedom);
     return Interval{*effect.slope - half, *effect.slope + half};
 }
 

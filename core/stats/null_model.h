@@ -12,15 +12,17 @@
 namespace diploscope {
 
 /// Weights of random predictors, independent N(0, 1), [variants x count]: those of predictors `first`,
-/// `first` + 1, ..., rounded to a grid on which single precision adds them up exactly. A predictor's weights depend on the seed, its own number and the number of variants
-/// alone, so the first 50 of 10,000 predictors are the 50 that are drawn alone.
+/// `first` + 1, ..., rounded to a grid on which single precision adds them up exactly. A predictor's weights
+/// depend on the seed, its own number and the number of variants alone, so the first 50 of 10,000 predictors
+/// are the 50 that are drawn alone.
 [[nodiscard]] Eigen::MatrixXf nullWeights(uint64_t seed, int64_t variants, int64_t first, int64_t count);
 
 /// |R| of `count` random predictors (sum of weight x dosage) with observed expression, over people whose
 /// expression is known. Empty where expression or every dosage is constant, or fewer than 3 people are known.
 /// One product of matrices in single precision, exact for whole dosages. SNVs in perfect
 /// LD leave a predictor one direction: all |R| are then the same number exactly. \error Cancelled
-/// \param dosages [people x variants]; \param observed [people], NaN = not measured. Source: METHODS 5.
+/// \param dosages [people x variants], NaN = no genotype: the mean of its variant; \param observed [people],
+/// NaN = not measured. Source: METHODS 5, 17.
 [[nodiscard]] Result<Eigen::VectorXd> nullCorrelations(const Eigen::Ref<const Eigen::MatrixXd>& dosages,
                                                        const Eigen::Ref<const Eigen::VectorXd>& observed,
                                                        int64_t count, uint64_t seed,

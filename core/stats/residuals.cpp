@@ -4,7 +4,9 @@
 #include "base/fixed_order.h"
 #include "stats/centred.h"
 
+#include <algorithm>
 #include <cassert>
+#include <cmath>
 
 namespace diploscope {
 
@@ -66,8 +68,14 @@ Residuals residualise(const Eigen::Ref<const Eigen::MatrixXd>& dosages,
     if (const double norm = residuals.y.norm(); norm > DependenceTolerance * centredExpression.norm)
         residuals.yNorm = norm;
 
-    residuals.x = people == dosages.rows() ? centreColumns(dosages)
-                                           : centreColumns(dosages(residuals.people, Eigen::all));
+    std::vector<Eigen::Index> incomplete;
+    residuals.x = people == dosages.rows()
+                      ? centreColumns(dosages, &incomplete)
+                      : centreColumns(dosages(residuals.people, Eigen::all), &incomplete);
+    for (const Eigen::Index v : incomplete)
+        for (Eigen::Index i = 0; i < people; ++i)
+            if (std::isnan(dosages(residuals.people[static_cast<size_t>(i)], v)))
+                residuals.missing[v].push_back(i);
     residuals.norm = residuals.x.colwise().norm();
     if (basis.cols() > 0) {
         const Eigen::RowVectorXd before = residuals.norm;
@@ -81,7 +89,32 @@ Residuals residualise(const Eigen::Ref<const Eigen::MatrixXd>& dosages,
             residuals.x.col(v).setZero();
         }
     }
+    residuals.basis = basis;
     return residuals;
+}
+
+CompleteCase completeCase(const Residuals& residuals, Eigen::Index variant) {
+    const auto people = static_cast<Eigen::Index>(residuals.people.size());
+    const std::vector<Eigen::Index>& missing = residuals.missing.at(variant);
+    CompleteCase complete;
+    for (Eigen::Index i = 0; i < people; ++i)
+        if (!std::binary_search(missing.begin(), missing.end(), i))
+            complete.rows.push_back(i);
+
+    Eigen::MatrixXd covariates = residuals.basis(complete.rows, Eigen::all);
+    for (Eigen::Index k = 0; k < covariates.cols(); ++k) {
+        // What is left of one that is the same for all of these people is rounding.
+        const Eigen::VectorXd centred = centreColumns(covariates.col(k));
+        if (!(centred.norm() > DependenceTolerance * covariates.col(k).norm()))
+            covariates.col(k).setZero();
+    }
+    const Eigen::MatrixXd basis = covariateBasis(covariates);
+    complete.x = centreColumns(residuals.x(complete.rows, std::vector{variant}));
+    complete.y = centreColumns(residuals.y(complete.rows));
+    removeExplained(complete.x, basis);
+    removeExplained(complete.y, basis);
+    complete.degreesOfFreedom = double(static_cast<Eigen::Index>(complete.rows.size()) - 2 - basis.cols());
+    return complete;
 }
 
 } // namespace diploscope

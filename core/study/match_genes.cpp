@@ -143,6 +143,22 @@ public:
         check.notes.push_back({"contigs", std::move(text), std::move(renamed)});
     }
 
+    /// "22 and chr22" of a file that has records under both.
+    [[nodiscard]] std::vector<std::string> severalNames() const {
+        std::map<std::string, std::string> byReference;
+        std::set<std::string> several;
+        for (const auto& [contig, name] : m_inReference) {
+            std::string& names = byReference[name];
+            if (!names.empty())
+                several.insert(name);
+            names += (names.empty() ? "" : " and ") + contig;
+        }
+        std::vector<std::string> lists;
+        for (const std::string& name : several)
+            lists.push_back(byReference[name]);
+        return lists;
+    }
+
 private:
     std::map<std::string, std::string> m_inReference;
 };
@@ -180,6 +196,12 @@ std::vector<StudyGene> placeGenes(const StudyFile& file, const std::vector<Measu
         return {};
     ofAnnotation.noteRenamed("The annotation", check);
     ofGenotypes.noteRenamed("The genotype file", check);
+    if (std::vector<std::string> several = ofGenotypes.severalNames(); !several.empty()) {
+        std::string text = fmt::format("The genotype file has records of one contig under several names, all "
+                                       "of which are read: {}.",
+                                       listed(several, 3));
+        check.notes.push_back({"contigs", std::move(text), std::move(several)});
+    }
 
     std::set<std::string> withGenotypes;
     for (const std::string& contig : typed)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/suggestion.h"
+#include "genome/bases.h"
 #include "genome/contig_names.h"
 #include "study/matching.h"
 
@@ -20,36 +21,50 @@ constexpr size_t MostPlaces = 48;
 /// sparse panels.
 constexpr int64_t HalfWidths[] = {2'000, 20'000, 200'000};
 constexpr size_t SomeRecords = 10;
+/// A larger share of records without GT is a problem; as METHODS 17 has it for people without a genotype.
+constexpr double MostWithoutGenotypes = 0.2;
 
 struct Findings {
     size_t places = 0;
     size_t records = 0;
-    int64_t missing = 0;
-    int64_t unphased = 0;
+    GenotypeCounts counts;
+    size_t poorlyGenotyped = 0;          ///< records
+    std::vector<bool> severalPhaseSets;  ///< [people], at some place
     size_t swapped = 0;                  ///< of `mismatches`: the reference has the first ALT
     std::vector<std::string> mismatches; ///< "22:16051497 REF A, reference G"
     std::string unphasedPlace;
 };
 
-/// As VariantReader::read compares them: N in the reference fits any base.
-bool fits(std::string_view ref, std::string_view reference) {
-    for (size_t i = 0; i < ref.size() && i < reference.size(); ++i)
-        if (reference[i] != 'N' && reference[i] != ref[i])
-            return false;
-    return true;
-}
-
 void compareRefs(const AlleleMatrix& matrix, const std::string& bases, Findings& findings) {
     for (const Site& site : matrix.sites) {
+        if (site.position < matrix.region.start)
+            continue;
         const auto offset = static_cast<size_t>(site.position - matrix.region.start);
         const std::string_view there = std::string_view(bases).substr(offset, site.ref.size());
-        if (fits(site.ref, there))
+        findings.counts.unknownReference += there.find('N') != std::string_view::npos;
+        // As VariantReader::read compares them.
+        if (std::equal(there.begin(), there.end(), site.ref.begin(),
+                       [](char reference, char ref) { return mayBeBase(ref, reference); }))
             continue;
         if (!site.alts.empty() && site.alts.front() == there)
             ++findings.swapped;
         findings.mismatches.push_back(fmt::format("{}:{} REF {}, reference {}", matrix.region.contig,
                                                   site.position + 1, site.ref, there));
     }
+}
+
+/// Records of which over 20 % of people have no genotype (METHODS 17).
+size_t countPoorlyGenotyped(const AlleleMatrix& matrix) {
+    size_t count = 0;
+    const size_t people = matrix.people.size();
+    for (size_t s = 0; s < matrix.sites.size(); ++s) {
+        size_t missing = 0;
+        for (size_t p = 0; p < people; ++p)
+            missing += matrix.allele(s, 2 * p) == AlleleMatrix::Missing ||
+                       matrix.allele(s, 2 * p + 1) == AlleleMatrix::Missing;
+        count += 5 * missing > people;
+    }
+    return count;
 }
 
 /// Indexes of `count` genes in an order in which every beginning is spread over all of them: first, middle,
@@ -69,7 +84,7 @@ std::vector<size_t> spreadOrder(size_t count) {
 }
 
 Result<Findings> sampleNear(const std::vector<Place>& places, const std::vector<std::string>& people,
-                            const FastaReader& reference, const VariantReader& genotypes,
+                            const FastaReader& reference, const VariantReader& genotypes, VariantMode mode,
                             const RunContext& context) {
     Findings findings;
     for (const size_t index : spreadOrder(places.size())) {
@@ -88,10 +103,14 @@ Result<Findings> sampleNear(const std::vector<Place>& places, const std::vector<
             DS_ASSIGN(const std::string bases, reference.fetch(region));
             compareRefs(matrix, bases, findings);
             findings.records += matrix.sites.size();
-            findings.missing += matrix.missingAlleles;
-            if (findings.unphased == 0 && matrix.unphasedHeterozygotes > 0)
+            findings.poorlyGenotyped += countPoorlyGenotyped(matrix);
+            if (findings.counts.unphasedHeterozygotes == 0 && matrix.counts.unphasedHeterozygotes > 0)
                 findings.unphasedPlace = toText(region);
-            findings.unphased += matrix.unphasedHeterozygotes;
+            findings.counts.add(matrix.counts);
+            findings.counts.add(buildHaplotypes(matrix, region.start, mode).leftOut);
+            findings.severalPhaseSets.resize(matrix.severalPhaseSets.size());
+            for (size_t p = 0; p < matrix.severalPhaseSets.size(); ++p)
+                findings.severalPhaseSets[p] = findings.severalPhaseSets[p] || matrix.severalPhaseSets[p];
             break;
         }
         ++findings.places;
@@ -120,6 +139,47 @@ void judgeRefs(const StudyFile& file, Findings& findings, StudyCheck& check) {
          file.genotypes, remedy});
 }
 
+/// Records without GT leave everybody the reference: a few are told, many are a problem.
+void judgeGenotypes(const StudyFile& file, const VariantReader& genotypes, const Findings& findings,
+                    StudyCheck& check) {
+    const int64_t without = findings.counts.withoutGenotypes;
+    if (without == 0)
+        return;
+    const auto records = static_cast<int64_t>(findings.records);
+    std::string what =
+        without == records
+            ? fmt::format("None of {} sampled genotype records has genotypes (GT).", records)
+            : fmt::format("{} of {} sampled genotype records have no genotypes (GT).", without, records);
+    std::vector<std::string> others = genotypes.formats();
+    std::erase(others, "GT");
+    if (!others.empty())
+        what += fmt::format(" The header also declares {}.", listed(others));
+    if (MostWithoutGenotypes * double(records) >= double(without)) {
+        check.notes.push_back({"genotypes", what + " Everybody counts as the reference there.", {}});
+        return;
+    }
+    check.problems.push_back({ErrorKind::BadInput, std::move(what), file.genotypes,
+                              "Give phased genotypes (GT) for these records, or leave the records out: "
+                              "`bcftools view -i 'N_MISSING<N_SAMPLES'`. Dosages (DS) or probabilities (GP) "
+                              "alone do not say which haplotype carries an allele."});
+}
+
+/// Which alleles of two phase sets are on one chromosome is not known.
+void notePhaseSets(const StudyFile& file, const Findings& findings, StudyCheck& check) {
+    const auto count = std::count(findings.severalPhaseSets.begin(), findings.severalPhaseSets.end(), true);
+    if (count > 0)
+        check.notes.push_back(
+            {"genotypes",
+             fmt::format("{} of {} people are heterozygous in several phase sets (PS) of one sampled place: "
+                         "their haplotypes are {}.",
+                         count, findings.severalPhaseSets.size(),
+                         file.options.phaseSets == PhaseSetRule::AsListed
+                             ? "taken as the file lists them; `options.phase_sets` `leave-out` leaves such "
+                               "people out, gene by gene"
+                             : "not known, and they are left out, gene by gene"),
+             {}});
+}
+
 } // namespace
 
 std::vector<Place> samplingPlaces(const std::vector<StudyGene>& genes) {
@@ -142,41 +202,59 @@ std::vector<Place> samplingPlaces(const FastaReader& reference, const VariantRea
 void sampleGenotypes(const StudyFile& file, const std::vector<Place>& places,
                      const std::vector<std::string>& people, const FastaReader& reference,
                      const VariantReader& genotypes, const RunContext& context, StudyCheck& check) {
-    auto sampled = sampleNear(places, people, reference, genotypes, context);
+    auto sampled = sampleNear(places, people, reference, genotypes, file.options.variants, context);
     if (!sampled) {
         check.problems.push_back(sampled.error());
         return;
     }
     Findings& findings = *sampled;
+    const std::string leftOut = leftOutInWords(findings.counts);
     if (findings.records == 0) {
         check.problems.push_back(
             {ErrorKind::Mismatch,
-             fmt::format("No genotype record lies within {} kb of any of {} sampled places.",
-                         *std::rbegin(HalfWidths) / 1000, findings.places),
+             fmt::format("No genotype record that can be used lies within {} kb of any of {} sampled "
+                         "places{}.",
+                         *std::rbegin(HalfWidths) / 1000, findings.places,
+                         leftOut.empty() ? "" : "; left out: " + leftOut),
              file.genotypes, "Check that genotypes and annotation are of the same build and region."});
         return;
     }
     judgeRefs(file, findings, check);
-    std::string phase = "all phased";
-    if (findings.unphased > 0 && file.options.unphased == UnphasedRule::Refuse) {
+    std::string phase = findings.counts.withoutGenotypes == static_cast<int64_t>(findings.records)
+                            ? "without genotypes"
+                            : "all phased";
+    if (findings.counts.unphasedHeterozygotes > 0 && file.options.unphased == UnphasedRule::Refuse) {
         check.problems.push_back(
             {ErrorKind::Mismatch,
              fmt::format(
                  "The genotypes are not phased: {} heterozygous genotypes in {} sampled records say `0/1` "
                  "instead of `0|1`.",
-                 findings.unphased, findings.records),
+                 findings.counts.unphasedHeterozygotes, findings.records),
              fmt::format("{}, first near {}", file.genotypes, findings.unphasedPlace),
              "Phase them (SHAPEIT, Eagle, Beagle), or set `options.unphased` to `as-listed`, which takes the "
              "alleles in "
              "the order of the file and counts them."});
     }
-    if (findings.unphased > 0)
-        phase = fmt::format("{} heterozygous genotypes unphased", findings.unphased);
+    if (findings.counts.unphasedHeterozygotes > 0)
+        phase = fmt::format("{} heterozygous genotypes unphased", findings.counts.unphasedHeterozygotes);
     check.notes.push_back(
         {"genotypes",
          fmt::format("{} records at {} places sampled: {}, {} missing alleles, {} REF mismatches.",
-                     findings.records, findings.places, phase, findings.missing, findings.mismatches.size()),
+                     findings.records, findings.places, phase, findings.counts.missingAlleles,
+                     findings.mismatches.size()),
          std::move(findings.mismatches)});
+    judgeGenotypes(file, genotypes, findings, check);
+    notePhaseSets(file, findings, check);
+    if (findings.poorlyGenotyped > 0)
+        check.notes.push_back(
+            {"genotypes",
+             fmt::format("Over 20 % of people have no genotype of {} of {} sampled records: left out of lead "
+                         "variant, LD, fine mapping and drivers.",
+                         findings.poorlyGenotyped, findings.records),
+             {}});
+    if (!leftOut.empty())
+        check.notes.push_back(
+            {"genotypes", fmt::format("Of the sampled records left out: {}.", leftOut), {}});
 }
 
 } // namespace diploscope

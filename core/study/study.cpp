@@ -60,8 +60,19 @@ Result<ReferenceWindow> Study::window(const Gene& gene, const InputShape& shape,
 Result<AlleleMatrix> Study::alleles(const ReferenceWindow& window, const RunContext& context) const {
     if (isPublished())
         return onlyPublished(m_file);
-    return m_genotypes->read(withFlank(window.region, window.flank), m_people, m_file.options.unphased,
-                             window.context, context);
+    const Region region = withFlank(window.region, window.flank);
+    DS_ASSIGN(AlleleMatrix matrix,
+              m_genotypes->read(region, m_people, m_file.options.unphased, window.context, context));
+    if (const auto records = static_cast<int64_t>(matrix.sites.size());
+        records > 0 && matrix.counts.withoutGenotypes == records)
+        return fail(ErrorKind::BadInput,
+                    fmt::format("None of the {} records there has genotypes (GT): everybody would be taken "
+                                "for the reference.",
+                                records),
+                    fmt::format("{}, {}", m_file.genotypes, toText(region)),
+                    "Give phased genotypes (GT); dosages (DS) alone do not say which haplotype carries an "
+                    "allele.");
+    return matrix;
 }
 
 Result<AlleleMatrix> Study::genotypes(const Region& region, const RunContext& context) const {

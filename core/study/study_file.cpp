@@ -26,7 +26,7 @@ const std::vector<std::string> StudyKeys{
     "published"};
 const std::vector<std::string> ModelKeys{"folder", "tracks",  "bins",   "aggregate",
                                          "head",   "targets", "shifts", "reverse_complement"};
-const std::vector<std::string> OptionKeys{"variants", "unphased", "allele"};
+const std::vector<std::string> OptionKeys{"variants", "unphased", "allele", "phase_sets"};
 
 /// "a list", for a sentence about a value of the wrong type.
 std::string typeInWords(const json& value) {
@@ -308,6 +308,7 @@ std::optional<StudyFile> readStudyFile(const fs::path& file, std::vector<Error>&
             optionReader.word("variants", variantWords(), study.options.variants);
             optionReader.word("unphased", unphasedWords(), study.options.unphased);
             optionReader.word("allele", alleleWords(), study.options.allele);
+            optionReader.word("phase_sets", phaseSetWords(), study.options.phaseSets);
         } else {
             reader.problem("options",
                            fmt::format("`options` is {}, but must be an object.", typeInWords(*options)),

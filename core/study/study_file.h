@@ -18,10 +18,15 @@ namespace diploscope {
 /// the rarer of it and REF.
 enum class AlleleConvention { Alternate, Minor };
 
+/// People who are heterozygous in several phase sets of a gene's window: their haplotypes as the file lists
+/// them, or left out of that gene.
+enum class PhaseSetRule { AsListed, LeaveOut };
+
 struct StudyOptions {
     VariantMode variants = VariantMode::Snv;
     UnphasedRule unphased = UnphasedRule::Refuse;
     AlleleConvention allele = AlleleConvention::Alternate;
+    PhaseSetRule phaseSets = PhaseSetRule::AsListed;
 };
 
 /// What a `*.study.json` says, paths made absolute. Source: FORMATS, "The study file".

@@ -102,7 +102,8 @@ Result<void> writeStudyFile(const StudyFile& study, const fs::path& file) {
                                 {"options",
                                  {{"variants", wordOf(study.options.variants, variantWords())},
                                   {"unphased", wordOf(study.options.unphased, unphasedWords())},
-                                  {"allele", wordOf(study.options.allele, alleleWords())}}}};
+                                  {"allele", wordOf(study.options.allele, alleleWords())},
+                                  {"phase_sets", wordOf(study.options.phaseSets, phaseSetWords())}}}};
     return writeDocument(document, file);
 }
 

@@ -74,7 +74,8 @@ Result<std::string> studyIdentity(const StudyFile& study, const RunContext& cont
                   {"build", study.build},
                   {"expression_transform", wordOf(study.transform, transformWords())},
                   {"variants", wordOf(study.options.variants, variantWords())},
-                  {"unphased", wordOf(study.options.unphased, unphasedWords())}};
+                  {"unphased", wordOf(study.options.unphased, unphasedWords())},
+                  {"phase_sets", wordOf(study.options.phaseSets, phaseSetWords())}};
     for (const StudyPart& part : partsOf(study)) {
         std::vector<std::string> digests;
         for (const fs::path& file : part.files) {

@@ -41,5 +41,10 @@ inline const Words<AlleleConvention>& alleleWords() {
                                                {"minor", AlleleConvention::Minor}};
     return words;
 }
+inline const Words<PhaseSetRule>& phaseSetWords() {
+    static const Words<PhaseSetRule> words{{"as-listed", PhaseSetRule::AsListed},
+                                           {"leave-out", PhaseSetRule::LeaveOut}};
+    return words;
+}
 
 } // namespace diploscope

@@ -22,6 +22,29 @@ private Q_SLOTS:
         QTest::newRow("M is MT") << "M" << QStringList{"MT"} << "MT";
         QTest::newRow("scaffold") << "GL000192.1" << QStringList{"GL000192.1"} << "GL000192.1";
         QTest::newRow("a contig called chr") << "chr" << QStringList{"", "1"} << "";
+        QTest::newRow("small letters") << "chrx" << QStringList{"1", "X"} << "X";
+        QTest::newRow("capital CHR") << "CHR7" << QStringList{"chr7"} << "chr7";
+        QTest::newRow("MT is chrMT") << "MT" << QStringList{"chrMT"} << "chrMT";
+        QTest::newRow("RefSeq, GRCh37")
+            << "22" << QStringList{"NC_000021.8", "NC_000022.10"} << "NC_000022.10";
+        QTest::newRow("RefSeq, GRCh38") << "NC_000022.11" << QStringList{"chr21", "chr22"} << "chr22";
+        QTest::newRow("RefSeq, of two builds")
+            << "NC_000007.13" << QStringList{"NC_000007.14"} << "NC_000007.14";
+        QTest::newRow("RefSeq, X") << "chrX" << QStringList{"NC_000023.11"} << "NC_000023.11";
+        QTest::newRow("RefSeq, Y") << "NC_000024.9" << QStringList{"X", "Y"} << "Y";
+        QTest::newRow("RefSeq, MT") << "chrM" << QStringList{"NC_012920.1"} << "NC_012920.1";
+        QTest::newRow("RefSeq, a version of neither build") << "22" << QStringList{"NC_000022.9"} << "";
+        QTest::newRow("RefSeq, of a mouse") << "1" << QStringList{"NC_000067.7"} << "";
+        QTest::newRow("GenBank") << "CM000684.2" << QStringList{"22"} << "22";
+        QTest::newRow("GenBank, first and last")
+            << "1" << QStringList{"CM000686.1", "CM000663.1"} << "CM000663.1";
+        QTest::newRow("GenBank, of a mouse") << "1" << QStringList{"CM000994.3"} << "";
+        QTest::newRow("RefSeq to GenBank") << "NC_000024.10" << QStringList{"CM000686.2"} << "CM000686.2";
+        QTest::newRow("PLINK's X") << "chrX" << QStringList{"22", "23", "24"} << "23";
+        QTest::newRow("PLINK's Y") << "24" << QStringList{"chrX", "chrY"} << "chrY";
+        QTest::newRow("PLINK's MT") << "chrM" << QStringList{"25", "26"} << "26";
+        QTest::newRow("an autosome 23") << "chrX" << QStringList{"23", "24", "38"} << "";
+        QTest::newRow("an autosome 23 beside X") << "chr23" << QStringList{"X", "23"} << "23";
         QTest::newRow("nothing there") << "22" << QStringList{} << "";
     }
     void matches() {
@@ -34,6 +57,13 @@ private Q_SLOTS:
         const auto found = matchingContig(name.toStdString(), names);
         QCOMPARE(QString::fromStdString(found.value_or("")), expected);
         QCOMPARE(found.has_value(), !expected.isEmpty());
+    }
+
+    void severalNames() {
+        const std::vector<std::string> names{"chr22", "21", "22", "NC_000022.10", "CM000685.1"};
+        QCOMPARE(matchingContigs("22", names), (std::vector<std::string>{"chr22", "22", "NC_000022.10"}));
+        QCOMPARE(matchingContigs("chrX", names), std::vector<std::string>{"CM000685.1"});
+        QVERIFY(matchingContigs("1", names).empty());
     }
 
     void canonical() {

@@ -60,6 +60,9 @@ private Q_SLOTS:
             << "a.vcf.gz"
             << "no person's genotypes"
             << "sample columns";
+        QTest::newRow("header alone") << bytes(bgzipped(vcf(""))) << "a.vcf.gz"
+                                      << "hold no record"
+                                      << "";
         QTest::newRow("positions not sorted")
             << bytes(bgzipped(vcf(record("1 200 A C 0|1 0|0 0|0") + record("1 100 A C 0|1 0|0 0|0"))))
             << "a.vcf.gz"
@@ -100,13 +103,13 @@ private Q_SLOTS:
         QTest::addColumn<QString>("line");
         QTest::addColumn<QString>("what");
         QTest::newRow("too few people") << "1\t100\t.\tA\tC\t.\t.\t.\tGT\t0|1\t0|0\n"
-                                        << "no valid VCF";
+                                        << "it has 11 columns, the header has 12";
         QTest::newRow("allele that is not there") << "1\t100\t.\tA\tC\t.\t.\t.\tGT\t0|1\t0|2\t0|0\n"
                                                   << "B has allele 2";
         QTest::newRow("three alleles") << "1\t100\t.\tA\tC\t.\t.\t.\tGT\t0|1\t0|1|1\t0|0\n"
                                        << "B has 3 alleles";
         QTest::newRow("genotype is text") << "1\t100\t.\tA\tC\t.\t.\t.\tGT\t0|1\tx|y\t0|0\n"
-                                          << "";
+                                          << "the genotype of B is \"x|y\"";
     }
     void refusesToRead() {
         QFETCH(QString, line);
@@ -118,6 +121,34 @@ private Q_SLOTS:
         QCOMPARE(matrix.error().kind, ErrorKind::BadInput);
         QVERIFY2(QString::fromStdString(matrix.error().what).contains(what),
                  matrix.error().message().c_str());
+        QVERIFY2(QString::fromStdString(matrix.error().where).endsWith("a.vcf.gz, 1:100"),
+                 matrix.error().message().c_str());
+    }
+
+    /// As bcftools concat makes it of two files that name the contig otherwise: both are read, by position.
+    void oneContigUnderTwoNames() {
+        std::string text = vcf(record("1 100 A C 0|1 0|0 1|1") + record("1 300 A C 0|0 0|1 0|0") +
+                               record("chr1 200 A G 1|0 0|0 0|0") + record("chr1 300 A C 1|1 1|1 1|1") +
+                               record("chr1 400 A T 0|0 0|0 1|0"));
+        text.replace(text.find("##FORMAT"), 0, "##contig=<ID=chr1,length=1000>\n");
+        const VcfFile file(text);
+        const auto reader = VariantReader::open(file.path());
+        DS_VERIFY(reader);
+        for (const char* name : {"1", "chr1"}) {
+            const auto matrix = reader->read({name, 0, 1000}, Everybody, UnphasedRule::Refuse, "");
+            DS_VERIFY(matrix);
+            std::vector<int64_t> positions;
+            for (const Site& site : matrix->sites)
+                positions.push_back(site.position + 1);
+            QCOMPARE(positions, (std::vector<int64_t>{100, 200, 300, 400}));
+            QCOMPARE(row(*matrix, 1), (std::vector<int>{1, 0, 0, 0, 0, 0}));
+            QCOMPARE(row(*matrix, 2), (std::vector<int>{0, 0, 0, 1, 0, 0})); // the first of two
+            QCOMPARE(matrix->counts, GenotypeCounts{.duplicates = 1});
+            const auto some =
+                reader->readPositions({name, 0, 1000}, std::vector<int64_t>{199, 399}, Everybody);
+            DS_VERIFY(some);
+            QCOMPARE(some->sites.size(), size_t(2));
+        }
     }
 
     /// Damaged text in sound compression: an error or a matrix of the right shape, never a crash.
@@ -184,6 +215,9 @@ private Q_SLOTS:
         writeText(folder / "g.chr3.vcf.gz", bgzipped(vcf(record("1 100 A C 0|1 0|0 1|1"))));
         QVERIFY(QString::fromStdString(VariantReader::open(pattern).error().what)
                     .contains("Contig 1 is in more than one"));
+        writeText(folder / "g.chr3.vcf.gz", bgzipped(vcf(record("chr2 100 A C 0|1 0|0 1|1"))));
+        QVERIFY(QString::fromStdString(VariantReader::open(pattern).error().what)
+                    .contains("Contig chr2 is in more than one file of the pattern (there as 2)"));
         writeText(folder / "g.chr3.vcf.gz", bgzipped(vcf("", "A\tB\tD")));
         const auto strangers = VariantReader::open(pattern);
         QCOMPARE(strangers.error().kind, ErrorKind::Mismatch);

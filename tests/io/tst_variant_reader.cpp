@@ -31,6 +31,11 @@ private Q_SLOTS:
             << "./0 0/. 0/0" << QList{-1, 0, 0, -1, 0, 0} << QList{2, 0, 0};
         QTest::newRow("unphased homozygotes") << "1/1 0/0 2/2" << QList{1, 1, 0, 0, 2, 2} << QList{0, 0, 0};
         QTest::newRow("haploid") << "1 0 0|1" << QList{1, 1, 0, 0, 0, 1} << QList{0, 0, 2};
+        QTest::newRow("VCF 4.4, phased") << "|0|1 |1|0 |2|3" << QList{0, 1, 1, 0, 2, 3} << QList{0, 0, 0};
+        QTest::newRow("VCF 4.4, others beside")
+            << "|0|1 0|1 /1/1" << QList{0, 1, 0, 1, 1, 1} << QList{0, 0, 0};
+        QTest::newRow("VCF 4.4, haploid and missing")
+            << "|1 /0 |.|." << QList{1, 1, 0, 0, -1, -1} << QList{2, 0, 2};
         QTest::newRow("all haploid") << "1 0 2" << QList{1, 1, 0, 0, 2, 2} << QList{0, 0, 3};
     }
     void genotypes() {
@@ -45,8 +50,8 @@ private Q_SLOTS:
         QCOMPARE(matrix->sites[0].id, std::string());
         const std::vector<int> alleles = row(*matrix, 0);
         QCOMPARE(QList<int>(alleles.begin(), alleles.end()), expected);
-        QCOMPARE((QList<int>{int(matrix->missingAlleles), int(matrix->unphasedHeterozygotes),
-                             int(matrix->haploidCalls)}),
+        QCOMPARE((QList<int>{int(matrix->counts.missingAlleles), int(matrix->counts.unphasedHeterozygotes),
+                             int(matrix->counts.haploidCalls)}),
                  counts);
     }
 
@@ -78,6 +83,19 @@ private Q_SLOTS:
             QCOMPARE(some->sites[i].alts, all->sites[kept[i]].alts);
             QCOMPARE(row(*some, i), row(*all, kept[i]));
         }
+        // An SNV behind padding is found by its own position, also where the record starts before the
+        // stretch.
+        const VcfFile padded(
+            vcf(record("1 100 ACGTA ACGTC,A 0|1 1|2 0|0") + record("1 102 G T 1|1 0|0 0|0")));
+        const auto paddedReader = VariantReader::open(padded.path());
+        DS_VERIFY(paddedReader);
+        const auto behind =
+            paddedReader->readPositions({"1", 103, 104}, std::vector<int64_t>{103}, Everybody);
+        DS_VERIFY(behind);
+        QCOMPARE(behind->sites.size(), size_t(1));
+        QCOMPARE(behind->sites[0].position, int64_t(99));
+        QVERIFY(paddedReader->readPositions({"1", 102, 103}, std::vector<int64_t>{102}, Everybody)
+                    ->sites.empty());
         QVERIFY(reader->readPositions(region, {}, Everybody)->sites.empty());
         QVERIFY(reader->readPositions(region, std::vector<int64_t>{50}, Everybody)->sites.empty());
     }
@@ -88,6 +106,9 @@ private Q_SLOTS:
         QTest::newRow("two alternates") << "1/2";
         QTest::newRow("half missing") << "./1";
         QTest::newRow("half missing, other side") << "1/.";
+        QTest::newRow("VCF 4.4") << "/0/1";
+        QTest::newRow("VCF 4.4, first allele unphased") << "/0|1";
+        QTest::newRow("VCF 4.4, second allele unphased") << "|0/1";
     }
     void unphasedHeterozygote() {
         QFETCH(QString, genotype);
@@ -103,7 +124,7 @@ private Q_SLOTS:
         QVERIFY(QString::fromStdString(refused.error().remedy).contains("as-listed"));
         const auto taken = file.read(UnphasedRule::AsListed);
         DS_VERIFY(taken);
-        QCOMPARE(taken->unphasedHeterozygotes, int64_t(1));
+        QCOMPARE(taken->counts.unphasedHeterozygotes, int64_t(1));
         QCOMPARE(taken->sites.size(), size_t(2));
     }
 
@@ -117,6 +138,31 @@ private Q_SLOTS:
         QCOMPARE(row(*matrix, 0), (std::vector<int>{1, 1, 0, 1})); // in the order asked for, not the file's
     }
 
+    /// Heterozygous in two phase sets; a homozygote says nothing, nor does what an unphased one has.
+    void phaseSets() {
+        const std::string header =
+            "##fileformat=VCFv4.2\n##contig=<ID=1>\n##FORMAT=<ID=GT,Number=1,Type=String,Description=\"g\">\n"
+            "##FORMAT=<ID=PS,Number=1,Type=Integer,Description=\"p\">\n"
+            "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tA\tB\tC\n";
+        const VcfFile file(header + "1\t100\t.\tA\tC\t.\t.\t.\tGT:PS\t0|1:100\t0|1:100\t1|1:100\n"
+                                    "1\t200\t.\tA\tC\t.\t.\t.\tGT:PS\t1|0:100\t0|1:200\t0|1:200\n"
+                                    "1\t300\t.\tA\tC\t.\t.\t.\tGT:PS\t1|1:300\t0|1:300\t0|0:.\n");
+        const auto matrix = file.read();
+        DS_VERIFY(matrix);
+        QCOMPARE(matrix->severalPhaseSets, (std::vector<bool>{false, true, false}));
+        QCOMPARE(matrix->counts, GenotypeCounts{.severalPhaseSets = 1});
+        const auto first = file.read(UnphasedRule::Refuse, "", {"1", 0, 150});
+        DS_VERIFY(first);
+        QCOMPARE(first->severalPhaseSets, (std::vector<bool>(3, false)));
+        // Some with, some without: those without are of one set.
+        const VcfFile mixed(header + "1\t100\t.\tA\tC\t.\t.\t.\tGT:PS\t0|1:100\t0|1:.\t0|1:.\n"
+                                     "1\t200\t.\tA\tC\t.\t.\t.\tGT\t0|1\t0|1\t1|1\n");
+        const auto some = mixed.read();
+        DS_VERIFY(some);
+        QCOMPARE(some->severalPhaseSets, (std::vector<bool>{true, false, false}));
+        QVERIFY(VcfFile(vcf(record("1 100 A C 0|1 0|0 0|0"))).read()->severalPhaseSets.empty());
+    }
+
     void whatIsNoSequence() {
         const VcfFile file(vcf(record("1 10 A . 0|0 0|0 0|0") + record("1 20 A <DEL> 0|1 0|0 0|0") +
                                record("1 30 A * 0|1 0|0 0|0") + record("1 40 A C,* 0|1 2|0 0|0") +
@@ -125,7 +171,7 @@ private Q_SLOTS:
         const auto matrix = file.read();
         DS_VERIFY(matrix);
         QCOMPARE(matrix->sites.size(), size_t(2));
-        QCOMPARE(matrix->skippedSymbolic, int64_t(4));
+        QCOMPARE(matrix->counts, (GenotypeCounts{.symbolic = 2, .spanning = 2, .unknownAlt = 1}));
         QCOMPARE(matrix->sites[0].alts, (std::vector<std::string>{"C", "*"}));
         QVERIFY(matrix->sites[0].isSnv(1) && !matrix->sites[0].isSnv(2));
         QCOMPARE(row(*matrix, 0), (std::vector<int>{0, 1, 2, 0, 0, 0}));
@@ -141,10 +187,68 @@ private Q_SLOTS:
         const auto matrix = file.read();
         DS_VERIFY(matrix);
         QCOMPARE(matrix->sites.size(), size_t(1));
-        QCOMPARE(matrix->skippedSymbolic, int64_t(1));
+        QCOMPARE(matrix->counts, GenotypeCounts{.tooMany = 1});
     }
 
-    void regionByStart() {
+    /// Of a change that is listed twice, the first is read, however the second one is written.
+    void duplicates_data() {
+        QTest::addColumn<QStringList>("records");
+        QTest::addColumn<QList<QList<int>>>("expected"); // alleles of A, B, C, by kept record
+        QTest::addColumn<int>("count");
+        QTest::addColumn<QString>("id"); // of the first
+        using Rows = QList<QList<int>>;
+        const QList first{0, 1, 0, 0, 1, 1};
+        QTest::newRow("the same record")
+            << QStringList{"10 rs1 A C 0|1 0|0 1|1", "10 rs1 A C 0|1 0|0 1|1"} << Rows{first} << 1 << "rs1";
+        QTest::newRow("other genotypes and id")
+            << QStringList{"10 rs1 A C 0|1 0|0 1|1", "10 rs2 A C 1|1 0/1 0|0"} << Rows{first} << 1
+            << "rs1;rs2";
+        QTest::newRow("three times") << QStringList{"10 . A C 0|1 0|0 1|1", "10 . A C 0|1 0|0 1|1",
+                                                    "10 . A C 0|1 0|0 1|1"}
+                                     << Rows{first} << 2 << "";
+        QTest::newRow("padded") << QStringList{"10 . AT CT 0|1 0|0 1|1", "10 . A C 1|1 0|0 0|0"}
+                                << Rows{first} << 1 << "";
+        QTest::newRow("behind padding, with another between")
+            << QStringList{"10 . TTA TTC 0|1 0|0 1|1", "11 . T G 0|0 1|1 0|0", "12 . A C 1|1 0|0 0|0"}
+            << Rows{first, {0, 0, 1, 1, 0, 0}} << 1 << "";
+        QTest::newRow("beside a new allele") << QStringList{"10 . A C 0|1 0|0 1|1", "10 . A C,G 1|2 0|2 1|1"}
+                                             << Rows{first, {0, 2, 0, 2, 0, 0}} << 1 << "";
+        QTest::newRow("split from one with several")
+            << QStringList{"10 . A C,G 0|1 0|2 1|1", "10 . A G 1|1 1|1 0|0"} << Rows{{0, 1, 0, 2, 1, 1}} << 1
+            << "";
+        QTest::newRow("deletions") << QStringList{"10 . ATT A 0|1 0|0 1|1", "10 . ATTC AC 1|1 0|0 0|0"}
+                                   << Rows{first} << 1 << "";
+        QTest::newRow("twice in one record")
+            << QStringList{"10 . A C,c 0|2 0|0 1|2"} << Rows{first} << 1 << "";
+        QTest::newRow("other alleles of one place")
+            << QStringList{"10 . A C 0|1 0|0 1|1", "10 . A G 0|0 1|1 0|0", "10 . A AC 1|0 0|0 0|0"}
+            << Rows{first, {0, 0, 1, 1, 0, 0}, {1, 0, 0, 0, 0, 0}} << 0 << "";
+    }
+    void duplicates() {
+        QFETCH(QStringList, records);
+        QFETCH(QList<QList<int>>, expected);
+        QFETCH(int, count);
+        QFETCH(QString, id);
+        std::string text;
+        for (const QString& line : records) {
+            QStringList fields = line.split(' ');
+            const QString name = fields.takeAt(1);
+            const QString plain = QString::fromStdString(record("1 " + fields.join(' ').toStdString()));
+            text += QString(plain).replace("\t.\t" + fields[1], "\t" + name + "\t" + fields[1]).toStdString();
+        }
+        const VcfFile file(vcf(text));
+        const auto matrix = file.read(UnphasedRule::AsListed);
+        DS_VERIFY(matrix);
+        QCOMPARE(matrix->sites.size(), static_cast<size_t>(expected.size()));
+        for (size_t s = 0; s < matrix->sites.size(); ++s) {
+            const std::vector<int> alleles = row(*matrix, s);
+            QCOMPARE(QList<int>(alleles.begin(), alleles.end()), expected[static_cast<qsizetype>(s)]);
+        }
+        QCOMPARE(matrix->counts.duplicates, int64_t(count));
+        QCOMPARE(QString::fromStdString(matrix->sites[0].id), id);
+    }
+
+    void regionByOverlap() {
         const VcfFile file(vcf(record("1 100 A C 0|1 0|0 0|0") + record("1 101 ACGT A 0|1 0|0 0|0") +
                                record("1 103 G C 1|1 0|0 0|0") + record("1 103 G GT 0|0 1|1 0|0") +
                                record("1 110 A C 0|1 0|0 0|0") + record("1 111 A C 0|1 0|0 0|0")));
@@ -160,7 +264,7 @@ private Q_SLOTS:
         };
         using Positions = std::vector<int64_t>;
         QCOMPARE(positions({"1", 102, 110}),
-                 (Positions{103, 103, 110})); // the deletion at 101 reaches in, but starts before
+                 (Positions{101, 103, 103, 110})); // the deletion at 101 reaches in
         QCOMPARE(positions({"1", 99, 101}), (Positions{100, 101}));
         QCOMPARE(positions({"1", -50, 100}), (Positions{100}));
         QCOMPARE(positions({"1", -50, 0}), Positions{});
@@ -197,7 +301,19 @@ private Q_SLOTS:
                                                         << "NCGTAC" << true;
         QTest::newRow("REF has N") << "N"
                                    << "C"
-                                   << "ACGTAC" << false;
+                                   << "ACGTAC" << true;
+        QTest::newRow("REF has an IUPAC code that fits") << "AY"
+                                                         << "GY"
+                                                         << "ACGTAC" << true;
+        QTest::newRow("REF has an IUPAC code that does not fit") << "AR"
+                                                                 << "GR"
+                                                                 << "ACGTAC" << false;
+        QTest::newRow("starts before the region, fits in it") << "GGACG"
+                                                              << "G"
+                                                              << "..ACGTAC" << true;
+        QTest::newRow("starts before the region, differs in it") << "GGATG"
+                                                                 << "G"
+                                                                 << "..ACGTAC" << false;
         QTest::newRow("both N") << "N"
                                 << "C"
                                 << "NCGTAC" << true;
@@ -212,12 +328,20 @@ private Q_SLOTS:
         QFETCH(bool, fits);
         const VcfFile file(
             vcf(record("1 100 " + ref.toStdString() + " " + alt.toStdString() + " 0|1 0|0 0|0")));
-        const auto matrix = file.read(UnphasedRule::Refuse, fasta.toStdString(), {"chr1", 99, 105});
+        const int64_t before = fasta.count('.');
+        fasta.remove('.');
+        const auto matrix =
+            file.read(UnphasedRule::Refuse, fasta.toStdString(), {"chr1", 99 + before, 105 + before});
         QCOMPARE(matrix.has_value(), fits);
+        if (fits) {
+            QCOMPARE(matrix->counts.unknownReference, int64_t(fasta.startsWith('N') && ref != "N"));
+            QCOMPARE(matrix->counts.unknownRef, int64_t(ref == "N"));
+        }
         if (!fits) {
             QCOMPARE(matrix.error().kind, ErrorKind::Mismatch);
             const QString what = QString::fromStdString(matrix.error().what);
-            QVERIFY2(what.contains("REF is " + ref) && what.contains("has " + fasta.left(ref.size())),
+            const QString there = ref.mid(static_cast<qsizetype>(before));
+            QVERIFY2(what.contains("REF is " + there) && what.contains("has " + fasta.left(there.size())),
                      qPrintable(what));
             QVERIFY(QString::fromStdString(matrix.error().where).endsWith("1:100"));
         }
@@ -227,7 +351,7 @@ private Q_SLOTS:
         const VcfFile file(vcf("1\t100\t.\tA\tC\t.\t.\t.\tDP\t3\t4\t5\n"));
         const auto matrix = file.read();
         DS_VERIFY(matrix);
-        QCOMPARE(matrix->missingAlleles, int64_t(6));
+        QCOMPARE(matrix->counts, (GenotypeCounts{.missingAlleles = 6, .withoutGenotypes = 1}));
         QCOMPARE(row(*matrix, 0), (std::vector<int>(6, -1)));
     }
 
@@ -293,7 +417,9 @@ private Q_SLOTS:
         QCOMPARE(reader->people().size(), size_t(316));
         const auto matrix = reader->read({"chr22", 0, 22000000}, reader->people(), UnphasedRule::Refuse, "");
         DS_VERIFY(matrix);
-        QCOMPARE(int64_t(matrix->sites.size()) + matrix->skippedSymbolic, int64_t(3176));
+        // 3,176 records, one of them `<DEL>`.
+        QCOMPARE(matrix->sites.size(), size_t(3175));
+        QCOMPARE(matrix->counts, GenotypeCounts{.symbolic = 1});
 
         const auto unphased =
             VariantReader::open((folder / "ldref_eur343.chr22_1-22Mb.unphased.vcf.gz").string());
@@ -304,7 +430,7 @@ private Q_SLOTS:
         const auto listed =
             unphased->read({"22", 0, 22000000}, unphased->people(), UnphasedRule::AsListed, "");
         DS_VERIFY(listed);
-        QVERIFY(listed->unphasedHeterozygotes > 0);
+        QVERIFY(listed->counts.unphasedHeterozygotes > 0);
     }
 };
 

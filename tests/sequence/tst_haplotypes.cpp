@@ -99,7 +99,7 @@ private Q_SLOTS:
         const Haplotypes haplotypes = buildHaplotypes(matrixOf(rows), 10, VariantMode::SnvAndIndel);
         const EditList edits = firstHaplotype(haplotypes);
         QCOMPARE(QString::fromStdString(applyEdits("ACGTACGT", edits)), expected);
-        QCOMPARE(haplotypes.overlappingSkipped, int64_t(skipped));
+        QCOMPARE(haplotypes.leftOut, GenotypeCounts{.overlapping = skipped});
         for (size_t i = 1; i < edits.size(); ++i)
             QVERIFY2(edits[i].offset >= edits[i - 1].end(), "edits overlap");
         for (const Edit& edit : edits)
@@ -116,7 +116,67 @@ private Q_SLOTS:
         for (size_t h = 0; h < 4; ++h)
             QCOMPARE(haplotypes.distinct[static_cast<size_t>(haplotypes.indexOfHaplotype[h])], expected[h]);
         QCOMPARE(haplotypes.distinct.size(), size_t(3));
-        QCOMPARE(haplotypes.overlappingSkipped, int64_t(0));
+        QCOMPARE(haplotypes.leftOut, GenotypeCounts{.indels = 2});
+    }
+
+    /// What is an SNV once trimmed stands at its own position, whatever it is written with; MNVs are none, as
+    /// for `bcftools norm -m -any` and `view -v snps`.
+    void snvsWithLongerRef_data() {
+        QTest::addColumn<QStringList>("record");          // pos, ref, alts
+        QTest::addColumn<QList<QStringList>>("expected"); // by allele: offset, base; empty: no edit
+        QTest::addColumn<int>("mnvs");
+        QTest::addColumn<int>("indels");
+        using Expected = QList<QStringList>;
+        QTest::newRow("first base") << QStringList{"11", "CT", "GT"} << Expected{{"1", "G"}} << 0 << 0;
+        QTest::newRow("last base") << QStringList{"11", "GCTCA", "GCTCC"} << Expected{{"5", "C"}} << 0 << 0;
+        QTest::newRow("in the middle") << QStringList{"11", "ATA", "ACA"} << Expected{{"2", "C"}} << 0 << 0;
+        QTest::newRow("beside a deletion")
+            << QStringList{"11", "CT", "C,GT"} << Expected{{}, {"1", "G"}} << 0 << 1;
+        QTest::newRow("beside an insertion")
+            << QStringList{"11", "C", "CTT,T"} << Expected{{}, {"1", "T"}} << 0 << 1;
+        QTest::newRow("at two places")
+            << QStringList{"11", "AA", "CA,AC"} << Expected{{"1", "C"}, {"2", "C"}} << 0 << 0;
+        QTest::newRow("MNV") << QStringList{"11", "AT", "GC"} << Expected{{}} << 1 << 0;
+        QTest::newRow("two SNVs in one allele") << QStringList{"11", "ATA", "GTC"} << Expected{{}} << 1 << 0;
+        QTest::newRow("padded MNV") << QStringList{"11", "CATG", "CGCG"} << Expected{{}} << 1 << 0;
+        QTest::newRow("base and deletion at once")
+            << QStringList{"11", "CAT", "GT"} << Expected{{}} << 0 << 1;
+        QTest::newRow("N in the padding")
+            << QStringList{"11", "CNT", "GNT"} << Expected{{"1", "G"}} << 0 << 0;
+        QTest::newRow("N in its place") << QStringList{"11", "CN", "CA"} << Expected{{}} << 0 << 0;
+    }
+    void snvsWithLongerRef() {
+        QFETCH(QStringList, record);
+        QFETCH(QList<QStringList>, expected);
+        QFETCH(int, mnvs);
+        QFETCH(int, indels);
+        Row row{record[0].toLongLong(), record[1].toStdString(), {}, {}};
+        for (const QString& alt : record[2].split(','))
+            row.alts.push_back(alt.toStdString());
+        for (size_t a = 0; a < row.alts.size() + row.alts.size() % 2; ++a)
+            row.alleles.push_back(a < row.alts.size() ? static_cast<int8_t>(a + 1) : int8_t{0});
+        const Haplotypes haplotypes = buildHaplotypes(matrixOf({row}), 10, VariantMode::Snv);
+        for (size_t a = 0; a < row.alts.size(); ++a) {
+            const QStringList& edit = expected[static_cast<qsizetype>(a)];
+            const EditList wanted =
+                edit.empty() ? EditList{} : EditList{{edit[0].toLongLong(), 1, edit[1].toStdString()}};
+            QCOMPARE(haplotypes.distinct[static_cast<size_t>(haplotypes.indexOfHaplotype[a])], wanted);
+        }
+        QCOMPARE(haplotypes.leftOut, (GenotypeCounts{.mnvs = mnvs, .indels = indels}));
+    }
+
+    /// An SNV behind padding comes after one that a later record places before it, and meets one at its
+    /// place.
+    void snvsInTheOrderOfTheirPlaces() {
+        const Haplotypes haplotypes = buildHaplotypes(matrixOf({{11, "GCTCA", {"GCTCC"}, {1, 1, 1, 0}},
+                                                                {12, "C", {"T"}, {1, 1, 0, 0}},
+                                                                {15, "A", {"G"}, {0, 1, 0, 1}}}),
+                                                      10, VariantMode::Snv);
+        const std::vector<EditList> expected{
+            {{2, 1, "T"}, {5, 1, "C"}}, {{2, 1, "T"}, {5, 1, "C"}}, {{5, 1, "C"}}, {{5, 1, "G"}}};
+        for (size_t h = 0; h < 4; ++h)
+            QCOMPARE(haplotypes.distinct[static_cast<size_t>(haplotypes.indexOfHaplotype[h])], expected[h]);
+        QCOMPARE(haplotypes.leftOut, GenotypeCounts{.overlapping = 1});
     }
 
     void equalListsOnce() {
@@ -140,7 +200,7 @@ private Q_SLOTS:
     void flanksThatDeletionsDraw() {
         // Window of 20 with the TSS at 10.
         const auto flankOf = [](const EditList& edits) {
-            return requiredFlank(Haplotypes{{{}, edits}, {0, 1}, 0}, 20, 10);
+            return requiredFlank(Haplotypes{{{}, edits}, {0, 1}, {}}, 20, 10);
         };
         const int64_t margin = startingFlank(VariantMode::SnvAndIndel);
         QCOMPARE(flankOf({}), int64_t(0));
@@ -158,14 +218,14 @@ private Q_SLOTS:
                                      {{5, 1, "A"}, {6, 3, "A"}, {25, 1, "T"}},
                                      {{-1, 1, "T"}, {5, 1, "A"}, {6, 3, "A"}}}, // drawn in by the deletion
                                     {0, 1, 2, 3},
-                                    7};
+                                    {.overlapping = 7}};
         const Haplotypes cut = cutToWindow(haplotypes, 20, 10);
         QCOMPARE(cut.distinct.size(), size_t(3));
         QCOMPARE(cut.indexOfHaplotype, (std::vector<int32_t>{0, 0, 1, 2}));
         QCOMPARE(cut.distinct[0], (EditList{{5, 1, "A"}}));
         QCOMPARE(cut.distinct[1], (EditList{{5, 1, "A"}, {6, 3, "A"}}));
         QCOMPARE(cut.distinct[2], (EditList{{-1, 1, "T"}, {5, 1, "A"}, {6, 3, "A"}}));
-        QCOMPARE(cut.overlappingSkipped, int64_t(7));
+        QCOMPARE(cut.leftOut, GenotypeCounts{.overlapping = 7});
     }
 
     /// Cutting must not change a sequence, and with the required flank no N comes in.

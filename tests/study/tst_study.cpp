@@ -36,6 +36,20 @@ std::string replaced(std::string text, const std::string& what, const std::strin
     return text;
 }
 
+/// The study's genotypes, of which every nth record has dosages (DS) and no GT.
+std::string withDosages(const SmallStudy& small, size_t every) {
+    std::istringstream lines(replaced(small.vcf(), "#CHROM",
+                                      "##FORMAT=<ID=DS,Number=1,Type=Float,Description=\"Dosage\">\n#CHROM"));
+    std::string text;
+    size_t records = 0;
+    for (std::string line; std::getline(lines, line);) {
+        if (!line.starts_with('#') && records++ % every == 0)
+            line = line.substr(0, line.find("\tGT\t")) + "\tDS\t0\t1\t1\t2\t0\t1";
+        text += line + "\n";
+    }
+    return text;
+}
+
 } // namespace
 Q_DECLARE_METATYPE(Spoil)
 
@@ -170,7 +184,7 @@ private Q_SLOTS:
         DS_VERIFY(window);
         const auto alleles = check.study->alleles(*window);
         DS_VERIFY(alleles);
-        QVERIFY(alleles->unphasedHeterozygotes > 0);
+        QVERIFY(alleles->counts.unphasedHeterozygotes > 0);
     }
 
     /// METHODS 17: the person without genotypes, and a negative value of hers, change nobody's value.
@@ -356,6 +370,61 @@ private Q_SLOTS:
         QCOMPARE(check.study->observed(check.study->genes()[1])[0], 4.0);
     }
 
+    /// What is read otherwise than it stands is told, with counts.
+    void countsWhatItLeavesOut() {
+        const TemporaryFolder folder;
+        SmallStudy small;
+        small.genotypes = withDosages(small, 20); // a few without GT: no problem
+        const size_t at = small.genotypes.find("\n22\t20500\t") + 1;
+        const std::string record = small.genotypes.substr(at, small.genotypes.find('\n', at) + 1 - at);
+        std::string deletion = record;
+        deletion.replace(deletion.find("\t.\t") + 3, 3,
+                         small.bases.substr(20'499, 2) + "\t" + small.bases.substr(20'499, 1));
+        small.genotypes.insert(at, record + deletion);
+        small.extra = R"(, "options": {"phase_sets": "leave-out"})";
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY2(check.study, allOf(check).c_str());
+        QVERIFY(check.study->file().options.phaseSets == PhaseSetRule::LeaveOut);
+        QVERIFY(noteOf(check, "genotypes", "records have no genotypes (GT)") != nullptr);
+        QVERIFY(noteOf(check, "genotypes", "left out: 1 indel, 1 duplicate of an earlier record.") !=
+                nullptr);
+        const auto window =
+            check.study->window(check.study->genes()[0].gene, {2000, 1000, StrandRule::Forward});
+        DS_VERIFY(window);
+        const auto alleles = check.study->alleles(*window);
+        DS_VERIFY(alleles);
+        QCOMPARE(alleles->counts.duplicates, int64_t(1));
+        QCOMPARE(buildHaplotypes(*alleles, 0, VariantMode::Snv).leftOut, GenotypeCounts{.indels = 1});
+    }
+
+    /// A gene all of whose records lack GT is refused, where the sample met others.
+    void refusesAGeneWithoutGenotypes() {
+        const TemporaryFolder folder;
+        SmallStudy small;
+        small.genotypes = small.vcf();
+        const std::string dosages = withDosages(small, 1);
+        for (size_t position = 19'000; position <= 21'000; position += 500) {
+            const std::string start = "\n22\t" + std::to_string(position) + "\t";
+            const auto lineOf = [&](const std::string& text) {
+                const size_t at = text.find(start) + 1;
+                return std::pair(at, text.find('\n', at) - at);
+            };
+            const auto [to, length] = lineOf(small.genotypes);
+            const auto [from, other] = lineOf(dosages);
+            small.genotypes.replace(to, length, dosages.substr(from, other));
+        }
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY2(check.study, allOf(check).c_str());
+        const auto window =
+            check.study->window(check.study->genes()[0].gene, {2000, 1000, StrandRule::Forward});
+        DS_VERIFY(window);
+        const auto alleles = check.study->alleles(*window);
+        QVERIFY(!alleles);
+        QVERIFY2(alleles.error().what.find("has genotypes (GT)") != std::string::npos,
+                 alleles.error().message().c_str());
+        QVERIFY(alleles.error().where.find("22:19001-21000") != std::string::npos);
+    }
+
     void refuses_data() {
         QTest::addColumn<Spoil>("spoil");
         QTest::addColumn<int>("kind");
@@ -418,6 +487,12 @@ private Q_SLOTS:
             });
         row("unphased", ErrorKind::Mismatch, "genotypes.vcf.gz, first near 22:", "not phased", "as-listed",
             [](SmallStudy& s) { s.genotypeRow = "0/0\t0/1\t1/0\t1/1\t0/0\t0/1"; });
+        row("no GT", ErrorKind::BadInput, "genotypes.vcf.gz",
+            "sampled genotype records has genotypes (GT). The", "DS",
+            [](SmallStudy& s) { s.genotypes = withDosages(s, 1); });
+        row("every other record without GT", ErrorKind::BadInput, "genotypes.vcf.gz",
+            "have no genotypes (GT). The header also declares `DS`", "DS",
+            [](SmallStudy& s) { s.genotypes = withDosages(s, 2); });
         row("annotation of another build", ErrorKind::Mismatch, "genes.gtf", "GRCh38.p14", "correct `build`",
             [](SmallStudy& s) {
                 s.build = "hg19";

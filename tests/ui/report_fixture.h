@@ -86,7 +86,7 @@ inline GeneReport inventReport(const ReportFixture& made = {}) {
         }
         snv.carrierFraction = static_cast<double>(snv.carriers) / made.people;
         if (!made.constantPrediction) {
-            snv.eqtl = {slope, 0.05, slope / 0.05, 0.01, slope};
+            snv.eqtl = {slope, 0.05, slope / 0.05, 0.01, slope, static_cast<double>(made.people - 2)};
             if (driver && rank % 3 == 2)
                 snv.eqtl = {};
         }
@@ -141,7 +141,6 @@ inline void inventStatistics(GeneReport& report) {
     report.rInterval = Interval{*report.pearson.r - 0.05, *report.pearson.r + 0.05};
     report.publishedNull = NullTest{50, 0.1, 0.05, 3, 0.003, 2, 0.02, 0.02};
     report.calibratedNull = NullTest{1000, 0.1, 0.05, 3, 0.001, 2, 0.021, 0.018};
-    report.eqtlDegreesOfFreedom = static_cast<double>(report.people.size()) - 2;
 
     FineMapping mapping;
     mapping.sets = {{.effect = 0, .variants = {3}},

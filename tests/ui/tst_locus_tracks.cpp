@@ -83,6 +83,11 @@ private Q_SLOTS:
         report.variants[1].dosages = {0, 1, 2, 0, 2, 1};
         // sums of squares 4 and 4, of products 3
         QVERIFY(std::abs(*linkageWith(report, 0).r2[1] - 9.0 / 16) < 1e-12);
+        report.variants[1].dosages[2] = VariantResult::NoGenotype; // the mean of the others, .8
+        QVERIFY(std::abs(*linkageWith(report, 0).r2[1] -
+                         1.8 * 1.8 / (4 * (0.64 + 0.04 + 0.64 + 1.44 + 0.04))) < 1e-12);
+        report.variants[1].poorlyGenotyped = true;
+        QVERIFY(!linkageWith(report, 0).r2[1]);
         report.variants[1].dosages.clear(); // not known: no LD, and no crash
         QVERIFY(!linkageWith(report, 0).r2[1]);
         QVERIFY(!linkageWith(report, 1).r2[0]);

@@ -257,11 +257,31 @@ private Q_SLOTS:
         const ObservedPredicted shown = observedPredicted(report);
         QVERIFY(shown.split.has_value());
         for (size_t i = 0; i < shown.people.size(); ++i)
-            QCOMPARE(shown.people[i].dosage, driver.dosages[i]);
+            QCOMPARE(shown.people[i].dosage.value(), driver.dosages[i]);
         QCOMPARE(shown.split->genotypes[0], u"GG"_qs);
         QCOMPARE(shown.split->genotypes[1], u"GT"_qs);
         QCOMPARE(shown.split->genotypes[2], u"TT"_qs);
         QVERIFY(shown.split->variant.endsWith(u" G/T"));
+    }
+
+    void peopleWithoutGenotype() {
+        GeneReport report = test::inventReport();
+        const size_t index = report.drivers[0].variant;
+        VariantResult& driver = report.variants[index];
+        const ObservedPredicted before = observedPredicted(report);
+        const SnvDetails complete = snvDetails(report, index);
+        const uint8_t lost = driver.dosages[2];
+        driver.dosages[2] = VariantResult::NoGenotype;
+        driver.missing = 1;
+        const ObservedPredicted shown = observedPredicted(report);
+        QVERIFY(!shown.people[2].dosage);
+        QCOMPARE(shown.split->withoutGenotype, 1);
+        QCOMPARE(shown.split->people[lost], before.split->people[lost] - 1);
+        QVERIFY(shown.split->predictedSlope && *shown.split->predictedSlope != *before.split->predictedSlope);
+        const SnvDetails details = snvDetails(report, index);
+        QCOMPARE(details.groups[lost].people, complete.groups[lost].people - 1);
+        QVERIFY(personText(report, 2, index).contains(u"no genotype"_qs));
+        QVERIFY(snvToolTip(report, index).contains(u"missing 1"_qs));
     }
 
     void splitCountsTheEffectAllele() {

@@ -7,6 +7,11 @@
 #include <algorithm>
 
 namespace diploscope::ui {
+namespace {
+
+constexpr uint8_t withoutGenotype = 3; ///< step of the palette behind those of 0, 1 and 2 copies
+
+} // namespace
 
 ObservedPredictedChart::ObservedPredictedChart(const ObservedPredicted& shown, const ChartStyle& style,
                                                QGraphicsItem* parent)
@@ -22,8 +27,8 @@ ObservedPredictedChart::ObservedPredictedChart(const ObservedPredicted& shown, c
         const auto& person = shown.people[i];
         Mark mark{.x = person.observed, .y = person.predicted, .source = static_cast<uint32_t>(i)};
         if (shown.split) {
-            mark.colour = person.dosage;
-            mark.shape = theme.genotypes[person.dosage].shape;
+            mark.colour = person.dosage.value_or(withoutGenotype);
+            mark.shape = person.dosage ? theme.genotypes[*person.dosage].shape : MarkShape::Circle;
         }
         marks.push_back(mark);
         observed.push_back(person.observed);
@@ -39,6 +44,11 @@ ObservedPredictedChart::ObservedPredictedChart(const ObservedPredicted& shown, c
                                                                  countText(shown.split->people[dosage])),
                                    theme.genotypes[dosage]});
         }
+        look.palette[withoutGenotype] = theme.muted.rgb();
+        if (shown.split->withoutGenotype > 0)
+            entries.push_back(
+                {QStringLiteral("no genotype (%1)").arg(countText(shown.split->withoutGenotype)),
+                 {theme.muted, MarkShape::Circle}});
         setLegend(shown.split->variant, std::move(entries));
     }
     m_people->setLook(look);

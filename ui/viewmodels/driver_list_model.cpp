@@ -185,7 +185,7 @@ QByteArray DriverListModel::tsv(const QList<int>& rows, bool provenance) const {
             continue;
         const DriverResult& driver = m_report->drivers[static_cast<size_t>(row)];
         const VariantResult& variant = m_report->variants[driver.variant];
-        const auto interval = slopeInterval(variant.eqtl, m_report->eqtlDegreesOfFreedom);
+        const auto interval = slopeInterval(variant.eqtl);
         table.row()
             .cell(m_report->gene.id)
             .cell(variantText(variant).toStdString())

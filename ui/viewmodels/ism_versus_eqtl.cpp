@@ -17,7 +17,8 @@ IsmVersusEqtl ismVersusEqtl(const GeneReport& report) {
     shown.snvs.reserve(report.variants.size());
     for (size_t i = 0; i < report.variants.size(); ++i) {
         const VariantResult& variant = report.variants[i];
-        if (!variant.eqtl.slope || !std::isfinite(*variant.eqtl.slope) || !std::isfinite(variant.ism))
+        if (!variant.eqtl.slope || !std::isfinite(*variant.eqtl.slope) || !std::isfinite(variant.ism) ||
+            variant.poorlyGenotyped)
             continue;
         pointOf[i] = shown.snvs.size();
         shown.snvs.push_back({variant.ism, *variant.eqtl.slope, variant.maf, i});

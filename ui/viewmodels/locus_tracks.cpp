@@ -37,10 +37,10 @@ std::vector<GeneModel> geneModels(const Annotation& annotation, const Gene& gene
 
 Linkage linkageWith(const GeneReport& report, size_t reference) {
     Linkage linkage{reference, std::vector<std::optional<double>>(report.variants.size())};
-    // Variants without everybody's dosage are left out; `columns` are the others.
+    // Variants without dosages, or with too few, are left out; `columns` are the others.
     std::vector<size_t> columns;
     for (size_t v = 0; v < report.variants.size(); ++v)
-        if (report.variants[v].dosages.size() == report.people.size())
+        if (report.variants[v].dosages.size() == report.people.size() && !report.variants[v].poorlyGenotyped)
             columns.push_back(v);
     const auto at = std::find(columns.begin(), columns.end(), reference);
     if (at == columns.end())
@@ -50,7 +50,8 @@ Linkage linkageWith(const GeneReport& report, size_t reference) {
     for (size_t c = 0; c < columns.size(); ++c) {
         const auto& column = report.variants[columns[c]].dosages;
         for (size_t i = 0; i < column.size(); ++i)
-            dosages(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(c)) = column[i];
+            dosages(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(c)) =
+                column[i] == VariantResult::NoGenotype ? std::numeric_limits<double>::quiet_NaN() : column[i];
     }
     const auto r = ldWith(dosages, at - columns.begin());
     for (size_t c = 0; c < columns.size(); ++c)
@@ -67,7 +68,7 @@ std::optional<size_t> leadVariant(const GeneReport& report) {
     double strongest = 0;
     for (size_t v = 0; v < report.variants.size(); ++v) {
         const EqtlEffect& effect = report.variants[v].eqtl;
-        if (!effect.p || std::isnan(*effect.p))
+        if (!effect.p || std::isnan(*effect.p) || report.variants[v].poorlyGenotyped)
             continue;
         // Several p may have underflowed to the same 0.
         const double r = std::abs(effect.r.value_or(0));
@@ -124,7 +125,7 @@ LocusTracks locusTracks(const GeneReport& report, std::vector<GeneModel> genes, 
     shown.associations.reserve(report.variants.size());
     for (size_t v = 0; v < report.variants.size(); ++v) {
         const VariantResult& variant = report.variants[v];
-        if (!variant.eqtl.p || std::isnan(*variant.eqtl.p))
+        if (!variant.eqtl.p || std::isnan(*variant.eqtl.p) || variant.poorlyGenotyped)
             continue;
         pointOf[v] = shown.associations.size();
         shown.associations.push_back(

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace diploscope::ui {
 namespace {
@@ -45,7 +46,8 @@ std::optional<double> predictedSlope(const GeneReport& report, const VariantResu
     Eigen::VectorXd dosage(people);
     Eigen::VectorXd predicted(people);
     for (Eigen::Index i = 0; i < people; ++i) {
-        dosage[i] = variant.dosages[static_cast<size_t>(i)];
+        const uint8_t copies = variant.dosages[static_cast<size_t>(i)];
+        dosage[i] = copies == VariantResult::NoGenotype ? std::numeric_limits<double>::quiet_NaN() : copies;
         predicted[i] = report.people[static_cast<size_t>(i)].predicted;
     }
     return pearson(dosage, predicted, report.resolution).slope;
@@ -107,11 +109,13 @@ ObservedPredicted observedPredicted(const GeneReport& report, std::optional<size
         const PersonResult& person = report.people[i];
         if (!person.observed || !std::isfinite(*person.observed) || !std::isfinite(person.predicted))
             continue;
-        const uint8_t dosage = driver != nullptr ? std::min<uint8_t>(driver->dosages[i], 2) : uint8_t{0};
+        std::optional<uint8_t> dosage;
+        if (driver != nullptr && driver->dosages[i] != VariantResult::NoGenotype)
+            dosage = std::min<uint8_t>(driver->dosages[i], 2);
         shown.people.push_back(
             {QString::fromStdString(person.sample), *person.observed, person.predicted, dosage, i});
         if (shown.split)
-            ++shown.split->people[dosage];
+            ++(dosage ? shown.split->people[*dosage] : shown.split->withoutGenotype);
     }
     return shown;
 }

@@ -18,8 +18,8 @@ struct ObservedPredicted {
         QString sample;
         double observed = 0;
         double predicted = 0;
-        uint8_t dosage =
-            0;             ///< copies of the splitting SNV's effect allele, 0 to 2; 0 where there is no split
+        /// Copies of the splitting SNV's effect allele, 0 to 2; empty where there is no split, or no genotype.
+        std::optional<uint8_t> dosage;
         size_t person = 0; ///< index into the report's
     };
     struct Line {
@@ -31,6 +31,7 @@ struct ObservedPredicted {
         QString variant;                  ///< "rs1332018 G/T"
         std::array<QString, 3> genotypes; ///< "GG", "GT", "TT", by dosage
         std::array<int, 3> people{};      ///< how many of those shown
+        int withoutGenotype = 0;          ///< the rest of those shown
         /// Per copy of the effect allele: of observed expression (the eQTL slope) and of the prediction. A
         /// wrong sign is seen where they differ.
         std::optional<double> observedSlope;

@@ -61,6 +61,8 @@ std::array<SnvDetails::Group, 3> groupsOf(const GeneReport& report, const Varian
     std::array<MeanOf, 3> predicted;
     for (size_t i = 0; i < report.people.size(); ++i) {
         const PersonResult& person = report.people[i];
+        if (variant.dosages[i] == VariantResult::NoGenotype)
+            continue;
         const size_t dosage = std::min<size_t>(variant.dosages[i], 2);
         ++groups[dosage].people;
         if (!person.observed || !std::isfinite(*person.observed) || !std::isfinite(person.predicted))
@@ -92,13 +94,23 @@ QString unbrokenParts(const QStringList& values) {
 }
 
 /// "0.438 [0.340, 0.536], p = 1e−12"; the standard error where the interval is not known.
-QString slopeText(const EqtlEffect& effect, double degreesOfFreedom) {
+QString slopeText(const EqtlEffect& effect) {
     QString slope = effectText(effect.slope);
-    if (const auto interval = slopeInterval(effect, degreesOfFreedom))
+    if (const auto interval = slopeInterval(effect))
         slope += QLatin1Char(' ') + bracketText(effectText(interval->low), effectText(interval->high));
     else if (effect.se)
         slope += QStringLiteral(" ± ") + effectText(effect.se);
     return unbrokenParts(effect.p ? QStringList{slope, pText(effect.p)} : QStringList{slope});
+}
+
+/// "22 of 80 people, left out of LD, lead, PIP and drivers"
+QString missingText(const GeneReport& report, const VariantResult& variant) {
+    QStringList values{
+        QStringLiteral("%1 of %2 people")
+            .arg(countText(variant.missing), countText(static_cast<int64_t>(report.people.size())))};
+    if (variant.poorlyGenotyped)
+        values << QStringLiteral("left out of LD, lead, PIP and drivers");
+    return unbrokenParts(values);
 }
 
 /// Small probabilities are not 0.
@@ -171,12 +183,13 @@ std::vector<SnvDetails::Row> rowsOf(const GeneReport& report, size_t index) {
                   (variant.ismSpread ? QStringLiteral(" ± ") + effectText(*variant.ismSpread) : QString()))});
     if (variant.gradient)
         rows.push_back({QStringLiteral("gradient"), effectText(variant.gradient)});
-    rows.push_back({QStringLiteral("slope"), slopeText(variant.eqtl, report.eqtlDegreesOfFreedom)});
+    rows.push_back({QStringLiteral("slope"), slopeText(variant.eqtl)});
     if (report.lead == index)
         rows.push_back({QStringLiteral("lead"), QStringLiteral("the gene’s lead variant")});
-    else if (variant.givenLead.slope) // one more covariate
-        rows.push_back(
-            {QStringLiteral("given lead"), slopeText(variant.givenLead, report.eqtlDegreesOfFreedom - 1)});
+    else if (variant.givenLead.slope)
+        rows.push_back({QStringLiteral("given lead"), slopeText(variant.givenLead)});
+    if (variant.missing > 0)
+        rows.push_back({QStringLiteral("missing"), missingText(report, variant)});
     if (variant.pip && variant.prunedPip)
         rows.push_back({QStringLiteral("PIP"), fineMappingText(report, variant)});
     if (index < report.imported.size())
@@ -265,7 +278,9 @@ QString personText(const GeneReport& report, size_t index, std::optional<size_t>
     QStringList parts{shownName(person.sample)};
     if (variant && *variant < report.variants.size() && index < report.variants[*variant].dosages.size()) {
         const VariantResult& snv = report.variants[*variant];
-        parts << genotypesOf(snv)[std::min<size_t>(snv.dosages[index], 2)];
+        parts << (snv.dosages[index] == VariantResult::NoGenotype
+                      ? QStringLiteral("no genotype")
+                      : genotypesOf(snv)[std::min<size_t>(snv.dosages[index], 2)]);
     }
     parts << QStringLiteral("observed ") + effectText(person.observed)
           << QStringLiteral("predicted ") + effectText(person.predicted) +
