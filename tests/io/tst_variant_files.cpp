@@ -247,6 +247,43 @@ private Q_SLOTS:
         QCOMPARE(matrix->sites.size(), size_t(100));
     }
 
+    /// As `cp` leaves it: the data are replaced, and the index of their earlier state is copied beside them
+    /// later. Its places do not fit, so it is built anew, in the cache.
+    void staleIndexOfANewerTime_data() {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("after");
+        const auto records = [](const char* contig, int count, int step = 1) {
+            std::string text;
+            for (int i = 1; i <= count; ++i)
+                text += record(std::string(contig) + " " + std::to_string(i * step) + " A C 0|1 0|0 1|1");
+            return QString::fromStdString(text);
+        };
+        QTest::newRow("records were added") << records("1", 700) << records("1", 900);
+        QTest::newRow("records were taken out") << records("1", 900) << records("1", 700);
+        QTest::newRow("a contig was added") << records("1", 700) << records("1", 700) + records("2", 200);
+        QTest::newRow("another contig") << records("1", 700) << records("2", 700);
+        QTest::newRow("other positions") << records("1", 700) << records("1", 700, 40'000);
+    }
+    void staleIndexOfANewerTime() {
+        QFETCH(QString, before);
+        QFETCH(QString, after);
+        const TemporaryFolder folder;
+        const fs::path file = folder / "a.vcf.gz";
+        writeText(file, bgzipped(vcf(before.toStdString())));
+        DS_VERIFY(VariantReader::open(file.string()));
+        writeText(file, bgzipped(vcf(after.toStdString())));
+        fs::last_write_time(folder / "a.vcf.gz.tbi", fs::last_write_time(file) + std::chrono::minutes(1));
+        const auto reader = VariantReader::open(file.string());
+        DS_VERIFY(reader);
+        size_t found = 0;
+        for (const std::string& contig : reader->contigs()) {
+            const auto matrix = reader->read({contig, 0, 100'000'000}, Everybody, UnphasedRule::Refuse, "");
+            DS_VERIFY(matrix);
+            found += matrix->sites.size();
+        }
+        QCOMPARE(found, static_cast<size_t>(after.count('\n')));
+    }
+
     void brokenIndex() {
         const VcfFile file(vcf(record("1 100 A C 0|1 0|0 1|1")));
         writeText(file.path() + ".tbi", "this is no index");
