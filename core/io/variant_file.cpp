@@ -210,7 +210,7 @@ std::vector<std::string> VariantFile::formats() const {
         const bcf_hrec_t* line = m_header->hrec[i];
         const int id = line->type == BCF_HL_FMT ? bcf_hrec_find_key(m_header->hrec[i], "ID") : -1;
         if (id >= 0)
-            names.emplace_back(line->vals[id]);
+            names.push_back(validUtf8(line->vals[id]));
     }
     return names;
 }
@@ -291,7 +291,8 @@ Result<bool> VariantFile::next(bcf1_t* record) {
     if (m_tabix) {
         foldPhasePrefixes(m_line);
         if (vcf_parse(&m_line, m_header.get(), record) != 0)
-            return fail(ErrorKind::BadInput, describeRecordFault({m_line.s, m_line.l}, m_everybody),
+            return fail(ErrorKind::BadInput,
+                        validUtf8(describeRecordFault({m_line.s, m_line.l}, m_everybody)),
                         fmt::format("{}, {}:{}", m_path.string(), m_contig, m_iterator->curr_beg + 1),
                         "Check it with: bcftools view FILE > /dev/null");
     } else {
