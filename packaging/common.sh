@@ -43,11 +43,10 @@ build() {
   local preset=$1
   shift
   say "Building ($preset)"
-  (cd "$root" && cmake --preset "$preset" >"/tmp/diploscope-configure.$$" 2>&1) || {
-    cat "/tmp/diploscope-configure.$$" >&2
-    rm -f "/tmp/diploscope-configure.$$"
+  local words
+  words=$(cd "$root" && cmake --preset "$preset" 2>&1) || {
+    printf '%s\n' "$words" >&2
     give_up "Configuring failed; the reason stands above."
   }
-  rm -f "/tmp/diploscope-configure.$$"
   (cd "$root" && cmake --build --preset "$preset" "$@") || give_up "Building failed; the reason stands above."
 }

@@ -149,6 +149,7 @@ void MainWindow::connectSession() {
     });
     connect(&m_session, &Session::failed, m_messages, &MessageStack::showError);
     connect(&m_session, &Session::otherRunsKept, m_messages, &MessageStack::tell);
+    connect(&m_session, &Session::trustAsked, this, &MainWindow::askTrust);
     connect(&m_session, &Session::modelChanged, this, &MainWindow::takeModel);
     connect(&m_session, &Session::scoreChanged, this, [this] {
         m_preferences.settings.scores = m_session.settings().scores;
@@ -166,6 +167,7 @@ void MainWindow::connectSession() {
     });
     connect(&m_jobs, &JobRunner::jobChanged, this, &MainWindow::showState);
     connect(&m_jobs, &JobRunner::jobAdded, this, &MainWindow::showState);
+    connect(&m_jobs, &JobRunner::deliveryFailed, this, &MainWindow::showError);
 }
 
 void MainWindow::connectViews() {
@@ -328,6 +330,10 @@ void MainWindow::closeDialogsOfStudy() {
         if (qobject_cast<ScoreDialog*>(dialog) || qobject_cast<FigureSizeDialog*>(dialog) ||
             qobject_cast<QFileDialog*>(dialog))
             dialog->close();
+}
+
+void MainWindow::showError(const Error& error) {
+    m_messages->showError(error);
 }
 
 void MainWindow::showPage() {

@@ -59,6 +59,8 @@ public:
     /// The study and gene of the last run, if there were any.
     void restoreSession();
     void closeStudy();
+    /// As a message over the page.
+    void showError(const diploscope::Error& error);
 
     [[nodiscard]] Session& session() { return m_session; }
     [[nodiscard]] Genome& genome() { return m_genome; }
@@ -108,6 +110,9 @@ private:
     void describeFiles(const QStringList& files);
     void manageModels();
     void chooseScore();
+    /// Opens a file or folder with the desktop's program; says `absent` where it is not there.
+    void showPlace(const std::filesystem::path& place, const QString& absent);
+    void askTrust(const QString& model, const Error& error);
     void editPreferences();
 
     AppTheme& m_theme;

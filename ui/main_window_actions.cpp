@@ -2,6 +2,8 @@
 // MainWindow: what menus, keys, drops and the window's own edges do.
 #include "main_window.h"
 
+#include "base/crash_note.h"
+#include "base/log.h"
 #include "viewmodels/gene_text.h"
 #include "views/about_dialog.h"
 #include "views/app_theme.h"
@@ -22,10 +24,13 @@
 #include "views/window_actions.h"
 #include "window_keys.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QCloseEvent>
+#include <QDesktopServices>
 #include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QSettings>
 #include <QSplitter>
@@ -87,6 +92,11 @@ void MainWindow::connectActions() {
     on(m_actions->shortcuts, [this] { (new ShortcutsDialog(m_actions->all(), this))->show(); });
     on(m_actions->machine,
        [this] { (new MachineDialog(m_jobs, m_session.settings().cacheFile, this))->show(); });
+    on(m_actions->showLog, [this] { showPlace(logFile(), tr("Nothing was logged yet.")); });
+    on(m_actions->showCrashNotes, [this] {
+        const bool any = !crashNotes().empty();
+        showPlace(any ? logFolder() : std::filesystem::path(), tr("There is no crash note."));
+    });
     on(m_actions->about, [this] { (new AboutDialog(this))->show(); });
     connect(m_actions, &WindowActions::recentStudyChosen, this,
             [this](const QString& file) { openStudy(file); });
@@ -95,6 +105,15 @@ void MainWindow::connectActions() {
         changed.theme = choice;
         applyPreferences(changed);
     });
+}
+
+void MainWindow::showPlace(const std::filesystem::path& place, const QString& absent) {
+    std::error_code ignored;
+    const QString name = QString::fromStdString(place.string());
+    if (!std::filesystem::exists(place, ignored))
+        m_messages->tell(absent);
+    else if (!QDesktopServices::openUrl(QUrl::fromLocalFile(name)))
+        m_messages->tell(tr("No program opens it here."), name);
 }
 
 void MainWindow::askForStudy() {
@@ -131,6 +150,25 @@ void MainWindow::manageModels() {
     manager->setStudyModels(modelsOfStudy());
     manager->show();
     manager->raise();
+}
+
+void MainWindow::askTrust(const QString& model, const Error& error) {
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("Let this model run?"),
+                                QString::fromStdString(error.what), QMessageBox::Cancel, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(QStringLiteral("trust"));
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(
+        tr("%1\n\nLet it run only if you trust whoever made it. The answer is kept for this "
+           "content of the file.")
+            .arg(QString::fromStdString(error.where)));
+    const QAbstractButton* allow = box->addButton(tr("&Let it run"), QMessageBox::AcceptRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(box, &QMessageBox::buttonClicked, this, [this, allow, model](const QAbstractButton* clicked) {
+        if (clicked == allow)
+            m_session.trustModel(model);
+    });
+    box->open();
 }
 
 void MainWindow::chooseScore() {

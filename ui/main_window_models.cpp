@@ -48,11 +48,19 @@ void MainWindow::showModels() {
 void MainWindow::lookAround() {
     m_jobs.run<Surroundings>(
         tr("Models and libraries"), QStringLiteral("surroundings"), JobRunner::Priority::Background,
-        [](const RunContext&) -> Result<Surroundings> { return ui::lookAround(); }, this,
+        [notes = m_options.remember](const RunContext&) -> Result<Surroundings> {
+            return ui::lookAround(notes);
+        },
+        this,
         [this](Result<Surroundings> found) {
             if (!found)
                 return;
             m_surroundings = std::move(*found);
+            if (!m_surroundings.crashNotes.isEmpty())
+                m_messages->showError(
+                    {ErrorKind::Internal, tr("The program crashed when it ran before.").toStdString(),
+                     m_surroundings.crashNotes.front().toStdString(),
+                     tr("Please report it with this note. Finished work was kept.").toStdString()});
             showModels();
         });
 }

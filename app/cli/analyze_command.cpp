@@ -7,6 +7,7 @@
 #include "cli/analyze_genome.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/model_argument.h"
 #include "cli/score_options.h"
 #include "cli/statistics_options.h"
 #include "io/text_reader.h"
@@ -38,6 +39,7 @@ struct Request {
     std::string device = "cpu";
     std::string precision = "fp32";
     bool plain = false;
+    bool trust = false;
     ScoreRequest score;
     int selfCheckEvery = kSelfCheckEvery;
     bool gradients = false;
@@ -111,11 +113,11 @@ std::string supportText(const GeneReport& report) {
 }
 
 void printVerdict(const GeneReport& report) {
-    fmt::print("{:<12} r = {:>6}  p = {:>8}  n = {}  {} SNVs  {}{}  scores: {} computed, {} from the cache\n",
-               report.gene.name, text(report.pearson.r), text(report.pearson.p, "{:.1e}"), report.pearson.n,
-               report.variants.size(), supportText(report),
-               report.additive || !report.linearR ? "" : "  not additive", report.scoresComputed,
-               report.scoresFromCache);
+    say("{:<12} r = {:>6}  p = {:>8}  n = {}  {} SNVs  {}{}  scores: {} computed, {} from the cache\n",
+        report.gene.name, text(report.pearson.r), text(report.pearson.p, "{:.1e}"), report.pearson.n,
+        report.variants.size(), supportText(report),
+        report.additive || !report.linearR ? "" : "  not additive", report.scoresComputed,
+        report.scoresFromCache);
 }
 
 #ifdef DIPLOSCOPE_UI
@@ -141,7 +143,7 @@ Result<void> drawFigures(const Request& request, const Reports& reports, const f
         DS_ASSIGN(const std::vector<fs::path> files,
                   writeGeneFigures(*reports[i], folder, stemOfGene.at(reports[i]->gene.id)));
         for (const fs::path& file : files)
-            fmt::print("  {}\n", file.string());
+            say("  {}\n", file.string());
     }
     return {};
 }
@@ -166,11 +168,11 @@ Result<std::vector<ChosenModel>> modelsOf(const Request& request, const Study& s
     options.precision = request.precision == "fp64" ? Precision::Double : Precision::Single;
     std::vector<ChosenModel> models;
     for (const std::string& name : names) {
-        DS_ASSIGN(std::shared_ptr<const Predictor> predictor, openModel(name, options));
+        DS_ASSIGN(std::shared_ptr<const Predictor> predictor, openAllowedModel(request.trust, name, options));
         DS_ASSIGN(ScoreOptions score,
                   resolveScore(request.score.orElse(study.file().scoreOf(name)), predictor->info()));
         if (const std::string text = describeScore(score, predictor->info()); !text.empty())
-            fmt::print("{}Score: {}\n", names.size() > 1 ? predictor->info().name + ". " : "", text);
+            say("{}Score: {}\n", names.size() > 1 ? predictor->info().name + ". " : "", text);
         models.push_back({std::move(predictor), std::move(score)});
     }
     return models;
@@ -185,8 +187,7 @@ void keepInStore(const Study& study, const GenomeModel& model, const GeneReport&
         return storeReport(study, report, keys, store);
     };
     if (const Result<void> kept = keep(); !kept)
-        fmt::print(stderr, "{} is not kept in the study's result store. {}\n", report.gene.name,
-                   kept.error().message());
+        warn("{} is not kept in the study's result store. {}\n", report.gene.name, kept.error().message());
 }
 
 Result<void> analyze(const Request& request) {
@@ -215,8 +216,7 @@ Result<void> analyze(const Request& request) {
     if (!request.noCache) {
         DS_ASSIGN(cache, ScoreCache::open(request.cacheFile));
         if (const auto& damaged = cache->setAside())
-            fmt::print(stderr, "The score cache was damaged; it was set aside as {} and begun anew.\n",
-                       damaged->string());
+            warn("The score cache was damaged; it was set aside as {} and begun anew.\n", damaged->string());
     }
 
     removeAbandonedTemporaries(request.out);
@@ -276,10 +276,9 @@ Result<void> analyze(const Request& request) {
         DS_TRY(drawFigures(request, reports[m], models[m].folder, stemOfGene));
 #endif
     if (checked.checked > 0)
-        fmt::print(
-            "Self-check: {} sequence{} by whole forward passes too, largest difference {:.1e} of the score\n",
+        say("Self-check: {} sequence{} by whole forward passes too, largest difference {:.1e} of the score\n",
             checked.checked, checked.checked == 1 ? "" : "s", checked.largestDifference);
-    fmt::print("Written to {}\n", request.out.string());
+    say("Written to {}\n", request.out.string());
     return {};
 }
 
@@ -290,21 +289,22 @@ void addAnalyzeCommand(CLI::App& program, int& exitCode) {
     CLI::App* command = program.add_subcommand(
         "analyze", "Predict every person's expression of a gene and say which variants decide it");
     command->add_option("STUDY", request->study, "A *.study.json")->required();
-    command->add_option("--gene", request->genes, "Gene id or symbol; may be given several times")
-        ->type_name("G");
+    CLI::Option* gene =
+        command->add_option("--gene", request->genes, "Gene id or symbol; may be given several times")
+            ->type_name("G");
     command
         ->add_option("--genes", request->geneSet,
                      "'all', or a file that names genes: results are kept in the study's result store, and "
                      "genes.tsv and drivers.tsv written")
-        ->type_name("all|FILE");
+        ->type_name("all|FILE")
+        ->excludes(gene);
     command
         ->add_option("--model", request->models,
                      "Model folder or name (default: the study's first model); several may be given")
         ->type_name("DIR");
-    command
-        ->add_option("--device", request->device,
-                     "Where the model runs: cpu, cuda, or cards by number, cuda:0,cuda:1")
-        ->capture_default_str();
+    addDeviceOption(*command, request->device,
+                    "Where the model runs: cpu, cuda, or cards by number, cuda:0,cuda:1");
+    addTrustOption(*command, request->trust);
     command->add_option("--precision", request->precision, "Of LibTorch: fp32 or fp64")
         ->check(CLI::IsMember({"fp32", "fp64"}))
         ->capture_default_str();
@@ -326,17 +326,19 @@ void addAnalyzeCommand(CLI::App& program, int& exitCode) {
         ->default_str("0")
         ->type_name("[N]");
 #endif
-    command->add_option("--cache", request->cacheFile, "Score cache to use")
-        ->capture_default_str()
-        ->type_name("FILE");
-    command->add_flag("--no-cache", request->noCache, "Neither read nor write cached scores");
+    CLI::Option* cache = command->add_option("--cache", request->cacheFile, "Score cache to use")
+                             ->capture_default_str()
+                             ->type_name("FILE");
+    command->add_flag("--no-cache", request->noCache, "Neither read nor write cached scores")
+        ->excludes(cache);
     command->add_flag("--quiet", request->quiet, "No progress");
     command->footer("Writes GENE.people.tsv, GENE.variants.tsv, GENE.drivers.tsv and GENE.report.json.\n"
                     "Positions are 1-based; effects are per copy of effect_allele.\n"
                     "Example:  diploscope analyze demo/demo.study.json --gene PUKTI6 --out results");
     command->callback([request, &exitCode] {
-        if (auto result = analyze(*request); !result)
-            exitCode = reportError(result.error());
+        if (request->genes.empty() && request->geneSet.empty())
+            throw CLI::RequiredError("--gene or --genes");
+        exitCode = runCommand([&] { return analyze(*request); });
     });
 }
 

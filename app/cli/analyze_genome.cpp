@@ -24,11 +24,11 @@ Result<void> analyzeGenome(const Study& study, const std::vector<const StudyGene
         runs.push_back(result.run);
         const std::string& name = model.run.predictor->info().name;
         if (result.stored > 0)
-            fmt::print("{}: {} of {} genes were stored already\n", name, result.stored, genes.size());
+            say("{}: {} of {} genes were stored already\n", name, result.stored, genes.size());
         for (const auto& [gene, error] : result.failures)
-            fmt::print(stderr, "{} failed: {}\n", gene, error.message());
+            warn("{} failed: {}\n", gene, error.message());
         if (!result.failures.empty()) {
-            fmt::print(stderr, "{}: {} of {} genes failed\n", name, result.failures.size(), genes.size());
+            warn("{}: {} of {} genes failed\n", name, result.failures.size(), genes.size());
             if (!firstFailure)
                 firstFailure = result.failures.front().second;
         }

@@ -3,11 +3,11 @@
 #include "base/json_text.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/model_argument.h"
 #include "predict/benchmark.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
-#include <nlohmann/json.hpp>
 
 namespace diploscope::cli {
 
@@ -16,6 +16,7 @@ namespace {
 struct Request {
     BenchmarkOptions options;
     bool randomWeights = false;
+    bool trust = false;
     std::string precision = "fp32";
     std::string device = "cpu";
     std::filesystem::path out;
@@ -26,10 +27,11 @@ Result<void> measure(Request request) {
     options.randomWeightsSeed = request.randomWeights ? static_cast<int64_t>(options.seed) : -1;
     options.plainPrecision = request.precision == "fp64" ? Precision::Double : Precision::Single;
     DS_ASSIGN(options.devices, parseDevices(request.device));
+    DS_TRY(allowModel(request.trust, options.model));
     DS_ASSIGN(const nlohmann::json report, runBenchmark(options, consoleContext()));
     finishProgress();
     const std::string text = jsonText(report, 2) + "\n";
-    fmt::print("{}", text);
+    sayText(text);
     return request.out.empty() ? Result<void>() : writeFileAtomically(request.out, text);
 }
 
@@ -68,20 +70,16 @@ void addWorkload(CLI::App& bench, const char* name, const char* help, Workload w
     command->add_option("--plain-precision", request->precision, "Of the timed whole passes")
         ->check(CLI::IsMember({"fp32", "fp64"}))
         ->capture_default_str();
-    command
-        ->add_option("--device", request->device,
-                     "Of the whole passes: cpu, cuda, or cards by number, cuda:0,cuda:1")
-        ->capture_default_str();
+    addDeviceOption(*command, request->device,
+                    "Of the whole passes: cpu, cuda, or cards by number, cuda:0,cuda:1");
+    addTrustOption(*command, request->trust);
     command->add_option("--threads", options.threads, "0: all")
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     command->add_option("--seed", options.seed, "Of bases, variants and random weights")
         ->capture_default_str();
     command->add_option("--out", request->out, "Also write the report to this file");
-    command->callback([request, &exitCode] {
-        if (const Result<void> done = measure(*request); !done)
-            exitCode = reportError(done.error());
-    });
+    command->callback([request, &exitCode] { exitCode = runCommand([&] { return measure(*request); }); });
 }
 
 } // namespace

@@ -31,15 +31,15 @@ bool absent(const fs::path& file) {
     std::error_code error;
     if (fs::exists(file, error) || error)
         return false;
-    fmt::print("No scores are cached: {} does not exist.\n", file.string());
+    say("No scores are cached: {} does not exist.\n", file.string());
     return true;
 }
 
 Result<std::shared_ptr<ScoreCache>> openCache(const fs::path& file) {
     DS_ASSIGN(auto cache, ScoreCache::open(file));
     if (cache->setAside())
-        fmt::print(stderr, "The cache was damaged; it now lies at {}, and a new one was begun.\n",
-                   cache->setAside()->string());
+        warn("The cache was damaged; it now lies at {}, and a new one was begun.\n",
+             cache->setAside()->string());
     return cache;
 }
 
@@ -48,16 +48,15 @@ Result<void> showInfo(const Request& request) {
         return {};
     DS_ASSIGN(const auto cache, openCache(request.file));
     DS_ASSIGN(const ScoreCache::Info info, cache->info());
-    fmt::print("file    {}\n", info.file.string());
-    fmt::print("scores  {}{}\n", countWords(info.entries),
-               info.unchecked == 0 ? ""
-                                   : fmt::format(", {} of them not checked yet", countWords(info.unchecked)));
+    say("file    {}\n", info.file.string());
+    say("scores  {}{}\n", countWords(info.entries),
+        info.unchecked == 0 ? "" : fmt::format(", {} of them not checked yet", countWords(info.unchecked)));
     if (info.refuted > 0)
-        fmt::print("refuted {} window{}, of which no score is kept\n", countWords(info.refuted),
-                   info.refuted == 1 ? "" : "s");
-    fmt::print("models  {}\n", countWords(info.models));
-    fmt::print("size    {} (at {}, what was unused longest is dropped)\n", sizeWords(info.bytes),
-               sizeWords(info.limitBytes));
+        say("refuted {} window{}, of which no score is kept\n", countWords(info.refuted),
+            info.refuted == 1 ? "" : "s");
+    say("models  {}\n", countWords(info.models));
+    say("size    {} (at {}, what was unused longest is dropped)\n", sizeWords(info.bytes),
+        sizeWords(info.limitBytes));
     return {};
 }
 
@@ -67,8 +66,8 @@ Result<void> clear(const Request& request) {
     DS_ASSIGN(const auto cache, openCache(request.file));
     DS_ASSIGN(const int64_t removed, cache->clear(static_cast<int64_t>(request.keepBytes)));
     DS_ASSIGN(const ScoreCache::Info info, cache->info());
-    fmt::print("Removed {}; {} left, {}.\n", scoresInWords(removed), countWords(info.entries),
-               sizeWords(info.bytes));
+    say("Removed {}; {} left, {}.\n", scoresInWords(removed), countWords(info.entries),
+        sizeWords(info.bytes));
     return {};
 }
 
@@ -85,7 +84,7 @@ Result<void> verify(const Request& request) {
     DS_TRY(cache->verify(consoleContext()));
     finishProgress();
     DS_ASSIGN(const ScoreCache::Info info, cache->info());
-    fmt::print("{}: the file is sound and holds what was stored.\n", scoresInWords(info.entries));
+    say("{}: the file is sound and holds what was stored.\n", scoresInWords(info.entries));
     return {};
 }
 
@@ -93,10 +92,8 @@ CLI::App* addAction(CLI::App& command, const std::shared_ptr<Request>& request, 
                     const char* name, const char* description, Result<void> (*action)(const Request&)) {
     CLI::App* added = command.add_subcommand(name, description);
     added->add_option("--file", request->file, "The cache's file")->capture_default_str()->type_name("FILE");
-    added->callback([request, &exitCode, action] {
-        if (auto result = action(*request); !result)
-            exitCode = reportError(result.error());
-    });
+    added->callback(
+        [request, &exitCode, action] { exitCode = runCommand([&] { return action(*request); }); });
     return added;
 }
 

@@ -8,7 +8,6 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
-#include <nlohmann/json.hpp>
 
 #include <memory>
 
@@ -75,58 +74,59 @@ void printJson(const StudyCheck& check, const std::optional<StudyFile>& file) {
                                             {"where", problem.where},
                                             {"remedy", problem.remedy},
                                             {"stops", problems == &check.problems}});
-    fmt::print("{}\n", jsonText(document, 2));
+    sayText(jsonText(document, 2) + "\n");
 }
 
 void printText(const StudyCheck& check, const std::optional<StudyFile>& file, bool verbose) {
     if (file)
-        fmt::print("Study     {} ({})\n", file->name, file->build);
+        say("Study     {} ({})\n", file->name, file->build);
     if (check.study) {
         const Study& study = *check.study;
         if (!study.isPublished())
-            fmt::print("Contigs   {}\n", listed(study.reference().contigs(), verbose ? size_t(-1) : 5));
-        fmt::print("People    {} with genotypes and expression\n", study.people().size());
-        fmt::print("Genes     {} that can be analysed\n", study.genes().size());
+            say("Contigs   {}\n", listed(study.reference().contigs(), verbose ? size_t(-1) : 5));
+        say("People    {} with genotypes and expression\n", study.people().size());
+        say("Genes     {} that can be analysed\n", study.genes().size());
         std::vector<std::string> models;
         for (const auto& model : study.file().models)
             models.push_back(model.filename().string());
-        fmt::print("Models    {}\n",
-                   models.empty() ? "none named in the study file" : listed(models, models.size()));
+        say("Models    {}\n",
+            models.empty() ? "none named in the study file" : listed(models, models.size()));
     }
     if (!check.notes.empty())
-        fmt::print("\n");
+        say("\n");
     for (const StudyNote& note : check.notes) {
-        fmt::print("{:<12}{}\n", note.topic, note.text);
+        say("{:<12}{}\n", note.topic, note.text);
         if (verbose)
             for (const std::string& item : note.items)
-                fmt::print("{:<14}{}\n", "", item);
+                say("{:<14}{}\n", "", item);
     }
     std::vector<Error> problems = check.problems;
     problems.insert(problems.end(), check.leftOut.begin(), check.leftOut.end());
     if (problems.empty()) {
-        fmt::print("\nNo problems.\n");
+        say("\nNo problems.\n");
         return;
     }
-    fmt::print("\n{}:\n", problems.size() == 1 ? "1 problem" : fmt::format("{} problems", problems.size()));
+    say("\n{}:\n", problems.size() == 1 ? "1 problem" : fmt::format("{} problems", problems.size()));
     for (size_t i = 0; i < problems.size(); ++i) {
         const Error& problem = problems[i];
-        fmt::print("{:>3}. {}\n", i + 1, problem.what);
+        say("{:>3}. {}\n", i + 1, problem.what);
         if (!problem.where.empty())
-            fmt::print("     in  {}\n", problem.where);
+            say("     in  {}\n", problem.where);
         if (!problem.remedy.empty())
-            fmt::print("     do  {}\n", problem.remedy);
+            say("     do  {}\n", problem.remedy);
     }
     if (check.study)
-        fmt::print("\nThe study opens without {}.\n", problems.size() == 1 ? "it" : "them");
+        say("\nThe study opens without {}.\n", problems.size() == 1 ? "it" : "them");
 }
 
-int runCheck(const CheckOptions& options) {
+/// \return the exit code
+Result<int> runCheck(const CheckOptions& options) {
     const RunContext context = consoleContext(true);
     StudyCheck check = openStudy(options.study, context);
-    if (check.problems.size() == 1 && check.problems.front().kind == ErrorKind::Cancelled)
-        return reportError(check.problems.front());
-    if (const Result<void> sides = checkSideTables(check, context); !sides)
-        return reportError(sides.error());
+    for (const Error& problem : check.problems)
+        if (problem.kind == ErrorKind::Cancelled)
+            return fail(problem);
+    DS_TRY(checkSideTables(check, context));
     // Name and build are known even of a study that does not open.
     std::vector<Error> reported;
     const std::optional<StudyFile> file = readStudyFile(options.study, reported);
@@ -161,7 +161,7 @@ void addCheckCommand(CLI::App& program, int& exitCode) {
     command->add_flag("-v,--verbose", options->verbose,
                       "Also list every person, gene and record behind a count");
     command->add_flag("--json", options->json, "Print everything as JSON, for programs");
-    command->callback([options, &exitCode] { exitCode = runCheck(*options); });
+    command->callback([options, &exitCode] { exitCode = runCommand([&] { return runCheck(*options); }); });
 }
 
 } // namespace diploscope::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/console.h"
 
+#include "base/log.h"
 #include "base/rate_meter.h"
 
 #include <fcntl.h>
@@ -17,42 +18,6 @@ namespace diploscope::cli {
 
 namespace {
 
-/// Write end of the pipe that wakes the thread below: all that a signal handler may use of us.
-volatile sig_atomic_t signalPipe = -1;
-
-void onSignal(int number) {
-    const char byte = 0;
-    [[maybe_unused]] const ssize_t written = write(signalPipe, &byte, 1);
-    // A second signal ends the program at once.
-    std::signal(number, SIG_DFL);
-}
-
-/// Stops on SIGINT/SIGTERM. A handler may not touch a stop_source, so it wakes a thread that does. (Blocking
-/// the signals for a thread in sigwait() is not enough: BLAS starts its threads before main(), and a signal
-/// that reaches one of them would kill.)
-std::stop_token stopOnSignal() {
-    static std::stop_source source;
-    static std::once_flag once;
-    std::call_once(once, [] {
-        int ends[2] = {-1, -1};
-        if (pipe2(ends, O_CLOEXEC) != 0)
-            return; // without it signals do what they always do
-        signalPipe = ends[1];
-        std::thread([end = ends[0]] {
-            char byte = 0;
-            while (read(end, &byte, 1) != 1) {
-            }
-            source.request_stop();
-        }).detach();
-        struct sigaction action {};
-        action.sa_handler = onSignal;
-        action.sa_flags = SA_RESTART;
-        sigaction(SIGINT, &action, nullptr);
-        sigaction(SIGTERM, &action, nullptr);
-    });
-    return source.get_token();
-}
-
 /// One line that is written over while work goes on, and gone when it is done. Where stderr is no terminal,
 /// a line for each stage.
 class ProgressLine {
@@ -64,14 +29,14 @@ public:
         m_stage = progress.stage;
         if (!m_terminal) {
             if (newStage)
-                fmt::print(stderr, "{} ...\n", m_stage);
+                warn("{} ...\n", m_stage);
             return;
         }
         const auto now = std::chrono::steady_clock::now();
         if (!newStage && now - m_shown < std::chrono::milliseconds(100))
             return;
         m_shown = now;
-        fmt::print(stderr, "\r{}\033[K", clipped(progressWords(progress, m_meter)));
+        fmt::print(stderr, "\r{}\033[K", clipped(terminalText(progressWords(progress, m_meter))));
         std::fflush(stderr);
         m_open = true;
     }
@@ -112,6 +77,45 @@ ProgressLine& progressLine() {
     return line;
 }
 
+/// Write end of the pipe that wakes the thread below: all that a signal handler may use of us.
+volatile sig_atomic_t signalPipe = -1;
+
+void onSignal(int number) {
+    const char byte = 0;
+    [[maybe_unused]] const ssize_t written = write(signalPipe, &byte, 1);
+    // A second signal ends the program at once.
+    std::signal(number, SIG_DFL);
+}
+
+/// Stops on SIGINT/SIGTERM. A handler may not touch a stop_source, so it wakes a thread that does. (Blocking
+/// the signals for a thread in sigwait() is not enough: BLAS starts its threads before main(), and a signal
+/// that reaches one of them would kill.)
+std::stop_token stopOnSignal() {
+    static std::stop_source source;
+    static std::once_flag once;
+    std::call_once(once, [] {
+        int ends[2] = {-1, -1};
+        if (pipe2(ends, O_CLOEXEC) != 0)
+            return; // without it signals do what they always do
+        signalPipe = ends[1];
+        std::thread([end = ends[0]] {
+            char byte = 0;
+            while (read(end, &byte, 1) != 1) {
+            }
+            // A model that never answers never comes to its next batch.
+            progressLine().finish();
+            warn("Stopping after this batch; a second Ctrl-C ends at once.\n");
+            source.request_stop();
+        }).detach();
+        struct sigaction action {};
+        action.sa_handler = onSignal;
+        action.sa_flags = SA_RESTART;
+        sigaction(SIGINT, &action, nullptr);
+        sigaction(SIGTERM, &action, nullptr);
+    });
+    return source.get_token();
+}
+
 } // namespace
 
 RunContext consoleContext(bool quiet) {
@@ -122,6 +126,14 @@ RunContext consoleContext(bool quiet) {
     return context;
 }
 
+void sayText(std::string_view text) {
+    std::fputs(terminalText(text, true).c_str(), stdout);
+}
+
+void warnText(std::string_view text) {
+    std::fputs(terminalText(text, true).c_str(), stderr);
+}
+
 void finishProgress() {
     progressLine().finish();
 }
@@ -129,10 +141,15 @@ void finishProgress() {
 int reportError(const Error& error) {
     finishProgress();
     if (error.kind == ErrorKind::Cancelled) {
-        fmt::print(stderr, "Stopped.\n");
+        warn("Stopped.\n");
         return 130;
     }
-    fmt::print(stderr, "diploscope: {}\n", error.message());
+    logError(error);
+    warn("diploscope: {}\n", error.what);
+    if (!error.where.empty())
+        warn("        in  {}\n", error.where);
+    if (!error.remedy.empty())
+        warn("        do  {}\n", error.remedy);
     return 1;
 }
 
@@ -140,7 +157,7 @@ void reportLeftOut(const std::vector<Error>& faults) {
     if (!faults.empty())
         finishProgress();
     for (const Error& fault : faults)
-        fmt::print(stderr, "diploscope: {} Genes are analysed without it.\n", fault.message());
+        warn("diploscope: {} Genes are analysed without it.\n", fault.message());
 }
 
 } // namespace diploscope::cli

@@ -2,6 +2,7 @@
 #include "analysis/head_fit.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/model_argument.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
@@ -15,6 +16,7 @@ namespace {
 struct Request {
     std::filesystem::path study, out;
     std::string model, device = "cpu";
+    bool trust = false;
     HeadFitOptions options;
 };
 
@@ -25,14 +27,14 @@ Result<void> fit(const Request& request) {
         return fail(check.problems.front());
     PredictorOptions predictorOptions;
     DS_ASSIGN(predictorOptions.devices, parseDevices(request.device));
-    DS_ASSIGN(const std::shared_ptr<const Predictor> predictor, openModel(request.model, predictorOptions));
+    DS_ASSIGN(const std::shared_ptr<const Predictor> predictor,
+              openAllowedModel(request.trust, request.model, predictorOptions));
     DS_ASSIGN(const FittedHead head, fitHead(*check.study, *predictor, request.options, context));
     finishProgress();
     DS_TRY(writeHead(head, predictor->info().tracks.get(), request.out));
-    fmt::print("{} genes ({} left out), {} of {} tracks used, cross-validated R = {}\n", head.genes,
-               head.skipped, head.tracksUsed, head.weights.size(),
-               head.r ? fmt::format("{:.4f}", *head.r) : "undefined");
-    fmt::print("Written to {}\n", request.out.string());
+    say("{} genes ({} left out), {} of {} tracks used, cross-validated R = {}\n", head.genes, head.skipped,
+        head.tracksUsed, head.weights.size(), head.r ? fmt::format("{:.4f}", *head.r) : "undefined");
+    say("Written to {}\n", request.out.string());
     return {};
 }
 
@@ -47,16 +49,14 @@ void addHeadCommand(CLI::App& program, int& exitCode) {
     fitter->add_option("STUDY", request->study, "A *.study.json")->required();
     fitter->add_option("--model", request->model, "Model folder or name")->required()->type_name("DIR");
     fitter->add_option("--out", request->out, "Table tracks,weights")->required()->type_name("FILE.csv");
-    fitter->add_option("--device", request->device, "Where the model runs")->capture_default_str();
+    addDeviceOption(*fitter, request->device, "Where the model runs");
+    addTrustOption(*fitter, request->trust);
     fitter->add_option("--alpha", request->options.alpha, "Elastic net mixing: 1 is the lasso")
         ->capture_default_str();
     fitter->add_option("--folds", request->options.folds, "Of genes, for the cross-validation")
         ->capture_default_str();
     fitter->add_option("--seed", request->options.seed, "Of the split into folds")->capture_default_str();
-    fitter->callback([request, &exitCode] {
-        if (auto result = fit(*request); !result)
-            exitCode = reportError(result.error());
-    });
+    fitter->callback([request, &exitCode] { exitCode = runCommand([&] { return fit(*request); }); });
 }
 
 } // namespace diploscope::cli

@@ -24,7 +24,7 @@ Result<void> import(const Request& request) {
               importPublished({request.genes, given(request.drivers), given(request.means)}, request.out,
                               consoleContext()));
     finishProgress();
-    fmt::print("Written to {}\n", study.string());
+    say("Written to {}\n", study.string());
     return {};
 }
 
@@ -48,10 +48,7 @@ void addImportCommand(CLI::App& program, int& exitCode) {
         ->required()
         ->type_name("DIR");
     published->footer("Then:  diploscope summary DIR/published.study.json --json");
-    published->callback([request, &exitCode] {
-        if (auto result = import(*request); !result)
-            exitCode = reportError(result.error());
-    });
+    published->callback([request, &exitCode] { exitCode = runCommand([&] { return import(*request); }); });
 }
 
 } // namespace diploscope::cli

@@ -6,7 +6,6 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
-#include <nlohmann/json.hpp>
 #ifdef DIPLOSCOPE_UI
 #include <QtGlobal>
 #endif
@@ -29,17 +28,17 @@ Result<void> show(const Request& request) {
     if (request.json) {
         nlohmann::json out = jsonOf(info);
         out["diploscope"] = DIPLOSCOPE_VERSION;
-        fmt::print("{}\n", jsonText(out, 2));
+        sayText(jsonText(out, 2) + "\n");
         return {};
     }
-    fmt::print("Diploscope {}\n", DIPLOSCOPE_VERSION);
+    say("Diploscope {}\n", DIPLOSCOPE_VERSION);
     for (const FactGroup& group : factsOf(info)) {
-        fmt::print("\n{}\n", group.title);
+        say("\n{}\n", group.title);
         for (const Fact& fact : group.facts)
-            fmt::print("  {:<14} {}\n", fact.name, fact.value);
+            say("  {:<14} {}\n", fact.name, fact.value);
     }
     for (const std::string& warning : warningsOf(info))
-        fmt::print("\nWarning: {}\n", warning);
+        say("\nWarning: {}\n", warning);
     return {};
 }
 
@@ -54,10 +53,7 @@ void addInfoCommand(CLI::App& program, int& exitCode) {
         ->capture_default_str()
         ->type_name("FILE");
     command->footer("Measures matrix products for about a second; other programs that run meanwhile show.");
-    command->callback([request, &exitCode] {
-        if (const auto shown = show(*request); !shown)
-            exitCode = reportError(shown.error());
-    });
+    command->callback([request, &exitCode] { exitCode = runCommand([&] { return show(*request); }); });
 }
 
 } // namespace diploscope::cli

@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/crash_note.h"
+#include "base/log.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "machine/memory_limit.h"
 #ifdef DIPLOSCOPE_UI
 #include "gui/run_window.h"
 #endif
 
 #include <CLI/CLI.hpp>
+#ifdef DIPLOSCOPE_UI
+#include <QtGlobal>
+#endif
+
+#include <sys/utsname.h>
 
 #include <cstdio>
+#include <optional>
+#include <sstream>
+#include <string>
 
 namespace {
 
@@ -28,10 +39,44 @@ void addWindow(CLI::App& program, diploscope::gui::WindowRequest& request) {
 }
 #endif
 
-} // namespace
+/// Reads the command line, which runs the command. \return the exit code where that is all: 0 after help, 2
+/// after a mistake in it
+std::optional<int> parse(CLI::App& program, int argc, char** argv) {
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        std::ostringstream out;
+        std::ostringstream problem;
+        const int code = program.exit(error, out, problem);
+        diploscope::cli::sayText(out.str());
+        diploscope::cli::warnText(problem.str());
+        return code == 0 ? 0 : diploscope::cli::kUsageExitCode;
+    }
+    return std::nullopt;
+}
 
-int main(int argc, char** argv) {
+/// What a crash note begins with.
+std::string versions(int argc, char** argv) {
+    std::string text = "Diploscope " DIPLOSCOPE_VERSION ", compiler " __VERSION__;
+#ifdef DIPLOSCOPE_UI
+    text += std::string(", Qt ") + qVersion();
+#endif
+    utsname system{};
+    if (uname(&system) == 0)
+        text += std::string("\n") + system.sysname + " " + system.release + " " + system.machine;
+    text += "\ncommand:";
+    for (int i = 0; i < argc; ++i)
+        text += std::string(" ") + argv[i];
+    return text;
+}
+
+diploscope::Result<int> run(int argc, char** argv) {
     using namespace diploscope::cli;
+
+    DS_TRY(diploscope::fitMemoryLimit(argv));
+    diploscope::writeNoteOnCrash(versions(argc, argv));
+    diploscope::startLog();
+    diploscope::logLine("start", versions(argc, argv));
 
     // Results appear line by line, also in a pipe: what was printed is finished, whatever happens next.
     std::setvbuf(stdout, nullptr, _IOLBF, 0);
@@ -67,12 +112,21 @@ int main(int argc, char** argv) {
     addSnapshotCommand(program, exitCode);
     diploscope::gui::WindowRequest request;
     addWindow(program, request);
-    CLI11_PARSE(program, argc, argv);
-    return program.get_subcommands().empty() ? diploscope::gui::runWindow(request) : exitCode;
-#else
-    CLI11_PARSE(program, argc, argv);
+    if (const auto ended = parse(program, argc, argv))
+        return *ended;
     if (program.get_subcommands().empty())
-        std::fputs(program.help().c_str(), stdout);
-    return exitCode;
+        return diploscope::gui::runWindow(request);
+#else
+    if (const auto ended = parse(program, argc, argv))
+        return *ended;
+    if (program.get_subcommands().empty())
+        sayText(program.help());
 #endif
+    return exitCode;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    return diploscope::cli::runCommand([&] { return run(argc, argv); });
 }

@@ -34,11 +34,10 @@ Result<std::shared_ptr<const Study>> studyOf(const fs::path& file, const RunCont
 
 void printCounts(const PredixcanScores& scores) {
     const PredixcanCounts total = scores.total();
-    fmt::print(stderr,
-               "{} genes, {} weights: {} used, {} absent from the genotypes, {} swapped (2 - dosage), {} of "
-               "the other strand, {} strand-ambiguous ({} of them left out)\n",
-               scores.genes.size(), total.weights, total.used, total.absent, total.swapped, total.flipped,
-               total.ambiguous, total.ambiguousLeftOut);
+    warn("{} genes, {} weights: {} used, {} absent from the genotypes, {} swapped (2 - dosage), {} of "
+         "the other strand, {} strand-ambiguous ({} of them left out)\n",
+         scores.genes.size(), total.weights, total.used, total.absent, total.swapped, total.flipped,
+         total.ambiguous, total.ambiguousLeftOut);
     int64_t compared = 0;
     double sum = 0;
     for (const PredixcanGeneScore& gene : scores.genes)
@@ -47,8 +46,7 @@ void printCounts(const PredixcanScores& scores) {
             ++compared;
         }
     if (compared > 0)
-        fmt::print(stderr, "Mean R with what was observed: {:.4f} over {} genes\n", sum / double(compared),
-                   compared);
+        warn("Mean R with what was observed: {:.4f} over {} genes\n", sum / double(compared), compared);
 }
 
 Result<void> apply(const Request& request) {
@@ -63,7 +61,7 @@ Result<void> apply(const Request& request) {
     DS_TRY(writePredixcanScores(scores, request.out));
     DS_TRY(writePredixcanReport(scores, report));
     printCounts(scores);
-    fmt::print("Written to {} and {}\n", request.out.string(), report.string());
+    say("Written to {} and {}\n", request.out.string(), report.string());
     return {};
 }
 
@@ -78,16 +76,16 @@ Result<void> train(const Request& request) {
     DS_ASSIGN(const PredixcanTraining training, trainPredixcan(*study, genes, request.training, context));
     finishProgress();
     for (const auto& [gene, error] : training.failures)
-        fmt::print(stderr, "{}: {}\n", gene, error.message());
+        warn("{}: {}\n", gene, error.message());
     if (training.database.genes.empty())
         return fail(ErrorKind::BadInput, fmt::format("None of {} genes got a model.", training.tried),
                     request.study.string(),
                     "Widen --window, or check that genotypes and expression are of the same people.");
     DS_TRY(writePredixcan(training.database, request.out));
-    fmt::print("{} of {} genes got a model ({} weights), {} have no SNV better than the mean, {} failed\n",
-               training.database.genes.size(), training.tried, training.database.weights.size(),
-               training.withoutModel, training.failures.size());
-    fmt::print("Written to {}\n", request.out.string());
+    say("{} of {} genes got a model ({} weights), {} have no SNV better than the mean, {} failed\n",
+        training.database.genes.size(), training.tried, training.database.weights.size(),
+        training.withoutModel, training.failures.size());
+    say("Written to {}\n", request.out.string());
     return {};
 }
 
@@ -133,18 +131,14 @@ void addPredixcanCommand(CLI::App& program, int& exitCode) {
     trainer->add_option("--folds", request->training.folds, "Of people, for the cross-validation")
         ->capture_default_str();
     trainer->add_option("--seed", request->training.seed, "Of the split into folds")->capture_default_str();
-    trainer->callback([request, &exitCode] {
-        if (auto result = train(*request); !result)
-            exitCode = reportError(result.error());
-    });
+    trainer->callback([request, &exitCode] { exitCode = runCommand([&] { return train(*request); }); });
     command->callback([=, &exitCode] {
         if (!command->get_subcommands().empty())
             return;
         for (const CLI::Option* needed : {study, database, out})
             if (needed->count() == 0)
                 throw CLI::RequiredError(needed->get_name());
-        if (auto result = apply(*request); !result)
-            exitCode = reportError(result.error());
+        exitCode = runCommand([&] { return apply(*request); });
     });
 }
 

@@ -3,6 +3,7 @@
 #include "base/atomic_file.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/model_argument.h"
 #include "cli/score_options.h"
 #include "predict/predictor.h"
 #include "predict/score_case.h"
@@ -26,6 +27,7 @@ struct Request {
     std::string device = "cpu";
     std::string precision = "fp32";
     bool plain = false;
+    bool trust = false;
     int threads = 0;
     ScoreRequest score;
 
@@ -100,7 +102,8 @@ Result<void> score(const Request& request) {
     DS_ASSIGN(std::string bases, readSequenceFile(request.sequence));
     // Of a model that does not say how much it reads.
     options.inputLength = static_cast<int64_t>(bases.size()) - 2 * int64_t{request.score.shifts.value_or(0)};
-    DS_ASSIGN(const std::shared_ptr<const Predictor> model, openModel(request.model, options));
+    DS_ASSIGN(const std::shared_ptr<const Predictor> model,
+              openAllowedModel(request.trust, request.model, options));
     ModelInfo info = model->info();
     DS_ASSIGN(ScoreOptions score, resolveScore(request.score, info));
     const int64_t needed = info.input.length + 2 * int64_t{score.shifts};
@@ -132,7 +135,7 @@ Result<void> score(const Request& request) {
                                       : valueTable(*model, window, score.output, method, sequences, context));
     DS_TRY(writeFileAtomically(request.out, table));
     finishProgress();
-    fmt::print("{} sequences: {}\n", sequences.size(), request.out.string());
+    say("{} sequences: {}\n", sequences.size(), request.out.string());
     return {};
 }
 
@@ -159,20 +162,16 @@ void addScoreCommand(CLI::App& program, int& exitCode) {
     addScoreOptions(*command, request->score);
     command->add_flag("--plain", request->plain,
                       "Whole forward passes in LibTorch instead of the exact shortcut");
-    command
-        ->add_option("--device", request->device,
-                     "Where whole forward passes are computed: cpu, cuda, or cards by number, cuda:0,cuda:1")
-        ->capture_default_str();
+    addDeviceOption(*command, request->device,
+                    "Where whole forward passes are computed: cpu, cuda, or cards by number, cuda:0,cuda:1");
+    addTrustOption(*command, request->trust);
     command->add_option("--precision", request->precision, "Of LibTorch: fp32 or fp64")
         ->check(CLI::IsMember({"fp32", "fp64"}))
         ->capture_default_str();
     command->add_option("--threads", request->threads, "0: all")
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
-    command->callback([request, &exitCode] {
-        if (const Result<void> done = score(*request); !done)
-            exitCode = reportError(done.error());
-    });
+    command->callback([request, &exitCode] { exitCode = runCommand([&] { return score(*request); }); });
 }
 
 } // namespace diploscope::cli

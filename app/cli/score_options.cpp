@@ -13,15 +13,20 @@ void addScoreOptions(CLI::App& command, ScoreRequest& request) {
     const auto add = [&](const char* name, auto& target, const char* help, const char* type) {
         return command.add_option(name, target, help)->type_name(type)->group(group);
     };
-    add("--tracks", request.tracks, "Numbers from 0, ranges, names with * and ?: \"4980,CAGE:brain*\"",
-        "LIST");
+    CLI::Option* tracks = add("--tracks", request.tracks,
+                              "Numbers from 0, ranges, names with * and ?: \"4980,CAGE:brain*\"", "LIST");
     add("--bins", request.bins, "Of the output, from 0: 447-449", "LIST");
-    add("--aggregate", request.aggregate, "sum, sum-log1p or log2-of-sum of these bins and tracks", "HOW");
+    CLI::Option* aggregate =
+        add("--aggregate", request.aggregate, "sum, sum-log1p or log2-of-sum of these bins and tracks", "HOW")
+            ->check(CLI::IsMember(aggregateWords()));
     add("--head", request.head, "A fine-tuned head (CSV tracks,weights) in place of tracks and aggregate",
-        "FILE");
+        "FILE")
+        ->excludes(tracks)
+        ->excludes(aggregate);
     add("--targets", request.targets, "What the tracks are called: targets_human.txt, or one name a line",
         "FILE");
-    add("--shifts", request.shifts, "Average over windows moved by -N to N bp (2 N + 1 predictions)", "N");
+    add("--shifts", request.shifts, "Average over windows moved by -N to N bp (2 N + 1 predictions)", "N")
+        ->check(CLI::NonNegativeNumber);
     command
         .add_flag_callback(
             "--reverse-complement", [&request] { request.reverseComplement = true; },

@@ -10,6 +10,21 @@
 
 namespace diploscope::cli {
 
+namespace {
+
+Result<void> makeStudy(const simulate::SimulationOptions& options) {
+    DS_ASSIGN(const auto summary, simulate::simulateStudy(options, consoleContext()));
+    finishProgress();
+    say("{} people, {} genes, {} sites, {} causal variants, {:.1f} Mb of reference.\n", options.people,
+        options.genes, summary.sites, summary.causalVariants, double(summary.referenceLength) / 1e6);
+    say("Study: {}\n", (options.folder / "demo.study.json").string());
+    if (options.trainingGenes > 0)
+        say("Training study: {}\n", (options.folder / "training.study.json").string());
+    return {};
+}
+
+} // namespace
+
 void addSimulateCommand(CLI::App& program, int& exitCode) {
     constexpr int64_t kTrainingGenes = 2000;
     auto options = std::make_shared<simulate::SimulationOptions>();
@@ -36,18 +51,7 @@ void addSimulateCommand(CLI::App& program, int& exitCode) {
                       fmt::format("Also make {} genes to train models on", kTrainingGenes));
     command->callback([options, training, &exitCode] {
         options->trainingGenes = *training ? kTrainingGenes : 0;
-        const auto summary = simulate::simulateStudy(*options, consoleContext());
-        if (!summary) {
-            exitCode = reportError(summary.error());
-            return;
-        }
-        finishProgress();
-        fmt::print("{} people, {} genes, {} sites, {} causal variants, {:.1f} Mb of reference.\n",
-                   options->people, options->genes, summary->sites, summary->causalVariants,
-                   double(summary->referenceLength) / 1e6);
-        fmt::print("Study: {}\n", (options->folder / "demo.study.json").string());
-        if (*training)
-            fmt::print("Training study: {}\n", (options->folder / "training.study.json").string());
+        exitCode = runCommand([&] { return makeStudy(*options); });
     });
 }
 

@@ -25,7 +25,7 @@ namespace {
 struct Request {
     std::filesystem::path study;
     std::string model;
-    int64_t run = 0; ///< 0: the program chooses
+    int64_t run = 0;                ///< 0: the program chooses
     std::optional<NullChoice> null; ///< default: defaultNull()
     bool json = false;
     std::filesystem::path figures; ///< folder; empty: none
@@ -41,12 +41,11 @@ void printRuns(const ChosenRuns& chosen, bool asked) {
     const auto rivals = std::count_if(chosen.all.begin(), chosen.all.end(), [&](const StoredRun& other) {
         return other.run.model == shown.run.model && other.standing == shown.standing;
     });
-    fmt::print("Run         {}{}: {}{}\n", shown.run.id,
-               shown.run.storedAt > 0 ? ", stored " + timeInWords(shown.run.storedAt) : "",
-               standingInWords(shown),
-               asked        ? ", as asked for"
-               : rivals > 1 ? fmt::format(", of {} such runs the one with most genes", rivals)
-                            : "");
+    say("Run         {}{}: {}{}\n", shown.run.id,
+        shown.run.storedAt > 0 ? ", stored " + timeInWords(shown.run.storedAt) : "", standingInWords(shown),
+        asked        ? ", as asked for"
+        : rivals > 1 ? fmt::format(", of {} such runs the one with most genes", rivals)
+                     : "");
 }
 
 void printKept(const ChosenRuns& chosen) {
@@ -62,35 +61,32 @@ void printKept(const ChosenRuns& chosen) {
                         ? ", with other weights"
                         : fmt::format(", with other {}",
                                       listed(differences(kept.run.options, chosen.run().run.options)));
-        fmt::print("{} {}\n", any ? "           " : "Also kept  ", text);
+        say("{} {}\n", any ? "           " : "Also kept  ", text);
         any = true;
     }
     if (any)
-        fmt::print("            Show one of them with --run N.\n");
+        say("            Show one of them with --run N.\n");
 }
 
 void print(const GenomeSummary& summary) {
-    fmt::print("Model       {}\n", summary.model);
-    fmt::print("Genes       {}, {} with an R: mean {}, {} to {}\n", summary.genes, summary.withR,
-               text(summary.meanR), text(summary.smallestR), text(summary.largestR));
-    fmt::print(
-        "Significant {} at FDR 0.05 ({} null), {} of them with R < 0{}\n", summary.significant,
+    say("Model       {}\n", summary.model);
+    say("Genes       {}, {} with an R: mean {}, {} to {}\n", summary.genes, summary.withR,
+        text(summary.meanR), text(summary.smallestR), text(summary.largestR));
+    say("Significant {} at FDR 0.05 ({} null), {} of them with R < 0{}\n", summary.significant,
         toText(summary.null), summary.significantNegative,
         summary.notTestable == 0
             ? std::string()
             : fmt::format("; {} not testable: all random predictors have the same |R|", summary.notTestable));
     const GenomeSummary::Predixcan& predixcan = summary.predixcan;
-    fmt::print(
-        "PrediXcan   {} genes with both, {} above 0.2; mean R {} (model: {}), corr(|R|, PrediXcan R) {}\n",
+    say("PrediXcan   {} genes with both, {} above 0.2; mean R {} (model: {}), corr(|R|, PrediXcan R) {}\n",
         predixcan.both, predixcan.above, text(predixcan.meanR), text(predixcan.meanModelR),
         text(predixcan.corAbsoluteR));
     const GenomeSummary::Drivers& drivers = summary.drivers;
-    fmt::print("Drivers     {} of {} genes, {} within 1,000 bp of the TSS: {} supported, {} unsupported, {} "
-               "undecidable\n",
-               drivers.drivers, drivers.genes, drivers.within1000, drivers.supported, drivers.unsupported,
-               drivers.undecidable);
-    fmt::print(
-        "Supported   {} by sign of the drivers of {} genes with R > 0.2, {} of {} genes with R < -0.2\n",
+    say("Drivers     {} of {} genes, {} within 1,000 bp of the TSS: {} supported, {} unsupported, {} "
+        "undecidable\n",
+        drivers.drivers, drivers.genes, drivers.within1000, drivers.supported, drivers.unsupported,
+        drivers.undecidable);
+    say("Supported   {} by sign of the drivers of {} genes with R > 0.2, {} of {} genes with R < -0.2\n",
         text(drivers.supportedPositive), drivers.genesPositive, text(drivers.supportedNegative),
         drivers.genesNegative);
 }
@@ -101,9 +97,9 @@ Result<void> drawFigures(const std::shared_ptr<const GenomeTable>& table,
                          const std::filesystem::path& folder) {
     DS_ASSIGN(const GenomeFigureFiles files, writeGenomeFigures(table, folder));
     for (const std::filesystem::path& file : files.written)
-        fmt::print(stderr, "  {}\n", file.string());
+        warn("  {}\n", file.string());
     for (const std::string& skipped : files.skipped)
-        fmt::print(stderr, "Not drawn: {}\n", skipped);
+        warn("Not drawn: {}\n", skipped);
     return {};
 }
 #endif
@@ -126,8 +122,7 @@ Result<void> run(const Request& request) {
               chooseRuns(store, identity ? *identity : std::string(), request.model,
                          request.run > 0 ? std::optional(request.run) : std::nullopt));
     if (!identity)
-        fmt::print(stderr, "The study's files cannot be compared with what was stored. {}\n",
-                   identity.error().message());
+        warn("The study's files cannot be compared with what was stored. {}\n", identity.error().message());
     const NullChoice null = request.null.value_or(defaultNull(study->published.has_value()));
     const std::shared_ptr<const GenomeTable> table = GenomeTable::make(chosen.models, chosen.shown, null);
     const std::vector<double>& p = table->numbers(*table->findColumn("p_null"));
@@ -140,14 +135,14 @@ Result<void> run(const Request& request) {
     summary.run = chosen.run().run.id;
     summary.standing = toText(chosen.run().standing);
     if (request.json) {
-        fmt::print("{}\n", toJson(summary));
+        sayText(toJson(summary) + "\n");
     } else {
         printRuns(chosen, request.run > 0);
         print(summary);
         printKept(chosen);
     }
     if (chosen.run().standing != RunStanding::Current)
-        fmt::print(stderr, "These results are {}.\n", standingInWords(chosen.run()));
+        warn("These results are {}.\n", standingInWords(chosen.run()));
 #ifdef DIPLOSCOPE_UI
     if (!request.figures.empty())
         return drawFigures(table, request.figures);
@@ -191,10 +186,7 @@ void addSummaryCommand(CLI::App& program, int& exitCode) {
 #endif
     command->footer(
         "Results are made by `diploscope analyze STUDY --genes all --out DIR` and `diploscope import`.");
-    command->callback([request, &exitCode] {
-        if (auto result = run(*request); !result)
-            exitCode = reportError(result.error());
-    });
+    command->callback([request, &exitCode] { exitCode = runCommand([&] { return run(*request); }); });
 }
 
 } // namespace diploscope::cli

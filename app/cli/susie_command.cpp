@@ -35,13 +35,13 @@ Result<void> mapGene(const Request& request) {
               fineMapGene(*check.study, *gene, request.window, request.susie, context));
     DS_TRY(writeFineMapping(mapping, *check.study, request.out));
     finishProgress();
-    fmt::print("{:<12} {} SNVs  {} people  {} credible set{}{}\n", mapping.gene.name,
-               mapping.panel.snvs.size(), mapping.people, mapping.susie.sets.size(),
-               mapping.susie.sets.size() == 1 ? "" : "s", mapping.susie.converged ? "" : "  not converged");
+    say("{:<12} {} SNVs  {} people  {} credible set{}{}\n", mapping.gene.name, mapping.panel.snvs.size(),
+        mapping.people, mapping.susie.sets.size(), mapping.susie.sets.size() == 1 ? "" : "s",
+        mapping.susie.converged ? "" : "  not converged");
     for (const CredibleSet& set : mapping.susie.sets)
-        fmt::print("  {} SNV{}, coverage {:.3f}, purity {:.3f}\n", set.variants.size(),
-                   set.variants.size() == 1 ? "" : "s", set.coverage, set.minimumCorrelation);
-    fmt::print("Written to {}\n", request.out.string());
+        say("  {} SNV{}, coverage {:.3f}, purity {:.3f}\n", set.variants.size(),
+            set.variants.size() == 1 ? "" : "s", set.coverage, set.minimumCorrelation);
+    say("Written to {}\n", request.out.string());
     return {};
 }
 
@@ -70,10 +70,7 @@ void addSusieCommand(CLI::App& program, int& exitCode) {
         "SuSiE with in-sample LD, as susieR 0.12.35 with its defaults; covariates are taken out of both\n"
         "sides first. Positions are 1-based, effects per copy of alt.\n"
         "Example:  diploscope susie demo/demo.study.json --gene PUKTI6 --out susie.tsv");
-    command->callback([request, &exitCode] {
-        if (auto result = mapGene(*request); !result)
-            exitCode = reportError(result.error());
-    });
+    command->callback([request, &exitCode] { exitCode = runCommand([&] { return mapGene(*request); }); });
 }
 
 } // namespace diploscope::cli

@@ -2,6 +2,7 @@
 #include "analysis/training.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/model_argument.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
@@ -41,12 +42,11 @@ Result<void> train(const Request& request) {
     const auto text = [](const std::optional<double>& r) {
         return r ? fmt::format("{:.3f}", *r) : std::string("undefined");
     };
-    fmt::print("{} genes: {} to train, {} to validate, {} to test.\n", summary.genes, summary.train,
-               summary.validation, summary.test);
-    fmt::print("Best of {} epochs: {}. R of genes never seen: {} (validation: {}).\n",
-               summary.result.epochs.size(), summary.result.bestEpoch + 1, text(summary.result.testR),
-               text(summary.result.validationR));
-    fmt::print("Model: {}\n", request.out.string());
+    say("{} genes: {} to train, {} to validate, {} to test.\n", summary.genes, summary.train,
+        summary.validation, summary.test);
+    say("Best of {} epochs: {}. R of genes never seen: {} (validation: {}).\n", summary.result.epochs.size(),
+        summary.result.bestEpoch + 1, text(summary.result.testR), text(summary.result.validationR));
+    say("Model: {}\n", request.out.string());
     return {};
 }
 
@@ -62,7 +62,7 @@ void addTrainCommand(CLI::App& program, int& exitCode) {
                     "DIR gets model.json, weights.safetensors, training.json (losses, options, test R) and "
                     "training.tsv (which\n"
                     "gene was where). Scores of the new model are in the unit of the study's expression.");
-    command->add_option("study", request->study, "Study file")->required()->check(CLI::ExistingFile);
+    command->add_option("study", request->study, "Study file")->required();
     command
         ->add_option(
             "--architecture", request->architecture,
@@ -100,11 +100,8 @@ void addTrainCommand(CLI::App& program, int& exitCode) {
     command->add_option("--threads", options.threads, "0: all")
         ->capture_default_str()
         ->check(CLI::NonNegativeNumber);
-    command->add_option("--device", request->device, "cpu, cuda or cuda:N")->capture_default_str();
-    command->callback([request, &exitCode] {
-        if (const auto result = train(*request); !result)
-            exitCode = reportError(result.error());
-    });
+    addDeviceOption(*command, request->device, "cpu, cuda or cuda:N");
+    command->callback([request, &exitCode] { exitCode = runCommand([&] { return train(*request); }); });
 }
 
 } // namespace diploscope::cli

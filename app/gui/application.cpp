@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/application.h"
 
-#include <QApplication>
 #include <QIcon>
 
 #include <clocale>
@@ -19,7 +18,7 @@ void sayOnlyWhatIsFatal(QtMsgType type, const QMessageLogContext&, const QString
 
 } // namespace
 
-std::unique_ptr<QApplication> makeApplication(bool offscreen, int scale) {
+std::unique_ptr<ui::GuardedApplication> makeApplication(bool offscreen, int scale) {
     // Qt keeps references to both for the application's whole life.
     static int count = 1;
     static char program[] = "diploscope";
@@ -35,7 +34,7 @@ std::unique_ptr<QApplication> makeApplication(bool offscreen, int scale) {
     QCoreApplication::setApplicationVersion(QStringLiteral(DIPLOSCOPE_VERSION));
     QGuiApplication::setApplicationDisplayName(QString());
     QGuiApplication::setDesktopFileName(QStringLiteral("diploscope"));
-    auto application = std::make_unique<QApplication>(count, arguments);
+    auto application = std::make_unique<ui::GuardedApplication>(count, arguments);
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/diploscope/icons/diploscope.svg")));
     // Qt takes over the user's locale; numbers in files must not follow it.
     std::setlocale(LC_NUMERIC, "C");

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/run_window.h"
 
-#include "cli/console.h"
 #include "gui/application.h"
 #include "main_window.h"
 #include "views/app_theme.h"
-
-#include <QApplication>
-
-#include <fmt/core.h>
 
 #include <cstdlib>
 
@@ -23,19 +18,18 @@ bool isSet(const char* variable) {
 
 } // namespace
 
-int runWindow(const WindowRequest& request) {
+Result<int> runWindow(const WindowRequest& request) {
     // Qt would end the process with advice about plugins.
     if (!isSet("DISPLAY") && !isSet("WAYLAND_DISPLAY") && !isSet("QT_QPA_PLATFORM"))
-        return cli::reportError(
-            Error{ErrorKind::Unsupported, "The window needs a display, and there is none.",
-                  "DISPLAY, WAYLAND_DISPLAY",
-                  "Commands need none: see `diploscope --help`. Over ssh, connect with -X."});
-    const std::unique_ptr<QApplication> application = makeApplication(false);
-    const Result<ui::ChartStyle> style = ui::ChartStyle::screen(ui::lightTheme());
-    if (!style)
-        return cli::reportError(style.error());
-    ui::AppTheme theme(*style);
+        return fail(ErrorKind::Unsupported, "The window needs a display, and there is none.",
+                    "DISPLAY, WAYLAND_DISPLAY",
+                    "Commands need none: see `diploscope --help`. Over ssh, connect with -X.");
+    const std::unique_ptr<ui::GuardedApplication> application = makeApplication(false);
+    DS_ASSIGN(const ui::ChartStyle style, ui::ChartStyle::screen(ui::lightTheme()));
+    ui::AppTheme theme(style);
     ui::MainWindow window(theme, {});
+    QObject::connect(application.get(), &ui::GuardedApplication::handlerFailed, &window,
+                     &ui::MainWindow::showError);
     // Closed is not finished: workers come to the end of their batch first.
     QGuiApplication::setQuitOnLastWindowClosed(false);
     QObject::connect(&window, &ui::MainWindow::finished, application.get(), &QCoreApplication::quit);

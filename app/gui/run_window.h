@@ -14,14 +14,15 @@ struct WindowRequest {
     std::string model; ///< folder or name; empty: the study's first
 };
 
-/// Opens the window and runs until it is closed. \return the exit code: 1, after a sentence on stderr, where
-/// there is no display or no font.
-int runWindow(const WindowRequest& request);
+/// Opens the window and runs until it is closed. \return the exit code. \error Unsupported without a display;
+/// NotFound without a font
+[[nodiscard]] Result<int> runWindow(const WindowRequest& request);
 
 /// A picture of the window, taken without a display once the analysis is finished.
 struct SnapshotRequest {
     WindowRequest window;
     ScoreRequest score;    ///< of whatever model is shown
+    bool trust = false;    ///< let the model run where it is a program, and remember that
     bool allGenes = false; ///< analyse them too, for the list
     bool welcome = false;  ///< the welcome page instead of the gene's
     bool genome = false;   ///< the page of all genes instead of the gene's
@@ -32,7 +33,7 @@ struct SnapshotRequest {
     std::string file;
 };
 
-/// Reads and writes nothing of the user's own settings. \return the exit code
-int takeSnapshot(const SnapshotRequest& request);
+/// Reads and writes nothing of the user's own settings. \error what the window would show; Io
+[[nodiscard]] Result<void> takeSnapshot(const SnapshotRequest& request);
 
 } // namespace diploscope::gui

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
-#include "cli/console.h"
+#include "cli/model_argument.h"
 #include "gui/application.h"
 #include "gui/run_window.h"
 #include "main_window.h"
@@ -30,11 +30,21 @@ public:
         connect(&session, &Session::studyOpened, this, &Waiter::look);
         connect(&session, &Session::modelChanged, this, &Waiter::look);
         connect(&session, &Session::failed, this, [this](const Error& error) { end(error); });
+        connect(&session, &Session::trustAsked, this,
+                [this](const QString&, const Error& error) { end(error); });
         connect(&session, &Session::studyRejected, this,
                 [this](const QString&, const std::vector<Error>& problems) { end(problems.front()); });
         connect(&window.jobs(), &ui::JobRunner::idle, this, &Waiter::look);
     }
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
+
+    void end(std::optional<Error> error) {
+        if (m_ended)
+            return;
+        m_ended = true;
+        m_error = std::move(error);
+        QTimer::singleShot(settleMs, qApp, &QCoreApplication::quit);
+    }
 
 private:
     void look() {
@@ -46,14 +56,6 @@ private:
         if (shown && !m_window.jobs().isBusy())
             end(std::nullopt);
     }
-    void end(std::optional<Error> error) {
-        if (m_ended)
-            return;
-        m_ended = true;
-        m_error = std::move(error);
-        QTimer::singleShot(settleMs, qApp, &QCoreApplication::quit);
-    }
-
     ui::MainWindow& m_window;
     bool m_wantsGene;
     bool m_ended = false;
@@ -68,14 +70,23 @@ Result<void> save(const QPixmap& picture, const std::string& file) {
     return writeFileAtomically(file, std::string_view(bytes.constData(), static_cast<size_t>(bytes.size())));
 }
 
+/// The model that will be shown; empty: none. What is wrong with the study is told when it is opened.
+std::string modelOf(const WindowRequest& request) {
+    if (!request.model.empty() || request.study.empty())
+        return request.model;
+    std::vector<Error> ignored;
+    const std::optional<StudyFile> study = readStudyFile(request.study, ignored);
+    return study && !study->models.empty() ? study->models.front().string() : std::string();
+}
+
 } // namespace
 
-int takeSnapshot(const SnapshotRequest& request) {
-    const std::unique_ptr<QApplication> application = makeApplication(true, request.scale);
-    const Result<ui::ChartStyle> style = ui::ChartStyle::screen(ui::lightTheme());
-    if (!style)
-        return cli::reportError(style.error());
-    ui::AppTheme theme(*style);
+Result<void> takeSnapshot(const SnapshotRequest& request) {
+    if (const std::string model = modelOf(request.window); !model.empty())
+        DS_TRY(cli::allowModel(request.trust, model));
+    const std::unique_ptr<ui::GuardedApplication> application = makeApplication(true, request.scale);
+    DS_ASSIGN(const ui::ChartStyle style, ui::ChartStyle::screen(ui::lightTheme()));
+    ui::AppTheme theme(style);
     theme.choose(request.dark ? ui::Preferences::ThemeChoice::Dark : ui::Preferences::ThemeChoice::Light);
     ui::MainWindow window(theme, {.remember = false});
     window.setMinimumSize(request.width, request.height); // as asked, also where a person's window ends
@@ -87,6 +98,7 @@ int takeSnapshot(const SnapshotRequest& request) {
     }
     window.show();
     Waiter waiter(window, !request.welcome && !request.window.gene.empty());
+    QObject::connect(application.get(), &ui::GuardedApplication::handlerFailed, &waiter, &Waiter::end);
     if (!request.welcome)
         window.openStudy(QString::fromStdString(request.window.study),
                          QString::fromStdString(request.window.gene),
@@ -97,10 +109,8 @@ int takeSnapshot(const SnapshotRequest& request) {
         window.analyseAllAfterwards();
     QCoreApplication::exec();
     if (waiter.error())
-        return cli::reportError(*waiter.error());
-    if (const Result<void> saved = save(window.grab(), request.file); !saved)
-        return cli::reportError(saved.error());
-    return 0;
+        return fail(*waiter.error());
+    return save(window.grab(), request.file);
 }
 
 } // namespace diploscope::gui

@@ -6,6 +6,7 @@
 #include "analysis/locus_scorer.h"
 #include "analysis/provenance.h"
 #include "attribution/snv_panel.h"
+#include "base/edge.h"
 
 #include <fmt/format.h>
 
@@ -318,12 +319,11 @@ Result<std::shared_ptr<GeneReport>> assemble(const Study& study, const StudyGene
     return report;
 }
 
-} // namespace
-
-Result<std::shared_ptr<const GeneReport>>
-analyzeGene(const Study& study, const StudyGene& gene, std::shared_ptr<const Predictor> predictor,
-            std::shared_ptr<ScoreCache> cache, const AnalysisOptions& options, const RunContext& context,
-            const ReportSink& onPartial) {
+Result<std::shared_ptr<const GeneReport>> analyze(const Study& study, const StudyGene& gene,
+                                                  const std::shared_ptr<const Predictor>& predictor,
+                                                  const std::shared_ptr<ScoreCache>& cache,
+                                                  const AnalysisOptions& options, const RunContext& context,
+                                                  const ReportSink& onPartial) {
     const ModelInfo& model = predictor->info();
     Question question{predictor, options.score.value_or(defaultScore(model)), {}};
     question.members = membersOf(predictor, question.score);
@@ -397,6 +397,16 @@ analyzeGene(const Study& study, const StudyGene& gene, std::shared_ptr<const Pre
         report->scoresFromCache += scorer.fromCache();
     }
     return std::shared_ptr<const GeneReport>(report);
+}
+
+} // namespace
+
+Result<std::shared_ptr<const GeneReport>>
+analyzeGene(const Study& study, const StudyGene& gene, std::shared_ptr<const Predictor> predictor,
+            std::shared_ptr<ScoreCache> cache, const AnalysisOptions& options, const RunContext& context,
+            const ReportSink& onPartial) {
+    return atEdge("Analysing " + gene.gene.name,
+                  [&] { return analyze(study, gene, predictor, cache, options, context, onPartial); });
 }
 
 } // namespace diploscope

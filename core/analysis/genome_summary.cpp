@@ -4,8 +4,6 @@
 #include "base/json_text.h"
 #include "stats/correlation.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <cmath>
 

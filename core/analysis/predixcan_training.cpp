@@ -3,6 +3,7 @@
 
 #include "attribution/snv_panel.h"
 #include "base/checksum.h"
+#include "base/edge.h"
 #include "base/parallel.h"
 #include "genome/builds.h"
 #include "predict/blas_info.h"
@@ -146,14 +147,16 @@ Result<PredixcanTraining> trainPredixcan(const Study& study, const std::vector<c
     const BlasThreads oneEach(1);
     RunContext quiet;
     quiet.stop = context.stop;
-    parallelFor(int64_t(genes.size()), options.threads > 0 ? options.threads : availableThreads(),
-                [&](int64_t g) {
-                    if (context.cancelled())
-                        return;
-                    results[size_t(g)] = trainGene(study, *genes[size_t(g)], options, folds, quiet);
-                    const std::lock_guard lock(progress);
-                    context.report("Training elastic nets", ++done, int64_t(genes.size()));
-                });
+    parallelFor(
+        int64_t(genes.size()), options.threads > 0 ? options.threads : availableThreads(), [&](int64_t g) {
+            if (context.cancelled())
+                return;
+            const StudyGene& gene = *genes[size_t(g)];
+            results[size_t(g)] = atEdge("Training " + gene.gene.name,
+                                        [&] { return trainGene(study, gene, options, folds, quiet); });
+            const std::lock_guard lock(progress);
+            context.report("Training elastic nets", ++done, int64_t(genes.size()));
+        });
     DS_TRY(context.checkpoint());
 
     PredixcanTraining training;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/paths.h"
 
+#include <pwd.h>
+#include <unistd.h>
+
 #include <cstdlib>
 #include <system_error>
 
@@ -13,7 +16,11 @@ fs::path xdgFolder(const char* variable, const char* fallbackUnderHome) {
     if (const char* value = std::getenv(variable); value != nullptr && *value == '/')
         return fs::path(value) / "diploscope";
     const char* home = std::getenv("HOME");
-    return fs::path(home != nullptr ? home : "/tmp") / fallbackUnderHome / "diploscope";
+    if (home == nullptr || *home != '/')
+        if (const passwd* user = getpwuid(getuid()))
+            home = user->pw_dir;
+    // Never a folder that anybody may make: what lies there is trusted.
+    return fs::path(home != nullptr ? home : "/") / fallbackUnderHome / "diploscope";
 }
 } // namespace
 

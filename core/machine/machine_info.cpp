@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "machine/machine_info.h"
 
+#include "base/crash_note.h"
+#include "base/log.h"
 #include "base/paths.h"
 #include "predict/model_manifest.h"
 
@@ -78,6 +80,8 @@ Result<MachineInfo> lookAtMachine(const fs::path& cacheFile, const RunContext& c
     info.libraries = libraryVersions();
     info.models = models();
     info.userData = userDataFolder();
+    info.logFile = logFile();
+    info.crashNotes = crashNotes();
     std::error_code error;
     for (const fs::path& folder : programDataFolders())
         if (fs::is_directory(folder, error))

@@ -41,6 +41,8 @@ struct MachineInfo {
     std::filesystem::path cacheFile;
     std::optional<ScoreCache::Info> cache; ///< nothing while there is none
     std::filesystem::path userData;
+    std::filesystem::path logFile;                  ///< what went wrong, run by run
+    std::vector<std::filesystem::path> crashNotes;  ///< beside it, the newest first
     std::vector<std::filesystem::path> programData; ///< those that exist
     std::vector<KnownModel> models;
 };

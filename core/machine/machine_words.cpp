@@ -88,6 +88,11 @@ FactGroup places(const MachineInfo& info) {
                                            sizeWords(info.cache->bytes), sizeWords(info.cache->limitBytes))
                              : "nothing yet"});
     group.facts.push_back({"your data", info.userData.string()});
+    group.facts.push_back({"log", info.logFile.string()});
+    group.facts.push_back({"crash notes", info.crashNotes.empty()
+                                              ? "none"
+                                              : fmt::format("{}, the last one {}", info.crashNotes.size(),
+                                                            info.crashNotes.front().string())});
     for (const auto& folder : info.programData)
         group.facts.push_back({"program data", folder.string()});
     return group;
@@ -175,6 +180,8 @@ json jsonOf(const MachineInfo& info) {
              {"libraries", json::object()},
              {"cache", {{"file", info.cacheFile.string()}, {"scores", 0}, {"bytes", 0}}},
              {"user_data", info.userData.string()},
+             {"log", info.logFile.string()},
+             {"crash_notes", json::array()},
              {"program_data", json::array()},
              {"models", json::array()},
              {"warnings", warningsOf(info)}};
@@ -201,6 +208,8 @@ json jsonOf(const MachineInfo& info) {
         out["cache"]["scores"] = info.cache->entries;
         out["cache"]["bytes"] = info.cache->bytes;
     }
+    for (const auto& note : info.crashNotes)
+        out["crash_notes"].push_back(note.string());
     for (const auto& folder : info.programData)
         out["program_data"].push_back(folder.string());
     for (const KnownModel& model : info.models)

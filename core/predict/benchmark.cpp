@@ -305,6 +305,8 @@ Result<json> runBenchmark(const BenchmarkOptions& options, const RunContext& con
         (spreadRows(fast.values, plain.values.rows()) - plain.values).cwiseAbs().maxCoeff();
     report["largest_plain_value"] = plain.values.cwiseAbs().maxCoeff();
     report["model"] = model->info().name;
+    if (!model->info().note.empty())
+        report["model_note"] = model->info().note;
     report["random_weights"] = options.randomWeightsSeed >= 0;
     report["sequence_length"] = shape.length;
     report["sequences"] = sequences.size();

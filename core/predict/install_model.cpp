@@ -6,6 +6,7 @@
 #include "base/output_folder.h"
 #include "base/paths.h"
 #include "predict/model_manifest.h"
+#include "predict/sharded_weights.h"
 #include "predict/weights.h"
 
 #include <fmt/format.h>
@@ -104,10 +105,19 @@ Result<fs::path> installModel(const fs::path& folder, InstallMode mode, const Ru
         return fail(ErrorKind::Unsupported,
                     "An ensemble is a list of models elsewhere, which a copy would lose.", source.string(),
                     "Link it instead.");
-    DS_ASSIGN(OutputFolder made, OutputFolder::create(target, {"model.json", model.weightsFile}));
-    DS_TRY(copyFile(source / "model.json", made.path() / "model.json", context));
-    if (fs::is_regular_file(source / model.weightsFile, error))
-        DS_TRY(copyFile(source / model.weightsFile, made.path() / model.weightsFile, context));
+    std::vector<std::string> files{"model.json"};
+    for (const std::string& name : {model.weightsFile, model.weightsFile + ".index.json"})
+        if (fs::is_regular_file(source / name, error)) {
+            files.push_back(name);
+            if (!isShardIndex(name))
+                continue;
+            DS_ASSIGN(const std::vector<fs::path> parts, shardsOf(source / name));
+            for (const fs::path& part : parts)
+                files.push_back(part.filename().string());
+        }
+    DS_ASSIGN(OutputFolder made, OutputFolder::create(target, {files.begin(), files.end()}));
+    for (const std::string& name : files)
+        DS_TRY(copyFile(source / name, made.path() / name, context));
     DS_TRY(made.commit());
     return target;
 }
@@ -122,6 +132,10 @@ Result<fs::path> installWeights(const fs::path& folder, const fs::path& file, In
     if (const Result<fs::path> known = model.findWeights())
         return fail(ErrorKind::Mismatch, fmt::format("The model \"{}\" has its weights.", model.name),
                     known->string(), "Remove that file first if it is the wrong one.");
+    if (isShardIndex(file))
+        return fail(ErrorKind::Unsupported,
+                    "This is the list of a split checkpoint's parts, which must stay beside it.",
+                    file.string(), "Put the list and its parts beside model.json.");
     DS_TRY(context.checkpoint());
     context.report("Checking " + file.filename().string(), 0, 0);
     DS_TRY(checkBelongs(model, file));

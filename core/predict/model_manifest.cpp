@@ -4,6 +4,7 @@
 #include "base/json_text.h"
 #include "base/paths.h"
 #include "predict/json_fields.h"
+#include "predict/weights_file.h"
 
 #include <fmt/format.h>
 
@@ -277,11 +278,15 @@ Result<fs::path> ModelManifest::findWeights() const {
     std::vector<std::string> names{weightsFile};
     if (kind == "enformer" && sha256.empty())
         names.insert(names.end(), std::begin(kHuggingFaceWeights), std::end(kHuggingFaceWeights));
+    for (size_t i = 0, count = names.size(); i < count; ++i)
+        names.push_back(names[i] + ".index.json");
     std::error_code ignored;
     for (const fs::path& place : {beside.parent_path(), ofUser.parent_path()})
         for (const std::string& file : names)
-            if (fs::is_regular_file(place / file, ignored))
+            if (fs::is_regular_file(place / file, ignored)) {
+                DS_TRY(refusePointer(place / file));
                 return place / file;
+            }
     std::string from = source;
     if (!from.empty() && from.back() != '.')
         from += '.';

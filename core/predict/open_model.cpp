@@ -5,6 +5,7 @@
 #include "predict/enformer_predictor.h"
 #include "predict/ensemble_predictor.h"
 #include "predict/model_manifest.h"
+#include "predict/model_trust.h"
 #include "predict/position_table.h"
 #include "predict/script_predictor.h"
 #include "predict/sequential_predictor.h"
@@ -77,20 +78,28 @@ Result<void> checkSha256(const ModelManifest& manifest, const fs::path& weights)
 struct OpenedWeights {
     WeightSource source;
     std::string digest;
-    fs::path folder; ///< where the file lies; the model's folder for random weights
+    fs::path folder;  ///< where the file lies; the model's folder for random weights
+    std::string note; ///< see ModelWeights
 };
 
 /// The weights of a manifest's file, checked, or random ones of `random`.
 Result<OpenedWeights> openWeightsOf(const ModelManifest& manifest, const WeightNeeds& needs,
                                     WeightSource random, int64_t randomWeightsSeed) {
     if (randomWeightsSeed >= 0)
-        return OpenedWeights{std::move(random), fmt::format("random {}", randomWeightsSeed), manifest.folder};
+        return OpenedWeights{
+            std::move(random), fmt::format("random {}", randomWeightsSeed), manifest.folder, {}};
     DS_ASSIGN(const fs::path path, manifest.findWeights());
     DS_TRY(checkSha256(manifest, path));
     DS_ASSIGN(std::shared_ptr<const WeightsFile> file, openWeights(path));
     DS_ASSIGN(const ModelWeights weights, ModelWeights::match(std::move(file), needs));
     DS_ASSIGN(std::string digest, weights.digest());
-    return OpenedWeights{weights.source(), std::move(digest), path.parent_path()};
+    return OpenedWeights{weights.source(), std::move(digest), path.parent_path(), weights.note()};
+}
+
+/// After the checksum: how the weights are named in their file decides no number.
+void addNote(ModelInfo& info, const OpenedWeights& weights) {
+    if (!weights.note.empty())
+        info.note += (info.note.empty() ? "weights " : "; weights ") + weights.note;
 }
 
 Result<std::shared_ptr<const Predictor>>
@@ -102,6 +111,7 @@ openSequential(const ModelManifest& manifest, const PredictorOptions& options, i
                             randomWeightsSeed));
     DS_ASSIGN(ModelInfo info, infoOf(manifest));
     info.checksum = checksumOf(manifest, weights.digest);
+    addNote(info, weights);
     return std::shared_ptr<const Predictor>(std::make_shared<SequentialPredictor>(
         std::move(info), std::move(network), std::move(weights.source), options));
 }
@@ -134,6 +144,7 @@ openEnformer(const ModelManifest& manifest, const PredictorOptions& options, int
         info.note = "position features computed";
     }
     info.checksum = toHex(digestOf(meaningOf(config) + info.note + weights.digest));
+    addNote(info, weights);
     Eigen::MatrixXd features = positionFeatures(config.tokens(), config.positionFeatures(), gammas);
     return std::shared_ptr<const Predictor>(std::make_shared<EnformerPredictor>(
         std::move(info), std::move(config), std::move(weights.source), std::move(features), options));
@@ -160,6 +171,8 @@ Result<std::shared_ptr<const Predictor>> openScript(const ModelManifest& manifes
     DS_ASSIGN(const fs::path path, manifest.findWeights());
     DS_TRY(checkSha256(manifest, path));
     DS_ASSIGN(const std::string bytes, readWholeFile(path));
+    DS_TRY(requireTrust(manifest.name, path, bytes));
+    DS_ASSIGN(MemoryFile program, MemoryFile::of(bytes));
     DS_ASSIGN(ModelInfo info, infoOf(manifest));
     info.checksum = checksumOf(manifest, toHex(digestOf(bytes)));
     ScriptShape shape;
@@ -174,7 +187,7 @@ Result<std::shared_ptr<const Predictor>> openScript(const ModelManifest& manifes
     if (const auto output = manifest.json->find("output"); output != manifest.json->end())
         shape.tracksBeforeBins = textAt(*output, "layout") == "NKT";
     return std::shared_ptr<const Predictor>(
-        std::make_shared<ScriptPredictor>(std::move(info), path, shape, options));
+        std::make_shared<ScriptPredictor>(std::move(info), path, std::move(program), shape, options));
 }
 
 } // namespace

@@ -5,8 +5,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 #include <deque>
+#include <iterator>
 #include <unordered_map>
 
 namespace diploscope {
@@ -19,8 +21,31 @@ constexpr size_t kMostValues = 1'000'000;
 using Kind = PickleValue::Kind;
 
 constexpr const char* kOrderedDict = "collections.OrderedDict";
+constexpr const char* kDefaultDict = "collections.defaultdict";
 constexpr const char* kRebuildTensor = "torch._utils._rebuild_tensor_v2";
 constexpr const char* kRebuildParameter = "torch._utils._rebuild_parameter";
+constexpr const char* kRebuildParameterWithState = "torch._utils._rebuild_parameter_with_state";
+
+/// What makes the system do something. It would not be called here either, but a file that asks for it is no
+/// checkpoint, and its reader should hear of it.
+bool isHarmful(std::string_view module, std::string_view name) {
+    static constexpr std::string_view modules[] = {
+        "os",      "posix",      "nt",      "sys",    "subprocess", "commands", "pty",    "shutil",
+        "socket",  "runpy",      "code",    "ctypes", "importlib",  "imp",      "pickle", "_pickle",
+        "cPickle", "webbrowser", "marshal", "timeit", "pdb",        "bdb"};
+    static constexpr std::string_view values[] = {
+        "set", "frozenset", "list",    "dict", "tuple",  "int",   "float",     "complex", "bool",
+        "str", "bytes",     "unicode", "long", "object", "slice", "bytearray", "range",   "xrange"};
+    const std::string_view package = module.substr(0, module.find('.'));
+    if (package == "builtins" || package == "__builtin__")
+        return std::find(std::begin(values), std::end(values), name) == std::end(values);
+    return std::find(std::begin(modules), std::end(modules), package) != std::end(modules);
+}
+
+/// Tensors of kinds that cannot be read: to pass over one would be to lose weights unnoticed.
+bool isStrangeTensor(std::string_view module, std::string_view name) {
+    return module.starts_with("torch") && (name.starts_with("_rebuild") || name.ends_with("Storage"));
+}
 
 /// The stack machine. Values live in one arena, so that pickles that refer to themselves are freed too.
 class Machine {
@@ -95,12 +120,14 @@ private:
         m_marks.pop_back();
         return items;
     }
+    /// The container that is filled next; null for a Foreign one.
     Result<PickleValue*> top(Kind kind) {
         DS_ASSIGN(PickleValue* const value, pop());
-        if (value->kind != kind)
+        const bool foreign = value->kind == Kind::Foreign;
+        if (value->kind != kind && !foreign)
             return wrong("The pickle fills what is no container.");
         m_stack.push_back(value);
-        return value;
+        return foreign ? nullptr : value;
     }
 
     Result<void> step(uint8_t instruction);
@@ -190,7 +217,8 @@ Result<void> Machine::step(uint8_t instruction) {
         return text(length);
     }
     case 0x8d:
-    case 0x8e: { // BINUNICODE8, BINBYTES8
+    case 0x8e:
+    case 0x96: { // BINUNICODE8, BINBYTES8, BYTEARRAY8
         DS_ASSIGN(const uint64_t length, number(8));
         return text(length);
     }
@@ -206,7 +234,8 @@ Result<void> Machine::step(uint8_t instruction) {
         return sequence(instruction - 0x84);
     case 't':
     case 'l':
-    case 'd': { // TUPLE, LIST, DICT
+    case 'd':
+    case 0x91: { // TUPLE, LIST, DICT, FROZENSET
         DS_ASSIGN(std::vector<const PickleValue*> items, popToMark());
         if (instruction == 'd' && items.size() % 2 != 0)
             return wrong("The pickle makes a dict of an odd number of values.");
@@ -217,14 +246,16 @@ Result<void> Machine::step(uint8_t instruction) {
     case 'a': { // APPEND
         DS_ASSIGN(const PickleValue* const item, pop());
         DS_ASSIGN(PickleValue* const list, top(Kind::Sequence));
-        list->items.push_back(item);
+        if (list != nullptr)
+            list->items.push_back(item);
         return {};
     }
     case 's': { // SETITEM
         DS_ASSIGN(const PickleValue* const item, pop());
         DS_ASSIGN(const PickleValue* const key, pop());
         DS_ASSIGN(PickleValue* const dict, top(Kind::Dict));
-        dict->items.insert(dict->items.end(), {key, item});
+        if (dict != nullptr)
+            dict->items.insert(dict->items.end(), {key, item});
         return {};
     }
     case 'e':
@@ -234,7 +265,8 @@ Result<void> Machine::step(uint8_t instruction) {
         DS_ASSIGN(PickleValue* const container, top(instruction == 'u' ? Kind::Dict : Kind::Sequence));
         if (instruction == 'u' && items.size() % 2 != 0)
             return wrong("The pickle fills a dict with an odd number of values.");
-        container->items.insert(container->items.end(), items.begin(), items.end());
+        if (container != nullptr)
+            container->items.insert(container->items.end(), items.begin(), items.end());
         return {};
     }
     case 'c': { // GLOBAL
@@ -251,13 +283,15 @@ Result<void> Machine::step(uint8_t instruction) {
         DS_ASSIGN(const PickleValue* const id, pop());
         return push(Kind::Storage, storageOf(*id));
     }
+    case 0x92: // NEWOBJ_EX: NEWOBJ with named arguments
+        DS_TRY(pop());
+        return reduce();
     case 'R':
     case 0x81: // REDUCE, NEWOBJ
         return reduce();
-    case 'b': // BUILD: the attributes of a dict (its _metadata)
+    case 'b': // BUILD: the attributes of a dict (its _metadata), of a parameter, of an object
         DS_TRY(pop());
-        DS_TRY(top(Kind::Dict));
-        return {};
+        return m_stack.empty() ? wrong("The pickle takes a value that is not there.") : Result<void>();
     case 'q':
     case 'r': {
         DS_ASSIGN(const uint64_t key, number(instruction == 'q' ? 1 : 4));
@@ -307,7 +341,11 @@ Result<void> Machine::global(std::string_view module, std::string_view name) {
     const std::string full = fmt::format("{}.{}", module, name);
     const bool isStorage =
         (module == "torch" || module == "torch.storage" || module == "torch.cuda") && isStorageType(name);
-    if (!isStorage && full != kOrderedDict && full != kRebuildTensor && full != kRebuildParameter)
+    const auto known = {kOrderedDict, kDefaultDict, kRebuildTensor, kRebuildParameter,
+                        kRebuildParameterWithState};
+    const bool isKnown = isStorage || std::find(known.begin(), known.end(), full) != known.end();
+    if (!isKnown && (isHarmful(module, name) || isStrangeTensor(module, name) ||
+                     name.find("__") != std::string_view::npos))
         return fail(
             ErrorKind::Unsupported,
             fmt::format("The file asks for {}, which is neither a tensor nor a plain container; nothing of "
@@ -315,20 +353,24 @@ Result<void> Machine::global(std::string_view module, std::string_view name) {
                         full.substr(0, 200)),
             fmt::format("byte {} of data.pkl", m_start),
             "Save the weights alone: torch.save(model.state_dict(), \"weights.pt\"), or as safetensors.");
-    return push(Kind::Global, 0, isStorage ? std::string(name) : full);
+    return push(isKnown ? Kind::Global : Kind::Foreign, 0, isStorage ? std::string(name) : full);
 }
 
 Result<void> Machine::reduce() {
     DS_ASSIGN(const PickleValue* const arguments, pop());
     DS_ASSIGN(const PickleValue* const function, pop());
+    if (function->kind == Kind::Foreign)
+        return push(Kind::Foreign, 0, function->text);
     if (function->kind != Kind::Global || arguments->kind != Kind::Sequence)
         return wrong("The pickle calls what cannot be called.");
     if (function->text == kOrderedDict)
         return orderedDict(*arguments);
+    if (function->text == kDefaultDict)
+        return push(Kind::Dict);
     if (function->text == kRebuildTensor)
         return push(Kind::Tensor, tensorOf(*arguments));
-    if (function->text != kRebuildParameter || arguments->items.empty() ||
-        arguments->items[0]->kind != Kind::Tensor)
+    if ((function->text != kRebuildParameter && function->text != kRebuildParameterWithState) ||
+        arguments->items.empty() || arguments->items[0]->kind != Kind::Tensor)
         return wrong("The pickle makes a parameter of what is no tensor.");
     return push(Kind::Tensor, arguments->items[0]->tensor);
 }

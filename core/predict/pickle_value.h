@@ -19,9 +19,11 @@ struct StoredTensor {
 };
 
 /// What a pickle's instructions make. Global: a name from the whitelist in `text`. Storage: `tensor` without
-/// its view. Dict: keys and values in turn. Other: numbers and the like that no tensor is made of.
+/// its view. Dict: keys and values in turn. Other: numbers and the like that no tensor is made of. Foreign:
+/// an object of a class in `text` that means nothing here (a training's settings); what it holds is
+/// forgotten.
 struct PickleValue {
-    enum class Kind { Other, Integer, Text, Sequence, Dict, Global, Storage, Tensor };
+    enum class Kind { Other, Integer, Text, Sequence, Dict, Global, Storage, Tensor, Foreign };
     Kind kind = Kind::Other;
     int64_t integer = 0;
     std::string text;

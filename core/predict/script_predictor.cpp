@@ -11,19 +11,28 @@ namespace {
 constexpr int64_t kBatch = 8;
 } // namespace
 
-ScriptPredictor::ScriptPredictor(ModelInfo info, std::filesystem::path file, ScriptShape shape,
-                                 PredictorOptions options)
-    : m_info(std::move(info)), m_file(std::move(file)), m_shape(shape), m_options(options) {}
+ScriptPredictor::ScriptPredictor(ModelInfo info, std::filesystem::path file, MemoryFile program,
+                                 ScriptShape shape, PredictorOptions options)
+    : m_info(std::move(info))
+    , m_file(std::move(file))
+    , m_program(std::move(program))
+    , m_shape(shape)
+    , m_options(options) {}
 
 Result<std::unique_ptr<LocusPredictor>> ScriptPredictor::prepare(const ReferenceWindow& window,
                                                                  const OutputChoice& output, Method) const {
     DS_TRY(checkRequest(m_info, window, output));
     DS_ASSIGN(const TorchBackend* torch, torchBackend());
-    DS_ASSIGN(std::unique_ptr<TorchNetwork> network,
-              torch->openScript(m_file, m_shape,
-                                {m_options.devices.front(), Precision::Single, m_options.threads}));
+    Result<std::unique_ptr<TorchNetwork>> network = torch->openScript(
+        m_program.path(), m_shape, {m_options.devices.front(), Precision::Single, m_options.threads});
+    if (!network) {
+        Error error = std::move(network).error();
+        if (error.where == m_program.path())
+            error.where = m_file.string();
+        return fail(std::move(error));
+    }
     return std::unique_ptr<LocusPredictor>(
-        std::make_unique<PlainLocus>(std::move(network), window, output, m_info.trackCount, kBatch));
+        std::make_unique<PlainLocus>(*std::move(network), window, output, m_info.trackCount, kBatch));
 }
 
 std::string ScriptPredictor::computation(Method) const {

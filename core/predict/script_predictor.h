@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/memory_file.h"
 #include "predict/predictor.h"
 #include "predict/torch_backend.h"
 
@@ -13,7 +14,9 @@ namespace diploscope {
 /// threads.
 class ScriptPredictor final : public Predictor {
 public:
-    ScriptPredictor(ModelInfo info, std::filesystem::path file, ScriptShape shape, PredictorOptions options);
+    /// \param program  what the user has allowed; \param file  where it came from
+    ScriptPredictor(ModelInfo info, std::filesystem::path file, MemoryFile program, ScriptShape shape,
+                    PredictorOptions options);
 
     [[nodiscard]] const ModelInfo& info() const override { return m_info; }
     [[nodiscard]] Result<std::unique_ptr<LocusPredictor>>
@@ -22,7 +25,8 @@ public:
 
 private:
     ModelInfo m_info;
-    std::filesystem::path m_file;
+    std::filesystem::path m_file; ///< for errors
+    MemoryFile m_program;
     ScriptShape m_shape;
     PredictorOptions m_options;
 };

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <cctype>
 #include <map>
 #include <set>
 
@@ -18,31 +20,79 @@ using Kind = PickleValue::Kind;
 constexpr int kDeepestDict = 4;
 
 struct NamedDict {
-    std::string name;
+    std::string name; ///< "state.model"
     const PickleValue* dict;
+    bool holds = false; ///< tensors
 };
 
+std::string lowerCase(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+    return text;
+}
+
+/// Of a training, and never its model's weights.
+bool isBesideWeights(const std::string& key) {
+    const std::string name = lowerCase(key);
+    for (const char* begins :
+         {"optim", "lr_sched", "sched", "scaler", "grad_scaler", "amp", "callbacks", "loops", "rng", "random",
+          "hyper_param", "hparams", "args", "config", "loss", "metric"})
+        if (name.starts_with(begins))
+            return true;
+    return false;
+}
+
+/// What trainings call the dict of weights. Where one is there, tensors beside it (losses, counters) are
+/// none.
+bool isCalledWeights(const std::string& key) {
+    const std::string name = lowerCase(key);
+    for (const char* word : {"model", "net", "network", "module", "weights", "params", "parameters", "ema"})
+        if (name == word)
+            return true;
+    return name.find("state_dict") != std::string::npos || name.find("statedict") != std::string::npos ||
+           name.starts_with("model_") || name.ends_with("_model");
+}
+
+bool holdsTensors(const PickleValue& dict) {
+    for (size_t i = 0; i + 1 < dict.items.size(); i += 2)
+        if (dict.items[i]->kind == Kind::Text && dict.items[i + 1]->kind == Kind::Tensor)
+            return true;
+    return false;
+}
+
+/// Dicts in a dict, but for those of a training's other state.
+std::vector<NamedDict> dictsIn(const NamedDict& outer, std::set<const PickleValue*>& seen) {
+    std::vector<NamedDict> found;
+    for (size_t i = 0; i + 1 < outer.dict->items.size(); i += 2) {
+        const PickleValue& key = *outer.dict->items[i];
+        const PickleValue* const value = outer.dict->items[i + 1];
+        if (value->kind != Kind::Dict || key.kind != Kind::Text || isBesideWeights(key.text) ||
+            !seen.insert(value).second)
+            continue;
+        const std::string name = outer.name.empty() ? key.text : outer.name + "." + key.text;
+        found.push_back({name, value, holdsTensors(*value)});
+    }
+    return found;
+}
+
 /// The dict of tensors, looked for level by level.
-Result<const PickleValue*> findStateDict(const PickleValue* top) {
-    std::vector<NamedDict> level{{"", top}};
+Result<NamedDict> findStateDict(const PickleValue* top) {
+    std::vector<NamedDict> level{{"", top, holdsTensors(*top)}};
+    std::set<const PickleValue*> seen{top};
     for (int depth = 0; depth < kDeepestDict && !level.empty(); ++depth) {
         std::vector<NamedDict> holders;
         std::vector<NamedDict> below;
-        std::set<const PickleValue*> seen;
-        for (const NamedDict& named : level) {
-            bool holds = false;
-            for (size_t i = 0; i + 1 < named.dict->items.size(); i += 2) {
-                const PickleValue& key = *named.dict->items[i];
-                const PickleValue* const value = named.dict->items[i + 1];
-                holds = holds || (key.kind == Kind::Text && value->kind == Kind::Tensor);
-                if (value->kind == Kind::Dict && seen.insert(value).second)
-                    below.push_back({key.text, value});
-            }
-            if (holds)
+        for (NamedDict& named : level) {
+            std::vector<NamedDict> inner = dictsIn(named, seen);
+            const bool beside = std::any_of(inner.begin(), inner.end(), [](const NamedDict& dict) {
+                return dict.holds && isCalledWeights(dict.name.substr(dict.name.rfind('.') + 1));
+            });
+            if (named.holds && !beside)
                 holders.push_back(named);
+            below.insert(below.end(), inner.begin(), inner.end());
         }
         if (holders.size() == 1)
-            return holders.front().dict;
+            return holders.front();
         if (holders.size() > 1) {
             std::vector<std::string> names;
             for (const NamedDict& named : holders)
@@ -60,12 +110,18 @@ Result<const PickleValue*> findStateDict(const PickleValue* top) {
 
 } // namespace
 
-Result<std::vector<StoredTensor>> readStateDict(std::string_view pickle) {
+Result<StateDict> readStateDict(std::string_view pickle) {
     DS_ASSIGN(const std::shared_ptr<const PickleValue> top, unpickle(pickle));
+    if (top->kind == Kind::Foreign)
+        return fail(ErrorKind::Unsupported,
+                    fmt::format("The file is an object of {}, not its weights; nothing of it was run.",
+                                top->text.substr(0, 200)),
+                    "data.pkl", "Save the weights alone: torch.save(model.state_dict(), \"weights.pt\").");
     if (top->kind != Kind::Dict)
         return fail(ErrorKind::BadInput, "The file holds no dict of tensors.", "data.pkl",
                     "Save the weights with torch.save(model.state_dict(), \"weights.pt\").");
-    DS_ASSIGN(const PickleValue* const dict, findStateDict(top.get()));
+    DS_ASSIGN(const NamedDict found, findStateDict(top.get()));
+    const PickleValue* const dict = found.dict;
     std::map<std::string, StoredTensor> byName;
     for (size_t i = 0; i + 1 < dict->items.size(); i += 2) {
         const PickleValue& key = *dict->items[i];
@@ -78,10 +134,10 @@ Result<std::vector<StoredTensor>> readStateDict(std::string_view pickle) {
             return fail(ErrorKind::BadInput, fmt::format("The tensor \"{}\" is listed twice.", key.text),
                         "data.pkl");
     }
-    std::vector<StoredTensor> tensors;
+    StateDict read{{}, found.name};
     for (auto& [name, tensor] : byName)
-        tensors.push_back(std::move(tensor));
-    return tensors;
+        read.tensors.push_back(std::move(tensor));
+    return read;
 }
 
 } // namespace diploscope

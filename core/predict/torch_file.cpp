@@ -37,9 +37,6 @@ Failure notAnArchive(const fs::path& file) {
         return fail(ErrorKind::Unsupported, "The file was saved in the way of PyTorch before 1.6.",
                     file.string(),
                     "Load it in Python and save it again: torch.save(state_dict, \"weights.pt\").");
-    if (start.starts_with("version https://git-lfs"))
-        return fail(ErrorKind::BadInput, "This is Git LFS's pointer to the weights, not the weights.",
-                    file.string(), "Fetch them with `git lfs pull`, or download the file itself.");
     return fail(ErrorKind::BadInput,
                 start.empty()
                     ? std::string("The file is empty.")
@@ -87,6 +84,7 @@ struct TorchFile::Impl {
     std::string prefix; ///< of all entries: the archive's own name and a slash
     std::vector<TensorInfo> tensors;
     std::vector<StoredTensor> stored; ///< of the same index
+    std::string place;                ///< of the state dict
 
     mutable std::mutex mutex;
     /// The last storage that holds more than the tensor that was read from it.
@@ -157,7 +155,9 @@ Result<void> TorchFile::Impl::readTensors() {
         return fail(ErrorKind::BadInput,
                     fmt::format("Its data.pkl is larger than {} bytes.", kMostPickleBytes));
     DS_ASSIGN(const std::string pickle, readEntry(prefix + "data.pkl"));
-    DS_ASSIGN(stored, readStateDict(pickle));
+    DS_ASSIGN(StateDict read, readStateDict(pickle));
+    stored = std::move(read.tensors);
+    place = std::move(read.place);
     for (const StoredTensor& view : stored) {
         const int64_t width = bytesOfType(view.dtype);
         const auto entry = entries.find(entryOf(view));
@@ -258,6 +258,10 @@ Result<std::string> TorchFile::readBytes(const TensorInfo& tensor) const {
         m_impl->lastName = entry;
     }
     return bytes;
+}
+
+const std::string& TorchFile::place() const {
+    return m_impl->place;
 }
 
 bool TorchFile::isSame(const TensorInfo& a, const TensorInfo& b) const {

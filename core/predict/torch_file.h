@@ -11,10 +11,10 @@ namespace diploscope {
 /// strides, offsets. Owns the archive.
 class TorchFile final : public WeightsFile {
 public:
-    /// A dict that holds the state dict alone beside other things (`{"state_dict": ..., "epoch": 3}`) is
-    /// accepted. \error NotFound, Io; BadInput for a damaged archive or pickle; Unsupported, with the way
-    /// out, for a pickle that names anything but tensors and plain containers, files from before PyTorch 1.6,
-    /// TorchScript modules, encrypted or big-endian archives.
+    /// What a training saved (`{"state_dict": ..., "epoch": 3}`) is accepted: see readStateDict(). \error
+    /// NotFound, Io; BadInput for a damaged archive or pickle; Unsupported, with the way out, for a pickle
+    /// that names anything but tensors and plain containers, files from before PyTorch 1.6, TorchScript
+    /// modules, encrypted or big-endian archives.
     [[nodiscard]] static Result<TorchFile> open(const std::filesystem::path& file);
     TorchFile(TorchFile&&) noexcept;
     TorchFile& operator=(TorchFile&&) noexcept;
@@ -23,6 +23,7 @@ public:
     [[nodiscard]] const std::filesystem::path& path() const override;
     [[nodiscard]] const std::vector<TensorInfo>& tensors() const override;
     [[nodiscard]] Result<std::string> readBytes(const TensorInfo& tensor) const override;
+    [[nodiscard]] const std::string& place() const override;
     [[nodiscard]] bool isSame(const TensorInfo& a, const TensorInfo& b) const override;
 
 private:

@@ -7,7 +7,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
+#include <regex>
+#include <set>
+#include <string_view>
 
 namespace diploscope {
 
@@ -18,6 +22,105 @@ std::string canonicalName(const std::string& name, const WeightNeeds& needs) {
         if (name.starts_with(alias))
             return meaning + name.substr(alias.size());
     return name;
+}
+
+/// Counters of a training that no prediction uses.
+bool isBookkeeping(const std::string& name) {
+    for (const char* last : {"num_batches_tracked", "n_averaged"})
+        if (name == last || name.ends_with(std::string(".") + last))
+            return true;
+    return false;
+}
+
+/// Without the steps that wrappers put into a name: "features.module.0.weight" of DataParallel,
+/// "_orig_mod.0.weight" of torch.compile.
+std::string unwrapped(const std::string& name) {
+    std::string bare;
+    for (size_t begin = 0; begin < name.size();) {
+        const size_t end = std::min(name.find('.', begin), name.size() - 1) + 1;
+        const std::string_view step = std::string_view(name).substr(begin, end - begin);
+        if (step != "module." && step != "_orig_mod.")
+            bare += step;
+        begin = end;
+    }
+    return bare;
+}
+
+/// How a file's names are read.
+struct Naming {
+    std::string prefix; ///< before every name
+    bool unwraps = false;
+
+    /// The network's name; one that no network has where the file's does not follow this naming.
+    std::string operator()(const std::string& name, const WeightNeeds& needs) const {
+        const std::string bare = unwraps ? unwrapped(name) : name;
+        return bare.starts_with(prefix) ? canonicalName(bare.substr(prefix.size()), needs) : "?" + name;
+    }
+    std::string note() const {
+        std::string text;
+        if (unwraps)
+            text += R"("module." and "_orig_mod." taken out of names)";
+        if (!prefix.empty())
+            text += fmt::format("{}\"{}\" taken off all names", text.empty() ? "" : ", ", prefix);
+        return text;
+    }
+};
+
+constexpr size_t kMostNamings = 64;
+
+/// The naming under which most of what is needed is there; the file's own where that is not less. \error
+/// Mismatch where everything is there twice: the weights of a model and their average, say.
+Result<Naming> namingOf(const WeightsFile& file, const WeightNeeds& needs) {
+    std::set<std::string> needed;
+    for (const TensorSpec& tensor : needs.needed)
+        needed.insert(tensor.name);
+    const auto countOf = [&](const Naming& naming) {
+        std::set<std::string> there;
+        for (const TensorInfo& info : file.tensors())
+            if (const std::string name = naming(info.name, needs); needed.contains(name))
+                there.insert(name);
+        return there.size();
+    };
+    Naming best;
+    size_t most = countOf(best);
+    for (const bool unwraps : {false, true}) {
+        if (most == needed.size())
+            break;
+        std::set<std::string> prefixes;
+        for (const TensorInfo& info : file.tensors()) {
+            const std::string name = unwraps ? unwrapped(info.name) : info.name;
+            for (size_t at = 0; at != std::string::npos && prefixes.size() < kMostNamings;
+                 at = name.find('.', at + 1)) {
+                const size_t begin = at == 0 ? 0 : at + 1;
+                if (needed.contains(canonicalName(name.substr(begin), needs)))
+                    prefixes.insert(name.substr(0, begin));
+            }
+        }
+        std::string other; // under which everything is there too
+        for (const std::string& prefix : prefixes) {
+            const Naming naming{prefix, unwraps};
+            const size_t count = countOf(naming);
+            if (count > most) {
+                most = count;
+                best = naming;
+            } else if (count == needed.size() && naming.prefix != best.prefix) {
+                other = prefix;
+            }
+        }
+        if (!other.empty())
+            return fail(
+                ErrorKind::Mismatch,
+                fmt::format("The file holds the model's weights twice, as \"{}...\" and as \"{}...\".",
+                            best.prefix, other),
+                file.path().string(), "Save those that are meant alone.");
+    }
+    return best;
+}
+
+/// A part of a split checkpoint lacks what the others hold.
+bool isShard(const std::filesystem::path& file) {
+    static const std::regex pattern("-[0-9]{3,}-of-[0-9]{3,}\\.");
+    return std::regex_search(file.filename().string(), pattern);
 }
 
 std::string shapeProblem(const TensorInfo& found, const TensorSpec& wanted) {
@@ -58,12 +161,17 @@ WeightNeeds needsOf(const EnformerConfig& config) {
 }
 
 Result<ModelWeights> ModelWeights::match(std::shared_ptr<const WeightsFile> file, const WeightNeeds& needs) {
+    DS_ASSIGN(const Naming naming, namingOf(*file, needs));
     std::map<std::string, std::vector<const TensorInfo*>> found; // by the network's names
     for (const TensorInfo& info : file->tensors())
-        if (!info.name.ends_with(".num_batches_tracked"))
-            found[canonicalName(info.name, needs)].push_back(&info);
+        if (!isBookkeeping(info.name))
+            found[naming(info.name, needs)].push_back(&info);
 
     ModelWeights weights;
+    if (!file->place().empty())
+        weights.m_note = fmt::format("of \"{}\"", file->place());
+    if (const std::string note = naming.note(); !note.empty())
+        weights.m_note += (weights.m_note.empty() ? "" : "; ") + note;
     std::string problems;
     std::vector<std::string> missing;
     for (const TensorSpec& tensor : needs.needed) {
@@ -103,7 +211,9 @@ Result<ModelWeights> ModelWeights::match(std::shared_ptr<const WeightsFile> file
     if (!problems.empty())
         return fail(ErrorKind::Mismatch, "The weights do not fit the model:" + problems,
                     file->path().string(),
-                    "Correct the model's names and sizes, or take the weights that belong to it.");
+                    isShard(file->path())
+                        ? "This is one part of a split checkpoint: name its *.index.json as \"weights\"."
+                        : "Correct the model's names and sizes, or take the weights that belong to it.");
     weights.m_file = std::move(file);
     return weights;
 }

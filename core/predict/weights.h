@@ -28,7 +28,9 @@ struct WeightNeeds {
 /// The tensors of a file that a network needs, under the network's names. Shares the file.
 class ModelWeights {
 public:
-    /// `num_batches_tracked` of a batch norm may be there: no prediction uses it. A tensor may be there under
+    /// Wrappers of trainings may stand before all names or between: `module.`, `_orig_mod.`, `model.`, any
+    /// that all names share; they are taken off and told in note(). `num_batches_tracked` of a batch norm and
+    /// `n_averaged` of averaged weights may be there: no prediction uses them. A tensor may be there under
     /// its own name, an alias, or both with the same values. \error Mismatch naming every missing key, every
     /// unexpected one (with what it may have been meant for), every wrong shape and every alias that
     /// contradicts; what reading aliases gives.
@@ -36,6 +38,9 @@ public:
                                                     const WeightNeeds& needs);
 
     [[nodiscard]] WeightSource source() const;
+    /// What was not taken literally, in words: "of \"model_state_dict\"; \"module.\" taken off all names";
+    /// mostly empty.
+    [[nodiscard]] std::string note() const { return m_note; }
     /// Hex digest of every needed tensor's name, type, shape and values, in the network's order: the same
     /// whatever the file's format. Reads each tensor once.
     [[nodiscard]] Result<std::string> digest() const;
@@ -47,6 +52,7 @@ private:
     };
     std::shared_ptr<const WeightsFile> m_file;
     std::vector<Entry> m_entries;
+    std::string m_note;
 };
 
 /// A file's tensors under its own names, unchecked.

@@ -2,6 +2,7 @@
 #include "predict/weights_file.h"
 
 #include "predict/safetensors.h"
+#include "predict/sharded_weights.h"
 #include "predict/torch_file.h"
 
 #include <Eigen/Core>
@@ -82,7 +83,32 @@ Failure WeightsFile::located(Error error) const {
     return fail(std::move(error));
 }
 
+const std::string& WeightsFile::place() const {
+    static const std::string whole;
+    return whole;
+}
+
+Result<void> refusePointer(const std::filesystem::path& file) {
+    constexpr std::string_view kPointer = "version https://git-lfs.github.com/spec/";
+    std::string start(256, '\0');
+    std::ifstream stream(file, std::ios::binary);
+    stream.read(start.data(), static_cast<std::streamsize>(start.size()));
+    start.resize(static_cast<size_t>(stream.gcount()));
+    if (!start.starts_with(kPointer))
+        return {};
+    std::string size;
+    if (const size_t at = start.find("\nsize "); at != std::string::npos)
+        size = start.substr(at + 6, start.find('\n', at + 6) - at - 6);
+    return fail(ErrorKind::BadInput,
+                fmt::format("This is Git LFS's pointer to the weights{}, not the weights.",
+                            size.empty() ? "" : " of " + size + " bytes"),
+                file.string(), "Fetch them with `git lfs pull`, or download the file itself.");
+}
+
 Result<std::shared_ptr<const WeightsFile>> openWeights(const std::filesystem::path& file) {
+    DS_TRY(refusePointer(file));
+    if (isShardIndex(file))
+        return openShards(file);
     // A safetensors header is JSON from byte 8 on; everything else is left to the reader that knows PyTorch's
     // formats by their first bytes.
     char start[9] = {};

@@ -30,6 +30,9 @@ public:
     /// A tensor's values as bytes: row-major, little-endian, of its type. `tensor` is one of tensors().
     /// \error Io when the file has changed since; BadInput when its data are damaged.
     [[nodiscard]] virtual Result<std::string> readBytes(const TensorInfo& tensor) const = 0;
+    /// Of the dict of weights in what a training saved: "model_state_dict"; empty where the file holds
+    /// weights alone.
+    [[nodiscard]] virtual const std::string& place() const;
     /// Whether two tensors are known to be one without reading them: two names of one piece of memory.
     [[nodiscard]] virtual bool isSame(const TensorInfo& a, const TensorInfo& b) const { return &a == &b; }
 
@@ -48,8 +51,12 @@ protected:
 /// Bytes of one value of a type of TensorInfo; 0 for an unknown one.
 [[nodiscard]] int64_t bytesOfType(const std::string& dtype);
 
-/// Opens a weights file by its content: safetensors, or a state dict that `torch.save` wrote.
-/// \error NotFound, Io, BadInput; Unsupported for what else PyTorch may write (see TorchFile).
+/// \error BadInput where `file` is what Git LFS leaves in the place of a file that was not fetched
+[[nodiscard]] Result<void> refusePointer(const std::filesystem::path& file);
+
+/// Opens a weights file by its content: safetensors, a state dict that `torch.save` wrote, or the
+/// `*.index.json` of weights that are split over several such files. \error NotFound, Io, BadInput;
+/// Unsupported for what else PyTorch may write (see TorchFile).
 [[nodiscard]] Result<std::shared_ptr<const WeightsFile>> openWeights(const std::filesystem::path& file);
 
 } // namespace diploscope

@@ -13,7 +13,6 @@
 #include "simulate/study_writer.h"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>

@@ -6,6 +6,7 @@
 #include "io/predixcan_database.h"
 #include "io/variant_reader.h"
 #include "predict/model_manifest.h"
+#include "predict/model_trust.h"
 #include "study/matching.h"
 #include "study/recognise.h"
 #include "study/study.h"
@@ -114,6 +115,8 @@ struct StudyOpener {
                     check.leftOut.push_back(good.error());
                     state = "its weights cannot be used.";
                 }
+            if (!untrustedPrograms(*manifest).empty())
+                state += " It is a program of its maker and asks before it runs.";
             check.notes.push_back(
                 {"models", fmt::format("{} ({}): {}", manifest->name, manifest->kind, state), {}});
         }

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
+#include <span>
 
 using namespace diploscope;
 using namespace diploscope::test;
@@ -34,6 +35,10 @@ private Q_SLOTS:
     void findsModelsByName();
     void wrongWeights_data();
     void wrongWeights();
+    void wrappedNames_data();
+    void wrappedNames();
+    void weightsThatAreThereTwice();
+    void splitCheckpoints();
     void sha256IsChecked();
     void checksumFollowsContent();
     void enformerIsHonest();
@@ -234,6 +239,106 @@ void TestModelManifest::wrongWeights() {
     QCOMPARE(model.error().kind, ErrorKind::Mismatch);
     for (const QString& part : says)
         QVERIFY2(QString::fromStdString(model.error().what).contains(part), model.error().message().c_str());
+}
+
+void TestModelManifest::wrappedNames_data() {
+    QTest::addColumn<QStringList>("prefixes"); // in turn, for the tensors of the file
+    QTest::addColumn<QString>("says");
+    QTest::newRow("DataParallel") << QStringList{"module."} << "\"module.\"";
+    QTest::newRow("torch.compile") << QStringList{"_orig_mod."} << "\"_orig_mod.\"";
+    QTest::newRow("both") << QStringList{"_orig_mod.module."} << "\"_orig_mod.module.\"";
+    QTest::newRow("Lightning over DataParallel") << QStringList{"model.module."} << "\"model.module.\"";
+    QTest::newRow("a name of the user's") << QStringList{"student.net."} << "\"student.net.\"";
+    QTest::newRow("of some layers") << QStringList{"module.", ""} << "taken out of names";
+    QTest::newRow("within names") << QStringList{"net.module.", "net."} << "\"net.\"";
+}
+
+void TestModelManifest::wrappedNames() {
+    QFETCH(QStringList, prefixes);
+    QFETCH(QString, says);
+    writeModel(*m_folder / "m", sequentialModel(kLayers, 30));
+    std::vector<NamedTensor> tensors = randomTensors(parseNetwork(kLayers, 30).value(), 1);
+    DS_VERIFY(writeSafetensors(*m_folder / "m/weights.safetensors", tensors));
+    const std::string checksum = openModel((*m_folder / "m").string()).value()->info().checksum;
+    for (size_t i = 0; i < tensors.size(); ++i)
+        tensors[i].name =
+            prefixes[static_cast<qsizetype>(i) % prefixes.size()].toStdString() + tensors[i].name;
+    tensors.push_back({"n_averaged", {1}, {3}});
+    DS_VERIFY(writeSafetensors(*m_folder / "m/weights.safetensors", tensors));
+    const auto model = openModel((*m_folder / "m").string());
+    DS_VERIFY(model);
+    QCOMPARE((*model)->info().checksum, checksum); // the same numbers
+    QVERIFY2(QString::fromStdString((*model)->info().note).contains(says), (*model)->info().note.c_str());
+    // What is beside them is still an error, and so is what is missing.
+    tensors.push_back({"extra.weight", {1}, {0}});
+    tensors.erase(tensors.begin());
+    DS_VERIFY(writeSafetensors(*m_folder / "m/weights.safetensors", tensors));
+    const auto wrong = openModel((*m_folder / "m").string());
+    QVERIFY(!wrong);
+    QVERIFY2(wrong.error().what.find("is missing") != std::string::npos &&
+                 wrong.error().what.find("\"extra.weight\" is unexpected") != std::string::npos,
+             wrong.error().what.c_str());
+}
+
+void TestModelManifest::weightsThatAreThereTwice() {
+    writeModel(*m_folder / "m", sequentialModel(kLayers, 30));
+    std::vector<NamedTensor> tensors;
+    for (const char* prefix : {"model.", "ema."})
+        for (NamedTensor tensor : randomTensors(parseNetwork(kLayers, 30).value(), 1)) {
+            tensor.name = prefix + tensor.name;
+            tensors.push_back(std::move(tensor));
+        }
+    DS_VERIFY(writeSafetensors(*m_folder / "m/weights.safetensors", tensors));
+    const auto model = openModel((*m_folder / "m").string());
+    QVERIFY(!model);
+    QCOMPARE(model.error().kind, ErrorKind::Mismatch);
+    QVERIFY2(model.error().what.find("twice") != std::string::npos, model.error().what.c_str());
+}
+
+void TestModelManifest::splitCheckpoints() {
+    const auto write = [&](const json& map) {
+        writeText(*m_folder / "m/weights.safetensors.index.json", json{{"weight_map", map}}.dump());
+    };
+    const auto opened = [&] { return openModel((*m_folder / "m").string()); };
+    writeModel(*m_folder / "m", sequentialModel(kLayers, 30));
+    const std::vector<NamedTensor> tensors = randomTensors(parseNetwork(kLayers, 30).value(), 1);
+    DS_VERIFY(writeSafetensors(*m_folder / "m/weights.safetensors", tensors));
+    const std::string checksum = opened().value()->info().checksum;
+    std::filesystem::remove(*m_folder / "m/weights.safetensors");
+    json map;
+    for (size_t i = 0; i < tensors.size(); ++i) {
+        const std::string part = fmt::format("weights-{:05}-of-{:05}.safetensors", i + 1, tensors.size());
+        map[tensors[i].name] = part;
+        DS_VERIFY(writeSafetensors(*m_folder / "m" / part, std::span(&tensors[i], 1)));
+    }
+    write(map);
+    DS_VERIFY(opened());
+    QCOMPARE(opened().value()->info().checksum, checksum);
+
+    const std::string first = map[tensors[0].name];
+    json wrong = map;
+    wrong[tensors[0].name] = map[tensors[1].name];
+    write(wrong);
+    QVERIFY(opened().error().message().find("which lacks it") != std::string::npos);
+    wrong[tensors[0].name] = "../" + first;
+    write(wrong);
+    QVERIFY(opened().error().message().find("name of a file beside") != std::string::npos);
+    write(map);
+    // A part alone says what it is.
+    json model = sequentialModel(kLayers, 30);
+    model["weights"] = first;
+    writeModel(*m_folder / "m", model);
+    QVERIFY2(opened().error().remedy.find("index.json") != std::string::npos,
+             opened().error().message().c_str());
+    writeModel(*m_folder / "m", sequentialModel(kLayers, 30));
+    writeText(*m_folder / "m" / first, "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12\n");
+    QVERIFY2(opened().error().what.find("Git LFS's pointer to the weights of 12 bytes") != std::string::npos,
+             opened().error().message().c_str());
+    std::filesystem::remove(*m_folder / "m" / first);
+    QCOMPARE(opened().error().kind, ErrorKind::NotFound);
+    QVERIFY(opened().error().message().find(first) != std::string::npos);
+    writeText(*m_folder / "m/weights.safetensors.index.json", "{\"weight_map\": 3}");
+    QCOMPARE(opened().error().kind, ErrorKind::BadInput);
 }
 
 void TestModelManifest::sha256IsChecked() {

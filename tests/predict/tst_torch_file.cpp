@@ -52,6 +52,17 @@ std::string tensorPickle(const std::string& sizes, const std::string& strides, i
 std::string pair(int a, int b) {
     return whole(a) + whole(b) + "\x86";
 }
+/// Parts of a pickle: a tensor of six numbers, a dict of one thing, a dict of two.
+std::string sixNumbers() {
+    return "ctorch._utils\n_rebuild_tensor_v2\n((" + text("storage") + "ctorch\nFloatStorage\n" + text("0") +
+           text("cpu") + whole(6) + "tQ" + whole(0) + pair(2, 3) + pair(3, 1) + "\x89)tR";
+}
+std::string dict(const std::string& key, const std::string& value) {
+    return "}" + text(key) + value + "s";
+}
+std::string with(const std::string& container, const std::string& key, const std::string& value) {
+    return container + text(key) + value + "s";
+}
 
 } // namespace
 
@@ -63,6 +74,8 @@ private Q_SLOTS:
     void readsViews();
     void readsPlainStateDicts_data();
     void readsPlainStateDicts();
+    void findsWeightsOfTrainings_data();
+    void findsWeightsOfTrainings();
     void refusesByName_data();
     void refusesByName();
     void refusesPickles_data();
@@ -135,6 +148,59 @@ void TestTorchFile::readsPlainStateDicts() {
     QVERIFY(tensor->values == values(tensor->values.size()));
 }
 
+void TestTorchFile::findsWeightsOfTrainings_data() {
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("place");
+    const auto row = [](const char* name, const std::string& body, const char* place) {
+        const std::string bytes = pickle(body);
+        QTest::newRow(name) << QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())) << place;
+    };
+    const std::string weights = dict("w", sixNumbers());
+    row("weights alone", weights, "");
+    for (const char* key : {"state_dict", "model_state_dict", "model", "net", "ema", "model_ema", "params"})
+        row(key, with(dict("epoch", "K\x03"), key, weights), key);
+    row("a loss tensor beside", with(dict("loss", sixNumbers()), "model_state_dict", weights),
+        "model_state_dict");
+    row("an optimizer with tensors", with(dict("optimizer", dict("exp_avg", sixNumbers())), "model", weights),
+        "model");
+    row("a scheduler and a scaler",
+        with(with(dict("lr_scheduler", dict("a", sixNumbers())), "scaler", dict("b", sixNumbers())), "net",
+             weights),
+        "net");
+    row("deeper", dict("state", with(dict("optim_state", dict("m", sixNumbers())), "network", weights)),
+        "state.network");
+    const std::string settings = "cmy.package.config\nConfig\n)\x81" + dict("lr", "K\x01") + "b";
+    row("an object of the training's", with(dict("cfg", settings), "state_dict", weights), "state_dict");
+    row("a dict of a class of its own",
+        with(dict("hyper_parameters", "clightning.data\nAttributeDict\n)R" + text("lr") + "K\x01s"),
+             "state_dict", weights),
+        "state_dict");
+    row("a numpy number",
+        with(dict("best", "cnumpy.core.multiarray\nscalar\ncnumpy\ndtype\n" + text("f8") + "\x85R" +
+                              text("x") + "\x86R"),
+             "state_dict", weights),
+        "state_dict");
+    row("a path", with(dict("file", "cpathlib\nPosixPath\n" + text("a") + "\x85R"), "model", weights),
+        "model");
+    row("a set", with(dict("seen", "cbuiltins\nset\n]\x85R"), "model", weights), "model");
+    row("a defaultdict",
+        dict("model", "ccollections\ndefaultdict\ncbuiltins\nlist\n\x85R" + text("w") + sixNumbers() + "s"),
+        "model");
+    row("a parameter with attributes",
+        dict("w", "ctorch._utils\n_rebuild_parameter_with_state\n(" + sixNumbers() + "\x88N}tR"), "");
+}
+
+void TestTorchFile::findsWeightsOfTrainings() {
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, place);
+    const auto read = readStateDict(bytes.toStdString());
+    DS_VERIFY(read);
+    QCOMPARE(QString::fromStdString(read->place), place);
+    QCOMPARE(read->tensors.size(), size_t{1});
+    QCOMPARE(read->tensors[0].name, std::string("w"));
+    QCOMPARE(read->tensors[0].shape, (std::vector<int64_t>{2, 3}));
+}
+
 void TestTorchFile::refusesByName_data() {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("says");
@@ -176,6 +242,14 @@ void TestTorchFile::refusesPickles_data() {
     row("a global from the stack", pickle(text("builtins") + text("eval") + "\x93"), "builtins.eval");
     row("a global of another module", pickle("cos\nsystem\n"), "os.system");
     row("a dotted way round", pickle("ctorch._utils\n_rebuild_tensor_v2.__globals__\n"), "__globals__");
+    row("a function of the system beside weights",
+        pickle(with(dict("w", sixNumbers()), "x", "csubprocess\nPopen\n)R")), "subprocess.Popen");
+    row("an object alone", pickle("cmy.nets\nNet\n)\x81}b"), "my.nets.Net");
+    row("a tensor of a strange kind", pickle(dict("w", "ctorch._utils\n_rebuild_sparse_tensor\n)R")),
+        "_rebuild_sparse_tensor");
+    row("two models",
+        pickle(with(dict("generator", dict("w", sixNumbers())), "discriminator", dict("w", sixNumbers()))),
+        "\"generator\", \"discriminator\"");
     row("a mark that is not there", pickle("}u"), "mark");
     row("odd items", pickle("}(" + text("a") + "u"), "odd");
     row("a memo that is not there", pickle("h\x05"), "never kept");
@@ -275,7 +349,7 @@ void TestTorchFile::survivesMutatedPickles() {
         const auto tensors = readStateDict(bad);
         read += tensors ? 1 : 0;
         if (tensors)
-            for (const StoredTensor& tensor : *tensors)
+            for (const StoredTensor& tensor : tensors->tensors)
                 QVERIFY(elementCount(tensor.shape) <= tensor.storageCount);
     }
     QVERIFY(read > 0);

@@ -2,7 +2,10 @@
 // Sequential and TorchScript models against PyTorch run from Python: tests/reference/sequential_torch.py.
 #include "predict/model_folder.h"
 
+#include "base/atomic_file.h"
+#include "base/checksum.h"
 #include "io/text_reader.h"
+#include "predict/model_trust.h"
 #include "predict/predictor.h"
 #include "predict/torch_backend.h"
 
@@ -75,6 +78,7 @@ EditList editsTo(const ReferenceWindow& window, const std::string& bases) {
 /// Predicts all sequences as edits of the first.
 Result<Eigen::MatrixXd> predictAll(const std::filesystem::path& folder, Method method, Precision precision,
                                    OutputChoice output) {
+    DS_TRY(trustModel(folder.string()));
     DS_ASSIGN(const auto model, openModel(folder.string(), {{Device{}}, precision, 2}));
     const std::vector<std::string> all = sequences();
     const ReferenceWindow window = windowOverSequence(all[0], model->info().input);
@@ -97,6 +101,7 @@ class TestTorchReference : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { qputenv("XDG_DATA_HOME", QByteArray::fromStdString(m_home.path().string())); }
     void sequential_data();
     void sequential();
     void script_data();
@@ -104,7 +109,12 @@ private Q_SLOTS:
     void scriptChoosesBinsAndTracks();
     void scriptErrors_data();
     void scriptErrors();
+    void scriptsAskFirst();
+    void scriptsRunAsTheyWereAllowed();
     void cudaWhereThereIsNone();
+
+private:
+    TemporaryFolder m_home;
 };
 
 void TestTorchReference::sequential_data() {
@@ -247,6 +257,64 @@ void TestTorchReference::scriptErrors() {
     QCOMPARE(static_cast<int>(got.error().kind), kind);
     QVERIFY(got.error().message().find("Exception raised from") ==
             std::string::npos); // no C++ stack for a person
+}
+
+void TestTorchReference::scriptsAskFirst() {
+    TemporaryFolder folder;
+    TemporaryFolder home;
+    qputenv("XDG_DATA_HOME", QByteArray::fromStdString(home.path().string()));
+    writeModel(folder.path(), scriptModel("m.pt", json::parse(R"({"bin_count":6,"track_count":3})")));
+    // A content of its own, which no other test has allowed.
+    const std::string module = readWholeFile(fixture("predict/fixtures/ncl_ntk.pt")).value();
+    writeText(folder / "m.pt", module + "another");
+    const std::string sha256 = sha256OfFile(folder / "m.pt").value();
+    const auto refused = openModel(folder.path().string());
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Unsupported);
+    QCOMPARE(refused.error().where, (folder / "m.pt").string());
+    QVERIFY(refused.error().remedy.find("--trust") != std::string::npos);
+    QVERIFY(refused.error().remedy.find(sha256) != std::string::npos);
+    QVERIFY(!isTrusted(sha256));
+
+    // An ensemble is as trusted as its members.
+    writeModel(folder / "both", {{"schema", 1},
+                                 {"name", "both"},
+                                 {"kind", "ensemble"},
+                                 {"models", {folder.path().string(), folder.path().string()}}});
+    const auto both = openModel((folder / "both").string());
+    QVERIFY(!both);
+    QCOMPARE(both.error().kind, ErrorKind::Unsupported);
+
+    DS_VERIFY(trustModel((folder / "both").string()));
+    QVERIFY(isTrusted(sha256));
+    DS_VERIFY(openModel(folder.path().string()));
+    // Kept for the next process, by content alone, once.
+    const std::string kept = readWholeFile(home / "diploscope/trusted-programs.txt").value();
+    QVERIFY(kept.starts_with(sha256 + "  "));
+    DS_VERIFY(trustModel(folder.path().string()));
+    QCOMPARE(readWholeFile(home / "diploscope/trusted-programs.txt").value(), kept);
+    writeText(folder / "m.pt", module + "and another");
+    QCOMPARE(openModel(folder.path().string()).error().kind, ErrorKind::Unsupported);
+    qputenv("XDG_DATA_HOME", QByteArray::fromStdString(m_home.path().string()));
+}
+
+void TestTorchReference::scriptsRunAsTheyWereAllowed() {
+    TemporaryFolder folder;
+    writeModel(folder.path(), scriptModel("m.pt", json::parse(R"({"bin_count":6,"track_count":3})")));
+    std::filesystem::copy_file(fixture("predict/fixtures/ncl_ntk.pt"), folder / "m.pt");
+    DS_VERIFY(trustModel(folder.path().string()));
+    const auto model = openModel(folder.path().string());
+    DS_VERIFY(model);
+    // What takes the file's place afterwards is not what was allowed.
+    std::filesystem::copy_file(fixture("predict/fixtures/tuple.pt"), folder / "m.pt",
+                               std::filesystem::copy_options::overwrite_existing);
+    const ReferenceWindow window = windowOverSequence(sequences()[0], (*model)->info().input);
+    const auto locus = (*model)->prepare(window, {}, Method::Fast);
+    DS_VERIFY(locus);
+    const std::vector<EditList> reference(1);
+    const auto values = (*locus)->predict(reference, {});
+    DS_VERIFY(values);
+    QVERIFY(std::abs((*values)(0, 0) - expected("ncl_ntk")(0, 0)) <= 1e-6);
 }
 
 void TestTorchReference::cudaWhereThereIsNone() {

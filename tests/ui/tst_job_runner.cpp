@@ -10,6 +10,9 @@
 
 #include <atomic>
 #include <chrono>
+#include <new>
+#include <optional>
+#include <stdexcept>
 #include <thread>
 
 using namespace diploscope;
@@ -266,6 +269,28 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return batches > before && !runner.jobs().front().paused; }));
         runner.cancelAll();
         QVERIFY(waitUntil([&] { return !runner.isBusy(); }));
+    }
+
+    void whatWorkThrowsIsTheJobsError() {
+        JobRunner runner;
+        std::optional<Error> error;
+        start(
+            runner, {}, [](const RunContext&) -> Result<int> { throw std::runtime_error("of a library"); },
+            this, [&](const Result<int>& result) { error = result.error(); });
+        QVERIFY(waitUntil([&] { return error.has_value(); }));
+        QCOMPARE(error->kind, ErrorKind::Internal);
+        QVERIFY2(error->what.find("of a library") != std::string::npos, error->what.c_str());
+        QCOMPARE(runner.jobs().front().state, State::Failed);
+        QVERIFY(!runner.isBusy());
+    }
+
+    void whatAHandlerThrowsEndsNothingElse() {
+        JobRunner runner;
+        QSignalSpy failed(&runner, &JobRunner::deliveryFailed);
+        QSignalSpy idle(&runner, &JobRunner::idle);
+        start(runner, {}, giving(1), this, [](const Result<int>&) { throw std::bad_alloc(); });
+        QVERIFY(waitUntil([&] { return idle.count() == 1; }));
+        QCOMPARE(failed.count(), 1);
     }
 
     void listModelKeepsTheRulesOfModels() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/job_runner.h"
 
+#include "base/log.h"
+
 #include <algorithm>
 
 namespace diploscope::ui {
@@ -113,6 +115,8 @@ void JobRunner::takeProgress(const std::shared_ptr<Control>& control) {
 
 void JobRunner::finish(const std::shared_ptr<Control>& control, Outcome outcome) {
     std::erase(m_active, control);
+    if (outcome.error)
+        logError(*outcome.error);
     if (const int row = rowOf(control->id); row >= 0) {
         JobStatus& status = m_jobs[static_cast<size_t>(row)];
         status.secondsLeft = -1;
@@ -127,8 +131,16 @@ void JobRunner::finish(const std::shared_ptr<Control>& control, Outcome outcome)
         }
         Q_EMIT jobChanged(row);
     }
-    if (!control->superseded)
-        outcome.deliver();
+    if (!control->superseded) {
+        const Result<void> delivered = atEdge("Showing what was computed", [&]() -> Result<void> {
+            outcome.deliver();
+            return {};
+        });
+        if (!delivered) {
+            logError(delivered.error());
+            Q_EMIT deliveryFailed(delivered.error());
+        }
+    }
     if (m_active.empty())
         Q_EMIT idle();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/edge.h"
 #include "base/rate_meter.h"
 #include "base/run_context.h"
 
@@ -56,9 +57,12 @@ public:
               std::function<Result<T>(const RunContext&)> work, QObject* receiver,
               std::function<void(Result<T>)> finished) {
         return start(title, group, priority,
-                     [work = std::move(work), receiver = QPointer<QObject>(receiver),
+                     [title, work = std::move(work), receiver = QPointer<QObject>(receiver),
                       finished = std::move(finished)](const RunContext& context) -> Outcome {
-                         auto result = std::make_shared<Result<T>>(work(context));
+                         const std::string doing =
+                             title.isEmpty() ? "Work in the background" : title.toStdString();
+                         auto result =
+                             std::make_shared<Result<T>>(atEdge(doing, [&] { return work(context); }));
                          // Whatever a job trips over on its way out, whoever stopped it has asked for it.
                          if (!*result && context.cancelled())
                              *result = fail(ErrorKind::Cancelled, "Stopped on request.");
@@ -89,6 +93,8 @@ Q_SIGNALS:
     void jobAdded(int row);
     void jobChanged(int row);
     void jobsReset();
+    /// A handler threw instead of taking its job's result.
+    void deliveryFailed(const diploscope::Error& error);
     void idle(); ///< the last job has ended and delivered, listed or not
 
 private:

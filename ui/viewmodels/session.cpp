@@ -2,6 +2,7 @@
 #include "viewmodels/session.h"
 
 #include "analysis/import_published.h"
+#include "predict/model_trust.h"
 #include "viewmodels/gene_text.h"
 
 #include <QPointer>
@@ -209,20 +210,25 @@ void Session::chooseModel(const QString& folderOrName) {
         std::optional<Error> scoreError; ///< what was asked of the model does not suit it: it has its own
     };
     m_score.reset();
+    const auto asks = std::make_shared<bool>(false); // refused because the user has not been asked yet
     m_jobs.run<OpenedModel>(
         tr("Opening model %1").arg(folderOrName.section(QLatin1Char('/'), -1)), modelGroup,
         JobRunner::Priority::Seen,
-        [folder = folderOrName.toStdString(), options,
+        [asks, folder = folderOrName.toStdString(), options,
          request = scoreRequest()](const RunContext&) -> Result<OpenedModel> {
-            DS_ASSIGN(auto model, openModel(folder, options));
-            Result<ScoreOptions> score = resolveScore(request, model->info());
-            OpenedModel opened{model, score ? std::move(*score) : defaultScore(model->info()), {}};
+            Result<std::shared_ptr<const Predictor>> model = openModel(folder, options);
+            if (!model) {
+                *asks = asksForTrust(folder);
+                return fail(std::move(model).error());
+            }
+            Result<ScoreOptions> score = resolveScore(request, (*model)->info());
+            OpenedModel opened{*model, score ? std::move(*score) : defaultScore((*model)->info()), {}};
             if (!score)
                 opened.scoreError = score.error();
             return opened;
         },
         this,
-        [this](Result<OpenedModel> result) {
+        [this, asks](Result<OpenedModel> result) {
             m_model = result ? std::move(result->model) : nullptr;
             m_score = result ? std::optional(std::move(result->score)) : std::nullopt;
             renew([this](AnalysisEngine& engine) {
@@ -236,10 +242,26 @@ void Session::chooseModel(const QString& folderOrName) {
                 m_report.reset();
                 m_geneError = result.error();
                 Q_EMIT reportChanged();
-                Q_EMIT failed(result.error());
+                if (*asks)
+                    Q_EMIT trustAsked(m_modelChoice, result.error());
+                else
+                    Q_EMIT failed(result.error());
                 return;
             }
             analyzeShown();
+        });
+}
+
+void Session::trustModel(const QString& folderOrName) {
+    m_jobs.run<void>(
+        {}, modelGroup, JobRunner::Priority::Seen,
+        [folder = folderOrName.toStdString()](const RunContext&) { return diploscope::trustModel(folder); },
+        this,
+        [this, folderOrName](const Result<void>& kept) {
+            if (!kept)
+                Q_EMIT failed(kept.error());
+            if (m_modelChoice == folderOrName)
+                chooseModel(folderOrName);
         });
 }
 

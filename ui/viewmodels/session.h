@@ -67,6 +67,8 @@ public:
 
     /// A model's folder or name; modelChanged() follows, or failed().
     void chooseModel(const QString& folderOrName);
+    /// The answer to trustAsked(): lets the model run where it is a program, remembers that, and opens it.
+    void trustModel(const QString& folderOrName);
     [[nodiscard]] QString modelChoice() const { return m_modelChoice; }
     [[nodiscard]] std::shared_ptr<const Predictor> model() const { return m_model; }
     /// The name under which results() are stored; empty while no model is open.
@@ -122,6 +124,9 @@ Q_SIGNALS:
     void reportChanged(); ///< of the gene shown
     void resultAdded(const QString& geneId);
     void resultsReplaced(); ///< all of them, or other models': forgotten, or read from the store
+    /// The chosen model would run as a program, which the user has not allowed: `error` says what that means.
+    /// In place of failed().
+    void trustAsked(const QString& folderOrName, const diploscope::Error& error);
     void failed(const diploscope::Error& error);
     /// The store keeps more genes of another state of the study, or under other options, than of this one.
     void otherRunsKept(const QString& what, const QString& howToSee);

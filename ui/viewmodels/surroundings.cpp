@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/surroundings.h"
 
+#include "base/crash_note.h"
 #include "predict/blas_info.h"
 
 namespace diploscope::ui {
@@ -15,8 +16,12 @@ QString shortName(const BlasInfo& info) {
 
 } // namespace
 
-Surroundings lookAround() {
-    return {listModels({}), shortName(blasInfo()), QString::fromStdString(blasWarning())};
+Surroundings lookAround(bool takeNotes) {
+    Surroundings found{listModels({}), shortName(blasInfo()), QString::fromStdString(blasWarning()), {}};
+    if (takeNotes)
+        for (const std::filesystem::path& note : takeNewCrashNotes())
+            found.crashNotes << QString::fromStdString(note.string());
+    return found;
 }
 
 } // namespace diploscope::ui

@@ -386,6 +386,10 @@ void StudyAssistant::startCheck() {
 }
 
 void StudyAssistant::showCheck(const Result<DraftCheck>& result) {
+    if (!result && result.error().kind == ErrorKind::Cancelled) {
+        m_headline->setText(tr("The check was stopped"));
+        return;
+    }
     if (!result) {
         if (result.error().kind == ErrorKind::Cancelled)
             m_headline->setText(tr("The check was stopped"));

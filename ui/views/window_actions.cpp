@@ -44,6 +44,8 @@ WindowActions::WindowActions(QWidget* window)
     copyPicture = make(tr("&Copy a picture of this page"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
     shortcuts = make(tr("&Shortcuts"), {QKeySequence(Qt::Key_Question), QKeySequence(Qt::Key_F1)});
     machine = make(tr("About this &machine"));
+    showLog = make(tr("Show the &log"));
+    showCrashNotes = make(tr("Show &crash notes"));
     about = make(tr("&About Diploscope"));
     fillMenus();
 }
@@ -99,7 +101,7 @@ void WindowActions::fillMenus() {
     gene->addActions({trainPredixcan, fitHead});
 
     QMenu* help = menuBar->addMenu(tr("&Help"));
-    help->addActions({shortcuts, machine, about});
+    help->addActions({shortcuts, machine, showLog, showCrashNotes, about});
 
     exportMenu->addActions({saveScatter, saveEffects, saveLocus, saveGenome});
     exportMenu->addSeparator();

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
+#include "cli/console.h"
+#include "cli/model_argument.h"
 #include "cli/score_options.h"
 #include "gui/run_window.h"
 
@@ -23,6 +25,7 @@ void addSnapshotCommand(CLI::App& program, int& exitCode) {
     command->add_option("--model", request->window.model,
                         "A model's folder or name; default: the study's first");
     addScoreOptions(*command, request->score);
+    addTrustOption(*command, request->trust);
     command->add_flag("--all", request->allGenes, "Analyse all genes as well, so that the list is full");
     command->add_option("--page", *page, "gene, genome or welcome")
         ->check(CLI::IsMember({"gene", "genome", "welcome"}))
@@ -51,7 +54,7 @@ void addSnapshotCommand(CLI::App& program, int& exitCode) {
         if (!request->welcome && request->window.study.empty())
             throw CLI::RequiredError("STUDY");
         (void)std::sscanf(size->c_str(), "%5dx%5d", &request->width, &request->height);
-        exitCode = gui::takeSnapshot(*request);
+        exitCode = runCommand([&] { return gui::takeSnapshot(*request); });
     });
 }
 

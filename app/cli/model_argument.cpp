@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/model_argument.h"
+
+#include "cli/console.h"
+#include "predict/device.h"
+#include "predict/model_trust.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+
+namespace diploscope::cli {
+
+CLI::Option* addDeviceOption(CLI::App& command, std::string& device, const char* help) {
+    const auto fault = [](const std::string& text) {
+        const Result<DeviceList> devices = parseDevices(text);
+        return devices ? std::string() : devices.error().message();
+    };
+    return command.add_option("--device", device, help)->check(fault)->capture_default_str();
+}
+
+void addTrustOption(CLI::App& command, bool& trust) {
+    command.add_flag(
+        "--trust", trust,
+        "Let a TorchScript model run, which is a program of its maker; remembered by its checksum");
+}
+
+Result<void> allowModel(bool trust, const std::string& folderOrName) {
+    if (!trust)
+        return {};
+    const Result<void> allowed = trustModel(folderOrName);
+    if (allowed || allowed.error().kind != ErrorKind::Io)
+        return allowed;
+    reportError(allowed.error());
+    return {};
+}
+
+Result<std::shared_ptr<const Predictor>> openAllowedModel(bool trust, const std::string& folderOrName,
+                                                          const PredictorOptions& options) {
+    DS_TRY(allowModel(trust, folderOrName));
+    DS_ASSIGN(std::shared_ptr<const Predictor> model, openModel(folderOrName, options));
+    if (const std::string& note = model->info().note; !note.empty())
+        say("{}: {}\n", model->info().name, note);
+    return model;
+}
+
+} // namespace diploscope::cli

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "predict/predictor.h"
+
+#include <memory>
+#include <string>
+
+namespace CLI {
+class App;
+class Option;
+} // namespace CLI
+
+namespace diploscope::cli {
+
+/// `--device`, checked when the command line is parsed. \param help where what runs
+CLI::Option* addDeviceOption(CLI::App& command, std::string& device, const char* help);
+
+/// `--trust`: see allowModel()
+void addTrustOption(CLI::App& command, bool& trust);
+
+/// Before a model is opened: with --trust, allows what it would run as a program and remembers it; where that
+/// cannot be written, says so and goes on. \error as trustModel
+[[nodiscard]] Result<void> allowModel(bool trust, const std::string& folderOrName);
+
+/// allowModel(), openModel(), and a line on stdout with the model's note.
+[[nodiscard]] Result<std::shared_ptr<const Predictor>>
+openAllowedModel(bool trust, const std::string& folderOrName, const PredictorOptions& options);
+
+} // namespace diploscope::cli
