@@ -292,7 +292,7 @@ private Q_SLOTS:
         actions->score->trigger();
         QVERIFY(window->findChild<ScoreDialog*>() != nullptr);
 
-        QTest::keyClick(window.get(), Qt::Key_W, Qt::ControlModifier);
+        actions->closeStudy->trigger();
         const Session& session = window->session();
         const auto* page = window->findChild<GenePage*>();
         const auto isClosed = [&] {

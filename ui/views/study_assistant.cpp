@@ -4,9 +4,7 @@
 #include "viewmodels/problem_list_model.h"
 #include "views/dialog_parts.h"
 #include "views/finding_list.h"
-#include "views/plain_item_delegate.h"
 #include "views/study_slot_row.h"
-#include "views/weights_button.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -16,10 +14,8 @@
 #include <QFrame>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QMimeData>
 #include <QPushButton>
-#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 namespace diploscope::ui {
@@ -28,7 +24,6 @@ namespace {
 
 constexpr int CheckDelayMs = 150;
 constexpr int AsSuggested = -1;
-constexpr int CandidateRole = Qt::UserRole + 1;
 
 template <class Value>
 QComboBox* makeChoice(std::initializer_list<std::pair<QString, Value>> choices) {
@@ -124,36 +119,7 @@ QWidget* StudyAssistant::filesCard() {
                 [this](StudyDraft::Slot part) { browse(part, false); });
     }
     card.layout->addSpacing(SmallGap);
-    card.layout->addWidget(makeText(tr("Models and further files"), "heading"));
-    m_further = new QListWidget;
-    m_further->setFrameShape(QFrame::NoFrame);
-    m_further->setItemDelegate(new PlainItemDelegate(m_further));
-    m_further->setTextElideMode(Qt::ElideMiddle);
-    m_further->setAccessibleName(tr("Models and further files"));
-    m_further->setMinimumHeight(84);
-    connect(m_further, &QListWidget::itemChanged, this, [this](QListWidgetItem* item) {
-        m_draft.setChosen(item->data(CandidateRole).toInt(), item->checkState() == Qt::Checked);
-        draftChanged();
-    });
-    card.layout->addWidget(m_further, 1);
-    m_weights = new WeightsButton(m_jobs);
-    m_weightsText = makeText(QString(), "small", true);
-    m_weightsText->hide();
-    connect(m_further, &QListWidget::currentRowChanged, this, &StudyAssistant::showWeights);
-    connect(m_weights, &WeightsButton::checking, this,
-            [this](const QString& file) { tellWeights(tr("Checking %1…").arg(file), "small"); });
-    connect(m_weights, &WeightsButton::installed, this,
-            [this](const std::filesystem::path& folder, const QString& words) {
-                tellWeights(words, "small");
-                look({QString::fromStdString(folder.string())}, {});
-            });
-    connect(m_weights, &WeightsButton::failed, this, [this](const Error& error) {
-        tellWeights(error.kind == ErrorKind::Cancelled ? tr("Stopped")
-                                                       : QString::fromStdString(error.message()),
-                    error.kind == ErrorKind::Cancelled ? "small" : "warning");
-    });
-    card.layout->addWidget(m_weights, 0, Qt::AlignLeft);
-    card.layout->addWidget(m_weightsText);
+    addFurther(*card.layout);
     m_leftOver = makeText(QString(), "small");
     card.layout->addWidget(m_leftOver);
     return card.frame;
@@ -222,19 +188,6 @@ QWidget* StudyAssistant::checkCard() {
     card.layout->addWidget(m_checkText);
     card.layout->addWidget(list, 1);
     return card.frame;
-}
-
-void StudyAssistant::listKnownModels() {
-    using Files = std::vector<RecognisedFile>;
-    m_jobs.run<Files>(
-        tr("Listing models"), QString(), JobRunner::Priority::Seen,
-        [](const RunContext&) -> Result<Files> { return recogniseKnownModels(); }, this,
-        [this](const Result<Files>& models) {
-            if (models) {
-                m_draft.offerModels(*models);
-                showFurther();
-            }
-        });
 }
 
 void StudyAssistant::addFiles(const QStringList& files) {
@@ -323,39 +276,6 @@ void StudyAssistant::showDraft() {
     else
         m_headline->setText(tr("Checking…"));
     m_checkText->setVisible(!m_checkText->text().isEmpty());
-}
-
-void StudyAssistant::showFurther() {
-    const QSignalBlocker quiet(m_further);
-    const int current = m_further->currentRow();
-    m_further->clear();
-    for (const int index : m_draft.furtherFiles()) {
-        const StudyDraft::Candidate& candidate = m_draft.candidates()[static_cast<size_t>(index)];
-        auto* item = new QListWidgetItem(QString::fromStdString(candidate.file.description), m_further);
-        item->setData(CandidateRole, index);
-        item->setToolTip(QString::fromStdString(candidate.file.path.string()));
-        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
-        item->setCheckState(candidate.chosen ? Qt::Checked : Qt::Unchecked);
-    }
-    m_further->setCurrentRow(current);
-    showWeights();
-}
-
-/// Of the model in the current row, where it has none.
-void StudyAssistant::showWeights() {
-    const QListWidgetItem* item = m_further->currentItem();
-    const RecognisedFile* model = nullptr;
-    if (item != nullptr)
-        model = &m_draft.candidates()[static_cast<size_t>(item->data(CandidateRole).toInt())].file;
-    const bool wanting = model != nullptr && model->hasWeights == false;
-    m_weights->setModel(wanting ? model->path : std::filesystem::path(),
-                        wanting ? QString::fromStdString(model->path.filename().string()) : QString());
-}
-
-void StudyAssistant::tellWeights(const QString& words, const char* role) {
-    setRole(m_weightsText, role);
-    m_weightsText->setText(words);
-    m_weightsText->setVisible(!words.isEmpty());
 }
 
 void StudyAssistant::showLeftOver() {

@@ -16,6 +16,7 @@ class QLabel;
 class QLineEdit;
 class QListWidget;
 class QPushButton;
+class QVBoxLayout;
 
 namespace diploscope::ui {
 
@@ -58,6 +59,7 @@ private:
     void browse(std::optional<StudyDraft::Slot> slot, bool folder);
     void draftChanged();
     void showDraft();
+    void addFurther(QVBoxLayout& layout);
     void showFurther();
     void showLeftOver();
     void showWeights();
