@@ -6,6 +6,11 @@
 #include "waiting.h"
 
 #include <QAbstractItemModelTester>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -134,6 +139,43 @@ private Q_SLOTS:
         QVERIFY2(problems.size() >= 4, qPrintable(QString::number(problems.size())));
         QVERIFY(session.study() != nullptr);
         QCOMPARE(session.study()->file().name, std::string("Simulated demo"));
+    }
+
+    /// A file of a study, opened as one: the window then opens the assistant with it.
+    void partOfAStudyIsToldApart() {
+        JobRunner jobs;
+        Session session(jobs);
+        const QString study = m_home.study();
+        QString fasta;
+        for (const auto& entry : std::filesystem::directory_iterator(QFileInfo(study).path().toStdString()))
+            if (const std::string name = entry.path().string();
+                name.ends_with(".fa") || name.ends_with(".fa.gz"))
+                fasta = QString::fromStdString(name);
+        QVERIFY(!fasta.isEmpty());
+        QSignalSpy rejected(&session, &Session::studyRejected);
+        QSignalSpy part(&session, &Session::partOpened);
+        session.openStudy(fasta);
+        QVERIFY(waitUntil([&] { return !part.isEmpty(); }));
+        QVERIFY(rejected.isEmpty());
+        QVERIFY(part.front().at(1).value<Error>().what.find("reference genome") != std::string::npos);
+    }
+
+    /// What stops no gene is told, and the study opens without it.
+    void studyOpensWithoutABadSideTable() {
+        JobRunner jobs;
+        Session session(jobs);
+        QFile study(m_home.study());
+        QVERIFY(study.open(QIODevice::ReadOnly));
+        QJsonObject document = QJsonDocument::fromJson(study.readAll()).object();
+        document["eqtl"] = QJsonArray{"bad.tsv"};
+        const std::filesystem::path folder = QFileInfo(m_home.study()).path().toStdString();
+        writeText(folder / "bad.tsv", "<html>404</html>\n");
+        writeText(folder / "side.study.json", QJsonDocument(document).toJson().toStdString());
+        QSignalSpy failed(&session, &Session::failed);
+        session.openStudy(QString::fromStdString((folder / "side.study.json").string()));
+        QVERIFY(waitUntil([&] { return session.study() != nullptr; }));
+        QCOMPARE(failed.size(), 1);
+        QVERIFY(failed.front().at(0).value<Error>().remedy.find("analysed without it") != std::string::npos);
     }
 
     void missingModelIsToldAndAnotherCanBeChosen() {
