@@ -3,7 +3,6 @@
 
 #include "base/file_digest.h"
 #include "base/json_text.h"
-#include "base/json_text.h"
 #include "base/paths.h"
 #include "io/variant_reader.h"
 #include "study/study_words.h"
@@ -43,6 +42,13 @@ std::vector<StudyPart> partsOf(const StudyFile& study) {
     if (study.sampleMap)
         parts.push_back({"sample_map", false, false, {*study.sampleMap}});
     return parts;
+}
+
+std::vector<fs::path> filesOf(const StudyFile& study) {
+    std::vector<fs::path> files;
+    for (const StudyPart& part : partsOf(study))
+        files.insert(files.end(), part.files.begin(), part.files.end());
+    return files;
 }
 
 std::string textOf(const json& document) {
@@ -107,23 +113,28 @@ Result<std::string> studyIdentity(const Study& study, const RunContext& context)
 
 std::vector<FileState> fileStatesOf(const StudyFile& study) {
     std::vector<FileState> states;
-    for (const StudyPart& part : partsOf(study))
-        for (const fs::path& file : part.files) {
-            const Result<FileState> state = FileState::of(file);
-            states.push_back(state ? *state : FileState());
-        }
+    for (const fs::path& file : filesOf(study)) {
+        const Result<FileState> state = FileState::of(file);
+        states.push_back(state ? *state : FileState());
+    }
     return states;
 }
 
 Result<void> checkUnchanged(const Study& study) {
+    const std::vector<fs::path> files = filesOf(study.named());
     const std::vector<FileState> now = fileStatesOf(study.named());
     const std::vector<FileState>& before = study.fileStates();
-    const bool same = std::equal(now.begin(), now.end(), before.begin(), before.end(),
-                                 [](const FileState& a, const FileState& b) { return a.sameContent(b); });
-    if (same)
-        return {};
-    return fail(ErrorKind::Mismatch, "A file of the study was written to after the study was opened.",
-                study.file().path.string(), "Open the study again, when its files are complete.");
+    for (size_t i = 0; i < files.size() && i < before.size(); ++i)
+        if (!now[i].sameContent(before[i]))
+            return fail(ErrorKind::Mismatch,
+                        now[i] == FileState()
+                            ? "A file of the study has gone since the study was opened."
+                            : "A file of the study was written to after the study was opened.",
+                        files[i].string(), "Open the study again, when its files are complete.");
+    if (files.size() != before.size())
+        return fail(ErrorKind::Mismatch, "Other files fit the study's pattern than when it was opened.",
+                    study.named().genotypes, "Open the study again, when its files are complete.");
+    return {};
 }
 
 std::vector<std::string> differences(std::string_view left, std::string_view right) {
