@@ -23,7 +23,7 @@ std::string suggestName(std::string_view name, const std::vector<std::string>& c
 std::string shortJson(const json& value) {
     std::string text = jsonText(value);
     if (text.size() > 60)
-        text = text.substr(0, 57) + "...";
+        text.replace(57, std::string::npos, "...");
     return text;
 }
 
