@@ -65,10 +65,11 @@ std::string chromosomeOfAccession(std::string_view name) {
     return {};
 }
 
-/// What PLINK writes for a human chromosome's letters; empty for other names.
-std::string plinkName(std::string_view canonical) {
-    return canonical == "X" ? "23" : canonical == "Y" ? "24" : canonical == "MT" ? "26" : "";
-}
+/// What PLINK writes for a human chromosome's letters: X's pseudo-autosomal part is a 25 of its own.
+struct PlinkName {
+    std::string_view number, letters;
+};
+constexpr std::array<PlinkName, 4> PlinkNames{{{"23", "X"}, {"25", "X"}, {"24", "Y"}, {"26", "MT"}}};
 
 /// Whether 23 can be no autosome: other species' names go on behind 26.
 bool maySayPlink(const std::vector<std::string>& available) {
@@ -88,26 +89,28 @@ std::string canonicalContig(std::string_view name) {
     const std::string upper = upperCase(name);
     if (upper == "M" || upper == "MT")
         return "MT";
+    if (upper == "XY") // PLINK's word for the same part
+        return "X";
     return upper == "X" || upper == "Y" ? upper : std::string(name);
 }
 
 std::vector<std::string> matchingContigs(std::string_view name, const std::vector<std::string>& available) {
-    const auto named = [&](const std::string& wanted) {
-        std::vector<std::string> matches;
+    std::vector<std::string> matches;
+    const auto addNamed = [&](std::string_view wanted) {
         std::copy_if(available.begin(), available.end(), std::back_inserter(matches),
                      [&](const std::string& other) { return canonicalContig(other) == wanted; });
-        return matches;
     };
     const std::string wanted = canonicalContig(name);
-    std::vector<std::string> matches = named(wanted);
+    addNamed(wanted);
     if (!matches.empty() || !maySayPlink(available))
         return matches;
-    if (const std::string other = plinkName(wanted); !other.empty())
-        return named(other);
-    for (const char* letters : {"X", "Y", "MT"})
-        if (wanted == plinkName(letters))
-            return named(letters);
-    return {};
+    for (const auto& [number, letters] : PlinkNames) {
+        if (wanted == letters)
+            addNamed(number);
+        else if (wanted == number)
+            addNamed(letters);
+    }
+    return matches;
 }
 
 std::optional<std::string> matchingContig(std::string_view name, const std::vector<std::string>& available) {

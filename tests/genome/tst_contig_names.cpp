@@ -64,6 +64,9 @@ private Q_SLOTS:
         QCOMPARE(matchingContigs("22", names), (std::vector<std::string>{"chr22", "22", "NC_000022.10"}));
         QCOMPARE(matchingContigs("chrX", names), std::vector<std::string>{"CM000685.1"});
         QVERIFY(matchingContigs("1", names).empty());
+        // PLINK keeps the pseudo-autosomal part of X apart.
+        QCOMPARE(matchingContigs("chrX", {"22", "23", "24", "25"}), (std::vector<std::string>{"23", "25"}));
+        QCOMPARE(matchingContigs("chrX", {"22", "X", "XY"}), (std::vector<std::string>{"X", "XY"}));
     }
 
     void canonical() {

@@ -189,8 +189,8 @@ private Q_SLOTS:
         test::inventStatistics(report);
         report.lead = 0;
         VariantResult& variant = report.variants[9];
-        variant.eqtl = {0.4, 0.1, 4.0, 7.6e-5, 0.2};
-        variant.givenLead = {-0.1, 0.05, -2.0, 0.0462, -0.1};
+        variant.eqtl = {0.4, 0.1, 4.0, 7.6e-5, 0.2, 398};
+        variant.givenLead = {-0.1, 0.05, -2.0, 0.0462, -0.1, 397};
         const SnvDetails details = snvDetails(report, 9);
         // 400 people, t of 398 df at 0.975: 1.9659; one less given the lead.
         QCOMPARE(valueOf(details, u"slope"_qs), u"0.400 [0.203, 0.597], p = 8e−5"_qs);
@@ -262,6 +262,19 @@ private Q_SLOTS:
         QCOMPARE(shown.split->genotypes[1], u"GT"_qs);
         QCOMPARE(shown.split->genotypes[2], u"TT"_qs);
         QVERIFY(shown.split->variant.endsWith(u" G/T"));
+    }
+
+    void whatOfTheGenotypesIsLeftOutIsSaid() {
+        GeneReport report = test::inventReport();
+        const GeneSummary nothing = geneSummary(report.gene, &report);
+        QVERIFY(nothing.facts.endsWith(u"300 SNVs"_qs));
+        QVERIFY(nothing.genotypeNotes.isEmpty());
+        report.genotypes.indels = 83;
+        report.genotypes.missingAlleles = 1;
+        const GeneSummary some = geneSummary(report.gene, &report);
+        QVERIFY(some.facts.endsWith(u"300 SNVs, without 83 indels"_qs));
+        QCOMPARE(some.genotypeNotes, (QStringList{u"Genotypes, not as they stand:"_qs, u"1 missing allele"_qs,
+                                                  u"Left out:"_qs, u"83 indels"_qs}));
     }
 
     void peopleWithoutGenotype() {

@@ -66,6 +66,21 @@ QStringList meaningOf(const GeneReport& report) {
     return lines;
 }
 
+/// What of the genotypes is not as it stands in the file, and what is left out.
+QStringList genotypeNotesOf(const GenotypeCounts& counts) {
+    QStringList read{QStringLiteral("Genotypes, not as they stand:")};
+    QStringList leftOut{QStringLiteral("Left out:")};
+    for (const GenotypeCountName& name : genotypeCountNames())
+        if (const int64_t count = counts.*name.count; count > 0)
+            (name.leftOut ? leftOut : read)
+                << countedText(count, QString::fromUtf8(name.one), QString::fromUtf8(name.many));
+    QStringList notes;
+    for (const QStringList& kinds : {read, leftOut})
+        if (kinds.size() > 1)
+            notes += kinds;
+    return notes;
+}
+
 } // namespace
 
 GeneSummary geneSummary(const Gene& gene, const GeneReport* report) {
@@ -86,6 +101,9 @@ GeneSummary geneSummary(const Gene& gene, const GeneReport* report) {
           << countedText(static_cast<int64_t>(report->variants.size()), QStringLiteral("SNV"),
                          QStringLiteral("SNVs"));
     summary.facts = facts.join(QStringLiteral(" · "));
+    if (const std::string leftOut = leftOutInWords(report->genotypes); !leftOut.empty())
+        summary.facts += QStringLiteral(", without ") + QString::fromStdString(leftOut);
+    summary.genotypeNotes = genotypeNotesOf(report->genotypes);
 
     const auto& r = report->pearson.r;
     const auto& p = report->pearson.p;

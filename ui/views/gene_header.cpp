@@ -100,6 +100,7 @@ GeneHeader::GeneHeader(QWidget* parent)
 void GeneHeader::show(const GeneSummary& summary) {
     m_symbol->setFullText(summary.symbol);
     m_facts->setFullText(summary.facts);
+    m_facts->setExplanation(summary.genotypeNotes);
     m_nulls->setFullText(summary.nulls);
     m_nulls->setExplanation(summary.nullsMeaning);
     m_nulls->setVisible(!summary.nulls.isEmpty());
