@@ -99,7 +99,7 @@ namespace {
 std::string listOf(const std::vector<StoredRun>& runs) {
     std::string text;
     for (const StoredRun& run : runs)
-        text += "\n  " + runInWords(run);
+        text += (text.empty() ? "" : "; ") + runInWords(run);
     return text;
 }
 
@@ -152,14 +152,15 @@ Result<ChosenRuns> chooseRuns(const std::filesystem::path& file, std::string_vie
                                         [&](const StoredRun& run) { return run.run.id == *asked; });
         if (found == chosen.all.end())
             return fail(ErrorKind::NotFound,
-                        fmt::format("There is no run {}; kept are:{}", *asked, listOf(chosen.all)),
+                        fmt::format("There is no run {}; kept are: {}.", *asked, listOf(chosen.all)),
                         file.string(), "Give --run one of their numbers.");
         shown = static_cast<size_t>(found - chosen.all.begin());
     } else {
         const std::vector<size_t> candidates = runsToShow(chosen.all);
         if (candidates.empty())
             return fail(ErrorKind::NotFound,
-                        "There are no results of the study as it is now; kept are:" + listOf(chosen.all),
+                        "There are no results of the study as it is now; kept are: " + listOf(chosen.all) +
+                            ".",
                         file.string(),
                         "Make new ones with `diploscope analyze STUDY --genes all --out DIR`, or look at one "
                         "of these with `diploscope summary STUDY --run N`.");
