@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "predict/blas_info.h"
+#include "predict/install_model.h"
 #include "predict/model_manifest.h"
 #include "predict/model_trust.h"
 #include "predict/tensor.h"
@@ -96,6 +97,15 @@ Result<void> showModel(const std::string& name) {
     return {};
 }
 
+/// The command line's "Choose weights".
+Result<void> takeWeights(const std::string& name, const std::string& file, bool link) {
+    DS_ASSIGN(const std::filesystem::path folder, findModelFolder(name));
+    DS_ASSIGN(const std::filesystem::path place,
+              installWeights(folder, file, link ? InstallMode::Link : InstallMode::Copy));
+    say("The weights belong to the model; {} {}\n", link ? "linked as" : "copied to", place.string());
+    return {};
+}
+
 } // namespace
 
 void addModelsCommand(CLI::App& program, int& exitCode) {
@@ -105,6 +115,16 @@ void addModelsCommand(CLI::App& program, int& exitCode) {
     CLI::App* show = command->add_subcommand("show", "All about one model");
     show->add_option("MODEL", *name, "A model's folder, or the name of a known one")->required();
     show->callback([name, &exitCode] { exitCode = runCommand([&] { return showModel(*name); }); });
+    auto file = std::make_shared<std::string>();
+    auto link = std::make_shared<bool>(false);
+    CLI::App* weights = command->add_subcommand(
+        "weights", "Take a file of weights for a model, once it is found to belong to it");
+    weights->add_option("MODEL", *name, "A model's folder, or the name of a known one")->required();
+    weights->add_option("FILE", *file, "safetensors, or what torch.save wrote")->required();
+    weights->add_flag("--link", *link, "Link to the file instead of copying it");
+    weights->callback([name, file, link, &exitCode] {
+        exitCode = runCommand([&] { return takeWeights(*name, *file, *link); });
+    });
     command->callback([command, &exitCode] {
         if (!command->get_subcommands().empty())
             return;

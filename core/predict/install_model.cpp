@@ -13,6 +13,7 @@
 
 #include <fstream>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace diploscope {
@@ -43,6 +44,23 @@ Result<void> copyFile(const fs::path& from, const fs::path& to, const RunContext
                     from.string(),
                     fmt::format("Check that {} may be read and that {} has room.", from.string(),
                                 to.parent_path().parent_path().string()));
+    return {};
+}
+
+Result<void> copyWhole(const fs::path& from, const fs::path& to, const RunContext& context) {
+    DS_ASSIGN(AtomicFile made, AtomicFile::create(to));
+    DS_TRY(copyFile(from, made.temporaryPath(), context));
+    return made.commit();
+}
+
+Result<void> link(const fs::path& from, const fs::path& to) {
+    std::error_code error;
+    if (fs::is_symlink(to, error) && !fs::exists(to, error)) // to what is no longer there
+        fs::remove(to, error);
+    fs::create_symlink(fs::absolute(from), to, error);
+    if (error)
+        return fail(ErrorKind::Io, fmt::format("The link cannot be made: {}.", error.message()), to.string(),
+                    "Copy the weights instead.");
     return {};
 }
 
@@ -141,21 +159,26 @@ Result<fs::path> installWeights(const fs::path& folder, const fs::path& file, In
     DS_TRY(checkBelongs(model, file));
     DS_TRY(context.checkpoint());
 
-    const fs::path target = userDataFolder() / "models" / model.name / model.weightsFile;
-    if (mode == InstallMode::Link) {
-        fs::create_directories(target.parent_path(), error);
-        if (fs::is_symlink(target, error)) // to what is no longer there
-            fs::remove(target, error);
-        fs::create_symlink(fs::absolute(file), target, error);
-        if (error)
-            return fail(ErrorKind::Io, fmt::format("The link cannot be made: {}.", error.message()),
-                        target.string(), "Copy the weights instead.");
-        return target;
+    const fs::path place = userDataFolder() / "models" / model.name;
+    std::vector<std::pair<fs::path, fs::path>> files{{file, place / model.weightsFile}};
+    if (isShardIndex(file)) { // the parts first: with the index, the weights are there
+        DS_ASSIGN(const std::vector<fs::path> parts, shardsOf(file));
+        files = {{file, place / (model.weightsFile + ".index.json")}};
+        for (const fs::path& part : parts)
+            files.insert(files.end() - 1, {part, place / part.filename()});
     }
-    DS_ASSIGN(AtomicFile made, AtomicFile::create(target));
-    DS_TRY(copyFile(file, made.temporaryPath(), context));
-    DS_TRY(made.commit());
-    return target;
+    fs::create_directories(place, error);
+    std::vector<fs::path> made;
+    for (const auto& [from, to] : files) {
+        const Result<void> taken = mode == InstallMode::Link ? link(from, to) : copyWhole(from, to, context);
+        if (!taken) {
+            for (const fs::path& one : made)
+                fs::remove(one, error);
+            return fail(taken.error());
+        }
+        made.push_back(to);
+    }
+    return made.back();
 }
 
 } // namespace diploscope
