@@ -3,6 +3,7 @@
 #include "analysis/gene_analysis.h"
 #include "analysis/import_published.h"
 #include "analysis/report_writer.h"
+#include "base/atomic_file.h"
 #include "base/rate_meter.h"
 #include "cli/analyze_genome.h"
 #include "cli/commands.h"
