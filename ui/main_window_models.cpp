@@ -2,6 +2,7 @@
 // MainWindow: which models there are, and which have their weights.
 #include "main_window.h"
 
+#include "views/message_stack.h"
 #include "views/top_bar.h"
 
 #include <QEvent>

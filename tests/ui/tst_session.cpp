@@ -90,6 +90,35 @@ private Q_SLOTS:
         QCOMPARE(session.score()->shifts, 1);
     }
 
+    void modelsThatAreProgramsAskFirst() {
+        JobRunner jobs;
+        Session session(jobs);
+        open(session);
+        const std::filesystem::path folder = m_home / "script";
+        writeModel(folder, {{"schema", 1},
+                            {"name", "script"},
+                            {"kind", "torchscript"},
+                            {"weights", "m.pt"},
+                            {"input", {{"length", 61}, {"tss_index", 30}}}});
+        std::filesystem::copy_file(fixture("predict/fixtures/scalar.pt"), folder / "m.pt");
+        const QString model = QString::fromStdString(folder.string());
+        QSignalSpy asked(&session, &Session::trustAsked);
+        QSignalSpy failed(&session, &Session::failed);
+        session.chooseModel(model);
+        QVERIFY(waitUntil([&] { return asked.size() == 1; }));
+        QCOMPARE(asked[0][0].toString(), model);
+        QVERIFY(failed.isEmpty());
+        QVERIFY(session.model() == nullptr);
+        session.trustModel(model);
+        QVERIFY(waitUntil([&] { return session.model() != nullptr; }));
+        QCOMPARE(session.model()->info().name, std::string("script"));
+        session.chooseModel(QStringLiteral("demo-cnn"));
+        QVERIFY(waitUntil([&] { return session.model() && session.model()->info().name == "demo-cnn"; }));
+        session.chooseModel(model); // the answer is kept
+        QVERIFY(waitUntil([&] { return session.model() && session.model()->info().name == "script"; }));
+        QCOMPARE(asked.size(), 1);
+    }
+
     void geneChosenWhileAnotherIsAnalysedWins() {
         JobRunner jobs;
         Session session(jobs);
