@@ -235,11 +235,16 @@ Result<void> analyze(const Request& request) {
         model.run.predictor = chosen[m].predictor;
         model.run.cache = cache;
         model.run.options = options;
+        // Where the run cannot be told, its files are no run's; why, is said where it is stored.
+        const Result<ResultRun> keys = resultRunOf(study, *model.run.predictor, options, context);
+        if (!keys && keys.error().kind == ErrorKind::Cancelled)
+            return fail(keys.error());
+        const std::string key = keys ? runDigest(*keys, options.gradients) : std::string();
         model.folder =
             chosen.size() == 1 ? request.out : request.out / fileStem(chosen[m].predictor->info().name);
-        model.run.onReport =
-            [&, m, folder = model.folder](const std::shared_ptr<const GeneReport>& report) -> Result<void> {
-            DS_TRY(writeGeneReport(*report, folder, stemOfGene[report->gene.id]));
+        model.run.onReport = [&, m, key, folder = model.folder](
+                                 const std::shared_ptr<const GeneReport>& report) -> Result<void> {
+            DS_TRY(writeGeneReport(*report, folder, stemOfGene[report->gene.id], key));
             finishProgress();
             printVerdict(*report);
             checked.add(report->selfCheck);
@@ -249,10 +254,9 @@ Result<void> analyze(const Request& request) {
         };
         // What is stored counts as done where its files are here too, unless figures ask for the whole
         // report.
-        model.run.needed = [&, folder = model.folder](const StudyGene& gene) {
-            std::error_code ignored;
+        model.run.needed = [&, key, folder = model.folder](const StudyGene& gene) {
             return request.figures >= 0 || request.noCache ||
-                   !fs::exists(folder / (stemOfGene[gene.gene.id] + ".report.json"), ignored);
+                   !reportIsOf(folder, stemOfGene[gene.gene.id], key);
         };
         models.push_back(std::move(model));
     }

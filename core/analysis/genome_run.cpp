@@ -4,6 +4,7 @@
 #include "analysis/predixcan.h"
 #include "analysis/predixcan_training.h"
 #include "analysis/provenance.h"
+#include "base/checksum.h"
 #include "base/json_text.h"
 #include "base/rate_meter.h"
 #include "io/table_writer.h"
@@ -196,6 +197,11 @@ Result<ResultRun> resultRunOf(const Study& study, const Predictor& predictor, co
     run.options = jsonText(optionsOf(study, predictor, options, score));
     run.model = predictor.info().name;
     return run;
+}
+
+std::string runDigest(const ResultRun& run, bool gradients) {
+    return toHex(digestOf(run.study + '\n' + run.modelChecksum + '\n' + run.options + '\n' +
+                          (gradients ? "gradients" : "")));
 }
 
 Result<void> storeReport(const Study& study, const GeneReport& report, const ResultRun& keys,

@@ -32,6 +32,10 @@ inline constexpr int MethodsVersion = 1;
 [[nodiscard]] Result<ResultRun> resultRunOf(const Study& study, const Predictor& predictor,
                                             const AnalysisOptions& options, const RunContext& context = {});
 
+/// One word for a run's key, for the files that are written of it. \param gradients files with gradients are
+/// others than those without
+[[nodiscard]] std::string runDigest(const ResultRun& run, bool gradients);
+
 /// R of PrediXcan for the study's genes, from all databases that it names (gene id -> R). Empty where it
 /// names none. Of models trained on these same people, the R of their cross-validation: the root of
 /// `pred.perf.R2`. A database that cannot be read or applied stops nothing: it is told.

@@ -268,9 +268,11 @@ Json poorlyGenotypedJson(const GeneReport& report) {
     return snvs;
 }
 
-Json reportJson(const GeneReport& report) {
+Json reportJson(const GeneReport& report, std::string_view runKey) {
     Json json;
     json["schema"] = 1;
+    if (!runKey.empty())
+        json["run_key"] = std::string(runKey);
     json["gene_id"] = report.gene.id;
     json["gene_name"] = report.gene.name;
     json["chrom"] = report.window.contig;
@@ -352,14 +354,21 @@ std::string fileStem(std::string_view name) {
 }
 
 Result<std::vector<fs::path>> writeGeneReport(const GeneReport& report, const fs::path& folder,
-                                              const std::string& stem) {
+                                              const std::string& stem, std::string_view runKey) {
     const std::vector<fs::path> files{folder / (stem + ".people.tsv"), folder / (stem + ".variants.tsv"),
                                       folder / (stem + ".drivers.tsv"), folder / (stem + ".report.json")};
+    std::error_code ignored;
+    fs::remove(files[3], ignored); // it says that its tables are there: not while they are another run's
     DS_TRY(peopleTable(report).writeTo(files[0]));
     DS_TRY(variantTable(report).writeTo(files[1]));
     DS_TRY(driverTable(report).writeTo(files[2]));
-    DS_TRY(writeFileAtomically(files[3], jsonText(reportJson(report), 2) + "\n"));
+    DS_TRY(writeFileAtomically(files[3], jsonText(reportJson(report, runKey), 2) + "\n"));
     return files;
+}
+
+bool reportIsOf(const fs::path& folder, const std::string& stem, std::string_view runKey) {
+    const auto text = readWholeFile(folder / (stem + ".report.json"));
+    return text && !runKey.empty() && text->find(fmt::format("\"run_key\": \"{}\"", runKey)) != text->npos;
 }
 
 } // namespace diploscope

@@ -14,9 +14,16 @@ namespace diploscope {
 /// Writes `STEM.people.tsv`, `STEM.variants.tsv`, `STEM.drivers.tsv` and, last, `STEM.report.json` into
 /// `folder`. Each file appears complete or not at all; a report.json says that its tables are there.
 /// Positions and the TSS are 1-based; effects are per copy of `effect_allele`; absent values are `NA` (JSON:
-/// null). \return the files. \error Io
-[[nodiscard]] Result<std::vector<std::filesystem::path>>
-writeGeneReport(const GeneReport& report, const std::filesystem::path& folder, const std::string& stem);
+/// null). \param runKey  runDigest() of the run that the report belongs to, by which its files are known
+/// again (reportIsOf); may be empty \return the files. \error Io
+[[nodiscard]] Result<std::vector<std::filesystem::path>> writeGeneReport(const GeneReport& report,
+                                                                         const std::filesystem::path& folder,
+                                                                         const std::string& stem,
+                                                                         std::string_view runKey = {});
+
+/// Whether a gene's files are there, and of this run.
+[[nodiscard]] bool reportIsOf(const std::filesystem::path& folder, const std::string& stem,
+                              std::string_view runKey);
 
 /// `name` as a file name: letters, digits, `.`, `_` and `-` as they are, others as `_`.
 [[nodiscard]] std::string fileStem(std::string_view name);

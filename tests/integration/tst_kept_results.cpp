@@ -156,6 +156,20 @@ private Q_SLOTS:
         QCOMPARE(summary(study, {"--run", "3"}).exitCode, 1);
     }
 
+    /// What is stored needs no computing; that its files are those in the folder is another matter.
+    void filesAreOfTheRunThatWroteThem() {
+        const fs::path study = analysed("files");
+        const QByteArray first = fileContent(m_folder / "out/GENEA.report.json");
+        QVERIFY(first.contains("\"run_key\""));
+        QCOMPARE(analyze(study, {"--genes", "all", "--seed", "7"}).exitCode, 0);
+        const QByteArray seeded = fileContent(m_folder / "out/GENEA.report.json");
+        QVERIFY(seeded != first);
+        const Run again = analyze(study);
+        QVERIFY2(again.exitCode == 0 && !again.out.contains("stored already"), qPrintable(again.out));
+        QCOMPARE(fileContent(m_folder / "out/GENEA.report.json"), first);
+        QVERIFY(analyze(study).out.contains("3 of 3 genes were stored already"));
+    }
+
     void oneGeneAndAllGenesLeaveTheSameRows() {
         const fs::path study = analysed("rows");
         fs::remove(study.parent_path() / "small.results.sqlite");
