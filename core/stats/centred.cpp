@@ -21,6 +21,10 @@ std::vector<Eigen::Index> finiteRows(const Eigen::Ref<const Eigen::VectorXd>& va
     return rows;
 }
 
+double Centred::spread() const {
+    return constant() ? 0 : scale * norm / std::sqrt(double(values.size()));
+}
+
 Centred centre(const Eigen::Ref<const Eigen::VectorXd>& x) {
     Centred centred;
     if (x.size() == 0)

@@ -25,6 +25,8 @@ struct Centred {
     double norm = 0;  ///< of `values`
 
     [[nodiscard]] bool constant() const { return scale == 0; }
+    /// Standard deviation (divided by n) of x.
+    [[nodiscard]] double spread() const;
 };
 [[nodiscard]] Centred centre(const Eigen::Ref<const Eigen::VectorXd>& x);
 

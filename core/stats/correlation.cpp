@@ -57,7 +57,7 @@ Eigen::VectorXd averageRanks(const Eigen::VectorXd& values, double tolerance) {
 }
 
 bool varies(const Centred& centred, const Eigen::VectorXd& values, const Resolution& resolution) {
-    return centred.scale > resolution.constant * largestOf(values);
+    return centred.spread() > resolution.constant * largestOf(values);
 }
 
 } // namespace

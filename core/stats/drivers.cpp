@@ -36,8 +36,9 @@ public:
     [[nodiscard]] std::optional<double> operator()(const Eigen::Ref<const Eigen::VectorXd>& sum,
                                                    double added) const {
         const double norm = sum.stableNorm();
-        if (m_prediction.values.size() < 3 || m_prediction.constant() || m_prediction.scale <= m_rounding ||
-            !(norm > CancellationTolerance * added) || sum.cwiseAbs().maxCoeff() <= m_rounding)
+        if (m_prediction.values.size() < 3 || m_prediction.constant() ||
+            m_prediction.spread() <= m_rounding || !(norm > CancellationTolerance * added) ||
+            sum.cwiseAbs().maxCoeff() <= m_rounding)
             return std::nullopt;
         return std::clamp(sum.dot(m_prediction.values) / norm / m_prediction.norm, -1.0, 1.0);
     }

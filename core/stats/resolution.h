@@ -8,7 +8,7 @@ namespace diploscope {
 /// Source: METHODS 4.
 struct Resolution {
     double ties = 0;     ///< values that lie nearer share a rank
-    double constant = 0; ///< values that all lie nearer to their mean do not vary
+    double constant = 0; ///< values whose standard deviation is smaller do not vary
 };
 
 /// Values that were read, not computed: expression, dosages.
