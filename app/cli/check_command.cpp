@@ -95,7 +95,7 @@ void printText(const StudyCheck& check, const std::optional<StudyFile>& file, bo
     if (!check.notes.empty())
         say("\n");
     for (const StudyNote& note : check.notes) {
-        say("{:<12}{}\n", note.topic, note.text);
+        say("{:<14}{}\n", note.topic, note.text);
         if (verbose)
             for (const std::string& item : note.items)
                 say("{:<14}{}\n", "", item);

@@ -238,6 +238,19 @@ struct Question {
     std::vector<ScoreMember> members;
 };
 
+/// What the study names but could not be used. Places without its folder, so that the report of a study that
+/// was moved is the same.
+std::vector<Error> leftOutOf(const Study& study, const ExternalTables* external) {
+    std::vector<Error> faults = study.leftOut();
+    if (external != nullptr)
+        faults.insert(faults.end(), external->leftOut.begin(), external->leftOut.end());
+    const std::string folder = study.file().path.parent_path().string() + '/';
+    for (Error& fault : faults)
+        if (fault.where.starts_with(folder))
+            fault.where.erase(0, folder.size());
+    return faults;
+}
+
 /// Scores -> statistics -> report. With scores missing, what can be known without them.
 Result<std::shared_ptr<GeneReport>> assemble(const Study& study, const StudyGene& studyGene,
                                              const Question& question, const Locus& locus,
@@ -285,10 +298,8 @@ Result<std::shared_ptr<GeneReport>> assemble(const Study& study, const StudyGene
     report->gradientNote = scores.gradientNote;
     if (scores.gradient.size() > 1)
         report->gradientR = pearson(effects.ism, effects.gradient).r;
-    report->leftOut = study.leftOut();
+    report->leftOut = leftOutOf(study, options.external.get());
     if (options.external) {
-        report->leftOut.insert(report->leftOut.end(), options.external->leftOut.begin(),
-                               options.external->leftOut.end());
         report->imported = importedEffects(*options.external, report->gene, report->variants);
     }
     if (report->complete) {

@@ -109,12 +109,14 @@ struct StudyOpener {
             if (!manifest)
                 continue;
             const auto weights = manifest->findWeights();
-            std::string state = weights ? "ready." : weights.error().what + " " + weights.error().remedy;
-            if (weights)
-                if (const Result<void> good = checkWeights(*manifest); !good) {
-                    check.leftOut.push_back(good.error());
-                    state = "its weights cannot be used.";
-                }
+            std::string state = "ready.";
+            const Result<void> good = weights ? checkWeights(*manifest) : fail(weights.error());
+            if (!good && good.error().kind == ErrorKind::NotFound) {
+                state = good.error().what + " " + good.error().remedy; // nobody has put them there yet
+            } else if (!good) {
+                check.leftOut.push_back(good.error());
+                state = "its weights cannot be used.";
+            }
             if (!untrustedPrograms(*manifest).empty())
                 state += " It is a program of its maker and asks before it runs.";
             check.notes.push_back(
