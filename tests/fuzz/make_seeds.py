@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Small valid inputs for the fuzz targets: make_seeds.py FOLDER writes FOLDER/<target>/<name>.
+
+Needs bcftools, tabix and samtools (they write BCF and indexes) beside Python alone. What a fuzzer found and
+was mended is kept in tests/fuzz/seeds and copied along.
+"""
+import gzip
+import json
+import pathlib
+import shutil
+import sqlite3
+import struct
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).parent
+VCF = """##fileformat=VCFv4.2
+##contig=<ID=1,length=100000>
+##contig=<ID=2,length=100000>
+##INFO=<ID=END,Number=1,Type=Integer,Description="e">
+##FORMAT=<ID=GT,Number=1,Type=String,Description="g">
+##FORMAT=<ID=PS,Number=1,Type=Integer,Description="p">
+#CHROM	POS	ID	REF	ALT	QUAL	FILTER	INFO	FORMAT	A	B
+1	7919	rs1	A	C	.	PASS	.	GT	0|1	1|0
+1	15838	.	AT	A,<DEL>	9	.	END=15900	GT:PS	0|2:1	.|.:.
+1	40001	x	G	T	.	.	.	GT	1	1/0
+2	99	.	A	C	.	.	.	GT	0|0	1|1
+"""
+FASTA = ">1 first\nACGTACGTAC\nGTACGTACGT\nACG\n>2\nTTTTTTTTTT\nCC\n>3\nNNNNNGGGGG\n"
+GTF = ('1\tx\tgene\t100\t900\t.\t+\t.\tgene_id "ENSG1.2"; gene_name "GENA"; gene_type "protein_coding";\n'
+       '1\tx\ttranscript\t100\t900\t.\t-\t.\tgene_id "ENSG2"; transcript_id "T"; tag "basic";\n'
+       '1\tx\tgene\t100\t900\t.\t-\t.\tgene_id "ENSG2"; gene_name "GENB";\n')
+GFF3 = ("##gff-version 3\n1\tx\tgene\t100\t900\t.\t+\t.\tID=gene:ENSG1;gene_id=ENSG1;Name=GENA\n"
+        "1\tx\tmRNA\t100\t900\t.\t+\t.\tID=t1;Parent=gene:ENSG1\n")
+TEXTS = {
+    "vcf": {"good": VCF, "empty": VCF.split("#CHROM")[0]},
+    "fasta": {"good": FASTA},
+    "annotation": {"gtf": GTF, "gff3": GFF3, "tss": "gene_id\tgene_name\tchrom\ttss\tstrand\nENSG1\tGENA\t1\t100\t+\n"},
+    "expression": {
+        "bed": "#chr\tstart\tend\tgene_id\tHG1\tHG2\n1\t99\t100\tENSG1\t1.5\t2\n2\t9\t10\tENSG2\tNA\t0\n",
+        "gct": "#1.2\n2\t2\nName\tDescription\tHG1\tHG2\nENSG1.1\tGENA\t1\t2e3\nENSG2\tGENB\t0\t-1\n",
+        "tsv": "gene_id\tHG1\tHG2\nENSG1\t1\t2\nENSG2\t3\t4\n",
+        "csv": 'sample,ENSG1,"ENSG2"\nHG1,1,2\nHG2,3,"4"\n',
+    },
+    "covariates": {"good": "id\tHG1\tHG2\nsex\t1\t2\nPC1\t.5\t-.5\n", "across": "id\tsex\tPC1\nHG1\t1\t.5\nHG2\t2\t-1\n"},
+    "sample-map": {"good": "genotype_id\texpression_id\nHG1\tE1\nHG2\tE2\n"},
+    "head": {"good": "track,weight\n0,1.5\n3,-2\n11,.25\n", "plain": "0.5\n1\n2\n"},
+    "track-list": {"good": "index\tidentifier\tdescription\n0\tCNhs1\tCAGE:brain\n1\tCNhs2\tDNASE\n2\tx\ty\n", "plain": "a\nb\nc\n"},
+    "association": {
+        "nominal": "phenotype_id\tvariant_id\ttss_distance\taf\tma_samples\tma_count\tpval_nominal\tslope\tslope_se\n"
+                   "ENSG1\tchr1_100_A_G_b38\t5\t.1\t3\t4\t1e-400\t.5\t.1\n",
+        "gtex": "variant_id\tgene_id\ttss_distance\tma_samples\tma_count\tmaf\tpval_nominal\tslope\tslope_se\n"
+                "chr1_100_A_G_b38\tENSG1.1\t5\t3\t4\t.1\t.01\t.5\t.1\n",
+        "susie": "phenotype_id\tvariant_id\tpip\taf\tcs_id\nENSG1\t1_100_A_G\t.9\t.1\t1\n",
+        "catalogue": "molecular_trait_id\tgene_id\tcs_id\tvariant\trsid\tcs_size\tpip\tpvalue\tbeta\tse\tz\n"
+                     "ENSG1\tENSG1\tENSG1_L1\tchr1_100_A_G\trs1\t1\t.9\t1e-9\t.5\t.1\t5\n",
+    },
+    "published": {"good": "GeneSymbol\tENSG\tChr\tTSS\n\n%%%\nENSG\tposition\n"},
+    "words": {str(i): t for i, t in enumerate(["chr1_12345_A_G_b38", "1:100:A:T", "447-449", "3,5-7", "CAGE:brain*", '"a, b",1', "1e-400", "+5", "0x1p3"])},
+    "filter": {str(i): t for i, t in enumerate(["q < 0.05 and r < -0.2", "not (abs(r) >= .3 or p missing)", "gene = 'GENA'", 'chrom != "X" and tss > 1e3', "pearson_r <> 2"])},
+    "study": {
+        "good": json.dumps({"schema": 1, "name": "n", "build": "GRCh38", "reference": "r.fa", "annotation": "a.gtf", "genotypes": "chr{chrom}.vcf.gz",
+                            "expression": "e.tsv", "expression_transform": "log2p1", "covariates": None, "predixcan": ["a.db"], "eqtl": [],
+                            "models": ["m", {"folder": "m2", "bins": "4-6", "tracks": "1", "shifts": 2, "reverse_complement": True}],
+                            "options": {"variants": "snv", "unphased": "refuse", "allele": "alt"}}),
+        "published": json.dumps({"schema": 1, "name": "n", "build": "GRCh37", "published": "f"}),
+    },
+    "manifest": {
+        "sequential": json.dumps({"schema": 1, "name": "m", "kind": "sequential", "weights": "w.safetensors", "description": "d",
+                                  "input": {"length": 30, "tss_index": 15, "strand": "gene"},
+                                  "layers": [{"conv1d": {"name": "c", "out": 2, "width": 3, "padding": "same"}}, "relu", {"maxpool": {"size": 3, "stride": 2}},
+                                             {"batchnorm": {"name": "b", "eps": 1e-3}}, "flatten", {"append": 3}, {"dropout": 0.1}, {"linear": {"name": "o", "out": 1}}],
+                                  "output": {"tracks": [0], "aggregate": "sum"}}),
+        "torchscript": json.dumps({"schema": 1, "name": "t", "kind": "torchscript", "weights": "m.pt", "layout": "NLC", "input": {"length": 30, "tss_index": 15},
+                                   "output": {"bin_count": 2, "track_count": 3, "layout": "NKT"}}),
+        "enformer": json.dumps({"schema": 1, "name": "e", "kind": "enformer", "weights": "w.safetensors", "input": {"length": 1024, "tss_index": 512},
+                                "config": {"dim": 12, "depth": 1, "heads": 2, "output_heads": {"human": 3}, "target_length": 2, "num_downsamples": 7, "dim_divisible_by": 2}}),
+        "ensemble": json.dumps({"schema": 1, "name": "n", "kind": "ensemble", "models": ["../a", "../b"]}),
+    },
+    "config": {"good": json.dumps({"model_type": "enformer", "dim": 12, "depth": 1, "heads": 2, "output_heads": {"human": 3}, "target_length": 2,
+                                   "attn_dim_key": 4, "num_downsamples": 7, "dim_divisible_by": 2})},
+    "score-case": {"good": json.dumps({"edits": [{"offset": 1, "ref": "C", "alt": "T"}], "bins": [0, 1], "tracks": [7], "note": {"a": [1]}})},
+    "sequence": {"good": ">a\nACGTN\nACGT\n", "plain": "ACGT acgt\n"},
+    "safetensors-header": {"good": json.dumps({"a": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}, "b": {"dtype": "F64", "shape": [5], "data_offsets": [24, 64]},
+                                               "__metadata__": {"format": "pt"}})},
+}
+
+
+def database(sql):
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "d"
+        connection = sqlite3.connect(path)
+        connection.executescript("PRAGMA page_size = 512;" + sql)
+        connection.close()
+        return path.read_bytes()
+
+
+def indexes():
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        (folder / "a.vcf").write_text(VCF)
+        run = lambda *words: subprocess.run(words, cwd=folder, check=True)
+        run("bcftools", "view", "-Ob", "-o", "a.bcf", "a.vcf")
+        yield "bcf", "good", gzip.decompress((folder / "a.bcf").read_bytes())
+        run("bcftools", "view", "-Oz", "-o", "a.vcf.gz", "a.vcf")
+        run("tabix", "-p", "vcf", "a.vcf.gz")
+        run("bcftools", "index", "-c", "a.vcf.gz")
+        for suffix in ("tbi", "csi"):
+            yield "variant-index", suffix, gzip.decompress((folder / f"a.vcf.gz.{suffix}").read_bytes())
+        (folder / "a.fa").write_text(FASTA)
+        run("samtools", "faidx", "a.fa")
+        fai = (folder / "a.fa.fai").read_bytes()
+        # The target's FASTA has blocks of 16 bytes of text in 47 of file.
+        gzi = struct.pack("<Q", 5) + b"".join(struct.pack("<QQ", 47 * i, 16 * i) for i in range(1, 6))
+        yield "fasta-index", "good", fai + b"\n%%%\n" + gzi
+
+
+def seeds():
+    for target, files in TEXTS.items():
+        for name, text in files.items():
+            yield target, name, text.encode()
+    yield from indexes()
+    yield "predixcan", "good", database(
+        "CREATE TABLE weights(rsid TEXT, gene TEXT, weight REAL, ref_allele TEXT, eff_allele TEXT, varID TEXT);"
+        'CREATE TABLE extra(gene TEXT, genename TEXT, "n.snps.in.model" INTEGER, "pred.perf.R2" REAL, "pred.perf.pval" REAL, "pred.perf.qval" REAL);'
+        "INSERT INTO weights VALUES ('rs1','ENSG1',.5,'A','G','1_100_A_G_b37'); INSERT INTO extra VALUES ('ENSG1','GENA',1,.1,.01,.02)")
+    yield "predixcan", "view", database("CREATE VIEW weights AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT i AS rsid FROM n")
+    yield "compressed", "gzip", gzip.compress(b"a\tb\nc\td\n")
+    yield "compressed", "plain", b"\xef\xbb\xbfa\tb\r\nc\td"
+    header = TEXTS["safetensors-header"]["good"].encode()
+    yield "safetensors", "good", struct.pack("<Q", len(header)) + header + bytes(64)
+    for file in sorted((HERE.parent / "predict/fixtures/state_dict").glob("*.pt")):
+        data = file.read_bytes()
+        yield "torch-file", file.stem, data
+        if data[:2] == b"PK":
+            import io
+            import zipfile
+            archive = zipfile.ZipFile(io.BytesIO(data))
+            for name in archive.namelist():
+                if name.endswith("data.pkl"):
+                    yield "pickle", file.stem, archive.read(name)
+    for target in ("vcf", "fasta", "annotation", "expression", "association", "sample-map", "covariates", "study"):
+        for name, text in TEXTS[target].items():
+            yield "recognise", f"{target}-{name}", text.encode()
+
+
+def main(folder):
+    for target, name, data in seeds():
+        (folder / target).mkdir(parents=True, exist_ok=True)
+        (folder / target / name).write_bytes(data)
+    for kept in (HERE / "seeds").glob("*/*"):
+        (folder / kept.parent.name).mkdir(parents=True, exist_ok=True)
+        shutil.copy(kept, folder / kept.parent.name / kept.name)
+
+
+if __name__ == "__main__":
+    main(pathlib.Path(sys.argv[1]))

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "fuzz/fuzz_folder.h"
+#include "predict/model_manifest.h"
+#include "predict/pickle.h"
+#include "predict/safetensors.h"
+#include "predict/score_case.h"
+#include "predict/state_dict.h"
+#include "predict/torch_file.h"
+
+/// Models: manifests, weights, score cases.
+namespace diploscope::fuzz {
+
+inline void readTensors(const WeightsFile& file) {
+    for (const TensorInfo& tensor : file.tensors())
+        if (tensor.byteCount < (1 << 20))
+            (void)file.readBytes(tensor);
+}
+
+inline void pickle(std::string_view bytes) {
+    (void)unpickle(bytes);
+    (void)readStateDict(bytes);
+}
+inline void torchFile(std::string_view bytes) {
+    if (const auto file = TorchFile::open(fileOf("w.pt", bytes)))
+        readTensors(*file);
+}
+inline void safetensors(std::string_view bytes) {
+    if (const auto file = SafetensorsFile::open(fileOf("w.safetensors", bytes)))
+        readTensors(*file);
+}
+/// The JSON of a safetensors header, which a fuzzer cannot give a length.
+inline void safetensorsHeader(std::string_view bytes) {
+    const auto length = static_cast<uint64_t>(bytes.size());
+    std::string file(reinterpret_cast<const char*>(&length), 8);
+    safetensors(file + std::string(bytes) + std::string(64, '\0'));
+}
+inline void manifest(std::string_view bytes) {
+    (void)readModelManifest(fileOf("model/model.json", bytes).parent_path());
+}
+inline void config(std::string_view bytes) {
+    (void)readModelManifest(fileOf("huggingface/config.json", bytes).parent_path());
+}
+inline void scoreCase(std::string_view bytes) {
+    static const ModelInfo model = [] {
+        ModelInfo info;
+        info.binCount = 4;
+        info.trackCount = 8;
+        return info;
+    }();
+    (void)readScoreCase(fileOf("case.json", bytes), "ACGTACGTACGTACGT", model);
+}
+inline void sequence(std::string_view bytes) {
+    (void)readSequenceFile(fileOf("sequence.fa", bytes));
+}
+
+} // namespace diploscope::fuzz

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/gene_filter.h"
+#include "analysis/genome_table.h"
+#include "cache/score_cache.h"
+#include "fuzz/fuzz_folder.h"
+#include "io/association_table.h"
+#include "io/covariates_reader.h"
+#include "io/expression_reader.h"
+#include "io/predixcan_database.h"
+#include "io/text_reader.h"
+#include "io/variant_name.h"
+#include "predict/track_list.h"
+#include "predict/tuned_head.h"
+#include "results/published_tables.h"
+#include "results/result_store.h"
+#include "study/recognise.h"
+#include "study/sample_map.h"
+#include "study/study_file.h"
+
+/// Tables, databases, studies and what people type.
+namespace diploscope::fuzz {
+
+inline void expression(std::string_view bytes) {
+    (void)readExpression(fileOf("expression.tsv", bytes), {"HG1", "HG2"});
+}
+inline void covariates(std::string_view bytes) {
+    (void)readCovariates(fileOf("covariates.tsv", bytes));
+}
+inline void sampleMap(std::string_view bytes) {
+    (void)readSampleMap(fileOf("map.tsv", bytes));
+}
+inline void head(std::string_view bytes) {
+    (void)readTunedHead(fileOf("head.csv", bytes), 12);
+}
+inline void trackList(std::string_view bytes) {
+    (void)readTrackList(fileOf("targets.txt", bytes), 3);
+}
+inline void association(std::string_view bytes) {
+    const auto table = AssociationTable::read(fileOf("association.tsv", bytes));
+    if (table)
+        (void)table->find("ENSG1", {{"1", 99, "A", "G", "G", "rs1"}});
+}
+inline void published(std::string_view bytes) {
+    PublishedTables tables;
+    tables.genes = fileOf("genes.tsv", takePart(bytes));
+    tables.drivers = fileOf("drivers.tsv", bytes);
+    (void)readPublishedTables(tables);
+}
+/// Any compression, damaged or not, of any text.
+inline void compressed(std::string_view bytes) {
+    auto reader = TextReader::open(fileOf("a.txt.gz", bytes));
+    for (std::string_view line; reader;) {
+        const auto more = reader->next(line);
+        if (!more || !*more)
+            break;
+    }
+}
+
+inline void predixcan(std::string_view bytes) {
+    (void)readPredixcan(fileOf("weights.db", bytes));
+}
+inline void cacheRows(std::string_view bytes) {
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(folder()))
+        if (entry.path().filename().string().starts_with("scores.sqlite"))
+            std::filesystem::remove(entry.path(), ignored);
+    const auto cache = ScoreCache::open(fileOf("scores.sqlite", bytes), 1 << 20);
+    if (!cache)
+        return;
+    const std::vector<Digest> digests(3);
+    (void)(*cache)->find({"model", "output"}, digests);
+    (void)(*cache)->verify();
+    (void)(*cache)->info();
+}
+inline void results(std::string_view bytes) {
+    auto store = ResultStore::openExisting(fileOf("s.results.sqlite", bytes));
+    if (!store)
+        return;
+    if (const auto runs = store->runs())
+        for (const ResultRun& run : *runs)
+            (void)store->genes(run.id);
+}
+
+/// Seeds that only the program itself can write, below `seeds`.
+inline void writeDatabases(const std::filesystem::path& seeds) {
+    std::filesystem::create_directories(seeds / "cache");
+    std::filesystem::create_directories(seeds / "results");
+    if (const auto cache = ScoreCache::open(seeds / "cache/good")) {
+        const std::vector<Digest> digests(3);
+        const std::vector<double> scores{1, 2, 3};
+        (void)(*cache)->store({"model", "output"}, digests, scores);
+    }
+    if (auto store = ResultStore::open(seeds / "results/good")) {
+        GeneRow gene;
+        gene.geneId = "ENSG1";
+        if (const auto run = store->beginRun({}))
+            (void)store->store(*run, gene);
+    }
+}
+
+inline void study(std::string_view bytes) {
+    std::vector<Error> problems;
+    (void)readStudyFile(fileOf("s.study.json", bytes), problems);
+}
+inline void recognised(std::string_view bytes) {
+    (void)recognise(fileOf("dropped", bytes));
+}
+inline void filter(std::string_view bytes) {
+    static const std::shared_ptr<const GenomeTable> table = [] {
+        GeneRow gene;
+        gene.geneId = "ENSG1";
+        gene.geneName = "GENA";
+        gene.r = 0.5;
+        return GenomeTable::make({ModelGenes{"m", {gene}, {}}}, 0, NullChoice::Published);
+    }();
+    if (const auto parsed = GeneFilter::parse(bytes, *table))
+        (void)parsed->rows(*table);
+}
+/// What stands for a variant, tracks, bins, a number.
+inline void words(std::string_view bytes) {
+    (void)parseVariantName(bytes);
+    static const TrackList names{{"CNhs1", "CAGE:brain, adult,"}, {"CNhs2", "DNASE:liver"}, {"", "x"}};
+    (void)chooseTracks(bytes, 3, &names);
+    (void)chooseBins(bytes, 896);
+    double number = 0;
+    int64_t integer = 0;
+    (void)parseNumber(bytes, number);
+    (void)parseInteger(bytes, integer);
+    std::vector<std::string_view> fields;
+    splitFields(bytes, ',', fields);
+}
+
+} // namespace diploscope::fuzz

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "fuzz/genome_targets.h"
+#include "fuzz/model_targets.h"
+#include "fuzz/table_targets.h"
+
+/// Everything that reads bytes of others. A target may give an Error or a value; it must not crash, hang or
+/// take memory without bound.
+namespace diploscope::fuzz {
+
+struct Target {
+    const char* name; ///< of its folder of seeds, too
+    void (*run)(std::string_view bytes);
+};
+
+inline constexpr Target Targets[] = {
+    {"vcf", vcf},
+    {"bcf", bcf},
+    {"variant-index", variantIndex},
+    {"fasta", fasta},
+    {"fasta-index", fastaIndex},
+    {"annotation", annotation},
+    {"expression", expression},
+    {"covariates", covariates},
+    {"sample-map", sampleMap},
+    {"head", head},
+    {"track-list", trackList},
+    {"association", association},
+    {"published", published},
+    {"compressed", compressed},
+    {"predixcan", predixcan},
+    {"cache", cacheRows},
+    {"results", results},
+    {"study", study},
+    {"recognise", recognised},
+    {"filter", filter},
+    {"words", words},
+    {"pickle", pickle},
+    {"torch-file", torchFile},
+    {"safetensors", safetensors},
+    {"safetensors-header", safetensorsHeader},
+    {"manifest", manifest},
+    {"config", config},
+    {"score-case", scoreCase},
+    {"sequence", sequence},
+};
+
+} // namespace diploscope::fuzz
