@@ -62,7 +62,7 @@ inline Eigen::MatrixXd matrixOf(const nlohmann::json& rows, size_t columns) {
         const std::optional<double> ds_expected = (expected);                                                \
         QVERIFY2(ds_actual.has_value() == ds_expected.has_value(),                                           \
                  ds_actual ? #actual " is defined, but should not be" : #actual " is undefined");            \
-        if (ds_expected) {                                                                                   \
+        if (ds_actual && ds_expected) {                                                                      \
             const bool ds_near =                                                                             \
                 std::abs(*ds_actual - *ds_expected) <= (relative)*std::abs(*ds_expected) + (absolute);       \
             QVERIFY2(ds_near, qPrintable(QStringLiteral("%1 is %2, expected %3")                             \
