@@ -419,7 +419,8 @@ void recogniseLines(const Table& table, std::string_view comments, RecognisedFil
     if (table.ragged || table.header.size() < 2)
         return takeText(table, found);
     const Numbers numbers = numbersOf(table, 1);
-    if (!numbers.numeric)
+    if (!numbers.numeric ||
+        areStatistics({table.header.begin() + std::ptrdiff_t(numbers.first), table.header.end()}))
         return takeText(table, found);
     takeMatrix(table, numbers, found);
 }

@@ -173,7 +173,7 @@ private Q_SLOTS:
         QTest::newRow("column missing")
             << "phenotype_id\tvariant_id\tpval_nominal\tslope_se\nENSG01\tchr1_1_A_G\t0.1\t1\n"
             << "columns";
-        QTest::newRow("last line cut") << QString::fromStdString(Nominal).chopped(60) << "fields";
+        QTest::newRow("last line cut") << QString::fromStdString(Nominal).chopped(60) << "8 columns, but";
         QTest::newRow("p above 1") << QString::fromStdString(Nominal) +
                                           "ENSG01\tchr1_1_A_G\t1\t0.1\t1\t1\t1.5\t1\t1\n"
                                    << "0..1";

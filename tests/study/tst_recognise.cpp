@@ -214,10 +214,11 @@ void TestRecognise::facts() {
 
     writeText(folder / "hg19.fa", ">22\nACGT\n");
     QCOMPARE(recognise(folder / "hg19.fa").build, std::string("GRCh37"));
-    writeText(folder / "hg19.fa.fai", "22\t51304566\t4\t60\t61\nX\t100\t9\t60\t61\n");
+    writeText(folder / "hg19.fa", ">22\nACGT\n>X\nAC\n");
+    writeText(folder / "hg19.fa.fai", "22\t4\t4\t4\t5\nX\t2\t12\t2\t3\n");
     found = recognise(folder / "hg19.fa");
     QCOMPARE(found.contigs, (std::vector<std::string>{"22", "X"}));
-    QCOMPARE(found.description, std::string("reference genome, contigs 22, X, 51.3 Mb"));
+    QCOMPARE(found.description, std::string("reference genome, contigs 22, X, 0.000 Mb"));
 
     writeText(folder / "many.tsv", "id\tA\tB\tC\tD\n" + rows("row", 3, 4));
     QCOMPARE(recognise(folder / "many.tsv").otherKinds, std::vector<FileKind>{FileKind::Expression});

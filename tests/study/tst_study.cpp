@@ -4,6 +4,7 @@
 
 #include <QElapsedTimer>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -285,8 +286,10 @@ private Q_SLOTS:
         QCOMPARE(int(check.study->genes().size()), genes);
         const auto gene = check.study->findGene("GENA");
         if (study.starts_with("02")) {
-            QVERIFY(check.study->genes().front().gene.name.find("\xEF\xBF\xBD") != std::string::npos);
-            return;
+            const auto& all = check.study->genes();
+            QVERIFY(std::any_of(all.begin(), all.end(), [](const StudyGene& one) {
+                return one.gene.name.find("\xEF\xBF\xBD") != std::string::npos;
+            }));
         }
         DS_VERIFY(gene);
         // The control's values, which every case has in its own way.
