@@ -144,9 +144,10 @@ private Q_SLOTS:
         QCOMPARE(shown.importedAssociations[1].minusLog10P, 5.0);
         QCOMPARE(shown.associations[*shown.leadPoint].variant, *report.lead);
 
-        for (VariantResult& variant : report.variants)
+        for (VariantResult& variant : report.variants) {
             variant.pip.reset();
-        variant.prunedPip.reset();
+            variant.prunedPip.reset();
+        }
         report.fineMapping.reset();
         QVERIFY(locusTracks(report, {}, nullptr).hasFineMapping()); // a table's alone will do
         report.imported.clear();

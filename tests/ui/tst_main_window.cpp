@@ -146,8 +146,8 @@ private Q_SLOTS:
         QVERIFY(verdict(*window));
         // Anti-correlated, with drivers of both verdicts: what the program is for, at a glance.
         QVERIFY(window->session().report()->pearson.r < -0.5);
-        QVERIFY(window->session().report()->fractionSupported > 0.0);
-        QVERIFY(window->session().report()->fractionSupported < 0.5);
+        const std::optional<double> supported = window->session().report()->support().fraction();
+        QVERIFY(supported && *supported > 0.0 && *supported < 0.5);
         QVERIFY(waitUntil([&] { return window->session().results().size() == 60; })); // the list fills
         // LibTorch takes most of a second to load, and nothing here needs it.
         QFile maps(QStringLiteral("/proc/self/maps"));

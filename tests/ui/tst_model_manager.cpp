@@ -209,7 +209,7 @@ void writeWeights(const std::filesystem::path& file, const std::string& name, in
         name + ".weight", {1, inputs}, std::vector<double>(static_cast<size_t>(inputs), 0.5)};
     const NamedTensor bias{name + ".bias", {1}, {0.25}};
     std::filesystem::create_directories(file.parent_path());
-    DS_VERIFY(writeSafetensors(file, {weight, bias}));
+    DS_VERIFY(writeSafetensors(file, std::vector<NamedTensor>{weight, bias}));
 }
 
 } // namespace
