@@ -126,7 +126,7 @@ private Q_SLOTS:
         const Run none = summary(study);
         QCOMPARE(none.exitCode, 1);
         for (const char* part : {"no results of the study as it is now", "run 1:", "3 genes",
-                                 "another state of the study (expression differs)", "--run N"})
+                                 "another state of the study (`expression` differs)", "--run N"})
             QVERIFY2(none.err.contains(part), qPrintable(none.err));
         QJsonObject asked = numbers(study, {"--run", "1"});
         QCOMPARE(asked["run_standing"].toString(), QString("other_state"));
@@ -151,7 +151,7 @@ private Q_SLOTS:
         QCOMPARE(numbers(study), before);
         const Run now = summary(study);
         QVERIFY2(now.out.contains("of 2 such runs the one with most genes"), qPrintable(now.out));
-        QVERIFY2(now.out.contains("with other statistics.seed"), qPrintable(now.out));
+        QVERIFY2(now.out.contains("with other `statistics.seed`"), qPrintable(now.out));
         QCOMPARE(numbers(study, {"--run", "2"})["n_genes"].toInt(), 1);
         QCOMPARE(summary(study, {"--run", "3"}).exitCode, 1);
     }
@@ -190,7 +190,7 @@ private Q_SLOTS:
         for (const fs::path& twin : {other, shared})
             writeText(twin, QJsonDocument(file).toJson().toStdString());
         QVERIFY(summary(other).err.contains("no results yet"));
-        QVERIFY(summary(shared).err.contains("expression_transform differs"));
+        QVERIFY(summary(shared).err.contains("`expression_transform` differs"));
         for (const fs::path& twin : {other, shared}) {
             QCOMPARE(analyze(twin).exitCode, 0);
             QVERIFY(numbers(twin)["mean_r"] != before["mean_r"]);
