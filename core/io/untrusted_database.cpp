@@ -25,15 +25,19 @@ int countDown(void* stepsLeft) {
 
 } // namespace
 
+void distrustSchema(SQLite::Database& database) {
+    for (const int option : {SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_VIEW,
+                             SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION})
+        sqlite3_db_config(database.getHandle(), option, 0, nullptr);
+}
+
 UntrustedDatabase::UntrustedDatabase(const std::filesystem::path& file)
     : m_database(file.string(), SQLite::OPEN_READONLY), m_stepsLeft(std::make_unique<int64_t>(0)) {
     std::error_code error;
     const auto bytes = std::filesystem::file_size(file, error);
     *m_stepsLeft = FewestSteps + (error ? 0 : static_cast<int64_t>(bytes) * StepsPerByte);
     sqlite3* const handle = m_database.getHandle();
-    for (const int option : {SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_VIEW,
-                             SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION})
-        sqlite3_db_config(handle, option, 0, nullptr);
+    distrustSchema(m_database);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, LongestValue);
     sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);

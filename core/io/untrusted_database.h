@@ -10,6 +10,10 @@
 
 namespace diploscope {
 
+/// Turns off what a schema can do besides holding tables and indexes: views, triggers, functions with
+/// effects. For the program's own files, too, where they travel with a study.
+void distrustSchema(SQLite::Database& database);
+
 /// An SQLite file of others, read only. What a schema can do besides holding tables is off: views, triggers,
 /// virtual tables and functions with effects. A question ends, as interrupted (SQLITE_INTERRUPT), when it
 /// takes more steps than any over so large a file does. One thread.

@@ -2,6 +2,7 @@
 #include "results/result_store.h"
 
 #include "base/json_text.h"
+#include "io/untrusted_database.h"
 #include "results/recovered_copy.h"
 #include "results/row_table.h"
 
@@ -115,7 +116,9 @@ std::vector<std::pair<std::string, std::string>> provenanceOfJson(const std::str
 
 struct ResultStore::Impl {
     Impl(fs::path path, const fs::path& opened, int flags)
-        : file(std::move(path)), database(opened.string(), flags, BusyTimeoutMs) {}
+        : file(std::move(path)), database(opened.string(), flags, BusyTimeoutMs) {
+        distrustSchema(database); // it came with the study, which may be another person's
+    }
 
     /// SQLite's exceptions become errors here and nowhere else.
     template <class Work>

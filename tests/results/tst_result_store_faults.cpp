@@ -103,6 +103,24 @@ private Q_SLOTS:
         QVERIFY(isWhole(file, 40));
     }
 
+    /// A store comes with its study, and may be another person's: a view is no table, and is not waited for.
+    void endlessViewIsNotAsked() {
+        const TemporaryFolder folder;
+        const auto file = folder / "r.sqlite";
+        const int64_t run = makeStore(file, 3);
+        sqlite3* database = nullptr;
+        QCOMPARE(sqlite3_open(file.c_str(), &database), SQLITE_OK);
+        QCOMPARE(sqlite3_exec(database,
+                              "ALTER TABLE gene RENAME TO kept; CREATE VIEW gene AS WITH RECURSIVE n(i) AS "
+                              "(SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT kept.* FROM n, kept",
+                              nullptr, nullptr, nullptr),
+                 SQLITE_OK);
+        sqlite3_close(database);
+        auto store = ResultStore::openExisting(file);
+        const bool refused = !store || !store->genes(run);
+        QVERIFY(refused);
+    }
+
     void hotJournalInAFolderThatMayNotBeWrittenTo_data() {
         QTest::addColumn<int>("fileRights");
         QTest::newRow("nor the file") << 0444;
