@@ -63,27 +63,26 @@ private Q_SLOTS:
 
     void sameRanksByEveryMethod_data() {
         QTest::addColumn<QString>("gene");
-        QTest::newRow("SLC25A1") << "SLC25A1";
-        QTest::newRow("COMT") << "COMT";
+        QTest::addColumn<bool>("xpresso");
+        QTest::newRow("SLC25A1, Xpresso") << "SLC25A1" << true;
+        QTest::newRow("COMT, demo-cnn") << "COMT" << false;
     }
     void sameRanksByEveryMethod() {
         DS_SKIP_WITHOUT_SHARED_DATA();
         QFETCH(QString, gene);
-        for (const char* name : {"demo-cnn", "demo-enformer"}) {
-            std::vector<double> rho;
-            for (const QStringList& how : {QStringList{}, {"--plain"}, {"--plain", "--precision", "fp64"}}) {
-                const QJsonObject report =
-                    analysed(m_study, gene, path("ranks"), QStringList{"--model", model(name)} + how);
-                QVERIFY(report["spearman_rho"].isDouble());
-                rho.push_back(report["spearman_rho"].toDouble());
-            }
-            QVERIFY2(std::abs(rho[1] - rho[0]) < 1e-12 && std::abs(rho[2] - rho[0]) < 1e-12,
-                     qPrintable(QStringLiteral("%1: %2 %3 %4")
-                                    .arg(name)
-                                    .arg(rho[0], 0, 'g', 17)
-                                    .arg(rho[1], 0, 'g', 17)
-                                    .arg(rho[2], 0, 'g', 17)));
+        QFETCH(bool, xpresso);
+        const QString folder = xpresso ? QString::fromStdString(installXpresso(m_folder / "xpresso").string())
+                                       : model("demo-cnn");
+        std::vector<double> rho;
+        for (const QStringList& how : {QStringList{}, {"--plain"}, {"--plain", "--precision", "fp64"}}) {
+            const QJsonObject report =
+                analysed(m_study, gene, path("ranks"), QStringList{"--model", folder} + how);
+            QVERIFY(report["spearman_rho"].isDouble());
+            rho.push_back(report["spearman_rho"].toDouble());
         }
+        for (const double other : rho)
+            QVERIFY2(std::abs(other - rho[0]) < 1e-12,
+                     qPrintable(QStringLiteral("%1, not %2").arg(other, 0, 'g', 17).arg(rho[0], 0, 'g', 17)));
     }
 
     void tiesOfTheNull_data() {
@@ -109,7 +108,7 @@ private Q_SLOTS:
     void idleEffects() {
         DS_SKIP_WITHOUT_SHARED_DATA();
         const Run run = runProgram(m_folder.path(), {"susie", m_study, "--gene", "MIR4761", "--window",
-                                                     "10500", "--out", path("mir.tsv"), "--quiet"});
+                                                     "60000", "--out", path("mir.tsv"), "--quiet"});
         QVERIFY2(run.exitCode == 0, qPrintable(run.err));
         double raw = 0;
         double pruned = 0;
@@ -119,7 +118,7 @@ private Q_SLOTS:
             QVERIFY(std::stod(row["pip_pruned"]) <= std::stod(row["pip"]) + 1e-12);
         }
         qInfo("PIPs sum to %.2f, pruned %.2f", raw, pruned);
-        QVERIFY(pruned < 0.5 * raw);
+        QVERIFY(raw > 7 && pruned < 2.1); // one strong effect and a weak one; eight idle
     }
 };
 
