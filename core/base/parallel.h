@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <sched.h>
+
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
@@ -45,8 +47,12 @@ void parallelFor(int64_t count, int threads, Work&& work) {
         std::rethrow_exception(thrown);
 }
 
-/// Processors that this process may use; at least 1.
+/// Processors that this process may use (taskset, a batch system), which need not be all there are; at
+/// least 1.
 [[nodiscard]] inline int availableThreads() {
+    cpu_set_t allowed;
+    if (sched_getaffinity(0, sizeof allowed, &allowed) == 0)
+        return std::max(1, CPU_COUNT(&allowed));
     return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 

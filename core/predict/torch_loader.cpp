@@ -6,6 +6,7 @@
 #include <dlfcn.h>
 #include <fmt/format.h>
 
+#include <string_view>
 #include <system_error>
 
 namespace diploscope {
@@ -46,6 +47,12 @@ Result<const TorchBackend*> load() {
     void* handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (handle == nullptr) {
         const char* reason = dlerror();
+        const std::string_view why = reason != nullptr ? reason : "";
+        if (why.find("failed to map segment") != std::string_view::npos ||
+            why.find("annot allocate memory") != std::string_view::npos)
+            return fail(ErrorKind::Unsupported,
+                        fmt::format("LibTorch needs more memory than there is: {}.", why), file.string(),
+                        "Close other programs, or raise the limit (ulimit -v) if one is set.");
         return fail(
             ErrorKind::Unsupported,
             fmt::format("LibTorch cannot be loaded: {}.", reason != nullptr ? reason : "no reason given"),
