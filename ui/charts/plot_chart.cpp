@@ -232,6 +232,9 @@ double PlotChart::Title::height() const {
 
 PlotChart::Title PlotChart::titleOf(const QString& title, double room, double depth) const {
     constexpr double smallest = 0.6; ///< of the usual letters
+    constexpr double rounding = 4;   ///< Qt Charts cuts a line that it measures a hair longer
+    room -= rounding;
+    const QStringList words = title.split(QLatin1Char(' '));
     // A quantity and its unit come apart at the comma between them.
     const qsizetype comma = title.indexOf(QStringLiteral(", "));
     Title shown;
@@ -244,7 +247,12 @@ PlotChart::Title PlotChart::titleOf(const QString& title, double room, double de
         if (std::any_of(shown.lines.begin(), shown.lines.end(),
                         [&](const QString& line) { return metrics.horizontalAdvance(line) > room; }))
             shown.lines = brokenLines(title, shown.font, room);
-        if (shown.height() <= depth)
+        // Smaller letters rather than a word in two lines.
+        const bool wholeWords = std::all_of(words.begin(), words.end(), [&](const QString& word) {
+            return metrics.horizontalAdvance(word) <= room;
+        });
+        const bool last = size - 1 < smallest * m_style.textSize;
+        if (shown.height() <= depth && (wholeWords || last))
             return shown;
     }
     // Cut here, because Qt Charts would cut the escaped text, in the middle of an entity if it comes to that.

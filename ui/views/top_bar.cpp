@@ -130,7 +130,8 @@ TopBar::TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu,
     help->setAccessibleName(tr("Shortcuts"));
     connect(help, &QToolButton::clicked, this, &TopBar::helpRequested);
 
-    menus->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    menus->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred); // squeezed, it would hide menus
+    menus->setMinimumWidth(menus->sizeHint().width());
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(16, 6, 14, 6);
     layout->setSpacing(8);
