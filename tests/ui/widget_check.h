@@ -69,7 +69,11 @@ inline QStringList faultsOfWidgets(const QWidget& window) {
                           qobject_cast<const QAbstractButton*>(widget) != nullptr ||
                           qobject_cast<const QComboBox*>(widget) != nullptr ||
                           qobject_cast<const QLineEdit*>(widget) != nullptr;
-        if (says && widget->objectName() != u"qt_spinbox_lineedit"_qs) {
+        // The field within a box is the box's own business.
+        const bool inBox = qobject_cast<const QLineEdit*>(widget) != nullptr &&
+                           (qobject_cast<const QComboBox*>(widget->parentWidget()) != nullptr ||
+                            widget->objectName() == u"qt_spinbox_lineedit"_qs);
+        if (says && !inBox) {
             if (!isWhole(*widget))
                 faults << QStringLiteral("cut: %1, needs %2 x %3")
                               .arg(nameOf(*widget))

@@ -30,6 +30,11 @@ Genome::Genome(Session& session, QObject* parent)
         connect(&session, signal, this, [this] { // published results are there already
             m_selected.clear();
             m_null = defaultNull(m_session.isPublished());
+            if (!m_session.study()) { // at once: nothing of a closed study is offered any more
+                m_built = build({ModelGenes{}}, m_null);
+                refocus();
+                Q_EMIT tableChanged();
+            }
             rebuild();
         });
 }
