@@ -29,6 +29,7 @@ struct Findings {
     size_t records = 0;
     GenotypeCounts counts;
     size_t poorlyGenotyped = 0;          ///< records
+    size_t withoutGenotypes = 0;         ///< records: no GT, or nothing but missing ones
     std::vector<bool> severalPhaseSets;  ///< [people], at some place
     size_t swapped = 0;                  ///< of `mismatches`: the reference has the first ALT
     std::vector<std::string> mismatches; ///< "22:16051497 REF A, reference G"
@@ -53,18 +54,17 @@ void compareRefs(const AlleleMatrix& matrix, const std::string& bases, Findings&
     }
 }
 
-/// Records of which over 20 % of people have no genotype (METHODS 17).
-size_t countPoorlyGenotyped(const AlleleMatrix& matrix) {
-    size_t count = 0;
+/// Records of which over 20 % of people have no genotype (METHODS 17), or all.
+void countMissing(const AlleleMatrix& matrix, Findings& findings) {
     const size_t people = matrix.people.size();
     for (size_t s = 0; s < matrix.sites.size(); ++s) {
         size_t missing = 0;
         for (size_t p = 0; p < people; ++p)
             missing += matrix.allele(s, 2 * p) == AlleleMatrix::Missing ||
                        matrix.allele(s, 2 * p + 1) == AlleleMatrix::Missing;
-        count += 5 * missing > people;
+        findings.poorlyGenotyped += 5 * missing > people;
+        findings.withoutGenotypes += missing == people;
     }
-    return count;
 }
 
 /// Indexes of `count` genes in an order in which every beginning is spread over all of them: first, middle,
@@ -103,7 +103,7 @@ Result<Findings> sampleNear(const std::vector<Place>& places, const std::vector<
             DS_ASSIGN(const std::string bases, reference.fetch(region));
             compareRefs(matrix, bases, findings);
             findings.records += matrix.sites.size();
-            findings.poorlyGenotyped += countPoorlyGenotyped(matrix);
+            countMissing(matrix, findings);
             if (findings.counts.unphasedHeterozygotes == 0 && matrix.counts.unphasedHeterozygotes > 0)
                 findings.unphasedPlace = toText(region);
             findings.counts.add(matrix.counts);
@@ -142,10 +142,10 @@ void judgeRefs(const StudyFile& file, Findings& findings, StudyCheck& check) {
 /// Records without GT leave everybody the reference: a few are told, many are a problem.
 void judgeGenotypes(const StudyFile& file, const VariantReader& genotypes, const Findings& findings,
                     StudyCheck& check) {
-    const int64_t without = findings.counts.withoutGenotypes;
+    const size_t without = findings.withoutGenotypes;
+    const size_t records = findings.records;
     if (without == 0)
         return;
-    const auto records = static_cast<int64_t>(findings.records);
     std::string what =
         without == records
             ? fmt::format("None of {} sampled genotype records has genotypes (GT).", records)
@@ -220,9 +220,7 @@ void sampleGenotypes(const StudyFile& file, const std::vector<Place>& places,
         return;
     }
     judgeRefs(file, findings, check);
-    std::string phase = findings.counts.withoutGenotypes == static_cast<int64_t>(findings.records)
-                            ? "without genotypes"
-                            : "all phased";
+    std::string phase = findings.withoutGenotypes == findings.records ? "without genotypes" : "all phased";
     if (findings.counts.unphasedHeterozygotes > 0 && file.options.unphased == UnphasedRule::Refuse) {
         check.problems.push_back(
             {ErrorKind::Mismatch,

@@ -496,6 +496,9 @@ private Q_SLOTS:
         row("every other record without GT", ErrorKind::BadInput, "genotypes.vcf.gz",
             "have no genotypes (GT). The header also declares `DS`", "DS",
             [](SmallStudy& s) { s.genotypes = withDosages(s, 2); });
+        row("nothing but missing genotypes", ErrorKind::BadInput, "genotypes.vcf.gz",
+            "sampled genotype records has genotypes (GT).", "phased genotypes",
+            [](SmallStudy& s) { s.genotypeRow = "./.\t./.\t./.\t./.\t./.\t./."; });
         row("annotation of another build", ErrorKind::Mismatch, "genes.gtf", "GRCh38.p14", "correct `build`",
             [](SmallStudy& s) {
                 s.build = "hg19";
