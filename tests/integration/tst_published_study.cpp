@@ -79,9 +79,10 @@ private Q_SLOTS:
     }
 
     void keysAreThoseAskedFor() {
-        QCOMPARE(summary().keys(), (QStringList{"drivers", "max_r", "mean_r", "min_r", "n_genes",
-                                                "n_not_testable", "n_significant_bh05",
-                                                "n_significant_negative", "n_with_r", "null", "predixcan"}));
+        QCOMPARE(summary().keys(),
+                 (QStringList{"drivers", "max_r", "mean_r", "min_r", "n_genes", "n_not_testable",
+                              "n_significant_bh05", "n_significant_negative", "n_with_r", "null", "predixcan",
+                              "run", "run_standing"}));
     }
 
     void otherModelAndNull() {

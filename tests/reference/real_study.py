@@ -58,6 +58,17 @@ def read_variants():
                 yield int(fields[1]), fields[3], alts[best - 1], np.array([p.count(best) for p in people], float)
 
 
+def tied(scores, share=1e-9):
+    """Scores that exceed a group's smallest by rounding alone are that one (METHODS 4)."""
+    merged, tolerance = scores.copy(), share * np.abs(scores).max()
+    start = None
+    for i in np.argsort(scores, kind="stable"):
+        if start is None or scores[i] - start > tolerance:
+            start = scores[i]
+        merged[i] = start
+    return merged
+
+
 def correlation(x, y):
     """R and p, or None where either is constant."""
     return None if np.ptp(x) < 1e-12 or np.ptp(y) < 1e-12 else stats.pearsonr(x, y)
@@ -136,7 +147,7 @@ for gene, stem in sorted((row["gene_id"], row["gene_name"]) for row in table("ge
 
     row = dict(gene_id=gene, gene_name=stem, n_people=len(observed), n_variants=len(near))
     r = correlation(observed, prediction)
-    rho = stats.spearmanr(observed, prediction) if r else (None, None)
+    rho = stats.spearmanr(observed, tied(prediction)) if r else (None, None)
     row.update(pearson_r=r and r[0], pearson_p=r and r[1], spearman_rho=rho[0], spearman_p=rho[1],
                slope=r and stats.linregress(observed, prediction).slope, lead_variant=None if lead is None else near[lead][0])
     row.update(pearson_r_low=None, pearson_r_high=None, null_mean=None, null_sd=None)
