@@ -68,8 +68,9 @@ QPushButton:hover { background: @hover; }
 QPushButton:pressed { background: @selected; }
 QPushButton:focus { border-color: @accent; }
 QPushButton:disabled { color: @faint; }
-QPushButton:default, QPushButton[role="primary"] { background: @accent; color: @onAccent; border: 1px solid @accent;
-    font-weight: 600; }
+QPushButton:default, QPushButton[role="primary"] { background: @accent; color: @onAccent;
+    border: 1px solid @accent; }
+QPushButton[role="primary"] { font-weight: 600; }
 QPushButton:default:hover, QPushButton[role="primary"]:hover { background: @accentHover; }
 QPushButton:default:disabled, QPushButton[role="primary"]:disabled { background: @edge; color: @faint;
     border-color: @edge; }

@@ -10,7 +10,7 @@ namespace diploscope::ui {
 
 QSize ElidedButton::minimumSizeHint() const {
     const QSize whole = sizeHint();
-    constexpr int letters = 6;
+    constexpr int letters = 12;
     const int frame = whole.width() - fontMetrics().horizontalAdvance(text());
     return {std::min(whole.width(), frame + letters * fontMetrics().averageCharWidth()), whole.height()};
 }

@@ -94,7 +94,7 @@ TopBar::TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu,
     m_search->setToolTip(tr("Go to a gene: symbol, Ensembl id or chr:position (Ctrl+L)"));
     m_search->setClearButtonEnabled(true);
     m_search->setAcceptDrops(false); // files are the window's
-    m_search->setMinimumWidth(150);
+    m_search->setMinimumWidth(120);
     m_search->setMaximumWidth(380);
     QCompleter* completer = completerOver(m_genes, m_search);
     m_search->setCompleter(completer);
