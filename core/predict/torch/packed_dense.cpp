@@ -144,6 +144,9 @@ void PackedDense::apply(const float* input, float* output, int64_t rows) const {
 
 void multiply(int64_t m, int64_t n, int64_t k, const float* a, int64_t strideA, const float* b,
               int64_t strideB, bool transposeB, float* c, int64_t strideC) {
+    // Outside a parallel loop, as of one sequence alone, it would be divided otherwise, with other last
+    // digits.
+    const OneThread alone;
     const dnnl_status_t status =
         dnnl_sgemm('N', transposeB ? 'T' : 'N', m, n, k, 1.0F, a, strideA, b, strideB, 0.0F, c, strideC);
     if (status != dnnl_success)
