@@ -278,7 +278,8 @@ private Q_SLOTS:
             QByteArrayList fields = line.split(' ');
             QByteArray known = fields.mid(0, 3).join(' ');
             for (const QByteArray& genotype : fields.mid(3))
-                known += ' ' + QByteArray::number(genotype.count('1'));
+                known += genotype.contains('.') ? QByteArray(" nan")
+                                                : ' ' + QByteArray::number(genotype.count('1'));
             theirs.insert(known.toStdString());
         }
         const SnvPanel panel = buildSnvPanel(*matrix, whole);
