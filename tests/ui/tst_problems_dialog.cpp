@@ -7,6 +7,8 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
+#include <fmt/format.h>
+
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -17,9 +19,10 @@ using namespace diploscope::ui;
 namespace {
 
 std::vector<Error> someProblems() {
-    return {{ErrorKind::NotFound, "The file does not exist.", "/data/a <b> & c.fa", "Check the path."},
-            {ErrorKind::Mismatch, "No person has both.", "", "Name a `sample_map`."},
-            {ErrorKind::BadInput, std::string(400, 'x') + " is long.", "/data/" + std::string(300, 'y'), ""}};
+    return {
+        {ErrorKind::NotFound, "The file does not exist.", "/data/a <b> & c.fa", "Check the path."},
+        {ErrorKind::Mismatch, "No person has both.", "", "Name a `sample_map`."},
+        {ErrorKind::BadInput, fmt::format("{:x<400} is long.", ""), fmt::format("/data/{:y<300}", ""), ""}};
 }
 
 QPushButton* button(const QDialog& dialog, const QString& text) {
