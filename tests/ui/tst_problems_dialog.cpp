@@ -4,11 +4,11 @@
 #include "views/finding_list.h"
 #include "views/problems_dialog.h"
 
+#include <fmt/format.h>
+
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
-#include <fmt/format.h>
-
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
