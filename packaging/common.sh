@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Shared by run.sh and test.sh: says what is being done, installs what is missing, builds a preset.
+# Shared by the scripts of this folder: says what is being done, installs what is missing, builds a preset.
 # Sourced, not run; expects `set -euo pipefail`.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -7,6 +7,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 say() { printf '\n== %s\n' "$*"; }
 give_up() { printf '\n%s\n' "$*" >&2; exit 1; }
 
+# The names are those of Debian 12; Debian 13 has all of them, libqt6opengl6-dev as a part of qt6-base-dev.
 build_packages=(
   g++ cmake ninja-build ccache pkg-config
   libhts-dev libeigen3-dev libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libfmt-dev
@@ -17,16 +18,19 @@ build_packages=(
 test_packages=(bcftools samtools tabix librsvg2-bin poppler-utils xvfb xauth)
 
 install_missing() {
-  local missing=() package
+  local missing=() package there
+  # What is installed, and what that provides under another name.
+  there=$(dpkg-query -W -f='${db:Status-Status} ${Package}, ${Provides}\n' 2>/dev/null |
+    sed -n 's/^installed //p' | tr ',' '\n' | sed 's/^ *//; s/ .*//')
   for package in "$@"; do
-    dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+    grep -qxF "$package" <<<"$there" || missing+=("$package")
   done
   if [ ${#missing[@]} -eq 0 ]; then
     say "All packages are there."
     return
   fi
   command -v apt-get >/dev/null ||
-    give_up "These packages are missing and this system has no apt-get (the reference is Debian 12): ${missing[*]}"
+    give_up "These packages are missing and this system has no apt-get (Debian 12 and 13 are tested): ${missing[*]}"
   local as_root=()
   if [ "$(id -u)" -ne 0 ]; then
     command -v sudo >/dev/null || give_up "These packages are missing; install them as root first: ${missing[*]}"
@@ -49,4 +53,12 @@ build() {
     give_up "Configuring failed; the reason stands above."
   }
   (cd "$root" && cmake --build --preset "$preset" "$@") || give_up "Building failed; the reason stands above."
+}
+
+# run_tests PRESET [CTEST OPTIONS]
+run_tests() {
+  local preset=$1
+  shift
+  say "Testing ($preset)"
+  QT_QPA_PLATFORM=offscreen ctest --test-dir "$root/build/$preset" --output-on-failure -j "$(nproc)" "$@"
 }

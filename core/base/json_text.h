@@ -10,8 +10,8 @@
 #include <string>
 #include <string_view>
 
-/// The one place where JSON of others becomes values, and values text: no exception leaves it, and nothing that
-/// it lets through is too deep to copy, print or destroy.
+/// The one place where JSON of others becomes values, and values text: no exception leaves it, and nothing
+/// that it lets through is too deep to copy, print or destroy.
 namespace diploscope {
 
 struct JsonLimits {

@@ -129,8 +129,10 @@ private Q_SLOTS:
             const double expected = 0.5 * std::erfc(-std::abs(*eqtl.t) / std::sqrt(2.0));
             DS_COMPARE_OPTIONAL(driver.verdictShare, expected, 0, 0.05);
             QVERIFY(driver.bootstrapInterval);
-            QVERIFY(std::abs(driver.bootstrapInterval->low - (*eqtl.slope - 1.96 * *eqtl.se)) < 0.4 * *eqtl.se);
-            QVERIFY(std::abs(driver.bootstrapInterval->high - (*eqtl.slope + 1.96 * *eqtl.se)) < 0.4 * *eqtl.se);
+            QVERIFY(std::abs(driver.bootstrapInterval->low - (*eqtl.slope - 1.96 * *eqtl.se)) <
+                    0.4 * *eqtl.se);
+            QVERIFY(std::abs(driver.bootstrapInterval->high - (*eqtl.slope + 1.96 * *eqtl.se)) <
+                    0.4 * *eqtl.se);
         }
         const double z = std::atanh(*report->pearson.r);
         QVERIFY(std::abs(report->rInterval->low - std::tanh(z - 1.96 / std::sqrt(497.0))) < 0.02);

@@ -27,8 +27,8 @@ BrushMode brushModeOf(Qt::KeyboardModifiers modifiers) {
 } // namespace
 
 bool ChartView::viewportEvent(QEvent* event) {
-    // A scene answers Qt's asking for a tip, once the pointer rests, with the tip of an item, which is none: it
-    // would take away the one that is shown.
+    // A scene answers Qt's asking for a tip, once the pointer rests, with the tip of an item, which is none:
+    // it would take away the one that is shown.
     return event->type() == QEvent::ToolTip || QGraphicsView::viewportEvent(event);
 }
 

@@ -18,7 +18,8 @@ struct ObservedPredicted {
         QString sample;
         double observed = 0;
         double predicted = 0;
-        /// Copies of the splitting SNV's effect allele, 0 to 2; empty where there is no split, or no genotype.
+        /// Copies of the splitting SNV's effect allele, 0 to 2; empty where there is no split, or no
+        /// genotype.
         std::optional<uint8_t> dosage;
         size_t person = 0; ///< index into the report's
     };

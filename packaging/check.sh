@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The checks beside building and testing, each by its name; test.sh runs those that fit into every change.
+#   layout   clang-format
+#   asan     core's tests under the address and undefined-behaviour sanitizers, built without the window
+#   tsan     the tests of what works with threads under the thread sanitizer
+#   clang    a build with clang, its warnings as errors
+#   tidy     clang-tidy over the whole tree
+# Usage: packaging/check.sh [CHECK...]      (default: all)
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+cd "$root"
+
+check_layout() {
+  install_missing clang-format
+  # Versions differ in what they write; Debian 12's counts.
+  if ! clang-format --version | grep -q 'version 14\.'; then
+    say "The layout is not checked here: clang-format 14 is its measure."
+    return
+  fi
+  say "Checking the layout"
+  find app core tests ui -name '*.cpp' -o -name '*.h' | xargs clang-format --dry-run -Werror ||
+    give_up "Lay out what is named above with clang-format -i."
+}
+
+check_asan() {
+  install_missing "${build_packages[@]}" "${test_packages[@]}"
+  build asan --target core_tests diploscope
+  run_tests asan -L core
+}
+
+check_tsan() {
+  install_missing "${build_packages[@]}" "${test_packages[@]}"
+  build tsan --target thread_tests
+  run_tests tsan -L threads
+}
+
+check_clang() {
+  install_missing "${build_packages[@]}" clang
+  build clang
+}
+
+check_tidy() {
+  install_missing "${build_packages[@]}" clang clang-tidy
+  say "clang-tidy"
+  cmake --preset tidy >/dev/null || give_up "Configuring failed: cmake --preset tidy tells why."
+  find app core ui -name '*.cpp' | xargs -P "$(nproc)" -n 4 clang-tidy --quiet -p build/tidy ||
+    give_up "clang-tidy found what stands above."
+}
+
+[ $# -gt 0 ] || set -- layout asan tsan clang tidy
+for check in "$@"; do
+  declare -F "check_$check" >/dev/null || give_up "There is no check '$check': layout, asan, tsan, clang, tidy."
+done
+for check in "$@"; do
+  "check_$check"
+done

@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Does it build and run on a bare Debian? In a debootstrap chroot, as root:
+#   packaging/debian.sh bookworm|trixie [COMMAND]   runs COMMAND there (default: packaging/run.sh && packaging/test.sh)
+#   packaging/debian.sh cuda                        builds the torch module against Debian 13's LibTorch with CUDA: no
+#                                                   card is needed, and none is used
+# The chroots are kept in $DIPLOSCOPE_CHROOTS (default /var/tmp/diploscope-chroots; 5 GB each, 15 with CUDA), so that a
+# second run builds only what changed. The tree goes in as it is here, committed or not.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+[ "$(id -u)" -eq 0 ] || give_up "debootstrap and chroot need root."
+what=${1:-}
+case $what in
+  bookworm | trixie) release=$what ;;
+  cuda) release=trixie ;;
+  *) give_up "Usage: packaging/debian.sh bookworm|trixie [COMMAND], or packaging/debian.sh cuda" ;;
+esac
+chroot=${DIPLOSCOPE_CHROOTS:-/var/tmp/diploscope-chroots}/$what
+mirror=http://deb.debian.org/debian
+
+inside() { chroot "$chroot" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 CI="${CI:-}" bash -euc "$1"; }
+
+leave() {
+  local place
+  for place in shared proc dev; do
+    ! mountpoint -q "$chroot/$place" || umount "$chroot/$place"
+  done
+}
+
+enter() {
+  install_missing debootstrap rsync
+  if [ ! -e "$chroot/etc/debian_version" ]; then
+    say "Making a bare Debian ($release) in $chroot"
+    mkdir -p "$chroot"
+    debootstrap --variant=minbase --include=ca-certificates "$release" "$chroot" "$mirror" >"$chroot.log" ||
+      give_up "debootstrap failed; $chroot.log tells why."
+    cat >"$chroot/etc/apt/sources.list" <<EOF
+deb $mirror $release main
+deb $mirror $release-updates main
+deb http://deb.debian.org/debian-security $release-security main
+EOF
+    # The clock and the proxy settings of this machine hold there as well.
+    cp /etc/apt/apt.conf.d/99* "$chroot/etc/apt/apt.conf.d/" 2>/dev/null || true
+  fi
+  trap leave EXIT
+  mkdir -p "$chroot/shared"
+  mount -t proc proc "$chroot/proc"
+  mount --bind /dev "$chroot/dev"
+  [ ! -d "$root/../shared" ] || mount --bind "$root/../shared" "$chroot/shared"
+  cp /etc/resolv.conf "$chroot/etc/"
+  rsync -a --delete --exclude /build --exclude .git "$root/" "$chroot/diploscope/"
+}
+
+# nvidia-cudnn is a program that downloads cuDNN. Only a running model needs that, so all but it is unpacked.
+install_cuda() {
+  [ ! -e "$chroot/usr/include/cuda_runtime_api.h" ] || return 0
+  local packages=("${build_packages[@]/libtorch-dev/libtorch-cuda-dev}")
+  echo "deb $mirror $release contrib non-free" >"$chroot/etc/apt/sources.list.d/cuda.list"
+  say "Installing LibTorch with CUDA (3 GB to download)"
+  inside "export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq
+    apt-get install -y -qq --no-install-recommends --download-only ${packages[*]} nvidia-cuda-toolkit >/dev/null
+    rm -f /var/cache/apt/archives/nvidia-cudnn_*
+    dpkg --force-all --install /var/cache/apt/archives/*.deb >/var/log/cuda-packages.log 2>&1 || true
+    apt-get clean
+    ls /usr/include/cuda_runtime_api.h /usr/lib/*/libtorch_cuda.so >/dev/null"
+}
+
+enter
+if [ "$what" = cuda ]; then
+  install_cuda
+  say "Building the torch module with CUDA"
+  inside 'cd /diploscope
+    cmake --preset release -DDIPLOSCOPE_UI=OFF -DDIPLOSCOPE_WERROR=ON -DTORCH_CUDA_ARCH_LIST=9.0
+    cmake --build --preset release --target diploscope_torch
+    readelf -d build/release/lib/libdiploscope_torch.so | grep -q "libtorch_cuda" || { echo "The module was linked without CUDA." >&2; exit 1; }
+    grep -q DIPLOSCOPE_CUDA_HEADERS build/release/build.ninja || { echo "The CUDA runtime was not found." >&2; exit 1; }'
+else
+  inside "cd /diploscope; ${2:-packaging/run.sh /root/demo; packaging/test.sh}"
+fi
+say "Passed on Debian ($what)."
