@@ -31,6 +31,8 @@ nlohmann::json optionsOf(const Study& study, const Predictor& predictor, const A
     const InputShape& input = predictor.info().input;
     const bool forward = statistics.driverMethod == DriverMethod::Forward;
     return {{"methods", MethodsVersion},
+            // One set of weights under two names stands in tables as two models.
+            {"model", predictor.info().name},
             {"effect_allele", wordOf(alleleConvention(study, options), alleleWords())},
             // A model's checksum is of what it makes of a sequence; this is which sequence.
             {"input",

@@ -104,7 +104,8 @@ private Q_SLOTS:
         QVERIFY(process.waitForFinished(60000));
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
         QCOMPARE(process.exitCode(), 130);
-        QCOMPARE(process.readAllStandardError(), QByteArray("Stopped.\n"));
+        QCOMPARE(process.readAllStandardError(),
+                 QByteArray("Stopping after this batch; a second Ctrl-C ends at once.\nStopped.\n"));
         QVERIFY(!fs::exists(folder("stopped")) || fs::is_empty(folder("stopped")));
         goOn("stopped");
     }
