@@ -17,7 +17,9 @@ case $what in
   *) give_up "Usage: packaging/debian.sh bookworm|trixie [COMMAND], or packaging/debian.sh cuda" ;;
 esac
 chroot=${DIPLOSCOPE_CHROOTS:-/var/tmp/diploscope-chroots}/$what
-mirror=http://deb.debian.org/debian
+# The one that this machine takes its own packages from.
+mirror=$(apt-get indextargets --format '$(REPO_URI)' | grep '/debian/$' | head -n 1)
+[ -n "$mirror" ] || give_up "apt knows no Debian mirror here: run this on Debian, after apt-get update."
 
 inside() { chroot "$chroot" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 CI="${CI:-}" bash -euc "$1"; }
 
@@ -38,7 +40,6 @@ enter() {
     cat >"$chroot/etc/apt/sources.list" <<EOF
 deb $mirror $release main
 deb $mirror $release-updates main
-deb http://deb.debian.org/debian-security $release-security main
 EOF
     # The clock and the proxy settings of this machine hold there as well.
     cp /etc/apt/apt.conf.d/99* "$chroot/etc/apt/apt.conf.d/" 2>/dev/null || true
