@@ -18,7 +18,7 @@ case $what in
 esac
 chroot=${DIPLOSCOPE_CHROOTS:-/var/tmp/diploscope-chroots}/$what
 # The one that this machine takes its own packages from.
-mirror=$(apt-get indextargets --format '$(REPO_URI)' | grep '/debian/$' | head -n 1)
+mirror=$(apt-get indextargets --format '$(REPO_URI)' | grep '/debian/$' | head -n 1) || true
 [ -n "$mirror" ] || give_up "apt knows no Debian mirror here: run this on Debian, after apt-get update."
 
 inside() { chroot "$chroot" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 CI="${CI:-}" bash -euc "$1"; }
