@@ -11,6 +11,7 @@
 #include "study/study_identity.h"
 #include "study/study_words.h"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
