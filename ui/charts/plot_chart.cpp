@@ -231,7 +231,7 @@ double PlotChart::Title::height() const {
 }
 
 PlotChart::Title PlotChart::titleOf(const QString& title, double room, double depth) const {
-    constexpr double smallest = 0.6; ///< of the usual letters
+    constexpr double smallest = 0.5; ///< of the usual letters
     constexpr double rounding = 4;   ///< Qt Charts cuts a line that it measures a hair longer
     room -= rounding;
     const QStringList words = title.split(QLatin1Char(' '));
@@ -258,6 +258,8 @@ PlotChart::Title PlotChart::titleOf(const QString& title, double room, double de
     // Cut here, because Qt Charts would cut the escaped text, in the middle of an entity if it comes to that.
     const QFontMetricsF metrics(shown.font);
     const auto most = std::max<qsizetype>(1, static_cast<qsizetype>(depth / metrics.height()));
+    if (shown.lines.size() <= most)
+        return shown;
     shown.lines = shown.lines.mid(0, most);
     shown.lines.last() = metrics.elidedText(shown.lines.last() + QStringLiteral(" …"), Qt::ElideRight, room);
     return shown;

@@ -106,7 +106,9 @@ TopBar::TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu,
     m_model->setToolTip(tr("The model whose predictions are compared with observed expression"));
     m_model->setMinimumWidth(140);
     m_model->setMaximumWidth(260);
-    m_model->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    // Not by its contents: it would lie over its neighbour until the bar is laid out again.
+    m_model->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_model->setMinimumContentsLength(20);
     connect(m_model, &QComboBox::activated, this, &TopBar::chooseRow);
     setModels({});
     setGenes({});
