@@ -9,6 +9,7 @@
 #include "study/small_study.h"
 #include "table_file.h"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace diploscope;

@@ -2,6 +2,7 @@
 #include "base/atomic_file.h"
 #include "support.h"
 
+#include <chrono>
 #include <csignal>
 #include <sys/resource.h>
 #include <sys/wait.h>

@@ -108,3 +108,5 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestFileDigest)
 #include "tst_file_digest.moc"
+
+#include <chrono>

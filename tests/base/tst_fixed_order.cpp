@@ -4,6 +4,7 @@
 #include "base/checksum.h"
 #include "support.h"
 
+#include <algorithm>
 #include <random>
 
 using namespace diploscope;

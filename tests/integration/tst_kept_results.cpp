@@ -4,8 +4,10 @@
 #include "program.h"
 #include "study/small_study.h"
 
+#include <QElapsedTimer>
 #include <QRegularExpression>
 
+#include <chrono>
 #include <csignal>
 #include <functional>
 #include <random>

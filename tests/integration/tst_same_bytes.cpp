@@ -101,3 +101,5 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestSameBytes)
 #include "tst_same_bytes.moc"
+
+#include <algorithm>

@@ -440,3 +440,5 @@ void TestStudyAssistant::closingWhileChecking() {
 
 QTEST_MAIN(TestStudyAssistant)
 #include "tst_study_assistant.moc"
+
+#include <algorithm>

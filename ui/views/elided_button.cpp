@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/elided_button.h"
 
+#include <QPaintEvent>
+#include <QStyle>
 #include <QStyleOptionButton>
 #include <QStylePainter>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/elided_combo_box.h"
 
+#include <QPalette>
 #include <QStyleOptionComboBox>
 #include <QStylePainter>
 

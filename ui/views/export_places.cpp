@@ -4,6 +4,7 @@
 #include "viewmodels/number_text.h"
 #include "window_keys.h"
 
+#include <QAbstractButton>
 #include <QDir>
 #include <QFileInfo>
 #include <QMessageBox>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/flow_layout.h"
 
+#include <QLayoutItem>
+
 #include <algorithm>
 
 namespace diploscope::ui {

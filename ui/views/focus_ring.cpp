@@ -7,7 +7,11 @@
 #include <QComboBox>
 #include <QFocusEvent>
 #include <QKeyEvent>
+#include <QPaintEvent>
 #include <QPainter>
+#include <QPen>
+#include <QRegion>
+#include <QResizeEvent>
 
 namespace diploscope::ui {
 

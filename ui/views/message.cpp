@@ -3,9 +3,11 @@
 
 #include "views/wrapped_text.h"
 
+#include <QEnterEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 

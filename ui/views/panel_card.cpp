@@ -2,6 +2,7 @@
 #include "views/panel_card.h"
 
 #include <QPainter>
+#include <QResizeEvent>
 #include <QVBoxLayout>
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 
 #include "views/carrier_bars.h"
 
+#include <QFrame>
 #include <QScrollArea>
 #include <QVBoxLayout>
 

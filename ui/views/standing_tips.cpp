@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QHeaderView>
 #include <QHelpEvent>
+#include <QModelIndex>
 #include <QToolTip>
 
 namespace diploscope::ui {

@@ -5,6 +5,7 @@
 #include "views/study_assistant.h"
 #include "views/weights_button.h"
 
+#include <QFrame>
 #include <QLabel>
 #include <QListWidget>
 #include <QSignalBlocker>

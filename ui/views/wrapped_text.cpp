@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/wrapped_text.h"
 
+#include <QFrame>
 #include <QScrollBar>
+#include <QSizePolicy>
 #include <QTextDocument>
+#include <QTextOption>
 #include <QWheelEvent>
 
 #include <algorithm>
