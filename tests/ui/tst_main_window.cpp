@@ -446,6 +446,7 @@ private Q_SLOTS:
             QVERIFY2(std::filesystem::exists(folder / file), file);
 
         window->genome().select({0, 1}, BrushMode::Replace);
+        QVERIFY(waitUntil([&] { return !window->jobs().isBusy(); })); // figures follow the selection
         choose(actions->exportSummary);
         QCOMPARE(tableFile(folder / "genes.tsv").size(), size_t{2}); // those in focus
         QVERIFY(std::filesystem::exists(folder / "drivers.tsv"));
