@@ -2,6 +2,7 @@
 #include "analysis/gene_filter.h"
 
 #include "base/suggestion.h"
+#include "base/words.h"
 #include "io/text_reader.h"
 
 #include <fmt/format.h>
@@ -16,13 +17,6 @@ namespace diploscope {
 namespace {
 
 enum class Operator { Less, LessEqual, Greater, GreaterEqual, Equal, Unequal };
-
-std::string lowerCase(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return lower;
-}
 
 struct Operand {
     std::optional<size_t> column;

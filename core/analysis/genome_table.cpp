@@ -2,6 +2,7 @@
 #include "analysis/genome_table.h"
 
 #include "base/suggestion.h"
+#include "base/words.h"
 #include "stats/multiple_testing.h"
 
 #include <fmt/format.h>
@@ -16,13 +17,6 @@ namespace diploscope {
 namespace {
 
 constexpr double Missing = std::numeric_limits<double>::quiet_NaN();
-
-std::string lowerCase(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return lower;
-}
 
 std::optional<double> pOf(const GeneRow& gene, NullChoice null) {
     switch (null) {

@@ -2,6 +2,7 @@
 #include "io/expression_reader.h"
 
 #include "base/suggestion.h"
+#include "base/words.h"
 #include "io/matrix_table.h"
 
 #include <fmt/format.h>
@@ -17,14 +18,6 @@ namespace diploscope {
 namespace {
 
 using Fields = std::vector<std::string_view>;
-
-std::string lowerCase(std::string_view text) {
-    std::string lower(text);
-    for (char& letter : lower)
-        if (letter >= 'A' && letter <= 'Z')
-            letter = static_cast<char>(letter - 'A' + 'a');
-    return lower;
-}
 
 /// Columns that hold the row's gene or sample id, best first. QTLtools calls it `pid`; its `gid` is a group.
 constexpr std::array<std::string_view, 13> IdColumns{

@@ -2,6 +2,7 @@
 #include "io/genotype_rows.h"
 
 #include "base/utf8.h"
+#include "base/words.h"
 #include "genome/bases.h"
 
 #include <fmt/format.h>
@@ -17,13 +18,9 @@ namespace diploscope {
 namespace {
 constexpr int MostAlternates = std::numeric_limits<int8_t>::max();
 
-std::string upperCase(const char* text) {
-    std::string upper = text;
-    // `<DEL>` and other symbols stay as written.
-    if (upper.find_first_of("<[]") == std::string::npos)
-        std::transform(upper.begin(), upper.end(), upper.begin(),
-                       [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    return upper;
+/// `<DEL>` and other symbols stay as written.
+std::string alleleText(std::string_view text) {
+    return text.find_first_of("<[]") == std::string_view::npos ? upperCase(text) : std::string(text);
 }
 
 Site siteOf(const bcf1_t* record) {
@@ -31,9 +28,9 @@ Site siteOf(const bcf1_t* record) {
     site.position = record->pos;
     if (std::string_view(record->d.id) != ".")
         site.id = validUtf8(record->d.id);
-    site.ref = upperCase(record->d.allele[0]);
+    site.ref = alleleText(record->d.allele[0]);
     for (int a = 1; a < static_cast<int>(record->n_allele); ++a)
-        site.alts.push_back(upperCase(record->d.allele[a]));
+        site.alts.push_back(alleleText(record->d.allele[a]));
     return site;
 }
 

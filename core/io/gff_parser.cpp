@@ -2,6 +2,7 @@
 #include "io/gff_parser.h"
 
 #include "base/utf8.h"
+#include "base/words.h"
 #include "genome/contig_names.h"
 
 #include <fmt/format.h>
@@ -13,14 +14,6 @@
 namespace diploscope {
 
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && text.front() == ' ')
-        text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ')
-        text.remove_suffix(1);
-    return text;
-}
 
 /// GFF3 writes `%2C` for a comma.
 std::string decoded(std::string_view text) {

@@ -2,6 +2,7 @@
 #include "io/text_reader.h"
 
 #include "base/utf8.h"
+#include "base/words.h"
 #include "io/line_scanner.h"
 
 #include <fmt/format.h>
@@ -172,14 +173,6 @@ std::string TextReader::where() const {
 }
 
 namespace {
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && text.front() == ' ')
-        text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ')
-        text.remove_suffix(1);
-    return text;
-}
-
 void splitQuoted(std::string_view line, std::vector<std::string_view>& fields) {
     size_t start = 0;
     for (;;) {

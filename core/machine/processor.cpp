@@ -2,6 +2,7 @@
 #include "machine/processor.h"
 
 #include "base/parallel.h"
+#include "base/words.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -14,19 +15,14 @@ namespace diploscope {
 
 namespace {
 
-std::string trimmed(const std::string& text) {
-    const size_t first = text.find_first_not_of(" \t");
-    return first == std::string::npos ? std::string()
-                                      : text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
-
 /// Calls `take(key, value)` for each line "key : value".
 template <class Take>
 void forEachField(const std::string& text, Take&& take) {
     std::istringstream lines(text);
     for (std::string line; std::getline(lines, line);)
         if (const size_t colon = line.find(':'); colon != std::string::npos)
-            take(trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
+            take(std::string(trimmed(std::string_view(line).substr(0, colon))),
+                 std::string(trimmed(std::string_view(line).substr(colon + 1))));
 }
 
 std::string textOfFile(const char* name) {

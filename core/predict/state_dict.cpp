@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/state_dict.h"
 
+#include "base/words.h"
 #include "predict/pickle.h"
 
 #include <fmt/format.h>
@@ -24,12 +25,6 @@ struct NamedDict {
     const PickleValue* dict;
     bool holds = false; ///< tensors
 };
-
-std::string lowerCase(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-    return text;
-}
 
 /// Of a training, and never its model's weights.
 bool isBesideWeights(const std::string& key) {

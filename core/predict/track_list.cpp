@@ -2,6 +2,7 @@
 #include "predict/track_list.h"
 
 #include "base/suggestion.h"
+#include "base/words.h"
 #include "io/text_reader.h"
 
 #include <fmt/format.h>
@@ -17,12 +18,6 @@ namespace {
 
 char lower(char letter) {
     return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
-
-std::string_view trimmed(std::string_view text) {
-    const size_t first = text.find_first_not_of(" \t");
-    return first == std::string_view::npos ? std::string_view()
-                                           : text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 /// `*` any letters, `?` one letter.

@@ -5,6 +5,7 @@
 #include "base/paths.h"
 #include "base/suggestion.h"
 #include "base/utf8.h"
+#include "base/words.h"
 #include "genome/builds.h"
 #include "genome/contig_names.h"
 #include "io/fasta_reader.h"
@@ -31,13 +32,6 @@ namespace {
 
 constexpr size_t HeadBytes = size_t(1) << 18;
 constexpr size_t LongestHead = size_t(1) << 24; ///< two lines of a table of very many people
-
-std::string counted(int64_t count, const char* one, const char* many) {
-    std::string digits = std::to_string(count);
-    for (size_t end = digits.size(); end > 3; end -= 3)
-        digits.insert(end - 3, ",");
-    return digits + " " + (count == 1 ? one : many);
-}
 
 std::string contigsInWords(const std::vector<std::string>& contigs) {
     if (contigs.size() == 1)

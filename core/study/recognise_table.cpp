@@ -2,6 +2,7 @@
 #include "study/recognise_table.h"
 
 #include "base/suggestion.h"
+#include "base/words.h"
 #include "io/annotation_reader.h"
 #include "io/association_table.h"
 #include "io/covariates_reader.h"
@@ -25,17 +26,6 @@ namespace {
 using Fields = std::vector<std::string_view>;
 
 constexpr size_t RowsLookedAt = 200;
-
-std::string lowerCase(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return lower;
-}
-
-std::string counted(size_t count, const char* one, const char* many) {
-    return fmt::format("{} {}", count, count == 1 ? one : many);
-}
 
 /// The head of a table, taken apart.
 struct Table {

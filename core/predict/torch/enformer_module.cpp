@@ -15,12 +15,6 @@ namespace {
 
 constexpr double kEps = 1e-5;
 
-/// Registered names may not hold dots.
-std::string registeredName(std::string name) {
-    std::replace(name.begin(), name.end(), '.', '_');
-    return name;
-}
-
 torch::Tensor geluOf(const torch::Tensor& x) {
     return x * torch::sigmoid(1.702 * x);
 }

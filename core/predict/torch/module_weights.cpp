@@ -4,7 +4,14 @@
 #include <fmt/format.h>
 #include <torch/types.h>
 
+#include <algorithm>
+
 namespace diploscope {
+
+std::string registeredName(std::string name) {
+    std::replace(name.begin(), name.end(), '.', '_');
+    return name;
+}
 
 Result<void> copyWeights(const ModuleTensors& tensors, const std::vector<TensorSpec>& specs,
                          const WeightSource& weights) {

@@ -15,12 +15,6 @@ namespace F = torch::nn::functional;
 
 namespace {
 
-/// Registered names may not hold dots, names in weight files usually do.
-std::string registeredName(std::string name) {
-    std::replace(name.begin(), name.end(), '.', '_');
-    return name;
-}
-
 bool endsWith(const std::string& text, const std::string& ending) {
     return text.size() >= ending.size() &&
            text.compare(text.size() - ending.size(), ending.size(), ending) == 0;
