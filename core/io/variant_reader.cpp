@@ -133,19 +133,31 @@ Result<VariantReader> VariantReader::open(const std::string& pathOrPattern, cons
         DS_ASSIGN(const std::filesystem::path index, file.findOrBuildIndex());
         DS_TRY(file.loadIndex(index));
         File entry{path, index.string(), file.indexedContigs()};
-        for (const std::string& contig : entry.contigs)
-            if (const auto other = matchingContig(contig, reader.m_contigs))
-                return fail(ErrorKind::BadInput,
-                            fmt::format("Contig {} is in more than one file of the pattern{}.", contig,
-                                        *other == contig ? "" : fmt::format(" (there as {})", *other)),
-                            path, "Keep one file a contig under the pattern.");
         reader.m_contigs.insert(reader.m_contigs.end(), entry.contigs.begin(), entry.contigs.end());
         reader.m_files.push_back(std::move(entry));
     }
+    DS_TRY(reader.checkOneFileAContig());
     if (reader.m_contigs.empty())
         return fail(ErrorKind::BadInput, "The genotypes hold no record: there is a header and nothing else.",
                     pathOrPattern, "Make the file again, or name the one with the records.");
     return reader;
+}
+
+Result<void> VariantReader::checkOneFileAContig() const {
+    for (auto file = m_files.rbegin(); file != m_files.rend(); ++file) {
+        // All others at once: whether 23 may be X follows from them.
+        std::vector<std::string> others;
+        for (const File& other : m_files)
+            if (&other != &*file)
+                others.insert(others.end(), other.contigs.begin(), other.contigs.end());
+        for (const std::string& contig : file->contigs)
+            if (const auto other = matchingContig(contig, others))
+                return fail(ErrorKind::BadInput,
+                            fmt::format("Contig {} is in more than one file of the pattern{}.", contig,
+                                        *other == contig ? "" : fmt::format(" (there as {})", *other)),
+                            file->path, "Keep one file a contig under the pattern.");
+    }
+    return {};
 }
 
 Result<AlleleMatrix> VariantReader::read(const Region& region, const std::vector<std::string>& people,
@@ -185,16 +197,25 @@ Result<AlleleMatrix> VariantReader::readRecords(const Region& region, const std:
                         m_files.front().path);
     }
 
+    // Of all contigs, as each file alone would not tell whether 23 is X.
+    const std::vector<std::string> names = matchingContigs(region.contig, m_contigs);
     const File* entry = nullptr;
-    std::vector<std::string> names; // of the contig, in that file
-    for (const File& candidate : m_files) {
-        names = matchingContigs(region.contig, candidate.contigs);
-        entry = &candidate;
-        if (!names.empty())
-            break;
+    for (const File& file : m_files) {
+        const auto has = [&](const std::string& name) {
+            return std::find(file.contigs.begin(), file.contigs.end(), name) != file.contigs.end();
+        };
+        if (std::none_of(names.begin(), names.end(), has))
+            continue;
+        if (entry != nullptr)
+            return fail(ErrorKind::BadInput,
+                        fmt::format("Contig {} is in two files of the pattern, as {}.", region.contig,
+                                    fmt::join(names, " and ")),
+                        fmt::format("{} and {}", entry->path, file.path),
+                        "Make them one: bcftools concat -a -Oz -o NEW.vcf.gz FILE FILE");
+        entry = &file;
     }
     const int64_t start = std::max<int64_t>(region.start, 0);
-    if (names.empty() || start >= region.end)
+    if (entry == nullptr || start >= region.end)
         return matrix; // no variant known there: everybody carries the reference
 
     std::vector<Source> sources;

@@ -40,7 +40,8 @@ public:
     /// Every kept REF is compared with `referenceBases` (the forward bases of region, as FastaReader::fetch
     /// gives them) unless that is empty. \error Mismatch: REF differs from the FASTA (names the site),
     /// unphased heterozygote under Refuse (names sample and site);
-    ///        NotFound: an unknown person; BadInput: a broken record or truncated file; Cancelled.
+    ///        NotFound: an unknown person; BadInput: a broken record or truncated file, a contig in two
+    ///        files; Cancelled.
     [[nodiscard]] Result<AlleleMatrix> read(const Region& region, const std::vector<std::string>& people,
                                             UnphasedRule unphased, std::string_view referenceBases,
                                             const RunContext& context = {}) const;
@@ -57,6 +58,9 @@ private:
                                                    UnphasedRule unphased, std::string_view referenceBases,
                                                    std::span<const int64_t> positions,
                                                    const RunContext& context) const;
+
+    /// \error BadInput
+    [[nodiscard]] Result<void> checkOneFileAContig() const;
 
     struct File {
         std::string path;

@@ -201,6 +201,36 @@ private Q_SLOTS:
         QCOMPARE(row(*matrix, 0), (std::vector<int>{0, 1, 0, 0, 1, 1}));
     }
 
+    /// PLINK calls X 23 and a part of it 25; where contigs go on behind 26, both are autosomes.
+    void numbersOfPlinkInOneFileEach() {
+        const TemporaryFolder folder;
+        const std::string pattern = (folder / "g.chr{chrom}.vcf.gz").string();
+        const auto write = [&](const std::string& name, const char* alt) {
+            std::string text = vcf(record(name + " 100 A " + alt + " 0|1 0|0 1|1"));
+            text.replace(text.find("##ALT"), 0, "##contig=<ID=" + name + ",length=1000>\n");
+            writeText(folder / ("g.chr" + name + ".vcf.gz"), bgzipped(text));
+        };
+        const auto readX = [&] {
+            return VariantReader::open(pattern)->read({"chrX", 0, 1000}, Everybody, UnphasedRule::Refuse, "");
+        };
+        write("23", "C");
+        DS_VERIFY(VariantReader::open(pattern));
+        QCOMPARE(readX()->sites.at(0).alts, std::vector<std::string>{"C"});
+        write("25", "G");
+        DS_VERIFY(VariantReader::open(pattern));
+        const auto inTwo = readX();
+        QVERIFY(!inTwo);
+        QVERIFY2(inTwo.error().what.find("as 23 and 25") != std::string::npos,
+                 inTwo.error().message().c_str());
+        write("38", "T");
+        write("X", "T");
+        DS_VERIFY(VariantReader::open(pattern));
+        QCOMPARE(readX()->sites.at(0).alts, std::vector<std::string>{"T"});
+        fs::remove(folder / "g.chrX.vcf.gz");
+        DS_VERIFY(VariantReader::open(pattern));
+        QVERIFY(readX()->sites.empty());
+    }
+
     void oneFileAContig() {
         const TemporaryFolder folder;
         writeText(folder / "g.chr1.vcf.gz", bgzipped(vcf(record("1 100 A C 0|1 0|0 1|1"))));
