@@ -108,7 +108,8 @@ Result<Findings> sampleNear(const std::vector<Place>& places, const std::vector<
                 findings.unphasedPlace = toText(region);
             findings.counts.add(matrix.counts);
             findings.counts.add(buildHaplotypes(matrix, region.start, mode).leftOut);
-            findings.severalPhaseSets.resize(matrix.severalPhaseSets.size());
+            if (!matrix.severalPhaseSets.empty()) // of a file with PS; another one's places may have none
+                findings.severalPhaseSets.resize(people.size());
             for (size_t p = 0; p < matrix.severalPhaseSets.size(); ++p)
                 findings.severalPhaseSets[p] = findings.severalPhaseSets[p] || matrix.severalPhaseSets[p];
             break;
