@@ -153,7 +153,7 @@ struct BlockText::Impl {
     fs::path path;
     fs::path gzi;
     std::vector<BlockStart> starts; ///< empty for plain text
-    HtsPtr<BGZF, bgzf_close> handle;
+    BgzfPtr handle;
     int64_t size = 0;
 
     Result<std::string> readBlocks(int64_t offset, size_t count);
@@ -173,8 +173,7 @@ Result<BlockText> BlockText::open(const fs::path& file, const fs::path& gzi) {
         const BlockStart& last = impl->starts.back();
         const Result<BgzfBlock> block = readBgzfBlock(impl->raw, last.offset);
         impl->size = last.text + (block ? block->text : 0);
-        std::error_code ignored;
-        impl->handle.reset(bgzf_open(fs::absolute(file, ignored).c_str(), "r"));
+        impl->handle = openBgzf(file);
         if (!impl->handle)
             return fail(ErrorKind::Io, "The file cannot be opened.", file.string(),
                         "Check that you may read it.");

@@ -16,13 +16,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-using BgzfPtr = HtsPtr<BGZF, bgzf_close>;
 constexpr size_t LongestHeader = size_t{1} << 20;
 
 } // namespace
 
 Result<void> checkFastaStart(const fs::path& file) {
-    const BgzfPtr handle(bgzf_open(file.c_str(), "r"));
+    const BgzfPtr handle = openBgzf(file);
     const int first = handle ? bgzf_getc(handle.get()) : -2;
     if (first == '>')
         return {};

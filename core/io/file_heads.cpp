@@ -18,12 +18,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// htslib takes names such as "-" or "http://..." for something else than files; an absolute path never is.
-fs::path absoluteName(const fs::path& file) {
-    std::error_code ignored;
-    return fs::absolute(file, ignored);
-}
-
 /// Counts the record's heterozygous genotypes, and those of them that are phased. `genotypes` is htslib's
 /// buffer, kept between calls.
 void countPhase(const bcf_hdr_t* header, bcf1_t* record, int32_t*& genotypes, int& capacity,
@@ -84,7 +78,7 @@ Result<FileHead> readFileHead(const fs::path& file, size_t bytes) {
     if (!fs::is_regular_file(file, ignored) || fs::file_size(file, ignored) == 0)
         return compression ? fail(ErrorKind::BadInput, "This is no regular file.", file.string())
                            : fail(compression.error());
-    const HtsPtr<BGZF, bgzf_close> handle(bgzf_open(absoluteName(file).c_str(), "r"));
+    const BgzfPtr handle = openBgzf(file);
     if (!handle)
         return fail(ErrorKind::Io, std::string("The file cannot be opened: ") + std::strerror(errno) + ".",
                     file.string(), "Check that you may read it.");

@@ -81,6 +81,11 @@ Result<void> buildAs(const IndexFiles& targets, const std::function<Result<void>
 
 } // namespace
 
+BgzfPtr openBgzf(const fs::path& file) {
+    std::error_code ignored;
+    return BgzfPtr(bgzf_open(fs::absolute(file, ignored).c_str(), "r"));
+}
+
 Result<Compression> checkDataFile(const fs::path& file) {
     hts_set_log_level(HTS_LOG_OFF);
     std::error_code error;
@@ -94,7 +99,7 @@ Result<Compression> checkDataFile(const fs::path& file) {
         return fail(ErrorKind::BadInput, "The file is empty (0 bytes).", file.string(),
                     "Copy or make it again.");
 
-    const HtsPtr<BGZF, bgzf_close> handle(bgzf_open(file.c_str(), "r"));
+    const BgzfPtr handle = openBgzf(file);
     if (!handle)
         return fail(ErrorKind::Io, fmt::format("The file cannot be opened: {}.", std::strerror(errno)),
                     file.string(), "Check that you may read it.");

@@ -26,6 +26,12 @@ struct HtsDeleter {
 template <class T, auto Function>
 using HtsPtr = std::unique_ptr<T, HtsDeleter<Function>>;
 
+using BgzfPtr = HtsPtr<BGZF, bgzf_close>;
+/// Opens plain, gzip or bgzip bytes for reading; null, with errno, where that fails. htslib takes names such
+/// as
+/// "-" or "http://..." for something else than files; an absolute path, as it gets here, never is.
+[[nodiscard]] BgzfPtr openBgzf(const std::filesystem::path& file);
+
 enum class Compression { None, Gzip, Bgzip };
 
 /// Before htslib may open a data file: it exists, is a file, has content, and, where bgzipped, ends as it

@@ -77,8 +77,7 @@ Failure ofAnother(const std::string& what) {
 }
 
 Result<std::string> decompressed(const fs::path& index) {
-    std::error_code ignored;
-    const HtsPtr<BGZF, bgzf_close> handle(bgzf_open(fs::absolute(index, ignored).c_str(), "r"));
+    const BgzfPtr handle = openBgzf(index);
     if (!handle)
         return broken("it cannot be opened");
     std::string bytes;
@@ -266,8 +265,7 @@ bool beginsRecord(BGZF* handle, uint64_t place, size_t contig, const IndexedData
 }
 
 Result<void> checkPlaces(const Outline& outline, const IndexedData& data, const RawFile& raw) {
-    std::error_code ignored;
-    const HtsPtr<BGZF, bgzf_close> handle(bgzf_open(fs::absolute(data.file, ignored).c_str(), "r"));
+    const BgzfPtr handle = openBgzf(data.file);
     if (!handle)
         return fail(ErrorKind::Io, "The file cannot be opened.", data.file.string());
     uint64_t end = 0;

@@ -76,12 +76,11 @@ Result<void> checkBcf(LineScanner& scanner, const fs::path& file, int64_t record
 
 } // namespace
 
-LineScanner::LineScanner(std::string path, HtsPtr<BGZF, bgzf_close> handle)
+LineScanner::LineScanner(std::string path, BgzfPtr handle)
     : m_path(std::move(path)), m_handle(std::move(handle)), m_buffer(ChunkSize) {}
 
 Result<LineScanner> LineScanner::open(const fs::path& file) {
-    std::error_code ignored;
-    HtsPtr<BGZF, bgzf_close> handle(bgzf_open(fs::absolute(file, ignored).c_str(), "r"));
+    BgzfPtr handle = openBgzf(file);
     if (!handle)
         return fail(ErrorKind::Io, "The file cannot be opened.", file.string(),
                     "Check that you may read it.");

@@ -40,11 +40,11 @@ public:
     [[nodiscard]] Result<size_t> take(size_t count, std::string* into);
 
 private:
-    LineScanner(std::string path, HtsPtr<BGZF, bgzf_close> handle);
+    LineScanner(std::string path, BgzfPtr handle);
     [[nodiscard]] Result<bool> fill();
 
     std::string m_path;
-    HtsPtr<BGZF, bgzf_close> m_handle;
+    BgzfPtr m_handle;
     std::vector<char> m_buffer;
     size_t m_begin = 0, m_end = 0; ///< of what is not given out
     std::string m_head;

@@ -3,16 +3,15 @@
 
 #include "base/atomic_file.h"
 #include "base/utf8.h"
+#include "io/htslib_files.h"
 #include "io/text_reader.h"
 
 #include <fmt/format.h>
-#include <htslib/bgzf.h>
 
 #include <array>
 #include <cassert>
 #include <charconv>
 #include <cmath>
-#include <memory>
 
 namespace diploscope {
 
@@ -42,11 +41,7 @@ Result<void> writeCompressed(const std::filesystem::path& file, std::string_view
         return fail(ErrorKind::Io, "The file cannot be written.", file.string(),
                     "Check free space and that you may write there.");
     };
-    struct Closer {
-        void operator()(BGZF* handle) const { bgzf_close(handle); }
-    };
-    std::unique_ptr<BGZF, Closer> handle(
-        bgzf_open(std::filesystem::absolute(target.temporaryPath()).c_str(), "w"));
+    BgzfPtr handle(bgzf_open(std::filesystem::absolute(target.temporaryPath()).c_str(), "w"));
     if (!handle)
         return failed();
     if (bgzf_write(handle.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()))

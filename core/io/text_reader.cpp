@@ -3,10 +3,10 @@
 
 #include "base/utf8.h"
 #include "base/words.h"
+#include "io/htslib_files.h"
 #include "io/line_scanner.h"
 
 #include <fmt/format.h>
-#include <htslib/bgzf.h>
 #include <htslib/hts_log.h>
 
 #include <charconv>
@@ -20,9 +20,6 @@ namespace diploscope {
 namespace fs = std::filesystem;
 
 namespace {
-struct BgzfCloser {
-    void operator()(BGZF* file) const { bgzf_close(file); }
-};
 constexpr size_t ChunkSize = size_t(1) << 18;
 
 /// By its byte order mark, or by the zero that every other byte of plain text is then.
@@ -36,7 +33,7 @@ bool isUtf16(std::string_view bytes) {
 
 struct TextReader::Impl {
     std::string path;
-    std::unique_ptr<BGZF, BgzfCloser> file;
+    BgzfPtr file;
     std::vector<char> buffer;
     size_t begin = 0; ///< of what is not given out yet
     size_t end = 0;   ///< of what was read
@@ -100,9 +97,7 @@ Result<TextReader> TextReader::open(const fs::path& file) {
     hts_set_log_level(HTS_LOG_OFF); // its failures become Errors here, not lines on stderr
     auto impl = std::make_unique<Impl>();
     impl->path = file.string();
-    // htslib takes names such as "http://..." or "-" for something else than files; an absolute path never
-    // is.
-    impl->file.reset(bgzf_open(fs::absolute(file, error).c_str(), "r"));
+    impl->file = openBgzf(file);
     if (!impl->file)
         return fail(ErrorKind::Io, fmt::format("The file cannot be opened: {}.", std::strerror(errno)),
                     file.string(), "Check that you may read it.");

@@ -17,7 +17,7 @@ Error describeHeaderFault(const fs::path& file) {
     const auto fault = [&](const std::string& what, const std::string& remedy) {
         return Error{ErrorKind::BadInput, what, file.string(), remedy};
     };
-    const HtsPtr<BGZF, bgzf_close> handle(bgzf_open(file.c_str(), "r"));
+    const BgzfPtr handle = openBgzf(file);
     kstring_t text = KS_INITIALIZE;
     const std::unique_ptr<kstring_t, decltype(&ks_free)> textOwner(&text, &ks_free);
     while (handle && bgzf_getline(handle.get(), '\n', &text) >= 0) {

@@ -80,9 +80,7 @@ Result<void> refuseSameNames(const std::vector<std::string>& people, const fs::p
 } // namespace
 
 HtsFilePtr openForHtslib(const fs::path& file) {
-    // htslib takes names such as "-" or "http://..." for something else than files; an absolute path never
-    // is.
-    std::error_code ignored;
+    std::error_code ignored; // absolute as in openBgzf()
     hFILE* const handle = hopen(fs::absolute(file, ignored).c_str(), "r");
     if (handle == nullptr)
         return nullptr;
