@@ -24,7 +24,7 @@ struct TssColumns {
         dropTrailingSeparators(header, 1);
         columns.header.assign(header.begin(), header.end());
         for (size_t i = 0; i < header.size(); ++i) {
-            std::string_view name = header[i];
+            std::string_view name = unquoted(header[i]);
             if (name.starts_with('#'))
                 name.remove_prefix(1);
             const int column = static_cast<int>(i);
@@ -61,7 +61,7 @@ Result<Annotation> readTss(TextReader& reader, const TssColumns& columns, char s
         if (fields.size() != columns.header.size())
             return raggedRow(columns.header, fields, reader.where());
         const auto field = [&](int column) {
-            return column < 0 ? std::string_view() : fields[size_t(column)];
+            return column < 0 ? std::string_view() : unquoted(fields[size_t(column)]);
         };
         Gene gene;
         GeneId id = splitGeneId(field(columns.id));

@@ -59,8 +59,7 @@ Fields splitLine(std::string_view line, char separator) {
     if (separator == ' ')
         std::erase_if(fields, [](std::string_view field) { return field.empty(); });
     for (std::string_view& field : fields)
-        if (field.size() >= 2 && field.front() == '"' && field.back() == '"')
-            field = field.substr(1, field.size() - 2);
+        field = unquoted(field);
     return fields;
 }
 

@@ -99,6 +99,10 @@ private Q_SLOTS:
             << std::string(
                    "gene_id,gene_name,chrom,tss,strand,\nENSG01.2,A,22,101,+,\n,,,,,\nENSG02,,22,200,-,\n")
             << std::string("ENSG01|2|A||22:101-101|+|\nENSG02||ENSG02||22:200-200|-|\n");
+        QTest::newRow("TSV with R's quotes")
+            << std::string("\"gene_id\"\t\"gene_name\"\t\"chrom\"\t\"tss\"\t\"strand\"\n"
+                           "\"ENSG01.2\"\t\"A\"\t\"22\"\t101\t\"+\"\n")
+            << std::string("ENSG01|2|A||22:101-101|+|\n");
         QTest::newRow("genes without a strand are left out")
             << std::string(
                    "22\tx\tgene\t1\t9\t.\t.\t.\tgene_id \"G1\";\n22\tx\tgene\t11\t19\t.\t+\t.\tgene_id "
