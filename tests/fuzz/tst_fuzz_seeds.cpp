@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/atomic_file.h"
 #include "fuzz/targets.h"
 #include "support.h"
 
@@ -21,11 +22,6 @@ constexpr qint64 LongestMs = 20'000; ///< for one input, on a busy machine
 int rounds() {
     const int asked = qEnvironmentVariableIntValue("DIPLOSCOPE_FUZZ_ROUNDS");
     return asked > 0 ? asked : 60;
-}
-
-std::string contentOf(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
 }
 
 std::string mutated(std::string bytes, std::mt19937& random) {
@@ -87,7 +83,7 @@ private Q_SLOTS:
         const fs::path kept = fixture(std::string("fuzz/seeds/") + chosen.name);
         if (fs::exists(kept))
             for (const auto& entry : fs::directory_iterator(kept))
-                run(chosen, contentOf(entry.path()));
+                run(chosen, *readWholeFile(entry.path()));
         run(chosen, "");
     }
 
@@ -98,8 +94,9 @@ private Q_SLOTS:
             QStandardPaths::findExecutable("bcftools").isEmpty() ||
             QStandardPaths::findExecutable("samtools").isEmpty())
             return;
-        QProcess::execute("python3", {QString::fromStdString(fixture("fuzz/make_seeds.py").string()),
-                                      QString::fromStdString(m_seeds.path().string())});
+        QCOMPARE(QProcess::execute("python3", {QString::fromStdString(fixture("fuzz/make_seeds.py").string()),
+                                               QString::fromStdString(m_seeds.path().string())}),
+                 0);
     }
     void mutations() {
         QFETCH(int, target);
@@ -108,7 +105,7 @@ private Q_SLOTS:
             QSKIP("skipped: no seeds (most need python3, bcftools and samtools)");
         std::mt19937 random(20261126);
         for (const auto& entry : fs::directory_iterator(m_seeds / chosen.name)) {
-            const std::string seed = contentOf(entry.path());
+            const std::string seed = *readWholeFile(entry.path());
             run(chosen, seed);
             for (int round = 0; round < rounds(); ++round)
                 run(chosen, mutated(seed, random));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/atomic_file.h"
 #include "io/fasta_reader.h"
 #include "io/file_heads.h"
 #include "io/small_vcf.h"
@@ -24,11 +25,6 @@ std::string manyRecords() {
         for (int i = 1; i < 2500; ++i)
             text += record(std::string(contig) + " " + std::to_string(i * 997) + " A C 0|1 0|0 1|1");
     return text;
-}
-
-std::string contentOf(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
 }
 
 /// One change as damage or malice makes it; the bytes are decompressed, so no checksum helps.
@@ -101,8 +97,6 @@ private:
         for (int round = 0; round < rounds; ++round) {
             writeText(index, bgzipped(mutated(bytes, random)));
             const std::string found = sitesOf(data);
-            if (found != good)
-                writeText(fs::temp_directory_path() / "unfit_index", contentOf(index));
             QVERIFY2(found == good, (std::to_string(round) + ": " + found).c_str());
         }
     }
@@ -134,7 +128,6 @@ private Q_SLOTS:
         QTest::newRow("the same in other blocks") << bytes(bgzipped(text, 3000));
         QTest::newRow("longer") << bytes(bgzipped(text + record("2 2999999 A C 0|1 0|0 1|1")));
         QTest::newRow("shorter") << bytes(bgzipped(text.substr(0, text.size() / 2 / 4000 * 4000)));
-        QTest::newRow("no BGZF") << bytes(text);
     }
     void ofAnotherFile() {
         QFETCH(QByteArray, other);
@@ -142,8 +135,7 @@ private Q_SLOTS:
         const std::string good = sitesOf(file.path());
         const TemporaryFolder folder;
         writeText(folder / "b.vcf.gz", other.toStdString());
-        if (!VariantReader::open((folder / "b.vcf.gz").string()))
-            QSKIP("the other file has no index of its own");
+        DS_VERIFY(VariantReader::open((folder / "b.vcf.gz").string()));
         fs::copy_file(folder / "b.vcf.gz.tbi", file.path() + ".tbi", fs::copy_options::overwrite_existing);
         QCOMPARE(sitesOf(file.path()), good);
     }
@@ -182,7 +174,7 @@ private Q_SLOTS:
         const std::string good = basesOf();
         QCOMPARE(good.size(), size_t(3 * 18000));
         const fs::path index = file.string() + suffix.toStdString();
-        const std::string bytes = contentOf(index);
+        const std::string bytes = *readWholeFile(index);
         std::mt19937 random(20261126);
         int errors = 0;
         for (int round = 0; round < 300; ++round) {
