@@ -72,6 +72,7 @@ Result<void> checkFastaFile(const fs::path& file) {
 struct FastaReader::Impl {
     fs::path file;
     FastaIndex index;
+    IndexFiles passedOver;
     std::vector<std::string> contigs;
     std::unordered_map<std::string, size_t> rowOf;
     mutable std::mutex mutex; ///< the text is read by one at a time
@@ -86,7 +87,8 @@ Result<FastaReader> FastaReader::open(const fs::path& file) {
     DS_TRY(checkFastaFile(file));
     DS_ASSIGN(const Compression compression, checkDataFile(file));
     DS_ASSIGN(FastaIndex index, findOrBuildIndex(file, compression));
-    std::unique_ptr<Impl> impl(new Impl{file, std::move(index), {}, {}, {}});
+    IndexFiles passedOver = indexesPassedOver(file, fastaIndexSuffixes(compression), index.file);
+    std::unique_ptr<Impl> impl(new Impl{file, std::move(index), std::move(passedOver), {}, {}, {}});
     for (const FastaIndexRow& row : impl->index.rows) {
         impl->rowOf.emplace(validUtf8(row.name), impl->contigs.size());
         impl->contigs.push_back(validUtf8(row.name));
@@ -96,6 +98,10 @@ Result<FastaReader> FastaReader::open(const fs::path& file) {
 
 const std::vector<std::string>& FastaReader::contigs() const {
     return m_impl->contigs;
+}
+
+const std::vector<fs::path>& FastaReader::passedOverIndexes() const {
+    return m_impl->passedOver;
 }
 
 int64_t FastaReader::contigLength(const std::string& contig) const {

@@ -14,9 +14,9 @@ namespace diploscope {
 /// Why a file could not be opened as a reference, as far as its beginning tells. \error as FastaReader::open
 [[nodiscard]] Result<void> checkFastaFile(const std::filesystem::path& file);
 
-/// A reference genome: FASTA with `.fai` (bgzipped: `.gzi` too) through htslib's faidx. A missing index is
-/// built beside the file, or in the user's cache where that folder cannot be written. Owns its file handle;
-/// one object may be used from several threads (calls are serialised).
+/// A reference genome: FASTA with `.fai` (bgzipped: `.gzi` too). A missing index is built by htslib beside
+/// the file, or in the user's cache where that folder cannot be written or holds one that does not fit. Owns
+/// its file handle; one object may be used from several threads (calls are serialised).
 class FastaReader {
 public:
     /// \error NotFound, BadInput (empty, not FASTA, plain gzip instead of bgzip, stale index), Io
@@ -26,6 +26,9 @@ public:
     ~FastaReader();
 
     [[nodiscard]] const std::vector<std::string>& contigs() const;
+    /// Indexes beside the file that are older than it or of another; one from the user's cache is read
+    /// instead.
+    [[nodiscard]] const std::vector<std::filesystem::path>& passedOverIndexes() const;
     /// Length in bp, -1 for an unknown contig.
     [[nodiscard]] int64_t contigLength(const std::string& contig) const;
 

@@ -128,6 +128,16 @@ std::optional<IndexFiles> findIndex(const fs::path& data, const std::vector<std:
     return std::nullopt;
 }
 
+IndexFiles indexesPassedOver(const fs::path& data, const std::vector<std::string>& suffixes,
+                             const fs::path& used) {
+    IndexFiles beside = besideData(data, suffixes);
+    if (std::find(beside.begin(), beside.end(), used) != beside.end())
+        return {};
+    std::error_code ignored;
+    std::erase_if(beside, [&](const fs::path& file) { return !fs::exists(file, ignored); });
+    return beside;
+}
+
 Result<IndexFiles> buildIndex(const fs::path& data, const std::vector<std::string>& suffixes,
                               const std::function<Result<void>(const IndexFiles&)>& build) {
     const IndexFiles beside = besideData(data, suffixes);

@@ -52,6 +52,12 @@ using IndexCheck = std::function<Result<void>(const IndexFiles&)>;
                                                   const std::vector<std::string>& suffixes,
                                                   const IndexCheck& check);
 
+/// Which of DATA + suffix lie beside `data` though `used`, the first file of the index in use, does not: they
+/// are older than the data, or `check` refused them.
+[[nodiscard]] IndexFiles indexesPassedOver(const std::filesystem::path& data,
+                                           const std::vector<std::string>& suffixes,
+                                           const std::filesystem::path& used);
+
 /// Builds an index under temporary names and puts it in place when it is whole: beside `data`, or in the
 /// cache where that folder cannot be written or holds a stale or unfit index (files of the user's are never
 /// overwritten). \param build writes the files that it is handed, in the order of `suffixes`.

@@ -132,6 +132,8 @@ Result<VariantReader> VariantReader::open(const std::string& pathOrPattern, cons
             DS_TRY(checkSamePeople(reader.m_people, file.people(), reader.m_files.front().path, path));
         DS_ASSIGN(const std::filesystem::path index, file.findOrBuildIndex());
         DS_TRY(file.loadIndex(index));
+        const IndexFiles passedOver = indexesPassedOver(path, {".tbi", ".csi"}, index);
+        reader.m_passedOver.insert(reader.m_passedOver.end(), passedOver.begin(), passedOver.end());
         File entry{path, index.string(), file.indexedContigs()};
         reader.m_contigs.insert(reader.m_contigs.end(), entry.contigs.begin(), entry.contigs.end());
         reader.m_files.push_back(std::move(entry));

@@ -35,6 +35,10 @@ public:
     /// What the first file's header declares of genotypes: `GT`, `DS`, ...
     [[nodiscard]] const std::vector<std::string>& formats() const { return m_formats; }
 
+    /// Indexes beside the files that are older than them or of others; ones from the user's cache are read
+    /// instead.
+    [[nodiscard]] const std::vector<std::filesystem::path>& passedOverIndexes() const { return m_passedOver; }
+
     /// All records that touch `region`, also those that start before it (contig named as in the *reference*;
     /// aliases are matched), for the listed people in that order. No record at all is a valid, empty matrix.
     /// Every kept REF is compared with `referenceBases` (the forward bases of region, as FastaReader::fetch
@@ -71,6 +75,7 @@ private:
     std::vector<std::string> m_people;
     std::vector<std::string> m_contigs;
     std::vector<std::string> m_formats;
+    std::vector<std::filesystem::path> m_passedOver;
 };
 
 } // namespace diploscope

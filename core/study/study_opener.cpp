@@ -153,8 +153,11 @@ struct StudyOpener {
             if (annotation)
                 noteAnnotation();
         }
-        if (stage("Opening the genotypes"))
+        if (stage("Opening the genotypes")) {
             genotypes = keep("genotypes", VariantReader::open(file.genotypes, context));
+            if (genotypes)
+                noteIndexes("genotypes", genotypes->passedOverIndexes());
+        }
         if (file.sampleMap && stage("Reading the sample map"))
             map = keep("sample_map", readSampleMap(*file.sampleMap));
         if (stage("Reading the expression")) {
@@ -177,6 +180,25 @@ struct StudyOpener {
                                fmt::format("{} contig{}, {:.1f} Mb.", contigs.size(),
                                            contigs.size() == 1 ? "" : "s", double(length) / 1e6),
                                std::move(contigs)});
+        noteIndexes("reference", reference->passedOverIndexes());
+    }
+
+    /// Whoever put them there may think that they are read, and other programs do read them.
+    void noteIndexes(const char* topic, const std::vector<fs::path>& passedOver) {
+        if (passedOver.empty())
+            return;
+        std::vector<std::string> files;
+        for (const fs::path& index : passedOver)
+            files.push_back(index.string());
+        const std::string which =
+            files.size() == 1
+                ? "1 index is older than its file or of another one"
+                : fmt::format("{} indexes are older than their files or of other ones", files.size());
+        std::string text =
+            fmt::format("{}: {}. What the program built in its cache is read instead; for other "
+                        "programs, build them anew.",
+                        which, listed(files, 3));
+        check.notes.push_back({topic, std::move(text), std::move(files)});
     }
 
     void noteAnnotation() {

@@ -209,6 +209,25 @@ private Q_SLOTS:
         QCOMPARE(logs.study->observed(logs.study->genes()[0])[1], 2.0);
     }
 
+    /// An index that does not fit is the user's, and stays; that another one is read is told, each time.
+    void notesIndexesThatAreNotRead() {
+        const TemporaryFolder folder;
+        const fs::path study = SmallStudy().write(folder);
+        QVERIFY(noteOf(openStudy(study), "genotypes", "index") == nullptr); // it was missing, and is built
+        writeText(folder / "genotypes.vcf.gz.tbi", "no index");
+        writeText(folder / "reference.fa.fai", "22\t7\t4\t60\t61\n");
+        for (int time = 0; time < 2; ++time) {
+            const StudyCheck check = openStudy(study);
+            QVERIFY2(check.study, allOf(check).c_str());
+            const StudyNote* ofGenotypes = noteOf(check, "genotypes", "1 index is older");
+            QVERIFY(ofGenotypes != nullptr);
+            QCOMPARE(ofGenotypes->items.size(), size_t(1));
+            QVERIFY(ofGenotypes->items[0].ends_with("genotypes.vcf.gz.tbi"));
+            QVERIFY(noteOf(check, "reference", "1 index is older") != nullptr);
+            QVERIFY(fs::exists(folder / "genotypes.vcf.gz.tbi"));
+        }
+    }
+
     void notesValues() {
         const TemporaryFolder folder;
         SmallStudy small;
