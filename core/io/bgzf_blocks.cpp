@@ -141,8 +141,8 @@ Result<std::vector<BlockStart>> readBlockStarts(const fs::path& gzi, const RawFi
     }
     // The index may end with the empty block or before it, but must not stop in the middle of the text.
     if (starts.back().offset < data.size()) {
-        DS_ASSIGN(const BgzfBlock last, readBgzfBlock(data, starts.back().offset));
-        if (!isEndOfText(data, starts.back().offset, last.text))
+        const Result<BgzfBlock> last = readBgzfBlock(data, starts.back().offset);
+        if (!last || !isEndOfText(data, starts.back().offset, last->text))
             return unfit(gzi, "The index of blocks ends before the file does.");
     }
     return starts;
@@ -189,10 +189,11 @@ Result<std::string> BlockText::Impl::readBlocks(int64_t offset, size_t count) {
     const auto next = std::upper_bound(starts.begin(), starts.end(), offset,
                                        [](int64_t at, const BlockStart& start) { return at < start.text; });
     const BlockStart& here = *std::prev(next);
-    DS_ASSIGN(const BgzfBlock block, readBgzfBlock(raw, here.offset));
+    const Result<BgzfBlock> block = readBgzfBlock(raw, here.offset);
     const int64_t within = offset - here.text;
-    if (within > block.text || (next != starts.end() && (here.offset + block.bytes != next->offset ||
-                                                         here.text + block.text != next->text)))
+    if (!block || within > block->text ||
+        (next != starts.end() &&
+         (here.offset + block->bytes != next->offset || here.text + block->text != next->text)))
         return unfit(gzi, fmt::format("The block at byte {} is not as the index says.", here.offset));
     std::string bytes(count, '\0');
     // A virtual offset, so that htslib needs no index of its own.

@@ -76,7 +76,8 @@ Result<FileHead> readFileHead(const fs::path& file, size_t bytes) {
 
     std::error_code ignored;
     if (!fs::is_regular_file(file, ignored) || fs::file_size(file, ignored) == 0)
-        return compression ? fail(ErrorKind::BadInput, "This is no regular file.", file.string())
+        return compression ? fail(ErrorKind::BadInput, "This is no regular file.", file.string(),
+                                  "Name a file, not a device or pipe.")
                            : fail(compression.error());
     const BgzfPtr handle = openBgzf(file);
     if (!handle)

@@ -24,6 +24,7 @@ namespace {
 constexpr int64_t LongestTabixContig = int64_t(1) << 29; ///< tbi's binning ends there
 constexpr int CsiMinShift = 14;
 constexpr int64_t FurthestPosition = std::numeric_limits<int32_t>::max(); ///< that a record can have
+constexpr const char* CheckIt = "Check it with: bcftools view FILE > /dev/null";
 constexpr int MostAlleles = 64; ///< of one person, which htslib may be asked to take apart
 
 int64_t longestContig(const bcf_hdr_t* header) {
@@ -289,24 +290,24 @@ Result<bool> VariantFile::next(bcf1_t* record) {
     if (m_tabix) {
         foldPhasePrefixes(m_line);
         if (vcf_parse(&m_line, m_header.get(), record) != 0)
-            return fail(ErrorKind::BadInput,
-                        validUtf8(describeRecordFault({m_line.s, m_line.l}, m_everybody)),
-                        fmt::format("{}, {}:{}", m_path.string(), m_contig, m_iterator->curr_beg + 1),
-                        "Check it with: bcftools view FILE > /dev/null");
+            return fail(
+                ErrorKind::BadInput, validUtf8(describeRecordFault({m_line.s, m_line.l}, m_everybody)),
+                fmt::format("{}, {}:{}", m_path.string(), m_contig, m_iterator->curr_beg + 1), CheckIt);
     } else {
         DS_TRY(checkBcfRecord(record));
     }
     if (!m_tabix && m_header->keep_samples != nullptr && bcf_subset_format(m_header.get(), record) != 0)
-        return fail(ErrorKind::BadInput, "A record's genotypes cannot be taken apart.", where(record));
+        return fail(ErrorKind::BadInput, "A record's genotypes cannot be taken apart.", where(record),
+                    CheckIt);
     // A contig or tag that the header does not declare is no harm to genotypes.
     if ((record->errcode & ~(BCF_ERR_CTG_UNDEF | BCF_ERR_TAG_UNDEF)) != 0)
         return fail(ErrorKind::BadInput, "A record is no valid VCF: its columns do not fit the header.",
-                    where(record), "Check it with: bcftools view FILE > /dev/null");
+                    where(record), CheckIt);
     if (bcf_unpack(record, BCF_UN_STR) != 0)
-        return fail(ErrorKind::BadInput, "A record's alleles cannot be read.", where(record));
+        return fail(ErrorKind::BadInput, "A record's alleles cannot be read.", where(record), CheckIt);
     if (!m_tabix && !hasSoundGenotypes(m_header.get(), record))
         return fail(ErrorKind::BadInput, "A record's genotypes are not written as genotypes.", where(record),
-                    "Check it with: bcftools view FILE > /dev/null");
+                    CheckIt);
     return true;
 }
 
@@ -315,12 +316,12 @@ Result<void> VariantFile::checkBcfRecord(const bcf1_t* record) const {
         return fail(
             ErrorKind::BadInput,
             fmt::format("A record lies on contig number {}, which the header does not list.", record->rid),
-            where(record), "Check it with: bcftools view FILE > /dev/null");
+            where(record), CheckIt);
     if (record->n_fmt > 0 && static_cast<int>(record->n_sample) != m_peopleInFile)
         return fail(ErrorKind::BadInput,
                     fmt::format("A record holds {} people's genotypes, the header lists {} people.",
                                 static_cast<int>(record->n_sample), m_peopleInFile),
-                    where(record), "Check it with: bcftools view FILE > /dev/null");
+                    where(record), CheckIt);
     return {};
 }
 
