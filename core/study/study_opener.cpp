@@ -29,16 +29,20 @@ struct StudyOpener {
         , fileStates(fileStatesOf(named))
         , context(runContext) {}
 
-    /// The value of a step, or nothing and one more problem. \param key of the study file that names the part
+    /// The value of a step, or nothing and one more fault. \param key of the study file that names the part
     template <class Value>
-    std::optional<Value> keep(const char* key, Result<Value> result) {
+    std::optional<Value> keep(const char* key, Result<Value> result, std::vector<Error>& faults) {
         if (result)
             return std::move(result).value();
         Error error = std::move(result).error();
         if (error.kind == ErrorKind::NotFound)
             error.remedy += fmt::format(" The study file names it under `{}`.", key);
-        check.problems.push_back(std::move(error));
+        faults.push_back(std::move(error));
         return std::nullopt;
+    }
+    template <class Value>
+    std::optional<Value> keep(const char* key, Result<Value> result) {
+        return keep(key, std::move(result), check.problems);
     }
     bool stage(std::string_view words) {
         if (cancelled)
@@ -76,16 +80,10 @@ struct StudyOpener {
         sideFaults = check.leftOut;
     }
 
-    /// The value of a step about a model, or nothing and one more fault that stops no gene.
+    /// The same of a model, whose faults stop no gene.
     template <class Value>
     std::optional<Value> keepModel(Result<Value> result) {
-        if (result)
-            return std::move(result).value();
-        Error error = std::move(result).error();
-        if (error.kind == ErrorKind::NotFound)
-            error.remedy += " The study file names it under `models`.";
-        check.leftOut.push_back(std::move(error));
-        return std::nullopt;
+        return keep("models", std::move(result), check.leftOut);
     }
 
     /// A model that is not there, or whose weights are missing or wrong, is no problem of the study:
