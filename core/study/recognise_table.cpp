@@ -9,59 +9,20 @@
 #include "io/expression_reader.h"
 #include "study/build_guess.h"
 #include "study/sample_map.h"
+#include "study/table_head.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <cmath>
-#include <initializer_list>
 #include <set>
 
 namespace diploscope {
 
 namespace {
 
-using Fields = std::vector<std::string_view>;
-
-constexpr size_t RowsLookedAt = 200;
-
-/// The head of a table, taken apart.
-struct Table {
-    char separator = '\t';
-    Fields header;
-    std::vector<Fields> rows;
-    size_t rowsSeen = 0; ///< all rows of the head, also those not kept
-    bool whole = false;
-    bool ragged = false;     ///< rows differ in length
-    bool cornerless = false; ///< the corner cell was left out
-
-    [[nodiscard]] bool hasColumns(std::initializer_list<std::string_view> names) const {
-        return std::all_of(names.begin(), names.end(),
-                           [&](std::string_view name) { return column(name) >= 0; });
-    }
-    [[nodiscard]] int column(std::string_view name) const {
-        for (size_t i = 0; i < header.size(); ++i) {
-            std::string_view title = header[i];
-            if (i == 0 && title.starts_with('#'))
-                title.remove_prefix(1);
-            if (lowerCase(title) == name)
-                return static_cast<int>(i);
-        }
-        return -1;
-    }
-};
-
-Fields splitLine(std::string_view line, char separator) {
-    Fields fields;
-    splitFields(line, separator, fields);
-    if (separator == ' ')
-        std::erase_if(fields, [](std::string_view field) { return field.empty(); });
-    for (std::string_view& field : fields)
-        field = unquoted(field);
-    return fields;
-}
+using Fields = TableHead::Fields;
 
 bool isNumber(std::string_view text) {
     double ignored = 0;
@@ -108,7 +69,7 @@ struct Numbers {
 };
 
 /// Columns before the first value describe the row: named so, or not numbers in every row.
-Numbers numbersOf(const Table& table, size_t first) {
+Numbers numbersOf(const TableHead& table, size_t first) {
     Numbers numbers;
     numbers.first = first;
     const size_t columns = table.header.size();
@@ -141,7 +102,8 @@ ExpressionTransform transformFor(const Numbers& numbers) {
                                                          : ExpressionTransform::None;
 }
 
-void takeExpression(const Table& table, const Numbers& numbers, const char* layout, RecognisedFile& found) {
+void takeExpression(const TableHead& table, const Numbers& numbers, const char* layout,
+                    RecognisedFile& found) {
     found.kind = FileKind::Expression;
     found.people = static_cast<int64_t>(table.header.size() - numbers.first);
     if (table.whole)
@@ -173,7 +135,7 @@ void takeGff(const Fields& record, std::string_view comments, RecognisedFile& fo
 }
 
 /// Tables that are known by the names of their columns. \return whether it is one
-bool takeByColumns(const Table& table, RecognisedFile& found) {
+bool takeByColumns(const TableHead& table, RecognisedFile& found) {
     const auto is = [&](FileKind kind, std::string description) {
         found.kind = kind;
         found.description = std::move(description);
@@ -213,7 +175,7 @@ bool takeByColumns(const Table& table, RecognisedFile& found) {
 }
 
 /// Two columns of names: the same person under two ids. A header row may be among them.
-bool takeSampleMap(const Table& table, RecognisedFile& found) {
+bool takeSampleMap(const TableHead& table, RecognisedFile& found) {
     if (table.header.size() != 2 || table.ragged)
         return false;
     std::set<std::string_view> firsts, seconds;
@@ -239,7 +201,7 @@ bool takeSampleMap(const Table& table, RecognisedFile& found) {
     return true;
 }
 
-void takeCovariates(const Table& table, RecognisedFile& found) {
+void takeCovariates(const TableHead& table, RecognisedFile& found) {
     found.kind = FileKind::Covariates;
     found.people = static_cast<int64_t>(table.header.size() - 1);
     found.description = fmt::format("covariates, {}{} x {}", table.whole ? "" : "at least ",
@@ -248,7 +210,7 @@ void takeCovariates(const Table& table, RecognisedFile& found) {
 }
 
 /// A header and rows of numbers: expression or covariates, either way up.
-void takeMatrix(const Table& table, const Numbers& numbers, RecognisedFile& found) {
+void takeMatrix(const TableHead& table, const Numbers& numbers, RecognisedFile& found) {
     Fields rowNames;
     for (const Fields& row : table.rows)
         rowNames.push_back(row.front());
@@ -293,7 +255,7 @@ void takeMatrix(const Table& table, const Numbers& numbers, RecognisedFile& foun
     }
 }
 
-void takeText(const Table& table, RecognisedFile& found) {
+void takeText(const TableHead& table, RecognisedFile& found) {
     std::vector<std::string> names;
     for (const std::string_view name : table.header)
         names.emplace_back(name.substr(0, 30));
@@ -303,55 +265,8 @@ void takeText(const Table& table, RecognisedFile& found) {
             : fmt::format("a table that a study has no place for, with columns {}", listed(names, 4));
 }
 
-/// Splits the head into comments, header and rows. The last comment with tabs is a header: `#chr`.
-Table readTable(std::string_view text, bool whole, std::string& comments) {
-    Table table;
-    table.whole = whole;
-    bool hasHeader = false;
-    for (size_t at = 0; at < text.size();) {
-        const size_t end = std::min(text.find('\n', at), text.size());
-        std::string_view line = text.substr(at, end - at);
-        at = end + 1;
-        if (line.ends_with('\r'))
-            line.remove_suffix(1);
-        if (line.empty())
-            continue;
-        const bool comment = line.starts_with("##") || line.starts_with("# ") || line.starts_with("#!") ||
-                             (line.starts_with('#') && line.find('\t') == std::string_view::npos);
-        if (!hasHeader && comment) {
-            comments += line;
-            comments += '\n';
-            continue;
-        }
-        if (!hasHeader) {
-            table.separator = line.find('\t') != line.npos ? '\t' : line.find(',') != line.npos ? ',' : ' ';
-            table.header = splitLine(line, table.separator);
-            hasHeader = true;
-            continue;
-        }
-        Fields row = splitLine(line, table.separator);
-        if (std::all_of(row.begin(), row.end(), [](std::string_view field) { return field.empty(); }))
-            continue;
-        ++table.rowsSeen;
-        if (table.rows.size() < RowsLookedAt)
-            table.rows.push_back(std::move(row));
-    }
-    dropTrailingSeparators(table.header, 1);
-    for (Fields& row : table.rows)
-        dropTrailingSeparators(row, table.header.size());
-    // R leaves the corner cell out. Nobody is known here, so whatever is no title may be a person.
-    table.cornerless = !table.header.empty() && !table.rows.empty() &&
-                       table.rows.front().size() == table.header.size() + 1 &&
-                       !table.header.front().empty() && !describesRow(table.header.front());
-    if (table.cornerless)
-        table.header.insert(table.header.begin(), std::string_view());
-    table.ragged = std::any_of(table.rows.begin(), table.rows.end(),
-                               [&](const Fields& row) { return row.size() != table.header.size(); });
-    return table;
-}
-
 /// What the reader of the kind says of the head: files known here are those that are read.
-void askReader(const Table& table, std::string_view text, RecognisedFile& found) {
+void askReader(const TableHead& table, std::string_view text, RecognisedFile& found) {
     std::vector<std::string> known;
     if (table.cornerless)
         known.emplace_back(table.header[1]);
@@ -375,7 +290,7 @@ void recogniseGct(std::string_view text, bool whole, RecognisedFile& found) {
     for (int line = 0; line < 2 && !rest.empty(); ++line)
         rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
     std::string comments;
-    const Table table = readTable(rest, whole, comments);
+    const TableHead table = readTableHead(rest, whole, comments);
     const bool numbered = !table.header.empty() && lowerCase(table.header.front()) == "id";
     takeExpression(table, numbersOf(table, numbered ? 3 : 2), "GCT", found);
     if (whole) // of a part, the announced sizes would not be right
@@ -385,7 +300,7 @@ void recogniseGct(std::string_view text, bool whole, RecognisedFile& found) {
                               found.path.string(), "Convert the file to GCT 1.2 or TSV."};
 }
 
-void recogniseLines(const Table& table, std::string_view comments, RecognisedFile& found) {
+void recogniseLines(const TableHead& table, std::string_view comments, RecognisedFile& found) {
     if (isGff(table.header))
         return takeGff(table.header, comments, found);
     if (takeByColumns(table, found))
@@ -421,7 +336,7 @@ void recogniseTable(std::string_view text, bool whole, RecognisedFile& found) {
     if (text.starts_with("#1.2") || text.starts_with("#1.3"))
         return recogniseGct(text, whole, found);
     std::string comments;
-    const Table table = readTable(text, whole, comments);
+    const TableHead table = readTableHead(text, whole, comments);
     if (table.header.empty()) {
         found.description = "comments only";
         return;

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "study/table_head.h"
+
+#include "base/words.h"
+#include "io/expression_reader.h"
+#include "io/text_reader.h"
+
+#include <algorithm>
+
+namespace diploscope {
+
+namespace {
+
+constexpr size_t RowsLookedAt = 200;
+
+TableHead::Fields splitLine(std::string_view line, char separator) {
+    TableHead::Fields fields;
+    splitFields(line, separator, fields);
+    if (separator == ' ')
+        std::erase_if(fields, [](std::string_view field) { return field.empty(); });
+    for (std::string_view& field : fields)
+        field = unquoted(field);
+    return fields;
+}
+
+} // namespace
+
+bool TableHead::hasColumns(std::initializer_list<std::string_view> names) const {
+    return std::all_of(names.begin(), names.end(), [&](std::string_view name) { return column(name) >= 0; });
+}
+
+int TableHead::column(std::string_view name) const {
+    for (size_t i = 0; i < header.size(); ++i) {
+        std::string_view title = header[i];
+        if (i == 0 && title.starts_with('#'))
+            title.remove_prefix(1);
+        if (lowerCase(title) == name)
+            return static_cast<int>(i);
+    }
+    return -1;
+}
+
+TableHead readTableHead(std::string_view text, bool whole, std::string& comments) {
+    TableHead table;
+    table.whole = whole;
+    bool hasHeader = false;
+    for (size_t at = 0; at < text.size();) {
+        const size_t end = std::min(text.find('\n', at), text.size());
+        std::string_view line = text.substr(at, end - at);
+        at = end + 1;
+        if (line.ends_with('\r'))
+            line.remove_suffix(1);
+        if (line.empty())
+            continue;
+        const bool comment = line.starts_with("##") || line.starts_with("# ") || line.starts_with("#!") ||
+                             (line.starts_with('#') && line.find('\t') == std::string_view::npos);
+        if (!hasHeader && comment) {
+            comments += line;
+            comments += '\n';
+            continue;
+        }
+        if (!hasHeader) {
+            table.separator = line.find('\t') != line.npos ? '\t' : line.find(',') != line.npos ? ',' : ' ';
+            table.header = splitLine(line, table.separator);
+            hasHeader = true;
+            continue;
+        }
+        TableHead::Fields row = splitLine(line, table.separator);
+        if (std::all_of(row.begin(), row.end(), [](std::string_view field) { return field.empty(); }))
+            continue;
+        ++table.rowsSeen;
+        if (table.rows.size() < RowsLookedAt)
+            table.rows.push_back(std::move(row));
+    }
+    dropTrailingSeparators(table.header, 1);
+    for (TableHead::Fields& row : table.rows)
+        dropTrailingSeparators(row, table.header.size());
+    // R leaves the corner cell out. Nobody is known here, so whatever is no title may be a person.
+    table.cornerless = !table.header.empty() && !table.rows.empty() &&
+                       table.rows.front().size() == table.header.size() + 1 &&
+                       !table.header.front().empty() && !describesRow(table.header.front());
+    if (table.cornerless)
+        table.header.insert(table.header.begin(), std::string_view());
+    table.ragged = std::any_of(table.rows.begin(), table.rows.end(), [&](const TableHead::Fields& row) {
+        return row.size() != table.header.size();
+    });
+    return table;
+}
+
+} // namespace diploscope
