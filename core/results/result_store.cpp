@@ -361,6 +361,8 @@ Result<std::vector<ResultRun>> ResultStore::runs() {
 
 Result<std::vector<GeneRow>> ResultStore::genes(int64_t run) {
     return m_impl->with([&]() -> Result<std::vector<GeneRow>> {
+        // Genes and drivers of one moment: another program may store in between.
+        const SQLite::Transaction snapshot(m_impl->database);
         SQLite::Statement find(m_impl->database, m_impl->genes.select() + " WHERE gene.run = ? ORDER BY 1");
         find.bind(1, run);
         std::vector<GeneRow> genes;
@@ -374,8 +376,8 @@ Result<std::vector<GeneRow>> ResultStore::genes(int64_t run) {
                                       " JOIN gene ON gene.id = driver.gene WHERE gene.run = ? ORDER BY 1, 2");
         drivers.bind(1, run);
         while (drivers.executeStep())
-            genes[indexOfId.at(drivers.getColumn(0).getInt64())].drivers.push_back(
-                m_impl->drivers.read(drivers));
+            if (const auto gene = indexOfId.find(drivers.getColumn(0).getInt64()); gene != indexOfId.end())
+                genes[gene->second].drivers.push_back(m_impl->drivers.read(drivers));
         return genes;
     });
 }
