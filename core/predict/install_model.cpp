@@ -150,10 +150,6 @@ Result<fs::path> installWeights(const fs::path& folder, const fs::path& file, In
     if (const Result<fs::path> known = model.findWeights())
         return fail(ErrorKind::Mismatch, fmt::format("The model \"{}\" has its weights.", model.name),
                     known->string(), "Remove that file first if it is the wrong one.");
-    if (isShardIndex(file))
-        return fail(ErrorKind::Unsupported,
-                    "This is the list of a split checkpoint's parts, which must stay beside it.",
-                    file.string(), "Put the list and its parts beside model.json.");
     DS_TRY(context.checkpoint());
     context.report("Checking " + file.filename().string(), 0, 0);
     DS_TRY(checkBelongs(model, file));

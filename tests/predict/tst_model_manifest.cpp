@@ -3,6 +3,7 @@
 
 #include "base/checksum.h"
 #include "base/paths.h"
+#include "predict/install_model.h"
 #include "predict/predictor.h"
 
 #include <fmt/format.h>
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void wrappedNames();
     void weightsThatAreThereTwice();
     void splitCheckpoints();
+    void splitCheckpointsAreInstalledWhole();
     void sha256IsChecked();
     void checksumFollowsContent();
     void enformerIsHonest();
@@ -339,6 +341,31 @@ void TestModelManifest::splitCheckpoints() {
     QVERIFY(opened().error().message().find(first) != std::string::npos);
     writeText(*m_folder / "m/weights.safetensors.index.json", "{\"weight_map\": 3}");
     QCOMPARE(opened().error().kind, ErrorKind::BadInput);
+}
+
+void TestModelManifest::splitCheckpointsAreInstalledWhole() {
+    const std::vector<NamedTensor> tensors = randomTensors(parseNetwork(kLayers, 30).value(), 1);
+    const std::filesystem::path index = *m_folder / "downloads/any name.index.json";
+    json map;
+    for (size_t i = 0; i < tensors.size(); ++i) {
+        const std::string part = fmt::format("part-{:05}-of-{:05}.safetensors", i + 1, tensors.size());
+        map[tensors[i].name] = part;
+        writeText(*m_folder / "downloads" / part, ""); // makes the folder
+        DS_VERIFY(writeSafetensors(*m_folder / "downloads" / part, std::span(&tensors[i], 1)));
+    }
+    writeText(index, json{{"weight_map", map}}.dump());
+    writeModel(*m_folder / "m", sequentialModel(kLayers, 30));
+    const std::filesystem::path place = *m_folder / "data/diploscope/models/test-net";
+    for (const InstallMode mode : {InstallMode::Link, InstallMode::Copy}) {
+        const auto installed = installWeights(*m_folder / "m", index, mode);
+        DS_VERIFY(installed);
+        QCOMPARE(*installed, place / "weights.safetensors.index.json");
+        DS_VERIFY(openModel((*m_folder / "m").string()));
+        std::filesystem::remove_all(place);
+    }
+    std::filesystem::remove(*m_folder / "downloads" / map[tensors[0].name].get<std::string>());
+    QCOMPARE(installWeights(*m_folder / "m", index, InstallMode::Copy).error().kind, ErrorKind::NotFound);
+    QVERIFY(!std::filesystem::exists(place / "weights.safetensors.index.json"));
 }
 
 void TestModelManifest::sha256IsChecked() {
