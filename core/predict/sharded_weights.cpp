@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/sharded_weights.h"
 
-#include "base/atomic_file.h"
+#include "base/json_text.h"
 #include "predict/json_fields.h"
 
 #include <fmt/format.h>
@@ -23,10 +23,9 @@ constexpr std::string_view kEnding = ".index.json";
 using WeightMap = std::map<std::string, std::string>;
 
 Result<WeightMap> readIndex(const fs::path& index) {
-    DS_ASSIGN(const std::string text, readWholeFile(index));
-    const json document = json::parse(text, nullptr, false);
+    DS_ASSIGN(const json document, readJsonFile(index));
     const auto list = document.is_object() ? document.find("weight_map") : document.end();
-    if (document.is_discarded() || list == document.end() || !list->is_object() || list->empty())
+    if (list == document.end() || !list->is_object() || list->empty())
         return fail(
             ErrorKind::BadInput,
             "The list of a split checkpoint's parts has a \"weight_map\" {tensor: file}; here is none.",

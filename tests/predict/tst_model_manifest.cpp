@@ -339,8 +339,11 @@ void TestModelManifest::splitCheckpoints() {
     std::filesystem::remove(*m_folder / "m" / first);
     QCOMPARE(opened().error().kind, ErrorKind::NotFound);
     QVERIFY(opened().error().message().find(first) != std::string::npos);
-    writeText(*m_folder / "m/weights.safetensors.index.json", "{\"weight_map\": 3}");
-    QCOMPARE(opened().error().kind, ErrorKind::BadInput);
+    for (const std::string& text : {std::string("{\"weight_map\": 3}"),
+                                    std::string("{\"weight_map\": 1e400}"), std::string(1'000'000, '[')}) {
+        writeText(*m_folder / "m/weights.safetensors.index.json", text);
+        QCOMPARE(opened().error().kind, ErrorKind::BadInput);
+    }
 }
 
 void TestModelManifest::splitCheckpointsAreInstalledWhole() {
