@@ -69,6 +69,15 @@ bool isTruncated(SQLite::Database& database, const fs::path& file) {
     return !error && static_cast<int64_t>(bytes) < pages * pageBytes;
 }
 
+/// A cache is tables and indexes. Views, triggers and virtual tables are somebody's programs, and may have no
+/// end.
+bool holdsMoreThanTables(SQLite::Database& database) {
+    return database
+               .execAndGet("SELECT count(*) FROM sqlite_master WHERE type NOT IN ('table', 'index') OR sql "
+                           "LIKE 'CREATE VIRTUAL%'")
+               .getInt() > 0;
+}
+
 Failure damaged(const fs::path& file, const std::string& how) {
     return fail(ErrorKind::BadInput, fmt::format("The score cache is damaged: {}.", how), file.string(),
                 "Run `diploscope cache clear` on it; scores are computed again as they are needed.");
@@ -93,6 +102,8 @@ Result<void> prepareSchema(SQLite::Database& database, const fs::path& file) {
             file.string(), "Use that version, or name another file for the cache.");
     else if (isTruncated(database, file))
         return damaged(file, "its end is missing");
+    else if (holdsMoreThanTables(database))
+        return damaged(file, "it holds more than tables");
     database.exec("PRAGMA journal_mode = WAL");
 
     if (!isEmpty() && version() == ScoreCache::SchemaVersion)

@@ -70,6 +70,8 @@ void TestScoreCacheDamage::damagedFileIsSetAside_data() {
     QTest::newRow("header overwritten") << 2;
     QTest::newRow("tables' page overwritten") << 3;
     QTest::newRow("a table is missing") << 4;
+    QTest::newRow("an endless view in a table's place") << 5;
+    QTest::newRow("a trigger") << 6;
 }
 
 void TestScoreCacheDamage::damagedFileIsSetAside() {
@@ -92,8 +94,17 @@ void TestScoreCacheDamage::damagedFileIsSetAside() {
     case 3:
         bytes.replace(100, 3996, 3996, 'x');
         break;
-    default:
+    case 4:
         runSql(file, "DROP TABLE batch");
+        bytes = bytesOf(file);
+        break;
+    case 5:
+        runSql(file, "DROP TABLE scope; CREATE VIEW scope AS WITH RECURSIVE n (id) AS (SELECT 1 UNION ALL "
+                     "SELECT id + 1 FROM n) SELECT id, 'm' AS model, 'o' AS output FROM n WHERE id < 0");
+        bytes = bytesOf(file);
+        break;
+    default:
+        runSql(file, "CREATE TRIGGER t AFTER INSERT ON batch BEGIN DELETE FROM score; END");
         bytes = bytesOf(file);
     }
     writeText(file, bytes);
