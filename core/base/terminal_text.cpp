@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/terminal_text.h"
 
+#include "base/utf8.h"
+
 #include <fmt/format.h>
 
 #include <cstddef>
@@ -17,22 +19,11 @@ struct Character {
 
 /// The first character of `text`, which is not empty.
 Character firstOf(std::string_view text) {
+    const size_t bytes = characterLength(text);
     const auto byte = [&](size_t i) { return static_cast<uint8_t>(text[i]); };
-    const uint8_t first = byte(0);
-    if (first < 0x80)
-        return {first, 1};
-    const size_t bytes = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-    if (first < 0xC2 || first > 0xF4 || text.size() < bytes)
-        return {};
-    uint32_t code = first & (0x7FU >> bytes);
-    for (size_t i = 1; i < bytes; ++i) {
-        if ((byte(i) & 0xC0) != 0x80)
-            return {};
+    uint32_t code = bytes > 1 ? byte(0) & (0x7FU >> bytes) : byte(0);
+    for (size_t i = 1; i < bytes; ++i)
         code = code << 6 | (byte(i) & 0x3FU);
-    }
-    const bool tooLong = (bytes == 3 && code < 0x800) || (bytes == 4 && code < 0x10000);
-    if (tooLong || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000))
-        return {};
     return {code, bytes};
 }
 

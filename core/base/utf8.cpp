@@ -21,7 +21,21 @@ size_t asciiLength(std::string_view text) {
     return at;
 }
 
-/// Length of the character that `text` begins with; 0 where it begins with none.
+/// Bytes at the beginning that are UTF-8.
+size_t validLength(std::string_view text) {
+    size_t at = asciiLength(text);
+    while (at < text.size()) {
+        const size_t length = characterLength(text.substr(at));
+        if (length == 0)
+            return at;
+        at += length;
+        at += asciiLength(text.substr(at));
+    }
+    return at;
+}
+
+} // namespace
+
 size_t characterLength(std::string_view text) {
     const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
     const unsigned char lead = byte(0);
@@ -41,21 +55,6 @@ size_t characterLength(std::string_view text) {
                        (lead == 0xF0 && byte(1) < 0x90) || (lead == 0xF4 && byte(1) > 0x8F);
     return wrong ? 0 : length;
 }
-
-/// Bytes at the beginning that are UTF-8.
-size_t validLength(std::string_view text) {
-    size_t at = asciiLength(text);
-    while (at < text.size()) {
-        const size_t length = characterLength(text.substr(at));
-        if (length == 0)
-            return at;
-        at += length;
-        at += asciiLength(text.substr(at));
-    }
-    return at;
-}
-
-} // namespace
 
 bool isUtf8(std::string_view text) {
     return validLength(text) == text.size();

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace diploscope {
+
+/// Bytes of the character that `text`, which is not empty, begins with; 0 where it begins with none.
+[[nodiscard]] size_t characterLength(std::string_view text);
 
 /// Whether the bytes are UTF-8 as the Unicode standard has it: no overlong forms, no surrogates, nothing
 /// beyond U+10FFFF.
