@@ -306,6 +306,7 @@ private Q_SLOTS:
         QCOMPARE(shown.split->variant, u"rs1332018 T/G"_qs);
         QCOMPARE(shown.split->genotypes[0], u"TT"_qs);
         QCOMPARE(shown.split->genotypes[2], u"GG"_qs);
+        QCOMPARE(shown.split->copy, u"G"_qs);
     }
 
     void noSplitWithoutDosages() {
@@ -319,6 +320,7 @@ private Q_SLOTS:
         report.variants[report.drivers[0].variant].alt =
             report.variants[report.drivers[0].variant].effectAllele = "GATTACAGATTACA";
         QCOMPARE(observedPredicted(report).split->genotypes[1], u"1 copy"_qs);
+        QCOMPARE(observedPredicted(report).split->copy, u"copy"_qs);
     }
 
     void trackCountsFromOne() {

@@ -54,6 +54,14 @@ QString otherAllele(const VariantResult& variant) {
     return QString::fromStdString(variant.effectAllele == variant.ref ? variant.alt : variant.ref);
 }
 
+std::array<QString, 3> genotypesOf(const VariantResult& variant) {
+    const QString effect = QString::fromStdString(variant.effectAllele);
+    const QString other = otherAllele(variant);
+    if (effect.size() != 1 || other.size() != 1)
+        return {QStringLiteral("0 copies"), QStringLiteral("1 copy"), QStringLiteral("2 copies")};
+    return {other + other, other + effect, effect + effect};
+}
+
 QString unitText(const std::string& unit) {
     QString text = QString::fromStdString(unit);
     text.replace(QLatin1String("log10"), QStringLiteral("log₁₀"));

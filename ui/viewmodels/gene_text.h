@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -26,6 +27,10 @@ namespace diploscope::ui {
 
 /// The allele that effects do not count: ref where alt is the effect allele, else alt.
 [[nodiscard]] QString otherAllele(const VariantResult& variant);
+
+/// By copies of the effect allele: "GG", "GT", "TT"; "0 copies", "1 copy", "2 copies" of an indel's, which
+/// written out may be of any length.
+[[nodiscard]] std::array<QString, 3> genotypesOf(const VariantResult& variant);
 
 /// "log2" and "log10" with the base set low, as in print.
 [[nodiscard]] QString unitText(const std::string& unit);

@@ -14,15 +14,12 @@ namespace {
 
 ObservedPredicted::Split splitBy(const VariantResult& variant) {
     ObservedPredicted::Split split;
-    const QString effect = QString::fromStdString(variant.effectAllele);
-    const QString other = otherAllele(variant);
-    if (effect.size() == 1 && other.size() == 1) {
-        split.variant = QStringLiteral("%1 %2/%3").arg(variantText(variant), other, effect);
-        split.genotypes = {other + other, other + effect, effect + effect};
-    } else {
-        // Written out, the genotypes of an indel would not fit any legend.
-        split.variant = variantText(variant);
-        split.genotypes = {QStringLiteral("0 copies"), QStringLiteral("1 copy"), QStringLiteral("2 copies")};
+    split.variant = variantText(variant);
+    split.genotypes = genotypesOf(variant);
+    split.copy = QStringLiteral("copy");
+    if (variant.ref.size() == 1 && variant.alt.size() == 1) {
+        split.copy = QString::fromStdString(variant.effectAllele);
+        split.variant += QStringLiteral(" %1/%2").arg(otherAllele(variant), split.copy);
     }
     return split;
 }

@@ -31,6 +31,7 @@ struct ObservedPredicted {
     struct Split {
         QString variant;                  ///< "rs1332018 G/T"
         std::array<QString, 3> genotypes; ///< "GG", "GT", "TT", by dosage
+        QString copy;                     ///< what slopes count: "T"; "copy" of an indel's effect allele
         std::array<int, 3> people{};      ///< how many of those shown
         int withoutGenotype = 0;          ///< the rest of those shown
         /// Per copy of the effect allele: of observed expression (the eQTL slope) and of the prediction. A

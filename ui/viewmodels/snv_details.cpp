@@ -17,14 +17,6 @@ namespace {
 
 const QString dot = QStringLiteral(" · ");
 
-std::array<QString, 3> genotypesOf(const VariantResult& variant) {
-    const QString effect = QString::fromStdString(variant.effectAllele);
-    const QString other = otherAllele(variant);
-    if (effect.size() != 1 || other.size() != 1) // an indel's, written out, may be of any length
-        return {QStringLiteral("0 copies"), QStringLiteral("1 copy"), QStringLiteral("2 copies")};
-    return {other + other, other + effect, effect + effect};
-}
-
 /// Mean of a group's values, and its 95 % interval by t (Welford's sums).
 class MeanOf {
 public:

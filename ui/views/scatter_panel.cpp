@@ -75,8 +75,8 @@ void ScatterPanel::refresh(ChartView::Keep keep) {
     if (shown->split) {
         m_sign = signOf(*shown->split);
         slopes = tr("per %1: observed %2 · predicted %3")
-                     .arg(shown->split->genotypes[2].right(shown->split->genotypes[2].size() / 2),
-                          slopeText(shown->split->observedSlope), slopeText(shown->split->predictedSlope));
+                     .arg(shown->split->copy, slopeText(shown->split->observedSlope),
+                          slopeText(shown->split->predictedSlope));
         if (m_sign == Verdict::Unsupported)
             slopes += tr(", opposite");
     }
