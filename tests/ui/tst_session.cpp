@@ -119,6 +119,16 @@ private Q_SLOTS:
         QCOMPARE(asked.size(), 1);
     }
 
+    void anAnswerOfTrustStopsNoOtherModel() {
+        JobRunner jobs;
+        Session session(jobs);
+        open(session);
+        session.chooseModel(QStringLiteral("demo-cnn"));
+        session.trustModel(QStringLiteral("another")); // a question from before, answered late
+        QVERIFY(waitUntil([&] { return session.model() && session.model()->info().name == "demo-cnn"; }));
+        QVERIFY(waitUntil([&] { return !jobs.isBusy(); }));
+    }
+
     void geneChosenWhileAnotherIsAnalysedWins() {
         JobRunner jobs;
         Session session(jobs);

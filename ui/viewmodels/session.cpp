@@ -253,8 +253,9 @@ void Session::chooseModel(const QString& folderOrName) {
 }
 
 void Session::trustModel(const QString& folderOrName) {
+    // In no group: another model that is being opened meanwhile goes on.
     m_jobs.run<void>(
-        {}, modelGroup, JobRunner::Priority::Seen,
+        {}, {}, JobRunner::Priority::Seen,
         [folder = folderOrName.toStdString()](const RunContext&) { return diploscope::trustModel(folder); },
         this,
         [this, folderOrName](const Result<void>& kept) {
