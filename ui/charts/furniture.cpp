@@ -21,6 +21,11 @@ HeaderItem::HeaderItem(QString gene, QString title, QString summary, QStringList
     , m_notes(std::move(notes))
     , m_style(style) {}
 
+void HeaderItem::setStyle(const ChartStyle& style) {
+    m_style = style;
+    update();
+}
+
 std::vector<HeaderItem::Row> HeaderItem::rows(double width) const {
     const QFont geneFont = m_style.font(m_style.titleSize, QFont::Bold, true);
     const auto wide = [](const QFont& font, const QString& text) {
@@ -98,6 +103,11 @@ void HeaderItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
 LegendItem::LegendItem(QString heading, std::vector<Entry> entries, const ChartStyle& style,
                        QGraphicsItem* parent)
     : FurnitureItem(parent), m_heading(std::move(heading)), m_entries(std::move(entries)), m_style(style) {}
+
+void LegendItem::setStyle(const ChartStyle& style) {
+    m_style = style;
+    update();
+}
 
 double LegendItem::diameterOf(const Entry& entry) const {
     // The larger of both, so that marks can be told apart that are tiny in the plot.

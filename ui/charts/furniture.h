@@ -36,6 +36,7 @@ class HeaderItem final : public FurnitureItem {
 public:
     HeaderItem(QString gene, QString title, QString summary, QStringList notes, const ChartStyle& style,
                QGraphicsItem* parent);
+    void setStyle(const ChartStyle& style);
     /// In a chart of that width.
     [[nodiscard]] double height(double width) const;
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
@@ -70,6 +71,7 @@ public:
         bool line = false;   ///< a stroke in place of a mark
     };
     LegendItem(QString heading, std::vector<Entry> entries, const ChartStyle& style, QGraphicsItem* parent);
+    void setStyle(const ChartStyle& style);
     /// Of all entries in one row; the heading takes what is left.
     [[nodiscard]] double entriesWidth() const;
     /// \param width of the rows that the entries are broken into

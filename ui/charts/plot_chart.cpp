@@ -23,6 +23,10 @@ constexpr double textMargin = 1; ///< on all sides of every text
 /// Qt Charts draws the y axis this far left of the plot area.
 constexpr double axisOffset = 1;
 
+// Of the usual letters, where room is short: for all text, and for titles that would be cut else.
+constexpr double smallestLetters = 0.5;
+constexpr double smallestOfTitles = 0.35;
+
 /// Labels of the y axis end right at their ticks; a space keeps a tick from looking like a minus.
 const QChar labelGap = QChar::Nbsp;
 
@@ -231,14 +235,13 @@ double PlotChart::Title::height() const {
 }
 
 PlotChart::Title PlotChart::titleOf(const QString& title, double room, double depth) const {
-    constexpr double smallest = 0.5; ///< of the usual letters
-    constexpr double rounding = 4;   ///< Qt Charts cuts a line that it measures a hair longer
+    constexpr double rounding = 4; ///< Qt Charts cuts a line that it measures a hair longer
     room -= rounding;
     const QStringList words = title.split(QLatin1Char(' '));
     // A quantity and its unit come apart at the comma between them.
     const qsizetype comma = title.indexOf(QStringLiteral(", "));
     Title shown;
-    for (double size = m_style.textSize; size >= smallest * m_style.textSize; size -= 1) {
+    for (double size = m_style.textSize; size >= smallestOfTitles * m_style.textSize; size -= 1) {
         shown.font = m_style.font(size);
         const QFontMetricsF metrics(shown.font);
         shown.lines = {title};
@@ -247,12 +250,12 @@ PlotChart::Title PlotChart::titleOf(const QString& title, double room, double de
         if (std::any_of(shown.lines.begin(), shown.lines.end(),
                         [&](const QString& line) { return metrics.horizontalAdvance(line) > room; }))
             shown.lines = brokenLines(title, shown.font, room);
-        // Smaller letters rather than a word in two lines.
+        // Smaller letters rather than a word in two lines, as long as they can be read.
         const bool wholeWords = std::all_of(words.begin(), words.end(), [&](const QString& word) {
             return metrics.horizontalAdvance(word) <= room;
         });
-        const bool last = size - 1 < smallest * m_style.textSize;
-        if (shown.height() <= depth && (wholeWords || last))
+        const bool small = size - 1 < smallestLetters * m_style.textSize;
+        if (shown.height() <= depth && (wholeWords || small))
             return shown;
     }
     // Cut here, because Qt Charts would cut the escaped text, in the middle of an entity if it comes to that.
@@ -277,6 +280,30 @@ PlotChart::Title PlotChart::yTitle(double height, const Ticks& ticks) const {
     return titleOf(words(m_yText, ticks), height, mostOfAxes * size().width() - others);
 }
 
+PlotChart::Above PlotChart::setAbove(const QRectF& area) {
+    constexpr double most = 0.4; // of the chart's height
+    Above above;
+    for (double less = 0; m_style.smallSize - less >= smallestLetters * m_style.smallSize; less += 1) {
+        ChartStyle style = m_style;
+        for (double* letters : {&style.titleSize, &style.textSize, &style.smallSize})
+            *letters -= less;
+        if (m_header != nullptr) {
+            m_header->setStyle(style);
+            above.header = m_header->height(area.width());
+        }
+        if (m_legend != nullptr) {
+            m_legend->setStyle(style);
+            above.besidePlot =
+                m_legend->entriesWidth() <= area.right() - std::max(plotArea().left(), area.left());
+            above.legend =
+                m_legend->height(above.besidePlot ? std::numeric_limits<double>::infinity() : area.width());
+        }
+        if (above.header + above.legend <= most * (size().height() - m_topRoom))
+            break;
+    }
+    return above;
+}
+
 void PlotChart::layOut(bool again) {
     if (size().isEmpty() || m_settling)
         return;
@@ -284,23 +311,16 @@ void PlotChart::layOut(bool again) {
     const QFontMetricsF small(m_style.smallFont());
     const QFontMetricsF text(m_style.textFont());
     QRectF area = QRectF(QPointF(), size()).adjusted(m_style.gap, m_style.gap, -m_style.gap, -m_style.gap);
+    const Above above = setAbove(area);
     double top = area.top() + m_topRoom;
     if (m_header != nullptr) {
-        const double height = m_header->height(area.width());
-        m_header->setRect(QRectF(area.left(), top, area.width(), height));
-        top += height + m_style.gap * 0.75;
+        m_header->setRect(QRectF(area.left(), top, area.width(), above.header));
+        top += above.header + m_style.gap * 0.75;
     }
-    // Beside the plot area where it fits in one row, else below the header's whole width.
     const double legendTop = top;
-    double legendLeft = area.left();
-    double legendHeight = 0;
-    if (m_legend != nullptr) {
-        const bool oneRow =
-            m_legend->entriesWidth() <= area.right() - std::max(plotArea().left(), legendLeft);
-        legendHeight = m_legend->height(oneRow ? std::numeric_limits<double>::infinity() : area.width());
-        legendLeft = oneRow ? -1 : legendLeft;
-        top += legendHeight + m_style.gap * 0.75;
-    }
+    const double pageLeft = area.left();
+    if (m_legend != nullptr)
+        top += above.legend + m_style.gap * 0.75;
     // A label at the very end of the y axis stands half above it, beside the legend but not in the header.
     if (m_header != nullptr)
         top = std::max(top, m_header->rect().bottom() + small.height() / 2 + textMargin);
@@ -331,8 +351,8 @@ void PlotChart::layOut(bool again) {
     m_neededSides.left = std::ceil(area.left());
     area.setLeft(std::max(area.left(), m_leastSides.left));
     if (m_legend != nullptr)
-        m_legend->setRect(QRectF(QPointF(legendLeft < 0 ? area.left() : legendLeft, legendTop),
-                                 QPointF(size().width() - m_style.gap, legendTop + legendHeight)));
+        m_legend->setRect(QRectF(QPointF(above.besidePlot ? area.left() : pageLeft, legendTop),
+                                 QPointF(size().width() - m_style.gap, legendTop + above.legend)));
     area.setLeft(std::ceil(area.left()));
     // Not an empty area: Qt Charts divides by it.
     area.setRight(std::floor(std::max(area.right(), area.left() + 1)));

@@ -85,6 +85,14 @@ protected:
     void resizeEvent(QGraphicsSceneResizeEvent* event) override;
 
 private:
+    /// Heights of what stands above the plot area.
+    struct Above {
+        double header = 0;
+        double legend = 0;
+        bool besidePlot = false; ///< the legend, in one row; else below the header's whole width
+    };
+    /// Sets header and legend in letters so small that the plot, which a figure is for, keeps its share.
+    Above setAbove(const QRectF& area);
     /// \param again with the lines that the first time found the x axis's title to need
     void layOut(bool again = false);
     void updateTicks();
