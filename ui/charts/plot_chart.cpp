@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/plot_chart.h"
 
-#include "charts/text_lines.h"
-
 #include <QFontMetricsF>
 #include <QGraphicsLayout>
 #include <QGraphicsLineItem>
@@ -22,10 +20,6 @@ constexpr double titleGap = 3;
 constexpr double textMargin = 1; ///< on all sides of every text
 /// Qt Charts draws the y axis this far left of the plot area.
 constexpr double axisOffset = 1;
-
-// Of the usual letters, where room is short: for all text, and for titles that would be cut else.
-constexpr double smallestLetters = 0.5;
-constexpr double smallestOfTitles = 0.35;
 
 /// Labels of the y axis end right at their ticks; a space keeps a tick from looking like a minus.
 const QChar labelGap = QChar::Nbsp;
@@ -206,7 +200,7 @@ Ticks PlotChart::xTicks(double width) const {
     return ticks;
 }
 
-void PlotChart::showTicks(QCategoryAxis* axis, const Ticks& ticks, const Title& title) {
+void PlotChart::showTicks(QCategoryAxis* axis, const Ticks& ticks, const AxisTitle& title) {
     // Qt Charts rebuilds its labels for every category that comes or goes, so leave them alone where nothing
     // changed.
     bool same = axis->count() == static_cast<int>(ticks.values.size());
@@ -230,58 +224,21 @@ void PlotChart::showTicks(QCategoryAxis* axis, const Ticks& ticks, const Title& 
     axis->setTitleText(escaped.join(QStringLiteral("<br>")));
 }
 
-double PlotChart::Title::height() const {
-    return static_cast<double>(lines.size()) * QFontMetricsF(font).height();
-}
-
-PlotChart::Title PlotChart::titleOf(const QString& title, double room, double depth) const {
-    constexpr double rounding = 4; ///< Qt Charts cuts a line that it measures a hair longer
-    room -= rounding;
-    const QStringList words = title.split(QLatin1Char(' '));
-    // A quantity and its unit come apart at the comma between them.
-    const qsizetype comma = title.indexOf(QStringLiteral(", "));
-    Title shown;
-    for (double size = m_style.textSize; size >= smallestOfTitles * m_style.textSize; size -= 1) {
-        shown.font = m_style.font(size);
-        const QFontMetricsF metrics(shown.font);
-        shown.lines = {title};
-        if (metrics.horizontalAdvance(title) > room && comma > 0)
-            shown.lines = {title.left(comma + 1), title.mid(comma + 2)};
-        if (std::any_of(shown.lines.begin(), shown.lines.end(),
-                        [&](const QString& line) { return metrics.horizontalAdvance(line) > room; }))
-            shown.lines = brokenLines(title, shown.font, room);
-        // Smaller letters rather than a word in two lines, as long as they can be read.
-        const bool wholeWords = std::all_of(words.begin(), words.end(), [&](const QString& word) {
-            return metrics.horizontalAdvance(word) <= room;
-        });
-        const bool small = size - 1 < smallestLetters * m_style.textSize;
-        if (shown.height() <= depth && (wholeWords || small))
-            return shown;
-    }
-    // Cut here, because Qt Charts would cut the escaped text, in the middle of an entity if it comes to that.
-    const QFontMetricsF metrics(shown.font);
-    const auto most = std::max<qsizetype>(1, static_cast<qsizetype>(depth / metrics.height()));
-    if (shown.lines.size() <= most)
-        return shown;
-    shown.lines = shown.lines.mid(0, most);
-    shown.lines.last() = metrics.elidedText(shown.lines.last() + QStringLiteral(" …"), Qt::ElideRight, room);
-    return shown;
-}
-
-PlotChart::Title PlotChart::xTitle(double width, const Ticks& ticks) const {
+AxisTitle PlotChart::xTitle(double width, const Ticks& ticks) const {
     // Qt Charts leaves a title out that takes more than its share of the chart.
     const double others =
         QFontMetricsF(m_style.smallFont()).height() + tickLength + titleGap + 6 * textMargin;
-    return titleOf(words(m_xText, ticks), width, mostOfAxes * size().height() - others);
+    return axisTitle(words(m_xText, ticks), m_style, width, mostOfAxes * size().height() - others);
 }
 
-PlotChart::Title PlotChart::yTitle(double height, const Ticks& ticks) const {
+AxisTitle PlotChart::yTitle(double height, const Ticks& ticks) const {
     const double others = widest(ticks) + tickLength + titleGap + 6 * textMargin;
-    return titleOf(words(m_yText, ticks), height, mostOfAxes * size().width() - others);
+    return axisTitle(words(m_yText, ticks), m_style, height, mostOfAxes * size().width() - others);
 }
 
 PlotChart::Above PlotChart::setAbove(const QRectF& area) {
-    constexpr double most = 0.4; // of the chart's height
+    constexpr double most = 0.4;            // of the chart's height
+    constexpr double smallestLetters = 0.5; // of the usual ones
     Above above;
     for (double less = 0; m_style.smallSize - less >= smallestLetters * m_style.smallSize; less += 1) {
         ChartStyle style = m_style;
@@ -382,9 +339,9 @@ void PlotChart::updateTicks() {
         return;
     const QRectF area = plotArea();
     const Ticks y = yTicks(area.height());
-    const Title yWords = yTitle(area.height(), y);
+    const AxisTitle yWords = yTitle(area.height(), y);
     const Ticks x = xTicks(area.width());
-    const Title xWords = xTitle(area.width(), x);
+    const AxisTitle xWords = xTitle(area.width(), x);
     if (!m_layingOut && m_labelRoom > 0 &&
         (std::ceil(widest(y)) > m_labelRoom || yWords.height() > m_yTitleRoom ||
          (m_xAxisShown && xWords.height() > m_xTitleRoom))) {

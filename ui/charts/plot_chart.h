@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "charts/axis_title.h"
 #include "charts/furniture.h"
 #include "charts/plot_item.h"
 #include "charts/theme.h"
@@ -98,18 +99,9 @@ private:
     void updateTicks();
     void tellItems();
     void setUpAxis(QCategoryAxis* axis);
-    /// An axis title, in as many lines as it needs.
-    struct Title {
-        QStringList lines;
-        QFont font;
-        [[nodiscard]] double height() const;
-    };
-    void showTicks(QCategoryAxis* axis, const Ticks& ticks, const Title& title);
-    /// \param room along the axis \param depth away from it; smaller letters rather than more than that, and
-    /// cut only where the smallest do not help
-    [[nodiscard]] Title titleOf(const QString& title, double room, double depth) const;
-    [[nodiscard]] Title xTitle(double width, const Ticks& ticks) const;
-    [[nodiscard]] Title yTitle(double height, const Ticks& ticks) const;
+    void showTicks(QCategoryAxis* axis, const Ticks& ticks, const AxisTitle& title);
+    [[nodiscard]] AxisTitle xTitle(double width, const Ticks& ticks) const;
+    [[nodiscard]] AxisTitle yTitle(double height, const Ticks& ticks) const;
     [[nodiscard]] Ticks yTicks(double height) const;
     [[nodiscard]] Ticks xTicks(double width) const;
     [[nodiscard]] double widest(const Ticks& ticks) const;

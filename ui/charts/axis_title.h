@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/theme.h"
+
+#include <QFont>
+#include <QStringList>
+
+namespace diploscope::ui {
+
+/// An axis title, in as many lines as it needs.
+struct AxisTitle {
+    QStringList lines;
+    QFont font;
+    [[nodiscard]] double height() const;
+};
+
+/// \param room along the axis \param depth away from it; smaller letters rather than more than that, and it
+/// is cut only where the smallest do not help
+[[nodiscard]] AxisTitle axisTitle(const QString& title, const ChartStyle& style, double room, double depth);
+
+} // namespace diploscope::ui
