@@ -2,13 +2,16 @@
 #include "demo_home.h"
 #include "main_window.h"
 #include "views/app_theme.h"
+#include "views/carrier_bars.h"
 #include "views/effects_panel.h"
 #include "views/focus_ring.h"
+#include "views/gene_header.h"
 #include "views/gene_page.h"
 #include "views/locus_panel.h"
 #include "views/message.h"
 #include "views/message_stack.h"
 #include "views/scatter_panel.h"
+#include "views/snv_inspector.h"
 #include "views/study_assistant.h"
 #include "views/window_actions.h"
 #include "waiting.h"
@@ -122,6 +125,15 @@ private Q_SLOTS:
         check(*window, row + u"study"_qs);
         QVERIFY(showGene(*window, 0));
         check(*window, row + u"gene"_qs);
+        const auto* page = window->findChild<GenePage*>();
+        for (const ElidedLabel* label : page->header().findChildren<ElidedLabel*>())
+            if (label->fullText() == page->header().nulls())
+                QVERIFY2(label->width() >= label->sizeHint().width(), qPrintable(nameOf(*label)));
+        window->selection().selectVariant(0);
+        QTest::qWait(20);
+        const auto* bars = page->inspector().findChild<CarrierBars*>(); // seen without scrolling
+        QVERIFY(bars->isVisible());
+        QCOMPARE(bars->visibleRegion().boundingRect().height(), bars->height());
         window->session().analyzeAllGenes();
         window->showGenomePage();
         QVERIFY(waitUntil([&] {

@@ -2,9 +2,8 @@
 #include "views/gene_header.h"
 
 #include <QFontMetricsF>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QPainter>
-#include <QVBoxLayout>
 
 #include <cmath>
 
@@ -82,19 +81,17 @@ GeneHeader::GeneHeader(QWidget* parent)
     , m_nulls(new ElidedLabel)
     , m_chip(new Chip) {
     m_symbol->setLeastWidth(200);
-    auto* lines = new QVBoxLayout;
-    lines->setSpacing(1);
-    lines->addStretch(1);
-    lines->addWidget(m_facts);
-    lines->addWidget(m_nulls);
-    lines->addStretch(1);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(2, 0, 0, 0);
-    row->setSpacing(14);
-    row->addWidget(m_symbol);
-    row->addLayout(lines, 1);
-    row->addWidget(m_chip);
-    setFixedHeight(38);
+    // The verdict takes room from the facts alone: the null line needs the width of a small window.
+    auto* grid = new QGridLayout(this);
+    grid->setContentsMargins(2, 0, 0, 0);
+    grid->setHorizontalSpacing(14);
+    grid->setVerticalSpacing(1);
+    grid->setColumnStretch(1, 1);
+    grid->addWidget(m_symbol, 0, 0, 2, 1);
+    grid->addWidget(m_facts, 0, 1);
+    grid->addWidget(m_chip, 0, 2, Qt::AlignVCenter);
+    grid->addWidget(m_nulls, 1, 1, 1, 2);
+    setFixedHeight(42);
 }
 
 void GeneHeader::show(const GeneSummary& summary) {

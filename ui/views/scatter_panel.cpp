@@ -3,6 +3,7 @@
 
 #include "charts/observed_predicted_chart.h"
 #include "viewmodels/effect_text.h"
+#include "viewmodels/number_text.h"
 #include "viewmodels/observed_predicted.h"
 #include "viewmodels/snv_details.h"
 
@@ -43,8 +44,9 @@ Verdict signOf(const ObservedPredicted::Split& split) {
 ScatterPanel::ScatterPanel(Session& session, Selection& selection, QWidget* parent)
     : ChartPanel(tr("Observed and predicted"), ChartView::Zoom::Plane, {85, 75, 300},
                  QStringLiteral("observed_predicted"), session, selection, parent)
-    , m_slopes(new ElidedLabel) {
-    m_slopes->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    , m_slopes(new QLabel) {
+    m_slopes->setTextFormat(Qt::PlainText);
+    m_slopes->setWordWrap(true);
     content()->addWidget(m_slopes);
     view().setToolTipSource(
         [this](size_t person) { return personToolTip(*report(), person, this->selection().variant()); });
@@ -74,13 +76,15 @@ void ScatterPanel::refresh(ChartView::Keep keep) {
     m_sign = Verdict::Undefined;
     if (shown->split) {
         m_sign = signOf(*shown->split);
-        slopes = tr("per %1: observed %2 · predicted %3")
-                     .arg(shown->split->copy, slopeText(shown->split->observedSlope),
-                          slopeText(shown->split->predictedSlope));
+        // A narrow panel breaks between the two.
+        slopes = tr("per %1: %2 · %3")
+                     .arg(shown->split->copy,
+                          unbroken(tr("observed %1").arg(slopeText(shown->split->observedSlope))),
+                          unbroken(tr("predicted %1").arg(slopeText(shown->split->predictedSlope))));
         if (m_sign == Verdict::Unsupported)
             slopes += tr(", opposite");
     }
-    m_slopes->setFullText(slopes);
+    m_slopes->setText(slopes);
     if (m_style)
         setTextColour(*m_slopes, m_style->theme.verdict(m_sign).colour);
     if (shown->people.empty()) {

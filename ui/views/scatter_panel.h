@@ -3,6 +3,8 @@
 
 #include "views/chart_panel.h"
 
+#include <QLabel>
+
 namespace diploscope::ui {
 
 /// Observed against predicted expression of everybody, told apart by genotype at the selected SNV, else at
@@ -14,12 +16,12 @@ public:
     ScatterPanel(Session& session, Selection& selection, QWidget* parent = nullptr);
     void setChartStyle(const ChartStyle& style) override;
     /// "per T: observed ↗ +0.438 · predicted ↘ −0.0861, opposite"; empty where nothing tells people apart.
-    [[nodiscard]] QString slopes() const { return m_slopes->fullText(); }
+    [[nodiscard]] QString slopes() const { return m_slopes->text(); }
 
 private:
     void refresh(ChartView::Keep keep) override;
 
-    ElidedLabel* m_slopes;
+    QLabel* m_slopes;
     std::optional<ChartStyle> m_style;
     Verdict m_sign = Verdict::Undefined;
 };

@@ -46,17 +46,18 @@ SnvInspector::SnvInspector(Selection& selection, QWidget* parent)
     }
     for (QLabel* label : {m_facts, m_values, m_verdict})
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    // The verdict is what is looked for: it stands first, and what a low window has no room for scrolls.
+    // The verdict is what is looked for: it stands first, with the bars that it is seen in, and what a low
+    // window has no room for scrolls.
     auto* all = new QWidget;
     auto* column = new QVBoxLayout(all);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
     column->addWidget(m_verdict);
-    column->addWidget(m_facts);
-    column->addWidget(m_values);
-    column->addSpacing(6);
     column->addWidget(m_carriers);
     column->addWidget(m_bars);
+    column->addSpacing(6);
+    column->addWidget(m_facts);
+    column->addWidget(m_values);
     column->addStretch(1);
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
