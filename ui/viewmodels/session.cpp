@@ -2,8 +2,8 @@
 #include "viewmodels/session.h"
 
 #include "analysis/import_published.h"
-#include "predict/model_trust.h"
 #include "viewmodels/gene_text.h"
+#include "viewmodels/session_groups.h"
 
 #include <QPointer>
 #include <QRegularExpression>
@@ -51,12 +51,6 @@ std::vector<Gene> genesOf(const Study& study) {
 }
 
 constexpr int keptReports = 24;
-
-const QString studyGroup = QStringLiteral("study");
-const QString modelGroup = QStringLiteral("model");
-const QString geneGroup = QStringLiteral("gene");
-const QString allGenesGroup = QStringLiteral("all genes");
-const QString resultsGroup = QStringLiteral("results");
 
 } // namespace
 
@@ -189,113 +183,6 @@ void Session::replaceStudy(StudyCheck check, std::vector<ModelGenes> published) 
         engine.setStudy(m_check.study);
     });
     m_results.clear();
-}
-
-void Session::chooseModel(const QString& folderOrName) {
-    if (isPublished()) {
-        showPublished(folderOrName);
-        return;
-    }
-    m_modelChoice = folderOrName;
-    m_model =
-        nullptr; // a gene chosen meanwhile waits for the new model instead of being asked of the old one
-    m_jobs.cancelGroup(geneGroup);
-    m_jobs.cancelGroup(allGenesGroup);
-    PredictorOptions options;
-    options.devices = m_settings.devices;
-    options.threads = m_settings.threads;
-    struct OpenedModel {
-        std::shared_ptr<const Predictor> model;
-        ScoreOptions score;
-        std::optional<Error> scoreError; ///< what was asked of the model does not suit it: it has its own
-    };
-    m_score.reset();
-    const auto asks = std::make_shared<bool>(false); // refused because the user has not been asked yet
-    m_jobs.run<OpenedModel>(
-        tr("Opening model %1").arg(folderOrName.section(QLatin1Char('/'), -1)), modelGroup,
-        JobRunner::Priority::Seen,
-        [asks, folder = folderOrName.toStdString(), options,
-         request = scoreRequest()](const RunContext&) -> Result<OpenedModel> {
-            Result<std::shared_ptr<const Predictor>> model = openModel(folder, options);
-            if (!model) {
-                *asks = asksForTrust(folder);
-                return fail(std::move(model).error());
-            }
-            Result<ScoreOptions> score = resolveScore(request, (*model)->info());
-            OpenedModel opened{*model, score ? std::move(*score) : defaultScore((*model)->info()), {}};
-            if (!score)
-                opened.scoreError = score.error();
-            return opened;
-        },
-        this,
-        [this, asks](Result<OpenedModel> result) {
-            m_model = result ? std::move(result->model) : nullptr;
-            m_score = result ? std::optional(std::move(result->score)) : std::nullopt;
-            renew([this](AnalysisEngine& engine) {
-                engine.predictor = m_model;
-                engine.options.score = m_score;
-            });
-            Q_EMIT modelChanged();
-            if (result && result->scoreError)
-                Q_EMIT failed(*result->scoreError);
-            if (!m_model) {
-                m_report.reset();
-                m_geneError = result.error();
-                Q_EMIT reportChanged();
-                if (*asks)
-                    Q_EMIT trustAsked(m_modelChoice, result.error());
-                else
-                    Q_EMIT failed(result.error());
-                return;
-            }
-            analyzeShown();
-        });
-}
-
-void Session::trustModel(const QString& folderOrName) {
-    // In no group: another model that is being opened meanwhile goes on.
-    m_jobs.run<void>(
-        {}, {}, JobRunner::Priority::Seen,
-        [folder = folderOrName.toStdString()](const RunContext&) { return diploscope::trustModel(folder); },
-        this,
-        [this, folderOrName](const Result<void>& kept) {
-            if (!kept)
-                Q_EMIT failed(kept.error());
-            if (m_modelChoice == folderOrName)
-                chooseModel(folderOrName);
-        });
-}
-
-ScoreRequest Session::scoreRequest() const {
-    const auto chosen = m_settings.scores.constFind(m_modelChoice);
-    if (chosen != m_settings.scores.constEnd())
-        return *chosen;
-    const ScoreRequest ofStudy =
-        m_check.study ? m_check.study->file().scoreOf(m_modelChoice.toStdString()) : ScoreRequest{};
-    return m_settings.scores.value(QString()).orElse(ofStudy);
-}
-
-void Session::chooseScore(const ScoreRequest& request) {
-    if (!m_model)
-        return;
-    m_jobs.run<ScoreOptions>(
-        tr("Score of %1").arg(shownName(m_model->info().name)), modelGroup, JobRunner::Priority::Seen,
-        [request, model = m_model](const RunContext&) { return resolveScore(request, model->info()); }, this,
-        [this, request](Result<ScoreOptions> result) {
-            if (!result) {
-                Q_EMIT failed(result.error());
-                return;
-            }
-            m_settings.scores[m_modelChoice] = request;
-            m_score = std::move(*result);
-            m_jobs.cancelGroup(geneGroup);
-            m_jobs.cancelGroup(allGenesGroup);
-            m_report.reset();
-            renew([this](AnalysisEngine& engine) { engine.options.score = m_score; });
-            Q_EMIT scoreChanged();
-            Q_EMIT reportChanged();
-            analyzeShown();
-        });
 }
 
 void Session::showGene(const QString& text) {
