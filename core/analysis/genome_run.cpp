@@ -85,10 +85,6 @@ DriverRow rowOf(const DriverResult& driver, const GeneReport& report) {
     return row;
 }
 
-std::optional<double> log10Of(const std::optional<PValue>& p) {
-    return p ? std::optional(p->log10()) : std::nullopt;
-}
-
 bool isPersonal(const Error& error) {
     return error.kind != ErrorKind::Cancelled && error.kind != ErrorKind::Io;
 }

@@ -218,10 +218,6 @@ Json jsonOf(const std::optional<PValue>& p) {
     return *p >= std::numeric_limits<double>::min() ? Json(double(*p)) : Json(p->text());
 }
 
-Json log10Of(const std::optional<PValue>& p) {
-    return p ? Json(p->log10()) : Json(nullptr);
-}
-
 Json nullJson(const std::optional<NullTest>& null) {
     if (!null)
         return nullptr;
@@ -231,10 +227,10 @@ Json nullJson(const std::optional<NullTest>& null) {
             {"testable", null->testable},
             {"published_t", jsonOf(null->publishedT)},
             {"published_p", jsonOf(null->publishedP)},
-            {"published_log10_p", log10Of(null->publishedP)},
+            {"published_log10_p", jsonOf(log10Of(null->publishedP))},
             {"calibrated_t", jsonOf(null->calibratedT)},
             {"calibrated_p", jsonOf(null->calibratedP)},
-            {"calibrated_log10_p", log10Of(null->calibratedP)},
+            {"calibrated_log10_p", jsonOf(log10Of(null->calibratedP))},
             {"empirical_p", jsonOf(null->empiricalP)}};
 }
 
@@ -300,7 +296,7 @@ Json reportJson(const GeneReport& report, std::string_view runKey) {
     json["n_variants"] = report.variants.size();
     json["pearson_r"] = jsonOf(report.pearson.r);
     json["pearson_p"] = jsonOf(report.pearson.p);
-    json["pearson_log10_p"] = log10Of(report.pearson.p);
+    json["pearson_log10_p"] = jsonOf(log10Of(report.pearson.p));
     json["slope"] = jsonOf(report.pearson.slope);
     json["intercept"] = jsonOf(report.pearson.intercept);
     json["observed_mean"] = report.pearson.meanX;
@@ -309,7 +305,7 @@ Json reportJson(const GeneReport& report, std::string_view runKey) {
     json["predicted_sd"] = report.pearson.sdY;
     json["spearman_rho"] = jsonOf(report.spearman.rho);
     json["spearman_p"] = jsonOf(report.spearman.p);
-    json["spearman_log10_p"] = log10Of(report.spearman.p);
+    json["spearman_log10_p"] = jsonOf(log10Of(report.spearman.p));
     json["r_linear"] = jsonOf(report.linearR);
     json["r_ism_gradient"] = jsonOf(report.gradientR);
     if (!report.gradientNote.empty())

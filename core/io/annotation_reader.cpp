@@ -24,7 +24,7 @@ struct TssColumns {
         dropTrailingSeparators(header, 1);
         columns.header.assign(header.begin(), header.end());
         for (size_t i = 0; i < header.size(); ++i) {
-            std::string_view name = unquoted(header[i]);
+            std::string_view name = header[i];
             if (name.starts_with('#'))
                 name.remove_prefix(1);
             const int column = static_cast<int>(i);
@@ -54,14 +54,14 @@ Result<Annotation> readTss(TextReader& reader, const TssColumns& columns, char s
         DS_ASSIGN(const bool more, reader.next(line));
         if (!more)
             break;
-        splitFields(line, separator, fields);
+        splitRow(line, separator, fields);
         if (std::all_of(fields.begin(), fields.end(), [](auto text) { return text.empty(); }))
             continue;
         dropTrailingSeparators(fields, columns.header.size());
         if (fields.size() != columns.header.size())
             return raggedRow(columns.header, fields, reader.where());
         const auto field = [&](int column) {
-            return column < 0 ? std::string_view() : unquoted(fields[size_t(column)]);
+            return column < 0 ? std::string_view() : fields[size_t(column)];
         };
         Gene gene;
         GeneId id = splitGeneId(field(columns.id));
@@ -122,7 +122,7 @@ Result<Annotation> readAnnotation(TextReader reader, const std::filesystem::path
         if (line.empty())
             continue;
         const char separator = line.find('\t') == std::string_view::npos ? ',' : '\t';
-        splitFields(line, separator, fields);
+        splitRow(line, separator, fields);
         if (const TssColumns columns = TssColumns::of(fields); columns.complete())
             return readTss(reader, columns, separator, file.string());
         if (line.front() == '#') {

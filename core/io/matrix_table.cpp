@@ -30,13 +30,6 @@ bool isEnsemblId(std::string_view field) {
 
 } // namespace
 
-char separatorOf(std::string_view header) {
-    for (const char separator : {'\t', ',', ' '})
-        if (header.find(separator) != std::string_view::npos)
-            return separator;
-    return '\0';
-}
-
 Result<void> refuseDuplicates(const std::vector<std::string>& names, std::string_view thing,
                               const std::string& file) {
     NameSet seen;
@@ -50,18 +43,9 @@ Result<void> refuseDuplicates(const std::vector<std::string>& names, std::string
                 file, fmt::format("Keep one {} of each name.", thing));
 }
 
-void MatrixTable::split(std::string_view line, Fields& fields) const {
-    splitFields(line, m_separator, fields);
-    if (m_separator == ' ') // columns are often aligned with several spaces
-        std::erase_if(fields, [](std::string_view field) { return field.empty(); });
-    if (m_separator != ',')
-        for (std::string_view& field : fields)
-            field = unquoted(field);
-}
-
 Fields MatrixTable::firstRow() const {
     Fields fields;
-    split(m_firstLine, fields);
+    splitRow(m_firstLine, m_separator, fields);
     dropTrailingSeparators(fields, m_header.size());
     return fields;
 }
@@ -74,7 +58,7 @@ Result<MatrixTable> MatrixTable::open(TextReader reader, std::string_view header
                     "Separate the columns by tabs or commas.");
     MatrixTable table(std::move(reader), separator);
     Fields fields;
-    table.split(header, fields);
+    splitRow(header, separator, fields);
     dropTrailingSeparators(fields, 1);
     table.m_header.assign(fields.begin(), fields.end());
     do {
@@ -84,7 +68,7 @@ Result<MatrixTable> MatrixTable::open(TextReader reader, std::string_view header
             return fail(ErrorKind::BadInput, "The table has a header but no data row.", table.where(),
                         "Check that whatever writes it has finished.");
         table.m_firstLine = line;
-        table.split(table.m_firstLine, fields);
+        splitRow(table.m_firstLine, separator, fields);
     } while (isBlank(fields));
     if (people != nullptr)
         DS_TRY(table.findCorner(*people));
@@ -93,7 +77,7 @@ Result<MatrixTable> MatrixTable::open(TextReader reader, std::string_view header
 
 Result<void> MatrixTable::findCorner(const NameSet& people) {
     Fields fields;
-    split(m_firstLine, fields);
+    splitRow(m_firstLine, m_separator, fields);
     const std::string name(fields.front());
     // Names begin at once where a person stands above the rows' names, or, in a table of people, a gene.
     const bool peopleAbove = people.contains(m_header.front()) && !people.contains(name) && isName(name);
@@ -123,7 +107,7 @@ Result<bool> MatrixTable::next() {
                 return false;
         }
         m_begun = true;
-        split(line, m_fields);
+        splitRow(line, m_separator, m_fields);
     } while (isBlank(m_fields));
     dropTrailingSeparators(m_fields, m_header.size());
     if (m_fields.size() != m_header.size())

@@ -37,7 +37,6 @@ public:
 
 private:
     MatrixTable(TextReader reader, char separator) : m_reader(std::move(reader)), m_separator(separator) {}
-    void split(std::string_view line, std::vector<std::string_view>& fields) const;
     [[nodiscard]] Result<void> findCorner(const NameSet& people);
 
     TextReader m_reader;
@@ -47,9 +46,6 @@ private:
     bool m_begun = false;
     std::vector<std::string_view> m_fields;
 };
-
-/// The character between the columns of a header line: tab, else comma, else space; 0 for none.
-[[nodiscard]] char separatorOf(std::string_view header);
 
 /// \param thing  "gene", for the error's words. \error BadInput listing the names that occur more than once
 [[nodiscard]] Result<void> refuseDuplicates(const std::vector<std::string>& names, std::string_view thing,

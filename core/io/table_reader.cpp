@@ -31,7 +31,7 @@ Result<TableReader> TableReader::open(TextReader text) {
         reader.m_separator = commas ? ',' : '\t';
         break;
     }
-    reader.split(line);
+    splitRow(line, reader.m_separator, reader.m_fields);
     dropTrailingSeparators(reader.m_fields, 1);
     for (std::string_view name : reader.m_fields) {
         if (reader.m_columns.empty())
@@ -39,13 +39,6 @@ Result<TableReader> TableReader::open(TextReader text) {
         reader.m_columns.emplace_back(name);
     }
     return reader;
-}
-
-void TableReader::split(std::string_view line) {
-    splitFields(line, m_separator, m_fields);
-    if (m_separator == '\t')
-        for (std::string_view& field : m_fields)
-            field = unquoted(field);
 }
 
 std::optional<size_t> TableReader::find(std::string_view name) const {
@@ -71,7 +64,7 @@ Result<bool> TableReader::next() {
         DS_ASSIGN(const bool more, m_reader.next(line));
         if (!more)
             return false;
-        split(line);
+        splitRow(line, m_separator, m_fields);
     } while (std::all_of(m_fields.begin(), m_fields.end(), [](auto field) { return field.empty(); }));
     dropTrailingSeparators(m_fields, m_columns.size());
     if (m_fields.size() != m_columns.size())

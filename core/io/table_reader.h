@@ -40,7 +40,6 @@ public:
 
 private:
     explicit TableReader(TextReader reader) : m_reader(std::move(reader)) {}
-    void split(std::string_view line);
     [[nodiscard]] Failure noNumber(size_t column, std::string_view expected) const;
 
     TextReader m_reader;

@@ -216,9 +216,22 @@ void splitFields(std::string_view line, char separator, std::vector<std::string_
     }
 }
 
-std::string_view unquoted(std::string_view field) {
-    const bool quoted = field.size() >= 2 && field.front() == '"' && field.back() == '"';
-    return quoted ? field.substr(1, field.size() - 2) : field;
+void splitRow(std::string_view line, char separator, std::vector<std::string_view>& fields) {
+    splitFields(line, separator, fields);
+    if (separator == ' ')
+        std::erase_if(fields, [](std::string_view field) { return field.empty(); });
+    if (separator == ',')
+        return; // taken off already
+    for (std::string_view& field : fields)
+        if (field.size() >= 2 && field.front() == '"' && field.back() == '"')
+            field = field.substr(1, field.size() - 2);
+}
+
+char separatorOf(std::string_view header) {
+    for (const char separator : {'\t', ',', ' '})
+        if (header.find(separator) != std::string_view::npos)
+            return separator;
+    return '\0';
 }
 
 void dropTrailingSeparators(std::vector<std::string_view>& fields, size_t columns) {

@@ -42,8 +42,12 @@ private:
 /// ',' only.
 void splitFields(std::string_view line, char separator, std::vector<std::string_view>& fields);
 
-/// Without the quotes round it, which R's write.table puts round names in tables of any separator.
-[[nodiscard]] std::string_view unquoted(std::string_view field);
+/// The same for a row of a table: several spaces separate as one, as columns are often aligned with them, and
+/// the quotes that R's write.table puts round names are taken off, whatever the separator.
+void splitRow(std::string_view line, char separator, std::vector<std::string_view>& fields);
+
+/// The character between the columns of a header line: tab, else comma, else space; 0 for none.
+[[nodiscard]] char separatorOf(std::string_view header);
 
 /// Takes empty fields off the end of what is longer than `columns`: separators at the end of a line.
 void dropTrailingSeparators(std::vector<std::string_view>& fields, size_t columns);

@@ -57,8 +57,7 @@ void fillNull(GeneRow& gene) {
     if (!gene.pPublished || !test->testable)
         gene.pPublished = test->publishedP;
     gene.pCalibrated = test->calibratedP;
-    if (test->calibratedP)
-        gene.log10Calibrated = test->calibratedP->log10();
+    gene.log10Calibrated = log10Of(test->calibratedP);
 }
 
 /// What one line of table 1 says of both models, then of each.

@@ -43,4 +43,8 @@ std::string textOf(const std::optional<PValue>& p) {
     return p ? p->text() : "NA";
 }
 
+std::optional<double> log10Of(const std::optional<PValue>& p) {
+    return p ? std::optional(p->log10()) : std::nullopt;
+}
+
 } // namespace diploscope

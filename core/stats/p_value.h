@@ -28,5 +28,7 @@ private:
 
 /// A cell of a table: "NA" where there is none.
 [[nodiscard]] std::string textOf(const std::optional<PValue>& p);
+/// PValue::log10() where there is one.
+[[nodiscard]] std::optional<double> log10Of(const std::optional<PValue>& p);
 
 } // namespace diploscope

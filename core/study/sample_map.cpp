@@ -21,15 +21,10 @@ Result<SampleMap> readSampleMap(const std::filesystem::path& file) {
             break;
         if (line.empty() || line.front() == '#')
             continue;
-        const char separator = line.find('\t') != line.npos ? '\t' : line.find(',') != line.npos ? ',' : ' ';
-        splitFields(line, separator, fields);
-        if (separator == ' ')
-            std::erase_if(fields, [](std::string_view field) { return field.empty(); });
+        splitRow(line, separatorOf(line), fields);
         if (std::all_of(fields.begin(), fields.end(), [](auto field) { return field.empty(); }))
             continue;
         dropTrailingSeparators(fields, 2);
-        for (std::string_view& field : fields)
-            field = unquoted(field);
         if (fields.size() != 2 || fields[0].empty() || fields[1].empty())
             return fail(ErrorKind::BadInput, fmt::format("`{}` does not hold two ids.", line.substr(0, 60)),
                         reader.where(), "Write the genotype id, a tab and the expression id on every line.");

@@ -13,16 +13,6 @@ namespace {
 
 constexpr size_t RowsLookedAt = 200;
 
-TableHead::Fields splitLine(std::string_view line, char separator) {
-    TableHead::Fields fields;
-    splitFields(line, separator, fields);
-    if (separator == ' ')
-        std::erase_if(fields, [](std::string_view field) { return field.empty(); });
-    for (std::string_view& field : fields)
-        field = unquoted(field);
-    return fields;
-}
-
 } // namespace
 
 bool TableHead::hasColumns(std::initializer_list<std::string_view> names) const {
@@ -60,12 +50,13 @@ TableHead readTableHead(std::string_view text, bool whole, std::string& comments
             continue;
         }
         if (!hasHeader) {
-            table.separator = line.find('\t') != line.npos ? '\t' : line.find(',') != line.npos ? ',' : ' ';
-            table.header = splitLine(line, table.separator);
+            table.separator = separatorOf(line);
+            splitRow(line, table.separator, table.header);
             hasHeader = true;
             continue;
         }
-        TableHead::Fields row = splitLine(line, table.separator);
+        TableHead::Fields row;
+        splitRow(line, table.separator, row);
         if (std::all_of(row.begin(), row.end(), [](std::string_view field) { return field.empty(); }))
             continue;
         ++table.rowsSeen;
