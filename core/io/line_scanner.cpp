@@ -15,6 +15,8 @@ namespace {
 
 constexpr size_t ChunkSize = size_t{1} << 18;
 constexpr size_t LargestHeader = size_t{128} << 20; ///< three million contigs, or two million people
+constexpr auto LongestRecord = static_cast<int64_t>(2 * LongestLine);
+constexpr int64_t Enough = std::max(static_cast<int64_t>(LargestHeader), LongestRecord);
 /// htslib makes a place for each number up to the highest that the header gives.
 constexpr int64_t HighestNumber = int64_t{1} << 22;
 
@@ -43,7 +45,7 @@ Failure headerTooLarge(const std::string& where) {
 Failure tooLong(const std::string& what, const std::string& where) {
     return fail(
         ErrorKind::BadInput,
-        fmt::format("{} is longer than {} MB: no person's genotypes need that.", what, 2 * LongestLine >> 20),
+        fmt::format("{} is longer than {} MB: no person's genotypes need that.", what, LongestRecord >> 20),
         where, "Copy or download the file again; check it with: bcftools view FILE > /dev/null");
 }
 
@@ -98,12 +100,12 @@ Result<bool> LineScanner::fill() {
     return got > 0;
 }
 
-Result<bool> LineScanner::next(size_t keep) {
+Result<bool> LineScanner::next(size_t keep, int64_t enough) {
     m_head.clear();
     m_length = 0;
     char last = '\0';
     bool any = false;
-    for (bool ended = false; !ended;) {
+    for (bool ended = false; !ended && m_length <= enough;) {
         if (m_begin == m_end) {
             DS_ASSIGN(const bool more, fill());
             if (!more)
@@ -123,7 +125,7 @@ Result<bool> LineScanner::next(size_t keep) {
     if (!any)
         return false;
     ++m_lineNumber;
-    if (last == '\r') {
+    if (last == '\r' && m_length <= enough) { // else it may not be the line's end
         --m_length;
         m_head.resize(std::min(m_head.size(), static_cast<size_t>(m_length)));
     }
@@ -167,7 +169,7 @@ Result<void> checkVariantLengths(const fs::path& file, int64_t records) {
     std::string header;
     bool inHeader = true;
     for (int64_t seen = 0; inHeader || seen < records;) {
-        DS_ASSIGN(const bool more, scanner.next(inHeader ? LargestHeader : 0));
+        DS_ASSIGN(const bool more, scanner.next(inHeader ? LargestHeader : 0, Enough));
         if (!more)
             break;
         if (inHeader && scanner.head().starts_with('#')) {
@@ -179,7 +181,7 @@ Result<void> checkVariantLengths(const fs::path& file, int64_t records) {
         }
         inHeader = false;
         ++seen;
-        if (scanner.length() > static_cast<int64_t>(2 * LongestLine))
+        if (scanner.length() > LongestRecord)
             return tooLong("This line", scanner.where());
     }
     return checkNumbers(header, file.string());

@@ -20,14 +20,17 @@ constexpr size_t LongestLine = size_t{64} << 20;
 /// memory. Inside core/io only, for looking at a file before htslib reads it. One thread.
 class LineScanner {
 public:
+    static constexpr int64_t AnyLength = std::numeric_limits<int64_t>::max();
+
     /// \error Io
     [[nodiscard]] static Result<LineScanner> open(const std::filesystem::path& file);
 
     /// What comes next begins so. Before anything is read, or behind a line.
     [[nodiscard]] Result<bool> beginsWith(std::string_view text);
-    /// Goes to the next line, of which `keep` bytes at most are kept. \return false at the end.
-    /// \error BadInput where the compressed data are damaged
-    [[nodiscard]] Result<bool> next(size_t keep);
+    /// Goes to the next line, of which `keep` bytes at most are kept. \param enough a line found to be longer
+    /// is not read to its end, as its reader is about to refuse it: a small file can hold one of terabytes.
+    /// \return false at the end. \error BadInput where the compressed data are damaged
+    [[nodiscard]] Result<bool> next(size_t keep, int64_t enough = AnyLength);
     /// The first bytes of the line, without its end.
     [[nodiscard]] std::string_view head() const { return m_head; }
     /// Bytes of the whole line, without `\n` or `\r\n`.
