@@ -8,6 +8,7 @@
 #include "predict/model_manifest.h"
 #include "predict/sharded_weights.h"
 #include "predict/weights.h"
+#include "predict/weights_file.h"
 
 #include <fmt/format.h>
 
@@ -66,6 +67,7 @@ Result<void> link(const fs::path& from, const fs::path& to) {
 
 /// Whether the weights are the model's, before anything is done with them.
 Result<void> checkBelongs(const ModelManifest& model, const fs::path& file) {
+    DS_TRY(refusePointer(file)); // says more than that its checksum is another
     if (!model.sha256.empty()) {
         DS_ASSIGN(const std::string found, sha256OfFile(file));
         if (found != model.sha256)

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <system_error>
 
 namespace diploscope {
@@ -281,12 +282,19 @@ Result<fs::path> ModelManifest::findWeights() const {
     for (size_t i = 0, count = names.size(); i < count; ++i)
         names.push_back(names[i] + ".index.json");
     std::error_code ignored;
+    std::optional<Error> pointer; // stands for weights, which may be at the next place
     for (const fs::path& place : {beside.parent_path(), ofUser.parent_path()})
-        for (const std::string& file : names)
-            if (fs::is_regular_file(place / file, ignored)) {
-                DS_TRY(refusePointer(place / file));
+        for (const std::string& file : names) {
+            if (!fs::is_regular_file(place / file, ignored))
+                continue;
+            const Result<void> whole = refusePointer(place / file);
+            if (whole)
                 return place / file;
-            }
+            if (!pointer)
+                pointer = whole.error();
+        }
+    if (pointer)
+        return fail(*pointer);
     std::string from = source;
     if (!from.empty() && from.back() != '.')
         from += '.';

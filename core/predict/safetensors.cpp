@@ -161,7 +161,7 @@ Result<SafetensorsFile> SafetensorsFile::open(const fs::path& file) {
     impl->path = file;
     std::error_code error;
     if (!fs::is_regular_file(file, error))
-        return fail(ErrorKind::NotFound, "There is no such file.", file.string());
+        return fail(ErrorKind::NotFound, "There is no such file.", file.string(), "Check the path.");
     impl->stream.open(file, std::ios::binary);
     if (!impl->stream)
         return fail(ErrorKind::Io, "The file cannot be opened for reading.", file.string(),

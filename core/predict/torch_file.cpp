@@ -204,7 +204,7 @@ TorchFile::~TorchFile() = default;
 Result<TorchFile> TorchFile::open(const fs::path& file) {
     std::error_code error;
     if (!fs::is_regular_file(file, error))
-        return fail(ErrorKind::NotFound, "There is no such file.", file.string());
+        return fail(ErrorKind::NotFound, "There is no such file.", file.string(), "Check the path.");
     auto impl = std::make_unique<Impl>();
     impl->path = file;
     int code = 0;
