@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The Help menu's ways to the log and the crash notes, and that a crash is told of when the window comes
+// back.
+#include "base/crash_note.h"
+#include "base/log.h"
+#include "demo_home.h"
+#include "main_window.h"
+#include "views/app_theme.h"
+#include "views/message.h"
+#include "views/message_stack.h"
+#include "views/window_actions.h"
+#include "waiting.h"
+
+#include <QAction>
+#include <QDesktopServices>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTest>
+#include <QUrl>
+
+using namespace diploscope;
+using namespace diploscope::ui;
+using namespace diploscope::test;
+
+/// Stands for the desktop: keeps what it is asked to open.
+class Desktop : public QObject {
+    Q_OBJECT
+
+public:
+    QStringList opened;
+
+    /// \param answers whether there is a program for files
+    explicit Desktop(bool answers = true) {
+        QDesktopServices::setUrlHandler(QStringLiteral("file"), this, answers ? "open" : "notThere");
+    }
+    ~Desktop() override { QDesktopServices::unsetUrlHandler(QStringLiteral("file")); }
+
+public Q_SLOTS:
+    void open(const QUrl& url) { opened << url.toLocalFile(); }
+};
+
+class TestHelpMenu : public QObject {
+    Q_OBJECT
+
+private:
+    DemoHome m_home;
+    std::unique_ptr<AppTheme> m_theme;
+
+    std::unique_ptr<MainWindow> makeWindow() {
+        MainWindow::Options options;
+        options.demoFolder = m_home.demoFolder();
+        auto window = std::make_unique<MainWindow>(*m_theme, options);
+        window->show();
+        return window;
+    }
+    /// Once the window has looked around it.
+    static bool settled(MainWindow& window) {
+        return waitUntil([&] { return !window.jobs().isBusy(); });
+    }
+    static bool closed(MainWindow& window) {
+        QSignalSpy finished(&window, &MainWindow::finished);
+        window.close();
+        return waitUntil([&] { return !finished.isEmpty(); });
+    }
+    static MessageStack& messages(MainWindow& window) { return *window.findChild<MessageStack*>(); }
+    static bool says(MainWindow& window, const QString& what, const QString& where = {}) {
+        const QList<Message*> all = messages(window).findChildren<Message*>();
+        return std::any_of(all.begin(), all.end(),
+                           [&](const Message* message) { return message->says(what, where, {}); });
+    }
+    static WindowActions& actions(MainWindow& window) { return *window.findChild<WindowActions*>(); }
+
+private Q_SLOTS:
+    void initTestCase() {
+        const Result<ChartStyle> style = ChartStyle::screen(lightTheme());
+        DS_VERIFY(style);
+        m_theme = std::make_unique<AppTheme>(*style);
+    }
+    /// A cache of its own for each test, in a folder whose name an URL writes otherwise.
+    void init() {
+        static int number = 0;
+        const std::filesystem::path cache = m_home / ("cache #" + std::to_string(++number) + " 100%");
+        qputenv("XDG_CACHE_HOME", QByteArray::fromStdString(cache.string()));
+    }
+    void cleanupTestCase() { m_theme.reset(); }
+
+    void bothStandInTheMenu() {
+        const auto window = makeWindow();
+        const WindowActions& all = actions(*window);
+        for (QAction* action : {all.showLog, all.showCrashNotes}) {
+            QVERIFY(action->isEnabled());
+            const QList<QMenu*> menus = window->findChildren<QMenu*>();
+            QVERIFY(std::any_of(menus.begin(), menus.end(),
+                                [&](const QMenu* menu) { return menu->actions().contains(action); }));
+        }
+        QVERIFY(settled(*window));
+        QVERIFY(closed(*window));
+    }
+
+    void whatIsNotThereIsSaid() {
+        Desktop desktop;
+        const auto window = makeWindow();
+        QVERIFY(settled(*window));
+        QCOMPARE(messages(*window).count(), 0);
+        actions(*window).showLog->trigger();
+        QVERIFY(says(*window, QStringLiteral("Nothing was logged yet.")));
+        actions(*window).showCrashNotes->trigger();
+        QVERIFY(says(*window, QStringLiteral("There is no crash note.")));
+        // A log beside it is no crash note.
+        writeText(logFile(), "a line\n");
+        messages(*window).clear();
+        actions(*window).showCrashNotes->trigger();
+        QVERIFY(says(*window, QStringLiteral("There is no crash note.")));
+        QCOMPARE(desktop.opened, QStringList());
+        QVERIFY(closed(*window));
+    }
+
+    void logIsOpened() {
+        Desktop desktop;
+        startLog();
+        logLine("test", "something happened");
+        const auto window = makeWindow();
+        QVERIFY(settled(*window));
+        actions(*window).showLog->trigger();
+        QCOMPARE(desktop.opened, QStringList{QString::fromStdString(logFile().string())});
+        QVERIFY(QFile::exists(desktop.opened.front()));
+        QCOMPARE(messages(*window).count(), 0);
+        QVERIFY(closed(*window));
+    }
+
+    void crashIsToldOnceAndItsNotesStay() {
+        Desktop desktop;
+        const std::filesystem::path note = logFolder() / "crash-20260101-000000-1.txt";
+        writeText(note, "Diploscope\nsignal: SIGSEGV\n");
+        {
+            const auto window = makeWindow();
+            QVERIFY(settled(*window));
+            QCOMPARE(messages(*window).count(), 1);
+            const auto* told = messages(*window).findChild<Message*>();
+            QVERIFY(told->says(QStringLiteral("The program crashed when it ran before."),
+                               QString::fromStdString(note.string()),
+                               QStringLiteral("Please report it with this note. Finished work was kept.")));
+            QVERIFY(closed(*window));
+        }
+        const auto window = makeWindow();
+        QVERIFY(settled(*window));
+        QCOMPARE(messages(*window).count(), 0);
+        actions(*window).showCrashNotes->trigger();
+        QCOMPARE(desktop.opened, QStringList{QString::fromStdString(logFolder().string())});
+        QCOMPARE(messages(*window).count(), 0);
+        QVERIFY(closed(*window));
+    }
+
+    void noProgramForItIsSaidWithThePlace() {
+        const Desktop desktop(false);
+        startLog();
+        logLine("test", "something happened");
+        const auto window = makeWindow();
+        QVERIFY(settled(*window));
+        actions(*window).showLog->trigger();
+        QVERIFY(says(*window, QStringLiteral("No program opens it here."),
+                     QString::fromStdString(logFile().string())));
+        QVERIFY(closed(*window));
+    }
+};
+
+QTEST_MAIN(TestHelpMenu)
+#include "tst_help_menu.moc"
