@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <utility>
 
 namespace diploscope {
 
@@ -64,6 +65,16 @@ void LocusScorer::awaitCheck(const Digest& content, const EditList& edits, doubl
     if (isChecked(static_cast<int64_t>(m_unchecked.size()), m_settings.selfCheckEvery) ||
         (m_refutation && m_refutation->sequence == content))
         m_toCheck.push_back({edits, score, content});
+    if (!m_toCheck.empty() || m_settings.selfCheckEvery <= 0)
+        return;
+    // So few that none is chosen would stay unchecked for ever: then these are.
+    if (std::exchange(m_newKind, false))
+        m_lastOfKind.emplace_back();
+    m_lastOfKind.back() = {edits, score, content};
+}
+
+const std::vector<ScoredSequence>& LocusScorer::toCheck() const {
+    return m_toCheck.empty() ? m_lastOfKind : m_toCheck;
 }
 
 Result<void> LocusScorer::readRefutation() {
@@ -82,6 +93,7 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
                                 const std::function<void()>& onBatch) {
     const auto total = static_cast<int64_t>(sequences.size());
     context.report(stage, 0, total);
+    m_newKind = true;
     DS_TRY(readRefutation());
 
     // The same content may stand in several places; it is predicted once.
@@ -169,8 +181,9 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
 }
 
 Result<SelfCheck> LocusScorer::selfCheck(double referenceScore, const RunContext& context) const {
-    DS_ASSIGN(SelfCheck found, checkAgainstPlain(*m_member.predictor, m_window, m_member.output,
-                                                 referenceScore, m_toCheck, context));
+    const auto check = m_toCheck.empty() ? checkAsReferences : checkAgainstPlain;
+    DS_ASSIGN(SelfCheck found,
+              check(*m_member.predictor, m_window, m_member.output, referenceScore, toCheck(), context));
     const std::vector<int64_t> batches(m_uncheckedBatches.begin(), m_uncheckedBatches.end());
     if (found.refuted) {
         auto& [content, error] = *found.refuted;
@@ -180,7 +193,7 @@ Result<SelfCheck> LocusScorer::selfCheck(double referenceScore, const RunContext
     }
     std::vector<Digest> compared;
     if (found.checked > 0)
-        for (const ScoredSequence& sequence : m_toCheck)
+        for (const ScoredSequence& sequence : toCheck())
             compared.push_back(sequence.content);
     // Asked for without the sequence that differed, a window stays refuted.
     if (m_refutation && std::find(compared.begin(), compared.end(), m_refutation->sequence) == compared.end())

@@ -43,10 +43,14 @@ public:
                                      std::string_view stage, const RunContext& context,
                                      const std::function<void()>& onBatch);
 
+    /// Plain passes are due, which take long enough for the report to be shown before; those of few scores
+    /// are not.
     [[nodiscard]] bool hasToCheck() const { return !m_toCheck.empty(); }
     /// Scores some of what no check has spoken for again, by whole forward passes, and keeps the verdict in
-    /// the cache. \param referenceScore this member's \error Internal, naming the sequence and the numbers,
-    /// where they differ; see checkAgainstPlain
+    /// the cache: those that isChecked() chose, against Plain; where they are too few for that, the last of
+    /// each kind (of each call of score()), as references. \param referenceScore this member's \error
+    /// Internal, naming the sequence and the numbers, where they differ; see checkAgainstPlain,
+    /// checkAsReferences
     [[nodiscard]] Result<SelfCheck> selfCheck(double referenceScore, const RunContext& context) const;
     /// Gives back the memory that the model holds for this window.
     void release() { m_locus.reset(); }
@@ -61,6 +65,7 @@ private:
     [[nodiscard]] EditList inWindow(const EditList& edits) const;
     /// Counts a score that no check has spoken for; some of them are to be checked. \param edits inWindow()
     void awaitCheck(const Digest& content, const EditList& edits, double score, int64_t batch);
+    [[nodiscard]] const std::vector<ScoredSequence>& toCheck() const;
     [[nodiscard]] Result<void> readRefutation();
 
     Settings m_settings;
@@ -75,6 +80,8 @@ private:
     std::set<Digest> m_unchecked;
     std::set<int64_t> m_uncheckedBatches; ///< of the cache, that hold them
     std::vector<ScoredSequence> m_toCheck;
+    std::vector<ScoredSequence> m_lastOfKind; ///< as long as m_toCheck is empty
+    bool m_newKind = true;                    ///< none of this call of score() is among them yet
     int64_t m_computed = 0;
     int64_t m_fromCache = 0;
 };

@@ -247,11 +247,6 @@ Json credibleSetsJson(const GeneReport& report) {
     return sets;
 }
 
-/// What the whole forward pass differs by hangs on the processor; how much at most does not.
-double powerOfTenAbove(double value) {
-    return value > 0 ? std::stod(fmt::format("1e{:.0f}", std::ceil(std::log10(value)))) : 0;
-}
-
 /// SNVs that over 20 % of people have no genotype of: left out of lead variant, LD, SuSiE and drivers.
 Json poorlyGenotypedJson(const GeneReport& report) {
     Json snvs = Json::array();
@@ -284,13 +279,9 @@ Json reportJson(const GeneReport& report, std::string_view runKey) {
         json["members"] = report.members;
         json["reference_score_sd"] = jsonOf(report.referenceSpread);
     }
+    // How many were checked is of this run, not of the gene: a second one, from the cache, checks none.
     if (!report.selfCheck.skipped.empty())
         json["self_check"] = {{"skipped", report.selfCheck.skipped}};
-    else if (report.selfCheck.checked > 0)
-        json["self_check"] = {
-            {"checked", report.selfCheck.checked},
-            {"largest_difference", powerOfTenAbove(report.selfCheck.largestDifference)},
-            {"largest_effect_difference", powerOfTenAbove(report.selfCheck.largestEffectDifference)}};
     json["n_people"] = report.pearson.n;
     json["n_haplotypes_distinct"] = report.distinctHaplotypes;
     json["n_variants"] = report.variants.size();

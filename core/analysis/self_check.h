@@ -40,7 +40,7 @@ inline constexpr const char* DoNotUse =
 [[nodiscard]] bool canBeChecked(const Predictor& predictor, Method method);
 
 /// By default every so many newly computed sequences one is checked; the first one early, so that every gene
-/// of any size has one.
+/// of any size has one. A window with fewer is checked too, see checkAsReferences().
 inline constexpr int kSelfCheckEvery = 500;
 inline constexpr int kFirstSelfCheck = 200;
 
@@ -54,6 +54,15 @@ inline constexpr int kFirstSelfCheck = 200;
 /// is its Plain has nothing to check. A difference is no error of this function: see SelfCheck::refuted.
 /// \error what the model gives.
 [[nodiscard]] Result<SelfCheck> checkAgainstPlain(const Predictor& predictor, const ReferenceWindow& window,
+                                                  const OutputChoice& output, double referenceScore,
+                                                  std::span<const ScoredSequence> sequences,
+                                                  const RunContext& context);
+
+/// The same for few sequences: each is made the reference of a window of its own, and so computed whole, by
+/// Method::Fast. Of the shortcut nothing is left then, and LibTorch, which takes longer to load than a small
+/// window takes to score, is not needed where the model itself does without. Tolerances are those of the
+/// precision of Fast. \error what the model gives.
+[[nodiscard]] Result<SelfCheck> checkAsReferences(const Predictor& predictor, const ReferenceWindow& window,
                                                   const OutputChoice& output, double referenceScore,
                                                   std::span<const ScoredSequence> sequences,
                                                   const RunContext& context);

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Scores that are means: over shifts, strands and models, each against predictions made one by one.
 #include "analysis/gene_analysis.h"
-#include "analysis/locus_scorer.h"
 #include "predict/model_folder.h"
 #include "study/small_study.h"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <cmath>
-#include <functional>
 
 using namespace diploscope;
 using namespace diploscope::test;
@@ -51,34 +46,6 @@ bool near(double a, double b) {
     return std::abs(a - b) < 2e-6 * std::max(1.0, std::abs(b)); // plain is fp32
 }
 
-/// Answers with another model's values, but not for edited sequences in Fast.
-class WrongPredictor final : public Predictor {
-public:
-    explicit WrongPredictor(std::shared_ptr<const Predictor> right) : m_right(std::move(right)) {}
-    const ModelInfo& info() const override { return m_right->info(); }
-    std::string computation(Method method) const override { return m_right->computation(method); }
-    Result<std::unique_ptr<LocusPredictor>> prepare(const ReferenceWindow& window, const OutputChoice& output,
-                                                    Method method) const override {
-        DS_ASSIGN(auto locus, m_right->prepare(window, output, method));
-        if (method == Method::Plain)
-            return locus;
-        return std::unique_ptr<LocusPredictor>(std::make_unique<Locus>(std::move(locus)));
-    }
-
-private:
-    struct Locus final : LocusPredictor {
-        explicit Locus(std::unique_ptr<LocusPredictor> right) : m_right(std::move(right)) {}
-        Result<Eigen::MatrixXd> predict(std::span<const EditList> sequences,
-                                        const RunContext& context) override {
-            const std::vector<EditList> unedited(sequences.size()); // every effect is lost
-            return m_right->predict(unedited, context);
-        }
-        int64_t batchSize() const override { return 4; }
-        std::unique_ptr<LocusPredictor> m_right;
-    };
-    std::shared_ptr<const Predictor> m_right;
-};
-
 } // namespace
 
 class TestScoreMembers : public QObject {
@@ -92,10 +59,10 @@ private:
 
     std::shared_ptr<const GeneReport> analyze(std::shared_ptr<const Predictor> model,
                                               const ScoreRequest& request,
-                                              std::shared_ptr<ScoreCache> cache = nullptr, int selfCheck = 0,
+                                              std::shared_ptr<ScoreCache> cache = nullptr,
                                               const std::string& gene = "GENEA") {
         AnalysisOptions options;
-        options.selfCheckEvery = selfCheck;
+        options.selfCheckEvery = 0;
         options.score = resolveScore(request, model->info()).value();
         const StudyGene* found = m_study->findGene(gene).value();
         auto report = analyzeGene(*m_study, *found, model, std::move(cache), options, {});
@@ -186,7 +153,7 @@ private Q_SLOTS:
         ScoreRequest request;
         request.shifts = 1;
         request.reverseComplement = true;
-        const auto report = analyze(model, request, nullptr, 0, "GENEB");
+        const auto report = analyze(model, request, nullptr, "GENEB");
         QVERIFY(report);
         // GENEB is on `-`, TSS at 44999: read reverse-complemented, the TSS at index 500, so from 44500 on.
         std::vector<double> scores;
@@ -316,136 +283,6 @@ private Q_SLOTS:
                 QCOMPARE(cached->variants[0].ism, fresh->variants[0].ism);
                 QCOMPARE(cached->scoresComputed == 0, round == 2);
             }
-    }
-
-    void selfCheckFindsAWrongShortcut() {
-        // With a cache, so that haplotypes that are the same as single variants are not computed twice.
-        const auto right = analyze(m_model, {}, ScoreCache::open(m_folder / "right.sqlite").value(), 1);
-        QVERIFY(right);
-        QCOMPARE(right->selfCheck.checked, right->scoresComputed);
-        QVERIFY(right->selfCheck.largestDifference < 1e-5);
-        QCOMPARE(analyze(m_model, {}, nullptr, 500)->selfCheck.checked, int64_t{0}); // too few were computed
-
-        AnalysisOptions options;
-        options.selfCheckEvery = 1;
-        const auto wrong = analyzeGene(*m_study, *m_study->findGene("GENEA").value(),
-                                       std::make_shared<WrongPredictor>(m_model), nullptr, options, {});
-        QVERIFY(!wrong);
-        QCOMPARE(wrong.error().kind, ErrorKind::Internal);
-        QVERIFY2(wrong.error().what.find("22:20") != std::string::npos, wrong.error().what.c_str());
-    }
-
-    /// What a failed check refuted is not found by the next run, however the first one ended.
-    void failedSelfCheckIsRemembered_data() {
-        QTest::addColumn<int>("first");
-        QTest::newRow("ran to its end") << 0;
-        QTest::newRow("stopped before the check") << 1;
-        QTest::newRow("killed before the check") << 2;
-        QTest::newRow("two at once") << 3;
-        QTest::newRow("without the check") << 4;
-    }
-    void failedSelfCheckIsRemembered() {
-        QFETCH(int, first);
-        const auto file = m_folder / ("refuted-" + std::to_string(first) + ".sqlite");
-        const auto wrong = std::make_shared<WrongPredictor>(m_model);
-        const auto run = [&](std::shared_ptr<const Predictor> model, int every,
-                             const RunContext& context = {}) {
-            AnalysisOptions options;
-            options.selfCheckEvery = every;
-            return analyzeGene(*m_study, *m_study->findGene("GENEA").value(), std::move(model),
-                               ScoreCache::open(file).value(), options, context);
-        };
-        const auto atTheCheck = [](const std::function<void()>& act) {
-            RunContext context;
-            context.onProgress = [act](const Progress& progress) {
-                if (progress.stage.find("whole predictions") != std::string::npos)
-                    act();
-            };
-            return context;
-        };
-        std::stop_source stop;
-        if (first == 0) {
-            QVERIFY(!run(wrong, 1));
-        } else if (first == 1) {
-            RunContext context = atTheCheck([&] { stop.request_stop(); });
-            context.stop = stop.get_token();
-            QCOMPARE(run(wrong, 1, context).error().kind, ErrorKind::Cancelled);
-        } else if (first == 4) {
-            QVERIFY(run(wrong, 0)); // as was asked for
-        } else {
-            const auto child = [&] {
-                const pid_t pid = fork();
-                if (pid == 0) {
-                    (void)run(wrong, 1, atTheCheck([&] { _exit(9); }));
-                    _exit(0);
-                }
-                return pid;
-            };
-            std::vector<pid_t> children{child()};
-            if (first == 3)
-                children.push_back(child());
-            for (const pid_t pid : children) {
-                int status = 0;
-                QCOMPARE(waitpid(pid, &status, 0), pid);
-                QVERIFY(WIFEXITED(status) && WEXITSTATUS(status) == 9);
-            }
-        }
-        QCOMPARE(ScoreCache::open(file).value()->info()->entries == 0, first == 0);
-        for (int again = 0; again < 2; ++again) {
-            const auto refused = run(wrong, 1);
-            QVERIFY2(!refused, "scores that the check refuted were taken from the cache");
-            QCOMPARE(refused.error().kind, ErrorKind::Internal);
-            QVERIFY2(refused.error().what.find("22:20") != std::string::npos, refused.error().what.c_str());
-            QVERIFY(refused.error().remedy.find("Do not use these scores") != std::string::npos);
-        }
-        QCOMPARE(ScoreCache::open(file).value()->info()->entries, int64_t{0});
-        const auto off = run(wrong, 0);
-        QVERIFY2(!off, "without a check the verdict stands");
-        QVERIFY(off.error().remedy.find("--plain") != std::string::npos);
-        QVERIFY(!run(wrong, 500)); // so few that none would be checked
-
-        // A program whose shortcut is right passes the check, also of what had differed.
-        const auto mended = run(m_model, 1);
-        DS_VERIFY(mended);
-        QVERIFY((*mended)->selfCheck.checked > 0);
-        const auto known = run(m_model, 1);
-        DS_VERIFY(known);
-        QCOMPARE((*known)->scoresComputed, int64_t{0});
-        QCOMPARE((*known)->selfCheck.checked, int64_t{0}); // good now
-        DS_VERIFY(run(m_model, 0));
-    }
-
-    /// An interrupted run's scores are kept, and the same ones are checked as in a run at one go.
-    void uncheckedScoresAreKeptAndChecked() {
-        const auto cache = ScoreCache::open(m_folder / "unchecked.sqlite").value();
-        const auto before = analyze(m_model, {}, cache, 0);
-        QVERIFY(before && before->scoresComputed > 2);
-        QCOMPARE(cache->info()->unchecked, cache->info()->entries);
-        const auto after = analyze(m_model, {}, cache, 2);
-        QVERIFY(after);
-        QCOMPARE(after->scoresComputed, int64_t{0});
-        QCOMPARE(after->selfCheck.checked, cache->info()->entries / 2);
-        QCOMPARE(cache->info()->unchecked, int64_t{0});
-        const auto whole = analyze(m_model, {}, ScoreCache::open(m_folder / "whole.sqlite").value(), 2);
-        QVERIFY(whole);
-        QCOMPARE(whole->selfCheck.checked, after->selfCheck.checked);
-        QCOMPARE(whole->selfCheck.largestDifference, after->selfCheck.largestDifference);
-        QCOMPARE(whole->referenceScore, before->referenceScore);
-    }
-
-    void wholePassesNeedNoCheck() {
-        const auto cache = ScoreCache::open(m_folder / "plain.sqlite").value();
-        AnalysisOptions options;
-        options.method = Method::Plain;
-        DS_VERIFY(analyzeGene(*m_study, *m_study->findGene("GENEA").value(), m_model, cache, options, {}));
-        QVERIFY(cache->info()->entries > 0);
-        QCOMPARE(cache->info()->unchecked, int64_t{0});
-    }
-
-    void whichSequencesAreChecked() {
-        QVERIFY(!isChecked(199, 500) && isChecked(200, 500) && !isChecked(500, 500) && isChecked(700, 500));
-        QVERIFY(isChecked(10, 10) && isChecked(20, 10) && !isChecked(15, 10));
-        QVERIFY(!isChecked(500, 0));
     }
 
     void logarithmOfANegativeScoreIsRefused() {
