@@ -8,6 +8,8 @@
 #include "study/small_study.h"
 #include "study/study_identity.h"
 
+#include <nlohmann/json.hpp>
+
 using namespace diploscope;
 using namespace diploscope::test;
 namespace fs = std::filesystem;
@@ -218,6 +220,34 @@ private Q_SLOTS:
         moved.m_info.input.tssIndex = 900;
         QVERIFY(differences(key, resultRunOf(*m_study, moved, {})->options) ==
                 std::vector<std::string>{"input.tss_index"});
+    }
+
+    /// What a program with other methods stored of the same study, model and options is kept, not taken.
+    void otherMethodsAreAnotherRun() {
+        const ResultRun key = resultRunOf(*m_study, *m_model, {}).value();
+        nlohmann::json options = nlohmann::json::parse(key.options);
+        QVERIFY(options.contains("methods"));
+        QCOMPARE(options["methods"].get<int>(), MethodsVersion);
+        options["methods"] = MethodsVersion - 1;
+        ResultRun earlier = key;
+        earlier.options = options.dump();
+        QVERIFY(differences(key.options, earlier.options) == std::vector<std::string>{"methods"});
+
+        const TemporaryFolder other;
+        auto store = ResultStore::open(other / "small.results.sqlite");
+        DS_VERIFY(store);
+        GeneRow row;
+        row.geneId = m_genes.front()->gene.id;
+        row.geneName = m_genes.front()->gene.name;
+        DS_VERIFY(store->store(store->beginRun(earlier).value(), row));
+        GenomeRun now;
+        now.predictor = m_model;
+        const auto found = runGenome(*m_study, {m_genes.front()}, now, *store, {});
+        DS_VERIFY(found);
+        QCOMPARE(found->stored, int64_t{0});
+        QCOMPARE(found->computed, int64_t{1});
+        QCOMPARE(store->runs()->size(), size_t{2});
+        QCOMPARE(runGenome(*m_study, {m_genes.front()}, now, *store, {})->stored, int64_t{1});
     }
 
     /// By one byte, which changes neither size nor, here, the time of change.
