@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ScoreCache: how much is in it, whether it is whole, and what goes.
+#include "cache/score_cache_impl.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <system_error>
+
+namespace diploscope {
+
+namespace fs = std::filesystem;
+using SQLite::Transaction;
+using SQLite::TransactionBehavior;
+
+namespace {
+
+/// Batches dropped in one transaction: few enough not to keep other programs waiting.
+constexpr int BatchesPerEviction = 256;
+
+} // namespace
+
+Result<int64_t> ScoreCache::Impl::evict(int64_t keepBytes) {
+    return with([&](CacheConnection& connection) -> Result<int64_t> {
+        int64_t dropped = 0;
+        for (bool fits = false; !fits;) {
+            if (connection.fileBytes() <= keepBytes)
+                break;
+            const std::lock_guard lock(writing);
+            Transaction transaction(connection.database, TransactionBehavior::IMMEDIATE);
+            for (int i = 0; i < BatchesPerEviction; ++i) {
+                fits = connection.usedBytes() <= keepBytes || !connection.oldestBatch.executeStep();
+                if (fits)
+                    break;
+                const int64_t batch = connection.oldestBatch.getColumn(0).getInt64();
+                connection.oldestBatch.reset();
+                connection.dropScores.bind(1, batch);
+                dropped += connection.dropScores.exec();
+                connection.dropScores.reset();
+                connection.dropBatch.bind(1, batch);
+                execute(connection.dropBatch);
+            }
+            connection.oldestBatch.reset();
+            connection.database.exec(
+                "DELETE FROM scope WHERE NOT EXISTS (SELECT 1 FROM score WHERE score.scope = scope.id)");
+            transaction.commit();
+        }
+        if (connection.fileBytes() > keepBytes && connection.pragma("freelist_count") > 0)
+            connection.database.exec("PRAGMA incremental_vacuum");
+        return dropped;
+    });
+}
+
+Result<int64_t> ScoreCache::Impl::dropAll() {
+    return with([&](CacheConnection& connection) -> Result<int64_t> {
+        const std::lock_guard lock(writing);
+        Transaction transaction(connection.database, TransactionBehavior::IMMEDIATE);
+        const int64_t entries = connection.database.execAndGet("SELECT count(*) FROM score").getInt64();
+        connection.database.exec(
+            "DELETE FROM score; DELETE FROM batch; DELETE FROM scope; DELETE FROM refuted");
+        transaction.commit();
+        connection.database.exec("PRAGMA incremental_vacuum");
+        return entries;
+    });
+}
+
+Result<ScoreCache::Info> ScoreCache::info() {
+    return m_impl->with([&](CacheConnection& connection) -> Result<Info> {
+        Info info;
+        info.file = m_impl->file;
+        info.limitBytes = m_impl->limitBytes;
+        Transaction snapshot(connection.database);
+        info.entries = connection.database.execAndGet("SELECT count(*) FROM score").getInt64();
+        info.unchecked = connection.database
+                             .execAndGet("SELECT count(*) FROM score JOIN batch ON batch.id = score.batch "
+                                         "WHERE checked = 0")
+                             .getInt64();
+        info.refuted = connection.database.execAndGet("SELECT count(*) FROM refuted").getInt64();
+        info.models = connection.database.execAndGet("SELECT count(DISTINCT model) FROM scope").getInt64();
+        for (const char* ending : {"", "-wal"}) {
+            std::error_code error;
+            const auto bytes = fs::file_size(m_impl->file.string() + ending, error);
+            info.bytes += error ? 0 : static_cast<int64_t>(bytes);
+        }
+        return info;
+    });
+}
+
+Result<int64_t> ScoreCache::clear(int64_t keepBytes) {
+    Result<int64_t> removed = keepBytes > 0 ? m_impl->evict(keepBytes) : m_impl->dropAll();
+    if (!removed && removed.error().kind == ErrorKind::BadInput) {
+        // Nothing in a damaged file can be trusted, and the user asked for it to go.
+        const FolderLock lock(m_impl->file.has_parent_path() ? m_impl->file.parent_path() : fs::path("."));
+        m_impl->closeIdle();
+        for (const char* ending : {"", "-wal", "-shm"}) {
+            std::error_code error;
+            fs::remove(m_impl->file.string() + ending, error);
+        }
+        removed = int64_t{0};
+    }
+    DS_TRY(removed);
+    DS_TRY(m_impl->with([](CacheConnection& connection) -> Result<void> {
+        // Truncates the WAL; where another program still reads from it, that program does so later.
+        connection.database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+        return {};
+    }));
+    return removed;
+}
+
+Result<void> ScoreCache::verify(const RunContext& context) {
+    return m_impl->with([&](CacheConnection& connection) -> Result<void> {
+        sqlite3* handle = connection.database.getHandle();
+        constexpr int StepsBetweenChecks = 100'000;
+        sqlite3_progress_handler(
+            handle, StepsBetweenChecks,
+            [](void* given) { return static_cast<const RunContext*>(given)->cancelled() ? 1 : 0; },
+            const_cast<RunContext*>(&context));
+        const std::shared_ptr<void> noHandlerAfterwards(
+            nullptr, [handle](void*) { sqlite3_progress_handler(handle, 0, nullptr, nullptr); });
+
+        const auto damaged = [&](std::string what) {
+            return fail(ErrorKind::BadInput, std::move(what), m_impl->file.string(),
+                        "Run `diploscope cache clear`; scores are computed again as they are needed.");
+        };
+        context.report("Checking the file", 0, 0);
+        Transaction snapshot(connection.database);
+        SQLite::Statement integrity(connection.database, "PRAGMA integrity_check(1)");
+        if (integrity.executeStep() && integrity.getColumn(0).getString() != "ok")
+            return damaged(
+                fmt::format("The score cache is damaged: {}.", integrity.getColumn(0).getString()));
+
+        const int64_t total = connection.database.execAndGet("SELECT count(*) FROM score").getInt64();
+        int64_t done = 0;
+        int64_t bad = 0;
+        SQLite::Statement rows(
+            connection.database,
+            "SELECT model, output, sequence, bits, checksum, batch.id FROM score "
+            "LEFT JOIN scope ON scope.id = score.scope LEFT JOIN batch ON batch.id = score.batch");
+        while (rows.executeStep()) {
+            RowChecksum checksum({rows.getColumn(0).getString(), rows.getColumn(1).getString()});
+            const SQLite::Column sequence = rows.getColumn(2);
+            const int64_t expected = checksum(sequence.getBlob(), static_cast<size_t>(sequence.getBytes()),
+                                              rows.getColumn(3).getInt64());
+            bad += rows.getColumn(4).getInt64() != expected || rows.getColumn(5).isNull();
+            if (++done % 10'000 == 0)
+                context.report("Checking scores", done, total);
+        }
+        context.report("Checking scores", total, total);
+        if (bad > 0)
+            return damaged(fmt::format("{} of {} scores in the cache are not what was stored.", bad, total));
+        return {};
+    });
+}
+
+} // namespace diploscope
