@@ -2,7 +2,6 @@
 #include "analysis/genome_summary.h"
 #include "analysis/import_published.h"
 #include "analysis/stored_runs.h"
-#include "base/suggestion.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "study/study_identity.h"
@@ -57,10 +56,9 @@ void printKept(const ChosenRuns& chosen) {
         std::string text = runInWords(kept);
         if (kept.run.model == chosen.run().run.model && kept.run.study == chosen.run().run.study &&
             kept.run.identityKnown)
-            text += kept.run.modelChecksum != chosen.run().run.modelChecksum
-                        ? ", with other weights"
-                        : fmt::format(", with other {}",
-                                      listed(differences(kept.run.options, chosen.run().run.options)));
+            if (const std::string otherwise = otherwiseInWords(kept.run, chosen.run().run);
+                !otherwise.empty())
+                text += ", " + otherwise;
         say("{} {}\n", any ? "           " : "Also kept  ", text);
         any = true;
     }

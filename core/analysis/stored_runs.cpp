@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/stored_runs.h"
 
+#include "base/json_text.h"
 #include "base/suggestion.h"
 #include "study/study_identity.h"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <ctime>
@@ -69,6 +71,61 @@ std::string runInWords(const StoredRun& run) {
     if (run.run.storedAt > 0)
         text += ", stored " + timeInWords(run.run.storedAt);
     return text + ", " + standingInWords(run);
+}
+
+std::string otherwiseInWords(const ResultRun& run, const ResultRun& other) {
+    const std::vector<std::string> options = differences(run.options, other.options);
+    std::string text = run.modelChecksum == other.modelChecksum ? "" : "weights";
+    if (!options.empty())
+        text += (text.empty() ? "" : " and ") + listed(options);
+    return text.empty() ? text : "with other " + text;
+}
+
+namespace {
+
+/// A part of a run's options; an empty object where they have none of that name, or are no JSON.
+nlohmann::json partOf(const ResultRun& run, const char* name) {
+    const Result<nlohmann::json> options = parseJson(run.options, "stored options");
+    if (!options || !options->is_object() || !options->contains(name) || !(*options)[name].is_object())
+        return nlohmann::json::object();
+    return (*options)[name];
+}
+
+int64_t countIn(const nlohmann::json& part, const char* name) {
+    return part.contains(name) && part[name].is_number_integer() ? part[name].get<int64_t>() : 0;
+}
+
+} // namespace
+
+std::string scoreInWords(const ResultRun& run) {
+    const nlohmann::json score = partOf(run, "score");
+    std::string text;
+    if (score.contains("output") && score["output"].is_string())
+        text = score["output"].get<std::string>();
+    const auto add = [&](const std::string& words) { text += (text.empty() ? "" : ", ") + words; };
+    if (const int64_t shifts = countIn(score, "shifts"); shifts > 0)
+        add(fmt::format("shifts -{0}..{0} bp", shifts));
+    if (score.contains("reverse_complement") && score["reverse_complement"] == true)
+        add("both strands");
+    return text;
+}
+
+std::string nullInWords(const ResultRun& run) {
+    const nlohmann::json statistics = partOf(run, "statistics");
+    const int64_t predictors = countIn(statistics, "null_predictors");
+    if (predictors <= 0)
+        return {};
+    const std::string text = fmt::format("{} random predictors", predictors);
+    return statistics.contains("seed") ? text + ", seed " + jsonText(statistics["seed"]) : text;
+}
+
+Result<std::vector<StoredRun>> storedRuns(const std::filesystem::path& file, std::string_view identity) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(file, ignored))
+        return std::vector<StoredRun>();
+    DS_ASSIGN(ResultStore store, ResultStore::openExisting(file));
+    DS_ASSIGN(std::vector<ResultRun> runs, store.runs());
+    return compareRuns(std::move(runs), identity);
 }
 
 std::vector<size_t> runsToShow(const std::vector<StoredRun>& runs) {
@@ -170,9 +227,12 @@ Result<ChosenRuns> chooseRuns(const std::filesystem::path& file, std::string_vie
     for (const size_t index : chosen.indices) {
         if (index == shown)
             chosen.shown = chosen.models.size();
-        DS_ASSIGN(std::vector<GeneRow> genes, store.genes(chosen.all[index].run.id));
-        chosen.models.push_back(
-            {chosen.all[index].run.model, std::move(genes), chosen.all[index].run.provenance});
+        const StoredRun& run = chosen.all[index];
+        DS_ASSIGN(std::vector<GeneRow> genes, store.genes(run.run.id));
+        chosen.models.push_back({run.run.model, std::move(genes), run.run.provenance});
+        // What is drawn or written of it must not pass for the study's own of today.
+        if (run.standing != RunStanding::Current)
+            chosen.models.back().provenance.emplace_back("stored_run", runInWords(run));
     }
     return chosen;
 }

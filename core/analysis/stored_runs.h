@@ -33,6 +33,18 @@ struct StoredRun {
 [[nodiscard]] std::string standingInWords(const StoredRun& run);
 /// "run 3: demo-cnn, 60 genes, stored 2026-11-26 03:14 UTC, of the study as it is"
 [[nodiscard]] std::string runInWords(const StoredRun& run);
+/// What a run of the same model has otherwise than another: "with other weights and `statistics.seed`"; empty
+/// where nothing. Of their studies nothing is said.
+[[nodiscard]] std::string otherwiseInWords(const ResultRun& run, const ResultRun& other);
+/// What a run's options say of its score ("bins 8; tracks 2; mean, both strands") and of its null ("200
+/// random predictors, seed 1"); empty where they do not.
+[[nodiscard]] std::string scoreInWords(const ResultRun& run);
+[[nodiscard]] std::string nullInWords(const ResultRun& run);
+
+/// All runs of a store, in the order in which they were begun last; none where there is no store.
+/// \param identity as compareRuns() \error as ResultStore::openExisting
+[[nodiscard]] Result<std::vector<StoredRun>> storedRuns(const std::filesystem::path& store,
+                                                        std::string_view identity);
 
 /// Which run stands for each model, in the order in which the models were run first: a current one before one
 /// of which nothing is known, of several the one with most genes, of equal ones the latest. A model of which
@@ -49,6 +61,7 @@ struct ChosenRuns {
     [[nodiscard]] const StoredRun& run() const { return all[indices[shown]]; }
 };
 
+/// Provenance of a run of another state, or of one that is not known, says so under `stored_run`.
 /// \param identity as compareRuns() \param model whose results, see findModel(); empty: the first with a
 /// current run \param asked a run's id: this one, whatever it is of
 /// \error as ResultStore::openExisting and findModel; NotFound where there is no run, none of that id, or
