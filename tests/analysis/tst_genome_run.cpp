@@ -270,7 +270,12 @@ private Q_SLOTS:
         QVERIFY2(none.error().what.find("run 1: Stand-in, 3 genes") != std::string::npos &&
                      none.error().what.find("`expression` differs") != std::string::npos,
                  none.error().what.c_str());
-        QCOMPARE(chooseRuns(file, changed, {}, 1)->models.front().genes.size(), size_t{3});
+        const auto asked = chooseRuns(file, changed, {}, 1);
+        QCOMPARE(asked->models.front().genes.size(), size_t{3});
+        // What is drawn or written of it says what it is of.
+        QVERIFY(asked->models.front().provenance.back().first == "stored_run");
+        QVERIFY(asked->models.front().provenance.back().second.find("`expression` differs") !=
+                std::string::npos);
         QVERIFY(!chooseRuns(file, changed, {}, 9));
 
         m_genes.resize(1);
@@ -287,6 +292,7 @@ private Q_SLOTS:
         const auto again = chooseRuns(file, studyIdentity(*m_study).value());
         DS_VERIFY(again);
         QCOMPARE(again->run().run.id, int64_t{1});
+        QVERIFY(again->models.front().provenance.back().first != "stored_run");
         QCOMPARE(run()->stored, int64_t{3});
     }
 
@@ -309,6 +315,20 @@ private Q_SLOTS:
         QVERIFY(std::any_of(shown->kept.begin(), shown->kept.end(), [](const StoredRun& kept) {
             return kept.standing == RunStanding::Current && kept.run.genes == 3;
         }));
+        // All of them, and what of their options differs.
+        const auto all = storedRuns(resultStoreOf(m_study->file()), studyIdentity(*m_study).value());
+        DS_VERIFY(all);
+        const ResultRun& latest = all->back().run;
+        QCOMPARE(nullInWords(latest), std::string("1000 random predictors, seed 7"));
+        QVERIFY(!scoreInWords(latest).empty());
+        const ResultRun& many = chosen->run().run;
+        QCOMPARE(otherwiseInWords(many, latest), std::string("with other `statistics.seed`"));
+        QVERIFY(otherwiseInWords(many, many).empty());
+        ResultRun retrained = many;
+        retrained.modelChecksum += "0";
+        QCOMPARE(otherwiseInWords(retrained, many), std::string("with other weights"));
+        QVERIFY(nullInWords({}).empty() && scoreInWords({}).empty());
+        QVERIFY(storedRuns(m_folder / "nowhere.sqlite", {})->empty());
     }
 
     /// Genes are analysed without it, and what is stored of them is found by who only reads the study file.
