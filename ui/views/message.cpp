@@ -6,6 +6,7 @@
 #include <QEnterEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -24,16 +25,20 @@ constexpr int mostMs = 90'000;
 
 Message::Message(const QString& what, const QString& where, const QString& remedy, bool isError,
                  QWidget* parent)
-    : QFrame(parent), m_what(what), m_where(where), m_remedy(remedy), m_count(new QLabel(this)) {
+    : QFrame(parent)
+    , m_what(what)
+    , m_where(where)
+    , m_remedy(remedy)
+    , m_words(new QVBoxLayout)
+    , m_count(new QLabel(this)) {
     setObjectName(QStringLiteral("message"));
     setProperty("role", isError ? QStringLiteral("trouble") : QStringLiteral("news"));
-    auto* words = new QVBoxLayout;
-    words->setSpacing(4);
+    m_words->setSpacing(4);
     const auto add = [&](const QString& text, const char* role) {
         if (text.isEmpty())
             return;
         m_texts << new WrappedText(text, role, this);
-        words->addWidget(m_texts.last());
+        m_words->addWidget(m_texts.last());
     };
     add(what, isError ? "error" : "heading");
     add(remedy, "plain");
@@ -47,7 +52,7 @@ Message::Message(const QString& what, const QString& where, const QString& remed
     connect(close, &QToolButton::clicked, this, &QObject::deleteLater);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(14, 10, 8, 12);
-    layout->addLayout(words, 1);
+    layout->addLayout(m_words, 1);
     layout->addWidget(m_count, 0, Qt::AlignTop);
     layout->addWidget(close, 0, Qt::AlignTop);
 
@@ -56,6 +61,19 @@ Message::Message(const QString& what, const QString& where, const QString& remed
     m_leave.setSingleShot(true);
     m_leave.setInterval(std::clamp(letterMs * letters, isError ? troubleMs : newsMs, mostMs));
     connect(&m_leave, &QTimer::timeout, this, &QObject::deleteLater);
+    m_leave.start();
+}
+
+void Message::offer(const QString& text, const std::function<void()>& take) {
+    auto* button = new QPushButton(text, this);
+    button->setProperty("role", QStringLiteral("small"));
+    connect(button, &QPushButton::clicked, this, [this, take] {
+        deleteLater();
+        take();
+    });
+    m_words->addWidget(button, 0, Qt::AlignLeft);
+    button->show(); // counts in the height that is asked for now
+    m_leave.setInterval(std::max(m_leave.interval(), troubleMs)); // time to get there by the keyboard, too
     m_leave.start();
 }
 

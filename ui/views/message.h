@@ -4,7 +4,10 @@
 #include <QFrame>
 #include <QTimer>
 
+#include <functional>
+
 class QLabel;
+class QVBoxLayout;
 
 namespace diploscope::ui {
 
@@ -17,6 +20,8 @@ class Message final : public QFrame {
 public:
     Message(const QString& what, const QString& where, const QString& remedy, bool isError, QWidget* parent);
 
+    /// A way to what it tells of; it leaves when that was taken.
+    void offer(const QString& text, const std::function<void()>& take);
     [[nodiscard]] bool says(const QString& what, const QString& where, const QString& remedy) const;
     /// It came once more: counts, and stays on.
     void sayAgain();
@@ -33,6 +38,7 @@ private:
     QString m_what;
     QString m_where;
     QString m_remedy;
+    QVBoxLayout* m_words;
     QList<WrappedText*> m_texts;
     QLabel* m_count;
     QTimer m_leave;

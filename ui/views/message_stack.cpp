@@ -59,16 +59,25 @@ void MessageStack::tell(const QString& text, const QString& detail) {
     add(text, detail, {}, false);
 }
 
+void MessageStack::tellWith(const QString& text, const QString& detail, const QString& button,
+                            const std::function<void()>& take) {
+    if (Message* message = add(text, detail, {}, false); message != nullptr) {
+        message->offer(button, take);
+        place();
+    }
+}
+
 void MessageStack::clear() {
     while (m_layout->count() > 0)
         delete m_layout->itemAt(0)->widget();
 }
 
-void MessageStack::add(const QString& what, const QString& where, const QString& remedy, bool isError) {
+Message* MessageStack::add(const QString& what, const QString& where, const QString& remedy, bool isError) {
     for (int i = 0; i < count(); ++i)
         if (at(i)->says(what, where, remedy)) {
             at(i)->sayAgain();
-            return place();
+            place();
+            return nullptr;
         }
     while (count() >= mostShown)
         delete at(0);
@@ -78,6 +87,7 @@ void MessageStack::add(const QString& what, const QString& where, const QString&
     m_layout->addWidget(message);
     message->show(); // its height is asked for now, not when the event loop shows it
     place();
+    return message;
 }
 
 void MessageStack::place() {

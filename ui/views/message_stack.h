@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QVBoxLayout;
 
 namespace diploscope::ui {
@@ -24,6 +26,9 @@ public:
     void showError(const Error& error);
     /// Good news; stays a shorter time.
     void tell(const QString& text, const QString& detail = {});
+    /// The same with a button that leads to what it tells of.
+    void tellWith(const QString& text, const QString& detail, const QString& button,
+                  const std::function<void()>& take);
     void clear();
     [[nodiscard]] int count() const;
 
@@ -31,7 +36,8 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void add(const QString& what, const QString& where, const QString& remedy, bool isError);
+    /// \return null where the same is shown already
+    Message* add(const QString& what, const QString& where, const QString& remedy, bool isError);
     [[nodiscard]] Message* at(int i) const;
     void place();
 
