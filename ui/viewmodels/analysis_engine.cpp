@@ -3,6 +3,7 @@
 
 #include "analysis/import_published.h"
 #include "analysis/provenance.h"
+#include "study/study_identity.h"
 
 namespace diploscope::ui {
 
@@ -60,6 +61,14 @@ Result<GenomeRunResult> AnalysisEngine::analyzeAll(const std::vector<const Study
 Result<StoredResults> AnalysisEngine::stored(const RunContext& context) const {
     DS_ASSIGN(const ResultRun run, keys(context));
     return readStoredResults(resultStoreOf(m_study->file()), run);
+}
+
+Result<ResultRun> AnalysisEngine::keys(const RunContext& context) const {
+    if (predictor)
+        return resultRunOf(*m_study, *predictor, options, context);
+    ResultRun run;
+    DS_ASSIGN(run.study, studyIdentity(*m_study, context));
+    return run;
 }
 
 std::vector<std::pair<std::string, std::string>> AnalysisEngine::provenance() const {

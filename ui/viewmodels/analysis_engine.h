@@ -62,6 +62,9 @@ public:
                                                      const RunContext& context) const;
     /// What was stored by an engine equal to this one, here or on the command line, and of other models.
     [[nodiscard]] Result<StoredResults> stored(const RunContext& context) const;
+    /// The key under which its results are stored; without a model what is of the study alone.
+    /// \error as studyIdentity
+    [[nodiscard]] Result<ResultRun> keys(const RunContext& context) const;
     /// How its results are made, as tables and figures tell it.
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> provenance() const;
 
@@ -71,10 +74,6 @@ public:
 
 private:
     using External = std::shared_ptr<const ExternalTables>;
-
-    [[nodiscard]] Result<ResultRun> keys(const RunContext& context) const {
-        return resultRunOf(*m_study, *predictor, options, context);
-    }
 
     std::shared_ptr<const Study> m_study;
     std::shared_ptr<Lazy<External>> m_external;

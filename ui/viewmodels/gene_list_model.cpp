@@ -75,7 +75,7 @@ GeneListModel::GeneListModel(Session& session, Genome& genome, QObject* parent)
 void GeneListModel::look(Line& line) const {
     const GenomeTable& table = *m_genome.table();
     const std::optional<size_t> row = m_genome.rowOf(line.id);
-    line.known = m_session.results().value(line.id);
+    line.known = m_genome.known(line.id);
     line.nullP = row ? table.number(*row, m_genome.nullPColumn()) : unknown;
     line.q = row ? table.number(*row, m_genome.qColumn()) : unknown;
 }

@@ -17,20 +17,22 @@ QString idOf(const GeneRow& gene) {
 } // namespace
 
 Genome::Genome(Session& session, QObject* parent)
-    : QObject(parent), m_session(session), m_built(build({ModelGenes{}}, m_null)) {
+    : QObject(parent), m_session(session), m_runs(session), m_built(build({ModelGenes{}}, m_null)) {
     m_pause.setSingleShot(true);
     m_pause.setInterval(togetherMs);
     connect(&m_pause, &QTimer::timeout, this, &Genome::rebuild);
     connect(&session, &Session::resultsReplaced, this, &Genome::rebuild);
+    connect(&m_runs, &RunShelf::openedChanged, this, &Genome::rebuild);
     connect(&session, &Session::resultAdded, &m_pause, [this] {
-        if (!m_pause.isActive())
+        if (!m_pause.isActive() && !m_runs.opened())
             m_pause.start();
     });
     for (const auto signal : {&Session::studyOpened, &Session::studyClosed})
         connect(&session, signal, this, [this] { // published results are there already
             m_selected.clear();
             m_null = defaultNull(m_session.isPublished());
-            if (!m_session.study()) { // at once: nothing of a closed study is offered any more
+            // At once: nothing of a closed study, or of another one's stored run, is offered any more.
+            if (!m_session.study() || m_built.run) {
                 m_built = build({ModelGenes{}}, m_null);
                 refocus();
                 Q_EMIT tableChanged();
@@ -39,7 +41,7 @@ Genome::Genome(Session& session, QObject* parent)
         });
 }
 
-Genome::Built Genome::build(std::vector<ModelGenes> models, NullChoice null) {
+Genome::Built Genome::build(const std::vector<ModelGenes>& models, NullChoice null) {
     Built built;
     built.table = GenomeTable::make(models, 0, null);
     built.summary = summarise(*built.table);
@@ -50,22 +52,39 @@ Genome::Built Genome::build(std::vector<ModelGenes> models, NullChoice null) {
     return built;
 }
 
-void Genome::rebuild() {
-    m_pause.stop();
-    // In the study's order; pointers here, copies in the job.
+/// In the study's order; pointers here, copies in the job.
+std::function<Genome::Built()> Genome::buildOfResults() const {
     std::vector<std::shared_ptr<const GeneRow>> rows;
     for (const Gene& gene : m_session.genes())
         if (const auto row = m_session.results().value(QString::fromStdString(gene.id)))
             rows.push_back(row);
+    return [rows = std::move(rows), others = m_session.otherModels(), name = m_session.modelName(),
+            provenance = m_session.provenance(), null = m_null] {
+        std::vector<ModelGenes> models{{name, {}, provenance}};
+        for (const auto& row : rows)
+            models.front().genes.push_back(*row);
+        models.insert(models.end(), others->begin(), others->end());
+        return build(models, null);
+    };
+}
+
+/// As it was stored, genes that the study does not have any more too.
+std::function<Genome::Built()> Genome::buildOfRun() const {
+    return [run = m_runs.opened(), null = m_null] {
+        std::vector<ModelGenes> models{run->genes};
+        models.insert(models.end(), run->others->begin(), run->others->end());
+        Built built = build(models, null);
+        built.run = run;
+        return built;
+    };
+}
+
+void Genome::rebuild() {
+    m_pause.stop();
     m_session.jobs().run<Built>(
         {}, tableGroup, JobRunner::Priority::Seen,
-        [rows = std::move(rows), others = m_session.otherModels(), name = m_session.modelName(),
-         provenance = m_session.provenance(), null = m_null](const RunContext&) -> Result<Built> {
-            std::vector<ModelGenes> models{{name, {}, provenance}};
-            for (const auto& row : rows)
-                models.front().genes.push_back(*row);
-            models.insert(models.end(), others->begin(), others->end());
-            return build(std::move(models), null);
+        [make = m_runs.opened() ? buildOfRun() : buildOfResults()](const RunContext&) -> Result<Built> {
+            return make();
         },
         this,
         [this](Result<Built> built) {
@@ -74,6 +93,18 @@ void Genome::rebuild() {
             refocus();
             Q_EMIT tableChanged();
         });
+}
+
+std::shared_ptr<const GeneRow> Genome::known(const QString& geneId) const {
+    return m_built.run ? m_built.run->rows.value(geneId) : m_session.results().value(geneId);
+}
+
+qsizetype Genome::knownCount() const {
+    return m_built.run ? m_built.run->rows.size() : m_session.results().size();
+}
+
+std::shared_ptr<const std::vector<ModelGenes>> Genome::otherModels() const {
+    return m_built.run ? m_built.run->others : m_session.otherModels();
 }
 
 std::optional<size_t> Genome::rowOf(const QString& geneId) const {

@@ -4,6 +4,7 @@
 #include "analysis/gene_filter.h"
 #include "analysis/genome_summary.h"
 #include "viewmodels/brush.h"
+#include "viewmodels/run_shelf.h"
 #include "viewmodels/session.h"
 
 #include <QHash>
@@ -12,6 +13,7 @@
 #include <QString>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -20,8 +22,8 @@ namespace diploscope::ui {
 
 /// All genes at once, for the genome page and the gene list: the table of the session's results, the null
 /// that its p and q are of, and the genes in focus, which are those that the filter keeps and, where some are
-/// selected, the selected ones. Tables are built by jobs; results that come in close succession, together.
-/// Lives on the GUI thread.
+/// selected, the selected ones. While a stored run is open, all of this is of that run instead. Tables are
+/// built by jobs; results that come in close succession, together. Lives on the GUI thread.
 class Genome : public QObject {
     Q_OBJECT
 
@@ -31,6 +33,15 @@ public:
     /// Never null; without rows while nothing is known.
     [[nodiscard]] std::shared_ptr<const GenomeTable> table() const { return m_built.table; }
     [[nodiscard]] const GenomeSummary& summary() const { return m_built.summary; }
+    /// To open another run of the store than the current one.
+    [[nodiscard]] RunShelf& runs() { return m_runs; }
+    /// The stored run that table() is of; null: it is of the session's results.
+    [[nodiscard]] const std::shared_ptr<const RunShelf::Opened>& shownRun() const { return m_built.run; }
+    /// What is known of a gene in what table() is of, failures too; null: nothing.
+    [[nodiscard]] std::shared_ptr<const GeneRow> known(const QString& geneId) const;
+    [[nodiscard]] qsizetype knownCount() const;
+    /// Results of other models beside those of table(); never null.
+    [[nodiscard]] std::shared_ptr<const std::vector<ModelGenes>> otherModels() const;
     /// Row of a gene, nothing where it is not in the table.
     [[nodiscard]] std::optional<size_t> rowOf(const QString& geneId) const;
     /// Columns of table(): p of the chosen null, and its q.
@@ -69,13 +80,17 @@ private:
         QHash<QString, size_t> rowOfId;
         size_t nullP = 0;
         size_t q = 0;
+        std::shared_ptr<const RunShelf::Opened> run; ///< as shownRun()
     };
-    [[nodiscard]] static Built build(std::vector<ModelGenes> models, NullChoice null);
+    [[nodiscard]] static Built build(const std::vector<ModelGenes>& models, NullChoice null);
+    [[nodiscard]] std::function<Built()> buildOfRun() const;
+    [[nodiscard]] std::function<Built()> buildOfResults() const;
     void rebuild();
     void readFilter();
     void refocus();
 
     Session& m_session;
+    RunShelf m_runs; ///< hears of another study before the table is built anew
     NullChoice m_null = defaultNull(false);
     Built m_built;
     QString m_askedFilter;

@@ -70,6 +70,7 @@ void Session::replaceEngine(const std::function<void(AnalysisEngine&)>& change) 
     auto engine = std::make_shared<AnalysisEngine>(*m_engine);
     change(*engine);
     m_engine = std::move(engine);
+    m_keptRuns = 0;
     if (isPublished())
         return;
     m_reports.clear();
@@ -366,6 +367,7 @@ void Session::readResults() {
                 m_results.insert(id, std::make_shared<const GeneRow>(std::move(row)));
             }
             m_others = std::make_shared<const std::vector<ModelGenes>>(std::move(stored->others));
+            m_keptRuns = stored->kept.size();
             Q_EMIT resultsReplaced();
             tellOfKept(stored->kept, stored->genes.size());
         });
@@ -384,7 +386,8 @@ void Session::tellOfKept(const std::vector<StoredRun>& kept, size_t shown) {
                               : QString::fromStdString(standingInWords(*most));
     const QString what = most->run.genes == 1 ? tr("One gene is kept %1.").arg(state)
                                               : tr("%1 genes are kept %2.").arg(most->run.genes).arg(state);
-    Q_EMIT otherRunsKept(what, tr("See them with: diploscope summary STUDY --run %1").arg(most->run.id));
+    Q_EMIT otherRunsKept(what,
+                         tr("On the command line: diploscope summary STUDY --run %1").arg(most->run.id));
 }
 
 } // namespace diploscope::ui

@@ -104,6 +104,10 @@ public:
     [[nodiscard]] const Rows& results() const { return m_results; }
     /// Stored results of the study's other models; never null.
     [[nodiscard]] std::shared_ptr<const std::vector<ModelGenes>> otherModels() const { return m_others; }
+    /// Stored runs that are neither results() nor otherModels(): of other files or options; see RunShelf.
+    [[nodiscard]] size_t keptRuns() const { return m_keptRuns; }
+    /// What results() are made with, for jobs of other view-models.
+    [[nodiscard]] std::shared_ptr<const AnalysisEngine> engine() const { return m_engine; }
     /// How results() are made.
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> provenance() const;
 
@@ -129,6 +133,7 @@ Q_SIGNALS:
     void trustAsked(const QString& folderOrName, const diploscope::Error& error);
     void failed(const diploscope::Error& error);
     /// The store keeps more genes of another state of the study, or under other options, than of this one.
+    /// Where to see them besides in the window, see RunShelf.
     void otherRunsKept(const QString& what, const QString& howToSee);
     void settingsChanged();
 
@@ -166,6 +171,7 @@ private:
     bool m_toldNotStored = false;
     bool m_toldOfKept = false; ///< since the study was opened
     bool m_toldTables = false; ///< that a side table is left out
+    size_t m_keptRuns = 0;
     Rows m_results;
     QCache<QString, std::shared_ptr<const GeneReport>> m_reports; ///< of genes shown last
     std::shared_ptr<const std::vector<ModelGenes>> m_others;

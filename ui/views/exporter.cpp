@@ -164,7 +164,7 @@ void Exporter::saveSummary() {
             if ((*focus)[row])
                 focused.push_back(m_genome.table()->genes()[row].geneId);
     const auto table = m_genome.table();
-    const auto others = m_session.otherModels();
+    const auto others = m_genome.otherModels();
     askForFolder(tr("Folder for genes.tsv and drivers.tsv"), [=, this](const QString& folder) {
         askToWrite(
             page()->window(), folder, {QStringLiteral("genes.tsv"), QStringLiteral("drivers.tsv")},

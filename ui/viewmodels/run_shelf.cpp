@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "viewmodels/run_shelf.h"
+
+#include "analysis/import_published.h"
+#include "viewmodels/number_text.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace diploscope::ui {
+
+namespace {
+
+const QString listGroup = QStringLiteral("stored runs: list");
+const QString openGroup = QStringLiteral("stored runs: open");
+
+/// What stored runs are compared with.
+struct Now {
+    ResultRun run;
+    std::optional<Error> unknown; ///< why the study's files could not be read: its `study` is empty then
+};
+
+/// What is stored is there to see whether or not the study's files still are. \error Cancelled
+Result<Now> findNow(const AnalysisEngine& engine, const RunContext& context) {
+    Now now;
+    Result<ResultRun> run = engine.keys(context);
+    if (run)
+        now.run = std::move(*run);
+    else if (run.error().kind == ErrorKind::Cancelled)
+        return fail(run.error());
+    else
+        now.unknown = run.error();
+    return now;
+}
+
+struct Listing {
+    std::vector<RunEntry> runs;
+    std::optional<Error> problem;
+};
+
+Result<Listing> readList(const Study& study, const AnalysisEngine& engine, const RunContext& context) {
+    DS_ASSIGN(Now now, findNow(engine, context));
+    DS_ASSIGN(std::vector<StoredRun> runs, storedRuns(resultStoreOf(study.file()), now.run.study));
+    Listing listing;
+    for (StoredRun& run : runs)
+        listing.runs.push_back(entryOf(std::move(run), now.run));
+    std::reverse(listing.runs.begin(), listing.runs.end());
+    listing.problem = std::move(now.unknown);
+    return listing;
+}
+
+Result<std::shared_ptr<RunShelf::Opened>> readRun(int64_t id, const Study& study,
+                                                  const AnalysisEngine& engine, const RunContext& context) {
+    DS_ASSIGN(const Now now, findNow(engine, context));
+    DS_ASSIGN(ChosenRuns chosen, chooseRuns(resultStoreOf(study.file()), now.run.study, {}, id));
+    auto opened = std::make_shared<RunShelf::Opened>();
+    opened->entry = entryOf(chosen.run(), now.run);
+    opened->genes = std::move(chosen.models[chosen.shown]);
+    chosen.models.erase(chosen.models.begin() + static_cast<std::ptrdiff_t>(chosen.shown));
+    opened->others = std::make_shared<const std::vector<ModelGenes>>(std::move(chosen.models));
+    std::unordered_set<std::string> known;
+    for (const StudyGene& gene : study.genes())
+        known.insert(gene.gene.id);
+    for (const GeneRow& row : opened->genes.genes) {
+        opened->rows.insert(QString::fromStdString(row.geneId), std::make_shared<const GeneRow>(row));
+        opened->strangers += known.contains(row.geneId) ? 0 : 1;
+    }
+    return opened;
+}
+
+} // namespace
+
+RunShelf::RunShelf(Session& session, QObject* parent) : QObject(parent), m_session(session) {
+    for (const auto signal : {&Session::studyOpened, &Session::studyClosed})
+        connect(&session, signal, this, &RunShelf::forget);
+    // Whoever chooses another model or score asks for its results, and not for what is open.
+    connect(&session, &Session::modelChanged, this, [this] {
+        if (m_opened && m_opened->modelChoice != m_session.modelChoice())
+            close();
+        else
+            reopen();
+    });
+    connect(&session, &Session::scoreChanged, this, &RunShelf::close);
+    connect(&session, &Session::settingsChanged, this, &RunShelf::reopen);
+}
+
+void RunShelf::forget() {
+    m_session.jobs().cancelGroup(listGroup);
+    m_runs.clear();
+    m_problem.reset();
+    close();
+    Q_EMIT listed();
+}
+
+void RunShelf::list() {
+    const std::shared_ptr<const Study> study = m_session.study();
+    if (!study || m_session.isPublished())
+        return;
+    m_session.jobs().run<Listing>(
+        tr("Stored runs"), listGroup, JobRunner::Priority::Seen,
+        [study, engine = m_session.engine()](const RunContext& context) {
+            return readList(*study, *engine, context);
+        },
+        this,
+        [this, engine = m_session.engine()](Result<Listing> listing) {
+            if (m_session.engine() != engine)
+                return list(); // compared with what is no more
+            if (!listing && listing.error().kind == ErrorKind::Cancelled)
+                return;
+            m_runs = listing ? std::move(listing->runs) : std::vector<RunEntry>();
+            m_problem = listing ? std::move(listing->problem) : std::optional(listing.error());
+            Q_EMIT listed();
+        });
+}
+
+void RunShelf::open(int64_t id) {
+    const std::shared_ptr<const Study> study = m_session.study();
+    if (!study || m_session.isPublished())
+        return;
+    m_session.jobs().run<std::shared_ptr<Opened>>(
+        tr("Stored run %1").arg(id), openGroup, JobRunner::Priority::Seen,
+        [id, study, engine = m_session.engine()](const RunContext& context) {
+            return readRun(id, *study, *engine, context);
+        },
+        this,
+        [this, id, engine = m_session.engine(),
+         modelChoice = m_session.modelChoice()](Result<std::shared_ptr<Opened>> opened) {
+            if (m_session.engine() != engine)
+                return open(id);
+            if (opened) {
+                (*opened)->modelChoice = modelChoice;
+                take((*opened)->entry.isCurrent ? nullptr : std::move(*opened));
+            } else if (opened.error().kind == ErrorKind::NotFound) {
+                Q_EMIT failed({ErrorKind::NotFound, tr("Run %1 is no longer stored.").arg(id).toStdString(),
+                               opened.error().where,
+                               tr("What is shown stays as it is. List the stored runs again: another "
+                                  "program may have moved or replaced them.")
+                                   .toStdString()});
+            } else if (opened.error().kind != ErrorKind::Cancelled) {
+                Q_EMIT failed(opened.error());
+            }
+        });
+}
+
+/// What it is compared with has changed.
+void RunShelf::reopen() {
+    if (m_opened)
+        open(m_opened->id());
+}
+
+void RunShelf::close() {
+    m_session.jobs().cancelGroup(openGroup);
+    if (m_opened)
+        take(nullptr);
+}
+
+void RunShelf::take(std::shared_ptr<const Opened> opened) {
+    m_opened = std::move(opened);
+    Q_EMIT openedChanged();
+}
+
+QString openedTitle(const RunShelf::Opened& run) {
+    return RunShelf::tr("Run %1 is shown, not the current results").arg(run.id());
+}
+
+QString openedText(const RunShelf::Opened& run) {
+    QString text = runText(run.entry);
+    text.replace(0, 1, text.at(0).toUpper());
+    text += QLatin1Char('.');
+    if (run.entry.modelOpen && !run.entry.sameModel)
+        text += RunShelf::tr(" Its model is not the one that is open.");
+    text +=
+        RunShelf::tr(" Figures, the gene list and tables of all genes are of what was stored then; a gene "
+                     "that you open is computed from the study's files and options as they are now.");
+    if (run.strangers > 0)
+        text += QLatin1Char(' ') +
+                RunShelf::tr("%1 of it cannot be opened: the study does not have %2 any more.")
+                    .arg(countedText(run.strangers, RunShelf::tr("gene"), RunShelf::tr("genes")),
+                         run.strangers == 1 ? RunShelf::tr("it") : RunShelf::tr("them"));
+    return text;
+}
+
+} // namespace diploscope::ui
