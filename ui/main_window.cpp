@@ -13,6 +13,7 @@
 #include "views/jobs_panel.h"
 #include "views/message_stack.h"
 #include "views/problems_dialog.h"
+#include "views/runs_dialog.h"
 #include "views/score_dialog.h"
 #include "views/status_line.h"
 #include "views/study_page.h"
@@ -64,6 +65,7 @@ MainWindow::MainWindow(AppTheme& theme, Options options, QWidget* parent)
     connectSession();
     connectActions();
     connectViews();
+    connectRuns();
     connect(&m_theme, &AppTheme::changed, this, &MainWindow::applyTheme);
     applyTheme();
     m_actions->setTheme(m_preferences.theme);
@@ -148,7 +150,6 @@ void MainWindow::connectSession() {
         describeFiles({file});
     });
     connect(&m_session, &Session::failed, m_messages, &MessageStack::showError);
-    connect(&m_session, &Session::otherRunsKept, m_messages, &MessageStack::tell);
     connect(&m_session, &Session::trustAsked, this, &MainWindow::askTrust);
     connect(&m_session, &Session::modelChanged, this, &MainWindow::takeModel);
     connect(&m_session, &Session::scoreChanged, this, [this] {
@@ -328,7 +329,7 @@ void MainWindow::closeStudy() {
 void MainWindow::closeDialogsOfStudy() {
     for (QDialog* dialog : findChildren<QDialog*>(QString(), Qt::FindDirectChildrenOnly))
         if (qobject_cast<ScoreDialog*>(dialog) || qobject_cast<FigureSizeDialog*>(dialog) ||
-            qobject_cast<QFileDialog*>(dialog))
+            qobject_cast<RunsDialog*>(dialog) || qobject_cast<QFileDialog*>(dialog))
             dialog->close();
 }
 
@@ -380,6 +381,8 @@ void MainWindow::showState() {
     m_actions->previousGene->setEnabled(m_studyOpen);
     m_actions->nextGene->setEnabled(m_studyOpen);
     m_actions->analyseAll->setEnabled(m_studyOpen && m_session.model() && !analysing);
+    m_actions->storedRuns->setEnabled(m_studyOpen && !m_session.isPublished());
+    m_actions->currentRun->setEnabled(m_genome.runs().opened() != nullptr);
     m_actions->cancel->setEnabled(gene != nullptr && !(m_session.report() && m_session.report()->complete));
     m_genes->setAnalysing(analysing);
 
@@ -421,6 +424,7 @@ void MainWindow::showDemoJob() {
 }
 
 void MainWindow::analyseAll() {
+    m_genome.runs().close(); // what is asked for are the current results
     m_allGenesJob = m_session.analyzeAllGenes();
     showState();
 }

@@ -83,6 +83,7 @@ private:
     void connectSession();
     void connectActions();
     void connectViews();
+    void connectRuns();
 
     void takeStudy();
     void takeGenes();
@@ -109,6 +110,7 @@ private:
     void askForStudy();
     void describeFiles(const QStringList& files);
     void manageModels();
+    void showRuns();
     void chooseScore();
     /// Opens a file or folder with the desktop's program; says `absent` where it is not there.
     void showPlace(const std::filesystem::path& place, const QString& absent);

@@ -4,6 +4,7 @@
 #include "viewmodels/number_text.h"
 #include "views/gene_row_delegate.h"
 #include "views/panel_card.h"
+#include "views/run_banner.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -145,6 +146,10 @@ GeneListPanel::GeneListPanel(Session& session, Genome& genome, QWidget* parent)
     layout->setSpacing(0);
     layout->addLayout(top);
     layout->addWidget(m_problem);
+    auto* notice = new QVBoxLayout;
+    notice->setContentsMargins(12, 0, 12, 6);
+    notice->addWidget(new RunBanner(genome, RunBanner::Form::List, this));
+    layout->addLayout(notice);
     auto* middle = new QHBoxLayout; // rows stand in from the edge, as cards do
     middle->setContentsMargins(8, 0, 2, 0);
     middle->addWidget(m_table);
@@ -297,14 +302,14 @@ void GeneListPanel::focusFilter() {
 void GeneListPanel::count() {
     const int all = m_model->rowCount();
     const int shown = m_filter->rowCount();
-    const auto known = static_cast<int>(m_session.results().size());
+    const auto known = static_cast<int>(m_genome.knownCount());
     QString text = countedText(all, tr("gene"), tr("genes"));
     if (shown != all)
         text += tr(" · %1 shown").arg(countText(shown));
     if (known > 0)
         text += tr(" · %1 analysed").arg(countText(known));
     m_count->setFullText(text);
-    m_analyse->setEnabled(m_analysing || known < all);
+    m_analyse->setEnabled(m_analysing || m_session.results().size() < all);
     m_analyse->setVisible(!m_session.isPublished());
 }
 

@@ -5,6 +5,7 @@
 #include "viewmodels/number_text.h"
 #include "views/flow_layout.h"
 #include "views/genome_panel.h"
+#include "views/run_banner.h"
 
 #include <QComboBox>
 #include <QGridLayout>
@@ -48,31 +49,11 @@ GenomePage::GenomePage(Session& session, Genome& genome, QWidget* parent)
     , m_headline(new FlowLayout(24, 4))
     , m_null(new QComboBox)
     , m_clear(new QPushButton)
+    , m_runs(new QPushButton(tr("Stored runs…")))
     , m_pages(new QStackedWidget)
     , m_scroll(new QScrollArea)
     , m_board(new QWidget)
     , m_missing(words({}, "small")) {
-    for (const NullChoice null : {NullChoice::Published, NullChoice::Calibrated, NullChoice::Empirical})
-        m_null->addItem(tr("null: %1").arg(nullText(null)), static_cast<int>(null));
-    m_null->setObjectName(QStringLiteral("nullChooser"));
-    m_null->setAccessibleName(tr("Null"));
-    m_null->setToolTip(
-        tr("Which p against a gene's random predictors p and q are, on this page and in the gene list:<br>"
-           "<b>as published</b>, by the paper's t over 50 predictors, too small with few people;<br>"
-           "<b>calibrated</b>, by the t of one more draw;<br>"
-           "<b>empirical</b>, by rank: uniform where nothing is predicted, never below 1 / (K + 1)"));
-    connect(m_null, &QComboBox::activated, this,
-            [this](int row) { m_genome.setNull(static_cast<NullChoice>(m_null->itemData(row).toInt())); });
-    m_clear->setObjectName(QStringLiteral("clearSelection"));
-    m_clear->setProperty("role", QStringLiteral("chip"));
-    m_clear->setToolTip(tr("Show all genes again (Esc)"));
-    connect(m_clear, &QPushButton::clicked, &genome, &Genome::clearSelection);
-    auto* top = new QHBoxLayout;
-    top->setSpacing(12);
-    top->addLayout(m_headline, 1);
-    top->addWidget(m_clear, 0, Qt::AlignTop);
-    top->addWidget(m_null, 0, Qt::AlignTop);
-
     for (const GenomeFigure figure : order) {
         auto* panel = new GenomePanel(figure, session, genome, m_board);
         panel->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Expanding); // columns of one width
@@ -92,15 +73,46 @@ GenomePage::GenomePage(Session& session, Genome& genome, QWidget* parent)
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(16, 10, 16, 14);
     all->setSpacing(10);
-    all->addLayout(top);
+    all->addWidget(new RunBanner(genome, RunBanner::Form::Page, this));
+    all->addLayout(makeTop());
     all->addWidget(m_pages, 1);
 
     connect(&genome, &Genome::tableChanged, this, &GenomePage::takeTable);
     connect(&genome, &Genome::focusChanged, this, &GenomePage::showFocus);
-    connect(&session, &Session::modelChanged, this, &GenomePage::takeTable);
+    for (const auto signal : {&Session::modelChanged, &Session::studyOpened, &Session::studyClosed})
+        connect(&session, signal, this, &GenomePage::takeTable);
     if (const auto style = ChartStyle::screen(lightTheme()))
         setChartStyle(*style);
     takeTable();
+}
+
+QHBoxLayout* GenomePage::makeTop() {
+    for (const NullChoice null : {NullChoice::Published, NullChoice::Calibrated, NullChoice::Empirical})
+        m_null->addItem(tr("null: %1").arg(nullText(null)), static_cast<int>(null));
+    m_null->setObjectName(QStringLiteral("nullChooser"));
+    m_null->setAccessibleName(tr("Null"));
+    m_null->setToolTip(
+        tr("Which p against a gene's random predictors p and q are, on this page and in the gene list:<br>"
+           "<b>as published</b>, by the paper's t over 50 predictors, too small with few people;<br>"
+           "<b>calibrated</b>, by the t of one more draw;<br>"
+           "<b>empirical</b>, by rank: uniform where nothing is predicted, never below 1 / (K + 1)"));
+    connect(m_null, &QComboBox::activated, this,
+            [this](int row) { m_genome.setNull(static_cast<NullChoice>(m_null->itemData(row).toInt())); });
+    m_clear->setObjectName(QStringLiteral("clearSelection"));
+    m_clear->setProperty("role", QStringLiteral("chip"));
+    m_clear->setToolTip(tr("Show all genes again (Esc)"));
+    connect(m_clear, &QPushButton::clicked, &m_genome, &Genome::clearSelection);
+    m_runs->setObjectName(QStringLiteral("storedRuns"));
+    m_runs->setProperty("role", QStringLiteral("chip"));
+    m_runs->setToolTip(tr("Look at results of earlier files, other options or other models, which are kept"));
+    connect(m_runs, &QPushButton::clicked, this, &GenomePage::runsRequested);
+    auto* top = new QHBoxLayout;
+    top->setSpacing(12);
+    top->addLayout(m_headline, 1);
+    top->addWidget(m_clear, 0, Qt::AlignTop);
+    top->addWidget(m_runs, 0, Qt::AlignTop);
+    top->addWidget(m_null, 0, Qt::AlignTop);
+    return top;
 }
 
 QWidget* GenomePage::makeEmpty() {
@@ -157,11 +169,25 @@ void GenomePage::takeTable() {
         ->setEnabled(!m_session.isPublished());
     m_null->setCurrentIndex(m_null->findData(static_cast<int>(m_genome.null())));
     m_pages->setCurrentIndex(any ? 1 : 0);
-    m_analyse->setVisible(!m_session.isPublished());
+    m_runs->setVisible(m_session.study() && !m_session.isPublished());
+    m_analyse->setVisible(!m_session.isPublished() && !m_genome.shownRun());
     m_analyse->setEnabled(m_session.model() != nullptr);
-    m_emptyText->setText(m_session.model() ? tr("No gene has been analysed yet.")
-                                           : tr("Open a model, then analyse the study's genes."));
+    m_emptyText->setText(emptyText());
     showFocus();
+}
+
+QString GenomePage::emptyText() const {
+    if (m_genome.shownRun())
+        return tr("No gene of this run could be analysed.");
+    if (!m_session.model())
+        return tr("Open a model, then analyse the study's genes.");
+    const auto kept = static_cast<int64_t>(m_session.keptRuns());
+    if (kept == 0)
+        return tr("No gene has been analysed yet.");
+    return tr("No gene has been analysed with the study's files and the options as they are now. %1 kept: "
+              "see "
+              "Stored runs.")
+        .arg(kept == 1 ? tr("One other run is") : tr("%1 other runs are").arg(countText(kept)));
 }
 
 void GenomePage::showFocus() {

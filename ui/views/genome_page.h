@@ -12,6 +12,7 @@
 
 class QComboBox;
 class QGridLayout;
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QScrollArea;
@@ -24,8 +25,8 @@ class FlowLayout;
 class GenomePanel;
 
 /// All genes at once: headline numbers and the paper's figures 1B, 2A, 2C, 2E and 2F, r against the null, and
-/// model against model. Figures that the study has nothing for are named below with what they need. GUI
-/// thread.
+/// model against model. Figures that the study has nothing for are named below with what they need. A stored
+/// run that is shown instead of the current results is named above all. GUI thread.
 class GenomePage : public QWidget {
     Q_OBJECT
 
@@ -41,6 +42,7 @@ public:
 Q_SIGNALS:
     void geneRequested(const QString& geneId);
     void analyseAllRequested();
+    void runsRequested(); ///< the list of stored runs
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -50,12 +52,15 @@ private:
     void showFocus();
     void arrange();
     [[nodiscard]] QWidget* makeEmpty();
+    [[nodiscard]] QHBoxLayout* makeTop();
+    [[nodiscard]] QString emptyText() const;
 
     Session& m_session;
     Genome& m_genome;
     FlowLayout* m_headline;
     QComboBox* m_null;
     QPushButton* m_clear;
+    QPushButton* m_runs;
     QStackedWidget* m_pages;
     QLabel* m_emptyText;
     QPushButton* m_analyse;

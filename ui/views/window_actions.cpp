@@ -18,6 +18,8 @@ WindowActions::WindowActions(QWidget* window)
     quit = make(tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)});
     genePage = make(tr("One &gene"), {QKeySequence(Qt::CTRL | Qt::Key_1)});
     genomePage = make(tr("All g&enes"), {QKeySequence(Qt::CTRL | Qt::Key_2)});
+    storedRuns = make(tr("Stored &runs…"));
+    currentRun = make(tr("Back to the &current results"));
     search = make(tr("&Find a gene"), {QKeySequence(Qt::CTRL | Qt::Key_L)});
     filter = make(tr("F&ilter the gene list"), {QKeySequence::Find});
     back = make(tr("&Back to the gene before"), {QKeySequence(Qt::ALT | Qt::Key_Left)});
@@ -73,6 +75,8 @@ void WindowActions::fillMenus() {
 
     QMenu* view = menuBar->addMenu(tr("&View"));
     view->addActions({genePage, genomePage});
+    view->addSeparator();
+    view->addActions({storedRuns, currentRun});
     view->addSeparator();
     view->addActions({back, forward});
     view->addSeparator();

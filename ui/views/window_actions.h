@@ -31,7 +31,7 @@ public:
     QMenu* exportMenu;
 
     QAction *openStudy, *newStudy, *openDemo, *closeStudy, *preferences, *quit;
-    QAction *genePage, *genomePage, *back, *forward, *jobs, *search, *filter;
+    QAction *genePage, *genomePage, *storedRuns, *currentRun, *back, *forward, *jobs, *search, *filter;
     QAction *previousGene, *nextGene, *analyseAll, *cancel, *clearSelection, *models, *score;
     QAction *importPublished, *trainPredixcan, *fitHead;
     QAction *shortcuts, *machine, *showLog, *showCrashNotes, *about;
