@@ -142,11 +142,14 @@ private Q_SLOTS:
         QTest::qWait(800);
         check(*window, row + u"genome"_qs);
         auto* actions = window->findChild<WindowActions*>();
-        const std::pair<QAction*, QString> dialogs[] = {
-            {actions->newStudy, u"assistant"_qs},  {actions->models, u"models"_qs},
-            {actions->score, u"score"_qs},         {actions->preferences, u"preferences"_qs},
-            {actions->shortcuts, u"shortcuts"_qs}, {actions->machine, u"machine"_qs},
-            {actions->about, u"about"_qs}};
+        const std::pair<QAction*, QString> dialogs[] = {{actions->newStudy, u"assistant"_qs},
+                                                        {actions->models, u"models"_qs},
+                                                        {actions->score, u"score"_qs},
+                                                        {actions->storedRuns, u"stored runs"_qs},
+                                                        {actions->preferences, u"preferences"_qs},
+                                                        {actions->shortcuts, u"shortcuts"_qs},
+                                                        {actions->machine, u"machine"_qs},
+                                                        {actions->about, u"about"_qs}};
         for (const auto& [action, name] : dialogs) {
             action->trigger();
             QDialog* dialog = nullptr;
