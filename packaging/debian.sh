@@ -25,7 +25,7 @@ inside() { chroot "$chroot" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin
 
 leave() {
   local place
-  for place in shared proc dev; do
+  for place in shared proc dev/pts dev; do
     ! mountpoint -q "$chroot/$place" || umount "$chroot/$place"
   done
 }
@@ -48,6 +48,7 @@ EOF
   mkdir -p "$chroot/shared"
   mount -t proc proc "$chroot/proc"
   mount --bind /dev "$chroot/dev"
+  mount -t devpts devpts "$chroot/dev/pts"
   [ ! -d "$root/../shared" ] || mount --bind "$root/../shared" "$chroot/shared"
   cp /etc/resolv.conf "$chroot/etc/"
   rsync -a --delete --exclude /build --exclude .git "$root/" "$chroot/diploscope/"

@@ -7,7 +7,7 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 install_missing "${build_packages[@]}" "${test_packages[@]}"
-build dev
+build test
 "$root/packaging/check.sh" layout
 # Last, so that its summary is what is seen.
-run_tests dev "$@"
+run_tests test "$@"
