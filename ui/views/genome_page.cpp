@@ -184,9 +184,8 @@ QString GenomePage::emptyText() const {
     const auto kept = static_cast<int64_t>(m_session.keptRuns());
     if (kept == 0)
         return tr("No gene has been analysed yet.");
-    return tr("No gene has been analysed with the study's files and the options as they are now. %1 kept: "
-              "see "
-              "Stored runs.")
+    return tr("No gene has been analysed with the study's files and the options as they are now. "
+              "%1 kept: see Stored runs.")
         .arg(kept == 1 ? tr("One other run is") : tr("%1 other runs are").arg(countText(kept)));
 }
 
