@@ -38,30 +38,40 @@ void fillNormal(uint64_t seed, Eigen::Ref<Eigen::VectorXf> column) {
     // are added up in: the null is the same on every processor. 2^-11 for 3,000 SNVs.
     const float most = 2 * column.cwiseAbs().sum() + 1;
     const float grid = std::exp2(std::ceil(std::log2(most)) - 23);
-    column = (column.array() / grid).round() * grid;
+    // A sum so far from zero has no digits below the grid: rounds as std::round(), but several at once.
+    const float far = 1.5F * 0x1p23F * grid;
+    column = (column.array() + far) - far;
 }
 
-/// Copies of an allele, none of them a mean of others.
+/// Copies of an allele, 0, 1 or 2, none of them a mean of others.
 bool isWhole(const Eigen::Ref<const Eigen::VectorXd>& dosages) {
-    return std::all_of(dosages.begin(), dosages.end(),
-                       [](double copies) { return copies == 0 || copies == 1 || copies == 2; });
+    const auto copies = dosages.array();
+    return (copies * (copies - 1) * (copies - 2)).abs().sum() == 0; // without a branch, and not so of NaN
 }
 
-/// The one direction in which all columns lie, of length 1; empty where there are several.
-Eigen::VectorXd onlyDirection(const Eigen::MatrixXd& centred) {
+/// What the columns less their means span.
+struct Span {
+    bool empty = true;
+    Eigen::VectorXd direction; ///< of length 1, the only one; empty where there are several
+};
+
+Span spanOf(const Eigen::Ref<const Eigen::MatrixXd>& columns, const std::vector<Eigen::Index>& rows) {
     constexpr double Parallel = 1e-12; // columns of small numbers: squares of what is not are far above
-    Eigen::VectorXd direction;
-    for (Eigen::Index v = 0; v < centred.cols(); ++v) {
-        const double norm = centred.col(v).norm();
+    Span span;
+    // Column by column, as two of the first few tell of most genes that there are several directions.
+    for (Eigen::Index v = 0; v < columns.cols(); ++v) {
+        const Eigen::VectorXd centred = centreColumns(columns(rows, v));
+        const double norm = centred.norm();
         if (norm == 0)
             continue;
-        if (direction.size() == 0) {
-            direction = centred.col(v) / norm;
-        } else if (const double along = direction.dot(centred.col(v)) / norm; 1 - along * along > Parallel) {
-            return {};
+        if (span.empty) {
+            span = {false, centred / norm};
+        } else if (const double along = span.direction.dot(centred) / norm; 1 - along * along > Parallel) {
+            span.direction.resize(0);
+            break;
         }
     }
-    return direction;
+    return span;
 }
 
 } // namespace
@@ -81,35 +91,46 @@ Result<Eigen::VectorXd> nullCorrelations(const Eigen::Ref<const Eigen::MatrixXd>
     const Centred y = centre(observed(people));
     if (people.size() < 3 || y.constant())
         return Eigen::VectorXd();
-    const Eigen::MatrixXd centred = y.values.size() == dosages.rows()
-                                        ? centreColumns(dosages)
-                                        : centreColumns(dosages(people, Eigen::all));
-    if (centred.isZero(0))
+    const Span span = spanOf(dosages, people);
+    if (span.empty)
         return Eigen::VectorXd();
-
-    if (const Eigen::VectorXd direction = onlyDirection(centred); direction.size() > 0)
+    if (span.direction.size() > 0)
         return Eigen::VectorXd(
-            Eigen::VectorXd::Constant(count, std::min(1.0, std::abs(direction.dot(y.values)) / y.norm)));
+            Eigen::VectorXd::Constant(count, std::min(1.0, std::abs(span.direction.dot(y.values)) / y.norm)));
     // Whole dosages times weights on a grid are exact by any BLAS; others (means of missing ones) are added
     // up in an order of their own.
     std::vector<Eigen::Index> whole, others;
     for (Eigen::Index v = 0; v < dosages.cols(); ++v)
         (isWhole(dosages.col(v)) ? whole : others).push_back(v);
-    const Eigen::MatrixXf x = dosages(people, whole).cast<float>();
-    const Eigen::MatrixXd rest = centred(Eigen::all, others);
+    Eigen::MatrixXf x(Eigen::Index(people.size()), Eigen::Index(whole.size()));
+    for (Eigen::Index v = 0; v < x.cols(); ++v) {
+        const auto column = dosages.col(whole[size_t(v)]);
+        if (x.rows() == column.size())
+            x.col(v) = column.cast<float>();
+        else
+            x.col(v) = column(people).cast<float>();
+    }
+    const Eigen::MatrixXd rest = centreColumns(dosages(people, others));
     Eigen::VectorXd correlations(count);
     Eigen::MatrixXf scores;
     for (int64_t first = 0; first < count; first += BlockPredictors) {
         DS_TRY(context.checkpoint());
         const int64_t block = std::min(BlockPredictors, count - first);
         const Eigen::MatrixXf weights = nullWeights(seed, dosages.cols(), first, block);
-        scores.noalias() = x * weights(whole, Eigen::all);
-        Eigen::MatrixXd all = centreColumns(scores.cast<double>());
+        if (others.empty())
+            scores.noalias() = x * weights;
+        else
+            scores.noalias() = x * weights(whole, Eigen::all);
+        Eigen::MatrixXd more;
         if (!others.empty())
-            all += productOf(rest, weights(others, Eigen::all).cast<double>());
-        for (int64_t k = 0; k < block; ++k)
-            correlations[first + k] =
-                std::min(1.0, std::abs(all.col(k).dot(y.values)) / all.col(k).norm() / y.norm);
+            more = productOf(rest, weights(others, Eigen::all).cast<double>());
+        // Predictor by predictor, so that each stays in the processor's cache.
+        for (int64_t k = 0; k < block; ++k) {
+            Eigen::VectorXd score = centreColumns(scores.col(k).cast<double>());
+            if (!others.empty())
+                score += more.col(k);
+            correlations[first + k] = std::min(1.0, std::abs(score.dot(y.values)) / score.norm() / y.norm);
+        }
     }
     return correlations;
 }
