@@ -78,6 +78,15 @@ Result<void> refuseSameNames(const std::vector<std::string>& people, const fs::p
     return {};
 }
 
+/// htslib reads a record of one genotype too many without a word, and gives everybody behind it a neighbour's
+/// one. Fewer columns than the header's it refuses; tabs at the line's end separate nothing.
+bool hasItsColumns(std::string_view line, size_t people) {
+    constexpr size_t BeforePeople = 9;
+    while (line.ends_with('\t') || line.ends_with('\r'))
+        line.remove_suffix(1);
+    return static_cast<size_t>(std::count(line.begin(), line.end(), '\t')) < BeforePeople + people;
+}
+
 } // namespace
 
 HtsFilePtr openForHtslib(const fs::path& file) {
@@ -289,7 +298,8 @@ Result<bool> VariantFile::next(bcf1_t* record) {
                     "Copy or download the file again, and delete the index so that it is built again.");
     if (m_tabix) {
         foldPhasePrefixes(m_line);
-        if (vcf_parse(&m_line, m_header.get(), record) != 0)
+        if (!hasItsColumns({m_line.s, m_line.l}, m_everybody.size()) ||
+            vcf_parse(&m_line, m_header.get(), record) != 0)
             return fail(
                 ErrorKind::BadInput, validUtf8(describeRecordFault({m_line.s, m_line.l}, m_everybody)),
                 fmt::format("{}, {}:{}", m_path.string(), m_contig, m_iterator->curr_beg + 1), CheckIt);
