@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "genome/bases.h"
 #include "io/compressed_text.h"
 #include "io/fasta_reader.h"
 #include "support.h"
@@ -78,6 +79,16 @@ private Q_SLOTS:
         const std::string n = name.toStdString();
         QCOMPARE(namesIn(folder.path()), (n == "a.fa" ? std::vector<std::string>{n, n + ".fai"}
                                                       : std::vector<std::string>{n, n + ".fai", n + ".gzi"}));
+    }
+
+    /// U of RNA is T; what is none of A, C, G, T, U is N.
+    void letters() {
+        const test::TemporaryFolder folder;
+        test::writeText(folder / "a.fa", ">1\nACGTUacgtuRN-\n");
+        const auto reader = FastaReader::open(folder / "a.fa");
+        DS_VERIFY(reader);
+        QCOMPARE(fetched(*reader, {"1", 0, 13}), std::string("ACGTTACGTTNNN"));
+        QCOMPARE(reverseComplement("ACGUu"), std::string("AACGT"));
     }
 
     void unknownContig() {
