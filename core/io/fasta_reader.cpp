@@ -27,6 +27,12 @@ Result<void> buildFastaIndex(const fs::path& file, const IndexFiles& index) {
     if (fai_build3(file.c_str(), index[0].c_str(), gzi) != 0)
         return fail(ErrorKind::BadInput, "The FASTA cannot be indexed.", file.string(),
                     "Check it with: samtools faidx FILE; and that there is free space for the index.");
+    // A new index that does not fit is the FASTA's fault: deleting it would not help.
+    if (const Result<FastaIndex> fits = openFastaIndex(file, index);
+        !fits && fits.error().kind == ErrorKind::BadInput)
+        return fail(ErrorKind::BadInput,
+                    "The FASTA's lines are not all of one form, so no base can be found by its place.",
+                    file.string(), "Wrap the sequence anew, for example: seqtk seq -l 60 FILE > NEW");
     return {};
 }
 
@@ -55,7 +61,7 @@ bool joinLines(const FastaIndexRow& row, int64_t start, std::string& text) {
         column = 0;
     }
     text.resize(kept);
-    return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c != '>'; });
+    return std::all_of(text.begin(), text.end(), mayStandInSequence);
 }
 
 } // namespace
