@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/text_reader.h"
 
+#include "base/input_file.h"
 #include "base/utf8.h"
 #include "base/words.h"
 #include "io/htslib_files.h"
@@ -86,21 +87,13 @@ TextReader& TextReader::operator=(TextReader&&) noexcept = default;
 TextReader::~TextReader() = default;
 
 Result<TextReader> TextReader::open(const fs::path& file) {
-    std::error_code error;
-    const fs::file_status status = fs::status(file, error);
-    if (!fs::exists(status))
-        return fail(ErrorKind::NotFound, "The file does not exist.", file.string(), "Check the path.");
-    if (fs::is_directory(status))
-        return fail(ErrorKind::BadInput, "A file was expected, but this is a folder.", file.string(),
-                    "Name a file in it.");
-
+    DS_TRY(checkRegularFile(file));
     hts_set_log_level(HTS_LOG_OFF); // its failures become Errors here, not lines on stderr
     auto impl = std::make_unique<Impl>();
     impl->path = file.string();
     impl->file = openBgzf(file);
     if (!impl->file)
-        return fail(ErrorKind::Io, fmt::format("The file cannot be opened: {}.", std::strerror(errno)),
-                    file.string(), "Check that you may read it.");
+        return cannotOpen(file);
     // A bgzip file cut between two blocks reads without an error; only its missing end marker tells.
     if (bgzf_compression(impl->file.get()) == 2 && bgzf_check_EOF(impl->file.get()) == 0)
         return fail(ErrorKind::BadInput, "The bgzip file ends without its end-of-file marker.", file.string(),
