@@ -37,6 +37,7 @@ struct TextReader::Impl {
     BgzfPtr file;
     std::vector<char> buffer;
     size_t begin = 0; ///< of what is not given out yet
+    size_t given = 0; ///< where the line given out last begins
     size_t end = 0;   ///< of what was read
     bool atEnd = false;
     int64_t lineNumber = 0;
@@ -136,6 +137,7 @@ Result<bool> TextReader::next(std::string_view& line) {
         if (found == nullptr && available == 0)
             return false;
         size_t length = found != nullptr ? static_cast<size_t>(found - start) : available;
+        self.given = self.begin;
         self.begin += found != nullptr ? length + 1 : length;
         while (length > 0 && start[length - 1] == '\r')
             --length;
@@ -150,6 +152,11 @@ Result<bool> TextReader::next(std::string_view& line) {
         }
         return true;
     }
+}
+
+void TextReader::giveAgain() {
+    m_impl->begin = m_impl->given;
+    --m_impl->lineNumber;
 }
 
 int64_t TextReader::lineNumber() const {
