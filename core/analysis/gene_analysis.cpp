@@ -112,7 +112,8 @@ void leavePeopleOut(const std::vector<bool>& leftOut, GeneReport& report, Eigen:
     }
 }
 
-/// Turns effects round to the minor allele where the study asks for it: 2 - dosage, -ISM.
+/// Turns effects round to REF where the study asks for the minor allele and REF is the rarer of the two: its
+/// copies, -ISM. Where a third allele is about, they are not 2 - dosage, and both may be rare.
 struct EffectAlleles {
     Eigen::MatrixXd dosages; ///< [people x SNVs], copies of the effect allele; NaN: no genotype
     Eigen::VectorXd ism;
@@ -126,11 +127,15 @@ EffectAlleles orient(const SnvPanel& panel, const Eigen::VectorXd& ism, const Ei
     if (convention == AlleleConvention::Alternate)
         return effects;
     for (size_t v = 0; v < panel.snvs.size(); ++v) {
-        if (panel.snvs[v].alleleFrequency <= 0.5)
+        const Snv& snv = panel.snvs[v];
+        if (snv.alleleFrequency <= snv.referenceFrequency)
             continue;
         const auto column = static_cast<Eigen::Index>(v);
         effects.isReference[v] = true;
-        effects.dosages.col(column) = (2.0 - effects.dosages.col(column).array()).matrix();
+        if (snv.referenceCopies.size() > 0)
+            effects.dosages.col(column) = snv.referenceCopies;
+        else
+            effects.dosages.col(column) = (2.0 - effects.dosages.col(column).array()).matrix();
         effects.ism(column) = -effects.ism(column);
         if (effects.gradient.size() > 0)
             effects.gradient(column) = -effects.gradient(column);

@@ -59,6 +59,46 @@ int effectAlleleOf(const SnvAlleles& group, const AlleleCounts& counts) {
     return best;
 }
 
+/// Whether a haplotype with this allele of the record has REF's base at the position: one that changes others
+/// has, and so has the anchor of an indel.
+bool keepsReference(const Site& site, int allele, int64_t position) {
+    if (allele == 0)
+        return true;
+    const AlleleChange change = site.change(allele);
+    if (!isSequence(change.kind))
+        return change.kind == AlleleKind::Same;
+    const int64_t at = position - change.position;
+    if (at < 0 || at >= static_cast<int64_t>(change.ref.size()))
+        return true;
+    const auto offset = static_cast<size_t>(at);
+    return change.kind == AlleleKind::Indel ? at == 0 && change.ref.front() == change.alt.front()
+                                            : change.ref[offset] == change.alt[offset];
+}
+
+/// REF's frequency, and its copies where they are not all that the SNV's allele leaves of two.
+void countReference(const AlleleMatrix& matrix, size_t s, int effectAllele, const AlleleCounts& counts,
+                    Snv& snv) {
+    std::vector<bool> isReference(counts.ofAllele.size());
+    int64_t ofReference = 0;
+    for (size_t allele = 0; allele < isReference.size(); ++allele) {
+        isReference[allele] = counts.ofAllele[allele] > 0 &&
+                              keepsReference(matrix.sites[s], static_cast<int>(allele), snv.position);
+        ofReference += isReference[allele] ? counts.ofAllele[allele] : 0;
+    }
+    snv.referenceFrequency = static_cast<double>(ofReference) / static_cast<double>(counts.called);
+    if (ofReference + counts.ofAllele[static_cast<size_t>(effectAllele)] == counts.called)
+        return;
+    snv.referenceCopies.setConstant(static_cast<Eigen::Index>(matrix.people.size()),
+                                    std::numeric_limits<double>::quiet_NaN());
+    for (size_t p = 0; p < matrix.people.size(); ++p) {
+        const int8_t first = matrix.allele(s, 2 * p);
+        const int8_t second = matrix.allele(s, 2 * p + 1);
+        if (first != AlleleMatrix::Missing && second != AlleleMatrix::Missing)
+            snv.referenceCopies(static_cast<Eigen::Index>(p)) =
+                isReference[static_cast<size_t>(first)] + isReference[static_cast<size_t>(second)];
+    }
+}
+
 /// An SNV with everybody's dosage.
 struct SnvColumn {
     Snv snv;
@@ -77,6 +117,7 @@ SnvColumn columnOf(const AlleleMatrix& matrix, size_t s, const SnvAlleles& group
     snv.alt = change.alt.front();
     snv.alleleFrequency = static_cast<double>(counts.ofAllele[static_cast<size_t>(effectAllele)]) /
                           static_cast<double>(counts.called);
+    countReference(matrix, s, effectAllele, counts, snv);
     const auto isSnv = [&](int8_t allele) {
         return std::find(group.alleles.begin(), group.alleles.end(), allele) != group.alleles.end();
     };

@@ -17,9 +17,12 @@ struct Snv {
     int64_t position = 0; ///< 0-based
     std::string id;
     char ref = 'N';
-    char alt = 'N';             ///< the most common non-reference base of the cohort (METHODS 6)
-    double alleleFrequency = 0; ///< of alt over called alleles
-    int64_t carriers = 0;       ///< people with at least one alt
+    char alt = 'N';                ///< the most common non-reference base of the cohort (METHODS 6)
+    double alleleFrequency = 0;    ///< of alt over called alleles
+    double referenceFrequency = 0; ///< of ref over them; below 1 - alleleFrequency where there is a third one
+    Eigen::VectorXd referenceCopies; ///< [people] of ref, where somebody has a third allele; else empty: 2 -
+                                     ///< dosage
+    int64_t carriers = 0;            ///< people with at least one alt
     double carrierFraction = 0; ///< people with any of its SNV alleles, of those of whom that is known: the
                                 ///< authors' colour scale
     int64_t missing = 0;        ///< people without a genotype: an allele or both are missing

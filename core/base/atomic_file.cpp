@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
 
+#include "base/input_file.h"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -107,13 +109,11 @@ void removeAbandonedTemporaries(const fs::path& folder) {
 }
 
 Result<std::string> readWholeFile(const fs::path& file) {
-    std::error_code error;
-    if (fs::is_directory(file, error))
-        return fail(ErrorKind::BadInput, "A file was expected, but this is a folder.", file.string());
+    DS_TRY(checkRegularFile(file));
+    errno = 0;
     std::ifstream stream(file, std::ios::binary);
     if (!stream)
-        return fail(ErrorKind::NotFound, "The file cannot be opened for reading.", file.string(),
-                    "Check the name, and that you may read it.");
+        return cannotOpen(file);
     std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
     if (stream.bad())
         return fail(ErrorKind::Io, "Reading the file failed before its end.", file.string());

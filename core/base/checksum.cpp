@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/checksum.h"
 
+#include "base/input_file.h"
+
 #include <fmt/format.h>
 #include <openssl/evp.h>
 #include <xxhash.h>
@@ -34,10 +36,11 @@ std::string toHex(const Digest& digest) {
 }
 
 Result<std::string> sha256OfFile(const std::filesystem::path& file) {
+    DS_TRY(checkRegularFile(file));
+    errno = 0;
     std::ifstream stream(file, std::ios::binary);
     if (!stream)
-        return fail(ErrorKind::NotFound, "The file cannot be opened for reading.", file.string(),
-                    "Check that it exists and that you may read it.");
+        return cannotOpen(file);
     const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
     EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
     std::vector<char> buffer(1 << 20);

@@ -2,6 +2,7 @@
 #include "base/file_digest.h"
 
 #include "base/atomic_file.h"
+#include "base/input_file.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -71,11 +72,12 @@ Result<FileState> FileState::of(const fs::path& file) {
 }
 
 Result<Digest> digestOfFile(const fs::path& file, const RunContext& context) {
+    DS_TRY(checkRegularFile(file));
+    errno = 0;
     std::ifstream stream(file, std::ios::binary);
+    if (!stream)
+        return cannotOpen(file);
     std::error_code error;
-    if (!stream || fs::is_directory(file, error))
-        return fail(ErrorKind::NotFound, "The file cannot be opened for reading.", file.string(),
-                    "Check that it exists and that you may read it.");
     const auto size = fs::file_size(file, error);
     const std::string stage = "Reading " + file.filename().string();
     const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(), &XXH3_freeState);

@@ -2,6 +2,7 @@
 #include "base/json_text.h"
 
 #include "base/atomic_file.h"
+#include "base/input_file.h"
 
 #include <fmt/format.h>
 
@@ -157,10 +158,18 @@ std::string placeOf(std::string_view text, const char* end) {
     return fmt::format("line {}, column {}", line, before.size() - lineStart + 1);
 }
 
+/// One of `<(command)` or `/dev/stdin`: its writer is there already.
+bool isPipeOfTheShell(const fs::path& file) {
+    const std::string name = file.string();
+    return name.starts_with("/dev/fd/") || name.starts_with("/dev/std") || name.starts_with("/proc/");
+}
+
 /// A device or a pipe has no size, and need not have an end.
 Result<std::string> readText(const fs::path& file, size_t most) {
     std::error_code error;
     std::string text;
+    if (fs::is_fifo(file, error) && !isPipeOfTheShell(file))
+        DS_TRY(checkRegularFile(file));
     if (fs::is_other(file, error)) {
         std::ifstream stream(file, std::ios::binary);
         text.resize(most + 1);

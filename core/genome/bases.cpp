@@ -17,8 +17,8 @@ constexpr ByteTable tableOf(std::string_view from, std::string_view to) {
     return table;
 }
 
-constexpr ByteTable Normalized = tableOf("ACGTacgt", "ACGTACGT");
-constexpr ByteTable Complement = tableOf("ACGTacgt", "TGCATGCA");
+constexpr ByteTable Normalized = tableOf("ACGTUacgtu", "ACGTTACGTT");
+constexpr ByteTable Complement = tableOf("ACGTUacgtu", "TGCAATGCAA");
 
 char look(const ByteTable& table, char base) {
     return table[static_cast<unsigned char>(base)];

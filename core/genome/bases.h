@@ -6,8 +6,8 @@
 
 namespace diploscope {
 
-/// Puts bases into the program's alphabet, in place: A/C/G/T in upper case, every other byte (N, IUPAC
-/// ambiguities) N. Source: METHODS 1.
+/// Puts bases into the program's alphabet, in place: A/C/G/T in upper case, U (RNA) as T, every other byte
+/// (N, IUPAC ambiguities) N. Source: METHODS 1.
 void normalizeBases(std::string& bases);
 
 /// Whether a base of a VCF's REF may be what a FASTA has there. N in the FASTA fits any: IUPAC codes are read
@@ -15,7 +15,7 @@ void normalizeBases(std::string& bases);
 /// \param ref upper case. \param reference A/C/G/T/N.
 [[nodiscard]] bool mayBeBase(char ref, char reference);
 
-/// Of A/C/G/T in either case; every other byte becomes N.
+/// Of A/C/G/T in either case, U as T; every other byte becomes N.
 [[nodiscard]] std::string reverseComplement(std::string_view bases);
 
 } // namespace diploscope

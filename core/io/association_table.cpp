@@ -174,19 +174,15 @@ Result<AssociationTable> AssociationTable::read(const fs::path& file, const std:
         if (!keep.empty() && !keep.contains(gene))
             continue;
         Row row;
-        DS_ASSIGN(const double slope, number(columns.slope));
-        DS_ASSIGN(const double se, number(columns.se));
-        DS_ASSIGN(const double pip, number(columns.pip));
-        DS_ASSIGN(const double frequency, number(columns.frequency));
+        DS_ASSIGN(row.slope, number(columns.slope));
+        DS_ASSIGN(row.se, number(columns.se));
+        DS_ASSIGN(row.pip, number(columns.pip));
+        DS_ASSIGN(row.frequency, number(columns.frequency));
         DS_ASSIGN(row.p, number(columns.p));
-        if (pip < 0 || pip > 1 || row.p < 0 || row.p > 1 || se < 0)
+        if (row.pip < 0 || row.pip > 1 || row.p < 0 || row.p > 1 || row.se < 0)
             return fail(ErrorKind::BadInput,
                         "A probability lies outside 0..1, or a standard error is negative.", table.where(),
                         "Check that the columns are what their names say.");
-        row.slope = float(slope);
-        row.se = float(se);
-        row.pip = float(pip);
-        row.frequency = float(frequency);
         const std::string_view variant = table.text(columns.variant);
         if (const auto name = parseVariantName(variant)) {
             row.position = name->position;
@@ -221,11 +217,11 @@ Association AssociationTable::associationOf(const Row& row, bool turned) const {
     const auto optional = [](double value) { return std::isnan(value) ? std::optional<double>() : value; };
     Association found;
     // A negative zero would show as one.
-    found.slope = optional(turned && row.slope != 0 ? -double(row.slope) : double(row.slope));
+    found.slope = optional(turned && row.slope != 0 ? -row.slope : row.slope);
     found.se = optional(row.se);
     found.p = optional(row.p);
     found.pip = optional(row.pip);
-    found.frequency = optional(turned ? 1 - double(row.frequency) : double(row.frequency));
+    found.frequency = optional(turned ? 1 - row.frequency : row.frequency);
     if (row.credibleSet >= 0)
         found.credibleSet = m_texts[size_t(row.credibleSet)];
     return found;

@@ -49,7 +49,7 @@ struct Association {
     std::string credibleSet;         ///< empty: in none
 };
 
-/// External eQTL or fine-mapping results of the study's genes, in memory (about 60 bytes a row). Effects in
+/// External eQTL or fine-mapping results of the study's genes, in memory (about 80 bytes a row). Effects in
 /// the files are per copy of ALT. Immutable once read; safe to share. Source: FORMATS, fine mapping and eQTL
 /// rows.
 class AssociationTable {
@@ -84,11 +84,11 @@ public:
 
 private:
     struct Row {
-        int64_t position = -1;                           ///< -1: only the rsid is known
-        uint32_t name = 0;                               ///< into m_texts: "1\tA\tG", or the rsid
-        int32_t credibleSet = -1;                        ///< into m_texts
-        float slope = 0, se = 0, pip = 0, frequency = 0; ///< NaN: not told
-        double p = 0;
+        int64_t position = -1;    ///< -1: only the rsid is known
+        uint32_t name = 0;        ///< into m_texts: "1\tA\tG", or the rsid
+        int32_t credibleSet = -1; ///< into m_texts
+        /// NaN: not told. As precise as the table: what is written out again is what stood there.
+        double slope = 0, se = 0, pip = 0, frequency = 0, p = 0;
     };
     struct Range {
         size_t begin = 0, end = 0;

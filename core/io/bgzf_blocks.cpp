@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/bgzf_blocks.h"
 
+#include "base/input_file.h"
 #include "io/htslib_files.h"
 
 #include <fcntl.h>
@@ -54,9 +55,7 @@ Result<RawFile> RawFile::open(const fs::path& file) {
     RawFile opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
     struct stat facts {};
     if (opened.m_descriptor < 0 || fstat(opened.m_descriptor, &facts) != 0)
-        return fail(errno == ENOENT ? ErrorKind::NotFound : ErrorKind::Io,
-                    fmt::format("The file cannot be opened: {}.", std::strerror(errno)), file.string(),
-                    "Check the path, and that you may read it.");
+        return cannotOpen(file);
     opened.m_size = facts.st_size;
     return opened;
 }
@@ -175,8 +174,7 @@ Result<BlockText> BlockText::open(const fs::path& file, const fs::path& gzi) {
         impl->size = last.text + (block ? block->text : 0);
         impl->handle = openBgzf(file);
         if (!impl->handle)
-            return fail(ErrorKind::Io, "The file cannot be opened.", file.string(),
-                        "Check that you may read it.");
+            return cannotOpen(file);
     }
     return BlockText(std::move(impl));
 }

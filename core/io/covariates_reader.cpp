@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/covariates_reader.h"
 
+#include "io/header_line.h"
 #include "io/matrix_table.h"
 
 #include <fmt/format.h>
@@ -17,16 +18,12 @@ Result<Covariates> readCovariates(const std::filesystem::path& file,
 
 Result<Covariates> readCovariates(TextReader reader, const std::filesystem::path& file,
                                   const std::vector<std::string>& knownPeople) {
-    std::string_view line;
-    do {
-        DS_ASSIGN(const bool more, reader.next(line));
-        if (!more)
-            return fail(ErrorKind::BadInput, "The file holds blank lines only.", file.string(),
-                        "Give a table with sample ids in its first row.");
-    } while (line.empty());
-    const std::string header(line);
+    DS_ASSIGN(const std::optional<std::string> header, readHeaderLine(reader));
+    if (!header)
+        return fail(ErrorKind::BadInput, "The file holds comments and blank lines only.", file.string(),
+                    "Give a table with sample ids in its first row.");
     const NameSet known(knownPeople.begin(), knownPeople.end());
-    DS_ASSIGN(MatrixTable table, MatrixTable::open(std::move(reader), header, &known));
+    DS_ASSIGN(MatrixTable table, MatrixTable::open(std::move(reader), *header, &known));
     Covariates covariates;
     covariates.people.assign(table.header().begin() + 1, table.header().end());
 

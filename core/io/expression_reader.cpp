@@ -3,6 +3,7 @@
 
 #include "base/suggestion.h"
 #include "base/words.h"
+#include "io/header_line.h"
 #include "io/matrix_table.h"
 
 #include <fmt/format.h>
@@ -20,14 +21,14 @@ namespace {
 using Fields = std::vector<std::string_view>;
 
 /// Columns that hold the row's gene or sample id, best first. QTLtools calls it `pid`; its `gid` is a group.
-constexpr std::array<std::string_view, 13> IdColumns{
-    "phenotype_id", "gene_id",   "targetid", "ensembl_gene_id", "pid",
-    "gene",         "gene_name", "symbol",   "sample_id",       "sample",
-    "id",           "name",      "gid"};
+/// PLINK's `iid` is the person, its `fid` a family, often the same for all.
+constexpr std::array<std::string_view, 15> IdColumns{
+    "phenotype_id", "gene_id", "targetid",  "ensembl_gene_id", "pid", "gene", "gene_name", "symbol",
+    "iid",          "fid",     "sample_id", "sample",          "id",  "name", "gid"};
 
-bool isBedHeader(std::string_view line) {
-    const std::string lower = lowerCase(line.substr(0, 8));
-    return lower.starts_with("#chr\t") || lower.starts_with("#chrom\t");
+/// Without the mark of a header.
+std::string_view withoutHash(std::string_view name) {
+    return name.substr(name.starts_with('#') ? 1 : 0);
 }
 
 /// Columns that programs for eQTL, fine mapping and differential expression write: their tables have genes
@@ -136,7 +137,7 @@ Columns judgeColumns(const MatrixTable& table, Layout layout, const NameSet& kno
     }
     for (const std::string_view name : IdColumns) {
         for (size_t i = 0; i < columns.firstValue; ++i)
-            if (lowerCase(header[i]) == name) {
+            if (lowerCase(withoutHash(header[i])) == name) {
                 columns.id = i;
                 return columns;
             }
@@ -308,6 +309,7 @@ bool describesRow(std::string_view column) {
                                                             "entrez_id",    "entrezid",     "ccds",
                                                             "geneid",       "genes",        "width",
                                                             "sample_id",    "sample",       "sex",
+                                                            "fid",          "iid",          "sid",
                                                             "population",   "family",       "batch"};
     return known.contains(lowerCase(column));
 }
@@ -328,37 +330,28 @@ Result<ExpressionMatrix> readExpression(TextReader reader, const std::filesystem
                                         const std::vector<std::string>& knownPeople) {
     const NameSet known(knownPeople.begin(), knownPeople.end());
     std::string_view line;
-    for (;;) {
-        DS_ASSIGN(const bool more, reader.next(line));
-        if (!more)
-            return fail(ErrorKind::BadInput, "The file holds comments only.", file.string(),
-                        "Give a table with a header and one row for each gene.");
-        if (line.starts_with("#1.") && reader.lineNumber() == 1) {
-            if (line.substr(0, line.find('\t')) != "#1.2")
-                return fail(ErrorKind::Unsupported,
-                            fmt::format("GCT version `{}` is not read.", line.substr(1)), reader.where(),
-                            "Convert the file to GCT 1.2 or TSV.");
-            return readGct(std::move(reader), file, known);
-        }
-        if (isBedHeader(line)) {
-            const std::string header(line);
-            DS_ASSIGN(MatrixTable table, MatrixTable::open(std::move(reader), header, nullptr));
-            if (table.header().size() < 5)
-                return fail(
-                    ErrorKind::BadInput,
+    DS_ASSIGN(const bool hasLine, reader.next(line));
+    if (hasLine && line.starts_with("#1.")) {
+        if (line.substr(0, line.find('\t')) != "#1.2")
+            return fail(ErrorKind::Unsupported, fmt::format("GCT version `{}` is not read.", line.substr(1)),
+                        reader.where(), "Convert the file to GCT 1.2 or TSV.");
+        return readGct(std::move(reader), file, known);
+    }
+    if (hasLine)
+        reader.giveAgain();
+    DS_ASSIGN(const std::optional<std::string> header, readHeaderLine(reader));
+    if (!header)
+        return fail(ErrorKind::BadInput, "The file holds comments only.", file.string(),
+                    "Give a table with a header and one row for each gene.");
+    const bool isBed = isBedHeader(*header);
+    DS_ASSIGN(MatrixTable table, MatrixTable::open(std::move(reader), *header, isBed ? nullptr : &known));
+    if (isBed && table.header().size() < 5)
+        return fail(ErrorKind::BadInput,
                     fmt::format("The BED header has {} columns, but needs `#chr start end phenotype_id` and "
                                 "one for each person.",
                                 table.header().size()),
                     file.string(), "Write it as tensorQTL and QTLtools read it.");
-            return readMatrix(std::move(table), Layout::Bed, known, file.string());
-        }
-        if (line.empty() || (line.front() == '#' && separatorOf(line) != '\t') || line.starts_with("# "))
-            continue;
-        break;
-    }
-    const std::string header(line);
-    DS_ASSIGN(MatrixTable table, MatrixTable::open(std::move(reader), header, &known));
-    return readMatrix(std::move(table), Layout::Plain, known, file.string());
+    return readMatrix(std::move(table), isBed ? Layout::Bed : Layout::Plain, known, file.string());
 }
 
 } // namespace diploscope

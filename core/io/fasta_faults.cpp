@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/fasta_faults.h"
 
+#include "base/terminal_text.h"
 #include "io/htslib_files.h"
 #include "io/line_scanner.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string_view>
 
@@ -17,6 +20,15 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr size_t LongestHeader = size_t{1} << 20;
+
+/// The first character of a line that belongs in no sequence. Blanks at a line's end do
+/// no harm where all lines have them. Of a line beyond a megabyte the beginning is looked at.
+std::optional<char> oddLetter(std::string_view line) {
+    while (!line.empty() && (line.back() == ' ' || line.back() == '\t'))
+        line.remove_suffix(1);
+    const auto odd = std::find_if_not(line.begin(), line.end(), mayStandInSequence);
+    return odd == line.end() ? std::nullopt : std::optional(*odd);
+}
 
 } // namespace
 
@@ -43,6 +55,7 @@ Result<void> checkFastaLines(const fs::path& file) {
     };
     DS_ASSIGN(LineScanner scanner, LineScanner::open(file));
     std::set<std::string, std::less<>> names;
+    std::string contig;
     int64_t width = 0;     // of the contig's lines; 0 before its first
     int64_t shortLine = 0; // a line shorter than the others can only be the contig's last
     for (;;) {
@@ -61,10 +74,17 @@ Result<void> checkFastaLines(const fs::path& file) {
                 return fault(line, "A contig without a name.", "Give it one after the \">\".");
             if (!names.insert(name).second)
                 return fault(line, fmt::format("The contig \"{}\" occurs twice.", name), "Keep one of them.");
+            contig = name;
             width = 0;
             shortLine = 0;
             continue;
         }
+        if (const std::optional<char> odd = oddLetter(head))
+            return fault(line,
+                         fmt::format("The sequence of contig \"{}\" holds `{}`, which is no base.", contig,
+                                     terminalText(std::string_view(&*odd, 1))),
+                         "Write bases alone, without numbers and blanks between them, for example: sed "
+                         "'/^>/!s/[0-9 \\t]//g' FILE > NEW");
         const int64_t length = scanner.length();
         if (shortLine > 0 && length > 0)
             return fault(

@@ -12,6 +12,13 @@ namespace diploscope {
 /// The file, decompressed, begins as FASTA does. \error BadInput
 [[nodiscard]] Result<void> checkFastaStart(const std::filesystem::path& file);
 
+/// What may stand in a sequence: letters, gaps, a stop. Numbers and blanks (GenBank) would be counted as
+/// bases by an index, or shift them.
+[[nodiscard]] constexpr bool mayStandInSequence(char letter) {
+    return (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z') || letter == '-' ||
+           letter == '*' || letter == '.';
+}
+
 /// Every line is as an index needs it; htslib, which makes it, takes lines of any length and says little.
 /// \error BadInput with the first faulty line
 [[nodiscard]] Result<void> checkFastaLines(const std::filesystem::path& file);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/fasta_reader.h"
 
+#include "base/input_file.h"
 #include "base/utf8.h"
 #include "genome/bases.h"
 #include "genome/contig_names.h"
@@ -12,6 +13,7 @@
 #include <htslib/faidx.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <mutex>
 #include <unordered_map>
 
@@ -24,9 +26,18 @@ namespace {
 Result<void> buildFastaIndex(const fs::path& file, const IndexFiles& index) {
     DS_TRY(checkFastaLines(file));
     const char* gzi = index.size() > 1 ? index[1].c_str() : nullptr;
+    errno = 0;
     if (fai_build3(file.c_str(), index[0].c_str(), gzi) != 0)
-        return fail(ErrorKind::BadInput, "The FASTA cannot be indexed.", file.string(),
-                    "Check it with: samtools faidx FILE; and that there is free space for the index.");
+        return isOpeningRefused()
+                   ? cannotOpen(file)
+                   : fail(ErrorKind::BadInput, "The FASTA cannot be indexed.", file.string(),
+                          "Check it with: samtools faidx FILE; and that there is free space for the index.");
+    // A new index that does not fit is the FASTA's fault: deleting it would not help.
+    if (const Result<FastaIndex> fits = openFastaIndex(file, index);
+        !fits && fits.error().kind == ErrorKind::BadInput)
+        return fail(ErrorKind::BadInput,
+                    "The FASTA's lines are not all of one form, so no base can be found by its place.",
+                    file.string(), "Wrap the sequence anew, for example: seqtk seq -l 60 FILE > NEW");
     return {};
 }
 
@@ -55,7 +66,7 @@ bool joinLines(const FastaIndexRow& row, int64_t start, std::string& text) {
         column = 0;
     }
     text.resize(kept);
-    return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c != '>'; });
+    return std::all_of(text.begin(), text.end(), mayStandInSequence);
 }
 
 } // namespace

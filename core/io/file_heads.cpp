@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/file_heads.h"
 
+#include "base/input_file.h"
 #include "base/utf8.h"
 #include "io/fasta_index.h"
 #include "io/htslib_files.h"
@@ -75,14 +76,11 @@ Result<FileHead> readFileHead(const fs::path& file, size_t bytes) {
         head.damage = compression.error();
 
     std::error_code ignored;
-    if (!fs::is_regular_file(file, ignored) || fs::file_size(file, ignored) == 0)
-        return compression ? fail(ErrorKind::BadInput, "This is no regular file.", file.string(),
-                                  "Name a file, not a device or pipe.")
-                           : fail(compression.error());
+    if (!compression && (!fs::is_regular_file(file, ignored) || fs::file_size(file, ignored) == 0))
+        return fail(compression.error());
     const BgzfPtr handle = openBgzf(file);
     if (!handle)
-        return fail(ErrorKind::Io, std::string("The file cannot be opened: ") + std::strerror(errno) + ".",
-                    file.string(), "Check that you may read it.");
+        return cannotOpen(file);
     head.compressed = bgzf_compression(handle.get()) != 0;
     head.bytes.resize(bytes);
     const ssize_t got = bgzf_read(handle.get(), head.bytes.data(), bytes);

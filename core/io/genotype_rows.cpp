@@ -11,6 +11,7 @@
 #include <cctype>
 #include <cstdlib>
 #include <limits>
+#include <set>
 #include <unordered_map>
 
 namespace diploscope {
@@ -52,26 +53,72 @@ GenotypeRows::GenotypeRows(const VariantFile& file, AlleleMatrix& matrix, Unphas
         if (const auto column = columnOf.find(inFile[p]); column != columnOf.end())
             m_columns.emplace_back(p, column->second);
     const std::vector<std::string> formats = file.formats();
-    m_hasPhaseSets = std::find(formats.begin(), formats.end(), "PS") != formats.end();
-    if (m_hasPhaseSets) {
-        m_phaseSet.resize(matrix.people.size());
-        matrix.severalPhaseSets.assign(matrix.people.size(), false);
-    }
+    if (std::find(formats.begin(), formats.end(), "PS") != formats.end())
+        beginPhaseSets();
 }
 
 GenotypeRows::~GenotypeRows() {
     std::free(m_genotypes);
     std::free(m_phaseSets);
+    if (m_phaseNames != nullptr)
+        std::free(m_phaseNames[0]);
+    std::free(m_phaseNames);
+}
+
+/// A header need not declare PS: then the records that were read already have none.
+void GenotypeRows::beginPhaseSets() {
+    const size_t people = m_matrix.people.size();
+    m_phaseSet.resize(people);
+    m_matrix.severalPhaseSets.assign(people, false);
+    for (size_t s = 0; s < m_matrix.sites.size(); ++s)
+        for (size_t p = 0; p < people; ++p)
+            if (m_matrix.allele(s, 2 * p) != m_matrix.allele(s, 2 * p + 1))
+                m_phaseSet[p] = bcf_int32_missing;
+}
+
+/// Whole numbers by the standard, but files declare text (GIAB 3.3.2 `PATMAT`) and, rarely, other numbers.
+void GenotypeRows::readPhaseSets(bcf1_t* record) {
+    bcf_hdr_t* const header = m_file.header();
+    const auto inFile = static_cast<size_t>(bcf_hdr_nsamples(header));
+    // What names no set is of the one that a file without PS is all of.
+    m_setOfPerson.assign(inFile, bcf_int32_missing);
+    constexpr int OtherType = -2;
+    int count = bcf_get_format_int32(header, record, "PS", &m_phaseSets, &m_phaseCapacity);
+    const bool isReal =
+        count == OtherType &&
+        (count = bcf_get_format_float(header, record, "PS", &m_phaseSets, &m_phaseCapacity)) > 0;
+    if (count > 0 && static_cast<size_t>(count) % inFile == 0) {
+        const size_t each = static_cast<size_t>(count) / inFile;
+        for (size_t p = 0; p < inFile; ++p) {
+            const int32_t set = m_phaseSets[p * each];
+            m_setOfPerson[p] =
+                isReal && static_cast<uint32_t>(set) == bcf_float_missing ? bcf_int32_missing : set;
+        }
+        return;
+    }
+    if (count != OtherType ||
+        bcf_get_format_string(header, record, "PS", &m_phaseNames, &m_phaseNameCapacity) <= 0)
+        return;
+    for (size_t p = 0; p < inFile; ++p) {
+        const std::string_view name = m_phaseNames[p];
+        if (name.empty() || name == ".")
+            continue;
+        const auto next = static_cast<int32_t>(m_setOfName.size());
+        m_setOfPerson[p] = m_setOfName.try_emplace(std::string(name), next).first->second;
+    }
 }
 
 void GenotypeRows::notePhaseSets(bcf1_t* record, const int8_t* row) {
-    const int count = bcf_get_format_int32(m_file.header(), record, "PS", &m_phaseSets, &m_phaseCapacity);
-    const int inFile = bcf_hdr_nsamples(m_file.header());
+    if (m_phaseSet.empty()) {
+        if (bcf_get_fmt(m_file.header(), record, "PS") == nullptr)
+            return;
+        beginPhaseSets();
+    }
+    readPhaseSets(record);
     for (const auto& [person, column] : m_columns) {
         if (row[2 * column] == row[2 * column + 1])
             continue; // says nothing about phase
-        // What names no set is of the one that a file without PS is all of.
-        const int32_t set = count == inFile ? m_phaseSets[person] : bcf_int32_missing;
+        const int32_t set = m_setOfPerson[person];
         std::optional<int32_t>& first = m_phaseSet[column];
         if (!first)
             first = set;
@@ -115,7 +162,7 @@ bool GenotypeRows::hasNewAllele(const Site& site, std::vector<Duplicate>& duplic
             continue;
         ++counts.duplicates;
         const bool ofThisRecord = first->second.site == index;
-        duplicates.push_back({own.allele, ofThisRecord ? first->second.allele : int8_t{0}});
+        duplicates.push_back({own.allele, first->second, ofThisRecord});
         if (ofThisRecord || site.id.empty())
             continue;
         std::string& id = m_matrix.sites[first->second.site].id; // it is found by either name
@@ -136,46 +183,134 @@ Result<void> GenotypeRows::append(bcf1_t* record) {
         return {};
     }
     std::vector<Duplicate> duplicates;
-    if (!hasNewAllele(site, duplicates))
+    const bool hasNew = hasNewAllele(site, duplicates);
+    if (!hasNew && duplicates.empty())
         return {};
-    DS_TRY(checkReference(site, record));
-    for (const Duplicate& duplicate : duplicates)
-        site.alts[static_cast<size_t>(duplicate.allele) - 1] = site.ref;
+    if (hasNew)
+        DS_TRY(checkReference(site, record));
+    const GenotypeCounts before = m_matrix.counts;
+    DS_ASSIGN(const bool hasGenotypes, readGenotypes(record, hasNew ? m_unphased : UnphasedRule::AsListed));
+    if (!hasNew)
+        m_matrix.counts = before; // of the first one they were counted
+    if (hasGenotypes)
+        compareDuplicates(record, duplicates);
+    if (!hasNew)
+        return {};
 
     const size_t width = m_matrix.haplotypeCount();
-    m_matrix.alleles.resize(m_matrix.alleles.size() + width, AlleleMatrix::Missing);
-    int8_t* row = m_matrix.alleles.data() + m_matrix.alleles.size() - width;
-    m_matrix.sites.push_back(std::move(site));
-    if (m_columns.empty())
-        return {};
-
-    const int count = bcf_get_genotypes(m_file.header(), record, &m_genotypes, &m_capacity);
-    if (count == -1 || count == -3) { // no GT here
+    if (!hasGenotypes && !m_columns.empty()) {
         ++m_matrix.counts.withoutGenotypes;
         m_matrix.counts.missingAlleles += static_cast<int64_t>(width);
-        return {};
     }
+    for (const Duplicate& duplicate : duplicates) {
+        site.alts[static_cast<size_t>(duplicate.allele) - 1] = site.ref;
+        std::replace(m_row.begin(), m_row.end(), duplicate.allele, duplicate.instead());
+    }
+    if (hasGenotypes)
+        notePhaseSets(record, m_row.data());
+    m_matrix.sites.push_back(std::move(site));
+    m_matrix.alleles.insert(m_matrix.alleles.end(), m_row.begin(), m_row.end());
+    return {};
+}
+
+Result<bool> GenotypeRows::readGenotypes(bcf1_t* record, UnphasedRule unphased) {
+    m_row.assign(m_matrix.haplotypeCount(), AlleleMatrix::Missing);
+    if (m_columns.empty())
+        return false;
+    const int count = bcf_get_genotypes(m_file.header(), record, &m_genotypes, &m_capacity);
+    if (count == -1 || count == -3)
+        return false;
     const int inFile = bcf_hdr_nsamples(m_file.header());
     if (count <= 0 || count % inFile != 0)
         return fail(ErrorKind::BadInput, "The genotypes of this record cannot be read.", m_file.where(record),
                     "Check it with: bcftools view FILE > /dev/null");
-    const int ploidy = count / inFile;
+    m_ploidy = count / inFile;
     for (const auto& [person, column] : m_columns) {
-        const int32_t* genotype = m_genotypes + person * static_cast<size_t>(ploidy);
+        const int32_t* genotype = m_genotypes + person * static_cast<size_t>(m_ploidy);
         // Nearly all: two known alleles, phased. Other genotypes are looked at one by one.
-        if (ploidy == 2 && isKnown(genotype[0], record) && isKnown(genotype[1], record) &&
+        if (m_ploidy == 2 && isKnown(genotype[0], record) && isKnown(genotype[1], record) &&
             bcf_gt_is_phased(genotype[1])) {
-            row[2 * column] = static_cast<int8_t>(bcf_gt_allele(genotype[0]));
-            row[2 * column + 1] = static_cast<int8_t>(bcf_gt_allele(genotype[1]));
+            m_row[2 * column] = static_cast<int8_t>(bcf_gt_allele(genotype[0]));
+            m_row[2 * column + 1] = static_cast<int8_t>(bcf_gt_allele(genotype[1]));
             continue;
         }
-        DS_TRY(appendPerson(record, genotype, ploidy, column, row));
+        DS_TRY(readPerson(record, genotype, unphased, column));
     }
-    for (const Duplicate& duplicate : duplicates)
-        std::replace(row, row + width, duplicate.allele, duplicate.instead);
-    if (m_hasPhaseSets)
-        notePhaseSets(record, row);
-    return {};
+    return true;
+}
+
+/// The first record of a change counts (METHODS 17). Where it has no genotype, that of a later one is taken;
+/// where the two differ, the first one's stays, and the person is told of.
+void GenotypeRows::compareDuplicates(bcf1_t* record, const std::vector<Duplicate>& duplicates) {
+    std::set<size_t> differing, filled; // columns
+    std::vector<int8_t> filledRow;
+    for (const Duplicate& duplicate : duplicates) {
+        if (duplicate.ofThisRecord)
+            continue;
+        for (const auto& [person, column] : m_columns) {
+            const int32_t* genotype = m_genotypes + person * static_cast<size_t>(m_ploidy);
+            const bool isPhased =
+                m_ploidy != 2 || bcf_gt_is_phased(genotype[1]) || m_row[2 * column] == m_row[2 * column + 1];
+            if (differs(duplicate, column, isPhased)) {
+                differing.insert(column);
+                continue;
+            }
+            // As in a record of its own, a heterozygote without phase is not taken as listed unasked.
+            if ((!isPhased && m_unphased == UnphasedRule::Refuse) ||
+                !fill(duplicates, duplicate.first.site, column))
+                continue;
+            m_matrix.counts.unphasedHeterozygotes += !isPhased && filled.insert(column).second;
+            filledRow.resize(m_row.size(), 0);
+            for (const size_t haplotype : {2 * column, 2 * column + 1})
+                filledRow[haplotype] = m_matrix.allele(duplicate.first.site, haplotype);
+        }
+    }
+    if (!filledRow.empty())
+        notePhaseSets(record, filledRow.data());
+    m_matrix.counts.differingDuplicates += static_cast<int64_t>(differing.size());
+    if (!differing.empty())
+        m_matrix.otherInDuplicates.resize(m_matrix.people.size());
+    for (const size_t column : differing)
+        m_matrix.otherInDuplicates[column] = true;
+}
+
+/// Whether a person has the change on other haplotypes here than in the record that listed it first; without
+/// phase, in another number. What either does not know is no difference.
+bool GenotypeRows::differs(const Duplicate& duplicate, size_t column, bool isPhased) const {
+    const int8_t* const here = m_row.data() + 2 * column;
+    int copiesHere = 0, copiesThere = 0, different = 0;
+    bool allKnown = true;
+    for (size_t h = 0; h < 2; ++h) {
+        const int8_t there = m_matrix.allele(duplicate.first.site, 2 * column + h);
+        if (here[h] == AlleleMatrix::Missing || there == AlleleMatrix::Missing) {
+            allKnown = false;
+            continue;
+        }
+        copiesHere += here[h] == duplicate.allele;
+        copiesThere += there == duplicate.first.allele;
+        different += (here[h] == duplicate.allele) != (there == duplicate.first.allele);
+    }
+    return isPhased || !allKnown ? different > 0 : copiesHere != copiesThere;
+}
+
+/// \return whether the site knew less than this record. Alleles that the site does not list are none of its.
+bool GenotypeRows::fill(const std::vector<Duplicate>& duplicates, size_t site, size_t column) {
+    bool any = false;
+    for (size_t h = 2 * column; h < 2 * column + 2; ++h) {
+        int8_t& there = m_matrix.alleles[site * m_matrix.haplotypeCount() + h];
+        if (there != AlleleMatrix::Missing || m_row[h] == AlleleMatrix::Missing)
+            continue;
+        const auto listed =
+            std::find_if(duplicates.begin(), duplicates.end(), [&](const Duplicate& duplicate) {
+                return duplicate.allele == m_row[h] && duplicate.first.site == site &&
+                       !duplicate.ofThisRecord;
+            });
+        there = listed == duplicates.end() ? int8_t{0} : listed->first.allele;
+        ++m_matrix.counts.filledAlleles;
+        --m_matrix.counts.missingAlleles;
+        any = true;
+    }
+    return any;
 }
 
 Result<void> GenotypeRows::checkReference(const Site& site, const bcf1_t* record) {
@@ -200,9 +335,10 @@ Result<void> GenotypeRows::checkReference(const Site& site, const bcf1_t* record
                 "--check-ref w -f FASTA FILE");
 }
 
-Result<void> GenotypeRows::appendPerson(const bcf1_t* record, const int32_t* genotype, int ploidy,
-                                        size_t column, int8_t* row) {
+Result<void> GenotypeRows::readPerson(const bcf1_t* record, const int32_t* genotype, UnphasedRule unphased,
+                                      size_t column) {
     const auto person = [&] { return m_matrix.people[column]; };
+    const int ploidy = m_ploidy;
     int given = 0;
     while (given < ploidy && genotype[given] != bcf_int32_vector_end)
         ++given;
@@ -228,7 +364,7 @@ Result<void> GenotypeRows::appendPerson(const bcf1_t* record, const int32_t* gen
             ++m_matrix.counts.haploidCalls;
     } else if (given == 2 && !bcf_gt_is_phased(genotype[1]) &&
                std::max<int8_t>(alleles[0], 0) != std::max<int8_t>(alleles[1], 0)) {
-        if (m_unphased == UnphasedRule::Refuse)
+        if (unphased == UnphasedRule::Refuse)
             return fail(
                 ErrorKind::Mismatch,
                 fmt::format(
@@ -241,8 +377,8 @@ Result<void> GenotypeRows::appendPerson(const bcf1_t* record, const int32_t* gen
     }
     m_matrix.counts.missingAlleles +=
         (alleles[0] == AlleleMatrix::Missing) + (alleles[1] == AlleleMatrix::Missing);
-    row[2 * column] = alleles[0];
-    row[2 * column + 1] = alleles[1];
+    m_row[2 * column] = alleles[0];
+    m_row[2 * column + 1] = alleles[1];
     return {};
 }
 

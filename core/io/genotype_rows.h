@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <vector>
 
 namespace diploscope {
@@ -31,41 +32,56 @@ public:
     [[nodiscard]] Result<void> append(bcf1_t* record);
 
 private:
-    [[nodiscard]] bool isWanted(const Site& site) const;
-    /// An allele that says what another one said before, and what stands for it: 0 where that was an earlier
-    /// record's.
-    struct Duplicate {
-        int8_t allele = 0;
-        int8_t instead = 0;
-    };
-    /// Counts what sequences cannot carry, and collects what is listed already. \return whether anything is
-    /// left
-    [[nodiscard]] bool hasNewAllele(const Site& site, std::vector<Duplicate>& duplicates);
-    [[nodiscard]] Result<void> checkReference(const Site& site, const bcf1_t* record);
-    [[nodiscard]] Result<void> appendPerson(const bcf1_t* record, const int32_t* genotype, int ploidy,
-                                            size_t column, int8_t* row);
-    void notePhaseSets(bcf1_t* record, const int8_t* row);
-
+    /// Who listed a change first.
     struct Listed {
         size_t site = 0;
         int8_t allele = 0;
     };
+    /// An allele that says what another one said before.
+    struct Duplicate {
+        int8_t allele = 0;
+        Listed first;
+        bool ofThisRecord = false;
+        /// What stands for it in this record.
+        [[nodiscard]] int8_t instead() const { return ofThisRecord ? first.allele : int8_t{0}; }
+    };
+
+    [[nodiscard]] bool isWanted(const Site& site) const;
+    /// Counts what sequences cannot carry, and collects what is listed already. \return whether anything is
+    /// left
+    [[nodiscard]] bool hasNewAllele(const Site& site, std::vector<Duplicate>& duplicates);
+    [[nodiscard]] Result<void> checkReference(const Site& site, const bcf1_t* record);
+    /// Into m_row. \return false where the record has no GT
+    [[nodiscard]] Result<bool> readGenotypes(bcf1_t* record, UnphasedRule unphased);
+    [[nodiscard]] Result<void> readPerson(const bcf1_t* record, const int32_t* genotype,
+                                          UnphasedRule unphased, size_t column);
+    void compareDuplicates(bcf1_t* record, const std::vector<Duplicate>& duplicates);
+    [[nodiscard]] bool differs(const Duplicate& duplicate, size_t column, bool isPhased) const;
+    bool fill(const std::vector<Duplicate>& duplicates, size_t site, size_t column);
+    void notePhaseSets(bcf1_t* record, const int8_t* row);
+    void beginPhaseSets();
+    void readPhaseSets(bcf1_t* record);
 
     const VariantFile& m_file;
     AlleleMatrix& m_matrix;
     UnphasedRule m_unphased;
     std::string_view m_reference;
     std::span<const int64_t> m_wanted;
-    /// Who listed a change first, by position, REF and ALT; from the last record's position on.
+    /// By position, REF and ALT; from the last record's position on.
     std::map<std::tuple<int64_t, std::string, std::string>, Listed> m_listed;
-    bool m_hasPhaseSets = false;
-    std::vector<std::optional<int32_t>> m_phaseSet; ///< [people] of the first heterozygous genotype
-    int32_t* m_phaseSets = nullptr;                 ///< as m_genotypes
+    std::vector<std::optional<int32_t>> m_phaseSet;       ///< [people] of the first heterozygous genotype
+    std::vector<int32_t> m_setOfPerson;                   ///< [people in the file] of the record looked at
+    std::unordered_map<std::string, int32_t> m_setOfName; ///< where PS is text
+    int32_t* m_phaseSets = nullptr;                       ///< as m_genotypes
     int m_phaseCapacity = 0;
+    char** m_phaseNames = nullptr; ///< likewise
+    int m_phaseNameCapacity = 0;
     std::vector<std::pair<size_t, size_t>>
         m_columns;                  ///< (person in the file's genotypes, person in the matrix)
+    std::vector<int8_t> m_row;      ///< [2 people] of the record looked at
     int32_t* m_genotypes = nullptr; ///< htslib's buffer, grown and reused by it
     int m_capacity = 0;
+    int m_ploidy = 0; ///< of m_genotypes
 };
 
 } // namespace diploscope

@@ -35,6 +35,12 @@ std::string decoded(std::string_view text) {
     return result;
 }
 
+/// GFF3 has no quotes, but some programs put them round every value.
+std::string_view withoutQuotes(std::string_view value) {
+    const bool quoted = value.size() >= 2 && value.front() == '"' && value.back() == '"';
+    return quoted ? value.substr(1, value.size() - 2) : value;
+}
+
 /// Ensembl's GFF3 ids carry their type: `gene:ENSG00000223972`.
 std::string_view withoutPrefix(std::string_view id) {
     for (const std::string_view prefix : {"gene:", "gene-"})
@@ -48,22 +54,36 @@ std::string_view withoutPrefix(std::string_view id) {
 GffParser::Style GffParser::styleOf(std::string_view attributes) {
     const std::string_view text = trimmed(attributes);
     const size_t equals = text.find('=');
-    return equals != std::string_view::npos && equals < text.find_first_of(" \"") ? Style::Gff3 : Style::Gtf;
+    return equals != std::string_view::npos && equals < text.find_first_of(" \t\"") ? Style::Gff3
+                                                                                    : Style::Gtf;
 }
 
+/// Any blanks may stand between the parts: files are aligned by hand, or written with tabs. A key within a
+/// value is none.
 std::string_view GffParser::attribute(std::string_view attributes, std::string_view key) const {
-    const char between = m_style == Style::Gtf ? ' ' : '=';
-    for (size_t at = attributes.find(key); at != std::string_view::npos; at = attributes.find(key, at + 1)) {
-        const size_t after = at + key.size();
-        const bool begins = at == 0 || attributes[at - 1] == ' ' || attributes[at - 1] == ';';
-        if (!begins || after >= attributes.size() || attributes[after] != between)
-            continue;
-        std::string_view value = attributes.substr(after + 1);
-        if (m_style == Style::Gtf && value.starts_with('"')) { // a quoted value may hold a semicolon
+    const bool isGtf = m_style == Style::Gtf;
+    const std::string_view keyEnds = isGtf ? " \t\";" : "=;";
+    for (size_t at = attributes.find_first_not_of(" \t;"); at < attributes.size();
+         at = attributes.find_first_not_of(" \t;", at)) {
+        const size_t keyEnd = std::min(attributes.find_first_of(keyEnds, at), attributes.size());
+        const bool isAsked = trimmed(attributes.substr(at, keyEnd - at)) == key;
+        at = keyEnd;
+        if (isGtf)
+            at = std::min(attributes.find_first_not_of(" \t", at), attributes.size());
+        else if (at < attributes.size() && attributes[at] == '=')
+            ++at;
+        std::string_view value = attributes.substr(at);
+        if (isGtf && value.starts_with('"')) { // a quoted value may hold a semicolon
             value.remove_prefix(1);
-            return value.substr(0, value.find('"'));
+            value = value.substr(0, value.find('"'));
+            at += value.size() + 2;
+        } else {
+            value = value.substr(0, value.find(';'));
+            at += value.size();
+            value = withoutQuotes(trimmed(value));
         }
-        return trimmed(value.substr(0, value.find(';')));
+        if (isAsked)
+            return value;
     }
     return {};
 }

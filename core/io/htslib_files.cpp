@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/checksum.h"
+#include "base/input_file.h"
 #include "base/paths.h"
 
 #include <fmt/format.h>
@@ -88,21 +89,15 @@ BgzfPtr openBgzf(const fs::path& file) {
 
 Result<Compression> checkDataFile(const fs::path& file) {
     hts_set_log_level(HTS_LOG_OFF);
+    DS_TRY(checkRegularFile(file));
     std::error_code error;
-    const fs::file_status status = fs::status(file, error);
-    if (!fs::exists(status))
-        return fail(ErrorKind::NotFound, "The file does not exist.", file.string(), "Check the path.");
-    if (fs::is_directory(status))
-        return fail(ErrorKind::BadInput, "A file was expected, but this is a folder.", file.string(),
-                    "Name a file in it.");
     if (fs::file_size(file, error) == 0)
         return fail(ErrorKind::BadInput, "The file is empty (0 bytes).", file.string(),
                     "Copy or make it again.");
 
     const BgzfPtr handle = openBgzf(file);
     if (!handle)
-        return fail(ErrorKind::Io, fmt::format("The file cannot be opened: {}.", std::strerror(errno)),
-                    file.string(), "Check that you may read it.");
+        return cannotOpen(file);
     switch (bgzf_compression(handle.get())) {
     case 0:
         return Compression::None;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/index_check.h"
 
+#include "base/input_file.h"
 #include "io/bgzf_blocks.h"
 #include "io/htslib_files.h"
 
@@ -79,7 +80,7 @@ Failure ofAnother(const std::string& what) {
 Result<std::string> decompressed(const fs::path& index) {
     const BgzfPtr handle = openBgzf(index);
     if (!handle)
-        return broken("it cannot be opened");
+        return isOpeningRefused() ? cannotOpen(index) : broken("it cannot be opened");
     std::string bytes;
     for (;;) {
         const size_t before = bytes.size();
@@ -267,7 +268,7 @@ bool beginsRecord(BGZF* handle, uint64_t place, size_t contig, const IndexedData
 Result<void> checkPlaces(const Outline& outline, const IndexedData& data, const RawFile& raw) {
     const BgzfPtr handle = openBgzf(data.file);
     if (!handle)
-        return fail(ErrorKind::Io, "The file cannot be opened.", data.file.string());
+        return cannotOpen(data.file);
     uint64_t end = 0;
     const size_t step = std::max<size_t>(1, outline.contigs.size() / MostContigsSeen);
     for (size_t c = 0; c < outline.contigs.size(); ++c) {

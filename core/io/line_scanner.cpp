@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/line_scanner.h"
 
+#include "base/input_file.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -84,8 +86,7 @@ LineScanner::LineScanner(std::string path, BgzfPtr handle)
 Result<LineScanner> LineScanner::open(const fs::path& file) {
     BgzfPtr handle = openBgzf(file);
     if (!handle)
-        return fail(ErrorKind::Io, "The file cannot be opened.", file.string(),
-                    "Check that you may read it.");
+        return cannotOpen(file);
     return LineScanner(file.string(), std::move(handle));
 }
 

@@ -2,6 +2,7 @@
 #include "io/predixcan_database.h"
 
 #include "base/atomic_file.h"
+#include "base/input_file.h"
 #include "base/suggestion.h"
 #include "base/utf8.h"
 #include "io/text_reader.h"
@@ -268,10 +269,7 @@ void writeTo(SQLite::Database& file, const PredixcanDatabase& database) {
 
 namespace {
 Result<PredixcanDatabase> open(const fs::path& file, int64_t most) {
-    std::error_code ignored;
-    if (!fs::is_regular_file(file, ignored))
-        return fail(ErrorKind::NotFound, "The PrediXcan database does not exist.", file.string(),
-                    "Name an SQLite file of PredictDB's format.");
+    DS_TRY(checkRegularFile(file));
     try {
         UntrustedDatabase database(file);
         return readFrom(database, file, most);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/text_reader.h"
 
+#include "base/input_file.h"
 #include "base/utf8.h"
 #include "base/words.h"
 #include "io/htslib_files.h"
@@ -36,6 +37,7 @@ struct TextReader::Impl {
     BgzfPtr file;
     std::vector<char> buffer;
     size_t begin = 0; ///< of what is not given out yet
+    size_t given = 0; ///< where the line given out last begins
     size_t end = 0;   ///< of what was read
     bool atEnd = false;
     int64_t lineNumber = 0;
@@ -86,21 +88,13 @@ TextReader& TextReader::operator=(TextReader&&) noexcept = default;
 TextReader::~TextReader() = default;
 
 Result<TextReader> TextReader::open(const fs::path& file) {
-    std::error_code error;
-    const fs::file_status status = fs::status(file, error);
-    if (!fs::exists(status))
-        return fail(ErrorKind::NotFound, "The file does not exist.", file.string(), "Check the path.");
-    if (fs::is_directory(status))
-        return fail(ErrorKind::BadInput, "A file was expected, but this is a folder.", file.string(),
-                    "Name a file in it.");
-
+    DS_TRY(checkRegularFile(file));
     hts_set_log_level(HTS_LOG_OFF); // its failures become Errors here, not lines on stderr
     auto impl = std::make_unique<Impl>();
     impl->path = file.string();
     impl->file = openBgzf(file);
     if (!impl->file)
-        return fail(ErrorKind::Io, fmt::format("The file cannot be opened: {}.", std::strerror(errno)),
-                    file.string(), "Check that you may read it.");
+        return cannotOpen(file);
     // A bgzip file cut between two blocks reads without an error; only its missing end marker tells.
     if (bgzf_compression(impl->file.get()) == 2 && bgzf_check_EOF(impl->file.get()) == 0)
         return fail(ErrorKind::BadInput, "The bgzip file ends without its end-of-file marker.", file.string(),
@@ -143,6 +137,7 @@ Result<bool> TextReader::next(std::string_view& line) {
         if (found == nullptr && available == 0)
             return false;
         size_t length = found != nullptr ? static_cast<size_t>(found - start) : available;
+        self.given = self.begin;
         self.begin += found != nullptr ? length + 1 : length;
         while (length > 0 && start[length - 1] == '\r')
             --length;
@@ -157,6 +152,11 @@ Result<bool> TextReader::next(std::string_view& line) {
         }
         return true;
     }
+}
+
+void TextReader::giveAgain() {
+    m_impl->begin = m_impl->given;
+    --m_impl->lineNumber;
 }
 
 int64_t TextReader::lineNumber() const {

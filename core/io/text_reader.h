@@ -27,6 +27,8 @@ public:
     /// The next line (valid until the next call), or false at the end.
     /// \error BadInput when compressed data is damaged or cut off, or where all lines end with CR alone.
     [[nodiscard]] Result<bool> next(std::string_view& line);
+    /// The line that next() gave last, which need be no longer known, comes from it once more.
+    void giveAgain();
     /// 1-based number of the line that next() gave last.
     [[nodiscard]] int64_t lineNumber() const;
     /// "file, line 12": the `where` of errors.

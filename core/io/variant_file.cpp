@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/variant_file.h"
 
+#include "base/input_file.h"
 #include "base/utf8.h"
 #include "io/index_check.h"
 #include "io/line_scanner.h"
@@ -11,6 +12,7 @@
 #include <htslib/hfile.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 #include <limits>
 #include <unordered_set>
@@ -78,6 +80,15 @@ Result<void> refuseSameNames(const std::vector<std::string>& people, const fs::p
     return {};
 }
 
+/// htslib reads a record of one genotype too many without a word, and gives everybody behind it a neighbour's
+/// one. Fewer columns than the header's it refuses; tabs at the line's end separate nothing.
+bool hasItsColumns(std::string_view line, size_t people) {
+    constexpr size_t BeforePeople = 9;
+    while (line.ends_with('\t') || line.ends_with('\r'))
+        line.remove_suffix(1);
+    return static_cast<size_t>(std::count(line.begin(), line.end(), '\t')) < BeforePeople + people;
+}
+
 } // namespace
 
 HtsFilePtr openForHtslib(const fs::path& file) {
@@ -133,7 +144,10 @@ Result<VariantFile> VariantFile::open(const fs::path& file) {
     DS_TRY(checkVariantLengths(file, 0));
     VariantFile opened;
     opened.m_path = file;
+    errno = 0;
     opened.m_file = openForHtslib(file);
+    if (!opened.m_file && isOpeningRefused())
+        return cannotOpen(file);
     if (!opened.m_file)
         return fail(ErrorKind::BadInput, "This is neither VCF nor BCF, or it is damaged.", file.string(),
                     "Name a .vcf.gz or .bcf file of phased genotypes.");
@@ -177,8 +191,9 @@ Result<fs::path> VariantFile::findOrBuildIndex() const {
     DS_TRY(checkVariantLengths(m_path, AllRecords));
     const bool asTabix = isVcf() && longestContig(m_header.get()) < LongestTabixContig;
     const auto build = [&](const IndexFiles& files) -> Result<void> {
+        errno = 0;
         if (bcf_index_build3(m_path.c_str(), files.front().c_str(), asTabix ? 0 : CsiMinShift, 0) != 0)
-            return fail(describeIndexFault(m_path));
+            return isOpeningRefused() ? cannotOpen(m_path) : fail(describeIndexFault(m_path));
         return {};
     };
     DS_ASSIGN(const IndexFiles built, buildIndex(m_path, {asTabix ? ".tbi" : ".csi"}, build));
@@ -186,10 +201,13 @@ Result<fs::path> VariantFile::findOrBuildIndex() const {
 }
 
 Result<void> VariantFile::loadIndex(const fs::path& index) {
+    errno = 0;
     if (isVcf())
         m_tabix.reset(tbx_index_load3(m_path.c_str(), index.c_str(), 0));
     else
         m_index.reset(bcf_index_load3(m_path.c_str(), index.c_str(), 0));
+    if (!m_tabix && !m_index && isOpeningRefused())
+        return cannotOpen(index);
     if (!m_tabix && !m_index)
         return fail(ErrorKind::BadInput, "The index cannot be read.", index.string(),
                     "Delete it; it is built again.");
@@ -289,7 +307,8 @@ Result<bool> VariantFile::next(bcf1_t* record) {
                     "Copy or download the file again, and delete the index so that it is built again.");
     if (m_tabix) {
         foldPhasePrefixes(m_line);
-        if (vcf_parse(&m_line, m_header.get(), record) != 0)
+        if (!hasItsColumns({m_line.s, m_line.l}, m_everybody.size()) ||
+            vcf_parse(&m_line, m_header.get(), record) != 0)
             return fail(
                 ErrorKind::BadInput, validUtf8(describeRecordFault({m_line.s, m_line.l}, m_everybody)),
                 fmt::format("{}, {}:{}", m_path.string(), m_contig, m_iterator->curr_beg + 1), CheckIt);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/safetensors.h"
 
+#include "base/input_file.h"
 #include "base/json_text.h"
 #include "predict/json_fields.h"
 
@@ -164,8 +165,7 @@ Result<SafetensorsFile> SafetensorsFile::open(const fs::path& file) {
         return fail(ErrorKind::NotFound, "There is no such file.", file.string(), "Check the path.");
     impl->stream.open(file, std::ios::binary);
     if (!impl->stream)
-        return fail(ErrorKind::Io, "The file cannot be opened for reading.", file.string(),
-                    "Check that you may read it.");
+        return cannotOpen(file);
     SafetensorsFile opened(std::move(impl));
     if (Result<void> read = opened.m_impl->readHeader(); !read)
         return opened.located(std::move(read).error());

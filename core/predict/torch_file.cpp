@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/torch_file.h"
 
+#include "base/input_file.h"
 #include "predict/state_dict.h"
 
 #include <fmt/format.h>
@@ -28,8 +29,7 @@ Failure notAnArchive(const fs::path& file) {
     std::string start(32, '\0');
     std::ifstream stream(file, std::ios::binary);
     if (!stream)
-        return fail(ErrorKind::Io, "The file cannot be opened for reading.", file.string(),
-                    "Check that you may read it.");
+        return cannotOpen(file);
     stream.read(start.data(), static_cast<std::streamsize>(start.size()));
     start.resize(static_cast<size_t>(stream.gcount()));
     // The number 0x1950a86a20f9469cfc6c, pickled.

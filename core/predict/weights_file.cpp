@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/weights_file.h"
 
+#include "base/input_file.h"
 #include "predict/safetensors.h"
 #include "predict/sharded_weights.h"
 #include "predict/torch_file.h"
@@ -106,6 +107,9 @@ Result<void> refusePointer(const std::filesystem::path& file) {
 }
 
 Result<std::shared_ptr<const WeightsFile>> openWeights(const std::filesystem::path& file) {
+    std::error_code ignored;
+    if (std::filesystem::exists(file, ignored)) // what is not there, its reader tells
+        DS_TRY(checkRegularFile(file));
     DS_TRY(refusePointer(file));
     if (isShardIndex(file))
         return openShards(file);

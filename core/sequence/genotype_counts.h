@@ -17,6 +17,8 @@ struct GenotypeCounts {
     int64_t withoutGenotypes = 0;      ///< records without GT: everybody's genotype is missing
     int64_t severalPhaseSets = 0;      ///< people, see AlleleMatrix::severalPhaseSets
     int64_t unknownReference = 0;      ///< records where the FASTA has N or an IUPAC code: any REF fits
+    int64_t filledAlleles = 0;         ///< missing in the first record of a change, taken from a later one
+    int64_t differingDuplicates = 0;   ///< genotypes that a later record of the change has otherwise
 
     // Left out: alternate alleles as the file lists them, carried or not.
     int64_t symbolic = 0;    ///< `<DEL>`, breakends

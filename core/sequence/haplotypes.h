@@ -14,7 +14,8 @@ namespace diploscope {
 
 /// Phased alleles of all people over one region: sites x haplotypes, one byte each, read in one pass.
 /// Columns 2p and 2p+1 are the first and second haplotype of person p. Immutable by use. A change that
-/// several records list stands in the first of them alone (METHODS 17).
+/// several records list stands in the first of them alone (METHODS 17); where that has no genotype of a
+/// person, a later one's is taken.
 struct AlleleMatrix {
     static constexpr int8_t Missing = -1;
 
@@ -25,6 +26,9 @@ struct AlleleMatrix {
     /// [people] whether they are heterozygous in more than one phase set (FORMAT/PS): which alleles of two
     /// sets are on one chromosome is not known. Empty where the file has no PS.
     std::vector<bool> severalPhaseSets;
+    /// [people] whether a later record of the same change gives them another genotype than the first, which
+    /// counts. Empty where nobody.
+    std::vector<bool> otherInDuplicates;
     GenotypeCounts counts; ///< but for what buildHaplotypes() leaves out
 
     [[nodiscard]] size_t haplotypeCount() const { return 2 * people.size(); }

@@ -62,13 +62,14 @@ void noteValues(const std::vector<StudyGene>& genes, const ExpressionMatrix& exp
 struct Place {
     std::string contig; ///< as in the reference
     int64_t position = 0;
+    bool isTss = false; ///< a model reads there
 };
 [[nodiscard]] std::vector<Place> samplingPlaces(const std::vector<StudyGene>& genes);
 [[nodiscard]] std::vector<Place> samplingPlaces(const FastaReader& reference, const VariantReader& genotypes);
 
 /// Reads genotype records near some of the places, spread over all, and compares REF with the reference and
 /// phase with what the study allows: a wrong build or an unphased file is told now, not at the first gene
-/// analysed.
+/// analysed. The same of a reference that is masked there with N.
 void sampleGenotypes(const StudyFile& file, const std::vector<Place>& places,
                      const std::vector<std::string>& people, const FastaReader& reference,
                      const VariantReader& genotypes, const RunContext& context, StudyCheck& check);

@@ -169,7 +169,7 @@ bool takeByColumns(const TableHead& table, RecognisedFile& found) {
     if (table.hasColumns({"chrom", "pos", "ref", "alt"}))
         return is(FileKind::Unknown,
                   "a list of variants (PLINK .pvar?), without genotypes; run: plink2 --export vcf bgz");
-    if (table.hasColumns({"iid"}))
+    if (table.hasColumns({"iid"}) && fractionOf(table.header, isGeneId) <= 0.5)
         return is(FileKind::Unknown, "a PLINK table of people, which a study has no place for");
     return false;
 }

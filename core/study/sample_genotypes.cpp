@@ -23,6 +23,13 @@ constexpr int64_t HalfWidths[] = {2'000, 20'000, 200'000};
 constexpr size_t SomeRecords = 10;
 /// A larger share of records without GT is a problem; as METHODS 17 has it for people without a genotype.
 constexpr double MostWithoutGenotypes = 0.2;
+/// Round a TSS, where the repeats that a hard-masked reference has as N are a third of the bases; gaps of
+/// assemblies hardly ever lie there.
+constexpr int64_t UnknownHalfWidth = 10'000;
+constexpr double WorthTellingUnknown = 0.01;
+constexpr double MostUnknown = 0.1;
+/// Of all sampled genotypes: single records that were written twice in two ways stay below.
+constexpr double MostDiffering = 0.01;
 
 struct Findings {
     size_t places = 0;
@@ -31,6 +38,9 @@ struct Findings {
     size_t poorlyGenotyped = 0;          ///< records
     size_t withoutGenotypes = 0;         ///< records: no GT, or nothing but missing ones
     std::vector<bool> severalPhaseSets;  ///< [people], at some place
+    std::vector<bool> otherInDuplicates; ///< likewise
+    int64_t bases = 0;                   ///< of the reference, round TSSs
+    int64_t unknownBases = 0;            ///< of these, N or an IUPAC code
     size_t swapped = 0;                  ///< of `mismatches`: the reference has the first ALT
     std::vector<std::string> mismatches; ///< "22:16051497 REF A, reference G"
     std::string unphasedPlace;
@@ -83,6 +93,40 @@ std::vector<size_t> spreadOrder(size_t count) {
     return order;
 }
 
+/// \param flags [people], or empty where nobody is meant. \param all of the places before
+void addPeople(const std::vector<bool>& flags, std::vector<bool>& all) {
+    if (all.size() < flags.size())
+        all.resize(flags.size());
+    for (size_t p = 0; p < flags.size(); ++p)
+        all[p] = all[p] || flags[p];
+}
+
+void addPlace(const AlleleMatrix& matrix, const std::string& bases, VariantMode mode, Findings& findings) {
+    compareRefs(matrix, bases, findings);
+    findings.records += matrix.sites.size();
+    countMissing(matrix, findings);
+    if (findings.counts.unphasedHeterozygotes == 0 && matrix.counts.unphasedHeterozygotes > 0)
+        findings.unphasedPlace = toText(matrix.region);
+    findings.counts.add(matrix.counts);
+    findings.counts.add(buildHaplotypes(matrix, matrix.region.start, mode).leftOut);
+    addPeople(matrix.severalPhaseSets, findings.severalPhaseSets);
+    addPeople(matrix.otherInDuplicates, findings.otherInDuplicates);
+}
+
+Region placeAround(const Place& place, int64_t halfWidth, const FastaReader& reference) {
+    return {place.contig, std::max<int64_t>(0, place.position - halfWidth),
+            std::min(reference.contigLength(place.contig), place.position + halfWidth)};
+}
+
+Result<void> countUnknown(const Place& place, const FastaReader& reference, Findings& findings) {
+    if (!place.isTss)
+        return {}; // evenly spread ones lie in the gaps of assemblies, too
+    DS_ASSIGN(const std::string bases, reference.fetch(placeAround(place, UnknownHalfWidth, reference)));
+    findings.bases += static_cast<int64_t>(bases.size());
+    findings.unknownBases += std::count(bases.begin(), bases.end(), 'N');
+    return {};
+}
+
 Result<Findings> sampleNear(const std::vector<Place>& places, const std::vector<std::string>& people,
                             const FastaReader& reference, const VariantReader& genotypes, VariantMode mode,
                             const RunContext& context) {
@@ -92,31 +136,68 @@ Result<Findings> sampleNear(const std::vector<Place>& places, const std::vector<
             break;
         DS_TRY(context.checkpoint());
         const Place& place = places[index];
-        const int64_t contigEnd = reference.contigLength(place.contig);
+        DS_TRY(countUnknown(place, reference, findings));
         for (const int64_t halfWidth : HalfWidths) {
-            const Region region{place.contig, std::max<int64_t>(0, place.position - halfWidth),
-                                std::min(contigEnd, place.position + halfWidth)};
+            const Region region = placeAround(place, halfWidth, reference);
             DS_ASSIGN(const AlleleMatrix matrix,
                       genotypes.read(region, people, UnphasedRule::AsListed, {}, context));
             if (matrix.sites.size() < SomeRecords && halfWidth != *std::rbegin(HalfWidths))
                 continue;
             DS_ASSIGN(const std::string bases, reference.fetch(region));
-            compareRefs(matrix, bases, findings);
-            findings.records += matrix.sites.size();
-            countMissing(matrix, findings);
-            if (findings.counts.unphasedHeterozygotes == 0 && matrix.counts.unphasedHeterozygotes > 0)
-                findings.unphasedPlace = toText(region);
-            findings.counts.add(matrix.counts);
-            findings.counts.add(buildHaplotypes(matrix, region.start, mode).leftOut);
-            if (!matrix.severalPhaseSets.empty()) // of a file with PS; another one's places may have none
-                findings.severalPhaseSets.resize(people.size());
-            for (size_t p = 0; p < matrix.severalPhaseSets.size(); ++p)
-                findings.severalPhaseSets[p] = findings.severalPhaseSets[p] || matrix.severalPhaseSets[p];
+            addPlace(matrix, bases, mode, findings);
             break;
         }
         ++findings.places;
     }
     return findings;
+}
+
+/// A model sees nothing in N, and any REF fits it: a reference whose repeats are masked that way opens as if
+/// it were right, and its scores are others.
+void judgeUnknown(const StudyFile& file, const Findings& findings, StudyCheck& check) {
+    const double share = findings.bases == 0 ? 0 : double(findings.unknownBases) / double(findings.bases);
+    const int64_t records = findings.counts.unknownReference;
+    if (share < WorthTellingUnknown && records == 0)
+        return;
+    const std::string lie = records == 1 ? "record lies" : "records lie";
+    std::string what =
+        fmt::format("{:.1f} % of the bases round {} sampled TSSs are N or an IUPAC code, which "
+                    "a model does not see; {} of {} sampled genotype {} there, where any REF fits.",
+                    100 * share, findings.places, records, findings.records, lie);
+    if (share < MostUnknown)
+        check.notes.push_back({"reference", std::move(what), {}});
+    else
+        check.problems.push_back(
+            {ErrorKind::BadInput, "The reference seems to be hard-masked. " + what, file.reference.string(),
+             "Give the soft-masked or unmasked one, whose repeats are bases in small or capital letters: "
+             "Ensembl's `dna_sm` or `dna` in place of `dna_rm`, UCSC's `hg38.fa` in place of "
+             "`hg38.fa.masked`."});
+}
+
+/// Which of two records of one change is right is not known; METHODS 17 takes the first.
+void judgeDuplicates(const StudyFile& file, const Findings& findings, StudyCheck& check) {
+    const int64_t differing = findings.counts.differingDuplicates;
+    const std::vector<bool>& others = findings.otherInDuplicates;
+    if (findings.counts.filledAlleles > 0)
+        check.notes.push_back({"genotypes",
+                               fmt::format("{} missing alleles of sampled records are taken from duplicates "
+                                           "of these records.",
+                                           findings.counts.filledAlleles),
+                               {}});
+    if (differing == 0)
+        return;
+    std::string what = fmt::format("{} of {} people have another genotype in a duplicate of a sampled record "
+                                   "({} genotypes in {} duplicate "
+                                   "alleles): the first record counts.",
+                                   std::count(others.begin(), others.end(), true), others.size(), differing,
+                                   findings.counts.duplicates);
+    if (double(differing) <= MostDiffering * double(findings.records) * double(others.size()))
+        check.notes.push_back({"genotypes", std::move(what), {}});
+    else
+        check.problems.push_back(
+            {ErrorKind::Mismatch, std::move(what), file.genotypes,
+             "Keep one record of each change, the right one: `bcftools norm -d exact` keeps the first; files "
+             "of several people are joined with `bcftools merge`, not `concat`."});
 }
 
 void judgeRefs(const StudyFile& file, Findings& findings, StudyCheck& check) {
@@ -186,7 +267,7 @@ void notePhaseSets(const StudyFile& file, const Findings& findings, StudyCheck& 
 std::vector<Place> samplingPlaces(const std::vector<StudyGene>& genes) {
     std::vector<Place> places;
     for (const StudyGene& gene : genes)
-        places.push_back({gene.gene.region.contig, gene.gene.tss()});
+        places.push_back({gene.gene.region.contig, gene.gene.tss(), true});
     return places;
 }
 
@@ -196,7 +277,8 @@ std::vector<Place> samplingPlaces(const FastaReader& reference, const VariantRea
     for (const std::string& contig : reference.contigs())
         if (matchingContig(contig, genotypes.contigs()))
             for (int64_t i = 0; i < PerContig; ++i)
-                places.push_back({contig, (2 * i + 1) * reference.contigLength(contig) / (2 * PerContig)});
+                places.push_back(
+                    {contig, (2 * i + 1) * reference.contigLength(contig) / (2 * PerContig), false});
     return places;
 }
 
@@ -244,6 +326,8 @@ void sampleGenotypes(const StudyFile& file, const std::vector<Place>& places,
          std::move(findings.mismatches)});
     judgeGenotypes(file, genotypes, findings, check);
     notePhaseSets(file, findings, check);
+    judgeDuplicates(file, findings, check);
+    judgeUnknown(file, findings, check);
     if (findings.poorlyGenotyped > 0)
         check.notes.push_back(
             {"genotypes",

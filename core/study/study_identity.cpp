@@ -89,8 +89,8 @@ Result<std::string> studyIdentity(const StudyFile& study, const RunContext& cont
                 rememberedDigestOfFile(file, userCacheFolder() / "digests", context);
             if (digest)
                 digests.push_back(toHex(*digest));
-            else if (part.isSide &&
-                     (digest.error().kind == ErrorKind::NotFound || digest.error().kind == ErrorKind::Io))
+            else if (part.isSide && digest.error().kind != ErrorKind::Cancelled &&
+                     digest.error().kind != ErrorKind::Mismatch) // written to while it is read
                 digests.emplace_back("missing"); // without it the study is another one, but one
             else
                 return fail(digest.error());

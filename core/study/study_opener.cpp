@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/input_file.h"
 #include "base/suggestion.h"
 #include "io/annotation_reader.h"
 #include "io/association_table.h"
@@ -269,11 +270,11 @@ struct StudyOpener {
     /// A study of results alone; who shows them reads them from the store.
     StudyCheck openPublished() {
         check.file = file;
-        std::error_code ignored;
-        if (!fs::exists(*file.published, ignored)) {
-            check.problems.push_back({ErrorKind::NotFound, "The results of the published tables are missing.",
-                                      file.published->string(),
-                                      "Make the study again with `diploscope import published`."});
+        if (const Result<void> isFile = checkRegularFile(*file.published); !isFile) {
+            Error error = isFile.error();
+            error.what = "The results of the published tables cannot be used. " + error.what;
+            error.remedy = "Make the study again with `diploscope import published`.";
+            check.problems.push_back(std::move(error));
             return std::move(check);
         }
         check.notes.push_back(

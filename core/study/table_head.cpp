@@ -3,6 +3,7 @@
 
 #include "base/words.h"
 #include "io/expression_reader.h"
+#include "io/header_line.h"
 #include "io/text_reader.h"
 
 #include <algorithm>
@@ -12,6 +13,13 @@ namespace diploscope {
 namespace {
 
 constexpr size_t RowsLookedAt = 200;
+
+/// The first line that is not blank.
+std::string_view nextLine(std::string_view text) {
+    text.remove_prefix(std::min(text.find_first_not_of("\r\n"), text.size()));
+    text = text.substr(0, text.find('\n'));
+    return text.substr(0, text.find('\r'));
+}
 
 } // namespace
 
@@ -42,9 +50,7 @@ TableHead readTableHead(std::string_view text, bool whole, std::string& comments
             line.remove_suffix(1);
         if (line.empty())
             continue;
-        const bool comment = line.starts_with("##") || line.starts_with("# ") || line.starts_with("#!") ||
-                             (line.starts_with('#') && line.find('\t') == std::string_view::npos);
-        if (!hasHeader && comment) {
+        if (!hasHeader && isComment(line, nextLine(text.substr(std::min(at, text.size()))))) {
             comments += line;
             comments += '\n';
             continue;

@@ -38,7 +38,7 @@ private Q_SLOTS:
         spoil(folder / "b");
         QVERIFY(digestOfFile(folder / "b").value() != digestOf(text));
         QCOMPARE(digestOfFile(folder / "none").error().kind, ErrorKind::NotFound);
-        QCOMPARE(digestOfFile(folder.path()).error().kind, ErrorKind::NotFound);
+        QCOMPARE(digestOfFile(folder.path()).error().kind, ErrorKind::BadInput);
         std::stop_source stop;
         stop.request_stop();
         QCOMPARE(digestOfFile(folder / "a", {stop.get_token(), {}, {}}).error().kind, ErrorKind::Cancelled);

@@ -91,6 +91,28 @@ private Q_SLOTS:
                            "NC_000022.10\tBestRefSeq\tmRNA\t1\t90\t.\t+\t.\tID=rna-1;Parent=gene-ABC\n"
                            "NC_000022.10\tBestRefSeq\texon\t1\t9\t.\t+\t.\tID=exon-1;Parent=rna-1\n")
             << std::string("ABC||ABC|protein_coding|NC_000022.10:1-90|+|NC_000022.10:1-9\n");
+        const std::string aligned = "ENSG01|4|AB|lincRNA|22:1-9|+|22:1-9\n";
+        const auto gtf = [](const std::string& attributes) {
+            return "22\tx\tgene\t1\t9\t.\t+\t.\t" + attributes + "\n22\tx\texon\t1\t9\t.\t+\t.\t" +
+                   attributes + "\n";
+        };
+        QTest::newRow("GTF with two blanks")
+            << gtf("gene_id  \"ENSG01.4\";  gene_name  \"AB\"; gene_type   \"lincRNA\";") << aligned;
+        QTest::newRow("GTF with tabs")
+            << gtf("gene_id\t\"ENSG01.4\";\tgene_name\t\"AB\";\tgene_type \"lincRNA\"") << aligned;
+        QTest::newRow("GTF without blanks")
+            << gtf("gene_id\"ENSG01.4\";gene_name\"AB\";gene_type\"lincRNA\";") << aligned;
+        QTest::newRow("GTF without quotes or semicolons")
+            << gtf("gene_id  ENSG01.4 ;gene_type \"lincRNA\" gene_name \"AB\"") << aligned;
+        QTest::newRow("GTF with keys in a value")
+            << gtf("note \"no gene_id ENSG05; gene_name X\"; gene_id \"ENSG01.4\"; gene_name \"AB\"; "
+                   "gene_type \"lincRNA\";")
+            << aligned;
+        QTest::newRow("GTF with an equals sign behind a tab")
+            << gtf("gene_id\t\"ENSG01.4\"; note\t\"a=b\"; gene_name \"AB\"; gene_type \"lincRNA\";")
+            << aligned;
+        QTest::newRow("GFF3 with quotes and blanks")
+            << gtf("ID=\"ENSG01.4\"; gene_id = \"ENSG01.4\"; gene_name=\"AB\"; gene_type=lincRNA") << aligned;
         QTest::newRow("TSV")
             << std::string(
                    "gene_id\tgene_name\tchrom\ttss\tstrand\nENSG01.2\tA\t22\t101\t+\nENSG02\t\t22\t200\t-\n")

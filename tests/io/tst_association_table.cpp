@@ -47,6 +47,26 @@ class TestAssociationTable : public QObject {
     }
 
 private Q_SLOTS:
+    /// No digit more and none less than the table has.
+    void numbersStayWhatTheyAre() {
+        const auto table = read("phenotype_id\tvariant_id\taf\tpval_nominal\tslope\tslope_se\n"
+                                "ENSG01\tchr1_101_A_G_b38\t0.3\t1e-200\t0.1\t0.0123456789012345\n"
+                                "ENSG01\tchr1_102_A_G_b38\t0.3\t0.5\t-1e-60\t1e60\n");
+        DS_VERIFY(table);
+        const auto found = table->find("ENSG01", {site(100, "A", "G", "G"), site(101, "A", "G", "A")});
+        QCOMPARE(*found[0]->slope, 0.1);
+        QCOMPARE(*found[0]->se, 0.0123456789012345);
+        QCOMPARE(*found[0]->p, 1e-200);
+        QCOMPARE(*found[0]->frequency, 0.3);
+        QCOMPARE(*found[1]->slope, 1e-60);
+        QCOMPARE(*found[1]->se, 1e60);
+        QCOMPARE(*found[1]->frequency, 0.7);
+        const auto sets =
+            read("phenotype_id\tvariant_id\tpip\taf\tcs_id\nENSG01\tchr1_101_A_G\t0.7\t0.2\t1\n");
+        DS_VERIFY(sets);
+        QCOMPARE(*sets->find("ENSG01", {site(100, "A", "G", "G")})[0]->pip, 0.7);
+    }
+
     void formatsAreToldByColumns_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<int>("format");

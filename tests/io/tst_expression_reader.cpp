@@ -77,6 +77,31 @@ private Q_SLOTS:
             "#1.2\n2\t3\t\t\nName\tDescription\tHG1\tHG2\tHG3 \nA \tfirst\t1\t2\t3\t\nB\tNA\t4\tNA\t 6\n");
         row("spaces, byte order mark, windows line ends", "genes x people table",
             "\xEF\xBB\xBFgene_id\tHG1 \t HG2\tHG3 \r\nA\t1\t2\t3 \r\nB\t4\tNA\t6\r\n");
+        row("BED with spaces", "BED",
+            "#chr start  end phenotype_id HG1 HG2 HG3\n22 9 10 A 1 2 3\n22 19 20 B 4 NA 6\n");
+        row("BED with commas", "BED",
+            "#Chr,start,end,gene_id,HG1,HG2,HG3\n22,9,10,A,1,2,3\n22,19,20,B,4,,6\n");
+        row("BED behind comments with tabs", "BED",
+            "##made\tby a pipeline\n#release\t5\n#chr\tstart\tend\tgene_id\tHG1\tHG2\tHG3\n"
+            "22\t9\t10\tA\t1\t2\t3\n22\t19\t20\tB\t4\tNA\t6\n");
+        row("comments with tabs", "genes x people table",
+            "##made\tby\ta\tpipeline\n#made\tby\n\ngene_id\tHG1\tHG2\tHG3\nA\t1\t2\t3\nB\t4\tNA\t6\n");
+        row("a comment as long as the header", "genes x people table",
+            "#made\tby\ta\tpipeline\ngene_id\tHG1\tHG2\tHG3\nA\t1\t2\t3\nB\t4\tNA\t6\n");
+        row("a comment before R's header", "genes x people table",
+            "#made\tby\nHG1\tHG2\tHG3\nA\t1\t2\t3\nB\t4\tNA\t6\n");
+        row("a sentence on contigs", "genes x people table",
+            "#chr 22 alone\ngene_id\tHG1\tHG2\tHG3\nA\t1\t2\t3\nB\t4\tNA\t6\n");
+        row("header with a hash", "genes x people table",
+            "#gene_id\tHG1\tHG2\tHG3\nA\t1\t2\t3\nB\t4\tNA\t6\n");
+        row("header with a hash before an unknown title", "genes x people table",
+            "#feature\tHG1\tHG2\tHG3\nA\t1\t2\t3\nB\t4\tNA\t6\n");
+        row("PLINK, one family id for all", "people x genes table",
+            "#FID\tIID\tA\tB\n0\tHG1\t1\t4\n0\tHG2\t2\tNA\n0\tHG3\t3\t6\n");
+        row("PLINK with spaces", "people x genes table",
+            "FID IID A B\nHG1 HG1 1 4\nHG2 HG2 2 NA\nHG3 HG3 3 6\n");
+        row("PLINK 2", "people x genes table",
+            "#IID\tSID\tA\tB\nHG1\t0\t1\t4\nHG2\t0\t2\tNA\nHG3\t0\t3\t6\n");
         row("comment and blank lines", "genes x people table",
             "# made by a pipeline\n\ngene_id\tHG1\tHG2\tHG3\n\nA\t1\t2\t3\nB\t4\tNA\t6\n\n");
     }
@@ -176,6 +201,9 @@ private Q_SLOTS:
             "t.txt", "`pval_nominal`");
         row("differential expression", "gene\tbaseMean\tlog2FoldChange\tpadj\nA\t1\t2\t3\n", "t.txt",
             "no expression");
+        row("BED with spaces, text", "#chr start end gene HG1\n22 1 2 A low\n", "line 2, column 5 (HG1)",
+            "`low` is not a finite number, for `A`");
+        row("comments alone", "##a\tb\n#made\n\n", "t.txt", "comments only");
         row("text", "gene_id\tHG1\tHG2\nA\t1\t2\nB\t1\tlow\n", "line 3, column 3 (HG2)", "`low`");
         row("decimal comma", "gene_id\tHG1\nA\t1\nB\t1,5\n", "line 3, column 2 (HG1)", "`1,5`");
         row("infinite", "gene_id\tHG1\nA\tinf\n", "line 2, column 2 (HG1)", "`inf`");
@@ -277,6 +305,9 @@ private Q_SLOTS:
         QTest::newRow("aligned spaces") << std::string("id    HG1   HG2\nsex   0     1\nPC1   -2.5  1e-3\n");
         QTest::newRow("no corner") << std::string("HG1\tHG2\nsex\t0\t1\nPC1\t-2.5\t1e-3\n");
         QTest::newRow("windows, CSV") << std::string("id,HG1,HG2\r\nsex,0,1\r\nPC1,-2.5,1e-3\r\n");
+        QTest::newRow("comments") << std::string(
+            "# made by a pipeline\n##with\ttabs\n#a\tb\nid\tHG1\tHG2\nsex\t0\t1\nPC1\t-2.5\t1e-3\n");
+        QTest::newRow("header with a hash") << std::string("#id\tHG1\tHG2\nsex\t0\t1\nPC1\t-2.5\t1e-3\n");
         QTest::newRow("trailing tabs") << std::string("id\tHG1\tHG2\nsex\t0\t1\t\nPC1\t-2.5\t1e-3\t\n");
         QTest::newRow("trailing commas") << std::string("id,HG1,HG2,\nsex,0,1,\nPC1,-2.5,1e-3,\n,,,\n");
     }

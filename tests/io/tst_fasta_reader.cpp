@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "genome/bases.h"
 #include "io/compressed_text.h"
 #include "io/fasta_reader.h"
 #include "support.h"
@@ -80,6 +81,16 @@ private Q_SLOTS:
                                                       : std::vector<std::string>{n, n + ".fai", n + ".gzi"}));
     }
 
+    /// U of RNA is T; what is none of A, C, G, T, U is N.
+    void letters() {
+        const test::TemporaryFolder folder;
+        test::writeText(folder / "a.fa", ">1\nACGTUacgtuRN-\n");
+        const auto reader = FastaReader::open(folder / "a.fa");
+        DS_VERIFY(reader);
+        QCOMPARE(fetched(*reader, {"1", 0, 13}), std::string("ACGTTACGTTNNN"));
+        QCOMPARE(reverseComplement("ACGUu"), std::string("AACGT"));
+    }
+
     void unknownContig() {
         const test::TemporaryFolder folder;
         test::writeText(folder / "a.fa", Small);
@@ -103,6 +114,11 @@ private Q_SLOTS:
         QTest::newRow("FASTQ") << bytes("@r1\nACGT\n+\nIIII\n") << "FASTQ";
         QTest::newRow("text") << bytes("gene\tvalue\n") << "not FASTA";
         QTest::newRow("short line inside a contig") << bytes(">1\nACGT\nAC\nACGT\n") << "not as long";
+        QTest::newRow("numbers") << bytes(">1\n1ACGTAC\n7ACGTAC\n") << "contig \"1\" holds `1`";
+        QTest::newRow("GenBank") << bytes(">a b\nACGT\n>2\n       1 acgtacgtac gtacgtacgt\n      21 acg\n")
+                                 << "contig \"2\" holds ` `";
+        QTest::newRow("blanks between bases") << bytes(">1\nACG TAC\nACG TAC\n") << "holds ` `";
+        QTest::newRow("a zero byte") << bytes(std::string(">1\nACG\0TAC\n", 11)) << "holds `\\";
         QTest::newRow("longer line") << bytes(">1\nACGT\nACGTA\n") << "longer";
     }
     void refuses() {
@@ -118,6 +134,18 @@ private Q_SLOTS:
         QVERIFY(QString::fromStdString(reader.error().where).contains("a.fa"));
         QVERIFY(!reader.error().remedy.empty());
         QCOMPARE(namesIn(folder.path()), std::vector<std::string>{"a.fa"}); // nothing left behind
+    }
+
+    /// With an index of somebody else's, which counts numbers as bases.
+    void numbersUnderAnIndex() {
+        const test::TemporaryFolder folder;
+        test::writeText(folder / "a.fa", ">1\n1ACGTAC\n7ACGTAC\n");
+        test::writeText(folder / "a.fa.fai", "1\t14\t3\t7\t8\n");
+        const auto reader = FastaReader::open(folder / "a.fa");
+        DS_VERIFY(reader); // its ends are good
+        const auto bases = reader->fetch({"1", 0, 14});
+        QVERIFY(!bases);
+        QCOMPARE(bases.error().kind, ErrorKind::BadInput);
     }
 
     void missingFileAndFolder() {

@@ -38,6 +38,23 @@ class TestTextReader : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void givesALineAgain() {
+        const TemporaryFolder folder;
+        writeText(folder / "t.txt", "one\nG\xC9\r\nlast");
+        auto reader = TextReader::open(folder / "t.txt");
+        DS_VERIFY(reader);
+        std::string_view line;
+        for (const char* expected : {"one", "G\xEF\xBF\xBD", "last"})
+            for (int time = 0; time < 2; ++time) {
+                QVERIFY(*reader->next(line));
+                QCOMPARE(line, std::string_view(expected));
+                if (time == 0)
+                    reader->giveAgain();
+            }
+        QCOMPARE(reader->lineNumber(), int64_t(3));
+        QVERIFY(!*reader->next(line));
+    }
+
     void readsLines_data() {
         using Lines = std::vector<std::string>;
         QTest::addColumn<std::string>("text");

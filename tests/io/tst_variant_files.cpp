@@ -105,6 +105,12 @@ private Q_SLOTS:
         QTest::addColumn<QString>("what");
         QTest::newRow("too few people") << "1\t100\t.\tA\tC\t.\t.\t.\tGT\t0|1\t0|0\n"
                                         << "it has 11 columns, the header has 12";
+        // Of which htslib would give B and C a neighbour's genotype.
+        QTest::newRow("too many people") << "1\t100\t.\tA\tC\t.\t.\t.\tGT\t0|1\t1|1\t0|0\t0|0\n"
+                                         << "it has 13 columns, the header has 12";
+        QTest::newRow("too many people, more than GT")
+            << "1\t100\t.\tA\tC\t.\t.\t.\tGT:DP\t0|1:3\t1|1:4\t0|0:5\t0|0:6\n"
+            << "it has 13 columns, the header has 12";
         QTest::newRow("allele that is not there") << "1\t100\t.\tA\tC\t.\t.\t.\tGT\t0|1\t0|2\t0|0\n"
                                                   << "B has allele 2";
         QTest::newRow("three alleles") << "1\t100\t.\tA\tC\t.\t.\t.\tGT\t0|1\t0|1|1\t0|0\n"
@@ -126,6 +132,20 @@ private Q_SLOTS:
                  matrix.error().message().c_str());
     }
 
+    void tooManyGenotypesForTheAskedPeople() {
+        const VcfFile file(vcf("1\t100\t.\tA\tC\t.\t.\t.\tGT\t0|1\t1|1\t0|0\t0|0\n"));
+        const auto reader = VariantReader::open(file.path());
+        DS_VERIFY(reader);
+        const auto some = reader->read({"1", 0, 1000}, {"C"}, UnphasedRule::Refuse, "");
+        QVERIFY(!some);
+        QVERIFY(QString::fromStdString(some.error().what).contains("it has 13 columns"));
+        QVERIFY(!reader->readPositions({"1", 0, 1000}, std::vector<int64_t>{99}, Everybody));
+        const VcfFile separators(vcf("1\t100\t.\tA\tC\t.\t.\t.\tGT\t0|1\t1|1\t0|0\t\r\n"));
+        const auto same = separators.read();
+        DS_VERIFY(same);
+        QCOMPARE(row(*same, 0), (std::vector<int>{0, 1, 1, 1, 0, 0}));
+    }
+
     /// As bcftools concat makes it of two files that name the contig otherwise: both are read, by position.
     void oneContigUnderTwoNames() {
         std::string text = vcf(record("1 100 A C 0|1 0|0 1|1") + record("1 300 A C 0|0 0|1 0|0") +
@@ -144,7 +164,7 @@ private Q_SLOTS:
             QCOMPARE(positions, (std::vector<int64_t>{100, 200, 300, 400}));
             QCOMPARE(row(*matrix, 1), (std::vector<int>{1, 0, 0, 0, 0, 0}));
             QCOMPARE(row(*matrix, 2), (std::vector<int>{0, 0, 0, 1, 0, 0})); // the first of two
-            QCOMPARE(matrix->counts, GenotypeCounts{.duplicates = 1});
+            QCOMPARE(matrix->counts, (GenotypeCounts{.differingDuplicates = 3, .duplicates = 1}));
             const auto some =
                 reader->readPositions({name, 0, 1000}, std::vector<int64_t>{199, 399}, Everybody);
             DS_VERIFY(some);

@@ -90,6 +90,14 @@ void TestRecognise::text_data() {
     row("BED with more columns", "x.bed",
         "#chr\tstart\tend\tgene\tlength\tstrand\tA\tB\n22\t1\t2\tENSG00000215270.3\t1049\t+\t0.78\t1.6\n",
         FileKind::Expression, "2 people");
+    row("BED between spaces", "x.bed", "#chr start end gene A B\n22 1 2 ENSG00000215270.3 0.78 1.6\n",
+        FileKind::Expression, "BED), 2 people");
+    row("BED behind comments with tabs", "x.bed", "##by\tme\n#at\t9\n" + SmallStudy().expression,
+        FileKind::Expression, "6 people");
+    row("people x genes of PLINK", "x.tsv",
+        "#FID\tIID\tENSG00000000001\tENSG00000000002\tENSG00000000003\n0\tA\t1\t2\t3\n0\tB\t1\t2\t3\n",
+        FileKind::Expression, "people x genes), 3 genes, 2 people");
+    row("people of PLINK", "x.tsv", "#FID\tIID\tSEX\n0\tA\t1\n0\tB\t2\n", FileKind::Unknown, "PLINK");
     row("BED of regions", "x.bed", "#chr\tstart\tend\tname\n22\t1\t2\tpeak\n", FileKind::Unknown,
         "a table that a study has no place for");
     row("GCT", "x.gct",

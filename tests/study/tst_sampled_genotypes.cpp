@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What opening a study tells of records and reference round some genes: bases that no model sees, records
+// that contradict each other.
+#include "study/small_study.h"
+#include "study/study.h"
+
+#include <algorithm>
+
+using namespace diploscope;
+using namespace diploscope::test;
+
+namespace {
+
+std::string problemsOf(const StudyCheck& check) {
+    std::string text;
+    for (const Error& problem : check.problems)
+        text += problem.message() + "\n";
+    return text;
+}
+
+bool hasNote(const StudyCheck& check, const std::string& part) {
+    return std::any_of(check.notes.begin(), check.notes.end(),
+                       [&](const StudyNote& note) { return note.text.find(part) != std::string::npos; });
+}
+
+/// Of the records of the study each nth is followed by one of the same change with these genotypes.
+std::string withDuplicates(const SmallStudy& small, size_t every, const std::string& genotypes) {
+    std::istringstream lines(small.vcf());
+    std::string text;
+    size_t records = 0;
+    for (std::string line; std::getline(lines, line);) {
+        text += line + "\n";
+        if (!line.starts_with('#') && records++ % every == 0)
+            text += line.substr(0, line.find("\tGT\t")) + "\tGT\t" + genotypes + "\n";
+    }
+    return text;
+}
+
+} // namespace
+
+class TestSampledGenotypes : public QObject {
+    Q_OBJECT
+private:
+    TemporaryFolder m_cache;
+
+private Q_SLOTS:
+    void initTestCase() { qputenv("XDG_CACHE_HOME", QByteArray::fromStdString(m_cache.path().string())); }
+
+    /// As of Ensembl's dna_rm: any REF fits N, so nothing else shows it.
+    void hardMaskedReference() {
+        const TemporaryFolder folder;
+        SmallStudy small;
+        small.genotypes = small.vcf();
+        for (size_t at = 0; at + 300 < small.bases.size(); at += 600)
+            std::fill_n(small.bases.begin() + std::ptrdiff_t(at), 300, 'N');
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY(!check.study);
+        QCOMPARE(check.problems.size(), size_t(1));
+        const Error& problem = check.problems.front();
+        QVERIFY2(problem.what.find("hard-masked. 49.8 % of the bases round 3 sampled TSSs are N") !=
+                     std::string::npos,
+                 problem.message().c_str());
+        QVERIFY(problem.where.ends_with("reference.fa"));
+        QVERIFY(problem.remedy.find("dna_sm") != std::string::npos);
+    }
+
+    /// Small letters are bases.
+    void softMaskedReference() {
+        const TemporaryFolder folder;
+        SmallStudy small;
+        small.genotypes = small.vcf();
+        for (size_t at = 0; at < small.bases.size(); ++at)
+            if (at % 600 < 300)
+                small.bases[at] = char(small.bases[at] - 'A' + 'a');
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY2(check.study, problemsOf(check).c_str());
+        QVERIFY(!hasNote(check, "IUPAC"));
+    }
+
+    void someUnknownBases() {
+        const TemporaryFolder folder;
+        SmallStudy small;
+        small.genotypes = small.vcf();
+        std::fill_n(small.bases.begin() + 20'100, 1'200, 'N');
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY2(check.study, problemsOf(check).c_str());
+        QVERIFY(hasNote(check, "2.0 % of the bases round 3 sampled TSSs are N"));
+    }
+
+    /// RNA: U is T, in the reference of a study too.
+    void uracil() {
+        const TemporaryFolder folder;
+        SmallStudy small;
+        small.genotypes = small.vcf();
+        const std::string bases = small.bases;
+        std::replace(small.bases.begin(), small.bases.end(), 'T', 'U');
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY2(check.study, problemsOf(check).c_str());
+        QVERIFY(!hasNote(check, "IUPAC"));
+        const auto window =
+            check.study->window(check.study->genes()[0].gene, {2000, 1000, StrandRule::Forward});
+        DS_VERIFY(window);
+        QCOMPARE(std::string(window->bases()), bases.substr(19'000, 2000));
+    }
+
+    void someDuplicatesDiffer() {
+        const TemporaryFolder folder;
+        SmallStudy small;
+        small.genotypes = withDuplicates(small, 80, "0|0\t0|1\t1|0\t1|1\t0|0\t1|0"); // HG6
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY2(check.study, problemsOf(check).c_str());
+        QVERIFY(hasNote(check, "1 of 5 people have another genotype in a duplicate of a sampled record"));
+        QVERIFY(hasNote(check, "duplicate"));
+    }
+
+    void manyDuplicatesDiffer() {
+        const TemporaryFolder folder;
+        SmallStudy small;
+        small.genotypes = withDuplicates(small, 5, "1|1\t1|1\t1|1\t0|0\t1|1\t1|1");
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY(!check.study);
+        QCOMPARE(check.problems.size(), size_t(1));
+        QVERIFY2(check.problems.front().what.starts_with("5 of 5 people have another genotype"),
+                 problemsOf(check).c_str());
+        QVERIFY(check.problems.front().remedy.find("bcftools merge") != std::string::npos);
+    }
+
+    /// Two cohorts written one below the other: everybody has genotypes in one of the records.
+    void duplicatesCompleteEachOther() {
+        const TemporaryFolder folder;
+        SmallStudy small;
+        small.genotypeRow = "0|0\t0|1\t1|0\t.|.\t.|.\t.|.";
+        small.genotypes = withDuplicates(small, 1, ".|.\t.|.\t.|.\t1|1\t0|0\t0|1");
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY2(check.study, problemsOf(check).c_str());
+        QVERIFY(hasNote(check, "missing alleles of sampled records are taken from duplicates"));
+        QVERIFY(hasNote(check, " 0 missing alleles"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSampledGenotypes)
+#include "tst_sampled_genotypes.moc"
