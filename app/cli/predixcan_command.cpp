@@ -34,7 +34,7 @@ Result<std::shared_ptr<const Study>> studyOf(const fs::path& file, const RunCont
 
 void printCounts(const PredixcanScores& scores) {
     const PredixcanCounts total = scores.total();
-    warn("{} genes, {} weights: {} used, {} absent from the genotypes, {} swapped (2 - dosage), {} of "
+    warn("{} genes, {} weights: {} used, {} absent from the genotypes, {} swapped (copies of REF), {} of "
          "the other strand, {} strand-ambiguous ({} of them left out)\n",
          scores.genes.size(), total.weights, total.used, total.absent, total.swapped, total.flipped,
          total.ambiguous, total.ambiguousLeftOut);
@@ -112,9 +112,9 @@ void addPredixcanCommand(CLI::App& program, int& exitCode) {
                                                   {"rsid", PredixcanMatch::Rsid}}))
         ->type_name("auto|position|rsid");
     command->footer(
-        "Prediction = sum of weight x dosage of eff_allele; swapped alleles count 2 - dosage; "
-        "strand-ambiguous variants (A/T, C/G)\nare used as listed and left out where they would have to "
-        "be swapped.");
+        "Prediction = sum of weight x copies of eff_allele, be it ALT or REF; strand-ambiguous variants "
+        "(A/T, C/G)\nare used as listed and left out where they would have to be swapped; insertions and "
+        "deletions are swapped\nonly where varID or the reference says which allele is REF.");
 
     CLI::App* trainer =
         command->add_subcommand("train", "One cross-validated elastic net a gene on its cis SNVs");

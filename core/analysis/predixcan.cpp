@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/predixcan.h"
 
+#include "analysis/predixcan_alleles.h"
 #include "analysis/reference_alleles.h"
 #include "base/parallel.h"
 #include "genome/builds.h"
@@ -121,60 +122,6 @@ std::vector<Stretch> stretchesByGene(const Study& study, const PredixcanDatabase
     return joined;
 }
 
-bool isAmbiguous(const PredixcanWeight& weight) {
-    return weight.ref.size() == weight.effectAllele.size() &&
-           reverseComplementAllele(weight.ref) == weight.effectAllele;
-}
-
-/// How one weight meets one site: the site's allele that takes the weight, 0 being REF.
-struct Fit {
-    int allele = -1;      ///< dosage of this allele; -1: does not fit
-    bool swapped = false; ///< the effect allele is REF, and `allele` the other: 2 - dosage
-    bool flipped = false;
-};
-
-/// Alleles of both sides as they are once trimmed: `CT` to `GT` is the SNV `C` to `G`. \param position of the
-/// trimmed variant; negative: anywhere in the site.
-Fit fitAlleles(const Site& site, std::string_view ref, std::string_view effect, int64_t position) {
-    if (ref.empty() || effect.empty())
-        return {};
-    const TrimmedAlleles wanted = trimAlleles(0, ref, effect);
-    for (int allele = 1; allele <= static_cast<int>(site.alts.size()); ++allele) {
-        const AlleleChange own = site.change(allele);
-        if (position >= 0 && own.position != position)
-            continue;
-        if (own.ref == wanted.ref && own.alt == wanted.alt)
-            return {allele, false, false};
-        if (own.ref == wanted.alt && own.alt == wanted.ref)
-            return {allele, true, false};
-    }
-    return {};
-}
-
-Fit fitSite(const Site& site, const PredixcanWeight& weight, int64_t position) {
-    Fit fit = fitAlleles(site, weight.ref, weight.effectAllele, position);
-    if (fit.allele < 0 && !isAmbiguous(weight)) {
-        fit = fitAlleles(site, reverseComplementAllele(weight.ref),
-                         reverseComplementAllele(weight.effectAllele), position);
-        fit.flipped = fit.allele > 0;
-    }
-    return fit;
-}
-
-/// Copies of `allele` that each person has; NaN: no genotype. \return missing alleles among them
-int64_t fillDosage(const AlleleMatrix& matrix, size_t site, int allele, Eigen::Ref<Eigen::VectorXd> dosage) {
-    const int8_t* row = matrix.alleles.data() + site * matrix.haplotypeCount();
-    int64_t missing = 0;
-    for (Index p = 0; p < dosage.size(); ++p) {
-        const int8_t first = row[2 * p], second = row[2 * p + 1];
-        const int lacks = (first == AlleleMatrix::Missing) + (second == AlleleMatrix::Missing);
-        dosage[p] = lacks > 0 ? std::numeric_limits<double>::quiet_NaN()
-                              : static_cast<double>((first == allele) + (second == allele));
-        missing += lacks;
-    }
-    return missing;
-}
-
 /// Applies weights, stretch after stretch.
 class Application {
 public:
@@ -182,8 +129,7 @@ public:
         : m_study(study)
         , m_database(database)
         , counts(database.genes.size())
-        , values(Eigen::MatrixXd::Zero(Index(study.people().size()), Index(database.genes.size())))
-        , constant(Eigen::VectorXd::Zero(Index(database.genes.size()))) {}
+        , values(Eigen::MatrixXd::Zero(Index(study.people().size()), Index(database.genes.size()))) {}
 
     /// Safe to call from several threads.
     [[nodiscard]] Result<AlleleMatrix> read(const Stretch& stretch, const RunContext& context) const {
@@ -195,35 +141,24 @@ public:
         return m_study.genotypesAt(stretch.region, positions, context);
     }
 
-    void add(const Stretch& stretch, const AlleleMatrix& matrix) {
-        std::unordered_multimap<std::string_view, size_t> siteOfId;
-        std::unordered_multimap<int64_t, size_t> siteOfPosition;
+    /// \error of reading the reference
+    [[nodiscard]] Result<void> add(const Stretch& stretch, const AlleleMatrix& matrix) {
         if (!matrix.sites.empty() && siteSeen.empty())
             siteSeen = nameOf(matrix.sites.front(), matrix.region.contig);
-        for (size_t s = 0; s < matrix.sites.size(); ++s) {
-            if (stretch.byPosition)
-                for (const int64_t position : positionsOf(matrix.sites[s]))
-                    siteOfPosition.emplace(position, s);
-            else
-                for (const std::string_view id : idsOf(matrix.sites[s]))
-                    siteOfId.emplace(id, s);
-        }
+        const PredixcanSites sites(matrix, m_study.reference());
         // A variant that several genes use stands in the dosage matrix once.
-        std::map<std::pair<size_t, int>, Index> columnOf;
+        std::map<PredixcanFit, Index> columnOf;
         std::vector<Eigen::Triplet<double>> entries;
         for (const size_t w : stretch.weights) {
             const PredixcanWeight& weight = m_database.weights[w];
-            size_t site = 0;
-            const Fit fit = stretch.byPosition
-                                ? search(siteOfPosition.equal_range(positionOf(weight)), matrix, weight,
-                                         positionOf(weight), site)
-                                : search(siteOfId.equal_range(weight.rsid), matrix, weight, -1, site);
+            DS_ASSIGN(const PredixcanFit fit,
+                      sites.find(weight, stretch.byPosition ? positionOf(weight) : -1));
             PredixcanCounts& count = counts[weight.gene];
-            if (fit.allele < 0) {
+            if (!fit.found()) {
                 ++count.absent;
                 continue;
             }
-            const bool ambiguous = isAmbiguous(weight);
+            const bool ambiguous = isStrandAmbiguous(weight);
             count.ambiguous += ambiguous;
             // Swapped, or of the other strand? Nothing tells.
             if (ambiguous && fit.swapped) {
@@ -233,13 +168,12 @@ public:
             ++count.used;
             count.swapped += fit.swapped;
             count.flipped += fit.flipped;
-            const Index column =
-                columnOf.emplace(std::pair(site, fit.allele), Index(columnOf.size())).first->second;
-            entries.emplace_back(column, Index(weight.gene), fit.swapped ? -weight.weight : weight.weight);
-            if (fit.swapped)
-                constant[Index(weight.gene)] += 2 * weight.weight;
+            const PredixcanFit copies{fit.site, fit.allele, fit.swapped, false};
+            const Index column = columnOf.emplace(copies, Index(columnOf.size())).first->second;
+            entries.emplace_back(column, Index(weight.gene), weight.weight);
         }
-        multiply(matrix, columnOf, entries);
+        multiply(sites, columnOf, entries);
+        return {};
     }
 
 private:
@@ -248,48 +182,12 @@ private:
                            site.ref.substr(0, 20), site.alts.empty() ? "." : site.alts.front().substr(0, 20));
     }
 
-    static std::vector<std::string_view> idsOf(const Site& site) {
-        std::vector<std::string_view> ids;
-        const std::string_view text = site.id;
-        for (size_t at = 0; at < text.size();) {
-            const size_t end = std::min(text.find(';', at), text.size());
-            ids.push_back(text.substr(at, end - at));
-            at = end + 1;
-        }
-        return ids;
-    }
-
-    /// Where the site's alleles stand once they are trimmed, each place once.
-    static std::vector<int64_t> positionsOf(const Site& site) {
-        std::vector<int64_t> positions;
-        for (int allele = 1; allele <= static_cast<int>(site.alts.size()); ++allele)
-            if (const int64_t position = site.change(allele).position;
-                std::find(positions.begin(), positions.end(), position) == positions.end())
-                positions.push_back(position);
-        return positions;
-    }
-
-    /// \param position of the variant; negative: whatever the genotypes call so
-    template <class Range>
-    static Fit search(const Range& range, const AlleleMatrix& matrix, const PredixcanWeight& weight,
-                      int64_t position, size_t& site) {
-        Fit best;
-        for (auto it = range.first; it != range.second; ++it) {
-            const Fit fit = fitSite(matrix.sites[it->second], weight, position);
-            if (fit.allele >= 0 && (best.allele < 0 || (best.flipped && !fit.flipped))) {
-                best = fit;
-                site = it->second;
-            }
-        }
-        return best;
-    }
-
-    void multiply(const AlleleMatrix& matrix, const std::map<std::pair<size_t, int>, Index>& columnOf,
+    void multiply(const PredixcanSites& sites, const std::map<PredixcanFit, Index>& columnOf,
                   const std::vector<Eigen::Triplet<double>>& entries) {
         Eigen::MatrixXd dosages(values.rows(), Index(columnOf.size()));
         std::vector<int64_t> missing(columnOf.size());
-        for (const auto& [place, column] : columnOf)
-            missing[size_t(column)] = fillDosage(matrix, place.first, place.second, dosages.col(column));
+        for (const auto& [fit, column] : columnOf)
+            missing[size_t(column)] = sites.fillDosage(fit, dosages.col(column));
         dosages = imputeMeans(dosages);
         for (const auto& entry : entries)
             counts[size_t(entry.col())].missingAlleles += missing[size_t(entry.row())];
@@ -306,9 +204,8 @@ private:
 
 public:
     std::vector<PredixcanCounts> counts;
-    std::string siteSeen;     ///< the first variant of the genotypes that was met, for errors
-    Eigen::MatrixXd values;   ///< [people x genes], less `constant`
-    Eigen::VectorXd constant; ///< [genes], the 2 of 2 - dosage
+    std::string siteSeen;   ///< the first variant of the genotypes that was met, for errors
+    Eigen::MatrixXd values; ///< [people x genes]
 };
 
 /// Whether the positions of the database, where it has any that are to be used, are of the study's build.
@@ -405,11 +302,10 @@ Result<PredixcanScores> applyPredixcan(const Study& study, const PredixcanDataba
         });
         for (size_t i = 0; i < count; ++i) {
             DS_TRY(*matrices[i]);
-            application.add(stretches[first + i], **matrices[i]);
+            DS_TRY(application.add(stretches[first + i], **matrices[i]));
         }
     }
     context.report("Applying PrediXcan weights", int64_t(stretches.size()), int64_t(stretches.size()));
-    application.values.rowwise() += application.constant.transpose();
     for (const PredixcanWeight& weight : database.weights)
         ++application.counts[weight.gene].weights;
 

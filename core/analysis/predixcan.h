@@ -19,7 +19,7 @@ struct PredixcanCounts {
     int64_t weights = 0;
     int64_t used = 0;
     int64_t absent = 0;  ///< no such variant in the genotypes, or none with these alleles
-    int64_t swapped = 0; ///< used as 2 - dosage: the effect allele is the study's REF
+    int64_t swapped = 0; ///< used, the effect allele being the study's REF, whose copies count
     int64_t flipped = 0; ///< used, alleles being of the other strand
     int64_t ambiguous =
         0; ///< A/T or C/G; used as they are listed, left out where they would have to be swapped
@@ -62,12 +62,12 @@ struct PredixcanScores {
 /// gene of the annotation, the id itself without version.
 [[nodiscard]] std::string predixcanGeneId(const Study& study, const PredixcanGene& gene);
 
-/// Predictions of all people: sum of weight x dosage of the effect allele; who has no genotype of a
-/// variant counts its mean (METHODS 17). Genotypes are read once, stretch by stretch, and each stretch is one
-/// product of a dosage matrix and sparse weights. \error Mismatch when the varIDs are of another build than
-/// the study, by its name or by their alleles (checkReferenceAlleles), or when of a whole database not one
-/// weight could be used; Unsupported for Position without varIDs or a study without genotypes; those of
-/// reading genotypes; Cancelled. Source: METHODS 9.
+/// Predictions of all people: sum of weight x copies of the effect allele, matched as PredixcanSites::find();
+/// who has no genotype of a variant counts its mean (METHODS 17). Genotypes are read once, stretch by
+/// stretch, and each stretch is one product of a dosage matrix and sparse weights. \error Mismatch when the
+/// varIDs are of another build than the study, by its name or by their alleles (checkReferenceAlleles), or
+/// when of a whole database not one weight could be used; Unsupported for Position without varIDs or a study
+/// without genotypes; those of reading genotypes; Cancelled. Source: METHODS 9.
 [[nodiscard]] Result<PredixcanScores> applyPredixcan(const Study& study, const PredixcanDatabase& database,
                                                      const PredixcanOptions& options = {},
                                                      const RunContext& context = {});
