@@ -156,10 +156,10 @@ Result<AssociationTable> AssociationTable::read(const fs::path& file, const std:
 
     const std::unordered_set<std::string> keep(wanted.begin(), wanted.end());
     std::unordered_map<std::string, std::vector<Row>> rowsOfGene;
-    const auto number = [&](std::optional<size_t> column) -> Result<double> {
+    const auto number = [&](std::optional<size_t> column, const NumberBounds& bounds) -> Result<double> {
         if (!column)
             return std::numeric_limits<double>::quiet_NaN();
-        DS_ASSIGN(const std::optional<double> value, table.number(*column));
+        DS_ASSIGN(const std::optional<double> value, table.number(*column, bounds));
         return value.value_or(std::numeric_limits<double>::quiet_NaN());
     };
     for (;; ++result.m_rowsRead) {
@@ -174,15 +174,11 @@ Result<AssociationTable> AssociationTable::read(const fs::path& file, const std:
         if (!keep.empty() && !keep.contains(gene))
             continue;
         Row row;
-        DS_ASSIGN(row.slope, number(columns.slope));
-        DS_ASSIGN(row.se, number(columns.se));
-        DS_ASSIGN(row.pip, number(columns.pip));
-        DS_ASSIGN(row.frequency, number(columns.frequency));
-        DS_ASSIGN(row.p, number(columns.p));
-        if (row.pip < 0 || row.pip > 1 || row.p < 0 || row.p > 1 || row.se < 0)
-            return fail(ErrorKind::BadInput,
-                        "A probability lies outside 0..1, or a standard error is negative.", table.where(),
-                        "Check that the columns are what their names say.");
+        DS_ASSIGN(row.slope, number(columns.slope, {}));
+        DS_ASSIGN(row.se, number(columns.se, NumberBounds::notNegative()));
+        DS_ASSIGN(row.pip, number(columns.pip, NumberBounds::probability()));
+        DS_ASSIGN(row.frequency, number(columns.frequency, NumberBounds::probability()));
+        DS_ASSIGN(row.p, number(columns.p, NumberBounds::probability()));
         const std::string_view variant = table.text(columns.variant);
         if (const auto name = parseVariantName(variant)) {
             row.position = name->position;

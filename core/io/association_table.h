@@ -56,8 +56,8 @@ class AssociationTable {
 public:
     /// Scans the file once (plain or compressed) and keeps the rows of the wanted genes.
     /// \param wanted  ids without version; every gene where empty
-    /// \error NotFound; BadInput: no known columns, a ragged row, a number that is none, a PIP outside 0..1,
-    /// no row at all, damaged data - with the line; Cancelled
+    /// \error NotFound; BadInput: no known columns, a ragged row, a number that is none or cannot be what
+    /// its column says (NumberBounds), no row at all, damaged data - with the line; Cancelled
     [[nodiscard]] static Result<AssociationTable> read(const std::filesystem::path& file,
                                                        const std::vector<std::string>& wanted = {},
                                                        const RunContext& context = {});

@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <cmath>
 #include <initializer_list>
+#include <limits>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -145,12 +146,33 @@ Result<PredixcanWeight> weightOf(SQLite::Statement& row, std::string& build, con
     return weight;
 }
 
+/// What `extra` says is a measure, not a weight; but percentages would make of the worst database the best.
+Result<void> checkPerformance(const PredixcanGene& gene, const fs::path& file) {
+    constexpr double Rounding = 1e-9;
+    struct Measure {
+        const char* name;
+        std::optional<double> value;
+        double least;
+    };
+    // An R2 of cross-validation is below 0 where the model was worse than the mean.
+    for (const auto& [name, value, least] :
+         {Measure{"R2", gene.performanceR2, std::numeric_limits<double>::lowest()},
+          Measure{"p", gene.performanceP, 0}, Measure{"q", gene.performanceQ, 0}})
+        if (value && !(*value >= least && *value <= 1 + Rounding))
+            return fail(
+                ErrorKind::BadInput, fmt::format("The {} of the model's performance is {}.", name, *value),
+                fmt::format("{}, extra of {}", file.string(), gene.id),
+                "R2 is at most 1, and p and q lie in 0..1: check that the columns of `extra` are what their "
+                "names say, and leave NULL where there is no value.");
+    return {};
+}
+
 /// Performance and names, where the table says.
-void readExtra(UntrustedDatabase& database, PredixcanDatabase& result,
-               const std::unordered_map<std::string, size_t>& indexOfGene) {
+Result<void> readExtra(UntrustedDatabase& database, PredixcanDatabase& result,
+                       const std::unordered_map<std::string, size_t>& indexOfGene, const fs::path& file) {
     const ColumnNames columns = columnsOf(database, "extra");
     if (!columns.contains("gene"))
-        return;
+        return {};
     SQLite::Statement rows(
         *database,
         fmt::format("SELECT {}, {}, {}, {}, {} FROM extra", columns.at("gene"),
@@ -166,7 +188,9 @@ void readExtra(UntrustedDatabase& database, PredixcanDatabase& result,
         gene.performanceR2 = numberOf(rows.getColumn(2));
         gene.performanceP = numberOf(rows.getColumn(3));
         gene.performanceQ = numberOf(rows.getColumn(4));
+        DS_TRY(checkPerformance(gene, file));
     }
+    return {};
 }
 
 constexpr int64_t All = -1;
@@ -206,7 +230,7 @@ Result<PredixcanDatabase> readFrom(UntrustedDatabase& database, const fs::path& 
             file.string(), Remedy);
     if (!builds.empty())
         result.build = *builds.begin();
-    readExtra(database, result, indexOfGene);
+    DS_TRY(readExtra(database, result, indexOfGene, file));
     if (columnsOf(database, "diploscope").contains("trained_on"))
         result.trainedOn = validUtf8(
             database->execAndGet("SELECT coalesce(max(trained_on), '') FROM diploscope").getString());

@@ -43,7 +43,7 @@ struct PredixcanDatabase {
 /// Columns are found in any case, with dots or underscores. Which of `rsid` and `varID` holds an rsid and
 /// which `chr_pos_ref_alt` is told by what they hold. \error NotFound; BadInput: no SQLite, damaged, a table
 /// or column missing, a weight that is no number, a varID that is not `chr_pos_ref_alt[_build]`, no weight at
-/// all.
+/// all, an R2 above 1, a p or q outside 0..1.
 [[nodiscard]] Result<PredixcanDatabase> readPredixcan(const std::filesystem::path& file);
 
 /// Whether a file is such a database, by its tables' columns and its first weight. \error as readPredixcan

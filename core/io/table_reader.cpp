@@ -86,6 +86,24 @@ Result<std::optional<double>> TableReader::number(size_t column) const {
     return std::isnan(value) ? std::optional<double>() : value;
 }
 
+Result<std::optional<double>> TableReader::number(size_t column, const NumberBounds& bounds) const {
+    constexpr double Rounding = 1e-9;
+    DS_ASSIGN(const std::optional<double> value, number(column));
+    if (!value || (bounds.least <= *value && *value <= bounds.most))
+        return value;
+    const double nearest = std::clamp(*value, bounds.least, bounds.most);
+    if (std::abs(*value - nearest) <= Rounding)
+        return std::optional(nearest);
+    const std::string fault = std::isinf(*value) ? "is not finite"
+                              : bounds.most == NumberBounds().most
+                                  ? "is negative"
+                                  : fmt::format("lies outside {}..{}", bounds.least, bounds.most);
+    return fail(
+        ErrorKind::BadInput,
+        fmt::format("`{}` in column `{}` {}.", m_fields[column].substr(0, 40), m_columns[column], fault),
+        where(), "Check that the columns are what their names say; write NA where there is no value.");
+}
+
 Result<int64_t> TableReader::integer(size_t column) const {
     int64_t value = 0;
     if (!parseInteger(m_fields[column], value))

@@ -4,12 +4,23 @@
 #include "io/text_reader.h"
 
 #include <filesystem>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace diploscope {
+
+/// What the numbers of a column can be, ends included. Infinity never is one.
+struct NumberBounds {
+    double least = std::numeric_limits<double>::lowest();
+    double most = std::numeric_limits<double>::max();
+
+    [[nodiscard]] static constexpr NumberBounds notNegative() { return {.least = 0}; }
+    [[nodiscard]] static constexpr NumberBounds probability() { return {0, 1}; } ///< or a share
+    [[nodiscard]] static constexpr NumberBounds correlation() { return {-1, 1}; }
+};
 
 /// A table with a header row, read row by row; columns are found by name. Tabs separate, or commas where the
 /// header has no tab. Comment lines (`##`, or `# key: value` before the header) are passed over, and a `#`
@@ -33,6 +44,9 @@ public:
     [[nodiscard]] std::string_view text(size_t column) const { return m_fields[column]; }
     /// Empty for NA, NaN and the like. \error BadInput with line and column for text that is no number.
     [[nodiscard]] Result<std::optional<double>> number(size_t column) const;
+    /// The same of a column whose numbers have bounds; what lies beyond by another program's rounding alone
+    /// is the bound. \error BadInput with line and column for others
+    [[nodiscard]] Result<std::optional<double>> number(size_t column, const NumberBounds& bounds) const;
     /// A number that must be there, whole. \error BadInput
     [[nodiscard]] Result<int64_t> integer(size_t column) const;
     /// "file, line 12"

@@ -8,6 +8,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <limits>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -23,9 +26,35 @@ using Number = std::optional<double>;
 class Columns {
 public:
     explicit Columns(const TableReader& table) : m_table(table) {}
-    [[nodiscard]] Result<Number> number(std::string_view name) {
+    [[nodiscard]] Result<Number> number(std::string_view name, const NumberBounds& bounds = {}) {
         DS_ASSIGN(const size_t column, place(name));
-        return m_table.number(column);
+        return m_table.number(column, bounds);
+    }
+    /// p of a column of -log10 p. Infinity is a p that was rounded to 0, and left out as such ones are.
+    [[nodiscard]] Result<Number> pOfMinusLog10(std::string_view name) {
+        DS_ASSIGN(const size_t column, place(name));
+        DS_ASSIGN(const Number written, m_table.number(column));
+        if (written == std::numeric_limits<double>::infinity())
+            return Number();
+        DS_ASSIGN(const Number value, m_table.number(column, NumberBounds::notNegative()));
+        return value ? std::pow(10.0, -*value) : Number();
+    }
+    /// As Python, R and spreadsheets write it, or 1 and 0.
+    [[nodiscard]] Result<bool> flag(std::string_view name) {
+        DS_ASSIGN(const std::string written, text(name));
+        std::string lower = written;
+        std::transform(lower.begin(), lower.end(), lower.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        double number = 0;
+        const bool isNumber = parseNumber(lower, number);
+        if (lower == "true" || (isNumber && number == 1))
+            return true;
+        if (lower == "false" || (isNumber && number == 0))
+            return false;
+        return fail(
+            ErrorKind::BadInput,
+            fmt::format("`{}` in column `{}` is neither True nor False.", written.substr(0, 40), name),
+            m_table.where(), "Write True or False, or 1 or 0.");
     }
     [[nodiscard]] Result<std::string> text(std::string_view name) {
         DS_ASSIGN(const size_t column, place(name));
@@ -68,12 +97,12 @@ Result<GeneRow> commonRow(Columns& columns) {
     DS_ASSIGN(gene.geneName, columns.text("gene_name"));
     DS_ASSIGN(gene.chrom, columns.text("chr_hg38"));
     DS_ASSIGN(gene.strand, columns.text("strand_hg38"));
-    DS_ASSIGN(gene.tss, columns.number("tss_hg38"));
+    DS_ASSIGN(gene.tss, columns.number("tss_hg38", NumberBounds::notNegative()));
     DS_ASSIGN(gene.meanObserved, columns.number("MeanObs"));
-    DS_ASSIGN(gene.sdObserved, columns.number("StdObs"));
-    DS_ASSIGN(gene.nullMean, columns.number("RmeanRandom"));
-    DS_ASSIGN(gene.nullSd, columns.number("Rstdrandom"));
-    DS_ASSIGN(gene.predixcanR, columns.number("PrediXcanR"));
+    DS_ASSIGN(gene.sdObserved, columns.number("StdObs", NumberBounds::notNegative()));
+    DS_ASSIGN(gene.nullMean, columns.number("RmeanRandom", NumberBounds::probability()));
+    DS_ASSIGN(gene.nullSd, columns.number("Rstdrandom", NumberBounds::notNegative()));
+    DS_ASSIGN(gene.predixcanR, columns.number("PrediXcanR", NumberBounds::correlation()));
     for (const char* name : {"SuSieCausalBrainhg38", "SusieCausalCortexhg38"}) {
         DS_ASSIGN(const std::string variants, columns.text(name));
         if (!variants.empty() && variants != "NA" && gene.fineMapped.find(variants) == std::string::npos)
@@ -83,13 +112,13 @@ Result<GeneRow> commonRow(Columns& columns) {
 }
 
 Result<void> fillModel(GeneRow& gene, Columns& columns, const std::string& model) {
-    DS_ASSIGN(gene.r, columns.number("PearsonR" + model));
-    DS_ASSIGN(gene.p, columns.number("PvalueR" + model));
+    DS_ASSIGN(gene.r, columns.number("PearsonR" + model, NumberBounds::correlation()));
+    DS_ASSIGN(gene.p, columns.number("PvalueR" + model, NumberBounds::probability()));
     if (gene.p == 0.0)
         gene.p.reset();
     const std::string moments = model == "fineTuned" ? "FineTuned" : model;
     DS_ASSIGN(gene.meanPredicted, columns.number("Mean" + moments));
-    DS_ASSIGN(gene.sdPredicted, columns.number("Std" + moments));
+    DS_ASSIGN(gene.sdPredicted, columns.number("Std" + moments, NumberBounds::notNegative()));
     return {};
 }
 
@@ -110,9 +139,9 @@ Result<std::vector<PublishedModel>> readGenes(const fs::path& file, const RunCon
                         table.where(), "Remove one of the rows.");
         GeneRow fineTuned = gene;
         DS_TRY(fillModel(gene, columns, "CAGE,adult,brain"));
-        DS_ASSIGN(const Number minusLogP, columns.number("Log10PvalueTstatCAGE,adult,brain"));
-        if (minusLogP && gene.r)
-            gene.pPublished = std::pow(10.0, -*minusLogP);
+        DS_ASSIGN(const Number published, columns.pOfMinusLog10("Log10PvalueTstatCAGE,adult,brain"));
+        if (gene.r)
+            gene.pPublished = published;
         DS_TRY(fillModel(fineTuned, columns, "fineTuned"));
         fillNull(gene);
         fillNull(fineTuned);
@@ -128,20 +157,20 @@ Result<std::vector<PublishedModel>> readGenes(const fs::path& file, const RunCon
 Result<DriverRow> driverRow(Columns& columns) {
     DriverRow driver;
     DS_ASSIGN(driver.chrom, columns.text("chr_hg38"));
-    DS_ASSIGN(driver.position, columns.number("LociDriverhg38"));
+    DS_ASSIGN(driver.position, columns.number("LociDriverhg38", NumberBounds::notNegative()));
     DS_ASSIGN(driver.distanceToTss, columns.number("DisttoTSS"));
     DS_ASSIGN(driver.ism, columns.number("ISM"));
-    DS_ASSIGN(driver.relativeIsm, columns.number("ISMFractionofISMmaxinSNV"));
-    DS_ASSIGN(driver.ownR, columns.number("DriverPearsonRtoCAGE,adult,brain"));
+    DS_ASSIGN(driver.relativeIsm, columns.number("ISMFractionofISMmaxinSNV", NumberBounds::correlation()));
+    DS_ASSIGN(driver.ownR, columns.number("DriverPearsonRtoCAGE,adult,brain", NumberBounds::correlation()));
     DS_ASSIGN(driver.lossWithout,
               columns.number("DecreasedFractionofSumPearsonRWithoutDrivertoCAGE,adult,brain"));
     DS_ASSIGN(driver.gain, columns.number("IncreasedFractionofSumPearonRbyrankedDrivertoCAGE,adult,brain"));
-    DS_ASSIGN(driver.carriers, columns.number("NIndividualsWithSNV"));
-    DS_ASSIGN(driver.carrierPercent, columns.number("FractionIndividualsWithSNV"));
+    DS_ASSIGN(driver.carriers, columns.number("NIndividualsWithSNV", NumberBounds::notNegative()));
+    DS_ASSIGN(driver.carrierPercent, columns.number("FractionIndividualsWithSNV", NumberBounds{0, 100}));
     DS_ASSIGN(driver.eqtlSlope, columns.number("eQTL"));
-    DS_ASSIGN(driver.genotypeR, columns.number("PearsonRGenotypetoObs"));
-    DS_ASSIGN(const std::string main, columns.text("IsMainDriver"));
-    driver.main = main == "True" || main == "1" ? 1.0 : 0.0;
+    DS_ASSIGN(driver.genotypeR, columns.number("PearsonRGenotypetoObs", NumberBounds::correlation()));
+    DS_ASSIGN(const bool main, columns.flag("IsMainDriver"));
+    driver.main = main ? 1.0 : 0.0;
     const Verdict verdict = verdictOf(driver.ism.value_or(0), driver.eqtlSlope);
     if (verdict != Verdict::Undefined)
         driver.supported = verdict == Verdict::Supported ? 1.0 : 0.0;
@@ -164,7 +193,8 @@ Result<void> readDrivers(const fs::path& file, std::vector<GeneRow>& genes, cons
         if (gene == geneOfId.end())
             return fail(ErrorKind::Mismatch, fmt::format("The gene {} is not in the table of genes.", id),
                         table.where(), "Give both tables of one publication.");
-        DS_ASSIGN(gene->second->linearR, columns.number("SumISMPearsonRtoCAGE,adult,brain"));
+        DS_ASSIGN(gene->second->linearR,
+                  columns.number("SumISMPearsonRtoCAGE,adult,brain", NumberBounds::correlation()));
         DS_ASSIGN(DriverRow driver, driverRow(columns));
         gene->second->drivers.push_back(std::move(driver));
     }

@@ -31,7 +31,8 @@ struct PublishedTables {
 /// one and left out. The means become a model of their own, whose genes have no R: they are of other genes
 /// and of another mean expression than the table of genes. \return the CAGE track first, then the fine-tuned
 /// head, then the means where given; in the tables' order, GRCh38 \error NotFound; BadInput with line and
-/// column: a missing column, a ragged row, a gene twice, no gene; Mismatch: a driver of a gene that is not in
+/// column: a missing column, a ragged row, a number that cannot be what its column says (R beyond 1), a
+/// gene twice, no gene; Mismatch: a driver of a gene that is not in
 /// the table of genes. Source: FORMATS, METHODS 11.
 [[nodiscard]] Result<std::vector<PublishedModel>> readPublishedTables(const PublishedTables& tables,
                                                                       const RunContext& context = {});

@@ -117,6 +117,13 @@ private Q_SLOTS:
         QTest::newRow("weight is text")
             << QString(Tables) + "INSERT INTO weights VALUES ('r','g','much','A','C','22_1_A_C')"
             << "`much`";
+        const QString one = QString(Tables) + "INSERT INTO weights VALUES ('r','g',1,'A','C','22_1_A_C');";
+        QTest::newRow("R2 in percent") << one + "INSERT INTO extra VALUES ('g','A',1,31,0.1,0.1)"
+                                       << "The R2 of the model's performance is 31";
+        QTest::newRow("p above 1") << one + "INSERT INTO extra VALUES ('g','A',1,0.3,1.5,0.1)"
+                                   << "The p of the model's performance is 1.5";
+        QTest::newRow("q is infinite") << one + "INSERT INTO extra VALUES ('g','A',1,0.3,0.1,9e999)"
+                                       << "The q of the model's performance is inf";
         QTest::newRow("odd varID") << QString(Tables) +
                                           "INSERT INTO weights VALUES ('r','g',1,'A','C','22-1')"
                                    << "`22-1`";

@@ -200,6 +200,15 @@ private Q_SLOTS:
         QTest::newRow("negative error")
             << QString::fromStdString(Nominal) + "ENSG01\tchr1_1_A_G\t1\t0.1\t1\t1\t0.5\t1\t-1\n"
             << "negative";
+        QTest::newRow("frequency in percent")
+            << QString::fromStdString(Nominal) + "ENSG01\tchr1_1_A_G\t1\t31\t1\t1\t0.5\t1\t1\n"
+            << "`31` in column `af` lies outside 0..1";
+        QTest::newRow("infinite slope")
+            << QString::fromStdString(Nominal) + "ENSG01\tchr1_1_A_G\t1\t0.1\t1\t1\t0.5\tinf\t1\n"
+            << "`inf` in column `slope` is not finite";
+        QTest::newRow("infinite error")
+            << QString::fromStdString(Nominal) + "ENSG01\tchr1_1_A_G\t1\t0.1\t1\t1\t0.5\t1\tinf\n"
+            << "is not finite";
         QTest::newRow("no row") << "phenotype_id\tvariant_id\tpip\taf\tcs_id\n"
                                 << "no row";
         QTest::newRow("ragged row") << QString::fromStdString(Susie) + "ENSG01\tchr1_1_A_G\t0.1\n"

@@ -140,6 +140,48 @@ private Q_SLOTS:
         QVERIFY(near((*models)[0].genes[1].pPublished, std::pow(10, -1.501), 1e-12));
     }
 
+    /// However Python, R and spreadsheets write it.
+    void mainDrivers_data() {
+        QTest::addColumn<QString>("yes");
+        QTest::addColumn<QString>("no");
+        QTest::newRow("Python") << "True"
+                                << "False";
+        QTest::newRow("R") << "TRUE"
+                           << "FALSE";
+        QTest::newRow("JSON") << "true"
+                              << "false";
+        QTest::newRow("numbers") << "1"
+                                 << "0";
+        QTest::newRow("pandas with gaps") << "1.0"
+                                          << "0.0";
+    }
+    void mainDrivers() {
+        QFETCH(QString, yes);
+        QFETCH(QString, no);
+        // The main driver is the one that is marked, whatever its gain.
+        const auto models = read(
+            GeneHeader + Dpm1, DriverHeader + driver("ENSG01", "-1", "0.6", no.toStdString().c_str(), "0.5") +
+                                   driver("ENSG01", "2", "0.1", yes.toStdString().c_str(), "0.25"));
+        DS_VERIFY(models);
+        const GeneRow& gene = (*models)[0].genes[0];
+        QCOMPARE(*gene.mainIsm, 2.0);
+        QCOMPARE(*gene.drivers[0].main, 0.0);
+        QCOMPARE(*gene.drivers[1].main, 1.0);
+    }
+
+    /// What rounding elsewhere puts beyond a bound is the bound; -log10 of a p that was rounded to 0 says
+    /// nothing.
+    void bounds() {
+        std::string row = Dpm1;
+        row.replace(row.find("0.068"), 5, "1.0000000000000002");
+        row.replace(row.find("1.501"), 5, "inf");
+        const auto models = read(GeneHeader + row);
+        DS_VERIFY(models);
+        const GeneRow& gene = (*models)[0].genes[0];
+        QCOMPARE(*gene.r, 1.0);
+        QVERIFY(gene.pPublished && *gene.pPublished > 0 && *gene.pPublished < 1e-6); // of the table's null
+    }
+
     void faults_data() {
         QTest::addColumn<QString>("genes");
         QTest::addColumn<QString>("drivers");
@@ -157,6 +199,30 @@ private Q_SLOTS:
         std::string text = Dpm1;
         text.replace(text.find("0.068"), 5, "large");
         row("text for a number", GeneHeader + text, "", "`large`");
+        const auto with = [&](const char* name, const char* from, const char* to, const char* says) {
+            std::string changed = Dpm1;
+            changed.replace(changed.find(from), std::string_view(from).size(), to);
+            row(name, GeneHeader + Dpm1.substr(0, 4) + "0\tENSG00" + Dpm1.substr(11) + changed, "", says);
+        };
+        with("R in percent", "0.068", "6.8", "`6.8` in column `PearsonRCAGE,adult,brain` lies outside -1..1");
+        with("R of the head", "0.031", "-30", "`PearsonRfineTuned` lies outside -1..1");
+        with("R is infinite", "0.068", "inf", "is not finite");
+        with("p above 1", "0.373", "1.5", "`PvalueRfineTuned` lies outside 0..1");
+        with("p above 1, as a logarithm", "1.501", "-3", "line 3");
+        with("a negative spread", "0.02213", "-1", "`Rstdrandom` is negative");
+        with("a mean of |R| above 1", "0.028", "2.8", "`RmeanRandom` lies outside 0..1");
+        with("PrediXcan's R", "NaN", "31", "`PrediXcanR` lies outside -1..1");
+        with("an infinite mean", "3.43", "-inf", "`MeanObs` is not finite");
+        const auto main = [&](const char* name, const char* word) {
+            row(name, GeneHeader + Dpm1, DriverHeader + driver("ENSG01", "1", "1", word, "1"),
+                "neither True nor False");
+        };
+        main("neither true nor false", "yes");
+        main("main driver not said", "NA");
+        main("another number", "2");
+        main("a number cut off", "0x");
+        row("driver's gain is infinite", GeneHeader + Dpm1,
+            DriverHeader + driver("ENSG01", "1", "inf", "True", "1"), "is not finite");
         row("driver of another gene", GeneHeader + Dpm1,
             DriverHeader + driver("ENSG99", "1", "1", "True", "1"), "ENSG99");
     }
