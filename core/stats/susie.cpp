@@ -78,10 +78,10 @@ public:
         , m_squaredSlopes((xty / design.squares).array().square())
         , m_largest(m_squaredSlopes.size() == 0 ? 0 : m_squaredSlopes.maxCoeff()) {}
 
-    /// log of the Bayes factor against no effect at all.
+    /// log of the Bayes factor against no effect at all; exactly 0 where no column varies.
     [[nodiscard]] double evidence(double priorVariance) const {
         const BayesFactor factor = bayesFactor(priorVariance);
-        return factor.top + std::log(total(factor) / double(m_design.x.cols()));
+        return factor.largest + std::log(total(factor) / double(m_design.x.cols()));
     }
 
     /// The prior variance that the data favour; 0 unless they favour any over none.
@@ -97,24 +97,29 @@ public:
     [[nodiscard]] Eigen::ArrayXd probabilities(double priorVariance, double& constant) const {
         const BayesFactor factor = bayesFactor(priorVariance);
         const double sum = total(factor);
-        constant = std::exp(-factor.top) / sum;
-        return (factor.slope * (m_squaredSlopes - m_largest)).exp() / sum;
+        constant = std::exp(-factor.largest) / sum;
+        return (factor.slope * (m_squaredSlopes - m_largest) + factor.behind()).exp() / sum;
     }
 
 private:
-    /// log Bayes factor of an SNV = top + slope * (its squared regression slope - the largest).
+    /// log Bayes factor of an SNV = top + slope * (its squared regression slope - the largest). That of a
+    /// column that does not vary is 0, and may be the largest: what is added up is never above 1 then, and a
+    /// sum over such columns alone is their number, of which rounding makes no evidence.
     struct BayesFactor {
         double top = 0;
         double slope = 0;
+        double largest = 0; ///< of all columns
+        [[nodiscard]] double behind() const { return top - largest; }
     };
     [[nodiscard]] BayesFactor bayesFactor(double priorVariance) const {
         const double slope = 0.5 * (1 / m_variance - 1 / (priorVariance + m_variance));
-        return {0.5 * std::log(m_variance / (priorVariance + m_variance)) + slope * m_largest, slope};
+        const double top = 0.5 * std::log(m_variance / (priorVariance + m_variance)) + slope * m_largest;
+        return {top, slope, m_design.constants > 0 ? std::max(top, 0.0) : top};
     }
     [[nodiscard]] double total(const BayesFactor& factor) const {
         const double constants = m_design.constants;
-        return (factor.slope * (m_squaredSlopes - m_largest)).exp().sum() +
-               (constants > 0 ? constants * std::exp(-factor.top) : 0);
+        return (factor.slope * (m_squaredSlopes - m_largest) + factor.behind()).exp().sum() +
+               (constants > 0 ? constants * std::exp(-factor.largest) : 0);
     }
 
     const Design& m_design;

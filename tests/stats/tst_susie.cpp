@@ -90,6 +90,9 @@ private Q_SLOTS:
     void otherAllele();
     void setsHoldTheCausalSnv();
     void undefined();
+    void nothingVaries_data();
+    void nothingVaries();
+    void oneVaries();
     void stopsAfterItsIterations();
     void largePureSet();
     void minimum();
@@ -184,6 +187,50 @@ void TestSusie::undefined() {
     QVERIFY(constant);
     QVERIFY(constant->sets.empty());
     QCOMPARE(constant->pip, Eigen::VectorXd::Zero(3).eval());
+}
+
+void TestSusie::nothingVaries_data() {
+    QTest::addColumn<int>("people");
+    QTest::addColumn<int>("variants");
+    for (const int people : {3, 24, 300})
+        for (const int variants : {1, 2, 3, 5, 7, 12, 13, 40, 97})
+            QTest::addRow("%d people, %d SNVs", people, variants) << people << variants;
+}
+
+/// susieR 0.12.35: the evidence is 0 for every prior variance, so none is preferred to no effect.
+void TestSusie::nothingVaries() {
+    QFETCH(int, people);
+    QFETCH(int, variants);
+    for (uint64_t seed = 1; seed <= 10; ++seed) {
+        std::mt19937_64 random(seed);
+        std::normal_distribution<double> normal;
+        Locus locus{Eigen::MatrixXd::Constant(people, variants, 2), Eigen::MatrixXd(people, 0),
+                    Eigen::VectorXd(people)};
+        for (Eigen::Index i = 0; i < people; ++i)
+            locus.expression[i] = normal(random);
+        const auto fit = fineMapped(locus);
+        QVERIFY(fit);
+        QCOMPARE(fit->pip, Eigen::VectorXd::Zero(variants).eval());
+        QCOMPARE(fit->prunedPip, Eigen::VectorXd::Zero(variants).eval());
+        QCOMPARE(fit->priorVariance, Eigen::VectorXd::Zero(fit->priorVariance.size()).eval());
+        QVERIFY(fit->sets.empty());
+    }
+}
+
+/// One causal SNV is found among many that do not vary, and these get nothing of it.
+void TestSusie::oneVaries() {
+    Locus locus = simulate(6);
+    Eigen::MatrixXd dosages = Eigen::MatrixXd::Ones(300, 40);
+    dosages.col(17) = locus.dosages.col(50);
+    locus.dosages = dosages;
+    for (Eigen::Index i = 0; i < 300; ++i)
+        locus.expression[i] += 2 * dosages(i, 17);
+    const auto fit = fineMapped(locus);
+    QVERIFY(fit);
+    QVERIFY(fit->pip[17] > 0.999 && fit->pip[17] <= 1);
+    QVERIFY(fit->prunedPip.head(17).maxCoeff() < 0.01 && fit->prunedPip.tail(22).maxCoeff() < 0.01);
+    QCOMPARE(fit->sets.size(), size_t{1});
+    QCOMPARE(fit->sets[0].variants, std::vector<int64_t>{17});
 }
 
 void TestSusie::stopsAfterItsIterations() {
