@@ -70,7 +70,9 @@ Eigen::VectorXd resampledCorrelations(const Eigen::Ref<const Eigen::VectorXd>& x
     const double rounding = y.size() == 0 ? 0 : ofY.constant * y.cwiseAbs().maxCoeff();
     const Eigen::ArrayXd yy = (sums.yy > rounding * rounding).select(sums.yy, 0);
     const Eigen::ArrayXd lengths = sums.xx.col(0).sqrt() * yy.sqrt();
-    return (lengths > 0).select(sums.xy.col(0) / lengths, std::numeric_limits<double>::quiet_NaN());
+    // Resamples of two people lie on a line: rounding puts them beyond it.
+    const Eigen::ArrayXd r = (sums.xy.col(0) / lengths).cwiseMin(1.0).cwiseMax(-1.0);
+    return (lengths > 0).select(r, std::numeric_limits<double>::quiet_NaN());
 }
 
 Eigen::MatrixXd resampledSlopes(const Eigen::Ref<const Eigen::MatrixXd>& x,
@@ -92,7 +94,8 @@ std::optional<Interval> percentileInterval(const Eigen::Ref<const Eigen::VectorX
         const double place = share * double(sorted.size() - 1);
         const auto below = static_cast<size_t>(place);
         const size_t above = std::min(below + 1, sorted.size() - 1);
-        return sorted[below] + (place - double(below)) * (sorted[above] - sorted[below]);
+        const double between = sorted[below] + (place - double(below)) * (sorted[above] - sorted[below]);
+        return std::clamp(between, sorted[below], sorted[above]);
     };
     return Interval{at(0.025), at(0.975)};
 }

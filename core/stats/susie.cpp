@@ -230,7 +230,8 @@ bool measurePurity(CredibleSet& set, const Residuals& residuals, double minimum)
             return false;
     Eigen::MatrixXd unit = residuals.x(Eigen::all, set.variants);
     unit.array().rowwise() /= residuals.norm(set.variants).array();
-    const Eigen::MatrixXd r = dotsBetween(unit, unit);
+    // Copies of one SNV correlate by 1 and no more, whatever rounding says.
+    const Eigen::MatrixXd r = dotsBetween(unit, unit).cwiseMin(1.0).cwiseMax(-1.0);
     std::vector<double> pairs;
     for (Eigen::Index b = 1; b < r.cols(); ++b)
         for (Eigen::Index a = 0; a < b; ++a)
@@ -263,7 +264,7 @@ std::vector<CredibleSet> credibleSets(const Fit& fit, const Eigen::MatrixXd& pro
         if (repeats || !(fit.priorVariance[l] > GoneVariance) ||
             !measurePurity(set, residuals, options.minimumCorrelation))
             continue;
-        set.coverage = probability.col(l)(set.variants).sum();
+        set.coverage = std::min(1.0, probability.col(l)(set.variants).sum());
         sets.push_back(std::move(set));
     }
     std::stable_sort(sets.begin(), sets.end(), [](const CredibleSet& a, const CredibleSet& b) {

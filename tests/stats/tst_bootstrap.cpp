@@ -42,6 +42,7 @@ private Q_SLOTS:
     void drawsAreFair();
     void resamplesAreThoseOfTheDraws();
     void undefinedResamples();
+    void boundsOfR();
     void percentiles();
     void standardErrorOfR();
     void intervalHoldsTheTruth();
@@ -85,6 +86,22 @@ void TestBootstrap::undefinedResamples() {
         QCOMPARE(std::isnan(r[b]), draws(3, b) == 0);
     QVERIFY(percentileInterval(r));
     QVERIFY(resampledCorrelations(Eigen::VectorXd::Ones(12), y, draws).array().isNaN().all());
+}
+
+/// Few people: many a resample holds two of them, who lie on a line.
+void TestBootstrap::boundsOfR() {
+    for (const Eigen::Index count : {2, 3, 4, 5})
+        for (uint64_t seed = 0; seed < 200; ++seed) {
+            const Pair pair = simulate(count, 0.9, 1000 + seed);
+            const Eigen::VectorXd r = resampledCorrelations(pair.x, pair.y, drawPeople(seed, count, 0, 200));
+            double largest = 0;
+            for (const double value : r)
+                if (!std::isnan(value))
+                    largest = std::max(largest, std::abs(value));
+            QVERIFY(largest <= 1 && largest > 1 - 1e-9);
+            if (const auto interval = percentileInterval(r))
+                QVERIFY(-1 <= interval->low && interval->high <= 1);
+        }
 }
 
 void TestBootstrap::percentiles() {

@@ -250,6 +250,8 @@ void TestSusie::largePureSet() {
     QCOMPARE(fit->sets.size(), size_t{1});
     QCOMPARE(fit->sets[0].variants.size(), size_t{143}); // the fewest that hold 95 %
     QVERIFY(std::abs(fit->sets[0].minimumCorrelation - 1) < 1e-12);
+    QVERIFY(fit->sets[0].minimumCorrelation <= 1 && fit->sets[0].meanCorrelation <= 1 &&
+            fit->sets[0].medianCorrelation <= 1 && fit->sets[0].coverage <= 1);
     QVERIFY((fit->pip.array() - fit->pip.mean()).abs().maxCoeff() < 1e-9);
 }
 
