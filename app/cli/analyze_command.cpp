@@ -174,6 +174,8 @@ Result<std::vector<ChosenModel>> modelsOf(const Request& request, const Study& s
                   resolveScore(request.score.orElse(study.file().scoreOf(name)), predictor->info()));
         if (const std::string text = describeScore(score, predictor->info()); !text.empty())
             say("{}Score: {}\n", names.size() > 1 ? predictor->info().name + ". " : "", text);
+        if (score.output.head && !score.output.head->note.empty())
+            warn("{}\n", score.output.head->note);
         models.push_back({std::move(predictor), std::move(score)});
     }
     return models;

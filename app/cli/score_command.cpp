@@ -106,6 +106,8 @@ Result<void> score(const Request& request) {
               openAllowedModel(request.trust, request.model, options));
     ModelInfo info = model->info();
     DS_ASSIGN(ScoreOptions score, resolveScore(request.score, info));
+    if (score.output.head && !score.output.head->note.empty())
+        warn("{}\n", score.output.head->note);
     const int64_t needed = info.input.length + 2 * int64_t{score.shifts};
     if (static_cast<int64_t>(bases.size()) != needed)
         return fail(ErrorKind::Mismatch,

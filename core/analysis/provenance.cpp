@@ -32,8 +32,9 @@ std::string transformText(ExpressionTransform transform) {
 /// What the chosen tracks are called.
 std::string tracksText(const ScoreOptions& score) {
     if (score.output.head)
-        return fmt::format("fine-tuned head {}: {} tracks of weight other than 0", score.output.head->name,
-                           score.output.tracks.size());
+        return fmt::format("fine-tuned head {}: {} tracks of weight other than 0{}{}",
+                           score.output.head->name, score.output.tracks.size(),
+                           score.output.head->note.empty() ? "" : ". ", score.output.head->note);
     if (!score.tracks)
         return "not named";
     constexpr size_t most = 20;

@@ -73,7 +73,7 @@ Result<ScoreOptions> resolveScore(const ScoreRequest& request, const ModelInfo& 
         if (!request.tracks.empty() || !request.aggregate.empty())
             return fail(ErrorKind::BadInput, "A head says itself which tracks count and how.", "head",
                         "Give either a head, or tracks and an aggregate.");
-        DS_ASSIGN(TunedHead head, readTunedHead(request.head, model.trackCount));
+        DS_ASSIGN(TunedHead head, readTunedHead(request.head, model.trackCount, score.tracks.get()));
         output.useHead(std::make_shared<const TunedHead>(std::move(head)));
     }
     if (!request.tracks.empty()) {
@@ -105,7 +105,8 @@ std::string describeScore(const ScoreOptions& score, const ModelInfo& model) {
     std::vector<std::string> parts;
     const OutputChoice& output = score.output;
     if (output.head)
-        parts.push_back("head " + output.head->name);
+        parts.push_back("head " + output.head->name +
+                        (output.head->note.empty() ? "" : " (its track names are not the model's)"));
     else if (model.trackCount > 1)
         parts.push_back(trackText(output.tracks, score.tracks.get()));
     if (model.binCount > 1)

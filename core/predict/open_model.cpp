@@ -43,7 +43,7 @@ Result<ModelInfo> infoOf(const ModelManifest& manifest) {
     }
     if (!manifest.headFile.empty()) {
         DS_ASSIGN(const fs::path file, manifest.findFile(manifest.headFile));
-        DS_ASSIGN(TunedHead head, readTunedHead(file, info.trackCount));
+        DS_ASSIGN(TunedHead head, readTunedHead(file, info.trackCount, info.tracks.get()));
         info.defaultOutput.useHead(std::make_shared<const TunedHead>(std::move(head)));
     }
     return info;

@@ -6,11 +6,81 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <cctype>
 #include <cmath>
 #include <numbers>
 #include <optional>
+#include <unordered_map>
 
 namespace diploscope {
+
+namespace {
+
+/// What two spellings of one track's name have in common.
+std::string bareName(std::string_view name) {
+    std::string bare;
+    for (const char c : name)
+        if (std::isalnum(static_cast<unsigned char>(c)) != 0)
+            bare += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return bare;
+}
+
+/// The names that a head may give a track of the model; the last is what a head has where no names were known
+/// when it was fitted.
+std::array<std::string, 3> bareNames(const TrackInfo& track, size_t index) {
+    return {bareName(track.description), bareName(track.identifier), fmt::format("track{}", index)};
+}
+
+struct HeadRow {
+    std::string name;
+    std::string where; ///< file and line
+};
+
+/// Rows count by their place alone, so a table that was sorted by name would weigh the wrong tracks.
+/// \return in words, that names differ; empty where they do not. \error Mismatch where a row has another
+/// track's name
+Result<std::string> compareNames(const std::vector<HeadRow>& rows, const TrackList* known) {
+    if (known == nullptr || known->size() != rows.size())
+        return std::string();
+    const TrackList& names = *known;
+    std::unordered_map<std::string, size_t> trackOfName; // the first of those that share it
+    for (size_t k = 0; k < names.size(); ++k)
+        for (std::string& name : bareNames(names[k], k))
+            if (!name.empty())
+                trackOfName.emplace(std::move(name), k);
+    size_t differing = 0, firstDiffering = 0;
+    for (size_t k = 0; k < rows.size(); ++k) {
+        const std::string name = bareName(rows[k].name);
+        const std::array<std::string, 3> own = bareNames(names[k], k);
+        if (name.empty() || std::find(own.begin(), own.end(), name) != own.end())
+            continue;
+        if (const auto other = trackOfName.find(name); other != trackOfName.end())
+            return fail(
+                ErrorKind::Mismatch,
+                fmt::format("The row of the model's track {}, `{}`, is called \"{}\", as its track {} "
+                            "is: the rows are in another order than the tracks.",
+                            k, names[k].label(), rows[k].name.substr(0, 80), other->second),
+                rows[k].where, "Put the rows into the model's order, as its targets file has the tracks.");
+        firstDiffering = differing++ == 0 ? k : firstDiffering;
+    }
+    if (differing == 0)
+        return std::string();
+    return fmt::format("{} of the head's {} tracks are called otherwise than the model's, first track {}: "
+                       "\"{}\" in the head, \"{}\" in the model. Check that the head is of this model.",
+                       differing, rows.size(), firstDiffering, rows[firstDiffering].name.substr(0, 80),
+                       names[firstDiffering].label());
+}
+
+std::string digestOfHead(const TunedHead& head) {
+    std::string content = fmt::format("{}", head.offset);
+    for (size_t k = 0; k < head.tracks.size(); ++k)
+        content += fmt::format(" {}:{}", head.tracks[k], head.weights[static_cast<Eigen::Index>(k)]);
+    return toHex(digestOf(content));
+}
+
+} // namespace
 
 double TunedHead::score(const Eigen::Ref<const Eigen::RowVectorXd>& sums) const {
     return sums.array().log().matrix().dot(weights) / std::numbers::ln2 + offset;
@@ -20,7 +90,7 @@ Eigen::RowVectorXd TunedHead::gradient(const Eigen::Ref<const Eigen::RowVectorXd
     return weights.transpose().array() / (sums.array() * std::numbers::ln2);
 }
 
-Result<TunedHead> readTunedHead(const std::filesystem::path& file, int trackCount) {
+Result<TunedHead> readTunedHead(const std::filesystem::path& file, int trackCount, const TrackList* names) {
     DS_ASSIGN(TextReader reader, TextReader::open(file));
     const std::string remedy =
         "Expected are the columns tracks,weights, a row for each of the model's tracks in "
@@ -29,7 +99,7 @@ Result<TunedHead> readTunedHead(const std::filesystem::path& file, int trackCoun
     head.name = file.stem().string();
     std::vector<double> weights;
     std::optional<double> offset;
-    int rows = 0;
+    std::vector<HeadRow> rows;
     for (std::string_view line;;) {
         DS_ASSIGN(const bool more, reader.next(line));
         if (!more)
@@ -58,27 +128,25 @@ Result<TunedHead> readTunedHead(const std::filesystem::path& file, int trackCoun
             continue;
         }
         if (weight != 0) {
-            head.tracks.push_back(rows);
+            head.tracks.push_back(static_cast<int>(rows.size()));
             weights.push_back(weight);
         }
-        ++rows;
+        rows.push_back({std::string(name), reader.where()});
     }
     if (!offset)
         return fail(ErrorKind::BadInput, "The last row, offset, is missing: the file may be cut off.",
                     file.string(), remedy);
-    if (rows != trackCount)
+    if (static_cast<int>(rows.size()) != trackCount)
         return fail(ErrorKind::Mismatch,
-                    fmt::format("The head has {} tracks, but the model {}.", rows, trackCount), file.string(),
-                    "Give a head that was fitted to this model's tracks.");
+                    fmt::format("The head has {} tracks, but the model {}.", rows.size(), trackCount),
+                    file.string(), "Give a head that was fitted to this model's tracks.");
+    DS_ASSIGN(head.note, compareNames(rows, names));
     if (weights.empty())
         return fail(ErrorKind::BadInput, "Every weight is 0.", file.string());
     head.weights =
         Eigen::Map<const Eigen::VectorXd>(weights.data(), static_cast<Eigen::Index>(weights.size()));
     head.offset = *offset;
-    std::string content = fmt::format("{}", head.offset);
-    for (size_t k = 0; k < weights.size(); ++k)
-        content += fmt::format(" {}:{}", head.tracks[k], weights[k]);
-    head.digest = toHex(digestOf(content));
+    head.digest = digestOfHead(head);
     return head;
 }
 

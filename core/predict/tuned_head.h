@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "predict/track_list.h"
 
 #include <Eigen/Core>
 
@@ -19,6 +20,9 @@ struct TunedHead {
     Eigen::VectorXd weights; ///< [tracks]
     double offset = 0;
     std::string digest; ///< of tracks, weights and offset
+    /// In words, that tracks are called otherwise than the model's; empty where they are not, or where one of
+    /// the two has no names.
+    std::string note;
 
     /// \param sums [tracks] each track's bins added up; not positive: the score is no number
     [[nodiscard]] double score(const Eigen::Ref<const Eigen::RowVectorXd>& sums) const;
@@ -27,9 +31,12 @@ struct TunedHead {
 };
 
 /// Reads CSV `tracks,weights`: a row for each of the model's tracks, in its order, then `offset`. Names may
-/// hold commas, quoted or not.
-/// \error NotFound, Io; BadInput with file and line; Mismatch when it has not `trackCount` tracks.
-/// Source: FORMATS, "fine-tuned head".
-[[nodiscard]] Result<TunedHead> readTunedHead(const std::filesystem::path& file, int trackCount);
+/// hold commas, quoted or not. Letters and digits are compared alone: published heads write `;` where targets
+/// files have commas.
+/// \param names  what the model calls its tracks; null where that is not known
+/// \error NotFound, Io; BadInput with file and line; Mismatch when it has not `trackCount` tracks, or a row
+/// has the name of another of them: the rows are in another order. Source: FORMATS, "fine-tuned head".
+[[nodiscard]] Result<TunedHead> readTunedHead(const std::filesystem::path& file, int trackCount,
+                                              const TrackList* names = nullptr);
 
 } // namespace diploscope

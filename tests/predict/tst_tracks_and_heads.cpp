@@ -176,6 +176,55 @@ private Q_SLOTS:
                  read.error().message().c_str());
     }
 
+    /// Rows count by their place; where the model's names are known, they are held against the head's.
+    void namesOfHeads_data() {
+        QTest::addColumn<QByteArray>("rows");
+        QTest::addColumn<QString>("refused"); // empty: taken
+        QTest::addColumn<QString>("told");    // empty: nothing
+        const auto row = [](const char* name, const char* rows, const char* refused, const char* told) {
+            QTest::newRow(name) << QByteArray(rows) << QString(refused) << QString(told);
+        };
+        row("as in the targets file",
+            "DNASE:chorion,1\nCAGE:brain, adult,,1\n\"CAGE:brain, fetal, pool1\",1\nCAGE:colon, "
+            "adult,1\nCHIP:H3K4me3:brain,1\n",
+            "", "");
+        row("as published, with semicolons",
+            "DNASE:chorion,1\nCAGE:brain; adult;,1\nCAGE:brain; fetal; pool1,1\nCAGE:colon; "
+            "adult;,1\nCHIP:H3K4me3:brain,1\n",
+            "", "");
+        row("identifiers", "ENCFF1,1\nCNhs1,1\nCNhs2,1\nCNhs3,1\nENCFF2,1\n", "", "");
+        row("fitted where no names were known", "track 0,1\ntrack 1,1\ntrack 2,1\ntrack 3,1\ntrack 4,1\n", "",
+            "");
+        row("without names", ",1\n,1\n,1\n,1\n,1\n", "", "");
+        row("sorted by name",
+            "\"CAGE:brain, adult\",1\n\"CAGE:brain, fetal, pool1\",1\n\"CAGE:colon, "
+            "adult\",1\nCHIP:H3K4me3:brain,1\nDNASE:chorion,1\n",
+            "line 2", "");
+        row("two rows changed places", "ENCFF1,1\nCNhs1,1\nCNhs3,1\nCNhs2,1\nENCFF2,1\n", "line 4", "");
+        row("track numbers in another order", "track 4,1\ntrack 3,1\ntrack 2,1\ntrack 1,1\ntrack 0,1\n",
+            "another order", "");
+        row("of another model", "a,1\nb,1\nc,1\nd,1\ne,1\n", "", "5 of the head's 5 tracks");
+        row("one is called otherwise", "ENCFF1,1\nCNhs1,1\nCNhs2,1\nx,1\nENCFF2,1\n", "",
+            "first track 3: \"x\" in the head, \"CAGE:colon, adult\" in the model");
+    }
+    void namesOfHeads() {
+        QFETCH(QByteArray, rows);
+        QFETCH(QString, refused);
+        QFETCH(QString, told);
+        writeText(m_folder / "head.csv", head(rows.toStdString() + "offset,0\n"));
+        DS_VERIFY(readTunedHead(m_folder / "head.csv", 5)); // without names nothing can be said
+        const auto read = readTunedHead(m_folder / "head.csv", 5, &kTracks);
+        if (!refused.isEmpty()) {
+            QVERIFY(!read && read.error().kind == ErrorKind::Mismatch);
+            QVERIFY2(QString::fromStdString(read.error().message()).contains(refused),
+                     read.error().message().c_str());
+            return;
+        }
+        DS_VERIFY(read);
+        QCOMPARE(read->note.empty(), told.isEmpty());
+        QVERIFY2(QString::fromStdString(read->note).contains(told), read->note.c_str());
+    }
+
     void publishedHead() {
         DS_SKIP_WITHOUT_SHARED_DATA();
         const auto read = readTunedHead(sharedData() / "published/GTExWeights.csv", 5313);
