@@ -127,6 +127,7 @@ Result<int> runCheck(const CheckOptions& options) {
         if (problem.kind == ErrorKind::Cancelled)
             return fail(problem);
     DS_TRY(checkSideTables(check, context));
+    DS_TRY(checkModelWeights(check, context));
     // Name and build are known even of a study that does not open.
     std::vector<Error> reported;
     const std::optional<StudyFile> file = readStudyFile(options.study, reported);

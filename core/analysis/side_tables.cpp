@@ -3,6 +3,7 @@
 
 #include "analysis/external_tables.h"
 #include "analysis/predixcan.h"
+#include "predict/model_manifest.h"
 
 #include <fmt/format.h>
 
@@ -38,7 +39,48 @@ Result<std::string> databaseInWords(const Study* study, const std::filesystem::p
     return text + fmt::format(", {} of them used.", scores->total().used);
 }
 
+/// Of one model's weights that are read: larger ones take minutes from a slow disk.
+constexpr int64_t MostWeightBytes = int64_t{4} << 30;
+
+/// What the model's line says in the place of "ready.". \param text of the model's note
+void replaceState(std::string& text, std::string_view state) {
+    constexpr std::string_view Ready = "ready.";
+    if (const size_t at = text.find(Ready); at != std::string::npos)
+        text.replace(at, Ready.size(), state);
+}
+
+std::string lookedAtInWords(const WeightsLookedAt& weights) {
+    constexpr double Gigabyte = 1e9;
+    return fmt::format("ready; of {:.1f} GB of weights {:.1f} GB were looked at, and are finite numbers.",
+                       double(weights.ofBytes) / Gigabyte, double(weights.bytes) / Gigabyte);
+}
+
 } // namespace
+
+Result<void> checkModelWeights(StudyCheck& check, const RunContext& context) {
+    if (!check.file)
+        return {};
+    for (const std::filesystem::path& model : check.file->models) {
+        const Result<ModelManifest> manifest = readModelManifest(model);
+        if (!manifest || !manifest->findWeights() || !checkWeights(*manifest))
+            continue; // opening the study has said so
+        const Result<WeightsLookedAt> weights = checkWeightValues(*manifest, MostWeightBytes, context);
+        if (!weights && weights.error().kind == ErrorKind::Cancelled)
+            return fail(weights.error());
+        const std::string begin = fmt::format("{} ({}): ", manifest->name, manifest->kind);
+        for (StudyNote& note : check.notes) {
+            if (note.topic != "models" || !note.text.starts_with(begin))
+                continue;
+            if (!weights)
+                replaceState(note.text, "its weights cannot be used.");
+            else if (weights->bytes < weights->ofBytes)
+                replaceState(note.text, lookedAtInWords(*weights));
+        }
+        if (!weights)
+            check.leftOut.push_back(weights.error());
+    }
+    return {};
+}
 
 Result<void> checkSideTables(StudyCheck& check, const RunContext& context) {
     if (!check.file || check.file->published)

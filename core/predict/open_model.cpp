@@ -190,13 +190,13 @@ Result<std::shared_ptr<const Predictor>> openScript(const ModelManifest& manifes
         std::make_shared<ScriptPredictor>(std::move(info), path, std::move(program), shape, options));
 }
 
-} // namespace
+/// Not those of members, nor a program's, which nothing but the program knows.
+bool hasWeightsOfItsOwn(const ModelManifest& manifest) {
+    return manifest.members.empty() && manifest.kind != "torchscript" && manifest.kind != "ensemble";
+}
 
-Result<void> checkWeights(const ModelManifest& manifest) {
-    for (const ModelManifest& member : manifest.members)
-        DS_TRY(checkWeights(member));
-    if (!manifest.members.empty() || manifest.kind == "torchscript" || manifest.kind == "ensemble")
-        return {};
+/// The weights' names and shapes, held against what the model needs.
+Result<ModelWeights> matchedWeights(const ModelManifest& manifest) {
     WeightNeeds needs;
     if (manifest.kind == "sequential") {
         DS_ASSIGN(const NetworkSpec network, networkOf(manifest));
@@ -207,8 +207,35 @@ Result<void> checkWeights(const ModelManifest& manifest) {
     }
     DS_ASSIGN(const fs::path path, manifest.findWeights());
     DS_ASSIGN(std::shared_ptr<const WeightsFile> file, openWeights(path));
-    DS_TRY(ModelWeights::match(std::move(file), needs));
+    return ModelWeights::match(std::move(file), needs);
+}
+
+} // namespace
+
+Result<void> checkWeights(const ModelManifest& manifest) {
+    for (const ModelManifest& member : manifest.members)
+        DS_TRY(checkWeights(member));
+    if (hasWeightsOfItsOwn(manifest))
+        DS_TRY(matchedWeights(manifest));
     return {};
+}
+
+Result<WeightsLookedAt> checkWeightValues(const ModelManifest& manifest, int64_t mostBytes,
+                                          const RunContext& context) {
+    WeightsLookedAt looked;
+    for (const ModelManifest& member : manifest.members) {
+        DS_ASSIGN(const WeightsLookedAt more, checkWeightValues(member, mostBytes - looked.bytes, context));
+        looked.bytes += more.bytes;
+        looked.ofBytes += more.ofBytes;
+    }
+    if (!hasWeightsOfItsOwn(manifest))
+        return looked;
+    DS_ASSIGN(const fs::path path, manifest.findWeights());
+    std::error_code ignored;
+    if (fs::file_size(path, ignored) <= static_cast<uint64_t>(std::max<int64_t>(0, mostBytes)))
+        DS_TRY(checkSha256(manifest, path));
+    DS_ASSIGN(const ModelWeights weights, matchedWeights(manifest));
+    return weights.checkValues(mostBytes, context);
 }
 
 Result<void> checkRequest(const ModelInfo& info, const ReferenceWindow& window, const OutputChoice& output) {

@@ -234,6 +234,21 @@ WeightSource weightsOfFile(std::shared_ptr<const WeightsFile> file) {
     return [file = std::move(file)](const TensorSpec& tensor) { return file->read(tensor.name); };
 }
 
+Result<WeightsLookedAt> ModelWeights::checkValues(int64_t mostBytes, const RunContext& context) const {
+    WeightsLookedAt looked;
+    for (const Entry& entry : m_entries)
+        looked.ofBytes += entry.info->byteCount;
+    for (const Entry& entry : m_entries) {
+        DS_TRY(context.checkpoint());
+        context.report("Looking at the weights", looked.bytes, looked.ofBytes);
+        if (entry.info->byteCount > mostBytes - looked.bytes)
+            continue;
+        DS_TRY(m_file->checkValues(*entry.info));
+        looked.bytes += entry.info->byteCount;
+    }
+    return looked;
+}
+
 Result<std::string> ModelWeights::digest() const {
     std::string all;
     for (const Entry& entry : m_entries) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/run_context.h"
 #include "predict/enformer_config.h"
 #include "predict/network_spec.h"
 #include "predict/tensor.h"
@@ -25,6 +26,12 @@ struct WeightNeeds {
 /// Heads that are not asked may be absent: checkpoints for people alone exist.
 [[nodiscard]] WeightNeeds needsOf(const EnformerConfig& config);
 
+/// How much of some weights was looked at, in bytes of the file.
+struct WeightsLookedAt {
+    int64_t bytes = 0;
+    int64_t ofBytes = 0;
+};
+
 /// The tensors of a file that a network needs, under the network's names. Shares the file.
 class ModelWeights {
 public:
@@ -44,6 +51,10 @@ public:
     /// Hex digest of every needed tensor's name, type, shape and values, in the network's order: the same
     /// whatever the file's format. Reads each tensor once.
     [[nodiscard]] Result<std::string> digest() const;
+    /// Whether every value is a finite number, as source() insists; no network is built. Tensors that would
+    /// make it more than `mostBytes` are passed over. \error as WeightsFile::read, naming the tensor;
+    /// Cancelled
+    [[nodiscard]] Result<WeightsLookedAt> checkValues(int64_t mostBytes, const RunContext& context) const;
 
 private:
     struct Entry {

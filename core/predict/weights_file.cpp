@@ -34,6 +34,18 @@ void convert<double>(const std::string& bytes, std::vector<double>& values) {
     std::memcpy(values.data(), bytes.data(), bytes.size());
 }
 
+/// Of a floating-point type: infinities and NaN have every bit of the exponent set.
+template <class Bits>
+bool allFinite(const std::string& bytes, Bits exponent) {
+    Bits bits;
+    for (size_t at = 0; at + sizeof bits <= bytes.size(); at += sizeof bits) {
+        std::memcpy(&bits, bytes.data() + at, sizeof bits);
+        if ((bits & exponent) == exponent)
+            return false;
+    }
+    return true;
+}
+
 } // namespace
 
 int64_t bytesOfType(const std::string& dtype) {
@@ -77,6 +89,22 @@ Result<NamedTensor> WeightsFile::read(const std::string& name) const {
                  fmt::format("Its value number {} is {}, not a finite number.", i, tensor.values[i]), where,
                  "The training that made it has probably diverged."});
     return tensor;
+}
+
+Result<void> WeightsFile::checkValues(const TensorInfo& tensor) const {
+    const bool isFloat =
+        tensor.dtype == "F64" || tensor.dtype == "F32" || tensor.dtype == "F16" || tensor.dtype == "BF16";
+    if (isFloat) {
+        DS_ASSIGN(const std::string bytes, readBytes(tensor));
+        const bool finite = tensor.dtype == "F64"   ? allFinite<uint64_t>(bytes, 0x7FF0'0000'0000'0000)
+                            : tensor.dtype == "F32" ? allFinite<uint32_t>(bytes, 0x7F80'0000)
+                            : tensor.dtype == "F16" ? allFinite<uint16_t>(bytes, 0x7C00)
+                                                    : allFinite<uint16_t>(bytes, 0x7F80);
+        if (finite)
+            return {};
+    }
+    DS_TRY(read(tensor.name)); // says which value, or which type
+    return {};
 }
 
 Failure WeightsFile::located(Error error) const {

@@ -42,6 +42,8 @@ public:
     /// \error NotFound; Unsupported for whole-number and other types; BadInput for a value that is not
     /// finite; what readBytes() gives.
     [[nodiscard]] Result<NamedTensor> read(const std::string& name) const;
+    /// Whether read() would give the values, without converting them. \error as read()
+    [[nodiscard]] Result<void> checkValues(const TensorInfo& tensor) const;
 
 protected:
     /// `error` with the file before its place.

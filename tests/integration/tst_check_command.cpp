@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "integration/program.h"
+#include "predict/model_folder.h"
 #include "study/small_study.h"
 
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
+
+#include <cmath>
 
 using namespace diploscope::test;
 
@@ -57,6 +60,28 @@ private Q_SLOTS:
         for (const char* part : {"2 problems:", "  1. ", "  2. ", "     in  ", "     do  ", "small (toy)"})
             QVERIFY2(run.out.contains(part), qPrintable(run.out));
         QVERIFY(!run.out.contains("  3. "));
+    }
+
+    /// Names and shapes fit, so that nothing but a look at the values tells.
+    void weightsThatAreNoNumbers() {
+        const TemporaryFolder folder;
+        SmallStudy small;
+        small.extra = R"(, "models": ["net"])";
+        const QString study = pathOf(small.write(folder));
+        const auto model = sequentialModel({"flatten", {{"linear", {{"name", "o"}, {"out", 1}}}}}, 64);
+        writeModelWithWeights(folder / "net", model);
+        const Run good = check({study});
+        QCOMPARE(good.exitCode, 0);
+        QVERIFY2(good.out.contains("test-net (sequential): ready."), qPrintable(good.out));
+
+        auto tensors = randomTensors(diploscope::parseNetwork(model["layers"], 64).value(), 1);
+        tensors.front().values.back() = std::nan("");
+        DS_VERIFY(diploscope::writeSafetensors(folder / "net/weights.safetensors", tensors));
+        const Run bad = check({study});
+        QCOMPARE(bad.exitCode, 1);
+        QVERIFY2(bad.out.contains("its weights cannot be used."), qPrintable(bad.out));
+        QVERIFY2(bad.out.contains(QString::fromStdString(tensors.front().name)), qPrintable(bad.out));
+        QVERIFY2(!bad.out.contains("ready."), qPrintable(bad.out));
     }
 
     void printsJson() {

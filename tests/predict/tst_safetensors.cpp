@@ -48,6 +48,8 @@ private Q_SLOTS:
     void malformed();
     void refusesOtherTypesWhenRead();
     void refusesValuesThatAreNotFinite();
+    void looksAtValues_data();
+    void looksAtValues();
     void survivesDamage();
     void writesTheSameBytesTwice();
 };
@@ -213,6 +215,51 @@ void TestSafetensors::refusesValuesThatAreNotFinite() {
         QCOMPARE(tensor.error().kind, ErrorKind::BadInput);
         QVERIFY(tensor.error().what.find("number 1") != std::string::npos);
     }
+}
+
+void TestSafetensors::looksAtValues_data() {
+    QTest::addColumn<QString>("dtype");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<bool>("finite");
+    const auto row = [](const char* name, const char* dtype, const std::string& bytes, bool finite) {
+        QTest::newRow(name) << QString(dtype) << QByteArray::fromStdString(bytes) << finite;
+    };
+    const double huge = std::numeric_limits<double>::max(), tiny = std::numeric_limits<double>::denorm_min();
+    const double infinite = std::numeric_limits<double>::infinity();
+    row("F64", "F64", bytesOf<double>({0, -huge, huge, tiny}), true);
+    row("F64, NaN", "F64", bytesOf<double>({0, 1, std::nan("")}), false);
+    row("F64, infinite", "F64", bytesOf<double>({-infinite, 1}), false);
+    row("F32", "F32", bytesOf<float>({-0.0F, std::numeric_limits<float>::max(), 1e-45F}), true);
+    row("F32, NaN", "F32", bytesOf<float>({1, std::nanf("")}), false);
+    row("F32, infinite", "F32", bytesOf<float>({1, 2, 3, static_cast<float>(-infinite)}), false);
+    row("F16", "F16", bytesOf<uint16_t>({0x7BFF, 0xFBFF, 0x0001, 0x8000}), true);
+    row("F16, NaN", "F16", bytesOf<uint16_t>({0x3C00, 0x7E00}), false);
+    row("F16, infinite", "F16", bytesOf<uint16_t>({0xFC00}), false);
+    row("BF16", "BF16", bytesOf<uint16_t>({0x7F7F, 0xFF7F, 0x0001, 0x7C00}), true);
+    row("BF16, NaN", "BF16", bytesOf<uint16_t>({0x3F80, 0x7FC0}), false);
+    row("BF16, infinite", "BF16", bytesOf<uint16_t>({0xFF80}), false);
+    row("whole numbers", "I32", bytesOf<int32_t>({1, 2}), false);
+}
+
+/// Without being converted, values are judged as read() judges them.
+void TestSafetensors::looksAtValues() {
+    QFETCH(QString, dtype);
+    QFETCH(QByteArray, bytes);
+    QFETCH(bool, finite);
+    const std::string type = dtype.toStdString();
+    const auto size = static_cast<int64_t>(bytes.size());
+    TemporaryFolder folder;
+    writeText(folder / "w.safetensors",
+              fileOf("{" + entry("w", type, fmt::format("[{}]", size / bytesOfType(type)), 0, size) + "}",
+                     bytes.toStdString()));
+    const auto file = SafetensorsFile::open(folder / "w.safetensors");
+    DS_VERIFY(file);
+    const auto looked = file->checkValues(*file->find("w"));
+    const auto read = file->read("w");
+    QCOMPARE(looked.has_value(), finite);
+    QCOMPARE(read.has_value(), finite);
+    if (!finite)
+        QCOMPARE(looked.error().message(), read.error().message());
 }
 
 void TestSafetensors::survivesDamage() {
