@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/model_argument.h"
+#include "cli/unsigned_options.h"
 #include "predict/benchmark.h"
 
 #include <CLI/CLI.hpp>
@@ -76,8 +77,7 @@ void addWorkload(CLI::App& bench, const char* name, const char* help, Workload w
     command->add_option("--threads", options.threads, "0: all")
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
-    command->add_option("--seed", options.seed, "Of bases, variants and random weights")
-        ->capture_default_str();
+    addSeedOption(*command, options.seed, "Of bases, variants and random weights");
     command->add_option("--out", request->out, "Also write the report to this file");
     command->callback([request, &exitCode] { exitCode = runCommand([&] { return measure(*request); }); });
 }

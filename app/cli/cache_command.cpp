@@ -3,6 +3,7 @@
 #include "cache/score_cache.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/unsigned_options.h"
 #include "machine/machine_words.h"
 
 #include <CLI/CLI.hpp>
@@ -19,7 +20,7 @@ namespace fs = std::filesystem;
 
 struct Request {
     fs::path file = ScoreCache::defaultFile();
-    uint64_t keepBytes = 0;
+    int64_t keepBytes = 0;
 };
 
 std::string scoresInWords(int64_t count) {
@@ -64,7 +65,7 @@ Result<void> clear(const Request& request) {
     if (absent(request.file))
         return {};
     DS_ASSIGN(const auto cache, openCache(request.file));
-    DS_ASSIGN(const int64_t removed, cache->clear(static_cast<int64_t>(request.keepBytes)));
+    DS_ASSIGN(const int64_t removed, cache->clear(request.keepBytes));
     DS_ASSIGN(const ScoreCache::Info info, cache->info());
     say("Removed {}; {} left, {}.\n", scoresInWords(removed), countWords(info.entries),
         sizeWords(info.bytes));
@@ -105,11 +106,10 @@ void addCacheCommand(CLI::App& program, int& exitCode) {
     command->require_subcommand(1);
     addAction(*command, request, exitCode, "info", "How many scores there are, and how much room they take",
               showInfo);
-    addAction(*command, request, exitCode, "clear", "Remove all scores, or those unused longest", clear)
-        ->add_option("--limit", request->keepBytes,
-                     "Keep the scores used last, up to this size: 500M, 1G (default: keep none)")
-        ->transform(CLI::Validator(CLI::AsSizeValue(false)).description(""))
-        ->type_name("SIZE");
+    addSizeOption(
+        *addAction(*command, request, exitCode, "clear", "Remove all scores, or those unused longest", clear),
+        "--limit", request->keepBytes,
+        "Keep the scores used last, up to this size: 500M, 1G (default: keep none)");
     addAction(*command, request, exitCode, "verify",
               "Check the file and every score in it; exit code 1 if any is not what was stored", verify);
     command->footer(

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/model_argument.h"
+#include "cli/unsigned_options.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
@@ -55,7 +56,7 @@ void addHeadCommand(CLI::App& program, int& exitCode) {
         ->capture_default_str();
     fitter->add_option("--folds", request->options.folds, "Of genes, for the cross-validation")
         ->capture_default_str();
-    fitter->add_option("--seed", request->options.seed, "Of the split into folds")->capture_default_str();
+    addSeedOption(*fitter, request->options.seed, "Of the split into folds");
     fitter->callback([request, &exitCode] { exitCode = runCommand([&] { return fit(*request); }); });
 }
 

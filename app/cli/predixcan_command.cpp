@@ -3,6 +3,7 @@
 #include "analysis/predixcan_training.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/unsigned_options.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
@@ -130,7 +131,7 @@ void addPredixcanCommand(CLI::App& program, int& exitCode) {
         ->capture_default_str();
     trainer->add_option("--folds", request->training.folds, "Of people, for the cross-validation")
         ->capture_default_str();
-    trainer->add_option("--seed", request->training.seed, "Of the split into folds")->capture_default_str();
+    addSeedOption(*trainer, request->training.seed, "Of the split into folds");
     trainer->callback([request, &exitCode] { exitCode = runCommand([&] { return train(*request); }); });
     command->callback([=, &exitCode] {
         if (!command->get_subcommands().empty())

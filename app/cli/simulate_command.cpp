@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/unsigned_options.h"
 #include "simulate/simulate_study.h"
 
 #include <CLI/CLI.hpp>
@@ -39,7 +40,7 @@ void addSimulateCommand(CLI::App& program, int& exitCode) {
         "model.");
     command->add_option("--out", options->folder, "Folder to make; an earlier simulation in it is replaced")
         ->required();
-    command->add_option("--seed", options->seed, "Everything random follows from it")->capture_default_str();
+    addSeedOption(*command, options->seed, "Everything random follows from it");
     command->add_option("--people", options->people, "People in the cohort")->capture_default_str();
     command->add_option("--genes", options->genes, "Genes whose expression is compared between people")
         ->capture_default_str();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/statistics_options.h"
+#include "cli/unsigned_options.h"
 
 #include <CLI/CLI.hpp>
 
@@ -25,8 +26,7 @@ void addStatisticsOptions(CLI::App& command, StatisticsOptions& options) {
         ->check(CLI::Range(0, 100'000))
         ->type_name("B");
     command.add_flag("!--no-fine-mapping", options.fineMapping, "No SuSiE");
-    command.add_option("--seed", options.seed, "Of the random predictors and resamples")
-        ->capture_default_str();
+    addSeedOption(command, options.seed, "Of the random predictors and resamples");
 }
 
 } // namespace diploscope::cli

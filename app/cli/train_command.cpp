@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/model_argument.h"
+#include "cli/unsigned_options.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
@@ -95,8 +96,7 @@ void addTrainCommand(CLI::App& program, int& exitCode) {
                      "Shift each input by up to so many bp, anew each epoch")
         ->capture_default_str()
         ->check(CLI::NonNegativeNumber);
-    command->add_option("--seed", options.seed, "Of the split, the initial weights and the order")
-        ->capture_default_str();
+    addSeedOption(*command, options.seed, "Of the split, the initial weights and the order");
     command->add_option("--threads", options.threads, "0: all")
         ->capture_default_str()
         ->check(CLI::NonNegativeNumber);

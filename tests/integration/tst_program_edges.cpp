@@ -76,6 +76,8 @@ class TestProgramEdges : public QObject {
 private Q_SLOTS:
     void usage_data();
     void usage();
+    void unsignedNumbers_data();
+    void unsignedNumbers();
     void failures_data();
     void failures();
     void helpIsNoFailure();
@@ -120,6 +122,40 @@ void TestProgramEdges::usage() {
     QVERIFY2(run.exitCode == 2, qPrintable(QString::number(run.exitCode) + run.err));
     QVERIFY(!run.err.isEmpty());
     QVERIFY(run.out.isEmpty());
+}
+
+/// Every option whose number has no sign, of every command; what it stands behind need not exist.
+void TestProgramEdges::unsignedNumbers_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("value");
+    const QStringList study{"/nowhere/absent.study.json"};
+    const std::pair<const char*, QStringList> seeds[] = {
+        {"analyze", QStringList{"analyze"} + study + QStringList{"--gene", "A", "--out", "o", "--seed"}},
+        {"head", QStringList{"head", "fit"} + study +
+                     QStringList{"--model", "no-such-model", "--out", "o.csv", "--seed"}},
+        {"predixcan", QStringList{"predixcan", "train"} + study + QStringList{"--out", "o.db", "--seed"}},
+        {"train",
+         QStringList{"train"} + study + QStringList{"--architecture", "simple-cnn", "--out", "o", "--seed"}},
+        {"bench", {"bench", "ism", "--model", "no-such-model", "--seed"}},
+        {"simulate", {"simulate", "--out", "/proc/nowhere", "--seed"}}};
+    for (const auto& [command, arguments] : seeds)
+        for (const char* value : {"-1", "1e3", "1.5", "0x10", "+1", "", "18446744073709551616"})
+            QTest::addRow("%s --seed %s", command, value) << arguments << QString(value);
+    const QStringList limit{"cache", "clear", "--file", "/nowhere/cache", "--limit"};
+    for (const char* value : {"-1", "-1M", "1e3", "M", "99999999999999999999", "9E"})
+        QTest::addRow("cache --limit %s", value) << limit << QString(value);
+}
+
+/// Refused as a mistake of the command line, before anything is opened; 7 in the same place is not.
+void TestProgramEdges::unsignedNumbers() {
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, value);
+    const TemporaryFolder home;
+    const Run wrong = runProgram(home.path(), arguments + QStringList{value});
+    QVERIFY2(wrong.exitCode == 2, qPrintable(QString::number(wrong.exitCode) + wrong.err));
+    QVERIFY2(wrong.err.contains(arguments.back()), qPrintable(wrong.err));
+    const Run right = runProgram(home.path(), arguments + QStringList{"7"});
+    QVERIFY2(right.exitCode != 2, qPrintable(QString::number(right.exitCode) + right.err));
 }
 
 void TestProgramEdges::failures_data() {
