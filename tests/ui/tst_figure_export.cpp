@@ -130,6 +130,37 @@ private Q_SLOTS:
             QVERIFY2(!text.contains(u"diploscope-marks"_qs), qPrintable(text));
     }
 
+    /// Names come from files: what XML cannot hold in any way is left out, wherever it stands.
+    void namesOfControlCharacters() {
+        const test::TemporaryFolder folder;
+        GeneReport report = test::inventReport();
+        report.gene.name = "GS\x01TM\x1b[3";
+        report.model.unit = "log\x02 \xef\xbf\xbf score";
+        const QString odd = QStringLiteral("a\x01") + QChar(0xFFFE) + QChar(0xD800) + QStringLiteral("b\x1b");
+        const FigureInfo named{odd, {{"st\002udy", "c\003\357\277\276d\ne"}}};
+        const QString description = u"study: cd\ne"_qs;
+        ObservedPredictedChart scatter(observedPredicted(report), m_style);
+        for (const char* file : {"a.svg", "a.png", "a.pdf"})
+            DS_VERIFY(saveFigure(scatter, {}, named, folder / file));
+        const SvgContent svg = readSvg(folder / "a.svg");
+        QCOMPARE(svg.problem, QString());
+        QCOMPARE(svg.title, u"ab"_qs);
+        QCOMPARE(svg.description, description);
+        const QImage image(QString::fromStdString((folder / "a.png").string()));
+        QCOMPARE(image.text(u"Title"_qs), u"ab"_qs);
+        QVERIFY(image.text(u"Description"_qs).contains(u"study: cd"_qs));
+        const QByteArray pdf = QByteArray::fromStdString(readWholeFile(folder / "a.pdf").value());
+        const qsizetype from = pdf.indexOf("<x:xmpmeta"), end = pdf.indexOf("</x:xmpmeta>");
+        QVERIFY(from > 0 && end > from);
+        QXmlStreamReader xmp(pdf.mid(from, end + 12 - from));
+        QString texts;
+        while (!xmp.atEnd())
+            if (xmp.readNext() == QXmlStreamReader::Characters)
+                texts += xmp.text();
+        QVERIFY2(!xmp.hasError(), qPrintable(xmp.errorString()));
+        QCOMPARE(texts, u"ab"_qs + description);
+    }
+
     /// On paper nobody can point at a cut text to read the rest.
     void nothingIsCutShort_data() {
         QTest::addColumn<double>("width");

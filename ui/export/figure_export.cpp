@@ -72,6 +72,32 @@ private:
     QGraphicsScene m_scene;
 };
 
+/// Without what no XML may hold, not even escaped: names come from files, and a gene's may have anything in
+/// it.
+QString printable(const QString& text) {
+    QString kept;
+    kept.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar letter = text[i];
+        const bool pair = letter.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        const bool control = letter.unicode() < 0x20 && letter != QLatin1Char('\n') &&
+                             letter != QLatin1Char('\t') && letter != QLatin1Char('\r');
+        if (pair)
+            kept.append(letter).append(text[++i]);
+        else if (!control && !letter.isSurrogate() && letter.unicode() < 0xFFFE)
+            kept.append(letter);
+    }
+    return kept;
+}
+
+FigureInfo printable(const FigureInfo& info) {
+    FigureInfo kept{printable(info.title), {}};
+    for (const auto& [key, value] : info.provenance)
+        kept.provenance.emplace_back(printable(QString::fromStdString(key)).toStdString(),
+                                     printable(QString::fromStdString(value)).toStdString());
+    return kept;
+}
+
 QString provenanceText(const FigureInfo& info) {
     QString text;
     for (const auto& [key, value] : info.provenance)
@@ -136,7 +162,7 @@ Result<QByteArray> drawSvg(Stage& stage, const FigureSize& size, const FigureInf
     }
     if (!placeholders.replaceIn(svg))
         return fail(ErrorKind::Internal, "The marks' places were not found in the SVG.");
-    return svg;
+    return printable(QString::fromUtf8(svg)).toUtf8(); // names are drawn, too
 }
 
 /// How much larger a PNG is drawn before it is scaled down to its size. Qt draws glyphs below 64 pixels from
@@ -255,7 +281,7 @@ Result<void> DrawnFigure::writeTo(const std::filesystem::path& file) const {
                                std::string_view(content.constData(), static_cast<size_t>(content.size())));
 }
 
-Result<DrawnFigure> drawFigure(QGraphicsWidget& figure, const FigureSize& size, const FigureInfo& info,
+Result<DrawnFigure> drawFigure(QGraphicsWidget& figure, const FigureSize& size, const FigureInfo& named,
                                FigureFormat format) {
     const auto sane = [](double mm) { return mm >= 10 && mm <= 2000; };
     if (!sane(size.widthMm) || !sane(size.heightMm) || size.dpi < 10 || size.dpi > 2400)
@@ -267,6 +293,7 @@ Result<DrawnFigure> drawFigure(QGraphicsWidget& figure, const FigureSize& size, 
                         .toStdString(),
                     {}, "Choose 10 to 2000 mm a side and 10 to 2400 dpi.");
     DS_TRY(chartFontFamily());
+    const FigureInfo info = printable(named);
     DrawnFigure drawn;
     drawn.m_size = size;
     drawn.m_info = info;
