@@ -9,8 +9,11 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <cstring>
 #include <mutex>
 #include <thread>
 
@@ -36,14 +39,14 @@ public:
         if (!newStage && now - m_shown < std::chrono::milliseconds(100))
             return;
         m_shown = now;
-        fmt::print(stderr, "\r{}\033[K", clipped(terminalText(progressWords(progress, m_meter))));
+        writeTo(stderr, fmt::format("\r{}\033[K", clipped(terminalText(progressWords(progress, m_meter)))));
         std::fflush(stderr);
         m_open = true;
     }
     void finish() {
         const std::lock_guard lock(m_mutex);
         if (m_open)
-            fmt::print(stderr, "\r\033[K");
+            writeTo(stderr, "\r\033[K");
         m_open = false;
     }
 
@@ -75,6 +78,14 @@ private:
 ProgressLine& progressLine() {
     static ProgressLine line;
     return line;
+}
+
+/// Why what was said on stdout did not arrive, as errno, the first time; 0: it did.
+std::atomic<int> lostOutput{0};
+
+void noteLostOutput() {
+    int none = 0;
+    lostOutput.compare_exchange_strong(none, errno != 0 ? errno : EIO);
 }
 
 /// Write end of the pipe that wakes the thread below: all that a signal handler may use of us.
@@ -126,12 +137,39 @@ RunContext consoleContext(bool quiet) {
     return context;
 }
 
+void writeTo(std::FILE* stream, std::string_view text) {
+    errno = 0;
+    const bool whole = std::fwrite(text.data(), 1, text.size(), stream) == text.size();
+    if (stream == stdout && (!whole || std::ferror(stream) != 0))
+        noteLostOutput();
+}
+
 void sayText(std::string_view text) {
-    std::fputs(terminalText(text, true).c_str(), stdout);
+    writeTo(stdout, terminalText(text, true));
 }
 
 void warnText(std::string_view text) {
-    std::fputs(terminalText(text, true).c_str(), stderr);
+    writeTo(stderr, terminalText(text, true));
+}
+
+void holdStandardStreams() {
+    // Opened the wrong way round, so that writing goes on to fail as it does on a closed one.
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (fcntl(stream, F_GETFD) == -1)
+            (void)open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+int finishOutput(int exitCode) {
+    errno = 0;
+    if (std::fflush(stdout) != 0)
+        noteLostOutput();
+    const int code = lostOutput;
+    if (code == 0)
+        return exitCode;
+    const int told = reportError(
+        {ErrorKind::Io, fmt::format("What was to be printed could not be written: {}.", std::strerror(code)),
+         "standard output", "Free space where it goes, or send it elsewhere; files are not touched by it."});
+    return exitCode == 0 ? told : exitCode;
 }
 
 void finishProgress() {

@@ -31,9 +31,13 @@ template <class Value>
         return value;
 }
 
+/// Writes to stdout or stderr. Where they go may be full, or gone: that ends no work, whose results are
+/// elsewhere, and is told at the end by finishOutput().
+void writeTo(std::FILE* stream, std::string_view text);
+
 template <class... Values>
 void sayTo(std::FILE* stream, fmt::string_view format, const Values&... safe) {
-    fmt::vprint(stream, format, fmt::make_format_args(safe...));
+    writeTo(stream, fmt::vformat(format, fmt::make_format_args(safe...)));
 }
 
 /// fmt::print() for people, on stdout: all that a command says goes through here or warn().
@@ -62,6 +66,13 @@ void finishProgress();
 /// Prints the error to stderr as a person should read it, its place and remedy on lines of their own, and
 /// logs it. \return the exit code: 130 for Cancelled, else 1.
 int reportError(const Error& error);
+
+/// Before anything is opened: a stream that was closed would be the next file's, and what is said land in it.
+void holdStandardStreams();
+
+/// The last thing that the program does: whether all that it said on stdout arrived, in the buffer or not.
+/// \return the exit code: 1 where it did not, which is told, and `exitCode` meant success
+int finishOutput(int exitCode);
 
 /// Prints to stderr what the study names but cannot be used, and that genes are analysed without it.
 void reportLeftOut(const std::vector<Error>& faults);

@@ -15,6 +15,7 @@
 
 #include <sys/utsname.h>
 
+#include <csignal>
 #include <cstdio>
 #include <optional>
 #include <sstream>
@@ -128,5 +129,9 @@ diploscope::Result<int> run(int argc, char** argv) {
 } // namespace
 
 int main(int argc, char** argv) {
-    return diploscope::cli::runCommand([&] { return run(argc, argv); });
+    using namespace diploscope::cli;
+    holdStandardStreams();
+    // A file over `ulimit -f` is that file's error, as on a full disk, and not the program's end.
+    std::signal(SIGXFSZ, SIG_IGN);
+    return finishOutput(runCommand([&] { return run(argc, argv); }));
 }

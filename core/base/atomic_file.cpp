@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <regex>
@@ -82,12 +83,17 @@ Result<void> AtomicFile::commit(Durability durability) {
 Result<void> writeFileAtomically(const fs::path& target, std::string_view text, Durability durability) {
     DS_ASSIGN(AtomicFile file, AtomicFile::create(target));
     {
+        errno = 0;
         std::ofstream stream(file.temporaryPath(), std::ios::binary);
         stream.write(text.data(), static_cast<std::streamsize>(text.size()));
         stream.close(); // some file systems tell only now that there is no room
         if (!stream)
-            return fail(ErrorKind::Io, "The file cannot be written.", target.string(),
-                        "Check free space and that you may write there.");
+            return fail(ErrorKind::Io,
+                        fmt::format("The file cannot be written: {}.",
+                                    errno != 0 ? std::strerror(errno) : "nobody told why"),
+                        target.string(),
+                        "Check free space, the limit on file sizes (ulimit -f) and that you may write "
+                        "there.");
     }
     return file.commit(durability);
 }

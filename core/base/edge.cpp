@@ -49,6 +49,15 @@ std::string typeName() {
     return name ? name.get() : type->name();
 }
 
+/// A full disk is no matter of rights or limits, whatever was being done.
+std::string remedyOf(const std::error_code& code, const char* otherwise) {
+    if (code == std::errc::no_space_on_device)
+        return "Free space on the disk.";
+    if (code == std::errc::file_too_large)
+        return "Raise the limit on file sizes (ulimit -f).";
+    return otherwise;
+}
+
 Error describe(const std::exception_ptr& exception, const std::string& doing) {
     const std::string report = "This is a fault of the program: please report it, with the log that "
                                "`diploscope info` names.";
@@ -58,12 +67,13 @@ Error describe(const std::exception_ptr& exception, const std::string& doing) {
         return outOfMemory(doing);
     } catch (const std::filesystem::filesystem_error& error) {
         return {ErrorKind::Io, fmt::format("{} failed: {}.", doing, error.code().message()),
-                error.path1().string(), "Check that the file is there and that you may use it."};
+                error.path1().string(),
+                remedyOf(error.code(), "Check that the file is there and that you may use it.")};
     } catch (const std::system_error& error) {
         return {ErrorKind::Io,
                 fmt::format("{} failed, because the system refused: {}.", doing, error.code().message()),
                 {},
-                "Check the limits of this account (ulimit -a)."};
+                remedyOf(error.code(), "Check the limits of this account (ulimit -a).")};
     } catch (const std::exception& error) {
         if (saysOutOfMemory(error))
             return outOfMemory(doing);
