@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/external_tables.h"
+#include "analysis/file_stems.h"
 #include "analysis/gene_analysis.h"
 #include "analysis/import_published.h"
 #include "analysis/report_writer.h"
@@ -61,12 +62,10 @@ struct Target {
 Result<std::vector<Target>> targetsOf(const Request& request, const Study& study) {
     std::vector<Target> targets;
     std::vector<std::string> names = request.genes;
+    const GeneFileStems stems(study.genes());
     if (request.geneSet == "all") {
-        std::map<std::string, int> uses;
         for (const StudyGene& gene : study.genes())
-            ++uses[gene.gene.name];
-        for (const StudyGene& gene : study.genes())
-            targets.push_back({&gene, fileStem(uses[gene.gene.name] == 1 ? gene.gene.name : gene.gene.id)});
+            targets.push_back({&gene, stems.of(gene.gene)});
         return targets;
     }
     if (!request.geneSet.empty()) {
@@ -82,7 +81,7 @@ Result<std::vector<Target>> targetsOf(const Request& request, const Study& study
     }
     for (const std::string& name : names) {
         DS_ASSIGN(const StudyGene* gene, study.findGene(name));
-        targets.push_back({gene, fileStem(name)});
+        targets.push_back({gene, stems.of(gene->gene, name)});
     }
     if (targets.empty())
         return fail(ErrorKind::BadInput, "No gene was named.", request.geneSet,
@@ -258,7 +257,7 @@ Result<void> analyze(const Request& request) {
         // report.
         model.run.needed = [&, key, folder = model.folder](const StudyGene& gene) {
             return request.figures >= 0 || request.noCache ||
-                   !reportIsOf(folder, stemOfGene[gene.gene.id], key);
+                   !reportIsOf(folder, stemOfGene[gene.gene.id], gene.gene.id, key);
         };
         models.push_back(std::move(model));
     }

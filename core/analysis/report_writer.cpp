@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <cctype>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -330,16 +329,6 @@ Json reportJson(const GeneReport& report, std::string_view runKey) {
 
 } // namespace
 
-std::string fileStem(std::string_view name) {
-    std::string stem;
-    for (const char c : name) {
-        const bool plain =
-            std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '.';
-        stem += plain ? c : '_';
-    }
-    return stem;
-}
-
 Result<std::vector<fs::path>> writeGeneReport(const GeneReport& report, const fs::path& folder,
                                               const std::string& stem, std::string_view runKey) {
     const std::vector<fs::path> files{folder / (stem + ".people.tsv"), folder / (stem + ".variants.tsv"),
@@ -353,9 +342,13 @@ Result<std::vector<fs::path>> writeGeneReport(const GeneReport& report, const fs
     return files;
 }
 
-bool reportIsOf(const fs::path& folder, const std::string& stem, std::string_view runKey) {
+bool reportIsOf(const fs::path& folder, const std::string& stem, std::string_view geneId,
+                std::string_view runKey) {
     const auto text = readWholeFile(folder / (stem + ".report.json"));
-    return text && !runKey.empty() && text->find(fmt::format("\"run_key\": \"{}\"", runKey)) != text->npos;
+    const auto holds = [&](std::string_view key, std::string_view value) {
+        return text->find(fmt::format("\"{}\": {}", key, jsonText(Json(std::string(value))))) != text->npos;
+    };
+    return text && !runKey.empty() && holds("run_key", runKey) && holds("gene_id", geneId);
 }
 
 } // namespace diploscope

@@ -21,11 +21,8 @@ namespace diploscope {
                                                                          const std::string& stem,
                                                                          std::string_view runKey = {});
 
-/// Whether a gene's files are there, and of this run.
+/// Whether a gene's files are there, of this gene and of this run.
 [[nodiscard]] bool reportIsOf(const std::filesystem::path& folder, const std::string& stem,
-                              std::string_view runKey);
-
-/// `name` as a file name: letters, digits, `.`, `_` and `-` as they are, others as `_`.
-[[nodiscard]] std::string fileStem(std::string_view name);
+                              std::string_view geneId, std::string_view runKey);
 
 } // namespace diploscope

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What was computed is there again: after copies, moves, touches, kills, full disks; and nothing else is.
-#include "predict/model_folder.h"
-#include "program.h"
-#include "study/small_study.h"
+#include "analysed_study.h"
 
 #include <QElapsedTimer>
 #include <QRegularExpression>
 
 #include <chrono>
 #include <csignal>
-#include <functional>
 #include <random>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -20,26 +17,6 @@ using namespace diploscope;
 using namespace diploscope::test;
 namespace fs = std::filesystem;
 using nlohmann::json;
-
-namespace {
-
-QString textOf(const fs::path& path) {
-    return QString::fromStdString(path.string());
-}
-
-/// Runs the program after `prepare` was called in its process.
-Run runPrepared(const fs::path& home, const QStringList& arguments, const std::function<void()>& prepare) {
-    QProcess process;
-    process.setProcessEnvironment(programEnvironment(home));
-    process.setChildProcessModifier(prepare);
-    process.start(DIPLOSCOPE_PROGRAM, arguments);
-    process.waitForFinished(300000);
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-            QString::fromUtf8(process.readAllStandardOutput()),
-            QString::fromUtf8(process.readAllStandardError())};
-}
-
-} // namespace
 
 class TestKeptResults : public QObject {
     Q_OBJECT
@@ -61,15 +38,7 @@ private:
     }
     /// A study of three genes with a model, in a folder of its own, analysed. \return the study file
     fs::path analysed(const std::string& name) const {
-        const TemporaryFolder made;
-        SmallStudy small;
-        small.extra = R"(, "models": ["model"])";
-        (void)small.write(made);
-        fs::copy(made.path(), m_folder / name, fs::copy_options::recursive);
-        const json layers = json::parse(R"([{"conv1d": {"name": "c", "out": 6, "width": 7}}, "relu",
-                                           {"maxpool": 71}, "flatten", {"linear": {"name": "o", "out": 1}}])");
-        writeModelWithWeights(m_folder / name / "model", sequentialModel(layers, 1000), 1);
-        const fs::path study = m_folder / name / "small.study.json";
+        const fs::path study = writeStudyWithModel(m_folder / name);
         const Run first = analyze(study);
         if (first.exitCode != 0)
             qFatal("%s", qPrintable(first.err));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/chart_panel.h"
 
-#include "analysis/report_writer.h"
 #include "viewmodels/gene_text.h"
+#include "views/export_places.h"
 
 #include <QVBoxLayout>
 
@@ -20,7 +20,7 @@ ChartPanel::ChartPanel(const QString& title, ChartView::Zoom zoom, const FigureS
                 return {};
             const QString gene = geneText(m_report->gene);
             return {{gene + QStringLiteral(": ") + title, m_report->provenance},
-                    QString::fromStdString(fileStem(gene.toStdString())) + QLatin1Char('_') + fileName,
+                    geneFileStem(m_session.study().get(), m_report->gene) + QLatin1Char('_') + fileName,
                     m_session.study()};
         },
         this);

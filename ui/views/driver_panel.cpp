@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/driver_panel.h"
 
-#include "analysis/report_writer.h"
 #include "base/atomic_file.h"
 #include "viewmodels/gene_text.h"
 #include "views/export_places.h"
@@ -231,7 +230,7 @@ void DriverPanel::saveTo(const QString& file) {
 void DriverPanel::askAndSave() {
     QFileDialog* files = openExportDialog(
         window(), tr("Save drivers"), QFileDialog::AnyFile, m_session.study().get(),
-        m_report ? QString::fromStdString(fileStem(geneText(m_report->gene).toStdString()) + "_drivers.tsv")
+        m_report ? geneFileStem(m_session.study().get(), m_report->gene) + QLatin1String("_drivers.tsv")
                  : QString());
     files->setDefaultSuffix(QStringLiteral("tsv"));
     files->setNameFilters({tr("Tables (*.tsv)")});

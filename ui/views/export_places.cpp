@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/export_places.h"
 
+#include "analysis/file_stems.h"
 #include "viewmodels/number_text.h"
 #include "window_keys.h"
 
@@ -50,6 +51,11 @@ QString listed(const QStringList& names) {
 }
 
 } // namespace
+
+QString geneFileStem(const Study* study, const Gene& gene) {
+    return QString::fromStdString(
+        GeneFileStems(study != nullptr ? study->genes() : std::vector<StudyGene>()).of(gene));
+}
 
 QString exportFolder(const Study* study) {
     const QStringList data = dataFolders(study);

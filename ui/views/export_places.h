@@ -16,6 +16,9 @@ namespace diploscope::ui {
 /// home; of these the first that no file of the study lies in. \param study may be null
 [[nodiscard]] QString exportFolder(const Study* study);
 
+/// What a gene's files are called, as `analyze --genes all` calls them. \param study may be null
+[[nodiscard]] QString geneFileStem(const Study* study, const Gene& gene);
+
 /// As openFileDialog(), beginning in exportFolder() and remembering what is chosen. AnyFile asks where to
 /// save a file and before one is written over; Directory wants a folder for several.
 QFileDialog* openExportDialog(QWidget* parent, const QString& title, QFileDialog::FileMode mode,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/exporter.h"
 
+#include "analysis/file_stems.h"
 #include "analysis/genome_run.h"
 #include "analysis/report_writer.h"
 #include "base/atomic_file.h"
@@ -143,7 +144,7 @@ void Exporter::saveTables() {
     const std::shared_ptr<const GeneReport> report = m_session.report();
     if (!report || !report->complete)
         return;
-    const std::string stem = fileStem(report->gene.name.empty() ? report->gene.id : report->gene.name);
+    const std::string stem = geneFileStem(m_session.study().get(), report->gene).toStdString();
     askForFolder(tr("Folder for the tables of %1").arg(geneText(report->gene)),
                  [=, this](const QString& folder) {
                      askToWrite(page()->window(), folder, reportFiles(stem), [=, this] {
@@ -185,9 +186,8 @@ void Exporter::saveSummary() {
 void Exporter::savePicture() {
     const QImage picture = page()->grab().toImage();
     const Gene* gene = page() == m_pages.gene ? m_session.gene() : nullptr;
-    const std::string subject =
-        gene != nullptr ? geneText(*gene).toStdString() : m_session.study()->file().name;
-    const QString name = QString::fromStdString(fileStem(subject));
+    const QString name = gene != nullptr ? geneFileStem(m_session.study().get(), *gene)
+                                         : QString::fromStdString(fileStem(m_session.study()->file().name));
     QFileDialog* dialog = openExportDialog(page()->window(), tr("Picture of this page"), QFileDialog::AnyFile,
                                            m_session.study().get(), name + QStringLiteral(".png"));
     dialog->setDefaultSuffix(QStringLiteral("png"));
