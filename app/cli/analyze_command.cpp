@@ -6,6 +6,7 @@
 #include "analysis/report_writer.h"
 #include "base/atomic_file.h"
 #include "base/rate_meter.h"
+#include "base/words.h"
 #include "cli/analyze_genome.h"
 #include "cli/commands.h"
 #include "cli/console.h"
@@ -154,6 +155,29 @@ struct ChosenModel {
     ScoreOptions score;
 };
 
+/// Folders, tables and summaries call models by their names.
+Result<void> checkNames(const std::vector<std::string>& places, const std::vector<ChosenModel>& models) {
+    std::map<std::string, size_t> known;
+    for (size_t i = 0; i < models.size(); ++i) {
+        const std::string& name = models[i].predictor->info().name;
+        const auto [other, added] = known.emplace(lowerCase(fileStem(name)), i);
+        if (added)
+            continue;
+        const std::string& before = models[other->second].predictor->info().name;
+        return fail(
+            ErrorKind::Mismatch,
+            before == name
+                ? fmt::format("Two of the models are called `{}`: their results could not "
+                              "be told apart.",
+                              name)
+                : fmt::format("The models `{}` and `{}` would write into the same folder.", before, name),
+            places[other->second] + ", " + places[i],
+            "Give one of them another \"name\" in its model.json, or analyse with one at a time, each "
+            "with an --out of its own.");
+    }
+    return {};
+}
+
 /// Those that --model names, else the study's first, each with what is asked of it here or in the study.
 Result<std::vector<ChosenModel>> modelsOf(const Request& request, const Study& study) {
     std::vector<std::string> names = request.models;
@@ -177,6 +201,7 @@ Result<std::vector<ChosenModel>> modelsOf(const Request& request, const Study& s
             warn("{}\n", score.output.head->note);
         models.push_back({std::move(predictor), std::move(score)});
     }
+    DS_TRY(checkNames(names, models));
     return models;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Genes whose names, or the files of these names, are the same: nothing of one is written over by
+// Genes and models whose names, or the files of these names, are the same: nothing of one is written over by
 // another, and nothing of one passes for another's.
 #include "analysed_study.h"
 
@@ -79,6 +79,60 @@ private Q_SLOTS:
         QVERIFY2(drawn.exitCode == 0, qPrintable(drawn.err));
         for (const char* stem : {"ENSG01", "ENSG02", "PLAIN"})
             QVERIFY(fs::exists(m_folder / "drawn" / (std::string(stem) + ".observed-predicted.svg")));
+    }
+
+    void models_data() {
+        QTest::addColumn<QString>("first");
+        QTest::addColumn<QString>("second");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("one name") << "probe"
+                                  << "probe"
+                                  << "`probe`";
+        QTest::newRow("one folder") << "a b"
+                                    << "a_b"
+                                    << "`a b` and `a_b`";
+        QTest::newRow("but for case") << "Probe"
+                                      << "probe"
+                                      << "`Probe` and `probe`";
+    }
+    /// Of two models that are called the same, neither tables nor the summary could be told apart.
+    void models() {
+        QFETCH(QString, first);
+        QFETCH(QString, second);
+        QFETCH(QString, says);
+        const std::string row = QTest::currentDataTag();
+        const fs::path study = writeStudyWithModel(m_folder / ("models, " + row));
+        const fs::path m1 = m_folder / row / "m1", m2 = m_folder / row / "m2";
+        writeTestModel(m1, 2, first.toStdString());
+        writeTestModel(m2, 3, second.toStdString());
+        const QStringList both{"--genes", "all", "--model", textOf(m1), "--model", textOf(m2)};
+        const Run refused = analyze(study, row + " out", both);
+        QVERIFY2(refused.exitCode == 1, qPrintable(refused.out));
+        for (const QString& part :
+             {says, textOf(m1), textOf(m2), QString("        do  "), QString("\"name\"")})
+            QVERIFY2(refused.err.contains(part), qPrintable(refused.err));
+        QVERIFY(!fs::exists(m_folder / (row + " out")));
+        // Both ways that are named lead on: one at a time, or another name.
+        for (const fs::path& model : {m1, m2})
+            QCOMPARE(
+                analyze(study, row + model.filename().string(), {"--genes", "all", "--model", textOf(model)})
+                    .exitCode,
+                0);
+        writeTestModel(m2, 3, "other");
+        QCOMPARE(analyze(study, row + " out", both).exitCode, 0);
+        QVERIFY(fs::exists(m_folder / (row + " out/other/GENEA.report.json")));
+    }
+
+    /// Run one at a time they are two runs, and the summary says how they differ.
+    void weightsOfOneName() {
+        const fs::path study = writeStudyWithModel(m_folder / "weights");
+        const fs::path m1 = m_folder / "m1", m2 = m_folder / "m2";
+        writeTestModel(m1, 2, "probe");
+        writeTestModel(m2, 3, "probe");
+        for (const fs::path& model : {m1, m2})
+            QCOMPARE(analyze(study, "weights out", {"--genes", "all", "--model", textOf(model)}).exitCode, 0);
+        const Run shown = runProgram(m_folder / "home", {"summary", textOf(study)});
+        QVERIFY2(shown.out.contains("with other weights"), qPrintable(shown.out + shown.err));
     }
 };
 

@@ -382,7 +382,9 @@ void Session::tellOfKept(const std::vector<StoredRun>& kept, size_t shown) {
         std::exchange(m_toldOfKept, true))
         return;
     const QString state = most->standing == RunStanding::Current
-                              ? tr("under other options")
+                              ? m_model && most->run.modelChecksum != m_model->info().checksum
+                                    ? tr("of other weights of this name")
+                                    : tr("under other options")
                               : QString::fromStdString(standingInWords(*most));
     const QString what = most->run.genes == 1 ? tr("One gene is kept %1.").arg(state)
                                               : tr("%1 genes are kept %2.").arg(most->run.genes).arg(state);

@@ -30,7 +30,8 @@ void ChartPanel::setReport(std::shared_ptr<const GeneReport> report) {
     if (report == m_report)
         return;
     const bool same = m_report && report && m_report->gene.id == report->gene.id &&
-                      m_report->model.name == report->model.name;
+                      m_report->model.name == report->model.name &&
+                      m_report->model.checksum == report->model.checksum;
     m_report = std::move(report);
     if (!same)
         reportReplaced();

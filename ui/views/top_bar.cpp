@@ -19,6 +19,8 @@
 #include <QStringListModel>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace diploscope::ui {
 
 namespace {
@@ -70,6 +72,24 @@ QCompleter* completerOver(QStringListModel* genes, QLineEdit* field) {
     popup->setProperty("role", QStringLiteral("completions"));
     completer->setPopup(popup);
     return completer;
+}
+
+/// What the models are called in the list: with their folders where names alone would not tell them apart.
+QStringList labelsOf(const std::vector<ModelChoice>& models) {
+    const auto isOnce = [&](const ModelChoice& model, const auto& textOf) {
+        return std::count_if(models.begin(), models.end(),
+                             [&](const ModelChoice& other) { return textOf(other) == textOf(model); }) == 1;
+    };
+    const auto name = [](const ModelChoice& model) { return model.name; };
+    const auto withFolder = [](const ModelChoice& model) {
+        return QStringLiteral("%1 · %2").arg(model.name, model.folder.section(QLatin1Char('/'), -1));
+    };
+    QStringList labels;
+    for (const ModelChoice& model : models)
+        labels << (isOnce(model, name)         ? model.name
+                   : isOnce(model, withFolder) ? withFolder(model)
+                                               : QStringLiteral("%1 · %2").arg(model.name, model.folder));
+    return labels;
 }
 
 } // namespace
@@ -183,11 +203,13 @@ void TopBar::setModels(const std::vector<ModelChoice>& models, bool withManager)
     m_model->clear();
     m_model->setPlaceholderText(tr("Choose a model"));
     bool separated = true;
+    const QStringList labels = labelsOf(models);
     for (const ModelChoice& model : models) {
+        const QString& label = labels[&model - models.data()];
         if (!model.ofStudy && !separated)
             m_model->insertSeparator(m_model->count());
         separated = !model.ofStudy;
-        m_model->addItem(model.ready ? model.name : tr("%1 · weights missing").arg(model.name), model.folder);
+        m_model->addItem(model.ready ? label : tr("%1 · weights missing").arg(label), model.folder);
         const int row = m_model->count() - 1;
         m_model->setItemData(row, model.note.toHtmlEscaped(), Qt::ToolTipRole);
         if (!model.ready)
