@@ -2,8 +2,8 @@
 #include "analysis/external_tables.h"
 #include "analysis/file_stems.h"
 #include "analysis/gene_analysis.h"
-#include "analysis/import_published.h"
 #include "analysis/report_writer.h"
+#include "analysis/result_places.h"
 #include "base/atomic_file.h"
 #include "base/rate_meter.h"
 #include "base/words.h"
@@ -310,6 +310,8 @@ Result<void> analyze(const Request& request) {
         say("Self-check: {} sequence{} by whole forward passes too, largest difference {:.1e} of the score\n",
             checked.checked, checked.checked == 1 ? "" : "s", checked.largestDifference);
     say("Written to {}\n", request.out.string());
+    if (const ResultPlaces places = resultPlacesOf(study.file()); places.isAway)
+        say("Results are kept in {}, as the study's folder may not be written to\n", places.file.string());
     return {};
 }
 

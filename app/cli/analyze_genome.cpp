@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/analyze_genome.h"
 
-#include "analysis/import_published.h"
+#include "analysis/result_places.h"
 #include "cli/console.h"
 
 #include <fmt/core.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/genome_summary.h"
-#include "analysis/import_published.h"
+#include "analysis/result_places.h"
 #include "analysis/stored_runs.h"
 #include "cli/commands.h"
 #include "cli/console.h"
@@ -107,20 +107,22 @@ Result<void> run(const Request& request) {
     const std::optional<StudyFile> study = readStudyFile(request.study, problems);
     if (!study)
         return fail(problems.front());
-    const std::filesystem::path store = resultStoreOf(*study);
+    const ResultPlaces places = resultPlacesOf(*study);
     std::error_code ignored;
     // Without its files the study cannot be compared with what is stored of it, which is still there to see.
     Result<std::string> identity = std::string();
-    if (!study->published && std::filesystem::exists(store, ignored))
+    if (!study->published && (!places.others.empty() || std::filesystem::exists(places.file, ignored)))
         identity = studyIdentity(*study, consoleContext(request.json));
     finishProgress();
     if (!identity && identity.error().kind == ErrorKind::Cancelled)
         return fail(identity.error());
     DS_ASSIGN(const ChosenRuns chosen,
-              chooseRuns(store, identity ? *identity : std::string(), request.model,
+              chooseRuns(places, identity ? *identity : std::string(), request.model,
                          request.run > 0 ? std::optional(request.run) : std::nullopt));
     if (!identity)
         warn("The study's files cannot be compared with what was stored. {}\n", identity.error().message());
+    if (chosen.unreadable)
+        warn("Not all that is kept of the study can be read. {}\n", chosen.unreadable->message());
     const NullChoice null = request.null.value_or(defaultNull(study->published.has_value()));
     const std::shared_ptr<const GenomeTable> table = GenomeTable::make(chosen.models, chosen.shown, null);
     const std::vector<double>& p = table->numbers(*table->findColumn("p_null"));
@@ -141,6 +143,12 @@ Result<void> run(const Request& request) {
     }
     if (chosen.run().standing != RunStanding::Current)
         warn("These results are {}.\n", standingInWords(chosen.run()));
+    if (const auto& file = chosen.run().run.heldIn; !file.empty())
+        warn("These results are kept in {}; those stored from now on go to {}.\n", file.string(),
+             places.file.string());
+    else if (places.isAway)
+        warn("These results are kept in {}: the study's folder may not be written to.\n",
+             places.file.string());
 #ifdef DIPLOSCOPE_UI
     if (!request.figures.empty())
         return drawFigures(table, request.figures);

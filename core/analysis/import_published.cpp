@@ -7,8 +7,6 @@
 #include "base/paths.h"
 #include "results/result_store.h"
 
-#include <unistd.h>
-
 namespace diploscope {
 
 namespace fs = std::filesystem;
@@ -16,42 +14,6 @@ namespace fs = std::filesystem;
 namespace {
 
 using Lines = std::vector<std::pair<std::string, std::string>>;
-
-/// Whether a file may be written to or made. Rights that let nobody write are meant for root too.
-bool mayWrite(const fs::path& file) {
-    constexpr auto anyWrite = fs::perms::owner_write | fs::perms::group_write | fs::perms::others_write;
-    std::error_code error;
-    for (const fs::path& place : {file.parent_path(), file}) {
-        const auto rights = fs::status(place, error).permissions();
-        if (place == file && !fs::exists(file, error))
-            break;
-        if (access(place.c_str(), W_OK) != 0 || (rights & anyWrite) == fs::perms::none)
-            return false;
-    }
-    return true;
-}
-
-/// Beside the study file, or beside what it is a link to, where there are results.
-fs::path besideStudy(const StudyFile& study) {
-    fs::path beside = ResultStore::fileOf(study.path);
-    std::error_code error;
-    const fs::path real = fs::canonical(study.path, error);
-    if (!error && !fs::exists(beside, error) && fs::exists(ResultStore::fileOf(real), error))
-        return ResultStore::fileOf(real);
-    return beside;
-}
-
-/// Wherever the study lies. Two of the same name share the file: their runs are told apart by content.
-fs::path inUserFolder(const StudyFile& study) {
-    const auto named = [](const std::string& key) {
-        return userDataFolder() / "results" / (toHex(digestOf(key)) + ".results.sqlite");
-    };
-    std::error_code ignored;
-    if (const fs::path byPath = named(study.path.string()); fs::exists(byPath, ignored))
-        return byPath; // as earlier versions called it
-    return named(ResultStore::fileOf(study.path).filename().string() + '\n' + study.name + '\n' +
-                 study.build);
-}
 
 /// One transaction a model: the file appears only when all are stored.
 Result<void> writeStore(const std::vector<PublishedModel>& models, const Lines& sources,
@@ -71,32 +33,6 @@ Result<void> writeStore(const std::vector<PublishedModel>& models, const Lines& 
 }
 
 } // namespace
-
-fs::path resultStoreOf(const StudyFile& study) {
-    if (study.published)
-        return *study.published;
-    const fs::path beside = besideStudy(study), own = inUserFolder(study);
-    std::error_code ignored;
-    if (mayWrite(beside))
-        return beside;
-    return fs::exists(own, ignored) || !fs::exists(beside, ignored) ? own : beside;
-}
-
-Result<ResultStore> openResultStore(const StudyFile& study) {
-    const fs::path file = resultStoreOf(study);
-    std::error_code ignored;
-    if (!fs::exists(file, ignored) || mayWrite(file))
-        return ResultStore::open(file);
-    // What others stored of the study is where one's own results begin.
-    const fs::path own = inUserFolder(study);
-    DS_ASSIGN(AtomicFile copy, AtomicFile::create(own));
-    {
-        DS_ASSIGN(ResultStore theirs, ResultStore::openExisting(file));
-        DS_TRY(theirs.copyTo(copy.temporaryPath()));
-    }
-    DS_TRY(copy.commit());
-    return ResultStore::open(own);
-}
 
 Result<fs::path> importPublished(const PublishedTables& tables, const fs::path& folder,
                                  const RunContext& context) {

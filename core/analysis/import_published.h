@@ -11,15 +11,6 @@
 
 namespace diploscope {
 
-/// Where a study's results lie: its `published` store, else `NAME.results.sqlite` beside the study file (or
-/// beside what it is a link to, where they are there), or in the user's data folder where that place may not
-/// be written to.
-[[nodiscard]] std::filesystem::path resultStoreOf(const StudyFile& study);
-
-/// Opens it to store in. Where the results that are there may not be written to, on a copy of them in the
-/// user's data folder, which stands for them from then on. \error as ResultStore::open
-[[nodiscard]] Result<ResultStore> openResultStore(const StudyFile& study);
-
 /// Turns the paper's tables into `folder/published.study.json` and the result store beside it, which replaces
 /// one that is there. \return the study file \error as readPublishedTables; Io; Cancelled. A failed import
 /// leaves what was there.

@@ -70,7 +70,8 @@ std::string runInWords(const StoredRun& run) {
         text += fmt::format(" and {} that failed", run.run.failed);
     if (run.run.storedAt > 0)
         text += ", stored " + timeInWords(run.run.storedAt);
-    return text + ", " + standingInWords(run);
+    text += ", " + standingInWords(run);
+    return run.run.heldIn.empty() ? text : text + ", kept in " + run.run.heldIn.string();
 }
 
 std::string otherwiseInWords(const ResultRun& run, const ResultRun& other) {
@@ -119,12 +120,20 @@ std::string nullInWords(const ResultRun& run) {
     return statistics.contains("seed") ? text + ", seed " + jsonText(statistics["seed"]) : text;
 }
 
-Result<std::vector<StoredRun>> storedRuns(const std::filesystem::path& file, std::string_view identity) {
+namespace {
+
+bool isAnyThere(const ResultPlaces& places) {
     std::error_code ignored;
-    if (!std::filesystem::exists(file, ignored))
+    return !places.others.empty() || std::filesystem::exists(places.file, ignored);
+}
+
+} // namespace
+
+Result<std::vector<StoredRun>> storedRuns(const ResultPlaces& places, std::string_view identity) {
+    if (!isAnyThere(places))
         return std::vector<StoredRun>();
-    DS_ASSIGN(ResultStore store, ResultStore::openExisting(file));
-    DS_ASSIGN(std::vector<ResultRun> runs, store.runs());
+    DS_ASSIGN(HeldResults held, HeldResults::open(places));
+    DS_ASSIGN(std::vector<ResultRun> runs, held.runs());
     return compareRuns(std::move(runs), identity);
 }
 
@@ -194,14 +203,15 @@ std::vector<size_t> withCompanions(size_t shown, const std::vector<StoredRun>& r
 
 } // namespace
 
-Result<ChosenRuns> chooseRuns(const std::filesystem::path& file, std::string_view identity,
-                              std::string_view model, std::optional<int64_t> asked) {
-    DS_ASSIGN(ResultStore store, ResultStore::openExisting(file));
-    DS_ASSIGN(std::vector<ResultRun> runs, store.runs());
+Result<ChosenRuns> chooseRuns(const ResultPlaces& places, std::string_view identity, std::string_view model,
+                              std::optional<int64_t> asked) {
+    DS_ASSIGN(HeldResults held, HeldResults::open(places));
+    DS_ASSIGN(std::vector<ResultRun> runs, held.runs());
     ChosenRuns chosen;
+    chosen.unreadable = held.unreadable();
     chosen.all = compareRuns(std::move(runs), identity);
     if (chosen.all.empty())
-        return fail(ErrorKind::NotFound, "The result store is empty.", file.string(),
+        return fail(ErrorKind::NotFound, "The result store is empty.", places.file.string(),
                     "Make results with `diploscope analyze STUDY --genes all --out DIR`.");
     size_t shown = 0;
     if (asked) {
@@ -210,7 +220,7 @@ Result<ChosenRuns> chooseRuns(const std::filesystem::path& file, std::string_vie
         if (found == chosen.all.end())
             return fail(ErrorKind::NotFound,
                         fmt::format("There is no run {}; kept are: {}.", *asked, listOf(chosen.all)),
-                        file.string(), "Give --run one of their numbers.");
+                        places.file.string(), "Give --run one of their numbers.");
         shown = static_cast<size_t>(found - chosen.all.begin());
     } else {
         const std::vector<size_t> candidates = runsToShow(chosen.all);
@@ -218,7 +228,7 @@ Result<ChosenRuns> chooseRuns(const std::filesystem::path& file, std::string_vie
             return fail(ErrorKind::NotFound,
                         "There are no results of the study as it is now; kept are: " + listOf(chosen.all) +
                             ".",
-                        file.string(),
+                        places.file.string(),
                         "Make new ones with `diploscope analyze STUDY --genes all --out DIR`, or look at one "
                         "of these with `diploscope summary STUDY --run N`.");
         DS_ASSIGN(shown, shownOf(chosen.all, candidates, model));
@@ -228,7 +238,7 @@ Result<ChosenRuns> chooseRuns(const std::filesystem::path& file, std::string_vie
         if (index == shown)
             chosen.shown = chosen.models.size();
         const StoredRun& run = chosen.all[index];
-        DS_ASSIGN(std::vector<GeneRow> genes, store.genes(run.run.id));
+        DS_ASSIGN(std::vector<GeneRow> genes, held.genes(run.run.id));
         chosen.models.push_back({run.run.model, std::move(genes), run.run.provenance});
         // What is drawn or written of it must not pass for the study's own of today.
         if (run.standing != RunStanding::Current)
@@ -237,26 +247,46 @@ Result<ChosenRuns> chooseRuns(const std::filesystem::path& file, std::string_vie
     return chosen;
 }
 
-Result<StoredResults> readStoredResults(const std::filesystem::path& file, const ResultRun& run) {
+namespace {
+
+/// Rows of a run that another store holds: those of genes that are missing here, or failed here.
+void addGenes(std::vector<GeneRow>& genes, std::vector<GeneRow> more) {
+    std::map<std::string, size_t> known;
+    for (size_t i = 0; i < genes.size(); ++i)
+        known.emplace(genes[i].geneId, i);
+    for (GeneRow& row : more) {
+        const auto found = known.find(row.geneId);
+        if (found == known.end())
+            genes.push_back(std::move(row));
+        else if (!genes[found->second].failure.empty() && row.failure.empty())
+            genes[found->second] = std::move(row);
+    }
+}
+
+} // namespace
+
+Result<StoredResults> readStoredResults(const ResultPlaces& places, const ResultRun& run) {
     StoredResults stored;
-    std::error_code ignored;
-    if (!std::filesystem::exists(file, ignored))
+    if (!isAnyThere(places)) {
+        stored.stray = strayResults(places);
         return stored;
-    DS_ASSIGN(ResultStore store, ResultStore::openExisting(file));
-    DS_ASSIGN(std::vector<ResultRun> found, store.runs());
+    }
+    DS_ASSIGN(HeldResults held, HeldResults::open(places));
+    DS_ASSIGN(std::vector<ResultRun> found, held.runs());
     std::vector<StoredRun> runs = compareRuns(std::move(found), run.study);
-    const auto own = std::find_if(runs.begin(), runs.end(), [&](const StoredRun& known) {
-        return known.run.study == run.study && known.run.modelChecksum == run.modelChecksum &&
-               known.run.options == run.options;
-    });
     std::vector<bool> used(runs.size(), false);
-    if (own != runs.end()) {
-        DS_ASSIGN(stored.genes, store.genes(own->run.id));
-        used[static_cast<size_t>(own - runs.begin())] = true;
+    for (size_t i = runs.size(); i-- > 0;) { // the store that is written to first
+        const ResultRun& known = runs[i].run;
+        if (known.study != run.study || known.modelChecksum != run.modelChecksum ||
+            known.options != run.options)
+            continue;
+        DS_ASSIGN(std::vector<GeneRow> genes, held.genes(known.id));
+        addGenes(stored.genes, std::move(genes));
+        used[i] = true;
     }
     for (const size_t i : runsToShow(runs))
         if (runs[i].standing == RunStanding::Current && runs[i].run.model != run.model) {
-            DS_ASSIGN(std::vector<GeneRow> genes, store.genes(runs[i].run.id));
+            DS_ASSIGN(std::vector<GeneRow> genes, held.genes(runs[i].run.id));
             stored.others.push_back({runs[i].run.model, std::move(genes), runs[i].run.provenance});
             used[i] = true;
         }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/genome_table.h"
+#include "analysis/result_places.h"
 
 #include <optional>
 #include <string>
@@ -31,7 +32,8 @@ struct StoredRun {
 [[nodiscard]] std::string timeInWords(int64_t seconds);
 /// In a person's words: "of the study as it is", "of another state of the study (expression differs)".
 [[nodiscard]] std::string standingInWords(const StoredRun& run);
-/// "run 3: demo-cnn, 60 genes, stored 2026-11-26 03:14 UTC, of the study as it is"
+/// "run 3: demo-cnn, 60 genes, stored 2026-11-26 03:14 UTC, of the study as it is"; and where it is kept, if
+/// not where the study's results go now.
 [[nodiscard]] std::string runInWords(const StoredRun& run);
 /// What a run of the same model has otherwise than another: "with other weights and `statistics.seed`"; empty
 /// where nothing. Of their studies nothing is said.
@@ -41,9 +43,9 @@ struct StoredRun {
 [[nodiscard]] std::string scoreInWords(const ResultRun& run);
 [[nodiscard]] std::string nullInWords(const ResultRun& run);
 
-/// All runs of a store, in the order in which they were begun last; none where there is no store.
-/// \param identity as compareRuns() \error as ResultStore::openExisting
-[[nodiscard]] Result<std::vector<StoredRun>> storedRuns(const std::filesystem::path& store,
+/// All runs of a study, as HeldResults::runs(); none where there is no store.
+/// \param identity as compareRuns() \error as HeldResults::open
+[[nodiscard]] Result<std::vector<StoredRun>> storedRuns(const ResultPlaces& places,
                                                         std::string_view identity);
 
 /// Which run stands for each model, in the order in which the models were run first: a current one before one
@@ -53,10 +55,11 @@ struct StoredRun {
 
 /// One run to show, and beside it the other models' runs of the same state of the study.
 struct ChosenRuns {
-    std::vector<StoredRun> all;     ///< of the store, the latest last
-    std::vector<size_t> indices;    ///< of those chosen, in `all`
-    std::vector<ModelGenes> models; ///< as `indices`
-    size_t shown = 0;               ///< index into `models`
+    std::vector<StoredRun> all;      ///< as storedRuns()
+    std::vector<size_t> indices;     ///< of those chosen, in `all`
+    std::vector<ModelGenes> models;  ///< as `indices`
+    size_t shown = 0;                ///< index into `models`
+    std::optional<Error> unreadable; ///< why one of several stores could not be looked into
 
     [[nodiscard]] const StoredRun& run() const { return all[indices[shown]]; }
 };
@@ -64,20 +67,20 @@ struct ChosenRuns {
 /// Provenance of a run of another state, or of one that is not known, says so under `stored_run`.
 /// \param identity as compareRuns() \param model whose results, see findModel(); empty: the first with a
 /// current run \param asked a run's id: this one, whatever it is of
-/// \error as ResultStore::openExisting and findModel; NotFound where there is no run, none of that id, or
+/// \error as HeldResults::open and findModel; NotFound where there is no run, none of that id, or
 /// none but of another state of the study: they are listed
-[[nodiscard]] Result<ChosenRuns> chooseRuns(const std::filesystem::path& store, std::string_view identity,
+[[nodiscard]] Result<ChosenRuns> chooseRuns(const ResultPlaces& places, std::string_view identity,
                                             std::string_view model = {},
                                             std::optional<int64_t> asked = std::nullopt);
 
-/// What a store has to show beside one run.
+/// What a study's stores have to show beside one run.
 struct StoredResults {
-    std::vector<GeneRow> genes;     ///< of the run itself
+    std::vector<GeneRow> genes;     ///< of the run itself, whichever stores hold them
     std::vector<ModelGenes> others; ///< of every other model a run of the same state of the study
     std::vector<StoredRun> kept;    ///< runs that are in neither
+    std::optional<Error> stray;     ///< strayResults(), where there is no store
 };
-/// Nothing where there is no store, or nothing of this key in it. \error as ResultStore::openExisting
-[[nodiscard]] Result<StoredResults> readStoredResults(const std::filesystem::path& store,
-                                                      const ResultRun& run);
+/// Nothing where there is no store, or nothing of this key in it. \error as HeldResults::open
+[[nodiscard]] Result<StoredResults> readStoredResults(const ResultPlaces& places, const ResultRun& run);
 
 } // namespace diploscope

@@ -33,6 +33,7 @@ struct ResultRun {
     int64_t failed = 0;        ///< stored with a failure
     int64_t storedAt = 0;      ///< when it was begun last, seconds since 1970, for people; 0: not known
     bool identityKnown = true; ///< false: stored when keys were of paths and times, which tell no study apart
+    std::filesystem::path heldIn{}; ///< the store it was read from, if results of its study now go elsewhere
 };
 
 /// A study's results in one SQLite file: runs, their genes, their genes' drivers. Every store() is one

@@ -2,7 +2,6 @@
 // A run over all genes: failures, what is stored, what it is stored under. The model is a stand-in.
 #include "analysis/genome_run.h"
 
-#include "analysis/import_published.h"
 #include "analysis/stored_runs.h"
 #include "base/atomic_file.h"
 #include "study/small_study.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "analysis/import_published.h"
+#include "analysis/result_places.h"
 #include "demo_home.h"
 #include "genome_fixture.h"
 #include "predict/model_folder.h"

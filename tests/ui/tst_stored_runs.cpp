@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/genome_run.h"
-#include "analysis/import_published.h"
+#include "analysis/result_places.h"
 #include "base/json_text.h"
 #include "io/text_reader.h"
 #include "predict/model_folder.h"

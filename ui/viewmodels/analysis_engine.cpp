@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/analysis_engine.h"
 
-#include "analysis/import_published.h"
 #include "analysis/provenance.h"
+#include "analysis/result_places.h"
 #include "study/study_identity.h"
 
 namespace diploscope::ui {
@@ -60,7 +60,7 @@ Result<GenomeRunResult> AnalysisEngine::analyzeAll(const std::vector<const Study
 
 Result<StoredResults> AnalysisEngine::stored(const RunContext& context) const {
     DS_ASSIGN(const ResultRun run, keys(context));
-    return readStoredResults(resultStoreOf(m_study->file()), run);
+    return readStoredResults(resultPlacesOf(m_study->file()), run);
 }
 
 Result<ResultRun> AnalysisEngine::keys(const RunContext& context) const {

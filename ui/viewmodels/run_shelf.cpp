@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/run_shelf.h"
 
-#include "analysis/import_published.h"
+#include "analysis/result_places.h"
 #include "viewmodels/number_text.h"
 
 #include <algorithm>
@@ -40,7 +40,7 @@ struct Listing {
 
 Result<Listing> readList(const Study& study, const AnalysisEngine& engine, const RunContext& context) {
     DS_ASSIGN(Now now, findNow(engine, context));
-    DS_ASSIGN(std::vector<StoredRun> runs, storedRuns(resultStoreOf(study.file()), now.run.study));
+    DS_ASSIGN(std::vector<StoredRun> runs, storedRuns(resultPlacesOf(study.file()), now.run.study));
     Listing listing;
     for (StoredRun& run : runs)
         listing.runs.push_back(entryOf(std::move(run), now.run));
@@ -52,7 +52,7 @@ Result<Listing> readList(const Study& study, const AnalysisEngine& engine, const
 Result<std::shared_ptr<RunShelf::Opened>> readRun(int64_t id, const Study& study,
                                                   const AnalysisEngine& engine, const RunContext& context) {
     DS_ASSIGN(const Now now, findNow(engine, context));
-    DS_ASSIGN(ChosenRuns chosen, chooseRuns(resultStoreOf(study.file()), now.run.study, {}, id));
+    DS_ASSIGN(ChosenRuns chosen, chooseRuns(resultPlacesOf(study.file()), now.run.study, {}, id));
     auto opened = std::make_shared<RunShelf::Opened>();
     opened->entry = entryOf(chosen.run(), now.run);
     opened->genes = std::move(chosen.models[chosen.shown]);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/session.h"
 
-#include "analysis/import_published.h"
+#include "analysis/result_places.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/session_groups.h"
 
@@ -115,7 +115,7 @@ void Session::openStudy(const QString& file) {
                 return fail(ErrorKind::Cancelled, "Stopped on request.");
             StudyCheck& check = opened.check;
             if (check.study && check.study->isPublished()) {
-                if (auto tables = chooseRuns(resultStoreOf(check.study->file()), {}))
+                if (auto tables = chooseRuns(resultPlacesOf(check.study->file()), {}))
                     opened.published = std::move(tables->models);
                 else
                     check = {nullptr, {tables.error()}, {}};
@@ -370,6 +370,9 @@ void Session::readResults() {
             m_keptRuns = stored->kept.size();
             Q_EMIT resultsReplaced();
             tellOfKept(stored->kept, stored->genes.size());
+            if (stored->stray && !std::exchange(m_toldOfKept, true))
+                Q_EMIT otherRunsKept(QString::fromStdString(stored->stray->what),
+                                     QString::fromStdString(stored->stray->remedy));
         });
 }
 
