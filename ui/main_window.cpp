@@ -124,8 +124,7 @@ void MainWindow::build() {
     if (m_options.remember) {
         const QSettings settings;
         m_splitter->restoreState(settings.value(keys::splitter).toByteArray());
-        if (settings.contains(keys::columns))
-            m_genes->setColumns(settings.value(keys::columns).value<QList<int>>());
+        m_genes->showColumnsNamed(settings.value(keys::columns).toString());
     }
 
     auto* layout = new QVBoxLayout(centre);

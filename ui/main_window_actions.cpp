@@ -224,7 +224,7 @@ void MainWindow::remember() {
     QSettings settings;
     settings.setValue(keys::geometry, saveGeometry());
     settings.setValue(keys::splitter, m_splitter->saveState());
-    settings.setValue(keys::columns, QVariant::fromValue(m_genes->columns()));
+    settings.setValue(keys::columns, m_genes->columnNames());
     const std::shared_ptr<const Study> study = m_session.study();
     if (!m_studyOpen || !study) {
         settings.remove(keys::study);

@@ -11,6 +11,7 @@
 #include <QFile>
 #include <QFontInfo>
 #include <QPushButton>
+#include <QSettings>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QThread>
@@ -72,6 +73,7 @@ private Q_SLOTS:
     }
 
     void lastStudyAndGeneComeBackFromTheCache() {
+        const QList<int> columns{GeneListModel::RColumn, GeneListModel::PredixcanColumn};
         QString shown;
         {
             const auto window = makeWindow();
@@ -80,15 +82,20 @@ private Q_SLOTS:
             typeGene(*window, gene(*window, 2));
             QVERIFY(verdict(*window));
             shown = gene(*window, 2);
+            window->findChild<GeneListPanel*>()->setColumns(columns);
             QVERIFY(closed(*window));
         }
+        // In words: a type of ours is known to QSettings only after it has been used once.
+        QCOMPARE(QSettings().value(QStringLiteral("window/geneColumns")).typeId(), int(QMetaType::QString));
         const auto window = makeWindow();
         window->restoreSession();
         QVERIFY(verdict(*window));
         QCOMPARE(QString::fromStdString(window->session().gene()->name), shown);
         QCOMPARE(window->session().scoresComputed(), 0);
         QVERIFY(window->session().scoresFromCache() > 0);
+        QCOMPARE(window->findChild<GeneListPanel*>()->columns(), columns);
         QVERIFY(closed(*window));
+        QSettings().remove(QStringLiteral("window/geneColumns"));
     }
 
     void unknownGeneIsAMessageAndTheGeneStays() {

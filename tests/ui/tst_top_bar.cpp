@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support.h"
+#include "views/elided_text.h"
 #include "views/top_bar.h"
 
 #include <QComboBox>
@@ -33,6 +34,21 @@ private Q_SLOTS:
                                      QStringLiteral("xp · /b/x"), QStringLiteral("xp · /c/x")}));
         bar.setModelChoice(QStringLiteral("/a/m2"));
         QCOMPARE(chooser->currentIndex(), 1);
+    }
+
+    /// In the room that a size hint asked for, to the pixel, "Score" was "Sco…".
+    void whatFitsIsNotCut() {
+        for (int size = 9; size < 20; ++size) {
+            QFont font;
+            font.setPixelSize(size);
+            const QFontMetrics metrics(font);
+            for (const char* text : {"Score", "demo-cnn", "cpu", "bins 0; tracks 0; sum", "Stored runs…"}) {
+                const QString whole = QString::fromUtf8(text);
+                const int width = metrics.horizontalAdvance(whole);
+                QCOMPARE(elidedTo(width, whole, metrics), whole);
+                QVERIFY(elidedTo(width - 4, whole, metrics).endsWith(u'…'));
+            }
+        }
     }
 };
 

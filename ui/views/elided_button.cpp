@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/elided_button.h"
 
+#include "views/elided_text.h"
+
 #include <QPaintEvent>
 #include <QStyle>
 #include <QStyleOptionButton>
@@ -22,7 +24,7 @@ void ElidedButton::paintEvent(QPaintEvent*) {
     QStyleOptionButton option;
     initStyleOption(&option);
     const int frame = sizeHint().width() - fontMetrics().horizontalAdvance(text());
-    option.text = fontMetrics().elidedText(text(), Qt::ElideRight, width() - frame);
+    option.text = elidedTo(width() - frame, text(), fontMetrics());
     painter.drawControl(QStyle::CE_PushButton, option);
 }
 

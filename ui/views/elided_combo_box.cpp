@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/elided_combo_box.h"
 
+#include "views/elided_text.h"
+
 #include <QPalette>
 #include <QStyleOptionComboBox>
 #include <QStylePainter>
@@ -20,7 +22,7 @@ void ElidedComboBox::paintEvent(QPaintEvent*) {
         style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
     constexpr int padding = 4; // the style keeps as much free beside the text
     option.currentText =
-        fontMetrics().elidedText(option.currentText, Qt::ElideMiddle, field.width() - padding);
+        elidedTo(field.width() - padding, option.currentText, fontMetrics(), Qt::ElideMiddle);
     painter.drawControl(QStyle::CE_ComboBoxLabel, option);
 }
 

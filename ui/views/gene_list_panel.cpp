@@ -221,6 +221,23 @@ void GeneListPanel::setColumns(const QList<int>& columns) {
     showColumns();
 }
 
+QString GeneListPanel::columnNames() const {
+    QStringList names;
+    for (const int column : m_columns)
+        names << m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    return names.join(QStringLiteral(", "));
+}
+
+void GeneListPanel::showColumnsNamed(const QString& names) {
+    const QStringList wanted = names.split(QStringLiteral(", "), Qt::SkipEmptyParts);
+    QList<int> columns;
+    for (int column = GeneListModel::GeneColumn + 1; column < GeneListModel::ColumnCount; ++column)
+        if (wanted.contains(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()))
+            columns << column;
+    if (!columns.isEmpty())
+        setColumns(columns);
+}
+
 void GeneListPanel::showColumns() {
     constexpr int leastForDrivers = 350;
     for (int column = GeneListModel::GeneColumn + 1; column < GeneListModel::ColumnCount; ++column)

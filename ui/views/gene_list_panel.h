@@ -37,6 +37,11 @@ public:
     /// Columns that are shown, as GeneListModel::Column; the gene's always is.
     [[nodiscard]] QList<int> columns() const { return m_columns; }
     void setColumns(const QList<int>& columns);
+    /// "r, q, supported", as settings keep them: a list of numbers would be of a type that no start of the
+    /// program knows before it has made one, and that another version may count otherwise.
+    [[nodiscard]] QString columnNames() const;
+    /// Leaves the columns as they are where none of them is named.
+    void showColumnsNamed(const QString& names);
 
 Q_SIGNALS:
     void geneRequested(const QString& geneId);
