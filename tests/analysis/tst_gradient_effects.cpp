@@ -61,8 +61,14 @@ ReferenceWindow windowOf(std::string bases) {
 
 SnvPanel panelOf() {
     SnvPanel panel;
-    panel.snvs = {
-        {1001, "", 'C', 'T', 0.1, 1, 1}, {1005, "", 'A', 'G', 0.1, 1, 1}, {1006, "", 'N', 'G', 0.1, 1, 1}};
+    for (const auto& [position, ref, alt] : {std::tuple{1001, 'C', 'T'}, {1005, 'A', 'G'}, {1006, 'N', 'G'}}) {
+        Snv snv;
+        snv.position = position;
+        snv.ref = ref;
+        snv.alt = alt;
+        snv.alleleFrequency = 0.1;
+        panel.snvs.push_back(snv);
+    }
     return panel;
 }
 
