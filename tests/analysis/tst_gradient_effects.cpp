@@ -61,7 +61,8 @@ ReferenceWindow windowOf(std::string bases) {
 
 SnvPanel panelOf() {
     SnvPanel panel;
-    for (const auto& [position, ref, alt] : {std::tuple{1001, 'C', 'T'}, {1005, 'A', 'G'}, {1006, 'N', 'G'}}) {
+    for (const auto& [position, ref, alt] :
+         {std::tuple{1001, 'C', 'T'}, {1005, 'A', 'G'}, {1006, 'N', 'G'}}) {
         Snv snv;
         snv.position = position;
         snv.ref = ref;
