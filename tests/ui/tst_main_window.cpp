@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "drawing_time.h"
 #include "viewmodels/gene_list_model.h"
 #include "views/gene_list_panel.h"
 #include "views/jobs_panel.h"
@@ -239,11 +240,15 @@ private Q_SLOTS:
         QVERIFY2(watchdog.longest().ms > 60, watchdog.text().c_str());
     }
 
-    // Load, analyse, select, zoom, cancel, close: the event loop always answers within 50 ms. A program that
-    // computes, reads a file or takes a lock on the GUI thread fails however often this is tried, while a
-    // page fault or a stolen processor passes by: hence the best of three.
+    // Load, analyse, select, zoom, cancel, close: the event loop always answers within 50 ms, or twice what
+    // this machine takes to draw the page if that is more. A program that computes, reads a file or takes a
+    // lock on the GUI thread fails however often this is tried, while a page fault or a stolen processor
+    // passes by: hence the best of three.
     void guiThreadNeverBlocks() {
-        constexpr double limitMs = 50;
+        const double drawing = pageDrawingMs();
+        QVERIFY(drawing > 0);
+        qInfo("the page drawn anew, ms: %.1f", drawing);
+        const double limitMs = std::max(50.0, 2 * drawing);
         Watchdog::Block best{1e9, 1e9, {}};
         for (int attempt = 0; attempt < 3 && best.ms > limitMs; ++attempt) {
             std::filesystem::remove_all(m_home / "cache");
@@ -260,6 +265,15 @@ private Q_SLOTS:
     }
 
 private:
+    double pageDrawingMs() {
+        const auto window = makeWindow();
+        window->openStudy(m_home.study());
+        if (!opened(*window))
+            return 0;
+        typeGene(*window, gene(*window, 0));
+        const double ms = verdict(*window) ? drawingMs(*window->findChild<GenePage*>()) : 0;
+        return closed(*window) ? ms : 0;
+    }
     Watchdog::Block longestBlockOfASession() {
         const auto window = makeWindow();
         (void)QTest::qWaitForWindowExposed(window.get());

@@ -11,6 +11,7 @@
 
 #include <QPushButton>
 #include <QResizeEvent>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -20,6 +21,7 @@ namespace diploscope::ui {
 namespace {
 
 constexpr int partialEveryMs = 250;
+constexpr int leastLocus = 290; ///< pixels, for three tracks, genes and a ruler
 
 } // namespace
 
@@ -59,10 +61,22 @@ QWidget* GenePage::makeContent() {
     upper->setSpacing(14);
     upper->addWidget(m_scatter, 1);
     upper->addWidget(m_effects, 1);
-    auto* charts = new QVBoxLayout;
+    // A low window scrolls: below its least height the locus' tracks would lie over each other.
+    auto* board = new QWidget;
+    auto* charts = new QVBoxLayout(board);
+    charts->setContentsMargins(0, 0, 0, 0);
     charts->setSpacing(14);
     charts->addLayout(upper, 9);
     charts->addWidget(m_locus, 13);
+    m_locus->setMinimumHeight(leastLocus);
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->viewport()->setAutoFillBackground(false);
+    board->setAutoFillBackground(false);
+    scroll->setWidget(board);
     auto* side = new QVBoxLayout(m_side);
     side->setContentsMargins(0, 0, 0, 0);
     side->setSpacing(14);
@@ -73,7 +87,7 @@ QWidget* GenePage::makeContent() {
     auto* row = new QHBoxLayout(content);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(14);
-    row->addLayout(charts, 1);
+    row->addWidget(scroll, 1);
     row->addWidget(m_side);
     return content;
 }
