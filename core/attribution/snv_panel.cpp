@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <limits>
-#include <optional>
+#include <map>
+#include <utility>
 
 namespace diploscope {
 
@@ -75,16 +76,42 @@ bool keepsReference(const Site& site, int allele, int64_t position) {
                                             : change.ref[offset] == change.alt[offset];
 }
 
+/// Other records' SNVs by position: those of one position are often written as a record each.
+using SnvSites = std::map<int64_t, std::vector<std::pair<size_t, SnvAlleles>>>;
+
+SnvSites snvSitesOf(const AlleleMatrix& matrix, const Region& window) {
+    SnvSites sites;
+    for (size_t s = 0; s < matrix.sites.size(); ++s)
+        for (SnvAlleles& group : snvAllelesOf(matrix.sites[s]))
+            if (window.contains(group.position))
+                sites[group.position].emplace_back(s, std::move(group));
+    return sites;
+}
+
 /// REF's frequency, and its copies where they are not all that the SNV's allele leaves of two.
+/// \param ofPosition all SNVs of its position
 void countReference(const AlleleMatrix& matrix, size_t s, int effectAllele, const AlleleCounts& counts,
-                    Snv& snv) {
-    std::vector<bool> isReference(counts.ofAllele.size());
+                    const std::vector<std::pair<size_t, SnvAlleles>>& ofPosition, Snv& snv) {
+    std::vector<bool> keeps(counts.ofAllele.size());
+    for (size_t allele = 0; allele < keeps.size(); ++allele)
+        keeps[allele] = counts.ofAllele[allele] > 0 &&
+                        keepsReference(matrix.sites[s], static_cast<int>(allele), snv.position);
+    const auto isReference = [&](size_t haplotype) {
+        const int8_t own = matrix.allele(s, haplotype);
+        return own != AlleleMatrix::Missing && keeps[static_cast<size_t>(own)] &&
+               std::none_of(ofPosition.begin(), ofPosition.end(), [&](const auto& other) {
+                   const auto& [site, group] = other;
+                   return site != s && std::find(group.alleles.begin(), group.alleles.end(),
+                                                 matrix.allele(site, haplotype)) != group.alleles.end();
+               });
+    };
     int64_t ofReference = 0;
-    for (size_t allele = 0; allele < isReference.size(); ++allele) {
-        isReference[allele] = counts.ofAllele[allele] > 0 &&
-                              keepsReference(matrix.sites[s], static_cast<int>(allele), snv.position);
-        ofReference += isReference[allele] ? counts.ofAllele[allele] : 0;
-    }
+    if (ofPosition.size() == 1) // nearly always, and known from the counts
+        for (size_t allele = 0; allele < keeps.size(); ++allele)
+            ofReference += keeps[allele] ? counts.ofAllele[allele] : 0;
+    else
+        for (size_t haplotype = 0; haplotype < matrix.haplotypeCount(); ++haplotype)
+            ofReference += isReference(haplotype);
     snv.referenceFrequency = static_cast<double>(ofReference) / static_cast<double>(counts.called);
     if (ofReference + counts.ofAllele[static_cast<size_t>(effectAllele)] == counts.called)
         return;
@@ -94,8 +121,7 @@ void countReference(const AlleleMatrix& matrix, size_t s, int effectAllele, cons
         const int8_t first = matrix.allele(s, 2 * p);
         const int8_t second = matrix.allele(s, 2 * p + 1);
         if (first != AlleleMatrix::Missing && second != AlleleMatrix::Missing)
-            snv.referenceCopies(static_cast<Eigen::Index>(p)) =
-                isReference[static_cast<size_t>(first)] + isReference[static_cast<size_t>(second)];
+            snv.referenceCopies(static_cast<Eigen::Index>(p)) = isReference(2 * p) + isReference(2 * p + 1);
     }
 }
 
@@ -106,7 +132,7 @@ struct SnvColumn {
 };
 
 SnvColumn columnOf(const AlleleMatrix& matrix, size_t s, const SnvAlleles& group, int effectAllele,
-                   const AlleleCounts& counts) {
+                   const AlleleCounts& counts, const std::vector<std::pair<size_t, SnvAlleles>>& ofPosition) {
     const Site& site = matrix.sites[s];
     const AlleleChange change = site.change(effectAllele);
     SnvColumn column;
@@ -117,7 +143,7 @@ SnvColumn columnOf(const AlleleMatrix& matrix, size_t s, const SnvAlleles& group
     snv.alt = change.alt.front();
     snv.alleleFrequency = static_cast<double>(counts.ofAllele[static_cast<size_t>(effectAllele)]) /
                           static_cast<double>(counts.called);
-    countReference(matrix, s, effectAllele, counts, snv);
+    countReference(matrix, s, effectAllele, counts, ofPosition, snv);
     const auto isSnv = [&](int8_t allele) {
         return std::find(group.alleles.begin(), group.alleles.end(), allele) != group.alleles.end();
     };
@@ -146,20 +172,12 @@ SnvColumn columnOf(const AlleleMatrix& matrix, size_t s, const SnvAlleles& group
 
 SnvPanel buildSnvPanel(const AlleleMatrix& matrix, const Region& window) {
     std::vector<SnvColumn> columns;
-    for (size_t s = 0; s < matrix.sites.size(); ++s) {
-        std::optional<AlleleCounts> counts;
-        for (const SnvAlleles& group : snvAllelesOf(matrix.sites[s])) {
-            if (!window.contains(group.position))
-                continue;
-            if (!counts)
-                counts = countAlleles(matrix, s);
-            if (const int effectAllele = effectAlleleOf(group, *counts); effectAllele > 0)
-                columns.push_back(columnOf(matrix, s, group, effectAllele, *counts));
+    for (const auto& [position, ofPosition] : snvSitesOf(matrix, window))
+        for (const auto& [s, group] : ofPosition) {
+            const AlleleCounts counts = countAlleles(matrix, s);
+            if (const int effectAllele = effectAlleleOf(group, counts); effectAllele > 0)
+                columns.push_back(columnOf(matrix, s, group, effectAllele, counts, ofPosition));
         }
-    }
-    // Nearly sorted: only a record with a longer REF may hold one behind the next record's.
-    std::stable_sort(columns.begin(), columns.end(),
-                     [](const SnvColumn& a, const SnvColumn& b) { return a.snv.position < b.snv.position; });
     SnvPanel panel;
     panel.dosages.resize(static_cast<Eigen::Index>(matrix.people.size()),
                          static_cast<Eigen::Index>(columns.size()));

@@ -293,8 +293,17 @@ bool GenotypeRows::differs(const Duplicate& duplicate, size_t column, bool isPha
     return isPhased || !allKnown ? different > 0 : copiesHere != copiesThere;
 }
 
-/// \return whether the site knew less than this record. Alleles that the site does not list are none of its.
+/// \return whether the site knew less than this record. Alleles that the site does not list are none of its;
+/// where it has others than this record, not to have one of this record's says too little.
 bool GenotypeRows::fill(const std::vector<Duplicate>& duplicates, size_t site, size_t column) {
+    const auto isOfSite = [&](const Duplicate& duplicate) {
+        return duplicate.first.site == site && !duplicate.ofThisRecord;
+    };
+    const Site& known = m_matrix.sites[site];
+    int sequences = 0;
+    for (int a = 1; a <= static_cast<int>(known.alts.size()); ++a)
+        sequences += isSequence(known.change(a).kind);
+    const bool saysAll = std::count_if(duplicates.begin(), duplicates.end(), isOfSite) == sequences;
     bool any = false;
     for (size_t h = 2 * column; h < 2 * column + 2; ++h) {
         int8_t& there = m_matrix.alleles[site * m_matrix.haplotypeCount() + h];
@@ -302,9 +311,10 @@ bool GenotypeRows::fill(const std::vector<Duplicate>& duplicates, size_t site, s
             continue;
         const auto listed =
             std::find_if(duplicates.begin(), duplicates.end(), [&](const Duplicate& duplicate) {
-                return duplicate.allele == m_row[h] && duplicate.first.site == site &&
-                       !duplicate.ofThisRecord;
+                return duplicate.allele == m_row[h] && isOfSite(duplicate);
             });
+        if (listed == duplicates.end() && !saysAll)
+            continue;
         there = listed == duplicates.end() ? int8_t{0} : listed->first.allele;
         ++m_matrix.counts.filledAlleles;
         --m_matrix.counts.missingAlleles;

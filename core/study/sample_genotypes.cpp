@@ -23,11 +23,12 @@ constexpr int64_t HalfWidths[] = {2'000, 20'000, 200'000};
 constexpr size_t SomeRecords = 10;
 /// A larger share of records without GT is a problem; as METHODS 17 has it for people without a genotype.
 constexpr double MostWithoutGenotypes = 0.2;
-/// Round a TSS, where the repeats that a hard-masked reference has as N are a third of the bases; gaps of
-/// assemblies hardly ever lie there.
+/// Round a TSS, where the repeats that a hard-masked reference has as N are a third of the bases.
 constexpr int64_t UnknownHalfWidth = 10'000;
 constexpr double WorthTellingUnknown = 0.01;
 constexpr double MostUnknown = 0.1;
+/// Masked repeats are many stretches, with fewer bases between them than this; a gap is one.
+constexpr int64_t BasesToARepeat = 4'000;
 /// Of all sampled genotypes: single records that were written twice in two ways stay below.
 constexpr double MostDiffering = 0.01;
 
@@ -41,6 +42,7 @@ struct Findings {
     std::vector<bool> otherInDuplicates; ///< likewise
     int64_t bases = 0;                   ///< of the reference, round TSSs
     int64_t unknownBases = 0;            ///< of these, N or an IUPAC code
+    int64_t unknownStretches = 0;        ///< that those stand in
     size_t swapped = 0;                  ///< of `mismatches`: the reference has the first ALT
     std::vector<std::string> mismatches; ///< "22:16051497 REF A, reference G"
     std::string unphasedPlace;
@@ -123,7 +125,12 @@ Result<void> countUnknown(const Place& place, const FastaReader& reference, Find
         return {}; // evenly spread ones lie in the gaps of assemblies, too
     DS_ASSIGN(const std::string bases, reference.fetch(placeAround(place, UnknownHalfWidth, reference)));
     findings.bases += static_cast<int64_t>(bases.size());
-    findings.unknownBases += std::count(bases.begin(), bases.end(), 'N');
+    char before = 'A';
+    for (const char base : bases) {
+        findings.unknownBases += base == 'N';
+        findings.unknownStretches += base == 'N' && before != 'N';
+        before = base;
+    }
     return {};
 }
 
@@ -164,7 +171,7 @@ void judgeUnknown(const StudyFile& file, const Findings& findings, StudyCheck& c
         fmt::format("{:.1f} % of the bases round {} sampled TSSs are N or an IUPAC code, which "
                     "a model does not see; {} of {} sampled genotype {} there, where any REF fits.",
                     100 * share, findings.places, records, findings.records, lie);
-    if (share < MostUnknown)
+    if (share < MostUnknown || findings.unknownStretches * BasesToARepeat < findings.bases)
         check.notes.push_back({"reference", std::move(what), {}});
     else
         check.problems.push_back(

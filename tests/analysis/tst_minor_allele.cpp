@@ -111,6 +111,22 @@ private Q_SLOTS:
             QVERIFY(std::isnan(found->referenceCopies(3)));
         }
     }
+
+    /// As `bcftools norm -m-` writes it.
+    void thirdAlleleInARecordOfItsOwn() {
+        AlleleMatrix matrix;
+        matrix.region = {"1", 0, 1000};
+        matrix.people = {"A", "B", "C"};
+        matrix.sites.push_back({100, {}, "A", {"G"}});
+        matrix.sites.push_back({100, {}, "A", {"T"}});
+        matrix.alleles = {1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1, 0};
+        const SnvPanel panel = buildSnvPanel(matrix, matrix.region);
+        QCOMPARE(panel.snvs.size(), size_t(2));
+        for (const Snv& snv : panel.snvs) {
+            QCOMPARE(snv.referenceFrequency, 1.0 / 6);
+            QCOMPARE(snv.referenceCopies, Eigen::VectorXd(Eigen::Vector3d(0, 0, 1)));
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(TestMinorAllele)

@@ -55,7 +55,9 @@ private Q_SLOTS:
             << QList{0, 0, 0} << nobody;
         QTest::newRow("split from one with several")
             << QStringList{"10 A C,G 0|2 .|. 1|1", "10 A C 0|0 1|0 1|1", "10 A G 0|1 0|1 0|0"}
-            << Rows{{0, 2, 1, 0, 1, 1}} << QList{0, 2, 1} << QList{false, true, false};
+            << Rows{{0, 2, 1, 2, 1, 1}} << QList{0, 2, 0} << nobody;
+        QTest::newRow("not the one of two") << QStringList{"10 A C,G 0|2 .|. 1|1", "10 A C 0|0 1|0 1|1"}
+                                            << Rows{{0, 2, 1, -1, 1, 1}} << QList{1, 1, 0} << nobody;
         QTest::newRow("several behind split ones")
             << QStringList{"10 A C 0|0 .|. 1|1", "10 A G 0|1 .|. 0|0", "10 A C,G 0|2 1|2 1|1"}
             << Rows{{0, 0, 1, 0, 1, 1}, {0, 1, 0, 1, 0, 0}} << QList{0, 4, 0} << nobody;

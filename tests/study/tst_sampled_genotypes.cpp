@@ -87,6 +87,17 @@ private Q_SLOTS:
         QVERIFY(hasNote(check, "2.0 % of the bases round 3 sampled TSSs are N"));
     }
 
+    /// One stretch of N is no mask, however long: with few genes it may be a large part.
+    void gapOfTheAssembly() {
+        const TemporaryFolder folder;
+        SmallStudy small;
+        small.genotypes = small.vcf();
+        std::fill_n(small.bases.begin() + 20'100, 9'000, 'N');
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY2(check.study, problemsOf(check).c_str());
+        QVERIFY(hasNote(check, "15.0 % of the bases round 3 sampled TSSs are N"));
+    }
+
     /// RNA: U is T, in the reference of a study too.
     void uracil() {
         const TemporaryFolder folder;
