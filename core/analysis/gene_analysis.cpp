@@ -128,7 +128,18 @@ EffectAlleles orient(const SnvPanel& panel, const Eigen::VectorXd& ism, const Ei
         return effects;
     for (size_t v = 0; v < panel.snvs.size(); ++v) {
         const Snv& snv = panel.snvs[v];
-        if (snv.alleleFrequency <= snv.referenceFrequency)
+        // Of several records of one position the most common one alone is told by REF, as of one record.
+        const auto isMoreCommon = [&](size_t other) {
+            const double frequency = panel.snvs[other].alleleFrequency;
+            return frequency > snv.alleleFrequency || (frequency == snv.alleleFrequency && other < v);
+        };
+        bool isMostCommon = true;
+        for (size_t other = v; other-- > 0 && panel.snvs[other].position == snv.position;)
+            isMostCommon = isMostCommon && !isMoreCommon(other);
+        for (size_t other = v + 1; other < panel.snvs.size() && panel.snvs[other].position == snv.position;
+             ++other)
+            isMostCommon = isMostCommon && !isMoreCommon(other);
+        if (snv.alleleFrequency <= snv.referenceFrequency || !isMostCommon)
             continue;
         const auto column = static_cast<Eigen::Index>(v);
         effects.isReference[v] = true;

@@ -141,7 +141,8 @@ std::vector<size_t> runsToShow(const std::vector<StoredRun>& runs) {
     std::map<std::string, size_t> best;
     std::map<std::string, int64_t> first;
     const auto worth = [&](size_t i) {
-        return std::tuple(runs[i].standing == RunStanding::Current, runs[i].run.genes, i);
+        return std::tuple(runs[i].standing == RunStanding::Current, runs[i].run.genes, runs[i].run.storedAt,
+                          i);
     };
     for (size_t i = 0; i < runs.size(); ++i) {
         const auto [begun, isNew] = first.emplace(runs[i].run.model, runs[i].run.id);

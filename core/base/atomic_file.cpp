@@ -52,10 +52,17 @@ AtomicFile::~AtomicFile() {
     fs::remove(m_temporary, ignored);
 }
 
-Result<AtomicFile> AtomicFile::create(const fs::path& target) {
+Result<AtomicFile> AtomicFile::create(const fs::path& place) {
     // Process id and counter keep two programs, and two threads of one, out of each other's way.
     static std::atomic<unsigned> counter{0};
     std::error_code error;
+    // Put in the place of a link or a device, the file would end what others have there.
+    const fs::path target =
+        fs::is_symlink(place, error) && fs::exists(place, error) ? fs::canonical(place, error) : place;
+    if (fs::exists(target, error) && !fs::is_regular_file(target, error) && !fs::is_directory(target, error))
+        return fail(ErrorKind::BadInput,
+                    "What stands there is no regular file, and cannot be replaced by one.", place.string(),
+                    "Name a file that is not there yet, or one to be replaced.");
     const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
     fs::create_directories(folder, error);
     if (error)

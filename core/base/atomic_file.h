@@ -19,9 +19,9 @@ enum class Durability {
 /// folder, then renamed. Dropped without commit() it leaves nothing behind. Move-only, one thread.
 class AtomicFile {
 public:
-    /// Creates missing parent folders and picks the temporary name.
-    /// \error Io when the folder cannot be made.
-    [[nodiscard]] static Result<AtomicFile> create(const std::filesystem::path& target);
+    /// Creates missing parent folders and picks the temporary name. A link stays, and what it leads to is
+    /// replaced. \error Io when the folder cannot be made; BadInput where a device or pipe stands there
+    [[nodiscard]] static Result<AtomicFile> create(const std::filesystem::path& place);
 
     AtomicFile(AtomicFile&& other) noexcept;
     AtomicFile& operator=(AtomicFile&&) = delete;

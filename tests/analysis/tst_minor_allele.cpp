@@ -127,6 +127,33 @@ private Q_SLOTS:
             QCOMPARE(snv.referenceCopies, Eigen::VectorXd(Eigen::Vector3d(0, 0, 1)));
         }
     }
+
+    /// One of the rows is told by REF, as of one record with both: else R_lin would count REF twice.
+    void oneRowOfAPositionIsToldByReference() {
+        const std::vector<int> alleles = allelesOf(6, 13);
+        Made made;
+        for (int place = 0; place < 11; ++place)
+            made.snv(place);
+        const std::string ref = made.base(12);
+        std::string alts;
+        for (const char base : {'A', 'C', 'G', 'T'})
+            if (base != ref.front())
+                alts += base;
+        for (const int own : {1, 2}) {
+            std::vector<int> carries;
+            for (const int allele : alleles)
+                carries.push_back(allele == own);
+            made.record(First + 20 * 12, ref, alts.substr(static_cast<size_t>(own) - 1, 1), "GT",
+                        genotypesOf(carries));
+        }
+        made.option(R"({"allele": "minor"})");
+        const auto report = made.analysed();
+        DS_VERIFY(report);
+        const auto& variants = (*report)->variants;
+        QVERIFY(variants.size() >= 2);
+        QCOMPARE(variants[variants.size() - 2].effectAllele, ref);
+        QCOMPARE(variants.back().effectAllele, alts.substr(1, 1));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestMinorAllele)

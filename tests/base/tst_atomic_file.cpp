@@ -5,6 +5,7 @@
 #include <chrono>
 #include <csignal>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -101,6 +102,20 @@ private Q_SLOTS:
         DS_VERIFY(one);
         DS_VERIFY(two);
         QVERIFY(one->temporaryPath() != two->temporaryPath());
+    }
+
+    /// As root, a program that put a file in the place of /dev/stdout would end it for everybody.
+    void linksStayAndDevicesAreRefused() {
+        const TemporaryFolder folder;
+        writeText(folder / "real", "old");
+        fs::create_symlink(folder / "real", folder / "link");
+        DS_VERIFY(writeFileAtomically(folder / "link", "new"));
+        QVERIFY(fs::is_symlink(folder / "link"));
+        QCOMPARE(readWholeFile(folder / "real").value(), std::string("new"));
+        QCOMPARE(mkfifo((folder / "pipe").c_str(), 0600), 0);
+        const auto refused = writeFileAtomically(folder / "pipe", "text");
+        QVERIFY(!refused && refused.error().where == (folder / "pipe").string());
+        QVERIFY(fs::is_fifo(folder / "pipe"));
     }
 
     void refuses() {

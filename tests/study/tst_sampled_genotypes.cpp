@@ -87,6 +87,15 @@ private Q_SLOTS:
         QVERIFY(hasNote(check, "2.0 % of the bases round 3 sampled TSSs are N"));
     }
 
+    /// As an assembly's file of another chromosome may be.
+    void nothingButUnknownBases() {
+        const TemporaryFolder folder;
+        SmallStudy small;
+        small.genotypes = small.vcf();
+        std::fill(small.bases.begin(), small.bases.end(), 'N');
+        QVERIFY(!openStudy(small.write(folder)).study);
+    }
+
     /// One stretch of N is no mask, however long: with few genes it may be a large part.
     void gapOfTheAssembly() {
         const TemporaryFolder folder;
