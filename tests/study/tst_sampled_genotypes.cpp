@@ -100,7 +100,15 @@ private Q_SLOTS:
     void gapOfTheAssembly() {
         const TemporaryFolder folder;
         SmallStudy small;
-        small.genotypes = small.vcf();
+        std::istringstream lines(small.vcf());
+        std::string text;
+        for (std::string line; std::getline(lines, line);) {
+            const size_t tab = line.find('\t');
+            const int position = line.starts_with('#') ? 0 : std::stoi(line.substr(tab + 1));
+            if (position <= 20'100 || position > 29'100) // nobody has genotypes in a gap
+                text += line + "\n";
+        }
+        small.genotypes = text;
         std::fill_n(small.bases.begin() + 20'100, 9'000, 'N');
         const StudyCheck check = openStudy(small.write(folder));
         QVERIFY2(check.study, problemsOf(check).c_str());
