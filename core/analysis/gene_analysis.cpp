@@ -121,6 +121,18 @@ struct EffectAlleles {
     std::vector<bool> isReference;
 };
 
+/// Of the SNVs of one position the first of those with the highest frequency. That one alone is told by REF,
+/// as of one record with them all: else a linear model would count REF several times.
+bool isMostCommonThere(const std::vector<Snv>& snvs, size_t v) {
+    size_t best = v;
+    while (best > 0 && snvs[best - 1].position == snvs[v].position)
+        --best;
+    for (size_t other = best + 1; other < snvs.size() && snvs[other].position == snvs[v].position; ++other)
+        if (snvs[other].alleleFrequency > snvs[best].alleleFrequency)
+            best = other;
+    return best == v;
+}
+
 EffectAlleles orient(const SnvPanel& panel, const Eigen::VectorXd& ism, const Eigen::VectorXd& gradient,
                      AlleleConvention convention) {
     EffectAlleles effects{panel.dosages, ism, gradient, std::vector<bool>(panel.snvs.size(), false)};
@@ -128,18 +140,7 @@ EffectAlleles orient(const SnvPanel& panel, const Eigen::VectorXd& ism, const Ei
         return effects;
     for (size_t v = 0; v < panel.snvs.size(); ++v) {
         const Snv& snv = panel.snvs[v];
-        // Of several records of one position the most common one alone is told by REF, as of one record.
-        const auto isMoreCommon = [&](size_t other) {
-            const double frequency = panel.snvs[other].alleleFrequency;
-            return frequency > snv.alleleFrequency || (frequency == snv.alleleFrequency && other < v);
-        };
-        bool isMostCommon = true;
-        for (size_t other = v; other-- > 0 && panel.snvs[other].position == snv.position;)
-            isMostCommon = isMostCommon && !isMoreCommon(other);
-        for (size_t other = v + 1; other < panel.snvs.size() && panel.snvs[other].position == snv.position;
-             ++other)
-            isMostCommon = isMostCommon && !isMoreCommon(other);
-        if (snv.alleleFrequency <= snv.referenceFrequency || !isMostCommon)
+        if (snv.alleleFrequency <= snv.referenceFrequency || !isMostCommonThere(panel.snvs, v))
             continue;
         const auto column = static_cast<Eigen::Index>(v);
         effects.isReference[v] = true;
