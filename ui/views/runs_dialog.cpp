@@ -39,8 +39,8 @@ QTableView* runTable(RunListModel* model) {
     for (const int column : {RunListModel::RunColumn, RunListModel::StoredColumn, RunListModel::GenesColumn})
         header->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     header->resizeSection(RunListModel::ModelColumn, 120);
-    header->resizeSection(RunListModel::ScoreColumn, 140);
-    header->resizeSection(RunListModel::NullColumn, 130);
+    header->resizeSection(RunListModel::ScoreColumn, 150);
+    header->resizeSection(RunListModel::NullColumn, 200);
     header->resizeSection(RunListModel::FilesColumn, 140);
     header->setStretchLastSection(true);
     return table;
