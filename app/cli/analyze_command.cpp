@@ -182,10 +182,8 @@ Result<void> checkNames(const std::vector<std::string>& places, const std::vecto
 Result<std::vector<ChosenModel>> modelsOf(const Request& request, const Study& study) {
     std::vector<std::string> names = request.models;
     if (names.empty()) {
-        if (study.file().models.empty())
-            return fail(ErrorKind::NotFound, "The study names no model.", request.study.string(),
-                        "Give --model with a model's folder or name; `diploscope models` lists those known.");
-        names.push_back(study.file().models.front().string());
+        DS_ASSIGN(std::string first, firstModelOf(study.file()));
+        names.push_back(std::move(first));
     }
     PredictorOptions options;
     DS_ASSIGN(options.devices, parseDevices(request.device));

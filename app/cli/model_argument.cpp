@@ -24,6 +24,13 @@ void addTrustOption(CLI::App& command, bool& trust) {
         "Let a TorchScript model run, which is a program of its maker; remembered by its checksum");
 }
 
+Result<std::string> firstModelOf(const StudyFile& study) {
+    if (study.models.empty())
+        return fail(ErrorKind::NotFound, "The study names no model.", study.path.string(),
+                    "Give --model with a model's folder or name; `diploscope models` lists those known.");
+    return study.models.front().string();
+}
+
 Result<void> allowModel(bool trust, const std::string& folderOrName) {
     if (!trust)
         return {};

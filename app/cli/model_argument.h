@@ -2,6 +2,7 @@
 #pragma once
 
 #include "predict/predictor.h"
+#include "study/study_file.h"
 
 #include <memory>
 #include <string>
@@ -18,6 +19,9 @@ CLI::Option* addDeviceOption(CLI::App& command, std::string& device, const char*
 
 /// `--trust`: see allowModel()
 void addTrustOption(CLI::App& command, bool& trust);
+
+/// The model that is meant where none is given: the study's first. \error NotFound: it names none
+[[nodiscard]] Result<std::string> firstModelOf(const StudyFile& study);
 
 /// Before a model is opened: with --trust, allows what it would run as a program and remembers it; where that
 /// cannot be written, says so and goes on. \error as trustModel

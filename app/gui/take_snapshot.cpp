@@ -34,7 +34,15 @@ public:
                 [this](const QString&, const Error& error) { end(error); });
         connect(&session, &Session::studyRejected, this,
                 [this](const QString&, const std::vector<Error>& problems) { end(problems.front()); });
-        connect(&window.jobs(), &ui::JobRunner::idle, this, &Waiter::look);
+        connect(&session, &Session::partOpened, this,
+                [this](const QString&, const Error& error) { end(error); });
+        m_stillness.setSingleShot(true);
+        m_stillness.setInterval(settleMs);
+        connect(&m_stillness, &QTimer::timeout, this, &Waiter::giveUp);
+        connect(&window.jobs(), &ui::JobRunner::idle, this, [this] {
+            look();
+            m_stillness.start();
+        });
     }
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
 
@@ -56,8 +64,17 @@ private:
         if (shown && !m_window.jobs().isBusy())
             end(std::nullopt);
     }
+    /// Nothing runs and nothing was started since: what was waited for does not come any more.
+    void giveUp() {
+        if (!m_window.jobs().isBusy())
+            end(Error{ErrorKind::Internal,
+                      "The window came to rest without what the picture was to show.",
+                      {},
+                      "Open the study and the gene in the window: it says what is missing."});
+    }
     ui::MainWindow& m_window;
     bool m_wantsGene;
+    QTimer m_stillness;
     bool m_ended = false;
     std::optional<Error> m_error;
 };
@@ -71,18 +88,24 @@ Result<void> save(const QPixmap& picture, const std::string& file) {
 }
 
 /// The model that will be shown; empty: none. What is wrong with the study is told when it is opened.
-std::string modelOf(const WindowRequest& request) {
-    if (!request.model.empty() || request.study.empty())
-        return request.model;
+/// \error NotFound: the picture needs one
+Result<std::string> modelOf(const SnapshotRequest& request) {
+    const WindowRequest& window = request.window;
+    if (!window.model.empty() || request.welcome)
+        return window.model;
     std::vector<Error> ignored;
-    const std::optional<StudyFile> study = readStudyFile(request.study, ignored);
-    return study && !study->models.empty() ? study->models.front().string() : std::string();
+    const std::optional<StudyFile> study = readStudyFile(window.study, ignored);
+    const bool needed = !window.gene.empty() || request.allGenes;
+    if (!study || study->published || (study->models.empty() && !needed))
+        return std::string();
+    return cli::firstModelOf(*study);
 }
 
 } // namespace
 
 Result<void> takeSnapshot(const SnapshotRequest& request) {
-    if (const std::string model = modelOf(request.window); !model.empty())
+    DS_ASSIGN(const std::string model, modelOf(request));
+    if (!model.empty())
         DS_TRY(cli::allowModel(request.trust, model));
     const std::unique_ptr<ui::GuardedApplication> application = makeApplication(true, request.scale);
     DS_ASSIGN(const ui::ChartStyle style, ui::ChartStyle::screen(ui::lightTheme()));

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `diploscope snapshot` ends, whatever it is given: with the picture, or with the reason why there is none.
+#include "integration/analysed_study.h"
+
+#include <QImage>
+
+using namespace diploscope::test;
+namespace fs = std::filesystem;
+
+class TestSnapshotCommand : public QObject {
+    Q_OBJECT
+
+    TemporaryFolder m_folder;
+    TemporaryFolder m_plain; ///< a study that names no model
+    const fs::path m_modelled = m_folder / "modelled";
+
+    [[nodiscard]] Run snapshot(const QStringList& arguments) const {
+        return runProgram(m_folder / "home",
+                          QStringList{"snapshot"} + arguments +
+                              QStringList{"--size", "1000x600", "--out", textOf(m_folder / "picture.png")});
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        if (!runProgram(m_folder / "home", {"--help"}).out.contains("snapshot"))
+            QSKIP("This build has no window.");
+        (void)SmallStudy().write(m_plain);
+        (void)writeStudyWithModel(m_modelled);
+    }
+    void init() { fs::remove(m_folder / "picture.png"); }
+
+    void pictures_data() {
+        QTest::addColumn<QStringList>("arguments");
+        const QString plain = textOf(m_plain / "small.study.json");
+        const QString modelled = textOf(m_modelled / "small.study.json");
+        const QString model = textOf(m_modelled / "model");
+        QTest::newRow("welcome") << QStringList{"--page", "welcome"};
+        QTest::newRow("study without a model") << QStringList{plain};
+        QTest::newRow("all genes' page without a model") << QStringList{plain, "--page", "genome"};
+        QTest::newRow("gene, model given") << QStringList{plain, "--gene", "GENEA", "--model", model};
+        QTest::newRow("gene, study's model") << QStringList{modelled, "--gene", "GENEA"};
+        QTest::newRow("all genes") << QStringList{modelled, "--page", "genome", "--all"};
+    }
+    void pictures() {
+        QFETCH(QStringList, arguments);
+        const Run run = snapshot(arguments);
+        QVERIFY2(run.exitCode == 0, qPrintable(run.err));
+        QCOMPARE(QImage(textOf(m_folder / "picture.png")).size(), QSize(1000, 600));
+    }
+
+    void refusals_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("said");
+        const QString plain = textOf(m_plain / "small.study.json");
+        const QString modelled = textOf(m_modelled / "small.study.json");
+        QTest::newRow("no model") << QStringList{plain, "--gene", "GENEA"} << "The study names no model.";
+        QTest::newRow("no model for all") << QStringList{plain, "--all"} << "The study names no model.";
+        QTest::newRow("no such model")
+            << QStringList{plain, "--gene", "GENEA", "--model", "nowhere"} << "nowhere";
+        QTest::newRow("no such gene") << QStringList{modelled, "--gene", "NOGENE"} << "NOGENE";
+        QTest::newRow("no such study") << QStringList{textOf(m_folder / "no.study.json")} << "no.study.json";
+        QTest::newRow("a file of a study")
+            << QStringList{textOf(m_plain / "genotypes.vcf.gz"), "--gene", "GENEA"} << "VCF";
+    }
+    void refusals() {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, said);
+        const Run run = snapshot(arguments);
+        QVERIFY2(run.exitCode == 1 && run.err.contains(said), qPrintable(run.err));
+        QVERIFY(!fs::exists(m_folder / "picture.png"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSnapshotCommand)
+#include "tst_snapshot_command.moc"
