@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Of GenotypeRows: what later records of a change say beside the first.
+#include "io/genotype_rows.h"
+
+#include <algorithm>
+#include <set>
+
+namespace diploscope {
+
+/// The first record of a change counts (METHODS 17). Where it has no genotype, that of a later one is taken;
+/// where the two differ, the first one's stays, and the person is told of.
+void GenotypeRows::compareDuplicates(bcf1_t* record, const std::vector<Duplicate>& duplicates) {
+    std::set<size_t> differing, filled; // columns
+    std::vector<int8_t> filledRow;
+    for (const Duplicate& duplicate : duplicates) {
+        if (duplicate.ofThisRecord)
+            continue;
+        for (const auto& [person, column] : m_columns) {
+            const int32_t* genotype = m_genotypes + person * static_cast<size_t>(m_ploidy);
+            const bool isPhased =
+                m_ploidy != 2 || bcf_gt_is_phased(genotype[1]) || m_row[2 * column] == m_row[2 * column + 1];
+            if (differs(duplicate, column, isPhased)) {
+                differing.insert(column);
+                continue;
+            }
+            // As in a record of its own, a heterozygote without phase is not taken as listed unasked.
+            if ((!isPhased && m_unphased == UnphasedRule::Refuse) ||
+                !fill(duplicates, duplicate.first.site, column))
+                continue;
+            m_matrix.counts.unphasedHeterozygotes += !isPhased && filled.insert(column).second;
+            filledRow.resize(m_row.size(), 0);
+            for (const size_t haplotype : {2 * column, 2 * column + 1})
+                filledRow[haplotype] = m_matrix.allele(duplicate.first.site, haplotype);
+        }
+    }
+    if (!filledRow.empty())
+        notePhaseSets(record, filledRow.data());
+    m_matrix.counts.differingDuplicates += static_cast<int64_t>(differing.size());
+    if (!differing.empty())
+        m_matrix.otherInDuplicates.resize(m_matrix.people.size());
+    for (const size_t column : differing)
+        m_matrix.otherInDuplicates[column] = true;
+}
+
+/// Whether a person has the change on other haplotypes here than in the record that listed it first; without
+/// phase, in another number. What either does not know is no difference.
+bool GenotypeRows::differs(const Duplicate& duplicate, size_t column, bool isPhased) const {
+    const int8_t* const here = m_row.data() + 2 * column;
+    int copiesHere = 0, copiesThere = 0, different = 0;
+    bool allKnown = true;
+    for (size_t h = 0; h < 2; ++h) {
+        const int8_t there = m_matrix.allele(duplicate.first.site, 2 * column + h);
+        if (here[h] == AlleleMatrix::Missing || there == AlleleMatrix::Missing) {
+            allKnown = false;
+            continue;
+        }
+        copiesHere += here[h] == duplicate.allele;
+        copiesThere += there == duplicate.first.allele;
+        different += (here[h] == duplicate.allele) != (there == duplicate.first.allele);
+    }
+    return isPhased || !allKnown ? different > 0 : copiesHere != copiesThere;
+}
+
+/// \return whether the site knew less than this record. Alleles that the site does not list are none of its;
+/// where it has others than this record, not to have one of this record's says too little.
+bool GenotypeRows::fill(const std::vector<Duplicate>& duplicates, size_t site, size_t column) {
+    const auto isOfSite = [&](const Duplicate& duplicate) {
+        return duplicate.first.site == site && !duplicate.ofThisRecord;
+    };
+    const Site& known = m_matrix.sites[site];
+    int sequences = 0;
+    for (int a = 1; a <= static_cast<int>(known.alts.size()); ++a)
+        sequences += isSequence(known.change(a).kind);
+    const bool saysAll = std::count_if(duplicates.begin(), duplicates.end(), isOfSite) == sequences;
+    bool any = false;
+    for (size_t h = 2 * column; h < 2 * column + 2; ++h) {
+        int8_t& there = m_matrix.alleles[site * m_matrix.haplotypeCount() + h];
+        if (there != AlleleMatrix::Missing || m_row[h] == AlleleMatrix::Missing)
+            continue;
+        const auto listed =
+            std::find_if(duplicates.begin(), duplicates.end(), [&](const Duplicate& duplicate) {
+                return duplicate.allele == m_row[h] && isOfSite(duplicate);
+            });
+        if (listed == duplicates.end() && !saysAll)
+            continue;
+        there = listed == duplicates.end() ? int8_t{0} : listed->first.allele;
+        ++m_matrix.counts.filledAlleles;
+        --m_matrix.counts.missingAlleles;
+        any = true;
+    }
+    return any;
+}
+
+} // namespace diploscope
