@@ -28,6 +28,8 @@ void GenotypeRows::compareDuplicates(bcf1_t* record, const std::vector<Duplicate
                 !fill(duplicates, duplicate.first.site, column))
                 continue;
             m_matrix.counts.unphasedHeterozygotes += !isPhased && filled.insert(column).second;
+            if (m_row[2 * column] == m_row[2 * column + 1])
+                continue; // says nothing about phase
             filledRow.resize(m_row.size(), 0);
             for (const size_t haplotype : {2 * column, 2 * column + 1})
                 filledRow[haplotype] = m_matrix.allele(duplicate.first.site, haplotype);
@@ -50,7 +52,8 @@ bool GenotypeRows::differs(const Duplicate& duplicate, size_t column, bool isPha
     bool allKnown = true;
     for (size_t h = 0; h < 2; ++h) {
         const int8_t there = m_matrix.allele(duplicate.first.site, 2 * column + h);
-        if (here[h] == AlleleMatrix::Missing || there == AlleleMatrix::Missing) {
+        const bool isKnown = there != AlleleMatrix::Missing || isDenied(duplicate.first, 2 * column + h);
+        if (here[h] == AlleleMatrix::Missing || !isKnown) {
             allKnown = false;
             continue;
         }
@@ -62,33 +65,64 @@ bool GenotypeRows::differs(const Duplicate& duplicate, size_t column, bool isPha
 }
 
 /// \return whether the site knew less than this record. Alleles that the site does not list are none of its;
-/// where it has others than this record, not to have one of this record's says too little.
+/// of several that it lists, a haplotype has REF once each is denied, by this record or others before it.
 bool GenotypeRows::fill(const std::vector<Duplicate>& duplicates, size_t site, size_t column) {
-    const auto isOfSite = [&](const Duplicate& duplicate) {
-        return duplicate.first.site == site && !duplicate.ofThisRecord;
-    };
-    const Site& known = m_matrix.sites[site];
-    int sequences = 0;
-    for (int a = 1; a <= static_cast<int>(known.alts.size()); ++a)
-        sequences += isSequence(known.change(a).kind);
-    const bool saysAll = std::count_if(duplicates.begin(), duplicates.end(), isOfSite) == sequences;
     bool any = false;
     for (size_t h = 2 * column; h < 2 * column + 2; ++h) {
         int8_t& there = m_matrix.alleles[site * m_matrix.haplotypeCount() + h];
         if (there != AlleleMatrix::Missing || m_row[h] == AlleleMatrix::Missing)
             continue;
-        const auto listed =
-            std::find_if(duplicates.begin(), duplicates.end(), [&](const Duplicate& duplicate) {
-                return duplicate.allele == m_row[h] && isOfSite(duplicate);
-            });
-        if (listed == duplicates.end() && !saysAll)
+        int8_t own = 0;
+        for (const Duplicate& duplicate : duplicates)
+            if (isOfSite(duplicate, site) && duplicate.allele == m_row[h])
+                own = duplicate.first.allele;
+        for (const Duplicate& duplicate : duplicates)
+            if (isOfSite(duplicate, site) && duplicate.first.allele != own)
+                deny(duplicate.first, h);
+        if (own > 0 && !isDenied({site, own}, h))
+            there = own;
+        else if (isAllDenied(site, h))
+            there = 0;
+        else
             continue;
-        there = listed == duplicates.end() ? int8_t{0} : listed->first.allele;
         ++m_matrix.counts.filledAlleles;
         --m_matrix.counts.missingAlleles;
         any = true;
     }
     return any;
+}
+
+void GenotypeRows::deny(const Listed& allele, size_t haplotype) {
+    std::vector<std::vector<bool>>& ofSite = m_denied[allele.site];
+    if (ofSite.empty())
+        ofSite.assign(m_matrix.sites[allele.site].alts.size() + 1,
+                      std::vector<bool>(m_matrix.haplotypeCount()));
+    ofSite[static_cast<size_t>(allele.allele)][haplotype] = true;
+}
+
+bool GenotypeRows::isDenied(const Listed& allele, size_t haplotype) const {
+    const auto ofSite = m_denied.find(allele.site);
+    return ofSite != m_denied.end() && ofSite->second[static_cast<size_t>(allele.allele)][haplotype];
+}
+
+/// But for what is no sequence: no record lists that again.
+bool GenotypeRows::isAllDenied(size_t site, size_t haplotype) const {
+    const Site& known = m_matrix.sites[site];
+    for (int a = 1; a <= static_cast<int>(known.alts.size()); ++a)
+        if (known.isSequence(a) && !isDenied({site, static_cast<int8_t>(a)}, haplotype))
+            return false;
+    return true;
+}
+
+/// No later record lists a change before this position again.
+void GenotypeRows::forgetBefore(int64_t position) {
+    m_listed.erase(m_listed.begin(), m_listed.lower_bound({position, {}, {}}));
+    if (m_denied.empty())
+        return;
+    size_t oldest = m_matrix.sites.size();
+    for (const auto& [change, first] : m_listed)
+        oldest = std::min(oldest, first.site);
+    m_denied.erase(m_denied.begin(), m_denied.lower_bound(oldest));
 }
 
 } // namespace diploscope

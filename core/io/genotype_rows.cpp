@@ -141,7 +141,7 @@ bool GenotypeRows::isWanted(const Site& site) const {
 }
 
 bool GenotypeRows::hasNewAllele(const Site& site, std::vector<Duplicate>& duplicates) {
-    m_listed.erase(m_listed.begin(), m_listed.lower_bound({site.position, {}, {}}));
+    forgetBefore(site.position);
     GenotypeCounts& counts = m_matrix.counts;
     const size_t index = m_matrix.sites.size();
     bool hasNew = false;

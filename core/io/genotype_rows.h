@@ -58,6 +58,13 @@ private:
     void compareDuplicates(bcf1_t* record, const std::vector<Duplicate>& duplicates);
     [[nodiscard]] bool differs(const Duplicate& duplicate, size_t column, bool isPhased) const;
     bool fill(const std::vector<Duplicate>& duplicates, size_t site, size_t column);
+    [[nodiscard]] static bool isOfSite(const Duplicate& duplicate, size_t site) {
+        return duplicate.first.site == site && !duplicate.ofThisRecord;
+    }
+    void deny(const Listed& allele, size_t haplotype);
+    [[nodiscard]] bool isDenied(const Listed& allele, size_t haplotype) const;
+    [[nodiscard]] bool isAllDenied(size_t site, size_t haplotype) const;
+    void forgetBefore(int64_t position);
     void notePhaseSets(bcf1_t* record, const int8_t* row);
     void beginPhaseSets();
     void readPhaseSets(bcf1_t* record);
@@ -69,6 +76,9 @@ private:
     std::span<const int64_t> m_wanted;
     /// By position, REF and ALT; from the last record's position on.
     std::map<std::tuple<int64_t, std::string, std::string>, Listed> m_listed;
+    /// What later records of a site's changes say that a haplotype has not, while the site knows nothing of
+    /// it: by site, [1 + alternates][2 people]. Of sites that may be listed again.
+    std::map<size_t, std::vector<std::vector<bool>>> m_denied;
     std::vector<std::optional<int32_t>> m_phaseSet;       ///< [people] of the first heterozygous genotype
     std::vector<int32_t> m_setOfPerson;                   ///< [people in the file] of the record looked at
     std::unordered_map<std::string, int32_t> m_setOfName; ///< where PS is text

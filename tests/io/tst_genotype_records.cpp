@@ -58,6 +58,21 @@ private Q_SLOTS:
             << Rows{{0, 2, 1, 2, 1, 1}} << QList{0, 2, 0} << nobody;
         QTest::newRow("not the one of two") << QStringList{"10 A C,G 0|2 .|. 1|1", "10 A C 0|0 1|0 1|1"}
                                             << Rows{{0, 2, 1, -1, 1, 1}} << QList{1, 1, 0} << nobody;
+        QTest::newRow("each of two, one after the other")
+            << QStringList{"10 A C,G .|. .|. 0|2", "10 A C 1|0 0|0 0|0", "10 A G 0|0 0|1 0|1"}
+            << Rows{{1, 0, 0, 2, 0, 2}} << QList{0, 4, 0} << nobody;
+        QTest::newRow("each of two, half and behind padding")
+            << QStringList{"10 AT CT,GT .|1 0|. .|.", "10 A G 0|0 0|0 .|0", "10 A C 0|1 0|1 0|0"}
+            << Rows{{0, 1, 0, 1, -1, 0}} << QList{1, 3, 0} << nobody;
+        QTest::newRow("one of two, twice")
+            << QStringList{"10 A C,G .|. 0|2 1|1", "10 A C 0|0 0|0 1|1", "10 A C 0|0 0|0 1|1"}
+            << Rows{{-1, -1, 0, 2, 1, 1}} << QList{2, 0, 0} << nobody;
+        QTest::newRow("one of two, beside `*`") << QStringList{"10 A C,* .|. 0|2 1|1", "10 A C 0|0 0|0 1|1"}
+                                                << Rows{{0, 0, 0, 2, 1, 1}} << QList{0, 2, 0} << nobody;
+        QTest::newRow("not the one, then that one")
+            << QStringList{"10 A C,G .|. 0|0 1|1", "10 A C 0|0 0|0 1|1", "10 A C 1|0 0|0 1|1",
+                           "10 A G 0|1 0|0 0|0"}
+            << Rows{{0, 2, 0, 0, 1, 1}} << QList{0, 2, 1} << QList{true, false, false};
         QTest::newRow("several behind split ones")
             << QStringList{"10 A C 0|0 .|. 1|1", "10 A G 0|1 .|. 0|0", "10 A C,G 0|2 1|2 1|1"}
             << Rows{{0, 0, 1, 0, 1, 1}, {0, 1, 0, 1, 0, 0}} << QList{0, 4, 0} << nobody;
@@ -146,6 +161,18 @@ private Q_SLOTS:
         DS_VERIFY(matrix);
         QCOMPARE(matrix->severalPhaseSets, (std::vector<bool>{false, true, false}));
         QCOMPARE(matrix->counts, GenotypeCounts{.severalPhaseSets = 1});
+    }
+
+    /// What is filled from a record that says nothing about phase is of no other set.
+    void phaseSetsOfDuplicates() {
+        const std::string ps = "##FORMAT=<ID=PS,Number=1,Type=Integer,Description=\"p\">\n";
+        const auto matrix = VcfFile(header(ps) + "1\t100\t.\tA\tC,G\t.\t.\t.\tGT:PS\t.|.:.\t.|.:.\t.|.:.\n"
+                                                 "1\t100\t.\tA\tC\t.\t.\t.\tGT:PS\t1|0:7\t1|0:7\t0|0:.\n"
+                                                 "1\t100\t.\tA\tG\t.\t.\t.\tGT:PS\t0|0:.\t0|1:8\t0|0:.\n")
+                                .read();
+        DS_VERIFY(matrix);
+        QCOMPARE(row(*matrix, 0), (std::vector<int>{1, 0, 1, 2, 0, 0}));
+        QCOMPARE(matrix->severalPhaseSets, (std::vector<bool>{false, true, false}));
     }
 
     /// Who is without one is of the set that a file without PS is all of, whatever PS is declared as.
