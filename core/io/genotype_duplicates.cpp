@@ -16,18 +16,16 @@ void GenotypeRows::compareDuplicates(bcf1_t* record, const std::vector<Duplicate
         if (duplicate.ofThisRecord)
             continue;
         for (const auto& [person, column] : m_columns) {
-            const int32_t* genotype = m_genotypes + person * static_cast<size_t>(m_ploidy);
-            const bool isPhased =
-                m_ploidy != 2 || bcf_gt_is_phased(genotype[1]) || m_row[2 * column] == m_row[2 * column + 1];
-            if (differs(duplicate, column, isPhased)) {
+            const bool phased = isPhased(person, column);
+            if (differs(duplicate, column, phased)) {
                 differing.insert(column);
                 continue;
             }
             // As in a record of its own, a heterozygote without phase is not taken as listed unasked.
-            if ((!isPhased && m_unphased == UnphasedRule::Refuse) ||
+            if ((!phased && m_unphased == UnphasedRule::Refuse) ||
                 !fill(duplicates, duplicate.first.site, column))
                 continue;
-            m_matrix.counts.unphasedHeterozygotes += !isPhased && filled.insert(column).second;
+            m_matrix.counts.unphasedHeterozygotes += !phased && filled.insert(column).second;
             if (m_row[2 * column] == m_row[2 * column + 1])
                 continue; // says nothing about phase
             filledRow.resize(m_row.size(), 0);
@@ -42,6 +40,36 @@ void GenotypeRows::compareDuplicates(bcf1_t* record, const std::vector<Duplicate
         m_matrix.otherInDuplicates.resize(m_matrix.people.size());
     for (const size_t column : differing)
         m_matrix.otherInDuplicates[column] = true;
+}
+
+/// Of a person in the record looked at; so is who has the same allele twice.
+bool GenotypeRows::isPhased(size_t person, size_t column) const {
+    return m_ploidy != 2 || bcf_gt_is_phased(m_genotypes[2 * person + 1]) ||
+           m_row[2 * column] == m_row[2 * column + 1];
+}
+
+bool GenotypeRows::startsBehindFirst(const Site& site, const Duplicate& duplicate) const {
+    return !duplicate.ofThisRecord && m_matrix.sites[duplicate.first.site].position < site.position;
+}
+
+/// The record looked at, where it gives the changes to whom their first records, which count, give them too.
+/// Without phase the first one says to which haplotype.
+void GenotypeRows::keepRepeat(const Site& site, const std::vector<Duplicate>& duplicates) {
+    std::vector<int8_t> alleles(m_row.size(), 0);
+    for (const Duplicate& duplicate : duplicates) {
+        if (!startsBehindFirst(site, duplicate))
+            continue;
+        for (const auto& [person, column] : m_columns) {
+            const bool phased = isPhased(person, column);
+            const bool isSame = !phased && !differs(duplicate, column, phased);
+            for (const size_t h : {2 * column, 2 * column + 1})
+                if (m_matrix.allele(duplicate.first.site, h) == duplicate.first.allele &&
+                    (phased ? m_row[h] == duplicate.allele : isSame))
+                    alleles[h] = duplicate.allele;
+        }
+    }
+    if (std::any_of(alleles.begin(), alleles.end(), [](int8_t allele) { return allele > 0; }))
+        m_matrix.repeats.push_back({m_matrix.sites.size(), site, std::move(alleles)});
 }
 
 /// Whether a person has the change on other haplotypes here than in the record that listed it first; without

@@ -185,14 +185,19 @@ Result<void> GenotypeRows::append(bcf1_t* record) {
     const bool hasNew = hasNewAllele(site, duplicates);
     if (!hasNew && duplicates.empty())
         return {};
-    if (hasNew)
-        DS_TRY(checkReference(site, record));
     const GenotypeCounts before = m_matrix.counts;
+    const bool mayRepeat = std::any_of(duplicates.begin(), duplicates.end(), [&](const Duplicate& duplicate) {
+        return startsBehindFirst(site, duplicate);
+    });
+    if (hasNew || mayRepeat)
+        DS_TRY(checkReference(site, record));
     DS_ASSIGN(const bool hasGenotypes, readGenotypes(record, hasNew ? m_unphased : UnphasedRule::AsListed));
     if (!hasNew)
         m_matrix.counts = before; // of the first one they were counted
     if (hasGenotypes)
         compareDuplicates(record, duplicates);
+    if (hasGenotypes && mayRepeat)
+        keepRepeat(site, duplicates);
     if (!hasNew)
         return {};
 

@@ -57,6 +57,10 @@ private:
                                           UnphasedRule unphased, size_t column);
     void compareDuplicates(bcf1_t* record, const std::vector<Duplicate>& duplicates);
     [[nodiscard]] bool differs(const Duplicate& duplicate, size_t column, bool isPhased) const;
+    [[nodiscard]] bool isPhased(size_t person, size_t column) const;
+    /// Only such a record may fit where the first one overlaps another.
+    [[nodiscard]] bool startsBehindFirst(const Site& site, const Duplicate& duplicate) const;
+    void keepRepeat(const Site& site, const std::vector<Duplicate>& duplicates);
     bool fill(const std::vector<Duplicate>& duplicates, size_t site, size_t column);
     [[nodiscard]] static bool isOfSite(const Duplicate& duplicate, size_t site) {
         return duplicate.first.site == site && !duplicate.ofThisRecord;

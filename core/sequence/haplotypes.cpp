@@ -38,27 +38,39 @@ struct AlleleFacts {
 
 /// Alleles of one record that may be applied at one place, in the order in which they are.
 struct Row {
-    size_t site = 0;
-    int64_t position = 0;           ///< 0-based
-    int64_t end = 0;                ///< behind the last replaced base
-    std::vector<AlleleFacts> facts; ///< by allele
+    const Site* site = nullptr;
+    const int8_t* alleles = nullptr; ///< [haplotypes]
+    int64_t position = 0;            ///< 0-based
+    int64_t end = 0;                 ///< behind the last replaced base
+    std::vector<AlleleFacts> facts;  ///< by allele
+    bool isRepeat = false;
 };
+
+/// \param alleles  [haplotypes]
+Row recordRow(const Site& site, const int8_t* alleles) {
+    Row row{&site, alleles, site.position, site.end(), std::vector<AlleleFacts>(site.alts.size() + 1)};
+    for (size_t a = 1; a < row.facts.size(); ++a) {
+        const std::string& alt = site.alts[a - 1];
+        AlleleFacts& facts = row.facts[a];
+        facts.usable = site.isSequence(static_cast<int>(a));
+        facts.anchoredIndel = facts.usable && isAnchoredIndel(site.ref, alt);
+        facts.insertion = alt.size() > site.ref.size();
+    }
+    return row;
+}
 
 /// Each record as it is written, as `bcftools consensus` takes it.
 std::vector<Row> recordRows(const AlleleMatrix& matrix) {
     std::vector<Row> rows;
-    rows.reserve(matrix.sites.size());
-    for (size_t s = 0; s < matrix.sites.size(); ++s) {
-        const Site& site = matrix.sites[s];
-        Row row{s, site.position, site.end(), std::vector<AlleleFacts>(site.alts.size() + 1)};
-        for (size_t a = 1; a < row.facts.size(); ++a) {
-            const std::string& alt = site.alts[a - 1];
-            AlleleFacts& facts = row.facts[a];
-            facts.usable = site.isSequence(static_cast<int>(a));
-            facts.anchoredIndel = facts.usable && isAnchoredIndel(site.ref, alt);
-            facts.insertion = alt.size() > site.ref.size();
+    rows.reserve(matrix.sites.size() + matrix.repeats.size());
+    auto repeat = matrix.repeats.begin();
+    for (size_t s = 0; s <= matrix.sites.size(); ++s) {
+        for (; repeat != matrix.repeats.end() && repeat->sitesBefore == s; ++repeat) {
+            rows.push_back(recordRow(repeat->site, repeat->alleles.data()));
+            rows.back().isRepeat = true;
         }
-        rows.push_back(std::move(row));
+        if (s < matrix.sites.size())
+            rows.push_back(recordRow(matrix.sites[s], matrix.alleles.data() + s * matrix.haplotypeCount()));
     }
     return rows;
 }
@@ -80,7 +92,8 @@ std::vector<Row> snvRows(const AlleleMatrix& matrix, GenotypeCounts& leftOut) {
             auto row = std::find_if(from, rows.end(),
                                     [&](const Row& known) { return known.position == change.position; });
             if (row == rows.end())
-                row = rows.insert(rows.end(), {s, change.position, change.position + 1,
+                row = rows.insert(rows.end(), {&site, matrix.alleles.data() + s * matrix.haplotypeCount(),
+                                               change.position, change.position + 1,
                                                std::vector<AlleleFacts>(site.alts.size() + 1)});
             row->facts[a].usable = true;
         }
@@ -97,7 +110,7 @@ struct Cursor {
     bool lastWasInsertion = false;
 };
 
-using AppliedAllele = uint32_t; ///< site * 128 + allele: reader and matrix keep alleles below 128
+using AppliedAllele = uint32_t; ///< row * 128 + allele: reader and matrix keep alleles below 128
 
 /// The least replacement that says the same, so that one change has one form. `ref` stands at `offset`.
 Edit leastEdit(int64_t offset, std::string_view ref, std::string_view alt) {
@@ -106,15 +119,15 @@ Edit leastEdit(int64_t offset, std::string_view ref, std::string_view alt) {
 }
 
 /// Records as they are written, SNVs and indels.
-EditList toEdits(const AlleleMatrix& matrix, const std::vector<AppliedAllele>& applied, int64_t origin) {
+EditList toEdits(const std::vector<Row>& rows, const std::vector<AppliedAllele>& applied, int64_t origin) {
     EditList edits;
     edits.reserve(applied.size());
     for (size_t i = 0; i < applied.size();) {
-        const Site& first = matrix.sites[applied[i] / 128];
+        const Site& first = *rows[applied[i] / 128].site;
         std::string ref = first.ref;
         std::string alt = first.alts[applied[i] % 128 - 1];
         for (++i; i < applied.size(); ++i) {
-            const Site& next = matrix.sites[applied[i] / 128];
+            const Site& next = *rows[applied[i] / 128].site;
             if (next.position >= first.position + static_cast<int64_t>(ref.size()))
                 break;
             // An indel anchored on the last base of the edit before it: that base stays as it was edited.
@@ -128,11 +141,11 @@ EditList toEdits(const AlleleMatrix& matrix, const std::vector<AppliedAllele>& a
 }
 
 /// Of each record the SNV that it is once trimmed.
-EditList toSnvs(const AlleleMatrix& matrix, const std::vector<AppliedAllele>& applied, int64_t origin) {
+EditList toSnvs(const std::vector<Row>& rows, const std::vector<AppliedAllele>& applied, int64_t origin) {
     EditList edits;
     edits.reserve(applied.size());
     for (const AppliedAllele one : applied) {
-        const AlleleChange snv = matrix.sites[one / 128].change(static_cast<int>(one % 128));
+        const AlleleChange snv = rows[one / 128].site->change(static_cast<int>(one % 128));
         edits.push_back({snv.position - origin, 1, std::string(snv.alt)});
     }
     return edits;
@@ -175,10 +188,10 @@ Haplotypes buildHaplotypes(const AlleleMatrix& matrix, int64_t origin, VariantMo
 
     const std::vector<Row> rows =
         mode == VariantMode::Snv ? snvRows(matrix, result.leftOut) : recordRows(matrix);
-    for (const Row& row : rows) {
-        const int8_t* alleles = matrix.alleles.data() + row.site * count;
+    for (size_t r = 0; r < rows.size(); ++r) {
+        const Row& row = rows[r];
         for (size_t h = 0; h < count; ++h) {
-            const int8_t allele = alleles[h];
+            const int8_t allele = row.alleles[h];
             if (allele <= 0 || !row.facts[static_cast<size_t>(allele)].usable)
                 continue;
             const AlleleFacts& fact = row.facts[static_cast<size_t>(allele)];
@@ -186,11 +199,15 @@ Haplotypes buildHaplotypes(const AlleleMatrix& matrix, int64_t origin, VariantMo
             const bool fits =
                 row.position > cursor.lastEdited ||
                 (row.position == cursor.lastEdited && fact.anchoredIndel && !cursor.lastWasInsertion);
-            if (!fits) {
-                ++result.leftOut.overlapping;
+            // Of a change that is listed again the first record's allele is counted. A repeat fits only where
+            // that one was not applied, as it lies on the bases that it replaces.
+            if (row.isRepeat)
+                result.leftOut.overlapping -= fits;
+            else
+                result.leftOut.overlapping += !fits;
+            if (!fits)
                 continue;
-            }
-            applied[h].push_back(static_cast<AppliedAllele>(row.site * 128 + static_cast<size_t>(allele)));
+            applied[h].push_back(static_cast<AppliedAllele>(r * 128 + static_cast<size_t>(allele)));
             cursor = {row.end - 1, fact.insertion};
         }
     }
@@ -206,8 +223,8 @@ Haplotypes buildHaplotypes(const AlleleMatrix& matrix, int64_t origin, VariantMo
                                      row.size() * sizeof(AppliedAllele));
         const auto [place, isNew] = indexOfRow.try_emplace(digestOf(bytes), 0);
         if (isNew)
-            place->second = lists.indexOf(mode == VariantMode::Snv ? toSnvs(matrix, row, origin)
-                                                                   : toEdits(matrix, row, origin));
+            place->second = lists.indexOf(mode == VariantMode::Snv ? toSnvs(rows, row, origin)
+                                                                   : toEdits(rows, row, origin));
         result.indexOfHaplotype[h] = place->second;
         std::vector<AppliedAllele>().swap(row);
     }

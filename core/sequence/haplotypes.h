@@ -14,8 +14,8 @@ namespace diploscope {
 
 /// Phased alleles of all people over one region: sites x haplotypes, one byte each, read in one pass.
 /// Columns 2p and 2p+1 are the first and second haplotype of person p. Immutable by use. A change that
-/// several records list stands in the first of them alone (METHODS 17); where that has no genotype of a
-/// person, a later one's is taken.
+/// several records list stands in the first of them alone (METHODS 17), whatever counts alleles; where that
+/// has no genotype of a person, a later one's is taken.
 struct AlleleMatrix {
     static constexpr int8_t Missing = -1;
 
@@ -23,6 +23,14 @@ struct AlleleMatrix {
     std::vector<std::string> people; ///< in column order
     std::vector<Site> sites;         ///< sorted by position; the first may start before the region
     std::vector<int8_t> alleles;     ///< row-major [sites x 2 people]: 0 = REF, k = alts[k-1], Missing
+    /// A record that lists changes of earlier sites once more, and starts behind them: it may fit into a
+    /// sequence where the padding of the first one overlaps what stands before. No other does.
+    struct Repeat {
+        size_t sitesBefore = 0; ///< in the file
+        Site site;
+        std::vector<int8_t> alleles; ///< [2 people], of changes that the first record gives them too; else 0
+    };
+    std::vector<Repeat> repeats; ///< in the file's order; for sequences alone
     /// [people] whether they are heterozygous in more than one phase set (FORMAT/PS): which alleles of two
     /// sets are on one chromosome is not known. Empty where the file has no PS.
     std::vector<bool> severalPhaseSets;
@@ -52,7 +60,8 @@ struct Haplotypes {
 /// snps` and `consensus` do; MNVs are none. Overlaps as `bcftools consensus -H`: the record that comes first
 /// wins, and a later one that touches its replaced bases is dropped and counted. An indel whose anchor is the
 /// last replaced base still fits, unless an insertion stands there; it is joined with the edit before it, so
-/// that lists stay free of overlaps.
+/// that lists stay free of overlaps. Where a record that repeats a dropped change fits, it is applied after
+/// all, and not counted.
 /// \param origin 0-based genome position of edit offset 0 (the window's start); the matrix may start before
 /// it. Source: METHODS 2.
 [[nodiscard]] Haplotypes buildHaplotypes(const AlleleMatrix& matrix, int64_t origin, VariantMode mode);

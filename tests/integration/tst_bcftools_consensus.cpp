@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "attribution/snv_panel.h"
+#include "integration/dense_vcf.h"
 #include "io/compressed_text.h"
 #include "io/fasta_reader.h"
 #include "io/variant_reader.h"
@@ -15,6 +16,7 @@
 #include <sstream>
 
 using namespace diploscope;
+using namespace diploscope::test;
 namespace fs = std::filesystem;
 
 namespace {
@@ -49,58 +51,6 @@ std::vector<std::string> sequencesOf(const QByteArray& fasta) {
 }
 
 } // namespace
-
-std::string randomBases(std::mt19937& random, size_t count) {
-    std::string bases;
-    while (bases.size() < count)
-        bases += "ACGT"[random() % 4];
-    return bases;
-}
-
-/// Records so dense that most touch another one: SNVs, MNPs, insertions, deletions, several alleles a record,
-/// shared beginnings and ends, duplicated positions, missing alleles. No change is listed twice: bcftools
-/// takes the second one's carriers too, the program does not.
-std::string denseVcf(const std::string& genome, int people, std::mt19937& random) {
-    std::string vcf = "##fileformat=VCFv4.2\n##contig=<ID=1,length=" + std::to_string(genome.size()) +
-                      ">\n##FORMAT=<ID=GT,Number=1,Type=String,Description=\"genotype\">\n"
-                      "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT";
-    for (int p = 0; p < people; ++p)
-        vcf += "\tP" + std::to_string(p);
-    vcf += "\n";
-    std::set<std::string> listed;
-    for (size_t at = 0; at + 10 < genome.size(); at += random() % 4) {
-        const std::string ref = genome.substr(at, random() % 2 == 0 ? 1 : 1 + random() % 6);
-        std::set<std::string> alts;
-        for (size_t tries = 1 + random() % 3; tries > 0; --tries) {
-            std::string alt =
-                random() % 4 == 0 ? randomBases(random, 1) : ref.substr(0, 1 + random() % ref.size());
-            if (random() % 3 == 0)
-                alt += randomBases(random, random() % 5);
-            if (random() % 4 == 0)
-                alt += ref.back();
-            const TrimmedAlleles change = trimAlleles(static_cast<int64_t>(at), ref, alt);
-            if (alt != ref && listed
-                                  .insert(std::to_string(change.position) + std::string(change.ref) + ">" +
-                                          std::string(change.alt))
-                                  .second)
-                alts.insert(alt);
-        }
-        if (alts.empty())
-            continue;
-        vcf += "1\t" + std::to_string(at + 1) + "\t.\t" + ref + "\t";
-        for (const std::string& alt : alts)
-            vcf += (alt == *alts.begin() ? "" : ",") + alt;
-        vcf += "\t.\t.\t.\tGT";
-        const auto allele = [&] {
-            const size_t drawn = random() % (alts.size() + 5);
-            return drawn == alts.size() + 1 ? "." : std::to_string(drawn > alts.size() ? 0 : drawn);
-        };
-        for (int p = 0; p < people; ++p)
-            vcf += "\t" + allele() + "|" + allele();
-        vcf += "\n";
-    }
-    return vcf;
-}
 
 /// Personal sequences of the real study against `bcftools consensus -H 1|2` on the same regions.
 class TestBcftoolsConsensus : public QObject {
@@ -230,6 +180,49 @@ private Q_SLOTS:
               compared, regions.size(), 2 * people, static_cast<long long>(edits),
               static_cast<long long>(overlaps));
         QVERIFY(overlaps > 1000);
+    }
+
+    /// Changes that a later record lists once more are applied there where the first one overlaps another, as
+    /// bcftools does, and count once for everything else.
+    void denseRepeats() {
+        constexpr int people = 6;
+        std::mt19937 random(20233);
+        const std::string genome = randomBases(random, 6000);
+        const std::string once = denseVcf(genome, people, random);
+        const fs::path plain = m_folder / "once.vcf.gz", vcf = m_folder / "repeats.vcf.gz";
+        test::writeText(plain, test::bgzipped(once));
+        test::writeText(vcf, test::bgzipped(withRepeats(once, genome, random)));
+        const fs::path fasta = m_folder / "repeats.fa";
+        test::writeText(fasta, ">1\n" + genome + "\n");
+        const Region whole{"1", 0, static_cast<int64_t>(genome.size())};
+        const auto read = [&](const fs::path& file) -> Result<AlleleMatrix> {
+            DS_ASSIGN(const VariantReader reader, VariantReader::open(file.string()));
+            return reader.read(whole, reader.people(), UnphasedRule::Refuse, genome);
+        };
+        const auto expected = read(plain);
+        DS_VERIFY(expected);
+        auto matrix = read(vcf);
+        DS_VERIFY(matrix);
+        QVERIFY(matrix->repeats.size() > 100);
+        QCOMPARE(matrix->alleles, expected->alleles);
+        QCOMPARE(matrix->counts.differingDuplicates, int64_t(0));
+
+        const Haplotypes haplotypes = buildHaplotypes(*matrix, 0, VariantMode::SnvAndIndel);
+        matrix->repeats.clear();
+        const Haplotypes without = buildHaplotypes(*matrix, 0, VariantMode::SnvAndIndel);
+        QVERIFY(haplotypes.leftOut.overlapping < without.leftOut.overlapping);
+        for (size_t h = 0; h < 2 * people; ++h) {
+            const auto consensus =
+                outputOf("bcftools", {"consensus", "-H", QString::number(h % 2 + 1), "-s",
+                                      "P" + QString::number(h / 2), "-f", text(fasta), text(vcf)});
+            QVERIFY(consensus);
+            const auto own = [&](const Haplotypes& all) {
+                return applyEdits(genome, all.distinct[static_cast<size_t>(all.indexOfHaplotype[h])]);
+            };
+            const std::string theirs = sequencesOf(*consensus).at(0);
+            QCOMPARE(own(haplotypes), theirs);
+            QVERIFY(own(without) != theirs);
+        }
     }
 
     /// SNV mode on the same records: what `norm -m -any`, `view -v snps` and `consensus` make of them, base

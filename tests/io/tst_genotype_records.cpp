@@ -106,6 +106,67 @@ private Q_SLOTS:
         QCOMPARE(QList<bool>(matrix->otherInDuplicates.begin(), matrix->otherInDuplicates.end()), other);
     }
 
+    /// A duplicate that starts behind the first record is kept for sequences, of whom both give the change.
+    void repeatsAreKept_data() {
+        using Rows = QList<QList<int>>;
+        QTest::addColumn<QStringList>("records");
+        QTest::addColumn<Rows>("expected"); // alleles of A, B, C, by kept record
+        QTest::addColumn<int>("sitesBefore");
+        QTest::addColumn<QList<int>>("repeat"); // alleles of A, B, C; empty: none
+        const QList<int> none;
+        QTest::newRow("at the same place")
+            << QStringList{"10 A C 0|1 0|0 1|1", "10 A C 0|1 0|0 1|1", "10 AT CT 0|1 0|0 1|1"}
+            << Rows{{0, 1, 0, 0, 1, 1}} << 0 << none;
+        QTest::newRow("behind padding, with another between")
+            << QStringList{"10 TTA TTC 0|1 0|0 1|1", "11 T G 1|0 0|0 0|0", "12 A C 0|1 0|0 1|1"}
+            << Rows{{0, 1, 0, 0, 1, 1}, {1, 0, 0, 0, 0, 0}} << 2 << QList{0, 1, 0, 0, 1, 1};
+        QTest::newRow("other genotypes") << QStringList{"10 TTA TTC 0|1 1|0 1|1", "12 A C 1|1 0|1 0|1"}
+                                         << Rows{{0, 1, 1, 0, 1, 1}} << 1 << QList{0, 1, 0, 0, 0, 1};
+        QTest::newRow("nobody in both") << QStringList{"10 TTA TTC 0|1 0|0 0|0", "12 A C 0|0 0|1 1|1"}
+                                        << Rows{{0, 1, 0, 0, 0, 0}} << 0 << none;
+        QTest::newRow("missing in one of them") << QStringList{"10 TTA TTC 1|. .|. 1|1", "12 A C 1|1 0|1 .|1"}
+                                                << Rows{{1, 1, 0, 1, 1, 1}} << 1 << QList{1, 1, 0, 1, 0, 1};
+        QTest::newRow("beside a new allele")
+            << QStringList{"10 TTA TTC 0|1 0|0 1|1", "12 A G,C 1|2 0|1 2|2"}
+            << Rows{{0, 1, 0, 0, 1, 1}, {1, 0, 0, 1, 0, 0}} << 1 << QList{0, 2, 0, 0, 2, 2};
+        QTest::newRow("without phase, in another order")
+            << QStringList{"10 TTA TTC 0/1 1/1 0/1", "12 A C 1/0 0/1 0/1"} << Rows{{0, 1, 1, 1, 0, 1}} << 1
+            << QList{0, 1, 0, 0, 0, 1};
+    }
+    void repeatsAreKept() {
+        QFETCH(QStringList, records);
+        QFETCH(QList<QList<int>>, expected);
+        QFETCH(int, sitesBefore);
+        QFETCH(QList<int>, repeat);
+        std::string text;
+        for (const QString& line : records)
+            text += record("1 " + line.toStdString());
+        const auto matrix = VcfFile(vcf(text)).read(UnphasedRule::AsListed);
+        DS_VERIFY(matrix);
+        QCOMPARE(matrix->sites.size(), static_cast<size_t>(expected.size()));
+        for (size_t s = 0; s < matrix->sites.size(); ++s) {
+            const std::vector<int> alleles = row(*matrix, s);
+            QCOMPARE(QList<int>(alleles.begin(), alleles.end()), expected[static_cast<qsizetype>(s)]);
+        }
+        QCOMPARE(matrix->repeats.size(), size_t(repeat.empty() ? 0 : 1));
+        if (repeat.empty())
+            return;
+        const AlleleMatrix::Repeat& found = matrix->repeats.front();
+        QCOMPARE(found.sitesBefore, static_cast<size_t>(sitesBefore));
+        QCOMPARE(found.site.position, int64_t(11));
+        QCOMPARE(QList<int>(found.alleles.begin(), found.alleles.end()), repeat);
+    }
+
+    /// Its padding becomes part of a sequence.
+    void repeatsAreComparedWithTheReference() {
+        const VcfFile file(vcf(record("1 10 TTA TTC 0|1 0|0 0|0") + record("1 11 GA GC 0|1 0|0 0|0")));
+        const auto wrong = file.read(UnphasedRule::Refuse, "AAAAAAAAATTAC");
+        QVERIFY(!wrong);
+        QCOMPARE(wrong.error().kind, ErrorKind::Mismatch);
+        QVERIFY2(QString::fromStdString(wrong.error().where).endsWith("1:11"),
+                 wrong.error().message().c_str());
+    }
+
     /// A record without GT knows nobody's genotype.
     void fillsARecordWithoutGenotypes() {
         const auto matrix =

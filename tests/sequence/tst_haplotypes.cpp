@@ -106,6 +106,54 @@ private Q_SLOTS:
             QVERIFY(edit.refLength >= 1 && !edit.alt.empty());
     }
 
+    /// A change that one record lists behind padding and a later one plainly; as overlaps(), looked up with
+    /// bcftools, which says `overlaps` of each record that it drops: of a change that is applied all the same
+    /// the program does not.
+    void repeats_data() {
+        QTest::addColumn<QList<QStringList>>("records"); // pos, ref, alt; `again` where it repeats
+        QTest::addColumn<QString>("expected");
+        QTest::addColumn<int>("skipped");
+        using Records = QList<QStringList>;
+        const QStringList before{"11", "CG", "TG"}, snv{"12", "GTA", "GTC"}, again{"14", "A", "C", "again"};
+        const QStringList deletion{"12", "GTAC", "GTA"}, deletionAgain{"14", "AC", "A", "again"};
+        QTest::newRow("the first fits") << Records{snv, again} << "ACGTCCGT" << 0;
+        QTest::newRow("the first overlaps") << Records{before, snv, again} << "ATGTCCGT" << 0;
+        QTest::newRow("both overlap") << Records{{"11", "CGTA", "TGTA"}, snv, again} << "ATGTACGT" << 1;
+        QTest::newRow("two repeats, the first of them fits")
+            << Records{before, snv, {"13", "TA", "TC", "again"}, again} << "ATGTCCGT" << 0;
+        QTest::newRow("two repeats, the second fits")
+            << Records{{"11", "CGT", "TGT"}, snv, {"13", "TA", "TC", "again"}, again} << "ATGTCCGT" << 0;
+        QTest::newRow("deletion") << Records{before, deletion, deletionAgain} << "ATGTAGT" << 0;
+        QTest::newRow("another in it")
+            << Records{before, deletion, deletionAgain, {"15", "C", "G"}} << "ATGTAGT" << 1;
+        QTest::newRow("insertion that the first put there")
+            << Records{{"12", "GTA", "GTATT"}, {"14", "A", "ATT", "again"}} << "ACGTATTCGT" << 0;
+    }
+    void repeats() {
+        QFETCH(QList<QStringList>, records);
+        QFETCH(QString, expected);
+        QFETCH(int, skipped);
+        AlleleMatrix matrix = matrixOf({});
+        for (const QStringList& record : records) {
+            const Site site{record[0].toLongLong(), "", record[1].toStdString(), {record[2].toStdString()}};
+            if (record.size() > 3) {
+                matrix.repeats.push_back({matrix.sites.size(), site, {1, 0}});
+                continue;
+            }
+            matrix.sites.push_back(site);
+            matrix.alleles.insert(matrix.alleles.end(), {1, 0});
+        }
+        const Haplotypes haplotypes = buildHaplotypes(matrix, 10, VariantMode::SnvAndIndel);
+        QCOMPARE(QString::fromStdString(applyEdits("ACGTACGT", firstHaplotype(haplotypes))), expected);
+        QCOMPARE(haplotypes.leftOut, GenotypeCounts{.overlapping = skipped});
+        QVERIFY(haplotypes.indexOfHaplotype[1] != haplotypes.indexOfHaplotype[0]);
+        const Haplotypes snvs = buildHaplotypes(matrix, 10, VariantMode::Snv);
+        matrix.repeats.clear(); // SNVs stand at their own places, whatever the padding
+        const Haplotypes alone = buildHaplotypes(matrix, 10, VariantMode::Snv);
+        QCOMPARE(snvs.distinct, alone.distinct);
+        QCOMPARE(snvs.leftOut, alone.leftOut);
+    }
+
     void snvModeTakesSnvsOnly() {
         const AlleleMatrix matrix = matrixOf({{11, "C", {"T", "CA", "G"}, {1, 2, 3, 0}},
                                               {12, "GT", {"G"}, {1, 1, 1, 1}},
