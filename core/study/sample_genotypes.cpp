@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/suggestion.h"
-#include "genome/bases.h"
 #include "genome/contig_names.h"
+#include "study/genotype_sampling.h"
 #include "study/matching.h"
 
 #include <fmt/format.h>
@@ -12,19 +12,8 @@ namespace diploscope {
 
 namespace {
 
-/// Enough to tell a wrong build (three of four REF bases differ) from a right one without doubt, and to meet
-/// an unphased genotype if the file has them at all; small enough to be read in a moment.
-constexpr size_t EnoughRecords = 400;
-constexpr size_t EnoughPlaces = 8;
-constexpr size_t MostPlaces = 48;
-/// Half widths round a TSS, tried in turn until a place has some records: dense sequencing, SNP arrays,
-/// sparse panels.
-constexpr int64_t HalfWidths[] = {2'000, 20'000, 200'000};
-constexpr size_t SomeRecords = 10;
 /// A larger share of records without GT is a problem; as METHODS 17 has it for people without a genotype.
 constexpr double MostWithoutGenotypes = 0.2;
-/// Round a TSS, where the repeats that a hard-masked reference has as N are a third of the bases.
-constexpr int64_t UnknownHalfWidth = 10'000;
 constexpr double WorthTellingUnknown = 0.01;
 constexpr double MostUnknown = 0.1;
 /// Masked repeats are many stretches, with fewer bases between them than this; a gap is one.
@@ -32,136 +21,9 @@ constexpr int64_t BasesToARepeat = 4'000;
 /// Of all sampled genotypes: single records that were written twice in two ways stay below.
 constexpr double MostDiffering = 0.01;
 
-struct Findings {
-    size_t places = 0;
-    size_t records = 0;
-    GenotypeCounts counts;
-    size_t poorlyGenotyped = 0;          ///< records
-    size_t withoutGenotypes = 0;         ///< records: no GT, or nothing but missing ones
-    std::vector<bool> severalPhaseSets;  ///< [people], at some place
-    std::vector<bool> otherInDuplicates; ///< likewise
-    int64_t bases = 0;                   ///< of the reference, round TSSs
-    int64_t unknownBases = 0;            ///< of these, N or an IUPAC code
-    int64_t unknownStretches = 0;        ///< that those stand in
-    size_t swapped = 0;                  ///< of `mismatches`: the reference has the first ALT
-    std::vector<std::string> mismatches; ///< "22:16051497 REF A, reference G"
-    std::string unphasedPlace;
-};
-
-void compareRefs(const AlleleMatrix& matrix, const std::string& bases, Findings& findings) {
-    for (const Site& site : matrix.sites) {
-        if (site.position < matrix.region.start)
-            continue;
-        const auto offset = static_cast<size_t>(site.position - matrix.region.start);
-        const std::string_view there = std::string_view(bases).substr(offset, site.ref.size());
-        findings.counts.unknownReference += there.find('N') != std::string_view::npos;
-        // As VariantReader::read compares them.
-        if (std::equal(there.begin(), there.end(), site.ref.begin(),
-                       [](char reference, char ref) { return mayBeBase(ref, reference); }))
-            continue;
-        if (!site.alts.empty() && site.alts.front() == there)
-            ++findings.swapped;
-        findings.mismatches.push_back(fmt::format("{}:{} REF {}, reference {}", matrix.region.contig,
-                                                  site.position + 1, site.ref, there));
-    }
-}
-
-/// Records of which over 20 % of people have no genotype (METHODS 17), or all.
-void countMissing(const AlleleMatrix& matrix, Findings& findings) {
-    const size_t people = matrix.people.size();
-    for (size_t s = 0; s < matrix.sites.size(); ++s) {
-        size_t missing = 0;
-        for (size_t p = 0; p < people; ++p)
-            missing += matrix.allele(s, 2 * p) == AlleleMatrix::Missing ||
-                       matrix.allele(s, 2 * p + 1) == AlleleMatrix::Missing;
-        findings.poorlyGenotyped += 5 * missing > people;
-        findings.withoutGenotypes += missing == people;
-    }
-}
-
-/// Indexes of `count` genes in an order in which every beginning is spread over all of them: first, middle,
-/// quarters...
-std::vector<size_t> spreadOrder(size_t count) {
-    std::vector<size_t> order;
-    std::vector<bool> taken(count, false);
-    for (size_t parts = 1; order.size() < std::min(count, MostPlaces) && parts <= 2 * count; parts *= 2)
-        for (size_t i = 0; i < parts && order.size() < MostPlaces; ++i) {
-            const size_t index = (2 * i + 1) * count / (2 * parts);
-            if (index < count && !taken[index]) {
-                taken[index] = true;
-                order.push_back(index);
-            }
-        }
-    return order;
-}
-
-/// \param flags [people], or empty where nobody is meant. \param all of the places before
-void addPeople(const std::vector<bool>& flags, std::vector<bool>& all) {
-    if (all.size() < flags.size())
-        all.resize(flags.size());
-    for (size_t p = 0; p < flags.size(); ++p)
-        all[p] = all[p] || flags[p];
-}
-
-void addPlace(const AlleleMatrix& matrix, const std::string& bases, VariantMode mode, Findings& findings) {
-    compareRefs(matrix, bases, findings);
-    findings.records += matrix.sites.size();
-    countMissing(matrix, findings);
-    if (findings.counts.unphasedHeterozygotes == 0 && matrix.counts.unphasedHeterozygotes > 0)
-        findings.unphasedPlace = toText(matrix.region);
-    findings.counts.add(matrix.counts);
-    findings.counts.add(buildHaplotypes(matrix, matrix.region.start, mode).leftOut);
-    addPeople(matrix.severalPhaseSets, findings.severalPhaseSets);
-    addPeople(matrix.otherInDuplicates, findings.otherInDuplicates);
-}
-
-Region placeAround(const Place& place, int64_t halfWidth, const FastaReader& reference) {
-    return {place.contig, std::max<int64_t>(0, place.position - halfWidth),
-            std::min(reference.contigLength(place.contig), place.position + halfWidth)};
-}
-
-Result<void> countUnknown(const Place& place, const FastaReader& reference, Findings& findings) {
-    if (!place.isTss)
-        return {}; // evenly spread ones lie in the gaps of assemblies, too
-    DS_ASSIGN(const std::string bases, reference.fetch(placeAround(place, UnknownHalfWidth, reference)));
-    findings.bases += static_cast<int64_t>(bases.size());
-    char before = 'A';
-    for (const char base : bases) {
-        findings.unknownBases += base == 'N';
-        findings.unknownStretches += base == 'N' && before != 'N';
-        before = base;
-    }
-    return {};
-}
-
-Result<Findings> sampleNear(const std::vector<Place>& places, const std::vector<std::string>& people,
-                            const FastaReader& reference, const VariantReader& genotypes, VariantMode mode,
-                            const RunContext& context) {
-    Findings findings;
-    for (const size_t index : spreadOrder(places.size())) {
-        if (findings.places >= EnoughPlaces && findings.records >= EnoughRecords)
-            break;
-        DS_TRY(context.checkpoint());
-        const Place& place = places[index];
-        DS_TRY(countUnknown(place, reference, findings));
-        for (const int64_t halfWidth : HalfWidths) {
-            const Region region = placeAround(place, halfWidth, reference);
-            DS_ASSIGN(const AlleleMatrix matrix,
-                      genotypes.read(region, people, UnphasedRule::AsListed, {}, context));
-            if (matrix.sites.size() < SomeRecords && halfWidth != *std::rbegin(HalfWidths))
-                continue;
-            DS_ASSIGN(const std::string bases, reference.fetch(region));
-            addPlace(matrix, bases, mode, findings);
-            break;
-        }
-        ++findings.places;
-    }
-    return findings;
-}
-
 /// A model sees nothing in N, and any REF fits it: a reference whose repeats are masked that way opens as if
 /// it were right, and its scores are others.
-void judgeUnknown(const StudyFile& file, const Findings& findings, StudyCheck& check) {
+void judgeUnknown(const StudyFile& file, const SampledGenotypes& findings, StudyCheck& check) {
     const double share = findings.bases == 0 ? 0 : double(findings.unknownBases) / double(findings.bases);
     const int64_t records = findings.counts.unknownReference;
     if (share < WorthTellingUnknown && records == 0)
@@ -185,7 +47,7 @@ void judgeUnknown(const StudyFile& file, const Findings& findings, StudyCheck& c
 }
 
 /// Which of two records of one change is right is not known; METHODS 17 takes the first.
-void judgeDuplicates(const StudyFile& file, const Findings& findings, StudyCheck& check) {
+void judgeDuplicates(const StudyFile& file, const SampledGenotypes& findings, StudyCheck& check) {
     const int64_t differing = findings.counts.differingDuplicates;
     const std::vector<bool>& others = findings.otherInDuplicates;
     if (findings.counts.filledAlleles > 0)
@@ -210,7 +72,7 @@ void judgeDuplicates(const StudyFile& file, const Findings& findings, StudyCheck
              "of several people are joined with `bcftools merge`, not `concat`."});
 }
 
-void judgeRefs(const StudyFile& file, Findings& findings, StudyCheck& check) {
+void judgeRefs(const StudyFile& file, SampledGenotypes& findings, StudyCheck& check) {
     if (findings.mismatches.empty())
         return;
     const size_t count = findings.mismatches.size();
@@ -232,7 +94,7 @@ void judgeRefs(const StudyFile& file, Findings& findings, StudyCheck& check) {
 }
 
 /// Records without GT leave everybody the reference: a few are told, many are a problem.
-void judgeGenotypes(const StudyFile& file, const VariantReader& genotypes, const Findings& findings,
+void judgeGenotypes(const StudyFile& file, const VariantReader& genotypes, const SampledGenotypes& findings,
                     StudyCheck& check) {
     const size_t without = findings.withoutGenotypes;
     const size_t records = findings.records;
@@ -257,7 +119,7 @@ void judgeGenotypes(const StudyFile& file, const VariantReader& genotypes, const
 }
 
 /// Which alleles of two phase sets are on one chromosome is not known.
-void notePhaseSets(const StudyFile& file, const Findings& findings, StudyCheck& check) {
+void notePhaseSets(const StudyFile& file, const SampledGenotypes& findings, StudyCheck& check) {
     const auto count = std::count(findings.severalPhaseSets.begin(), findings.severalPhaseSets.end(), true);
     if (count > 0)
         check.notes.push_back(
@@ -300,14 +162,14 @@ void sampleGenotypes(const StudyFile& file, const std::vector<Place>& places,
         check.problems.push_back(sampled.error());
         return;
     }
-    Findings& findings = *sampled;
+    SampledGenotypes& findings = *sampled;
     const std::string leftOut = leftOutInWords(findings.counts);
     if (findings.records == 0) {
         check.problems.push_back(
             {ErrorKind::Mismatch,
              fmt::format("No genotype record that can be used lies within {} kb of any of {} sampled "
                          "places{}.",
-                         *std::rbegin(HalfWidths) / 1000, findings.places,
+                         WidestSample / 1000, findings.places,
                          leftOut.empty() ? "" : "; left out: " + leftOut),
              file.genotypes, "Check that genotypes and annotation are of the same build and region."});
         return;
