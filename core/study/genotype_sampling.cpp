@@ -70,7 +70,7 @@ std::vector<size_t> spreadOrder(size_t count) {
     return order;
 }
 
-/// \param flags [people], or empty where nobody is meant. \param all of the places before
+/// \param flags [people], or empty where nobody is meant. \param all of the stretches before
 void addPeople(const std::vector<bool>& flags, std::vector<bool>& all) {
     if (all.size() < flags.size())
         all.resize(flags.size());
@@ -78,17 +78,70 @@ void addPeople(const std::vector<bool>& flags, std::vector<bool>& all) {
         all[p] = all[p] || flags[p];
 }
 
-void addPlace(const AlleleMatrix& matrix, const std::string& bases, VariantMode mode,
-              SampledGenotypes& findings) {
+SampledGenotypes findingsIn(const AlleleMatrix& matrix, const std::string& bases, VariantMode mode) {
+    SampledGenotypes findings;
     compareRefs(matrix, bases, findings);
-    findings.records += matrix.sites.size();
+    findings.records = matrix.sites.size();
     countMissing(matrix, findings);
-    if (findings.counts.unphasedHeterozygotes == 0 && matrix.counts.unphasedHeterozygotes > 0)
+    if (matrix.counts.unphasedHeterozygotes > 0)
         findings.unphasedPlace = toText(matrix.region);
     findings.counts.add(matrix.counts);
     findings.counts.add(buildHaplotypes(matrix, matrix.region.start, mode).leftOut);
-    addPeople(matrix.severalPhaseSets, findings.severalPhaseSets);
-    addPeople(matrix.otherInDuplicates, findings.otherInDuplicates);
+    findings.severalPhaseSets = matrix.severalPhaseSets;
+    findings.otherInDuplicates = matrix.otherInDuplicates;
+    return findings;
+}
+
+/// \param stretch  what is of its records
+void addStretch(const SampledGenotypes& stretch, SampledGenotypes& all) {
+    all.records += stretch.records;
+    all.poorlyGenotyped += stretch.poorlyGenotyped;
+    all.withoutGenotypes += stretch.withoutGenotypes;
+    all.swapped += stretch.swapped;
+    all.mismatches.insert(all.mismatches.end(), stretch.mismatches.begin(), stretch.mismatches.end());
+    if (all.unphasedPlace.empty())
+        all.unphasedPlace = stretch.unphasedPlace;
+    all.counts.add(stretch.counts);
+    addPeople(stretch.severalPhaseSets, all.severalPhaseSets);
+    addPeople(stretch.otherInDuplicates, all.otherInDuplicates);
+}
+
+/// Records that were read at once: round one place, or round several where those overlap, so that a record
+/// that lies near several places counts once.
+struct Stretch {
+    Region region;
+    std::vector<Site> sites;
+    SampledGenotypes findings;
+};
+
+size_t recordsIn(const Region& region, const std::vector<Site>& sites) {
+    return static_cast<size_t>(std::count_if(sites.begin(), sites.end(), [&](const Site& site) {
+        return site.position < region.end && site.end() > region.start;
+    }));
+}
+
+/// Whether any record may lie in both.
+bool mayShare(const Region& region, const Stretch& stretch) {
+    return region.contig == stretch.region.contig &&
+           ((region.start < stretch.region.end && stretch.region.start < region.end) ||
+            recordsIn(region, stretch.sites) > 0);
+}
+
+bool isWithin(const Region& region, const Region& other) {
+    return region.contig == other.contig && region.start >= other.start && region.end <= other.end;
+}
+
+/// With the stretches that it shares records with.
+Region joined(Region region, const std::vector<Stretch>& stretches) {
+    const auto isNew = [&](const Stretch& stretch) {
+        return mayShare(region, stretch) && !isWithin(stretch.region, region);
+    };
+    for (auto next = std::find_if(stretches.begin(), stretches.end(), isNew); next != stretches.end();
+         next = std::find_if(stretches.begin(), stretches.end(), isNew)) {
+        region.start = std::min(region.start, next->region.start);
+        region.end = std::max(region.end, next->region.end);
+    }
+    return region;
 }
 
 Region placeAround(const Place& place, int64_t halfWidth, const FastaReader& reference) {
@@ -110,30 +163,55 @@ Result<void> countUnknown(const Place& place, const FastaReader& reference, Samp
     return {};
 }
 
+/// Of the first stretch round a place that has some records, what no place before has read.
+Result<void> sampleAround(const Place& place, const std::vector<std::string>& people,
+                          const FastaReader& reference, const VariantReader& genotypes, VariantMode mode,
+                          const RunContext& context, std::vector<Stretch>& stretches) {
+    for (const int64_t halfWidth : HalfWidths) {
+        const Region around = placeAround(place, halfWidth, reference);
+        const bool isLast = halfWidth == *std::rbegin(HalfWidths);
+        const auto known = std::find_if(stretches.begin(), stretches.end(), [&](const Stretch& stretch) {
+            return isWithin(around, stretch.region);
+        });
+        if (known != stretches.end()) {
+            if (recordsIn(around, known->sites) < SomeRecords && !isLast)
+                continue;
+            return {};
+        }
+        const Region region = joined(around, stretches);
+        DS_ASSIGN(AlleleMatrix matrix, genotypes.read(region, people, UnphasedRule::AsListed, {}, context));
+        if (recordsIn(around, matrix.sites) < SomeRecords && !isLast)
+            continue;
+        DS_ASSIGN(const std::string bases, reference.fetch(region));
+        SampledGenotypes findings = findingsIn(matrix, bases, mode);
+        std::erase_if(stretches, [&](const Stretch& stretch) { return isWithin(stretch.region, region); });
+        stretches.push_back({region, std::move(matrix.sites), std::move(findings)});
+        return {};
+    }
+    return {};
+}
+
 } // namespace
 
 Result<SampledGenotypes> sampleNear(const std::vector<Place>& places, const std::vector<std::string>& people,
                                     const FastaReader& reference, const VariantReader& genotypes,
                                     VariantMode mode, const RunContext& context) {
     SampledGenotypes findings;
+    std::vector<Stretch> stretches;
     for (const size_t index : spreadOrder(places.size())) {
-        if (findings.places >= EnoughPlaces && findings.records >= EnoughRecords)
+        size_t records = 0;
+        for (const Stretch& stretch : stretches)
+            records += stretch.findings.records;
+        if (findings.places >= EnoughPlaces && records >= EnoughRecords)
             break;
         DS_TRY(context.checkpoint());
         const Place& place = places[index];
         DS_TRY(countUnknown(place, reference, findings));
-        for (const int64_t halfWidth : HalfWidths) {
-            const Region region = placeAround(place, halfWidth, reference);
-            DS_ASSIGN(const AlleleMatrix matrix,
-                      genotypes.read(region, people, UnphasedRule::AsListed, {}, context));
-            if (matrix.sites.size() < SomeRecords && halfWidth != *std::rbegin(HalfWidths))
-                continue;
-            DS_ASSIGN(const std::string bases, reference.fetch(region));
-            addPlace(matrix, bases, mode, findings);
-            break;
-        }
+        DS_TRY(sampleAround(place, people, reference, genotypes, mode, context, stretches));
         ++findings.places;
     }
+    for (const Stretch& stretch : stretches)
+        addStretch(stretch.findings, findings);
     return findings;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/suggestion.h"
+#include "base/words.h"
 #include "genome/contig_names.h"
 #include "study/genotype_sampling.h"
 #include "study/matching.h"
@@ -58,18 +59,20 @@ void judgeDuplicates(const StudyFile& file, const SampledGenotypes& findings, St
                                {}});
     if (differing == 0)
         return;
-    std::string what = fmt::format("{} of {} people have another genotype in a duplicate of a sampled record "
-                                   "({} genotypes in {} duplicate "
-                                   "alleles): the first record counts.",
-                                   std::count(others.begin(), others.end(), true), others.size(), differing,
-                                   findings.counts.duplicates);
+    std::string what = fmt::format(
+        "{} of {} people have another genotype in a duplicate of a sampled record ({} in {}): the first "
+        "record counts.",
+        std::count(others.begin(), others.end(), true), others.size(),
+        counted(differing, "genotype", "genotypes"),
+        counted(findings.counts.duplicates, "duplicate allele", "duplicate alleles"));
     if (double(differing) <= MostDiffering * double(findings.records) * double(others.size()))
         check.notes.push_back({"genotypes", std::move(what), {}});
     else
         check.problems.push_back(
             {ErrorKind::Mismatch, std::move(what), file.genotypes,
-             "Keep one record of each change, the right one: `bcftools norm -d exact` keeps the first; files "
-             "of several people are joined with `bcftools merge`, not `concat`."});
+             "Keep one record of each change, the right one: `bcftools norm -f REFERENCE.fa -m -any FILE | "
+             "bcftools norm -d exact -Oz -o NEW.vcf.gz` keeps the first, also where the two are not written "
+             "alike; files of several people are joined with `bcftools merge`, not `concat`."});
 }
 
 void judgeRefs(const StudyFile& file, SampledGenotypes& findings, StudyCheck& check) {
@@ -124,8 +127,8 @@ void notePhaseSets(const StudyFile& file, const SampledGenotypes& findings, Stud
     if (count > 0)
         check.notes.push_back(
             {"genotypes",
-             fmt::format("{} of {} people are heterozygous in several phase sets (PS) of one sampled place: "
-                         "their haplotypes are {}.",
+             fmt::format("{} of {} people are heterozygous in several phase sets (PS) of one sampled "
+                         "stretch: their haplotypes are {}.",
                          count, findings.severalPhaseSets.size(),
                          file.options.phaseSets == PhaseSetRule::AsListed
                              ? "taken as the file lists them; `options.phase_sets` `leave-out` leaves such "
