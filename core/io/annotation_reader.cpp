@@ -3,6 +3,7 @@
 
 #include "base/suggestion.h"
 #include "io/gff_parser.h"
+#include "io/header_line.h"
 #include "io/text_reader.h"
 
 #include <fmt/format.h>
@@ -24,9 +25,7 @@ struct TssColumns {
         dropTrailingSeparators(header, 1);
         columns.header.assign(header.begin(), header.end());
         for (size_t i = 0; i < header.size(); ++i) {
-            std::string_view name = header[i];
-            if (name.starts_with('#'))
-                name.remove_prefix(1);
+            const std::string_view name = behindHash(header[i]);
             const int column = static_cast<int>(i);
             if (name == "gene_id")
                 columns.id = column;

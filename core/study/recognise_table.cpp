@@ -7,6 +7,7 @@
 #include "io/association_table.h"
 #include "io/covariates_reader.h"
 #include "io/expression_reader.h"
+#include "io/header_line.h"
 #include "study/build_guess.h"
 #include "study/sample_map.h"
 #include "study/table_head.h"
@@ -303,10 +304,12 @@ void recogniseGct(std::string_view text, bool whole, RecognisedFile& found) {
 void recogniseLines(const TableHead& table, std::string_view comments, RecognisedFile& found) {
     if (isGff(table.header))
         return takeGff(table.header, comments, found);
+    const bool isHashed = table.headerLine.starts_with('#');
+    if (isHashed && !table.rows.empty() && isGff(table.rows.front())) // a comment that names the columns
+        return takeGff(table.rows.front(), comments, found);
     if (takeByColumns(table, found))
         return;
-    const std::string first = lowerCase(table.header.front());
-    if (table.header.size() >= 5 && (first == "#chr" || first == "#chrom")) {
+    if (table.header.size() >= 5 && isBedHeader(table.headerLine)) {
         const Numbers numbers = numbersOf(table, 4);
         if (numbers.numeric && !table.rows.empty()) {
             if (!table.rows.front().empty())

@@ -56,6 +56,9 @@ TableHead readTableHead(std::string_view text, bool whole, std::string& comments
             continue;
         }
         if (!hasHeader) {
+            table.headerLine = line;
+            if (line.starts_with("# "))
+                line = behindHash(line);
             table.separator = separatorOf(line);
             splitRow(line, table.separator, table.header);
             hasHeader = true;

@@ -13,6 +13,7 @@ struct TableHead {
     using Fields = std::vector<std::string_view>;
 
     char separator = '\t';
+    std::string_view headerLine; ///< as written
     Fields header;
     std::vector<Fields> rows; ///< the first 200
     size_t rowsSeen = 0;      ///< all rows of the head, also those not kept
@@ -25,7 +26,8 @@ struct TableHead {
     [[nodiscard]] int column(std::string_view name) const;
 };
 
-/// Splits the head into comments, header and rows. The last comment with tabs is a header: `#chr`.
+/// Splits the head into comments, header and rows. The header may begin with `#`, as isComment() tells;
+/// blanks behind that are left out with it.
 /// \param whole nothing stands behind `text`. \param comments gets the lines before the header
 [[nodiscard]] TableHead readTableHead(std::string_view text, bool whole, std::string& comments);
 

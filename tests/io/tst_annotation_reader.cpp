@@ -117,6 +117,10 @@ private Q_SLOTS:
             << std::string(
                    "gene_id\tgene_name\tchrom\ttss\tstrand\nENSG01.2\tA\t22\t101\t+\nENSG02\t\t22\t200\t-\n")
             << std::string("ENSG01|2|A||22:101-101|+|\nENSG02||ENSG02||22:200-200|-|\n");
+        QTest::newRow("blank behind the hash")
+            << std::string("# gene_id\tgene_name\tchrom\ttss\tstrand\nENSG01.2\tA\t22\t101\t+\n"
+                           "ENSG02\t\t22\t200\t-\n")
+            << std::string("ENSG01|2|A||22:101-101|+|\nENSG02||ENSG02||22:200-200|-|\n");
         QTest::newRow("CSV with trailing commas")
             << std::string(
                    "gene_id,gene_name,chrom,tss,strand,\nENSG01.2,A,22,101,+,\n,,,,,\nENSG02,,22,200,-,\n")

@@ -102,6 +102,17 @@ private Q_SLOTS:
             "FID IID A B\nHG1 HG1 1 4\nHG2 HG2 2 NA\nHG3 HG3 3 6\n");
         row("PLINK 2", "people x genes table",
             "#IID\tSID\tA\tB\nHG1\t0\t1\t4\nHG2\t0\t2\tNA\nHG3\t0\t3\t6\n");
+        row("BED, blank behind the hash", "BED",
+            "# made\tby\n# chr\tstart\tend\tgene_id\tHG1\tHG2\tHG3\n22\t9\t10\tA\t1\t2\t3\n"
+            "22\t19\t20\tB\t4\tNA\t6\n");
+        row("blank behind the hash, last value missing", "genes x people table",
+            "#  gene_id\tHG1\tHG2\tHG3\nA\t1\t2\t3\nB\t4\t\t6\n");
+        row("blank behind the hash before an unknown title, CRLF", "genes x people table",
+            "# feature\tHG1\tHG2\tHG3\r\nA\t1\t2\t3\r\nB\t4\tNA\t6\r\n");
+        row("blanks everywhere", "genes x people table", "# gene HG1 HG2 HG3\nA 1 2 3\nB 4 NA 6\n");
+        row("a sentence as long as the header", "genes x people table",
+            "# gene expression of people\n# sample of\t3\t4\t5\n"
+            "gene_id\tHG1\tHG2\tHG3\nA\t1\t2\t3\nB\t4\tNA\t6\n");
         row("comment and blank lines", "genes x people table",
             "# made by a pipeline\n\ngene_id\tHG1\tHG2\tHG3\n\nA\t1\t2\t3\nB\t4\tNA\t6\n\n");
     }

@@ -94,6 +94,13 @@ void TestRecognise::text_data() {
         FileKind::Expression, "BED), 2 people");
     row("BED behind comments with tabs", "x.bed", "##by\tme\n#at\t9\n" + SmallStudy().expression,
         FileKind::Expression, "6 people");
+    row("BED, blank behind the hash", "x.bed",
+        "# of 2020\n# chr\tstart\tend\tgene\tA\tB\n22\t1\t2\tENSG00000215270.3\t0.78\t1.6\n",
+        FileKind::Expression, "BED), 2 people");
+    row("GTF below the names of its columns", "genes",
+        "# seqname\tsource\tfeature\tstart\tend\tscore\tstrand\tframe\tattribute\n" +
+            Gtf.substr(Gtf.find('\n') + 1),
+        FileKind::Annotation, "GTF");
     row("people x genes of PLINK", "x.tsv",
         "#FID\tIID\tENSG00000000001\tENSG00000000002\tENSG00000000003\n0\tA\t1\t2\t3\n0\tB\t1\t2\t3\n",
         FileKind::Expression, "people x genes), 3 genes, 2 people");
