@@ -12,7 +12,8 @@
 
 namespace diploscope {
 
-/// Covariates, covariates x samples TSV (tab, comma or space) with a header row of sample ids.
+/// Covariates, covariates x samples TSV (tab, comma or space) with a header row of sample ids; or people in
+/// rows as PLINK and GCTA have it, told by a header that begins with `FID IID` or `IID`.
 struct Covariates {
     std::vector<std::string> names;
     std::vector<std::string> people;
@@ -20,7 +21,7 @@ struct Covariates {
 };
 
 /// \param knownPeople  by whom is told whether the corner cell was left out, as readExpression() does
-/// \error as readExpression; BadInput for a missing or non-numeric value.
+/// \error as readExpression; BadInput for a missing or non-numeric value, -9 of PLINK's too.
 [[nodiscard]] Result<Covariates> readCovariates(const std::filesystem::path& file,
                                                 const std::vector<std::string>& knownPeople = {});
 /// The same of text that was opened already.

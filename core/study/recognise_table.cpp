@@ -135,6 +135,27 @@ void takeGff(const Fields& record, std::string_view comments, RecognisedFile& fo
     found.description = fmt::format("gene annotation ({}), begins on {}", gff3 ? "GFF3" : "GTF", record[0]);
 }
 
+/// People in rows, as PLINK has them: covariates where at least half of what it does not itself write are.
+void takePlink(const TableHead& table, RecognisedFile& found) {
+    static const std::set<std::string, std::less<>> ids{"#fid", "fid", "#iid", "iid", "sid", "pat", "mat"};
+    Fields columns;
+    std::copy_if(table.header.begin(), table.header.end(), std::back_inserter(columns),
+                 [](std::string_view column) { return !ids.contains(lowerCase(column)); });
+    const size_t count = columns.size();
+    std::erase_if(columns, [](std::string_view column) { return lowerCase(column) == "sex"; });
+    if (fractionOf(columns, isCovariateName) < 0.5) {
+        found.kind = FileKind::Unknown;
+        found.description = "a PLINK table of people, which a study has no place for";
+        return;
+    }
+    found.kind = FileKind::Covariates;
+    if (table.whole)
+        found.people = static_cast<int64_t>(table.rowsSeen);
+    found.description =
+        fmt::format("covariates (PLINK), {}{}", counted(int64_t(count), "covariate", "covariates"),
+                    table.whole ? " x " + counted(int64_t(table.rowsSeen), "person", "people") : "");
+}
+
 /// Tables that are known by the names of their columns. \return whether it is one
 bool takeByColumns(const TableHead& table, RecognisedFile& found) {
     const auto is = [&](FileKind kind, std::string description) {
@@ -170,9 +191,10 @@ bool takeByColumns(const TableHead& table, RecognisedFile& found) {
     if (table.hasColumns({"chrom", "pos", "ref", "alt"}))
         return is(FileKind::Unknown,
                   "a list of variants (PLINK .pvar?), without genotypes; run: plink2 --export vcf bgz");
-    if (table.hasColumns({"iid"}) && fractionOf(table.header, isGeneId) <= 0.5)
-        return is(FileKind::Unknown, "a PLINK table of people, which a study has no place for");
-    return false;
+    if (!table.hasColumns({"iid"}) || fractionOf(table.header, isGeneId) > 0.5)
+        return false;
+    takePlink(table, found);
+    return true;
 }
 
 /// Two columns of names: the same person under two ids. A header row may be among them.

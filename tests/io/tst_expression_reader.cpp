@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "io/covariates_reader.h"
 #include "io/expression_reader.h"
 #include "io/files.h"
 #include "io/text_reader.h"
@@ -309,57 +308,6 @@ private Q_SLOTS:
         }
     }
 
-    void readsCovariates_data() {
-        QTest::addColumn<std::string>("text");
-        QTest::newRow("tabs, empty corner") << std::string("\tHG1\tHG2\nsex\t0\t1\nPC1\t-2.5\t1e-3\n");
-        QTest::newRow("spaces") << std::string("SampleID HG1 HG2\nsex 0 1\nPC1 -2.5 1e-3\n");
-        QTest::newRow("aligned spaces") << std::string("id    HG1   HG2\nsex   0     1\nPC1   -2.5  1e-3\n");
-        QTest::newRow("no corner") << std::string("HG1\tHG2\nsex\t0\t1\nPC1\t-2.5\t1e-3\n");
-        QTest::newRow("windows, CSV") << std::string("id,HG1,HG2\r\nsex,0,1\r\nPC1,-2.5,1e-3\r\n");
-        QTest::newRow("comments") << std::string(
-            "# made by a pipeline\n##with\ttabs\n#a\tb\nid\tHG1\tHG2\nsex\t0\t1\nPC1\t-2.5\t1e-3\n");
-        QTest::newRow("header with a hash") << std::string("#id\tHG1\tHG2\nsex\t0\t1\nPC1\t-2.5\t1e-3\n");
-        QTest::newRow("trailing tabs") << std::string("id\tHG1\tHG2\nsex\t0\t1\t\nPC1\t-2.5\t1e-3\t\n");
-        QTest::newRow("trailing commas") << std::string("id,HG1,HG2,\nsex,0,1,\nPC1,-2.5,1e-3,\n,,,\n");
-    }
-    void readsCovariates() {
-        QFETCH(std::string, text);
-        const TemporaryFolder folder;
-        writeText(folder / "c.txt", text);
-        const auto covariates = readCovariates(folder / "c.txt", Known);
-        DS_VERIFY(covariates);
-        QCOMPARE(covariates->names, (Names{"sex", "PC1"}));
-        QCOMPARE(covariates->people, (Names{"HG1", "HG2"}));
-        QCOMPARE(covariates->values(1, 0), -2.5);
-        QCOMPARE(covariates->values(1, 1), 1e-3);
-    }
-
-    void refusesCovariates_data() {
-        QTest::addColumn<std::string>("text");
-        QTest::addColumn<QString>("where");
-        QTest::newRow("missing value") << std::string("id\tHG1\nsex\tNA\n") << "line 2, column 2 (HG1)";
-        QTest::newRow("text value") << std::string("id\tHG1\nsex\tfemale\n") << "line 2, column 2 (HG1)";
-        QTest::newRow("ragged") << std::string("id\tHG1\tHG2\nsex\t1\t1\nage\t1\n") << "line 3";
-        QTest::newRow("unnamed last column") << std::string("id\tHG1\nsex\t1\t0\n") << "line 2";
-        QTest::newRow("corner left out, value missing") << std::string("HG1\tHG2\nsex\t1\n") << "line 2";
-        QTest::newRow("duplicate person") << std::string("id\tHG1\tHG1\nsex\t1\t1\n") << "c.txt";
-        QTest::newRow("duplicate covariate") << std::string("id\tHG1\nsex\t1\nsex\t1\n") << "c.txt";
-        QTest::newRow("no row") << std::string("id\tHG1\n") << "c.txt";
-        QTest::newRow("blank") << std::string("\n\n") << "c.txt";
-    }
-    void refusesCovariates() {
-        QFETCH(std::string, text);
-        QFETCH(QString, where);
-        const TemporaryFolder folder;
-        writeText(folder / "c.txt", text);
-        const auto covariates = readCovariates(folder / "c.txt", Known);
-        QVERIFY(!covariates);
-        QCOMPARE(covariates.error().kind, ErrorKind::BadInput);
-        QVERIFY2(covariates.error().where.find(where.toStdString()) != std::string::npos,
-                 covariates.error().where.c_str());
-        QVERIFY(!covariates.error().remedy.empty());
-    }
-
     void readsRealFiles() {
         DS_SKIP_WITHOUT_SHARED_DATA();
         const auto folder = sharedData() / "geuvadis_chr22/expression";
@@ -376,11 +324,6 @@ private Q_SLOTS:
         DS_VERIFY(normalised);
         QCOMPARE(normalised->genes.size(), size_t(364));
         QCOMPARE(normalised->people.size(), size_t(373));
-        const auto covariates = readCovariates(folder / "geuvadis358.covariates.pc50.txt.gz");
-        DS_VERIFY(covariates);
-        QCOMPARE(covariates->names.size(), size_t(53));
-        QCOMPARE(covariates->people.size(), size_t(358));
-        QCOMPARE(covariates->values(0, 0), -13.1128);
     }
 };
 

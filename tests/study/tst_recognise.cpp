@@ -105,6 +105,8 @@ void TestRecognise::text_data() {
         "#FID\tIID\tENSG00000000001\tENSG00000000002\tENSG00000000003\n0\tA\t1\t2\t3\n0\tB\t1\t2\t3\n",
         FileKind::Expression, "people x genes), 3 genes, 2 people");
     row("people of PLINK", "x.tsv", "#FID\tIID\tSEX\n0\tA\t1\n0\tB\t2\n", FileKind::Unknown, "PLINK");
+    row("covariates of PLINK", "x.cov", "#FID IID SEX PC1\n0 A 1 0.5\n0 B 2 0.1\n", FileKind::Covariates,
+        "2 covariates x 2 people");
     row("BED of regions", "x.bed", "#chr\tstart\tend\tname\n22\t1\t2\tpeak\n", FileKind::Unknown,
         "a table that a study has no place for");
     row("GCT", "x.gct",
