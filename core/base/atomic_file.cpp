@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <chrono>
@@ -130,6 +131,50 @@ Result<std::string> readWholeFile(const fs::path& file) {
     std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
     if (stream.bad())
         return fail(ErrorKind::Io, "Reading the file failed before its end.", file.string());
+    return text;
+}
+
+namespace {
+/// One of `<(command)` or `/dev/stdin`: its writer is there already.
+bool isPipeOfTheShell(const fs::path& file) {
+    const std::string name = file.string();
+    return name.starts_with("/dev/fd/") || name.starts_with("/dev/std") || name.starts_with("/proc/");
+}
+
+/// A device or a pipe has no size, and need not have an end: one byte too many is read at most.
+Result<std::string> readStream(const fs::path& file, size_t most) {
+    errno = 0;
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream)
+        return cannotOpen(file);
+    std::string text;
+    constexpr size_t Step = size_t{1} << 20;
+    while (stream && text.size() <= most) {
+        const size_t before = text.size();
+        text.resize(std::min(before + Step, most + 1));
+        stream.read(text.data() + before, static_cast<std::streamsize>(text.size() - before));
+        text.resize(before + static_cast<size_t>(stream.gcount()));
+    }
+    if (stream.bad())
+        return fail(ErrorKind::Io, "Reading the file failed before its end.", file.string());
+    return text;
+}
+} // namespace
+
+Result<std::string> readNamedFile(const fs::path& file, size_t most) {
+    std::error_code error;
+    if (fs::is_fifo(file, error) && !isPipeOfTheShell(file))
+        DS_TRY(checkRegularFile(file));
+    bool isLonger = fs::is_regular_file(file, error) && fs::file_size(file, error) > most;
+    std::string text;
+    if (!isLonger) {
+        DS_ASSIGN(text, fs::is_other(file, error) ? readStream(file, most) : readWholeFile(file));
+        isLonger = text.size() > most;
+    }
+    if (isLonger)
+        return fail(ErrorKind::BadInput,
+                    fmt::format("The file has more than {} bytes; at most that many are read.", most),
+                    file.string(), "Check that this is the right file.");
     return text;
 }
 

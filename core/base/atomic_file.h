@@ -49,4 +49,9 @@ void removeAbandonedTemporaries(const std::filesystem::path& folder);
 /// The whole content of a small file. \error NotFound, Io
 [[nodiscard]] Result<std::string> readWholeFile(const std::filesystem::path& file);
 
+/// The same of what a person names on the command line, at most `most` bytes. It may be the pipe that a shell
+/// makes of `<(command)`, whose writer is there; any other pipe is refused, as it could keep the program for
+/// ever. \error NotFound, Io; BadInput for a longer file
+[[nodiscard]] Result<std::string> readNamedFile(const std::filesystem::path& file, size_t most);
+
 } // namespace diploscope

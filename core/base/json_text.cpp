@@ -2,14 +2,11 @@
 #include "base/json_text.h"
 
 #include "base/atomic_file.h"
-#include "base/input_file.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 #include <iterator>
-#include <system_error>
 #include <vector>
 
 namespace diploscope {
@@ -158,33 +155,6 @@ std::string placeOf(std::string_view text, const char* end) {
     return fmt::format("line {}, column {}", line, before.size() - lineStart + 1);
 }
 
-/// One of `<(command)` or `/dev/stdin`: its writer is there already.
-bool isPipeOfTheShell(const fs::path& file) {
-    const std::string name = file.string();
-    return name.starts_with("/dev/fd/") || name.starts_with("/dev/std") || name.starts_with("/proc/");
-}
-
-/// A device or a pipe has no size, and need not have an end.
-Result<std::string> readText(const fs::path& file, size_t most) {
-    std::error_code error;
-    std::string text;
-    if (fs::is_fifo(file, error) && !isPipeOfTheShell(file))
-        DS_TRY(checkRegularFile(file));
-    if (fs::is_other(file, error)) {
-        std::ifstream stream(file, std::ios::binary);
-        text.resize(most + 1);
-        stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-        text.resize(static_cast<size_t>(stream.gcount()));
-    } else if (!fs::is_regular_file(file, error) || fs::file_size(file, error) <= most) {
-        return readWholeFile(file);
-    }
-    if (text.empty() || text.size() > most) // empty: a large file, not read at all
-        return fail(ErrorKind::BadInput,
-                    fmt::format("The file has more than {} bytes; at most that many are read.", most),
-                    file.string(), "Check that this is the right file.");
-    return text;
-}
-
 } // namespace
 
 Result<json> parseJson(std::string_view text, const std::string& where, const JsonLimits& limits) {
@@ -206,7 +176,7 @@ Result<json> parseJson(std::string_view text, const std::string& where, const Js
 }
 
 Result<json> readJsonFile(const fs::path& file, const JsonLimits& limits) {
-    DS_ASSIGN(const std::string text, readText(file, limits.bytes));
+    DS_ASSIGN(const std::string text, readNamedFile(file, limits.bytes));
     return parseJson(text, file.string(), limits);
 }
 

@@ -26,7 +26,7 @@ struct JsonLimits {
 [[nodiscard]] Result<nlohmann::json> parseJson(std::string_view text, const std::string& where,
                                                const JsonLimits& limits = {});
 
-/// The same of a whole file. \error NotFound, Io as well
+/// The same of a whole file, or of a shell's pipe as readNamedFile() takes it. \error NotFound, Io as well
 [[nodiscard]] Result<nlohmann::json> readJsonFile(const std::filesystem::path& file,
                                                   const JsonLimits& limits = {});
 

@@ -80,7 +80,8 @@ Result<ScoreCase> parseCase(const json& document, std::string_view bases, const 
 } // namespace
 
 Result<std::string> readSequenceFile(const fs::path& file) {
-    DS_ASSIGN(const std::string text, readWholeFile(file));
+    constexpr size_t Longest = size_t{1} << 30; // no chromosome has so many bases
+    DS_ASSIGN(const std::string text, readNamedFile(file, Longest));
     std::string bases;
     int64_t line = 1;
     bool header = false; // within a FASTA header's line

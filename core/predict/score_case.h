@@ -18,7 +18,7 @@ struct ScoreCase {
     OutputChoice output;         ///< the file's bins and tracks, else the model's default
 };
 
-/// Bases from a FASTA file of one record or from plain text; white space is dropped.
+/// Bases from a FASTA file of one record or from plain text, a shell's pipe too; white space is dropped.
 /// \error NotFound; BadInput for an empty file, a second record or what is no base (with its line).
 [[nodiscard]] Result<std::string> readSequenceFile(const std::filesystem::path& file);
 

@@ -85,6 +85,22 @@ private Q_SLOTS:
         QCOMPARE(document->at("a").get<int>(), 1);
     }
 
+    /// Of a stream no more is held than may be read, and an empty one is not a long one.
+    void streamsHaveALimit() {
+        const auto endless = readNamedFile("/dev/zero", 1000);
+        QVERIFY(!endless);
+        QVERIFY2(endless.error().what.find("more than 1000 bytes") != std::string::npos,
+                 endless.error().message().c_str());
+        const auto empty = readNamedFile("/dev/null", 1000);
+        DS_VERIFY(empty);
+        QVERIFY(empty->empty());
+        const TemporaryFolder folder;
+        writeText(folder / "file", "text");
+        QCOMPARE(readNamedFile(folder / "file", 4).value(), std::string("text"));
+        QCOMPARE(readNamedFile(folder / "file", 3).error().kind, ErrorKind::BadInput);
+        QCOMPARE(readNamedFile(folder / "none", 3).error().kind, ErrorKind::NotFound);
+    }
+
     void saysWhy() {
         const Error missing = cannotOpen("f", ENOENT).error;
         QCOMPARE(missing.kind, ErrorKind::NotFound);

@@ -2,6 +2,10 @@
 #include "predict/score_case.h"
 #include "support.h"
 
+#include <sys/stat.h>
+
+#include <unistd.h>
+
 using namespace diploscope;
 using namespace diploscope::test;
 
@@ -23,6 +27,7 @@ private Q_SLOTS:
     void readsSequences();
     void refusesSequences_data();
     void refusesSequences();
+    void readsTheSequenceFromAPipeOfTheShell();
     void readsCases();
     void readsTheSharedCase();
     void refusesCases_data();
@@ -67,6 +72,24 @@ void TestScoreCase::refusesSequences() {
     QVERIFY(!bases);
     QCOMPARE(bases.error().kind, ErrorKind::BadInput);
     QVERIFY2(QString::fromStdString(bases.error().message()).contains(says), bases.error().message().c_str());
+}
+
+/// What becomes of `--sequence <(command)`; a pipe with a name need not have a writer, and is refused.
+void TestScoreCase::readsTheSequenceFromAPipeOfTheShell() {
+    int ends[2] = {};
+    QCOMPARE(pipe(ends), 0);
+    const std::string text = ">chr1\nACGT\nNACG\n";
+    QCOMPARE(write(ends[1], text.data(), text.size()), ssize_t(text.size()));
+    close(ends[1]);
+    const auto bases = readSequenceFile("/dev/fd/" + std::to_string(ends[0]));
+    close(ends[0]);
+    DS_VERIFY(bases);
+    QCOMPARE(*bases, std::string("ACGTNACG"));
+    const TemporaryFolder folder;
+    QCOMPARE(mkfifo((folder / "pipe").c_str(), 0600), 0);
+    const auto refused = readSequenceFile(folder / "pipe");
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().what, std::string("A file was expected, but this is a pipe."));
 }
 
 void TestScoreCase::readsCases() {
