@@ -21,6 +21,12 @@ void printWarning() {
         say("\nWarning: {}\n", warning);
 }
 
+/// Missing weights need only be fetched; of what stands in their place it is said what it is.
+std::string adviceOn(const Error& weights) {
+    return weights.kind == ErrorKind::NotFound ? weights.remedy
+                                               : fmt::format("{} {}", weights.what, weights.remedy);
+}
+
 /// One line a model. A broken model.json is told in its place, so that one does not hide the others.
 Result<int> listModels() {
     const std::vector<std::filesystem::path> folders = knownModelFolders();
@@ -38,7 +44,7 @@ Result<int> listModels() {
             weights ? "ready" : "weights missing",
             untrustedPrograms(*model).empty() ? "" : ", would run as a program: needs --trust");
         if (!weights)
-            say("    {}\n", weights.error().remedy);
+            say("    {}\n", adviceOn(weights.error()));
     }
     say("\nYour own models belong into {}, one folder each with a model.json and the weights it names.\n",
         (userDataFolder() / "models").string());
@@ -90,7 +96,7 @@ Result<void> showModel(const std::string& name) {
         printEnformer(config);
     }
     const auto weights = model.findWeights();
-    say("file       {}\n", weights ? weights->string() : fmt::format("missing. {}", weights.error().remedy));
+    say("file       {}\n", weights ? weights->string() : "missing. " + adviceOn(weights.error()));
     if (const auto programs = programsOf(model); programs && !programs->empty())
         say("program    It runs code of its maker, which could read, change and delete your files: {}\n",
             untrustedPrograms(model).empty() ? "allowed" : "not allowed yet (--trust)");

@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/checksum.h"
+#include "base/input_file.h"
 #include "base/output_folder.h"
 #include "base/paths.h"
 #include "predict/model_manifest.h"
@@ -152,6 +153,8 @@ Result<fs::path> installWeights(const fs::path& folder, const fs::path& file, In
     if (const Result<fs::path> known = model.findWeights())
         return fail(ErrorKind::Mismatch, fmt::format("The model \"{}\" has its weights.", model.name),
                     known->string(), "Remove that file first if it is the wrong one.");
+    if (fs::exists(file, error)) // what is not there, its reader tells
+        DS_TRY(checkRegularFile(file));
     DS_TRY(context.checkpoint());
     context.report("Checking " + file.filename().string(), 0, 0);
     DS_TRY(checkBelongs(model, file));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/model_manifest.h"
 
+#include "base/input_file.h"
 #include "base/json_text.h"
 #include "base/paths.h"
 #include "predict/json_fields.h"
@@ -282,19 +283,25 @@ Result<fs::path> ModelManifest::findWeights() const {
     for (size_t i = 0, count = names.size(); i < count; ++i)
         names.push_back(names[i] + ".index.json");
     std::error_code ignored;
-    std::optional<Error> pointer; // stands for weights, which may be at the next place
+    std::optional<Error> wrong; // what stands for weights, which may be at the next place
     for (const fs::path& place : {beside.parent_path(), ofUser.parent_path()})
         for (const std::string& file : names) {
-            if (!fs::is_regular_file(place / file, ignored))
+            const fs::file_type type = fs::status(place / file, ignored).type();
+            if (type == fs::file_type::not_found || type == fs::file_type::none)
                 continue;
-            const Result<void> whole = refusePointer(place / file);
-            if (whole)
+            const bool isFile = type == fs::file_type::regular;
+            Result<void> usable = isFile ? refusePointer(place / file) : checkRegularFile(place / file);
+            if (usable)
                 return place / file;
-            if (!pointer)
-                pointer = whole.error();
+            if (wrong)
+                continue;
+            wrong = std::move(usable).error();
+            if (!isFile)
+                wrong->what =
+                    fmt::format("The weights of the model \"{}\" cannot be read. {}", name, wrong->what);
         }
-    if (pointer)
-        return fail(*pointer);
+    if (wrong)
+        return fail(*wrong);
     std::string from = source;
     if (!from.empty() && from.back() != '.')
         from += '.';

@@ -39,7 +39,8 @@ struct ModelManifest {
     /// The weights file where it exists: beside model.json, else in `userDataFolder()/models/NAME/`. An
     /// Enformer may have its weights under Hugging Face's other name too (model.safetensors,
     /// pytorch_model.bin). For an ensemble: its model.json, where all members' weights exist. \error
-    /// NotFound, saying where to get them and both places to put them.
+    /// NotFound, saying where to get them and both places to put them; BadInput where something else stands
+    /// there: a pipe, a folder, Git LFS's pointer.
     [[nodiscard]] Result<std::filesystem::path> findWeights() const;
     /// Another file of the model, in the same two places. \error NotFound, saying both.
     [[nodiscard]] Result<std::filesystem::path> findFile(const std::string& name) const;

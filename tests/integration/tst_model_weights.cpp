@@ -4,6 +4,7 @@
 #include "predict/model_folder.h"
 
 #include <sys/inotify.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -98,6 +99,7 @@ private Q_SLOTS:
     void areCopiedOrLinked();
     void appearOnlyWhenTheyAreWhole();
     void pointerBesideTheModelIsNoHindrance();
+    void whatStandsInTheirPlaceIsTold();
     void refused_data();
     void refused();
     void ofNoModel();
@@ -159,6 +161,22 @@ void TestModelWeights::pointerBesideTheModelIsNoHindrance() {
     QVERIFY2(after.out.contains("file       " + text(m_place) + "\n"), qPrintable(after.out));
 }
 
+/// A pipe that nobody writes into is not waited for, and is not what is not there.
+void TestModelWeights::whatStandsInTheirPlaceIsTold() {
+    const fs::path place = *m_folder / "model/weights.safetensors";
+    QCOMPARE(mkfifo(place.c_str(), 0600), 0);
+    QVERIFY2(show().out.contains("missing. The weights of the model \"test-net\" cannot be read. A file was "
+                                 "expected, but this is a pipe."),
+             qPrintable(show().out));
+    fs::remove(place);
+    fs::create_directory(place);
+    QVERIFY2(show().out.contains("this is a folder"), qPrintable(show().out));
+    // Those at the user's place are found all the same.
+    const Run run = take();
+    QVERIFY2(run.exitCode == 0, qPrintable(run.err));
+    QVERIFY(show().out.contains("file       " + text(m_place) + "\n"));
+}
+
 void TestModelWeights::refused_data() {
     QTest::addColumn<QString>("how");
     QTest::addColumn<QStringList>("says");
@@ -171,6 +189,7 @@ void TestModelWeights::refused_data() {
     QTest::newRow("its pointer, where the SHA-256 is known")
         << "pointer sha" << QStringList{"Git LFS's pointer", "git lfs pull"};
     QTest::newRow("another SHA-256") << "sha" << QStringList{"SHA-256", "https://example.org/weights"};
+    QTest::newRow("a pipe") << "pipe" << QStringList{"A file was expected, but this is a pipe"};
     QTest::newRow("no such file") << "missing" << QStringList{"There is no such file", "Check the path"};
     QTest::newRow("no such file, of PyTorch")
         << "missing pt" << QStringList{"There is no such file", "Check the path"};
@@ -200,6 +219,10 @@ void TestModelWeights::refused() {
         writeText(m_file, kPointer);
     if (how == "cut")
         fs::resize_file(m_file, fs::file_size(m_file) / 2);
+    if (how == "pipe") {
+        fs::remove(m_file);
+        QCOMPARE(mkfifo(m_file.c_str(), 0600), 0);
+    }
     if (how == "empty")
         writeText(m_file, "");
     if (how.startsWith("missing"))
