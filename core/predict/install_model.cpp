@@ -160,7 +160,7 @@ Result<fs::path> installWeights(const fs::path& folder, const fs::path& file, In
     DS_TRY(checkBelongs(model, file));
     DS_TRY(context.checkpoint());
 
-    const fs::path place = userDataFolder() / "models" / model.name;
+    const fs::path place = model.userFolders().front();
     std::vector<std::pair<fs::path, fs::path>> files{{file, place / model.weightsFile}};
     if (isShardIndex(file)) { // the parts first: with the index, the weights are there
         DS_ASSIGN(const std::vector<fs::path> parts, shardsOf(file));

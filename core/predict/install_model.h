@@ -19,7 +19,7 @@ enum class InstallMode {
                                                          InstallMode mode, const RunContext& context = {});
 
 /// Puts weights that a person has as a file where the model of `folder` looks for them:
-/// `userDataFolder()/models/NAME/WEIGHTS`; of a split checkpoint the index and all parts. First they must be
+/// the first of its userFolders(); of a split checkpoint the index and all parts. First they must be
 /// found to belong to it: by SHA-256 where model.json gives one, and by the names and shapes of all tensors
 /// (a TorchScript module's cannot be told before it runs). \return that place. \error Mismatch where they do
 /// not belong to it, or where the model has weights already; Unsupported for an ensemble; what reading model

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/model_manifest.h"
 
-#include "base/input_file.h"
 #include "base/json_text.h"
 #include "base/paths.h"
 #include "predict/json_fields.h"
-#include "predict/weights_file.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <system_error>
 
 namespace diploscope {
@@ -21,10 +18,8 @@ using nlohmann::json;
 
 namespace {
 
-constexpr const char* kManifestFile = "model.json";
 constexpr int kSchema = 1;
 constexpr const char* kConfigFile = "config.json"; ///< Hugging Face's
-constexpr const char* kHuggingFaceWeights[] = {"model.safetensors", "pytorch_model.bin"};
 constexpr int kBrainTrack = 4980; ///< of Enformer's head for people: CAGE, adult brain (METHODS 3)
 
 /// A member of an ensemble may not be one itself.
@@ -191,7 +186,7 @@ Failure locate(const fs::path& file, Error error) {
 /// `config.json` and no `model.json`.
 bool isHuggingFaceFolder(const fs::path& folder) {
     std::error_code ignored;
-    return !fs::exists(folder / kManifestFile, ignored) && fs::is_regular_file(folder / kConfigFile, ignored);
+    return !fs::exists(folder / ManifestFile, ignored) && fs::is_regular_file(folder / kConfigFile, ignored);
 }
 
 /// The model.json that a plain Hugging Face folder stands for.
@@ -214,13 +209,13 @@ Result<json> manifestOfConfig(const fs::path& folder, const json& config, int64_
         if (bin >= 0 && bin < sizes.targetLength)
             bins.push_back(bin);
     std::error_code ignored;
-    const bool safetensors = fs::is_regular_file(folder / kHuggingFaceWeights[0], ignored);
+    const bool safetensors = fs::is_regular_file(folder / HuggingFaceWeights[0], ignored);
     fs::path name = fs::weakly_canonical(folder, ignored).filename();
     return json{
         {"schema", 1},
         {"name", name.empty() ? "enformer" : name.string()},
         {"kind", "enformer"},
-        {"weights", kHuggingFaceWeights[safetensors ? 0 : 1]},
+        {"weights", HuggingFaceWeights[safetensors ? 0 : 1]},
         {"input", {{"length", length}, {"tss_index", length / 2}}},
         {"output", {{"bins", bins}, {"tracks", {sizes.trackCount() > kBrainTrack ? kBrainTrack : 0}}}},
         {"config", config}};
@@ -258,64 +253,10 @@ Result<EnformerConfig> enformerConfigOf(const ModelManifest& manifest) {
     return parseEnformerConfig(*config, "config", manifest.input.length);
 }
 
-Result<fs::path> ModelManifest::findFile(const std::string& file) const {
-    const fs::path beside = folder / file;
-    const fs::path ofUser = userDataFolder() / "models" / name / file;
-    std::error_code ignored;
-    for (const fs::path& place : {beside, ofUser})
-        if (fs::is_regular_file(place, ignored))
-            return place;
-    return fail(ErrorKind::NotFound,
-                fmt::format("The model \"{}\" names {}, which is not there.", name, file), folder.string(),
-                fmt::format("Put it at {} or at {}.", ofUser.string(), beside.string()));
-}
-
-Result<fs::path> ModelManifest::findWeights() const {
-    for (const ModelManifest& member : members)
-        DS_TRY(member.findWeights());
-    if (!members.empty())
-        return folder / kManifestFile;
-    const fs::path beside = folder / weightsFile;
-    const fs::path ofUser = userDataFolder() / "models" / name / weightsFile;
-    std::vector<std::string> names{weightsFile};
-    if (kind == "enformer" && sha256.empty())
-        names.insert(names.end(), std::begin(kHuggingFaceWeights), std::end(kHuggingFaceWeights));
-    for (size_t i = 0, count = names.size(); i < count; ++i)
-        names.push_back(names[i] + ".index.json");
-    std::error_code ignored;
-    std::optional<Error> wrong; // what stands for weights, which may be at the next place
-    for (const fs::path& place : {beside.parent_path(), ofUser.parent_path()})
-        for (const std::string& file : names) {
-            const fs::file_type type = fs::status(place / file, ignored).type();
-            if (type == fs::file_type::not_found || type == fs::file_type::none)
-                continue;
-            const bool isFile = type == fs::file_type::regular;
-            Result<void> usable = isFile ? refusePointer(place / file) : checkRegularFile(place / file);
-            if (usable)
-                return place / file;
-            if (wrong)
-                continue;
-            wrong = std::move(usable).error();
-            if (!isFile)
-                wrong->what =
-                    fmt::format("The weights of the model \"{}\" cannot be read. {}", name, wrong->what);
-        }
-    if (wrong)
-        return fail(*wrong);
-    std::string from = source;
-    if (!from.empty() && from.back() != '.')
-        from += '.';
-    return fail(
-        ErrorKind::NotFound,
-        fmt::format("The weights of the model \"{}\" are not there: {}.", name, weightsFile), folder.string(),
-        fmt::format("{}Put them at {} or at {}.", from.empty() ? "" : fmt::format("Where from: {} ", from),
-                    ofUser.string(), beside.string()));
-}
-
 namespace {
 Result<ModelManifest> readManifest(const fs::path& folder, ReadAs readAs, int64_t inputLength) {
     const bool plain = isHuggingFaceFolder(folder);
-    const fs::path file = folder / (plain ? kConfigFile : kManifestFile);
+    const fs::path file = folder / (plain ? kConfigFile : ManifestFile);
     DS_ASSIGN(json document, readJsonFile(file));
     if (plain) {
         Result<json> asModel = manifestOfConfig(folder, document, inputLength);
@@ -337,7 +278,7 @@ Result<ModelManifest> readModelManifest(const fs::path& folder, int64_t inputLen
 
 bool isModelFolder(const fs::path& folder) {
     std::error_code ignored;
-    return fs::is_regular_file(folder / kManifestFile, ignored) || isHuggingFaceFolder(folder);
+    return fs::is_regular_file(folder / ManifestFile, ignored) || isHuggingFaceFolder(folder);
 }
 
 Result<fs::path> findModelFolder(const std::string& folderOrName) {

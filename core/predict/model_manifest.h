@@ -15,6 +15,10 @@
 
 namespace diploscope {
 
+inline constexpr const char* ManifestFile = "model.json";
+/// How a plain Hugging Face folder names its weights.
+inline constexpr const char* HuggingFaceWeights[] = {"model.safetensors", "pytorch_model.bin"};
+
 /// What a `model.json` says (FORMATS, "A model's folder"), or what follows from a plain Hugging Face folder.
 /// Weights are not touched.
 struct ModelManifest {
@@ -36,13 +40,18 @@ struct ModelManifest {
     std::vector<ModelManifest> members;
     std::shared_ptr<const nlohmann::json> json; ///< the whole document: `layers` and the kind's own keys
 
-    /// The weights file where it exists: beside model.json, else in `userDataFolder()/models/NAME/`. An
-    /// Enformer may have its weights under Hugging Face's other name too (model.safetensors,
-    /// pytorch_model.bin). For an ensemble: its model.json, where all members' weights exist. \error
-    /// NotFound, saying where to get them and both places to put them; BadInput where something else stands
-    /// there: a pipe, a folder, Git LFS's pointer.
+    /// Where the user's own files of this model are looked for, first where they belong: `models/NAME` of the
+    /// user's data folder, for a model that is known by that name or names its weights' sha256. Others have
+    /// `models/NAME-DIGEST` of what model.json says, so that no model gets the weights of a namesake; in
+    /// `models/NAME` they are looked for only while no known model of other content has that name.
+    [[nodiscard]] std::vector<std::filesystem::path> userFolders() const;
+    /// The weights file where it exists: beside model.json, else in one of userFolders(). An Enformer may
+    /// have its weights under Hugging Face's other name too (model.safetensors, pytorch_model.bin). For an
+    /// ensemble: its model.json, where all members' weights exist. \error NotFound, saying where to get them
+    /// and both places to put them; BadInput where something else stands there: a pipe, a folder, Git LFS's
+    /// pointer.
     [[nodiscard]] Result<std::filesystem::path> findWeights() const;
-    /// Another file of the model, in the same two places. \error NotFound, saying both.
+    /// Another file of the model, in the same places. \error NotFound, saying where it belongs.
     [[nodiscard]] Result<std::filesystem::path> findFile(const std::string& name) const;
 };
 

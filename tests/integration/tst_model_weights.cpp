@@ -92,7 +92,10 @@ private Q_SLOTS:
         m_file = *m_folder / "downloads/best of five.safetensors";
         fs::create_directories(m_file.parent_path());
         QVERIFY(writeSafetensors(m_file, smallTensors()));
-        m_place = *m_folder / "data/diploscope/models/test-net/weights.safetensors";
+        const auto model = readModelManifest(*m_folder / "model");
+        DS_VERIFY(model);
+        m_place = *m_folder / "data/diploscope/models" / model->userFolders().front().filename() /
+                  "weights.safetensors";
     }
 
     void areCopiedOrLinked_data();
@@ -102,6 +105,7 @@ private Q_SLOTS:
     void whatStandsInTheirPlaceIsTold();
     void refused_data();
     void refused();
+    void areNotANamesakes();
     void ofNoModel();
 };
 
@@ -236,6 +240,21 @@ void TestModelWeights::refused() {
         QVERIFY2(run.out.isEmpty(), qPrintable(run.out));
         QVERIFY(namesAtPlace().empty());
     }
+}
+
+/// Of two models of one name, each has weights of its own.
+void TestModelWeights::areNotANamesakes() {
+    QCOMPARE(take().exitCode, 0);
+    json other = smallModel();
+    other["description"] = "trained on another tissue";
+    writeModel(*m_folder / "other", other);
+    const Run before = runProgram(m_folder->path(), {"models", "show", text(*m_folder / "other")});
+    QVERIFY2(before.out.contains("missing"), qPrintable(before.out));
+    QVERIFY(!before.out.contains(text(m_place)));
+    const Run run =
+        runProgram(m_folder->path(), {"models", "weights", text(*m_folder / "other"), text(m_file)});
+    QVERIFY2(run.exitCode == 0 && !run.out.contains(text(m_place)), qPrintable(run.err + run.out));
+    QVERIFY(show().out.contains("file       " + text(m_place) + "\n"));
 }
 
 void TestModelWeights::ofNoModel() {

@@ -32,7 +32,6 @@ private Q_SLOTS:
     void brokenText_data();
     void brokenText();
     void missingWeightsSayWhereFromAndWhereTo();
-    void weightsInTheUsersFolder();
     void findsModelsByName();
     void wrongWeights_data();
     void wrongWeights();
@@ -176,17 +175,9 @@ void TestModelManifest::missingWeightsSayWhereFromAndWhereTo() {
     const std::string message = model.error().message();
     for (const std::string& part :
          {std::string("weights.safetensors"), std::string("https://example.org/weights"),
-          (*m_folder / "data/diploscope/models/test-net/weights.safetensors").string(),
+          (readModelManifest(*m_folder / "m")->userFolders().front() / "weights.safetensors").string(),
           (*m_folder / "m/weights.safetensors").string()})
         QVERIFY2(message.find(part) != std::string::npos, message.c_str());
-}
-
-void TestModelManifest::weightsInTheUsersFolder() {
-    writeModelWithWeights(*m_folder / "m", sequentialModel(kLayers, 30));
-    const auto there = *m_folder / "data/diploscope/models/test-net";
-    std::filesystem::create_directories(there);
-    std::filesystem::rename(*m_folder / "m/weights.safetensors", there / "weights.safetensors");
-    DS_VERIFY(openModel((*m_folder / "m").string()));
 }
 
 void TestModelManifest::findsModelsByName() {
@@ -358,7 +349,7 @@ void TestModelManifest::splitCheckpointsAreInstalledWhole() {
     }
     writeText(index, json{{"weight_map", map}}.dump());
     writeModel(*m_folder / "m", sequentialModel(kLayers, 30));
-    const std::filesystem::path place = *m_folder / "data/diploscope/models/test-net";
+    const std::filesystem::path place = readModelManifest(*m_folder / "m")->userFolders().front();
     for (const InstallMode mode : {InstallMode::Link, InstallMode::Copy}) {
         const auto installed = installWeights(*m_folder / "m", index, mode);
         DS_VERIFY(installed);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/install_model.h"
+#include "predict/model_manifest.h"
 #include "predict/predictor.h"
 #include "predict/safetensors.h"
 #include "support.h"
@@ -237,7 +238,8 @@ void TestModelManager::weightsMustBelongToTheModel() {
     writeText(folder / "model.json", text);
     const std::filesystem::path file = *m_folder / "downloads/any name.bin";
     writeWeights(file, name.toStdString(), inputs);
-    const std::filesystem::path place = *m_folder / "data/diploscope/models/lacking/w.safetensors";
+    const std::filesystem::path place =
+        readModelManifest(folder).value().userFolders().front() / "w.safetensors";
     for (const InstallMode mode : {InstallMode::Link, InstallMode::Copy}) {
         const auto installed = installWeights(folder, file, mode);
         if (!said.isEmpty()) {

@@ -39,7 +39,7 @@ ModelEntry entryOf(const fs::path& folder, ModelEntry::Origin origin) {
     entry.ready = weights.has_value();
     entry.weights = text(weights ? weights->string() : model->weightsFile);
     for (const fs::path& place :
-         {userDataFolder() / "models" / model->name / model->weightsFile, folder / model->weightsFile})
+         {model->userFolders().front() / model->weightsFile, folder / model->weightsFile})
         if (!entry.placesForWeights.contains(text(place.string())))
             entry.placesForWeights << text(place.string());
     return entry;
