@@ -17,8 +17,7 @@ namespace {
 
 constexpr size_t ChunkSize = size_t{1} << 18;
 constexpr size_t LargestHeader = size_t{128} << 20; ///< three million contigs, or two million people
-constexpr auto LongestRecord = static_cast<int64_t>(2 * LongestLine);
-constexpr int64_t Enough = std::max(static_cast<int64_t>(LargestHeader), LongestRecord);
+constexpr auto Enough = static_cast<int64_t>(std::max(LargestHeader, LongestRecord));
 /// htslib makes a place for each number up to the highest that the header gives.
 constexpr int64_t HighestNumber = int64_t{1} << 22;
 
@@ -44,13 +43,6 @@ Failure headerTooLarge(const std::string& where) {
                 "Copy or download the file again; check it with: bcftools view -h FILE");
 }
 
-Failure tooLong(const std::string& what, const std::string& where) {
-    return fail(
-        ErrorKind::BadInput,
-        fmt::format("{} is longer than {} MB: no person's genotypes need that.", what, LongestRecord >> 20),
-        where, "Copy or download the file again; check it with: bcftools view FILE > /dev/null");
-}
-
 /// Two lengths, the sixteen bytes of numbers among them, then what they say.
 Result<void> checkBcf(LineScanner& scanner, const fs::path& file, int64_t records) {
     std::string bytes;
@@ -71,14 +63,21 @@ Result<void> checkBcf(LineScanner& scanner, const fs::path& file, int64_t record
         std::memcpy(&shared, bytes.data(), 4);
         std::memcpy(&people, bytes.data() + 4, 4);
         const size_t size = size_t{shared} + people;
-        if (size > 2 * LongestLine)
-            return tooLong(fmt::format("Record {}", record), file.string());
+        if (size > LongestRecord)
+            return recordTooLong(fmt::format("Record {}", record), file.string());
         DS_TRY(scanner.take(size, nullptr));
     }
     return {};
 }
 
 } // namespace
+
+Failure recordTooLong(const std::string& what, const std::string& where) {
+    return fail(
+        ErrorKind::BadInput,
+        fmt::format("{} is longer than {} MB: no person's genotypes need that.", what, LongestRecord >> 20),
+        where, "Copy or download the file again; check it with: bcftools view FILE > /dev/null");
+}
 
 LineScanner::LineScanner(std::string path, BgzfPtr handle)
     : m_path(std::move(path)), m_handle(std::move(handle)), m_buffer(ChunkSize) {}
@@ -182,8 +181,8 @@ Result<void> checkVariantLengths(const fs::path& file, int64_t records) {
         }
         inHeader = false;
         ++seen;
-        if (scanner.length() > LongestRecord)
-            return tooLong("This line", scanner.where());
+        if (static_cast<size_t>(scanner.length()) > LongestRecord)
+            return recordTooLong("This line", scanner.where());
     }
     return checkNumbers(header, file.string());
 }

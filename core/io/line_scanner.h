@@ -15,6 +15,8 @@ namespace diploscope {
 
 /// Beyond any line of the field's files: half a million people's genotypes have some 15 MB.
 constexpr size_t LongestLine = size_t{64} << 20;
+/// The same of a VCF's line or a BCF's record.
+constexpr size_t LongestRecord = 2 * LongestLine;
 
 /// Walks over the lines of a plain, gzip or bgzip file without holding them: a line may be longer than
 /// memory. Inside core/io only, for looking at a file before htslib reads it. One thread.
@@ -54,6 +56,9 @@ private:
     int64_t m_length = 0;
     int64_t m_lineNumber = 0;
 };
+
+/// The error of a longer one. \param what  "Record 12"
+[[nodiscard]] Failure recordTooLong(const std::string& what, const std::string& where);
 
 constexpr int64_t AllRecords = std::numeric_limits<int64_t>::max();
 

@@ -3,6 +3,7 @@
 
 #include "base/input_file.h"
 #include "base/utf8.h"
+#include "io/bounded_records.h"
 #include "io/index_check.h"
 #include "io/line_scanner.h"
 #include "io/phase_prefix.h"
@@ -278,10 +279,11 @@ Result<void> VariantFile::seek(const std::string& contig, int64_t start, int64_t
             if (validUtf8(other) == contig)
                 name = other;
     if (m_tabix)
-        m_iterator.reset(tbx_itr_queryi(m_tabix.get(), tbx_name2id(m_tabix.get(), name.c_str()), start, end));
+        m_iterator.reset(hts_itr_query(m_tabix->idx, tbx_name2id(m_tabix.get(), name.c_str()), start, end,
+                                       &readBoundedLine));
     else
-        m_iterator.reset(
-            bcf_itr_queryi(m_index.get(), bcf_hdr_name2id(m_header.get(), name.c_str()), start, end));
+        m_iterator.reset(hts_itr_query(m_index.get(), bcf_hdr_name2id(m_header.get(), name.c_str()), start,
+                                       end, &readBoundedRecord));
     if (!m_iterator)
         return fail(ErrorKind::BadInput, fmt::format("The index has no way to {}.", contig), m_path.string(),
                     "Delete the index; it is built again.");
@@ -300,6 +302,8 @@ Result<bool> VariantFile::next(bcf1_t* record) {
     } while (status >= 0 && !isWanted());
     if (status == -1)
         return false;
+    if (status == RecordTooLong)
+        return recordTooLong("A record", fmt::format("{}, contig {}", m_path.string(), m_contig));
     if (status < -1)
         return fail(ErrorKind::BadInput,
                     "The file cannot be read on: it is damaged, or its index belongs to another file.",

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Small compressed files that hold one line of 3 GB: refused after what a line may have, not read to its end.
+// The same of records that an index leads to.
 #include "base/atomic_file.h"
 #include "io/annotation_reader.h"
 #include "io/files.h"
 #include "io/small_vcf.h"
 #include "io/table_reader.h"
 #include "io/variant_reader.h"
+
+#include <QStandardPaths>
 
 #include <sys/resource.h>
 
@@ -24,19 +27,19 @@ std::string compressed(const QString& program, const fs::path& folder, const std
 }
 
 /// `head`, then 3 GB of `A` without a line end, in a file of a few MB: one compressed megabyte, repeated.
-void writeLongLine(const fs::path& file, const QString& program, const std::string& head) {
+/// \param tail  ends the line
+void writeLongLine(const fs::path& file, const QString& program, const std::string& head,
+                   int megabytes = kMegabytes, const std::string& tail = "\n") {
     const TemporaryFolder folder;
     std::string start = compressed(program, folder.path(), head);
     std::string megabyte = compressed(program, folder.path(), std::string(1 << 20, 'A'));
-    std::string end;
-    if (program == "bgzip") {
-        end = megabyte.substr(megabyte.size() - kEndMarker);
+    std::string end = compressed(program, folder.path(), tail);
+    if (program == "bgzip")
         for (std::string* part : {&start, &megabyte})
             part->resize(part->size() - kEndMarker);
-    }
     std::ofstream out(file, std::ios::binary);
     out << start;
-    for (int i = 0; i < kMegabytes; ++i)
+    for (int i = 0; i < megabytes; ++i)
         out << megabyte;
     out << end;
 }
@@ -78,6 +81,8 @@ class TestLongLines : public QObject {
 private Q_SLOTS:
     void refusedWithPlaceAndRemedy_data();
     void refusedWithPlaceAndRemedy();
+    void refusedThroughAnIndex_data();
+    void refusedThroughAnIndex();
 };
 
 void TestLongLines::refusedWithPlaceAndRemedy_data() {
@@ -135,6 +140,44 @@ void TestLongLines::refusedWithPlaceAndRemedy() {
     QVERIFY2(peakMegabytes() < 1024, "the line was held in memory");
     for (const auto& entry : fs::directory_iterator(folder.path()))
         QCOMPARE(entry.path(), file); // no index was begun
+}
+
+void TestLongLines::refusedThroughAnIndex_data() {
+    QTest::addColumn<bool>("isBcf");
+    QTest::newRow("VCF") << false;
+    QTest::newRow("BCF") << true;
+}
+
+/// A ready index leads past all that is looked at before: the record itself has a limit. It is a good one.
+void TestLongLines::refusedThroughAnIndex() {
+    QFETCH(bool, isBcf);
+    for (const char* program : {"tabix", "bcftools"})
+        if (QStandardPaths::findExecutable(program).isEmpty())
+            QSKIP("skipped: no tabix or bcftools");
+    const TemporaryFolder folder;
+    fs::path file = folder / "long.vcf.gz";
+    std::string head = vcf(record("1 100 A C 0|1 0|0 0|0") + "1\t200\t.\tA\tC\t.\t.\tX=");
+    head.insert(head.find("#CHROM"), "##INFO=<ID=X,Number=1,Type=String,Description=\"long\">\n");
+    writeLongLine(file, "bgzip", head, 130, "\tGT\t0|1\t0|0\t0|0\n" + record("1 300 A C 0|1 0|0 0|0"));
+    if (isBcf) {
+        const QString text = QString::fromStdString(file.string());
+        file = folder / "long.bcf";
+        const QString bcf = QString::fromStdString(file.string());
+        QCOMPARE(QProcess::execute("bcftools", {"view", "-Ob", "-o", bcf, text}), 0);
+        QCOMPARE(QProcess::execute("bcftools", {"index", bcf}), 0);
+    } else {
+        QCOMPARE(QProcess::execute("tabix", {"-p", "vcf", QString::fromStdString(file.string())}), 0);
+    }
+    const auto reader = VariantReader::open(file.string());
+    DS_VERIFY(reader);
+    const auto matrix = reader->read({"1", 0, 1000}, Everybody, UnphasedRule::Refuse, "");
+    QVERIFY(!matrix);
+    QCOMPARE(matrix.error().kind, ErrorKind::BadInput);
+    QVERIFY2(matrix.error().what.find("longer than 128 MB") != std::string::npos,
+             matrix.error().message().c_str());
+    QCOMPARE(matrix.error().where, file.string() + ", contig 1");
+    QVERIFY(!matrix.error().remedy.empty());
+    QVERIFY2(peakMegabytes() < 1024, "more than the limit was held in memory");
 }
 
 QTEST_GUILESS_MAIN(TestLongLines)
