@@ -30,7 +30,7 @@ struct PredixcanFit {
 [[nodiscard]] bool isStrandAmbiguous(const PredixcanWeight& weight);
 
 /// Finds the variants of weights among the sites of one stretch. Looks into the matrix and the reference,
-/// which must outlive it. Source: METHODS 9, 14.
+/// which must outlive it. Source: METHODS 9.
 class PredixcanSites {
 public:
     PredixcanSites(const AlleleMatrix& matrix, const FastaReader& reference);

@@ -15,8 +15,7 @@
 
 namespace diploscope {
 
-/// What one cached number depends on besides the sequence: model checksum and output choice (METHODS 2, HOUSE
-/// rule 7).
+/// What one cached number depends on besides the sequence: model checksum and output choice (METHODS 2).
 struct ScoreScope {
     std::string modelChecksum; ///< ModelInfo::checksum
     std::string output; ///< OutputChoice::text(), and anything else that changes a score ("fp32 plain")

@@ -12,7 +12,7 @@ namespace diploscope {
 /// `chr` in any case, `M`/`MT`/`chrM` for the mitochondrion, `XY` for X, the accession of a human chromosome
 /// (RefSeq `NC_000022.11`, GenBank `CM000684.2`, of GRCh37 and GRCh38), and, where nothing else fits and the
 /// others are named as PLINK does, 23 and 25 for X, 24 for Y, 26 for MT. Nothing when there is none. Source:
-/// FORMATS, reference row.
+/// FORMATS 1.
 [[nodiscard]] std::optional<std::string> matchingContig(std::string_view name,
                                                         const std::vector<std::string>& available);
 

@@ -11,7 +11,7 @@ namespace diploscope {
 /// GENCODE/Ensembl GTF or GFF3 (`gene` and `exon` records), or a TSV or CSV `gene_id gene_name chrom tss
 /// strand` (columns by name, tss 1-based); recognised by content; plain or gzip; LF or CRLF. Genes without a
 /// strand are left out and listed. \error NotFound, BadInput with the line (too few columns, start > end, bad
-/// strand, no gene record, duplicate id). Source: FORMATS, annotation row.
+/// strand, no gene record, duplicate id). Source: FORMATS 4.
 [[nodiscard]] Result<Annotation> readAnnotation(const std::filesystem::path& file);
 /// Whether a row of names heads such a table.
 [[nodiscard]] bool isTssHeader(const std::vector<std::string_view>& names);

@@ -50,8 +50,7 @@ struct Association {
 };
 
 /// External eQTL or fine-mapping results of the study's genes, in memory (about 80 bytes a row). Effects in
-/// the files are per copy of ALT. Immutable once read; safe to share. Source: FORMATS, fine mapping and eQTL
-/// rows.
+/// the files are per copy of ALT. Immutable once read; safe to share. Source: FORMATS 7.
 class AssociationTable {
 public:
     /// Scans the file once (plain or compressed) and keeps the rows of the wanted genes.

@@ -35,8 +35,7 @@ struct ExpressionMatrix {
 /// Plain, gzip or bgzip; LF or CRLF. `NA`, `NaN`, empty = not measured. Rows one field longer than the header
 /// stand under it only where a known person at its beginning shows that the corner cell was left out.
 /// \error NotFound, BadInput with line and column (ragged row, text where a number should be, duplicate gene
-/// or person, no data row, columns of statistics instead of people). Source: FORMATS, expression row; METHODS
-/// 17.
+/// or person, no data row, columns of statistics instead of people). Source: FORMATS 3, METHODS 17.
 [[nodiscard]] Result<ExpressionMatrix> readExpression(const std::filesystem::path& file,
                                                       const std::vector<std::string>& knownPeople = {});
 /// The same of text that was opened already.

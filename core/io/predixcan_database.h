@@ -28,7 +28,7 @@ struct PredixcanGene {
     std::optional<double> performanceR2, performanceP, performanceQ; ///< of the training's cross-validation
 };
 
-/// What a PrediXcan database holds. Source: METHODS 9, FORMATS.
+/// What a PrediXcan database holds. Source: METHODS 9, FORMATS 6.
 struct PredixcanDatabase {
     std::vector<PredixcanGene> genes;
     std::vector<PredixcanWeight> weights; ///< by gene

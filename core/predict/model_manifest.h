@@ -19,7 +19,7 @@ inline constexpr const char* ManifestFile = "model.json";
 /// How a plain Hugging Face folder names its weights.
 inline constexpr const char* HuggingFaceWeights[] = {"model.safetensors", "pytorch_model.bin"};
 
-/// What a `model.json` says (FORMATS, "A model's folder"), or what follows from a plain Hugging Face folder.
+/// What a `model.json` says (FORMATS 11), or what follows from a plain Hugging Face folder.
 /// Weights are not touched.
 struct ModelManifest {
     std::filesystem::path folder;

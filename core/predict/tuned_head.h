@@ -35,7 +35,7 @@ struct TunedHead {
 /// files have commas.
 /// \param names  what the model calls its tracks; null where that is not known
 /// \error NotFound, Io; BadInput with file and line; Mismatch when it has not `trackCount` tracks, or a row
-/// has the name of another of them: the rows are in another order. Source: FORMATS, "fine-tuned head".
+/// has the name of another of them: the rows are in another order. Source: FORMATS 5.
 [[nodiscard]] Result<TunedHead> readTunedHead(const std::filesystem::path& file, int trackCount,
                                               const TrackList* names = nullptr);
 

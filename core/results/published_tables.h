@@ -33,7 +33,7 @@ struct PublishedTables {
 /// head, then the means where given; in the tables' order, GRCh38 \error NotFound; BadInput with line and
 /// column: a missing column, a ragged row, a number that cannot be what its column says (R beyond 1), a
 /// gene twice, no gene; Mismatch: a driver of a gene that is not in
-/// the table of genes. Source: FORMATS, METHODS 11.
+/// the table of genes. Source: FORMATS 8, METHODS 11.
 [[nodiscard]] Result<std::vector<PublishedModel>> readPublishedTables(const PublishedTables& tables,
                                                                       const RunContext& context = {});
 

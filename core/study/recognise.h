@@ -51,7 +51,7 @@ struct RecognisedFile {
 
 /// Tells by content what a file or folder is; the name decides only where content cannot. Reads the head,
 /// and an index where there is one; builds none. Never fails: what is not known is Unknown, with the reason
-/// in `description`. Thread-safe. Source: FORMATS, the table of files.
+/// in `description`. Thread-safe. Source: FORMATS 1-8, 11.
 [[nodiscard]] RecognisedFile recognise(const std::filesystem::path& file);
 
 /// The path with `{chrom}` that stands for all of these files, where their names differ in the name of one

@@ -21,7 +21,7 @@ struct SampleMap {
 
 /// Two columns, genotype id and expression id, between tabs, commas or spaces; lines that start with `#` are
 /// left out. \error NotFound; BadInput with the line: not two columns, or an id that occurs twice in its
-/// column. Source: FORMATS, samples row.
+/// column. Source: FORMATS 3.
 [[nodiscard]] Result<SampleMap> readSampleMap(const std::filesystem::path& file);
 
 } // namespace diploscope

@@ -29,7 +29,7 @@ struct StudyOptions {
     PhaseSetRule phaseSets = PhaseSetRule::AsListed;
 };
 
-/// What a `*.study.json` says, paths made absolute. Source: FORMATS, "The study file".
+/// What a `*.study.json` says, paths made absolute. Source: FORMATS 10.
 struct StudyFile {
     std::filesystem::path path;
     int schema = 1;

@@ -9,7 +9,7 @@
 
 namespace diploscope {
 
-/// The words that stand for an enum's values in a study file. Source: FORMATS, "The study file".
+/// The words that stand for an enum's values in a study file. Source: FORMATS 10.
 template <class Value>
 using Words = std::vector<std::pair<std::string, Value>>;
 

@@ -37,10 +37,10 @@ struct JobStatus {
     QString message;         ///< the error's words where it failed
 };
 
-/// Runs every background task of the window: values in, values out (HOUSE rule 4). Lives on the GUI thread;
-/// the work runs on a pool. The finished handler runs on the GUI thread, never after its receiver is gone. A
-/// newer job of the same group supersedes an older one, whose result is dropped. Batches of models go through
-/// one line (RunContext::turn), so that a job of higher priority makes the others pause.
+/// Runs every background task of the window: values in, values out. Lives on the GUI thread; the work runs on
+/// a pool and touches no widget. The finished handler runs on the GUI thread, never after its receiver is
+/// gone. A newer job of the same group supersedes an older one, whose result is dropped. Batches of models go
+/// through one line (RunContext::turn), so that a job of higher priority makes the others pause.
 class JobRunner : public QObject {
     Q_OBJECT
 
