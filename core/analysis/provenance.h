@@ -23,7 +23,7 @@ statisticsText(const StatisticsOptions& options);
 /// Whose effects are told: the options' choice, else the study's.
 [[nodiscard]] AlleleConvention alleleConvention(const Study& study, const AnalysisOptions& options);
 
-/// "diploscope 0.1.0"
+/// "diploscope" and the version that CMakeLists.txt has
 [[nodiscard]] std::string programVersion();
 
 } // namespace diploscope

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/gene_report.h"
+#include "analysis/provenance.h"
 
 #include <algorithm>
 #include <cmath>
@@ -37,7 +38,7 @@ inline GeneReport inventReport(const ReportFixture& made = {}) {
     report.model.name = "invented";
     report.model.unit = "log expression";
     report.observedUnit = "log2(RPKM + 1)";
-    report.provenance = {{"program", "diploscope 0.1.0"}, {"study", "invented & <made up>"}};
+    report.provenance = {{"program", programVersion()}, {"study", "invented & <made up>"}};
 
     for (int i = 0; i < made.snvs; ++i) {
         VariantResult snv;

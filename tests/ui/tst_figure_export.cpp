@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/provenance.h"
 #include "base/atomic_file.h"
 #include "charts/ism_eqtl_chart.h"
 #include "charts/ism_track_chart.h"
@@ -84,8 +85,7 @@ size_t colours(const QImage& image) {
     return seen.size();
 }
 
-const FigureInfo info{u"GSTM3 & <others>"_qs,
-                      {{"program", "diploscope 0.1.0"}, {"study", "a <study> & more"}}};
+const FigureInfo info{u"GSTM3 & <others>"_qs, {{"program", programVersion()}, {"study", "a <study> & more"}}};
 
 } // namespace
 
@@ -112,7 +112,8 @@ private Q_SLOTS:
         QCOMPARE(first.width, u"85mm"_qs);
         QCOMPARE(first.viewBox, u"0 0 8500 7000"_qs);
         QCOMPARE(first.title, info.title);
-        QCOMPARE(first.description, u"program: diploscope 0.1.0\nstudy: a <study> & more"_qs);
+        QCOMPARE(first.description.toStdString(),
+                 "program: " + programVersion() + "\nstudy: a <study> & more");
         for (const QString& expected : {u"GSTM3"_qs, observedPredicted(report).summary,
                                         u"Observed, log₂(RPKM + 1)"_qs, u"Predicted, log expression"_qs})
             QVERIFY2(first.texts.contains(expected), qPrintable(first.texts.join(u'|')));
