@@ -60,7 +60,6 @@ std::vector<fs::path> programDataFolders() {
     if (const char* value = std::getenv("DIPLOSCOPE_DATA"); value != nullptr && *value != '\0')
         folders.emplace_back(value);
     folders.push_back(programFolder() / ".." / "share" / "diploscope");
-    folders.emplace_back(DIPLOSCOPE_SOURCE_DIR);
     return folders;
 }
 

@@ -21,8 +21,8 @@ namespace diploscope {
 /// The folder of the running program's file.
 [[nodiscard]] std::filesystem::path programFolder();
 
-/// Where the program's own data (models, resources) may lie, best first: `$DIPLOSCOPE_DATA`, the installed
-/// `../share/diploscope` beside the program, the source tree that it was built from.
+/// Where the program's own data (models, resources) may lie, best first: `$DIPLOSCOPE_DATA`, and
+/// `../share/diploscope` beside the program, installed or, in a build folder, linked to the source tree.
 [[nodiscard]] std::vector<std::filesystem::path> programDataFolders();
 
 } // namespace diploscope

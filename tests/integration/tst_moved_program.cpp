@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The program does not know where it was built: what it needs it finds by where it lies.
+#include "integration/program.h"
+
+#include <QJsonArray>
+
+#include <array>
+
+namespace fs = std::filesystem;
+using namespace diploscope::test;
+
+namespace {
+
+constexpr std::array Parts{"bin/diploscope", "lib/libdiploscope_core.so", "lib/libdiploscope_torch.so"};
+
+/// The folder with bin/, lib/ and share/ that the program was built into.
+fs::path builtInto() {
+    return fs::path(DIPLOSCOPE_PROGRAM).parent_path().parent_path();
+}
+
+QString text(const fs::path& path) {
+    return QString::fromStdString(path.string());
+}
+
+/// A part as an installation would have it; linked where that is possible, as they are large.
+void put(const char* part, const fs::path& folder) {
+    std::error_code error;
+    fs::create_directories((folder / part).parent_path());
+    fs::create_hard_link(builtInto() / part, folder / part, error);
+    if (error)
+        fs::copy_file(builtInto() / part, folder / part);
+}
+
+} // namespace
+
+class TestMovedProgram : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void namesNoFolderOfItsBuild() {
+#ifdef __SANITIZE_ADDRESS__
+        QSKIP("skipped: the sanitizer itself keeps the names of source files");
+#endif
+        const QByteArray sources =
+            text(fs::canonical(fs::path(DIPLOSCOPE_TEST_DATA).parent_path())).toUtf8() + '/';
+        for (const char* part : Parts) {
+            const QByteArray content = fileContent(builtInto() / part);
+            QVERIFY(!content.isEmpty());
+            const qsizetype at = content.indexOf(sources);
+            QVERIFY2(at < 0, (part + (": " + content.mid(at, 200).split('\0').front())).constData());
+        }
+    }
+
+    void findsWhatLiesBesideIt() {
+        const TemporaryFolder folder;
+        const fs::path moved = fs::canonical(folder.path()) / "moved";
+        for (const char* part : Parts)
+            put(part, moved);
+        const fs::path models = moved / "share/diploscope/models";
+        fs::create_directories(models);
+        fs::copy(builtInto() / "share/diploscope/models/demo-cnn", models / "demo-cnn",
+                 fs::copy_options::recursive);
+
+        QProcessEnvironment environment = programEnvironment(folder.path());
+        environment.remove("DIPLOSCOPE_DATA");
+        QProcess process;
+        process.setProcessEnvironment(environment);
+        process.setWorkingDirectory(text(folder.path()));
+        process.start(text(moved / "bin/diploscope"), {"info", "--json"});
+        QVERIFY(process.waitForFinished(300000));
+        const QByteArray problem = process.readAllStandardError();
+        QVERIFY2(process.exitCode() == 0, problem.constData());
+        const QJsonObject info = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+        QCOMPARE(info["program_data"].toArray(), QJsonArray({text(moved / "share/diploscope")}));
+        QCOMPARE(info["models"].toArray().size(), 1);
+        QCOMPARE(info["models"][0]["folder"].toString(), text(models / "demo-cnn"));
+        QVERIFY(info["torch"].isObject());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMovedProgram)
+#include "tst_moved_program.moc"
