@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/gene_analysis.h"
 
+#include "analysis/effect_alleles.h"
 #include "analysis/external_tables.h"
 #include "analysis/gradient_effects.h"
 #include "analysis/locus_scorer.h"
@@ -110,49 +111,6 @@ void leavePeopleOut(const std::vector<bool>& leftOut, GeneReport& report, Eigen:
         person.observed.reset();
         observed(static_cast<Eigen::Index>(p)) = std::nan("");
     }
-}
-
-/// Turns effects round to REF where the study asks for the minor allele and REF is the rarer of the two: its
-/// copies, -ISM. Where a third allele is about, they are not 2 - dosage, and both may be rare.
-struct EffectAlleles {
-    Eigen::MatrixXd dosages; ///< [people x SNVs], copies of the effect allele; NaN: no genotype
-    Eigen::VectorXd ism;
-    Eigen::VectorXd gradient; ///< empty without
-    std::vector<bool> isReference;
-};
-
-/// Of the SNVs of one position the first of those with the highest frequency. That one alone is told by REF,
-/// as of one record with them all: else a linear model would count REF several times.
-bool isMostCommonThere(const std::vector<Snv>& snvs, size_t v) {
-    size_t best = v;
-    while (best > 0 && snvs[best - 1].position == snvs[v].position)
-        --best;
-    for (size_t other = best + 1; other < snvs.size() && snvs[other].position == snvs[v].position; ++other)
-        if (snvs[other].alleleFrequency > snvs[best].alleleFrequency)
-            best = other;
-    return best == v;
-}
-
-EffectAlleles orient(const SnvPanel& panel, const Eigen::VectorXd& ism, const Eigen::VectorXd& gradient,
-                     AlleleConvention convention) {
-    EffectAlleles effects{panel.dosages, ism, gradient, std::vector<bool>(panel.snvs.size(), false)};
-    if (convention == AlleleConvention::Alternate)
-        return effects;
-    for (size_t v = 0; v < panel.snvs.size(); ++v) {
-        const Snv& snv = panel.snvs[v];
-        if (snv.alleleFrequency <= snv.referenceFrequency || !isMostCommonThere(panel.snvs, v))
-            continue;
-        const auto column = static_cast<Eigen::Index>(v);
-        effects.isReference[v] = true;
-        if (snv.referenceCopies.size() > 0)
-            effects.dosages.col(column) = snv.referenceCopies;
-        else
-            effects.dosages.col(column) = (2.0 - effects.dosages.col(column).array()).matrix();
-        effects.ism(column) = -effects.ism(column);
-        if (effects.gradient.size() > 0)
-            effects.gradient(column) = -effects.gradient(column);
-    }
-    return effects;
 }
 
 std::vector<VariantResult> variantsOf(const SnvPanel& panel, const EffectAlleles& effects,
@@ -308,7 +266,8 @@ Result<std::shared_ptr<GeneReport>> assemble(const Study& study, const StudyGene
     report->pearson = pearson(observed, predicted, report->resolution);
     report->spearman = spearman(observed, predicted, report->resolution);
 
-    const EffectAlleles effects = orient(panel, ism, scores.gradient, alleleConvention(study, options));
+    const EffectAlleles effects =
+        effectAlleles(panel, ism, scores.gradient, alleleConvention(study, options));
     const std::vector<EqtlEffect> eqtl = marginalEffects(effects.dosages, observed, study.covariates());
     report->variants = variantsOf(panel, effects, effectsByMember, eqtl, studyGene.gene,
                                   locus.window.region.contig, report->people.size());

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/effect_alleles.h"
+
+namespace diploscope {
+
+namespace {
+
+/// Of the SNVs of one position the first of those with the highest frequency. That one alone is told by REF,
+/// as of one record with them all: else a linear model would count REF several times.
+bool isMostCommonThere(const std::vector<Snv>& snvs, size_t v) {
+    size_t best = v;
+    while (best > 0 && snvs[best - 1].position == snvs[v].position)
+        --best;
+    for (size_t other = best + 1; other < snvs.size() && snvs[other].position == snvs[v].position; ++other)
+        if (snvs[other].alleleFrequency > snvs[best].alleleFrequency)
+            best = other;
+    return best == v;
+}
+
+} // namespace
+
+EffectAlleles effectAlleles(const SnvPanel& panel, const Eigen::VectorXd& ism,
+                            const Eigen::VectorXd& gradient, AlleleConvention convention) {
+    EffectAlleles effects{panel.dosages, ism, gradient, std::vector<bool>(panel.snvs.size(), false)};
+    if (convention == AlleleConvention::Alternate)
+        return effects;
+    for (size_t v = 0; v < panel.snvs.size(); ++v) {
+        const Snv& snv = panel.snvs[v];
+        if (snv.alleleFrequency <= snv.referenceFrequency || !isMostCommonThere(panel.snvs, v))
+            continue;
+        const auto column = static_cast<Eigen::Index>(v);
+        effects.isReference[v] = true;
+        if (snv.referenceCopies.size() > 0)
+            effects.dosages.col(column) = snv.referenceCopies;
+        else
+            effects.dosages.col(column) = (2.0 - effects.dosages.col(column).array()).matrix();
+        effects.ism(column) = -effects.ism(column);
+        if (effects.gradient.size() > 0)
+            effects.gradient(column) = -effects.gradient(column);
+    }
+    return effects;
+}
+
+} // namespace diploscope
