@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "analysis/external_tables.h"
 #include "analysis/file_stems.h"
 #include "analysis/gene_analysis.h"
 #include "analysis/report_writer.h"
@@ -203,18 +202,6 @@ Result<std::vector<ChosenModel>> modelsOf(const Request& request, const Study& s
     return models;
 }
 
-/// Into the study's result store, as the window and --genes do. The report is written all the same.
-void keepInStore(const Study& study, const GenomeModel& model, const GeneReport& report,
-                 const RunContext& context) {
-    const auto keep = [&]() -> Result<void> {
-        DS_ASSIGN(const ResultRun keys, resultRunOf(study, *model.run.predictor, model.run.options, context));
-        DS_ASSIGN(ResultStore store, openResultStore(study.file()));
-        return storeReport(study, report, keys, store);
-    };
-    if (const Result<void> kept = keep(); !kept)
-        warn("{} is not kept in the study's result store. {}\n", report.gene.name, kept.error().message());
-}
-
 Result<void> analyze(const Request& request) {
     const RunContext context = consoleContext(request.quiet);
 
@@ -229,17 +216,18 @@ Result<void> analyze(const Request& request) {
     DS_ASSIGN(const std::vector<Target> targets, targetsOf(request, study));
 
     DS_ASSIGN(const std::vector<ChosenModel> chosen, modelsOf(request, study));
-    AnalysisOptions options;
-    options.method = request.plain ? Method::Plain : Method::Fast;
-    options.gradients = request.gradients;
-    options.statistics = request.statistics;
-    options.selfCheckEvery = request.selfCheckEvery;
-    DS_ASSIGN(options.external, readExternalTables(study, context));
-    if (options.external)
-        reportLeftOut(options.external->leftOut);
-    std::shared_ptr<ScoreCache> cache;
+    Workspace workspace;
+    workspace.setStudy(check.study);
+    workspace.options.method = request.plain ? Method::Plain : Method::Fast;
+    workspace.options.gradients = request.gradients;
+    workspace.options.statistics = request.statistics;
+    workspace.options.selfCheckEvery = request.selfCheckEvery;
+    DS_ASSIGN(const auto sideTables, workspace.sideTables(context));
+    if (sideTables)
+        reportLeftOut(sideTables->leftOut);
     if (!request.noCache) {
-        DS_ASSIGN(cache, ScoreCache::open(request.cacheFile));
+        workspace.cache = Workspace::cacheIn(request.cacheFile);
+        DS_ASSIGN(const auto cache, workspace.scores(context));
         if (const auto& damaged = cache->setAside())
             warn("The score cache was damaged; it was set aside as {} and begun anew.\n", damaged->string());
     }
@@ -254,20 +242,18 @@ Result<void> analyze(const Request& request) {
     std::vector<Reports> reports(chosen.size());
     SelfCheck checked;
     for (size_t m = 0; m < chosen.size(); ++m) {
-        options.score = chosen[m].score;
-        GenomeModel model;
-        model.run.predictor = chosen[m].predictor;
-        model.run.cache = cache;
-        model.run.options = options;
+        GenomeModel model{workspace, {}, {}};
+        model.workspace.predictor = chosen[m].predictor;
+        model.workspace.options.score = chosen[m].score;
         // Where the run cannot be told, its files are no run's; why, is said where it is stored.
-        const Result<ResultRun> keys = resultRunOf(study, *model.run.predictor, options, context);
+        const Result<ResultRun> keys = model.workspace.keys(context);
         if (!keys && keys.error().kind == ErrorKind::Cancelled)
             return fail(keys.error());
-        const std::string key = keys ? runDigest(*keys, options.gradients) : std::string();
+        const std::string key = keys ? runDigest(*keys, request.gradients) : std::string();
         model.folder =
             chosen.size() == 1 ? request.out : request.out / fileStem(chosen[m].predictor->info().name);
-        model.run.onReport = [&, m, key, folder = model.folder](
-                                 const std::shared_ptr<const GeneReport>& report) -> Result<void> {
+        model.sinks.onReport = [&, m, key, folder = model.folder](
+                                   const std::shared_ptr<const GeneReport>& report) -> Result<void> {
             DS_TRY(writeGeneReport(*report, folder, stemOfGene[report->gene.id], key));
             finishProgress();
             printVerdict(*report);
@@ -278,7 +264,7 @@ Result<void> analyze(const Request& request) {
         };
         // What is stored counts as done where its files are here too, unless figures ask for the whole
         // report.
-        model.run.needed = [&, key, folder = model.folder](const StudyGene& gene) {
+        model.sinks.needed = [&, key, folder = model.folder](const StudyGene& gene) {
             return request.figures >= 0 || request.noCache ||
                    !reportIsOf(folder, stemOfGene[gene.gene.id], gene.gene.id, key);
         };
@@ -292,12 +278,14 @@ Result<void> analyze(const Request& request) {
             for (const StudyGene* gene : genes) {
                 const RunContext own =
                     whole.total == 1 ? context : contextOfItem(context, whole, stemOfGene[gene->gene.id]);
-                DS_ASSIGN(auto report,
-                          analyzeGene(study, *gene, model.run.predictor, cache, model.run.options, own));
+                DS_ASSIGN(const Workspace::Analysed analysed,
+                          model.workspace.analyze(*gene, request.gradients, own));
                 ++whole.done;
-                whole.given += report->scoresComputed == 0 ? 1 : 0;
-                DS_TRY(model.run.onReport(report));
-                keepInStore(study, model, *report, own);
+                whole.given += analysed.report->scoresComputed == 0 ? 1 : 0;
+                DS_TRY(model.sinks.onReport(analysed.report));
+                if (analysed.notStored)
+                    warn("{} is not kept in the study's result store. {}\n", gene->gene.name,
+                         analysed.notStored->message());
             }
     }
 #ifdef DIPLOSCOPE_UI

@@ -9,20 +9,18 @@
 namespace diploscope::cli {
 
 Result<void> analyzeGenome(const Study& study, const std::vector<const StudyGene*>& genes,
-                           std::vector<GenomeModel> models, const std::filesystem::path& out,
+                           const std::vector<GenomeModel>& models, const std::filesystem::path& out,
                            const RunContext& context) {
-    DS_ASSIGN(ResultStore store, openResultStore(study.file()));
-    DS_ASSIGN(const PredixcanRs predixcan, predixcanR(study, context));
-    reportLeftOut(predixcan.leftOut);
     std::vector<int64_t> runs;
     std::optional<Error> firstFailure;
     bool anything = false;
-    for (GenomeModel& model : models) {
-        model.run.predixcanR = predixcan.r;
-        DS_ASSIGN(const GenomeRunResult result, runGenome(study, genes, model.run, store, context));
+    for (const GenomeModel& model : models) {
+        DS_ASSIGN(const GenomeRunResult result, model.workspace.analyzeAll(genes, model.sinks, context));
         finishProgress();
+        if (runs.empty())
+            reportLeftOut(result.leftOut);
         runs.push_back(result.run);
-        const std::string& name = model.run.predictor->info().name;
+        const std::string& name = model.workspace.predictor->info().name;
         if (result.stored > 0)
             say("{}: {} of {} genes were stored already\n", name, result.stored, genes.size());
         for (const auto& [gene, error] : result.failures)
@@ -41,6 +39,7 @@ Result<void> analyzeGenome(const Study& study, const std::vector<const StudyGene
     for (const StudyGene* gene : genes)
         ids.push_back(gene->gene.id);
     std::vector<ModelGenes> shown;
+    DS_ASSIGN(ResultStore store, openResultStore(study.file()));
     DS_ASSIGN(const std::vector<ResultRun> stored, store.runs());
     for (const int64_t id : runs)
         for (const ResultRun& run : stored)

@@ -46,19 +46,23 @@ struct PredixcanRs {
 /// \error Cancelled
 [[nodiscard]] Result<PredixcanRs> predixcanR(const Study& study, const RunContext& context);
 
+/// Who hears of a run as it goes; each may be empty.
+struct GenomeSinks {
+    /// Called with every new report, on the caller's thread, before it is stored. An error of it ends the
+    /// run.
+    std::function<Result<void>(const std::shared_ptr<const GeneReport>&)> onReport;
+    /// Called with every row that was stored, those of failed genes too.
+    std::function<void(const GeneRow&)> onRow;
+    /// Whether a gene that is stored must be computed nevertheless.
+    std::function<bool(const StudyGene&)> needed;
+};
+
 /// All genes of a run under one model.
-struct GenomeRun {
+struct GenomeRun : GenomeSinks {
     std::shared_ptr<const Predictor> predictor;
     std::shared_ptr<ScoreCache> cache; ///< may be null
     AnalysisOptions options;
     std::map<std::string, double> predixcanR;
-    /// Called with every new report, on the caller's thread, before it is stored. An error of it ends the
-    /// run.
-    std::function<Result<void>(const std::shared_ptr<const GeneReport>&)> onReport;
-    /// Called with every row that was stored, those of failed genes too; may be empty.
-    std::function<void(const GeneRow&)> onRow;
-    /// Whether a gene that is stored must be computed nevertheless; may be empty.
-    std::function<bool(const StudyGene&)> needed;
 };
 
 struct GenomeRunResult {

@@ -16,7 +16,7 @@ struct RunEntry {
     std::string otherwise{}; ///< of the same model: otherwiseInWords()
 };
 
-/// \param current AnalysisEngine::keys(); its `study` is empty where it could not be found out
+/// \param current Workspace::keys(); its `study` is empty where it could not be found out
 [[nodiscard]] RunEntry entryOf(StoredRun run, const ResultRun& current);
 
 /// The study's files then, against now: "as they are", "`expression` differs", "not known".

@@ -21,9 +21,9 @@ struct Now {
 };
 
 /// What is stored is there to see whether or not the study's files still are. \error Cancelled
-Result<Now> findNow(const AnalysisEngine& engine, const RunContext& context) {
+Result<Now> findNow(const Workspace& workspace, const RunContext& context) {
     Now now;
-    Result<ResultRun> run = engine.keys(context);
+    Result<ResultRun> run = workspace.keys(context);
     if (run)
         now.run = std::move(*run);
     else if (run.error().kind == ErrorKind::Cancelled)
@@ -38,8 +38,8 @@ struct Listing {
     std::optional<Error> problem;
 };
 
-Result<Listing> readList(const Study& study, const AnalysisEngine& engine, const RunContext& context) {
-    DS_ASSIGN(Now now, findNow(engine, context));
+Result<Listing> readList(const Study& study, const Workspace& workspace, const RunContext& context) {
+    DS_ASSIGN(Now now, findNow(workspace, context));
     DS_ASSIGN(std::vector<StoredRun> runs, storedRuns(resultPlacesOf(study.file()), now.run.study));
     Listing listing;
     for (StoredRun& run : runs)
@@ -49,9 +49,9 @@ Result<Listing> readList(const Study& study, const AnalysisEngine& engine, const
     return listing;
 }
 
-Result<std::shared_ptr<RunShelf::Opened>> readRun(int64_t id, const Study& study,
-                                                  const AnalysisEngine& engine, const RunContext& context) {
-    DS_ASSIGN(const Now now, findNow(engine, context));
+Result<std::shared_ptr<RunShelf::Opened>> readRun(int64_t id, const Study& study, const Workspace& workspace,
+                                                  const RunContext& context) {
+    DS_ASSIGN(const Now now, findNow(workspace, context));
     DS_ASSIGN(ChosenRuns chosen, chooseRuns(resultPlacesOf(study.file()), now.run.study, {}, id));
     auto opened = std::make_shared<RunShelf::Opened>();
     opened->entry = entryOf(chosen.run(), now.run);
@@ -98,12 +98,12 @@ void RunShelf::list() {
         return;
     m_session.jobs().run<Listing>(
         tr("Stored runs"), listGroup, JobRunner::Priority::Seen,
-        [study, engine = m_session.engine()](const RunContext& context) {
-            return readList(*study, *engine, context);
+        [study, workspace = m_session.workspace()](const RunContext& context) {
+            return readList(*study, *workspace, context);
         },
         this,
-        [this, engine = m_session.engine()](Result<Listing> listing) {
-            if (m_session.engine() != engine)
+        [this, workspace = m_session.workspace()](Result<Listing> listing) {
+            if (m_session.workspace() != workspace)
                 return list(); // compared with what is no more
             if (!listing && listing.error().kind == ErrorKind::Cancelled)
                 return;
@@ -119,13 +119,13 @@ void RunShelf::open(int64_t id) {
         return;
     m_session.jobs().run<std::shared_ptr<Opened>>(
         tr("Stored run %1").arg(id), openGroup, JobRunner::Priority::Seen,
-        [id, study, engine = m_session.engine()](const RunContext& context) {
-            return readRun(id, *study, *engine, context);
+        [id, study, workspace = m_session.workspace()](const RunContext& context) {
+            return readRun(id, *study, *workspace, context);
         },
         this,
-        [this, id, engine = m_session.engine(),
+        [this, id, workspace = m_session.workspace(),
          modelChoice = m_session.modelChoice()](Result<std::shared_ptr<Opened>> opened) {
-            if (m_session.engine() != engine)
+            if (m_session.workspace() != workspace)
                 return open(id);
             if (opened) {
                 (*opened)->modelChoice = modelChoice;

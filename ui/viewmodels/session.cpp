@@ -59,17 +59,17 @@ Session::Session(JobRunner& jobs, QObject* parent)
     , m_jobs(jobs)
     , m_reports(keptReports)
     , m_others(std::make_shared<const std::vector<ModelGenes>>())
-    , m_engine(std::make_shared<const AnalysisEngine>()) {
+    , m_workspace(std::make_shared<const Workspace>()) {
     applySettings({});
 }
 
 Session::~Session() = default;
 
-/// Results of the engine before do not count any more.
-void Session::replaceEngine(const std::function<void(AnalysisEngine&)>& change) {
-    auto engine = std::make_shared<AnalysisEngine>(*m_engine);
-    change(*engine);
-    m_engine = std::move(engine);
+/// Results of the workspace before do not count any more.
+void Session::replaceWorkspace(const std::function<void(Workspace&)>& change) {
+    auto workspace = std::make_shared<Workspace>(*m_workspace);
+    change(*workspace);
+    m_workspace = std::move(workspace);
     m_keptRuns = 0;
     if (isPublished())
         return;
@@ -80,24 +80,24 @@ void Session::replaceEngine(const std::function<void(AnalysisEngine&)>& change) 
     m_toldTables = false;
 }
 
-void Session::renew(const std::function<void(AnalysisEngine&)>& change) {
-    replaceEngine(change);
+void Session::renew(const std::function<void(Workspace&)>& change) {
+    replaceWorkspace(change);
     Q_EMIT resultsReplaced();
     readResults();
 }
 
 void Session::applySettings(const Settings& settings) {
-    const bool newCache = !m_engine->cache || settings.cacheFile != m_settings.cacheFile ||
+    const bool newCache = !m_workspace->cache || settings.cacheFile != m_settings.cacheFile ||
                           settings.cacheLimitBytes != m_settings.cacheLimitBytes;
     const bool newModel = settings.devices != m_settings.devices || settings.threads != m_settings.threads;
     m_settings = settings;
-    renew([&](AnalysisEngine& engine) {
+    renew([&](Workspace& workspace) {
         if (newCache)
-            engine.cache = AnalysisEngine::lazyCache(settings.cacheFile, settings.cacheLimitBytes);
-        engine.options.allele = settings.allele;
-        engine.options.thresholds = settings.thresholds;
-        engine.options.statistics = settings.statistics;
-        engine.options.selfCheckEvery = settings.selfCheckEvery;
+            workspace.cache = Workspace::cacheIn(settings.cacheFile, settings.cacheLimitBytes);
+        workspace.options.allele = settings.allele;
+        workspace.options.thresholds = settings.thresholds;
+        workspace.options.statistics = settings.statistics;
+        workspace.options.selfCheckEvery = settings.selfCheckEvery;
     });
     Q_EMIT settingsChanged();
     if (newModel && !m_modelChoice.isEmpty() && !isPublished())
@@ -179,9 +179,9 @@ void Session::replaceStudy(StudyCheck check, std::vector<ModelGenes> published) 
     m_toldOfKept = false;
     m_published = std::move(published);
     m_genes = Annotation(m_check.study ? genesOf(*m_check.study) : std::vector<Gene>());
-    replaceEngine([this](AnalysisEngine& engine) {
-        engine.predictor = nullptr;
-        engine.setStudy(m_check.study);
+    replaceWorkspace([this](Workspace& workspace) {
+        workspace.predictor = nullptr;
+        workspace.setStudy(m_check.study);
     });
     m_results.clear();
 }
@@ -233,18 +233,18 @@ void Session::analyzeShown() {
         if (!m_gradients || m_report->answersGradients())
             return;
     }
-    using Report = AnalysisEngine::Report;
-    using Analysed = AnalysisEngine::Analysed;
+    using Report = std::shared_ptr<const GeneReport>;
+    using Analysed = Workspace::Analysed;
     const QPointer<Session> self(this);
-    const std::shared_ptr<const AnalysisEngine> engine = m_engine;
+    const std::shared_ptr<const Workspace> workspace = m_workspace;
     const Gene* gene = m_gene;
     // Partial results go through the runner, which outlives its workers; whether they still matter is decided
     // here.
-    const ReportSink onPartial = [runner = &m_jobs, self, engine, gene](const Report& report) {
+    const ReportSink onPartial = [runner = &m_jobs, self, workspace, gene](const Report& report) {
         QMetaObject::invokeMethod(
             runner,
-            [self, engine, gene, report] {
-                if (!self || self->m_engine != engine || self->m_gene != gene ||
+            [self, workspace, gene, report] {
+                if (!self || self->m_workspace != workspace || self->m_gene != gene ||
                     (self->m_report && self->m_report->complete))
                     return;
                 self->m_report = report;
@@ -255,19 +255,18 @@ void Session::analyzeShown() {
     m_jobs.run<Analysed>(
         geneText(*m_gene) + QStringLiteral(" · ") + shownName(m_model->info().name), geneGroup,
         JobRunner::Priority::Seen,
-        [engine, asked = &studyGene(*gene), gradients = m_gradients, onPartial](const RunContext& context) {
-            return engine->analyze(*asked, gradients, context, onPartial);
-        },
+        [workspace, asked = &studyGene(*gene), gradients = m_gradients, onPartial](
+            const RunContext& context) { return workspace->analyze(*asked, gradients, context, onPartial); },
         this,
-        [this, engine, gene](Result<Analysed> result) {
-            if (m_engine == engine)
+        [this, workspace, gene](Result<Analysed> result) {
+            if (m_workspace == workspace)
                 takeReport(*gene, std::move(result));
         });
 }
 
-void Session::takeReport(const Gene& gene, Result<AnalysisEngine::Analysed> result) {
+void Session::takeReport(const Gene& gene, Result<Workspace::Analysed> result) {
     if (result) {
-        const AnalysisEngine::Report& report = result->report;
+        const std::shared_ptr<const GeneReport>& report = result->report;
         m_fromCache += report->scoresFromCache;
         m_computed += report->scoresComputed;
         m_reports.insert(idOf(gene), new std::shared_ptr<const GeneReport>(report));
@@ -317,7 +316,7 @@ JobId Session::analyzeAllGenes() {
     if (!canAnalyze())
         return 0;
     const QPointer<Session> self(this);
-    const std::shared_ptr<const AnalysisEngine> engine = m_engine;
+    const std::shared_ptr<const Workspace> workspace = m_workspace;
     std::vector<const StudyGene*> wanted;
     for (const Gene& gene : genes()) {
         const auto known = m_results.constFind(idOf(gene));
@@ -327,21 +326,21 @@ JobId Session::analyzeAllGenes() {
     return m_jobs.run<GenomeRunResult>(
         tr("All genes · %1").arg(shownName(m_model->info().name)), allGenesGroup,
         JobRunner::Priority::Background,
-        [runner = &m_jobs, self, engine, wanted](const RunContext& context) {
+        [runner = &m_jobs, self, workspace, wanted](const RunContext& context) {
             const auto onRow = [&](const GeneRow& row) {
                 QMetaObject::invokeMethod(
                     runner,
-                    [self, engine, shared = std::make_shared<const GeneRow>(row)] {
-                        if (self && self->m_engine == engine)
+                    [self, workspace, shared = std::make_shared<const GeneRow>(row)] {
+                        if (self && self->m_workspace == workspace)
                             self->takeRow(shared);
                     },
                     Qt::QueuedConnection);
             };
-            return engine->analyzeAll(wanted, onRow, context);
+            return workspace->analyzeAll(wanted, {.onReport = {}, .onRow = onRow, .needed = {}}, context);
         },
         this,
-        [this, engine](const Result<GenomeRunResult>& result) {
-            if (m_engine != engine || !result)
+        [this, workspace](const Result<GenomeRunResult>& result) {
+            if (m_workspace != workspace || !result)
                 return;
             if (!result->leftOut.empty())
                 Q_EMIT failed(leftOutInWords(result->leftOut));
@@ -354,9 +353,9 @@ void Session::readResults() {
         return;
     m_jobs.run<StoredResults>(
         tr("Results so far"), resultsGroup, JobRunner::Priority::Seen,
-        [engine = m_engine](const RunContext& context) { return engine->stored(context); }, this,
-        [this, engine = m_engine](Result<StoredResults> stored) {
-            if (m_engine != engine)
+        [workspace = m_workspace](const RunContext& context) { return workspace->stored(context); }, this,
+        [this, workspace = m_workspace](Result<StoredResults> stored) {
+            if (m_workspace != workspace)
                 return;
             if (!stored) {
                 Q_EMIT failed(stored.error());

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "jobs/job_runner.h"
-#include "viewmodels/analysis_engine.h"
+#include "workflow/workspace.h"
 
 #include <QCache>
 #include <QHash>
@@ -107,7 +107,7 @@ public:
     /// Stored runs that are neither results() nor otherModels(): of other files or options; see RunShelf.
     [[nodiscard]] size_t keptRuns() const { return m_keptRuns; }
     /// What results() are made with, for jobs of other view-models.
-    [[nodiscard]] std::shared_ptr<const AnalysisEngine> engine() const { return m_engine; }
+    [[nodiscard]] std::shared_ptr<const Workspace> workspace() const { return m_workspace; }
     /// How results() are made.
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> provenance() const;
 
@@ -148,12 +148,12 @@ private:
     void showPublished(const QString& model);
     [[nodiscard]] Result<const Gene*> findGene(const std::string& name) const;
     [[nodiscard]] const StudyGene& studyGene(const Gene& gene) const;
-    [[nodiscard]] bool canAnalyze() const { return m_model && m_engine->isReady(); }
+    [[nodiscard]] bool canAnalyze() const { return m_model && m_workspace->isReady(); }
     void analyzeShown();
-    void takeReport(const Gene& gene, Result<AnalysisEngine::Analysed> result);
+    void takeReport(const Gene& gene, Result<Workspace::Analysed> result);
     void takeRow(const std::shared_ptr<const GeneRow>& row);
-    void replaceEngine(const std::function<void(AnalysisEngine&)>& change);
-    void renew(const std::function<void(AnalysisEngine&)>& change);
+    void replaceWorkspace(const std::function<void(Workspace&)>& change);
+    void renew(const std::function<void(Workspace&)>& change);
     void readResults();
     void tellOfKept(const std::vector<StoredRun>& kept, size_t shown);
 
@@ -175,8 +175,8 @@ private:
     Rows m_results;
     QCache<QString, std::shared_ptr<const GeneReport>> m_reports; ///< of genes shown last
     std::shared_ptr<const std::vector<ModelGenes>> m_others;
-    std::vector<ModelGenes> m_published;            ///< of a published study
-    std::shared_ptr<const AnalysisEngine> m_engine; ///< a new one whenever results of the old no longer count
+    std::vector<ModelGenes> m_published;          ///< of a published study
+    std::shared_ptr<const Workspace> m_workspace; ///< a new one whenever results of the old no longer count
     int64_t m_fromCache = 0;
     int64_t m_computed = 0;
 };

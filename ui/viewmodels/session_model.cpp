@@ -47,9 +47,9 @@ void Session::chooseModel(const QString& folderOrName) {
         [this, asks](Result<OpenedModel> result) {
             m_model = result ? std::move(result->model) : nullptr;
             m_score = result ? std::optional(std::move(result->score)) : std::nullopt;
-            renew([this](AnalysisEngine& engine) {
-                engine.predictor = m_model;
-                engine.options.score = m_score;
+            renew([this](Workspace& workspace) {
+                workspace.predictor = m_model;
+                workspace.options.score = m_score;
             });
             Q_EMIT modelChanged();
             if (result && result->scoreError)
@@ -107,7 +107,7 @@ void Session::chooseScore(const ScoreRequest& request) {
             m_jobs.cancelGroup(geneGroup);
             m_jobs.cancelGroup(allGenesGroup);
             m_report.reset();
-            renew([this](AnalysisEngine& engine) { engine.options.score = m_score; });
+            renew([this](Workspace& workspace) { workspace.options.score = m_score; });
             Q_EMIT scoreChanged();
             Q_EMIT reportChanged();
             analyzeShown();

@@ -63,7 +63,8 @@ std::vector<std::pair<std::string, std::string>> Session::provenance() const {
     for (const ModelGenes& model : m_published)
         if (model.model == m_modelChoice.toStdString())
             return model.provenance;
-    return m_engine->isReady() ? m_engine->provenance() : std::vector<std::pair<std::string, std::string>>();
+    return m_workspace->isReady() ? m_workspace->provenance()
+                                  : std::vector<std::pair<std::string, std::string>>();
 }
 
 } // namespace diploscope::ui

@@ -1,35 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "viewmodels/analysis_engine.h"
+#include "workflow/workspace.h"
 
 #include "analysis/provenance.h"
 #include "analysis/result_places.h"
 #include "study/study_identity.h"
 
-namespace diploscope::ui {
+namespace diploscope {
 
-std::shared_ptr<Lazy<std::shared_ptr<ScoreCache>>>
-AnalysisEngine::lazyCache(const std::filesystem::path& file, int64_t limitBytes) {
-    return std::make_shared<Lazy<std::shared_ptr<ScoreCache>>>(
+std::shared_ptr<Workspace::Cache> Workspace::cacheIn(const std::filesystem::path& file, int64_t limitBytes) {
+    return std::make_shared<Cache>(
         [file, limitBytes](const RunContext&) { return ScoreCache::open(file, limitBytes); });
 }
 
-void AnalysisEngine::setStudy(std::shared_ptr<const Study> study) {
+void Workspace::setStudy(std::shared_ptr<const Study> study) {
     m_study = std::move(study);
-    m_external = std::make_shared<Lazy<External>>(
+    m_sideTables = std::make_shared<Lazy<std::shared_ptr<const ExternalTables>>>(
         [study = m_study](const RunContext& context) { return readExternalTables(*study, context); });
     m_predixcan = std::make_shared<Lazy<PredixcanRs>>(
         [study = m_study](const RunContext& context) { return predixcanR(*study, context); });
 }
 
-Result<AnalysisEngine::Analysed> AnalysisEngine::analyze(const StudyGene& gene, bool gradients,
-                                                         const RunContext& context,
-                                                         const ReportSink& onPartial) const {
-    DS_ASSIGN(const std::shared_ptr<ScoreCache> scores, cache->get(context));
+Result<std::shared_ptr<ScoreCache>> Workspace::scores(const RunContext& context) const {
+    if (!cache)
+        return std::shared_ptr<ScoreCache>();
+    return cache->get(context);
+}
+
+Result<std::shared_ptr<const ExternalTables>> Workspace::sideTables(const RunContext& context) const {
+    return m_sideTables->get(context);
+}
+
+Result<Workspace::Analysed> Workspace::analyze(const StudyGene& gene, bool gradients,
+                                               const RunContext& context, const ReportSink& onPartial) const {
+    DS_ASSIGN(const std::shared_ptr<ScoreCache> known, scores(context));
     AnalysisOptions asked = options;
     asked.gradients = gradients;
-    DS_ASSIGN(asked.external, m_external->get(context));
+    DS_ASSIGN(asked.external, sideTables(context));
     Analysed analysed;
-    DS_ASSIGN(analysed.report, analyzeGene(*m_study, gene, predictor, scores, asked, context, onPartial));
+    DS_ASSIGN(analysed.report, analyzeGene(*m_study, gene, predictor, known, asked, context, onPartial));
     const auto keep = [&]() -> Result<void> {
         DS_ASSIGN(const ResultRun run, keys(context));
         DS_ASSIGN(ResultStore store, openResultStore(m_study->file()));
@@ -40,17 +48,13 @@ Result<AnalysisEngine::Analysed> AnalysisEngine::analyze(const StudyGene& gene, 
     return analysed;
 }
 
-Result<GenomeRunResult> AnalysisEngine::analyzeAll(const std::vector<const StudyGene*>& genes,
-                                                   std::function<void(const GeneRow&)> onRow,
-                                                   const RunContext& context) const {
-    GenomeRun run;
-    run.predictor = predictor;
-    run.options = options;
-    DS_ASSIGN(run.cache, cache->get(context));
-    DS_ASSIGN(run.options.external, m_external->get(context));
+Result<GenomeRunResult> Workspace::analyzeAll(const std::vector<const StudyGene*>& genes, GenomeSinks sinks,
+                                              const RunContext& context) const {
+    GenomeRun run{std::move(sinks), predictor, nullptr, options, {}};
+    DS_ASSIGN(run.cache, scores(context));
+    DS_ASSIGN(run.options.external, sideTables(context));
     DS_ASSIGN(PredixcanRs predixcan, m_predixcan->get(context));
     run.predixcanR = std::move(predixcan.r);
-    run.onRow = std::move(onRow);
     DS_ASSIGN(ResultStore store, openResultStore(m_study->file()));
     Result<GenomeRunResult> result = runGenome(*m_study, genes, run, store, context);
     if (result)
@@ -58,12 +62,12 @@ Result<GenomeRunResult> AnalysisEngine::analyzeAll(const std::vector<const Study
     return result;
 }
 
-Result<StoredResults> AnalysisEngine::stored(const RunContext& context) const {
+Result<StoredResults> Workspace::stored(const RunContext& context) const {
     DS_ASSIGN(const ResultRun run, keys(context));
     return readStoredResults(resultPlacesOf(m_study->file()), run);
 }
 
-Result<ResultRun> AnalysisEngine::keys(const RunContext& context) const {
+Result<ResultRun> Workspace::keys(const RunContext& context) const {
     if (predictor)
         return resultRunOf(*m_study, *predictor, options, context);
     ResultRun run;
@@ -71,9 +75,9 @@ Result<ResultRun> AnalysisEngine::keys(const RunContext& context) const {
     return run;
 }
 
-std::vector<std::pair<std::string, std::string>> AnalysisEngine::provenance() const {
+std::vector<std::pair<std::string, std::string>> Workspace::provenance() const {
     return provenanceOf(*m_study, *predictor, options.score.value_or(defaultScore(predictor->info())),
                         options);
 }
 
-} // namespace diploscope::ui
+} // namespace diploscope
