@@ -11,6 +11,7 @@
 #include "views/gene_list_panel.h"
 #include "views/gene_page.h"
 #include "views/genome_page.h"
+#include "views/guide_dialog.h"
 #include "views/jobs_panel.h"
 #include "views/machine_dialog.h"
 #include "views/message_stack.h"
@@ -90,6 +91,13 @@ void MainWindow::connectActions() {
     });
     on(m_actions->models, &MainWindow::manageModels);
     on(m_actions->score, &MainWindow::chooseScore);
+    on(m_actions->guide, [this] {
+        auto* open = findChild<GuideDialog*>();
+        GuideDialog* guide = open != nullptr ? open : new GuideDialog(this);
+        guide->show();
+        guide->raise();
+        guide->activateWindow();
+    });
     on(m_actions->shortcuts, [this] { (new ShortcutsDialog(m_actions->all(), this))->show(); });
     on(m_actions->machine,
        [this] { (new MachineDialog(m_jobs, m_session.settings().cacheFile, this))->show(); });

@@ -6,6 +6,7 @@
 #include "demo_home.h"
 #include "main_window.h"
 #include "views/app_theme.h"
+#include "views/guide_dialog.h"
 #include "views/message.h"
 #include "views/message_stack.h"
 #include "views/window_actions.h"
@@ -13,9 +14,13 @@
 
 #include <QAction>
 #include <QDesktopServices>
+#include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextBrowser>
+#include <QTreeWidget>
 #include <QUrl>
 
 using namespace diploscope;
@@ -84,6 +89,45 @@ private Q_SLOTS:
     }
     void cleanupTestCase() { m_theme.reset(); }
 
+    void guide() {
+        const auto window = makeWindow();
+        QVERIFY(settled(*window));
+        actions(*window).guide->trigger();
+        actions(*window).guide->trigger(); // asked for twice, open once
+        QCOMPARE(window->findChildren<GuideDialog*>().size(), 1);
+        GuideDialog& guide = *window->findChild<GuideDialog*>();
+        QVERIFY(QTest::qWaitForWindowExposed(&guide));
+        QTreeWidget& sections = guide.sections();
+        QCOMPARE(sections.topLevelItemCount(), 2);
+        QCOMPARE(sections.topLevelItem(0)->childCount(), 17);
+        QVERIFY(sections.topLevelItem(1)->childCount() > 10);
+
+        // A section stands at the top, whichever document it is of.
+        for (QTreeWidgetItem* section :
+             {sections.topLevelItem(0)->child(7), sections.topLevelItem(1)->child(1),
+              sections.topLevelItem(0)->child(3)}) {
+            sections.setCurrentItem(section);
+            QCOMPARE(guide.text().textCursor().block().text(), section->text(0));
+            const int top = guide.text().cursorRect().top();
+            QVERIFY2(top >= 0 && top < 40, qPrintable(section->text(0) + QString::number(top)));
+        }
+
+        // The search goes on through the other document and comes round.
+        guide.searchLine().setText("tensorQTL");
+        QTest::keyClick(&guide.searchLine(), Qt::Key_Return);
+        QCOMPARE(guide.text().textCursor().selectedText().toLower(), QString("tensorqtl"));
+        guide.searchLine().setText("Spearman");
+        QTest::keyClick(&guide.searchLine(), Qt::Key_Return);
+        QCOMPARE(guide.text().textCursor().selectedText().toLower(), QString("spearman"));
+        const int first = guide.text().textCursor().position();
+        for (int i = 0; i < 200; ++i) {
+            QTest::keyClick(&guide.searchLine(), Qt::Key_Return);
+            if (guide.text().textCursor().position() == first)
+                break;
+            QVERIFY(i < 199);
+        }
+        QVERIFY(closed(*window));
+    }
     void bothStandInTheMenu() {
         const auto window = makeWindow();
         const WindowActions& all = actions(*window);

@@ -44,7 +44,8 @@ WindowActions::WindowActions(QWidget* window)
     exportSummary = make(tr("Tables of all &genes in focus…"));
     savePicture = make(tr("&Picture of this page…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
     copyPicture = make(tr("&Copy a picture of this page"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
-    shortcuts = make(tr("&Shortcuts"), {QKeySequence(Qt::Key_Question), QKeySequence(Qt::Key_F1)});
+    guide = make(tr("&Guide: methods and formats"), {QKeySequence(Qt::Key_F1)});
+    shortcuts = make(tr("&Shortcuts"), {QKeySequence(Qt::Key_Question)});
     machine = make(tr("About this &machine"));
     showLog = make(tr("Show the &log"));
     showCrashNotes = make(tr("Show &crash notes"));
@@ -105,7 +106,7 @@ void WindowActions::fillMenus() {
     gene->addActions({trainPredixcan, fitHead});
 
     QMenu* help = menuBar->addMenu(tr("&Help"));
-    help->addActions({shortcuts, machine, showLog, showCrashNotes, about});
+    help->addActions({guide, shortcuts, machine, showLog, showCrashNotes, about});
 
     exportMenu->addActions({saveScatter, saveEffects, saveLocus, saveGenome});
     exportMenu->addSeparator();

@@ -34,7 +34,7 @@ public:
     QAction *genePage, *genomePage, *storedRuns, *currentRun, *back, *forward, *jobs, *search, *filter;
     QAction *previousGene, *nextGene, *analyseAll, *cancel, *clearSelection, *models, *score;
     QAction *importPublished, *trainPredixcan, *fitHead;
-    QAction *shortcuts, *machine, *showLog, *showCrashNotes, *about;
+    QAction *guide, *shortcuts, *machine, *showLog, *showCrashNotes, *about;
     QAction *saveScatter, *saveEffects, *saveLocus, *saveGenome;
     QAction *exportTables, *exportSummary, *savePicture, *copyPicture;
 

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/guide_dialog.h"
+
+#include <QDesktopServices>
+#include <QFile>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QTextBlock>
+#include <QTextBrowser>
+#include <QTextDocument>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+namespace diploscope::ui {
+
+namespace {
+
+const QString kFiles[] = {QStringLiteral(":/diploscope/guide/methods.md"),
+                          QStringLiteral(":/diploscope/guide/formats.md")};
+constexpr int kSectionLevel = 2; ///< "## 8. Linear approximation and drivers"
+
+QString contentOf(const QString& resource) {
+    QFile file(resource);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+/// A table's cells as wide as their words, with room between; Markdown says nothing of that.
+void layOutTables(QTextDocument& document) {
+    for (QTextFrame* frame : document.rootFrame()->childFrames()) {
+        QTextFrameFormat format = frame->frameFormat();
+        if (!format.isTableFormat())
+            continue;
+        QTextTableFormat table = format.toTableFormat();
+        table.setCellPadding(5);
+        table.setCellSpacing(0);
+        table.setBorderCollapse(true);
+        table.setBorder(0.5);
+        frame->setFrameFormat(table);
+    }
+}
+
+} // namespace
+
+GuideDialog::GuideDialog(QWidget* parent)
+    : QDialog(parent), m_sections(new QTreeWidget), m_text(new QTextBrowser), m_search(new QLineEdit) {
+    setWindowTitle(tr("Guide"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_sections->setHeaderHidden(true);
+    m_sections->setAccessibleName(tr("Sections"));
+    m_text->setAccessibleName(tr("Text of the guide"));
+    m_text->document()->setDocumentMargin(18);
+    m_text->setOpenLinks(false); // only what a person clicks, and only in their browser
+    connect(m_text, &QTextBrowser::anchorClicked, this, [](const QUrl& link) {
+        if (link.scheme() == QLatin1String("https"))
+            QDesktopServices::openUrl(link);
+    });
+    m_search->setPlaceholderText(tr("Find in the guide"));
+    m_search->setClearButtonEnabled(true);
+    for (const QString& file : kFiles)
+        addDocument(file);
+    connect(m_sections, &QTreeWidget::currentItemChanged, this, &GuideDialog::showSection);
+    connect(m_search, &QLineEdit::returnPressed, this, &GuideDialog::findNext);
+
+    auto* split = new QSplitter(Qt::Horizontal);
+    split->addWidget(m_sections);
+    split->addWidget(m_text);
+    split->setStretchFactor(1, 1);
+    split->setSizes({250, 650});
+    split->setChildrenCollapsible(false);
+    auto* close = new QPushButton(tr("Close"));
+    close->setAutoDefault(false); // return is for the search
+    connect(close, &QPushButton::clicked, this, &QDialog::reject);
+    auto* below = new QHBoxLayout;
+    below->addWidget(m_search, 1);
+    below->addWidget(close);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 16, 16, 14);
+    layout->addWidget(split, 1);
+    layout->addLayout(below);
+    resize(920, 680);
+    m_sections->setCurrentItem(m_sections->topLevelItem(0));
+}
+
+void GuideDialog::addDocument(const QString& file) {
+    QTextDocument document;
+    document.setMarkdown(contentOf(file));
+    QTreeWidgetItem* top = nullptr;
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        const int level = block.blockFormat().headingLevel();
+        if (level == 1 && top == nullptr)
+            top = new QTreeWidgetItem(m_sections, {block.text()});
+        else if (level == kSectionLevel && top != nullptr)
+            new QTreeWidgetItem(top, {block.text()});
+    }
+    if (top == nullptr) // a build without the guide
+        return;
+    m_files << file;
+    top->setExpanded(true);
+}
+
+void GuideDialog::showSection() {
+    const QTreeWidgetItem* item = m_sections->currentItem();
+    if (item == nullptr)
+        return;
+    const QTreeWidgetItem* top = item->parent() != nullptr ? item->parent() : item;
+    const int file = m_sections->indexOfTopLevelItem(const_cast<QTreeWidgetItem*>(top));
+    if (file != m_shown) {
+        m_shown = file;
+        m_text->setMarkdown(contentOf(m_files[file]));
+        layOutTables(*m_text->document());
+    }
+    for (QTextBlock block = m_text->document()->begin(); block.isValid(); block = block.next()) {
+        if (block.blockFormat().headingLevel() == 0 || block.text() != item->text(0))
+            continue;
+        m_text->setTextCursor(QTextCursor(block));
+        // A heading at the top: ensureCursorVisible() leaves it at the bottom.
+        QScrollBar& bar = *m_text->verticalScrollBar();
+        bar.setValue(bar.value() + m_text->cursorRect().top() - 10);
+        return;
+    }
+}
+
+void GuideDialog::findNext() {
+    const QString words = m_search->text();
+    if (words.isEmpty() || m_text->find(words))
+        return;
+    for (int step = 1; step <= m_files.size(); ++step) { // the document shown again, last
+        const int file = (m_shown + step) % int(m_files.size());
+        m_sections->setCurrentItem(m_sections->topLevelItem(file));
+        showSection();
+        m_text->moveCursor(QTextCursor::Start);
+        if (m_text->find(words))
+            return;
+    }
+}
+
+} // namespace diploscope::ui
