@@ -2,10 +2,22 @@
 // `diploscope snapshot` ends, whatever it is given: with the picture, or with the reason why there is none.
 #include "integration/analysed_study.h"
 
-#include <QImage>
+#include <QtEndian>
 
 using namespace diploscope::test;
 namespace fs = std::filesystem;
+
+namespace {
+
+/// As its head says; empty: no PNG.
+std::pair<quint32, quint32> sizeOfPng(const fs::path& file) {
+    const QByteArray bytes = fileContent(file);
+    if (!bytes.startsWith("\x89PNG") || bytes.size() < 24)
+        return {};
+    return {qFromBigEndian<quint32>(bytes.constData() + 16), qFromBigEndian<quint32>(bytes.constData() + 20)};
+}
+
+} // namespace
 
 class TestSnapshotCommand : public QObject {
     Q_OBJECT
@@ -45,7 +57,7 @@ private Q_SLOTS:
         QFETCH(QStringList, arguments);
         const Run run = snapshot(arguments);
         QVERIFY2(run.exitCode == 0, qPrintable(run.err));
-        QCOMPARE(QImage(textOf(m_folder / "picture.png")).size(), QSize(1000, 600));
+        QVERIFY(sizeOfPng(m_folder / "picture.png") == std::pair(1000u, 600u));
     }
 
     void refusals_data() {
@@ -60,7 +72,8 @@ private Q_SLOTS:
         QTest::newRow("no such gene") << QStringList{modelled, "--gene", "NOGENE"} << "NOGENE";
         QTest::newRow("no such study") << QStringList{textOf(m_folder / "no.study.json")} << "no.study.json";
         QTest::newRow("a file of a study")
-            << QStringList{textOf(m_plain / "genotypes.vcf.gz"), "--gene", "GENEA"} << "VCF";
+            << QStringList{textOf(m_plain / "genotypes.vcf.gz"), "--gene", "GENEA"}
+            << "phased genotypes, 6 people";
     }
     void refusals() {
         QFETCH(QStringList, arguments);

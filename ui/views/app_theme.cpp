@@ -10,7 +10,7 @@
 
 /// Resources of a static library have to be asked for, outside of any namespace.
 static void initIcons() {
-    Q_INIT_RESOURCE(icons);
+    Q_INIT_RESOURCE(resources);
 }
 
 namespace diploscope::ui {
