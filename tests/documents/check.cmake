@@ -53,6 +53,7 @@ foreach(source IN LISTS code tests pages)
   get_filename_component(folder "${source}" DIRECTORY)
   string(REGEX MATCHALL "[A-Za-z0-9_./-]+\\.md" documents "${text}")
   foreach(document IN LISTS documents)
+    string(REGEX REPLACE "^/diploscope/" "resources/" document "${document}") # as the program holds it, ":/diploscope/…"
     if(NOT EXISTS "${ROOT}/${document}" AND NOT EXISTS "${ROOT}/${folder}/${document}")
       complain("${source} names ${document}, which is not there.")
     endif()
