@@ -9,6 +9,7 @@
 #include <QPen>
 
 #include <algorithm>
+#include <cmath>
 
 namespace diploscope::ui {
 
@@ -261,10 +262,23 @@ void ColourBarItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QW
         gradient.setColorAt(static_cast<double>(i) / stops, m_scale.colour(static_cast<double>(i) / stops));
     painter->fillRect(bar, gradient);
     painter->setPen(m_style.theme.muted);
-    for (const Tick& tick : m_ticks) {
+    // On a low bar the ends come before what lies between them.
+    std::vector<double> taken;
+    const auto write = [&](const Tick& tick) {
         const double y = bar.bottom() - tick.fraction * bar.height() + metrics.capHeight() / 2;
+        const bool free = std::none_of(taken.begin(), taken.end(), [&](double other) {
+            return std::abs(other - y) < 1.25 * metrics.capHeight();
+        });
+        if (!free)
+            return;
         painter->drawText(QPointF(bar.right() + m_style.gap / 2, y), tick.text);
-    }
+        taken.push_back(y);
+    };
+    const auto isEnd = [](const Tick& tick) { return tick.fraction == 0 || tick.fraction == 1; };
+    for (const bool ends : {true, false})
+        for (const Tick& tick : m_ticks)
+            if (isEnd(tick) == ends)
+                write(tick);
     painter->restore();
 }
 

@@ -74,15 +74,17 @@ void LocusChart::layOut() {
     m_genesHeight = rows * m_genes->rowHeight();
     top = std::ceil(m_genesTop + m_genesHeight);
 
-    // ISM and eQTL get the same height; the lowest track has the axis below it, the uppermost its legend
-    // above.
+    // The plots of ISM and eQTL get the same height; the lowest track has the axis below it, the uppermost
+    // its legend above.
     const double axisRoom = std::ceil(QFontMetricsF(m_style.smallFont()).height() +
                                       QFontMetricsF(m_style.textFont()).height() + 1.5 * m_style.gap);
-    const double each =
-        std::max((size().height() - top - axisRoom) / (m_pip != nullptr ? 2 + pipShare : 2), 1.0);
+    const double free = size().height() - top - axisRoom;
+    const double legend = std::min(m_ism->legendRoom(size().width()), 0.15 * std::max(free, 0.0));
+    const double each = std::max((free - legend) / (m_pip != nullptr ? 2 + pipShare : 2), 1.0);
     for (PlotChart* chart : m_charts) {
         const bool lowest = chart == m_charts.back();
-        const double height = lowest ? std::max(size().height() - top, 1.0) : std::floor(each);
+        const double height =
+            lowest ? std::max(size().height() - top, 1.0) : std::floor(chart == m_ism ? each + legend : each);
         const double hidden =
             lowest ? std::ceil(std::max(0.0, axisRoom / PlotChart::mostOfAxes - height)) : 0.0;
         chart->setTopRoom(hidden);

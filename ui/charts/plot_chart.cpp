@@ -236,6 +236,10 @@ AxisTitle PlotChart::yTitle(double height, const Ticks& ticks) const {
     return axisTitle(words(m_yText, ticks), m_style, height, mostOfAxes * size().width() - others);
 }
 
+double PlotChart::legendRoom(double width) const {
+    return m_legend != nullptr ? m_legend->height(width - 2 * m_style.gap) + 0.75 * m_style.gap : 0;
+}
+
 PlotChart::Above PlotChart::setAbove(const QRectF& area) {
     constexpr double most = 0.4;            // of the chart's height
     constexpr double smallestLetters = 0.5; // of the usual ones

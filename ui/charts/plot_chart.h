@@ -61,6 +61,8 @@ public:
         double right = 0;
     };
     [[nodiscard]] const Sides& neededSides() const { return m_neededSides; }
+    /// What the legend takes of a chart of that width; 0 without one.
+    [[nodiscard]] double legendRoom(double width) const;
     /// At least this much room, so that the plot areas of stacked charts line up.
     void setLeastSides(const Sides& sides);
 
