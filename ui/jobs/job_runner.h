@@ -5,12 +5,12 @@
 #include "base/rate_meter.h"
 #include "base/run_context.h"
 
-#include <QMetaObject>
 #include <QObject>
 #include <QPointer>
 #include <QString>
 #include <QThreadPool>
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -77,6 +77,10 @@ public:
                      });
     }
 
+    /// From any worker, which the runner outlives: calls `handler` on the GUI thread, in the order of
+    /// posting. Whether it still matters is for the handler to decide.
+    void post(std::function<void()> handler);
+
     /// Asks a job to stop; its handler hears of it as an Error of kind Cancelled.
     void cancel(JobId id);
     void stopGroup(const QString& group);
@@ -97,6 +101,9 @@ Q_SIGNALS:
     void deliveryFailed(const diploscope::Error& error);
     void idle(); ///< the last job has ended and delivered, listed or not
 
+protected:
+    void customEvent(QEvent* event) override;
+
 private:
     struct Outcome {
         std::unique_ptr<Error> error;
@@ -112,6 +119,10 @@ private:
 
     std::vector<JobStatus> m_jobs;
     std::vector<std::shared_ptr<Control>> m_active;
+    /// In place of closures in Qt's own queue, whose locks no thread sanitizer can see; an event each wakes
+    /// us.
+    std::mutex m_postedMutex;
+    std::deque<std::function<void()>> m_posted;
     WorkLine m_line; ///< outlives the workers in the pool
     QThreadPool m_pool;
     JobId m_lastId = 0;

@@ -241,16 +241,13 @@ void Session::analyzeShown() {
     // Partial results go through the runner, which outlives its workers; whether they still matter is decided
     // here.
     const ReportSink onPartial = [runner = &m_jobs, self, workspace, gene](const Report& report) {
-        QMetaObject::invokeMethod(
-            runner,
-            [self, workspace, gene, report] {
-                if (!self || self->m_workspace != workspace || self->m_gene != gene ||
-                    (self->m_report && self->m_report->complete))
-                    return;
-                self->m_report = report;
-                Q_EMIT self->reportChanged();
-            },
-            Qt::QueuedConnection);
+        runner->post([self, workspace, gene, report] {
+            if (!self || self->m_workspace != workspace || self->m_gene != gene ||
+                (self->m_report && self->m_report->complete))
+                return;
+            self->m_report = report;
+            Q_EMIT self->reportChanged();
+        });
     };
     m_jobs.run<Analysed>(
         geneText(*m_gene) + QStringLiteral(" · ") + shownName(m_model->info().name), geneGroup,
@@ -328,13 +325,10 @@ JobId Session::analyzeAllGenes() {
         JobRunner::Priority::Background,
         [runner = &m_jobs, self, workspace, wanted](const RunContext& context) {
             const auto onRow = [&](const GeneRow& row) {
-                QMetaObject::invokeMethod(
-                    runner,
-                    [self, workspace, shared = std::make_shared<const GeneRow>(row)] {
-                        if (self && self->m_workspace == workspace)
-                            self->takeRow(shared);
-                    },
-                    Qt::QueuedConnection);
+                runner->post([self, workspace, shared = std::make_shared<const GeneRow>(row)] {
+                    if (self && self->m_workspace == workspace)
+                        self->takeRow(shared);
+                });
             };
             return workspace->analyzeAll(wanted, {.onReport = {}, .onRow = onRow, .needed = {}}, context);
         },
