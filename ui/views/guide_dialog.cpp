@@ -11,6 +11,7 @@
 #include <QTextBlock>
 #include <QTextBrowser>
 #include <QTextDocument>
+#include <QTextTable>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -27,18 +28,38 @@ QString contentOf(const QString& resource) {
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
-/// A table's cells as wide as their words, with room between; Markdown says nothing of that.
-void layOutTables(QTextDocument& document) {
+/// Markdown says nothing of room and size: headings in sizes of a page of text, room above them and between
+/// paragraphs, tables ruled, long lines of code broken.
+void layOut(QTextDocument& document, const QFont& font) {
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        QTextCursor cursor(block);
+        QTextBlockFormat format = block.blockFormat();
+        const int level = format.headingLevel();
+        const bool inTable = cursor.currentTable() != nullptr;
+        format.setTopMargin(level == 1 ? 0 : level > 1 ? 22 : 0);
+        format.setBottomMargin(level > 0 ? 8 : inTable ? 0 : 7);
+        format.setNonBreakableLines(false);
+        cursor.setBlockFormat(format);
+        if (level > 0) {
+            QTextCharFormat letters;
+            letters.clearProperty(QTextFormat::FontSizeAdjustment);
+            letters.setFontPointSize(font.pointSizeF() * (level == 1 ? 1.5 : level == 2 ? 1.25 : 1.1));
+            letters.setFontWeight(QFont::DemiBold);
+            cursor.select(QTextCursor::BlockUnderCursor);
+            cursor.mergeCharFormat(letters);
+        }
+    }
     for (QTextFrame* frame : document.rootFrame()->childFrames()) {
-        QTextFrameFormat format = frame->frameFormat();
-        if (!format.isTableFormat())
+        auto* table = qobject_cast<QTextTable*>(frame);
+        if (table == nullptr)
             continue;
-        QTextTableFormat table = format.toTableFormat();
-        table.setCellPadding(5);
-        table.setCellSpacing(0);
-        table.setBorderCollapse(true);
-        table.setBorder(0.5);
-        frame->setFrameFormat(table);
+        QTextTableFormat format = table->format();
+        format.setCellPadding(5);
+        format.setCellSpacing(0);
+        format.setBorderCollapse(true);
+        format.setBorder(0.5);
+        format.setBottomMargin(12);
+        table->setFormat(format);
     }
 }
 
@@ -52,6 +73,7 @@ GuideDialog::GuideDialog(QWidget* parent)
     m_sections->setAccessibleName(tr("Sections"));
     m_text->setAccessibleName(tr("Text of the guide"));
     m_text->document()->setDocumentMargin(18);
+    m_text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     m_text->setOpenLinks(false); // only what a person clicks, and only in their browser
     connect(m_text, &QTextBrowser::anchorClicked, this, [](const QUrl& link) {
         if (link.scheme() == QLatin1String("https"))
@@ -68,7 +90,7 @@ GuideDialog::GuideDialog(QWidget* parent)
     split->addWidget(m_sections);
     split->addWidget(m_text);
     split->setStretchFactor(1, 1);
-    split->setSizes({250, 650});
+    split->setSizes({310, 650});
     split->setChildrenCollapsible(false);
     auto* close = new QPushButton(tr("Close"));
     close->setAutoDefault(false); // return is for the search
@@ -80,7 +102,7 @@ GuideDialog::GuideDialog(QWidget* parent)
     layout->setContentsMargins(16, 16, 16, 14);
     layout->addWidget(split, 1);
     layout->addLayout(below);
-    resize(920, 680);
+    resize(980, 700);
     m_sections->setCurrentItem(m_sections->topLevelItem(0));
 }
 
@@ -110,7 +132,7 @@ void GuideDialog::showSection() {
     if (file != m_shown) {
         m_shown = file;
         m_text->setMarkdown(contentOf(m_files[file]));
-        layOutTables(*m_text->document());
+        layOut(*m_text->document(), m_text->font());
     }
     for (QTextBlock block = m_text->document()->begin(); block.isValid(); block = block.next()) {
         if (block.blockFormat().headingLevel() == 0 || block.text() != item->text(0))
