@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/training.h"
 #include "base/checksum.h"
+#include "lab/simulate/random.h"
+#include "lab/simulate/simulate_study.h"
 #include "predict/model_manifest.h"
 #include "predict/safetensors.h"
 #include "predict/torch_backend.h"
 #include "sequence/reference_window.h"
-#include "simulate/random.h"
-#include "simulate/simulate_study.h"
 #include "stats/correlation.h"
 #include "support.h"
 

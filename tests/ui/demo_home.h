@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "lab/simulate/simulate_study.h"
 #include "predict/model_folder.h"
-#include "simulate/simulate_study.h"
 #include "support.h"
 
 #include <QByteArray>

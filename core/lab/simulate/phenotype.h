@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "simulate/locus.h"
-#include "simulate/mutations.h"
+#include "lab/simulate/locus.h"
+#include "lab/simulate/mutations.h"
 
 #include <string>
 #include <vector>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/text_reader.h"
-#include "simulate/simulate_study.h"
+#include "lab/simulate/simulate_study.h"
 #include "support.h"
 
 #include <fmt/format.h>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "lab/simulate/genealogy.h"
+#include "lab/simulate/locus.h"
 #include "sequence/haplotypes.h"
-#include "simulate/genealogy.h"
-#include "simulate/locus.h"
 
 #include <cstdint>
 #include <vector>

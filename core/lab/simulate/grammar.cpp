@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "simulate/grammar.h"
+#include "lab/simulate/grammar.h"
 
 #include "sequence/reference_window.h"
 

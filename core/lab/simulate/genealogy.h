@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "simulate/random.h"
+#include "lab/simulate/random.h"
 
 #include <cstdint>
 #include <vector>

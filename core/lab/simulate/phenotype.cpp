@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "simulate/phenotype.h"
+#include "lab/simulate/phenotype.h"
 
-#include "simulate/grammar.h"
+#include "lab/simulate/grammar.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "simulate/simulate_study.h"
+#include "lab/simulate/simulate_study.h"
 
 #include "analysis/predixcan_training.h"
 #include "base/atomic_file.h"
 #include "base/json_text.h"
 #include "base/output_folder.h"
 #include "io/table_writer.h"
-#include "simulate/genealogy.h"
-#include "simulate/locus.h"
-#include "simulate/mutations.h"
-#include "simulate/phenotype.h"
-#include "simulate/study_writer.h"
+#include "lab/simulate/genealogy.h"
+#include "lab/simulate/locus.h"
+#include "lab/simulate/mutations.h"
+#include "lab/simulate/phenotype.h"
+#include "lab/simulate/study_writer.h"
 
 #include <fmt/format.h>
 

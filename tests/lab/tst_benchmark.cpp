@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/model_folder.h"
 
-#include "predict/benchmark.h"
+#include "lab/benchmark.h"
 #include "predict/blas_info.h"
 
 using namespace diploscope;

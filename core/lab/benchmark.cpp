@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "predict/benchmark.h"
+#include "lab/benchmark.h"
 
 #include "base/parallel.h"
+#include "lab/simulate/genealogy.h"
 #include "predict/blas_info.h"
 #include "predict/trunk_work.h"
 #include "sequence/reference_window.h"
-#include "simulate/genealogy.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

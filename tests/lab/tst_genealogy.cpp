@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "simulate/genealogy.h"
+#include "lab/simulate/genealogy.h"
 #include "support.h"
 
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "simulate/mutations.h"
+#include "lab/simulate/mutations.h"
 
-#include "simulate/grammar.h"
+#include "lab/simulate/grammar.h"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "simulate/study_writer.h"
+#include "lab/simulate/study_writer.h"
 
 #include <fmt/format.h>
 #include <htslib/bgzf.h>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "genome/annotation.h"
-#include "simulate/composition.h"
-#include "simulate/random.h"
+#include "lab/simulate/composition.h"
+#include "lab/simulate/random.h"
 
 #include <cstdint>
 #include <optional>

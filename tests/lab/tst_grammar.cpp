@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "lab/simulate/grammar.h"
 #include "sequence/reference_window.h"
-#include "simulate/grammar.h"
 #include "support.h"
 
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "simulate/composition.h"
+#include "lab/simulate/composition.h"
 
 #include "sequence/reference_window.h"
 

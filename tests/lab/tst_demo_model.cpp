@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/gene_analysis.h"
 #include "io/text_reader.h"
+#include "lab/simulate/simulate_study.h"
 #include "predict/model_manifest.h"
-#include "simulate/simulate_study.h"
 #include "support.h"
 
 #include <cmath>

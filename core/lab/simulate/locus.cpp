@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "simulate/locus.h"
+#include "lab/simulate/locus.h"
 
+#include "lab/simulate/grammar.h"
 #include "sequence/reference_window.h"
-#include "simulate/grammar.h"
 
 #include <fmt/format.h>
 

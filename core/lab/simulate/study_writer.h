@@ -3,7 +3,7 @@
 
 #include "base/result.h"
 #include "genome/annotation.h"
-#include "simulate/mutations.h"
+#include "lab/simulate/mutations.h"
 
 #include <cstdint>
 #include <filesystem>
