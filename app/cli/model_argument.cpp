@@ -4,6 +4,7 @@
 #include "cli/console.h"
 #include "predict/device.h"
 #include "predict/model_trust.h"
+#include "predict/open_model.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>

@@ -4,6 +4,7 @@
 #include "analysis/external_tables.h"
 #include "analysis/predixcan.h"
 #include "predict/model_manifest.h"
+#include "predict/weights_check.h"
 
 #include <fmt/format.h>
 

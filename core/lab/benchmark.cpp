@@ -4,6 +4,7 @@
 #include "base/parallel.h"
 #include "lab/simulate/genealogy.h"
 #include "predict/blas_info.h"
+#include "predict/open_model.h"
 #include "predict/trunk_work.h"
 #include "sequence/reference_window.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "predict/enformer_config.h"
-#include "predict/spatial_stack.h"
+#include "predict/span.h"
 
 #include <string>
 #include <string_view>

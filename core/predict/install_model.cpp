@@ -8,7 +8,7 @@
 #include "base/paths.h"
 #include "predict/model_manifest.h"
 #include "predict/sharded_weights.h"
-#include "predict/weights.h"
+#include "predict/weight_needs.h"
 #include "predict/weights_file.h"
 
 #include <fmt/format.h>
@@ -86,14 +86,7 @@ Result<void> checkBelongs(const ModelManifest& model, const fs::path& file) {
                         file.string(), "Save the module with torch.jit.save().");
         return {};
     }
-    WeightNeeds needs;
-    if (model.kind == "enformer") {
-        DS_ASSIGN(const EnformerConfig config, enformerConfigOf(model));
-        needs = needsOf(config);
-    } else {
-        DS_ASSIGN(const NetworkSpec network, networkOf(model));
-        needs = needsOf(network);
-    }
+    DS_ASSIGN(const WeightNeeds needs, needsOf(model));
     DS_ASSIGN(std::shared_ptr<const WeightsFile> weights, openWeights(file));
     DS_TRY(ModelWeights::match(std::move(weights), needs));
     return {};

@@ -4,7 +4,6 @@
 #include "predict/enformer_config.h"
 #include "predict/network_spec.h"
 #include "predict/predictor.h"
-#include "predict/weights.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -70,18 +69,6 @@ struct ModelManifest {
 /// The sizes of an Enformer. \error BadInput, Mismatch (see parseEnformerConfig); Unsupported for another
 /// kind.
 [[nodiscard]] Result<EnformerConfig> enformerConfigOf(const ModelManifest& manifest);
-
-/// Whether the weights that findWeights() gives fit the model, by their names and shapes; no value is read.
-/// Of a TorchScript module, which can be looked into only by running it, nothing is said. \error as
-/// findWeights, openWeights and ModelWeights::match; what is wrong with `layers` or the configuration
-[[nodiscard]] Result<void> checkWeights(const ModelManifest& manifest);
-
-/// checkWeights(), then whether the file is the one whose sha256 the manifest names, and whether all values
-/// are finite numbers: what opening the model would find. No more than `mostBytes` are read; a larger file's
-/// sha256 is not reckoned. \error as checkWeights; Mismatch for another sha256; as WeightsFile::read, naming
-/// the tensor; Cancelled
-[[nodiscard]] Result<WeightsLookedAt> checkWeightValues(const ModelManifest& manifest, int64_t mostBytes,
-                                                        const RunContext& context = {});
 
 /// Whether a folder holds a model by its files' names.
 [[nodiscard]] bool isModelFolder(const std::filesystem::path& folder);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "predict/tensor.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -90,12 +91,6 @@ struct Layer {
     LayerShape in;
     LayerShape out;
     std::string path; ///< where it stands in model.json: "layers[3]"
-};
-
-/// One tensor that a network needs.
-struct TensorSpec {
-    std::string name;
-    std::vector<int64_t> shape;
 };
 
 /// A stack of layers over one-hot bases (4 x inputLength), every shape known and checked; it ends in

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "predict/open_model.h"
+
 #include "base/atomic_file.h"
 #include "base/checksum.h"
 #include "base/json_text.h"
@@ -6,16 +8,17 @@
 #include "predict/ensemble_predictor.h"
 #include "predict/model_manifest.h"
 #include "predict/model_trust.h"
+#include "predict/position_features.h"
 #include "predict/position_table.h"
+#include "predict/random_weights.h"
 #include "predict/script_predictor.h"
 #include "predict/sequential_predictor.h"
 #include "predict/torch_backend.h"
-#include "predict/weights.h"
+#include "predict/weight_needs.h"
+#include "predict/weights_check.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-
-#include <algorithm>
 
 namespace diploscope {
 
@@ -62,17 +65,6 @@ std::string checksumOf(const ModelManifest& manifest, const std::string& weights
         meaning["output"] = output->at("layout");
     meaning["length"] = manifest.input.length;
     return toHex(digestOf(jsonText(meaning) + weightsDigest));
-}
-
-Result<void> checkSha256(const ModelManifest& manifest, const fs::path& weights) {
-    if (manifest.sha256.empty())
-        return {};
-    DS_ASSIGN(const std::string found, sha256OfFile(weights));
-    if (found != manifest.sha256)
-        return fail(ErrorKind::Mismatch,
-                    fmt::format("The file's SHA-256 is {}, but model.json says {}.", found, manifest.sha256),
-                    weights.string(), "Fetch the weights again, or correct \"sha256\".");
-    return {};
 }
 
 struct OpenedWeights {
@@ -190,80 +182,7 @@ Result<std::shared_ptr<const Predictor>> openScript(const ModelManifest& manifes
         std::make_shared<ScriptPredictor>(std::move(info), path, std::move(program), shape, options));
 }
 
-/// Not those of members, nor a program's, which nothing but the program knows.
-bool hasWeightsOfItsOwn(const ModelManifest& manifest) {
-    return manifest.members.empty() && manifest.kind != "torchscript" && manifest.kind != "ensemble";
-}
-
-/// The weights' names and shapes, held against what the model needs.
-Result<ModelWeights> matchedWeights(const ModelManifest& manifest) {
-    WeightNeeds needs;
-    if (manifest.kind == "sequential") {
-        DS_ASSIGN(const NetworkSpec network, networkOf(manifest));
-        needs = needsOf(network);
-    } else {
-        DS_ASSIGN(const EnformerConfig config, enformerConfigOf(manifest));
-        needs = needsOf(config);
-    }
-    DS_ASSIGN(const fs::path path, manifest.findWeights());
-    DS_ASSIGN(std::shared_ptr<const WeightsFile> file, openWeights(path));
-    return ModelWeights::match(std::move(file), needs);
-}
-
 } // namespace
-
-Result<void> checkWeights(const ModelManifest& manifest) {
-    for (const ModelManifest& member : manifest.members)
-        DS_TRY(checkWeights(member));
-    if (hasWeightsOfItsOwn(manifest))
-        DS_TRY(matchedWeights(manifest));
-    return {};
-}
-
-Result<WeightsLookedAt> checkWeightValues(const ModelManifest& manifest, int64_t mostBytes,
-                                          const RunContext& context) {
-    WeightsLookedAt looked;
-    for (const ModelManifest& member : manifest.members) {
-        DS_ASSIGN(const WeightsLookedAt more, checkWeightValues(member, mostBytes - looked.bytes, context));
-        looked.bytes += more.bytes;
-        looked.ofBytes += more.ofBytes;
-    }
-    if (!hasWeightsOfItsOwn(manifest))
-        return looked;
-    DS_ASSIGN(const fs::path path, manifest.findWeights());
-    std::error_code ignored;
-    if (fs::file_size(path, ignored) <= static_cast<uint64_t>(std::max<int64_t>(0, mostBytes)))
-        DS_TRY(checkSha256(manifest, path));
-    DS_ASSIGN(const ModelWeights weights, matchedWeights(manifest));
-    return weights.checkValues(mostBytes, context);
-}
-
-Result<void> checkRequest(const ModelInfo& info, const ReferenceWindow& window, const OutputChoice& output) {
-    if (window.length() != info.input.length)
-        return fail(ErrorKind::Mismatch,
-                    fmt::format("The model \"{}\" reads {} bases, but the window has {}.", info.name,
-                                info.input.length, window.length()));
-    // Augmentation aside, the TSS stands where the model expects it.
-    const int64_t tssOffset = window.tssOffset + window.shift;
-    const int64_t tssAsRead =
-        window.reversed != window.otherStrand ? window.length() - 1 - tssOffset : tssOffset;
-    if (tssAsRead != info.input.tssIndex)
-        return fail(ErrorKind::Mismatch,
-                    fmt::format("The model \"{}\" has the TSS at base {} of its input, but the window at {}.",
-                                info.name, info.input.tssIndex, tssAsRead));
-    const auto check = [&](const std::vector<int>& chosen, int count, const char* what) -> Result<void> {
-        if (chosen.empty())
-            return fail(ErrorKind::BadInput, fmt::format("No {} is chosen.", what));
-        for (const int index : chosen)
-            if (index < 0 || index >= count)
-                return fail(ErrorKind::BadInput,
-                            fmt::format("The model \"{}\" has no {} {}: they go from 0 to {}.", info.name,
-                                        what, index, count - 1));
-        return {};
-    };
-    DS_TRY(check(output.bins, info.binCount, "bin"));
-    return check(output.tracks, info.trackCount, "track");
-}
 
 Result<std::shared_ptr<const Predictor>>
 openModel(const std::string& folderOrName, const PredictorOptions& options, int64_t randomWeightsSeed) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "predict/predictor.h"
+#include "predict/output_choice.h"
 
 #include <fmt/ranges.h>
 
@@ -81,11 +81,6 @@ double OutputChoice::magnitude(const Eigen::Ref<const Eigen::RowVectorXd>& value
         return std::max(1.0, std::abs(std::log2(values.sum())));
     }
     return values.cwiseAbs().sum();
-}
-
-Result<Eigen::MatrixXd> LocusPredictor::gradient(const RunContext&) {
-    return fail(ErrorKind::Unsupported, "This kind of model has no gradients.", {},
-                "Use a sequential model or an Enformer, or go without the gradient attribution.");
 }
 
 } // namespace diploscope

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/pickle.h"
 
+#include "predict/pickle_names.h"
 #include "predict/pickled_tensor.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstring>
 #include <deque>
-#include <iterator>
 #include <unordered_map>
 
 namespace diploscope {
@@ -19,33 +18,6 @@ namespace {
 constexpr size_t kMostValues = 1'000'000;
 
 using Kind = PickleValue::Kind;
-
-constexpr const char* kOrderedDict = "collections.OrderedDict";
-constexpr const char* kDefaultDict = "collections.defaultdict";
-constexpr const char* kRebuildTensor = "torch._utils._rebuild_tensor_v2";
-constexpr const char* kRebuildParameter = "torch._utils._rebuild_parameter";
-constexpr const char* kRebuildParameterWithState = "torch._utils._rebuild_parameter_with_state";
-
-/// What makes the system do something. It would not be called here either, but a file that asks for it is no
-/// checkpoint, and its reader should hear of it.
-bool isHarmful(std::string_view module, std::string_view name) {
-    static constexpr std::string_view modules[] = {
-        "os",      "posix",      "nt",      "sys",    "subprocess", "commands", "pty",    "shutil",
-        "socket",  "runpy",      "code",    "ctypes", "importlib",  "imp",      "pickle", "_pickle",
-        "cPickle", "webbrowser", "marshal", "timeit", "pdb",        "bdb"};
-    static constexpr std::string_view values[] = {
-        "set", "frozenset", "list",    "dict", "tuple",  "int",   "float",     "complex", "bool",
-        "str", "bytes",     "unicode", "long", "object", "slice", "bytearray", "range",   "xrange"};
-    const std::string_view package = module.substr(0, module.find('.'));
-    if (package == "builtins" || package == "__builtin__")
-        return std::find(std::begin(values), std::end(values), name) == std::end(values);
-    return std::find(std::begin(modules), std::end(modules), package) != std::end(modules);
-}
-
-/// Tensors of kinds that cannot be read: to pass over one would be to lose weights unnoticed.
-bool isStrangeTensor(std::string_view module, std::string_view name) {
-    return module.starts_with("torch") && (name.starts_with("_rebuild") || name.ends_with("Storage"));
-}
 
 /// The stack machine. Values live in one arena, so that pickles that refer to themselves are freed too.
 class Machine {
@@ -338,22 +310,13 @@ Result<void> Machine::sequence(size_t count) {
 }
 
 Result<void> Machine::global(std::string_view module, std::string_view name) {
-    const std::string full = fmt::format("{}.{}", module, name);
-    const bool isStorage =
-        (module == "torch" || module == "torch.storage" || module == "torch.cuda") && isStorageType(name);
-    const auto known = {kOrderedDict, kDefaultDict, kRebuildTensor, kRebuildParameter,
-                        kRebuildParameterWithState};
-    const bool isKnown = isStorage || std::find(known.begin(), known.end(), full) != known.end();
-    if (!isKnown && (isHarmful(module, name) || isStrangeTensor(module, name) ||
-                     name.find("__") != std::string_view::npos))
-        return fail(
-            ErrorKind::Unsupported,
-            fmt::format("The file asks for {}, which is neither a tensor nor a plain container; nothing of "
-                        "it was run.",
-                        full.substr(0, 200)),
-            fmt::format("byte {} of data.pkl", m_start),
-            "Save the weights alone: torch.save(model.state_dict(), \"weights.pt\"), or as safetensors.");
-    return push(isKnown ? Kind::Global : Kind::Foreign, 0, isStorage ? std::string(name) : full);
+    Result<OutsideName> found = outsideName(module, name);
+    if (!found) {
+        Error error = std::move(found).error();
+        error.where = fmt::format("byte {} of data.pkl", m_start);
+        return fail(std::move(error));
+    }
+    return push(found->isKnown ? Kind::Global : Kind::Foreign, 0, found->text);
 }
 
 Result<void> Machine::reduce() {

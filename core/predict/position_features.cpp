@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "predict/enformer_config.h"
+#include "predict/position_features.h"
 
 #include <boost/math/distributions/gamma.hpp>
 

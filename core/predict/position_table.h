@@ -3,6 +3,8 @@
 
 #include "predict/enformer_config.h"
 
+#include <Eigen/Core>
+
 #include <filesystem>
 #include <optional>
 #include <span>

@@ -3,8 +3,7 @@
 
 #include "base/run_context.h"
 #include "predict/device.h"
-#include "predict/track_list.h"
-#include "predict/tuned_head.h"
+#include "predict/output_choice.h"
 #include "sequence/reference_window.h"
 
 #include <Eigen/Core>
@@ -15,32 +14,6 @@
 #include <vector>
 
 namespace diploscope {
-
-/// How bins x tracks of a model's output become one score (METHODS 3).
-enum class Aggregate { Sum, SumLog1p, Log2OfSum };
-/// Their words in files, options and cache keys, in the order of the enum: "sum", "sum-log1p", "log2-of-sum".
-[[nodiscard]] const std::vector<std::string>& aggregateWords();
-
-/// Which of a model's outputs are asked for, and how they become a score. Part of every cache key.
-struct OutputChoice {
-    std::vector<int> bins{0};
-    std::vector<int> tracks{0};
-    Aggregate aggregate = Aggregate::Sum;
-    /// Takes the aggregate's place: `tracks` are then the head's. Null: none.
-    std::shared_ptr<const TunedHead> head{};
-
-    /// Stable text for cache keys and provenance: "bins 447,448,449; tracks 4980; sum", "bins 447,448,449;
-    /// head DIGEST".
-    [[nodiscard]] std::string text() const;
-    /// Scores with this head from now on.
-    void useHead(std::shared_ptr<const TunedHead> tuned);
-    /// The score of one row of LocusPredictor::predict.
-    [[nodiscard]] double score(const Eigen::Ref<const Eigen::RowVectorXd>& values) const;
-    /// d score / d values, at `values`.
-    [[nodiscard]] Eigen::RowVectorXd scoreGradient(const Eigen::Ref<const Eigen::RowVectorXd>& values) const;
-    /// How large the terms are that a score is the sum of: what its rounding errors are measured against.
-    [[nodiscard]] double magnitude(const Eigen::Ref<const Eigen::RowVectorXd>& values) const;
-};
 
 /// Fast = exact, but only what an edit touches is recomputed. Plain = the whole forward pass for every
 /// sequence, the check on Fast.
@@ -107,12 +80,11 @@ struct PredictorOptions {
     int64_t inputLength = 0;
 };
 
-/// Opens a model's folder (or the name of one, see findModelFolder). Checks model.json, every weight's key
-/// and shape both ways, the sha256 where one is given. `randomWeightsSeed` >= 0 makes random weights instead
-/// of reading any (benchmarks). \error NotFound (with where the weights can be had and where to put them),
-/// BadInput, Mismatch, Unsupported.
-[[nodiscard]] Result<std::shared_ptr<const Predictor>> openModel(const std::string& folderOrName,
-                                                                 const PredictorOptions& options = {},
-                                                                 int64_t randomWeightsSeed = -1);
+/// The checks of Predictor::prepare that are the same for every kind. \error Mismatch, BadInput
+[[nodiscard]] Result<void> checkRequest(const ModelInfo& info, const ReferenceWindow& window,
+                                        const OutputChoice& output);
+
+/// "plain fp32 cpu": see Predictor::computation.
+[[nodiscard]] std::string plainComputation(Precision precision, const DeviceList& devices);
 
 } // namespace diploscope

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "predict/weights.h"
+#include "predict/random_weights.h"
 
 #include "base/checksum.h"
 

@@ -65,8 +65,4 @@ std::string SequentialPredictor::computation(Method method) const {
     return method == Method::Fast ? std::string() : plainComputation(m_options.precision, m_options.devices);
 }
 
-std::string plainComputation(Precision precision, const DeviceList& devices) {
-    return (precision == Precision::Single ? "plain fp32 " : "plain fp64 ") + textOf(devices);
-}
-
 } // namespace diploscope

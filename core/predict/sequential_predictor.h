@@ -37,11 +37,4 @@ private:
     mutable std::shared_ptr<const PackedNetwork> m_packed; ///< made on first use
 };
 
-/// "plain fp32 cpu": see Predictor::computation.
-[[nodiscard]] std::string plainComputation(Precision precision, const DeviceList& devices);
-
-/// The checks of Predictor::prepare that are the same for every kind. \error Mismatch, BadInput
-[[nodiscard]] Result<void> checkRequest(const ModelInfo& info, const ReferenceWindow& window,
-                                        const OutputChoice& output);
-
 } // namespace diploscope

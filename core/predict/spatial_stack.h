@@ -4,6 +4,7 @@
 #include "predict/column_sums.h"
 #include "predict/elementwise.h"
 #include "predict/network_spec.h"
+#include "predict/span.h"
 
 #include <Eigen/Core>
 
@@ -11,16 +12,6 @@
 #include <vector>
 
 namespace diploscope {
-
-/// Positions [begin, end) of one layer.
-struct Span {
-    int64_t begin = 0;
-    int64_t end = 0;
-
-    [[nodiscard]] bool empty() const { return end <= begin; }
-    [[nodiscard]] int64_t length() const { return end - begin; }
-    friend bool operator==(const Span&, const Span&) = default;
-};
 
 /// One step between the bases and the flattening, packed for recomputing single output positions in fp64.
 /// Activations are [channels x positions], column-major, so that a position's channels lie together.

@@ -10,7 +10,11 @@
 
 namespace diploscope {
 
-struct TensorSpec;
+/// One tensor that a network needs.
+struct TensorSpec {
+    std::string name;
+    std::vector<int64_t> shape;
+};
 
 /// A weight: row-major values, held in double whatever the file's type is.
 struct NamedTensor {

@@ -142,24 +142,6 @@ Result<bool> agree(const WeightsFile& file, const TensorInfo& a, const TensorInf
 
 } // namespace
 
-WeightNeeds needsOf(const NetworkSpec& network) {
-    return {network.tensors(), {}, {}};
-}
-
-WeightNeeds needsOf(const EnformerConfig& config) {
-    WeightNeeds needs;
-    const std::string asked = fmt::format("_heads.{}.", config.head);
-    for (TensorSpec& tensor : config.tensors()) {
-        const bool other = tensor.name.starts_with("_heads.") && !tensor.name.starts_with(asked);
-        (other ? needs.spare : needs.needed).push_back(std::move(tensor));
-    }
-    needs.aliases = {{"_trunk.1.", "stem."},
-                     {"_trunk.2.", "conv_tower."},
-                     {"_trunk.4.", "transformer."},
-                     {"_trunk.6.", "final_pointwise."}};
-    return needs;
-}
-
 Result<ModelWeights> ModelWeights::match(std::shared_ptr<const WeightsFile> file, const WeightNeeds& needs) {
     DS_ASSIGN(const Naming naming, namingOf(*file, needs));
     std::map<std::string, std::vector<const TensorInfo*>> found; // by the network's names

@@ -2,8 +2,6 @@
 #pragma once
 
 #include "base/run_context.h"
-#include "predict/enformer_config.h"
-#include "predict/network_spec.h"
 #include "predict/tensor.h"
 #include "predict/weights_file.h"
 
@@ -21,10 +19,6 @@ struct WeightNeeds {
     /// Beginnings of names and what they stand for: {"_trunk.1.", "stem."}.
     std::vector<std::pair<std::string, std::string>> aliases;
 };
-
-[[nodiscard]] WeightNeeds needsOf(const NetworkSpec& network);
-/// Heads that are not asked may be absent: checkpoints for people alone exist.
-[[nodiscard]] WeightNeeds needsOf(const EnformerConfig& config);
 
 /// How much of some weights was looked at, in bytes of the file.
 struct WeightsLookedAt {
@@ -68,10 +62,5 @@ private:
 
 /// A file's tensors under its own names, unchecked.
 [[nodiscard]] WeightSource weightsOfFile(std::shared_ptr<const WeightsFile> file);
-
-/// Reproducible random weights with which activations keep their scale from layer to layer: for benchmarks
-/// and tests.
-[[nodiscard]] WeightSource randomWeights(const NetworkSpec& network, uint64_t seed);
-[[nodiscard]] WeightSource randomEnformerWeights(uint64_t seed);
 
 } // namespace diploscope

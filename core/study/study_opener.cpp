@@ -8,6 +8,7 @@
 #include "io/variant_reader.h"
 #include "predict/model_manifest.h"
 #include "predict/model_trust.h"
+#include "predict/weights_check.h"
 #include "study/matching.h"
 #include "study/recognise.h"
 #include "study/study.h"

@@ -2,6 +2,7 @@
 // Scores that are means: over shifts, strands and models, each against predictions made one by one.
 #include "analysis/gene_analysis.h"
 #include "predict/model_folder.h"
+#include "predict/open_model.h"
 #include "study/small_study.h"
 
 #include <cmath>

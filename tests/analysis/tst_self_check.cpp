@@ -3,6 +3,7 @@
 #include "analysis/gene_analysis.h"
 #include "analysis/locus_scorer.h"
 #include "predict/model_folder.h"
+#include "predict/open_model.h"
 #include "study/small_study.h"
 
 #include <sys/wait.h>

@@ -3,6 +3,7 @@
 #include "predict/blas_info.h"
 #include "predict/fast_locus.h"
 #include "predict/model_manifest.h"
+#include "predict/random_weights.h"
 #include "predict/torch_backend.h"
 #include "predict/weights.h"
 

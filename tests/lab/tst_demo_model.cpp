@@ -3,6 +3,7 @@
 #include "io/text_reader.h"
 #include "lab/simulate/simulate_study.h"
 #include "predict/model_manifest.h"
+#include "predict/open_model.h"
 #include "support.h"
 
 #include <cmath>

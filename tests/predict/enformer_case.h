@@ -2,6 +2,7 @@
 #pragma once
 
 #include "predict/enformer_config.h"
+#include "predict/position_features.h"
 #include "predict/position_table.h"
 #include "predict/predictor.h"
 #include "predict/safetensors.h"

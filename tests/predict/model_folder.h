@@ -2,6 +2,7 @@
 #pragma once
 
 #include "predict/model_manifest.h"
+#include "predict/random_weights.h"
 #include "predict/safetensors.h"
 #include "predict/weights.h"
 #include "sequence/reference_window.h"

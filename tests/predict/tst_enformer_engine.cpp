@@ -7,6 +7,7 @@
 #include "predict/enformer_windows.h"
 #include "predict/halving.h"
 #include "predict/lru_cache.h"
+#include "predict/position_features.h"
 #include "predict/trunk_work.h"
 
 #include <new>

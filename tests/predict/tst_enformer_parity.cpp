@@ -3,6 +3,8 @@
 // PyTorch port in float64: both ways of computing, both precisions, and the gradient.
 #include "predict/enformer_case.h"
 
+#include "predict/open_model.h"
+
 #include <fmt/format.h>
 
 using namespace diploscope;

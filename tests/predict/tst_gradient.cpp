@@ -3,6 +3,7 @@
 // where the first layer's weights are tiny.
 #include "predict/model_folder.h"
 
+#include "predict/open_model.h"
 #include "predict/predictor.h"
 
 #include <fmt/format.h>

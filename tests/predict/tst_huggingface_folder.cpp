@@ -4,7 +4,9 @@
 #include "predict/model_folder.h"
 
 #include "predict/enformer_config.h"
+#include "predict/open_model.h"
 #include "predict/predictor.h"
+#include "predict/random_weights.h"
 
 #include <fmt/format.h>
 

@@ -4,6 +4,7 @@
 #include "base/checksum.h"
 #include "base/paths.h"
 #include "predict/install_model.h"
+#include "predict/open_model.h"
 #include "predict/predictor.h"
 
 #include <fmt/format.h>

@@ -2,6 +2,7 @@
 // Which of the user's weights are a model's, where several have one name.
 #include "predict/install_model.h"
 #include "predict/model_folder.h"
+#include "predict/open_model.h"
 
 using namespace diploscope;
 using namespace diploscope::test;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Relative position features against SciPy (tests/reference/position_features.py) and Enformer's published
 // table.
-#include "predict/enformer_config.h"
+#include "predict/position_features.h"
 #include "predict/safetensors.h"
 #include "support.h"
 

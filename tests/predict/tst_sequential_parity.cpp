@@ -3,7 +3,9 @@
 #include "predict/model_folder.h"
 
 #include "predict/fast_locus.h"
+#include "predict/open_model.h"
 #include "predict/predictor.h"
+#include "predict/random_weights.h"
 
 #include <fmt/format.h>
 

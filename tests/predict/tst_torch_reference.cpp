@@ -6,6 +6,7 @@
 #include "base/checksum.h"
 #include "io/text_reader.h"
 #include "predict/model_trust.h"
+#include "predict/open_model.h"
 #include "predict/predictor.h"
 #include "predict/torch_backend.h"
 

@@ -4,6 +4,7 @@
 #include "lab/simulate/random.h"
 #include "lab/simulate/simulate_study.h"
 #include "predict/model_manifest.h"
+#include "predict/open_model.h"
 #include "predict/safetensors.h"
 #include "predict/torch_backend.h"
 #include "sequence/reference_window.h"

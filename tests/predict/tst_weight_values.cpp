@@ -2,6 +2,8 @@
 // What `check` looks for in a model's weights beyond names and shapes.
 #include "predict/model_folder.h"
 
+#include "predict/weights_check.h"
+
 #include <cmath>
 #include <limits>
 

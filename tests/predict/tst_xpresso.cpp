@@ -6,6 +6,7 @@
 #include "genome/region.h"
 #include "io/fasta_reader.h"
 #include "io/text_reader.h"
+#include "predict/open_model.h"
 #include "predict/predictor.h"
 
 #include <fmt/format.h>

@@ -4,6 +4,7 @@
 #include "drawing_time.h"
 #include "genome_fixture.h"
 #include "predict/model_folder.h"
+#include "predict/open_model.h"
 #include "viewmodels/gene_list_model.h"
 #include "viewmodels/genome.h"
 #include "views/gene_facts_page.h"

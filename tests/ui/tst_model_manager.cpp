@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/install_model.h"
 #include "predict/model_manifest.h"
+#include "predict/open_model.h"
 #include "predict/predictor.h"
 #include "predict/safetensors.h"
 #include "support.h"

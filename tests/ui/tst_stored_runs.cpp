@@ -4,6 +4,7 @@
 #include "base/json_text.h"
 #include "io/text_reader.h"
 #include "predict/model_folder.h"
+#include "predict/open_model.h"
 #include "viewmodels/gene_list_model.h"
 #include "viewmodels/run_list_model.h"
 #include "views/gene_list_panel.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "predict/torch/train.h"
 
+#include "predict/position_features.h"
 #include "predict/torch/edge.h"
 #include "predict/torch/enformer_module.h"
 #include "predict/torch/one_hot.h"
