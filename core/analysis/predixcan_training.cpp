@@ -2,11 +2,11 @@
 #include "analysis/predixcan_training.h"
 
 #include "attribution/snv_panel.h"
+#include "base/blas_info.h"
 #include "base/checksum.h"
 #include "base/edge.h"
 #include "base/parallel.h"
 #include "genome/builds.h"
-#include "predict/blas_info.h"
 #include "stats/centred.h"
 #include "stats/correlation.h"
 #include "stats/elastic_net.h"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lab/benchmark.h"
 
+#include "base/blas_info.h"
 #include "base/parallel.h"
+#include "engines/open_model.h"
+#include "engines/transformer/trunk_work.h"
 #include "lab/simulate/genealogy.h"
-#include "predict/blas_info.h"
-#include "predict/open_model.h"
-#include "predict/trunk_work.h"
 #include "sequence/reference_window.h"
 
 #include <fmt/format.h>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/run_context.h"
-#include "predict/predictor.h"
+#include "model/predictor.h"
 
 #include <nlohmann/json_fwd.hpp>
 

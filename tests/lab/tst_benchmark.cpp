@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "predict/model_folder.h"
+#include "model/model_folder.h"
 
+#include "base/blas_info.h"
 #include "lab/benchmark.h"
-#include "predict/blas_info.h"
 
 using namespace diploscope;
 using namespace diploscope::test;

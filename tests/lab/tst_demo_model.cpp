@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/gene_analysis.h"
+#include "engines/open_model.h"
 #include "io/text_reader.h"
 #include "lab/simulate/simulate_study.h"
-#include "predict/model_manifest.h"
-#include "predict/open_model.h"
+#include "model/model_manifest.h"
 #include "support.h"
 
 #include <cmath>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "lab/simulate/simulate_study.h"
-#include "predict/model_folder.h"
+#include "model/model_folder.h"
 #include "support.h"
 
 #include <QByteArray>

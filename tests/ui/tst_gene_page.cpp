@@ -2,7 +2,7 @@
 #include "base/atomic_file.h"
 #include "charts/locus_chart.h"
 #include "lab/simulate/simulate_study.h"
-#include "predict/model_folder.h"
+#include "model/model_folder.h"
 #include "report_fixture.h"
 #include "support.h"
 #include "viewmodels/effect_text.h"
