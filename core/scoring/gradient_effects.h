@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "attribution/snv_panel.h"
 #include "base/run_context.h"
 #include "cache/score_cache.h"
 #include "scoring/score_options.h"
+#include "sequence/snv_panel.h"
 
 #include <Eigen/Core>
 

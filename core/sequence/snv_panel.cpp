@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "attribution/snv_panel.h"
+#include "sequence/snv_panel.h"
 
 #include <algorithm>
 #include <limits>
