@@ -91,19 +91,25 @@ function(_diploscope_collect_links target seen)
 endfunction()
 
 # Which folder of a layer may include which other is listed in the layer's README, as lines `folder: folder folder`
-# under "## Arrows". Configure fails on an arrow that is not listed, and on one that is listed and gone.
+# under "## Arrows", each below those that it may include. Configure fails on an arrow that is not listed, on one that is
+# listed and gone, and on one to a folder further down, so that there is no cycle.
 function(diploscope_check_arrows layer)
   set(readme "${PROJECT_SOURCE_DIR}/${layer}/README.md")
   set_property(DIRECTORY "${PROJECT_SOURCE_DIR}" APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${readme}")
   file(STRINGS "${readme}" listed REGEX "^[a-z_]+:( |$)")
   set(folders "")
+  set(wrong "")
   foreach(line IN LISTS listed)
     string(REGEX REPLACE ":.*" "" folder "${line}")
     string(REGEX REPLACE "^[a-z_]+: *" "" allowed_${folder} "${line}")
     separate_arguments(allowed_${folder})
+    foreach(to IN LISTS allowed_${folder})
+      if(NOT to IN_LIST folders)
+        string(APPEND wrong "${layer}/README.md lets ${folder} include ${to}, which does not stand above it: that may close a cycle.\n")
+      endif()
+    endforeach()
     list(APPEND folders ${folder})
   endforeach()
-  set(wrong "")
   foreach(folder IN LISTS folders)
     file(GLOB_RECURSE sources RELATIVE "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/${layer}/${folder}/*.h"
          "${PROJECT_SOURCE_DIR}/${layer}/${folder}/*.cpp")
