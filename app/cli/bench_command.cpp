@@ -5,7 +5,7 @@
 #include "cli/console.h"
 #include "cli/model_argument.h"
 #include "cli/unsigned_options.h"
-#include "predict/benchmark.h"
+#include "lab/benchmark.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>

@@ -2,8 +2,9 @@
 #include "cli/model_argument.h"
 
 #include "cli/console.h"
-#include "predict/device.h"
-#include "predict/model_trust.h"
+#include "engines/open_model.h"
+#include "model/device.h"
+#include "model/model_trust.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>

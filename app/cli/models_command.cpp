@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/blas_info.h"
 #include "base/json_text.h"
 #include "base/paths.h"
 #include "cli/commands.h"
 #include "cli/console.h"
-#include "predict/blas_info.h"
-#include "predict/install_model.h"
-#include "predict/model_manifest.h"
-#include "predict/model_trust.h"
-#include "predict/tensor.h"
+#include "model/install_model.h"
+#include "model/model_manifest.h"
+#include "model/model_trust.h"
+#include "weights/tensor.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

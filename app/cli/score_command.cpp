@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "analysis/locus_scorer.h"
 #include "base/atomic_file.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/model_argument.h"
 #include "cli/score_options.h"
-#include "predict/predictor.h"
-#include "predict/score_case.h"
+#include "model/predictor.h"
+#include "scoring/locus_scorer.h"
+#include "scoring/score_case.h"
 #include "sequence/reference_window.h"
 
 #include <CLI/CLI.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/score_options.h"
 
-#include "analysis/self_check.h"
+#include "scoring/self_check.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>

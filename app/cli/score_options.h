@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "study/score_request.h"
+#include "model/score_request.h"
 
 namespace CLI {
 class App;

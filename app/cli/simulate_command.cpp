@@ -2,7 +2,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/unsigned_options.h"
-#include "simulate/simulate_study.h"
+#include "lab/simulate/simulate_study.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "study/score_request.h"
+#include "model/score_request.h"
 
 #include <string>
 

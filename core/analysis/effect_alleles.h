@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "attribution/snv_panel.h"
+#include "sequence/snv_panel.h"
 #include "study/study_file.h"
 
 #include <Eigen/Core>

@@ -3,11 +3,11 @@
 
 #include "analysis/effect_alleles.h"
 #include "analysis/external_tables.h"
-#include "analysis/gradient_effects.h"
-#include "analysis/locus_scorer.h"
 #include "analysis/provenance.h"
-#include "attribution/snv_panel.h"
 #include "base/edge.h"
+#include "scoring/gradient_effects.h"
+#include "scoring/locus_scorer.h"
+#include "sequence/snv_panel.h"
 
 #include <fmt/format.h>
 

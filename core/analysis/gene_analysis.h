@@ -3,9 +3,9 @@
 
 #include "analysis/gene_report.h"
 #include "analysis/gene_statistics.h"
-#include "analysis/score_options.h"
 #include "base/run_context.h"
 #include "cache/score_cache.h"
+#include "scoring/score_options.h"
 #include "study/study.h"
 
 #include <functional>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "attribution/snv_panel.h"
 #include "base/run_context.h"
+#include "sequence/snv_panel.h"
 #include "stats/eqtl.h"
 #include "stats/susie.h"
 #include "study/study.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "analysis/score_options.h"
-#include "analysis/self_check.h"
 #include "genome/annotation.h"
+#include "scoring/score_options.h"
+#include "scoring/self_check.h"
 #include "sequence/genotype_counts.h"
 #include "stats/correlation.h"
 #include "stats/drivers.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/head_fit.h"
 
-#include "analysis/score_options.h"
 #include "base/atomic_file.h"
 #include "io/table_writer.h"
+#include "scoring/score_options.h"
 #include "stats/centred.h"
 #include "stats/correlation.h"
 #include "stats/elastic_net.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "predict/predictor.h"
+#include "model/predictor.h"
 #include "study/study.h"
 
 #include <cstdint>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/predixcan_training.h"
 
-#include "attribution/snv_panel.h"
+#include "base/blas_info.h"
 #include "base/checksum.h"
 #include "base/edge.h"
 #include "base/parallel.h"
 #include "genome/builds.h"
-#include "predict/blas_info.h"
+#include "sequence/snv_panel.h"
 #include "stats/centred.h"
 #include "stats/correlation.h"
 #include "stats/elastic_net.h"

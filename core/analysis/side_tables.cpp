@@ -3,7 +3,8 @@
 
 #include "analysis/external_tables.h"
 #include "analysis/predixcan.h"
-#include "predict/model_manifest.h"
+#include "model/model_manifest.h"
+#include "model/weights_check.h"
 
 #include <fmt/format.h>
 

@@ -7,7 +7,7 @@
 #include "base/json_text.h"
 #include "base/output_folder.h"
 #include "io/table_writer.h"
-#include "predict/safetensors.h"
+#include "weights/safetensors.h"
 
 #include <fmt/format.h>
 

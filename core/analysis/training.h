@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "predict/torch_backend.h"
+#include "engines/torch/torch_backend.h"
 #include "study/study.h"
 
 #include <filesystem>

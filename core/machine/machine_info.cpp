@@ -4,7 +4,7 @@
 #include "base/crash_note.h"
 #include "base/log.h"
 #include "base/paths.h"
-#include "predict/model_manifest.h"
+#include "model/model_manifest.h"
 
 #include <boost/version.hpp>
 #include <fmt/format.h>

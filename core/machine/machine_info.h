@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/blas_info.h"
 #include "cache/score_cache.h"
+#include "engines/torch/torch_backend.h"
 #include "machine/cuda_cards.h"
 #include "machine/matrix_speed.h"
 #include "machine/processor.h"
-#include "predict/blas_info.h"
-#include "predict/torch_backend.h"
 
 #include <filesystem>
 #include <optional>

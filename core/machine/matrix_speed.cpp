@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "machine/matrix_speed.h"
 
+#include "base/blas_info.h"
 #include "base/parallel.h"
-#include "predict/blas_info.h"
 
 #include <Eigen/Core>
 

@@ -12,7 +12,7 @@
 #include "io/file_heads.h"
 #include "io/predixcan_database.h"
 #include "io/untrusted_database.h"
-#include "predict/model_manifest.h"
+#include "model/model_manifest.h"
 #include "study/build_guess.h"
 #include "study/recognise_table.h"
 

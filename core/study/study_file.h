@@ -4,7 +4,7 @@
 #include "base/result.h"
 #include "io/expression_reader.h"
 #include "io/variant_reader.h"
-#include "study/score_request.h"
+#include "model/score_request.h"
 
 #include <filesystem>
 #include <map>

@@ -6,6 +6,7 @@
 #include "analysis/report_writer.h"
 
 #include "analysis/made_study.h"
+#include "engines/open_model.h"
 #include "table_file.h"
 
 #include <algorithm>

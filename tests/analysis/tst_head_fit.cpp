@@ -2,7 +2,7 @@
 // The fitted head: simulated tracks of a stand-in model give their weights back, as glmnet has them.
 #include "analysis/head_fit.h"
 
-#include "predict/tuned_head.h"
+#include "model/tuned_head.h"
 #include "stats/reference_json.h"
 #include "study/small_study.h"
 #include "table_file.h"

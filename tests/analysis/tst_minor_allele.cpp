@@ -2,7 +2,7 @@
 // Effects of the minor allele, also where a record has a third allele: copies of REF are not what the most
 // common alternate allele leaves of two.
 #include "analysis/made_study.h"
-#include "attribution/snv_panel.h"
+#include "sequence/snv_panel.h"
 #include "stats/correlation.h"
 
 using namespace diploscope;

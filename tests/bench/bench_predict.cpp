@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Steps of the exact shortcut, at the size of the paper's CNN and of Xpresso, on one thread.
-#include "predict/blas_info.h"
-#include "predict/fast_locus.h"
-#include "predict/model_manifest.h"
-#include "predict/torch_backend.h"
-#include "predict/weights.h"
+#include "base/blas_info.h"
+#include "engines/sequential/fast_locus.h"
+#include "engines/torch/torch_backend.h"
+#include "model/model_manifest.h"
+#include "model/random_weights.h"
+#include "weights/model_weights.h"
 
 #include <benchmark/benchmark.h>
 

@@ -131,7 +131,7 @@ def seeds():
     yield "compressed", "plain", b"\xef\xbb\xbfa\tb\r\nc\td"
     header = TEXTS["safetensors-header"]["good"].encode()
     yield "safetensors", "good", struct.pack("<Q", len(header)) + header + bytes(64)
-    for file in sorted((HERE.parent / "predict/fixtures/state_dict").glob("*.pt")):
+    for file in sorted((HERE.parent / "weights/fixtures/state_dict").glob("*.pt")):
         data = file.read_bytes()
         yield "torch-file", file.stem, data
         if data[:2] == b"PK":

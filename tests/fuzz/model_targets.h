@@ -2,12 +2,12 @@
 #pragma once
 
 #include "fuzz/fuzz_folder.h"
-#include "predict/model_manifest.h"
-#include "predict/pickle.h"
-#include "predict/safetensors.h"
-#include "predict/score_case.h"
-#include "predict/state_dict.h"
-#include "predict/torch_file.h"
+#include "model/model_manifest.h"
+#include "scoring/score_case.h"
+#include "weights/pickle.h"
+#include "weights/safetensors.h"
+#include "weights/state_dict.h"
+#include "weights/torch_file.h"
 
 /// Models: manifests, weights, score cases.
 namespace diploscope::fuzz {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "integration/program.h"
-#include "predict/model_folder.h"
+#include "model/model_folder.h"
 #include "study/small_study.h"
 
 #include <functional>

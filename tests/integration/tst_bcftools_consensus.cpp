@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "attribution/snv_panel.h"
 #include "integration/dense_vcf.h"
 #include "io/compressed_text.h"
 #include "io/fasta_reader.h"
 #include "io/variant_reader.h"
 #include "sequence/reference_window.h"
+#include "sequence/snv_panel.h"
 #include "support.h"
 
 #include <QElapsedTimer>

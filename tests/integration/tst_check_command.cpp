@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "integration/program.h"
-#include "predict/model_folder.h"
+#include "model/model_folder.h"
 #include "study/small_study.h"
 
 #include <QDir>

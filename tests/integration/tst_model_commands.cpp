@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // score, bench and models as a user runs them.
 #include "integration/program.h"
-#include "predict/model_folder.h"
+#include "model/model_folder.h"
 
 #include <QFile>
 #include <QJsonArray>

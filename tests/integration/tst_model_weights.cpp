@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `models weights`: how a file that a person downloaded becomes a model's weights.
 #include "integration/program.h"
-#include "predict/model_folder.h"
+#include "model/model_folder.h"
 
 #include <sys/inotify.h>
 #include <sys/stat.h>

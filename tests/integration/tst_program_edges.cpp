@@ -2,7 +2,7 @@
 // The program's outer edge, as a user meets it: exit codes, Ctrl-C, limited memory, programs inside models,
 // names that would act on a terminal, and checkpoints as trainings leave them.
 #include "integration/program.h"
-#include "predict/model_folder.h"
+#include "model/model_folder.h"
 
 #include <QElapsedTimer>
 
@@ -51,7 +51,7 @@ void writeScript(const TemporaryFolder& folder) {
                                    {"kind", "torchscript"},
                                    {"weights", "m.pt"},
                                    {"input", {{"length", 61}, {"tss_index", 30}}}});
-    fs::copy_file(fixture("predict/fixtures/scalar.pt"), folder / "script/m.pt");
+    fs::copy_file(fixture("engines/fixtures/scalar.pt"), folder / "script/m.pt");
     writeText(folder / "s.txt", std::string(61, 'A'));
     writeText(folder / "c.json", R"({"edits": []})");
 }

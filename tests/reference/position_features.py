@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Expected numbers for tests/predict/tst_position_features.cpp, from SciPy, in double.
+"""Expected numbers for tests/engines/tst_position_features.cpp, from SciPy, in double.
 
 The three families of `positional_features` in DeepMind's Enformer (attention_module.py): exponential, central mask, gamma.
 The exponential ones are NumPy's in single precision, as DeepMind's program and the PyTorch port compute them.

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Expected numbers for tests/predict/tst_torch_reference.cpp, from PyTorch (Debian 12: python3-torch 1.13.1), in double.
+"""Expected numbers for tests/engines/tst_torch_reference.cpp, from PyTorch (Debian 12: python3-torch 1.13.1), in double.
 
 Writes sequential_torch.tsv (sequence, output, value) beside itself, and the TorchScript fixtures
-../predict/fixtures/{ncl_ntk,nlc_nkt,scalar,tuple}.pt. Run: /usr/bin/python3 tests/reference/sequential_torch.py
+../engines/fixtures/{ncl_ntk,nlc_nkt,scalar,tuple}.pt. Run: /usr/bin/python3 tests/reference/sequential_torch.py
 """
 import io
 import math
@@ -107,7 +107,7 @@ def save(module, name):
     """Without the debug records, which hold the path of this file on the machine that ran it."""
     buffer = io.BytesIO()
     torch.jit.save(module, buffer)
-    with zipfile.ZipFile(buffer) as full, zipfile.ZipFile(os.path.join(HERE, "..", "predict", "fixtures", name), "w") as lean:
+    with zipfile.ZipFile(buffer) as full, zipfile.ZipFile(os.path.join(HERE, "..", "engines", "fixtures", name), "w") as lean:
         for entry in full.namelist():
             if not entry.endswith(".debug_pkl"):
                 lean.writestr(zipfile.ZipInfo(entry), full.read(entry))

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fixtures ../predict/fixtures/state_dict/*.pt of tests/predict/tst_torch_file.cpp, from PyTorch (Debian 12: 1.13.1).
+"""Fixtures ../weights/fixtures/state_dict/*.pt of tests/weights/tst_torch_file.cpp, from PyTorch (Debian 12: 1.13.1).
 
 All values are multiples of 1/4 below 32, which every floating type holds exactly.
 Run: /usr/bin/python3 tests/reference/state_dicts.py
@@ -10,7 +10,7 @@ import os
 
 import torch
 
-FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "predict", "fixtures", "state_dict")
+FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "weights", "fixtures", "state_dict")
 
 
 def values(*shape):

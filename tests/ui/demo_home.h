@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "predict/model_folder.h"
-#include "simulate/simulate_study.h"
+#include "lab/simulate/simulate_study.h"
+#include "model/model_folder.h"
 #include "support.h"
 
 #include <QByteArray>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
 #include "charts/locus_chart.h"
-#include "predict/model_folder.h"
+#include "lab/simulate/simulate_study.h"
+#include "model/model_folder.h"
 #include "report_fixture.h"
-#include "simulate/simulate_study.h"
 #include "support.h"
 #include "viewmodels/effect_text.h"
 #include "viewmodels/number_text.h"

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "predict/install_model.h"
-#include "predict/model_manifest.h"
-#include "predict/predictor.h"
-#include "predict/safetensors.h"
+#include "engines/open_model.h"
+#include "model/install_model.h"
+#include "model/model_manifest.h"
+#include "model/predictor.h"
 #include "support.h"
 #include "views/model_manager.h"
 #include "views/weights_button.h"
+#include "weights/safetensors.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>

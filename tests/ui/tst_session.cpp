@@ -100,7 +100,7 @@ private Q_SLOTS:
                             {"kind", "torchscript"},
                             {"weights", "m.pt"},
                             {"input", {{"length", 61}, {"tss_index", 30}}}});
-        std::filesystem::copy_file(fixture("predict/fixtures/scalar.pt"), folder / "m.pt");
+        std::filesystem::copy_file(fixture("engines/fixtures/scalar.pt"), folder / "m.pt");
         const QString model = QString::fromStdString(folder.string());
         QSignalSpy asked(&session, &Session::trustAsked);
         QSignalSpy failed(&session, &Session::failed);

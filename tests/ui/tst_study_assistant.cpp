@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "predict/model_folder.h"
-#include "predict/model_manifest.h"
+#include "model/model_folder.h"
+#include "model/model_manifest.h"
 #include "study/small_study.h"
 #include "support.h"
 #include "views/study_assistant.h"

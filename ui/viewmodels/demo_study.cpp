@@ -2,7 +2,7 @@
 #include "viewmodels/demo_study.h"
 
 #include "base/paths.h"
-#include "simulate/simulate_study.h"
+#include "lab/simulate/simulate_study.h"
 
 #include <system_error>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/draft_check.h"
 
-#include "predict/model_manifest.h"
+#include "model/model_manifest.h"
 #include "viewmodels/number_text.h"
 
 #include <QCoreApplication>

@@ -2,7 +2,7 @@
 #include "viewmodels/model_list_model.h"
 
 #include "base/paths.h"
-#include "predict/model_manifest.h"
+#include "model/model_manifest.h"
 #include "viewmodels/number_text.h"
 
 #include <nlohmann/json.hpp>

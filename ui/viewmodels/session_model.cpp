@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Session: which model is open, whether it may run, and what is asked of it.
-#include "predict/model_trust.h"
+#include "engines/open_model.h"
+#include "model/model_trust.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/session.h"
 #include "viewmodels/session_groups.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/surroundings.h"
 
+#include "base/blas_info.h"
 #include "base/crash_note.h"
-#include "predict/blas_info.h"
 
 namespace diploscope::ui {
 

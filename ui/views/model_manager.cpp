@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/model_manager.h"
 
-#include "predict/install_model.h"
+#include "model/install_model.h"
 #include "viewmodels/number_text.h"
 #include "views/dialog_parts.h"
 #include "views/plain_item_delegate.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/preferences_dialog.h"
 
-#include "predict/torch_backend.h"
+#include "engines/torch/torch_backend.h"
 #include "viewmodels/number_text.h"
 #include "views/dialog_parts.h"
 

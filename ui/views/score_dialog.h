@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "analysis/score_options.h"
 #include "jobs/job_runner.h"
+#include "scoring/score_options.h"
 
 #include <QDialog>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "jobs/job_runner.h"
-#include "predict/install_model.h"
+#include "model/install_model.h"
 
 #include <QPushButton>
 

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engines/torch/module/enformer_layers.h"
+#include "engines/torch/module/one_hot.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace diploscope {
+
+namespace {
+
+/// Queries whose logits are formed at a time.
+constexpr int64_t kQueryTile = 256;
+
+torch::Tensor sigmoidGelu(const torch::Tensor& x) {
+    return x * torch::sigmoid(1.702 * x);
+}
+
+struct Dense {
+    torch::Tensor weight, bias; ///< [out, in, width] or [out, in]; [out]
+};
+
+struct Affine {
+    torch::Tensor scale, shift; ///< [channels]
+
+    /// \param x [N, channels, L]
+    [[nodiscard]] torch::Tensor channelsFirst(const torch::Tensor& x) const {
+        return torch::addcmul(shift.view({1, -1, 1}), x, scale.view({1, -1, 1}));
+    }
+};
+
+class AtenLayers final : public EnformerLayers {
+public:
+    AtenLayers(const EnformerConfig& config, torch::TensorOptions options)
+        : m_config(config), m_options(options) {}
+
+    Result<void> pack(const EnformerWeights& weights, const Eigen::MatrixXd& positionFeatures);
+
+    Result<torch::Tensor> trunk(std::span<const TokenWindow> windows,
+                                const RunContext& context) const override;
+    void block(int64_t index, torch::Tensor& x_NTC) const override {
+        x_NTC = attended(m_blocks[static_cast<size_t>(index)], x_NTC, std::nullopt);
+    }
+    torch::Tensor blockOf(int64_t index, const torch::Tensor& x_NTC,
+                          const std::vector<int64_t>& queries) const override {
+        return attended(m_blocks[static_cast<size_t>(index)], x_NTC, queries);
+    }
+    torch::Tensor outputs(const torch::Tensor& x_NQC, const std::vector<int64_t>& tracks) const override;
+
+    /// Matrix products choose their way by size, so all tokens come from windows of one size.
+    int64_t tokensAtOnce() const override { return tokensOfOneBase(m_config); }
+    torch::TensorOptions options() const override { return m_options; }
+
+private:
+    struct Stage {
+        Affine norm; ///< of the tower's
+        Dense convolution;
+        Affine inner;
+        Dense pointwise;
+        torch::Tensor pool; ///< [channels, channels, 1]
+    };
+    struct Block {
+        Dense queriesKeysValues, out, hidden, hiddenOut;
+        torch::Tensor relativeKeys;  ///< [heads, key, 2 tokens - 1]
+        torch::Tensor positionShift; ///< [heads, 1, key]
+    };
+
+    [[nodiscard]] torch::Tensor tensor(std::vector<double> values, at::IntArrayRef shape) const {
+        return torch::from_blob(values.data(), shape, torch::kFloat64).to(m_options, false, true);
+    }
+    [[nodiscard]] Dense dense(DenseWeights weights, bool convolution) const {
+        const std::vector<int64_t> shape = convolution
+                                               ? std::vector<int64_t>{weights.out, weights.in, weights.width}
+                                               : std::vector<int64_t>{weights.out, weights.in};
+        return {tensor(std::move(weights.values), shape), tensor(std::move(weights.bias), {weights.out})};
+    }
+    [[nodiscard]] Affine affine(const ChannelAffine& folded) const {
+        return {tensor({folded.scale.begin(), folded.scale.end()}, {folded.scale.size()}),
+                tensor({folded.shift.begin(), folded.shift.end()}, {folded.shift.size()})};
+    }
+    [[nodiscard]] torch::Tensor standardised(const torch::Tensor& x) const {
+        return torch::layer_norm(x, {m_config.dim}, {}, {}, 1e-5);
+    }
+    /// 1 within the sequence, 0 past its ends: [windows, 1, positions of `span` at `level`].
+    [[nodiscard]] torch::Tensor inside(std::span<const TokenWindow> windows, size_t level, Span span) const;
+    [[nodiscard]] torch::Tensor attended(const Block& block, const torch::Tensor& x_NTC,
+                                         const std::optional<std::vector<int64_t>>& queries) const;
+
+    EnformerConfig m_config;
+    torch::TensorOptions m_options;
+    std::vector<Stage> m_stages;
+    std::vector<Block> m_blocks;
+    Affine m_norm;
+    Dense m_pointwise, m_head;
+};
+
+Result<void> AtenLayers::pack(const EnformerWeights& weights, const Eigen::MatrixXd& positionFeatures) {
+    const std::vector<int64_t> channels = m_config.channels();
+    for (size_t i = 0; i < channels.size(); ++i) {
+        const std::string name = EnformerWeights::stage(i);
+        const int64_t in = i == 0 ? 4 : channels[i - 1];
+        Stage stage;
+        if (i > 0) {
+            DS_ASSIGN(const ChannelAffine norm, weights.batchNorm(name + "0.0", in));
+            stage.norm = affine(norm);
+        }
+        DS_ASSIGN(DenseWeights convolution,
+                  weights.conv(name + (i == 0 ? "0" : "0.2"), channels[i], in, i == 0 ? 15 : 5));
+        DS_ASSIGN(const ChannelAffine inner, weights.batchNorm(name + "1.fn.0", channels[i]));
+        DS_ASSIGN(DenseWeights pointwise, weights.conv(name + "1.fn.2", channels[i], channels[i], 1));
+        DS_ASSIGN(DenseWeights pool, weights.pool(i));
+        stage.convolution = dense(std::move(convolution), true);
+        stage.inner = affine(inner);
+        stage.pointwise = dense(std::move(pointwise), true);
+        stage.pool = dense(std::move(pool), true).weight;
+        m_stages.push_back(std::move(stage));
+    }
+    for (int64_t i = 0; i < m_config.depth; ++i) {
+        DS_ASSIGN(DenseWeights queriesKeysValues, weights.queriesKeysValues(i));
+        DS_ASSIGN(DenseWeights out, weights.attentionOut(i));
+        DS_ASSIGN(DenseWeights hidden, weights.hidden(i));
+        DS_ASSIGN(DenseWeights hiddenOut, weights.hiddenOut(i));
+        DS_ASSIGN(const Eigen::MatrixXd keys, weights.relativeKeys(i, positionFeatures));
+        DS_ASSIGN(const Eigen::VectorXd shift, weights.positionShift(i));
+        // Eigen's columns are torch's rows.
+        const torch::Tensor keys_RHK = tensor({keys.data(), keys.data() + keys.size()},
+                                              {keys.cols(), m_config.heads, m_config.attnDimKey});
+        m_blocks.push_back({dense(std::move(queriesKeysValues), false), dense(std::move(out), false),
+                            dense(std::move(hidden), false), dense(std::move(hiddenOut), false),
+                            keys_RHK.permute({1, 2, 0}).contiguous(),
+                            tensor({shift.begin(), shift.end()}, {m_config.heads, 1, m_config.attnDimKey})});
+    }
+    DS_ASSIGN(const ChannelAffine norm, weights.batchNorm("final_pointwise.1.0", m_config.dim));
+    DS_ASSIGN(DenseWeights pointwise, weights.conv("final_pointwise.1.2", 2 * m_config.dim, m_config.dim, 1));
+    DS_ASSIGN(DenseWeights head, weights.head());
+    m_norm = affine(norm);
+    m_pointwise = dense(std::move(pointwise), false);
+    m_head = dense(std::move(head), false);
+    return {};
+}
+
+torch::Tensor AtenLayers::inside(std::span<const TokenWindow> windows, size_t level, Span span) const {
+    const int64_t length = m_config.inputLength >> level;
+    const int64_t perToken = m_config.basesPerToken() >> level;
+    torch::Tensor mask = torch::ones({static_cast<int64_t>(windows.size()), 1, span.length()}, m_options);
+    for (size_t n = 0; n < windows.size(); ++n) {
+        const int64_t first = windows[n].firstToken * perToken + span.begin;
+        const torch::Tensor row = mask[static_cast<int64_t>(n)][0];
+        if (first < 0)
+            row.narrow(0, 0, -first).zero_();
+        if (const int64_t behind = first + span.length() - length; behind > 0)
+            row.narrow(0, span.length() - behind, behind).zero_();
+    }
+    return mask;
+}
+
+Result<torch::Tensor> AtenLayers::trunk(std::span<const TokenWindow> windows,
+                                        const RunContext& context) const {
+    std::vector<std::string> bases;
+    for (const TokenWindow& window : windows)
+        bases.push_back(window.bases);
+    const std::vector<Span> spans = receptiveSpans(m_config, {0, windows.front().tokens});
+    torch::Tensor x_NCL = oneHotNCL(bases, m_options.device(), c10::typeMetaToScalarType(m_options.dtype()));
+    for (size_t i = 0; i < m_stages.size(); ++i) {
+        DS_TRY(context.checkpoint());
+        const Stage& stage = m_stages[i];
+        // Padding is zero behind the activation, so what stands past the ends is taken out there.
+        if (i > 0)
+            x_NCL = sigmoidGelu(stage.norm.channelsFirst(x_NCL)) * inside(windows, i, spans[i]);
+        x_NCL = torch::conv1d(x_NCL, stage.convolution.weight, stage.convolution.bias);
+        x_NCL = x_NCL + torch::conv1d(sigmoidGelu(stage.inner.channelsFirst(x_NCL)), stage.pointwise.weight,
+                                      stage.pointwise.bias);
+        // The softmax over a pair is the sigmoid of its logits' difference.
+        const torch::Tensor pairs = x_NCL.reshape({x_NCL.size(0), x_NCL.size(1), x_NCL.size(2) / 2, 2});
+        const torch::Tensor second = pairs.select(3, 1);
+        const torch::Tensor difference = pairs.select(3, 0) - second;
+        x_NCL = second + torch::sigmoid(torch::conv1d(difference, stage.pool)) * difference;
+    }
+    return x_NCL.transpose(1, 2).contiguous();
+}
+
+torch::Tensor AtenLayers::attended(const Block& block, const torch::Tensor& x_NTC,
+                                   const std::optional<std::vector<int64_t>>& asked) const {
+    const int64_t count = x_NTC.size(0);
+    const int64_t tokens = x_NTC.size(1);
+    const int64_t heads = m_config.heads;
+    const int64_t keys = heads * m_config.attnDimKey;
+    const int64_t values = heads * m_config.valueDim();
+    const auto rows = [&](const torch::Tensor& from, int64_t begin, int64_t size) {
+        return from.narrow(0, begin, size);
+    };
+    const auto byHead = [&](const torch::Tensor& x, int64_t width) { // [N, rows, heads * width]
+        return x.view({count, x.size(1), heads, width}).transpose(1, 2);
+    };
+    const torch::Tensor normal = standardised(x_NTC);
+    const torch::Tensor keysValues =
+        torch::linear(normal, rows(block.queriesKeysValues.weight, keys, keys + values),
+                      rows(block.queriesKeysValues.bias, keys, keys + values));
+    const torch::Tensor k_NHKT =
+        byHead(keysValues.narrow(2, 0, keys).contiguous(), m_config.attnDimKey).transpose(2, 3);
+    const torch::Tensor v_NHTV =
+        byHead(keysValues.narrow(2, keys, values).contiguous(), m_config.valueDim()).contiguous();
+
+    torch::Tensor index;
+    if (asked)
+        index = torch::tensor(*asked, torch::kLong).to(m_options.device());
+    const torch::Tensor from = asked ? normal.index_select(1, index) : normal;
+    const torch::Tensor q_NHQK = byHead(torch::linear(from, rows(block.queriesKeysValues.weight, 0, keys),
+                                                      rows(block.queriesKeysValues.bias, 0, keys)),
+                                        m_config.attnDimKey);
+    const int64_t queries = q_NHQK.size(2);
+    // Runs of neighbouring queries: of S x (2S - 1) relative logits they need a band.
+    std::vector<torch::Tensor> parts;
+    for (int64_t begin = 0; begin < queries;) {
+        const int64_t token = asked ? (*asked)[static_cast<size_t>(begin)] : begin;
+        int64_t size = 1;
+        while (size < kQueryTile && begin + size < queries &&
+               (!asked || (*asked)[static_cast<size_t>(begin + size)] == token + size))
+            ++size;
+        const torch::Tensor q = q_NHQK.narrow(2, begin, size);
+        const int64_t distances = tokens + size - 1;
+        const torch::Tensor band =
+            torch::matmul(q + block.positionShift,
+                          block.relativeKeys.narrow(2, tokens - token - size, distances))
+                .contiguous();
+        // Row i begins at column size - 1 - i: one step back a row.
+        const torch::Tensor shifted =
+            band.as_strided({count, heads, size, tokens},
+                            {heads * size * distances, size * distances, distances - 1, 1}, size - 1);
+        const torch::Tensor weights = torch::softmax(torch::matmul(q, k_NHKT) + shifted, -1);
+        parts.push_back(torch::matmul(weights, v_NHTV));
+        begin += size;
+    }
+    const torch::Tensor mixed = torch::cat(parts, 2).transpose(1, 2).reshape({count, queries, values});
+    torch::Tensor y = (asked ? x_NTC.index_select(1, index) : x_NTC) +
+                      torch::linear(mixed, block.out.weight, block.out.bias);
+    const torch::Tensor hidden =
+        torch::relu(torch::linear(standardised(y), block.hidden.weight, block.hidden.bias));
+    return y + torch::linear(hidden, block.hiddenOut.weight, block.hiddenOut.bias);
+}
+
+torch::Tensor AtenLayers::outputs(const torch::Tensor& x_NQC, const std::vector<int64_t>& tracks) const {
+    const torch::Tensor active = sigmoidGelu(torch::addcmul(m_norm.shift, x_NQC, m_norm.scale));
+    const torch::Tensor hidden = sigmoidGelu(torch::linear(active, m_pointwise.weight, m_pointwise.bias));
+    const torch::Tensor chosen = torch::tensor(tracks, torch::kLong).to(m_options.device());
+    return torch::softplus(
+        torch::linear(hidden, m_head.weight.index_select(0, chosen), m_head.bias.index_select(0, chosen)));
+}
+
+} // namespace
+
+Result<std::unique_ptr<EnformerLayers>> makeAtenLayers(const EnformerConfig& config,
+                                                       const EnformerWeights& weights,
+                                                       const Eigen::MatrixXd& positionFeatures,
+                                                       torch::TensorOptions options) {
+    auto layers = std::make_unique<AtenLayers>(config, options);
+    DS_TRY(layers->pack(weights, positionFeatures));
+    return std::unique_ptr<EnformerLayers>(std::move(layers));
+}
+
+} // namespace diploscope

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engines/torch/module/enformer_gradient.h"
+
+#include "engines/torch/module/one_hot.h"
+#include "engines/torch/plain_locus.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace diploscope {
+
+namespace {
+
+/// Input positions x channels that a convolutional stage differentiates at a time: some ten tensors of
+/// this size are alive then, 16 MiB each in fp32.
+constexpr int64_t kChunkNumbers = int64_t{4} << 20;
+
+torch::Tensor indices(const std::vector<int>& values, int64_t offset, const torch::Device& device) {
+    std::vector<int64_t> all(values.begin(), values.end());
+    for (int64_t& value : all)
+        value += offset;
+    return torch::tensor(all, torch::kInt64).to(device);
+}
+
+/// d (upstream . f(x)) / d x.
+template <class F>
+torch::Tensor pulledBack(const torch::Tensor& x, const torch::Tensor& upstream, F&& f) {
+    const torch::AutoGradMode gradients(true);
+    const torch::Tensor leaf = x.detach().requires_grad_();
+    return torch::autograd::grad({f(leaf)}, {leaf}, {upstream}).front();
+}
+
+/// The same for a convolutional stage, chunk of positions by chunk. Beside its own positions a chunk reads a
+/// halo as wide as the first convolution reaches (an even number, so that pooled pairs stay pairs); what the
+/// halo's own outputs would add is left to the chunk that they belong to.
+Result<torch::Tensor> convStagePulledBack(const EnformerModule& module, int64_t index,
+                                          const torch::Tensor& x_NCL, const torch::Tensor& upstream_NCL,
+                                          const RunContext& context) {
+    const int64_t length = x_NCL.size(2);
+    const int64_t reach = index == 0 ? 8 : 2; // half of 15 and of 5, rounded up to even
+    const int64_t widest = module.config().channels().at(static_cast<size_t>(index));
+    const int64_t chunk = std::max<int64_t>(2 * reach, kChunkNumbers / widest / 2 * 2);
+    torch::Tensor gradient = torch::zeros_like(x_NCL);
+    for (int64_t from = 0; from < length; from += chunk) {
+        DS_TRY(context.checkpoint());
+        const int64_t to = std::min(from + chunk, length);
+        const int64_t begin = std::max<int64_t>(0, from - reach);
+        const int64_t end = std::min(length, to + reach);
+        const int64_t firstOut = (from - begin) / 2;
+        const int64_t outs = (to + 1) / 2 - from / 2;
+        const torch::Tensor part = pulledBack(
+            x_NCL.narrow(2, begin, end - begin), upstream_NCL.narrow(2, from / 2, outs),
+            [&](const torch::Tensor& x) { return module.stage(index, x).narrow(2, firstOut, outs); });
+        gradient.narrow(2, begin, end - begin).add_(part);
+    }
+    return gradient;
+}
+
+} // namespace
+
+Result<Eigen::MatrixXd> enformerGradient(const EnformerModule& module, const ReferenceWindow& window,
+                                         const OutputChoice& output, const RunContext& context) {
+    const torch::NoGradGuard noGradients;
+    const torch::Tensor& anyWeight = module.tensor("stem.0.weight");
+    const torch::Device device = anyWeight.device();
+    const std::array<std::string, 1> input{modelInput(window, {})};
+    torch::Tensor x = oneHotNCL(input, device, anyWeight.scalar_type());
+
+    // Forwards, keeping what each stage takes.
+    const int64_t stages = module.stageCount();
+    const int64_t steps = 2 * stages + 1;
+    std::vector<torch::Tensor> inputs;
+    for (int64_t i = 0; i < stages; ++i) {
+        DS_TRY(context.checkpoint());
+        context.report("Computing the gradient", i, steps);
+        if (i == module.convStages())
+            x = EnformerModule::asTokens(x).contiguous();
+        inputs.push_back(x);
+        x = module.stage(i, x);
+    }
+
+    // The outputs, whose gradient the choice gives at their values.
+    const torch::Tensor tokens = indices(output.bins, module.config().crop(), device);
+    const torch::Tensor tracks = indices(output.tracks, 0, device);
+    const torch::Tensor chosen_NBC = x.index_select(1, tokens);
+    const torch::Tensor values =
+        module.outputs(chosen_NBC, tracks).to(torch::kCPU, torch::kFloat64).contiguous();
+    const Eigen::RowVectorXd byValue =
+        output.scoreGradient(Eigen::Map<const Eigen::RowVectorXd>(values.data_ptr<double>(), values.numel()));
+    const torch::Tensor upstream =
+        torch::from_blob(const_cast<double*>(byValue.data()), values.sizes(), torch::kFloat64)
+            .to(device, anyWeight.scalar_type());
+    torch::Tensor gradient = torch::zeros_like(x).index_add_(
+        1, tokens, pulledBack(chosen_NBC, upstream, [&](const torch::Tensor& leaf) {
+            return module.outputs(leaf, tracks);
+        }));
+
+    // Backwards; each stage's input is let go with it.
+    for (int64_t i = stages - 1; i >= 0; --i) {
+        DS_TRY(context.checkpoint());
+        context.report("Computing the gradient", 2 * stages - i, steps);
+        if (i < module.convStages()) {
+            DS_ASSIGN(gradient, convStagePulledBack(module, i, inputs.back(), gradient, context));
+        } else {
+            gradient = pulledBack(inputs.back(), gradient,
+                                  [&](const torch::Tensor& leaf) { return module.stage(i, leaf); });
+            if (i == module.convStages())
+                gradient = gradient.transpose(1, 2);
+        }
+        inputs.pop_back();
+    }
+    const torch::Tensor columns = gradient.squeeze(0).to(torch::kCPU, torch::kFloat64).contiguous(); // [4, L]
+    return onForwardStrand(
+        Eigen::Map<const Eigen::MatrixXd>(columns.data_ptr<double>(), columns.size(1), columns.size(0)),
+        window);
+}
+
+} // namespace diploscope

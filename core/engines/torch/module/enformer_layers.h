@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/run_context.h"
+#include "engines/torch/module/enformer_weights.h"
+#include "engines/transformer/enformer_windows.h"
+
+#include <torch/types.h>
+
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace diploscope {
+
+/// An Enformer's layers on one device, weights folded and packed, gradients off. Only arithmetic: which
+/// tokens, which blocks and which queries are needed is for its callers. Immutable; used by one thread at a
+/// time. All throw what LibTorch and oneDNN throw.
+///
+/// Shapes: N sequences or windows, T tokens, C channels, Q queries, K tracks.
+class EnformerLayers {
+public:
+    virtual ~EnformerLayers() = default;
+
+    /// Stem and tower of windows of one size. \return [N, T, C] \error Cancelled between stages
+    [[nodiscard]] virtual Result<torch::Tensor> trunk(std::span<const TokenWindow> windows,
+                                                      const RunContext& context) const = 0;
+    /// A whole block, in place. \param x_NTC contiguous
+    virtual void block(int64_t index, torch::Tensor& x_NTC) const = 0;
+    /// A block for some tokens' sake: what the others give is not computed. \return [N, Q, C]
+    [[nodiscard]] virtual torch::Tensor blockOf(int64_t index, const torch::Tensor& x_NTC,
+                                                const std::vector<int64_t>& queries) const = 0;
+    /// Pointwise layer and head. \return [N, Q, K], K the tracks asked for
+    [[nodiscard]] virtual torch::Tensor outputs(const torch::Tensor& x_NQC,
+                                                const std::vector<int64_t>& tracks) const = 0;
+
+    /// How many tokens to give trunk() at a time when all are wanted. A device whose digits depend on a
+    /// matrix' size says tokensOfOneBase(), so that the reference is computed as its variants are.
+    [[nodiscard]] virtual int64_t tokensAtOnce() const = 0;
+    [[nodiscard]] virtual torch::TensorOptions options() const = 0;
+};
+
+/// In ATen: any device, fp32 or fp64.
+[[nodiscard]] Result<std::unique_ptr<EnformerLayers>> makeAtenLayers(const EnformerConfig& config,
+                                                                     const EnformerWeights& weights,
+                                                                     const Eigen::MatrixXd& positionFeatures,
+                                                                     torch::TensorOptions options);
+
+/// In oneDNN: fp32 on the processor. Only in a build with oneDNN (DIPLOSCOPE_ONEDNN).
+[[nodiscard]] Result<std::unique_ptr<EnformerLayers>>
+makeOnednnLayers(const EnformerConfig& config, const EnformerWeights& weights,
+                 const Eigen::MatrixXd& positionFeatures);
+
+} // namespace diploscope

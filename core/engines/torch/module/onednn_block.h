@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engines/torch/module/packed_dense.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace diploscope {
+
+/// One transformer block on the processor, for rows of tokens.
+class OnednnBlock {
+public:
+    [[nodiscard]] static Result<OnednnBlock> pack(const EnformerConfig& config,
+                                                  const EnformerWeights& weights, int64_t index,
+                                                  const Eigen::MatrixXd& positionFeatures);
+
+    /// The whole block, in place. \param x [sequences x tokens x dim]
+    void apply(int64_t sequences, float* x) const;
+    /// For some tokens' sake. Keys and values of the others are not formed: a query goes through the keys'
+    /// weights to the tokens, and their weighted mean through the values'. \param queries token indices
+    /// \param output [sequences x queries x dim]
+    void applyTo(int64_t sequences, const float* x, const std::vector<int64_t>& queries, float* output) const;
+
+private:
+    OnednnBlock(const EnformerConfig& config, const DenseWeights& queriesKeysValues, const DenseWeights& out,
+                const DenseWeights& hidden, const DenseWeights& hiddenOut);
+
+    /// One head of one sequence: `mixed` [tokens x values], row stride heads * values.
+    void attend(const float* queriesKeysValues, int64_t head, float* mixed) const;
+    /// Attention's projection and the second half, for a tile of rows. \param mixed [rows x heads * values]
+    void finish(const float* mixed, float* x, int64_t rows) const;
+
+    int64_t m_tokens, m_dim, m_heads, m_key, m_value;
+    PackedDense m_queriesKeysValues, m_out, m_hidden, m_hiddenOut;
+    std::vector<float> m_relativeKeys;  ///< [heads * key x 2 tokens - 1]
+    std::vector<float> m_positionShift; ///< [heads * key]
+    std::vector<float> m_keyWeights;    ///< [heads * key x dim], of the last block only: see applyTo()
+    std::vector<float> m_valueWeights;  ///< [heads * value x dim]
+    std::vector<float> m_valueBias;     ///< [heads * value]
+};
+
+} // namespace diploscope

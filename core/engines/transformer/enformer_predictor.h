@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engines/torch/torch_backend.h"
+#include "model/enformer_config.h"
+#include "model/predictor.h"
+#include "weights/tensor.h"
+
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace diploscope {
+
+/// An Enformer, computed by LibTorch. Weights are read when the first locus is prepared. Safe to share
+/// between threads.
+class EnformerPredictor final : public Predictor {
+public:
+    /// \param positionFeatures [2S - 1 x features]
+    EnformerPredictor(ModelInfo info, EnformerConfig config, WeightSource weights,
+                      Eigen::MatrixXd positionFeatures, PredictorOptions options);
+
+    [[nodiscard]] const ModelInfo& info() const override { return m_info; }
+    [[nodiscard]] Result<std::unique_ptr<LocusPredictor>>
+    prepare(const ReferenceWindow& window, const OutputChoice& output, Method method) const override;
+    [[nodiscard]] std::string computation(Method method) const override;
+
+private:
+    [[nodiscard]] Result<std::shared_ptr<const EnformerNetwork>> network() const;
+
+    ModelInfo m_info;
+    EnformerConfig m_config;
+    WeightSource m_weights;
+    Eigen::MatrixXd m_positionFeatures;
+    PredictorOptions m_options;
+    mutable std::mutex m_mutex;
+    mutable std::shared_ptr<const EnformerNetwork> m_network; ///< made on first use
+};
+
+} // namespace diploscope

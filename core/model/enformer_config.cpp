@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/enformer_config.h"
+
+#include "base/json_fields.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+namespace diploscope {
+
+using nlohmann::json;
+
+std::vector<int64_t> EnformerConfig::channels() const {
+    const int64_t half = dim / 2;
+    const int64_t stages = numDownsamples - 1;
+    std::vector<int64_t> all{half};
+    const auto divisor = static_cast<double>(dimDivisibleBy);
+    const double base = stages > 1 ? std::exp(std::log(static_cast<double>(dim) / static_cast<double>(half)) /
+                                              static_cast<double>(stages - 1))
+                                   : 1.0;
+    // nearbyint rounds halves to even, as Python's round() does.
+    for (int64_t i = 0; i < stages; ++i)
+        all.push_back(static_cast<int64_t>(std::nearbyint(static_cast<double>(half) *
+                                                          std::pow(base, static_cast<double>(i)) / divisor)) *
+                      dimDivisibleBy);
+    return all;
+}
+
+int64_t EnformerConfig::trackCount() const {
+    const auto found = std::find_if(outputHeads.begin(), outputHeads.end(),
+                                    [this](const auto& entry) { return entry.first == head; });
+    return found == outputHeads.end() ? 0 : found->second;
+}
+
+std::vector<TensorSpec> EnformerConfig::tensors() const {
+    std::vector<TensorSpec> all;
+    const auto norm = [&all](const std::string& name, int64_t size, bool running) {
+        all.push_back({name + ".weight", {size}});
+        all.push_back({name + ".bias", {size}});
+        if (running) {
+            all.push_back({name + ".running_mean", {size}});
+            all.push_back({name + ".running_var", {size}});
+        }
+    };
+    const auto conv = [&all](const std::string& name, int64_t out, int64_t in, int64_t width) {
+        all.push_back({name + ".weight", {out, in, width}});
+        all.push_back({name + ".bias", {out}});
+    };
+    const auto linear = [&all](const std::string& name, int64_t out, int64_t in, bool bias) {
+        all.push_back({name + ".weight", {out, in}});
+        if (bias)
+            all.push_back({name + ".bias", {out}});
+    };
+    const auto pool = [&all](const std::string& name, int64_t size) {
+        all.push_back({name + ".to_attn_logits.weight", {size, size, 1, 1}});
+    };
+    const std::vector<int64_t> widths = channels();
+    conv("stem.0", widths.front(), 4, 15);
+    norm("stem.1.fn.0", widths.front(), true);
+    conv("stem.1.fn.2", widths.front(), widths.front(), 1);
+    pool("stem.2", widths.front());
+    for (size_t i = 0; i + 1 < widths.size(); ++i) {
+        const std::string stage = fmt::format("conv_tower.{}.", i);
+        norm(stage + "0.0", widths[i], true);
+        conv(stage + "0.2", widths[i + 1], widths[i], 5);
+        norm(stage + "1.fn.0", widths[i + 1], true);
+        conv(stage + "1.fn.2", widths[i + 1], widths[i + 1], 1);
+        pool(stage + "2", widths[i + 1]);
+    }
+    for (int64_t i = 0; i < depth; ++i) {
+        const std::string block = fmt::format("transformer.{}.", i);
+        norm(block + "0.fn.0", dim, false);
+        linear(block + "0.fn.1.to_q", heads * attnDimKey, dim, false);
+        linear(block + "0.fn.1.to_k", heads * attnDimKey, dim, false);
+        linear(block + "0.fn.1.to_v", heads * valueDim(), dim, false);
+        linear(block + "0.fn.1.to_out", dim, heads * valueDim(), true);
+        linear(block + "0.fn.1.to_rel_k", heads * attnDimKey, positionFeatures(), false);
+        all.push_back({block + "0.fn.1.rel_content_bias", {1, heads, 1, attnDimKey}});
+        all.push_back({block + "0.fn.1.rel_pos_bias", {1, heads, 1, attnDimKey}});
+        norm(block + "1.fn.0", dim, false);
+        linear(block + "1.fn.1", 2 * dim, dim, true);
+        linear(block + "1.fn.4", dim, 2 * dim, true);
+    }
+    norm("final_pointwise.1.0", dim, true);
+    conv("final_pointwise.1.2", 2 * dim, dim, 1);
+    for (const auto& [name, tracks] : outputHeads)
+        linear(fmt::format("_heads.{}.0", name), tracks, 2 * dim, true);
+    return all;
+}
+
+namespace {
+
+Result<std::vector<std::pair<std::string, int64_t>>> parseHeads(const JsonFields& fields) {
+    std::vector<std::pair<std::string, int64_t>> heads;
+    const json& value = fields.at("output_heads");
+    if (!value.is_object() || value.empty())
+        return fail(ErrorKind::BadInput, "Expected an object of head names and their numbers of tracks.",
+                    fields.pathOf("output_heads"));
+    for (const auto& [name, tracks] : value.items()) {
+        if (!tracks.is_number_integer() || tracks < 1 || tracks > (1 << 20))
+            return fail(ErrorKind::BadInput,
+                        fmt::format("Expected a number of tracks, found {}.", shortJson(tracks)),
+                        fmt::format("{}.{}", fields.pathOf("output_heads"), name));
+        heads.emplace_back(name, tracks.get<int64_t>());
+    }
+    return heads;
+}
+
+Result<void> checkSizes(const EnformerConfig& config, const std::string& path) {
+    const auto mismatch = [&path](const std::string& what) { return fail(ErrorKind::Mismatch, what, path); };
+    if (config.inputLength % config.basesPerToken() != 0)
+        return mismatch(fmt::format("The input of {} bp is no multiple of the {} bp of a token.",
+                                    config.inputLength, config.basesPerToken()));
+    if (config.targetLength > config.tokens())
+        return mismatch(fmt::format("target_length is {}, but {} bp give only {} tokens.",
+                                    config.targetLength, config.inputLength, config.tokens()));
+    if (config.dim % 2 != 0 || config.dim % config.heads != 0)
+        return mismatch(
+            fmt::format("dim ({}) must be even and a multiple of heads ({}).", config.dim, config.heads));
+    if (config.positionFeatures() % 6 != 0)
+        return mismatch(fmt::format("dim / heads is {}, but position features come in sixes.",
+                                    config.positionFeatures()));
+    const std::vector<int64_t> widths = config.channels();
+    if (widths.back() != config.dim || *std::min_element(widths.begin(), widths.end()) < 1)
+        return mismatch(fmt::format(
+            "dim ({}) must be a multiple of dim_divisible_by ({}), or its tower does not end in dim.",
+            config.dim, config.dimDivisibleBy));
+    return {};
+}
+
+} // namespace
+
+Result<EnformerConfig> parseEnformerConfig(const json& value, const std::string& path, int64_t inputLength) {
+    DS_ASSIGN(const JsonFields fields,
+              JsonFields::open(value, path,
+                               {"dim", "depth", "heads", "output_heads", "target_length", "attn_dim_key",
+                                "num_downsamples", "dim_divisible_by", "use_tf_gamma", "head", "use_convnext",
+                                "position_table",
+                                // Of training, or of the public port's bookkeeping.
+                                "dropout_rate", "attn_dropout", "pos_dropout", "use_checkpointing",
+                                "architectures", "model_type", "torch_dtype", "dtype", "transformers_version",
+                                "_name_or_path", "_commit_hash"}));
+    EnformerConfig config;
+    config.inputLength = inputLength;
+    constexpr int64_t most = 1 << 16;
+    DS_ASSIGN(config.dim, fields.integer("dim", 6, most, config.dim));
+    DS_ASSIGN(config.depth, fields.integer("depth", 1, 1024, config.depth));
+    DS_ASSIGN(config.heads, fields.integer("heads", 1, most, config.heads));
+    DS_ASSIGN(config.attnDimKey, fields.integer("attn_dim_key", 1, most, config.attnDimKey));
+    DS_ASSIGN(config.numDownsamples, fields.integer("num_downsamples", 2, 20, config.numDownsamples));
+    DS_ASSIGN(config.dimDivisibleBy, fields.integer("dim_divisible_by", 1, most, config.dimDivisibleBy));
+    DS_ASSIGN(config.targetLength, fields.integer("target_length", 1, 1 << 20, config.targetLength));
+    DS_ASSIGN(config.useTfGamma, fields.boolean("use_tf_gamma", config.useTfGamma));
+    DS_ASSIGN(config.positionTable, fields.text("position_table", ""));
+    if (std::filesystem::path(config.positionTable).filename() != config.positionTable)
+        return fail(ErrorKind::BadInput,
+                    fmt::format("Expected the name of a file in the model's folder, found \"{}\".",
+                                config.positionTable),
+                    fields.pathOf("position_table"));
+    DS_ASSIGN(const bool convnext, fields.boolean("use_convnext", false));
+    if (convnext)
+        return fail(ErrorKind::Unsupported, "Enformers with ConvNeXt blocks are not supported.",
+                    fields.pathOf("use_convnext"));
+    if (fields.has("output_heads")) {
+        DS_ASSIGN(config.outputHeads, parseHeads(fields));
+    }
+    const auto hasHead = [&config](const std::string& name) {
+        return std::any_of(config.outputHeads.begin(), config.outputHeads.end(),
+                           [&name](const auto& entry) { return entry.first == name; });
+    };
+    DS_ASSIGN(config.head,
+              fields.text("head", hasHead("human") ? "human" : config.outputHeads.front().first));
+    if (!hasHead(config.head)) {
+        std::vector<std::string> names;
+        for (const auto& entry : config.outputHeads)
+            names.push_back(entry.first);
+        return fail(ErrorKind::BadInput, fmt::format("There is no head \"{}\".", config.head),
+                    fields.pathOf("head"), suggestName(config.head, names));
+    }
+    DS_TRY(checkSizes(config, path));
+    return config;
+}
+
+} // namespace diploscope

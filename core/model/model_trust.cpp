@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/model_trust.h"
+
+#include "base/checksum.h"
+#include "base/paths.h"
+#include "base/sha256.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <mutex>
+#include <set>
+#include <system_error>
+
+namespace diploscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr size_t kDigits = 64; ///< of a SHA-256
+
+fs::path trustFile() {
+    return userDataFolder() / "trusted-programs.txt";
+}
+
+/// Allowed by this process, also where the file could not be written.
+class Allowed {
+public:
+    bool contains(const std::string& sha256) {
+        const std::lock_guard lock(m_mutex);
+        return m_digests.contains(sha256);
+    }
+    void add(const std::string& sha256) {
+        const std::lock_guard lock(m_mutex);
+        m_digests.insert(sha256);
+    }
+
+private:
+    std::mutex m_mutex;
+    std::set<std::string> m_digests;
+};
+
+Allowed& allowed() {
+    static Allowed digests;
+    return digests;
+}
+
+/// A line a program: its SHA-256 and, for people, where it lay. One write at the end, so that two processes
+/// may add at a time.
+Result<void> remember(const std::string& sha256, const fs::path& program) {
+    std::error_code error;
+    fs::create_directories(trustFile().parent_path(), error);
+    std::string place = program.string();
+    std::replace(place.begin(), place.end(), '\n', ' ');
+    std::ofstream stream(trustFile(), std::ios::binary | std::ios::app);
+    stream << sha256 + "  " + place + "\n" << std::flush;
+    if (!stream)
+        return fail(ErrorKind::Io, "The answer cannot be kept, so it will be asked for again.",
+                    trustFile().string(), "Check that you may write there.");
+    return {};
+}
+
+} // namespace
+
+Result<std::vector<fs::path>> programsOf(const ModelManifest& model) {
+    std::vector<fs::path> programs;
+    if (model.kind == "torchscript") {
+        DS_ASSIGN(fs::path file, model.findWeights());
+        programs.push_back(std::move(file));
+    }
+    for (const ModelManifest& member : model.members) {
+        DS_ASSIGN(const std::vector<fs::path> more, programsOf(member));
+        programs.insert(programs.end(), more.begin(), more.end());
+    }
+    return programs;
+}
+
+std::vector<fs::path> untrustedPrograms(const ModelManifest& model) {
+    std::vector<fs::path> asked;
+    if (const auto programs = programsOf(model))
+        for (const fs::path& program : *programs) {
+            const auto sha256 = sha256OfFile(program);
+            if (!sha256 || !isTrusted(*sha256))
+                asked.push_back(program);
+        }
+    return asked;
+}
+
+bool isTrusted(const std::string& sha256) {
+    if (sha256.size() != kDigits)
+        return false;
+    if (allowed().contains(sha256))
+        return true;
+    std::ifstream stream(trustFile(), std::ios::binary);
+    for (std::string line; std::getline(stream, line);)
+        if (line.compare(0, kDigits, sha256) == 0)
+            return true;
+    return false;
+}
+
+Result<void> trustModel(const std::string& folderOrName) {
+    DS_ASSIGN(const fs::path folder, findModelFolder(folderOrName));
+    DS_ASSIGN(const ModelManifest model, readModelManifest(folder));
+    DS_ASSIGN(const std::vector<fs::path> programs, programsOf(model));
+    Result<void> kept;
+    for (const fs::path& program : programs) {
+        DS_ASSIGN(const std::string sha256, sha256OfFile(program));
+        if (isTrusted(sha256))
+            continue;
+        allowed().add(sha256);
+        if (Result<void> written = remember(sha256, program); !written)
+            kept = written;
+    }
+    return kept;
+}
+
+bool asksForTrust(const std::string& folderOrName) {
+    const auto folder = findModelFolder(folderOrName);
+    const auto model = folder ? readModelManifest(*folder) : Result<ModelManifest>(fail(folder.error()));
+    return model && !untrustedPrograms(*model).empty();
+}
+
+Result<void> requireTrust(const std::string& modelName, const fs::path& program, std::string_view bytes) {
+    const std::string sha256 = sha256Of(bytes);
+    if (isTrusted(sha256))
+        return {};
+    return fail(
+        ErrorKind::Unsupported,
+        fmt::format("The model \"{}\" is a TorchScript module, a program of its maker: it can read, "
+                    "change and delete your files and run for ever. It was not run.",
+                    modelName),
+        program.string(),
+        fmt::format("If you trust whoever made it, allow it once with --trust, or choose it in the window "
+                    "and answer the question; it is remembered by its SHA-256, {}.",
+                    sha256));
+}
+
+} // namespace diploscope

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/predictor.h"
+
+#include <fmt/format.h>
+
+namespace diploscope {
+
+Result<Eigen::MatrixXd> LocusPredictor::gradient(const RunContext&) {
+    return fail(ErrorKind::Unsupported, "This kind of model has no gradients.", {},
+                "Use a sequential model or an Enformer, or go without the gradient attribution.");
+}
+
+Result<void> checkRequest(const ModelInfo& info, const ReferenceWindow& window, const OutputChoice& output) {
+    if (window.length() != info.input.length)
+        return fail(ErrorKind::Mismatch,
+                    fmt::format("The model \"{}\" reads {} bases, but the window has {}.", info.name,
+                                info.input.length, window.length()));
+    // Augmentation aside, the TSS stands where the model expects it.
+    const int64_t tssOffset = window.tssOffset + window.shift;
+    const int64_t tssAsRead =
+        window.reversed != window.otherStrand ? window.length() - 1 - tssOffset : tssOffset;
+    if (tssAsRead != info.input.tssIndex)
+        return fail(ErrorKind::Mismatch,
+                    fmt::format("The model \"{}\" has the TSS at base {} of its input, but the window at {}.",
+                                info.name, info.input.tssIndex, tssAsRead));
+    const auto check = [&](const std::vector<int>& chosen, int count, const char* what) -> Result<void> {
+        if (chosen.empty())
+            return fail(ErrorKind::BadInput, fmt::format("No {} is chosen.", what));
+        for (const int index : chosen)
+            if (index < 0 || index >= count)
+                return fail(ErrorKind::BadInput,
+                            fmt::format("The model \"{}\" has no {} {}: they go from 0 to {}.", info.name,
+                                        what, index, count - 1));
+        return {};
+    };
+    DS_TRY(check(output.bins, info.binCount, "bin"));
+    return check(output.tracks, info.trackCount, "track");
+}
+
+std::string plainComputation(Precision precision, const DeviceList& devices) {
+    return (precision == Precision::Single ? "plain fp32 " : "plain fp64 ") + textOf(devices);
+}
+
+} // namespace diploscope

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scoring/gradient_effects.h"
+
+#include "scoring/locus_scorer.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace diploscope {
+
+Result<Eigen::VectorXd> gradientEffects(const SnvPanel& panel, const ReferenceWindow& wide,
+                                        const ScoreMember& member, Method method,
+                                        const std::shared_ptr<ScoreCache>& cache, const RunContext& context) {
+    context.report("Computing the gradient", 0, 0);
+    const ScoreScope scores = scoreScope(member, method);
+    const ScoreScope scope{scores.modelChecksum, scores.output + "; gradient"}; // a gradient is no score
+    const ReferenceWindow window =
+        innerWindow(wide, member.predictor->info().input.length, member.shift, member.otherStrand);
+    // An effect belongs to both sequences: that of the reference is where the gradient was taken.
+    const std::string reference = modelInput(window, {});
+    std::vector<Digest> digests;
+    for (const EditList& edits : ismSequences(panel, window))
+        digests.push_back(digestOf(reference + '>' + modelInput(window, edits)));
+    Eigen::VectorXd effects(static_cast<Eigen::Index>(digests.size()));
+    if (cache) {
+        // No check compares gradients: they go with the scores of their window, where those are refuted.
+        DS_ASSIGN(const auto known, cache->findAny(scope, digests));
+        if (std::all_of(known.begin(), known.end(), [](const auto& value) { return value.has_value(); })) {
+            for (size_t v = 0; v < known.size(); ++v)
+                effects(static_cast<Eigen::Index>(v)) = known[v]->score;
+            return effects;
+        }
+    }
+    if (digests.empty())
+        return effects;
+
+    DS_ASSIGN(const auto turn, context.turn());
+    DS_ASSIGN(const std::unique_ptr<LocusPredictor> locus,
+              member.predictor->prepare(window, member.output, method));
+    DS_ASSIGN(const Eigen::MatrixXd gradient, locus->gradient(context));
+    const std::string_view bases = window.bases();
+    const auto column = [](char base) { return std::string_view("ACGT").find(base); };
+    for (size_t v = 0; v < panel.snvs.size(); ++v) {
+        const int64_t offset = panel.snvs[v].position - window.region.start;
+        if (offset < 0 || offset >= window.length()) {
+            effects(static_cast<Eigen::Index>(v)) = 0;
+            continue;
+        }
+        const size_t ref = column(bases[static_cast<size_t>(offset)]);
+        const auto alt = static_cast<Eigen::Index>(column(panel.snvs[v].alt));
+        effects(static_cast<Eigen::Index>(v)) =
+            ref > 3 ? 0.0 : gradient(offset, alt) - gradient(offset, static_cast<Eigen::Index>(ref));
+    }
+    if (cache)
+        DS_TRY(cache->store(scope, digests, {effects.data(), digests.size()}, trialOf(scores, reference)));
+    return effects;
+}
+
+} // namespace diploscope

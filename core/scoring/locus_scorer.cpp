@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scoring/locus_scorer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+namespace diploscope {
+
+ScoreScope scoreScope(const ScoreMember& member, Method method) {
+    const std::string computation = member.predictor->computation(method);
+    return {member.predictor->info().checksum,
+            member.output.text() + (computation.empty() ? "" : "; " + computation)};
+}
+
+LocusScorer::LocusScorer(Settings settings, ScoreMember member, const ReferenceWindow& wide)
+    : m_settings(std::move(settings))
+    , m_member(std::move(member))
+    , m_checkable(canBeChecked(*m_member.predictor, m_settings.method)) {
+    const int64_t length = m_member.predictor->info().input.length;
+    m_window = innerWindow(wide, length, m_member.shift, m_member.otherStrand);
+    m_offset = innerOffset(wide, length, m_member.shift);
+    m_scope = scoreScope(m_member, m_settings.method);
+    m_trial = trialOf(m_scope, modelInput(m_window, {}));
+}
+
+EditList LocusScorer::inWindow(const EditList& edits) const {
+    EditList moved = edits;
+    for (Edit& edit : moved)
+        edit.offset -= m_offset;
+    return moved;
+}
+
+Result<Eigen::VectorXd> LocusScorer::predictBatch(std::span<const EditList> batch,
+                                                  const RunContext& context) {
+    DS_ASSIGN(const Eigen::MatrixXd values, m_locus->predict(batch, context));
+    Eigen::VectorXd scores(values.rows());
+    for (Eigen::Index i = 0; i < values.rows(); ++i) {
+        scores(i) = m_member.output.score(values.row(i));
+        if (std::isfinite(scores(i)))
+            continue;
+        if (values.row(i).allFinite())
+            return fail(ErrorKind::Unsupported,
+                        fmt::format("The score would be the logarithm of {:.6g}, which is not positive.",
+                                    values.row(i).minCoeff()),
+                        m_member.name(),
+                        "Add the values up as they are (sum); logarithms and heads are for counts.");
+        return fail(ErrorKind::Internal, "The model's output is not a finite number.", m_member.name(),
+                    "The weights are damaged or do not fit the input; check them with the model's source.");
+    }
+    return scores;
+}
+
+void LocusScorer::awaitCheck(const Digest& content, const EditList& edits, double score, int64_t batch) {
+    if (!m_checkable)
+        return;
+    m_uncheckedBatches.insert(batch);
+    if (!m_unchecked.insert(content).second)
+        return; // of haplotypes and single variants, those that are the same
+    // Counted in the order in which they are asked for, whoever computed them: the same are checked whether a
+    // run was interrupted or not. What was refuted before is looked at again.
+    if (isChecked(static_cast<int64_t>(m_unchecked.size()), m_settings.selfCheckEvery) ||
+        (m_refutation && m_refutation->sequence == content))
+        m_toCheck.push_back({edits, score, content});
+    if (!m_toCheck.empty() || m_settings.selfCheckEvery <= 0)
+        return;
+    // So few that none is chosen would stay unchecked for ever: then these are.
+    if (std::exchange(m_newKind, false))
+        m_lastOfKind.emplace_back();
+    m_lastOfKind.back() = {edits, score, content};
+}
+
+const std::vector<ScoredSequence>& LocusScorer::toCheck() const {
+    return m_toCheck.empty() ? m_lastOfKind : m_toCheck;
+}
+
+Result<void> LocusScorer::readRefutation() {
+    if (!m_checkable || !m_settings.cache || m_refutation)
+        return {};
+    DS_ASSIGN(m_refutation, m_settings.cache->refutation(m_trial));
+    if (m_refutation && m_settings.selfCheckEvery == 0)
+        return fail(ErrorKind::Internal, "An earlier self-check failed here. " + m_refutation->verdict,
+                    m_member.name(),
+                    "Run with --plain, or with the self-check on, which looks again; and report this.");
+    return {};
+}
+
+Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<double> scores,
+                                std::string_view stage, const RunContext& context,
+                                const std::function<void()>& onBatch) {
+    const auto total = static_cast<int64_t>(sequences.size());
+    context.report(stage, 0, total);
+    m_newKind = true;
+    DS_TRY(readRefutation());
+
+    // The same content may stand in several places; it is predicted once.
+    std::map<Digest, std::vector<size_t>> placesOf;
+    std::vector<Digest> pending;
+    for (size_t i = 0; i < sequences.size(); ++i) {
+        const Digest digest = digestOf(modelInput(m_window, inWindow(sequences[i])));
+        std::vector<size_t>& places = placesOf[digest];
+        if (places.empty())
+            pending.push_back(digest);
+        places.push_back(i);
+    }
+    int64_t done = 0;
+    int64_t given = 0;
+    const auto settle = [&](const Digest& content, double score) {
+        const std::vector<size_t>& places = placesOf.at(content);
+        for (const size_t place : places)
+            scores[place] = score;
+        done += static_cast<int64_t>(places.size());
+        return static_cast<int64_t>(places.size());
+    };
+    const auto takeCached = [&]() -> Result<void> {
+        if (!m_settings.cache)
+            return {};
+        DS_ASSIGN(const auto known, m_settings.cache->findAny(m_scope, pending));
+        std::vector<Digest> unknown;
+        for (size_t i = 0; i < pending.size(); ++i) {
+            if (!known[i]) {
+                unknown.push_back(pending[i]);
+                continue;
+            }
+            given += settle(pending[i], known[i]->score);
+            if (!known[i]->checked)
+                awaitCheck(pending[i], inWindow(sequences[placesOf.at(pending[i]).front()]), known[i]->score,
+                           known[i]->batch);
+        }
+        pending = std::move(unknown);
+        return {};
+    };
+
+    const auto predictNext = [&]() -> Result<void> {
+        if (!m_locus) {
+            DS_ASSIGN(m_locus, m_member.predictor->prepare(m_window, m_member.output, m_settings.method));
+            context.report(stage, done, total, given);
+        }
+        const size_t count =
+            std::min(pending.size(), static_cast<size_t>(std::max<int64_t>(1, m_locus->batchSize())));
+        const std::span<const Digest> contents(pending.data(), count);
+        std::vector<EditList> batch;
+        for (const Digest& content : contents)
+            batch.push_back(inWindow(sequences[placesOf.at(content).front()]));
+        DS_ASSIGN(const Eigen::VectorXd values, predictBatch(batch, context));
+        int64_t stored = 0;
+        if (m_settings.cache && m_checkable) {
+            DS_ASSIGN(stored,
+                      m_settings.cache->storeUnchecked(m_scope, m_trial, contents, {values.data(), count}));
+        } else if (m_settings.cache) {
+            DS_TRY(m_settings.cache->store(m_scope, contents, {values.data(), count}));
+        }
+        for (size_t i = 0; i < count; ++i) {
+            const double score = values(static_cast<Eigen::Index>(i));
+            settle(contents[i], score);
+            ++m_computed;
+            awaitCheck(contents[i], batch[i], score, stored);
+        }
+        pending.erase(pending.begin(), pending.begin() + static_cast<std::ptrdiff_t>(count));
+        return {};
+    };
+
+    DS_TRY(takeCached());
+    context.report(stage, done, total, given);
+    while (!pending.empty()) {
+        {
+            DS_ASSIGN(const auto turn, context.turn());
+            if (turn.waited())
+                DS_TRY(takeCached()); // who went first may have asked for the same
+            if (!pending.empty())
+                DS_TRY(predictNext());
+        }
+        context.report(stage, done, total, given);
+        onBatch();
+    }
+    m_fromCache += given;
+    return {};
+}
+
+Result<SelfCheck> LocusScorer::selfCheck(double referenceScore, const RunContext& context) const {
+    const auto check = m_toCheck.empty() ? checkAsReferences : checkAgainstPlain;
+    DS_ASSIGN(SelfCheck found,
+              check(*m_member.predictor, m_window, m_member.output, referenceScore, toCheck(), context));
+    const std::vector<int64_t> batches(m_uncheckedBatches.begin(), m_uncheckedBatches.end());
+    if (found.refuted) {
+        auto& [content, error] = *found.refuted;
+        if (m_settings.cache)
+            DS_TRY(m_settings.cache->refute(m_trial, batches, {content, error.what}));
+        return fail(std::move(error));
+    }
+    std::vector<Digest> compared;
+    if (found.checked > 0)
+        for (const ScoredSequence& sequence : toCheck())
+            compared.push_back(sequence.content);
+    // Asked for without the sequence that differed, a window stays refuted.
+    if (m_refutation && std::find(compared.begin(), compared.end(), m_refutation->sequence) == compared.end())
+        return fail(ErrorKind::Internal, "An earlier self-check failed here. " + m_refutation->verdict,
+                    m_member.name(), DoNotUse);
+    if (m_settings.cache && !compared.empty())
+        DS_TRY(m_settings.cache->confirm(m_trial, batches, compared));
+    return found;
+}
+
+} // namespace diploscope

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cache/score_cache.h"
+#include "scoring/score_options.h"
+#include "scoring/self_check.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace diploscope {
+
+/// Under what a member's scores are kept.
+[[nodiscard]] ScoreScope scoreScope(const ScoreMember& member, Method method);
+
+/// Scores sequences by one member of a score (a model on one placing of its window): looks each up in the
+/// cache by content, runs the model on what is left (equal sequences once), and stores every finished batch
+/// at once, so that a killed run goes on where it stopped. Where a check is to speak for the scores, they are
+/// stored as unchecked, and selfCheck() makes them good or removes them; those that an earlier run left
+/// unchecked are checked as if they had been computed now. The model is made ready only when the first
+/// sequence is not in the cache, and computes only in its turn (RunContext::turn), a batch at a time. One
+/// thread at a time.
+class LocusScorer {
+public:
+    struct Settings {
+        Method method = Method::Fast;
+        std::shared_ptr<ScoreCache> cache;    ///< null: no cache
+        int selfCheckEvery = kSelfCheckEvery; ///< see isChecked()
+    };
+    /// \param wide what all members' windows are cut from, see innerWindow(); the sequences' edits are on it
+    LocusScorer(Settings settings, ScoreMember member, const ReferenceWindow& wide);
+
+    /// \param scores as many as sequences, NaN; filled as they become known, so that a partial result can be
+    /// shown \param stage what the sequences are, for progress: "Predicting haplotypes" \param onBatch called
+    /// after every batch, on this thread \error what the model, the cache or a stop request give; finished
+    /// batches stay stored. Internal where an earlier check refuted the window and no check is wanted now.
+    [[nodiscard]] Result<void> score(std::span<const EditList> sequences, std::span<double> scores,
+                                     std::string_view stage, const RunContext& context,
+                                     const std::function<void()>& onBatch);
+
+    /// Plain passes are due, which take long enough for the report to be shown before; those of few scores
+    /// are not.
+    [[nodiscard]] bool hasToCheck() const { return !m_toCheck.empty(); }
+    /// Scores some of what no check has spoken for again, by whole forward passes, and keeps the verdict in
+    /// the cache: those that isChecked() chose, against Plain; where they are too few for that, the last of
+    /// each kind (of each call of score()), as references. \param referenceScore this member's \error
+    /// Internal, naming the sequence and the numbers, where they differ; see checkAgainstPlain,
+    /// checkAsReferences
+    [[nodiscard]] Result<SelfCheck> selfCheck(double referenceScore, const RunContext& context) const;
+    /// Gives back the memory that the model holds for this window.
+    void release() { m_locus.reset(); }
+
+    [[nodiscard]] int64_t computed() const { return m_computed; }
+    [[nodiscard]] int64_t fromCache() const { return m_fromCache; }
+
+private:
+    [[nodiscard]] Result<Eigen::VectorXd> predictBatch(std::span<const EditList> batch,
+                                                       const RunContext& context);
+
+    [[nodiscard]] EditList inWindow(const EditList& edits) const;
+    /// Counts a score that no check has spoken for; some of them are to be checked. \param edits inWindow()
+    void awaitCheck(const Digest& content, const EditList& edits, double score, int64_t batch);
+    [[nodiscard]] const std::vector<ScoredSequence>& toCheck() const;
+    [[nodiscard]] Result<void> readRefutation();
+
+    Settings m_settings;
+    ScoreMember m_member;
+    ReferenceWindow m_window;
+    int64_t m_offset; ///< of m_window in the window that edits are on
+    ScoreScope m_scope;
+    bool m_checkable;                       ///< there is a shortcut that a check can refute
+    Digest m_trial{};                       ///< whose scores the check speaks for
+    std::optional<Refutation> m_refutation; ///< of an earlier run
+    std::unique_ptr<LocusPredictor> m_locus;
+    std::set<Digest> m_unchecked;
+    std::set<int64_t> m_uncheckedBatches; ///< of the cache, that hold them
+    std::vector<ScoredSequence> m_toCheck;
+    std::vector<ScoredSequence> m_lastOfKind; ///< as long as m_toCheck is empty
+    bool m_newKind = true;                    ///< none of this call of score() is among them yet
+    int64_t m_computed = 0;
+    int64_t m_fromCache = 0;
+};
+
+} // namespace diploscope

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scoring/self_check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+namespace diploscope {
+
+namespace {
+
+std::string nameOf(const EditList& edits, const Region& region) {
+    if (edits.empty())
+        return "the reference";
+    const Edit& first = edits.front();
+    const std::string place = fmt::format("{}:{}", region.contig, region.start + first.offset + 1);
+    return edits.size() == 1 ? fmt::format("{} to {}", place, first.alt)
+                             : fmt::format("a haplotype of {} variants from {}", edits.size(), place);
+}
+
+constexpr double kDoubleTolerance = 1e-8;
+constexpr double kSingleTolerance = 1e-4;
+constexpr const char* kStage = "Checking against whole predictions";
+
+/// \param whole values of the reference and of each sequence, by whole forward passes, in rows
+SelfCheck compare(std::span<const ScoredSequence> sequences, double referenceScore,
+                  const Eigen::MatrixXd& whole, double tolerance, const OutputChoice& output,
+                  const Region& region, const std::string& model) {
+    SelfCheck found;
+    const double wholeReference = output.score(whole.row(0));
+    for (size_t i = 0; i < sequences.size(); ++i) {
+        const auto row = whole.row(static_cast<Eigen::Index>(i) + 1);
+        const double score = output.score(row);
+        const double size = std::max(output.magnitude(row), output.magnitude(whole.row(0)));
+        const double fast = sequences[i].score;
+        const double effect = score - wholeReference;
+        const double difference = std::abs(fast - score);
+        const double effectDifference = std::abs(fast - referenceScore - effect);
+        // Written so that a difference that is no number fails.
+        if (!(difference <= tolerance * size) ||
+            !(effectDifference <= 0.1 * tolerance * size + 100 * tolerance * std::abs(effect))) {
+            found.refuted = {
+                sequences[i].content,
+                Error{ErrorKind::Internal,
+                      fmt::format("The exact shortcut gives {:.9g} for {}, but the whole forward "
+                                  "pass {:.9g}; its effect is {:.6g} against {:.6g}.",
+                                  fast, nameOf(sequences[i].edits, region), score, fast - referenceScore,
+                                  effect),
+                      model, DoNotUse}};
+            return found;
+        }
+        ++found.checked;
+        if (size > 0) {
+            found.largestDifference = std::max(found.largestDifference, difference / size);
+            found.largestEffectDifference = std::max(found.largestEffectDifference, effectDifference / size);
+        }
+    }
+    return found;
+}
+
+/// Predicts the reference, then each sequence, each in its turn. \param predict the i-th; 0 is the reference
+Result<Eigen::MatrixXd> predictEach(size_t sequences, const RunContext& context,
+                                    const std::function<Result<Eigen::MatrixXd>(size_t)>& predict) {
+    const auto total = static_cast<int64_t>(sequences) + 1;
+    Eigen::MatrixXd values;
+    for (int64_t i = 0; i < total; ++i) {
+        DS_ASSIGN(const auto turn, context.turn());
+        DS_ASSIGN(const Eigen::MatrixXd one, predict(static_cast<size_t>(i)));
+        values.conservativeResize(total, one.cols());
+        values.row(i) = one;
+        context.report(kStage, i + 1, total);
+    }
+    return values;
+}
+
+} // namespace
+
+void SelfCheck::add(const SelfCheck& other) {
+    checked += other.checked;
+    if (skipped.empty())
+        skipped = other.skipped;
+    largestDifference = std::max(largestDifference, other.largestDifference);
+    largestEffectDifference = std::max(largestEffectDifference, other.largestEffectDifference);
+}
+
+bool canBeChecked(const Predictor& predictor, Method method) {
+    return method == Method::Fast &&
+           predictor.computation(Method::Fast) != predictor.computation(Method::Plain);
+}
+
+bool isChecked(int64_t computed, int every) {
+    if (every <= 0)
+        return false;
+    const int64_t first = std::min(every, kFirstSelfCheck);
+    return computed >= first && (computed - first) % every == 0;
+}
+
+Result<SelfCheck> checkAgainstPlain(const Predictor& predictor, const ReferenceWindow& window,
+                                    const OutputChoice& output, double referenceScore,
+                                    std::span<const ScoredSequence> sequences, const RunContext& context) {
+    if (sequences.empty() || !canBeChecked(predictor, Method::Fast))
+        return SelfCheck{};
+    context.report(kStage, 0, static_cast<int64_t>(sequences.size()) + 1);
+    const auto locus = predictor.prepare(window, output, Method::Plain);
+    if (!locus && locus.error().kind == ErrorKind::Unsupported) {
+        SelfCheck found;
+        found.skipped = locus.error().what;
+        return found;
+    }
+    if (!locus)
+        return fail(locus.error());
+    const auto predict = [&](size_t i) {
+        const EditList edits = i == 0 ? EditList{} : sequences[i - 1].edits;
+        return (*locus)->predict(std::span(&edits, 1), context);
+    };
+    DS_ASSIGN(const Eigen::MatrixXd values, predictEach(sequences.size(), context, predict));
+    const bool isDouble = predictor.computation(Method::Plain).find("fp64") != std::string::npos;
+    return compare(sequences, referenceScore, values, isDouble ? kDoubleTolerance : kSingleTolerance, output,
+                   window.region, predictor.info().name);
+}
+
+Result<SelfCheck> checkAsReferences(const Predictor& predictor, const ReferenceWindow& window,
+                                    const OutputChoice& output, double referenceScore,
+                                    std::span<const ScoredSequence> sequences, const RunContext& context) {
+    if (sequences.empty() || !canBeChecked(predictor, Method::Fast))
+        return SelfCheck{};
+    context.report(kStage, 0, static_cast<int64_t>(sequences.size()) + 1);
+    const auto predict = [&](size_t i) -> Result<Eigen::MatrixXd> {
+        const EditList edits = i == 0 ? EditList{} : sequences[i - 1].edits;
+        const ReferenceWindow own = windowOverSequence(modelInput(window, edits), predictor.info().input);
+        DS_ASSIGN(const auto locus, predictor.prepare(own, output, Method::Fast));
+        const EditList none;
+        return locus->predict(std::span(&none, 1), context);
+    };
+    DS_ASSIGN(const Eigen::MatrixXd values, predictEach(sequences.size(), context, predict));
+    const bool isSingle = predictor.computation(Method::Fast).find("fp32") != std::string::npos;
+    return compare(sequences, referenceScore, values, isSingle ? kSingleTolerance : kDoubleTolerance, output,
+                   window.region, predictor.info().name);
+}
+
+} // namespace diploscope

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engines/torch/torch_backend.h"
+#include "model/enformer_config.h"
+#include "sequence/reference_window.h"
+#include "support.h"
+#include "weights/tensor.h"
+
+#include <cmath>
+#include <functional>
+#include <random>
+#include <string>
+
+namespace diploscope::test {
+
+/// Weights of an Enformer that depend on nothing but the seed and their name; norms are no identities.
+inline WeightSource randomTensorsOf(uint64_t seed) {
+    return [seed](const TensorSpec& spec) -> Result<NamedTensor> {
+        std::mt19937_64 random(seed ^ std::hash<std::string>()(spec.name));
+        const auto has = [&spec](const char* part) { return spec.name.find(part) != std::string::npos; };
+        const bool factor = spec.shape.size() == 1 && !has("bias") && !has("mean");
+        const double fanIn = static_cast<double>(elementCount(spec.shape) / spec.shape.front());
+        const double width =
+            spec.shape.size() == 1 || has("rel_pos") || has("rel_content") ? 0.3 : std::sqrt(3.0 / fanIn);
+        NamedTensor tensor{spec.name, spec.shape, {}};
+        for (int64_t i = 0; i < elementCount(spec.shape); ++i) {
+            const double unit = static_cast<double>(random() >> 11) * 0x1p-53;
+            tensor.values.push_back(static_cast<float>((factor ? 1.0 : 0.0) + width * (2 * unit - 1)));
+        }
+        return tensor;
+    };
+}
+
+inline EnformerConfig smallEnformer(int64_t downsamples, int64_t tokens, int64_t heads, int64_t depth) {
+    EnformerConfig config;
+    config.numDownsamples = downsamples;
+    config.inputLength = tokens << downsamples;
+    config.dimDivisibleBy = 12;
+    config.heads = heads;
+    config.dim = 24 * heads;
+    config.attnDimKey = 5;
+    config.depth = depth;
+    config.targetLength = tokens - 2;
+    config.outputHeads = {{"mouse", 3}, {"human", 6}};
+    return config;
+}
+
+/// Random bases with a run of N, and a flank that deletions draw from.
+inline ReferenceWindow windowWithN(std::mt19937_64& random, int64_t length, bool reversed) {
+    ReferenceWindow window;
+    window.region = {"sequence", 1000, 1000 + length};
+    window.tssOffset = length / 2;
+    window.reversed = reversed;
+    window.flank = 40;
+    for (int64_t i = 0; i < length + 2 * window.flank; ++i)
+        window.context += "ACGT"[random() % 4];
+    window.context.replace(static_cast<size_t>(window.flank + length / 3), 9, 9, 'N');
+    return window;
+}
+
+} // namespace diploscope::test
