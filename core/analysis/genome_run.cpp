@@ -8,6 +8,7 @@
 #include "base/json_text.h"
 #include "base/rate_meter.h"
 #include "io/table_writer.h"
+#include "results/gene_columns.h"
 #include "study/study_identity.h"
 #include "study/study_words.h"
 
@@ -16,7 +17,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <unordered_map>
 
 namespace diploscope {
@@ -264,25 +264,9 @@ namespace {
 template <class Row>
 void addCells(TableWriter& table, const RowColumns<Row>& columns, const Row& row) {
     for (const auto& column : columns.texts)
-        table.cell((row.*column.member).empty() ? std::string("NA") : row.*column.member);
-    for (const auto& column : columns.numbers) {
-        const auto& value = row.*column.member;
-        if (column.integer && value)
-            table.cell(int64_t(*value));
-        else if (column.log10 != nullptr && value && *value < std::numeric_limits<double>::min())
-            table.cell((row.*column.log10 ? PValue::ofLog10(*(row.*column.log10)) : PValue(*value)).text());
-        else
-            table.cell(value);
-    }
-}
-
-template <class Row>
-std::vector<std::string> columnsWith(std::vector<std::string> names, const RowColumns<Row>& columns) {
-    for (const auto& column : columns.texts)
-        names.emplace_back(column.name);
+        cellOf(column, row).writeTo(table);
     for (const auto& column : columns.numbers)
-        names.emplace_back(column.name);
-    return names;
+        cellOf(column, row).writeTo(table);
 }
 
 std::vector<GeneRow> inOrder(const std::vector<GeneRow>& genes, const std::vector<std::string>& ids) {
@@ -312,24 +296,21 @@ void addProvenance(TableWriter& table, const std::vector<ModelGenes>& models, Nu
 Result<std::vector<fs::path>> writeGenomeTables(const std::vector<ModelGenes>& models, NullChoice null,
                                                 const fs::path& folder,
                                                 const std::vector<std::string>& geneIds) {
-    std::vector<std::string> geneNames = columnsWith({"model"}, geneColumns());
-    geneNames.insert(geneNames.end(), {"p_null", "q", "bonferroni"});
-    TableWriter genes(geneNames);
-    std::vector<std::string> driverNames = columnsWith({"model", "gene_id", "gene_name"}, driverColumns());
-    driverNames.emplace_back("verdict");
-    TableWriter drivers(driverNames);
+    TableWriter genes(namesOf(genesTableColumns()));
+    TableWriter drivers(namesOf(driversTableColumns()));
     addProvenance(genes, models, null);
     addProvenance(drivers, models, null);
     for (const ModelGenes& model : models) {
         const ModelGenes chosen{model.model, inOrder(model.genes, geneIds), {}};
         const auto table = GenomeTable::make({chosen}, 0, null);
-        const size_t columns[] = {*table->findColumn("p_null"), *table->findColumn("q"),
-                                  *table->findColumn("bonferroni")};
+        std::vector<size_t> together;
+        for (const ColumnText& column : genomeColumns())
+            together.push_back(*table->findColumn(column.name));
         for (size_t row = 0; row < table->rowCount(); ++row) {
             const GeneRow& gene = table->genes()[row];
             genes.row().cell(model.model);
             addCells(genes, geneColumns(), gene);
-            for (const size_t column : columns)
+            for (const size_t column : together)
                 genes.cell(table->number(row, column));
             for (const DriverRow& driver : gene.drivers) {
                 drivers.row().cell(model.model).cell(gene.geneId).cell(gene.geneName);
@@ -341,7 +322,8 @@ Result<std::vector<fs::path>> writeGenomeTables(const std::vector<ModelGenes>& m
             if (!gene.failure.empty()) {
                 genes.row().cell(model.model);
                 addCells(genes, geneColumns(), gene);
-                genes.cell("NA").cell("NA").cell("NA");
+                for (size_t i = 0; i < together.size(); ++i)
+                    genes.cell("NA");
             }
     }
     const std::vector<fs::path> files{folder / "genes.tsv", folder / "drivers.tsv"};
