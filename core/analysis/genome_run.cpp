@@ -4,6 +4,7 @@
 #include "analysis/predixcan.h"
 #include "analysis/predixcan_training.h"
 #include "analysis/provenance.h"
+#include "analysis/report_columns.h"
 #include "base/checksum.h"
 #include "base/json_text.h"
 #include "base/rate_meter.h"
@@ -59,29 +60,20 @@ nlohmann::json optionsOf(const Study& study, const Predictor& predictor, const A
               {"seed", statistics.seed}}}};
 }
 
-DriverRow rowOf(const DriverResult& driver, const GeneReport& report) {
-    const VariantResult& variant = report.variants[driver.variant];
+/// What the driver's line in the gene's own table says.
+DriverRow driverRow(const GeneReport& report, size_t index) {
+    const auto cell = [&](std::string_view name) {
+        return columnNamed(reportDriverColumns(), name).value(report, index);
+    };
     DriverRow row;
-    row.chrom = variant.chrom;
-    row.position = double(variant.position + 1);
-    row.ref = variant.ref;
-    row.alt = variant.alt;
-    row.effectAllele = variant.effectAllele;
-    row.distanceToTss = double(variant.distanceToTss);
-    row.ism = variant.ism;
-    row.relativeIsm = driver.relativeIsm;
-    row.gain = driver.driver.gain;
-    row.ownR = driver.driver.ownR;
-    row.lossWithout = driver.driver.lossWithout;
-    row.eqtlSlope = variant.eqtl.slope;
-    row.genotypeR = driver.genotypeR;
-    row.carriers = double(variant.carriers);
-    row.carrierPercent = 100.0 * double(variant.carriers) / double(report.people.size());
-    if (driver.verdict != Verdict::Undefined) {
-        row.supported = driver.verdict == Verdict::Supported ? 1.0 : 0.0;
+    for (const auto& column : driverColumns().texts)
+        row.*column.member = cell(column.name).text();
+    for (const auto& column : driverColumns().numbers)
+        row.*column.member = cell(column.name).number();
+    // There it says why.
+    const DriverResult& driver = report.drivers[index];
+    if (driver.verdict != Verdict::Undefined)
         row.undecidable = driver.doubt == Doubt::None ? 0.0 : 1.0;
-    }
-    row.main = driver.driver.main ? 1.0 : 0.0;
     return row;
 }
 
@@ -116,8 +108,8 @@ GeneRow rowOf(const GeneReport& report) {
     }
     row.linearR = report.linearR;
     row.additive = report.additive ? 1.0 : 0.0;
-    for (const DriverResult& driver : report.drivers)
-        row.drivers.push_back(rowOf(driver, report));
+    for (size_t driver = 0; driver < report.drivers.size(); ++driver)
+        row.drivers.push_back(driverRow(report, driver));
     summariseDrivers(row);
     row.driverCount = double(report.drivers.size());
     if (report.rInterval) {
