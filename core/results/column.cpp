@@ -17,6 +17,13 @@ std::optional<double> Cell::number() const {
     return std::nullopt;
 }
 
+std::optional<PValue> Cell::p() const {
+    if (const auto* p = std::get_if<PValue>(&m_value))
+        return *p;
+    const std::optional<double> value = number();
+    return value ? std::optional(PValue(*value)) : std::nullopt;
+}
+
 std::string Cell::text() const {
     const auto* text = std::get_if<std::string>(&m_value);
     return text == nullptr ? std::string() : *text;

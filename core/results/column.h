@@ -72,6 +72,8 @@ public:
     [[nodiscard]] bool isKnown() const { return !std::holds_alternative<std::monostate>(m_value); }
     /// 1 or 0 of what is yes or no; empty for texts.
     [[nodiscard]] std::optional<double> number() const;
+    /// The number as a p, right at any size where the cell holds one.
+    [[nodiscard]] std::optional<PValue> p() const;
     /// Empty for what is no text.
     [[nodiscard]] std::string text() const;
     /// The next cell of the row begun last.

@@ -9,7 +9,7 @@ namespace {
 
 constexpr TextColumn<GeneRow> GeneTexts[] = {
     {{"gene_id", "gene id", "", "The gene's id, without version", 1, Format::Text}, &GeneRow::geneId},
-    {{"gene_name", "gene", "", "The gene's symbol", 1, Format::Text}, &GeneRow::geneName},
+    {{"gene_name", "Gene", "", "The gene's symbol", 1, Format::Text}, &GeneRow::geneName},
     {columns::Chrom, &GeneRow::chrom},
     {{"strand", "strand", "", "+ or -", 1, Format::Text}, &GeneRow::strand},
     {{"fine_mapped", "causal", "", "Causal variants that a published table names", 11, Format::Text},

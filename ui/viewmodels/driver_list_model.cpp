@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/driver_list_model.h"
 
-#include "analysis/report_writer.h"
+#include "analysis/report_columns.h"
 #include "io/table_writer.h"
-#include "viewmodels/effect_text.h"
+#include "viewmodels/column_text.h"
 #include "viewmodels/gene_text.h"
-#include "viewmodels/number_text.h"
 #include "viewmodels/snv_details.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace diploscope::ui {
 namespace {
 
-QVariant number(const std::optional<double>& value) {
-    return value && std::isfinite(*value) ? QVariant(*value) : QVariant();
+/// The columns that the list shows behind the SNV's name, in the order of DriverListModel::Column.
+const ReportColumn& shownIn(int column) {
+    static const std::array<const ReportColumn*, DriverListModel::ColumnCount - 1> all{
+        &columnNamed(reportDriverColumns(), "ism"), &columnNamed(reportDriverColumns(), "eqtl_slope"),
+        &columnNamed(reportDriverColumns(), "gain"), &columnNamed(reportDriverColumns(), "verdict_share"),
+        &columnNamed(reportDriverColumns(), "verdict")};
+    return *all[static_cast<size_t>(column - DriverListModel::IsmColumn)];
 }
 
 /// The verdict by sign, which a table states beside what is doubtful about it.
@@ -65,34 +70,24 @@ int DriverListModel::rowOf(size_t variant) const {
     return -1;
 }
 
-QVariant DriverListModel::raw(const DriverResult& driver, int column) const {
-    const VariantResult& variant = m_report->variants[driver.variant];
-    switch (column) {
-    case SnvColumn:
-        return variantText(variant);
-    case IsmColumn:
-        return number(variant.ism);
-    case SlopeColumn:
-        return number(variant.eqtl.slope);
-    case GainColumn:
-        return number(driver.driver.gain);
-    case HeldColumn:
-        return number(driver.verdictShare);
-    case VerdictColumn:
-        return static_cast<int>(driver.standing());
-    default:
-        return {};
-    }
+QVariant DriverListModel::raw(size_t driver, int column) const {
+    const DriverResult& result = m_report->drivers[driver];
+    if (column == SnvColumn)
+        return variantText(m_report->variants[result.variant]);
+    if (column == VerdictColumn)
+        return static_cast<int>(result.standing());
+    const std::optional<double> value = shownIn(column).value(*m_report, driver).number();
+    return value && std::isfinite(*value) ? QVariant(*value) : QVariant();
 }
 
 QVariant DriverListModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const DriverResult& driver = m_report->drivers[static_cast<size_t>(index.row())];
-    const VariantResult& variant = m_report->variants[driver.variant];
+    const auto row = static_cast<size_t>(index.row());
+    const DriverResult& driver = m_report->drivers[row];
     switch (role) {
     case SortRole:
-        return raw(driver, index.column());
+        return raw(row, index.column());
     case StandingRole:
         return static_cast<int>(driver.standing());
     case VariantRole:
@@ -107,44 +102,26 @@ QVariant DriverListModel::data(const QModelIndex& index, int role) const {
     default:
         return {};
     }
-    switch (index.column()) {
-    case SnvColumn:
-        return variantText(variant);
-    case IsmColumn:
-        return effectText(variant.ism);
-    case SlopeColumn:
-        return effectText(variant.eqtl.slope);
-    case GainColumn:
-        return percentText(driver.driver.gain);
-    case HeldColumn:
-        return driver.verdictShare ? percentText(*driver.verdictShare) : undefinedText();
-    case VerdictColumn:
-        return standingText(driver.standing());
-    default:
-        return {};
-    }
+    if (index.column() == SnvColumn)
+        return variantText(m_report->variants[driver.variant]);
+    const ReportColumn& column = shownIn(index.column());
+    return cellText(column.format, column.value(*m_report, row));
 }
 
 QVariant DriverListModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal)
         return {};
-    static const std::array<const char*, ColumnCount> names{"SNV", "ISM", "slope", "gain", "held", "verdict"};
-    static const std::array<const char*, ColumnCount> meanings{
-        "Single-nucleotide variant that the model's differences between people hang on",
-        "The model's effect of one copy of the effect allele",
-        "Observed expression per copy of the effect allele (eQTL slope)",
-        "How much the SNV adds to the correlation of the linear approximation with the prediction",
-        "How often the verdict held: share of the resamples of people in which the slope kept its sign",
-        "Does the observed effect have the model's sign? Undecidable where these people cannot tell."};
     if (section < 0 || section >= ColumnCount)
         return {};
+    const bool isSnv = section == SnvColumn;
     // The verdict's column is as narrow as its icon.
-    if (role == Qt::DisplayRole)
-        return section == VerdictColumn ? QString() : tr(names[static_cast<size_t>(section)]);
-    if (role == Qt::AccessibleTextRole)
-        return tr(names[static_cast<size_t>(section)]);
+    if (role == Qt::DisplayRole && section == VerdictColumn)
+        return QString();
+    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
+        return isSnv ? tr("SNV") : titleText(shownIn(section));
     if (role == Qt::ToolTipRole)
-        return tr(meanings[static_cast<size_t>(section)]);
+        return isSnv ? tr("Single-nucleotide variant that the model's differences between people hang on")
+                     : meaningText(shownIn(section));
     if (role == Qt::TextAlignmentRole)
         return section == SnvColumn ? QVariant(Qt::AlignLeft | Qt::AlignVCenter)
                                     : QVariant(Qt::AlignRight | Qt::AlignVCenter);

@@ -40,7 +40,7 @@ public:
     [[nodiscard]] QByteArray tsv(const QList<int>& rows, bool provenance) const;
 
 private:
-    [[nodiscard]] QVariant raw(const DriverResult& driver, int column) const;
+    [[nodiscard]] QVariant raw(size_t driver, int column) const;
 
     std::shared_ptr<const GeneReport> m_report;
 };

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/gene_list_model.h"
 
+#include "results/gene_columns.h"
+#include "viewmodels/column_text.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 
 #include <QFont>
 #include <QRegularExpression>
 
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -15,6 +18,30 @@ namespace diploscope::ui {
 namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+
+/// The columns that the list shows, by name, in the order of GeneListModel::Column. The supported ones are a
+/// bar of three numbers, which is the list's own.
+constexpr std::array<std::string_view, GeneListModel::ColumnCount> listedColumns{
+    "gene_name", "pearson_r", "pearson_p", "p_null", "q", "n_drivers", "", "predixcan_r"};
+
+struct Shown {
+    const ColumnText* text = nullptr;                 ///< null for the list's own
+    std::optional<double> GeneRow::*member = nullptr; ///< null for texts and what is of all genes
+};
+
+const Shown& shownIn(int column) {
+    static const auto all = [] {
+        std::array<Shown, GeneListModel::ColumnCount> found;
+        for (size_t i = 0; i < found.size(); ++i) {
+            found[i].text = findGeneColumn(listedColumns[i]);
+            for (const auto& number : geneColumns().numbers)
+                if (number.name == listedColumns[i])
+                    found[i].member = number.member;
+        }
+        return found;
+    }();
+    return all[static_cast<size_t>(column)];
+}
 
 /// Drivers as the row counts them; sorting asks too often to count them anew.
 Support supportOf(const GeneRow& gene) {
@@ -127,25 +154,19 @@ double GeneListModel::number(int row, int column) const {
     const Line& line = m_lines[static_cast<size_t>(row)];
     if (!line.known)
         return unknown;
+    if (const auto member = shownIn(column).member)
+        return (line.known.get()->*member).value_or(unknown);
     switch (column) {
-    case RColumn:
-        return line.known->r.value_or(unknown);
-    case PColumn:
-        return line.known->p.value_or(unknown);
     case NullPColumn:
         return line.nullP;
     case QColumn:
         return line.q;
-    case DriversColumn:
-        return line.known->driverCount.value_or(unknown);
     case SupportedColumn: { // the left part of its bar
         const Support support = supportOf(*line.known);
         return support.withSign() == 0
                    ? unknown
                    : static_cast<double>(support.supported) / static_cast<double>(support.withSign());
     }
-    case PredixcanColumn:
-        return line.known->predixcanR.value_or(unknown);
     default:
         return unknown;
     }
@@ -205,19 +226,8 @@ QVariant GeneListModel::data(const QModelIndex& index, int role) const {
         return index.column() == RColumn ? tr("failed") : QString();
     if (known == nullptr)
         return QString();
-    const QVariant value = numberIn(index.column());
-    if (!value.isValid())
-        return undefinedText();
-    switch (index.column()) {
-    case PColumn:
-    case NullPColumn:
-    case QColumn:
-        return pNumberText(value.toDouble());
-    case DriversColumn:
-        return countText(value.toLongLong());
-    default:
-        return ratioText(value.toDouble());
-    }
+    const ColumnText* text = shownIn(index.column()).text;
+    return cellText(text == nullptr ? Format::Ratio : text->format, number(index.row(), index.column()));
 }
 
 QVariant GeneListModel::headerData(int section, Qt::Orientation orientation, int role) const {
@@ -226,51 +236,19 @@ QVariant GeneListModel::headerData(int section, Qt::Orientation orientation, int
     if (role == Qt::TextAlignmentRole)
         return section == GeneColumn ? QVariant(Qt::AlignLeft | Qt::AlignVCenter)
                                      : QVariant(Qt::AlignRight | Qt::AlignVCenter);
-    if (role == Qt::ToolTipRole) {
-        switch (section) {
-        case RColumn:
-            return tr("Pearson correlation of predicted and observed expression over people");
-        case PColumn:
-            return tr("Its two-sided p, by t with n − 2 degrees of freedom");
-        case NullPColumn:
-            return tr("p of r against the gene's random predictors (null: %1)")
-                .arg(QString::fromUtf8(toText(m_genome.null())));
-        case QColumn:
-            return tr("Benjamini-Hochberg q of p (null: %1) over the genes analysed")
-                .arg(QString::fromUtf8(toText(m_genome.null())));
-        case PredixcanColumn:
-            return tr("Pearson correlation of PrediXcan's prediction and observed expression");
-        case DriversColumn:
-            return tr("SNVs that the model's differences between people hang on");
-        case SupportedColumn:
-            return tr("Drivers whose eQTL effect has the model's sign, those with the other sign, and those "
-                      "that these people cannot decide; sorts by the share of the first");
-        default:
-            return {};
-        }
-    }
-    if (role != Qt::DisplayRole)
+    if (section < 0 || section >= ColumnCount)
         return {};
-    switch (section) {
-    case GeneColumn:
-        return tr("Gene");
-    case RColumn:
-        return tr("r");
-    case PColumn:
-        return tr("p");
-    case NullPColumn:
-        return tr("null p");
-    case QColumn:
-        return tr("q");
-    case PredixcanColumn:
-        return tr("PrediXcan");
-    case DriversColumn:
-        return tr("drivers");
-    case SupportedColumn:
-        return tr("supported");
-    default:
+    const ColumnText* text = shownIn(section).text;
+    if (role == Qt::DisplayRole)
+        return text == nullptr ? tr("supported") : titleText(*text);
+    if (role != Qt::ToolTipRole)
         return {};
-    }
+    if (text == nullptr)
+        return tr("Drivers whose eQTL effect has the model's sign, those with the other sign, and those "
+                  "that these people cannot decide; sorts by the share of the first");
+    if (section == NullPColumn || section == QColumn)
+        return tr("%1 (null: %2)").arg(meaningText(*text), QString::fromUtf8(toText(m_genome.null())));
+    return meaningText(*text);
 }
 
 GeneListFilter::GeneListFilter(Genome& genome, QObject* parent)
