@@ -11,7 +11,7 @@ constexpr TextColumn<GeneRow> GeneTexts[] = {
     {{"gene_id", "gene id", "", "The gene's id, without version", 1, Format::Text}, &GeneRow::geneId},
     {{"gene_name", "Gene", "", "The gene's symbol", 1, Format::Text}, &GeneRow::geneName},
     {columns::Chrom, &GeneRow::chrom},
-    {{"strand", "strand", "", "+ or -", 1, Format::Text}, &GeneRow::strand},
+    {{"strand", "strand", "", "Forward (+) or reverse (-)", 1, Format::Text}, &GeneRow::strand},
     {{"fine_mapped", "causal", "", "Causal variants that a published table names", 11, Format::Text},
      &GeneRow::fineMapped},
     {{"main_driver", "main driver", "", "Place and alleles of the driver with the largest gain", 8,

@@ -2,6 +2,7 @@
 // What tables of people, variants and drivers hold, byte by byte, and that all of them take it from one list.
 #include "analysis/report_columns.h"
 
+#include "analysis/column_glossary.h"
 #include "analysis/genome_run.h"
 #include "analysis/report_writer.h"
 #include "base/atomic_file.h"
@@ -9,6 +10,7 @@
 #include "support.h"
 
 #include <algorithm>
+#include <set>
 
 using namespace diploscope;
 using namespace diploscope::test;
@@ -177,6 +179,58 @@ private Q_SLOTS:
                         "relative_ism gain own_r loss_without eqtl_slope genotype_r carriers "
                         "carrier_percent supported undecidable main verdict") +
                      tabbed("M G1 ONE 22 A G G 120 20 0.125 0.25 0.9 0.8 0.7 2 0.5 1 50 1 0 1 supported"));
+    }
+
+    /// Every head of every table, and nothing else, is told of by `diploscope columns`.
+    void glossaryHasEveryHead() {
+        GeneReport report = smallReport();
+        report.members.emplace_back("shifted");
+        report.imported.resize(report.variants.size());
+        DS_VERIFY(writeGeneReport(report, m_folder.path(), "GENE"));
+        DS_VERIFY(writeGenomeTables({{"M", {rowOf(report)}, {}}}, NullChoice::Empirical, m_folder.path()));
+        std::set<std::string> tables;
+        for (const GlossaryTable& table : columnGlossary()) {
+            tables.emplace(table.name);
+            std::string head;
+            for (const std::string& name : namesOf(table.columns))
+                head += (head.empty() ? "" : "\t") + name;
+            const std::string text = readWholeFile(m_folder / std::string(table.name)).value();
+            QVERIFY2(text.find("\n" + head + "\n") != std::string::npos, table.name.data());
+        }
+        for (const auto& entry : std::filesystem::directory_iterator(m_folder.path()))
+            if (const std::string name = entry.path().filename().string();
+                name.ends_with(".tsv") && !name.starts_with("ONE."))
+                QVERIFY2(tables.contains(name), name.c_str());
+    }
+
+    void everyColumnIsExplained() {
+        const std::string methods = readWholeFile(fixture("../resources/guide/methods.md")).value();
+        for (const GlossaryTable& table : columnGlossary()) {
+            std::set<std::string_view> names;
+            for (const ColumnText& column : table.columns) {
+                QVERIFY2(names.insert(column.name).second, column.name.data()); // once
+                QVERIFY2(!column.name.empty() &&
+                             column.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") ==
+                                 std::string_view::npos,
+                         column.name.data());
+                QVERIFY2(!column.title.empty() && column.meaning.size() > 5, column.name.data());
+                QVERIFY2(std::string_view("+-=@").find(column.meaning.front()) == std::string_view::npos,
+                         column.name.data()); // a spreadsheet would run it
+                const std::string heading = "\n## " + std::to_string(column.methods) + ". ";
+                QVERIFY2(methods.find(heading) != std::string::npos, column.name.data());
+            }
+        }
+    }
+
+    void filtersKnowEveryColumnOfGenes() {
+        const auto table = GenomeTable::make({{"M", {rowOf(smallReport())}, {}}}, 0, NullChoice::Empirical);
+        for (const ColumnText& column : genesTableColumns())
+            if (column.name != "model") {
+                QVERIFY2(table->findColumn(column.name), column.name.data());
+                QVERIFY2(findGeneColumn(column.name) != nullptr, column.name.data());
+            }
+        QCOMPARE(table->columns().size(), table->ownColumnCount());
+        QVERIFY(findGeneColumn("r_M") == nullptr);
     }
 
     /// What many genes' table keeps of a driver is what its own table says.
