@@ -43,22 +43,7 @@ const Shown& shownIn(int column) {
     return all[static_cast<size_t>(column)];
 }
 
-/// Drivers as the row counts them; sorting asks too often to count them anew.
-Support supportOf(const GeneRow& gene) {
-    if (!gene.supportedCount) // stored before they were counted
-        return diploscope::supportOf(gene.drivers);
-    const auto count = [](const std::optional<double>& value) {
-        return static_cast<int64_t>(value.value_or(0));
-    };
-    Support support;
-    support.supported = count(gene.supportedCount);
-    support.unsupported = count(gene.unsupportedCount);
-    support.undecidable = count(gene.undecidableCount);
-    support.undefined = count(gene.driverCount) - support.withSign();
-    return support;
-}
-
-QString toolTip(const Gene& gene, const GeneRow* known) {
+QString toolTip(const Gene& gene, const GeneRow* known, const Support& support) {
     QStringList lines{QString::fromStdString(gene.id) + QStringLiteral(" · ") + regionText(gene.region) +
                       QStringLiteral(" (%1)").arg(QLatin1Char(strandSymbol(gene.strand)))};
     if (known == nullptr)
@@ -66,7 +51,7 @@ QString toolTip(const Gene& gene, const GeneRow* known) {
     if (!known->failure.empty()) {
         lines << QString::fromStdString(known->failure);
     } else if (const auto count = static_cast<int64_t>(known->driverCount.value_or(0)); count > 0) {
-        lines << driverCountText(count, supportOf(*known));
+        lines << driverCountText(count, support);
         if (known->fractionSupported)
             lines << QStringLiteral("by sign, undecidable ones included: %1 supported")
                          .arg(ratioText(known->fractionSupported));
@@ -104,6 +89,7 @@ void GeneListModel::look(Line& line) const {
     const std::optional<size_t> row = m_genome.rowOf(line.id);
     line.tableRow = row;
     line.known = m_genome.known(line.id);
+    line.support = line.known ? supportOf(line.known->drivers) : Support();
     line.nullP = row ? table.number(*row, m_genome.nullPColumn()) : unknown;
     line.q = row ? table.number(*row, m_genome.qColumn()) : unknown;
 }
@@ -122,7 +108,7 @@ void GeneListModel::rebuild() {
     for (const Gene& gene : m_session.genes()) {
         const QString id = QString::fromStdString(gene.id);
         const QString searched = QString::fromStdString(gene.name) + QLatin1Char('\n') + id;
-        Line& line = m_lines.emplace_back(Line{id, searched.toLower(), {}, {}, unknown, unknown});
+        Line& line = m_lines.emplace_back(Line{id, searched.toLower(), {}, {}, {}, unknown, unknown});
         look(line);
         m_rowOfId.insert(line.id, static_cast<int>(m_lines.size()) - 1);
     }
@@ -161,12 +147,10 @@ double GeneListModel::number(int row, int column) const {
         return line.nullP;
     case QColumn:
         return line.q;
-    case SupportedColumn: { // the left part of its bar
-        const Support support = supportOf(*line.known);
-        return support.withSign() == 0
-                   ? unknown
-                   : static_cast<double>(support.supported) / static_cast<double>(support.withSign());
-    }
+    case SupportedColumn: // the left part of its bar
+        return line.support.withSign() == 0 ? unknown
+                                            : static_cast<double>(line.support.supported) /
+                                                  static_cast<double>(line.support.withSign());
     default:
         return unknown;
     }
@@ -176,7 +160,8 @@ QVariant GeneListModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const Gene& gene = geneAt(index.row());
-    const GeneRow* known = m_lines[static_cast<size_t>(index.row())].known.get();
+    const Line& line = m_lines[static_cast<size_t>(index.row())];
+    const GeneRow* known = line.known.get();
     const auto numberIn = [&](int column) {
         const double value = number(index.row(), column);
         return std::isnan(value) ? QVariant() : QVariant(value);
@@ -194,14 +179,12 @@ QVariant GeneListModel::data(const QModelIndex& index, int role) const {
         return static_cast<qint64>(gene.tss());
     case RRole:
         return numberIn(RColumn);
-    case SupportRole: {
-        const Support support = known == nullptr ? Support() : supportOf(*known);
-        if (support.withSign() == 0)
+    case SupportRole:
+        if (line.support.withSign() == 0)
             return {};
-        return QVariant::fromValue(QList<double>{static_cast<double>(support.supported),
-                                                 static_cast<double>(support.unsupported),
-                                                 static_cast<double>(support.undecidable)});
-    }
+        return QVariant::fromValue(QList<double>{static_cast<double>(line.support.supported),
+                                                 static_cast<double>(line.support.unsupported),
+                                                 static_cast<double>(line.support.undecidable)});
     case Qt::TextAlignmentRole:
         return index.column() == GeneColumn ? QVariant(Qt::AlignLeft | Qt::AlignVCenter)
                                             : QVariant(Qt::AlignRight | Qt::AlignVCenter);
@@ -213,7 +196,9 @@ QVariant GeneListModel::data(const QModelIndex& index, int role) const {
         }
         return {};
     case Qt::ToolTipRole:
-        return toolTip(gene, known).toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
+        return toolTip(gene, known, line.support)
+            .toHtmlEscaped()
+            .replace(QLatin1Char('\n'), QStringLiteral("<br>"));
     case Qt::DisplayRole:
         break;
     default:

@@ -169,9 +169,11 @@ void GeneFactsPage::showDrivers(const std::vector<DriverRow>& drivers) {
                 item->setFont(bold);
                 item->setToolTip(tr("The main driver: the largest gain"));
             }
-            if (column == 6 && m_style && driver.supported && driver.undecidable != 1.0)
-                item->setForeground(*driver.supported == 1.0 ? m_style->theme.supported.colour
-                                                             : m_style->theme.unsupported.colour);
+            const Standing standing = driver.standing();
+            if (column == 6 && m_style &&
+                (standing == Standing::Supported || standing == Standing::Unsupported))
+                item->setForeground(standing == Standing::Supported ? m_style->theme.supported.colour
+                                                                    : m_style->theme.unsupported.colour);
             m_drivers->setItem(row, column, item);
         }
     }
