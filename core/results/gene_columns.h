@@ -69,9 +69,10 @@ inline constexpr ColumnText Alt("alt", "ALT", "", "The most common other allele 
                                 6, Format::Text);
 inline constexpr ColumnText EffectAllele("effect_allele", "effect allele", "",
                                          "The allele that effects are per copy of", 6, Format::Text);
-inline constexpr ColumnText DistanceToTss("distance_to_tss", "to TSS", "bp",
-                                          "Distance to the TSS, positive downstream in the gene's direction",
-                                          8, Format::Distance);
+inline constexpr ColumnText DistanceToTss(
+    "distance_to_tss", "to TSS", "bp",
+    "Distance to the TSS, positive downstream in the gene's direction; of published tables position - TSS", 8,
+    Format::Distance);
 inline constexpr ColumnText Ism("ism", "ISM", "score", "The model's effect of one copy of the effect allele",
                                 6, Format::Measure);
 inline constexpr ColumnText Carriers("carriers", "carriers", "people", "People with at least one ALT allele",

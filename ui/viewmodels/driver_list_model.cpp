@@ -23,17 +23,6 @@ const ReportColumn& shownIn(int column) {
     return *all[static_cast<size_t>(column - DriverListModel::IsmColumn)];
 }
 
-/// The verdict by sign, which a table states beside what is doubtful about it.
-std::string_view signText(const DriverResult& driver) {
-    return driver.verdict == Verdict::Undefined   ? "NA"
-           : driver.verdict == Verdict::Supported ? "true"
-                                                  : "false";
-}
-
-std::optional<double> endOf(const std::optional<Interval>& interval, double Interval::*end) {
-    return interval ? std::optional((*interval).*end) : std::nullopt;
-}
-
 } // namespace
 
 void DriverListModel::setReport(std::shared_ptr<const GeneReport> report) {
@@ -129,69 +118,29 @@ QVariant DriverListModel::headerData(int section, Qt::Orientation orientation, i
 }
 
 QByteArray DriverListModel::tsv(const QList<int>& rows, bool provenance) const {
-    TableWriter table({"gene",
-                       "snv",
-                       "chrom",
-                       "position",
-                       "ref",
-                       "alt",
-                       "effect_allele",
-                       "maf",
-                       "ism",
-                       "slope",
-                       "se",
-                       "p",
-                       "gain",
-                       "main",
-                       "verdict",
-                       "supported",
-                       "undecidable",
-                       "slope_low",
-                       "slope_high",
-                       "bootstrap_slope_low",
-                       "bootstrap_slope_high",
-                       "verdict_share",
-                       "pip",
-                       "pip_pruned",
-                       "credible_set"});
+    // Copied rows stand without a file's name, so the gene is among them; what plots show of the SNV goes
+    // along.
+    std::vector<std::string> names{"gene_id"};
+    for (const ReportColumn& column : reportDriverColumns())
+        names.emplace_back(column.name);
+    std::vector<const ReportColumn*> ofVariant;
+    for (const char* name : {"pip", "pip_pruned", "credible_set"}) {
+        names.emplace_back(name);
+        ofVariant.push_back(&columnNamed(variantColumns(), name));
+    }
+    TableWriter table(std::move(names));
     if (m_report && provenance)
         for (const auto& [key, value] : m_report->provenance)
             table.comment(key, value);
     for (const int row : rows) {
         if (row < 0 || row >= rowCount())
             continue;
-        const DriverResult& driver = m_report->drivers[static_cast<size_t>(row)];
-        const VariantResult& variant = m_report->variants[driver.variant];
-        const auto interval = slopeInterval(variant.eqtl);
-        table.row()
-            .cell(m_report->gene.id)
-            .cell(variantText(variant).toStdString())
-            .cell(variant.chrom)
-            .cell(variant.position + 1)
-            .cell(variant.ref)
-            .cell(variant.alt)
-            .cell(variant.effectAllele)
-            .cell(variant.maf)
-            .cell(variant.ism)
-            .cell(variant.eqtl.slope)
-            .cell(variant.eqtl.se)
-            .cell(textOf(variant.eqtl.p))
-            .cell(driver.driver.gain)
-            .cell(driver.driver.main)
-            .cell(toText(driver.standing()))
-            .cell(signText(driver))
-            .cell(driver.verdict == Verdict::Undefined ? "NA" : toText(driver.doubt))
-            .cell(endOf(interval, &Interval::low))
-            .cell(endOf(interval, &Interval::high))
-            .cell(endOf(driver.bootstrapInterval, &Interval::low))
-            .cell(endOf(driver.bootstrapInterval, &Interval::high))
-            .cell(driver.verdictShare)
-            .cell(variant.pip)
-            .cell(variant.prunedPip);
-        if (variant.credibleSet > 0)
-            table.cell(variant.credibleSet);
-        else
-            table.cell("NA");
+        const auto driver = static_cast<size_t>(row);
+        table.row().cell(m_report->gene.id);
+        for (const ReportColumn& column : reportDriverColumns())
+            column.value(*m_report, driver).writeTo(table);
+        for (const ReportColumn* column : ofVariant)
+            column->value(*m_report, m_report->drivers[driver].variant).writeTo(table);
     }
     return QByteArray::fromStdString(table.text());
 }
