@@ -145,6 +145,11 @@ std::vector<ReportColumn> variantList() {
              return set.empty() ? Cell() : Cell(set);
          },
          hasImported},
+        {{"eqtl_df", "eQTL df", "", "Degrees of freedom of eqtl_t and eqtl_p", 7, Format::Whole},
+         [](const Report& r, size_t v) {
+             const EqtlEffect& effect = r.variants[v].eqtl;
+             return effect.slope ? Cell(effect.degreesOfFreedom) : Cell();
+         }},
     };
 }
 

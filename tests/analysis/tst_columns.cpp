@@ -111,13 +111,14 @@ private Q_SLOTS:
             " gradient eqtl_slope eqtl_se eqtl_slope_low eqtl_slope_high eqtl_t eqtl_p eqtl_r "
             "distance_to_tss driver lead eqtl_slope_given_lead eqtl_se_given_lead eqtl_p_given_lead pip "
             "pip_pruned credible_set";
+        const std::string last = " eqtl_df";
         QCOMPARE(
             written(report, "variants"),
-            tabbed((places + effects).c_str()) +
+            tabbed((places + effects + last).c_str()) +
                 tabbed("22 120 rs1 A G G 0.25 0.25 1 0.5 0 0.125 NA 2 NA NA NA 4 1.00000e-400 0.75 20 true "
-                       "true NA NA NA 0.5 0.5 1") +
+                       "true NA NA NA 0.5 0.5 1 10") +
                 tabbed("22 140 . C T C 0.75 0.25 2 1 1 -0.5 NA NA NA NA NA NA NA NA 40 false false -1 0.5 "
-                       "0.0625 NA NA NA"));
+                       "0.0625 NA NA NA NA"));
         report.members.emplace_back("shifted");
         report.variants[0].ismSpread = 0.5;
         report.variants[1].gradient = 0.25;
@@ -125,12 +126,12 @@ private Q_SLOTS:
         QCOMPARE(
             written(report, "variants"),
             tabbed((places + " ism_sd" + effects +
-                    " imported_slope imported_se imported_p imported_pip imported_credible_set")
+                    " imported_slope imported_se imported_p imported_pip imported_credible_set" + last)
                        .c_str()) +
                 tabbed("22 120 rs1 A G G 0.25 0.25 1 0.5 0 0.125 0.5 NA 2 NA NA NA 4 1.00000e-400 0.75 20 "
-                       "true true NA NA NA 0.5 0.5 1 0.5 0.25 1e-05 0.125 L1") +
+                       "true true NA NA NA 0.5 0.5 1 0.5 0.25 1e-05 0.125 L1 10") +
                 tabbed("22 140 . C T C 0.75 0.25 2 1 1 -0.5 NA 0.25 NA NA NA NA NA NA NA 40 false false -1 "
-                       "0.5 0.0625 NA NA NA NA NA NA NA NA"));
+                       "0.5 0.0625 NA NA NA NA NA NA NA NA NA"));
     }
 
     void driversAreWritten() {
