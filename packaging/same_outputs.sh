@@ -81,11 +81,13 @@ write_words() {
   local command
   call help --help
   for command in check analyze summary score predixcan "predixcan train" susie models simulate train "head fit" \
-    "import published" bench cache info snapshot; do
+    "import published" bench columns cache info snapshot; do
     # shellcheck disable=SC2086
     call "help-${command// /-}" $command --help
   done
   call models models
+  call columns columns
+  call columns-json columns GENE.variants.tsv --json
   for command in "$root"/models/*/; do
     call "models-show" models show "$(basename "$command")"
   done

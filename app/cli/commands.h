@@ -22,6 +22,7 @@ void addInfoCommand(CLI::App& program, int& exitCode);
 void addModelsCommand(CLI::App& program, int& exitCode);
 void addImportCommand(CLI::App& program, int& exitCode);
 void addSummaryCommand(CLI::App& program, int& exitCode);
+void addColumnsCommand(CLI::App& program, int& exitCode);
 void addPredixcanCommand(CLI::App& program, int& exitCode);
 void addHeadCommand(CLI::App& program, int& exitCode);
 /// Built only with the option DIPLOSCOPE_UI.

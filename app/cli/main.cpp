@@ -98,6 +98,7 @@ diploscope::Result<int> run(int argc, char** argv) {
     addCheckCommand(program, exitCode);
     addAnalyzeCommand(program, exitCode);
     addSummaryCommand(program, exitCode);
+    addColumnsCommand(program, exitCode);
     addScoreCommand(program, exitCode);
     addPredixcanCommand(program, exitCode);
     addSusieCommand(program, exitCode);

@@ -74,7 +74,8 @@ Doubt doubtOf(const VariantResult& variant) {
 }
 
 /// The columns of the drivers, in their order. \param used the variants that are the residuals' columns
-std::vector<Eigen::Index> driverColumns(const GeneReport& report, const std::vector<Eigen::Index>& used) {
+std::vector<Eigen::Index> residualsOfDrivers(const GeneReport& report,
+                                             const std::vector<Eigen::Index>& used) {
     std::vector<Eigen::Index> columns;
     for (const DriverResult& driver : report.drivers)
         columns.push_back(
@@ -112,7 +113,7 @@ Result<void> addIntervals(GeneReport& report, const GeneData& data, const Residu
     const Eigen::VectorXd predicted = data.predicted(residuals.people);
     const bool withSlopes = !report.drivers.empty() && residuals.defined();
     const std::vector<Eigen::Index> columns =
-        withSlopes ? driverColumns(report, used) : std::vector<Eigen::Index>();
+        withSlopes ? residualsOfDrivers(report, used) : std::vector<Eigen::Index>();
     const Eigen::MatrixXd x = residuals.x(Eigen::all, columns);
     const Eigen::VectorXd y = residuals.y * residuals.scale;
     std::map<Eigen::Index, CompleteCase> incomplete; // drivers that some have no genotype of

@@ -4,10 +4,12 @@
 #include "analysis/predixcan.h"
 #include "analysis/predixcan_training.h"
 #include "analysis/provenance.h"
+#include "analysis/report_columns.h"
 #include "base/checksum.h"
 #include "base/json_text.h"
 #include "base/rate_meter.h"
 #include "io/table_writer.h"
+#include "results/gene_columns.h"
 #include "study/study_identity.h"
 #include "study/study_words.h"
 
@@ -16,7 +18,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <unordered_map>
 
 namespace diploscope {
@@ -59,29 +60,20 @@ nlohmann::json optionsOf(const Study& study, const Predictor& predictor, const A
               {"seed", statistics.seed}}}};
 }
 
-DriverRow rowOf(const DriverResult& driver, const GeneReport& report) {
-    const VariantResult& variant = report.variants[driver.variant];
+/// What the driver's line in the gene's own table says.
+DriverRow driverRow(const GeneReport& report, size_t index) {
+    const auto cell = [&](std::string_view name) {
+        return columnNamed(reportDriverColumns(), name).value(report, index);
+    };
     DriverRow row;
-    row.chrom = variant.chrom;
-    row.position = double(variant.position + 1);
-    row.ref = variant.ref;
-    row.alt = variant.alt;
-    row.effectAllele = variant.effectAllele;
-    row.distanceToTss = double(variant.distanceToTss);
-    row.ism = variant.ism;
-    row.relativeIsm = driver.relativeIsm;
-    row.gain = driver.driver.gain;
-    row.ownR = driver.driver.ownR;
-    row.lossWithout = driver.driver.lossWithout;
-    row.eqtlSlope = variant.eqtl.slope;
-    row.genotypeR = driver.genotypeR;
-    row.carriers = double(variant.carriers);
-    row.carrierPercent = 100.0 * double(variant.carriers) / double(report.people.size());
-    if (driver.verdict != Verdict::Undefined) {
-        row.supported = driver.verdict == Verdict::Supported ? 1.0 : 0.0;
+    for (const auto& column : driverColumns().texts)
+        row.*column.member = cell(column.name).text();
+    for (const auto& column : driverColumns().numbers)
+        row.*column.member = cell(column.name).number();
+    // There it says why.
+    const DriverResult& driver = report.drivers[index];
+    if (driver.verdict != Verdict::Undefined)
         row.undecidable = driver.doubt == Doubt::None ? 0.0 : 1.0;
-    }
-    row.main = driver.driver.main ? 1.0 : 0.0;
     return row;
 }
 
@@ -116,8 +108,8 @@ GeneRow rowOf(const GeneReport& report) {
     }
     row.linearR = report.linearR;
     row.additive = report.additive ? 1.0 : 0.0;
-    for (const DriverResult& driver : report.drivers)
-        row.drivers.push_back(rowOf(driver, report));
+    for (size_t driver = 0; driver < report.drivers.size(); ++driver)
+        row.drivers.push_back(driverRow(report, driver));
     summariseDrivers(row);
     row.driverCount = double(report.drivers.size());
     if (report.rInterval) {
@@ -264,25 +256,9 @@ namespace {
 template <class Row>
 void addCells(TableWriter& table, const RowColumns<Row>& columns, const Row& row) {
     for (const auto& column : columns.texts)
-        table.cell((row.*column.member).empty() ? std::string("NA") : row.*column.member);
-    for (const auto& column : columns.numbers) {
-        const auto& value = row.*column.member;
-        if (column.integer && value)
-            table.cell(int64_t(*value));
-        else if (column.log10 != nullptr && value && *value < std::numeric_limits<double>::min())
-            table.cell((row.*column.log10 ? PValue::ofLog10(*(row.*column.log10)) : PValue(*value)).text());
-        else
-            table.cell(value);
-    }
-}
-
-template <class Row>
-std::vector<std::string> columnsWith(std::vector<std::string> names, const RowColumns<Row>& columns) {
-    for (const auto& column : columns.texts)
-        names.emplace_back(column.name);
+        cellOf(column, row).writeTo(table);
     for (const auto& column : columns.numbers)
-        names.emplace_back(column.name);
-    return names;
+        cellOf(column, row).writeTo(table);
 }
 
 std::vector<GeneRow> inOrder(const std::vector<GeneRow>& genes, const std::vector<std::string>& ids) {
@@ -312,24 +288,21 @@ void addProvenance(TableWriter& table, const std::vector<ModelGenes>& models, Nu
 Result<std::vector<fs::path>> writeGenomeTables(const std::vector<ModelGenes>& models, NullChoice null,
                                                 const fs::path& folder,
                                                 const std::vector<std::string>& geneIds) {
-    std::vector<std::string> geneNames = columnsWith({"model"}, geneColumns());
-    geneNames.insert(geneNames.end(), {"p_null", "q", "bonferroni"});
-    TableWriter genes(geneNames);
-    std::vector<std::string> driverNames = columnsWith({"model", "gene_id", "gene_name"}, driverColumns());
-    driverNames.emplace_back("verdict");
-    TableWriter drivers(driverNames);
+    TableWriter genes(namesOf(genesTableColumns()));
+    TableWriter drivers(namesOf(driversTableColumns()));
     addProvenance(genes, models, null);
     addProvenance(drivers, models, null);
     for (const ModelGenes& model : models) {
         const ModelGenes chosen{model.model, inOrder(model.genes, geneIds), {}};
         const auto table = GenomeTable::make({chosen}, 0, null);
-        const size_t columns[] = {*table->findColumn("p_null"), *table->findColumn("q"),
-                                  *table->findColumn("bonferroni")};
+        std::vector<size_t> together;
+        for (const ColumnText& column : genomeColumns())
+            together.push_back(*table->findColumn(column.name));
         for (size_t row = 0; row < table->rowCount(); ++row) {
             const GeneRow& gene = table->genes()[row];
             genes.row().cell(model.model);
             addCells(genes, geneColumns(), gene);
-            for (const size_t column : columns)
+            for (const size_t column : together)
                 genes.cell(table->number(row, column));
             for (const DriverRow& driver : gene.drivers) {
                 drivers.row().cell(model.model).cell(gene.geneId).cell(gene.geneName);
@@ -341,7 +314,8 @@ Result<std::vector<fs::path>> writeGenomeTables(const std::vector<ModelGenes>& m
             if (!gene.failure.empty()) {
                 genes.row().cell(model.model);
                 addCells(genes, geneColumns(), gene);
-                genes.cell("NA").cell("NA").cell("NA");
+                for (size_t i = 0; i < together.size(); ++i)
+                    genes.cell("NA");
             }
     }
     const std::vector<fs::path> files{folder / "genes.tsv", folder / "drivers.tsv"};

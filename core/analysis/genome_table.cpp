@@ -3,6 +3,7 @@
 
 #include "base/suggestion.h"
 #include "base/words.h"
+#include "results/gene_columns.h"
 #include "stats/multiple_testing.h"
 
 #include <fmt/format.h>
@@ -82,12 +83,12 @@ std::shared_ptr<const GenomeTable> GenomeTable::make(const std::vector<ModelGene
             table->m_genes.push_back(gene);
     const std::vector<GeneRow>& genes = table->m_genes;
 
-    const auto addNumbers = [&](std::string name, bool integer, std::vector<double> values) {
-        table->m_columns.push_back({std::move(name), false, integer});
+    const auto addNumbers = [&](std::string name, std::vector<double> values) {
+        table->m_columns.push_back({std::move(name), false});
         table->m_numbers.push_back(std::move(values));
     };
     for (const auto& column : geneColumns().texts) {
-        table->m_columns.push_back({std::string(column.name), true, false});
+        table->m_columns.push_back({std::string(column.name), true});
         table->m_numbers.emplace_back();
     }
     for (const auto& column : geneColumns().numbers) {
@@ -95,7 +96,7 @@ std::shared_ptr<const GenomeTable> GenomeTable::make(const std::vector<ModelGene
         values.reserve(genes.size());
         for (const GeneRow& gene : genes)
             values.push_back((gene.*column.member).value_or(Missing));
-        addNumbers(std::string(column.name), column.integer, std::move(values));
+        addNumbers(std::string(column.name), std::move(values));
     }
 
     std::vector<std::optional<double>> p, tested;
@@ -109,9 +110,11 @@ std::shared_ptr<const GenomeTable> GenomeTable::make(const std::vector<ModelGene
             numbers.push_back(value.value_or(Missing));
         return numbers;
     };
-    addNumbers("p_null", false, numbersOf(p));
-    addNumbers("q", false, numbersOf(benjaminiHochberg(tested)));
-    addNumbers("bonferroni", false, numbersOf(bonferroni(tested)));
+    const std::vector<double> together[] = {numbersOf(p), numbersOf(benjaminiHochberg(tested)),
+                                            numbersOf(bonferroni(tested))};
+    for (size_t i = 0; i < genomeColumns().size(); ++i)
+        addNumbers(std::string(genomeColumns()[i].name), together[i]);
+    table->m_ownColumns = table->m_columns.size();
 
     for (size_t i = 0; i < models.size(); ++i) {
         if (i == shown)
@@ -125,7 +128,7 @@ std::shared_ptr<const GenomeTable> GenomeTable::make(const std::vector<ModelGene
             const auto found = rOfGene.find(gene.geneId);
             values.push_back(found == rOfGene.end() ? Missing : found->second);
         }
-        addNumbers("r_" + models[i].model, false, std::move(values));
+        addNumbers("r_" + models[i].model, std::move(values));
     }
     return table;
 }

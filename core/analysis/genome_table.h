@@ -38,16 +38,15 @@ struct ModelGenes {
 [[nodiscard]] Result<size_t> findModel(const std::vector<ModelGenes>& models, std::string_view model);
 
 /// All genes under one model, with other models' R beside: what the genome page shows and filters look into.
-/// Columns are those of GeneRow, then `p_null` (of the chosen null), `q` and `bonferroni` over the genes of
-/// this table that have a p, an R and a null that can be tested, then `r_MODEL` for every other model. Kept
-/// column by column, so that 20,000 genes sort and filter in milliseconds. Immutable; share it between
-/// threads.
+/// Columns are geneColumns(), then genomeColumns(): `p_null` (of the chosen null), `q` and `bonferroni` over
+/// the genes of this table that have a p, an R and a null that can be tested, then `r_MODEL` for every other
+/// model. Kept column by column, so that 20,000 genes sort and filter in milliseconds. Immutable; share it
+/// between threads.
 class GenomeTable {
 public:
     struct Column {
         std::string name;
         bool isText = false;
-        bool integer = false;
     };
 
     /// \param shown index into `models` of the model whose genes are the rows; genes that failed are left out
@@ -59,6 +58,8 @@ public:
     [[nodiscard]] const std::vector<GeneRow>& genes() const { return m_genes; }
     [[nodiscard]] size_t rowCount() const { return m_genes.size(); }
     [[nodiscard]] const std::vector<Column>& columns() const { return m_columns; }
+    /// How many of the columns are of the model shown; behind them stand those of the others.
+    [[nodiscard]] size_t ownColumnCount() const { return m_ownColumns; }
     /// By name, upper and lower case being equal; `r` and `p` mean `pearson_r` and `p_null`, `gene` the name.
     [[nodiscard]] std::optional<size_t> findColumn(std::string_view name) const;
 
@@ -78,6 +79,7 @@ private:
     NullChoice m_null = NullChoice::Empirical;
     std::vector<GeneRow> m_genes;
     std::vector<Column> m_columns;
+    size_t m_ownColumns = 0;
     std::vector<std::vector<double>> m_numbers; ///< [columns][rows]; empty for text columns
     std::vector<std::pair<std::string, std::string>> m_provenance;
 };

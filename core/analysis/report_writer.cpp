@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/report_writer.h"
 
+#include "analysis/report_columns.h"
 #include "base/atomic_file.h"
 #include "base/json_text.h"
 #include "io/table_writer.h"
@@ -8,9 +9,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <cmath>
 #include <limits>
-#include <map>
 
 namespace diploscope {
 
@@ -19,40 +18,23 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-TableWriter tableOf(const GeneReport& report, std::vector<std::string> columns) {
-    TableWriter table(std::move(columns));
+/// \param rows  how many people, variants or drivers the report has
+TableWriter tableOf(const GeneReport& report, const std::vector<ReportColumn>& columns, size_t rows) {
+    std::vector<const ReportColumn*> shown;
+    std::vector<std::string> names;
+    for (const ReportColumn& column : columns)
+        if (column.isIn == nullptr || column.isIn(report)) {
+            shown.push_back(&column);
+            names.emplace_back(column.name);
+        }
+    TableWriter table(std::move(names));
     table.comment("gene", report.gene.id + " " + report.gene.name);
     for (const auto& [key, value] : report.provenance)
         table.comment(key, value);
-    return table;
-}
-
-/// Is every score the mean of several predictions?
-bool isAveraged(const GeneReport& report) {
-    return report.members.size() > 1;
-}
-
-/// The columns of a table, with one more in their midst where scores have a spread.
-std::vector<std::string> withSpread(const GeneReport& report, std::vector<std::string> columns,
-                                    const std::string& spread, const std::vector<std::string>& behind) {
-    if (isAveraged(report))
-        columns.push_back(spread);
-    columns.insert(columns.end(), behind.begin(), behind.end());
-    return columns;
-}
-
-TableWriter peopleTable(const GeneReport& report) {
-    TableWriter table = tableOf(
-        report, withSpread(report, {"sample", "hap1", "hap2", "predicted"}, "predicted_sd", {"observed"}));
-    for (const PersonResult& person : report.people) {
-        table.row()
-            .cell(person.sample)
-            .cell(person.haplotype1)
-            .cell(person.haplotype2)
-            .cell(person.predicted);
-        if (isAveraged(report))
-            table.cell(person.spread);
-        table.cell(person.observed);
+    for (size_t row = 0; row < rows; ++row) {
+        table.row();
+        for (const ReportColumn* column : shown)
+            column->value(report, row).writeTo(table);
     }
     return table;
 }
@@ -63,146 +45,6 @@ std::optional<double> lowOf(const std::optional<Interval>& interval) {
 
 std::optional<double> highOf(const std::optional<Interval>& interval) {
     return interval ? std::optional(interval->high) : std::nullopt;
-}
-
-TableWriter variantTable(const GeneReport& report) {
-    std::map<size_t, const DriverResult*> driverOfVariant;
-    for (const DriverResult& driver : report.drivers)
-        driverOfVariant[driver.variant] = &driver;
-
-    std::vector<std::string> columns =
-        withSpread(report,
-                   {"chrom", "pos", "id", "ref", "alt", "effect_allele", "allele_frequency", "maf",
-                    "carriers", "carrier_fraction", "missing_genotypes", "ism"},
-                   "ism_sd",
-                   {"gradient", "eqtl_slope", "eqtl_se", "eqtl_slope_low", "eqtl_slope_high", "eqtl_t",
-                    "eqtl_p", "eqtl_r", "distance_to_tss", "driver", "lead", "eqtl_slope_given_lead",
-                    "eqtl_se_given_lead", "eqtl_p_given_lead", "pip", "pip_pruned", "credible_set"});
-    if (!report.imported.empty())
-        columns.insert(columns.end(), {"imported_slope", "imported_se", "imported_p", "imported_pip",
-                                       "imported_credible_set"});
-    TableWriter table = tableOf(report, std::move(columns));
-    for (size_t v = 0; v < report.variants.size(); ++v) {
-        const VariantResult& variant = report.variants[v];
-        const auto interval = slopeInterval(variant.eqtl);
-        table.row()
-            .cell(variant.chrom)
-            .cell(variant.position + 1)
-            .cell(variant.id.empty() ? "." : variant.id)
-            .cell(variant.ref)
-            .cell(variant.alt)
-            .cell(variant.effectAllele)
-            .cell(variant.alleleFrequency)
-            .cell(variant.maf)
-            .cell(variant.carriers)
-            .cell(variant.carrierFraction)
-            .cell(variant.missing)
-            .cell(variant.ism);
-        if (isAveraged(report))
-            table.cell(variant.ismSpread);
-        table.cell(variant.gradient)
-            .cell(variant.eqtl.slope)
-            .cell(variant.eqtl.se)
-            .cell(lowOf(interval))
-            .cell(highOf(interval))
-            .cell(variant.eqtl.t)
-            .cell(textOf(variant.eqtl.p))
-            .cell(variant.eqtl.r)
-            .cell(variant.distanceToTss)
-            .cell(driverOfVariant.contains(v))
-            .cell(report.lead == v)
-            .cell(variant.givenLead.slope)
-            .cell(variant.givenLead.se)
-            .cell(textOf(variant.givenLead.p))
-            .cell(variant.pip)
-            .cell(variant.prunedPip);
-        if (variant.credibleSet > 0)
-            table.cell(variant.credibleSet);
-        else
-            table.cell("NA");
-        if (report.imported.empty())
-            continue;
-        const ImportedEffect& imported = report.imported[v];
-        table.cell(imported.slope)
-            .cell(imported.se)
-            .cell(imported.p)
-            .cell(imported.pip)
-            .cell(imported.credibleSet.empty() ? "NA" : imported.credibleSet);
-    }
-    return table;
-}
-
-TableWriter driverTable(const GeneReport& report) {
-    TableWriter table = tableOf(report, {"chrom",
-                                         "pos",
-                                         "id",
-                                         "ref",
-                                         "alt",
-                                         "effect_allele",
-                                         "distance_to_tss",
-                                         "ism",
-                                         "relative_ism",
-                                         "gain",
-                                         "own_r",
-                                         "own_p",
-                                         "loss_without",
-                                         "r_linear",
-                                         "carriers",
-                                         "carrier_percent",
-                                         "maf",
-                                         "eqtl_slope",
-                                         "eqtl_se",
-                                         "eqtl_slope_low",
-                                         "eqtl_slope_high",
-                                         "eqtl_p",
-                                         "genotype_r",
-                                         "supported",
-                                         "verdict",
-                                         "main",
-                                         "undecidable",
-                                         "bootstrap_slope_low",
-                                         "bootstrap_slope_high",
-                                         "verdict_share"});
-    for (const DriverResult& driver : report.drivers) {
-        const VariantResult& variant = report.variants[driver.variant];
-        const auto interval = slopeInterval(variant.eqtl);
-        table.row()
-            .cell(variant.chrom)
-            .cell(variant.position + 1)
-            .cell(variant.id.empty() ? "." : variant.id)
-            .cell(variant.ref)
-            .cell(variant.alt)
-            .cell(variant.effectAllele)
-            .cell(variant.distanceToTss)
-            .cell(variant.ism)
-            .cell(driver.relativeIsm)
-            .cell(driver.driver.gain)
-            .cell(driver.driver.ownR)
-            .cell(textOf(driver.driver.ownP))
-            .cell(driver.driver.lossWithout)
-            .cell(report.linearR)
-            .cell(variant.carriers)
-            .cell(100.0 * static_cast<double>(variant.carriers) / static_cast<double>(report.people.size()))
-            .cell(variant.maf)
-            .cell(variant.eqtl.slope)
-            .cell(variant.eqtl.se)
-            .cell(lowOf(interval))
-            .cell(highOf(interval))
-            .cell(textOf(variant.eqtl.p))
-            .cell(driver.genotypeR);
-        const bool hasSign = driver.verdict != Verdict::Undefined; // else there is nothing to doubt
-        if (hasSign)
-            table.cell(driver.verdict == Verdict::Supported);
-        else
-            table.cell("NA");
-        table.cell(toText(driver.standing()))
-            .cell(driver.driver.main)
-            .cell(hasSign ? toText(driver.doubt) : "NA")
-            .cell(lowOf(driver.bootstrapInterval))
-            .cell(highOf(driver.bootstrapInterval))
-            .cell(driver.verdictShare);
-    }
-    return table;
 }
 
 Json jsonOf(const std::optional<double>& value) {
@@ -274,7 +116,7 @@ Json reportJson(const GeneReport& report, std::string_view runKey) {
     json["unit"] = report.model.unit;
     json["score"] = describeScore(report.score, report.model);
     json["reference_score"] = report.referenceScore;
-    if (isAveraged(report)) {
+    if (report.members.size() > 1) { // every score is the mean of several predictions
         json["members"] = report.members;
         json["reference_score_sd"] = jsonOf(report.referenceSpread);
     }
@@ -335,9 +177,9 @@ Result<std::vector<fs::path>> writeGeneReport(const GeneReport& report, const fs
                                       folder / (stem + ".drivers.tsv"), folder / (stem + ".report.json")};
     std::error_code ignored;
     fs::remove(files[3], ignored); // it says that its tables are there: not while they are another run's
-    DS_TRY(peopleTable(report).writeTo(files[0]));
-    DS_TRY(variantTable(report).writeTo(files[1]));
-    DS_TRY(driverTable(report).writeTo(files[2]));
+    DS_TRY(tableOf(report, personColumns(), report.people.size()).writeTo(files[0]));
+    DS_TRY(tableOf(report, variantColumns(), report.variants.size()).writeTo(files[1]));
+    DS_TRY(tableOf(report, reportDriverColumns(), report.drivers.size()).writeTo(files[2]));
     DS_TRY(writeFileAtomically(files[3], jsonText(reportJson(report, runKey), 2) + "\n"));
     return files;
 }

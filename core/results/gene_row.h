@@ -7,7 +7,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace diploscope {
@@ -83,26 +82,5 @@ struct GeneRow {
 /// supported, unsupported and undecidable, the fractions supported, and the main driver. Leaves a gene
 /// without drivers alone.
 void summariseDrivers(GeneRow& gene);
-
-/// Names of a row's members, as columns of the result store, of TSV tables and of filter expressions.
-template <class Row>
-struct TextColumn {
-    std::string_view name;
-    std::string Row::*member;
-};
-template <class Row>
-struct NumberColumn {
-    std::string_view name;
-    std::optional<double> Row::*member;
-    bool integer = false;                        ///< written without a fraction
-    std::optional<double> Row::*log10 = nullptr; ///< of a p: its logarithm, right at any size
-};
-template <class Row>
-struct RowColumns {
-    std::span<const TextColumn<Row>> texts;
-    std::span<const NumberColumn<Row>> numbers;
-};
-[[nodiscard]] const RowColumns<GeneRow>& geneColumns();
-[[nodiscard]] const RowColumns<DriverRow>& driverColumns();
 
 } // namespace diploscope

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "results/gene_row.h"
+#include "results/gene_columns.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>

@@ -47,10 +47,11 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("--help") << QStringList{"--help"};
         QTest::newRow("--version") << QStringList{"--version"};
-        for (const char* command : {"check", "analyze", "summary", "score", "predixcan", "susie", "models",
-                                    "simulate", "train", "head", "import", "bench", "cache", "info"})
+        for (const char* command :
+             {"check", "analyze", "summary", "score", "predixcan", "susie", "models", "simulate", "train",
+              "head", "import", "bench", "cache", "info", "columns"})
             QTest::newRow(qPrintable(QString("%1 --help").arg(command))) << QStringList{command, "--help"};
-        for (const char* command : {"check", "check --json", "models", "info", "info --json"}) {
+        for (const char* command : {"check", "check --json", "models", "info", "info --json", "columns"}) {
             QStringList arguments = QString(command).split(' ');
             if (arguments.front() == "check")
                 arguments << study();

@@ -18,8 +18,9 @@ QString text(const fs::path& path) {
     return QString::fromStdString(path.string());
 }
 
-const QStringList kCommands{"check",    "analyze", "summary", "score",  "predixcan", "susie", "models",
-                            "simulate", "train",   "head",    "import", "bench",     "cache", "info"};
+const QStringList kCommands{"check",  "analyze", "summary",  "score", "predixcan",
+                            "susie",  "models",  "simulate", "train", "head",
+                            "import", "bench",   "cache",    "info",  "columns"};
 
 /// Of the last released folder of public inputs, or an empty path.
 fs::path cases() {

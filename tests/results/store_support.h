@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "results/gene_columns.h"
 #include "results/result_store.h"
 #include "support.h"
 
@@ -8,6 +9,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace diploscope::test {
 
@@ -20,6 +22,17 @@ Row fullRow(const RowColumns<Row>& columns, double start) {
     for (const auto& column : columns.numbers)
         row.*column.member = start += 1.0 / 3;
     return row;
+}
+
+/// As it is read where the file has no such column.
+template <class Row>
+void forget(Row& row, const RowColumns<Row>& columns, std::string_view name) {
+    for (const auto& column : columns.texts)
+        if (column.name == name)
+            (row.*column.member).clear();
+    for (const auto& column : columns.numbers)
+        if (column.name == name)
+            (row.*column.member).reset();
 }
 
 inline GeneRow geneRow(const std::string& id) {

@@ -108,6 +108,53 @@ private Q_SLOTS:
         QVERIFY(store->runs()->back().identityKnown && store->runs()->back().storedAt > 0);
     }
 
+    void columnThatLacksIsAdded_data() {
+        QTest::addColumn<QString>("table");
+        QTest::addColumn<QString>("column");
+        const auto add = [](const char* table, const auto& columns) {
+            for (const auto& column : columns) {
+                const QString name = QString::fromStdString(std::string(column.name));
+                if (name != "gene_id" && name != "failure") // which every store had
+                    QTest::addRow("%s %s", table, qPrintable(name)) << QString(table) << name;
+            }
+        };
+        add("gene", geneColumns().texts);
+        add("gene", geneColumns().numbers);
+        add("driver", driverColumns().texts);
+        add("driver", driverColumns().numbers);
+    }
+    /// A new column is an entry of the list: what was stored before it stays readable, and gets it.
+    void columnThatLacksIsAdded() {
+        QFETCH(QString, table);
+        QFETCH(QString, column);
+        const TemporaryFolder folder;
+        const auto file = folder / "r.sqlite";
+        int64_t run = 0;
+        {
+            auto store = ResultStore::open(file);
+            DS_VERIFY(store);
+            run = store->beginRun(runOf("s")).value();
+            DS_VERIFY(store->store(run, geneRow("G1")));
+        }
+        runSql(file, qPrintable(QStringLiteral("ALTER TABLE %1 DROP COLUMN \"%2\"").arg(table, column)));
+        GeneRow before = geneRow("G1");
+        if (table == "gene")
+            forget(before, geneColumns(), column.toStdString());
+        else
+            for (DriverRow& driver : before.drivers)
+                forget(driver, driverColumns(), column.toStdString());
+        QVERIFY(before != geneRow("G1"));
+        {
+            auto reader = ResultStore::openExisting(file);
+            DS_VERIFY(reader);
+            QVERIFY(reader->genes(run).value() == std::vector<GeneRow>{before});
+        }
+        auto store = ResultStore::open(file);
+        DS_VERIFY(store);
+        DS_VERIFY(store->store(run, geneRow("G2")));
+        QVERIFY(store->genes(run).value() == (std::vector<GeneRow>{before, geneRow("G2")}));
+    }
+
     void newerColumnsAreLeftAlone() {
         const TemporaryFolder folder;
         const auto file = folder / "r.sqlite";

@@ -2,6 +2,7 @@
 #include "analysis/report_writer.h"
 #include "report_fixture.h"
 #include "support.h"
+#include "table_file.h"
 #include "viewmodels/driver_list_model.h"
 #include "viewmodels/gene_text.h"
 
@@ -106,21 +107,41 @@ private Q_SLOTS:
         QCOMPARE(changed.count(), 1);
     }
 
+    /// What is copied from the window and what `analyze` writes can be put together.
+    void tableIsThatOfTheFiles() {
+        GeneReport report = *m_report;
+        inventStatistics(report);
+        DriverListModel model;
+        model.setReport(std::make_shared<const GeneReport>(report));
+        const TemporaryFolder folder;
+        DS_VERIFY(writeGeneReport(report, folder.path(), "G"));
+        const auto files = tableFile(folder / "G.drivers.tsv");
+        writeText(folder / "window.tsv", model.tsv({0, 1, 2}, true).toStdString());
+        auto window = tableFile(folder / "window.tsv");
+        QCOMPARE(window.size(), files.size());
+        for (size_t row = 0; row < files.size(); ++row) {
+            QCOMPARE(window[row]["gene_id"], report.gene.id);
+            QVERIFY(!window[row]["pip"].empty() && !window[row]["credible_set"].empty());
+            for (const auto& [name, value] : files[row])
+                QCOMPARE(window[row][name], value);
+        }
+    }
+
     void tableHasFullPrecision() {
         DriverListModel model;
         model.setReport(m_report);
         const QStringList lines = QString::fromUtf8(model.tsv({2, 0}, true)).split(QLatin1Char('\n'));
         QVERIFY(lines[0].startsWith(QStringLiteral("# program: diploscope")));
         const auto header = std::find_if(lines.begin(), lines.end(),
-                                         [](const QString& line) { return line.startsWith("gene\t"); });
+                                         [](const QString& line) { return line.startsWith("gene_id\t"); });
         QVERIFY(header != lines.end());
         const QStringList names = header->split(QLatin1Char('\t'));
         const QStringList first = (header + 1)->split(QLatin1Char('\t'));
         const QStringList second = (header + 2)->split(QLatin1Char('\t'));
         QCOMPARE(first.size(), names.size());
-        QCOMPARE(first[names.indexOf("slope")], QStringLiteral("NA"));
+        QCOMPARE(first[names.indexOf("eqtl_slope")], QStringLiteral("NA"));
         const VariantResult& main = m_report->variants[m_report->drivers[0].variant];
-        QCOMPARE(second[names.indexOf("position")].toLongLong(), main.position + 1);
+        QCOMPARE(second[names.indexOf("pos")].toLongLong(), main.position + 1);
         QCOMPARE(second[names.indexOf("maf")].toDouble(), main.maf);
         QCOMPARE(second[names.indexOf("verdict")], QStringLiteral("unsupported"));
     }

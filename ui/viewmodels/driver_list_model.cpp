@@ -1,32 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/driver_list_model.h"
 
-#include "analysis/report_writer.h"
+#include "analysis/report_columns.h"
 #include "io/table_writer.h"
-#include "viewmodels/effect_text.h"
+#include "viewmodels/column_text.h"
 #include "viewmodels/gene_text.h"
-#include "viewmodels/number_text.h"
 #include "viewmodels/snv_details.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace diploscope::ui {
 namespace {
 
-QVariant number(const std::optional<double>& value) {
-    return value && std::isfinite(*value) ? QVariant(*value) : QVariant();
-}
-
-/// The verdict by sign, which a table states beside what is doubtful about it.
-std::string_view signText(const DriverResult& driver) {
-    return driver.verdict == Verdict::Undefined   ? "NA"
-           : driver.verdict == Verdict::Supported ? "true"
-                                                  : "false";
-}
-
-std::optional<double> endOf(const std::optional<Interval>& interval, double Interval::*end) {
-    return interval ? std::optional((*interval).*end) : std::nullopt;
+/// The columns that the list shows behind the SNV's name, in the order of DriverListModel::Column.
+const ReportColumn& shownIn(int column) {
+    static const std::array<const ReportColumn*, DriverListModel::ColumnCount - 1> all{
+        &columnNamed(reportDriverColumns(), "ism"), &columnNamed(reportDriverColumns(), "eqtl_slope"),
+        &columnNamed(reportDriverColumns(), "gain"), &columnNamed(reportDriverColumns(), "verdict_share"),
+        &columnNamed(reportDriverColumns(), "verdict")};
+    return *all[static_cast<size_t>(column - DriverListModel::IsmColumn)];
 }
 
 } // namespace
@@ -65,34 +59,24 @@ int DriverListModel::rowOf(size_t variant) const {
     return -1;
 }
 
-QVariant DriverListModel::raw(const DriverResult& driver, int column) const {
-    const VariantResult& variant = m_report->variants[driver.variant];
-    switch (column) {
-    case SnvColumn:
-        return variantText(variant);
-    case IsmColumn:
-        return number(variant.ism);
-    case SlopeColumn:
-        return number(variant.eqtl.slope);
-    case GainColumn:
-        return number(driver.driver.gain);
-    case HeldColumn:
-        return number(driver.verdictShare);
-    case VerdictColumn:
-        return static_cast<int>(driver.standing());
-    default:
-        return {};
-    }
+QVariant DriverListModel::raw(size_t driver, int column) const {
+    const DriverResult& result = m_report->drivers[driver];
+    if (column == SnvColumn)
+        return variantText(m_report->variants[result.variant]);
+    if (column == VerdictColumn)
+        return static_cast<int>(result.standing());
+    const std::optional<double> value = shownIn(column).value(*m_report, driver).number();
+    return value && std::isfinite(*value) ? QVariant(*value) : QVariant();
 }
 
 QVariant DriverListModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const DriverResult& driver = m_report->drivers[static_cast<size_t>(index.row())];
-    const VariantResult& variant = m_report->variants[driver.variant];
+    const auto row = static_cast<size_t>(index.row());
+    const DriverResult& driver = m_report->drivers[row];
     switch (role) {
     case SortRole:
-        return raw(driver, index.column());
+        return raw(row, index.column());
     case StandingRole:
         return static_cast<int>(driver.standing());
     case VariantRole:
@@ -107,44 +91,26 @@ QVariant DriverListModel::data(const QModelIndex& index, int role) const {
     default:
         return {};
     }
-    switch (index.column()) {
-    case SnvColumn:
-        return variantText(variant);
-    case IsmColumn:
-        return effectText(variant.ism);
-    case SlopeColumn:
-        return effectText(variant.eqtl.slope);
-    case GainColumn:
-        return percentText(driver.driver.gain);
-    case HeldColumn:
-        return driver.verdictShare ? percentText(*driver.verdictShare) : undefinedText();
-    case VerdictColumn:
-        return standingText(driver.standing());
-    default:
-        return {};
-    }
+    if (index.column() == SnvColumn)
+        return variantText(m_report->variants[driver.variant]);
+    const ReportColumn& column = shownIn(index.column());
+    return cellText(column.format, column.value(*m_report, row));
 }
 
 QVariant DriverListModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal)
         return {};
-    static const std::array<const char*, ColumnCount> names{"SNV", "ISM", "slope", "gain", "held", "verdict"};
-    static const std::array<const char*, ColumnCount> meanings{
-        "Single-nucleotide variant that the model's differences between people hang on",
-        "The model's effect of one copy of the effect allele",
-        "Observed expression per copy of the effect allele (eQTL slope)",
-        "How much the SNV adds to the correlation of the linear approximation with the prediction",
-        "How often the verdict held: share of the resamples of people in which the slope kept its sign",
-        "Does the observed effect have the model's sign? Undecidable where these people cannot tell."};
     if (section < 0 || section >= ColumnCount)
         return {};
+    const bool isSnv = section == SnvColumn;
     // The verdict's column is as narrow as its icon.
-    if (role == Qt::DisplayRole)
-        return section == VerdictColumn ? QString() : tr(names[static_cast<size_t>(section)]);
-    if (role == Qt::AccessibleTextRole)
-        return tr(names[static_cast<size_t>(section)]);
+    if (role == Qt::DisplayRole && section == VerdictColumn)
+        return QString();
+    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
+        return isSnv ? tr("SNV") : titleText(shownIn(section));
     if (role == Qt::ToolTipRole)
-        return tr(meanings[static_cast<size_t>(section)]);
+        return isSnv ? tr("Single-nucleotide variant that the model's differences between people hang on")
+                     : meaningText(shownIn(section));
     if (role == Qt::TextAlignmentRole)
         return section == SnvColumn ? QVariant(Qt::AlignLeft | Qt::AlignVCenter)
                                     : QVariant(Qt::AlignRight | Qt::AlignVCenter);
@@ -152,69 +118,29 @@ QVariant DriverListModel::headerData(int section, Qt::Orientation orientation, i
 }
 
 QByteArray DriverListModel::tsv(const QList<int>& rows, bool provenance) const {
-    TableWriter table({"gene",
-                       "snv",
-                       "chrom",
-                       "position",
-                       "ref",
-                       "alt",
-                       "effect_allele",
-                       "maf",
-                       "ism",
-                       "slope",
-                       "se",
-                       "p",
-                       "gain",
-                       "main",
-                       "verdict",
-                       "supported",
-                       "undecidable",
-                       "slope_low",
-                       "slope_high",
-                       "bootstrap_slope_low",
-                       "bootstrap_slope_high",
-                       "verdict_share",
-                       "pip",
-                       "pip_pruned",
-                       "credible_set"});
+    // Copied rows stand without a file's name, so the gene is among them; what plots show of the SNV goes
+    // along.
+    std::vector<std::string> names{"gene_id"};
+    for (const ReportColumn& column : reportDriverColumns())
+        names.emplace_back(column.name);
+    std::vector<const ReportColumn*> ofVariant;
+    for (const char* name : {"pip", "pip_pruned", "credible_set"}) {
+        names.emplace_back(name);
+        ofVariant.push_back(&columnNamed(variantColumns(), name));
+    }
+    TableWriter table(std::move(names));
     if (m_report && provenance)
         for (const auto& [key, value] : m_report->provenance)
             table.comment(key, value);
     for (const int row : rows) {
         if (row < 0 || row >= rowCount())
             continue;
-        const DriverResult& driver = m_report->drivers[static_cast<size_t>(row)];
-        const VariantResult& variant = m_report->variants[driver.variant];
-        const auto interval = slopeInterval(variant.eqtl);
-        table.row()
-            .cell(m_report->gene.id)
-            .cell(variantText(variant).toStdString())
-            .cell(variant.chrom)
-            .cell(variant.position + 1)
-            .cell(variant.ref)
-            .cell(variant.alt)
-            .cell(variant.effectAllele)
-            .cell(variant.maf)
-            .cell(variant.ism)
-            .cell(variant.eqtl.slope)
-            .cell(variant.eqtl.se)
-            .cell(textOf(variant.eqtl.p))
-            .cell(driver.driver.gain)
-            .cell(driver.driver.main)
-            .cell(toText(driver.standing()))
-            .cell(signText(driver))
-            .cell(driver.verdict == Verdict::Undefined ? "NA" : toText(driver.doubt))
-            .cell(endOf(interval, &Interval::low))
-            .cell(endOf(interval, &Interval::high))
-            .cell(endOf(driver.bootstrapInterval, &Interval::low))
-            .cell(endOf(driver.bootstrapInterval, &Interval::high))
-            .cell(driver.verdictShare)
-            .cell(variant.pip)
-            .cell(variant.prunedPip);
-        if (variant.credibleSet > 0)
-            table.cell(variant.credibleSet);
-        else
-            table.cell("NA");
+        const auto driver = static_cast<size_t>(row);
+        table.row().cell(m_report->gene.id);
+        for (const ReportColumn& column : reportDriverColumns())
+            column.value(*m_report, driver).writeTo(table);
+        for (const ReportColumn* column : ofVariant)
+            column->value(*m_report, m_report->drivers[driver].variant).writeTo(table);
     }
     return QByteArray::fromStdString(table.text());
 }

@@ -35,12 +35,12 @@ public:
     /// Row of a variant, -1 where it is no driver.
     [[nodiscard]] int rowOf(size_t variant) const;
 
-    /// The rows as a table with full precision, a header, and how it was made; all columns that a reader
-    /// needs to find the SNV again. \param rows in the order wanted
+    /// The rows as a table with full precision, a header, and how it was made: the gene, the columns of
+    /// `GENE.drivers.tsv`, PIP and credible set. \param rows in the order wanted
     [[nodiscard]] QByteArray tsv(const QList<int>& rows, bool provenance) const;
 
 private:
-    [[nodiscard]] QVariant raw(const DriverResult& driver, int column) const;
+    [[nodiscard]] QVariant raw(size_t driver, int column) const;
 
     std::shared_ptr<const GeneReport> m_report;
 };

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/gene_list_model.h"
 
+#include "results/gene_columns.h"
+#include "viewmodels/column_text.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 
 #include <QFont>
 #include <QRegularExpression>
 
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -16,22 +19,31 @@ namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
-/// Drivers as the row counts them; sorting asks too often to count them anew.
-Support supportOf(const GeneRow& gene) {
-    if (!gene.supportedCount) // stored before they were counted
-        return diploscope::supportOf(gene.drivers);
-    const auto count = [](const std::optional<double>& value) {
-        return static_cast<int64_t>(value.value_or(0));
-    };
-    Support support;
-    support.supported = count(gene.supportedCount);
-    support.unsupported = count(gene.unsupportedCount);
-    support.undecidable = count(gene.undecidableCount);
-    support.undefined = count(gene.driverCount) - support.withSign();
-    return support;
+/// The columns that the list shows, by name, in the order of GeneListModel::Column. The supported ones are a
+/// bar of three numbers, which is the list's own.
+constexpr std::array<std::string_view, GeneListModel::ColumnCount> listedColumns{
+    "gene_name", "pearson_r", "pearson_p", "p_null", "q", "n_drivers", "", "predixcan_r"};
+
+struct Shown {
+    const ColumnText* text = nullptr;                 ///< null for the list's own
+    std::optional<double> GeneRow::*member = nullptr; ///< null for texts and what is of all genes
+};
+
+const Shown& shownIn(int column) {
+    static const auto all = [] {
+        std::array<Shown, GeneListModel::ColumnCount> found;
+        for (size_t i = 0; i < found.size(); ++i) {
+            found[i].text = findGeneColumn(listedColumns[i]);
+            for (const auto& number : geneColumns().numbers)
+                if (number.name == listedColumns[i])
+                    found[i].member = number.member;
+        }
+        return found;
+    }();
+    return all[static_cast<size_t>(column)];
 }
 
-QString toolTip(const Gene& gene, const GeneRow* known) {
+QString toolTip(const Gene& gene, const GeneRow* known, const Support& support) {
     QStringList lines{QString::fromStdString(gene.id) + QStringLiteral(" · ") + regionText(gene.region) +
                       QStringLiteral(" (%1)").arg(QLatin1Char(strandSymbol(gene.strand)))};
     if (known == nullptr)
@@ -39,7 +51,7 @@ QString toolTip(const Gene& gene, const GeneRow* known) {
     if (!known->failure.empty()) {
         lines << QString::fromStdString(known->failure);
     } else if (const auto count = static_cast<int64_t>(known->driverCount.value_or(0)); count > 0) {
-        lines << driverCountText(count, supportOf(*known));
+        lines << driverCountText(count, support);
         if (known->fractionSupported)
             lines << QStringLiteral("by sign, undecidable ones included: %1 supported")
                          .arg(ratioText(known->fractionSupported));
@@ -77,6 +89,7 @@ void GeneListModel::look(Line& line) const {
     const std::optional<size_t> row = m_genome.rowOf(line.id);
     line.tableRow = row;
     line.known = m_genome.known(line.id);
+    line.support = line.known ? supportOf(line.known->drivers) : Support();
     line.nullP = row ? table.number(*row, m_genome.nullPColumn()) : unknown;
     line.q = row ? table.number(*row, m_genome.qColumn()) : unknown;
 }
@@ -95,7 +108,7 @@ void GeneListModel::rebuild() {
     for (const Gene& gene : m_session.genes()) {
         const QString id = QString::fromStdString(gene.id);
         const QString searched = QString::fromStdString(gene.name) + QLatin1Char('\n') + id;
-        Line& line = m_lines.emplace_back(Line{id, searched.toLower(), {}, {}, unknown, unknown});
+        Line& line = m_lines.emplace_back(Line{id, searched.toLower(), {}, {}, {}, unknown, unknown});
         look(line);
         m_rowOfId.insert(line.id, static_cast<int>(m_lines.size()) - 1);
     }
@@ -127,25 +140,17 @@ double GeneListModel::number(int row, int column) const {
     const Line& line = m_lines[static_cast<size_t>(row)];
     if (!line.known)
         return unknown;
+    if (const auto member = shownIn(column).member)
+        return (line.known.get()->*member).value_or(unknown);
     switch (column) {
-    case RColumn:
-        return line.known->r.value_or(unknown);
-    case PColumn:
-        return line.known->p.value_or(unknown);
     case NullPColumn:
         return line.nullP;
     case QColumn:
         return line.q;
-    case DriversColumn:
-        return line.known->driverCount.value_or(unknown);
-    case SupportedColumn: { // the left part of its bar
-        const Support support = supportOf(*line.known);
-        return support.withSign() == 0
-                   ? unknown
-                   : static_cast<double>(support.supported) / static_cast<double>(support.withSign());
-    }
-    case PredixcanColumn:
-        return line.known->predixcanR.value_or(unknown);
+    case SupportedColumn: // the left part of its bar
+        return line.support.withSign() == 0 ? unknown
+                                            : static_cast<double>(line.support.supported) /
+                                                  static_cast<double>(line.support.withSign());
     default:
         return unknown;
     }
@@ -155,7 +160,8 @@ QVariant GeneListModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const Gene& gene = geneAt(index.row());
-    const GeneRow* known = m_lines[static_cast<size_t>(index.row())].known.get();
+    const Line& line = m_lines[static_cast<size_t>(index.row())];
+    const GeneRow* known = line.known.get();
     const auto numberIn = [&](int column) {
         const double value = number(index.row(), column);
         return std::isnan(value) ? QVariant() : QVariant(value);
@@ -173,14 +179,12 @@ QVariant GeneListModel::data(const QModelIndex& index, int role) const {
         return static_cast<qint64>(gene.tss());
     case RRole:
         return numberIn(RColumn);
-    case SupportRole: {
-        const Support support = known == nullptr ? Support() : supportOf(*known);
-        if (support.withSign() == 0)
+    case SupportRole:
+        if (line.support.withSign() == 0)
             return {};
-        return QVariant::fromValue(QList<double>{static_cast<double>(support.supported),
-                                                 static_cast<double>(support.unsupported),
-                                                 static_cast<double>(support.undecidable)});
-    }
+        return QVariant::fromValue(QList<double>{static_cast<double>(line.support.supported),
+                                                 static_cast<double>(line.support.unsupported),
+                                                 static_cast<double>(line.support.undecidable)});
     case Qt::TextAlignmentRole:
         return index.column() == GeneColumn ? QVariant(Qt::AlignLeft | Qt::AlignVCenter)
                                             : QVariant(Qt::AlignRight | Qt::AlignVCenter);
@@ -192,7 +196,9 @@ QVariant GeneListModel::data(const QModelIndex& index, int role) const {
         }
         return {};
     case Qt::ToolTipRole:
-        return toolTip(gene, known).toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
+        return toolTip(gene, known, line.support)
+            .toHtmlEscaped()
+            .replace(QLatin1Char('\n'), QStringLiteral("<br>"));
     case Qt::DisplayRole:
         break;
     default:
@@ -205,19 +211,8 @@ QVariant GeneListModel::data(const QModelIndex& index, int role) const {
         return index.column() == RColumn ? tr("failed") : QString();
     if (known == nullptr)
         return QString();
-    const QVariant value = numberIn(index.column());
-    if (!value.isValid())
-        return undefinedText();
-    switch (index.column()) {
-    case PColumn:
-    case NullPColumn:
-    case QColumn:
-        return pNumberText(value.toDouble());
-    case DriversColumn:
-        return countText(value.toLongLong());
-    default:
-        return ratioText(value.toDouble());
-    }
+    const ColumnText* text = shownIn(index.column()).text;
+    return cellText(text == nullptr ? Format::Ratio : text->format, number(index.row(), index.column()));
 }
 
 QVariant GeneListModel::headerData(int section, Qt::Orientation orientation, int role) const {
@@ -226,51 +221,19 @@ QVariant GeneListModel::headerData(int section, Qt::Orientation orientation, int
     if (role == Qt::TextAlignmentRole)
         return section == GeneColumn ? QVariant(Qt::AlignLeft | Qt::AlignVCenter)
                                      : QVariant(Qt::AlignRight | Qt::AlignVCenter);
-    if (role == Qt::ToolTipRole) {
-        switch (section) {
-        case RColumn:
-            return tr("Pearson correlation of predicted and observed expression over people");
-        case PColumn:
-            return tr("Its two-sided p, by t with n − 2 degrees of freedom");
-        case NullPColumn:
-            return tr("p of r against the gene's random predictors (null: %1)")
-                .arg(QString::fromUtf8(toText(m_genome.null())));
-        case QColumn:
-            return tr("Benjamini-Hochberg q of p (null: %1) over the genes analysed")
-                .arg(QString::fromUtf8(toText(m_genome.null())));
-        case PredixcanColumn:
-            return tr("Pearson correlation of PrediXcan's prediction and observed expression");
-        case DriversColumn:
-            return tr("SNVs that the model's differences between people hang on");
-        case SupportedColumn:
-            return tr("Drivers whose eQTL effect has the model's sign, those with the other sign, and those "
-                      "that these people cannot decide; sorts by the share of the first");
-        default:
-            return {};
-        }
-    }
-    if (role != Qt::DisplayRole)
+    if (section < 0 || section >= ColumnCount)
         return {};
-    switch (section) {
-    case GeneColumn:
-        return tr("Gene");
-    case RColumn:
-        return tr("r");
-    case PColumn:
-        return tr("p");
-    case NullPColumn:
-        return tr("null p");
-    case QColumn:
-        return tr("q");
-    case PredixcanColumn:
-        return tr("PrediXcan");
-    case DriversColumn:
-        return tr("drivers");
-    case SupportedColumn:
-        return tr("supported");
-    default:
+    const ColumnText* text = shownIn(section).text;
+    if (role == Qt::DisplayRole)
+        return text == nullptr ? tr("supported") : titleText(*text);
+    if (role != Qt::ToolTipRole)
         return {};
-    }
+    if (text == nullptr)
+        return tr("Drivers whose eQTL effect has the model's sign, those with the other sign, and those "
+                  "that these people cannot decide; sorts by the share of the first");
+    if (section == NullPColumn || section == QColumn)
+        return tr("%1 (null: %2)").arg(meaningText(*text), QString::fromUtf8(toText(m_genome.null())));
+    return meaningText(*text);
 }
 
 GeneListFilter::GeneListFilter(Genome& genome, QObject* parent)

@@ -63,6 +63,7 @@ private:
         QString searched;
         std::optional<size_t> tableRow;       ///< of the genome's table
         std::shared_ptr<const GeneRow> known; ///< null: not analysed
+        Support support;                      ///< of its drivers; sorting asks too often to count them anew
         double nullP;                         ///< NaN: not in the table
         double q;
     };

@@ -36,7 +36,7 @@ QString genomeFigureFile(GenomeFigure figure) {
 std::vector<std::string> otherModels(const GenomeTable& table) {
     // Other models' columns are the last, after the table's own (GenomeTable).
     std::vector<std::string> names;
-    for (size_t column = *table.findColumn("bonferroni") + 1; column < table.columns().size(); ++column) {
+    for (size_t column = table.ownColumnCount(); column < table.columns().size(); ++column) {
         const std::vector<double>& r = table.numbers(column);
         if (std::any_of(r.begin(), r.end(), [](double value) { return std::isfinite(value); }))
             names.push_back(table.columns()[column].name.substr(2)); // r_NAME

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/genome_text.h"
 
+#include "results/gene_columns.h"
+#include "viewmodels/column_text.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 
@@ -13,6 +15,10 @@ namespace {
 std::optional<double> known(const GenomeTable& table, size_t row, std::string_view column) {
     const double value = table.number(row, *table.findColumn(column));
     return std::isnan(value) ? std::nullopt : std::optional(value);
+}
+
+QString labelOf(std::string_view column) {
+    return titleText(*findGeneColumn(column));
 }
 
 QString numberOf(const std::optional<double>& value) {
@@ -87,38 +93,37 @@ std::vector<GeneFacts> geneFacts(const GenomeTable& table, size_t row) {
         people.lines.emplace_back(QStringLiteral("its two-sided p"), pNumberText(gene.p));
     people.lines.emplace_back(QStringLiteral("q, %1").arg(nullText(table.null())),
                               pNumberText(known(table, row, "q")));
-    for (const GenomeTable::Column& column : table.columns())
-        if (column.name.starts_with("r_") && column.name != "r_low" && column.name != "r_high" &&
-            column.name != "r_linear")
-            if (const auto r = known(table, row, column.name))
-                people.lines.emplace_back(QString::fromStdString("r, " + column.name.substr(2)),
-                                          ratioText(r));
+    for (size_t column = table.ownColumnCount(); column < table.columns().size(); ++column)
+        if (const double r = table.number(row, column); !std::isnan(r))
+            people.lines.emplace_back(
+                QString::fromStdString("r, " + table.columns()[column].name.substr(2)), // r_MODEL
+                ratioText(r));
     if (gene.predixcanR)
         people.lines.emplace_back(QStringLiteral("r, PrediXcan"), ratioText(gene.predixcanR));
     facts.push_back(std::move(people));
 
     if (gene.nullMean) {
         GeneFacts null{QStringLiteral("Gene-specific null"), {}};
-        null.lines.emplace_back(QStringLiteral("random |r|, mean"), numberOf(gene.nullMean));
-        null.lines.emplace_back(QStringLiteral("random |r|, sd"), numberOf(gene.nullSd));
+        null.lines.emplace_back(labelOf("null_mean"), numberOf(gene.nullMean));
+        null.lines.emplace_back(labelOf("null_sd"), numberOf(gene.nullSd));
         if (gene.nullTestable == 0.0)
             null.lines.emplace_back(QStringLiteral("not testable"), QStringLiteral("one |r| for all"));
-        null.lines.emplace_back(QStringLiteral("p, as published"), pNumberText(gene.pPublished));
-        null.lines.emplace_back(QStringLiteral("p, calibrated"), pNumberText(gene.pCalibrated));
+        null.lines.emplace_back(labelOf("p_published"), pNumberText(gene.pPublished));
+        null.lines.emplace_back(labelOf("p_calibrated"), pNumberText(gene.pCalibrated));
         if (gene.pEmpirical)
-            null.lines.emplace_back(QStringLiteral("p, empirical"), pNumberText(gene.pEmpirical));
+            null.lines.emplace_back(labelOf("p_empirical"), pNumberText(gene.pEmpirical));
         facts.push_back(std::move(null));
     }
     GeneFacts moments{QStringLiteral("Expression"), {}};
-    moments.lines.emplace_back(QStringLiteral("observed, mean"), numberOf(gene.meanObserved));
-    moments.lines.emplace_back(QStringLiteral("observed, sd"), numberOf(gene.sdObserved));
-    moments.lines.emplace_back(QStringLiteral("predicted, mean"), numberOf(gene.meanPredicted));
-    moments.lines.emplace_back(QStringLiteral("predicted, sd"), numberOf(gene.sdPredicted));
+    moments.lines.emplace_back(labelOf("observed_mean"), numberOf(gene.meanObserved));
+    moments.lines.emplace_back(labelOf("observed_sd"), numberOf(gene.sdObserved));
+    moments.lines.emplace_back(labelOf("predicted_mean"), numberOf(gene.meanPredicted));
+    moments.lines.emplace_back(labelOf("predicted_sd"), numberOf(gene.sdPredicted));
     facts.push_back(std::move(moments));
     if (!gene.fineMapped.empty())
         facts.push_back(
             {QStringLiteral("Fine mapping"),
-             {{QStringLiteral("causal"),
+             {{labelOf("fine_mapped"),
                QString::fromStdString(gene.fineMapped).replace(QLatin1Char(' '), QLatin1Char('\n'))}}});
     return facts;
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/snv_details.h"
 
+#include "analysis/report_columns.h"
 #include "stats/centred.h"
+#include "viewmodels/column_text.h"
 #include "viewmodels/effect_text.h"
 #include "viewmodels/gene_summary.h"
 #include "viewmodels/gene_text.h"
@@ -151,11 +153,16 @@ const DriverResult* driverAt(const GeneReport& report, size_t variant) {
     return found == report.drivers.end() ? nullptr : &*found;
 }
 
+/// What the variant's column is called.
+QString labelOf(std::string_view column) {
+    return titleText(columnNamed(variantColumns(), column));
+}
+
 void addDriver(const DriverResult& driver, std::vector<SnvDetails::Row>& rows) {
     QStringList values{QStringLiteral("gain ") + percentText(driver.driver.gain)};
     if (driver.driver.main)
         values.prepend(QStringLiteral("main"));
-    rows.push_back({QStringLiteral("driver"), unbrokenParts(values)});
+    rows.push_back({labelOf("driver"), unbrokenParts(values)});
     values.clear();
     if (driver.bootstrapInterval)
         values << QStringLiteral("slope ") + bracketText(effectText(driver.bootstrapInterval->low),
@@ -170,20 +177,22 @@ std::vector<SnvDetails::Row> rowsOf(const GeneReport& report, size_t index) {
     const VariantResult& variant = report.variants[index];
     std::vector<SnvDetails::Row> rows;
     rows.push_back(
-        {QStringLiteral("ISM"),
+        {labelOf("ism"),
          unbroken(effectText(variant.ism) +
                   (variant.ismSpread ? QStringLiteral(" ± ") + effectText(*variant.ismSpread) : QString()))});
-    if (variant.gradient)
-        rows.push_back({QStringLiteral("gradient"), effectText(variant.gradient)});
-    rows.push_back({QStringLiteral("slope"), slopeText(variant.eqtl)});
+    for (const ReportColumn& column : variantColumns())
+        if (column.told)
+            if (const Cell cell = column.value(report, index); cell.isKnown())
+                rows.push_back({titleText(column), unbroken(cellText(column.format, cell))});
+    rows.push_back({labelOf("eqtl_slope"), slopeText(variant.eqtl)});
     if (report.lead == index)
-        rows.push_back({QStringLiteral("lead"), QStringLiteral("the gene’s lead variant")});
+        rows.push_back({labelOf("lead"), QStringLiteral("the gene’s lead variant")});
     else if (variant.givenLead.slope)
-        rows.push_back({QStringLiteral("given lead"), slopeText(variant.givenLead)});
+        rows.push_back({labelOf("eqtl_slope_given_lead"), slopeText(variant.givenLead)});
     if (variant.missing > 0)
-        rows.push_back({QStringLiteral("missing"), missingText(report, variant)});
+        rows.push_back({labelOf("missing_genotypes"), missingText(report, variant)});
     if (variant.pip && variant.prunedPip)
-        rows.push_back({QStringLiteral("PIP"), fineMappingText(report, variant)});
+        rows.push_back({labelOf("pip_pruned"), fineMappingText(report, variant)});
     if (index < report.imported.size())
         addImported(report.imported[index], rows);
     if (const DriverResult* driver = driverAt(report, index))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/gene_facts_page.h"
 
+#include "results/gene_columns.h"
+#include "viewmodels/column_text.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/genome_text.h"
 #include "viewmodels/number_text.h"
@@ -11,13 +13,19 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <array>
+
 namespace diploscope::ui {
 
 namespace {
 
-QString numberText(const std::optional<double>& value, int digits = 3) {
-    return value ? QString::number(*value, 'g', digits).replace(QLatin1Char('-'), QChar(0x2212))
-                 : undefinedText();
+/// What is shown of each driver between its name and its verdict.
+constexpr std::array numbersShown{"distance_to_tss", "ism", "eqtl_slope", "gain", "carriers"};
+
+const NumberColumn<DriverRow>& driverColumn(std::string_view name) {
+    const auto& all = driverColumns().numbers;
+    return *std::find_if(all.begin(), all.end(), [name](const auto& column) { return column.name == name; });
 }
 
 QString nameOf(const DriverRow& driver) {
@@ -54,10 +62,17 @@ GeneFactsPage::GeneFactsPage(Session& session, Genome& genome, QWidget* parent)
     , m_genome(genome)
     , m_header(new GeneHeader)
     , m_cards(new QHBoxLayout)
-    , m_drivers(new QTableWidget(0, 7)) {
+    , m_drivers(new QTableWidget(0, static_cast<int>(numbersShown.size()) + 2)) {
     m_cards->setSpacing(14);
-    m_drivers->setHorizontalHeaderLabels({tr("SNV"), tr("to TSS, bp"), tr("ISM"), tr("eQTL slope"),
-                                          tr("gain"), tr("carriers"), tr("verdict")});
+    QStringList heads{tr("SNV")};
+    for (const char* name : numbersShown)
+        heads << titleText(driverColumn(name));
+    m_drivers->setHorizontalHeaderLabels(heads << titleText(columns::Verdict));
+    for (int column = 1; column < m_drivers->columnCount(); ++column) {
+        const bool isVerdict = column == m_drivers->columnCount() - 1;
+        m_drivers->horizontalHeaderItem(column)->setToolTip(meaningText(
+            isVerdict ? columns::Verdict : driverColumn(numbersShown[static_cast<size_t>(column - 1)])));
+    }
     m_drivers->setProperty("role", QStringLiteral("plain"));
     m_drivers->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_drivers->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -150,15 +165,12 @@ void GeneFactsPage::showDrivers(const std::vector<DriverRow>& drivers) {
     m_drivers->setRowCount(static_cast<int>(drivers.size()));
     for (int row = 0; row < m_drivers->rowCount(); ++row) {
         const DriverRow& driver = drivers[static_cast<size_t>(row)];
-        QString distance = countText(static_cast<int64_t>(driver.distanceToTss.value_or(0)));
-        const QStringList cells{nameOf(driver),
-                                driver.distanceToTss ? distance : undefinedText(),
-                                numberText(driver.ism),
-                                numberText(driver.eqtlSlope),
-                                ratioText(driver.gain),
-                                driver.carriers ? countText(static_cast<int64_t>(*driver.carriers))
-                                                : undefinedText(),
-                                standingText(driver.standing())};
+        QStringList cells{nameOf(driver)};
+        for (const char* name : numbersShown) {
+            const auto& column = driverColumn(name);
+            cells << cellText(column.format, cellOf(column, driver));
+        }
+        cells << standingText(driver.standing());
         for (int column = 0; column < cells.size(); ++column) {
             auto* item = new QTableWidgetItem(cells[column]);
             item->setTextAlignment((column == 0 || column == 6 ? Qt::AlignLeft : Qt::AlignRight) |
@@ -169,9 +181,11 @@ void GeneFactsPage::showDrivers(const std::vector<DriverRow>& drivers) {
                 item->setFont(bold);
                 item->setToolTip(tr("The main driver: the largest gain"));
             }
-            if (column == 6 && m_style && driver.supported && driver.undecidable != 1.0)
-                item->setForeground(*driver.supported == 1.0 ? m_style->theme.supported.colour
-                                                             : m_style->theme.unsupported.colour);
+            const Standing standing = driver.standing();
+            if (column == 6 && m_style &&
+                (standing == Standing::Supported || standing == Standing::Unsupported))
+                item->setForeground(standing == Standing::Supported ? m_style->theme.supported.colour
+                                                                    : m_style->theme.unsupported.colour);
             m_drivers->setItem(row, column, item);
         }
     }

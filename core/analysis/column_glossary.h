@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "results/column.h"
+
+#include <string_view>
+#include <vector>
+
+namespace diploscope {
+
+/// A table that `analyze` writes, and all columns that it may have, in its order.
+struct GlossaryTable {
+    std::string_view name; ///< "GENE.variants.tsv", GENE standing for the gene's name
+    std::vector<ColumnText> columns;
+};
+[[nodiscard]] std::vector<GlossaryTable> columnGlossary();
+
+} // namespace diploscope
