@@ -8,6 +8,7 @@
 #include "viewmodels/preferences.h"
 #include "viewmodels/selection.h"
 #include "viewmodels/session.h"
+#include "viewmodels/settings_keeper.h"
 #include "viewmodels/surroundings.h"
 
 #include <QMainWindow>
@@ -124,6 +125,7 @@ private:
     Session m_session;
     Genome m_genome;
     Selection m_selection;
+    SettingsKeeper m_keeper;
     GeneHistory m_history;
     Surroundings m_surroundings;
 

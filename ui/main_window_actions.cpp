@@ -23,7 +23,6 @@
 #include "views/top_bar.h"
 #include "views/welcome_page.h"
 #include "views/window_actions.h"
-#include "window_keys.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -34,8 +33,6 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
-#include <QSettings>
-#include <QSplitter>
 #include <QUrl>
 
 namespace diploscope::ui {
@@ -201,21 +198,6 @@ void MainWindow::editPreferences() {
     dialog->setVisible(true);
 }
 
-void MainWindow::applyPreferences(const Preferences& preferences) {
-    Preferences looksChosen = preferences;
-    looksChosen.theme = m_preferences.theme;
-    looksChosen.recentStudies = m_preferences.recentStudies;     // may have grown since the dialog was opened
-    looksChosen.settings.scores = m_preferences.settings.scores; // these too, in a dialog of their own
-    const bool newSettings = !(looksChosen == m_preferences);
-    m_preferences = std::move(looksChosen);
-    m_preferences.theme = preferences.theme;
-    m_theme.choose(m_preferences.theme);
-    m_actions->setTheme(m_preferences.theme);
-    if (newSettings)
-        m_session.applySettings(m_preferences.settings);
-    remember();
-}
-
 void MainWindow::applyTheme() {
     const ChartStyle& style = m_theme.chartStyle();
     m_genes->setChartStyle(style);
@@ -223,34 +205,6 @@ void MainWindow::applyTheme() {
     m_factsPage->setChartStyle(style);
     m_genomePage->setChartStyle(style);
     showModels(); // the bar's own colours
-}
-
-void MainWindow::remember() {
-    if (!m_options.remember)
-        return;
-    m_preferences.save();
-    QSettings settings;
-    settings.setValue(keys::geometry, saveGeometry());
-    settings.setValue(keys::splitter, m_splitter->saveState());
-    settings.setValue(keys::columns, m_genes->columnNames());
-    const std::shared_ptr<const Study> study = m_session.study();
-    if (!m_studyOpen || !study) {
-        settings.remove(keys::study);
-        settings.remove(keys::gene);
-        settings.remove(keys::model);
-        return;
-    }
-    const Gene* gene = m_session.gene();
-    settings.setValue(keys::study, QString::fromStdString(study->file().path.string()));
-    settings.setValue(keys::gene, gene != nullptr ? QString::fromStdString(gene->id) : QString());
-    settings.setValue(keys::model, m_session.modelChoice());
-}
-
-void MainWindow::restoreSession() {
-    const QSettings settings;
-    const QString study = settings.value(keys::study).toString();
-    if (!study.isEmpty())
-        openStudy(study, settings.value(keys::gene).toString(), settings.value(keys::model).toString());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
