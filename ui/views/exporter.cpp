@@ -22,6 +22,7 @@
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QImage>
+#include <QMimeData>
 #include <QPixmap>
 #include <QStackedWidget>
 
@@ -32,6 +33,15 @@ namespace {
 Result<std::filesystem::path> writeBytes(const QByteArray& bytes, const std::filesystem::path& path) {
     DS_TRY(writeFileAtomically(path, std::string_view(bytes.constData(), static_cast<size_t>(bytes.size()))));
     return path;
+}
+
+/// For a worker.
+Result<QByteArray> pngOf(const QImage& picture) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    if (!buffer.open(QIODevice::WriteOnly) || !picture.save(&buffer, "PNG"))
+        return fail(ErrorKind::Internal, "The picture could not be encoded as PNG.");
+    return bytes;
 }
 
 /// As writeGeneReport() names them.
@@ -195,18 +205,25 @@ void Exporter::savePicture() {
         write(tr("Writing a picture"), tr("Picture written"),
               [picture, path = std::filesystem::path(file.toStdString())](
                   const RunContext&) -> Result<std::filesystem::path> {
-                  QByteArray bytes;
-                  QBuffer buffer(&bytes);
-                  if (!buffer.open(QIODevice::WriteOnly) || !picture.save(&buffer, "PNG"))
-                      return fail(ErrorKind::Internal, "The picture could not be encoded as PNG.");
+                  DS_ASSIGN(const QByteArray bytes, pngOf(picture));
                   return writeBytes(bytes, path);
               });
     });
 }
 
 void Exporter::copyPicture() {
-    QGuiApplication::clipboard()->setPixmap(page()->grab());
-    m_messages.tell(tr("Picture copied"));
+    // Encoded now, by a worker: of a pixmap Qt would make the bytes when another program asks, here.
+    m_session.jobs().run<QByteArray>(
+        tr("Copying a picture"), {}, JobRunner::Priority::Seen,
+        [picture = page()->grab().toImage()](const RunContext&) { return pngOf(picture); }, this,
+        [this](const Result<QByteArray>& png) {
+            if (!png)
+                return m_messages.showError(png.error());
+            auto* mime = new QMimeData;
+            mime->setData(QStringLiteral("image/png"), *png);
+            QGuiApplication::clipboard()->setMimeData(mime);
+            m_messages.tell(tr("Picture copied"));
+        });
 }
 
 } // namespace diploscope::ui
