@@ -4,6 +4,7 @@
 #include "study/recognise.h"
 #include "viewmodels/gene_text.h"
 #include "views/app_theme.h"
+#include "views/export_places.h"
 #include "views/exporter.h"
 #include "views/figure_size_dialog.h"
 #include "views/gene_facts_page.h"
@@ -24,7 +25,6 @@
 #include "window_keys.h"
 
 #include <QAction>
-#include <QDir>
 #include <QFileDialog>
 #include <QFrame>
 #include <QMenuBar>
@@ -196,7 +196,7 @@ void MainWindow::connectViews() {
 
 void MainWindow::openStudy(const QString& file, const QString& gene, const QString& model) {
     m_wish = {gene, model, false, false};
-    m_session.openStudy(QDir::isRelativePath(file) ? QDir::current().absoluteFilePath(file) : file);
+    m_session.openStudy(file);
 }
 
 void MainWindow::openDemo() {
@@ -326,6 +326,7 @@ void MainWindow::closeStudy() {
 
 /// What they ask is about a study that is gone.
 void MainWindow::closeDialogsOfStudy() {
+    m_jobs.cancelGroup(exportPlaceGroup);
     for (QDialog* dialog : findChildren<QDialog*>(QString(), Qt::FindDirectChildrenOnly))
         if (qobject_cast<ScoreDialog*>(dialog) || qobject_cast<FigureSizeDialog*>(dialog) ||
             qobject_cast<RunsDialog*>(dialog) || qobject_cast<QFileDialog*>(dialog))

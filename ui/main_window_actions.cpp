@@ -98,10 +98,10 @@ void MainWindow::connectActions() {
     on(m_actions->shortcuts, [this] { (new ShortcutsDialog(m_actions->all(), this))->show(); });
     on(m_actions->machine,
        [this] { (new MachineDialog(m_jobs, m_session.settings().cacheFile, this))->show(); });
-    on(m_actions->showLog, [this] { showPlace(logFile(), tr("Nothing was logged yet.")); });
+    on(m_actions->showLog, [this] { showPlace(logFile, tr("Nothing was logged yet.")); });
     on(m_actions->showCrashNotes, [this] {
-        const bool any = !crashNotes().empty();
-        showPlace(any ? logFolder() : std::filesystem::path(), tr("There is no crash note."));
+        showPlace([] { return crashNotes().empty() ? std::filesystem::path() : logFolder(); },
+                  tr("There is no crash note."));
     });
     on(m_actions->about, [this] { (new AboutDialog(this))->show(); });
     connect(m_actions, &WindowActions::recentStudyChosen, this,
@@ -113,13 +113,22 @@ void MainWindow::connectActions() {
     });
 }
 
-void MainWindow::showPlace(const std::filesystem::path& place, const QString& absent) {
-    std::error_code ignored;
-    const QString name = QString::fromStdString(place.string());
-    if (!std::filesystem::exists(place, ignored))
-        m_messages->tell(absent);
-    else if (!QDesktopServices::openUrl(QUrl::fromLocalFile(name)))
-        m_messages->tell(tr("No program opens it here."), name);
+void MainWindow::showPlace(std::function<std::filesystem::path()> find, const QString& absent) {
+    m_jobs.run<QString>(
+        {}, {}, JobRunner::Priority::Seen,
+        [find = std::move(find)](const RunContext&) -> Result<QString> {
+            std::error_code ignored;
+            const std::filesystem::path place = find();
+            return std::filesystem::exists(place, ignored) ? QString::fromStdString(place.string())
+                                                           : QString();
+        },
+        this,
+        [this, absent](const Result<QString>& place) {
+            if (!place || place->isEmpty())
+                m_messages->tell(absent);
+            else if (!QDesktopServices::openUrl(QUrl::fromLocalFile(*place)))
+                m_messages->tell(tr("No program opens it here."), *place);
+        });
 }
 
 void MainWindow::askForStudy() {

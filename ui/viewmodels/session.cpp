@@ -114,7 +114,11 @@ void Session::openStudy(const QString& file) {
     m_jobs.run<Opened>(
         tr("Opening %1").arg(file.section(QLatin1Char('/'), -1)), studyGroup, JobRunner::Priority::Seen,
         [path = std::filesystem::path(file.toStdString())](const RunContext& context) -> Result<Opened> {
-            Opened opened{diploscope::openStudy(path, context), {}};
+            std::error_code ignored;
+            const std::filesystem::path whole = std::filesystem::absolute(path, ignored);
+            Opened opened{QString::fromStdString((ignored ? path : whole).string()),
+                          diploscope::openStudy(path, context),
+                          {}};
             if (context.cancelled())
                 return fail(ErrorKind::Cancelled, "Stopped on request.");
             StudyCheck& check = opened.check;
@@ -126,21 +130,21 @@ void Session::openStudy(const QString& file) {
             }
             return opened;
         },
-        this, [this, file](Result<Opened> result) { takeStudy(file, std::move(result)); });
+        this, [this](Result<Opened> result) { takeStudy(std::move(result)); });
 }
 
-void Session::takeStudy(const QString& file, Result<Opened> result) {
+void Session::takeStudy(Result<Opened> result) {
     if (!result) {
         if (result.error().kind != ErrorKind::Cancelled)
             Q_EMIT failed(result.error());
         return;
     }
     if (result->check.isPart) {
-        Q_EMIT partOpened(file, result->check.problems.front());
+        Q_EMIT partOpened(result->file, result->check.problems.front());
         return;
     }
     if (!result->check.study) {
-        Q_EMIT studyRejected(file, result->check.problems);
+        Q_EMIT studyRejected(result->file, result->check.problems);
         return;
     }
     replaceStudy(std::move(result->check), std::move(result->published));

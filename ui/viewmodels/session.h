@@ -142,10 +142,11 @@ Q_SIGNALS:
 
 private:
     struct Opened {
+        QString file; ///< with its whole path
         StudyCheck check;
         std::vector<ModelGenes> published; ///< of a published study, at least one
     };
-    void takeStudy(const QString& file, Result<Opened> result);
+    void takeStudy(Result<Opened> result);
     void replaceStudy(StudyCheck check, std::vector<ModelGenes> published);
     void takePublished(const ModelGenes& model);
     void showPublished(const QString& model);

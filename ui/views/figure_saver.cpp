@@ -107,13 +107,13 @@ void FigureSaver::ask() {
         m_size = dialog->figureSize();
         const QString ending = dialog->ending();
         const Subject subject = m_subject();
-        QFileDialog* files =
-            openExportDialog(m_view.window(), tr("Save figure"), QFileDialog::AnyFile, subject.study.get(),
-                             subject.fileName + QLatin1Char('.') + ending);
-        files->setDefaultSuffix(ending);
-        files->setNameFilters({QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending)});
-        connect(files, &QFileDialog::fileSelected, this,
-                [this](const QString& file) { saveTo(file, m_size); });
+        askForExport(m_jobs, m_view.window(),
+                     {tr("Save figure"),
+                      QFileDialog::AnyFile,
+                      subject.fileName + QLatin1Char('.') + ending,
+                      ending,
+                      {QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending)}},
+                     subject.study, this, [this](const QString& file) { saveTo(file, m_size); });
     });
     dialog->open();
 }
