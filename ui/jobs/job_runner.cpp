@@ -36,8 +36,13 @@ JobRunner::JobRunner(QObject* parent) : QObject(parent) {
 JobRunner::~JobRunner() {
     cancelAll();
     m_pool.waitForDone();
-    const std::lock_guard lock(m_postedMutex); // after what the last worker did under it
-    m_posted.clear();
+    std::deque<std::function<void()>> dropped;
+    {
+        const std::lock_guard lock(m_postedMutex); // after what the last worker did under it
+        dropped.swap(m_posted);
+    }
+    dropped.clear(); // what they held may go by a job of its own
+    m_pool.waitForDone();
 }
 
 JobId JobRunner::start(const QString& title, const QString& group, Priority priority,

@@ -7,6 +7,7 @@
 
 #include <QPointer>
 #include <QRegularExpression>
+#include <QThread>
 
 #include <cstdlib>
 #include <limits>
@@ -51,6 +52,22 @@ std::vector<Gene> genesOf(const Study& study) {
 }
 
 constexpr int keptReports = 24;
+
+/// The cache, but whoever lets go of it last on the GUI thread hands it to a job: a database that is closed
+/// writes what it has put off. \param jobs outlives what uses the cache
+std::shared_ptr<Workspace::Cache> closedByJob(JobRunner& jobs, std::shared_ptr<Workspace::Cache> cache) {
+    Workspace::Cache* raw = cache.get();
+    return {raw, [runner = QPointer<JobRunner>(&jobs), gui = jobs.thread(),
+                  cache = std::move(cache)](Workspace::Cache*) mutable {
+                if (QThread::currentThread() == gui && runner)
+                    runner->run<void>({}, {}, JobRunner::Priority::Background,
+                                      [cache = std::move(cache)](const RunContext&) mutable -> Result<void> {
+                                          cache.reset();
+                                          return {};
+                                      },
+                                      nullptr, {});
+            }};
+}
 
 } // namespace
 
@@ -97,7 +114,8 @@ void Session::applySettings(const Settings& settings) {
     m_settings = settings;
     renew([&](Workspace& workspace) {
         if (newCache)
-            workspace.cache = Workspace::cacheIn(settings.cacheFile, settings.cacheLimitBytes);
+            workspace.cache =
+                closedByJob(m_jobs, Workspace::cacheIn(settings.cacheFile, settings.cacheLimitBytes));
         workspace.options.allele = settings.allele;
         workspace.options.thresholds = settings.thresholds;
         workspace.options.statistics = settings.statistics;
