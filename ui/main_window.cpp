@@ -4,6 +4,7 @@
 #include "study/recognise.h"
 #include "viewmodels/gene_text.h"
 #include "views/app_theme.h"
+#include "views/export_places.h"
 #include "views/exporter.h"
 #include "views/figure_size_dialog.h"
 #include "views/gene_facts_page.h"
@@ -24,14 +25,12 @@
 #include "window_keys.h"
 
 #include <QAction>
-#include <QDir>
 #include <QFileDialog>
 #include <QFrame>
 #include <QMenuBar>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QThread>
 #include <QVBoxLayout>
 
 namespace diploscope::ui {
@@ -53,6 +52,7 @@ MainWindow::MainWindow(AppTheme& theme, Options options, QWidget* parent)
     , m_options(std::move(options))
     , m_session(m_jobs)
     , m_genome(m_session)
+    , m_keeper(m_jobs)
     , m_actions(new WindowActions(this)) {
     if (m_options.remember) {
         m_preferences = Preferences::load();
@@ -196,7 +196,7 @@ void MainWindow::connectViews() {
 
 void MainWindow::openStudy(const QString& file, const QString& gene, const QString& model) {
     m_wish = {gene, model, false, false};
-    m_session.openStudy(QDir::isRelativePath(file) ? QDir::current().absoluteFilePath(file) : file);
+    m_session.openStudy(file);
 }
 
 void MainWindow::openDemo() {
@@ -326,6 +326,7 @@ void MainWindow::closeStudy() {
 
 /// What they ask is about a study that is gone.
 void MainWindow::closeDialogsOfStudy() {
+    m_jobs.cancelGroup(exportPlaceGroup);
     for (QDialog* dialog : findChildren<QDialog*>(QString(), Qt::FindDirectChildrenOnly))
         if (qobject_cast<ScoreDialog*>(dialog) || qobject_cast<FigureSizeDialog*>(dialog) ||
             qobject_cast<RunsDialog*>(dialog) || qobject_cast<QFileDialog*>(dialog))
@@ -334,22 +335,6 @@ void MainWindow::closeDialogsOfStudy() {
 
 void MainWindow::showError(const Error& error) {
     m_messages->showError(error);
-}
-
-void MainWindow::showPage() {
-    m_genes->setVisible(m_studyOpen);
-    QWidget* page = m_welcome;
-    if (m_studyOpen && m_onGenome)
-        page = m_genomePage;
-    else if (m_studyOpen && m_session.gene() == nullptr)
-        page = m_studyPage;
-    else if (m_studyOpen)
-        page = m_session.isPublished() ? static_cast<QWidget*>(m_factsPage) : m_genePage;
-    m_pages->setCurrentWidget(page);
-    for (QAction* action : {m_actions->genePage, m_actions->genomePage}) {
-        action->setEnabled(m_studyOpen);
-        action->setChecked(m_studyOpen && m_onGenome == (action == m_actions->genomePage));
-    }
 }
 
 void MainWindow::openGene(const QString& text) {
@@ -362,64 +347,6 @@ void MainWindow::showGenomePage() {
     m_wish.genome = !m_studyOpen;
     m_onGenome = m_studyOpen;
     showPage();
-}
-
-void MainWindow::showState() {
-    const Gene* gene = m_studyOpen ? m_session.gene() : nullptr;
-    const auto running = [this](JobId id) {
-        for (const JobStatus& job : m_jobs.jobs())
-            if (job.id == id)
-                return job.state == JobStatus::State::Waiting || job.state == JobStatus::State::Running;
-        return false;
-    };
-    const bool analysing = running(m_allGenesJob);
-    m_actions->closeStudy->setEnabled(m_studyOpen);
-    m_actions->openDemo->setEnabled(m_demoJob == 0);
-    m_actions->back->setEnabled(m_history.canGoBack());
-    m_actions->forward->setEnabled(m_history.canGoForward());
-    m_actions->previousGene->setEnabled(m_studyOpen);
-    m_actions->nextGene->setEnabled(m_studyOpen);
-    m_actions->analyseAll->setEnabled(m_studyOpen && m_session.model() && !analysing);
-    m_actions->storedRuns->setEnabled(m_studyOpen && !m_session.isPublished());
-    m_actions->currentRun->setEnabled(m_genome.runs().opened() != nullptr);
-    m_actions->cancel->setEnabled(gene != nullptr && !(m_session.report() && m_session.report()->complete));
-    m_genes->setAnalysing(analysing);
-
-    QStringList title{QStringLiteral("Diploscope")};
-    const std::shared_ptr<const Study> study = m_session.study();
-    if (m_studyOpen && study) {
-        const QString name = shownName(study->file().name);
-        const QString genome = QString::fromStdString(study->file().build);
-        title.prepend(name);
-        m_status->setStudy(genome.isEmpty() ? name : name + QStringLiteral(" · ") + genome,
-                           QString::fromStdString(study->file().path.string()));
-    } else {
-        m_status->setStudy(tr("No study is open"), {});
-    }
-    if (gene != nullptr)
-        title.prepend(geneText(*gene));
-    setWindowTitle(title.join(QStringLiteral(" — ")));
-
-    const QString device = QString::fromStdString(textOf(m_session.settings().devices));
-    const int threads = m_session.settings().threads;
-    const bool ready = m_session.model() && m_session.score();
-    m_topBar->setScore(
-        ready ? QString::fromStdString(describeScore(*m_session.score(), m_session.model()->info()))
-              : QString(),
-        ready);
-    m_actions->score->setEnabled(ready);
-    m_topBar->setDevice(device, m_session.model() != nullptr, m_theme.chartStyle());
-    m_status->setMachine({device, threads > 0 ? threads : QThread::idealThreadCount(), m_surroundings.blas,
-                          m_surroundings.blasWarning});
-    m_status->setScores(m_session.scoresFromCache(), m_session.scoresComputed());
-}
-
-void MainWindow::showDemoJob() {
-    const JobStatus* shown = nullptr;
-    for (const JobStatus& job : m_jobs.jobs())
-        if (job.id == m_demoJob)
-            shown = &job;
-    m_welcome->setDemoJob(shown);
 }
 
 void MainWindow::analyseAll() {

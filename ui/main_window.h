@@ -8,6 +8,7 @@
 #include "viewmodels/preferences.h"
 #include "viewmodels/selection.h"
 #include "viewmodels/session.h"
+#include "viewmodels/settings_keeper.h"
 #include "viewmodels/surroundings.h"
 
 #include <QMainWindow>
@@ -112,8 +113,9 @@ private:
     void manageModels();
     void showRuns();
     void chooseScore();
-    /// Opens a file or folder with the desktop's program; says `absent` where it is not there.
-    void showPlace(const std::filesystem::path& place, const QString& absent);
+    /// Opens a file or folder with the desktop's program; says `absent` where it is not there. \param find on
+    /// a worker; empty: there is none
+    void showPlace(std::function<std::filesystem::path()> find, const QString& absent);
     void askTrust(const QString& model, const Error& error);
     void editPreferences();
 
@@ -124,6 +126,7 @@ private:
     Session m_session;
     Genome m_genome;
     Selection m_selection;
+    SettingsKeeper m_keeper;
     GeneHistory m_history;
     Surroundings m_surroundings;
 

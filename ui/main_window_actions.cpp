@@ -23,7 +23,6 @@
 #include "views/top_bar.h"
 #include "views/welcome_page.h"
 #include "views/window_actions.h"
-#include "window_keys.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -34,8 +33,6 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
-#include <QSettings>
-#include <QSplitter>
 #include <QUrl>
 
 namespace diploscope::ui {
@@ -101,10 +98,10 @@ void MainWindow::connectActions() {
     on(m_actions->shortcuts, [this] { (new ShortcutsDialog(m_actions->all(), this))->show(); });
     on(m_actions->machine,
        [this] { (new MachineDialog(m_jobs, m_session.settings().cacheFile, this))->show(); });
-    on(m_actions->showLog, [this] { showPlace(logFile(), tr("Nothing was logged yet.")); });
+    on(m_actions->showLog, [this] { showPlace(logFile, tr("Nothing was logged yet.")); });
     on(m_actions->showCrashNotes, [this] {
-        const bool any = !crashNotes().empty();
-        showPlace(any ? logFolder() : std::filesystem::path(), tr("There is no crash note."));
+        showPlace([] { return crashNotes().empty() ? std::filesystem::path() : logFolder(); },
+                  tr("There is no crash note."));
     });
     on(m_actions->about, [this] { (new AboutDialog(this))->show(); });
     connect(m_actions, &WindowActions::recentStudyChosen, this,
@@ -116,13 +113,22 @@ void MainWindow::connectActions() {
     });
 }
 
-void MainWindow::showPlace(const std::filesystem::path& place, const QString& absent) {
-    std::error_code ignored;
-    const QString name = QString::fromStdString(place.string());
-    if (!std::filesystem::exists(place, ignored))
-        m_messages->tell(absent);
-    else if (!QDesktopServices::openUrl(QUrl::fromLocalFile(name)))
-        m_messages->tell(tr("No program opens it here."), name);
+void MainWindow::showPlace(std::function<std::filesystem::path()> find, const QString& absent) {
+    m_jobs.run<QString>(
+        {}, {}, JobRunner::Priority::Seen,
+        [find = std::move(find)](const RunContext&) -> Result<QString> {
+            std::error_code ignored;
+            const std::filesystem::path place = find();
+            return std::filesystem::exists(place, ignored) ? QString::fromStdString(place.string())
+                                                           : QString();
+        },
+        this,
+        [this, absent](const Result<QString>& place) {
+            if (!place || place->isEmpty())
+                m_messages->tell(absent);
+            else if (!QDesktopServices::openUrl(QUrl::fromLocalFile(*place)))
+                m_messages->tell(tr("No program opens it here."), *place);
+        });
 }
 
 void MainWindow::askForStudy() {
@@ -201,21 +207,6 @@ void MainWindow::editPreferences() {
     dialog->setVisible(true);
 }
 
-void MainWindow::applyPreferences(const Preferences& preferences) {
-    Preferences looksChosen = preferences;
-    looksChosen.theme = m_preferences.theme;
-    looksChosen.recentStudies = m_preferences.recentStudies;     // may have grown since the dialog was opened
-    looksChosen.settings.scores = m_preferences.settings.scores; // these too, in a dialog of their own
-    const bool newSettings = !(looksChosen == m_preferences);
-    m_preferences = std::move(looksChosen);
-    m_preferences.theme = preferences.theme;
-    m_theme.choose(m_preferences.theme);
-    m_actions->setTheme(m_preferences.theme);
-    if (newSettings)
-        m_session.applySettings(m_preferences.settings);
-    remember();
-}
-
 void MainWindow::applyTheme() {
     const ChartStyle& style = m_theme.chartStyle();
     m_genes->setChartStyle(style);
@@ -223,34 +214,6 @@ void MainWindow::applyTheme() {
     m_factsPage->setChartStyle(style);
     m_genomePage->setChartStyle(style);
     showModels(); // the bar's own colours
-}
-
-void MainWindow::remember() {
-    if (!m_options.remember)
-        return;
-    m_preferences.save();
-    QSettings settings;
-    settings.setValue(keys::geometry, saveGeometry());
-    settings.setValue(keys::splitter, m_splitter->saveState());
-    settings.setValue(keys::columns, m_genes->columnNames());
-    const std::shared_ptr<const Study> study = m_session.study();
-    if (!m_studyOpen || !study) {
-        settings.remove(keys::study);
-        settings.remove(keys::gene);
-        settings.remove(keys::model);
-        return;
-    }
-    const Gene* gene = m_session.gene();
-    settings.setValue(keys::study, QString::fromStdString(study->file().path.string()));
-    settings.setValue(keys::gene, gene != nullptr ? QString::fromStdString(gene->id) : QString());
-    settings.setValue(keys::model, m_session.modelChoice());
-}
-
-void MainWindow::restoreSession() {
-    const QSettings settings;
-    const QString study = settings.value(keys::study).toString();
-    if (!study.isEmpty())
-        openStudy(study, settings.value(keys::gene).toString(), settings.value(keys::model).toString());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

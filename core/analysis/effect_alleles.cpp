@@ -19,26 +19,29 @@ bool isMostCommonThere(const std::vector<Snv>& snvs, size_t v) {
 
 } // namespace
 
-EffectAlleles effectAlleles(const SnvPanel& panel, const Eigen::VectorXd& ism,
-                            const Eigen::VectorXd& gradient, AlleleConvention convention) {
-    EffectAlleles effects{panel.dosages, ism, gradient, std::vector<bool>(panel.snvs.size(), false)};
+Eigen::VectorXd EffectAlleles::turned(Eigen::VectorXd ofAlternate) const {
+    for (Eigen::Index v = 0; v < ofAlternate.size(); ++v)
+        if (isReference[static_cast<size_t>(v)])
+            ofAlternate(v) = -ofAlternate(v);
+    return ofAlternate;
+}
+
+EffectAlleles effectAlleles(const SnvPanel& panel, AlleleConvention convention) {
+    EffectAlleles alleles{panel.dosages, std::vector<bool>(panel.snvs.size(), false)};
     if (convention == AlleleConvention::Alternate)
-        return effects;
+        return alleles;
     for (size_t v = 0; v < panel.snvs.size(); ++v) {
         const Snv& snv = panel.snvs[v];
         if (snv.alleleFrequency <= snv.referenceFrequency || !isMostCommonThere(panel.snvs, v))
             continue;
         const auto column = static_cast<Eigen::Index>(v);
-        effects.isReference[v] = true;
+        alleles.isReference[v] = true;
         if (snv.referenceCopies.size() > 0)
-            effects.dosages.col(column) = snv.referenceCopies;
+            alleles.dosages.col(column) = snv.referenceCopies;
         else
-            effects.dosages.col(column) = (2.0 - effects.dosages.col(column).array()).matrix();
-        effects.ism(column) = -effects.ism(column);
-        if (effects.gradient.size() > 0)
-            effects.gradient(column) = -effects.gradient(column);
+            alleles.dosages.col(column) = (2.0 - alleles.dosages.col(column).array()).matrix();
     }
-    return effects;
+    return alleles;
 }
 
 } // namespace diploscope

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/gene_analysis.h"
 
-#include "analysis/effect_alleles.h"
-#include "analysis/external_tables.h"
-#include "analysis/provenance.h"
+#include "analysis/gene_locus.h"
+#include "analysis/report_frame.h"
 #include "base/edge.h"
 #include "scoring/gradient_effects.h"
 #include "scoring/locus_scorer.h"
@@ -18,13 +17,6 @@
 namespace diploscope {
 
 namespace {
-
-struct Locus {
-    ReferenceWindow window; ///< wide enough for every member's
-    Region region;          ///< of the model's own
-    AlleleMatrix alleles;
-    Haplotypes haplotypes;
-};
 
 /// What the members of a score (METHODS 3) say of some sequences. [sequences x members]; NaN: not yet.
 /// A partial result is what the members that are through with everything say, or the first one alone:
@@ -52,103 +44,35 @@ Eigen::VectorXd meanOf(const Eigen::MatrixXd& byMember) {
     return byMember.rowwise().mean();
 }
 
-/// The shape with room for every shift on both sides: members' windows are cut from it.
-InputShape widened(InputShape shape, int shifts) {
-    shape.length += 2 * int64_t{shifts};
-    shape.tssIndex += shifts;
-    return shape;
-}
-
-/// Reads window and alleles for a model of this shape and shifts of its window; widens the flanks until no
-/// haplotype's deletions draw on bases beyond them.
-Result<Locus> readLocus(const Study& study, const Gene& gene, const InputShape& shape, int shifts,
-                        const RunContext& context) {
-    const VariantMode mode = study.file().options.variants;
-    int64_t flank = startingFlank(mode);
-    for (;;) {
-        Locus locus;
-        DS_ASSIGN(locus.window, study.window(gene, widened(shape, shifts), flank));
-        locus.region = withFlank(locus.window.region, -shifts);
-        DS_ASSIGN(locus.alleles, study.alleles(locus.window, context));
-        locus.haplotypes = buildHaplotypes(locus.alleles, locus.window.region.start, mode);
-        const int64_t needed = requiredFlank(locus.haplotypes, locus.window.length(), locus.window.tssOffset);
-        if (needed <= flank) {
-            locus.haplotypes = cutToWindow(locus.haplotypes, locus.window.length(), locus.window.tssOffset);
-            return locus;
-        }
-        flank = needed;
-    }
-}
-
 /// \param byMember [distinct haplotypes x members]
-std::vector<PersonResult> peopleOf(const Study& study, const Haplotypes& haplotypes,
-                                   const Eigen::MatrixXd& byMember, const Eigen::VectorXd& observed) {
-    std::vector<PersonResult> people;
-    for (size_t p = 0; p < study.people().size(); ++p) {
+void addScores(const ReportFrame& frame, const Haplotypes& haplotypes, const Eigen::MatrixXd& byMember,
+               std::vector<PersonResult>& people) {
+    for (size_t p = 0; p < people.size(); ++p) {
+        PersonResult& person = people[p];
+        if (frame.isLeftOut(p)) {
+            person.haplotype1 = person.haplotype2 = person.predicted = std::nan("");
+            continue;
+        }
         const auto first = byMember.row(haplotypes.indexOfHaplotype[2 * p]);
         const auto second = byMember.row(haplotypes.indexOfHaplotype[2 * p + 1]);
-        PersonResult person;
-        person.sample = study.people()[p];
         person.haplotype1 = first.mean();
         person.haplotype2 = second.mean();
         person.predicted = 0.5 * (person.haplotype1 + person.haplotype2);
         person.spread = spreadOf(0.5 * (first + second));
-        if (const double value = observed(static_cast<Eigen::Index>(p)); std::isfinite(value))
-            person.observed = value;
-        people.push_back(std::move(person));
-    }
-    return people;
-}
-
-/// Nothing is said of these people: neither a prediction nor what was observed.
-void leavePeopleOut(const std::vector<bool>& leftOut, GeneReport& report, Eigen::VectorXd& observed) {
-    for (size_t p = 0; p < leftOut.size(); ++p) {
-        if (!leftOut[p])
-            continue;
-        PersonResult& person = report.people[p];
-        person.haplotype1 = person.haplotype2 = person.predicted = std::nan("");
-        person.spread.reset();
-        person.observed.reset();
-        observed(static_cast<Eigen::Index>(p)) = std::nan("");
     }
 }
 
-std::vector<VariantResult> variantsOf(const SnvPanel& panel, const EffectAlleles& effects,
-                                      const Eigen::MatrixXd& effectsByMember,
-                                      const std::vector<EqtlEffect>& eqtl, const Gene& gene,
-                                      const std::string& contig, size_t peopleCount) {
-    std::vector<VariantResult> variants;
-    variants.reserve(panel.snvs.size());
-    for (size_t v = 0; v < panel.snvs.size(); ++v) {
-        const Snv& snv = panel.snvs[v];
-        const auto column = static_cast<Eigen::Index>(v);
-        VariantResult variant;
-        variant.chrom = contig;
-        variant.position = snv.position;
-        variant.id = snv.id;
-        variant.ref = std::string(1, snv.ref);
-        variant.alt = std::string(1, snv.alt);
-        variant.effectAllele = effects.isReference[v] ? variant.ref : variant.alt;
-        variant.alleleFrequency = snv.alleleFrequency;
-        variant.maf = snv.maf();
-        variant.carriers = snv.carriers;
-        variant.carrierFraction = snv.carrierFraction;
-        variant.missing = snv.missing;
-        variant.poorlyGenotyped = isPoorlyGenotyped(snv, static_cast<int64_t>(peopleCount));
-        variant.ism = effects.ism(column);
-        variant.ismSpread = spreadOf(effectsByMember.row(column));
-        if (effects.gradient.size() > 0)
-            variant.gradient = effects.gradient(column);
-        variant.eqtl = eqtl[v];
-        const int64_t distance = snv.position - gene.tss();
-        variant.distanceToTss = gene.strand == Strand::Forward ? distance : -distance;
-        variant.dosages.reserve(peopleCount);
-        for (const double dosage : effects.dosages.col(column))
-            variant.dosages.push_back(std::isnan(dosage) ? VariantResult::NoGenotype
-                                                         : static_cast<uint8_t>(dosage));
-        variants.push_back(std::move(variant));
+/// The model's effects, of the effect alleles. \param byMember [SNVs x members], of ALT \param gradient empty
+/// without
+void addEffects(const Eigen::VectorXd& ism, const Eigen::VectorXd& gradient, const Eigen::MatrixXd& byMember,
+                std::vector<VariantResult>& variants) {
+    for (size_t v = 0; v < variants.size(); ++v) {
+        const auto row = static_cast<Eigen::Index>(v);
+        variants[v].ism = ism(row);
+        variants[v].ismSpread = spreadOf(byMember.row(row));
+        if (gradient.size() > 0)
+            variants[v].gradient = gradient(row);
     }
-    return variants;
 }
 
 /// The largest |score| of anybody and the reference: what rounding errors are a share of.
@@ -162,9 +86,9 @@ double magnitudeOf(const GeneReport& report) {
 }
 
 std::vector<DriverResult> driversOf(const LinearApproximation& linear,
-                                    const std::vector<VariantResult>& variants, const EffectAlleles& effects,
-                                    const Eigen::VectorXd& observed, double scoreRounding) {
-    const double largestIsm = effects.ism.size() == 0 ? 0.0 : effects.ism.cwiseAbs().maxCoeff();
+                                    const std::vector<VariantResult>& variants, const Eigen::VectorXd& ism,
+                                    const ReportFrame& frame, double scoreRounding) {
+    const double largestIsm = ism.size() == 0 ? 0.0 : ism.cwiseAbs().maxCoeff();
     std::vector<DriverResult> drivers;
     for (const Driver& driver : linear.drivers) {
         const auto v = static_cast<size_t>(driver.variant);
@@ -173,25 +97,13 @@ std::vector<DriverResult> driversOf(const LinearApproximation& linear,
         result.driver = driver;
         result.relativeIsm = variants[v].ism / largestIsm;
         result.verdict = verdictOf(variants[v].ism, variants[v].eqtl.slope, scoreRounding);
-        result.genotypeR = pearson(effects.dosages.col(driver.variant), observed).r;
+        result.genotypeR = pearson(frame.alleles.dosages.col(driver.variant), frame.observed).r;
         drivers.push_back(result);
     }
     std::stable_sort(drivers.begin(), drivers.end(), [](const DriverResult& a, const DriverResult& b) {
         return a.driver.gain > b.driver.gain;
     });
     return drivers;
-}
-
-std::string observedUnit(const StudyFile& file) {
-    switch (file.transform) {
-    case ExpressionTransform::None:
-        break;
-    case ExpressionTransform::Log2Plus1:
-        return "log2(" + (file.expressionUnit.empty() ? std::string("x") : file.expressionUnit) + " + 1)";
-    case ExpressionTransform::RankNormal:
-        return "rank-normal";
-    }
-    return file.expressionUnit;
 }
 
 /// Of the mean over members. \return [SNVs]
@@ -206,40 +118,13 @@ Result<Eigen::VectorXd> meanGradient(const SnvPanel& panel, const ReferenceWindo
     return Eigen::VectorXd(sum / static_cast<double>(members.size()));
 }
 
-/// Who is asked, and what.
-struct Question {
-    std::shared_ptr<const Predictor> predictor;
-    ScoreOptions score;
-    std::vector<ScoreMember> members;
-};
-
-/// What the study names but could not be used. Places without its folder, so that the report of a study that
-/// was moved is the same.
-std::vector<Error> leftOutOf(const Study& study, const ExternalTables* external) {
-    std::vector<Error> faults = study.leftOut();
-    if (external != nullptr)
-        faults.insert(faults.end(), external->leftOut.begin(), external->leftOut.end());
-    const std::string folder = study.file().path.parent_path().string() + '/';
-    for (Error& fault : faults)
-        if (fault.where.starts_with(folder))
-            fault.where.erase(0, folder.size());
-    return faults;
-}
-
 /// Scores -> statistics -> report. With scores missing, what can be known without them.
-Result<std::shared_ptr<GeneReport>> assemble(const Study& study, const StudyGene& studyGene,
+Result<std::shared_ptr<GeneReport>> assemble(const ReportFrame& frame, const Study& study,
                                              const Question& question, const Locus& locus,
                                              const SnvPanel& panel, const MemberScores& scores,
                                              const AnalysisOptions& options, const RunContext& context) {
     std::vector<Eigen::Index> members = scores.finished();
-    auto report = std::make_shared<GeneReport>();
-    report->gene = studyGene.gene;
-    report->model = question.predictor->info();
-    report->model.unit = question.score.unit;
-    report->score = question.score;
-    for (const ScoreMember& member : question.members)
-        report->members.push_back(member.name());
-    report->window = locus.region;
+    auto report = std::make_shared<GeneReport>(frame.report);
     report->scoresKnown = scores.known();
     report->scoresAsked = scores.asked();
     report->complete = members.size() == question.members.size();
@@ -250,13 +135,8 @@ Result<std::shared_ptr<GeneReport>> assemble(const Study& study, const StudyGene
         byMember.bottomRows(byMember.rows() - 1).rowwise() - byMember.row(0);
     report->referenceScore = byMember.row(0).mean();
     report->referenceSpread = spreadOf(byMember.row(0));
-    const Eigen::VectorXd ism = meanOf(effectsByMember);
-
-    Eigen::VectorXd observed = study.observed(studyGene);
-    report->observedUnit = observedUnit(study.file());
-    report->people = peopleOf(study, locus.haplotypes, scores.haplotypes(Eigen::all, members), observed);
-    if (study.file().options.phaseSets == PhaseSetRule::LeaveOut)
-        leavePeopleOut(locus.alleles.severalPhaseSets, *report, observed);
+    addScores(frame, locus.haplotypes, scores.haplotypes(Eigen::all, members), report->people);
+    const Eigen::VectorXd& observed = frame.observed;
     Eigen::VectorXd predicted(observed.size());
     for (Eigen::Index p = 0; p < predicted.size(); ++p)
         predicted(p) = report->people[static_cast<size_t>(p)].predicted;
@@ -266,43 +146,31 @@ Result<std::shared_ptr<GeneReport>> assemble(const Study& study, const StudyGene
     report->pearson = pearson(observed, predicted, report->resolution);
     report->spearman = spearman(observed, predicted, report->resolution);
 
-    const EffectAlleles effects =
-        effectAlleles(panel, ism, scores.gradient, alleleConvention(study, options));
-    const std::vector<EqtlEffect> eqtl = marginalEffects(effects.dosages, observed, study.covariates());
-    report->variants = variantsOf(panel, effects, effectsByMember, eqtl, studyGene.gene,
-                                  locus.window.region.contig, report->people.size());
+    const Eigen::VectorXd ism = frame.alleles.turned(meanOf(effectsByMember));
+    const Eigen::VectorXd gradient = frame.alleles.turned(scores.gradient);
+    addEffects(ism, gradient, effectsByMember, report->variants);
     report->gradientNote = scores.gradientNote;
-    if (scores.gradient.size() > 1)
-        report->gradientR = pearson(effects.ism, effects.gradient).r;
-    report->leftOut = leftOutOf(study, options.external.get());
-    if (options.external) {
-        report->imported = importedEffects(*options.external, report->gene, report->variants);
-    }
+    if (gradient.size() > 1)
+        report->gradientR = pearson(ism, gradient).r;
     if (report->complete) {
+        const Eigen::MatrixXd& dosages = frame.alleles.dosages;
         const std::vector<Eigen::Index> used = wellGenotyped(panel);
-        const auto approximate = [&](const Eigen::VectorXd& effectsOfUsed, const Eigen::MatrixXd& dosages) {
-            return approximateLinearly(effectsOfUsed, dosages, predicted, options.thresholds,
+        const auto approximate = [&](const Eigen::VectorXd& effectsOfUsed, const Eigen::MatrixXd& ofUsed) {
+            return approximateLinearly(effectsOfUsed, ofUsed, predicted, options.thresholds,
                                        options.statistics.driverMethod, report->resolution);
         };
         LinearApproximation linear = used.size() == panel.snvs.size()
-                                         ? approximate(effects.ism, effects.dosages)
-                                         : approximate(effects.ism(used), effects.dosages(Eigen::all, used));
+                                         ? approximate(ism, dosages)
+                                         : approximate(ism(used), dosages(Eigen::all, used));
         for (Driver& driver : linear.drivers)
             driver.variant = used[static_cast<size_t>(driver.variant)];
         report->linearR = linear.r;
         report->additive = linear.additive;
-        report->drivers = driversOf(linear, report->variants, effects, observed, report->scoreRounding);
+        report->drivers = driversOf(linear, report->variants, ism, frame, report->scoreRounding);
         context.report("Statistics", 0, 0);
-        DS_TRY(addStatistics(*report, study.file().name,
-                             {effects.dosages, observed, predicted, study.covariates()}, options.statistics,
-                             context));
+        DS_TRY(addStatistics(*report, study.file().name, {dosages, observed, predicted, study.covariates()},
+                             options.statistics, context));
     }
-
-    // What a reader must know to judge the numbers.
-    report->distinctHaplotypes = static_cast<int64_t>(locus.haplotypes.distinct.size());
-    report->genotypes = locus.alleles.counts;
-    report->genotypes.add(locus.haplotypes.leftOut);
-    report->provenance = provenanceOf(study, *question.predictor, question.score, options);
     return report;
 }
 
@@ -320,6 +188,7 @@ Result<std::shared_ptr<const GeneReport>> analyze(const Study& study, const Stud
     DS_ASSIGN(const Locus locus, readLocus(study, gene.gene, model.input, question.score.shifts, context));
     const ReferenceWindow& wide = locus.window;
     const SnvPanel panel = buildSnvPanel(locus.alleles, locus.region);
+    const ReportFrame frame = reportFrame(study, gene, question, locus, panel, options);
     std::vector<EditList> ismAndReference = ismSequences(panel, wide);
     ismAndReference.insert(ismAndReference.begin(), EditList{});
 
@@ -336,7 +205,7 @@ Result<std::shared_ptr<const GeneReport>> analyze(const Study& study, const Stud
         if (!onPartial || now - lastShown < std::chrono::milliseconds(250))
             return;
         lastShown = now;
-        if (const auto report = assemble(study, gene, question, locus, panel, scores, options, context))
+        if (const auto report = assemble(frame, study, question, locus, panel, scores, options, context))
             onPartial(*report); // a stop is told by what comes next
     };
     std::vector<LocusScorer> scorers;
@@ -371,7 +240,7 @@ Result<std::shared_ptr<const GeneReport>> analyze(const Study& study, const Stud
 
     // Scores -> statistics -> report; the check comes when everything can be seen.
     DS_ASSIGN(const std::shared_ptr<GeneReport> report,
-              assemble(study, gene, question, locus, panel, scores, options, context));
+              assemble(frame, study, question, locus, panel, scores, options, context));
     const bool checks = std::any_of(scorers.begin(), scorers.end(),
                                     [](const LocusScorer& scorer) { return scorer.hasToCheck(); });
     if (checks && onPartial)

@@ -147,14 +147,14 @@ private Q_SLOTS:
         QVERIFY(settled(*window));
         QCOMPARE(messages(*window).count(), 0);
         actions(*window).showLog->trigger();
-        QVERIFY(says(*window, QStringLiteral("Nothing was logged yet.")));
+        QVERIFY(waitUntil([&] { return says(*window, QStringLiteral("Nothing was logged yet.")); }));
         actions(*window).showCrashNotes->trigger();
-        QVERIFY(says(*window, QStringLiteral("There is no crash note.")));
+        QVERIFY(waitUntil([&] { return says(*window, QStringLiteral("There is no crash note.")); }));
         // A log beside it is no crash note.
         writeText(logFile(), "a line\n");
         messages(*window).clear();
         actions(*window).showCrashNotes->trigger();
-        QVERIFY(says(*window, QStringLiteral("There is no crash note.")));
+        QVERIFY(waitUntil([&] { return says(*window, QStringLiteral("There is no crash note.")); }));
         QCOMPARE(desktop.opened, QStringList());
         QVERIFY(closed(*window));
     }
@@ -166,6 +166,7 @@ private Q_SLOTS:
         const auto window = makeWindow();
         QVERIFY(settled(*window));
         actions(*window).showLog->trigger();
+        QVERIFY(settled(*window));
         QCOMPARE(desktop.opened, QStringList{QString::fromStdString(logFile().string())});
         QVERIFY(QFile::exists(desktop.opened.front()));
         QCOMPARE(messages(*window).count(), 0);
@@ -190,6 +191,7 @@ private Q_SLOTS:
         QVERIFY(settled(*window));
         QCOMPARE(messages(*window).count(), 0);
         actions(*window).showCrashNotes->trigger();
+        QVERIFY(settled(*window));
         QCOMPARE(desktop.opened, QStringList{QString::fromStdString(logFolder().string())});
         QCOMPARE(messages(*window).count(), 0);
         QVERIFY(closed(*window));
@@ -202,6 +204,7 @@ private Q_SLOTS:
         const auto window = makeWindow();
         QVERIFY(settled(*window));
         actions(*window).showLog->trigger();
+        QVERIFY(settled(*window));
         QVERIFY(says(*window, QStringLiteral("No program opens it here."),
                      QString::fromStdString(logFile().string())));
         QVERIFY(closed(*window));

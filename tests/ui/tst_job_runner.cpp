@@ -293,6 +293,38 @@ private Q_SLOTS:
         QCOMPARE(failed.count(), 1);
     }
 
+    void piecesOfTheGuiThreadLeaveItATurnBetween() {
+        JobRunner runner;
+        QSignalSpy idle(&runner, &JobRunner::idle);
+        QSignalSpy failed(&runner, &JobRunner::deliveryFailed);
+        QStringList order;
+        const auto piece = [&](const QString& name) {
+            runner.runHere(this, [&, name] {
+                QVERIFY(QThread::currentThread() == thread());
+                order << name;
+                QMetaObject::invokeMethod( // as a click would come
+                    this, [&] { order << QStringLiteral("-"); }, Qt::QueuedConnection);
+            });
+        };
+        for (const char* name : {"a", "b", "c"})
+            piece(QLatin1String(name));
+        auto gone = std::make_unique<QObject>();
+        runner.runHere(gone.get(), [&] { order << QStringLiteral("of nobody"); });
+        gone.reset();
+        runner.runHere(this, [&] {
+            piece(QStringLiteral("d"));
+            throw std::bad_alloc();
+        });
+        QVERIFY(order.isEmpty()); // not before the event loop goes on
+        QVERIFY(runner.isBusy());
+        QVERIFY(waitUntil([&] { return !runner.isBusy(); }));
+        QVERIFY(waitUntil([&] { return order.size() == 8; }));
+        QCOMPARE(order.join(QString()), QStringLiteral("a-b-c-d-"));
+        QCOMPARE(idle.count(), 1);
+        QCOMPARE(failed.count(), 1);
+        QCOMPARE(runner.jobs().size(), size_t{0});
+    }
+
     void listModelKeepsTheRulesOfModels() {
         JobRunner runner;
         JobListModel model(runner);

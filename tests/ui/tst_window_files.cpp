@@ -50,6 +50,11 @@ private:
         QApplication::sendEvent(&window, &event);
     }
 
+    /// Files are looked for and written by jobs.
+    static bool calm(MainWindow& window) {
+        return waitUntil([&] { return !window.jobs().isBusy(); });
+    }
+
 private Q_SLOTS:
     void initTestCase() { makeHome(); }
     void cleanupTestCase() { m_theme.reset(); }
@@ -205,12 +210,13 @@ private Q_SLOTS:
         QString told;
         const auto choose = [&](QAction* action) {
             action->trigger();
+            QVERIFY(waitUntil([&] { return window->findChild<QFileDialog*>() != nullptr; }));
             auto* dialog = window->findChild<QFileDialog*>();
-            QVERIFY(dialog != nullptr);
             // Not among the data, and not before all that is written was named.
             QVERIFY(dialog->directory() != QDir(QString::fromStdString(m_home.demoFolder().string())));
             Q_EMIT dialog->fileSelected(QString::fromStdString(folder.string()));
             delete dialog;
+            QVERIFY(calm(*window));
             auto* question = window->findChild<QMessageBox*>(QStringLiteral("askToWrite"));
             QVERIFY(question != nullptr && question->isVisible());
             told = question->informativeText();
@@ -249,7 +255,7 @@ private Q_SLOTS:
         auto* actions = window->findChild<WindowActions*>();
         const auto dialogOf = [&](QAction* action) {
             action->trigger();
-            return window->findChild<QFileDialog*>();
+            return calm(*window) ? window->findChild<QFileDialog*>() : nullptr;
         };
         for (QAction* action : {actions->exportTables, actions->savePicture, actions->exportSummary}) {
             QFileDialog* dialog = dialogOf(action);
@@ -262,6 +268,7 @@ private Q_SLOTS:
         QFileDialog* dialog = dialogOf(actions->exportTables);
         Q_EMIT dialog->fileSelected(chosen);
         delete dialog;
+        QVERIFY(calm(*window));
         QCOMPARE(exportFolder(study), chosen);
         auto* question = window->findChild<QMessageBox*>(QStringLiteral("askToWrite"));
         QVERIFY(question != nullptr);
@@ -274,6 +281,7 @@ private Q_SLOTS:
         QCOMPARE(QDir(dialog->directory().path()), QDir(chosen));
         Q_EMIT dialog->fileSelected(chosen);
         delete dialog;
+        QVERIFY(calm(*window));
         question = window->findChild<QMessageBox*>(QStringLiteral("askToWrite"));
         QVERIFY(question->informativeText().contains(QStringLiteral("replaced: ") + there));
         QVERIFY(question->defaultButton() == question->button(QMessageBox::Cancel));
@@ -284,6 +292,7 @@ private Q_SLOTS:
         dialog = dialogOf(actions->savePicture);
         Q_EMIT dialog->fileSelected(data.filePath(QStringLiteral("picture.png")));
         delete dialog;
+        QVERIFY(calm(*window));
         QVERIFY(isApart(exportFolder(study)));
         QDir::setCurrent(QDir::rootPath());
         QVERIFY(closed(*window));

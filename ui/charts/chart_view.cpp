@@ -99,11 +99,13 @@ void ChartView::setChartStyle(const ChartStyle& style) {
     buildFigure(Keep::View);
 }
 
-Figure ChartView::printed(const ChartStyle& style) const {
-    Figure figure = m_make(style, Medium::Paper);
-    for (size_t i = 0; i < std::min(figure.tracks.size(), m_tracks.size()); ++i)
-        figure.tracks[i].chart->setRanges(m_tracks[i].chart->xRange(), m_tracks[i].chart->yRange());
-    return figure;
+std::function<Figure(const ChartStyle&)> ChartView::printer() const {
+    return [make = m_make, seen = view()](const ChartStyle& style) {
+        Figure figure = make(style, Medium::Paper);
+        for (size_t i = 0; i < std::min(figure.tracks.size(), seen.size()); ++i)
+            figure.tracks[i].chart->setRanges(seen[i].x, seen[i].y);
+        return figure;
+    };
 }
 
 void ChartView::buildFigure(Keep keep) {

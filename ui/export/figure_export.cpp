@@ -4,7 +4,6 @@
 #include "base/atomic_file.h"
 #include "charts/mark_item.h"
 #include "charts/theme.h"
-#include "export/svg_marks.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -106,13 +105,17 @@ QString provenanceText(const FigureInfo& info) {
     return text.trimmed();
 }
 
-/// Marks are exchanged for compact elements after QSvgGenerator is done (see svgMarks); this undoes the
-/// placeholders.
+QByteArray placeholderOf(qsizetype layer) {
+    return QByteArray("diploscope-marks-") + QByteArray::number(layer) + '-';
+}
+
+/// Items write a placeholder in place of their marks while this lives; compact elements go there once
+/// QSvgGenerator is done (see svgMarks).
 class SvgPlaceholders {
 public:
     explicit SvgPlaceholders(QList<MarkItem*> items) : m_items(std::move(items)) {
         for (qsizetype i = 0; i < m_items.size(); ++i)
-            m_items[i]->setSvgPlaceholder(QStringLiteral("diploscope-marks-%1-").arg(i));
+            m_items[i]->setSvgPlaceholder(QString::fromLatin1(placeholderOf(i)));
     }
     SvgPlaceholders(const SvgPlaceholders&) = delete;
     SvgPlaceholders& operator=(const SvgPlaceholders&) = delete;
@@ -120,48 +123,50 @@ public:
         for (MarkItem* item : m_items)
             item->setSvgPlaceholder({});
     }
-    /// \return false when a placeholder is not where it should be
-    [[nodiscard]] bool replaceIn(QByteArray& svg) const {
-        for (qsizetype i = 0; i < m_items.size(); ++i) {
-            const MarkItem& item = *m_items[i];
-            if (item.marks().empty() || item.map().plot.isEmpty())
-                continue;
-            const qsizetype at = svg.indexOf(QByteArray("diploscope-marks-") + QByteArray::number(i) + '-');
-            const qsizetype from = svg.lastIndexOf("<text", at);
-            const qsizetype end = svg.indexOf("</text>", at);
-            if (at < 0 || from < 0 || end < 0)
-                return false;
-            svg.replace(from, end + 7 - from, svgMarks(item));
-        }
-        return true;
+    [[nodiscard]] std::vector<ShownMarks> marks() const {
+        std::vector<ShownMarks> shown;
+        for (const MarkItem* item : m_items)
+            shown.push_back(ShownMarks::of(*item));
+        return shown;
     }
 
 private:
     QList<MarkItem*> m_items;
 };
 
-Result<QByteArray> drawSvg(Stage& stage, const FigureSize& size, const FigureInfo& info) {
-    QByteArray svg;
+/// \return [items] what goes into the placeholders that the SVG has
+Result<std::vector<ShownMarks>> drawSvg(Stage& stage, const FigureSize& size, const FigureInfo& info,
+                                        QByteArray& svg) {
     const SvgPlaceholders placeholders(stage.markItems());
-    {
-        QBuffer buffer(&svg);
-        buffer.open(QIODevice::WriteOnly);
-        QSvgGenerator generator;
-        generator.setOutputDevice(&buffer);
-        generator.setResolution(svgResolution);
-        const QSize units(static_cast<int>(std::lround(size.widthMm * svgUnitsPerMm)),
-                          static_cast<int>(std::lround(size.heightMm * svgUnitsPerMm)));
-        generator.setSize(units);
-        generator.setViewBox(QRect(QPoint(), units));
-        generator.setTitle(info.title.toHtmlEscaped());
-        generator.setDescription(provenanceText(info).toHtmlEscaped());
-        QPainter painter;
-        if (!painter.begin(&generator))
-            return fail(ErrorKind::Internal, "Qt cannot draw SVG.");
-        stage.paint(painter, svgUnitsPerMm / pointsPerMm);
+    QBuffer buffer(&svg);
+    buffer.open(QIODevice::WriteOnly);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setResolution(svgResolution);
+    const QSize units(static_cast<int>(std::lround(size.widthMm * svgUnitsPerMm)),
+                      static_cast<int>(std::lround(size.heightMm * svgUnitsPerMm)));
+    generator.setSize(units);
+    generator.setViewBox(QRect(QPoint(), units));
+    generator.setTitle(info.title.toHtmlEscaped());
+    generator.setDescription(provenanceText(info).toHtmlEscaped());
+    QPainter painter;
+    if (!painter.begin(&generator))
+        return fail(ErrorKind::Internal, "Qt cannot draw SVG.");
+    stage.paint(painter, svgUnitsPerMm / pointsPerMm);
+    return placeholders.marks();
+}
+
+Result<QByteArray> encodeSvg(QByteArray svg, const std::vector<ShownMarks>& layers) {
+    for (size_t layer = 0; layer < layers.size(); ++layer) {
+        if (layers[layer].marks.empty() || layers[layer].map.plot.isEmpty())
+            continue;
+        const qsizetype at = svg.indexOf(placeholderOf(static_cast<qsizetype>(layer)));
+        const qsizetype from = svg.lastIndexOf("<text", at);
+        const qsizetype end = svg.indexOf("</text>", at);
+        if (at < 0 || from < 0 || end < 0)
+            return fail(ErrorKind::Internal, "The marks' places were not found in the SVG.");
+        svg.replace(from, end + 7 - from, svgMarks(layers[layer]));
     }
-    if (!placeholders.replaceIn(svg))
-        return fail(ErrorKind::Internal, "The marks' places were not found in the SVG.");
     return printable(QString::fromUtf8(svg)).toUtf8(); // names are drawn, too
 }
 
@@ -272,6 +277,8 @@ Result<FigureFormat> figureFormat(const std::filesystem::path& file) {
 }
 
 Result<QByteArray> DrawnFigure::bytes() const {
+    if (m_isSvg)
+        return encodeSvg(m_bytes, m_marks);
     return m_image ? encodePng(*m_image, m_size, m_info) : m_bytes;
 }
 
@@ -300,7 +307,8 @@ Result<DrawnFigure> drawFigure(QGraphicsWidget& figure, const FigureSize& size, 
     Stage stage(figure, size);
     switch (format) {
     case FigureFormat::Svg: {
-        DS_ASSIGN(drawn.m_bytes, drawSvg(stage, size, info));
+        DS_ASSIGN(drawn.m_marks, drawSvg(stage, size, info, drawn.m_bytes));
+        drawn.m_isSvg = true;
         break;
     }
     case FigureFormat::Pdf: {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "export/svg_marks.h"
 
 #include <QByteArray>
 #include <QImage>
@@ -36,8 +37,8 @@ enum class FigureFormat { Svg, Pdf, Png };
 [[nodiscard]] Result<FigureFormat> figureFormat(const std::filesystem::path& file);
 
 /// A figure that was drawn and is not written yet. Drawing needs the GUI thread, because Qt Charts lives
-/// there; scaling, compressing and writing do not: this is a plain value that any thread may encode and
-/// write.
+/// there; scaling, compressing, the text of marks and writing do not: this is a plain value that any thread
+/// may encode and write.
 class DrawnFigure {
 public:
     /// The content of the file. \error Internal
@@ -48,7 +49,9 @@ public:
 private:
     friend Result<DrawnFigure> drawFigure(QGraphicsWidget&, const FigureSize&, const FigureInfo&,
                                           FigureFormat);
-    QByteArray m_bytes;            ///< SVG, PDF
+    QByteArray m_bytes;              ///< PDF; SVG with placeholders
+    std::vector<ShownMarks> m_marks; ///< SVG: what goes into the placeholders, in their order
+    bool m_isSvg = false;
     std::optional<QImage> m_image; ///< PNG, larger than asked for by a whole number
     FigureSize m_size;
     FigureInfo m_info;

@@ -34,17 +34,17 @@ QByteArray shapeText(const Mark& mark, QPointF centre, double size) {
 
 } // namespace
 
-QByteArray svgMarks(const MarkItem& item) {
-    const MarkLayerLook& look = item.look();
-    const PlotMap& map = item.map();
-    const auto [first, last] = item.visible();
+QByteArray svgMarks(const ShownMarks& shown) {
+    const MarkLayerLook& look = shown.look;
+    const PlotMap& map = shown.map;
+    const auto [first, last] = visibleMarks(shown.marks, map.x);
     QByteArray svg = "<g class=\"marks\" stroke=\"none\" fill-opacity=\"" + number(look.opacity) + "\">\n";
     if (look.stemWidth > 0) {
         const double base = map.toY(std::clamp(look.baseline, map.y.lower, map.y.upper));
         svg += "<g class=\"stems\" fill=\"none\" stroke-width=\"" + number(look.stemWidth) +
                "\" stroke-linecap=\"butt\">\n";
         for (size_t i = first; i < last; ++i) {
-            const Mark& mark = item.marks()[i];
+            const Mark& mark = shown.marks[i];
             svg += "<path stroke=\"" + colourText(look.palette[mark.colour]) + "\" d=\"M" +
                    number(map.toX(mark.x)) + "," + number(base) + "V" +
                    number(map.toY(std::clamp(mark.y, map.y.lower, map.y.upper))) + "\"/>\n";
@@ -53,7 +53,7 @@ QByteArray svgMarks(const MarkItem& item) {
     }
     for (const bool ringed : {false, true}) {
         for (size_t i = first; i < last; ++i) {
-            const Mark& mark = item.marks()[i];
+            const Mark& mark = shown.marks[i];
             if ((mark.ring != 0) != ringed || !map.showsY(mark.y))
                 continue;
             svg += shapeText(mark, map.toScene(mark.x, mark.y), mark.size > 0 ? mark.size : look.size);

@@ -5,11 +5,25 @@
 
 #include <QByteArray>
 
+#include <vector>
+
 namespace diploscope::ui {
 
-/// The marks that `item` shows as SVG elements in the item's own coordinates: `<circle>` and `<path>` for
-/// marks, one `<path>` of strokes per colour of stems. A tenth of what QSvgGenerator writes, and real circles
-/// for whoever edits the figure.
-[[nodiscard]] QByteArray svgMarks(const MarkItem& item);
+/// What a MarkItem shows, for any thread to write.
+struct ShownMarks {
+    std::vector<Mark> marks; ///< as the item's
+    MarkLayerLook look;
+    PlotMap map;
+
+    /// GUI thread, where items live.
+    [[nodiscard]] static ShownMarks of(const MarkItem& item) {
+        return {item.marks(), item.look(), item.map()};
+    }
+};
+
+/// The marks as SVG elements in their item's own coordinates: `<circle>` and `<path>` for marks, one `<path>`
+/// of strokes per colour of stems. A tenth of what QSvgGenerator writes, and real circles for whoever edits
+/// the figure.
+[[nodiscard]] QByteArray svgMarks(const ShownMarks& shown);
 
 } // namespace diploscope::ui

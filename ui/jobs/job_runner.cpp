@@ -36,8 +36,13 @@ JobRunner::JobRunner(QObject* parent) : QObject(parent) {
 JobRunner::~JobRunner() {
     cancelAll();
     m_pool.waitForDone();
-    const std::lock_guard lock(m_postedMutex); // after what the last worker did under it
-    m_posted.clear();
+    std::deque<std::function<void()>> dropped;
+    {
+        const std::lock_guard lock(m_postedMutex); // after what the last worker did under it
+        dropped.swap(m_posted);
+    }
+    dropped.clear(); // what they held may go by a job of its own
+    m_pool.waitForDone();
 }
 
 JobId JobRunner::start(const QString& title, const QString& group, Priority priority,
@@ -90,6 +95,8 @@ JobId JobRunner::start(const QString& title, const QString& group, Priority prio
         (void)handedOver.load(std::memory_order_acquire);
         // The destructor waits for the pool, so `this` outlives every worker; what is posted dies with it.
         auto outcome = std::make_shared<Outcome>(work(context));
+        if (outcome->error) // a file is written: not by the GUI thread
+            logError(*outcome->error);
         post([this, control, outcome] { finish(control, std::move(*outcome)); });
     };
     handedOver.fetch_add(1, std::memory_order_release);
@@ -140,8 +147,6 @@ void JobRunner::takeProgress(const std::shared_ptr<Control>& control) {
 
 void JobRunner::finish(const std::shared_ptr<Control>& control, Outcome outcome) {
     std::erase(m_active, control);
-    if (outcome.error)
-        logError(*outcome.error);
     if (const int row = rowOf(control->id); row >= 0) {
         JobStatus& status = m_jobs[static_cast<size_t>(row)];
         status.secondsLeft = -1;
@@ -156,18 +161,37 @@ void JobRunner::finish(const std::shared_ptr<Control>& control, Outcome outcome)
         }
         Q_EMIT jobChanged(row);
     }
-    if (!control->superseded) {
-        const Result<void> delivered = atEdge("Showing what was computed", [&]() -> Result<void> {
-            outcome.deliver();
-            return {};
-        });
-        if (!delivered) {
-            logError(delivered.error());
-            Q_EMIT deliveryFailed(delivered.error());
-        }
-    }
-    if (m_active.empty())
+    if (!control->superseded)
+        guarded("Showing what was computed", outcome.deliver);
+    if (!isBusy())
         Q_EMIT idle();
+}
+
+void JobRunner::runHere(QObject* receiver, std::function<void()> piece) {
+    m_pieces.push_back({receiver, std::move(piece)});
+    if (m_pieces.size() == 1)
+        post([this] { doPiece(); });
+}
+
+void JobRunner::doPiece() {
+    if (m_pieces.front().receiver)
+        guarded("Drawing", m_pieces.front().work);
+    m_pieces.pop_front();
+    if (!m_pieces.empty())
+        post([this] { doPiece(); });
+    else if (!isBusy())
+        Q_EMIT idle();
+}
+
+void JobRunner::guarded(const std::string& doing, const std::function<void()>& call) {
+    const Result<void> done = atEdge(doing, [&]() -> Result<void> {
+        call();
+        return {};
+    });
+    if (done)
+        return;
+    logError(done.error());
+    Q_EMIT deliveryFailed(done.error());
 }
 
 void JobRunner::cancel(JobId id) {
@@ -204,7 +228,7 @@ void JobRunner::cancelAll() {
 }
 
 bool JobRunner::isBusy() const {
-    return !m_active.empty();
+    return !m_active.empty() || !m_pieces.empty();
 }
 
 void JobRunner::clearFinished() {

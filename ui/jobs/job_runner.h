@@ -77,6 +77,10 @@ public:
                      });
     }
 
+    /// Work that the GUI thread alone may do, such as drawing: a piece a turn of its event loop, in the order
+    /// asked for, so that the window answers between two of them. Nothing stops it but the receiver's end.
+    void runHere(QObject* receiver, std::function<void()> piece);
+
     /// From any worker, which the runner outlives: calls `handler` on the GUI thread, in the order of
     /// posting. Whether it still matters is for the handler to decide.
     void post(std::function<void()> handler);
@@ -99,7 +103,7 @@ Q_SIGNALS:
     void jobsReset();
     /// A handler threw instead of taking its job's result.
     void deliveryFailed(const diploscope::Error& error);
-    void idle(); ///< the last job has ended and delivered, listed or not
+    void idle(); ///< the last job has ended and delivered, listed or not, and the last piece is done
 
 protected:
     void customEvent(QEvent* event) override;
@@ -110,15 +114,23 @@ private:
         std::function<void()> deliver;
     };
     struct Control;
+    struct Piece {
+        QPointer<QObject> receiver;
+        std::function<void()> work;
+    };
 
     JobId start(const QString& title, const QString& group, Priority priority,
                 std::function<Outcome(const RunContext&)> work);
     void takeProgress(const std::shared_ptr<Control>& control);
     void finish(const std::shared_ptr<Control>& control, Outcome outcome);
+    void doPiece();
+    /// A handler, or a piece.
+    void guarded(const std::string& doing, const std::function<void()>& call);
     [[nodiscard]] int rowOf(JobId id) const;
 
     std::vector<JobStatus> m_jobs;
     std::vector<std::shared_ptr<Control>> m_active;
+    std::deque<Piece> m_pieces; ///< the first is being done, or is next
     /// In place of closures in Qt's own queue, whose locks no thread sanitizer can see; an event each wakes
     /// us.
     std::mutex m_postedMutex;

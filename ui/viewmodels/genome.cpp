@@ -53,14 +53,15 @@ Genome::Built Genome::build(const std::vector<ModelGenes>& models, NullChoice nu
 }
 
 /// In the study's order; pointers here, copies in the job.
-std::function<Genome::Built()> Genome::buildOfResults() const {
+Genome::Builder Genome::buildOfResults() const {
     std::vector<std::shared_ptr<const GeneRow>> rows;
     for (const Gene& gene : m_session.genes())
         if (const auto row = m_session.results().value(QString::fromStdString(gene.id)))
             rows.push_back(row);
     return [rows = std::move(rows), others = m_session.otherModels(), name = m_session.modelName(),
-            provenance = m_session.provenance(), null = m_null] {
-        std::vector<ModelGenes> models{{name, {}, provenance}};
+            provenance = m_session.provenance(), null = m_null](const RunContext& context) -> Result<Built> {
+        std::vector<ModelGenes> models{{name, {}, {}}};
+        DS_ASSIGN(models.front().provenance, provenance->get(context));
         for (const auto& row : rows)
             models.front().genes.push_back(*row);
         models.insert(models.end(), others->begin(), others->end());
@@ -69,8 +70,8 @@ std::function<Genome::Built()> Genome::buildOfResults() const {
 }
 
 /// As it was stored, genes that the study does not have any more too.
-std::function<Genome::Built()> Genome::buildOfRun() const {
-    return [run = m_runs.opened(), null = m_null] {
+Genome::Builder Genome::buildOfRun() const {
+    return [run = m_runs.opened(), null = m_null](const RunContext&) -> Result<Built> {
         std::vector<ModelGenes> models{run->genes};
         models.insert(models.end(), run->others->begin(), run->others->end());
         Built built = build(models, null);
@@ -81,18 +82,16 @@ std::function<Genome::Built()> Genome::buildOfRun() const {
 
 void Genome::rebuild() {
     m_pause.stop();
-    m_session.jobs().run<Built>(
-        {}, tableGroup, JobRunner::Priority::Seen,
-        [make = m_runs.opened() ? buildOfRun() : buildOfResults()](const RunContext&) -> Result<Built> {
-            return make();
-        },
-        this,
-        [this](Result<Built> built) {
-            m_built = std::move(*built);
-            readFilter();
-            refocus();
-            Q_EMIT tableChanged();
-        });
+    m_session.jobs().run<Built>({}, tableGroup, JobRunner::Priority::Seen,
+                                m_runs.opened() ? buildOfRun() : buildOfResults(), this,
+                                [this](Result<Built> built) {
+                                    if (!built)
+                                        return; // stopped, or logged: the table stays as it was
+                                    m_built = std::move(*built);
+                                    readFilter();
+                                    refocus();
+                                    Q_EMIT tableChanged();
+                                });
 }
 
 std::shared_ptr<const GeneRow> Genome::known(const QString& geneId) const {

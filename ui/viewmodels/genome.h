@@ -85,8 +85,9 @@ private:
         std::shared_ptr<const RunShelf::Opened> run; ///< as shownRun()
     };
     [[nodiscard]] static Built build(const std::vector<ModelGenes>& models, NullChoice null);
-    [[nodiscard]] std::function<Built()> buildOfRun() const;
-    [[nodiscard]] std::function<Built()> buildOfResults() const;
+    using Builder = std::function<Result<Built>(const RunContext&)>; ///< for a worker
+    [[nodiscard]] Builder buildOfRun() const;
+    [[nodiscard]] Builder buildOfResults() const;
     void rebuild();
     void readFilter();
     void refocus();

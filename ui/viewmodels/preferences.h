@@ -8,7 +8,7 @@
 namespace diploscope::ui {
 
 /// What the user has chosen once for all studies. A value; kept by QSettings of the organisation and program
-/// "diploscope". load() and save() are for the GUI thread.
+/// "diploscope". load() and save() read and write files.
 struct Preferences {
     enum class ThemeChoice { System, Light, Dark };
     static constexpr int MostRecentStudies = 10;

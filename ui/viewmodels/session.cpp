@@ -7,6 +7,7 @@
 
 #include <QPointer>
 #include <QRegularExpression>
+#include <QThread>
 
 #include <cstdlib>
 #include <limits>
@@ -52,6 +53,22 @@ std::vector<Gene> genesOf(const Study& study) {
 
 constexpr int keptReports = 24;
 
+/// The cache, but whoever lets go of it last on the GUI thread hands it to a job: a database that is closed
+/// writes what it has put off. \param jobs outlives what uses the cache
+std::shared_ptr<Workspace::Cache> closedByJob(JobRunner& jobs, std::shared_ptr<Workspace::Cache> cache) {
+    Workspace::Cache* raw = cache.get();
+    return {raw, [runner = QPointer<JobRunner>(&jobs), gui = jobs.thread(),
+                  cache = std::move(cache)](Workspace::Cache*) mutable {
+                if (QThread::currentThread() == gui && runner)
+                    runner->run<void>({}, {}, JobRunner::Priority::Background,
+                                      [cache = std::move(cache)](const RunContext&) mutable -> Result<void> {
+                                          cache.reset();
+                                          return {};
+                                      },
+                                      nullptr, {});
+            }};
+}
+
 } // namespace
 
 Session::Session(JobRunner& jobs, QObject* parent)
@@ -73,6 +90,10 @@ void Session::replaceWorkspace(const std::function<void(Workspace&)>& change) {
     m_keptRuns = 0;
     if (isPublished())
         return;
+    m_provenance =
+        std::make_shared<Provenance>([made = m_workspace](const RunContext&) -> Result<ProvenanceLines> {
+            return made->isReady() ? made->provenance() : ProvenanceLines();
+        });
     m_reports.clear();
     m_results.clear();
     m_others = std::make_shared<const std::vector<ModelGenes>>();
@@ -93,7 +114,8 @@ void Session::applySettings(const Settings& settings) {
     m_settings = settings;
     renew([&](Workspace& workspace) {
         if (newCache)
-            workspace.cache = Workspace::cacheIn(settings.cacheFile, settings.cacheLimitBytes);
+            workspace.cache =
+                closedByJob(m_jobs, Workspace::cacheIn(settings.cacheFile, settings.cacheLimitBytes));
         workspace.options.allele = settings.allele;
         workspace.options.thresholds = settings.thresholds;
         workspace.options.statistics = settings.statistics;
@@ -110,7 +132,11 @@ void Session::openStudy(const QString& file) {
     m_jobs.run<Opened>(
         tr("Opening %1").arg(file.section(QLatin1Char('/'), -1)), studyGroup, JobRunner::Priority::Seen,
         [path = std::filesystem::path(file.toStdString())](const RunContext& context) -> Result<Opened> {
-            Opened opened{diploscope::openStudy(path, context), {}};
+            std::error_code ignored;
+            const std::filesystem::path whole = std::filesystem::absolute(path, ignored);
+            Opened opened{QString::fromStdString((ignored ? path : whole).string()),
+                          diploscope::openStudy(path, context),
+                          {}};
             if (context.cancelled())
                 return fail(ErrorKind::Cancelled, "Stopped on request.");
             StudyCheck& check = opened.check;
@@ -122,21 +148,21 @@ void Session::openStudy(const QString& file) {
             }
             return opened;
         },
-        this, [this, file](Result<Opened> result) { takeStudy(file, std::move(result)); });
+        this, [this](Result<Opened> result) { takeStudy(std::move(result)); });
 }
 
-void Session::takeStudy(const QString& file, Result<Opened> result) {
+void Session::takeStudy(Result<Opened> result) {
     if (!result) {
         if (result.error().kind != ErrorKind::Cancelled)
             Q_EMIT failed(result.error());
         return;
     }
     if (result->check.isPart) {
-        Q_EMIT partOpened(file, result->check.problems.front());
+        Q_EMIT partOpened(result->file, result->check.problems.front());
         return;
     }
     if (!result->check.study) {
-        Q_EMIT studyRejected(file, result->check.problems);
+        Q_EMIT studyRejected(result->file, result->check.problems);
         return;
     }
     replaceStudy(std::move(result->check), std::move(result->published));
@@ -307,85 +333,6 @@ void Session::showGradients(bool wanted) {
 
 void Session::cancelGene() {
     m_jobs.stopGroup(geneGroup);
-}
-
-JobId Session::analyzeAllGenes() {
-    if (!canAnalyze())
-        return 0;
-    const QPointer<Session> self(this);
-    const std::shared_ptr<const Workspace> workspace = m_workspace;
-    std::vector<const StudyGene*> wanted;
-    for (const Gene& gene : genes()) {
-        const auto known = m_results.constFind(idOf(gene));
-        if (known == m_results.constEnd() || !(*known)->failure.empty())
-            wanted.push_back(&studyGene(gene));
-    }
-    return m_jobs.run<GenomeRunResult>(
-        tr("All genes · %1").arg(shownName(m_model->info().name)), allGenesGroup,
-        JobRunner::Priority::Background,
-        [runner = &m_jobs, self, workspace, wanted](const RunContext& context) {
-            const auto onRow = [&](const GeneRow& row) {
-                runner->post([self, workspace, shared = std::make_shared<const GeneRow>(row)] {
-                    if (self && self->m_workspace == workspace)
-                        self->takeRow(shared);
-                });
-            };
-            return workspace->analyzeAll(wanted, {.onReport = {}, .onRow = onRow, .needed = {}}, context);
-        },
-        this,
-        [this, workspace](const Result<GenomeRunResult>& result) {
-            if (m_workspace != workspace || !result)
-                return;
-            if (!result->leftOut.empty())
-                Q_EMIT failed(leftOutInWords(result->leftOut));
-            readResults(); // PrediXcan's R has come to genes that were stored before
-        });
-}
-
-void Session::readResults() {
-    if (!canAnalyze())
-        return;
-    m_jobs.run<StoredResults>(
-        tr("Results so far"), resultsGroup, JobRunner::Priority::Seen,
-        [workspace = m_workspace](const RunContext& context) { return workspace->stored(context); }, this,
-        [this, workspace = m_workspace](Result<StoredResults> stored) {
-            if (m_workspace != workspace)
-                return;
-            if (!stored) {
-                Q_EMIT failed(stored.error());
-                return;
-            }
-            for (GeneRow& row : stored->genes) {
-                const QString id = QString::fromStdString(row.geneId);
-                m_results.insert(id, std::make_shared<const GeneRow>(std::move(row)));
-            }
-            m_others = std::make_shared<const std::vector<ModelGenes>>(std::move(stored->others));
-            m_keptRuns = stored->kept.size();
-            Q_EMIT resultsReplaced();
-            tellOfKept(stored->kept, stored->genes.size());
-            if (stored->stray && !std::exchange(m_toldOfKept, true))
-                Q_EMIT otherRunsKept(QString::fromStdString(stored->stray->what),
-                                     QString::fromStdString(stored->stray->remedy));
-        });
-}
-
-void Session::tellOfKept(const std::vector<StoredRun>& kept, size_t shown) {
-    const StoredRun* most = nullptr;
-    for (const StoredRun& run : kept)
-        if (run.run.model == modelName() && (most == nullptr || run.run.genes > most->run.genes))
-            most = &run;
-    if (most == nullptr || most->run.genes <= static_cast<int64_t>(shown) ||
-        std::exchange(m_toldOfKept, true))
-        return;
-    const QString state = most->standing == RunStanding::Current
-                              ? m_model && most->run.modelChecksum != m_model->info().checksum
-                                    ? tr("of other weights of this name")
-                                    : tr("under other options")
-                              : QString::fromStdString(standingInWords(*most));
-    const QString what = most->run.genes == 1 ? tr("One gene is kept %1.").arg(state)
-                                              : tr("%1 genes are kept %2.").arg(most->run.genes).arg(state);
-    Q_EMIT otherRunsKept(what,
-                         tr("On the command line: diploscope summary STUDY --run %1").arg(most->run.id));
 }
 
 } // namespace diploscope::ui

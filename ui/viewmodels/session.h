@@ -108,8 +108,11 @@ public:
     [[nodiscard]] size_t keptRuns() const { return m_keptRuns; }
     /// What results() are made with, for jobs of other view-models.
     [[nodiscard]] std::shared_ptr<const Workspace> workspace() const { return m_workspace; }
-    /// How results() are made.
-    [[nodiscard]] std::vector<std::pair<std::string, std::string>> provenance() const;
+    /// How results() are made. Files are asked for their sizes by the first worker that wants to know, and by
+    /// no other.
+    using ProvenanceLines = std::vector<std::pair<std::string, std::string>>;
+    using Provenance = Lazy<ProvenanceLines>;
+    [[nodiscard]] std::shared_ptr<Provenance> provenance() const { return m_provenance; }
 
     /// Scores taken from the cache and computed since the study was opened.
     [[nodiscard]] int64_t scoresFromCache() const { return m_fromCache; }
@@ -139,10 +142,11 @@ Q_SIGNALS:
 
 private:
     struct Opened {
+        QString file; ///< with its whole path
         StudyCheck check;
         std::vector<ModelGenes> published; ///< of a published study, at least one
     };
-    void takeStudy(const QString& file, Result<Opened> result);
+    void takeStudy(Result<Opened> result);
     void replaceStudy(StudyCheck check, std::vector<ModelGenes> published);
     void takePublished(const ModelGenes& model);
     void showPublished(const QString& model);
@@ -177,6 +181,7 @@ private:
     std::shared_ptr<const std::vector<ModelGenes>> m_others;
     std::vector<ModelGenes> m_published;          ///< of a published study
     std::shared_ptr<const Workspace> m_workspace; ///< a new one whenever results of the old no longer count
+    std::shared_ptr<Provenance> m_provenance;     ///< of the workspace, or of the published model shown
     int64_t m_fromCache = 0;
     int64_t m_computed = 0;
 };

@@ -30,6 +30,8 @@ void Session::takePublished(const ModelGenes& model) {
     }
     m_genes = Annotation(std::move(genes));
     m_gene = shown.empty() ? nullptr : m_genes.findId(shown);
+    m_provenance = std::make_shared<Provenance>(
+        [known = model.provenance](const RunContext&) -> Result<ProvenanceLines> { return known; });
     auto others = m_published;
     std::erase_if(others, [&](const ModelGenes& one) { return one.model == model.model; });
     m_others = std::make_shared<const std::vector<ModelGenes>>(std::move(others));
@@ -57,14 +59,6 @@ QStringList Session::publishedModels() const {
 
 std::string Session::modelName() const {
     return isPublished() ? m_modelChoice.toStdString() : m_model ? m_model->info().name : std::string();
-}
-
-std::vector<std::pair<std::string, std::string>> Session::provenance() const {
-    for (const ModelGenes& model : m_published)
-        if (model.model == m_modelChoice.toStdString())
-            return model.provenance;
-    return m_workspace->isReady() ? m_workspace->provenance()
-                                  : std::vector<std::pair<std::string, std::string>>();
 }
 
 } // namespace diploscope::ui

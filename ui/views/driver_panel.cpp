@@ -228,13 +228,13 @@ void DriverPanel::saveTo(const QString& file) {
 }
 
 void DriverPanel::askAndSave() {
-    QFileDialog* files = openExportDialog(
-        window(), tr("Save drivers"), QFileDialog::AnyFile, m_session.study().get(),
+    const QString proposal =
         m_report ? geneFileStem(m_session.study().get(), m_report->gene) + QLatin1String("_drivers.tsv")
-                 : QString());
-    files->setDefaultSuffix(QStringLiteral("tsv"));
-    files->setNameFilters({tr("Tables (*.tsv)")});
-    connect(files, &QFileDialog::fileSelected, this, &DriverPanel::saveTo);
+                 : QString();
+    askForExport(
+        m_session.jobs(), window(),
+        {tr("Save drivers"), QFileDialog::AnyFile, proposal, QStringLiteral("tsv"), {tr("Tables (*.tsv)")}},
+        m_session.study(), this, [this](const QString& file) { saveTo(file); });
 }
 
 void DriverPanel::openMenu(const QPoint& at) {

@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
@@ -68,22 +69,32 @@ QString exportFolder(const Study* study) {
     return home;
 }
 
-QFileDialog* openExportDialog(QWidget* parent, const QString& title, QFileDialog::FileMode mode,
-                              const Study* study, const QString& proposal) {
-    QFileDialog* dialog = openFileDialog(parent, title, mode, proposal, exportFolder(study));
-    QObject::connect(dialog, &QFileDialog::fileSelected, dialog, [mode](const QString& chosen) {
-        QSettings().setValue(keys::exports,
-                             mode == QFileDialog::Directory ? chosen : QFileInfo(chosen).absolutePath());
-    });
-    return dialog;
+namespace {
+
+void openExportDialog(JobRunner& jobs, QWidget* parent, const ExportQuestion& question, const QString& folder,
+                      QObject* receiver, const std::function<void(const QString&)>& chosen) {
+    QFileDialog* dialog = openFileDialog(parent, question.title, question.mode, question.proposal, folder);
+    if (!question.suffix.isEmpty())
+        dialog->setDefaultSuffix(question.suffix);
+    if (!question.filters.isEmpty())
+        dialog->setNameFilters(question.filters);
+    QObject::connect(dialog, &QFileDialog::fileSelected, dialog,
+                     [&jobs, dialog, mode = question.mode](const QString& place) {
+                         jobs.run<void>(
+                             {}, {}, JobRunner::Priority::Seen,
+                             [mode, place](const RunContext&) -> Result<void> {
+                                 QSettings().setValue(keys::exports, mode == QFileDialog::Directory
+                                                                         ? place
+                                                                         : QFileInfo(place).absolutePath());
+                                 return {};
+                             },
+                             dialog, [](const Result<void>&) {});
+                     });
+    QObject::connect(dialog, &QFileDialog::fileSelected, receiver, chosen);
 }
 
-void askToWrite(QWidget* parent, const QString& folder, const QStringList& names,
-                std::function<void()> write) {
-    QStringList there;
-    for (const QString& name : names)
-        if (QFileInfo::exists(folder + QLatin1Char('/') + name))
-            there << name;
+void openWriteQuestion(QWidget* parent, const QString& folder, const QStringList& names,
+                       const QStringList& there, const std::function<void()>& write) {
     auto* box = new QMessageBox(parent);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setObjectName(QStringLiteral("askToWrite"));
@@ -109,6 +120,42 @@ void askToWrite(QWidget* parent, const QString& folder, const QStringList& names
             write();
     });
     box->open();
+}
+
+} // namespace
+
+void askForExport(JobRunner& jobs, QWidget* parent, const ExportQuestion& question,
+                  std::shared_ptr<const Study> study, QObject* receiver,
+                  std::function<void(const QString&)> chosen) {
+    jobs.run<QString>(
+        {}, exportPlaceGroup, JobRunner::Priority::Seen,
+        [study = std::move(study)](const RunContext&) -> Result<QString> {
+            return exportFolder(study.get());
+        },
+        parent,
+        [&jobs, parent, question, receiver = QPointer(receiver),
+         chosen = std::move(chosen)](const Result<QString>& folder) {
+            if (folder && receiver)
+                openExportDialog(jobs, parent, question, *folder, receiver, chosen);
+        });
+}
+
+void askToWrite(JobRunner& jobs, QWidget* parent, const QString& folder, const QStringList& names,
+                std::function<void()> write) {
+    jobs.run<QStringList>(
+        {}, {}, JobRunner::Priority::Seen,
+        [folder, names](const RunContext&) -> Result<QStringList> {
+            QStringList there;
+            for (const QString& name : names)
+                if (QFileInfo::exists(folder + QLatin1Char('/') + name))
+                    there << name;
+            return there;
+        },
+        parent,
+        [parent, folder, names, write = std::move(write)](const Result<QStringList>& there) {
+            if (there)
+                openWriteQuestion(parent, folder, names, *there, write);
+        });
 }
 
 } // namespace diploscope::ui

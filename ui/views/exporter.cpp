@@ -22,6 +22,7 @@
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QImage>
+#include <QMimeData>
 #include <QPixmap>
 #include <QStackedWidget>
 
@@ -32,6 +33,15 @@ namespace {
 Result<std::filesystem::path> writeBytes(const QByteArray& bytes, const std::filesystem::path& path) {
     DS_TRY(writeFileAtomically(path, std::string_view(bytes.constData(), static_cast<size_t>(bytes.size()))));
     return path;
+}
+
+/// For a worker.
+Result<QByteArray> pngOf(const QImage& picture) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    if (!buffer.open(QIODevice::WriteOnly) || !picture.save(&buffer, "PNG"))
+        return fail(ErrorKind::Internal, "The picture could not be encoded as PNG.");
+    return bytes;
 }
 
 /// As writeGeneReport() names them.
@@ -98,7 +108,7 @@ void Exporter::saveGenomeFigures() {
                     names << genomeFigureFile(panel->figure()) + QLatin1String(ending);
                     panels.push_back(panel);
                 }
-        askToWrite(page()->window(), folder, names, [this, folder, names, panels] {
+        askToWrite(m_session.jobs(), page()->window(), folder, names, [this, folder, names, panels] {
             m_figuresLeft = static_cast<int>(names.size());
             for (qsizetype i = 0; i < names.size(); ++i)
                 panels[static_cast<size_t>(i)]->saver().saveTo(folder + QLatin1Char('/') + names[i],
@@ -108,8 +118,8 @@ void Exporter::saveGenomeFigures() {
 }
 
 void Exporter::askForFolder(const QString& title, const std::function<void(const QString&)>& chosen) {
-    connect(openExportDialog(page()->window(), title, QFileDialog::Directory, m_session.study().get()),
-            &QFileDialog::fileSelected, this, chosen);
+    askForExport(m_session.jobs(), page()->window(), {title, QFileDialog::Directory}, m_session.study(), this,
+                 chosen);
 }
 
 QWidget* Exporter::page() const {
@@ -147,7 +157,7 @@ void Exporter::saveTables() {
     const std::string stem = geneFileStem(m_session.study().get(), report->gene).toStdString();
     askForFolder(tr("Folder for the tables of %1").arg(geneText(report->gene)),
                  [=, this](const QString& folder) {
-                     askToWrite(page()->window(), folder, reportFiles(stem), [=, this] {
+                     askToWrite(m_session.jobs(), page()->window(), folder, reportFiles(stem), [=, this] {
                          write(tr("Writing tables of %1").arg(geneText(report->gene)), tr("Tables written"),
                                [report, stem, folder = std::filesystem::path(folder.toStdString())](
                                    const RunContext&) -> Result<std::filesystem::path> {
@@ -168,8 +178,8 @@ void Exporter::saveSummary() {
     const auto others = m_genome.otherModels();
     askForFolder(tr("Folder for genes.tsv and drivers.tsv"), [=, this](const QString& folder) {
         askToWrite(
-            page()->window(), folder, {QStringLiteral("genes.tsv"), QStringLiteral("drivers.tsv")},
-            [=, this] {
+            m_session.jobs(), page()->window(), folder,
+            {QStringLiteral("genes.tsv"), QStringLiteral("drivers.tsv")}, [=, this] {
                 write(
                     tr("Writing the tables of all genes"), tr("Tables written"),
                     [focused, table, others, path = std::filesystem::path(folder.toStdString())](
@@ -188,25 +198,32 @@ void Exporter::savePicture() {
     const Gene* gene = page() == m_pages.gene ? m_session.gene() : nullptr;
     const QString name = gene != nullptr ? geneFileStem(m_session.study().get(), *gene)
                                          : QString::fromStdString(fileStem(m_session.study()->file().name));
-    QFileDialog* dialog = openExportDialog(page()->window(), tr("Picture of this page"), QFileDialog::AnyFile,
-                                           m_session.study().get(), name + QStringLiteral(".png"));
-    dialog->setDefaultSuffix(QStringLiteral("png"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, picture](const QString& file) {
+    const ExportQuestion question{tr("Picture of this page"), QFileDialog::AnyFile,
+                                  name + QStringLiteral(".png"), QStringLiteral("png")};
+    const auto save = [this, picture](const QString& file) {
         write(tr("Writing a picture"), tr("Picture written"),
               [picture, path = std::filesystem::path(file.toStdString())](
                   const RunContext&) -> Result<std::filesystem::path> {
-                  QByteArray bytes;
-                  QBuffer buffer(&bytes);
-                  if (!buffer.open(QIODevice::WriteOnly) || !picture.save(&buffer, "PNG"))
-                      return fail(ErrorKind::Internal, "The picture could not be encoded as PNG.");
+                  DS_ASSIGN(const QByteArray bytes, pngOf(picture));
                   return writeBytes(bytes, path);
               });
-    });
+    };
+    askForExport(m_session.jobs(), page()->window(), question, m_session.study(), this, save);
 }
 
 void Exporter::copyPicture() {
-    QGuiApplication::clipboard()->setPixmap(page()->grab());
-    m_messages.tell(tr("Picture copied"));
+    // Encoded now, by a worker: of a pixmap Qt would make the bytes when another program asks, here.
+    m_session.jobs().run<QByteArray>(
+        tr("Copying a picture"), {}, JobRunner::Priority::Seen,
+        [picture = page()->grab().toImage()](const RunContext&) { return pngOf(picture); }, this,
+        [this](const Result<QByteArray>& png) {
+            if (!png)
+                return m_messages.showError(png.error());
+            auto* mime = new QMimeData;
+            mime->setData(QStringLiteral("image/png"), *png);
+            QGuiApplication::clipboard()->setMimeData(mime);
+            m_messages.tell(tr("Picture copied"));
+        });
 }
 
 } // namespace diploscope::ui

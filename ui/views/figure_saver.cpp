@@ -32,12 +32,16 @@ QMenu* FigureSaver::makeMenu(QWidget* parent) {
     return menu;
 }
 
-Result<DrawnFigure> FigureSaver::draw(const FigureSize& size, FigureFormat format) const {
+FigureSaver::Drawing FigureSaver::drawing(const FigureSize& size, FigureFormat format) const {
     if (!m_view.hasFigure())
-        return fail(ErrorKind::NotFound, "There is no figure to save.", {}, "Choose a gene first.");
-    DS_ASSIGN(const ChartStyle style, ChartStyle::paper());
-    const Figure figure = m_view.printed(style);
-    return drawFigure(*figure.widget, size, m_subject().info, format);
+        return []() -> Result<DrawnFigure> {
+            return fail(ErrorKind::NotFound, "There is no figure to save.", {}, "Choose a gene first.");
+        };
+    return [print = m_view.printer(), info = m_subject().info, size, format]() -> Result<DrawnFigure> {
+        DS_ASSIGN(const ChartStyle style, ChartStyle::paper());
+        const Figure figure = print(style);
+        return drawFigure(*figure.widget, size, info, format);
+    };
 }
 
 void FigureSaver::saveTo(const QString& file, const FigureSize& size) {
@@ -45,33 +49,42 @@ void FigureSaver::saveTo(const QString& file, const FigureSize& size) {
     const Result<FigureFormat> format = figureFormat(path);
     if (!format)
         return tell(format.error());
-    Result<DrawnFigure> drawn = draw(size, *format);
-    if (!drawn)
-        return tell(drawn.error());
-    m_jobs.run<QString>(
-        tr("Saving %1").arg(file.section(QLatin1Char('/'), -1)), {}, JobRunner::Priority::Seen,
-        [drawn = std::move(*drawn), path, file](const RunContext&) -> Result<QString> {
-            DS_TRY(drawn.writeTo(path));
-            return file;
-        },
-        this,
-        [this](const Result<QString>& result) {
-            if (result)
-                Q_EMIT saved(*result);
-            else
-                tell(result.error());
-        });
+    m_jobs.runHere(this, [this, draw = drawing(size, *format), path, file] {
+        Result<DrawnFigure> drawn = draw();
+        if (!drawn)
+            return tell(drawn.error());
+        m_jobs.run<QString>(
+            tr("Saving %1").arg(file.section(QLatin1Char('/'), -1)), {}, JobRunner::Priority::Seen,
+            [drawn = std::move(*drawn), path, file](const RunContext&) -> Result<QString> {
+                DS_TRY(drawn.writeTo(path));
+                return file;
+            },
+            this,
+            [this](const Result<QString>& result) {
+                if (result)
+                    Q_EMIT saved(*result);
+                else
+                    tell(result.error());
+            });
+    });
 }
 
 void FigureSaver::copy() {
-    const Result<DrawnFigure> svg = draw(m_size, FigureFormat::Svg);
-    const Result<DrawnFigure> png = draw(m_size, FigureFormat::Png);
-    if (!svg || !png)
-        return tell(svg ? png.error() : svg.error());
+    const auto svg = std::make_shared<Result<DrawnFigure>>(DrawnFigure());
+    m_jobs.runHere(this, [svg, draw = drawing(m_size, FigureFormat::Svg)] { *svg = draw(); });
+    m_jobs.runHere(this, [this, svg, draw = drawing(m_size, FigureFormat::Png)] {
+        const Result<DrawnFigure> png = draw();
+        if (!*svg || !png)
+            return tell(*svg ? png.error() : svg->error());
+        encodeCopy(**svg, *png);
+    });
+}
+
+void FigureSaver::encodeCopy(const DrawnFigure& svg, const DrawnFigure& png) {
     using Content = std::pair<QByteArray, QByteArray>;
     m_jobs.run<Content>(
         tr("Copying a figure"), {}, JobRunner::Priority::Seen,
-        [svg = *svg, png = *png](const RunContext&) -> Result<Content> {
+        [svg, png](const RunContext&) -> Result<Content> {
             DS_ASSIGN(QByteArray vector, svg.bytes());
             DS_ASSIGN(QByteArray pixels, png.bytes());
             return Content(std::move(vector), std::move(pixels));
@@ -94,13 +107,13 @@ void FigureSaver::ask() {
         m_size = dialog->figureSize();
         const QString ending = dialog->ending();
         const Subject subject = m_subject();
-        QFileDialog* files =
-            openExportDialog(m_view.window(), tr("Save figure"), QFileDialog::AnyFile, subject.study.get(),
-                             subject.fileName + QLatin1Char('.') + ending);
-        files->setDefaultSuffix(ending);
-        files->setNameFilters({QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending)});
-        connect(files, &QFileDialog::fileSelected, this,
-                [this](const QString& file) { saveTo(file, m_size); });
+        askForExport(m_jobs, m_view.window(),
+                     {tr("Save figure"),
+                      QFileDialog::AnyFile,
+                      subject.fileName + QLatin1Char('.') + ending,
+                      ending,
+                      {QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending)}},
+                     subject.study, this, [this](const QString& file) { saveTo(file, m_size); });
     });
     dialog->open();
 }

@@ -18,8 +18,9 @@ namespace diploscope::ui {
 /// The context menu of a chart: save as SVG, PDF or PNG at a size in mm, copy to the clipboard, show all.
 /// What is saved is the chart in its printed style at the zoom on screen.
 ///
-/// Drawing happens on the GUI thread, because Qt Charts must; scaling, compressing and writing are a job of
-/// the JobRunner. Owned by its view's parent; GUI thread.
+/// What is saved is what was shown when it was asked for. Drawing happens on the GUI thread, because Qt
+/// Charts must, one figure a turn of its event loop; scaling, compressing and writing are a job of the
+/// JobRunner. Owned by its view's parent; GUI thread.
 class FigureSaver : public QObject {
     Q_OBJECT
 
@@ -47,7 +48,10 @@ Q_SIGNALS:
     void failed(const diploscope::Error& error);
 
 private:
-    [[nodiscard]] Result<DrawnFigure> draw(const FigureSize& size, FigureFormat format) const;
+    /// Draws what is shown now when it is called, in a turn of its own.
+    using Drawing = std::function<Result<DrawnFigure>()>;
+    [[nodiscard]] Drawing drawing(const FigureSize& size, FigureFormat format) const;
+    void encodeCopy(const DrawnFigure& svg, const DrawnFigure& png);
     void tell(const Error& error);
 
     ChartView& m_view;

@@ -67,9 +67,10 @@ void StudyTools::showState() {
 }
 
 void StudyTools::askForDatabase() {
-    connect(openExportDialog(m_window, tr("Where to write the PrediXcan database"), QFileDialog::AnyFile,
-                             m_session.study().get(), QStringLiteral("predixcan.db")),
-            &QFileDialog::fileSelected, this, [this](const QString& file) { trainPredixcan(pathOf(file)); });
+    askForExport(
+        m_session.jobs(), m_window,
+        {tr("Where to write the PrediXcan database"), QFileDialog::AnyFile, QStringLiteral("predixcan.db")},
+        m_session.study(), this, [this](const QString& file) { trainPredixcan(pathOf(file)); });
 }
 
 void StudyTools::trainPredixcan(const fs::path& database) {
@@ -107,9 +108,9 @@ void StudyTools::trainPredixcan(const fs::path& database) {
 }
 
 void StudyTools::askForHead() {
-    connect(openExportDialog(m_window, tr("Where to write the head's weights"), QFileDialog::AnyFile,
-                             m_session.study().get(), QStringLiteral("head.csv")),
-            &QFileDialog::fileSelected, this, [this](const QString& file) { fitHead(pathOf(file)); });
+    askForExport(m_session.jobs(), m_window,
+                 {tr("Where to write the head's weights"), QFileDialog::AnyFile, QStringLiteral("head.csv")},
+                 m_session.study(), this, [this](const QString& file) { fitHead(pathOf(file)); });
 }
 
 void StudyTools::fitHead(const fs::path& csv) {

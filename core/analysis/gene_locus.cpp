@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/gene_locus.h"
+
+namespace diploscope {
+
+namespace {
+
+/// The shape with room for every shift on both sides: members' windows are cut from it.
+InputShape widened(InputShape shape, int shifts) {
+    shape.length += 2 * int64_t{shifts};
+    shape.tssIndex += shifts;
+    return shape;
+}
+
+} // namespace
+
+Result<Locus> readLocus(const Study& study, const Gene& gene, const InputShape& shape, int shifts,
+                        const RunContext& context) {
+    const VariantMode mode = study.file().options.variants;
+    int64_t flank = startingFlank(mode);
+    for (;;) {
+        Locus locus;
+        DS_ASSIGN(locus.window, study.window(gene, widened(shape, shifts), flank));
+        locus.region = withFlank(locus.window.region, -shifts);
+        DS_ASSIGN(locus.alleles, study.alleles(locus.window, context));
+        locus.haplotypes = buildHaplotypes(locus.alleles, locus.window.region.start, mode);
+        const int64_t needed = requiredFlank(locus.haplotypes, locus.window.length(), locus.window.tssOffset);
+        if (needed <= flank) {
+            locus.haplotypes = cutToWindow(locus.haplotypes, locus.window.length(), locus.window.tssOffset);
+            return locus;
+        }
+        flank = needed;
+    }
+}
+
+} // namespace diploscope

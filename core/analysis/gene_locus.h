@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/run_context.h"
+#include "sequence/haplotypes.h"
+#include "sequence/reference_window.h"
+#include "study/study.h"
+
+namespace diploscope {
+
+/// What a model reads of a gene, and what people have there.
+struct Locus {
+    ReferenceWindow window; ///< wide enough for every member's
+    Region region;          ///< of the model's own
+    AlleleMatrix alleles;
+    Haplotypes haplotypes;
+};
+
+/// Reads window and alleles for a model of this shape and shifts of its window; widens the flanks until no
+/// haplotype's deletions draw on bases beyond them. \error as Study::window and Study::alleles
+[[nodiscard]] Result<Locus> readLocus(const Study& study, const Gene& gene, const InputShape& shape,
+                                      int shifts, const RunContext& context);
+
+} // namespace diploscope

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/report_frame.h"
+
+#include "analysis/external_tables.h"
+#include "analysis/provenance.h"
+
+#include <cmath>
+#include <utility>
+
+namespace diploscope {
+
+namespace {
+
+std::string observedUnit(const StudyFile& file) {
+    switch (file.transform) {
+    case ExpressionTransform::None:
+        break;
+    case ExpressionTransform::Log2Plus1:
+        return "log2(" + (file.expressionUnit.empty() ? std::string("x") : file.expressionUnit) + " + 1)";
+    case ExpressionTransform::RankNormal:
+        return "rank-normal";
+    }
+    return file.expressionUnit;
+}
+
+std::vector<PersonResult> observedPeople(const Study& study, const Eigen::VectorXd& observed) {
+    std::vector<PersonResult> people;
+    people.reserve(study.people().size());
+    for (size_t p = 0; p < study.people().size(); ++p) {
+        PersonResult person;
+        person.sample = study.people()[p];
+        if (const double value = observed(static_cast<Eigen::Index>(p)); std::isfinite(value))
+            person.observed = value;
+        people.push_back(std::move(person));
+    }
+    return people;
+}
+
+std::vector<VariantResult> observedVariants(const SnvPanel& panel, const EffectAlleles& alleles,
+                                            const std::vector<EqtlEffect>& eqtl, const Gene& gene,
+                                            const std::string& contig, size_t peopleCount) {
+    std::vector<VariantResult> variants;
+    variants.reserve(panel.snvs.size());
+    for (size_t v = 0; v < panel.snvs.size(); ++v) {
+        const Snv& snv = panel.snvs[v];
+        VariantResult variant;
+        variant.chrom = contig;
+        variant.position = snv.position;
+        variant.id = snv.id;
+        variant.ref = std::string(1, snv.ref);
+        variant.alt = std::string(1, snv.alt);
+        variant.effectAllele = alleles.isReference[v] ? variant.ref : variant.alt;
+        variant.alleleFrequency = snv.alleleFrequency;
+        variant.maf = snv.maf();
+        variant.carriers = snv.carriers;
+        variant.carrierFraction = snv.carrierFraction;
+        variant.missing = snv.missing;
+        variant.poorlyGenotyped = isPoorlyGenotyped(snv, static_cast<int64_t>(peopleCount));
+        variant.eqtl = eqtl[v];
+        const int64_t distance = snv.position - gene.tss();
+        variant.distanceToTss = gene.strand == Strand::Forward ? distance : -distance;
+        variant.dosages.reserve(peopleCount);
+        for (const double dosage : alleles.dosages.col(static_cast<Eigen::Index>(v)))
+            variant.dosages.push_back(std::isnan(dosage) ? VariantResult::NoGenotype
+                                                         : static_cast<uint8_t>(dosage));
+        variants.push_back(std::move(variant));
+    }
+    return variants;
+}
+
+/// What the study names but could not be used. Places without its folder, so that the report of a study that
+/// was moved is the same.
+std::vector<Error> leftOutOf(const Study& study, const ExternalTables* external) {
+    std::vector<Error> faults = study.leftOut();
+    if (external != nullptr)
+        faults.insert(faults.end(), external->leftOut.begin(), external->leftOut.end());
+    const std::string folder = study.file().path.parent_path().string() + '/';
+    for (Error& fault : faults)
+        if (fault.where.starts_with(folder))
+            fault.where.erase(0, folder.size());
+    return faults;
+}
+
+} // namespace
+
+ReportFrame reportFrame(const Study& study, const StudyGene& gene, const Question& question,
+                        const Locus& locus, const SnvPanel& panel, const AnalysisOptions& options) {
+    ReportFrame frame;
+    GeneReport& report = frame.report;
+    report.complete = false;
+    report.gene = gene.gene;
+    report.model = question.predictor->info();
+    report.model.unit = question.score.unit;
+    report.score = question.score;
+    for (const ScoreMember& member : question.members)
+        report.members.push_back(member.name());
+    report.window = locus.region;
+
+    frame.observed = study.observed(gene);
+    if (study.file().options.phaseSets == PhaseSetRule::LeaveOut)
+        frame.leftOut = locus.alleles.severalPhaseSets;
+    for (size_t p = 0; p < frame.leftOut.size(); ++p)
+        if (frame.leftOut[p])
+            frame.observed(static_cast<Eigen::Index>(p)) = std::nan("");
+    report.observedUnit = observedUnit(study.file());
+    report.people = observedPeople(study, frame.observed);
+
+    frame.alleles = effectAlleles(panel, alleleConvention(study, options));
+    const std::vector<EqtlEffect> eqtl =
+        marginalEffects(frame.alleles.dosages, frame.observed, study.covariates());
+    report.variants = observedVariants(panel, frame.alleles, eqtl, gene.gene, locus.window.region.contig,
+                                       report.people.size());
+    report.leftOut = leftOutOf(study, options.external.get());
+    if (options.external)
+        report.imported = importedEffects(*options.external, report.gene, report.variants);
+
+    // What a reader must know to judge the numbers.
+    report.distinctHaplotypes = static_cast<int64_t>(locus.haplotypes.distinct.size());
+    report.genotypes = locus.alleles.counts;
+    report.genotypes.add(locus.haplotypes.leftOut);
+    report.provenance = provenanceOf(study, *question.predictor, question.score, options);
+    return frame;
+}
+
+} // namespace diploscope

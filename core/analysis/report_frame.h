@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/effect_alleles.h"
+#include "analysis/gene_analysis.h"
+#include "analysis/gene_locus.h"
+#include "sequence/snv_panel.h"
+
+#include <Eigen/Core>
+
+#include <memory>
+#include <vector>
+
+namespace diploscope {
+
+/// Who is asked, and what.
+struct Question {
+    std::shared_ptr<const Predictor> predictor;
+    ScoreOptions score;
+    std::vector<ScoreMember> members;
+};
+
+/// What of a gene's report does not follow from scores: found out once, before the first of them, and copied
+/// into every report that is shown while they come. Observed expression, dosages and eQTL effects are here.
+struct ReportFrame {
+    GeneReport report;     ///< its scores, effects of the model and what follows from them are not there yet
+    EffectAlleles alleles; ///< of report.variants
+    Eigen::VectorXd observed;  ///< [people] NaN: not measured, or nothing is said of them
+    std::vector<bool> leftOut; ///< [people] of whom nothing is said; empty: there are none
+
+    [[nodiscard]] bool isLeftOut(size_t person) const { return person < leftOut.size() && leftOut[person]; }
+};
+
+[[nodiscard]] ReportFrame reportFrame(const Study& study, const StudyGene& gene, const Question& question,
+                                      const Locus& locus, const SnvPanel& panel,
+                                      const AnalysisOptions& options);
+
+} // namespace diploscope

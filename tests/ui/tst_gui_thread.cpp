@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "file_calls.h"
+
+#include "viewmodels/run_list_model.h"
+#include "views/genome_page.h"
+#include "views/locus_panel.h"
+#include "views/runs_dialog.h"
+#include "views/scatter_panel.h"
+#include "views/window_actions.h"
+#include "window_test.h"
+
+#include <QAction>
+#include <QDialog>
+#include <QDir>
+#include <QLibraryInfo>
+#include <QPushButton>
+#include <QStandardPaths>
+#include <QTableView>
+
+#include <thread>
+
+using namespace diploscope;
+using namespace diploscope::ui;
+using namespace diploscope::test;
+
+/// The window never waits for a disk, which may be a network's, or asleep: its thread asks the file system
+/// for nothing, jobs do.
+class TestGuiThread : public WindowTest {
+    Q_OBJECT
+
+private:
+    /// Of what draws. Nothing of ours lies in these places.
+    static std::vector<AllowedPlace> placesOfQt() {
+        constexpr auto fonts = "fontconfig looks for a font when letters come that those in use lack";
+        constexpr auto icons = "Qt looks for an icon of the desktop's when a dialog or a field is made";
+        constexpr auto plugins = "Qt loads a plugin when it is first needed";
+        constexpr auto kernel = "the kernel answers, no disk";
+        std::vector<AllowedPlace> places{
+            {"/proc/", kernel},
+            {"/sys/", kernel},
+            {"/dev/", kernel},
+            {"/etc/fonts", fonts},
+            {"/var/cache/fontconfig", fonts},
+            {"/usr/share/X11/", "fonts and keyboards of X11"},
+            {"/usr/X11R6/lib/X11/fonts", fonts},
+            {"/usr/share/pixmaps", icons},
+            {QDir::homePath().toStdString() + "/.font", fonts},
+            {QDir::homePath().toStdString() + "/.icons", icons},
+        };
+        const auto add = [&](QStandardPaths::StandardLocation kind, const char* name, const char* reason) {
+            for (const QString& folder : QStandardPaths::standardLocations(kind))
+                places.push_back({folder.toStdString() + name, reason});
+        };
+        add(QStandardPaths::GenericDataLocation, "/font", fonts);
+        add(QStandardPaths::GenericDataLocation, "/icons", icons);
+        add(QStandardPaths::GenericConfigLocation, "/fontconfig", fonts);
+        add(QStandardPaths::GenericCacheLocation, "/fontconfig", fonts);
+        for (const auto path : {QLibraryInfo::PluginsPath, QLibraryInfo::TranslationsPath})
+            places.push_back({QLibraryInfo::path(path).toStdString(), plugins});
+        return places;
+    }
+    static bool calm(MainWindow& window) {
+        return waitUntil([&] { return !window.jobs().isBusy(); });
+    }
+    static WindowActions& actions(MainWindow& window) { return *window.findChild<WindowActions*>(); }
+
+    void oneGene(MainWindow& window, FileCalls& calls) {
+        calls.phase("open a study");
+        window.openStudy(m_home.study());
+        QVERIFY(opened(window) && calm(window));
+        calls.phase("open a gene");
+        typeGene(window, gene(window, 0));
+        QVERIFY(verdict(window) && calm(window));
+        calls.phase("switch genes");
+        for (size_t row = 1; row < 4; ++row) {
+            typeGene(window, gene(window, row));
+            QVERIFY(verdict(window));
+        }
+        QTest::keyClick(&window, Qt::Key_Left, Qt::AltModifier);
+        QVERIFY(verdict(window) && calm(window));
+        calls.phase("select people and SNVs");
+        QVERIFY(clickAPoint(window));
+        for (size_t person = 0; person < 5; ++person)
+            window.selection().selectPerson(person);
+        for (size_t variant = 0; variant < 5; ++variant) {
+            window.selection().selectVariant(variant);
+            QTest::qWait(20);
+        }
+        QVERIFY(calm(window));
+    }
+    void figures(MainWindow& window, FileCalls& calls) {
+        calls.phase("save and copy figures");
+        const auto* page = window.findChild<GenePage*>();
+        for (const std::string ending : {"svg", "pdf", "png"}) {
+            QSignalSpy saved(&page->locus().saver(), &FigureSaver::saved);
+            page->locus().saver().saveTo(QString::fromStdString((m_home / ("locus." + ending)).string()),
+                                         {120, 80, 150});
+            QVERIFY(saved.wait());
+        }
+        page->scatter().saver().copy();
+        actions(window).copyPicture->trigger();
+        QVERIFY(calm(window));
+    }
+    void allGenes(MainWindow& window, FileCalls& calls) {
+        calls.phase("analyse all genes");
+        window.showGenomePage();
+        actions(window).analyseAll->trigger();
+        QVERIFY(waitUntil([&] { return window.session().results().size() == DemoHome::genes; }));
+        QVERIFY(waitUntil([&] { return window.genome().table()->rowCount() == size_t(DemoHome::genes); }));
+        QVERIFY(calm(window));
+        calls.phase("filter and brush");
+        auto* filter = window.findChild<QLineEdit*>(QStringLiteral("geneFilter"));
+        QTest::keyClicks(filter, QStringLiteral("r > -2"));
+        window.genome().select({0, 1}, BrushMode::Replace);
+        QVERIFY(calm(window));
+        window.genome().clearSelection();
+        filter->clear();
+        QVERIFY(calm(window));
+    }
+    void storedRuns(MainWindow& window, FileCalls& calls) {
+        calls.phase("other settings");
+        Session::Settings settings = window.session().settings();
+        settings.statistics.seed = 7;
+        settings.cacheLimitBytes /= 2; // the cache is closed, and opened anew
+        window.session().applySettings(settings);
+        QVERIFY(calm(window));
+        calls.phase("stored runs");
+        actions(window).storedRuns->trigger();
+        auto* dialog = window.findChild<RunsDialog*>();
+        QVERIFY(dialog != nullptr && calm(window));
+        const RunListModel& runs = dialog->model();
+        QVERIFY(runs.rowCount() > 0);
+        dialog->table().setCurrentIndex(runs.index(runs.rowCount() - 1, 0));
+        dialog->showButton().click();
+        QVERIFY(waitUntil([&] { return window.genome().shownRun() != nullptr; }));
+        window.genome().runs().close();
+        QVERIFY(calm(window));
+    }
+    /// But not those that ask for a file: Qt's own looks at the disk for itself.
+    void dialogs(MainWindow& window, FileCalls& calls) {
+        const WindowActions& all = actions(window);
+        for (QAction* action : {all.models, all.score, all.preferences, all.newStudy, all.guide,
+                                all.shortcuts, all.about, all.jobs}) {
+            calls.phase(action->text().toStdString());
+            action->trigger();
+            QVERIFY(calm(window));
+            for (QDialog* dialog : window.findChildren<QDialog*>(QString(), Qt::FindDirectChildrenOnly))
+                dialog->close();
+            QTest::qWait(20);
+        }
+    }
+    void theRest(MainWindow& window, FileCalls& calls) {
+        calls.phase("log and crash notes");
+        actions(window).showLog->trigger();
+        actions(window).showCrashNotes->trigger();
+        QVERIFY(calm(window));
+        calls.phase("come back to the window");
+        QEvent back(QEvent::WindowActivate);
+        QApplication::sendEvent(&window, &back);
+        QVERIFY(calm(window));
+        calls.phase("another model");
+        window.session().chooseModel(m_slowModel);
+        QVERIFY(opened(window));
+        QTest::qWait(50);
+        calls.phase("close the study");
+        window.closeStudy();
+        QVERIFY(calm(window));
+        calls.phase("close the window");
+        QVERIFY(closed(window));
+    }
+
+private Q_SLOTS:
+    void initTestCase() { makeHome(); }
+    void cleanupTestCase() { m_theme.reset(); }
+
+    /// Or there would be nothing to see where there is something.
+    void callsOfThisThreadAreSeenAndNoOthers() {
+        const std::filesystem::path there = m_home.study().toStdString();
+        FileCalls calls(std::vector<AllowedPlace>{{"/proc/", "a test"}});
+        calls.phase("look");
+        QVERIFY(std::filesystem::exists("/proc/self"));
+        QCOMPARE(calls.allowed().at("a test"), size_t{1});
+        QCOMPARE(calls.count(), size_t{0});
+        size_t before = 0;
+        const auto isSeen = [&] { return std::exchange(before, calls.count()) < calls.count(); };
+        QVERIFY(std::filesystem::exists(there) && isSeen());
+        QVERIFY(QFile::exists(m_home.study()) && isSeen());
+        QVERIFY(std::ifstream(there).good() && isSeen());
+        DS_VERIFY(ResultStore::open(m_home / "made.sqlite"));
+        QVERIFY(isSeen());
+        QSettings().setValue(QStringLiteral("a"), 1);
+        QVERIFY(isSeen());
+        const std::string first = calls.notes().front();
+        QVERIFY2(first.starts_with("look: "), first.c_str());
+        std::thread([&] { (void)std::filesystem::exists(there); }).join();
+        QCOMPARE(calls.count(), before);
+    }
+
+    void noFileIsAskedForInOrdinaryUse() {
+        const auto window = makeWindow(); // which reads what it was before
+        (void)QTest::qWaitForWindowExposed(window.get());
+        QVERIFY(calm(*window));
+        FileCalls calls(placesOfQt());
+        for (const auto part :
+             {&TestGuiThread::oneGene, &TestGuiThread::figures, &TestGuiThread::allGenes,
+              &TestGuiThread::storedRuns, &TestGuiThread::dialogs, &TestGuiThread::theRest}) {
+            (this->*part)(*window, calls);
+            if (QTest::currentTestFailed())
+                return;
+        }
+        for (const auto& [reason, count] : calls.allowed())
+            qInfo("%zu calls: %s", count, reason.c_str());
+        for (const std::string& note : calls.notes())
+            qWarning("%s", note.c_str());
+        QCOMPARE(calls.count(), size_t{0});
+    }
+};
+
+QTEST_MAIN(TestGuiThread)
+#include "tst_gui_thread.moc"
