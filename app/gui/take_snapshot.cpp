@@ -10,6 +10,7 @@
 #include <QBuffer>
 #include <QPixmap>
 #include <QTimer>
+#include <fmt/format.h>
 
 #include <optional>
 
@@ -112,8 +113,8 @@ Result<void> takeSnapshot(const SnapshotRequest& request) {
     ui::AppTheme theme(style);
     theme.choose(request.dark ? ui::Preferences::ThemeChoice::Dark : ui::Preferences::ThemeChoice::Light);
     ui::MainWindow window(theme, {.remember = false});
-    window.setMinimumSize(request.width, request.height); // as asked, also where a person's window ends
-    window.resize(request.width, request.height);
+    const QSize size(request.width, request.height);
+    window.resize(size);
     if (!request.score.empty()) {
         ui::Session::Settings settings;
         settings.scores[QString()] = request.score;
@@ -133,6 +134,11 @@ Result<void> takeSnapshot(const SnapshotRequest& request) {
     QCoreApplication::exec();
     if (waiter.error())
         return fail(*waiter.error());
+    if (window.size() != size)
+        return fail(ErrorKind::BadInput,
+                    fmt::format("A window that shows this is at least {} x {}, larger than the {} x {} asked for.",
+                                window.width(), window.height(), size.width(), size.height()),
+                    "--size", "Ask for a larger picture.");
     return save(window.grab(), request.file);
 }
 

@@ -242,7 +242,7 @@ Result<std::shared_ptr<const GeneReport>> analyze(const Study& study, const Stud
     DS_ASSIGN(const std::shared_ptr<GeneReport> report,
               assemble(frame, study, question, locus, panel, scores, options, context));
     const bool checks = std::any_of(scorers.begin(), scorers.end(),
-                                    [](const LocusScorer& scorer) { return scorer.hasToCheck(); });
+                                    [](const LocusScorer& scorer) { return scorer.hasChosen(); });
     if (checks && onPartial)
         onPartial(std::make_shared<const GeneReport>(*report));
     for (Eigen::Index m = 0; m < memberCount; ++m) {

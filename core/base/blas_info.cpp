@@ -36,6 +36,8 @@ BlasInfo blasInfo() {
     if (const auto config = symbol<char* (*)()>("openblas_get_config");
         config != nullptr && info.library.find("openblas") != std::string::npos) {
         info.name = config();
+        if (const auto core = symbol<char* (*)()>("openblas_get_corename"))
+            info.kernels = core();
         return info;
     }
     for (const char* known : {"mkl", "blis", "atlas"})

@@ -10,6 +10,8 @@ namespace diploscope {
 struct BlasInfo {
     std::string name;    ///< "OpenBLAS 0.3.21 ... SkylakeX", "reference BLAS", or the file's name
     std::string library; ///< the file that `dgemm_` comes from
+    std::string
+        kernels; ///< the processor that OpenBLAS takes this one for, "SkylakeX"; empty for other libraries
     bool isSlow = false; ///< the reference implementation
 };
 

@@ -143,16 +143,29 @@ Result<Timed> timedOn(LocusPredictor& locus, const Predictor& model, std::span<c
     return result;
 }
 
-Result<Timed> timed(const Predictor& model, const ReferenceWindow& window, Method method, int warmUp,
-                    std::span<const EditList> sequences, const char* stage, const RunContext& context) {
-    // Reading and packing weights, and loading LibTorch, are once a model, not once a gene.
-    DS_ASSIGN(const std::unique_ptr<LocusPredictor> locus,
+/// What comes once a model or a process, not once a gene: reading and packing weights, loading LibTorch, and
+/// a card's programs for the `warmUp` first sequences. \return the locus, which has met these
+Result<std::unique_ptr<LocusPredictor>> warmedUp(const Predictor& model, const ReferenceWindow& window,
+                                                 Method method, int warmUp,
+                                                 std::span<const EditList> sequences,
+                                                 const RunContext& context) {
+    DS_ASSIGN(std::unique_ptr<LocusPredictor> locus,
               model.prepare(window, model.info().defaultOutput, method));
     if (warmUp > 0) {
         DS_TRY(locus->predict(sequences.first(std::min(sequences.size(), static_cast<size_t>(warmUp))),
                               context));
     }
+    return locus;
+}
+
+Result<Timed> timed(const Predictor& model, const ReferenceWindow& window, Method method, int warmUp,
+                    std::span<const EditList> sequences, const char* stage, const RunContext& context) {
+    DS_ASSIGN(const auto locus, warmedUp(model, window, method, warmUp, sequences, context));
     return timedOn(*locus, model, sequences, stage, context);
+}
+
+bool onCards(const BenchmarkOptions& options) {
+    return options.devices.front().kind == Device::Kind::Cuda;
 }
 
 /// Wall or processor seconds, and the work they paid for.
@@ -181,7 +194,7 @@ struct FastTimes {
 
 /// Times the sample on a fresh locus. Where that is not all there is, the reference is timed apart, and the
 /// time of all follows from the trunk's work, which is counted, and the rest, which is the same for each.
-Result<FastTimes> timeFast(const Predictor& model, const ReferenceWindow& window,
+Result<FastTimes> timeFast(const Predictor& model, const ReferenceWindow& window, int warmUp,
                            std::span<const EditList> all, std::span<const EditList> sample,
                            const RunContext& context) {
     FastTimes fast;
@@ -195,6 +208,7 @@ Result<FastTimes> timeFast(const Predictor& model, const ReferenceWindow& window
         return std::max(1.0, static_cast<double>(distinct.size()));
     };
     fast.distinct = countDistinct(all);
+    DS_TRY(warmedUp(model, window, Method::Fast, warmUp, sample, context)); // and dropped with what it met
     DS_ASSIGN(const auto locus, model.prepare(window, model.info().defaultOutput, Method::Fast));
     const auto* work = dynamic_cast<const TrunkWork*>(locus.get()); // null where there is no trunk
     const auto passes = [work] { return work != nullptr ? work->trunkPasses() : 0.0; };
@@ -275,11 +289,12 @@ Result<json> runBenchmark(const BenchmarkOptions& options, const RunContext& con
     const int sample =
         options.sampleSequences > 0 ? options.sampleSequences : static_cast<int>(sequences.size());
     const std::vector<EditList> forFast = spread(sequences, sample);
-    DS_ASSIGN(const FastTimes fast, timeFast(*model, window, sequences, forFast, context));
+    DS_ASSIGN(const FastTimes fast,
+              timeFast(*model, window, onCards(options) ? 32 : 0, sequences, forFast, context));
     const double fastPeak = peakMegabytes();
     const std::vector<EditList> forPlain = spread(forFast, options.plainSequences);
     // A warm-up where it costs little.
-    const int warmUp = shape.length > 100000 ? 0 : 2;
+    const int warmUp = shape.length > 100000 && !onCards(options) ? 0 : 2;
     DS_ASSIGN(const Timed plain,
               timed(*model, window, Method::Plain, warmUp, forPlain, "Whole passes", context));
 

@@ -19,6 +19,18 @@ using nlohmann::json;
 /// One thread of a slow BLAS reaches 1 to 3; of a fast one, 20 and more on any machine of the last ten years.
 constexpr double kSlowGflops = 8;
 
+/// Of a processor that it does not know, younger than itself, an OpenBLAS may think no more than of one of
+/// 2004. \return what it should be told to take it for; empty: nothing
+std::string betterKernels(const MachineInfo& info) {
+    const std::string& instructions = info.processor.instructions;
+    if (info.blas.kernels.empty() || (instructions != "AVX2" && instructions != "AVX-512"))
+        return {};
+    for (const char* wide : {"Haswell", "Zen", "Excavator", "SkylakeX", "Cooperlake", "Sapphire"})
+        if (info.blas.kernels.starts_with(wide))
+            return {};
+    return instructions == "AVX2" ? "Haswell" : "SkylakeX";
+}
+
 std::string speedWords(double gflops) {
     return gflops < 100 ? fmt::format("{:.1f}", gflops) : countWords(std::llround(gflops));
 }
@@ -70,11 +82,11 @@ FactGroup computing(const MachineInfo& info) {
                                                   : "")});
     group.facts.push_back({"oneDNN", torch.oneDnn.empty() ? "none" : torch.oneDnn});
     group.facts.push_back(
-        {"CUDA",
-         torch.cuda.empty()
-             ? "LibTorch is built without"
-             : fmt::format("{}, cuDNN {}, driver {}", torch.cuda, torch.cudnn.empty() ? "none" : torch.cudnn,
-                           info.cuda.version.empty() ? "none" : "for CUDA " + info.cuda.version)});
+        {"CUDA", torch.cuda.empty()
+                     ? "LibTorch is built without"
+                     : fmt::format("{}, cuDNN {}, driver {}", torch.cuda,
+                                   torch.cudnn.empty() ? "none" : torch.cudnn + " (not used)",
+                                   info.cuda.version.empty() ? "none" : "for CUDA " + info.cuda.version)});
     group.facts.push_back(
         {"fp32", torch.strictSingle ? "strict: no TF32, no bf16" : "convolutions may be rounded to TF32"});
     return group;
@@ -125,6 +137,12 @@ std::vector<std::string> warningsOf(const MachineInfo& info) {
     std::vector<std::string> warnings;
     if (info.blas.isSlow)
         warnings.push_back(blasWarning());
+    else if (const std::string better = betterKernels(info); !better.empty())
+        warnings.push_back(fmt::format(
+            "OpenBLAS does not know this processor and computes as on a {}, several times slower than need "
+            "be. Start "
+            "the program with OPENBLAS_CORETYPE={} in its environment, or install a newer OpenBLAS.",
+            info.blas.kernels, better));
     else if (info.matrices.doubleOne < kSlowGflops)
         warnings.push_back(fmt::format(
             "The matrix library reaches only {} GFLOP/s on one thread. Another program may be using the "
@@ -170,6 +188,7 @@ json jsonOf(const MachineInfo& info) {
              {"cards", json::array()},
              {"blas",
               {{"name", info.blas.name},
+               {"kernels", info.blas.kernels},
                {"file", info.blas.library},
                {"reference", info.blas.isSlow},
                {"sgemm_gflops",

@@ -60,21 +60,28 @@ void LocusScorer::awaitCheck(const Digest& content, const EditList& edits, doubl
     m_uncheckedBatches.insert(batch);
     if (!m_unchecked.insert(content).second)
         return; // of haplotypes and single variants, those that are the same
+    if (m_settings.selfCheckEvery <= 0)
+        return;
+    if (std::exchange(m_newKind, false))
+        m_kinds.emplace_back();
+    Kind& kind = m_kinds.back();
     // Counted in the order in which they are asked for, whoever computed them: the same are checked whether a
     // run was interrupted or not. What was refuted before is looked at again.
     if (isChecked(static_cast<int64_t>(m_unchecked.size()), m_settings.selfCheckEvery) ||
-        (m_refutation && m_refutation->sequence == content))
-        m_toCheck.push_back({edits, score, content});
-    if (!m_toCheck.empty() || m_settings.selfCheckEvery <= 0)
-        return;
-    // So few that none is chosen would stay unchecked for ever: then these are.
-    if (std::exchange(m_newKind, false))
-        m_lastOfKind.emplace_back();
-    m_lastOfKind.back() = {edits, score, content};
+        (m_refutation && m_refutation->sequence == content)) {
+        m_chosen.push_back({edits, score, content});
+        kind.hasChosen = true;
+    } else if (!kind.hasChosen && edits.size() >= kind.fullest.edits.size()) {
+        kind.fullest = {edits, score, content};
+    }
 }
 
-const std::vector<ScoredSequence>& LocusScorer::toCheck() const {
-    return m_toCheck.empty() ? m_lastOfKind : m_toCheck;
+std::vector<ScoredSequence> LocusScorer::toCheck() const {
+    std::vector<ScoredSequence> all = m_chosen;
+    for (const Kind& kind : m_kinds)
+        if (!kind.hasChosen)
+            all.push_back(kind.fullest);
+    return all;
 }
 
 Result<void> LocusScorer::readRefutation() {
@@ -181,9 +188,10 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
 }
 
 Result<SelfCheck> LocusScorer::selfCheck(double referenceScore, const RunContext& context) const {
-    const auto check = m_toCheck.empty() ? checkAsReferences : checkAgainstPlain;
+    const auto check = hasChosen() ? checkAgainstPlain : checkAsReferences;
+    const std::vector<ScoredSequence> sequences = toCheck();
     DS_ASSIGN(SelfCheck found,
-              check(*m_member.predictor, m_window, m_member.output, referenceScore, toCheck(), context));
+              check(*m_member.predictor, m_window, m_member.output, referenceScore, sequences, context));
     const std::vector<int64_t> batches(m_uncheckedBatches.begin(), m_uncheckedBatches.end());
     if (found.refuted) {
         auto& [content, error] = *found.refuted;
@@ -193,7 +201,7 @@ Result<SelfCheck> LocusScorer::selfCheck(double referenceScore, const RunContext
     }
     std::vector<Digest> compared;
     if (found.checked > 0)
-        for (const ScoredSequence& sequence : toCheck())
+        for (const ScoredSequence& sequence : sequences)
             compared.push_back(sequence.content);
     // Asked for without the sequence that differed, a window stays refuted.
     if (m_refutation && std::find(compared.begin(), compared.end(), m_refutation->sequence) == compared.end())

@@ -45,12 +45,12 @@ public:
 
     /// Plain passes are due, which take long enough for the report to be shown before; those of few scores
     /// are not.
-    [[nodiscard]] bool hasToCheck() const { return !m_toCheck.empty(); }
+    [[nodiscard]] bool hasChosen() const { return !m_chosen.empty(); }
     /// Scores some of what no check has spoken for again, by whole forward passes, and keeps the verdict in
-    /// the cache: those that isChecked() chose, against Plain; where they are too few for that, the last of
-    /// each kind (of each call of score()), as references. \param referenceScore this member's \error
-    /// Internal, naming the sequence and the numbers, where they differ; see checkAgainstPlain,
-    /// checkAsReferences
+    /// the cache: those that isChecked() chose, and of each kind (of each call of score()) without any the
+    /// one with the most edits, because a fault may be that of haplotypes alone. Against Plain, or as
+    /// references where none is chosen. \param referenceScore this member's \error Internal, naming the
+    /// sequence and the numbers, where they differ; see checkAgainstPlain, checkAsReferences
     [[nodiscard]] Result<SelfCheck> selfCheck(double referenceScore, const RunContext& context) const;
     /// Gives back the memory that the model holds for this window.
     void release() { m_locus.reset(); }
@@ -65,7 +65,7 @@ private:
     [[nodiscard]] EditList inWindow(const EditList& edits) const;
     /// Counts a score that no check has spoken for; some of them are to be checked. \param edits inWindow()
     void awaitCheck(const Digest& content, const EditList& edits, double score, int64_t batch);
-    [[nodiscard]] const std::vector<ScoredSequence>& toCheck() const;
+    [[nodiscard]] std::vector<ScoredSequence> toCheck() const;
     [[nodiscard]] Result<void> readRefutation();
 
     Settings m_settings;
@@ -79,9 +79,13 @@ private:
     std::unique_ptr<LocusPredictor> m_locus;
     std::set<Digest> m_unchecked;
     std::set<int64_t> m_uncheckedBatches; ///< of the cache, that hold them
-    std::vector<ScoredSequence> m_toCheck;
-    std::vector<ScoredSequence> m_lastOfKind; ///< as long as m_toCheck is empty
-    bool m_newKind = true;                    ///< none of this call of score() is among them yet
+    struct Kind {
+        bool hasChosen = false;
+        ScoredSequence fullest; ///< the last of those with the most edits, as long as none is chosen
+    };
+    std::vector<ScoredSequence> m_chosen;
+    std::vector<Kind> m_kinds;
+    bool m_newKind = true; ///< none of this call of score() is counted yet
     int64_t m_computed = 0;
     int64_t m_fromCache = 0;
 };

@@ -330,6 +330,14 @@ private Q_SLOTS:
         QCOMPARE(batch, 4);
     }
 
+    void memoryThatWasAskedForIsRead() {
+        QVERIFY(saysOutOfMemory("CUDA out of memory. Tried to allocate 576.00 MiB. GPU 0 has a total"));
+        QVERIFY(memoryAskedFor("CUDA out of memory. Tried to allocate 576.00 MiB. GPU 0 has a total") ==
+                "576.00 MiB");
+        QVERIFY(memoryAskedFor("Tried to allocate 2.00 GiB") == "2.00 GiB");
+        QVERIFY(memoryAskedFor("std::bad_alloc").empty());
+    }
+
     void leastRecentlyUsedGoes() {
         LruCache<int, int> cache(30);
         cache.insert(1, 10, 10);

@@ -26,10 +26,10 @@ class TestSnapshotCommand : public QObject {
     TemporaryFolder m_plain; ///< a study that names no model
     const fs::path m_modelled = m_folder / "modelled";
 
-    [[nodiscard]] Run snapshot(const QStringList& arguments) const {
+    [[nodiscard]] Run snapshot(const QStringList& arguments, const QString& size = "1280x800") const {
         return runProgram(m_folder / "home",
                           QStringList{"snapshot"} + arguments +
-                              QStringList{"--size", "1000x600", "--out", textOf(m_folder / "picture.png")});
+                              QStringList{"--size", size, "--out", textOf(m_folder / "picture.png")});
     }
 
 private Q_SLOTS:
@@ -57,7 +57,14 @@ private Q_SLOTS:
         QFETCH(QStringList, arguments);
         const Run run = snapshot(arguments);
         QVERIFY2(run.exitCode == 0, qPrintable(run.err));
-        QVERIFY(sizeOfPng(m_folder / "picture.png") == std::pair(1000u, 600u));
+        QVERIFY(sizeOfPng(m_folder / "picture.png") == std::pair(1280u, 800u));
+    }
+
+    /// Smaller than a person could make it, the window's parts would lie over each other.
+    void leastSize() {
+        const Run run = snapshot({textOf(m_plain / "small.study.json")}, "300x200");
+        QVERIFY2(run.exitCode == 1 && run.err.contains("at least"), qPrintable(run.err));
+        QVERIFY(!fs::exists(m_folder / "picture.png"));
     }
 
     void refusals_data() {

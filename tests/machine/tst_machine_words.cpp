@@ -12,7 +12,7 @@ namespace {
 MachineInfo goodMachine() {
     MachineInfo info;
     info.processor = {"AMD EPYC 9R14", 2, 2, "AVX-512", int64_t{32} << 30, int64_t{20} << 30};
-    info.blas = {"OpenBLAS 0.3.21", "/usr/lib/libopenblas.so", false};
+    info.blas = {"OpenBLAS 0.3.21", "/usr/lib/libopenblas.so", "SkylakeX", false};
     info.matrices = {80, 150, 40, 75};
     info.torch = TorchFacts{"1.13.1", 2, "2.7.2, AVX-512", {}, {}, true, {}};
     return info;
@@ -68,6 +68,13 @@ private Q_SLOTS:
                 info.matrices = {2, 3.9, 1, 2};
             },
             "reaches only 1.0 GFLOP/s");
+        row(
+            "OpenBLAS older than the processor",
+            [](MachineInfo& info) {
+                info.processor.instructions = "AVX-512";
+                info.blas.kernels = "Prescott";
+            },
+            "OPENBLAS_CORETYPE=SkylakeX");
         row(
             "threads that do not help", [](MachineInfo& info) { info.matrices.singleAll = 81; },
             "no faster than one");

@@ -240,7 +240,7 @@ double PlotChart::legendRoom(double width) const {
     return m_legend != nullptr ? m_legend->height(width - 2 * m_style.gap) + 0.75 * m_style.gap : 0;
 }
 
-PlotChart::Above PlotChart::setAbove(const QRectF& area) {
+PlotChart::Above PlotChart::setAbove(const QRectF& area, bool legendBelow) {
     constexpr double most = 0.4;            // of the chart's height
     constexpr double smallestLetters = 0.5; // of the usual ones
     Above above;
@@ -254,8 +254,7 @@ PlotChart::Above PlotChart::setAbove(const QRectF& area) {
         }
         if (m_legend != nullptr) {
             m_legend->setStyle(style);
-            above.besidePlot =
-                m_legend->entriesWidth() <= area.right() - std::max(plotArea().left(), area.left());
+            above.besidePlot = !legendBelow && m_legend->entriesWidth() <= area.width();
             above.legend =
                 m_legend->height(above.besidePlot ? std::numeric_limits<double>::infinity() : area.width());
         }
@@ -265,14 +264,26 @@ PlotChart::Above PlotChart::setAbove(const QRectF& area) {
     return above;
 }
 
-void PlotChart::layOut(bool again) {
+void PlotChart::layOut() {
     if (size().isEmpty() || m_settling)
         return;
     m_settling = true;
+    // Never from where the last layout left things: the same chart at the same size is the same picture.
+    layOut({false, QFontMetricsF(m_style.textFont()).height()});
+    m_settling = false;
+    m_layingOut = true;
+    updateTicks();
+    m_layingOut = false;
+    layout()->invalidate();
+    layout()->activate();
+    tellItems();
+}
+
+void PlotChart::layOut(const Assumed& assumed) {
     const QFontMetricsF small(m_style.smallFont());
     const QFontMetricsF text(m_style.textFont());
     QRectF area = QRectF(QPointF(), size()).adjusted(m_style.gap, m_style.gap, -m_style.gap, -m_style.gap);
-    const Above above = setAbove(area);
+    const Above above = setAbove(area, assumed.legendBelow);
     double top = area.top() + m_topRoom;
     if (m_header != nullptr) {
         m_header->setRect(QRectF(area.left(), top, area.width(), above.header));
@@ -286,10 +297,8 @@ void PlotChart::layOut(bool again) {
     if (m_header != nullptr)
         top = std::max(top, m_header->rect().bottom() + small.height() / 2 + textMargin);
     area.setTop(top);
-    // How many lines the title of the x axis needs hangs on the width that the y axis leaves: from last time.
-    m_xTitleRoom = std::max(m_xTitleRoom, text.height());
     area.setBottom(size().height() - tickLength - titleGap - std::ceil(small.height() + 2 * textMargin) -
-                   std::ceil(m_xTitleRoom + 2 * textMargin));
+                   std::ceil(assumed.xTitleRoom + 2 * textMargin));
     if (!m_xAxisShown)
         area.setBottom(size().height() - m_style.gap / 2);
     // Whole units, because Qt Charts cuts its axes' coordinates down to them.
@@ -311,6 +320,10 @@ void PlotChart::layOut(bool again) {
     }
     m_neededSides.left = std::ceil(area.left());
     area.setLeft(std::max(area.left(), m_leastSides.left));
+    // How wide the y axis is hangs on the plot's height, and that on whether the legend takes rows of its own.
+    if (above.besidePlot && m_legend != nullptr &&
+        m_legend->entriesWidth() > size().width() - m_style.gap - area.left())
+        return layOut({true, assumed.xTitleRoom});
     if (m_legend != nullptr)
         m_legend->setRect(QRectF(QPointF(above.besidePlot ? area.left() : pageLeft, legendTop),
                                  QPointF(size().width() - m_style.gap, legendTop + above.legend)));
@@ -320,22 +333,14 @@ void PlotChart::layOut(bool again) {
     m_neededSides.right = size().width() - area.right();
     area.setRight(std::max(area.left() + 1,
                            std::floor(size().width() - std::max(m_leastSides.right, m_neededSides.right))));
+    // How many lines the title of the x axis needs hangs on the width that the y axis leaves.
     const double xTitleNeeds =
         m_xAxisShown ? xTitle(area.width(), xTicks(area.width())).height() : text.height();
-    if (std::abs(xTitleNeeds - m_xTitleRoom) > 0.5 && !again) {
-        m_xTitleRoom = xTitleNeeds;
-        m_settling = false;
-        return layOut(true);
-    }
+    if (xTitleNeeds > assumed.xTitleRoom + 0.5)
+        return layOut({assumed.legendBelow, xTitleNeeds});
+    m_xTitleRoom = assumed.xTitleRoom;
     setPlotArea(area);
     m_corner->setLine(QLineF(area.bottomLeft() - QPointF(axisOffset, 0), area.bottomLeft()));
-    m_settling = false;
-    m_layingOut = true;
-    updateTicks();
-    m_layingOut = false;
-    layout()->invalidate();
-    layout()->activate();
-    tellItems();
 }
 
 void PlotChart::updateTicks() {

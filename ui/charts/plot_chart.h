@@ -95,9 +95,14 @@ private:
         bool besidePlot = false; ///< the legend, in one row; else below the header's whole width
     };
     /// Sets header and legend in letters so small that the plot, which a figure is for, keeps its share.
-    Above setAbove(const QRectF& area);
-    /// \param again with the lines that the first time found the x axis's title to need
-    void layOut(bool again = false);
+    Above setAbove(const QRectF& area, bool legendBelow);
+    /// What a layout begins with, and begins again with where it finds that it takes more.
+    struct Assumed {
+        bool legendBelow = false; ///< not beside the plot, which leaves too little room
+        double xTitleRoom = 0;    ///< for the lines of the x axis's title
+    };
+    void layOut();
+    void layOut(const Assumed& assumed);
     void updateTicks();
     void tellItems();
     void setUpAxis(QCategoryAxis* axis);

@@ -30,13 +30,13 @@ void addSnapshotCommand(CLI::App& program, int& exitCode) {
     command->add_option("--page", *page, "gene, genome or welcome")
         ->check(CLI::IsMember({"gene", "genome", "welcome"}))
         ->capture_default_str();
-    command->add_option("--size", *size, "WIDTHxHEIGHT in device-independent pixels, at least 900x560")
+    command->add_option("--size", *size, "WIDTHxHEIGHT in device-independent pixels; a window has a least size")
         ->check([](const std::string& text) {
             int width = 0;
             int height = 0;
             char rest = 0;
             const bool good = std::sscanf(text.c_str(), "%5dx%5d%c", &width, &height, &rest) == 2 &&
-                              width >= 900 && height >= 560 && width <= 10000 && height <= 10000;
+                              width >= 1 && height >= 1 && width <= 10000 && height <= 10000;
             return good ? std::string() : fmt::format("{} is no size such as 1440x900", text);
         })
         ->capture_default_str();

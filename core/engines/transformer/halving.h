@@ -10,13 +10,22 @@
 
 namespace diploscope {
 
-/// Whether an exception, of whatever library, says that memory ran out.
-[[nodiscard]] inline bool saysOutOfMemory(const std::exception& error) {
-    const std::string_view text = error.what();
+/// Whether the text of an exception, of whatever library, says that memory ran out.
+[[nodiscard]] inline bool saysOutOfMemory(std::string_view text) {
     for (const std::string_view words : {"out of memory", "allocate memory", "bad_alloc"})
         if (text.find(words) != std::string_view::npos)
             return true;
     return false;
+}
+
+/// How much more was asked for, "2.00 GiB", as LibTorch says of a card; empty where the text does not tell.
+[[nodiscard]] inline std::string_view memoryAskedFor(std::string_view text) {
+    constexpr std::string_view before = "Tried to allocate ";
+    const size_t at = text.find(before);
+    if (at == std::string_view::npos)
+        return {};
+    text.remove_prefix(at + before.size());
+    return text.substr(0, text.find(". "));
 }
 
 /// Calls `work(begin, size)`, which returns a Result<void>, for consecutive parts of [0, count) of at most
@@ -30,7 +39,7 @@ template <class Work>
             DS_TRY(work(begin, size));
             begin += size;
         } catch (const std::exception& error) {
-            if (size <= 1 || !saysOutOfMemory(error))
+            if (size <= 1 || !saysOutOfMemory(error.what()))
                 throw;
             batch = size / 2;
         }

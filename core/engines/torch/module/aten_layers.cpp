@@ -17,7 +17,20 @@ torch::Tensor sigmoidGelu(const torch::Tensor& x) {
 }
 
 struct Dense {
-    torch::Tensor weight, bias; ///< [out, in, width] or [out, in]; [out]
+    torch::Tensor weight, bias; ///< [out, in * width]; [out]
+    int64_t width = 1;          ///< of a convolution
+
+    /// A product of matrices, also for a convolution: LibTorch's own would take window after window.
+    /// \param x [N, in, L] \return [N, out, L - width + 1]
+    [[nodiscard]] torch::Tensor channelsFirst(const torch::Tensor& x) const {
+        const torch::Tensor columns =
+            width == 1 ? x
+                       : x.unfold(2, width, 1)
+                             .transpose(2, 3)
+                             .reshape({x.size(0), x.size(1) * width, x.size(2) - width + 1});
+        const torch::Tensor product = torch::matmul(weight, columns);
+        return bias.defined() ? product + bias.view({-1, 1}) : product;
+    }
 };
 
 struct Affine {
@@ -57,7 +70,7 @@ private:
         Dense convolution;
         Affine inner;
         Dense pointwise;
-        torch::Tensor pool; ///< [channels, channels, 1]
+        Dense pool; ///< without a bias
     };
     struct Block {
         Dense queriesKeysValues, out, hidden, hiddenOut;
@@ -68,11 +81,9 @@ private:
     [[nodiscard]] torch::Tensor tensor(std::vector<double> values, at::IntArrayRef shape) const {
         return torch::from_blob(values.data(), shape, torch::kFloat64).to(m_options, false, true);
     }
-    [[nodiscard]] Dense dense(DenseWeights weights, bool convolution) const {
-        const std::vector<int64_t> shape = convolution
-                                               ? std::vector<int64_t>{weights.out, weights.in, weights.width}
-                                               : std::vector<int64_t>{weights.out, weights.in};
-        return {tensor(std::move(weights.values), shape), tensor(std::move(weights.bias), {weights.out})};
+    [[nodiscard]] Dense dense(DenseWeights weights) const {
+        return {tensor(std::move(weights.values), {weights.out, weights.in * weights.width}),
+                tensor(std::move(weights.bias), {weights.out}), weights.width};
     }
     [[nodiscard]] Affine affine(const ChannelAffine& folded) const {
         return {tensor({folded.scale.begin(), folded.scale.end()}, {folded.scale.size()}),
@@ -109,10 +120,10 @@ Result<void> AtenLayers::pack(const EnformerWeights& weights, const Eigen::Matri
         DS_ASSIGN(const ChannelAffine inner, weights.batchNorm(name + "1.fn.0", channels[i]));
         DS_ASSIGN(DenseWeights pointwise, weights.conv(name + "1.fn.2", channels[i], channels[i], 1));
         DS_ASSIGN(DenseWeights pool, weights.pool(i));
-        stage.convolution = dense(std::move(convolution), true);
+        stage.convolution = dense(std::move(convolution));
         stage.inner = affine(inner);
-        stage.pointwise = dense(std::move(pointwise), true);
-        stage.pool = dense(std::move(pool), true).weight;
+        stage.pointwise = dense(std::move(pointwise));
+        stage.pool = {dense(std::move(pool)).weight, {}, 1};
         m_stages.push_back(std::move(stage));
     }
     for (int64_t i = 0; i < m_config.depth; ++i) {
@@ -125,8 +136,8 @@ Result<void> AtenLayers::pack(const EnformerWeights& weights, const Eigen::Matri
         // Eigen's columns are torch's rows.
         const torch::Tensor keys_RHK = tensor({keys.data(), keys.data() + keys.size()},
                                               {keys.cols(), m_config.heads, m_config.attnDimKey});
-        m_blocks.push_back({dense(std::move(queriesKeysValues), false), dense(std::move(out), false),
-                            dense(std::move(hidden), false), dense(std::move(hiddenOut), false),
+        m_blocks.push_back({dense(std::move(queriesKeysValues)), dense(std::move(out)),
+                            dense(std::move(hidden)), dense(std::move(hiddenOut)),
                             keys_RHK.permute({1, 2, 0}).contiguous(),
                             tensor({shift.begin(), shift.end()}, {m_config.heads, 1, m_config.attnDimKey})});
     }
@@ -134,8 +145,8 @@ Result<void> AtenLayers::pack(const EnformerWeights& weights, const Eigen::Matri
     DS_ASSIGN(DenseWeights pointwise, weights.conv("final_pointwise.1.2", 2 * m_config.dim, m_config.dim, 1));
     DS_ASSIGN(DenseWeights head, weights.head());
     m_norm = affine(norm);
-    m_pointwise = dense(std::move(pointwise), false);
-    m_head = dense(std::move(head), false);
+    m_pointwise = dense(std::move(pointwise));
+    m_head = dense(std::move(head));
     return {};
 }
 
@@ -167,14 +178,13 @@ Result<torch::Tensor> AtenLayers::trunk(std::span<const TokenWindow> windows,
         // Padding is zero behind the activation, so what stands past the ends is taken out there.
         if (i > 0)
             x_NCL = sigmoidGelu(stage.norm.channelsFirst(x_NCL)) * inside(windows, i, spans[i]);
-        x_NCL = torch::conv1d(x_NCL, stage.convolution.weight, stage.convolution.bias);
-        x_NCL = x_NCL + torch::conv1d(sigmoidGelu(stage.inner.channelsFirst(x_NCL)), stage.pointwise.weight,
-                                      stage.pointwise.bias);
+        x_NCL = stage.convolution.channelsFirst(x_NCL);
+        x_NCL = x_NCL + stage.pointwise.channelsFirst(sigmoidGelu(stage.inner.channelsFirst(x_NCL)));
         // The softmax over a pair is the sigmoid of its logits' difference.
         const torch::Tensor pairs = x_NCL.reshape({x_NCL.size(0), x_NCL.size(1), x_NCL.size(2) / 2, 2});
         const torch::Tensor second = pairs.select(3, 1);
         const torch::Tensor difference = pairs.select(3, 0) - second;
-        x_NCL = second + torch::sigmoid(torch::conv1d(difference, stage.pool)) * difference;
+        x_NCL = second + torch::sigmoid(stage.pool.channelsFirst(difference)) * difference;
     }
     return x_NCL.transpose(1, 2).contiguous();
 }

@@ -2,6 +2,7 @@
 #include "engines/torch/module/edge.h"
 
 #include "base/parallel.h"
+#include "engines/transformer/halving.h"
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
@@ -12,6 +13,18 @@ namespace diploscope {
 
 std::string firstLine(const std::string& text) {
     return text.substr(0, text.find('\n'));
+}
+
+Error torchError(const std::string& doing, const std::string& thrown) {
+    if (!saysOutOfMemory(thrown))
+        return {ErrorKind::Internal, doing + " failed in LibTorch: " + firstLine(thrown), {}, {}};
+    // What LibTorch says beside the size is advice to programmers.
+    const std::string_view asked = memoryAskedFor(thrown);
+    return {ErrorKind::Unsupported,
+            asked.empty() ? doing + " needs more memory than is free."
+                          : fmt::format("{} needs more memory than is free: {} more.", doing, asked),
+            {},
+            "Close other programs that use the device, or choose another one."};
 }
 
 Result<c10::Device> torchDevice(Device device) {

@@ -8,13 +8,16 @@
 #include <c10/util/Exception.h>
 
 #include <exception>
-#include <new>
 #include <string>
 
 namespace diploscope {
 
 /// LibTorch's own sentence, without its C++ stack.
 [[nodiscard]] std::string firstLine(const std::string& text);
+
+/// What LibTorch threw while `doing`, in words for a person. \error Unsupported where memory did not suffice;
+/// Internal
+[[nodiscard]] Error torchError(const std::string& doing, const std::string& thrown);
 
 /// Calls `work` (which returns a Result) and turns whatever LibTorch throws into an Error: the module's one
 /// edge. `doing` says what was being done, as in "Running the model".
@@ -23,17 +26,9 @@ auto atTorchEdge(const std::string& doing, Work&& work) -> decltype(work()) {
     try {
         return work();
     } catch (const c10::Error& error) {
-        const std::string text = firstLine(error.what_without_backtrace());
-        if (text.find("out of memory") != std::string::npos ||
-            text.find("can't allocate memory") != std::string::npos)
-            return fail(ErrorKind::Unsupported, doing + " needs more memory than the device has: " + text, {},
-                        "Use a smaller batch or another device.");
-        return fail(ErrorKind::Internal, doing + " failed in LibTorch: " + text);
-    } catch (const std::bad_alloc&) {
-        return fail(ErrorKind::Unsupported, doing + " needs more memory than the machine has.", {},
-                    "Close other programs, or use a smaller model.");
+        return fail(torchError(doing, error.what_without_backtrace()));
     } catch (const std::exception& error) {
-        return fail(ErrorKind::Internal, doing + " failed in LibTorch: " + firstLine(error.what()));
+        return fail(torchError(doing, error.what()));
     }
 }
 

@@ -5,8 +5,6 @@
 #include "engines/torch/module/edge.h"
 #include "engines/torch/module/free_memory.h"
 
-#include <ATen/Context.h>
-
 #include <algorithm>
 #include <optional>
 #include <thread>
@@ -37,9 +35,6 @@ Result<std::shared_ptr<const EnformerModel>> EnformerModel::make(const EnformerC
                                                                  const Eigen::MatrixXd& positionFeatures,
                                                                  const DeviceList& devices,
                                                                  Precision precision, int threads) {
-    // Single precision means single precision: an SNV's effect is a small difference.
-    at::globalContext().setAllowTF32CuBLAS(false);
-    at::globalContext().setAllowTF32CuDNN(false);
     auto model = std::make_shared<EnformerModel>();
     model->config = config;
     model->source = source;

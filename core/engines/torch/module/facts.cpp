@@ -51,6 +51,10 @@ std::string oneDnn() {
 void useStrictSingle() {
     at::globalContext().setAllowTF32CuBLAS(false);
     at::globalContext().setAllowTF32CuDNN(false);
+    // Seen with cuDNN 9.19 on an H200: for convolutions over some tens of windows it chose ways that take up
+    // to 126 GB of the card, a hundred times as long as a product of matrices, and among them one whose fp32
+    // was wrong.
+    at::globalContext().setUserEnabledCuDNN(false);
 }
 
 TorchFacts torchFacts() {

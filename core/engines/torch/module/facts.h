@@ -5,8 +5,8 @@
 
 namespace diploscope {
 
-/// Makes fp32 mean fp32 on graphics cards too: LibTorch's own default lets cuDNN round a convolution's inputs
-/// to TF32 (10 bits). For this process, once.
+/// Makes fp32 mean fp32 on graphics cards too: no TF32 (10 bits of each factor), which LibTorch lets cuDNN
+/// use unless told otherwise, and no cuDNN. For this process, once.
 void useStrictSingle();
 
 [[nodiscard]] TorchFacts torchFacts();
