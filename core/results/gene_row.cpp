@@ -108,6 +108,7 @@ const RowColumns<DriverRow>& driverColumns() {
         {"gain", &DriverRow::gain},
         {"own_r", &DriverRow::ownR},
         {"loss_without", &DriverRow::lossWithout},
+        {"loss_fraction_without", &DriverRow::lossFractionWithout},
         {"eqtl_slope", &DriverRow::eqtlSlope},
         {"genotype_r", &DriverRow::genotypeR},
         {"carriers", &DriverRow::carriers, true},
