@@ -275,9 +275,8 @@ Result<std::shared_ptr<GeneReport>> assemble(const Study& study, const StudyGene
     if (scores.gradient.size() > 1)
         report->gradientR = pearson(effects.ism, effects.gradient).r;
     report->leftOut = leftOutOf(study, options.external.get());
-    if (options.external) {
-        report->imported = importedEffects(*options.external, report->gene, report->variants);
-    }
+    if (options.external)
+        addImported(*options.external, locus.window, *report);
     if (report->complete) {
         const std::vector<Eigen::Index> used = wellGenotyped(panel);
         const auto approximate = [&](const Eigen::VectorXd& effectsOfUsed, const Eigen::MatrixXd& dosages) {
