@@ -114,6 +114,10 @@ void MainWindow::connectActions() {
         changed.theme = choice;
         applyPreferences(changed);
     });
+    connect(m_genePage, &GenePage::snvColourChosen, this, [this](SnvColour colour) {
+        m_preferences.snvColour = colour;
+        remember();
+    });
 }
 
 void MainWindow::showPlace(const std::filesystem::path& place, const QString& absent) {
@@ -205,6 +209,7 @@ void MainWindow::applyPreferences(const Preferences& preferences) {
     Preferences looksChosen = preferences;
     looksChosen.theme = m_preferences.theme;
     looksChosen.recentStudies = m_preferences.recentStudies;     // may have grown since the dialog was opened
+    looksChosen.snvColour = m_preferences.snvColour;             // chosen on the gene page
     looksChosen.settings.scores = m_preferences.settings.scores; // these too, in a dialog of their own
     const bool newSettings = !(looksChosen == m_preferences);
     m_preferences = std::move(looksChosen);
