@@ -71,6 +71,7 @@ MainWindow::MainWindow(AppTheme& theme, Options options, QWidget* parent)
     m_actions->setTheme(m_preferences.theme);
     m_actions->setRecentStudies(m_preferences.recentStudies);
     m_welcome->setRecentStudies(m_preferences.recentStudies);
+    m_genePage->setSnvColour(m_preferences.snvColour);
     showModels();
     showPage();
     showState();

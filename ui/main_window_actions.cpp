@@ -111,6 +111,10 @@ void MainWindow::connectActions() {
         changed.theme = choice;
         applyPreferences(changed);
     });
+    connect(m_genePage, &GenePage::snvColourChosen, this, [this](SnvColour colour) {
+        m_preferences.snvColour = colour;
+        remember();
+    });
 }
 
 void MainWindow::showPlace(std::function<std::filesystem::path()> find, const QString& absent) {

@@ -16,6 +16,7 @@ void MainWindow::applyPreferences(const Preferences& preferences) {
     Preferences looksChosen = preferences;
     looksChosen.theme = m_preferences.theme;
     looksChosen.recentStudies = m_preferences.recentStudies;     // may have grown since the dialog was opened
+    looksChosen.snvColour = m_preferences.snvColour;             // chosen on the gene page
     looksChosen.settings.scores = m_preferences.settings.scores; // these too, in a dialog of their own
     const bool newSettings = !(looksChosen == m_preferences);
     m_preferences = std::move(looksChosen);

@@ -48,6 +48,7 @@ struct Request {
     StatisticsOptions statistics;
     fs::path out;
     int figures = -1; ///< of how many genes; -1: none
+    std::string snvColour = "maf";
     fs::path cacheFile = ScoreCache::defaultFile();
     bool noCache = false;
     bool quiet = false;
@@ -141,7 +142,8 @@ Result<void> drawFigures(const Request& request, const Reports& reports, const f
     const auto count = request.figures == 0 ? reports.size() : static_cast<size_t>(request.figures);
     for (const size_t i : mostTelling(reports, count)) {
         DS_ASSIGN(const std::vector<fs::path> files,
-                  writeGeneFigures(*reports[i], folder, stemOfGene.at(reports[i]->gene.id)));
+                  writeGeneFigures(*reports[i], folder, stemOfGene.at(reports[i]->gene.id),
+                                   ui::snvColourOf(request.snvColour)));
         for (const fs::path& file : files)
             say("  {}\n", file.string());
     }
@@ -337,13 +339,21 @@ void addAnalyzeCommand(CLI::App& program, int& exitCode) {
     addStatisticsOptions(*command, request->statistics);
     command->add_option("--out", request->out, "Folder for the tables")->required()->type_name("DIR");
 #ifdef DIPLOSCOPE_UI
+    CLI::Option* figures =
+        command
+            ->add_option(
+                "--figures", request->figures,
+                "Also draw figures (SVG, PNG); with a number, of that many genes: the best and the most "
+                "wrongly predicted")
+            ->expected(0, 1)
+            ->default_str("0")
+            ->type_name("[N]");
     command
-        ->add_option("--figures", request->figures,
-                     "Also draw figures (SVG, PNG); with a number, of that many genes: the best and the most "
-                     "wrongly predicted")
-        ->expected(0, 1)
-        ->default_str("0")
-        ->type_name("[N]");
+        ->add_option("--snv-colour", request->snvColour,
+                     "What SNVs are coloured by in figures: maf, or carrier-fraction as in the paper")
+        ->check(CLI::IsMember({"maf", "carrier-fraction"}))
+        ->needs(figures)
+        ->capture_default_str();
 #endif
     CLI::Option* cache = command->add_option("--cache", request->cacheFile, "Score cache to use")
                              ->capture_default_str()

@@ -52,15 +52,22 @@ Result<std::shared_ptr<const ExternalTables>> readExternalTables(const Study& st
     return std::shared_ptr<const ExternalTables>(std::move(tables));
 }
 
-std::vector<ImportedEffect> importedEffects(const ExternalTables& tables, const Gene& gene,
-                                            const std::vector<VariantResult>& variants) {
+void addImported(const ExternalTables& tables, const ReferenceWindow& reference, GeneReport& report) {
     std::vector<AssociationSite> sites;
-    for (const VariantResult& variant : variants)
-        sites.push_back(
-            {variant.chrom, variant.position, variant.ref, variant.alt, variant.effectAllele, variant.id});
-    std::vector<ImportedEffect> effects(variants.size());
+    for (const VariantResult& variant : report.variants)
+        sites.push_back({variant.position, variant.ref, variant.alt, variant.effectAllele, variant.id});
+    const std::string_view bases =
+        reference.bases().substr(static_cast<size_t>(report.window.start - reference.region.start),
+                                 static_cast<size_t>(report.window.length()));
+    const auto find = [&](const AssociationTable& table) {
+        AssociationMatches matches = table.find(report.gene.id, sites, report.window, bases);
+        report.importedTables.push_back({table.name(), matches.counts});
+        return std::move(matches.ofSite);
+    };
+    std::vector<ImportedEffect>& effects = report.imported;
+    effects.resize(sites.size());
     for (const AssociationTable& table : tables.eqtl) {
-        const auto found = table.find(gene.id, sites);
+        const auto found = find(table);
         for (size_t v = 0; v < found.size(); ++v)
             if (found[v] && !effects[v].slope) {
                 effects[v].slope = found[v]->slope;
@@ -71,7 +78,7 @@ std::vector<ImportedEffect> importedEffects(const ExternalTables& tables, const 
             }
     }
     for (const AssociationTable& table : tables.fineMapping) {
-        const auto found = table.find(gene.id, sites);
+        const auto found = find(table);
         for (size_t v = 0; v < found.size(); ++v)
             if (found[v] && !effects[v].pip) {
                 effects[v].pip = found[v]->pip;
@@ -79,7 +86,6 @@ std::vector<ImportedEffect> importedEffects(const ExternalTables& tables, const 
                 effects[v].fineMappingTable = table.name();
             }
     }
-    return effects;
 }
 
 } // namespace diploscope

@@ -3,6 +3,7 @@
 
 #include "analysis/gene_report.h"
 #include "io/association_table.h"
+#include "sequence/reference_window.h"
 #include "study/study.h"
 
 #include <vector>
@@ -22,8 +23,8 @@ struct ExternalTables {
 [[nodiscard]] Result<std::shared_ptr<const ExternalTables>>
 readExternalTables(const Study& study, const RunContext& context = {});
 
-/// One a variant, in their order; a table without a variant leaves its fields empty.
-[[nodiscard]] std::vector<ImportedEffect> importedEffects(const ExternalTables& tables, const Gene& gene,
-                                                          const std::vector<VariantResult>& variants);
+/// Fills `imported`, one a variant (a table without a variant leaves its fields empty), and `importedTables`
+/// of a report that has gene, window and variants. \param reference  the bases of at least its window
+void addImported(const ExternalTables& tables, const ReferenceWindow& reference, GeneReport& report);
 
 } // namespace diploscope

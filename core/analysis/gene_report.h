@@ -2,6 +2,7 @@
 #pragma once
 
 #include "genome/annotation.h"
+#include "io/association_counts.h"
 #include "scoring/score_options.h"
 #include "scoring/self_check.h"
 #include "sequence/genotype_counts.h"
@@ -73,6 +74,12 @@ struct ImportedEffect {
     friend bool operator==(const ImportedEffect&, const ImportedEffect&) = default;
 };
 
+/// What one of the study's tables of others has in the gene's window.
+struct ImportedTable {
+    std::string name; ///< the file's
+    AssociationCounts counts;
+};
+
 /// People on the rarer side of an SNV, carriers or not, below whom the bootstrap says nothing of its slope.
 inline constexpr int64_t FewestCarriers = 5;
 
@@ -112,8 +119,9 @@ struct GeneReport {
         observedUnit; ///< of PersonResult::observed, for axis titles: "log2(RPKM + 1)"; empty: not known
 
     std::vector<PersonResult> people;
-    std::vector<VariantResult> variants;  ///< by position
-    std::vector<ImportedEffect> imported; ///< as `variants`; empty where the study names no table
+    std::vector<VariantResult> variants;       ///< by position
+    std::vector<ImportedEffect> imported;      ///< as `variants`; empty where the study names no table
+    std::vector<ImportedTable> importedTables; ///< those of `eqtl`, then those of `fine_mapping`
     std::vector<Error> leftOut; ///< tables and databases that the study names but that could not be used
     std::vector<DriverResult> drivers; ///< by gain, largest first
 

@@ -5,32 +5,61 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+
 namespace diploscope {
 
 namespace {
 
 constexpr int64_t FewestThatTell = 20;
 
+constexpr int64_t BasesAtOnce = 1 << 18;
+
+} // namespace
+
+Result<ReferenceAgreement> referenceAgreement(const FastaReader& reference,
+                                              const std::vector<AssociationPlace>& places,
+                                              const RunContext& context) {
+    ReferenceAgreement found;
+    std::string_view named;            // contig of the places
+    std::optional<std::string> contig; // the reference's
+    Region read{{}, 0, 0};
+    std::string bases;
+    for (const AssociationPlace& place : places) {
+        if (place.contig != named) {
+            named = place.contig;
+            contig = matchingContig(named, reference.contigs());
+            read.end = 0;
+        }
+        if (!contig || place.position >= reference.contigLength(*contig))
+            continue;
+        const auto length = static_cast<int64_t>(place.ref.size());
+        if (place.position < read.start || place.position + length > read.end) {
+            DS_TRY(context.checkpoint());
+            context.report("Comparing alleles with the reference", found.told, 0);
+            read = {*contig, place.position, place.position + std::max(BasesAtOnce, length)};
+            DS_ASSIGN(bases, reference.fetch(read));
+        }
+        const std::string_view there = std::string_view(bases).substr(
+            static_cast<size_t>(place.position - read.start), place.ref.size());
+        if (there.find('N') != std::string_view::npos)
+            continue;
+        ++found.told;
+        found.agree += there == place.ref;
+    }
+    return found;
 }
 
 Result<void> checkReferenceAlleles(const Study& study, const std::vector<VariantName>& variants,
                                    std::string_view what, const std::filesystem::path& file) {
     if (study.isPublished())
         return {}; // it has no reference
-    int64_t told = 0;
-    int64_t agree = 0;
-    for (const VariantName& variant : variants) {
-        const auto contig = matchingContig(variant.contig, study.reference().contigs());
-        if (!contig)
-            continue;
-        const auto length = static_cast<int64_t>(variant.ref.size());
-        DS_ASSIGN(const std::string bases,
-                  study.reference().fetch({*contig, variant.position, variant.position + length}));
-        if (bases.find('N') != std::string::npos)
-            continue;
-        ++told;
-        agree += bases == variant.ref;
-    }
+    std::vector<AssociationPlace> places;
+    for (const VariantName& variant : variants)
+        places.push_back({variant.contig, variant.position, variant.ref});
+    DS_ASSIGN(const ReferenceAgreement found, referenceAgreement(study.reference(), places));
+    const auto [told, agree] = found;
     if (told < FewestThatTell || 2 * agree >= told)
         return {};
     return fail(ErrorKind::Mismatch,

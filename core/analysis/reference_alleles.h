@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "io/association_table.h"
 #include "io/variant_name.h"
 #include "study/study.h"
 
@@ -11,6 +12,17 @@ namespace diploscope {
 
 /// How many variants of a file are looked at to tell its build.
 inline constexpr size_t AllelesToCheck = 40;
+
+/// At how many places that a file names the reference has the file's REF.
+struct ReferenceAgreement {
+    int64_t told = 0; ///< places at which it has bases; where it lacks the contig or has N, it tells nothing
+    int64_t agree = 0;
+};
+/// \param places  in any order; by contig and position they take one reading of the reference, a stretch at a
+/// time. \error of reading; Cancelled
+[[nodiscard]] Result<ReferenceAgreement> referenceAgreement(const FastaReader& reference,
+                                                            const std::vector<AssociationPlace>& places,
+                                                            const RunContext& context = {});
 
 /// Tells whether a file whose variants have names like chr_pos_ref_alt is of the study's build: its REF must
 /// be what the reference has. A wrong build agrees at about one place of four. \param variants some of the

@@ -112,7 +112,7 @@ ReportFrame reportFrame(const Study& study, const StudyGene& gene, const Questio
                                        report.people.size());
     report.leftOut = leftOutOf(study, options.external.get());
     if (options.external)
-        report.imported = importedEffects(*options.external, report.gene, report.variants);
+        addImported(*options.external, locus.window, report);
 
     // What a reader must know to judge the numbers.
     report.distinctHaplotypes = static_cast<int64_t>(locus.haplotypes.distinct.size());

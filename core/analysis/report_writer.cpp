@@ -100,6 +100,18 @@ Json poorlyGenotypedJson(const GeneReport& report) {
     return snvs;
 }
 
+/// What the rows of each table in the window are to the study's SNVs.
+Json importedTablesJson(const GeneReport& report) {
+    Json tables = Json::array();
+    for (const ImportedTable& table : report.importedTables) {
+        Json rows = {{"table", table.name}};
+        for (const AssociationCountName& name : associationCountNames())
+            rows[name.key] = table.counts.*name.count;
+        tables.push_back(std::move(rows));
+    }
+    return tables;
+}
+
 Json reportJson(const GeneReport& report, std::string_view runKey) {
     Json json;
     json["schema"] = 1;
@@ -159,6 +171,8 @@ Json reportJson(const GeneReport& report, std::string_view runKey) {
     for (const GenotypeCountName& name : genotypeCountNames())
         json["counts"][name.key] = report.genotypes.*name.count;
     json["poorly_genotyped"] = poorlyGenotypedJson(report);
+    if (!report.importedTables.empty())
+        json["imported_tables"] = importedTablesJson(report);
     json["left_out"] = Json::array();
     for (const Error& fault : report.leftOut)
         json["left_out"].push_back(fault.message());

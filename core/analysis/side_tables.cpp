@@ -3,6 +3,7 @@
 
 #include "analysis/external_tables.h"
 #include "analysis/predixcan.h"
+#include "analysis/reference_alleles.h"
 #include "model/model_manifest.h"
 #include "model/weights_check.h"
 
@@ -38,6 +39,20 @@ Result<std::string> databaseInWords(const Study* study, const std::filesystem::p
         return fail(std::move(error));
     }
     return text + fmt::format(", {} of them used.", scores->total().used);
+}
+
+/// What a table holds for the study, and at how many places it has another REF than the reference.
+Result<std::string> tableInWords(const Study& study, const AssociationTable& table,
+                                 const RunContext& context) {
+    DS_ASSIGN(const ReferenceAgreement found, referenceAgreement(study.reference(), table.places(), context));
+    std::string text =
+        fmt::format("{} ({}): {} of {} rows are of {} of the study's genes.", table.name(),
+                    toText(table.format()), table.rowsKept(), table.rowsRead(), table.geneCount());
+    if (found.agree < found.told)
+        text += fmt::format(" REF is not the reference's at {} of {} places; what is used, turned and left "
+                            "out is counted in each gene's report.",
+                            found.told - found.agree, found.told);
+    return text;
 }
 
 /// Of one model's weights that are read: larger ones take minutes from a slow disk.
@@ -95,11 +110,8 @@ Result<void> checkSideTables(StudyCheck& check, const RunContext& context) {
             return {};
         for (const auto* list : {&tables->eqtl, &tables->fineMapping})
             for (const AssociationTable& table : *list)
-                check.notes.push_back({list == &tables->eqtl ? "eqtl" : "fine mapping",
-                                       fmt::format("{} ({}): {} of {} rows are of {} of the study's genes.",
-                                                   table.name(), toText(table.format()), table.rowsKept(),
-                                                   table.rowsRead(), table.geneCount()),
-                                       {}});
+                DS_TRY(take(tableInWords(*study, table, context),
+                            list == &tables->eqtl ? "eqtl" : "fine mapping", check));
         check.leftOut.insert(check.leftOut.end(), tables->leftOut.begin(), tables->leftOut.end());
         return {};
     }

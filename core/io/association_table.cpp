@@ -3,9 +3,11 @@
 
 #include "base/suggestion.h"
 #include "genome/annotation.h"
+#include "genome/bases.h"
 #include "genome/contig_names.h"
 #include "io/table_reader.h"
 #include "io/variant_name.h"
+#include "sequence/site.h"
 
 #include <fmt/format.h>
 
@@ -95,6 +97,15 @@ std::string siteName(std::string_view contig, std::string_view ref, std::string_
     return fmt::format("{}\t{}\t{}", canonicalContig(contig), ref, alt);
 }
 
+/// What siteName() was made of.
+struct NamedAlleles {
+    std::string_view contig, ref, alt;
+};
+NamedAlleles allelesIn(std::string_view name) {
+    const size_t first = name.find('\t'), second = name.rfind('\t');
+    return {name.substr(0, first), name.substr(first + 1, second - first - 1), name.substr(second + 1)};
+}
+
 } // namespace
 
 std::string_view toText(AssociationFormat format) {
@@ -181,8 +192,9 @@ Result<AssociationTable> AssociationTable::read(const fs::path& file, const std:
         DS_ASSIGN(row.p, number(columns.p, NumberBounds::probability()));
         const std::string_view variant = table.text(columns.variant);
         if (const auto name = parseVariantName(variant)) {
-            row.position = name->position;
-            row.name = result.intern(siteName(name->contig, name->ref, name->alt));
+            const TrimmedAlleles trimmed = trimAlleles(name->position, name->ref, name->alt);
+            row.position = trimmed.position;
+            row.name = result.intern(siteName(name->contig, trimmed.ref, trimmed.alt));
         } else if (variant.starts_with("rs")) {
             row.name = result.intern(std::string(variant));
         } else {
@@ -227,45 +239,116 @@ std::vector<VariantName> AssociationTable::someVariants(size_t most) const {
     std::vector<VariantName> variants;
     const size_t step = std::max<size_t>(1, m_rows.size() / most);
     for (size_t i = 0; i < m_rows.size() && variants.size() < most; i += step) {
-        const std::string& text = m_texts[m_rows[i].name]; // contig, ref, alt
-        const size_t first = text.find('\t'), second = text.rfind('\t');
-        if (m_rows[i].position >= 0)
-            variants.push_back({text.substr(0, first),
-                                m_rows[i].position,
-                                text.substr(first + 1, second - first - 1),
-                                text.substr(second + 1),
-                                {}});
+        if (m_rows[i].position < 0)
+            continue;
+        const NamedAlleles name = allelesIn(m_texts[m_rows[i].name]);
+        variants.push_back(
+            {std::string(name.contig), m_rows[i].position, std::string(name.ref), std::string(name.alt), {}});
     }
     return variants;
 }
 
-std::vector<std::optional<Association>>
-AssociationTable::find(std::string_view geneId, const std::vector<AssociationSite>& sites) const {
-    std::vector<std::optional<Association>> found(sites.size());
-    const auto place = m_ranges.find(std::string(geneId));
-    if (place == m_ranges.end())
-        return found;
-    const auto begin = m_rows.begin() + std::ptrdiff_t(place->second.begin);
-    const auto end = m_rows.begin() + std::ptrdiff_t(place->second.end);
-    const auto before = [](const Row& row, int64_t position) { return row.position < position; };
-    for (size_t i = 0; i < sites.size(); ++i) {
-        const AssociationSite& site = sites[i];
-        const bool effectIsRef = site.effectAllele == site.ref;
-        const std::string straight = siteName(site.chrom, site.ref, site.alt);
-        const std::string turned = siteName(site.chrom, site.alt, site.ref);
-        for (auto row = std::lower_bound(begin, end, site.position, before);
-             row != end && row->position == site.position && !found[i]; ++row) {
-            if (m_texts[row->name] == straight)
-                found[i] = associationOf(*row, effectIsRef);
-            else if (m_texts[row->name] == turned)
-                found[i] = associationOf(*row, !effectIsRef);
-        }
-        // Rows known by rsid alone stand first. Their alleles are not known: as ALT of the study.
-        for (auto row = begin; row != end && row->position < 0 && !found[i] && !site.rsid.empty(); ++row)
-            if (m_texts[row->name] == site.rsid)
-                found[i] = associationOf(*row, effectIsRef);
+std::vector<AssociationPlace> AssociationTable::places() const {
+    std::vector<std::pair<int64_t, uint32_t>> variants;
+    for (const Row& row : m_rows)
+        if (row.position >= 0)
+            variants.emplace_back(row.position, row.name);
+    std::sort(variants.begin(), variants.end());
+    variants.erase(std::unique(variants.begin(), variants.end()), variants.end());
+    std::vector<AssociationPlace> places;
+    places.reserve(variants.size());
+    for (const auto& [position, name] : variants) {
+        const NamedAlleles alleles = allelesIn(m_texts[name]);
+        places.push_back({alleles.contig, position, alleles.ref});
     }
-    return found;
+    std::stable_sort(places.begin(), places.end(), [](const AssociationPlace& a, const AssociationPlace& b) {
+        return a.contig < b.contig;
+    });
+    return places;
+}
+
+/// Where rows are looked for: the sites, by what a row may know them by, and the reference round them.
+struct AssociationTable::Locus {
+    Locus(const std::vector<AssociationSite>& all, const Region& where, std::string_view there)
+        : sites(all), region(where), bases(there) {
+        for (size_t i = 0; i < sites.size(); ++i) {
+            ofPosition[sites[i].position].push_back(i);
+            if (!sites[i].rsid.empty())
+                ofRsid[sites[i].rsid].push_back(i);
+        }
+    }
+    /// Fewer where the region ends before.
+    [[nodiscard]] std::string_view basesAt(int64_t position, size_t count) const {
+        return bases.substr(static_cast<size_t>(position - region.start), count);
+    }
+
+    const std::vector<AssociationSite>& sites;
+    const Region& region;
+    std::string_view bases;
+    std::unordered_map<int64_t, std::vector<size_t>> ofPosition;
+    std::unordered_map<std::string_view, std::vector<size_t>> ofRsid;
+};
+
+int64_t AssociationCounts::*AssociationTable::take(const Row& row, const Locus& locus,
+                                                   AssociationMatches& matches) const {
+    const NamedAlleles own = allelesIn(m_texts[row.name]);
+    const auto there = locus.ofPosition.find(row.position);
+    if (there != locus.ofPosition.end())
+        for (const size_t i : there->second) {
+            const AssociationSite& site = locus.sites[i];
+            const bool swapped = own.ref == site.alt && own.alt == site.ref;
+            if (!swapped && (own.ref != site.ref || own.alt != site.alt))
+                continue;
+            // REF of a site fits the reference, but so does any where that has N.
+            if (swapped && (reverseComplementAllele(site.ref) == site.alt ||
+                            locus.basesAt(row.position, site.ref.size()) != site.ref))
+                return &AssociationCounts::ambiguous;
+            if (matches.ofSite[i])
+                return &AssociationCounts::duplicates;
+            matches.ofSite[i] = associationOf(row, swapped != (site.effectAllele == site.ref));
+            return swapped ? &AssociationCounts::swapped : &AssociationCounts::asListed;
+        }
+    const std::string_view reference = locus.basesAt(row.position, own.ref.size());
+    if (!std::equal(reference.begin(), reference.end(), own.ref.begin(),
+                    [](char base, char ref) { return mayBeBase(ref, base); }))
+        return &AssociationCounts::referenceDiffers;
+    return there == locus.ofPosition.end() ? &AssociationCounts::absent : &AssociationCounts::alleleDiffers;
+}
+
+int64_t AssociationCounts::*AssociationTable::takeByRsid(const Row& row, const Locus& locus,
+                                                         AssociationMatches& matches) const {
+    const auto named = locus.ofRsid.find(m_texts[row.name]);
+    if (named == locus.ofRsid.end())
+        return nullptr;
+    if (named->second.size() > 1)
+        return &AssociationCounts::ambiguous;
+    const size_t i = named->second.front();
+    if (matches.ofSite[i])
+        return &AssociationCounts::duplicates;
+    matches.ofSite[i] = associationOf(row, locus.sites[i].effectAllele == locus.sites[i].ref);
+    return &AssociationCounts::byRsid;
+}
+
+AssociationMatches AssociationTable::find(std::string_view geneId, const std::vector<AssociationSite>& sites,
+                                          const Region& region, std::string_view bases) const {
+    AssociationMatches matches{std::vector<std::optional<Association>>(sites.size()), {}};
+    const auto range = m_ranges.find(std::string(geneId));
+    if (range == m_ranges.end())
+        return matches;
+    const Locus locus(sites, region, bases);
+    const std::string contig = canonicalContig(region.contig);
+    const auto begin = m_rows.begin() + std::ptrdiff_t(range->second.begin);
+    const auto end = m_rows.begin() + std::ptrdiff_t(range->second.end);
+    const auto before = [](const Row& row, int64_t position) { return row.position < position; };
+    for (auto row = std::lower_bound(begin, end, std::max<int64_t>(region.start, 0), before);
+         row != end && row->position < region.end; ++row)
+        if (allelesIn(m_texts[row->name]).contig == contig)
+            ++(matches.counts.*take(*row, locus, matches));
+    // Rows known by rsid alone stand first in a gene, and are asked last.
+    for (auto row = begin; row != end && row->position < 0; ++row)
+        if (const auto kind = takeByRsid(*row, locus, matches))
+            ++(matches.counts.*kind);
+    return matches;
 }
 
 } // namespace diploscope

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "base/run_context.h"
+#include "genome/region.h"
+#include "io/association_counts.h"
 #include "io/variant_name.h"
 
 #include <cstdint>
@@ -32,9 +34,8 @@ enum class AssociationFormat {
 /// AssociationTable::read; Mismatch where it is of the other kind.
 [[nodiscard]] Result<void> checkAssociationTable(const std::filesystem::path& file, bool fineMapping);
 
-/// A variant as a site of the study: 0-based position, upper-case alleles.
+/// A variant as a site of the study: 0-based position, upper-case alleles, trimmed.
 struct AssociationSite {
-    std::string_view chrom;
     int64_t position = 0;
     std::string_view ref, alt;
     std::string_view effectAllele; ///< ref or alt; whose copies the effect is to be of
@@ -47,6 +48,19 @@ struct Association {
     std::optional<double> pip;
     std::optional<double> frequency; ///< of the asked allele
     std::string credibleSet;         ///< empty: in none
+};
+
+/// What a table says of a gene's sites, and what its rows are to them.
+struct AssociationMatches {
+    std::vector<std::optional<Association>> ofSite; ///< in the order of the sites
+    AssociationCounts counts;
+};
+
+/// A place that a table names by position and alleles. Looks into the table.
+struct AssociationPlace {
+    std::string_view contig; ///< canonicalContig()
+    int64_t position = 0;    ///< 0-based
+    std::string_view ref;
 };
 
 /// External eQTL or fine-mapping results of the study's genes, in memory (about 80 bytes a row). Effects in
@@ -76,10 +90,17 @@ public:
     /// At most `most` of the variants that are named by position and alleles, spread over the table.
     [[nodiscard]] std::vector<VariantName> someVariants(size_t most) const;
 
+    /// Every variant that is named by position and alleles once, by contig and position.
+    [[nodiscard]] std::vector<AssociationPlace> places() const;
+
     /// For each site what the table says of it and the gene (id without version), if anything: matched by
-    /// contig (with or without `chr`), position and alleles, REF and ALT either way round, else by rsid.
-    [[nodiscard]] std::vector<std::optional<Association>>
-    find(std::string_view geneId, const std::vector<AssociationSite>& sites) const;
+    /// contig (with or without `chr`), position and trimmed alleles, else by rsid. REF and ALT may be
+    /// swapped where the reference has the site's REF and the two are not each other's complement: swapped
+    /// alleles and those of the other strand would look alike. \param region  the locus, in which the sites
+    /// lie; rows elsewhere are not counted. \param bases  the reference's, of the region: A/C/G/T/N. Source:
+    /// METHODS 14
+    [[nodiscard]] AssociationMatches find(std::string_view geneId, const std::vector<AssociationSite>& sites,
+                                          const Region& region, std::string_view bases) const;
 
 private:
     struct Row {
@@ -92,8 +113,14 @@ private:
     struct Range {
         size_t begin = 0, end = 0;
     };
+    struct Locus;
     uint32_t intern(std::string text);
     [[nodiscard]] Association associationOf(const Row& row, bool turned) const;
+    /// Gives the row to its site. \return what it is counted as
+    int64_t AssociationCounts::*take(const Row& row, const Locus& locus, AssociationMatches& matches) const;
+    /// The same of a row whose rsid is all that is known; nothing where no site has it.
+    int64_t AssociationCounts::*takeByRsid(const Row& row, const Locus& locus,
+                                           AssociationMatches& matches) const;
 
     AssociationFormat m_format = AssociationFormat::TensorQtlNominal;
     std::string m_name;

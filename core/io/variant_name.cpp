@@ -9,6 +9,13 @@
 
 namespace diploscope {
 
+namespace {
+
+/// Beyond the end of any contig, and far from where sums of positions overflow.
+constexpr int64_t LargestPosition = int64_t{1} << 40;
+
+} // namespace
+
 std::optional<VariantName> parseVariantName(std::string_view text) {
     // Contig names may hold underscores themselves (`chr1_KI270706v1_random`), so fields count from the end.
     std::vector<std::string_view> fields;
@@ -34,7 +41,7 @@ std::optional<VariantName> parseVariantName(std::string_view text) {
     const size_t last = fields.size() - 1;
     int64_t position = 0;
     if (!isAllele(fields[last]) || !isAllele(fields[last - 1]) || !parseInteger(fields[last - 2], position) ||
-        position < 1)
+        position < 1 || position > LargestPosition)
         return std::nullopt;
     const std::string_view contig =
         text.substr(0, static_cast<size_t>(fields[last - 2].data() - text.data()) - 1);

@@ -120,6 +120,7 @@ constexpr NumberColumn<DriverRow> DriverNumbers[] = {
     {columns::Gain, &DriverRow::gain},
     {columns::OwnR, &DriverRow::ownR},
     {columns::LossWithout, &DriverRow::lossWithout},
+    {columns::LossFractionWithout, &DriverRow::lossFractionWithout},
     {columns::EqtlSlope, &DriverRow::eqtlSlope},
     {columns::GenotypeR, &DriverRow::genotypeR},
     {columns::Carriers, &DriverRow::carriers},

@@ -96,6 +96,10 @@ inline constexpr ColumnText
     LossWithout("loss_without", "loss without", "",
                 "R_lin less the correlation of the linear approximation without the driver", 8,
                 Format::Ratio);
+inline constexpr ColumnText
+    LossFractionWithout("loss_fraction_without", "loss without, share", "",
+                        "What is lost without the driver as a share, of imported published tables only", 8,
+                        Format::Share);
 inline constexpr ColumnText CarrierPercent("carrier_percent", "carriers, %", "%",
                                            "People with at least one ALT allele, of all", 8, Format::Measure);
 inline constexpr ColumnText GenotypeR("genotype_r", "genotype r", "",

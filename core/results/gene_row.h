@@ -20,7 +20,8 @@ struct DriverRow {
     std::optional<double> ism, relativeIsm;
     std::optional<double> gain;
     std::optional<double> ownR;
-    std::optional<double> lossWithout;
+    std::optional<double> lossWithout;         ///< R_lin - corr(S without it, prediction)
+    std::optional<double> lossFractionWithout; ///< the same as published tables tell it: a fraction of R_lin
     std::optional<double> eqtlSlope;
     std::optional<double> genotypeR; ///< corr(dosage, observed)
     std::optional<double> carriers, carrierPercent;

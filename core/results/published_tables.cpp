@@ -162,7 +162,7 @@ Result<DriverRow> driverRow(Columns& columns) {
     DS_ASSIGN(driver.ism, columns.number("ISM"));
     DS_ASSIGN(driver.relativeIsm, columns.number("ISMFractionofISMmaxinSNV", NumberBounds::correlation()));
     DS_ASSIGN(driver.ownR, columns.number("DriverPearsonRtoCAGE,adult,brain", NumberBounds::correlation()));
-    DS_ASSIGN(driver.lossWithout,
+    DS_ASSIGN(driver.lossFractionWithout,
               columns.number("DecreasedFractionofSumPearsonRWithoutDrivertoCAGE,adult,brain"));
     DS_ASSIGN(driver.gain, columns.number("IncreasedFractionofSumPearonRbyrankedDrivertoCAGE,adult,brain"));
     DS_ASSIGN(driver.carriers, columns.number("NIndividualsWithSNV", NumberBounds::notNegative()));

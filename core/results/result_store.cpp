@@ -10,7 +10,9 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 namespace diploscope {
 
@@ -112,6 +114,13 @@ std::vector<std::pair<std::string, std::string>> provenanceOfJson(const std::str
     return provenance;
 }
 
+/// Earlier versions kept the published tables' fraction where the loss of own drivers stands.
+void nameLossFraction(GeneRow& gene) {
+    for (DriverRow& driver : gene.drivers)
+        if (!driver.lossFractionWithout)
+            driver.lossFractionWithout = std::exchange(driver.lossWithout, std::nullopt);
+}
+
 } // namespace
 
 struct ResultStore::Impl {
@@ -177,6 +186,12 @@ struct ResultStore::Impl {
                 addDriver.reset();
             }
         }
+    }
+
+    [[nodiscard]] bool isPublished(int64_t run) const {
+        SQLite::Statement find(database, "SELECT study FROM run WHERE id = ?");
+        find.bind(1, run);
+        return find.executeStep() && find.getColumn(0).getString() == PublishedStudy;
     }
 
     fs::path file;
@@ -382,6 +397,8 @@ Result<std::vector<GeneRow>> ResultStore::genes(int64_t run) {
         while (drivers.executeStep())
             if (const auto gene = indexOfId.find(drivers.getColumn(0).getInt64()); gene != indexOfId.end())
                 genes[gene->second].drivers.push_back(m_impl->drivers.read(drivers));
+        if (m_impl->isPublished(run))
+            std::for_each(genes.begin(), genes.end(), nameLossFraction);
         return genes;
     });
 }

@@ -73,7 +73,8 @@ public:
 
     /// In the order in which they were begun last, the latest last.
     [[nodiscard]] Result<std::vector<ResultRun>> runs();
-    /// All genes with their drivers, in the order in which they were stored.
+    /// All genes with their drivers, in the order in which they were stored. Of published tables that an
+    /// earlier version stored, the loss without a driver is the fraction that it is.
     [[nodiscard]] Result<std::vector<GeneRow>> genes(int64_t run);
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/external_tables.h"
 #include "analysis/gene_analysis.h"
 
 #include "study/small_study.h"
@@ -92,7 +93,12 @@ public:
     [[nodiscard]] std::string base(int place) const {
         return m_small.bases.substr(size_t(First + 20 * place), 1);
     }
-    void option(const std::string& json) { m_small.extra = ", \"options\": " + json; }
+    void option(const std::string& json) { m_small.extra += ", \"options\": " + json; }
+    /// A table of others.
+    void eqtl(const std::string& table) {
+        writeText(m_folder / "eqtl.tsv", table);
+        m_small.extra += R"(, "eqtl": ["eqtl.tsv"])";
+    }
 
     Result<std::shared_ptr<const GeneReport>> analysed() {
         m_small.genotypes = "##fileformat=VCFv4.4\n##contig=<ID=22>\n##FORMAT=<ID=GT,Number=1,Type=String,"
@@ -108,6 +114,7 @@ public:
         notes = check.notes;
         AnalysisOptions options;
         options.thresholds.minimumGain = 0.01;
+        DS_ASSIGN(options.external, readExternalTables(*study));
         return analyzeGene(*study, study->genes().front(), std::make_shared<Linear>(), nullptr, options, {});
     }
 

@@ -175,11 +175,13 @@ private Q_SLOTS:
                      tabbed("101 0 0 2 NA 1.00000e-400 -400 NA NA NA NA NA NA NA NA 0.95 1 1 1 1 1 0 0 NA NA "
                             "NA NA NA NA NA NA NA NA 0.125 2 20 0.9 1 NA NA NA"));
         const std::string drivers = readWholeFile(m_folder / "drivers.tsv").value();
-        QCOMPARE(drivers.substr(drivers.find("\nmodel") + 1),
-                 tabbed("model gene_id gene_name chrom ref alt effect_allele pos distance_to_tss ism "
-                        "relative_ism gain own_r loss_without eqtl_slope genotype_r carriers "
-                        "carrier_percent supported undecidable main verdict") +
-                     tabbed("M G1 ONE 22 A G G 120 20 0.125 0.25 0.9 0.8 0.7 2 0.5 1 50 1 0 1 supported"));
+        QCOMPARE(
+            drivers.substr(drivers.find("\nmodel") + 1),
+            tabbed(
+                "model gene_id gene_name chrom ref alt effect_allele pos distance_to_tss ism "
+                "relative_ism gain own_r loss_without loss_fraction_without eqtl_slope genotype_r carriers "
+                "carrier_percent supported undecidable main verdict") +
+                tabbed("M G1 ONE 22 A G G 120 20 0.125 0.25 0.9 0.8 0.7 NA 2 0.5 1 50 1 0 1 supported"));
     }
 
     /// Every head of every table, and nothing else, is told of by `diploscope columns`.

@@ -111,16 +111,21 @@ private Q_SLOTS:
         const TemporaryFolder folder;
         SmallStudy small;
         const std::string row = "ENSG01\t22_1_A_C\t0.5\t0.1\t1\n";
+        const std::string first(1, small.bases[0]);
+        const std::string notSecond(1, small.bases[1] == 'A' ? 'C' : 'A');
         writeText(folder / "long.tsv",
                   "phenotype_id\tvariant_id\tpip\taf\tcs_id\n" + row + row + "ENSG01\t22_1_A_C\t0.5\n");
-        writeText(folder / "good.tsv", "phenotype_id\tvariant_id\tpip\taf\tcs_id\n" + row);
+        writeText(folder / "good.tsv", "phenotype_id\tvariant_id\tpip\taf\tcs_id\nENSG01\t22_1_" + first +
+                                           "_N\t0.5\t0.1\t1\nENSG01\t22_2_" + notSecond +
+                                           "_N\t0.5\t0.1\t1\n");
         writeText(folder / "bad.db", "not a database");
         small.extra = R"(, "fine_mapping": ["long.tsv", "good.tsv"], "predixcan": ["bad.db"])";
         const QString study = pathOf(small.write(folder));
         const Run run = check({study});
         QCOMPARE(run.exitCode, 1);
-        for (const char* part : {"2 problems:", "long.tsv, line 4", "bad.db", "The study opens without them.",
-                                 "good.tsv (tensorQTL SuSiE): 1 of 1 rows"})
+        for (const char* part :
+             {"2 problems:", "long.tsv, line 4", "bad.db", "The study opens without them.",
+              "good.tsv (tensorQTL SuSiE): 2 of 2 rows", "REF is not the reference's at 1 of 2 places"})
             QVERIFY2(run.out.contains(part), qPrintable(run.out));
         const QJsonObject told = QJsonDocument::fromJson(check({"--json", study}).out.toUtf8()).object();
         QCOMPARE(told["ok"].toBool(true), false);

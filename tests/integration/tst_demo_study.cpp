@@ -136,6 +136,24 @@ private Q_SLOTS:
         QVERIFY(svg >= 4);
         QCOMPARE(png, svg);
     }
+
+    void figuresByCarrierFraction() {
+        if (!runProgram(m_folder.path(), {"analyze", "--help"}).out.contains("--snv-colour"))
+            QSKIP("skipped: built without the drawing layer");
+        const QString gene =
+            QString::fromStdString(tableFile(m_folder / "demo/truth.genes.tsv").front()["gene_name"]);
+        const auto drawn = [&](const QStringList& more) {
+            return runProgram(m_folder.path(),
+                              QStringList{"analyze", m_study, "--gene", gene, "--out", path("coloured")} +
+                                  more);
+        };
+        const Run run = drawn({"--figures", "--snv-colour", "carrier-fraction"});
+        QVERIFY2(run.exitCode == 0, qPrintable(run.err));
+        const auto ism = m_folder / ("coloured/" + gene.toStdString() + ".ism.svg");
+        QVERIFY(fileContent(ism).contains("Carriers") && !fileContent(ism).contains("MAF"));
+        QVERIFY(drawn({"--figures", "--snv-colour", "pink"}).exitCode != 0);
+        QVERIFY(drawn({"--snv-colour", "maf"}).exitCode != 0); // of which figures?
+    }
 };
 
 QTEST_GUILESS_MAIN(TestDemoStudy)

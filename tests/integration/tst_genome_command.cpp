@@ -156,6 +156,16 @@ private Q_SLOTS:
             QCOMPARE(row["imported_credible_set"], std::string("2"));
         }
         QCOMPARE(found, 1);
+        const QJsonArray tables =
+            jsonFile(m_folder / ("external/" + gene + ".report.json"))["imported_tables"].toArray();
+        QCOMPARE(tables.size(), 2);
+        QCOMPARE(tables[1].toObject()["table"].toString(), QString("susie.tsv"));
+        for (const QJsonValue& table : tables) {
+            QCOMPARE(table["as_listed"].toInt(), 1);
+            for (const char* none :
+                 {"swapped", "by_rsid", "absent", "ref_differs", "allele_differs", "ambiguous", "duplicate"})
+                QCOMPARE(table[none].toInt(-1), 0);
+        }
 
         // Under the wrong key it is told, not an empty column; genes are analysed without it.
         study["eqtl"] = QJsonArray{"susie.tsv"};

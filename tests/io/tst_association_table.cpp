@@ -31,8 +31,29 @@ const std::string Catalogue =
     "ENSG01\tENSG01\tENSG01_L1\tchr1_101_A_G\trs5\t2\t0.5\t1e-5\t0.4\t0.1\t4\t0.9\tchr1:1-9\n";
 
 AssociationSite site(int64_t position, std::string_view ref, std::string_view alt, std::string_view effect,
-                     std::string_view chrom = "1", std::string_view rsid = {}) {
-    return {chrom, position, ref, alt, effect, rsid};
+                     std::string_view rsid = {}) {
+    return {position, ref, alt, effect, rsid};
+}
+
+constexpr int64_t LocusLength = 2000;
+
+/// A reference of N that has the sites' REF where they stand, as that of a study does.
+std::string referenceOf(const std::vector<AssociationSite>& sites) {
+    std::string bases(LocusLength, 'N');
+    for (const AssociationSite& site : sites)
+        bases.replace(size_t(site.position), site.ref.size(), site.ref);
+    return bases;
+}
+
+std::vector<std::optional<Association>> find(const AssociationTable& table, std::string_view gene,
+                                             const std::vector<AssociationSite>& sites,
+                                             const std::string& contig = "1") {
+    return table.find(gene, sites, {contig, 0, LocusLength}, referenceOf(sites)).ofSite;
+}
+
+std::optional<Association> find(const AssociationTable& table, const AssociationSite& only,
+                                const std::string& contig = "1") {
+    return find(table, "ENSG01", std::vector{only}, contig).front();
 }
 
 } // namespace
@@ -53,7 +74,7 @@ private Q_SLOTS:
                                 "ENSG01\tchr1_101_A_G_b38\t0.3\t1e-200\t0.1\t0.0123456789012345\n"
                                 "ENSG01\tchr1_102_A_G_b38\t0.3\t0.5\t-1e-60\t1e60\n");
         DS_VERIFY(table);
-        const auto found = table->find("ENSG01", {site(100, "A", "G", "G"), site(101, "A", "G", "A")});
+        const auto found = find(*table, "ENSG01", {site(100, "A", "G", "G"), site(101, "A", "G", "A")});
         QCOMPARE(*found[0]->slope, 0.1);
         QCOMPARE(*found[0]->se, 0.0123456789012345);
         QCOMPARE(*found[0]->p, 1e-200);
@@ -64,7 +85,7 @@ private Q_SLOTS:
         const auto sets =
             read("phenotype_id\tvariant_id\tpip\taf\tcs_id\nENSG01\tchr1_101_A_G\t0.7\t0.2\t1\n");
         DS_VERIFY(sets);
-        QCOMPARE(*sets->find("ENSG01", {site(100, "A", "G", "G")})[0]->pip, 0.7);
+        QCOMPARE(*find(*sets, "ENSG01", {site(100, "A", "G", "G")})[0]->pip, 0.7);
     }
 
     void formatsAreToldByColumns_data() {
@@ -84,7 +105,7 @@ private Q_SLOTS:
         const auto table = read(text.toStdString());
         DS_VERIFY(table);
         QCOMPARE(int(table->format()), format);
-        const auto found = table->find("ENSG01", {site(100, "A", "G", "G")});
+        const auto found = find(*table, "ENSG01", {site(100, "A", "G", "G")});
         QVERIFY(found[0].has_value());
         if (table->format() == AssociationFormat::TensorQtlNominal ||
             table->format() == AssociationFormat::GtexSignificant) {
@@ -104,21 +125,97 @@ private Q_SLOTS:
     void effectsAreOfTheAskedAllele() {
         const auto table = read(Nominal);
         DS_VERIFY(table);
-        const auto found = table->find(
-            "ENSG01", {site(100, "A", "G", "G"), site(100, "A", "G", "A"), site(100, "G", "A", "A"),
-                       site(100, "G", "A", "G"), site(100, "A", "C", "C"), site(101, "C", "T", "T", "chr1"),
-                       site(500, "A", "C", "C", "1", "rs77"), site(100, "A", "G", "G", "2")});
-        QCOMPARE(*found[0]->slope, 0.5);
-        QCOMPARE(*found[1]->slope, -0.5);
-        QCOMPARE(*found[1]->frequency, 0.75);
-        QCOMPARE(*found[2]->slope, -0.5);
-        QCOMPARE(*found[3]->slope, 0.5);
-        QVERIFY(!found[4]);
-        QCOMPARE(*found[5]->slope, -0.75); // `chr1` is 1
-        QCOMPARE(*found[6]->slope, 0.25);  // by rsid
-        QVERIFY(!found[7]);
-        QCOMPARE(*table->find("ENSG02", {site(100, "A", "G", "G")})[0]->slope, 0.125);
-        QVERIFY(!table->find("ENSG03", {site(100, "A", "G", "G")})[0]);
+        QCOMPARE(*find(*table, site(100, "A", "G", "G"))->slope, 0.5);
+        QCOMPARE(*find(*table, site(100, "A", "G", "A"))->slope, -0.5);
+        QCOMPARE(*find(*table, site(100, "A", "G", "A"))->frequency, 0.75);
+        QCOMPARE(*find(*table, site(100, "G", "A", "A"))->slope, -0.5);
+        QCOMPARE(*find(*table, site(100, "G", "A", "G"))->slope, 0.5);
+        QVERIFY(!find(*table, site(100, "A", "C", "C")));
+        QCOMPARE(*find(*table, site(101, "C", "T", "T"), "chr1")->slope, -0.75); // `chr1` is 1
+        QCOMPARE(*find(*table, site(500, "A", "C", "C", "rs77"))->slope, 0.25);
+        QVERIFY(!find(*table, site(100, "A", "G", "G"), "2"));
+        QCOMPARE(*find(*table, "ENSG02", {site(100, "A", "G", "G")})[0]->slope, 0.125);
+        QVERIFY(!find(*table, "ENSG03", {site(100, "A", "G", "G")})[0]);
+    }
+
+    /// Each row of the locus is asked against the study's own alleles and the reference, and counted once.
+    void rowsAreCountedByClass_data() {
+        QTest::addColumn<QString>("variants");  // of the table, blanks between; their slopes are 1, 2
+        QTest::addColumn<QString>("reference"); // at 101 and 102
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<double>("slope"); // of the study's A>G at 101; 0: none
+        const auto row = [](const char* name, const char* variants, const char* words, double slope,
+                            const char* reference = "AA") {
+            QTest::newRow(name) << variants << reference << words << slope;
+        };
+        const char* const refDiffers = "none; left out: 1 whose REF is not the reference's";
+        row("as listed", "chr1_101_A_G", "1 as listed", 1);
+        row("padded", "1:99:TTAC:TTGC", "1 as listed", 1);
+        row("swapped", "1_101_G_A", "1 with REF and ALT swapped", -1);
+        row("swapped, the reference has N", "1_101_G_A", "none; left out: 1 ambiguous", 0, "NN");
+        row("swapped, the reference has neither", "1_101_G_A", "none; left out: 1 ambiguous", 0, "CA");
+        row("the other strand", "1_101_T_C", refDiffers, 0);
+        row("the other strand, swapped", "1_101_C_T", refDiffers, 0);
+        row("other ALT", "1_101_A_C", "none; left out: 1 of other alleles", 0);
+        row("other REF", "1_101_C_G", refDiffers, 0);
+        row("palindromic, as listed", "1_102_A_T", "1 as listed", 0);
+        row("palindromic, swapped", "1_102_T_A", "none; left out: 1 ambiguous", 0);
+        row("an indel", "1_101_AA_A", "none; left out: 1 of other alleles", 0);
+        row("no variant of the study", "1_500_A_C", "none; left out: 1 not among the study's SNVs", 0);
+        row("twice", "1_101_A_G 1_101_G_A", "1 as listed; left out: 1 of variants told before", 1);
+        row("by rsid", "rs1", "1 by rsid, alleles not told", 1);
+        row("by rsid and place", "rs1 1_101_G_A",
+            "1 with REF and ALT swapped; left out: 1 of variants told before", -2);
+        row("an rsid of two variants", "rs2", "none; left out: 1 ambiguous", 0);
+        row("an rsid that the study lacks", "rs9", "none", 0);
+        row("elsewhere", "2_101_A_G 1_2001_A_G", "none", 0);
+        row("nowhere", "1_4611686018427387904_A_G", "none", 0);
+    }
+    void rowsAreCountedByClass() {
+        QFETCH(QString, variants);
+        QFETCH(QString, reference);
+        QFETCH(QString, words);
+        QFETCH(double, slope);
+        std::string text = "phenotype_id\tvariant_id\tpval_nominal\tslope\tslope_se\n";
+        int own = 0;
+        for (const QString& variant : variants.split(QLatin1Char(' ')))
+            text += "ENSG01\t" + variant.toStdString() + "\t0.5\t" + std::to_string(++own) + "\t1\n";
+        const auto table = read(text);
+        DS_VERIFY(table);
+        std::string bases(LocusLength, 'N');
+        bases.replace(100, 2, reference.toStdString());
+        const auto matches = table->find("ENSG01",
+                                         {site(100, "A", "G", "G", "rs1"), site(101, "A", "T", "T"),
+                                          site(700, "A", "C", "C", "rs2"), site(700, "A", "G", "G", "rs2")},
+                                         {"chr1", 0, LocusLength}, bases);
+        QCOMPARE(QString::fromStdString(inWords(matches.counts)), words);
+        const auto& first = matches.ofSite.front();
+        QCOMPARE(first ? first->slope.value_or(0) : 0.0, slope);
+    }
+
+    /// A region need not begin where its contig does.
+    void basesAreOfTheRegion() {
+        const auto table = read(Nominal);
+        DS_VERIFY(table);
+        const auto of = [&](const Region& region, const std::string& bases) {
+            return table->find("ENSG01", {site(100, "G", "A", "A")}, region, bases).counts;
+        };
+        QCOMPARE(of({"1", 98, 103}, "NNGCN").swapped, int64_t{1});
+        QCOMPARE(of({"1", -3, 101}, std::string(103, 'N') + "G").swapped, int64_t{1});
+        QCOMPARE(of({"1", 101, 103}, "CN").absent, int64_t{1}); // 102, which alone lies there
+        QCOMPARE(of({"1", 101, 103}, "GN").referenceDiffers, int64_t{1});
+    }
+
+    void placesAreSorted() {
+        const auto table = read(Nominal + "ENSG02.1\tchr10_7_A_G_b38\t5\t0.25\t3\t4\t0.9\t0.125\t0.1\n");
+        DS_VERIFY(table);
+        const auto places = table->places(); // each once, whatever its genes; rsids have none
+        QCOMPARE(places.size(), size_t{3});
+        for (size_t i = 0; i < places.size(); ++i) {
+            QCOMPARE(std::string(places[i].contig), std::string(i < 2 ? "1" : "10"));
+            QCOMPARE(places[i].position, i < 2 ? int64_t(100 + i) : int64_t{6});
+            QCOMPARE(std::string(places[i].ref), std::string(i == 1 ? "C" : "A"));
+        }
     }
 
     /// Of exons and transcripts the eQTL Catalogue names the gene in a column of its own.
@@ -129,7 +226,7 @@ private Q_SLOTS:
         const auto table = read(exons, {"ENSG01"});
         DS_VERIFY(table);
         QCOMPARE(table->rowsKept(), int64_t{1});
-        QCOMPARE(*table->find("ENSG01", {site(100, "A", "G", "G")})[0]->pip, 0.5);
+        QCOMPARE(*find(*table, "ENSG01", {site(100, "A", "G", "G")})[0]->pip, 0.5);
     }
 
     void separatorsAndQuotes() {
@@ -145,7 +242,7 @@ private Q_SLOTS:
             const auto table = read(text, {"ENSG01"});
             DS_VERIFY(table);
             QCOMPARE(table->rowsKept(), int64_t{2});
-            QCOMPARE(*table->find("ENSG01", {site(101, "C", "T", "T")})[0]->pip, 0.25);
+            QCOMPARE(*find(*table, "ENSG01", {site(101, "C", "T", "T")})[0]->pip, 0.25);
         }
         const auto longer = read(Susie + "ENSG01\tchr1_103_A_G\t0.1\t0.2\t1\t7\n");
         QVERIFY(!longer);
@@ -180,7 +277,7 @@ private Q_SLOTS:
         writeThrough("gzip", m_folder / "table.tsv.gz", windows);
         const auto table = AssociationTable::read(m_folder / "table.tsv.gz");
         DS_VERIFY(table);
-        QCOMPARE(table->find("ENSG01", {site(101, "C", "T", "T")})[0]->credibleSet, std::string("2"));
+        QCOMPARE(find(*table, "ENSG01", {site(101, "C", "T", "T")})[0]->credibleSet, std::string("2"));
     }
 
     void faults_data() {
@@ -240,7 +337,7 @@ private Q_SLOTS:
         QCOMPARE(table->geneCount(), size_t{2});
         const std::vector<AssociationSite> sites{site(99, "A", "G", "G"), site(199, "A", "G", "G"),
                                                  site(299, "A", "G", "G")};
-        const auto first = table->find("ENSG01", sites), second = table->find("ENSG02", sites);
+        const auto first = find(*table, "ENSG01", sites), second = find(*table, "ENSG02", sites);
         QVERIFY(std::abs(*first[0]->pip - 0.4) < 1e-6 && std::abs(*first[1]->pip - 0.2) < 1e-6 && !first[2]);
         QVERIFY(std::abs(*second[0]->pip - 0.3) < 1e-6 && !second[1] &&
                 std::abs(*second[2]->pip - 0.1) < 1e-6);

@@ -101,6 +101,8 @@ private Q_SLOTS:
         QVERIFY(!gene.undecidableCount); // nobody looked
         QCOMPARE(*gene.mainIsm, 2.0);
         QCOMPARE(*gene.linearR, 0.9);
+        QCOMPARE(*gene.drivers[0].lossFractionWithout, 0.5);
+        QVERIFY(!gene.drivers[0].lossWithout); // the table has no difference of two R
         QVERIFY((*models)[1].genes[0].drivers.empty());
     }
 

@@ -155,6 +155,41 @@ private Q_SLOTS:
         QVERIFY(store->genes(run).value() == (std::vector<GeneRow>{before, geneRow("G2")}));
     }
 
+    /// Before it had a name of its own, the published tables' fraction stood where own runs have their loss.
+    void publishedLossIsAFraction_data() {
+        QTest::addColumn<QString>("study");
+        QTest::addColumn<bool>("isFraction");
+        QTest::newRow("published") << QString::fromUtf8(PublishedStudy.data(),
+                                                        qsizetype(PublishedStudy.size()))
+                                   << true;
+        QTest::newRow("own") << "s" << false;
+    }
+    void publishedLossIsAFraction() {
+        QFETCH(QString, study);
+        QFETCH(bool, isFraction);
+        const TemporaryFolder folder;
+        const auto file = folder / "r.sqlite";
+        GeneRow gene = geneRow("G1");
+        {
+            auto store = ResultStore::open(file);
+            DS_VERIFY(store);
+            DS_VERIFY(store->store(store->beginRun(runOf(study.toStdString())).value(), gene));
+        }
+        runSql(file, "ALTER TABLE driver DROP COLUMN loss_fraction_without");
+        for (DriverRow& driver : gene.drivers) {
+            driver.lossFractionWithout = isFraction ? driver.lossWithout : std::nullopt;
+            if (isFraction)
+                driver.lossWithout.reset();
+        }
+        for (const bool writing : {false, true}) { // the column is there from then on
+            auto store = writing ? ResultStore::open(file) : ResultStore::openExisting(file);
+            DS_VERIFY(store);
+            const auto genes = store->genes(store->runs()->front().id);
+            DS_VERIFY(genes);
+            QVERIFY(genes->size() == 1 && genes->front() == gene);
+        }
+    }
+
     void newerColumnsAreLeftAlone() {
         const TemporaryFolder folder;
         const auto file = folder / "r.sqlite";

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/driver_marks.h"
 #include "charts/ism_eqtl_chart.h"
 #include "charts/ism_track_chart.h"
 #include "charts/locus_chart.h"
@@ -27,10 +28,10 @@ struct Shown {
     IsmTrackChart* track = nullptr;
     IsmEqtlChart* effects = nullptr;
 
-    Shown(const GeneReport& report, const ChartStyle& style, QSizeF size) {
+    Shown(const GeneReport& report, const ChartStyle& style, QSizeF size, SnvColour colour = SnvColour::Maf) {
         scatter = new ObservedPredictedChart(observedPredicted(report), style);
-        track = new IsmTrackChart(ismTrack(report), style);
-        effects = new IsmEqtlChart(ismVersusEqtl(report), style);
+        track = new IsmTrackChart(ismTrack(report, Attribution::Ism, colour), style);
+        effects = new IsmEqtlChart(ismVersusEqtl(report, colour), style);
         int at = 0;
         for (PlotChart* chart : all()) {
             scenes[at++].addItem(chart);
@@ -128,6 +129,32 @@ private Q_SLOTS:
         QCOMPARE(ColourScale::step(2), uint8_t{255});
     }
 
+    /// MAF, or the authors' scale; drivers as all other SNVs.
+    void snvsAreColouredAsAsked() {
+        const auto style = ChartStyle::paper();
+        DS_VERIFY(style);
+        const GeneReport report = test::inventReport();
+        for (const SnvColour colour : {SnvColour::Maf, SnvColour::CarrierFraction}) {
+            const IsmTrack track = ismTrack(report, Attribution::Ism, colour);
+            const IsmVersusEqtl effects = ismVersusEqtl(report, colour);
+            const IsmTrackChart trackChart(track, *style);
+            const IsmEqtlChart effectsChart(effects, *style);
+            const auto expected = [&](size_t variant) {
+                const VariantResult& snv = report.variants[variant];
+                return ColourScale::step(colour == SnvColour::Maf ? 2 * snv.maf : snv.carrierFraction);
+            };
+            for (const MarkItem* layer : {&trackChart.snvs(), &trackChart.drivers()})
+                for (const Mark& mark : layer->marks())
+                    QCOMPARE(mark.colour, expected(track.snvs[mark.source].variant));
+            for (const MarkItem* layer : {&effectsChart.snvs(), &effectsChart.drivers()})
+                for (const Mark& mark : layer->marks())
+                    QCOMPARE(mark.colour, expected(effects.snvs[mark.source].variant));
+        }
+        QCOMPARE(frequencyTicks(SnvColour::Maf)[1].text, u"0.25"_qs);
+        QCOMPARE(frequencyTicks(SnvColour::CarrierFraction)[1].text, u"50 %"_qs);
+        QCOMPARE(frequencyTicks(SnvColour::CarrierFraction)[2].text, u"100 %"_qs);
+    }
+
     void driversGrowWithGain() {
         const auto style = ChartStyle::paper();
         DS_VERIFY(style);
@@ -214,7 +241,8 @@ private Q_SLOTS:
         DS_VERIFY(paper);
         for (const auto& [style, size] :
              {std::pair(*paper, QSizeF(241, 204)), std::pair(*screen, QSizeF(380, 260))}) {
-            const Shown shown(report, style, size);
+            const Shown shown(report, style, size,
+                              drivers == 3 ? SnvColour::CarrierFraction : SnvColour::Maf);
             for (PlotChart* chart : shown.all()) {
                 const QString fault = test::faultOfLayout(*chart, size);
                 QVERIFY2(fault.isEmpty(), qPrintable(fault));

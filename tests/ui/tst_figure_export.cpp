@@ -127,6 +127,11 @@ private Q_SLOTS:
         for (const QString& expected :
              {u"MAF"_qs, u"0.25"_qs, u"← TSS"_qs, u"Position on chr1, Mb"_qs, u"supported"_qs})
             QVERIFY2(second.texts.contains(expected), qPrintable(second.texts.join(u'|')));
+        IsmTrackChart carriers(ismTrack(report, Attribution::Ism, SnvColour::CarrierFraction), m_style);
+        DS_VERIFY(saveFigure(carriers, {.widthMm = 174, .heightMm = 68}, info, folder / "carriers.svg"));
+        const SvgContent third = readSvg(folder / "carriers.svg");
+        for (const QString& expected : {u"Carriers"_qs, u"0 %"_qs, u"100 %"_qs})
+            QVERIFY2(third.texts.contains(expected), qPrintable(third.texts.join(u'|')));
         for (const QString& text : second.texts)
             QVERIFY2(!text.contains(u"diploscope-marks"_qs), qPrintable(text));
     }

@@ -278,6 +278,35 @@ private Q_SLOTS:
         QVERIFY(m_page->locus().summary().endsWith(QStringLiteral(" bp")));
     }
 
+    /// One choice for both charts, whose colour bar the locus has; the zoom stays.
+    void snvsAreColouredByCarriersOnRequest() {
+        QVERIFY(showGene(0));
+        QSignalSpy chosen(m_page.get(), &GenePage::snvColourChosen);
+        const auto colours = [](const ChartView& view) {
+            const auto& marks = view.tracks().front().layers.front()->marks();
+            std::vector<int> found;
+            for (const Mark& mark : marks)
+                found.push_back(mark.colour);
+            return found;
+        };
+        ChartView& locus = m_page->locus().view();
+        ChartView& effects = m_page->effects().view();
+        const auto locusBefore = colours(locus), effectsBefore = colours(effects);
+        QTest::keyClick(&locus, Qt::Key_Plus);
+        const AxisRange seen = locus.tracks().front().chart->xRange();
+        for (QToolButton* button : m_page->locus().findChildren<QToolButton*>())
+            if (button->text() == QStringLiteral("Carriers"))
+                button->click();
+        QCOMPARE(chosen.count(), 1);
+        QVERIFY(colours(locus) != locusBefore);
+        QVERIFY(colours(effects) != effectsBefore);
+        QCOMPARE(locus.tracks().front().chart->xRange(), seen);
+        m_page->setSnvColour(SnvColour::Maf); // as the window does when it begins
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(colours(locus), locusBefore);
+        QCOMPARE(colours(effects), effectsBefore);
+    }
+
     void theRegionNamedIsTheOneSeen() {
         QVERIFY(showGene(0));
         QTest::qWait(20);

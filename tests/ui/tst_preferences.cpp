@@ -21,6 +21,7 @@ namespace {
 Preferences unusual() {
     Preferences made;
     made.theme = Preferences::ThemeChoice::Dark;
+    made.snvColour = SnvColour::CarrierFraction;
     made.settings.devices = {{Device::Kind::Cuda, 0}, {Device::Kind::Cuda, 1}};
     made.settings.threads = 3;
     made.settings.cacheLimitBytes = 123'456'789;
@@ -212,6 +213,7 @@ void TestPreferences::resetKeepsWhatOtherPlacesSay() {
     Preferences expected;
     expected.recentStudies = unusual().recentStudies;
     expected.settings.scores = unusual().settings.scores;
+    expected.snvColour = unusual().snvColour;
     QVERIFY(dialog.preferences() == expected);
     QVERIFY(changed.count() >= 1);
     QVERIFY(changed.last().front().value<Preferences>() == expected);

@@ -275,6 +275,11 @@ private Q_SLOTS:
         QVERIFY(some.facts.endsWith(u"300 SNVs, without 83 indels"_qs));
         QCOMPARE(some.genotypeNotes, (QStringList{u"Genotypes, not as they stand:"_qs, u"1 missing allele"_qs,
                                                   u"Left out:"_qs, u"83 indels"_qs}));
+        report.importedTables = {{"brain.tsv", {.asListed = 300, .swapped = 2, .referenceDiffers = 1}}};
+        QCOMPARE(
+            geneSummary(report.gene, &report).genotypeNotes.last(),
+            u"Rows of brain.tsv: 300 as listed, 2 with REF and ALT swapped; left out: 1 whose REF is not "
+            u"the reference's."_qs);
     }
 
     void peopleWithoutGenotype() {

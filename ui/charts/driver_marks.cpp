@@ -20,9 +20,9 @@ DriverLook driverLook(Standing standing, const Theme& theme) {
     return {theme.undecided};
 }
 
-Mark driverAt(double x, double y, double maf, const DriverMark& driver, const ChartStyle& style) {
+Mark driverAt(double x, double y, double shade, const DriverMark& driver, const ChartStyle& style) {
     const DriverLook look = driverLook(driver.standing, style.theme);
-    Mark mark{.x = x, .y = y, .colour = frequencyStep(maf), .shape = look.shape};
+    Mark mark{.x = x, .y = y, .colour = ColourScale::step(shade), .shape = look.shape};
     mark.ring = look.colour.rgb();
     mark.hollow = look.hollow;
     const double gain = std::isfinite(driver.gain) ? std::clamp(driver.gain, 0.0, 1.0) : 0.0;
@@ -56,12 +56,8 @@ MarkLayerLook frequencyLook(const ChartStyle& style) {
     return look;
 }
 
-uint8_t frequencyStep(double maf) {
-    return ColourScale::step(maf / 0.5);
-}
-
-std::vector<ColourBarItem::Tick> frequencyTicks() {
-    return {{0, QStringLiteral("0")}, {0.5, QStringLiteral("0.25")}, {1, QStringLiteral("0.5")}};
+std::vector<ColourBarItem::Tick> frequencyTicks(SnvColour colour) {
+    return {{0, shadeText(0, colour)}, {0.5, shadeText(0.5, colour)}, {1, shadeText(1, colour)}};
 }
 
 std::vector<LegendItem::Entry> standingLegend(const std::vector<DriverMark>& drivers, const Theme& theme) {

@@ -5,11 +5,12 @@
 #include "charts/furniture.h"
 #include "charts/mark_item.h"
 #include "viewmodels/gene_text.h"
+#include "viewmodels/snv_colour.h"
 
 #include <vector>
 
-/// How charts show drivers, the same in each: filled by MAF, ringed in the colour and shape of what is known
-/// of their verdict, area by gain.
+/// How charts show drivers, the same in each: filled as other SNVs are (SnvColour), ringed in the colour and
+/// shape of what is known of their verdict, area by gain.
 namespace diploscope::ui {
 
 /// Ring of a driver's mark. Hollow where these people cannot decide its verdict.
@@ -18,18 +19,18 @@ struct DriverLook : MarkLook {
 };
 [[nodiscard]] DriverLook driverLook(Standing standing, const Theme& theme);
 
-/// \param maf 0 to 0.5
-[[nodiscard]] Mark driverAt(double x, double y, double maf, const DriverMark& driver,
+/// \param shade 0 to 1
+[[nodiscard]] Mark driverAt(double x, double y, double shade, const DriverMark& driver,
                             const ChartStyle& style);
 [[nodiscard]] LabelItem::Label driverLabel(const Mark& mark, const DriverMark& driver);
 
 /// The squares round the marks of a layer that `map` shows, in scene units, for words to keep off.
 [[nodiscard]] std::vector<QRectF> markRects(const MarkItem& layer, const PlotMap& map);
 
-/// The look of SNVs coloured by MAF; drivers share it.
+/// The look of SNVs coloured by how frequent they are (SnvColour); drivers share it. A mark's colour is
+/// ColourScale::step() of its shade.
 [[nodiscard]] MarkLayerLook frequencyLook(const ChartStyle& style);
-[[nodiscard]] uint8_t frequencyStep(double maf);
-[[nodiscard]] std::vector<ColourBarItem::Tick> frequencyTicks();
+[[nodiscard]] std::vector<ColourBarItem::Tick> frequencyTicks(SnvColour colour);
 
 /// One entry for each standing among the drivers.
 [[nodiscard]] std::vector<LegendItem::Entry> standingLegend(const std::vector<DriverMark>& drivers,

@@ -48,7 +48,7 @@ IsmEqtlChart::IsmEqtlChart(const IsmVersusEqtl& shown, const ChartStyle& style, 
         if (!isDriver[i])
             marks.push_back({.x = snv.ism,
                              .y = snv.slope,
-                             .colour = frequencyStep(snv.maf),
+                             .colour = ColourScale::step(snv.shade),
                              .source = static_cast<uint32_t>(i)});
     }
     m_snvs->setLook(look);
@@ -58,7 +58,7 @@ IsmEqtlChart::IsmEqtlChart(const IsmVersusEqtl& shown, const ChartStyle& style, 
     std::vector<LabelItem::Label> labels;
     for (const DriverMark& driver : shown.drivers) {
         const auto& snv = shown.snvs[driver.point];
-        Mark mark = driverAt(snv.ism, snv.slope, snv.maf, driver, style);
+        Mark mark = driverAt(snv.ism, snv.slope, snv.shade, driver, style);
         mark.source = static_cast<uint32_t>(driver.point);
         driverMarks.push_back(mark);
         labels.push_back(driverLabel(mark, driver));
@@ -70,7 +70,7 @@ IsmEqtlChart::IsmEqtlChart(const IsmVersusEqtl& shown, const ChartStyle& style, 
 
     setHeader(shown.gene, QStringLiteral("model and eQTL effect"), shown.summary,
               shown.support.isEmpty() ? QStringList() : QStringList{shown.support});
-    setColourBar(QStringLiteral("MAF"), style.theme.frequency, frequencyTicks());
+    setColourBar(titleOf(shown.colour), style.theme.frequency, frequencyTicks(shown.colour));
     // The words in the corners stand in the padding.
     setFullRanges(aroundZero(std::move(effects), 0.08), aroundZero(std::move(slopes), 0.2));
 }

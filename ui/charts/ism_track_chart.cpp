@@ -35,7 +35,7 @@ IsmTrackChart::IsmTrackChart(const IsmTrack& shown, const ChartStyle& style, QGr
         const auto& snv = shown.snvs[i];
         marks.push_back({.x = snv.position,
                          .y = snv.effect,
-                         .colour = frequencyStep(snv.maf),
+                         .colour = ColourScale::step(snv.shade),
                          .source = static_cast<uint32_t>(i)});
         points.emplace_back(snv.position, snv.effect);
         effects.push_back(snv.effect);
@@ -49,7 +49,7 @@ IsmTrackChart::IsmTrackChart(const IsmTrack& shown, const ChartStyle& style, QGr
     std::vector<LabelItem::Label> labels;
     for (const DriverMark& driver : shown.drivers) {
         const auto& snv = shown.snvs[driver.point];
-        Mark mark = driverAt(snv.position, snv.effect, snv.maf, driver, style);
+        Mark mark = driverAt(snv.position, snv.effect, snv.shade, driver, style);
         mark.source = static_cast<uint32_t>(driver.point);
         driverMarks.push_back(mark);
         labels.push_back(driverLabel(mark, driver));
@@ -64,7 +64,7 @@ IsmTrackChart::IsmTrackChart(const IsmTrack& shown, const ChartStyle& style, QGr
     entries.insert(entries.end(), others.begin(), others.end());
     if (!entries.empty())
         setLegend(shown.drivers.empty() ? QString() : QStringLiteral("Drivers"), std::move(entries));
-    setColourBar(QStringLiteral("MAF"), style.theme.frequency, frequencyTicks());
+    setColourBar(titleOf(shown.colour), style.theme.frequency, frequencyTicks(shown.colour));
     // The word TSS stands at the top of the plot; the padding keeps marks out of its line.
     setFullRanges({shown.windowStart, shown.windowEnd}, rangeOf(effects, 0.12));
 }

@@ -8,7 +8,8 @@
 
 namespace diploscope::ui {
 
-/// ISM effects along the locus as stems, coloured by MAF, with the TSS and the drivers marked (figure 1E).
+/// ISM effects along the locus as stems, coloured by MAF or carrier fraction, with the TSS and the drivers
+/// marked (figure 1E).
 class IsmTrackChart final : public PlotChart {
     Q_OBJECT
 

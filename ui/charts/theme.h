@@ -39,7 +39,7 @@ struct Theme {
     MarkLook undecided;
     double tintOpacity = 0.1;          ///< of the verdict colours behind the quadrants
     std::array<MarkLook, 3> genotypes; ///< by copies of the effect allele
-    ColourScale frequency;             ///< MAF, 0 to 0.5; density of marks
+    ColourScale frequency;             ///< of SNVs (SnvColour); density of marks
     ColourScale prediction;            ///< mean prediction: inferno without what the ground would swallow
     std::array<QColor, 5> sets;        ///< credible sets, in turn
 

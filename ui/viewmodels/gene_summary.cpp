@@ -104,6 +104,10 @@ GeneSummary geneSummary(const Gene& gene, const GeneReport* report) {
     if (const std::string leftOut = leftOutInWords(report->genotypes); !leftOut.empty())
         summary.facts += QStringLiteral(", without ") + QString::fromStdString(leftOut);
     summary.genotypeNotes = genotypeNotesOf(report->genotypes);
+    for (const ImportedTable& table : report->importedTables)
+        summary.genotypeNotes << QStringLiteral("Rows of %1: %2.")
+                                     .arg(shownName(table.name),
+                                          QString::fromStdString(inWords(table.counts)));
 
     const auto& r = report->pearson.r;
     const auto& p = report->pearson.p;

@@ -14,7 +14,8 @@ struct GeneSummary {
 
     QString symbol;
     QString facts; ///< "ENSG00000134202 · chr1:109,741,038 (−) · 839 people · 706 SNVs, without 83 indels"
-    QStringList genotypeNotes; ///< what the window's records hold beside these SNVs, one kind a line
+    QStringList genotypeNotes; ///< what the window's records hold beside these SNVs, one kind a line; then
+                               ///< what tables of others have for them, one table a line
     QString nulls; ///< "null p: 0.003 (published, K = 50) · 0.02 (calibrated) · 0.018 (empirical, K = 1,000)"
     QStringList nullsMeaning; ///< what each of them is, in words
     QString verdict;          ///< "anti-correlated · drivers unsupported, 1 undecidable"

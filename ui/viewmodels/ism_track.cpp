@@ -17,10 +17,11 @@ QString chromosomeText(const QString& contig) {
 
 } // namespace
 
-IsmTrack ismTrack(const GeneReport& report, Attribution attribution) {
+IsmTrack ismTrack(const GeneReport& report, Attribution attribution, SnvColour colour) {
     const bool gradient = attribution == Attribution::Gradient && !report.variants.empty() &&
                           report.variants.front().gradient.has_value();
     IsmTrack shown;
+    shown.colour = colour;
     shown.method =
         gradient ? QStringLiteral("gradient at the reference") : QStringLiteral("in-silico mutagenesis");
     shown.gene = geneText(report.gene);
@@ -44,7 +45,8 @@ IsmTrack ismTrack(const GeneReport& report, Attribution attribution) {
         if (!std::isfinite(effect))
             continue;
         pointOf[i] = shown.snvs.size();
-        shown.snvs.push_back({static_cast<double>(variant.position + 1), effect, variant.maf, i});
+        shown.snvs.push_back(
+            {static_cast<double>(variant.position + 1), effect, shadeOf(variant, colour), i});
     }
     shown.drivers = driverMarks(report, pointOf);
     return shown;

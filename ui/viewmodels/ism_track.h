@@ -2,6 +2,7 @@
 #pragma once
 
 #include "viewmodels/gene_text.h"
+#include "viewmodels/snv_colour.h"
 
 #include <QString>
 
@@ -18,7 +19,7 @@ struct IsmTrack {
     struct Snv {
         double position = 0; ///< 1-based, as people count
         double effect = 0;
-        double maf = 0;     ///< 0 to 0.5
+        double shade = 0;   ///< 0 to 1 on the scale of `colour`
         size_t variant = 0; ///< index into the report's
     };
 
@@ -32,11 +33,13 @@ struct IsmTrack {
     double windowEnd = 0;   ///< 1-based position of its last
     double tss = 0;         ///< 1-based
     Strand strand = Strand::Forward;
+    SnvColour colour = SnvColour::Maf;
     std::vector<Snv> snvs;           ///< by position; those with a finite effect
     std::vector<DriverMark> drivers; ///< by gain, largest first; `point` counts snvs
 };
 
 /// ISM where the report has no gradients.
-[[nodiscard]] IsmTrack ismTrack(const GeneReport& report, Attribution attribution = Attribution::Ism);
+[[nodiscard]] IsmTrack ismTrack(const GeneReport& report, Attribution attribution = Attribution::Ism,
+                                SnvColour colour = SnvColour::Maf);
 
 } // namespace diploscope::ui

@@ -5,8 +5,9 @@
 
 namespace diploscope::ui {
 
-IsmVersusEqtl ismVersusEqtl(const GeneReport& report) {
+IsmVersusEqtl ismVersusEqtl(const GeneReport& report, SnvColour colour) {
     IsmVersusEqtl shown;
+    shown.colour = colour;
     shown.gene = geneText(report.gene);
     shown.summary = driversText(report);
     shown.support = supportText(report);
@@ -21,7 +22,7 @@ IsmVersusEqtl ismVersusEqtl(const GeneReport& report) {
             variant.poorlyGenotyped)
             continue;
         pointOf[i] = shown.snvs.size();
-        shown.snvs.push_back({variant.ism, *variant.eqtl.slope, variant.maf, i});
+        shown.snvs.push_back({variant.ism, *variant.eqtl.slope, shadeOf(variant, colour), i});
     }
     shown.drivers = driverMarks(report, pointOf);
     return shown;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "viewmodels/gene_text.h"
+#include "viewmodels/snv_colour.h"
 
 #include <QString>
 
@@ -15,7 +16,7 @@ struct IsmVersusEqtl {
     struct Snv {
         double ism = 0;
         double slope = 0;
-        double maf = 0;     ///< 0 to 0.5
+        double shade = 0;   ///< 0 to 1 on the scale of `colour`
         size_t variant = 0; ///< index into the report's
     };
 
@@ -24,10 +25,11 @@ struct IsmVersusEqtl {
     QString support; ///< "by sign: 1 of 3 supported, 60 % of the gain"; empty where no driver has a sign
     QString xTitle;
     QString yTitle;
+    SnvColour colour = SnvColour::Maf;
     std::vector<Snv> snvs;           ///< those with both effects
     std::vector<DriverMark> drivers; ///< by gain, largest first; `point` counts snvs
 };
 
-[[nodiscard]] IsmVersusEqtl ismVersusEqtl(const GeneReport& report);
+[[nodiscard]] IsmVersusEqtl ismVersusEqtl(const GeneReport& report, SnvColour colour = SnvColour::Maf);
 
 } // namespace diploscope::ui

@@ -117,9 +117,9 @@ QString seenText(const std::string& contig, double first, double last) {
 }
 
 LocusTracks locusTracks(const GeneReport& report, std::vector<GeneModel> genes, const Linkage* linkage,
-                        Attribution attribution) {
+                        Attribution attribution, SnvColour colour) {
     LocusTracks shown;
-    shown.ism = ismTrack(report, attribution);
+    shown.ism = ismTrack(report, attribution, colour);
     shown.genes = std::move(genes);
     std::vector<size_t> pointOf(report.variants.size(), notShown);
     shown.associations.reserve(report.variants.size());

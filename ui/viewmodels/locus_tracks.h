@@ -81,6 +81,7 @@ struct LocusTracks {
 
 /// \param linkage null while it is being computed
 [[nodiscard]] LocusTracks locusTracks(const GeneReport& report, std::vector<GeneModel> genes,
-                                      const Linkage* linkage, Attribution attribution = Attribution::Ism);
+                                      const Linkage* linkage, Attribution attribution = Attribution::Ism,
+                                      SnvColour colour = SnvColour::Maf);
 
 } // namespace diploscope::ui

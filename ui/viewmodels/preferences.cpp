@@ -140,6 +140,7 @@ Preferences Preferences::load() {
     Store store;
     Preferences read;
     readWord(store, "theme", ThemeWords, read.theme);
+    read.snvColour = snvColourOf(store.value(QStringLiteral("snvColour")).toString().toStdString());
     if (auto devices = parseDevices(store.value(QStringLiteral("device")).toString().toStdString()))
         read.settings.devices = std::move(*devices);
     readWord(store, "allele", AlleleWords, read.settings.allele);
@@ -168,6 +169,7 @@ void Preferences::save() const {
     const Session::Settings defaults;
     Store store;
     store.setValue(QStringLiteral("theme"), wordOf(theme, ThemeWords));
+    store.setValue(QStringLiteral("snvColour"), QString::fromLatin1(wordOf(snvColour)));
     store.setValue(QStringLiteral("device"), QString::fromStdString(textOf(settings.devices)));
     store.setValue(QStringLiteral("allele"), wordOf(settings.allele, AlleleWords));
     store.setValue(QStringLiteral("threads"), settings.threads);
@@ -198,17 +200,19 @@ void Preferences::addRecentStudy(const QString& file) {
 void Preferences::resetToDefaults() {
     Preferences fresh;
     fresh.recentStudies = std::move(recentStudies);
+    fresh.snvColour = snvColour;
     fresh.settings.scores = std::move(settings.scores);
     *this = std::move(fresh);
 }
 
 bool operator==(const Preferences& a, const Preferences& b) {
     const Session::Settings &left = a.settings, &right = b.settings;
-    return a.theme == b.theme && a.recentStudies == b.recentStudies && left.devices == right.devices &&
-           left.threads == right.threads && left.cacheLimitBytes == right.cacheLimitBytes &&
-           left.cacheFile == right.cacheFile && left.allele == right.allele &&
-           sameThresholds(left.thresholds, right.thresholds) && left.statistics == right.statistics &&
-           left.selfCheckEvery == right.selfCheckEvery && left.scores == right.scores;
+    return a.theme == b.theme && a.snvColour == b.snvColour && a.recentStudies == b.recentStudies &&
+           left.devices == right.devices && left.threads == right.threads &&
+           left.cacheLimitBytes == right.cacheLimitBytes && left.cacheFile == right.cacheFile &&
+           left.allele == right.allele && sameThresholds(left.thresholds, right.thresholds) &&
+           left.statistics == right.statistics && left.selfCheckEvery == right.selfCheckEvery &&
+           left.scores == right.scores;
 }
 
 QStringList existingFirst(const QStringList& files) {

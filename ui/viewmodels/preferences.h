@@ -2,6 +2,7 @@
 #pragma once
 
 #include "viewmodels/session.h"
+#include "viewmodels/snv_colour.h"
 
 #include <QStringList>
 
@@ -18,7 +19,8 @@ struct Preferences {
 
     Session::Settings settings;
     ThemeChoice theme = ThemeChoice::System;
-    QStringList recentStudies; ///< absolute paths, the latest first
+    SnvColour snvColour = SnvColour::Maf; ///< chosen on the gene page
+    QStringList recentStudies;            ///< absolute paths, the latest first
 
     /// What is missing or makes no sense in the file (other people may edit it) takes its default.
     [[nodiscard]] static Preferences load();
@@ -26,7 +28,8 @@ struct Preferences {
 
     /// Puts a study in front.
     void addRecentStudy(const QString& file);
-    /// All but the recent studies and the scores chosen for models as on the first day.
+    /// All but what is chosen elsewhere (recent studies, models' scores, colours of SNVs) as on the first
+    /// day.
     void resetToDefaults();
 
     friend bool operator==(const Preferences& a, const Preferences& b);

@@ -266,6 +266,8 @@ QString snvToolTip(const GeneReport& report, size_t index) {
     QString html = QStringLiteral("<b>%1</b>").arg(variantText(variant).toHtmlEscaped()) +
                    line(placeOf(variant)) +
                    line(QStringLiteral("MAF ") + fixedText(variant.maf, variant.maf < 0.01 ? 4 : 2) + dot +
+                        QStringLiteral("carrier fraction ") +
+                        fixedText(variant.carrierFraction, variant.carrierFraction < 0.01 ? 4 : 2) + dot +
                         distanceText(variant.distanceToTss) + QStringLiteral(" from TSS"));
     for (const SnvDetails::Row& row : rowsOf(report, index))
         html += line(row.label + QLatin1Char(' ') + row.value);

@@ -32,8 +32,14 @@ EffectsPanel::EffectsPanel(Session& session, Selection& selection, QWidget* pare
     joinVariantSelection(view(), selection);
 }
 
+void EffectsPanel::setSnvColour(SnvColour colour) {
+    m_colour = colour;
+    if (report())
+        refresh(ChartView::Keep::View);
+}
+
 void EffectsPanel::refresh(ChartView::Keep keep) {
-    const auto shown = std::make_shared<const IsmVersusEqtl>(ismVersusEqtl(*report()));
+    const auto shown = std::make_shared<const IsmVersusEqtl>(ismVersusEqtl(*report(), m_colour));
     // How many drivers there are is said beside them; here, how much of the prediction single effects make
     // up.
     setSummary(report()->drivers.empty() ? shown->summary

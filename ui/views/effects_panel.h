@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "viewmodels/snv_colour.h"
 #include "views/chart_panel.h"
 
 namespace diploscope::ui {
@@ -12,9 +13,12 @@ class EffectsPanel final : public ChartPanel {
 
 public:
     EffectsPanel(Session& session, Selection& selection, QWidget* parent = nullptr);
+    void setSnvColour(SnvColour colour);
 
 private:
     void refresh(ChartView::Keep keep) override;
+
+    SnvColour m_colour = SnvColour::Maf;
 };
 
 } // namespace diploscope::ui

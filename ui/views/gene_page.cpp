@@ -48,12 +48,21 @@ GenePage::GenePage(Session& session, Selection& selection, QWidget* parent)
     all->addWidget(m_pages, 1);
 
     connect(m_pacer, &UpdatePacer::due, this, &GenePage::showReport);
+    connect(m_locus, &LocusPanel::snvColourChosen, this, [this](SnvColour colour) {
+        m_effects->setSnvColour(colour);
+        Q_EMIT snvColourChosen(colour);
+    });
     connect(&session, &Session::geneChanged, this, &GenePage::takeGene);
     connect(&session, &Session::reportChanged, this, &GenePage::takeReport);
     connect(&session, &Session::modelChanged, this, &GenePage::takeReport);
     if (const auto style = ChartStyle::screen(lightTheme()))
         setChartStyle(*style);
     takeGene();
+}
+
+void GenePage::setSnvColour(SnvColour colour) {
+    m_effects->setSnvColour(colour);
+    m_locus->setSnvColour(colour);
 }
 
 QWidget* GenePage::makeContent() {

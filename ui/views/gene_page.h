@@ -4,6 +4,7 @@
 #include "charts/theme.h"
 #include "viewmodels/selection.h"
 #include "viewmodels/session.h"
+#include "viewmodels/snv_colour.h"
 
 #include <QWidget>
 
@@ -36,6 +37,9 @@ public:
     /// Colours and type of everything on the page; takes effect at once.
     void setChartStyle(const ChartStyle& style);
 
+    /// What SNVs are coloured by, in all of its charts.
+    void setSnvColour(SnvColour colour);
+
     enum class State { Empty, Failed, Shown };
     [[nodiscard]] State state() const;
     [[nodiscard]] GeneHeader& header() const { return *m_header; }
@@ -46,6 +50,10 @@ public:
     [[nodiscard]] SnvInspector& inspector() const { return *m_inspector; }
     /// The error's words while state() is Failed: what, where, remedy.
     [[nodiscard]] QString errorText() const;
+
+Q_SIGNALS:
+    /// By the user, on the page; it is shown already.
+    void snvColourChosen(SnvColour colour);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

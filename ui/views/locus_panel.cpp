@@ -58,7 +58,30 @@ LocusPanel::LocusPanel(Session& session, Selection& selection, QWidget* parent)
     joinVariantSelection(view(), selection);
     connect(&selection, &Selection::variantChanged, this, &LocusPanel::askForLinkage);
     connect(&view(), &ChartView::rangesChanged, this, &LocusPanel::showRegion);
+    addColourChoice();
     addAttributionChoice();
+}
+
+void LocusPanel::addColourChoice() {
+    m_carriers = new QToolButton;
+    m_carriers->setText(tr("Carriers"));
+    m_carriers->setToolTip(
+        tr("Colour SNVs by the fraction of people, of those with a genotype, who carry any "
+           "non-reference allele, as the paper does; otherwise by MAF"));
+    m_carriers->setCheckable(true);
+    m_carriers->setProperty("role", "tiny");
+    connect(m_carriers, &QToolButton::clicked, this, [this](bool carriers) {
+        setSnvColour(carriers ? SnvColour::CarrierFraction : SnvColour::Maf);
+        Q_EMIT snvColourChosen(m_colour);
+    });
+    addToHeader(m_carriers);
+}
+
+void LocusPanel::setSnvColour(SnvColour colour) {
+    m_colour = colour;
+    m_carriers->setChecked(colour == SnvColour::CarrierFraction);
+    if (report())
+        refresh(ChartView::Keep::View);
 }
 
 void LocusPanel::addAttributionChoice() {
@@ -151,7 +174,7 @@ std::optional<AxisRange> LocusPanel::zoomedTo() const {
 void LocusPanel::refresh(ChartView::Keep keep) {
     const bool fits = m_linkage && m_linkage->r2.size() == report()->variants.size();
     const auto shown = std::make_shared<const LocusTracks>(
-        locusTracks(*report(), m_genes, fits ? m_linkage.get() : nullptr, m_attribution));
+        locusTracks(*report(), m_genes, fits ? m_linkage.get() : nullptr, m_attribution, m_colour));
     const std::optional<AxisRange> zoomed = keep == ChartView::Keep::Nothing ? std::nullopt : zoomedTo();
     const size_t tracks = view().tracks().size();
     view().setFigure(

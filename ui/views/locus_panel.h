@@ -4,11 +4,13 @@
 #include "viewmodels/locus_tracks.h"
 #include "views/chart_panel.h"
 
+class QToolButton;
+
 namespace diploscope::ui {
 
 /// The gene's locus: gene models, ISM, eQTL and PIP on one x axis. LD with the selected SNV, else with the
 /// lead, is computed by a job; until it is there the eQTL track stands in grey. A click selects an SNV. The
-/// model's effects are ISM or, on request, the gradient's.
+/// model's effects are ISM or, on request, the gradient's; their colours MAF or the carrier fraction.
 class LocusPanel final : public ChartPanel {
     Q_OBJECT
 
@@ -17,8 +19,11 @@ public:
     /// The LD shown; null while it is computed.
     [[nodiscard]] const std::shared_ptr<const Linkage>& linkage() const { return m_linkage; }
 
+    void setSnvColour(SnvColour colour);
+
 Q_SIGNALS:
     void linkageShown();
+    void snvColourChosen(SnvColour colour);
 
 private:
     void refresh(ChartView::Keep keep) override;
@@ -27,12 +32,15 @@ private:
     void showRegion();
     [[nodiscard]] std::optional<AxisRange> zoomedTo() const; ///< empty where the whole locus is shown
     void addAttributionChoice();
+    void addColourChoice();
     void chooseAttribution(Attribution attribution);
 
     std::shared_ptr<const Linkage> m_linkage;
     std::optional<size_t> m_asked; ///< the reference that a job is at work on
     std::vector<GeneModel> m_genes;
     Attribution m_attribution = Attribution::Ism;
+    SnvColour m_colour = SnvColour::Maf;
+    QToolButton* m_carriers = nullptr;
 };
 
 } // namespace diploscope::ui

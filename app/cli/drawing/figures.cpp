@@ -48,8 +48,9 @@ void needApplication() {
 
 } // namespace
 
-Result<std::vector<std::filesystem::path>>
-writeGeneFigures(const GeneReport& report, const std::filesystem::path& folder, const std::string& stem) {
+Result<std::vector<std::filesystem::path>> writeGeneFigures(const GeneReport& report,
+                                                            const std::filesystem::path& folder,
+                                                            const std::string& stem, ui::SnvColour colour) {
     needApplication();
     DS_ASSIGN(const ui::ChartStyle style, ui::ChartStyle::paper());
     std::vector<std::filesystem::path> written;
@@ -68,12 +69,12 @@ writeGeneFigures(const GeneReport& report, const std::filesystem::path& folder, 
     DS_TRY(save(scatterChart, oneColumn, "observed-predicted",
                 scatter.gene + QStringLiteral(": observed and predicted expression")));
 
-    const ui::IsmTrack track = ui::ismTrack(report);
+    const ui::IsmTrack track = ui::ismTrack(report, ui::Attribution::Ism, colour);
     ui::IsmTrackChart trackChart(track, style);
     DS_TRY(save(trackChart, twoColumns, "ism",
                 track.gene + QStringLiteral(": in-silico mutagenesis of the locus")));
 
-    const ui::IsmVersusEqtl effects = ui::ismVersusEqtl(report);
+    const ui::IsmVersusEqtl effects = ui::ismVersusEqtl(report, colour);
     if (!effects.snvs.empty()) {
         ui::IsmEqtlChart effectsChart(effects, style);
         DS_TRY(save(effectsChart, oneColumn, "ism-eqtl",
