@@ -135,10 +135,11 @@ Result<void> takeSnapshot(const SnapshotRequest& request) {
     if (waiter.error())
         return fail(*waiter.error());
     if (window.size() != size)
-        return fail(ErrorKind::BadInput,
-                    fmt::format("A window that shows this is at least {} x {}, larger than the {} x {} asked for.",
-                                window.width(), window.height(), size.width(), size.height()),
-                    "--size", "Ask for a larger picture.");
+        return fail(
+            ErrorKind::BadInput,
+            fmt::format("A window that shows this is at least {} x {}, larger than the {} x {} asked for.",
+                        window.width(), window.height(), size.width(), size.height()),
+            "--size", "Ask for a larger picture.");
     return save(window.grab(), request.file);
 }
 

@@ -320,7 +320,8 @@ void PlotChart::layOut(const Assumed& assumed) {
     }
     m_neededSides.left = std::ceil(area.left());
     area.setLeft(std::max(area.left(), m_leastSides.left));
-    // How wide the y axis is hangs on the plot's height, and that on whether the legend takes rows of its own.
+    // How wide the y axis is hangs on the plot's height, and that on whether the legend takes rows of its
+    // own.
     if (above.besidePlot && m_legend != nullptr &&
         m_legend->entriesWidth() > size().width() - m_style.gap - area.left())
         return layOut({true, assumed.xTitleRoom});

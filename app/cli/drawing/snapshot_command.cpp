@@ -30,7 +30,8 @@ void addSnapshotCommand(CLI::App& program, int& exitCode) {
     command->add_option("--page", *page, "gene, genome or welcome")
         ->check(CLI::IsMember({"gene", "genome", "welcome"}))
         ->capture_default_str();
-    command->add_option("--size", *size, "WIDTHxHEIGHT in device-independent pixels; a window has a least size")
+    command
+        ->add_option("--size", *size, "WIDTHxHEIGHT in device-independent pixels; a window has a least size")
         ->check([](const std::string& text) {
             int width = 0;
             int height = 0;
