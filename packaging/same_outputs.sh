@@ -39,8 +39,7 @@ try() {
   calls=$((calls + 1)) code=0
   name=$(printf '%03d-%s' "$calls" "$1")
   shift
-  # QT_HASH_SEED, because Qt writes a PDF's fonts in the order of a hash that is another one in each process.
-  (cd "$run" && exec env -i PATH="$PATH" HOME="$run/home" LC_ALL=C.UTF-8 TZ=UTC QT_QPA_PLATFORM=offscreen QT_HASH_SEED=0 \
+  (cd "$run" && exec env -i PATH="$PATH" HOME="$run/home" LC_ALL=C.UTF-8 TZ=UTC QT_QPA_PLATFORM=offscreen \
     DIPLOSCOPE_DATA="$run/data" LD_LIBRARY_PATH="$libraries" timeout 900 "$program" "$@") \
     </dev/null >"$run/said/$name.out" 2>"$run/said/$name.err" || code=$?
   echo "$code" >"$run/said/$name.exit"

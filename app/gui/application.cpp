@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/application.h"
 
+#include <QHashSeed>
 #include <QIcon>
 
 #include <clocale>
@@ -29,6 +30,8 @@ std::unique_ptr<ui::GuardedApplication> makeApplication(bool offscreen, int scal
     }
     if (scale > 1)
         qputenv("QT_SCALE_FACTOR", QByteArray::number(scale));
+    // Qt writes a PDF's fonts in the order of a hash: of the same figure, the same bytes.
+    QHashSeed::setDeterministicGlobalSeed();
     QCoreApplication::setOrganizationName(QStringLiteral("diploscope"));
     QCoreApplication::setApplicationName(QStringLiteral("diploscope"));
     QCoreApplication::setApplicationVersion(QStringLiteral(DIPLOSCOPE_VERSION));

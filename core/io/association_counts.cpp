@@ -21,7 +21,7 @@ constexpr std::array Names{
     AssociationCountName{&Counts::duplicates, "duplicate", "of variants told before", true},
 };
 
-std::string listed(const AssociationCounts& counts, bool leftOut) {
+std::string countsInWords(const AssociationCounts& counts, bool leftOut) {
     std::string words;
     for (const AssociationCountName& name : Names)
         if (const int64_t count = counts.*name.count; name.leftOut == leftOut && count > 0)
@@ -36,8 +36,8 @@ std::span<const AssociationCountName> associationCountNames() {
 }
 
 std::string inWords(const AssociationCounts& counts) {
-    const std::string used = listed(counts, false);
-    const std::string leftOut = listed(counts, true);
+    const std::string used = countsInWords(counts, false);
+    const std::string leftOut = countsInWords(counts, true);
     return (used.empty() ? "none" : used) + (leftOut.empty() ? "" : "; left out: " + leftOut);
 }
 

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace diploscope {
 
 Result<Eigen::MatrixXd> LocusPredictor::gradient(const RunContext&) {
@@ -38,7 +40,10 @@ Result<void> checkRequest(const ModelInfo& info, const ReferenceWindow& window, 
 }
 
 std::string plainComputation(Precision precision, const DeviceList& devices) {
-    return (precision == Precision::Single ? "plain fp32 " : "plain fp64 ") + textOf(devices);
+    const bool onCard = std::any_of(devices.begin(), devices.end(),
+                                    [](Device device) { return device.kind == Device::Kind::Cuda; });
+    return (precision == Precision::Single ? "plain fp32 " : "plain fp64 ") + textOf(devices) +
+           (onCard ? " without cuDNN" : ""); // what was computed with it is not taken for the same
 }
 
 } // namespace diploscope

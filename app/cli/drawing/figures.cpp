@@ -9,6 +9,7 @@
 #include "export/figure_export.h"
 
 #include <QApplication>
+#include <QHashSeed>
 
 #include <clocale>
 #include <cstdio>
@@ -38,6 +39,7 @@ void needApplication() {
     static char platform[] = "offscreen";
     static char* arguments[] = {program, option, platform, nullptr};
     // Never deleted: it would go after objects that it needs, and the process is ending then anyway.
+    QHashSeed::setDeterministicGlobalSeed(); // as in the window
     const QtMessageHandler previous = qInstallMessageHandler(sayOnlyWhatIsFatal);
     static const auto* application = new QApplication(count, arguments);
     (void)application;
