@@ -63,7 +63,10 @@ nlohmann::json optionsOf(const Study& study, const Predictor& predictor, const A
 /// What the driver's line in the gene's own table says.
 DriverRow driverRow(const GeneReport& report, size_t index) {
     const auto cell = [&](std::string_view name) {
-        return columnNamed(reportDriverColumns(), name).value(report, index);
+        // Published tables alone say what share of R is lost without a driver.
+        return name == columns::LossFractionWithout.name
+                   ? Cell()
+                   : columnNamed(reportDriverColumns(), name).value(report, index);
     };
     DriverRow row;
     for (const auto& column : driverColumns().texts)
