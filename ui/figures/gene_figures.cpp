@@ -11,12 +11,6 @@
 namespace diploscope::ui {
 namespace {
 
-template <class Snv>
-void addVariants(const std::vector<Snv>& snvs, std::vector<size_t>& data) {
-    for (const Snv& snv : snvs)
-        data.push_back(snv.variant);
-}
-
 ReadyFigure observedPredictedFigure(const GeneFigureSpec& spec) {
     const auto shown =
         std::make_shared<const ObservedPredicted>(observedPredicted(*spec.report, spec.variant));
@@ -40,10 +34,8 @@ ReadyFigure ismFigure(const GeneFigureSpec& spec) {
     ready.summary = shown->summary;
     ready.draw = [shown](const ChartStyle& style, Medium medium) {
         auto chart = std::make_unique<IsmTrackChart>(*shown, style);
-        std::vector<const MarkItem*> layers{&chart->snvs(), &chart->drivers()};
-        std::vector<size_t> data;
-        addVariants(shown->snvs, data);
-        return figureOf(std::move(chart), std::move(layers), std::move(data), medium);
+        FigureTrack track = chart->figureTrack();
+        return figureOf(std::move(chart), std::move(track.layers), std::move(track.datum), medium);
     };
     return ready;
 }
@@ -59,9 +51,7 @@ ReadyFigure ismEqtlFigure(const GeneFigureSpec& spec) {
         if (medium == Medium::Screen)
             chart->hideColourBar(); // the locus below has it
         std::vector<const MarkItem*> layers{&chart->snvs(), &chart->drivers()};
-        std::vector<size_t> data;
-        addVariants(shown->snvs, data);
-        return figureOf(std::move(chart), std::move(layers), std::move(data), medium);
+        return figureOf(std::move(chart), std::move(layers), variantsOf(shown->snvs), medium);
     };
     return ready;
 }
@@ -69,20 +59,8 @@ ReadyFigure ismEqtlFigure(const GeneFigureSpec& spec) {
 Figure drawLocus(const LocusTracks& shown, const ChartStyle& style, Medium medium) {
     auto locus = std::make_unique<LocusChart>(shown, style, medium);
     Figure figure;
-    FigureTrack ism{&locus->ism(), {&locus->ism().snvs(), &locus->ism().drivers()}, {}};
-    addVariants(shown.ism.snvs, ism.datum);
-    FigureTrack eqtl{
-        &locus->eqtl(), {&locus->eqtl().imported(), &locus->eqtl().snvs(), &locus->eqtl().drivers()}, {}};
-    addVariants(shown.associations, eqtl.datum);
-    addVariants(shown.importedAssociations, eqtl.datum);
-    figure.tracks.push_back(std::move(ism));
-    figure.tracks.push_back(std::move(eqtl));
-    if (PipTrackChart* chart = locus->pip(); chart != nullptr) {
-        FigureTrack pip{chart, {&chart->snvs(), &chart->imported()}, {}};
-        addVariants(shown.probabilities, pip.datum);
-        addVariants(shown.importedProbabilities, pip.datum);
-        figure.tracks.push_back(std::move(pip));
-    }
+    for (TrackChart* track : locus->tracks())
+        figure.tracks.push_back(track->figureTrack());
     figure.widget = std::move(locus);
     return figure;
 }
