@@ -47,7 +47,8 @@ struct Request {
     bool gradients = false;
     StatisticsOptions statistics;
     fs::path out;
-    int figures = -1; ///< of how many genes; -1: none
+    int figures = -1;                     ///< of how many genes; -1: none
+    std::vector<std::string> figureNames; ///< none: all
     std::string snvColour = "maf";
     fs::path cacheFile = ScoreCache::defaultFile();
     bool noCache = false;
@@ -137,15 +138,18 @@ std::vector<size_t> mostTelling(const Reports& reports, size_t count) {
     return chosen;
 }
 
-Result<void> drawFigures(const Request& request, const Reports& reports, const fs::path& folder,
-                         const std::map<std::string, std::string>& stemOfGene) {
+Result<void> drawFigures(const Request& request, const Study& study, const Reports& reports,
+                         const fs::path& folder, const std::map<std::string, std::string>& stemOfGene) {
     const auto count = request.figures == 0 ? reports.size() : static_cast<size_t>(request.figures);
     for (const size_t i : mostTelling(reports, count)) {
-        DS_ASSIGN(const std::vector<fs::path> files,
-                  writeGeneFigures(*reports[i], folder, stemOfGene.at(reports[i]->gene.id),
-                                   ui::snvColourOf(request.snvColour)));
-        for (const fs::path& file : files)
+        ui::GeneFigureSpec spec = ui::geneFigureSpec(reports[i], study.annotation());
+        spec.colour = ui::snvColourOf(request.snvColour);
+        DS_ASSIGN(const FigureFiles files,
+                  writeGeneFigures(spec, request.figureNames, folder, stemOfGene.at(reports[i]->gene.id)));
+        for (const fs::path& file : files.written)
             say("  {}\n", file.string());
+        for (const std::string& skipped : files.skipped)
+            warn("Not drawn: {}\n", skipped);
     }
     return {};
 }
@@ -292,7 +296,7 @@ Result<void> analyze(const Request& request) {
     }
 #ifdef DIPLOSCOPE_UI
     for (size_t m = 0; request.figures >= 0 && m < models.size(); ++m)
-        DS_TRY(drawFigures(request, reports[m], models[m].folder, stemOfGene));
+        DS_TRY(drawFigures(request, study, reports[m], models[m].folder, stemOfGene));
 #endif
     if (checked.checked > 0)
         say("Self-check: {} sequence{} by whole forward passes too, largest difference {:.1e} of the score\n",
@@ -354,6 +358,7 @@ void addAnalyzeCommand(CLI::App& program, int& exitCode) {
         ->check(CLI::IsMember({"maf", "carrier-fraction"}))
         ->needs(figures)
         ->capture_default_str();
+    addFigureNames(*command, *figures, ui::FigureKind::Gene, request->figureNames);
 #endif
     CLI::Option* cache = command->add_option("--cache", request->cacheFile, "Score cache to use")
                              ->capture_default_str()

@@ -16,6 +16,8 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace diploscope::cli {
 
@@ -27,7 +29,8 @@ struct Request {
     int64_t run = 0;                ///< 0: the program chooses
     std::optional<NullChoice> null; ///< default: defaultNull()
     bool json = false;
-    std::filesystem::path figures; ///< folder; empty: none
+    std::filesystem::path figures;        ///< folder; empty: none
+    std::vector<std::string> figureNames; ///< none: all
 };
 
 std::string text(const std::optional<double>& value) {
@@ -91,9 +94,8 @@ void print(const GenomeSummary& summary) {
 
 #ifdef DIPLOSCOPE_UI
 /// Says what it did on stderr: stdout is for the numbers.
-Result<void> drawFigures(const std::shared_ptr<const GenomeTable>& table,
-                         const std::filesystem::path& folder) {
-    DS_ASSIGN(const GenomeFigureFiles files, writeGenomeFigures(table, folder));
+Result<void> drawFigures(const std::shared_ptr<const GenomeTable>& table, const Request& request) {
+    DS_ASSIGN(const FigureFiles files, writeGenomeFigures(table, request.figureNames, request.figures));
     for (const std::filesystem::path& file : files.written)
         warn("  {}\n", file.string());
     for (const std::string& skipped : files.skipped)
@@ -151,7 +153,7 @@ Result<void> run(const Request& request) {
              places.file.string());
 #ifdef DIPLOSCOPE_UI
     if (!request.figures.empty())
-        return drawFigures(table, request.figures);
+        return drawFigures(table, request);
 #endif
     return {};
 }
@@ -185,10 +187,12 @@ void addSummaryCommand(CLI::App& program, int& exitCode) {
         ->type_name("published|calibrated|empirical");
     command->add_flag("--json", request->json, "For programs");
 #ifdef DIPLOSCOPE_UI
-    command
-        ->add_option("--figures", request->figures,
-                     "Also draw the figures of all genes (SVG, PDF, PNG) into this folder")
-        ->type_name("DIR");
+    CLI::Option* figures =
+        command
+            ->add_option("--figures", request->figures,
+                         "Also draw the figures of all genes (SVG, PDF, PNG) into this folder")
+            ->type_name("DIR");
+    addFigureNames(*command, *figures, ui::FigureKind::Genome, request->figureNames);
 #endif
     command->footer(
         "Results are made by `diploscope analyze STUDY --genes all --out DIR` and `diploscope import`.");

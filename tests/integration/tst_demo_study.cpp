@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include <csignal>
+#include <set>
 
 using namespace diploscope::test;
 
@@ -153,6 +154,30 @@ private Q_SLOTS:
         QVERIFY(fileContent(ism).contains("Carriers") && !fileContent(ism).contains("MAF"));
         QVERIFY(drawn({"--figures", "--snv-colour", "pink"}).exitCode != 0);
         QVERIFY(drawn({"--snv-colour", "maf"}).exitCode != 0); // of which figures?
+    }
+
+    void figuresByName() {
+        if (!runProgram(m_folder.path(), {"analyze", "--help"}).out.contains("--figure "))
+            QSKIP("skipped: built without the drawing layer");
+        const QString gene =
+            QString::fromStdString(tableFile(m_folder / "demo/truth.genes.tsv").front()["gene_name"]);
+        const auto drawn = [&](const QStringList& more) {
+            return runProgram(m_folder.path(),
+                              QStringList{"analyze", m_study, "--gene", gene, "--out", path("named")} + more);
+        };
+        const Run run = drawn({"--figures", "--figure", "locus", "--figure", "ism"});
+        QVERIFY2(run.exitCode == 0, qPrintable(run.err));
+        std::set<std::string> written;
+        for (const auto& entry : std::filesystem::directory_iterator(m_folder / "named"))
+            if (entry.path().extension() == ".svg")
+                written.insert(entry.path().filename().string());
+        const std::string stem = gene.toStdString();
+        QCOMPARE(written, (std::set<std::string>{stem + ".ism.svg", stem + ".locus.svg"}));
+        const Run unknown = drawn({"--figures", "--figure", "figure_2A"}); // one of all genes
+        QCOMPARE(unknown.exitCode, 2);
+        for (const char* name : {"observed-predicted", "ism", "ism-eqtl", "locus"})
+            QVERIFY2(unknown.err.contains(name), qPrintable(unknown.err));
+        QCOMPARE(drawn({"--figure", "locus"}).exitCode, 2);
     }
 };
 

@@ -117,6 +117,16 @@ private Q_SLOTS:
         QVERIFY2(head.exitCode == 0, qPrintable(head.err));
         QVERIFY(exists("head/figure_1B.svg") && !exists("head/figure_2A.svg"));
         QVERIFY2(head.err.contains("figure_2C: No PrediXcan database"), qPrintable(head.err));
+        const auto named = [&](const char* name) {
+            return runProgram(m_folder.path(),
+                              {"summary", m_study, "--figures",
+                               QString::fromStdString((m_folder / "named").string()), "--figure", name});
+        };
+        QCOMPARE(named("figure_1B").exitCode, 0);
+        QVERIFY(exists("named/figure_1B.svg") && !exists("named/figure_2E.svg"));
+        const Run unknown = named("locus"); // one of a single gene
+        QCOMPARE(unknown.exitCode, 2);
+        QVERIFY2(unknown.err.contains("r-histogram"), qPrintable(unknown.err));
     }
 
     void studyOpensWithoutGenotypes() {

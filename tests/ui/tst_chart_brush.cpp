@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Selecting with a rectangle in a ChartView, in a figure of genes of which some are out of focus.
 #include "charts/chart_view.h"
-#include "charts/genome_figures.h"
+#include "figures/genome_figures.h"
 #include "ui/genome_fixture.h"
 
 #include "support.h"
@@ -49,8 +49,8 @@ private Q_SLOTS:
         auto focus = std::make_shared<std::vector<bool>>(400);
         for (size_t row = 0; row < 400; row += 2)
             (*focus)[row] = true;
-        m_view->setFigure(genomeFigure(GenomeFigure::ModelModel, inventTable(400), focus),
-                          ChartView::Keep::Nothing);
+        const GenomeFigureSpec spec{.table = inventTable(400), .focus = focus};
+        m_view->setFigure(registered(GenomeFigure::ModelModel).make(spec).draw, ChartView::Keep::Nothing);
         m_view->setBrush(true);
         m_view->show();
         QTest::qWait(20);
@@ -107,8 +107,8 @@ private Q_SLOTS:
     }
 
     void barsTellNothing() {
-        m_view->setFigure(genomeFigure(GenomeFigure::NullHistogram, inventTable(400)),
-                          ChartView::Keep::Nothing);
+        const GenomeFigureSpec spec{.table = inventTable(400)};
+        m_view->setFigure(registered(GenomeFigure::NullHistogram).make(spec).draw, ChartView::Keep::Nothing);
         QSignalSpy brushed(m_view.get(), &ChartView::brushed);
         QVERIFY(!drag(Qt::LeftButton, {}, {200, 100}, {400, 200}));
         QCOMPARE(brushed.count(), 0);

@@ -285,13 +285,13 @@ private Q_SLOTS:
         locus->setGeometry(QRectF(QPointF(), size));
         QCoreApplication::sendPostedEvents();
         std::vector<QRectF> plots;
-        for (const PlotChart* chart :
-             std::initializer_list<const PlotChart*>{&locus->ism(), &locus->eqtl(), locus->pip()})
-            plots.push_back(chart->mapRectToScene(chart->plotArea()));
+        QCOMPARE(locus->tracks().size(), size_t{3});
+        for (const TrackChart* track : locus->tracks())
+            plots.push_back(track->mapRectToScene(track->plotArea()));
         const QString fault = test::faultOfLayout(scene, size, plots);
         QVERIFY2(fault.isEmpty(), qPrintable(fault));
-        QVERIFY2(textsOf(*locus->pip()).contains(u"Position on chr1, Mb"_qs),
-                 qPrintable(textsOf(*locus->pip()).join(u'|')));
+        QVERIFY2(textsOf(*locus->tracks().back()).contains(u"Position on chr1, Mb"_qs),
+                 qPrintable(textsOf(*locus->tracks().back()).join(u'|')));
     }
 
     void undecidableDriversAreHollow() {

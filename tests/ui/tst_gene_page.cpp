@@ -27,6 +27,7 @@
 #include <QToolButton>
 
 #include <ctime>
+#include <map>
 
 using namespace diploscope;
 using namespace diploscope::ui;
@@ -227,6 +228,32 @@ private Q_SLOTS:
             patienceMs));
         QVERIFY(QGuiApplication::clipboard()->mimeData()->data("image/png").startsWith("\x89PNG"));
         QGuiApplication::clipboard()->clear();
+    }
+
+    /// Saved from the window or drawn by `analyze --figures`: the same bytes.
+    void figuresAreThoseOfCommands() {
+        QVERIFY(showGene(0));
+        QTRY_VERIFY_WITH_TIMEOUT(m_page->locus().linkage() && m_page->locus().linkage()->reference ==
+                                                                  leadVariant(report()).value_or(SIZE_MAX),
+                                 patienceMs);
+        QVERIFY(!m_selection->variant());
+        const GeneFigureSpec spec = geneFigureSpec(m_session->report(), m_session->study()->annotation());
+        const ChartStyle style = ChartStyle::paper().value();
+        const std::map<GeneFigure, ChartPanel*> panels{{GeneFigure::ObservedPredicted, &m_page->scatter()},
+                                                       {GeneFigure::IsmEqtl, &m_page->effects()},
+                                                       {GeneFigure::Locus, &m_page->locus()}};
+        for (const auto& [name, panel] : panels) {
+            const FigureEntry& figure = registered(name);
+            const ReadyFigure ready = figure.make(spec);
+            DS_VERIFY(saveFigure(*ready.draw(style, Medium::Paper).widget, figure.size, ready.info,
+                                 m_folder / "command.svg"));
+            QSignalSpy saved(&panel->saver(), &FigureSaver::saved);
+            panel->saver().saveTo(path("window.svg"), figure.size);
+            QVERIFY(saved.wait(patienceMs));
+            QVERIFY2(readWholeFile(m_folder / "window.svg").value() ==
+                         readWholeFile(m_folder / "command.svg").value(),
+                     figure.name);
+        }
     }
 
     void aFigureThatCannotBeSavedSaysSo() {

@@ -190,7 +190,7 @@ private Q_SLOTS:
         page.show();
         QVERIFY(open(writePublished(inventGenes(300), "page")));
         for (const GenomePanel* panel : page.panels())
-            QVERIFY2(panel->view().hasFigure(), qPrintable(genomeFigureFile(panel->figure())));
+            QVERIFY2(panel->view().hasFigure(), panel->figure().name);
         QSignalSpy asked(&page, &GenomePage::geneRequested);
         GenomePanel& panel = page.panel(GenomeFigure::PredixcanR);
         Q_EMIT panel.view().clicked(4);

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The figures of all genes, drawn.
 #include "charts/chart_view.h"
-#include "charts/genome_figures.h"
 #include "charts/genome_scatter_chart.h"
+#include "figures/genome_figures.h"
 #include "ui/genome_fixture.h"
 #include "ui/layout_check.h"
 #include "viewmodels/genome_histogram.h"
 
 #include "support.h"
 
+#include <array>
 #include <ctime>
 
 using namespace diploscope;
@@ -17,25 +18,10 @@ using namespace diploscope::test;
 
 namespace {
 
-const char* nameOf(GenomeFigure figure) {
-    switch (figure) {
-    case GenomeFigure::ObservedPredicted:
-        return "1B";
-    case GenomeFigure::NullR:
-        return "2A";
-    case GenomeFigure::PredixcanR:
-        return "2C";
-    case GenomeFigure::SupportedR:
-        return "2E";
-    case GenomeFigure::DriverDistance:
-        return "2F";
-    case GenomeFigure::NullHistogram:
-        return "histogram";
-    case GenomeFigure::ModelModel:
-        break;
-    }
-    return "models";
-}
+constexpr std::array figures{GenomeFigure::ObservedPredicted, GenomeFigure::NullR,
+                             GenomeFigure::PredixcanR,        GenomeFigure::SupportedR,
+                             GenomeFigure::DriverDistance,    GenomeFigure::NullHistogram,
+                             GenomeFigure::ModelModel};
 
 double threadMs() {
     timespec now{};
@@ -57,8 +43,9 @@ private Q_SLOTS:
         for (size_t row = 0; row < 200; row += 5)
             (*focus)[row] = true;
         const ChartStyle style = ChartStyle::screen(lightTheme()).value();
-        for (const GenomeFigure figure : allGenomeFigures) {
-            const Figure drawn = genomeFigure(figure, table, focus)(style, Medium::Screen);
+        for (const GenomeFigure figure : figures) {
+            const Figure drawn =
+                registered(figure).make(GenomeFigureSpec{table, focus}).draw(style, Medium::Screen);
             const FigureTrack& track = drawn.tracks.front();
             if (isHistogram(figure)) {
                 const GenomeHistogram whole = genomeHistogram(figure, *table);
@@ -91,7 +78,8 @@ private Q_SLOTS:
     void marksAreRows() {
         const auto table = inventTable(300);
         const ChartStyle style = ChartStyle::paper().value();
-        const Figure drawn = genomeFigure(GenomeFigure::PredixcanR, table)(style, Medium::Paper);
+        const Figure drawn =
+            registered(GenomeFigure::PredixcanR).make(GenomeFigureSpec{table}).draw(style, Medium::Paper);
         const FigureTrack& track = drawn.tracks.front();
         QCOMPARE(track.datum.size(), size_t{75});
         for (const MarkItem* layer : track.layers)
@@ -122,12 +110,12 @@ private Q_SLOTS:
             std::tuple(ChartStyle::screen(darkTheme()).value(), Medium::Screen, QSizeF(700, 380)),
             std::tuple(ChartStyle::paper().value(), Medium::Paper, QSizeF(241, 213)),
             std::tuple(ChartStyle::paper().value(), Medium::Paper, QSizeF(510, 213))};
-        for (const GenomeFigure figure : allGenomeFigures) {
+        for (const GenomeFigure figure : figures) {
             const GenomeFigureText text = genomeFigureText(figure, *table);
             QVERIFY(!text.title.isEmpty());
             QVERIFY(text.summary.isEmpty() != text.empty.isEmpty());
             QVERIFY(genes == 1 || text.empty.isEmpty() == (genes > 0)); // one gene is in some of them
-            const FigureMaker make = genomeFigure(figure, table);
+            const FigureMaker make = registered(figure).make(GenomeFigureSpec{table}).draw;
             for (const auto& [style, medium, size] : looks) {
                 Figure drawn = make(style, medium);
                 const PlotChart* chart = drawn.tracks.front().chart;
@@ -136,7 +124,7 @@ private Q_SLOTS:
                 drawn.widget->resize(size);
                 QCoreApplication::sendPostedEvents();
                 const QString fault = faultOfLayout(*chart, size);
-                QVERIFY2(fault.isEmpty(), qPrintable(nameOf(figure) + (u": "_qs + fault)));
+                QVERIFY2(fault.isEmpty(), qPrintable(registered(figure).name + (u": "_qs + fault)));
                 // Nothing lies beyond the axes.
                 for (const MarkItem* layer : drawn.tracks.front().layers) {
                     QCOMPARE(layer->visible(), std::pair(size_t{0}, layer->marks().size()));
@@ -160,7 +148,7 @@ private Q_SLOTS:
             ChartView view(ChartView::Zoom::Plane);
             view.resize(1200, 420);
             view.setChartStyle(ChartStyle::screen(lightTheme()).value());
-            view.setFigure(genomeFigure(figure, table), ChartView::Keep::Nothing);
+            view.setFigure(registered(figure).make(GenomeFigureSpec{table}).draw, ChartView::Keep::Nothing);
             view.show();
             QTest::qWait(50);
             QVector<double> frames;
@@ -172,14 +160,14 @@ private Q_SLOTS:
             }
             std::sort(frames.begin(), frames.end());
             qInfo("%s: pan frame of 20,000 genes: median %.1f ms, worst %.1f ms of processor time",
-                  nameOf(figure), frames[30], frames.last());
+                  registered(figure).name, frames[30], frames.last());
 #if defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
             QVERIFY2(frames[30] <= 16, qPrintable(QString::number(frames[30])));
 #endif
         }
         const double start = threadMs();
-        for (const GenomeFigure figure : allGenomeFigures)
-            (void)genomeFigure(figure, table);
+        for (const GenomeFigure figure : figures)
+            (void)registered(figure).make(GenomeFigureSpec{table});
         qInfo("all figures' values of 20,000 genes: %.0f ms", threadMs() - start);
     }
 };

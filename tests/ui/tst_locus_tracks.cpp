@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/eqtl_track_chart.h"
+#include "charts/ism_track_chart.h"
 #include "charts/locus_chart.h"
+#include "charts/pip_track_chart.h"
 #include "report_fixture.h"
 #include "support.h"
 #include "viewmodels/locus_tracks.h"
@@ -259,10 +262,12 @@ private Q_SLOTS:
                                      paper ? Medium::Paper : Medium::Screen);
         scene.addItem(locus);
         locus->setGeometry(QRectF(QPointF(), size));
-        QCOMPARE(locus->pip() != nullptr, fineMapping);
+        QCOMPARE(locus->tracks().size(), size_t(fineMapping ? 3 : 2));
+        TrackChart& upper = *locus->tracks()[0];
+        TrackChart& lower = *locus->tracks()[1];
         const auto check = [&] {
-            const QRectF ism = locus->ism().mapRectToParent(locus->ism().plotArea());
-            const QRectF eqtl = locus->eqtl().mapRectToParent(locus->eqtl().plotArea());
+            const QRectF ism = upper.mapRectToParent(upper.plotArea());
+            const QRectF eqtl = lower.mapRectToParent(lower.plotArea());
             const QRectF genes = locus->genes().map().plot;
             QCOMPARE(ism.left(), eqtl.left());
             QCOMPARE(ism.right(), eqtl.right());
@@ -273,12 +278,13 @@ private Q_SLOTS:
                 QVERIFY(ism.bottom() <= eqtl.top());
                 QVERIFY(genes.bottom() <= ism.top());
             }
-            QCOMPARE(locus->ism().xRange(), locus->eqtl().xRange());
-            if (const PipTrackChart* chart = locus->pip()) {
-                const QRectF pip = chart->mapRectToParent(chart->plotArea());
+            QCOMPARE(upper.xRange(), lower.xRange());
+            if (fineMapping) {
+                const TrackChart& low = *locus->tracks()[2];
+                const QRectF pip = low.mapRectToParent(low.plotArea());
                 QCOMPARE(pip.left(), ism.left());
                 QCOMPARE(pip.right(), ism.right());
-                QCOMPARE(chart->xRange(), locus->ism().xRange());
+                QCOMPARE(low.xRange(), upper.xRange());
                 if (size.height() > 200) {
                     QVERIFY(eqtl.bottom() <= pip.top());
                     QVERIFY2(pip.height() >= 24, qPrintable(QString::number(pip.height())));
@@ -288,13 +294,11 @@ private Q_SLOTS:
         };
         check();
         // Zooming makes labels longer: 0.1 becomes 0.1002.
-        const AxisRange x{locus->ism().fullX().lower + 1000, locus->ism().fullX().lower + 1007};
-        const AxisRange y = locus->ism().fullY();
-        for (PlotChart* chart :
-             std::initializer_list<PlotChart*>{&locus->ism(), &locus->eqtl(), locus->pip()})
-            if (chart != nullptr)
-                chart->setRanges(x, chart == &locus->ism() ? AxisRange{y.upper * 0.5, y.upper * 0.5001}
-                                                           : chart->yRange());
+        const AxisRange x{upper.fullX().lower + 1000, upper.fullX().lower + 1007};
+        const AxisRange y = upper.fullY();
+        for (TrackChart* track : locus->tracks())
+            track->setRanges(x,
+                             track == &upper ? AxisRange{y.upper * 0.5, y.upper * 0.5001} : track->yRange());
         check();
         locus->resize(size.width() + 37, size.height() + 11);
         check();

@@ -57,16 +57,12 @@ double showImported(const LocusTracks& shown, const ChartStyle& style, MarkItem&
 } // namespace
 
 EqtlTrackChart::EqtlTrackChart(const LocusTracks& shown, const ChartStyle& style, QGraphicsItem* parent)
-    : PlotChart(style, {shown.ism.xTitle, true}, {QStringLiteral("eQTL, −log₁₀ p")}, parent)
+    : TrackChart(style, shown.ism.xTitle, QStringLiteral("eQTL, −log₁₀ p"), parent)
     , m_imported(follow(new MarkItem(this)))
     , m_snvs(follow(new MarkItem(this)))
     , m_drivers(follow(new MarkItem(this)))
-    , m_tss(follow(new ReferenceLineItem({.orientation = Qt::Vertical,
-                                          .value = shown.ism.tss,
-                                          .colour = style.theme.muted,
-                                          .width = style.ruleWidth,
-                                          .dashed = true},
-                                         style, this))) {
+    , m_tss(follow(new ReferenceLineItem(tssLine(shown.ism.tss, style), style, this))) {
+    setPointedAt({m_imported, m_snvs, m_drivers}, variantsOf(shown.associations, shown.importedAssociations));
     const MarkLayerLook look = linkageLook(style);
     std::vector<Mark> marks;
     std::vector<QPointF> points;

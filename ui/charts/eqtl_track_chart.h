@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "charts/annotation_items.h"
 #include "charts/mark_item.h"
-#include "charts/plot_chart.h"
+#include "charts/track_chart.h"
 #include "viewmodels/locus_tracks.h"
 
 namespace diploscope::ui {
@@ -11,7 +10,7 @@ namespace diploscope::ui {
 /// What people say along the locus: -log10 p of every SNV's eQTL, coloured by LD with one of them (a
 /// diamond), grey where LD is not known; drivers ringed, the lead variant named so. What the study's tables
 /// say is hollow.
-class EqtlTrackChart final : public PlotChart {
+class EqtlTrackChart final : public TrackChart {
     Q_OBJECT
 
 public:

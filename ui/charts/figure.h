@@ -29,6 +29,10 @@ struct Figure {
 /// On screen the window says what is shown; on paper the figure must say so itself.
 enum class Medium { Screen, Paper };
 
+/// A figure of one chart, whose header is on paper alone. \param layers, datum as in FigureTrack
+[[nodiscard]] Figure figureOf(std::unique_ptr<PlotChart> chart, std::vector<const MarkItem*> layers,
+                              std::vector<size_t> datum, Medium medium);
+
 /// Builds a figure from an immutable view-model that it holds: the same for every style, on screen and on
 /// paper. GUI thread.
 using FigureMaker = std::function<Figure(const ChartStyle&, Medium)>;

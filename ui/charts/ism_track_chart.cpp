@@ -6,23 +6,20 @@
 namespace diploscope::ui {
 namespace {
 
-ReferenceLineItem::Line tssLine(const IsmTrack& shown, const ChartStyle& style) {
-    return {.orientation = Qt::Vertical,
-            .value = shown.tss,
-            .colour = style.theme.muted,
-            .width = style.ruleWidth,
-            .dashed = true,
-            .word = shown.strand == Strand::Forward ? QStringLiteral("TSS →") : QStringLiteral("← TSS")};
+ReferenceLineItem::Line named(ReferenceLineItem::Line tss, Strand strand) {
+    tss.word = strand == Strand::Forward ? QStringLiteral("TSS →") : QStringLiteral("← TSS");
+    return tss;
 }
 
 } // namespace
 
 IsmTrackChart::IsmTrackChart(const IsmTrack& shown, const ChartStyle& style, QGraphicsItem* parent,
                              const std::vector<LegendItem::Entry>& others)
-    : PlotChart(style, {shown.xTitle, true}, {shown.yTitle}, parent)
+    : TrackChart(style, shown.xTitle, shown.yTitle, parent)
     , m_snvs(follow(new MarkItem(this)))
     , m_drivers(follow(new MarkItem(this)))
-    , m_tss(follow(new ReferenceLineItem(tssLine(shown, style), style, this))) {
+    , m_tss(follow(new ReferenceLineItem(named(tssLine(shown.tss, style), shown.strand), style, this))) {
+    setPointedAt({m_snvs, m_drivers}, variantsOf(shown.snvs));
     follow(new ReferenceLineItem({.value = 0, .colour = style.theme.rule, .width = style.ruleWidth}, style,
                                  this));
 

@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "charts/annotation_items.h"
 #include "charts/mark_item.h"
-#include "charts/plot_chart.h"
+#include "charts/track_chart.h"
 #include "viewmodels/ism_track.h"
 
 namespace diploscope::ui {
 
 /// ISM effects along the locus as stems, coloured by MAF or carrier fraction, with the TSS and the drivers
 /// marked (figure 1E).
-class IsmTrackChart final : public PlotChart {
+class IsmTrackChart final : public TrackChart {
     Q_OBJECT
 
 public:
-    /// \param others entries of the legend behind the drivers', for charts below
+    /// \param others entries of the legend behind the drivers', for tracks below
     IsmTrackChart(const IsmTrack& shown, const ChartStyle& style, QGraphicsItem* parent = nullptr,
                   const std::vector<LegendItem::Entry>& others = {});
     [[nodiscard]] const MarkItem& snvs() const { return *m_snvs; }

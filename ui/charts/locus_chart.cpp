@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/locus_chart.h"
 
+#include "charts/eqtl_track_chart.h"
+#include "charts/ism_track_chart.h"
+#include "charts/pip_track_chart.h"
+
 #include <QFontMetricsF>
 #include <QPainter>
 
@@ -11,9 +15,7 @@ namespace diploscope::ui {
 namespace {
 
 constexpr int mostGeneRows = 3;
-constexpr int mostGeneRowsOverFour = 2; ///< tracks, which must not get crowded
-/// Height of the track of PIPs, as a share of each of the others: its values crowd at 0 and at 1.
-constexpr double pipShare = 0.5;
+constexpr int mostGeneRowsOverThree = 2; ///< tracks or more, which must not get crowded
 
 std::vector<LegendItem::Entry> importedLegend(const LocusTracks& shown, const Theme& theme) {
     QStringList what;
@@ -28,27 +30,31 @@ std::vector<LegendItem::Entry> importedLegend(const LocusTracks& shown, const Th
              LegendItem::Fill::Hollow}};
 }
 
+/// The tracks of a locus, top to bottom. The uppermost has the legend of all, which stands above the stack.
+std::vector<TrackChart*> tracksOf(const LocusTracks& shown, const ChartStyle& style, QGraphicsItem* parent) {
+    std::vector<TrackChart*> tracks{
+        new IsmTrackChart(shown.ism, style, parent, importedLegend(shown, style.theme)),
+        new EqtlTrackChart(shown, style, parent)};
+    if (shown.hasFineMapping())
+        tracks.push_back(new PipTrackChart(shown, style, parent));
+    return tracks;
+}
+
 } // namespace
 
 LocusChart::LocusChart(const LocusTracks& shown, const ChartStyle& style, Medium medium)
     : m_style(style)
     , m_genes(new GeneTrackItem(shown.genes, shown.ism.tss, style, this))
-    , m_ism(new IsmTrackChart(shown.ism, style, this, importedLegend(shown, style.theme)))
-    , m_eqtl(new EqtlTrackChart(shown, style, this)) {
+    , m_tracks(tracksOf(shown, style, this)) {
     if (medium == Medium::Paper)
         m_header =
             new HeaderItem(shown.ism.gene, QStringLiteral("locus"), shown.ism.summary, {}, style, this);
-    m_charts = {m_ism, m_eqtl};
-    if (shown.hasFineMapping()) {
-        m_pip = new PipTrackChart(shown, style, this);
-        m_charts.push_back(m_pip);
-    }
-    for (PlotChart* chart : m_charts) {
-        chart->hideHeader();
-        chart->setBackgroundVisible(false); // the lowest may reach up behind the one above it
-        if (chart != m_charts.back())
-            chart->hideXAxis();
-        connect(chart, &PlotChart::mapChanged, this, &LocusChart::lineUp);
+    for (TrackChart* track : m_tracks) {
+        track->hideHeader();
+        track->setBackgroundVisible(false); // the lowest may reach up behind the one above it
+        if (track != m_tracks.back())
+            track->hideXAxis();
+        connect(track, &PlotChart::mapChanged, this, &LocusChart::lineUp);
     }
 }
 
@@ -69,26 +75,33 @@ void LocusChart::layOut() {
     m_genesTop = top + m_style.gap / 2;
     // About the plot's width: the exact one follows from the charts, which are not laid out yet.
     const double width = std::max(size().width() - 14 * m_style.gap, 1.0);
-    const int rows = std::min(m_genes->rowsFor(m_ism->fullX(), width),
-                              m_pip != nullptr ? mostGeneRowsOverFour : mostGeneRows);
+    const int rows = std::min(m_genes->rowsFor(m_tracks.front()->fullX(), width),
+                              m_tracks.size() >= 3 ? mostGeneRowsOverThree : mostGeneRows);
     m_genesHeight = rows * m_genes->rowHeight();
     top = std::ceil(m_genesTop + m_genesHeight);
 
-    // The plots of ISM and eQTL get the same height; the lowest track has the axis below it, the uppermost
-    // its legend above.
+    // Plots get their shares of the height that legends leave; the lowest track has the axis below it.
     const double axisRoom = std::ceil(QFontMetricsF(m_style.smallFont()).height() +
                                       QFontMetricsF(m_style.textFont()).height() + 1.5 * m_style.gap);
     const double free = size().height() - top - axisRoom;
-    const double legend = std::min(m_ism->legendRoom(size().width()), 0.15 * std::max(free, 0.0));
-    const double each = std::max((free - legend) / (m_pip != nullptr ? 2 + pipShare : 2), 1.0);
-    for (PlotChart* chart : m_charts) {
-        const bool lowest = chart == m_charts.back();
-        const double height =
-            lowest ? std::max(size().height() - top, 1.0) : std::floor(chart == m_ism ? each + legend : each);
+    const auto legendOf = [&](const TrackChart& track) {
+        return std::min(track.legendRoom(size().width()), 0.15 * std::max(free, 0.0));
+    };
+    double legends = 0;
+    double shares = 0;
+    for (const TrackChart* track : m_tracks) {
+        legends += legendOf(*track);
+        shares += track->share();
+    }
+    const double each = std::max((free - legends) / shares, 1.0);
+    for (TrackChart* track : m_tracks) {
+        const bool lowest = track == m_tracks.back();
+        const double height = lowest ? std::max(size().height() - top, 1.0)
+                                     : std::floor(each * track->share() + legendOf(*track));
         const double hidden =
             lowest ? std::ceil(std::max(0.0, axisRoom / PlotChart::mostOfAxes - height)) : 0.0;
-        chart->setTopRoom(hidden);
-        chart->setGeometry(QRectF(0, top - hidden, size().width(), height + hidden));
+        track->setTopRoom(hidden);
+        track->setGeometry(QRectF(0, top - hidden, size().width(), height + hidden));
         top += height;
     }
     lineUp();
@@ -99,14 +112,15 @@ void LocusChart::lineUp() {
         return;
     m_liningUp = true;
     PlotChart::Sides most;
-    for (const PlotChart* chart : m_charts) {
-        most.left = std::max(most.left, chart->neededSides().left);
-        most.right = std::max(most.right, std::ceil(chart->neededSides().right));
+    for (const TrackChart* track : m_tracks) {
+        most.left = std::max(most.left, track->neededSides().left);
+        most.right = std::max(most.right, std::ceil(track->neededSides().right));
     }
-    for (PlotChart* chart : m_charts)
-        chart->setLeastSides(most);
-    const QRectF plot = m_ism->plotArea();
-    m_genes->setMap({QRectF(plot.left(), m_genesTop, plot.width(), m_genesHeight), m_ism->xRange(), {}});
+    for (TrackChart* track : m_tracks)
+        track->setLeastSides(most);
+    const TrackChart& first = *m_tracks.front();
+    const QRectF plot = first.plotArea();
+    m_genes->setMap({QRectF(plot.left(), m_genesTop, plot.width(), m_genesHeight), first.xRange(), {}});
     m_liningUp = false;
 }
 

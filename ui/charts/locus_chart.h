@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "charts/eqtl_track_chart.h"
-#include "charts/figure.h"
 #include "charts/gene_track_item.h"
-#include "charts/ism_track_chart.h"
-#include "charts/pip_track_chart.h"
+#include "charts/track_chart.h"
 
 #include <QGraphicsWidget>
 
@@ -13,18 +10,16 @@
 
 namespace diploscope::ui {
 
-/// The locus of a gene as stacked tracks on one x axis: gene models, ISM, eQTL and, where there is fine
-/// mapping, PIP. Their plot areas line up to the pixel: each chart says what it needs beside its plot, and
-/// all get the most. Owned by a scene or an exporter.
+/// The locus of a gene as stacked tracks on one x axis, below its gene models: ISM, eQTL and, where there is
+/// fine mapping, PIP. Their plot areas line up to the pixel: each track says what it needs beside its plot,
+/// and all get the most. Owned by a scene or an exporter.
 class LocusChart final : public QGraphicsWidget {
     Q_OBJECT
 
 public:
     LocusChart(const LocusTracks& shown, const ChartStyle& style, Medium medium);
 
-    [[nodiscard]] IsmTrackChart& ism() const { return *m_ism; }
-    [[nodiscard]] EqtlTrackChart& eqtl() const { return *m_eqtl; }
-    [[nodiscard]] PipTrackChart* pip() const { return m_pip; } ///< null without fine mapping
+    [[nodiscard]] const std::vector<TrackChart*>& tracks() const { return m_tracks; } ///< top to bottom
     [[nodiscard]] const GeneTrackItem& genes() const { return *m_genes; }
 
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
@@ -39,10 +34,7 @@ private:
     ChartStyle m_style;
     HeaderItem* m_header = nullptr; ///< on paper
     GeneTrackItem* m_genes;
-    IsmTrackChart* m_ism;
-    EqtlTrackChart* m_eqtl;
-    PipTrackChart* m_pip = nullptr;
-    std::vector<PlotChart*> m_charts; ///< top to bottom
+    std::vector<TrackChart*> m_tracks;
     double m_genesTop = 0;
     double m_genesHeight = 0;
     bool m_liningUp = false;

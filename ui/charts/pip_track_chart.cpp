@@ -101,15 +101,11 @@ std::vector<Mark> importedMarksOf(const LocusTracks& shown) {
 } // namespace
 
 PipTrackChart::PipTrackChart(const LocusTracks& shown, const ChartStyle& style, QGraphicsItem* parent)
-    : PlotChart(style, {shown.ism.xTitle, true}, {QStringLiteral("PIP")}, parent)
+    : TrackChart(style, shown.ism.xTitle, QStringLiteral("PIP"), parent)
     , m_imported(follow(new MarkItem(this)))
     , m_snvs(follow(new MarkItem(this))) {
-    follow(new ReferenceLineItem({.orientation = Qt::Vertical,
-                                  .value = shown.ism.tss,
-                                  .colour = style.theme.muted,
-                                  .width = style.ruleWidth,
-                                  .dashed = true},
-                                 style, this));
+    setPointedAt({m_snvs, m_imported}, variantsOf(shown.probabilities, shown.importedProbabilities));
+    follow(new ReferenceLineItem(tssLine(shown.ism.tss, style), style, this));
     MarkLayerLook look = probabilityLook(shown, style);
     m_snvs->setLook(look);
     m_snvs->setMarks(marksOf(shown, style));

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "charts/annotation_items.h"
 #include "charts/mark_item.h"
-#include "charts/plot_chart.h"
+#include "charts/track_chart.h"
 #include "viewmodels/locus_tracks.h"
 
 namespace diploscope::ui {
 
 /// How likely each SNV of the locus is causal (fine mapping): stems up to its PIP. Those of a credible set
-/// have its colour and shape, named beside the plot; what the study's tables say is hollow. A low track.
-class PipTrackChart final : public PlotChart {
+/// have its colour and shape, named beside the plot; what the study's tables say is hollow.
+class PipTrackChart final : public TrackChart {
     Q_OBJECT
 
 public:
     PipTrackChart(const LocusTracks& shown, const ChartStyle& style, QGraphicsItem* parent = nullptr);
+    /// Low, because its values crowd at 0 and at 1.
+    [[nodiscard]] double share() const override { return 0.5; }
     [[nodiscard]] const MarkItem& snvs() const { return *m_snvs; }
     [[nodiscard]] const MarkItem& imported() const { return *m_imported; }
     [[nodiscard]] const FurnitureItem* key() const { return m_key; } ///< null where there is no set

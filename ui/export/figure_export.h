@@ -18,9 +18,13 @@ class QGraphicsWidget;
 
 namespace diploscope::ui {
 
-/// The printed size of a figure. Journals take 85 mm (one column) and 174 mm (two).
+/// What journals take.
+inline constexpr double oneColumnMm = 85;
+inline constexpr double twoColumnsMm = 174;
+
+/// The printed size of a figure.
 struct FigureSize {
-    double widthMm = 85;
+    double widthMm = oneColumnMm;
     double heightMm = 70;
     int dpi = 300; ///< of PNG only
 };

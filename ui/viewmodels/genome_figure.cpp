@@ -13,26 +13,6 @@ bool isHistogram(GenomeFigure figure) {
     return figure == GenomeFigure::DriverDistance || figure == GenomeFigure::NullHistogram;
 }
 
-QString genomeFigureFile(GenomeFigure figure) {
-    switch (figure) {
-    case GenomeFigure::ObservedPredicted:
-        return QStringLiteral("figure_1B");
-    case GenomeFigure::NullR:
-        return QStringLiteral("figure_2A");
-    case GenomeFigure::PredixcanR:
-        return QStringLiteral("figure_2C");
-    case GenomeFigure::SupportedR:
-        return QStringLiteral("figure_2E");
-    case GenomeFigure::DriverDistance:
-        return QStringLiteral("figure_2F");
-    case GenomeFigure::NullHistogram:
-        return QStringLiteral("r-histogram");
-    case GenomeFigure::ModelModel:
-        return QStringLiteral("model-model");
-    }
-    return {};
-}
-
 std::vector<std::string> otherModels(const GenomeTable& table) {
     // Other models' columns are the last, after the table's own (GenomeTable).
     std::vector<std::string> names;

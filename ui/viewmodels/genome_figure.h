@@ -5,7 +5,6 @@
 
 #include <QString>
 
-#include <array>
 #include <string>
 #include <vector>
 
@@ -21,16 +20,29 @@ enum class GenomeFigure {
     NullHistogram,     ///< r of all genes, and what the genes' nulls expect of it
     ModelModel         ///< r under another model against r under this one
 };
-inline constexpr std::array allGenomeFigures{GenomeFigure::ObservedPredicted, GenomeFigure::NullR,
-                                             GenomeFigure::PredixcanR,        GenomeFigure::SupportedR,
-                                             GenomeFigure::DriverDistance,    GenomeFigure::NullHistogram,
-                                             GenomeFigure::ModelModel};
 
 /// Bars of counts; the others are scatters of genes.
 [[nodiscard]] bool isHistogram(GenomeFigure figure);
 
-/// The name of the figure's file, without ending: "figure_2A".
-[[nodiscard]] QString genomeFigureFile(GenomeFigure figure);
+[[nodiscard]] constexpr const char* titleOf(GenomeFigure figure) {
+    switch (figure) {
+    case GenomeFigure::ObservedPredicted:
+        return "Observed and predicted";
+    case GenomeFigure::NullR:
+        return "r against its own null";
+    case GenomeFigure::PredixcanR:
+        return "PrediXcan and model";
+    case GenomeFigure::SupportedR:
+        return "Supported drivers";
+    case GenomeFigure::DriverDistance:
+        return "Driver distance to TSS";
+    case GenomeFigure::NullHistogram:
+        return "r and what nulls expect";
+    case GenomeFigure::ModelModel:
+        return "Two models";
+    }
+    return "";
+}
 
 /// What a person may choose of them.
 struct GenomeFigureOptions {

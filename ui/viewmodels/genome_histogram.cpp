@@ -36,7 +36,6 @@ bool isIn(const std::vector<bool>* focus, size_t row) {
 
 void driverDistance(GenomeHistogram& shown, const GenomeTable& table, const std::vector<bool>* focus) {
     constexpr double binWidth = 50;
-    shown.text.title = QStringLiteral("Driver distance to TSS");
     shown.xTitle = QStringLiteral("Distance to TSS, bp");
     shown.yTitle = QStringLiteral("Drivers");
     shown.series = {QStringLiteral("main driver"), QStringLiteral("other")};
@@ -80,7 +79,6 @@ double deviation(const std::vector<double>& values) {
 }
 
 void nullHistogram(GenomeHistogram& shown, const GenomeTable& table, const std::vector<bool>* focus) {
-    shown.text.title = QStringLiteral("r and what nulls expect");
     shown.xTitle = QStringLiteral("r across people");
     shown.yTitle = QStringLiteral("Genes");
     shown.series = {QStringLiteral("FDR 0.05"), QStringLiteral("other genes")};
@@ -143,6 +141,7 @@ GenomeHistogram genomeHistogram(GenomeFigure figure, const GenomeTable& table,
                                 const std::vector<bool>* focus) {
     GenomeHistogram shown;
     shown.focused = focus != nullptr;
+    shown.text.title = QString::fromUtf8(titleOf(figure));
     if (figure == GenomeFigure::DriverDistance)
         driverDistance(shown, table, focus);
     else

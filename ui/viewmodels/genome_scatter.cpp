@@ -101,7 +101,6 @@ void shadeByPrediction(GenomeScatter& shown, const GenomeTable& table) {
 void observedPredicted(GenomeScatter& shown, const GenomeTable& table) {
     const bool reference = std::any_of(table.genes().begin(), table.genes().end(),
                                        [](const GeneRow& gene) { return known(gene.referenceScore); });
-    shown.text.title = QStringLiteral("Observed and predicted");
     shown.xTitle = QStringLiteral("Mean observed expression");
     shown.yTitle =
         reference ? QStringLiteral("Prediction from the reference") : QStringLiteral("Mean prediction");
@@ -163,7 +162,6 @@ void nullR(GenomeScatter& shown, const GenomeTable& table) {
         published ? QStringLiteral("as published") : QString::fromUtf8(toText(table.null()).data());
     const QString null =
         published ? QStringLiteral("null as published") : shortNull + QStringLiteral(" null");
-    shown.text.title = QStringLiteral("r against its own null");
     shown.xTitle = QStringLiteral("−log₁₀ p, ") + null;
     shown.yTitle = QStringLiteral("r across people");
     shown.lines = {{.vertical = false, .value = 0}};
@@ -216,7 +214,6 @@ void nullR(GenomeScatter& shown, const GenomeTable& table) {
 }
 
 void predixcanR(GenomeScatter& shown, const GenomeTable& table) {
-    shown.text.title = QStringLiteral("PrediXcan and model");
     shown.xTitle = QStringLiteral("r, PrediXcan");
     shown.yTitle = rOf(table.model());
     for (const bool vertical : {false, true})
@@ -256,7 +253,6 @@ std::vector<int> legendSizes(double most) {
 
 /// Of the genes whose drivers the paper looked for: |r| > 0.2.
 void supportedR(GenomeScatter& shown, const GenomeTable& table) {
-    shown.text.title = QStringLiteral("Supported drivers");
     shown.xTitle = QStringLiteral("r across people");
     shown.yTitle = QStringLiteral("Fraction of drivers supported");
     shown.lines = {{.vertical = true, .value = 0}};
@@ -297,7 +293,6 @@ void supportedR(GenomeScatter& shown, const GenomeTable& table) {
 }
 
 void modelModel(GenomeScatter& shown, const GenomeTable& table, const GenomeFigureOptions& options) {
-    shown.text.title = QStringLiteral("Two models");
     shown.yTitle = rOf(table.model());
     shown.lines = {{.vertical = false, .value = 0}, {.vertical = true, .value = 0}};
     shown.diagonal = true;
@@ -345,6 +340,7 @@ std::optional<double> fdrLine(const std::vector<double>& minusLogP, const std::v
 GenomeScatter genomeScatter(GenomeFigure figure, const GenomeTable& table, const std::vector<bool>* focus,
                             const GenomeFigureOptions& options) {
     GenomeScatter shown;
+    shown.text.title = QString::fromUtf8(titleOf(figure));
     switch (figure) {
     case GenomeFigure::ObservedPredicted:
         observedPredicted(shown, table);

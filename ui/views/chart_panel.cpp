@@ -1,27 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/chart_panel.h"
 
-#include "viewmodels/gene_text.h"
 #include "views/export_places.h"
 
 #include <QVBoxLayout>
 
 namespace diploscope::ui {
 
-ChartPanel::ChartPanel(const QString& title, ChartView::Zoom zoom, const FigureSize& size,
-                       const QString& fileName, Session& session, Selection& selection, QWidget* parent)
-    : PanelCard(title, parent), m_session(session), m_selection(selection), m_view(new ChartView(zoom)) {
+ChartPanel::ChartPanel(const QString& title, ChartView::Zoom zoom, GeneFigure figure, Session& session,
+                       Selection& selection, QWidget* parent)
+    : PanelCard(title, parent)
+    , m_session(session)
+    , m_selection(selection)
+    , m_figure(registered(figure))
+    , m_view(new ChartView(zoom)) {
     m_view->setAccessibleName(title);
     content()->addWidget(m_view, 1);
     m_saver = new FigureSaver(
-        *m_view, session.jobs(), size,
-        [this, title, fileName]() -> FigureSaver::Subject {
+        *m_view, session.jobs(), m_figure.offered,
+        [this]() -> FigureSaver::Subject {
             if (!m_report)
                 return {};
-            const QString gene = geneText(m_report->gene);
-            return {{gene + QStringLiteral(": ") + title, m_report->provenance},
-                    geneFileStem(m_session.study().get(), m_report->gene) + QLatin1Char('_') + fileName,
-                    m_session.study()};
+            // As `analyze --figures` names it.
+            const QString gene = geneFileStem(m_session.study().get(), m_report->gene);
+            return {m_shown.info, gene + QLatin1Char('.') + QLatin1String(m_figure.name), m_session.study()};
         },
         this);
 }
@@ -43,6 +45,15 @@ void ChartPanel::setReport(std::shared_ptr<const GeneReport> report) {
     }
     m_view->clearFigure();
     setSummary({});
+}
+
+const ReadyFigure& ChartPanel::showFigure(const GeneFigureSpec& spec, ChartView::Keep keep) {
+    m_shown = m_figure.make(spec);
+    if (m_shown.empty.isEmpty())
+        m_view->setFigure(m_shown.draw, keep);
+    else
+        m_view->clearFigure();
+    return m_shown;
 }
 
 void ChartPanel::setChartStyle(const ChartStyle& style) {

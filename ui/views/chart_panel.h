@@ -3,6 +3,7 @@
 
 #include "analysis/gene_report.h"
 #include "charts/chart_view.h"
+#include "figures/gene_figures.h"
 #include "viewmodels/selection.h"
 #include "viewmodels/session.h"
 #include "views/figure_saver.h"
@@ -26,14 +27,15 @@ public:
     [[nodiscard]] FigureSaver& saver() const { return *m_saver; }
 
 protected:
-    /// \param size of the figure on paper, offered at first \param fileName "locus", added to the gene's name
-    ChartPanel(const QString& title, ChartView::Zoom zoom, const FigureSize& size, const QString& fileName,
-               Session& session, Selection& selection, QWidget* parent);
+    ChartPanel(const QString& title, ChartView::Zoom zoom, GeneFigure figure, Session& session,
+               Selection& selection, QWidget* parent);
 
     /// Shows the current report anew; also called for whatever else the figure depends on.
     virtual void refresh(ChartView::Keep keep) = 0;
     /// The report is another gene's, or another model's.
     virtual void reportReplaced() {}
+    /// Shows the panel's figure of what is specified, or none where it has nothing to show.
+    const ReadyFigure& showFigure(const GeneFigureSpec& spec, ChartView::Keep keep);
 
     [[nodiscard]] const std::shared_ptr<const GeneReport>& report() const { return m_report; }
     [[nodiscard]] Session& session() const { return m_session; }
@@ -42,6 +44,8 @@ protected:
 private:
     Session& m_session;
     Selection& m_selection;
+    const FigureEntry& m_figure;
+    ReadyFigure m_shown;
     ChartView* m_view;
     FigureSaver* m_saver;
     std::shared_ptr<const GeneReport> m_report;

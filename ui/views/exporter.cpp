@@ -105,14 +105,14 @@ void Exporter::saveGenomeFigures() {
         for (GenomePanel* panel : m_pages.genome->panels())
             for (const char* ending : {".svg", ".pdf", ".png"})
                 if (panel->emptyText().isEmpty() && panel->view().hasFigure()) {
-                    names << genomeFigureFile(panel->figure()) + QLatin1String(ending);
+                    names << QLatin1String(panel->figure().name) + QLatin1String(ending);
                     panels.push_back(panel);
                 }
         askToWrite(m_session.jobs(), page()->window(), folder, names, [this, folder, names, panels] {
             m_figuresLeft = static_cast<int>(names.size());
             for (qsizetype i = 0; i < names.size(); ++i)
                 panels[static_cast<size_t>(i)]->saver().saveTo(folder + QLatin1Char('/') + names[i],
-                                                               {85, 75, 300});
+                                                               panels[static_cast<size_t>(i)]->figure().size);
         });
     });
 }

@@ -27,7 +27,7 @@ class FigureSaver : public QObject {
 public:
     struct Subject {
         FigureInfo info;
-        QString fileName;                   ///< offered, without ending: "GSTM3_locus"
+        QString fileName;                   ///< offered, without ending: "GSTM3.locus"
         std::shared_ptr<const Study> study; ///< whose data nothing is saved among
     };
     /// \param size offered at first

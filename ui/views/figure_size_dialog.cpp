@@ -46,8 +46,8 @@ FigureSizeDialog::FigureSizeDialog(const FigureSize& size, QWidget* parent)
             m_width->setValue(width);
         });
     };
-    addWidth(tr("One column"), 85);
-    addWidth(tr("Two columns"), 174);
+    addWidth(tr("One column"), oneColumnMm);
+    addWidth(tr("Two columns"), twoColumnsMm);
     columns->addStretch();
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel);

@@ -133,8 +133,9 @@ QWidget* GenomePage::makeEmpty() {
 }
 
 GenomePanel& GenomePage::panel(GenomeFigure figure) const {
-    return **std::find_if(m_panels.begin(), m_panels.end(),
-                          [figure](const GenomePanel* panel) { return panel->figure() == figure; });
+    return **std::find_if(m_panels.begin(), m_panels.end(), [figure](const GenomePanel* panel) {
+        return &panel->figure() == &registered(figure);
+    });
 }
 
 void GenomePage::setChartStyle(const ChartStyle& style) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/genome_panel.h"
 
-#include "charts/genome_figures.h"
 #include "viewmodels/genome_text.h"
 #include "views/elided_combo_box.h"
 
@@ -12,41 +11,35 @@ namespace diploscope::ui {
 
 GenomePanel::GenomePanel(GenomeFigure figure, Session& session, Genome& genome, QWidget* parent)
     : PanelCard({}, parent)
-    , m_figure(figure)
+    , m_figure(registered(figure))
     , m_session(session)
     , m_genome(genome)
     , m_view(new ChartView(ChartView::Zoom::Plane)) {
     m_view->setBrush(true);
     content()->addWidget(m_view, 1);
-    if (figure == GenomeFigure::ModelModel) {
+    if (m_figure.choices.otherModel) {
         m_otherModel = new ElidedComboBox(this);
         m_otherModel->setAccessibleName(tr("The other model"));
         addToHeader(m_otherModel);
         connect(m_otherModel, &QComboBox::currentIndexChanged, this, &GenomePanel::refresh);
     }
     m_saver = new FigureSaver(
-        *m_view, session.jobs(), {85, 75, 300},
+        *m_view, session.jobs(), m_figure.offered,
         [this]() -> FigureSaver::Subject {
             if (!m_shown.table)
                 return {};
-            auto provenance = m_shown.table->provenance();
-            provenance.emplace_back("null", toText(m_shown.table->null()));
-            if (!m_genome.filter().isEmpty())
-                provenance.emplace_back("genes in focus", m_genome.filter().toStdString());
-            return {
-                {m_shown.text.title, std::move(provenance)}, genomeFigureFile(m_figure), m_session.study()};
+            return {m_shown.figure.info, QString::fromLatin1(m_figure.name), m_session.study()};
         },
         this);
-    if (!isHistogram(figure)) {
-        m_view->setToolTipSource(
-            [this](size_t row) { return geneToolTip(*m_shown.table, row).join(QStringLiteral("<br>")); });
-        connect(m_view, &ChartView::clicked, this, [this](int row) {
-            if (row >= 0)
-                Q_EMIT geneRequested(
-                    QString::fromStdString(m_shown.table->genes()[static_cast<size_t>(row)].geneId));
-        });
-        connect(m_view, &ChartView::brushed, &genome, &Genome::select);
-    }
+    // None of this happens in a histogram, whose bars stand for no gene.
+    m_view->setToolTipSource(
+        [this](size_t row) { return geneToolTip(*m_shown.table, row).join(QStringLiteral("<br>")); });
+    connect(m_view, &ChartView::clicked, this, [this](int row) {
+        if (row >= 0)
+            Q_EMIT geneRequested(
+                QString::fromStdString(m_shown.table->genes()[static_cast<size_t>(row)].geneId));
+    });
+    connect(m_view, &ChartView::brushed, &genome, &Genome::select);
     connect(&genome, &Genome::tableChanged, this, &GenomePanel::takeTable);
     connect(&genome, &Genome::focusChanged, this, &GenomePanel::refresh);
     connect(&session, &Session::geneChanged, this, &GenomePanel::markGene);
@@ -75,16 +68,13 @@ void GenomePanel::refresh() {
     m_session.jobs().run<Shown>(
         {}, QStringLiteral("genome figure %1").arg(reinterpret_cast<quintptr>(this)),
         JobRunner::Priority::Seen,
-        [figure = m_figure, table = m_genome.table(), focus = m_genome.focus(),
-         options = options()](const RunContext&) -> Result<Shown> {
-            Shown shown{genomeFigureText(figure, *table, options), {}, table};
-            if (shown.text.empty.isEmpty())
-                shown.maker = genomeFigure(figure, table, focus, options);
-            return shown;
+        [&figure = m_figure, spec = GenomeFigureSpec{m_genome.table(), m_genome.focus(), m_genome.filter(),
+                                                     options()}](const RunContext&) -> Result<Shown> {
+            return Shown{figure.make(spec), spec.table};
         },
         this,
         [this](Result<Shown> shown) {
-            const bool changed = shown->text.empty != m_shown.text.empty;
+            const bool changed = shown->figure.empty != m_shown.figure.empty;
             m_shown = std::move(*shown);
             m_stale = true;
             if (changed)
@@ -96,12 +86,12 @@ void GenomePanel::refresh() {
 
 void GenomePanel::draw() {
     m_stale = false;
-    setTitle(m_shown.text.title);
-    setSummary(m_shown.text.summary);
-    m_view->setAccessibleName(m_shown.text.title);
-    m_view->setPlaceholder(m_shown.text.empty);
-    if (m_shown.maker)
-        m_view->setFigure(m_shown.maker, ChartView::Keep::View);
+    setTitle(m_shown.figure.info.title);
+    setSummary(m_shown.figure.summary);
+    m_view->setAccessibleName(m_shown.figure.info.title);
+    m_view->setPlaceholder(m_shown.figure.empty);
+    if (m_shown.figure.draw && m_shown.figure.empty.isEmpty())
+        m_view->setFigure(m_shown.figure.draw, ChartView::Keep::View);
     else
         m_view->clearFigure();
     markGene();
@@ -109,9 +99,8 @@ void GenomePanel::draw() {
 
 void GenomePanel::markGene() {
     const Gene* gene = m_session.gene();
-    if (!isHistogram(m_figure))
-        m_view->setSelected(gene == nullptr || !m_shown.table ? std::nullopt
-                                                              : m_shown.table->rowOfGene(gene->id));
+    m_view->setSelected(gene == nullptr || !m_shown.table ? std::nullopt
+                                                          : m_shown.table->rowOfGene(gene->id));
 }
 
 void GenomePanel::setChartStyle(const ChartStyle& style) {

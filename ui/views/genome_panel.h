@@ -2,8 +2,8 @@
 #pragma once
 
 #include "charts/chart_view.h"
+#include "figures/genome_figures.h"
 #include "viewmodels/genome.h"
-#include "viewmodels/genome_figure.h"
 #include "views/figure_saver.h"
 #include "views/panel_card.h"
 
@@ -19,9 +19,9 @@ class GenomePanel final : public PanelCard {
 public:
     GenomePanel(GenomeFigure figure, Session& session, Genome& genome, QWidget* parent = nullptr);
 
-    [[nodiscard]] GenomeFigure figure() const { return m_figure; }
+    [[nodiscard]] const FigureEntry& figure() const { return m_figure; }
     /// Why there is nothing to show, and what to do about it; empty where there is something.
-    [[nodiscard]] const QString& emptyText() const { return m_shown.text.empty; }
+    [[nodiscard]] const QString& emptyText() const { return m_shown.figure.empty; }
     [[nodiscard]] ChartView& view() const { return *m_view; }
     [[nodiscard]] FigureSaver& saver() const { return *m_saver; }
     void setChartStyle(const ChartStyle& style) override;
@@ -36,8 +36,7 @@ protected:
 private:
     /// Worked out from one table, focus and choice.
     struct Shown {
-        GenomeFigureText text;
-        FigureMaker maker;
+        ReadyFigure figure;
         std::shared_ptr<const GenomeTable> table; ///< whose rows the figure's data are
     };
     void takeTable();
@@ -46,12 +45,12 @@ private:
     void markGene();
     [[nodiscard]] GenomeFigureOptions options() const;
 
-    GenomeFigure m_figure;
+    const FigureEntry& m_figure;
     Session& m_session;
     Genome& m_genome;
     ChartView* m_view;
     FigureSaver* m_saver;
-    ElidedComboBox* m_otherModel = nullptr; ///< of ModelModel
+    ElidedComboBox* m_otherModel = nullptr; ///< of a figure that is of two
     Shown m_shown;
     bool m_stale = true;
 };

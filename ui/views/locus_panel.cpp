@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/locus_panel.h"
 
-#include "charts/locus_chart.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 #include "viewmodels/snv_details.h"
@@ -25,35 +24,10 @@ QString gradientText(const GeneReport& report) {
         .arg(report.gradientR ? fixedText(*report.gradientR, 3) : QStringLiteral("–"));
 }
 
-Figure makeFigure(const LocusTracks& shown, const ChartStyle& style, Medium medium) {
-    auto locus = std::make_unique<LocusChart>(shown, style, medium);
-    Figure figure;
-    FigureTrack ism{&locus->ism(), {&locus->ism().snvs(), &locus->ism().drivers()}, {}};
-    for (const auto& snv : shown.ism.snvs)
-        ism.datum.push_back(snv.variant);
-    FigureTrack eqtl{
-        &locus->eqtl(), {&locus->eqtl().imported(), &locus->eqtl().snvs(), &locus->eqtl().drivers()}, {}};
-    for (const auto* snvs : {&shown.associations, &shown.importedAssociations})
-        for (const auto& snv : *snvs)
-            eqtl.datum.push_back(snv.variant);
-    figure.tracks.push_back(std::move(ism));
-    figure.tracks.push_back(std::move(eqtl));
-    if (PipTrackChart* chart = locus->pip(); chart != nullptr) {
-        FigureTrack pip{chart, {&chart->snvs(), &chart->imported()}, {}};
-        for (const auto* snvs : {&shown.probabilities, &shown.importedProbabilities})
-            for (const auto& snv : *snvs)
-                pip.datum.push_back(snv.variant);
-        figure.tracks.push_back(std::move(pip));
-    }
-    figure.widget = std::move(locus);
-    return figure;
-}
-
 } // namespace
 
 LocusPanel::LocusPanel(Session& session, Selection& selection, QWidget* parent)
-    : ChartPanel(tr("Locus"), ChartView::Zoom::AlongX, {174, 110, 300}, QStringLiteral("locus"), session,
-                 selection, parent) {
+    : ChartPanel(tr("Locus"), ChartView::Zoom::AlongX, GeneFigure::Locus, session, selection, parent) {
     view().setToolTipSource([this](size_t variant) { return snvToolTip(*report(), variant); });
     joinVariantSelection(view(), selection);
     connect(&selection, &Selection::variantChanged, this, &LocusPanel::askForLinkage);
@@ -173,12 +147,14 @@ std::optional<AxisRange> LocusPanel::zoomedTo() const {
 
 void LocusPanel::refresh(ChartView::Keep keep) {
     const bool fits = m_linkage && m_linkage->r2.size() == report()->variants.size();
-    const auto shown = std::make_shared<const LocusTracks>(
-        locusTracks(*report(), m_genes, fits ? m_linkage.get() : nullptr, m_attribution, m_colour));
     const std::optional<AxisRange> zoomed = keep == ChartView::Keep::Nothing ? std::nullopt : zoomedTo();
     const size_t tracks = view().tracks().size();
-    view().setFigure(
-        [shown](const ChartStyle& style, Medium medium) { return makeFigure(*shown, style, medium); }, keep);
+    showFigure({.report = report(),
+                .genes = m_genes,
+                .linkage = fits ? m_linkage : nullptr,
+                .attribution = m_attribution,
+                .colour = m_colour},
+               keep);
     // A view keeps the zoom of as many tracks as before; PIPs come with the last scores.
     if (zoomed && view().tracks().size() != tracks)
         for (const FigureTrack& track : view().tracks())

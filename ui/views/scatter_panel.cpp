@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/scatter_panel.h"
 
-#include "charts/observed_predicted_chart.h"
 #include "viewmodels/effect_text.h"
 #include "viewmodels/number_text.h"
 #include "viewmodels/observed_predicted.h"
@@ -11,19 +10,6 @@
 
 namespace diploscope::ui {
 namespace {
-
-Figure makeFigure(const ObservedPredicted& shown, const ChartStyle& style, Medium medium) {
-    auto chart = std::make_unique<ObservedPredictedChart>(shown, style);
-    if (medium == Medium::Screen)
-        chart->hideHeader();
-    Figure figure;
-    FigureTrack track{chart.get(), {&chart->people()}, {}};
-    for (const auto& person : shown.people)
-        track.datum.push_back(person.person);
-    figure.tracks.push_back(std::move(track));
-    figure.widget = std::move(chart);
-    return figure;
-}
 
 QString slopeText(const std::optional<double>& slope) {
     if (!slope)
@@ -42,8 +28,8 @@ Verdict signOf(const ObservedPredicted::Split& split) {
 } // namespace
 
 ScatterPanel::ScatterPanel(Session& session, Selection& selection, QWidget* parent)
-    : ChartPanel(tr("Observed and predicted"), ChartView::Zoom::Plane, {85, 75, 300},
-                 QStringLiteral("observed_predicted"), session, selection, parent)
+    : ChartPanel(tr("Observed and predicted"), ChartView::Zoom::Plane, GeneFigure::ObservedPredicted, session,
+                 selection, parent)
     , m_slopes(new QLabel) {
     m_slopes->setTextFormat(Qt::PlainText);
     m_slopes->setWordWrap(true);
@@ -69,30 +55,28 @@ void ScatterPanel::setChartStyle(const ChartStyle& style) {
 }
 
 void ScatterPanel::refresh(ChartView::Keep keep) {
-    const auto shown =
-        std::make_shared<const ObservedPredicted>(observedPredicted(*report(), selection().variant()));
-    setSummary(shown->summary);
+    const ObservedPredicted shown = observedPredicted(*report(), selection().variant());
+    setSummary(shown.summary);
     QString slopes;
     m_sign = Verdict::Undefined;
-    if (shown->split) {
-        m_sign = signOf(*shown->split);
+    if (shown.split) {
+        m_sign = signOf(*shown.split);
         // A narrow panel breaks between the two.
         slopes = tr("per %1: %2 · %3")
-                     .arg(shown->split->copy,
-                          unbroken(tr("observed %1").arg(slopeText(shown->split->observedSlope))),
-                          unbroken(tr("predicted %1").arg(slopeText(shown->split->predictedSlope))));
+                     .arg(shown.split->copy,
+                          unbroken(tr("observed %1").arg(slopeText(shown.split->observedSlope))),
+                          unbroken(tr("predicted %1").arg(slopeText(shown.split->predictedSlope))));
         if (m_sign == Verdict::Unsupported)
             slopes += tr(", opposite");
     }
     m_slopes->setText(slopes);
     if (m_style)
         setTextColour(*m_slopes, m_style->theme.verdict(m_sign).colour);
-    if (shown->people.empty()) {
+    if (shown.people.empty()) { // nobody is predicted yet
         view().clearFigure();
         return;
     }
-    view().setFigure(
-        [shown](const ChartStyle& style, Medium medium) { return makeFigure(*shown, style, medium); }, keep);
+    showFigure({.report = report(), .variant = selection().variant()}, keep);
     view().setSelected(selection().person());
 }
 

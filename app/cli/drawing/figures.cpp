@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/drawing/figures.h"
 
-#include "analysis/gene_report.h"
-#include "charts/genome_figures.h"
-#include "charts/ism_eqtl_chart.h"
-#include "charts/ism_track_chart.h"
-#include "charts/observed_predicted_chart.h"
-#include "export/figure_export.h"
+#include "figures/figure_registry.h"
 
+#include <CLI/CLI.hpp>
 #include <QApplication>
 #include <QHashSeed>
 
+#include <algorithm>
 #include <clocale>
 #include <cstdio>
 #include <string>
@@ -18,9 +15,7 @@
 namespace diploscope::cli {
 namespace {
 
-constexpr ui::FigureSize oneColumn{.widthMm = 85, .heightMm = 72};
-constexpr ui::FigureSize genomeFigureSize{.widthMm = 85, .heightMm = 75};
-constexpr ui::FigureSize twoColumns{.widthMm = 174, .heightMm = 68};
+namespace fs = std::filesystem;
 
 /// What Qt says to desktops as it starts (no XDG_RUNTIME_DIR, and the like) means nothing to a command that
 /// only draws.
@@ -38,9 +33,9 @@ void needApplication() {
     static char option[] = "-platform";
     static char platform[] = "offscreen";
     static char* arguments[] = {program, option, platform, nullptr};
-    // Never deleted: it would go after objects that it needs, and the process is ending then anyway.
     QHashSeed::setDeterministicGlobalSeed(); // as in the window
     const QtMessageHandler previous = qInstallMessageHandler(sayOnlyWhatIsFatal);
+    // Never deleted: it would go after objects that it needs, and the process is ending then anyway.
     static const auto* application = new QApplication(count, arguments);
     (void)application;
     qInstallMessageHandler(previous);
@@ -48,69 +43,59 @@ void needApplication() {
     std::setlocale(LC_NUMERIC, "C");
 }
 
-} // namespace
-
-Result<std::vector<std::filesystem::path>> writeGeneFigures(const GeneReport& report,
-                                                            const std::filesystem::path& folder,
-                                                            const std::string& stem, ui::SnvColour colour) {
+/// \param before what all names of files begin with
+Result<FigureFiles> writeFigures(ui::FigureKind kind, const ui::FigureSpec& spec,
+                                 const std::vector<std::string>& names, const fs::path& before,
+                                 const std::vector<const char*>& endings) {
     needApplication();
     DS_ASSIGN(const ui::ChartStyle style, ui::ChartStyle::paper());
-    std::vector<std::filesystem::path> written;
-    const auto save = [&](QGraphicsWidget& figure, const ui::FigureSize& size, const char* kind,
-                          const QString& title) -> Result<void> {
-        for (const char* ending : {".svg", ".png"}) {
-            const std::filesystem::path file = folder / (stem + "." + kind + ending);
-            DS_TRY(ui::saveFigure(figure, size, {title, report.provenance}, file));
-            written.push_back(file);
-        }
-        return {};
-    };
-
-    const ui::ObservedPredicted scatter = ui::observedPredicted(report);
-    ui::ObservedPredictedChart scatterChart(scatter, style);
-    DS_TRY(save(scatterChart, oneColumn, "observed-predicted",
-                scatter.gene + QStringLiteral(": observed and predicted expression")));
-
-    const ui::IsmTrack track = ui::ismTrack(report, ui::Attribution::Ism, colour);
-    ui::IsmTrackChart trackChart(track, style);
-    DS_TRY(save(trackChart, twoColumns, "ism",
-                track.gene + QStringLiteral(": in-silico mutagenesis of the locus")));
-
-    const ui::IsmVersusEqtl effects = ui::ismVersusEqtl(report, colour);
-    if (!effects.snvs.empty()) {
-        ui::IsmEqtlChart effectsChart(effects, style);
-        DS_TRY(save(effectsChart, oneColumn, "ism-eqtl",
-                    effects.gene + QStringLiteral(": model and eQTL effects")));
-    }
-    return written;
-}
-
-Result<GenomeFigureFiles> writeGenomeFigures(const std::shared_ptr<const GenomeTable>& table,
-                                             const std::filesystem::path& folder) {
-    needApplication();
-    DS_ASSIGN(const ui::ChartStyle style, ui::ChartStyle::paper());
-    std::error_code failed;
-    std::filesystem::create_directories(folder, failed);
-    if (failed)
-        return fail(ErrorKind::Io, "The folder cannot be made: " + failed.message() + ".", folder.string());
-    GenomeFigureFiles files;
-    for (const ui::GenomeFigure figure : ui::allGenomeFigures) {
-        const std::string stem = ui::genomeFigureFile(figure).toStdString();
-        const ui::GenomeFigureText text = ui::genomeFigureText(figure, *table);
-        if (!text.empty.isEmpty()) {
-            files.skipped.push_back(stem + (": " + text.empty.toStdString()));
+    FigureFiles files;
+    for (const ui::FigureEntry& figure : ui::figuresOf(kind)) {
+        if (!names.empty() && std::find(names.begin(), names.end(), figure.name) == names.end())
+            continue;
+        const ui::ReadyFigure ready = figure.make(spec);
+        fs::path stem = before;
+        stem += figure.name;
+        if (!ready.empty.isEmpty()) {
+            files.skipped.push_back(stem.filename().string() + ": " + ready.empty.toStdString());
             continue;
         }
-        const ui::FigureMaker make = ui::genomeFigure(figure, table);
-        ui::FigureInfo info{text.title, table->provenance()};
-        info.provenance.emplace_back("null", std::string(toText(table->null())));
-        for (const char* ending : {".svg", ".pdf", ".png"}) {
-            const std::filesystem::path file = folder / (stem + ending);
-            DS_TRY(ui::saveFigure(*make(style, ui::Medium::Paper).widget, genomeFigureSize, info, file));
+        for (const char* ending : endings) {
+            fs::path file = stem;
+            file += ending;
+            // Drawn anew for each, as the window does.
+            DS_TRY(
+                ui::saveFigure(*ready.draw(style, ui::Medium::Paper).widget, figure.size, ready.info, file));
             files.written.push_back(file);
         }
     }
     return files;
+}
+
+} // namespace
+
+void addFigureNames(CLI::App& command, CLI::Option& figures, ui::FigureKind kind,
+                    std::vector<std::string>& names) {
+    command.add_option("--figure", names, "Draw this figure and no other; may be given several times")
+        ->check(CLI::IsMember(ui::figureNames(kind)))
+        ->needs(&figures)
+        ->allow_extra_args(false)
+        ->type_name("NAME");
+}
+
+Result<FigureFiles> writeGeneFigures(const ui::GeneFigureSpec& spec, const std::vector<std::string>& names,
+                                     const fs::path& folder, const std::string& stem) {
+    return writeFigures(ui::FigureKind::Gene, spec, names, folder / (stem + "."), {".svg", ".png"});
+}
+
+Result<FigureFiles> writeGenomeFigures(const std::shared_ptr<const GenomeTable>& table,
+                                       const std::vector<std::string>& names, const fs::path& folder) {
+    std::error_code failed;
+    fs::create_directories(folder, failed);
+    if (failed)
+        return fail(ErrorKind::Io, "The folder cannot be made: " + failed.message() + ".", folder.string());
+    return writeFigures(ui::FigureKind::Genome, ui::GenomeFigureSpec{table}, names, folder / "",
+                        {".svg", ".pdf", ".png"});
 }
 
 } // namespace diploscope::cli

@@ -1,42 +1,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "analysis/genome_table.h"
 #include "base/result.h"
-#include "viewmodels/snv_colour.h"
+#include "figures/gene_figures.h"
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
-namespace diploscope {
-struct GeneReport;
-}
+namespace CLI {
+class App;
+class Option;
+} // namespace CLI
 
 namespace diploscope::cli {
 
-/// Draws a gene's figures into `folder`: `GENE.observed-predicted`, `GENE.ism` and, where eQTL slopes are
-/// known, `GENE.ism-eqtl`, SNVs coloured as asked, each as `.svg` and `.png`. GENE is the symbol, with `_`
-/// for whatever no file name should hold. Needs no display: where the program has no QApplication yet, one is
-/// made on Qt's offscreen platform and kept, because Qt allows a process only one life of it. To be called
-/// from the main thread. Built only with the option DIPLOSCOPE_UI. \return the files, in order of writing.
-/// \error NotFound where no font is installed; Io.
-[[nodiscard]] Result<std::vector<std::filesystem::path>> writeGeneFigures(const GeneReport& report,
-                                                                          const std::filesystem::path& folder,
-                                                                          const std::string& stem,
-                                                                          ui::SnvColour colour);
+/// `--figure NAME`, beside `--figures`: only these are drawn. A name that no figure of this kind has is an
+/// error that lists those there are.
+void addFigureNames(CLI::App& command, CLI::Option& figures, ui::FigureKind kind,
+                    std::vector<std::string>& names);
 
-/// What became of the figures of all genes.
-struct GenomeFigureFiles {
-    std::vector<std::filesystem::path> written;
-    std::vector<std::string> skipped; ///< "figure_2C: No PrediXcan database: ..."
+/// What became of figures.
+struct FigureFiles {
+    std::vector<std::filesystem::path> written; ///< in order of writing
+    std::vector<std::string> skipped;           ///< "figure_2C: No PrediXcan database: ..."
 };
 
-/// Draws the figures of all genes (METHODS 11) into `folder`, which is made where it is missing: `figure_1B`,
-/// `figure_2A`, `figure_2C`, `figure_2E`, `figure_2F`, `r-histogram` and `model-model`, each as `.svg`,
-/// `.pdf` and `.png` with the run's provenance and the null chosen inside. Those with nothing to show are
-/// left out. Otherwise as writeGeneFigures().
-[[nodiscard]] Result<GenomeFigureFiles> writeGenomeFigures(const std::shared_ptr<const GenomeTable>& table,
-                                                           const std::filesystem::path& folder);
+/// Draws a gene's figures into `folder`, `STEM.observed-predicted`, `STEM.ism`, `STEM.ism-eqtl` and
+/// `STEM.locus`, each as `.svg` and `.png`; those with nothing to show are left out. Needs no display: where
+/// the program has no QApplication yet, one is made on Qt's offscreen platform and kept, because Qt allows a
+/// process only one life of it. To be called from the main thread. Built only with the option DIPLOSCOPE_UI.
+/// \param names of the figures wanted; none: all
+/// \error NotFound where no font is installed; Io.
+[[nodiscard]] Result<FigureFiles> writeGeneFigures(const ui::GeneFigureSpec& spec,
+                                                   const std::vector<std::string>& names,
+                                                   const std::filesystem::path& folder,
+                                                   const std::string& stem);
+
+/// Draws the figures of all genes (METHODS 11) into `folder`, which is made where it is missing, each as
+/// `.svg`, `.pdf` and `.png` with the run's provenance and the null chosen inside. Otherwise as
+/// writeGeneFigures().
+[[nodiscard]] Result<FigureFiles> writeGenomeFigures(const std::shared_ptr<const GenomeTable>& table,
+                                                     const std::vector<std::string>& names,
+                                                     const std::filesystem::path& folder);
 
 } // namespace diploscope::cli

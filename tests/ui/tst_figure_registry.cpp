@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every figure that is registered, made from invented data.
+#include "figures/figure_registry.h"
+#include "ui/genome_fixture.h"
+#include "ui/layout_check.h"
+#include "ui/report_fixture.h"
+
+#include "support.h"
+
+#include <QXmlStreamReader>
+
+#include <set>
+
+using namespace diploscope;
+using namespace diploscope::ui;
+using namespace diploscope::test;
+
+namespace {
+
+GeneFigureSpec geneSpec() {
+    GeneReport report = inventReport();
+    inventStatistics(report);
+    for (VariantResult& variant : report.variants)
+        variant.gradient = 0.5 * variant.ism;
+    const auto shared = std::make_shared<const GeneReport>(std::move(report));
+    return {.report = shared,
+            .linkage = std::make_shared<const Linkage>(linkageWith(*shared, *leadVariant(*shared)))};
+}
+
+GenomeFigureSpec genomeSpec() {
+    std::vector<ModelGenes> models = inventGenes(300);
+    models.push_back({"Third", models[0].genes, {}});
+    for (GeneRow& gene : models[2].genes)
+        gene.r = *gene.r / 2;
+    return {.table = GenomeTable::make(models, 0, NullChoice::Published)};
+}
+
+FigureSpec specOf(FigureKind kind) {
+    return kind == FigureKind::Gene ? FigureSpec(geneSpec()) : FigureSpec(genomeSpec());
+}
+
+Result<QByteArray> svgOf(const FigureEntry& figure, const FigureSpec& spec) {
+    DS_ASSIGN(const ChartStyle style, ChartStyle::paper());
+    const ReadyFigure ready = figure.make(spec);
+    DS_ASSIGN(const DrawnFigure drawn, drawFigure(*ready.draw(style, Medium::Paper).widget, figure.size,
+                                                  ready.info, FigureFormat::Svg));
+    return drawn.bytes();
+}
+
+void eachFigure() {
+    QTest::addColumn<const FigureEntry*>("figure");
+    for (const FigureEntry* figure : allFigures())
+        QTest::newRow(figure->name) << figure;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(const FigureEntry*)
+
+class TestFigureRegistry : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { DS_VERIFY(chartFontFamily()); }
+
+    void namesAreUnique() {
+        std::set<std::string> names;
+        for (const FigureEntry* figure : allFigures()) {
+            const std::string name = figure->name;
+            QVERIFY(!name.empty() && name.find_first_of(" ./") == std::string::npos);
+            QVERIFY2(names.insert(name).second, figure->name);
+        }
+    }
+
+    /// The lists are in the order of what names their entries.
+    void entriesAreFound() {
+        QCOMPARE(geneFigures().size(), static_cast<size_t>(GeneFigure::Locus) + 1);
+        QCOMPARE(registered(GeneFigure::ObservedPredicted).name, "observed-predicted");
+        QCOMPARE(registered(GeneFigure::Ism).name, "ism");
+        QCOMPARE(registered(GeneFigure::IsmEqtl).name, "ism-eqtl");
+        QCOMPARE(registered(GeneFigure::Locus).name, "locus");
+        QCOMPARE(genomeFigures().size(), static_cast<size_t>(GenomeFigure::ModelModel) + 1);
+        for (size_t i = 0; i < genomeFigures().size(); ++i)
+            QCOMPARE(genomeFigures()[i].title, titleOf(static_cast<GenomeFigure>(i)));
+    }
+
+    void everyFigureIsSaved_data() { eachFigure(); }
+    void everyFigureIsSaved() {
+        QFETCH(const FigureEntry*, figure);
+        const TemporaryFolder folder;
+        const FigureSpec spec = specOf(figure->kind);
+        const ReadyFigure ready = figure->make(spec);
+        QVERIFY2(ready.empty.isEmpty(), qPrintable(ready.empty));
+        QVERIFY(!ready.summary.isEmpty());
+        QVERIFY(ready.info.title.endsWith(QString::fromUtf8(figure->title)));
+        QVERIFY(!ready.info.provenance.empty());
+        const Figure drawn = ready.draw(ChartStyle::paper().value(), Medium::Paper);
+        QVERIFY(!drawn.tracks.empty());
+        const std::filesystem::path file = folder / (std::string(figure->name) + ".svg");
+        DS_VERIFY(saveFigure(*drawn.widget, figure->size, ready.info, file));
+        QFile written(QString::fromStdString(file.string()));
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QXmlStreamReader xml(&written);
+        QString title;
+        while (!xml.atEnd())
+            if (xml.readNext() == QXmlStreamReader::StartElement && xml.name() == u"title"_qs)
+                title = xml.readElementText();
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+        QCOMPARE(title, ready.info.title);
+    }
+
+    void nothingOverlaps_data() { eachFigure(); }
+    void nothingOverlaps() {
+        QFETCH(const FigureEntry*, figure);
+        const ReadyFigure ready = figure->make(specOf(figure->kind));
+        for (const FigureSize& size : {figure->size, figure->offered}) {
+            const Figure drawn = ready.draw(ChartStyle::paper().value(), Medium::Paper);
+            QGraphicsScene scene;
+            scene.addItem(drawn.widget.get());
+            const QSizeF points = QSizeF(size.widthMm, size.heightMm) * 72 / 25.4;
+            drawn.widget->setGeometry(QRectF(QPointF(), points));
+            QCoreApplication::sendPostedEvents();
+            std::vector<QRectF> plots;
+            for (const FigureTrack& track : drawn.tracks)
+                plots.push_back(track.chart->mapRectToScene(track.chart->plotArea()));
+            const QString fault = faultOfLayout(scene, points, plots);
+            scene.removeItem(drawn.widget.get());
+            QVERIFY2(fault.isEmpty(), qPrintable(fault));
+        }
+    }
+
+    /// What an entry says that it can be asked for, and nothing else, makes another picture.
+    void choicesAreThoseThatCount_data() { eachFigure(); }
+    void choicesAreThoseThatCount() {
+        QFETCH(const FigureEntry*, figure);
+        const FigureSpec plain = specOf(figure->kind);
+        const Result<QByteArray> before = svgOf(*figure, plain);
+        DS_VERIFY(before);
+        const auto changes = [&](const FigureSpec& spec) {
+            const Result<QByteArray> after = svgOf(*figure, spec);
+            return after && *after != *before;
+        };
+        QVERIFY(!changes(plain));
+        if (const auto* of = std::get_if<GeneFigureSpec>(&plain)) {
+            GeneFigureSpec other = *of;
+            other.variant = of->report->drivers[1].variant;
+            QCOMPARE(changes(other), figure->choices.variant);
+            other = *of;
+            other.attribution = Attribution::Gradient;
+            QCOMPARE(changes(other), figure->choices.attribution);
+            other = *of;
+            other.colour = SnvColour::CarrierFraction;
+            QCOMPARE(changes(other), figure->choices.colour);
+        } else {
+            GenomeFigureSpec other = std::get<GenomeFigureSpec>(plain);
+            other.options.otherModel = "Third";
+            QCOMPARE(changes(other), figure->choices.otherModel);
+        }
+    }
+
+    void nothingToShowIsSaid() {
+        GeneFigureSpec spec = geneSpec();
+        GeneReport report = *spec.report;
+        for (VariantResult& variant : report.variants)
+            variant.eqtl = {};
+        spec.report = std::make_shared<const GeneReport>(std::move(report));
+        QVERIFY(!registered(GeneFigure::IsmEqtl).make(spec).empty.isEmpty());
+        QVERIFY(registered(GeneFigure::Ism).make(spec).empty.isEmpty());
+    }
+
+    void provenanceNamesNullAndFocus() {
+        GenomeFigureSpec spec = genomeSpec();
+        const auto told = [&spec](const std::string& key) {
+            for (const auto& [name, value] : registered(GenomeFigure::NullR).make(spec).info.provenance)
+                if (name == key)
+                    return value;
+            return std::string();
+        };
+        QCOMPARE(told("null"), std::string("published"));
+        QCOMPARE(told("genes in focus"), std::string());
+        spec.condition = u"r > 0"_qs;
+        QCOMPARE(told("genes in focus"), std::string("r > 0"));
+    }
+};
+
+QTEST_MAIN(TestFigureRegistry)
+#include "tst_figure_registry.moc"

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/track_chart.h"
+
+#include <utility>
+
+namespace diploscope::ui {
+
+TrackChart::TrackChart(const ChartStyle& style, const QString& xTitle, const QString& y,
+                       QGraphicsItem* parent)
+    : PlotChart(style, {xTitle, true}, {y}, parent) {}
+
+void TrackChart::setPointedAt(std::vector<const MarkItem*> layers, std::vector<size_t> variants) {
+    m_layers = std::move(layers);
+    m_variants = std::move(variants);
+}
+
+ReferenceLineItem::Line TrackChart::tssLine(double tss, const ChartStyle& style) {
+    return {.orientation = Qt::Vertical,
+            .value = tss,
+            .colour = style.theme.muted,
+            .width = style.ruleWidth,
+            .dashed = true};
+}
+
+} // namespace diploscope::ui

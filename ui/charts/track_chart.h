@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/annotation_items.h"
+#include "charts/figure.h"
+#include "charts/plot_chart.h"
+
+#include <cstddef>
+#include <vector>
+
+namespace diploscope::ui {
+
+/// One track of the locus: a chart whose x axis is the gene's window. Everything of a kind of track is in its
+/// own class: marks, scale, legend, height, and what is pointed at. LocusChart stacks them and knows no kind.
+class TrackChart : public PlotChart {
+    Q_OBJECT
+
+public:
+    /// Height of its plot in a stack, as a share of an ordinary track's.
+    [[nodiscard]] virtual double share() const { return 1; }
+    /// For whoever shows it. FigureTrack::datum holds indices into the report's variants.
+    [[nodiscard]] FigureTrack figureTrack() { return {this, m_layers, m_variants}; }
+
+protected:
+    /// \param xTitle of the window's axis \param y what the track measures
+    TrackChart(const ChartStyle& style, const QString& xTitle, const QString& y, QGraphicsItem* parent);
+
+    /// What a person may point at. \param layers the topmost last \param variants [Mark::source]
+    void setPointedAt(std::vector<const MarkItem*> layers, std::vector<size_t> variants);
+    /// The line through all tracks; without a word.
+    [[nodiscard]] static ReferenceLineItem::Line tssLine(double tss, const ChartStyle& style);
+
+private:
+    std::vector<const MarkItem*> m_layers;
+    std::vector<size_t> m_variants;
+};
+
+/// Which variant each SNV of some lists is of, list after list, as a chart counts them in Mark::source.
+template <class... Lists>
+[[nodiscard]] std::vector<size_t> variantsOf(const Lists&... lists) {
+    std::vector<size_t> variants;
+    const auto add = [&variants](const auto& snvs) {
+        for (const auto& snv : snvs)
+            variants.push_back(snv.variant);
+    };
+    (add(lists), ...);
+    return variants;
+}
+
+} // namespace diploscope::ui

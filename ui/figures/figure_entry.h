@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/figure.h"
+#include "export/figure_export.h"
+#include "viewmodels/genome_figure.h"
+#include "viewmodels/locus_tracks.h"
+
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace diploscope::ui {
+
+/// What a figure of one gene is made of: the data, and what a person chose.
+struct GeneFigureSpec {
+    std::shared_ptr<const GeneReport> report;    ///< never null
+    std::vector<GeneModel> genes = {};           ///< those near it, for the locus
+    std::shared_ptr<const Linkage> linkage = {}; ///< null: LD is not known
+    std::optional<size_t> variant = {};          ///< tells people apart; empty: the main driver
+    Attribution attribution = Attribution::Ism;
+    SnvColour colour = SnvColour::Maf;
+};
+
+/// What a figure of many genes is made of.
+struct GenomeFigureSpec {
+    std::shared_ptr<const GenomeTable> table;            ///< never null
+    std::shared_ptr<const std::vector<bool>> focus = {}; ///< [rows], genes that stand out; null: all
+    QString condition = {};                              ///< that put them in focus, for the provenance
+    GenomeFigureOptions options = {};
+};
+
+using FigureSpec = std::variant<GeneFigureSpec, GenomeFigureSpec>;
+
+/// A figure that was worked out and is still to be drawn, in any style. A plain value: any thread may make
+/// it.
+struct ReadyFigure {
+    FigureInfo info;  ///< for its file
+    QString summary;  ///< "3 drivers · 1 supported · 2 unsupported"
+    QString empty;    ///< why there is nothing to show; empty where there is something
+    FigureMaker draw; ///< GUI thread; where there is nothing to show, axes without data
+};
+
+enum class FigureKind {
+    Gene,  ///< of one gene, from a GeneFigureSpec
+    Genome ///< of many genes, from a GenomeFigureSpec
+};
+
+/// Which choices of a specification make another picture of a figure.
+struct FigureChoices {
+    bool variant = false;
+    bool attribution = false;
+    bool colour = false;
+    bool otherModel = false; ///< of GenomeFigureOptions
+};
+
+/// A figure as the window, the export menu and commands know it: all there is to say of it before there are
+/// data. Registered in gene_figures.cpp or genome_figures.cpp; lives as long as the program.
+struct FigureEntry {
+    const char* name; ///< of its file, behind the gene's name where it is of one: "ism-eqtl", "figure_2A"
+    FigureKind kind;
+    const char* title;  ///< behind the gene's name where it is of one
+    FigureSize size;    ///< of commands, and of all figures saved together
+    FigureSize offered; ///< where the window asks, and of what it copies
+    FigureChoices choices;
+    ReadyFigure (*maker)(const FigureSpec&); ///< all but the info
+
+    /// \param spec of this kind
+    [[nodiscard]] ReadyFigure make(const FigureSpec& spec) const;
+};
+
+} // namespace diploscope::ui

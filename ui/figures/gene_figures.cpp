@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "figures/gene_figures.h"
+
+#include "charts/ism_eqtl_chart.h"
+#include "charts/ism_track_chart.h"
+#include "charts/locus_chart.h"
+#include "charts/observed_predicted_chart.h"
+
+#include <array>
+
+namespace diploscope::ui {
+namespace {
+
+ReadyFigure observedPredictedFigure(const GeneFigureSpec& spec) {
+    const auto shown =
+        std::make_shared<const ObservedPredicted>(observedPredicted(*spec.report, spec.variant));
+    ReadyFigure ready;
+    ready.summary = shown->summary;
+    ready.draw = [shown](const ChartStyle& style, Medium medium) {
+        auto chart = std::make_unique<ObservedPredictedChart>(*shown, style);
+        std::vector<const MarkItem*> layers{&chart->people()};
+        std::vector<size_t> data;
+        for (const auto& person : shown->people)
+            data.push_back(person.person);
+        return figureOf(std::move(chart), std::move(layers), std::move(data), medium);
+    };
+    return ready;
+}
+
+ReadyFigure ismFigure(const GeneFigureSpec& spec) {
+    const auto shown =
+        std::make_shared<const IsmTrack>(ismTrack(*spec.report, spec.attribution, spec.colour));
+    ReadyFigure ready;
+    ready.summary = shown->summary;
+    ready.draw = [shown](const ChartStyle& style, Medium medium) {
+        auto chart = std::make_unique<IsmTrackChart>(*shown, style);
+        FigureTrack track = chart->figureTrack();
+        return figureOf(std::move(chart), std::move(track.layers), std::move(track.datum), medium);
+    };
+    return ready;
+}
+
+ReadyFigure ismEqtlFigure(const GeneFigureSpec& spec) {
+    const auto shown = std::make_shared<const IsmVersusEqtl>(ismVersusEqtl(*spec.report, spec.colour));
+    ReadyFigure ready;
+    ready.summary = shown->summary;
+    if (shown->snvs.empty())
+        ready.empty = QStringLiteral("No SNV has both an effect by the model and an eQTL slope.");
+    ready.draw = [shown](const ChartStyle& style, Medium medium) {
+        auto chart = std::make_unique<IsmEqtlChart>(*shown, style);
+        if (medium == Medium::Screen)
+            chart->hideColourBar(); // the locus below has it
+        std::vector<const MarkItem*> layers{&chart->snvs(), &chart->drivers()};
+        return figureOf(std::move(chart), std::move(layers), variantsOf(shown->snvs), medium);
+    };
+    return ready;
+}
+
+Figure drawLocus(const LocusTracks& shown, const ChartStyle& style, Medium medium) {
+    auto locus = std::make_unique<LocusChart>(shown, style, medium);
+    Figure figure;
+    for (TrackChart* track : locus->tracks())
+        figure.tracks.push_back(track->figureTrack());
+    figure.widget = std::move(locus);
+    return figure;
+}
+
+ReadyFigure locusFigure(const GeneFigureSpec& spec) {
+    const auto shown = std::make_shared<const LocusTracks>(
+        locusTracks(*spec.report, spec.genes, spec.linkage.get(), spec.attribution, spec.colour));
+    ReadyFigure ready;
+    ready.summary = shown->ism.summary;
+    ready.draw = [shown](const ChartStyle& style, Medium medium) { return drawLocus(*shown, style, medium); };
+    return ready;
+}
+
+template <ReadyFigure (*make)(const GeneFigureSpec&)>
+ReadyFigure ofGene(const FigureSpec& spec) {
+    return make(std::get<GeneFigureSpec>(spec));
+}
+
+constexpr FigureSize scatterSize{.widthMm = oneColumnMm, .heightMm = 72};
+constexpr FigureSize scatterOffered{.widthMm = oneColumnMm, .heightMm = 75};
+constexpr FigureSize ismSize{.widthMm = twoColumnsMm, .heightMm = 68};
+constexpr FigureSize locusSize{.widthMm = twoColumnsMm, .heightMm = 110};
+
+/// In the order of GeneFigure.
+constexpr std::array entries{
+    FigureEntry{.name = "observed-predicted",
+                .kind = FigureKind::Gene,
+                .title = "observed and predicted expression",
+                .size = scatterSize,
+                .offered = scatterOffered,
+                .choices = {.variant = true},
+                .maker = ofGene<observedPredictedFigure>},
+    FigureEntry{.name = "ism",
+                .kind = FigureKind::Gene,
+                .title = "in-silico mutagenesis of the locus",
+                .size = ismSize,
+                .offered = ismSize,
+                .choices = {.attribution = true, .colour = true},
+                .maker = ofGene<ismFigure>},
+    FigureEntry{.name = "ism-eqtl",
+                .kind = FigureKind::Gene,
+                .title = "model and eQTL effects",
+                .size = scatterSize,
+                .offered = scatterOffered,
+                .choices = {.colour = true},
+                .maker = ofGene<ismEqtlFigure>},
+    FigureEntry{.name = "locus",
+                .kind = FigureKind::Gene,
+                .title = "model and eQTL effects along the locus",
+                .size = locusSize,
+                .offered = locusSize,
+                .choices = {.attribution = true, .colour = true},
+                .maker = ofGene<locusFigure>},
+};
+
+} // namespace
+
+std::span<const FigureEntry> geneFigures() {
+    return entries;
+}
+
+const FigureEntry& registered(GeneFigure figure) {
+    return entries.at(static_cast<size_t>(figure));
+}
+
+GeneFigureSpec geneFigureSpec(const std::shared_ptr<const GeneReport>& report, const Annotation& annotation) {
+    GeneFigureSpec spec{.report = report, .genes = geneModels(annotation, report->gene, report->window)};
+    if (const std::optional<size_t> lead = leadVariant(*report))
+        spec.linkage = std::make_shared<const Linkage>(linkageWith(*report, *lead));
+    return spec;
+}
+
+} // namespace diploscope::ui
