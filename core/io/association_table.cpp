@@ -5,8 +5,8 @@
 #include "genome/annotation.h"
 #include "genome/bases.h"
 #include "genome/contig_names.h"
+#include "genome/variant_name.h"
 #include "io/table_reader.h"
-#include "io/variant_name.h"
 #include "sequence/site.h"
 
 #include <fmt/format.h>

@@ -3,8 +3,8 @@
 
 #include "base/run_context.h"
 #include "genome/region.h"
+#include "genome/variant_name.h"
 #include "io/association_counts.h"
-#include "io/variant_name.h"
 
 #include <cstdint>
 #include <filesystem>

@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "genome/variant.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace diploscope {
-
-/// REF and one alternate allele without what both share: the same end first, then the same beginning, of both
-/// of which one base stays where nothing else would (an indel's anchor).
-struct TrimmedAlleles {
-    int64_t position = 0; ///< 0-based, of the first base of `ref`
-    std::string_view ref, alt;
-};
-
-/// \param ref and \param alt hold at least one base each; the result looks into them.
-[[nodiscard]] TrimmedAlleles trimAlleles(int64_t position, std::string_view ref, std::string_view alt);
 
 /// What an alternate allele is once it is trimmed.
 enum class AlleleKind {
