@@ -2,6 +2,7 @@
 #pragma once
 
 #include "genome/annotation.h"
+#include "genome/variant.h"
 #include "io/association_counts.h"
 #include "scoring/score_options.h"
 #include "scoring/self_check.h"
@@ -33,13 +34,10 @@ struct PersonResult {
     std::optional<double> observed; ///< empty: not measured
 };
 
-/// One SNV of the locus. Effects are for `effectAllele` (METHODS 6 and 7: the same allele everywhere).
-struct VariantResult {
-    std::string chrom;    ///< as in the reference
-    int64_t position = 0; ///< 0-based
+/// One SNV of the locus, and what is known of it. Its alt is the most common non-reference allele of the
+/// cohort. Effects are for `effectAllele` (METHODS 6 and 7: the same allele everywhere).
+struct VariantResult : Variant {
     std::string id;
-    std::string ref;
-    std::string alt;            ///< the most common non-reference allele of the cohort
     std::string effectAllele;   ///< alt, or the minor one of ref and alt (study option `allele`)
     double alleleFrequency = 0; ///< of alt over phased alleles of the study's people
     double maf = 0;

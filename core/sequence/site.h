@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace diploscope {
@@ -29,6 +30,11 @@ enum class AlleleKind {
 
 struct AlleleChange : TrimmedAlleles {
     AlleleKind kind = AlleleKind::Same;
+
+    /// By name, of an allele that a sequence can carry. \param onContig as the reference names it
+    [[nodiscard]] Variant variant(std::string onContig) const {
+        return {std::move(onContig), position, std::string(ref), std::string(alt)};
+    }
 };
 
 /// One VCF record as the program keeps it.

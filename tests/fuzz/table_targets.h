@@ -40,7 +40,8 @@ inline void trackList(std::string_view bytes) {
 inline void association(std::string_view bytes) {
     const auto table = AssociationTable::read(fileOf("association.tsv", bytes));
     if (table)
-        (void)table->find("ENSG1", {{99, "A", "G", "G", "rs1"}}, {"1", -2, 102}, std::string(104, 'A'));
+        (void)table->find("ENSG1", {{{"1", 99, "A", "G"}, false, "rs1"}}, {"1", -2, 102},
+                          std::string(104, 'A'));
     if (table)
         (void)table->places();
 }

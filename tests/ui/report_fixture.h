@@ -42,7 +42,7 @@ inline GeneReport inventReport(const ReportFixture& made = {}) {
 
     for (int i = 0; i < made.snvs; ++i) {
         VariantResult snv;
-        snv.chrom = "chr1";
+        snv.contig = "chr1";
         snv.position = report.window.start +
                        static_cast<int64_t>(uniform(random) * static_cast<double>(report.window.length()));
         report.variants.push_back(snv);
