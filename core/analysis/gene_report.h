@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -145,17 +146,16 @@ struct GeneReport {
     SelfCheck selfCheck;      ///< of those computed in this run
     GenotypeCounts genotypes; ///< of the window and what was read beside it
 
-    [[nodiscard]] Support support() const {
-        Support support;
-        for (const DriverResult& driver : drivers)
-            support.add(driver.verdict, driver.doubt != Doubt::None, driver.driver.gain);
-        return support;
-    }
+    /// Index of a variant among `variants`, of a person among `people`: an index is one into this report
+    /// alone, and what outlives it keeps the variant or the name. Of variants O(log n), as they are by
+    /// position.
+    [[nodiscard]] std::optional<size_t> find(const Variant& variant) const;
+    [[nodiscard]] std::optional<size_t> findPerson(std::string_view sample) const;
+
+    [[nodiscard]] Support support() const;
 
     /// Whether gradients were asked for: they are there, or gradientNote says why not.
-    [[nodiscard]] bool answersGradients() const {
-        return !gradientNote.empty() || variants.empty() || variants.front().gradient.has_value();
-    }
+    [[nodiscard]] bool answersGradients() const;
 
     /// How it was made, in order: program, study, files, model checksum, options. No time stamps, so that
     /// reports compare.

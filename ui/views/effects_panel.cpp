@@ -29,7 +29,7 @@ EffectsPanel::EffectsPanel(Session& session, Selection& selection, QWidget* pare
     : ChartPanel(tr("Model and eQTL effect"), ChartView::Zoom::Plane, {85, 75, 300},
                  QStringLiteral("ism_eqtl"), session, selection, parent) {
     view().setToolTipSource([this](size_t variant) { return snvToolTip(*report(), variant); });
-    joinVariantSelection(view(), selection);
+    joinVariantSelection();
 }
 
 void EffectsPanel::setSnvColour(SnvColour colour) {
@@ -50,7 +50,7 @@ void EffectsPanel::refresh(ChartView::Keep keep) {
     }
     view().setFigure(
         [shown](const ChartStyle& style, Medium medium) { return makeFigure(*shown, style, medium); }, keep);
-    view().setSelected(selection().variant());
+    view().setSelected(selectedVariant());
 }
 
 } // namespace diploscope::ui

@@ -49,13 +49,15 @@ ScatterPanel::ScatterPanel(Session& session, Selection& selection, QWidget* pare
     m_slopes->setWordWrap(true);
     content()->addWidget(m_slopes);
     view().setToolTipSource(
-        [this](size_t person) { return personToolTip(*report(), person, this->selection().variant()); });
-    connect(&view(), &ChartView::clicked, &selection, [&selection](int person) {
-        selection.selectPerson(person < 0 ? std::nullopt : std::optional(static_cast<size_t>(person)));
+        [this](size_t person) { return personToolTip(*report(), person, selectedVariant()); });
+    connect(&view(), &ChartView::clicked, this, [this](int person) {
+        if (person < 0 || !report())
+            this->selection().selectPerson(std::nullopt);
+        else
+            this->selection().selectPerson(report()->people[static_cast<size_t>(person)].sample);
     });
-    connect(&selection, &Selection::personChanged, this,
-            [this] { view().setSelected(this->selection().person()); });
-    connect(&selection, &Selection::variantChanged, this, [this] {
+    connect(&selection, &Selection::peopleChanged, this, [this] { view().setSelected(selectedPerson()); });
+    connect(&selection, &Selection::variantsChanged, this, [this] {
         if (report())
             refresh(ChartView::Keep::View);
     });
@@ -70,7 +72,7 @@ void ScatterPanel::setChartStyle(const ChartStyle& style) {
 
 void ScatterPanel::refresh(ChartView::Keep keep) {
     const auto shown =
-        std::make_shared<const ObservedPredicted>(observedPredicted(*report(), selection().variant()));
+        std::make_shared<const ObservedPredicted>(observedPredicted(*report(), selectedVariant()));
     setSummary(shown->summary);
     QString slopes;
     m_sign = Verdict::Undefined;
@@ -93,7 +95,7 @@ void ScatterPanel::refresh(ChartView::Keep keep) {
     }
     view().setFigure(
         [shown](const ChartStyle& style, Medium medium) { return makeFigure(*shown, style, medium); }, keep);
-    view().setSelected(selection().person());
+    view().setSelected(selectedPerson());
 }
 
 } // namespace diploscope::ui
