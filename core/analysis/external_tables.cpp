@@ -55,7 +55,7 @@ Result<std::shared_ptr<const ExternalTables>> readExternalTables(const Study& st
 void addImported(const ExternalTables& tables, const ReferenceWindow& reference, GeneReport& report) {
     std::vector<AssociationSite> sites;
     for (const VariantResult& variant : report.variants)
-        sites.push_back({variant.position, variant.ref, variant.alt, variant.effectAllele, variant.id});
+        sites.push_back({variant, variant.effectAllele == variant.ref, variant.id});
     const std::string_view bases =
         reference.bases().substr(static_cast<size_t>(report.window.start - reference.region.start),
                                  static_cast<size_t>(report.window.length()));

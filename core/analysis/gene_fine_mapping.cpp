@@ -56,8 +56,7 @@ Result<void> writeFineMapping(const GeneFineMapping& mapping, const Study& study
                                         mapping.window.end));
     table.comment("people", fmt::format("{}", mapping.people));
     for (const Snv& snv : mapping.leftOut)
-        table.comment("left_out", fmt::format("{}:{}:{}:{}, {} missing genotypes", mapping.window.contig,
-                                              snv.position + 1, snv.ref, snv.alt, snv.missing));
+        table.comment("left_out", fmt::format("{}, {} missing genotypes", toName(snv), snv.missing));
     table.comment("covariates", fmt::format("{}", study.covariates().cols()));
     table.comment("method", fmt::format("SuSiE as susieR 0.12.35, L = {}; {} after {} iterations",
                                         mapping.susie.priorVariance.size(),
@@ -72,9 +71,7 @@ Result<void> writeFineMapping(const GeneFineMapping& mapping, const Study& study
         const Snv& snv = mapping.panel.snvs[v];
         const bool isNamed = !snv.id.empty() && snv.id != ".";
         table.row()
-            .cell(isNamed
-                      ? snv.id
-                      : fmt::format("{}:{}:{}:{}", mapping.window.contig, snv.position + 1, snv.ref, snv.alt))
+            .cell(isNamed ? snv.id : toName(snv))
             .cell(mapping.susie.pip[static_cast<Eigen::Index>(v)])
             .cell(mapping.susie.prunedPip[static_cast<Eigen::Index>(v)]);
         const CredibleSet* set = setOf[v] == 0 ? nullptr : &mapping.susie.sets[setOf[v] - 1];
@@ -84,8 +81,8 @@ Result<void> writeFineMapping(const GeneFineMapping& mapping, const Study& study
             table.cell("NA");
         table.cell(mapping.window.contig)
             .cell(snv.position + 1)
-            .cell(std::string(1, snv.ref))
-            .cell(std::string(1, snv.alt))
+            .cell(snv.ref)
+            .cell(snv.alt)
             .cell(snv.maf())
             .cell(snv.missing)
             .cell(mapping.susie.posteriorMean[static_cast<Eigen::Index>(v)])

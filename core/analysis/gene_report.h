@@ -2,6 +2,7 @@
 #pragma once
 
 #include "genome/annotation.h"
+#include "genome/variant.h"
 #include "io/association_counts.h"
 #include "scoring/score_options.h"
 #include "scoring/self_check.h"
@@ -18,6 +19,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -33,13 +35,10 @@ struct PersonResult {
     std::optional<double> observed; ///< empty: not measured
 };
 
-/// One SNV of the locus. Effects are for `effectAllele` (METHODS 6 and 7: the same allele everywhere).
-struct VariantResult {
-    std::string chrom;    ///< as in the reference
-    int64_t position = 0; ///< 0-based
+/// One SNV of the locus, and what is known of it. Its alt is the most common non-reference allele of the
+/// cohort. Effects are for `effectAllele` (METHODS 6 and 7: the same allele everywhere).
+struct VariantResult : Variant {
     std::string id;
-    std::string ref;
-    std::string alt;            ///< the most common non-reference allele of the cohort
     std::string effectAllele;   ///< alt, or the minor one of ref and alt (study option `allele`)
     double alleleFrequency = 0; ///< of alt over phased alleles of the study's people
     double maf = 0;
@@ -147,17 +146,16 @@ struct GeneReport {
     SelfCheck selfCheck;      ///< of those computed in this run
     GenotypeCounts genotypes; ///< of the window and what was read beside it
 
-    [[nodiscard]] Support support() const {
-        Support support;
-        for (const DriverResult& driver : drivers)
-            support.add(driver.verdict, driver.doubt != Doubt::None, driver.driver.gain);
-        return support;
-    }
+    /// Index of a variant among `variants`, of a person among `people`: an index is one into this report
+    /// alone, and what outlives it keeps the variant or the name. Of variants O(log n), as they are by
+    /// position.
+    [[nodiscard]] std::optional<size_t> find(const Variant& variant) const;
+    [[nodiscard]] std::optional<size_t> findPerson(std::string_view sample) const;
+
+    [[nodiscard]] Support support() const;
 
     /// Whether gradients were asked for: they are there, or gradientNote says why not.
-    [[nodiscard]] bool answersGradients() const {
-        return !gradientNote.empty() || variants.empty() || variants.front().gradient.has_value();
-    }
+    [[nodiscard]] bool answersGradients() const;
 
     /// How it was made, in order: program, study, files, model checksum, options. No time stamps, so that
     /// reports compare.

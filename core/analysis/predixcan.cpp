@@ -6,7 +6,7 @@
 #include "base/parallel.h"
 #include "genome/builds.h"
 #include "genome/contig_names.h"
-#include "io/variant_name.h"
+#include "genome/variant_name.h"
 #include "stats/centred.h"
 
 #include <Eigen/SparseCore>

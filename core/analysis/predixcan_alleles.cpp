@@ -3,7 +3,7 @@
 
 #include "genome/bases.h"
 #include "genome/contig_names.h"
-#include "io/variant_name.h"
+#include "genome/variant_name.h"
 
 #include <algorithm>
 #include <limits>

@@ -98,8 +98,8 @@ Result<TrainedGene> trainGene(const Study& study, const StudyGene& studyGene,
         if (weight == 0)
             continue;
         const Snv& snv = panel.snvs[size_t(columns[c])];
-        const std::string ref(1, snv.ref), alt(1, snv.alt);
-        trained.weights.push_back({0, snv.id, ref, alt, weight, gene.region.contig, snv.position, ref, alt});
+        trained.weights.push_back(
+            {0, snv.id, snv.ref, snv.alt, weight, gene.region.contig, snv.position, snv.ref, snv.alt});
     }
     const Correlation performance = pearson(y, fit.outOfFold, DoubleScores);
     const double r = performance.r.value_or(0);

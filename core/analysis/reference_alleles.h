@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "genome/variant_name.h"
 #include "io/association_table.h"
-#include "io/variant_name.h"
 #include "study/study.h"
 
 #include <filesystem>

@@ -56,7 +56,7 @@ std::vector<ReportColumn> personList() {
 
 std::vector<ReportColumn> variantList() {
     return {
-        {columns::Chrom, [](const Report& r, size_t v) { return r.variants[v].chrom; }},
+        {columns::Chrom, [](const Report& r, size_t v) { return r.variants[v].contig; }},
         {columns::Position, [](const Report& r, size_t v) { return r.variants[v].position + 1; }},
         {{"id", "SNV", "", "Its id in the genotypes, a dot where it has none", 6, Format::Text},
          [](const Report& r, size_t v) { return r.variants[v].id.empty() ? "." : r.variants[v].id; }},

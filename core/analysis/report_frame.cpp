@@ -38,17 +38,14 @@ std::vector<PersonResult> observedPeople(const Study& study, const Eigen::Vector
 
 std::vector<VariantResult> observedVariants(const SnvPanel& panel, const EffectAlleles& alleles,
                                             const std::vector<EqtlEffect>& eqtl, const Gene& gene,
-                                            const std::string& contig, size_t peopleCount) {
+                                            size_t peopleCount) {
     std::vector<VariantResult> variants;
     variants.reserve(panel.snvs.size());
     for (size_t v = 0; v < panel.snvs.size(); ++v) {
         const Snv& snv = panel.snvs[v];
         VariantResult variant;
-        variant.chrom = contig;
-        variant.position = snv.position;
+        static_cast<Variant&>(variant) = snv;
         variant.id = snv.id;
-        variant.ref = std::string(1, snv.ref);
-        variant.alt = std::string(1, snv.alt);
         variant.effectAllele = alleles.isReference[v] ? variant.ref : variant.alt;
         variant.alleleFrequency = snv.alleleFrequency;
         variant.maf = snv.maf();
@@ -108,8 +105,7 @@ ReportFrame reportFrame(const Study& study, const StudyGene& gene, const Questio
     frame.alleles = effectAlleles(panel, alleleConvention(study, options));
     const std::vector<EqtlEffect> eqtl =
         marginalEffects(frame.alleles.dosages, frame.observed, study.covariates());
-    report.variants = observedVariants(panel, frame.alleles, eqtl, gene.gene, locus.window.region.contig,
-                                       report.people.size());
+    report.variants = observedVariants(panel, frame.alleles, eqtl, gene.gene, report.people.size());
     report.leftOut = leftOutOf(study, options.external.get());
     if (options.external)
         addImported(*options.external, locus.window, report);

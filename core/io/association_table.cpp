@@ -5,8 +5,8 @@
 #include "genome/annotation.h"
 #include "genome/bases.h"
 #include "genome/contig_names.h"
+#include "genome/variant_name.h"
 #include "io/table_reader.h"
-#include "io/variant_name.h"
 #include "sequence/site.h"
 
 #include <fmt/format.h>
@@ -305,7 +305,7 @@ int64_t AssociationCounts::*AssociationTable::take(const Row& row, const Locus& 
                 return &AssociationCounts::ambiguous;
             if (matches.ofSite[i])
                 return &AssociationCounts::duplicates;
-            matches.ofSite[i] = associationOf(row, swapped != (site.effectAllele == site.ref));
+            matches.ofSite[i] = associationOf(row, swapped != site.ofReference);
             return swapped ? &AssociationCounts::swapped : &AssociationCounts::asListed;
         }
     const std::string_view reference = locus.basesAt(row.position, own.ref.size());
@@ -325,7 +325,7 @@ int64_t AssociationCounts::*AssociationTable::takeByRsid(const Row& row, const L
     const size_t i = named->second.front();
     if (matches.ofSite[i])
         return &AssociationCounts::duplicates;
-    matches.ofSite[i] = associationOf(row, locus.sites[i].effectAllele == locus.sites[i].ref);
+    matches.ofSite[i] = associationOf(row, locus.sites[i].ofReference);
     return &AssociationCounts::byRsid;
 }
 

@@ -3,8 +3,8 @@
 
 #include "base/run_context.h"
 #include "genome/region.h"
+#include "genome/variant_name.h"
 #include "io/association_counts.h"
-#include "io/variant_name.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -34,12 +34,10 @@ enum class AssociationFormat {
 /// AssociationTable::read; Mismatch where it is of the other kind.
 [[nodiscard]] Result<void> checkAssociationTable(const std::filesystem::path& file, bool fineMapping);
 
-/// A variant as a site of the study: 0-based position, upper-case alleles, trimmed.
-struct AssociationSite {
-    int64_t position = 0;
-    std::string_view ref, alt;
-    std::string_view effectAllele; ///< ref or alt; whose copies the effect is to be of
-    std::string_view rsid;         ///< empty where there is none
+/// A variant of the study that a table is asked for.
+struct AssociationSite : Variant {
+    bool ofReference = false; ///< the effect is to be of copies of ref, else of alt
+    std::string_view rsid;    ///< empty where there is none
 };
 
 /// What a table says of one variant and one gene, per copy of the asked allele.

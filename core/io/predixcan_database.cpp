@@ -5,9 +5,9 @@
 #include "base/input_file.h"
 #include "base/suggestion.h"
 #include "base/utf8.h"
+#include "genome/variant_name.h"
 #include "io/text_reader.h"
 #include "io/untrusted_database.h"
-#include "io/variant_name.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>

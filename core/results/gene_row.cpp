@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "results/gene_row.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <cmath>
 
 namespace diploscope {
+
+Variant DriverRow::variant() const {
+    // Files of others may hold any number; what no contig has is told as place 0.
+    constexpr double largest = 1LL << 53U;
+    const double told = position.value_or(0);
+    return {chrom, told > 0 && told <= largest ? std::llrint(told) - 1 : -1, ref, alt};
+}
 
 Support supportOf(std::span<const DriverRow> drivers) {
     Support support;
@@ -34,9 +40,7 @@ void summariseDrivers(GeneRow& gene) {
     const auto marked = std::find_if(gene.drivers.begin(), gene.drivers.end(),
                                      [](const DriverRow& driver) { return driver.main == 1.0; });
     const DriverRow& main = marked == gene.drivers.end() ? gene.drivers.front() : *marked;
-    gene.mainDriver = fmt::format("{}:{:.0f}", main.chrom, main.position.value_or(0));
-    if (!main.ref.empty())
-        gene.mainDriver += fmt::format(" {}>{}", main.ref, main.alt);
+    gene.mainDriver = toText(main.variant());
     gene.mainIsm = main.ism;
     gene.mainSlope = main.eqtlSlope;
     gene.mainDistance = main.distanceToTss;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "genome/variant.h"
 #include "stats/verdict.h"
 
 #include <cstdint>
@@ -29,6 +30,8 @@ struct DriverRow {
     std::optional<double> undecidable; ///< 1, 0; empty: not looked at, or nothing to decide
     std::optional<double> main;        ///< 1 for the largest gain of the gene, else 0
 
+    /// What it is a driver by: of a published table the place alone.
+    [[nodiscard]] Variant variant() const;
     [[nodiscard]] Standing standing() const { return standingOf(verdict(), undecidable == 1.0); }
     [[nodiscard]] Verdict verdict() const {
         return !supported          ? Verdict::Undefined

@@ -47,7 +47,7 @@ Result<Eigen::VectorXd> gradientEffects(const SnvPanel& panel, const ReferenceWi
             continue;
         }
         const size_t ref = column(bases[static_cast<size_t>(offset)]);
-        const auto alt = static_cast<Eigen::Index>(column(panel.snvs[v].alt));
+        const auto alt = static_cast<Eigen::Index>(column(panel.snvs[v].alt.front()));
         effects(static_cast<Eigen::Index>(v)) =
             ref > 3 ? 0.0 : gradient(offset, alt) - gradient(offset, static_cast<Eigen::Index>(ref));
     }

@@ -31,19 +31,6 @@ AlleleKind kindOf(std::string_view ref, std::string_view alt) {
 
 } // namespace
 
-TrimmedAlleles trimAlleles(int64_t position, std::string_view ref, std::string_view alt) {
-    while (ref.size() > 1 && alt.size() > 1 && ref.back() == alt.back()) {
-        ref.remove_suffix(1);
-        alt.remove_suffix(1);
-    }
-    while (ref.size() > 1 && alt.size() > 1 && ref.front() == alt.front()) {
-        ref.remove_prefix(1);
-        alt.remove_prefix(1);
-        ++position;
-    }
-    return {position, ref, alt};
-}
-
 AlleleChange Site::change(int allele) const {
     const std::string& alt = alts[static_cast<size_t>(allele) - 1];
     if (alt == "*")

@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "genome/variant.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace diploscope {
-
-/// REF and one alternate allele without what both share: the same end first, then the same beginning, of both
-/// of which one base stays where nothing else would (an indel's anchor).
-struct TrimmedAlleles {
-    int64_t position = 0; ///< 0-based, of the first base of `ref`
-    std::string_view ref, alt;
-};
-
-/// \param ref and \param alt hold at least one base each; the result looks into them.
-[[nodiscard]] TrimmedAlleles trimAlleles(int64_t position, std::string_view ref, std::string_view alt);
 
 /// What an alternate allele is once it is trimmed.
 enum class AlleleKind {
@@ -37,6 +30,11 @@ enum class AlleleKind {
 
 struct AlleleChange : TrimmedAlleles {
     AlleleKind kind = AlleleKind::Same;
+
+    /// By name, of an allele that a sequence can carry. \param onContig as the reference names it
+    [[nodiscard]] Variant variant(std::string onContig) const {
+        return {std::move(onContig), position, std::string(ref), std::string(alt)};
+    }
 };
 
 /// One VCF record as the program keeps it.

@@ -134,13 +134,10 @@ struct SnvColumn {
 SnvColumn columnOf(const AlleleMatrix& matrix, size_t s, const SnvAlleles& group, int effectAllele,
                    const AlleleCounts& counts, const std::vector<std::pair<size_t, SnvAlleles>>& ofPosition) {
     const Site& site = matrix.sites[s];
-    const AlleleChange change = site.change(effectAllele);
     SnvColumn column;
     Snv& snv = column.snv;
-    snv.position = change.position;
+    static_cast<Variant&>(snv) = site.change(effectAllele).variant(matrix.region.contig);
     snv.id = site.id;
-    snv.ref = change.ref.front();
-    snv.alt = change.alt.front();
     snv.alleleFrequency = static_cast<double>(counts.ofAllele[static_cast<size_t>(effectAllele)]) /
                           static_cast<double>(counts.called);
     countReference(matrix, s, effectAllele, counts, ofPosition, snv);
@@ -200,7 +197,7 @@ std::vector<EditList> ismSequences(const SnvPanel& panel, const ReferenceWindow&
     std::vector<EditList> sequences;
     sequences.reserve(panel.snvs.size());
     for (const Snv& snv : panel.snvs)
-        sequences.push_back({Edit{snv.position - window.region.start, 1, std::string(1, snv.alt)}});
+        sequences.push_back({Edit{snv.position - window.region.start, 1, snv.alt}});
     return sequences;
 }
 

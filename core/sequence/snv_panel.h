@@ -12,12 +12,10 @@
 
 namespace diploscope {
 
-/// One SNV site and the allele that its effects are given for.
-struct Snv {
-    int64_t position = 0; ///< 0-based
+/// An SNV, and what the cohort's genotypes say of it. Its alt is the most common non-reference base there,
+/// and its effects are given for that (METHODS 6).
+struct Snv : Variant {
     std::string id;
-    char ref = 'N';
-    char alt = 'N';                ///< the most common non-reference base of the cohort (METHODS 6)
     double alleleFrequency = 0;    ///< of alt over called alleles
     double referenceFrequency = 0; ///< of ref over them; below 1 - alleleFrequency where there is a third one
     Eigen::VectorXd referenceCopies; ///< [people] of ref, where somebody has a third allele; else empty: 2 -

@@ -30,7 +30,7 @@ GeneReport smallReport() {
     report.lead = 0;
 
     VariantResult first;
-    first.chrom = "22";
+    first.contig = "22";
     first.position = 119;
     first.id = "rs1";
     first.ref = "A";
@@ -44,7 +44,7 @@ GeneReport smallReport() {
     first.credibleSet = 1;
     first.distanceToTss = 20;
     VariantResult second;
-    second.chrom = "22";
+    second.contig = "22";
     second.position = 139;
     second.ref = second.effectAllele = "C";
     second.alt = "T";

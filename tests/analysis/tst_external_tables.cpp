@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What tables of others say of a locus: each row is asked against the study's own alleles and the reference.
 #include "analysis/made_study.h"
-#include "io/variant_name.h"
+#include "genome/variant_name.h"
 
 using namespace diploscope;
 using namespace diploscope::test;

@@ -105,7 +105,7 @@ private Q_SLOTS:
         matrix.alleles = {1, 1, 1, 2, 0, 2, AlleleMatrix::Missing, 0};
         const SnvPanel panel = buildSnvPanel(matrix, matrix.region);
         const auto found = std::find_if(panel.snvs.begin(), panel.snvs.end(),
-                                        [](const Snv& snv) { return snv.position == 100 && snv.alt == 'G'; });
+                                        [](const Snv& snv) { return snv.position == 100 && snv.alt == "G"; });
         QVERIFY(found != panel.snvs.end());
         QCOMPARE(found->alleleFrequency, 3.0 / 7);
         QCOMPARE(found->referenceFrequency, isReference ? 4.0 / 7 : 2.0 / 7);

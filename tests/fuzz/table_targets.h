@@ -5,12 +5,12 @@
 #include "analysis/genome_table.h"
 #include "cache/score_cache.h"
 #include "fuzz/fuzz_folder.h"
+#include "genome/variant_name.h"
 #include "io/association_table.h"
 #include "io/covariates_reader.h"
 #include "io/expression_reader.h"
 #include "io/predixcan_database.h"
 #include "io/text_reader.h"
-#include "io/variant_name.h"
 #include "model/track_list.h"
 #include "model/tuned_head.h"
 #include "results/published_tables.h"
@@ -40,7 +40,8 @@ inline void trackList(std::string_view bytes) {
 inline void association(std::string_view bytes) {
     const auto table = AssociationTable::read(fileOf("association.tsv", bytes));
     if (table)
-        (void)table->find("ENSG1", {{99, "A", "G", "G", "rs1"}}, {"1", -2, 102}, std::string(104, 'A'));
+        (void)table->find("ENSG1", {{{"1", 99, "A", "G"}, false, "rs1"}}, {"1", -2, 102},
+                          std::string(104, 'A'));
     if (table)
         (void)table->places();
 }
@@ -123,6 +124,7 @@ inline void filter(std::string_view bytes) {
 /// What stands for a variant, tracks, bins, a number.
 inline void words(std::string_view bytes) {
     (void)parseVariantName(bytes);
+    (void)parseVariant(bytes, {"chr1", "22"});
     static const TrackList names{{"CNhs1", "CAGE:brain, adult,"}, {"CNhs2", "DNASE:liver"}, {"", "x"}};
     (void)chooseTracks(bytes, 3, &names);
     (void)chooseBins(bytes, 896);

@@ -32,7 +32,7 @@ const std::string Catalogue =
 
 AssociationSite site(int64_t position, std::string_view ref, std::string_view alt, std::string_view effect,
                      std::string_view rsid = {}) {
-    return {position, ref, alt, effect, rsid};
+    return {{"1", position, std::string(ref), std::string(alt)}, effect == ref, rsid};
 }
 
 constexpr int64_t LocusLength = 2000;

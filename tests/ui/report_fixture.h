@@ -42,7 +42,7 @@ inline GeneReport inventReport(const ReportFixture& made = {}) {
 
     for (int i = 0; i < made.snvs; ++i) {
         VariantResult snv;
-        snv.chrom = "chr1";
+        snv.contig = "chr1";
         snv.position = report.window.start +
                        static_cast<int64_t>(uniform(random) * static_cast<double>(report.window.length()));
         report.variants.push_back(snv);
@@ -51,6 +51,9 @@ inline GeneReport inventReport(const ReportFixture& made = {}) {
         report.variants[static_cast<size_t>(i)].position = tss + static_cast<int64_t>(normal(random) * 1500);
     std::sort(report.variants.begin(), report.variants.end(),
               [](const VariantResult& a, const VariantResult& b) { return a.position < b.position; });
+    for (size_t i = 1; i < report.variants.size(); ++i) // all are G to T: no two at one place
+        report.variants[i].position =
+            std::max(report.variants[i].position, report.variants[i - 1].position + 1);
     // Drivers are those nearest to the TSS.
     std::vector<size_t> nearest(report.variants.size());
     for (size_t i = 0; i < nearest.size(); ++i)

@@ -49,10 +49,10 @@ private Q_SLOTS:
         // Undefined is a dash, and sorts as nothing rather than as 0.
         QCOMPARE(at(model, 2, DriverListModel::SlopeColumn).toString(), QStringLiteral("–"));
         QVERIFY(!at(model, 2, DriverListModel::SlopeColumn, DriverListModel::SortRole).isValid());
-        const size_t variant = m_report->drivers[1].variant;
-        QCOMPARE(at(model, 1, 0, DriverListModel::VariantRole).toULongLong(), variant);
+        const Variant variant = m_report->variants[m_report->drivers[1].variant];
+        QVERIFY(at(model, 1, 0, DriverListModel::VariantRole).value<Variant>() == variant);
         QCOMPARE(model.rowOf(variant), 1);
-        QCOMPARE(model.rowOf(variant + 10'000), -1);
+        QCOMPARE(model.rowOf({variant.contig, variant.position, variant.ref, "C"}), -1);
     }
 
     void undecidableDriversAreShownAsSuch() {
@@ -105,6 +105,15 @@ private Q_SLOTS:
         model.setReport(std::make_shared<const GeneReport>(*m_report));
         QCOMPARE(reset.count(), 0);
         QCOMPARE(changed.count(), 1);
+        GeneReport moved = *m_report; // the same drivers elsewhere in the report
+        moved.variants.insert(moved.variants.begin(), VariantResult());
+        for (DriverResult& driver : moved.drivers)
+            ++driver.variant;
+        model.setReport(std::make_shared<const GeneReport>(moved));
+        QCOMPARE(reset.count(), 0);
+        moved.variants[moved.drivers[0].variant].position += 1; // another SNV in its stead
+        model.setReport(std::make_shared<const GeneReport>(moved));
+        QCOMPARE(reset.count(), 1);
     }
 
     /// What is copied from the window and what `analyze` writes can be put together.

@@ -77,6 +77,20 @@ private:
                 return v;
         return 0;
     }
+    bool isLinkedWith(size_t variant) const {
+        const auto& linkage = m_page->locus().linkage();
+        return linkage && linkage->reference == report().variants[variant];
+    }
+    /// A small random network over so many bases round the TSS.
+    void writeNet(const std::string& name, int64_t length) const {
+        const auto model = sequentialModel({{{"conv1d", {{"name", "c"}, {"out", 4}, {"width", 8}}}},
+                                            "relu",
+                                            {{"maxpool", 64}},
+                                            "flatten",
+                                            {{"linear", {{"name", "o"}, {"out", 1}}}}},
+                                           length, "gene");
+        writeModelWithWeights(m_folder / name, model);
+    }
 
 private Q_SLOTS:
     void initTestCase() {
@@ -85,13 +99,8 @@ private Q_SLOTS:
         options.people = 80;
         options.genes = 4;
         DS_VERIFY(simulate::simulateStudy(options, {}));
-        const auto model = sequentialModel({{{"conv1d", {{"name", "c"}, {"out", 4}, {"width", 8}}}},
-                                            "relu",
-                                            {{"maxpool", 64}},
-                                            "flatten",
-                                            {{"linear", {{"name", "o"}, {"out", 1}}}}},
-                                           2048, "gene");
-        writeModelWithWeights(m_folder / "net", model);
+        writeNet("net", 2048);
+        writeNet("shorter", 1024);
     }
 
     void init() {
@@ -144,11 +153,12 @@ private Q_SLOTS:
         QTest::mouseClick(m_page->effects().view().viewport(), Qt::LeftButton, {},
                           placeOf(m_page->effects().view(), 0, variant));
         QVERIFY(m_selection->variant().has_value());
-        const size_t selected = *m_selection->variant(); // one that lies on top may have been hit
+        const auto inReport = m_selection->variantIn(report());
+        QVERIFY(inReport.has_value());
+        const size_t selected = *inReport; // one that lies on top may have been hit
         QCOMPARE(m_page->locus().view().selected(), std::optional(selected));
         QCOMPARE(m_page->effects().view().selected(), std::optional(selected));
-        QTRY_COMPARE_WITH_TIMEOUT(m_page->locus().linkage() ? m_page->locus().linkage()->reference : SIZE_MAX,
-                                  selected, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(isLinkedWith(selected), patienceMs);
         QCOMPARE(m_page->locus().view().selected(), std::optional(selected));
         QVERIFY(!m_page->inspector().verdict().isEmpty());
         QVERIFY(m_page->scatter().slopes().startsWith(QStringLiteral("per ")));
@@ -158,7 +168,7 @@ private Q_SLOTS:
         QVERIFY(!m_page->effects().view().selected());
         QTest::mouseClick(m_page->locus().view().viewport(), Qt::LeftButton, {}, place);
         QVERIFY(m_selection->variant().has_value());
-        QCOMPARE(m_page->effects().view().selected(), m_selection->variant());
+        QCOMPARE(m_page->effects().view().selected(), m_selection->variantIn(report()));
     }
 
     void aPersonSelectedIsNamedAndForgottenWithTheGene() {
@@ -167,11 +177,48 @@ private Q_SLOTS:
         QTest::mouseClick(m_page->scatter().view().viewport(), Qt::LeftButton, {},
                           placeOf(m_page->scatter().view(), 0, 3));
         QVERIFY(m_selection->person().has_value());
-        QVERIFY(m_page->inspector().person().contains(
-            QString::fromStdString(report().people[*m_selection->person()].sample)));
+        QVERIFY(m_page->inspector().person().contains(QString::fromStdString(*m_selection->person())));
+        QVERIFY(m_selection->personIn(report()).has_value());
         QVERIFY(showGene(1));
         QVERIFY(!m_selection->person());
         QVERIFY(!m_selection->variant());
+    }
+
+    /// The other model's window is half as long: its report has fewer SNVs, under other indices.
+    void theSelectionOutlivesAChangeOfModel() {
+        QVERIFY(showGene(0));
+        const GeneReport before = report();
+        const auto isNearer = [](const VariantResult& a, const VariantResult& b) {
+            return std::abs(a.distanceToTss) < std::abs(b.distanceToTss);
+        };
+        const Variant variant = *std::min_element(before.variants.begin(), before.variants.end(), isNearer);
+        const std::string sample = before.people[5].sample;
+        m_selection->selectVariant(variant);
+        m_selection->selectPerson(sample);
+        m_session->chooseModel(path("shorter"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->report() && m_session->report()->complete &&
+                                     m_session->report()->window.length() == 1024,
+                                 patienceMs);
+        QVERIFY(m_selection->variant() == variant);
+        QVERIFY(m_selection->person() == sample);
+        const auto now = m_selection->variantIn(report());
+        QVERIFY(now && report().variants[*now] == variant);
+        QVERIFY(report().variants.size() < before.variants.size());
+        QTRY_COMPARE(m_page->locus().view().selected(), now);
+        QCOMPARE(m_page->scatter().view().selected(), m_selection->personIn(report()));
+        QTRY_VERIFY_WITH_TIMEOUT(isLinkedWith(*now), patienceMs);
+
+        // One that the new window lacks is selected again where there is one.
+        const Variant outside = *std::max_element(before.variants.begin(), before.variants.end(), isNearer);
+        QVERIFY(!report().find(outside));
+        m_selection->selectVariant(outside);
+        QVERIFY(!m_page->effects().view().selected());
+        QVERIFY(!m_page->inspector().verdict().isEmpty() || report().drivers.empty());
+        m_session->chooseModel(path("net"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->report() && m_session->report()->complete &&
+                                     m_session->report()->window.length() == 2048,
+                                 patienceMs);
+        QTRY_COMPARE(m_page->locus().view().selected(), report().find(outside));
     }
 
     void driversFollowAndLead() {
@@ -182,14 +229,15 @@ private Q_SLOTS:
                                         QAbstractItemModelTester::FailureReportingMode::QtTest);
         panel.setReport(made);
         panel.table().selectRow(1);
-        QCOMPARE(m_selection->variant(), std::optional(made->drivers[1].variant));
-        m_selection->selectVariant(made->drivers[0].variant);
+        const auto variantOf = [&](size_t driver) { return made->variants[made->drivers[driver].variant]; };
+        QVERIFY(m_selection->variant() == variantOf(1));
+        m_selection->selectVariant(variantOf(0));
         QCOMPARE(panel.table().currentIndex().row(), 0);
-        m_selection->selectVariant(made->drivers[0].variant == 0 ? 1 : 0); // no driver
+        m_selection->selectVariant(made->variants[made->drivers[0].variant == 0 ? 1 : 0]); // no driver
         QVERIFY(!panel.table().selectionModel()->hasSelection());
         QVERIFY(m_selection->variant().has_value());
 
-        m_selection->selectVariant(made->drivers[2].variant);
+        m_selection->selectVariant(variantOf(2));
         panel.copy();
         const QString copied = QGuiApplication::clipboard()->text();
         QCOMPARE(copied.trimmed().count(QLatin1Char('\n')), 1); // header and the row
@@ -233,9 +281,9 @@ private Q_SLOTS:
     /// Saved from the window or drawn by `analyze --figures`: the same bytes.
     void figuresAreThoseOfCommands() {
         QVERIFY(showGene(0));
-        QTRY_VERIFY_WITH_TIMEOUT(m_page->locus().linkage() && m_page->locus().linkage()->reference ==
-                                                                  leadVariant(report()).value_or(SIZE_MAX),
-                                 patienceMs);
+        const auto lead = leadVariant(report());
+        QVERIFY(lead.has_value());
+        QTRY_VERIFY_WITH_TIMEOUT(isLinkedWith(*lead), patienceMs);
         QVERIFY(!m_selection->variant());
         const GeneFigureSpec spec = geneFigureSpec(m_session->report(), m_session->study()->annotation());
         const ChartStyle style = ChartStyle::paper().value();
@@ -352,9 +400,8 @@ private Q_SLOTS:
         QCOMPARE(named(), seen());
         QTest::keyClick(&view, Qt::Key_Right);
         QCOMPARE(named(), seen());
-        m_selection->selectVariant(someVariant()); // LD comes, the zoom stays
-        QTRY_VERIFY_WITH_TIMEOUT(
-            m_page->locus().linkage() && m_page->locus().linkage()->reference == someVariant(), patienceMs);
+        m_selection->selectVariant(report().variants[someVariant()]); // LD comes, the zoom stays
+        QTRY_VERIFY_WITH_TIMEOUT(isLinkedWith(someVariant()), patienceMs);
         QCOMPARE(named(), seen());
         QTest::mouseDClick(view.viewport(), Qt::LeftButton, {}, view.middle().toPoint());
         QCOMPARE(named(), whole);
@@ -363,7 +410,7 @@ private Q_SLOTS:
     // A bar that does not begin at zero says whatever its axis likes.
     void genotypeBarsBeginAtZero() {
         QVERIFY(showGene(0));
-        m_selection->selectVariant(someVariant());
+        m_selection->selectVariant(report().variants[someVariant()]);
         const auto* bars = m_page->inspector().findChild<CarrierBars*>();
         QVERIFY(bars->isVisible());
         const SnvDetails details = snvDetails(report(), someVariant());

@@ -80,10 +80,11 @@ private:
         QVERIFY(verdict(window) && calm(window));
         calls.phase("select people and SNVs");
         QVERIFY(clickAPoint(window));
+        const auto report = window.session().report();
         for (size_t person = 0; person < 5; ++person)
-            window.selection().selectPerson(person);
+            window.selection().selectPerson(report->people.at(person).sample);
         for (size_t variant = 0; variant < 5; ++variant) {
-            window.selection().selectVariant(variant);
+            window.selection().selectVariant(report->variants.at(variant));
             QTest::qWait(20);
         }
         QVERIFY(calm(window));

@@ -79,7 +79,7 @@ private Q_SLOTS:
         report.variants[1].dosages = {2, 1, 0, 2, 1, 0}; // mirrored: r = -1
         report.variants[2].dosages = {1, 1, 1, 1, 1, 1}; // constant
         const Linkage linkage = linkageWith(report, 0);
-        QCOMPARE(linkage.reference, size_t{0});
+        QVERIFY(linkage.reference == report.variants[0]);
         QVERIFY(std::abs(*linkage.r2[0] - 1) < 1e-12);
         QVERIFY(std::abs(*linkage.r2[1] - 1) < 1e-12);
         QVERIFY(!linkage.r2[2]);
@@ -126,11 +126,13 @@ private Q_SLOTS:
         QVERIFY(!shown.associations[1].r2);
         QVERIFY(std::none_of(shown.ism.snvs.begin(), shown.ism.snvs.end(),
                              [](const IsmTrack::Snv& snv) { return snv.variant == 2; }));
-        const Linkage linkage{2, {0.25, 0.5, 1.0, std::nullopt, 0.0}};
+        const Linkage linkage{report.variants[2], {0.25, 0.5, 1.0, std::nullopt, 0.0}};
         const LocusTracks linked = locusTracks(report, {}, &linkage);
         QCOMPARE(linked.associations[0].r2.value(), 0.25);
         QVERIFY(!linked.associations[2].r2);
         QCOMPARE(linked.ldPoint.value(), size_t{1});
+        report.variants[2].alt = "A"; // the SNV is another one: nothing is named after it
+        QVERIFY(!locusTracks(report, {}, &linkage).ldPoint);
     }
 
     void fineMappingIsShownWhereThereIsOne() {
@@ -199,9 +201,10 @@ private Q_SLOTS:
             return chart.labels().places().size();
         };
         QCOMPARE(labelsOf(nullptr), size_t{1});
-        Linkage linkage{*report.lead, std::vector<std::optional<double>>(report.variants.size())};
+        Linkage linkage{report.variants[*report.lead],
+                        std::vector<std::optional<double>>(report.variants.size())};
         QCOMPARE(labelsOf(&linkage), size_t{1}); // one label for both
-        linkage.reference = *report.lead == 5 ? 6 : 5;
+        linkage.reference = report.variants[*report.lead == 5 ? 6 : 5];
         QCOMPARE(labelsOf(&linkage), size_t{2});
     }
 

@@ -374,7 +374,7 @@ private Q_SLOTS:
 
     void variantWithoutId() {
         VariantResult variant;
-        variant.chrom = "22";
+        variant.contig = "22";
         variant.position = 41;
         QCOMPARE(variantText(variant), u"22:42"_qs);
         variant.id = ".";

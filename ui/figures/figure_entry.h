@@ -20,7 +20,7 @@ struct GeneFigureSpec {
     std::shared_ptr<const GeneReport> report;    ///< never null
     std::vector<GeneModel> genes = {};           ///< those near it, for the locus
     std::shared_ptr<const Linkage> linkage = {}; ///< null: LD is not known
-    std::optional<size_t> variant = {};          ///< tells people apart; empty: the main driver
+    std::optional<size_t> variant = {}; ///< of the report, tells people apart; empty: the main driver
     Attribution attribution = Attribution::Ism;
     SnvColour colour = SnvColour::Maf;
 };

@@ -29,8 +29,8 @@ void DriverListModel::setReport(std::shared_ptr<const GeneReport> report) {
     const auto same = [&] {
         return m_report && report &&
                std::equal(m_report->drivers.begin(), m_report->drivers.end(), report->drivers.begin(),
-                          report->drivers.end(), [](const DriverResult& a, const DriverResult& b) {
-                              return a.variant == b.variant;
+                          report->drivers.end(), [&](const DriverResult& a, const DriverResult& b) {
+                              return m_report->variants[a.variant] == report->variants[b.variant];
                           });
     };
     if (same()) {
@@ -52,9 +52,9 @@ int DriverListModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-int DriverListModel::rowOf(size_t variant) const {
+int DriverListModel::rowOf(const Variant& variant) const {
     for (int row = 0; row < rowCount(); ++row)
-        if (m_report->drivers[static_cast<size_t>(row)].variant == variant)
+        if (m_report->variants[m_report->drivers[static_cast<size_t>(row)].variant] == variant)
             return row;
     return -1;
 }
@@ -80,7 +80,7 @@ QVariant DriverListModel::data(const QModelIndex& index, int role) const {
     case StandingRole:
         return static_cast<int>(driver.standing());
     case VariantRole:
-        return static_cast<qulonglong>(driver.variant);
+        return QVariant::fromValue<Variant>(m_report->variants[driver.variant]);
     case Qt::TextAlignmentRole:
         return index.column() == SnvColumn ? QVariant(Qt::AlignLeft | Qt::AlignVCenter)
                                            : QVariant(Qt::AlignRight | Qt::AlignVCenter);

@@ -19,7 +19,7 @@ public:
     enum Role {
         SortRole = Qt::UserRole + 1, ///< raw number or text; invalid where undefined
         StandingRole,                ///< int of Standing, for whoever draws it
-        VariantRole                  ///< qulonglong, index into the report's variants
+        VariantRole                  ///< Variant
     };
 
     using QAbstractTableModel::QAbstractTableModel;
@@ -33,7 +33,7 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     /// Row of a variant, -1 where it is no driver.
-    [[nodiscard]] int rowOf(size_t variant) const;
+    [[nodiscard]] int rowOf(const Variant& variant) const;
 
     /// The rows as a table with full precision, a header, and how it was made: the gene, the columns of
     /// `GENE.drivers.tsv`, PIP and credible set. \param rows in the order wanted

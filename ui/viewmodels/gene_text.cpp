@@ -47,7 +47,7 @@ QString geneText(const Gene& gene) {
 QString variantText(const VariantResult& variant) {
     if (!variant.id.empty() && variant.id != ".")
         return shownName(variant.id);
-    return QStringLiteral("%1:%2").arg(QString::fromStdString(variant.chrom)).arg(variant.position + 1);
+    return QStringLiteral("%1:%2").arg(QString::fromStdString(variant.contig)).arg(variant.position + 1);
 }
 
 QString otherAllele(const VariantResult& variant) {

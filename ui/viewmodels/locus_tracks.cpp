@@ -36,7 +36,7 @@ std::vector<GeneModel> geneModels(const Annotation& annotation, const Gene& gene
 }
 
 Linkage linkageWith(const GeneReport& report, size_t reference) {
-    Linkage linkage{reference, std::vector<std::optional<double>>(report.variants.size())};
+    Linkage linkage{report.variants[reference], std::vector<std::optional<double>>(report.variants.size())};
     // Variants without dosages, or with too few, are left out; `columns` are the others.
     std::vector<size_t> columns;
     for (size_t v = 0; v < report.variants.size(); ++v)
@@ -137,10 +137,11 @@ LocusTracks locusTracks(const GeneReport& report, std::vector<GeneModel> genes, 
     addImported(report, shown);
     if (report.lead && pointOf[*report.lead] != notShown)
         shown.leadPoint = pointOf[*report.lead];
-    if (linkage != nullptr && linkage->reference < report.variants.size()) {
-        shown.ldName = variantText(report.variants[linkage->reference]);
-        if (pointOf[linkage->reference] != notShown)
-            shown.ldPoint = pointOf[linkage->reference];
+    const auto reference = linkage != nullptr ? report.find(linkage->reference) : std::nullopt;
+    if (reference) {
+        shown.ldName = variantText(report.variants[*reference]);
+        if (pointOf[*reference] != notShown)
+            shown.ldPoint = pointOf[*reference];
     }
     return shown;
 }

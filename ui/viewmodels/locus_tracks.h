@@ -31,13 +31,15 @@ struct GeneModel {
 [[nodiscard]] std::vector<GeneModel> geneModels(const Annotation& annotation, const Gene& gene,
                                                 const Region& region);
 
-/// LD of one SNV with all.
+/// LD of one SNV with all. It does not depend on scores: reports that are shown while these come have the
+/// same.
 struct Linkage {
-    size_t reference = 0;                  ///< index into the report's variants
+    Variant reference;
     std::vector<std::optional<double>> r2; ///< [variants]; empty where an SNV is constant among the people
 };
 
 /// From the dosages of the report's people (METHODS 7). Time O(people x variants): for a worker.
+/// \param reference index into the report's variants
 [[nodiscard]] Linkage linkageWith(const GeneReport& report, size_t reference);
 
 /// The gene's lead eQTL, the reference of LD while none is selected; empty where no p is known. Until the

@@ -1,36 +1,54 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "genome/variant.h"
+
 #include <QObject>
 
 #include <cstddef>
 #include <optional>
+#include <set>
+#include <string>
+
+namespace diploscope {
+struct GeneReport;
+}
 
 namespace diploscope::ui {
 
-/// What is selected in the gene shown: one SNV, one person, either, or neither. One object, shared by every
-/// panel, so that a thing selected anywhere is marked everywhere. Indices into the current GeneReport. GUI
-/// thread.
+/// What is selected in the gene shown: SNVs by what they are and people by their sample's name, so that the
+/// selection is the same in every panel and in every report of the gene, whatever its model and score. What a
+/// report lacks stays selected for the next one. One object, shared by every panel. GUI thread.
 class Selection : public QObject {
     Q_OBJECT
 
 public:
     using QObject::QObject;
 
-    [[nodiscard]] std::optional<size_t> variant() const { return m_variant; }
-    [[nodiscard]] std::optional<size_t> person() const { return m_person; }
+    [[nodiscard]] const std::set<Variant>& variants() const { return m_variants; }
+    [[nodiscard]] const std::set<std::string>& people() const { return m_people; }
 
-    void selectVariant(std::optional<size_t> variant);
-    void selectPerson(std::optional<size_t> person);
+    /// What panels that tell of one thing tell of: the one that is selected; empty where none or several are.
+    [[nodiscard]] std::optional<Variant> variant() const;
+    [[nodiscard]] std::optional<std::string> person() const;
+    /// The same as an index into a report's variants or people; empty also where it has none such.
+    [[nodiscard]] std::optional<size_t> variantIn(const GeneReport& report) const;
+    [[nodiscard]] std::optional<size_t> personIn(const GeneReport& report) const;
+
+    void selectVariants(std::set<Variant> variants);
+    void selectPeople(std::set<std::string> people);
+    /// This one alone, or none.
+    void selectVariant(const std::optional<Variant>& variant);
+    void selectPerson(const std::optional<std::string>& sample);
     void clear();
 
 Q_SIGNALS:
-    void variantChanged();
-    void personChanged();
+    void variantsChanged();
+    void peopleChanged();
 
 private:
-    std::optional<size_t> m_variant;
-    std::optional<size_t> m_person;
+    std::set<Variant> m_variants;
+    std::set<std::string> m_people;
 };
 
 } // namespace diploscope::ui

@@ -75,7 +75,7 @@ std::array<SnvDetails::Group, 3> groupsOf(const GeneReport& report, const Varian
 
 QString placeOf(const VariantResult& variant) {
     return QStringLiteral("%1:%2 %3→%4")
-        .arg(QString::fromStdString(variant.chrom), countText(variant.position + 1),
+        .arg(QString::fromStdString(variant.contig), countText(variant.position + 1),
              QString::fromStdString(variant.ref), QString::fromStdString(variant.alt));
 }
 

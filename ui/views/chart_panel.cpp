@@ -61,12 +61,23 @@ void ChartPanel::setChartStyle(const ChartStyle& style) {
     m_view->setChartStyle(style);
 }
 
-void joinVariantSelection(ChartView& view, Selection& selection) {
-    QObject::connect(&view, &ChartView::clicked, &selection, [&selection](int datum) {
-        selection.selectVariant(datum < 0 ? std::nullopt : std::optional(static_cast<size_t>(datum)));
+std::optional<size_t> ChartPanel::selectedVariant() const {
+    return m_report ? m_selection.variantIn(*m_report) : std::nullopt;
+}
+
+std::optional<size_t> ChartPanel::selectedPerson() const {
+    return m_report ? m_selection.personIn(*m_report) : std::nullopt;
+}
+
+void ChartPanel::joinVariantSelection() {
+    connect(m_view, &ChartView::clicked, this, [this](int datum) {
+        if (datum < 0 || !m_report)
+            m_selection.selectVariant(std::nullopt);
+        else
+            m_selection.selectVariant(m_report->variants[static_cast<size_t>(datum)]);
     });
-    QObject::connect(&selection, &Selection::variantChanged, &view,
-                     [&view, &selection] { view.setSelected(selection.variant()); });
+    connect(&m_selection, &Selection::variantsChanged, this,
+            [this] { m_view->setSelected(selectedVariant()); });
 }
 
 } // namespace diploscope::ui

@@ -10,6 +10,7 @@
 #include "views/panel_card.h"
 
 #include <memory>
+#include <optional>
 
 namespace diploscope::ui {
 
@@ -40,6 +41,11 @@ protected:
     [[nodiscard]] const std::shared_ptr<const GeneReport>& report() const { return m_report; }
     [[nodiscard]] Session& session() const { return m_session; }
     [[nodiscard]] Selection& selection() const { return m_selection; }
+    /// What is selected as the report shown has it: its charts' data are indices into that.
+    [[nodiscard]] std::optional<size_t> selectedVariant() const;
+    [[nodiscard]] std::optional<size_t> selectedPerson() const;
+    /// For charts of SNVs: a click selects, and a selection made anywhere is marked.
+    void joinVariantSelection();
 
 private:
     Session& m_session;
@@ -50,8 +56,5 @@ private:
     FigureSaver* m_saver;
     std::shared_ptr<const GeneReport> m_report;
 };
-
-/// A click in a chart of SNVs selects, and a selection made anywhere is marked there.
-void joinVariantSelection(ChartView& view, Selection& selection);
 
 } // namespace diploscope::ui

@@ -97,9 +97,9 @@ DriverPanel::DriverPanel(Session& session, Selection& selection, QWidget* parent
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
                 if (!m_following && current.isValid())
-                    m_selection.selectVariant(current.data(DriverListModel::VariantRole).toULongLong());
+                    m_selection.selectVariant(current.data(DriverListModel::VariantRole).value<Variant>());
             });
-    connect(&selection, &Selection::variantChanged, this, &DriverPanel::showSelection);
+    connect(&selection, &Selection::variantsChanged, this, &DriverPanel::showSelection);
 }
 
 void DriverPanel::setReport(std::shared_ptr<const GeneReport> report) {
@@ -175,7 +175,8 @@ void DriverPanel::resizeEvent(QResizeEvent* event) {
 
 void DriverPanel::showSelection() {
     m_following = true;
-    const int row = m_selection.variant() ? m_model->rowOf(*m_selection.variant()) : -1;
+    const std::optional<Variant> selected = m_selection.variant();
+    const int row = selected ? m_model->rowOf(*selected) : -1;
     if (row < 0) {
         m_table->clearSelection();
         m_table->setCurrentIndex({});

@@ -10,7 +10,7 @@ EffectsPanel::EffectsPanel(Session& session, Selection& selection, QWidget* pare
     : ChartPanel(tr("Model and eQTL effect"), ChartView::Zoom::Plane, GeneFigure::IsmEqtl, session, selection,
                  parent) {
     view().setToolTipSource([this](size_t variant) { return snvToolTip(*report(), variant); });
-    joinVariantSelection(view(), selection);
+    joinVariantSelection();
 }
 
 void EffectsPanel::setSnvColour(SnvColour colour) {
@@ -26,7 +26,7 @@ void EffectsPanel::refresh(ChartView::Keep keep) {
     setSummary(report()->drivers.empty() ? shown.summary
                                          : tr("R_lin = %1").arg(ratioText(report()->linearR)));
     if (shown.empty.isEmpty())
-        view().setSelected(selection().variant());
+        view().setSelected(selectedVariant());
 }
 
 } // namespace diploscope::ui

@@ -224,11 +224,6 @@ void GenePage::showReport() {
         m_errorRemedy->setVisible(!error->remedy.empty());
     }
     m_shown = m_session.gene() == nullptr || failed ? nullptr : m_session.report();
-    // What is selected must be in the report before any panel looks.
-    if (m_shown && m_selection.variant() && *m_selection.variant() >= m_shown->variants.size())
-        m_selection.selectVariant(std::nullopt);
-    if (m_shown && m_selection.person() && *m_selection.person() >= m_shown->people.size())
-        m_selection.selectPerson(std::nullopt);
     const QString waiting = error               ? tr("stopped")
                             : m_session.model() ? tr("computing…")
                                                 : tr("Open a model to see its predictions.");

@@ -29,8 +29,8 @@ QString gradientText(const GeneReport& report) {
 LocusPanel::LocusPanel(Session& session, Selection& selection, QWidget* parent)
     : ChartPanel(tr("Locus"), ChartView::Zoom::AlongX, GeneFigure::Locus, session, selection, parent) {
     view().setToolTipSource([this](size_t variant) { return snvToolTip(*report(), variant); });
-    joinVariantSelection(view(), selection);
-    connect(&selection, &Selection::variantChanged, this, &LocusPanel::askForLinkage);
+    joinVariantSelection();
+    connect(&selection, &Selection::variantsChanged, this, &LocusPanel::askForLinkage);
     connect(&view(), &ChartView::rangesChanged, this, &LocusPanel::showRegion);
     addColourChoice();
     addAttributionChoice();
@@ -100,22 +100,24 @@ void LocusPanel::reportReplaced() {
 void LocusPanel::askForLinkage() {
     if (!report())
         return;
-    const std::optional<size_t> selected = selection().variant();
+    const std::optional<size_t> selected = selectedVariant();
     const std::optional<size_t> wanted = selected ? selected : leadVariant(*report());
-    if (!wanted || *wanted >= report()->variants.size() || wanted == m_asked)
+    if (!wanted)
         return;
-    if (m_linkage && m_linkage->reference == *wanted) {
+    const VariantResult& reference = report()->variants[*wanted];
+    if (m_asked == reference)
+        return;
+    if (m_linkage && m_linkage->reference == reference) {
         session().jobs().cancelGroup(linkageGroup);
         m_asked.reset();
         return;
     }
-    m_asked = wanted;
+    m_asked = reference;
     session().jobs().run<Linkage>(
-        tr("LD with %1").arg(variantText(report()->variants[*wanted])), linkageGroup,
-        JobRunner::Priority::Seen,
-        [report = report(), reference = *wanted](const RunContext& context) -> Result<Linkage> {
+        tr("LD with %1").arg(variantText(reference)), linkageGroup, JobRunner::Priority::Seen,
+        [report = report(), index = *wanted](const RunContext& context) -> Result<Linkage> {
             DS_TRY(context.checkpoint());
-            return linkageWith(*report, reference);
+            return linkageWith(*report, index);
         },
         this,
         [this](Result<Linkage> linkage) {
@@ -160,7 +162,7 @@ void LocusPanel::refresh(ChartView::Keep keep) {
         for (const FigureTrack& track : view().tracks())
             track.chart->setRanges(*zoomed, track.chart->yRange());
     showRegion();
-    view().setSelected(selection().variant());
+    view().setSelected(selectedVariant());
     askForLinkage();
 }
 

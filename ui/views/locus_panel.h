@@ -36,7 +36,7 @@ private:
     void chooseAttribution(Attribution attribution);
 
     std::shared_ptr<const Linkage> m_linkage;
-    std::optional<size_t> m_asked; ///< the reference that a job is at work on
+    std::optional<Variant> m_asked; ///< the reference that a job is at work on
     std::vector<GeneModel> m_genes;
     Attribution m_attribution = Attribution::Ism;
     SnvColour m_colour = SnvColour::Maf;

@@ -35,13 +35,15 @@ ScatterPanel::ScatterPanel(Session& session, Selection& selection, QWidget* pare
     m_slopes->setWordWrap(true);
     content()->addWidget(m_slopes);
     view().setToolTipSource(
-        [this](size_t person) { return personToolTip(*report(), person, this->selection().variant()); });
-    connect(&view(), &ChartView::clicked, &selection, [&selection](int person) {
-        selection.selectPerson(person < 0 ? std::nullopt : std::optional(static_cast<size_t>(person)));
+        [this](size_t person) { return personToolTip(*report(), person, selectedVariant()); });
+    connect(&view(), &ChartView::clicked, this, [this](int person) {
+        if (person < 0 || !report())
+            this->selection().selectPerson(std::nullopt);
+        else
+            this->selection().selectPerson(report()->people[static_cast<size_t>(person)].sample);
     });
-    connect(&selection, &Selection::personChanged, this,
-            [this] { view().setSelected(this->selection().person()); });
-    connect(&selection, &Selection::variantChanged, this, [this] {
+    connect(&selection, &Selection::peopleChanged, this, [this] { view().setSelected(selectedPerson()); });
+    connect(&selection, &Selection::variantsChanged, this, [this] {
         if (report())
             refresh(ChartView::Keep::View);
     });
@@ -55,7 +57,8 @@ void ScatterPanel::setChartStyle(const ChartStyle& style) {
 }
 
 void ScatterPanel::refresh(ChartView::Keep keep) {
-    const ObservedPredicted shown = observedPredicted(*report(), selection().variant());
+    const std::optional<size_t> variant = selectedVariant();
+    const ObservedPredicted shown = observedPredicted(*report(), variant);
     setSummary(shown.summary);
     QString slopes;
     m_sign = Verdict::Undefined;
@@ -76,8 +79,8 @@ void ScatterPanel::refresh(ChartView::Keep keep) {
         view().clearFigure();
         return;
     }
-    showFigure({.report = report(), .variant = selection().variant()}, keep);
-    view().setSelected(selection().person());
+    showFigure({.report = report(), .variant = variant}, keep);
+    view().setSelected(selectedPerson());
 }
 
 } // namespace diploscope::ui

@@ -70,8 +70,8 @@ SnvInspector::SnvInspector(Selection& selection, QWidget* parent)
     all->setAutoFillBackground(false);
     content()->addWidget(scroll, 1);
     content()->addWidget(m_person);
-    connect(&selection, &Selection::variantChanged, this, &SnvInspector::refresh);
-    connect(&selection, &Selection::personChanged, this, &SnvInspector::refresh);
+    connect(&selection, &Selection::variantsChanged, this, &SnvInspector::refresh);
+    connect(&selection, &Selection::peopleChanged, this, &SnvInspector::refresh);
     refresh();
 }
 
@@ -98,10 +98,10 @@ void SnvInspector::setChartStyle(const ChartStyle& style) {
 }
 
 void SnvInspector::refresh() {
-    std::optional<size_t> shown = m_selection.variant();
-    if (m_report && (!shown || *shown >= m_report->variants.size()))
+    std::optional<size_t> shown = m_report ? m_selection.variantIn(*m_report) : std::nullopt;
+    if (m_report && !shown)
         shown = mainDriver(*m_report);
-    const bool any = m_report && shown;
+    const bool any = shown.has_value();
     for (QWidget* part : std::initializer_list<QWidget*>{m_values, m_carriers, m_bars, m_verdict})
         part->setVisible(any);
     if (any) {
@@ -124,10 +124,8 @@ void SnvInspector::refresh() {
     }
     if (m_style)
         setTextColour(*m_verdict, m_style->theme.verdict(m_sign).colour);
-    const auto person = m_selection.person();
-    m_person->setFullText(m_report && person && *person < m_report->people.size()
-                              ? personText(*m_report, *person, shown)
-                              : QString());
+    const auto person = m_report ? m_selection.personIn(*m_report) : std::nullopt;
+    m_person->setFullText(person ? personText(*m_report, *person, shown) : QString());
 }
 
 } // namespace diploscope::ui

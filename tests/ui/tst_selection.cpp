@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report_fixture.h"
+#include "support.h"
+#include "viewmodels/selection.h"
+
+#include <QSignalSpy>
+
+using namespace diploscope;
+using namespace diploscope::ui;
+using namespace diploscope::test;
+
+class TestSelection : public QObject {
+    Q_OBJECT
+
+private:
+    GeneReport m_report = inventReport({.people = 20, .snvs = 30});
+
+private Q_SLOTS:
+    void nothingIsSelectedAtFirst() {
+        const Selection selection;
+        QVERIFY(selection.variants().empty() && selection.people().empty());
+        QVERIFY(!selection.variant() && !selection.person());
+        QVERIFY(!selection.variantIn(m_report) && !selection.personIn(m_report));
+    }
+
+    void changesAreToldOnce() {
+        Selection selection;
+        QSignalSpy variants(&selection, &Selection::variantsChanged);
+        QSignalSpy people(&selection, &Selection::peopleChanged);
+        selection.selectVariant(m_report.variants[3]);
+        selection.selectVariant(m_report.variants[3]);
+        selection.selectPerson(m_report.people[4].sample);
+        QCOMPARE(variants.count(), 1);
+        QCOMPARE(people.count(), 1);
+        QVERIFY(selection.variant() == m_report.variants[3]);
+        QCOMPARE(selection.variantIn(m_report), std::optional(size_t{3}));
+        QCOMPARE(selection.personIn(m_report), std::optional(size_t{4}));
+        selection.clear();
+        selection.clear();
+        QCOMPARE(variants.count(), 2);
+        QCOMPARE(people.count(), 2);
+        QVERIFY(!selection.variant() && !selection.person());
+    }
+
+    /// The same SNV and person under other indices, as with another model's window or more people.
+    void aNewReportHasTheSameSelected() {
+        Selection selection;
+        selection.selectVariant(m_report.variants[12]);
+        selection.selectPerson(m_report.people[7].sample);
+        GeneReport next = m_report;
+        next.complete = false;
+        next.variants.erase(next.variants.begin(), next.variants.begin() + 10);
+        next.people.insert(next.people.begin(), PersonResult{});
+        QSignalSpy changed(&selection, &Selection::variantsChanged);
+        QCOMPARE(selection.variantIn(next), std::optional(size_t{2}));
+        QCOMPARE(selection.personIn(next), std::optional(size_t{8}));
+
+        next.variants.erase(next.variants.begin() + 2);
+        next.people.resize(3);
+        QVERIFY(!selection.variantIn(next) && !selection.personIn(next));
+        QCOMPARE(changed.count(), 0);
+        QCOMPARE(selection.variantIn(m_report), std::optional(size_t{12})); // it is still selected
+    }
+
+    void severalMayBeSelected() {
+        Selection selection;
+        QSignalSpy changed(&selection, &Selection::variantsChanged);
+        selection.selectVariants({m_report.variants[9], m_report.variants[2]});
+        selection.selectVariants({m_report.variants[2], m_report.variants[9]});
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(selection.variants().size(), size_t{2});
+        QVERIFY(*selection.variants().begin() == m_report.variants[2]);  // in their order
+        QVERIFY(!selection.variant() && !selection.variantIn(m_report)); // which of them?
+        selection.selectPeople({"NA10001", "NA10002"});
+        QVERIFY(!selection.person());
+        selection.selectVariant(m_report.variants[2]);
+        QCOMPARE(selection.variantIn(m_report), std::optional(size_t{2}));
+        QCOMPARE(selection.people().size(), size_t{2});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSelection)
+#include "tst_selection.moc"
