@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/blas_info.h"
-#include "base/json_text.h"
 #include "base/paths.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "model/install_model.h"
+#include "model/model_kind.h"
 #include "model/model_manifest.h"
 #include "model/model_trust.h"
-#include "weights/tensor.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace diploscope::cli {
 
@@ -40,8 +40,8 @@ Result<int> listModels() {
             continue;
         }
         const auto weights = model->findWeights();
-        say("{:<14} {:<12} {:>7} bp  {}{}\n", folder.filename().string(), model->kind, model->input.length,
-            weights ? "ready" : "weights missing",
+        say("{:<14} {:<12} {:>7} bp  {}{}\n", folder.filename().string(), model->kind->name(),
+            model->input.length, weights ? "ready" : "weights missing",
             untrustedPrograms(*model).empty() ? "" : ", would run as a program: needs --trust");
         if (!weights)
             say("    {}\n", adviceOn(weights.error()));
@@ -53,48 +53,21 @@ Result<int> listModels() {
     return exitCode;
 }
 
-void printTensors(const std::vector<TensorSpec>& tensors) {
-    int64_t parameters = 0;
-    for (const TensorSpec& tensor : tensors)
-        parameters += elementCount(tensor.shape);
-    say("weights    {} tensors, {} numbers\n", tensors.size(), parameters);
-}
-
-void printEnformer(const EnformerConfig& config) {
-    printTensors(config.tensors());
-    say("  tower    {} channels, {} bp a token\n", fmt::join(config.channels(), ", "),
-        config.basesPerToken());
-    say("  blocks   {} over {} tokens x {}, {} heads of key {} and value {}\n", config.depth, config.tokens(),
-        config.dim, config.heads, config.attnDimKey, config.valueDim());
-    say("  heads   ");
-    for (const auto& [name, tracks] : config.outputHeads)
-        say(" {} {}{}", name, tracks, name == config.head ? " (asked)" : "");
-    say("\n");
-}
-
 Result<void> showModel(const std::string& name) {
     DS_ASSIGN(const std::filesystem::path folder, findModelFolder(name));
     DS_ASSIGN(const ModelManifest model, readModelManifest(folder));
     say("{}\n", model.name);
     if (const std::string description = model.json->value("description", ""); !description.empty())
         sayText(description + "\n");
-    say("\nkind       {}\nfolder     {}\n", model.kind, folder.string());
+    say("\nkind       {}\nfolder     {}\n", model.kind->name(), folder.string());
     say("input      {} bp, TSS at base {} (from 0), reads {}\n", model.input.length, model.input.tssIndex,
         model.input.strand == StrandRule::Gene ? "the gene's strand" : "the forward strand");
     say("output     {} bins x {} tracks of {}; by default {}\n", model.binCount, model.trackCount, model.unit,
         model.output.text());
     if (!model.licence.empty())
         say("licence    {}\n", model.licence);
-    if (model.kind == "sequential") {
-        DS_ASSIGN(const NetworkSpec network, networkOf(model));
-        printTensors(network.tensors());
-        for (size_t i = 0; i < network.layers.size(); ++i)
-            say("  {:<70} -> {}\n", jsonText((*model.json)["layers"][i]), network.layers[i].out.text());
-    }
-    if (model.kind == "enformer") {
-        DS_ASSIGN(const EnformerConfig config, enformerConfigOf(model));
-        printEnformer(config);
-    }
+    for (const std::string& line : model.kind->inDetail(model))
+        say("{}\n", line);
     const auto weights = model.findWeights();
     say("file       {}\n", weights ? weights->string() : "missing. " + adviceOn(weights.error()));
     if (const auto programs = programsOf(model); programs && !programs->empty())

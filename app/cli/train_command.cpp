@@ -4,9 +4,10 @@
 #include "cli/console.h"
 #include "cli/model_argument.h"
 #include "cli/unsigned_options.h"
+#include "model/model_kinds.h"
 
 #include <CLI/CLI.hpp>
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <filesystem>
 #include <memory>
@@ -56,8 +57,8 @@ Result<void> train(const Request& request) {
 void addTrainCommand(CLI::App& program, int& exitCode) {
     auto request = std::make_shared<Request>();
     CLI::App* command = program.add_subcommand(
-        "train",
-        "Train a sequential model or an Enformer: reference sequences against mean observed expression");
+        "train", fmt::format("Train {}: reference sequences against mean observed expression",
+                             anyKind([](const ModelKind& kind) { return kind.canBeTrained(); })));
     command->footer("Genes are split by their ids: 80% train, 10% decide when to stop, 10% are never seen "
                     "and give the test R.\n"
                     "DIR gets model.json, weights.safetensors, training.json (losses, options, test R) and "

@@ -4,6 +4,7 @@
 #include "analysis/external_tables.h"
 #include "analysis/predixcan.h"
 #include "analysis/reference_alleles.h"
+#include "model/model_kind.h"
 #include "model/model_manifest.h"
 #include "model/weights_check.h"
 
@@ -83,7 +84,7 @@ Result<void> checkModelWeights(StudyCheck& check, const RunContext& context) {
         const Result<WeightsLookedAt> weights = checkWeightValues(*manifest, MostWeightBytes, context);
         if (!weights && weights.error().kind == ErrorKind::Cancelled)
             return fail(weights.error());
-        const std::string begin = fmt::format("{} ({}): ", manifest->name, manifest->kind);
+        const std::string begin = fmt::format("{} ({}): ", manifest->name, manifest->kind->name());
         for (StudyNote& note : check.notes) {
             if (note.topic != "models" || !note.text.starts_with(begin))
                 continue;

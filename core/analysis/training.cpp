@@ -6,7 +6,9 @@
 #include "base/checksum.h"
 #include "base/json_text.h"
 #include "base/output_folder.h"
+#include "engines/torch/torch_backend.h"
 #include "io/table_writer.h"
+#include "model/model_kind.h"
 #include "weights/safetensors.h"
 
 #include <fmt/format.h>
@@ -26,17 +28,11 @@ using nlohmann::ordered_json;
 constexpr const char* kWeightsFile = "weights.safetensors";
 constexpr std::array<const char*, 3> kPartNames{"train", "validation", "test"};
 
-/// The last layer, where it is a linear one with bias: then a scale and an offset of the targets can become
-/// part of it.
-std::optional<LinearLayer> foldableEnd(const NetworkSpec& network) {
-    const auto* linear = std::get_if<LinearLayer>(&network.layers.back().kind);
-    return linear != nullptr && linear->bias ? std::optional(*linear) : std::nullopt;
-}
-
-void fold(std::vector<NamedTensor>& weights, const LinearLayer& last, double mean, double sd) {
+/// Makes the targets' scale and offset part of a linear layer.
+void fold(std::vector<NamedTensor>& weights, const std::string& layer, double mean, double sd) {
     for (NamedTensor& tensor : weights) {
-        const bool isWeight = tensor.name == last.name + ".weight";
-        const bool isBias = tensor.name == last.name + ".bias";
+        const bool isWeight = tensor.name == layer + ".weight";
+        const bool isBias = tensor.name == layer + ".bias";
         for (double& value : tensor.values) {
             if (isWeight || isBias)
                 value *= sd;
@@ -185,11 +181,7 @@ Result<TrainingSummary> trainModel(const Study& study, const ModelManifest& arch
                                    const TrainingOptions& options, const RunContext& context) {
     static const std::set<std::string> ownFiles{"model.json", kWeightsFile, "training.json", "training.tsv"};
     // What can be refused is refused before anything takes time.
-    std::optional<LinearLayer> last;
-    if (architecture.kind != "enformer") {
-        DS_ASSIGN(const NetworkSpec network, networkOf(architecture));
-        last = foldableEnd(network);
-    }
+    DS_ASSIGN(const TrainingForm form, architecture.kind->trainingForm(architecture));
     DS_ASSIGN(OutputFolder output, OutputFolder::create(folder, ownFiles));
     DS_ASSIGN(const TorchBackend* torch, torchBackend());
     DS_TRY(torch->checkDevice(options.device));
@@ -202,13 +194,13 @@ Result<TrainingSummary> trainModel(const Study& study, const ModelManifest& arch
     summary.skipped = set.skipped;
     for (const int part : set.data.split)
         ++(part == 0 ? summary.train : part == 1 ? summary.validation : summary.test);
-    if (last || architecture.kind == "enformer")
+    if (form.standardised)
         standardise(set.data);
     summary.targetMean = set.data.mean;
     summary.targetSd = set.data.sd;
-    DS_ASSIGN(summary.result, torch->train(architecture, set.data, options, context));
-    if (last)
-        fold(summary.result.weights, *last, summary.targetMean, summary.targetSd);
+    DS_ASSIGN(summary.result, architecture.kind->train(architecture, set.data, options, context));
+    if (form.foldsInto)
+        fold(summary.result.weights, *form.foldsInto, summary.targetMean, summary.targetSd);
 
     DS_TRY(writeModel(output.path(), architecture, name.empty() ? architecture.name : name,
                       summary.result.weights));

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engines/torch/torch_backend.h"
+#include "model/model_manifest.h"
+#include "model/training_data.h"
 #include "study/study.h"
 
 #include <filesystem>

@@ -21,14 +21,36 @@ std::string hex(const Bytes& bytes) {
         text += fmt::format("{:02x}", byte);
     return text;
 }
-} // namespace
 
-Digest digestOf(std::string_view bytes) {
+Digest canonicalDigest(XXH128_hash_t hash) {
     XXH128_canonical_t canonical;
-    XXH128_canonicalFromHash(&canonical, XXH3_128bits(bytes.data(), bytes.size()));
+    XXH128_canonicalFromHash(&canonical, hash);
     Digest digest{};
     std::copy(std::begin(canonical.digest), std::end(canonical.digest), digest.begin());
     return digest;
+}
+} // namespace
+
+Digest digestOf(std::string_view bytes) {
+    return canonicalDigest(XXH3_128bits(bytes.data(), bytes.size()));
+}
+
+struct DigestOfPieces::State {
+    std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> hash{XXH3_createState(), &XXH3_freeState};
+};
+
+DigestOfPieces::DigestOfPieces() : m_state(std::make_unique<State>()) {
+    XXH3_128bits_reset(m_state->hash.get());
+}
+
+DigestOfPieces::~DigestOfPieces() = default;
+
+void DigestOfPieces::add(std::string_view bytes) {
+    XXH3_128bits_update(m_state->hash.get(), bytes.data(), bytes.size());
+}
+
+Digest DigestOfPieces::digest() const {
+    return canonicalDigest(XXH3_128bits_digest(m_state->hash.get()));
 }
 
 std::string toHex(const Digest& digest) {

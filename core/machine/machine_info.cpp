@@ -4,7 +4,7 @@
 #include "base/crash_note.h"
 #include "base/log.h"
 #include "base/paths.h"
-#include "model/model_manifest.h"
+#include "model/model_kind.h"
 
 #include <boost/version.hpp>
 #include <fmt/format.h>
@@ -46,7 +46,7 @@ std::vector<KnownModel> models() {
     for (const fs::path& folder : knownModelFolders()) {
         KnownModel model{folder.filename().string(), {}, folder, false};
         if (const Result<ModelManifest> manifest = readModelManifest(folder)) {
-            model.kind = manifest->kind;
+            model.kind = manifest->kind->name();
             model.ready = manifest->findWeights().has_value();
         }
         found.push_back(std::move(model));

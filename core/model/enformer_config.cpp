@@ -36,6 +36,32 @@ int64_t EnformerConfig::trackCount() const {
     return found == outputHeads.end() ? 0 : found->second;
 }
 
+double EnformerConfig::operations() const {
+    const std::vector<int64_t> widths = channels();
+    auto positions = static_cast<double>(inputLength);
+    double products = 0; // stem and tower: a convolution, one of width 1, and the logits of the pool
+    for (size_t i = 0; i < widths.size(); ++i) {
+        const double in = i == 0 ? 4 * 15 : 5 * static_cast<double>(widths[i - 1]);
+        const auto out = static_cast<double>(widths[i]);
+        products += positions * out * (in + 2 * out);
+        positions /= 2;
+    }
+    const auto size = static_cast<double>(dim);
+    const auto keys = static_cast<double>(heads * attnDimKey);
+    const auto values = static_cast<double>(heads * valueDim());
+    const auto all = static_cast<double>(tokens());
+    const double offsets = 2 * all - 1; // between two tokens
+    const double attention = all * size * (2 * keys + 2 * values) +
+                             offsets * static_cast<double>(positionFeatures()) * keys +
+                             all * keys * (all + offsets) + all * all * values;
+    products += static_cast<double>(depth) * (attention + 4 * all * size * size);
+    double tracks = 0;
+    for (const auto& [name, count] : outputHeads)
+        tracks += static_cast<double>(count);
+    products += static_cast<double>(targetLength) * 2 * size * (size + tracks);
+    return 2 * products;
+}
+
 std::vector<TensorSpec> EnformerConfig::tensors() const {
     std::vector<TensorSpec> all;
     const auto norm = [&all](const std::string& name, int64_t size, bool running) {

@@ -39,6 +39,9 @@ struct EnformerConfig {
     /// Position features an attention layer sees: as many as a head's values.
     [[nodiscard]] int64_t positionFeatures() const { return dim / heads; }
     [[nodiscard]] int64_t trackCount() const; ///< of `head`
+    /// Floating-point operations of a whole forward pass of one sequence with all heads, a product and its
+    /// sum being two; those of convolutions and linear layers, beside which the others do not count.
+    [[nodiscard]] double operations() const;
     /// Every tensor of the state dict under its canonical name ("stem.0.weight"), aliases left out; those of
     /// heads that are not asked included. Conv weights [out, in, width], `to_attn_logits` [c, c, 1, 1],
     /// `rel_*_bias` [1, heads, 1, key].

@@ -6,14 +6,15 @@
 #include "base/input_file.h"
 #include "base/output_folder.h"
 #include "base/paths.h"
+#include "model/model_kind.h"
 #include "model/model_manifest.h"
-#include "model/weight_needs.h"
 #include "weights/sharded_weights.h"
 #include "weights/weights_file.h"
 
 #include <fmt/format.h>
 
 #include <fstream>
+#include <optional>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -78,17 +79,11 @@ Result<void> checkBelongs(const ModelManifest& model, const fs::path& file) {
                                     model.name, found, model.sha256),
                         file.string(), model.source.empty() ? "" : "Where to get them: " + model.source);
     }
-    if (model.kind == "torchscript") {
-        char start[2] = {};
-        std::ifstream(file, std::ios::binary).read(start, sizeof start);
-        if (start[0] != 'P' || start[1] != 'K')
-            return fail(ErrorKind::BadInput, "This is no TorchScript module, which is a zip archive.",
-                        file.string(), "Save the module with torch.jit.save().");
-        return {};
-    }
-    DS_ASSIGN(const WeightNeeds needs, needsOf(model));
+    const std::optional<WeightNeeds> needs = model.kind->needs(model);
+    if (!needs)
+        return model.kind->checkFile(file);
     DS_ASSIGN(std::shared_ptr<const WeightsFile> weights, openWeights(file));
-    DS_TRY(ModelWeights::match(std::move(weights), needs));
+    DS_TRY(ModelWeights::match(std::move(weights), *needs));
     return {};
 }
 

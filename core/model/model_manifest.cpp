@@ -4,6 +4,8 @@
 #include "base/json_fields.h"
 #include "base/json_text.h"
 #include "base/paths.h"
+#include "model/hugging_face.h"
+#include "model/model_kinds.h"
 
 #include <fmt/format.h>
 
@@ -19,12 +21,8 @@ using nlohmann::json;
 namespace {
 
 constexpr int kSchema = 1;
-constexpr const char* kConfigFile = "config.json"; ///< Hugging Face's
-constexpr int kBrainTrack = 4980; ///< of Enformer's head for people: CAGE, adult brain (METHODS 3)
 
-/// A member of an ensemble may not be one itself.
 enum class ReadAs { Model, Member };
-Result<ModelManifest> readManifest(const fs::path& folder, ReadAs readAs, int64_t inputLength = 0);
 
 Result<InputShape> parseInput(const json& value) {
     DS_ASSIGN(const JsonFields fields, JsonFields::open(value, "input", {"length", "tss_index", "strand"}));
@@ -36,31 +34,12 @@ Result<InputShape> parseInput(const json& value) {
     return input;
 }
 
-/// `output`, with the counts that `model` already knows from its layers or configuration, or that it must
-/// declare.
+/// `output`, with the counts that the kind knows already, or that the model must declare.
 Result<void> parseOutput(const json& value, ModelManifest& model) {
     DS_ASSIGN(const JsonFields fields, JsonFields::open(value, "output",
                                                         {"bins", "tracks", "aggregate", "head", "unit",
                                                          "bin_count", "track_count", "layout"}));
-    constexpr int most = 1 << 24;
-    if (model.kind == "torchscript") {
-        DS_ASSIGN(const int64_t binCount, fields.integer("bin_count", 1, most, 1));
-        DS_ASSIGN(const int64_t trackCount, fields.integer("track_count", 1, most, 1));
-        model.binCount = static_cast<int>(binCount);
-        model.trackCount = static_cast<int>(trackCount);
-        DS_TRY(fields.choice("layout", {"NTK", "NKT"}, 0));
-    } else if (model.kind == "enformer") {
-        // May be repeated for readers, but config decides.
-        DS_TRY(fields.integer("bin_count", model.binCount, model.binCount, model.binCount));
-        DS_TRY(fields.integer("track_count", model.trackCount, model.trackCount, model.trackCount));
-    } else {
-        for (const char* key : {"bin_count", "track_count", "layout"})
-            if (fields.has(key))
-                return fail(
-                    ErrorKind::BadInput,
-                    "A sequential model has one bin, and one track for each output of its last layer.",
-                    fields.pathOf(key), "Remove the key.");
-    }
+    DS_TRY(model.kind->parseOutput(fields, model));
     DS_ASSIGN(model.output.bins, fields.integers("bins", 0, model.binCount - 1, std::vector<int>{0}));
     DS_ASSIGN(model.output.tracks, fields.integers("tracks", 0, model.trackCount - 1, std::vector<int>{0}));
     DS_ASSIGN(const size_t aggregate, fields.choice("aggregate", aggregateWords(), 0));
@@ -74,73 +53,26 @@ Result<void> parseOutput(const json& value, ModelManifest& model) {
     return {};
 }
 
-/// The list `models` of an ensemble: folders beside its own, or names of known models.
-Result<void> parseMembers(const JsonFields& fields, const fs::path& folder, ModelManifest& model) {
-    const auto isText = [](const json& item) { return item.is_string(); };
-    const json none;
-    const json& list = fields.has("models") ? fields.at("models") : none;
-    if (!list.is_array() || list.size() < 2 || !std::all_of(list.begin(), list.end(), isText))
-        return fail(ErrorKind::BadInput, "An ensemble needs a list of at least two models' folders or names.",
-                    "models", R"(Write "models": ["../first", "../second"].)");
-    for (const json& item : list) {
-        const std::string name = item.get<std::string>();
-        const fs::path beside = folder / name;
-        DS_ASSIGN(const fs::path found, findModelFolder(isModelFolder(beside) ? beside.string() : name));
-        DS_ASSIGN(ModelManifest member, readManifest(found, ReadAs::Member));
-        const ModelManifest& first = model.members.empty() ? member : model.members.front();
-        if (member.input != first.input || member.binCount != first.binCount ||
-            member.trackCount != first.trackCount || member.unit != first.unit)
-            return fail(ErrorKind::Mismatch,
-                        fmt::format("The models \"{}\" and \"{}\" differ in what they read or give: {} bp, "
-                                    "TSS at {}, {} x {} of {} against {} bp, TSS at {}, {} x {} of {}.",
-                                    first.name, member.name, first.input.length, first.input.tssIndex,
-                                    first.binCount, first.trackCount, first.unit, member.input.length,
-                                    member.input.tssIndex, member.binCount, member.trackCount, member.unit),
-                        "models", "Only models of equal input and output can be averaged.");
-        model.members.push_back(std::move(member));
-    }
-    const ModelManifest& first = model.members.front();
-    model.input = first.input;
-    model.output = first.output;
-    model.binCount = first.binCount;
-    model.trackCount = first.trackCount;
-    model.unit = first.unit;
-    return {};
+/// Keys that all kinds share, and those of each.
+std::vector<std::string> knownKeys(const std::vector<const ModelKind*>& kinds) {
+    std::vector<std::string> known{"schema", "name",  "kind",   "weights",     "sha256",   "licence",
+                                   "source", "input", "output", "description", "training", "targets"};
+    for (const ModelKind* kind : kinds)
+        for (std::string& key : kind->keys())
+            if (std::find(known.begin(), known.end(), key) == known.end())
+                known.push_back(std::move(key));
+    return known;
 }
 
-Result<ModelManifest> parseManifest(std::shared_ptr<const json> document, const fs::path& folder,
-                                    ReadAs readAs) {
-    ModelManifest model;
-    model.folder = folder;
-    model.json = std::move(document);
-    const std::vector<std::string> kinds{"sequential", "torchscript", "enformer", "ensemble"};
-    std::vector<std::string> known{"schema", "name",   "kind",    "weights", "sha256",      "licence",
-                                   "source", "input",  "output",  "layers",  "description", "training",
-                                   "layout", "config", "targets", "models"};
-    DS_ASSIGN(const JsonFields fields, JsonFields::open(*model.json, "", known));
-    DS_TRY(fields.integer("schema", kSchema, kSchema));
-    DS_ASSIGN(model.name, fields.text("name"));
-    if (model.name.find('/') != std::string::npos || model.name.front() == '.')
-        return fail(ErrorKind::BadInput, fmt::format("\"{}\" cannot be a folder's name.", model.name),
-                    "name");
-    DS_ASSIGN(const size_t kind, fields.choice("kind", kinds));
-    model.kind = kinds[kind];
-    DS_ASSIGN(model.licence, fields.text("licence", ""));
-    DS_ASSIGN(model.source, fields.text("source", ""));
-    DS_TRY(fields.text("description", ""));
-    if (model.kind == "ensemble") {
-        if (readAs == ReadAs::Member)
-            return fail(ErrorKind::Unsupported, "An ensemble cannot be part of another one.", "kind",
-                        "List its models instead.");
-        for (const char* key :
-             {"weights", "sha256", "input", "output", "layers", "layout", "config", "targets"})
-            if (fields.has(key))
-                return fail(ErrorKind::BadInput, fmt::format("An ensemble has no \"{}\".", key), key,
-                            "Remove the key: all but the name comes from its models.");
-        DS_TRY(parseMembers(fields, folder, model));
-        return model;
-    }
-    DS_ASSIGN(model.targetsFile, fields.text("targets", ""));
+Result<const ModelKind*> kindOf(const JsonFields& fields, const std::vector<const ModelKind*>& kinds) {
+    std::vector<std::string> names;
+    for (const ModelKind* kind : kinds)
+        names.push_back(kind->name());
+    DS_ASSIGN(const size_t chosen, fields.choice("kind", names));
+    return kinds[chosen];
+}
+
+Result<void> parseWeights(const JsonFields& fields, ModelManifest& model) {
     DS_ASSIGN(model.weightsFile, fields.text("weights"));
     if (fs::path(model.weightsFile).filename() != fs::path(model.weightsFile))
         return fail(ErrorKind::BadInput,
@@ -151,28 +83,50 @@ Result<ModelManifest> parseManifest(std::shared_ptr<const json> document, const 
     if (!model.sha256.empty() && (model.sha256.size() != 64 ||
                                   model.sha256.find_first_not_of("0123456789abcdef") != std::string::npos))
         return fail(ErrorKind::BadInput, "Expected 64 lower-case hexadecimal digits.", "sha256");
-    // Each kind has keys of its own; one of another kind would be silently without effect.
-    const std::map<std::string, std::string> kindOfKey{
-        {"layers", "sequential"}, {"layout", "torchscript"}, {"config", "enformer"}, {"models", "ensemble"}};
-    for (const auto& [key, owner] : kindOfKey)
-        if (fields.has(key) && owner != model.kind)
-            return fail(ErrorKind::BadInput, fmt::format("A {} model has no \"{}\".", model.kind, key), key,
+    return {};
+}
+
+/// A key of another kind would be silently without effect.
+Result<void> refuseKeysOfOtherKinds(const JsonFields& fields, const ModelKind& kind) {
+    std::vector<std::string> others = keysOfOtherKinds(kind);
+    std::sort(others.begin(), others.end());
+    for (const std::string& key : others)
+        if (fields.has(key))
+            return fail(ErrorKind::BadInput, fmt::format("A {} model has no \"{}\".", kind.name(), key), key,
                         "Remove the key, or correct \"kind\".");
+    return {};
+}
+
+Result<ModelManifest> parseManifest(std::shared_ptr<const json> document, const fs::path& folder,
+                                    ReadAs readAs) {
+    ModelManifest model;
+    model.folder = folder;
+    model.json = std::move(document);
+    const std::vector<const ModelKind*> kinds = modelKinds();
+    DS_ASSIGN(const JsonFields fields, JsonFields::open(*model.json, "", knownKeys(kinds)));
+    DS_TRY(fields.integer("schema", kSchema, kSchema));
+    DS_ASSIGN(model.name, fields.text("name"));
+    if (model.name.find('/') != std::string::npos || model.name.front() == '.')
+        return fail(ErrorKind::BadInput, fmt::format("\"{}\" cannot be a folder's name.", model.name),
+                    "name");
+    DS_ASSIGN(model.kind, kindOf(fields, kinds));
+    DS_ASSIGN(model.licence, fields.text("licence", ""));
+    DS_ASSIGN(model.source, fields.text("source", ""));
+    DS_TRY(fields.text("description", ""));
+    if (readAs == ReadAs::Member)
+        DS_TRY(model.kind->mayBeMember());
+    if (model.kind->isOfMembers()) {
+        DS_TRY(model.kind->parse(fields, model));
+        return model;
+    }
+    DS_ASSIGN(model.targetsFile, fields.text("targets", ""));
+    DS_TRY(parseWeights(fields, model));
+    DS_TRY(refuseKeysOfOtherKinds(fields, *model.kind));
     if (!fields.has("input"))
         return fail(ErrorKind::BadInput,
                     "The key is missing; it must be an object with length and tss_index.", "input");
     DS_ASSIGN(model.input, parseInput(fields.at("input")));
-    if (model.kind == "torchscript")
-        DS_TRY(fields.choice("layout", {"NCL", "NLC"}, 0));
-    if (model.kind == "sequential") {
-        DS_ASSIGN(const NetworkSpec network, networkOf(model));
-        model.trackCount = static_cast<int>(network.outputs());
-    }
-    if (model.kind == "enformer") {
-        DS_ASSIGN(const EnformerConfig config, enformerConfigOf(model));
-        model.binCount = static_cast<int>(config.targetLength);
-        model.trackCount = static_cast<int>(config.trackCount());
-    }
+    DS_TRY(model.kind->parse(fields, model));
     const json none = json::object();
     DS_TRY(parseOutput(fields.has("output") ? fields.at("output") : none, model));
     return model;
@@ -183,44 +137,6 @@ Failure locate(const fs::path& file, Error error) {
     return fail(std::move(error));
 }
 
-/// `config.json` and no `model.json`.
-bool isHuggingFaceFolder(const fs::path& folder) {
-    std::error_code ignored;
-    return !fs::exists(folder / ManifestFile, ignored) && fs::is_regular_file(folder / kConfigFile, ignored);
-}
-
-/// The model.json that a plain Hugging Face folder stands for.
-Result<json> manifestOfConfig(const fs::path& folder, const json& config, int64_t inputLength) {
-    if (!config.is_object())
-        return fail(ErrorKind::BadInput,
-                    fmt::format("Expected an object {{...}}, found {}.", shortJson(config)));
-    const auto type = config.find("model_type");
-    if (type != config.end() ? *type != "enformer" : !(config.contains("dim") && config.contains("depth")))
-        return fail(
-            ErrorKind::Unsupported,
-            type != config.end()
-                ? fmt::format("This is a model of type {}, not an Enformer.", shortJson(*type))
-                : std::string("This is no configuration of an Enformer: it has no \"dim\" and \"depth\"."),
-            "model_type", "Of Hugging Face's models Enformers can be opened; others need a model.json.");
-    const int64_t length = inputLength > 0 ? inputLength : EnformerConfig{}.inputLength;
-    DS_ASSIGN(const EnformerConfig sizes, parseEnformerConfig(config, "", length));
-    std::vector<int64_t> bins;
-    for (int64_t bin = sizes.targetLength / 2 - 1; bin <= sizes.targetLength / 2 + 1; ++bin)
-        if (bin >= 0 && bin < sizes.targetLength)
-            bins.push_back(bin);
-    std::error_code ignored;
-    const bool safetensors = fs::is_regular_file(folder / HuggingFaceWeights[0], ignored);
-    fs::path name = fs::weakly_canonical(folder, ignored).filename();
-    return json{
-        {"schema", 1},
-        {"name", name.empty() ? "enformer" : name.string()},
-        {"kind", "enformer"},
-        {"weights", HuggingFaceWeights[safetensors ? 0 : 1]},
-        {"input", {{"length", length}, {"tss_index", length / 2}}},
-        {"output", {{"bins", bins}, {"tracks", {sizes.trackCount() > kBrainTrack ? kBrainTrack : 0}}}},
-        {"config", config}};
-}
-
 std::vector<fs::path> modelRoots() {
     std::vector<fs::path> roots{userDataFolder() / "models"};
     for (const fs::path& folder : programDataFolders())
@@ -228,35 +144,9 @@ std::vector<fs::path> modelRoots() {
     return roots;
 }
 
-} // namespace
-
-Result<NetworkSpec> networkOf(const ModelManifest& manifest) {
-    if (manifest.kind != "sequential")
-        return fail(ErrorKind::Unsupported,
-                    fmt::format("The model \"{}\" is of kind {}, which has no list of layers.", manifest.name,
-                                manifest.kind),
-                    {}, "Use a model of kind sequential.");
-    const auto layers = manifest.json->find("layers");
-    if (layers == manifest.json->end())
-        return fail(ErrorKind::BadInput, "The key is missing; it must be a list of layers.", "layers");
-    return parseNetwork(*layers, manifest.input.length);
-}
-
-Result<EnformerConfig> enformerConfigOf(const ModelManifest& manifest) {
-    if (manifest.kind != "enformer")
-        return fail(ErrorKind::Unsupported, fmt::format("The model \"{}\" is of kind {}, not an Enformer.",
-                                                        manifest.name, manifest.kind));
-    const auto config = manifest.json->find("config");
-    if (config == manifest.json->end())
-        return fail(ErrorKind::BadInput, "The key is missing; it must be an object of Enformer's sizes.",
-                    "config");
-    return parseEnformerConfig(*config, "config", manifest.input.length);
-}
-
-namespace {
 Result<ModelManifest> readManifest(const fs::path& folder, ReadAs readAs, int64_t inputLength) {
     const bool plain = isHuggingFaceFolder(folder);
-    const fs::path file = folder / (plain ? kConfigFile : ManifestFile);
+    const fs::path file = folder / (plain ? HuggingFaceConfig : ManifestFile);
     DS_ASSIGN(json document, readJsonFile(file));
     if (plain) {
         Result<json> asModel = manifestOfConfig(folder, document, inputLength);
@@ -270,10 +160,15 @@ Result<ModelManifest> readManifest(const fs::path& folder, ReadAs readAs, int64_
         return locate(file, std::move(model).error());
     return model;
 }
+
 } // namespace
 
 Result<ModelManifest> readModelManifest(const fs::path& folder, int64_t inputLength) {
     return readManifest(folder, ReadAs::Model, inputLength);
+}
+
+Result<ModelManifest> readMemberManifest(const fs::path& folder) {
+    return readManifest(folder, ReadAs::Member, 0);
 }
 
 bool isModelFolder(const fs::path& folder) {

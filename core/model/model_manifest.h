@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/enformer_config.h"
-#include "model/network_spec.h"
 #include "model/predictor.h"
 
 #include <nlohmann/json_fwd.hpp>
@@ -14,18 +12,20 @@
 
 namespace diploscope {
 
-inline constexpr const char* ManifestFile = "model.json";
-/// How a plain Hugging Face folder names its weights.
-inline constexpr const char* HuggingFaceWeights[] = {"model.safetensors", "pytorch_model.bin"};
+class ModelKind;
+struct KindPart;
 
-/// What a `model.json` says (FORMATS 11), or what follows from a plain Hugging Face folder.
-/// Weights are not touched.
+inline constexpr const char* ManifestFile = "model.json";
+
+/// What a `model.json` says (FORMATS 11), or what follows from a plain Hugging Face folder: what all kinds of
+/// models share, and the part that the model's kind has read. Weights are not touched.
 struct ModelManifest {
     std::filesystem::path folder;
     std::string name;
-    std::string kind;
-    std::string weightsFile; ///< name within the folder
-    std::string sha256;      ///< may be empty
+    const ModelKind* kind = nullptr;      ///< never null in what readModelManifest() gives
+    std::shared_ptr<const KindPart> part; ///< the kind's own; null where it has none
+    std::string weightsFile;              ///< name within the folder
+    std::string sha256;                   ///< may be empty
     std::string licence;
     std::string source; ///< where missing weights can be had, for a person
     InputShape input;
@@ -37,38 +37,33 @@ struct ModelManifest {
     std::string headFile;    ///< of the default output; may be empty
     /// Of an ensemble, which has all else from the first of them; empty for other kinds.
     std::vector<ModelManifest> members;
-    std::shared_ptr<const nlohmann::json> json; ///< the whole document: `layers` and the kind's own keys
+    std::shared_ptr<const nlohmann::json> json; ///< the whole document
 
     /// Where the user's own files of this model are looked for, first where they belong: `models/NAME` of the
     /// user's data folder, for a model that is known by that name or names its weights' sha256. Others have
     /// `models/NAME-DIGEST` of what model.json says, so that no model gets the weights of a namesake; in
     /// `models/NAME` they are looked for only while no known model of other content has that name.
     [[nodiscard]] std::vector<std::filesystem::path> userFolders() const;
-    /// The weights file where it exists: beside model.json, else in one of userFolders(). An Enformer may
-    /// have its weights under Hugging Face's other name too (model.safetensors, pytorch_model.bin). For an
-    /// ensemble: its model.json, where all members' weights exist. \error NotFound, saying where to get them
-    /// and both places to put them; BadInput where something else stands there: a pipe, a folder, Git LFS's
-    /// pointer.
+    /// The weights file where it exists: beside model.json, else in one of userFolders(). A model of a kind
+    /// that Hugging Face keeps may have its weights under their other name too (model.safetensors,
+    /// pytorch_model.bin). For an ensemble: its model.json, where all members' weights exist. \error
+    /// NotFound, saying where to get them and both places to put them; BadInput where something else stands
+    /// there: a pipe, a folder, Git LFS's pointer.
     [[nodiscard]] Result<std::filesystem::path> findWeights() const;
     /// Another file of the model, in the same places. \error NotFound, saying where it belongs.
     [[nodiscard]] Result<std::filesystem::path> findFile(const std::string& name) const;
 };
 
-/// Reads `model.json`; where there is none, a plain Hugging Face folder: `config.json` of an Enformer beside
-/// `model.safetensors` or `pytorch_model.bin`. Such a model has the folder's name, the TSS in the middle, and
-/// by default gives track 4980 (CAGE, adult brain) of the people's head, or track 0 of a smaller head, in the
-/// three middle bins. \param inputLength bp, for such a folder only; 0: 196,608. \error NotFound, BadInput:
-/// unknown key (with the nearest known one), wrong type or value, with the JSON path; Mismatch for sizes that
-/// contradict each other; Unsupported for other architectures.
+/// Reads `model.json`; where there is none, a plain Hugging Face folder: the `config.json` of a kind that has
+/// such a form (an Enformer) beside `model.safetensors` or `pytorch_model.bin`. Such a model has the folder's
+/// name; its kind says what it reads and gives by default. \param inputLength bp, for such a folder only; 0:
+/// the kind's own. \error NotFound, BadInput: unknown key (with the nearest known one), wrong type or value,
+/// with the JSON path; Mismatch for sizes that contradict each other; Unsupported for other architectures.
 [[nodiscard]] Result<ModelManifest> readModelManifest(const std::filesystem::path& folder,
                                                       int64_t inputLength = 0);
 
-/// The layers of a sequential model. \error BadInput (see parseNetwork); Unsupported for another kind.
-[[nodiscard]] Result<NetworkSpec> networkOf(const ModelManifest& manifest);
-
-/// The sizes of an Enformer. \error BadInput, Mismatch (see parseEnformerConfig); Unsupported for another
-/// kind.
-[[nodiscard]] Result<EnformerConfig> enformerConfigOf(const ModelManifest& manifest);
+/// The same of one of the models that another is made of. \error also Unsupported where it must not be one
+[[nodiscard]] Result<ModelManifest> readMemberManifest(const std::filesystem::path& folder);
 
 /// Whether a folder holds a model by its files' names.
 [[nodiscard]] bool isModelFolder(const std::filesystem::path& folder);

@@ -4,6 +4,8 @@
 #include "base/input_file.h"
 #include "base/json_text.h"
 #include "base/paths.h"
+#include "model/hugging_face.h"
+#include "model/model_kind.h"
 #include "model/model_manifest.h"
 #include "weights/weights_file.h"
 
@@ -81,7 +83,7 @@ Result<fs::path> ModelManifest::findWeights() const {
     if (!members.empty())
         return folder / ManifestFile;
     std::vector<std::string> names{weightsFile};
-    if (kind == "enformer" && sha256.empty())
+    if (kind->huggingFace() != nullptr && sha256.empty())
         names.insert(names.end(), std::begin(HuggingFaceWeights), std::end(HuggingFaceWeights));
     for (size_t i = 0, count = names.size(); i < count; ++i)
         names.push_back(names[i] + ".index.json");

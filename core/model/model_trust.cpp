@@ -4,6 +4,7 @@
 #include "base/checksum.h"
 #include "base/paths.h"
 #include "base/sha256.h"
+#include "model/model_kind.h"
 
 #include <fmt/format.h>
 
@@ -66,7 +67,7 @@ Result<void> remember(const std::string& sha256, const fs::path& program) {
 
 Result<std::vector<fs::path>> programsOf(const ModelManifest& model) {
     std::vector<fs::path> programs;
-    if (model.kind == "torchscript") {
+    if (model.kind->runsForeignCode()) {
         DS_ASSIGN(fs::path file, model.findWeights());
         programs.push_back(std::move(file));
     }
@@ -122,15 +123,15 @@ bool asksForTrust(const std::string& folderOrName) {
     return model && !untrustedPrograms(*model).empty();
 }
 
-Result<void> requireTrust(const std::string& modelName, const fs::path& program, std::string_view bytes) {
+Result<void> requireTrust(const ModelManifest& model, const fs::path& program, std::string_view bytes) {
     const std::string sha256 = sha256Of(bytes);
     if (isTrusted(sha256))
         return {};
     return fail(
         ErrorKind::Unsupported,
-        fmt::format("The model \"{}\" is a TorchScript module, a program of its maker: it can read, "
+        fmt::format("The model \"{}\" is {}, a program of its maker: it can read, "
                     "change and delete your files and run for ever. It was not run.",
-                    modelName),
+                    model.name, model.kind->words().one),
         program.string(),
         fmt::format("If you trust whoever made it, allow it once with --trust, or choose it in the window "
                     "and answer the question; it is remembered by its SHA-256, {}.",

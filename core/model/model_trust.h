@@ -33,7 +33,7 @@ namespace diploscope {
 [[nodiscard]] Result<void> trustModel(const std::string& folderOrName);
 
 /// \error Unsupported, saying what the program might do and how it is allowed, unless isTrusted() of `bytes`
-[[nodiscard]] Result<void> requireTrust(const std::string& modelName, const std::filesystem::path& program,
+[[nodiscard]] Result<void> requireTrust(const ModelManifest& model, const std::filesystem::path& program,
                                         std::string_view bytes);
 
 } // namespace diploscope

@@ -37,4 +37,17 @@ int64_t NetworkSpec::largestActivation() const {
     return largest;
 }
 
+double NetworkSpec::operations() const {
+    double products = 0;
+    for (const Layer& layer : layers) {
+        const auto in = static_cast<double>(layer.in.channels);
+        const auto out = static_cast<double>(layer.out.size());
+        if (const auto* conv = std::get_if<Conv1dLayer>(&layer.kind))
+            products += in * static_cast<double>(conv->width) * out;
+        else if (std::holds_alternative<LinearLayer>(layer.kind))
+            products += in * out;
+    }
+    return 2 * products;
+}
+
 } // namespace diploscope

@@ -104,6 +104,9 @@ struct NetworkSpec {
     [[nodiscard]] std::vector<TensorSpec> tensors() const;
     /// The largest layer output, in numbers: what a whole forward pass of one sequence needs at least.
     [[nodiscard]] int64_t largestActivation() const;
+    /// Floating-point operations of a whole forward pass of one sequence, a product and its sum being two;
+    /// those of convolutions and linear layers, beside which the others do not count.
+    [[nodiscard]] double operations() const;
 };
 
 /// Reads a model.json's `layers` list and infers all shapes from the input length up.

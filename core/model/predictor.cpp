@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/predictor.h"
 
+#include "model/model_kinds.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,8 +10,10 @@
 namespace diploscope {
 
 Result<Eigen::MatrixXd> LocusPredictor::gradient(const RunContext&) {
-    return fail(ErrorKind::Unsupported, "This kind of model has no gradients.", {},
-                "Use a sequential model or an Enformer, or go without the gradient attribution.");
+    return fail(
+        ErrorKind::Unsupported, "This kind of model has no gradients.", {},
+        fmt::format("Use {}, or go without the gradient attribution.",
+                    anyKind([](const ModelKind& kind) { return kind.gradients() == Gradients::Always; })));
 }
 
 Result<void> checkRequest(const ModelInfo& info, const ReferenceWindow& window, const OutputChoice& output) {

@@ -22,7 +22,7 @@ enum class Precision { Single, Double };
 
 struct ModelInfo {
     std::string name; ///< of model.json
-    std::string kind; ///< sequential, torchscript, enformer, ensemble
+    std::string kind; ///< its word in model.json, see ModelKind
     std::string
         checksum; ///< hex digest of model.json's meaning and the weights: the cache's word for this model
     std::string licence;
@@ -74,9 +74,9 @@ public:
 
 struct PredictorOptions {
     DeviceList devices{Device{}};
-    Precision precision = Precision::Single; ///< sequential models' Fast is always fp64
+    Precision precision = Precision::Single; ///< Fast may have its own, see ModelKind::fastIsOnDevice
     int threads = 0;                         ///< 0: all available
-    /// For a plain Hugging Face folder, which does not say what length it reads; 0: Enformer's own, 196,608.
+    /// For a plain Hugging Face folder, which does not say what length it reads; 0: the kind's own.
     int64_t inputLength = 0;
 };
 

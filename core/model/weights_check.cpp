@@ -2,11 +2,12 @@
 #include "model/weights_check.h"
 
 #include "base/checksum.h"
-#include "model/weight_needs.h"
+#include "model/model_kind.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace diploscope {
 
@@ -14,14 +15,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Not those of members, nor a program's, which nothing but the program knows.
-bool hasWeightsOfItsOwn(const ModelManifest& manifest) {
-    return manifest.members.empty() && manifest.kind != "torchscript" && manifest.kind != "ensemble";
-}
-
 /// The weights' names and shapes, held against what the model needs.
-Result<ModelWeights> matchedWeights(const ModelManifest& manifest) {
-    DS_ASSIGN(const WeightNeeds needs, needsOf(manifest));
+Result<ModelWeights> matchedWeights(const ModelManifest& manifest, const WeightNeeds& needs) {
     DS_ASSIGN(const fs::path path, manifest.findWeights());
     DS_ASSIGN(std::shared_ptr<const WeightsFile> file, openWeights(path));
     return ModelWeights::match(std::move(file), needs);
@@ -32,8 +27,8 @@ Result<ModelWeights> matchedWeights(const ModelManifest& manifest) {
 Result<void> checkWeights(const ModelManifest& manifest) {
     for (const ModelManifest& member : manifest.members)
         DS_TRY(checkWeights(member));
-    if (hasWeightsOfItsOwn(manifest))
-        DS_TRY(matchedWeights(manifest));
+    if (const std::optional<WeightNeeds> needs = manifest.kind->needs(manifest))
+        DS_TRY(matchedWeights(manifest, *needs));
     return {};
 }
 
@@ -45,13 +40,14 @@ Result<WeightsLookedAt> checkWeightValues(const ModelManifest& manifest, int64_t
         looked.bytes += more.bytes;
         looked.ofBytes += more.ofBytes;
     }
-    if (!hasWeightsOfItsOwn(manifest))
+    const std::optional<WeightNeeds> needs = manifest.kind->needs(manifest);
+    if (!needs)
         return looked;
     DS_ASSIGN(const fs::path path, manifest.findWeights());
     std::error_code ignored;
     if (fs::file_size(path, ignored) <= static_cast<uint64_t>(std::max<int64_t>(0, mostBytes)))
         DS_TRY(checkSha256(manifest, path));
-    DS_ASSIGN(const ModelWeights weights, matchedWeights(manifest));
+    DS_ASSIGN(const ModelWeights weights, matchedWeights(manifest, *needs));
     return weights.checkValues(mostBytes, context);
 }
 

@@ -7,8 +7,8 @@
 namespace diploscope {
 
 /// Whether the weights that findWeights() gives fit the model, by their names and shapes; no value is read.
-/// Of a TorchScript module, which can be looked into only by running it, nothing is said. \error as
-/// findWeights, openWeights and ModelWeights::match; what is wrong with `layers` or the configuration
+/// Of kinds that say no needs (ModelKind::needs), as a program can be looked into only by running it, nothing
+/// is said. \error as findWeights, openWeights and ModelWeights::match
 [[nodiscard]] Result<void> checkWeights(const ModelManifest& manifest);
 
 /// checkWeights(), then whether the file is the one whose sha256 the manifest names, and whether all values

@@ -12,6 +12,7 @@
 #include "io/file_heads.h"
 #include "io/predixcan_database.h"
 #include "io/untrusted_database.h"
+#include "model/model_kind.h"
 #include "model/model_manifest.h"
 #include "study/build_guess.h"
 #include "study/recognise_table.h"
@@ -148,8 +149,8 @@ void recogniseModel(const fs::path& folder, RecognisedFile& found) {
         return;
     }
     found.hasWeights = model->findWeights().has_value();
-    found.description = fmt::format("model {} ({}, {} bp){}", model->name, model->kind, model->input.length,
-                                    *found.hasWeights ? "" : ", weights missing");
+    found.description = fmt::format("model {} ({}, {} bp){}", model->name, model->kind->name(),
+                                    model->input.length, *found.hasWeights ? "" : ", weights missing");
 }
 
 void recogniseJson(std::string_view head, bool whole, RecognisedFile& found) {

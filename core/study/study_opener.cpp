@@ -6,6 +6,7 @@
 #include "io/file_heads.h"
 #include "io/predixcan_database.h"
 #include "io/variant_reader.h"
+#include "model/model_kind.h"
 #include "model/model_manifest.h"
 #include "model/model_trust.h"
 #include "model/weights_check.h"
@@ -120,7 +121,7 @@ struct StudyOpener {
             if (!untrustedPrograms(*manifest).empty())
                 state += " It is a program of its maker and asks before it runs.";
             check.notes.push_back(
-                {"models", fmt::format("{} ({}): {}", manifest->name, manifest->kind, state), {}});
+                {"models", fmt::format("{} ({}): {}", manifest->name, manifest->kind->name(), state), {}});
         }
     }
 

@@ -234,9 +234,13 @@ Result<WeightsLookedAt> ModelWeights::checkValues(int64_t mostBytes, const RunCo
 Result<std::string> ModelWeights::digest() const {
     std::string all;
     for (const Entry& entry : m_entries) {
-        DS_ASSIGN(const std::string bytes, m_file->readBytes(*entry.info));
+        DigestOfPieces values;
+        DS_TRY(m_file->readPieces(*entry.info, [&values](std::string_view bytes) -> Result<void> {
+            values.add(bytes);
+            return {};
+        }));
         all += fmt::format("{} {} {} {}\n", entry.name, entry.info->dtype, shapeText(entry.info->shape),
-                           toHex(digestOf(bytes)));
+                           toHex(values.digest()));
     }
     return toHex(digestOf(all));
 }

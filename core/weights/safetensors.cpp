@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weights/safetensors.h"
 
-#include "base/input_file.h"
 #include "base/json_fields.h"
 #include "base/json_text.h"
+#include "base/random_access_file.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <bit>
-#include <fstream>
-#include <mutex>
+#include <optional>
 #include <system_error>
 
 namespace diploscope {
@@ -24,6 +23,8 @@ namespace {
 
 /// The format's own limit.
 constexpr int64_t kMostHeaderBytes = 100'000'000;
+/// Of readPieces(): whole values of every type.
+constexpr int64_t kPieceBytes = int64_t{1} << 20;
 
 /// A list of whole numbers >= 0 that int64 holds; empty optional otherwise.
 bool wholeNumbers(const json& value, std::vector<int64_t>& numbers) {
@@ -109,18 +110,15 @@ struct SafetensorsFile::Impl {
     fs::path path;
     std::vector<TensorInfo> tensors;
     std::map<std::string, std::string> metadata;
-    std::mutex mutex;
-    std::ifstream stream;
+    std::optional<RandomAccessFile> file;
 
     Result<void> readHeader();
 };
 
 Result<void> SafetensorsFile::Impl::readHeader() {
-    stream.seekg(0, std::ios::end);
-    const auto fileBytes = static_cast<int64_t>(stream.tellg());
-    stream.seekg(0);
+    const int64_t fileBytes = file->size();
     uint64_t headerBytes = 0;
-    if (fileBytes < 8 || !stream.read(reinterpret_cast<char*>(&headerBytes), 8))
+    if (fileBytes < 8 || !file->read(0, {reinterpret_cast<char*>(&headerBytes), 8}))
         return fail(ErrorKind::BadInput,
                     fmt::format("A safetensors file has at least 8 bytes, this has {}.", fileBytes));
     if (headerBytes > static_cast<uint64_t>(std::min(fileBytes - 8, kMostHeaderBytes)))
@@ -129,7 +127,7 @@ Result<void> SafetensorsFile::Impl::readHeader() {
             fmt::format("It says that its header has {} bytes, but the file has {}.", headerBytes, fileBytes),
             {}, "The file is cut off or no safetensors file.");
     std::string text(headerBytes, '\0');
-    if (!stream.read(text.data(), static_cast<std::streamsize>(text.size())))
+    if (!file->read(8, text))
         return fail(ErrorKind::Io, "Its header cannot be read.");
     DS_ASSIGN(const json header, parseHeader(text));
     const int64_t dataBytes = fileBytes - 8 - static_cast<int64_t>(headerBytes);
@@ -163,9 +161,7 @@ Result<SafetensorsFile> SafetensorsFile::open(const fs::path& file) {
     std::error_code error;
     if (!fs::is_regular_file(file, error))
         return fail(ErrorKind::NotFound, "There is no such file.", file.string(), "Check the path.");
-    impl->stream.open(file, std::ios::binary);
-    if (!impl->stream)
-        return cannotOpen(file);
+    DS_ASSIGN(impl->file, RandomAccessFile::open(file));
     SafetensorsFile opened(std::move(impl));
     if (Result<void> read = opened.m_impl->readHeader(); !read)
         return opened.located(std::move(read).error());
@@ -184,16 +180,27 @@ const std::map<std::string, std::string>& SafetensorsFile::metadata() const {
     return m_impl->metadata;
 }
 
+Failure SafetensorsFile::cannotRead(const TensorInfo& tensor) const {
+    return located({ErrorKind::Io, "Its values cannot be read.", fmt::format("tensor \"{}\"", tensor.name),
+                    "Was the file changed while it was open?"});
+}
+
 Result<std::string> SafetensorsFile::readBytes(const TensorInfo& tensor) const {
     std::string bytes(static_cast<size_t>(tensor.byteCount), '\0');
-    const std::lock_guard lock(m_impl->mutex);
-    m_impl->stream.clear();
-    m_impl->stream.seekg(tensor.offset);
-    if (!m_impl->stream.read(bytes.data(), tensor.byteCount))
-        return located({ErrorKind::Io, "Its values cannot be read.",
-                        fmt::format("tensor \"{}\"", tensor.name),
-                        "Was the file changed while it was open?"});
+    if (!m_impl->file->read(tensor.offset, bytes))
+        return cannotRead(tensor);
     return bytes;
+}
+
+Result<void> SafetensorsFile::readPieces(const TensorInfo& tensor, const TakeBytes& take) const {
+    std::string piece;
+    for (int64_t done = 0; done < tensor.byteCount; done += static_cast<int64_t>(piece.size())) {
+        piece.resize(static_cast<size_t>(std::min(kPieceBytes, tensor.byteCount - done)));
+        if (!m_impl->file->read(tensor.offset + done, piece))
+            return cannotRead(tensor);
+        DS_TRY(take(piece));
+    }
+    return {};
 }
 
 } // namespace diploscope

@@ -14,8 +14,8 @@ namespace diploscope {
 
 /// A safetensors file: 8-byte little-endian header length, JSON header, raw data. Opening reads and checks
 /// the header only: lengths, types, shapes, and that the tensors fill the data without gap or overlap. Values
-/// are read when asked for. Owns its file handle; one object may be used from several threads (reads are
-/// serialised).
+/// are read when asked for, at their place in the file (RandomAccessFile says why it is not mapped). Owns its
+/// file handle; one object may be used from several threads, which do not wait for each other.
 class SafetensorsFile final : public WeightsFile {
 public:
     /// \error NotFound, Io; BadInput naming the tensor and the offending numbers.
@@ -27,11 +27,13 @@ public:
     [[nodiscard]] const std::filesystem::path& path() const override;
     [[nodiscard]] const std::vector<TensorInfo>& tensors() const override;
     [[nodiscard]] Result<std::string> readBytes(const TensorInfo& tensor) const override;
+    [[nodiscard]] Result<void> readPieces(const TensorInfo& tensor, const TakeBytes& take) const override;
     [[nodiscard]] const std::map<std::string, std::string>& metadata() const;
 
 private:
     struct Impl;
     explicit SafetensorsFile(std::unique_ptr<Impl> impl);
+    [[nodiscard]] Failure cannotRead(const TensorInfo& tensor) const;
     std::unique_ptr<Impl> m_impl;
 };
 

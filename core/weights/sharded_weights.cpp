@@ -75,6 +75,10 @@ public:
         const Source& source = sourceOf(tensor);
         return source.file->readBytes(*source.info);
     }
+    [[nodiscard]] Result<void> readPieces(const TensorInfo& tensor, const TakeBytes& take) const override {
+        const Source& source = sourceOf(tensor);
+        return source.file->readPieces(*source.info, take);
+    }
     [[nodiscard]] bool isSame(const TensorInfo& a, const TensorInfo& b) const override {
         const Source& one = sourceOf(a);
         const Source& other = sourceOf(b);

@@ -20,23 +20,25 @@ namespace diploscope {
 
 namespace {
 
+/// Values of one type as doubles, which hold each of them exactly.
 template <class Stored>
-void convert(const std::string& bytes, std::vector<double>& values) {
+void convert(std::string_view bytes, double* values) {
     Stored stored;
-    for (size_t i = 0; i < values.size(); ++i) {
-        std::memcpy(&stored, bytes.data() + i * sizeof(Stored), sizeof(Stored));
-        values[i] = static_cast<double>(static_cast<float>(stored));
+    for (size_t at = 0; at + sizeof(Stored) <= bytes.size(); at += sizeof(Stored)) {
+        std::memcpy(&stored, bytes.data() + at, sizeof(Stored)); // a file aligns nothing
+        *values++ = static_cast<double>(static_cast<float>(stored));
     }
 }
 
 template <>
-void convert<double>(const std::string& bytes, std::vector<double>& values) {
-    std::memcpy(values.data(), bytes.data(), bytes.size());
+void convert<double>(std::string_view bytes, double* values) {
+    if (!bytes.empty())
+        std::memcpy(values, bytes.data(), bytes.size());
 }
 
 /// Of a floating-point type: infinities and NaN have every bit of the exponent set.
 template <class Bits>
-bool allFinite(const std::string& bytes, Bits exponent) {
+bool allFinite(std::string_view bytes, Bits exponent) {
     Bits bits;
     for (size_t at = 0; at + sizeof bits <= bytes.size(); at += sizeof bits) {
         std::memcpy(&bits, bytes.data() + at, sizeof bits);
@@ -78,16 +80,21 @@ Result<NamedTensor> WeightsFile::read(const std::string& name) const {
         return located({ErrorKind::Unsupported,
                         fmt::format("Its type {} is none of F64, F32, F16, BF16.", info->dtype), where,
                         "Save the weights as float32."});
-    DS_ASSIGN(const std::string bytes, readBytes(*info));
     NamedTensor tensor{name, info->shape, {}};
     tensor.values.resize(static_cast<size_t>(elementCount(info->shape)));
-    convertTo(bytes, tensor.values);
-    for (size_t i = 0; i < tensor.values.size(); ++i)
-        if (!std::isfinite(tensor.values[i]))
-            return located(
-                {ErrorKind::BadInput,
-                 fmt::format("Its value number {} is {}, not a finite number.", i, tensor.values[i]), where,
-                 "The training that made it has probably diverged."});
+    const auto width = static_cast<size_t>(bytesOfType(info->dtype));
+    size_t done = 0;
+    DS_TRY(readPieces(*info, [&](std::string_view bytes) -> Result<void> {
+        const size_t end = done + bytes.size() / width;
+        convertTo(bytes, tensor.values.data() + done);
+        for (; done < end; ++done)
+            if (!std::isfinite(tensor.values[done]))
+                return located({ErrorKind::BadInput,
+                                fmt::format("Its value number {} is {}, not a finite number.", done,
+                                            tensor.values[done]),
+                                where, "The training that made it has probably diverged."});
+        return {};
+    }));
     return tensor;
 }
 
@@ -95,11 +102,14 @@ Result<void> WeightsFile::checkValues(const TensorInfo& tensor) const {
     const bool isFloat =
         tensor.dtype == "F64" || tensor.dtype == "F32" || tensor.dtype == "F16" || tensor.dtype == "BF16";
     if (isFloat) {
-        DS_ASSIGN(const std::string bytes, readBytes(tensor));
-        const bool finite = tensor.dtype == "F64"   ? allFinite<uint64_t>(bytes, 0x7FF0'0000'0000'0000)
-                            : tensor.dtype == "F32" ? allFinite<uint32_t>(bytes, 0x7F80'0000)
-                            : tensor.dtype == "F16" ? allFinite<uint16_t>(bytes, 0x7C00)
-                                                    : allFinite<uint16_t>(bytes, 0x7F80);
+        bool finite = true;
+        DS_TRY(readPieces(tensor, [&](std::string_view bytes) -> Result<void> {
+            finite = finite && (tensor.dtype == "F64"   ? allFinite<uint64_t>(bytes, 0x7FF0'0000'0000'0000)
+                                : tensor.dtype == "F32" ? allFinite<uint32_t>(bytes, 0x7F80'0000)
+                                : tensor.dtype == "F16" ? allFinite<uint16_t>(bytes, 0x7C00)
+                                                        : allFinite<uint16_t>(bytes, 0x7F80));
+            return {};
+        }));
         if (finite)
             return {};
     }
@@ -110,6 +120,11 @@ Result<void> WeightsFile::checkValues(const TensorInfo& tensor) const {
 Failure WeightsFile::located(Error error) const {
     error.where = error.where.empty() ? path().string() : fmt::format("{}, {}", path().string(), error.where);
     return fail(std::move(error));
+}
+
+Result<void> WeightsFile::readPieces(const TensorInfo& tensor, const TakeBytes& take) const {
+    DS_ASSIGN(const std::string bytes, readBytes(tensor));
+    return take(bytes);
 }
 
 const std::string& WeightsFile::place() const {

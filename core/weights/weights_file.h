@@ -5,8 +5,10 @@
 #include "weights/tensor.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace diploscope {
@@ -21,7 +23,7 @@ struct TensorInfo {
 };
 
 /// A file of named tensors, whatever its format. Opening reads and checks the list; values are read when
-/// asked for. One object may be used from several threads (reads are serialised).
+/// asked for. One object may be used from several threads.
 class WeightsFile {
 public:
     virtual ~WeightsFile() = default;
@@ -30,6 +32,11 @@ public:
     /// A tensor's values as bytes: row-major, little-endian, of its type. `tensor` is one of tensors().
     /// \error Io when the file has changed since; BadInput when its data are damaged.
     [[nodiscard]] virtual Result<std::string> readBytes(const TensorInfo& tensor) const = 0;
+    using TakeBytes = std::function<Result<void>(std::string_view bytes)>;
+    /// The same in pieces of whole values, in their order, so that a tensor need not be in memory as bytes
+    /// and as numbers at a time; all in one piece where a format does not come in pieces. \error as
+    /// readBytes(); what `take` gives, which ends the reading
+    [[nodiscard]] virtual Result<void> readPieces(const TensorInfo& tensor, const TakeBytes& take) const;
     /// Of the dict of weights in what a training saved: "model_state_dict"; empty where the file holds
     /// weights alone.
     [[nodiscard]] virtual const std::string& place() const;

@@ -25,6 +25,20 @@ private Q_SLOTS:
         QCOMPARE(toHex(digestOf(text)), expected);
     }
 
+    /// In pieces of any size it is the same.
+    void digestOfPieces() {
+        std::string text;
+        for (int i = 0; i < 5000; ++i)
+            text += std::to_string(i);
+        for (const size_t size : {size_t{1}, size_t{7}, size_t{256}, text.size()}) {
+            DigestOfPieces pieces;
+            for (size_t at = 0; at < text.size(); at += size)
+                pieces.add(std::string_view(text).substr(at, size));
+            QVERIFY(pieces.digest() == digestOf(text));
+        }
+        QVERIFY(DigestOfPieces().digest() == digestOf(""));
+    }
+
     void digestTellsApart() {
         std::set<std::string> seen;
         std::string sequence(300, 'A');

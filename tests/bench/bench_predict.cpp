@@ -2,6 +2,7 @@
 // Steps of the exact shortcut, at the size of the paper's CNN and of Xpresso, on one thread.
 #include "base/blas_info.h"
 #include "engines/sequential/fast_locus.h"
+#include "engines/sequential/sequential_kind.h"
 #include "engines/torch/torch_backend.h"
 #include "model/model_manifest.h"
 #include "model/random_weights.h"

@@ -9,6 +9,7 @@
 #include "engines/torch/torch_backend.h"
 #include "engines/transformer/position_features.h"
 #include "lab/simulate/random.h"
+#include "model/model_kind.h"
 #include "model/model_trust.h"
 #include "model/predictor.h"
 
@@ -371,8 +372,8 @@ private Q_SLOTS:
         options.epochs = 60;
         options.learningRate = 0.01;
         options.device = kCard;
-        const auto result =
-            torchBackend().value()->train(readModelManifest(folder.path()).value(), data, options, {});
+        const ModelManifest trainee = readModelManifest(folder.path()).value();
+        const auto result = trainee.kind->train(trainee, data, options, {});
         DS_VERIFY(result);
         QVERIFY2(result->testR && *result->testR > 0.9,
                  fmt::format("{}", result->testR.value_or(-2)).c_str());

@@ -3,6 +3,7 @@
 #include "base/checksum.h"
 #include "engines/open_model.h"
 #include "engines/torch/torch_backend.h"
+#include "engines/transformer/enformer_kind.h"
 #include "lab/simulate/random.h"
 #include "lab/simulate/simulate_study.h"
 #include "model/model_manifest.h"
@@ -72,6 +73,11 @@ TrainingOptions quick() {
     return options;
 }
 
+Result<TrainingResult> trained(const ModelManifest& model, const TrainingData& data,
+                               const TrainingOptions& options, const RunContext& context = {}) {
+    return model.kind->train(model, data, options, context);
+}
+
 } // namespace
 
 class TestTraining : public QObject {
@@ -94,7 +100,6 @@ private Q_SLOTS:
 private:
     ModelManifest manifest(const std::string& end = kLinearEnd);
     test::TemporaryFolder m_folder;
-    const TorchBackend* m_torch = nullptr;
 };
 
 ModelManifest TestTraining::manifest(const std::string& end) {
@@ -103,13 +108,11 @@ ModelManifest TestTraining::manifest(const std::string& end) {
 }
 
 void TestTraining::initTestCase() {
-    auto torch = torchBackend();
-    DS_VERIFY(torch);
-    m_torch = *torch;
+    DS_VERIFY(torchBackend());
 }
 
 void TestTraining::learnsAMotif() {
-    const auto result = m_torch->train(manifest(), toyData(600), quick(), {});
+    const auto result = trained(manifest(), toyData(600), quick());
     DS_VERIFY(result);
     QVERIFY2(result->testR && *result->testR > 0.9, qPrintable(QString::number(result->testR.value_or(-2))));
     const EpochLosses& best = result->epochs[static_cast<size_t>(result->bestEpoch)];
@@ -127,7 +130,7 @@ void TestTraining::enformerLearnsAMotif() {
     const TrainingData data = toyData(600);
     TrainingOptions options = quick();
     options.epochs = 20;
-    const auto result = m_torch->train(model, data, options, {});
+    const auto result = trained(model, data, options);
     DS_VERIFY(result);
     QVERIFY2(result->testR && *result->testR > 0.8, qPrintable(QString::number(result->testR.value_or(-2))));
 
@@ -158,7 +161,7 @@ void TestTraining::enformerRefusesNegativeSums() {
     test::writeText(m_folder / "negative/model.json", enformer("sum"));
     TrainingData data = toyData(100);
     data.mean = -1;
-    const auto result = m_torch->train(*readModelManifest(m_folder / "negative"), data, quick(), {});
+    const auto result = trained(*readModelManifest(m_folder / "negative"), data, quick());
     QVERIFY(!result);
     QCOMPARE(result.error().kind, ErrorKind::BadInput);
     QVERIFY(result.error().remedy.find("log2-of-sum") != std::string::npos);
@@ -167,10 +170,10 @@ void TestTraining::enformerRefusesNegativeSums() {
 void TestTraining::sameSeedSameWeights() {
     TrainingOptions options = quick();
     options.epochs = 3;
-    const auto first = m_torch->train(manifest(), toyData(200), options, {});
-    const auto second = m_torch->train(manifest(), toyData(200), options, {});
+    const auto first = trained(manifest(), toyData(200), options);
+    const auto second = trained(manifest(), toyData(200), options);
     options.seed = 2;
-    const auto other = m_torch->train(manifest(), toyData(200), options, {});
+    const auto other = trained(manifest(), toyData(200), options);
     DS_VERIFY(first);
     DS_VERIFY(second);
     DS_VERIFY(other);
@@ -187,7 +190,7 @@ void TestTraining::stopsEarly() {
     TrainingOptions options = quick();
     options.epochs = 400;
     options.patience = 4;
-    const auto result = m_torch->train(manifest(), data, options, {});
+    const auto result = trained(manifest(), data, options);
     DS_VERIFY(result);
     QVERIFY(result->epochs.size() < 200);
     QCOMPARE(int(result->epochs.size()), result->bestEpoch + 1 + options.patience);
@@ -197,11 +200,11 @@ void TestTraining::testGenesDoNotTrain() {
     TrainingData data = toyData(300);
     TrainingOptions options = quick();
     options.epochs = 3;
-    const auto before = m_torch->train(manifest(), data, options, {});
+    const auto before = trained(manifest(), data, options);
     for (size_t i = 0; i < data.split.size(); ++i)
         if (data.split[i] == 2)
             data.targets[static_cast<int64_t>(i)] = 100 - data.targets[static_cast<int64_t>(i)];
-    const auto after = m_torch->train(manifest(), data, options, {});
+    const auto after = trained(manifest(), data, options);
     DS_VERIFY(before);
     DS_VERIFY(after);
     QCOMPARE(after->weights[0].values, before->weights[0].values);
@@ -217,7 +220,7 @@ void TestTraining::cancelled() {
         if (++reports == 5)
             stop.request_stop();
     };
-    const auto result = m_torch->train(manifest(), toyData(400), quick(), context);
+    const auto result = trained(manifest(), toyData(400), quick(), context);
     QVERIFY(!result);
     QCOMPARE(result.error().kind, ErrorKind::Cancelled);
     QVERIFY(reports < 8);
@@ -244,7 +247,7 @@ void TestTraining::refusesBadData() {
         model = manifest(R"({"linear": {"name": "output", "out": 2}})");
     if (what == "diverges")
         options.learningRate = 1e30;
-    const auto result = m_torch->train(model, data, options, {});
+    const auto result = trained(model, data, options);
     QVERIFY(!result);
     QCOMPARE(result.error().kind, ErrorKind::BadInput);
 }

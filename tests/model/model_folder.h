@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/model_manifest.h"
+#include "model/network_spec.h"
 #include "model/random_weights.h"
 #include "sequence/reference_window.h"
 #include "support.h"

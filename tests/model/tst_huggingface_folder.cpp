@@ -4,9 +4,9 @@
 #include "model/model_folder.h"
 
 #include "engines/open_model.h"
-#include "model/enformer_config.h"
+#include "engines/transformer/enformer_kind.h"
+#include "engines/transformer/random_enformer_weights.h"
 #include "model/predictor.h"
-#include "model/random_weights.h"
 
 #include <fmt/format.h>
 

@@ -48,6 +48,8 @@ private Q_SLOTS:
     void malformed();
     void refusesOtherTypesWhenRead();
     void refusesValuesThatAreNotFinite();
+    void comesInPieces();
+    void isCutOffMeanwhile();
     void looksAtValues_data();
     void looksAtValues();
     void survivesDamage();
@@ -215,6 +217,62 @@ void TestSafetensors::refusesValuesThatAreNotFinite() {
         QCOMPARE(tensor.error().kind, ErrorKind::BadInput);
         QVERIFY(tensor.error().what.find("number 1") != std::string::npos);
     }
+}
+
+/// A tensor that is larger than a piece: values, their digest, and which of them is wrong are as ever.
+void TestSafetensors::comesInPieces() {
+    TemporaryFolder folder;
+    std::vector<float> values(700'001);
+    for (size_t i = 0; i < values.size(); ++i)
+        values[i] = static_cast<float>(i) * 0.25F;
+    const auto size = static_cast<int64_t>(values.size() * sizeof(float));
+    const auto write = [&] {
+        writeText(folder / "w.safetensors",
+                  fileOf("{" + entry("a", "F32", "[1]", 0, 4) + "," +
+                             entry("b", "F32", fmt::format("[{}]", values.size()), 4, 4 + size) + "}",
+                         bytesOf<float>({7}) + std::string(reinterpret_cast<const char*>(values.data()),
+                                                           values.size() * sizeof(float))));
+    };
+    write();
+    const auto file = SafetensorsFile::open(folder / "w.safetensors");
+    DS_VERIFY(file);
+    const auto tensor = file->read("b");
+    DS_VERIFY(tensor);
+    QVERIFY(std::equal(values.begin(), values.end(), tensor->values.begin(), tensor->values.end()));
+    std::string joined;
+    size_t pieces = 0;
+    DS_VERIFY(file->readPieces(*file->find("b"), [&](std::string_view bytes) -> Result<void> {
+        joined += bytes;
+        ++pieces;
+        return {};
+    }));
+    QVERIFY(pieces > 1);
+    QVERIFY(joined == *file->readBytes(*file->find("b")));
+
+    values[600'000] = std::nanf("");
+    write();
+    const auto wrong = SafetensorsFile::open(folder / "w.safetensors");
+    DS_VERIFY(wrong);
+    QVERIFY(wrong->read("b").error().what.find("number 600000") != std::string::npos);
+    QVERIFY(!wrong->checkValues(*wrong->find("b")));
+}
+
+/// An error, not the end of the process.
+void TestSafetensors::isCutOffMeanwhile() {
+    TemporaryFolder folder;
+    const std::vector<NamedTensor> tensors{{"a", {1}, {1}},
+                                           {"b", {100'000}, std::vector<double>(100'000, 1)}};
+    DS_VERIFY(writeSafetensors(folder / "w.safetensors", tensors));
+    const auto file = SafetensorsFile::open(folder / "w.safetensors");
+    DS_VERIFY(file);
+    std::filesystem::resize_file(folder / "w.safetensors", 1000);
+    DS_VERIFY(file->read("a"));
+    const auto tensor = file->read("b");
+    QVERIFY(!tensor);
+    QCOMPARE(tensor.error().kind, ErrorKind::Io);
+    QVERIFY(tensor.error().where.find("tensor \"b\"") != std::string::npos);
+    QVERIFY(!file->readBytes(*file->find("b")));
+    QVERIFY(!file->checkValues(*file->find("b")));
 }
 
 void TestSafetensors::looksAtValues_data() {

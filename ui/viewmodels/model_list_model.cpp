@@ -2,6 +2,7 @@
 #include "viewmodels/model_list_model.h"
 
 #include "base/paths.h"
+#include "model/model_kind.h"
 #include "model/model_manifest.h"
 #include "viewmodels/number_text.h"
 
@@ -30,7 +31,7 @@ ModelEntry entryOf(const fs::path& folder, ModelEntry::Origin origin) {
         return entry;
     }
     entry.name = text(model->name);
-    entry.kind = text(model->kind);
+    entry.kind = text(model->kind->name());
     entry.description = text(model->json->value("description", std::string()));
     entry.licence = text(model->licence);
     entry.source = text(model->source);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/model_kinds.h"
 #include "views/dialog_parts.h"
 #include "views/preferences_dialog.h"
 
@@ -39,6 +40,13 @@ QDoubleSpinBox* makeFraction(int decimals, double step) {
     return spin;
 }
 
+/// "An Enformer": the kinds of models that compute on the chosen device, as a sentence begins.
+QString kindsOnDevice() {
+    const QString kinds =
+        QString::fromStdString(anyKind([](const ModelKind& kind) { return kind.fastIsOnDevice(); }));
+    return kinds.left(1).toUpper() + kinds.mid(1);
+}
+
 } // namespace
 
 QWidget* PreferencesDialog::computingCard() {
@@ -48,8 +56,9 @@ QWidget* PreferencesDialog::computingCard() {
     m_findDevices = new QPushButton(tr("&Look for a graphics card"));
     m_findDevices->setAutoDefault(false);
     m_deviceText =
-        makeText(tr("An Enformer computes on this device. Other models use it for whole forward passes only: "
-                    "their fast scoring always runs on the processor."),
+        makeText(tr("%1 computes on this device. Other models use it for whole forward passes only: "
+                    "their fast scoring always runs on the processor.")
+                     .arg(kindsOnDevice()),
                  "small");
     m_threads = makeSpin<QSpinBox>();
     m_threads->setRange(0, std::max(1, QThread::idealThreadCount()));

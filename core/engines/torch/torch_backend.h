@@ -3,9 +3,9 @@
 
 #include "base/run_context.h"
 #include "model/enformer_config.h"
-#include "model/model_manifest.h"
 #include "model/network_spec.h"
 #include "model/predictor.h"
+#include "model/training_data.h"
 #include "weights/tensor.h"
 
 #include <Eigen/Core>
@@ -72,43 +72,6 @@ struct ScriptShape {
     int trackCount = 1;
 };
 
-/// Reference sequences with what they should predict.
-struct TrainingData {
-    std::vector<std::string> inputs; ///< model input bases, each of the model's length
-    Eigen::VectorXd targets;         ///< [inputs] (expression - mean) / sd
-    double mean = 0;
-    double sd = 1;
-    std::vector<int> split; ///< [inputs] 0 train, 1 validation, 2 test
-};
-
-struct TrainingOptions {
-    int epochs = 100;
-    int batchSize = 32;
-    double learningRate = 1e-3;
-    double weightDecay = 0;
-    int patience = 10; ///< epochs without a better validation loss before stopping
-    uint64_t seed = 1;
-    int threads = 0; ///< 0: all available
-    Device device;
-    int shiftAugmentation =
-        0; ///< each training input is shifted by up to this many bp either way, anew each epoch
-    bool reverseComplementAugmentation = false;
-};
-
-struct EpochLosses {
-    double train = 0;
-    double validation = 0;
-    double validationR = 0;
-};
-
-struct TrainingResult {
-    std::vector<EpochLosses> epochs;
-    int bestEpoch = 0;                 ///< 0-based; the weights are this epoch's
-    std::optional<double> validationR; ///< Pearson; nothing where undefined
-    std::optional<double> testR;
-    std::vector<NamedTensor> weights; ///< the names and shapes of the network's tensors()
-};
-
 /// What the loaded LibTorch is and can do.
 struct TorchFacts {
     std::string version;
@@ -121,7 +84,7 @@ struct TorchFacts {
 };
 
 /// Raised with every change of this header, so that a module of another build is refused in words.
-inline constexpr int kTorchInterfaceVersion = 4;
+inline constexpr int kTorchInterfaceVersion = 5;
 
 /// LibTorch, loaded. Safe to share between threads.
 class TorchBackend {
@@ -156,13 +119,18 @@ public:
     openScript(const std::filesystem::path& file, const ScriptShape& shape,
                const TorchOptions& options) const = 0;
 
-    /// Trains a sequential model or an Enformer from random weights (METHODS 10: mean squared error, Adam),
-    /// with early stopping. A sequential network's one output learns the targets; an Enformer's score of the
-    /// model's default output learns the expression itself. \error BadInput for data that do not fit,
+    /// Trains a network from random weights (METHODS 10: mean squared error, Adam), with early stopping. Its
+    /// one output learns the targets. \error BadInput for data that do not fit and for other networks,
     /// Cancelled between batches, Unsupported, Internal.
-    [[nodiscard]] virtual Result<TrainingResult> train(const ModelManifest& model, const TrainingData& data,
-                                                       const TrainingOptions& options,
-                                                       const RunContext& context) const = 0;
+    [[nodiscard]] virtual Result<TrainingResult> trainSequential(const NetworkSpec& network,
+                                                                 const TrainingData& data,
+                                                                 const TrainingOptions& options,
+                                                                 const RunContext& context) const = 0;
+
+    /// The same of an Enformer, whose score of `output` learns the expression itself.
+    [[nodiscard]] virtual Result<TrainingResult>
+    trainEnformer(const EnformerConfig& config, const OutputChoice& output, const TrainingData& data,
+                  const TrainingOptions& options, const RunContext& context) const = 0;
 };
 
 /// Opens the module on the first call (LibTorch takes most of a second), then gives the same object. It is

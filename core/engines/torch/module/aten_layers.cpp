@@ -106,6 +106,9 @@ private:
 };
 
 Result<void> AtenLayers::pack(const EnformerWeights& weights, const Eigen::MatrixXd& positionFeatures) {
+    // The largest tensor, while nothing else is in memory.
+    DS_ASSIGN(DenseWeights head, weights.head());
+    m_head = dense(std::move(head));
     const std::vector<int64_t> channels = m_config.channels();
     for (size_t i = 0; i < channels.size(); ++i) {
         const std::string name = EnformerWeights::stage(i);
@@ -143,10 +146,8 @@ Result<void> AtenLayers::pack(const EnformerWeights& weights, const Eigen::Matri
     }
     DS_ASSIGN(const ChannelAffine norm, weights.batchNorm("final_pointwise.1.0", m_config.dim));
     DS_ASSIGN(DenseWeights pointwise, weights.conv("final_pointwise.1.2", 2 * m_config.dim, m_config.dim, 1));
-    DS_ASSIGN(DenseWeights head, weights.head());
     m_norm = affine(norm);
     m_pointwise = dense(std::move(pointwise));
-    m_head = dense(std::move(head));
     return {};
 }
 

@@ -23,6 +23,7 @@ public:
     explicit OnednnLayers(const EnformerConfig& config) : m_config(config) {}
 
     Result<void> pack(const EnformerWeights& weights, const Eigen::MatrixXd& positionFeatures) {
+        DS_TRY(packHead(weights)); // the largest tensor, while nothing else is in memory
         DS_ASSIGN(OnednnTrunk trunk, OnednnTrunk::pack(m_config, weights));
         m_trunk.emplace(std::move(trunk));
         for (int64_t i = 0; i < m_config.depth; ++i) {
@@ -34,9 +35,6 @@ public:
         DS_ASSIGN(const DenseWeights pointwise,
                   weights.conv("final_pointwise.1.2", 2 * m_config.dim, m_config.dim, 1));
         m_pointwise.emplace(pointwise);
-        DS_ASSIGN(const DenseWeights head, weights.head());
-        m_headWeights.assign(head.values.begin(), head.values.end());
-        m_headBias.assign(head.bias.begin(), head.bias.end());
         return {};
     }
 
@@ -107,6 +105,13 @@ public:
     torch::TensorOptions options() const override { return torch::TensorOptions(torch::kFloat32); }
 
 private:
+    Result<void> packHead(const EnformerWeights& weights) {
+        DS_ASSIGN(const DenseWeights head, weights.head());
+        m_headWeights.assign(head.values.begin(), head.values.end());
+        m_headBias.assign(head.bias.begin(), head.bias.end());
+        return {};
+    }
+
     EnformerConfig m_config;
     std::optional<OnednnTrunk> m_trunk;
     std::vector<OnednnBlock> m_blocks;

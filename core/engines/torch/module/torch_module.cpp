@@ -58,9 +58,18 @@ public:
         });
     }
 
-    Result<TrainingResult> train(const ModelManifest& model, const TrainingData& data,
-                                 const TrainingOptions& options, const RunContext& context) const override {
-        return atTorchEdge("Training", [&] { return trainNetwork(model, data, options, context); });
+    Result<TrainingResult> trainSequential(const NetworkSpec& network, const TrainingData& data,
+                                           const TrainingOptions& options,
+                                           const RunContext& context) const override {
+        return atTorchEdge("Training",
+                           [&] { return trainSequentialNetwork(network, data, options, context); });
+    }
+
+    Result<TrainingResult> trainEnformer(const EnformerConfig& config, const OutputChoice& output,
+                                         const TrainingData& data, const TrainingOptions& options,
+                                         const RunContext& context) const override {
+        return atTorchEdge("Training",
+                           [&] { return trainEnformerNetwork(config, output, data, options, context); });
     }
 };
 

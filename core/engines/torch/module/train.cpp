@@ -248,22 +248,22 @@ Result<double> biasFor(double score, const OutputChoice& output) {
     return value > 30 ? value : std::log(std::expm1(value));
 }
 
-Result<Trainee> enformerTrainee(const ModelManifest& model, const TrainingData& data) {
-    DS_ASSIGN(const EnformerConfig config, enformerConfigOf(model));
+Result<Trainee> enformerTrainee(const EnformerConfig& config, const OutputChoice& output,
+                                const TrainingData& data) {
     const auto module = std::make_shared<EnformerModule>(
         config, positionFeatures(config.tokens(), config.positionFeatures()));
-    DS_ASSIGN(const double bias, biasFor(data.mean, model.output));
+    DS_ASSIGN(const double bias, biasFor(data.mean, output));
     {
         const torch::NoGradGuard noGradients;
-        for (const int track : model.output.tracks)
+        for (const int track : output.tracks)
             module->tensor("_heads." + config.head + ".0.bias")[track].fill_(bias);
     }
     const auto indices = [](const std::vector<int>& values) {
         return torch::tensor(std::vector<int64_t>(values.begin(), values.end()), torch::kInt64);
     };
-    return traineeOf(module, [module, bins = indices(model.output.bins),
-                              tracks = indices(model.output.tracks), aggregate = model.output.aggregate,
-                              mean = data.mean, sd = data.sd](const torch::Tensor& input_NCL) {
+    return traineeOf(module, [module, bins = indices(output.bins), tracks = indices(output.tracks),
+                              aggregate = output.aggregate, mean = data.mean,
+                              sd = data.sd](const torch::Tensor& input_NCL) {
         const torch::Tensor chosen_NBK = module->forward(input_NCL)
                                              .index_select(1, bins.to(input_NCL.device()))
                                              .index_select(2, tracks.to(input_NCL.device()));
@@ -271,8 +271,7 @@ Result<Trainee> enformerTrainee(const ModelManifest& model, const TrainingData& 
     });
 }
 
-Result<Trainee> sequentialTrainee(const ModelManifest& model) {
-    DS_ASSIGN(const NetworkSpec network, networkOf(model));
+Result<Trainee> sequentialTrainee(const NetworkSpec& network) {
     if (network.outputs() != 1)
         return fail(
             ErrorKind::BadInput,
@@ -283,21 +282,31 @@ Result<Trainee> sequentialTrainee(const ModelManifest& model) {
         module, [module](const torch::Tensor& input_NCL) { return module->forward(input_NCL).squeeze(1); });
 }
 
-} // namespace
-
-Result<TrainingResult> trainNetwork(const ModelManifest& model, const TrainingData& data,
-                                    const TrainingOptions& options, const RunContext& context) {
-    DS_TRY(checkData(model.input.length, data, options));
+/// \param makeTrainee  its initial weights are LibTorch's, of the seed
+Result<TrainingResult> trained(int64_t inputLength, const std::function<Result<Trainee>()>& makeTrainee,
+                               const TrainingData& data, const TrainingOptions& options,
+                               const RunContext& context) {
+    DS_TRY(checkData(inputLength, data, options));
     DS_ASSIGN(const torch::Device device, torchDevice(options.device));
     useThreads(options.threads);
     torch::manual_seed(options.seed);
-    Trainee trainee;
-    if (model.kind == "enformer") {
-        DS_ASSIGN(trainee, enformerTrainee(model, data));
-    } else {
-        DS_ASSIGN(trainee, sequentialTrainee(model));
-    }
+    DS_ASSIGN(Trainee trainee, makeTrainee());
     return Trainer(std::move(trainee), data, options, context, device).run();
+}
+
+} // namespace
+
+Result<TrainingResult> trainSequentialNetwork(const NetworkSpec& network, const TrainingData& data,
+                                              const TrainingOptions& options, const RunContext& context) {
+    return trained(
+        network.inputLength, [&] { return sequentialTrainee(network); }, data, options, context);
+}
+
+Result<TrainingResult> trainEnformerNetwork(const EnformerConfig& config, const OutputChoice& output,
+                                            const TrainingData& data, const TrainingOptions& options,
+                                            const RunContext& context) {
+    return trained(
+        config.inputLength, [&] { return enformerTrainee(config, output, data); }, data, options, context);
 }
 
 } // namespace diploscope

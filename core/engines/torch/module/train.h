@@ -5,8 +5,16 @@
 
 namespace diploscope {
 
-/// TorchBackend::train. Throws what LibTorch throws: its caller stands at the module's edge.
-[[nodiscard]] Result<TrainingResult> trainNetwork(const ModelManifest& model, const TrainingData& data,
-                                                  const TrainingOptions& options, const RunContext& context);
+// TorchBackend::trainSequential and trainEnformer. They throw what LibTorch throws: their caller stands at
+// the module's edge.
+
+[[nodiscard]] Result<TrainingResult> trainSequentialNetwork(const NetworkSpec& network,
+                                                            const TrainingData& data,
+                                                            const TrainingOptions& options,
+                                                            const RunContext& context);
+
+[[nodiscard]] Result<TrainingResult>
+trainEnformerNetwork(const EnformerConfig& config, const OutputChoice& output, const TrainingData& data,
+                     const TrainingOptions& options, const RunContext& context);
 
 } // namespace diploscope

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/model_kinds.h"
+
+#include "engines/ensemble_kind.h"
+#include "engines/sequential/sequential_kind.h"
+#include "engines/torch/script_kind.h"
+#include "engines/transformer/enformer_kind.h"
+
+namespace diploscope {
+
+std::vector<const ModelKind*> builtInModelKinds() {
+    return {
+        &sequentialKind(),
+        &scriptKind(),
+        &enformerKind(),
+        &ensembleKind(),
+    };
+}
+
+} // namespace diploscope
