@@ -5,6 +5,8 @@
 #include "io/files.h"
 #include "support.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -380,7 +382,7 @@ private Q_SLOTS:
     void cutOffFile() {
         std::string text = Susie;
         for (int i = 0; i < 5000; ++i)
-            text += "ENSG01\tchr1_" + std::to_string(i + 1000) + "_A_G\t0.1\t0.1\t1\n";
+            text += fmt::format("ENSG01\tchr1_{}_A_G\t0.1\t0.1\t1\n", i + 1000);
         writeThrough("gzip", m_folder / "cut.tsv.gz", text);
         cutTo(m_folder / "cut.tsv.gz", -100);
         const auto table = AssociationTable::read(m_folder / "cut.tsv.gz");
