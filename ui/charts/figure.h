@@ -17,7 +17,8 @@ namespace diploscope::ui {
 struct FigureTrack {
     PlotChart* chart = nullptr;          ///< owned by the figure's widget, or that widget itself
     std::vector<const MarkItem*> layers; ///< the topmost last
-    std::vector<size_t> datum; ///< [Mark::source], what the mark stands for: an index into the report
+    /// [Mark::source], what the mark stands for: an index into the report, or a row of the genome table.
+    std::vector<size_t> datum;
 };
 
 /// What a ChartView shows and an exporter prints: one chart, or several that share their x axis.
