@@ -145,6 +145,8 @@ private Q_SLOTS:
             const auto consensus = outputOf("bcftools", {"consensus", "-H", QString::number(h % 2 + 1), "-s",
                                                          "P" + QString::number(h / 2), "-f",
                                                          text(m_folder / "dense.fa"), text(vcf)});
+            if (!consensus && outputOf("bcftools", {"--version"}).value_or("").startsWith("bcftools 1.21"))
+                QSKIP("skipped: bcftools 1.21 ends by a double free at these records");
             QVERIFY(consensus);
             const std::vector<std::string> theirs = sequencesOf(*consensus);
             QCOMPARE(theirs.size(), regions.size());

@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QJsonArray>
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 using namespace diploscope::test;
@@ -103,7 +105,7 @@ private Q_SLOTS:
         const TemporaryFolder folder;
         writeCase(folder);
         if (spoilt == "sequence")
-            writeText(folder / "sequence.fa", ">chosen\n" + std::string(kLength - 1, 'A') + "\n");
+            writeText(folder / "sequence.fa", fmt::format(">chosen\n{}\n", std::string(kLength - 1, 'A')));
         else if (spoilt == "case")
             writeText(folder / "case.json", R"({"edits":[{"offset":0,"ref":"N","alt":"A"}]})");
         else

@@ -150,9 +150,9 @@ private Q_SLOTS:
                 for (const Mark& mark : layer->marks())
                     QCOMPARE(mark.colour, expected(effects.snvs[mark.source].variant));
         }
-        QCOMPARE(frequencyTicks(SnvColour::Maf)[1].text, u"0.25"_qs);
-        QCOMPARE(frequencyTicks(SnvColour::CarrierFraction)[1].text, u"50 %"_qs);
-        QCOMPARE(frequencyTicks(SnvColour::CarrierFraction)[2].text, u"100 %"_qs);
+        QCOMPARE(frequencyTicks(SnvColour::Maf)[1].text, QStringLiteral("0.25"));
+        QCOMPARE(frequencyTicks(SnvColour::CarrierFraction)[1].text, QStringLiteral("50 %"));
+        QCOMPARE(frequencyTicks(SnvColour::CarrierFraction)[2].text, QStringLiteral("100 %"));
     }
 
     void driversGrowWithGain() {
@@ -174,9 +174,9 @@ private Q_SLOTS:
         report.model.unit = "<b>a & b</b>";
         report.gene.region.contig = "chr<1>";
         const Shown shown(report, *style, {500, 300});
-        QVERIFY2(textsOf(*shown.scatter).contains(u"Predicted, <b>a & b</b>"_qs),
+        QVERIFY2(textsOf(*shown.scatter).contains(QStringLiteral("Predicted, <b>a & b</b>")),
                  qPrintable(textsOf(*shown.scatter).join(u'|')));
-        QVERIFY(textsOf(*shown.track).contains(u"Position on chr<1>, Mb"_qs));
+        QVERIFY(textsOf(*shown.track).contains(QStringLiteral("Position on chr<1>, Mb")));
     }
 
     void ticksHaveTrueMinus() {
@@ -184,9 +184,9 @@ private Q_SLOTS:
         DS_VERIFY(style);
         const Shown shown(test::inventReport(), *style, {500, 300});
         const QStringList texts = textsOf(*shown.track);
-        QVERIFY2(texts.contains(u"−0.10"_qs), qPrintable(texts.join(u'|')));
-        QVERIFY(texts.contains(u"0"_qs));
-        QVERIFY(texts.contains(u"109.70"_qs));
+        QVERIFY2(texts.contains(QStringLiteral("−0.10")), qPrintable(texts.join(u'|')));
+        QVERIFY(texts.contains(QStringLiteral("0")));
+        QVERIFY(texts.contains(QStringLiteral("109.70")));
         for (const QString& text : texts)
             QVERIFY2(!text.startsWith(u'-'), qPrintable(text));
     }
@@ -197,9 +197,9 @@ private Q_SLOTS:
         const Shown shown(test::inventReport(), *style, {900, 300});
         shown.track->setRanges({109'741'000, 109'741'100}, {-0.001, 0.001});
         const QStringList texts = textsOf(*shown.track);
-        QVERIFY2(texts.contains(u"109,741,020"_qs), qPrintable(texts.join(u'|')));
-        QVERIFY2(texts.contains(u"Position on chr1, bp"_qs), qPrintable(texts.join(u'|')));
-        QVERIFY(texts.contains(u"0.0005"_qs) || texts.contains(u"0.5"_qs));
+        QVERIFY2(texts.contains(QStringLiteral("109,741,020")), qPrintable(texts.join(u'|')));
+        QVERIFY2(texts.contains(QStringLiteral("Position on chr1, bp")), qPrintable(texts.join(u'|')));
+        QVERIFY(texts.contains(QStringLiteral("0.0005")) || texts.contains(QStringLiteral("0.5")));
     }
 
     /// No text lies on another or leaves the chart, however odd the gene.
@@ -210,7 +210,7 @@ private Q_SLOTS:
         QTest::addColumn<double>("ismUnit");
         QTest::addColumn<bool>("constant");
         QTest::addColumn<QString>("unit");
-        const QString shortUnit = u"CAGE"_qs;
+        const QString shortUnit = QStringLiteral("CAGE");
         QTest::newRow("ordinary") << 300 << 3 << 1.0 << 1.0 << false << shortUnit;
         QTest::newRow("no drivers") << 300 << 0 << 1.0 << 1.0 << false << shortUnit;
         QTest::newRow("a dozen drivers") << 3000 << 12 << 1.0 << 1.0 << false << shortUnit;
@@ -290,7 +290,7 @@ private Q_SLOTS:
             plots.push_back(track->mapRectToScene(track->plotArea()));
         const QString fault = test::faultOfLayout(scene, size, plots);
         QVERIFY2(fault.isEmpty(), qPrintable(fault));
-        QVERIFY2(textsOf(*locus->tracks().back()).contains(u"Position on chr1, Mb"_qs),
+        QVERIFY2(textsOf(*locus->tracks().back()).contains(QStringLiteral("Position on chr1, Mb")),
                  qPrintable(textsOf(*locus->tracks().back()).join(u'|')));
     }
 

@@ -48,24 +48,24 @@ SvgContent readSvg(const std::filesystem::path& file) {
         const auto token = xml.readNext();
         if (token == QXmlStreamReader::StartElement) {
             const QString name = xml.name().toString();
-            if (name == u"svg"_qs) {
-                content.width = xml.attributes().value(u"width"_qs).toString();
-                content.viewBox = xml.attributes().value(u"viewBox"_qs).toString();
-            } else if (name == u"text"_qs) {
+            if (name == QStringLiteral("svg")) {
+                content.width = xml.attributes().value(QStringLiteral("width")).toString();
+                content.viewBox = xml.attributes().value(QStringLiteral("viewBox")).toString();
+            } else if (name == QStringLiteral("text")) {
                 content.texts << xml.readElementText(QXmlStreamReader::IncludeChildElements).trimmed();
                 continue;
-            } else if (name == u"title"_qs) {
+            } else if (name == QStringLiteral("title")) {
                 content.title = xml.readElementText();
                 continue;
-            } else if (name == u"desc"_qs) {
+            } else if (name == QStringLiteral("desc")) {
                 content.description = xml.readElementText();
                 continue;
-            } else if (name != u"g"_qs && groups.contains(u"stems"_qs)) {
+            } else if (name != QStringLiteral("g") && groups.contains(QStringLiteral("stems"))) {
                 ++content.stems;
-            } else if (name != u"g"_qs && groups.contains(u"marks"_qs)) {
+            } else if (name != QStringLiteral("g") && groups.contains(QStringLiteral("marks"))) {
                 ++content.marks;
             }
-            groups << xml.attributes().value(u"class"_qs).toString();
+            groups << xml.attributes().value(QStringLiteral("class")).toString();
         } else if (token == QXmlStreamReader::EndElement) {
             groups.removeLast();
         }
@@ -85,7 +85,8 @@ size_t colours(const QImage& image) {
     return seen.size();
 }
 
-const FigureInfo info{u"GSTM3 & <others>"_qs, {{"program", programVersion()}, {"study", "a <study> & more"}}};
+const FigureInfo info{QStringLiteral("GSTM3 & <others>"),
+                      {{"program", programVersion()}, {"study", "a <study> & more"}}};
 
 } // namespace
 
@@ -109,13 +110,14 @@ private Q_SLOTS:
         const SvgContent first = readSvg(folder / "scatter.svg");
         QCOMPARE(first.problem, QString());
         QCOMPARE(first.marks, static_cast<int>(report.people.size()));
-        QCOMPARE(first.width, u"85mm"_qs);
-        QCOMPARE(first.viewBox, u"0 0 8500 7000"_qs);
+        QCOMPARE(first.width, QStringLiteral("85mm"));
+        QCOMPARE(first.viewBox, QStringLiteral("0 0 8500 7000"));
         QCOMPARE(first.title, info.title);
         QCOMPARE(first.description.toStdString(),
                  "program: " + programVersion() + "\nstudy: a <study> & more");
-        for (const QString& expected : {u"GSTM3"_qs, observedPredicted(report).summary,
-                                        u"Observed, log₂(RPKM + 1)"_qs, u"Predicted, log expression"_qs})
+        for (const QString& expected :
+             {QStringLiteral("GSTM3"), observedPredicted(report).summary,
+              QStringLiteral("Observed, log₂(RPKM + 1)"), QStringLiteral("Predicted, log expression")})
             QVERIFY2(first.texts.contains(expected), qPrintable(first.texts.join(u'|')));
 
         IsmTrackChart track(ismTrack(report), m_style);
@@ -125,15 +127,17 @@ private Q_SLOTS:
         QCOMPARE(second.stems, static_cast<int>(report.variants.size()));
         QCOMPARE(second.marks, static_cast<int>(report.variants.size() + report.drivers.size()));
         for (const QString& expected :
-             {u"MAF"_qs, u"0.25"_qs, u"← TSS"_qs, u"Position on chr1, Mb"_qs, u"supported"_qs})
+             {QStringLiteral("MAF"), QStringLiteral("0.25"), QStringLiteral("← TSS"),
+              QStringLiteral("Position on chr1, Mb"), QStringLiteral("supported")})
             QVERIFY2(second.texts.contains(expected), qPrintable(second.texts.join(u'|')));
         IsmTrackChart carriers(ismTrack(report, Attribution::Ism, SnvColour::CarrierFraction), m_style);
         DS_VERIFY(saveFigure(carriers, {.widthMm = 174, .heightMm = 68}, info, folder / "carriers.svg"));
         const SvgContent third = readSvg(folder / "carriers.svg");
-        for (const QString& expected : {u"Carriers"_qs, u"0 %"_qs, u"100 %"_qs})
+        for (const QString& expected :
+             {QStringLiteral("Carriers"), QStringLiteral("0 %"), QStringLiteral("100 %")})
             QVERIFY2(third.texts.contains(expected), qPrintable(third.texts.join(u'|')));
         for (const QString& text : second.texts)
-            QVERIFY2(!text.contains(u"diploscope-marks"_qs), qPrintable(text));
+            QVERIFY2(!text.contains(QStringLiteral("diploscope-marks")), qPrintable(text));
     }
 
     /// Names come from files: what XML cannot hold in any way is left out, wherever it stands.
@@ -144,17 +148,17 @@ private Q_SLOTS:
         report.model.unit = "log\x02 \xef\xbf\xbf score";
         const QString odd = QStringLiteral("a\x01") + QChar(0xFFFE) + QChar(0xD800) + QStringLiteral("b\x1b");
         const FigureInfo named{odd, {{"st\002udy", "c\003\357\277\276d\ne"}}};
-        const QString description = u"study: cd\ne"_qs;
+        const QString description = QStringLiteral("study: cd\ne");
         ObservedPredictedChart scatter(observedPredicted(report), m_style);
         for (const char* file : {"a.svg", "a.png", "a.pdf"})
             DS_VERIFY(saveFigure(scatter, {}, named, folder / file));
         const SvgContent svg = readSvg(folder / "a.svg");
         QCOMPARE(svg.problem, QString());
-        QCOMPARE(svg.title, u"ab"_qs);
+        QCOMPARE(svg.title, QStringLiteral("ab"));
         QCOMPARE(svg.description, description);
         const QImage image(QString::fromStdString((folder / "a.png").string()));
-        QCOMPARE(image.text(u"Title"_qs), u"ab"_qs);
-        QVERIFY(image.text(u"Description"_qs).contains(u"study: cd"_qs));
+        QCOMPARE(image.text(QStringLiteral("Title")), QStringLiteral("ab"));
+        QVERIFY(image.text(QStringLiteral("Description")).contains(QStringLiteral("study: cd")));
         const QByteArray pdf = QByteArray::fromStdString(readWholeFile(folder / "a.pdf").value());
         const qsizetype from = pdf.indexOf("<x:xmpmeta"), end = pdf.indexOf("</x:xmpmeta>");
         QVERIFY(from > 0 && end > from);
@@ -164,7 +168,7 @@ private Q_SLOTS:
             if (xmp.readNext() == QXmlStreamReader::Characters)
                 texts += xmp.text();
         QVERIFY2(!xmp.hasError(), qPrintable(xmp.errorString()));
-        QCOMPARE(texts, u"ab"_qs + description);
+        QCOMPARE(texts, QStringLiteral("ab") + description);
     }
 
     /// On paper nobody can point at a cut text to read the rest.
@@ -173,13 +177,14 @@ private Q_SLOTS:
         QTest::addColumn<double>("height");
         QTest::addColumn<QString>("unit");
         QTest::addColumn<QString>("gene");
-        const QString unit = u"log₁₀ of the reads per kilobase and million, residuals of 20 PEER factors"_qs;
-        const QString name = u"ENSG00000288602.1_novel-transcript_of_a_long-named_assembly"_qs;
+        const QString unit =
+            QStringLiteral("log₁₀ of the reads per kilobase and million, residuals of 20 PEER factors");
+        const QString name = QStringLiteral("ENSG00000288602.1_novel-transcript_of_a_long-named_assembly");
         for (const double wide : {57.0, 85.0, 174.0}) {
-            QTest::addRow("%g mm", wide) << wide << 70.0 << u"TPM"_qs << u"GSTM3"_qs;
-            QTest::addRow("%g mm, long unit", wide) << wide << 70.0 << unit << u"GSTM3"_qs;
-            QTest::addRow("%g mm, low, long unit", wide) << wide << 50.0 << unit << u"GSTM3"_qs;
-            QTest::addRow("%g mm, long name", wide) << wide << 70.0 << u"TPM"_qs << name;
+            QTest::addRow("%g mm", wide) << wide << 70.0 << QStringLiteral("TPM") << QStringLiteral("GSTM3");
+            QTest::addRow("%g mm, long unit", wide) << wide << 70.0 << unit << QStringLiteral("GSTM3");
+            QTest::addRow("%g mm, low, long unit", wide) << wide << 50.0 << unit << QStringLiteral("GSTM3");
+            QTest::addRow("%g mm, long name", wide) << wide << 70.0 << QStringLiteral("TPM") << name;
         }
     }
     void nothingIsCutShort() {
@@ -208,7 +213,7 @@ private Q_SLOTS:
             QCOMPARE(svg.problem, QString());
             const qsizetype before = cut.size();
             for (const QString& text : svg.texts)
-                if (text.contains(u'…') || text.contains(u"..."_qs))
+                if (text.contains(u'…') || text.contains(QStringLiteral("...")))
                     cut << text;
             if (cut.size() > before)
                 continue;
@@ -217,7 +222,8 @@ private Q_SLOTS:
             QVERIFY2(all.contains(squeezed(gene)), qPrintable(all));
             if (chart == &first)
                 for (const QString& wanted : {scatter.summary, scatter.xTitle, scatter.yTitle})
-                    QVERIFY2(all.contains(squeezed(wanted)), qPrintable(wanted + u" in "_qs + all));
+                    QVERIFY2(all.contains(squeezed(wanted)),
+                             qPrintable(wanted + QStringLiteral(" in ") + all));
         }
         QVERIFY2(cut.isEmpty(), qPrintable(cut.join(u' ')));
     }
@@ -287,8 +293,9 @@ private Q_SLOTS:
         const QImage image = reader.read();
         QCOMPARE(image.size(), pixels);
         QCOMPARE(image.dotsPerMeterX(), qRound(dpi / 0.0254));
-        QCOMPARE(image.text(u"Title"_qs), info.title);
-        QVERIFY(image.text(u"Description"_qs).contains(u"study: a <study> & more"_qs));
+        QCOMPARE(image.text(QStringLiteral("Title")), info.title);
+        QVERIFY(
+            image.text(QStringLiteral("Description")).contains(QStringLiteral("study: a <study> & more")));
         QVERIFY(colours(image) > 20);
         QCOMPARE(image.pixel(0, 0), qRgb(255, 255, 255));
         QCOMPARE(image.pixel(pixels.width() - 1, pixels.height() - 1), qRgb(255, 255, 255));
@@ -310,32 +317,35 @@ private Q_SLOTS:
         const auto bytes = readWholeFile(folder / "a.pdf");
         DS_VERIFY(bytes);
         const QString text = QString::fromLatin1(QByteArray::fromStdString(*bytes));
-        QVERIFY(text.startsWith(u"%PDF"_qs));
-        const auto box = QRegularExpression(u"/MediaBox \\[\\s*0 0 ([0-9.]+) ([0-9.]+)"_qs).match(text);
+        QVERIFY(text.startsWith(QStringLiteral("%PDF")));
+        const auto box =
+            QRegularExpression(QStringLiteral("/MediaBox \\[\\s*0 0 ([0-9.]+) ([0-9.]+)")).match(text);
         QVERIFY(box.hasMatch());
         // Qt rounds pages to whole points.
         QVERIFY2(std::abs(box.captured(1).toDouble() - 174 / 25.4 * 72) <= 0.5, qPrintable(box.captured(1)));
         QVERIFY2(std::abs(box.captured(2).toDouble() - 68 / 25.4 * 72) <= 0.5, qPrintable(box.captured(2)));
-        QCOMPARE(text.count(QRegularExpression(u"/Type /Page\\b"_qs)), 1);
-        QVERIFY(text.contains(u"study: a &lt;study&gt; &amp; more"_qs));
-        QVERIFY(!text.contains(u"/DCTDecode"_qs)); // nothing became a JPEG
+        QCOMPARE(text.count(QRegularExpression(QStringLiteral("/Type /Page\\b"))), 1);
+        QVERIFY(text.contains(QStringLiteral("study: a &lt;study&gt; &amp; more")));
+        QVERIFY(!text.contains(QStringLiteral("/DCTDecode"))); // nothing became a JPEG
     }
 
     void refusals_data() {
         QTest::addColumn<QString>("name");
         QTest::addColumn<double>("width");
         QTest::addColumn<int>("kind");
-        QTest::newRow("another ending") << u"a.jpg"_qs << 85.0 << static_cast<int>(ErrorKind::Unsupported);
-        QTest::newRow("no ending") << u"a"_qs << 85.0 << static_cast<int>(ErrorKind::Unsupported);
-        QTest::newRow("no size") << u"a.svg"_qs << 0.0 << static_cast<int>(ErrorKind::Unsupported);
+        QTest::newRow("another ending")
+            << QStringLiteral("a.jpg") << 85.0 << static_cast<int>(ErrorKind::Unsupported);
+        QTest::newRow("no ending") << QStringLiteral("a") << 85.0 << static_cast<int>(ErrorKind::Unsupported);
+        QTest::newRow("no size") << QStringLiteral("a.svg") << 0.0
+                                 << static_cast<int>(ErrorKind::Unsupported);
         QTest::newRow("not a number")
-            << u"a.svg"_qs << std::nan("") << static_cast<int>(ErrorKind::Unsupported);
+            << QStringLiteral("a.svg") << std::nan("") << static_cast<int>(ErrorKind::Unsupported);
         QTest::newRow("a folder that is a file, svg")
-            << u"file/a.svg"_qs << 85.0 << static_cast<int>(ErrorKind::Io);
+            << QStringLiteral("file/a.svg") << 85.0 << static_cast<int>(ErrorKind::Io);
         QTest::newRow("a folder that is a file, png")
-            << u"file/a.png"_qs << 85.0 << static_cast<int>(ErrorKind::Io);
+            << QStringLiteral("file/a.png") << 85.0 << static_cast<int>(ErrorKind::Io);
         QTest::newRow("a folder that is a file, pdf")
-            << u"file/a.pdf"_qs << 85.0 << static_cast<int>(ErrorKind::Io);
+            << QStringLiteral("file/a.pdf") << 85.0 << static_cast<int>(ErrorKind::Io);
     }
     void refusals() {
         QFETCH(QString, name);

@@ -103,7 +103,7 @@ private Q_SLOTS:
         QXmlStreamReader xml(&written);
         QString title;
         while (!xml.atEnd())
-            if (xml.readNext() == QXmlStreamReader::StartElement && xml.name() == u"title"_qs)
+            if (xml.readNext() == QXmlStreamReader::StartElement && xml.name() == QStringLiteral("title"))
                 title = xml.readElementText();
         QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
         QCOMPARE(title, ready.info.title);
@@ -178,7 +178,7 @@ private Q_SLOTS:
         };
         QCOMPARE(told("null"), std::string("published"));
         QCOMPARE(told("genes in focus"), std::string());
-        spec.condition = u"r > 0"_qs;
+        spec.condition = QStringLiteral("r > 0");
         QCOMPARE(told("genes in focus"), std::string("r > 0"));
     }
 };

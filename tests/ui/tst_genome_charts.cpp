@@ -93,10 +93,10 @@ private Q_SLOTS:
     void everyFigureIsDrawn_data() {
         QTest::addColumn<int>("genes");
         QTest::addColumn<QString>("model");
-        QTest::newRow("none") << 0 << u"CAGE"_qs;
-        QTest::newRow("one") << 1 << u"CAGE"_qs;
-        QTest::newRow("a hundred") << 100 << u"CAGE"_qs;
-        QTest::newRow("20,000") << 20'000 << u"CAGE"_qs;
+        QTest::newRow("none") << 0 << QStringLiteral("CAGE");
+        QTest::newRow("one") << 1 << QStringLiteral("CAGE");
+        QTest::newRow("a hundred") << 100 << QStringLiteral("CAGE");
+        QTest::newRow("20,000") << 20'000 << QStringLiteral("CAGE");
         QTest::newRow("a name longer than the axis") << 100 << QString(200, u'x');
     }
     void everyFigureIsDrawn() {
@@ -124,7 +124,8 @@ private Q_SLOTS:
                 drawn.widget->resize(size);
                 QCoreApplication::sendPostedEvents();
                 const QString fault = faultOfLayout(*chart, size);
-                QVERIFY2(fault.isEmpty(), qPrintable(registered(figure).name + (u": "_qs + fault)));
+                QVERIFY2(fault.isEmpty(),
+                         qPrintable(registered(figure).name + (QStringLiteral(": ") + fault)));
                 // Nothing lies beyond the axes.
                 for (const MarkItem* layer : drawn.tracks.front().layers) {
                     QCOMPARE(layer->visible(), std::pair(size_t{0}, layer->marks().size()));

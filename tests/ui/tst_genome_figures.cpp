@@ -85,7 +85,8 @@ private Q_SLOTS:
         for (const auto& label : shown.labels)
             names.insert(label.name);
         QCOMPARE(names.size(), size_t{12});
-        QVERIFY(names.contains(u"DDX11"_qs) && names.contains(u"GSTM3"_qs)); // those that the paper names
+        QVERIFY(names.contains(QStringLiteral("DDX11")) &&
+                names.contains(QStringLiteral("GSTM3"))); // those that the paper names
     }
 
     void published2C() {
@@ -141,7 +142,7 @@ private Q_SLOTS:
             y[i] = shown.genes[static_cast<size_t>(i)].y;
         }
         QVERIFY(near(*pearson(x, y).r, 0.5765, 5e-5));
-        QCOMPARE(shown.text.summary, u"r = 0.58 over 12,702 genes"_qs);
+        QCOMPARE(shown.text.summary, QStringLiteral("r = 0.58 over 12,702 genes"));
         // Nothing else is known of these genes, and the others do not know of them.
         QVERIFY(!genomeFigureText(GenomeFigure::NullR, *published(2)).empty.isEmpty());
         QCOMPARE(otherModels(*published(0)), std::vector<std::string>{"Enformer fine-tuned"});

@@ -44,6 +44,10 @@ private:
             {"/usr/share/X11/", "fonts and keyboards of X11"},
             {"/usr/X11R6/lib/X11/fonts", fonts},
             {"/usr/share/pixmaps", icons},
+            {"/usr/share/zoneinfo", "Qt 6.8 looks once which time zone a PDF's date is in"},
+            {"/etc/localtime", "the same"},
+            {"/etc/timezone", "the same"},
+            {"/etc/TZ", "the same"},
             {QDir::homePath().toStdString() + "/.font", fonts},
             {QDir::homePath().toStdString() + "/.icons", icons},
         };

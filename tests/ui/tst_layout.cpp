@@ -43,13 +43,13 @@ private:
     static void keep(QWidget& window, const QString& name) {
         const QString folder = qEnvironmentVariable("DIPLOSCOPE_PICTURES");
         if (!folder.isEmpty() && QDir().mkpath(folder))
-            window.grab().save(folder + u'/' + QString(name).replace(u' ', u'-') + u".png"_qs);
+            window.grab().save(folder + u'/' + QString(name).replace(u' ', u'-') + QStringLiteral(".png"));
     }
     static void check(QWidget& window, const QString& name) {
         QTest::qWait(60);
         keep(window, name);
         const QStringList faults = faultsOfWidgets(window);
-        QVERIFY2(faults.isEmpty(), qPrintable(name + u":\n"_qs + faults.join(u'\n')));
+        QVERIFY2(faults.isEmpty(), qPrintable(name + QStringLiteral(":\n") + faults.join(u'\n')));
     }
     std::unique_ptr<AppTheme> themeIn(const QString& family, bool dark) {
         ChartStyle style = ChartStyle::screen(lightTheme()).value();
@@ -103,28 +103,28 @@ private Q_SLOTS:
         QTest::addColumn<QSize>("size");
         QTest::addColumn<bool>("dark");
         const QSize small(1100, 680);
-        QTest::newRow("DejaVu small") << u"DejaVu Sans"_qs << small << false;
-        QTest::newRow("DejaVu small dark") << u"DejaVu Sans"_qs << small << true;
-        QTest::newRow("DejaVu usual") << u"DejaVu Sans"_qs << QSize(1280, 800) << false;
-        QTest::newRow("Inter small") << u"Inter"_qs << small << false;
-        QTest::newRow("Inter usual dark") << u"Inter"_qs << QSize(1280, 800) << true;
+        QTest::newRow("DejaVu small") << QStringLiteral("DejaVu Sans") << small << false;
+        QTest::newRow("DejaVu small dark") << QStringLiteral("DejaVu Sans") << small << true;
+        QTest::newRow("DejaVu usual") << QStringLiteral("DejaVu Sans") << QSize(1280, 800) << false;
+        QTest::newRow("Inter small") << QStringLiteral("Inter") << small << false;
+        QTest::newRow("Inter usual dark") << QStringLiteral("Inter") << QSize(1280, 800) << true;
     }
     void nothingIsCutOrOverlaps() {
         QFETCH(QString, family);
         QFETCH(QSize, size);
         QFETCH(bool, dark);
         if (!QFontDatabase::families().contains(family))
-            QSKIP(qPrintable(u"skipped: no "_qs + family));
+            QSKIP(qPrintable(QStringLiteral("skipped: no ") + family));
         const auto theme = themeIn(family, dark);
         const auto window = windowIn(*theme, size);
         const QString row = QString::fromLatin1(QTest::currentDataTag()) + u' ';
         QVERIFY(waitUntil([&] { return !window->jobs().isBusy(); }));
         QCOMPARE(window->size(), size); // the real minimum is no more than that
-        check(*window, row + u"welcome"_qs);
+        check(*window, row + QStringLiteral("welcome"));
         QVERIFY(openDemo(*window));
-        check(*window, row + u"study"_qs);
+        check(*window, row + QStringLiteral("study"));
         QVERIFY(showGene(*window, 0));
-        check(*window, row + u"gene"_qs);
+        check(*window, row + QStringLiteral("gene"));
         const auto* page = window->findChild<GenePage*>();
         for (const ElidedLabel* label : page->header().findChildren<ElidedLabel*>())
             if (label->fullText() == page->header().nulls())
@@ -140,16 +140,16 @@ private Q_SLOTS:
             return window->session().results().size() == DemoHome::genes && !window->jobs().isBusy();
         }));
         QTest::qWait(800);
-        check(*window, row + u"genome"_qs);
+        check(*window, row + QStringLiteral("genome"));
         auto* actions = window->findChild<WindowActions*>();
-        const std::pair<QAction*, QString> dialogs[] = {{actions->newStudy, u"assistant"_qs},
-                                                        {actions->models, u"models"_qs},
-                                                        {actions->score, u"score"_qs},
-                                                        {actions->storedRuns, u"stored runs"_qs},
-                                                        {actions->preferences, u"preferences"_qs},
-                                                        {actions->shortcuts, u"shortcuts"_qs},
-                                                        {actions->machine, u"machine"_qs},
-                                                        {actions->about, u"about"_qs}};
+        const std::pair<QAction*, QString> dialogs[] = {{actions->newStudy, QStringLiteral("assistant")},
+                                                        {actions->models, QStringLiteral("models")},
+                                                        {actions->score, QStringLiteral("score")},
+                                                        {actions->storedRuns, QStringLiteral("stored runs")},
+                                                        {actions->preferences, QStringLiteral("preferences")},
+                                                        {actions->shortcuts, QStringLiteral("shortcuts")},
+                                                        {actions->machine, QStringLiteral("machine")},
+                                                        {actions->about, QStringLiteral("about")}};
         for (const auto& [action, name] : dialogs) {
             action->trigger();
             QDialog* dialog = nullptr;
@@ -205,7 +205,7 @@ private Q_SLOTS:
         QStringList labels;
         for (const QLabel* label : shown().front()->findChildren<QLabel*>())
             labels << label->text();
-        QVERIFY(labels.contains(u"×2"_qs));
+        QVERIFY(labels.contains(QStringLiteral("×2")));
         QTest::mouseClick(shown().front()->findChild<QToolButton*>(), Qt::LeftButton);
         QTRY_COMPARE(messages->count(), 2);
         QVERIFY(messages->isVisible());

@@ -221,10 +221,13 @@ void TestModelManager::weightsMustBelongToTheModel_data() {
     QTest::addColumn<int>("inputs");
     QTest::addColumn<QString>("sha");
     QTest::addColumn<QString>("said"); // empty: they are taken
-    QTest::newRow("they do") << u"out"_qs << 400 << QString() << QString();
-    QTest::newRow("another shape") << u"out"_qs << 404 << QString() << u"has shape"_qs;
-    QTest::newRow("other names") << u"head"_qs << 400 << QString() << u"is missing"_qs;
-    QTest::newRow("another file's SHA-256") << u"out"_qs << 400 << QString(64, u'0') << u"SHA-256"_qs;
+    QTest::newRow("they do") << QStringLiteral("out") << 400 << QString() << QString();
+    QTest::newRow("another shape") << QStringLiteral("out") << 404 << QString()
+                                   << QStringLiteral("has shape");
+    QTest::newRow("other names") << QStringLiteral("head") << 400 << QString()
+                                 << QStringLiteral("is missing");
+    QTest::newRow("another file's SHA-256")
+        << QStringLiteral("out") << 400 << QString(64, u'0') << QStringLiteral("SHA-256");
 }
 
 void TestModelManager::weightsMustBelongToTheModel() {

@@ -118,7 +118,7 @@ void TestStudyAssistant::aModelGetsItsWeightsFromAFile() {
         return -1;
     };
     QTRY_VERIFY(row() >= 0);
-    QVERIFY(list->item(row())->text().contains(u"weights missing"_qs));
+    QVERIFY(list->item(row())->text().contains(QStringLiteral("weights missing")));
     list->setCurrentRow(row());
     QVERIFY(choose->isVisible());
     writeText(folder / "wrong", "no weights");
@@ -133,7 +133,7 @@ void TestStudyAssistant::aModelGetsItsWeightsFromAFile() {
     choose->install(text(folder / "downloaded"), InstallMode::Copy);
     QTRY_VERIFY(
         says(text(readModelManifest(folder / "net").value().userFolders().front() / "weights.safetensors")));
-    QTRY_VERIFY(!list->item(row())->text().contains(u"weights missing"_qs));
+    QTRY_VERIFY(!list->item(row())->text().contains(QStringLiteral("weights missing")));
     QVERIFY(!choose->isVisible());
 }
 

@@ -19,21 +19,24 @@ private Q_SLOTS:
         QTest::addColumn<QString>("labels");
         QTest::addColumn<QString>("unit");
         QTest::newRow("tenths across zero, true minus, plain zero")
-            << -0.12 << 0.09 << 6 << u"−0.10 −0.05 0 0.05"_qs << QString();
-        QTest::newRow("whole numbers") << 4.4 << 7.2 << 5 << u"5 6 7"_qs << QString();
-        QTest::newRow("twos") << 0.0 << 1.0 << 6 << u"0 0.2 0.4 0.6 0.8 1.0"_qs << QString();
+            << -0.12 << 0.09 << 6 << QStringLiteral("−0.10 −0.05 0 0.05") << QString();
+        QTest::newRow("whole numbers") << 4.4 << 7.2 << 5 << QStringLiteral("5 6 7") << QString();
+        QTest::newRow("twos") << 0.0 << 1.0 << 6 << QStringLiteral("0 0.2 0.4 0.6 0.8 1.0") << QString();
         QTest::newRow("ends are ticks in spite of rounding")
-            << 0.1 + 0.2 << 0.9 << 4 << u"0.4 0.6 0.8"_qs << QString();
-        QTest::newRow("the ends themselves") << 0.3 << 0.6 << 4 << u"0.3 0.4 0.5 0.6"_qs << QString();
+            << 0.1 + 0.2 << 0.9 << 4 << QStringLiteral("0.4 0.6 0.8") << QString();
+        QTest::newRow("the ends themselves")
+            << 0.3 << 0.6 << 4 << QStringLiteral("0.3 0.4 0.5 0.6") << QString();
         QTest::newRow("thousands keep their digits")
-            << 0.0 << 12'000.0 << 4 << u"0 5,000 10,000"_qs << QString();
+            << 0.0 << 12'000.0 << 4 << QStringLiteral("0 5,000 10,000") << QString();
         QTest::newRow("huge numbers have their power in the title")
-            << -3.1e6 << -1.0e5 << 5 << u"−3 −2 −1"_qs << u"×10⁶"_qs;
-        QTest::newRow("tiny numbers as well") << 0.0 << 4.5e-8 << 5 << u"0 1 2 3 4"_qs << u"×10⁻⁸"_qs;
+            << -3.1e6 << -1.0e5 << 5 << QStringLiteral("−3 −2 −1") << QStringLiteral("×10⁶");
+        QTest::newRow("tiny numbers as well")
+            << 0.0 << 4.5e-8 << 5 << QStringLiteral("0 1 2 3 4") << QStringLiteral("×10⁻⁸");
         QTest::newRow("two ticks at least, even where one is asked")
-            << -0.039 << 0.03 << 2 << u"−0.02 0 0.02"_qs << QString();
+            << -0.039 << 0.03 << 2 << QStringLiteral("−0.02 0 0.02") << QString();
         QTest::newRow("a narrow range far from zero")
-            << 1200.001 << 1200.004 << 4 << u"1,200.001 1,200.002 1,200.003 1,200.004"_qs << QString();
+            << 1200.001 << 1200.004 << 4 << QStringLiteral("1,200.001 1,200.002 1,200.003 1,200.004")
+            << QString();
     }
     void labels() {
         QFETCH(double, lower);
@@ -52,11 +55,15 @@ private Q_SLOTS:
         QTest::addColumn<QString>("labels");
         QTest::addColumn<QString>("unit");
         QTest::newRow("Enformer's window")
-            << 109'642'736.0 << 109'839'343.0 << u"109.65 109.70 109.75 109.80"_qs << u"Mb"_qs;
+            << 109'642'736.0 << 109'839'343.0 << QStringLiteral("109.65 109.70 109.75 109.80")
+            << QStringLiteral("Mb");
         QTest::newRow("close to the TSS")
-            << 109'741'000.0 << 109'741'050.0 << u"109,741,000 109,741,020 109,741,040"_qs << u"bp"_qs;
-        QTest::newRow("a short contig") << 1200.0 << 41'200.0 << u"10 20 30 40"_qs << u"kb"_qs;
-        QTest::newRow("single bases are the least") << 10.0 << 12.0 << u"10 11 12"_qs << u"bp"_qs;
+            << 109'741'000.0 << 109'741'050.0 << QStringLiteral("109,741,000 109,741,020 109,741,040")
+            << QStringLiteral("bp");
+        QTest::newRow("a short contig")
+            << 1200.0 << 41'200.0 << QStringLiteral("10 20 30 40") << QStringLiteral("kb");
+        QTest::newRow("single bases are the least")
+            << 10.0 << 12.0 << QStringLiteral("10 11 12") << QStringLiteral("bp");
     }
     void positions() {
         QFETCH(double, lower);

@@ -38,35 +38,38 @@ private Q_SLOTS:
     void pValues_data() {
         QTest::addColumn<double>("p");
         QTest::addColumn<QString>("text");
-        QTest::newRow("one") << 1.0 << u"p = 1"_qs;
-        QTest::newRow("ordinary") << 0.0342 << u"p = 0.034"_qs;
-        QTest::newRow("the last written out") << 0.001 << u"p = 0.001"_qs;
-        QTest::newRow("small, true minus, no leading zero") << 1.3e-5 << u"p = 1e−5"_qs;
-        QTest::newRow("rounds up to the next power") << 9.7e-8 << u"p = 1e−7"_qs;
-        QTest::newRow("ten as exponent keeps its zero") << 4e-10 << u"p = 4e−10"_qs;
-        QTest::newRow("three digits") << 2e-100 << u"p = 2e−100"_qs;
-        QTest::newRow("the smallest double") << std::numeric_limits<double>::denorm_min() << u"p < 2e−308"_qs;
-        QTest::newRow("underflow") << 0.0 << u"p < 2e−308"_qs;
-        QTest::newRow("not a number") << std::numeric_limits<double>::quiet_NaN() << u"p = –"_qs;
+        QTest::newRow("one") << 1.0 << QStringLiteral("p = 1");
+        QTest::newRow("ordinary") << 0.0342 << QStringLiteral("p = 0.034");
+        QTest::newRow("the last written out") << 0.001 << QStringLiteral("p = 0.001");
+        QTest::newRow("small, true minus, no leading zero") << 1.3e-5 << QStringLiteral("p = 1e−5");
+        QTest::newRow("rounds up to the next power") << 9.7e-8 << QStringLiteral("p = 1e−7");
+        QTest::newRow("ten as exponent keeps its zero") << 4e-10 << QStringLiteral("p = 4e−10");
+        QTest::newRow("three digits") << 2e-100 << QStringLiteral("p = 2e−100");
+        QTest::newRow("the smallest double")
+            << std::numeric_limits<double>::denorm_min() << QStringLiteral("p < 2e−308");
+        QTest::newRow("underflow") << 0.0 << QStringLiteral("p < 2e−308");
+        QTest::newRow("not a number") << std::numeric_limits<double>::quiet_NaN() << QStringLiteral("p = –");
     }
     void pValues() {
         QFETCH(double, p);
         QFETCH(QString, text);
         QCOMPARE(pText(p), text);
     }
-    void undefinedP() { QCOMPARE(pText(std::nullopt), u"p = –"_qs); }
+    void undefinedP() { QCOMPARE(pText(std::nullopt), QStringLiteral("p = –")); }
 
     void numbers() {
-        QCOMPARE(ratioText(-0.4918), u"−0.49"_qs);
-        QCOMPARE(ratioText(-0.001), u"0.00"_qs); // not −0.00
-        QCOMPARE(ratioText(std::nullopt), u"–"_qs);
-        QCOMPARE(fixedText(INFINITY, 2), u"–"_qs);
-        QCOMPARE(fixedText(-1234.5, 1), u"−1,234.5"_qs);
-        QCOMPARE(countText(1'234'567), u"1,234,567"_qs);
-        QCOMPARE(countText(-5), u"−5"_qs);
-        QCOMPARE(powerOfTenText(-12), u"×10⁻¹²"_qs);
-        QCOMPARE(countedText(1, u"driver"_qs, u"drivers"_qs), u"1 driver"_qs);
-        QCOMPARE(countedText(1204, u"driver"_qs, u"drivers"_qs), u"1,204 drivers"_qs);
+        QCOMPARE(ratioText(-0.4918), QStringLiteral("−0.49"));
+        QCOMPARE(ratioText(-0.001), QStringLiteral("0.00")); // not −0.00
+        QCOMPARE(ratioText(std::nullopt), QStringLiteral("–"));
+        QCOMPARE(fixedText(INFINITY, 2), QStringLiteral("–"));
+        QCOMPARE(fixedText(-1234.5, 1), QStringLiteral("−1,234.5"));
+        QCOMPARE(countText(1'234'567), QStringLiteral("1,234,567"));
+        QCOMPARE(countText(-5), QStringLiteral("−5"));
+        QCOMPARE(powerOfTenText(-12), QStringLiteral("×10⁻¹²"));
+        QCOMPARE(countedText(1, QStringLiteral("driver"), QStringLiteral("drivers")),
+                 QStringLiteral("1 driver"));
+        QCOMPARE(countedText(1204, QStringLiteral("driver"), QStringLiteral("drivers")),
+                 QStringLiteral("1,204 drivers"));
     }
 
     void summaryAndTitles() {
@@ -74,10 +77,10 @@ private Q_SLOTS:
         report.pearson.r = -0.492;
         report.pearson.n = 1839;
         const ObservedPredicted shown = observedPredicted(report);
-        QCOMPARE(shown.gene, u"GSTM3"_qs);
-        QCOMPARE(shown.summary, u"r = −0.49, p = 1e−52, n = 1,839"_qs);
-        QCOMPARE(shown.xTitle, u"Observed, log₂(RPKM + 1)"_qs);
-        QCOMPARE(shown.yTitle, u"Predicted, log expression"_qs);
+        QCOMPARE(shown.gene, QStringLiteral("GSTM3"));
+        QCOMPARE(shown.summary, QStringLiteral("r = −0.49, p = 1e−52, n = 1,839"));
+        QCOMPARE(shown.xTitle, QStringLiteral("Observed, log₂(RPKM + 1)"));
+        QCOMPARE(shown.yTitle, QStringLiteral("Predicted, log expression"));
         QVERIFY(shown.fit.has_value());
         QCOMPARE(shown.fit->slope, *report.pearson.slope);
     }
@@ -88,11 +91,12 @@ private Q_SLOTS:
         report.pearson.r = -0.492;
         report.rInterval = Interval{-0.54, -0.436};
         const ObservedPredicted shown = observedPredicted(report);
-        QCOMPARE(plain(shown.summary), u"r = −0.49 [−0.54, −0.44], p = 1e−52, n = 400"_qs);
+        QCOMPARE(plain(shown.summary), QStringLiteral("r = −0.49 [−0.54, −0.44], p = 1e−52, n = 400"));
         // Labels drop parts at ", ", and must not keep half an interval.
-        QCOMPARE(shown.summary.split(u", "_qs).size(), 3);
-        QCOMPARE(shown.null, (QStringList{u"null of 50 random predictors, as published: p = 0.003"_qs,
-                                          u"null of 1,000: p = 0.021 calibrated, p = 0.018 empirical"_qs}));
+        QCOMPARE(shown.summary.split(QStringLiteral(", ")).size(), 3);
+        QCOMPARE(shown.null,
+                 (QStringList{QStringLiteral("null of 50 random predictors, as published: p = 0.003"),
+                              QStringLiteral("null of 1,000: p = 0.021 calibrated, p = 0.018 empirical")}));
     }
 
     // Mean ± t sd / √n, with t of 2 and 1 degrees of freedom from tables: 4.302652730 and 12.706204736.
@@ -120,13 +124,14 @@ private Q_SLOTS:
     void namesDoNotSteerTheText_data() {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("shown");
-        QTest::newRow("plain") << u"GSTM3"_qs << u"GSTM3"_qs;
-        QTest::newRow("accents") << u"Gène-1"_qs << u"Gène-1"_qs;
-        QTest::newRow("line break") << u"a\nb\r\tc"_qs << u"a\uFFFDb\uFFFD\uFFFDc"_qs;
-        QTest::newRow("terminal") << u"\x1b[31mred"_qs << u"\uFFFD[31mred"_qs;
-        QTest::newRow("turned round") << u"a\u202Egpj.exe"_qs << u"a\uFFFDgpj.exe"_qs;
-        QTest::newRow("paragraph") << u"a\u2029b"_qs << u"a\uFFFDb"_qs;
-        QTest::newRow("Hebrew") << u"\u05D2\u05DF"_qs << u"\u2068\u05D2\u05DF\u2069"_qs;
+        QTest::newRow("plain") << QStringLiteral("GSTM3") << QStringLiteral("GSTM3");
+        QTest::newRow("accents") << QStringLiteral("Gène-1") << QStringLiteral("Gène-1");
+        QTest::newRow("line break") << QStringLiteral("a\nb\r\tc") << QStringLiteral("a\uFFFDb\uFFFD\uFFFDc");
+        QTest::newRow("terminal") << QStringLiteral("\x1b[31mred") << QStringLiteral("\uFFFD[31mred");
+        QTest::newRow("turned round") << QStringLiteral("a\u202Egpj.exe") << QStringLiteral("a\uFFFDgpj.exe");
+        QTest::newRow("paragraph") << QStringLiteral("a\u2029b") << QStringLiteral("a\uFFFDb");
+        QTest::newRow("Hebrew") << QStringLiteral("\u05D2\u05DF")
+                                << QStringLiteral("\u2068\u05D2\u05DF\u2069");
     }
     void namesDoNotSteerTheText() {
         QFETCH(QString, name);
@@ -143,14 +148,17 @@ private Q_SLOTS:
         GeneReport report = test::inventReport();
         QVERIFY(geneSummary(report.gene, &report).nulls.isEmpty());
         test::inventStatistics(report);
-        QCOMPARE(plain(geneSummary(report.gene, &report).nulls),
-                 u"null p: 0.003 (published, K = 50) · 0.021 (calibrated) · 0.018 (empirical, K = 1,000)"_qs);
+        QCOMPARE(
+            plain(geneSummary(report.gene, &report).nulls),
+            QStringLiteral(
+                "null p: 0.003 (published, K = 50) · 0.021 (calibrated) · 0.018 (empirical, K = 1,000)"));
         report.calibratedNull->empiricalP.reset();
         report.calibratedNull->calibratedP = 0;
         QCOMPARE(plain(geneSummary(report.gene, &report).nulls),
-                 u"null p: 0.003 (published, K = 50) · < 2e−308 (calibrated, K = 1,000)"_qs);
+                 QStringLiteral("null p: 0.003 (published, K = 50) · < 2e−308 (calibrated, K = 1,000)"));
         report.calibratedNull.reset();
-        QCOMPARE(plain(geneSummary(report.gene, &report).nulls), u"null p: 0.003 (published, K = 50)"_qs);
+        QCOMPARE(plain(geneSummary(report.gene, &report).nulls),
+                 QStringLiteral("null p: 0.003 (published, K = 50)"));
     }
 
     void nothingIsConcludedFromSomeOfTheScores() {
@@ -160,26 +168,28 @@ private Q_SLOTS:
         report.pearson.n = 120;
         report.people[0].observed.reset();
         const ObservedPredicted shown = observedPredicted(report);
-        QCOMPARE(shown.summary, u"120 of 399 people so far"_qs);
+        QCOMPARE(shown.summary, QStringLiteral("120 of 399 people so far"));
         QVERIFY(!shown.fit);
         QVERIFY(!shown.split->predictedSlope);
-        QCOMPARE(driversText(report), u"drivers not known yet"_qs);
+        QCOMPARE(driversText(report), QStringLiteral("drivers not known yet"));
         QVERIFY(geneSummary(report.gene, &report).nulls.isEmpty());
-        QVERIFY(snvDetails(report, 0).groupsTitle.contains(u"so far"_qs));
+        QVERIFY(snvDetails(report, 0).groupsTitle.contains(QStringLiteral("so far")));
     }
 
     void undecidableDriversAreNeitherSupportedNorUnsupported() {
         GeneReport report = test::inventReport(); // unsupported, supported, undefined
         test::inventStatistics(report);           // the second is undecidable
-        QCOMPARE(driversText(report), u"3 drivers · 1 unsupported · 1 undecidable · 1 undefined"_qs);
-        QVERIFY(geneSummary(report.gene, &report).verdict.endsWith(u"drivers unsupported, 1 undecidable"_qs));
+        QCOMPARE(driversText(report),
+                 QStringLiteral("3 drivers · 1 unsupported · 1 undecidable · 1 undefined"));
+        QVERIFY(geneSummary(report.gene, &report)
+                    .verdict.endsWith(QStringLiteral("drivers unsupported, 1 undecidable")));
         QCOMPARE(supportText(report),
-                 u"by sign: 1 of 2 supported, 20 % of the gain"_qs); // as the paper counts
+                 QStringLiteral("by sign: 1 of 2 supported, 20 % of the gain")); // as the paper counts
         report.drivers[0].doubt = Doubt::IntervalHoldsZero;
-        QVERIFY(geneSummary(report.gene, &report).verdict.endsWith(u"drivers undecidable"_qs));
+        QVERIFY(geneSummary(report.gene, &report).verdict.endsWith(QStringLiteral("drivers undecidable")));
         report.drivers[2].doubt = Doubt::IntervalHoldsZero; // without a verdict there is nothing to doubt
         QCOMPARE(report.drivers[2].standing(), Standing::Undefined);
-        QVERIFY(plain(doubtText(report, report.drivers[0])).contains(u"holds 0"_qs));
+        QVERIFY(plain(doubtText(report, report.drivers[0])).contains(QStringLiteral("holds 0")));
         QVERIFY(doubtText(report, report.drivers[1]).contains(variantText(report.variants[*report.lead])));
         QVERIFY(doubtText(report, report.drivers[2]).isEmpty());
     }
@@ -193,39 +203,46 @@ private Q_SLOTS:
         variant.givenLead = {-0.1, 0.05, -2.0, 0.0462, -0.1, 397};
         const SnvDetails details = snvDetails(report, 9);
         // 400 people, t of 398 df at 0.975: 1.9659; one less given the lead.
-        QCOMPARE(valueOf(details, u"slope"_qs), u"0.400 [0.203, 0.597], p = 8e−5"_qs);
-        QCOMPARE(valueOf(details, u"given lead"_qs), u"−0.100 [−0.198, −0.00170], p = 0.046"_qs);
-        QCOMPARE(valueOf(details, u"PIP"_qs), u"0.32, credible set 2 of 2, 3 SNVs, purity 0.93"_qs);
-        QCOMPARE(valueOf(details, u"imported"_qs), u"slope 0.400 ± 0.100, p = 1e−5, brain.signif.txt.gz|"
-                                                   "PIP 0.50, set L1, brain.susie.tsv.gz"_qs);
+        QCOMPARE(valueOf(details, QStringLiteral("slope")), QStringLiteral("0.400 [0.203, 0.597], p = 8e−5"));
+        QCOMPARE(valueOf(details, QStringLiteral("given lead")),
+                 QStringLiteral("−0.100 [−0.198, −0.00170], p = 0.046"));
+        QCOMPARE(valueOf(details, QStringLiteral("PIP")),
+                 QStringLiteral("0.32, credible set 2 of 2, 3 SNVs, purity 0.93"));
+        QCOMPARE(valueOf(details, QStringLiteral("imported")),
+                 QStringLiteral("slope 0.400 ± 0.100, p = 1e−5, brain.signif.txt.gz|"
+                                "PIP 0.50, set L1, brain.susie.tsv.gz"));
         // Lines break at commas between values, never within one.
         for (const SnvDetails::Row& row : details.rows)
             for (qsizetype at = row.value.indexOf(u' '); at >= 0; at = row.value.indexOf(u' ', at + 1))
                 QCOMPARE(row.value[at - 1], QChar(u','));
-        QCOMPARE(valueOf(snvDetails(report, 0), u"lead"_qs), u"the gene’s lead variant"_qs);
-        QCOMPARE(valueOf(snvDetails(report, 1), u"PIP"_qs), u"< 0.01, in no credible set"_qs);
-        QCOMPARE(valueOf(snvDetails(report, 1), u"imported"_qs), QString());
+        QCOMPARE(valueOf(snvDetails(report, 0), QStringLiteral("lead")),
+                 QStringLiteral("the gene’s lead variant"));
+        QCOMPARE(valueOf(snvDetails(report, 1), QStringLiteral("PIP")),
+                 QStringLiteral("< 0.01, in no credible set"));
+        QCOMPARE(valueOf(snvDetails(report, 1), QStringLiteral("imported")), QString());
     }
 
     void detailsOfADriver() {
         GeneReport report = test::inventReport();
         test::inventStatistics(report);
         const SnvDetails main = snvDetails(report, report.drivers[0].variant);
-        QCOMPARE(valueOf(main, u"driver"_qs), u"main, gain 60 %"_qs);
-        QCOMPARE(valueOf(main, u"resampled"_qs), u"slope [0.300, 0.500], same sign in 97 %"_qs);
+        QCOMPARE(valueOf(main, QStringLiteral("driver")), QStringLiteral("main, gain 60 %"));
+        QCOMPARE(valueOf(main, QStringLiteral("resampled")),
+                 QStringLiteral("slope [0.300, 0.500], same sign in 97 %"));
         QCOMPARE(main.sign, Verdict::Unsupported);
         const SnvDetails doubtful = snvDetails(report, report.drivers[1].variant);
         QCOMPARE(doubtful.sign, Verdict::Undefined);
         QVERIFY(!observedPredicted(report).split->undecidable);
         QVERIFY(observedPredicted(report, report.drivers[1].variant).split->undecidable);
-        QVERIFY2(doubtful.verdict.contains(u"right sign, but undecidable: the slope’s sign flips"_qs),
-                 qPrintable(doubtful.verdict));
-        QVERIFY(snvToolTip(report, report.drivers[1].variant).contains(u"undecidable"_qs));
+        QVERIFY2(
+            doubtful.verdict.contains(QStringLiteral("right sign, but undecidable: the slope’s sign flips")),
+            qPrintable(doubtful.verdict));
+        QVERIFY(snvToolTip(report, report.drivers[1].variant).contains(QStringLiteral("undecidable")));
     }
 
     void undefinedCorrelation() {
         const ObservedPredicted shown = observedPredicted(test::inventReport({.constantPrediction = true}));
-        QCOMPARE(shown.summary, u"r = –, p = –, n = 400"_qs);
+        QCOMPARE(shown.summary, QStringLiteral("r = –, p = –, n = 400"));
         QVERIFY(!shown.fit);
         QVERIFY(!shown.split);
     }
@@ -234,8 +251,8 @@ private Q_SLOTS:
         GeneReport report = test::inventReport();
         report.model.unit.clear();
         report.observedUnit.clear();
-        QCOMPARE(observedPredicted(report).xTitle, u"Observed"_qs);
-        QCOMPARE(ismTrack(report).yTitle, u"ISM effect"_qs);
+        QCOMPARE(observedPredicted(report).xTitle, QStringLiteral("Observed"));
+        QCOMPARE(ismTrack(report).yTitle, QStringLiteral("ISM effect"));
     }
 
     void peopleWithoutObservationAreLeftOut() {
@@ -258,28 +275,29 @@ private Q_SLOTS:
         QVERIFY(shown.split.has_value());
         for (size_t i = 0; i < shown.people.size(); ++i)
             QCOMPARE(shown.people[i].dosage.value(), driver.dosages[i]);
-        QCOMPARE(shown.split->genotypes[0], u"GG"_qs);
-        QCOMPARE(shown.split->genotypes[1], u"GT"_qs);
-        QCOMPARE(shown.split->genotypes[2], u"TT"_qs);
+        QCOMPARE(shown.split->genotypes[0], QStringLiteral("GG"));
+        QCOMPARE(shown.split->genotypes[1], QStringLiteral("GT"));
+        QCOMPARE(shown.split->genotypes[2], QStringLiteral("TT"));
         QVERIFY(shown.split->variant.endsWith(u" G/T"));
     }
 
     void whatOfTheGenotypesIsLeftOutIsSaid() {
         GeneReport report = test::inventReport();
         const GeneSummary nothing = geneSummary(report.gene, &report);
-        QVERIFY(nothing.facts.endsWith(u"300 SNVs"_qs));
+        QVERIFY(nothing.facts.endsWith(QStringLiteral("300 SNVs")));
         QVERIFY(nothing.genotypeNotes.isEmpty());
         report.genotypes.indels = 83;
         report.genotypes.missingAlleles = 1;
         const GeneSummary some = geneSummary(report.gene, &report);
-        QVERIFY(some.facts.endsWith(u"300 SNVs, without 83 indels"_qs));
-        QCOMPARE(some.genotypeNotes, (QStringList{u"Genotypes, not as they stand:"_qs, u"1 missing allele"_qs,
-                                                  u"Left out:"_qs, u"83 indels"_qs}));
+        QVERIFY(some.facts.endsWith(QStringLiteral("300 SNVs, without 83 indels")));
+        QCOMPARE(some.genotypeNotes, (QStringList{QStringLiteral("Genotypes, not as they stand:"),
+                                                  QStringLiteral("1 missing allele"),
+                                                  QStringLiteral("Left out:"), QStringLiteral("83 indels")}));
         report.importedTables = {{"brain.tsv", {.asListed = 300, .swapped = 2, .referenceDiffers = 1}}};
-        QCOMPARE(
-            geneSummary(report.gene, &report).genotypeNotes.last(),
-            u"Rows of brain.tsv: 300 as listed, 2 with REF and ALT swapped; left out: 1 whose REF is not "
-            u"the reference's."_qs);
+        QCOMPARE(geneSummary(report.gene, &report).genotypeNotes.last(),
+                 QStringLiteral(
+                     "Rows of brain.tsv: 300 as listed, 2 with REF and ALT swapped; left out: 1 whose REF is "
+                     "not the reference's."));
     }
 
     void peopleWithoutGenotype() {
@@ -298,8 +316,8 @@ private Q_SLOTS:
         QVERIFY(shown.split->predictedSlope && *shown.split->predictedSlope != *before.split->predictedSlope);
         const SnvDetails details = snvDetails(report, index);
         QCOMPARE(details.groups[lost].people, complete.groups[lost].people - 1);
-        QVERIFY(personText(report, 2, index).contains(u"no genotype"_qs));
-        QVERIFY(snvToolTip(report, index).contains(u"missing 1"_qs));
+        QVERIFY(personText(report, 2, index).contains(QStringLiteral("no genotype")));
+        QVERIFY(snvToolTip(report, index).contains(QStringLiteral("missing 1")));
     }
 
     void splitCountsTheEffectAllele() {
@@ -308,10 +326,10 @@ private Q_SLOTS:
         driver.effectAllele = "G"; // the reference is the minor allele
         driver.id = "rs1332018";
         const ObservedPredicted shown = observedPredicted(report);
-        QCOMPARE(shown.split->variant, u"rs1332018 T/G"_qs);
-        QCOMPARE(shown.split->genotypes[0], u"TT"_qs);
-        QCOMPARE(shown.split->genotypes[2], u"GG"_qs);
-        QCOMPARE(shown.split->copy, u"G"_qs);
+        QCOMPARE(shown.split->variant, QStringLiteral("rs1332018 T/G"));
+        QCOMPARE(shown.split->genotypes[0], QStringLiteral("TT"));
+        QCOMPARE(shown.split->genotypes[2], QStringLiteral("GG"));
+        QCOMPARE(shown.split->copy, QStringLiteral("G"));
     }
 
     void noSplitWithoutDosages() {
@@ -324,8 +342,8 @@ private Q_SLOTS:
         GeneReport report = test::inventReport();
         report.variants[report.drivers[0].variant].alt =
             report.variants[report.drivers[0].variant].effectAllele = "GATTACAGATTACA";
-        QCOMPARE(observedPredicted(report).split->genotypes[1], u"1 copy"_qs);
-        QCOMPARE(observedPredicted(report).split->copy, u"copy"_qs);
+        QCOMPARE(observedPredicted(report).split->genotypes[1], QStringLiteral("1 copy"));
+        QCOMPARE(observedPredicted(report).split->copy, QStringLiteral("copy"));
     }
 
     void trackCountsFromOne() {
@@ -336,25 +354,27 @@ private Q_SLOTS:
         QCOMPARE(shown.tss, static_cast<double>(report.gene.tss() + 1));
         QCOMPARE(shown.windowStart, static_cast<double>(report.window.start + 1));
         QCOMPARE(shown.windowEnd, static_cast<double>(report.window.end));
-        QCOMPARE(shown.xTitle, u"Position on chr1"_qs);
-        QCOMPARE(shown.summary, u"300 SNVs · 3 drivers · 1 supported · 1 unsupported · 1 undefined"_qs);
+        QCOMPARE(shown.xTitle, QStringLiteral("Position on chr1"));
+        QCOMPARE(shown.summary,
+                 QStringLiteral("300 SNVs · 3 drivers · 1 supported · 1 unsupported · 1 undefined"));
     }
 
     void aBareContigIsNoNumber() {
         GeneReport report = test::inventReport();
         report.gene.region.contig = "22";
-        QCOMPARE(ismTrack(report).xTitle, u"Position on chromosome 22"_qs);
+        QCOMPARE(ismTrack(report).xTitle, QStringLiteral("Position on chromosome 22"));
     }
 
     void gradientsReplaceIsm() {
         GeneReport report = test::inventReport();
-        QCOMPARE(ismTrack(report, Attribution::Gradient).method, u"in-silico mutagenesis"_qs); // has none yet
+        QCOMPARE(ismTrack(report, Attribution::Gradient).method,
+                 QStringLiteral("in-silico mutagenesis")); // has none yet
         for (VariantResult& variant : report.variants)
             variant.gradient = 2 * variant.ism;
         const IsmTrack track = ismTrack(report, Attribution::Gradient);
-        QVERIFY(track.yTitle.startsWith(u"Gradient effect"_qs));
+        QVERIFY(track.yTitle.startsWith(QStringLiteral("Gradient effect")));
         QCOMPARE(track.snvs.back().effect, 2 * report.variants.back().ism);
-        QVERIFY(ismTrack(report).yTitle.startsWith(u"ISM effect"_qs));
+        QVERIFY(ismTrack(report).yTitle.startsWith(QStringLiteral("ISM effect")));
     }
 
     void driversPointAtTheirSnv() {
@@ -376,29 +396,31 @@ private Q_SLOTS:
         VariantResult variant;
         variant.contig = "22";
         variant.position = 41;
-        QCOMPARE(variantText(variant), u"22:42"_qs);
+        QCOMPARE(variantText(variant), QStringLiteral("22:42"));
         variant.id = ".";
-        QCOMPARE(variantText(variant), u"22:42"_qs);
+        QCOMPARE(variantText(variant), QStringLiteral("22:42"));
         variant.id = "rs1";
-        QCOMPARE(variantText(variant), u"rs1"_qs);
+        QCOMPARE(variantText(variant), QStringLiteral("rs1"));
     }
 
     void whyThereAreNoDrivers() {
         GeneReport report = test::inventReport({.drivers = 0});
-        QCOMPARE(driversText(report), u"no drivers"_qs);
+        QCOMPARE(driversText(report), QStringLiteral("no drivers"));
         report.additive = false;
         report.linearR = 0.124;
-        QCOMPARE(driversText(report), u"not additive (R_lin = 0.12)"_qs);
+        QCOMPARE(driversText(report), QStringLiteral("not additive (R_lin = 0.12)"));
         report.linearR.reset();
-        QCOMPARE(driversText(report), u"no drivers: predictions do not differ"_qs);
+        QCOMPARE(driversText(report), QStringLiteral("no drivers: predictions do not differ"));
     }
 
-    void regionsCountFromOne() { QCOMPARE(regionText({"chr1", 9, 1'000'000}), u"chr1:10–1,000,000"_qs); }
+    void regionsCountFromOne() {
+        QCOMPARE(regionText({"chr1", 9, 1'000'000}), QStringLiteral("chr1:10–1,000,000"));
+    }
 
     void geneWithoutSymbol() {
         GeneReport report = test::inventReport();
         report.gene.name.clear();
-        QCOMPARE(observedPredicted(report).gene, u"ENSG00000134202"_qs);
+        QCOMPARE(observedPredicted(report).gene, QStringLiteral("ENSG00000134202"));
     }
 };
 

@@ -73,7 +73,7 @@ inline QStringList faultsOfWidgets(const QWidget& window) {
         // The field within a box is the box's own business.
         const bool inBox = qobject_cast<const QLineEdit*>(widget) != nullptr &&
                            (qobject_cast<const QComboBox*>(widget->parentWidget()) != nullptr ||
-                            widget->objectName() == u"qt_spinbox_lineedit"_qs);
+                            widget->objectName() == QStringLiteral("qt_spinbox_lineedit"));
         if (says && !inBox) {
             if (!isWhole(*widget))
                 faults << QStringLiteral("cut: %1, needs %2 x %3")
@@ -81,7 +81,7 @@ inline QStringList faultsOfWidgets(const QWidget& window) {
                               .arg(widget->sizeHint().width())
                               .arg(widget->sizeHint().height());
             if (!isWithin(*widget))
-                faults << u"out of sight: "_qs + nameOf(*widget);
+                faults << QStringLiteral("out of sight: ") + nameOf(*widget);
         }
         if (const auto* view = qobject_cast<const ui::ChartView*>(widget);
             view != nullptr && view->hasFigure()) {
@@ -90,20 +90,21 @@ inline QStringList faultsOfWidgets(const QWidget& window) {
                 plots.push_back(track.chart->mapRectToScene(track.chart->plotArea()));
             const QString fault = faultOfLayout(*view->scene(), view->viewport()->size(), plots);
             if (!fault.isEmpty())
-                faults << view->accessibleName() + u": "_qs + fault;
+                faults << view->accessibleName() + QStringLiteral(": ") + fault;
         }
         // Neighbours; what lies over others on purpose says so by its name.
         if (widget->layout() == nullptr)
             continue;
         QList<const QWidget*> shown;
         for (const QWidget* child : widget->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly))
-            if (child->isVisible() && !child->isWindow() && child->objectName() != u"focusRing"_qs &&
+            if (child->isVisible() && !child->isWindow() &&
+                child->objectName() != QStringLiteral("focusRing") &&
                 !child->inherits("diploscope::ui::MessageStack") && widget->layout()->indexOf(child) >= 0)
                 shown << child;
         for (qsizetype i = 0; i < shown.size(); ++i)
             for (qsizetype j = 0; j < i; ++j)
                 if (shown[i]->geometry().intersects(shown[j]->geometry()))
-                    faults << nameOf(*shown[i]) + u" on "_qs + nameOf(*shown[j]);
+                    faults << nameOf(*shown[i]) + QStringLiteral(" on ") + nameOf(*shown[j]);
     }
     return faults;
 }

@@ -147,12 +147,18 @@ Result<std::vector<ShownMarks>> drawSvg(Stage& stage, const FigureSize& size, co
                       static_cast<int>(std::lround(size.heightMm * svgUnitsPerMm)));
     generator.setSize(units);
     generator.setViewBox(QRect(QPoint(), units));
-    generator.setTitle(info.title.toHtmlEscaped());
-    generator.setDescription(provenanceText(info).toHtmlEscaped());
+    // Some versions of Qt escape both, others neither.
+    const QString title = QStringLiteral("diploscope-title");
+    const QString description = QStringLiteral("diploscope-description");
+    generator.setTitle(title);
+    generator.setDescription(description);
     QPainter painter;
     if (!painter.begin(&generator))
         return fail(ErrorKind::Internal, "Qt cannot draw SVG.");
     stage.paint(painter, svgUnitsPerMm / pointsPerMm);
+    painter.end();
+    svg.replace(title.toUtf8(), info.title.toHtmlEscaped().toUtf8());
+    svg.replace(description.toUtf8(), provenanceText(info).toHtmlEscaped().toUtf8());
     return placeholders.marks();
 }
 
