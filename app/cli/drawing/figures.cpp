@@ -7,12 +7,8 @@
 #include "charts/ism_track_chart.h"
 #include "charts/observed_predicted_chart.h"
 #include "export/figure_export.h"
+#include "gui/application.h"
 
-#include <QApplication>
-#include <QHashSeed>
-
-#include <clocale>
-#include <cstdio>
 #include <string>
 
 namespace diploscope::cli {
@@ -22,30 +18,10 @@ constexpr ui::FigureSize oneColumn{.widthMm = 85, .heightMm = 72};
 constexpr ui::FigureSize genomeFigureSize{.widthMm = 85, .heightMm = 75};
 constexpr ui::FigureSize twoColumns{.widthMm = 174, .heightMm = 68};
 
-/// What Qt says to desktops as it starts (no XDG_RUNTIME_DIR, and the like) means nothing to a command that
-/// only draws.
-void sayOnlyWhatIsFatal(QtMsgType type, const QMessageLogContext&, const QString& text) {
-    if (type == QtCriticalMsg || type == QtFatalMsg)
-        std::fprintf(stderr, "%s\n", qPrintable(text));
-}
-
 void needApplication() {
-    if (QCoreApplication::instance() != nullptr)
-        return;
-    // Qt keeps references to both for the application's whole life.
-    static int count = 3;
-    static char program[] = "diploscope";
-    static char option[] = "-platform";
-    static char platform[] = "offscreen";
-    static char* arguments[] = {program, option, platform, nullptr};
-    // Never deleted: it would go after objects that it needs, and the process is ending then anyway.
-    QHashSeed::setDeterministicGlobalSeed(); // as in the window
-    const QtMessageHandler previous = qInstallMessageHandler(sayOnlyWhatIsFatal);
-    static const auto* application = new QApplication(count, arguments);
-    (void)application;
-    qInstallMessageHandler(previous);
-    // Qt takes over the user's locale; numbers in files must not follow it.
-    std::setlocale(LC_NUMERIC, "C");
+    if (QCoreApplication::instance() == nullptr)
+        // Never deleted: it would go after objects that it needs, and the process is ending then anyway.
+        (void)gui::makeApplication(true).release();
 }
 
 } // namespace
