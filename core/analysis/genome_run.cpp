@@ -60,13 +60,11 @@ nlohmann::json optionsOf(const Study& study, const Predictor& predictor, const A
               {"seed", statistics.seed}}}};
 }
 
-/// What the driver's line in the gene's own table says.
+/// What the driver's line in the gene's own table says. Published tables have columns that it lacks.
 DriverRow driverRow(const GeneReport& report, size_t index) {
     const auto cell = [&](std::string_view name) {
-        // Published tables alone say what share of R is lost without a driver.
-        return name == columns::LossFractionWithout.name
-                   ? Cell()
-                   : columnNamed(reportDriverColumns(), name).value(report, index);
+        const ReportColumn* column = findColumn(reportDriverColumns(), name);
+        return column == nullptr ? Cell() : column->value(report, index);
     };
     DriverRow row;
     for (const auto& column : driverColumns().texts)

@@ -243,10 +243,15 @@ const std::vector<ReportColumn>& reportDriverColumns() {
     return columns;
 }
 
-const ReportColumn& columnNamed(const std::vector<ReportColumn>& columns, std::string_view name) {
+const ReportColumn* findColumn(const std::vector<ReportColumn>& columns, std::string_view name) {
     const auto found = std::find_if(columns.begin(), columns.end(),
                                     [name](const ReportColumn& column) { return column.name == name; });
-    assert(found != columns.end());
+    return found == columns.end() ? nullptr : &*found;
+}
+
+const ReportColumn& columnNamed(const std::vector<ReportColumn>& columns, std::string_view name) {
+    const ReportColumn* found = findColumn(columns, name);
+    assert(found != nullptr);
     return *found;
 }
 

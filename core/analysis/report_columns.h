@@ -25,6 +25,8 @@ struct ReportColumn : ColumnText {
 /// `GENE.drivers.tsv`; rows are indexes into GeneReport::drivers.
 [[nodiscard]] const std::vector<ReportColumn>& reportDriverColumns();
 
+/// Null where none has the name.
+[[nodiscard]] const ReportColumn* findColumn(const std::vector<ReportColumn>& columns, std::string_view name);
 /// \param name one that is among them
 [[nodiscard]] const ReportColumn& columnNamed(const std::vector<ReportColumn>& columns,
                                               std::string_view name);

@@ -208,7 +208,8 @@ Result<FastTimes> timeFast(const Predictor& model, const ReferenceWindow& window
         return std::max(1.0, static_cast<double>(distinct.size()));
     };
     fast.distinct = countDistinct(all);
-    DS_TRY(warmedUp(model, window, Method::Fast, warmUp, sample, context)); // and dropped with what it met
+    if (warmUp > 0)
+        DS_TRY(warmedUp(model, window, Method::Fast, warmUp, sample, context)); // dropped with what it met
     DS_ASSIGN(const auto locus, model.prepare(window, model.info().defaultOutput, Method::Fast));
     const auto* work = dynamic_cast<const TrunkWork*>(locus.get()); // null where there is no trunk
     const auto passes = [work] { return work != nullptr ? work->trunkPasses() : 0.0; };

@@ -239,9 +239,7 @@ private Q_SLOTS:
     /// What many genes' table keeps of a driver is what its own table says.
     void driversOfManyGenesAreThoseOfOne() {
         const auto isThere = [](const ColumnText& column) {
-            const auto& all = reportDriverColumns();
-            return std::any_of(all.begin(), all.end(),
-                               [&](const ReportColumn& own) { return own.name == column.name; });
+            return findColumn(reportDriverColumns(), column.name) != nullptr;
         };
         for (const auto& column : driverColumns().texts)
             QVERIFY2(isThere(column), column.name.data());

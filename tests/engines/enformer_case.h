@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engines/torch/torch_backend.h"
 #include "engines/transformer/position_features.h"
 #include "engines/transformer/position_table.h"
 #include "model/enformer_config.h"
@@ -35,6 +36,20 @@ struct EnformerCase {
         using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
         return Eigen::Map<const RowMajor>(tensor.values.data(), tensor.shape.front(),
                                           elementCount(tensor.shape) / tensor.shape.front());
+    }
+    /// Of the reference and all edits, relative.
+    [[nodiscard]] Result<double> worstDifference(const DeviceList& devices, Precision precision,
+                                                 Method method) const {
+        DS_ASSIGN(const TorchBackend* torch, torchBackend());
+        DS_ASSIGN(const auto network,
+                  torch->createEnformer(config, weights(), features, devices, precision, 2));
+        DS_ASSIGN(const auto locus, network->prepare(window, output, method));
+        std::vector<EditList> sequences{{}};
+        sequences.insert(sequences.end(), edits.begin(), edits.end());
+        DS_ASSIGN(const Eigen::MatrixXd values, locus->predict(sequences, {}));
+        Eigen::MatrixXd wanted(values.rows(), values.cols());
+        wanted << want("human_bins_tracks").reshaped<Eigen::RowMajor>().transpose(), want("edited");
+        return ((values - wanted).array() / wanted.array()).abs().maxCoeff();
     }
 };
 

@@ -3,14 +3,19 @@
 
 #include "engines/torch/torch_backend.h"
 #include "model/enformer_config.h"
+#include "model/predictor.h"
 #include "sequence/reference_window.h"
 #include "support.h"
 #include "weights/tensor.h"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
+#include <numeric>
 #include <random>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace diploscope::test {
 
@@ -57,6 +62,33 @@ inline ReferenceWindow windowWithN(std::mt19937_64& random, int64_t length, bool
         window.context += "ACGT"[random() % 4];
     window.context.replace(static_cast<size_t>(window.flank + length / 3), 9, 9, 'N');
     return window;
+}
+
+inline OutputChoice allOutputs(const EnformerConfig& config) {
+    OutputChoice output;
+    output.bins.resize(static_cast<size_t>(config.targetLength));
+    output.tracks.resize(static_cast<size_t>(config.trackCount()));
+    std::iota(output.bins.begin(), output.bins.end(), 0);
+    std::iota(output.tracks.begin(), output.tracks.end(), 0);
+    return output;
+}
+
+/// Asks for `batch` sequences at a time. \return [sequences x outputs]
+inline Result<Eigen::MatrixXd> predictInBatches(LocusPredictor& locus, const OutputChoice& output,
+                                                const std::vector<EditList>& sequences, size_t batch) {
+    Eigen::MatrixXd values(static_cast<int64_t>(sequences.size()),
+                           static_cast<int64_t>(output.bins.size() * output.tracks.size()));
+    for (size_t begin = 0; begin < sequences.size(); begin += batch) {
+        const auto some = std::span(sequences).subspan(begin, std::min(batch, sequences.size() - begin));
+        DS_ASSIGN(values.middleRows(static_cast<int64_t>(begin), static_cast<int64_t>(some.size())),
+                  locus.predict(some, {}));
+    }
+    return values;
+}
+
+/// Of the largest value.
+inline double largestDifference(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b) {
+    return (a - b).cwiseAbs().maxCoeff() / b.cwiseAbs().maxCoeff();
 }
 
 } // namespace diploscope::test

@@ -11,7 +11,6 @@
 #include "engines/transformer/trunk_work.h"
 
 #include <new>
-#include <numeric>
 #include <stdexcept>
 
 using namespace diploscope;
@@ -61,15 +60,6 @@ std::vector<EditList> telltaleSequences(const EnformerConfig& config, const Refe
     return all;
 }
 
-OutputChoice allOutputs(const EnformerConfig& config) {
-    OutputChoice output;
-    output.bins.resize(static_cast<size_t>(config.targetLength));
-    output.tracks.resize(static_cast<size_t>(config.trackCount()));
-    std::iota(output.bins.begin(), output.bins.end(), 0);
-    std::iota(output.tracks.begin(), output.tracks.end(), 0);
-    return output;
-}
-
 struct Engine {
     EnformerConfig config;
     std::shared_ptr<const EnformerNetwork> network;
@@ -89,20 +79,9 @@ struct Engine {
                                                   Method method, const std::vector<EditList>& sequences,
                                                   size_t batch = 1000) const {
         DS_ASSIGN(const auto locus, network->prepare(window, output, method));
-        Eigen::MatrixXd values(static_cast<int64_t>(sequences.size()),
-                               static_cast<int64_t>(output.bins.size() * output.tracks.size()));
-        for (size_t begin = 0; begin < sequences.size(); begin += batch) {
-            const auto some = std::span(sequences).subspan(begin, std::min(batch, sequences.size() - begin));
-            DS_ASSIGN(values.middleRows(static_cast<int64_t>(begin), static_cast<int64_t>(some.size())),
-                      locus->predict(some, {}));
-        }
-        return values;
+        return predictInBatches(*locus, output, sequences, batch);
     }
 };
-
-double largestDifference(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b) {
-    return (a - b).cwiseAbs().maxCoeff() / b.cwiseAbs().maxCoeff();
-}
 
 } // namespace
 
@@ -220,19 +199,10 @@ private Q_SLOTS:
         QFETCH(const bool, single);
         QFETCH(const bool, fast);
         const EnformerCase c = readEnformerCase(full ? "full_length" : "small");
-        const auto network = torchBackend().value()->createEnformer(
-            c.config, c.weights(), c.features, {Device{}}, single ? Precision::Single : Precision::Double, 2);
-        DS_VERIFY(network);
-        const auto locus =
-            (*network)->prepare(c.window, c.output, fast ? Method::Fast : Method::Plain).value();
-        std::vector<EditList> sequences{{}};
-        sequences.insert(sequences.end(), c.edits.begin(), c.edits.end());
-        const auto values = locus->predict(sequences, {});
-        DS_VERIFY(values);
-        Eigen::MatrixXd want(values->rows(), values->cols());
-        want << c.want("human_bins_tracks").reshaped<Eigen::RowMajor>().transpose(), c.want("edited");
-        const double worst = ((*values - want).array() / want.array()).abs().maxCoeff();
-        QVERIFY2(worst < (single ? 1e-4 : 1e-8), qPrintable(QString::number(worst)));
+        const auto worst = c.worstDifference({Device{}}, single ? Precision::Single : Precision::Double,
+                                             fast ? Method::Fast : Method::Plain);
+        DS_VERIFY(worst);
+        QVERIFY2(*worst < (single ? 1e-4 : 1e-8), qPrintable(QString::number(*worst)));
     }
 
     void batchesAndDevicesDoNotMatter() {

@@ -2,13 +2,13 @@
 // What a graphics card computes against the processor in double, which stands against PyTorch elsewhere.
 // Skips, loudly, where LibTorch finds no card.
 #include "engines/enformer_case.h"
+#include "engines/motif_data.h"
 #include "engines/random_enformer.h"
 #include "model/model_folder.h"
 
 #include "engines/open_model.h"
 #include "engines/torch/torch_backend.h"
 #include "engines/transformer/position_features.h"
-#include "lab/simulate/random.h"
 #include "model/model_kind.h"
 #include "model/model_trust.h"
 #include "model/predictor.h"
@@ -16,7 +16,6 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <numeric>
 #include <thread>
 
 using namespace diploscope;
@@ -27,10 +26,6 @@ namespace {
 
 constexpr Device kCard{Device::Kind::Cuda, 0};
 constexpr int64_t kLength = 61;
-
-double relativeDifference(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b) {
-    return (a - b).cwiseAbs().maxCoeff() / b.cwiseAbs().maxCoeff();
-}
 
 /// The window's own bases, every SNV of one base in seven, an insertion and a deletion.
 std::vector<EditList> someEdits(const ReferenceWindow& window) {
@@ -61,15 +56,6 @@ Result<Eigen::MatrixXd> predictOn(Device device, const std::string& folder, Meth
     return locus->predict(someEdits(window), {});
 }
 
-OutputChoice everyOutput(const EnformerConfig& config) {
-    OutputChoice output;
-    output.bins.resize(static_cast<size_t>(config.targetLength));
-    output.tracks.resize(static_cast<size_t>(config.trackCount()));
-    std::iota(output.bins.begin(), output.bins.end(), 0);
-    std::iota(output.tracks.begin(), output.tracks.end(), 0);
-    return output;
-}
-
 /// Weights of a trunk that tells sequences apart: through many channels and stages random ones fade.
 WeightSource strongTensors() {
     return [random = randomTensorsOf(5)](const TensorSpec& spec) -> Result<NamedTensor> {
@@ -90,17 +76,9 @@ Result<Eigen::MatrixXd> enformerOn(const DeviceList& devices, const EnformerConf
                                     precision, 2));
     std::mt19937_64 random(12);
     const ReferenceWindow window = windowWithN(random, config.inputLength, false);
-    const OutputChoice output = everyOutput(config);
+    const OutputChoice output = allOutputs(config);
     DS_ASSIGN(const auto locus, network->prepare(window, output, method));
-    const std::vector<EditList> sequences = someEdits(window);
-    Eigen::MatrixXd values(static_cast<int64_t>(sequences.size()),
-                           static_cast<int64_t>(output.bins.size() * output.tracks.size()));
-    for (size_t begin = 0; begin < sequences.size(); begin += batch) {
-        const auto some = std::span(sequences).subspan(begin, std::min(batch, sequences.size() - begin));
-        DS_ASSIGN(values.middleRows(static_cast<int64_t>(begin), static_cast<int64_t>(some.size())),
-                  locus->predict(some, {}));
-    }
-    return values;
+    return predictInBatches(*locus, output, someEdits(window), batch);
 }
 
 } // namespace
@@ -152,8 +130,8 @@ private Q_SLOTS:
         const auto got = predictOn(kCard, folder.path().string(), Method::Plain,
                                    single ? Precision::Single : Precision::Double, output);
         DS_VERIFY(got);
-        QVERIFY2(relativeDifference(*got, *want) <= tolerance,
-                 fmt::format("{}", relativeDifference(*got, *want)).c_str());
+        QVERIFY2(largestDifference(*got, *want) <= tolerance,
+                 fmt::format("{}", largestDifference(*got, *want)).c_str());
     }
 
     void script() {
@@ -171,8 +149,8 @@ private Q_SLOTS:
         DS_VERIFY(want);
         const auto got = predictOn(kCard, folder.path().string(), Method::Plain, Precision::Single, output);
         DS_VERIFY(got);
-        QVERIFY2(relativeDifference(*got, *want) <= 2e-6,
-                 fmt::format("{}", relativeDifference(*got, *want)).c_str());
+        QVERIFY2(largestDifference(*got, *want) <= 2e-6,
+                 fmt::format("{}", largestDifference(*got, *want)).c_str());
     }
 
     void gradient_data() {
@@ -193,7 +171,7 @@ private Q_SLOTS:
                               positionFeatures(config.tokens(), config.positionFeatures()), {device},
                               Precision::Double, 2));
                 DS_ASSIGN(const auto locus, network->prepare(windowWithN(random, config.inputLength, false),
-                                                             everyOutput(config), Method::Plain));
+                                                             allOutputs(config), Method::Plain));
                 return locus->gradient({});
             }
             DS_ASSIGN(const auto model, openModel(folder.path().string(), {{device}, Precision::Double, 2}));
@@ -206,8 +184,8 @@ private Q_SLOTS:
         DS_VERIFY(want);
         const auto got = gradientOn(kCard);
         DS_VERIFY(got);
-        QVERIFY2(relativeDifference(*got, *want) <= 1e-10,
-                 fmt::format("{}", relativeDifference(*got, *want)).c_str());
+        QVERIFY2(largestDifference(*got, *want) <= 1e-10,
+                 fmt::format("{}", largestDifference(*got, *want)).c_str());
     }
 
     void enformer_data() {
@@ -232,8 +210,8 @@ private Q_SLOTS:
         const auto got = enformerOn(devices, config, single ? Precision::Single : Precision::Double,
                                     fast ? Method::Fast : Method::Plain);
         DS_VERIFY(got);
-        QVERIFY2(relativeDifference(*got, *want) < (single ? 1e-4 : 1e-10),
-                 fmt::format("{}", relativeDifference(*got, *want)).c_str());
+        QVERIFY2(largestDifference(*got, *want) < (single ? 1e-4 : 1e-10),
+                 fmt::format("{}", largestDifference(*got, *want)).c_str());
         if (withProcessor)
             return; // of some sequences and their reference, each on another device
         const Eigen::MatrixXd effects = got->rowwise() - got->row(0);
@@ -258,19 +236,10 @@ private Q_SLOTS:
         QFETCH(const bool, single);
         QFETCH(const bool, fast);
         const EnformerCase c = readEnformerCase(full ? "full_length" : "small");
-        const auto network = torchBackend().value()->createEnformer(
-            c.config, c.weights(), c.features, {kCard}, single ? Precision::Single : Precision::Double, 2);
-        DS_VERIFY(network);
-        const auto locus = (*network)->prepare(c.window, c.output, fast ? Method::Fast : Method::Plain);
-        DS_VERIFY(locus);
-        std::vector<EditList> sequences{{}};
-        sequences.insert(sequences.end(), c.edits.begin(), c.edits.end());
-        const auto values = (*locus)->predict(sequences, {});
-        DS_VERIFY(values);
-        Eigen::MatrixXd want(values->rows(), values->cols());
-        want << c.want("human_bins_tracks").reshaped<Eigen::RowMajor>().transpose(), c.want("edited");
-        const double worst = ((*values - want).array() / want.array()).abs().maxCoeff();
-        QVERIFY2(worst < (single ? 1e-4 : 1e-8), fmt::format("{}", worst).c_str());
+        const auto worst = c.worstDifference({kCard}, single ? Precision::Single : Precision::Double,
+                                             fast ? Method::Fast : Method::Plain);
+        DS_VERIFY(worst);
+        QVERIFY2(*worst < (single ? 1e-4 : 1e-8), fmt::format("{}", *worst).c_str());
     }
 
     /// Full width, many distinct stretches at once, as in a real gene, for which cuDNN was wrong in fp32.
@@ -292,7 +261,7 @@ private Q_SLOTS:
                                               config, strongTensors(),
                                               positionFeatures(config.tokens(), config.positionFeatures()),
                                               {kCard}, precision, 0));
-            DS_ASSIGN(const auto locus, network->prepare(window, everyOutput(config), method));
+            DS_ASSIGN(const auto locus, network->prepare(window, allOutputs(config), method));
             return locus->predict(haplotypes, {});
         };
         const auto want = predictAll(Precision::Double, Method::Plain);
@@ -320,8 +289,8 @@ private Q_SLOTS:
             for (const size_t batch : {size_t{1}, size_t{3}}) {
                 const auto batched = enformerOn({kCard}, config, Precision::Single, method, batch);
                 DS_VERIFY(batched);
-                QVERIFY2(relativeDifference(*batched, *first) < 2e-6,
-                         fmt::format("{}", relativeDifference(*batched, *first)).c_str());
+                QVERIFY2(largestDifference(*batched, *first) < 2e-6,
+                         fmt::format("{}", largestDifference(*batched, *first)).c_str());
             }
         }
     }
@@ -340,7 +309,7 @@ private Q_SLOTS:
                     const auto got =
                         predictOn(kCard, folder.path().string(), Method::Plain, Precision::Single, output);
                     if (got)
-                        difference = relativeDifference(*got, *want);
+                        difference = largestDifference(*got, *want);
                 });
         }
         for (const double difference : differences)
@@ -349,31 +318,17 @@ private Q_SLOTS:
 
     void trains() {
         TemporaryFolder folder;
-        json model = sequentialModel(
-            json::parse(R"([{"conv1d": {"name": "conv", "out": 8, "width": 6}}, "relu", {"maxpool": 56},
-                            "flatten", {"linear": {"name": "output", "out": 1}}])"),
-            kLength);
-        writeModel(folder.path(), model);
-        TrainingData data;
-        data.targets.resize(600);
-        simulate::Random random(1, "card");
-        for (int64_t i = 0; i < data.targets.size(); ++i) {
-            std::string bases;
-            for (int64_t k = 0; k < kLength; ++k)
-                bases += "ACGT"[random.below(4)];
-            const bool has = random.chance(0.5);
-            if (has)
-                bases.replace(static_cast<size_t>(random.below(kLength - 6)), 6, "GATTAC");
-            data.inputs.push_back(bases);
-            data.targets[i] = (has ? 1 : -1) + 0.1 * random.normal();
-            data.split.push_back(static_cast<int>(i % 10 == 8 ? 1 : i % 10 == 9 ? 2 : 0));
-        }
+        writeModel(folder.path(),
+                   sequentialModel(json::parse(R"([{"conv1d": {"name": "conv", "out": 8, "width": 6}}, "relu",
+                                                   {"maxpool": 59}, "flatten",
+                                                   {"linear": {"name": "output", "out": 1}}])"),
+                                   kMotifLength));
         TrainingOptions options;
         options.epochs = 60;
         options.learningRate = 0.01;
         options.device = kCard;
         const ModelManifest trainee = readModelManifest(folder.path()).value();
-        const auto result = trainee.kind->train(trainee, data, options, {});
+        const auto result = trainee.kind->train(trainee, motifData(600), options, {});
         DS_VERIFY(result);
         QVERIFY2(result->testR && *result->testR > 0.9,
                  fmt::format("{}", result->testR.value_or(-2)).c_str());

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "analysis/training.h"
+#include "engines/motif_data.h"
+
 #include "base/checksum.h"
 #include "engines/open_model.h"
-#include "engines/torch/torch_backend.h"
 #include "engines/transformer/enformer_kind.h"
-#include "lab/simulate/random.h"
 #include "lab/simulate/simulate_study.h"
 #include "model/model_manifest.h"
 #include "sequence/reference_window.h"
@@ -20,11 +19,10 @@
 
 using namespace diploscope;
 using simulate::Random;
+using test::motifData;
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr int64_t kLength = 64;
 
 std::string architecture(const std::string& end) {
     return R"({"schema": 1, "name": "toy", "kind": "sequential", "weights": "w.safetensors",
@@ -33,25 +31,6 @@ std::string architecture(const std::string& end) {
            end + R"(], "output": {"unit": "log2 expression"}})";
 }
 const std::string kLinearEnd = R"({"linear": {"name": "output", "out": 1}})";
-
-/// Sequences of which half hold a motif that raises the target by 2, with little noise.
-TrainingData toyData(int64_t count) {
-    TrainingData data;
-    data.targets.resize(count);
-    Random random(1, "toy");
-    for (int64_t i = 0; i < count; ++i) {
-        std::string bases;
-        for (int64_t k = 0; k < kLength; ++k)
-            bases += "ACGT"[random.below(4)];
-        const bool has = random.chance(0.5);
-        if (has)
-            bases.replace(static_cast<size_t>(random.below(kLength - 6)), 6, "GATTAC");
-        data.inputs.push_back(bases);
-        data.targets[i] = (has ? 1 : -1) + 0.1 * random.normal();
-        data.split.push_back(splitOf("gene" + std::to_string(i), 1));
-    }
-    return data;
-}
 
 /// Eight tokens of 8 bp, all of them asked.
 std::string enformer(const std::string& aggregate) {
@@ -112,7 +91,7 @@ void TestTraining::initTestCase() {
 }
 
 void TestTraining::learnsAMotif() {
-    const auto result = trained(manifest(), toyData(600), quick());
+    const auto result = trained(manifest(), motifData(600), quick());
     DS_VERIFY(result);
     QVERIFY2(result->testR && *result->testR > 0.9, qPrintable(QString::number(result->testR.value_or(-2))));
     const EpochLosses& best = result->epochs[static_cast<size_t>(result->bestEpoch)];
@@ -127,7 +106,7 @@ void TestTraining::enformerLearnsAMotif() {
     const fs::path folder = m_folder / "enformer";
     test::writeText(folder / "model.json", enformer("log2-of-sum"));
     const ModelManifest model = *readModelManifest(folder);
-    const TrainingData data = toyData(600);
+    const TrainingData data = motifData(600);
     TrainingOptions options = quick();
     options.epochs = 20;
     const auto result = trained(model, data, options);
@@ -159,7 +138,7 @@ void TestTraining::enformerLearnsAMotif() {
 
 void TestTraining::enformerRefusesNegativeSums() {
     test::writeText(m_folder / "negative/model.json", enformer("sum"));
-    TrainingData data = toyData(100);
+    TrainingData data = motifData(100);
     data.mean = -1;
     const auto result = trained(*readModelManifest(m_folder / "negative"), data, quick());
     QVERIFY(!result);
@@ -170,10 +149,10 @@ void TestTraining::enformerRefusesNegativeSums() {
 void TestTraining::sameSeedSameWeights() {
     TrainingOptions options = quick();
     options.epochs = 3;
-    const auto first = trained(manifest(), toyData(200), options);
-    const auto second = trained(manifest(), toyData(200), options);
+    const auto first = trained(manifest(), motifData(200), options);
+    const auto second = trained(manifest(), motifData(200), options);
     options.seed = 2;
-    const auto other = trained(manifest(), toyData(200), options);
+    const auto other = trained(manifest(), motifData(200), options);
     DS_VERIFY(first);
     DS_VERIFY(second);
     DS_VERIFY(other);
@@ -183,7 +162,7 @@ void TestTraining::sameSeedSameWeights() {
 
 void TestTraining::stopsEarly() {
     // Targets that have nothing to do with the sequences: validation gets no better, whatever training finds.
-    TrainingData data = toyData(200);
+    TrainingData data = motifData(200);
     Random random(3, "noise");
     for (double& target : data.targets)
         target = random.normal();
@@ -197,7 +176,7 @@ void TestTraining::stopsEarly() {
 }
 
 void TestTraining::testGenesDoNotTrain() {
-    TrainingData data = toyData(300);
+    TrainingData data = motifData(300);
     TrainingOptions options = quick();
     options.epochs = 3;
     const auto before = trained(manifest(), data, options);
@@ -220,7 +199,7 @@ void TestTraining::cancelled() {
         if (++reports == 5)
             stop.request_stop();
     };
-    const auto result = trained(manifest(), toyData(400), quick(), context);
+    const auto result = trained(manifest(), motifData(400), quick(), context);
     QVERIFY(!result);
     QCOMPARE(result.error().kind, ErrorKind::Cancelled);
     QVERIFY(reports < 8);
@@ -234,7 +213,7 @@ void TestTraining::refusesBadData_data() {
 
 void TestTraining::refusesBadData() {
     QFETCH(QString, what);
-    TrainingData data = toyData(what == "too few" ? 3 : 200);
+    TrainingData data = motifData(what == "too few" ? 3 : 200);
     TrainingOptions options = quick();
     ModelManifest model = manifest();
     if (what == "length")

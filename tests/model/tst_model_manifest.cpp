@@ -34,6 +34,7 @@ private Q_SLOTS:
     void brokenText();
     void missingWeightsSayWhereFromAndWhereTo();
     void findsModelsByName();
+    void computationsOfCardsAreTheirOwn();
     void wrongWeights_data();
     void wrongWeights();
     void wrappedNames_data();
@@ -199,6 +200,15 @@ void TestModelManifest::findsModelsByName() {
     const auto noModel = findModelFolder(m_folder->path().string());
     QVERIFY(!noModel);
     QVERIFY(noModel.error().what.find("neither a model.json") != std::string::npos);
+}
+
+/// Scores that were computed with cuDNN are no scores of today's.
+void TestModelManifest::computationsOfCardsAreTheirOwn() {
+    const Device card{Device::Kind::Cuda, 0};
+    QCOMPARE(plainComputation(Precision::Single, {Device{}}), std::string("plain fp32 cpu"));
+    QCOMPARE(plainComputation(Precision::Single, {card}), std::string("plain fp32 cuda:0 without cuDNN"));
+    QCOMPARE(plainComputation(Precision::Double, {card, Device{}}),
+             std::string("plain fp64 cuda:0,cpu without cuDNN"));
 }
 
 void TestModelManifest::wrongWeights_data() {

@@ -22,10 +22,11 @@ constexpr int64_t kLength = 1000;
 const json kLayers = json::parse(R"([{"conv1d": {"name": "c", "out": 6, "width": 7}}, "relu", {"maxpool": 71},
                                      "flatten", {"linear": {"name": "o", "out": 3}}])");
 
-/// Answers with another model's values, but not for edited sequences in Fast.
+/// Answers with another model's values, but not, in Fast, for sequences of so many edits and more.
 class WrongPredictor final : public Predictor {
 public:
-    explicit WrongPredictor(std::shared_ptr<const Predictor> right) : m_right(std::move(right)) {}
+    explicit WrongPredictor(std::shared_ptr<const Predictor> right, size_t wrongFrom = 1)
+        : m_right(std::move(right)), m_wrongFrom(wrongFrom) {}
     const ModelInfo& info() const override { return m_right->info(); }
     std::string computation(Method method) const override { return m_right->computation(method); }
     Result<std::unique_ptr<LocusPredictor>> prepare(const ReferenceWindow& window, const OutputChoice& output,
@@ -33,21 +34,27 @@ public:
         DS_ASSIGN(auto locus, m_right->prepare(window, output, method));
         if (method == Method::Plain)
             return locus;
-        return std::unique_ptr<LocusPredictor>(std::make_unique<Locus>(std::move(locus)));
+        return std::unique_ptr<LocusPredictor>(std::make_unique<Locus>(std::move(locus), m_wrongFrom));
     }
 
 private:
     struct Locus final : LocusPredictor {
-        explicit Locus(std::unique_ptr<LocusPredictor> right) : m_right(std::move(right)) {}
+        Locus(std::unique_ptr<LocusPredictor> right, size_t wrongFrom)
+            : m_right(std::move(right)), m_wrongFrom(wrongFrom) {}
         Result<Eigen::MatrixXd> predict(std::span<const EditList> sequences,
                                         const RunContext& context) override {
-            const std::vector<EditList> unedited(sequences.size()); // every effect is lost
-            return m_right->predict(unedited, context);
+            std::vector<EditList> asked(sequences.begin(), sequences.end());
+            for (EditList& edits : asked)
+                if (edits.size() >= m_wrongFrom)
+                    edits.clear(); // the effect is lost
+            return m_right->predict(asked, context);
         }
         int64_t batchSize() const override { return 4; }
         std::unique_ptr<LocusPredictor> m_right;
+        size_t m_wrongFrom;
     };
     std::shared_ptr<const Predictor> m_right;
+    size_t m_wrongFrom;
 };
 
 } // namespace
@@ -289,9 +296,10 @@ private Q_SLOTS:
         const std::vector<EditList> singles{{}, {snv(400)}, {snv(500)}};
         const std::vector<EditList> reference{EditList{}}, known{EditList{snv(400)}};
         const std::vector<EditList> haplotypes{{snv(400)}, {snv(400), snv(500)}};
-        const auto check = [&](int every, const std::vector<std::vector<EditList>>& kinds) {
-            LocusScorer scorer({Method::Fast, nullptr, every},
-                               {m_model, m_model->info().defaultOutput, 0, false}, window);
+        const auto verdict = [&](const std::shared_ptr<const Predictor>& model, int every,
+                                 const std::vector<std::vector<EditList>>& kinds) {
+            LocusScorer scorer({Method::Fast, nullptr, every}, {model, model->info().defaultOutput, 0, false},
+                               window);
             double referenceScore = 0;
             for (const std::vector<EditList>& kind : kinds) {
                 std::vector<double> scores(kind.size());
@@ -299,7 +307,10 @@ private Q_SLOTS:
                 if (&kind == &kinds.front())
                     referenceScore = scores.front();
             }
-            return scorer.selfCheck(referenceScore, {}).value().checked;
+            return scorer.selfCheck(referenceScore, {});
+        };
+        const auto check = [&](int every, const std::vector<std::vector<EditList>>& kinds) {
+            return verdict(m_model, every, kinds).value().checked;
         };
         QCOMPARE(check(500, {singles, haplotypes}), int64_t{2});
         QCOMPARE(check(500, {singles}), int64_t{1});
@@ -307,6 +318,11 @@ private Q_SLOTS:
         QCOMPARE(check(500, {singles, known}), int64_t{1});    // nothing new among haplotypes
         QCOMPARE(check(3, {singles, haplotypes}), int64_t{2}); // of haplotypes none was chosen
         QCOMPARE(check(0, {singles, haplotypes}), int64_t{0});
+        // A fault of haplotypes alone.
+        const auto wrong = std::make_shared<WrongPredictor>(m_model, 2);
+        DS_VERIFY(verdict(wrong, 3, {singles}));
+        QVERIFY(!verdict(wrong, 3, {singles, haplotypes}));
+        QVERIFY(!verdict(wrong, 500, {singles, haplotypes}));
     }
 };
 

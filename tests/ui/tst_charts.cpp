@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/driver_marks.h"
+#include "charts/furniture.h"
 #include "charts/ism_eqtl_chart.h"
 #include "charts/ism_track_chart.h"
 #include "charts/locus_chart.h"
@@ -52,6 +53,17 @@ QStringList textsOf(const PlotChart& chart) {
     return texts;
 }
 
+/// Where header, legend and colour bar of a chart stand.
+QList<QRectF> boxesOf(const PlotChart& chart) {
+    QList<QRectF> boxes;
+    for (const QGraphicsItem* item : chart.scene()->items(Qt::AscendingOrder))
+        if (dynamic_cast<const HeaderItem*>(item) != nullptr ||
+            dynamic_cast<const LegendItem*>(item) != nullptr ||
+            dynamic_cast<const ColourBarItem*>(item) != nullptr)
+            boxes << item->sceneBoundingRect();
+    return boxes;
+}
+
 } // namespace
 
 class ChartsTest : public QObject {
@@ -81,6 +93,27 @@ private Q_SLOTS:
                     QVERIFY2(std::hypot(found.x() - expected.x(), found.y() - expected.y()) < 1e-6,
                              qPrintable(QString::number(found.x() - expected.x())));
                 }
+            }
+        }
+    }
+
+    /// A chart is the same whatever sizes it had before.
+    void layoutHasNoMemory() {
+        const auto style = ChartStyle::screen(lightTheme());
+        DS_VERIFY(style);
+        const GeneReport report = test::inventReport();
+        const Shown old(report, *style, {900, 600});
+        for (int width = 240; width <= 620; width += 10) {
+            const Shown fresh(report, *style, QSizeF(width, 300));
+            for (size_t chart = 0; chart < 3; ++chart) {
+                PlotChart& resized = *old.all()[chart];
+                resized.resize(width % 20 == 0 ? 150 : 900, width % 20 == 0 ? 500 : 200);
+                resized.resize(width, 300);
+                QCoreApplication::sendPostedEvents();
+                QVERIFY2(resized.plotArea() == fresh.all()[chart]->plotArea(),
+                         qPrintable(QStringLiteral("chart %1, %2 wide").arg(chart).arg(width)));
+                QVERIFY(!boxesOf(resized).isEmpty());
+                QCOMPARE(boxesOf(resized), boxesOf(*fresh.all()[chart]));
             }
         }
     }

@@ -196,6 +196,27 @@ private Q_SLOTS:
         QVERIFY(!called);
     }
 
+    /// As a score cache is closed by a job once nothing holds it, handlers that were never called included.
+    void whatADroppedHandlerHeldMayGoByAJob() {
+        std::atomic<bool> closed = false;
+        {
+            JobRunner runner;
+            const std::shared_ptr<int> held(new int, [&](const int* value) {
+                delete value;
+                start(
+                    runner, {},
+                    [&](const RunContext& context) -> Result<int> {
+                        context.report("Closing", 0, 1);
+                        closed = true;
+                        return 1;
+                    },
+                    this, [](const Result<int>&) {});
+            });
+            start(runner, {}, giving(1), this, [held](const Result<int>&) {});
+        }
+        QVERIFY(closed);
+    }
+
     void progressOfAFastWorkerIsThrottled() {
         JobRunner runner;
         QSignalSpy changes(&runner, &JobRunner::jobChanged);

@@ -27,8 +27,12 @@ public:
             painter->drawText(QPointF(x, top + metrics.ascent()),
                               metrics.elidedText(text, Qt::ElideRight, rect().right() - x));
         };
-        write(rect().left(), 0, QStringLiteral("sets"));
         const auto lines = std::max<int64_t>(static_cast<int64_t>(rect().height() / metrics.height()) - 1, 0);
+        // A heading with nothing below would say nothing.
+        write(rect().left(), 0,
+              lines > 0     ? QStringLiteral("sets")
+              : m_sets == 1 ? QStringLiteral("1 set")
+                            : QStringLiteral("%1 sets").arg(m_sets));
         // The last line counts those that find no room.
         const int64_t named = m_sets <= lines ? m_sets : std::max<int64_t>(lines - 1, 0);
         const double size = m_style.markSize * 1.15;

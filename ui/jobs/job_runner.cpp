@@ -35,14 +35,14 @@ JobRunner::JobRunner(QObject* parent) : QObject(parent) {
 
 JobRunner::~JobRunner() {
     cancelAll();
-    m_pool.waitForDone();
+    // What handlers hold may go by a job of its own, which posts too.
     std::deque<std::function<void()>> dropped;
-    {
+    do {
+        dropped.clear();
+        m_pool.waitForDone();
         const std::lock_guard lock(m_postedMutex); // after what the last worker did under it
         dropped.swap(m_posted);
-    }
-    dropped.clear(); // what they held may go by a job of its own
-    m_pool.waitForDone();
+    } while (!dropped.empty());
 }
 
 JobId JobRunner::start(const QString& title, const QString& group, Priority priority,

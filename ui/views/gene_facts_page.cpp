@@ -22,6 +22,7 @@ namespace {
 
 /// What is shown of each driver between its name and its verdict.
 constexpr std::array numbersShown{"distance_to_tss", "ism", "eqtl_slope", "gain", "carriers"};
+constexpr int verdictColumn = static_cast<int>(numbersShown.size()) + 1;
 
 const NumberColumn<DriverRow>& driverColumn(std::string_view name) {
     const auto& all = driverColumns().numbers;
@@ -62,16 +63,16 @@ GeneFactsPage::GeneFactsPage(Session& session, Genome& genome, QWidget* parent)
     , m_genome(genome)
     , m_header(new GeneHeader)
     , m_cards(new QHBoxLayout)
-    , m_drivers(new QTableWidget(0, static_cast<int>(numbersShown.size()) + 2)) {
+    , m_drivers(new QTableWidget(0, verdictColumn + 1)) {
     m_cards->setSpacing(14);
     QStringList heads{tr("SNV")};
     for (const char* name : numbersShown)
         heads << titleText(driverColumn(name));
     m_drivers->setHorizontalHeaderLabels(heads << titleText(columns::Verdict));
     for (int column = 1; column < m_drivers->columnCount(); ++column) {
-        const bool isVerdict = column == m_drivers->columnCount() - 1;
         m_drivers->horizontalHeaderItem(column)->setToolTip(meaningText(
-            isVerdict ? columns::Verdict : driverColumn(numbersShown[static_cast<size_t>(column - 1)])));
+            column == verdictColumn ? columns::Verdict
+                                    : driverColumn(numbersShown[static_cast<size_t>(column - 1)])));
     }
     m_drivers->setProperty("role", QStringLiteral("plain"));
     m_drivers->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -80,7 +81,7 @@ GeneFactsPage::GeneFactsPage(Session& session, Genome& genome, QWidget* parent)
     m_drivers->verticalHeader()->hide();
     for (int column = 0; column < m_drivers->columnCount(); ++column)
         m_drivers->horizontalHeaderItem(column)->setTextAlignment(
-            (column == 0 || column == 6 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+            (column == 0 || column == verdictColumn ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     m_drivers->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_drivers->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_drivers->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -173,7 +174,7 @@ void GeneFactsPage::showDrivers(const std::vector<DriverRow>& drivers) {
         cells << standingText(driver.standing());
         for (int column = 0; column < cells.size(); ++column) {
             auto* item = new QTableWidgetItem(cells[column]);
-            item->setTextAlignment((column == 0 || column == 6 ? Qt::AlignLeft : Qt::AlignRight) |
+            item->setTextAlignment((column == 0 || column == verdictColumn ? Qt::AlignLeft : Qt::AlignRight) |
                                    Qt::AlignVCenter);
             if (column == 0 && driver.main == 1.0) {
                 QFont bold = m_drivers->font();
@@ -182,7 +183,7 @@ void GeneFactsPage::showDrivers(const std::vector<DriverRow>& drivers) {
                 item->setToolTip(tr("The main driver: the largest gain"));
             }
             const Standing standing = driver.standing();
-            if (column == 6 && m_style &&
+            if (column == verdictColumn && m_style &&
                 (standing == Standing::Supported || standing == Standing::Unsupported))
                 item->setForeground(standing == Standing::Supported ? m_style->theme.supported.colour
                                                                     : m_style->theme.unsupported.colour);

@@ -36,49 +36,55 @@ LocusPanel::LocusPanel(Session& session, Selection& selection, QWidget* parent)
     addAttributionChoice();
 }
 
-void LocusPanel::addColourChoice() {
-    m_carriers = new QToolButton;
-    m_carriers->setText(tr("Carriers"));
-    m_carriers->setToolTip(
-        tr("Colour SNVs by the fraction of people, of those with a genotype, who carry any "
-           "non-reference allele, as the paper does; otherwise by MAF"));
-    m_carriers->setCheckable(true);
-    m_carriers->setProperty("role", "tiny");
-    connect(m_carriers, &QToolButton::clicked, this, [this](bool carriers) {
-        setSnvColour(carriers ? SnvColour::CarrierFraction : SnvColour::Maf);
-        Q_EMIT snvColourChosen(m_colour);
-    });
-    addToHeader(m_carriers);
-}
-
-void LocusPanel::setSnvColour(SnvColour colour) {
-    m_colour = colour;
-    m_carriers->setChecked(colour == SnvColour::CarrierFraction);
-    if (report())
-        refresh(ChartView::Keep::View);
-}
-
-void LocusPanel::addAttributionChoice() {
+QButtonGroup* LocusPanel::addChoice(const std::vector<Option>& options, int chosen) {
     auto* choice = new QWidget;
     auto* row = new QHBoxLayout(choice);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2);
     auto* group = new QButtonGroup(choice);
-    const auto add = [&](Attribution attribution, const QString& name, const QString& tip) {
+    for (const Option& option : options) {
         auto* button = new QToolButton;
-        button->setText(name);
-        button->setToolTip(tip);
+        button->setText(option.name);
+        button->setToolTip(option.tip);
         button->setCheckable(true);
-        button->setChecked(attribution == m_attribution);
+        button->setChecked(option.value == chosen);
         button->setProperty("role", "tiny");
-        group->addButton(button);
+        group->addButton(button, option.value);
         row->addWidget(button);
-        connect(button, &QToolButton::clicked, this, [this, attribution] { chooseAttribution(attribution); });
-    };
-    add(Attribution::Ism, tr("ISM"), tr("What each SNV alone changes of the prediction"));
-    add(Attribution::Gradient, tr("Gradient"),
-        tr("What the gradient at the reference says of each SNV: one backward pass for the whole locus"));
+    }
     addToHeader(choice);
+    return group;
+}
+
+void LocusPanel::addColourChoice() {
+    m_colours = addChoice(
+        {{static_cast<int>(SnvColour::Maf), titleOf(SnvColour::Maf),
+          tr("Colour SNVs by the frequency of ALT or of all else, whichever is rarer")},
+         {static_cast<int>(SnvColour::CarrierFraction), titleOf(SnvColour::CarrierFraction),
+          tr("Colour SNVs by the fraction of people, of those with a genotype, who carry any non-reference "
+             "allele, as the paper does")}},
+        static_cast<int>(m_colour));
+    connect(m_colours, &QButtonGroup::idClicked, this, [this](int colour) {
+        setSnvColour(static_cast<SnvColour>(colour));
+        Q_EMIT snvColourChosen(m_colour);
+    });
+}
+
+void LocusPanel::setSnvColour(SnvColour colour) {
+    m_colour = colour;
+    m_colours->button(static_cast<int>(colour))->setChecked(true);
+    if (report())
+        refresh(ChartView::Keep::View);
+}
+
+void LocusPanel::addAttributionChoice() {
+    const QButtonGroup* group = addChoice(
+        {{static_cast<int>(Attribution::Ism), tr("ISM"), tr("What each SNV alone changes of the prediction")},
+         {static_cast<int>(Attribution::Gradient), tr("Gradient"),
+          tr("What the gradient at the reference says of each SNV: one backward pass for the whole locus")}},
+        static_cast<int>(m_attribution));
+    connect(group, &QButtonGroup::idClicked, this,
+            [this](int attribution) { chooseAttribution(static_cast<Attribution>(attribution)); });
 }
 
 void LocusPanel::chooseAttribution(Attribution attribution) {

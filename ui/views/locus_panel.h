@@ -4,7 +4,7 @@
 #include "viewmodels/locus_tracks.h"
 #include "views/chart_panel.h"
 
-class QToolButton;
+class QButtonGroup;
 
 namespace diploscope::ui {
 
@@ -31,6 +31,12 @@ private:
     void askForLinkage();
     void showRegion();
     [[nodiscard]] std::optional<AxisRange> zoomedTo() const; ///< empty where the whole locus is shown
+    struct Option {
+        int value;
+        QString name, tip;
+    };
+    /// Buttons in the header of which one is down. \return by their values
+    QButtonGroup* addChoice(const std::vector<Option>& options, int chosen);
     void addAttributionChoice();
     void addColourChoice();
     void chooseAttribution(Attribution attribution);
@@ -40,7 +46,7 @@ private:
     std::vector<GeneModel> m_genes;
     Attribution m_attribution = Attribution::Ism;
     SnvColour m_colour = SnvColour::Maf;
-    QToolButton* m_carriers = nullptr;
+    QButtonGroup* m_colours = nullptr;
 };
 
 } // namespace diploscope::ui

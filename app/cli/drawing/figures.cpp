@@ -2,14 +2,11 @@
 #include "cli/drawing/figures.h"
 
 #include "figures/figure_registry.h"
+#include "gui/application.h"
 
 #include <CLI/CLI.hpp>
-#include <QApplication>
-#include <QHashSeed>
 
 #include <algorithm>
-#include <clocale>
-#include <cstdio>
 #include <string>
 
 namespace diploscope::cli {
@@ -17,30 +14,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What Qt says to desktops as it starts (no XDG_RUNTIME_DIR, and the like) means nothing to a command that
-/// only draws.
-void sayOnlyWhatIsFatal(QtMsgType type, const QMessageLogContext&, const QString& text) {
-    if (type == QtCriticalMsg || type == QtFatalMsg)
-        std::fprintf(stderr, "%s\n", qPrintable(text));
-}
-
 void needApplication() {
-    if (QCoreApplication::instance() != nullptr)
-        return;
-    // Qt keeps references to both for the application's whole life.
-    static int count = 3;
-    static char program[] = "diploscope";
-    static char option[] = "-platform";
-    static char platform[] = "offscreen";
-    static char* arguments[] = {program, option, platform, nullptr};
-    QHashSeed::setDeterministicGlobalSeed(); // as in the window
-    const QtMessageHandler previous = qInstallMessageHandler(sayOnlyWhatIsFatal);
-    // Never deleted: it would go after objects that it needs, and the process is ending then anyway.
-    static const auto* application = new QApplication(count, arguments);
-    (void)application;
-    qInstallMessageHandler(previous);
-    // Qt takes over the user's locale; numbers in files must not follow it.
-    std::setlocale(LC_NUMERIC, "C");
+    if (QCoreApplication::instance() == nullptr)
+        // Never deleted: it would go after objects that it needs, and the process is ending then anyway.
+        (void)gui::makeApplication(true).release();
 }
 
 /// \param before what all names of files begin with
