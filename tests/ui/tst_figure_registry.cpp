@@ -47,6 +47,14 @@ Result<QByteArray> svgOf(const FigureEntry& figure, const FigureSpec& spec) {
     return drawn.bytes();
 }
 
+std::vector<const FigureEntry*> allFigures() {
+    std::vector<const FigureEntry*> all;
+    for (const FigureKind kind : {FigureKind::Gene, FigureKind::Genome})
+        for (const FigureEntry& figure : figuresOf(kind))
+            all.push_back(&figure);
+    return all;
+}
+
 void eachFigure() {
     QTest::addColumn<const FigureEntry*>("figure");
     for (const FigureEntry* figure : allFigures())
