@@ -61,7 +61,7 @@ EqtlTrackChart::EqtlTrackChart(const LocusTracks& shown, const ChartStyle& style
     , m_imported(follow(new MarkItem(this)))
     , m_snvs(follow(new MarkItem(this)))
     , m_drivers(follow(new MarkItem(this)))
-    , m_tss(follow(new ReferenceLineItem(tssLine(shown.ism.tss, style), style, this))) {
+    , m_tss(follow(new ReferenceLineItem(tssLine(shown.ism, style), style, this))) {
     setPointedAt({m_imported, m_snvs, m_drivers}, variantsOf(shown.associations, shown.importedAssociations));
     const MarkLayerLook look = linkageLook(style);
     std::vector<Mark> marks;
