@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/model_folder.h"
 
-#include "base/checksum.h"
-#include "base/paths.h"
 #include "engines/open_model.h"
-#include "model/install_model.h"
 #include "model/predictor.h"
 
-#include <fmt/format.h>
-
 #include <cstdlib>
-#include <span>
 
 using namespace diploscope;
 using namespace diploscope::test;

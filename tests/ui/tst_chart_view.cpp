@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <ctime>
-#include <random>
 
 using namespace diploscope;
 using namespace diploscope::ui;

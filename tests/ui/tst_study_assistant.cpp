@@ -16,6 +16,8 @@
 #include <QMimeData>
 #include <QSignalSpy>
 
+#include <algorithm>
+
 using namespace diploscope;
 using namespace diploscope::test;
 using namespace diploscope::ui;
@@ -349,5 +351,3 @@ void TestStudyAssistant::closingWhileChecking() {
 
 QTEST_MAIN(TestStudyAssistant)
 #include "tst_study_assistant.moc"
-
-#include <algorithm>

@@ -9,8 +9,6 @@
 
 #include "support.h"
 
-#include <limits>
-
 using namespace diploscope;
 using namespace diploscope::ui;
 
