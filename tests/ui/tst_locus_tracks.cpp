@@ -161,7 +161,7 @@ private Q_SLOTS:
         QVERIFY(!locusTracks(report, {}, nullptr).hasFineMapping());
     }
 
-    /// Why SNVs stand in no track but ISM; nothing where none is left out.
+    /// Why SNVs have an effect by the model alone; nothing where none is left out.
     void missingGenotypesAreShownWhereSnvsAreLeftOut() {
         GeneReport report = inventReport({.people = 10, .snvs = 6, .drivers = 1});
         report.variants[1].missing = 2;

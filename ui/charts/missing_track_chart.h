@@ -7,8 +7,8 @@
 
 namespace diploscope::ui {
 
-/// How many people lack a genotype of an SNV, as a fraction, with the line above which it is left out of all
-/// tracks but ISM; such SNVs are diamonds. For loci where there are any.
+/// How many people lack a genotype of an SNV, as a fraction, with the line above which people say nothing of
+/// it: no eQTL, no PIP, no driver (METHODS 17). Such SNVs are diamonds. For loci where there are any.
 class MissingTrackChart final : public TrackChart {
     Q_OBJECT
 

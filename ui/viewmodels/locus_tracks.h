@@ -65,7 +65,7 @@ struct LocusTracks {
     struct Missing {
         double position = 0;  ///< 1-based
         double fraction = 0;  ///< of the report's people
-        bool leftOut = false; ///< of everything but ISM: above mostMissing
+        bool leftOut = false; ///< of eQTL, PIP and drivers: above mostMissing
         size_t variant = 0;   ///< index into the report's
     };
     static constexpr double mostMissing = 0.2; ///< METHODS 17
