@@ -8,7 +8,7 @@
 
 namespace diploscope {
 
-std::vector<const ModelKind*> builtInModelKinds() {
+std::vector<const ModelKind*> modelKinds() {
     return {
         &sequentialKind(),
         &scriptKind(),

@@ -34,29 +34,4 @@ std::string toName(const Variant& variant) {
     return fmt::format("{}:{}:{}:{}", variant.contig, variant.position + 1, variant.ref, variant.alt);
 }
 
-VariantOrder::VariantOrder(const std::vector<std::string>& contigs) {
-    for (const std::string& contig : contigs)
-        m_ranks.emplace(contig, m_ranks.size());
-}
-
-size_t VariantOrder::rankOf(const std::string& contig) const {
-    const auto found = m_ranks.find(contig);
-    return found == m_ranks.end() ? m_ranks.size() : found->second;
-}
-
-bool VariantOrder::operator()(const Variant& a, const Variant& b) const {
-    if (a.contig == b.contig)
-        return a < b;
-    const size_t rankOfA = rankOf(a.contig), rankOfB = rankOf(b.contig);
-    return rankOfA != rankOfB ? rankOfA < rankOfB : a < b;
-}
-
 } // namespace diploscope
-
-size_t std::hash<diploscope::Variant>::operator()(const diploscope::Variant& variant) const noexcept {
-    const std::hash<std::string> ofText;
-    size_t digest = std::hash<int64_t>()(variant.position);
-    for (const std::string* text : {&variant.contig, &variant.ref, &variant.alt})
-        digest ^= ofText(*text) + 0x9e3779b97f4a7c15U + (digest << 6U) + (digest >> 2U);
-    return digest;
-}

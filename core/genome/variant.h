@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <vector>
 
 namespace diploscope {
 
@@ -30,7 +26,7 @@ struct Variant {
     std::string ref, alt; ///< upper case, trimmed (trimAlleles)
 
     friend bool operator==(const Variant&, const Variant&) = default;
-    /// By the contig's name, then position, REF and ALT. VariantOrder knows the order of a reference.
+    /// By the contig's name, then position, REF and ALT.
     friend std::strong_ordering operator<=>(const Variant&, const Variant&) = default;
 };
 
@@ -43,21 +39,4 @@ struct Variant {
 /// As tables name what has no id: `22:120:A:G`, 1-based.
 [[nodiscard]] std::string toName(const Variant& variant);
 
-/// Variants as contigs stand in a reference or an annotation, those that it lacks behind them by name; on one
-/// contig by position, REF and ALT. For std::sort and ordered containers.
-class VariantOrder {
-public:
-    explicit VariantOrder(const std::vector<std::string>& contigs);
-    [[nodiscard]] bool operator()(const Variant& a, const Variant& b) const;
-
-private:
-    [[nodiscard]] size_t rankOf(const std::string& contig) const;
-    std::unordered_map<std::string, size_t> m_ranks;
-};
-
 } // namespace diploscope
-
-template <>
-struct std::hash<diploscope::Variant> {
-    [[nodiscard]] size_t operator()(const diploscope::Variant& variant) const noexcept;
-};

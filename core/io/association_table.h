@@ -3,6 +3,7 @@
 
 #include "base/run_context.h"
 #include "genome/region.h"
+#include "genome/variant.h"
 #include "genome/variant_name.h"
 #include "io/association_counts.h"
 

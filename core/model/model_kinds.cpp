@@ -2,38 +2,8 @@
 #include "model/model_kinds.h"
 
 #include <algorithm>
-#include <mutex>
 
 namespace diploscope {
-
-namespace {
-
-/// Made on first use, so that no order of initialisation matters.
-struct KnownKinds {
-    std::mutex mutex;
-    std::vector<const ModelKind*> kinds = builtInModelKinds();
-};
-
-KnownKinds& knownKinds() {
-    static KnownKinds known;
-    return known;
-}
-
-} // namespace
-
-std::vector<const ModelKind*> modelKinds() {
-    KnownKinds& known = knownKinds();
-    const std::lock_guard lock(known.mutex);
-    return known.kinds;
-}
-
-void addModelKind(const ModelKind& kind) {
-    KnownKinds& known = knownKinds();
-    const std::lock_guard lock(known.mutex);
-    const auto isSame = [&kind](const ModelKind* other) { return other->name() == kind.name(); };
-    if (std::none_of(known.kinds.begin(), known.kinds.end(), isSame))
-        known.kinds.push_back(&kind);
-}
 
 std::vector<std::string> keysOfOtherKinds(const ModelKind& kind) {
     const std::vector<std::string> own = kind.keys();

@@ -9,16 +9,10 @@
 
 namespace diploscope {
 
-/// All kinds of models, in the order in which people are told of them. Any thread.
+/// All kinds of models that the program has, in the order in which people are told of them. Any thread.
+/// They know their engines, which this folder must not: so the table is declared here and defined in
+/// core/engines/model_kinds.cpp, and a program without one does not link.
 [[nodiscard]] std::vector<const ModelKind*> modelKinds();
-
-/// The table of those that the program has. Its kinds know their engines, which this folder must not: so it
-/// is declared here and defined in core/engines/model_kinds.cpp, and a program without it does not link.
-[[nodiscard]] std::vector<const ModelKind*> builtInModelKinds();
-
-/// One more, behind the others and for as long as the process lives; of one that is known by its name,
-/// nothing happens. Called before models are read, as a model read before would not know it. Any thread.
-void addModelKind(const ModelKind& kind);
 
 /// Keys of model.json that belong to other kinds and not to `kind`, in the order of modelKinds(), each once.
 [[nodiscard]] std::vector<std::string> keysOfOtherKinds(const ModelKind& kind);

@@ -4,6 +4,7 @@
 #include "base/json_text.h"
 #include "io/untrusted_database.h"
 #include "results/recovered_copy.h"
+#include "results/result_schema.h"
 #include "results/row_table.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -21,81 +22,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int BusyTimeoutMs = 20'000;
-constexpr int32_t ApplicationId = 0x44697252; // "DirR"
-
-Error storeError(const SQLite::Exception& exception, const fs::path& file) {
-    switch (exception.getErrorCode() & 0xff) {
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-    case SQLITE_FORMAT:
-    case SQLITE_ERROR:
-        return {ErrorKind::BadInput, fmt::format("The result store is damaged: {}.", exception.what()),
-                file.string(),
-                "Move the file away and run `diploscope analyze` or `diploscope import` again."};
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return {ErrorKind::Io, "Another program keeps the result store locked.", file.string(),
-                "End that program, or wait for it."};
-    default:
-        return {ErrorKind::Io, fmt::format("The result store cannot be used: {}.", exception.what()),
-                file.string(), "Check that the folder may be written to and the disk has space."};
-    }
-}
-
-constexpr const char* SchemaSql = R"sql(
-CREATE TABLE run (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    study TEXT NOT NULL,
-    model_checksum TEXT NOT NULL,
-    options TEXT NOT NULL,
-    model TEXT NOT NULL,
-    provenance TEXT NOT NULL,
-    begun INTEGER NOT NULL,            -- grows with every beginning: the order, whatever the clock says
-    UNIQUE (study, model_checksum, options)
-) STRICT;
-CREATE TABLE gene (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    run INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
-    gene_id TEXT NOT NULL,
-    UNIQUE (run, gene_id)
-) STRICT;
-CREATE TABLE driver (
-    gene INTEGER NOT NULL REFERENCES gene (id) ON DELETE CASCADE,
-    item INTEGER NOT NULL,
-    PRIMARY KEY (gene, item)
-) STRICT, WITHOUT ROWID;
-)sql";
-
-/// From schema 1, whose keys were digests of paths and times of change.
-constexpr const char* RunKeysSql = R"sql(
-ALTER TABLE run ADD COLUMN key_version INTEGER NOT NULL DEFAULT 1;
-ALTER TABLE run ADD COLUMN stored_at INTEGER;
-)sql";
-constexpr int KeyVersion = 2;
-
-int schemaVersion(SQLite::Database& database) {
-    return database.execAndGet("PRAGMA user_version").getInt();
-}
-
-bool isEmpty(SQLite::Database& database) {
-    return database.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0;
-}
-
-/// Whether the file is one of ours, of a schema that can be read.
-Result<void> checkSchema(SQLite::Database& database, const fs::path& file) {
-    if (isEmpty(database))
-        return {};
-    if (database.execAndGet("PRAGMA application_id").getInt() != ApplicationId)
-        return fail(ErrorKind::Mismatch, "This is a database of another program, not a result store.",
-                    file.string(), "Move it away, or give the study another name.");
-    if (const int version = schemaVersion(database); version > ResultStore::SchemaVersion)
-        return fail(
-            ErrorKind::Mismatch,
-            fmt::format("The results were stored by a newer version of the program (schema {}, known: {}).",
-                        version, ResultStore::SchemaVersion),
-            file.string(), "Use that version, or move the file away.");
-    return {};
-}
 
 std::string provenanceJson(const ResultRun& run) {
     nlohmann::json lines = nlohmann::json::array();
@@ -140,7 +66,7 @@ struct ResultStore::Impl {
     }
 
     void look() {
-        version = schemaVersion(database);
+        version = storedSchema(database);
         genes.look(database);
         drivers.look(database);
     }
@@ -150,14 +76,9 @@ struct ResultStore::Impl {
         if (version == SchemaVersion && genes.missing().empty() && drivers.missing().empty())
             return;
         SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-        if (isEmpty(database))
-            database.exec(SchemaSql);
-        if (schemaVersion(database) != SchemaVersion)
-            database.exec(RunKeysSql);
+        makeOrUpdateTables(database);
         genes.addMissing(database);
         drivers.addMissing(database);
-        database.exec(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", ApplicationId,
-                                  SchemaVersion));
         transaction.commit();
         look();
     }
@@ -220,7 +141,7 @@ Result<ResultStore> ResultStore::open(const fs::path& file) {
     fs::create_directories(file.parent_path(), ignored); // SQLite says what is wrong where that fails
     try {
         auto impl = std::make_unique<Impl>(file, file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-        DS_TRY(checkSchema(impl->database, file));
+        DS_TRY(checkStoreSchema(impl->database, file));
         impl->makeOrUpdate();
         impl->database.exec("PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL");
         return ResultStore(std::move(impl));
@@ -239,8 +160,8 @@ Result<ResultStore> ResultStore::openExisting(const fs::path& file) {
         return fail(noResults());
     const auto openAs = [&](const fs::path& opened, int flags) -> Result<ResultStore> {
         auto impl = std::make_unique<Impl>(file, opened, flags);
-        DS_TRY(checkSchema(impl->database, file));
-        if (isEmpty(impl->database)) // whoever was to make it was killed
+        DS_TRY(checkStoreSchema(impl->database, file));
+        if (hasNoTables(impl->database)) // whoever was to make it was killed
             return fail(noResults());
         impl->look();
         return ResultStore(std::move(impl));
@@ -286,7 +207,7 @@ Result<int64_t> ResultStore::beginRun(const ResultRun& run) {
         add.bind(3, run.options);
         add.bind(4, run.model);
         add.bind(5, provenanceJson(run));
-        add.bind(6, KeyVersion);
+        add.bind(6, RunKeyVersion);
         add.exec();
         SQLite::Statement find(database,
                                "SELECT id FROM run WHERE study = ? AND model_checksum = ? AND options = ?");
@@ -370,7 +291,7 @@ Result<std::vector<ResultRun>> ResultStore::runs() {
             run.provenance = provenanceOfJson(find.getColumn(5).getString());
             run.genes = find.getColumn(6).getInt64();
             run.failed = find.getColumn(7).getInt64();
-            run.identityKnown = find.getColumn(8).getInt() >= KeyVersion || run.study == PublishedStudy;
+            run.identityKnown = find.getColumn(8).getInt() >= RunKeyVersion || run.study == PublishedStudy;
             run.storedAt = find.getColumn(9).getInt64();
             runs.push_back(std::move(run));
         }

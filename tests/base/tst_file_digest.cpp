@@ -4,6 +4,8 @@
 #include "base/atomic_file.h"
 #include "support.h"
 
+#include <chrono>
+
 using namespace diploscope;
 using namespace diploscope::test;
 namespace fs = std::filesystem;
@@ -108,5 +110,3 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestFileDigest)
 #include "tst_file_digest.moc"
-
-#include <chrono>

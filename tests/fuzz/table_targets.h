@@ -124,7 +124,6 @@ inline void filter(std::string_view bytes) {
 /// What stands for a variant, tracks, bins, a number.
 inline void words(std::string_view bytes) {
     (void)parseVariantName(bytes);
-    (void)parseVariant(bytes, {"chr1", "22"});
     static const TrackList names{{"CNhs1", "CAGE:brain, adult,"}, {"CNhs2", "DNASE:liver"}, {"", "x"}};
     (void)chooseTracks(bytes, 3, &names);
     (void)chooseBins(bytes, 896);

@@ -5,6 +5,8 @@
 
 #include <QDirIterator>
 
+#include <algorithm>
+
 using namespace diploscope::test;
 
 namespace {
@@ -101,5 +103,3 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestSameBytes)
 #include "tst_same_bytes.moc"
-
-#include <algorithm>

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Makes missing_genotypes.tsv and missing_genotypes_people.tsv: what plink2 --glm makes of SNVs that some people have no
-genotype of, without and with covariates, for tests/stats/tst_eqtl.
+genotype of, without and with covariates, for tests/stats/tst_missing_genotypes.
 
 70 invented people, 7 SNVs: complete; 1, 7, 20 and 50 people missing; the carriers of one batch missing, of which a
 covariate is the mark; and half-missing genotypes (`./1`), which are missing ones. plink2 prints six digits.

@@ -4,6 +4,7 @@
 #include "ui/genome_fixture.h"
 #include "ui/layout_check.h"
 #include "ui/report_fixture.h"
+#include "viewmodels/number_text.h"
 
 #include "support.h"
 
@@ -47,6 +48,14 @@ Result<QByteArray> svgOf(const FigureEntry& figure, const FigureSpec& spec) {
     return drawn.bytes();
 }
 
+std::vector<const FigureEntry*> allFigures() {
+    std::vector<const FigureEntry*> all;
+    for (const FigureKind kind : {FigureKind::Gene, FigureKind::Genome})
+        for (const FigureEntry& figure : figuresOf(kind))
+            all.push_back(&figure);
+    return all;
+}
+
 void eachFigure() {
     QTest::addColumn<const FigureEntry*>("figure");
     for (const FigureEntry* figure : allFigures())
@@ -74,11 +83,12 @@ private Q_SLOTS:
 
     /// The lists are in the order of what names their entries.
     void entriesAreFound() {
-        QCOMPARE(geneFigures().size(), static_cast<size_t>(GeneFigure::Locus) + 1);
+        QCOMPARE(geneFigures().size(), static_cast<size_t>(GeneFigure::Eqtl) + 1);
         QCOMPARE(registered(GeneFigure::ObservedPredicted).name, "observed-predicted");
         QCOMPARE(registered(GeneFigure::Ism).name, "ism");
         QCOMPARE(registered(GeneFigure::IsmEqtl).name, "ism-eqtl");
         QCOMPARE(registered(GeneFigure::Locus).name, "locus");
+        QCOMPARE(registered(GeneFigure::Eqtl).name, "eqtl");
         QCOMPARE(genomeFigures().size(), static_cast<size_t>(GenomeFigure::ModelModel) + 1);
         for (size_t i = 0; i < genomeFigures().size(); ++i)
             QCOMPARE(genomeFigures()[i].title, titleOf(static_cast<GenomeFigure>(i)));
@@ -163,9 +173,26 @@ private Q_SLOTS:
         GeneReport report = *spec.report;
         for (VariantResult& variant : report.variants)
             variant.eqtl = {};
+        report.imported.clear();
         spec.report = std::make_shared<const GeneReport>(std::move(report));
         QVERIFY(!registered(GeneFigure::IsmEqtl).make(spec).empty.isEmpty());
+        QVERIFY(!registered(GeneFigure::Eqtl).make(spec).empty.isEmpty());
         QVERIFY(registered(GeneFigure::Ism).make(spec).empty.isEmpty());
+    }
+
+    /// What stands above the track in the locus is its own where it stands alone: TSS and legend.
+    void anEqtlTrackAloneSaysWhatItShows() {
+        const GeneFigureSpec spec = geneSpec();
+        const FigureEntry& figure = registered(GeneFigure::Eqtl);
+        const VariantResult& lead = spec.report->variants[*spec.report->lead];
+        const QString summary = figure.make(spec).summary;
+        QVERIFY2(
+            summary.endsWith(QStringLiteral(" · lead %1, %2").arg(variantText(lead), pText(lead.eqtl.p))),
+            qPrintable(summary));
+        const Result<QByteArray> svg = svgOf(figure, spec);
+        DS_VERIFY(svg);
+        for (const char* word : {"TSS", "Drivers", "unsupported", "imported"})
+            QVERIFY2(svg->contains(word), word);
     }
 
     void provenanceNamesNullAndFocus() {

@@ -7,6 +7,7 @@
 #include "model/model_folder.h"
 #include "viewmodels/gene_list_model.h"
 #include "viewmodels/genome.h"
+#include "viewmodels/number_text.h"
 #include "views/gene_facts_page.h"
 #include "views/genome_page.h"
 #include "views/genome_panel.h"
@@ -162,9 +163,15 @@ private Q_SLOTS:
         QVERIFY(open(m_home.study()));
         QVERIFY(waitUntil([&] { return m_session->results().size() == 2; }));
         QVERIFY(waitUntil([&] { return m_genome->table()->rowCount() == 2; }));
+        const auto tipOfQ = [this] { // q of some of the genes is not told as if it were of all
+            const GeneListModel list(*m_session, *m_genome);
+            return list.headerData(GeneListModel::QColumn, Qt::Horizontal, Qt::ToolTipRole).toString();
+        };
+        QVERIFY2(tipOfQ().contains(QStringLiteral("So far 2 of 6 genes")), qPrintable(tipOfQ()));
         m_session->analyzeAllGenes();
         QVERIFY(waitUntil([&] { return m_genome->table()->rowCount() == DemoHome::genes; }));
         QVERIFY(waitUntil([&] { return !m_jobs->isBusy(); }));
+        QVERIFY2(!tipOfQ().contains(QStringLiteral("So far")), qPrintable(tipOfQ()));
         QCOMPARE(store->finishedGenes(store->runs()->front().id)->size(), size_t(DemoHome::genes));
 
         // A gene that is shown is stored, too, and does not lose what is there.
@@ -217,6 +224,25 @@ private Q_SLOTS:
         QVERIFY(page.panel(GenomeFigure::PredixcanR).emptyText().contains(QStringLiteral("PrediXcan")));
         QVERIFY(!page.panel(GenomeFigure::ModelModel).isVisible());
         QVERIFY(page.panel(GenomeFigure::NullR).view().hasFigure());
+    }
+
+    /// p and q are of the table of all genes, which is not there yet when a gene's own r is: a dash would say
+    /// that there is none.
+    void whatIsOfAllGenesIsWaitedFor() {
+        GeneListModel list(*m_session, *m_genome);
+        const auto shown = [&](int column) { return list.index(10, column).data().toString(); };
+        QStringList atOnce;
+        connect(m_session.get(), &Session::studyOpened, &list, [&] {
+            for (const int column :
+                 {GeneListModel::RColumn, GeneListModel::NullPColumn, GeneListModel::QColumn})
+                atOnce << shown(column);
+        });
+        QVERIFY(open(writePublished(inventGenes(60), "waits")));
+        QCOMPARE(atOnce.size(), 3);
+        QCOMPARE(atOnce[0], ratioText(m_genome->table()->genes()[10].r));
+        const QString waits = QStringLiteral("\u2026");
+        QCOMPARE(atOnce.mid(1), (QStringList{waits, waits}));
+        QVERIFY(shown(GeneListModel::NullPColumn) != waits && shown(GeneListModel::QColumn) != waits);
     }
 
     void factsOfAPublishedGene() {

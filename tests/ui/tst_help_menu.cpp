@@ -102,6 +102,12 @@ private Q_SLOTS:
         QCOMPARE(sections.topLevelItem(0)->childCount(), 17);
         QVERIFY(sections.topLevelItem(1)->childCount() > 10);
 
+        // Documents begin at the left edge, their sections a little behind them.
+        const int ofDocument = sections.visualItemRect(sections.topLevelItem(0)).left();
+        const int ofSection = sections.visualItemRect(sections.topLevelItem(0)->child(0)).left();
+        QVERIFY2(ofDocument <= 4 && ofSection > ofDocument && ofSection <= 20,
+                 qPrintable(QStringLiteral("%1 and %2 px").arg(ofDocument).arg(ofSection)));
+
         // A section stands at the top, whichever document it is of.
         for (QTreeWidgetItem* section :
              {sections.topLevelItem(0)->child(7), sections.topLevelItem(1)->child(1),

@@ -3,6 +3,8 @@
 
 #include "support.h"
 
+#include <QLineF>
+
 #include <random>
 
 using namespace diploscope::ui;
@@ -46,6 +48,39 @@ private Q_SLOTS:
             }
         }
         QVERIFY2(placed > 1500, qPrintable(QString::number(placed))); // not by leaving labels out
+    }
+
+    /// Marks close together, so that most labels stand away from theirs. Placed one by one without a look at
+    /// the others' leaders, a tenth of them cross.
+    void leadersDoNotCross() {
+        std::mt19937 random(3);
+        std::uniform_real_distribution<double> unit(0, 1);
+        int placed = 0, crossings = 0;
+        for (int round = 0; round < 300; ++round) {
+            std::vector<LabelRequest> labels;
+            std::vector<QRectF> obstacles;
+            std::vector<QPointF> points;
+            for (int i = 0; i < 10; ++i) {
+                const QPointF mark(270 + 60 * unit(random), 170 + 60 * unit(random));
+                labels.push_back({mark, QSizeF(20 + 40 * unit(random), 8), 4});
+                obstacles.emplace_back(mark - QPointF(3, 3), QSizeF(6, 6));
+            }
+            for (int i = 0; i < 200; ++i)
+                points.emplace_back(270 + 60 * unit(random), 170 + 60 * unit(random));
+            const auto places = placeLabels(labels, QRectF(0, 0, 600, 400), obstacles, points);
+            std::vector<QLineF> leaders;
+            for (size_t i = 0; i < places.size(); ++i) {
+                if (!places[i])
+                    continue;
+                const QLineF leader(labels[i].anchor, leaderEnd(labels[i].anchor, *places[i]));
+                for (const QLineF& other : leaders)
+                    crossings += leader.intersects(other, nullptr) == QLineF::BoundedIntersection;
+                leaders.push_back(leader);
+            }
+            placed += int(leaders.size());
+        }
+        QCOMPARE(crossings, 0);
+        QVERIFY2(placed > 2950, qPrintable(QString::number(placed))); // of 3000: not by leaving labels out
     }
 
     void besideItsMarkWhereNothingIsInTheWay() {

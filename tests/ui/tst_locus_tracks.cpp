@@ -2,7 +2,9 @@
 #include "charts/eqtl_track_chart.h"
 #include "charts/ism_track_chart.h"
 #include "charts/locus_chart.h"
+#include "charts/missing_track_chart.h"
 #include "charts/pip_track_chart.h"
+#include "layout_check.h"
 #include "report_fixture.h"
 #include "support.h"
 #include "viewmodels/locus_tracks.h"
@@ -157,6 +159,60 @@ private Q_SLOTS:
         QVERIFY(locusTracks(report, {}, nullptr).hasFineMapping()); // a table's alone will do
         report.imported.clear();
         QVERIFY(!locusTracks(report, {}, nullptr).hasFineMapping());
+    }
+
+    /// Why SNVs have an effect by the model alone; nothing where none is left out.
+    void missingGenotypesAreShownWhereSnvsAreLeftOut() {
+        GeneReport report = inventReport({.people = 10, .snvs = 6, .drivers = 1});
+        report.variants[1].missing = 2;
+        QVERIFY(locusTracks(report, {}, nullptr).missing.empty());
+        report.variants[4].missing = 3;
+        report.variants[4].poorlyGenotyped = true;
+        const LocusTracks shown = locusTracks(report, {}, nullptr);
+        QCOMPARE(shown.missing.size(), size_t{2});
+        QCOMPARE(shown.missing[0].fraction, LocusTracks::mostMissing);
+        QVERIFY(!shown.missing[0].leftOut && shown.missing[1].leftOut);
+        QCOMPARE(shown.missing[1].variant, size_t{4});
+        QCOMPARE(shown.missing[1].position, static_cast<double>(report.variants[4].position + 1));
+        QVERIFY(std::none_of(shown.associations.begin(), shown.associations.end(),
+                             [](const LocusTracks::Association& snv) { return snv.variant == 4; }));
+        const MissingTrackChart chart(shown, ChartStyle::screen(lightTheme()).value());
+        QCOMPARE(chart.snvs().marks().size(), size_t{2});
+        QVERIFY(chart.snvs().marks()[0].shape != chart.snvs().marks()[1].shape);
+        QVERIFY(chart.fullY().lower == 0 && chart.fullY().upper > 0.3 && chart.fullY().upper <= 1);
+    }
+
+    void theLowestTrackHasTheAxis_data() {
+        QTest::addColumn<QSizeF>("size");
+        QTest::addColumn<bool>("paper");
+        QTest::newRow("window") << QSizeF(1100, 520) << false;
+        QTest::newRow("paper") << QSizeF(493, 311) << true;
+    }
+    void theLowestTrackHasTheAxis() {
+        QFETCH(QSizeF, size);
+        QFETCH(bool, paper);
+        GeneReport report = spreadReport();
+        inventStatistics(report);
+        report.variants[7].missing = 200;
+        report.variants[7].poorlyGenotyped = true;
+        const ChartStyle style =
+            paper ? ChartStyle::paper().value() : ChartStyle::screen(lightTheme()).value();
+        QGraphicsScene scene;
+        auto* locus = new LocusChart(locusTracks(report, someGenes(report), nullptr), style,
+                                     paper ? Medium::Paper : Medium::Screen);
+        scene.addItem(locus);
+        locus->setGeometry(QRectF(QPointF(), size));
+        QCoreApplication::sendPostedEvents();
+        QCOMPARE(locus->tracks().size(), size_t{4});
+        QVERIFY(dynamic_cast<const MissingTrackChart*>(locus->tracks().back()) != nullptr);
+        std::vector<QRectF> plots;
+        for (const TrackChart* track : locus->tracks()) {
+            plots.push_back(track->mapRectToScene(track->plotArea()));
+            QCOMPARE(plots.back().left(), plots.front().left());
+            QCOMPARE(plots.back().right(), plots.front().right());
+        }
+        const QString fault = faultOfLayout(scene, size, plots);
+        QVERIFY2(fault.isEmpty(), qPrintable(fault));
     }
 
     void theReportNamesTheLead() {

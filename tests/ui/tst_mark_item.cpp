@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/ism_track_chart.h"
+#include "charts/mark_grid.h"
 #include "charts/mark_item.h"
 #include "ui/report_fixture.h"
 
@@ -9,8 +10,10 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <ctime>
+#include <random>
 
 using namespace diploscope;
 using namespace diploscope::ui;
@@ -185,6 +188,39 @@ private Q_SLOTS:
         const QImage image = painted(item, true);
         QVERIFY(!hasInk(image, 110, 60));
         QVERIFY(hasInk(image, 60, 60));
+    }
+
+    void gridFindsWhatASearchOfAllFinds() {
+        std::mt19937 random(3);
+        std::uniform_real_distribution<double> uniform;
+        MarkItem item(nullptr);
+        std::vector<Mark> marks(3000);
+        for (size_t i = 0; i < marks.size(); ++i)
+            marks[i] = {.x = uniform(random), .y = uniform(random), .source = static_cast<uint32_t>(i)};
+        item.setMarks(marks);
+        const PlotMap map{QRectF(37, 21, 611, 287), {0.1, 0.9}, {0.2, 0.7}};
+        const std::array<const MarkItem*, 1> layers{&item};
+        MarkGrid grid;
+        int found = 0;
+        for (int trial = 0; trial < 2000; ++trial) {
+            const QPointF at(30 + 630 * uniform(random), 15 + 300 * uniform(random));
+            std::optional<uint32_t> expected;
+            double best = 12 * 12;
+            for (const Mark& mark : marks) {
+                const QPointF way = map.toScene(mark.x, mark.y) - at;
+                const double distance = QPointF::dotProduct(way, way);
+                if (map.plot.contains(at) && map.shows(mark.x, mark.y) && distance < best) {
+                    best = distance;
+                    expected = mark.source;
+                }
+            }
+            const auto hit = grid.nearest(layers, map, at, 12);
+            QCOMPARE(hit.has_value(), expected.has_value());
+            if (hit)
+                QCOMPARE(hit->source, *expected);
+            found += hit ? 1 : 0;
+        }
+        QVERIFY(found > 500);
     }
 
     /// A pan frame with 20,000 stems: ticks, map, image, paint. In processor time, because wall time on a

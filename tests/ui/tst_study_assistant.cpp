@@ -2,6 +2,7 @@
 #include "model/model_folder.h"
 #include "model/model_manifest.h"
 #include "study/small_study.h"
+#include "study_slots.h"
 #include "support.h"
 #include "views/study_assistant.h"
 #include "views/study_slot_row.h"
@@ -15,13 +16,13 @@
 #include <QMimeData>
 #include <QSignalSpy>
 
+#include <algorithm>
+
 using namespace diploscope;
 using namespace diploscope::test;
 using namespace diploscope::ui;
 
 namespace {
-
-using Slot = StudyDraft::Slot;
 
 QString text(const std::filesystem::path& path) {
     return QString::fromStdString(path.string());
@@ -56,19 +57,6 @@ void drop(QWidget& target, const QStringList& files) {
     QApplication::sendEvent(&target, &event);
 }
 
-QString fileOf(const StudyDraft& draft, Slot slot) {
-    const int index = draft.chosen(slot);
-    return index < 0 ? QString() : text(draft.candidates()[size_t(index)].file.path.filename());
-}
-
-RecognisedFile made(FileKind kind, const std::string& path) {
-    RecognisedFile file;
-    file.kind = kind;
-    file.path = path;
-    file.description = path;
-    return file;
-}
-
 } // namespace
 
 class TestStudyAssistant : public QObject {
@@ -76,10 +64,6 @@ class TestStudyAssistant : public QObject {
 
 private Q_SLOTS:
     void initTestCase();
-    void bestFileTakesTheSlot();
-    void chromosomesBecomeAPattern();
-    void aFilePlaysOnePart();
-    void buildsAreGuessedAndCompared();
     void smallStudyFromADroppedFolder();
     void newerChangesReplaceTheCheck();
     void faults_data();
@@ -135,81 +119,6 @@ void TestStudyAssistant::aModelGetsItsWeightsFromAFile() {
         says(text(readModelManifest(folder / "net").value().userFolders().front() / "weights.safetensors")));
     QTRY_VERIFY(!list->item(row())->text().contains(QStringLiteral("weights missing")));
     QVERIFY(!choose->isVisible());
-}
-
-void TestStudyAssistant::bestFileTakesTheSlot() {
-    StudyDraft draft;
-    RecognisedFile unphased = made(FileKind::Genotypes, "/d/a.vcf.gz"),
-                   phased = made(FileKind::Genotypes, "/d/b.vcf.gz");
-    unphased.phased = false;
-    phased.phased = true;
-    RecognisedFile damaged = made(FileKind::Genotypes, "/d/c.vcf.gz");
-    damaged.phased = true;
-    damaged.problem = Error{ErrorKind::BadInput, "cut off", {}, {}};
-    draft.add({unphased, phased, damaged, made(FileKind::Index, "/d/a.vcf.gz.tbi")});
-    QCOMPARE(fileOf(draft, Slot::Genotypes), "b.vcf.gz");
-    QCOMPARE(draft.candidatesFor(Slot::Genotypes).size(), 3U);
-    QCOMPARE(draft.candidates().size(), 3U); // indexes find themselves
-    QCOMPARE(draft.missing(), (QStringList{"reference", "annotation", "expression"}));
-    // What is dropped later is meant.
-    draft.add({made(FileKind::Genotypes, "/d/z.vcf.gz")});
-    QCOMPARE(fileOf(draft, Slot::Genotypes), "z.vcf.gz");
-    draft.add({made(FileKind::Genotypes, "/d/z.vcf.gz")});
-    QCOMPARE(draft.candidates().size(), 4U);
-}
-
-void TestStudyAssistant::chromosomesBecomeAPattern() {
-    StudyDraft draft;
-    std::vector<RecognisedFile> files;
-    for (const std::string chrom : {"1", "2", "X"}) {
-        files.push_back(made(FileKind::Genotypes, "/d/cohort.chr" + chrom + ".vcf.gz"));
-        files.back().contigs = {"chr" + chrom};
-        files.back().people = 40;
-    }
-    files.push_back(made(FileKind::Genotypes, "/d/other.vcf.gz"));
-    draft.add(files);
-    QCOMPARE(fileOf(draft, Slot::Genotypes), "cohort.chr{chrom}.vcf.gz");
-    const auto& whole = draft.candidates()[size_t(draft.chosen(Slot::Genotypes))];
-    QCOMPARE(whole.fileCount, 3);
-    QCOMPARE(whole.file.contigs.size(), 3U);
-    QCOMPARE(draft.studyFile().genotypes, std::string("/d/cohort.chr{chrom}.vcf.gz"));
-    // A single file can still be chosen.
-    draft.choose(Slot::Genotypes, draft.indexOf("/d/cohort.chr2.vcf.gz"));
-    QCOMPARE(draft.studyFile().genotypes, std::string("/d/cohort.chr2.vcf.gz"));
-}
-
-void TestStudyAssistant::aFilePlaysOnePart() {
-    StudyDraft draft;
-    RecognisedFile table = made(FileKind::Expression, "/d/table.tsv");
-    table.otherKinds = {FileKind::Covariates};
-    draft.add({table});
-    QCOMPARE(fileOf(draft, Slot::Expression), "table.tsv");
-    QCOMPARE(draft.candidatesFor(Slot::Covariates), draft.candidatesFor(Slot::Expression));
-    QVERIFY(draft.candidatesFor(Slot::Reference).empty());
-    draft.choose(Slot::Covariates, 0);
-    QCOMPARE(fileOf(draft, Slot::Covariates), "table.tsv");
-    QCOMPARE(draft.chosen(Slot::Expression), -1);
-    draft.add({made(FileKind::Unknown, "/d/prose")});
-    QCOMPARE(draft.leftOver(), std::vector<int>{1});
-}
-
-void TestStudyAssistant::buildsAreGuessedAndCompared() {
-    StudyDraft draft;
-    RecognisedFile reference = made(FileKind::Reference, "/d/hg19.fa"),
-                   genes = made(FileKind::Annotation, "/d/g.gtf");
-    reference.build = "GRCh37";
-    draft.add({reference, genes, made(FileKind::Genotypes, "/d/a.bcf"),
-               made(FileKind::Expression, "/d/my rpkm.bed.gz")});
-    QCOMPARE(draft.suggestedBuild(), "GRCh37");
-    QVERIFY(draft.missing().isEmpty());
-    QCOMPARE(draft.suggestedName(), "my rpkm");
-    QCOMPARE(draft.suggestedFile(), "/d/my-rpkm.study.json");
-    QCOMPARE(draft.studyFile().build, std::string("GRCh37"));
-    genes.build = "GRCh38";
-    draft.add({genes});
-    QCOMPARE(draft.suggestedBuild(), QString());
-    QCOMPARE(draft.buildConflict(), "reference: GRCh37 · annotation: GRCh38");
-    QCOMPARE(draft.missing(), QStringList{"genome build"});
 }
 
 void TestStudyAssistant::smallStudyFromADroppedFolder() {
@@ -442,5 +351,3 @@ void TestStudyAssistant::closingWhileChecking() {
 
 QTEST_MAIN(TestStudyAssistant)
 #include "tst_study_assistant.moc"
-
-#include <algorithm>

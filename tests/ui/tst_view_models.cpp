@@ -9,8 +9,6 @@
 
 #include "support.h"
 
-#include <limits>
-
 using namespace diploscope;
 using namespace diploscope::ui;
 
@@ -35,43 +33,6 @@ class ViewModelsTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void pValues_data() {
-        QTest::addColumn<double>("p");
-        QTest::addColumn<QString>("text");
-        QTest::newRow("one") << 1.0 << QStringLiteral("p = 1");
-        QTest::newRow("ordinary") << 0.0342 << QStringLiteral("p = 0.034");
-        QTest::newRow("the last written out") << 0.001 << QStringLiteral("p = 0.001");
-        QTest::newRow("small, true minus, no leading zero") << 1.3e-5 << QStringLiteral("p = 1e−5");
-        QTest::newRow("rounds up to the next power") << 9.7e-8 << QStringLiteral("p = 1e−7");
-        QTest::newRow("ten as exponent keeps its zero") << 4e-10 << QStringLiteral("p = 4e−10");
-        QTest::newRow("three digits") << 2e-100 << QStringLiteral("p = 2e−100");
-        QTest::newRow("the smallest double")
-            << std::numeric_limits<double>::denorm_min() << QStringLiteral("p < 2e−308");
-        QTest::newRow("underflow") << 0.0 << QStringLiteral("p < 2e−308");
-        QTest::newRow("not a number") << std::numeric_limits<double>::quiet_NaN() << QStringLiteral("p = –");
-    }
-    void pValues() {
-        QFETCH(double, p);
-        QFETCH(QString, text);
-        QCOMPARE(pText(p), text);
-    }
-    void undefinedP() { QCOMPARE(pText(std::nullopt), QStringLiteral("p = –")); }
-
-    void numbers() {
-        QCOMPARE(ratioText(-0.4918), QStringLiteral("−0.49"));
-        QCOMPARE(ratioText(-0.001), QStringLiteral("0.00")); // not −0.00
-        QCOMPARE(ratioText(std::nullopt), QStringLiteral("–"));
-        QCOMPARE(fixedText(INFINITY, 2), QStringLiteral("–"));
-        QCOMPARE(fixedText(-1234.5, 1), QStringLiteral("−1,234.5"));
-        QCOMPARE(countText(1'234'567), QStringLiteral("1,234,567"));
-        QCOMPARE(countText(-5), QStringLiteral("−5"));
-        QCOMPARE(powerOfTenText(-12), QStringLiteral("×10⁻¹²"));
-        QCOMPARE(countedText(1, QStringLiteral("driver"), QStringLiteral("drivers")),
-                 QStringLiteral("1 driver"));
-        QCOMPARE(countedText(1204, QStringLiteral("driver"), QStringLiteral("drivers")),
-                 QStringLiteral("1,204 drivers"));
-    }
-
     void summaryAndTitles() {
         GeneReport report = test::inventReport();
         report.pearson.r = -0.492;
@@ -119,29 +80,6 @@ private Q_SLOTS:
         QVERIFY(isNear(groups[0].predictedInterval->high, 1.461250));
         QCOMPARE(*groups[2].observed, -3.0);
         QVERIFY(!groups[2].observedInterval && !groups[2].predictedInterval); // of one person there is none
-    }
-
-    void namesDoNotSteerTheText_data() {
-        QTest::addColumn<QString>("name");
-        QTest::addColumn<QString>("shown");
-        QTest::newRow("plain") << QStringLiteral("GSTM3") << QStringLiteral("GSTM3");
-        QTest::newRow("accents") << QStringLiteral("Gène-1") << QStringLiteral("Gène-1");
-        QTest::newRow("line break") << QStringLiteral("a\nb\r\tc") << QStringLiteral("a\uFFFDb\uFFFD\uFFFDc");
-        QTest::newRow("terminal") << QStringLiteral("\x1b[31mred") << QStringLiteral("\uFFFD[31mred");
-        QTest::newRow("turned round") << QStringLiteral("a\u202Egpj.exe") << QStringLiteral("a\uFFFDgpj.exe");
-        QTest::newRow("paragraph") << QStringLiteral("a\u2029b") << QStringLiteral("a\uFFFDb");
-        QTest::newRow("Hebrew") << QStringLiteral("\u05D2\u05DF")
-                                << QStringLiteral("\u2068\u05D2\u05DF\u2069");
-    }
-    void namesDoNotSteerTheText() {
-        QFETCH(QString, name);
-        QFETCH(QString, shown);
-        QCOMPARE(shownName(name.toStdString()), shown);
-        Gene gene;
-        gene.id = "id";
-        gene.name = name.toStdString();
-        QCOMPARE(geneText(gene), shown);
-        QCOMPARE(breakable(QString(40, u'x')).count(QChar(0x200B)), 2);
     }
 
     void everyPSaysItsNull() {
@@ -411,10 +349,6 @@ private Q_SLOTS:
         QCOMPARE(driversText(report), QStringLiteral("not additive (R_lin = 0.12)"));
         report.linearR.reset();
         QCOMPARE(driversText(report), QStringLiteral("no drivers: predictions do not differ"));
-    }
-
-    void regionsCountFromOne() {
-        QCOMPARE(regionText({"chr1", 9, 1'000'000}), QStringLiteral("chr1:10–1,000,000"));
     }
 
     void geneWithoutSymbol() {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/atomic_file.h"
+#include "figures/gene_figures.h"
 #include "table_file.h"
 #include "views/driver_panel.h"
 #include "views/export_places.h"
@@ -99,8 +101,9 @@ private Q_SLOTS:
                          qPrintable(job.title));
             for (QAction* action :
                  {actions->closeStudy, actions->analyseAll, actions->score, actions->fitHead,
-                  actions->trainPredixcan, actions->exportTables, actions->saveLocus, actions->exportSummary,
-                  actions->savePicture, actions->genomePage, actions->back, actions->forward})
+                  actions->trainPredixcan, actions->exportTables, actions->saveLocus, actions->saveGene,
+                  actions->exportSummary, actions->savePicture, actions->genomePage, actions->back,
+                  actions->forward})
                 QVERIFY2(!action->isEnabled(), qPrintable(action->text()));
         };
         isClosed();
@@ -235,6 +238,54 @@ private Q_SLOTS:
         choose(actions->exportSummary);
         QCOMPARE(tableFile(folder / "genes.tsv").size(), size_t{2}); // those in focus
         QVERIFY(std::filesystem::exists(folder / "drivers.tsv"));
+        QVERIFY(closed(*window));
+    }
+
+    /// Those that no panel shows, too, and as commands draw them.
+    void allFiguresOfAGeneAreSaved() {
+        const auto window = makeWindow();
+        window->openStudy(m_home.study());
+        QVERIFY(opened(*window));
+        auto* actions = window->findChild<WindowActions*>();
+        QVERIFY(!actions->saveGene->isEnabled());
+        typeGene(*window, gene(*window, 0));
+        QVERIFY(verdict(*window));
+        QVERIFY(calm(*window));
+        QVERIFY(actions->saveGene->isEnabled());
+        actions->saveGene->trigger();
+        QVERIFY(waitUntil([&] { return window->findChild<QFileDialog*>() != nullptr; }));
+        const std::filesystem::path folder = m_home / "of a gene";
+        std::filesystem::create_directories(folder);
+        auto* dialog = window->findChild<QFileDialog*>();
+        Q_EMIT dialog->fileSelected(QString::fromStdString(folder.string()));
+        delete dialog;
+        QVERIFY(waitUntil(
+            [&] { return window->findChild<QMessageBox*>(QStringLiteral("askToWrite")) != nullptr; }));
+        auto* question = window->findChild<QMessageBox*>(QStringLiteral("askToWrite"));
+        const std::string stem = gene(*window, 0).toStdString();
+        QVERIFY2(
+            question->informativeText().contains(QString::fromStdString(stem + ".observed-predicted.svg")),
+            qPrintable(question->informativeText()));
+        QTest::mouseClick(question->buttons().front(), Qt::LeftButton);
+        delete question;
+        QVERIFY(waitUntil([&] { return std::filesystem::exists(folder / (stem + ".eqtl.png")); }));
+        QVERIFY(calm(*window));
+        const ChartStyle style = ChartStyle::paper().value();
+        const GeneFigureSpec spec =
+            geneFigureSpec(window->session().report(), window->session().study()->annotation());
+        for (const FigureEntry& figure : geneFigures()) {
+            const ReadyFigure ready = figure.make(spec);
+            for (const char* ending : {".svg", ".pdf", ".png"})
+                QCOMPARE(std::filesystem::exists(folder / (stem + "." + figure.name + ending)),
+                         ready.empty.isEmpty());
+            if (!ready.empty.isEmpty())
+                continue;
+            const std::filesystem::path drawn = m_home / "drawn.svg";
+            DS_VERIFY(saveFigure(*ready.draw(style, Medium::Paper).widget, figure.size, ready.info, drawn));
+            QVERIFY2(readWholeFile(drawn).value() ==
+                         readWholeFile(folder / (stem + "." + figure.name + ".svg")).value(),
+                     figure.name);
+        }
         QVERIFY(closed(*window));
     }
 

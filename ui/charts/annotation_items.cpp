@@ -264,8 +264,7 @@ void LabelItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
         const Label& label = m_labels[i];
         const QRectF& place = *m_places[i];
         const QPointF anchor = map().toScene(label.x, label.y);
-        const QPointF nearest(std::clamp(anchor.x(), place.left(), place.right()),
-                              std::clamp(anchor.y(), place.top(), place.bottom()));
+        const QPointF nearest = leaderEnd(anchor, place);
         const QPointF way = nearest - anchor;
         const double length = std::hypot(way.x(), way.y());
         const double start = label.extent + m_style.ringWidth / 2;

@@ -54,14 +54,23 @@ double showImported(const LocusTracks& shown, const ChartStyle& style, MarkItem&
     return highest;
 }
 
+std::vector<LegendItem::Entry> eqtlLegend(const LocusTracks& shown, const Theme& theme) {
+    std::vector<LegendItem::Entry> entries = standingLegend(shown.drivers, theme);
+    if (!shown.importedAssociations.empty())
+        entries.push_back(
+            {QStringLiteral("imported"), {theme.text, MarkShape::Circle}, LegendItem::Fill::Hollow});
+    return entries;
+}
+
 } // namespace
 
-EqtlTrackChart::EqtlTrackChart(const LocusTracks& shown, const ChartStyle& style, QGraphicsItem* parent)
+EqtlTrackChart::EqtlTrackChart(const LocusTracks& shown, const ChartStyle& style, QGraphicsItem* parent,
+                               bool alone)
     : TrackChart(style, shown.ism.xTitle, QStringLiteral("eQTL, −log₁₀ p"), parent)
     , m_imported(follow(new MarkItem(this)))
     , m_snvs(follow(new MarkItem(this)))
     , m_drivers(follow(new MarkItem(this)))
-    , m_tss(follow(new ReferenceLineItem(tssLine(shown.ism.tss, style), style, this))) {
+    , m_tss(follow(new ReferenceLineItem(tssLine(shown.ism, style, alone), style, this))) {
     setPointedAt({m_imported, m_snvs, m_drivers}, variantsOf(shown.associations, shown.importedAssociations));
     const MarkLayerLook look = linkageLook(style);
     std::vector<Mark> marks;
@@ -116,17 +125,21 @@ EqtlTrackChart::EqtlTrackChart(const LocusTracks& shown, const ChartStyle& style
     m_labels = follow(new LabelItem(std::move(labels), std::move(points), style, this));
 
     setHeader(shown.ism.gene, QStringLiteral("eQTL"), {});
+    if (std::vector<LegendItem::Entry> entries = eqtlLegend(shown, style.theme); alone && !entries.empty())
+        setLegend(shown.drivers.empty() ? QString() : QStringLiteral("Drivers"), std::move(entries));
     setColourBar(QStringLiteral("r²"), linkageScale(style.theme),
                  {{0, QStringLiteral("0")}, {0.5, QStringLiteral("0.5")}, {1, QStringLiteral("1")}});
     setFullRanges({shown.ism.windowStart, shown.ism.windowEnd}, {0, highest * 1.12});
 }
 
 void EqtlTrackChart::mapWillChange(const PlotMap& map) {
+    std::vector<QRectF> taken = markRects(*m_drivers, map);
+    m_tss->setObstacles(taken);
     m_tss->setMap(map);
     if (m_labels == nullptr)
         return;
-    std::vector<QRectF> taken = markRects(*m_drivers, map);
     taken.push_back(m_tss->lineRect());
+    taken.push_back(m_tss->wordRect());
     m_labels->setObstacles(std::move(taken));
 }
 

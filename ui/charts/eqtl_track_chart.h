@@ -14,7 +14,9 @@ class EqtlTrackChart final : public TrackChart {
     Q_OBJECT
 
 public:
-    EqtlTrackChart(const LocusTracks& shown, const ChartStyle& style, QGraphicsItem* parent = nullptr);
+    /// \param alone without tracks above, which would name the TSS and have the legend
+    EqtlTrackChart(const LocusTracks& shown, const ChartStyle& style, QGraphicsItem* parent = nullptr,
+                   bool alone = false);
     [[nodiscard]] const MarkItem& snvs() const { return *m_snvs; }
     [[nodiscard]] const MarkItem& drivers() const { return *m_drivers; }
     [[nodiscard]] const MarkItem& imported() const { return *m_imported; }

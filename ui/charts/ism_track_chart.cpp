@@ -4,21 +4,13 @@
 #include "charts/driver_marks.h"
 
 namespace diploscope::ui {
-namespace {
-
-ReferenceLineItem::Line named(ReferenceLineItem::Line tss, Strand strand) {
-    tss.word = strand == Strand::Forward ? QStringLiteral("TSS →") : QStringLiteral("← TSS");
-    return tss;
-}
-
-} // namespace
 
 IsmTrackChart::IsmTrackChart(const IsmTrack& shown, const ChartStyle& style, QGraphicsItem* parent,
                              const std::vector<LegendItem::Entry>& others)
     : TrackChart(style, shown.xTitle, shown.yTitle, parent)
     , m_snvs(follow(new MarkItem(this)))
     , m_drivers(follow(new MarkItem(this)))
-    , m_tss(follow(new ReferenceLineItem(named(tssLine(shown.tss, style), shown.strand), style, this))) {
+    , m_tss(follow(new ReferenceLineItem(tssLine(shown, style, true), style, this))) {
     setPointedAt({m_snvs, m_drivers}, variantsOf(shown.snvs));
     follow(new ReferenceLineItem({.value = 0, .colour = style.theme.rule, .width = style.ruleWidth}, style,
                                  this));

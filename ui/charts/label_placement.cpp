@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/label_placement.h"
 
+#include <QLineF>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -24,12 +26,30 @@ QRectF candidate(const LabelRequest& label, std::pair<double, double> direction,
     return {centre - QPointF(label.size.width() / 2, label.size.height() / 2), label.size};
 }
 
+/// Twice the area of a b c: its sign says on which side of a b the point c lies.
+double turn(const QPointF& a, const QPointF& b, const QPointF& c) {
+    return (b.x() - a.x()) * (c.y() - a.y()) - (b.y() - a.y()) * (c.x() - a.x());
+}
+
+bool cross(const QLineF& one, const QLineF& other) {
+    const auto parts = [](const QLineF& line, const QLineF& points) {
+        return turn(line.p1(), line.p2(), points.p1()) * turn(line.p1(), line.p2(), points.p2()) < 0;
+    };
+    return parts(one, other) && parts(other, one);
+}
+
 } // namespace
+
+QPointF leaderEnd(const QPointF& anchor, const QRectF& label) {
+    return {std::clamp(anchor.x(), label.left(), label.right()),
+            std::clamp(anchor.y(), label.top(), label.bottom())};
+}
 
 std::vector<std::optional<QRectF>> placeLabels(std::span<const LabelRequest> labels, const QRectF& bounds,
                                                std::span<const QRectF> obstacles,
                                                std::span<const QPointF> points) {
     std::vector<QRectF> taken(obstacles.begin(), obstacles.end());
+    std::vector<QLineF> leaders; // of labels that need none, too: what comes between hides whose label it is
     std::vector<std::optional<QRectF>> places;
     places.reserve(labels.size());
     for (const LabelRequest& label : labels) {
@@ -50,6 +70,10 @@ std::vector<std::optional<QRectF>> placeLabels(std::span<const LabelRequest> lab
                 const auto overlaps = [&place](const QRectF& other) { return place.intersects(other); };
                 if (!bounds.contains(place) || std::any_of(taken.begin(), taken.end(), overlaps))
                     continue;
+                const QLineF leader(label.anchor, leaderEnd(label.anchor, place));
+                if (std::any_of(leaders.begin(), leaders.end(),
+                                [&leader](const QLineF& other) { return cross(leader, other); }))
+                    continue;
                 const auto covered = std::count_if(
                     near.begin(), near.end(), [&place](const QPointF& point) { return holds(place, point); });
                 // A step away weighs as much as two covered points: far labels are harder to read than
@@ -62,8 +86,10 @@ std::vector<std::optional<QRectF>> placeLabels(std::span<const LabelRequest> lab
                 }
             }
         }
-        if (best)
+        if (best) {
             taken.push_back(*best);
+            leaders.emplace_back(label.anchor, leaderEnd(label.anchor, *best));
+        }
         places.push_back(best);
     }
     return places;

@@ -25,11 +25,14 @@ struct LabelRequest {
            point.y() <= rect.bottom();
 }
 
+/// Where the leader from a mark at `anchor` ends: the nearest point of its label.
+[[nodiscard]] QPointF leaderEnd(const QPointF& anchor, const QRectF& label);
+
 /// Finds places for labels, first come first served: beside the mark, else farther out (drawn with a leader).
 /// Of the places that are free, the one that covers the fewest `points` wins, then the nearest. \param bounds
 /// labels stay within. \param obstacles that no label may overlap: marks of drivers, words in corners. \param
 /// points    that a label should rather not cover. \return [labels] a rectangle of the asked size, or nothing
-/// where there is no room. No two overlap.
+/// where there is no room. No two overlap, and no two leaders cross: whose label is whose could not be read.
 [[nodiscard]] std::vector<std::optional<QRectF>> placeLabels(std::span<const LabelRequest> labels,
                                                              const QRectF& bounds,
                                                              std::span<const QRectF> obstacles,

@@ -3,6 +3,7 @@
 
 #include "charts/eqtl_track_chart.h"
 #include "charts/ism_track_chart.h"
+#include "charts/missing_track_chart.h"
 #include "charts/pip_track_chart.h"
 
 #include <QFontMetricsF>
@@ -37,6 +38,8 @@ std::vector<TrackChart*> tracksOf(const LocusTracks& shown, const ChartStyle& st
         new EqtlTrackChart(shown, style, parent)};
     if (shown.hasFineMapping())
         tracks.push_back(new PipTrackChart(shown, style, parent));
+    if (!shown.missing.empty())
+        tracks.push_back(new MissingTrackChart(shown, style, parent));
     return tracks;
 }
 

@@ -11,8 +11,9 @@
 namespace diploscope::ui {
 
 /// The locus of a gene as stacked tracks on one x axis, below its gene models: ISM, eQTL and, where there is
-/// fine mapping, PIP. Their plot areas line up to the pixel: each track says what it needs beside its plot,
-/// and all get the most. Owned by a scene or an exporter.
+/// fine mapping, PIP; missing genotypes, where SNVs are left out for them. Their plot areas line up to the
+/// pixel: each track says what it needs beside its plot, and all get the most. Owned by a scene or an
+/// exporter.
 class LocusChart final : public QGraphicsWidget {
     Q_OBJECT
 

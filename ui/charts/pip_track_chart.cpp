@@ -109,7 +109,7 @@ PipTrackChart::PipTrackChart(const LocusTracks& shown, const ChartStyle& style, 
     , m_imported(follow(new MarkItem(this)))
     , m_snvs(follow(new MarkItem(this))) {
     setPointedAt({m_snvs, m_imported}, variantsOf(shown.probabilities, shown.importedProbabilities));
-    follow(new ReferenceLineItem(tssLine(shown.ism.tss, style), style, this));
+    follow(new ReferenceLineItem(tssLine(shown.ism, style), style, this));
     MarkLayerLook look = probabilityLook(shown, style);
     m_snvs->setLook(look);
     m_snvs->setMarks(marksOf(shown, style));

@@ -14,12 +14,14 @@ void TrackChart::setPointedAt(std::vector<const MarkItem*> layers, std::vector<s
     m_variants = std::move(variants);
 }
 
-ReferenceLineItem::Line TrackChart::tssLine(double tss, const ChartStyle& style) {
+ReferenceLineItem::Line TrackChart::tssLine(const IsmTrack& locus, const ChartStyle& style, bool named) {
+    const QString word = locus.strand == Strand::Forward ? QStringLiteral("TSS →") : QStringLiteral("← TSS");
     return {.orientation = Qt::Vertical,
-            .value = tss,
+            .value = locus.tss,
             .colour = style.theme.muted,
             .width = style.ruleWidth,
-            .dashed = true};
+            .dashed = true,
+            .word = named ? word : QString()};
 }
 
 } // namespace diploscope::ui

@@ -4,6 +4,7 @@
 #include "charts/annotation_items.h"
 #include "charts/figure.h"
 #include "charts/plot_chart.h"
+#include "viewmodels/ism_track.h"
 
 #include <cstddef>
 #include <vector>
@@ -27,8 +28,9 @@ protected:
 
     /// What a person may point at. \param layers the topmost last \param variants [Mark::source]
     void setPointedAt(std::vector<const MarkItem*> layers, std::vector<size_t> variants);
-    /// The line through all tracks; without a word.
-    [[nodiscard]] static ReferenceLineItem::Line tssLine(double tss, const ChartStyle& style);
+    /// The line through all tracks. \param named with its word and the gene's direction, which one track has
+    [[nodiscard]] static ReferenceLineItem::Line tssLine(const IsmTrack& locus, const ChartStyle& style,
+                                                         bool named = false);
 
 private:
     std::vector<const MarkItem*> m_layers;

@@ -3,14 +3,6 @@
 
 namespace diploscope::ui {
 
-std::vector<const FigureEntry*> allFigures() {
-    std::vector<const FigureEntry*> all;
-    for (const FigureKind kind : {FigureKind::Gene, FigureKind::Genome})
-        for (const FigureEntry& figure : figuresOf(kind))
-            all.push_back(&figure);
-    return all;
-}
-
 std::span<const FigureEntry> figuresOf(FigureKind kind) {
     return kind == FigureKind::Gene ? geneFigures() : genomeFigures();
 }

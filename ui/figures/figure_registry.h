@@ -9,8 +9,7 @@
 
 namespace diploscope::ui {
 
-/// Every figure that the program makes, those of a gene first; no two have one name.
-[[nodiscard]] std::vector<const FigureEntry*> allFigures();
+/// Every figure that the program makes is one of a gene or one of all genes; no two have one name.
 [[nodiscard]] std::span<const FigureEntry> figuresOf(FigureKind kind);
 [[nodiscard]] std::vector<std::string> figureNames(FigureKind kind);
 

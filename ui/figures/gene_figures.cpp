@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figures/gene_figures.h"
 
+#include "charts/eqtl_track_chart.h"
 #include "charts/ism_eqtl_chart.h"
 #include "charts/ism_track_chart.h"
 #include "charts/locus_chart.h"
 #include "charts/observed_predicted_chart.h"
+#include "viewmodels/number_text.h"
 
 #include <array>
 
@@ -74,6 +76,26 @@ ReadyFigure locusFigure(const GeneFigureSpec& spec) {
     return ready;
 }
 
+ReadyFigure eqtlFigure(const GeneFigureSpec& spec) {
+    const auto shown =
+        std::make_shared<const LocusTracks>(locusTracks(*spec.report, spec.genes, spec.linkage.get()));
+    ReadyFigure ready;
+    ready.summary = countedText(static_cast<int64_t>(shown->associations.size()), QStringLiteral("SNV"),
+                                QStringLiteral("SNVs"));
+    if (const std::optional<size_t> lead = leadVariant(*spec.report)) {
+        const VariantResult& variant = spec.report->variants[*lead];
+        ready.summary += QStringLiteral(" · lead %1, %2").arg(variantText(variant), pText(variant.eqtl.p));
+    }
+    if (shown->associations.empty() && shown->importedAssociations.empty())
+        ready.empty = QStringLiteral("No SNV has a p of its eQTL effect.");
+    ready.draw = [shown](const ChartStyle& style, Medium medium) {
+        auto chart = std::make_unique<EqtlTrackChart>(*shown, style, nullptr, true);
+        FigureTrack track = chart->figureTrack();
+        return figureOf(std::move(chart), std::move(track.layers), std::move(track.datum), medium);
+    };
+    return ready;
+}
+
 template <ReadyFigure (*make)(const GeneFigureSpec&)>
 ReadyFigure ofGene(const FigureSpec& spec) {
     return make(std::get<GeneFigureSpec>(spec));
@@ -114,6 +136,13 @@ constexpr std::array entries{
                 .offered = locusSize,
                 .choices = {.attribution = true, .colour = true},
                 .maker = ofGene<locusFigure>},
+    FigureEntry{.name = "eqtl",
+                .kind = FigureKind::Gene,
+                .title = "eQTL effects along the locus",
+                .size = ismSize,
+                .offered = ismSize,
+                .choices = {},
+                .maker = ofGene<eqtlFigure>},
 };
 
 } // namespace

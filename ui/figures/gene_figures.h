@@ -12,7 +12,8 @@ enum class GeneFigure {
     ObservedPredicted, ///< people, told apart by genotype (1D, 2B)
     Ism,               ///< the model's effects along the locus (1E)
     IsmEqtl,           ///< the model's effects against the observed ones (2D)
-    Locus              ///< genes, the model's effects, eQTL and fine mapping on one axis
+    Locus,             ///< genes, the model's effects, eQTL and fine mapping on one axis
+    Eqtl               ///< the observed effects along the locus, by LD with one SNV
 };
 
 /// All of them, in the order above, which commands write them in.

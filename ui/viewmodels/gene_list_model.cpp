@@ -61,6 +61,11 @@ QString toolTip(const Gene& gene, const GeneRow* known, const Support& support) 
     return lines.join(QLatin1Char('\n'));
 }
 
+/// Whether a column is of the genome's table, which the gene's own row does not hold.
+bool isOfTable(int column) {
+    return column == GeneListModel::NullPColumn || column == GeneListModel::QColumn;
+}
+
 QString withoutChr(QString contig) {
     if (contig.startsWith(QLatin1String("chr"), Qt::CaseInsensitive))
         contig.remove(0, 3);
@@ -211,6 +216,9 @@ QVariant GeneListModel::data(const QModelIndex& index, int role) const {
         return index.column() == RColumn ? tr("failed") : QString();
     if (known == nullptr)
         return QString();
+    // A dash would say that there is none: the table of all genes is made a moment after a gene is known.
+    if (!line.tableRow && isOfTable(index.column()))
+        return QStringLiteral("\u2026");
     const ColumnText* text = shownIn(index.column()).text;
     return cellText(text == nullptr ? Format::Ratio : text->format, number(index.row(), index.column()));
 }
@@ -231,9 +239,14 @@ QVariant GeneListModel::headerData(int section, Qt::Orientation orientation, int
     if (text == nullptr)
         return tr("Drivers whose eQTL effect has the model's sign, those with the other sign, and those "
                   "that these people cannot decide; sorts by the share of the first");
-    if (section == NullPColumn || section == QColumn)
-        return tr("%1 (null: %2)").arg(meaningText(*text), QString::fromUtf8(toText(m_genome.null())));
-    return meaningText(*text);
+    if (!isOfTable(section))
+        return meaningText(*text);
+    QString meaning = tr("%1 (null: %2)").arg(meaningText(*text), QString::fromUtf8(toText(m_genome.null())));
+    const auto genes = static_cast<qsizetype>(m_session.genes().size());
+    if (section == QColumn && m_genome.knownCount() < genes)
+        meaning += tr(". So far %1 of %2 genes are known: q changes with each that is added")
+                       .arg(countText(m_genome.knownCount()), countText(genes));
+    return meaning;
 }
 
 GeneListFilter::GeneListFilter(Genome& genome, QObject* parent)

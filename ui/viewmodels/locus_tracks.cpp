@@ -97,6 +97,17 @@ void addFineMapping(const GeneReport& report, LocusTracks& shown) {
         shown.credibleSets = static_cast<int64_t>(report.fineMapping->sets.size());
 }
 
+void addMissing(const GeneReport& report, LocusTracks& shown) {
+    const auto isLeftOut = [](const VariantResult& variant) { return variant.poorlyGenotyped; };
+    if (std::none_of(report.variants.begin(), report.variants.end(), isLeftOut))
+        return;
+    const auto people = static_cast<double>(report.people.size());
+    for (size_t v = 0; v < report.variants.size(); ++v)
+        if (const VariantResult& variant = report.variants[v]; variant.missing > 0)
+            shown.missing.push_back({static_cast<double>(variant.position + 1),
+                                     static_cast<double>(variant.missing) / people, isLeftOut(variant), v});
+}
+
 void addImported(const GeneReport& report, LocusTracks& shown) {
     for (size_t v = 0; v < report.imported.size(); ++v) {
         const auto position = static_cast<double>(report.variants[v].position + 1);
@@ -134,6 +145,7 @@ LocusTracks locusTracks(const GeneReport& report, std::vector<GeneModel> genes, 
     }
     shown.drivers = driverMarks(report, pointOf);
     addFineMapping(report, shown);
+    addMissing(report, shown);
     addImported(report, shown);
     if (report.lead && pointOf[*report.lead] != notShown)
         shown.leadPoint = pointOf[*report.lead];

@@ -61,6 +61,15 @@ struct LocusTracks {
         int64_t credibleSet = 0; ///< from 1; 0: in none
         size_t variant = 0;      ///< index into the report's
     };
+    /// Of the people who lack a genotype.
+    struct Missing {
+        double position = 0;  ///< 1-based
+        double fraction = 0;  ///< of the report's people
+        bool leftOut = false; ///< of eQTL, PIP and drivers: above mostMissing
+        size_t variant = 0;   ///< index into the report's
+    };
+    static constexpr double mostMissing = 0.2; ///< METHODS 17
+
     IsmTrack ism;
     std::vector<GeneModel> genes;
     std::vector<Association> associations;          ///< by position; those with a p
@@ -69,6 +78,7 @@ struct LocusTracks {
     std::vector<Probability> probabilities;         ///< by position; empty without fine mapping
     std::vector<Probability> importedProbabilities; ///< of the study's tables, as in no set
     int64_t credibleSets = 0;                       ///< in `probabilities`
+    std::vector<Missing> missing;                   ///< by position; empty where no SNV is left out
     std::optional<size_t> leadPoint;                ///< the gene's lead variant among associations
     std::optional<size_t> ldPoint;                  ///< the LD reference among associations
     QString ldName;                                 ///< "rs1332018"

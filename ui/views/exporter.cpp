@@ -5,6 +5,7 @@
 #include "analysis/genome_run.h"
 #include "analysis/report_writer.h"
 #include "base/atomic_file.h"
+#include "figures/gene_figures.h"
 #include "viewmodels/gene_text.h"
 #include "views/effects_panel.h"
 #include "views/export_places.h"
@@ -69,6 +70,7 @@ Exporter::Exporter(Session& session, Genome& genome, WindowActions& actions, Mes
     connectFigure(actions.saveScatter, pages.gene->scatter().saver());
     connectFigure(actions.saveEffects, pages.gene->effects().saver());
     connectFigure(actions.saveLocus, pages.gene->locus().saver());
+    connect(actions.saveGene, &QAction::triggered, this, &Exporter::saveGeneFigures);
     connect(actions.saveGenome, &QAction::triggered, this, &Exporter::saveGenomeFigures);
     for (GenomePanel* panel : pages.genome->panels())
         connectSaver(panel->saver());
@@ -96,6 +98,70 @@ void Exporter::tellFigure(const QString& file) {
         m_messages.tell(tr("Figure saved"), file);
     else if (--m_figuresLeft == 0)
         m_messages.tell(tr("Figures saved"), file.section(QLatin1Char('/'), 0, -2));
+}
+
+/// As `analyze --figures` makes them, in the colours chosen here. LD and what is drawn are worked out by a
+/// job.
+void Exporter::saveGeneFigures() {
+    const std::shared_ptr<const GeneReport> report = m_session.report();
+    if (!report || !report->complete)
+        return;
+    using Made = std::vector<std::pair<const FigureEntry*, ReadyFigure>>;
+    const auto make = [report, study = m_session.study(), colour = m_pages.gene->locus().snvColour()](
+                          const RunContext& context) -> Result<Made> {
+        GeneFigureSpec spec = geneFigureSpec(report, study->annotation());
+        spec.colour = colour;
+        Made made;
+        for (const FigureEntry& figure : geneFigures()) {
+            DS_TRY(context.checkpoint());
+            if (ReadyFigure ready = figure.make(spec); ready.empty.isEmpty())
+                made.emplace_back(&figure, std::move(ready));
+        }
+        return made;
+    };
+    const QString name = geneText(report->gene);
+    const QString stem = geneFileStem(m_session.study().get(), report->gene) + QLatin1Char('.');
+    askForFolder(tr("Folder for the figures of %1").arg(name), [=, this](const QString& folder) {
+        m_session.jobs().run<Made>(tr("Figures of %1").arg(name), {}, JobRunner::Priority::Seen, make, this,
+                                   [=, this](const Result<Made>& made) {
+                                       if (!made)
+                                           return m_messages.showError(made.error());
+                                       askToSaveFigures(folder, stem, *made);
+                                   });
+    });
+}
+
+void Exporter::askToSaveFigures(const QString& folder, const QString& stem,
+                                const std::vector<std::pair<const FigureEntry*, ReadyFigure>>& figures) {
+    struct File {
+        QString name;
+        std::function<Result<DrawnFigure>()> draw;
+    };
+    std::vector<File> files;
+    QStringList names;
+    for (const auto& [figure, ready] : figures)
+        for (const FigureFormat format : {FigureFormat::Svg, FigureFormat::Pdf, FigureFormat::Png}) {
+            const auto draw = [figure = figure, ready = ready, format]() -> Result<DrawnFigure> {
+                DS_ASSIGN(const ChartStyle style, ChartStyle::paper());
+                return drawFigure(*ready.draw(style, Medium::Paper).widget, figure->size, ready.info, format);
+            };
+            const char* ending = format == FigureFormat::Svg   ? ".svg"
+                                 : format == FigureFormat::Pdf ? ".pdf"
+                                                               : ".png";
+            files.push_back({stem + QLatin1String(figure->name) + QLatin1String(ending), draw});
+            names << files.back().name;
+        }
+    askToWrite(m_session.jobs(), page()->window(), folder, names, [this, folder, files] {
+        m_figuresLeft = static_cast<int>(files.size());
+        for (const File& file : files)
+            saveDrawn(m_session.jobs(), this, folder + QLatin1Char('/') + file.name, file.draw,
+                      [this](const Result<QString>& saved) {
+                          if (saved)
+                              return tellFigure(*saved);
+                          m_figuresLeft = 0;
+                          m_messages.showError(saved.error());
+                      });
+    });
 }
 
 void Exporter::saveGenomeFigures() {
@@ -129,7 +195,8 @@ QWidget* Exporter::page() const {
 void Exporter::showState() {
     const bool complete = m_session.report() && m_session.report()->complete;
     const bool onGenePage = page() == m_pages.gene;
-    for (QAction* action : {m_actions.saveScatter, m_actions.saveEffects, m_actions.saveLocus})
+    for (QAction* action :
+         {m_actions.saveScatter, m_actions.saveEffects, m_actions.saveLocus, m_actions.saveGene})
         action->setEnabled(complete && onGenePage);
     m_actions.saveGenome->setEnabled(page() == m_pages.genome && m_genome.focusCount() > 0);
     m_actions.exportTables->setEnabled(complete);

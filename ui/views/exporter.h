@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "figures/figure_entry.h"
 #include "jobs/job_runner.h"
 #include "viewmodels/genome.h"
 
 #include <filesystem>
+#include <utility>
+#include <vector>
 
 class QAction;
 class QStackedWidget;
@@ -33,7 +36,11 @@ public:
 private:
     void connectFigure(QAction* action, FigureSaver& saver);
     void connectSaver(FigureSaver& saver);
+    void saveGeneFigures();
     void saveGenomeFigures();
+    /// \param stem before the figures' names
+    void askToSaveFigures(const QString& folder, const QString& stem,
+                          const std::vector<std::pair<const FigureEntry*, ReadyFigure>>& figures);
     void askForFolder(const QString& title, const std::function<void(const QString&)>& chosen);
     void tellFigure(const QString& file);
     void saveTables();

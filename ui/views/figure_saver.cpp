@@ -12,6 +12,22 @@
 
 namespace diploscope::ui {
 
+void saveDrawn(JobRunner& jobs, QObject* receiver, const QString& file,
+               std::function<Result<DrawnFigure>()> draw, std::function<void(const Result<QString>&)> done) {
+    jobs.runHere(receiver, [&jobs, receiver, file, draw = std::move(draw), done = std::move(done)] {
+        Result<DrawnFigure> drawn = draw();
+        if (!drawn)
+            return done(fail(drawn.error()));
+        jobs.run<QString>(
+            QObject::tr("Saving %1").arg(file.section(QLatin1Char('/'), -1)), {}, JobRunner::Priority::Seen,
+            [drawn = std::move(*drawn), file](const RunContext&) -> Result<QString> {
+                DS_TRY(drawn.writeTo(std::filesystem::path(file.toStdString())));
+                return file;
+            },
+            receiver, done);
+    });
+}
+
 FigureSaver::FigureSaver(ChartView& view, JobRunner& jobs, const FigureSize& size,
                          std::function<Subject()> subject, QObject* parent)
     : QObject(parent), m_view(view), m_jobs(jobs), m_size(size), m_subject(std::move(subject)) {
@@ -45,27 +61,14 @@ FigureSaver::Drawing FigureSaver::drawing(const FigureSize& size, FigureFormat f
 }
 
 void FigureSaver::saveTo(const QString& file, const FigureSize& size) {
-    const std::filesystem::path path(file.toStdString());
-    const Result<FigureFormat> format = figureFormat(path);
+    const Result<FigureFormat> format = figureFormat(std::filesystem::path(file.toStdString()));
     if (!format)
         return tell(format.error());
-    m_jobs.runHere(this, [this, draw = drawing(size, *format), path, file] {
-        Result<DrawnFigure> drawn = draw();
-        if (!drawn)
-            return tell(drawn.error());
-        m_jobs.run<QString>(
-            tr("Saving %1").arg(file.section(QLatin1Char('/'), -1)), {}, JobRunner::Priority::Seen,
-            [drawn = std::move(*drawn), path, file](const RunContext&) -> Result<QString> {
-                DS_TRY(drawn.writeTo(path));
-                return file;
-            },
-            this,
-            [this](const Result<QString>& result) {
-                if (result)
-                    Q_EMIT saved(*result);
-                else
-                    tell(result.error());
-            });
+    saveDrawn(m_jobs, this, file, drawing(size, *format), [this](const Result<QString>& result) {
+        if (result)
+            Q_EMIT saved(*result);
+        else
+            tell(result.error());
     });
 }
 

@@ -15,6 +15,11 @@ class QMenu;
 
 namespace diploscope::ui {
 
+/// Draws a figure in a turn of the event loop of its own, as Qt Charts must on the GUI thread, and writes it
+/// in a job. \param draw called once, on the GUI thread \param done is told the file, or what went wrong
+void saveDrawn(JobRunner& jobs, QObject* receiver, const QString& file,
+               std::function<Result<DrawnFigure>()> draw, std::function<void(const Result<QString>&)> done);
+
 /// The context menu of a chart: save as SVG, PDF or PNG at a size in mm, copy to the clipboard, show all.
 /// What is saved is the chart in its printed style at the zoom on screen.
 ///

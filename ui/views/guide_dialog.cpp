@@ -70,6 +70,10 @@ GuideDialog::GuideDialog(QWidget* parent)
     setWindowTitle(tr("Guide"));
     setAttribute(Qt::WA_DeleteOnClose);
     m_sections->setHeaderHidden(true);
+    // Two documents, always open: without arrows, whose column would indent every section twice.
+    m_sections->setRootIsDecorated(false);
+    m_sections->setItemsExpandable(false);
+    m_sections->setIndentation(14);
     m_sections->setAccessibleName(tr("Sections"));
     m_text->setAccessibleName(tr("Text of the guide"));
     m_text->document()->setDocumentMargin(18);
@@ -121,6 +125,9 @@ void GuideDialog::addDocument(const QString& file) {
         return;
     m_files << file;
     top->setExpanded(true);
+    QFont heading;
+    heading.setWeight(QFont::DemiBold);
+    top->setFont(0, heading);
 }
 
 void GuideDialog::showSection() {

@@ -20,6 +20,7 @@ public:
     [[nodiscard]] const std::shared_ptr<const Linkage>& linkage() const { return m_linkage; }
 
     void setSnvColour(SnvColour colour);
+    [[nodiscard]] SnvColour snvColour() const { return m_colour; }
 
 Q_SIGNALS:
     void linkageShown();

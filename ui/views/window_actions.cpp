@@ -39,6 +39,7 @@ WindowActions::WindowActions(QWidget* window)
     saveScatter = make(tr("Figure: &observed and predicted…"));
     saveEffects = make(tr("Figure: &model and eQTL effect…"));
     saveLocus = make(tr("Figure: &locus…"));
+    saveGene = make(tr("&All figures of this gene…"));
     saveGenome = make(tr("Figures of all &genes…"));
     exportTables = make(tr("&Tables of this gene…"), {QKeySequence(Qt::CTRL | Qt::Key_E)});
     exportSummary = make(tr("Tables of all &genes in focus…"));
@@ -108,7 +109,7 @@ void WindowActions::fillMenus() {
     QMenu* help = menuBar->addMenu(tr("&Help"));
     help->addActions({guide, shortcuts, machine, showLog, showCrashNotes, about});
 
-    exportMenu->addActions({saveScatter, saveEffects, saveLocus, saveGenome});
+    exportMenu->addActions({saveScatter, saveEffects, saveLocus, saveGene, saveGenome});
     exportMenu->addSeparator();
     exportMenu->addActions({exportTables, exportSummary});
     exportMenu->addSeparator();

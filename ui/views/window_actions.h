@@ -35,7 +35,7 @@ public:
     QAction *previousGene, *nextGene, *analyseAll, *cancel, *clearSelection, *models, *score;
     QAction *importPublished, *trainPredixcan, *fitHead;
     QAction *guide, *shortcuts, *machine, *showLog, *showCrashNotes, *about;
-    QAction *saveScatter, *saveEffects, *saveLocus, *saveGenome;
+    QAction *saveScatter, *saveEffects, *saveLocus, *saveGene, *saveGenome;
     QAction *exportTables, *exportSummary, *savePicture, *copyPicture;
 
 Q_SIGNALS:

@@ -27,12 +27,11 @@ struct FigureFiles {
     std::vector<std::string> skipped;           ///< "figure_2C: No PrediXcan database: ..."
 };
 
-/// Draws a gene's figures into `folder`, `STEM.observed-predicted`, `STEM.ism`, `STEM.ism-eqtl` and
-/// `STEM.locus`, each as `.svg` and `.png`; those with nothing to show are left out. Needs no display: where
-/// the program has no QApplication yet, one is made on Qt's offscreen platform and kept, because Qt allows a
-/// process only one life of it. To be called from the main thread. Built only with the option DIPLOSCOPE_UI.
-/// \param names of the figures wanted; none: all
-/// \error NotFound where no font is installed; Io.
+/// Draws a gene's figures into `folder`, `STEM.NAME` with the registered names, each as `.svg` and `.png`;
+/// those with nothing to show are left out. Needs no display: where the program has no QApplication yet, one
+/// is made on Qt's offscreen platform and kept, because Qt allows a process only one life of it. To be called
+/// from the main thread. Built only with the option DIPLOSCOPE_UI. \param names of the figures wanted; none:
+/// all \error NotFound where no font is installed; Io.
 [[nodiscard]] Result<FigureFiles> writeGeneFigures(const ui::GeneFigureSpec& spec,
                                                    const std::vector<std::string>& names,
                                                    const std::filesystem::path& folder,

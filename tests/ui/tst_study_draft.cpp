@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "study_slots.h"
+#include "support.h"
+
+using namespace diploscope;
+using namespace diploscope::test;
+using namespace diploscope::ui;
+
+namespace {
+
+RecognisedFile made(FileKind kind, const std::string& path) {
+    RecognisedFile file;
+    file.kind = kind;
+    file.path = path;
+    file.description = path;
+    return file;
+}
+
+} // namespace
+
+/// Which file plays which part of a study, of those that were recognised.
+class TestStudyDraft : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void bestFileTakesTheSlot();
+    void chromosomesBecomeAPattern();
+    void aFilePlaysOnePart();
+    void buildsAreGuessedAndCompared();
+};
+
+void TestStudyDraft::bestFileTakesTheSlot() {
+    StudyDraft draft;
+    RecognisedFile unphased = made(FileKind::Genotypes, "/d/a.vcf.gz"),
+                   phased = made(FileKind::Genotypes, "/d/b.vcf.gz");
+    unphased.phased = false;
+    phased.phased = true;
+    RecognisedFile damaged = made(FileKind::Genotypes, "/d/c.vcf.gz");
+    damaged.phased = true;
+    damaged.problem = Error{ErrorKind::BadInput, "cut off", {}, {}};
+    draft.add({unphased, phased, damaged, made(FileKind::Index, "/d/a.vcf.gz.tbi")});
+    QCOMPARE(fileOf(draft, Slot::Genotypes), "b.vcf.gz");
+    QCOMPARE(draft.candidatesFor(Slot::Genotypes).size(), 3U);
+    QCOMPARE(draft.candidates().size(), 3U); // indexes find themselves
+    QCOMPARE(draft.missing(), (QStringList{"reference", "annotation", "expression"}));
+    // What is dropped later is meant.
+    draft.add({made(FileKind::Genotypes, "/d/z.vcf.gz")});
+    QCOMPARE(fileOf(draft, Slot::Genotypes), "z.vcf.gz");
+    draft.add({made(FileKind::Genotypes, "/d/z.vcf.gz")});
+    QCOMPARE(draft.candidates().size(), 4U);
+}
+
+void TestStudyDraft::chromosomesBecomeAPattern() {
+    StudyDraft draft;
+    std::vector<RecognisedFile> files;
+    for (const std::string chrom : {"1", "2", "X"}) {
+        files.push_back(made(FileKind::Genotypes, "/d/cohort.chr" + chrom + ".vcf.gz"));
+        files.back().contigs = {"chr" + chrom};
+        files.back().people = 40;
+    }
+    files.push_back(made(FileKind::Genotypes, "/d/other.vcf.gz"));
+    draft.add(files);
+    QCOMPARE(fileOf(draft, Slot::Genotypes), "cohort.chr{chrom}.vcf.gz");
+    const auto& whole = draft.candidates()[size_t(draft.chosen(Slot::Genotypes))];
+    QCOMPARE(whole.fileCount, 3);
+    QCOMPARE(whole.file.contigs.size(), 3U);
+    QCOMPARE(draft.studyFile().genotypes, std::string("/d/cohort.chr{chrom}.vcf.gz"));
+    // A single file can still be chosen.
+    draft.choose(Slot::Genotypes, draft.indexOf("/d/cohort.chr2.vcf.gz"));
+    QCOMPARE(draft.studyFile().genotypes, std::string("/d/cohort.chr2.vcf.gz"));
+}
+
+void TestStudyDraft::aFilePlaysOnePart() {
+    StudyDraft draft;
+    RecognisedFile table = made(FileKind::Expression, "/d/table.tsv");
+    table.otherKinds = {FileKind::Covariates};
+    draft.add({table});
+    QCOMPARE(fileOf(draft, Slot::Expression), "table.tsv");
+    QCOMPARE(draft.candidatesFor(Slot::Covariates), draft.candidatesFor(Slot::Expression));
+    QVERIFY(draft.candidatesFor(Slot::Reference).empty());
+    draft.choose(Slot::Covariates, 0);
+    QCOMPARE(fileOf(draft, Slot::Covariates), "table.tsv");
+    QCOMPARE(draft.chosen(Slot::Expression), -1);
+    draft.add({made(FileKind::Unknown, "/d/prose")});
+    QCOMPARE(draft.leftOver(), std::vector<int>{1});
+}
+
+void TestStudyDraft::buildsAreGuessedAndCompared() {
+    StudyDraft draft;
+    RecognisedFile reference = made(FileKind::Reference, "/d/hg19.fa"),
+                   genes = made(FileKind::Annotation, "/d/g.gtf");
+    reference.build = "GRCh37";
+    draft.add({reference, genes, made(FileKind::Genotypes, "/d/a.bcf"),
+               made(FileKind::Expression, "/d/my rpkm.bed.gz")});
+    QCOMPARE(draft.suggestedBuild(), "GRCh37");
+    QVERIFY(draft.missing().isEmpty());
+    QCOMPARE(draft.suggestedName(), "my rpkm");
+    QCOMPARE(draft.suggestedFile(), "/d/my-rpkm.study.json");
+    QCOMPARE(draft.studyFile().build, std::string("GRCh37"));
+    genes.build = "GRCh38";
+    draft.add({genes});
+    QCOMPARE(draft.suggestedBuild(), QString());
+    QCOMPARE(draft.buildConflict(), "reference: GRCh37 · annotation: GRCh38");
+    QCOMPARE(draft.missing(), QStringList{"genome build"});
+}
+
+QTEST_GUILESS_MAIN(TestStudyDraft)
+#include "tst_study_draft.moc"
