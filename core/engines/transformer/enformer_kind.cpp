@@ -51,7 +51,7 @@ public:
     Gradients gradients() const override { return Gradients::Always; }
     bool fastIsOnDevice() const override { return true; }
     std::optional<double> operations(const ModelManifest& model) const override {
-        return sizesOf(model).operations();
+        return sizesOf(model).network().operations();
     }
 
     bool canBeTrained() const override { return true; }
@@ -66,7 +66,7 @@ std::vector<std::string> EnformerKind::inDetail(const ModelManifest& model) cons
     std::string heads = "  heads   ";
     for (const auto& [head, tracks] : config.outputHeads)
         heads += fmt::format(" {} {}{}", head, tracks, head == config.head ? " (asked)" : "");
-    return {inWords(config.tensors()),
+    return {inWords(config.network().tensors()),
             fmt::format("  tower    {} channels, {} bp a token", fmt::join(config.channels(), ", "),
                         config.basesPerToken()),
             fmt::format("  blocks   {} over {} tokens x {}, {} heads of key {} and value {}", config.depth,
@@ -113,13 +113,12 @@ Result<json> EnformerKind::ofHuggingFace(const json& config, int64_t inputLength
 
 /// Heads that are not asked may be absent: checkpoints for people alone exist.
 std::optional<WeightNeeds> EnformerKind::needs(const ModelManifest& model) const {
-    const EnformerConfig& config = sizesOf(model);
+    const TransformerSpec network = sizesOf(model).network();
     WeightNeeds needs;
-    const std::string asked = fmt::format("_heads.{}.", config.head);
-    for (TensorSpec& tensor : config.tensors()) {
-        const bool other = tensor.name.starts_with("_heads.") && !tensor.name.starts_with(asked);
-        (other ? needs.spare : needs.needed).push_back(std::move(tensor));
-    }
+    needs.needed = network.tensorsOfBody();
+    for (size_t i = 0; i < network.heads.size(); ++i)
+        for (TensorSpec& tensor : network.heads[i].tensors())
+            (i == network.asked ? needs.needed : needs.spare).push_back(std::move(tensor));
     needs.aliases = {{"_trunk.1.", "stem."},
                      {"_trunk.2.", "conv_tower."},
                      {"_trunk.4.", "transformer."},

@@ -37,7 +37,7 @@ EnformerModule::EnformerModule(EnformerConfig config, const Eigen::MatrixXd& pos
                     positionFeatures.cols() == m_config.positionFeatures(),
                 fmt::format("Position features of shape {} x {} do not fit {} tokens.",
                             positionFeatures.rows(), positionFeatures.cols(), m_config.tokens()));
-    for (const TensorSpec& spec : m_config.tensors()) {
+    for (const TensorSpec& spec : m_config.network().tensors()) {
         const bool statistic = spec.name.find(".running_") != std::string::npos;
         m_tensors[spec.name] = statistic
                                    ? register_buffer(registeredName(spec.name), torch::zeros(spec.shape))
@@ -170,11 +170,11 @@ torch::Tensor EnformerModule::forward(const torch::Tensor& input_NCL) const {
 }
 
 Result<void> EnformerModule::setWeights(const WeightSource& weights) {
-    return copyWeights(m_tensors, m_config.tensors(), weights);
+    return copyWeights(m_tensors, m_config.network().tensors(), weights);
 }
 
 std::vector<NamedTensor> EnformerModule::weights() const {
-    return weightsOf(m_tensors, m_config.tensors());
+    return weightsOf(m_tensors, m_config.network().tensors());
 }
 
 } // namespace diploscope

@@ -45,10 +45,10 @@ public:
     /// In training only: share of numbers dropped within blocks; an eighth of it behind the pointwise layer.
     void setDropout(double probability) { m_dropout = probability; }
 
-    /// Copies every tensor of EnformerConfig::tensors(). \error what `weights` gives; Mismatch for another
+    /// Copies every tensor of TransformerSpec::tensors(). \error what `weights` gives; Mismatch for another
     /// shape.
     [[nodiscard]] Result<void> setWeights(const WeightSource& weights);
-    /// Every tensor under its canonical name, as EnformerConfig::tensors() lists them.
+    /// Every tensor under its canonical name, as TransformerSpec::tensors() lists them.
     [[nodiscard]] std::vector<NamedTensor> weights() const;
     /// One of them. \param name canonical: "transformer.0.0.fn.1.to_q.weight".
     [[nodiscard]] const torch::Tensor& tensor(const std::string& name) const { return m_tensors.at(name); }
