@@ -4,7 +4,6 @@
 #include "engines/enformer_case.h"
 #include "engines/random_enformer.h"
 
-#include "engines/transformer/enformer_windows.h"
 #include "engines/transformer/halving.h"
 #include "engines/transformer/lru_cache.h"
 #include "engines/transformer/position_features.h"
@@ -89,46 +88,6 @@ class TestEnformerEngine : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void windowsOfThePublishedModel() {
-        const EnformerConfig config;
-        const std::vector<Span> spans = receptiveSpans(config, {10, 11});
-        QCOMPARE(spans.front(), (Span{10 * 128 - 259, 10 * 128 + 387}));
-        QCOMPARE(tokensOfOneBase(config), 6);
-        QCOMPARE(receptiveSpans(config, {0, 6}).front().length(), 1286);
-        // 16 GFLOP of 2,273: the pool's logits are formed once a pair.
-        QVERIFY(std::abs(2 * trunkWork(config, config.tokens()) / 2273e9 - 1) < 0.01);
-        QVERIFY(trunkWork(config, 6) / trunkWork(config, config.tokens()) < 0.0075);
-    }
-
-    void windowsCoverWhatDiffers() {
-        const EnformerConfig config = smallEnformer(3, 40, 1, 1);
-        std::mt19937_64 random(3);
-        std::string reference(static_cast<size_t>(config.inputLength), 'A');
-        for (int64_t i = 0; i < config.inputLength; ++i) {
-            std::string input = reference;
-            input[static_cast<size_t>(i)] = 'C';
-            const std::vector<TokenWindow> windows = changedWindows(config, reference, input, 4);
-            QCOMPARE(windows.size(), size_t{1});
-            for (int64_t token = 0; token < config.tokens(); ++token) {
-                const bool differs =
-                    tokenWindow(config, reference, token, 1) != tokenWindow(config, input, token, 1);
-                const bool covered =
-                    token >= windows[0].firstToken && token < windows[0].firstToken + windows[0].tokens;
-                QVERIFY2(!differs || covered, qPrintable(QString("base %1 token %2").arg(i).arg(token)));
-            }
-        }
-        // Far edits apart, near ones in chunks at multiples of the chunk.
-        std::string input = reference;
-        for (const size_t i : {size_t{100}, size_t{200}, size_t{216}, size_t{240}})
-            input[i] = 'C';
-        const std::vector<TokenWindow> windows = changedWindows(config, reference, input, 4);
-        QCOMPARE(windows.front().tokens, tokensOfOneBase(config));
-        QVERIFY(windows.size() > 2);
-        for (size_t i = 1; i < windows.size(); ++i)
-            QCOMPARE(windows[i].firstToken % 4, 0);
-        QVERIFY(changedWindows(config, reference, reference, 4).empty());
-    }
-
     void fastIsPlain_data() {
         QTest::addColumn<int>("downsamples");
         QTest::addColumn<int>("tokens");

@@ -45,7 +45,7 @@ struct Affine {
 class AtenLayers final : public EnformerLayers {
 public:
     AtenLayers(const EnformerConfig& config, torch::TensorOptions options)
-        : m_config(config), m_options(options) {}
+        : m_config(config), m_reach(TrunkReach::byStages(config.network())), m_options(options) {}
 
     Result<void> pack(const EnformerWeights& weights, const Eigen::MatrixXd& positionFeatures);
 
@@ -61,7 +61,7 @@ public:
     torch::Tensor outputs(const torch::Tensor& x_NQC, const std::vector<int64_t>& tracks) const override;
 
     /// Matrix products choose their way by size, so all tokens come from windows of one size.
-    int64_t tokensAtOnce() const override { return tokensOfOneBase(m_config); }
+    int64_t tokensAtOnce() const override { return tokensOfOneBase(m_reach); }
     torch::TensorOptions options() const override { return m_options; }
 
 private:
@@ -98,6 +98,7 @@ private:
                                          const std::optional<std::vector<int64_t>>& queries) const;
 
     EnformerConfig m_config;
+    TrunkReach m_reach; ///< of the stages
     torch::TensorOptions m_options;
     std::vector<Stage> m_stages;
     std::vector<Block> m_blocks;
@@ -171,7 +172,7 @@ Result<torch::Tensor> AtenLayers::trunk(std::span<const TokenWindow> windows,
     std::vector<std::string> bases;
     for (const TokenWindow& window : windows)
         bases.push_back(window.bases);
-    const std::vector<Span> spans = receptiveSpans(m_config, {0, windows.front().tokens});
+    const std::vector<Span> spans = receptiveSpans(m_reach, {0, windows.front().tokens});
     torch::Tensor x_NCL = oneHotNCL(bases, m_options.device(), c10::typeMetaToScalarType(m_options.dtype()));
     for (size_t i = 0; i < m_stages.size(); ++i) {
         DS_TRY(context.checkpoint());

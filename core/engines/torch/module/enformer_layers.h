@@ -3,7 +3,7 @@
 
 #include "base/run_context.h"
 #include "engines/torch/module/enformer_weights.h"
-#include "engines/transformer/enformer_windows.h"
+#include "engines/transformer/trunk_windows.h"
 
 #include <torch/types.h>
 

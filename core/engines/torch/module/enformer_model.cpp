@@ -37,6 +37,8 @@ Result<std::shared_ptr<const EnformerModel>> EnformerModel::make(const EnformerC
                                                                  Precision precision, int threads) {
     auto model = std::make_shared<EnformerModel>();
     model->config = config;
+    model->network = config.network();
+    model->reach = TrunkReach::byStages(model->network);
     model->source = source;
     model->positionFeatures = positionFeatures;
     model->devices = devices;
@@ -84,7 +86,7 @@ int64_t EnformerModel::sequencesAtOnce(const EnformerLayers& on) const {
 }
 
 int64_t EnformerModel::windowsAtOnce(const EnformerLayers& on) const {
-    const int64_t bases = receptiveSpans(config, {0, tokensOfOneBase(config)}).front().length();
+    const int64_t bases = receptiveSpans(reach, {0, tokensOfOneBase(reach)}).front().length();
     return fitting(on, bases * config.channels().front() * 6, 256);
 }
 

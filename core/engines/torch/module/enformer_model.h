@@ -16,6 +16,8 @@ namespace diploscope {
 /// What loci share of an Enformer: its layers, packed once for each device.
 struct EnformerModel {
     EnformerConfig config;
+    TransformerSpec network;
+    TrunkReach reach;
     WeightSource source; ///< asked again for gradients and whole passes in fp64
     Eigen::MatrixXd positionFeatures;
     DeviceList devices;

@@ -2,9 +2,9 @@
 #include "base/checksum.h"
 #include "engines/torch/module/edge.h"
 #include "engines/torch/module/enformer_model.h"
-#include "engines/transformer/enformer_windows.h"
 #include "engines/transformer/halving.h"
 #include "engines/transformer/lru_cache.h"
+#include "engines/transformer/trunk_windows.h"
 #include "engines/transformer/trunk_work.h"
 
 #include <algorithm>
@@ -85,9 +85,9 @@ private:
         const int64_t size = std::min(all, m_layers.tokensAtOnce());
         std::vector<TokenWindow> windows;
         for (int64_t first = 0; first < all; first += size)
-            windows.push_back(tokenWindow(m_model.config, reference, std::min(first, all - size), size));
+            windows.push_back(tokenWindow(m_model.reach, reference, std::min(first, all - size), size));
         torch::Tensor tokens_TC = torch::empty({all, m_model.config.dim}, m_layers.options());
-        const int64_t share = std::max<int64_t>(1, size / tokensOfOneBase(m_model.config));
+        const int64_t share = std::max<int64_t>(1, size / tokensOfOneBase(m_model.reach));
         int64_t atOnce = std::max<int64_t>(1, m_windowsAtOnce / share);
         DS_TRY(
             computeWindows(windows, atOnce, context, [&](const TokenWindow& window, const torch::Tensor& t) {
@@ -106,7 +106,7 @@ private:
                 DS_TRY(context.checkpoint());
                 const auto some = windows.subspan(static_cast<size_t>(begin), static_cast<size_t>(size));
                 DS_ASSIGN(const torch::Tensor tokens_NTC, m_layers.trunk(some, context));
-                m_work += static_cast<double>(size) * trunkWork(m_model.config, some.front().tokens);
+                m_work += static_cast<double>(size) * trunkWork(m_model.network, some.front().tokens);
                 for (int64_t i = 0; i < size; ++i)
                     done(some[static_cast<size_t>(i)], tokens_NTC[i]);
                 return {};
@@ -126,7 +126,7 @@ private:
         std::unordered_map<TokenWindow, std::vector<int64_t>, WindowHash> wanted;
         for (int64_t n = 0; n < count; ++n)
             for (TokenWindow& window :
-                 changedWindows(m_model.config, reference, inputs[static_cast<size_t>(n)], kChunk)) {
+                 changedWindows(m_model.reach, reference, inputs[static_cast<size_t>(n)], kChunk)) {
                 if (const torch::Tensor* kept = m_kept.find(window)) {
                     put(n, window, *kept);
                     continue;
@@ -215,7 +215,7 @@ public:
         double work = 0;
         for (const LocusOnDevice& device : m_devices)
             work += device.work();
-        return work / trunkWork(m_model->config, m_model->config.tokens());
+        return work / trunkWork(m_model->network, m_model->network.tokens());
     }
 
     double trunkPassesFor(std::span<const EditList> sequences) const override {
@@ -223,12 +223,12 @@ public:
         std::unordered_set<TokenWindow, WindowHash> met;
         for (const EditList& edits : sequences)
             for (TokenWindow& window :
-                 changedWindows(m_model->config, m_reference, modelInput(m_window, edits), kChunk)) {
-                const double own = trunkWork(m_model->config, window.tokens);
+                 changedWindows(m_model->reach, m_reference, modelInput(m_window, edits), kChunk)) {
+                const double own = trunkWork(m_model->network, window.tokens);
                 if (met.insert(std::move(window)).second)
                     work += own;
             }
-        return work / trunkWork(m_model->config, m_model->config.tokens());
+        return work / trunkWork(m_model->network, m_model->network.tokens());
     }
 
     Result<Eigen::MatrixXd> gradient(const RunContext& context) override {

@@ -161,7 +161,7 @@ void OnednnTrunk::tower(size_t index, std::span<const TokenWindow> windows, int6
 Result<void> OnednnTrunk::apply(std::span<const TokenWindow> windows, float* tokens,
                                 const RunContext& context) const {
     const auto count = static_cast<int64_t>(windows.size());
-    const std::vector<Span> spans = receptiveSpans(m_config, {0, windows.front().tokens});
+    const std::vector<Span> spans = receptiveSpans(m_reach, {0, windows.front().tokens});
     // Uninitialised on purpose: the largest of them is 300 MB.
     std::unique_ptr<float[]> input;
     for (size_t i = 0; i < m_stages.size(); ++i) {

@@ -3,7 +3,7 @@
 
 #include "base/run_context.h"
 #include "engines/torch/module/packed_dense.h"
-#include "engines/transformer/enformer_windows.h"
+#include "engines/transformer/trunk_windows.h"
 
 #include <optional>
 #include <span>
@@ -39,7 +39,8 @@ private:
         std::optional<FloatAffine> next; ///< none behind the last
     };
 
-    explicit OnednnTrunk(const EnformerConfig& config) : m_config(config) {}
+    explicit OnednnTrunk(const EnformerConfig& config)
+        : m_config(config), m_reach(TrunkReach::byStages(config.network())) {}
 
     /// From `rows` convolution inputs on, to pooled pairs. \return [rows / 2 x channels], in scratch
     static const float* poolTile(const Stage& stage, const float* input, int64_t rows);
@@ -51,6 +52,7 @@ private:
     void finish(size_t index, const float* pooled, int64_t position, float* output) const;
 
     EnformerConfig m_config;
+    TrunkReach m_reach; ///< of the stages
     std::vector<Stage> m_stages;
 };
 

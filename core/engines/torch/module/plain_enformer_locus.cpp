@@ -65,7 +65,7 @@ private:
     Result<torch::Tensor> wholeInLayers(const EnformerLayers& layers, const std::string& input,
                                         const RunContext& context) const {
         const EnformerConfig& config = m_model->config;
-        const TokenWindow all = tokenWindow(config, input, 0, config.tokens());
+        const TokenWindow all = tokenWindow(m_model->reach, input, 0, config.tokens());
         DS_ASSIGN(torch::Tensor x_NTC, layers.trunk(std::span(&all, 1), context));
         for (int64_t i = 0; i < config.depth; ++i) {
             DS_TRY(context.checkpoint());
