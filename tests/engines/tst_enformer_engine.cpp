@@ -66,8 +66,8 @@ struct Engine {
     Engine(const EnformerConfig& sizes, Precision precision, const DeviceList& devices = {Device{}})
         : config(sizes) {
         const auto made = torchBackend().value()->createEnformer(
-            config, randomTensorsOf(5), positionFeatures(config.tokens(), config.positionFeatures()), devices,
-            precision, 2);
+            config.network(), randomTensorsOf(5),
+            positionFeatures(config.tokens(), config.positionFeatures()), devices, precision, 2);
         if (made)
             network = *made;
         else

@@ -71,7 +71,7 @@ Result<Eigen::MatrixXd> enformerOn(const DeviceList& devices, const EnformerConf
                                    Precision precision, Method method, size_t batch = 1000) {
     DS_ASSIGN(const auto torch, torchBackend());
     DS_ASSIGN(const auto network,
-              torch->createEnformer(config, randomTensorsOf(5),
+              torch->createEnformer(config.network(), randomTensorsOf(5),
                                     positionFeatures(config.tokens(), config.positionFeatures()), devices,
                                     precision, 2));
     std::mt19937_64 random(12);
@@ -167,7 +167,7 @@ private Q_SLOTS:
             if (enformer) {
                 DS_ASSIGN(const auto network,
                           torchBackend().value()->createEnformer(
-                              config, randomTensorsOf(5),
+                              config.network(), randomTensorsOf(5),
                               positionFeatures(config.tokens(), config.positionFeatures()), {device},
                               Precision::Double, 2));
                 DS_ASSIGN(const auto locus, network->prepare(windowWithN(random, config.inputLength, false),
@@ -258,7 +258,7 @@ private Q_SLOTS:
                     edits.push_back({offset, 1, std::string(1, "ACGT"[random() % 4])});
         const auto predictAll = [&](Precision precision, Method method) -> Result<Eigen::MatrixXd> {
             DS_ASSIGN(const auto network, torchBackend().value()->createEnformer(
-                                              config, strongTensors(),
+                                              config.network(), strongTensors(),
                                               positionFeatures(config.tokens(), config.positionFeatures()),
                                               {kCard}, precision, 0));
             DS_ASSIGN(const auto locus, network->prepare(window, allOutputs(config), method));

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "base/run_context.h"
-#include "model/enformer_config.h"
 #include "model/network_spec.h"
 #include "model/predictor.h"
 #include "model/training_data.h"
+#include "model/transformer_spec.h"
 #include "weights/tensor.h"
 
 #include <Eigen/Core>
@@ -51,7 +51,7 @@ public:
                                                            const RunContext& context) = 0;
 };
 
-/// An Enformer's weights on its devices, gradients off. Immutable; safe to share between threads. What a
+/// A transformer's weights on its devices, gradients off. Immutable; safe to share between threads. What a
 /// locus needs beside them is made by prepare().
 class EnformerNetwork {
 public:
@@ -84,7 +84,7 @@ struct TorchFacts {
 };
 
 /// Raised with every change of this header, so that a module of another build is refused in words.
-inline constexpr int kTorchInterfaceVersion = 5;
+inline constexpr int kTorchInterfaceVersion = 6;
 
 /// LibTorch, loaded. Safe to share between threads.
 class TorchBackend {
@@ -106,11 +106,11 @@ public:
     createSequential(const NetworkSpec& network, const WeightSource& weights,
                      const TorchOptions& options) const = 0;
 
-    /// \param positionFeatures [2S - 1 x features], see positionFeatures() and EnformerConfig
+    /// \param positionFeatures [2S - 1 x features], see positionFeatures() and AttentionBlock
     /// \param devices share a locus' sequences between them
     /// \error Unsupported for a missing device or too little memory; what `weights` gives.
     [[nodiscard]] virtual Result<std::shared_ptr<const EnformerNetwork>>
-    createEnformer(const EnformerConfig& config, const WeightSource& weights,
+    createEnformer(const TransformerSpec& network, const WeightSource& weights,
                    const Eigen::MatrixXd& positionFeatures, const DeviceList& devices, Precision precision,
                    int threads) const = 0;
 
@@ -129,7 +129,7 @@ public:
 
     /// The same of an Enformer, whose score of `output` learns the expression itself.
     [[nodiscard]] virtual Result<TrainingResult>
-    trainEnformer(const EnformerConfig& config, const OutputChoice& output, const TrainingData& data,
+    trainEnformer(const TransformerSpec& network, const OutputChoice& output, const TrainingData& data,
                   const TrainingOptions& options, const RunContext& context) const = 0;
 };
 

@@ -22,13 +22,17 @@ namespace {
 constexpr int kBrainTrack = 4980; ///< of Enformer's head for people: CAGE, adult brain (METHODS 3)
 
 struct EnformerPart final : KindPart {
-    explicit EnformerPart(EnformerConfig sizes) : config(std::move(sizes)) {}
+    explicit EnformerPart(EnformerConfig sizes) : config(std::move(sizes)), network(config.network()) {}
     EnformerConfig config;
+    TransformerSpec network;
 };
 
 /// Of a model that this kind has parsed.
 const EnformerConfig& sizesOf(const ModelManifest& model) {
     return dynamic_cast<const EnformerPart&>(*model.part).config;
+}
+const TransformerSpec& stagesOf(const ModelManifest& model) {
+    return dynamic_cast<const EnformerPart&>(*model.part).network;
 }
 
 class EnformerKind final : public ModelKind {
@@ -51,7 +55,7 @@ public:
     Gradients gradients() const override { return Gradients::Always; }
     bool fastIsOnDevice() const override { return true; }
     std::optional<double> operations(const ModelManifest& model) const override {
-        return sizesOf(model).network().operations();
+        return stagesOf(model).operations();
     }
 
     bool canBeTrained() const override { return true; }
@@ -66,7 +70,7 @@ std::vector<std::string> EnformerKind::inDetail(const ModelManifest& model) cons
     std::string heads = "  heads   ";
     for (const auto& [head, tracks] : config.outputHeads)
         heads += fmt::format(" {} {}{}", head, tracks, head == config.head ? " (asked)" : "");
-    return {inWords(config.network().tensors()),
+    return {inWords(stagesOf(model).tensors()),
             fmt::format("  tower    {} channels, {} bp a token", fmt::join(config.channels(), ", "),
                         config.basesPerToken()),
             fmt::format("  blocks   {} over {} tokens x {}, {} heads of key {} and value {}", config.depth,
@@ -113,7 +117,7 @@ Result<json> EnformerKind::ofHuggingFace(const json& config, int64_t inputLength
 
 /// Heads that are not asked may be absent: checkpoints for people alone exist.
 std::optional<WeightNeeds> EnformerKind::needs(const ModelManifest& model) const {
-    const TransformerSpec network = sizesOf(model).network();
+    const TransformerSpec& network = stagesOf(model);
     WeightNeeds needs;
     needs.needed = network.tensorsOfBody();
     for (size_t i = 0; i < network.heads.size(); ++i)
@@ -136,7 +140,7 @@ std::string meaningOf(const EnformerConfig& config) {
 Result<std::shared_ptr<const Predictor>> EnformerKind::open(const ModelManifest& model,
                                                             const PredictorOptions& options,
                                                             int64_t randomWeightsSeed) const {
-    EnformerConfig config = sizesOf(model);
+    const EnformerConfig& config = sizesOf(model);
     DS_ASSIGN(OpenedWeights weights,
               openWeightsOf(model, *needs(model), randomEnformerWeights, randomWeightsSeed));
     const fs::path folders[] = {weights.folder, model.folder};
@@ -156,13 +160,13 @@ Result<std::shared_ptr<const Predictor>> EnformerKind::open(const ModelManifest&
     addNote(info, weights);
     Eigen::MatrixXd features = positionFeatures(config.tokens(), config.positionFeatures(), gammas);
     return std::shared_ptr<const Predictor>(std::make_shared<EnformerPredictor>(
-        std::move(info), std::move(config), std::move(weights.source), std::move(features), options));
+        std::move(info), stagesOf(model), std::move(weights.source), std::move(features), options));
 }
 
 Result<TrainingResult> EnformerKind::train(const ModelManifest& model, const TrainingData& data,
                                            const TrainingOptions& options, const RunContext& context) const {
     DS_ASSIGN(const TorchBackend* torch, torchBackend());
-    return torch->trainEnformer(sizesOf(model), model.output, data, options, context);
+    return torch->trainEnformer(stagesOf(model), model.output, data, options, context);
 }
 
 } // namespace

@@ -3,10 +3,10 @@
 
 namespace diploscope {
 
-EnformerPredictor::EnformerPredictor(ModelInfo info, EnformerConfig config, WeightSource weights,
+EnformerPredictor::EnformerPredictor(ModelInfo info, TransformerSpec spec, WeightSource weights,
                                      Eigen::MatrixXd positionFeatures, PredictorOptions options)
     : m_info(std::move(info))
-    , m_config(std::move(config))
+    , m_spec(std::move(spec))
     , m_weights(std::move(weights))
     , m_positionFeatures(std::move(positionFeatures))
     , m_options(std::move(options)) {}
@@ -15,7 +15,7 @@ Result<std::shared_ptr<const EnformerNetwork>> EnformerPredictor::network() cons
     const std::lock_guard lock(m_mutex);
     if (!m_network) {
         DS_ASSIGN(const TorchBackend* torch, torchBackend());
-        DS_ASSIGN(m_network, torch->createEnformer(m_config, m_weights, m_positionFeatures, m_options.devices,
+        DS_ASSIGN(m_network, torch->createEnformer(m_spec, m_weights, m_positionFeatures, m_options.devices,
                                                    m_options.precision, m_options.threads));
     }
     return m_network;

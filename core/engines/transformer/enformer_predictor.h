@@ -2,8 +2,8 @@
 #pragma once
 
 #include "engines/torch/torch_backend.h"
-#include "model/enformer_config.h"
 #include "model/predictor.h"
+#include "model/transformer_spec.h"
 #include "weights/tensor.h"
 
 #include <memory>
@@ -12,12 +12,12 @@
 
 namespace diploscope {
 
-/// An Enformer, computed by LibTorch. Weights are read when the first locus is prepared. Safe to share
-/// between threads.
+/// A transformer behind a trunk, computed by LibTorch. Weights are read when the first locus is prepared.
+/// Safe to share between threads.
 class EnformerPredictor final : public Predictor {
 public:
     /// \param positionFeatures [2S - 1 x features]
-    EnformerPredictor(ModelInfo info, EnformerConfig config, WeightSource weights,
+    EnformerPredictor(ModelInfo info, TransformerSpec spec, WeightSource weights,
                       Eigen::MatrixXd positionFeatures, PredictorOptions options);
 
     [[nodiscard]] const ModelInfo& info() const override { return m_info; }
@@ -29,7 +29,7 @@ private:
     [[nodiscard]] Result<std::shared_ptr<const EnformerNetwork>> network() const;
 
     ModelInfo m_info;
-    EnformerConfig m_config;
+    TransformerSpec m_spec;
     WeightSource m_weights;
     Eigen::MatrixXd m_positionFeatures;
     PredictorOptions m_options;

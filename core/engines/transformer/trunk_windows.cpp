@@ -19,11 +19,11 @@ TrunkReach TrunkReach::byStages(const TransformerSpec& network) {
     return reach;
 }
 
-int64_t TrunkReach::basesPerToken() const {
-    int64_t bases = 1;
-    for (const Reach& step : steps)
-        bases *= step.stride;
-    return bases;
+int64_t TrunkReach::perToken(size_t index) const {
+    int64_t positions = 1;
+    for (; index < steps.size(); ++index)
+        positions *= steps[index].stride;
+    return positions;
 }
 
 Span inputsOf(const Reach& step, Span outputs) {

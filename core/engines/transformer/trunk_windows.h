@@ -20,7 +20,9 @@ struct TrunkReach {
     /// The same trunk, its stages for steps.
     [[nodiscard]] static TrunkReach byStages(const TransformerSpec& network);
 
-    [[nodiscard]] int64_t basesPerToken() const;
+    /// Positions that step `index` takes for a token.
+    [[nodiscard]] int64_t perToken(size_t index) const;
+    [[nodiscard]] int64_t basesPerToken() const { return perToken(0); }
     [[nodiscard]] int64_t tokens() const { return inputLength / basesPerToken(); }
 };
 

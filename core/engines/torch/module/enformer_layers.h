@@ -13,7 +13,7 @@
 
 namespace diploscope {
 
-/// An Enformer's layers on one device, weights folded and packed, gradients off. Only arithmetic: which
+/// A network's layers on one device, weights folded and packed, gradients off. Only arithmetic: which
 /// tokens, which blocks and which queries are needed is for its callers. Immutable; used by one thread at a
 /// time. All throw what LibTorch and oneDNN throw.
 ///
@@ -41,14 +41,20 @@ public:
 };
 
 /// In ATen: any device, fp32 or fp64.
-[[nodiscard]] Result<std::unique_ptr<EnformerLayers>> makeAtenLayers(const EnformerConfig& config,
+[[nodiscard]] Result<std::unique_ptr<EnformerLayers>> makeAtenLayers(const TransformerSpec& network,
                                                                      const EnformerWeights& weights,
                                                                      const Eigen::MatrixXd& positionFeatures,
                                                                      torch::TensorOptions options);
 
-/// In oneDNN: fp32 on the processor. Only in a build with oneDNN (DIPLOSCOPE_ONEDNN).
+/// In oneDNN: fp32 on the processor, for networks that onednnComputes(). Only in a build with oneDNN
+/// (DIPLOSCOPE_ONEDNN).
 [[nodiscard]] Result<std::unique_ptr<EnformerLayers>>
-makeOnednnLayers(const EnformerConfig& config, const EnformerWeights& weights,
+makeOnednnLayers(const TransformerSpec& network, const EnformerWeights& weights,
                  const Eigen::MatrixXd& positionFeatures);
+
+/// Whether each stage of the trunk is as an Enformer's, which a thread takes a tile of rows through: a
+/// convolution, of bases in the first and behind norm and GELU in the others, a pointwise residual one, and
+/// the pool of pairs.
+[[nodiscard]] bool onednnComputes(const TransformerSpec& network);
 
 } // namespace diploscope

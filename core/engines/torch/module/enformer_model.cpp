@@ -30,15 +30,14 @@ int64_t fitting(const EnformerLayers& on, int64_t numbersEach, int64_t most) {
 
 } // namespace
 
-Result<std::shared_ptr<const EnformerModel>> EnformerModel::make(const EnformerConfig& config,
+Result<std::shared_ptr<const EnformerModel>> EnformerModel::make(const TransformerSpec& network,
                                                                  const WeightSource& source,
                                                                  const Eigen::MatrixXd& positionFeatures,
                                                                  const DeviceList& devices,
                                                                  Precision precision, int threads) {
     auto model = std::make_shared<EnformerModel>();
-    model->config = config;
-    model->network = config.network();
-    model->reach = TrunkReach::byStages(model->network);
+    model->network = network;
+    model->reach = TrunkReach::byStages(network);
     model->source = source;
     model->positionFeatures = positionFeatures;
     model->devices = devices;
@@ -47,7 +46,7 @@ Result<std::shared_ptr<const EnformerModel>> EnformerModel::make(const EnformerC
         std::count_if(devices.begin(), devices.end(), [](Device d) { return d.kind == Device::Kind::Cpu; });
     const int all = threads > 0 ? threads : availableThreads();
     model->threads = std::max(1, all / std::max(1, static_cast<int>(processors)));
-    const EnformerWeights weights(config, source);
+    const EnformerWeights weights(source);
     for (size_t i = 0; i < devices.size(); ++i) {
         const auto same = std::find(devices.begin(), devices.begin() + static_cast<int64_t>(i), devices[i]);
         if (same != devices.begin() + static_cast<int64_t>(i)) {
@@ -57,13 +56,13 @@ Result<std::shared_ptr<const EnformerModel>> EnformerModel::make(const EnformerC
         DS_ASSIGN(const torch::Device device, torchDevice(devices[i]));
         std::unique_ptr<EnformerLayers> layers;
 #ifdef DIPLOSCOPE_ONEDNN
-        if (device.is_cpu() && precision == Precision::Single) {
-            DS_ASSIGN(layers, makeOnednnLayers(config, weights, positionFeatures));
+        if (device.is_cpu() && precision == Precision::Single && onednnComputes(network)) {
+            DS_ASSIGN(layers, makeOnednnLayers(network, weights, positionFeatures));
         }
 #endif
         if (!layers) {
             DS_ASSIGN(layers,
-                      makeAtenLayers(config, weights, positionFeatures, optionsOf(device, precision)));
+                      makeAtenLayers(network, weights, positionFeatures, optionsOf(device, precision)));
         }
         model->layers.push_back(std::move(layers));
     }
@@ -71,29 +70,31 @@ Result<std::shared_ptr<const EnformerModel>> EnformerModel::make(const EnformerC
 }
 
 int64_t EnformerModel::batchSize() const {
-    const auto dim = static_cast<double>(config.dim);
-    const auto tokens = static_cast<double>(config.tokens());
-    const double sequence = static_cast<double>(config.depth) * tokens * dim * (8 * dim + 2 * tokens);
+    const auto dim = static_cast<double>(network.dim());
+    const auto tokens = static_cast<double>(network.tokens());
+    const double sequence =
+        static_cast<double>(network.blocks.size()) * tokens * dim * (8 * dim + 2 * tokens);
     const double perDevice = devices.front().kind == Device::Kind::Cpu ? 2e12 : 1e14;
     return std::clamp(static_cast<int64_t>(perDevice / sequence), int64_t{1}, int64_t{256}) *
            static_cast<int64_t>(devices.size());
 }
 
 int64_t EnformerModel::sequencesAtOnce(const EnformerLayers& on) const {
-    const int64_t wide = 2 * config.heads * config.attnDimKey + 8 * config.dim;
-    const int64_t logits = 3 * config.heads * 256;
-    return fitting(on, config.tokens() * (wide + logits), 256);
+    const AttentionBlock& block = network.blocks.front();
+    const int64_t wide = 2 * block.keys() + 8 * block.dim;
+    const int64_t logits = 3 * block.heads * 256;
+    return fitting(on, network.tokens() * (wide + logits), 256);
 }
 
 int64_t EnformerModel::windowsAtOnce(const EnformerLayers& on) const {
     const int64_t bases = receptiveSpans(reach, {0, tokensOfOneBase(reach)}).front().length();
-    return fitting(on, bases * config.channels().front() * 6, 256);
+    return fitting(on, bases * network.trunk.front().outChannels() * 6, 256);
 }
 
 std::vector<int64_t> EnformerModel::tokensOf(const OutputChoice& output) const {
     std::vector<int64_t> tokens;
     for (const int bin : output.bins)
-        tokens.push_back(config.crop() + bin);
+        tokens.push_back(network.crop() + bin);
     return tokens;
 }
 

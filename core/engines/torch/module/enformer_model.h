@@ -13,9 +13,8 @@
 
 namespace diploscope {
 
-/// What loci share of an Enformer: its layers, packed once for each device.
+/// What loci share of a network: its layers, packed once for each device.
 struct EnformerModel {
-    EnformerConfig config;
     TransformerSpec network;
     TrunkReach reach;
     WeightSource source; ///< asked again for gradients and whole passes in fp64
@@ -26,7 +25,7 @@ struct EnformerModel {
     std::vector<std::shared_ptr<const EnformerLayers>> layers; ///< by device; one processor's are shared
 
     [[nodiscard]] static Result<std::shared_ptr<const EnformerModel>>
-    make(const EnformerConfig& config, const WeightSource& source, const Eigen::MatrixXd& positionFeatures,
+    make(const TransformerSpec& network, const WeightSource& source, const Eigen::MatrixXd& positionFeatures,
          const DeviceList& devices, Precision precision, int threads);
 
     /// Sequences to hand over at a time: some seconds of work.

@@ -23,14 +23,14 @@ private:
 
 } // namespace
 
-Result<std::shared_ptr<const EnformerNetwork>> makeEnformerNetwork(const EnformerConfig& config,
+Result<std::shared_ptr<const EnformerNetwork>> makeEnformerNetwork(const TransformerSpec& network,
                                                                    const WeightSource& weights,
                                                                    const Eigen::MatrixXd& positionFeatures,
                                                                    const DeviceList& devices,
                                                                    Precision precision, int threads) {
     const torch::NoGradGuard noGradients;
     DS_ASSIGN(std::shared_ptr<const EnformerModel> model,
-              EnformerModel::make(config, weights, positionFeatures, devices, precision, threads));
+              EnformerModel::make(network, weights, positionFeatures, devices, precision, threads));
     return std::shared_ptr<const EnformerNetwork>(std::make_shared<Network>(std::move(model)));
 }
 

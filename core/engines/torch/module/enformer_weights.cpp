@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engines/torch/module/enformer_weights.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
 
 namespace diploscope {
@@ -18,30 +16,21 @@ Eigen::Map<Eigen::VectorXd> biasOf(DenseWeights& dense) {
 }
 } // namespace
 
-std::string EnformerWeights::stage(size_t index) {
-    return index == 0 ? std::string("stem.") : fmt::format("conv_tower.{}.", index - 1);
+Result<DenseWeights> EnformerWeights::convolution(const ConvStep& step) const {
+    DS_ASSIGN(NamedTensor weight, m_source({step.name + ".weight", {step.out, step.in, step.width}}));
+    DS_ASSIGN(NamedTensor bias, m_source({step.name + ".bias", {step.out}}));
+    return DenseWeights{step.out, step.in, step.width, std::move(weight.values), std::move(bias.values)};
 }
 
-std::string EnformerWeights::block(int64_t index) {
-    return fmt::format("transformer.{}.", index);
+Result<ChannelAffine> EnformerWeights::norm(const ConvStep& step) const {
+    return affineOf(BatchNormLayer{step.norm}, step.in, m_source);
 }
 
-Result<DenseWeights> EnformerWeights::conv(const std::string& name, int64_t out, int64_t in,
-                                           int64_t width) const {
-    DS_ASSIGN(NamedTensor weight, m_source({name + ".weight", {out, in, width}}));
-    DS_ASSIGN(NamedTensor bias, m_source({name + ".bias", {out}}));
-    return DenseWeights{out, in, width, std::move(weight.values), std::move(bias.values)};
-}
-
-Result<DenseWeights> EnformerWeights::pool(size_t index) const {
-    const int64_t size = m_config.channels()[index];
-    DS_ASSIGN(NamedTensor weight, m_source({stage(index) + "2.to_attn_logits.weight", {size, size, 1, 1}}));
+Result<DenseWeights> EnformerWeights::logits(const PairPoolStep& step) const {
+    const int64_t size = step.channels;
+    DS_ASSIGN(NamedTensor weight, m_source({step.name + ".weight", {size, size, 1, 1}}));
     return DenseWeights{size, size, 1, std::move(weight.values),
                         std::vector<double>(static_cast<size_t>(size), 0.0)};
-}
-
-Result<ChannelAffine> EnformerWeights::batchNorm(const std::string& name, int64_t channels) const {
-    return affineOf(BatchNormLayer{name}, channels, m_source);
 }
 
 Result<DenseWeights> EnformerWeights::linear(const std::string& name, int64_t out, int64_t in,
@@ -64,14 +53,11 @@ Result<DenseWeights> EnformerWeights::behind(const std::string& norm, DenseWeigh
     return dense;
 }
 
-Result<DenseWeights> EnformerWeights::queriesKeysValues(int64_t index) const {
-    const std::string name = block(index) + "0.fn.1.";
-    const int64_t keys = m_config.heads * m_config.attnDimKey;
-    DS_ASSIGN(DenseWeights all, linear(name + "to_q", keys, m_config.dim, false));
-    DS_ASSIGN(const DenseWeights k, linear(name + "to_k", keys, m_config.dim, false));
-    DS_ASSIGN(const DenseWeights v,
-              linear(name + "to_v", m_config.heads * m_config.valueDim(), m_config.dim, false));
-    const double scale = 1.0 / std::sqrt(static_cast<double>(m_config.attnDimKey));
+Result<DenseWeights> EnformerWeights::queriesKeysValues(const AttentionBlock& block) const {
+    DS_ASSIGN(DenseWeights all, linear(block.attention + ".to_q", block.keys(), block.dim, false));
+    DS_ASSIGN(const DenseWeights k, linear(block.attention + ".to_k", block.keys(), block.dim, false));
+    DS_ASSIGN(const DenseWeights v, linear(block.attention + ".to_v", block.values(), block.dim, false));
+    const double scale = 1.0 / std::sqrt(static_cast<double>(block.key));
     for (double& value : all.values)
         value *= scale;
     for (const DenseWeights* more : {&k, &v}) {
@@ -79,47 +65,46 @@ Result<DenseWeights> EnformerWeights::queriesKeysValues(int64_t index) const {
         all.bias.insert(all.bias.end(), more->bias.begin(), more->bias.end());
         all.out += more->out;
     }
-    DS_ASSIGN(all, behind(block(index) + "0.fn.0", std::move(all)));
+    DS_ASSIGN(all, behind(block.attentionNorm, std::move(all)));
     DS_ASSIGN(const NamedTensor content,
-              m_source({name + "rel_content_bias", {1, m_config.heads, 1, m_config.attnDimKey}}));
+              m_source({block.attention + ".rel_content_bias", {1, block.heads, 1, block.key}}));
     for (size_t i = 0; i < content.values.size(); ++i)
         all.bias[i] += content.values[i];
     return all;
 }
 
-Result<DenseWeights> EnformerWeights::attentionOut(int64_t index) const {
-    return linear(block(index) + "0.fn.1.to_out", m_config.dim, m_config.heads * m_config.valueDim(), true);
+Result<DenseWeights> EnformerWeights::attentionOut(const AttentionBlock& block) const {
+    return linear(block.attention + ".to_out", block.dim, block.values(), true);
 }
 
-Result<DenseWeights> EnformerWeights::hidden(int64_t index) const {
-    DS_ASSIGN(DenseWeights dense, linear(block(index) + "1.fn.1", 2 * m_config.dim, m_config.dim, true));
-    return behind(block(index) + "1.fn.0", std::move(dense));
+Result<DenseWeights> EnformerWeights::hidden(const AttentionBlock& block) const {
+    DS_ASSIGN(DenseWeights dense, linear(block.hidden, block.hiddenDim, block.dim, true));
+    return behind(block.mlpNorm, std::move(dense));
 }
 
-Result<DenseWeights> EnformerWeights::hiddenOut(int64_t index) const {
-    return linear(block(index) + "1.fn.4", m_config.dim, 2 * m_config.dim, true);
+Result<DenseWeights> EnformerWeights::hiddenOut(const AttentionBlock& block) const {
+    return linear(block.hiddenOut, block.dim, block.hiddenDim, true);
 }
 
-Result<Eigen::MatrixXd> EnformerWeights::relativeKeys(int64_t index, const Eigen::MatrixXd& features) const {
-    const int64_t keys = m_config.heads * m_config.attnDimKey;
+Result<Eigen::MatrixXd> EnformerWeights::relativeKeys(const AttentionBlock& block,
+                                                      const Eigen::MatrixXd& features) const {
     DS_ASSIGN(DenseWeights dense,
-              linear(block(index) + "0.fn.1.to_rel_k", keys, m_config.positionFeatures(), false));
+              linear(block.attention + ".to_rel_k", block.keys(), block.positionFeatures, false));
     return Eigen::MatrixXd(matrixOf(dense) * features.transpose());
 }
 
-Result<Eigen::VectorXd> EnformerWeights::positionShift(int64_t index) const {
-    const std::string name = block(index) + "0.fn.1.";
-    const std::vector<int64_t> shape{1, m_config.heads, 1, m_config.attnDimKey};
-    DS_ASSIGN(const NamedTensor content, m_source({name + "rel_content_bias", shape}));
-    DS_ASSIGN(const NamedTensor position, m_source({name + "rel_pos_bias", shape}));
+Result<Eigen::VectorXd> EnformerWeights::positionShift(const AttentionBlock& block) const {
+    const std::vector<int64_t> shape{1, block.heads, 1, block.key};
+    DS_ASSIGN(const NamedTensor content, m_source({block.attention + ".rel_content_bias", shape}));
+    DS_ASSIGN(const NamedTensor position, m_source({block.attention + ".rel_pos_bias", shape}));
     Eigen::VectorXd shift(static_cast<int64_t>(content.values.size()));
     for (size_t i = 0; i < content.values.size(); ++i)
         shift[static_cast<int64_t>(i)] = position.values[i] - content.values[i];
     return shift;
 }
 
-Result<DenseWeights> EnformerWeights::head() const {
-    return linear(fmt::format("_heads.{}.0", m_config.head), m_config.trackCount(), 2 * m_config.dim, true);
+Result<DenseWeights> EnformerWeights::head(const OutputHead& head) const {
+    return linear(head.layer, head.tracks, head.in, true);
 }
 
 } // namespace diploscope

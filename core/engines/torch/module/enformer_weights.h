@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engines/sequential/elementwise.h"
-#include "model/enformer_config.h"
+#include "model/transformer_spec.h"
 
 #include <cstdint>
 #include <string>
@@ -19,36 +19,31 @@ struct DenseWeights {
     std::vector<double> bias;   ///< [out]
 };
 
-/// Reads an Enformer's tensors one at a time, folded as inference wants them: a batch norm is a scale and a
-/// shift, a layer norm's go into the linear layer behind it, the queries' scale and content bias into theirs.
+/// Reads the tensors of a network's stages one at a time, folded as inference wants them: a batch norm is a
+/// scale and a shift, a layer norm's go into the linear layer behind it, the queries' scale and content bias
+/// into theirs.
 class EnformerWeights {
 public:
-    EnformerWeights(const EnformerConfig& config, const WeightSource& source)
-        : m_config(config), m_source(source) {}
-
-    /// "stem." or "conv_tower.3.", as channels() counts stages.
-    [[nodiscard]] static std::string stage(size_t index);
-    [[nodiscard]] static std::string block(int64_t index);
+    explicit EnformerWeights(const WeightSource& source) : m_source(source) {}
 
     // \error what the source gives, for all that follow.
-    /// A convolution with a bias.
-    [[nodiscard]] Result<DenseWeights> conv(const std::string& name, int64_t out, int64_t in,
-                                            int64_t width) const;
-    /// Logits of a stage's attention pool, without a bias.
-    [[nodiscard]] Result<DenseWeights> pool(size_t stage) const;
-    [[nodiscard]] Result<ChannelAffine> batchNorm(const std::string& name, int64_t channels) const;
-    /// A block's [queries | keys | values] of the normalised input without its scale and shift. Queries come
-    /// scaled and with the content bias.
-    [[nodiscard]] Result<DenseWeights> queriesKeysValues(int64_t block) const;
-    [[nodiscard]] Result<DenseWeights> attentionOut(int64_t block) const;
-    [[nodiscard]] Result<DenseWeights> hidden(int64_t block) const; ///< of the normalised input, too
-    [[nodiscard]] Result<DenseWeights> hiddenOut(int64_t block) const;
+    [[nodiscard]] Result<DenseWeights> convolution(const ConvStep& step) const;
+    [[nodiscard]] Result<ChannelAffine> norm(const ConvStep& step) const; ///< of one that has a norm
+    /// Without a bias.
+    [[nodiscard]] Result<DenseWeights> logits(const PairPoolStep& step) const;
+    /// [queries | keys | values] of the normalised input without its scale and shift. Queries come scaled and
+    /// with the content bias.
+    [[nodiscard]] Result<DenseWeights> queriesKeysValues(const AttentionBlock& block) const;
+    [[nodiscard]] Result<DenseWeights> attentionOut(const AttentionBlock& block) const;
+    [[nodiscard]] Result<DenseWeights>
+    hidden(const AttentionBlock& block) const; ///< of the normalised input, too
+    [[nodiscard]] Result<DenseWeights> hiddenOut(const AttentionBlock& block) const;
     /// Relative keys [heads * key, 2S - 1]: position features through to_rel_k.
-    [[nodiscard]] Result<Eigen::MatrixXd> relativeKeys(int64_t block, const Eigen::MatrixXd& features) const;
+    [[nodiscard]] Result<Eigen::MatrixXd> relativeKeys(const AttentionBlock& block,
+                                                       const Eigen::MatrixXd& features) const;
     /// What turns a query with the content bias into one with the position bias: [heads * key].
-    [[nodiscard]] Result<Eigen::VectorXd> positionShift(int64_t block) const;
-    /// The asked head, all tracks.
-    [[nodiscard]] Result<DenseWeights> head() const;
+    [[nodiscard]] Result<Eigen::VectorXd> positionShift(const AttentionBlock& block) const;
+    [[nodiscard]] Result<DenseWeights> head(const OutputHead& head) const; ///< all tracks
 
 private:
     [[nodiscard]] Result<DenseWeights> linear(const std::string& name, int64_t out, int64_t in,
@@ -56,7 +51,6 @@ private:
     /// Behind the layer norm `norm`.
     [[nodiscard]] Result<DenseWeights> behind(const std::string& norm, DenseWeights dense) const;
 
-    const EnformerConfig& m_config;
     const WeightSource& m_source;
 };
 

@@ -58,15 +58,16 @@ public:
         const std::vector<int64_t> tracks(output.tracks.begin(), output.tracks.end());
         Eigen::MatrixXd values(static_cast<int64_t>(inputs.size()),
                                static_cast<int64_t>(tokens.size() * tracks.size()));
+        const auto last = static_cast<int64_t>(m_model.network.blocks.size()) - 1; // of the blocks
         const auto predictSome = [&](int64_t begin, int64_t size) -> Result<void> {
             const auto some = inputs.subspan(static_cast<size_t>(begin), static_cast<size_t>(size));
             DS_ASSIGN(torch::Tensor x_NTC, trunkOf(reference, some, context));
-            for (int64_t i = 0; i + 1 < m_model.config.depth; ++i) {
+            for (int64_t i = 0; i < last; ++i) {
                 DS_TRY(context.checkpoint());
                 m_layers.block(i, x_NTC);
             }
             DS_TRY(context.checkpoint());
-            const torch::Tensor y_NQC = m_layers.blockOf(m_model.config.depth - 1, x_NTC, tokens);
+            const torch::Tensor y_NQC = m_layers.blockOf(last, x_NTC, tokens);
             values.middleRows(begin, size) = rowsOf(m_layers.outputs(y_NQC, tracks));
             return {};
         };
@@ -81,12 +82,12 @@ private:
     /// In the windows and by the code that variants are computed in, so that an effect is not the difference
     /// of two ways of computing.
     Result<void> computeReference(const std::string& reference, const RunContext& context) {
-        const int64_t all = m_model.config.tokens();
+        const int64_t all = m_model.reach.tokens();
         const int64_t size = std::min(all, m_layers.tokensAtOnce());
         std::vector<TokenWindow> windows;
         for (int64_t first = 0; first < all; first += size)
             windows.push_back(tokenWindow(m_model.reach, reference, std::min(first, all - size), size));
-        torch::Tensor tokens_TC = torch::empty({all, m_model.config.dim}, m_layers.options());
+        torch::Tensor tokens_TC = torch::empty({all, m_model.network.dim()}, m_layers.options());
         const int64_t share = std::max<int64_t>(1, size / tokensOfOneBase(m_model.reach));
         int64_t atOnce = std::max<int64_t>(1, m_windowsAtOnce / share);
         DS_TRY(

@@ -17,7 +17,7 @@ makeSequentialNetwork(const NetworkSpec& network, const WeightSource& weights, c
 makeScriptNetwork(const std::filesystem::path& file, const ScriptShape& shape, const TorchOptions& options);
 
 [[nodiscard]] Result<std::shared_ptr<const EnformerNetwork>>
-makeEnformerNetwork(const EnformerConfig& config, const WeightSource& weights,
+makeEnformerNetwork(const TransformerSpec& network, const WeightSource& weights,
                     const Eigen::MatrixXd& positionFeatures, const DeviceList& devices, Precision precision,
                     int threads);
 

@@ -12,7 +12,7 @@ namespace {
 /// The differentiable module with the model's weights, on one of its devices.
 Result<std::shared_ptr<EnformerModule>> moduleOf(const EnformerModel& model, size_t device) {
     const torch::TensorOptions options = model.layers[device]->options();
-    auto module = std::make_shared<EnformerModule>(model.config, model.positionFeatures);
+    auto module = std::make_shared<EnformerModule>(model.network, model.positionFeatures);
     module->to(c10::typeMetaToScalarType(options.dtype()));
     DS_TRY(module->setWeights(model.source));
     module->to(options.device());
@@ -64,10 +64,10 @@ private:
 
     Result<torch::Tensor> wholeInLayers(const EnformerLayers& layers, const std::string& input,
                                         const RunContext& context) const {
-        const EnformerConfig& config = m_model->config;
-        const TokenWindow all = tokenWindow(m_model->reach, input, 0, config.tokens());
+        const TokenWindow all = tokenWindow(m_model->reach, input, 0, m_model->reach.tokens());
         DS_ASSIGN(torch::Tensor x_NTC, layers.trunk(std::span(&all, 1), context));
-        for (int64_t i = 0; i < config.depth; ++i) {
+        const auto blocks = static_cast<int64_t>(m_model->network.blocks.size());
+        for (int64_t i = 0; i < blocks; ++i) {
             DS_TRY(context.checkpoint());
             layers.block(i, x_NTC);
         }
@@ -86,7 +86,7 @@ private:
             oneHotNCL(std::span(&input, 1), options.device(), c10::typeMetaToScalarType(options.dtype()));
         for (int64_t i = 0; i < module.stageCount(); ++i) {
             DS_TRY(context.checkpoint());
-            x = module.stage(i, i == module.convStages() ? EnformerModule::asTokens(x) : x);
+            x = module.stage(i, i == module.trunkStages() ? EnformerModule::asTokens(x) : x);
         }
         const auto indices = [&options](const std::vector<int64_t>& values) {
             return torch::tensor(values, torch::kLong).to(options.device());

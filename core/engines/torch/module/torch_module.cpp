@@ -50,11 +50,11 @@ public:
     }
 
     Result<std::shared_ptr<const EnformerNetwork>>
-    createEnformer(const EnformerConfig& config, const WeightSource& weights,
+    createEnformer(const TransformerSpec& network, const WeightSource& weights,
                    const Eigen::MatrixXd& positionFeatures, const DeviceList& devices, Precision precision,
                    int threads) const override {
         return atTorchEdge("Making the network", [&] {
-            return makeEnformerNetwork(config, weights, positionFeatures, devices, precision, threads);
+            return makeEnformerNetwork(network, weights, positionFeatures, devices, precision, threads);
         });
     }
 
@@ -65,11 +65,11 @@ public:
                            [&] { return trainSequentialNetwork(network, data, options, context); });
     }
 
-    Result<TrainingResult> trainEnformer(const EnformerConfig& config, const OutputChoice& output,
+    Result<TrainingResult> trainEnformer(const TransformerSpec& network, const OutputChoice& output,
                                          const TrainingData& data, const TrainingOptions& options,
                                          const RunContext& context) const override {
         return atTorchEdge("Training",
-                           [&] { return trainEnformerNetwork(config, output, data, options, context); });
+                           [&] { return trainEnformerNetwork(network, output, data, options, context); });
     }
 };
 

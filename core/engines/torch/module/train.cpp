@@ -248,15 +248,15 @@ Result<double> biasFor(double score, const OutputChoice& output) {
     return value > 30 ? value : std::log(std::expm1(value));
 }
 
-Result<Trainee> enformerTrainee(const EnformerConfig& config, const OutputChoice& output,
+Result<Trainee> enformerTrainee(const TransformerSpec& network, const OutputChoice& output,
                                 const TrainingData& data) {
     const auto module = std::make_shared<EnformerModule>(
-        config, positionFeatures(config.tokens(), config.positionFeatures()));
+        network, positionFeatures(network.tokens(), network.blocks.front().positionFeatures));
     DS_ASSIGN(const double bias, biasFor(data.mean, output));
     {
         const torch::NoGradGuard noGradients;
         for (const int track : output.tracks)
-            module->tensor("_heads." + config.head + ".0.bias")[track].fill_(bias);
+            module->tensor(network.head().layer + ".bias")[track].fill_(bias);
     }
     const auto indices = [](const std::vector<int>& values) {
         return torch::tensor(std::vector<int64_t>(values.begin(), values.end()), torch::kInt64);
@@ -302,11 +302,11 @@ Result<TrainingResult> trainSequentialNetwork(const NetworkSpec& network, const 
         network.inputLength, [&] { return sequentialTrainee(network); }, data, options, context);
 }
 
-Result<TrainingResult> trainEnformerNetwork(const EnformerConfig& config, const OutputChoice& output,
+Result<TrainingResult> trainEnformerNetwork(const TransformerSpec& network, const OutputChoice& output,
                                             const TrainingData& data, const TrainingOptions& options,
                                             const RunContext& context) {
     return trained(
-        config.inputLength, [&] { return enformerTrainee(config, output, data); }, data, options, context);
+        network.inputLength, [&] { return enformerTrainee(network, output, data); }, data, options, context);
 }
 
 } // namespace diploscope

@@ -14,7 +14,7 @@ namespace diploscope {
                                                             const RunContext& context);
 
 [[nodiscard]] Result<TrainingResult>
-trainEnformerNetwork(const EnformerConfig& config, const OutputChoice& output, const TrainingData& data,
+trainEnformerNetwork(const TransformerSpec& network, const OutputChoice& output, const TrainingData& data,
                      const TrainingOptions& options, const RunContext& context);
 
 } // namespace diploscope
