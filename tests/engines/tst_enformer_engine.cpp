@@ -80,10 +80,10 @@ TransformerSpec unlikeEnformer(int64_t tokens) {
 }
 
 struct Engine {
-    std::shared_ptr<const EnformerNetwork> network;
+    std::shared_ptr<const TransformerNetwork> network;
 
     Engine(const TransformerSpec& spec, Precision precision, const DeviceList& devices = {Device{}}) {
-        const auto made = torchBackend().value()->createEnformer(
+        const auto made = torchBackend().value()->createTransformer(
             spec, randomTensorsOf(5), positionFeatures(spec.tokens(), spec.blocks.front().positionFeatures),
             devices, precision, 2);
         if (made)

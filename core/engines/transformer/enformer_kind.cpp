@@ -3,10 +3,10 @@
 
 #include "base/checksum.h"
 #include "engines/torch/torch_backend.h"
-#include "engines/transformer/enformer_predictor.h"
 #include "engines/transformer/position_features.h"
 #include "engines/transformer/position_table.h"
 #include "engines/transformer/random_enformer_weights.h"
+#include "engines/transformer/transformer_predictor.h"
 #include "model/opened_model.h"
 
 #include <fmt/ranges.h>
@@ -159,14 +159,14 @@ Result<std::shared_ptr<const Predictor>> EnformerKind::open(const ModelManifest&
     info.checksum = toHex(digestOf(meaningOf(config) + info.note + weights.digest));
     addNote(info, weights);
     Eigen::MatrixXd features = positionFeatures(config.tokens(), config.positionFeatures(), gammas);
-    return std::shared_ptr<const Predictor>(std::make_shared<EnformerPredictor>(
+    return std::shared_ptr<const Predictor>(std::make_shared<TransformerPredictor>(
         std::move(info), stagesOf(model), std::move(weights.source), std::move(features), options));
 }
 
 Result<TrainingResult> EnformerKind::train(const ModelManifest& model, const TrainingData& data,
                                            const TrainingOptions& options, const RunContext& context) const {
     DS_ASSIGN(const TorchBackend* torch, torchBackend());
-    return torch->trainEnformer(stagesOf(model), model.output, data, options, context);
+    return torch->trainTransformer(stagesOf(model), model.output, data, options, context);
 }
 
 } // namespace

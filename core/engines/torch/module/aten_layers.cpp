@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engines/torch/module/enformer_layers.h"
 #include "engines/torch/module/one_hot.h"
+#include "engines/torch/module/transformer_layers.h"
 
 #include <algorithm>
 #include <optional>
@@ -53,12 +53,12 @@ struct PairPool {
 };
 using Step = std::variant<Convolution, PairPool>;
 
-class AtenLayers final : public EnformerLayers {
+class AtenLayers final : public TransformerLayers {
 public:
     AtenLayers(const TransformerSpec& network, torch::TensorOptions options)
         : m_network(network), m_reach(TrunkReach::bySteps(network)), m_options(options) {}
 
-    Result<void> pack(const EnformerWeights& weights, const Eigen::MatrixXd& positionFeatures);
+    Result<void> pack(const TransformerWeights& weights, const Eigen::MatrixXd& positionFeatures);
 
     Result<torch::Tensor> trunk(std::span<const TokenWindow> windows,
                                 const RunContext& context) const override;
@@ -97,8 +97,8 @@ private:
     [[nodiscard]] static torch::Tensor standardised(const torch::Tensor& x) {
         return torch::layer_norm(x, {x.size(-1)}, {}, {}, 1e-5);
     }
-    [[nodiscard]] Result<Step> packed(const ConvStep& step, const EnformerWeights& weights) const;
-    [[nodiscard]] Result<Step> packed(const PairPoolStep& step, const EnformerWeights& weights) const;
+    [[nodiscard]] Result<Step> packed(const ConvStep& step, const TransformerWeights& weights) const;
+    [[nodiscard]] Result<Step> packed(const PairPoolStep& step, const TransformerWeights& weights) const;
     /// What step `index` gives of the windows' positions that it takes, those past the sequence's ends
     /// included.
     [[nodiscard]] torch::Tensor applied(const Convolution& step, size_t index, Span span,
@@ -120,7 +120,7 @@ private:
     Dense m_pointwise, m_head;
 };
 
-Result<void> AtenLayers::pack(const EnformerWeights& weights, const Eigen::MatrixXd& positionFeatures) {
+Result<void> AtenLayers::pack(const TransformerWeights& weights, const Eigen::MatrixXd& positionFeatures) {
     // The largest tensor, while nothing else is in memory.
     DS_ASSIGN(DenseWeights head, weights.head(m_network.head()));
     m_head = dense(std::move(head));
@@ -153,7 +153,7 @@ Result<void> AtenLayers::pack(const EnformerWeights& weights, const Eigen::Matri
     return {};
 }
 
-Result<Step> AtenLayers::packed(const ConvStep& step, const EnformerWeights& weights) const {
+Result<Step> AtenLayers::packed(const ConvStep& step, const TransformerWeights& weights) const {
     Convolution made;
     if (!step.norm.empty()) {
         DS_ASSIGN(const ChannelAffine norm, weights.norm(step));
@@ -165,7 +165,7 @@ Result<Step> AtenLayers::packed(const ConvStep& step, const EnformerWeights& wei
     return Step(std::move(made));
 }
 
-Result<Step> AtenLayers::packed(const PairPoolStep& step, const EnformerWeights& weights) const {
+Result<Step> AtenLayers::packed(const PairPoolStep& step, const TransformerWeights& weights) const {
     DS_ASSIGN(DenseWeights logits, weights.logits(step));
     return Step(PairPool{{dense(std::move(logits)).weight, {}, 1}});
 }
@@ -297,13 +297,13 @@ torch::Tensor AtenLayers::outputs(const torch::Tensor& x_NQC, const std::vector<
 
 } // namespace
 
-Result<std::unique_ptr<EnformerLayers>> makeAtenLayers(const TransformerSpec& network,
-                                                       const EnformerWeights& weights,
-                                                       const Eigen::MatrixXd& positionFeatures,
-                                                       torch::TensorOptions options) {
+Result<std::unique_ptr<TransformerLayers>> makeAtenLayers(const TransformerSpec& network,
+                                                          const TransformerWeights& weights,
+                                                          const Eigen::MatrixXd& positionFeatures,
+                                                          torch::TensorOptions options) {
     auto layers = std::make_unique<AtenLayers>(network, options);
     DS_TRY(layers->pack(weights, positionFeatures));
-    return std::unique_ptr<EnformerLayers>(std::move(layers));
+    return std::unique_ptr<TransformerLayers>(std::move(layers));
 }
 
 } // namespace diploscope

@@ -43,7 +43,7 @@ OnednnBlock::OnednnBlock(const AttentionBlock& its, int64_t tokens, const DenseW
     , m_hiddenOut(hiddenOut, PackedDense::Then::Add) {}
 
 Result<OnednnBlock> OnednnBlock::pack(const AttentionBlock& its, int64_t tokens, bool last,
-                                      const EnformerWeights& weights,
+                                      const TransformerWeights& weights,
                                       const Eigen::MatrixXd& positionFeatures) {
     DS_ASSIGN(const DenseWeights queriesKeysValues, weights.queriesKeysValues(its));
     DS_ASSIGN(const DenseWeights out, weights.attentionOut(its));

@@ -13,7 +13,7 @@ class OnednnBlock {
 public:
     /// \param last of the network's: the one that is computed for some tokens' sake
     [[nodiscard]] static Result<OnednnBlock> pack(const AttentionBlock& its, int64_t tokens, bool last,
-                                                  const EnformerWeights& weights,
+                                                  const TransformerWeights& weights,
                                                   const Eigen::MatrixXd& positionFeatures);
 
     /// The whole block, in place. \param x [sequences x tokens x dim]

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engines/torch/module/enformer_layers.h"
 #include "engines/torch/module/float_kernels.h"
 #include "engines/torch/module/onednn_block.h"
 #include "engines/torch/module/onednn_trunk.h"
+#include "engines/torch/module/transformer_layers.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,11 +18,11 @@ constexpr int64_t kFewQueries = 64;
 /// Windows of the whole sequence: large enough that halos cost little, small enough to stop between them.
 constexpr int64_t kTokensAtOnce = 128;
 
-class OnednnLayers final : public EnformerLayers {
+class OnednnLayers final : public TransformerLayers {
 public:
     explicit OnednnLayers(const TransformerSpec& network) : m_network(network) {}
 
-    Result<void> pack(const EnformerWeights& weights, const Eigen::MatrixXd& positionFeatures) {
+    Result<void> pack(const TransformerWeights& weights, const Eigen::MatrixXd& positionFeatures) {
         DS_TRY(packHead(weights)); // the largest tensor, while nothing else is in memory
         DS_ASSIGN(OnednnTrunk trunk, OnednnTrunk::pack(m_network, weights));
         m_trunk.emplace(std::move(trunk));
@@ -107,7 +107,7 @@ public:
     torch::TensorOptions options() const override { return torch::TensorOptions(torch::kFloat32); }
 
 private:
-    Result<void> packHead(const EnformerWeights& weights) {
+    Result<void> packHead(const TransformerWeights& weights) {
         DS_ASSIGN(const DenseWeights head, weights.head(m_network.head()));
         m_headWeights.assign(head.values.begin(), head.values.end());
         m_headBias.assign(head.bias.begin(), head.bias.end());
@@ -125,12 +125,12 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<EnformerLayers>> makeOnednnLayers(const TransformerSpec& network,
-                                                         const EnformerWeights& weights,
-                                                         const Eigen::MatrixXd& positionFeatures) {
+Result<std::unique_ptr<TransformerLayers>> makeOnednnLayers(const TransformerSpec& network,
+                                                            const TransformerWeights& weights,
+                                                            const Eigen::MatrixXd& positionFeatures) {
     auto layers = std::make_unique<OnednnLayers>(network);
     DS_TRY(layers->pack(weights, positionFeatures));
-    return std::unique_ptr<EnformerLayers>(std::move(layers));
+    return std::unique_ptr<TransformerLayers>(std::move(layers));
 }
 
 } // namespace diploscope

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engines/torch/module/onednn_trunk.h"
 
-#include "engines/torch/module/enformer_layers.h"
 #include "engines/torch/module/float_kernels.h"
+#include "engines/torch/module/transformer_layers.h"
 
 #include <ATen/Parallel.h>
 
@@ -70,7 +70,7 @@ bool onednnComputes(const TransformerSpec& network) {
     return true;
 }
 
-Result<OnednnTrunk> OnednnTrunk::pack(const TransformerSpec& network, const EnformerWeights& weights) {
+Result<OnednnTrunk> OnednnTrunk::pack(const TransformerSpec& network, const TransformerWeights& weights) {
     OnednnTrunk trunk(network);
     for (size_t i = 0; i < network.trunk.size(); ++i) {
         const TileStage stage = tileStage(network.trunk[i], i == 0).value();

@@ -24,7 +24,7 @@ struct FloatAffine {
 class OnednnTrunk {
 public:
     [[nodiscard]] static Result<OnednnTrunk> pack(const TransformerSpec& network,
-                                                  const EnformerWeights& weights);
+                                                  const TransformerWeights& weights);
 
     /// \param windows of one size. \param tokens [windows x tokens x dim], filled \error Cancelled
     [[nodiscard]] Result<void> apply(std::span<const TokenWindow> windows, float* tokens,

@@ -22,9 +22,9 @@ struct DenseWeights {
 /// Reads the tensors of a network's stages one at a time, folded as inference wants them: a batch norm is a
 /// scale and a shift, a layer norm's go into the linear layer behind it, the queries' scale and content bias
 /// into theirs.
-class EnformerWeights {
+class TransformerWeights {
 public:
-    explicit EnformerWeights(const WeightSource& source) : m_source(source) {}
+    explicit TransformerWeights(const WeightSource& source) : m_source(source) {}
 
     // \error what the source gives, for all that follow.
     [[nodiscard]] Result<DenseWeights> convolution(const ConvStep& step) const;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/run_context.h"
-#include "engines/torch/module/enformer_weights.h"
+#include "engines/torch/module/transformer_weights.h"
 #include "engines/transformer/trunk_windows.h"
 
 #include <torch/types.h>
@@ -18,9 +18,9 @@ namespace diploscope {
 /// time. All throw what LibTorch and oneDNN throw.
 ///
 /// Shapes: N sequences or windows, T tokens, C channels, Q queries, K tracks.
-class EnformerLayers {
+class TransformerLayers {
 public:
-    virtual ~EnformerLayers() = default;
+    virtual ~TransformerLayers() = default;
 
     /// Stem and tower of windows of one size. \return [N, T, C] \error Cancelled between stages
     [[nodiscard]] virtual Result<torch::Tensor> trunk(std::span<const TokenWindow> windows,
@@ -41,15 +41,14 @@ public:
 };
 
 /// In ATen: any device, fp32 or fp64.
-[[nodiscard]] Result<std::unique_ptr<EnformerLayers>> makeAtenLayers(const TransformerSpec& network,
-                                                                     const EnformerWeights& weights,
-                                                                     const Eigen::MatrixXd& positionFeatures,
-                                                                     torch::TensorOptions options);
+[[nodiscard]] Result<std::unique_ptr<TransformerLayers>>
+makeAtenLayers(const TransformerSpec& network, const TransformerWeights& weights,
+               const Eigen::MatrixXd& positionFeatures, torch::TensorOptions options);
 
 /// In oneDNN: fp32 on the processor, for networks that onednnComputes(). Only in a build with oneDNN
 /// (DIPLOSCOPE_ONEDNN).
-[[nodiscard]] Result<std::unique_ptr<EnformerLayers>>
-makeOnednnLayers(const TransformerSpec& network, const EnformerWeights& weights,
+[[nodiscard]] Result<std::unique_ptr<TransformerLayers>>
+makeOnednnLayers(const TransformerSpec& network, const TransformerWeights& weights,
                  const Eigen::MatrixXd& positionFeatures);
 
 /// Whether each stage of the trunk is as an Enformer's, which a thread takes a tile of rows through: a

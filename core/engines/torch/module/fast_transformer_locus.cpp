@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/checksum.h"
 #include "engines/torch/module/edge.h"
-#include "engines/torch/module/enformer_model.h"
+#include "engines/torch/module/transformer_model.h"
 #include "engines/transformer/halving.h"
 #include "engines/transformer/lru_cache.h"
 #include "engines/transformer/trunk_windows.h"
@@ -42,7 +42,7 @@ struct DigestHash {
 /// A locus on one device: the reference's trunk output, and that of every stretch of bases met so far.
 class LocusOnDevice {
 public:
-    LocusOnDevice(const EnformerModel& model, const EnformerLayers& layers)
+    LocusOnDevice(const TransformerModel& model, const TransformerLayers& layers)
         : m_model(model)
         , m_layers(layers)
         , m_sequencesAtOnce(model.sequencesAtOnce(layers))
@@ -149,8 +149,8 @@ private:
         return x_NTC;
     }
 
-    const EnformerModel& m_model;
-    const EnformerLayers& m_layers;
+    const TransformerModel& m_model;
+    const TransformerLayers& m_layers;
     torch::Tensor m_reference_TC; ///< made on first use
     int64_t m_sequencesAtOnce;
     int64_t m_windowsAtOnce;
@@ -161,9 +161,10 @@ private:
 /// Exact predictions that compute the trunk only where a sequence's bases differ from the reference's and
 /// were not met before, and the last block only for the chosen bins. Sequences are compared byte for byte, so
 /// one path serves SNVs, indels, haplotypes and both strands.
-class FastEnformerLocus final : public LocusPredictor, public TrunkWork {
+class FastTransformerLocus final : public LocusPredictor, public TrunkWork {
 public:
-    FastEnformerLocus(std::shared_ptr<const EnformerModel> model, ReferenceWindow window, OutputChoice output)
+    FastTransformerLocus(std::shared_ptr<const TransformerModel> model, ReferenceWindow window,
+                         OutputChoice output)
         : m_model(std::move(model))
         , m_window(std::move(window))
         , m_output(std::move(output))
@@ -233,11 +234,11 @@ public:
     }
 
     Result<Eigen::MatrixXd> gradient(const RunContext& context) override {
-        return gradientOfEnformer(*m_model, m_window, m_output, context);
+        return moduleGradient(*m_model, m_window, m_output, context);
     }
 
 private:
-    std::shared_ptr<const EnformerModel> m_model;
+    std::shared_ptr<const TransformerModel> m_model;
     ReferenceWindow m_window;
     OutputChoice m_output;
     std::string m_reference; ///< as the model reads it
@@ -247,9 +248,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<LocusPredictor> makeFastEnformerLocus(std::shared_ptr<const EnformerModel> model,
-                                                      ReferenceWindow window, OutputChoice output) {
-    return std::make_unique<FastEnformerLocus>(std::move(model), std::move(window), std::move(output));
+std::unique_ptr<LocusPredictor> makeFastTransformerLocus(std::shared_ptr<const TransformerModel> model,
+                                                         ReferenceWindow window, OutputChoice output) {
+    return std::make_unique<FastTransformerLocus>(std::move(model), std::move(window), std::move(output));
 }
 
 } // namespace diploscope

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engines/torch/module/enformer_module.h"
+#include "engines/torch/module/transformer_module.h"
 
 #include "engines/torch/module/module_weights.h"
 
@@ -31,7 +31,7 @@ torch::Tensor relativeShift(const torch::Tensor& x) {
 
 } // namespace
 
-EnformerModule::EnformerModule(TransformerSpec network, const Eigen::MatrixXd& positionFeatures)
+TransformerModule::TransformerModule(TransformerSpec network, const Eigen::MatrixXd& positionFeatures)
     : m_network(std::move(network)) {
     TORCH_CHECK(positionFeatures.rows() == 2 * m_network.tokens() - 1 &&
                     positionFeatures.cols() == m_network.blocks.front().positionFeatures,
@@ -50,7 +50,7 @@ EnformerModule::EnformerModule(TransformerSpec network, const Eigen::MatrixXd& p
     initialise();
 }
 
-void EnformerModule::initialise() {
+void TransformerModule::initialise() {
     const torch::NoGradGuard noGradients;
     for (auto& [name, tensor] : m_tensors) {
         const auto has = [&name](const char* part) { return name.find(part) != std::string::npos; };
@@ -81,31 +81,31 @@ void EnformerModule::initialise() {
     }
 }
 
-torch::Tensor EnformerModule::norm(const std::string& name, const torch::Tensor& x_NCL) const {
+torch::Tensor TransformerModule::norm(const std::string& name, const torch::Tensor& x_NCL) const {
     return torch::batch_norm(x_NCL, tensor(name + ".weight"), tensor(name + ".bias"),
                              tensor(name + ".running_mean"), tensor(name + ".running_var"), is_training(),
                              0.1, kEps, false);
 }
 
-torch::Tensor EnformerModule::layerNorm(const std::string& name, const torch::Tensor& x_NTC) const {
+torch::Tensor TransformerModule::layerNorm(const std::string& name, const torch::Tensor& x_NTC) const {
     return torch::layer_norm(x_NTC, {x_NTC.size(2)}, tensor(name + ".weight"), tensor(name + ".bias"), kEps);
 }
 
-torch::Tensor EnformerModule::linear(const std::string& name, const torch::Tensor& x, bool bias) const {
+torch::Tensor TransformerModule::linear(const std::string& name, const torch::Tensor& x, bool bias) const {
     return torch::linear(x, tensor(name + ".weight"), bias ? tensor(name + ".bias") : torch::Tensor());
 }
 
-torch::Tensor EnformerModule::conv(const std::string& name, const torch::Tensor& x_NCL) const {
+torch::Tensor TransformerModule::conv(const std::string& name, const torch::Tensor& x_NCL) const {
     const torch::Tensor& weight = tensor(name + ".weight");
     return torch::conv1d(x_NCL, weight, tensor(name + ".bias"), 1, weight.size(2) / 2);
 }
 
-torch::Tensor EnformerModule::applied(const ConvStep& step, const torch::Tensor& x_NCL) const {
+torch::Tensor TransformerModule::applied(const ConvStep& step, const torch::Tensor& x_NCL) const {
     const torch::Tensor y_NCL = conv(step.name, step.norm.empty() ? x_NCL : geluOf(norm(step.norm, x_NCL)));
     return step.residual ? x_NCL + y_NCL : y_NCL;
 }
 
-torch::Tensor EnformerModule::applied(const PairPoolStep& step, const torch::Tensor& x_NCL) const {
+torch::Tensor TransformerModule::applied(const PairPoolStep& step, const torch::Tensor& x_NCL) const {
     // Softmax over a pair is a sigmoid of the difference of its logits, which a bias-free layer gives from
     // the difference of the pair. An odd last position stands alone, with all of the weight.
     const int64_t pairs = x_NCL.size(2) / 2;
@@ -117,7 +117,7 @@ torch::Tensor EnformerModule::applied(const PairPoolStep& step, const torch::Ten
     return x_NCL.size(2) % 2 == 0 ? pooled : torch::cat({pooled, x_NCL.narrow(2, 2 * pairs, 1)}, 2);
 }
 
-torch::Tensor EnformerModule::attention(const AttentionBlock& block, const torch::Tensor& x_NTC) const {
+torch::Tensor TransformerModule::attention(const AttentionBlock& block, const torch::Tensor& x_NTC) const {
     const std::string& name = block.attention;
     const auto byHead = [&block](const torch::Tensor& x) { // [.., T, heads * d] -> [.., heads, T, d]
         return x.unflatten(-1, {block.heads, x.size(-1) / block.heads}).transpose(-2, -3);
@@ -135,11 +135,11 @@ torch::Tensor EnformerModule::attention(const AttentionBlock& block, const torch
     return linear(name + ".to_out", values.transpose(1, 2).flatten(2));
 }
 
-torch::Tensor EnformerModule::dropped(const torch::Tensor& x, double share) const {
+torch::Tensor TransformerModule::dropped(const torch::Tensor& x, double share) const {
     return torch::dropout(x, share * m_dropout, is_training());
 }
 
-torch::Tensor EnformerModule::stage(int64_t index, const torch::Tensor& x) const {
+torch::Tensor TransformerModule::stage(int64_t index, const torch::Tensor& x) const {
     if (index >= trunkStages())
         return applied(m_network.blocks[static_cast<size_t>(index - trunkStages())], x);
     torch::Tensor y = x;
@@ -148,13 +148,13 @@ torch::Tensor EnformerModule::stage(int64_t index, const torch::Tensor& x) const
     return y;
 }
 
-torch::Tensor EnformerModule::applied(const AttentionBlock& block, const torch::Tensor& x_NTC) const {
+torch::Tensor TransformerModule::applied(const AttentionBlock& block, const torch::Tensor& x_NTC) const {
     const torch::Tensor y = x_NTC + dropped(attention(block, layerNorm(block.attentionNorm, x_NTC)));
     const torch::Tensor hidden = torch::relu(linear(block.hidden, layerNorm(block.mlpNorm, y)));
     return y + dropped(linear(block.hiddenOut, dropped(hidden)));
 }
 
-torch::Tensor EnformerModule::outputs(const torch::Tensor& tokens_NBC, const torch::Tensor& tracks) const {
+torch::Tensor TransformerModule::outputs(const torch::Tensor& tokens_NBC, const torch::Tensor& tracks) const {
     const torch::Tensor wide_NBC =
         geluOf(dropped(applied(m_network.pointwise, tokens_NBC.transpose(1, 2)), 1.0 / 8)).transpose(1, 2);
     torch::Tensor weight = tensor(m_network.head().layer + ".weight");
@@ -166,18 +166,18 @@ torch::Tensor EnformerModule::outputs(const torch::Tensor& tokens_NBC, const tor
     return torch::softplus(torch::linear(wide_NBC, weight, bias));
 }
 
-torch::Tensor EnformerModule::forward(const torch::Tensor& input_NCL) const {
+torch::Tensor TransformerModule::forward(const torch::Tensor& input_NCL) const {
     torch::Tensor x = input_NCL;
     for (int64_t i = 0; i < stageCount(); ++i)
         x = stage(i, i == trunkStages() ? asTokens(x) : x);
     return outputs(x.narrow(1, m_network.crop(), m_network.bins));
 }
 
-Result<void> EnformerModule::setWeights(const WeightSource& weights) {
+Result<void> TransformerModule::setWeights(const WeightSource& weights) {
     return copyWeights(m_tensors, m_network.tensors(), weights);
 }
 
-std::vector<NamedTensor> EnformerModule::weights() const {
+std::vector<NamedTensor> TransformerModule::weights() const {
     return weightsOf(m_tensors, m_network.tensors());
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engines/torch/module/enformer_gradient.h"
+#include "engines/torch/module/transformer_gradient.h"
 
 #include "engines/torch/module/one_hot.h"
 #include "engines/torch/plain_locus.h"
@@ -36,7 +36,7 @@ torch::Tensor pulledBack(const torch::Tensor& x, const torch::Tensor& upstream, 
 /// The same for a stage of the trunk, chunk of positions by chunk. Beside its own positions a chunk reads a
 /// halo as wide as the stage reaches, rounded up so that what is pooled together stays together; what the
 /// halo's own outputs would add is left to the chunk that they belong to.
-Result<torch::Tensor> trunkStagePulledBack(const EnformerModule& module, int64_t index,
+Result<torch::Tensor> trunkStagePulledBack(const TransformerModule& module, int64_t index,
                                            const torch::Tensor& x_NCL, const torch::Tensor& upstream_NCL,
                                            const RunContext& context) {
     const int64_t length = x_NCL.size(2);
@@ -63,8 +63,8 @@ Result<torch::Tensor> trunkStagePulledBack(const EnformerModule& module, int64_t
 
 } // namespace
 
-Result<Eigen::MatrixXd> enformerGradient(const EnformerModule& module, const ReferenceWindow& window,
-                                         const OutputChoice& output, const RunContext& context) {
+Result<Eigen::MatrixXd> transformerGradient(const TransformerModule& module, const ReferenceWindow& window,
+                                            const OutputChoice& output, const RunContext& context) {
     const torch::NoGradGuard noGradients;
     const torch::Tensor anyWeight = module.parameters().front();
     const torch::Device device = anyWeight.device();
@@ -79,7 +79,7 @@ Result<Eigen::MatrixXd> enformerGradient(const EnformerModule& module, const Ref
         DS_TRY(context.checkpoint());
         context.report("Computing the gradient", i, steps);
         if (i == module.trunkStages())
-            x = EnformerModule::asTokens(x).contiguous();
+            x = TransformerModule::asTokens(x).contiguous();
         inputs.push_back(x);
         x = module.stage(i, x);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engines/torch/module/enformer_weights.h"
+#include "engines/torch/module/transformer_weights.h"
 
 #include <cmath>
 
@@ -16,25 +16,25 @@ Eigen::Map<Eigen::VectorXd> biasOf(DenseWeights& dense) {
 }
 } // namespace
 
-Result<DenseWeights> EnformerWeights::convolution(const ConvStep& step) const {
+Result<DenseWeights> TransformerWeights::convolution(const ConvStep& step) const {
     DS_ASSIGN(NamedTensor weight, m_source({step.name + ".weight", {step.out, step.in, step.width}}));
     DS_ASSIGN(NamedTensor bias, m_source({step.name + ".bias", {step.out}}));
     return DenseWeights{step.out, step.in, step.width, std::move(weight.values), std::move(bias.values)};
 }
 
-Result<ChannelAffine> EnformerWeights::norm(const ConvStep& step) const {
+Result<ChannelAffine> TransformerWeights::norm(const ConvStep& step) const {
     return affineOf(BatchNormLayer{step.norm}, step.in, m_source);
 }
 
-Result<DenseWeights> EnformerWeights::logits(const PairPoolStep& step) const {
+Result<DenseWeights> TransformerWeights::logits(const PairPoolStep& step) const {
     const int64_t size = step.channels;
     DS_ASSIGN(NamedTensor weight, m_source({step.name + ".weight", {size, size, 1, 1}}));
     return DenseWeights{size, size, 1, std::move(weight.values),
                         std::vector<double>(static_cast<size_t>(size), 0.0)};
 }
 
-Result<DenseWeights> EnformerWeights::linear(const std::string& name, int64_t out, int64_t in,
-                                             bool bias) const {
+Result<DenseWeights> TransformerWeights::linear(const std::string& name, int64_t out, int64_t in,
+                                                bool bias) const {
     DS_ASSIGN(NamedTensor weight, m_source({name + ".weight", {out, in}}));
     DenseWeights dense{out, in, 1, std::move(weight.values),
                        std::vector<double>(static_cast<size_t>(out), 0.0)};
@@ -45,7 +45,7 @@ Result<DenseWeights> EnformerWeights::linear(const std::string& name, int64_t ou
     return dense;
 }
 
-Result<DenseWeights> EnformerWeights::behind(const std::string& norm, DenseWeights dense) const {
+Result<DenseWeights> TransformerWeights::behind(const std::string& norm, DenseWeights dense) const {
     DS_ASSIGN(const Eigen::VectorXd scale, vectorOf(norm + ".weight", dense.in, m_source));
     DS_ASSIGN(const Eigen::VectorXd shift, vectorOf(norm + ".bias", dense.in, m_source));
     biasOf(dense) += matrixOf(dense) * shift;
@@ -53,7 +53,7 @@ Result<DenseWeights> EnformerWeights::behind(const std::string& norm, DenseWeigh
     return dense;
 }
 
-Result<DenseWeights> EnformerWeights::queriesKeysValues(const AttentionBlock& block) const {
+Result<DenseWeights> TransformerWeights::queriesKeysValues(const AttentionBlock& block) const {
     DS_ASSIGN(DenseWeights all, linear(block.attention + ".to_q", block.keys(), block.dim, false));
     DS_ASSIGN(const DenseWeights k, linear(block.attention + ".to_k", block.keys(), block.dim, false));
     DS_ASSIGN(const DenseWeights v, linear(block.attention + ".to_v", block.values(), block.dim, false));
@@ -73,27 +73,27 @@ Result<DenseWeights> EnformerWeights::queriesKeysValues(const AttentionBlock& bl
     return all;
 }
 
-Result<DenseWeights> EnformerWeights::attentionOut(const AttentionBlock& block) const {
+Result<DenseWeights> TransformerWeights::attentionOut(const AttentionBlock& block) const {
     return linear(block.attention + ".to_out", block.dim, block.values(), true);
 }
 
-Result<DenseWeights> EnformerWeights::hidden(const AttentionBlock& block) const {
+Result<DenseWeights> TransformerWeights::hidden(const AttentionBlock& block) const {
     DS_ASSIGN(DenseWeights dense, linear(block.hidden, block.hiddenDim, block.dim, true));
     return behind(block.mlpNorm, std::move(dense));
 }
 
-Result<DenseWeights> EnformerWeights::hiddenOut(const AttentionBlock& block) const {
+Result<DenseWeights> TransformerWeights::hiddenOut(const AttentionBlock& block) const {
     return linear(block.hiddenOut, block.dim, block.hiddenDim, true);
 }
 
-Result<Eigen::MatrixXd> EnformerWeights::relativeKeys(const AttentionBlock& block,
-                                                      const Eigen::MatrixXd& features) const {
+Result<Eigen::MatrixXd> TransformerWeights::relativeKeys(const AttentionBlock& block,
+                                                         const Eigen::MatrixXd& features) const {
     DS_ASSIGN(DenseWeights dense,
               linear(block.attention + ".to_rel_k", block.keys(), block.positionFeatures, false));
     return Eigen::MatrixXd(matrixOf(dense) * features.transpose());
 }
 
-Result<Eigen::VectorXd> EnformerWeights::positionShift(const AttentionBlock& block) const {
+Result<Eigen::VectorXd> TransformerWeights::positionShift(const AttentionBlock& block) const {
     const std::vector<int64_t> shape{1, block.heads, 1, block.key};
     DS_ASSIGN(const NamedTensor content, m_source({block.attention + ".rel_content_bias", shape}));
     DS_ASSIGN(const NamedTensor position, m_source({block.attention + ".rel_pos_bias", shape}));
@@ -103,7 +103,7 @@ Result<Eigen::VectorXd> EnformerWeights::positionShift(const AttentionBlock& blo
     return shift;
 }
 
-Result<DenseWeights> EnformerWeights::head(const OutputHead& head) const {
+Result<DenseWeights> TransformerWeights::head(const OutputHead& head) const {
     return linear(head.layer, head.tracks, head.in, true);
 }
 

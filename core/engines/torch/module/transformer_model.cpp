@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engines/torch/module/enformer_model.h"
+#include "engines/torch/module/transformer_model.h"
 
 #include "base/parallel.h"
 #include "engines/torch/module/edge.h"
@@ -19,7 +19,7 @@ torch::TensorOptions optionsOf(torch::Device device, Precision precision) {
 }
 
 /// How many of something that takes so many numbers each.
-int64_t fitting(const EnformerLayers& on, int64_t numbersEach, int64_t most) {
+int64_t fitting(const TransformerLayers& on, int64_t numbersEach, int64_t most) {
     // A processor's caches and threads are full with little; a card wants much at once.
     const double cap = on.options().device().is_cpu() ? 0x1p30 : 0x1p34;
     const double room = std::min(cap, 0.5 * freeMemory(on.options().device()));
@@ -30,12 +30,11 @@ int64_t fitting(const EnformerLayers& on, int64_t numbersEach, int64_t most) {
 
 } // namespace
 
-Result<std::shared_ptr<const EnformerModel>> EnformerModel::make(const TransformerSpec& network,
-                                                                 const WeightSource& source,
-                                                                 const Eigen::MatrixXd& positionFeatures,
-                                                                 const DeviceList& devices,
-                                                                 Precision precision, int threads) {
-    auto model = std::make_shared<EnformerModel>();
+Result<std::shared_ptr<const TransformerModel>>
+TransformerModel::make(const TransformerSpec& network, const WeightSource& source,
+                       const Eigen::MatrixXd& positionFeatures, const DeviceList& devices,
+                       Precision precision, int threads) {
+    auto model = std::make_shared<TransformerModel>();
     model->network = network;
     model->reach = TrunkReach::byStages(network);
     model->source = source;
@@ -46,7 +45,7 @@ Result<std::shared_ptr<const EnformerModel>> EnformerModel::make(const Transform
         std::count_if(devices.begin(), devices.end(), [](Device d) { return d.kind == Device::Kind::Cpu; });
     const int all = threads > 0 ? threads : availableThreads();
     model->threads = std::max(1, all / std::max(1, static_cast<int>(processors)));
-    const EnformerWeights weights(source);
+    const TransformerWeights weights(source);
     for (size_t i = 0; i < devices.size(); ++i) {
         const auto same = std::find(devices.begin(), devices.begin() + static_cast<int64_t>(i), devices[i]);
         if (same != devices.begin() + static_cast<int64_t>(i)) {
@@ -54,7 +53,7 @@ Result<std::shared_ptr<const EnformerModel>> EnformerModel::make(const Transform
             continue;
         }
         DS_ASSIGN(const torch::Device device, torchDevice(devices[i]));
-        std::unique_ptr<EnformerLayers> layers;
+        std::unique_ptr<TransformerLayers> layers;
 #ifdef DIPLOSCOPE_ONEDNN
         if (device.is_cpu() && precision == Precision::Single && onednnComputes(network)) {
             DS_ASSIGN(layers, makeOnednnLayers(network, weights, positionFeatures));
@@ -66,10 +65,10 @@ Result<std::shared_ptr<const EnformerModel>> EnformerModel::make(const Transform
         }
         model->layers.push_back(std::move(layers));
     }
-    return std::shared_ptr<const EnformerModel>(std::move(model));
+    return std::shared_ptr<const TransformerModel>(std::move(model));
 }
 
-int64_t EnformerModel::batchSize() const {
+int64_t TransformerModel::batchSize() const {
     const auto dim = static_cast<double>(network.dim());
     const auto tokens = static_cast<double>(network.tokens());
     const double sequence =
@@ -79,19 +78,19 @@ int64_t EnformerModel::batchSize() const {
            static_cast<int64_t>(devices.size());
 }
 
-int64_t EnformerModel::sequencesAtOnce(const EnformerLayers& on) const {
+int64_t TransformerModel::sequencesAtOnce(const TransformerLayers& on) const {
     const AttentionBlock& block = network.blocks.front();
     const int64_t wide = 2 * block.keys() + 8 * block.dim;
     const int64_t logits = 3 * block.heads * 256;
     return fitting(on, network.tokens() * (wide + logits), 256);
 }
 
-int64_t EnformerModel::windowsAtOnce(const EnformerLayers& on) const {
+int64_t TransformerModel::windowsAtOnce(const TransformerLayers& on) const {
     const int64_t bases = receptiveSpans(reach, {0, tokensOfOneBase(reach)}).front().length();
     return fitting(on, bases * network.trunk.front().outChannels() * 6, 256);
 }
 
-std::vector<int64_t> EnformerModel::tokensOf(const OutputChoice& output) const {
+std::vector<int64_t> TransformerModel::tokensOf(const OutputChoice& output) const {
     std::vector<int64_t> tokens;
     for (const int bin : output.bins)
         tokens.push_back(network.crop() + bin);
@@ -99,7 +98,7 @@ std::vector<int64_t> EnformerModel::tokensOf(const OutputChoice& output) const {
 }
 
 Result<Eigen::MatrixXd> onAllDevices(
-    const EnformerModel& model, std::span<const std::string> inputs, int64_t columns,
+    const TransformerModel& model, std::span<const std::string> inputs, int64_t columns,
     const std::function<Result<Eigen::MatrixXd>(size_t device, std::span<const std::string>)>& predictOn) {
     Eigen::MatrixXd values(static_cast<int64_t>(inputs.size()), columns);
     const size_t shares = std::min(model.layers.size(), std::max<size_t>(inputs.size(), 1));

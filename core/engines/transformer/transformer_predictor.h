@@ -14,11 +14,11 @@ namespace diploscope {
 
 /// A transformer behind a trunk, computed by LibTorch. Weights are read when the first locus is prepared.
 /// Safe to share between threads.
-class EnformerPredictor final : public Predictor {
+class TransformerPredictor final : public Predictor {
 public:
     /// \param positionFeatures [2S - 1 x features]
-    EnformerPredictor(ModelInfo info, TransformerSpec spec, WeightSource weights,
-                      Eigen::MatrixXd positionFeatures, PredictorOptions options);
+    TransformerPredictor(ModelInfo info, TransformerSpec spec, WeightSource weights,
+                         Eigen::MatrixXd positionFeatures, PredictorOptions options);
 
     [[nodiscard]] const ModelInfo& info() const override { return m_info; }
     [[nodiscard]] Result<std::unique_ptr<LocusPredictor>>
@@ -26,7 +26,7 @@ public:
     [[nodiscard]] std::string computation(Method method) const override;
 
 private:
-    [[nodiscard]] Result<std::shared_ptr<const EnformerNetwork>> network() const;
+    [[nodiscard]] Result<std::shared_ptr<const TransformerNetwork>> network() const;
 
     ModelInfo m_info;
     TransformerSpec m_spec;
@@ -34,7 +34,7 @@ private:
     Eigen::MatrixXd m_positionFeatures;
     PredictorOptions m_options;
     mutable std::mutex m_mutex;
-    mutable std::shared_ptr<const EnformerNetwork> m_network; ///< made on first use
+    mutable std::shared_ptr<const TransformerNetwork> m_network; ///< made on first use
 };
 
 } // namespace diploscope

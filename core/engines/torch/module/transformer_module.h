@@ -21,10 +21,10 @@ namespace diploscope {
 /// torch::manual_seed). Throws c10::Error like any torch code: catch at the module's edge.
 ///
 /// Shapes: N sequences, C channels, L positions, T tokens, B bins, K tracks.
-class EnformerModule : public torch::nn::Module {
+class TransformerModule : public torch::nn::Module {
 public:
     /// \param positionFeatures [2T - 1 x features], distances -(T-1) .. T-1.
-    EnformerModule(TransformerSpec network, const Eigen::MatrixXd& positionFeatures);
+    TransformerModule(TransformerSpec network, const Eigen::MatrixXd& positionFeatures);
 
     /// \param input_NCL [N, 4, L] in the parameters' type and device. \return [N, B, K] of the head asked for
     [[nodiscard]] torch::Tensor forward(const torch::Tensor& input_NCL) const;
