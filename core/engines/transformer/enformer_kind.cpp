@@ -66,15 +66,21 @@ public:
 };
 
 std::vector<std::string> EnformerKind::inDetail(const ModelManifest& model) const {
-    const EnformerConfig& config = sizesOf(model);
+    const TransformerSpec& network = stagesOf(model);
+    std::vector<int64_t> channels;
+    for (const TrunkStage& stage : network.trunk)
+        channels.push_back(stage.outChannels());
+    const AttentionBlock& block = network.blocks.front();
     std::string heads = "  heads   ";
-    for (const auto& [head, tracks] : config.outputHeads)
-        heads += fmt::format(" {} {}{}", head, tracks, head == config.head ? " (asked)" : "");
-    return {inWords(stagesOf(model).tensors()),
-            fmt::format("  tower    {} channels, {} bp a token", fmt::join(config.channels(), ", "),
-                        config.basesPerToken()),
-            fmt::format("  blocks   {} over {} tokens x {}, {} heads of key {} and value {}", config.depth,
-                        config.tokens(), config.dim, config.heads, config.attnDimKey, config.valueDim()),
+    for (size_t i = 0; i < network.heads.size(); ++i)
+        heads += fmt::format(" {} {}{}", network.heads[i].name, network.heads[i].tracks,
+                             i == network.asked ? " (asked)" : "");
+    return {inWords(network.tensors()),
+            fmt::format("  tower    {} channels, {} bp a token", fmt::join(channels, ", "),
+                        network.basesPerToken()),
+            fmt::format("  blocks   {} over {} tokens x {}, {} heads of key {} and value {}",
+                        network.blocks.size(), network.tokens(), block.dim, block.heads, block.key,
+                        block.value),
             std::move(heads)};
 }
 
