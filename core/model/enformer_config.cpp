@@ -36,86 +36,36 @@ int64_t EnformerConfig::trackCount() const {
     return found == outputHeads.end() ? 0 : found->second;
 }
 
-double EnformerConfig::operations() const {
+TransformerSpec EnformerConfig::network() const {
+    constexpr int64_t stemWidth = 15;
+    constexpr int64_t towerWidth = 5;
+    TransformerSpec spec;
+    spec.inputLength = inputLength;
     const std::vector<int64_t> widths = channels();
-    auto positions = static_cast<double>(inputLength);
-    double products = 0; // stem and tower: a convolution, one of width 1, and the logits of the pool
     for (size_t i = 0; i < widths.size(); ++i) {
-        const double in = i == 0 ? 4 * 15 : 5 * static_cast<double>(widths[i - 1]);
-        const auto out = static_cast<double>(widths[i]);
-        products += positions * out * (in + 2 * out);
-        positions /= 2;
-    }
-    const auto size = static_cast<double>(dim);
-    const auto keys = static_cast<double>(heads * attnDimKey);
-    const auto values = static_cast<double>(heads * valueDim());
-    const auto all = static_cast<double>(tokens());
-    const double offsets = 2 * all - 1; // between two tokens
-    const double attention = all * size * (2 * keys + 2 * values) +
-                             offsets * static_cast<double>(positionFeatures()) * keys +
-                             all * keys * (all + offsets) + all * all * values;
-    products += static_cast<double>(depth) * (attention + 4 * all * size * size);
-    double tracks = 0;
-    for (const auto& [name, count] : outputHeads)
-        tracks += static_cast<double>(count);
-    products += static_cast<double>(targetLength) * 2 * size * (size + tracks);
-    return 2 * products;
-}
-
-std::vector<TensorSpec> EnformerConfig::tensors() const {
-    std::vector<TensorSpec> all;
-    const auto norm = [&all](const std::string& name, int64_t size, bool running) {
-        all.push_back({name + ".weight", {size}});
-        all.push_back({name + ".bias", {size}});
-        if (running) {
-            all.push_back({name + ".running_mean", {size}});
-            all.push_back({name + ".running_var", {size}});
-        }
-    };
-    const auto conv = [&all](const std::string& name, int64_t out, int64_t in, int64_t width) {
-        all.push_back({name + ".weight", {out, in, width}});
-        all.push_back({name + ".bias", {out}});
-    };
-    const auto linear = [&all](const std::string& name, int64_t out, int64_t in, bool bias) {
-        all.push_back({name + ".weight", {out, in}});
-        if (bias)
-            all.push_back({name + ".bias", {out}});
-    };
-    const auto pool = [&all](const std::string& name, int64_t size) {
-        all.push_back({name + ".to_attn_logits.weight", {size, size, 1, 1}});
-    };
-    const std::vector<int64_t> widths = channels();
-    conv("stem.0", widths.front(), 4, 15);
-    norm("stem.1.fn.0", widths.front(), true);
-    conv("stem.1.fn.2", widths.front(), widths.front(), 1);
-    pool("stem.2", widths.front());
-    for (size_t i = 0; i + 1 < widths.size(); ++i) {
-        const std::string stage = fmt::format("conv_tower.{}.", i);
-        norm(stage + "0.0", widths[i], true);
-        conv(stage + "0.2", widths[i + 1], widths[i], 5);
-        norm(stage + "1.fn.0", widths[i + 1], true);
-        conv(stage + "1.fn.2", widths[i + 1], widths[i + 1], 1);
-        pool(stage + "2", widths[i + 1]);
+        const int64_t out = widths[i];
+        const bool stem = i == 0;
+        const std::string stage = stem ? std::string("stem.") : fmt::format("conv_tower.{}.", i - 1);
+        const ConvStep first =
+            stem ? ConvStep{stage + "0", "", 4, out, stemWidth, false}
+                 : ConvStep{stage + "0.2", stage + "0.0", widths[i - 1], out, towerWidth, false};
+        const ConvStep second{stage + "1.fn.2", stage + "1.fn.0", out, out, 1, true};
+        spec.trunk.push_back({{first, second, PairPoolStep{stage + "2.to_attn_logits", out}}});
     }
     for (int64_t i = 0; i < depth; ++i) {
         const std::string block = fmt::format("transformer.{}.", i);
-        norm(block + "0.fn.0", dim, false);
-        linear(block + "0.fn.1.to_q", heads * attnDimKey, dim, false);
-        linear(block + "0.fn.1.to_k", heads * attnDimKey, dim, false);
-        linear(block + "0.fn.1.to_v", heads * valueDim(), dim, false);
-        linear(block + "0.fn.1.to_out", dim, heads * valueDim(), true);
-        linear(block + "0.fn.1.to_rel_k", heads * attnDimKey, positionFeatures(), false);
-        all.push_back({block + "0.fn.1.rel_content_bias", {1, heads, 1, attnDimKey}});
-        all.push_back({block + "0.fn.1.rel_pos_bias", {1, heads, 1, attnDimKey}});
-        norm(block + "1.fn.0", dim, false);
-        linear(block + "1.fn.1", 2 * dim, dim, true);
-        linear(block + "1.fn.4", dim, 2 * dim, true);
+        spec.blocks.push_back({block + "0.fn.0", block + "0.fn.1", block + "1.fn.0", block + "1.fn.1",
+                               block + "1.fn.4", dim, heads, attnDimKey, valueDim(), positionFeatures(),
+                               2 * dim});
     }
-    norm("final_pointwise.1.0", dim, true);
-    conv("final_pointwise.1.2", 2 * dim, dim, 1);
-    for (const auto& [name, tracks] : outputHeads)
-        linear(fmt::format("_heads.{}.0", name), tracks, 2 * dim, true);
-    return all;
+    spec.bins = targetLength;
+    spec.pointwise = {"final_pointwise.1.2", "final_pointwise.1.0", dim, 2 * dim, 1, false};
+    for (const auto& [name, tracks] : outputHeads) {
+        if (name == head)
+            spec.asked = spec.heads.size();
+        spec.heads.push_back({name, fmt::format("_heads.{}.0", name), 2 * dim, tracks});
+    }
+    return spec;
 }
 
 namespace {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/network_spec.h"
+#include "base/result.h"
+#include "model/transformer_spec.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -39,13 +40,10 @@ struct EnformerConfig {
     /// Position features an attention layer sees: as many as a head's values.
     [[nodiscard]] int64_t positionFeatures() const { return dim / heads; }
     [[nodiscard]] int64_t trackCount() const; ///< of `head`
-    /// Floating-point operations of a whole forward pass of one sequence with all heads, a product and its
-    /// sum being two; those of convolutions and linear layers, beside which the others do not count.
-    [[nodiscard]] double operations() const;
-    /// Every tensor of the state dict under its canonical name ("stem.0.weight"), aliases left out; those of
-    /// heads that are not asked included. Conv weights [out, in, width], `to_attn_logits` [c, c, 1, 1],
-    /// `rel_*_bias` [1, heads, 1, key].
-    [[nodiscard]] std::vector<TensorSpec> tensors() const;
+    /// Its stages, under the weights' canonical names ("stem.0.weight"; aliases are not among them). Stem: a
+    /// convolution of width 15 over the bases. Tower stage: norm, GELU and a convolution of width 5. Behind
+    /// both a pointwise residual convolution, and the pool of pairs.
+    [[nodiscard]] TransformerSpec network() const;
 };
 
 /// Reads a `config.json`, or the `config` of a model.json. Keys that only matter for training are accepted,

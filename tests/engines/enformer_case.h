@@ -42,7 +42,7 @@ struct EnformerCase {
                                                  Method method) const {
         DS_ASSIGN(const TorchBackend* torch, torchBackend());
         DS_ASSIGN(const auto network,
-                  torch->createEnformer(config, weights(), features, devices, precision, 2));
+                  torch->createTransformer(config.network(), weights(), features, devices, precision, 2));
         DS_ASSIGN(const auto locus, network->prepare(window, output, method));
         std::vector<EditList> sequences{{}};
         sequences.insert(sequences.end(), edits.begin(), edits.end());

@@ -64,13 +64,16 @@ inline ReferenceWindow windowWithN(std::mt19937_64& random, int64_t length, bool
     return window;
 }
 
-inline OutputChoice allOutputs(const EnformerConfig& config) {
+inline OutputChoice allOutputs(const TransformerSpec& network) {
     OutputChoice output;
-    output.bins.resize(static_cast<size_t>(config.targetLength));
-    output.tracks.resize(static_cast<size_t>(config.trackCount()));
+    output.bins.resize(static_cast<size_t>(network.bins));
+    output.tracks.resize(static_cast<size_t>(network.head().tracks));
     std::iota(output.bins.begin(), output.bins.end(), 0);
     std::iota(output.tracks.begin(), output.tracks.end(), 0);
     return output;
+}
+inline OutputChoice allOutputs(const EnformerConfig& config) {
+    return allOutputs(config.network());
 }
 
 /// Asks for `batch` sequences at a time. \return [sequences x outputs]

@@ -4,7 +4,6 @@
 #include "engines/enformer_case.h"
 #include "engines/random_enformer.h"
 
-#include "engines/transformer/enformer_windows.h"
 #include "engines/transformer/halving.h"
 #include "engines/transformer/lru_cache.h"
 #include "engines/transformer/position_features.h"
@@ -31,10 +30,10 @@ Edit snvAt(const ReferenceWindow& window, int64_t offset, std::mt19937_64& rando
 
 /// What an incremental engine may get wrong: the ends, the borders of tokens and chunks, N, several edits in
 /// one token, many far apart, shifted bases.
-std::vector<EditList> telltaleSequences(const EnformerConfig& config, const ReferenceWindow& window,
+std::vector<EditList> telltaleSequences(const TransformerSpec& network, const ReferenceWindow& window,
                                         std::mt19937_64& random) {
-    const int64_t length = config.inputLength;
-    const int64_t token = config.basesPerToken();
+    const int64_t length = network.inputLength;
+    const int64_t token = network.basesPerToken();
     std::vector<EditList> all{{}};
     for (const int64_t offset :
          {int64_t{0}, int64_t{1}, length - 1, length - 2, length / 3 - 1, length / 3 + 4, 4 * token,
@@ -60,15 +59,33 @@ std::vector<EditList> telltaleSequences(const EnformerConfig& config, const Refe
     return all;
 }
 
-struct Engine {
-    EnformerConfig config;
-    std::shared_ptr<const EnformerNetwork> network;
+/// Stages as no Enformer has them: several wide convolutions in one, a wide residual one, one that only
+/// pools, one that only convolves; convolutions without a norm; blocks of different sizes.
+TransformerSpec unlikeEnformer(int64_t tokens) {
+    TransformerSpec network;
+    network.inputLength = 8 * tokens;
+    network.trunk = {{{ConvStep{"first", "", 4, 12, 7, false}, ConvStep{"second", "norm2", 12, 12, 3, false},
+                       PairPoolStep{"pool0", 12}}},
+                     {{ConvStep{"third", "norm3", 12, 12, 5, true},
+                       ConvStep{"fourth", "norm4", 12, 18, 1, false}, PairPoolStep{"pool1", 18}}},
+                     {{PairPoolStep{"pool2", 18}}},
+                     {{ConvStep{"fifth", "", 18, 24, 3, false}}}};
+    network.blocks = {{"an0", "attention0", "mn0", "hidden0", "out0", 24, 2, 5, 7, 24, 30},
+                      {"an1", "attention1", "mn1", "hidden1", "out1", 24, 3, 4, 9, 24, 50}};
+    network.bins = tokens - 2;
+    network.pointwise = {"point", "point_norm", 24, 40, 1, false};
+    network.heads = {{"mouse", "head0", 40, 3}, {"human", "head1", 40, 6}};
+    network.asked = 1;
+    return network;
+}
 
-    Engine(const EnformerConfig& sizes, Precision precision, const DeviceList& devices = {Device{}})
-        : config(sizes) {
-        const auto made = torchBackend().value()->createEnformer(
-            config, randomTensorsOf(5), positionFeatures(config.tokens(), config.positionFeatures()), devices,
-            precision, 2);
+struct Engine {
+    std::shared_ptr<const TransformerNetwork> network;
+
+    Engine(const TransformerSpec& spec, Precision precision, const DeviceList& devices = {Device{}}) {
+        const auto made = torchBackend().value()->createTransformer(
+            spec, randomTensorsOf(5), positionFeatures(spec.tokens(), spec.blocks.front().positionFeatures),
+            devices, precision, 2);
         if (made)
             network = *made;
         else
@@ -89,74 +106,32 @@ class TestEnformerEngine : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void windowsOfThePublishedModel() {
-        const EnformerConfig config;
-        const std::vector<Span> spans = receptiveSpans(config, {10, 11});
-        QCOMPARE(spans.front(), (Span{10 * 128 - 259, 10 * 128 + 387}));
-        QCOMPARE(tokensOfOneBase(config), 6);
-        QCOMPARE(receptiveSpans(config, {0, 6}).front().length(), 1286);
-        // 16 GFLOP of 2,273: the pool's logits are formed once a pair.
-        QVERIFY(std::abs(2 * trunkWork(config, config.tokens()) / 2273e9 - 1) < 0.01);
-        QVERIFY(trunkWork(config, 6) / trunkWork(config, config.tokens()) < 0.0075);
-    }
-
-    void windowsCoverWhatDiffers() {
-        const EnformerConfig config = smallEnformer(3, 40, 1, 1);
-        std::mt19937_64 random(3);
-        std::string reference(static_cast<size_t>(config.inputLength), 'A');
-        for (int64_t i = 0; i < config.inputLength; ++i) {
-            std::string input = reference;
-            input[static_cast<size_t>(i)] = 'C';
-            const std::vector<TokenWindow> windows = changedWindows(config, reference, input, 4);
-            QCOMPARE(windows.size(), size_t{1});
-            for (int64_t token = 0; token < config.tokens(); ++token) {
-                const bool differs =
-                    tokenWindow(config, reference, token, 1) != tokenWindow(config, input, token, 1);
-                const bool covered =
-                    token >= windows[0].firstToken && token < windows[0].firstToken + windows[0].tokens;
-                QVERIFY2(!differs || covered, qPrintable(QString("base %1 token %2").arg(i).arg(token)));
-            }
-        }
-        // Far edits apart, near ones in chunks at multiples of the chunk.
-        std::string input = reference;
-        for (const size_t i : {size_t{100}, size_t{200}, size_t{216}, size_t{240}})
-            input[i] = 'C';
-        const std::vector<TokenWindow> windows = changedWindows(config, reference, input, 4);
-        QCOMPARE(windows.front().tokens, tokensOfOneBase(config));
-        QVERIFY(windows.size() > 2);
-        for (size_t i = 1; i < windows.size(); ++i)
-            QCOMPARE(windows[i].firstToken % 4, 0);
-        QVERIFY(changedWindows(config, reference, reference, 4).empty());
-    }
-
     void fastIsPlain_data() {
-        QTest::addColumn<int>("downsamples");
-        QTest::addColumn<int>("tokens");
-        QTest::addColumn<int>("heads");
-        QTest::addColumn<int>("depth");
+        QTest::addColumn<TransformerSpec>("network");
         QTest::addColumn<bool>("reversed");
-        QTest::newRow("three halvings, odd tokens") << 3 << 51 << 1 << 2 << false;
-        QTest::newRow("six, one block") << 6 << 32 << 2 << 1 << false;
-        QTest::newRow("four, three blocks, reversed") << 4 << 21 << 3 << 3 << true;
-        QTest::newRow("five, more tokens than a tile") << 5 << 141 << 2 << 2 << false;
-        QTest::newRow("seven, fewer tokens than an edit reaches") << 7 << 5 << 1 << 2 << true;
+        const auto row = [](const char* name, const TransformerSpec& network, bool reversed) {
+            QTest::newRow(name) << network << reversed;
+        };
+        row("three halvings, odd tokens", smallEnformer(3, 51, 1, 2).network(), false);
+        row("six, one block", smallEnformer(6, 32, 2, 1).network(), false);
+        row("four, three blocks, reversed", smallEnformer(4, 21, 3, 3).network(), true);
+        row("five, more tokens than a tile", smallEnformer(5, 141, 2, 2).network(), false);
+        row("seven, fewer tokens than an edit reaches", smallEnformer(7, 5, 1, 2).network(), true);
+        row("unlike an Enformer", unlikeEnformer(51), false);
+        row("unlike an Enformer, few tokens, reversed", unlikeEnformer(9), true);
     }
     void fastIsPlain() {
-        QFETCH(const int, downsamples);
-        QFETCH(const int, tokens);
-        QFETCH(const int, heads);
-        QFETCH(const int, depth);
+        QFETCH(const TransformerSpec, network);
         QFETCH(const bool, reversed);
-        const EnformerConfig config = smallEnformer(downsamples, tokens, heads, depth);
-        std::mt19937_64 random(static_cast<uint64_t>(tokens));
-        const ReferenceWindow window = windowWithN(random, config.inputLength, reversed);
-        const std::vector<EditList> sequences = telltaleSequences(config, window, random);
+        std::mt19937_64 random(static_cast<uint64_t>(network.tokens()));
+        const ReferenceWindow window = windowWithN(random, network.inputLength, reversed);
+        const std::vector<EditList> sequences = telltaleSequences(network, window, random);
         OutputChoice some;
-        some.bins = {0, static_cast<int>(config.targetLength / 2), static_cast<int>(config.targetLength - 1)};
+        some.bins = {0, static_cast<int>(network.bins / 2), static_cast<int>(network.bins - 1)};
         some.tracks = {4, 1};
-        const Engine exact(config, Precision::Double);
-        const Engine single(config, Precision::Single);
-        for (const OutputChoice& output : {some, allOutputs(config)}) {
+        const Engine exact(network, Precision::Double);
+        const Engine single(network, Precision::Single);
+        for (const OutputChoice& output : {some, allOutputs(network)}) {
             const auto want = exact.predict(window, output, Method::Plain, sequences);
             DS_VERIFY(want);
             const auto fast = exact.predict(window, output, Method::Fast, sequences);
@@ -209,10 +184,10 @@ private Q_SLOTS:
         const EnformerConfig config = smallEnformer(3, 48, 2, 2);
         std::mt19937_64 random(8);
         const ReferenceWindow window = windowWithN(random, config.inputLength, false);
-        const std::vector<EditList> sequences = telltaleSequences(config, window, random);
+        const std::vector<EditList> sequences = telltaleSequences(config.network(), window, random);
         const OutputChoice output = allOutputs(config);
-        const Engine one(config, Precision::Single);
-        const Engine two(config, Precision::Single, {Device{}, Device{}});
+        const Engine one(config.network(), Precision::Single);
+        const Engine two(config.network(), Precision::Single, {Device{}, Device{}});
         for (const Method method : {Method::Fast, Method::Plain}) {
             const auto want = one.predict(window, output, method, sequences);
             DS_VERIFY(want);
@@ -233,7 +208,7 @@ private Q_SLOTS:
         const ReferenceWindow window = windowWithN(random, config.inputLength, false);
         const EditList edits{snvAt(window, 400, random), snvAt(window, 412, random),
                              snvAt(window, 1200, random)};
-        const Engine engine(config, Precision::Single);
+        const Engine engine(config.network(), Precision::Single);
         const auto locus = engine.network->prepare(window, OutputChoice{}, Method::Fast).value();
         const auto* work = dynamic_cast<const TrunkWork*>(locus.get());
         QVERIFY(work != nullptr);
@@ -259,7 +234,8 @@ private Q_SLOTS:
         std::stop_source stop;
         stop.request_stop();
         for (const Method method : {Method::Fast, Method::Plain}) {
-            const auto locus = Engine(config, Precision::Single).network->prepare(window, {}, method).value();
+            const auto locus =
+                Engine(config.network(), Precision::Single).network->prepare(window, {}, method).value();
             RunContext stopped;
             stopped.stop = stop.get_token();
             const auto values = locus->predict(std::vector<EditList>{{}}, stopped);

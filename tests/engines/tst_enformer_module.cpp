@@ -16,8 +16,8 @@ namespace {
 
 Result<std::unique_ptr<LocusPredictor>> prepared(const EnformerCase& c, Precision precision) {
     DS_ASSIGN(const TorchBackend* torch, torchBackend());
-    DS_ASSIGN(const auto network,
-              torch->createEnformer(c.config, c.weights(), c.features, DeviceList{Device{}}, precision, 2));
+    DS_ASSIGN(const auto network, torch->createTransformer(c.config.network(), c.weights(), c.features,
+                                                           DeviceList{Device{}}, precision, 2));
     return network->prepare(c.window, c.output, Method::Plain);
 }
 

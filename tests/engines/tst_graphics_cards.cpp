@@ -71,9 +71,9 @@ Result<Eigen::MatrixXd> enformerOn(const DeviceList& devices, const EnformerConf
                                    Precision precision, Method method, size_t batch = 1000) {
     DS_ASSIGN(const auto torch, torchBackend());
     DS_ASSIGN(const auto network,
-              torch->createEnformer(config, randomTensorsOf(5),
-                                    positionFeatures(config.tokens(), config.positionFeatures()), devices,
-                                    precision, 2));
+              torch->createTransformer(config.network(), randomTensorsOf(5),
+                                       positionFeatures(config.tokens(), config.positionFeatures()), devices,
+                                       precision, 2));
     std::mt19937_64 random(12);
     const ReferenceWindow window = windowWithN(random, config.inputLength, false);
     const OutputChoice output = allOutputs(config);
@@ -166,8 +166,8 @@ private Q_SLOTS:
             std::mt19937_64 random(11);
             if (enformer) {
                 DS_ASSIGN(const auto network,
-                          torchBackend().value()->createEnformer(
-                              config, randomTensorsOf(5),
+                          torchBackend().value()->createTransformer(
+                              config.network(), randomTensorsOf(5),
                               positionFeatures(config.tokens(), config.positionFeatures()), {device},
                               Precision::Double, 2));
                 DS_ASSIGN(const auto locus, network->prepare(windowWithN(random, config.inputLength, false),
@@ -257,8 +257,8 @@ private Q_SLOTS:
                 if (random() % 3 != 0)
                     edits.push_back({offset, 1, std::string(1, "ACGT"[random() % 4])});
         const auto predictAll = [&](Precision precision, Method method) -> Result<Eigen::MatrixXd> {
-            DS_ASSIGN(const auto network, torchBackend().value()->createEnformer(
-                                              config, strongTensors(),
+            DS_ASSIGN(const auto network, torchBackend().value()->createTransformer(
+                                              config.network(), strongTensors(),
                                               positionFeatures(config.tokens(), config.positionFeatures()),
                                               {kCard}, precision, 0));
             DS_ASSIGN(const auto locus, network->prepare(window, allOutputs(config), method));

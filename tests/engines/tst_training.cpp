@@ -114,7 +114,7 @@ void TestTraining::enformerLearnsAMotif() {
     QVERIFY2(result->testR && *result->testR > 0.8, qPrintable(QString::number(result->testR.value_or(-2))));
 
     // What was written is what was trained: the opened model says the same of the test sequences.
-    QCOMPARE(result->weights.size(), enformerConfigOf(model)->tensors().size());
+    QCOMPARE(result->weights.size(), enformerConfigOf(model)->network().tensors().size());
     DS_VERIFY(writeSafetensors(folder / "weights.safetensors", result->weights));
     const auto predictor = openModel(folder.string());
     DS_VERIFY(predictor);

@@ -42,7 +42,7 @@ Tensors tensorsOf(const json& config) {
     const EnformerConfig sizes = parseEnformerConfig(config, "", kLength).value();
     const WeightSource source = randomEnformerWeights(3);
     Tensors tensors;
-    for (const TensorSpec& spec : sizes.tensors())
+    for (const TensorSpec& spec : sizes.network().tensors())
         tensors.push_back(source(spec).value());
     return tensors;
 }
@@ -113,7 +113,7 @@ void TestHuggingFaceFolder::defaultsOfTheFullModel() {
     DS_VERIFY(config);
     QCOMPARE(config->channels(), (std::vector<int64_t>{768, 768, 896, 1024, 1152, 1280, 1536}));
     int64_t parameters = 0;
-    for (const TensorSpec& tensor : config->tensors())
+    for (const TensorSpec& tensor : config->network().tensors())
         parameters += elementCount(tensor.shape);
     QCOMPARE(parameters / 100'000, int64_t{2512}); // 251.2 million
     const auto missing = openModel(folder.path().string());

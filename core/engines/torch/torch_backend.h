@@ -2,10 +2,10 @@
 #pragma once
 
 #include "base/run_context.h"
-#include "model/enformer_config.h"
 #include "model/network_spec.h"
 #include "model/predictor.h"
 #include "model/training_data.h"
+#include "model/transformer_spec.h"
 #include "weights/tensor.h"
 
 #include <Eigen/Core>
@@ -51,11 +51,11 @@ public:
                                                            const RunContext& context) = 0;
 };
 
-/// An Enformer's weights on its devices, gradients off. Immutable; safe to share between threads. What a
+/// A transformer's weights on its devices, gradients off. Immutable; safe to share between threads. What a
 /// locus needs beside them is made by prepare().
-class EnformerNetwork {
+class TransformerNetwork {
 public:
-    virtual ~EnformerNetwork() = default;
+    virtual ~TransformerNetwork() = default;
     /// Fast recomputes only the trunk tokens that an edit reaches; Plain is the whole forward pass. The
     /// caller has checked window and output. \error Unsupported when the device's memory does not suffice;
     /// Internal
@@ -84,7 +84,7 @@ struct TorchFacts {
 };
 
 /// Raised with every change of this header, so that a module of another build is refused in words.
-inline constexpr int kTorchInterfaceVersion = 5;
+inline constexpr int kTorchInterfaceVersion = 6;
 
 /// LibTorch, loaded. Safe to share between threads.
 class TorchBackend {
@@ -106,13 +106,13 @@ public:
     createSequential(const NetworkSpec& network, const WeightSource& weights,
                      const TorchOptions& options) const = 0;
 
-    /// \param positionFeatures [2S - 1 x features], see positionFeatures() and EnformerConfig
+    /// \param positionFeatures [2S - 1 x features], see positionFeatures() and AttentionBlock
     /// \param devices share a locus' sequences between them
     /// \error Unsupported for a missing device or too little memory; what `weights` gives.
-    [[nodiscard]] virtual Result<std::shared_ptr<const EnformerNetwork>>
-    createEnformer(const EnformerConfig& config, const WeightSource& weights,
-                   const Eigen::MatrixXd& positionFeatures, const DeviceList& devices, Precision precision,
-                   int threads) const = 0;
+    [[nodiscard]] virtual Result<std::shared_ptr<const TransformerNetwork>>
+    createTransformer(const TransformerSpec& network, const WeightSource& weights,
+                      const Eigen::MatrixXd& positionFeatures, const DeviceList& devices, Precision precision,
+                      int threads) const = 0;
 
     /// \error BadInput when the file is no TorchScript module; Unsupported for a missing device.
     [[nodiscard]] virtual Result<std::unique_ptr<TorchNetwork>>
@@ -127,10 +127,10 @@ public:
                                                                  const TrainingOptions& options,
                                                                  const RunContext& context) const = 0;
 
-    /// The same of an Enformer, whose score of `output` learns the expression itself.
+    /// The same of a transformer behind a trunk, whose score of `output` learns the expression itself.
     [[nodiscard]] virtual Result<TrainingResult>
-    trainEnformer(const EnformerConfig& config, const OutputChoice& output, const TrainingData& data,
-                  const TrainingOptions& options, const RunContext& context) const = 0;
+    trainTransformer(const TransformerSpec& network, const OutputChoice& output, const TrainingData& data,
+                     const TrainingOptions& options, const RunContext& context) const = 0;
 };
 
 /// Opens the module on the first call (LibTorch takes most of a second), then gives the same object. It is

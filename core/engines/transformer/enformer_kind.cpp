@@ -3,10 +3,10 @@
 
 #include "base/checksum.h"
 #include "engines/torch/torch_backend.h"
-#include "engines/transformer/enformer_predictor.h"
 #include "engines/transformer/position_features.h"
 #include "engines/transformer/position_table.h"
 #include "engines/transformer/random_enformer_weights.h"
+#include "engines/transformer/transformer_predictor.h"
 #include "model/opened_model.h"
 
 #include <fmt/ranges.h>
@@ -22,13 +22,17 @@ namespace {
 constexpr int kBrainTrack = 4980; ///< of Enformer's head for people: CAGE, adult brain (METHODS 3)
 
 struct EnformerPart final : KindPart {
-    explicit EnformerPart(EnformerConfig sizes) : config(std::move(sizes)) {}
+    explicit EnformerPart(EnformerConfig sizes) : config(std::move(sizes)), network(config.network()) {}
     EnformerConfig config;
+    TransformerSpec network;
 };
 
 /// Of a model that this kind has parsed.
 const EnformerConfig& sizesOf(const ModelManifest& model) {
     return dynamic_cast<const EnformerPart&>(*model.part).config;
+}
+const TransformerSpec& stagesOf(const ModelManifest& model) {
+    return dynamic_cast<const EnformerPart&>(*model.part).network;
 }
 
 class EnformerKind final : public ModelKind {
@@ -51,7 +55,7 @@ public:
     Gradients gradients() const override { return Gradients::Always; }
     bool fastIsOnDevice() const override { return true; }
     std::optional<double> operations(const ModelManifest& model) const override {
-        return sizesOf(model).operations();
+        return stagesOf(model).operations();
     }
 
     bool canBeTrained() const override { return true; }
@@ -62,15 +66,21 @@ public:
 };
 
 std::vector<std::string> EnformerKind::inDetail(const ModelManifest& model) const {
-    const EnformerConfig& config = sizesOf(model);
+    const TransformerSpec& network = stagesOf(model);
+    std::vector<int64_t> channels;
+    for (const TrunkStage& stage : network.trunk)
+        channels.push_back(stage.outChannels());
+    const AttentionBlock& block = network.blocks.front();
     std::string heads = "  heads   ";
-    for (const auto& [head, tracks] : config.outputHeads)
-        heads += fmt::format(" {} {}{}", head, tracks, head == config.head ? " (asked)" : "");
-    return {inWords(config.tensors()),
-            fmt::format("  tower    {} channels, {} bp a token", fmt::join(config.channels(), ", "),
-                        config.basesPerToken()),
-            fmt::format("  blocks   {} over {} tokens x {}, {} heads of key {} and value {}", config.depth,
-                        config.tokens(), config.dim, config.heads, config.attnDimKey, config.valueDim()),
+    for (size_t i = 0; i < network.heads.size(); ++i)
+        heads += fmt::format(" {} {}{}", network.heads[i].name, network.heads[i].tracks,
+                             i == network.asked ? " (asked)" : "");
+    return {inWords(network.tensors()),
+            fmt::format("  tower    {} channels, {} bp a token", fmt::join(channels, ", "),
+                        network.basesPerToken()),
+            fmt::format("  blocks   {} over {} tokens x {}, {} heads of key {} and value {}",
+                        network.blocks.size(), network.tokens(), block.dim, block.heads, block.key,
+                        block.value),
             std::move(heads)};
 }
 
@@ -113,13 +123,12 @@ Result<json> EnformerKind::ofHuggingFace(const json& config, int64_t inputLength
 
 /// Heads that are not asked may be absent: checkpoints for people alone exist.
 std::optional<WeightNeeds> EnformerKind::needs(const ModelManifest& model) const {
-    const EnformerConfig& config = sizesOf(model);
+    const TransformerSpec& network = stagesOf(model);
     WeightNeeds needs;
-    const std::string asked = fmt::format("_heads.{}.", config.head);
-    for (TensorSpec& tensor : config.tensors()) {
-        const bool other = tensor.name.starts_with("_heads.") && !tensor.name.starts_with(asked);
-        (other ? needs.spare : needs.needed).push_back(std::move(tensor));
-    }
+    needs.needed = network.tensorsOfBody();
+    for (size_t i = 0; i < network.heads.size(); ++i)
+        for (TensorSpec& tensor : network.heads[i].tensors())
+            (i == network.asked ? needs.needed : needs.spare).push_back(std::move(tensor));
     needs.aliases = {{"_trunk.1.", "stem."},
                      {"_trunk.2.", "conv_tower."},
                      {"_trunk.4.", "transformer."},
@@ -137,7 +146,7 @@ std::string meaningOf(const EnformerConfig& config) {
 Result<std::shared_ptr<const Predictor>> EnformerKind::open(const ModelManifest& model,
                                                             const PredictorOptions& options,
                                                             int64_t randomWeightsSeed) const {
-    EnformerConfig config = sizesOf(model);
+    const EnformerConfig& config = sizesOf(model);
     DS_ASSIGN(OpenedWeights weights,
               openWeightsOf(model, *needs(model), randomEnformerWeights, randomWeightsSeed));
     const fs::path folders[] = {weights.folder, model.folder};
@@ -156,14 +165,14 @@ Result<std::shared_ptr<const Predictor>> EnformerKind::open(const ModelManifest&
     info.checksum = toHex(digestOf(meaningOf(config) + info.note + weights.digest));
     addNote(info, weights);
     Eigen::MatrixXd features = positionFeatures(config.tokens(), config.positionFeatures(), gammas);
-    return std::shared_ptr<const Predictor>(std::make_shared<EnformerPredictor>(
-        std::move(info), std::move(config), std::move(weights.source), std::move(features), options));
+    return std::shared_ptr<const Predictor>(std::make_shared<TransformerPredictor>(
+        std::move(info), stagesOf(model), std::move(weights.source), std::move(features), options));
 }
 
 Result<TrainingResult> EnformerKind::train(const ModelManifest& model, const TrainingData& data,
                                            const TrainingOptions& options, const RunContext& context) const {
     DS_ASSIGN(const TorchBackend* torch, torchBackend());
-    return torch->trainEnformer(sizesOf(model), model.output, data, options, context);
+    return torch->trainTransformer(stagesOf(model), model.output, data, options, context);
 }
 
 } // namespace

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engines/torch/module/enformer_layers.h"
 #include "engines/torch/module/one_hot.h"
+#include "engines/torch/module/transformer_layers.h"
 
 #include <algorithm>
 #include <optional>
+#include <variant>
 
 namespace diploscope {
 
@@ -42,12 +43,22 @@ struct Affine {
     }
 };
 
-class AtenLayers final : public EnformerLayers {
-public:
-    AtenLayers(const EnformerConfig& config, torch::TensorOptions options)
-        : m_config(config), m_options(options) {}
+struct Convolution {
+    std::optional<Affine> norm; ///< and GELU
+    Dense dense;
+    bool residual = false;
+};
+struct PairPool {
+    Dense logits; ///< without a bias
+};
+using Step = std::variant<Convolution, PairPool>;
 
-    Result<void> pack(const EnformerWeights& weights, const Eigen::MatrixXd& positionFeatures);
+class AtenLayers final : public TransformerLayers {
+public:
+    AtenLayers(const TransformerSpec& network, torch::TensorOptions options)
+        : m_network(network), m_reach(TrunkReach::bySteps(network)), m_options(options) {}
+
+    Result<void> pack(const TransformerWeights& weights, const Eigen::MatrixXd& positionFeatures);
 
     Result<torch::Tensor> trunk(std::span<const TokenWindow> windows,
                                 const RunContext& context) const override;
@@ -61,18 +72,12 @@ public:
     torch::Tensor outputs(const torch::Tensor& x_NQC, const std::vector<int64_t>& tracks) const override;
 
     /// Matrix products choose their way by size, so all tokens come from windows of one size.
-    int64_t tokensAtOnce() const override { return tokensOfOneBase(m_config); }
+    int64_t tokensAtOnce() const override { return tokensOfOneBase(m_reach); }
     torch::TensorOptions options() const override { return m_options; }
 
 private:
-    struct Stage {
-        Affine norm; ///< of the tower's
-        Dense convolution;
-        Affine inner;
-        Dense pointwise;
-        Dense pool; ///< without a bias
-    };
     struct Block {
+        int64_t heads, key, value;
         Dense queriesKeysValues, out, hidden, hiddenOut;
         torch::Tensor relativeKeys;  ///< [heads, key, 2 tokens - 1]
         torch::Tensor positionShift; ///< [heads, 1, key]
@@ -89,71 +94,85 @@ private:
         return {tensor({folded.scale.begin(), folded.scale.end()}, {folded.scale.size()}),
                 tensor({folded.shift.begin(), folded.shift.end()}, {folded.shift.size()})};
     }
-    [[nodiscard]] torch::Tensor standardised(const torch::Tensor& x) const {
-        return torch::layer_norm(x, {m_config.dim}, {}, {}, 1e-5);
+    [[nodiscard]] static torch::Tensor standardised(const torch::Tensor& x) {
+        return torch::layer_norm(x, {x.size(-1)}, {}, {}, 1e-5);
     }
-    /// 1 within the sequence, 0 past its ends: [windows, 1, positions of `span` at `level`].
-    [[nodiscard]] torch::Tensor inside(std::span<const TokenWindow> windows, size_t level, Span span) const;
+    [[nodiscard]] Result<Step> packed(const ConvStep& step, const TransformerWeights& weights) const;
+    [[nodiscard]] Result<Step> packed(const PairPoolStep& step, const TransformerWeights& weights) const;
+    /// What step `index` gives of the windows' positions that it takes, those past the sequence's ends
+    /// included.
+    [[nodiscard]] torch::Tensor applied(const Convolution& step, size_t index, Span span,
+                                        std::span<const TokenWindow> windows, torch::Tensor x_NCL) const;
+    [[nodiscard]] torch::Tensor applied(const PairPool& step, size_t index, Span span,
+                                        std::span<const TokenWindow> windows,
+                                        const torch::Tensor& x_NCL) const;
+    /// 1 within the sequence, 0 past its ends: [windows, 1, positions of `span` that step `index` takes].
+    [[nodiscard]] torch::Tensor inside(std::span<const TokenWindow> windows, size_t index, Span span) const;
     [[nodiscard]] torch::Tensor attended(const Block& block, const torch::Tensor& x_NTC,
                                          const std::optional<std::vector<int64_t>>& queries) const;
 
-    EnformerConfig m_config;
+    TransformerSpec m_network;
+    TrunkReach m_reach; ///< of the steps
     torch::TensorOptions m_options;
-    std::vector<Stage> m_stages;
+    std::vector<std::vector<Step>> m_stages;
     std::vector<Block> m_blocks;
     Affine m_norm;
     Dense m_pointwise, m_head;
 };
 
-Result<void> AtenLayers::pack(const EnformerWeights& weights, const Eigen::MatrixXd& positionFeatures) {
+Result<void> AtenLayers::pack(const TransformerWeights& weights, const Eigen::MatrixXd& positionFeatures) {
     // The largest tensor, while nothing else is in memory.
-    DS_ASSIGN(DenseWeights head, weights.head());
+    DS_ASSIGN(DenseWeights head, weights.head(m_network.head()));
     m_head = dense(std::move(head));
-    const std::vector<int64_t> channels = m_config.channels();
-    for (size_t i = 0; i < channels.size(); ++i) {
-        const std::string name = EnformerWeights::stage(i);
-        const int64_t in = i == 0 ? 4 : channels[i - 1];
-        Stage stage;
-        if (i > 0) {
-            DS_ASSIGN(const ChannelAffine norm, weights.batchNorm(name + "0.0", in));
-            stage.norm = affine(norm);
+    for (const TrunkStage& stage : m_network.trunk) {
+        std::vector<Step>& steps = m_stages.emplace_back();
+        for (const TrunkStep& step : stage.steps) {
+            DS_ASSIGN(Step made, std::visit([&](const auto& its) { return packed(its, weights); }, step));
+            steps.push_back(std::move(made));
         }
-        DS_ASSIGN(DenseWeights convolution,
-                  weights.conv(name + (i == 0 ? "0" : "0.2"), channels[i], in, i == 0 ? 15 : 5));
-        DS_ASSIGN(const ChannelAffine inner, weights.batchNorm(name + "1.fn.0", channels[i]));
-        DS_ASSIGN(DenseWeights pointwise, weights.conv(name + "1.fn.2", channels[i], channels[i], 1));
-        DS_ASSIGN(DenseWeights pool, weights.pool(i));
-        stage.convolution = dense(std::move(convolution));
-        stage.inner = affine(inner);
-        stage.pointwise = dense(std::move(pointwise));
-        stage.pool = {dense(std::move(pool)).weight, {}, 1};
-        m_stages.push_back(std::move(stage));
     }
-    for (int64_t i = 0; i < m_config.depth; ++i) {
-        DS_ASSIGN(DenseWeights queriesKeysValues, weights.queriesKeysValues(i));
-        DS_ASSIGN(DenseWeights out, weights.attentionOut(i));
-        DS_ASSIGN(DenseWeights hidden, weights.hidden(i));
-        DS_ASSIGN(DenseWeights hiddenOut, weights.hiddenOut(i));
-        DS_ASSIGN(const Eigen::MatrixXd keys, weights.relativeKeys(i, positionFeatures));
-        DS_ASSIGN(const Eigen::VectorXd shift, weights.positionShift(i));
+    for (const AttentionBlock& block : m_network.blocks) {
+        DS_ASSIGN(DenseWeights queriesKeysValues, weights.queriesKeysValues(block));
+        DS_ASSIGN(DenseWeights out, weights.attentionOut(block));
+        DS_ASSIGN(DenseWeights hidden, weights.hidden(block));
+        DS_ASSIGN(DenseWeights hiddenOut, weights.hiddenOut(block));
+        DS_ASSIGN(const Eigen::MatrixXd keys, weights.relativeKeys(block, positionFeatures));
+        DS_ASSIGN(const Eigen::VectorXd shift, weights.positionShift(block));
         // Eigen's columns are torch's rows.
-        const torch::Tensor keys_RHK = tensor({keys.data(), keys.data() + keys.size()},
-                                              {keys.cols(), m_config.heads, m_config.attnDimKey});
-        m_blocks.push_back({dense(std::move(queriesKeysValues)), dense(std::move(out)),
-                            dense(std::move(hidden)), dense(std::move(hiddenOut)),
+        const torch::Tensor keys_RHK =
+            tensor({keys.data(), keys.data() + keys.size()}, {keys.cols(), block.heads, block.key});
+        m_blocks.push_back({block.heads, block.key, block.value, dense(std::move(queriesKeysValues)),
+                            dense(std::move(out)), dense(std::move(hidden)), dense(std::move(hiddenOut)),
                             keys_RHK.permute({1, 2, 0}).contiguous(),
-                            tensor({shift.begin(), shift.end()}, {m_config.heads, 1, m_config.attnDimKey})});
+                            tensor({shift.begin(), shift.end()}, {block.heads, 1, block.key})});
     }
-    DS_ASSIGN(const ChannelAffine norm, weights.batchNorm("final_pointwise.1.0", m_config.dim));
-    DS_ASSIGN(DenseWeights pointwise, weights.conv("final_pointwise.1.2", 2 * m_config.dim, m_config.dim, 1));
+    DS_ASSIGN(const ChannelAffine norm, weights.norm(m_network.pointwise));
+    DS_ASSIGN(DenseWeights pointwise, weights.convolution(m_network.pointwise));
     m_norm = affine(norm);
     m_pointwise = dense(std::move(pointwise));
     return {};
 }
 
-torch::Tensor AtenLayers::inside(std::span<const TokenWindow> windows, size_t level, Span span) const {
-    const int64_t length = m_config.inputLength >> level;
-    const int64_t perToken = m_config.basesPerToken() >> level;
+Result<Step> AtenLayers::packed(const ConvStep& step, const TransformerWeights& weights) const {
+    Convolution made;
+    if (!step.norm.empty()) {
+        DS_ASSIGN(const ChannelAffine norm, weights.norm(step));
+        made.norm = affine(norm);
+    }
+    DS_ASSIGN(DenseWeights convolution, weights.convolution(step));
+    made.dense = dense(std::move(convolution));
+    made.residual = step.residual;
+    return Step(std::move(made));
+}
+
+Result<Step> AtenLayers::packed(const PairPoolStep& step, const TransformerWeights& weights) const {
+    DS_ASSIGN(DenseWeights logits, weights.logits(step));
+    return Step(PairPool{{dense(std::move(logits)).weight, {}, 1}});
+}
+
+torch::Tensor AtenLayers::inside(std::span<const TokenWindow> windows, size_t index, Span span) const {
+    const int64_t perToken = m_reach.perToken(index);
+    const int64_t length = m_reach.tokens() * perToken;
     torch::Tensor mask = torch::ones({static_cast<int64_t>(windows.size()), 1, span.length()}, m_options);
     for (size_t n = 0; n < windows.size(); ++n) {
         const int64_t first = windows[n].firstToken * perToken + span.begin;
@@ -166,26 +185,44 @@ torch::Tensor AtenLayers::inside(std::span<const TokenWindow> windows, size_t le
     return mask;
 }
 
+torch::Tensor AtenLayers::applied(const Convolution& step, size_t index, Span span,
+                                  std::span<const TokenWindow> windows, torch::Tensor x_NCL) const {
+    torch::Tensor y_NCL = step.norm ? sigmoidGelu(step.norm->channelsFirst(x_NCL)) : x_NCL;
+    // Padding is zero behind the activation, so what stands past the ends is taken out there. Bases are none
+    // there anyway.
+    if (step.dense.width > 1 && (index > 0 || step.norm))
+        y_NCL = y_NCL * inside(windows, index, span);
+    if (!step.residual)
+        x_NCL.reset(); // no longer needed, while unrolling takes memory
+    y_NCL = step.dense.channelsFirst(y_NCL);
+    return step.residual ? x_NCL.narrow(2, step.dense.width / 2, y_NCL.size(2)) + y_NCL : y_NCL;
+}
+
+torch::Tensor AtenLayers::applied(const PairPool& step, size_t, Span, std::span<const TokenWindow>,
+                                  const torch::Tensor& x_NCL) const {
+    // The softmax over a pair is the sigmoid of its logits' difference.
+    const torch::Tensor pairs = x_NCL.reshape({x_NCL.size(0), x_NCL.size(1), x_NCL.size(2) / 2, 2});
+    const torch::Tensor second = pairs.select(3, 1);
+    const torch::Tensor difference = pairs.select(3, 0) - second;
+    return second + torch::sigmoid(step.logits.channelsFirst(difference)) * difference;
+}
+
 Result<torch::Tensor> AtenLayers::trunk(std::span<const TokenWindow> windows,
                                         const RunContext& context) const {
     std::vector<std::string> bases;
     for (const TokenWindow& window : windows)
         bases.push_back(window.bases);
-    const std::vector<Span> spans = receptiveSpans(m_config, {0, windows.front().tokens});
+    const std::vector<Span> spans = receptiveSpans(m_reach, {0, windows.front().tokens});
     torch::Tensor x_NCL = oneHotNCL(bases, m_options.device(), c10::typeMetaToScalarType(m_options.dtype()));
-    for (size_t i = 0; i < m_stages.size(); ++i) {
+    size_t index = 0;
+    for (const std::vector<Step>& stage : m_stages) {
         DS_TRY(context.checkpoint());
-        const Stage& stage = m_stages[i];
-        // Padding is zero behind the activation, so what stands past the ends is taken out there.
-        if (i > 0)
-            x_NCL = sigmoidGelu(stage.norm.channelsFirst(x_NCL)) * inside(windows, i, spans[i]);
-        x_NCL = stage.convolution.channelsFirst(x_NCL);
-        x_NCL = x_NCL + stage.pointwise.channelsFirst(sigmoidGelu(stage.inner.channelsFirst(x_NCL)));
-        // The softmax over a pair is the sigmoid of its logits' difference.
-        const torch::Tensor pairs = x_NCL.reshape({x_NCL.size(0), x_NCL.size(1), x_NCL.size(2) / 2, 2});
-        const torch::Tensor second = pairs.select(3, 1);
-        const torch::Tensor difference = pairs.select(3, 0) - second;
-        x_NCL = second + torch::sigmoid(stage.pool.channelsFirst(difference)) * difference;
+        for (const Step& step : stage) {
+            x_NCL = std::visit(
+                [&](const auto& its) { return applied(its, index, spans[index], windows, std::move(x_NCL)); },
+                step);
+            ++index;
+        }
     }
     return x_NCL.transpose(1, 2).contiguous();
 }
@@ -194,9 +231,9 @@ torch::Tensor AtenLayers::attended(const Block& block, const torch::Tensor& x_NT
                                    const std::optional<std::vector<int64_t>>& asked) const {
     const int64_t count = x_NTC.size(0);
     const int64_t tokens = x_NTC.size(1);
-    const int64_t heads = m_config.heads;
-    const int64_t keys = heads * m_config.attnDimKey;
-    const int64_t values = heads * m_config.valueDim();
+    const int64_t heads = block.heads;
+    const int64_t keys = heads * block.key;
+    const int64_t values = heads * block.value;
     const auto rows = [&](const torch::Tensor& from, int64_t begin, int64_t size) {
         return from.narrow(0, begin, size);
     };
@@ -208,9 +245,9 @@ torch::Tensor AtenLayers::attended(const Block& block, const torch::Tensor& x_NT
         torch::linear(normal, rows(block.queriesKeysValues.weight, keys, keys + values),
                       rows(block.queriesKeysValues.bias, keys, keys + values));
     const torch::Tensor k_NHKT =
-        byHead(keysValues.narrow(2, 0, keys).contiguous(), m_config.attnDimKey).transpose(2, 3);
+        byHead(keysValues.narrow(2, 0, keys).contiguous(), block.key).transpose(2, 3);
     const torch::Tensor v_NHTV =
-        byHead(keysValues.narrow(2, keys, values).contiguous(), m_config.valueDim()).contiguous();
+        byHead(keysValues.narrow(2, keys, values).contiguous(), block.value).contiguous();
 
     torch::Tensor index;
     if (asked)
@@ -218,7 +255,7 @@ torch::Tensor AtenLayers::attended(const Block& block, const torch::Tensor& x_NT
     const torch::Tensor from = asked ? normal.index_select(1, index) : normal;
     const torch::Tensor q_NHQK = byHead(torch::linear(from, rows(block.queriesKeysValues.weight, 0, keys),
                                                       rows(block.queriesKeysValues.bias, 0, keys)),
-                                        m_config.attnDimKey);
+                                        block.key);
     const int64_t queries = q_NHQK.size(2);
     // Runs of neighbouring queries: of S x (2S - 1) relative logits they need a band.
     std::vector<torch::Tensor> parts;
@@ -260,13 +297,13 @@ torch::Tensor AtenLayers::outputs(const torch::Tensor& x_NQC, const std::vector<
 
 } // namespace
 
-Result<std::unique_ptr<EnformerLayers>> makeAtenLayers(const EnformerConfig& config,
-                                                       const EnformerWeights& weights,
-                                                       const Eigen::MatrixXd& positionFeatures,
-                                                       torch::TensorOptions options) {
-    auto layers = std::make_unique<AtenLayers>(config, options);
+Result<std::unique_ptr<TransformerLayers>> makeAtenLayers(const TransformerSpec& network,
+                                                          const TransformerWeights& weights,
+                                                          const Eigen::MatrixXd& positionFeatures,
+                                                          torch::TensorOptions options) {
+    auto layers = std::make_unique<AtenLayers>(network, options);
     DS_TRY(layers->pack(weights, positionFeatures));
-    return std::unique_ptr<EnformerLayers>(std::move(layers));
+    return std::unique_ptr<TransformerLayers>(std::move(layers));
 }
 
 } // namespace diploscope

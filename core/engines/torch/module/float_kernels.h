@@ -5,8 +5,8 @@
 
 namespace diploscope {
 
-// Inner loops of an Enformer on the processor, between the matrix products. fp32, rows of channels, exp() to
-// some 1e-7 relative.
+// Inner loops of a transformer and its trunk on the processor, between the matrix products. fp32, rows of
+// channels, exp() to some 1e-7 relative.
 
 /// out = gelu(x * scale + shift), gelu(v) = v * sigmoid(1.702 v). In place where out is x.
 void normaliseGelu(int64_t rows, int64_t channels, const float* x, const float* scale, const float* shift,

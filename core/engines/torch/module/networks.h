@@ -16,9 +16,9 @@ makeSequentialNetwork(const NetworkSpec& network, const WeightSource& weights, c
 [[nodiscard]] Result<std::unique_ptr<TorchNetwork>>
 makeScriptNetwork(const std::filesystem::path& file, const ScriptShape& shape, const TorchOptions& options);
 
-[[nodiscard]] Result<std::shared_ptr<const EnformerNetwork>>
-makeEnformerNetwork(const EnformerConfig& config, const WeightSource& weights,
-                    const Eigen::MatrixXd& positionFeatures, const DeviceList& devices, Precision precision,
-                    int threads);
+[[nodiscard]] Result<std::shared_ptr<const TransformerNetwork>>
+makeTransformerNetwork(const TransformerSpec& network, const WeightSource& weights,
+                       const Eigen::MatrixXd& positionFeatures, const DeviceList& devices,
+                       Precision precision, int threads);
 
 } // namespace diploscope

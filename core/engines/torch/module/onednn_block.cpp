@@ -30,35 +30,36 @@ void scaleRow(float* row, int64_t count, float factor) {
 
 } // namespace
 
-OnednnBlock::OnednnBlock(const EnformerConfig& config, const DenseWeights& queriesKeysValues,
+OnednnBlock::OnednnBlock(const AttentionBlock& its, int64_t tokens, const DenseWeights& queriesKeysValues,
                          const DenseWeights& out, const DenseWeights& hidden, const DenseWeights& hiddenOut)
-    : m_tokens(config.tokens())
-    , m_dim(config.dim)
-    , m_heads(config.heads)
-    , m_key(config.attnDimKey)
-    , m_value(config.valueDim())
+    : m_tokens(tokens)
+    , m_dim(its.dim)
+    , m_heads(its.heads)
+    , m_key(its.key)
+    , m_value(its.value)
     , m_queriesKeysValues(queriesKeysValues)
     , m_out(out, PackedDense::Then::Add)
     , m_hidden(hidden, PackedDense::Then::Relu)
     , m_hiddenOut(hiddenOut, PackedDense::Then::Add) {}
 
-Result<OnednnBlock> OnednnBlock::pack(const EnformerConfig& config, const EnformerWeights& weights,
-                                      int64_t index, const Eigen::MatrixXd& positionFeatures) {
-    DS_ASSIGN(const DenseWeights queriesKeysValues, weights.queriesKeysValues(index));
-    DS_ASSIGN(const DenseWeights out, weights.attentionOut(index));
-    DS_ASSIGN(const DenseWeights hidden, weights.hidden(index));
-    DS_ASSIGN(const DenseWeights hiddenOut, weights.hiddenOut(index));
-    OnednnBlock block(config, queriesKeysValues, out, hidden, hiddenOut);
-    DS_ASSIGN(const Eigen::MatrixXd relativeKeys, weights.relativeKeys(index, positionFeatures));
-    DS_ASSIGN(const Eigen::VectorXd shift, weights.positionShift(index));
+Result<OnednnBlock> OnednnBlock::pack(const AttentionBlock& its, int64_t tokens, bool last,
+                                      const TransformerWeights& weights,
+                                      const Eigen::MatrixXd& positionFeatures) {
+    DS_ASSIGN(const DenseWeights queriesKeysValues, weights.queriesKeysValues(its));
+    DS_ASSIGN(const DenseWeights out, weights.attentionOut(its));
+    DS_ASSIGN(const DenseWeights hidden, weights.hidden(its));
+    DS_ASSIGN(const DenseWeights hiddenOut, weights.hiddenOut(its));
+    OnednnBlock block(its, tokens, queriesKeysValues, out, hidden, hiddenOut);
+    DS_ASSIGN(const Eigen::MatrixXd relativeKeys, weights.relativeKeys(its, positionFeatures));
+    DS_ASSIGN(const Eigen::VectorXd shift, weights.positionShift(its));
     block.m_positionShift.assign(shift.begin(), shift.end());
     block.m_relativeKeys.resize(static_cast<size_t>(relativeKeys.size()));
     Eigen::Map<Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>>(
         block.m_relativeKeys.data(), relativeKeys.rows(), relativeKeys.cols()) = relativeKeys.cast<float>();
-    if (index + 1 == config.depth) {
-        const int64_t keys = config.heads * config.attnDimKey;
-        const auto keysBegin = queriesKeysValues.values.begin() + keys * config.dim;
-        const auto valuesBegin = keysBegin + keys * config.dim;
+    if (last) {
+        const int64_t keys = its.keys();
+        const auto keysBegin = queriesKeysValues.values.begin() + keys * its.dim;
+        const auto valuesBegin = keysBegin + keys * its.dim;
         block.m_keyWeights.assign(keysBegin, valuesBegin);
         block.m_valueWeights.assign(valuesBegin, queriesKeysValues.values.end());
         block.m_valueBias.assign(queriesKeysValues.bias.begin() + 2 * keys, queriesKeysValues.bias.end());

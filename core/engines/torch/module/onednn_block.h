@@ -11,8 +11,9 @@ namespace diploscope {
 /// One transformer block on the processor, for rows of tokens.
 class OnednnBlock {
 public:
-    [[nodiscard]] static Result<OnednnBlock> pack(const EnformerConfig& config,
-                                                  const EnformerWeights& weights, int64_t index,
+    /// \param last of the network's: the one that is computed for some tokens' sake
+    [[nodiscard]] static Result<OnednnBlock> pack(const AttentionBlock& its, int64_t tokens, bool last,
+                                                  const TransformerWeights& weights,
                                                   const Eigen::MatrixXd& positionFeatures);
 
     /// The whole block, in place. \param x [sequences x tokens x dim]
@@ -23,8 +24,8 @@ public:
     void applyTo(int64_t sequences, const float* x, const std::vector<int64_t>& queries, float* output) const;
 
 private:
-    OnednnBlock(const EnformerConfig& config, const DenseWeights& queriesKeysValues, const DenseWeights& out,
-                const DenseWeights& hidden, const DenseWeights& hiddenOut);
+    OnednnBlock(const AttentionBlock& its, int64_t tokens, const DenseWeights& queriesKeysValues,
+                const DenseWeights& out, const DenseWeights& hidden, const DenseWeights& hiddenOut);
 
     /// One head of one sequence: `mixed` [tokens x values], row stride heads * values.
     void attend(const float* queriesKeysValues, int64_t head, float* mixed) const;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engines/torch/module/enformer_layers.h"
 #include "engines/torch/module/float_kernels.h"
 #include "engines/torch/module/onednn_block.h"
 #include "engines/torch/module/onednn_trunk.h"
+#include "engines/torch/module/transformer_layers.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,22 +18,23 @@ constexpr int64_t kFewQueries = 64;
 /// Windows of the whole sequence: large enough that halos cost little, small enough to stop between them.
 constexpr int64_t kTokensAtOnce = 128;
 
-class OnednnLayers final : public EnformerLayers {
+class OnednnLayers final : public TransformerLayers {
 public:
-    explicit OnednnLayers(const EnformerConfig& config) : m_config(config) {}
+    explicit OnednnLayers(const TransformerSpec& network) : m_network(network) {}
 
-    Result<void> pack(const EnformerWeights& weights, const Eigen::MatrixXd& positionFeatures) {
+    Result<void> pack(const TransformerWeights& weights, const Eigen::MatrixXd& positionFeatures) {
         DS_TRY(packHead(weights)); // the largest tensor, while nothing else is in memory
-        DS_ASSIGN(OnednnTrunk trunk, OnednnTrunk::pack(m_config, weights));
+        DS_ASSIGN(OnednnTrunk trunk, OnednnTrunk::pack(m_network, weights));
         m_trunk.emplace(std::move(trunk));
-        for (int64_t i = 0; i < m_config.depth; ++i) {
-            DS_ASSIGN(OnednnBlock block, OnednnBlock::pack(m_config, weights, i, positionFeatures));
+        for (size_t i = 0; i < m_network.blocks.size(); ++i) {
+            const bool last = i + 1 == m_network.blocks.size();
+            DS_ASSIGN(OnednnBlock block, OnednnBlock::pack(m_network.blocks[i], m_network.tokens(), last,
+                                                           weights, positionFeatures));
             m_blocks.push_back(std::move(block));
         }
-        DS_ASSIGN(const ChannelAffine norm, weights.batchNorm("final_pointwise.1.0", m_config.dim));
+        DS_ASSIGN(const ChannelAffine norm, weights.norm(m_network.pointwise));
         m_norm = FloatAffine::of(norm);
-        DS_ASSIGN(const DenseWeights pointwise,
-                  weights.conv("final_pointwise.1.2", 2 * m_config.dim, m_config.dim, 1));
+        DS_ASSIGN(const DenseWeights pointwise, weights.convolution(m_network.pointwise));
         m_pointwise.emplace(pointwise);
         return {};
     }
@@ -41,7 +42,7 @@ public:
     Result<torch::Tensor> trunk(std::span<const TokenWindow> windows,
                                 const RunContext& context) const override {
         torch::Tensor tokens_NTC = torch::empty(
-            {static_cast<int64_t>(windows.size()), windows.front().tokens, m_config.dim}, options());
+            {static_cast<int64_t>(windows.size()), windows.front().tokens, m_network.dim()}, options());
         DS_TRY(m_trunk->apply(windows, tokens_NTC.data_ptr<float>(), context));
         return tokens_NTC;
     }
@@ -53,12 +54,12 @@ public:
     torch::Tensor blockOf(int64_t index, const torch::Tensor& x_NTC,
                           const std::vector<int64_t>& queries) const override {
         const auto asked = static_cast<int64_t>(queries.size());
-        if (index + 1 < m_config.depth || asked > kFewQueries) {
+        if (static_cast<size_t>(index) + 1 < m_blocks.size() || asked > kFewQueries) {
             torch::Tensor all_NTC = x_NTC.clone();
             block(index, all_NTC);
             return all_NTC.index_select(1, torch::tensor(queries, torch::kLong));
         }
-        torch::Tensor y_NQC = torch::empty({x_NTC.size(0), asked, m_config.dim}, options());
+        torch::Tensor y_NQC = torch::empty({x_NTC.size(0), asked, m_network.dim()}, options());
         m_blocks.back().applyTo(x_NTC.size(0), x_NTC.data_ptr<float>(), queries, y_NQC.data_ptr<float>());
         return y_NQC;
     }
@@ -66,13 +67,14 @@ public:
     torch::Tensor outputs(const torch::Tensor& x_NQC, const std::vector<int64_t>& tracks) const override {
         const torch::Tensor input = x_NQC.contiguous();
         const int64_t rows = input.size(0) * input.size(1);
-        const int64_t wide = 2 * m_config.dim;
+        const int64_t dim = m_network.pointwise.in;
+        const int64_t wide = m_network.pointwise.out;
+        const int64_t allTracks = m_network.head().tracks;
         const auto count = static_cast<int64_t>(tracks.size());
-        const torch::Tensor weights_KC = torch::from_blob(const_cast<float*>(m_headWeights.data()),
-                                                          {m_config.trackCount(), wide}, options());
-        const torch::Tensor chosen_KC = count == m_config.trackCount()
-                                            ? weights_KC
-                                            : weights_KC.index_select(0, torch::tensor(tracks, torch::kLong));
+        const torch::Tensor weights_KC =
+            torch::from_blob(const_cast<float*>(m_headWeights.data()), {allTracks, wide}, options());
+        const torch::Tensor chosen_KC =
+            count == allTracks ? weights_KC : weights_KC.index_select(0, torch::tensor(tracks, torch::kLong));
         torch::Tensor y_NQK = torch::empty({input.size(0), input.size(1), count}, options());
         const std::unique_ptr<float[]> hidden(new float[static_cast<size_t>(rows * wide)]);
         const std::vector<float> none(static_cast<size_t>(wide), 0.0F);
@@ -80,9 +82,9 @@ public:
         constexpr int64_t tile = PackedDense::kRows;
         for (int64_t begin = 0; begin < rows; begin += tile) {
             const int64_t size = std::min(tile, rows - begin);
-            float* active = threadScratch(0, tile * m_config.dim);
-            normaliseGelu(size, m_config.dim, input.data_ptr<float>() + begin * m_config.dim,
-                          m_norm.scale.data(), m_norm.shift.data(), active);
+            float* active = threadScratch(0, tile * dim);
+            normaliseGelu(size, dim, input.data_ptr<float>() + begin * dim, m_norm.scale.data(),
+                          m_norm.shift.data(), active);
             float* target = hidden.get() + begin * wide;
             m_pointwise->apply(active, target, size);
             normaliseGelu(size, wide, target, ones.data(), none.data(), target);
@@ -105,30 +107,30 @@ public:
     torch::TensorOptions options() const override { return torch::TensorOptions(torch::kFloat32); }
 
 private:
-    Result<void> packHead(const EnformerWeights& weights) {
-        DS_ASSIGN(const DenseWeights head, weights.head());
+    Result<void> packHead(const TransformerWeights& weights) {
+        DS_ASSIGN(const DenseWeights head, weights.head(m_network.head()));
         m_headWeights.assign(head.values.begin(), head.values.end());
         m_headBias.assign(head.bias.begin(), head.bias.end());
         return {};
     }
 
-    EnformerConfig m_config;
+    TransformerSpec m_network;
     std::optional<OnednnTrunk> m_trunk;
     std::vector<OnednnBlock> m_blocks;
     FloatAffine m_norm;
     std::optional<PackedDense> m_pointwise;
-    std::vector<float> m_headWeights; ///< [tracks x 2 dim]
+    std::vector<float> m_headWeights; ///< [tracks x channels]
     std::vector<float> m_headBias;
 };
 
 } // namespace
 
-Result<std::unique_ptr<EnformerLayers>> makeOnednnLayers(const EnformerConfig& config,
-                                                         const EnformerWeights& weights,
-                                                         const Eigen::MatrixXd& positionFeatures) {
-    auto layers = std::make_unique<OnednnLayers>(config);
+Result<std::unique_ptr<TransformerLayers>> makeOnednnLayers(const TransformerSpec& network,
+                                                            const TransformerWeights& weights,
+                                                            const Eigen::MatrixXd& positionFeatures) {
+    auto layers = std::make_unique<OnednnLayers>(network);
     DS_TRY(layers->pack(weights, positionFeatures));
-    return std::unique_ptr<EnformerLayers>(std::move(layers));
+    return std::unique_ptr<TransformerLayers>(std::move(layers));
 }
 
 } // namespace diploscope

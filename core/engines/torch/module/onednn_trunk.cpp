@@ -2,6 +2,7 @@
 #include "engines/torch/module/onednn_trunk.h"
 
 #include "engines/torch/module/float_kernels.h"
+#include "engines/torch/module/transformer_layers.h"
 
 #include <ATen/Parallel.h>
 
@@ -12,8 +13,27 @@ namespace diploscope {
 
 namespace {
 
-constexpr int64_t kStemWidth = 15;
-constexpr int64_t kTowerWidth = 5;
+/// The steps of a stage that a tile of rows goes through.
+struct TileStage {
+    ConvStep convolution, pointwise;
+    PairPoolStep pool;
+};
+
+/// Nothing where a stage is made of others.
+std::optional<TileStage> tileStage(const TrunkStage& stage, bool first) {
+    if (stage.steps.size() != 3)
+        return {};
+    const auto* convolution = std::get_if<ConvStep>(&stage.steps[0]);
+    const auto* pointwise = std::get_if<ConvStep>(&stage.steps[1]);
+    const auto* pool = std::get_if<PairPoolStep>(&stage.steps[2]);
+    if (convolution == nullptr || pointwise == nullptr || pool == nullptr)
+        return {};
+    if (convolution->residual || convolution->norm.empty() != first)
+        return {};
+    if (!pointwise->residual || pointwise->norm.empty() || pointwise->width != 1)
+        return {};
+    return TileStage{*convolution, *pointwise, *pool};
+}
 
 /// The stem's convolution as a linear layer over unrolled one-hot bases.
 DenseWeights unrolled(const DenseWeights& stem) {
@@ -21,17 +41,17 @@ DenseWeights unrolled(const DenseWeights& stem) {
 }
 
 /// Where base `base` seen at offset `at` stands in an unrolled row, whose order is the weights': channel,
-/// then offset. -1 for none.
-int64_t column(char base, int64_t at) {
+/// then offset of `width`. -1 for none.
+int64_t column(char base, int64_t at, int64_t width) {
     switch (base) {
     case 'A':
         return at;
     case 'C':
-        return kStemWidth + at;
+        return width + at;
     case 'G':
-        return 2 * kStemWidth + at;
+        return 2 * width + at;
     case 'T':
-        return 3 * kStemWidth + at;
+        return 3 * width + at;
     default:
         return -1;
     }
@@ -43,28 +63,32 @@ FloatAffine FloatAffine::of(const ChannelAffine& affine) {
     return {{affine.scale.begin(), affine.scale.end()}, {affine.shift.begin(), affine.shift.end()}};
 }
 
-Result<OnednnTrunk> OnednnTrunk::pack(const EnformerConfig& config, const EnformerWeights& weights) {
-    OnednnTrunk trunk(config);
-    const std::vector<int64_t> channels = config.channels();
-    for (size_t i = 0; i < channels.size(); ++i) {
-        const std::string name = EnformerWeights::stage(i);
-        const int64_t out = channels[i];
-        const int64_t in = i == 0 ? 4 : channels[i - 1];
-        DS_ASSIGN(const DenseWeights convolution,
-                  weights.conv(name + (i == 0 ? "0" : "0.2"), out, in, i == 0 ? kStemWidth : kTowerWidth));
-        DS_ASSIGN(const ChannelAffine inner, weights.batchNorm(name + "1.fn.0", out));
-        DS_ASSIGN(const DenseWeights pointwise, weights.conv(name + "1.fn.2", out, out, 1));
-        DS_ASSIGN(const DenseWeights logits, weights.pool(i));
+bool onednnComputes(const TransformerSpec& network) {
+    for (size_t i = 0; i < network.trunk.size(); ++i)
+        if (!tileStage(network.trunk[i], i == 0))
+            return false;
+    return true;
+}
+
+Result<OnednnTrunk> OnednnTrunk::pack(const TransformerSpec& network, const TransformerWeights& weights) {
+    OnednnTrunk trunk(network);
+    for (size_t i = 0; i < network.trunk.size(); ++i) {
+        const TileStage stage = tileStage(network.trunk[i], i == 0).value();
+        DS_ASSIGN(const DenseWeights convolution, weights.convolution(stage.convolution));
+        DS_ASSIGN(const ChannelAffine inner, weights.norm(stage.pointwise));
+        DS_ASSIGN(const DenseWeights pointwise, weights.convolution(stage.pointwise));
+        DS_ASSIGN(const DenseWeights logits, weights.logits(stage.pool));
         std::optional<FloatAffine> next;
-        if (i + 1 < channels.size()) {
+        if (i + 1 < network.trunk.size()) {
             DS_ASSIGN(const ChannelAffine affine,
-                      weights.batchNorm(EnformerWeights::stage(i + 1) + "0.0", out));
+                      weights.norm(tileStage(network.trunk[i + 1], false).value().convolution));
             next = FloatAffine::of(affine);
         }
         trunk.m_stages.push_back({PackedDense(i == 0 ? unrolled(convolution) : convolution),
-                                  FloatAffine::of(inner), PackedDense(pointwise, PackedDense::Then::Add),
+                                  convolution.width, FloatAffine::of(inner),
+                                  PackedDense(pointwise, PackedDense::Then::Add),
                                   PackedDense(logits, PackedDense::Then::Store, PackedDense::kRows / 2),
-                                  std::move(next)});
+                                  std::move(next), network.tokens() * trunk.m_reach.perToken(i + 1)});
     }
     return trunk;
 }
@@ -87,10 +111,9 @@ const float* OnednnTrunk::poolTile(const Stage& stage, const float* input, int64
 void OnednnTrunk::finish(size_t index, const float* pooled, int64_t position, float* output) const {
     const Stage& stage = m_stages[index];
     const int64_t out = stage.convolution.out();
-    const int64_t length = m_config.inputLength >> (index + 1);
     if (!stage.next)
         std::copy_n(pooled, out, output);
-    else if (position < 0 || position >= length)
+    else if (position < 0 || position >= stage.positions)
         std::fill_n(output, out, 0.0F);
     else
         normaliseGelu(1, out, pooled, stage.next->scale.data(), stage.next->shift.data(), output);
@@ -102,7 +125,7 @@ void OnednnTrunk::stem(std::span<const TokenWindow> windows, Span span, float* o
     const int64_t out = stage.convolution.out();
     const int64_t perWindow = span.length(); // pooled rows
     const int64_t total = static_cast<int64_t>(windows.size()) * perWindow;
-    const int64_t step = m_config.basesPerToken() / 2;
+    const int64_t step = m_reach.perToken(1);
     constexpr int64_t tile = PackedDense::kRows / 2;
     at::parallel_for(0, (total + tile - 1) / tile, 1, [&](int64_t first, int64_t last) {
         for (int64_t t = first; t < last && !context.cancelled(); ++t) {
@@ -115,8 +138,9 @@ void OnednnTrunk::stem(std::span<const TokenWindow> windows, Span span, float* o
                 const int64_t window = (2 * begin + row) / (2 * perWindow);
                 const int64_t base = (2 * begin + row) % (2 * perWindow);
                 const std::string& bases = windows[static_cast<size_t>(window)].bases;
-                for (int64_t at = 0; at < kStemWidth; ++at)
-                    if (const int64_t set = column(bases[static_cast<size_t>(base + at)], at); set >= 0)
+                for (int64_t at = 0; at < stage.width; ++at)
+                    if (const int64_t set = column(bases[static_cast<size_t>(base + at)], at, stage.width);
+                        set >= 0)
                         oneHot[row * columns + set] = 1.0F;
             }
             const float* pooled = poolTile(stage, oneHot, 2 * count);
@@ -135,9 +159,9 @@ void OnednnTrunk::tower(size_t index, std::span<const TokenWindow> windows, int6
     const Stage& stage = m_stages[index];
     const int64_t in = stage.convolution.in();
     const int64_t out = stage.convolution.out();
-    const int64_t step = m_config.basesPerToken() >> (index + 1);
+    const int64_t step = m_reach.perToken(index + 1);
     // All windows in one run of rows; the pooled rows that mix two windows are left out.
-    const int64_t total = (static_cast<int64_t>(windows.size()) * inputRows - (kTowerWidth - 1)) / 2;
+    const int64_t total = (static_cast<int64_t>(windows.size()) * inputRows - (stage.width - 1)) / 2;
     const int64_t perWindow = inputRows / 2;
     constexpr int64_t tile = PackedDense::kRows / 2;
     at::parallel_for(0, (total + tile - 1) / tile, 1, [&](int64_t first, int64_t last) {
@@ -161,7 +185,7 @@ void OnednnTrunk::tower(size_t index, std::span<const TokenWindow> windows, int6
 Result<void> OnednnTrunk::apply(std::span<const TokenWindow> windows, float* tokens,
                                 const RunContext& context) const {
     const auto count = static_cast<int64_t>(windows.size());
-    const std::vector<Span> spans = receptiveSpans(m_config, {0, windows.front().tokens});
+    const std::vector<Span> spans = receptiveSpans(m_reach, {0, windows.front().tokens});
     // Uninitialised on purpose: the largest of them is 300 MB.
     std::unique_ptr<float[]> input;
     for (size_t i = 0; i < m_stages.size(); ++i) {

@@ -3,7 +3,7 @@
 
 #include "base/run_context.h"
 #include "engines/torch/module/packed_dense.h"
-#include "engines/transformer/enformer_windows.h"
+#include "engines/transformer/trunk_windows.h"
 
 #include <optional>
 #include <span>
@@ -18,12 +18,13 @@ struct FloatAffine {
     static FloatAffine of(const ChannelAffine& affine);
 };
 
-/// Stem and tower on the processor. Positions are rows of channels; a thread takes a tile of rows through a
-/// whole stage, so that only what lies between stages goes to memory, and that activated already.
+/// A trunk as onednnComputes() says, on the processor. Positions are rows of channels; a thread takes a tile
+/// of rows through a whole stage, so that only what lies between stages goes to memory, and that activated
+/// already.
 class OnednnTrunk {
 public:
-    [[nodiscard]] static Result<OnednnTrunk> pack(const EnformerConfig& config,
-                                                  const EnformerWeights& weights);
+    [[nodiscard]] static Result<OnednnTrunk> pack(const TransformerSpec& network,
+                                                  const TransformerWeights& weights);
 
     /// \param windows of one size. \param tokens [windows x tokens x dim], filled \error Cancelled
     [[nodiscard]] Result<void> apply(std::span<const TokenWindow> windows, float* tokens,
@@ -33,13 +34,15 @@ private:
     /// Convolution, residual pointwise convolution, pool; then the next stage's norm and activation.
     struct Stage {
         PackedDense convolution;
+        int64_t width; ///< of the convolution, which the stem's packed one is not told
         FloatAffine inner;
         PackedDense pointwise;
         PackedDense logits;
         std::optional<FloatAffine> next; ///< none behind the last
+        int64_t positions;               ///< that the pool gives of a whole sequence
     };
 
-    explicit OnednnTrunk(const EnformerConfig& config) : m_config(config) {}
+    explicit OnednnTrunk(const TransformerSpec& network) : m_reach(TrunkReach::byStages(network)) {}
 
     /// From `rows` convolution inputs on, to pooled pairs. \return [rows / 2 x channels], in scratch
     static const float* poolTile(const Stage& stage, const float* input, int64_t rows);
@@ -50,7 +53,7 @@ private:
     /// Pooled rows of one window, as the next stage takes them: activated, zero past the sequence's ends.
     void finish(size_t index, const float* pooled, int64_t position, float* output) const;
 
-    EnformerConfig m_config;
+    TrunkReach m_reach; ///< of the stages
     std::vector<Stage> m_stages;
 };
 

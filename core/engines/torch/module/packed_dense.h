@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engines/torch/module/enformer_weights.h"
+#include "engines/torch/module/transformer_weights.h"
 
 #include <oneapi/dnnl/dnnl.hpp>
 

@@ -49,12 +49,12 @@ public:
                            [&] { return makeScriptNetwork(file, shape, options); });
     }
 
-    Result<std::shared_ptr<const EnformerNetwork>>
-    createEnformer(const EnformerConfig& config, const WeightSource& weights,
-                   const Eigen::MatrixXd& positionFeatures, const DeviceList& devices, Precision precision,
-                   int threads) const override {
+    Result<std::shared_ptr<const TransformerNetwork>>
+    createTransformer(const TransformerSpec& network, const WeightSource& weights,
+                      const Eigen::MatrixXd& positionFeatures, const DeviceList& devices, Precision precision,
+                      int threads) const override {
         return atTorchEdge("Making the network", [&] {
-            return makeEnformerNetwork(config, weights, positionFeatures, devices, precision, threads);
+            return makeTransformerNetwork(network, weights, positionFeatures, devices, precision, threads);
         });
     }
 
@@ -65,11 +65,11 @@ public:
                            [&] { return trainSequentialNetwork(network, data, options, context); });
     }
 
-    Result<TrainingResult> trainEnformer(const EnformerConfig& config, const OutputChoice& output,
-                                         const TrainingData& data, const TrainingOptions& options,
-                                         const RunContext& context) const override {
+    Result<TrainingResult> trainTransformer(const TransformerSpec& network, const OutputChoice& output,
+                                            const TrainingData& data, const TrainingOptions& options,
+                                            const RunContext& context) const override {
         return atTorchEdge("Training",
-                           [&] { return trainEnformerNetwork(config, output, data, options, context); });
+                           [&] { return trainTransformerNetwork(network, output, data, options, context); });
     }
 };
 

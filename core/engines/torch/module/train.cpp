@@ -2,9 +2,9 @@
 #include "engines/torch/module/train.h"
 
 #include "engines/torch/module/edge.h"
-#include "engines/torch/module/enformer_module.h"
 #include "engines/torch/module/one_hot.h"
 #include "engines/torch/module/sequential_module.h"
+#include "engines/torch/module/transformer_module.h"
 #include "engines/transformer/position_features.h"
 #include "sequence/reference_window.h"
 #include "stats/correlation.h"
@@ -248,15 +248,15 @@ Result<double> biasFor(double score, const OutputChoice& output) {
     return value > 30 ? value : std::log(std::expm1(value));
 }
 
-Result<Trainee> enformerTrainee(const EnformerConfig& config, const OutputChoice& output,
-                                const TrainingData& data) {
-    const auto module = std::make_shared<EnformerModule>(
-        config, positionFeatures(config.tokens(), config.positionFeatures()));
+Result<Trainee> transformerTrainee(const TransformerSpec& network, const OutputChoice& output,
+                                   const TrainingData& data) {
+    const auto module = std::make_shared<TransformerModule>(
+        network, positionFeatures(network.tokens(), network.blocks.front().positionFeatures));
     DS_ASSIGN(const double bias, biasFor(data.mean, output));
     {
         const torch::NoGradGuard noGradients;
         for (const int track : output.tracks)
-            module->tensor("_heads." + config.head + ".0.bias")[track].fill_(bias);
+            module->tensor(network.head().layer + ".bias")[track].fill_(bias);
     }
     const auto indices = [](const std::vector<int>& values) {
         return torch::tensor(std::vector<int64_t>(values.begin(), values.end()), torch::kInt64);
@@ -302,11 +302,12 @@ Result<TrainingResult> trainSequentialNetwork(const NetworkSpec& network, const 
         network.inputLength, [&] { return sequentialTrainee(network); }, data, options, context);
 }
 
-Result<TrainingResult> trainEnformerNetwork(const EnformerConfig& config, const OutputChoice& output,
-                                            const TrainingData& data, const TrainingOptions& options,
-                                            const RunContext& context) {
+Result<TrainingResult> trainTransformerNetwork(const TransformerSpec& network, const OutputChoice& output,
+                                               const TrainingData& data, const TrainingOptions& options,
+                                               const RunContext& context) {
     return trained(
-        config.inputLength, [&] { return enformerTrainee(config, output, data); }, data, options, context);
+        network.inputLength, [&] { return transformerTrainee(network, output, data); }, data, options,
+        context);
 }
 
 } // namespace diploscope

@@ -5,7 +5,7 @@
 
 namespace diploscope {
 
-// TorchBackend::trainSequential and trainEnformer. They throw what LibTorch throws: their caller stands at
+// TorchBackend::trainSequential and trainTransformer. They throw what LibTorch throws: their caller stands at
 // the module's edge.
 
 [[nodiscard]] Result<TrainingResult> trainSequentialNetwork(const NetworkSpec& network,
@@ -14,7 +14,7 @@ namespace diploscope {
                                                             const RunContext& context);
 
 [[nodiscard]] Result<TrainingResult>
-trainEnformerNetwork(const EnformerConfig& config, const OutputChoice& output, const TrainingData& data,
-                     const TrainingOptions& options, const RunContext& context);
+trainTransformerNetwork(const TransformerSpec& network, const OutputChoice& output, const TrainingData& data,
+                        const TrainingOptions& options, const RunContext& context);
 
 } // namespace diploscope

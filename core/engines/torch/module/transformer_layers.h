@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/run_context.h"
-#include "engines/torch/module/enformer_weights.h"
-#include "engines/transformer/enformer_windows.h"
+#include "engines/torch/module/transformer_weights.h"
+#include "engines/transformer/trunk_windows.h"
 
 #include <torch/types.h>
 
@@ -13,14 +13,14 @@
 
 namespace diploscope {
 
-/// An Enformer's layers on one device, weights folded and packed, gradients off. Only arithmetic: which
+/// A network's layers on one device, weights folded and packed, gradients off. Only arithmetic: which
 /// tokens, which blocks and which queries are needed is for its callers. Immutable; used by one thread at a
 /// time. All throw what LibTorch and oneDNN throw.
 ///
 /// Shapes: N sequences or windows, T tokens, C channels, Q queries, K tracks.
-class EnformerLayers {
+class TransformerLayers {
 public:
-    virtual ~EnformerLayers() = default;
+    virtual ~TransformerLayers() = default;
 
     /// Stem and tower of windows of one size. \return [N, T, C] \error Cancelled between stages
     [[nodiscard]] virtual Result<torch::Tensor> trunk(std::span<const TokenWindow> windows,
@@ -41,14 +41,19 @@ public:
 };
 
 /// In ATen: any device, fp32 or fp64.
-[[nodiscard]] Result<std::unique_ptr<EnformerLayers>> makeAtenLayers(const EnformerConfig& config,
-                                                                     const EnformerWeights& weights,
-                                                                     const Eigen::MatrixXd& positionFeatures,
-                                                                     torch::TensorOptions options);
+[[nodiscard]] Result<std::unique_ptr<TransformerLayers>>
+makeAtenLayers(const TransformerSpec& network, const TransformerWeights& weights,
+               const Eigen::MatrixXd& positionFeatures, torch::TensorOptions options);
 
-/// In oneDNN: fp32 on the processor. Only in a build with oneDNN (DIPLOSCOPE_ONEDNN).
-[[nodiscard]] Result<std::unique_ptr<EnformerLayers>>
-makeOnednnLayers(const EnformerConfig& config, const EnformerWeights& weights,
+/// In oneDNN: fp32 on the processor, for networks that onednnComputes(). Only in a build with oneDNN
+/// (DIPLOSCOPE_ONEDNN).
+[[nodiscard]] Result<std::unique_ptr<TransformerLayers>>
+makeOnednnLayers(const TransformerSpec& network, const TransformerWeights& weights,
                  const Eigen::MatrixXd& positionFeatures);
+
+/// Whether each stage of the trunk is as an Enformer's, which a thread takes a tile of rows through: a
+/// convolution, of bases in the first and behind norm and GELU in the others, a pointwise residual one, and
+/// the pool of pairs.
+[[nodiscard]] bool onednnComputes(const TransformerSpec& network);
 
 } // namespace diploscope

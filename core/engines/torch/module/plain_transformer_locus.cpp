@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engines/torch/module/edge.h"
-#include "engines/torch/module/enformer_gradient.h"
-#include "engines/torch/module/enformer_model.h"
-#include "engines/torch/module/enformer_module.h"
 #include "engines/torch/module/one_hot.h"
+#include "engines/torch/module/transformer_gradient.h"
+#include "engines/torch/module/transformer_model.h"
+#include "engines/torch/module/transformer_module.h"
 
 namespace diploscope {
 
 namespace {
 
 /// The differentiable module with the model's weights, on one of its devices.
-Result<std::shared_ptr<EnformerModule>> moduleOf(const EnformerModel& model, size_t device) {
+Result<std::shared_ptr<TransformerModule>> moduleOf(const TransformerModel& model, size_t device) {
     const torch::TensorOptions options = model.layers[device]->options();
-    auto module = std::make_shared<EnformerModule>(model.config, model.positionFeatures);
+    auto module = std::make_shared<TransformerModule>(model.network, model.positionFeatures);
     module->to(c10::typeMetaToScalarType(options.dtype()));
     DS_TRY(module->setWeights(model.source));
     module->to(options.device());
@@ -23,10 +23,10 @@ Result<std::shared_ptr<EnformerModule>> moduleOf(const EnformerModel& model, siz
 /// Whole forward passes, one sequence at a time: the check on the fast way, and so without its shortcuts. In
 /// fp32 on the processor the packed layers compute every token of every layer; elsewhere the differentiable
 /// module does, which shares no code with them.
-class PlainEnformerLocus final : public LocusPredictor {
+class PlainTransformerLocus final : public LocusPredictor {
 public:
-    PlainEnformerLocus(std::shared_ptr<const EnformerModel> model, ReferenceWindow window,
-                       OutputChoice output)
+    PlainTransformerLocus(std::shared_ptr<const TransformerModel> model, ReferenceWindow window,
+                          OutputChoice output)
         : m_model(std::move(model))
         , m_window(std::move(window))
         , m_output(std::move(output))
@@ -51,7 +51,7 @@ public:
 
     int64_t batchSize() const override { return static_cast<int64_t>(m_model->devices.size()); }
     Result<Eigen::MatrixXd> gradient(const RunContext& context) override {
-        return gradientOfEnformer(*m_model, m_window, m_output, context);
+        return moduleGradient(*m_model, m_window, m_output, context);
     }
 
 private:
@@ -62,12 +62,12 @@ private:
                       : wholeInModule(device, input, context);
     }
 
-    Result<torch::Tensor> wholeInLayers(const EnformerLayers& layers, const std::string& input,
+    Result<torch::Tensor> wholeInLayers(const TransformerLayers& layers, const std::string& input,
                                         const RunContext& context) const {
-        const EnformerConfig& config = m_model->config;
-        const TokenWindow all = tokenWindow(config, input, 0, config.tokens());
+        const TokenWindow all = tokenWindow(m_model->reach, input, 0, m_model->reach.tokens());
         DS_ASSIGN(torch::Tensor x_NTC, layers.trunk(std::span(&all, 1), context));
-        for (int64_t i = 0; i < config.depth; ++i) {
+        const auto blocks = static_cast<int64_t>(m_model->network.blocks.size());
+        for (int64_t i = 0; i < blocks; ++i) {
             DS_TRY(context.checkpoint());
             layers.block(i, x_NTC);
         }
@@ -80,13 +80,13 @@ private:
         if (!m_modules[device]) {
             DS_ASSIGN(m_modules[device], moduleOf(*m_model, device));
         }
-        const EnformerModule& module = *m_modules[device];
+        const TransformerModule& module = *m_modules[device];
         const torch::TensorOptions options = m_model->layers[device]->options();
         torch::Tensor x =
             oneHotNCL(std::span(&input, 1), options.device(), c10::typeMetaToScalarType(options.dtype()));
         for (int64_t i = 0; i < module.stageCount(); ++i) {
             DS_TRY(context.checkpoint());
-            x = module.stage(i, i == module.convStages() ? EnformerModule::asTokens(x) : x);
+            x = module.stage(i, i == module.trunkStages() ? TransformerModule::asTokens(x) : x);
         }
         const auto indices = [&options](const std::vector<int64_t>& values) {
             return torch::tensor(values, torch::kLong).to(options.device());
@@ -95,27 +95,27 @@ private:
                               indices({m_output.tracks.begin(), m_output.tracks.end()}));
     }
 
-    std::shared_ptr<const EnformerModel> m_model;
+    std::shared_ptr<const TransformerModel> m_model;
     ReferenceWindow m_window;
     OutputChoice m_output;
-    std::vector<std::shared_ptr<const EnformerModule>> m_modules; ///< by device, made on first use
+    std::vector<std::shared_ptr<const TransformerModule>> m_modules; ///< by device, made on first use
 };
 
 } // namespace
 
-Result<Eigen::MatrixXd> gradientOfEnformer(const EnformerModel& model, const ReferenceWindow& window,
-                                           const OutputChoice& output, const RunContext& context) {
+Result<Eigen::MatrixXd> moduleGradient(const TransformerModel& model, const ReferenceWindow& window,
+                                       const OutputChoice& output, const RunContext& context) {
     return atTorchEdge("Computing the gradient", [&]() -> Result<Eigen::MatrixXd> {
         useThreads(model.threads);
         // Made for this and dropped: the weights are a gigabyte.
-        DS_ASSIGN(const std::shared_ptr<EnformerModule> module, moduleOf(model, 0));
-        return enformerGradient(*module, window, output, context);
+        DS_ASSIGN(const std::shared_ptr<TransformerModule> module, moduleOf(model, 0));
+        return transformerGradient(*module, window, output, context);
     });
 }
 
-std::unique_ptr<LocusPredictor> makePlainEnformerLocus(std::shared_ptr<const EnformerModel> model,
-                                                       ReferenceWindow window, OutputChoice output) {
-    return std::make_unique<PlainEnformerLocus>(std::move(model), std::move(window), std::move(output));
+std::unique_ptr<LocusPredictor> makePlainTransformerLocus(std::shared_ptr<const TransformerModel> model,
+                                                          ReferenceWindow window, OutputChoice output) {
+    return std::make_unique<PlainTransformerLocus>(std::move(model), std::move(window), std::move(output));
 }
 
 } // namespace diploscope

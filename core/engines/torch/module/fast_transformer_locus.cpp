@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/checksum.h"
 #include "engines/torch/module/edge.h"
-#include "engines/torch/module/enformer_model.h"
-#include "engines/transformer/enformer_windows.h"
+#include "engines/torch/module/transformer_model.h"
 #include "engines/transformer/halving.h"
 #include "engines/transformer/lru_cache.h"
+#include "engines/transformer/trunk_windows.h"
 #include "engines/transformer/trunk_work.h"
 
 #include <algorithm>
@@ -42,7 +42,7 @@ struct DigestHash {
 /// A locus on one device: the reference's trunk output, and that of every stretch of bases met so far.
 class LocusOnDevice {
 public:
-    LocusOnDevice(const EnformerModel& model, const EnformerLayers& layers)
+    LocusOnDevice(const TransformerModel& model, const TransformerLayers& layers)
         : m_model(model)
         , m_layers(layers)
         , m_sequencesAtOnce(model.sequencesAtOnce(layers))
@@ -58,15 +58,16 @@ public:
         const std::vector<int64_t> tracks(output.tracks.begin(), output.tracks.end());
         Eigen::MatrixXd values(static_cast<int64_t>(inputs.size()),
                                static_cast<int64_t>(tokens.size() * tracks.size()));
+        const auto last = static_cast<int64_t>(m_model.network.blocks.size()) - 1; // of the blocks
         const auto predictSome = [&](int64_t begin, int64_t size) -> Result<void> {
             const auto some = inputs.subspan(static_cast<size_t>(begin), static_cast<size_t>(size));
             DS_ASSIGN(torch::Tensor x_NTC, trunkOf(reference, some, context));
-            for (int64_t i = 0; i + 1 < m_model.config.depth; ++i) {
+            for (int64_t i = 0; i < last; ++i) {
                 DS_TRY(context.checkpoint());
                 m_layers.block(i, x_NTC);
             }
             DS_TRY(context.checkpoint());
-            const torch::Tensor y_NQC = m_layers.blockOf(m_model.config.depth - 1, x_NTC, tokens);
+            const torch::Tensor y_NQC = m_layers.blockOf(last, x_NTC, tokens);
             values.middleRows(begin, size) = rowsOf(m_layers.outputs(y_NQC, tracks));
             return {};
         };
@@ -81,13 +82,13 @@ private:
     /// In the windows and by the code that variants are computed in, so that an effect is not the difference
     /// of two ways of computing.
     Result<void> computeReference(const std::string& reference, const RunContext& context) {
-        const int64_t all = m_model.config.tokens();
+        const int64_t all = m_model.reach.tokens();
         const int64_t size = std::min(all, m_layers.tokensAtOnce());
         std::vector<TokenWindow> windows;
         for (int64_t first = 0; first < all; first += size)
-            windows.push_back(tokenWindow(m_model.config, reference, std::min(first, all - size), size));
-        torch::Tensor tokens_TC = torch::empty({all, m_model.config.dim}, m_layers.options());
-        const int64_t share = std::max<int64_t>(1, size / tokensOfOneBase(m_model.config));
+            windows.push_back(tokenWindow(m_model.reach, reference, std::min(first, all - size), size));
+        torch::Tensor tokens_TC = torch::empty({all, m_model.network.dim()}, m_layers.options());
+        const int64_t share = std::max<int64_t>(1, size / tokensOfOneBase(m_model.reach));
         int64_t atOnce = std::max<int64_t>(1, m_windowsAtOnce / share);
         DS_TRY(
             computeWindows(windows, atOnce, context, [&](const TokenWindow& window, const torch::Tensor& t) {
@@ -106,7 +107,7 @@ private:
                 DS_TRY(context.checkpoint());
                 const auto some = windows.subspan(static_cast<size_t>(begin), static_cast<size_t>(size));
                 DS_ASSIGN(const torch::Tensor tokens_NTC, m_layers.trunk(some, context));
-                m_work += static_cast<double>(size) * trunkWork(m_model.config, some.front().tokens);
+                m_work += static_cast<double>(size) * trunkWork(m_model.network, some.front().tokens);
                 for (int64_t i = 0; i < size; ++i)
                     done(some[static_cast<size_t>(i)], tokens_NTC[i]);
                 return {};
@@ -126,7 +127,7 @@ private:
         std::unordered_map<TokenWindow, std::vector<int64_t>, WindowHash> wanted;
         for (int64_t n = 0; n < count; ++n)
             for (TokenWindow& window :
-                 changedWindows(m_model.config, reference, inputs[static_cast<size_t>(n)], kChunk)) {
+                 changedWindows(m_model.reach, reference, inputs[static_cast<size_t>(n)], kChunk)) {
                 if (const torch::Tensor* kept = m_kept.find(window)) {
                     put(n, window, *kept);
                     continue;
@@ -148,8 +149,8 @@ private:
         return x_NTC;
     }
 
-    const EnformerModel& m_model;
-    const EnformerLayers& m_layers;
+    const TransformerModel& m_model;
+    const TransformerLayers& m_layers;
     torch::Tensor m_reference_TC; ///< made on first use
     int64_t m_sequencesAtOnce;
     int64_t m_windowsAtOnce;
@@ -160,9 +161,10 @@ private:
 /// Exact predictions that compute the trunk only where a sequence's bases differ from the reference's and
 /// were not met before, and the last block only for the chosen bins. Sequences are compared byte for byte, so
 /// one path serves SNVs, indels, haplotypes and both strands.
-class FastEnformerLocus final : public LocusPredictor, public TrunkWork {
+class FastTransformerLocus final : public LocusPredictor, public TrunkWork {
 public:
-    FastEnformerLocus(std::shared_ptr<const EnformerModel> model, ReferenceWindow window, OutputChoice output)
+    FastTransformerLocus(std::shared_ptr<const TransformerModel> model, ReferenceWindow window,
+                         OutputChoice output)
         : m_model(std::move(model))
         , m_window(std::move(window))
         , m_output(std::move(output))
@@ -215,7 +217,7 @@ public:
         double work = 0;
         for (const LocusOnDevice& device : m_devices)
             work += device.work();
-        return work / trunkWork(m_model->config, m_model->config.tokens());
+        return work / trunkWork(m_model->network, m_model->network.tokens());
     }
 
     double trunkPassesFor(std::span<const EditList> sequences) const override {
@@ -223,20 +225,20 @@ public:
         std::unordered_set<TokenWindow, WindowHash> met;
         for (const EditList& edits : sequences)
             for (TokenWindow& window :
-                 changedWindows(m_model->config, m_reference, modelInput(m_window, edits), kChunk)) {
-                const double own = trunkWork(m_model->config, window.tokens);
+                 changedWindows(m_model->reach, m_reference, modelInput(m_window, edits), kChunk)) {
+                const double own = trunkWork(m_model->network, window.tokens);
                 if (met.insert(std::move(window)).second)
                     work += own;
             }
-        return work / trunkWork(m_model->config, m_model->config.tokens());
+        return work / trunkWork(m_model->network, m_model->network.tokens());
     }
 
     Result<Eigen::MatrixXd> gradient(const RunContext& context) override {
-        return gradientOfEnformer(*m_model, m_window, m_output, context);
+        return moduleGradient(*m_model, m_window, m_output, context);
     }
 
 private:
-    std::shared_ptr<const EnformerModel> m_model;
+    std::shared_ptr<const TransformerModel> m_model;
     ReferenceWindow m_window;
     OutputChoice m_output;
     std::string m_reference; ///< as the model reads it
@@ -246,9 +248,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<LocusPredictor> makeFastEnformerLocus(std::shared_ptr<const EnformerModel> model,
-                                                      ReferenceWindow window, OutputChoice output) {
-    return std::make_unique<FastEnformerLocus>(std::move(model), std::move(window), std::move(output));
+std::unique_ptr<LocusPredictor> makeFastTransformerLocus(std::shared_ptr<const TransformerModel> model,
+                                                         ReferenceWindow window, OutputChoice output) {
+    return std::make_unique<FastTransformerLocus>(std::move(model), std::move(window), std::move(output));
 }
 
 } // namespace diploscope

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engines/torch/module/enformer_module.h"
+#include "engines/torch/module/transformer_module.h"
 
 #include "engines/torch/module/module_weights.h"
 
@@ -31,13 +31,13 @@ torch::Tensor relativeShift(const torch::Tensor& x) {
 
 } // namespace
 
-EnformerModule::EnformerModule(EnformerConfig config, const Eigen::MatrixXd& positionFeatures)
-    : m_config(std::move(config)) {
-    TORCH_CHECK(positionFeatures.rows() == 2 * m_config.tokens() - 1 &&
-                    positionFeatures.cols() == m_config.positionFeatures(),
+TransformerModule::TransformerModule(TransformerSpec network, const Eigen::MatrixXd& positionFeatures)
+    : m_network(std::move(network)) {
+    TORCH_CHECK(positionFeatures.rows() == 2 * m_network.tokens() - 1 &&
+                    positionFeatures.cols() == m_network.blocks.front().positionFeatures,
                 fmt::format("Position features of shape {} x {} do not fit {} tokens.",
-                            positionFeatures.rows(), positionFeatures.cols(), m_config.tokens()));
-    for (const TensorSpec& spec : m_config.tensors()) {
+                            positionFeatures.rows(), positionFeatures.cols(), m_network.tokens()));
+    for (const TensorSpec& spec : m_network.tensors()) {
         const bool statistic = spec.name.find(".running_") != std::string::npos;
         m_tensors[spec.name] = statistic
                                    ? register_buffer(registeredName(spec.name), torch::zeros(spec.shape))
@@ -50,7 +50,7 @@ EnformerModule::EnformerModule(EnformerConfig config, const Eigen::MatrixXd& pos
     initialise();
 }
 
-void EnformerModule::initialise() {
+void TransformerModule::initialise() {
     const torch::NoGradGuard noGradients;
     for (auto& [name, tensor] : m_tensors) {
         const auto has = [&name](const char* part) { return name.find(part) != std::string::npos; };
@@ -81,48 +81,49 @@ void EnformerModule::initialise() {
     }
 }
 
-torch::Tensor EnformerModule::norm(const std::string& name, const torch::Tensor& x_NCL) const {
+torch::Tensor TransformerModule::norm(const std::string& name, const torch::Tensor& x_NCL) const {
     return torch::batch_norm(x_NCL, tensor(name + ".weight"), tensor(name + ".bias"),
                              tensor(name + ".running_mean"), tensor(name + ".running_var"), is_training(),
                              0.1, kEps, false);
 }
 
-torch::Tensor EnformerModule::layerNorm(const std::string& name, const torch::Tensor& x_NTC) const {
-    return torch::layer_norm(x_NTC, {m_config.dim}, tensor(name + ".weight"), tensor(name + ".bias"), kEps);
+torch::Tensor TransformerModule::layerNorm(const std::string& name, const torch::Tensor& x_NTC) const {
+    return torch::layer_norm(x_NTC, {x_NTC.size(2)}, tensor(name + ".weight"), tensor(name + ".bias"), kEps);
 }
 
-torch::Tensor EnformerModule::linear(const std::string& name, const torch::Tensor& x, bool bias) const {
+torch::Tensor TransformerModule::linear(const std::string& name, const torch::Tensor& x, bool bias) const {
     return torch::linear(x, tensor(name + ".weight"), bias ? tensor(name + ".bias") : torch::Tensor());
 }
 
-torch::Tensor EnformerModule::conv(const std::string& name, const torch::Tensor& x_NCL) const {
+torch::Tensor TransformerModule::conv(const std::string& name, const torch::Tensor& x_NCL) const {
     const torch::Tensor& weight = tensor(name + ".weight");
     return torch::conv1d(x_NCL, weight, tensor(name + ".bias"), 1, weight.size(2) / 2);
 }
 
-torch::Tensor EnformerModule::convBlock(const std::string& name, const torch::Tensor& x_NCL) const {
-    return conv(name + ".2", geluOf(norm(name + ".0", x_NCL)));
+torch::Tensor TransformerModule::applied(const ConvStep& step, const torch::Tensor& x_NCL) const {
+    const torch::Tensor y_NCL = conv(step.name, step.norm.empty() ? x_NCL : geluOf(norm(step.norm, x_NCL)));
+    return step.residual ? x_NCL + y_NCL : y_NCL;
 }
 
-torch::Tensor EnformerModule::attentionPool(const std::string& name, const torch::Tensor& x_NCL) const {
+torch::Tensor TransformerModule::applied(const PairPoolStep& step, const torch::Tensor& x_NCL) const {
     // Softmax over a pair is a sigmoid of the difference of its logits, which a bias-free layer gives from
     // the difference of the pair. An odd last position stands alone, with all of the weight.
     const int64_t pairs = x_NCL.size(2) / 2;
     const torch::Tensor pairs_NCL2 = x_NCL.narrow(2, 0, 2 * pairs).unflatten(2, {pairs, 2});
     const torch::Tensor second = pairs_NCL2.select(3, 1);
     const torch::Tensor difference = pairs_NCL2.select(3, 0) - second;
-    const torch::Tensor logits =
-        torch::conv1d(difference, tensor(name + ".to_attn_logits.weight").squeeze(3));
+    const torch::Tensor logits = torch::conv1d(difference, tensor(step.name + ".weight").squeeze(3));
     const torch::Tensor pooled = second + difference * torch::sigmoid(logits);
     return x_NCL.size(2) % 2 == 0 ? pooled : torch::cat({pooled, x_NCL.narrow(2, 2 * pairs, 1)}, 2);
 }
 
-torch::Tensor EnformerModule::attention(const std::string& name, const torch::Tensor& x_NTC) const {
-    const auto byHead = [this](const torch::Tensor& x) { // [.., T, heads * d] -> [.., heads, T, d]
-        return x.unflatten(-1, {m_config.heads, x.size(-1) / m_config.heads}).transpose(-2, -3);
+torch::Tensor TransformerModule::attention(const AttentionBlock& block, const torch::Tensor& x_NTC) const {
+    const std::string& name = block.attention;
+    const auto byHead = [&block](const torch::Tensor& x) { // [.., T, heads * d] -> [.., heads, T, d]
+        return x.unflatten(-1, {block.heads, x.size(-1) / block.heads}).transpose(-2, -3);
     };
     const torch::Tensor q =
-        byHead(linear(name + ".to_q", x_NTC, false)) / std::sqrt(static_cast<double>(m_config.attnDimKey));
+        byHead(linear(name + ".to_q", x_NTC, false)) / std::sqrt(static_cast<double>(block.key));
     const torch::Tensor k = byHead(linear(name + ".to_k", x_NTC, false));
     const torch::Tensor v = byHead(linear(name + ".to_v", x_NTC, false));
     const torch::Tensor features = m_positions.to(x_NTC.device(), x_NTC.scalar_type());
@@ -134,27 +135,30 @@ torch::Tensor EnformerModule::attention(const std::string& name, const torch::Te
     return linear(name + ".to_out", values.transpose(1, 2).flatten(2));
 }
 
-torch::Tensor EnformerModule::dropped(const torch::Tensor& x, double share) const {
+torch::Tensor TransformerModule::dropped(const torch::Tensor& x, double share) const {
     return torch::dropout(x, share * m_dropout, is_training());
 }
 
-torch::Tensor EnformerModule::stage(int64_t index, const torch::Tensor& x) const {
-    if (index < convStages()) {
-        const std::string name = index == 0 ? "stem." : fmt::format("conv_tower.{}.", index - 1);
-        const torch::Tensor y = index == 0 ? conv("stem.0", x) : convBlock(name + "0", x);
-        return attentionPool(name + "2", y + convBlock(name + "1.fn", y));
-    }
-    const std::string name = fmt::format("transformer.{}.", index - convStages());
-    const torch::Tensor y = x + dropped(attention(name + "0.fn.1", layerNorm(name + "0.fn.0", x)));
-    const torch::Tensor hidden = torch::relu(linear(name + "1.fn.1", layerNorm(name + "1.fn.0", y)));
-    return y + dropped(linear(name + "1.fn.4", dropped(hidden)));
+torch::Tensor TransformerModule::stage(int64_t index, const torch::Tensor& x) const {
+    if (index >= trunkStages())
+        return applied(m_network.blocks[static_cast<size_t>(index - trunkStages())], x);
+    torch::Tensor y = x;
+    for (const TrunkStep& step : m_network.trunk[static_cast<size_t>(index)].steps)
+        y = std::visit([&](const auto& its) { return applied(its, y); }, step);
+    return y;
 }
 
-torch::Tensor EnformerModule::outputs(const torch::Tensor& tokens_NBC, const torch::Tensor& tracks) const {
+torch::Tensor TransformerModule::applied(const AttentionBlock& block, const torch::Tensor& x_NTC) const {
+    const torch::Tensor y = x_NTC + dropped(attention(block, layerNorm(block.attentionNorm, x_NTC)));
+    const torch::Tensor hidden = torch::relu(linear(block.hidden, layerNorm(block.mlpNorm, y)));
+    return y + dropped(linear(block.hiddenOut, dropped(hidden)));
+}
+
+torch::Tensor TransformerModule::outputs(const torch::Tensor& tokens_NBC, const torch::Tensor& tracks) const {
     const torch::Tensor wide_NBC =
-        geluOf(dropped(convBlock("final_pointwise.1", tokens_NBC.transpose(1, 2)), 1.0 / 8)).transpose(1, 2);
-    torch::Tensor weight = tensor("_heads." + m_config.head + ".0.weight");
-    torch::Tensor bias = tensor("_heads." + m_config.head + ".0.bias");
+        geluOf(dropped(applied(m_network.pointwise, tokens_NBC.transpose(1, 2)), 1.0 / 8)).transpose(1, 2);
+    torch::Tensor weight = tensor(m_network.head().layer + ".weight");
+    torch::Tensor bias = tensor(m_network.head().layer + ".bias");
     if (tracks.defined()) {
         weight = weight.index_select(0, tracks);
         bias = bias.index_select(0, tracks);
@@ -162,19 +166,19 @@ torch::Tensor EnformerModule::outputs(const torch::Tensor& tokens_NBC, const tor
     return torch::softplus(torch::linear(wide_NBC, weight, bias));
 }
 
-torch::Tensor EnformerModule::forward(const torch::Tensor& input_NCL) const {
+torch::Tensor TransformerModule::forward(const torch::Tensor& input_NCL) const {
     torch::Tensor x = input_NCL;
     for (int64_t i = 0; i < stageCount(); ++i)
-        x = stage(i, i == convStages() ? asTokens(x) : x);
-    return outputs(x.narrow(1, m_config.crop(), m_config.targetLength));
+        x = stage(i, i == trunkStages() ? asTokens(x) : x);
+    return outputs(x.narrow(1, m_network.crop(), m_network.bins));
 }
 
-Result<void> EnformerModule::setWeights(const WeightSource& weights) {
-    return copyWeights(m_tensors, m_config.tensors(), weights);
+Result<void> TransformerModule::setWeights(const WeightSource& weights) {
+    return copyWeights(m_tensors, m_network.tensors(), weights);
 }
 
-std::vector<NamedTensor> EnformerModule::weights() const {
-    return weightsOf(m_tensors, m_config.tensors());
+std::vector<NamedTensor> TransformerModule::weights() const {
+    return weightsOf(m_tensors, m_network.tensors());
 }
 
 } // namespace diploscope

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engines/torch/module/enformer_gradient.h"
+#include "engines/torch/module/transformer_gradient.h"
 
 #include "engines/torch/module/one_hot.h"
 #include "engines/torch/plain_locus.h"
@@ -33,26 +33,28 @@ torch::Tensor pulledBack(const torch::Tensor& x, const torch::Tensor& upstream, 
     return torch::autograd::grad({f(leaf)}, {leaf}, {upstream}).front();
 }
 
-/// The same for a convolutional stage, chunk of positions by chunk. Beside its own positions a chunk reads a
-/// halo as wide as the first convolution reaches (an even number, so that pooled pairs stay pairs); what the
+/// The same for a stage of the trunk, chunk of positions by chunk. Beside its own positions a chunk reads a
+/// halo as wide as the stage reaches, rounded up so that what is pooled together stays together; what the
 /// halo's own outputs would add is left to the chunk that they belong to.
-Result<torch::Tensor> convStagePulledBack(const EnformerModule& module, int64_t index,
-                                          const torch::Tensor& x_NCL, const torch::Tensor& upstream_NCL,
-                                          const RunContext& context) {
+Result<torch::Tensor> trunkStagePulledBack(const TransformerModule& module, int64_t index,
+                                           const torch::Tensor& x_NCL, const torch::Tensor& upstream_NCL,
+                                           const RunContext& context) {
     const int64_t length = x_NCL.size(2);
-    const int64_t reach = index == 0 ? 8 : 2; // half of 15 and of 5, rounded up to even
-    const int64_t widest = module.config().channels().at(static_cast<size_t>(index));
-    const int64_t chunk = std::max<int64_t>(2 * reach, kChunkNumbers / widest / 2 * 2);
+    const TrunkStage& stage = module.network().trunk[static_cast<size_t>(index)];
+    const Reach reach = stage.reach();
+    const int64_t pooled = reach.stride;
+    const int64_t halo = (std::max(reach.before, reach.after) + pooled - 1) / pooled * pooled;
+    const int64_t chunk = std::max({2 * halo, pooled, kChunkNumbers / stage.outChannels() / pooled * pooled});
     torch::Tensor gradient = torch::zeros_like(x_NCL);
     for (int64_t from = 0; from < length; from += chunk) {
         DS_TRY(context.checkpoint());
         const int64_t to = std::min(from + chunk, length);
-        const int64_t begin = std::max<int64_t>(0, from - reach);
-        const int64_t end = std::min(length, to + reach);
-        const int64_t firstOut = (from - begin) / 2;
-        const int64_t outs = (to + 1) / 2 - from / 2;
+        const int64_t begin = std::max<int64_t>(0, from - halo);
+        const int64_t end = std::min(length, to + halo);
+        const int64_t firstOut = (from - begin) / pooled;
+        const int64_t outs = (to + pooled - 1) / pooled - from / pooled;
         const torch::Tensor part = pulledBack(
-            x_NCL.narrow(2, begin, end - begin), upstream_NCL.narrow(2, from / 2, outs),
+            x_NCL.narrow(2, begin, end - begin), upstream_NCL.narrow(2, from / pooled, outs),
             [&](const torch::Tensor& x) { return module.stage(index, x).narrow(2, firstOut, outs); });
         gradient.narrow(2, begin, end - begin).add_(part);
     }
@@ -61,10 +63,10 @@ Result<torch::Tensor> convStagePulledBack(const EnformerModule& module, int64_t 
 
 } // namespace
 
-Result<Eigen::MatrixXd> enformerGradient(const EnformerModule& module, const ReferenceWindow& window,
-                                         const OutputChoice& output, const RunContext& context) {
+Result<Eigen::MatrixXd> transformerGradient(const TransformerModule& module, const ReferenceWindow& window,
+                                            const OutputChoice& output, const RunContext& context) {
     const torch::NoGradGuard noGradients;
-    const torch::Tensor& anyWeight = module.tensor("stem.0.weight");
+    const torch::Tensor anyWeight = module.parameters().front();
     const torch::Device device = anyWeight.device();
     const std::array<std::string, 1> input{modelInput(window, {})};
     torch::Tensor x = oneHotNCL(input, device, anyWeight.scalar_type());
@@ -76,14 +78,14 @@ Result<Eigen::MatrixXd> enformerGradient(const EnformerModule& module, const Ref
     for (int64_t i = 0; i < stages; ++i) {
         DS_TRY(context.checkpoint());
         context.report("Computing the gradient", i, steps);
-        if (i == module.convStages())
-            x = EnformerModule::asTokens(x).contiguous();
+        if (i == module.trunkStages())
+            x = TransformerModule::asTokens(x).contiguous();
         inputs.push_back(x);
         x = module.stage(i, x);
     }
 
     // The outputs, whose gradient the choice gives at their values.
-    const torch::Tensor tokens = indices(output.bins, module.config().crop(), device);
+    const torch::Tensor tokens = indices(output.bins, module.network().crop(), device);
     const torch::Tensor tracks = indices(output.tracks, 0, device);
     const torch::Tensor chosen_NBC = x.index_select(1, tokens);
     const torch::Tensor values =
@@ -102,12 +104,12 @@ Result<Eigen::MatrixXd> enformerGradient(const EnformerModule& module, const Ref
     for (int64_t i = stages - 1; i >= 0; --i) {
         DS_TRY(context.checkpoint());
         context.report("Computing the gradient", 2 * stages - i, steps);
-        if (i < module.convStages()) {
-            DS_ASSIGN(gradient, convStagePulledBack(module, i, inputs.back(), gradient, context));
+        if (i < module.trunkStages()) {
+            DS_ASSIGN(gradient, trunkStagePulledBack(module, i, inputs.back(), gradient, context));
         } else {
             gradient = pulledBack(inputs.back(), gradient,
                                   [&](const torch::Tensor& leaf) { return module.stage(i, leaf); });
-            if (i == module.convStages())
+            if (i == module.trunkStages())
                 gradient = gradient.transpose(1, 2);
         }
         inputs.pop_back();

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/run_context.h"
-#include "engines/torch/module/enformer_module.h"
+#include "engines/torch/module/transformer_module.h"
 #include "model/predictor.h"
 #include "sequence/reference_window.h"
 
@@ -14,8 +14,9 @@ namespace diploscope {
 /// stage and computes the stages again on the way back, the convolutional ones in chunks of positions: at
 /// full size in fp32 a few GiB instead of some 40. The module must be in eval mode. Throws what LibTorch
 /// throws. \error Cancelled between stages and chunks.
-[[nodiscard]] Result<Eigen::MatrixXd> enformerGradient(const EnformerModule& module,
-                                                       const ReferenceWindow& window,
-                                                       const OutputChoice& output, const RunContext& context);
+[[nodiscard]] Result<Eigen::MatrixXd> transformerGradient(const TransformerModule& module,
+                                                          const ReferenceWindow& window,
+                                                          const OutputChoice& output,
+                                                          const RunContext& context);
 
 } // namespace diploscope

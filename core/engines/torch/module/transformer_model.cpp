@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engines/torch/module/enformer_model.h"
+#include "engines/torch/module/transformer_model.h"
 
 #include "base/parallel.h"
 #include "engines/torch/module/edge.h"
@@ -19,7 +19,7 @@ torch::TensorOptions optionsOf(torch::Device device, Precision precision) {
 }
 
 /// How many of something that takes so many numbers each.
-int64_t fitting(const EnformerLayers& on, int64_t numbersEach, int64_t most) {
+int64_t fitting(const TransformerLayers& on, int64_t numbersEach, int64_t most) {
     // A processor's caches and threads are full with little; a card wants much at once.
     const double cap = on.options().device().is_cpu() ? 0x1p30 : 0x1p34;
     const double room = std::min(cap, 0.5 * freeMemory(on.options().device()));
@@ -30,13 +30,13 @@ int64_t fitting(const EnformerLayers& on, int64_t numbersEach, int64_t most) {
 
 } // namespace
 
-Result<std::shared_ptr<const EnformerModel>> EnformerModel::make(const EnformerConfig& config,
-                                                                 const WeightSource& source,
-                                                                 const Eigen::MatrixXd& positionFeatures,
-                                                                 const DeviceList& devices,
-                                                                 Precision precision, int threads) {
-    auto model = std::make_shared<EnformerModel>();
-    model->config = config;
+Result<std::shared_ptr<const TransformerModel>>
+TransformerModel::make(const TransformerSpec& network, const WeightSource& source,
+                       const Eigen::MatrixXd& positionFeatures, const DeviceList& devices,
+                       Precision precision, int threads) {
+    auto model = std::make_shared<TransformerModel>();
+    model->network = network;
+    model->reach = TrunkReach::byStages(network);
     model->source = source;
     model->positionFeatures = positionFeatures;
     model->devices = devices;
@@ -45,7 +45,7 @@ Result<std::shared_ptr<const EnformerModel>> EnformerModel::make(const EnformerC
         std::count_if(devices.begin(), devices.end(), [](Device d) { return d.kind == Device::Kind::Cpu; });
     const int all = threads > 0 ? threads : availableThreads();
     model->threads = std::max(1, all / std::max(1, static_cast<int>(processors)));
-    const EnformerWeights weights(config, source);
+    const TransformerWeights weights(source);
     for (size_t i = 0; i < devices.size(); ++i) {
         const auto same = std::find(devices.begin(), devices.begin() + static_cast<int64_t>(i), devices[i]);
         if (same != devices.begin() + static_cast<int64_t>(i)) {
@@ -53,50 +53,52 @@ Result<std::shared_ptr<const EnformerModel>> EnformerModel::make(const EnformerC
             continue;
         }
         DS_ASSIGN(const torch::Device device, torchDevice(devices[i]));
-        std::unique_ptr<EnformerLayers> layers;
+        std::unique_ptr<TransformerLayers> layers;
 #ifdef DIPLOSCOPE_ONEDNN
-        if (device.is_cpu() && precision == Precision::Single) {
-            DS_ASSIGN(layers, makeOnednnLayers(config, weights, positionFeatures));
+        if (device.is_cpu() && precision == Precision::Single && onednnComputes(network)) {
+            DS_ASSIGN(layers, makeOnednnLayers(network, weights, positionFeatures));
         }
 #endif
         if (!layers) {
             DS_ASSIGN(layers,
-                      makeAtenLayers(config, weights, positionFeatures, optionsOf(device, precision)));
+                      makeAtenLayers(network, weights, positionFeatures, optionsOf(device, precision)));
         }
         model->layers.push_back(std::move(layers));
     }
-    return std::shared_ptr<const EnformerModel>(std::move(model));
+    return std::shared_ptr<const TransformerModel>(std::move(model));
 }
 
-int64_t EnformerModel::batchSize() const {
-    const auto dim = static_cast<double>(config.dim);
-    const auto tokens = static_cast<double>(config.tokens());
-    const double sequence = static_cast<double>(config.depth) * tokens * dim * (8 * dim + 2 * tokens);
+int64_t TransformerModel::batchSize() const {
+    const auto dim = static_cast<double>(network.dim());
+    const auto tokens = static_cast<double>(network.tokens());
+    const double sequence =
+        static_cast<double>(network.blocks.size()) * tokens * dim * (8 * dim + 2 * tokens);
     const double perDevice = devices.front().kind == Device::Kind::Cpu ? 2e12 : 1e14;
     return std::clamp(static_cast<int64_t>(perDevice / sequence), int64_t{1}, int64_t{256}) *
            static_cast<int64_t>(devices.size());
 }
 
-int64_t EnformerModel::sequencesAtOnce(const EnformerLayers& on) const {
-    const int64_t wide = 2 * config.heads * config.attnDimKey + 8 * config.dim;
-    const int64_t logits = 3 * config.heads * 256;
-    return fitting(on, config.tokens() * (wide + logits), 256);
+int64_t TransformerModel::sequencesAtOnce(const TransformerLayers& on) const {
+    const AttentionBlock& block = network.blocks.front();
+    const int64_t wide = 2 * block.keys() + 8 * block.dim;
+    const int64_t logits = 3 * block.heads * 256;
+    return fitting(on, network.tokens() * (wide + logits), 256);
 }
 
-int64_t EnformerModel::windowsAtOnce(const EnformerLayers& on) const {
-    const int64_t bases = receptiveSpans(config, {0, tokensOfOneBase(config)}).front().length();
-    return fitting(on, bases * config.channels().front() * 6, 256);
+int64_t TransformerModel::windowsAtOnce(const TransformerLayers& on) const {
+    const int64_t bases = receptiveSpans(reach, {0, tokensOfOneBase(reach)}).front().length();
+    return fitting(on, bases * network.trunk.front().outChannels() * 6, 256);
 }
 
-std::vector<int64_t> EnformerModel::tokensOf(const OutputChoice& output) const {
+std::vector<int64_t> TransformerModel::tokensOf(const OutputChoice& output) const {
     std::vector<int64_t> tokens;
     for (const int bin : output.bins)
-        tokens.push_back(config.crop() + bin);
+        tokens.push_back(network.crop() + bin);
     return tokens;
 }
 
 Result<Eigen::MatrixXd> onAllDevices(
-    const EnformerModel& model, std::span<const std::string> inputs, int64_t columns,
+    const TransformerModel& model, std::span<const std::string> inputs, int64_t columns,
     const std::function<Result<Eigen::MatrixXd>(size_t device, std::span<const std::string>)>& predictOn) {
     Eigen::MatrixXd values(static_cast<int64_t>(inputs.size()), columns);
     const size_t shares = std::min(model.layers.size(), std::max<size_t>(inputs.size(), 1));

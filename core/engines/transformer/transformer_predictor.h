@@ -2,8 +2,8 @@
 #pragma once
 
 #include "engines/torch/torch_backend.h"
-#include "model/enformer_config.h"
 #include "model/predictor.h"
+#include "model/transformer_spec.h"
 #include "weights/tensor.h"
 
 #include <memory>
@@ -12,13 +12,13 @@
 
 namespace diploscope {
 
-/// An Enformer, computed by LibTorch. Weights are read when the first locus is prepared. Safe to share
-/// between threads.
-class EnformerPredictor final : public Predictor {
+/// A transformer behind a trunk, computed by LibTorch. Weights are read when the first locus is prepared.
+/// Safe to share between threads.
+class TransformerPredictor final : public Predictor {
 public:
     /// \param positionFeatures [2S - 1 x features]
-    EnformerPredictor(ModelInfo info, EnformerConfig config, WeightSource weights,
-                      Eigen::MatrixXd positionFeatures, PredictorOptions options);
+    TransformerPredictor(ModelInfo info, TransformerSpec spec, WeightSource weights,
+                         Eigen::MatrixXd positionFeatures, PredictorOptions options);
 
     [[nodiscard]] const ModelInfo& info() const override { return m_info; }
     [[nodiscard]] Result<std::unique_ptr<LocusPredictor>>
@@ -26,15 +26,15 @@ public:
     [[nodiscard]] std::string computation(Method method) const override;
 
 private:
-    [[nodiscard]] Result<std::shared_ptr<const EnformerNetwork>> network() const;
+    [[nodiscard]] Result<std::shared_ptr<const TransformerNetwork>> network() const;
 
     ModelInfo m_info;
-    EnformerConfig m_config;
+    TransformerSpec m_spec;
     WeightSource m_weights;
     Eigen::MatrixXd m_positionFeatures;
     PredictorOptions m_options;
     mutable std::mutex m_mutex;
-    mutable std::shared_ptr<const EnformerNetwork> m_network; ///< made on first use
+    mutable std::shared_ptr<const TransformerNetwork> m_network; ///< made on first use
 };
 
 } // namespace diploscope
