@@ -184,12 +184,15 @@ private Q_SLOTS:
 
     void aMovedStudyIsNamed() {
         writeWith({});
-        const Result<Document> read = readReadySession(m_file);
-        QVERIFY(!read);
-        QVERIFY(read.error().kind == ErrorKind::NotFound);
-        QVERIFY(read.error().what.find((m_folder / "work" / "a.study.json").string()) != std::string::npos);
-        writeText(m_folder / "work" / "a.study.json", "{}");
-        DS_VERIFY(readReadySession(m_file));
+        const Result<Document> read = readSession(m_file);
+        DS_VERIFY(read);
+        const fs::path study = m_folder / "work" / "a.study.json";
+        const std::optional<Error> missing = missingStudy(*read, m_file);
+        QVERIFY(missing && missing->kind == ErrorKind::NotFound);
+        QVERIFY(missing->what.find(study.string()) != std::string::npos);
+        QCOMPARE(missing->where, m_file.string());
+        writeText(study, "{}");
+        QVERIFY(!missingStudy(*read, m_file));
     }
 
     void sessionsAreKnownByTheirNames() {

@@ -54,9 +54,9 @@ void DocumentStack::replace(Document next) {
 }
 
 void DocumentStack::show(Shared document) {
-    m_document = std::move(document);
+    const Shared before = std::exchange(m_document, std::move(document));
     const QScopedValueRollback showing(m_showing, true);
-    Q_EMIT changed();
+    Q_EMIT changed(*before);
 }
 
 } // namespace diploscope::ui

@@ -38,7 +38,7 @@ public:
     void replace(Document next);
 
 Q_SIGNALS:
-    void changed();
+    void changed(const diploscope::ui::Document& before);
 
 private:
     class Step;

@@ -246,17 +246,14 @@ Result<Document> readSession(const fs::path& file) {
     return fail(std::move(error));
 }
 
-Error movedStudy(const fs::path& study, const fs::path& session) {
-    return {ErrorKind::NotFound, fmt::format("The session's study `{}` is not there.", study.string()),
-            session.string(), "Say in the window where it is now, or put it there again."};
-}
-
-Result<Document> readReadySession(const fs::path& file) {
-    DS_ASSIGN(Document document, readSession(file));
+std::optional<Error> missingStudy(const Document& document, const fs::path& session) {
     std::error_code ignored;
-    if (!fs::exists(document.study, ignored))
-        return fail(movedStudy(document.study, file));
-    return document;
+    if (fs::exists(document.study, ignored))
+        return std::nullopt;
+    return Error{ErrorKind::NotFound,
+                 fmt::format("The session's study {} is not there.", document.study.string()),
+                 session.string(),
+                 "Put it there again, or open the session in the window and say where the study is now."};
 }
 
 Result<void> writeSession(const Document& document, const fs::path& file) {

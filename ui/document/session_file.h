@@ -21,11 +21,9 @@ inline constexpr int SessionFormat = 1;
 /// makes no sense; Unsupported: of a newer format
 [[nodiscard]] Result<Document> readSession(const std::filesystem::path& file);
 
-/// The same, with a study that is there. \error as readSession; NotFound: the study is not where the file
-/// says
-[[nodiscard]] Result<Document> readReadySession(const std::filesystem::path& file);
-/// The error of that: which path, and what to do.
-[[nodiscard]] Error movedStudy(const std::filesystem::path& study, const std::filesystem::path& session);
+/// Where a session's study should be and nothing is; empty where it is there.
+[[nodiscard]] std::optional<Error> missingStudy(const Document& document,
+                                                const std::filesystem::path& session);
 
 /// Files and folders relative to it where that is possible. \error Io; BadInput: a name without the ending;
 /// Unsupported: names that are no UTF-8, which JSON cannot hold
