@@ -119,8 +119,8 @@ diploscope::Result<int> run(int argc, char** argv) {
     addSnapshotCommand(program, exitCode);
     diploscope::gui::WindowRequest request;
     addWindow(program, request);
-    const CLI::App* window = program.add_subcommand("gui", "Open the window, as without a command");
-    addWindow(*program.get_subcommand("gui"), request);
+    CLI::App* window = program.add_subcommand("gui", "Open the window, as without a command");
+    addWindow(*window, request);
     if (const auto ended = parse(program, argc, argv))
         return *ended;
     if (program.get_subcommands().empty() || window->parsed())

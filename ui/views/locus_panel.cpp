@@ -10,6 +10,8 @@
 #include <QScopedValueRollback>
 #include <QToolButton>
 
+#include <utility>
+
 namespace diploscope::ui {
 namespace {
 
@@ -162,6 +164,7 @@ void LocusPanel::showRegion() {
         return;
     const QScopedValueRollback showing(m_showing, true);
     view().showAlongX(m_region.value_or(view().tracks().front().chart->fullX()));
+    m_seen = view().tracks().front().chart->xRange();
 }
 
 void LocusPanel::setRegion(const std::optional<AxisRange>& region) {
@@ -177,10 +180,9 @@ void LocusPanel::takeRegion() {
     if (m_showing || view().tracks().empty())
         return;
     const PlotChart& chart = *view().tracks().front().chart;
-    const auto seen = chart.xRange() == chart.fullX() ? std::nullopt : std::optional(chart.xRange());
-    if (seen == m_region)
-        return;
-    m_region = seen;
+    if (std::exchange(m_seen, chart.xRange()) == chart.xRange())
+        return; // another height, or the same figure in another style
+    m_region = chart.xRange() == chart.fullX() ? std::nullopt : std::optional(chart.xRange());
     Q_EMIT regionChosen();
 }
 
@@ -196,6 +198,8 @@ void LocusPanel::refresh(ChartView::Keep keep) {
                    keep);
         if (m_region) // through other models, scores and numbers of tracks
             showRegion();
+        else if (!view().tracks().empty())
+            m_seen = view().tracks().front().chart->xRange();
     }
     tellRegion();
     view().setSelected(selectedVariant());

@@ -54,7 +54,8 @@ private:
     std::optional<Variant> m_asked; ///< the reference that a job is at work on
     std::vector<GeneModel> m_genes;
     std::optional<AxisRange> m_region;
-    bool m_showing = false; ///< ranges change by the panel's doing
+    std::optional<AxisRange> m_seen; ///< as far as there are data
+    bool m_showing = false;          ///< ranges change by the panel's doing
     Attribution m_attribution = Attribution::Ism;
     SnvColour m_colour = SnvColour::Maf;
     QButtonGroup* m_colours = nullptr;
