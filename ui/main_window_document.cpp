@@ -60,9 +60,7 @@ void MainWindow::connectDocument() {
                [attribution](Document& next) { next.attribution = attribution; });
     });
     connect(m_genePage, &GenePage::snvColourChosen, this, [this](SnvColour colour) {
-        m_preferences.snvColour = colour;
         change(tr("Colour by %1").arg(titleOf(colour)), [colour](Document& next) { next.colour = colour; });
-        remember();
     });
     connect(m_genes, &GeneListPanel::filterChanged, this, [this](const QString& text) {
         change(
@@ -97,6 +95,10 @@ void MainWindow::follow(const Document& before) {
     m_genePage->locus().setRegion(now.region);
     m_genes->setFilterText(QString::fromStdString(now.filter));
     showPage();
+    if (now.colour != before.colour && now.study == before.study) { // by the user, not by a session file
+        m_preferences.snvColour = now.colour;
+        remember();
+    }
     if (m_options.remember && !m_autosavePause.isActive())
         m_autosavePause.start();
 }

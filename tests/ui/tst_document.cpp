@@ -162,6 +162,39 @@ private Q_SLOTS:
                 (said == QStringLiteral("newer version") ? ErrorKind::Unsupported : ErrorKind::BadInput));
     }
 
+    /// Cut off anywhere, and with bytes of others in it: an error, or a document that can be written again.
+    void damagedFilesAreReadOrRefused() {
+        DS_VERIFY(writeSession(whole(), m_file));
+        const std::string good = textOf(m_file);
+        const fs::path again = m_folder / "work" / "again.diploscope.json";
+        int read = 0;
+        const auto tryOut = [&](const std::string& text) {
+            writeText(m_file, text);
+            const Result<Document> document = readSession(m_file);
+            if (!document) {
+                QVERIFY(!document.error().what.empty() && !document.error().where.empty());
+                return;
+            }
+            if (++read % 10 != 0)
+                return;
+            DS_VERIFY(writeSession(*document, again));
+            const Result<Document> same = readSession(again);
+            DS_VERIFY(same);
+            QVERIFY2(*same == *document, text.c_str());
+        };
+        for (size_t length = 0; length < good.size(); length += 3)
+            tryOut(good.substr(0, length));
+        for (size_t at = 0; at < good.size(); at += 2)
+            for (const char byte : {'"', '/', '.', '0', '-', '\x80'}) {
+                std::string text = good;
+                text[at] = byte;
+                tryOut(text);
+                if (QTest::currentTestFailed())
+                    return;
+            }
+        QVERIFY(read > 100);
+    }
+
     void endlessFilesAreRefused() {
         writeText(m_file, std::string((size_t{16} << 20) + 1, ' '));
         QVERIFY(!readSession(m_file));
