@@ -53,6 +53,7 @@ MainWindow::MainWindow(AppTheme& theme, Options options, QWidget* parent)
     , m_session(m_jobs)
     , m_genome(m_session)
     , m_keeper(m_jobs)
+    , m_autosaver(m_jobs)
     , m_actions(new WindowActions(this)) {
     if (m_options.remember) {
         m_preferences = Preferences::load();
@@ -66,16 +67,16 @@ MainWindow::MainWindow(AppTheme& theme, Options options, QWidget* parent)
     connectActions();
     connectViews();
     connectRuns();
+    connectDocument();
     connect(&m_theme, &AppTheme::changed, this, &MainWindow::applyTheme);
     applyTheme();
     m_actions->setTheme(m_preferences.theme);
     m_actions->setRecentStudies(m_preferences.recentStudies);
     m_welcome->setRecentStudies(m_preferences.recentStudies);
-    m_genePage->setSnvColour(m_preferences.snvColour);
+    dropStudy(); // there is none
     showModels();
-    showPage();
-    showState();
     lookAround();
+    lookForAutosave();
     resize(1280, 800);
     if (m_options.remember)
         restoreGeometry(QSettings().value(keys::geometry).toByteArray());
@@ -142,6 +143,7 @@ void MainWindow::build() {
 
 void MainWindow::connectSession() {
     connect(&m_session, &Session::studyOpened, this, &MainWindow::takeStudy);
+    connect(&m_session, &Session::studyClosed, this, &MainWindow::dropStudy);
     connect(&m_session, &Session::genesChanged, this, &MainWindow::takeGenes);
     connect(&m_session, &Session::studyRejected, this, &MainWindow::rejectStudy);
     connect(&m_session, &Session::partOpened, this, [this](const QString& file, const Error& error) {
@@ -152,11 +154,7 @@ void MainWindow::connectSession() {
     connect(&m_session, &Session::failed, m_messages, &MessageStack::showError);
     connect(&m_session, &Session::trustAsked, this, &MainWindow::askTrust);
     connect(&m_session, &Session::modelChanged, this, &MainWindow::takeModel);
-    connect(&m_session, &Session::scoreChanged, this, [this] {
-        m_preferences.settings.scores = m_session.settings().scores;
-        showState();
-        remember();
-    });
+    connect(&m_session, &Session::scoreChanged, this, &MainWindow::takeScore);
     connect(&m_session, &Session::settingsChanged, this, &MainWindow::showState);
     connect(&m_session, &Session::geneChanged, this, &MainWindow::takeGene);
     connect(&m_session, &Session::reportChanged, this, &MainWindow::takeReport);
@@ -179,7 +177,7 @@ void MainWindow::connectViews() {
     connect(m_genomePage, &GenomePage::geneRequested, this, &MainWindow::openGene);
     connect(m_factsPage, &GeneFactsPage::geneRequested, this, &MainWindow::openGene);
     connect(m_genomePage, &GenomePage::analyseAllRequested, this, &MainWindow::analyseAll);
-    connect(m_topBar, &TopBar::modelRequested, &m_session, &Session::chooseModel);
+    connect(m_topBar, &TopBar::modelRequested, this, &MainWindow::chooseModel);
     connect(m_topBar, &TopBar::modelManagerRequested, this, &MainWindow::manageModels);
     connect(m_topBar, &TopBar::scoreClicked, this, &MainWindow::chooseScore);
     connect(m_topBar, &TopBar::deviceClicked, this, &MainWindow::editPreferences);
@@ -193,11 +191,6 @@ void MainWindow::connectViews() {
     connect(m_welcome, &WelcomePage::studyRequested, this, [this](const QString& file) { openStudy(file); });
     connect(m_status, &StatusLine::jobsClicked, m_actions->jobs, &QAction::trigger);
     connect(m_jobsPanel, &JobsPanel::openChanged, m_actions->jobs, &QAction::setChecked);
-}
-
-void MainWindow::openStudy(const QString& file, const QString& gene, const QString& model) {
-    m_wish = {gene, model, false, false};
-    m_session.openStudy(file);
 }
 
 void MainWindow::openDemo() {
@@ -215,38 +208,6 @@ void MainWindow::openDemo() {
                 m_messages->showError(made.error());
         });
     showDemoJob();
-}
-
-void MainWindow::takeStudy() {
-    closeDialogsOfStudy();
-    m_studyOpen = true;
-    m_history.clear();
-    m_selection.clear();
-    m_onGenome = m_session.isPublished();
-    const std::shared_ptr<const Study> study = m_session.study();
-    takeGenes();
-
-    m_preferences.addRecentStudy(QString::fromStdString(study->file().path.string()));
-    m_actions->setRecentStudies(m_preferences.recentStudies);
-    m_welcome->setRecentStudies(m_preferences.recentStudies);
-    showModels();
-    lookForModels();
-
-    const Wish wish = std::exchange(m_wish, {{}, {}, m_wish.allGenes, false});
-    if (!wish.model.isEmpty()) // after the session has asked for the study's own
-        QMetaObject::invokeMethod(
-            this,
-            [this, model = wish.model] {
-                if (model != m_session.modelChoice())
-                    m_session.chooseModel(model);
-            },
-            Qt::QueuedConnection);
-    if (!wish.gene.isEmpty())
-        openGene(wish.gene);
-    m_onGenome = m_onGenome || wish.genome;
-    showPage();
-    showState();
-    remember();
 }
 
 void MainWindow::takeGenes() {
@@ -284,47 +245,6 @@ void MainWindow::showProblems(const QString& file, const std::vector<Error>& pro
     dialog->show();
 }
 
-void MainWindow::takeGene() {
-    m_selection.clear();
-    if (const Gene* gene = m_session.gene())
-        m_history.visit(QString::fromStdString(gene->id));
-    showPage();
-    showState();
-    remember();
-}
-
-void MainWindow::takeModel() {
-    if (m_wish.allGenes && m_session.model() && m_session.gene() == nullptr) {
-        m_wish.allGenes = false;
-        analyseAll();
-    }
-    showModels();
-}
-
-void MainWindow::takeReport() {
-    if (m_wish.allGenes && m_session.report() && m_session.report()->complete) {
-        m_wish.allGenes = false;
-        analyseAll();
-    }
-    showState();
-}
-
-void MainWindow::closeStudy() {
-    m_wish = {};
-    m_studyOpen = false;
-    m_onGenome = false;
-    m_allGenesJob = 0;
-    closeDialogsOfStudy();
-    m_selection.clear();
-    m_history.clear();
-    m_session.closeStudy();
-    m_jobs.clearFinished();
-    m_topBar->setGenes({});
-    showPage();
-    showState();
-    remember();
-}
-
 /// What they ask is about a study that is gone.
 void MainWindow::closeDialogsOfStudy() {
     m_jobs.cancelGroup(exportPlaceGroup);
@@ -336,18 +256,6 @@ void MainWindow::closeDialogsOfStudy() {
 
 void MainWindow::showError(const Error& error) {
     m_messages->showError(error);
-}
-
-void MainWindow::openGene(const QString& text) {
-    m_onGenome = false;
-    m_session.showGene(text);
-    showPage();
-}
-
-void MainWindow::showGenomePage() {
-    m_wish.genome = !m_studyOpen;
-    m_onGenome = m_studyOpen;
-    showPage();
 }
 
 void MainWindow::analyseAll() {

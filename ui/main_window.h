@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "document/document_stack.h"
 #include "jobs/job_runner.h"
 #include "viewmodels/demo_study.h"
 #include "viewmodels/gene_history.h"
@@ -12,6 +13,7 @@
 #include "viewmodels/surroundings.h"
 
 #include <QMainWindow>
+#include <QTimer>
 
 class QSplitter;
 class QStackedWidget;
@@ -32,8 +34,10 @@ class TopBar;
 class WelcomePage;
 class WindowActions;
 
-/// The window: holds the session and what shows it, and carries wishes from one to the other. All work is the
-/// session's and the runner's; nothing here waits.
+/// The window: holds the document, the session and what shows them, and carries wishes from one to the other.
+/// What a person does in a part of it becomes a step of the document (take...()), and every part follows the
+/// document (follow()); a part that is so already does nothing. All work is the session's and the runner's;
+/// nothing here waits.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
@@ -48,13 +52,20 @@ public:
     MainWindow(AppTheme& theme, Options options, QWidget* parent = nullptr);
     ~MainWindow() override;
 
+    /// \param file a study or, by its name, a session, whose gene and model then count where none is given
     /// \param gene shown once the study is open; empty: none
     void openStudy(const QString& file, const QString& gene = {}, const QString& model = {});
+    /// \param document as a session says it: what of it the study does not have is counted and told
+    /// \param gene in place of the document's; empty: that one
+    void openDocument(const Document& document, const QString& gene = {});
+    /// As `*.diploscope.json`; by a job, which tells what became of it.
+    void saveSession(const QString& file);
     /// Analyses every gene in the background once the gene shown is done, or at once where none is, so that
     /// the list fills.
     void analyseAllAfterwards() { m_wish.allGenes = true; }
     /// All genes at once instead of one.
     void showGenomePage();
+    void showGenePage();
     /// Makes the demo study where it is missing, opens it and shows its most telling gene.
     void openDemo();
     /// The study and gene of the last run, if there were any.
@@ -63,6 +74,7 @@ public:
     /// As a message over the page.
     void showError(const diploscope::Error& error);
 
+    [[nodiscard]] DocumentStack& documents() { return m_documents; }
     [[nodiscard]] Session& session() { return m_session; }
     [[nodiscard]] Genome& genome() { return m_genome; }
     [[nodiscard]] Selection& selection() { return m_selection; }
@@ -85,12 +97,38 @@ private:
     void connectActions();
     void connectViews();
     void connectRuns();
+    void connectDocument();
 
     void takeStudy();
     void takeGenes();
     void takeGene();
     void takeModel();
+    void takeScore();
     void takeReport();
+    void takeSelection();
+    void dropStudy();
+
+    [[nodiscard]] bool isOpen() const { return m_session.study() != nullptr; }
+    [[nodiscard]] std::string shownGene() const; ///< its id; empty: none
+    void change(const QString& name, const std::function<void(Document&)>& edit,
+                DocumentStack::Kind kind = DocumentStack::Kind::Single);
+    void chooseModel(const QString& model);
+    void setModel(Document& document, const QString& model) const;
+    void follow(const Document& before);
+    void followInSession(const Document& before, const Document& now);
+    void showSteps();
+    [[nodiscard]] Document freshDocument() const;
+    void dropUnknown(Document& document);
+    void dropUnknownVariants();
+
+    void openSession(const QString& file, const QString& gene, const QString& model);
+    void askForSession();
+    void askToSaveSession();
+    void askWhereStudyIs(const Document& document, const Error& moved);
+    void autosave();
+    void dropAutosave();
+    void lookForAutosave();
+
     void rejectStudy(const QString& file, const std::vector<Error>& problems);
     void showProblems(const QString& file, const std::vector<Error>& problems);
     void closeDialogsOfStudy();
@@ -126,21 +164,24 @@ private:
     Session m_session;
     Genome m_genome;
     Selection m_selection;
+    DocumentStack m_documents;
     SettingsKeeper m_keeper;
+    SettingsKeeper m_autosaver;
+    QTimer m_autosavePause;               ///< runs while more changes are waited for
+    std::filesystem::path m_leftAutosave; ///< of a run that crashed; empty: none
     GeneHistory m_history;
     Surroundings m_surroundings;
 
     /// What to show once the study that is being opened is there.
     struct Wish {
-        QString gene;
-        QString model;
+        QString gene{};
+        std::optional<Document> session{};
         bool allGenes = false; ///< analyse them once the first gene is done
         bool genome = false;   ///< the page of all genes
     } m_wish;
     JobId m_demoJob = 0;
     JobId m_allGenesJob = 0;
-    bool m_studyOpen = false;
-    bool m_onGenome = false; ///< the page of all genes was asked for
+    bool m_variantsUnknown = false; ///< a session selected some: whether they are there, the report will say
     bool m_closed = false;
 
     WindowActions* m_actions;

@@ -40,6 +40,7 @@ namespace diploscope::ui {
 namespace {
 
 const QString studyEnding = QStringLiteral(".study.json");
+const QString sessionEnding = QStringLiteral(".diploscope.json");
 
 QStringList localFiles(const QMimeData* data) {
     QStringList files;
@@ -59,14 +60,13 @@ void MainWindow::connectActions() {
     on(m_actions->newStudy, [this] { describeFiles({}); });
     on(m_actions->openDemo, &MainWindow::openDemo);
     on(m_actions->closeStudy, &MainWindow::closeStudy);
+    on(m_actions->openSession, &MainWindow::askForSession);
+    on(m_actions->saveSession, &MainWindow::askToSaveSession);
     on(m_actions->preferences, &MainWindow::editPreferences);
     on(m_actions->quit, [this] { close(); });
     on(m_actions->search, [this] { m_topBar->focusSearch(); });
     on(m_actions->filter, [this] { m_genes->focusFilter(); });
-    on(m_actions->genePage, [this] {
-        m_onGenome = false;
-        showPage();
-    });
+    on(m_actions->genePage, &MainWindow::showGenePage);
     on(m_actions->genomePage, &MainWindow::showGenomePage);
     on(m_actions->back, [this] {
         if (m_history.canGoBack())
@@ -111,10 +111,6 @@ void MainWindow::connectActions() {
         changed.theme = choice;
         applyPreferences(changed);
     });
-    connect(m_genePage, &GenePage::snvColourChosen, this, [this](SnvColour colour) {
-        m_preferences.snvColour = colour;
-        remember();
-    });
 }
 
 void MainWindow::showPlace(std::function<std::filesystem::path()> find, const QString& absent) {
@@ -139,7 +135,8 @@ void MainWindow::askForStudy() {
     auto* dialog = new QFileDialog(this, tr("Open a study"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Studies (*%1)").arg(studyEnding), tr("All files (*)")});
+    dialog->setNameFilters(
+        {tr("Studies (*%1)").arg(studyEnding), tr("Sessions (*%1)").arg(sessionEnding), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) { openStudy(file); });
     dialog->open();
 }
@@ -163,7 +160,7 @@ void MainWindow::manageModels() {
     if (manager == nullptr) {
         manager = new ModelManager(m_jobs, this);
         manager->setAttribute(Qt::WA_DeleteOnClose);
-        connect(manager, &ModelManager::modelChosen, &m_session, &Session::chooseModel);
+        connect(manager, &ModelManager::modelChosen, this, &MainWindow::chooseModel);
         connect(manager, &ModelManager::listed, this, &MainWindow::lookForModels);
     }
     manager->setStudyModels(modelsOfStudy());
@@ -222,6 +219,7 @@ void MainWindow::applyTheme() {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     remember();
+    dropAutosave();
     m_closed = true;
     // Workers end with their current batch; the window is gone meanwhile, and finished() tells when they are.
     m_jobs.cancelAll();

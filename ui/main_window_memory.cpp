@@ -23,8 +23,11 @@ void MainWindow::applyPreferences(const Preferences& preferences) {
     m_preferences.theme = preferences.theme;
     m_theme.choose(m_preferences.theme);
     m_actions->setTheme(m_preferences.theme);
-    if (newSettings)
-        m_session.applySettings(m_preferences.settings);
+    if (newSettings) {
+        Session::Settings settings = m_preferences.settings;
+        settings.scores = m_session.settings().scores; // a session file may have its own
+        m_session.applySettings(settings);
+    }
     remember();
 }
 
@@ -35,7 +38,7 @@ void MainWindow::remember() {
         QString study, gene, model;
     };
     std::optional<Place> place;
-    if (const std::shared_ptr<const Study> study = m_session.study(); m_studyOpen && study) {
+    if (const std::shared_ptr<const Study> study = m_session.study()) {
         const Gene* gene = m_session.gene();
         place =
             Place{QString::fromStdString(study->file().path.string()),

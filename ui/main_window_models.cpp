@@ -14,7 +14,7 @@ namespace diploscope::ui {
 void MainWindow::showModels() {
     std::vector<ModelChoice> choices;
     QStringList listed;
-    if (m_studyOpen && m_session.isPublished()) {
+    if (isOpen() && m_session.isPublished()) {
         for (const QString& name : m_session.publishedModels())
             choices.push_back({name, name, {}, true, true});
         m_topBar->setModels(choices, false);
@@ -68,7 +68,7 @@ void MainWindow::lookAround() {
 
 QStringList MainWindow::modelsOfStudy() const {
     QStringList folders;
-    if (m_studyOpen && m_session.study())
+    if (isOpen())
         for (const std::filesystem::path& path : m_session.study()->file().models)
             folders << QString::fromStdString(path.string());
     return folders;
@@ -91,7 +91,7 @@ void MainWindow::lookForModels() {
                                            entry.folder == std::filesystem::path(choice.toStdString()));
                 });
             };
-            const bool wanted = !m_session.model() && m_studyOpen && !m_session.modelChoice().isEmpty() &&
+            const bool wanted = !m_session.model() && isOpen() && !m_session.modelChoice().isEmpty() &&
                                 !isReady(m_surroundings.models) && isReady(*found);
             m_surroundings.models = std::move(*found);
             showModels();

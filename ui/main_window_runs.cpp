@@ -27,7 +27,7 @@ void MainWindow::connectRuns() {
 }
 
 void MainWindow::showRuns() {
-    if (!m_studyOpen || m_session.isPublished())
+    if (!isOpen() || m_session.isPublished())
         return;
     auto* dialog = findChild<RunsDialog*>(QString(), Qt::FindDirectChildrenOnly);
     if (dialog == nullptr) {

@@ -21,23 +21,24 @@
 namespace diploscope::ui {
 
 void MainWindow::showPage() {
-    m_genes->setVisible(m_studyOpen);
+    const bool onGenome = m_documents.document().page == Document::Page::Genome;
+    m_genes->setVisible(isOpen());
     QWidget* page = m_welcome;
-    if (m_studyOpen && m_onGenome)
+    if (isOpen() && onGenome)
         page = m_genomePage;
-    else if (m_studyOpen && m_session.gene() == nullptr)
+    else if (isOpen() && m_session.gene() == nullptr)
         page = m_studyPage;
-    else if (m_studyOpen)
+    else if (isOpen())
         page = m_session.isPublished() ? static_cast<QWidget*>(m_factsPage) : m_genePage;
     m_pages->setCurrentWidget(page);
     for (QAction* action : {m_actions->genePage, m_actions->genomePage}) {
-        action->setEnabled(m_studyOpen);
-        action->setChecked(m_studyOpen && m_onGenome == (action == m_actions->genomePage));
+        action->setEnabled(isOpen());
+        action->setChecked(isOpen() && onGenome == (action == m_actions->genomePage));
     }
 }
 
 void MainWindow::showState() {
-    const Gene* gene = m_studyOpen ? m_session.gene() : nullptr;
+    const Gene* gene = isOpen() ? m_session.gene() : nullptr;
     const auto running = [this](JobId id) {
         for (const JobStatus& job : m_jobs.jobs())
             if (job.id == id)
@@ -45,21 +46,22 @@ void MainWindow::showState() {
         return false;
     };
     const bool analysing = running(m_allGenesJob);
-    m_actions->closeStudy->setEnabled(m_studyOpen);
+    m_actions->closeStudy->setEnabled(isOpen());
+    m_actions->saveSession->setEnabled(isOpen());
     m_actions->openDemo->setEnabled(m_demoJob == 0);
     m_actions->back->setEnabled(m_history.canGoBack());
     m_actions->forward->setEnabled(m_history.canGoForward());
-    m_actions->previousGene->setEnabled(m_studyOpen);
-    m_actions->nextGene->setEnabled(m_studyOpen);
-    m_actions->analyseAll->setEnabled(m_studyOpen && m_session.model() && !analysing);
-    m_actions->storedRuns->setEnabled(m_studyOpen && !m_session.isPublished());
+    m_actions->previousGene->setEnabled(isOpen());
+    m_actions->nextGene->setEnabled(isOpen());
+    m_actions->analyseAll->setEnabled(isOpen() && m_session.model() && !analysing);
+    m_actions->storedRuns->setEnabled(isOpen() && !m_session.isPublished());
     m_actions->currentRun->setEnabled(m_genome.runs().opened() != nullptr);
     m_actions->cancel->setEnabled(gene != nullptr && !(m_session.report() && m_session.report()->complete));
     m_genes->setAnalysing(analysing);
 
     QStringList title{QStringLiteral("Diploscope")};
     const std::shared_ptr<const Study> study = m_session.study();
-    if (m_studyOpen && study) {
+    if (isOpen() && study) {
         const QString name = shownName(study->file().name);
         const QString genome = QString::fromStdString(study->file().build);
         title.prepend(name);

@@ -27,16 +27,21 @@ namespace {
 /// A mistyped command is taken for a study's name by the parser; it is told apart by its looks.
 std::string studyFault(const std::string& text) {
     const bool isFile = text.find('.') != std::string::npos || text.find('/') != std::string::npos;
-    return isFile
-               ? std::string()
-               : "There is no command `" + text + "`, and a study's name ends with .study.json; see --help.";
+    return isFile ? std::string()
+                  : "There is no command `" + text +
+                        "`, and a study's name ends with .study.json, a session's with .diploscope.json; see "
+                        "--help.";
 }
 
 /// Without a subcommand the window opens.
 void addWindow(CLI::App& program, diploscope::gui::WindowRequest& request) {
-    program.add_option("STUDY", request.study, "Open the window on this *.study.json")->check(studyFault);
+    program
+        .add_option("STUDY", request.study,
+                    "Open the window on this *.study.json or session (*.diploscope.json)")
+        ->check(studyFault);
     program.add_option("--gene", request.gene, "and show this gene: id, symbol or chr:pos");
-    program.add_option("--model", request.model, "under this model; default: the study's first");
+    program.add_option("--model", request.model,
+                       "under this model; default: the session's, else the study's first");
 }
 #endif
 
@@ -114,9 +119,11 @@ diploscope::Result<int> run(int argc, char** argv) {
     addSnapshotCommand(program, exitCode);
     diploscope::gui::WindowRequest request;
     addWindow(program, request);
+    CLI::App* window = program.add_subcommand("gui", "Open the window, as without a command");
+    addWindow(*window, request);
     if (const auto ended = parse(program, argc, argv))
         return *ended;
-    if (program.get_subcommands().empty())
+    if (program.get_subcommands().empty() || window->parsed())
         return diploscope::gui::runWindow(request);
 #else
     if (const auto ended = parse(program, argc, argv))

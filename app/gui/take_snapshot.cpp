@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
 #include "cli/model_argument.h"
+#include "document/session_file.h"
 #include "gui/application.h"
 #include "gui/run_window.h"
 #include "main_window.h"
@@ -61,7 +62,8 @@ private:
         if (session.geneError())
             return end(*session.geneError());
         const bool shown =
-            !m_wantsGene || session.isPublished() || (session.report() && session.report()->complete);
+            !m_wantsGene || session.isPublished() || (session.report() && session.report()->complete) ||
+            (session.study() && session.gene() == nullptr); // a session's, which the study lacks: it is told
         if (shown && !m_window.jobs().isBusy())
             end(std::nullopt);
     }
@@ -92,19 +94,49 @@ Result<void> save(const QPixmap& picture, const std::string& file) {
 /// \error NotFound: the picture needs one
 Result<std::string> modelOf(const SnapshotRequest& request) {
     const WindowRequest& window = request.window;
-    if (!window.model.empty() || request.welcome)
+    if (request.welcome)
         return window.model;
     std::vector<Error> ignored;
     const std::optional<StudyFile> study = readStudyFile(window.study, ignored);
+    if (study && study->published)
+        return std::string();
+    if (!window.model.empty())
+        return window.model;
     const bool needed = !window.gene.empty() || request.allGenes;
-    if (!study || study->published || (study->models.empty() && !needed))
+    if (!study || (study->models.empty() && !needed))
         return std::string();
     return cli::firstModelOf(*study);
 }
 
+/// The session with what the command line says otherwise; nothing where it names none. \error as readSession;
+/// NotFound: its study is not there
+Result<std::optional<ui::Document>> sessionOf(const SnapshotRequest& request) {
+    const std::filesystem::path file = request.window.study;
+    if (request.welcome || !ui::isSessionFile(file))
+        return std::optional<ui::Document>();
+    DS_ASSIGN(ui::Document document, ui::readSession(file));
+    if (std::optional<Error> missing = ui::missingStudy(document, file))
+        return fail(std::move(*missing));
+    if (!request.window.model.empty())
+        document.model = request.window.model;
+    if (const auto asked = document.scores.find(document.model); asked != document.scores.end())
+        asked->second = request.score.orElse(asked->second);
+    if (request.genome)
+        document.page = *request.genome ? ui::Document::Page::Genome : ui::Document::Page::Gene;
+    return std::optional(std::move(document));
+}
+
 } // namespace
 
-Result<void> takeSnapshot(const SnapshotRequest& request) {
+Result<void> takeSnapshot(SnapshotRequest request) {
+    DS_ASSIGN(const std::optional<ui::Document> document, sessionOf(request));
+    const QString gene = QString::fromStdString(request.window.gene);
+    if (document) {
+        request.window.study = document->study.string();
+        request.window.model = document->model;
+        if (gene.isEmpty())
+            request.window.gene = document->gene;
+    }
     DS_ASSIGN(const std::string model, modelOf(request));
     if (!model.empty())
         DS_TRY(cli::allowModel(request.trust, model));
@@ -123,11 +155,12 @@ Result<void> takeSnapshot(const SnapshotRequest& request) {
     window.show();
     Waiter waiter(window, !request.welcome && !request.window.gene.empty());
     QObject::connect(application.get(), &ui::GuardedApplication::handlerFailed, &waiter, &Waiter::end);
-    if (!request.welcome)
-        window.openStudy(QString::fromStdString(request.window.study),
-                         QString::fromStdString(request.window.gene),
+    if (document)
+        window.openDocument(*document, gene);
+    else if (!request.welcome)
+        window.openStudy(QString::fromStdString(request.window.study), gene,
                          QString::fromStdString(request.window.model));
-    if (request.genome)
+    if (request.genome.value_or(false))
         window.showGenomePage();
     if (request.allGenes)
         window.analyseAllAfterwards();

@@ -32,11 +32,11 @@ bool syncToDisk(const fs::path& file) {
     return synced;
 }
 
-bool isAlive(pid_t program) {
-    return kill(program, 0) == 0 || errno != ESRCH;
-}
-
 } // namespace
+
+bool isProgramRunning(int64_t process) {
+    return kill(static_cast<pid_t>(process), 0) == 0 || errno != ESRCH;
+}
 
 AtomicFile::AtomicFile(fs::path target, fs::path temporary)
     : m_target(std::move(target)), m_temporary(std::move(temporary)) {}
@@ -112,7 +112,7 @@ void removeAbandonedTemporaries(const fs::path& folder) {
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
         const std::string name = entry.path().filename().string();
         std::smatch parts;
-        if (!std::regex_match(name, parts, pattern) || isAlive(std::stoi(parts[1].str())))
+        if (!std::regex_match(name, parts, pattern) || isProgramRunning(std::stoi(parts[1].str())))
             continue;
         // Its program may run on another machine that shares the folder.
         std::error_code ignored;

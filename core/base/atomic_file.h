@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <string_view>
 
@@ -45,6 +46,9 @@ private:
 /// Removes what killed programs left in a folder: temporary files of AtomicFile that are an hour old or more
 /// and whose program has ended.
 void removeAbandonedTemporaries(const std::filesystem::path& folder);
+
+/// Whether a process of this machine has that id: what it left behind, and still means to use, stays.
+[[nodiscard]] bool isProgramRunning(int64_t process);
 
 /// The whole content of a small file. \error NotFound, Io
 [[nodiscard]] Result<std::string> readWholeFile(const std::filesystem::path& file);

@@ -4,7 +4,9 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <system_error>
 
 namespace diploscope {
@@ -47,6 +49,16 @@ fs::path resolvedPath(const fs::path& folder, const fs::path& name) {
         resolved = resolved.parent_path();
     }
     return resolved;
+}
+
+fs::path pathFrom(const fs::path& folder, const fs::path& path) {
+    const fs::path shorter = path.lexically_relative(folder);
+    // A way up to the root and down again moves with neither of the two, and one through a linked folder may
+    // lead elsewhere.
+    const bool leavesRoot = !shorter.empty() && resolvedPath(folder, shorter) != path.lexically_normal();
+    const auto ups = std::count(shorter.begin(), shorter.end(), fs::path(".."));
+    const auto depth = std::distance(folder.begin(), folder.end()) - 1;
+    return shorter.empty() || leavesRoot || (ups > 0 && ups >= depth) ? path : shorter;
 }
 
 fs::path programFolder() {

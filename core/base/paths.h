@@ -18,6 +18,11 @@ namespace diploscope {
 [[nodiscard]] std::filesystem::path resolvedPath(const std::filesystem::path& folder,
                                                  const std::filesystem::path& name);
 
+/// `path`, which is absolute, as a file in `folder` names it, so that both can move together: relative,
+/// except where the way would lead up to the root, or through a linked folder to another place.
+[[nodiscard]] std::filesystem::path pathFrom(const std::filesystem::path& folder,
+                                             const std::filesystem::path& path);
+
 /// The folder of the running program's file.
 [[nodiscard]] std::filesystem::path programFolder();
 

@@ -7,8 +7,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace diploscope {
@@ -32,15 +30,7 @@ Result<void> writeDocument(const ordered_json& document, const fs::path& file) {
 
 Result<void> writeStudyFile(const StudyFile& study, const fs::path& file) {
     const fs::path folder = resolvedPath({}, file).parent_path();
-    const auto relative = [&](const fs::path& path) {
-        const fs::path shorter = path.lexically_relative(folder);
-        // A way up to the root and down again moves with neither the study nor its data, and one through a
-        // linked folder may lead elsewhere.
-        const bool leavesRoot = !shorter.empty() && resolvedPath(folder, shorter) != path.lexically_normal();
-        const auto ups = std::count(shorter.begin(), shorter.end(), fs::path(".."));
-        const auto depth = std::distance(folder.begin(), folder.end()) - 1;
-        return shorter.empty() || leavesRoot || (ups > 0 && ups >= depth) ? path.string() : shorter.string();
-    };
+    const auto relative = [&](const fs::path& path) { return pathFrom(folder, path).string(); };
     const auto list = [&](const std::vector<fs::path>& paths) {
         ordered_json items = ordered_json::array();
         for (const fs::path& path : paths)

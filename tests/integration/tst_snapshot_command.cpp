@@ -60,6 +60,30 @@ private Q_SLOTS:
         QVERIFY(sizeOfPng(m_folder / "picture.png") == std::pair(1280u, 800u));
     }
 
+    /// In place of the study, and what is said besides counts.
+    void aSessionIsTheSamePicture() {
+        const QString study = textOf(m_modelled / "small.study.json");
+        const fs::path file = m_modelled / "mine.diploscope.json";
+        writeText(file, R"({"session": 1, "study": "small.study.json", "gene": "GENEA"})");
+        const auto pictureOf = [&](const QStringList& arguments) -> QByteArray {
+            fs::remove(m_folder / "picture.png");
+            const Run run = snapshot(arguments);
+            return run.exitCode == 0 ? fileContent(m_folder / "picture.png") : run.err.toUtf8();
+        };
+        (void)pictureOf({study, "--gene", "GENEA"}); // scores come from the cache from now on
+        const QByteArray gene = pictureOf({study, "--gene", "GENEA"});
+        QVERIFY2(gene.startsWith("\x89PNG"), gene.constData());
+        QVERIFY(pictureOf({textOf(file)}) == gene);
+        const QByteArray genome = pictureOf({study, "--gene", "GENEA", "--page", "genome"});
+        QVERIFY(genome.startsWith("\x89PNG") && genome != gene);
+        QVERIFY(pictureOf({textOf(file), "--page", "genome"}) == genome);
+        writeText(file, R"({"session": 1, "study": "small.study.json", "gene": "GENEA", "page": "genome"})");
+        QVERIFY(pictureOf({textOf(file)}) == genome);
+        QVERIFY(pictureOf({textOf(file), "--page", "gene"}) == gene);
+        writeText(file, R"({"session": 1, "study": "small.study.json"})");
+        QVERIFY(pictureOf({textOf(file), "--gene", "GENEA"}) == gene);
+    }
+
     /// Smaller than a person could make it, the window's parts would lie over each other.
     void leastSize() {
         const Run run = snapshot({textOf(m_plain / "small.study.json")}, "300x200");
@@ -81,6 +105,17 @@ private Q_SLOTS:
         QTest::newRow("a file of a study")
             << QStringList{textOf(m_plain / "genotypes.vcf.gz"), "--gene", "GENEA"}
             << "phased genotypes, 6 people";
+        const auto session = [&](const std::string& name, const std::string& text) {
+            const fs::path file = m_folder / (name + ".diploscope.json");
+            writeText(file, text);
+            return QStringList{textOf(file)};
+        };
+        QTest::newRow("no such session")
+            << QStringList{textOf(m_folder / "no.diploscope.json")} << "no.diploscope.json";
+        QTest::newRow("session of a study that has moved")
+            << session("moved", R"({"session": 1, "study": "gone/my.study.json"})")
+            << textOf(m_folder / "gone/my.study.json");
+        QTest::newRow("newer session") << session("newer", R"({"session": 2})") << "newer version";
     }
     void refusals() {
         QFETCH(QStringList, arguments);

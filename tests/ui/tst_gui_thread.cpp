@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "file_calls.h"
 
+#include "document/session_file.h"
 #include "viewmodels/run_list_model.h"
 #include "views/genome_page.h"
 #include "views/locus_panel.h"
@@ -13,6 +14,7 @@
 #include <QDialog>
 #include <QDir>
 #include <QLibraryInfo>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QTableView>
@@ -92,6 +94,43 @@ private:
             QTest::qWait(20);
         }
         QVERIFY(calm(window));
+    }
+    void document(MainWindow& window, FileCalls& calls) {
+        calls.phase("zoom, undo and redo");
+        QTest::keyClick(&window.findChild<GenePage*>()->locus().view(), Qt::Key_Plus);
+        for (int i = 0; i < 3; ++i)
+            actions(window).undo->trigger();
+        for (int i = 0; i < 3; ++i)
+            actions(window).redo->trigger();
+        QVERIFY(verdict(window) && calm(window));
+        QVERIFY(window.documents().document().region);
+        calls.phase("autosave");
+        QVERIFY(waitUntil([&] { // asked for by another thread, whose calls are its own
+            bool isThere = false;
+            std::thread([&] { isThere = std::filesystem::exists(autosaveFile()); }).join();
+            return isThere;
+        }));
+        QTest::qWait(600);
+        QVERIFY(calm(window));
+        calls.phase("save a session");
+        const QString file = QString::fromStdString((m_home / "kept.diploscope.json").string());
+        window.saveSession(file);
+        QVERIFY(calm(window));
+        calls.phase("open a session");
+        const Document before = window.documents().document();
+        window.openStudy(file);
+        QVERIFY(calm(window) && opened(window) && verdict(window) && calm(window));
+        QVERIFY(window.documents().document() == before);
+        calls.phase("a session whose study has moved");
+        Document moved = before;
+        moved.study = m_home / "nowhere.study.json";
+        std::thread([&] { (void)writeSession(moved, file.toStdString()); }).join();
+        window.openStudy(file);
+        QVERIFY(calm(window));
+        auto* box = window.findChild<QMessageBox*>(QStringLiteral("movedStudy"));
+        QVERIFY(box != nullptr);
+        box->close();
+        QTest::qWait(20);
     }
     void figures(MainWindow& window, FileCalls& calls) {
         calls.phase("save and copy figures");
@@ -206,9 +245,9 @@ private Q_SLOTS:
         (void)QTest::qWaitForWindowExposed(window.get());
         QVERIFY(calm(*window));
         FileCalls calls(placesOfQt());
-        for (const auto part :
-             {&TestGuiThread::oneGene, &TestGuiThread::figures, &TestGuiThread::allGenes,
-              &TestGuiThread::storedRuns, &TestGuiThread::dialogs, &TestGuiThread::theRest}) {
+        for (const auto part : {&TestGuiThread::oneGene, &TestGuiThread::document, &TestGuiThread::figures,
+                                &TestGuiThread::allGenes, &TestGuiThread::storedRuns, &TestGuiThread::dialogs,
+                                &TestGuiThread::theRest}) {
             (this->*part)(*window, calls);
             if (QTest::currentTestFailed())
                 return;

@@ -77,6 +77,52 @@ private Q_SLOTS:
         QCOMPARE(selection.variantIn(m_report), std::optional(size_t{2}));
         QCOMPARE(selection.people().size(), size_t{2});
     }
+
+    void modesJoinWithWhatWasSelected_data() {
+        QTest::addColumn<BrushMode>("mode");
+        QTest::addColumn<std::set<size_t>>("expected");
+        QTest::newRow("replace") << BrushMode::Replace << std::set<size_t>{2, 3};
+        QTest::newRow("add") << BrushMode::Add << std::set<size_t>{1, 2, 3};
+        QTest::newRow("subtract") << BrushMode::Subtract << std::set<size_t>{1};
+        QTest::newRow("intersect") << BrushMode::Intersect << std::set<size_t>{2};
+    }
+    void modesJoinWithWhatWasSelected() {
+        QFETCH(BrushMode, mode);
+        QFETCH(std::set<size_t>, expected);
+        const auto variants = [this](const std::set<size_t>& indices) {
+            std::set<Variant> chosen;
+            for (const size_t index : indices)
+                chosen.insert(m_report.variants[index]);
+            return chosen;
+        };
+        const auto people = [this](const std::set<size_t>& indices) {
+            std::set<std::string> chosen;
+            for (const size_t index : indices)
+                chosen.insert(m_report.people[index].sample);
+            return chosen;
+        };
+        Selection selection;
+        selection.selectVariants(variants({1, 2}));
+        selection.selectPeople(people({1, 2}));
+        selection.selectVariants(variants({2, 3}), mode);
+        QVERIFY(selection.variants() == variants(expected));
+        QVERIFY(selection.people() == people({1, 2})); // the other kind stays
+        selection.selectPeople(people({2, 3}), mode);
+        QVERIFY(selection.people() == people(expected));
+        QVERIFY(selection.variants() == variants(expected));
+    }
+
+    /// Or whoever writes down what is selected would write a state in between.
+    void bothAreSelectedBeforeEitherIsTold() {
+        Selection selection;
+        Selected heard;
+        connect(&selection, &Selection::variantsChanged, this, [&] { heard = selection.selected(); });
+        const Selected both{{m_report.variants[1]}, {"NA10001"}};
+        selection.select(both);
+        QVERIFY(heard == both);
+        selection.clear();
+        QVERIFY(heard.empty());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSelection)

@@ -282,6 +282,13 @@ void ChartView::showAll() {
     apply(all);
 }
 
+void ChartView::showAlongX(const AxisRange& x) {
+    View next = view();
+    for (Ranges& ranges : next)
+        ranges.x = x;
+    apply(clamped(std::move(next)));
+}
+
 void ChartView::goBack() {
     while (!m_history.empty()) {
         const View last = std::move(m_history.back());

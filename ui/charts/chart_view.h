@@ -78,6 +78,8 @@ public:
     [[nodiscard]] bool hasBrush() const { return m_brush; }
 
     void showAll();
+    /// This stretch of every chart's x axis, as far as there are data; y as it is. No step for goBack().
+    void showAlongX(const AxisRange& x);
     /// To what was seen before the last zoom or pan.
     void goBack();
     /// \param factor above 1 shows less \param centre of the view that stays where it is

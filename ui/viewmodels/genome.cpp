@@ -147,20 +147,7 @@ void Genome::select(const std::vector<size_t>& rows, BrushMode mode) {
     for (const size_t row : rows)
         if (row < m_built.table->rowCount())
             brushed.insert(idOf(m_built.table->genes()[row]));
-    switch (mode) {
-    case BrushMode::Replace:
-        m_selected = brushed;
-        break;
-    case BrushMode::Add:
-        m_selected.unite(brushed);
-        break;
-    case BrushMode::Subtract:
-        m_selected.subtract(brushed);
-        break;
-    case BrushMode::Intersect:
-        m_selected.intersect(brushed);
-        break;
-    }
+    m_selected = joined(m_selected, brushed, mode);
     refocus();
     Q_EMIT focusChanged();
 }

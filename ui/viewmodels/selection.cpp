@@ -22,11 +22,11 @@ std::set<Name> setOf(const std::optional<Name>& name) {
 } // namespace
 
 std::optional<Variant> Selection::variant() const {
-    return onlyOne(m_variants);
+    return onlyOne(m_selected.variants);
 }
 
 std::optional<std::string> Selection::person() const {
-    return onlyOne(m_people);
+    return onlyOne(m_selected.people);
 }
 
 std::optional<size_t> Selection::variantIn(const GeneReport& report) const {
@@ -39,18 +39,22 @@ std::optional<size_t> Selection::personIn(const GeneReport& report) const {
     return selected ? report.findPerson(*selected) : std::nullopt;
 }
 
-void Selection::selectVariants(std::set<Variant> variants) {
-    if (m_variants == variants)
-        return;
-    m_variants = std::move(variants);
-    Q_EMIT variantsChanged();
+void Selection::select(Selected selected) {
+    const bool otherVariants = selected.variants != m_selected.variants;
+    const bool otherPeople = selected.people != m_selected.people;
+    m_selected = std::move(selected);
+    if (otherVariants)
+        Q_EMIT variantsChanged();
+    if (otherPeople)
+        Q_EMIT peopleChanged();
 }
 
-void Selection::selectPeople(std::set<std::string> people) {
-    if (m_people == people)
-        return;
-    m_people = std::move(people);
-    Q_EMIT peopleChanged();
+void Selection::selectVariants(const std::set<Variant>& variants, BrushMode mode) {
+    select({joined(m_selected.variants, variants, mode), m_selected.people});
+}
+
+void Selection::selectPeople(const std::set<std::string>& people, BrushMode mode) {
+    select({m_selected.variants, joined(m_selected.people, people, mode)});
 }
 
 void Selection::selectVariant(const std::optional<Variant>& variant) {
@@ -59,11 +63,6 @@ void Selection::selectVariant(const std::optional<Variant>& variant) {
 
 void Selection::selectPerson(const std::optional<std::string>& sample) {
     selectPeople(setOf(sample));
-}
-
-void Selection::clear() {
-    selectVariants({});
-    selectPeople({});
 }
 
 } // namespace diploscope::ui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "genome/variant.h"
+#include "viewmodels/brush.h"
 
 #include <QObject>
 
@@ -16,6 +17,15 @@ struct GeneReport;
 
 namespace diploscope::ui {
 
+/// What is selected, as a value.
+struct Selected {
+    std::set<Variant> variants;
+    std::set<std::string> people; ///< by sample
+
+    [[nodiscard]] bool empty() const { return variants.empty() && people.empty(); }
+    friend bool operator==(const Selected&, const Selected&) = default;
+};
+
 /// What is selected in the gene shown: SNVs by what they are and people by their sample's name, so that the
 /// selection is the same in every panel and in every report of the gene, whatever its model and score. What a
 /// report lacks stays selected for the next one. One object, shared by every panel. GUI thread.
@@ -25,8 +35,9 @@ class Selection : public QObject {
 public:
     using QObject::QObject;
 
-    [[nodiscard]] const std::set<Variant>& variants() const { return m_variants; }
-    [[nodiscard]] const std::set<std::string>& people() const { return m_people; }
+    [[nodiscard]] const Selected& selected() const { return m_selected; }
+    [[nodiscard]] const std::set<Variant>& variants() const { return m_selected.variants; }
+    [[nodiscard]] const std::set<std::string>& people() const { return m_selected.people; }
 
     /// What panels that tell of one thing tell of: the one that is selected; empty where none or several are.
     [[nodiscard]] std::optional<Variant> variant() const;
@@ -35,20 +46,21 @@ public:
     [[nodiscard]] std::optional<size_t> variantIn(const GeneReport& report) const;
     [[nodiscard]] std::optional<size_t> personIn(const GeneReport& report) const;
 
-    void selectVariants(std::set<Variant> variants);
-    void selectPeople(std::set<std::string> people);
+    /// Both at once: who hears of one finds the other done.
+    void select(Selected selected);
+    void selectVariants(const std::set<Variant>& variants, BrushMode mode = BrushMode::Replace);
+    void selectPeople(const std::set<std::string>& people, BrushMode mode = BrushMode::Replace);
     /// This one alone, or none.
     void selectVariant(const std::optional<Variant>& variant);
     void selectPerson(const std::optional<std::string>& sample);
-    void clear();
+    void clear() { select({}); }
 
 Q_SIGNALS:
     void variantsChanged();
     void peopleChanged();
 
 private:
-    std::set<Variant> m_variants;
-    std::set<std::string> m_people;
+    Selected m_selected;
 };
 
 } // namespace diploscope::ui

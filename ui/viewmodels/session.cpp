@@ -128,7 +128,7 @@ void Session::applySettings(const Settings& settings) {
         analyzeShown();
 }
 
-void Session::openStudy(const QString& file) {
+void Session::openStudy(const QString& file, const QString& model) {
     m_jobs.run<Opened>(
         tr("Opening %1").arg(file.section(QLatin1Char('/'), -1)), studyGroup, JobRunner::Priority::Seen,
         [path = std::filesystem::path(file.toStdString())](const RunContext& context) -> Result<Opened> {
@@ -148,10 +148,10 @@ void Session::openStudy(const QString& file) {
             }
             return opened;
         },
-        this, [this](Result<Opened> result) { takeStudy(std::move(result)); });
+        this, [this, model](Result<Opened> result) { takeStudy(std::move(result), model); });
 }
 
-void Session::takeStudy(Result<Opened> result) {
+void Session::takeStudy(Result<Opened> result, const QString& model) {
     if (!result) {
         if (result.error().kind != ErrorKind::Cancelled)
             Q_EMIT failed(result.error());
@@ -166,18 +166,19 @@ void Session::takeStudy(Result<Opened> result) {
         return;
     }
     replaceStudy(std::move(result->check), std::move(result->published));
+    const auto& models = m_check.study->file().models;
     if (isPublished())
-        takePublished(m_published.front());
+        takePublished(publishedModel(model));
+    else if (!model.isEmpty() || !models.empty())
+        m_modelChoice = model.isEmpty() ? QString::fromStdString(models.front().string()) : model;
     Q_EMIT studyOpened();
     if (!m_check.leftOut.empty())
         Q_EMIT failed(leftOutInWords(m_check.leftOut));
     Q_EMIT geneChanged();
-
-    const auto& models = m_check.study->file().models;
-    if (isPublished() || models.empty())
+    if (isPublished() || m_modelChoice.isEmpty())
         Q_EMIT modelChanged();
     else
-        chooseModel(QString::fromStdString(models.front().string()));
+        chooseModel(m_modelChoice);
 }
 
 void Session::closeStudy() {
@@ -198,6 +199,7 @@ void Session::replaceStudy(StudyCheck check, std::vector<ModelGenes> published) 
     m_report.reset();
     m_geneError.reset();
     m_model = nullptr;
+    m_opensModel = false;
     m_score.reset();
     m_modelChoice.clear();
     m_fromCache = 0;
@@ -215,17 +217,12 @@ void Session::replaceStudy(StudyCheck check, std::vector<ModelGenes> published) 
 void Session::showGene(const QString& text) {
     if (!m_check.study)
         return;
-    const Gene* gene = geneAt(genes(), text);
-    if (gene == nullptr) {
-        QString name = text.trimmed();
-        name.remove(QChar(0x2068)).remove(QChar(0x2069)); // see shownName()
-        const Result<const Gene*> found = findGene(name.toStdString());
-        if (!found) {
-            Q_EMIT failed(found.error());
-            return;
-        }
-        gene = *found;
+    const Result<const Gene*> found = findGene(text);
+    if (!found) {
+        Q_EMIT failed(found.error());
+        return;
     }
+    const Gene* gene = *found;
     // Asked for again while it is shown or on its way: the completer and the return key both ask.
     if (gene == m_gene && !m_geneError)
         return;
@@ -236,8 +233,23 @@ void Session::showGene(const QString& text) {
     analyzeShown();
 }
 
-Result<const Gene*> Session::findGene(const std::string& name) const {
-    if (!isPublished()) {
+void Session::hideGene() {
+    if (m_gene == nullptr)
+        return;
+    m_jobs.cancelGroup(geneGroup);
+    m_gene = nullptr;
+    m_report.reset();
+    m_geneError.reset();
+    Q_EMIT geneChanged();
+}
+
+Result<const Gene*> Session::findGene(const QString& text) const {
+    if (const Gene* gene = geneAt(genes(), text))
+        return gene;
+    QString typed = text.trimmed();
+    typed.remove(QChar(0x2068)).remove(QChar(0x2069)); // see shownName()
+    const std::string name = typed.toStdString();
+    if (m_check.study && !isPublished()) {
         DS_ASSIGN(const StudyGene* found, m_check.study->findGene(name));
         return &genes()[static_cast<size_t>(found - m_check.study->genes().data())];
     }

@@ -50,8 +50,8 @@ public:
     [[nodiscard]] const Settings& settings() const { return m_settings; }
 
     /// studyOpened(), studyRejected() or partOpened() follows. The study shown stays until the new one is
-    /// there.
-    void openStudy(const QString& file);
+    /// there. \param model opened with it; empty: the study's first
+    void openStudy(const QString& file, const QString& model = {});
     /// Leaves nothing of the study, its model and its genes, nor any of their jobs; studyClosed() follows at
     /// once.
     void closeStudy();
@@ -76,14 +76,23 @@ public:
 
     /// How the model's outputs become a score; scoreChanged() follows, or failed() and all stays as it was.
     void chooseScore(const ScoreRequest& request);
+    /// The same of any model, for when it is opened where it is not; empty: as the study says.
+    void setScoreOf(const QString& model, const std::optional<ScoreRequest>& request);
+    /// What was asked of a model in the window, if anything was.
+    [[nodiscard]] std::optional<ScoreRequest> scoreAskedOf(const QString& model) const;
     /// What was asked for in the window, else in the study file.
     [[nodiscard]] ScoreRequest scoreRequest() const;
     /// What that means for the model; nothing while no model is open.
     [[nodiscard]] const std::optional<ScoreOptions>& score() const { return m_score; }
 
-    /// By id, symbol, or `chr:pos` (the gene with the nearest TSS). geneChanged() follows at once,
-    /// reportChanged() as results come.
+    /// By id, symbol, or `chr:pos` (the gene with the nearest TSS). \error NotFound; BadInput: a symbol of
+    /// several genes
+    [[nodiscard]] Result<const Gene*> findGene(const QString& text) const;
+    /// What findGene() finds. geneChanged() follows at once, reportChanged() as results come; failed() where
+    /// it finds none.
     void showGene(const QString& text);
+    /// No gene; geneChanged() follows at once.
+    void hideGene();
     [[nodiscard]] const Gene* gene() const { return m_gene; }
     /// Of the gene shown; null until something is known; may be incomplete.
     [[nodiscard]] std::shared_ptr<const GeneReport> report() const { return m_report; }
@@ -146,16 +155,20 @@ private:
         StudyCheck check;
         std::vector<ModelGenes> published; ///< of a published study, at least one
     };
-    void takeStudy(Result<Opened> result);
+    void takeStudy(Result<Opened> result, const QString& model);
     void replaceStudy(StudyCheck check, std::vector<ModelGenes> published);
+    /// The first where there is none of that name.
+    [[nodiscard]] const ModelGenes& publishedModel(const QString& model) const;
     void takePublished(const ModelGenes& model);
     void showPublished(const QString& model);
-    [[nodiscard]] Result<const Gene*> findGene(const std::string& name) const;
     [[nodiscard]] const StudyGene& studyGene(const Gene& gene) const;
     [[nodiscard]] bool canAnalyze() const { return m_model && m_workspace->isReady(); }
     void analyzeShown();
     void takeReport(const Gene& gene, Result<Workspace::Analysed> result);
     void takeRow(const std::shared_ptr<const GeneRow>& row);
+    void askScore(const std::optional<ScoreRequest>& request);
+    void keepScore(const QString& model, const std::optional<ScoreRequest>& request);
+    [[nodiscard]] ScoreRequest unaskedScore(const QString& model) const;
     void replaceWorkspace(const std::function<void(Workspace&)>& change);
     void renew(const std::function<void(Workspace&)>& change);
     void readResults();
@@ -166,6 +179,7 @@ private:
     StudyCheck m_check;
     Annotation m_genes; ///< as the study's genes(), or those of a published study
     QString m_modelChoice;
+    bool m_opensModel = false; ///< a job does
     std::shared_ptr<const Predictor> m_model;
     std::optional<ScoreOptions> m_score;
     const Gene* m_gene = nullptr; ///< in m_genes

@@ -27,6 +27,7 @@ void Session::chooseModel(const QString& folderOrName) {
         std::optional<Error> scoreError; ///< what was asked of the model does not suit it: it has its own
     };
     m_score.reset();
+    m_opensModel = true;
     const auto asks = std::make_shared<bool>(false); // refused because the user has not been asked yet
     m_jobs.run<OpenedModel>(
         tr("Opening model %1").arg(folderOrName.section(QLatin1Char('/'), -1)), modelGroup,
@@ -46,6 +47,7 @@ void Session::chooseModel(const QString& folderOrName) {
         },
         this,
         [this, asks](Result<OpenedModel> result) {
+            m_opensModel = false;
             m_model = result ? std::move(result->model) : nullptr;
             m_score = result ? std::optional(std::move(result->score)) : std::nullopt;
             renew([this](Workspace& workspace) {
@@ -84,26 +86,56 @@ void Session::trustModel(const QString& folderOrName) {
 }
 
 ScoreRequest Session::scoreRequest() const {
-    const auto chosen = m_settings.scores.constFind(m_modelChoice);
-    if (chosen != m_settings.scores.constEnd())
-        return *chosen;
+    return scoreAskedOf(m_modelChoice).value_or(unaskedScore(m_modelChoice));
+}
+
+std::optional<ScoreRequest> Session::scoreAskedOf(const QString& model) const {
+    const auto asked = m_settings.scores.constFind(model);
+    return asked == m_settings.scores.constEnd() ? std::nullopt : std::optional(*asked);
+}
+
+ScoreRequest Session::unaskedScore(const QString& model) const {
     const ScoreRequest ofStudy =
-        m_check.study ? m_check.study->file().scoreOf(m_modelChoice.toStdString()) : ScoreRequest{};
+        m_check.study ? m_check.study->file().scoreOf(model.toStdString()) : ScoreRequest{};
     return m_settings.scores.value(QString()).orElse(ofStudy);
 }
 
+void Session::keepScore(const QString& model, const std::optional<ScoreRequest>& request) {
+    if (request)
+        m_settings.scores[model] = *request;
+    else
+        m_settings.scores.remove(model);
+}
+
 void Session::chooseScore(const ScoreRequest& request) {
-    if (!m_model)
+    if (m_model)
+        askScore(request);
+}
+
+void Session::setScoreOf(const QString& model, const std::optional<ScoreRequest>& request) {
+    if (scoreAskedOf(model) == request)
         return;
+    if (model == m_modelChoice && m_model)
+        return askScore(request);
+    keepScore(model, request);
+    if (model == m_modelChoice && m_opensModel) // with what was asked before
+        chooseModel(model);
+}
+
+/// Of the model that is open.
+void Session::askScore(const std::optional<ScoreRequest>& request) {
     m_jobs.run<ScoreOptions>(
         tr("Score of %1").arg(shownName(m_model->info().name)), modelGroup, JobRunner::Priority::Seen,
-        [request, model = m_model](const RunContext&) { return resolveScore(request, model->info()); }, this,
+        [meant = request.value_or(unaskedScore(m_modelChoice)), model = m_model](const RunContext&) {
+            return resolveScore(meant, model->info());
+        },
+        this,
         [this, request](Result<ScoreOptions> result) {
             if (!result) {
                 Q_EMIT failed(result.error());
                 return;
             }
-            m_settings.scores[m_modelChoice] = request;
+            keepScore(m_modelChoice, request);
             m_score = std::move(*result);
             m_jobs.cancelGroup(geneGroup);
             m_jobs.cancelGroup(allGenesGroup);

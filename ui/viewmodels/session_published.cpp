@@ -37,6 +37,13 @@ void Session::takePublished(const ModelGenes& model) {
     m_others = std::make_shared<const std::vector<ModelGenes>>(std::move(others));
 }
 
+const ModelGenes& Session::publishedModel(const QString& model) const {
+    for (const ModelGenes& one : m_published)
+        if (one.model == model.toStdString())
+            return one;
+    return m_published.front();
+}
+
 void Session::showPublished(const QString& model) {
     for (const ModelGenes& one : m_published) {
         if (one.model != model.toStdString())

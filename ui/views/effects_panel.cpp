@@ -14,6 +14,8 @@ EffectsPanel::EffectsPanel(Session& session, Selection& selection, QWidget* pare
 }
 
 void EffectsPanel::setSnvColour(SnvColour colour) {
+    if (colour == m_colour)
+        return;
     m_colour = colour;
     if (report())
         refresh(ChartView::Keep::View);

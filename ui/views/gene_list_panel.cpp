@@ -182,6 +182,16 @@ void GeneListPanel::search(const QString& text) {
     const bool condition = isCondition(text);
     m_genome.setFilter(condition ? text : QString());
     m_filter->setSearch(condition ? QString() : text);
+    Q_EMIT filterChanged(text);
+}
+
+QString GeneListPanel::filterText() const {
+    return m_search->text();
+}
+
+void GeneListPanel::setFilterText(const QString& text) {
+    if (text != m_search->text()) // or the cursor would go to the end
+        m_search->setText(text);
 }
 
 void GeneListPanel::showProblem() {

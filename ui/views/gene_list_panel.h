@@ -32,6 +32,9 @@ public:
     /// Shows the gene `steps` rows further down (negative: up) in the order shown.
     void step(int steps);
     void focusFilter();
+    /// As typed: a name, a place or a condition.
+    [[nodiscard]] QString filterText() const;
+    void setFilterText(const QString& text);
     [[nodiscard]] GeneListFilter& filter() { return *m_filter; }
     [[nodiscard]] QTableView& table() { return *m_table; }
     /// Columns that are shown, as GeneListModel::Column; the gene's always is.
@@ -45,6 +48,7 @@ public:
 
 Q_SIGNALS:
     void geneRequested(const QString& geneId);
+    void filterChanged(const QString& text);
     void analyseAllRequested();
     void stopAllRequested();
 

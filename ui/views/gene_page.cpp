@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace diploscope::ui {
 namespace {
@@ -181,7 +182,11 @@ void GenePage::resizeEvent(QResizeEvent* event) {
 
 void GenePage::takeGene() {
     m_pacer->now();
+    const std::string gene = m_session.gene() == nullptr ? std::string() : m_session.gene()->id;
+    if (std::exchange(m_gene, gene) == gene)
+        return;
     m_selection.clear();
+    m_locus->setRegion(std::nullopt);
 }
 
 void GenePage::takeReport() {

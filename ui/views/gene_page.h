@@ -9,6 +9,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <string>
 
 class QLabel;
 class QPushButton;
@@ -84,6 +85,7 @@ private:
     QLabel* m_empty = nullptr;
     UpdatePacer* m_pacer;
     std::shared_ptr<const GeneReport> m_shown;
+    std::string m_gene; ///< its id; what is selected and seen is of it
 };
 
 } // namespace diploscope::ui

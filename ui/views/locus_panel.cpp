@@ -7,7 +7,10 @@
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
+#include <QScopedValueRollback>
 #include <QToolButton>
+
+#include <utility>
 
 namespace diploscope::ui {
 namespace {
@@ -31,7 +34,7 @@ LocusPanel::LocusPanel(Session& session, Selection& selection, QWidget* parent)
     view().setToolTipSource([this](size_t variant) { return snvToolTip(*report(), variant); });
     joinVariantSelection();
     connect(&selection, &Selection::variantsChanged, this, &LocusPanel::askForLinkage);
-    connect(&view(), &ChartView::rangesChanged, this, &LocusPanel::showRegion);
+    connect(&view(), &ChartView::rangesChanged, this, &LocusPanel::takeRegion);
     addColourChoice();
     addAttributionChoice();
 }
@@ -71,6 +74,8 @@ void LocusPanel::addColourChoice() {
 }
 
 void LocusPanel::setSnvColour(SnvColour colour) {
+    if (colour == m_colour)
+        return;
     m_colour = colour;
     m_colours->button(static_cast<int>(colour))->setChecked(true);
     if (report())
@@ -78,17 +83,25 @@ void LocusPanel::setSnvColour(SnvColour colour) {
 }
 
 void LocusPanel::addAttributionChoice() {
-    const QButtonGroup* group = addChoice(
+    m_attributions = addChoice(
         {{static_cast<int>(Attribution::Ism), tr("ISM"), tr("What each SNV alone changes of the prediction")},
          {static_cast<int>(Attribution::Gradient), tr("Gradient"),
           tr("What the gradient at the reference says of each SNV: one backward pass for the whole locus")}},
         static_cast<int>(m_attribution));
-    connect(group, &QButtonGroup::idClicked, this,
-            [this](int attribution) { chooseAttribution(static_cast<Attribution>(attribution)); });
+    connect(m_attributions, &QButtonGroup::idClicked, this, [this](int attribution) {
+        const auto chosen = static_cast<Attribution>(attribution);
+        if (chosen == m_attribution)
+            return session().showGradients(chosen == Attribution::Gradient); // again, where that was stopped
+        setAttribution(chosen);
+        Q_EMIT attributionChosen(chosen);
+    });
 }
 
-void LocusPanel::chooseAttribution(Attribution attribution) {
+void LocusPanel::setAttribution(Attribution attribution) {
+    if (attribution == m_attribution)
+        return;
     m_attribution = attribution;
+    m_attributions->button(static_cast<int>(attribution))->setChecked(true);
     session().showGradients(attribution == Attribution::Gradient);
     if (report())
         refresh(ChartView::Keep::View);
@@ -136,7 +149,7 @@ void LocusPanel::askForLinkage() {
         });
 }
 
-void LocusPanel::showRegion() {
+void LocusPanel::tellRegion() {
     if (!report() || view().tracks().empty())
         return setSummary({});
     const AxisRange seen = view().tracks().front().chart->xRange();
@@ -146,28 +159,49 @@ void LocusPanel::showRegion() {
     setSummary(parts.join(QStringLiteral(", ")));
 }
 
-std::optional<AxisRange> LocusPanel::zoomedTo() const {
+void LocusPanel::showRegion() {
     if (view().tracks().empty())
-        return std::nullopt;
+        return;
+    const QScopedValueRollback showing(m_showing, true);
+    view().showAlongX(m_region.value_or(view().tracks().front().chart->fullX()));
+    m_seen = view().tracks().front().chart->xRange();
+}
+
+void LocusPanel::setRegion(const std::optional<AxisRange>& region) {
+    if (region == m_region)
+        return;
+    m_region = region;
+    showRegion();
+    tellRegion();
+}
+
+void LocusPanel::takeRegion() {
+    tellRegion();
+    if (m_showing || view().tracks().empty())
+        return;
     const PlotChart& chart = *view().tracks().front().chart;
-    return chart.xRange() == chart.fullX() ? std::nullopt : std::optional(chart.xRange());
+    if (std::exchange(m_seen, chart.xRange()) == chart.xRange())
+        return; // another height, or the same figure in another style
+    m_region = chart.xRange() == chart.fullX() ? std::nullopt : std::optional(chart.xRange());
+    Q_EMIT regionChosen();
 }
 
 void LocusPanel::refresh(ChartView::Keep keep) {
     const bool fits = m_linkage && m_linkage->r2.size() == report()->variants.size();
-    const std::optional<AxisRange> zoomed = keep == ChartView::Keep::Nothing ? std::nullopt : zoomedTo();
-    const size_t tracks = view().tracks().size();
-    showFigure({.report = report(),
-                .genes = m_genes,
-                .linkage = fits ? m_linkage : nullptr,
-                .attribution = m_attribution,
-                .colour = m_colour},
-               keep);
-    // A view keeps the zoom of as many tracks as before; PIPs come with the last scores.
-    if (zoomed && view().tracks().size() != tracks)
-        for (const FigureTrack& track : view().tracks())
-            track.chart->setRanges(*zoomed, track.chart->yRange());
-    showRegion();
+    {
+        const QScopedValueRollback showing(m_showing, true);
+        showFigure({.report = report(),
+                    .genes = m_genes,
+                    .linkage = fits ? m_linkage : nullptr,
+                    .attribution = m_attribution,
+                    .colour = m_colour},
+                   keep);
+        if (m_region) // through other models, scores and numbers of tracks
+            showRegion();
+        else if (!view().tracks().empty())
+            m_seen = view().tracks().front().chart->xRange();
+    }
+    tellRegion();
     view().setSelected(selectedVariant());
     askForLinkage();
 }

@@ -21,17 +21,27 @@ public:
 
     void setSnvColour(SnvColour colour);
     [[nodiscard]] SnvColour snvColour() const { return m_colour; }
+    void setAttribution(Attribution attribution);
+    [[nodiscard]] Attribution attribution() const { return m_attribution; }
+    /// What of the locus is seen, or will be when its report is there; empty: all of it. It stays until it is
+    /// set or a person looks elsewhere.
+    void setRegion(const std::optional<AxisRange>& region);
+    [[nodiscard]] const std::optional<AxisRange>& region() const { return m_region; }
 
 Q_SIGNALS:
     void linkageShown();
+    // By the user; it is shown already.
     void snvColourChosen(SnvColour colour);
+    void attributionChosen(Attribution attribution);
+    void regionChosen();
 
 private:
     void refresh(ChartView::Keep keep) override;
     void reportReplaced() override;
     void askForLinkage();
+    void tellRegion(); ///< in words
     void showRegion();
-    [[nodiscard]] std::optional<AxisRange> zoomedTo() const; ///< empty where the whole locus is shown
+    void takeRegion();
     struct Option {
         int value;
         QString name, tip;
@@ -40,14 +50,17 @@ private:
     QButtonGroup* addChoice(const std::vector<Option>& options, int chosen);
     void addAttributionChoice();
     void addColourChoice();
-    void chooseAttribution(Attribution attribution);
 
     std::shared_ptr<const Linkage> m_linkage;
     std::optional<Variant> m_asked; ///< the reference that a job is at work on
     std::vector<GeneModel> m_genes;
+    std::optional<AxisRange> m_region;
+    std::optional<AxisRange> m_seen; ///< as far as there are data
+    bool m_showing = false;          ///< ranges change by the panel's doing
     Attribution m_attribution = Attribution::Ism;
     SnvColour m_colour = SnvColour::Maf;
     QButtonGroup* m_colours = nullptr;
+    QButtonGroup* m_attributions = nullptr;
 };
 
 } // namespace diploscope::ui

@@ -14,8 +14,12 @@ WindowActions::WindowActions(QWidget* window)
     newStudy = make(tr("&New study from files…"), {QKeySequence::New});
     openDemo = make(tr("Open the &demo study"));
     closeStudy = make(tr("&Close the study"), {QKeySequence(Qt::CTRL | Qt::Key_W)});
+    openSession = make(tr("Open a &session…"));
+    saveSession = make(tr("Save the s&ession…"), {QKeySequence(Qt::CTRL | Qt::Key_S)});
     preferences = make(tr("&Preferences…"), {QKeySequence(Qt::CTRL | Qt::Key_Comma)});
     quit = make(tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)});
+    undo = make(tr("&Undo"), {QKeySequence(Qt::CTRL | Qt::Key_Z)});
+    redo = make(tr("&Redo"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z)});
     genePage = make(tr("One &gene"), {QKeySequence(Qt::CTRL | Qt::Key_1)});
     genomePage = make(tr("All g&enes"), {QKeySequence(Qt::CTRL | Qt::Key_2)});
     storedRuns = make(tr("Stored &runs…"));
@@ -71,9 +75,13 @@ void WindowActions::fillMenus() {
     file->addAction(importPublished);
     file->addAction(closeStudy);
     file->addSeparator();
+    file->addActions({openSession, saveSession});
+    file->addSeparator();
     file->addAction(preferences);
     file->addSeparator();
     file->addAction(quit);
+
+    menuBar->addMenu(tr("&Edit"))->addActions({undo, redo});
 
     QMenu* view = menuBar->addMenu(tr("&View"));
     view->addActions({genePage, genomePage});

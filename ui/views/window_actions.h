@@ -30,7 +30,8 @@ public:
     QMenuBar* menuBar;
     QMenu* exportMenu;
 
-    QAction *openStudy, *newStudy, *openDemo, *closeStudy, *preferences, *quit;
+    QAction *openStudy, *newStudy, *openDemo, *closeStudy, *openSession, *saveSession, *preferences, *quit;
+    QAction *undo, *redo;
     QAction *genePage, *genomePage, *storedRuns, *currentRun, *back, *forward, *jobs, *search, *filter;
     QAction *previousGene, *nextGene, *analyseAll, *cancel, *clearSelection, *models, *score;
     QAction *importPublished, *trainPredixcan, *fitHead;

@@ -20,10 +20,12 @@ void addSnapshotCommand(CLI::App& program, int& exitCode) {
     auto theme = std::make_shared<std::string>("light");
     CLI::App* command = program.add_subcommand(
         "snapshot", "Save a picture of the window, once a gene is analysed; needs no display");
-    command->add_option("STUDY", request->window.study, "A *.study.json (not needed for the welcome page)");
-    command->add_option("--gene", request->window.gene, "Id, symbol or chr:pos; without it the study's page");
+    command->add_option("STUDY", request->window.study,
+                        "A *.study.json, or a session (not needed for the welcome page)");
+    command->add_option("--gene", request->window.gene,
+                        "Id, symbol or chr:pos; without it the study's page, or what the session shows");
     command->add_option("--model", request->window.model,
-                        "A model's folder or name; default: the study's first");
+                        "A model's folder or name; default: the session's, else the study's first");
     addScoreOptions(*command, request->score);
     addTrustOption(*command, request->trust);
     command->add_flag("--all", request->allGenes, "Analyse all genes as well, so that the list is full");
@@ -48,9 +50,10 @@ void addSnapshotCommand(CLI::App& program, int& exitCode) {
         ->check(CLI::IsMember({"light", "dark"}))
         ->capture_default_str();
     command->add_option("--out", request->file, "The PNG file")->required();
-    command->callback([request, page, size, theme, &exitCode] {
+    command->callback([request, page, size, theme, command, &exitCode] {
         request->welcome = *page == "welcome";
-        request->genome = *page == "genome";
+        if (command->count("--page") > 0)
+            request->genome = *page == "genome";
         request->dark = *theme == "dark";
         if (!request->welcome && request->window.study.empty())
             throw CLI::RequiredError("STUDY");

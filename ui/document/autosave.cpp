@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/atomic_file.h"
+#include "base/paths.h"
+#include "document/session_file.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <unistd.h>
+
+namespace diploscope::ui {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path autosaveFolder() {
+    return userCacheFolder() / "sessions";
+}
+
+/// Homes are shared by machines, which know nothing of each other's processes: "HOST-".
+std::string machinePrefix() {
+    char name[256] = {};
+    (void)gethostname(name, sizeof name - 1);
+    return fmt::format("{}-", name);
+}
+
+} // namespace
+
+fs::path autosaveFile() {
+    return autosaveFolder() / fmt::format("{}{}.diploscope.json", machinePrefix(), getpid());
+}
+
+std::optional<fs::path> leftAutosave() {
+    const std::string prefix = machinePrefix();
+    std::optional<fs::path> newest;
+    fs::file_time_type newestTime;
+    std::error_code failed;
+    for (fs::directory_iterator entry(autosaveFolder(), failed), end; !failed && entry != end;
+         entry.increment(failed)) {
+        const fs::path& file = entry->path();
+        const std::string name = file.filename().string();
+        if (!isSessionFile(file) || !name.starts_with(prefix))
+            continue;
+        int process = 0;
+        const char* number = name.data() + prefix.size();
+        const auto [rest, wrong] = std::from_chars(number, name.data() + name.size(), process);
+        if (wrong != std::errc() || std::string_view(rest) != ".diploscope.json" || process <= 0 ||
+            process == getpid() || isProgramRunning(process))
+            continue;
+        std::error_code ignored;
+        const fs::file_time_type time = fs::last_write_time(file, ignored);
+        if (!newest || time > newestTime) {
+            if (newest)
+                fs::remove(*newest, ignored);
+            newest = file;
+            newestTime = time;
+        } else {
+            fs::remove(file, ignored);
+        }
+    }
+    return newest;
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/ticks.h"
+#include "model/score_request.h"
+#include "viewmodels/ism_track.h"
+#include "viewmodels/selection.h"
+#include "viewmodels/snv_colour.h"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace diploscope::ui {
+
+/// What a window shows of which data: everything that undo takes back and a session file keeps. An immutable
+/// value; a change of the window is another one (DocumentStack). Results are no part of it, they follow from
+/// it; nor are the window's size and the user's settings.
+struct Document {
+    enum class Page { Gene, Genome };
+
+    std::filesystem::path study; ///< its file, absolute; empty: none is open
+    std::string model;           ///< a folder, absolute, or a name; empty: none
+    /// What was asked of each model that was open; those of which nothing was are not in it.
+    std::map<std::string, ScoreRequest> scores;
+    std::string gene; ///< its id; empty: none
+    /// What is seen of the locus, in bases from 1 as its axis counts, fractions included; empty: all of it.
+    std::optional<AxisRange> region;
+    Selected selected;
+    Attribution attribution = Attribution::Ism;
+    SnvColour colour = SnvColour::Maf;
+    std::string filter; ///< as typed above the gene list
+    Page page = Page::Gene;
+
+    friend bool operator==(const Document&, const Document&) = default;
+};
+
+} // namespace diploscope::ui

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "document/session_file.h"
+
+#include "base/atomic_file.h"
+#include "base/json_fields.h"
+#include "base/json_text.h"
+#include "base/paths.h"
+#include "base/utf8.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <string_view>
+#include <utility>
+
+namespace diploscope::ui {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+namespace {
+
+constexpr std::string_view Ending = ".diploscope.json";
+/// A hundred thousand selected SNVs have room.
+constexpr JsonLimits Limits{.bytes = size_t{16} << 20, .values = size_t{1} << 20, .depth = 8};
+constexpr int64_t LargestPosition = int64_t{1} << 40;
+
+const std::vector<std::string> Attributions{"ism", "gradient"};
+const std::vector<std::string> Colours{wordOf(SnvColour::Maf), wordOf(SnvColour::CarrierFraction)};
+const std::vector<std::string> Pages{"gene", "genome"};
+
+/// A folder always with a slash, so that a name is none: `./xpresso`.
+std::string modelText(const std::string& model, const fs::path& folder) {
+    std::error_code ignored;
+    const bool isFolder =
+        fs::path(model).is_absolute() ||
+        (model.find('/') != std::string::npos && fs::is_directory(fs::absolute(model, ignored), ignored));
+    if (!isFolder)
+        return model;
+    const std::string text = pathFrom(folder, resolvedPath({}, model)).string();
+    return text.starts_with("/") || text.starts_with("../") ? text : "./" + text;
+}
+
+std::string modelOf(const std::string& text, const fs::path& folder) {
+    const bool isFolder = text.starts_with("/") || text.starts_with("../") || text.starts_with("./");
+    return isFolder ? resolvedPath(folder, text).string() : text;
+}
+
+ordered_json scoresOf(const Document& document, const fs::path& folder) {
+    ordered_json scores = ordered_json::array();
+    for (const auto& [model, request] : document.scores) {
+        ordered_json item{{"model", modelText(model, folder)}};
+        for (const auto& [key, text] : {std::pair("tracks", request.tracks), std::pair("bins", request.bins),
+                                        std::pair("aggregate", request.aggregate)})
+            if (!text.empty())
+                item[key] = text;
+        for (const auto& [key, path] :
+             {std::pair("head", request.head), std::pair("targets", request.targets)})
+            if (!path.empty())
+                item[key] = pathFrom(folder, resolvedPath({}, path)).string();
+        if (request.shifts)
+            item["shifts"] = *request.shifts;
+        if (request.reverseComplement)
+            item["reverse_complement"] = *request.reverseComplement;
+        scores.push_back(std::move(item));
+    }
+    return scores;
+}
+
+ordered_json jsonOf(const Document& document, const fs::path& folder) {
+    ordered_json variants = ordered_json::array();
+    for (const Variant& variant : document.selected.variants)
+        variants.push_back(toName(variant));
+    return {{"session", SessionFormat},
+            {"study", pathFrom(folder, document.study).string()},
+            {"model", modelText(document.model, folder)},
+            {"scores", scoresOf(document, folder)},
+            {"gene", document.gene},
+            {"region", document.region ? ordered_json{document.region->lower, document.region->upper}
+                                       : ordered_json(nullptr)},
+            {"selected", {{"variants", std::move(variants)}, {"people", document.selected.people}}},
+            {"attribution", Attributions[static_cast<size_t>(document.attribution)]},
+            {"colour", wordOf(document.colour)},
+            {"filter", document.filter},
+            {"page", Pages[static_cast<size_t>(document.page)]}};
+}
+
+/// As toName() writes it; contigs may have colons in their names.
+std::optional<Variant> variantOf(const std::string& text) {
+    std::string_view rest = text;
+    const auto last = [&rest]() -> std::string {
+        const size_t colon = rest.rfind(':');
+        if (colon == std::string_view::npos)
+            return {};
+        std::string part(rest.substr(colon + 1));
+        rest = rest.substr(0, colon);
+        return part;
+    };
+    const std::string alt = last(), ref = last(), position = last();
+    if (rest.empty() || ref.empty() || alt.empty() || position.empty() || position.size() > 13 ||
+        position.find_first_not_of("0123456789") != std::string::npos)
+        return std::nullopt;
+    const int64_t first = std::stoll(position);
+    if (first < 1 || first > LargestPosition)
+        return std::nullopt;
+    return trimmedVariant(std::string(rest), first - 1, ref, alt);
+}
+
+Result<std::vector<std::string>> texts(const JsonFields& fields, const std::string& key) {
+    std::vector<std::string> found;
+    if (!fields.has(key))
+        return found;
+    const json& list = fields.at(key);
+    if (!list.is_array())
+        return fail(ErrorKind::BadInput, fmt::format("Expected a list, found {}.", shortJson(list)),
+                    fields.pathOf(key));
+    for (const json& item : list) {
+        if (!item.is_string() || item.get_ref<const std::string&>().empty())
+            return fail(ErrorKind::BadInput, fmt::format("Expected a name, found {}.", shortJson(item)),
+                        fields.pathOf(key));
+        found.push_back(item.get<std::string>());
+    }
+    return found;
+}
+
+Result<Selected> readSelected(const JsonFields& fields) {
+    Selected selected;
+    if (!fields.has("selected"))
+        return selected;
+    DS_ASSIGN(const JsonFields both,
+              JsonFields::open(fields.at("selected"), fields.pathOf("selected"), {"variants", "people"}));
+    DS_ASSIGN(const std::vector<std::string> variants, texts(both, "variants"));
+    for (const std::string& name : variants) {
+        std::optional<Variant> variant = variantOf(name);
+        if (!variant)
+            return fail(ErrorKind::BadInput, fmt::format("{} names no variant.", shortJson(json(name))),
+                        both.pathOf("variants"), "Write it as contig:position:REF:ALT, \"22:120:A:G\".");
+        selected.variants.insert(std::move(*variant));
+    }
+    DS_ASSIGN(std::vector<std::string> people, texts(both, "people"));
+    selected.people = {people.begin(), people.end()};
+    return selected;
+}
+
+Result<std::optional<AxisRange>> readRegion(const JsonFields& fields) {
+    if (!fields.has("region"))
+        return std::optional<AxisRange>();
+    const json& ends = fields.at("region");
+    if (ends.is_array() && ends.size() == 2 && ends[0].is_number() && ends[1].is_number()) {
+        const AxisRange region{ends[0].get<double>(), ends[1].get<double>()};
+        const auto isPlace = [](double place) {
+            return std::abs(place) <= static_cast<double>(LargestPosition);
+        };
+        if (isPlace(region.lower) && isPlace(region.upper) && region.lower < region.upper)
+            return std::optional(region);
+    }
+    return fail(ErrorKind::BadInput,
+                fmt::format("Expected the first and the last base seen, found {}.", shortJson(ends)),
+                fields.pathOf("region"), "Write it as [19929000, 19931000], or null for the whole locus.");
+}
+
+Result<std::map<std::string, ScoreRequest>> readScores(const JsonFields& fields, const fs::path& folder) {
+    std::map<std::string, ScoreRequest> scores;
+    if (!fields.has("scores"))
+        return scores;
+    const json& list = fields.at("scores");
+    if (!list.is_array())
+        return fail(ErrorKind::BadInput, fmt::format("Expected a list, found {}.", shortJson(list)),
+                    fields.pathOf("scores"));
+    for (size_t i = 0; i < list.size(); ++i) {
+        DS_ASSIGN(const JsonFields item,
+                  JsonFields::open(list[i], fmt::format("{}[{}]", fields.pathOf("scores"), i),
+                                   {"model", "tracks", "bins", "aggregate", "head", "targets", "shifts",
+                                    "reverse_complement"}));
+        DS_ASSIGN(const std::string model, item.text("model"));
+        ScoreRequest request;
+        DS_ASSIGN(request.tracks, item.text("tracks", ""));
+        DS_ASSIGN(request.bins, item.text("bins", ""));
+        DS_ASSIGN(request.aggregate, item.text("aggregate", ""));
+        DS_ASSIGN(const std::string head, item.text("head", ""));
+        DS_ASSIGN(const std::string targets, item.text("targets", ""));
+        if (!head.empty())
+            request.head = resolvedPath(folder, head);
+        if (!targets.empty())
+            request.targets = resolvedPath(folder, targets);
+        if (item.has("shifts")) {
+            DS_ASSIGN(const int64_t shifts, item.integer("shifts", 0, kMostShifts));
+            request.shifts = static_cast<int>(shifts);
+        }
+        if (item.has("reverse_complement")) {
+            DS_ASSIGN(request.reverseComplement, item.boolean("reverse_complement", false));
+        }
+        scores[modelOf(model, folder)] = std::move(request);
+    }
+    return scores;
+}
+
+Result<Document> documentOf(const json& content, const fs::path& folder) {
+    // Before its keys, of which this program does not know those to come.
+    if (content.is_object())
+        if (const auto format = content.find("session");
+            format != content.end() && format->is_number_integer() && *format > SessionFormat)
+            return fail(ErrorKind::Unsupported,
+                        fmt::format("The session has format {}; this program reads formats up to {}.",
+                                    shortJson(*format), SessionFormat),
+                        "session", "Open it with a newer version of the program.");
+    DS_ASSIGN(const JsonFields fields,
+              JsonFields::open(content, {},
+                               {"session", "study", "model", "scores", "gene", "region", "selected",
+                                "attribution", "colour", "filter", "page"}));
+    DS_TRY(fields.integer("session", 1, SessionFormat));
+    Document document;
+    DS_ASSIGN(const std::string study, fields.text("study"));
+    document.study = resolvedPath(folder, study);
+    DS_ASSIGN(const std::string model, fields.text("model", ""));
+    document.model = modelOf(model, folder);
+    DS_ASSIGN(document.scores, readScores(fields, folder));
+    DS_ASSIGN(document.gene, fields.text("gene", ""));
+    DS_ASSIGN(document.region, readRegion(fields));
+    DS_ASSIGN(document.selected, readSelected(fields));
+    DS_ASSIGN(const size_t attribution, fields.choice("attribution", Attributions, 0));
+    document.attribution = static_cast<Attribution>(attribution);
+    DS_ASSIGN(const size_t colour, fields.choice("colour", Colours, 0));
+    document.colour = static_cast<SnvColour>(colour);
+    DS_ASSIGN(document.filter, fields.text("filter", ""));
+    DS_ASSIGN(const size_t page, fields.choice("page", Pages, 0));
+    document.page = static_cast<Document::Page>(page);
+    return document;
+}
+
+} // namespace
+
+bool isSessionFile(const fs::path& file) {
+    return file.string().ends_with(Ending);
+}
+
+Result<Document> readSession(const fs::path& file) {
+    DS_ASSIGN(const json content, readJsonFile(file, Limits));
+    Result<Document> document = documentOf(content, resolvedPath({}, file).parent_path());
+    if (document)
+        return document;
+    Error error = std::move(document).error();
+    error.where =
+        error.where.empty() ? file.string() : fmt::format("{}, key `{}`", file.string(), error.where);
+    return fail(std::move(error));
+}
+
+std::optional<Error> missingStudy(const Document& document, const fs::path& session) {
+    std::error_code ignored;
+    if (fs::exists(document.study, ignored))
+        return std::nullopt;
+    return Error{ErrorKind::NotFound,
+                 fmt::format("The session's study {} is not there.", document.study.string()),
+                 session.string(),
+                 "Put it there again, or open the session in the window and say where the study is now."};
+}
+
+Result<void> writeSession(const Document& document, const fs::path& file) {
+    if (!isSessionFile(file))
+        return fail(ErrorKind::BadInput, fmt::format("A session's name ends with {}.", Ending), file.string(),
+                    "Add the ending: by it the file is known for a session.");
+    const ordered_json content = jsonOf(document, resolvedPath({}, file).parent_path());
+    const std::string text = jsonText(content, 2) + "\n";
+    // Other bytes came out as U+FFFD, which names another file.
+    if (!isUtf8(document.study.string()) || !isUtf8(document.model))
+        return fail(
+            ErrorKind::Unsupported,
+            "The name of the study's file or of the model's folder is not in UTF-8, which JSON cannot hold.",
+            file.string(), "Rename that file or folder.");
+    return writeFileAtomically(file, text, Durability::Durable);
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MainWindow: what is done in its parts becomes steps of the document, and the parts follow it.
+#include "main_window.h"
+
+#include "viewmodels/gene_text.h"
+#include "viewmodels/number_text.h"
+#include "views/gene_list_panel.h"
+#include "views/gene_page.h"
+#include "views/locus_panel.h"
+#include "views/window_actions.h"
+
+#include <QAction>
+
+namespace diploscope::ui {
+
+namespace {
+
+using Kind = DocumentStack::Kind;
+
+/// What the Edit menu calls it. \param report may be null
+QString nameOfSelecting(const Selected& before, const Selected& now, const GeneReport* report) {
+    const QString select = MainWindow::tr("Select %1");
+    const auto variants = static_cast<qsizetype>(now.variants.size());
+    const auto people = static_cast<qsizetype>(now.people.size());
+    if (now.variants != before.variants && variants > 1)
+        return select.arg(countedText(variants, MainWindow::tr("SNV"), MainWindow::tr("SNVs")));
+    if (now.variants != before.variants && variants == 1) {
+        const Variant& variant = *now.variants.begin();
+        const std::optional<size_t> known = report == nullptr ? std::nullopt : report->find(variant);
+        return select.arg(known ? variantText(report->variants[*known])
+                                : QString::fromStdString(toText(variant)));
+    }
+    if (now.people != before.people && people > 1)
+        return select.arg(countedText(people, MainWindow::tr("person"), MainWindow::tr("people")));
+    if (now.people != before.people && people == 1)
+        return select.arg(shownName(*now.people.begin()));
+    return MainWindow::tr("Clear the selection");
+}
+
+QString shortModelName(const QString& model) {
+    return shownName(model.section(QLatin1Char('/'), -1).toStdString());
+}
+
+} // namespace
+
+void MainWindow::connectDocument() {
+    QUndoStack& steps = m_documents.steps();
+    connect(&m_documents, &DocumentStack::changed, this, &MainWindow::follow);
+    connect(&steps, &QUndoStack::indexChanged, this, &MainWindow::showSteps);
+    connect(m_actions->undo, &QAction::triggered, &steps, &QUndoStack::undo);
+    connect(m_actions->redo, &QAction::triggered, &steps, &QUndoStack::redo);
+    for (const auto signal : {&Selection::variantsChanged, &Selection::peopleChanged})
+        connect(&m_selection, signal, this, &MainWindow::takeSelection);
+    connect(&m_genePage->locus(), &LocusPanel::regionChosen, this, [this] {
+        change(
+            tr("Zoom"), [this](Document& next) { next.region = m_genePage->locus().region(); }, Kind::Zoom);
+    });
+    connect(&m_genePage->locus(), &LocusPanel::attributionChosen, this, [this](Attribution attribution) {
+        change(attribution == Attribution::Gradient ? tr("Show the gradient") : tr("Show ISM"),
+               [attribution](Document& next) { next.attribution = attribution; });
+    });
+    connect(m_genePage, &GenePage::snvColourChosen, this, [this](SnvColour colour) {
+        change(tr("Colour by %1").arg(titleOf(colour)), [colour](Document& next) { next.colour = colour; });
+    });
+    connect(m_genes, &GeneListPanel::filterChanged, this, [this](const QString& text) {
+        change(
+            tr("Filter the genes"), [&text](Document& next) { next.filter = text.toStdString(); },
+            Kind::Filter);
+    });
+    m_autosavePause.setSingleShot(true);
+    m_autosavePause.setInterval(500);
+    connect(&m_autosavePause, &QTimer::timeout, this, &MainWindow::autosave);
+    showSteps();
+}
+
+std::string MainWindow::shownGene() const {
+    return m_session.gene() == nullptr ? std::string() : m_session.gene()->id;
+}
+
+void MainWindow::change(const QString& name, const std::function<void(Document&)>& edit, Kind kind) {
+    if (!isOpen())
+        return;
+    Document next = m_documents.document();
+    edit(next);
+    m_documents.change(name, std::move(next), kind);
+}
+
+void MainWindow::follow(const Document& before) {
+    const Document& now = m_documents.document();
+    if (isOpen())
+        followInSession(before, now);
+    m_selection.select(now.selected);
+    m_genePage->setSnvColour(now.colour);
+    m_genePage->locus().setAttribution(now.attribution);
+    m_genePage->locus().setRegion(now.region);
+    m_genes->setFilterText(QString::fromStdString(now.filter));
+    showPage();
+    if (now.colour != before.colour && now.study == before.study) { // by the user, not by a session file
+        m_preferences.snvColour = now.colour;
+        remember();
+    }
+    if (m_options.remember && !m_autosavePause.isActive())
+        m_autosavePause.start();
+}
+
+/// Models and scores take a while to open: only another wish than before is one.
+void MainWindow::followInSession(const Document& before, const Document& now) {
+    const QString model = QString::fromStdString(now.model);
+    if (now.scores != before.scores || now.model != before.model) {
+        for (const auto& [of, request] : now.scores)
+            m_session.setScoreOf(QString::fromStdString(of), request);
+        if (!model.isEmpty() && !now.scores.contains(now.model))
+            m_session.setScoreOf(model, std::nullopt);
+    }
+    if (now.model != before.model && !model.isEmpty() && model != m_session.modelChoice())
+        m_session.chooseModel(model);
+    const QString gene = QString::fromStdString(now.gene);
+    if (gene.isEmpty())
+        m_session.hideGene();
+    else if (now.gene != shownGene() && m_session.findGene(gene)) // or the published model lacks it
+        m_session.showGene(gene);
+}
+
+void MainWindow::showSteps() {
+    const QUndoStack& steps = m_documents.steps();
+    const auto show = [](QAction* action, const QString& verb, QString step, bool enabled) {
+        action->setText(step.isEmpty()
+                            ? verb
+                            : verb + QLatin1Char(' ') + step.replace(QLatin1Char('&'), QLatin1String("&&")));
+        action->setEnabled(enabled);
+    };
+    show(m_actions->undo, tr("&Undo"), steps.undoText(), steps.canUndo());
+    show(m_actions->redo, tr("&Redo"), steps.redoText(), steps.canRedo());
+}
+
+void MainWindow::takeGene() {
+    if (const Gene* gene = m_session.gene()) {
+        m_history.visit(QString::fromStdString(gene->id));
+        if (gene->id != m_documents.document().gene)
+            change(tr("Show %1").arg(geneText(*gene)), [gene](Document& next) {
+                next.gene = gene->id;
+                next.region.reset();
+                next.selected = {};
+                next.page = Document::Page::Gene;
+            });
+    }
+    showPage();
+    showState();
+    remember();
+}
+
+void MainWindow::takeSelection() {
+    const Document& now = m_documents.document();
+    if (shownGene() != now.gene)
+        return; // another gene is on its way into the document, without any
+    change(
+        nameOfSelecting(now.selected, m_selection.selected(), m_session.report().get()),
+        [this](Document& next) { next.selected = m_selection.selected(); }, Kind::Selection);
+}
+
+void MainWindow::setModel(Document& document, const QString& model) const {
+    document.model = model.toStdString();
+    if (const std::optional<ScoreRequest> asked = m_session.scoreAskedOf(model))
+        document.scores[document.model] = *asked;
+}
+
+void MainWindow::chooseModel(const QString& model) {
+    if (!isOpen() || model.toStdString() == m_documents.document().model)
+        return m_session.chooseModel(model); // once more, after a failure
+    change(tr("Model %1").arg(shortModelName(model)),
+           [this, &model](Document& next) { setModel(next, model); });
+}
+
+void MainWindow::takeModel() {
+    if (m_wish.allGenes && m_session.model() && m_session.gene() == nullptr) {
+        m_wish.allGenes = false;
+        analyseAll();
+    }
+    const QString model = m_session.modelChoice();
+    if (model.toStdString() != m_documents.document().model)
+        change(tr("Model %1").arg(shortModelName(model)),
+               [this, &model](Document& next) { setModel(next, model); });
+    showModels();
+}
+
+void MainWindow::takeScore() {
+    const QString model = m_session.modelChoice();
+    const std::optional<ScoreRequest> asked = m_session.scoreAskedOf(model);
+    if (asked)
+        m_preferences.settings.scores[model] = *asked;
+    else
+        m_preferences.settings.scores.remove(model);
+    change(tr("Score of %1").arg(shortModelName(model)), [&](Document& next) {
+        if (asked)
+            next.scores[model.toStdString()] = *asked;
+        else
+            next.scores.erase(model.toStdString());
+    });
+    showState();
+    remember();
+}
+
+void MainWindow::openGene(const QString& text) {
+    m_session.showGene(text);
+    showGenePage();
+}
+
+void MainWindow::showGenePage() {
+    change(tr("Show one gene"), [](Document& next) { next.page = Document::Page::Gene; });
+    showPage();
+}
+
+void MainWindow::showGenomePage() {
+    m_wish.genome = !isOpen();
+    change(tr("Show all genes"), [](Document& next) { next.page = Document::Page::Genome; });
+    showPage();
+}
+
+} // namespace diploscope::ui
