@@ -21,7 +21,7 @@ const json kLayers = json::parse(
 }
 
 /// The weights of a model: where they are sought, what is told of missing and of wrong ones.
-class TestModelWeights : public QObject {
+class TestManifestWeights : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -42,12 +42,12 @@ private:
     std::unique_ptr<TemporaryFolder> m_folder;
 };
 
-void TestModelWeights::init() {
+void TestManifestWeights::init() {
     m_folder = std::make_unique<TemporaryFolder>();
     setenv("XDG_DATA_HOME", (*m_folder / "data").c_str(), 1);
 }
 
-void TestModelWeights::missingWeightsSayWhereFromAndWhereTo() {
+void TestManifestWeights::missingWeightsSayWhereFromAndWhereTo() {
     writeModel(*m_folder / "m", sequentialModel(kLayers, 30));
     const auto model = openModel((*m_folder / "m").string());
     QVERIFY(!model);
@@ -60,7 +60,7 @@ void TestModelWeights::missingWeightsSayWhereFromAndWhereTo() {
         QVERIFY2(message.find(part) != std::string::npos, message.c_str());
 }
 
-void TestModelWeights::wrongWeights_data() {
+void TestManifestWeights::wrongWeights_data() {
     QTest::addColumn<QString>("change");
     QTest::addColumn<QStringList>("says");
     QTest::newRow("missing") << "missing" << QStringList{"\"c.bias\" is missing"};
@@ -73,7 +73,7 @@ void TestModelWeights::wrongWeights_data() {
     QTest::newRow("several") << "several" << QStringList{"c.weight", "c.bias", "extra.weight"};
 }
 
-void TestModelWeights::wrongWeights() {
+void TestManifestWeights::wrongWeights() {
     QFETCH(QString, change);
     QFETCH(QStringList, says);
     writeModel(*m_folder / "m", sequentialModel(kLayers, 30));
@@ -94,7 +94,7 @@ void TestModelWeights::wrongWeights() {
         QVERIFY2(QString::fromStdString(model.error().what).contains(part), model.error().message().c_str());
 }
 
-void TestModelWeights::wrappedNames_data() {
+void TestManifestWeights::wrappedNames_data() {
     QTest::addColumn<QStringList>("prefixes"); // in turn, for the tensors of the file
     QTest::addColumn<QString>("says");
     QTest::newRow("DataParallel") << QStringList{"module."} << "\"module.\"";
@@ -106,7 +106,7 @@ void TestModelWeights::wrappedNames_data() {
     QTest::newRow("within names") << QStringList{"net.module.", "net."} << "\"net.\"";
 }
 
-void TestModelWeights::wrappedNames() {
+void TestManifestWeights::wrappedNames() {
     QFETCH(QStringList, prefixes);
     QFETCH(QString, says);
     writeModel(*m_folder / "m", sequentialModel(kLayers, 30));
@@ -133,7 +133,7 @@ void TestModelWeights::wrappedNames() {
              wrong.error().what.c_str());
 }
 
-void TestModelWeights::weightsThatAreThereTwice() {
+void TestManifestWeights::weightsThatAreThereTwice() {
     writeModel(*m_folder / "m", sequentialModel(kLayers, 30));
     std::vector<NamedTensor> tensors;
     for (const char* prefix : {"model.", "ema."})
@@ -148,7 +148,7 @@ void TestModelWeights::weightsThatAreThereTwice() {
     QVERIFY2(model.error().what.find("twice") != std::string::npos, model.error().what.c_str());
 }
 
-void TestModelWeights::splitCheckpoints() {
+void TestManifestWeights::splitCheckpoints() {
     const auto write = [&](const json& map) {
         writeText(*m_folder / "m/weights.safetensors.index.json", json{{"weight_map", map}}.dump());
     };
@@ -197,7 +197,7 @@ void TestModelWeights::splitCheckpoints() {
     }
 }
 
-void TestModelWeights::splitCheckpointsAreInstalledWhole() {
+void TestManifestWeights::splitCheckpointsAreInstalledWhole() {
     const std::vector<NamedTensor> tensors = randomTensors(parseNetwork(kLayers, 30).value(), 1);
     const std::filesystem::path index = *m_folder / "downloads/any name.index.json";
     json map;
@@ -222,7 +222,7 @@ void TestModelWeights::splitCheckpointsAreInstalledWhole() {
     QVERIFY(!std::filesystem::exists(place / "weights.safetensors.index.json"));
 }
 
-void TestModelWeights::sha256IsChecked() {
+void TestManifestWeights::sha256IsChecked() {
     json model = sequentialModel(kLayers, 30);
     writeModelWithWeights(*m_folder / "m", model);
     model["sha256"] = sha256OfFile(*m_folder / "m/weights.safetensors").value();
@@ -235,7 +235,7 @@ void TestModelWeights::sha256IsChecked() {
     QCOMPARE(refused.error().kind, ErrorKind::Mismatch);
 }
 
-void TestModelWeights::checksumFollowsContent() {
+void TestManifestWeights::checksumFollowsContent() {
     json model = sequentialModel(kLayers, 30);
     const auto checksumOf = [&](const json& document, uint64_t seed) {
         writeModelWithWeights(*m_folder / "m", document, seed);
@@ -261,7 +261,7 @@ void TestModelWeights::checksumFollowsContent() {
     QVERIFY((*random)->info().checksum != (*other)->info().checksum);
 }
 
-void TestModelWeights::enformerIsHonest() {
+void TestManifestWeights::enformerIsHonest() {
     const std::filesystem::path shipped =
         std::filesystem::path(DIPLOSCOPE_TEST_DATA) / ".." / "models" / "enformer";
     const auto missing = openModel(shipped.string());
@@ -275,5 +275,5 @@ void TestModelWeights::enformerIsHonest() {
     QCOMPARE(damaged.error().kind, ErrorKind::BadInput);
 }
 
-QTEST_GUILESS_MAIN(TestModelWeights)
-#include "tst_model_weights.moc"
+QTEST_GUILESS_MAIN(TestManifestWeights)
+#include "tst_manifest_weights.moc"
