@@ -51,12 +51,8 @@ std::optional<fs::path> leftAutosave() {
         std::error_code ignored;
         const fs::file_time_type time = fs::last_write_time(file, ignored);
         if (!newest || time > newestTime) {
-            if (newest)
-                fs::remove(*newest, ignored);
             newest = file;
             newestTime = time;
-        } else {
-            fs::remove(file, ignored);
         }
     }
     return newest;
