@@ -89,9 +89,8 @@ Result<void> ablateCommand(const Request& request) {
     const Eigen::VectorXd observed = observedAt(*opened.study, *opened.gene, locus.locus().alleles);
     const uint64_t seed =
         drawsSeed(opened.study->file().name, opened.gene->gene.id, request.statistics.seed, Draws::Bootstrap);
-    DS_ASSIGN(
-        Ablation found,
-        ablate(locus, {variants, request.keepOnly, request.statistics.resamples, seed}, observed, context));
+    DS_ASSIGN(Ablation found, ablate(locus, {variants, request.keepOnly, request.statistics.resamples, seed},
+                                     observed, context));
 
     found.counts.add(ofReport);
     Provenance provenance = opened.provenance(locus);

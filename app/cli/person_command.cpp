@@ -115,7 +115,7 @@ void addPersonCommand(CLI::App& program, int& exitCode) {
     command->footer(
         "Variants are put in by the size of their effect on the reference, largest first; every score is\n"
         "a prediction, and the last one is the haplotype's. Beside each: the haplotype without it alone.\n"
-        "Example:  diploscope person demo/demo.study.json --gene PUKTI6 --sample DEMO0001 --out person.tsv");
+        "Example:  diploscope person demo/demo.study.json --gene PUKTI6 --sample DS00001 --out person.tsv");
     command->callback(
         [request, &exitCode] { exitCode = runCommand([&] { return followPerson(*request); }); });
 }

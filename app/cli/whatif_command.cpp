@@ -123,8 +123,8 @@ void addWhatIfCommand(CLI::App& program, int& exitCode) {
     command->add_flag("--json", request->json, "For programs, on stdout");
     command->footer(
         "What a haplotype has of its own where it is changed gives way to the change, and is counted.\n"
-        "Example:  diploscope whatif demo/demo.study.json --gene PUKTI6 --edit 1:105000:A:G --out "
-        "whatif.tsv");
+        "Example:  diploscope whatif demo/demo.study.json --gene PUKTI6 --edit chr2:569995:G:C --on all "
+        "--out whatif.tsv");
     command->callback(
         [request, &exitCode] { exitCode = runCommand([&] { return whatIfCommand(*request); }); });
 }
