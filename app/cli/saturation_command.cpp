@@ -8,6 +8,7 @@
 #include "experiment/coherence_table.h"
 #include "experiment/saturation.h"
 #include "experiment/what_if.h"
+#include "genome/region_name.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

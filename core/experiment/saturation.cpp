@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "experiment/saturation.h"
 
-#include "base/suggestion.h"
-#include "base/words.h"
-#include "genome/contig_names.h"
-#include "io/text_reader.h"
 #include "stats/coherence.h"
 
 #include <fmt/format.h>
@@ -17,33 +13,8 @@ namespace diploscope {
 namespace {
 
 constexpr std::string_view Bases = "ACGT";
-constexpr int64_t LastPlace = int64_t{1} << 40; ///< beyond any contig, far from where sums overflow
 
 } // namespace
-
-Result<Region> parseRegion(std::string_view text, const std::vector<std::string>& contigs) {
-    const auto refuse = [&](ErrorKind kind, std::string what) -> Failure {
-        return fail(kind, std::move(what), fmt::format("region `{}`", text.substr(0, 60)),
-                    "Write contig, first and last place, such as 22:19929000-19931000.");
-    };
-    std::string plain(trimmed(text));
-    std::erase(plain, ',');
-    const size_t colon = plain.rfind(':');
-    const size_t dash = colon == std::string::npos ? colon : plain.find('-', colon);
-    int64_t first = 0, last = 0;
-    if (dash == std::string::npos ||
-        !parseInteger(std::string_view(plain).substr(colon + 1, dash - colon - 1), first) ||
-        !parseInteger(std::string_view(plain).substr(dash + 1), last))
-        return refuse(ErrorKind::BadInput, "It does not say a contig and two places.");
-    if (first < 1 || last < first || last > LastPlace)
-        return refuse(ErrorKind::BadInput, "It ends before it begins, or before the contig does.");
-    const std::optional<std::string> contig = matchingContig(plain.substr(0, colon), contigs);
-    if (!contig)
-        return refuse(ErrorKind::NotFound,
-                      fmt::format("The reference has no contig `{}`, but {}.",
-                                  plain.substr(0, std::min<size_t>(colon, 60)), listed(contigs)));
-    return Region{*contig, first - 1, last};
-}
 
 Region around(const std::string& contig, int64_t position, int64_t reach) {
     return {contig, position - reach, position + reach + 1};

@@ -6,7 +6,6 @@
 #include <Eigen/Core>
 
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -14,9 +13,6 @@ namespace diploscope {
 
 /// The longest region whose bases are all changed in turn.
 inline constexpr int64_t LongestSaturation = 5000;
-
-/// `22:19,929,000-19,931,000`, as people write it: 1-based, closed. \error BadInput, NotFound: no such contig
-[[nodiscard]] Result<Region> parseRegion(std::string_view text, const std::vector<std::string>& contigs);
 
 /// `reach` bp to both sides of a base, `2 reach + 1` positions.
 [[nodiscard]] Region around(const std::string& contig, int64_t position, int64_t reach);

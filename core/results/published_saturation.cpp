@@ -93,6 +93,9 @@ Result<std::vector<DriverSaturation>> readDriverSaturation(const std::filesystem
         if (!more)
             break;
         DS_ASSIGN(const int64_t position, table.integer(columns.position));
+        if (position < 1)
+            return fail(ErrorKind::BadInput, fmt::format("A position of {} is none.", position),
+                        table.where(), "Positions are 1-based.");
         const std::string gene(table.text(columns.gene));
         const auto [known, isNew] = places.try_emplace(fmt::format("{}:{}", gene, position), drivers.size());
         if (isNew)

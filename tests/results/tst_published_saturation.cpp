@@ -71,6 +71,9 @@ private Q_SLOTS:
         QTest::newRow("no offset") << "\t-20\t"
                                    << "\tleft\t"
                                    << "left";
+        QTest::newRow("position") << "G1\t5\t"
+                                  << "G1\t-9223372036854775808\t"
+                                  << "1-based";
         QTest::newRow("twice") << "\t-20\t"
                                << "\t-19\t"
                                << "-19";
