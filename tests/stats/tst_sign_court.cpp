@@ -90,6 +90,14 @@ private Q_SLOTS:
         QCOMPARE(*court->turnedR, *court->r);
         QCOMPARE(court->nullSets, int64_t{0});
         QVERIFY(!court->nullMean && !court->nullShare);
+        const auto nobody = signCourt(ism, dosages, dosages * ism, {}, 1, {});
+        DS_VERIFY(nobody);
+        QVERIFY(nobody->turned.empty() && nobody->exact);
+        QCOMPARE(*nobody->turnedR, *nobody->r);
+        const auto nothing =
+            signCourt(Eigen::VectorXd(0), Eigen::MatrixXd(40, 0), drawn(random, 40), {}, 1, {});
+        DS_VERIFY(nothing);
+        QVERIFY(!nothing->r && !nothing->turnedR);
     }
 
     /// Two drivers with the same dosages: what either of them explains, one of them has to be turned for.
