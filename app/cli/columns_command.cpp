@@ -3,6 +3,7 @@
 #include "base/json_text.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "experiment/experiment_tables.h"
 #include "io/table_writer.h"
 
 #include <CLI/CLI.hpp>
@@ -46,8 +47,16 @@ std::string asTable(const std::vector<GlossaryTable>& tables) {
     return writer.text();
 }
 
-Result<void> show(const Request& request) {
+/// Of reports and of experiments.
+std::vector<GlossaryTable> allTables() {
     std::vector<GlossaryTable> tables = columnGlossary();
+    for (GlossaryTable& table : experimentGlossary())
+        tables.push_back(std::move(table));
+    return tables;
+}
+
+Result<void> show(const Request& request) {
+    std::vector<GlossaryTable> tables = allTables();
     if (!request.table.empty())
         std::erase_if(tables, [&](const GlossaryTable& table) { return table.name != request.table; });
     sayText(request.json ? asJson(tables) : asTable(tables));
@@ -62,7 +71,7 @@ void addColumnsCommand(CLI::App& program, int& exitCode) {
         program.add_subcommand("columns", "What each column of the tables is: its unit, its meaning, and the "
                                           "section of the guide's methods that defines it");
     std::vector<std::string> tables;
-    for (const GlossaryTable& table : columnGlossary())
+    for (const GlossaryTable& table : allTables())
         tables.emplace_back(table.name);
     command->add_option("TABLE", request->table, "One of them (default: all)")
         ->check(CLI::IsMember(std::move(tables)));

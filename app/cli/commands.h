@@ -13,6 +13,11 @@ namespace diploscope::cli {
 void addSimulateCommand(CLI::App& program, int& exitCode);
 void addCheckCommand(CLI::App& program, int& exitCode);
 void addAnalyzeCommand(CLI::App& program, int& exitCode);
+void addPersonCommand(CLI::App& program, int& exitCode);
+void addWhatIfCommand(CLI::App& program, int& exitCode);
+void addAblateCommand(CLI::App& program, int& exitCode);
+void addSaturationCommand(CLI::App& program, int& exitCode);
+void addAuditCommand(CLI::App& program, int& exitCode);
 void addScoreCommand(CLI::App& program, int& exitCode);
 void addSusieCommand(CLI::App& program, int& exitCode);
 void addTrainCommand(CLI::App& program, int& exitCode);

@@ -104,6 +104,11 @@ diploscope::Result<int> run(int argc, char** argv) {
     addAnalyzeCommand(program, exitCode);
     addSummaryCommand(program, exitCode);
     addColumnsCommand(program, exitCode);
+    addPersonCommand(program, exitCode);
+    addWhatIfCommand(program, exitCode);
+    addAblateCommand(program, exitCode);
+    addSaturationCommand(program, exitCode);
+    addAuditCommand(program, exitCode);
     addScoreCommand(program, exitCode);
     addPredixcanCommand(program, exitCode);
     addSusieCommand(program, exitCode);

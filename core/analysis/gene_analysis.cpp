@@ -246,7 +246,7 @@ Result<std::shared_ptr<const GeneReport>> analyze(const Study& study, const Stud
     if (checks && onPartial)
         onPartial(std::make_shared<const GeneReport>(*report));
     for (Eigen::Index m = 0; m < memberCount; ++m) {
-        const LocusScorer& scorer = scorers[static_cast<size_t>(m)];
+        LocusScorer& scorer = scorers[static_cast<size_t>(m)];
         DS_ASSIGN(const SelfCheck checked, scorer.selfCheck(scores.ism(0, m), context));
         report->selfCheck.add(checked);
         report->scoresComputed += scorer.computed();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/gene_locus.h"
 
+#include <algorithm>
+
 namespace diploscope {
 
 namespace {
@@ -15,9 +17,9 @@ InputShape widened(InputShape shape, int shifts) {
 } // namespace
 
 Result<Locus> readLocus(const Study& study, const Gene& gene, const InputShape& shape, int shifts,
-                        const RunContext& context) {
+                        const RunContext& context, int64_t leastFlank) {
     const VariantMode mode = study.file().options.variants;
-    int64_t flank = startingFlank(mode);
+    int64_t flank = std::max(startingFlank(mode), leastFlank);
     for (;;) {
         Locus locus;
         DS_ASSIGN(locus.window, study.window(gene, widened(shape, shifts), flank));

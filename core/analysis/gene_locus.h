@@ -17,8 +17,9 @@ struct Locus {
 };
 
 /// Reads window and alleles for a model of this shape and shifts of its window; widens the flanks until no
-/// haplotype's deletions draw on bases beyond them. \error as Study::window and Study::alleles
+/// haplotype's deletions draw on bases beyond them. \param leastFlank bases beside the window that are wanted
+/// anyway \error as Study::window and Study::alleles
 [[nodiscard]] Result<Locus> readLocus(const Study& study, const Gene& gene, const InputShape& shape,
-                                      int shifts, const RunContext& context);
+                                      int shifts, const RunContext& context, int64_t leastFlank = 0);
 
 } // namespace diploscope

@@ -15,9 +15,6 @@ namespace diploscope {
 
 namespace {
 
-/// Streams of one gene's random numbers.
-enum class Draws : uint64_t { Null, Bootstrap };
-
 /// Resamples that are worked on at once: what bounds memory, and how long a stop is waited for.
 constexpr int64_t BlockResamples = 500;
 
@@ -154,10 +151,15 @@ uint64_t geneSeed(const std::string& studyName, const std::string& geneId, uint6
     return randomBits(bits, seed);
 }
 
+uint64_t drawsSeed(const std::string& studyName, const std::string& geneId, uint64_t seed, Draws draws) {
+    return randomBits(geneSeed(studyName, geneId, seed), static_cast<uint64_t>(draws));
+}
+
 Result<void> addStatistics(GeneReport& report, const std::string& studyName, const GeneData& data,
                            const StatisticsOptions& options, const RunContext& context) {
-    const uint64_t seed = geneSeed(studyName, report.gene.id, options.seed);
-    const auto stream = [seed](Draws draws) { return randomBits(seed, static_cast<uint64_t>(draws)); };
+    const auto stream = [&](Draws draws) {
+        return drawsSeed(studyName, report.gene.id, options.seed, draws);
+    };
     DS_TRY(context.checkpoint());
     const std::vector<Eigen::Index> used = usedVariants(report);
     const bool usesAll = used.size() == report.variants.size();

@@ -40,4 +40,9 @@ struct GeneData {
 /// The seed of one gene's random numbers.
 [[nodiscard]] uint64_t geneSeed(const std::string& studyName, const std::string& geneId, uint64_t seed);
 
+/// Streams of one gene's random numbers.
+enum class Draws : uint64_t { Null, Bootstrap, Turns };
+[[nodiscard]] uint64_t drawsSeed(const std::string& studyName, const std::string& geneId, uint64_t seed,
+                                 Draws draws);
+
 } // namespace diploscope

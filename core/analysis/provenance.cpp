@@ -85,12 +85,22 @@ std::vector<std::pair<std::string, std::string>> statisticsText(const Statistics
             {"fine_mapping", options.fineMapping ? "SuSiE as susieR 0.12.35, L = 10" : "none"}};
 }
 
-std::vector<std::pair<std::string, std::string>> provenanceOf(const Study& study, const Predictor& predictor,
-                                                              const ScoreOptions& score,
-                                                              const AnalysisOptions& options) {
+std::string driverText(const AnalysisOptions& options) {
+    return options.statistics.driverMethod == DriverMethod::Forward
+               ? fmt::format("forward; R_lin > {}, gain > {}, own p < {} / SNVs",
+                             options.thresholds.minimumLinearR, options.thresholds.minimumGain,
+                             options.thresholds.ownP)
+               : fmt::format("backward; R_lin > {}, own p < {} / SNVs", options.thresholds.minimumLinearR,
+                             options.thresholds.ownP);
+}
+
+std::vector<std::pair<std::string, std::string>> scoreProvenance(const Study& study,
+                                                                 const Predictor& predictor,
+                                                                 const ScoreOptions& score,
+                                                                 const AnalysisOptions& options) {
     const StudyFile& file = study.file();
     const ModelInfo& model = predictor.info();
-    std::vector<std::pair<std::string, std::string>> lines{
+    return {
         {"program", programVersion()},
         {"study", file.name},
         {"build", file.build},
@@ -122,14 +132,17 @@ std::vector<std::pair<std::string, std::string>> provenanceOf(const Study& study
          options.selfCheckEvery > 0 && options.method == Method::Fast
              ? fmt::format("every {}th new score against a whole forward pass", options.selfCheckEvery)
              : "off"},
-        {"gradient", options.gradients ? "at the reference, alternate - reference base" : "none"},
-        {"drivers", options.statistics.driverMethod == DriverMethod::Forward
-                        ? fmt::format("forward; R_lin > {}, gain > {}, own p < {} / SNVs",
-                                      options.thresholds.minimumLinearR, options.thresholds.minimumGain,
-                                      options.thresholds.ownP)
-                        : fmt::format("backward; R_lin > {}, own p < {} / SNVs",
-                                      options.thresholds.minimumLinearR, options.thresholds.ownP)},
     };
+}
+
+std::vector<std::pair<std::string, std::string>> provenanceOf(const Study& study, const Predictor& predictor,
+                                                              const ScoreOptions& score,
+                                                              const AnalysisOptions& options) {
+    std::vector<std::pair<std::string, std::string>> lines =
+        scoreProvenance(study, predictor, score, options);
+    lines.emplace_back("gradient",
+                       options.gradients ? "at the reference, alternate - reference base" : "none");
+    lines.emplace_back("drivers", driverText(options));
     const std::vector<std::pair<std::string, std::string>> statistics = statisticsText(options.statistics);
     lines.insert(lines.end(), statistics.begin(), statistics.end());
     return lines;

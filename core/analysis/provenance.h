@@ -16,6 +16,14 @@ namespace diploscope {
                                                                             const ScoreOptions& score,
                                                                             const AnalysisOptions& options);
 
+/// Those of the lines that scores depend on: what tables say that hold no statistics.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>>
+scoreProvenance(const Study& study, const Predictor& predictor, const ScoreOptions& score,
+                const AnalysisOptions& options);
+
+/// How drivers are found.
+[[nodiscard]] std::string driverText(const AnalysisOptions& options);
+
 /// The lines that tell how the statistics were asked for.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>>
 statisticsText(const StatisticsOptions& options);

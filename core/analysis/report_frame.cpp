@@ -80,6 +80,21 @@ std::vector<Error> leftOutOf(const Study& study, const ExternalTables* external)
 
 } // namespace
 
+std::vector<bool> leftOutPeople(const Study& study, const AlleleMatrix& alleles) {
+    if (study.file().options.phaseSets != PhaseSetRule::LeaveOut)
+        return {};
+    return alleles.severalPhaseSets;
+}
+
+Eigen::VectorXd observedAt(const Study& study, const StudyGene& gene, const AlleleMatrix& alleles) {
+    Eigen::VectorXd observed = study.observed(gene);
+    const std::vector<bool> leftOut = leftOutPeople(study, alleles);
+    for (size_t p = 0; p < leftOut.size(); ++p)
+        if (leftOut[p])
+            observed(static_cast<Eigen::Index>(p)) = std::nan("");
+    return observed;
+}
+
 ReportFrame reportFrame(const Study& study, const StudyGene& gene, const Question& question,
                         const Locus& locus, const SnvPanel& panel, const AnalysisOptions& options) {
     ReportFrame frame;
@@ -93,12 +108,8 @@ ReportFrame reportFrame(const Study& study, const StudyGene& gene, const Questio
         report.members.push_back(member.name());
     report.window = locus.region;
 
-    frame.observed = study.observed(gene);
-    if (study.file().options.phaseSets == PhaseSetRule::LeaveOut)
-        frame.leftOut = locus.alleles.severalPhaseSets;
-    for (size_t p = 0; p < frame.leftOut.size(); ++p)
-        if (frame.leftOut[p])
-            frame.observed(static_cast<Eigen::Index>(p)) = std::nan("");
+    frame.leftOut = leftOutPeople(study, locus.alleles);
+    frame.observed = observedAt(study, gene, locus.alleles);
     report.observedUnit = observedUnit(study.file());
     report.people = observedPeople(study, frame.observed);
 

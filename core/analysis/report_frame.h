@@ -31,6 +31,13 @@ struct ReportFrame {
     [[nodiscard]] bool isLeftOut(size_t person) const { return person < leftOut.size() && leftOut[person]; }
 };
 
+/// [people] whom the study leaves out at a locus: those with several phase sets, where it says so. Empty:
+/// nobody.
+[[nodiscard]] std::vector<bool> leftOutPeople(const Study& study, const AlleleMatrix& alleles);
+/// [people] observed expression; NaN: not measured, or left out.
+[[nodiscard]] Eigen::VectorXd observedAt(const Study& study, const StudyGene& gene,
+                                         const AlleleMatrix& alleles);
+
 [[nodiscard]] ReportFrame reportFrame(const Study& study, const StudyGene& gene, const Question& question,
                                       const Locus& locus, const SnvPanel& panel,
                                       const AnalysisOptions& options);

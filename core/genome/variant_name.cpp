@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "genome/variant_name.h"
 
+#include "base/suggestion.h"
+#include "base/words.h"
+#include "genome/contig_names.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
-#include <vector>
 
 namespace diploscope {
 
@@ -16,6 +21,9 @@ constexpr int64_t LargestPosition = int64_t{1} << 40;
 /// Of a name's parts.
 constexpr std::string_view Separators = ":_/-";
 
+/// Bytes of a typed text that an error repeats.
+constexpr size_t LongestTold = 60;
+
 /// 0 where the text is no place.
 int64_t placeIn(std::string_view text) {
     if (text.starts_with('+') && !text.starts_with("+-"))
@@ -24,6 +32,46 @@ int64_t placeIn(std::string_view text) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), place);
     const bool isPlace = error == std::errc() && end == text.data() + text.size() && place >= 1;
     return isPlace && place <= LargestPosition ? place : 0;
+}
+
+bool isLetter(char byte) {
+    return std::isalpha(static_cast<unsigned char>(byte)) != 0;
+}
+
+bool isDigit(char byte) {
+    return byte >= '0' && byte <= '9';
+}
+
+/// What people type as parseVariantName() knows it: `22:17,434,084 a > g` is `22:17434084:a:g`.
+std::string inOneForm(std::string_view typed) {
+    constexpr std::string_view arrow = "\u2192"; // as the window writes it
+    std::string form;
+    const auto separate = [&form] {
+        if (!form.empty() && form.back() != ':')
+            form += ':';
+    };
+    for (size_t i = 0; i < typed.size(); ++i) {
+        const bool isArrow = typed.substr(i).starts_with(arrow);
+        if (isArrow || typed[i] == '>') {
+            // Nothing need stand between the place and REF.
+            size_t ref = form.size();
+            while (ref > 0 && isLetter(form[ref - 1]))
+                --ref;
+            if (ref > 0 && isDigit(form[ref - 1]))
+                form.insert(ref, ":");
+            separate();
+            i += isArrow ? arrow.size() - 1 : 0;
+        } else if (typed[i] == ':' || typed[i] == ' ' || typed[i] == '\t') {
+            separate();
+        } else if (typed[i] != ',') {
+            form += typed[i];
+        }
+    }
+    return form;
+}
+
+bool isPlain(std::string_view allele) {
+    return allele.find_first_not_of("ACGT") == std::string_view::npos;
 }
 
 } // namespace
@@ -63,6 +111,29 @@ std::optional<VariantName> parseVariantName(std::string_view text) {
     name.ref = upperCaseAllele(fields[last - 1]);
     name.alt = upperCaseAllele(fields[last]);
     return name;
+}
+
+Result<Variant> parseVariant(std::string_view text, const std::vector<std::string>& contigs) {
+    const std::string_view typed = trimmed(text);
+    const auto refuse = [&](ErrorKind kind, std::string what) -> Failure {
+        return fail(kind, std::move(what), fmt::format("variant `{}`", typed.substr(0, LongestTold)),
+                    "Give contig, place and both alleles, such as 22:120 A>G or chr22:120:A:G.");
+    };
+    const std::optional<VariantName> name = parseVariantName(inOneForm(typed));
+    if (!name || Separators.find(name->contig.back()) != std::string_view::npos) // as before a place of -5
+        return refuse(ErrorKind::BadInput, lowerCase(typed.substr(0, 2)) == "rs"
+                                               ? "An rsid does not say which alleles are meant."
+                                               : "It does not say a place and two alleles.");
+    if (!isPlain(name->ref) || !isPlain(name->alt))
+        return refuse(ErrorKind::BadInput, "Alleles are of A, C, G and T.");
+    if (name->ref == name->alt)
+        return refuse(ErrorKind::BadInput, "Both alleles are the same.");
+    const std::optional<std::string> contig =
+        contigs.empty() ? name->contig : matchingContig(name->contig, contigs);
+    if (!contig)
+        return refuse(ErrorKind::NotFound, fmt::format("The reference has no contig `{}`, but {}.",
+                                                       name->contig.substr(0, LongestTold), listed(contigs)));
+    return trimmedVariant(*contig, name->position, name->ref, name->alt);
 }
 
 std::string upperCaseAllele(std::string_view allele) {

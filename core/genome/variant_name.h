@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/result.h"
+#include "genome/variant.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace diploscope {
 
@@ -20,6 +24,15 @@ struct VariantName {
 /// Takes `chr1_12345_A_G_b38`, `1:12345:A:G`, `1:12345_A/G`, `1-12345-A-G` and the like apart; nothing for
 /// other names, such as rsids.
 [[nodiscard]] std::optional<VariantName> parseVariantName(std::string_view text);
+
+/// What people type, or copy out of the window or a table: `22:120 A>G`, `22:120A>G`, `chr22:120:A:G`,
+/// `22-120-A-G`, `chr22_120_A_G_b38`; with commas between thousands, an arrow for `>`, letters in either
+/// case. The place is 1-based; alleles are trimmed: `22:119 CA>CG` is the same variant. \param contigs the
+/// reference's names, of which the one that means the typed contig is taken; where there are none, it is as
+/// typed. \error BadInput: no place and two alleles of A, C, G, T that differ (an rsid has neither);
+/// NotFound: none of the contigs
+[[nodiscard]] Result<Variant> parseVariant(std::string_view text,
+                                           const std::vector<std::string>& contigs = {});
 
 [[nodiscard]] std::string upperCaseAllele(std::string_view allele);
 

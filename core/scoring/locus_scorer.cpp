@@ -187,12 +187,22 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
     return {};
 }
 
-Result<SelfCheck> LocusScorer::selfCheck(double referenceScore, const RunContext& context) const {
+void LocusScorer::beginNextCheck() {
+    m_refutation.reset();
+    m_unchecked.clear();
+    m_uncheckedBatches.clear();
+    m_chosen.clear();
+    m_kinds.clear();
+}
+
+Result<SelfCheck> LocusScorer::selfCheck(double referenceScore, const RunContext& context) {
     const auto check = hasChosen() ? checkAgainstPlain : checkAsReferences;
     const std::vector<ScoredSequence> sequences = toCheck();
     DS_ASSIGN(SelfCheck found,
               check(*m_member.predictor, m_window, m_member.output, referenceScore, sequences, context));
     const std::vector<int64_t> batches(m_uncheckedBatches.begin(), m_uncheckedBatches.end());
+    const std::optional<Refutation> refutation = std::move(m_refutation);
+    beginNextCheck();
     if (found.refuted) {
         auto& [content, error] = *found.refuted;
         if (m_settings.cache)
@@ -204,8 +214,8 @@ Result<SelfCheck> LocusScorer::selfCheck(double referenceScore, const RunContext
         for (const ScoredSequence& sequence : sequences)
             compared.push_back(sequence.content);
     // Asked for without the sequence that differed, a window stays refuted.
-    if (m_refutation && std::find(compared.begin(), compared.end(), m_refutation->sequence) == compared.end())
-        return fail(ErrorKind::Internal, "An earlier self-check failed here. " + m_refutation->verdict,
+    if (refutation && std::find(compared.begin(), compared.end(), refutation->sequence) == compared.end())
+        return fail(ErrorKind::Internal, "An earlier self-check failed here. " + refutation->verdict,
                     m_member.name(), DoNotUse);
     if (m_settings.cache && !compared.empty())
         DS_TRY(m_settings.cache->confirm(m_trial, batches, compared));

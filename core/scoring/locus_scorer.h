@@ -49,9 +49,10 @@ public:
     /// Scores some of what no check has spoken for again, by whole forward passes, and keeps the verdict in
     /// the cache: those that isChecked() chose, and of each kind (of each call of score()) without any the
     /// one with the most edits, because a fault may be that of haplotypes alone. Against Plain, or as
-    /// references where none is chosen. \param referenceScore this member's \error Internal, naming the
-    /// sequence and the numbers, where they differ; see checkAgainstPlain, checkAsReferences
-    [[nodiscard]] Result<SelfCheck> selfCheck(double referenceScore, const RunContext& context) const;
+    /// references where none is chosen. What it was about is settled then, whatever it found: score() may be
+    /// asked for more, of which the next check speaks. \param referenceScore this member's \error Internal,
+    /// naming the sequence and the numbers, where they differ; see checkAgainstPlain, checkAsReferences
+    [[nodiscard]] Result<SelfCheck> selfCheck(double referenceScore, const RunContext& context);
     /// Gives back the memory that the model holds for this window.
     void release() { m_locus.reset(); }
 
@@ -67,6 +68,7 @@ private:
     void awaitCheck(const Digest& content, const EditList& edits, double score, int64_t batch);
     [[nodiscard]] std::vector<ScoredSequence> toCheck() const;
     [[nodiscard]] Result<void> readRefutation();
+    void beginNextCheck();
 
     Settings m_settings;
     ScoreMember m_member;

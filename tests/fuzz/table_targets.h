@@ -5,6 +5,7 @@
 #include "analysis/genome_table.h"
 #include "cache/score_cache.h"
 #include "fuzz/fuzz_folder.h"
+#include "genome/region_name.h"
 #include "genome/variant_name.h"
 #include "io/association_table.h"
 #include "io/covariates_reader.h"
@@ -13,6 +14,7 @@
 #include "io/text_reader.h"
 #include "model/track_list.h"
 #include "model/tuned_head.h"
+#include "results/published_saturation.h"
 #include "results/published_tables.h"
 #include "results/result_store.h"
 #include "study/recognise.h"
@@ -50,6 +52,10 @@ inline void published(std::string_view bytes) {
     tables.genes = fileOf("genes.tsv", takePart(bytes));
     tables.drivers = fileOf("drivers.tsv", bytes);
     (void)readPublishedTables(tables);
+}
+inline void saturation(std::string_view bytes) {
+    (void)readDriverSaturation(fileOf("saturation.tsv", takePart(bytes)));
+    (void)readLargestAttributions(fileOf("stats.txt", bytes));
 }
 /// Any compression, damaged or not, of any text.
 inline void compressed(std::string_view bytes) {
@@ -121,9 +127,11 @@ inline void filter(std::string_view bytes) {
     if (const auto parsed = GeneFilter::parse(bytes, *table))
         (void)parsed->rows(*table);
 }
-/// What stands for a variant, tracks, bins, a number.
+/// What stands for a variant, a region, tracks, bins, a number.
 inline void words(std::string_view bytes) {
     (void)parseVariantName(bytes);
+    (void)parseVariant(bytes, {"chr1", "22"});
+    (void)parseRegion(bytes, {"chr1", "22"});
     static const TrackList names{{"CNhs1", "CAGE:brain, adult,"}, {"CNhs2", "DNASE:liver"}, {"", "x"}};
     (void)chooseTracks(bytes, 3, &names);
     (void)chooseBins(bytes, 896);

@@ -28,6 +28,7 @@ inline constexpr Target Targets[] = {
     {"track-list", trackList},
     {"association", association},
     {"published", published},
+    {"saturation", saturation},
     {"compressed", compressed},
     {"predixcan", predixcan},
     {"cache", cacheRows},

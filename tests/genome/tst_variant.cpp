@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "genome/variant.h"
+#include "genome/variant_name.h"
 #include "support.h"
-
-#include <algorithm>
-#include <set>
-
 using namespace diploscope;
 
 class TestVariant : public QObject {
@@ -25,18 +22,105 @@ private Q_SLOTS:
         QVERIFY((trimmedVariant("1", 9, "C", "CAT") == Variant{"1", 9, "C", "CAT"}));
     }
 
-    void inOrderOfPlaceAndAlleles() {
-        const std::vector<Variant> ordered{{"1", 5, "A", "C"},  {"1", 5, "A", "G"},  {"1", 5, "C", "A"},
-                                           {"1", 40, "A", "C"}, {"10", 1, "A", "C"}, {"2", 0, "A", "C"}};
-        QVERIFY(std::is_sorted(ordered.begin(), ordered.end())); // contigs by name: "10" before "2"
-        const std::set<Variant> all(ordered.rbegin(), ordered.rend());
-        QVERIFY(std::equal(all.begin(), all.end(), ordered.begin(), ordered.end()));
-    }
-
     void isWrittenFromOne() {
         QCOMPARE(toText(Variant{"22", 119, "A", "G"}), std::string("22:120 A>G"));
         QCOMPARE(toText(Variant{"22", 119, {}, {}}), std::string("22:120"));
         QCOMPARE(toName(Variant{"chr22", 119, "CA", "C"}), std::string("chr22:120:CA:C"));
+    }
+
+    void isReadAsPeopleTypeIt_data() {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("as it is written") << "22:120 A>G"
+                                          << "22:120 A>G";
+        QTest::newRow("with colons") << "chr22:120:A:G"
+                                     << "chr22:120 A>G";
+        QTest::newRow("nothing before REF") << "22:120A>G"
+                                            << "22:120 A>G";
+        QTest::newRow("a colon before REF") << "22:120:A>G"
+                                            << "22:120 A>G";
+        QTest::newRow("room everywhere") << "  22 : 120  A > G "
+                                         << "22:120 A>G";
+        QTest::newRow("out of a table") << "22\t120\tA\tG"
+                                        << "22:120 A>G";
+        QTest::newRow("as the window shows it") << "chr1:109,741,163 G→T"
+                                                << "chr1:109741163 G>T";
+        QTest::newRow("small letters") << "22:120 a>g"
+                                       << "22:120 A>G";
+        QTest::newRow("of gnomAD") << "22-120-A-G"
+                                   << "22:120 A>G";
+        QTest::newRow("of GTEx") << "chr22_120_A_G_b38"
+                                 << "chr22:120 A>G";
+        QTest::newRow("a scaffold") << "chr1_KI270706v1_random:120 A>G"
+                                    << "chr1_KI270706v1_random:120 A>G";
+        QTest::newRow("a deletion") << "22:120 CA>C"
+                                    << "22:120 CA>C";
+        QTest::newRow("shared bases") << "22:119 CA>CG"
+                                      << "22:120 A>G";
+    }
+    void isReadAsPeopleTypeIt() {
+        QFETCH(QString, typed);
+        QFETCH(QString, expected);
+        const auto variant = parseVariant(typed.toStdString());
+        DS_VERIFY(variant);
+        QCOMPARE(QString::fromStdString(toText(*variant)), expected);
+        QVERIFY(parseVariant(toText(*variant)).value() == *variant);
+        QVERIFY(parseVariant(toName(*variant)).value() == *variant);
+    }
+
+    void theContigIsTheReferences() {
+        const std::vector<std::string> contigs{"chr21", "chr22"};
+        const auto variant = parseVariant("22:120 A>G", contigs);
+        DS_VERIFY(variant);
+        QCOMPARE(variant->contig, std::string("chr22"));
+        const auto unknown = parseVariant("9:120 A>G", contigs);
+        QVERIFY(!unknown && unknown.error().kind == ErrorKind::NotFound);
+        QVERIFY(unknown.error().what.find("`9`") != std::string::npos);
+        QVERIFY(unknown.error().what.find("`chr22`") != std::string::npos);
+    }
+
+    void whatIsNoVariantIsRefused_data() {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("nothing") << ""
+                                 << "place and two alleles";
+        QTest::newRow("a place alone") << "22:120"
+                                       << "place and two alleles";
+        QTest::newRow("one allele") << "22:120 A"
+                                    << "place and two alleles";
+        QTest::newRow("no ALT") << "22:120 A>"
+                                << "place and two alleles";
+        QTest::newRow("no REF") << "22:120 >G"
+                                << "place and two alleles";
+        QTest::newRow("no contig") << ":120 A>G"
+                                   << "place and two alleles";
+        QTest::newRow("no place") << "22:x A>G"
+                                  << "place and two alleles";
+        QTest::newRow("place 0") << "22:0 A>G"
+                                 << "place and two alleles";
+        QTest::newRow("negative") << "22:-5 A>G"
+                                  << "";
+        QTest::newRow("beyond all contigs") << "22:9999999999999999999 A>G"
+                                            << "place and two alleles";
+        QTest::newRow("an rsid") << "rs1332018"
+                                 << "rsid";
+        QTest::newRow("N") << "22:120 A>N"
+                           << "A, C, G and T";
+        QTest::newRow("a symbol") << "22:120 A><DEL>"
+                                  << "";
+        QTest::newRow("no change") << "22:120 A>A"
+                                   << "the same";
+    }
+    void whatIsNoVariantIsRefused() {
+        QFETCH(QString, typed);
+        QFETCH(QString, why);
+        const auto variant = parseVariant(typed.toStdString());
+        QVERIFY2(!variant, qPrintable(typed));
+        QVERIFY(variant.error().kind == ErrorKind::BadInput);
+        QVERIFY2(variant.error().what.find(why.toStdString()) != std::string::npos,
+                 variant.error().what.c_str());
+        QVERIFY(variant.error().where.find(typed.toStdString()) != std::string::npos);
+        QVERIFY(variant.error().remedy.find("22:120 A>G") != std::string::npos);
     }
 };
 

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/provenance.h"
+#include "analysis/report_frame.h"
+#include "base/json_text.h"
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "cli/locus_options.h"
+#include "cli/statistics_options.h"
+#include "cli/unsigned_options.h"
+#include "experiment/ablation.h"
+#include "experiment/carried_variants.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace diploscope::cli {
+
+namespace {
+
+struct Request {
+    LocusRequest locus;
+    std::string variants; ///< "drivers", "unsupported" or a file
+    bool keepOnly = false;
+    StatisticsOptions statistics;
+};
+
+/// Drivers of the gene's report, all or those that are unsupported. \param counts what they cost is added
+/// \error NotFound: there is none
+Result<std::vector<Variant>> driversOf(const OpenedLocus& opened, bool unsupportedAlone,
+                                       ExperimentScores& counts, const RunContext& context) {
+    DS_ASSIGN(
+        const std::shared_ptr<const GeneReport> report,
+        analyzeGene(*opened.study, *opened.gene, opened.predictor, opened.cache, opened.options, context));
+    counts.computed += report->scoresComputed;
+    counts.fromCache += report->scoresFromCache;
+    counts.selfCheck.add(report->selfCheck);
+    std::vector<Variant> variants;
+    for (const DriverResult& driver : report->drivers)
+        if (!unsupportedAlone || driver.standing() == Standing::Unsupported)
+            variants.push_back(report->variants[driver.variant]);
+    if (variants.empty())
+        return fail(ErrorKind::NotFound,
+                    fmt::format("{} has {} under {}.", opened.gene->gene.name,
+                                report->drivers.empty() ? "no driver" : "no unsupported driver",
+                                opened.predictor->info().name),
+                    "--variants",
+                    report->drivers.empty() ? "Give a file of variants, or choose another gene."
+                                            : "Give `drivers` for all of them, or a file of variants.");
+    return variants;
+}
+
+nlohmann::ordered_json jsonOfAblation(const Request& request, const OpenedLocus& opened,
+                                      const std::vector<Variant>& variants, const Ablation& found) {
+    nlohmann::ordered_json json{{"gene_id", opened.gene->gene.id},
+                                {"gene_name", opened.gene->gene.name},
+                                {"model", opened.predictor->info().name},
+                                {"keep_only", request.keepOnly}};
+    json["variants"] = nlohmann::ordered_json::array();
+    for (const Variant& variant : variants)
+        json["variants"].push_back(toName(variant));
+    json["n_people"] = found.r.before.n;
+    json["r_before"] = jsonOf(found.r.before.r);
+    json["r_after"] = jsonOf(found.r.after.r);
+    json["r_difference"] = jsonOf(found.r.difference);
+    json["interval"] = jsonOf(found.r.differenceInterval);
+    json["r_before_interval"] = jsonOf(found.r.beforeInterval);
+    json["r_after_interval"] = jsonOf(found.r.afterInterval);
+    json["resamples"] = request.statistics.resamples;
+    json.update(countsJson(found.counts));
+    return json;
+}
+
+Result<void> ablateCommand(const Request& request) {
+    const RunContext context = consoleContext(request.locus.quiet);
+    DS_ASSIGN(OpenedLocus opened, openLocus(request.locus, context));
+    opened.options.statistics.driverMethod = request.statistics.driverMethod;
+    const bool isFile = request.variants != "drivers" && request.variants != "unsupported";
+    std::vector<Variant> variants;
+    ExperimentScores ofReport;
+    if (!isFile) {
+        DS_ASSIGN(variants, driversOf(opened, request.variants == "unsupported", ofReport, context));
+    }
+    DS_ASSIGN(PreparedLocus locus, opened.prepare(context));
+    if (isFile) {
+        DS_ASSIGN(variants, readVariantList(request.variants, locus, opened.contigs()));
+    }
+    const Eigen::VectorXd observed = observedAt(*opened.study, *opened.gene, locus.locus().alleles);
+    const uint64_t seed =
+        drawsSeed(opened.study->file().name, opened.gene->gene.id, request.statistics.seed, Draws::Bootstrap);
+    DS_ASSIGN(Ablation found, ablate(locus, {variants, request.keepOnly, request.statistics.resamples, seed},
+                                     observed, context));
+
+    found.counts.add(ofReport);
+    Provenance provenance = opened.provenance(locus);
+    if (!isFile)
+        provenance.emplace_back("drivers", driverText(opened.options));
+    for (const Variant& variant : variants)
+        provenance.emplace_back(request.keepOnly ? "kept" : "ablated", toName(variant));
+    DS_TRY(ablationTable(locus, found, observed, provenance).writeTo(request.locus.out));
+    finishProgress();
+    sayText(jsonText(jsonOfAblation(request, opened, variants, found), 2) + "\n");
+    return {};
+}
+
+} // namespace
+
+void addAblateCommand(CLI::App& program, int& exitCode) {
+    auto request = std::make_shared<Request>();
+    CLI::App* command = program.add_subcommand(
+        "ablate", "Set variants to the reference in everybody, predict everybody anew, and compare R");
+    addLocusOptions(*command, request->locus);
+    command
+        ->add_option("--variants", request->variants,
+                     "drivers: the gene's, as `analyze` finds them; unsupported: those of verdict "
+                     "unsupported; or a file of one variant a line (22:120:A:G, or an id of the genotypes)")
+        ->required()
+        ->type_name("drivers|unsupported|FILE");
+    command->add_flag("--keep-only", request->keepOnly,
+                      "Set all but these to the reference, in place of these");
+    addDriverMethodOption(*command, request->statistics);
+    addBootstrapOption(*command, request->statistics);
+    addSeedOption(*command, request->statistics.seed, "Of the resamples");
+    command->footer(
+        "On stdout, as JSON: r_before, r_after, r_difference and its bootstrap interval, in which both R of "
+        "a\n"
+        "resample are of the same people. The table has a row a person.\n"
+        "Example:  diploscope ablate demo/demo.study.json --gene PUKTI6 --variants unsupported --out "
+        "ablate.tsv");
+    command->callback(
+        [request, &exitCode] { exitCode = runCommand([&] { return ablateCommand(*request); }); });
+}
+
+} // namespace diploscope::cli

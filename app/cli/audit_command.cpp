@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/provenance.h"
+#include "analysis/report_frame.h"
+#include "base/json_text.h"
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "cli/locus_options.h"
+#include "cli/statistics_options.h"
+#include "cli/unsigned_options.h"
+#include "experiment/audit.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <cmath>
+#include <memory>
+
+namespace diploscope::cli {
+
+namespace {
+
+struct Request {
+    LocusRequest locus;
+    int pairsOf = 8;
+    std::filesystem::path pairs; ///< empty: no table of pairs
+    StatisticsOptions statistics;
+};
+
+nlohmann::ordered_json courtJson(const Audit& found) {
+    const SignCourt& court = found.court;
+    nlohmann::ordered_json json{{"r", jsonOf(court.r)}, {"turned", nlohmann::ordered_json::array()}};
+    for (const int64_t driver : court.turned)
+        json["turned"].push_back(toName(found.drivers[static_cast<size_t>(driver)]));
+    json["r_turned"] = jsonOf(court.turnedR);
+    json["search"] = court.exact ? "all subsets" : "one driver at a time";
+    json["random_sets"] = court.nullSets;
+    json["random_sets_are_all"] = court.nullIsAll;
+    json["random_r_mean"] = jsonOf(court.nullMean);
+    json["random_r_low"] = jsonOf(court.nullLow);
+    json["random_r_high"] = jsonOf(court.nullHigh);
+    json["random_share_reaching"] = jsonOf(court.nullShare);
+    return json;
+}
+
+nlohmann::ordered_json additivityJson(const PreparedLocus& locus, const Audit& found) {
+    const Eigen::VectorXd& residual = found.additivity.residual;
+    nlohmann::ordered_json json{{"r", jsonOf(found.additivity.r)}};
+    if (residual.size() == 0)
+        return json;
+    Eigen::Index largest = 0;
+    residual.cwiseAbs().maxCoeff(&largest);
+    json["residual_sd"] = std::sqrt((residual.array() - residual.mean()).square().sum() /
+                                    std::max(1.0, double(residual.size() - 1)));
+    json["largest_residual"] = residual[largest];
+    json["largest_residual_sample"] = locus.people()[static_cast<size_t>(largest)];
+    return json;
+}
+
+nlohmann::ordered_json pairsJson(const Audit& found) {
+    nlohmann::ordered_json pairs = nlohmann::ordered_json::array();
+    const Eigen::MatrixXd& all = found.interactions.pairs;
+    for (Eigen::Index v = 0; v < all.rows(); ++v)
+        for (Eigen::Index w = v + 1; w < all.cols(); ++w) {
+            const double value = all(v, w);
+            pairs.push_back(
+                {{"variant_1", toName(found.drivers[static_cast<size_t>(v)])},
+                 {"variant_2", toName(found.drivers[static_cast<size_t>(w)])},
+                 {"interaction", jsonOf(std::isnan(value) ? std::nullopt : std::optional<double>(value))}});
+        }
+    return pairs;
+}
+
+Result<void> auditCommand(const Request& request) {
+    const RunContext context = consoleContext(request.locus.quiet);
+    DS_ASSIGN(OpenedLocus opened, openLocus(request.locus, context));
+    opened.options.statistics.driverMethod = request.statistics.driverMethod;
+    DS_ASSIGN(
+        const std::shared_ptr<const GeneReport> report,
+        analyzeGene(*opened.study, *opened.gene, opened.predictor, opened.cache, opened.options, context));
+    DS_ASSIGN(PreparedLocus locus, opened.prepare(context));
+    const Eigen::VectorXd observed = observedAt(*opened.study, *opened.gene, locus.locus().alleles);
+    const uint64_t seed =
+        drawsSeed(opened.study->file().name, opened.gene->gene.id, request.statistics.seed, Draws::Turns);
+    DS_ASSIGN(Audit found,
+              audit(locus, *report, observed, {static_cast<size_t>(request.pairsOf), seed}, context));
+    found.counts.computed += report->scoresComputed;
+    found.counts.fromCache += report->scoresFromCache;
+    found.counts.selfCheck.add(report->selfCheck);
+
+    Provenance provenance = opened.provenance(locus);
+    provenance.emplace_back("drivers", driverText(opened.options));
+    DS_TRY(additivityTable(locus, found, provenance).writeTo(request.locus.out));
+    if (!request.pairs.empty())
+        DS_TRY(pairTable(found, provenance).writeTo(request.pairs));
+    finishProgress();
+    nlohmann::ordered_json json{
+        {"gene_id", opened.gene->gene.id},        {"gene_name", opened.gene->gene.name},
+        {"model", opened.predictor->info().name}, {"additivity", additivityJson(locus, found)},
+        {"interactions", pairsJson(found)},       {"sign_court", courtJson(found)}};
+    json.update(countsJson(found.counts));
+    sayText(jsonText(json, 2) + "\n");
+    return {};
+}
+
+} // namespace
+
+void addAuditCommand(CLI::App& program, int& exitCode) {
+    auto request = std::make_shared<Request>();
+    CLI::App* command = program.add_subcommand(
+        "audit", "Whether effects add up in people, which pairs of drivers do not, and which drivers' signs "
+                 "would have to turn");
+    addLocusOptions(*command, request->locus);
+    command->add_option("--top", request->pairsOf, "Drivers with the largest gain, taken in pairs; 0: none")
+        ->capture_default_str()
+        ->check(CLI::Range(0, 100))
+        ->type_name("N");
+    command->add_option("--pairs", request->pairs, "Also a table of the pairs")->type_name("FILE.tsv");
+    addDriverMethodOption(*command, request->statistics);
+    addSeedOption(*command, request->statistics.seed, "Of the random turns");
+    command->footer(
+        "On stdout, as JSON: how far predictions are the sum of effects, interactions of pairs of drivers\n"
+        "(four predictions a pair), and the smallest set of drivers whose effects, turned round, agree best\n"
+        "with observed expression. The table has a row a person.\n"
+        "Example:  diploscope audit demo/demo.study.json --gene PUKTI6 --out audit.tsv");
+    command->callback(
+        [request, &exitCode] { exitCode = runCommand([&] { return auditCommand(*request); }); });
+}
+
+} // namespace diploscope::cli

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/locus_options.h"
+
+#include "analysis/provenance.h"
+#include "base/atomic_file.h"
+#include "cli/console.h"
+#include "cli/model_argument.h"
+#include "cli/score_options.h"
+#include "engines/open_model.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace diploscope::cli {
+
+void addLocusOptions(CLI::App& command, LocusRequest& request, bool isStudyRequired) {
+    command.add_option("STUDY", request.study, "A *.study.json")->required(isStudyRequired);
+    command.add_option("--gene", request.gene, "Gene id or symbol")
+        ->required(isStudyRequired)
+        ->type_name("G");
+    command.add_option("--out", request.out, "The table to write")->required()->type_name("FILE.tsv");
+    command.add_option("--model", request.model, "Model folder or name (default: the study's first model)")
+        ->type_name("DIR");
+    addDeviceOption(command, request.device,
+                    "Where the model runs: cpu, cuda, or cards by number, cuda:0,cuda:1");
+    addTrustOption(command, request.trust);
+    command.add_option("--precision", request.precision, "Of LibTorch: fp32 or fp64")
+        ->check(CLI::IsMember({"fp32", "fp64"}))
+        ->capture_default_str();
+    command.add_option("--threads", request.threads, "0: all")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    command.add_flag(
+        "--plain", request.plain,
+        "Run the whole model for every sequence instead of only what an edit touches (slow check)");
+    addScoreOptions(command, request.score);
+    addSelfCheckOption(command, request.selfCheckEvery);
+    CLI::Option* cache = command.add_option("--cache", request.cacheFile, "Score cache to use")
+                             ->capture_default_str()
+                             ->type_name("FILE");
+    command.add_flag("--no-cache", request.noCache, "Neither read nor write cached scores")->excludes(cache);
+    command.add_flag("--quiet", request.quiet, "No progress");
+}
+
+Result<PreparedLocus> OpenedLocus::prepare(const RunContext& context, int64_t leastFlank) const {
+    return PreparedLocus::read(*study, gene->gene, predictor, *options.score,
+                               {options.method, cache, options.selfCheckEvery}, context, leastFlank);
+}
+
+Provenance OpenedLocus::provenance(const PreparedLocus& locus) const {
+    return locusProvenance(locus, gene->gene, scoreProvenance(*study, *predictor, *options.score, options));
+}
+
+const std::vector<std::string>& OpenedLocus::contigs() const {
+    return study->reference().contigs();
+}
+
+Result<OpenedLocus> openLocus(const LocusRequest& request, const RunContext& context) {
+    const StudyCheck check = openStudy(request.study, context);
+    if (!check.study) {
+        for (size_t i = 1; i < check.problems.size(); ++i)
+            reportError(check.problems[i]);
+        return fail(check.problems.front());
+    }
+    OpenedLocus opened;
+    opened.study = check.study;
+    DS_ASSIGN(opened.gene, opened.study->findGene(request.gene));
+
+    std::string model = request.model;
+    if (model.empty()) {
+        DS_ASSIGN(model, firstModelOf(opened.study->file()));
+    }
+    PredictorOptions options;
+    DS_ASSIGN(options.devices, parseDevices(request.device));
+    options.precision = request.precision == "fp64" ? Precision::Double : Precision::Single;
+    options.threads = request.threads;
+    DS_TRY(allowModel(request.trust, model));
+    DS_ASSIGN(opened.predictor, openModel(model, options));
+    const ModelInfo& info = opened.predictor->info();
+    if (!info.note.empty())
+        warn("{}: {}\n", info.name, info.note);
+    DS_ASSIGN(opened.options.score,
+              resolveScore(request.score.orElse(opened.study->file().scoreOf(model)), info));
+    if (const auto& head = opened.options.score->output.head; head && !head->note.empty())
+        warn("{}\n", head->note);
+    opened.options.method = request.plain ? Method::Plain : Method::Fast;
+    opened.options.selfCheckEvery = request.selfCheckEvery;
+    // A table of one experiment is about scores alone.
+    opened.options.statistics.fineMapping = false;
+    opened.options.statistics.nullPredictors = PublishedNullPredictors;
+    if (!request.noCache) {
+        DS_ASSIGN(opened.cache, ScoreCache::open(request.cacheFile));
+        if (const auto& damaged = opened.cache->setAside())
+            warn("The score cache was damaged; it was set aside as {} and begun anew.\n", damaged->string());
+    }
+    removeAbandonedTemporaries(request.out.has_parent_path() ? request.out.parent_path() : ".");
+    return opened;
+}
+
+std::string countsText(const ExperimentScores& counts) {
+    return fmt::format("scores: {} computed, {} from the cache", counts.computed, counts.fromCache);
+}
+
+nlohmann::ordered_json countsJson(const ExperimentScores& counts) {
+    nlohmann::ordered_json json{{"scores_computed", counts.computed},
+                                {"scores_from_cache", counts.fromCache},
+                                {"self_checked", counts.selfCheck.checked}};
+    if (!counts.selfCheck.skipped.empty())
+        json["self_check_skipped"] = counts.selfCheck.skipped;
+    return json;
+}
+
+nlohmann::ordered_json jsonOf(const std::optional<double>& value) {
+    return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
+}
+
+nlohmann::ordered_json jsonOf(const std::optional<Interval>& interval) {
+    return interval ? nlohmann::ordered_json({interval->low, interval->high})
+                    : nlohmann::ordered_json(nullptr);
+}
+
+} // namespace diploscope::cli

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/json_text.h"
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "cli/locus_options.h"
+#include "experiment/waterfall.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <cmath>
+#include <memory>
+
+namespace diploscope::cli {
+
+namespace {
+
+struct Request {
+    LocusRequest locus;
+    std::string sample;
+    std::string against; ///< empty: the reference
+    bool json = false;
+};
+
+/// What is followed, and what the table's column `haplotype` says of each.
+struct Question {
+    std::vector<SequencePair> pairs;
+    std::vector<std::string> which;
+};
+
+Result<Question> questionOf(const Request& request, const PreparedLocus& locus) {
+    DS_ASSIGN(const size_t person, locus.person(request.sample));
+    if (request.against.empty())
+        return Question{fromReference(locus, person), {"1", "2"}};
+    DS_ASSIGN(const size_t other, locus.person(request.against));
+    PersonPairing pairing = betweenPeople(locus, other, person);
+    const auto named = [&](int from, int to) {
+        return fmt::format("{}:{} to {}:{}", request.against, from, request.sample, to);
+    };
+    return Question{std::move(pairing.pairs), pairing.crosswise
+                                                  ? std::vector<std::string>{named(1, 2), named(2, 1)}
+                                                  : std::vector<std::string>{named(1, 1), named(2, 2)}};
+}
+
+nlohmann::ordered_json jsonOfPerson(const Request& request, const OpenedLocus& opened,
+                                    const Question& question, const Waterfalls& found) {
+    nlohmann::ordered_json json{{"gene_id", opened.gene->gene.id},
+                                {"gene_name", opened.gene->gene.name},
+                                {"model", opened.predictor->info().name},
+                                {"sample", request.sample}};
+    if (!request.against.empty())
+        json["against"] = request.against;
+    json["haplotypes"] = nlohmann::ordered_json::array();
+    for (size_t h = 0; h < found.each.size(); ++h)
+        json["haplotypes"].push_back({{"haplotype", question.which[h]},
+                                      {"from", found.each[h].from},
+                                      {"to", found.each[h].to},
+                                      {"n_steps", found.each[h].steps.size()}});
+    json["from"] = 0.5 * (found.each[0].from + found.each[1].from);
+    json["to"] = 0.5 * (found.each[0].to + found.each[1].to);
+    json.update(countsJson(found.counts));
+    return json;
+}
+
+/// "22:120 A>G +0.31", the steps that change most.
+std::string largestSteps(const Waterfall& waterfall) {
+    constexpr size_t most = 3;
+    std::string text;
+    for (size_t i = 0; i < std::min(most, waterfall.steps.size()); ++i)
+        text += fmt::format("{}{} {:+.3g}", i == 0 ? "  " : ", ", toText(waterfall.steps[i].place()),
+                            waterfall.steps[i].change);
+    return text;
+}
+
+Result<void> followPerson(const Request& request) {
+    const RunContext context = consoleContext(request.locus.quiet);
+    DS_ASSIGN(const OpenedLocus opened, openLocus(request.locus, context));
+    DS_ASSIGN(PreparedLocus locus, opened.prepare(context));
+    DS_ASSIGN(const Question question, questionOf(request, locus));
+    DS_ASSIGN(const Waterfalls found, waterfalls(locus, question.pairs, context));
+
+    Provenance provenance = opened.provenance(locus);
+    provenance.emplace_back("sample", request.sample);
+    if (!request.against.empty())
+        provenance.emplace_back("against", request.against);
+    DS_TRY(waterfallTable(locus, found, question.which, provenance).writeTo(request.locus.out));
+    finishProgress();
+    if (request.json) {
+        sayText(jsonText(jsonOfPerson(request, opened, question, found), 2) + "\n");
+        return {};
+    }
+    say("{:<12} {}  {}\n", opened.gene->gene.name, request.sample, countsText(found.counts));
+    for (size_t h = 0; h < found.each.size(); ++h)
+        say("  haplotype {}: {:.6g} -> {:.6g} in {} steps{}\n", question.which[h], found.each[h].from,
+            found.each[h].to, found.each[h].steps.size(), largestSteps(found.each[h]));
+    say("Written to {}\n", request.locus.out.string());
+    return {};
+}
+
+} // namespace
+
+void addPersonCommand(CLI::App& program, int& exitCode) {
+    auto request = std::make_shared<Request>();
+    CLI::App* command = program.add_subcommand(
+        "person", "Which variants make a person's two haplotypes score as they do, one after the other");
+    addLocusOptions(*command, request->locus);
+    command->add_option("--sample", request->sample, "The person's id in the genotypes")
+        ->required()
+        ->type_name("S");
+    command
+        ->add_option("--against", request->against,
+                     "Begin with this person's haplotypes in place of the reference")
+        ->type_name("S");
+    command->add_flag("--json", request->json, "For programs, on stdout");
+    command->footer(
+        "Variants are put in by the size of their effect on the reference, largest first; every score is\n"
+        "a prediction, and the last one is the haplotype's. Beside each: the haplotype without it alone.\n"
+        "Example:  diploscope person demo/demo.study.json --gene PUKTI6 --sample DS00001 --out person.tsv");
+    command->callback(
+        [request, &exitCode] { exitCode = runCommand([&] { return followPerson(*request); }); });
+}
+
+} // namespace diploscope::cli

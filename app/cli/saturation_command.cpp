@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/provenance.h"
+#include "base/json_text.h"
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "cli/locus_options.h"
+#include "experiment/carried_variants.h"
+#include "experiment/coherence_table.h"
+#include "experiment/saturation.h"
+#include "experiment/what_if.h"
+#include "genome/region_name.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <charconv>
+#include <memory>
+
+namespace diploscope::cli {
+
+namespace {
+
+struct Request {
+    LocusRequest locus;
+    int64_t tssReach = 0;
+    std::vector<std::string> variant; ///< name and reach
+    int64_t variantReach = 0;
+    std::string region;
+    std::string background = "reference";
+    bool json = false;
+    std::filesystem::path published, tssStatistics;
+};
+
+/// What is saturated, of what.
+struct Target {
+    Region region;
+    EditList background;
+};
+
+Result<Target> targetOf(const Request& request, const OpenedLocus& opened, const PreparedLocus& locus) {
+    Target target;
+    const Gene& gene = opened.gene->gene;
+    std::optional<EditList> variant;
+    if (!request.variant.empty()) {
+        DS_ASSIGN(const Variant meant, variantMeant(request.variant.front(), locus, opened.contigs()));
+        DS_ASSIGN(variant, checkedEdits(locus, {meant}));
+        target.region = around(meant.contig, meant.position, request.variantReach);
+    } else if (!request.region.empty()) {
+        DS_ASSIGN(target.region, parseRegion(request.region, opened.contigs()));
+    } else {
+        target.region = around(gene.region.contig, gene.tss(), request.tssReach);
+    }
+    if (request.background == "variant") {
+        target.background = *variant;
+    } else if (request.background != "reference") {
+        DS_ASSIGN(const size_t haplotype, locus.haplotypeNamed(request.background));
+        target.background = locus.wholeHaplotype(haplotype);
+    }
+    return target;
+}
+
+Result<void> saturateLocus(const Request& request) {
+    const RunContext context = consoleContext(request.locus.quiet);
+    DS_ASSIGN(const OpenedLocus opened, openLocus(request.locus, context));
+    // An indel as background may draw on what stands beside the window.
+    DS_ASSIGN(PreparedLocus locus,
+              opened.prepare(context,
+                             request.background == "variant" ? startingFlank(VariantMode::SnvAndIndel) : 0));
+    DS_ASSIGN(const Target target, targetOf(request, opened, locus));
+    DS_ASSIGN(const Saturation found, saturate(locus, target.region, target.background, context));
+
+    Provenance provenance = opened.provenance(locus);
+    provenance.emplace_back("region", toText(found.region));
+    provenance.emplace_back("background", request.background == "variant"
+                                              ? toName(locus.variantOf(target.background.front()))
+                                              : request.background);
+    provenance.emplace_back("background_score", numberText(found.background));
+    DS_TRY(saturationTable(found, provenance).writeTo(request.locus.out));
+    finishProgress();
+    if (request.json) {
+        nlohmann::ordered_json json{
+            {"gene_id", opened.gene->gene.id},        {"gene_name", opened.gene->gene.name},
+            {"model", opened.predictor->info().name}, {"region", toText(found.region)},
+            {"background", request.background},       {"background_score", found.background}};
+        json.update(countsJson(found.counts));
+        sayText(jsonText(json, 2) + "\n");
+        return {};
+    }
+    say("{:<12} {} positions, {}, on {}: {:.6g}  {}\n", opened.gene->gene.name, found.region.length(),
+        toText(found.region), request.background, found.background, countsText(found.counts));
+    say("Written to {}\n", request.locus.out.string());
+    return {};
+}
+
+Result<void> publishedCoherence(const Request& request) {
+    const RunContext context = consoleContext(request.locus.quiet);
+    DS_ASSIGN(const auto drivers, readDriverSaturation(request.published, context));
+    DS_ASSIGN(const auto largest, readLargestAttributions(request.tssStatistics));
+    int64_t undivided = 0;
+    const TableWriter table = coherenceTable(drivers, largest, undivided,
+                                             {{"program", programVersion()},
+                                              {"saturation", request.published.filename().string()},
+                                              {"tss_statistics", request.tssStatistics.filename().string()}});
+    DS_TRY(table.writeTo(request.locus.out));
+    finishProgress();
+    say("{} drivers{}\n", drivers.size(),
+        undivided == 0 ? std::string()
+                       : fmt::format(", {} of them without statistics: their gene is not in {}", undivided,
+                                     request.tssStatistics.string()));
+    say("Written to {}\n", request.locus.out.string());
+    return {};
+}
+
+/// Of `--variant V BP` the second. \return nothing where it is no whole number from 0
+std::optional<int64_t> reachOf(const std::string& text) {
+    int64_t reach = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), reach);
+    const bool isWhole = error == std::errc() && end == text.data() + text.size() && reach >= 0;
+    return isWhole && reach <= LongestSaturation ? std::optional(reach) : std::nullopt;
+}
+
+/// What options alone cannot say of each other. \error thrown as what is wrong with a command line
+void checkRequest(Request& request, const CLI::App& command) {
+    if (!request.published.empty())
+        return;
+    if (request.locus.study.empty())
+        throw CLI::RequiredError("STUDY or --published");
+    if (request.locus.gene.empty())
+        throw CLI::RequiredError("--gene");
+    const size_t regions =
+        command.count("--tss") + command.count("--region") + (command.count("--variant") > 0 ? 1 : 0);
+    if (regions != 1)
+        throw CLI::ValidationError("One of --tss, --variant and --region is needed.");
+    if (!request.variant.empty()) {
+        const auto reach = reachOf(request.variant.at(1));
+        if (!reach)
+            throw CLI::ValidationError("--variant",
+                                       fmt::format("`{}` is no whole number of bp from 0 to {}; give a "
+                                                   "variant, then the bp to both sides of it",
+                                                   request.variant.at(1), LongestSaturation));
+        request.variantReach = *reach;
+    } else if (request.background == "variant") {
+        throw CLI::ValidationError("--background", "`variant` is that of --variant V BP");
+    }
+}
+
+} // namespace
+
+void addSaturationCommand(CLI::App& program, int& exitCode) {
+    auto request = std::make_shared<Request>();
+    CLI::App* command = program.add_subcommand(
+        "saturation", "Every base of a region to the three others: what each does to the score");
+    addLocusOptions(*command, request->locus, false);
+    command->add_option("--tss", request->tssReach, "Round the gene's TSS, so many bp to both sides")
+        ->check(CLI::Range(int64_t{0}, LongestSaturation))
+        ->type_name("BP");
+    command->add_option("--variant", request->variant, "Round a variant (or an id), so many bp to both sides")
+        ->expected(2)
+        ->type_name("V BP");
+    command->add_option("--region", request->region, "First to last place, at most 5,000 bp")
+        ->type_name("C:A-B");
+    command
+        ->add_option("--background", request->background,
+                     "Whose bases: reference, variant (the reference with --variant's), or a haplotype")
+        ->capture_default_str()
+        ->type_name("reference|variant|SAMPLE:1");
+    command->add_flag("--json", request->json, "For programs, on stdout");
+    CLI::Option* published =
+        command
+            ->add_option("--published", request->published,
+                         "Instead of a study: the real Enformer's saturation of the paper's drivers; the "
+                         "table then has the columns of the paper's Table S3")
+            ->type_name("FILE");
+    CLI::Option* statistics =
+        command
+            ->add_option("--tss-stats", request->tssStatistics,
+                         "With --published: tss_attribution_stats.txt, whose second number is a gene's "
+                         "largest |attribution| near its TSS")
+            ->type_name("FILE")
+            ->needs(published);
+    published->needs(statistics);
+    command->footer(
+        "Columns: position (1-based), base, the effects of A, C, G and T, and the mean of the three others.\n"
+        "Example:  diploscope saturation demo/demo.study.json --gene PUKTI6 --tss 1000 --out saturation.tsv");
+    command->callback([request, command, &exitCode] {
+        checkRequest(*request, *command);
+        exitCode = runCommand([&] {
+            return request->published.empty() ? saturateLocus(*request) : publishedCoherence(*request);
+        });
+    });
+}
+
+} // namespace diploscope::cli

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/report_frame.h"
+#include "base/json_text.h"
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "cli/locus_options.h"
+#include "experiment/what_if.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace diploscope::cli {
+
+namespace {
+
+struct Request {
+    LocusRequest locus;
+    std::vector<std::string> edits;
+    std::string on = "reference";
+    bool json = false;
+};
+
+/// People's means before and after, with observed expression: nothing where not everybody was asked for.
+Result<std::optional<PairedR>> rOfEverybody(const OpenedLocus& opened, const PreparedLocus& locus,
+                                            const WhatIf& found, const RunContext& context) {
+    if (found.rows.size() != 2 * locus.people().size())
+        return std::optional<PairedR>();
+    const Eigen::VectorXd observed = observedAt(*opened.study, *opened.gene, locus.locus().alleles);
+    Eigen::VectorXd before(observed.size()), after(observed.size());
+    for (Eigen::Index p = 0; p < observed.size(); ++p) {
+        const WhatIfRow& first = found.rows[static_cast<size_t>(2 * p)];
+        const WhatIfRow& second = found.rows[static_cast<size_t>(2 * p + 1)];
+        before[p] = 0.5 * (first.before + second.before);
+        after[p] = 0.5 * (first.after + second.after);
+    }
+    DS_ASSIGN(PairedR r, pairedR(observed, before, after, locus.resolution(), 0, 0, context));
+    return std::optional<PairedR>(std::move(r));
+}
+
+nlohmann::ordered_json jsonOfWhatIf(const Request& request, const OpenedLocus& opened, const WhatIf& found,
+                                    const std::optional<PairedR>& r) {
+    nlohmann::ordered_json json{{"gene_id", opened.gene->gene.id},
+                                {"gene_name", opened.gene->gene.name},
+                                {"model", opened.predictor->info().name},
+                                {"edits", request.edits},
+                                {"on", request.on},
+                                {"n_haplotypes", found.rows.size()}};
+    if (found.rows.size() == 1) {
+        json["before"] = found.rows.front().before;
+        json["after"] = found.rows.front().after;
+        json["difference"] = found.rows.front().after - found.rows.front().before;
+    }
+    if (r) {
+        json["r_before"] = jsonOf(r->before.r);
+        json["r_after"] = jsonOf(r->after.r);
+    }
+    json.update(countsJson(found.counts));
+    return json;
+}
+
+Result<void> whatIfCommand(const Request& request) {
+    const RunContext context = consoleContext(request.locus.quiet);
+    DS_ASSIGN(const OpenedLocus opened, openLocus(request.locus, context));
+    std::vector<Variant> changes;
+    for (const std::string& text : request.edits) {
+        DS_ASSIGN(Variant change, parseEdit(text, opened.contigs()));
+        changes.push_back(std::move(change));
+    }
+    // Deletions draw on what stands beside the window, and on what haplotypes have there.
+    const int64_t deleted = deletedBases(changes);
+    DS_ASSIGN(PreparedLocus locus,
+              opened.prepare(context, deleted == 0 ? 0 : deleted + startingFlank(VariantMode::SnvAndIndel)));
+    DS_ASSIGN(const EditList edits, checkedEdits(locus, changes));
+    DS_ASSIGN(const std::vector<Background> backgrounds, backgroundsOf(locus, request.on));
+    DS_ASSIGN(const WhatIf found, whatIf(locus, edits, backgrounds, context));
+    DS_ASSIGN(const std::optional<PairedR> r, rOfEverybody(opened, locus, found, context));
+
+    Provenance provenance = opened.provenance(locus);
+    for (const Variant& change : changes)
+        provenance.emplace_back("edit", toName(change));
+    provenance.emplace_back("on", request.on);
+    DS_TRY(whatIfTable(locus, found, provenance).writeTo(request.locus.out));
+    finishProgress();
+    if (request.json) {
+        sayText(jsonText(jsonOfWhatIf(request, opened, found, r), 2) + "\n");
+        return {};
+    }
+    const auto text = [](const std::optional<double>& value) {
+        return value ? fmt::format("{:.4f}", *value) : std::string("–");
+    };
+    if (found.rows.size() == 1)
+        say("{:<12} {}: {:.6g} -> {:.6g}, difference {:+.6g}  {}\n", opened.gene->gene.name, request.on,
+            found.rows.front().before, found.rows.front().after,
+            found.rows.front().after - found.rows.front().before, countsText(found.counts));
+    else
+        say("{:<12} {} haplotypes  r = {} -> {}  {}\n", opened.gene->gene.name, found.rows.size(),
+            text(r ? r->before.r : std::nullopt), text(r ? r->after.r : std::nullopt),
+            countsText(found.counts));
+    say("Written to {}\n", request.locus.out.string());
+    return {};
+}
+
+} // namespace
+
+void addWhatIfCommand(CLI::App& program, int& exitCode) {
+    auto request = std::make_shared<Request>();
+    CLI::App* command = program.add_subcommand(
+        "whatif", "Change bases of the reference or of people's haplotypes, and predict anew");
+    addLocusOptions(*command, request->locus);
+    command
+        ->add_option("--edit", request->edits,
+                     "Contig, 1-based place, REF and ALT: a substitution, insertion or deletion; several are "
+                     "put in together. ALT equal to REF sets the place back to the reference")
+        ->required()
+        ->type_name("C:POS:REF:ALT");
+    command
+        ->add_option("--on", request->on,
+                     "reference, one haplotype of a person (SAMPLE:1, SAMPLE:2), or all for everybody's")
+        ->capture_default_str()
+        ->type_name("WHOM");
+    command->add_flag("--json", request->json, "For programs, on stdout");
+    command->footer(
+        "What a haplotype has of its own where it is changed gives way to the change, and is counted.\n"
+        "Example:  diploscope whatif demo/demo.study.json --gene PUKTI6 --edit chr2:569995:G:C --on all "
+        "--out whatif.tsv");
+    command->callback(
+        [request, &exitCode] { exitCode = runCommand([&] { return whatIfCommand(*request); }); });
+}
+
+} // namespace diploscope::cli

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "experiment/ablation.h"
+
+#include <set>
+#include <span>
+#include <string>
+
+namespace diploscope {
+
+namespace {
+
+/// Sets alleles of one record to the reference. \param alleles [haplotypes]
+void keepSome(const Site& site, const std::string& contig, std::span<int8_t> alleles,
+              const std::function<bool(const Variant&)>& keeps) {
+    std::vector<bool> kept(site.alts.size() + 1, true);
+    for (size_t allele = 1; allele < kept.size(); ++allele)
+        if (const AlleleChange change = site.change(static_cast<int>(allele)); isSequence(change.kind))
+            kept[allele] = keeps(change.variant(contig));
+    for (int8_t& allele : alleles)
+        if (allele > 0 && !kept[static_cast<size_t>(allele)])
+            allele = 0;
+}
+
+/// Scores of everybody's haplotypes, of which equal ones stand in the list once.
+Eigen::MatrixXd byPerson(const Haplotypes& haplotypes, const Eigen::VectorXd& scores) {
+    const auto people = static_cast<Eigen::Index>(haplotypes.indexOfHaplotype.size() / 2);
+    Eigen::MatrixXd both(people, 2);
+    for (Eigen::Index p = 0; p < people; ++p)
+        for (Eigen::Index h = 0; h < 2; ++h)
+            both(p, h) = scores[haplotypes.indexOfHaplotype[static_cast<size_t>(2 * p + h)]];
+    return both;
+}
+
+} // namespace
+
+AlleleMatrix keptAlleles(const AlleleMatrix& alleles, const std::function<bool(const Variant&)>& keeps) {
+    AlleleMatrix kept = alleles;
+    const size_t haplotypes = kept.haplotypeCount();
+    for (size_t s = 0; s < kept.sites.size(); ++s)
+        keepSome(kept.sites[s], kept.region.contig, {kept.alleles.data() + s * haplotypes, haplotypes},
+                 keeps);
+    for (AlleleMatrix::Repeat& repeat : kept.repeats)
+        keepSome(repeat.site, kept.region.contig, repeat.alleles, keeps);
+    return kept;
+}
+
+Result<Ablation> ablate(PreparedLocus& locus, const AblationRequest& request, const Eigen::VectorXd& observed,
+                        const RunContext& context) {
+    const std::set<Variant> chosen(request.variants.begin(), request.variants.end());
+    DS_ASSIGN(const Haplotypes left,
+              locus.haplotypesOf(keptAlleles(locus.locus().alleles, [&](const Variant& variant) {
+                  return chosen.contains(variant) == request.keepOnly;
+              })));
+    const Haplotypes& own = locus.locus().haplotypes;
+
+    // Two runs, as a self-check looks at some of each kind of sequences.
+    DS_ASSIGN(const ExperimentScores whole,
+              locus.run({"Predicting people's haplotypes", own.distinct}, context));
+    DS_ASSIGN(const ExperimentScores ablated,
+              locus.run({request.keepOnly ? "Predicting haplotypes with these variants alone"
+                                          : "Predicting haplotypes without these variants",
+                         left.distinct},
+                        context));
+    Ablation found;
+    found.counts.add(whole);
+    found.counts.add(ablated);
+    found.before = byPerson(own, whole.scores());
+    found.after = byPerson(left, ablated.scores());
+    DS_ASSIGN(found.r, pairedR(observed, found.predictedBefore(), found.predictedAfter(), locus.resolution(),
+                               request.resamples, request.seed, context));
+    return found;
+}
+
+} // namespace diploscope

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "experiment/audit.h"
+
+#include "sequence/snv_panel.h"
+
+#include <algorithm>
+
+namespace diploscope {
+
+Result<Audit> audit(PreparedLocus& locus, const GeneReport& report, const Eigen::VectorXd& observed,
+                    const AuditRequest& request, const RunContext& context) {
+    const Locus& own = locus.locus();
+    const SnvPanel panel = buildSnvPanel(own.alleles, own.region);
+    const std::vector<Eigen::Index> used = wellGenotyped(panel);
+    DS_ASSIGN(const ExperimentScores single,
+              locus.run({"Predicting single variants (ISM)", ismSequences(panel, own.window)}, context));
+    DS_ASSIGN(const ExperimentScores haplotypes,
+              locus.run({"Predicting people's haplotypes", own.haplotypes.distinct}, context));
+    const Eigen::VectorXd ism = single.effects()(used);
+    const Eigen::MatrixXd dosages = panel.dosages(Eigen::all, used);
+    const Eigen::VectorXd scores = haplotypes.scores();
+
+    Audit found;
+    found.counts.add(single);
+    found.counts.add(haplotypes);
+    found.predicted.resize(observed.size());
+    for (Eigen::Index p = 0; p < observed.size(); ++p) {
+        const auto first = static_cast<size_t>(2 * p);
+        found.predicted[p] = 0.5 * (scores[own.haplotypes.indexOfHaplotype[first]] +
+                                    scores[own.haplotypes.indexOfHaplotype[first + 1]]);
+    }
+    found.additivity =
+        additivityOf(ism, dosages, found.predicted, single.referenceScore(), locus.resolution());
+
+    std::vector<int64_t> columns; // of the drivers
+    for (const DriverResult& driver : report.drivers) {
+        const Variant& variant = report.variants[driver.variant];
+        const auto column = std::find_if(used.begin(), used.end(), [&](Eigen::Index v) {
+            return static_cast<const Variant&>(panel.snvs[static_cast<size_t>(v)]) == variant;
+        });
+        if (column == used.end())
+            continue;
+        columns.push_back(column - used.begin());
+        found.drivers.push_back(variant);
+    }
+    DS_ASSIGN(found.court, signCourt(ism, dosages, observed, columns, request.seed, context));
+    for (int64_t& turned : found.court.turned)
+        turned = std::find(columns.begin(), columns.end(), turned) - columns.begin();
+
+    const size_t pairsOf = std::min(request.pairsOf, found.drivers.size());
+    DS_ASSIGN(
+        found.interactions,
+        interactionsOf(locus,
+                       {found.drivers.begin(), found.drivers.begin() + static_cast<std::ptrdiff_t>(pairsOf)},
+                       context));
+    found.counts.add(found.interactions.counts);
+    return found;
+}
+
+} // namespace diploscope

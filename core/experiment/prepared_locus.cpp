@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "experiment/prepared_locus.h"
+
+#include "base/suggestion.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <utility>
+
+namespace diploscope {
+
+namespace {
+
+/// Some edit lists as one haplotype each, for what is asked of haplotypes.
+Haplotypes asHaplotypes(std::span<const EditList> sequences) {
+    Haplotypes haplotypes;
+    haplotypes.distinct.assign(sequences.begin(), sequences.end());
+    return haplotypes;
+}
+
+Resolution resolutionOf(const std::vector<ScoreMember>& members, Method method) {
+    return precisionOf(*members.front().predictor, method) == Precision::Double ? DoubleScores : SingleScores;
+}
+
+} // namespace
+
+void ExperimentScores::add(const ExperimentScores& other) {
+    computed += other.computed;
+    fromCache += other.fromCache;
+    selfCheck.add(other.selfCheck);
+}
+
+PreparedLocus::PreparedLocus(Locus locus, VariantMode mode, std::vector<ScoreMember> members,
+                             const LocusScorer::Settings& settings)
+    : m_locus(std::move(locus))
+    , m_mode(mode)
+    , m_whole(buildHaplotypes(m_locus.alleles, m_locus.window.region.start, mode))
+    , m_resolution(resolutionOf(members, settings.method)) {
+    for (ScoreMember& member : members)
+        m_scorers.emplace_back(settings, std::move(member), m_locus.window);
+}
+
+Result<PreparedLocus> PreparedLocus::read(const Study& study, const Gene& gene,
+                                          const std::shared_ptr<const Predictor>& predictor,
+                                          const ScoreOptions& score, const LocusScorer::Settings& settings,
+                                          const RunContext& context, int64_t leastFlank) {
+    context.report("Reading genotypes", 0, 0);
+    DS_ASSIGN(Locus locus,
+              readLocus(study, gene, predictor->info().input, score.shifts, context, leastFlank));
+    return PreparedLocus(std::move(locus), study.file().options.variants, membersOf(predictor, score),
+                         settings);
+}
+
+Result<size_t> PreparedLocus::person(std::string_view sample) const {
+    const auto found = std::find(people().begin(), people().end(), sample);
+    if (found != people().end())
+        return static_cast<size_t>(found - people().begin());
+    const std::vector<std::string> near = nearestNames(sample, people());
+    return fail(ErrorKind::NotFound,
+                fmt::format("Nobody of the study's {} people with genotypes and expression is called `{}`.",
+                            people().size(), sample),
+                "sample",
+                near.empty() ? "`diploscope check` lists whom genotypes and expression have in common."
+                             : "Did you mean " + listed(near) + "?");
+}
+
+Result<size_t> PreparedLocus::haplotypeNamed(std::string_view text) const {
+    const size_t colon = text.rfind(':');
+    const std::string_view which = colon == std::string_view::npos ? "" : text.substr(colon + 1);
+    if (which != "1" && which != "2")
+        return fail(ErrorKind::BadInput, fmt::format("`{}` names no haplotype.", text), "haplotype",
+                    "Give a person and which of both, such as HG00096:1.");
+    DS_ASSIGN(const size_t found, person(text.substr(0, colon)));
+    return 2 * found + (which == "2" ? 1 : 0);
+}
+
+const EditList& PreparedLocus::haplotype(size_t index) const {
+    const Haplotypes& all = m_locus.haplotypes;
+    return all.distinct[static_cast<size_t>(all.indexOfHaplotype[index])];
+}
+
+const EditList& PreparedLocus::wholeHaplotype(size_t index) const {
+    return m_whole.distinct[static_cast<size_t>(m_whole.indexOfHaplotype[index])];
+}
+
+Result<Haplotypes> PreparedLocus::haplotypesOf(const AlleleMatrix& alleles) const {
+    const ReferenceWindow& window = m_locus.window;
+    const Haplotypes all = buildHaplotypes(alleles, window.region.start, m_mode);
+    DS_TRY(checkRoom(all.distinct));
+    return cutToWindow(all, window.length(), window.tssOffset);
+}
+
+Result<void> PreparedLocus::checkRoom(std::span<const EditList> sequences) const {
+    const ReferenceWindow& window = m_locus.window;
+    const int64_t needed = requiredFlank(asHaplotypes(sequences), window.length(), window.tssOffset);
+    // What it adds beyond the bases drawn is for deletions that only a wider reading would show.
+    const int64_t drawn = std::max<int64_t>(0, needed - startingFlank(VariantMode::SnvAndIndel));
+    if (drawn <= window.flank)
+        return {};
+    return fail(ErrorKind::Unsupported,
+                fmt::format("Deletions draw {} bases from beside the window, where {} were read.", drawn,
+                            window.flank),
+                toText(m_locus.region), "Delete fewer bases.");
+}
+
+std::string PreparedLocus::referenceBases(int64_t start, int64_t length) const {
+    const ReferenceWindow& window = m_locus.window;
+    const int64_t first = window.region.start - window.flank;
+    std::string bases(static_cast<size_t>(length), 'N');
+    for (int64_t i = 0; i < length; ++i)
+        if (const int64_t at = start + i - first; at >= 0 && at < static_cast<int64_t>(window.context.size()))
+            bases[static_cast<size_t>(i)] = window.context[static_cast<size_t>(at)];
+    return bases;
+}
+
+Variant PreparedLocus::variantOf(const Edit& edit) const {
+    const int64_t position = m_locus.window.region.start + edit.offset;
+    return trimmedVariant(m_locus.window.region.contig, position, referenceBases(position, edit.refLength),
+                          edit.alt);
+}
+
+Edit PreparedLocus::editOf(const Variant& variant) const {
+    return {variant.position - m_locus.window.region.start, static_cast<int32_t>(variant.ref.size()),
+            variant.alt};
+}
+
+Result<ExperimentScores> PreparedLocus::run(const Experiment& experiment, const RunContext& context,
+                                            const ExperimentSink& onScores) {
+    // The reference runs in the same batches as what it is subtracted from.
+    std::vector<EditList> sequences{EditList{}};
+    sequences.insert(sequences.end(), experiment.sequences.begin(), experiment.sequences.end());
+    const auto members = static_cast<Eigen::Index>(m_scorers.size());
+    const auto rows = static_cast<Eigen::Index>(sequences.size());
+    Eigen::MatrixXd all = Eigen::MatrixXd::Constant(rows, members, std::nan(""));
+
+    ExperimentScores scores;
+    const auto gather = [&] {
+        scores.reference = all.row(0);
+        scores.byMember = all.bottomRows(rows - 1);
+    };
+    auto lastShown = std::chrono::steady_clock::now();
+    const auto show = [&] {
+        const auto now = std::chrono::steady_clock::now();
+        if (!onScores || now - lastShown < std::chrono::milliseconds(100))
+            return;
+        lastShown = now;
+        gather();
+        onScores(scores);
+    };
+    for (Eigen::Index m = 0; m < members; ++m) {
+        LocusScorer& scorer = m_scorers[static_cast<size_t>(m)];
+        const int64_t computedBefore = scorer.computed();
+        const int64_t cachedBefore = scorer.fromCache();
+        const std::string stage =
+            members == 1 ? experiment.name : fmt::format("{}, {} of {}", experiment.name, m + 1, members);
+        DS_TRY(scorer.score(sequences, {all.col(m).data(), sequences.size()}, stage, context, show));
+        if (members > 1)
+            scorer.release(); // a window's activations a member would not fit into memory
+        scores.computed += scorer.computed() - computedBefore;
+        scores.fromCache += scorer.fromCache() - cachedBefore;
+    }
+    gather();
+    if (onScores)
+        onScores(scores);
+    for (Eigen::Index m = 0; m < members; ++m) {
+        DS_ASSIGN(const SelfCheck checked,
+                  m_scorers[static_cast<size_t>(m)].selfCheck(scores.reference(m), context));
+        scores.selfCheck.add(checked);
+    }
+    return scores;
+}
+
+void PreparedLocus::release() {
+    for (LocusScorer& scorer : m_scorers)
+        scorer.release();
+}
+
+} // namespace diploscope

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "experiment/waterfall.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace diploscope {
+
+namespace {
+
+/// What one step changes. Usually one edit on one side and none on the other.
+struct Difference {
+    EditList out, in;
+};
+
+/// \param list sorted, apart
+bool isIn(const EditList& list, const Edit& edit) {
+    const auto found = std::lower_bound(list.begin(), list.end(), edit.offset,
+                                        [](const Edit& one, int64_t offset) { return one.offset < offset; });
+    return found != list.end() && *found == edit;
+}
+
+EditList commonOf(const SequencePair& pair) {
+    EditList common;
+    for (const Edit& edit : pair.from)
+        if (isIn(pair.to, edit))
+            common.push_back(edit);
+    return common;
+}
+
+/// The differences of two sorted lists, by place: edits of either that overlap belong to one.
+std::vector<Difference> differencesOf(const SequencePair& pair) {
+    struct Own {
+        const Edit* edit;
+        bool isIn;
+    };
+    std::vector<Own> own;
+    for (const Edit& edit : pair.from)
+        if (!isIn(pair.to, edit))
+            own.push_back({&edit, false});
+    for (const Edit& edit : pair.to)
+        if (!isIn(pair.from, edit))
+            own.push_back({&edit, true});
+    std::stable_sort(own.begin(), own.end(),
+                     [](const Own& a, const Own& b) { return a.edit->offset < b.edit->offset; });
+    std::vector<Difference> differences;
+    int64_t end = std::numeric_limits<int64_t>::min();
+    for (const Own& one : own) {
+        if (one.edit->offset >= end)
+            differences.emplace_back();
+        (one.isIn ? differences.back().in : differences.back().out).push_back(*one.edit);
+        end = std::max(end, one.edit->end());
+    }
+    return differences;
+}
+
+std::optional<Variant> variantOf(const PreparedLocus& locus, const EditList& side) {
+    if (side.empty())
+        return std::nullopt;
+    if (side.size() == 1)
+        return locus.variantOf(side.front());
+    // Several neighbours against one longer edit: what they make of the whole stretch.
+    const int64_t begin = side.front().offset, end = side.back().end();
+    const std::string bases = locus.referenceBases(locus.locus().window.region.start + begin, end - begin);
+    return locus.variantOf({begin, static_cast<int32_t>(end - begin), applyEdits(bases, side, begin)});
+}
+
+/// A pair's differences and their order.
+struct Plan {
+    EditList common; ///< edits of both sequences
+    std::vector<Difference> differences;
+    std::vector<double> effects; ///< on the reference, in minus out
+    std::vector<size_t> order;
+};
+
+/// The first sequence with some of the differences made.
+EditList mixed(const Plan& plan, const std::vector<bool>& made) {
+    EditList list = plan.common;
+    for (size_t d = 0; d < made.size(); ++d) {
+        const EditList& side = made[d] ? plan.differences[d].in : plan.differences[d].out;
+        list.insert(list.end(), side.begin(), side.end());
+    }
+    std::sort(list.begin(), list.end(), [](const Edit& a, const Edit& b) { return a.offset < b.offset; });
+    return list;
+}
+
+/// The sequences of a plan's steps: the first sequence, each step in its order, then the second without each.
+void addSteps(const Plan& plan, std::vector<EditList>& sequences) {
+    const size_t count = plan.differences.size();
+    std::vector<bool> made(count, false);
+    sequences.push_back(mixed(plan, made));
+    for (const size_t d : plan.order) {
+        made[d] = true;
+        sequences.push_back(mixed(plan, made));
+    }
+    for (const size_t d : plan.order) {
+        made[d] = false;
+        sequences.push_back(mixed(plan, made));
+        made[d] = true;
+    }
+}
+
+/// \param first row of the plan's first sequence
+Waterfall waterfallOf(const PreparedLocus& locus, const Plan& plan, const Eigen::VectorXd& scores,
+                      Eigen::Index first) {
+    Waterfall waterfall;
+    const auto count = static_cast<Eigen::Index>(plan.order.size());
+    waterfall.from = scores[first];
+    waterfall.to = scores[first + count];
+    for (Eigen::Index i = 0; i < count; ++i) {
+        const size_t d = plan.order[static_cast<size_t>(i)];
+        WaterfallStep step;
+        step.in = variantOf(locus, plan.differences[d].in);
+        step.out = variantOf(locus, plan.differences[d].out);
+        step.effect = plan.effects[d];
+        step.score = scores[first + i + 1];
+        step.change = step.score - scores[first + i];
+        step.without = scores[first + count + 1 + i];
+        step.leaveOneOut = waterfall.to - step.without;
+        waterfall.steps.push_back(std::move(step));
+    }
+    return waterfall;
+}
+
+} // namespace
+
+Result<Waterfalls> waterfalls(PreparedLocus& locus, const std::vector<SequencePair>& pairs,
+                              const RunContext& context) {
+    std::vector<Plan> plans;
+    Experiment alone{"Predicting single variants (ISM)", {}};
+    for (const SequencePair& pair : pairs) {
+        plans.push_back({commonOf(pair), differencesOf(pair), {}, {}});
+        for (const Difference& difference : plans.back().differences)
+            alone.sequences.insert(alone.sequences.end(), {difference.in, difference.out});
+    }
+    DS_ASSIGN(const ExperimentScores single, locus.run(alone, context));
+    const Eigen::VectorXd effects = single.effects();
+
+    Experiment steps{"Predicting haplotypes step by step", {}};
+    Eigen::Index row = 0;
+    for (Plan& plan : plans) {
+        for (size_t d = 0; d < plan.differences.size(); ++d, row += 2)
+            plan.effects.push_back(effects[row] - effects[row + 1]);
+        plan.order.resize(plan.effects.size());
+        std::iota(plan.order.begin(), plan.order.end(), size_t{0});
+        std::stable_sort(plan.order.begin(), plan.order.end(), [&plan](size_t a, size_t b) {
+            return std::abs(plan.effects[a]) > std::abs(plan.effects[b]);
+        });
+        addSteps(plan, steps.sequences);
+    }
+    DS_ASSIGN(const ExperimentScores scores, locus.run(steps, context));
+    Waterfalls found;
+    found.counts.add(single);
+    found.counts.add(scores);
+    const Eigen::VectorXd all = scores.scores();
+    Eigen::Index first = 0;
+    for (const Plan& plan : plans) {
+        found.each.push_back(waterfallOf(locus, plan, all, first));
+        first += 1 + 2 * static_cast<Eigen::Index>(plan.order.size());
+    }
+    return found;
+}
+
+std::vector<SequencePair> fromReference(const PreparedLocus& locus, size_t person) {
+    return {{{}, locus.haplotype(2 * person)}, {{}, locus.haplotype(2 * person + 1)}};
+}
+
+PersonPairing betweenPeople(const PreparedLocus& locus, size_t person, size_t other) {
+    const auto pair = [&](size_t own, size_t others) {
+        return SequencePair{locus.haplotype(2 * person + own), locus.haplotype(2 * other + others)};
+    };
+    const auto steps = [](const std::vector<SequencePair>& pairs) {
+        return differencesOf(pairs[0]).size() + differencesOf(pairs[1]).size();
+    };
+    std::vector<SequencePair> straight{pair(0, 0), pair(1, 1)};
+    std::vector<SequencePair> crosswise{pair(0, 1), pair(1, 0)};
+    if (steps(crosswise) < steps(straight))
+        return {std::move(crosswise), true};
+    return {std::move(straight), false};
+}
+
+} // namespace diploscope

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Steps from one sequence to another under a model whose every number is known.
+#include "experiment/experiment_locus.h"
+
+#include "experiment/waterfall.h"
+
+using namespace diploscope;
+using namespace diploscope::test;
+
+namespace {
+
+/// `22:1006:A:G+1.5`: what a step puts in (+) or takes out (-), and its change of the score.
+QString textOf(const WaterfallStep& step) {
+    return QString("%1%2 %3 %4")
+        .arg(step.in ? "+" + QString::fromStdString(toName(*step.in)) : QString(),
+             step.out ? "-" + QString::fromStdString(toName(*step.out)) : QString())
+        .arg(step.effect)
+        .arg(step.change);
+}
+
+} // namespace
+
+class TestWaterfall : public QObject {
+    Q_OBJECT
+
+    std::shared_ptr<ToyPredictor> m_toy = std::make_shared<ToyPredictor>(40);
+    std::unique_ptr<MadeLocus> m_made;
+
+private Q_SLOTS:
+    /// Reference all A. Effects: C at 5: -3, C at 10: 2, C at 15: 2, G at 15: 5, C at 20: 0.5; C at 5 and at
+    /// 10 together another 4.
+    void initTestCase() {
+        ReferenceWindow window;
+        window.region = {"22", 1000, 1040};
+        window.tssOffset = 20;
+        window.flank = 5;
+        window.context = std::string(50, 'A');
+        m_made = std::make_unique<MadeLocus>(window, std::vector<std::string>{"ANN", "BEN"});
+        m_toy->weights = {{{5, 'C'}, -3}, {{10, 'C'}, 2}, {{15, 'C'}, 2}, {{15, 'G'}, 5}, {{20, 'C'}, 0.5}};
+        m_toy->bonds = {{5, 10, 'C', 'C', 4}};
+        m_made->record(5, "A", {"C"}, "10 01")
+            .record(10, "A", {"C"}, "11 10")
+            .record(15, "A", {"C", "G"}, "10 20")
+            .record(20, "A", {"C"}, "01 11");
+    }
+
+    void largestEffectsComeFirst() {
+        PreparedLocus locus = m_made->prepared(m_toy);
+        const auto found = waterfalls(locus, fromReference(locus, 0), {});
+        DS_VERIFY(found);
+        const Waterfall& first = found->each[0]; // C at 5, 10 and 15
+        QCOMPARE(first.from, 0.0);
+        QCOMPARE(first.to, 5.0);
+        QCOMPARE(first.steps.size(), size_t{3});
+        QCOMPARE(textOf(first.steps[0]), QStringLiteral("+22:1006:A:C -3 -3"));
+        QCOMPARE(textOf(first.steps[1]),
+                 QStringLiteral("+22:1011:A:C 2 6")); // of equal ones the first; the bond
+        QCOMPARE(textOf(first.steps[2]), QStringLiteral("+22:1016:A:C 2 2"));
+        QCOMPARE(first.steps[0].without, 4.0);
+        QCOMPARE(first.steps[0].leaveOneOut, 1.0); // -3 and the bond
+        QCOMPARE(first.steps[1].leaveOneOut, 6.0);
+        QCOMPARE(first.steps[2].leaveOneOut, 2.0);
+        const Waterfall& second = found->each[1]; // C at 10 and 20
+        QCOMPARE(second.to, 2.5);
+        QCOMPARE(textOf(second.steps[1]), QStringLiteral("+22:1021:A:C 0.5 0.5"));
+    }
+
+    /// ANN:1 has C at 5, 10, 15; BEN:1 C at 10, G at 15, C at 20.
+    void fromOneHaplotypeToAnother() {
+        PreparedLocus locus = m_made->prepared(m_toy);
+        const auto found = waterfalls(locus, {{locus.haplotype(0), locus.haplotype(2)}}, {});
+        DS_VERIFY(found);
+        const Waterfall& only = found->each[0];
+        QCOMPARE(only.from, 5.0);
+        QCOMPARE(only.to, 7.5);
+        QCOMPARE(only.steps.size(), size_t{3});
+        // Of |3| twice the first place; each once in its turn.
+        QCOMPARE(textOf(only.steps[0]), QStringLiteral("-22:1006:A:C 3 -1")); // the bond goes with it
+        QCOMPARE(textOf(only.steps[1]), QStringLiteral("+22:1016:A:G-22:1016:A:C 3 3"));
+        QCOMPARE(textOf(only.steps[2]), QStringLiteral("+22:1021:A:C 0.5 0.5"));
+        QCOMPARE(only.steps[0].leaveOneOut, -1.0); // with C at 5: -3 and the bond
+        QCOMPARE(only.steps[1].without, 4.5);
+    }
+
+    /// ANN:1 C at 5, 10, 15; ANN:2 C at 10, 20. BEN:1 C at 10, G at 15, C at 20; BEN:2 C at 5, 20. Straight
+    /// there are 3 + 2 steps, crosswise 3 + 1.
+    void fewerStepsDecideWhoIsFollowedToWhom() {
+        const PreparedLocus locus = m_made->prepared(m_toy);
+        const PersonPairing pairing = betweenPeople(locus, 0, 1);
+        QVERIFY(pairing.crosswise);
+        QCOMPARE(pairing.pairs[0].to, locus.haplotype(3));
+        QCOMPARE(pairing.pairs[1].to, locus.haplotype(2));
+        const PersonPairing none = betweenPeople(locus, 1, 1);
+        QVERIFY(!none.crosswise);
+        PreparedLocus again = m_made->prepared(m_toy);
+        const auto found = waterfalls(again, none.pairs, {});
+        DS_VERIFY(found);
+        QVERIFY(found->each[0].steps.empty());
+        QCOMPARE(found->each[0].from, found->each[0].to);
+        QCOMPARE(found->each[0].to, 7.5);
+    }
+
+    /// A deletion against SNVs among the bases that it takes: one step.
+    void overlappingEditsAreOneStep() {
+        PreparedLocus locus = m_made->prepared(m_toy);
+        const EditList deletion{{4, 3, "A"}, {20, 1, "C"}};
+        const EditList snvs{{5, 1, "C"}, {6, 1, "G"}, {20, 1, "C"}};
+        const auto found = waterfalls(locus, {{deletion, snvs}, {snvs, deletion}}, {});
+        DS_VERIFY(found);
+        for (const Waterfall& waterfall : found->each)
+            QCOMPARE(waterfall.steps.size(), size_t{1});
+        QCOMPARE(found->each[0].to, -2.5);
+        QCOMPARE(found->each[0].to, found->each[1].from);
+        QCOMPARE(QString::fromStdString(toName(*found->each[0].steps[0].in)),
+                 QStringLiteral("22:1006:AA:CG"));
+        QCOMPARE(QString::fromStdString(toName(*found->each[0].steps[0].out)),
+                 QStringLiteral("22:1005:AAA:A"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWaterfall)
+#include "tst_waterfall.moc"
