@@ -188,6 +188,17 @@ private Q_SLOTS:
         QVERIFY(!window->session().score()->reverseComplement);
         QVERIFY(all.redo->isEnabled());
         QVERIFY(verdict(*window));
+
+        // Redone and undone before the first of both has begun: the last wish stands.
+        all.redo->trigger();
+        all.undo->trigger();
+        const Document wanted = document(*window);
+        QVERIFY(calm(*window));
+        QVERIFY(!window->session().scoreAskedOf(before));
+        QVERIFY(!window->session().score()->reverseComplement);
+        QVERIFY(document(*window) == wanted);
+        QVERIFY(all.redo->isEnabled());
+        QVERIFY(verdict(*window));
         QVERIFY(closed(*window));
     }
 

@@ -76,7 +76,8 @@ public:
 
     /// How the model's outputs become a score; scoreChanged() follows, or failed() and all stays as it was.
     void chooseScore(const ScoreRequest& request);
-    /// The same of any model, for when it is opened where it is not; empty: as the study says.
+    /// The same of any model, for when it is opened where it is not; empty: as the study says. Of several
+    /// asked for in a row the last one stands, also where it is what the model has.
     void setScoreOf(const QString& model, const std::optional<ScoreRequest>& request);
     /// What was asked of a model in the window, if anything was.
     [[nodiscard]] std::optional<ScoreRequest> scoreAskedOf(const QString& model) const;

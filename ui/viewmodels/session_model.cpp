@@ -113,9 +113,13 @@ void Session::chooseScore(const ScoreRequest& request) {
 }
 
 void Session::setScoreOf(const QString& model, const std::optional<ScoreRequest>& request) {
-    if (scoreAskedOf(model) == request)
+    const bool isOpen = model == m_modelChoice && m_model != nullptr;
+    if (scoreAskedOf(model) == request) {
+        if (isOpen)
+            m_jobs.cancelGroup(modelGroup); // another one is on its way, and not wanted any more
         return;
-    if (model == m_modelChoice && m_model)
+    }
+    if (isOpen)
         return askScore(request);
     keepScore(model, request);
     if (model == m_modelChoice && m_opensModel) // with what was asked before
