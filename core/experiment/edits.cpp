@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "experiment/edits.h"
 
-#include "base/suggestion.h"
 #include "genome/bases.h"
-#include "genome/contig_names.h"
 #include "genome/variant_name.h"
 
 #include <fmt/format.h>
@@ -94,16 +92,7 @@ Result<void> checkEdit(const PreparedLocus& locus, const Variant& change) {
 } // namespace
 
 Result<Variant> parseEdit(std::string_view text, const std::vector<std::string>& contigs) {
-    const std::optional<VariantName> name = parseVariantName(text);
-    if (!name || name->ref != name->alt || name->ref.find_first_not_of("ACGT") != std::string::npos)
-        return parseVariant(text, contigs);
-    const std::optional<std::string> contig = matchingContig(name->contig, contigs);
-    if (!contig)
-        return fail(ErrorKind::NotFound,
-                    fmt::format("The reference has no contig `{}`, but {}.", name->contig.substr(0, 60),
-                                listed(contigs)),
-                    fmt::format("edit `{}`", text.substr(0, 60)), "Give a place of one of these contigs.");
-    return Variant{*contig, name->position, name->ref, name->alt};
+    return parseVariant(text, contigs, true);
 }
 
 Result<EditList> checkedEdits(const PreparedLocus& locus, const std::vector<Variant>& changes) {

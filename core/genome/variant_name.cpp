@@ -113,7 +113,7 @@ std::optional<VariantName> parseVariantName(std::string_view text) {
     return name;
 }
 
-Result<Variant> parseVariant(std::string_view text, const std::vector<std::string>& contigs) {
+Result<Variant> parseVariant(std::string_view text, const std::vector<std::string>& contigs, bool mayBeSame) {
     const std::string_view typed = trimmed(text);
     const auto refuse = [&](ErrorKind kind, std::string what) -> Failure {
         return fail(kind, std::move(what), fmt::format("variant `{}`", typed.substr(0, LongestTold)),
@@ -126,13 +126,15 @@ Result<Variant> parseVariant(std::string_view text, const std::vector<std::strin
                                                : "It does not say a place and two alleles.");
     if (!isPlain(name->ref) || !isPlain(name->alt))
         return refuse(ErrorKind::BadInput, "Alleles are of A, C, G and T.");
-    if (name->ref == name->alt)
+    if (name->ref == name->alt && !mayBeSame)
         return refuse(ErrorKind::BadInput, "Both alleles are the same.");
     const std::optional<std::string> contig =
         contigs.empty() ? name->contig : matchingContig(name->contig, contigs);
     if (!contig)
         return refuse(ErrorKind::NotFound, fmt::format("The reference has no contig `{}`, but {}.",
                                                        name->contig.substr(0, LongestTold), listed(contigs)));
+    if (name->ref == name->alt)
+        return Variant{*contig, name->position, name->ref, name->alt};
     return trimmedVariant(*contig, name->position, name->ref, name->alt);
 }
 

@@ -29,10 +29,10 @@ struct VariantName {
 /// `22-120-A-G`, `chr22_120_A_G_b38`; with commas between thousands, an arrow for `>`, letters in either
 /// case. The place is 1-based; alleles are trimmed: `22:119 CA>CG` is the same variant. \param contigs the
 /// reference's names, of which the one that means the typed contig is taken; where there are none, it is as
-/// typed. \error BadInput: no place and two alleles of A, C, G, T that differ (an rsid has neither);
-/// NotFound: none of the contigs
-[[nodiscard]] Result<Variant> parseVariant(std::string_view text,
-                                           const std::vector<std::string>& contigs = {});
+/// typed. \param mayBeSame REF and ALT may be the same; they are then as typed. \error BadInput: no place and
+/// two alleles of A, C, G, T that differ (an rsid has neither); NotFound: none of the contigs
+[[nodiscard]] Result<Variant>
+parseVariant(std::string_view text, const std::vector<std::string>& contigs = {}, bool mayBeSame = false);
 
 [[nodiscard]] std::string upperCaseAllele(std::string_view allele);
 

@@ -65,6 +65,8 @@ private Q_SLOTS:
                                 << "22:105:A:G";
         QTest::newRow("back to the reference") << "chr22:105:A:A"
                                                << "22:105:A:A";
+        QTest::newRow("back, as the window writes it") << "22:1,105 ac>AC"
+                                                       << "22:1105:AC:AC";
     }
     void formsAreRead() {
         QFETCH(const QString, text);
