@@ -15,10 +15,13 @@ namespace diploscope {
 
 namespace {
 
-/// What an unreadable name may have meant, too.
-std::string noVariant(std::string_view text, const PreparedLocus& locus) {
-    return fmt::format("`{}` is no variant, nor the id of one that somebody carries in {}.",
-                       text.substr(0, 60), toText(locus.locus().region));
+/// Of a name that is no id: what is wrong with it as a variant. An unreadable one may have meant an id.
+Failure notMeant(Error error, std::string_view text, const PreparedLocus& locus, std::string where) {
+    if (error.kind == ErrorKind::BadInput)
+        error.what = fmt::format("`{}` is no variant, nor the id of one that somebody carries in {}.",
+                                 text.substr(0, 60), toText(locus.locus().region));
+    error.where = std::move(where);
+    return fail(std::move(error));
 }
 
 } // namespace
@@ -72,8 +75,8 @@ Result<Variant> variantMeant(std::string_view text, const PreparedLocus& locus,
                     "Give one of them: " + listed(names) + ".");
     }
     Result<Variant> variant = parseVariant(text, contigs);
-    if (!variant && variant.error().kind == ErrorKind::BadInput)
-        return fail(ErrorKind::BadInput, noVariant(text, locus), "variant", variant.error().remedy);
+    if (!variant)
+        return notMeant(variant.error(), text, locus, fmt::format("variant `{}`", text.substr(0, 60)));
     return variant;
 }
 
@@ -93,8 +96,7 @@ Result<std::vector<Variant>> readVariantList(const std::filesystem::path& file, 
         if (meant.empty()) {
             Result<Variant> variant = parseVariant(text, contigs);
             if (!variant)
-                return fail(variant.error().kind, noVariant(text, locus), reader.where(),
-                            variant.error().remedy);
+                return notMeant(variant.error(), text, locus, reader.where());
             if (!carried.holds(*variant))
                 return fail(
                     ErrorKind::NotFound,

@@ -36,6 +36,8 @@ private Q_SLOTS:
         const QString window = QString("%1:%2-%3").arg(contig).arg(windowStart()).arg(windowEnd());
         writeText(m_demo.folder / "unknown.txt", "# first\n" + contig.toStdString() + ":1:A:C\n");
         writeText(m_demo.folder / "nothing.txt", "# nothing\n");
+        writeText(m_demo.folder / "contig.txt", "no:1:A:C\n");
+        writeText(m_demo.folder / "words.txt", "rs1 and more\n");
         struct Fault {
             QString command;
             QStringList options;
@@ -62,6 +64,10 @@ private Q_SLOTS:
             {"whatif", {"--edit", m_demo.driverName(), "--on", "DS99999:1"}, {"DS99999"}},
             {"ablate", {"--variants", m_demo.path("unknown.txt")}, {"unknown.txt, line 2", window}},
             {"ablate", {"--variants", m_demo.path("nothing.txt")}, {"nothing.txt", "names no variant"}},
+            {"ablate", {"--variants", m_demo.path("contig.txt")}, {"contig.txt, line 1", "no contig `no`"}},
+            {"ablate",
+             {"--variants", m_demo.path("words.txt")},
+             {"words.txt, line 1", "rs1 and more", "nor the id"}},
             {"ablate", {"--variants", m_demo.path("absent.txt")}, {"absent.txt"}},
             {"saturation", {"--region", contig + ":1-10"}, {window}},
             {"saturation",
