@@ -6,6 +6,7 @@
 #include "base/json_text.h"
 #include "base/paths.h"
 #include "base/utf8.h"
+#include "genome/variant_name.h"
 
 #include <fmt/format.h>
 
@@ -86,25 +87,12 @@ ordered_json jsonOf(const Document& document, const fs::path& folder) {
             {"page", Pages[static_cast<size_t>(document.page)]}};
 }
 
-/// As toName() writes it; contigs may have colons in their names.
+/// As toName() writes it, if not always trimmed.
 std::optional<Variant> variantOf(const std::string& text) {
-    std::string_view rest = text;
-    const auto last = [&rest]() -> std::string {
-        const size_t colon = rest.rfind(':');
-        if (colon == std::string_view::npos)
-            return {};
-        std::string part(rest.substr(colon + 1));
-        rest = rest.substr(0, colon);
-        return part;
-    };
-    const std::string alt = last(), ref = last(), position = last();
-    if (rest.empty() || ref.empty() || alt.empty() || position.empty() || position.size() > 13 ||
-        position.find_first_not_of("0123456789") != std::string::npos)
+    const std::optional<VariantName> name = parseVariantName(text);
+    if (!name || toName({name->contig, name->position, name->ref, name->alt}) != text)
         return std::nullopt;
-    const int64_t first = std::stoll(position);
-    if (first < 1 || first > LargestPosition)
-        return std::nullopt;
-    return trimmedVariant(std::string(rest), first - 1, ref, alt);
+    return trimmedVariant(name->contig, name->position, name->ref, name->alt);
 }
 
 Result<std::vector<std::string>> texts(const JsonFields& fields, const std::string& key) {
