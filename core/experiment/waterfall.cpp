@@ -67,6 +67,20 @@ std::optional<Variant> variantOf(const PreparedLocus& locus, const EditList& sid
     return locus.variantOf({begin, static_cast<int32_t>(end - begin), applyEdits(bases, side, begin)});
 }
 
+/// A haplotype's edits as far as the window shows any of them, whichever others are made: its deletions bring
+/// in so many bases from beside the window, and what its insertions push out is there without them.
+EditList followedEdits(const PreparedLocus& locus, size_t haplotype) {
+    const EditList& all = locus.wholeHaplotype(haplotype);
+    int64_t deleted = 0;
+    for (const Edit& edit : all)
+        deleted += std::max<int64_t>(0, -edit.growth());
+    EditList followed;
+    for (const Edit& edit : all)
+        if (edit.end() > -deleted && edit.offset < locus.locus().window.length() + deleted)
+            followed.push_back(edit);
+    return followed;
+}
+
 /// A pair's differences and their order.
 struct Plan {
     EditList common; ///< edits of both sequences
@@ -150,6 +164,7 @@ Result<Waterfalls> waterfalls(PreparedLocus& locus, const std::vector<SequencePa
         });
         addSteps(plan, steps.sequences);
     }
+    DS_TRY(locus.checkRoom(steps.sequences));
     DS_ASSIGN(const ExperimentScores scores, locus.run(steps, context));
     Waterfalls found;
     found.counts.add(single);
@@ -164,12 +179,12 @@ Result<Waterfalls> waterfalls(PreparedLocus& locus, const std::vector<SequencePa
 }
 
 std::vector<SequencePair> fromReference(const PreparedLocus& locus, size_t person) {
-    return {{{}, locus.haplotype(2 * person)}, {{}, locus.haplotype(2 * person + 1)}};
+    return {{{}, followedEdits(locus, 2 * person)}, {{}, followedEdits(locus, 2 * person + 1)}};
 }
 
 PersonPairing betweenPeople(const PreparedLocus& locus, size_t person, size_t other) {
     const auto pair = [&](size_t own, size_t others) {
-        return SequencePair{locus.haplotype(2 * person + own), locus.haplotype(2 * other + others)};
+        return SequencePair{followedEdits(locus, 2 * person + own), followedEdits(locus, 2 * other + others)};
     };
     const auto steps = [](const std::vector<SequencePair>& pairs) {
         return differencesOf(pairs[0]).size() + differencesOf(pairs[1]).size();

@@ -39,11 +39,12 @@ struct Waterfalls {
     ExperimentScores counts;
 };
 /// Where edits of both sequences overlap, they are one step: one allele goes and the other comes.
-/// \error of the run. Source: METHODS 12.
+/// \error of the run; Unsupported where without an insertion deletions draw on more bases than were read.
+/// Source: METHODS 12.
 [[nodiscard]] Result<Waterfalls> waterfalls(PreparedLocus& locus, const std::vector<SequencePair>& pairs,
                                             const RunContext& context);
 
-/// A person's two haplotypes from the reference.
+/// A person's two haplotypes from the reference, with what only some of the steps show.
 [[nodiscard]] std::vector<SequencePair> fromReference(const PreparedLocus& locus, size_t person);
 
 /// From one person's haplotypes to another's: the first to the first and the second to the second, or

@@ -100,6 +100,35 @@ private Q_SLOTS:
         QCOMPARE(found->each[0].to, 7.5);
     }
 
+    /// Left of the TSS an insertion pushes an SNV out of the window, and a deletion draws one in: without
+    /// either of them the haplotype is another there, too.
+    void indelsMoveWhatTheWindowShows() {
+        ReferenceWindow window = m_made->window;
+        MadeLocus made(window, {"ANN"});
+        made.record(-1, "A", {"G"}, "01").record(1, "A", {"C"}, "10").record(8, "A", {"AGG"}, "10");
+        made.record(12, "AAA", {"A"}, "01");
+        const auto toy = std::make_shared<ToyPredictor>(40);
+        toy->weights = {{{1, 'C'}, 7}, {{7, 'G'}, 0.5}, {{1, 'G'}, 5}, {{8, 'G'}, 0.25}};
+        PreparedLocus locus = made.prepared(toy, nullptr, 0, VariantMode::SnvAndIndel);
+        const auto found = waterfalls(locus, fromReference(locus, 0), {});
+        DS_VERIFY(found);
+        const Waterfall& pushed = found->each[0];
+        QCOMPARE(pushed.to, 0.75); // both inserted bases; C stands left of the window
+        QCOMPARE(pushed.to, toy->scoreOf(modelInput(window, locus.haplotype(0))));
+        QCOMPARE(pushed.steps.size(), size_t{2});
+        QCOMPARE(textOf(pushed.steps[0]), QStringLiteral("+22:1002:A:C 7 7"));
+        QCOMPARE(pushed.steps[0].leaveOneOut, 0.0);
+        QCOMPARE(pushed.steps[1].change, -6.25);
+        QCOMPARE(pushed.steps[1].without, 7.0); // there it is without the insertion
+        const Waterfall& drawn = found->each[1];
+        QCOMPARE(drawn.to, 5.0);
+        QCOMPARE(drawn.steps.size(), size_t{2});
+        for (const WaterfallStep& step : drawn.steps) {
+            QCOMPARE(step.effect, 0.0);
+            QCOMPARE(step.without, 0.0); // neither does anything alone
+        }
+    }
+
     /// A deletion against SNVs among the bases that it takes: one step.
     void overlappingEditsAreOneStep() {
         PreparedLocus locus = m_made->prepared(m_toy);
