@@ -21,16 +21,6 @@ void keepSome(const Site& site, const std::string& contig, std::span<int8_t> all
             allele = 0;
 }
 
-/// Scores of everybody's haplotypes, of which equal ones stand in the list once.
-Eigen::MatrixXd byPerson(const Haplotypes& haplotypes, const Eigen::VectorXd& scores) {
-    const auto people = static_cast<Eigen::Index>(haplotypes.indexOfHaplotype.size() / 2);
-    Eigen::MatrixXd both(people, 2);
-    for (Eigen::Index p = 0; p < people; ++p)
-        for (Eigen::Index h = 0; h < 2; ++h)
-            both(p, h) = scores[haplotypes.indexOfHaplotype[static_cast<size_t>(2 * p + h)]];
-    return both;
-}
-
 } // namespace
 
 AlleleMatrix keptAlleles(const AlleleMatrix& alleles, const std::function<bool(const Variant&)>& keeps) {

@@ -18,17 +18,11 @@ Result<Audit> audit(PreparedLocus& locus, const GeneReport& report, const Eigen:
               locus.run({"Predicting people's haplotypes", own.haplotypes.distinct}, context));
     const Eigen::VectorXd ism = single.effects()(used);
     const Eigen::MatrixXd dosages = panel.dosages(Eigen::all, used);
-    const Eigen::VectorXd scores = haplotypes.scores();
 
     Audit found;
     found.counts.add(single);
     found.counts.add(haplotypes);
-    found.predicted.resize(observed.size());
-    for (Eigen::Index p = 0; p < observed.size(); ++p) {
-        const auto first = static_cast<size_t>(2 * p);
-        found.predicted[p] = 0.5 * (scores[own.haplotypes.indexOfHaplotype[first]] +
-                                    scores[own.haplotypes.indexOfHaplotype[first + 1]]);
-    }
+    found.predicted = byPerson(own.haplotypes, haplotypes.scores()).rowwise().mean();
     found.additivity =
         additivityOf(ism, dosages, found.predicted, single.referenceScore(), locus.resolution());
 

@@ -33,6 +33,15 @@ void ExperimentScores::add(const ExperimentScores& other) {
     selfCheck.add(other.selfCheck);
 }
 
+Eigen::MatrixXd byPerson(const Haplotypes& haplotypes, const Eigen::VectorXd& scores) {
+    const auto people = static_cast<Eigen::Index>(haplotypes.indexOfHaplotype.size() / 2);
+    Eigen::MatrixXd both(people, 2);
+    for (Eigen::Index p = 0; p < people; ++p)
+        for (Eigen::Index h = 0; h < 2; ++h)
+            both(p, h) = scores[haplotypes.indexOfHaplotype[static_cast<size_t>(2 * p + h)]];
+    return both;
+}
+
 PreparedLocus::PreparedLocus(Locus locus, VariantMode mode, std::vector<ScoreMember> members,
                              const LocusScorer::Settings& settings)
     : m_locus(std::move(locus))

@@ -44,11 +44,13 @@ struct ExperimentScores {
 /// members that are not through are NaN. Called on the run's thread, at most every 100 ms, and with all.
 using ExperimentSink = std::function<void(const ExperimentScores&)>;
 
+/// \param scores of `haplotypes.distinct` \return [people x 2] of everybody's haplotypes
+[[nodiscard]] Eigen::MatrixXd byPerson(const Haplotypes& haplotypes, const Eigen::VectorXd& scores);
+
 /// One gene's locus, ready for experiments under one score. Where a score is of a single prediction, the
 /// reference's activations stay in memory from the first one on, so that one more edit costs what it touches;
-/// release() gives them back. Scores
-/// are looked up and kept by content in the same cache, and checked by the same rules, as a gene's report is.
-/// One run at a time; movable.
+/// release() gives them back. Scores are looked up and kept by content in the same cache, and checked by the
+/// same rules, as a gene's report is. One run at a time; movable.
 class PreparedLocus {
 public:
     /// \param mode which alleles of the file are part of haplotypes \param members at least one, whose
