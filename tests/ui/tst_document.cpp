@@ -275,6 +275,8 @@ private Q_SLOTS:
         fs::last_write_time(older, fs::last_write_time(newer) - std::chrono::hours(1));
         QCOMPARE(leftAutosave().value_or(fs::path()), newer);
         QVERIFY(fs::exists(older)); // its turn comes
+        writeText(newer, "{");      // and no later for one that cannot be read
+        QCOMPARE(leftAutosave().value_or(fs::path()), older);
         fs::remove(newer);
         QCOMPARE(leftAutosave().value_or(fs::path()), older);
         QVERIFY(fs::exists(own) && fs::exists(ofProcess(getppid())));

@@ -5,8 +5,13 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+#include <utility>
+#include <vector>
 
 namespace diploscope::ui {
 
@@ -33,8 +38,7 @@ fs::path autosaveFile() {
 
 std::optional<fs::path> leftAutosave() {
     const std::string prefix = machinePrefix();
-    std::optional<fs::path> newest;
-    fs::file_time_type newestTime;
+    std::vector<std::pair<fs::file_time_type, fs::path>> left;
     std::error_code failed;
     for (fs::directory_iterator entry(autosaveFolder(), failed), end; !failed && entry != end;
          entry.increment(failed)) {
@@ -49,13 +53,13 @@ std::optional<fs::path> leftAutosave() {
             process == getpid() || isProgramRunning(process))
             continue;
         std::error_code ignored;
-        const fs::file_time_type time = fs::last_write_time(file, ignored);
-        if (!newest || time > newestTime) {
-            newest = file;
-            newestTime = time;
-        }
+        left.emplace_back(fs::last_write_time(file, ignored), file);
     }
-    return newest;
+    std::sort(left.begin(), left.end(), std::greater<>());
+    // One that cannot be read must not stand before those that can.
+    const auto found = std::find_if(left.begin(), left.end(),
+                                    [](const auto& one) { return readSession(one.second).has_value(); });
+    return found == left.end() ? std::nullopt : std::optional(found->second);
 }
 
 } // namespace diploscope::ui

@@ -31,8 +31,8 @@ inline constexpr int SessionFormat = 1;
 
 /// Where this process writes its document as it goes, so that a crash takes nothing along.
 [[nodiscard]] std::filesystem::path autosaveFile();
-/// What a process of this machine left there that ended without removing it; of several the newest, and once
-/// that is removed the next.
+/// What a process of this machine left there that ended without removing it; of several that can be read the
+/// newest, and once that is removed the next.
 [[nodiscard]] std::optional<std::filesystem::path> leftAutosave();
 
 } // namespace diploscope::ui
