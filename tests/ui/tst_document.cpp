@@ -234,11 +234,14 @@ private Q_SLOTS:
         QVERIFY(!isSessionFile("/a/b.diploscope.json.gz"));
         QVERIFY(!writeSession(whole(), m_folder / "work" / "mine.json"));
         QVERIFY(!fs::exists(m_folder / "work" / "mine.json"));
-        Document odd = whole();
-        odd.study = m_folder / "\xff.study.json";
-        const Result<void> written = writeSession(odd, m_folder / "odd.diploscope.json");
-        QVERIFY(!written && written.error().kind == ErrorKind::Unsupported);
-        QVERIFY(!fs::exists(m_folder / "odd.diploscope.json"));
+        Document oddStudy = whole(), oddHead = whole();
+        oddStudy.study = m_folder / "\xff.study.json";
+        oddHead.scores["demo-cnn"].head = m_folder / "\xff.csv";
+        for (const Document& odd : {oddStudy, oddHead}) {
+            const Result<void> written = writeSession(odd, m_folder / "odd.diploscope.json");
+            QVERIFY(!written && written.error().kind == ErrorKind::Unsupported);
+            QVERIFY(!fs::exists(m_folder / "odd.diploscope.json"));
+        }
     }
 
     void onlyWhatAnEndedProcessLeftIsOffered() {

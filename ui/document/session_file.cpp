@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string_view>
 #include <utility>
@@ -251,11 +252,14 @@ Result<void> writeSession(const Document& document, const fs::path& file) {
     const ordered_json content = jsonOf(document, resolvedPath({}, file).parent_path());
     const std::string text = jsonText(content, 2) + "\n";
     // Other bytes came out as U+FFFD, which names another file.
-    if (!isUtf8(document.study.string()) || !isUtf8(document.model))
-        return fail(
-            ErrorKind::Unsupported,
-            "The name of the study's file or of the model's folder is not in UTF-8, which JSON cannot hold.",
-            file.string(), "Rename that file or folder.");
+    std::vector<std::string> names{document.study.string(), document.model};
+    for (const auto& [model, request] : document.scores)
+        names.insert(names.end(), {model, request.head.string(), request.targets.string()});
+    if (!std::all_of(names.begin(), names.end(), [](const std::string& name) { return isUtf8(name); }))
+        return fail(ErrorKind::Unsupported,
+                    "The name of the study, of a model's folder or of a score's file is not in UTF-8, which "
+                    "JSON cannot hold.",
+                    file.string(), "Rename that file or folder.");
     return writeFileAtomically(file, text, Durability::Durable);
 }
 
