@@ -85,7 +85,7 @@ std::vector<ScoredSequence> LocusScorer::toCheck() const {
 }
 
 Result<void> LocusScorer::readRefutation() {
-    if (!m_checkable || !m_settings.cache || m_refutation)
+    if (!m_checkable || !m_settings.cache)
         return {};
     DS_ASSIGN(m_refutation, m_settings.cache->refutation(m_trial));
     if (m_refutation && m_settings.selfCheckEvery == 0)
@@ -188,7 +188,6 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
 }
 
 void LocusScorer::beginNextCheck() {
-    m_refutation.reset();
     m_unchecked.clear();
     m_uncheckedBatches.clear();
     m_chosen.clear();
@@ -201,12 +200,12 @@ Result<SelfCheck> LocusScorer::selfCheck(double referenceScore, const RunContext
     DS_ASSIGN(SelfCheck found,
               check(*m_member.predictor, m_window, m_member.output, referenceScore, sequences, context));
     const std::vector<int64_t> batches(m_uncheckedBatches.begin(), m_uncheckedBatches.end());
-    const std::optional<Refutation> refutation = std::move(m_refutation);
     beginNextCheck();
     if (found.refuted) {
         auto& [content, error] = *found.refuted;
+        m_refutation = Refutation{content, error.what};
         if (m_settings.cache)
-            DS_TRY(m_settings.cache->refute(m_trial, batches, {content, error.what}));
+            DS_TRY(m_settings.cache->refute(m_trial, batches, *m_refutation));
         return fail(std::move(error));
     }
     std::vector<Digest> compared;
@@ -214,9 +213,10 @@ Result<SelfCheck> LocusScorer::selfCheck(double referenceScore, const RunContext
         for (const ScoredSequence& sequence : sequences)
             compared.push_back(sequence.content);
     // Asked for without the sequence that differed, a window stays refuted.
-    if (refutation && std::find(compared.begin(), compared.end(), refutation->sequence) == compared.end())
-        return fail(ErrorKind::Internal, "An earlier self-check failed here. " + refutation->verdict,
+    if (m_refutation && std::find(compared.begin(), compared.end(), m_refutation->sequence) == compared.end())
+        return fail(ErrorKind::Internal, "An earlier self-check failed here. " + m_refutation->verdict,
                     m_member.name(), DoNotUse);
+    m_refutation.reset();
     if (m_settings.cache && !compared.empty())
         DS_TRY(m_settings.cache->confirm(m_trial, batches, compared));
     return found;

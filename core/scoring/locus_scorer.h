@@ -50,8 +50,10 @@ public:
     /// the cache: those that isChecked() chose, and of each kind (of each call of score()) without any the
     /// one with the most edits, because a fault may be that of haplotypes alone. Against Plain, or as
     /// references where none is chosen. What it was about is settled then, whatever it found: score() may be
-    /// asked for more, of which the next check speaks. \param referenceScore this member's \error Internal,
-    /// naming the sequence and the numbers, where they differ; see checkAgainstPlain, checkAsReferences
+    /// asked for more, of which the next check speaks. A window that it refuted stays so until a check has
+    /// looked at the same sequence again, with a cache or without. \param referenceScore this member's \error
+    /// Internal, naming the sequence and the numbers, where they differ; see checkAgainstPlain,
+    /// checkAsReferences
     [[nodiscard]] Result<SelfCheck> selfCheck(double referenceScore, const RunContext& context);
     /// Gives back the memory that the model holds for this window.
     void release() { m_locus.reset(); }
@@ -77,7 +79,7 @@ private:
     ScoreScope m_scope;
     bool m_checkable;                       ///< there is a shortcut that a check can refute
     Digest m_trial{};                       ///< whose scores the check speaks for
-    std::optional<Refutation> m_refutation; ///< of an earlier run
+    std::optional<Refutation> m_refutation; ///< of an earlier check, by the cache where there is one
     std::unique_ptr<LocusPredictor> m_locus;
     std::set<Digest> m_unchecked;
     std::set<int64_t> m_uncheckedBatches; ///< of the cache, that hold them

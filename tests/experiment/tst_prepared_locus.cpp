@@ -148,6 +148,17 @@ private Q_SLOTS:
         QVERIFY(!m_made->prepared(wrong, known, 0).run(singles(0, 1), {}));
     }
 
+    /// What else the same shortcut says is not good because it was asked for later.
+    void withoutACacheARefutationIsRemembered() {
+        PreparedLocus locus = m_made->prepared(std::make_shared<WrongToy>(m_toy, 2));
+        DS_VERIFY(locus.run(singles(0, 5), {}));
+        QVERIFY(!locus.run(pair(50), {}));
+        const auto later = locus.run(singles(20, 5), {});
+        QVERIFY(!later);
+        QCOMPARE(later.error().kind, ErrorKind::Internal);
+        QVERIFY(!locus.run(pair(50), {}));
+    }
+
     void checkedScoresAreCheckedOnce() {
         const auto known = cache();
         const auto right = std::make_shared<WrongToy>(m_toy, 1000);
