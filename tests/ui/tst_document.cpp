@@ -6,6 +6,7 @@
 
 #include <QProcess>
 #include <QSignalSpy>
+#include <fmt/format.h>
 
 #include <unistd.h>
 
@@ -253,9 +254,8 @@ private Q_SLOTS:
         QVERIFY(!leftAutosave()); // of this one
         const auto ofProcess = [&](qint64 process) {
             std::string name = own.filename().string();
-            const std::string number = std::to_string(getpid()) + ".diploscope.json";
-            name.replace(name.size() - number.size(), number.size(),
-                         QString::number(process).toStdString() + ".diploscope.json");
+            const std::string number = fmt::format("-{}-", getpid());
+            name.replace(name.rfind(number), number.size(), fmt::format("-{}-", process));
             return own.parent_path() / name;
         };
         const auto ended = [] {
@@ -283,6 +283,11 @@ private Q_SLOTS:
         fs::remove(newer);
         QCOMPARE(leftAutosave().value_or(fs::path()), older);
         QVERIFY(fs::exists(own) && fs::exists(ofProcess(getppid())));
+        fs::remove(older);
+        std::string sameNumber = own.string(); // of a run in a container, say, which counts anew
+        sameNumber.replace(sameNumber.rfind('-') + 1, 8, "notofit_");
+        fs::copy_file(own, sameNumber);
+        QCOMPARE(leftAutosave().value_or(fs::path()), fs::path(sameNumber));
         before.isNull() ? qunsetenv("XDG_CACHE_HOME") : qputenv("XDG_CACHE_HOME", before);
     }
 

@@ -21,6 +21,7 @@
 #include <QTextEdit>
 #include <QToolButton>
 #include <QUrl>
+#include <fmt/format.h>
 
 #include <unistd.h>
 
@@ -353,9 +354,8 @@ private Q_SLOTS:
         ended.start(QStringLiteral("true"), QStringList());
         QVERIFY(ended.waitForStarted());
         std::string name = autosaveFile().filename().string();
-        const std::string own = QString::number(getpid()).toStdString() + ".diploscope.json";
-        name.replace(name.size() - own.size(), own.size(),
-                     QString::number(ended.processId()).toStdString() + ".diploscope.json");
+        const std::string own = fmt::format("-{}-", getpid());
+        name.replace(name.rfind(own), own.size(), fmt::format("-{}-", ended.processId()));
         const fs::path left = autosaveFile().parent_path() / name;
         QVERIFY(ended.waitForFinished());
         Document lost;

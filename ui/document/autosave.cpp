@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <charconv>
 #include <functional>
+#include <random>
 #include <utility>
 #include <vector>
 
@@ -30,10 +31,16 @@ std::string machinePrefix() {
     return fmt::format("{}-", name);
 }
 
+/// Processes' numbers come again, in a container at every start: "-1f2e3d4c.diploscope.json".
+const std::string& endingOfThisRun() {
+    static const std::string ending = fmt::format("-{:08x}.diploscope.json", std::random_device()());
+    return ending;
+}
+
 } // namespace
 
 fs::path autosaveFile() {
-    return autosaveFolder() / fmt::format("{}{}.diploscope.json", machinePrefix(), getpid());
+    return autosaveFolder() / fmt::format("{}{}{}", machinePrefix(), getpid(), endingOfThisRun());
 }
 
 std::optional<fs::path> leftAutosave() {
@@ -49,8 +56,9 @@ std::optional<fs::path> leftAutosave() {
         int process = 0;
         const char* number = name.data() + prefix.size();
         const auto [rest, wrong] = std::from_chars(number, name.data() + name.size(), process);
-        if (wrong != std::errc() || std::string_view(rest) != ".diploscope.json" || process <= 0 ||
-            process == getpid() || isProgramRunning(process))
+        const bool isOfThisProcess = process == getpid();
+        if (wrong != std::errc() || process <= 0 || (isOfThisProcess && rest == endingOfThisRun()) ||
+            (!isOfThisProcess && isProgramRunning(process)))
             continue;
         std::error_code ignored;
         left.emplace_back(fs::last_write_time(file, ignored), file);
