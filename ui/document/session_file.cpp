@@ -188,8 +188,9 @@ Result<std::map<std::string, ScoreRequest>> readScores(const JsonFields& fields,
 Result<Document> documentOf(const json& content, const fs::path& folder) {
     // Before its keys, of which this program does not know those to come.
     if (content.is_object())
-        if (const auto format = content.find("session");
-            format != content.end() && format->is_number_integer() && *format > SessionFormat)
+        if (const auto format = content.find("session"); format != content.end() &&
+                                                         format->is_number_unsigned() &&
+                                                         format->get<uint64_t>() > uint64_t{SessionFormat})
             return fail(ErrorKind::Unsupported,
                         fmt::format("The session has format {}; this program reads formats up to {}.",
                                     shortJson(*format), SessionFormat),
