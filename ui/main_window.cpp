@@ -155,6 +155,7 @@ void MainWindow::connectSession() {
     connect(&m_session, &Session::trustAsked, this, &MainWindow::askTrust);
     connect(&m_session, &Session::modelChanged, this, &MainWindow::takeModel);
     connect(&m_session, &Session::scoreChanged, this, &MainWindow::takeScore);
+    connect(&m_session, &Session::scoreRefused, this, &MainWindow::takeRefusedScore);
     connect(&m_session, &Session::settingsChanged, this, &MainWindow::showState);
     connect(&m_session, &Session::geneChanged, this, &MainWindow::takeGene);
     connect(&m_session, &Session::reportChanged, this, &MainWindow::takeReport);

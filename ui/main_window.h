@@ -104,6 +104,7 @@ private:
     void takeGene();
     void takeModel();
     void takeScore();
+    void takeRefusedScore();
     void takeReport();
     void takeSelection();
     void dropStudy();
@@ -114,7 +115,7 @@ private:
                 DocumentStack::Kind kind = DocumentStack::Kind::Single);
     void chooseModel(const QString& model);
     void setModel(Document& document, const QString& model) const;
-    void follow(const Document& before);
+    void follow(const Document& before, bool byStep);
     void followInSession(const Document& before, const Document& now);
     void showSteps();
     [[nodiscard]] Document freshDocument() const;

@@ -85,7 +85,7 @@ void MainWindow::change(const QString& name, const std::function<void(Document&)
     m_documents.change(name, std::move(next), kind);
 }
 
-void MainWindow::follow(const Document& before) {
+void MainWindow::follow(const Document& before, bool byStep) {
     const Document& now = m_documents.document();
     if (isOpen())
         followInSession(before, now);
@@ -95,7 +95,7 @@ void MainWindow::follow(const Document& before) {
     m_genePage->locus().setRegion(now.region);
     m_genes->setFilterText(QString::fromStdString(now.filter));
     showPage();
-    if (now.colour != before.colour && now.study == before.study) { // by the user, not by a session file
+    if (now.colour != before.colour && byStep) { // a session file is nobody's preference
         m_preferences.snvColour = now.colour;
         remember();
     }
@@ -198,6 +198,17 @@ void MainWindow::takeScore() {
     });
     showState();
     remember();
+}
+
+/// The document held the wish, which the model does not fulfil.
+void MainWindow::takeRefusedScore() {
+    Document next = m_documents.document();
+    const QString model = m_session.modelChoice();
+    if (const std::optional<ScoreRequest> asked = m_session.scoreAskedOf(model))
+        next.scores[model.toStdString()] = *asked;
+    else
+        next.scores.erase(model.toStdString());
+    m_documents.amend(std::move(next));
 }
 
 void MainWindow::openGene(const QString& text) {

@@ -53,10 +53,8 @@ Result<std::vector<Variant>> driversOf(const OpenedLocus& opened, bool unsupport
 
 nlohmann::ordered_json jsonOfAblation(const Request& request, const OpenedLocus& opened,
                                       const std::vector<Variant>& variants, const Ablation& found) {
-    nlohmann::ordered_json json{{"gene_id", opened.gene->gene.id},
-                                {"gene_name", opened.gene->gene.name},
-                                {"model", opened.predictor->info().name},
-                                {"keep_only", request.keepOnly}};
+    nlohmann::ordered_json json = opened.subjectJson();
+    json["keep_only"] = request.keepOnly;
     json["variants"] = nlohmann::ordered_json::array();
     for (const Variant& variant : variants)
         json["variants"].push_back(toName(variant));

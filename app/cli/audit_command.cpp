@@ -93,10 +93,10 @@ Result<void> auditCommand(const Request& request) {
     if (!request.pairs.empty())
         DS_TRY(pairTable(found, provenance).writeTo(request.pairs));
     finishProgress();
-    nlohmann::ordered_json json{
-        {"gene_id", opened.gene->gene.id},        {"gene_name", opened.gene->gene.name},
-        {"model", opened.predictor->info().name}, {"additivity", additivityJson(locus, found)},
-        {"interactions", pairsJson(found)},       {"sign_court", courtJson(found)}};
+    nlohmann::ordered_json json = opened.subjectJson();
+    json["additivity"] = additivityJson(locus, found);
+    json["interactions"] = pairsJson(found);
+    json["sign_court"] = courtJson(found);
     json.update(countsJson(found.counts));
     sayText(jsonText(json, 2) + "\n");
     return {};

@@ -101,6 +101,10 @@ std::string countsText(const ExperimentScores& counts) {
     return fmt::format("scores: {} computed, {} from the cache", counts.computed, counts.fromCache);
 }
 
+nlohmann::ordered_json OpenedLocus::subjectJson() const {
+    return {{"gene_id", gene->gene.id}, {"gene_name", gene->gene.name}, {"model", predictor->info().name}};
+}
+
 nlohmann::ordered_json countsJson(const ExperimentScores& counts) {
     nlohmann::ordered_json json{{"scores_computed", counts.computed},
                                 {"scores_from_cache", counts.fromCache},

@@ -52,6 +52,8 @@ struct OpenedLocus {
     [[nodiscard]] Result<PreparedLocus> prepare(const RunContext& context, int64_t leastFlank = 0) const;
     [[nodiscard]] Provenance provenance(const PreparedLocus& locus) const;
     [[nodiscard]] const std::vector<std::string>& contigs() const;
+    /// What the JSON of every experiment begins with: gene and model.
+    [[nodiscard]] nlohmann::ordered_json subjectJson() const;
 };
 /// Stdout is left to the command, as it may be JSON: notes go to stderr. \error of opening
 [[nodiscard]] Result<OpenedLocus> openLocus(const LocusRequest& request, const RunContext& context);

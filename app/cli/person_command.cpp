@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json_text.h"
+#include "base/words.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/locus_options.h"
@@ -44,10 +45,8 @@ Result<Question> questionOf(const Request& request, const PreparedLocus& locus) 
 
 nlohmann::ordered_json jsonOfPerson(const Request& request, const OpenedLocus& opened,
                                     const Question& question, const Waterfalls& found) {
-    nlohmann::ordered_json json{{"gene_id", opened.gene->gene.id},
-                                {"gene_name", opened.gene->gene.name},
-                                {"model", opened.predictor->info().name},
-                                {"sample", request.sample}};
+    nlohmann::ordered_json json = opened.subjectJson();
+    json["sample"] = request.sample;
     if (!request.against.empty())
         json["against"] = request.against;
     json["haplotypes"] = nlohmann::ordered_json::array();
@@ -91,8 +90,9 @@ Result<void> followPerson(const Request& request) {
     }
     say("{:<12} {}  {}\n", opened.gene->gene.name, request.sample, countsText(found.counts));
     for (size_t h = 0; h < found.each.size(); ++h)
-        say("  haplotype {}: {:.6g} -> {:.6g} in {} steps{}\n", question.which[h], found.each[h].from,
-            found.each[h].to, found.each[h].steps.size(), largestSteps(found.each[h]));
+        say("  haplotype {}: {:.6g} -> {:.6g} in {}{}\n", question.which[h], found.each[h].from,
+            found.each[h].to, counted(static_cast<int64_t>(found.each[h].steps.size()), "step", "steps"),
+            largestSteps(found.each[h]));
     say("Written to {}\n", request.locus.out.string());
     return {};
 }

@@ -78,10 +78,10 @@ Result<void> saturateLocus(const Request& request) {
     DS_TRY(saturationTable(found, provenance).writeTo(request.locus.out));
     finishProgress();
     if (request.json) {
-        nlohmann::ordered_json json{
-            {"gene_id", opened.gene->gene.id},        {"gene_name", opened.gene->gene.name},
-            {"model", opened.predictor->info().name}, {"region", toText(found.region)},
-            {"background", request.background},       {"background_score", found.background}};
+        nlohmann::ordered_json json = opened.subjectJson();
+        json["region"] = toText(found.region);
+        json["background"] = request.background;
+        json["background_score"] = found.background;
         json.update(countsJson(found.counts));
         sayText(jsonText(json, 2) + "\n");
         return {};
@@ -121,8 +121,12 @@ std::optional<int64_t> reachOf(const std::string& text) {
 
 /// What options alone cannot say of each other. \error thrown as what is wrong with a command line
 void checkRequest(Request& request, const CLI::App& command) {
-    if (!request.published.empty())
+    if (!request.published.empty()) {
+        for (const char* ofStudy : {"STUDY", "--gene", "--tss", "--variant", "--region", "--background"})
+            if (command.count(ofStudy) > 0)
+                throw CLI::ExcludesError("--published", ofStudy);
         return;
+    }
     if (request.locus.study.empty())
         throw CLI::RequiredError("STUDY or --published");
     if (request.locus.gene.empty())

@@ -41,12 +41,10 @@ Result<std::optional<PairedR>> rOfEverybody(const OpenedLocus& opened, const Pre
 
 nlohmann::ordered_json jsonOfWhatIf(const Request& request, const OpenedLocus& opened, const WhatIf& found,
                                     const std::optional<PairedR>& r) {
-    nlohmann::ordered_json json{{"gene_id", opened.gene->gene.id},
-                                {"gene_name", opened.gene->gene.name},
-                                {"model", opened.predictor->info().name},
-                                {"edits", request.edits},
-                                {"on", request.on},
-                                {"n_haplotypes", found.rows.size()}};
+    nlohmann::ordered_json json = opened.subjectJson();
+    json["edits"] = request.edits;
+    json["on"] = request.on;
+    json["n_haplotypes"] = found.rows.size();
     if (found.rows.size() == 1) {
         json["before"] = found.rows.front().before;
         json["after"] = found.rows.front().after;

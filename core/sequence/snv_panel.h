@@ -33,10 +33,13 @@ struct SnvPanel {
     Eigen::MatrixXd dosages; ///< [people x SNVs], copies of Snv::alt; NaN: no genotype
 };
 
-/// Whether so many lack a genotype of the SNV (over 20 %) that it is left out of lead variant, LD, SuSiE and
+/// More than one person in so many without a genotype are too many. Source: METHODS 17.
+inline constexpr int64_t MissingOneIn = 5;
+
+/// Whether so many lack a genotype of the SNV that it is left out of lead variant, LD, SuSiE and
 /// drivers. Source: METHODS 17.
 [[nodiscard]] inline bool isPoorlyGenotyped(const Snv& snv, int64_t people) {
-    return 5 * snv.missing > people;
+    return MissingOneIn * snv.missing > people;
 }
 
 /// Columns of the SNVs that are not poorly genotyped, ascending.

@@ -214,7 +214,7 @@ Result<SignCourt> signCourt(const Eigen::Ref<const Eigen::VectorXd>& ism,
         court.nullLow = interval->low;
         court.nullHigh = interval->high;
     }
-    court.nullShare = double((values.array() >= *court.turnedR - EqualR).count()) / double(null.size());
+    court.nullShare = double((values.array() >= *court.turnedR - EqualR).count()) / double(court.nullSets);
     return court;
 }
 

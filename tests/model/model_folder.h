@@ -18,6 +18,12 @@
 
 namespace diploscope::test {
 
+/// A convolution and a head of two outputs.
+inline nlohmann::json smallLayers() {
+    return nlohmann::json::parse(
+        R"([{"conv1d":{"name":"c","out":3,"width":4}},"relu","flatten",{"linear":{"name":"o","out":2}}])");
+}
+
 /// A small sequential model.json around `layers`.
 inline nlohmann::json sequentialModel(const nlohmann::json& layers, int64_t length,
                                       const std::string& strand = "forward") {

@@ -15,11 +15,6 @@ using namespace diploscope;
 using namespace diploscope::test;
 using nlohmann::json;
 
-namespace {
-const json kLayers = json::parse(
-    R"([{"conv1d":{"name":"c","out":3,"width":4}},"relu","flatten",{"linear":{"name":"o","out":2}}])");
-}
-
 /// The weights of a model: where they are sought, what is told of missing and of wrong ones.
 class TestManifestWeights : public QObject {
     Q_OBJECT
@@ -48,7 +43,7 @@ void TestManifestWeights::init() {
 }
 
 void TestManifestWeights::missingWeightsSayWhereFromAndWhereTo() {
-    writeModel(*m_folder / "m", sequentialModel(kLayers, 30));
+    writeModel(*m_folder / "m", sequentialModel(smallLayers(), 30));
     const auto model = openModel((*m_folder / "m").string());
     QVERIFY(!model);
     QCOMPARE(model.error().kind, ErrorKind::NotFound);
@@ -76,8 +71,8 @@ void TestManifestWeights::wrongWeights_data() {
 void TestManifestWeights::wrongWeights() {
     QFETCH(QString, change);
     QFETCH(QStringList, says);
-    writeModel(*m_folder / "m", sequentialModel(kLayers, 30));
-    std::vector<NamedTensor> tensors = randomTensors(parseNetwork(kLayers, 30).value(), 1);
+    writeModel(*m_folder / "m", sequentialModel(smallLayers(), 30));
+    std::vector<NamedTensor> tensors = randomTensors(parseNetwork(smallLayers(), 30).value(), 1);
     if (change == "missing" || change == "several")
         tensors.erase(tensors.begin() + 1);
     if (change == "unexpected" || change == "several")
@@ -109,8 +104,8 @@ void TestManifestWeights::wrappedNames_data() {
 void TestManifestWeights::wrappedNames() {
     QFETCH(QStringList, prefixes);
     QFETCH(QString, says);
-    writeModel(*m_folder / "m", sequentialModel(kLayers, 30));
-    std::vector<NamedTensor> tensors = randomTensors(parseNetwork(kLayers, 30).value(), 1);
+    writeModel(*m_folder / "m", sequentialModel(smallLayers(), 30));
+    std::vector<NamedTensor> tensors = randomTensors(parseNetwork(smallLayers(), 30).value(), 1);
     DS_VERIFY(writeSafetensors(*m_folder / "m/weights.safetensors", tensors));
     const std::string checksum = openModel((*m_folder / "m").string()).value()->info().checksum;
     for (size_t i = 0; i < tensors.size(); ++i)
@@ -134,10 +129,10 @@ void TestManifestWeights::wrappedNames() {
 }
 
 void TestManifestWeights::weightsThatAreThereTwice() {
-    writeModel(*m_folder / "m", sequentialModel(kLayers, 30));
+    writeModel(*m_folder / "m", sequentialModel(smallLayers(), 30));
     std::vector<NamedTensor> tensors;
     for (const char* prefix : {"model.", "ema."})
-        for (NamedTensor tensor : randomTensors(parseNetwork(kLayers, 30).value(), 1)) {
+        for (NamedTensor tensor : randomTensors(parseNetwork(smallLayers(), 30).value(), 1)) {
             tensor.name = prefix + tensor.name;
             tensors.push_back(std::move(tensor));
         }
@@ -153,8 +148,8 @@ void TestManifestWeights::splitCheckpoints() {
         writeText(*m_folder / "m/weights.safetensors.index.json", json{{"weight_map", map}}.dump());
     };
     const auto opened = [&] { return openModel((*m_folder / "m").string()); };
-    writeModel(*m_folder / "m", sequentialModel(kLayers, 30));
-    const std::vector<NamedTensor> tensors = randomTensors(parseNetwork(kLayers, 30).value(), 1);
+    writeModel(*m_folder / "m", sequentialModel(smallLayers(), 30));
+    const std::vector<NamedTensor> tensors = randomTensors(parseNetwork(smallLayers(), 30).value(), 1);
     DS_VERIFY(writeSafetensors(*m_folder / "m/weights.safetensors", tensors));
     const std::string checksum = opened().value()->info().checksum;
     std::filesystem::remove(*m_folder / "m/weights.safetensors");
@@ -178,12 +173,12 @@ void TestManifestWeights::splitCheckpoints() {
     QVERIFY(opened().error().message().find("name of a file beside") != std::string::npos);
     write(map);
     // A part alone says what it is.
-    json model = sequentialModel(kLayers, 30);
+    json model = sequentialModel(smallLayers(), 30);
     model["weights"] = first;
     writeModel(*m_folder / "m", model);
     QVERIFY2(opened().error().remedy.find("index.json") != std::string::npos,
              opened().error().message().c_str());
-    writeModel(*m_folder / "m", sequentialModel(kLayers, 30));
+    writeModel(*m_folder / "m", sequentialModel(smallLayers(), 30));
     writeText(*m_folder / "m" / first, "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12\n");
     QVERIFY2(opened().error().what.find("Git LFS's pointer to the weights of 12 bytes") != std::string::npos,
              opened().error().message().c_str());
@@ -198,7 +193,7 @@ void TestManifestWeights::splitCheckpoints() {
 }
 
 void TestManifestWeights::splitCheckpointsAreInstalledWhole() {
-    const std::vector<NamedTensor> tensors = randomTensors(parseNetwork(kLayers, 30).value(), 1);
+    const std::vector<NamedTensor> tensors = randomTensors(parseNetwork(smallLayers(), 30).value(), 1);
     const std::filesystem::path index = *m_folder / "downloads/any name.index.json";
     json map;
     for (size_t i = 0; i < tensors.size(); ++i) {
@@ -208,7 +203,7 @@ void TestManifestWeights::splitCheckpointsAreInstalledWhole() {
         DS_VERIFY(writeSafetensors(*m_folder / "downloads" / part, std::span(&tensors[i], 1)));
     }
     writeText(index, json{{"weight_map", map}}.dump());
-    writeModel(*m_folder / "m", sequentialModel(kLayers, 30));
+    writeModel(*m_folder / "m", sequentialModel(smallLayers(), 30));
     const std::filesystem::path place = readModelManifest(*m_folder / "m")->userFolders().front();
     for (const InstallMode mode : {InstallMode::Link, InstallMode::Copy}) {
         const auto installed = installWeights(*m_folder / "m", index, mode);
@@ -223,7 +218,7 @@ void TestManifestWeights::splitCheckpointsAreInstalledWhole() {
 }
 
 void TestManifestWeights::sha256IsChecked() {
-    json model = sequentialModel(kLayers, 30);
+    json model = sequentialModel(smallLayers(), 30);
     writeModelWithWeights(*m_folder / "m", model);
     model["sha256"] = sha256OfFile(*m_folder / "m/weights.safetensors").value();
     writeModel(*m_folder / "m", model);
@@ -236,7 +231,7 @@ void TestManifestWeights::sha256IsChecked() {
 }
 
 void TestManifestWeights::checksumFollowsContent() {
-    json model = sequentialModel(kLayers, 30);
+    json model = sequentialModel(smallLayers(), 30);
     const auto checksumOf = [&](const json& document, uint64_t seed) {
         writeModelWithWeights(*m_folder / "m", document, seed);
         const auto opened = openModel((*m_folder / "m").string());

@@ -10,11 +10,6 @@ using namespace diploscope;
 using namespace diploscope::test;
 using nlohmann::json;
 
-namespace {
-const json kLayers = json::parse(
-    R"([{"conv1d":{"name":"c","out":3,"width":4}},"relu","flatten",{"linear":{"name":"o","out":2}}])");
-}
-
 class TestModelManifest : public QObject {
     Q_OBJECT
 
@@ -41,7 +36,7 @@ void TestModelManifest::init() {
 }
 
 void TestModelManifest::readsASequentialModel() {
-    json model = sequentialModel(kLayers, 30, "gene");
+    json model = sequentialModel(smallLayers(), 30, "gene");
     model["output"] = {{"tracks", {1}}, {"aggregate", "sum-log1p"}, {"unit", "log TPM"}};
     model["licence"] = "MIT";
     model["training"] = {{"anything", {1, 2, 3}}};
@@ -118,7 +113,7 @@ void TestModelManifest::brokenText_data() {
     QTest::newRow("a list") << QByteArray("[1]") << "Expected an object";
     QTest::newRow("not UTF-8") << QByteArray("{\"name\":\"\xff\"}") << "not valid JSON";
     for (const char* key : {"description", "licence", "source", "targets", "sha256", "name"}) {
-        json model = sequentialModel(kLayers, 30);
+        json model = sequentialModel(smallLayers(), 30);
         model[key] = nullptr;
         QTest::newRow(key) << QByteArray::fromStdString(model.dump()) << "a text, found null";
     }
@@ -140,7 +135,7 @@ void TestModelManifest::malformed() {
     QFETCH(QString, patch);
     QFETCH(QString, where);
     QFETCH(QString, says);
-    json model = sequentialModel(kLayers, 30);
+    json model = sequentialModel(smallLayers(), 30);
     model.merge_patch(json::parse(patch.toStdString()));
     writeModel(*m_folder / "m", model);
     const auto manifest = readModelManifest(*m_folder / "m");
@@ -153,9 +148,9 @@ void TestModelManifest::malformed() {
 }
 
 void TestModelManifest::findsModelsByName() {
-    writeModelWithWeights(*m_folder / "data/diploscope/models/mine", sequentialModel(kLayers, 30));
+    writeModelWithWeights(*m_folder / "data/diploscope/models/mine", sequentialModel(smallLayers(), 30));
     // The user's own comes before the program's of the same name.
-    writeModel(*m_folder / "data/diploscope/models/xpresso", sequentialModel(kLayers, 30));
+    writeModel(*m_folder / "data/diploscope/models/xpresso", sequentialModel(smallLayers(), 30));
     const auto mine = findModelFolder("mine");
     DS_VERIFY(mine);
     DS_VERIFY(openModel("mine"));
@@ -182,7 +177,7 @@ void TestModelManifest::computationsOfCardsAreTheirOwn() {
 }
 
 void TestModelManifest::wrongWindowsAndOutputs() {
-    writeModelWithWeights(*m_folder / "m", sequentialModel(kLayers, 30, "gene"));
+    writeModelWithWeights(*m_folder / "m", sequentialModel(smallLayers(), 30, "gene"));
     const auto model = openModel((*m_folder / "m").string());
     DS_VERIFY(model);
     std::mt19937_64 random(1);

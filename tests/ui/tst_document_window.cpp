@@ -245,6 +245,35 @@ private Q_SLOTS:
         QVERIFY(closed(*window));
     }
 
+    void aSessionsColourIsNobodysPreference() {
+        const auto window = windowWithAGene();
+        QVERIFY(window);
+        QVERIFY(document(*window).colour == SnvColour::Maf);
+        writeText(file("coloured"),
+                  fmt::format(R"({{"session": 1, "study": "{}", "colour": "carrier-fraction"}})",
+                              m_home.study().toStdString()));
+        window->openStudy(session("coloured"));
+        QVERIFY(waitUntil([&] { return document(*window).colour == SnvColour::CarrierFraction; }));
+        QVERIFY(calm(*window));
+        window->closeStudy();
+        QVERIFY(document(*window).colour == SnvColour::Maf);
+        QVERIFY(closed(*window));
+    }
+
+    void aRefusedScoreLeavesTheDocument() {
+        const auto window = windowWithAGene();
+        QVERIFY(window);
+        const Document before = document(*window);
+        Document wish = before;
+        wish.scores[wish.model].tracks = "99";
+        window->documents().change(QStringLiteral("Score"), wish);
+        QVERIFY(document(*window) == wish);
+        QVERIFY(calm(*window));
+        QVERIFY(document(*window) == before);
+        QVERIFY(window->session().report() && window->session().report()->complete);
+        QVERIFY(closed(*window));
+    }
+
     void aSessionIsDroppedOnTheWindow() {
         Document plain;
         plain.study = m_home.study().toStdString();

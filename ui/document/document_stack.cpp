@@ -16,8 +16,8 @@ public:
         , m_after(std::move(after))
         , m_kind(kind) {}
 
-    void undo() override { m_stack.show(m_before); }
-    void redo() override { m_stack.show(m_after); }
+    void undo() override { m_stack.show(m_before, true); }
+    void redo() override { m_stack.show(m_after, true); }
     [[nodiscard]] int id() const override { return static_cast<int>(m_kind); }
     bool mergeWith(const QUndoCommand* next) override {
         m_after = static_cast<const Step*>(next)->m_after;
@@ -45,18 +45,18 @@ void DocumentStack::change(const QString& name, Document next, Kind kind) {
 
 void DocumentStack::amend(Document next) {
     if (!m_showing && next != *m_document)
-        show(std::make_shared<const Document>(std::move(next)));
+        show(std::make_shared<const Document>(std::move(next)), false);
 }
 
 void DocumentStack::replace(Document next) {
     m_steps.clear();
-    show(std::make_shared<const Document>(std::move(next)));
+    show(std::make_shared<const Document>(std::move(next)), false);
 }
 
-void DocumentStack::show(Shared document) {
+void DocumentStack::show(Shared document, bool byStep) {
     const Shared before = std::exchange(m_document, std::move(document));
     const QScopedValueRollback showing(m_showing, true);
-    Q_EMIT changed(*before);
+    Q_EMIT changed(*before, byStep);
 }
 
 } // namespace diploscope::ui

@@ -38,12 +38,13 @@ public:
     void replace(Document next);
 
 Q_SIGNALS:
-    void changed(const diploscope::ui::Document& before);
+    /// \param byStep a step was made, undone or redone; else another document is there (replace(), amend())
+    void changed(const diploscope::ui::Document& before, bool byStep);
 
 private:
     class Step;
     using Shared = std::shared_ptr<const Document>;
-    void show(Shared document);
+    void show(Shared document, bool byStep);
 
     Shared m_document;
     QUndoStack m_steps;

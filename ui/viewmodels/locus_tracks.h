@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sequence/snv_panel.h"
 #include "viewmodels/ism_track.h"
 
 #include <QString>
@@ -68,7 +69,7 @@ struct LocusTracks {
         bool leftOut = false; ///< of eQTL, PIP and drivers: above mostMissing
         size_t variant = 0;   ///< index into the report's
     };
-    static constexpr double mostMissing = 0.2; ///< METHODS 17
+    static constexpr double mostMissing = 1.0 / MissingOneIn;
 
     IsmTrack ism;
     std::vector<GeneModel> genes;

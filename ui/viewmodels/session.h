@@ -135,8 +135,10 @@ Q_SIGNALS:
     /// What was to be opened is no study but a file of one.
     void partOpened(const QString& file, const diploscope::Error& error);
     void studyRejected(const QString& file, const std::vector<diploscope::Error>& problems);
-    void modelChanged();  ///< and with it the score
-    void scoreChanged();  ///< of the same model
+    void modelChanged(); ///< and with it the score
+    void scoreChanged(); ///< of the same model
+    void
+    scoreRefused(); ///< the score asked for does not suit the open model, which keeps its own; failed() too
     void geneChanged();   ///< another gene, or none; the report is that of the new gene or null
     void reportChanged(); ///< of the gene shown
     void resultAdded(const QString& geneId);

@@ -136,6 +136,7 @@ void Session::askScore(const std::optional<ScoreRequest>& request) {
         this,
         [this, request](Result<ScoreOptions> result) {
             if (!result) {
+                Q_EMIT scoreRefused();
                 Q_EMIT failed(result.error());
                 return;
             }

@@ -66,6 +66,13 @@ QSize WrappedText::minimumSizeHint() const {
     return {40, fontMetrics().lineSpacing()};
 }
 
+/// Room that comes and goes leaves it scrolled to where nobody has read.
+void WrappedText::resizeEvent(QResizeEvent* event) {
+    QTextEdit::resizeEvent(event);
+    if (!hasFocus())
+        verticalScrollBar()->setValue(0);
+}
+
 void WrappedText::wheelEvent(QWheelEvent* event) {
     if (verticalScrollBar()->maximum() > 0)
         QTextEdit::wheelEvent(event);
