@@ -5,6 +5,7 @@
 #include "views/genome_page.h"
 #include "views/locus_panel.h"
 #include "views/message_stack.h"
+#include "views/shortcuts_dialog.h"
 #include "views/window_actions.h"
 #include "window_test.h"
 
@@ -12,6 +13,7 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFileDialog>
+#include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
@@ -95,6 +97,10 @@ private Q_SLOTS:
                      qPrintable(action->text()));
         QCOMPARE(all.undo->text(), QStringLiteral("&Undo Show ") + gene(*window, 0));
         QVERIFY(all.undo->isEnabled() && !all.redo->isEnabled());
+        const ShortcutsDialog keys({all.undo}, nullptr); // tells of the key, not of the step
+        const QList<QLabel*> words = keys.findChildren<QLabel*>();
+        QVERIFY(std::any_of(words.begin(), words.end(),
+                            [](const QLabel* word) { return word->text() == QStringLiteral("Undo"); }));
 
         zoom(*window, 3);
         QCOMPARE(all.undo->text(), QStringLiteral("&Undo Zoom"));

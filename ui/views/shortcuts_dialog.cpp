@@ -55,7 +55,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction*>& actions, QWidget* parent
         for (const QKeySequence& key : action->shortcuts())
             texts << key.toString(QKeySequence::NativeText);
         if (!texts.isEmpty())
-            keys.emplace_back(action->text().remove(QLatin1Char('&')).remove(QStringLiteral("…")),
+            keys.emplace_back(action->iconText().remove(QStringLiteral("…")),
                               texts.join(QStringLiteral("  ")));
     }
     auto* columns = new QHBoxLayout;

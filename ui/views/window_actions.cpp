@@ -19,7 +19,9 @@ WindowActions::WindowActions(QWidget* window)
     preferences = make(tr("&Preferences…"), {QKeySequence(Qt::CTRL | Qt::Key_Comma)});
     quit = make(tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)});
     undo = make(tr("&Undo"), {QKeySequence(Qt::CTRL | Qt::Key_Z)});
+    undo->setIconText(tr("Undo")); // the text tells the step, too
     redo = make(tr("&Redo"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z)});
+    redo->setIconText(tr("Redo"));
     genePage = make(tr("One &gene"), {QKeySequence(Qt::CTRL | Qt::Key_1)});
     genomePage = make(tr("All g&enes"), {QKeySequence(Qt::CTRL | Qt::Key_2)});
     storedRuns = make(tr("Stored &runs…"));
