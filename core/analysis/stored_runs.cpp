@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <ctime>
 #include <map>
+#include <optional>
 #include <tuple>
 
 namespace diploscope {
@@ -122,18 +123,23 @@ std::string nullInWords(const ResultRun& run) {
 
 namespace {
 
-bool isAnyThere(const ResultPlaces& places) {
-    std::error_code ignored;
-    return !places.others.empty() || std::filesystem::exists(places.file, ignored);
+/// Nothing where no place holds results, nor where a store has no tables: who makes it may just be at it.
+Result<std::optional<HeldResults>> heldResults(const ResultPlaces& places) {
+    Result<HeldResults> held = HeldResults::open(places);
+    if (held)
+        return std::optional(std::move(*held));
+    if (held.error().kind == ErrorKind::NotFound)
+        return std::optional<HeldResults>();
+    return fail(held.error());
 }
 
 } // namespace
 
 Result<std::vector<StoredRun>> storedRuns(const ResultPlaces& places, std::string_view identity) {
-    if (!isAnyThere(places))
+    DS_ASSIGN(std::optional<HeldResults> held, heldResults(places));
+    if (!held)
         return std::vector<StoredRun>();
-    DS_ASSIGN(HeldResults held, HeldResults::open(places));
-    DS_ASSIGN(std::vector<ResultRun> runs, held.runs());
+    DS_ASSIGN(std::vector<ResultRun> runs, held->runs());
     return compareRuns(std::move(runs), identity);
 }
 
@@ -268,12 +274,12 @@ void addGenes(std::vector<GeneRow>& genes, std::vector<GeneRow> more) {
 
 Result<StoredResults> readStoredResults(const ResultPlaces& places, const ResultRun& run) {
     StoredResults stored;
-    if (!isAnyThere(places)) {
+    DS_ASSIGN(std::optional<HeldResults> held, heldResults(places));
+    if (!held) {
         stored.stray = strayResults(places);
         return stored;
     }
-    DS_ASSIGN(HeldResults held, HeldResults::open(places));
-    DS_ASSIGN(std::vector<ResultRun> found, held.runs());
+    DS_ASSIGN(std::vector<ResultRun> found, held->runs());
     std::vector<StoredRun> runs = compareRuns(std::move(found), run.study);
     std::vector<bool> used(runs.size(), false);
     for (size_t i = runs.size(); i-- > 0;) { // the store that is written to first
@@ -281,13 +287,13 @@ Result<StoredResults> readStoredResults(const ResultPlaces& places, const Result
         if (known.study != run.study || known.modelChecksum != run.modelChecksum ||
             known.options != run.options)
             continue;
-        DS_ASSIGN(std::vector<GeneRow> genes, held.genes(known.id));
+        DS_ASSIGN(std::vector<GeneRow> genes, held->genes(known.id));
         addGenes(stored.genes, std::move(genes));
         used[i] = true;
     }
     for (const size_t i : runsToShow(runs))
         if (runs[i].standing == RunStanding::Current && runs[i].run.model != run.model) {
-            DS_ASSIGN(std::vector<GeneRow> genes, held.genes(runs[i].run.id));
+            DS_ASSIGN(std::vector<GeneRow> genes, held->genes(runs[i].run.id));
             stored.others.push_back({runs[i].run.model, std::move(genes), runs[i].run.provenance});
             used[i] = true;
         }

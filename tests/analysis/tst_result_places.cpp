@@ -67,6 +67,19 @@ private Q_SLOTS:
         QVERIFY(!chooseRuns(m_places, "{}", {}, 10'001)); // it is run 1
     }
 
+    /// Seen by who looks while another thread or process makes it, and left by one that was killed then.
+    void aStoreWithoutTablesHoldsNothingYet() {
+        writeText(m_places.file, "");
+        const auto stored = readStoredResults(m_places, runOf("{}"));
+        DS_VERIFY(stored);
+        QVERIFY(stored->genes.empty() && stored->kept.empty() && stored->others.empty());
+        const auto runs = storedRuns(m_places, "{}");
+        DS_VERIFY(runs);
+        QVERIFY(runs->empty());
+        writeText(m_places.file, "no database, but long enough to be looked at as one");
+        QVERIFY(!readStoredResults(m_places, runOf("{}")));
+    }
+
     void genesOfOneRunComeTogether() {
         store(m_places.file, "{}", {"g1"});
         store(m_places.file, "{}", {"g4"}, "not this one");
