@@ -3,7 +3,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/locus_options.h"
-#include "experiment/waterfall.h"
+#include "experiment/person_paths.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -22,28 +22,8 @@ struct Request {
     bool json = false;
 };
 
-/// What is followed, and what the table's column `haplotype` says of each.
-struct Question {
-    std::vector<SequencePair> pairs;
-    std::vector<std::string> which;
-};
-
-Result<Question> questionOf(const Request& request, const PreparedLocus& locus) {
-    DS_ASSIGN(const size_t person, locus.person(request.sample));
-    if (request.against.empty())
-        return Question{fromReference(locus, person), {"1", "2"}};
-    DS_ASSIGN(const size_t other, locus.person(request.against));
-    PersonPairing pairing = betweenPeople(locus, other, person);
-    const auto named = [&](int from, int to) {
-        return fmt::format("{}:{} to {}:{}", request.against, from, request.sample, to);
-    };
-    return Question{std::move(pairing.pairs), pairing.crosswise
-                                                  ? std::vector<std::string>{named(1, 2), named(2, 1)}
-                                                  : std::vector<std::string>{named(1, 1), named(2, 2)}};
-}
-
 nlohmann::ordered_json jsonOfPerson(const Request& request, const OpenedLocus& opened,
-                                    const Question& question, const Waterfalls& found) {
+                                    const PersonPaths& person) {
     nlohmann::ordered_json json{{"gene_id", opened.gene->gene.id},
                                 {"gene_name", opened.gene->gene.name},
                                 {"model", opened.predictor->info().name},
@@ -51,14 +31,14 @@ nlohmann::ordered_json jsonOfPerson(const Request& request, const OpenedLocus& o
     if (!request.against.empty())
         json["against"] = request.against;
     json["haplotypes"] = nlohmann::ordered_json::array();
-    for (size_t h = 0; h < found.each.size(); ++h)
-        json["haplotypes"].push_back({{"haplotype", question.which[h]},
-                                      {"from", found.each[h].from},
-                                      {"to", found.each[h].to},
-                                      {"n_steps", found.each[h].steps.size()}});
-    json["from"] = 0.5 * (found.each[0].from + found.each[1].from);
-    json["to"] = 0.5 * (found.each[0].to + found.each[1].to);
-    json.update(countsJson(found.counts));
+    for (size_t h = 0; h < person.paths.size(); ++h)
+        json["haplotypes"].push_back({{"haplotype", person.paths[h].which},
+                                      {"from", person.found.each[h].from},
+                                      {"to", person.found.each[h].to},
+                                      {"n_steps", person.found.each[h].steps.size()}});
+    json["from"] = person.from();
+    json["to"] = person.to();
+    json.update(countsJson(person.found.counts));
     return json;
 }
 
@@ -76,22 +56,23 @@ Result<void> followPerson(const Request& request) {
     const RunContext context = consoleContext(request.locus.quiet);
     DS_ASSIGN(const OpenedLocus opened, openLocus(request.locus, context));
     DS_ASSIGN(PreparedLocus locus, opened.prepare(context));
-    DS_ASSIGN(const Question question, questionOf(request, locus));
-    DS_ASSIGN(const Waterfalls found, waterfalls(locus, question.pairs, context));
+    DS_ASSIGN(PersonPaths person, followPerson(locus, request.sample, request.against, context));
+    const Waterfalls& found = person.found;
 
     Provenance provenance = opened.provenance(locus);
     provenance.emplace_back("sample", request.sample);
     if (!request.against.empty())
         provenance.emplace_back("against", request.against);
-    DS_TRY(waterfallTable(locus, found, question.which, provenance).writeTo(request.locus.out));
+    DS_TRY(waterfallTable(locus, found, {person.paths[0].which, person.paths[1].which}, provenance)
+               .writeTo(request.locus.out));
     finishProgress();
     if (request.json) {
-        sayText(jsonText(jsonOfPerson(request, opened, question, found), 2) + "\n");
+        sayText(jsonText(jsonOfPerson(request, opened, person), 2) + "\n");
         return {};
     }
     say("{:<12} {}  {}\n", opened.gene->gene.name, request.sample, countsText(found.counts));
     for (size_t h = 0; h < found.each.size(); ++h)
-        say("  haplotype {}: {:.6g} -> {:.6g} in {} steps{}\n", question.which[h], found.each[h].from,
+        say("  haplotype {}: {:.6g} -> {:.6g} in {} steps{}\n", person.paths[h].which, found.each[h].from,
             found.each[h].to, found.each[h].steps.size(), largestSteps(found.each[h]));
     say("Written to {}\n", request.locus.out.string());
     return {};

@@ -3,6 +3,7 @@
 
 #include "experiment/prepared_locus.h"
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -38,10 +39,13 @@ struct Waterfalls {
     std::vector<Waterfall> each; ///< as the pairs
     ExperimentScores counts;
 };
+/// Steps and their order once effects on the reference are known, then their scores as they come (NaN: not
+/// yet); before the self-check is through, which may still refute them. Called on the run's thread.
+using WaterfallSink = std::function<void(const std::vector<Waterfall>&)>;
 /// Where edits of both sequences overlap, they are one step: one allele goes and the other comes.
 /// \error of the run. Source: METHODS 12.
 [[nodiscard]] Result<Waterfalls> waterfalls(PreparedLocus& locus, const std::vector<SequencePair>& pairs,
-                                            const RunContext& context);
+                                            const RunContext& context, const WaterfallSink& onSteps = {});
 
 /// A person's two haplotypes from the reference.
 [[nodiscard]] std::vector<SequencePair> fromReference(const PreparedLocus& locus, size_t person);
