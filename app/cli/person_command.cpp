@@ -4,6 +4,9 @@
 #include "cli/console.h"
 #include "cli/locus_options.h"
 #include "experiment/person_paths.h"
+#ifdef DIPLOSCOPE_UI
+#include "cli/drawing/figures.h"
+#endif
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -20,6 +23,8 @@ struct Request {
     std::string sample;
     std::string against; ///< empty: the reference
     bool json = false;
+    bool figures = false;
+    std::vector<std::string> figureNames; ///< none: all
 };
 
 nlohmann::ordered_json jsonOfPerson(const Request& request, const OpenedLocus& opened,
@@ -52,7 +57,25 @@ std::string largestSteps(const Waterfall& waterfall) {
     return text;
 }
 
-Result<void> followPerson(const Request& request) {
+#ifdef DIPLOSCOPE_UI
+/// Beside the table. Said on stderr where stdout is JSON's.
+Result<void> drawFigures(const Request& request, const OpenedLocus& opened, const PersonPaths& person,
+                         Provenance provenance) {
+    const auto story = std::make_shared<const ui::PersonStory>(
+        ui::personStory(person, opened.gene->gene, opened.predictor->info().unit));
+    const std::filesystem::path& table = request.locus.out;
+    DS_ASSIGN(const FigureFiles files, writePersonFigures({story, std::move(provenance)}, request.figureNames,
+                                                          table.parent_path(), table.stem().string()));
+    for (const std::filesystem::path& file : files.written)
+        if (!request.json)
+            say("  {}\n", file.string());
+    for (const std::string& skipped : files.skipped)
+        warn("Not drawn: {}\n", skipped);
+    return {};
+}
+#endif
+
+Result<void> writePerson(const Request& request) {
     const RunContext context = consoleContext(request.locus.quiet);
     DS_ASSIGN(const OpenedLocus opened, openLocus(request.locus, context));
     DS_ASSIGN(PreparedLocus locus, opened.prepare(context));
@@ -66,6 +89,10 @@ Result<void> followPerson(const Request& request) {
     DS_TRY(waterfallTable(locus, found, {person.paths[0].which, person.paths[1].which}, provenance)
                .writeTo(request.locus.out));
     finishProgress();
+#ifdef DIPLOSCOPE_UI
+    if (request.figures)
+        DS_TRY(drawFigures(request, opened, person, provenance));
+#endif
     if (request.json) {
         sayText(jsonText(jsonOfPerson(request, opened, person), 2) + "\n");
         return {};
@@ -93,12 +120,17 @@ void addPersonCommand(CLI::App& program, int& exitCode) {
                      "Begin with this person's haplotypes in place of the reference")
         ->type_name("S");
     command->add_flag("--json", request->json, "For programs, on stdout");
+#ifdef DIPLOSCOPE_UI
+    CLI::Option* figures = command->add_flag(
+        "--figures", request->figures,
+        "Also draw both haplotypes along the locus and their steps beside the table (SVG, PNG)");
+    addFigureNames(*command, *figures, ui::FigureKind::Person, request->figureNames);
+#endif
     command->footer(
         "Variants are put in by the size of their effect on the reference, largest first; every score is\n"
         "a prediction, and the last one is the haplotype's. Beside each: the haplotype without it alone.\n"
         "Example:  diploscope person demo/demo.study.json --gene PUKTI6 --sample DS00001 --out person.tsv");
-    command->callback(
-        [request, &exitCode] { exitCode = runCommand([&] { return followPerson(*request); }); });
+    command->callback([request, &exitCode] { exitCode = runCommand([&] { return writePerson(*request); }); });
 }
 
 } // namespace diploscope::cli

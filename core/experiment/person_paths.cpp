@@ -53,13 +53,15 @@ Result<PersonPaths> followPerson(PreparedLocus& locus, std::string_view sample, 
         DS_ASSIGN(const size_t other, locus.person(against));
         pairing = betweenPeople(locus, other, person);
     }
-    PersonPaths known{std::string(sample), std::string(against), {}, {}, {}};
+    PersonPaths known{std::string(sample), std::string(against), locus.locus().window.region, {}, {}, {}};
     const CarriedVariants carried(locus);
     for (size_t h = 0; h < 2; ++h) {
-        const size_t end = pairing.crosswise ? 1 - h : h;
         PersonPath& path = known.paths[h];
-        path.which = against.empty() ? fmt::format("{}", h + 1)
-                                     : fmt::format("{}:{} to {}:{}", against, h + 1, sample, end + 1);
+        path.fromCopy = static_cast<int>(h) + 1;
+        path.toCopy = pairing.crosswise ? 3 - path.fromCopy : path.fromCopy;
+        path.which = against.empty()
+                         ? fmt::format("{}", path.toCopy)
+                         : fmt::format("{}:{} to {}:{}", against, path.fromCopy, sample, path.toCopy);
         path.from = variantsOf(locus, pairing.pairs[h].from);
         path.to = variantsOf(locus, pairing.pairs[h].to);
         for (const std::vector<Variant>* side : {&path.from, &path.to})

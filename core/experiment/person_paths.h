@@ -15,6 +15,7 @@ namespace diploscope {
 /// One of the two ways: where it begins, where it ends, and what the sequences carry.
 struct PersonPath {
     std::string which;             ///< "1", or "BEN:1 to ANN:2"
+    int fromCopy = 1, toCopy = 1;  ///< which haplotypes, 1 or 2
     std::vector<Variant> from, to; ///< alleles that the window shows, by place; `from` empty: the reference
 };
 
@@ -22,6 +23,7 @@ struct PersonPath {
 struct PersonPaths {
     std::string sample;
     std::string against; ///< empty: the reference
+    Region window;       ///< in which alleles are told: the model's, as wide as its score's shifts need
     std::array<PersonPath, 2> paths;
     Waterfalls found;                    ///< as `paths`; `each` is empty as long as no effect is known
     std::map<Variant, std::string> idOf; ///< of those that the genotypes have an id for

@@ -20,6 +20,7 @@ constexpr double titleGap = 3;
 constexpr double textMargin = 1; ///< on all sides of every text
 /// Qt Charts draws the y axis this far left of the plot area.
 constexpr double axisOffset = 1;
+constexpr double mostOfNames = 0.36; ///< of the chart's width, beside the y axis
 
 /// Labels of the y axis end right at their ticks; a space keeps a tick from looking like a minus.
 const QChar labelGap = QChar::Nbsp;
@@ -178,12 +179,17 @@ double PlotChart::widest(const Ticks& ticks) const {
 }
 
 Ticks PlotChart::yTicks(double height) const {
+    if (!m_yText.names.empty())
+        return withGap(
+            namesAlongY(m_yText.names, yRange(), m_style.smallFont(), height, mostOfNames * size().width()));
     return withGap(
         niceTicks(yRange(), std::clamp(static_cast<int>(height / (m_style.textSize * 3.2)), 2, 8)));
 }
 
 Ticks PlotChart::xTicks(double width) const {
     const AxisRange range = xRange();
+    if (!m_xText.names.empty())
+        return namesAlongX(m_xText.names, range, m_style.smallFont(), width);
     const auto make = [&](int maximum) {
         return m_xText.genomePosition ? positionTicks(range, maximum) : niceTicks(range, maximum);
     };
