@@ -13,18 +13,28 @@ namespace {
 
 constexpr double dodge = 0.13; ///< of a genotype's place, between those of a second SNV
 
-AxisText genotypeAxis(const Carriers& shown) {
-    AxisText axis{shown.variant, false, {}};
-    for (size_t copies = 0; copies < 3; ++copies)
-        axis.names.push_back({double(copies), shown.genotypes[copies]});
+/// On screen a small chart says above the plot what it measures; units stand in the charts beside it.
+QString quantityOf(const Carriers::Measure& measure) {
+    return measure.title.section(QStringLiteral(", "), 0, 0);
+}
+
+AxisText genotypeAxis(const Carriers& shown, Medium medium) {
+    const bool isPaper = medium == Medium::Paper;
+    AxisText axis{isPaper || !shown.second.isEmpty() ? shown.variant : QString(), false, {}};
+    for (size_t copies = 0; copies < 3; ++copies) {
+        const QString& name = shown.genotypes[copies]; // "0 copies" of an indel
+        axis.names.push_back({double(copies), isPaper ? name : name.section(QLatin1Char(' '), 0, 0)});
+    }
     return axis;
 }
 
 } // namespace
 
 GenotypeChart::GenotypeChart(const Carriers& shown, const Carriers::Measure& measure, const QColor& line,
-                             const ChartStyle& style, QGraphicsItem* parent)
-    : PlotChart(style, genotypeAxis(shown), {measure.title}, parent), m_means(follow(new MarkItem(this))) {
+                             const ChartStyle& style, Medium medium, QGraphicsItem* parent)
+    : PlotChart(style, genotypeAxis(shown, medium), {medium == Medium::Paper ? measure.title : QString()},
+                parent)
+    , m_means(follow(new MarkItem(this))) {
     const Theme& theme = style.theme;
     const bool ofTwo = measure.series.size() > 1;
     static constexpr Qt::PenStyle dashes[] = {Qt::SolidLine, Qt::DashLine, Qt::DotLine};
@@ -76,6 +86,10 @@ GenotypeChart::GenotypeChart(const Carriers& shown, const Carriers::Measure& mea
         follow(
             new SegmentItem(std::move(intervals), QPen(colour, style.axisWidth), 1.5 * style.gap / 2, this));
     }
+    if (medium == Medium::Screen && ofTwo)
+        setLegend(quantityOf(measure), {});
+    else if (medium == Medium::Screen)
+        setLegend({}, {{quantityOf(measure), {line, MarkShape::Circle}, LegendItem::Fill::Plain, 0, true}});
     m_means->setLook(look);
     m_means->setMarks(std::move(marks));
     if (!labels.empty())

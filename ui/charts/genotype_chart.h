@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "charts/mark_item.h"
-#include "charts/plot_chart.h"
+#include "charts/figure.h"
 #include "viewmodels/carriers.h"
 
 namespace diploscope::ui {
@@ -13,9 +12,10 @@ class GenotypeChart final : public PlotChart {
     Q_OBJECT
 
 public:
-    /// \param measure of `shown` \param line colour of one SNV's line
+    /// \param measure of `shown` \param line colour of one SNV's line \param medium on screen, where it is
+    /// small, units and one SNV's name are said beside the chart
     GenotypeChart(const Carriers& shown, const Carriers::Measure& measure, const QColor& line,
-                  const ChartStyle& style, QGraphicsItem* parent);
+                  const ChartStyle& style, Medium medium, QGraphicsItem* parent);
     /// Mark::source is 3 x series + copies.
     [[nodiscard]] const MarkItem& means() const { return *m_means; }
 

@@ -107,7 +107,7 @@ Figure drawCarriers(const Carriers& shown, const ChartStyle& style, Medium mediu
         stack->setLegend(shown.second, GenotypeChart::legendOf(shown, style.theme));
     Figure figure;
     const auto add = [&](const Carriers::Measure& measure, const QColor& line) {
-        auto* chart = new GenotypeChart(shown, measure, line, style, stack.get());
+        auto* chart = new GenotypeChart(shown, measure, line, style, medium, stack.get());
         std::vector<size_t> data(3 * measure.series.size());
         std::iota(data.begin(), data.end(), size_t{0});
         figure.tracks.push_back({chart, {&chart->means()}, std::move(data)});

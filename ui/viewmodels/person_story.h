@@ -17,7 +17,7 @@ namespace diploscope::ui {
 /// not there yet are NaN.
 struct PersonStory {
     static constexpr double notYet = std::numeric_limits<double>::quiet_NaN();
-    static constexpr size_t mostSteps = 10; ///< told one by one; the rest is one bar
+    static constexpr size_t mostSteps = 8; ///< told one by one; the rest is one bar
 
     struct Allele {
         double position = 0;    ///< 1-based
