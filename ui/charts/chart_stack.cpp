@@ -53,7 +53,9 @@ void ChartStack::layOut() {
         m_legend->setRect(QRectF(m_style.gap, top + m_style.gap / 2, width, m_legend->height(width)));
         top = m_legend->rect().bottom();
     }
-    const QRectF area(0, std::ceil(top), size().width(), std::max(size().height() - std::ceil(top), 1.0));
+    if (top > 0) // labels of y axes hang half over them
+        top = std::ceil(top + m_style.gap / 2);
+    const QRectF area(0, top, size().width(), std::max(size().height() - top, 1.0));
     if (m_orientation == Qt::Horizontal)
         layOutBeside(area);
     else

@@ -23,7 +23,7 @@ AxisText genotypeAxis(const Carriers& shown, Medium medium) {
     AxisText axis{isPaper || !shown.second.isEmpty() ? shown.variant : QString(), false, {}};
     for (size_t copies = 0; copies < 3; ++copies) {
         const QString& name = shown.genotypes[copies]; // "0 copies" of an indel
-        axis.names.push_back({double(copies), isPaper ? name : name.section(QLatin1Char(' '), 0, 0)});
+        axis.names.push_back({double(copies), isPaper ? name : shortGenotype(name)});
     }
     return axis;
 }

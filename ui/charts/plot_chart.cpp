@@ -275,7 +275,7 @@ void PlotChart::layOut() {
         return;
     m_settling = true;
     // Never from where the last layout left things: the same chart at the same size is the same picture.
-    layOut({false, QFontMetricsF(m_style.textFont()).height()});
+    layOut({false, m_xText.title.isEmpty() ? 0.0 : QFontMetricsF(m_style.textFont()).height()});
     m_settling = false;
     m_layingOut = true;
     updateTicks();
@@ -342,7 +342,7 @@ void PlotChart::layOut(const Assumed& assumed) {
                            std::floor(size().width() - std::max(m_leastSides.right, m_neededSides.right))));
     // How many lines the title of the x axis needs hangs on the width that the y axis leaves.
     const double xTitleNeeds =
-        m_xAxisShown ? xTitle(area.width(), xTicks(area.width())).height() : text.height();
+        m_xAxisShown ? xTitle(area.width(), xTicks(area.width())).height() : assumed.xTitleRoom;
     if (xTitleNeeds > assumed.xTitleRoom + 0.5)
         return layOut({assumed.legendBelow, xTitleNeeds});
     m_xTitleRoom = assumed.xTitleRoom;

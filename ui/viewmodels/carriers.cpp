@@ -114,6 +114,10 @@ QString Carriers::groupText(size_t copies, size_t series) const {
              meanText(predicted.series[series].means[copies]));
 }
 
+QString shortGenotype(const QString& genotype) {
+    return genotype.section(QLatin1Char(' '), 0, 0);
+}
+
 Carriers carriers(const GeneReport& report, std::optional<size_t> variant) {
     const std::optional<size_t> index = variant ? variant : mainDriver(report);
     if (!index || report.variants[*index].dosages.size() != report.people.size()) {

@@ -39,6 +39,9 @@ struct Carriers {
     [[nodiscard]] QString groupText(size_t copies, size_t series = 0) const;
 };
 
+/// What a genotype is called where there is little room: "GT"; "1" of "1 copy".
+[[nodiscard]] QString shortGenotype(const QString& genotype);
+
 /// \param variant index into the report's; empty: the main driver, if there is one
 [[nodiscard]] Carriers carriers(const GeneReport& report, std::optional<size_t> variant = std::nullopt);
 

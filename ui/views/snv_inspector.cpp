@@ -43,11 +43,12 @@ QString tableOfPairs(const Carriers& carriers, const Theme& theme) {
     QString html = QStringLiteral("<table cellspacing='0' cellpadding='0'><tr>") +
                    cell(three(QObject::tr("observed"), QObject::tr("predicted"), QObject::tr("people")));
     for (const QString& genotype : carriers.genotypes)
-        html += cell(QStringLiteral("<b>%1</b>").arg(genotype.toHtmlEscaped()));
+        html += cell(QStringLiteral("<b>%1</b>").arg(shortGenotype(genotype).toHtmlEscaped()));
     html += QStringLiteral("</tr>");
     for (size_t b = 0; b < carriers.observed.series.size(); ++b) {
-        html += QStringLiteral("<tr>") +
-                cell(QStringLiteral("<b>%1</b>").arg(carriers.secondGenotypes[b].toHtmlEscaped()));
+        html +=
+            QStringLiteral("<tr>") +
+            cell(QStringLiteral("<b>%1</b>").arg(shortGenotype(carriers.secondGenotypes[b]).toHtmlEscaped()));
         for (size_t a = 0; a < 3; ++a) {
             const GroupMean& observed = carriers.observed.series[b].means[a];
             html +=
