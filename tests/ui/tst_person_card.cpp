@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/waterfall_chart.h"
+#include "drawing_time.h"
 #include "gene_page_test.h"
 #include "table_file.h"
 #include "views/driver_panel.h"
 #include "views/figure_saver.h"
 #include "views/person_card.h"
+#include "watchdog.h"
 #include "widget_check.h"
 #include "window_test.h"
 
@@ -222,6 +224,38 @@ private Q_SLOTS:
             QVERIFY(svg.contains("sample"));
         }
         QVERIFY(closed(*window));
+    }
+
+    /// As tst_main_window guiThreadNeverBlocks: the best of three, and twice the page's drawing on slow
+    /// machines.
+    void theWindowAnswersMeanwhile() {
+        double limitMs = 50;
+        Watchdog::Block best{1e9, 1e9, {}};
+        for (int attempt = 0; attempt < 3 && best.ms > limitMs; ++attempt) {
+            fs::remove_all(m_home / "cache");
+            const auto window = windowWithAGene();
+            QVERIFY(window);
+            limitMs = std::max(limitMs, 2 * drawingMs(page(*window)));
+            const GeneReport& report = *window->session().report();
+            Watchdog watchdog;
+            watchdog.phase("people one after the other");
+            for (size_t p = 0; p < 6; ++p) {
+                window->selection().selectPerson(report.people[p].sample);
+                QTest::qWait(30);
+            }
+            QVERIFY(told(*window));
+            watchdog.phase("two people");
+            window->selection().selectPeople({report.people[1].sample, report.people[2].sample});
+            QVERIFY(told(*window));
+            watchdog.phase("two SNVs");
+            window->selection().selectVariants({report.variants[0], report.variants[1]});
+            QTest::qWait(30);
+            watchdog.stop();
+            if (watchdog.longest().ms < best.ms)
+                best = watchdog.longest();
+            QVERIFY(closed(*window));
+        }
+        QVERIFY2(best.ms <= limitMs, best.during.c_str());
     }
 
     /// At the least size that the window is used at, and to be read by everybody.

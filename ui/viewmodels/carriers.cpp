@@ -85,15 +85,24 @@ int64_t countOf(const Carriers::Measure& measure) {
     return people;
 }
 
-void sayWhetherEmpty(Carriers& shown) {
+void sayWhetherEmpty(const GeneReport& report, Carriers& shown) {
     if (countOf(shown.observed) == 0)
-        shown.empty = QStringLiteral("Nobody has a genotype, an observed expression and a prediction.");
+        shown.empty = report.complete
+                          ? QStringLiteral("Nobody has a genotype, an observed expression and a prediction.")
+                          : QStringLiteral("Nobody is predicted yet.");
 }
 
 QString meanText(const GroupMean& group) {
     return group.interval ? effectText(group.mean) + QLatin1Char(' ') +
                                 bracketText(effectText(group.interval->low), effectText(group.interval->high))
                           : effectText(group.mean);
+}
+
+Carriers noCarriers(const GeneReport& report, const QString& why) {
+    Carriers none;
+    none.gene = geneText(report.gene);
+    none.empty = why;
+    return none;
 }
 
 std::optional<size_t> secondDriver(const GeneReport& report, size_t first) {
@@ -121,10 +130,7 @@ QString shortGenotype(const QString& genotype) {
 Carriers carriers(const GeneReport& report, std::optional<size_t> variant) {
     const std::optional<size_t> index = variant ? variant : mainDriver(report);
     if (!index || report.variants[*index].dosages.size() != report.people.size()) {
-        Carriers none;
-        none.gene = geneText(report.gene);
-        none.empty = QStringLiteral("No SNV is selected, and the gene has no driver.");
-        return none;
+        return noCarriers(report, QStringLiteral("No SNV is selected, and the gene has no driver."));
     }
     Carriers shown = framed(report, report.variants[*index]);
     const Eigen::VectorXd dosages = dosagesOf(report.variants[*index]);
@@ -132,7 +138,7 @@ Carriers carriers(const GeneReport& report, std::optional<size_t> variant) {
     shown.observed.series = {seriesOf(genotypeMeans(dosages, values.observed))};
     shown.predicted.series = {seriesOf(genotypeMeans(dosages, values.predicted, report.resolution))};
     shown.summary = snvDetails(report, *index).verdict;
-    sayWhetherEmpty(shown);
+    sayWhetherEmpty(report, shown);
     return shown;
 }
 
@@ -143,10 +149,7 @@ Carriers carriersOfTwo(const GeneReport& report, std::optional<size_t> first, st
         second = secondDriver(report, *first);
     if (!first || !second || report.variants[*first].dosages.size() != report.people.size() ||
         report.variants[*second].dosages.size() != report.people.size()) {
-        Carriers none;
-        none.gene = geneText(report.gene);
-        none.empty = QStringLiteral("No two SNVs are selected, and the gene has fewer than two drivers.");
-        return none;
+        return noCarriers(report, QStringLiteral("Two SNVs are needed, and the gene has fewer drivers."));
     }
     Carriers shown = framed(report, report.variants[*first]);
     shown.second = variantWithAlleles(report.variants[*second]);
@@ -157,7 +160,7 @@ Carriers carriersOfTwo(const GeneReport& report, std::optional<size_t> first, st
     shown.observed.series = seriesOf(genotypePairMeans(a, b, values.observed));
     shown.predicted.series = seriesOf(genotypePairMeans(a, b, values.predicted));
     shown.summary = QStringLiteral("n = ") + countText(countOf(shown.observed));
-    sayWhetherEmpty(shown);
+    sayWhetherEmpty(report, shown);
     return shown;
 }
 

@@ -163,8 +163,11 @@ void PersonCard::refresh() {
 
     const bool same = people == m_shownPeople;
     m_shownPeople = people;
-    showFigure(m_haplotypes, same);
-    showFigure(m_waterfall, same);
+    if (m_explorer->story() != m_shownStory || story == nullptr) {
+        m_shownStory = m_explorer->story();
+        showFigure(m_haplotypes, same);
+        showFigure(m_waterfall, same);
+    }
     // The same sequence twice has no step.
     m_largest->setText(story == nullptr || !story->complete ? QString()
                        : story->largest.isEmpty()           ? m_waterfall.shown.empty

@@ -60,6 +60,7 @@ private:
     std::shared_ptr<const GeneReport> m_report;
     std::optional<ChartStyle> m_style;
     std::vector<std::string> m_shownPeople;
+    std::shared_ptr<const PersonStory> m_shownStory;
     QLabel* m_words;
     QLabel* m_note;
     QPushButton* m_again;

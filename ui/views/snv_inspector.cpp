@@ -114,7 +114,7 @@ SnvInspector::SnvInspector(Session& session, Selection& selection, QWidget* pare
     content()->addWidget(m_scroll, 1);
     content()->addWidget(m_person);
     connect(&selection, &Selection::variantsChanged, this, &SnvInspector::refresh);
-    connect(&selection, &Selection::peopleChanged, this, &SnvInspector::refresh);
+    connect(&selection, &Selection::peopleChanged, this, &SnvInspector::showPerson);
     refresh();
 }
 
@@ -149,9 +149,7 @@ std::vector<size_t> SnvInspector::selectedTwo() const {
 }
 
 void SnvInspector::refresh() {
-    std::optional<size_t> shown = m_report ? m_selection.variantIn(*m_report) : std::nullopt;
-    if (m_report && !shown)
-        shown = mainDriver(*m_report);
+    const std::optional<size_t> shown = shownVariant();
     const std::vector<size_t> two = selectedTwo();
     if (!two.empty())
         showTwo(two[0], two[1]);
@@ -163,8 +161,19 @@ void SnvInspector::refresh() {
         label->setVisible(!label->text().isEmpty());
     if (m_style)
         setTextColour(*m_verdict, m_style->theme.verdict(m_sign).colour);
+    showPerson();
+}
+
+void SnvInspector::showPerson() {
     const auto person = m_report ? m_selection.personIn(*m_report) : std::nullopt;
-    m_person->setFullText(person ? personText(*m_report, *person, shown) : QString());
+    m_person->setFullText(person ? personText(*m_report, *person, shownVariant()) : QString());
+}
+
+std::optional<size_t> SnvInspector::shownVariant() const {
+    if (!m_report)
+        return std::nullopt;
+    const std::optional<size_t> selected = m_selection.variantIn(*m_report);
+    return selected ? selected : mainDriver(*m_report);
 }
 
 void SnvInspector::showOne(size_t variant) {

@@ -36,10 +36,14 @@ public:
 
 private:
     void refresh();
+    void showPerson();
     void showOne(size_t variant);
     void showTwo(size_t first, size_t second);
     void showNone();
     void showCarriers(Carriers carriers, GeneFigure figure, const GeneFigureSpec& spec);
+    /// The selected one, else the main driver.
+    [[nodiscard]] std::optional<size_t> shownVariant() const;
+    /// Empty where not two are selected that the report has.
     [[nodiscard]] std::vector<size_t> selectedTwo() const;
 
     Session& m_session;
