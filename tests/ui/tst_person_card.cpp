@@ -11,6 +11,7 @@
 #include "window_test.h"
 
 #include <QPushButton>
+#include <QToolButton>
 
 using namespace diploscope;
 using namespace diploscope::ui;
@@ -114,6 +115,8 @@ private Q_SLOTS:
         QTest::keyClick(window.get(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
         QVERIFY(window->selection().person() == sample);
         QVERIFY(card(*window).isVisible() && told(*window));
+        QTest::mouseClick(card(*window).findChild<QToolButton*>(), Qt::LeftButton);
+        QVERIFY(!window->selection().person() && page(*window).drivers().isVisible());
         QVERIFY(closed(*window));
     }
 

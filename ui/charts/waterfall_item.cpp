@@ -72,12 +72,15 @@ void WaterfallItem::paintText(QPainter* painter, const Bar& bar) const {
     const double width = metrics.horizontalAdvance(bar.text);
     const double gap = m_style.gap * 0.9;
     const double from = map().toX(bar.before), to = map().toX(bar.after);
+    const double mark = std::isfinite(bar.mark) ? map().toX(bar.mark) : to;
     const QRectF& plot = map().plot;
-    double left = to >= from ? std::max(from, to) + gap : std::min(from, to) - gap - width;
+    const double onLeft = std::min({from, to, mark}) - gap - width;
+    const double onRight = std::max({from, to, mark}) + gap;
+    double left = to >= from ? onRight : onLeft;
     if (left + width > plot.right())
-        left = std::min(from, to) - gap - width;
+        left = onLeft;
     else if (left < plot.left())
-        left = std::max(from, to) + gap;
+        left = onRight;
     if (left < plot.left() || left + width > plot.right())
         return;
     painter->setFont(font);

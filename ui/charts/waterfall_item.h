@@ -6,6 +6,7 @@
 
 #include <QString>
 
+#include <limits>
 #include <vector>
 
 namespace diploscope::ui {
@@ -18,7 +19,8 @@ public:
         double row = 0;               ///< data y
         double before = 0, after = 0; ///< data x; equal: a tick
         QString text;
-        bool strong = false; ///< start or end
+        bool strong = false;                                    ///< start or end
+        double mark = std::numeric_limits<double>::quiet_NaN(); ///< data x of what else stands in the row
     };
     WaterfallItem(std::vector<Bar> bars, const ChartStyle& style, QGraphicsItem* parent);
     [[nodiscard]] const std::vector<Bar>& bars() const { return m_bars; }

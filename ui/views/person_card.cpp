@@ -12,6 +12,7 @@
 #include "views/figure_saver.h"
 
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -94,6 +95,13 @@ PersonCard::PersonCard(Session& session, Selection& selection, QWidget* parent)
     m_scroll->addChart(m_waterfall.view);
     column.addStretch(1);
     content()->addWidget(m_scroll, 1);
+    auto* close = new QToolButton;
+    close->setText(QStringLiteral("×"));
+    close->setProperty("role", "tiny");
+    close->setToolTip(tr("Select nobody: the drivers come back"));
+    close->setAccessibleName(tr("Select nobody"));
+    addToHeader(close);
+    connect(close, &QToolButton::clicked, this, [this] { m_selection.selectPeople({}); });
     connect(m_again, &QPushButton::clicked, m_explorer, &PersonExplorer::again);
     connect(m_explorer, &PersonExplorer::changed, this, &PersonCard::refresh);
     connect(&selection, &Selection::variantsChanged, this, &PersonCard::showSelectedVariant);
