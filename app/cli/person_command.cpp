@@ -4,7 +4,10 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/locus_options.h"
-#include "experiment/waterfall.h"
+#include "experiment/person_paths.h"
+#ifdef DIPLOSCOPE_UI
+#include "cli/drawing/figures.h"
+#endif
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -21,43 +24,25 @@ struct Request {
     std::string sample;
     std::string against; ///< empty: the reference
     bool json = false;
+    bool figures = false;
+    std::vector<std::string> figureNames; ///< none: all
 };
-
-/// What is followed, and what the table's column `haplotype` says of each.
-struct Question {
-    std::vector<SequencePair> pairs;
-    std::vector<std::string> which;
-};
-
-Result<Question> questionOf(const Request& request, const PreparedLocus& locus) {
-    DS_ASSIGN(const size_t person, locus.person(request.sample));
-    if (request.against.empty())
-        return Question{fromReference(locus, person), {"1", "2"}};
-    DS_ASSIGN(const size_t other, locus.person(request.against));
-    PersonPairing pairing = betweenPeople(locus, other, person);
-    const auto named = [&](int from, int to) {
-        return fmt::format("{}:{} to {}:{}", request.against, from, request.sample, to);
-    };
-    return Question{std::move(pairing.pairs), pairing.crosswise
-                                                  ? std::vector<std::string>{named(1, 2), named(2, 1)}
-                                                  : std::vector<std::string>{named(1, 1), named(2, 2)}};
-}
 
 nlohmann::ordered_json jsonOfPerson(const Request& request, const OpenedLocus& opened,
-                                    const Question& question, const Waterfalls& found) {
+                                    const PersonPaths& person) {
     nlohmann::ordered_json json = opened.subjectJson();
     json["sample"] = request.sample;
     if (!request.against.empty())
         json["against"] = request.against;
     json["haplotypes"] = nlohmann::ordered_json::array();
-    for (size_t h = 0; h < found.each.size(); ++h)
-        json["haplotypes"].push_back({{"haplotype", question.which[h]},
-                                      {"from", found.each[h].from},
-                                      {"to", found.each[h].to},
-                                      {"n_steps", found.each[h].steps.size()}});
-    json["from"] = 0.5 * (found.each[0].from + found.each[1].from);
-    json["to"] = 0.5 * (found.each[0].to + found.each[1].to);
-    json.update(countsJson(found.counts));
+    for (size_t h = 0; h < person.paths.size(); ++h)
+        json["haplotypes"].push_back({{"haplotype", person.paths[h].which},
+                                      {"from", person.found.each[h].from},
+                                      {"to", person.found.each[h].to},
+                                      {"n_steps", person.found.each[h].steps.size()}});
+    json["from"] = person.from();
+    json["to"] = person.to();
+    json.update(countsJson(person.found.counts));
     return json;
 }
 
@@ -71,26 +56,49 @@ std::string largestSteps(const Waterfall& waterfall) {
     return text;
 }
 
-Result<void> followPerson(const Request& request) {
+#ifdef DIPLOSCOPE_UI
+/// Beside the table. Said on stderr where stdout is JSON's.
+Result<void> drawFigures(const Request& request, const OpenedLocus& opened, const PersonPaths& person,
+                         Provenance provenance) {
+    const auto story = std::make_shared<const ui::PersonStory>(
+        ui::personStory(person, opened.gene->gene, opened.predictor->info().unit));
+    const std::filesystem::path& table = request.locus.out;
+    DS_ASSIGN(const FigureFiles files, writePersonFigures({story, std::move(provenance)}, request.figureNames,
+                                                          table.parent_path(), table.stem().string()));
+    for (const std::filesystem::path& file : files.written)
+        if (!request.json)
+            say("  {}\n", file.string());
+    for (const std::string& skipped : files.skipped)
+        warn("Not drawn: {}\n", skipped);
+    return {};
+}
+#endif
+
+Result<void> writePerson(const Request& request) {
     const RunContext context = consoleContext(request.locus.quiet);
     DS_ASSIGN(const OpenedLocus opened, openLocus(request.locus, context));
     DS_ASSIGN(PreparedLocus locus, opened.prepare(context));
-    DS_ASSIGN(const Question question, questionOf(request, locus));
-    DS_ASSIGN(const Waterfalls found, waterfalls(locus, question.pairs, context));
+    DS_ASSIGN(PersonPaths person, followPerson(locus, request.sample, request.against, context));
+    const Waterfalls& found = person.found;
 
     Provenance provenance = opened.provenance(locus);
     provenance.emplace_back("sample", request.sample);
     if (!request.against.empty())
         provenance.emplace_back("against", request.against);
-    DS_TRY(waterfallTable(locus, found, question.which, provenance).writeTo(request.locus.out));
+    DS_TRY(waterfallTable(locus, found, {person.paths[0].which, person.paths[1].which}, provenance)
+               .writeTo(request.locus.out));
     finishProgress();
+#ifdef DIPLOSCOPE_UI
+    if (request.figures)
+        DS_TRY(drawFigures(request, opened, person, provenance));
+#endif
     if (request.json) {
-        sayText(jsonText(jsonOfPerson(request, opened, question, found), 2) + "\n");
+        sayText(jsonText(jsonOfPerson(request, opened, person), 2) + "\n");
         return {};
     }
     say("{:<12} {}  {}\n", opened.gene->gene.name, request.sample, countsText(found.counts));
     for (size_t h = 0; h < found.each.size(); ++h)
-        say("  haplotype {}: {:.6g} -> {:.6g} in {}{}\n", question.which[h], found.each[h].from,
+        say("  haplotype {}: {:.6g} -> {:.6g} in {}{}\n", person.paths[h].which, found.each[h].from,
             found.each[h].to, counted(static_cast<int64_t>(found.each[h].steps.size()), "step", "steps"),
             largestSteps(found.each[h]));
     say("Written to {}\n", request.locus.out.string());
@@ -112,12 +120,17 @@ void addPersonCommand(CLI::App& program, int& exitCode) {
                      "Begin with this person's haplotypes in place of the reference")
         ->type_name("S");
     command->add_flag("--json", request->json, "For programs, on stdout");
+#ifdef DIPLOSCOPE_UI
+    CLI::Option* figures = command->add_flag(
+        "--figures", request->figures,
+        "Also draw both haplotypes along the locus and their steps beside the table (SVG, PNG)");
+    addFigureNames(*command, *figures, ui::FigureKind::Person, request->figureNames);
+#endif
     command->footer(
         "Variants are put in by the size of their effect on the reference, largest first; every score is\n"
         "a prediction, and the last one is the haplotype's. Beside each: the haplotype without it alone.\n"
         "Example:  diploscope person demo/demo.study.json --gene PUKTI6 --sample DS00001 --out person.tsv");
-    command->callback(
-        [request, &exitCode] { exitCode = runCommand([&] { return followPerson(*request); }); });
+    command->callback([request, &exitCode] { exitCode = runCommand([&] { return writePerson(*request); }); });
 }
 
 } // namespace diploscope::cli

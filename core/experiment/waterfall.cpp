@@ -141,7 +141,7 @@ Waterfall waterfallOf(const PreparedLocus& locus, const Plan& plan, const Eigen:
 } // namespace
 
 Result<Waterfalls> waterfalls(PreparedLocus& locus, const std::vector<SequencePair>& pairs,
-                              const RunContext& context) {
+                              const RunContext& context, const WaterfallSink& onSteps) {
     std::vector<Plan> plans;
     Experiment alone{"Predicting single variants (ISM)", {}};
     for (const SequencePair& pair : pairs) {
@@ -165,16 +165,26 @@ Result<Waterfalls> waterfalls(PreparedLocus& locus, const std::vector<SequencePa
         addSteps(plan, steps.sequences);
     }
     DS_TRY(locus.checkRoom(steps.sequences));
-    DS_ASSIGN(const ExperimentScores scores, locus.run(steps, context));
+    const auto walked = [&](const Eigen::VectorXd& scores) {
+        std::vector<Waterfall> each;
+        Eigen::Index first = 0;
+        for (const Plan& plan : plans) {
+            each.push_back(waterfallOf(locus, plan, scores, first));
+            first += 1 + 2 * static_cast<Eigen::Index>(plan.order.size());
+        }
+        return each;
+    };
+    ExperimentSink onScores;
+    if (onSteps) {
+        const auto sequences = static_cast<Eigen::Index>(steps.sequences.size());
+        onSteps(walked(Eigen::VectorXd::Constant(sequences, std::nan(""))));
+        onScores = [&](const ExperimentScores& scores) { onSteps(walked(scores.scores())); };
+    }
+    DS_ASSIGN(const ExperimentScores scores, locus.run(steps, context, onScores));
     Waterfalls found;
     found.counts.add(single);
     found.counts.add(scores);
-    const Eigen::VectorXd all = scores.scores();
-    Eigen::Index first = 0;
-    for (const Plan& plan : plans) {
-        found.each.push_back(waterfallOf(locus, plan, all, first));
-        first += 1 + 2 * static_cast<Eigen::Index>(plan.order.size());
-    }
+    found.each = walked(scores.scores());
     return found;
 }
 

@@ -3,6 +3,7 @@
 
 #include "experiment/prepared_locus.h"
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -38,11 +39,14 @@ struct Waterfalls {
     std::vector<Waterfall> each; ///< as the pairs
     ExperimentScores counts;
 };
+/// Steps and their order once effects on the reference are known, then their scores as they come (NaN: not
+/// yet); before the self-check is through, which may still refute them. Called on the run's thread.
+using WaterfallSink = std::function<void(const std::vector<Waterfall>&)>;
 /// Where edits of both sequences overlap, they are one step: one allele goes and the other comes.
 /// \error of the run; Unsupported where without an insertion deletions draw on more bases than were read.
 /// Source: METHODS 12.
 [[nodiscard]] Result<Waterfalls> waterfalls(PreparedLocus& locus, const std::vector<SequencePair>& pairs,
-                                            const RunContext& context);
+                                            const RunContext& context, const WaterfallSink& onSteps = {});
 
 /// A person's two haplotypes from the reference, with what only some of the steps show.
 [[nodiscard]] std::vector<SequencePair> fromReference(const PreparedLocus& locus, size_t person);

@@ -2,7 +2,7 @@
 // Steps from one sequence to another under a model whose every number is known.
 #include "experiment/experiment_locus.h"
 
-#include "experiment/waterfall.h"
+#include "experiment/person_paths.h"
 
 using namespace diploscope;
 using namespace diploscope::test;
@@ -127,6 +127,61 @@ private Q_SLOTS:
             QCOMPARE(step.effect, 0.0);
             QCOMPARE(step.without, 0.0); // neither does anything alone
         }
+    }
+
+    /// Alleles, then the steps' order, then their scores; what is shown on the way is what is found.
+    void aPersonIsShownAsItComes() {
+        PreparedLocus locus = m_made->prepared(m_toy);
+        std::vector<PersonPaths> seen;
+        const auto found =
+            followPerson(locus, "ANN", "", {}, [&](const PersonPaths& paths) { seen.push_back(paths); });
+        DS_VERIFY(found);
+        QVERIFY(seen.size() >= 3);
+        QCOMPARE(seen[0].sample, std::string("ANN"));
+        QVERIFY(seen[0].found.each.empty() && !seen[0].isComplete());
+        QCOMPARE(seen[0].paths[0].which, std::string("1"));
+        QCOMPARE(seen[0].paths[0].from.size(), size_t{0});
+        QCOMPARE(seen[0].paths[0].to.size(), size_t{3});
+        QCOMPARE(toName(seen[0].paths[1].to[1]), std::string("22:1021:A:C"));
+        QCOMPARE(seen[1].found.each.size(), size_t{2});
+        QVERIFY(!seen[1].isComplete() && std::isnan(seen[1].to()));
+        QVERIFY(seen.back().isComplete() && found->isComplete());
+        for (size_t h = 0; h < 2; ++h)
+            for (size_t i = 0; i < found->found.each[h].steps.size(); ++i) {
+                const WaterfallStep& step = found->found.each[h].steps[i];
+                QVERIFY(seen[1].found.each[h].steps[i].place() == step.place());
+                QCOMPARE(seen[1].found.each[h].steps[i].effect, step.effect);
+                QVERIFY(std::isnan(seen[1].found.each[h].steps[i].score));
+                QCOMPARE(seen.back().found.each[h].steps[i].score, step.score);
+            }
+        QCOMPARE(found->from(), 0.0);
+        QCOMPARE(found->to(), 3.75);
+    }
+
+    void betweenPeopleThePathsAreNamed() {
+        PreparedLocus locus = m_made->prepared(m_toy);
+        const auto found = followPerson(locus, "BEN", "ANN", {});
+        DS_VERIFY(found);
+        QCOMPARE(found->paths[0].which, std::string("ANN:1 to BEN:2")); // crosswise, see below
+        QCOMPARE(found->paths[1].which, std::string("ANN:2 to BEN:1"));
+        QCOMPARE(found->paths[0].from.size(), size_t{3});
+        QCOMPARE(found->paths[0].to.size(), size_t{2});
+        const auto nobody = followPerson(locus, "BEM", "ANN", {});
+        QVERIFY(!nobody);
+        QVERIFY(QString::fromStdString(nobody.error().remedy).contains(QStringLiteral("BEN")));
+        QVERIFY(!followPerson(locus, "BEN", "nobody", {}));
+    }
+
+    /// Before anything is read of a person whom nobody asks for any more, and between batches.
+    void whoIsNotAskedForAnyMoreIsLeft() {
+        PreparedLocus locus = m_made->prepared(m_toy);
+        std::stop_source stop;
+        RunContext context;
+        context.stop = stop.get_token();
+        const auto found =
+            followPerson(locus, "ANN", "", context, [&](const PersonPaths&) { stop.request_stop(); });
+        QVERIFY(!found);
+        QVERIFY(found.error().kind == ErrorKind::Cancelled);
     }
 
     /// A deletion against SNVs among the bases that it takes: one step.

@@ -175,7 +175,8 @@ private Q_SLOTS:
         QCOMPARE(written, (std::set<std::string>{stem + ".ism.svg", stem + ".locus.svg"}));
         const Run unknown = drawn({"--figures", "--figure", "figure_2A"}); // one of all genes
         QCOMPARE(unknown.exitCode, 2);
-        for (const char* name : {"observed-predicted", "ism", "ism-eqtl", "locus", "eqtl"})
+        for (const char* name :
+             {"observed-predicted", "ism", "ism-eqtl", "locus", "eqtl", "carriers", "carriers-pair"})
             QVERIFY2(unknown.err.contains(name), qPrintable(unknown.err));
         QCOMPARE(drawn({"--figure", "locus"}).exitCode, 2);
     }

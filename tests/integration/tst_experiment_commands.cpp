@@ -124,6 +124,29 @@ private Q_SLOTS:
         }
     }
 
+    void personIsDrawn() {
+        if (!m_demo.run("person", {"--help"}).out.contains("--figures"))
+            QSKIP("skipped: built without the drawing layer");
+        const Run drawn =
+            m_demo.run("person", {"--sample", m_demo.sample(0), "--figures", "--json"}, "drawn.tsv");
+        QVERIFY2(drawn.exitCode == 0, qPrintable(drawn.err));
+        QVERIFY(jsonOf(drawn).contains("haplotypes")); // stdout is still JSON's
+        for (const char* name : {"drawn.haplotypes", "drawn.waterfall"}) {
+            const QByteArray svg = fileContent(m_demo.folder / (std::string(name) + ".svg"));
+            QVERIFY2(svg.contains("<svg") && svg.contains(m_demo.sample(0).toUtf8()), name);
+            QVERIFY(fileContent(m_demo.folder / (std::string(name) + ".png")).startsWith("\x89PNG"));
+        }
+        const Run one = m_demo.run(
+            "person", {"--sample", m_demo.sample(0), "--figures", "--figure", "waterfall"}, "one.tsv");
+        QVERIFY2(one.exitCode == 0, qPrintable(one.err));
+        QVERIFY(one.out.contains("one.waterfall.svg"));
+        QVERIFY(!std::filesystem::exists(m_demo.folder / "one.haplotypes.svg"));
+        const Run unknown = m_demo.run(
+            "person", {"--sample", m_demo.sample(0), "--figures", "--figure", "locus"}, "none.tsv");
+        QCOMPARE(unknown.exitCode, 2);
+        QVERIFY(unknown.err.contains("waterfall"));
+    }
+
     void personAgainstAnother() {
         const Run found =
             m_demo.run("person", {"--sample", m_demo.sample(0), "--against", m_demo.sample(5), "--json"});

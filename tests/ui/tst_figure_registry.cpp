@@ -3,6 +3,7 @@
 #include "figures/figure_registry.h"
 #include "ui/genome_fixture.h"
 #include "ui/layout_check.h"
+#include "ui/person_fixture.h"
 #include "ui/report_fixture.h"
 #include "viewmodels/number_text.h"
 
@@ -37,7 +38,15 @@ GenomeFigureSpec genomeSpec() {
 }
 
 FigureSpec specOf(FigureKind kind) {
-    return kind == FigureKind::Gene ? FigureSpec(geneSpec()) : FigureSpec(genomeSpec());
+    switch (kind) {
+    case FigureKind::Gene:
+        return geneSpec();
+    case FigureKind::Genome:
+        return genomeSpec();
+    case FigureKind::Person:
+        break;
+    }
+    return PersonFigureSpec{inventStory(), {{"program", programVersion()}}};
 }
 
 Result<QByteArray> svgOf(const FigureEntry& figure, const FigureSpec& spec) {
@@ -50,7 +59,7 @@ Result<QByteArray> svgOf(const FigureEntry& figure, const FigureSpec& spec) {
 
 std::vector<const FigureEntry*> allFigures() {
     std::vector<const FigureEntry*> all;
-    for (const FigureKind kind : {FigureKind::Gene, FigureKind::Genome})
+    for (const FigureKind kind : {FigureKind::Gene, FigureKind::Genome, FigureKind::Person})
         for (const FigureEntry& figure : figuresOf(kind))
             all.push_back(&figure);
     return all;
@@ -83,12 +92,17 @@ private Q_SLOTS:
 
     /// The lists are in the order of what names their entries.
     void entriesAreFound() {
-        QCOMPARE(geneFigures().size(), static_cast<size_t>(GeneFigure::Eqtl) + 1);
+        QCOMPARE(geneFigures().size(), static_cast<size_t>(GeneFigure::CarriersOfTwo) + 1);
         QCOMPARE(registered(GeneFigure::ObservedPredicted).name, "observed-predicted");
         QCOMPARE(registered(GeneFigure::Ism).name, "ism");
         QCOMPARE(registered(GeneFigure::IsmEqtl).name, "ism-eqtl");
         QCOMPARE(registered(GeneFigure::Locus).name, "locus");
         QCOMPARE(registered(GeneFigure::Eqtl).name, "eqtl");
+        QCOMPARE(registered(GeneFigure::Carriers).name, "carriers");
+        QCOMPARE(registered(GeneFigure::CarriersOfTwo).name, "carriers-pair");
+        QCOMPARE(personFigures().size(), static_cast<size_t>(PersonFigure::Waterfall) + 1);
+        QCOMPARE(registered(PersonFigure::Haplotypes).name, "haplotypes");
+        QCOMPARE(registered(PersonFigure::Waterfall).name, "waterfall");
         QCOMPARE(genomeFigures().size(), static_cast<size_t>(GenomeFigure::ModelModel) + 1);
         for (size_t i = 0; i < genomeFigures().size(); ++i)
             QCOMPARE(genomeFigures()[i].title, titleOf(static_cast<GenomeFigure>(i)));
@@ -156,13 +170,16 @@ private Q_SLOTS:
             other.variant = of->report->drivers[1].variant;
             QCOMPARE(changes(other), figure->choices.variant);
             other = *of;
+            other.second = of->report->drivers[2].variant;
+            QCOMPARE(changes(other), figure->choices.second);
+            other = *of;
             other.attribution = Attribution::Gradient;
             QCOMPARE(changes(other), figure->choices.attribution);
             other = *of;
             other.colour = SnvColour::CarrierFraction;
             QCOMPARE(changes(other), figure->choices.colour);
-        } else {
-            GenomeFigureSpec other = std::get<GenomeFigureSpec>(plain);
+        } else if (const auto* ofGenome = std::get_if<GenomeFigureSpec>(&plain)) {
+            GenomeFigureSpec other = *ofGenome;
             other.options.otherModel = "Third";
             QCOMPARE(changes(other), figure->choices.otherModel);
         }
@@ -178,6 +195,20 @@ private Q_SLOTS:
         QVERIFY(!registered(GeneFigure::IsmEqtl).make(spec).empty.isEmpty());
         QVERIFY(!registered(GeneFigure::Eqtl).make(spec).empty.isEmpty());
         QVERIFY(registered(GeneFigure::Ism).make(spec).empty.isEmpty());
+        report = *spec.report;
+        report.drivers.resize(1);
+        spec.report = std::make_shared<const GeneReport>(report);
+        QVERIFY(registered(GeneFigure::Carriers).make(spec).empty.isEmpty());
+        QVERIFY(!registered(GeneFigure::CarriersOfTwo).make(spec).empty.isEmpty());
+        spec.second = report.drivers[0].variant == 0 ? 1 : 0; // whatever it is
+        QVERIFY(registered(GeneFigure::CarriersOfTwo).make(spec).empty.isEmpty());
+        report.drivers.clear();
+        spec.report = std::make_shared<const GeneReport>(report);
+        spec.second.reset();
+        QVERIFY(!registered(GeneFigure::Carriers).make(spec).empty.isEmpty());
+        PersonFigureSpec nothing{std::make_shared<const PersonStory>()};
+        QVERIFY(!registered(PersonFigure::Haplotypes).make(nothing).empty.isEmpty());
+        QVERIFY(!registered(PersonFigure::Waterfall).make(nothing).empty.isEmpty());
     }
 
     /// What stands above the track in the locus is its own where it stands alone: TSS and legend.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gene_page_test.h"
 #include "report_fixture.h"
+#include "viewmodels/carriers.h"
 #include "viewmodels/effect_text.h"
 #include "viewmodels/number_text.h"
-#include "views/carrier_bars.h"
 #include "views/driver_panel.h"
 #include "views/update_pacer.h"
 
@@ -143,31 +143,53 @@ private Q_SLOTS:
         QCOMPARE(named(), whole);
     }
 
-    // A bar that does not begin at zero says whatever its axis likes.
-    void genotypeBarsBeginAtZero() {
+    void carriersAreShownAsLinesSideBySide() {
         QVERIFY(showGene(0));
         m_selection->selectVariant(report().variants[someVariant()]);
-        const auto* bars = m_page->inspector().findChild<CarrierBars*>();
-        QVERIFY(bars->isVisible());
-        const SnvDetails details = snvDetails(report(), someVariant());
-        QVERIFY(details.groupsTitle.contains(QStringLiteral("95 % interval")));
-        const auto holds = [](const AxisRange& axis, double value) {
-            return axis.lower <= value && value <= axis.upper;
-        };
-        QVERIFY(holds(bars->observedAxis(), 0) && holds(bars->predictedAxis(), 0));
-        int intervals = 0;
-        for (const auto& group : details.groups) {
-            QVERIFY(!group.observed || holds(bars->observedAxis(), *group.observed));
-            QVERIFY(!group.predicted || holds(bars->predictedAxis(), *group.predicted));
-            QCOMPARE(group.observedInterval.has_value(), group.people > 1);
-            if (group.observedInterval) {
-                ++intervals;
-                QVERIFY(holds(bars->observedAxis(), group.observedInterval->low));
-                QVERIFY(holds(bars->observedAxis(), group.observedInterval->high));
-                QVERIFY(bars->accessibleName().contains(effectText(group.observedInterval->low)));
+        const ChartView& view = m_page->inspector().carriersView();
+        QVERIFY(view.isVisible() && view.hasFigure());
+        QCOMPARE(view.tracks().size(), size_t{2}); // observed, predicted
+        const Carriers shown = carriers(report(), someVariant());
+        for (const auto& [track, measure] : {std::pair(&view.tracks()[0], &shown.observed),
+                                             std::pair(&view.tracks()[1], &shown.predicted)}) {
+            const AxisRange seen = track->chart->yRange();
+            size_t means = 0;
+            for (const GroupMean& group : measure->series[0].means) {
+                means += group.mean.has_value();
+                QVERIFY(!group.mean || (seen.lower <= *group.mean && *group.mean <= seen.upper));
+                QCOMPARE(group.interval.has_value(), group.n > 1);
+                if (group.interval)
+                    QVERIFY(seen.lower <= group.interval->low && group.interval->high <= seen.upper);
             }
+            QCOMPARE(track->layers[0]->marks().size(), means);
         }
-        QVERIFY(intervals > 0);
+        QVERIFY(view.accessibleDescription().contains(shown.groupText(0)));
+        QVERIFY(!m_page->inspector().verdict().isEmpty());
+    }
+
+    /// The table says what the lines show, and the one SNV's verdict is not that of two.
+    void twoSnvsHaveTheTableOfBoth() {
+        QVERIFY(showGene(0));
+        const size_t first = someVariant();
+        const size_t second = first == 0 ? 1 : 0;
+        const VariantResult &a = report().variants[first], &b = report().variants[second];
+        m_selection->selectVariants({a, b});
+        const Carriers shown = carriersOfTwo(report(), std::min(first, second), std::max(first, second));
+        const SnvInspector& inspector = m_page->inspector();
+        QVERIFY(inspector.verdict().isEmpty());
+        QCOMPARE(inspector.values().count(QStringLiteral("<tr>")), 4);
+        for (size_t s = 0; s < 3; ++s)
+            for (size_t c = 0; c < 3; ++c)
+                QVERIFY(inspector.values().contains(effectText(shown.observed.series[s].means[c].mean)));
+        QCOMPARE(inspector.summary(), shown.summary);
+        QVERIFY(inspector.carriersView().accessibleDescription().contains(shown.groupText(1, 1)));
+        m_selection->selectVariant(a);
+        QVERIFY(!inspector.verdict().isEmpty());
+        QVERIFY(inspector.carriersView().accessibleDescription().contains(
+            carriers(report(), first).groupText(1)));
+        const size_t third = 3 - std::min(first, size_t{2}) - second;  // neither, as second is 0 or 1
+        m_selection->selectVariants({a, b, report().variants[third]}); // of three there is no table
+        QVERIFY(!inspector.values().contains(QStringLiteral("<b>")));
     }
 
     void partialReportsHaveGaps() {

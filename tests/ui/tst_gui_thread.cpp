@@ -5,6 +5,7 @@
 #include "viewmodels/run_list_model.h"
 #include "views/genome_page.h"
 #include "views/locus_panel.h"
+#include "views/person_card.h"
 #include "views/runs_dialog.h"
 #include "views/scatter_panel.h"
 #include "views/window_actions.h"
@@ -93,6 +94,15 @@ private:
             window.selection().selectVariant(report->variants.at(variant));
             QTest::qWait(20);
         }
+        QVERIFY(calm(window));
+        calls.phase("two SNVs, and two people one after the other");
+        window.selection().selectVariants({report->variants.at(0), report->variants.at(1)});
+        window.selection().selectPeople({report->people.at(0).sample, report->people.at(1).sample});
+        QVERIFY(calm(window));
+        const auto* page = window.findChild<GenePage*>();
+        QVERIFY(page->person().explorer().story() && page->person().explorer().story()->complete);
+        window.selection().selectPeople({report->people.at(2).sample});
+        window.selection().selectPeople({}); // before anything is known
         QVERIFY(calm(window));
     }
     void document(MainWindow& window, FileCalls& calls) {

@@ -2,7 +2,6 @@
 #include "demo_home.h"
 #include "main_window.h"
 #include "views/app_theme.h"
-#include "views/carrier_bars.h"
 #include "views/effects_panel.h"
 #include "views/focus_ring.h"
 #include "views/gene_header.h"
@@ -25,7 +24,6 @@
 #include <QTextEdit>
 #include <QToolButton>
 
-#include <cmath>
 #include <set>
 
 using namespace diploscope;
@@ -66,18 +64,6 @@ private:
         window->resize(size);
         window->show();
         return window;
-    }
-    /// As WCAG 2 counts it.
-    static double contrast(const QColor& a, const QColor& b) {
-        const auto light = [](const QColor& colour) {
-            const auto part = [](double c) {
-                return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
-            };
-            return 0.2126 * part(colour.redF()) + 0.7152 * part(colour.greenF()) +
-                   0.0722 * part(colour.blueF());
-        };
-        const auto [low, high] = std::minmax({light(a), light(b)});
-        return (high + 0.05) / (low + 0.05);
     }
     static bool closed(MainWindow& window) {
         window.close();
@@ -131,9 +117,20 @@ private Q_SLOTS:
                 QVERIFY2(label->width() >= label->sizeHint().width(), qPrintable(nameOf(*label)));
         window->selection().selectVariant(window->session().report()->variants.at(0));
         QTest::qWait(20);
-        const auto* bars = page->inspector().findChild<CarrierBars*>(); // seen without scrolling
-        QVERIFY(bars->isVisible());
-        QCOMPARE(bars->visibleRegion().boundingRect().height(), bars->height());
+        const QWidget& carriers = page->inspector().carriersView(); // seen without scrolling
+        QVERIFY(carriers.isVisible());
+        QCOMPARE(carriers.visibleRegion().boundingRect().height(), carriers.height());
+        check(*window, row + QStringLiteral("carriers"));
+        const auto report = window->session().report();
+        window->selection().selectVariants({report->variants.at(0), report->variants.at(1)});
+        check(*window, row + QStringLiteral("two SNVs"));
+        window->selection().selectPeople({report->people[3].sample});
+        QVERIFY(waitUntil([&] { return !window->jobs().isBusy(); }));
+        check(*window, row + QStringLiteral("person"));
+        window->selection().selectPeople({report->people[3].sample, report->people[4].sample});
+        QVERIFY(waitUntil([&] { return !window->jobs().isBusy(); }));
+        check(*window, row + QStringLiteral("two people"));
+        window->selection().clear();
         window->session().analyzeAllGenes();
         window->showGenomePage();
         QVERIFY(waitUntil([&] {

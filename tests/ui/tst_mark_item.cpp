@@ -113,6 +113,7 @@ private Q_SLOTS:
         QTest::newRow("triangle") << 31.17 << 0.313 << 1 << 1.0;
         QTest::newRow("square") << 77.7 << -0.5 << 2 << 1.5;
         QTest::newRow("diamond") << 77.7 << -0.5 << 3 << 1.0;
+        QTest::newRow("triangle that points down") << 31.17 << 0.313 << 4 << 1.0;
     }
     void screenAndPaperAgree() {
         QFETCH(double, x);

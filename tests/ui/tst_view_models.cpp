@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report_fixture.h"
+#include "viewmodels/carriers.h"
 #include "viewmodels/gene_summary.h"
 #include "viewmodels/ism_track.h"
 #include "viewmodels/ism_versus_eqtl.h"
@@ -60,28 +61,6 @@ private Q_SLOTS:
                               QStringLiteral("null of 1,000: p = 0.021 calibrated, p = 0.018 empirical")}));
     }
 
-    // Mean ± t sd / √n, with t of 2 and 1 degrees of freedom from tables: 4.302652730 and 12.706204736.
-    void meansByGenotypeHaveTheirIntervals() {
-        GeneReport report = test::inventReport({.people = 6, .snvs = 3, .drivers = 1});
-        VariantResult& variant = report.variants[0];
-        variant.dosages = {0, 0, 0, 1, 1, 2};
-        const double observed[] = {1, 2, 4, 5, 7, -3};
-        for (size_t i = 0; i < 6; ++i) {
-            report.people[i].observed = observed[i];
-            report.people[i].predicted = -observed[i];
-        }
-        const auto groups = snvDetails(report, 0).groups;
-        const auto isNear = [](double a, double b) { return std::abs(a - b) < 1e-6; };
-        QVERIFY(isNear(*groups[0].observed, 7.0 / 3));
-        QVERIFY(isNear(groups[0].observedInterval->low, -1.461250) &&
-                isNear(groups[0].observedInterval->high, 6.127916));
-        QVERIFY(isNear(groups[1].observedInterval->low, -6.706205) &&
-                isNear(groups[1].observedInterval->high, 18.706205));
-        QVERIFY(isNear(groups[0].predictedInterval->high, 1.461250));
-        QCOMPARE(*groups[2].observed, -3.0);
-        QVERIFY(!groups[2].observedInterval && !groups[2].predictedInterval); // of one person there is none
-    }
-
     void everyPSaysItsNull() {
         GeneReport report = test::inventReport();
         QVERIFY(geneSummary(report.gene, &report).nulls.isEmpty());
@@ -111,7 +90,7 @@ private Q_SLOTS:
         QVERIFY(!shown.split->predictedSlope);
         QCOMPARE(driversText(report), QStringLiteral("drivers not known yet"));
         QVERIFY(geneSummary(report.gene, &report).nulls.isEmpty());
-        QVERIFY(snvDetails(report, 0).groupsTitle.contains(QStringLiteral("so far")));
+        QVERIFY(carriers(report).caption.contains(QStringLiteral("so far")));
     }
 
     void undecidableDriversAreNeitherSupportedNorUnsupported() {
@@ -243,7 +222,7 @@ private Q_SLOTS:
         const size_t index = report.drivers[0].variant;
         VariantResult& driver = report.variants[index];
         const ObservedPredicted before = observedPredicted(report);
-        const SnvDetails complete = snvDetails(report, index);
+        const Carriers complete = carriers(report, index);
         const uint8_t lost = driver.dosages[2];
         driver.dosages[2] = VariantResult::NoGenotype;
         driver.missing = 1;
@@ -252,8 +231,8 @@ private Q_SLOTS:
         QCOMPARE(shown.split->withoutGenotype, 1);
         QCOMPARE(shown.split->people[lost], before.split->people[lost] - 1);
         QVERIFY(shown.split->predictedSlope && *shown.split->predictedSlope != *before.split->predictedSlope);
-        const SnvDetails details = snvDetails(report, index);
-        QCOMPARE(details.groups[lost].people, complete.groups[lost].people - 1);
+        QCOMPARE(carriers(report, index).observed.series[0].means[lost].n,
+                 complete.observed.series[0].means[lost].n - 1);
         QVERIFY(personText(report, 2, index).contains(QStringLiteral("no genotype")));
         QVERIFY(snvToolTip(report, index).contains(QStringLiteral("missing 1")));
     }

@@ -13,7 +13,22 @@
 #include <QLineEdit>
 #include <QWidget>
 
+#include <algorithm>
+#include <cmath>
+
 namespace diploscope::test {
+
+/// Of two colours, as WCAG 2 counts it.
+inline double contrast(const QColor& a, const QColor& b) {
+    const auto light = [](const QColor& colour) {
+        const auto part = [](double c) {
+            return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+        };
+        return 0.2126 * part(colour.redF()) + 0.7152 * part(colour.greenF()) + 0.0722 * part(colour.blueF());
+    };
+    const auto [low, high] = std::minmax({light(a), light(b)});
+    return (high + 0.05) / (low + 0.05);
+}
 
 inline QString nameOf(const QWidget& widget) {
     QString name = QString::fromLatin1(widget.metaObject()->className()).section(u':', -1);

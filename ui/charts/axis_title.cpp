@@ -22,6 +22,8 @@ AxisTitle axisTitle(const QString& title, const ChartStyle& style, double room, 
     // A quantity and its unit come apart at the comma between them.
     const qsizetype comma = title.indexOf(QStringLiteral(", "));
     AxisTitle shown;
+    if (title.isEmpty())
+        return {{}, style.textFont()};
     for (double size = style.textSize; size >= smallestUncut * style.textSize; size -= 1) {
         shown.font = style.font(size);
         const QFontMetricsF metrics(shown.font);

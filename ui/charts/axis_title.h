@@ -15,8 +15,8 @@ struct AxisTitle {
     [[nodiscard]] double height() const;
 };
 
-/// \param room along the axis \param depth away from it; smaller letters rather than more than that, and it
-/// is cut only where the smallest do not help
+/// No line of no title. \param room along the axis \param depth away from it; smaller letters rather than
+/// more than that, and it is cut only where the smallest do not help
 [[nodiscard]] AxisTitle axisTitle(const QString& title, const ChartStyle& style, double room, double depth);
 
 } // namespace diploscope::ui

@@ -75,7 +75,7 @@ const MarkRaster::Mask& MarkRaster::mask(MarkShape shape, double diameter, doubl
                                          int phaseY) {
     const auto quarters = static_cast<uint32_t>(std::clamp(std::lround(diameter * 4), 1L, 1023L));
     const auto outlineQuarters = static_cast<uint32_t>(std::clamp(std::lround(outline * 4), 0L, 63L));
-    const uint32_t key = (((outlineQuarters * 1024 + quarters) * 4 + static_cast<uint32_t>(shape)) * phases +
+    const uint32_t key = (((outlineQuarters * 1024 + quarters) * 8 + static_cast<uint32_t>(shape)) * phases +
                           static_cast<uint32_t>(phaseX)) *
                              phases +
                          static_cast<uint32_t>(phaseY);

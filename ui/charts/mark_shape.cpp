@@ -26,9 +26,10 @@ QPainterPath markPath(MarkShape shape, QPointF centre, double diameter) {
         path.addRect(centre.x() - side / 2, centre.y() - side / 2, side, side);
         break;
     }
-    case MarkShape::Triangle: {
+    case MarkShape::Triangle:
+    case MarkShape::TriangleDown: {
         const double half = triangleSide * diameter / 2;
-        const double height = triangleHeight * diameter;
+        const double height = (shape == MarkShape::Triangle ? 1 : -1) * triangleHeight * diameter;
         // The centroid, not the middle of the box, stands on the datum.
         path.addPolygon(QPolygonF({centre + QPointF(0, -height * 2 / 3), centre + QPointF(half, height / 3),
                                    centre + QPointF(-half, height / 3)}));
@@ -53,6 +54,7 @@ double markExtent(MarkShape shape, double diameter) {
     case MarkShape::Square:
         return squareSide * diameter / 2;
     case MarkShape::Triangle:
+    case MarkShape::TriangleDown:
         return triangleHeight * diameter * 2 / 3;
     case MarkShape::Diamond:
         break;

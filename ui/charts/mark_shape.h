@@ -8,7 +8,7 @@
 
 namespace diploscope::ui {
 
-enum class MarkShape : uint8_t { Circle, Triangle, Square, Diamond };
+enum class MarkShape : uint8_t { Circle, Triangle, Square, Diamond, TriangleDown };
 
 /// The outline of a mark. Shapes are scaled to the area of the circle, so that none looks more important.
 /// \param diameter of the circle, scene units.

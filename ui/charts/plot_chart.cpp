@@ -20,6 +20,7 @@ constexpr double titleGap = 3;
 constexpr double textMargin = 1; ///< on all sides of every text
 /// Qt Charts draws the y axis this far left of the plot area.
 constexpr double axisOffset = 1;
+constexpr double mostOfNames = 0.36; ///< of the chart's width, beside the y axis
 
 /// Labels of the y axis end right at their ticks; a space keeps a tick from looking like a minus.
 const QChar labelGap = QChar::Nbsp;
@@ -178,12 +179,17 @@ double PlotChart::widest(const Ticks& ticks) const {
 }
 
 Ticks PlotChart::yTicks(double height) const {
+    if (!m_yText.names.empty())
+        return withGap(
+            namesAlongY(m_yText.names, yRange(), m_style.smallFont(), height, mostOfNames * size().width()));
     return withGap(
         niceTicks(yRange(), std::clamp(static_cast<int>(height / (m_style.textSize * 3.2)), 2, 8)));
 }
 
 Ticks PlotChart::xTicks(double width) const {
     const AxisRange range = xRange();
+    if (!m_xText.names.empty())
+        return namesAlongX(m_xText.names, range, m_style.smallFont(), width);
     const auto make = [&](int maximum) {
         return m_xText.genomePosition ? positionTicks(range, maximum) : niceTicks(range, maximum);
     };
@@ -269,7 +275,7 @@ void PlotChart::layOut() {
         return;
     m_settling = true;
     // Never from where the last layout left things: the same chart at the same size is the same picture.
-    layOut({false, QFontMetricsF(m_style.textFont()).height()});
+    layOut({false, m_xText.title.isEmpty() ? 0.0 : QFontMetricsF(m_style.textFont()).height()});
     m_settling = false;
     m_layingOut = true;
     updateTicks();
@@ -336,7 +342,7 @@ void PlotChart::layOut(const Assumed& assumed) {
                            std::floor(size().width() - std::max(m_leastSides.right, m_neededSides.right))));
     // How many lines the title of the x axis needs hangs on the width that the y axis leaves.
     const double xTitleNeeds =
-        m_xAxisShown ? xTitle(area.width(), xTicks(area.width())).height() : text.height();
+        m_xAxisShown ? xTitle(area.width(), xTicks(area.width())).height() : assumed.xTitleRoom;
     if (xTitleNeeds > assumed.xTitleRoom + 0.5)
         return layOut({assumed.legendBelow, xTitleNeeds});
     m_xTitleRoom = assumed.xTitleRoom;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "charts/axis_names.h"
 #include "charts/axis_title.h"
 #include "charts/furniture.h"
 #include "charts/plot_item.h"
@@ -19,6 +20,7 @@ namespace diploscope::ui {
 struct AxisText {
     QString title;               ///< plain text with the unit; the axis adds a power of ten, or Mb, kb, bp
     bool genomePosition = false; ///< 1-based bp on a contig
+    std::vector<AxisName> names = {}; ///< ascending; in place of numbers
 };
 
 /// The base of every chart of the program: Qt Charts draws axes and titles, PlotItems draw the data, and both

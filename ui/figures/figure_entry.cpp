@@ -18,6 +18,11 @@ FigureInfo infoOf(const QString& title, const GenomeFigureSpec& spec) {
     return info;
 }
 
+FigureInfo infoOf(const QString& title, const PersonFigureSpec& spec) {
+    return {spec.story->gene + QStringLiteral(": ") + spec.story->title + QStringLiteral(", ") + title,
+            spec.provenance};
+}
+
 } // namespace
 
 ReadyFigure FigureEntry::make(const FigureSpec& spec) const {

@@ -5,6 +5,7 @@
 #include "export/figure_export.h"
 #include "viewmodels/genome_figure.h"
 #include "viewmodels/locus_tracks.h"
+#include "viewmodels/person_story.h"
 
 #include <QString>
 
@@ -21,6 +22,8 @@ struct GeneFigureSpec {
     std::vector<GeneModel> genes = {};           ///< those near it, for the locus
     std::shared_ptr<const Linkage> linkage = {}; ///< null: LD is not known
     std::optional<size_t> variant = {}; ///< of the report, tells people apart; empty: the main driver
+    /// Tells people apart beside it; empty: the driver of largest gain but for that one.
+    std::optional<size_t> second = {};
     Attribution attribution = Attribution::Ism;
     SnvColour colour = SnvColour::Maf;
 };
@@ -33,7 +36,13 @@ struct GenomeFigureSpec {
     GenomeFigureOptions options = {};
 };
 
-using FigureSpec = std::variant<GeneFigureSpec, GenomeFigureSpec>;
+/// What a figure of one person, or of the difference of two, is made of.
+struct PersonFigureSpec {
+    std::shared_ptr<const PersonStory> story; ///< never null
+    std::vector<std::pair<std::string, std::string>> provenance = {};
+};
+
+using FigureSpec = std::variant<GeneFigureSpec, GenomeFigureSpec, PersonFigureSpec>;
 
 /// A figure that was worked out and is still to be drawn, in any style. A plain value: any thread may make
 /// it.
@@ -45,20 +54,23 @@ struct ReadyFigure {
 };
 
 enum class FigureKind {
-    Gene,  ///< of one gene, from a GeneFigureSpec
-    Genome ///< of many genes, from a GenomeFigureSpec
+    Gene,   ///< of one gene, from a GeneFigureSpec
+    Genome, ///< of many genes, from a GenomeFigureSpec
+    Person  ///< of one gene's person, from a PersonFigureSpec
 };
 
 /// Which choices of a specification make another picture of a figure.
 struct FigureChoices {
     bool variant = false;
+    bool second = false;
     bool attribution = false;
     bool colour = false;
     bool otherModel = false; ///< of GenomeFigureOptions
 };
 
 /// A figure as the window, the export menu and commands know it: all there is to say of it before there are
-/// data. Registered in gene_figures.cpp or genome_figures.cpp; lives as long as the program.
+/// data. Registered in gene_figures.cpp, genome_figures.cpp or person_figures.cpp; lives as long as the
+/// program.
 struct FigureEntry {
     const char* name; ///< of its file, behind the gene's name where it is of one: "ism-eqtl", "figure_2A"
     FigureKind kind;

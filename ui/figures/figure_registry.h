@@ -3,13 +3,14 @@
 
 #include "figures/gene_figures.h"
 #include "figures/genome_figures.h"
+#include "figures/person_figures.h"
 
 #include <string>
 #include <vector>
 
 namespace diploscope::ui {
 
-/// Every figure that the program makes is one of a gene or one of all genes; no two have one name.
+/// Every figure that the program makes is one of a gene, of all genes or of a person; no two have one name.
 [[nodiscard]] std::span<const FigureEntry> figuresOf(FigureKind kind);
 [[nodiscard]] std::vector<std::string> figureNames(FigureKind kind);
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figures/gene_figures.h"
 
+#include "charts/chart_stack.h"
 #include "charts/eqtl_track_chart.h"
+#include "charts/genotype_chart.h"
 #include "charts/ism_eqtl_chart.h"
 #include "charts/ism_track_chart.h"
 #include "charts/locus_chart.h"
@@ -9,6 +11,7 @@
 #include "viewmodels/number_text.h"
 
 #include <array>
+#include <numeric>
 
 namespace diploscope::ui {
 namespace {
@@ -96,6 +99,45 @@ ReadyFigure eqtlFigure(const GeneFigureSpec& spec) {
     return ready;
 }
 
+Figure drawCarriers(const Carriers& shown, const ChartStyle& style, Medium medium) {
+    auto stack = std::make_unique<ChartStack>(Qt::Horizontal, style);
+    if (medium == Medium::Paper)
+        stack->setHeader(shown.gene, QStringLiteral("by genotype"), shown.summary, {shown.caption});
+    if (!shown.second.isEmpty())
+        stack->setLegend(shown.second, GenotypeChart::legendOf(shown, style.theme));
+    Figure figure;
+    const auto add = [&](const Carriers::Measure& measure, const QColor& line) {
+        auto* chart = new GenotypeChart(shown, measure, line, style, medium, stack.get());
+        std::vector<size_t> data(3 * measure.series.size());
+        std::iota(data.begin(), data.end(), size_t{0});
+        figure.tracks.push_back({chart, {&chart->means()}, std::move(data)});
+        stack->add(chart);
+    };
+    add(shown.observed, style.theme.line);
+    add(shown.predicted, style.theme.accent);
+    figure.widget = std::move(stack);
+    return figure;
+}
+
+ReadyFigure readyCarriers(Carriers made) {
+    const auto shown = std::make_shared<const Carriers>(std::move(made));
+    ReadyFigure ready;
+    ready.summary = shown->summary;
+    ready.empty = shown->empty;
+    ready.draw = [shown](const ChartStyle& style, Medium medium) {
+        return drawCarriers(*shown, style, medium);
+    };
+    return ready;
+}
+
+ReadyFigure carriersFigure(const GeneFigureSpec& spec) {
+    return readyCarriers(carriers(*spec.report, spec.variant));
+}
+
+ReadyFigure carriersOfTwoFigure(const GeneFigureSpec& spec) {
+    return readyCarriers(carriersOfTwo(*spec.report, spec.variant, spec.second));
+}
+
 template <ReadyFigure (*make)(const GeneFigureSpec&)>
 ReadyFigure ofGene(const FigureSpec& spec) {
     return make(std::get<GeneFigureSpec>(spec));
@@ -103,6 +145,7 @@ ReadyFigure ofGene(const FigureSpec& spec) {
 
 constexpr FigureSize scatterSize{.widthMm = oneColumnMm, .heightMm = 72};
 constexpr FigureSize scatterOffered{.widthMm = oneColumnMm, .heightMm = 75};
+constexpr FigureSize carriersSize{.widthMm = oneColumnMm, .heightMm = 62};
 constexpr FigureSize ismSize{.widthMm = twoColumnsMm, .heightMm = 68};
 constexpr FigureSize locusSize{.widthMm = twoColumnsMm, .heightMm = 110};
 
@@ -143,6 +186,20 @@ constexpr std::array entries{
                 .offered = ismSize,
                 .choices = {},
                 .maker = ofGene<eqtlFigure>},
+    FigureEntry{.name = "carriers",
+                .kind = FigureKind::Gene,
+                .title = "observed and predicted means by genotype",
+                .size = carriersSize,
+                .offered = carriersSize,
+                .choices = {.variant = true},
+                .maker = ofGene<carriersFigure>},
+    FigureEntry{.name = "carriers-pair",
+                .kind = FigureKind::Gene,
+                .title = "observed and predicted means by two genotypes",
+                .size = carriersSize,
+                .offered = carriersSize,
+                .choices = {.variant = true, .second = true},
+                .maker = ofGene<carriersOfTwoFigure>},
 };
 
 } // namespace

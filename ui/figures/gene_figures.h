@@ -13,7 +13,9 @@ enum class GeneFigure {
     Ism,               ///< the model's effects along the locus (1E)
     IsmEqtl,           ///< the model's effects against the observed ones (2D)
     Locus,             ///< genes, the model's effects, eQTL and fine mapping on one axis
-    Eqtl               ///< the observed effects along the locus, by LD with one SNV
+    Eqtl,              ///< the observed effects along the locus, by LD with one SNV
+    Carriers,          ///< observed and predicted means by genotype, side by side
+    CarriersOfTwo      ///< the same by the genotypes of two SNVs
 };
 
 /// All of them, in the order above, which commands write them in.

@@ -50,6 +50,20 @@ QString variantText(const VariantResult& variant) {
     return QStringLiteral("%1:%2").arg(QString::fromStdString(variant.contig)).arg(variant.position + 1);
 }
 
+QString variantWithAlleles(const VariantResult& variant) {
+    if (variant.ref.size() != 1 || variant.alt.size() != 1)
+        return variantText(variant);
+    return QStringLiteral("%1 %2/%3")
+        .arg(variantText(variant), otherAllele(variant), QString::fromStdString(variant.effectAllele));
+}
+
+std::optional<size_t> mainDriver(const GeneReport& report) {
+    for (const DriverResult& driver : report.drivers)
+        if (driver.driver.main)
+            return driver.variant;
+    return std::nullopt;
+}
+
 QString otherAllele(const VariantResult& variant) {
     return QString::fromStdString(variant.effectAllele == variant.ref ? variant.alt : variant.ref);
 }
@@ -71,6 +85,11 @@ QString unitText(const std::string& unit) {
 
 QString withUnit(const QString& quantity, const QString& unit) {
     return unit.isEmpty() ? quantity : quantity + QStringLiteral(", ") + unit;
+}
+
+QString positionTitle(const QString& contig) {
+    const bool bare = contig.size() <= 2 && !contig.isEmpty();
+    return QStringLiteral("Position on ") + (bare ? QStringLiteral("chromosome ") + contig : contig);
 }
 
 QString regionText(const Region& region) {

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 /// Names and phrases that several view-models share. Plain text, never HTML: the drawing layer escapes.
@@ -25,6 +26,12 @@ namespace diploscope::ui {
 /// The SNV's id, else `chrom:position` (1-based).
 [[nodiscard]] QString variantText(const VariantResult& variant);
 
+/// "rs1332018 G/T", the effect allele second; an indel's name alone, whose alleles may be of any length.
+[[nodiscard]] QString variantWithAlleles(const VariantResult& variant);
+
+/// The gene's main driver, as an index into its variants.
+[[nodiscard]] std::optional<size_t> mainDriver(const GeneReport& report);
+
 /// The allele that effects do not count: ref where alt is the effect allele, else alt.
 [[nodiscard]] QString otherAllele(const VariantResult& variant);
 
@@ -37,6 +44,9 @@ namespace diploscope::ui {
 
 /// "Predicted, log expression"; without the comma where the unit is not known.
 [[nodiscard]] QString withUnit(const QString& quantity, const QString& unit);
+
+/// Of an axis: "Position on chr22"; "22" alone would read as a number.
+[[nodiscard]] QString positionTitle(const QString& contig);
 
 /// `chr1:109,642,736–109,839,342`, 1-based and closed.
 [[nodiscard]] QString regionText(const Region& region);

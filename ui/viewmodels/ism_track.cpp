@@ -7,16 +7,6 @@
 
 namespace diploscope::ui {
 
-namespace {
-
-/// "chr22" as it is; "22" alone would read as a number.
-QString chromosomeText(const QString& contig) {
-    const bool bare = contig.size() <= 2 && !contig.isEmpty();
-    return bare ? QStringLiteral("chromosome ") + contig : contig;
-}
-
-} // namespace
-
 IsmTrack ismTrack(const GeneReport& report, Attribution attribution, SnvColour colour) {
     const bool gradient = attribution == Attribution::Gradient && !report.variants.empty() &&
                           report.variants.front().gradient.has_value();
@@ -29,7 +19,7 @@ IsmTrack ismTrack(const GeneReport& report, Attribution attribution, SnvColour c
                                 QStringLiteral("SNVs")) +
                     QStringLiteral(" · ") + driversText(report);
     shown.contig = QString::fromStdString(report.gene.region.contig);
-    shown.xTitle = QStringLiteral("Position on ") + chromosomeText(shown.contig);
+    shown.xTitle = positionTitle(shown.contig);
     shown.yTitle = withUnit(gradient ? QStringLiteral("Gradient effect") : QStringLiteral("ISM effect"),
                             unitText(report.model.unit));
     shown.windowStart = static_cast<double>(report.window.start + 1);

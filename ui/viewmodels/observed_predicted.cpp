@@ -14,27 +14,21 @@ namespace {
 
 ObservedPredicted::Split splitBy(const VariantResult& variant) {
     ObservedPredicted::Split split;
-    split.variant = variantText(variant);
+    split.variant = variantWithAlleles(variant);
     split.genotypes = genotypesOf(variant);
-    split.copy = QStringLiteral("copy");
-    if (variant.ref.size() == 1 && variant.alt.size() == 1) {
-        split.copy = QString::fromStdString(variant.effectAllele);
-        split.variant += QStringLiteral(" %1/%2").arg(otherAllele(variant), split.copy);
-    }
+    split.copy = variant.ref.size() == 1 && variant.alt.size() == 1
+                     ? QString::fromStdString(variant.effectAllele)
+                     : QStringLiteral("copy");
     return split;
 }
 
 /// \return null where there is none, or nobody's genotype is known
 const VariantResult* splittingVariant(const GeneReport& report, std::optional<size_t> chosen) {
-    if (chosen && *chosen < report.variants.size()) {
-        const VariantResult& variant = report.variants[*chosen];
-        return variant.dosages.size() == report.people.size() ? &variant : nullptr;
-    }
-    const auto found = std::find_if(report.drivers.begin(), report.drivers.end(),
-                                    [](const DriverResult& driver) { return driver.driver.main; });
-    if (found == report.drivers.end())
+    const std::optional<size_t> index =
+        chosen && *chosen < report.variants.size() ? chosen : mainDriver(report);
+    if (!index)
         return nullptr;
-    const VariantResult& variant = report.variants[found->variant];
+    const VariantResult& variant = report.variants[*index];
     return variant.dosages.size() == report.people.size() ? &variant : nullptr;
 }
 

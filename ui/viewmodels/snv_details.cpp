@@ -2,7 +2,6 @@
 #include "viewmodels/snv_details.h"
 
 #include "analysis/report_columns.h"
-#include "stats/centred.h"
 #include "viewmodels/column_text.h"
 #include "viewmodels/effect_text.h"
 #include "viewmodels/gene_summary.h"
@@ -18,60 +17,6 @@ namespace diploscope::ui {
 namespace {
 
 const QString dot = QStringLiteral(" · ");
-
-/// Mean of a group's values, and its 95 % interval by t (Welford's sums).
-class MeanOf {
-public:
-    void add(double value) {
-        const double off = value - m_mean;
-        m_mean += off / ++m_count;
-        m_squares += off * (value - m_mean);
-    }
-    [[nodiscard]] std::optional<double> mean() const {
-        return m_count > 0 ? std::optional(m_mean) : std::nullopt;
-    }
-    [[nodiscard]] std::optional<Interval> interval() const {
-        if (m_count < 2)
-            return std::nullopt;
-        const double half =
-            studentQuantile(0.975, m_count - 1) * std::sqrt(m_squares / (m_count - 1) / m_count);
-        return Interval{m_mean - half, m_mean + half};
-    }
-
-private:
-    int m_count = 0;
-    double m_mean = 0;
-    double m_squares = 0;
-};
-
-std::array<SnvDetails::Group, 3> groupsOf(const GeneReport& report, const VariantResult& variant) {
-    std::array<SnvDetails::Group, 3> groups;
-    const auto genotypes = genotypesOf(variant);
-    for (size_t dosage = 0; dosage < 3; ++dosage)
-        groups[dosage].genotype = genotypes[dosage];
-    if (variant.dosages.size() != report.people.size())
-        return groups;
-    std::array<MeanOf, 3> observed;
-    std::array<MeanOf, 3> predicted;
-    for (size_t i = 0; i < report.people.size(); ++i) {
-        const PersonResult& person = report.people[i];
-        if (variant.dosages[i] == VariantResult::NoGenotype)
-            continue;
-        const size_t dosage = std::min<size_t>(variant.dosages[i], 2);
-        ++groups[dosage].people;
-        if (!person.observed || !std::isfinite(*person.observed) || !std::isfinite(person.predicted))
-            continue;
-        observed[dosage].add(*person.observed);
-        predicted[dosage].add(person.predicted);
-    }
-    for (size_t dosage = 0; dosage < 3; ++dosage) {
-        groups[dosage].observed = observed[dosage].mean();
-        groups[dosage].predicted = predicted[dosage].mean();
-        groups[dosage].observedInterval = observed[dosage].interval();
-        groups[dosage].predictedInterval = predicted[dosage].interval();
-    }
-    return groups;
-}
 
 QString placeOf(const VariantResult& variant) {
     return QStringLiteral("%1:%2 %3→%4")
@@ -250,14 +195,8 @@ SnvDetails snvDetails(const GeneReport& report, size_t index) {
                     countedText(variant.carriers, QStringLiteral("carrier"), QStringLiteral("carriers")) +
                     dot + distanceText(variant.distanceToTss) + QStringLiteral(" from TSS");
     details.rows = rowsOf(report, index);
-    details.groupsTitle = QStringLiteral("Mean by genotype, 95 % interval");
-    if (!report.complete)
-        details.groupsTitle += QStringLiteral(", scores so far");
-    details.observedTitle = withUnit(QStringLiteral("observed"), unitText(report.observedUnit));
-    details.predictedTitle = withUnit(QStringLiteral("predicted"), unitText(report.model.unit));
     details.verdict = verdictWords(report, index);
     details.sign = doubtText(report, index).isEmpty() ? signVerdict(report, variant) : Verdict::Undefined;
-    details.groups = groupsOf(report, variant);
     return details;
 }
 

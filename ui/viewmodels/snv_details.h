@@ -5,7 +5,6 @@
 
 #include <QString>
 
-#include <array>
 #include <optional>
 #include <vector>
 
@@ -13,15 +12,6 @@ namespace diploscope::ui {
 
 /// What the inspector says of one SNV. An immutable snapshot; plain text.
 struct SnvDetails {
-    /// People of one genotype. Means are over those for whom both numbers are known.
-    struct Group {
-        QString genotype; ///< "GT"
-        int people = 0;
-        std::optional<double> observed; ///< mean; empty for nobody
-        std::optional<double> predicted;
-        std::optional<Interval> observedInterval; ///< of the mean, by t; empty for fewer than two people
-        std::optional<Interval> predictedInterval;
-    };
     QString name;  ///< "rs1332018"
     QString place; ///< "chr1:109,741,163 G→T"
     QString facts; ///< "MAF 0.41 · 480 carriers · +125 bp from TSS"
@@ -32,12 +22,8 @@ struct SnvDetails {
         QString value; ///< "0.438 [0.340, 0.536], p = 1e−12"
     };
     std::vector<Row> rows;
-    QString observedTitle;  ///< "observed, log₂ TPM"
-    QString predictedTitle; ///< "predicted, log₁₀ RPKM"
-    QString groupsTitle; ///< of `groups`: "Mean by genotype, 95 % interval", of what while scores still come
-    QString verdict;     ///< "observed rises, predicted falls: wrong sign"
+    QString verdict;                   ///< "observed rises, predicted falls: wrong sign"
     Verdict sign = Verdict::Undefined; ///< undefined too where these people cannot decide it
-    std::array<Group, 3> groups;       ///< by copies of the effect allele
 };
 
 [[nodiscard]] SnvDetails snvDetails(const GeneReport& report, size_t variant);

@@ -14,7 +14,9 @@
 #include "views/genome_panel.h"
 #include "views/locus_panel.h"
 #include "views/message_stack.h"
+#include "views/person_card.h"
 #include "views/scatter_panel.h"
+#include "views/snv_inspector.h"
 #include "views/window_actions.h"
 
 #include <QAction>
@@ -70,6 +72,9 @@ Exporter::Exporter(Session& session, Genome& genome, WindowActions& actions, Mes
     connectFigure(actions.saveScatter, pages.gene->scatter().saver());
     connectFigure(actions.saveEffects, pages.gene->effects().saver());
     connectFigure(actions.saveLocus, pages.gene->locus().saver());
+    connectSaver(pages.gene->inspector().saver());
+    for (FigureSaver* saver : pages.gene->person().savers())
+        connectSaver(*saver);
     connect(actions.saveGene, &QAction::triggered, this, &Exporter::saveGeneFigures);
     connect(actions.saveGenome, &QAction::triggered, this, &Exporter::saveGenomeFigures);
     for (GenomePanel* panel : pages.genome->panels())

@@ -5,6 +5,7 @@
 #include "views/effects_panel.h"
 #include "views/gene_header.h"
 #include "views/locus_panel.h"
+#include "views/person_card.h"
 #include "views/scatter_panel.h"
 #include "views/snv_inspector.h"
 #include "views/update_pacer.h"
@@ -36,7 +37,8 @@ GenePage::GenePage(Session& session, Selection& selection, QWidget* parent)
     , m_effects(new EffectsPanel(session, selection))
     , m_locus(new LocusPanel(session, selection))
     , m_drivers(new DriverPanel(session, selection))
-    , m_inspector(new SnvInspector(selection))
+    , m_inspector(new SnvInspector(session, selection))
+    , m_person(new PersonCard(session, selection))
     , m_side(new QWidget)
     , m_pacer(new UpdatePacer(partialEveryMs, this)) {
     m_pages->addWidget(makeEmpty());
@@ -91,7 +93,10 @@ QWidget* GenePage::makeContent() {
     side->setContentsMargins(0, 0, 0, 0);
     side->setSpacing(14);
     side->addWidget(m_drivers, 2);
+    side->addWidget(m_person, 4);
     side->addWidget(m_inspector, 3);
+    connect(m_person, &PersonCard::peopleChanged, this, &GenePage::showPerson);
+    showPerson();
 
     auto* content = new QWidget;
     auto* row = new QHBoxLayout(content);
@@ -160,7 +165,7 @@ QString GenePage::errorText() const {
 void GenePage::setChartStyle(const ChartStyle& style) {
     m_header->setChartStyle(style);
     for (PanelCard* card : std::initializer_list<PanelCard*>{m_scatter, m_effects, m_locus, m_drivers,
-                                                             m_inspector, m_errorCard})
+                                                             m_inspector, m_person, m_errorCard})
         card->setChartStyle(style);
     m_empty->setFont(style.font(style.titleSize + 2));
     setTextColour(*m_empty, style.theme.muted);
@@ -216,6 +221,11 @@ void GenePage::showHeader() {
     m_header->show(summary);
 }
 
+void GenePage::showPerson() {
+    m_person->setVisible(m_person->hasPeople());
+    m_drivers->setVisible(!m_person->hasPeople());
+}
+
 void GenePage::showReport() {
     showHeader();
     const auto& error = m_session.geneError();
@@ -238,6 +248,7 @@ void GenePage::showReport() {
     }
     m_drivers->setReport(m_shown);
     m_inspector->setReport(m_shown);
+    m_person->setReport(m_shown);
 }
 
 } // namespace diploscope::ui

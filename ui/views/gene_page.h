@@ -22,6 +22,7 @@ class EffectsPanel;
 class GeneHeader;
 class LocusPanel;
 class PanelCard;
+class PersonCard;
 class ScatterPanel;
 class SnvInspector;
 class UpdatePacer;
@@ -49,6 +50,8 @@ public:
     [[nodiscard]] LocusPanel& locus() const { return *m_locus; }
     [[nodiscard]] DriverPanel& drivers() const { return *m_drivers; }
     [[nodiscard]] SnvInspector& inspector() const { return *m_inspector; }
+    /// In the drivers' place while one or two people are selected.
+    [[nodiscard]] PersonCard& person() const { return *m_person; }
     /// The error's words while state() is Failed: what, where, remedy.
     [[nodiscard]] QString errorText() const;
 
@@ -64,6 +67,7 @@ private:
     void takeReport();
     void showReport();
     void showHeader();
+    void showPerson();
     [[nodiscard]] QWidget* makeContent();
     [[nodiscard]] QWidget* makeErrorCard();
     [[nodiscard]] QWidget* makeEmpty();
@@ -77,6 +81,7 @@ private:
     LocusPanel* m_locus;
     DriverPanel* m_drivers;
     SnvInspector* m_inspector;
+    PersonCard* m_person;
     QWidget* m_side;
     PanelCard* m_errorCard = nullptr;
     QLabel* m_errorWhat = nullptr;

@@ -75,4 +75,10 @@ Result<FigureFiles> writeGenomeFigures(const std::shared_ptr<const GenomeTable>&
                         {".svg", ".pdf", ".png"});
 }
 
+Result<FigureFiles> writePersonFigures(const ui::PersonFigureSpec& spec,
+                                       const std::vector<std::string>& names, const fs::path& folder,
+                                       const std::string& stem) {
+    return writeFigures(ui::FigureKind::Person, spec, names, folder / (stem + "."), {".svg", ".png"});
+}
+
 } // namespace diploscope::cli

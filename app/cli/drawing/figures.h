@@ -44,4 +44,10 @@ struct FigureFiles {
                                                      const std::vector<std::string>& names,
                                                      const std::filesystem::path& folder);
 
+/// Draws a person's figures beside a table of theirs, `STEM.NAME`. Otherwise as writeGeneFigures().
+[[nodiscard]] Result<FigureFiles> writePersonFigures(const ui::PersonFigureSpec& spec,
+                                                     const std::vector<std::string>& names,
+                                                     const std::filesystem::path& folder,
+                                                     const std::string& stem);
+
 } // namespace diploscope::cli

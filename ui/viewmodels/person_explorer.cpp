@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "viewmodels/person_explorer.h"
+
+#include "viewmodels/gene_text.h"
+
+#include <QPointer>
+
+#include <algorithm>
+
+namespace diploscope::ui {
+namespace {
+
+const QString personGroup = QStringLiteral("person");
+
+/// Those of the report, the lower prediction first; nobody where they are more than two.
+std::vector<std::string> followed(const std::set<std::string>& selected, const GeneReport* report) {
+    std::vector<std::pair<double, std::string>> known;
+    for (const std::string& sample : selected)
+        if (const auto person = report != nullptr ? report->findPerson(sample) : std::nullopt)
+            known.emplace_back(report->complete ? report->people[*person].predicted : 0, sample);
+    if (known.empty() || known.size() > 2)
+        return {};
+    std::sort(known.begin(), known.end());
+    std::vector<std::string> people;
+    for (const auto& [predicted, sample] : known)
+        people.push_back(sample);
+    return people;
+}
+
+} // namespace
+
+PersonExplorer::PersonExplorer(Session& session, Selection& selection, QObject* parent)
+    : QObject(parent), m_session(session), m_selection(selection) {
+    connect(&selection, &Selection::peopleChanged, this, &PersonExplorer::refresh);
+}
+
+PersonExplorer::~PersonExplorer() {
+    m_session.jobs().cancelGroup(personGroup);
+}
+
+void PersonExplorer::setReport(std::shared_ptr<const GeneReport> report) {
+    m_report = std::move(report);
+    if (!m_report) {
+        m_locus.reset();
+        m_workspace.reset();
+    }
+    refresh();
+}
+
+void PersonExplorer::refresh() {
+    std::vector<std::string> people = followed(m_selection.people(), m_report.get());
+    const std::shared_ptr<const GeneReport> of = !people.empty() && m_report->complete ? m_report : nullptr;
+    if (people == m_people && of == m_of)
+        return;
+    // Gradients make another report of the same scores.
+    const bool same = people == m_people && of && m_of && of->gene.id == m_of->gene.id &&
+                      m_workspace == m_session.workspace();
+    m_people = std::move(people);
+    m_of = of;
+    if (same)
+        return;
+    start();
+}
+
+void PersonExplorer::again() {
+    if (m_of)
+        start();
+}
+
+void PersonExplorer::start() {
+    ++m_asked;
+    m_session.jobs().cancelGroup(personGroup);
+    m_story.reset();
+    m_error.reset();
+    if (!m_of || !m_session.study() || !m_session.workspace()->isReady()) {
+        Q_EMIT changed();
+        return;
+    }
+    if (!m_locus || m_workspace != m_session.workspace() || m_gene != m_of->gene.id) {
+        const Gene* gene = m_session.gene();
+        m_workspace = m_session.workspace();
+        m_gene = m_of->gene.id;
+        m_locus = PersonLocus::make(m_session.jobs(), m_workspace, m_session.study(),
+                                    gene != nullptr && gene->id == m_gene ? *gene : m_of->gene);
+    }
+    const std::string sample = m_people.back();
+    const std::string against = m_people.size() > 1 ? m_people.front() : std::string();
+    const auto tell = [report = m_of](const PersonPaths& paths) {
+        return std::make_shared<const PersonStory>(
+            personStory(paths, report->gene, report->model.unit, report.get()));
+    };
+    const QPointer<PersonExplorer> self(this);
+    // Through the runner, which outlives its workers; whether it still matters is decided here.
+    const PersonSink onPaths = [runner = &m_session.jobs(), self, tell,
+                                asked = m_asked](const PersonPaths& paths) {
+        runner->post([self, asked, story = tell(paths)] {
+            if (!self || self->m_asked != asked || self->m_error)
+                return;
+            self->m_story = story;
+            Q_EMIT self->changed();
+        });
+    };
+    using Story = std::shared_ptr<const PersonStory>;
+    const QString who =
+        shownName(sample) + (against.empty() ? QString() : tr(" and %1").arg(shownName(against)));
+    m_session.jobs().run<Story>(
+        tr("%1 step by step").arg(who), personGroup, JobRunner::Priority::Seen,
+        [locus = m_locus, sample, against, onPaths, tell](const RunContext& context) -> Result<Story> {
+            DS_ASSIGN(const PersonPaths paths, locus->follow(sample, against, context, onPaths));
+            return tell(paths);
+        },
+        this,
+        [this, asked = m_asked](Result<Story> result) {
+            if (m_asked != asked)
+                return;
+            if (result)
+                m_story = std::move(*result);
+            else
+                m_error = result.error();
+            // Scores that a check has refuted are not shown any more.
+            if (m_error && m_error->kind != ErrorKind::Cancelled)
+                m_story.reset();
+            Q_EMIT changed();
+        });
+    Q_EMIT changed();
+}
+
+std::vector<std::pair<std::string, std::string>> PersonExplorer::provenance() const {
+    if (!m_of || m_people.empty())
+        return {};
+    std::vector<std::pair<std::string, std::string>> lines = m_of->provenance;
+    lines.emplace_back("sample", m_people.back());
+    if (m_people.size() > 1)
+        lines.emplace_back("against", m_people.front());
+    return lines;
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "viewmodels/person_locus.h"
+#include "viewmodels/person_story.h"
+#include "viewmodels/selection.h"
+#include "viewmodels/session.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace diploscope::ui {
+
+/// Follows whoever is selected in the gene shown: one person from the reference, two from the one with the
+/// lower prediction to the other. A job once the gene's report is complete, cancelled when others are
+/// selected; what is known is shown as it comes. GUI thread; never waits.
+class PersonExplorer : public QObject {
+    Q_OBJECT
+
+public:
+    PersonExplorer(Session& session, Selection& selection, QObject* parent = nullptr);
+    ~PersonExplorer() override;
+
+    /// The gene's, as its page shows it; null: none.
+    void setReport(std::shared_ptr<const GeneReport> report);
+
+    /// Who is told of: nobody, one, or two of the report's people.
+    [[nodiscard]] const std::vector<std::string>& people() const { return m_people; }
+    /// Null: nobody, or nothing is known yet.
+    [[nodiscard]] const std::shared_ptr<const PersonStory>& story() const { return m_story; }
+    /// Why there is none, or no more of it; Cancelled where it was stopped.
+    [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
+    /// How the story is made, for figures of it.
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> provenance() const;
+    /// Once more, after a failure or a stop.
+    void again();
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void refresh();
+    void start();
+
+    Session& m_session;
+    Selection& m_selection;
+    std::shared_ptr<const GeneReport> m_report;
+    std::vector<std::string> m_people; ///< to be followed: the last from the first, or one from the reference
+    std::shared_ptr<const GeneReport> m_of; ///< what they were asked of; null: not yet
+    std::shared_ptr<PersonLocus> m_locus;
+    std::shared_ptr<const Workspace> m_workspace; ///< that the locus is of
+    std::string m_gene;                           ///< the same
+    int64_t m_asked = 0;                          ///< counts, so that what came late is not taken
+    std::shared_ptr<const PersonStory> m_story;
+    std::optional<Error> m_error;
+};
+
+} // namespace diploscope::ui
