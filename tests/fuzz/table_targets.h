@@ -127,10 +127,11 @@ inline void filter(std::string_view bytes) {
     if (const auto parsed = GeneFilter::parse(bytes, *table))
         (void)parsed->rows(*table);
 }
-/// What stands for a variant, a region, tracks, bins, a number.
+/// What stands for a variant, a place, a region, tracks, bins, a number.
 inline void words(std::string_view bytes) {
     (void)parseVariantName(bytes);
     (void)parseVariant(bytes, {"chr1", "22"});
+    (void)parsePlace(bytes);
     (void)parseRegion(bytes, {"chr1", "22"});
     static const TrackList names{{"CNhs1", "CAGE:brain, adult,"}, {"CNhs2", "DNASE:liver"}, {"", "x"}};
     (void)chooseTracks(bytes, 3, &names);
