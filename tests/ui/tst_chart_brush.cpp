@@ -51,7 +51,7 @@ private Q_SLOTS:
             (*focus)[row] = true;
         const GenomeFigureSpec spec{.table = inventTable(400), .focus = focus};
         m_view->setFigure(registered(GenomeFigure::ModelModel).make(spec).draw, ChartView::Keep::Nothing);
-        m_view->setBrush(true);
+        m_view->setDrag(ChartView::Drag::Rectangle);
         m_view->show();
         QTest::qWait(20);
     }
@@ -128,7 +128,7 @@ private Q_SLOTS:
         QVERIFY(!drag(Qt::LeftButton, {}, from, to));
         QCOMPARE(brushed.count(), 1);
         QCOMPARE(clicked.count(), 0);
-        m_view->setBrush(false);
+        m_view->setDrag(ChartView::Drag::Pan);
         QVERIFY(drag(Qt::LeftButton, {}, from, to));
         QCOMPARE(brushed.count(), 1);
     }
