@@ -7,6 +7,10 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 namespace diploscope::ui {
 
 namespace {
@@ -33,7 +37,7 @@ QGridLayout* column(const QString& title, QWidget* parent, QVBoxLayout* layout) 
     box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto* grid = new QGridLayout(box);
     grid->setContentsMargins(0, 0, 0, 12);
-    grid->setHorizontalSpacing(36);
+    grid->setHorizontalSpacing(20);
     grid->setVerticalSpacing(6);
     grid->setColumnStretch(0, 1);
     layout->addWidget(box);
@@ -45,18 +49,28 @@ QGridLayout* column(const QString& title, QWidget* parent, QVBoxLayout* layout) 
 ShortcutsDialog::ShortcutsDialog(const QList<QAction*>& actions, QWidget* parent) : QDialog(parent) {
     setWindowTitle(tr("Shortcuts"));
     setAttribute(Qt::WA_DeleteOnClose);
-    auto* left = new QVBoxLayout;
-    left->setSpacing(8);
-    QGridLayout* keys = column(tr("Keys"), this, left);
+    std::vector<std::pair<QString, QString>> keys;
     for (const QAction* action : actions) {
         QStringList texts;
         for (const QKeySequence& key : action->shortcuts())
             texts << key.toString(QKeySequence::NativeText);
         if (!texts.isEmpty())
-            addRow(keys, action->text().remove(QLatin1Char('&')).remove(QStringLiteral("…")),
-                   texts.join(QStringLiteral("  ")));
+            keys.emplace_back(action->text().remove(QLatin1Char('&')).remove(QStringLiteral("…")),
+                              texts.join(QStringLiteral("  ")));
     }
-    left->addStretch(1);
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(32);
+    // In two columns: in one they would be higher than a small screen.
+    const size_t half = (keys.size() + 1) / 2;
+    for (const size_t from : {size_t{0}, half}) {
+        auto* some = new QVBoxLayout;
+        some->setSpacing(8);
+        QGridLayout* grid = column(from == 0 ? tr("Keys") : tr("More keys"), this, some);
+        for (size_t i = from; i < std::min(from + half, keys.size()); ++i)
+            addRow(grid, keys[i].first, keys[i].second);
+        some->addStretch(1);
+        columns->addLayout(some);
+    }
 
     auto* right = new QVBoxLayout;
     right->setSpacing(8);
@@ -67,7 +81,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction*>& actions, QWidget* parent
     addRow(charts, tr("Show everything again"), tr("double click, 0"));
     addRow(charts, tr("To the next person or SNV"), tr("arrows"));
     addRow(charts, tr("Select it"), tr("click, Enter"));
-    addRow(charts, tr("Select it too, or no more"), tr("Ctrl and click, Ctrl+Enter"));
+    addRow(charts, tr("Select it too, or no more"), tr("the same with Ctrl"));
     addRow(charts, tr("Read a value"), tr("point at it"));
     addRow(charts, tr("Save, copy"), tr("right click"));
     QGridLayout* brush = column(tr("With a rectangle or a lasso"), this, right);
@@ -75,16 +89,14 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction*>& actions, QWidget* parent
     addRow(brush, tr("Select more"), tr("Shift and drag"));
     addRow(brush, tr("Take away"), tr("Ctrl and drag"));
     addRow(brush, tr("Keep what is in both"), tr("Ctrl, Shift and drag"));
-    addRow(brush, tr("Move"), tr("Space or middle button and drag"));
+    addRow(brush, tr("Move"), tr("Space and drag"));
     QGridLayout* lists = column(tr("In lists"), this, right);
     addRow(lists, tr("Sort"), tr("click a heading"));
-    addRow(lists, tr("Genes in a range, round a place"), QStringLiteral("22:17M-18M  22:17.5M"));
+    addRow(lists, tr("Genes in a range"), QStringLiteral("22:17M-18M"));
+    addRow(lists, tr("Genes round a place"), QStringLiteral("22:17,500,000"));
     addRow(lists, tr("Stop the job selected"), QKeySequence(Qt::Key_Delete).toString());
     right->addStretch(1);
 
-    auto* columns = new QHBoxLayout;
-    columns->setSpacing(48);
-    columns->addLayout(left);
     columns->addLayout(right);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
