@@ -201,7 +201,8 @@ private Q_SLOTS:
         // A triangle: less than the rectangle round it.
         const QList<QPoint> way{plot.bottomLeft(), plot.topLeft(), plot.topRight()};
         drag(effects, way);
-        const std::set<Variant> expected = variantsIn(effects, 0, QPolygonF({way[0], way[1], way[2]}));
+        const std::set<Variant> expected =
+            variantsIn(effects, 0, QPolygonF(QList<QPointF>{way[0], way[1], way[2]}));
         QVERIFY(!expected.empty() && expected.size() < effects.tracks().front().datum.size());
         QVERIFY(selection().variants() == expected);
         QVERIFY(actions().undo->text().startsWith(QStringLiteral("&Undo Select ")));

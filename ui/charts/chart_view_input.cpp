@@ -82,7 +82,7 @@ void ChartView::mouseMoveEvent(QMouseEvent* event) {
     if (m_mode == Mode::Pressed && moved.manhattanLength() >= QApplication::startDragDistance()) {
         if (m_drag != Drag::Pan && m_pressedButton == Qt::LeftButton && !m_spaceHeld) {
             m_mode = m_drag == Drag::Lasso ? Mode::Lassoing : Mode::Brushing;
-            m_lasso = QPolygonF({m_pressedAt});
+            m_lasso = QPolygonF(QList<QPointF>{m_pressedAt});
             hover(std::nullopt);
         } else {
             remember(Step::Drag);

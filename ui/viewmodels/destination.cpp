@@ -62,8 +62,9 @@ Result<const Gene*> geneHolding(const Region& place, const Session& session) {
     const auto isOn = [&](const Gene& gene) {
         return canonicalContig(gene.region.contig) == canonicalContig(place.contig);
     };
-    if (session.gene() != nullptr && isOn(*session.gene()) && holds(*session.gene()))
-        return session.gene();
+    if (const Gene* shown = session.gene();
+        shown != nullptr && isOn(*shown) && windowOf(session, *shown) && holds(*shown))
+        return shown;
     const Gene* nearest = nullptr;
     const Gene* nearestHolding = nullptr;
     const int64_t middle = place.start + place.length() / 2;
