@@ -103,8 +103,8 @@ struct DriverResult {
 struct GeneReport {
     Gene gene; ///< contig as in the reference
     Region window;
-    /// The reference's bases of `window`, forward strand, N past the contig's ends; shared by all reports of a
-    /// gene. Null where a report was made without a genome.
+    /// The reference's bases of `window`, forward strand, N past the contig's ends; shared by all reports of
+    /// a gene. Null where a report was made without a genome.
     std::shared_ptr<const std::string> bases;
     ModelInfo model;
     ScoreOptions score;

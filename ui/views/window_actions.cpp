@@ -28,8 +28,7 @@ WindowActions::WindowActions(QWidget* window)
     currentRun = make(tr("Back to the &current results"));
     search = make(tr("&Find a gene, an SNV or a place"), {QKeySequence(Qt::CTRL | Qt::Key_L)});
     region = make(tr("&Type the region seen"), {QKeySequence(Qt::CTRL | Qt::Key_R)});
-    select =
-        make(tr("&Select by condition or list…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)});
+    select = make(tr("&Select by condition or list…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)});
     dragMoves = make(tr("Drag to &move"), {QKeySequence(Qt::Key_F6)});
     dragRectangle = make(tr("Drag a &rectangle to select"), {QKeySequence(Qt::Key_F7)});
     dragLasso = make(tr("Drag a &lasso to select"), {QKeySequence(Qt::Key_F8)});
