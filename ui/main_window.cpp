@@ -171,8 +171,8 @@ void MainWindow::connectSession() {
 }
 
 void MainWindow::connectViews() {
-    connect(m_topBar, &TopBar::geneRequested, this, [this](const QString& text) {
-        openGene(text);
+    connect(m_topBar, &TopBar::placeRequested, this, [this](const QString& text) {
+        goTo(text);
         m_pages->currentWidget()->setFocus();
     });
     connect(m_genomePage, &GenomePage::geneRequested, this, &MainWindow::openGene);
@@ -209,13 +209,6 @@ void MainWindow::openDemo() {
                 m_messages->showError(made.error());
         });
     showDemoJob();
-}
-
-void MainWindow::takeGenes() {
-    QStringList names;
-    for (const Gene& gene : m_session.genes())
-        names << geneText(gene);
-    m_topBar->setGenes(names);
 }
 
 void MainWindow::rejectStudy(const QString& file, const std::vector<Error>& problems) {

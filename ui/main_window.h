@@ -2,9 +2,9 @@
 #pragma once
 
 #include "document/document_stack.h"
+#include "document/place_history.h"
 #include "jobs/job_runner.h"
 #include "viewmodels/demo_study.h"
-#include "viewmodels/gene_history.h"
 #include "viewmodels/genome.h"
 #include "viewmodels/preferences.h"
 #include "viewmodels/selection.h"
@@ -15,6 +15,7 @@
 #include <QMainWindow>
 #include <QTimer>
 
+class QAction;
 class QSplitter;
 class QStackedWidget;
 
@@ -135,6 +136,12 @@ private:
     void closeDialogsOfStudy();
     void showPage();
     void openGene(const QString& text);
+    void goTo(const QString& text);
+    void goToPlace(const Place& place, const QString& name);
+    void takePlace(const Document& before);
+    void showVariants();
+    void chooseDrag(const QAction* action);
+    void selectBy();
     void showState();
     void showModels();
     void showDemoJob();
@@ -170,7 +177,9 @@ private:
     SettingsKeeper m_autosaver;
     QTimer m_autosavePause;               ///< runs while more changes are waited for
     std::filesystem::path m_leftAutosave; ///< of a run that crashed; empty: none
-    GeneHistory m_history;
+    PlaceHistory m_places;
+    bool m_jumping = false; ///< what is changed now leads to a new place
+    bool m_undoing = false; ///< what is shown now is one that was shown before
     Surroundings m_surroundings;
 
     /// What to show once the study that is being opened is there.

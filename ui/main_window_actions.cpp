@@ -13,6 +13,8 @@
 #include "views/genome_page.h"
 #include "views/guide_dialog.h"
 #include "views/jobs_panel.h"
+#include "views/locus_bar.h"
+#include "views/locus_panel.h"
 #include "views/machine_dialog.h"
 #include "views/message_stack.h"
 #include "views/model_manager.h"
@@ -26,10 +28,12 @@
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QActionGroup>
 #include <QCloseEvent>
 #include <QDesktopServices>
 #include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
@@ -69,13 +73,20 @@ void MainWindow::connectActions() {
     on(m_actions->genePage, &MainWindow::showGenePage);
     on(m_actions->genomePage, &MainWindow::showGenomePage);
     on(m_actions->back, [this] {
-        if (m_history.canGoBack())
-            openGene(m_history.back());
+        if (m_places.canGoBack())
+            goToPlace(m_places.back(), tr("Back to %1"));
     });
     on(m_actions->forward, [this] {
-        if (m_history.canGoForward())
-            openGene(m_history.forward());
+        if (m_places.canGoForward())
+            goToPlace(m_places.forward(), tr("Forward to %1"));
     });
+    on(m_actions->region, [this] {
+        showGenePage();
+        m_genePage->locus().bar().field().setFocus(Qt::ShortcutFocusReason);
+        m_genePage->locus().bar().field().selectAll();
+    });
+    on(m_actions->select, &MainWindow::selectBy);
+    connect(m_actions->drags, &QActionGroup::triggered, this, &MainWindow::chooseDrag);
     connect(m_actions->jobs, &QAction::toggled, m_jobsPanel, &JobsPanel::setOpen);
     on(m_actions->previousGene, [this] { m_genes->step(-1); });
     on(m_actions->nextGene, [this] { m_genes->step(1); });

@@ -10,6 +10,7 @@
 #include "views/window_actions.h"
 
 #include <QAction>
+#include <QScopedValueRollback>
 
 namespace diploscope::ui {
 
@@ -47,14 +48,26 @@ void MainWindow::connectDocument() {
     QUndoStack& steps = m_documents.steps();
     connect(&m_documents, &DocumentStack::changed, this, &MainWindow::follow);
     connect(&steps, &QUndoStack::indexChanged, this, &MainWindow::showSteps);
-    connect(m_actions->undo, &QAction::triggered, &steps, &QUndoStack::undo);
-    connect(m_actions->redo, &QAction::triggered, &steps, &QUndoStack::redo);
+    connect(m_actions->undo, &QAction::triggered, this, [this, &steps] {
+        const QScopedValueRollback undoing(m_undoing, true);
+        steps.undo();
+    });
+    connect(m_actions->redo, &QAction::triggered, this, [this, &steps] {
+        const QScopedValueRollback undoing(m_undoing, true);
+        steps.redo();
+    });
     for (const auto signal : {&Selection::variantsChanged, &Selection::peopleChanged})
         connect(&m_selection, signal, this, &MainWindow::takeSelection);
     connect(&m_genePage->locus(), &LocusPanel::regionChosen, this, [this] {
         change(
             tr("Zoom"), [this](Document& next) { next.region = m_genePage->locus().region(); }, Kind::Zoom);
     });
+    connect(&m_genePage->locus(), &LocusPanel::placeChosen, this, [this](const QString& name) {
+        const QScopedValueRollback jumping(m_jumping, true);
+        change(tr("Go to %1").arg(name),
+               [this](Document& next) { next.region = m_genePage->locus().region(); });
+    });
+    connect(&m_genePage->locus(), &LocusPanel::placeTyped, this, &MainWindow::goTo);
     connect(&m_genePage->locus(), &LocusPanel::attributionChosen, this, [this](Attribution attribution) {
         change(attribution == Attribution::Gradient ? tr("Show the gradient") : tr("Show ISM"),
                [attribution](Document& next) { next.attribution = attribution; });
@@ -94,6 +107,7 @@ void MainWindow::follow(const Document& before, bool byStep) {
     m_genePage->locus().setAttribution(now.attribution);
     m_genePage->locus().setRegion(now.region);
     m_genes->setFilterText(QString::fromStdString(now.filter));
+    takePlace(before);
     showPage();
     if (now.colour != before.colour && byStep) { // a session file is nobody's preference
         m_preferences.snvColour = now.colour;
@@ -134,16 +148,15 @@ void MainWindow::showSteps() {
 }
 
 void MainWindow::takeGene() {
-    if (const Gene* gene = m_session.gene()) {
-        m_history.visit(QString::fromStdString(gene->id));
-        if (gene->id != m_documents.document().gene)
-            change(tr("Show %1").arg(geneText(*gene)), [gene](Document& next) {
-                next.gene = gene->id;
-                next.region.reset();
-                next.selected = {};
-                next.page = Document::Page::Gene;
-            });
-    }
+    showVariants();
+    const Gene* gene = m_session.gene();
+    if (gene != nullptr && gene->id != m_documents.document().gene)
+        change(tr("Show %1").arg(geneText(*gene)), [gene](Document& next) {
+            next.gene = gene->id;
+            next.region.reset();
+            next.selected = {};
+            next.page = Document::Page::Gene;
+        });
     showPage();
     showState();
     remember();
@@ -209,11 +222,6 @@ void MainWindow::takeRefusedScore() {
     else
         next.scores.erase(model.toStdString());
     m_documents.amend(std::move(next));
-}
-
-void MainWindow::openGene(const QString& text) {
-    m_session.showGene(text);
-    showGenePage();
 }
 
 void MainWindow::showGenePage() {

@@ -34,15 +34,15 @@ void MainWindow::applyPreferences(const Preferences& preferences) {
 void MainWindow::remember() {
     if (!m_options.remember)
         return;
-    struct Place {
+    struct LastShown {
         QString study, gene, model;
     };
-    std::optional<Place> place;
+    std::optional<LastShown> place;
     if (const std::shared_ptr<const Study> study = m_session.study()) {
         const Gene* gene = m_session.gene();
-        place =
-            Place{QString::fromStdString(study->file().path.string()),
-                  gene != nullptr ? QString::fromStdString(gene->id) : QString(), m_session.modelChoice()};
+        place = LastShown{QString::fromStdString(study->file().path.string()),
+                          gene != nullptr ? QString::fromStdString(gene->id) : QString(),
+                          m_session.modelChoice()};
     }
     m_keeper.keep([preferences = m_preferences, geometry = saveGeometry(), splitter = m_splitter->saveState(),
                    columns = m_genes->columnNames(), place] {

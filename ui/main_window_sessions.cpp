@@ -146,7 +146,7 @@ Document MainWindow::freshDocument() const {
 
 void MainWindow::takeStudy() {
     closeDialogsOfStudy();
-    m_history.clear();
+    m_places.clear();
     const Wish wish = std::exchange(m_wish, {.allGenes = m_wish.allGenes});
     Document next = wish.session.value_or(freshDocument());
     next.study = m_session.study()->file().path;
@@ -222,13 +222,15 @@ void MainWindow::dropUnknownVariants() {
         return;
     m_documents.amend(std::move(known));
     m_messages->tell(
-        tr("The gene does not have all SNVs that the session selects"),
+        tr("The gene does not have all SNVs that were to be selected"),
         tr("Left out: %1 of %2.")
             .arg(countText(static_cast<int64_t>(strangers)), countText(static_cast<int64_t>(all))));
 }
 
 void MainWindow::takeReport() {
     const std::shared_ptr<const GeneReport> report = m_session.report();
+    if (!report || report->complete)
+        showVariants();
     if (report && report->complete && m_variantsUnknown)
         dropUnknownVariants();
     if (m_wish.allGenes && report && report->complete) {
@@ -250,7 +252,7 @@ void MainWindow::dropStudy() {
     m_allGenesJob = 0;
     m_variantsUnknown = false;
     closeDialogsOfStudy();
-    m_history.clear();
+    m_places.clear();
     m_topBar->setGenes({});
     m_documents.replace(freshDocument());
     showPage();

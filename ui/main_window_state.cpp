@@ -49,8 +49,8 @@ void MainWindow::showState() {
     m_actions->closeStudy->setEnabled(isOpen());
     m_actions->saveSession->setEnabled(isOpen());
     m_actions->openDemo->setEnabled(m_demoJob == 0);
-    m_actions->back->setEnabled(m_history.canGoBack());
-    m_actions->forward->setEnabled(m_history.canGoForward());
+    m_actions->region->setEnabled(gene != nullptr && !m_session.isPublished());
+    m_actions->select->setEnabled(gene != nullptr && m_session.report() && m_session.report()->complete);
     m_actions->previousGene->setEnabled(isOpen());
     m_actions->nextGene->setEnabled(isOpen());
     m_actions->analyseAll->setEnabled(isOpen() && m_session.model() && !analysing);

@@ -17,6 +17,7 @@
 #include "stats/verdict.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -102,6 +103,9 @@ struct DriverResult {
 struct GeneReport {
     Gene gene; ///< contig as in the reference
     Region window;
+    /// The reference's bases of `window`, forward strand, N past the contig's ends; shared by all reports of
+    /// a gene. Null where a report was made without a genome.
+    std::shared_ptr<const std::string> bases;
     ModelInfo model;
     ScoreOptions score;
     std::vector<std::string> members; ///< what each score is the mean of; one: the model itself

@@ -156,6 +156,13 @@ const std::string& GenomeTable::text(size_t row, size_t column) const {
     return column < geneColumns().texts.size() ? m_genes[row].*geneColumns().texts[column].member : none;
 }
 
+std::vector<std::string> GenomeTable::columnNames() const {
+    std::vector<std::string> names{"r", "q", "p"};
+    for (const Column& column : m_columns)
+        names.push_back(column.name);
+    return names;
+}
+
 std::optional<size_t> GenomeTable::rowOfGene(std::string_view geneId) const {
     const auto found = std::find_if(m_genes.begin(), m_genes.end(),
                                     [&](const GeneRow& gene) { return gene.geneId == geneId; });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/result.h"
+#include "analysis/condition.h"
 #include "results/gene_row.h"
 #include "results/result_store.h"
 
@@ -42,7 +42,7 @@ struct ModelGenes {
 /// the genes of this table that have a p, an R and a null that can be tested, then `r_MODEL` for every other
 /// model. Kept column by column, so that 20,000 genes sort and filter in milliseconds. Immutable; share it
 /// between threads.
-class GenomeTable {
+class GenomeTable final : public ConditionTable {
 public:
     struct Column {
         std::string name;
@@ -56,19 +56,23 @@ public:
     [[nodiscard]] const std::string& model() const { return m_model; }
     [[nodiscard]] NullChoice null() const { return m_null; }
     [[nodiscard]] const std::vector<GeneRow>& genes() const { return m_genes; }
-    [[nodiscard]] size_t rowCount() const { return m_genes.size(); }
+    [[nodiscard]] size_t rowCount() const override { return m_genes.size(); }
     [[nodiscard]] const std::vector<Column>& columns() const { return m_columns; }
     /// How many of the columns are of the model shown; behind them stand those of the others.
     [[nodiscard]] size_t ownColumnCount() const { return m_ownColumns; }
     /// By name, upper and lower case being equal; `r` and `p` mean `pearson_r` and `p_null`, `gene` the name.
-    [[nodiscard]] std::optional<size_t> findColumn(std::string_view name) const;
+    [[nodiscard]] std::optional<size_t> findColumn(std::string_view name) const override;
 
     /// NaN where there is no value, and for text columns.
-    [[nodiscard]] double number(size_t row, size_t column) const;
+    [[nodiscard]] double number(size_t row, size_t column) const override;
     /// A whole column of numbers, [rows].
     [[nodiscard]] const std::vector<double>& numbers(size_t column) const { return m_numbers[column]; }
     /// Empty for number columns.
     [[nodiscard]] const std::string& text(size_t row, size_t column) const;
+    [[nodiscard]] bool isText(size_t column) const override { return m_columns[column].isText; }
+    [[nodiscard]] std::string textIn(size_t row, size_t column) const override { return text(row, column); }
+    [[nodiscard]] std::vector<std::string> columnNames() const override;
+    [[nodiscard]] std::string_view example() const override { return "q < 0.05 and r < -0.2"; }
     [[nodiscard]] std::optional<size_t> rowOfGene(std::string_view geneId) const;
     [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& provenance() const {
         return m_provenance;

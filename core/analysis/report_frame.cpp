@@ -65,6 +65,14 @@ std::vector<VariantResult> observedVariants(const SnvPanel& panel, const EffectA
     return variants;
 }
 
+/// Of the model's own window, which is part of what was read.
+std::shared_ptr<const std::string> basesOf(const Locus& locus) {
+    const ReferenceWindow& wide = locus.window;
+    const int64_t first = wide.flank + locus.region.start - wide.region.start;
+    return std::make_shared<const std::string>(wide.context, static_cast<size_t>(first),
+                                               static_cast<size_t>(locus.region.length()));
+}
+
 /// What the study names but could not be used. Places without its folder, so that the report of a study that
 /// was moved is the same.
 std::vector<Error> leftOutOf(const Study& study, const ExternalTables* external) {
@@ -107,6 +115,7 @@ ReportFrame reportFrame(const Study& study, const StudyGene& gene, const Questio
     for (const ScoreMember& member : question.members)
         report.members.push_back(member.name());
     report.window = locus.region;
+    report.bases = basesOf(locus);
 
     frame.leftOut = leftOutPeople(study, locus.alleles);
     frame.observed = observedAt(study, gene, locus.alleles);

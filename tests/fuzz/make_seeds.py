@@ -61,7 +61,8 @@ TEXTS = {
     "saturation": {"good": "#gene_id\tposition\tbackground\tsequence\toffset\tA\tC\tG\tT\n" + "".join(
         f"ENSG1\t100\t{background}\tA\t{offset}\t0\t.5\t-1e-3\t2\n"
         for background in ("reference", "variant") for offset in range(-20, 21)) + "\n%%%\nENSG1 .1 .5 .2\nENSG2 1 2 3\n"},
-    "words": {str(i): t for i, t in enumerate(["chr1_12345_A_G_b38", "chr1:1,000-2,000", "1:100:A:T", "447-449", "3,5-7", "CAGE:brain*", '"a, b",1', "1e-400", "+5", "0x1p3"])},
+    "words": {str(i): t for i, t in enumerate(["chr1_12345_A_G_b38", "chr1:1,000-2,000", "1:100:A:T", "447-449", "3,5-7", "CAGE:brain*", '"a, b",1', "1e-400", "+5", "0x1p3",
+                                                         "22:19.92M-19.94Mb", "19929000..19931000", "22:5\u201310 bp", "chr22:19,930,274 C\u2192T"])},
     "filter": {str(i): t for i, t in enumerate(["q < 0.05 and r < -0.2", "not (abs(r) >= .3 or p missing)", "gene = 'GENA'", 'chrom != "X" and tss > 1e3', "pearson_r <> 2"])},
     "study": {
         "good": json.dumps({"schema": 1, "name": "n", "build": "GRCh38", "reference": "r.fa", "annotation": "a.gtf", "genotypes": "chr{chrom}.vcf.gz",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "analysis/gene_filter.h"
+#include "analysis/condition.h"
 #include "analysis/genome_table.h"
 #include "cache/score_cache.h"
 #include "fuzz/fuzz_folder.h"
@@ -124,13 +124,14 @@ inline void filter(std::string_view bytes) {
         gene.r = 0.5;
         return GenomeTable::make({ModelGenes{"m", {gene}, {}}}, 0, NullChoice::Published);
     }();
-    if (const auto parsed = GeneFilter::parse(bytes, *table))
+    if (const auto parsed = Condition::parse(bytes, *table))
         (void)parsed->rows(*table);
 }
-/// What stands for a variant, a region, tracks, bins, a number.
+/// What stands for a variant, a place, a region, tracks, bins, a number.
 inline void words(std::string_view bytes) {
     (void)parseVariantName(bytes);
     (void)parseVariant(bytes, {"chr1", "22"});
+    (void)parsePlace(bytes);
     (void)parseRegion(bytes, {"chr1", "22"});
     static const TrackList names{{"CNhs1", "CAGE:brain, adult,"}, {"CNhs2", "DNASE:liver"}, {"", "x"}};
     (void)chooseTracks(bytes, 3, &names);

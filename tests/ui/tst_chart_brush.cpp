@@ -51,7 +51,7 @@ private Q_SLOTS:
             (*focus)[row] = true;
         const GenomeFigureSpec spec{.table = inventTable(400), .focus = focus};
         m_view->setFigure(registered(GenomeFigure::ModelModel).make(spec).draw, ChartView::Keep::Nothing);
-        m_view->setBrush(true);
+        m_view->setDrag(ChartView::Drag::Rectangle);
         m_view->show();
         QTest::qWait(20);
     }
@@ -87,6 +87,37 @@ private Q_SLOTS:
                  std::vector<size_t>(expected.begin(), expected.end()));
         QCOMPARE(brushed[0][1].value<BrushMode>(), mode);
         QCOMPARE(clicked.count(), 0);
+    }
+
+    void aLassoTellsWhatItGoesRound() {
+        m_view->setDrag(ChartView::Drag::Lasso);
+        const QRectF plot = chart(*m_view).plotArea();
+        // A U: what stands in its gap is round it, but not in it.
+        const auto at = [&](double x, double y) {
+            return (plot.topLeft() + QPointF(x * plot.width(), y * plot.height())).toPoint();
+        };
+        const QList<QPoint> way{at(0.2, 0.1), at(0.2, 0.9), at(0.8, 0.9), at(0.8, 0.1),
+                                at(0.6, 0.1), at(0.6, 0.6), at(0.4, 0.6), at(0.4, 0.1)};
+        QPolygonF shape;
+        for (const QPoint& corner : way)
+            shape << corner;
+        std::set<size_t> expected, around;
+        for (const auto& [row, place] : places(*m_view)) {
+            if (shape.containsPoint(place, Qt::OddEvenFill))
+                expected.insert(row);
+            if (shape.boundingRect().contains(place))
+                around.insert(row);
+        }
+        QVERIFY(!expected.empty() && expected.size() < around.size());
+        QSignalSpy brushed(m_view.get(), &ChartView::brushed);
+        QTest::mousePress(m_view->viewport(), Qt::LeftButton, Qt::ShiftModifier, way.front());
+        for (const QPoint& corner : way)
+            QTest::mouseMove(m_view->viewport(), corner);
+        QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, Qt::ShiftModifier, way.back());
+        QCOMPARE(brushed.count(), 1);
+        QCOMPARE(brushed[0][0].value<std::vector<size_t>>(),
+                 std::vector<size_t>(expected.begin(), expected.end()));
+        QCOMPARE(brushed[0][1].value<BrushMode>(), BrushMode::Add);
     }
 
     /// What is zoomed out of view is not brushed.
@@ -128,7 +159,7 @@ private Q_SLOTS:
         QVERIFY(!drag(Qt::LeftButton, {}, from, to));
         QCOMPARE(brushed.count(), 1);
         QCOMPARE(clicked.count(), 0);
-        m_view->setBrush(false);
+        m_view->setDrag(ChartView::Drag::Pan);
         QVERIFY(drag(Qt::LeftButton, {}, from, to));
         QCOMPARE(brushed.count(), 1);
     }

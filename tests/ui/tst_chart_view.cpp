@@ -189,9 +189,9 @@ private Q_SLOTS:
         QTest::keyClick(view.viewport(), Qt::Key_Plus);
         const AxisRange zoomed = chart(view).xRange();
         QVERIFY(zoomed.span() < full.span());
-        QTest::keyClick(view.viewport(), Qt::Key_Right);
+        QTest::keyClick(view.viewport(), Qt::Key_Right, Qt::ShiftModifier);
         QVERIFY(chart(view).xRange().lower > zoomed.lower);
-        QTest::keyClick(view.viewport(), Qt::Key_Left);
+        QTest::keyClick(view.viewport(), Qt::Key_Left, Qt::ShiftModifier);
         QVERIFY(sameRange(chart(view).xRange(), zoomed));
         QTest::keyClick(view.viewport(), Qt::Key_Minus);
         QVERIFY(chart(view).xRange().span() > zoomed.span());

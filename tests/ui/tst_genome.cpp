@@ -200,7 +200,7 @@ private Q_SLOTS:
             QVERIFY2(panel->view().hasFigure(), panel->figure().name);
         QSignalSpy asked(&page, &GenomePage::geneRequested);
         GenomePanel& panel = page.panel(GenomeFigure::PredixcanR);
-        Q_EMIT panel.view().clicked(4);
+        Q_EMIT panel.view().clicked(4, false);
         QCOMPARE(asked.size(), 1);
         QCOMPARE(asked.front().front().toString(), QStringLiteral("ENSG4"));
         Q_EMIT panel.view().brushed({4, 8, 12}, BrushMode::Replace);

@@ -114,6 +114,15 @@ private:
             actions(window).redo->trigger();
         QVERIFY(verdict(window) && calm(window));
         QVERIFY(window.documents().document().region);
+        calls.phase("places and letters");
+        const Region& read = window.session().report()->window;
+        typeGene(window,
+                 QString::fromStdString(toText(Region{read.contig, read.start + 100, read.start + 180})));
+        QTest::qWait(30);
+        typeGene(window, QString::fromStdString(read.contig) + QStringLiteral(":999999999999")); // nowhere
+        QTest::keyClick(&window.findChild<GenePage*>()->locus().view(), Qt::Key_Right);
+        QTest::keyClick(&window, Qt::Key_Left, Qt::AltModifier);
+        QVERIFY(calm(window));
         calls.phase("autosave");
         QVERIFY(waitUntil([&] { // asked for by another thread, whose calls are its own
             bool isThere = false;
@@ -193,7 +202,7 @@ private:
     /// But not those that ask for a file: Qt's own looks at the disk for itself.
     void dialogs(MainWindow& window, FileCalls& calls) {
         const WindowActions& all = actions(window);
-        for (QAction* action : {all.models, all.score, all.preferences, all.newStudy, all.guide,
+        for (QAction* action : {all.models, all.score, all.preferences, all.newStudy, all.guide, all.select,
                                 all.shortcuts, all.about, all.jobs}) {
             calls.phase(action->text().toStdString());
             action->trigger();

@@ -98,9 +98,11 @@ private Q_SLOTS:
         GuideDialog& guide = *window->findChild<GuideDialog*>();
         QVERIFY(QTest::qWaitForWindowExposed(&guide));
         QTreeWidget& sections = guide.sections();
-        QCOMPARE(sections.topLevelItemCount(), 2);
+        QCOMPARE(sections.topLevelItemCount(), 3);
         QCOMPARE(sections.topLevelItem(0)->childCount(), 17);
         QVERIFY(sections.topLevelItem(1)->childCount() > 10);
+
+        QCOMPARE(sections.topLevelItem(2)->childCount(), 3);
 
         // Documents begin at the left edge, their sections a little behind them.
         const int ofDocument = sections.visualItemRect(sections.topLevelItem(0)).left();

@@ -143,6 +143,7 @@ private Q_SLOTS:
                                                         {actions->models, QStringLiteral("models")},
                                                         {actions->score, QStringLiteral("score")},
                                                         {actions->storedRuns, QStringLiteral("stored runs")},
+                                                        {actions->select, QStringLiteral("select")},
                                                         {actions->preferences, QStringLiteral("preferences")},
                                                         {actions->shortcuts, QStringLiteral("shortcuts")},
                                                         {actions->machine, QStringLiteral("machine")},

@@ -2,10 +2,10 @@
 #include "charts/chart_view.h"
 
 #include "charts/highlight_item.h"
+#include "charts/rings_item.h"
 
 #include <QPainter>
 #include <QRubberBand>
-#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -13,16 +13,14 @@
 namespace diploscope::ui {
 namespace {
 
-constexpr double hoverReach = 12;
 constexpr double closest = 1e-4; ///< of the full range is the least that is shown
 constexpr int oneStepMs = 700;   ///< quicker than this, wheel notches are one step back
 constexpr size_t historyLimit = 100;
-constexpr int tipMs = 3'600'000; ///< a tip stays as long as the pointer rests, not Qt's ten seconds
 
 /// A range of at most the full one's width whose middle lies within it: a person may look past the ends but
 /// not get lost there.
-AxisRange within(const AxisRange& range, const AxisRange& full) {
-    const double span = std::clamp(range.span(), full.span() * closest, full.span());
+AxisRange within(const AxisRange& range, const AxisRange& full, double least) {
+    const double span = std::clamp(range.span(), least, full.span());
     const double middle = std::clamp((range.lower + range.upper) / 2, full.lower, full.upper);
     if (span == range.span() && middle == (range.lower + range.upper) / 2)
         return range; // not rebuilt: rounding would make it another range
@@ -40,20 +38,10 @@ AxisRange outgrown(const AxisRange& range, const AxisRange& data) {
     return grown;
 }
 
-AxisRange scaled(const AxisRange& range, double factor, double at, double fullSpan) {
-    const double span = std::clamp(range.span() / factor, fullSpan * closest, fullSpan);
+AxisRange scaled(const AxisRange& range, double factor, double at, double fullSpan, double least) {
+    const double span = std::clamp(range.span() / factor, least, fullSpan);
     const double share = (at - range.lower) / range.span();
     return {at - share * span, at + (1 - share) * span};
-}
-
-/// Mark::source of the datum in that chart.
-std::optional<uint32_t> sourceOf(const FigureTrack& track, const std::optional<size_t>& datum) {
-    if (!datum)
-        return std::nullopt;
-    const auto found = std::find(track.datum.begin(), track.datum.end(), *datum);
-    if (found == track.datum.end())
-        return std::nullopt;
-    return static_cast<uint32_t>(found - track.datum.begin());
 }
 
 } // namespace
@@ -118,12 +106,14 @@ void ChartView::buildFigure(Keep keep) {
     m_tracks.clear();
     m_hoverMarks.clear();
     m_selectedMarks.clear();
+    m_selectedRings.clear();
     m_grids.clear();
     if (keep == Keep::Nothing || !m_make || !m_style) {
         m_mode = Mode::Idle;
         m_band->hide();
         m_history.clear();
-        m_selected.reset();
+        m_selected.clear();
+        m_stepped.reset();
         hover(std::nullopt);
     }
     if (!m_make || !m_style) {
@@ -143,6 +133,7 @@ void ChartView::buildFigure(Keep keep) {
         PlotChart* chart = m_tracks[i].chart;
         m_selectedMarks.push_back(new HighlightItem(theme.accent, theme.card, 2.2, chart));
         m_hoverMarks.push_back(new HighlightItem(theme.text, theme.card, 1.4, chart));
+        m_selectedRings.push_back(new RingsItem(theme.accent, 1.6, chart));
         connect(chart, &PlotChart::mapChanged, this, [this, i] { showSelected(i); });
     }
 
@@ -208,10 +199,16 @@ void ChartView::remember(Step step) {
 
 ChartView::View ChartView::clamped(View view) const {
     for (size_t i = 0; i < view.size(); ++i) {
-        view[i].x = within(view[i].x, m_tracks[i].chart->fullX());
-        view[i].y = within(view[i].y, m_tracks[i].chart->fullY());
+        const AxisRange& x = m_tracks[i].chart->fullX();
+        const AxisRange& y = m_tracks[i].chart->fullY();
+        view[i].x = within(view[i].x, x, leastX(x));
+        view[i].y = within(view[i].y, y, y.span() * closest);
     }
     return view;
+}
+
+double ChartView::leastX(const AxisRange& full) const {
+    return m_leastSpan > 0 ? std::min(m_leastSpan, full.span()) : full.span() * closest;
 }
 
 std::optional<size_t> ChartView::trackAt(QPointF position) const {
@@ -242,11 +239,12 @@ void ChartView::zoomBy(double factor, QPointF centre, bool both) {
         // Beside the plot, the edge is what stays.
         const double shareX = std::clamp((at.x() - plot.left()) / plot.width(), 0.0, 1.0);
         const double shareY = std::clamp((plot.bottom() - at.y()) / plot.height(), 0.0, 1.0);
-        next[i].x =
-            scaled(next[i].x, factor, next[i].x.lower + shareX * next[i].x.span(), chart->fullX().span());
+        const double fullX = chart->fullX().span(), fullY = chart->fullY().span();
+        next[i].x = scaled(next[i].x, factor, next[i].x.lower + shareX * next[i].x.span(), fullX,
+                           leastX(chart->fullX()));
         if (both && i == under)
-            next[i].y =
-                scaled(next[i].y, factor, next[i].y.lower + shareY * next[i].y.span(), chart->fullY().span());
+            next[i].y = scaled(next[i].y, factor, next[i].y.lower + shareY * next[i].y.span(), fullY,
+                               fullY * closest);
     }
     apply(clamped(std::move(next)));
 }
@@ -325,63 +323,6 @@ void ChartView::zoomToBand(const QRectF& band, size_t track) {
     apply(clamped(std::move(next)));
 }
 
-std::optional<size_t> ChartView::datumAt(QPointF position) {
-    for (size_t i = 0; i < m_tracks.size(); ++i) {
-        const FigureTrack& track = m_tracks[i];
-        const auto hit = m_grids[i].nearest(track.layers, track.chart->map(),
-                                            track.chart->mapFromScene(position), hoverReach);
-        if (hit)
-            return track.datum[hit->source];
-    }
-    return std::nullopt;
-}
-
-void ChartView::hover(const std::optional<QPointF>& position) {
-    m_pointer = position;
-    if ((position ? datumAt(*position) : std::nullopt) != m_hovered)
-        showHovered();
-}
-
-/// What lies under a pointer that rests may be another datum now, or the same one at another place. Its tip
-/// is shown anew and never hidden in between: Qt would hide it a moment later for good.
-void ChartView::showHovered() {
-    const std::optional<size_t> datum = m_pointer ? datumAt(*m_pointer) : std::nullopt;
-    const bool changed = datum != m_hovered;
-    m_hovered = datum;
-    for (size_t i = 0; i < m_hoverMarks.size(); ++i) {
-        const FigureTrack& track = m_tracks[i];
-        const auto source = sourceOf(track, datum);
-        m_hoverMarks[i]->show(source ? findMark(track.layers, track.chart->map(), *source) : std::nullopt);
-    }
-    if (datum && m_toolTip)
-        QToolTip::showText(viewport()->mapToGlobal(m_pointer->toPoint()) + QPoint(4, 4), m_toolTip(*datum),
-                           viewport(), {}, tipMs);
-    else if (changed)
-        QToolTip::hideText();
-    if (changed)
-        Q_EMIT hovered(datum ? static_cast<int>(*datum) : -1);
-}
-
-void ChartView::setSelected(std::optional<size_t> datum) {
-    m_selected = datum;
-    for (size_t i = 0; i < m_tracks.size(); ++i) {
-        m_selectedSource[i] = sourceOf(m_tracks[i], datum);
-        showSelected(i);
-    }
-}
-
-void ChartView::showSelected(size_t i) {
-    if (i >= m_selectedMarks.size())
-        return;
-    const FigureTrack& track = m_tracks[i];
-    const PlotMap map = track.chart->map();
-    const auto hit = m_selectedSource[i] ? findMark(track.layers, map, *m_selectedSource[i]) : std::nullopt;
-    QLineF guide;
-    if (hit && m_zoom == Zoom::AlongX)
-        guide = QLineF(hit->at.x(), map.plot.top(), hit->at.x(), map.plot.bottom());
-    m_selectedMarks[i]->show(hit, guide);
-}
-
 void ChartView::resizeEvent(QResizeEvent* event) {
     QGraphicsView::resizeEvent(event);
     setSceneRect(QRectF(QPointF(), viewport()->size()));
@@ -390,6 +331,13 @@ void ChartView::resizeEvent(QResizeEvent* event) {
 }
 
 void ChartView::drawForeground(QPainter* painter, const QRectF&) {
+    if (m_mode == Mode::Lassoing && m_style) {
+        QColor inside = m_style->theme.accent;
+        inside.setAlphaF(0.12F);
+        painter->setPen(QPen(m_style->theme.accent, 1.4));
+        painter->setBrush(inside);
+        painter->drawPolygon(m_lasso);
+    }
     if (m_figure != nullptr || m_placeholder.isEmpty() || !m_style)
         return;
     painter->setFont(m_style->textFont());

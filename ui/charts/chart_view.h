@@ -3,10 +3,12 @@
 
 #include "charts/figure.h"
 #include "charts/mark_grid.h"
+#include "charts/mark_steps.h"
 #include "viewmodels/brush.h"
 
 #include <QElapsedTimer>
 #include <QGraphicsView>
+#include <QPolygonF>
 
 #include <functional>
 #include <optional>
@@ -17,14 +19,16 @@ class QRubberBand;
 namespace diploscope::ui {
 
 class HighlightItem;
+class RingsItem;
 
 /// A figure that a person looks round in: wheel zooms at the cursor, drag pans, Shift and drag zooms to a
-/// rectangle, double-click shows all, Backspace goes back; arrows pan, + and - zoom, 0 shows all, Escape
-/// selects nothing. The middle button pans too. Charts of one figure keep a common x range. Pointing at a
-/// mark rings it and shows its tooltip; a click tells which datum it stands for.
+/// rectangle, double-click shows all, Backspace goes back; + and - zoom, 0 shows all, Escape selects nothing.
+/// The middle button pans too. Charts of one figure keep a common x range. Pointing at a mark rings it and
+/// shows its tooltip; a click tells which datum it stands for. So do keys: arrows point at the next mark in
+/// their direction (of tracks along x) and bring it into view, Enter is a click on it; with Shift arrows pan.
 ///
-/// With a brush (setBrush()) a drag selects the marks in a rectangle instead: alone in place of what was
-/// selected, with Shift in addition, with Ctrl taken away, with both only what is in both; Space and drag
+/// Where setDrag() says so a drag selects the marks in a rectangle or a lasso instead: alone in place of what
+/// was selected, with Shift in addition, with Ctrl taken away, with both only what is in both; Space and drag
 /// pans.
 ///
 /// Not a QChartView: that one (6.4) takes the item under every press for granted and crashes where there is
@@ -37,6 +41,8 @@ class ChartView final : public QGraphicsView {
     Q_OBJECT
 
 public:
+    /// What dragging with the left button does.
+    enum class Drag { Pan, Rectangle, Lasso };
     enum class Zoom {
         Plane, ///< a scatter: both axes
         AlongX ///< tracks: x, and with Ctrl also y
@@ -69,13 +75,19 @@ public:
 
     /// Rich text for a datum.
     void setToolTipSource(std::function<QString(size_t datum)> text) { m_toolTip = std::move(text); }
-    /// Marks a datum in every chart of the figure.
+    /// Marks data in every chart of the figure; one alone with a line through all tracks.
+    void setSelected(std::vector<size_t> several);
     void setSelected(std::optional<size_t> datum);
-    [[nodiscard]] std::optional<size_t> selected() const { return m_selected; }
+    /// The one; empty where none or several are.
+    [[nodiscard]] std::optional<size_t> selected() const;
+    [[nodiscard]] const std::vector<size_t>& selectedData() const { return m_selected; } ///< ascending
+    /// What is pointed at, by the mouse or by keys.
+    [[nodiscard]] std::optional<size_t> pointedAt() const { return m_hovered; }
 
-    /// Whether dragging selects instead of panning.
-    void setBrush(bool brush);
-    [[nodiscard]] bool hasBrush() const { return m_brush; }
+    void setDrag(Drag drag);
+    [[nodiscard]] Drag drag() const { return m_drag; }
+    /// No less than this is shown along x, in data units; without it a share of all.
+    void setLeastSpan(double span) { m_leastSpan = span; }
 
     void showAll();
     /// This stretch of every chart's x axis, as far as there are data; y as it is. No step for goBack().
@@ -94,9 +106,10 @@ public:
 
 Q_SIGNALS:
     void hovered(int datum); ///< -1: none
-    void clicked(int datum); ///< -1: an empty place
+    /// \param datum -1: an empty place \param toggles with Ctrl: it joins the selection or leaves it
+    void clicked(int datum, bool toggles);
     void rangesChanged();
-    /// A rectangle was drawn with the brush. \param data that marks in it stand for, ascending, each once;
+    /// A rectangle or a lasso was drawn. \param data that marks in it stand for, ascending, each once;
     /// tracks without marks tell nothing
     void brushed(const std::vector<size_t>& data, diploscope::ui::BrushMode mode);
 
@@ -121,7 +134,7 @@ private:
         friend bool operator==(const Ranges&, const Ranges&) = default;
     };
     using View = std::vector<Ranges>; ///< [tracks]
-    enum class Mode { Idle, Pressed, Panning, Banding, Brushing };
+    enum class Mode { Idle, Pressed, Panning, Banding, Brushing, Lassoing };
     enum class Step { Wheel, Drag, Key, Jump }; ///< steps of one kind in quick succession are one step back
 
     [[nodiscard]] View view() const;
@@ -133,8 +146,15 @@ private:
     /// The rectangle from the press to there; over the whole height where only x counts.
     [[nodiscard]] QRectF bandTo(QPointF position) const;
     void zoomToBand(const QRectF& band, size_t track);
-    void brushBand(const QRectF& band);
+    /// \param isInside of places in the scene
+    void brush(const std::function<bool(QPointF)>& isInside);
+    void drawLassoTo(QPointF position);
+    void endLasso();
     void holdSpace(bool held);
+    void step(bool alongX, bool forward);
+    void bringIntoView(const MarkStep& mark);
+    void clickPointedAt(bool toggles);
+    [[nodiscard]] double leastX(const AxisRange& full) const;
     void buildFigure(Keep keep);
     void hover(const std::optional<QPointF>& position);
     void showHovered();
@@ -150,18 +170,21 @@ private:
     std::vector<MarkGrid> m_grids;                         ///< [tracks]
     std::vector<HighlightItem*> m_hoverMarks;              ///< [tracks]
     std::vector<HighlightItem*> m_selectedMarks;           ///< [tracks]
-    std::vector<std::optional<uint32_t>> m_selectedSource; ///< [tracks]
+    std::vector<RingsItem*> m_selectedRings;               ///< [tracks], round several
+    std::vector<std::optional<uint32_t>> m_selectedSource; ///< [tracks], of one alone
     std::function<QString(size_t)> m_toolTip;
-    std::optional<size_t> m_selected;
+    std::vector<size_t> m_selected; ///< ascending
     std::optional<size_t> m_hovered;
     std::optional<QPointF> m_pointer; ///< where the mouse hovers
+    std::optional<size_t> m_stepped;  ///< what keys point at, until the mouse moves
 
     std::vector<View> m_history;
     Step m_lastStep = Step::Jump;
     QElapsedTimer m_sinceStep;
 
-    bool m_brush = false;
-    bool m_spaceHeld = false; ///< with a brush: drags pan
+    Drag m_drag = Drag::Pan;
+    double m_leastSpan = 0;   ///< 0: a share of all
+    bool m_spaceHeld = false; ///< drags pan, whatever m_drag
     BrushMode m_brushMode = BrushMode::Replace;
 
     Mode m_mode = Mode::Idle;
@@ -169,6 +192,7 @@ private:
     QPointF m_pressedAt;
     size_t m_pressedTrack = 0;
     View m_pressedView;
+    QPolygonF m_lasso;
     QRubberBand* m_band;
 };
 

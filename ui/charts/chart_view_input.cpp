@@ -48,14 +48,14 @@ void ChartView::wheelEvent(QWheelEvent* event) {
            m_zoom == Zoom::Plane || event->modifiers().testFlag(Qt::ControlModifier));
 }
 
-void ChartView::setBrush(bool brush) {
-    m_brush = brush;
+void ChartView::setDrag(Drag drag) {
+    m_drag = drag;
     holdSpace(false);
 }
 
 void ChartView::holdSpace(bool held) {
     m_spaceHeld = held;
-    if (m_brush)
+    if (m_drag != Drag::Pan)
         setCursor(held ? Qt::OpenHandCursor : Qt::CrossCursor);
     else
         unsetCursor();
@@ -71,7 +71,8 @@ void ChartView::mousePressEvent(QMouseEvent* event) {
     m_pressedTrack = trackAt(m_pressedAt).value_or(0);
     m_pressedView = view();
     m_brushMode = brushModeOf(event->modifiers());
-    const bool bands = !m_brush && button == Qt::LeftButton && event->modifiers().testFlag(Qt::ShiftModifier);
+    const bool bands =
+        m_drag == Drag::Pan && button == Qt::LeftButton && event->modifiers().testFlag(Qt::ShiftModifier);
     m_mode = bands ? Mode::Banding : Mode::Pressed;
 }
 
@@ -79,8 +80,9 @@ void ChartView::mouseMoveEvent(QMouseEvent* event) {
     event->accept();
     const QPointF moved = event->position() - m_pressedAt;
     if (m_mode == Mode::Pressed && moved.manhattanLength() >= QApplication::startDragDistance()) {
-        if (m_brush && m_pressedButton == Qt::LeftButton && !m_spaceHeld) {
-            m_mode = Mode::Brushing;
+        if (m_drag != Drag::Pan && m_pressedButton == Qt::LeftButton && !m_spaceHeld) {
+            m_mode = m_drag == Drag::Lasso ? Mode::Lassoing : Mode::Brushing;
+            m_lasso = QPolygonF(QList<QPointF>{m_pressedAt});
             hover(std::nullopt);
         } else {
             remember(Step::Drag);
@@ -91,6 +93,8 @@ void ChartView::mouseMoveEvent(QMouseEvent* event) {
     if (m_mode == Mode::Panning) {
         const QRectF plot = m_tracks[m_pressedTrack].chart->plotArea();
         apply(panned(m_pressedView, {-moved.x() / plot.width(), moved.y() / plot.height()}, m_pressedTrack));
+    } else if (m_mode == Mode::Lassoing) {
+        drawLassoTo(event->position());
     } else if (m_mode == Mode::Banding || m_mode == Mode::Brushing) {
         QRectF band = bandTo(event->position());
         if (m_zoom == Zoom::AlongX) {
@@ -125,32 +129,16 @@ void ChartView::mouseReleaseEvent(QMouseEvent* event) {
     m_band->hide();
     if (mode == Mode::Pressed && event->button() == Qt::LeftButton) {
         const std::optional<size_t> datum = datumAt(event->position());
-        Q_EMIT clicked(datum ? static_cast<int>(*datum) : -1);
+        Q_EMIT clicked(datum ? static_cast<int>(*datum) : -1,
+                       event->modifiers().testFlag(Qt::ControlModifier));
     } else if (mode == Mode::Banding) {
         zoomToBand(bandTo(event->position()), m_pressedTrack);
     } else if (mode == Mode::Brushing) {
-        brushBand(bandTo(event->position()));
+        const QRectF band = bandTo(event->position());
+        brush([&band](QPointF at) { return band.contains(at); });
+    } else if (mode == Mode::Lassoing) {
+        endLasso();
     }
-}
-
-void ChartView::brushBand(const QRectF& band) {
-    const FigureTrack& track = m_tracks[m_pressedTrack];
-    if (track.layers.empty())
-        return;
-    const PlotMap map = track.chart->map();
-    const QRectF area = track.chart->mapRectFromScene(band) & map.plot;
-    std::vector<size_t> chosen;
-    for (const MarkItem* layer : track.layers) {
-        const auto [first, last] = layer->visible();
-        for (size_t i = first; i < last; ++i) {
-            const Mark& mark = layer->marks()[i];
-            if (area.contains(map.toScene(mark.x, mark.y)))
-                chosen.push_back(track.datum[mark.source]);
-        }
-    }
-    std::sort(chosen.begin(), chosen.end());
-    chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
-    Q_EMIT brushed(chosen, m_brushMode);
 }
 
 void ChartView::mouseDoubleClickEvent(QMouseEvent* event) {
@@ -175,15 +163,20 @@ void ChartView::keyPressEvent(QKeyEvent* event) {
         remember(Step::Key);
         zoomBy(factor, middle(), m_zoom == Zoom::Plane);
     };
+    const bool pans = event->modifiers().testFlag(Qt::ShiftModifier);
+    const bool upAndDown = m_zoom == Zoom::Plane;
     switch (event->key()) {
     case Qt::Key_Left:
-        return pan(-1, 0);
+        return pans ? pan(-1, 0) : step(true, false);
     case Qt::Key_Right:
-        return pan(1, 0);
+        return pans ? pan(1, 0) : step(true, true);
     case Qt::Key_Up:
-        return pan(0, 1);
+        return pans || !upAndDown ? pan(0, 1) : step(false, true);
     case Qt::Key_Down:
-        return pan(0, -1);
+        return pans || !upAndDown ? pan(0, -1) : step(false, false);
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        return clickPointedAt(event->modifiers().testFlag(Qt::ControlModifier));
     case Qt::Key_Plus:
     case Qt::Key_Equal:
         return zoom(keyZoom);
@@ -195,10 +188,10 @@ void ChartView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Backspace:
         return goBack();
     case Qt::Key_Escape:
-        Q_EMIT clicked(-1);
+        Q_EMIT clicked(-1, false);
         return;
     case Qt::Key_Space:
-        if (m_brush && m_mode == Mode::Idle)
+        if (m_drag != Drag::Pan && m_mode == Mode::Idle)
             holdSpace(true);
         return;
     default:
@@ -215,6 +208,8 @@ void ChartView::keyReleaseEvent(QKeyEvent* event) {
 
 void ChartView::focusOutEvent(QFocusEvent* event) {
     holdSpace(false);
+    if (m_stepped)
+        hover(std::nullopt);
     QGraphicsView::focusOutEvent(event);
 }
 

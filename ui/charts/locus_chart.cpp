@@ -48,7 +48,8 @@ std::vector<TrackChart*> tracksOf(const LocusTracks& shown, const ChartStyle& st
 LocusChart::LocusChart(const LocusTracks& shown, const ChartStyle& style, Medium medium)
     : m_style(style)
     , m_genes(new GeneTrackItem(shown.genes, shown.ism.tss, style, this))
-    , m_tracks(tracksOf(shown, style, this)) {
+    , m_tracks(tracksOf(shown, style, this))
+    , m_bases(new BaseLettersItem(shown.bases, shown.ism.windowStart, style, this)) {
     if (medium == Medium::Paper)
         m_header =
             new HeaderItem(shown.ism.gene, QStringLiteral("locus"), shown.ism.summary, {}, style, this);
@@ -86,7 +87,9 @@ void LocusChart::layOut() {
     // Plots get their shares of the height that legends leave; the lowest track has the axis below it.
     const double axisRoom = std::ceil(QFontMetricsF(m_style.smallFont()).height() +
                                       QFontMetricsF(m_style.textFont()).height() + 1.5 * m_style.gap);
-    const double free = size().height() - top - axisRoom;
+    m_basesHeight = m_bases->isShown(m_tracks.front()->xRange()) ? m_bases->heightFor(width) : 0;
+    const double bottom = size().height() - m_basesHeight;
+    const double free = bottom - top - axisRoom;
     const auto legendOf = [&](const TrackChart& track) {
         return std::min(track.legendRoom(size().width()), 0.15 * std::max(free, 0.0));
     };
@@ -99,8 +102,8 @@ void LocusChart::layOut() {
     const double each = std::max((free - legends) / shares, 1.0);
     for (TrackChart* track : m_tracks) {
         const bool lowest = track == m_tracks.back();
-        const double height = lowest ? std::max(size().height() - top, 1.0)
-                                     : std::floor(each * track->share() + legendOf(*track));
+        const double height =
+            lowest ? std::max(bottom - top, 1.0) : std::floor(each * track->share() + legendOf(*track));
         const double hidden =
             lowest ? std::ceil(std::max(0.0, axisRoom / PlotChart::mostOfAxes - height)) : 0.0;
         track->setTopRoom(hidden);
@@ -113,6 +116,8 @@ void LocusChart::layOut() {
 void LocusChart::lineUp() {
     if (m_liningUp || size().isEmpty())
         return;
+    if (m_bases->isShown(m_tracks.front()->xRange()) != (m_basesHeight > 0))
+        return layOut();
     m_liningUp = true;
     PlotChart::Sides most;
     for (const TrackChart* track : m_tracks) {
@@ -124,6 +129,9 @@ void LocusChart::lineUp() {
     const TrackChart& first = *m_tracks.front();
     const QRectF plot = first.plotArea();
     m_genes->setMap({QRectF(plot.left(), m_genesTop, plot.width(), m_genesHeight), first.xRange(), {}});
+    m_bases->setMap({QRectF(plot.left(), size().height() - m_basesHeight, plot.width(), m_basesHeight),
+                     first.xRange(),
+                     {}});
     m_liningUp = false;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "charts/base_letters_item.h"
 #include "charts/gene_track_item.h"
 #include "charts/track_chart.h"
 
@@ -11,9 +12,9 @@
 namespace diploscope::ui {
 
 /// The locus of a gene as stacked tracks on one x axis, below its gene models: ISM, eQTL and, where there is
-/// fine mapping, PIP; missing genotypes, where SNVs are left out for them. Their plot areas line up to the
-/// pixel: each track says what it needs beside its plot, and all get the most. Owned by a scene or an
-/// exporter.
+/// fine mapping, PIP; missing genotypes, where SNVs are left out for them; the bases, where few are seen.
+/// Their plot areas line up to the pixel: each track says what it needs beside its plot, and all get the
+/// most. Owned by a scene or an exporter.
 class LocusChart final : public QGraphicsWidget {
     Q_OBJECT
 
@@ -22,6 +23,7 @@ public:
 
     [[nodiscard]] const std::vector<TrackChart*>& tracks() const { return m_tracks; } ///< top to bottom
     [[nodiscard]] const GeneTrackItem& genes() const { return *m_genes; }
+    [[nodiscard]] const BaseLettersItem& bases() const { return *m_bases; }
 
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
@@ -36,8 +38,10 @@ private:
     HeaderItem* m_header = nullptr; ///< on paper
     GeneTrackItem* m_genes;
     std::vector<TrackChart*> m_tracks;
+    BaseLettersItem* m_bases; ///< below the axis, where they have room
     double m_genesTop = 0;
     double m_genesHeight = 0;
+    double m_basesHeight = 0; ///< 0: none are shown
     bool m_liningUp = false;
 };
 

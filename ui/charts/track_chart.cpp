@@ -5,6 +5,10 @@
 
 namespace diploscope::ui {
 
+AxisRange axisOf(const Region& region) {
+    return {static_cast<double>(region.start) + 0.5, static_cast<double>(region.end) + 0.5};
+}
+
 TrackChart::TrackChart(const ChartStyle& style, const QString& xTitle, const QString& y,
                        QGraphicsItem* parent)
     : PlotChart(style, {xTitle, true}, {y}, parent) {}

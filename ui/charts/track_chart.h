@@ -11,6 +11,10 @@
 
 namespace diploscope::ui {
 
+/// What of a track's axis the bases of a region take, each from half before to half behind its place,
+/// 1-based.
+[[nodiscard]] AxisRange axisOf(const Region& region);
+
 /// One track of the locus: a chart whose x axis is the gene's window. Everything of a kind of track is in its
 /// own class: marks, scale, legend, height, and what is pointed at. LocusChart stacks them and knows no kind.
 class TrackChart : public PlotChart {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/gene_list_model.h"
 
+#include "genome/contig_names.h"
 #include "results/gene_columns.h"
 #include "viewmodels/column_text.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 
 #include <QFont>
-#include <QRegularExpression>
 
 #include <array>
 #include <cmath>
@@ -64,12 +64,6 @@ QString toolTip(const Gene& gene, const GeneRow* known, const Support& support) 
 /// Whether a column is of the genome's table, which the gene's own row does not hold.
 bool isOfTable(int column) {
     return column == GeneListModel::NullPColumn || column == GeneListModel::QColumn;
-}
-
-QString withoutChr(QString contig) {
-    if (contig.startsWith(QLatin1String("chr"), Qt::CaseInsensitive))
-        contig.remove(0, 3);
-    return contig;
 }
 
 } // namespace
@@ -257,35 +251,13 @@ GeneListFilter::GeneListFilter(Genome& genome, QObject* parent)
         connect(&genome, signal, this, &GeneListFilter::invalidateFilter);
 }
 
-std::optional<GeneListFilter::Range> GeneListFilter::parseRange(const QString& text) {
-    static const QRegularExpression pattern(
-        QStringLiteral("^\\s*(?:(?:chr)?([\\w.]+):)?([\\d.,]+)([kKmM]?)[bB]?(?:\\s*[-–]\\s*([\\d.,]+)([kKmM]?"
-                       ")[bB]?)?\\s*$"));
-    const QRegularExpressionMatch match = pattern.match(text);
-    if (!match.hasMatch())
-        return std::nullopt;
-    const auto position = [&](int digits, int unit) {
-        const double number = match.captured(digits).remove(QLatin1Char(',')).toDouble();
-        const QString letter = match.captured(unit).toLower();
-        return static_cast<qint64>(std::llround(number * (letter == QLatin1String("m")   ? 1e6
-                                                          : letter == QLatin1String("k") ? 1e3
-                                                                                         : 1.0)));
-    };
-    Range range;
-    range.contig = match.captured(1);
-    const bool hasEnd = !match.captured(4).isEmpty();
-    // A lone number without a contig is more likely part of a name ("419") than a place.
-    if (!hasEnd && range.contig.isEmpty())
-        return std::nullopt;
-    constexpr qint64 around = 1'000'000;
-    range.first = position(2, 3) - 1 - (hasEnd ? 0 : around);
-    range.last = hasEnd ? position(4, 5) - 1 : position(2, 3) - 1 + around;
-    return range;
-}
-
 void GeneListFilter::setSearch(const QString& text) {
     m_text = text.trimmed().toLower();
-    m_range = parseRange(text);
+    m_place.reset();
+    // A lone number without a contig is more likely part of a name ("419") than a place.
+    if (Result<PlaceName> place = parsePlace(text.toStdString());
+        place && (place->isRange || !place->contig.empty()))
+        m_place = std::move(*place);
     invalidateFilter();
 }
 
@@ -295,11 +267,13 @@ bool GeneListFilter::filterAcceptsRow(int row, const QModelIndex&) const {
         return false;
     if (m_text.isEmpty())
         return true;
-    if (m_range) {
+    if (m_place) {
+        constexpr int64_t around = 1'000'000;
+        const int64_t more = m_place->isRange ? 0 : around;
         const Gene& gene = model.geneAt(row);
-        const QString contig = withoutChr(QString::fromStdString(gene.region.contig));
-        return gene.tss() >= m_range->first && gene.tss() <= m_range->last &&
-               (m_range->contig.isEmpty() || contig.compare(m_range->contig, Qt::CaseInsensitive) == 0);
+        const int64_t tss = gene.tss() + 1;
+        return tss >= m_place->first - more && tss <= m_place->last + more &&
+               (m_place->contig.empty() || matchingContig(m_place->contig, {gene.region.contig}).has_value());
     }
     return model.searched(row).contains(m_text);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "genome/region_name.h"
 #include "viewmodels/genome.h"
 
 #include <QAbstractTableModel>
@@ -92,16 +93,9 @@ protected:
     [[nodiscard]] bool lessThan(const QModelIndex& left, const QModelIndex& right) const override;
 
 private:
-    struct Range {
-        QString contig; ///< without `chr`; empty: any
-        qint64 first = 0;
-        qint64 last = 0; ///< 0-based, closed
-    };
-    [[nodiscard]] static std::optional<Range> parseRange(const QString& text);
-
     Genome& m_genome;
     QString m_text;
-    std::optional<Range> m_range;
+    std::optional<PlaceName> m_place;
 };
 
 } // namespace diploscope::ui

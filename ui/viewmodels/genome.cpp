@@ -128,18 +128,18 @@ void Genome::setFilter(const QString& expression) {
 /// Against the table's columns, which come and go with other models.
 void Genome::readFilter() {
     const auto parse = [this](const QString& text) {
-        return GeneFilter::parse(text.toStdString(), *m_built.table);
+        return Condition::parse(text.toStdString(), *m_built.table);
     };
     m_filterError.reset();
-    Result<GeneFilter> asked = parse(m_askedFilter);
+    Result<Condition> asked = parse(m_askedFilter);
     if (!asked)
         m_filterError = asked.error();
     else
         m_filter = m_askedFilter;
-    Result<GeneFilter> applied = asked ? std::move(asked) : parse(m_filter);
+    Result<Condition> applied = asked ? std::move(asked) : parse(m_filter);
     if (!applied)
         m_filter.clear();
-    m_condition = applied ? std::move(*applied) : GeneFilter();
+    m_condition = applied ? std::move(*applied) : Condition();
 }
 
 void Genome::select(const std::vector<size_t>& rows, BrushMode mode) {

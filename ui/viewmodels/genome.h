@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "analysis/gene_filter.h"
+#include "analysis/condition.h"
 #include "analysis/genome_summary.h"
 #include "viewmodels/brush.h"
 #include "viewmodels/run_shelf.h"
@@ -51,7 +51,7 @@ public:
     [[nodiscard]] NullChoice null() const { return m_null; }
     void setNull(NullChoice null);
 
-    /// A condition as GeneFilter reads it; empty: none. One that cannot be read leaves filterError(), and the
+    /// A condition as Condition reads it; empty: none. One that cannot be read leaves filterError(), and the
     /// filter as it was.
     void setFilter(const QString& expression);
     /// The filter that applies.
@@ -98,7 +98,7 @@ private:
     Built m_built;
     QString m_askedFilter;
     QString m_filter; ///< the last one that could be read
-    GeneFilter m_condition;
+    Condition m_condition;
     std::optional<Error> m_filterError;
     QSet<QString> m_selected;
     std::shared_ptr<const std::vector<bool>> m_focus;

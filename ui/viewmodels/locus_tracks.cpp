@@ -121,16 +121,18 @@ void addImported(const GeneReport& report, LocusTracks& shown) {
 
 } // namespace
 
-QString seenText(const std::string& contig, double first, double last) {
-    const auto start = std::max<int64_t>(0, std::llround(first) - 1);
-    const Region seen{contig, start, std::max<int64_t>(start + 1, std::llround(last))};
-    return regionText(seen) + QStringLiteral(" · ") + countText(seen.length()) + QStringLiteral(" bp");
+Region seenRegion(const std::string& contig, double first, double last) {
+    constexpr double rounding = 1e-6; // of ranges that were computed
+    const auto start = std::max<int64_t>(0, static_cast<int64_t>(std::floor(first + 0.5 + rounding)) - 1);
+    const auto end = static_cast<int64_t>(std::ceil(last - 0.5 - rounding));
+    return {contig, start, std::max(start + 1, end)};
 }
 
 LocusTracks locusTracks(const GeneReport& report, std::vector<GeneModel> genes, const Linkage* linkage,
                         Attribution attribution, SnvColour colour) {
     LocusTracks shown;
     shown.ism = ismTrack(report, attribution, colour);
+    shown.bases = report.bases;
     shown.genes = std::move(genes);
     std::vector<size_t> pointOf(report.variants.size(), notShown);
     shown.associations.reserve(report.variants.size());

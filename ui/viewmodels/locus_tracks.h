@@ -6,7 +6,9 @@
 
 #include <QString>
 
+#include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -72,6 +74,7 @@ struct LocusTracks {
     static constexpr double mostMissing = 1.0 / MissingOneIn;
 
     IsmTrack ism;
+    std::shared_ptr<const std::string> bases; ///< from ism.windowStart on; null: not known
     std::vector<GeneModel> genes;
     std::vector<Association> associations;          ///< by position; those with a p
     std::vector<Association> importedAssociations;  ///< of the study's tables, without r2
@@ -89,8 +92,9 @@ struct LocusTracks {
     }
 };
 
-/// What of a contig is seen between two 1-based positions: "chr1:109,642,735–109,839,342 · 196,608 bp".
-[[nodiscard]] QString seenText(const std::string& contig, double first, double last);
+/// The bases of which something is seen between two places on an axis that counts them from 1: base b lies
+/// from b - 0.5 to b + 0.5.
+[[nodiscard]] Region seenRegion(const std::string& contig, double first, double last);
 
 /// \param linkage null while it is being computed
 [[nodiscard]] LocusTracks locusTracks(const GeneReport& report, std::vector<GeneModel> genes,

@@ -43,6 +43,7 @@ QMenu::separator { height: 1px; background: @edge; margin: 5px 8px; }
 QLineEdit { background: @field; color: @text; border: 1px solid @edge; border-radius: 7px; padding: 5px 10px;
             selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus { border-color: @accent; background: @card; }
+QLineEdit[role="region"] { border-radius: 5px; padding: 1px 6px; font-size: 11px; }
 QLineEdit[role="search"] { border-radius: 13px; padding: 4px 14px; min-height: 18px; }
 QAbstractSpinBox { background: @field; border: 1px solid @edge; border-radius: 7px; padding: 4px 8px; }
 QAbstractSpinBox:focus { border-color: @accent; }

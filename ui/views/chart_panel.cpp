@@ -7,6 +7,18 @@
 
 namespace diploscope::ui {
 
+namespace {
+
+/// Of a click: with Ctrl what was hit joins the selection or leaves it, and nowhere is nothing.
+template <class Name>
+BrushMode clickMode(const std::set<Name>& hit, const std::set<Name>& selected, bool toggles) {
+    if (!toggles)
+        return BrushMode::Replace;
+    return !hit.empty() && selected.contains(*hit.begin()) ? BrushMode::Subtract : BrushMode::Add;
+}
+
+} // namespace
+
 ChartPanel::ChartPanel(const QString& title, ChartView::Zoom zoom, GeneFigure figure, Session& session,
                        Selection& selection, QWidget* parent)
     : PanelCard(title, parent)
@@ -65,19 +77,55 @@ std::optional<size_t> ChartPanel::selectedVariant() const {
     return m_report ? m_selection.variantIn(*m_report) : std::nullopt;
 }
 
-std::optional<size_t> ChartPanel::selectedPerson() const {
-    return m_report ? m_selection.personIn(*m_report) : std::nullopt;
+std::vector<size_t> ChartPanel::selectedVariants() const {
+    std::vector<size_t> found;
+    if (m_report)
+        for (const Variant& variant : m_selection.variants())
+            if (const std::optional<size_t> at = m_report->find(variant))
+                found.push_back(*at);
+    return found;
+}
+
+std::vector<size_t> ChartPanel::selectedPeople() const {
+    std::vector<size_t> found;
+    if (m_report && !m_selection.people().empty())
+        for (size_t p = 0; p < m_report->people.size(); ++p)
+            if (m_selection.people().contains(m_report->people[p].sample))
+                found.push_back(p);
+    return found;
 }
 
 void ChartPanel::joinVariantSelection() {
-    connect(m_view, &ChartView::clicked, this, [this](int datum) {
-        if (datum < 0 || !m_report)
-            m_selection.selectVariant(std::nullopt);
-        else
-            m_selection.selectVariant(m_report->variants[static_cast<size_t>(datum)]);
+    connect(m_view, &ChartView::clicked, this, [this](int datum, bool toggles) {
+        std::set<Variant> chosen;
+        if (datum >= 0 && m_report)
+            chosen.insert(m_report->variants[static_cast<size_t>(datum)]);
+        m_selection.selectVariants(chosen, clickMode(chosen, m_selection.variants(), toggles));
+    });
+    connect(m_view, &ChartView::brushed, this, [this](const std::vector<size_t>& inside, BrushMode mode) {
+        std::set<Variant> chosen;
+        for (const size_t datum : inside)
+            chosen.insert(m_report->variants[datum]);
+        m_selection.selectVariants(chosen, mode);
     });
     connect(&m_selection, &Selection::variantsChanged, this,
-            [this] { m_view->setSelected(selectedVariant()); });
+            [this] { m_view->setSelected(selectedVariants()); });
+}
+
+void ChartPanel::joinPeopleSelection() {
+    connect(m_view, &ChartView::clicked, this, [this](int datum, bool toggles) {
+        std::set<std::string> chosen;
+        if (datum >= 0 && m_report)
+            chosen.insert(m_report->people[static_cast<size_t>(datum)].sample);
+        m_selection.selectPeople(chosen, clickMode(chosen, m_selection.people(), toggles));
+    });
+    connect(m_view, &ChartView::brushed, this, [this](const std::vector<size_t>& inside, BrushMode mode) {
+        std::set<std::string> chosen;
+        for (const size_t datum : inside)
+            chosen.insert(m_report->people[datum].sample);
+        m_selection.selectPeople(chosen, mode);
+    });
+    connect(&m_selection, &Selection::peopleChanged, this, [this] { m_view->setSelected(selectedPeople()); });
 }
 
 } // namespace diploscope::ui

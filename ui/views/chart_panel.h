@@ -43,9 +43,12 @@ protected:
     [[nodiscard]] Selection& selection() const { return m_selection; }
     /// What is selected as the report shown has it: its charts' data are indices into that.
     [[nodiscard]] std::optional<size_t> selectedVariant() const;
-    [[nodiscard]] std::optional<size_t> selectedPerson() const;
-    /// For charts of SNVs: a click selects, and a selection made anywhere is marked.
+    [[nodiscard]] std::vector<size_t> selectedVariants() const;
+    [[nodiscard]] std::vector<size_t> selectedPeople() const;
+    /// For charts of SNVs, or of people: a click, a rectangle or a lasso selects, and what is selected
+    /// anywhere is marked.
     void joinVariantSelection();
+    void joinPeopleSelection();
 
 private:
     Session& m_session;

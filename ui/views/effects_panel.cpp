@@ -28,7 +28,7 @@ void EffectsPanel::refresh(ChartView::Keep keep) {
     setSummary(report()->drivers.empty() ? shown.summary
                                          : tr("R_lin = %1").arg(ratioText(report()->linearR)));
     if (shown.empty.isEmpty())
-        view().setSelected(selectedVariant());
+        view().setSelected(selectedVariants());
 }
 
 } // namespace diploscope::ui

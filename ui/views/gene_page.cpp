@@ -23,7 +23,7 @@ namespace diploscope::ui {
 namespace {
 
 constexpr int partialEveryMs = 250;
-constexpr int leastLocus = 290; ///< pixels, for three tracks, genes and a ruler
+constexpr int leastLocus = 340; ///< pixels, for three tracks, genes, a ruler and what stands above them
 
 } // namespace
 
@@ -61,6 +61,11 @@ GenePage::GenePage(Session& session, Selection& selection, QWidget* parent)
     if (const auto style = ChartStyle::screen(lightTheme()))
         setChartStyle(*style);
     takeGene();
+}
+
+void GenePage::setDrag(ChartView::Drag drag) {
+    for (ChartPanel* panel : std::initializer_list<ChartPanel*>{m_scatter, m_effects, m_locus})
+        panel->view().setDrag(drag);
 }
 
 void GenePage::setSnvColour(SnvColour colour) {

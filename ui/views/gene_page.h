@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "charts/theme.h"
+#include "charts/chart_view.h"
 #include "viewmodels/selection.h"
 #include "viewmodels/session.h"
 #include "viewmodels/snv_colour.h"
@@ -38,6 +38,9 @@ public:
 
     /// Colours and type of everything on the page; takes effect at once.
     void setChartStyle(const ChartStyle& style);
+
+    /// What dragging does in its charts.
+    void setDrag(ChartView::Drag drag);
 
     /// What SNVs are coloured by, in all of its charts.
     void setSnvColour(SnvColour colour);

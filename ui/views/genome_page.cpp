@@ -147,6 +147,11 @@ void GenomePage::setChartStyle(const ChartStyle& style) {
     setAutoFillBackground(true);
 }
 
+void GenomePage::setDrag(ChartView::Drag drag) {
+    for (GenomePanel* panel : m_panels)
+        panel->view().setDrag(drag == ChartView::Drag::Lasso ? drag : ChartView::Drag::Rectangle);
+}
+
 void GenomePage::takeTable() {
     while (QLayoutItem* item = m_headline->takeAt(0)) {
         delete item->widget();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "charts/theme.h"
+#include "charts/chart_view.h"
 #include "viewmodels/genome.h"
 #include "viewmodels/genome_figure.h"
 
@@ -34,6 +34,8 @@ public:
     GenomePage(Session& session, Genome& genome, QWidget* parent = nullptr);
 
     void setChartStyle(const ChartStyle& style);
+    /// A rectangle selects genes, or a lasso.
+    void setDrag(ChartView::Drag drag);
     [[nodiscard]] GenomePanel& panel(GenomeFigure figure) const;
     [[nodiscard]] const std::vector<GenomePanel*>& panels() const { return m_panels; }
     /// Less than its parts would like: the stack of pages takes the largest of all.

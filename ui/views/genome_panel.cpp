@@ -15,7 +15,7 @@ GenomePanel::GenomePanel(GenomeFigure figure, Session& session, Genome& genome, 
     , m_session(session)
     , m_genome(genome)
     , m_view(new ChartView(ChartView::Zoom::Plane)) {
-    m_view->setBrush(true);
+    m_view->setDrag(ChartView::Drag::Rectangle);
     content()->addWidget(m_view, 1);
     if (m_figure.choices.otherModel) {
         m_otherModel = new ElidedComboBox(this);
@@ -34,10 +34,15 @@ GenomePanel::GenomePanel(GenomeFigure figure, Session& session, Genome& genome, 
     // None of this happens in a histogram, whose bars stand for no gene.
     m_view->setToolTipSource(
         [this](size_t row) { return geneToolTip(*m_shown.table, row).join(QStringLiteral("<br>")); });
-    connect(m_view, &ChartView::clicked, this, [this](int row) {
-        if (row >= 0)
-            Q_EMIT geneRequested(
-                QString::fromStdString(m_shown.table->genes()[static_cast<size_t>(row)].geneId));
+    connect(m_view, &ChartView::clicked, this, [this](int datum, bool toggles) {
+        if (datum < 0)
+            return;
+        const auto row = static_cast<size_t>(datum);
+        const QString gene = QString::fromStdString(m_shown.table->genes()[row].geneId);
+        if (toggles)
+            m_genome.select({row}, m_genome.selected().contains(gene) ? BrushMode::Subtract : BrushMode::Add);
+        else
+            Q_EMIT geneRequested(gene);
     });
     connect(m_view, &ChartView::brushed, &genome, &Genome::select);
     connect(&genome, &Genome::tableChanged, this, &GenomePanel::takeTable);

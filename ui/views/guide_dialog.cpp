@@ -20,7 +20,8 @@ namespace diploscope::ui {
 namespace {
 
 const QString kFiles[] = {QStringLiteral(":/diploscope/guide/methods.md"),
-                          QStringLiteral(":/diploscope/guide/formats.md")};
+                          QStringLiteral(":/diploscope/guide/formats.md"),
+                          QStringLiteral(":/diploscope/guide/window.md")};
 constexpr int kSectionLevel = 2; ///< "## 8. Linear approximation and drivers"
 
 QString contentOf(const QString& resource) {
@@ -70,7 +71,7 @@ GuideDialog::GuideDialog(QWidget* parent)
     setWindowTitle(tr("Guide"));
     setAttribute(Qt::WA_DeleteOnClose);
     m_sections->setHeaderHidden(true);
-    // Two documents, always open: without arrows, whose column would indent every section twice.
+    // A few documents, always open: without arrows, whose column would indent every section twice.
     m_sections->setRootIsDecorated(false);
     m_sections->setItemsExpandable(false);
     m_sections->setIndentation(14);

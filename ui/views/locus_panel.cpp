@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/locus_panel.h"
 
+#include "viewmodels/destination.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 #include "viewmodels/snv_details.h"
+#include "views/locus_bar.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QScopedValueRollback>
 #include <QToolButton>
+#include <QVBoxLayout>
 
+#include <cmath>
 #include <utility>
 
 namespace diploscope::ui {
 namespace {
 
 const QString linkageGroup = QStringLiteral("linkage");
+constexpr int64_t aroundTss = 1000; ///< bp on either side
 
 /// Beside the region while the gradient is asked for.
 QString gradientText(const GeneReport& report) {
@@ -30,13 +35,53 @@ QString gradientText(const GeneReport& report) {
 } // namespace
 
 LocusPanel::LocusPanel(Session& session, Selection& selection, QWidget* parent)
-    : ChartPanel(tr("Locus"), ChartView::Zoom::AlongX, GeneFigure::Locus, session, selection, parent) {
+    : ChartPanel(tr("Locus"), ChartView::Zoom::AlongX, GeneFigure::Locus, session, selection, parent)
+    , m_bar(new LocusBar) {
+    view().setLeastSpan(static_cast<double>(LeastSeen));
     view().setToolTipSource([this](size_t variant) { return snvToolTip(*report(), variant); });
     joinVariantSelection();
     connect(&selection, &Selection::variantsChanged, this, &LocusPanel::askForLinkage);
     connect(&view(), &ChartView::rangesChanged, this, &LocusPanel::takeRegion);
     addColourChoice();
     addAttributionChoice();
+    addBar();
+}
+
+void LocusPanel::addBar() {
+    content()->insertWidget(0, m_bar);
+    connect(m_bar, &LocusBar::placeTyped, this, &LocusPanel::placeTyped);
+    connect(m_bar, &LocusBar::zoomed, this,
+            [this](double factor) { view().zoomBy(factor, view().middle(), false); });
+    connect(m_bar, &LocusBar::tssWanted, this,
+            [this] { goRound(static_cast<double>(report()->gene.tss() + 1), aroundTss, tr("TSS ±1 kb")); });
+    connect(m_bar, &LocusBar::snvWanted, this, &LocusPanel::goToSnv);
+    connect(m_bar, &LocusBar::wholeWanted, this, &LocusPanel::goToWindow);
+}
+
+std::optional<AxisRange> LocusPanel::seen() const {
+    return view().tracks().empty() ? std::nullopt : std::optional(view().tracks().front().chart->xRange());
+}
+
+void LocusPanel::goRound(double place, int64_t reach, const QString& name) {
+    const double half = static_cast<double>(reach) + 0.5;
+    setRegion(AxisRange{place - half, place + half});
+    Q_EMIT placeChosen(name);
+}
+
+void LocusPanel::goToSnv() {
+    const std::optional<AxisRange> now = seen();
+    if (!now)
+        return;
+    const std::optional<size_t> selected = selectedVariant();
+    const double place = selected ? static_cast<double>(report()->variants[*selected].position + 1)
+                                  : std::round((now->lower + now->upper) / 2);
+    goRound(place, SeenRound, selected ? variantText(report()->variants[*selected]) : tr("±100 bp"));
+}
+
+void LocusPanel::goToWindow() {
+    setRegion(std::nullopt);
+    view().showAll(); // the heights of tracks, too
+    Q_EMIT placeChosen(tr("the whole window"));
 }
 
 QButtonGroup* LocusPanel::addChoice(const std::vector<Option>& options, int chosen) {
@@ -112,6 +157,8 @@ void LocusPanel::reportReplaced() {
     m_linkage.reset();
     m_asked.reset();
     m_genes.clear();
+    if (!report())
+        m_bar->setRegion(std::nullopt);
     if (report() && session().study())
         m_genes = geneModels(session().study()->annotation(), report()->gene, report()->window);
 }
@@ -150,13 +197,11 @@ void LocusPanel::askForLinkage() {
 }
 
 void LocusPanel::tellRegion() {
-    if (!report() || view().tracks().empty())
-        return setSummary({});
-    const AxisRange seen = view().tracks().front().chart->xRange();
-    QStringList parts{seenText(report()->window.contig, seen.lower, seen.upper)};
-    if (m_attribution == Attribution::Gradient)
-        parts.prepend(gradientText(*report()));
-    setSummary(parts.join(QStringLiteral(", ")));
+    const std::optional<AxisRange> now = seen();
+    const bool any = report() && now;
+    m_bar->setRegion(any ? std::optional(seenRegion(report()->window.contig, now->lower, now->upper))
+                         : std::nullopt);
+    setSummary(any && m_attribution == Attribution::Gradient ? gradientText(*report()) : QString());
 }
 
 void LocusPanel::showRegion() {
@@ -202,7 +247,7 @@ void LocusPanel::refresh(ChartView::Keep keep) {
             m_seen = view().tracks().front().chart->xRange();
     }
     tellRegion();
-    view().setSelected(selectedVariant());
+    view().setSelected(selectedVariants());
     askForLinkage();
 }
 

@@ -8,6 +8,8 @@ class QButtonGroup;
 
 namespace diploscope::ui {
 
+class LocusBar;
+
 /// The gene's locus: gene models, ISM, eQTL and PIP on one x axis. LD with the selected SNV, else with the
 /// lead, is computed by a job; until it is there the eQTL track stands in grey. A click selects an SNV. The
 /// model's effects are ISM or, on request, the gradient's; their colours MAF or the carrier fraction.
@@ -27,13 +29,20 @@ public:
     /// set or a person looks elsewhere.
     void setRegion(const std::optional<AxisRange>& region);
     [[nodiscard]] const std::optional<AxisRange>& region() const { return m_region; }
+    /// What is seen of the axis; empty while nothing is.
+    [[nodiscard]] std::optional<AxisRange> seen() const;
+    [[nodiscard]] LocusBar& bar() const { return *m_bar; }
 
 Q_SIGNALS:
     void linkageShown();
     // By the user; it is shown already.
     void snvColourChosen(SnvColour colour);
     void attributionChosen(Attribution attribution);
-    void regionChosen();
+    void regionChosen(); ///< by zooming or moving
+    /// At once, to a place of a name: "TSS ±1 kb".
+    void placeChosen(const QString& name);
+    /// Not shown: where that is, others know.
+    void placeTyped(const QString& text);
 
 private:
     void refresh(ChartView::Keep keep) override;
@@ -42,6 +51,11 @@ private:
     void tellRegion(); ///< in words
     void showRegion();
     void takeRegion();
+    void addBar();
+    /// \param place 1-based
+    void goRound(double place, int64_t reach, const QString& name);
+    void goToWindow();
+    void goToSnv();
     struct Option {
         int value;
         QString name, tip;
@@ -51,6 +65,7 @@ private:
     void addAttributionChoice();
     void addColourChoice();
 
+    LocusBar* m_bar;
     std::shared_ptr<const Linkage> m_linkage;
     std::optional<Variant> m_asked; ///< the reference that a job is at work on
     std::vector<GeneModel> m_genes;

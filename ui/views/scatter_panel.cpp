@@ -36,13 +36,7 @@ ScatterPanel::ScatterPanel(Session& session, Selection& selection, QWidget* pare
     content()->addWidget(m_slopes);
     view().setToolTipSource(
         [this](size_t person) { return personToolTip(*report(), person, selectedVariant()); });
-    connect(&view(), &ChartView::clicked, this, [this](int person) {
-        if (person < 0 || !report())
-            this->selection().selectPerson(std::nullopt);
-        else
-            this->selection().selectPerson(report()->people[static_cast<size_t>(person)].sample);
-    });
-    connect(&selection, &Selection::peopleChanged, this, [this] { view().setSelected(selectedPerson()); });
+    joinPeopleSelection();
     connect(&selection, &Selection::variantsChanged, this, [this] {
         if (report())
             refresh(ChartView::Keep::View);
@@ -80,7 +74,7 @@ void ScatterPanel::refresh(ChartView::Keep keep) {
         return;
     }
     showFigure({.report = report(), .variant = variant}, keep);
-    view().setSelected(selectedPerson());
+    view().setSelected(selectedPeople());
 }
 
 } // namespace diploscope::ui

@@ -97,7 +97,7 @@ QStringList labelsOf(const std::vector<ModelChoice>& models) {
 TopBar::TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu, QWidget* parent)
     : QWidget(parent)
     , m_search(new SearchField(this))
-    , m_genes(new QStringListModel(this))
+    , m_places(new QStringListModel(this))
     , m_model(new ElidedComboBox(this))
     , m_score(new ElidedButton(this))
     , m_device(new QPushButton(this)) {
@@ -109,14 +109,15 @@ TopBar::TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu,
 
     m_search->setProperty("role", QStringLiteral("search"));
     m_search->setObjectName(QStringLiteral("geneSearch"));
-    m_search->setPlaceholderText(tr("Find a gene"));
-    m_search->setAccessibleName(tr("Find a gene"));
-    m_search->setToolTip(tr("Go to a gene: symbol, Ensembl id or chr:position (Ctrl+L)"));
+    m_search->setPlaceholderText(tr("Gene, SNV or place"));
+    m_search->setAccessibleName(tr("Gene, SNV or place"));
+    m_search->setToolTip(tr("Go to a gene (symbol, Ensembl id), an SNV (rs4680, 22:19930274:C:T) or a place "
+                            "(22:19930274, 22:19.92M-19.94M) (Ctrl+L)"));
     m_search->setClearButtonEnabled(true);
     m_search->setAcceptDrops(false); // files are the window's
     m_search->setMinimumWidth(120);
     m_search->setMaximumWidth(380);
-    QCompleter* completer = completerOver(m_genes, m_search);
+    QCompleter* completer = completerOver(m_places, m_search);
     m_search->setCompleter(completer);
     connect(m_search, &QLineEdit::returnPressed, this, [this] { search(m_search->text()); });
     connect(completer, qOverload<const QString&>(&QCompleter::activated), this, &TopBar::search);
@@ -190,13 +191,21 @@ TopBar::TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu,
 
 void TopBar::search(const QString& text) {
     if (!text.trimmed().isEmpty())
-        Q_EMIT geneRequested(text.trimmed());
+        Q_EMIT placeRequested(text.trimmed());
 }
 
 void TopBar::setGenes(const QStringList& names) {
-    m_genes->setStringList(names);
+    m_genes = names;
+    m_places->setStringList(m_genes + m_variants);
     m_search->clear();
     m_search->setEnabled(!names.isEmpty());
+}
+
+void TopBar::setVariants(const QStringList& ids) {
+    if (ids == m_variants)
+        return;
+    m_variants = ids;
+    m_places->setStringList(m_genes + m_variants);
 }
 
 void TopBar::setModels(const std::vector<ModelChoice>& models, bool withManager) {

@@ -3,6 +3,7 @@
 
 #include "charts/theme.h"
 
+#include <QStringList>
 #include <QWidget>
 
 #include <vector>
@@ -27,7 +28,7 @@ struct ModelChoice {
     bool ofStudy = false; ///< named by the study file: listed first
 };
 
-/// The window's upper edge: program name, menus, gene search, model, device, export, help. Shows what it is
+/// The window's upper edge: program name, menus, search, model, device, export, help. Shows what it is
 /// told and says what was asked for.
 class TopBar : public QWidget {
     Q_OBJECT
@@ -36,8 +37,11 @@ public:
     /// \param menus becomes a child, beside the program's name \param pages checkable; one tab each
     TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu, QWidget* parent);
 
-    /// \param names of the open study; none: no study is open, and there is nothing to find
+    /// What is offered while one types. \param names of the open study; none: no study is open, and there is
+    /// nothing to find
     void setGenes(const QStringList& names);
+    /// \param ids of the gene shown
+    void setVariants(const QStringList& ids);
     /// \param withManager whether the model manager is offered below them
     void setModels(const std::vector<ModelChoice>& models, bool withManager = true);
     /// \param choice as given to Session::chooseModel(); empty: none
@@ -50,7 +54,8 @@ public:
     [[nodiscard]] QLineEdit* searchField() const { return m_search; }
 
 Q_SIGNALS:
-    void geneRequested(const QString& text);
+    /// As typed: a gene, an SNV, a place.
+    void placeRequested(const QString& text);
     void modelRequested(const QString& folderOrName);
     void modelManagerRequested();
     void scoreClicked();
@@ -62,7 +67,8 @@ private:
     void chooseRow(int row);
 
     QLineEdit* m_search;
-    QStringListModel* m_genes;
+    QStringList m_genes, m_variants;
+    QStringListModel* m_places;
     QComboBox* m_model;
     QString m_modelChoice;
     QPushButton* m_score;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/window_actions.h"
 
+#include "charts/chart_view.h"
+
 #include <QAction>
 #include <QActionGroup>
 #include <QMenu>
@@ -26,9 +28,24 @@ WindowActions::WindowActions(QWidget* window)
     genomePage = make(tr("All g&enes"), {QKeySequence(Qt::CTRL | Qt::Key_2)});
     storedRuns = make(tr("Stored &runs…"));
     currentRun = make(tr("Back to the &current results"));
-    search = make(tr("&Find a gene"), {QKeySequence(Qt::CTRL | Qt::Key_L)});
+    search = make(tr("&Find a gene, an SNV or a place"), {QKeySequence(Qt::CTRL | Qt::Key_L)});
+    region = make(tr("&Type the region seen"), {QKeySequence(Qt::CTRL | Qt::Key_R)});
+    select = make(tr("&Select by condition or list…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)});
+    dragMoves = make(tr("Drag to &move"), {QKeySequence(Qt::Key_F6)});
+    dragRectangle = make(tr("Drag a &rectangle to select"), {QKeySequence(Qt::Key_F7)});
+    dragLasso = make(tr("Drag a &lasso to select"), {QKeySequence(Qt::Key_F8)});
+    drags = new QActionGroup(this);
+    const std::pair<QAction*, ChartView::Drag> dragging[] = {{dragMoves, ChartView::Drag::Pan},
+                                                             {dragRectangle, ChartView::Drag::Rectangle},
+                                                             {dragLasso, ChartView::Drag::Lasso}};
+    for (const auto& [action, drag] : dragging) {
+        action->setCheckable(true);
+        action->setData(static_cast<int>(drag));
+        drags->addAction(action);
+    }
+    dragMoves->setChecked(true);
     filter = make(tr("F&ilter the gene list"), {QKeySequence::Find});
-    back = make(tr("&Back to the gene before"), {QKeySequence(Qt::ALT | Qt::Key_Left)});
+    back = make(tr("&Back to the place before"), {QKeySequence(Qt::ALT | Qt::Key_Left)});
     forward = make(tr("&Forward again"), {QKeySequence(Qt::ALT | Qt::Key_Right)});
     jobs = make(tr("&Jobs"), {QKeySequence(Qt::CTRL | Qt::Key_J)});
     jobs->setCheckable(true);
@@ -83,7 +100,12 @@ void WindowActions::fillMenus() {
     file->addSeparator();
     file->addAction(quit);
 
-    menuBar->addMenu(tr("&Edit"))->addActions({undo, redo});
+    QMenu* edit = menuBar->addMenu(tr("&Edit"));
+    edit->addActions({undo, redo});
+    edit->addSeparator();
+    edit->addActions({select, clearSelection});
+    edit->addSeparator();
+    edit->addActions({dragMoves, dragRectangle, dragLasso});
 
     QMenu* view = menuBar->addMenu(tr("&View"));
     view->addActions({genePage, genomePage});
@@ -92,7 +114,7 @@ void WindowActions::fillMenus() {
     view->addSeparator();
     view->addActions({back, forward});
     view->addSeparator();
-    view->addActions({search, filter, jobs});
+    view->addActions({search, region, filter, jobs});
     view->addSeparator();
     m_themes = new QActionGroup(this);
     using Choice = Preferences::ThemeChoice;
@@ -112,7 +134,7 @@ void WindowActions::fillMenus() {
     gene->addSeparator();
     gene->addActions({analyseAll, cancel});
     gene->addSeparator();
-    gene->addActions({clearSelection, models, score});
+    gene->addActions({models, score});
     gene->addSeparator();
     gene->addActions({trainPredixcan, fitHead});
 

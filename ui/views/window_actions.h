@@ -32,6 +32,8 @@ public:
 
     QAction *openStudy, *newStudy, *openDemo, *closeStudy, *openSession, *saveSession, *preferences, *quit;
     QAction *undo, *redo;
+    QAction *region, *select, *dragMoves, *dragRectangle, *dragLasso;
+    QActionGroup* drags; ///< what dragging in charts does; data: ChartView::Drag
     QAction *genePage, *genomePage, *storedRuns, *currentRun, *back, *forward, *jobs, *search, *filter;
     QAction *previousGene, *nextGene, *analyseAll, *cancel, *clearSelection, *models, *score;
     QAction *importPublished, *trainPredixcan, *fitHead;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "analysis/gene_filter.h"
+#include "analysis/condition.h"
 
 #include "support.h"
 
@@ -37,7 +37,7 @@ std::vector<ModelGenes> models() {
 
 } // namespace
 
-class TestGeneFilter : public QObject {
+class TestCondition : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -99,7 +99,7 @@ private Q_SLOTS:
         QFETCH(QString, text);
         QFETCH(QString, genes);
         const auto table = GenomeTable::make(models(), 0, NullChoice::Published);
-        const auto filter = GeneFilter::parse(text.toStdString(), *table);
+        const auto filter = Condition::parse(text.toStdString(), *table);
         DS_VERIFY(filter);
         QStringList found;
         for (const size_t row : filter->rows(*table))
@@ -133,7 +133,7 @@ private Q_SLOTS:
         QFETCH(QString, where);
         QFETCH(QString, says);
         const auto table = GenomeTable::make(models(), 0, NullChoice::Published);
-        const auto filter = GeneFilter::parse(text.toStdString(), *table);
+        const auto filter = Condition::parse(text.toStdString(), *table);
         QVERIFY(!filter);
         const QString message = QString::fromStdString(filter.error().message());
         QVERIFY2(message.contains(where) && message.contains(says), qPrintable(message));
@@ -148,11 +148,11 @@ private Q_SLOTS:
         }
         for (const std::string& text :
              {std::string(100000, '('), absolutes, "abs(abs(" + absolutes.substr(0, 400) + "r", chain}) {
-            const auto filter = GeneFilter::parse(text, *table);
+            const auto filter = Condition::parse(text, *table);
             QVERIFY(!filter && filter.error().kind == ErrorKind::BadInput);
         }
     }
 };
 
-QTEST_GUILESS_MAIN(TestGeneFilter)
-#include "tst_gene_filter.moc"
+QTEST_GUILESS_MAIN(TestCondition)
+#include "tst_condition.moc"

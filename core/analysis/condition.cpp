@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "analysis/gene_filter.h"
+#include "analysis/condition.h"
 
 #include "base/suggestion.h"
 #include "base/words.h"
@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
-#include <optional>
 
 namespace diploscope {
 
@@ -25,12 +24,12 @@ struct Operand {
     std::string text; ///< lower case
     bool isText = false;
 
-    [[nodiscard]] double numberIn(const GenomeTable& table, size_t row) const {
+    [[nodiscard]] double numberIn(const ConditionTable& table, size_t row) const {
         const double value = column ? table.number(row, *column) : number;
         return absolute ? std::abs(value) : value;
     }
-    [[nodiscard]] std::string textIn(const GenomeTable& table, size_t row) const {
-        return column ? lowerCase(table.text(row, *column)) : text;
+    [[nodiscard]] std::string textIn(const ConditionTable& table, size_t row) const {
+        return column ? lowerCase(table.textIn(row, *column)) : text;
     }
 };
 
@@ -56,13 +55,13 @@ bool compare(double a, Operator op, double b) {
 
 } // namespace
 
-struct GeneFilter::Node {
+struct Condition::Node {
     enum class Kind { And, Or, Not, Compare, Missing } kind = Kind::Compare;
     std::shared_ptr<const Node> left, right;
     Operand a, b;
     Operator op = Operator::Equal;
 
-    [[nodiscard]] bool matches(const GenomeTable& table, size_t row) const {
+    [[nodiscard]] bool matches(const ConditionTable& table, size_t row) const {
         switch (kind) {
         case Kind::And:
             return left->matches(table, row) && right->matches(table, row);
@@ -124,8 +123,8 @@ constexpr size_t MostWords = 4000;
 
 class Parser {
 public:
-    using NodePtr = std::shared_ptr<const GeneFilter::Node>;
-    Parser(std::vector<Token> tokens, const GenomeTable& table)
+    using NodePtr = std::shared_ptr<const Condition::Node>;
+    Parser(std::vector<Token> tokens, const ConditionTable& table)
         : m_tokens(std::move(tokens)), m_table(table) {}
 
     Result<NodePtr> parse() {
@@ -136,7 +135,7 @@ public:
     }
 
 private:
-    using Node = GeneFilter::Node;
+    using Node = Condition::Node;
 
     [[nodiscard]] const Token& now() const { return m_tokens[m_at]; }
     [[nodiscard]] bool isWord(std::string_view word) const {
@@ -150,7 +149,8 @@ private:
                     fmt::format("Expected {}, but there is {}{}{}.", expected,
                                 now().kind == Token::Kind::End ? "" : "`", now().text,
                                 now().kind == Token::Kind::End ? "" : "`"),
-                    fmt::format("filter, column {}", now().at + 1), "Write it as in: q < 0.05 and r < -0.2");
+                    fmt::format("filter, column {}", now().at + 1),
+                    fmt::format("Write it as in: {}", m_table.example()));
     }
 
     Result<NodePtr> either() {
@@ -262,7 +262,7 @@ private:
         }
         operand.column = wantsText ? std::nullopt : m_table.findColumn(token.text);
         if (operand.column) {
-            operand.isText = m_table.columns()[*operand.column].isText;
+            operand.isText = m_table.isText(*operand.column);
         } else if (wantsText) {
             operand.isText = true;
             operand.text = lowerCase(token.text);
@@ -276,9 +276,7 @@ private:
     }
 
     [[nodiscard]] Failure unknownColumn(const Token& token) const {
-        std::vector<std::string> names{"r", "q", "p"};
-        for (const GenomeTable::Column& column : m_table.columns())
-            names.push_back(column.name);
+        const std::vector<std::string> names = m_table.columnNames();
         const std::vector<std::string> near = nearestNames(token.text, names);
         return fail(ErrorKind::BadInput, fmt::format("There is no column `{}`.", token.text),
                     fmt::format("filter, column {}", token.at + 1),
@@ -287,32 +285,32 @@ private:
     }
 
     std::vector<Token> m_tokens;
-    const GenomeTable& m_table;
+    const ConditionTable& m_table;
     size_t m_at = 0;
     int m_depth = 0;
 };
 
 } // namespace
 
-Result<GeneFilter> GeneFilter::parse(std::string_view text, const GenomeTable& table) {
+Result<Condition> Condition::parse(std::string_view text, const ConditionTable& table) {
     DS_ASSIGN(std::vector<Token> tokens, tokensOf(text));
-    GeneFilter filter;
+    Condition filter;
     if (tokens.size() == 1)
         return filter;
     if (tokens.size() > MostWords)
         return fail(
             ErrorKind::BadInput,
             fmt::format("The filter has {} words and signs; {} are the most.", tokens.size(), MostWords),
-            "filter", "Filter the table of all genes elsewhere.");
+            "filter", "Filter the table elsewhere.");
     DS_ASSIGN(filter.m_root, Parser(std::move(tokens), table).parse());
     return filter;
 }
 
-bool GeneFilter::matches(const GenomeTable& table, size_t row) const {
+bool Condition::matches(const ConditionTable& table, size_t row) const {
     return !m_root || m_root->matches(table, row);
 }
 
-std::vector<size_t> GeneFilter::rows(const GenomeTable& table) const {
+std::vector<size_t> Condition::rows(const ConditionTable& table) const {
     std::vector<size_t> rows;
     for (size_t row = 0; row < table.rowCount(); ++row)
         if (matches(table, row))

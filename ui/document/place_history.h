@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/ticks.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace diploscope::ui {
+
+/// Where one looks: a gene, and what is seen of its locus.
+struct Place {
+    std::string gene;                ///< its id
+    std::optional<AxisRange> region; ///< as Document::region
+    friend bool operator==(const Place&, const Place&) = default;
+};
+
+/// The places looked at, in order, as a browser keeps pages: going somewhere new forgets what lay ahead.
+/// Zooming and moving change the place that one is at; jumps and other genes are new ones.
+class PlaceHistory {
+public:
+    /// Somewhere new.
+    void visit(Place place) {
+        if (!m_places.empty()) {
+            if (m_places[m_at] == place)
+                return;
+            m_places.resize(m_at + 1);
+        }
+        m_places.push_back(std::move(place));
+        m_at = m_places.size() - 1;
+    }
+    /// The place that one is at is this by now.
+    void settle(Place place) {
+        if (m_places.empty())
+            visit(std::move(place));
+        else
+            m_places[m_at] = std::move(place);
+    }
+    /// Undo or redo led there: back or forward where that is next, so that nothing is forgotten; another gene
+    /// is somewhere new.
+    void returnTo(Place place) {
+        if (canGoBack() && m_places[m_at - 1] == place)
+            --m_at;
+        else if (canGoForward() && m_places[m_at + 1] == place)
+            ++m_at;
+        else if (!m_places.empty() && m_places[m_at].gene == place.gene)
+            settle(std::move(place));
+        else
+            visit(std::move(place));
+    }
+    [[nodiscard]] bool canGoBack() const { return m_at > 0; }
+    [[nodiscard]] bool canGoForward() const { return m_at + 1 < m_places.size(); }
+    /// \return where to go; only where canGoBack() or canGoForward()
+    Place back() { return m_places[--m_at]; }
+    Place forward() { return m_places[++m_at]; }
+    void clear() {
+        m_places.clear();
+        m_at = 0;
+    }
+
+private:
+    std::vector<Place> m_places;
+    size_t m_at = 0;
+};
+
+} // namespace diploscope::ui

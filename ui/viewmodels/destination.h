@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "genome/annotation.h"
+#include "genome/region.h"
+#include "genome/variant.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <optional>
+
+namespace diploscope::ui {
+
+class Session;
+
+/// What a person who typed something wants to see.
+struct Destination {
+    const Gene* gene = nullptr;     ///< of the session
+    std::optional<Region> region;   ///< of its locus, some of which lies in the window; empty: as it is
+    std::optional<Variant> variant; ///< to select, in the middle of `region`
+};
+
+/// The least that is shown of a locus, and what is shown round a single place on either side, in bp.
+inline constexpr int64_t LeastSeen = 20, SeenRound = 100;
+
+/// \param text a gene's symbol or id; an SNV's id, of the gene shown; a variant (parseVariant()); a place or
+/// a range (parsePlace()), of the gene shown where it names no contig. A place that the window of the gene
+/// shown does not hold is of the gene with the nearest TSS whose window does. \param seen length of what is
+/// seen now, in bp, which a single place keeps where that is closer \error NotFound, BadInput, Mismatch: a
+/// place beyond its contig or in no gene's window, an SNV that the gene shown does not have, and as the
+/// parsers and Session::findGene()
+[[nodiscard]] Result<Destination> findDestination(const QString& text, const Session& session,
+                                                  std::optional<int64_t> seen);
+
+} // namespace diploscope::ui
