@@ -4,6 +4,7 @@
 
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
+#include "views/experiments_page.h"
 #include "views/gene_list_panel.h"
 #include "views/gene_page.h"
 #include "views/locus_panel.h"
@@ -62,6 +63,10 @@ void MainWindow::connectDocument() {
     connect(m_genePage, &GenePage::snvColourChosen, this, [this](SnvColour colour) {
         change(tr("Colour by %1").arg(titleOf(colour)), [colour](Document& next) { next.colour = colour; });
     });
+    connect(m_experimentsPage, &ExperimentsPage::asked, this,
+            [this](const QString& name, const ExperimentRequests& requests) {
+                change(name, [&requests](Document& next) { next.experiments = requests; });
+            });
     connect(m_genes, &GeneListPanel::filterChanged, this, [this](const QString& text) {
         change(
             tr("Filter the genes"), [&text](Document& next) { next.filter = text.toStdString(); },
@@ -93,6 +98,8 @@ void MainWindow::follow(const Document& before) {
     m_genePage->setSnvColour(now.colour);
     m_genePage->locus().setAttribution(now.attribution);
     m_genePage->locus().setRegion(now.region);
+    m_experiments.setRequests(now.experiments);
+    m_experimentsPage->offerRegion(now.region);
     m_genes->setFilterText(QString::fromStdString(now.filter));
     showPage();
     if (now.colour != before.colour && now.study == before.study) { // by the user, not by a session file
@@ -141,7 +148,11 @@ void MainWindow::takeGene() {
                 next.gene = gene->id;
                 next.region.reset();
                 next.selected = {};
-                next.page = Document::Page::Gene;
+                const ExperimentKind shown = next.experiments.shown;
+                next.experiments = {};
+                next.experiments.shown = shown;
+                if (next.page == Document::Page::Genome)
+                    next.page = Document::Page::Gene;
             });
     }
     showPage();
@@ -202,11 +213,17 @@ void MainWindow::takeScore() {
 
 void MainWindow::openGene(const QString& text) {
     m_session.showGene(text);
-    showGenePage();
+    if (m_documents.document().page == Document::Page::Genome)
+        showGenePage();
 }
 
 void MainWindow::showGenePage() {
     change(tr("Show one gene"), [](Document& next) { next.page = Document::Page::Gene; });
+    showPage();
+}
+
+void MainWindow::showExperimentsPage() {
+    change(tr("Show what is tried"), [](Document& next) { next.page = Document::Page::Experiments; });
     showPage();
 }
 

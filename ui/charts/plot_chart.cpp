@@ -178,6 +178,15 @@ double PlotChart::widest(const Ticks& ticks) const {
 }
 
 Ticks PlotChart::yTicks(double height) const {
+    if (!m_yText.names.isEmpty()) {
+        Ticks ticks;
+        for (qsizetype i = 0; i < m_yText.names.size(); ++i)
+            if (const auto at = static_cast<double>(i); at >= yRange().lower && at <= yRange().upper) {
+                ticks.values.push_back(at);
+                ticks.labels.push_back(m_yText.names[i]);
+            }
+        return withGap(std::move(ticks));
+    }
     return withGap(
         niceTicks(yRange(), std::clamp(static_cast<int>(height / (m_style.textSize * 3.2)), 2, 8)));
 }

@@ -19,6 +19,7 @@ namespace diploscope::ui {
 struct AxisText {
     QString title;               ///< plain text with the unit; the axis adds a power of ten, or Mb, kb, bp
     bool genomePosition = false; ///< 1-based bp on a contig
+    QStringList names{};         ///< of 0, 1, 2 and on, in place of numbers; a y axis alone has them
 };
 
 /// The base of every chart of the program: Qt Charts draws axes and titles, PlotItems draw the data, and both

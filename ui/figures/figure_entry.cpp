@@ -18,6 +18,10 @@ FigureInfo infoOf(const QString& title, const GenomeFigureSpec& spec) {
     return info;
 }
 
+FigureInfo infoOf(const QString& title, const ExperimentFigureSpec& spec) {
+    return {spec.gene + QStringLiteral(": ") + title, spec.provenance};
+}
+
 } // namespace
 
 ReadyFigure FigureEntry::make(const FigureSpec& spec) const {

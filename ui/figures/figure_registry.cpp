@@ -4,7 +4,15 @@
 namespace diploscope::ui {
 
 std::span<const FigureEntry> figuresOf(FigureKind kind) {
-    return kind == FigureKind::Gene ? geneFigures() : genomeFigures();
+    switch (kind) {
+    case FigureKind::Gene:
+        return geneFigures();
+    case FigureKind::Genome:
+        return genomeFigures();
+    case FigureKind::Experiment:
+        break;
+    }
+    return experimentFigures();
 }
 
 std::vector<std::string> figureNames(FigureKind kind) {

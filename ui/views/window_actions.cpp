@@ -22,6 +22,7 @@ WindowActions::WindowActions(QWidget* window)
     redo = make(tr("&Redo"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z)});
     genePage = make(tr("One &gene"), {QKeySequence(Qt::CTRL | Qt::Key_1)});
     genomePage = make(tr("All g&enes"), {QKeySequence(Qt::CTRL | Qt::Key_2)});
+    experimentsPage = make(tr("&What if"), {QKeySequence(Qt::CTRL | Qt::Key_3)});
     storedRuns = make(tr("Stored &runs…"));
     currentRun = make(tr("Back to the &current results"));
     search = make(tr("&Find a gene"), {QKeySequence(Qt::CTRL | Qt::Key_L)});
@@ -84,7 +85,7 @@ void WindowActions::fillMenus() {
     menuBar->addMenu(tr("&Edit"))->addActions({undo, redo});
 
     QMenu* view = menuBar->addMenu(tr("&View"));
-    view->addActions({genePage, genomePage});
+    view->addActions({genePage, genomePage, experimentsPage});
     view->addSeparator();
     view->addActions({storedRuns, currentRun});
     view->addSeparator();

@@ -32,7 +32,8 @@ public:
 
     QAction *openStudy, *newStudy, *openDemo, *closeStudy, *openSession, *saveSession, *preferences, *quit;
     QAction *undo, *redo;
-    QAction *genePage, *genomePage, *storedRuns, *currentRun, *back, *forward, *jobs, *search, *filter;
+    QAction *genePage, *genomePage, *experimentsPage, *storedRuns, *currentRun, *back, *forward, *jobs,
+        *search, *filter;
     QAction *previousGene, *nextGene, *analyseAll, *cancel, *clearSelection, *models, *score;
     QAction *importPublished, *trainPredixcan, *fitHead;
     QAction *guide, *shortcuts, *machine, *showLog, *showCrashNotes, *about;
