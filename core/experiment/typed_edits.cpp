@@ -119,9 +119,10 @@ Result<Variant> typedEdit(std::string_view text, const PreparedLocus& locus,
 }
 
 std::vector<Variant> withChange(std::vector<Variant> changes, const Variant& change) {
-    std::erase_if(changes, [&](const Variant& other) {
+    const auto grows = [](const Variant& one) { return one.alt.size() != one.ref.size(); };
+    std::erase_if(changes, [&](const Variant& other) { // an insertion behind a base is none of that base
         return other.contig == change.contig && other.position == change.position &&
-               other.ref.size() == change.ref.size();
+               other.ref.size() == change.ref.size() && grows(other) == grows(change);
     });
     changes.push_back(change);
     std::sort(changes.begin(), changes.end());

@@ -94,7 +94,9 @@ char BaseStrip::changedBase(int64_t place, char reference) const {
         if (offset < 0 || offset >= static_cast<int64_t>(change.ref.size()))
             continue;
         const auto at = static_cast<size_t>(offset);
-        return at < change.alt.size() ? change.alt[at] : '\0';
+        const char there = at < change.alt.size() ? change.alt[at] : '\0';
+        if (there != reference) // or it is an indel's anchor, which another change may replace
+            return there;
     }
     return reference;
 }

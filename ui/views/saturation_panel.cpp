@@ -6,6 +6,7 @@
 #include "viewmodels/number_text.h"
 #include "views/dialog_parts.h"
 #include "views/flow_layout.h"
+#include "views/update_pacer.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -26,6 +27,7 @@ using Where = SaturationWish::Where;
 
 constexpr int usualReachOfVariant = 20;
 constexpr int usualReachOfTss = 1000;
+constexpr int drawnEveryMs = 250;
 
 } // namespace
 
@@ -43,8 +45,10 @@ SaturationPanel::SaturationPanel(Session& session, Experiments& experiments, Sel
     , m_note(makeText({}, "small", true))
     , m_chart(new ExperimentChart(tr("Saturation"), ExperimentFigure::Saturation, ChartView::Zoom::AlongX,
                                   session))
-    , m_table(new QTableWidget) {
+    , m_table(new QTableWidget)
+    , m_pacer(new UpdatePacer(drawnEveryMs, this)) {
     build();
+    connect(m_pacer, &UpdatePacer::due, this, &SaturationPanel::draw);
     connect(m_where, &QComboBox::activated, this, [this] {
         m_reach->setValue(m_where->currentData().toInt() == static_cast<int>(Where::Tss)
                               ? usualReachOfTss
@@ -223,6 +227,18 @@ void SaturationPanel::showOutcome() {
     }
     if (outcome == m_shownOutcome && m_shown && m_shown->centred == centred)
         return;
+    if (outcome->complete)
+        m_pacer->now();
+    else
+        m_pacer->soon();
+}
+
+void SaturationPanel::draw() {
+    const auto outcome = experiments().saturation().outcome;
+    const auto locus = experiments().locus();
+    if (!outcome || !locus)
+        return;
+    const bool centred = experiments().requests().centred;
     const bool isSame = m_shownOutcome && m_shownOutcome->request == outcome->request;
     m_shownOutcome = outcome;
     m_shown = std::make_shared<const SaturationShown>(saturationShown(*locus, *outcome, centred));

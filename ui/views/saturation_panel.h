@@ -14,6 +14,8 @@ class QTableWidget;
 
 namespace diploscope::ui {
 
+class UpdatePacer;
+
 /// Every base of a stretch to the three others: logos and heat maps as they come, and what the paper's Table
 /// S3 says of an SNV.
 class SaturationPanel final : public ExperimentPanel {
@@ -43,6 +45,7 @@ private:
     void askForRun();
     void showFields();
     void showOutcome();
+    void draw();
     [[nodiscard]] Result<SaturationWish> wish() const;
 
     QComboBox* m_where;
@@ -56,6 +59,7 @@ private:
     QLabel* m_note;
     ExperimentChart* m_chart;
     QTableWidget* m_table;
+    UpdatePacer* m_pacer; ///< of results that are not complete
     std::shared_ptr<const SaturationOutcome> m_shownOutcome;
     std::shared_ptr<const SaturationShown> m_shown;
     std::optional<SaturationWish> m_filled; ///< what the fields were set to
