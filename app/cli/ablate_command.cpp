@@ -10,6 +10,11 @@
 #include "experiment/ablation.h"
 #include "experiment/carried_variants.h"
 
+#ifdef DIPLOSCOPE_UI
+#include "cli/drawing/figures.h"
+#include "viewmodels/gene_text.h"
+#endif
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -23,6 +28,7 @@ struct Request {
     LocusRequest locus;
     std::string variants; ///< "drivers", "unsupported" or a file
     bool keepOnly = false;
+    std::filesystem::path figure; ///< empty: none
     StatisticsOptions statistics;
 };
 
@@ -72,6 +78,27 @@ nlohmann::ordered_json jsonOfAblation(const Request& request, const OpenedLocus&
     return json;
 }
 
+#ifdef DIPLOSCOPE_UI
+Result<void> drawAblation(const Request& request, const OpenedLocus& opened, const PreparedLocus& locus,
+                          const std::vector<Variant>& variants, const Ablation& found,
+                          const Eigen::VectorXd& observed, const Provenance& provenance) {
+    ui::AblationOutcome outcome{{}, variants, found};
+    outcome.request.keepOnly = request.keepOnly;
+    const ui::ExperimentSubject subject{opened.gene->gene,
+                                        opened.predictor->info().unit,
+                                        observedUnit(opened.study->file()),
+                                        locus.people(),
+                                        observed,
+                                        provenance};
+    return writeExperimentFigure(
+        ui::ExperimentFigure::BeforeAfter,
+        {.gene = ui::geneText(opened.gene->gene),
+         .provenance = provenance,
+         .moves = std::make_shared<const ui::BeforeAfter>(ui::beforeAfter(subject, outcome))},
+        request.figure);
+}
+#endif
+
 Result<void> ablateCommand(const Request& request) {
     const RunContext context = consoleContext(request.locus.quiet);
     DS_ASSIGN(OpenedLocus opened, openLocus(request.locus, context));
@@ -100,6 +127,10 @@ Result<void> ablateCommand(const Request& request) {
         provenance.emplace_back(request.keepOnly ? "kept" : "ablated", toName(variant));
     DS_TRY(ablationTable(locus, found, observed, provenance).writeTo(request.locus.out));
     finishProgress();
+#ifdef DIPLOSCOPE_UI
+    if (!request.figure.empty())
+        DS_TRY(drawAblation(request, opened, locus, variants, found, observed, provenance));
+#endif
     sayText(jsonText(jsonOfAblation(request, opened, variants, found), 2) + "\n");
     return {};
 }
@@ -119,6 +150,7 @@ void addAblateCommand(CLI::App& program, int& exitCode) {
         ->type_name("drivers|unsupported|FILE");
     command->add_flag("--keep-only", request->keepOnly,
                       "Set all but these to the reference, in place of these");
+    addFigureFile(*command, request->figure);
     addDriverMethodOption(*command, request->statistics);
     addBootstrapOption(*command, request->statistics);
     addSeedOption(*command, request->statistics.seed, "Of the resamples");

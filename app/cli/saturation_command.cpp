@@ -10,6 +10,11 @@
 #include "experiment/what_if.h"
 #include "genome/region_name.h"
 
+#ifdef DIPLOSCOPE_UI
+#include "cli/drawing/figures.h"
+#include "viewmodels/gene_text.h"
+#endif
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -28,6 +33,8 @@ struct Request {
     std::string region;
     std::string background = "reference";
     bool json = false;
+    std::filesystem::path figure; ///< empty: none
+    std::string logo = "raw";
     std::filesystem::path published, tssStatistics;
 };
 
@@ -59,6 +66,37 @@ Result<Target> targetOf(const Request& request, const OpenedLocus& opened, const
     return target;
 }
 
+#ifdef DIPLOSCOPE_UI
+/// With a variant the reference stands above it.
+Result<void> drawSaturation(const Request& request, const OpenedLocus& opened, PreparedLocus& locus,
+                            const Target& target, const Saturation& found, const Provenance& provenance,
+                            const RunContext& context) {
+    ui::SaturationOutcome outcome{};
+    std::optional<Variant> variant;
+    if (request.background == "variant") {
+        variant = locus.variantOf(target.background.front());
+        DS_ASSIGN(Saturation reference, saturate(locus, target.region, {}, context));
+        finishProgress();
+        outcome.backgrounds = {"reference", toText(*variant)};
+        outcome.rows = {std::move(reference), found};
+    } else {
+        outcome.backgrounds = {request.background};
+        outcome.rows = {found};
+    }
+    outcome.request.where = request.region.empty() && request.variant.empty()
+                                ? ui::SaturationWish::Where::Tss
+                                : ui::SaturationWish::Where::Region;
+    const ui::ExperimentSubject subject{
+        opened.gene->gene, opened.predictor->info().unit, {}, locus.people(), {}, provenance};
+    return writeExperimentFigure(ui::ExperimentFigure::Saturation,
+                                 {.gene = ui::geneText(opened.gene->gene),
+                                  .provenance = provenance,
+                                  .saturation = std::make_shared<const ui::SaturationShown>(
+                                      ui::saturationShown(subject, outcome, request.logo == "centred"))},
+                                 request.figure);
+}
+#endif
+
 Result<void> saturateLocus(const Request& request) {
     const RunContext context = consoleContext(request.locus.quiet);
     DS_ASSIGN(const OpenedLocus opened, openLocus(request.locus, context));
@@ -77,6 +115,10 @@ Result<void> saturateLocus(const Request& request) {
     provenance.emplace_back("background_score", numberText(found.background));
     DS_TRY(saturationTable(found, provenance).writeTo(request.locus.out));
     finishProgress();
+#ifdef DIPLOSCOPE_UI
+    if (!request.figure.empty())
+        DS_TRY(drawSaturation(request, opened, locus, target, found, provenance, context));
+#endif
     if (request.json) {
         nlohmann::ordered_json json{
             {"gene_id", opened.gene->gene.id},        {"gene_name", opened.gene->gene.name},
@@ -165,6 +207,15 @@ void addSaturationCommand(CLI::App& program, int& exitCode) {
         ->capture_default_str()
         ->type_name("reference|variant|SAMPLE:1");
     command->add_flag("--json", request->json, "For programs, on stdout");
+    addFigureFile(*command, request->figure);
+#ifdef DIPLOSCOPE_UI
+    command
+        ->add_option(
+            "--logo", request->logo,
+            "Of the figure: letters as high as effects (raw), or less the mean of the four (centred)")
+        ->check(CLI::IsMember({"raw", "centred"}))
+        ->needs("--figure");
+#endif
     CLI::Option* published =
         command
             ->add_option("--published", request->published,

@@ -7,6 +7,11 @@
 #include "experiment/what_if.h"
 #include "io/vcf_sites.h"
 
+#ifdef DIPLOSCOPE_UI
+#include "cli/drawing/figures.h"
+#include "viewmodels/gene_text.h"
+#endif
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -21,6 +26,7 @@ struct Request {
     std::vector<std::string> edits;
     std::filesystem::path vcf; ///< more of them; empty: none
     std::string on = "reference";
+    std::filesystem::path figure; ///< of everybody; empty: none
     bool json = false;
 };
 
@@ -63,6 +69,26 @@ nlohmann::ordered_json jsonOfWhatIf(const Request& request, const std::vector<Va
     return json;
 }
 
+#ifdef DIPLOSCOPE_UI
+Result<void> drawWhatIf(const Request& request, const OpenedLocus& opened, const PreparedLocus& locus,
+                        const ui::WhatIfOutcome& outcome, const Eigen::VectorXd& observed,
+                        const Provenance& provenance) {
+    const ui::ExperimentSubject subject{opened.gene->gene,
+                                        opened.predictor->info().unit,
+                                        observedUnit(opened.study->file()),
+                                        locus.people(),
+                                        observed,
+                                        provenance};
+    return writeExperimentFigure(
+        ui::ExperimentFigure::BeforeAfter,
+        {.gene = ui::geneText(opened.gene->gene),
+         .provenance = provenance,
+         .moves = std::make_shared<const ui::BeforeAfter>(ui::beforeAfter(subject, outcome)),
+         .saturation = {}},
+        request.figure);
+}
+#endif
+
 Result<void> whatIfCommand(const Request& request) {
     const RunContext context = consoleContext(request.locus.quiet);
     DS_ASSIGN(const OpenedLocus opened, openLocus(request.locus, context));
@@ -83,6 +109,11 @@ Result<void> whatIfCommand(const Request& request) {
     provenance.emplace_back("on", request.on);
     DS_TRY(whatIfTable(locus, found, provenance).writeTo(request.locus.out));
     finishProgress();
+#ifdef DIPLOSCOPE_UI
+    if (!request.figure.empty())
+        DS_TRY(drawWhatIf(request, opened, locus, {{changes, request.on}, found, peopleOf(locus, found), r},
+                          observed, provenance));
+#endif
     if (request.json) {
         sayText(jsonText(jsonOfWhatIf(request, changes, opened, found, r), 2) + "\n");
         return {};
@@ -124,6 +155,7 @@ void addWhatIfCommand(CLI::App& program, int& exitCode) {
                      "reference, one haplotype of a person (SAMPLE:1, SAMPLE:2), or all for everybody's")
         ->capture_default_str()
         ->type_name("WHOM");
+    addFigureFile(*command, request->figure);
     command->add_flag("--json", request->json, "For programs, on stdout");
     command->footer(
         "What a haplotype has of its own where it is changed gives way to the change, and is counted.\n"
@@ -132,6 +164,8 @@ void addWhatIfCommand(CLI::App& program, int& exitCode) {
     command->callback([request, vcf, edits, &exitCode] {
         if (vcf->empty() && edits->empty())
             throw CLI::RequiredError("--edit or --edits");
+        if (!request->figure.empty() && request->on != "all")
+            throw CLI::ValidationError("--figure", "what is drawn is everybody: give --on all");
         exitCode = runCommand([&] { return whatIfCommand(*request); });
     });
 }

@@ -37,10 +37,10 @@ QString pairedText(const PairedR& r) {
     return text;
 }
 
-BeforeAfter beforeAfter(const WarmLocus& locus, const QString& title, const PeopleScores& predicted,
+BeforeAfter beforeAfter(const ExperimentSubject& subject, const QString& title, const PeopleScores& predicted,
                         const PairedR& r) {
     BeforeAfter shown;
-    shown.gene = geneText(locus.gene);
+    shown.gene = geneText(subject.gene);
     shown.title = title;
     shown.summary = pairedText(r);
     const auto interval = [](const std::optional<Interval>& of) {
@@ -50,26 +50,26 @@ BeforeAfter beforeAfter(const WarmLocus& locus, const QString& title, const Peop
         shown.notes << QStringLiteral("before %1%2, after %3%4, n = %5")
                            .arg(ratioText(r.before.r), interval(r.beforeInterval), ratioText(r.after.r),
                                 interval(r.afterInterval), countText(r.before.n));
-    shown.xTitle = withUnit(QStringLiteral("Observed"), unitText(locus.observedUnit));
-    shown.yTitle = withUnit(QStringLiteral("Predicted"), unitText(locus.modelUnit));
+    shown.xTitle = withUnit(QStringLiteral("Observed"), unitText(subject.observedUnit));
+    shown.yTitle = withUnit(QStringLiteral("Predicted"), unitText(subject.modelUnit));
     for (Eigen::Index p = 0; p < predicted.before.size(); ++p)
-        if (std::isfinite(locus.observed[p]) && std::isfinite(predicted.before[p]) &&
+        if (std::isfinite(subject.observed[p]) && std::isfinite(predicted.before[p]) &&
             std::isfinite(predicted.after[p]))
-            shown.people.push_back({shownName(locus.locus.people()[static_cast<size_t>(p)]),
-                                    locus.observed[p], predicted.before[p], predicted.after[p]});
+            shown.people.push_back({shownName(subject.people[static_cast<size_t>(p)]), subject.observed[p],
+                                    predicted.before[p], predicted.after[p]});
     return shown;
 }
 
-BeforeAfter beforeAfter(const WarmLocus& locus, const AblationOutcome& outcome) {
+BeforeAfter beforeAfter(const ExperimentSubject& subject, const AblationOutcome& outcome) {
     const QString which = variantsText(outcome.variants.size());
-    return beforeAfter(locus,
+    return beforeAfter(subject,
                        outcome.request.keepOnly ? QStringLiteral("with nothing but %1").arg(which)
                                                 : QStringLiteral("without %1").arg(which),
                        {outcome.found.predictedBefore(), outcome.found.predictedAfter()}, outcome.found.r);
 }
 
-BeforeAfter beforeAfter(const WarmLocus& locus, const WhatIfOutcome& outcome) {
-    return beforeAfter(locus,
+BeforeAfter beforeAfter(const ExperimentSubject& subject, const WhatIfOutcome& outcome) {
+    return beforeAfter(subject,
                        QStringLiteral("with %1 in everybody")
                            .arg(countedText(static_cast<int64_t>(outcome.request.changes.size()),
                                             QStringLiteral("change"), QStringLiteral("changes"))),

@@ -28,11 +28,11 @@ struct BeforeAfter {
 };
 
 /// \param predicted [people] \param r as of these
-[[nodiscard]] BeforeAfter beforeAfter(const WarmLocus& locus, const QString& title,
+[[nodiscard]] BeforeAfter beforeAfter(const ExperimentSubject& subject, const QString& title,
                                       const PeopleScores& predicted, const PairedR& r);
-[[nodiscard]] BeforeAfter beforeAfter(const WarmLocus& locus, const AblationOutcome& outcome);
+[[nodiscard]] BeforeAfter beforeAfter(const ExperimentSubject& subject, const AblationOutcome& outcome);
 /// \param outcome of everybody, through
-[[nodiscard]] BeforeAfter beforeAfter(const WarmLocus& locus, const WhatIfOutcome& outcome);
+[[nodiscard]] BeforeAfter beforeAfter(const ExperimentSubject& subject, const WhatIfOutcome& outcome);
 
 /// "r = −0.49 → 0.12, difference +0.61 [0.50, 0.70]"
 [[nodiscard]] QString pairedText(const PairedR& r);

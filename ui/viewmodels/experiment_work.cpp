@@ -91,16 +91,17 @@ Result<std::unique_ptr<WarmLocus>> warmLocus(const Workspace& workspace, const S
     Eigen::VectorXd observed = observedAt(study, *gene, locus.locus().alleles);
     Provenance provenance =
         locusProvenance(locus, gene->gene, scoreProvenance(study, *workspace.predictor, score, options));
-    return std::unique_ptr<WarmLocus>(new WarmLocus{std::move(locus),
-                                                    gene->gene,
-                                                    workspace.predictor->info().name,
-                                                    workspace.predictor->info().unit,
+    ExperimentSubject subject{gene->gene,
+                              workspace.predictor->info().unit,
+                              observedUnit(study.file()),
+                              locus.people(),
+                              std::move(observed),
+                              std::move(provenance)};
+    return std::unique_ptr<WarmLocus>(new WarmLocus{std::move(subject),
+                                                    std::move(locus),
                                                     study.reference().contigs(),
-                                                    std::move(observed),
-                                                    observedUnit(study.file()),
                                                     options.statistics,
                                                     study.file().name,
-                                                    std::move(provenance),
                                                     {}});
 }
 

@@ -21,20 +21,24 @@
 /// What jobs do of what is tried on a gene. Everything here waits for files and models: for workers.
 namespace diploscope::ui {
 
+/// What an experiment is on, as far as pictures and texts of it tell.
+struct ExperimentSubject {
+    Gene gene;                       ///< contig as in the reference
+    std::string modelUnit;           ///< of scores; may be empty
+    std::string observedUnit;        ///< may be empty
+    std::vector<std::string> people; ///< in the order of haplotypes
+    Eigen::VectorXd observed;        ///< [people] NaN: not measured, or left out
+    std::vector<std::pair<std::string, std::string>> provenance;
+};
+
 /// The locus of the gene shown, ready for one experiment after the other. What is const of it is the same
 /// for as long as it lives: any thread may look at it.
-struct WarmLocus {
+struct WarmLocus : ExperimentSubject {
     PreparedLocus locus;              ///< run() by who holds `turn`
-    Gene gene;                        ///< contig as in the reference
-    std::string model;                ///< its name
-    std::string modelUnit;            ///< of scores; may be empty
     std::vector<std::string> contigs; ///< of the reference
-    Eigen::VectorXd observed;         ///< [people] NaN: not measured, or left out
-    std::string observedUnit;
     StatisticsOptions statistics;
     std::string study; ///< its name, which random numbers follow from
-    std::vector<std::pair<std::string, std::string>> provenance;
-    std::mutex turn; ///< an experiment that is superseded may still be in its last batch
+    std::mutex turn;   ///< an experiment that is superseded may still be in its last batch
 };
 
 /// Bases beside the window that are read for deletions that a person tries.

@@ -108,7 +108,8 @@ SaturationShown saturationShown(const QString& gene, const QString& effectTitle,
     return shown;
 }
 
-SaturationShown saturationShown(const WarmLocus& locus, const SaturationOutcome& outcome, bool centred) {
+SaturationShown saturationShown(const ExperimentSubject& subject, const SaturationOutcome& outcome,
+                                bool centred) {
     QStringList backgrounds;
     for (const std::string& name : outcome.backgrounds)
         backgrounds << backgroundText(name);
@@ -116,9 +117,9 @@ SaturationShown saturationShown(const WarmLocus& locus, const SaturationOutcome&
     if (outcome.request.where == SaturationWish::Where::Variant && outcome.request.variant)
         focus = outcome.request.variant->position + 1;
     else if (outcome.request.where == SaturationWish::Where::Tss)
-        focus = locus.gene.tss() + 1;
-    return saturationShown(geneText(locus.gene),
-                           withUnit(QStringLiteral("Effect"), unitText(locus.modelUnit)), backgrounds,
+        focus = subject.gene.tss() + 1;
+    return saturationShown(geneText(subject.gene),
+                           withUnit(QStringLiteral("Effect"), unitText(subject.modelUnit)), backgrounds,
                            outcome.rows, focus, centred);
 }
 

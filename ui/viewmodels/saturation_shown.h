@@ -38,8 +38,8 @@ struct SaturationShown {
     [[nodiscard]] double largestEffect() const; ///< in size; 0 where none is known
 };
 
-[[nodiscard]] SaturationShown saturationShown(const WarmLocus& locus, const SaturationOutcome& outcome,
-                                              bool centred);
+[[nodiscard]] SaturationShown saturationShown(const ExperimentSubject& subject,
+                                              const SaturationOutcome& outcome, bool centred);
 
 /// From what anybody has found. \param backgrounds, rows of equal length; the region is the first's
 [[nodiscard]] SaturationShown saturationShown(const QString& gene, const QString& effectTitle,
