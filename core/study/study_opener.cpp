@@ -281,6 +281,12 @@ struct StudyOpener {
         }
         check.notes.push_back(
             {"published", "Results of published tables; no genotypes, so no gene can be analysed.", {}});
+        for (std::optional<fs::path>* part : {&file.saturation, &file.tssStatistics})
+            if (*part)
+                if (const Result<void> isFile = checkRegularFile(**part); !isFile) {
+                    check.leftOut.push_back(isFile.error());
+                    part->reset();
+                }
         auto study = std::make_shared<Study>();
         study->m_file = std::move(file);
         check.study = std::move(study);

@@ -5,6 +5,7 @@
 #include "views/ablation_panel.h"
 #include "views/audit_panel.h"
 #include "views/dialog_parts.h"
+#include "views/published_saturation_panel.h"
 #include "views/saturation_panel.h"
 #include "views/what_if_panel.h"
 
@@ -55,6 +56,8 @@ ExperimentsPage::ExperimentsPage(Session& session, Experiments& experiments, Sel
     , m_ablation(new AblationPanel(session, experiments, selection))
     , m_saturation(new SaturationPanel(session, experiments, selection))
     , m_audit(new AuditPanel(session, experiments, selection))
+    , m_tables(new PublishedSaturations(session, this))
+    , m_published(new PublishedSaturationPanel(session, experiments, *m_tables, selection))
     , m_kinds(new QButtonGroup(this))
     , m_panels(new QStackedWidget)
     , m_gene(new ElidedLabel)
@@ -62,7 +65,7 @@ ExperimentsPage::ExperimentsPage(Session& session, Experiments& experiments, Sel
     , m_stop(new QPushButton(tr("Stop")))
     , m_again(new QPushButton(tr("Try again"))) {
     for (ExperimentPanel* panel :
-         std::initializer_list<ExperimentPanel*>{m_whatIf, m_ablation, m_saturation, m_audit}) {
+         std::initializer_list<ExperimentPanel*>{m_whatIf, m_ablation, m_saturation, m_audit, m_published}) {
         m_panels->addWidget(scrolled(panel));
         connect(panel, &ExperimentPanel::asked, this, &ExperimentsPage::asked);
         connect(panel, &ExperimentPanel::failed, this, &ExperimentsPage::failed);
@@ -76,6 +79,7 @@ ExperimentsPage::ExperimentsPage(Session& session, Experiments& experiments, Sel
     for (const auto signal :
          {&Experiments::requestsChanged, &Experiments::outcomeChanged, &Experiments::locusChanged})
         connect(&experiments, signal, this, &ExperimentsPage::refresh);
+    connect(m_tables, &PublishedSaturations::changed, this, &ExperimentsPage::refresh);
     for (const auto signal : {&Session::geneChanged, &Session::modelChanged, &Session::reportChanged})
         connect(&session, signal, this, &ExperimentsPage::refresh);
     connect(m_stop, &QPushButton::clicked, &experiments, &Experiments::cancel);
@@ -119,7 +123,8 @@ QWidget* ExperimentsPage::makeHead() {
 }
 
 void ExperimentsPage::setChartStyle(const ChartStyle& style) {
-    for (PanelCard* card : std::initializer_list<PanelCard*>{m_whatIf, m_ablation, m_saturation, m_audit})
+    for (PanelCard* card :
+         std::initializer_list<PanelCard*>{m_whatIf, m_ablation, m_saturation, m_audit, m_published})
         card->setChartStyle(style);
     QPalette ground = palette();
     ground.setColor(QPalette::Window, style.theme.ground);
@@ -135,10 +140,34 @@ QString ExperimentsPage::stateText() const {
     return m_state->text();
 }
 
+void ExperimentsPage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    m_tables->setLookedAt(true);
+}
+
+void ExperimentsPage::hideEvent(QHideEvent* event) {
+    QWidget::hideEvent(event);
+    m_tables->setLookedAt(false);
+}
+
+QString ExperimentsPage::publishedState() const {
+    if (!m_session.study()->file().saturation)
+        return tr("The study is made of published tables, without genotypes to try anything on. With the "
+                  "saturation round the drivers, which may be imported with them, that is shown here.");
+    if (m_tables->error())
+        return QString::fromStdString(m_tables->error()->what + " " + m_tables->error()->where);
+    if (!m_tables->isRead())
+        return tr("reading…");
+    return m_tables->drivers().empty() ? tr("The saturation holds no driver of this gene.") : QString();
+}
+
 void ExperimentsPage::refresh() {
     const auto shown = static_cast<int>(m_experiments.requests().shown);
-    m_panels->setCurrentIndex(shown);
+    const bool isPublished = m_session.isPublished();
+    m_panels->setCurrentIndex(isPublished ? m_panels->count() - 1 : shown);
     m_kinds->button(shown)->setChecked(true);
+    for (QAbstractButton* tab : m_kinds->buttons())
+        tab->setVisible(!isPublished);
     const Gene* gene = m_session.gene();
     m_gene->setFullText(gene != nullptr ? geneText(*gene) : QString());
 
@@ -170,7 +199,7 @@ void ExperimentsPage::refresh() {
     if (gene == nullptr)
         text = tr("Choose a gene on the left, or type its name above.");
     else if (m_session.isPublished())
-        text = tr("The study is made of published tables: it has no genotypes to try anything on.");
+        text = publishedState();
     else if (!m_session.model())
         text = tr("Open a model first.");
     else if (error && error->kind == ErrorKind::Cancelled)

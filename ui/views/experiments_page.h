@@ -19,6 +19,8 @@ class AblationPanel;
 class AuditPanel;
 class ElidedLabel;
 class ExperimentPanel;
+class PublishedSaturationPanel;
+class PublishedSaturations;
 class SaturationPanel;
 class WhatIfPanel;
 
@@ -39,6 +41,8 @@ public:
     [[nodiscard]] AblationPanel& ablation() const { return *m_ablation; }
     [[nodiscard]] SaturationPanel& saturation() const { return *m_saturation; }
     [[nodiscard]] AuditPanel& audit() const { return *m_audit; }
+    /// In place of all of these where the study is made of published tables.
+    [[nodiscard]] PublishedSaturationPanel& published() const { return *m_published; }
     [[nodiscard]] QButtonGroup& kinds() const { return *m_kinds; }
     [[nodiscard]] QPushButton& stop() const { return *m_stop; }
     [[nodiscard]] QPushButton& again() const { return *m_again; }
@@ -50,8 +54,13 @@ Q_SIGNALS:
     void failed(const diploscope::Error& error);
     void saved(const QString& file);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
 private:
     void refresh();
+    [[nodiscard]] QString publishedState() const;
     [[nodiscard]] QWidget* makeHead();
 
     Session& m_session;
@@ -60,6 +69,8 @@ private:
     AblationPanel* m_ablation;
     SaturationPanel* m_saturation;
     AuditPanel* m_audit;
+    PublishedSaturations* m_tables;
+    PublishedSaturationPanel* m_published;
     QButtonGroup* m_kinds;
     QStackedWidget* m_panels;
     ElidedLabel* m_gene;
