@@ -11,8 +11,7 @@
 #include "experiment/carried_variants.h"
 
 #ifdef DIPLOSCOPE_UI
-#include "cli/drawing/figures.h"
-#include "viewmodels/gene_text.h"
+#include "cli/drawing/experiment_drawing.h"
 #endif
 
 #include <CLI/CLI.hpp>
@@ -78,27 +77,6 @@ nlohmann::ordered_json jsonOfAblation(const Request& request, const OpenedLocus&
     return json;
 }
 
-#ifdef DIPLOSCOPE_UI
-Result<void> drawAblation(const Request& request, const OpenedLocus& opened, const PreparedLocus& locus,
-                          const std::vector<Variant>& variants, const Ablation& found,
-                          const Eigen::VectorXd& observed, const Provenance& provenance) {
-    ui::AblationOutcome outcome{{}, variants, found};
-    outcome.request.keepOnly = request.keepOnly;
-    const ui::ExperimentSubject subject{opened.gene->gene,
-                                        opened.predictor->info().unit,
-                                        observedUnit(opened.study->file()),
-                                        locus.people(),
-                                        observed,
-                                        provenance};
-    return writeExperimentFigure(
-        ui::ExperimentFigure::BeforeAfter,
-        {.gene = ui::geneText(opened.gene->gene),
-         .provenance = provenance,
-         .moves = std::make_shared<const ui::BeforeAfter>(ui::beforeAfter(subject, outcome))},
-        request.figure);
-}
-#endif
-
 Result<void> ablateCommand(const Request& request) {
     const RunContext context = consoleContext(request.locus.quiet);
     DS_ASSIGN(OpenedLocus opened, openLocus(request.locus, context));
@@ -129,7 +107,8 @@ Result<void> ablateCommand(const Request& request) {
     finishProgress();
 #ifdef DIPLOSCOPE_UI
     if (!request.figure.empty())
-        DS_TRY(drawAblation(request, opened, locus, variants, found, observed, provenance));
+        DS_TRY(drawAblation({opened, locus, observed, provenance, request.figure}, variants, request.keepOnly,
+                            found));
 #endif
     sayText(jsonText(jsonOfAblation(request, opened, variants, found), 2) + "\n");
     return {};

@@ -11,8 +11,7 @@
 #include "genome/region_name.h"
 
 #ifdef DIPLOSCOPE_UI
-#include "cli/drawing/figures.h"
-#include "viewmodels/gene_text.h"
+#include "cli/drawing/experiment_drawing.h"
 #endif
 
 #include <CLI/CLI.hpp>
@@ -68,32 +67,20 @@ Result<Target> targetOf(const Request& request, const OpenedLocus& opened, const
 
 #ifdef DIPLOSCOPE_UI
 /// With a variant the reference stands above it.
-Result<void> drawSaturation(const Request& request, const OpenedLocus& opened, PreparedLocus& locus,
-                            const Target& target, const Saturation& found, const Provenance& provenance,
-                            const RunContext& context) {
-    ui::SaturationOutcome outcome{};
-    std::optional<Variant> variant;
+Result<void> drawRequested(const Request& request, const OpenedLocus& opened, PreparedLocus& locus,
+                           const Target& target, const Saturation& found, const Provenance& provenance,
+                           const RunContext& context) {
+    std::vector<std::string> backgrounds{request.background};
+    std::vector<Saturation> rows{found};
     if (request.background == "variant") {
-        variant = locus.variantOf(target.background.front());
         DS_ASSIGN(Saturation reference, saturate(locus, target.region, {}, context));
         finishProgress();
-        outcome.backgrounds = {"reference", toText(*variant)};
-        outcome.rows = {std::move(reference), found};
-    } else {
-        outcome.backgrounds = {request.background};
-        outcome.rows = {found};
+        backgrounds = {"reference", toText(locus.variantOf(target.background.front()))};
+        rows.insert(rows.begin(), std::move(reference));
     }
-    outcome.request.where = request.region.empty() && request.variant.empty()
-                                ? ui::SaturationWish::Where::Tss
-                                : ui::SaturationWish::Where::Region;
-    const ui::ExperimentSubject subject{
-        opened.gene->gene, opened.predictor->info().unit, {}, locus.people(), {}, provenance};
-    return writeExperimentFigure(ui::ExperimentFigure::Saturation,
-                                 {.gene = ui::geneText(opened.gene->gene),
-                                  .provenance = provenance,
-                                  .saturation = std::make_shared<const ui::SaturationShown>(
-                                      ui::saturationShown(subject, outcome, request.logo == "centred"))},
-                                 request.figure);
+    const bool isRoundTss = request.region.empty() && request.variant.empty();
+    return drawSaturation({opened, locus, {}, provenance, request.figure}, backgrounds, rows, isRoundTss,
+                          request.logo == "centred");
 }
 #endif
 
@@ -117,7 +104,7 @@ Result<void> saturateLocus(const Request& request) {
     finishProgress();
 #ifdef DIPLOSCOPE_UI
     if (!request.figure.empty())
-        DS_TRY(drawSaturation(request, opened, locus, target, found, provenance, context));
+        DS_TRY(drawRequested(request, opened, locus, target, found, provenance, context));
 #endif
     if (request.json) {
         nlohmann::ordered_json json{

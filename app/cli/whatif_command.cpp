@@ -8,8 +8,7 @@
 #include "io/vcf_sites.h"
 
 #ifdef DIPLOSCOPE_UI
-#include "cli/drawing/figures.h"
-#include "viewmodels/gene_text.h"
+#include "cli/drawing/experiment_drawing.h"
 #endif
 
 #include <CLI/CLI.hpp>
@@ -69,26 +68,6 @@ nlohmann::ordered_json jsonOfWhatIf(const Request& request, const std::vector<Va
     return json;
 }
 
-#ifdef DIPLOSCOPE_UI
-Result<void> drawWhatIf(const Request& request, const OpenedLocus& opened, const PreparedLocus& locus,
-                        const ui::WhatIfOutcome& outcome, const Eigen::VectorXd& observed,
-                        const Provenance& provenance) {
-    const ui::ExperimentSubject subject{opened.gene->gene,
-                                        opened.predictor->info().unit,
-                                        observedUnit(opened.study->file()),
-                                        locus.people(),
-                                        observed,
-                                        provenance};
-    return writeExperimentFigure(
-        ui::ExperimentFigure::BeforeAfter,
-        {.gene = ui::geneText(opened.gene->gene),
-         .provenance = provenance,
-         .moves = std::make_shared<const ui::BeforeAfter>(ui::beforeAfter(subject, outcome)),
-         .saturation = {}},
-        request.figure);
-}
-#endif
-
 Result<void> whatIfCommand(const Request& request) {
     const RunContext context = consoleContext(request.locus.quiet);
     DS_ASSIGN(const OpenedLocus opened, openLocus(request.locus, context));
@@ -111,8 +90,7 @@ Result<void> whatIfCommand(const Request& request) {
     finishProgress();
 #ifdef DIPLOSCOPE_UI
     if (!request.figure.empty())
-        DS_TRY(drawWhatIf(request, opened, locus, {{changes, request.on}, found, peopleOf(locus, found), r},
-                          observed, provenance));
+        DS_TRY(drawWhatIf({opened, locus, observed, provenance, request.figure}, changes, found, r));
 #endif
     if (request.json) {
         sayText(jsonText(jsonOfWhatIf(request, changes, opened, found, r), 2) + "\n");
