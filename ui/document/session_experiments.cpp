@@ -57,7 +57,7 @@ Failure noSuch(const JsonFields& fields, const std::string& key, const char* wha
                 fields.pathOf(key), remedy);
 }
 
-ordered_json jsonOf(const SaturationWish& wish) {
+ordered_json saturationJson(const SaturationWish& wish) {
     ordered_json content{{"where", Saturated[static_cast<size_t>(wish.where)]}};
     if (wish.where == SaturationWish::Where::Region)
         content["region"] = {wish.region.contig, wish.region.start + 1, wish.region.end};
@@ -175,7 +175,7 @@ ordered_json sessionJson(const ExperimentRequests& requests) {
                                {"variants", namesOf(wish->chosen)},
                                {"keep_only", wish->keepOnly}};
     if (requests.saturation)
-        content["saturation"] = jsonOf(*requests.saturation);
+        content["saturation"] = saturationJson(*requests.saturation);
     content["logo"] = Logos[requests.centred ? 1 : 0];
     content["audit"] = requests.audit;
     return content;

@@ -7,7 +7,8 @@
 #include "experiment/experiment_tables.h"
 #include "study/study.h"
 
-#include <fmt/format.h>
+#include <chrono>
+#include <utility>
 
 namespace diploscope::ui {
 namespace {
@@ -39,6 +40,15 @@ Result<std::vector<Variant>> ablated(const ExperimentBench& bench, const Ablatio
                     bench.report->drivers.empty() ? "Choose SNVs, or another gene."
                                                   : "Take all drivers, or choose SNVs.");
     return variants;
+}
+
+/// Waits for who is at work there. \error Cancelled
+Result<std::unique_lock<std::timed_mutex>> turnOf(WarmLocus& warm, const RunContext& context) {
+    std::unique_lock lock(warm.turn, std::defer_lock);
+    do
+        DS_TRY(context.checkpoint());
+    while (!lock.try_lock_for(std::chrono::milliseconds(50)));
+    return Result<std::unique_lock<std::timed_mutex>>(std::move(lock));
 }
 
 struct SaturatedSequence {
@@ -108,7 +118,7 @@ Result<std::unique_ptr<WarmLocus>> warmLocus(const Workspace& workspace, const S
 Result<WhatIfOutcome> tryWhatIf(const ExperimentBench& bench, const WhatIfRequest& request,
                                 const RunContext& context, const OutcomeSink<WhatIfOutcome>& shown) {
     WarmLocus& warm = *bench.warm;
-    const std::lock_guard lock(warm.turn);
+    DS_ASSIGN(const auto turn, turnOf(warm, context));
     DS_ASSIGN(const EditList edits, checkedEdits(warm.locus, request.changes));
     DS_ASSIGN(const std::vector<Background> backgrounds, diploscope::backgroundsOf(warm.locus, request.on));
     DS_ASSIGN(const WhatIfPlan plan, WhatIfPlan::make(warm.locus, edits, backgrounds));
@@ -131,7 +141,7 @@ Result<WhatIfOutcome> tryWhatIf(const ExperimentBench& bench, const WhatIfReques
 Result<AblationOutcome> tryAblation(const ExperimentBench& bench, const AblationWish& request,
                                     const RunContext& context) {
     WarmLocus& warm = *bench.warm;
-    const std::lock_guard lock(warm.turn);
+    DS_ASSIGN(const auto turn, turnOf(warm, context));
     DS_ASSIGN(std::vector<Variant> variants, ablated(bench, request));
     DS_ASSIGN(Ablation found,
               ablate(warm.locus,
@@ -144,7 +154,7 @@ Result<SaturationOutcome> trySaturation(const ExperimentBench& bench, const Satu
                                         const RunContext& context,
                                         const OutcomeSink<SaturationOutcome>& shown) {
     WarmLocus& warm = *bench.warm;
-    const std::lock_guard lock(warm.turn);
+    DS_ASSIGN(const auto turn, turnOf(warm, context));
     DS_ASSIGN(const Region region, regionOf(warm, request));
     DS_ASSIGN(const std::vector<SaturatedSequence> backgrounds, backgroundsOf(warm.locus, request));
     std::vector<SaturationPlan> plans;
@@ -178,7 +188,7 @@ Result<SaturationOutcome> trySaturation(const ExperimentBench& bench, const Satu
 
 Result<AuditOutcome> tryAudit(const ExperimentBench& bench, const RunContext& context) {
     WarmLocus& warm = *bench.warm;
-    const std::lock_guard lock(warm.turn);
+    DS_ASSIGN(const auto turn, turnOf(warm, context));
     DS_ASSIGN(Audit found, audit(warm.locus, *bench.report, warm.observed,
                                  {driversInPairs, seedOf(warm, Draws::Turns)}, context));
     return AuditOutcome{std::move(found)};

@@ -37,8 +37,8 @@ struct WarmLocus : ExperimentSubject {
     PreparedLocus locus;              ///< run() by who holds `turn`
     std::vector<std::string> contigs; ///< of the reference
     StatisticsOptions statistics;
-    std::string study; ///< its name, which random numbers follow from
-    std::mutex turn;   ///< an experiment that is superseded may still be in its last batch
+    std::string study;     ///< its name, which random numbers follow from
+    std::timed_mutex turn; ///< an experiment that is superseded may still be in its last batch
 };
 
 /// Bases beside the window that are read for deletions that a person tries.

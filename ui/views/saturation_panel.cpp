@@ -55,6 +55,10 @@ SaturationPanel::SaturationPanel(Session& session, Experiments& experiments, Sel
                               : usualReachOfVariant);
         showFields();
     });
+    connect(&session, &Session::geneChanged, this, [this] {
+        m_regionTyped = false;
+        m_region->clear();
+    });
     connect(m_region, &QLineEdit::textEdited, this, [this] { m_regionTyped = true; });
     connect(m_region, &QLineEdit::returnPressed, this, &SaturationPanel::askForRun);
     connect(m_run, &QPushButton::clicked, this, &SaturationPanel::askForRun);
