@@ -183,6 +183,8 @@ void MainWindow::connectViews() {
     connect(m_experimentsPage, &ExperimentsPage::failed, this, &MainWindow::showError);
     connect(m_experimentsPage, &ExperimentsPage::saved, this,
             [this](const QString& file) { m_messages->tell(tr("Changes written"), file); });
+    connect(m_experimentsPage, &ExperimentsPage::figureSaved, this,
+            [this](const QString& file) { m_messages->tell(tr("Figure saved"), file); });
     connect(m_genomePage, &GenomePage::analyseAllRequested, this, &MainWindow::analyseAll);
     connect(m_topBar, &TopBar::modelRequested, this, &MainWindow::chooseModel);
     connect(m_topBar, &TopBar::modelManagerRequested, this, &MainWindow::manageModels);

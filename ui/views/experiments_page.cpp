@@ -71,6 +71,9 @@ ExperimentsPage::ExperimentsPage(Session& session, Experiments& experiments, Sel
         connect(panel, &ExperimentPanel::failed, this, &ExperimentsPage::failed);
         connect(panel, &ExperimentPanel::saved, this, &ExperimentsPage::saved);
     }
+    for (const ExperimentChart* chart :
+         {&m_whatIf->chart(), &m_ablation->chart(), &m_saturation->chart(), &m_published->chart()})
+        connect(&chart->saver(), &FigureSaver::saved, this, &ExperimentsPage::figureSaved);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(16, 10, 16, 14);
     all->setSpacing(SmallGap);

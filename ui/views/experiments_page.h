@@ -52,7 +52,8 @@ public:
 Q_SIGNALS:
     void asked(const QString& name, const diploscope::ui::ExperimentRequests& requests);
     void failed(const diploscope::Error& error);
-    void saved(const QString& file);
+    void saved(const QString& file); ///< changes, as a VCF
+    void figureSaved(const QString& file);
 
 protected:
     void showEvent(QShowEvent* event) override;

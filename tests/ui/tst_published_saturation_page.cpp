@@ -10,7 +10,7 @@ using namespace diploscope::ui;
 using namespace diploscope::test;
 namespace fs = std::filesystem;
 
-class TestPublishedSaturation : public ExperimentsTest {
+class TestPublishedSaturationPage : public ExperimentsTest {
     Q_OBJECT
 
 private:
@@ -114,5 +114,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestPublishedSaturation)
-#include "tst_published_saturation.moc"
+QTEST_MAIN(TestPublishedSaturationPage)
+#include "tst_published_saturation_page.moc"
