@@ -222,6 +222,34 @@ private Q_SLOTS:
         QVERIFY(m_demo.run("whatif", {"--json"}).exitCode != 0);
     }
 
+    /// The variant's attribution is what the table has, as a share of the largest one near the TSS.
+    void coherenceIsOfTheTable() {
+        const Run found =
+            m_demo.run("saturation", {"--variant", m_demo.driverName(), "20", "--coherence", "--json"});
+        QVERIFY2(found.exitCode == 0, qPrintable(found.err));
+        const QJsonObject coherence = jsonOf(found)["coherence"].toObject();
+        const double largest = coherence["largest_attribution"].toDouble();
+        const double own = -number(m_demo.table()[20], "mean");
+        QVERIFY(largest > 0);
+        QVERIFY(near(coherence["attribution"].toDouble() * largest, own));
+        QCOMPARE(coherence["thresholds"].toArray().size(), qsizetype{4});
+        for (int t = 0; t < 4; ++t) {
+            const bool reaches = std::abs(own) / largest >= coherence["thresholds"].toArray()[t].toDouble();
+            QCOMPARE(coherence["bases_at_locus"].toArray()[t].toInt() > 0, reaches);
+            QCOMPARE(coherence["distance"].toArray()[t].toInt() == 0, reaches);
+        }
+        const Run tss = m_demo.run("saturation", {"--tss", "1000"});
+        QVERIFY2(tss.exitCode == 0, qPrintable(tss.err));
+        double most = 0;
+        for (const Row& row : m_demo.table())
+            if (row.at("mean") != "NA")
+                most = std::max(most, std::abs(number(row, "mean")));
+        QVERIFY(near(most, largest));
+        QVERIFY(m_demo.run("saturation", {"--variant", m_demo.driverName(), "19", "--coherence"}).exitCode !=
+                0);
+        QVERIFY(m_demo.run("saturation", {"--tss", "20", "--coherence"}).exitCode != 0);
+    }
+
     void saturationHoldsIsm() {
         const QString place = QString::fromStdString(m_demo.driver.at("pos"));
         for (const QStringList& region :
