@@ -125,9 +125,13 @@ bool Experiments::wantsReport() const {
            m_requests.ablation->of != AblationWish::Of::Chosen;
 }
 
+bool Experiments::waitsForReport() const {
+    return wantsReport() && !(m_session.report() && m_session.report()->complete);
+}
+
 void Experiments::runShown() {
-    if (wantsReport() && !(m_session.report() && m_session.report()->complete))
-        return; // it comes
+    if (waitsForReport())
+        return;
     switch (m_requests.shown) {
     case ExperimentKind::WhatIf:
         if (m_requests.whatIf.changes.empty()) {

@@ -46,6 +46,9 @@ public:
     [[nodiscard]] const State<SaturationOutcome>& saturation() const { return m_saturation; }
     [[nodiscard]] const State<AuditOutcome>& audit() const { return m_audit; }
 
+    /// What is shown hangs on the gene's drivers, which are not known yet.
+    [[nodiscard]] bool waitsForReport() const;
+
     /// Stops what runs; its error then is Cancelled.
     void cancel();
     /// Does what is shown once more, after a failure or a stop.

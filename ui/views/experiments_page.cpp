@@ -216,6 +216,9 @@ void ExperimentsPage::refresh() {
         text = tr("making the locus ready…");
     else if (running)
         text = any && !checked ? tr("not checked yet…") : tr("computing…");
+    else if (m_experiments.waitsForReport())
+        text = m_session.geneError() ? QString::fromStdString(m_session.geneError()->what)
+                                     : tr("waiting for the gene's drivers…");
     m_state->setText(text);
     setRole(m_state, error && error->kind != ErrorKind::Cancelled ? "warning" : "small");
     m_stop->setVisible(running);
