@@ -182,7 +182,8 @@ bool takeByColumns(const TableHead& table, RecognisedFile& found) {
                               found.path.string(),
                               "Import it with the paper's tables: File, Import the paper's tables, or "
                               "`diploscope import published TABLE1 --saturation FILE --out DIR`."};
-        return is(FileKind::Saturation, "saturation round published drivers: is imported with the paper's tables");
+        return is(FileKind::Saturation,
+                  "saturation round published drivers: is imported with the paper's tables");
     }
     if (const auto format = associationFormat(columns)) {
         const bool fine = isFineMapping(*format);

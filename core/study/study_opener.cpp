@@ -341,21 +341,6 @@ struct StudyOpener {
     std::vector<StudyGene> genes;
 };
 
-Error leftOutInWords(const std::vector<Error>& faults) {
-    Error error = faults.front();
-    if (faults.size() == 1) {
-        error.remedy += " Genes are analysed without it.";
-        return error;
-    }
-    std::vector<std::string> places;
-    for (const Error& fault : faults)
-        places.push_back(fs::path(fault.where.substr(0, fault.where.find(", "))).filename().string());
-    error.what = fmt::format("{} parts of the study cannot be used: {}. {}", faults.size(), listed(places),
-                             faults.front().what);
-    error.remedy = "Genes are analysed without them; `diploscope check` says what is wrong with each.";
-    return error;
-}
-
 namespace {
 
 /// A study file begins as JSON does. Whatever else a user takes for one is told by what it is: genotypes, a
