@@ -4,6 +4,7 @@
 #include "study/recognise.h"
 #include "viewmodels/gene_text.h"
 #include "views/app_theme.h"
+#include "views/experiments_page.h"
 #include "views/export_places.h"
 #include "views/exporter.h"
 #include "views/figure_size_dialog.h"
@@ -52,6 +53,7 @@ MainWindow::MainWindow(AppTheme& theme, Options options, QWidget* parent)
     , m_options(std::move(options))
     , m_session(m_jobs)
     , m_genome(m_session)
+    , m_experiments(m_session)
     , m_keeper(m_jobs)
     , m_autosaver(m_jobs)
     , m_actions(new WindowActions(this)) {
@@ -92,12 +94,13 @@ void MainWindow::build() {
     setWindowTitle(QStringLiteral("Diploscope"));
     setAcceptDrops(true);
     auto* centre = new QWidget(this);
-    for (QAction* page : {m_actions->genePage, m_actions->genomePage})
+    const QList<QAction*> pages{m_actions->genePage, m_actions->genomePage, m_actions->experimentsPage};
+    for (QAction* page : pages)
         page->setCheckable(true);
     m_actions->genePage->setIconText(tr("Gene"));
     m_actions->genomePage->setIconText(tr("Genome"));
-    m_topBar = new TopBar(m_actions->menuBar, {m_actions->genePage, m_actions->genomePage},
-                          m_actions->exportMenu, centre);
+    m_actions->experimentsPage->setIconText(tr("What if"));
+    m_topBar = new TopBar(m_actions->menuBar, pages, m_actions->exportMenu, centre);
     m_genes = new GeneListPanel(m_session, m_genome, centre);
     m_pages = new QStackedWidget(centre);
     m_welcome = new WelcomePage(m_pages);
@@ -105,8 +108,9 @@ void MainWindow::build() {
     m_genePage = new GenePage(m_session, m_selection, m_pages);
     m_factsPage = new GeneFactsPage(m_session, m_genome, m_pages);
     m_genomePage = new GenomePage(m_session, m_genome, m_pages);
-    for (QWidget* page :
-         std::initializer_list<QWidget*>{m_welcome, m_studyPage, m_genePage, m_factsPage, m_genomePage})
+    m_experimentsPage = new ExperimentsPage(m_session, m_experiments, m_selection, m_pages);
+    for (QWidget* page : std::initializer_list<QWidget*>{m_welcome, m_studyPage, m_genePage, m_factsPage,
+                                                         m_genomePage, m_experimentsPage})
         m_pages->addWidget(page);
     m_jobsPanel = new JobsPanel(m_jobs, centre);
     m_status = new StatusLine(m_jobs, centre);
@@ -177,6 +181,11 @@ void MainWindow::connectViews() {
     });
     connect(m_genomePage, &GenomePage::geneRequested, this, &MainWindow::openGene);
     connect(m_factsPage, &GeneFactsPage::geneRequested, this, &MainWindow::openGene);
+    connect(m_experimentsPage, &ExperimentsPage::failed, this, &MainWindow::showError);
+    connect(m_experimentsPage, &ExperimentsPage::saved, this,
+            [this](const QString& file) { m_messages->tell(tr("Changes written"), file); });
+    connect(m_experimentsPage, &ExperimentsPage::figureSaved, this,
+            [this](const QString& file) { m_messages->tell(tr("Figure saved"), file); });
     connect(m_genomePage, &GenomePage::analyseAllRequested, this, &MainWindow::analyseAll);
     connect(m_topBar, &TopBar::modelRequested, this, &MainWindow::chooseModel);
     connect(m_topBar, &TopBar::modelManagerRequested, this, &MainWindow::manageModels);

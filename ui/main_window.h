@@ -5,6 +5,7 @@
 #include "document/place_history.h"
 #include "jobs/job_runner.h"
 #include "viewmodels/demo_study.h"
+#include "viewmodels/experiments.h"
 #include "viewmodels/genome.h"
 #include "viewmodels/preferences.h"
 #include "viewmodels/selection.h"
@@ -22,6 +23,7 @@ class QStackedWidget;
 namespace diploscope::ui {
 
 class AppTheme;
+class ExperimentsPage;
 class GeneFactsPage;
 class GeneListPanel;
 class GenePage;
@@ -67,6 +69,8 @@ public:
     /// All genes at once instead of one.
     void showGenomePage();
     void showGenePage();
+    /// What is tried on the gene shown.
+    void showExperimentsPage();
     /// Makes the demo study where it is missing, opens it and shows its most telling gene.
     void openDemo();
     /// The study and gene of the last run, if there were any.
@@ -78,6 +82,7 @@ public:
     [[nodiscard]] DocumentStack& documents() { return m_documents; }
     [[nodiscard]] Session& session() { return m_session; }
     [[nodiscard]] Genome& genome() { return m_genome; }
+    [[nodiscard]] Experiments& experiments() { return m_experiments; }
     [[nodiscard]] Selection& selection() { return m_selection; }
     [[nodiscard]] JobRunner& jobs() { return m_jobs; }
 
@@ -171,6 +176,7 @@ private:
     JobRunner m_jobs; // outlives the session, whose work it runs
     Session m_session;
     Genome m_genome;
+    Experiments m_experiments;
     Selection m_selection;
     DocumentStack m_documents;
     SettingsKeeper m_keeper;
@@ -204,6 +210,7 @@ private:
     GenePage* m_genePage = nullptr;
     GeneFactsPage* m_factsPage = nullptr;
     GenomePage* m_genomePage = nullptr;
+    ExperimentsPage* m_experimentsPage = nullptr;
     JobsPanel* m_jobsPanel = nullptr;
     StatusLine* m_status = nullptr;
     MessageStack* m_messages = nullptr;

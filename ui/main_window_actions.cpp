@@ -7,6 +7,7 @@
 #include "viewmodels/gene_text.h"
 #include "views/about_dialog.h"
 #include "views/app_theme.h"
+#include "views/experiments_page.h"
 #include "views/gene_facts_page.h"
 #include "views/gene_list_panel.h"
 #include "views/gene_page.h"
@@ -72,6 +73,7 @@ void MainWindow::connectActions() {
     on(m_actions->filter, [this] { m_genes->focusFilter(); });
     on(m_actions->genePage, &MainWindow::showGenePage);
     on(m_actions->genomePage, &MainWindow::showGenomePage);
+    on(m_actions->experimentsPage, &MainWindow::showExperimentsPage);
     on(m_actions->back, [this] {
         if (m_places.canGoBack())
             goToPlace(m_places.back(), tr("Back to %1"));
@@ -225,6 +227,7 @@ void MainWindow::applyTheme() {
     m_genePage->setChartStyle(style);
     m_factsPage->setChartStyle(style);
     m_genomePage->setChartStyle(style);
+    m_experimentsPage->setChartStyle(style);
     showModels(); // the bar's own colours
 }
 

@@ -4,6 +4,7 @@
 
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
+#include "views/experiments_page.h"
 #include "views/gene_list_panel.h"
 #include "views/gene_page.h"
 #include "views/locus_panel.h"
@@ -75,6 +76,10 @@ void MainWindow::connectDocument() {
     connect(m_genePage, &GenePage::snvColourChosen, this, [this](SnvColour colour) {
         change(tr("Colour by %1").arg(titleOf(colour)), [colour](Document& next) { next.colour = colour; });
     });
+    connect(m_experimentsPage, &ExperimentsPage::asked, this,
+            [this](const QString& name, const ExperimentRequests& requests) {
+                change(name, [&requests](Document& next) { next.experiments = requests; });
+            });
     connect(m_genes, &GeneListPanel::filterChanged, this, [this](const QString& text) {
         change(
             tr("Filter the genes"), [&text](Document& next) { next.filter = text.toStdString(); },
@@ -106,6 +111,8 @@ void MainWindow::follow(const Document& before, bool byStep) {
     m_genePage->setSnvColour(now.colour);
     m_genePage->locus().setAttribution(now.attribution);
     m_genePage->locus().setRegion(now.region);
+    m_experiments.setRequests(now.experiments);
+    m_experimentsPage->offerRegion(now.region);
     m_genes->setFilterText(QString::fromStdString(now.filter));
     takePlace(before);
     showPage();
@@ -152,10 +159,9 @@ void MainWindow::takeGene() {
     const Gene* gene = m_session.gene();
     if (gene != nullptr && gene->id != m_documents.document().gene)
         change(tr("Show %1").arg(geneText(*gene)), [gene](Document& next) {
-            next.gene = gene->id;
-            next.region.reset();
-            next.selected = {};
-            next.page = Document::Page::Gene;
+            next = ofGene(std::move(next), gene->id);
+            if (next.page == Document::Page::Genome)
+                next.page = Document::Page::Gene;
         });
     showPage();
     showState();
@@ -226,6 +232,11 @@ void MainWindow::takeRefusedScore() {
 
 void MainWindow::showGenePage() {
     change(tr("Show one gene"), [](Document& next) { next.page = Document::Page::Gene; });
+    showPage();
+}
+
+void MainWindow::showExperimentsPage() {
+    change(tr("Show what is tried"), [](Document& next) { next.page = Document::Page::Experiments; });
     showPage();
 }
 

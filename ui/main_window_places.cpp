@@ -52,7 +52,8 @@ void MainWindow::showVariants() {
 
 void MainWindow::openGene(const QString& text) {
     m_session.showGene(text);
-    showGenePage();
+    if (m_documents.document().page == Document::Page::Genome)
+        showGenePage();
 }
 
 void MainWindow::goTo(const QString& text) {
@@ -69,9 +70,7 @@ void MainWindow::goTo(const QString& text) {
     {
         const QScopedValueRollback jumping(m_jumping, true);
         change(tr("Go to %1").arg(shortened(text)), [&](Document& next) {
-            if (next.gene != found->gene->id)
-                next.selected = {};
-            next.gene = found->gene->id;
+            next = ofGene(std::move(next), found->gene->id);
             next.region = axisOf(*found->region);
             if (found->variant)
                 next.selected.variants = {*found->variant};
@@ -89,9 +88,7 @@ void MainWindow::goToPlace(const Place& place, const QString& name) {
     if (!gene)
         return m_messages->showError(gene.error());
     change(name.arg(geneText(**gene)), [&](Document& next) {
-        if (next.gene != place.gene)
-            next.selected = {};
-        next.gene = place.gene;
+        next = ofGene(std::move(next), place.gene);
         next.region = place.region;
         next.page = Document::Page::Gene;
     });

@@ -165,6 +165,7 @@ void MainWindow::takeStudy() {
         next.gene = gene->id;
         next.region.reset();
         next.selected = {};
+        next.experiments = {};
     }
     if (wish.genome)
         next.page = Document::Page::Genome;
@@ -198,6 +199,7 @@ void MainWindow::dropUnknown(Document& document) {
     if (document.gene.empty()) {
         document.region.reset();
         document.selected = {};
+        document.experiments = {};
     }
     const std::vector<std::string>& people = m_session.study()->people();
     const std::set<std::string> known(people.begin(), people.end());

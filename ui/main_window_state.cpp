@@ -4,6 +4,7 @@
 
 #include "viewmodels/gene_text.h"
 #include "views/app_theme.h"
+#include "views/experiments_page.h"
 #include "views/gene_facts_page.h"
 #include "views/gene_list_panel.h"
 #include "views/gene_page.h"
@@ -21,19 +22,25 @@
 namespace diploscope::ui {
 
 void MainWindow::showPage() {
-    const bool onGenome = m_documents.document().page == Document::Page::Genome;
+    using Page = Document::Page;
+    const Page wanted = m_documents.document().page;
     m_genes->setVisible(isOpen());
     QWidget* page = m_welcome;
-    if (isOpen() && onGenome)
+    if (isOpen() && wanted == Page::Genome)
         page = m_genomePage;
+    else if (isOpen() && wanted == Page::Experiments)
+        page = m_experimentsPage;
     else if (isOpen() && m_session.gene() == nullptr)
         page = m_studyPage;
     else if (isOpen())
         page = m_session.isPublished() ? static_cast<QWidget*>(m_factsPage) : m_genePage;
     m_pages->setCurrentWidget(page);
-    for (QAction* action : {m_actions->genePage, m_actions->genomePage}) {
+    m_experiments.setLookedAt(page == m_experimentsPage);
+    for (const auto& [action, of] :
+         {std::pair(m_actions->genePage, Page::Gene), std::pair(m_actions->genomePage, Page::Genome),
+          std::pair(m_actions->experimentsPage, Page::Experiments)}) {
         action->setEnabled(isOpen());
-        action->setChecked(isOpen() && onGenome == (action == m_actions->genomePage));
+        action->setChecked(isOpen() && wanted == of);
     }
 }
 

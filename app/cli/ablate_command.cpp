@@ -10,6 +10,10 @@
 #include "experiment/ablation.h"
 #include "experiment/carried_variants.h"
 
+#ifdef DIPLOSCOPE_UI
+#include "cli/drawing/experiment_drawing.h"
+#endif
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -23,6 +27,7 @@ struct Request {
     LocusRequest locus;
     std::string variants; ///< "drivers", "unsupported" or a file
     bool keepOnly = false;
+    std::filesystem::path figure; ///< empty: none
     StatisticsOptions statistics;
 };
 
@@ -98,6 +103,11 @@ Result<void> ablateCommand(const Request& request) {
         provenance.emplace_back(request.keepOnly ? "kept" : "ablated", toName(variant));
     DS_TRY(ablationTable(locus, found, observed, provenance).writeTo(request.locus.out));
     finishProgress();
+#ifdef DIPLOSCOPE_UI
+    if (!request.figure.empty())
+        DS_TRY(drawAblation({opened, locus, observed, provenance, request.figure}, variants, request.keepOnly,
+                            found));
+#endif
     sayText(jsonText(jsonOfAblation(request, opened, variants, found), 2) + "\n");
     return {};
 }
@@ -117,6 +127,7 @@ void addAblateCommand(CLI::App& program, int& exitCode) {
         ->type_name("drivers|unsupported|FILE");
     command->add_flag("--keep-only", request->keepOnly,
                       "Set all but these to the reference, in place of these");
+    addFigureFile(*command, request->figure);
     addDriverMethodOption(*command, request->statistics);
     addBootstrapOption(*command, request->statistics);
     addSeedOption(*command, request->statistics.seed, "Of the resamples");

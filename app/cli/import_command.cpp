@@ -13,7 +13,7 @@ namespace diploscope::cli {
 namespace {
 
 struct Request {
-    std::filesystem::path genes, drivers, means, out;
+    std::filesystem::path genes, drivers, means, saturation, tssStatistics, out;
 };
 
 Result<void> import(const Request& request) {
@@ -21,8 +21,9 @@ Result<void> import(const Request& request) {
         return file.empty() ? std::nullopt : std::optional(file);
     };
     DS_ASSIGN(const std::filesystem::path study,
-              importPublished({request.genes, given(request.drivers), given(request.means)}, request.out,
-                              consoleContext()));
+              importPublished({request.genes, given(request.drivers), given(request.means),
+                               given(request.saturation), given(request.tssStatistics)},
+                              request.out, consoleContext()));
     finishProgress();
     say("Written to {}\n", study.string());
     return {};
@@ -43,6 +44,18 @@ void addImportCommand(CLI::App& program, int& exitCode) {
         ->add_option("--means", request->means,
                      "MeanGeXPredFineTuned.txt: mean expression and prediction from the reference, one row a "
                      "gene; becomes a model of its own")
+        ->type_name("FILE");
+    CLI::Option* saturation =
+        published
+            ->add_option("--saturation", request->saturation,
+                         "The real Enformer's saturation round the drivers (also .gz): the window shows it "
+                         "beside the results")
+            ->type_name("FILE");
+    published
+        ->add_option("--tss-stats", request->tssStatistics,
+                     "tss_attribution_stats.txt, whose second number is a gene's largest |attribution| near "
+                     "its TSS: with it, what Table S3 says of each driver")
+        ->needs(saturation)
         ->type_name("FILE");
     published->add_option("--out", request->out, "Folder for published.study.json")
         ->required()

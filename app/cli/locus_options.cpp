@@ -97,6 +97,23 @@ Result<OpenedLocus> openLocus(const LocusRequest& request, const RunContext& con
     return opened;
 }
 
+void addFigureFile(CLI::App& command, std::filesystem::path& file) {
+#ifdef DIPLOSCOPE_UI
+    const auto isPicture = [](const std::string& text) {
+        const std::string ending = std::filesystem::path(text).extension().string();
+        return ending == ".svg" || ending == ".pdf" || ending == ".png"
+                   ? std::string()
+                   : fmt::format("`{}` is no name of a picture: it ends with .svg, .pdf or .png", text);
+    };
+    command.add_option("--figure", file, "Also draw it, as SVG, PDF or PNG")
+        ->check(CLI::Validator(isPicture, "FILE.svg|pdf|png"))
+        ->type_name("");
+#else
+    (void)command;
+    (void)file;
+#endif
+}
+
 std::string countsText(const ExperimentScores& counts) {
     return fmt::format("scores: {} computed, {} from the cache", counts.computed, counts.fromCache);
 }

@@ -58,6 +58,9 @@ struct OpenedLocus {
 /// Stdout is left to the command, as it may be JSON: notes go to stderr. \error of opening
 [[nodiscard]] Result<OpenedLocus> openLocus(const LocusRequest& request, const RunContext& context);
 
+/// `--figure FILE`: the experiment drawn. Only where the program is built with the window.
+void addFigureFile(CLI::App& command, std::filesystem::path& file);
+
 /// "scores: 12 computed, 3 from the cache"
 [[nodiscard]] std::string countsText(const ExperimentScores& counts);
 /// The same for programs, with what was checked.

@@ -6,9 +6,14 @@
 #include "cli/locus_options.h"
 #include "experiment/carried_variants.h"
 #include "experiment/coherence_table.h"
+#include "experiment/driver_coherence.h"
 #include "experiment/saturation.h"
 #include "experiment/what_if.h"
 #include "genome/region_name.h"
+
+#ifdef DIPLOSCOPE_UI
+#include "cli/drawing/experiment_drawing.h"
+#endif
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -28,12 +33,16 @@ struct Request {
     std::string region;
     std::string background = "reference";
     bool json = false;
+    bool coherence = false;       ///< of --variant
+    std::filesystem::path figure; ///< empty: none
+    std::string logo = "raw";
     std::filesystem::path published, tssStatistics;
 };
 
 /// What is saturated, of what.
 struct Target {
     Region region;
+    std::optional<Variant> variant; ///< that it is round
     EditList background;
 };
 
@@ -44,6 +53,7 @@ Result<Target> targetOf(const Request& request, const OpenedLocus& opened, const
     if (!request.variant.empty()) {
         DS_ASSIGN(const Variant meant, variantMeant(request.variant.front(), locus, opened.contigs()));
         DS_ASSIGN(variant, checkedEdits(locus, {meant}));
+        target.variant = meant;
         target.region = around(meant.contig, meant.position, request.variantReach);
     } else if (!request.region.empty()) {
         DS_ASSIGN(target.region, parseRegion(request.region, opened.contigs()));
@@ -58,6 +68,47 @@ Result<Target> targetOf(const Request& request, const OpenedLocus& opened, const
     }
     return target;
 }
+
+/// What Table S3 says of the variant on this background; a second saturation finds the divisor.
+Result<nlohmann::ordered_json> coherenceOfVariant(const OpenedLocus& opened, PreparedLocus& locus,
+                                                  const Target& target, const Saturation& found,
+                                                  const RunContext& context) {
+    const Gene& gene = opened.gene->gene;
+    DS_ASSIGN(const Saturation tss,
+              saturate(locus, around(gene.region.contig, gene.tss(), TssReach), {}, context));
+    finishProgress();
+    const std::optional<double> largest = largestAttribution(tss);
+    const auto coherence =
+        largest ? coherenceAt(found, target.variant->position, *largest) : std::optional<Coherence>();
+    nlohmann::ordered_json json{{"largest_attribution", jsonOf(largest)}};
+    if (coherence) {
+        json["attribution"] = coherence->attribution;
+        json["thresholds"] = CoherenceThresholds;
+        json["bases_at_locus"] = coherence->basesAtLocus;
+        json["distance"] = coherence->distance;
+        json["attribution_at_distance"] = coherence->attributionAtDistance;
+    }
+    return json;
+}
+
+#ifdef DIPLOSCOPE_UI
+/// With a variant the reference stands above it.
+Result<void> drawRequested(const Request& request, const OpenedLocus& opened, PreparedLocus& locus,
+                           const Target& target, const Saturation& found, const Provenance& provenance,
+                           const RunContext& context) {
+    std::vector<std::string> backgrounds{request.background};
+    std::vector<Saturation> rows{found};
+    if (request.background == "variant") {
+        DS_ASSIGN(Saturation reference, saturate(locus, target.region, {}, context));
+        finishProgress();
+        backgrounds = {"reference", toText(locus.variantOf(target.background.front()))};
+        rows.insert(rows.begin(), std::move(reference));
+    }
+    const bool isRoundTss = request.region.empty() && request.variant.empty();
+    return drawSaturation({opened, locus, {}, provenance, request.figure}, backgrounds, rows, isRoundTss,
+                          request.logo == "centred");
+}
+#endif
 
 Result<void> saturateLocus(const Request& request) {
     const RunContext context = consoleContext(request.locus.quiet);
@@ -77,17 +128,29 @@ Result<void> saturateLocus(const Request& request) {
     provenance.emplace_back("background_score", numberText(found.background));
     DS_TRY(saturationTable(found, provenance).writeTo(request.locus.out));
     finishProgress();
+#ifdef DIPLOSCOPE_UI
+    if (!request.figure.empty())
+        DS_TRY(drawRequested(request, opened, locus, target, found, provenance, context));
+#endif
+    nlohmann::ordered_json coherence;
+    if (request.coherence) {
+        DS_ASSIGN(coherence, coherenceOfVariant(opened, locus, target, found, context));
+    }
     if (request.json) {
         nlohmann::ordered_json json = opened.subjectJson();
         json["region"] = toText(found.region);
         json["background"] = request.background;
         json["background_score"] = found.background;
+        if (request.coherence)
+            json["coherence"] = std::move(coherence);
         json.update(countsJson(found.counts));
         sayText(jsonText(json, 2) + "\n");
         return {};
     }
     say("{:<12} {} positions, {}, on {}: {:.6g}  {}\n", opened.gene->gene.name, found.region.length(),
         toText(found.region), request.background, found.background, countsText(found.counts));
+    if (request.coherence)
+        say("Coherence    {}\n", jsonText(coherence, -1));
     say("Written to {}\n", request.locus.out.string());
     return {};
 }
@@ -143,6 +206,11 @@ void checkRequest(Request& request, const CLI::App& command) {
                                                    "variant, then the bp to both sides of it",
                                                    request.variant.at(1), LongestSaturation));
         request.variantReach = *reach;
+        if (request.coherence && *reach < CoherenceReach)
+            throw CLI::ValidationError("--coherence",
+                                       fmt::format("takes {} bp to both sides of --variant", CoherenceReach));
+    } else if (request.coherence) {
+        throw CLI::ValidationError("--coherence", "is of --variant V BP");
     } else if (request.background == "variant") {
         throw CLI::ValidationError("--background", "`variant` is that of --variant V BP");
     }
@@ -169,6 +237,19 @@ void addSaturationCommand(CLI::App& program, int& exitCode) {
         ->capture_default_str()
         ->type_name("reference|variant|SAMPLE:1");
     command->add_flag("--json", request->json, "For programs, on stdout");
+    command->add_flag(
+        "--coherence", request->coherence,
+        "Also what Table S3 says of --variant, of at least 20 bp to both sides: attributions as "
+        "shares of the largest one within 1,000 bp of the TSS, which is saturated, too");
+    addFigureFile(*command, request->figure);
+#ifdef DIPLOSCOPE_UI
+    command
+        ->add_option(
+            "--logo", request->logo,
+            "Of the figure: letters as high as effects (raw), or less the mean of the four (centred)")
+        ->check(CLI::IsMember({"raw", "centred"}))
+        ->needs("--figure");
+#endif
     CLI::Option* published =
         command
             ->add_option("--published", request->published,

@@ -5,6 +5,11 @@
 #include "cli/console.h"
 #include "cli/locus_options.h"
 #include "experiment/what_if.h"
+#include "io/vcf_sites.h"
+
+#ifdef DIPLOSCOPE_UI
+#include "cli/drawing/experiment_drawing.h"
+#endif
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -18,33 +23,36 @@ namespace {
 struct Request {
     LocusRequest locus;
     std::vector<std::string> edits;
+    std::filesystem::path vcf; ///< more of them; empty: none
     std::string on = "reference";
+    std::filesystem::path figure; ///< of everybody; empty: none
     bool json = false;
 };
 
-/// People's means before and after, with observed expression: nothing where not everybody was asked for.
-Result<std::optional<PairedR>> rOfEverybody(const OpenedLocus& opened, const PreparedLocus& locus,
-                                            const WhatIf& found, const RunContext& context) {
-    if (found.rows.size() != 2 * locus.people().size())
-        return std::optional<PairedR>();
-    const Eigen::VectorXd observed = observedAt(*opened.study, *opened.gene, locus.locus().alleles);
-    Eigen::VectorXd before(observed.size()), after(observed.size());
-    for (Eigen::Index p = 0; p < observed.size(); ++p) {
-        const WhatIfRow& first = found.rows[static_cast<size_t>(2 * p)];
-        const WhatIfRow& second = found.rows[static_cast<size_t>(2 * p + 1)];
-        before[p] = 0.5 * (first.before + second.before);
-        after[p] = 0.5 * (first.after + second.after);
+Result<std::vector<Variant>> changesOf(const Request& request, const std::vector<std::string>& contigs) {
+    std::vector<Variant> changes;
+    if (!request.vcf.empty()) {
+        DS_ASSIGN(changes, readVcfSites(request.vcf, contigs));
     }
-    DS_ASSIGN(PairedR r, pairedR(observed, before, after, locus.resolution(), 0, 0, context));
-    return std::optional<PairedR>(std::move(r));
+    for (const std::string& text : request.edits) {
+        DS_ASSIGN(Variant change, parseEdit(text, contigs));
+        changes.push_back(std::move(change));
+    }
+    return changes;
 }
 
-nlohmann::ordered_json jsonOfWhatIf(const Request& request, const OpenedLocus& opened, const WhatIf& found,
+nlohmann::ordered_json jsonOfWhatIf(const Request& request, const std::vector<Variant>& changes,
+                                    const OpenedLocus& opened, const WhatIf& found,
                                     const std::optional<PairedR>& r) {
     nlohmann::ordered_json json = opened.subjectJson();
     json["edits"] = request.edits;
     json["on"] = request.on;
     json["n_haplotypes"] = found.rows.size();
+    if (!request.vcf.empty()) {
+        json["edits"] = nlohmann::ordered_json::array();
+        for (const Variant& change : changes)
+            json["edits"].push_back(toName(change));
+    }
     if (found.rows.size() == 1) {
         json["before"] = found.rows.front().before;
         json["after"] = found.rows.front().after;
@@ -61,11 +69,7 @@ nlohmann::ordered_json jsonOfWhatIf(const Request& request, const OpenedLocus& o
 Result<void> whatIfCommand(const Request& request) {
     const RunContext context = consoleContext(request.locus.quiet);
     DS_ASSIGN(const OpenedLocus opened, openLocus(request.locus, context));
-    std::vector<Variant> changes;
-    for (const std::string& text : request.edits) {
-        DS_ASSIGN(Variant change, parseEdit(text, opened.contigs()));
-        changes.push_back(std::move(change));
-    }
+    DS_ASSIGN(const std::vector<Variant> changes, changesOf(request, opened.contigs()));
     // Deletions draw on what stands beside the window, and on what haplotypes have there.
     const int64_t deleted = deletedBases(changes);
     DS_ASSIGN(PreparedLocus locus,
@@ -73,7 +77,8 @@ Result<void> whatIfCommand(const Request& request) {
     DS_ASSIGN(const EditList edits, checkedEdits(locus, changes));
     DS_ASSIGN(const std::vector<Background> backgrounds, backgroundsOf(locus, request.on));
     DS_ASSIGN(const WhatIf found, whatIf(locus, edits, backgrounds, context));
-    DS_ASSIGN(const std::optional<PairedR> r, rOfEverybody(opened, locus, found, context));
+    const Eigen::VectorXd observed = observedAt(*opened.study, *opened.gene, locus.locus().alleles);
+    DS_ASSIGN(const std::optional<PairedR> r, rOfEverybody(locus, found, observed, context));
 
     Provenance provenance = opened.provenance(locus);
     for (const Variant& change : changes)
@@ -81,8 +86,12 @@ Result<void> whatIfCommand(const Request& request) {
     provenance.emplace_back("on", request.on);
     DS_TRY(whatIfTable(locus, found, provenance).writeTo(request.locus.out));
     finishProgress();
+#ifdef DIPLOSCOPE_UI
+    if (!request.figure.empty())
+        DS_TRY(drawWhatIf({opened, locus, observed, provenance, request.figure}, changes, found, r));
+#endif
     if (request.json) {
-        sayText(jsonText(jsonOfWhatIf(request, opened, found, r), 2) + "\n");
+        sayText(jsonText(jsonOfWhatIf(request, changes, opened, found, r), 2) + "\n");
         return {};
     }
     const auto text = [](const std::optional<double>& value) {
@@ -107,24 +116,34 @@ void addWhatIfCommand(CLI::App& program, int& exitCode) {
     CLI::App* command = program.add_subcommand(
         "whatif", "Change bases of the reference or of people's haplotypes, and predict anew");
     addLocusOptions(*command, request->locus);
-    command
-        ->add_option("--edit", request->edits,
-                     "Contig, 1-based place, REF and ALT: a substitution, insertion or deletion; several are "
-                     "put in together. ALT equal to REF sets the place back to the reference")
-        ->required()
-        ->type_name("C:POS:REF:ALT");
+    CLI::Option* vcf =
+        command->add_option("--edits", request->vcf, "A VCF whose records are changes, put in together")
+            ->type_name("FILE.vcf");
+    CLI::Option* edits =
+        command
+            ->add_option(
+                "--edit", request->edits,
+                "Contig, 1-based place, REF and ALT: a substitution, insertion or deletion; several are "
+                "put in together. ALT equal to REF sets the place back to the reference")
+            ->type_name("C:POS:REF:ALT");
     command
         ->add_option("--on", request->on,
                      "reference, one haplotype of a person (SAMPLE:1, SAMPLE:2), or all for everybody's")
         ->capture_default_str()
         ->type_name("WHOM");
+    addFigureFile(*command, request->figure);
     command->add_flag("--json", request->json, "For programs, on stdout");
     command->footer(
         "What a haplotype has of its own where it is changed gives way to the change, and is counted.\n"
         "Example:  diploscope whatif demo/demo.study.json --gene PUKTI6 --edit chr2:569995:G:C --on all "
         "--out whatif.tsv");
-    command->callback(
-        [request, &exitCode] { exitCode = runCommand([&] { return whatIfCommand(*request); }); });
+    command->callback([request, vcf, edits, &exitCode] {
+        if (vcf->empty() && edits->empty())
+            throw CLI::RequiredError("--edit or --edits");
+        if (!request->figure.empty() && request->on != "all")
+            throw CLI::ValidationError("--figure", "what is drawn is everybody: give --on all");
+        exitCode = runCommand([&] { return whatIfCommand(*request); });
+    });
 }
 
 } // namespace diploscope::cli

@@ -5,6 +5,7 @@
 #include "base/atomic_file.h"
 #include "base/checksum.h"
 #include "base/paths.h"
+#include "results/published_saturation.h"
 #include "results/result_store.h"
 
 namespace diploscope {
@@ -32,6 +33,18 @@ Result<void> writeStore(const std::vector<PublishedModel>& models, const Lines& 
     return {};
 }
 
+/// Onto itself too.
+Result<void> copyFile(const fs::path& from, const fs::path& to) {
+    std::error_code failed;
+    if (fs::equivalent(from, to, failed))
+        return {};
+    DS_ASSIGN(AtomicFile file, AtomicFile::create(to));
+    fs::copy_file(from, file.temporaryPath(), fs::copy_options::overwrite_existing, failed);
+    if (failed)
+        return fail(ErrorKind::Io, "The table cannot be copied: " + failed.message() + ".", from.string());
+    return file.commit();
+}
+
 } // namespace
 
 Result<fs::path> importPublished(const PublishedTables& tables, const fs::path& folder,
@@ -49,6 +62,15 @@ Result<fs::path> importPublished(const PublishedTables& tables, const fs::path& 
     if (tables.means)
         DS_TRY(addSource("means", *tables.means));
 
+    if (tables.saturation) {
+        DS_TRY(readDriverSaturation(*tables.saturation, context));
+        DS_TRY(addSource("saturation", *tables.saturation));
+    }
+    if (tables.tssStatistics) {
+        DS_TRY(readLargestAttributions(*tables.tssStatistics));
+        DS_TRY(addSource("tss_statistics", *tables.tssStatistics));
+    }
+
     StudyFile study;
     study.path = resolvedPath({}, folder / "published.study.json");
     study.name = "Published tables: " + tables.genes.stem().string();
@@ -57,6 +79,18 @@ Result<fs::path> importPublished(const PublishedTables& tables, const fs::path& 
     DS_TRY(context.checkpoint());
     DS_ASSIGN(AtomicFile file, AtomicFile::create(*study.published));
     DS_TRY(writeStore(models, sources, file.temporaryPath()));
+    // Copies, as the results are: the study then needs nothing that lies elsewhere.
+    const auto keep = [&](const std::optional<fs::path>& table, const char* name,
+                          std::optional<fs::path>& kept) -> Result<void> {
+        if (!table)
+            return {};
+        kept = resolvedPath({}, folder / name);
+        if (table->extension() == ".gz")
+            *kept += ".gz";
+        return copyFile(*table, *kept);
+    };
+    DS_TRY(keep(tables.saturation, "published.saturation.tsv", study.saturation));
+    DS_TRY(keep(tables.tssStatistics, "published.tss_statistics.txt", study.tssStatistics));
     DS_TRY(file.commit());
     DS_TRY(writeStudyFile(study, study.path));
     return study.path;

@@ -9,8 +9,6 @@
 
 namespace diploscope {
 
-namespace {
-
 std::string observedUnit(const StudyFile& file) {
     switch (file.transform) {
     case ExpressionTransform::None:
@@ -22,6 +20,8 @@ std::string observedUnit(const StudyFile& file) {
     }
     return file.expressionUnit;
 }
+
+namespace {
 
 std::vector<PersonResult> observedPeople(const Study& study, const Eigen::VectorXd& observed) {
     std::vector<PersonResult> people;

@@ -9,6 +9,7 @@
 #include <Eigen/Core>
 
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace diploscope {
@@ -37,6 +38,9 @@ struct ReportFrame {
 /// [people] observed expression; NaN: not measured, or left out.
 [[nodiscard]] Eigen::VectorXd observedAt(const Study& study, const StudyGene& gene,
                                          const AlleleMatrix& alleles);
+
+/// Of what observedAt() gives, for axis titles: "log2(RPKM + 1)"; empty: not known.
+[[nodiscard]] std::string observedUnit(const StudyFile& file);
 
 [[nodiscard]] ReportFrame reportFrame(const Study& study, const StudyGene& gene, const Question& question,
                                       const Locus& locus, const SnvPanel& panel,

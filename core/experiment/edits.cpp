@@ -98,11 +98,12 @@ Result<Variant> parseEdit(std::string_view text, const std::vector<std::string>&
 Result<EditList> checkedEdits(const PreparedLocus& locus, const std::vector<Variant>& changes) {
     if (changes.empty())
         return fail(ErrorKind::BadInput, "No change is given.", "edit", "Give one, such as 22:120:A:G.");
+    std::vector<ChangedBases> bases;
     for (size_t i = 0; i < changes.size(); ++i) {
         DS_TRY(checkEdit(locus, changes[i]));
-        const ChangedBases own = changedBases(locus, locus.editOf(changes[i]));
+        bases.push_back(changedBases(locus, locus.editOf(changes[i])));
         for (size_t other = 0; other < i; ++other)
-            if (collide(own, changedBases(locus, locus.editOf(changes[other]))))
+            if (collide(bases[i], bases[other]))
                 return fail(ErrorKind::BadInput,
                             fmt::format("{} and {} change the same base.", toText(changes[other]),
                                         toText(changes[i])),

@@ -26,18 +26,22 @@ const EditList& editsOf(const PreparedLocus& locus, const Background& background
     return background ? locus.wholeHaplotype(*background) : none;
 }
 
-Result<WhatIf> whatIf(PreparedLocus& locus, const EditList& changes,
-                      const std::vector<Background>& backgrounds, const RunContext& context) {
-    WhatIf found;
-    Experiment experiment{"Predicting what if", {}};
+Result<WhatIfPlan> WhatIfPlan::make(const PreparedLocus& locus, const EditList& changes,
+                                    const std::vector<Background>& backgrounds) {
+    WhatIfPlan plan;
+    plan.m_experiment.name = "Predicting what if";
     for (const Background& background : backgrounds) {
         EditedHaplotype edited = withEdits(locus, editsOf(locus, background), changes);
-        experiment.sequences.push_back(background ? locus.haplotype(*background) : EditList{});
-        experiment.sequences.push_back(std::move(edited.edits));
-        found.rows.push_back({background, 0, 0, {}, edited.replaced});
+        plan.m_experiment.sequences.push_back(background ? locus.haplotype(*background) : EditList{});
+        plan.m_experiment.sequences.push_back(std::move(edited.edits));
+        plan.m_rows.push_back({background, 0, 0, {}, edited.replaced});
     }
-    DS_TRY(locus.checkRoom(experiment.sequences));
-    DS_ASSIGN(const ExperimentScores scores, locus.run(experiment, context));
+    DS_TRY(locus.checkRoom(plan.m_experiment.sequences));
+    return plan;
+}
+
+WhatIf WhatIfPlan::resultOf(const ExperimentScores& scores) const {
+    WhatIf found{m_rows, {}};
     found.counts.add(scores);
     for (size_t i = 0; i < found.rows.size(); ++i) {
         const auto before = scores.byMember.row(static_cast<Eigen::Index>(2 * i));
@@ -47,6 +51,36 @@ Result<WhatIf> whatIf(PreparedLocus& locus, const EditList& changes,
         found.rows[i].differenceSpread = spreadOf(after - before);
     }
     return found;
+}
+
+Result<WhatIf> whatIf(PreparedLocus& locus, const EditList& changes,
+                      const std::vector<Background>& backgrounds, const RunContext& context) {
+    DS_ASSIGN(const WhatIfPlan plan, WhatIfPlan::make(locus, changes, backgrounds));
+    DS_ASSIGN(const ExperimentScores scores, locus.run(plan.experiment(), context));
+    return plan.resultOf(scores);
+}
+
+std::optional<PeopleScores> peopleOf(const PreparedLocus& locus, const WhatIf& found) {
+    if (found.rows.size() != 2 * locus.people().size())
+        return std::nullopt;
+    const auto people = static_cast<Eigen::Index>(locus.people().size());
+    PeopleScores scores{Eigen::VectorXd(people), Eigen::VectorXd(people)};
+    for (Eigen::Index p = 0; p < people; ++p) {
+        const WhatIfRow& first = found.rows[static_cast<size_t>(2 * p)];
+        const WhatIfRow& second = found.rows[static_cast<size_t>(2 * p + 1)];
+        scores.before[p] = 0.5 * (first.before + second.before);
+        scores.after[p] = 0.5 * (first.after + second.after);
+    }
+    return scores;
+}
+
+Result<std::optional<PairedR>> rOfEverybody(const PreparedLocus& locus, const WhatIf& found,
+                                            const Eigen::VectorXd& observed, const RunContext& context) {
+    const std::optional<PeopleScores> people = peopleOf(locus, found);
+    if (!people)
+        return std::optional<PairedR>();
+    DS_ASSIGN(PairedR r, pairedR(observed, people->before, people->after, locus.resolution(), 0, 0, context));
+    return std::optional<PairedR>(std::move(r));
 }
 
 } // namespace diploscope

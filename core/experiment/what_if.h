@@ -2,6 +2,9 @@
 #pragma once
 
 #include "experiment/edits.h"
+#include "stats/paired_r.h"
+
+#include <Eigen/Core>
 
 #include <optional>
 #include <string_view>
@@ -31,9 +34,37 @@ struct WhatIf {
     std::vector<WhatIfRow> rows; ///< as the backgrounds
     ExperimentScores counts;
 };
-/// \param changes checkedEdits() \error Unsupported where deletions draw on more bases than were read; of the
-/// run. Source: METHODS 2, 12.
+/// The sequences of a what-if and where their scores go.
+class WhatIfPlan {
+public:
+    /// \param changes checkedEdits() \error Unsupported where deletions draw on more bases than were read
+    [[nodiscard]] static Result<WhatIfPlan> make(const PreparedLocus& locus, const EditList& changes,
+                                                 const std::vector<Background>& backgrounds);
+
+    /// Each background before and after, by turns.
+    [[nodiscard]] const Experiment& experiment() const { return m_experiment; }
+    /// From scores that may not all be there yet: NaN, then.
+    [[nodiscard]] WhatIf resultOf(const ExperimentScores& scores) const;
+
+private:
+    Experiment m_experiment;
+    std::vector<WhatIfRow> m_rows; ///< without scores
+};
+
+/// All at once. \error of WhatIfPlan::make and the run. Source: METHODS 2, 12.
 [[nodiscard]] Result<WhatIf> whatIf(PreparedLocus& locus, const EditList& changes,
                                     const std::vector<Background>& backgrounds, const RunContext& context);
+
+/// Means of both haplotypes, of a what-if on everybody's.
+struct PeopleScores {
+    Eigen::VectorXd before, after; ///< [people]
+};
+/// Nothing where not everybody was asked for.
+[[nodiscard]] std::optional<PeopleScores> peopleOf(const PreparedLocus& locus, const WhatIf& found);
+/// R of these with observed expression, without intervals. \param observed [people] NaN: not measured, or
+/// left out \error Cancelled
+[[nodiscard]] Result<std::optional<PairedR>> rOfEverybody(const PreparedLocus& locus, const WhatIf& found,
+                                                          const Eigen::VectorXd& observed,
+                                                          const RunContext& context);
 
 } // namespace diploscope

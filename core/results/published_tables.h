@@ -24,6 +24,9 @@ struct PublishedTables {
     /// MeanGeXPredFineTuned.txt: for each expressed gene the mean expression that the head was fitted to and
     /// the prediction from the reference sequence (figure 1B).
     std::optional<std::filesystem::path> means;
+    /// Every base round the drivers to the three others, and each gene's largest attribution: see
+    /// readDriverSaturation() and readLargestAttributions(), which read them.
+    std::optional<std::filesystem::path> saturation, tssStatistics;
 };
 
 /// Reads the paper's tables. The published p of the CAGE track is the table's; that of the fine-tuned head

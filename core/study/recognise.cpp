@@ -333,6 +333,8 @@ std::string kindInWords(FileKind kind) {
         return "fine mapping";
     case FileKind::Eqtl:
         return "eQTL results";
+    case FileKind::Saturation:
+        return "saturation round published drivers";
     case FileKind::Model:
         return "model";
     case FileKind::Study:

@@ -23,9 +23,10 @@ enum class FileKind {
     PrediXcan,
     FineMapping,
     Eqtl,
-    Model, ///< a folder with a model.json, or as Hugging Face has them
-    Study, ///< a `*.study.json`
-    Index, ///< belongs to another file and is found by itself
+    Saturation, ///< of the paper's drivers: belongs to its other tables, not to a study of people
+    Model,      ///< a folder with a model.json, or as Hugging Face has them
+    Study,      ///< a `*.study.json`
+    Index,      ///< belongs to another file and is found by itself
     Unknown
 };
 /// "genotypes", "sample map", ...

@@ -172,6 +172,19 @@ bool takeByColumns(const TableHead& table, RecognisedFile& found) {
     }
     std::vector<std::string> columns(table.header.begin(), table.header.end());
     columns.front().erase(0, std::min(columns.front().find_first_not_of("# "), columns.front().size()));
+    const auto hasColumn = [&](const char* name) {
+        return std::find(columns.begin(), columns.end(), name) != columns.end();
+    };
+    if (hasColumn("gene_id") && hasColumn("position") && hasColumn("background") && hasColumn("sequence") &&
+        hasColumn("offset")) {
+        found.problem = Error{ErrorKind::Unsupported,
+                              "A study of people has no place for the saturation round published drivers.",
+                              found.path.string(),
+                              "Import it with the paper's tables: File, Import the paper's tables, or "
+                              "`diploscope import published TABLE1 --saturation FILE --out DIR`."};
+        return is(FileKind::Saturation,
+                  "saturation round published drivers: is imported with the paper's tables");
+    }
     if (const auto format = associationFormat(columns)) {
         const bool fine = isFineMapping(*format);
         if (const Result<void> good = checkAssociationTable(found.path, fine); !good)

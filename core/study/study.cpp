@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "study/study.h"
 
+#include "base/suggestion.h"
 #include "genome/contig_names.h"
 #include "io/variant_reader.h"
 
@@ -86,6 +87,22 @@ Result<AlleleMatrix> Study::genotypesAt(const Region& region, std::span<const in
     if (isPublished())
         return onlyPublished(m_file);
     return m_genotypes->readPositions(region, positions, m_people, context);
+}
+
+Error leftOutInWords(const std::vector<Error>& faults) {
+    Error error = faults.front();
+    if (faults.size() == 1) {
+        error.remedy += " Genes are analysed without it.";
+        return error;
+    }
+    std::vector<std::string> places;
+    for (const Error& fault : faults)
+        places.push_back(
+            std::filesystem::path(fault.where.substr(0, fault.where.find(", "))).filename().string());
+    error.what = fmt::format("{} parts of the study cannot be used: {}. {}", faults.size(), listed(places),
+                             faults.front().what);
+    error.remedy = "Genes are analysed without them; `diploscope check` says what is wrong with each.";
+    return error;
 }
 
 } // namespace diploscope

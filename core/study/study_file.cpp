@@ -18,12 +18,25 @@ using nlohmann::json;
 
 namespace {
 
-const std::vector<std::string> StudyKeys{
-    "schema",          "name",       "build",      "reference",
-    "annotation",      "genotypes",  "expression", "expression_transform",
-    "expression_unit", "covariates", "sample_map", "predixcan",
-    "fine_mapping",    "eqtl",       "models",     "options",
-    "published"};
+const std::vector<std::string> StudyKeys{"schema",
+                                         "name",
+                                         "build",
+                                         "reference",
+                                         "annotation",
+                                         "genotypes",
+                                         "expression",
+                                         "expression_transform",
+                                         "expression_unit",
+                                         "covariates",
+                                         "sample_map",
+                                         "predixcan",
+                                         "fine_mapping",
+                                         "eqtl",
+                                         "models",
+                                         "options",
+                                         "published",
+                                         "published_saturation",
+                                         "published_tss_statistics"};
 const std::vector<std::string> ModelKeys{"folder", "tracks",  "bins",   "aggregate",
                                          "head",   "targets", "shifts", "reverse_complement"};
 const std::vector<std::string> OptionKeys{"variants", "unphased", "allele", "phase_sets"};
@@ -286,6 +299,13 @@ std::optional<StudyFile> readStudyFile(const fs::path& file, std::vector<Error>&
             if (reader.member(key, false) != nullptr)
                 reader.problem(key, fmt::format("A study made from published tables has no `{}`.", key),
                                fmt::format("Remove either `{}` or `published`.", key));
+    reader.path("published_saturation", study.saturation);
+    reader.path("published_tss_statistics", study.tssStatistics);
+    if (!published)
+        for (const char* key : {"published_saturation", "published_tss_statistics"})
+            if (reader.member(key, false) != nullptr)
+                reader.problem(key, fmt::format("Only a study made from published tables has `{}`.", key),
+                               fmt::format("Remove `{}`, or import the tables anew.", key));
     reader.path("reference", !published, study.reference);
     reader.path("annotation", !published, study.annotation);
     fs::path genotypes;

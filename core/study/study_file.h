@@ -54,6 +54,8 @@ struct StudyFile {
     /// The result store of a study made from published tables; reference, annotation, genotypes and
     /// expression are empty then.
     std::optional<std::filesystem::path> published;
+    /// Of such a study: saturation round the drivers, and the genes' largest attributions.
+    std::optional<std::filesystem::path> saturation, tssStatistics;
     StudyOptions options;
 
     [[nodiscard]] ScoreRequest scoreOf(const std::filesystem::path& model) const;

@@ -41,10 +41,14 @@ Result<void> writeStudyFile(const StudyFile& study, const fs::path& file) {
         return path ? ordered_json(relative(*path)) : ordered_json(nullptr);
     };
     if (study.published) {
-        const ordered_json document{{"schema", study.schema},
-                                    {"name", study.name},
-                                    {"build", study.build},
-                                    {"published", relative(*study.published)}};
+        ordered_json document{{"schema", study.schema},
+                              {"name", study.name},
+                              {"build", study.build},
+                              {"published", relative(*study.published)}};
+        if (study.saturation)
+            document["published_saturation"] = relative(*study.saturation);
+        if (study.tssStatistics)
+            document["published_tss_statistics"] = relative(*study.tssStatistics);
         return writeDocument(document, file);
     }
     const auto models = [&] {

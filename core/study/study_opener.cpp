@@ -281,6 +281,12 @@ struct StudyOpener {
         }
         check.notes.push_back(
             {"published", "Results of published tables; no genotypes, so no gene can be analysed.", {}});
+        for (std::optional<fs::path>* part : {&file.saturation, &file.tssStatistics})
+            if (*part)
+                if (const Result<void> isFile = checkRegularFile(**part); !isFile) {
+                    check.leftOut.push_back(isFile.error());
+                    part->reset();
+                }
         auto study = std::make_shared<Study>();
         study->m_file = std::move(file);
         check.study = std::move(study);
@@ -334,21 +340,6 @@ struct StudyOpener {
     Eigen::MatrixXd covariateValues;
     std::vector<StudyGene> genes;
 };
-
-Error leftOutInWords(const std::vector<Error>& faults) {
-    Error error = faults.front();
-    if (faults.size() == 1) {
-        error.remedy += " Genes are analysed without it.";
-        return error;
-    }
-    std::vector<std::string> places;
-    for (const Error& fault : faults)
-        places.push_back(fs::path(fault.where.substr(0, fault.where.find(", "))).filename().string());
-    error.what = fmt::format("{} parts of the study cannot be used: {}. {}", faults.size(), listed(places),
-                             faults.front().what);
-    error.remedy = "Genes are analysed without them; `diploscope check` says what is wrong with each.";
-    return error;
-}
 
 namespace {
 

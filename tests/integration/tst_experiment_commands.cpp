@@ -212,6 +212,82 @@ private Q_SLOTS:
         QVERIFY(fileContent(m_demo.folder / "kept.tsv").contains("# kept: "));
     }
 
+    /// As SVG, PDF and PNG, and refused before anything is computed where the name says none of them.
+    void experimentsAreDrawn_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("what if") << QStringList{"whatif", "--edit", m_demo.driverName(), "--on", "all"};
+        QTest::newRow("ablation") << QStringList{"ablate", "--variants", "drivers"};
+        QTest::newRow("saturation, raw") << QStringList{"saturation", "--variant", m_demo.driverName(), "5"};
+        QTest::newRow("saturation, centred, on the variant")
+            << QStringList{"saturation", "--variant", m_demo.driverName(), "5", "--background", "variant",
+                           "--logo",     "centred"};
+    }
+    void experimentsAreDrawn() {
+        QFETCH(const QStringList, arguments);
+        for (const char* ending : {"svg", "pdf", "png"}) {
+            const std::filesystem::path file = m_demo.folder / (std::string("drawn.") + ending);
+            std::filesystem::remove(file);
+            const Run drawn =
+                m_demo.run(arguments.front(),
+                           arguments.mid(1) + QStringList{"--figure", QString::fromStdString(file.string())});
+            if (drawn.err.contains("--figure") && drawn.exitCode != 0)
+                QSKIP("skipped: built without the window");
+            QVERIFY2(drawn.exitCode == 0, qPrintable(drawn.err));
+            QVERIFY(!fileContent(file).isEmpty());
+        }
+        const QByteArray svg = fileContent(m_demo.folder / "drawn.svg");
+        QVERIFY(svg.contains("model_checksum"));
+        const Run odd =
+            m_demo.run(arguments.front(), arguments.mid(1) + QStringList{"--figure", "drawn.gif"});
+        QVERIFY(odd.exitCode != 0);
+        QVERIFY2(odd.err.contains("drawn.gif"), qPrintable(odd.err));
+    }
+
+    void changesComeFromAVcf() {
+        const Run typed = m_demo.run("whatif", {"--edit", m_demo.driverName(), "--json"});
+        QVERIFY2(typed.exitCode == 0, qPrintable(typed.err));
+        const QByteArray record =
+            QString::fromStdString(m_demo.driver.at("chrom") + "\t" + m_demo.driver.at("pos") + "\t.\t" +
+                                   m_demo.driver.at("ref") + "\t" + m_demo.driver.at("alt") + "\t.\t.\t.\n")
+                .toUtf8();
+        const std::filesystem::path file = m_demo.folder / "changes.vcf";
+        writeText(file, "##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n" +
+                            record.toStdString());
+        const Run read = m_demo.run("whatif", {"--edits", QString::fromStdString(file.string()), "--json"});
+        QVERIFY2(read.exitCode == 0, qPrintable(read.err));
+        QCOMPARE(jsonOf(read)["after"].toDouble(), jsonOf(typed)["after"].toDouble());
+        QCOMPARE(jsonOf(read)["edits"].toArray().size(), qsizetype{1});
+        QVERIFY(m_demo.run("whatif", {"--json"}).exitCode != 0);
+    }
+
+    /// The variant's attribution is what the table has, as a share of the largest one near the TSS.
+    void coherenceIsOfTheTable() {
+        const Run found =
+            m_demo.run("saturation", {"--variant", m_demo.driverName(), "20", "--coherence", "--json"});
+        QVERIFY2(found.exitCode == 0, qPrintable(found.err));
+        const QJsonObject coherence = jsonOf(found)["coherence"].toObject();
+        const double largest = coherence["largest_attribution"].toDouble();
+        const double own = -number(m_demo.table()[20], "mean");
+        QVERIFY(largest > 0);
+        QVERIFY(near(coherence["attribution"].toDouble() * largest, own));
+        QCOMPARE(coherence["thresholds"].toArray().size(), qsizetype{4});
+        for (int t = 0; t < 4; ++t) {
+            const bool reaches = std::abs(own) / largest >= coherence["thresholds"].toArray()[t].toDouble();
+            QCOMPARE(coherence["bases_at_locus"].toArray()[t].toInt() > 0, reaches);
+            QCOMPARE(coherence["distance"].toArray()[t].toInt() == 0, reaches);
+        }
+        const Run tss = m_demo.run("saturation", {"--tss", "1000"});
+        QVERIFY2(tss.exitCode == 0, qPrintable(tss.err));
+        double most = 0;
+        for (const Row& row : m_demo.table())
+            if (row.at("mean") != "NA")
+                most = std::max(most, std::abs(number(row, "mean")));
+        QVERIFY(near(most, largest));
+        QVERIFY(m_demo.run("saturation", {"--variant", m_demo.driverName(), "19", "--coherence"}).exitCode !=
+                0);
+        QVERIFY(m_demo.run("saturation", {"--tss", "20", "--coherence"}).exitCode != 0);
+    }
+
     void saturationHoldsIsm() {
         const QString place = QString::fromStdString(m_demo.driver.at("pos"));
         for (const QStringList& region :

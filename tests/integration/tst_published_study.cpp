@@ -31,10 +31,16 @@ private Q_SLOTS:
         };
         const QString out = QString::fromStdString((m_folder / "published").string());
         const Run run =
-            runProgram(m_folder.path(), {"import", "published", table("SupplementaryTable1.tsv"), "--drivers",
-                                         table("SupplementaryTable2.half.tsv"), "--means",
-                                         table("MeanGeXPredFineTuned.txt"), "--out", out});
+            runProgram(m_folder.path(),
+                       {"import", "published", table("SupplementaryTable1.tsv"), "--drivers",
+                        table("SupplementaryTable2.half.tsv"), "--means", table("MeanGeXPredFineTuned.txt"),
+                        "--saturation", table("driver_saturation.half.tsv.gz"), "--tss-stats",
+                        table("tss_attribution_stats.txt"), "--out", out});
         QVERIFY2(run.exitCode == 0, qPrintable(run.err));
+        QCOMPARE(fileContent((m_folder / "published" / "published.saturation.tsv.gz")),
+                 fileContent(sharedData() / "published" / "driver_saturation.half.tsv.gz"));
+        QVERIFY(
+            fileContent(m_folder / "published" / "published.study.json").contains("published_saturation"));
         m_study = out + "/published.study.json";
     }
 

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void cases();
     void foldersAndModels();
     void databases();
+    void publishedSaturation();
     void patterns_data();
     void patterns();
     void realFiles_data();
@@ -95,6 +96,18 @@ void TestRecogniseFiles::databases() {
     QCOMPARE(recognise(folder / "other.db").kind, FileKind::Unknown);
     writeText(folder / "fake.db", std::string("SQLite format 3\0", 16) + "nothing more");
     QCOMPARE(recognise(folder / "fake.db").kind, FileKind::Unknown);
+}
+
+/// Known for what it is, and where it goes, as it is no part of a study of people.
+void TestRecogniseFiles::publishedSaturation() {
+    const TemporaryFolder folder;
+    writeText(folder / "s.tsv", "#gene_id\tposition\tbackground\tsequence\toffset\tA\tC\tG\tT\n"
+                                "ENSG00000001460\t24417389\treference\tG\t-20\t0.1\t0.2\t0.0\t-0.1\n"
+                                "ENSG00000001460\t24417389\treference\tA\t-19\t0.0\t-0.2\t0.3\t-0.1\n");
+    const RecognisedFile found = recognise(folder / "s.tsv");
+    QCOMPARE(found.kind, FileKind::Saturation);
+    QVERIFY2(found.description.find("saturation") != std::string::npos, found.description.c_str());
+    QVERIFY(found.problem && found.problem->remedy.find("import published") != std::string::npos);
 }
 
 void TestRecogniseFiles::patterns_data() {

@@ -77,11 +77,15 @@ private Q_SLOTS:
         made.name = "n";
         made.build = "GRCh38";
         made.published = folder / "results.sqlite";
+        made.saturation = folder / "saturation.tsv.gz";
+        made.tssStatistics = folder / "stats.txt";
         DS_VERIFY(writeStudyFile(made, folder / "p.study.json"));
         std::vector<Error> problems;
         const auto study = readStudyFile(folder / "p.study.json", problems);
         QVERIFY2(study.has_value(), problems.empty() ? "" : problems.front().message().c_str());
         QCOMPARE(study->published->filename().string(), std::string("results.sqlite"));
+        QCOMPARE(study->saturation->filename().string(), std::string("saturation.tsv.gz"));
+        QCOMPARE(study->tssStatistics->filename().string(), std::string("stats.txt"));
         QVERIFY(study->genotypes.empty());
     }
 
@@ -160,6 +164,10 @@ private Q_SLOTS:
             R"({"schema": 1, "name": "n", "build": "b", "reference": "r", "annotation": "a", "genotypes": "g.{chr}.vcf.gz",
             "expression": "e"})",
             "key `genotypes`", "`{chr}`", "{chrom}");
+        row("saturation without published tables",
+            R"({"schema": 1, "name": "n", "build": "b", "reference": "r", "annotation": "a", "genotypes": "g",
+                "expression": "e", "published_saturation": "s"})",
+            "key `published_saturation`", "published tables", "Remove");
         row("published tables and expression",
             R"({"schema": 1, "name": "n", "build": "b", "published": "t", "expression": "e"})",
             "key `expression`", "published", "Remove");

@@ -45,6 +45,15 @@ private:
         document.colour = SnvColour::CarrierFraction;
         document.filter = "q < 0.05 and not (r > 0.2)";
         document.page = Document::Page::Genome;
+        ExperimentRequests& tried = document.experiments;
+        tried.shown = ExperimentKind::Saturation;
+        tried.whatIf = {{{"22", 19930273, "C", "C"}, {"22", 19930280, "ACG", "A"}}, "NA12878:2"};
+        tried.ablation = AblationWish{AblationWish::Of::Chosen, {{"22", 19930273, "C", "T"}}, true};
+        tried.saturation =
+            SaturationWish{SaturationWish::Where::Region, 1000,      {{"22", 19930273, "C", "T"}},
+                           {"22", 19930000, 19930100},    "variant", true};
+        tried.centred = true;
+        tried.audit = true;
         return document;
     }
     std::string textOf(const fs::path& file) const { return readWholeFile(file).value(); }
@@ -132,6 +141,21 @@ private Q_SLOTS:
         QTest::newRow("region empty") << with("\"region\": [2, 2]") << QStringLiteral("`region`");
         QTest::newRow("region endless") << with("\"region\": [-1e308, 1e308]") << QStringLiteral("`region`");
         QTest::newRow("region of words") << with("\"region\": [\"1\", \"2\"]") << QStringLiteral("`region`");
+        for (const auto& [more, key] :
+             {std::pair(R"("experiments": [])", "`experiments`"),
+              std::pair(R"("experiments": {"shown": "magic"})", "`experiments.shown`"),
+              std::pair(R"("experiments": {"what_if": {"edits": ["rs1"]}})", "`experiments.what_if.edits`"),
+              std::pair(R"("experiments": {"what_if": {"edit": []}})", "edits"),
+              std::pair(R"("experiments": {"ablation": {}})", "`experiments.ablation.of`"),
+              std::pair(R"("experiments": {"saturation": {"where": "variant"}})",
+                        "`experiments.saturation.where`"),
+              std::pair(R"("experiments": {"saturation": {"where": "tss", "reach": 5001}})",
+                        "`experiments.saturation.reach`"),
+              std::pair(R"("experiments": {"saturation": {"where": "region", "region": ["22", 5, 4]}})",
+                        "`experiments.saturation.region`"),
+              std::pair(R"("experiments": {"logo": "high"})", "`experiments.logo`"),
+              std::pair(R"("experiments": {"audit": 1})", "`experiments.audit`")})
+            QTest::newRow(more) << with(more) << QString::fromLatin1(key);
         QTest::newRow("selected a list") << with("\"selected\": []") << QStringLiteral("`selected`");
         QTest::newRow("variant an index")
             << with("\"selected\": {\"variants\": [3]}") << QStringLiteral("`selected.variants`");

@@ -11,6 +11,7 @@
 
 #include <QXmlStreamReader>
 
+#include <random>
 #include <set>
 
 using namespace diploscope;
@@ -37,6 +38,37 @@ GenomeFigureSpec genomeSpec() {
     return {.table = GenomeTable::make(models, 0, NullChoice::Published)};
 }
 
+/// Forty bases on two sequences, and fifty people who are moved.
+ExperimentFigureSpec experimentSpec(bool centred = false) {
+    std::vector<Saturation> rows(2);
+    std::mt19937_64 random(5);
+    for (Saturation& row : rows) {
+        row.region = {"22", 19'930'253, 19'930'294};
+        row.effects.resize(41, 4);
+        for (Eigen::Index i = 0; i < 41; ++i) {
+            row.bases += "ACGT"[i % 4];
+            for (Eigen::Index b = 0; b < 4; ++b)
+                row.effects(i, b) = b == i % 4 ? 0 : static_cast<double>(random() % 2001) / 1e5 - 0.01;
+        }
+    }
+    rows[1].effects.bottomRows(3).setConstant(std::nan("")); // not there yet
+    BeforeAfter moves;
+    moves.gene = QStringLiteral("GENE");
+    moves.title = QStringLiteral("without 3 variants");
+    moves.summary = QStringLiteral("r = −0.49 → 0.12, difference +0.61 [0.50, 0.70]");
+    moves.xTitle = QStringLiteral("Observed");
+    moves.yTitle = QStringLiteral("Predicted");
+    for (int i = 0; i < 50; ++i)
+        moves.people.push_back({QString::number(i), 0.1 * i, 0.5 - 0.01 * i, 0.4 + 0.001 * (i % 7)});
+    return {.gene = QStringLiteral("GENE"),
+            .provenance = {{"study", "invented"}},
+            .moves = std::make_shared<const BeforeAfter>(std::move(moves)),
+            .saturation = std::make_shared<const SaturationShown>(
+                saturationShown(QStringLiteral("GENE"), QStringLiteral("Effect"),
+                                {QStringLiteral("reference"), QStringLiteral("22:19930274 A>G")}, rows,
+                                19'930'274, centred))};
+}
+
 FigureSpec specOf(FigureKind kind) {
     switch (kind) {
     case FigureKind::Gene:
@@ -44,9 +76,11 @@ FigureSpec specOf(FigureKind kind) {
     case FigureKind::Genome:
         return genomeSpec();
     case FigureKind::Person:
+        return PersonFigureSpec{inventStory(), {{"program", programVersion()}}};
+    case FigureKind::Experiment:
         break;
     }
-    return PersonFigureSpec{inventStory(), {{"program", programVersion()}}};
+    return experimentSpec();
 }
 
 Result<QByteArray> svgOf(const FigureEntry& figure, const FigureSpec& spec) {
@@ -59,7 +93,8 @@ Result<QByteArray> svgOf(const FigureEntry& figure, const FigureSpec& spec) {
 
 std::vector<const FigureEntry*> allFigures() {
     std::vector<const FigureEntry*> all;
-    for (const FigureKind kind : {FigureKind::Gene, FigureKind::Genome, FigureKind::Person})
+    for (const FigureKind kind :
+         {FigureKind::Gene, FigureKind::Genome, FigureKind::Person, FigureKind::Experiment})
         for (const FigureEntry& figure : figuresOf(kind))
             all.push_back(&figure);
     return all;
@@ -104,6 +139,9 @@ private Q_SLOTS:
         QCOMPARE(registered(PersonFigure::Haplotypes).name, "haplotypes");
         QCOMPARE(registered(PersonFigure::Waterfall).name, "waterfall");
         QCOMPARE(genomeFigures().size(), static_cast<size_t>(GenomeFigure::ModelModel) + 1);
+        QCOMPARE(experimentFigures().size(), static_cast<size_t>(ExperimentFigure::Saturation) + 1);
+        QCOMPARE(registered(ExperimentFigure::BeforeAfter).name, "before-after");
+        QCOMPARE(registered(ExperimentFigure::Saturation).name, "saturation");
         for (size_t i = 0; i < genomeFigures().size(); ++i)
             QCOMPARE(genomeFigures()[i].title, titleOf(static_cast<GenomeFigure>(i)));
     }
@@ -209,6 +247,8 @@ private Q_SLOTS:
         PersonFigureSpec nothing{std::make_shared<const PersonStory>()};
         QVERIFY(!registered(PersonFigure::Haplotypes).make(nothing).empty.isEmpty());
         QVERIFY(!registered(PersonFigure::Waterfall).make(nothing).empty.isEmpty());
+        for (const FigureEntry& figure : experimentFigures())
+            QVERIFY(!figure.make(ExperimentFigureSpec{}).empty.isEmpty());
     }
 
     /// What stands above the track in the locus is its own where it stands alone: TSS and legend.
@@ -224,6 +264,25 @@ private Q_SLOTS:
         DS_VERIFY(svg);
         for (const char* word : {"TSS", "Drivers", "unsupported", "imported"})
             QVERIFY2(svg->contains(word), word);
+    }
+
+    /// Raw letters are effects, centred ones those less their mean; a cell says what it is.
+    void aSaturationIsShownAsItIs() {
+        const auto raw = experimentSpec().saturation;
+        const auto centred = experimentSpec(true).saturation;
+        QVERIFY(raw->rows[0].letters == raw->rows[0].effects);
+        for (Eigen::Index i = 0; i < 41; ++i) {
+            QVERIFY(std::abs(centred->rows[0].letters.row(i).sum()) < 1e-12);
+            const double own = centred->rows[0].letters(i, i % 4);
+            QVERIFY(std::abs(own + raw->rows[0].effects.row(i).sum() / 4) < 1e-12);
+        }
+        QVERIFY(raw->title.contains(QStringLiteral("raw")) &&
+                centred->title.contains(QStringLiteral("centred")));
+        QVERIFY(raw->summary.startsWith(QStringLiteral("237 mutants"))); // 3 x 41 and 3 x 38
+        QCOMPARE(raw->cellText(0), QStringLiteral("22:19,930,254 A"));
+        QVERIFY(raw->cellText(4 * 41 + 6).startsWith(QStringLiteral("22:19,930,255 C>G ")));
+        QVERIFY(raw->cellText(4 * 41 + 4 * 40 + 1).endsWith(QStringLiteral("–")));
+        QVERIFY(raw->cellText(8 * 41).isEmpty());
     }
 
     void provenanceNamesNullAndFocus() {

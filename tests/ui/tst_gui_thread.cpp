@@ -3,11 +3,13 @@
 
 #include "document/session_file.h"
 #include "viewmodels/run_list_model.h"
+#include "views/experiments_page.h"
 #include "views/genome_page.h"
 #include "views/locus_panel.h"
 #include "views/person_card.h"
 #include "views/runs_dialog.h"
 #include "views/scatter_panel.h"
+#include "views/what_if_panel.h"
 #include "views/window_actions.h"
 #include "window_test.h"
 
@@ -151,6 +153,37 @@ private:
         box->close();
         QTest::qWait(20);
     }
+    void experiments(MainWindow& window, FileCalls& calls) {
+        calls.phase("what is tried on a gene");
+        window.showExperimentsPage();
+        QVERIFY(waitUntil([&] { return window.experiments().locus() != nullptr; }));
+        const VariantResult& snv = window.session().report()->variants.at(0);
+        Document trying = window.documents().document();
+        trying.experiments.whatIf = {{snv}, "all"};
+        trying.experiments.ablation = AblationWish{AblationWish::Of::Chosen, {snv}, false};
+        trying.experiments.saturation = SaturationWish{};
+        trying.experiments.audit = true;
+        for (const auto kind : {ExperimentKind::WhatIf, ExperimentKind::Ablation, ExperimentKind::Saturation,
+                                ExperimentKind::Audit}) {
+            trying.experiments.shown = kind;
+            window.documents().change(QStringLiteral("Try"), trying);
+            QVERIFY(calm(window));
+        }
+        calls.phase("changes through a VCF");
+        const QString file = QString::fromStdString((m_home / "changes.vcf").string());
+        WhatIfPanel& panel = window.findChild<ExperimentsPage*>()->whatIf();
+        panel.exportVcf(file);
+        QVERIFY(calm(window));
+        panel.importVcf(file);
+        QVERIFY(calm(window));
+        QVERIFY(panel.typedError().isEmpty());
+        calls.phase("leave a locus that is ready");
+        typeGene(window, gene(window, 2));
+        QVERIFY(verdict(window) && calm(window));
+        window.showGenePage();
+        typeGene(window, gene(window, 0));
+        QVERIFY(verdict(window) && calm(window));
+    }
     void figures(MainWindow& window, FileCalls& calls) {
         calls.phase("save and copy figures");
         const auto* page = window.findChild<GenePage*>();
@@ -264,9 +297,10 @@ private Q_SLOTS:
         (void)QTest::qWaitForWindowExposed(window.get());
         QVERIFY(calm(*window));
         FileCalls calls(placesOfQt());
-        for (const auto part : {&TestGuiThread::oneGene, &TestGuiThread::document, &TestGuiThread::figures,
-                                &TestGuiThread::allGenes, &TestGuiThread::storedRuns, &TestGuiThread::dialogs,
-                                &TestGuiThread::theRest}) {
+        for (const auto part :
+             {&TestGuiThread::oneGene, &TestGuiThread::document, &TestGuiThread::experiments,
+              &TestGuiThread::figures, &TestGuiThread::allGenes, &TestGuiThread::storedRuns,
+              &TestGuiThread::dialogs, &TestGuiThread::theRest}) {
             (this->*part)(*window, calls);
             if (QTest::currentTestFailed())
                 return;

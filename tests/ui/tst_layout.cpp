@@ -3,6 +3,7 @@
 #include "main_window.h"
 #include "views/app_theme.h"
 #include "views/effects_panel.h"
+#include "views/experiments_page.h"
 #include "views/focus_ring.h"
 #include "views/gene_header.h"
 #include "views/gene_page.h"
@@ -131,6 +132,29 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return !window->jobs().isBusy(); }));
         check(*window, row + QStringLiteral("two people"));
         window->selection().clear();
+        window->showExperimentsPage();
+        QVERIFY(waitUntil([&] { return window->experiments().locus() != nullptr; }));
+        const auto& snvs = window->session().report()->variants;
+        const VariantResult& tried = snvs.at(snvs.size() / 2); // with room round it
+        Document trying = window->documents().document();
+        trying.experiments.whatIf = {{tried}, "all"};
+        trying.experiments.ablation = AblationWish{AblationWish::Of::Chosen, {tried}, false};
+        trying.experiments.saturation = SaturationWish{.where = SaturationWish::Where::Variant,
+                                                       .reach = 20,
+                                                       .variant = tried,
+                                                       .region = {},
+                                                       .on = "variant",
+                                                       .coherence = true};
+        trying.experiments.audit = true;
+        const auto* experiments = window->findChild<ExperimentsPage*>();
+        for (const auto kind : {ExperimentKind::WhatIf, ExperimentKind::Ablation, ExperimentKind::Saturation,
+                                ExperimentKind::Audit}) {
+            trying.experiments.shown = kind;
+            window->documents().change(QStringLiteral("Try"), trying);
+            QVERIFY(waitUntil([&] { return !window->jobs().isBusy(); }));
+            QVERIFY2(experiments->stateText().isEmpty(), qPrintable(experiments->stateText()));
+            check(*window, row + QStringLiteral("experiment %1").arg(static_cast<int>(kind)));
+        }
         window->session().analyzeAllGenes();
         window->showGenomePage();
         QVERIFY(waitUntil([&] {

@@ -107,13 +107,15 @@ private Q_SLOTS:
         QSignalSpy ready(m_tools, &StudyTools::studyReady);
         const auto name = [&](const char* file) { return QString::fromStdString((tables / file).string()); };
         m_tools->importPublished({name("MeanGeXPredFineTuned.txt"), name("SupplementaryTable2.half.tsv"),
-                                  name("SupplementaryTable1.tsv")},
+                                  name("tss_attribution_stats.txt"), name("SupplementaryTable1.tsv"),
+                                  name("driver_saturation.half.tsv.gz")},
                                  m_home / "published");
         QVERIFY(waitUntil([&] { return ready.size() == 1; }));
         QVERIFY(open(ready.front().front().toString()));
         QVERIFY(m_session->isPublished());
         QCOMPARE(m_session->genes().size(), size_t{6820});
         QCOMPARE(m_session->publishedModels().size(), 3);
+        QVERIFY(m_session->study()->file().saturation && m_session->study()->file().tssStatistics);
         QVERIFY(!m_actions->trainPredixcan->isEnabled());
     }
 

@@ -102,8 +102,8 @@ private Q_SLOTS:
             for (QAction* action :
                  {actions->closeStudy, actions->analyseAll, actions->score, actions->fitHead,
                   actions->trainPredixcan, actions->exportTables, actions->saveLocus, actions->saveGene,
-                  actions->exportSummary, actions->savePicture, actions->genomePage, actions->back,
-                  actions->forward})
+                  actions->exportSummary, actions->savePicture, actions->genomePage, actions->experimentsPage,
+                  actions->back, actions->forward})
                 QVERIFY2(!action->isEnabled(), qPrintable(action->text()));
         };
         isClosed();

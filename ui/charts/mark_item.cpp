@@ -40,6 +40,8 @@ std::pair<size_t, size_t> MarkItem::visible() const {
 }
 
 void MarkItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget* widget) {
+    if (m_look.opacity <= 0) // to be pointed at alone
+        return;
     if (map().plot.isEmpty() || m_marks.empty())
         return;
     if (widget == nullptr && !m_svgPlaceholder.isEmpty() &&

@@ -57,6 +57,9 @@ Theme lightTheme() {
                                     QColor(0xbc3754), QColor(0xdd513a), QColor(0xf37819), QColor(0xfca50a)});
     // Neither the verdicts' green and purple nor the blues of MAF.
     theme.sets = {QColor(0xb35c00), QColor(0x007d9c), QColor(0xb5304a), QColor(0x6a4fb3), QColor(0x66720a)};
+    theme.bases = {QColor(0x2e8540), QColor(0x2260a8), QColor(0xb86e00), QColor(0xb8432f)};
+    theme.change = ColourScale(
+        {QColor(0x2260a8), QColor(0x8fb4dc), QColor(0xf2f3f5), QColor(0xe9a893), QColor(0xb8432f)});
     return theme;
 }
 
@@ -88,6 +91,9 @@ Theme darkTheme() {
     theme.prediction = ColourScale({QColor(0x7a1d6d), QColor(0xa52c60), QColor(0xcf4446), QColor(0xed6925),
                                     QColor(0xfb9b06), QColor(0xf7d13d), QColor(0xfcffa4)});
     theme.sets = {QColor(0xf29a3f), QColor(0x45bcd9), QColor(0xf07a8c), QColor(0xa995f2), QColor(0xb9c64e)};
+    theme.bases = {QColor(0x5fbf72), QColor(0x6aa9ee), QColor(0xf0b64c), QColor(0xef8a72)};
+    theme.change = ColourScale(
+        {QColor(0x6aa9ee), QColor(0x3a5f8c), QColor(0x29313b), QColor(0x8c4a3d), QColor(0xef8a72)});
     return theme;
 }
 

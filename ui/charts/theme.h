@@ -42,6 +42,8 @@ struct Theme {
     ColourScale frequency;             ///< of SNVs (SnvColour); density of marks
     ColourScale prediction;            ///< mean prediction: inferno without what the ground would swallow
     std::array<QColor, 5> sets;        ///< credible sets, in turn
+    std::array<QColor, 4> bases;       ///< A, C, G, T
+    ColourScale change;                ///< from what lowers (0) over nothing (0.5) to what raises
 
     [[nodiscard]] const MarkLook& verdict(Verdict verdict) const;
     /// Twenty sets differ in colour or shape. \param number from 1

@@ -3,6 +3,7 @@
 
 #include "charts/ticks.h"
 #include "model/score_request.h"
+#include "viewmodels/experiment_requests.h"
 #include "viewmodels/ism_track.h"
 #include "viewmodels/selection.h"
 #include "viewmodels/snv_colour.h"
@@ -11,6 +12,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace diploscope::ui {
 
@@ -18,7 +20,7 @@ namespace diploscope::ui {
 /// value; a change of the window is another one (DocumentStack). Results are no part of it, they follow from
 /// it; nor are the window's size and the user's settings.
 struct Document {
-    enum class Page { Gene, Genome };
+    enum class Page { Gene, Genome, Experiments };
 
     std::filesystem::path study; ///< its file, absolute; empty: none is open
     std::string model;           ///< a folder, absolute, or a name; empty: none
@@ -32,8 +34,22 @@ struct Document {
     SnvColour colour = SnvColour::Maf;
     std::string filter; ///< as typed above the gene list
     Page page = Page::Gene;
+    ExperimentRequests experiments; ///< on the gene
 
     friend bool operator==(const Document&, const Document&) = default;
 };
+
+/// The same with another gene: nothing of the one before is zoomed into, selected or tried.
+[[nodiscard]] inline Document ofGene(Document document, std::string gene) {
+    if (document.gene == gene)
+        return document;
+    document.gene = std::move(gene);
+    document.region.reset();
+    document.selected = {};
+    const ExperimentKind shown = document.experiments.shown;
+    document.experiments = {};
+    document.experiments.shown = shown;
+    return document;
+}
 
 } // namespace diploscope::ui

@@ -6,7 +6,7 @@
 #include "base/json_text.h"
 #include "base/paths.h"
 #include "base/utf8.h"
-#include "genome/variant_name.h"
+#include "document/session_experiments.h"
 
 #include <fmt/format.h>
 
@@ -30,7 +30,7 @@ constexpr int64_t LargestPosition = int64_t{1} << 40;
 
 const std::vector<std::string> Attributions{"ism", "gradient"};
 const std::vector<std::string> Colours{wordOf(SnvColour::Maf), wordOf(SnvColour::CarrierFraction)};
-const std::vector<std::string> Pages{"gene", "genome"};
+const std::vector<std::string> Pages{"gene", "genome", "experiments"};
 
 /// A folder always with a slash, so that a name is none: `./xpresso`.
 std::string modelText(const std::string& model, const fs::path& folder) {
@@ -74,43 +74,22 @@ ordered_json jsonOf(const Document& document, const fs::path& folder) {
     ordered_json variants = ordered_json::array();
     for (const Variant& variant : document.selected.variants)
         variants.push_back(toName(variant));
-    return {{"session", SessionFormat},
-            {"study", pathFrom(folder, document.study).string()},
-            {"model", modelText(document.model, folder)},
-            {"scores", scoresOf(document, folder)},
-            {"gene", document.gene},
-            {"region", document.region ? ordered_json{document.region->lower, document.region->upper}
-                                       : ordered_json(nullptr)},
-            {"selected", {{"variants", std::move(variants)}, {"people", document.selected.people}}},
-            {"attribution", Attributions[static_cast<size_t>(document.attribution)]},
-            {"colour", wordOf(document.colour)},
-            {"filter", document.filter},
-            {"page", Pages[static_cast<size_t>(document.page)]}};
-}
-
-/// As toName() writes it, if not always trimmed.
-std::optional<Variant> variantOf(const std::string& text) {
-    const std::optional<VariantName> name = parseVariantName(text);
-    if (!name || toName({name->contig, name->position, name->ref, name->alt}) != text)
-        return std::nullopt;
-    return trimmedVariant(name->contig, name->position, name->ref, name->alt);
-}
-
-Result<std::vector<std::string>> texts(const JsonFields& fields, const std::string& key) {
-    std::vector<std::string> found;
-    if (!fields.has(key))
-        return found;
-    const json& list = fields.at(key);
-    if (!list.is_array())
-        return fail(ErrorKind::BadInput, fmt::format("Expected a list, found {}.", shortJson(list)),
-                    fields.pathOf(key));
-    for (const json& item : list) {
-        if (!item.is_string() || item.get_ref<const std::string&>().empty())
-            return fail(ErrorKind::BadInput, fmt::format("Expected a name, found {}.", shortJson(item)),
-                        fields.pathOf(key));
-        found.push_back(item.get<std::string>());
-    }
-    return found;
+    ordered_json content{
+        {"session", SessionFormat},
+        {"study", pathFrom(folder, document.study).string()},
+        {"model", modelText(document.model, folder)},
+        {"scores", scoresOf(document, folder)},
+        {"gene", document.gene},
+        {"region", document.region ? ordered_json{document.region->lower, document.region->upper}
+                                   : ordered_json(nullptr)},
+        {"selected", {{"variants", std::move(variants)}, {"people", document.selected.people}}},
+        {"attribution", Attributions[static_cast<size_t>(document.attribution)]},
+        {"colour", wordOf(document.colour)},
+        {"filter", document.filter},
+        {"page", Pages[static_cast<size_t>(document.page)]}};
+    if (document.experiments != ExperimentRequests{})
+        content["experiments"] = sessionJson(document.experiments);
+    return content;
 }
 
 Result<Selected> readSelected(const JsonFields& fields) {
@@ -119,15 +98,9 @@ Result<Selected> readSelected(const JsonFields& fields) {
         return selected;
     DS_ASSIGN(const JsonFields both,
               JsonFields::open(fields.at("selected"), fields.pathOf("selected"), {"variants", "people"}));
-    DS_ASSIGN(const std::vector<std::string> variants, texts(both, "variants"));
-    for (const std::string& name : variants) {
-        std::optional<Variant> variant = variantOf(name);
-        if (!variant)
-            return fail(ErrorKind::BadInput, fmt::format("{} names no variant.", shortJson(json(name))),
-                        both.pathOf("variants"), "Write it as contig:position:REF:ALT, \"22:120:A:G\".");
-        selected.variants.insert(std::move(*variant));
-    }
-    DS_ASSIGN(std::vector<std::string> people, texts(both, "people"));
+    DS_ASSIGN(const std::vector<Variant> variants, sessionVariants(both, "variants"));
+    selected.variants = {variants.begin(), variants.end()};
+    DS_ASSIGN(std::vector<std::string> people, sessionNames(both, "people"));
     selected.people = {people.begin(), people.end()};
     return selected;
 }
@@ -198,7 +171,7 @@ Result<Document> documentOf(const json& content, const fs::path& folder) {
     DS_ASSIGN(const JsonFields fields,
               JsonFields::open(content, {},
                                {"session", "study", "model", "scores", "gene", "region", "selected",
-                                "attribution", "colour", "filter", "page"}));
+                                "attribution", "colour", "filter", "page", "experiments"}));
     DS_TRY(fields.integer("session", 1, SessionFormat));
     Document document;
     DS_ASSIGN(const std::string study, fields.text("study"));
@@ -216,6 +189,7 @@ Result<Document> documentOf(const json& content, const fs::path& folder) {
     DS_ASSIGN(document.filter, fields.text("filter", ""));
     DS_ASSIGN(const size_t page, fields.choice("page", Pages, 0));
     document.page = static_cast<Document::Page>(page);
+    DS_ASSIGN(document.experiments, sessionExperiments(fields, "experiments"));
     return document;
 }
 

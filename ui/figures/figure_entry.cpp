@@ -23,6 +23,10 @@ FigureInfo infoOf(const QString& title, const PersonFigureSpec& spec) {
             spec.provenance};
 }
 
+FigureInfo infoOf(const QString& title, const ExperimentFigureSpec& spec) {
+    return {spec.gene + QStringLiteral(": ") + title, spec.provenance};
+}
+
 } // namespace
 
 ReadyFigure FigureEntry::make(const FigureSpec& spec) const {

@@ -3,9 +3,11 @@
 
 #include "charts/figure.h"
 #include "export/figure_export.h"
+#include "viewmodels/before_after.h"
 #include "viewmodels/genome_figure.h"
 #include "viewmodels/locus_tracks.h"
 #include "viewmodels/person_story.h"
+#include "viewmodels/saturation_shown.h"
 
 #include <QString>
 
@@ -42,7 +44,15 @@ struct PersonFigureSpec {
     std::vector<std::pair<std::string, std::string>> provenance = {};
 };
 
-using FigureSpec = std::variant<GeneFigureSpec, GenomeFigureSpec, PersonFigureSpec>;
+/// What a figure of an experiment on one gene is made of: what has come of it.
+struct ExperimentFigureSpec {
+    QString gene = {}; ///< as titles call it
+    std::vector<std::pair<std::string, std::string>> provenance = {};
+    std::shared_ptr<const BeforeAfter> moves = {};          ///< null: nothing was done to everybody
+    std::shared_ptr<const SaturationShown> saturation = {}; ///< null: nothing was saturated
+};
+
+using FigureSpec = std::variant<GeneFigureSpec, GenomeFigureSpec, PersonFigureSpec, ExperimentFigureSpec>;
 
 /// A figure that was worked out and is still to be drawn, in any style. A plain value: any thread may make
 /// it.
@@ -54,9 +64,10 @@ struct ReadyFigure {
 };
 
 enum class FigureKind {
-    Gene,   ///< of one gene, from a GeneFigureSpec
-    Genome, ///< of many genes, from a GenomeFigureSpec
-    Person  ///< of one gene's person, from a PersonFigureSpec
+    Gene,      ///< of one gene, from a GeneFigureSpec
+    Genome,    ///< of many genes, from a GenomeFigureSpec
+    Person,    ///< of one gene's person, from a PersonFigureSpec
+    Experiment ///< of what was tried on one gene, from an ExperimentFigureSpec
 };
 
 /// Which choices of a specification make another picture of a figure.
@@ -69,8 +80,8 @@ struct FigureChoices {
 };
 
 /// A figure as the window, the export menu and commands know it: all there is to say of it before there are
-/// data. Registered in gene_figures.cpp, genome_figures.cpp or person_figures.cpp; lives as long as the
-/// program.
+/// data. Registered in gene_figures.cpp, genome_figures.cpp, person_figures.cpp or experiment_figures.cpp;
+/// lives as long as the program.
 struct FigureEntry {
     const char* name; ///< of its file, behind the gene's name where it is of one: "ism-eqtl", "figure_2A"
     FigureKind kind;

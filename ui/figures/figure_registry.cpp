@@ -10,9 +10,11 @@ std::span<const FigureEntry> figuresOf(FigureKind kind) {
     case FigureKind::Genome:
         return genomeFigures();
     case FigureKind::Person:
+        return personFigures();
+    case FigureKind::Experiment:
         break;
     }
-    return personFigures();
+    return experimentFigures();
 }
 
 std::vector<std::string> figureNames(FigureKind kind) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "figures/experiment_figures.h"
 #include "figures/gene_figures.h"
 #include "figures/genome_figures.h"
 #include "figures/person_figures.h"
@@ -10,7 +11,8 @@
 
 namespace diploscope::ui {
 
-/// Every figure that the program makes is one of a gene, of all genes or of a person; no two have one name.
+/// Every figure that the program makes is one of a gene, of all genes, of a person or of an experiment; no
+/// two have one name.
 [[nodiscard]] std::span<const FigureEntry> figuresOf(FigureKind kind);
 [[nodiscard]] std::vector<std::string> figureNames(FigureKind kind);
 

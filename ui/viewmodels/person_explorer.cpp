@@ -72,17 +72,14 @@ void PersonExplorer::start() {
     m_session.jobs().cancelGroup(personGroup);
     m_story.reset();
     m_error.reset();
-    if (!m_of || !m_session.study() || !m_session.workspace()->isReady()) {
+    if (!m_of || m_session.gene() == nullptr || m_session.gene()->id != m_of->gene.id ||
+        !m_session.workspace()->isReady()) {
         Q_EMIT changed();
         return;
     }
-    if (!m_locus || m_workspace != m_session.workspace() || m_gene != m_of->gene.id) {
-        const Gene* gene = m_session.gene();
-        m_workspace = m_session.workspace();
-        m_gene = m_of->gene.id;
-        m_locus = PersonLocus::make(m_session.jobs(), m_workspace, m_session.study(),
-                                    gene != nullptr && gene->id == m_gene ? *gene : m_of->gene);
-    }
+    m_workspace = m_session.workspace();
+    if (!m_locus || !m_locus->isOf(m_workspace, m_of->gene.id))
+        m_locus = m_session.sharedLocus();
     const std::string sample = m_people.back();
     const std::string against = m_people.size() > 1 ? m_people.front() : std::string();
     const auto tell = [report = m_of](const PersonPaths& paths) {
@@ -106,7 +103,9 @@ void PersonExplorer::start() {
     m_session.jobs().run<Story>(
         tr("%1 step by step").arg(who), personGroup, JobRunner::Priority::Seen,
         [locus = m_locus, sample, against, onPaths, tell](const RunContext& context) -> Result<Story> {
-            DS_ASSIGN(const PersonPaths paths, locus->follow(sample, against, context, onPaths));
+            DS_ASSIGN(const std::shared_ptr<WarmLocus> warm, locus->get(context));
+            DS_ASSIGN(const auto turn, turnOf(warm->turn, context));
+            DS_ASSIGN(const PersonPaths paths, followPerson(warm->locus, sample, against, context, onPaths));
             return tell(paths);
         },
         this,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "viewmodels/person_locus.h"
 #include "viewmodels/person_story.h"
 #include "viewmodels/selection.h"
 #include "viewmodels/session.h"
@@ -52,9 +51,8 @@ private:
     std::shared_ptr<const GeneReport> m_report;
     std::vector<std::string> m_people; ///< to be followed: the last from the first, or one from the reference
     std::shared_ptr<const GeneReport> m_of; ///< what they were asked of; null: not yet
-    std::shared_ptr<PersonLocus> m_locus;
+    std::shared_ptr<SharedLocus> m_locus;
     std::shared_ptr<const Workspace> m_workspace; ///< that the locus is of
-    std::string m_gene;                           ///< the same
     int64_t m_asked = 0;                          ///< counts, so that what came late is not taken
     std::shared_ptr<const PersonStory> m_story;
     std::optional<Error> m_error;

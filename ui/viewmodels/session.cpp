@@ -337,6 +337,15 @@ void Session::takeRow(const std::shared_ptr<const GeneRow>& row) {
     Q_EMIT resultAdded(id);
 }
 
+std::shared_ptr<SharedLocus> Session::sharedLocus() {
+    std::shared_ptr<SharedLocus> shared = m_sharedLocus.lock();
+    if (!shared || !shared->isOf(m_workspace, m_gene->id)) {
+        shared = std::make_shared<SharedLocus>(m_jobs, m_workspace, m_check.study, m_gene->id);
+        m_sharedLocus = shared;
+    }
+    return shared;
+}
+
 void Session::showGradients(bool wanted) {
     m_gradients = wanted;
     if (wanted && (!m_report || (m_report->complete && !m_report->answersGradients())))

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jobs/job_runner.h"
+#include "viewmodels/warm_locus.h"
 #include "workflow/workspace.h"
 
 #include <QCache>
@@ -118,6 +119,8 @@ public:
     [[nodiscard]] size_t keptRuns() const { return m_keptRuns; }
     /// What results() are made with, for jobs of other view-models.
     [[nodiscard]] std::shared_ptr<const Workspace> workspace() const { return m_workspace; }
+    /// Of the gene shown, under workspace(): the same for all who ask while one of them holds it.
+    [[nodiscard]] std::shared_ptr<SharedLocus> sharedLocus();
     /// How results() are made. Files are asked for their sizes by the first worker that wants to know, and by
     /// no other.
     using ProvenanceLines = std::vector<std::pair<std::string, std::string>>;
@@ -198,7 +201,8 @@ private:
     std::shared_ptr<const std::vector<ModelGenes>> m_others;
     std::vector<ModelGenes> m_published;          ///< of a published study
     std::shared_ptr<const Workspace> m_workspace; ///< a new one whenever results of the old no longer count
-    std::shared_ptr<Provenance> m_provenance;     ///< of the workspace, or of the published model shown
+    std::weak_ptr<SharedLocus> m_sharedLocus;
+    std::shared_ptr<Provenance> m_provenance; ///< of the workspace, or of the published model shown
     int64_t m_fromCache = 0;
     int64_t m_computed = 0;
 };

@@ -158,7 +158,7 @@ std::vector<int> StudyDraft::leftOver() const {
     for (size_t i = 0; i < m_candidates.size(); ++i) {
         const FileKind kind = m_candidates[i].file.kind;
         const bool used = std::find(m_chosen.begin(), m_chosen.end(), static_cast<int>(i)) != m_chosen.end();
-        if (!used && (kind == FileKind::Unknown || kind == FileKind::Study))
+        if (!used && (kind == FileKind::Unknown || kind == FileKind::Study || kind == FileKind::Saturation))
             found.push_back(static_cast<int>(i));
     }
     return found;

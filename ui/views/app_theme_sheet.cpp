@@ -84,6 +84,7 @@ QPushButton[role="status"] { background: transparent; border: none; font-size: 1
 QPushButton[role="status"]:hover { color: @accent; background: transparent; }
 QPushButton[role="chip"] { background: @field; padding: 5px 10px; }
 QPushButton[role="chip"]:hover { background: @hover; }
+QPushButton[role="chip"]:checked { background: @selected; border-color: @accent; }
 
 QToolButton { background: transparent; color: @text; border: 1px solid transparent; border-radius: 6px;
     padding: 5px 8px; }

@@ -41,6 +41,10 @@ PublishedTables tablesOf(const QStringList& files) {
             tables.drivers = pathOf(file);
         else if (name.contains(QLatin1String("Mean"), Qt::CaseInsensitive))
             tables.means = pathOf(file);
+        else if (name.contains(QLatin1String("saturation"), Qt::CaseInsensitive))
+            tables.saturation = pathOf(file);
+        else if (name.contains(QLatin1String("tss"), Qt::CaseInsensitive))
+            tables.tssStatistics = pathOf(file);
         else
             tables.genes = pathOf(file);
     }
@@ -145,9 +149,11 @@ void StudyTools::fitHead(const fs::path& csv) {
 }
 
 void StudyTools::askForTables() {
-    QFileDialog* dialog = openFileDialog(
-        m_window, tr("SupplementaryTable1, and where you have them SupplementaryTable2 and MeanGeXPred…"),
-        QFileDialog::ExistingFiles);
+    QFileDialog* dialog = openFileDialog(m_window,
+                                         tr("SupplementaryTable1, and where you have them "
+                                            "SupplementaryTable2, MeanGeXPred…, driver_saturation… and "
+                                            "tss_attribution_stats"),
+                                         QFileDialog::ExistingFiles);
     connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& files) {
         importPublished(files, userDataFolder() / "published"); // tables may lie where nobody may write
     });

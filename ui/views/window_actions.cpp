@@ -26,6 +26,7 @@ WindowActions::WindowActions(QWidget* window)
     redo->setIconText(tr("Redo"));
     genePage = make(tr("One &gene"), {QKeySequence(Qt::CTRL | Qt::Key_1)});
     genomePage = make(tr("All g&enes"), {QKeySequence(Qt::CTRL | Qt::Key_2)});
+    experimentsPage = make(tr("&What if"), {QKeySequence(Qt::CTRL | Qt::Key_3)});
     storedRuns = make(tr("Stored &runs…"));
     currentRun = make(tr("Back to the &current results"));
     search = make(tr("&Find a gene, an SNV or a place"), {QKeySequence(Qt::CTRL | Qt::Key_L)});
@@ -108,7 +109,7 @@ void WindowActions::fillMenus() {
     edit->addActions({dragMoves, dragRectangle, dragLasso});
 
     QMenu* view = menuBar->addMenu(tr("&View"));
-    view->addActions({genePage, genomePage});
+    view->addActions({genePage, genomePage, experimentsPage});
     view->addSeparator();
     view->addActions({storedRuns, currentRun});
     view->addSeparator();

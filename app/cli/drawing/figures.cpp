@@ -65,6 +65,18 @@ Result<FigureFiles> writeGeneFigures(const ui::GeneFigureSpec& spec, const std::
     return writeFigures(ui::FigureKind::Gene, spec, names, folder / (stem + "."), {".svg", ".png"});
 }
 
+Result<void> writeExperimentFigure(ui::ExperimentFigure figure, const ui::ExperimentFigureSpec& spec,
+                                   const fs::path& file) {
+    needApplication();
+    DS_ASSIGN(const ui::ChartStyle style, ui::ChartStyle::paper());
+    const ui::FigureEntry& entry = ui::registered(figure);
+    const ui::ReadyFigure ready = entry.make(spec);
+    if (!ready.empty.isEmpty())
+        return fail(ErrorKind::NotFound, ready.empty.toStdString(), file.string(),
+                    "The table has what there is.");
+    return ui::saveFigure(*ready.draw(style, ui::Medium::Paper).widget, entry.size, ready.info, file);
+}
+
 Result<FigureFiles> writeGenomeFigures(const std::shared_ptr<const GenomeTable>& table,
                                        const std::vector<std::string>& names, const fs::path& folder) {
     std::error_code failed;

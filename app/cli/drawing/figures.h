@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "figures/experiment_figures.h"
 #include "figures/gene_figures.h"
 
 #include <filesystem>
@@ -36,6 +37,12 @@ struct FigureFiles {
                                                    const std::vector<std::string>& names,
                                                    const std::filesystem::path& folder,
                                                    const std::string& stem);
+
+/// Draws a figure of an experiment to a file, whose ending chooses the format. Otherwise as
+/// writeGeneFigures(). \error Unsupported for another ending; NotFound where there is nothing to show; Io
+[[nodiscard]] Result<void> writeExperimentFigure(ui::ExperimentFigure figure,
+                                                 const ui::ExperimentFigureSpec& spec,
+                                                 const std::filesystem::path& file);
 
 /// Draws the figures of all genes (METHODS 11) into `folder`, which is made where it is missing, each as
 /// `.svg`, `.pdf` and `.png` with the run's provenance and the null chosen inside. Otherwise as

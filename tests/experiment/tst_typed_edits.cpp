@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Changes as people type and paste them, plans of what-ifs, and coherence of saturations made here.
+#include "experiment/experiment_locus.h"
+
+#include "experiment/driver_coherence.h"
+#include "experiment/typed_edits.h"
+#include "experiment/what_if.h"
+
+using namespace diploscope;
+using namespace diploscope::test;
+
+class TestTypedEdits : public QObject {
+    Q_OBJECT
+
+    const std::vector<std::string> m_contigs{"22", "X"};
+
+    /// 20 bases from place 101 of contig 22 on: ACGT five times.
+    static ReferenceWindow smallWindow() {
+        ReferenceWindow window;
+        window.region = {"22", 100, 120};
+        window.tssOffset = 10;
+        window.flank = 10;
+        window.context = "CCCCCCCCCC"
+                         "ACGTACGTACGTACGTACGT"
+                         "GGGGGGGGGG";
+        return window;
+    }
+    static PreparedLocus prepared() {
+        MadeLocus made(smallWindow(), {"ANN", "BEN"});
+        made.record(4, "A", {"G"}, "10 11", "rs5");
+        auto model = std::make_shared<ToyPredictor>(20);
+        model->weights[{4, 'G'}] = 1;
+        model->weights[{5, 'T'}] = 0.25;
+        return made.prepared(model, nullptr, 0);
+    }
+
+private Q_SLOTS:
+    void formsAreRead_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("place"); // 1-based; 0: none
+        QTest::addColumn<QString>("name");
+        QTest::newRow("a variant") << "22:105:A:G" << 0 << "22:105:A:G";
+        QTest::newRow("with chr, spaced") << " chr22:105 A>G " << 0 << "22:105:A:G";
+        QTest::newRow("without contig") << "105:A:G" << 0 << "22:105:A:G";
+        QTest::newRow("without contig, arrow") << "105A>G" << 0 << "22:105:A:G";
+        QTest::newRow("id") << "rs5" << 0 << "22:105:A:G";
+        QTest::newRow("back to the reference") << "22:105:A:A" << 0 << "22:105:A:A";
+        QTest::newRow("a base") << "c" << 105 << "22:105:A:C";
+        QTest::newRow("a stretch") << "TTTT" << 105 << "22:105:ACG:TTT"; // T stands at 108
+        QTest::newRow("RNA, in lines, numbered") << "1 uu\n3 uu" << 105 << "22:105:ACG:TTT";
+        QTest::newRow("FASTA") << ">what it is\nTT\nTT\n" << 105 << "22:105:ACG:TTT";
+        QTest::newRow("insertion") << "+ttg" << 105 << "22:105:A:ATTG";
+        QTest::newRow("deletion") << "-2" << 106 << "22:105:ACG:A";
+    }
+    void formsAreRead() {
+        QFETCH(const QString, text);
+        QFETCH(const int, place);
+        QFETCH(const QString, name);
+        const PreparedLocus locus = prepared();
+        const auto at = place > 0 ? std::optional<int64_t>(place - 1) : std::nullopt;
+        const Result<Variant> edit = typedEdit(text.toStdString(), locus, m_contigs, at);
+        DS_VERIFY(edit);
+        QCOMPARE(QString::fromStdString(toName(*edit)), name);
+        DS_VERIFY(checkedEdits(locus, {*edit}));
+    }
+
+    void whatMakesNoSenseIsSaid_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("place");
+        QTest::addColumn<int>("kind");
+        const int bad = static_cast<int>(ErrorKind::BadInput);
+        QTest::newRow("no variant") << "what" << 105 << bad;
+        QTest::newRow("no id") << "rs6" << 105 << bad;
+        QTest::newRow("no place") << "ACG" << 0 << bad;
+        QTest::newRow("no place to insert at") << "+A" << 0 << bad;
+        QTest::newRow("what is there") << "ACG" << 105 << bad;
+        QTest::newRow("nothing to insert") << "+" << 105 << bad;
+        QTest::newRow("odd letters") << "+AXG" << 105 << bad;
+        QTest::newRow("nothing to delete") << "-0" << 105 << bad;
+        QTest::newRow("no number") << "-two" << 105 << bad;
+        QTest::newRow("more than there is") << "-99999999999999" << 105 << bad;
+        QTest::newRow("the first base") << "-1" << 101 << bad;
+        QTest::newRow("another contig") << "7:105:A:G" << 0 << static_cast<int>(ErrorKind::NotFound);
+    }
+    void whatMakesNoSenseIsSaid() {
+        QFETCH(const QString, text);
+        QFETCH(const int, place);
+        QFETCH(const int, kind);
+        const PreparedLocus locus = prepared();
+        const auto at = place > 0 ? std::optional<int64_t>(place - 1) : std::nullopt;
+        const Result<Variant> edit = typedEdit(text.toStdString(), locus, m_contigs, at);
+        QVERIFY(!edit);
+        QCOMPARE(static_cast<int>(edit.error().kind), kind);
+        QVERIFY(!edit.error().what.empty() && !edit.error().remedy.empty());
+    }
+
+    void aChangeTakesThePlaceOfOneOfTheSameBases() {
+        const Variant first{"22", 104, "A", "G"}, second{"22", 104, "A", "T"}, other{"22", 100, "A", "C"};
+        QCOMPARE(withChange({first}, second), std::vector<Variant>{second});
+        QCOMPARE(withChange({first}, other), (std::vector<Variant>{other, first}));
+        const Variant longer{"22", 104, "AC", "A"};
+        QCOMPARE(withChange({first}, longer).size(), size_t{2});
+    }
+
+    /// Before all scores are there, those that are count, and no other is made up.
+    void aPlanTellsWhatIsThere() {
+        PreparedLocus locus = prepared();
+        const EditList edits = checkedEdits(locus, {{"22", 105, "C", "T"}}).value();
+        const auto plan = WhatIfPlan::make(locus, edits, backgroundsOf(locus, "all").value());
+        DS_VERIFY(plan);
+        ExperimentScores scores;
+        scores.reference = Eigen::RowVectorXd::Zero(1);
+        scores.byMember = Eigen::MatrixXd::Constant(8, 1, std::nan(""));
+        scores.byMember.topRows(2) << 1, 1.25;
+        const WhatIf partial = plan->resultOf(scores);
+        QCOMPARE(partial.rows.size(), size_t{4});
+        QCOMPARE(partial.rows[0].before, 1.0);
+        QCOMPARE(partial.rows[0].after, 1.25);
+        QVERIFY(std::isnan(partial.rows[1].before) && std::isnan(partial.rows[1].after));
+
+        const auto run = locus.run(plan->experiment(), {});
+        DS_VERIFY(run);
+        const WhatIf whole = plan->resultOf(*run);
+        const auto people = peopleOf(locus, whole);
+        QVERIFY(people.has_value());
+        QCOMPARE(people->before[0], 0.5); // ANN carries G once
+        QCOMPARE(people->before[1], 1.0);
+        QCOMPARE(people->after[0], 0.75);
+        QCOMPARE(people->after[1], 1.25);
+        const auto one = whatIf(locus, edits, backgroundsOf(locus, "ANN:1").value(), {});
+        DS_VERIFY(one);
+        QVERIFY(!peopleOf(locus, *one));
+        const auto r = rOfEverybody(locus, *one, Eigen::VectorXd::Zero(2), {});
+        QVERIFY(r && !*r);
+    }
+
+    void coherenceIsThatOfTheAttributions() {
+        Saturation found;
+        found.region = {"22", 100, 150};
+        found.bases = std::string(50, 'A');
+        found.effects = Eigen::MatrixXd::Zero(50, 4);
+        found.effects.row(25) << 0, -3, -3, -3; // attribution 3
+        found.effects.row(26) << 0, -1.5, -1.5, -1.5;
+        QCOMPARE(largestAttribution(found).value(), 3.0);
+        const auto at = coherenceAt(found, 125, 3.0);
+        QVERIFY(at.has_value());
+        QCOMPARE(at->attribution, 1.0);
+        QCOMPARE(at->basesAtLocus, (std::array<int64_t, 4>{2, 2, 2, 2}));
+        QCOMPARE(at->distance, (std::array<int64_t, 4>{0, 0, 0, 0}));
+        const auto beside = coherenceAt(found, 128, 6.0);
+        QVERIFY(beside.has_value());
+        QCOMPARE(beside->distance, (std::array<int64_t, 4>{2, 2, 2, 3})); // 25 % and 50 %
+        QVERIFY(!coherenceAt(found, 119, 3.0));                           // not 20 bp to the left
+        QVERIFY(!coherenceAt(found, 130, 3.0));
+        QVERIFY(coherenceAt(found, 120, 3.0) && coherenceAt(found, 129, 3.0));
+        found.effects.setZero();
+        QVERIFY(!largestAttribution(found));
+        found.effects.setConstant(std::nan(""));
+        QVERIFY(!largestAttribution(found));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTypedEdits)
+#include "tst_typed_edits.moc"

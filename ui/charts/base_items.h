@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/plot_item.h"
+#include "charts/theme.h"
+
+#include <Eigen/Core>
+
+#include <QPainterPath>
+
+#include <array>
+#include <string>
+
+namespace diploscope::ui {
+
+/// Four rows of cells, A at the top (y = 3) to T (y = 0), coloured by what each base does; a dot in the one
+/// that stands there. What is not known stays empty.
+class HeatMapItem final : public PlotItem {
+public:
+    /// \param effects [L x 4] \param bases [L] \param first data x of the first position \param largest
+    /// |effect| at the ends of the scale, above 0
+    HeatMapItem(Eigen::MatrixXd effects, std::string bases, double first, double largest,
+                const ChartStyle& style, QGraphicsItem* parent);
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+private:
+    Eigen::MatrixXd m_effects;
+    std::string m_bases;
+    double m_first;
+    double m_largest;
+    Theme m_theme;
+};
+
+/// A sequence logo: letters as high as their numbers, piled up from 0 and, those below 0, downwards; the
+/// largest outermost. Where a base is too narrow for a letter it is a bar in the letter's colour.
+class LogoItem final : public PlotItem {
+public:
+    /// \param heights [L x 4] of A, C, G, T; NaN and 0 are not drawn \param first as above
+    LogoItem(Eigen::MatrixXd heights, double first, const ChartStyle& style, QGraphicsItem* parent);
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+private:
+    void drawBase(QPainter* painter, size_t base, const QRectF& box, bool asLetter) const;
+
+    Eigen::MatrixXd m_heights;
+    double m_first;
+    std::array<QPainterPath, 4> m_letters; ///< in the unit square
+    std::array<QColor, 4> m_colours;
+};
+
+/// Least and largest sums of what lies above and below 0 at one position, 0 included.
+[[nodiscard]] AxisRange logoRange(const Eigen::MatrixXd& heights);
+
+} // namespace diploscope::ui

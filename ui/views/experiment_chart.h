@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/chart_view.h"
+#include "figures/experiment_figures.h"
+#include "viewmodels/session.h"
+#include "views/figure_saver.h"
+
+#include <QWidget>
+
+namespace diploscope::ui {
+
+/// A chart of what an experiment has brought, with the menu that saves it. GUI thread.
+class ExperimentChart final : public QWidget {
+    Q_OBJECT
+
+public:
+    ExperimentChart(const QString& name, ExperimentFigure figure, ChartView::Zoom zoom, Session& session,
+                    QWidget* parent = nullptr);
+
+    /// \return what is shown, or why nothing is
+    const ReadyFigure& show(const ExperimentFigureSpec& spec, ChartView::Keep keep);
+    void clear();
+    void setChartStyle(const ChartStyle& style) { m_view->setChartStyle(style); }
+
+    [[nodiscard]] ChartView& view() const { return *m_view; }
+    [[nodiscard]] FigureSaver& saver() const { return *m_saver; }
+
+private:
+    Session& m_session;
+    const FigureEntry& m_figure;
+    ReadyFigure m_shown;
+    ChartView* m_view;
+    FigureSaver* m_saver;
+};
+
+} // namespace diploscope::ui
