@@ -59,6 +59,10 @@ void MainWindow::connectDocument() {
         change(attribution == Attribution::Gradient ? tr("Show the gradient") : tr("Show ISM"),
                [attribution](Document& next) { next.attribution = attribution; });
     });
+    connect(&m_genePage->locus(), &LocusPanel::failed, this, &MainWindow::showError);
+    connect(&m_genePage->locus(), &LocusPanel::arrangementChosen, this, [this](const QString& step) {
+        change(step, [this](Document& next) { next.tracks = m_genePage->locus().arrangement(); });
+    });
     connect(m_genePage, &GenePage::snvColourChosen, this, [this](SnvColour colour) {
         change(tr("Colour by %1").arg(titleOf(colour)), [colour](Document& next) { next.colour = colour; });
     });
@@ -92,6 +96,7 @@ void MainWindow::follow(const Document& before) {
     m_selection.select(now.selected);
     m_genePage->setSnvColour(now.colour);
     m_genePage->locus().setAttribution(now.attribution);
+    m_genePage->locus().setArrangement(now.tracks);
     m_genePage->locus().setRegion(now.region);
     m_genes->setFilterText(QString::fromStdString(now.filter));
     showPage();

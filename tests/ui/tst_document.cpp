@@ -36,6 +36,11 @@ private:
         document.scores["demo-cnn"] = {.head = m_folder / "work" / "head.csv", .reverseComplement = false};
         document.gene = "ENSG00000134202.6";
         document.region = AxisRange{19929000.1234567, 1.9931e7 + 1.0 / 3};
+        document.tracks.places = {{"genotypes", 2.25, true}, {"ism", 1.0 / 3, false}};
+        document.tracks.rows = RowOrder::Expression;
+        document.tracks.files = {m_folder / "data" / "peaks.bed"};
+        document.tracks.removed = {m_folder / "work" / "own.bedgraph"};
+        document.tracks.sharedScale = true;
         document.selected.variants = {trimmedVariant("22", 19930273, "C", "T"),
                                       trimmedVariant("HLA-A*01:01:02", 0, "ACG", "A"),
                                       trimmedVariant("22", 19930273, "C", "CTT")};
@@ -61,6 +66,7 @@ private Q_SLOTS:
         QCOMPARE(read->study, document.study);
         QCOMPARE(read->model, document.model);
         QVERIFY(read->scores == document.scores);
+        QVERIFY(read->tracks == document.tracks);
         QVERIFY(read->region == document.region); // to the last bit: the same picture
         QVERIFY(read->selected == document.selected);
         QVERIFY(*read == document);
@@ -131,6 +137,20 @@ private Q_SLOTS:
         QTest::newRow("region empty") << with("\"region\": [2, 2]") << QStringLiteral("`region`");
         QTest::newRow("region endless") << with("\"region\": [-1e308, 1e308]") << QStringLiteral("`region`");
         QTest::newRow("region of words") << with("\"region\": [\"1\", \"2\"]") << QStringLiteral("`region`");
+        QTest::newRow("tracks a list") << with("\"tracks\": []") << QStringLiteral("`tracks`");
+        QTest::newRow("tracks' order")
+            << with("\"tracks\": {\"order\": {}}") << QStringLiteral("`tracks.order`");
+        QTest::newRow("a track without name") << with("\"tracks\": {\"order\": [{\"height\": 1}]}")
+                                              << QStringLiteral("`tracks.order[0].track`");
+        for (const char* height : {"0", "-1", "1e9", "\"high\""})
+            QTest::addRow("height %s", height)
+                << with("\"tracks\": {\"order\": [{\"track\": \"ism\", \"height\": %1}]}")
+                       .arg(QString::fromLatin1(height))
+                << QStringLiteral("`tracks.order[0].height`");
+        QTest::newRow("haplotypes' order")
+            << with("\"tracks\": {\"haplotypes\": \"size\"}") << QStringLiteral("`tracks.haplotypes`");
+        QTest::newRow("tracks' files")
+            << with("\"tracks\": {\"files\": [\"\"]}") << QStringLiteral("`tracks.files`");
         QTest::newRow("selected a list") << with("\"selected\": []") << QStringLiteral("`selected`");
         QTest::newRow("variant an index")
             << with("\"selected\": {\"variants\": [3]}") << QStringLiteral("`selected.variants`");

@@ -3,9 +3,9 @@
 
 #include "charts/highlight_item.h"
 
+#include <QGraphicsRectItem>
 #include <QPainter>
 #include <QRubberBand>
-#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -13,11 +13,9 @@
 namespace diploscope::ui {
 namespace {
 
-constexpr double hoverReach = 12;
 constexpr double closest = 1e-4; ///< of the full range is the least that is shown
 constexpr int oneStepMs = 700;   ///< quicker than this, wheel notches are one step back
 constexpr size_t historyLimit = 100;
-constexpr int tipMs = 3'600'000; ///< a tip stays as long as the pointer rests, not Qt's ten seconds
 
 /// A range of at most the full one's width whose middle lies within it: a person may look past the ends but
 /// not get lost there.
@@ -44,16 +42,6 @@ AxisRange scaled(const AxisRange& range, double factor, double at, double fullSp
     const double span = std::clamp(range.span() / factor, fullSpan * closest, fullSpan);
     const double share = (at - range.lower) / range.span();
     return {at - share * span, at + (1 - share) * span};
-}
-
-/// Mark::source of the datum in that chart.
-std::optional<uint32_t> sourceOf(const FigureTrack& track, const std::optional<size_t>& datum) {
-    if (!datum)
-        return std::nullopt;
-    const auto found = std::find(track.datum.begin(), track.datum.end(), *datum);
-    if (found == track.datum.end())
-        return std::nullopt;
-    return static_cast<uint32_t>(found - track.datum.begin());
 }
 
 } // namespace
@@ -109,12 +97,10 @@ std::function<Figure(const ChartStyle&)> ChartView::printer() const {
 }
 
 void ChartView::buildFigure(Keep keep) {
-    const View before = view();
-    std::vector<Ranges> fullBefore;
-    for (const FigureTrack& track : m_tracks)
-        fullBefore.push_back({track.chart->fullX(), track.chart->fullY()});
+    const std::vector<Before> before = tracksBefore();
     delete m_figure;
     m_figure = nullptr;
+    m_areaFrame = nullptr;
     m_tracks.clear();
     m_hoverMarks.clear();
     m_selectedMarks.clear();
@@ -128,6 +114,7 @@ void ChartView::buildFigure(Keep keep) {
     }
     if (!m_make || !m_style) {
         viewport()->update();
+        Q_EMIT figureChanged();
         return;
     }
 
@@ -146,25 +133,50 @@ void ChartView::buildFigure(Keep keep) {
         connect(chart, &PlotChart::mapChanged, this, [this, i] { showSelected(i); });
     }
 
-    if (keep == Keep::Steady && before.size() == m_tracks.size())
-        for (size_t i = 0; i < m_tracks.size(); ++i) {
-            PlotChart* chart = m_tracks[i].chart;
-            chart->setFullRanges(outgrown(fullBefore[i].x, chart->fullX()),
-                                 outgrown(fullBefore[i].y, chart->fullY()));
-        }
-    if (keep != Keep::Nothing && before.size() == m_tracks.size()) {
-        // What was shown whole is shown whole again, whatever has come to it; what was zoomed stays.
-        View kept = before;
-        for (size_t i = 0; i < kept.size(); ++i) {
-            if (before[i].x == fullBefore[i].x)
-                kept[i].x = m_tracks[i].chart->fullX();
-            if (before[i].y == fullBefore[i].y)
-                kept[i].y = m_tracks[i].chart->fullY();
-        }
-        apply(kept);
-    }
+    m_areaFrame = new QGraphicsRectItem(m_figure);
+    m_areaFrame->setPen(QPen(theme.text, 1.4));
+    m_areaFrame->setZValue(layer::labels);
+    m_areaFrame->hide();
+    if (keep != Keep::Nothing)
+        showAsBefore(before, keep);
     setSelected(m_selected);
     showHovered();
+    Q_EMIT figureChanged();
+}
+
+std::vector<ChartView::Before> ChartView::tracksBefore() const {
+    std::vector<Before> before;
+    for (const FigureTrack& track : m_tracks) {
+        const PlotChart& chart = *track.chart;
+        before.push_back({track.key, {chart.xRange(), chart.yRange()}, {chart.fullX(), chart.fullY()}});
+    }
+    return before;
+}
+
+/// What was shown whole is shown whole again, whatever has come to it; what was zoomed stays. Tracks that
+/// have changed places take their zoom along.
+void ChartView::showAsBefore(const std::vector<Before>& before, Keep keep) {
+    View kept = view();
+    for (size_t i = 0; i < m_tracks.size(); ++i) {
+        const std::string& key = m_tracks[i].key;
+        const bool byPlace = key.empty() && before.size() == m_tracks.size();
+        const auto found = byPlace ? before.begin() + static_cast<std::ptrdiff_t>(i)
+                                   : std::find_if(before.begin(), before.end(), [&key](const Before& old) {
+                                         return !key.empty() && old.key == key;
+                                     });
+        if (found == before.end()) {
+            if (!key.empty() && !before.empty() && before.front().seen.x != before.front().full.x)
+                kept[i].x = before.front().seen.x; // a new track of the same locus
+            continue;
+        }
+        PlotChart* chart = m_tracks[i].chart;
+        if (keep == Keep::Steady)
+            chart->setFullRanges(outgrown(found->full.x, chart->fullX()),
+                                 outgrown(found->full.y, chart->fullY()));
+        kept[i].x = found->seen.x == found->full.x ? chart->fullX() : found->seen.x;
+        kept[i].y = found->seen.y == found->full.y ? chart->fullY() : found->seen.y;
+    }
+    apply(kept);
 }
 
 ChartView::View ChartView::view() const {
@@ -323,63 +335,6 @@ void ChartView::zoomToBand(const QRectF& band, size_t track) {
                              (plot.bottom() - area.top()) / plot.height());
     remember(Step::Jump);
     apply(clamped(std::move(next)));
-}
-
-std::optional<size_t> ChartView::datumAt(QPointF position) {
-    for (size_t i = 0; i < m_tracks.size(); ++i) {
-        const FigureTrack& track = m_tracks[i];
-        const auto hit = m_grids[i].nearest(track.layers, track.chart->map(),
-                                            track.chart->mapFromScene(position), hoverReach);
-        if (hit)
-            return track.datum[hit->source];
-    }
-    return std::nullopt;
-}
-
-void ChartView::hover(const std::optional<QPointF>& position) {
-    m_pointer = position;
-    if ((position ? datumAt(*position) : std::nullopt) != m_hovered)
-        showHovered();
-}
-
-/// What lies under a pointer that rests may be another datum now, or the same one at another place. Its tip
-/// is shown anew and never hidden in between: Qt would hide it a moment later for good.
-void ChartView::showHovered() {
-    const std::optional<size_t> datum = m_pointer ? datumAt(*m_pointer) : std::nullopt;
-    const bool changed = datum != m_hovered;
-    m_hovered = datum;
-    for (size_t i = 0; i < m_hoverMarks.size(); ++i) {
-        const FigureTrack& track = m_tracks[i];
-        const auto source = sourceOf(track, datum);
-        m_hoverMarks[i]->show(source ? findMark(track.layers, track.chart->map(), *source) : std::nullopt);
-    }
-    if (datum && m_toolTip)
-        QToolTip::showText(viewport()->mapToGlobal(m_pointer->toPoint()) + QPoint(4, 4), m_toolTip(*datum),
-                           viewport(), {}, tipMs);
-    else if (changed)
-        QToolTip::hideText();
-    if (changed)
-        Q_EMIT hovered(datum ? static_cast<int>(*datum) : -1);
-}
-
-void ChartView::setSelected(std::optional<size_t> datum) {
-    m_selected = datum;
-    for (size_t i = 0; i < m_tracks.size(); ++i) {
-        m_selectedSource[i] = sourceOf(m_tracks[i], datum);
-        showSelected(i);
-    }
-}
-
-void ChartView::showSelected(size_t i) {
-    if (i >= m_selectedMarks.size())
-        return;
-    const FigureTrack& track = m_tracks[i];
-    const PlotMap map = track.chart->map();
-    const auto hit = m_selectedSource[i] ? findMark(track.layers, map, *m_selectedSource[i]) : std::nullopt;
-    QLineF guide;
-    if (hit && m_zoom == Zoom::AlongX)
-        guide = QLineF(hit->at.x(), map.plot.top(), hit->at.x(), map.plot.bottom());
-    m_selectedMarks[i]->show(hit, guide);
 }
 
 void ChartView::resizeEvent(QResizeEvent* event) {

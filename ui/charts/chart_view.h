@@ -10,8 +10,10 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
+class QGraphicsRectItem;
 class QRubberBand;
 
 namespace diploscope::ui {
@@ -95,7 +97,10 @@ public:
 Q_SIGNALS:
     void hovered(int datum); ///< -1: none
     void clicked(int datum); ///< -1: an empty place
+    /// Where no mark is: on an area of a person (FigureArea::person), instead of clicked().
+    void personClicked(size_t person);
     void rangesChanged();
+    void figureChanged(); ///< its charts are others
     /// A rectangle was drawn with the brush. \param data that marks in it stand for, ascending, each once;
     /// tracks without marks tell nothing
     void brushed(const std::vector<size_t>& data, diploscope::ui::BrushMode mode);
@@ -124,6 +129,15 @@ private:
     enum class Mode { Idle, Pressed, Panning, Banding, Brushing };
     enum class Step { Wheel, Drag, Key, Jump }; ///< steps of one kind in quick succession are one step back
 
+    /// A track of the figure that was shown before.
+    struct Before {
+        std::string key;
+        Ranges seen;
+        Ranges full;
+    };
+    [[nodiscard]] std::vector<Before> tracksBefore() const;
+    void showAsBefore(const std::vector<Before>& before, Keep keep);
+
     [[nodiscard]] View view() const;
     void apply(const View& view);
     void remember(Step step);
@@ -139,6 +153,7 @@ private:
     void hover(const std::optional<QPointF>& position);
     void showHovered();
     [[nodiscard]] std::optional<size_t> datumAt(QPointF position);
+    [[nodiscard]] std::optional<FigureArea> areaAt(QPointF position) const; ///< its rectangle in the scene's
     void showSelected(size_t track);
 
     Zoom m_zoom;
@@ -154,7 +169,9 @@ private:
     std::function<QString(size_t)> m_toolTip;
     std::optional<size_t> m_selected;
     std::optional<size_t> m_hovered;
-    std::optional<QPointF> m_pointer; ///< where the mouse hovers
+    std::optional<FigureArea> m_hoveredArea;
+    QGraphicsRectItem* m_areaFrame = nullptr; ///< round m_hoveredArea; the figure's
+    std::optional<QPointF> m_pointer;         ///< where the mouse hovers
 
     std::vector<View> m_history;
     Step m_lastStep = Step::Jump;

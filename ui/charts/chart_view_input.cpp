@@ -125,6 +125,11 @@ void ChartView::mouseReleaseEvent(QMouseEvent* event) {
     m_band->hide();
     if (mode == Mode::Pressed && event->button() == Qt::LeftButton) {
         const std::optional<size_t> datum = datumAt(event->position());
+        const std::optional<FigureArea> area = datum ? std::nullopt : areaAt(event->position());
+        if (area && area->person) {
+            Q_EMIT personClicked(*area->person);
+            return;
+        }
         Q_EMIT clicked(datum ? static_cast<int>(*datum) : -1);
     } else if (mode == Mode::Banding) {
         zoomToBand(bandTo(event->position()), m_pressedTrack);

@@ -9,6 +9,15 @@ TrackChart::TrackChart(const ChartStyle& style, const QString& xTitle, const QSt
                        QGraphicsItem* parent)
     : PlotChart(style, {xTitle, true}, {y}, parent) {}
 
+FigureTrack TrackChart::figureTrack() {
+    return {.chart = this,
+            .layers = m_layers,
+            .datum = m_variants,
+            .areaAt = [this](QPointF at) { return areaAt(at); },
+            .key = m_place.key,
+            .title = m_place.title};
+}
+
 void TrackChart::setPointedAt(std::vector<const MarkItem*> layers, std::vector<size_t> variants) {
     m_layers = std::move(layers);
     m_variants = std::move(variants);

@@ -4,6 +4,7 @@
 #include "charts/ticks.h"
 #include "model/score_request.h"
 #include "viewmodels/ism_track.h"
+#include "viewmodels/locus_layout.h"
 #include "viewmodels/selection.h"
 #include "viewmodels/snv_colour.h"
 
@@ -27,6 +28,7 @@ struct Document {
     std::string gene; ///< its id; empty: none
     /// What is seen of the locus, in bases from 1 as its axis counts, fractions included; empty: all of it.
     std::optional<AxisRange> region;
+    LocusLayout tracks; ///< of the locus
     Selected selected;
     Attribution attribution = Attribution::Ism;
     SnvColour colour = SnvColour::Maf;

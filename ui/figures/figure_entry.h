@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <variant>
 #include <vector>
 
@@ -23,6 +24,10 @@ struct GeneFigureSpec {
     std::optional<size_t> variant = {}; ///< of the report, tells people apart; empty: the main driver
     Attribution attribution = Attribution::Ism;
     SnvColour colour = SnvColour::Maf;
+    LocusLayout layout = {};                              ///< of the locus' tracks
+    std::shared_ptr<const HaplotypeRows> haplotypes = {}; ///< null: not asked for, or not there yet
+    std::shared_ptr<const LinkageTriangle> triangle = {}; ///< null as above
+    std::set<size_t> people = {};                         ///< selected, of the report
 };
 
 /// What a figure of many genes is made of.
@@ -38,10 +43,16 @@ using FigureSpec = std::variant<GeneFigureSpec, GenomeFigureSpec>;
 /// A figure that was worked out and is still to be drawn, in any style. A plain value: any thread may make
 /// it.
 struct ReadyFigure {
-    FigureInfo info;  ///< for its file
-    QString summary;  ///< "3 drivers · 1 supported · 2 unsupported"
-    QString empty;    ///< why there is nothing to show; empty where there is something
-    FigureMaker draw; ///< GUI thread; where there is nothing to show, axes without data
+    FigureInfo info;   ///< for its file
+    QString summary;   ///< "3 drivers · 1 supported · 2 unsupported"
+    QString empty;     ///< why there is nothing to show; empty where there is something
+    FigureMaker draw;  ///< GUI thread; where there is nothing to show, axes without data
+    double taller = 1; ///< times the entry's height, where there is more to stack than usual
+
+    [[nodiscard]] FigureSize sized(FigureSize size) const {
+        size.heightMm *= taller;
+        return size;
+    }
 };
 
 enum class FigureKind {
@@ -54,6 +65,7 @@ struct FigureChoices {
     bool variant = false;
     bool attribution = false;
     bool colour = false;
+    bool layout = false;     ///< and what goes with it: rows of alleles, LD of pairs, files
     bool otherModel = false; ///< of GenomeFigureOptions
 };
 

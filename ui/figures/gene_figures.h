@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/run_context.h"
 #include "figures/figure_entry.h"
 
 #include <memory>
@@ -24,5 +25,11 @@ enum class GeneFigure {
 /// O(people x variants).
 [[nodiscard]] GeneFigureSpec geneFigureSpec(const std::shared_ptr<const GeneReport>& report,
                                             const Annotation& annotation);
+
+/// Arranges the locus of a figure, and works out what its tracks show beyond the report: rows of haplotypes
+/// (by the SNV `spec.variant`, else by the lead, where they are sorted by one), LD of pairs over the whole
+/// window. For a worker, or a command. \error Cancelled
+[[nodiscard]] Result<void> arrange(GeneFigureSpec& spec, const LocusLayout& layout,
+                                   const RunContext& context = {});
 
 } // namespace diploscope::ui

@@ -2,10 +2,14 @@
 #pragma once
 
 #include "viewmodels/ism_track.h"
+#include "viewmodels/locus_layout.h"
 
+#include <Eigen/Core>
 #include <QString>
 
+#include <memory>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -14,6 +18,9 @@ class Annotation;
 }
 
 namespace diploscope::ui {
+
+struct HaplotypeRows;
+struct LinkageTriangle;
 
 /// A gene as the locus shows it; 1-based closed positions.
 struct GeneModel {
@@ -37,6 +44,11 @@ struct Linkage {
     Variant reference;
     std::vector<std::optional<double>> r2; ///< [variants]; empty where an SNV is constant among the people
 };
+
+/// Whether LD of it can be told: it has genotypes, and enough of them (METHODS 17).
+[[nodiscard]] bool hasLinkage(const GeneReport& report, size_t variant);
+/// [people x columns], NaN where there is no genotype. \param columns variants that hasLinkage()
+[[nodiscard]] Eigen::MatrixXd dosagesOf(const GeneReport& report, const std::vector<size_t>& columns);
 
 /// From the dosages of the report's people (METHODS 7). Time O(people x variants): for a worker.
 /// \param reference index into the report's variants
@@ -83,10 +95,19 @@ struct LocusTracks {
     std::optional<size_t> ldPoint;                  ///< the LD reference among associations
     QString ldName;                                 ///< "rs1332018"
 
+    std::shared_ptr<const HaplotypeRows> haplotypes; ///< null: not asked for, or not there yet
+    std::set<size_t> markedPeople;                   ///< selected, indices into the report's
+    std::shared_ptr<const LinkageTriangle> triangle; ///< null as above
+    std::vector<LocusTrack> tracks; ///< all that there are, as they stand before a person arranges them
+    LocusLayout layout;
+
     [[nodiscard]] bool hasFineMapping() const {
         return !probabilities.empty() || !importedProbabilities.empty();
     }
 };
+
+/// The tracks that a report has something for.
+[[nodiscard]] std::vector<LocusTrack> tracksIn(const GeneReport& report);
 
 /// What of a contig is seen between two 1-based positions: "chr1:109,642,735–109,839,342 · 196,608 bp".
 [[nodiscard]] QString seenText(const std::string& contig, double first, double last);

@@ -49,6 +49,7 @@ void ChartPanel::setReport(std::shared_ptr<const GeneReport> report) {
 
 const ReadyFigure& ChartPanel::showFigure(const GeneFigureSpec& spec, ChartView::Keep keep) {
     m_shown = m_figure.make(spec);
+    m_saver->setTaller(m_shown.taller);
     if (m_shown.empty.isEmpty())
         m_view->setFigure(m_shown.draw, keep);
     else

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "viewmodels/locus_contents.h"
 #include "viewmodels/locus_tracks.h"
 #include "views/chart_panel.h"
 
@@ -8,9 +9,14 @@ class QButtonGroup;
 
 namespace diploscope::ui {
 
+class TrackGrips;
+class TracksButton;
+
 /// The gene's locus: gene models, ISM, eQTL and PIP on one x axis. LD with the selected SNV, else with the
 /// lead, is computed by a job; until it is there the eQTL track stands in grey. A click selects an SNV. The
-/// model's effects are ISM or, on request, the gradient's; their colours MAF or the carrier fraction.
+/// model's effects are ISM or, on request, the gradient's; their colours MAF or the carrier fraction. A
+/// person arranges the tracks, and switches rows of haplotypes and LD of pairs on; a click on a row selects
+/// the person.
 class LocusPanel final : public ChartPanel {
     Q_OBJECT
 
@@ -27,6 +33,13 @@ public:
     /// set or a person looks elsewhere.
     void setRegion(const std::optional<AxisRange>& region);
     [[nodiscard]] const std::optional<AxisRange>& region() const { return m_region; }
+    /// Which tracks are shown, in which order, how high.
+    void setArrangement(const LocusLayout& layout);
+    [[nodiscard]] const LocusLayout& arrangement() const { return m_layout; }
+    [[nodiscard]] const LocusContents& contents() const { return *m_contents; }
+    [[nodiscard]] TrackGrips& grips() const { return *m_grips; }
+    [[nodiscard]] TracksButton& tracksButton() const { return *m_tracksButton; }
+    void setChartStyle(const ChartStyle& style) override;
 
 Q_SIGNALS:
     void linkageShown();
@@ -34,12 +47,20 @@ Q_SIGNALS:
     void snvColourChosen(SnvColour colour);
     void attributionChosen(Attribution attribution);
     void regionChosen();
+    /// \param step as the Edit menu calls it
+    void arrangementChosen(const QString& step);
+    void failed(const diploscope::Error& error);
 
 private:
     void refresh(ChartView::Keep keep) override;
     void reportReplaced() override;
     void askForLinkage();
-    void tellRegion(); ///< in words
+    void askForContents();
+    void addTracks();
+    void take(const QString& step, const LocusLayout& layout);
+    [[nodiscard]] std::set<size_t> selectedPeople() const; ///< of the report
+    void makeRoom();                                       ///< for as many tracks as there are
+    void tellRegion();                                     ///< in words
     void showRegion();
     void takeRegion();
     struct Option {
@@ -59,6 +80,11 @@ private:
     bool m_showing = false;          ///< ranges change by the panel's doing
     Attribution m_attribution = Attribution::Ism;
     SnvColour m_colour = SnvColour::Maf;
+    LocusLayout m_layout;
+    std::vector<LocusTrack> m_tracks; ///< all that the locus has
+    LocusContents* m_contents;
+    TrackGrips* m_grips;
+    TracksButton* m_tracksButton;
     QButtonGroup* m_colours = nullptr;
     QButtonGroup* m_attributions = nullptr;
 };
