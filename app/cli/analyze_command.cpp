@@ -148,7 +148,9 @@ Result<void> drawFigures(const Request& request, const Study& study, const Repor
     for (const size_t i : mostTelling(reports, count)) {
         ui::GeneFigureSpec spec = ui::geneFigureSpec(reports[i], study.annotation());
         spec.colour = ui::snvColourOf(request.snvColour);
-        DS_TRY(arrange(spec, request.locusTracks.layout()));
+        DS_TRY(arrange(spec, request.locusTracks.layout(), study.file().tracks));
+        for (const Error& skipped : spec.leftOut)
+            warn("Not drawn: {}\n", skipped.message());
         DS_ASSIGN(const FigureFiles files,
                   writeGeneFigures(spec, request.figureNames, folder, stemOfGene.at(reports[i]->gene.id)));
         for (const fs::path& file : files.written)

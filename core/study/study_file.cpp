@@ -23,7 +23,7 @@ const std::vector<std::string> StudyKeys{
     "annotation",      "genotypes",  "expression", "expression_transform",
     "expression_unit", "covariates", "sample_map", "predixcan",
     "fine_mapping",    "eqtl",       "models",     "options",
-    "published"};
+    "published",       "tracks"};
 const std::vector<std::string> ModelKeys{"folder", "tracks",  "bins",   "aggregate",
                                          "head",   "targets", "shifts", "reverse_complement"};
 const std::vector<std::string> OptionKeys{"variants", "unphased", "allele", "phase_sets"};
@@ -300,6 +300,7 @@ std::optional<StudyFile> readStudyFile(const fs::path& file, std::vector<Error>&
     reader.paths("predixcan", study.predixcan);
     reader.paths("fine_mapping", study.fineMapping);
     reader.paths("eqtl", study.eqtl);
+    reader.paths("tracks", study.tracks);
     readModels(reader, study, problems);
     if (const json* options = reader.member("options", false)) {
         if (options->is_object()) {

@@ -5,6 +5,7 @@
 #include "io/association_table.h"
 #include "io/file_heads.h"
 #include "io/predixcan_database.h"
+#include "io/track_reader.h"
 #include "io/variant_reader.h"
 #include "model/model_kind.h"
 #include "model/model_manifest.h"
@@ -80,6 +81,11 @@ struct StudyOpener {
         const auto fineMapping = [](const fs::path& path) { return checkAssociationTable(path, true); };
         openSideFiles("fine_mapping", file.fineMapping, fineMapping);
         openSideFiles("eqtl", file.eqtl, eqtl);
+        const auto track = [](const fs::path& path) -> Result<void> {
+            DS_TRY(trackFormat(path));
+            return {};
+        };
+        openSideFiles("tracks", file.tracks, track);
         sideFaults = check.leftOut;
     }
 

@@ -21,6 +21,7 @@ inline constexpr Target Targets[] = {
     {"fasta", fasta},
     {"fasta-index", fastaIndex},
     {"annotation", annotation},
+    {"track", track},
     {"expression", expression},
     {"covariates", covariates},
     {"sample-map", sampleMap},

@@ -41,6 +41,8 @@ private:
         document.tracks.files = {m_folder / "data" / "peaks.bed"};
         document.tracks.removed = {m_folder / "work" / "own.bedgraph"};
         document.tracks.sharedScale = true;
+        document.regions = {{{"22", 99, 200}, "enhancer", "a \"note\"\nof two lines"},
+                            {{"HLA:1", -5, 0}, "", ""}};
         document.selected.variants = {trimmedVariant("22", 19930273, "C", "T"),
                                       trimmedVariant("HLA-A*01:01:02", 0, "ACG", "A"),
                                       trimmedVariant("22", 19930273, "C", "CTT")};
@@ -151,6 +153,12 @@ private Q_SLOTS:
             << with("\"tracks\": {\"haplotypes\": \"size\"}") << QStringLiteral("`tracks.haplotypes`");
         QTest::newRow("tracks' files")
             << with("\"tracks\": {\"files\": [\"\"]}") << QStringLiteral("`tracks.files`");
+        QTest::newRow("regions an object") << with("\"regions\": {}") << QStringLiteral("`regions`");
+        QTest::newRow("a region backwards")
+            << with("\"regions\": [{\"contig\": \"1\", \"first\": 5, \"last\": 4}]")
+            << QStringLiteral("`regions[0].last`");
+        QTest::newRow("a region nowhere")
+            << with("\"regions\": [{\"first\": 5, \"last\": 9}]") << QStringLiteral("`regions[0].contig`");
         QTest::newRow("selected a list") << with("\"selected\": []") << QStringLiteral("`selected`");
         QTest::newRow("variant an index")
             << with("\"selected\": {\"variants\": [3]}") << QStringLiteral("`selected.variants`");

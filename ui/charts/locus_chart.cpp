@@ -2,6 +2,7 @@
 #include "charts/locus_chart.h"
 
 #include "charts/eqtl_track_chart.h"
+#include "charts/file_track_chart.h"
 #include "charts/genotype_track_chart.h"
 #include "charts/ism_track_chart.h"
 #include "charts/linkage_track_chart.h"
@@ -48,6 +49,9 @@ TrackChart* makeTrack(const std::string& key, const LocusTracks& shown, const Ch
         return shown.haplotypes ? new GenotypeTrackChart(shown, style, parent) : nullptr;
     if (key == LinkageTrack)
         return shown.triangle ? new LinkageTrackChart(shown, style, parent) : nullptr;
+    for (const ShownFile& file : shown.files)
+        if (file.key == key && file.data)
+            return new FileTrackChart(shown, file, style, parent);
     return nullptr;
 }
 
@@ -80,6 +84,7 @@ LocusChart::LocusChart(const LocusTracks& shown, const ChartStyle& style, Medium
             new HeaderItem(shown.ism.gene, QStringLiteral("locus"), shown.ism.summary, {}, style, this);
     for (TrackChart* track : m_tracks) {
         track->hideHeader();
+        track->markRegions(shown.regions, track == m_tracks.front());
         track->setBackgroundVisible(false); // the lowest may reach up behind the one above it
         if (track != m_tracks.back())
             track->hideXAxis();

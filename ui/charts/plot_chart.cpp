@@ -137,6 +137,11 @@ void PlotChart::hideXAxis() {
     layOut();
 }
 
+void PlotChart::hideYLabels() {
+    m_yLabelsShown = false;
+    layOut();
+}
+
 void PlotChart::setTopRoom(double room) {
     if (room == m_topRoom)
         return;
@@ -178,6 +183,8 @@ double PlotChart::widest(const Ticks& ticks) const {
 }
 
 Ticks PlotChart::yTicks(double height) const {
+    if (!m_yLabelsShown)
+        return {};
     return withGap(
         niceTicks(yRange(), std::clamp(static_cast<int>(height / (m_style.textSize * 3.2)), 2, 8)));
 }

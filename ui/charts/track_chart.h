@@ -6,6 +6,7 @@
 #include "charts/plot_chart.h"
 #include "viewmodels/ism_track.h"
 #include "viewmodels/locus_layout.h"
+#include "viewmodels/region_of_interest.h"
 
 #include <cstddef>
 #include <optional>
@@ -26,6 +27,8 @@ public:
     [[nodiscard]] virtual std::optional<FigureArea> areaAt(QPointF) const { return std::nullopt; }
     /// For whoever shows it. FigureTrack::datum holds indices into the report's variants.
     [[nodiscard]] FigureTrack figureTrack();
+    /// Shows regions of interest behind everything. \param named here, and nowhere else in a stack
+    void markRegions(const std::vector<RegionOfInterest>& regions, bool named);
     /// As a person arranged it.
     void setPlace(PlacedTrack place) { m_place = std::move(place); }
     [[nodiscard]] const PlacedTrack& place() const { return m_place; }

@@ -5,6 +5,7 @@
 #include "model/score_request.h"
 #include "viewmodels/ism_track.h"
 #include "viewmodels/locus_layout.h"
+#include "viewmodels/region_of_interest.h"
 #include "viewmodels/selection.h"
 #include "viewmodels/snv_colour.h"
 
@@ -12,6 +13,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace diploscope::ui {
 
@@ -29,6 +31,7 @@ struct Document {
     /// What is seen of the locus, in bases from 1 as its axis counts, fractions included; empty: all of it.
     std::optional<AxisRange> region;
     LocusLayout tracks; ///< of the locus
+    std::vector<RegionOfInterest> regions;
     Selected selected;
     Attribution attribution = Attribution::Ism;
     SnvColour colour = SnvColour::Maf;

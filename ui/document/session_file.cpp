@@ -81,6 +81,7 @@ ordered_json jsonOf(const Document& document, const fs::path& folder) {
             {"region", document.region ? ordered_json{document.region->lower, document.region->upper}
                                        : ordered_json(nullptr)},
             {"tracks", jsonOf(document.tracks, folder)},
+            {"regions", jsonOf(document.regions)},
             {"selected", {{"variants", std::move(variants)}, {"people", document.selected.people}}},
             {"attribution", Attributions[static_cast<size_t>(document.attribution)]},
             {"colour", wordOf(document.colour)},
@@ -209,8 +210,8 @@ Result<Document> documentOf(const json& content, const fs::path& folder) {
                         "session", "Open it with a newer version of the program.");
     DS_ASSIGN(const JsonFields fields,
               JsonFields::open(content, {},
-                               {"session", "study", "model", "scores", "gene", "region", "tracks", "selected",
-                                "attribution", "colour", "filter", "page"}));
+                               {"session", "study", "model", "scores", "gene", "region", "tracks", "regions",
+                                "selected", "attribution", "colour", "filter", "page"}));
     DS_TRY(fields.integer("session", 1, SessionFormat));
     Document document;
     DS_ASSIGN(const std::string study, fields.text("study"));
@@ -221,6 +222,7 @@ Result<Document> documentOf(const json& content, const fs::path& folder) {
     DS_ASSIGN(document.gene, fields.text("gene", ""));
     DS_ASSIGN(document.region, readRegion(fields));
     DS_ASSIGN(document.tracks, readLayout(fields, folder));
+    DS_ASSIGN(document.regions, readRegions(fields));
     DS_ASSIGN(document.selected, readSelected(fields));
     DS_ASSIGN(const size_t attribution, fields.choice("attribution", Attributions, 0));
     document.attribution = static_cast<Attribution>(attribution);

@@ -99,4 +99,42 @@ Result<LocusLayout> readLayout(const JsonFields& fields, const fs::path& folder)
     return layout;
 }
 
+ordered_json jsonOf(const std::vector<RegionOfInterest>& regions) {
+    ordered_json list = ordered_json::array();
+    for (const RegionOfInterest& marked : regions)
+        list.push_back({{"contig", marked.region.contig},
+                        {"first", marked.region.start + 1},
+                        {"last", marked.region.end},
+                        {"name", marked.name},
+                        {"note", marked.note}});
+    return list;
+}
+
+Result<std::vector<RegionOfInterest>> readRegions(const JsonFields& fields) {
+    constexpr size_t most = 100'000;
+    constexpr int64_t lastPosition = int64_t{1} << 40;
+    std::vector<RegionOfInterest> regions;
+    if (!fields.has("regions"))
+        return regions;
+    const json& list = fields.at("regions");
+    if (!list.is_array() || list.size() > most)
+        return fail(ErrorKind::BadInput,
+                    fmt::format("Expected a list of regions, found {}.", shortJson(list)),
+                    fields.pathOf("regions"));
+    for (size_t i = 0; i < list.size(); ++i) {
+        DS_ASSIGN(const JsonFields item,
+                  JsonFields::open(list[i], fmt::format("{}[{}]", fields.pathOf("regions"), i),
+                                   {"contig", "first", "last", "name", "note"}));
+        RegionOfInterest marked;
+        DS_ASSIGN(marked.region.contig, item.text("contig"));
+        DS_ASSIGN(const int64_t first, item.integer("first", -lastPosition, lastPosition));
+        DS_ASSIGN(marked.region.end, item.integer("last", first, lastPosition));
+        marked.region.start = first - 1;
+        DS_ASSIGN(marked.name, item.text("name", ""));
+        DS_ASSIGN(marked.note, item.text("note", ""));
+        regions.push_back(std::move(marked));
+    }
+    return regions;
+}
+
 } // namespace diploscope::ui

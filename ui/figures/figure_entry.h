@@ -27,7 +27,10 @@ struct GeneFigureSpec {
     LocusLayout layout = {};                              ///< of the locus' tracks
     std::shared_ptr<const HaplotypeRows> haplotypes = {}; ///< null: not asked for, or not there yet
     std::shared_ptr<const LinkageTriangle> triangle = {}; ///< null as above
-    std::set<size_t> people = {};                         ///< selected, of the report
+    std::vector<ShownFile> files = {};          ///< tracks of the user's; those without data are left out
+    std::vector<RegionOfInterest> regions = {}; ///< of any contig
+    std::vector<Error> leftOut = {};            ///< files that could not be read
+    std::set<size_t> people = {};               ///< selected, of the report
 };
 
 /// What a figure of many genes is made of.

@@ -88,6 +88,12 @@ ReadyFigure locusFigure(const GeneFigureSpec& spec) {
     shown->haplotypes = spec.haplotypes;
     shown->triangle = spec.triangle;
     shown->markedPeople = spec.people;
+    shown->files = spec.files;
+    for (const RegionOfInterest& marked : spec.regions)
+        if (marked.region.contig == spec.report->window.contig)
+            shown->regions.push_back(marked);
+    for (const ShownFile& file : spec.files)
+        shown->tracks.push_back({file.key, file.title});
     ReadyFigure ready;
     ready.summary = shown->ism.summary;
     ready.taller = tallerWith(*shown);
@@ -182,8 +188,19 @@ GeneFigureSpec geneFigureSpec(const std::shared_ptr<const GeneReport>& report, c
     return spec;
 }
 
-Result<void> arrange(GeneFigureSpec& spec, const LocusLayout& layout, const RunContext& context) {
+Result<void> arrange(GeneFigureSpec& spec, const LocusLayout& layout,
+                     const std::vector<std::filesystem::path>& ofStudy, const RunContext& context) {
     spec.layout = layout;
+    for (ShownFile file : shownFiles(ofStudy, layout)) {
+        Result<FileTrack> track = readTrack(file.file, regionForFiles(spec.report->window), context);
+        if (track)
+            file.data = std::make_shared<const FileTrack>(std::move(*track));
+        else if (track.error().kind == ErrorKind::Cancelled)
+            return fail(std::move(track).error());
+        else
+            spec.leftOut.push_back(track.error());
+        spec.files.push_back(std::move(file));
+    }
     for (const PlacedTrack& track : arranged(tracksIn(*spec.report), layout)) {
         if (track.shown && track.key == GenotypesTrack) {
             const std::optional<size_t> by = spec.variant ? spec.variant : leadVariant(*spec.report);

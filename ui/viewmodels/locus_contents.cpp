@@ -11,6 +11,10 @@ constexpr int pauseMs = 150;
 const QString rowsGroup = QStringLiteral("haplotype rows");
 const QString triangleGroup = QStringLiteral("linkage triangle");
 
+QString groupOf(const std::filesystem::path& file) {
+    return QStringLiteral("track of ") + QString::fromStdString(file.string());
+}
+
 bool ofOneLocus(const GeneReport& a, const GeneReport& b) {
     return a.gene.id == b.gene.id && a.window == b.window && a.variants.size() == b.variants.size() &&
            a.people.size() == b.people.size();
@@ -30,7 +34,8 @@ bool LocusContents::shows(std::string_view track) const {
     const auto& places = m_wish.layout.places;
     const auto place = std::find_if(places.begin(), places.end(),
                                     [track](const LocusLayout::Place& p) { return p.track == track; });
-    return place != places.end() && place->shown;
+    const bool atFirst = track != GenotypesTrack && track != LinkageTrack;
+    return place == places.end() ? atFirst : place->shown;
 }
 
 void LocusContents::want(const Wish& wish) {
@@ -44,6 +49,7 @@ void LocusContents::want(const Wish& wish) {
         m_triangle.reset();
     wantHaplotypes();
     wantTriangle();
+    wantFiles();
 }
 
 void LocusContents::wantHaplotypes() {
@@ -114,6 +120,42 @@ void LocusContents::askForTriangle() {
             m_triangle = std::move(*triangle);
             Q_EMIT changed();
         });
+}
+
+std::vector<ShownFile> LocusContents::files() const {
+    std::vector<ShownFile> files = m_wish.files;
+    for (ShownFile& file : files)
+        if (const auto read = m_files.find(file.file); read != m_files.end())
+            file.data = read->second;
+    return files;
+}
+
+void LocusContents::wantFiles() {
+    const Region region = m_wish.report ? regionForFiles(m_wish.report->window) : Region{};
+    if (region != m_filesRegion) {
+        for (const auto& [file, track] : m_files)
+            m_jobs.cancelGroup(groupOf(file));
+        m_files.clear();
+        m_filesRegion = region;
+    }
+    using Track = std::shared_ptr<const FileTrack>;
+    for (const ShownFile& wanted : m_wish.files) {
+        if (!shows(wanted.key) || !m_files.emplace(wanted.file, nullptr).second)
+            continue;
+        m_jobs.run<Track>(
+            tr("Reading %1").arg(wanted.title), groupOf(wanted.file), JobRunner::Priority::Seen,
+            [file = wanted.file, region](const RunContext& context) -> Result<Track> {
+                DS_ASSIGN(FileTrack track, readTrack(file, region, context));
+                return std::make_shared<const FileTrack>(std::move(track));
+            },
+            this,
+            [this, file = wanted.file](Result<Track> track) {
+                if (!track)
+                    return Q_EMIT failed(track.error());
+                m_files[file] = std::move(*track);
+                Q_EMIT changed();
+            });
+    }
 }
 
 } // namespace diploscope::ui

@@ -4,17 +4,20 @@
 #include "jobs/job_runner.h"
 #include "viewmodels/haplotype_rows.h"
 #include "viewmodels/linkage_triangle.h"
+#include "viewmodels/locus_files.h"
 
 #include <QObject>
 #include <QTimer>
 
+#include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 
 namespace diploscope::ui {
 
 /// What tracks of a locus show beyond its report, worked out by jobs once they are shown: rows of haplotypes,
-/// LD of the SNVs in view. GUI thread.
+/// LD of the SNVs in view, what files have there. GUI thread.
 class LocusContents : public QObject {
     Q_OBJECT
 
@@ -23,8 +26,9 @@ public:
     struct Wish {
         std::shared_ptr<const GeneReport> report; ///< null: nothing
         LocusLayout layout;
-        std::optional<size_t> variant; ///< selected, of the report
-        double first = 0, last = 0;    ///< what is seen, 1-based, closed
+        std::optional<size_t> variant;     ///< selected, of the report
+        double first = 0, last = 0;        ///< what is seen, 1-based, closed
+        std::vector<ShownFile> files = {}; ///< without data
     };
 
     explicit LocusContents(JobRunner& jobs, QObject* parent = nullptr);
@@ -35,6 +39,9 @@ public:
     [[nodiscard]] const std::shared_ptr<const HaplotypeRows>& haplotypes() const { return m_haplotypes; }
     [[nodiscard]] const std::shared_ptr<const LinkageTriangle>& triangle() const { return m_triangle; }
 
+    /// Those wanted, with what is read of them so far.
+    [[nodiscard]] std::vector<ShownFile> files() const;
+
 Q_SIGNALS:
     void changed();
     void failed(const diploscope::Error& error);
@@ -43,6 +50,7 @@ private:
     void wantHaplotypes();
     void wantTriangle();
     void askForTriangle();
+    void wantFiles();
     [[nodiscard]] bool shows(std::string_view track) const;
 
     JobRunner& m_jobs;
@@ -63,6 +71,9 @@ private:
     };
     std::optional<TriangleKey> m_triangleAsked;
     std::shared_ptr<const LinkageTriangle> m_triangle;
+    Region m_filesRegion; ///< what m_files were read for
+    /// Asked for; null: being read, or could not be, which was told.
+    std::map<std::filesystem::path, std::shared_ptr<const FileTrack>> m_files;
     QTimer m_pause; ///< LD waits until a person has stopped panning
 };
 

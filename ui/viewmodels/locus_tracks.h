@@ -2,7 +2,9 @@
 #pragma once
 
 #include "viewmodels/ism_track.h"
+#include "viewmodels/locus_files.h"
 #include "viewmodels/locus_layout.h"
+#include "viewmodels/region_of_interest.h"
 
 #include <Eigen/Core>
 #include <QString>
@@ -98,6 +100,8 @@ struct LocusTracks {
     std::shared_ptr<const HaplotypeRows> haplotypes; ///< null: not asked for, or not there yet
     std::set<size_t> markedPeople;                   ///< selected, indices into the report's
     std::shared_ptr<const LinkageTriangle> triangle; ///< null as above
+    std::vector<ShownFile> files;                    ///< those without data are not there yet
+    std::vector<RegionOfInterest> regions;           ///< of this contig
     std::vector<LocusTrack> tracks; ///< all that there are, as they stand before a person arranges them
     LocusLayout layout;
 

@@ -112,7 +112,7 @@ void Exporter::saveGeneFigures() {
                            m_pages.gene->locus().arrangement()](const RunContext& context) -> Result<Made> {
         GeneFigureSpec spec = geneFigureSpec(report, study->annotation());
         spec.colour = colour;
-        DS_TRY(arrange(spec, layout, context));
+        DS_TRY(arrange(spec, layout, study->file().tracks, context));
         Made made;
         for (const FigureEntry& figure : geneFigures()) {
             DS_TRY(context.checkpoint());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/locus_panel.h"
 
-#include "charts/track_chart.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 #include "viewmodels/snv_details.h"
@@ -13,8 +12,6 @@
 #include <QScopedValueRollback>
 #include <QToolButton>
 
-#include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace diploscope::ui {
@@ -48,111 +45,9 @@ LocusPanel::LocusPanel(Session& session, Selection& selection, QWidget* parent)
     addTracks();
 }
 
-void LocusPanel::addTracks() {
-    addToHeader(m_tracksButton);
-    content()->removeWidget(&view());
-    auto* row = new QHBoxLayout;
-    row->setSpacing(0);
-    row->addWidget(m_grips);
-    row->addWidget(&view(), 1);
-    content()->addLayout(row, 1);
-    connect(m_contents, &LocusContents::changed, this, [this] {
-        if (report())
-            refresh(ChartView::Keep::View);
-    });
-    connect(m_contents, &LocusContents::failed, this, [this](const Error& error) {
-        if (error.kind != ErrorKind::Cancelled)
-            Q_EMIT failed(error);
-    });
-    connect(&selection(), &Selection::variantsChanged, this, &LocusPanel::askForContents);
-    connect(&selection(), &Selection::peopleChanged, this, [this] {
-        if (report() && m_contents->haplotypes())
-            refresh(ChartView::Keep::View);
-    });
-    connect(&view(), &ChartView::personClicked, this, [this](size_t person) {
-        if (report())
-            selection().selectPerson(report()->people[person].sample);
-    });
-    connect(&view(), &ChartView::figureChanged, this, [this] {
-        if (!view().tracks().empty()) // the lowest is laid out last
-            connect(view().tracks().back().chart, &PlotChart::mapChanged, m_grips, &TrackGrips::place);
-        m_grips->place();
-    });
-    connect(m_tracksButton, &TracksButton::arranged, this, &LocusPanel::take);
-    const auto titleOfTrack = [this](const QString& key) {
-        for (const FigureTrack& track : view().tracks())
-            if (track.key == key.toStdString())
-                return track.title;
-        return key;
-    };
-    connect(m_grips, &TrackGrips::moved, this, [=, this](const QString& key, int to) {
-        take(tr("Move the track %1").arg(titleOfTrack(key)),
-             withMoved(m_tracks, m_layout, key.toStdString(), static_cast<size_t>(to)));
-    });
-    connect(m_grips, &TrackGrips::resized, this, [=, this](const QString& key, double factor) {
-        for (const PlacedTrack& track : arranged(m_tracks, m_layout))
-            if (track.key == key.toStdString())
-                return take(tr("Resize the track %1").arg(titleOfTrack(key)),
-                            withHeight(m_tracks, m_layout, track.key, factor * track.height));
-    });
-    connect(m_grips, &TrackGrips::hidden, this, [=, this](const QString& key) {
-        if (view().tracks().size() > 1)
-            take(tr("Hide the track %1").arg(titleOfTrack(key)),
-                 withShown(m_tracks, m_layout, key.toStdString(), false));
-    });
-    connect(m_grips, &TrackGrips::menuWanted, this, [this](const QString& key, const QPoint& global) {
-        m_tracksButton->openMenuOf(key.toStdString(), global);
-    });
-}
-
 void LocusPanel::setChartStyle(const ChartStyle& style) {
     m_grips->setChartStyle(style);
     ChartPanel::setChartStyle(style);
-}
-
-std::set<size_t> LocusPanel::selectedPeople() const {
-    std::set<size_t> people;
-    for (const std::string& sample : selection().people())
-        if (const std::optional<size_t> person = report()->findPerson(sample))
-            people.insert(*person);
-    return people;
-}
-
-void LocusPanel::take(const QString& step, const LocusLayout& layout) {
-    if (layout == m_layout)
-        return;
-    setArrangement(layout);
-    Q_EMIT arrangementChosen(step);
-}
-
-void LocusPanel::setArrangement(const LocusLayout& layout) {
-    if (layout == m_layout)
-        return;
-    m_layout = layout;
-    if (report())
-        refresh(ChartView::Keep::View);
-}
-
-void LocusPanel::askForContents() {
-    LocusContents::Wish wish{.report = report(), .layout = m_layout, .variant = selectedVariant()};
-    if (!view().tracks().empty()) {
-        const AxisRange seen = view().tracks().front().chart->xRange();
-        wish.first = seen.lower;
-        wish.last = seen.upper;
-    }
-    m_contents->want(wish);
-}
-
-void LocusPanel::makeRoom() {
-    constexpr int least = 290;  // for three tracks, genes and a ruler
-    constexpr int others = 100; // genes, ruler, header
-    constexpr double each = 62;
-    double shares = 0;
-    for (const FigureTrack& track : view().tracks()) {
-        const auto* chart = qobject_cast<const TrackChart*>(track.chart);
-        shares += chart == nullptr ? 0 : chart->share() * chart->place().height;
-    }
-    setMinimumHeight(std::max(least, others + static_cast<int>(std::lround(each * shares))));
 }
 
 QButtonGroup* LocusPanel::addChoice(const std::vector<Option>& options, int chosen) {
@@ -318,6 +213,8 @@ void LocusPanel::refresh(ChartView::Keep keep) {
                     .layout = m_layout,
                     .haplotypes = m_contents->haplotypes(),
                     .triangle = m_contents->triangle(),
+                    .files = m_contents->files(),
+                    .regions = m_regions,
                     .people = selectedPeople()},
                    keep);
         if (m_region) // through other models, scores and numbers of tracks
@@ -327,6 +224,8 @@ void LocusPanel::refresh(ChartView::Keep keep) {
     }
     tellRegion();
     m_tracks = tracksIn(*report());
+    for (const ShownFile& file : shownFiles(studyTracks(), m_layout))
+        m_tracks.push_back({file.key, file.title});
     m_tracksButton->setTracks(m_tracks, m_layout);
     makeRoom();
     view().setSelected(selectedVariant());

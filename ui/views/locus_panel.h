@@ -36,6 +36,12 @@ public:
     /// Which tracks are shown, in which order, how high.
     void setArrangement(const LocusLayout& layout);
     [[nodiscard]] const LocusLayout& arrangement() const { return m_layout; }
+    /// Marked in every track, where they are of its contig.
+    void setRegions(const std::vector<RegionOfInterest>& regions);
+    /// What is seen now; empty without a report.
+    [[nodiscard]] std::optional<Region> seen() const;
+    /// Shows files as tracks once their formats are known; those of none are told.
+    void addFiles(const QStringList& files);
     [[nodiscard]] const LocusContents& contents() const { return *m_contents; }
     [[nodiscard]] TrackGrips& grips() const { return *m_grips; }
     [[nodiscard]] TracksButton& tracksButton() const { return *m_tracksButton; }
@@ -50,6 +56,8 @@ Q_SIGNALS:
     /// \param step as the Edit menu calls it
     void arrangementChosen(const QString& step);
     void failed(const diploscope::Error& error);
+    void regionsWanted(); ///< the list of them
+    void filesWanted();   ///< are to be chosen, for addFiles()
 
 private:
     void refresh(ChartView::Keep keep) override;
@@ -59,8 +67,9 @@ private:
     void addTracks();
     void take(const QString& step, const LocusLayout& layout);
     [[nodiscard]] std::set<size_t> selectedPeople() const; ///< of the report
-    void makeRoom();                                       ///< for as many tracks as there are
-    void tellRegion();                                     ///< in words
+    [[nodiscard]] std::vector<std::filesystem::path> studyTracks() const;
+    void makeRoom();   ///< for as many tracks as there are
+    void tellRegion(); ///< in words
     void showRegion();
     void takeRegion();
     struct Option {
@@ -81,6 +90,7 @@ private:
     Attribution m_attribution = Attribution::Ism;
     SnvColour m_colour = SnvColour::Maf;
     LocusLayout m_layout;
+    std::vector<RegionOfInterest> m_regions;
     std::vector<LocusTrack> m_tracks; ///< all that the locus has
     LocusContents* m_contents;
     TrackGrips* m_grips;

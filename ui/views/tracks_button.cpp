@@ -59,7 +59,19 @@ void TracksButton::fill() {
             Q_EMIT arranged(tr("Sort haplotypes by %1").arg(titleOf(order)), next);
         });
     }
+    QAction* shared = m_menu.addAction(tr("One scale for all signals"));
+    shared->setCheckable(true);
+    shared->setChecked(m_layout.sharedScale);
+    shared->setData(QStringLiteral("shared scale"));
+    connect(shared, &QAction::triggered, this, [this](bool on) {
+        LocusLayout next = m_layout;
+        next.sharedScale = on;
+        Q_EMIT arranged(on ? tr("One scale for all signals") : tr("A scale for each signal"), next);
+    });
     m_menu.addSeparator();
+    connect(m_menu.addAction(tr("Add files…")), &QAction::triggered, this, &TracksButton::filesWanted);
+    connect(m_menu.addAction(tr("Regions of interest…")), &QAction::triggered, this,
+            &TracksButton::regionsWanted);
     QAction* reset = m_menu.addAction(tr("As at first"));
     reset->setEnabled(m_layout != LocusLayout{});
     connect(reset, &QAction::triggered, this,
@@ -90,6 +102,9 @@ void TracksButton::fill(QMenu& menu, const std::string& key) {
     menu.addSeparator();
     add(tr("Hide"), shown.size() > 1, tr("Hide the track %1").arg(track.title),
         withShown(m_tracks, m_layout, key, false));
+    if (key.starts_with("file:"))
+        connect(menu.addAction(tr("Remove")), &QAction::triggered, this,
+                [this, key] { Q_EMIT removeWanted(QString::fromStdString(key)); });
 }
 
 void TracksButton::openMenuOf(const std::string& key, const QPoint& global) {

@@ -21,6 +21,11 @@ public:
     void openMenuOf(const std::string& key, const QPoint& global);
 
 Q_SIGNALS:
+    /// Files are to be chosen and added.
+    void filesWanted();
+    void regionsWanted(); ///< the list of them
+    /// The file of a track is to be shown no more.
+    void removeWanted(const QString& key);
     /// By the user. \param step as the Edit menu calls it
     void arranged(const QString& step, const diploscope::ui::LocusLayout& layout);
 
