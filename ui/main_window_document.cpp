@@ -71,6 +71,7 @@ void MainWindow::connectDocument() {
         connect(dialog, &QFileDialog::filesSelected, this,
                 [this](const QStringList& files) { m_genePage->locus().addFiles(files); });
     });
+    connect(m_genePage, &GenePage::failed, this, &MainWindow::showError);
     connect(&m_genePage->locus(), &LocusPanel::failed, this, &MainWindow::showError);
     connect(&m_genePage->locus(), &LocusPanel::arrangementChosen, this, [this](const QString& step) {
         change(step, [this](Document& next) { next.tracks = m_genePage->locus().arrangement(); });

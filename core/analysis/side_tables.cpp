@@ -4,6 +4,7 @@
 #include "analysis/external_tables.h"
 #include "analysis/predixcan.h"
 #include "analysis/reference_alleles.h"
+#include "io/motif_reader.h"
 #include "io/track_reader.h"
 #include "model/model_kind.h"
 #include "model/model_manifest.h"
@@ -63,6 +64,12 @@ Result<std::string> trackInWords(const std::filesystem::path& file, const RunCon
     return fmt::format("{}: {}, {} records.", file.filename().string(), toText(track.format), track.records);
 }
 
+Result<std::string> motifsInWords(const std::filesystem::path& file) {
+    DS_ASSIGN(const MotifFile found, readMotifs(file));
+    return fmt::format("{}: {} motif{}.", file.filename().string(), found.motifs.size(),
+                       found.motifs.size() == 1 ? "" : "s");
+}
+
 /// Of one model's weights that are read: larger ones take minutes from a slow disk.
 constexpr int64_t MostWeightBytes = int64_t{4} << 30;
 
@@ -111,6 +118,8 @@ Result<void> checkSideTables(StudyCheck& check, const RunContext& context) {
         return {};
     for (const auto& file : check.file->tracks)
         DS_TRY(take(trackInWords(file, context), "tracks", check));
+    for (const auto& file : check.file->motifs)
+        DS_TRY(take(motifsInWords(file), "motifs", check));
     const Study* study = check.study.get();
     for (const auto& file : check.file->predixcan)
         DS_TRY(take(databaseInWords(study, file, context), "predixcan", check));

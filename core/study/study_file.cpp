@@ -23,7 +23,7 @@ const std::vector<std::string> StudyKeys{
     "annotation",      "genotypes",  "expression", "expression_transform",
     "expression_unit", "covariates", "sample_map", "predixcan",
     "fine_mapping",    "eqtl",       "models",     "options",
-    "published",       "tracks"};
+    "published",       "tracks",     "motifs"};
 const std::vector<std::string> ModelKeys{"folder", "tracks",  "bins",   "aggregate",
                                          "head",   "targets", "shifts", "reverse_complement"};
 const std::vector<std::string> OptionKeys{"variants", "unphased", "allele", "phase_sets"};
@@ -301,6 +301,7 @@ std::optional<StudyFile> readStudyFile(const fs::path& file, std::vector<Error>&
     reader.paths("fine_mapping", study.fineMapping);
     reader.paths("eqtl", study.eqtl);
     reader.paths("tracks", study.tracks);
+    reader.paths("motifs", study.motifs);
     readModels(reader, study, problems);
     if (const json* options = reader.member("options", false)) {
         if (options->is_object()) {

@@ -96,6 +96,8 @@ Result<void> writeStudyFile(const StudyFile& study, const fs::path& file) {
                             {"phase_sets", wordOf(study.options.phaseSets, phaseSetWords())}}}};
     if (!study.tracks.empty())
         document["tracks"] = list(study.tracks);
+    if (!study.motifs.empty())
+        document["motifs"] = list(study.motifs);
     return writeDocument(document, file);
 }
 

@@ -4,6 +4,7 @@
 #include "io/annotation_reader.h"
 #include "io/association_table.h"
 #include "io/file_heads.h"
+#include "io/motif_reader.h"
 #include "io/predixcan_database.h"
 #include "io/track_reader.h"
 #include "io/variant_reader.h"
@@ -86,6 +87,11 @@ struct StudyOpener {
             return {};
         };
         openSideFiles("tracks", file.tracks, track);
+        const auto motifs = [](const fs::path& path) -> Result<void> {
+            DS_TRY(readMotifs(path));
+            return {};
+        };
+        openSideFiles("motifs", file.motifs, motifs);
         sideFaults = check.leftOut;
     }
 

@@ -22,6 +22,7 @@ inline constexpr Target Targets[] = {
     {"fasta-index", fastaIndex},
     {"annotation", annotation},
     {"track", track},
+    {"motifs", motifs},
     {"expression", expression},
     {"covariates", covariates},
     {"sample-map", sampleMap},

@@ -40,6 +40,7 @@ private:
         document.tracks.rows = RowOrder::Expression;
         document.tracks.files = {m_folder / "data" / "peaks.bed"};
         document.tracks.removed = {m_folder / "work" / "own.bedgraph"};
+        document.tracks.motifs = {m_folder / "data" / "motifs.meme"};
         document.tracks.sharedScale = true;
         document.regions = {{{"22", 99, 200}, "enhancer", "a \"note\"\nof two lines"},
                             {{"HLA:1", -5, 0}, "", ""}};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files and regions of interest along the locus: what is shown of them, and what a person does with them.
+#include "analysis/motif_matches.h"
 #include "base/atomic_file.h"
 #include "charts/file_track_chart.h"
 #include "charts/locus_chart.h"
@@ -10,6 +11,7 @@
 #include "views/locus_panel.h"
 #include "views/message_stack.h"
 #include "views/regions_dialog.h"
+#include "views/snv_inspector.h"
 #include "views/tracks_button.h"
 #include "window_test.h"
 
@@ -243,6 +245,46 @@ private Q_SLOTS:
         drop(*window, file);
         QVERIFY(waitUntil([&] { return says(*window, QStringLiteral("bad.bed")); }));
         QVERIFY(locus(*window).arrangement() == LocusLayout{});
+        QVERIFY(closed(*window));
+    }
+
+    /// Of the demo's own motifs, and of a file that is dropped.
+    void motifsAreNamed() {
+        const auto window = windowWithAGene(m_home.study());
+        QVERIFY(window);
+        const auto& study = window->session().study();
+        QCOMPARE(study->file().motifs.size(), size_t{1});
+        const auto motifs = prepareMotifs(study->file().motifs);
+        DS_VERIFY(motifs);
+        const GeneReport& report = *window->session().report();
+        std::optional<size_t> chosen;
+        std::vector<MotifMatch> expected;
+        for (size_t v = 0; v < report.variants.size() && !chosen; ++v) {
+            const auto found = motifMatches(**motifs, study->reference(), report.variants[v]);
+            DS_VERIFY(found);
+            if (!found->empty()) {
+                chosen = v;
+                expected = *found;
+            }
+        }
+        QVERIFY(chosen);
+        window->selection().selectVariant(report.variants[*chosen]);
+        const SnvInspector& inspector = window->findChild<GenePage*>()->inspector();
+        const QString name = QString::fromStdString((**motifs)[expected.front().motif].name);
+        QVERIFY(waitUntil([&] { return inspector.values().contains(name); }));
+        const QString change =
+            QStringLiteral("motif %1").arg(QString::fromUtf8(toText(expected.front().change).data()));
+        QVERIFY2(inspector.values().contains(change), qPrintable(inspector.values()));
+
+        const fs::path mine = m_home / "mine.jaspar";
+        writeText(mine,
+                  ">M1 ANYTHING\n1\n1\n1\n1\n>M2 BASE\n9 9 9 9 9 9\n9 9 9 9 9 9\n9 9 9 9 9 9\n9 9 9 9 9 9\n");
+        drop(*window, mine);
+        QVERIFY(waitUntil([&] { return locus(*window).arrangement().motifs.size() == 1; }));
+        QCOMPARE(window->documents().steps().undoText(), QStringLiteral("Add motifs"));
+        QVERIFY(calm(*window)); // everything matches them with p 1, which is no match
+        QVERIFY(inspector.values().contains(name) &&
+                !inspector.values().contains(QStringLiteral("ANYTHING")));
         QVERIFY(closed(*window));
     }
 

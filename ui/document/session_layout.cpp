@@ -69,6 +69,7 @@ ordered_json jsonOf(const LocusLayout& layout, const fs::path& folder) {
             {"haplotypes", wordOf(layout.rows)},
             {"files", pathsOf(layout.files, folder)},
             {"removed", pathsOf(layout.removed, folder)},
+            {"motifs", pathsOf(layout.motifs, folder)},
             {"shared_scale", layout.sharedScale}};
 }
 
@@ -78,7 +79,7 @@ Result<LocusLayout> readLayout(const JsonFields& fields, const fs::path& folder)
         return layout;
     DS_ASSIGN(const JsonFields tracks,
               JsonFields::open(fields.at("tracks"), fields.pathOf("tracks"),
-                               {"order", "haplotypes", "files", "removed", "shared_scale"}));
+                               {"order", "haplotypes", "files", "removed", "motifs", "shared_scale"}));
     if (tracks.has("order")) {
         const json& order = tracks.at("order");
         if (!order.is_array() || order.size() > MostPlaces)
@@ -95,6 +96,7 @@ Result<LocusLayout> readLayout(const JsonFields& fields, const fs::path& folder)
     layout.rows = static_cast<RowOrder>(rows);
     DS_ASSIGN(layout.files, readPaths(tracks, "files", folder));
     DS_ASSIGN(layout.removed, readPaths(tracks, "removed", folder));
+    DS_ASSIGN(layout.motifs, readPaths(tracks, "motifs", folder));
     DS_ASSIGN(layout.sharedScale, tracks.boolean("shared_scale", false));
     return layout;
 }

@@ -33,8 +33,9 @@ struct LocusLayout {
     std::vector<Place>
         places; ///< top to bottom; tracks of which nothing is said stand where they do at first
     RowOrder rows = RowOrder::Similarity;
-    std::vector<std::filesystem::path> files = {};        ///< shown as tracks, beside the study's own; absolute
+    std::vector<std::filesystem::path> files = {};   ///< shown as tracks, beside the study's own; absolute
     std::vector<std::filesystem::path> removed = {}; ///< the study's own that are not to be read
+    std::vector<std::filesystem::path> motifs = {};  ///< files, beside the study's own; absolute
     bool sharedScale = false;                        ///< tracks of signals have one y axis
 
     friend bool operator==(const LocusLayout&, const LocusLayout&) = default;

@@ -21,6 +21,7 @@ class DriverPanel;
 class EffectsPanel;
 class GeneHeader;
 class LocusPanel;
+class MotifFinder;
 class PanelCard;
 class ScatterPanel;
 class SnvInspector;
@@ -55,6 +56,7 @@ public:
 Q_SIGNALS:
     /// By the user, on the page; it is shown already.
     void snvColourChosen(SnvColour colour);
+    void failed(const diploscope::Error& error);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -64,6 +66,7 @@ private:
     void takeReport();
     void showReport();
     void showHeader();
+    void askForMotifs();
     [[nodiscard]] QWidget* makeContent();
     [[nodiscard]] QWidget* makeErrorCard();
     [[nodiscard]] QWidget* makeEmpty();
@@ -77,6 +80,7 @@ private:
     LocusPanel* m_locus;
     DriverPanel* m_drivers;
     SnvInspector* m_inspector;
+    MotifFinder* m_motifs;
     QWidget* m_side;
     PanelCard* m_errorCard = nullptr;
     QLabel* m_errorWhat = nullptr;

@@ -56,6 +56,7 @@ Q_SIGNALS:
     /// \param step as the Edit menu calls it
     void arrangementChosen(const QString& step);
     void failed(const diploscope::Error& error);
+    void motifsChanged(); ///< of the arrangement
     void regionsWanted(); ///< the list of them
     void filesWanted();   ///< are to be chosen, for addFiles()
 

@@ -2,6 +2,7 @@
 // LocusPanel: which tracks it shows, and what a person does with them.
 #include "base/paths.h"
 #include "charts/track_chart.h"
+#include "io/motif_reader.h"
 #include "viewmodels/gene_text.h"
 #include "views/locus_panel.h"
 #include "views/track_grips.h"
@@ -96,9 +97,12 @@ void LocusPanel::take(const QString& step, const LocusLayout& layout) {
 void LocusPanel::setArrangement(const LocusLayout& layout) {
     if (layout == m_layout)
         return;
+    const bool sameMotifs = layout.motifs == m_layout.motifs;
     m_layout = layout;
     if (report())
         refresh(ChartView::Keep::View);
+    if (!sameMotifs)
+        Q_EMIT motifsChanged();
 }
 
 std::vector<std::filesystem::path> LocusPanel::studyTracks() const {
@@ -106,7 +110,9 @@ std::vector<std::filesystem::path> LocusPanel::studyTracks() const {
 }
 
 void LocusPanel::addFiles(const QStringList& files) {
-    using Paths = std::vector<std::filesystem::path>;
+    struct Paths {
+        std::vector<std::filesystem::path> tracks, motifs;
+    };
     session().jobs().run<Paths>(
         tr("Looking at files for the locus"), {}, JobRunner::Priority::Seen,
         [files](const RunContext& context) -> Result<Paths> {
@@ -114,8 +120,13 @@ void LocusPanel::addFiles(const QStringList& files) {
             for (const QString& file : files) {
                 DS_TRY(context.checkpoint());
                 const std::filesystem::path path = resolvedPath({}, file.toStdString());
+                if (isMotifFile(path)) {
+                    DS_TRY(readMotifs(path));
+                    found.motifs.push_back(path);
+                    continue;
+                }
                 DS_TRY(trackFormat(path));
-                found.push_back(path);
+                found.tracks.push_back(path);
             }
             return found;
         },
@@ -124,16 +135,20 @@ void LocusPanel::addFiles(const QStringList& files) {
             if (!found)
                 return Q_EMIT failed(found.error());
             LocusLayout next = m_layout;
-            for (const std::filesystem::path& path : *found) {
+            for (const std::filesystem::path& path : found->tracks) {
                 std::erase(next.removed, path);
                 const std::vector<ShownFile> shown = shownFiles(studyTracks(), next);
                 if (std::none_of(shown.begin(), shown.end(),
                                  [&path](const ShownFile& file) { return file.file == path; }))
                     next.files.push_back(path);
             }
-            take(found->size() == 1
-                     ? tr("Add the track %1").arg(shownName(found->front().filename().string()))
-                     : tr("Add tracks"),
+            for (const std::filesystem::path& path : found->motifs)
+                if (std::find(next.motifs.begin(), next.motifs.end(), path) == next.motifs.end())
+                    next.motifs.push_back(path);
+            take(found->motifs.empty() && found->tracks.size() == 1
+                     ? tr("Add the track %1").arg(shownName(found->tracks.front().filename().string()))
+                 : found->tracks.empty() ? tr("Add motifs")
+                                         : tr("Add files"),
                  next);
         });
 }

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace diploscope::ui {
 namespace {
@@ -80,6 +81,12 @@ void SnvInspector::setReport(std::shared_ptr<const GeneReport> report) {
     refresh();
 }
 
+void SnvInspector::setMotifs(const Variant& variant, std::vector<SnvDetails::Row> rows) {
+    m_motifsOf = variant;
+    m_motifs = std::move(rows);
+    refresh();
+}
+
 void SnvInspector::setChartStyle(const ChartStyle& style) {
     PanelCard::setChartStyle(style);
     m_style = style;
@@ -105,7 +112,9 @@ void SnvInspector::refresh() {
     for (QWidget* part : std::initializer_list<QWidget*>{m_values, m_carriers, m_bars, m_verdict})
         part->setVisible(any);
     if (any) {
-        const SnvDetails details = snvDetails(*m_report, *shown);
+        SnvDetails details = snvDetails(*m_report, *shown);
+        if (m_motifsOf == m_report->variants[*shown])
+            details.rows.insert(details.rows.end(), m_motifs.begin(), m_motifs.end());
         setTitle(details.name);
         setSummary(details.place);
         m_facts->setText(details.facts);
@@ -126,6 +135,11 @@ void SnvInspector::refresh() {
         setTextColour(*m_verdict, m_style->theme.verdict(m_sign).colour);
     const auto person = m_report ? m_selection.personIn(*m_report) : std::nullopt;
     m_person->setFullText(person ? personText(*m_report, *person, shown) : QString());
+    std::optional<Variant> variant;
+    if (any)
+        variant = m_report->variants[*shown];
+    if (std::exchange(m_variant, variant) != variant)
+        Q_EMIT variantShown();
 }
 
 } // namespace diploscope::ui

@@ -20,10 +20,17 @@ public:
     explicit SnvInspector(Selection& selection, QWidget* parent = nullptr);
 
     void setReport(std::shared_ptr<const GeneReport> report);
+    /// What motifs say of a variant: shown as long as it is the one told of.
+    void setMotifs(const Variant& variant, std::vector<SnvDetails::Row> rows);
+    /// The variant told of: selected, else the main driver.
+    [[nodiscard]] const std::optional<Variant>& variant() const { return m_variant; }
     void setChartStyle(const ChartStyle& style) override;
     [[nodiscard]] QString verdict() const { return m_verdict->text(); }
     [[nodiscard]] QString values() const { return m_values->text(); } ///< a table, HTML
     [[nodiscard]] QString person() const { return m_person->fullText(); }
+
+Q_SIGNALS:
+    void variantShown(); ///< variant() is another
 
 private:
     void refresh();
@@ -31,6 +38,9 @@ private:
     Selection& m_selection;
     std::shared_ptr<const GeneReport> m_report;
     std::optional<ChartStyle> m_style;
+    std::optional<Variant> m_variant;
+    std::optional<Variant> m_motifsOf;
+    std::vector<SnvDetails::Row> m_motifs;
     Verdict m_sign = Verdict::Undefined;
     QLabel* m_facts;
     QLabel* m_values;
