@@ -140,26 +140,6 @@ private Q_SLOTS:
         QTest::newRow("region empty") << with("\"region\": [2, 2]") << QStringLiteral("`region`");
         QTest::newRow("region endless") << with("\"region\": [-1e308, 1e308]") << QStringLiteral("`region`");
         QTest::newRow("region of words") << with("\"region\": [\"1\", \"2\"]") << QStringLiteral("`region`");
-        QTest::newRow("tracks a list") << with("\"tracks\": []") << QStringLiteral("`tracks`");
-        QTest::newRow("tracks' order")
-            << with("\"tracks\": {\"order\": {}}") << QStringLiteral("`tracks.order`");
-        QTest::newRow("a track without name") << with("\"tracks\": {\"order\": [{\"height\": 1}]}")
-                                              << QStringLiteral("`tracks.order[0].track`");
-        for (const char* height : {"0", "-1", "1e9", "\"high\""})
-            QTest::addRow("height %s", height)
-                << with("\"tracks\": {\"order\": [{\"track\": \"ism\", \"height\": %1}]}")
-                       .arg(QString::fromLatin1(height))
-                << QStringLiteral("`tracks.order[0].height`");
-        QTest::newRow("haplotypes' order")
-            << with("\"tracks\": {\"haplotypes\": \"size\"}") << QStringLiteral("`tracks.haplotypes`");
-        QTest::newRow("tracks' files")
-            << with("\"tracks\": {\"files\": [\"\"]}") << QStringLiteral("`tracks.files`");
-        QTest::newRow("regions an object") << with("\"regions\": {}") << QStringLiteral("`regions`");
-        QTest::newRow("a region backwards")
-            << with("\"regions\": [{\"contig\": \"1\", \"first\": 5, \"last\": 4}]")
-            << QStringLiteral("`regions[0].last`");
-        QTest::newRow("a region nowhere")
-            << with("\"regions\": [{\"first\": 5, \"last\": 9}]") << QStringLiteral("`regions[0].contig`");
         QTest::newRow("selected a list") << with("\"selected\": []") << QStringLiteral("`selected`");
         QTest::newRow("variant an index")
             << with("\"selected\": {\"variants\": [3]}") << QStringLiteral("`selected.variants`");

@@ -265,6 +265,7 @@ Result<void> writeSession(const Document& document, const fs::path& file) {
     if (!isSessionFile(file))
         return fail(ErrorKind::BadInput, fmt::format("A session's name ends with {}.", Ending), file.string(),
                     "Add the ending: by it the file is known for a session.");
+    DS_TRY(checkFileNames(document.tracks));
     const ordered_json content = jsonOf(document, resolvedPath({}, file).parent_path());
     const std::string text = jsonText(content, 2) + "\n";
     // Other bytes came out as U+FFFD, which names another file.

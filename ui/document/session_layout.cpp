@@ -3,6 +3,7 @@
 
 #include "base/json_text.h"
 #include "base/paths.h"
+#include "base/utf8.h"
 
 #include <fmt/format.h>
 
@@ -71,6 +72,16 @@ ordered_json jsonOf(const LocusLayout& layout, const fs::path& folder) {
             {"removed", pathsOf(layout.removed, folder)},
             {"motifs", pathsOf(layout.motifs, folder)},
             {"shared_scale", layout.sharedScale}};
+}
+
+Result<void> checkFileNames(const LocusLayout& layout) {
+    for (const auto* files : {&layout.files, &layout.removed, &layout.motifs})
+        for (const fs::path& file : *files)
+            if (!isUtf8(file.string()))
+                return fail(ErrorKind::Unsupported,
+                            "The name of a track's file is not in UTF-8, which JSON cannot hold.",
+                            file.parent_path().string(), "Rename that file or folder.");
+    return {};
 }
 
 Result<LocusLayout> readLayout(const JsonFields& fields, const fs::path& folder) {

@@ -11,6 +11,8 @@
 namespace diploscope::ui {
 
 [[nodiscard]] nlohmann::ordered_json jsonOf(const LocusLayout& layout, const std::filesystem::path& folder);
+/// \error Unsupported: names of files that are no UTF-8, which JSON cannot hold
+[[nodiscard]] Result<void> checkFileNames(const LocusLayout& layout);
 /// \param fields of the session; without its key `tracks`: as at first \error BadInput with the key
 [[nodiscard]] Result<LocusLayout> readLayout(const JsonFields& fields, const std::filesystem::path& folder);
 
