@@ -124,6 +124,8 @@ private:
     void follow(const Document& before, bool byStep);
     void followInSession(const Document& before, const Document& now);
     void showSteps();
+    void showRegions();
+    void askToSaveRegions();
     [[nodiscard]] Document freshDocument() const;
     void dropUnknown(Document& document);
     void dropUnknownVariants();

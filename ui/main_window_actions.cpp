@@ -250,7 +250,12 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 void MainWindow::dropEvent(QDropEvent* event) {
     const QStringList files = localFiles(event->mimeData());
     event->acceptProposedAction();
-    if (files.size() == 1 && files.front().endsWith(QLatin1String(".json")))
+    LocusPanel& locus = m_genePage->locus();
+    const bool onLocus = locus.isVisible() && m_session.report() &&
+                         locus.rect().contains(locus.mapFrom(this, event->position().toPoint()));
+    if (onLocus && !files.isEmpty() && !files.front().endsWith(QLatin1String(".json")))
+        locus.addFiles(files);
+    else if (files.size() == 1 && files.front().endsWith(QLatin1String(".json")))
         openStudy(files.front());
     else if (!files.isEmpty())
         describeFiles(files);

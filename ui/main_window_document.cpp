@@ -2,15 +2,21 @@
 // MainWindow: what is done in its parts becomes steps of the document, and the parts follow it.
 #include "main_window.h"
 
+#include "base/atomic_file.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
+#include "views/dialog_parts.h"
 #include "views/experiments_page.h"
+#include "views/export_places.h"
 #include "views/gene_list_panel.h"
 #include "views/gene_page.h"
 #include "views/locus_panel.h"
+#include "views/message_stack.h"
+#include "views/regions_dialog.h"
 #include "views/window_actions.h"
 
 #include <QAction>
+#include <QFileDialog>
 #include <QScopedValueRollback>
 
 namespace diploscope::ui {
@@ -73,6 +79,17 @@ void MainWindow::connectDocument() {
         change(attribution == Attribution::Gradient ? tr("Show the gradient") : tr("Show ISM"),
                [attribution](Document& next) { next.attribution = attribution; });
     });
+    connect(&m_genePage->locus(), &LocusPanel::regionsWanted, this, &MainWindow::showRegions);
+    connect(&m_genePage->locus(), &LocusPanel::filesWanted, this, [this] {
+        QFileDialog* dialog = openFileDialog(this, tr("Tracks for the locus"), QFileDialog::ExistingFiles);
+        connect(dialog, &QFileDialog::filesSelected, this,
+                [this](const QStringList& files) { m_genePage->locus().addFiles(files); });
+    });
+    connect(m_genePage, &GenePage::failed, this, &MainWindow::showError);
+    connect(&m_genePage->locus(), &LocusPanel::failed, this, &MainWindow::showError);
+    connect(&m_genePage->locus(), &LocusPanel::arrangementChosen, this, [this](const QString& step) {
+        change(step, [this](Document& next) { next.tracks = m_genePage->locus().arrangement(); });
+    });
     connect(m_genePage, &GenePage::snvColourChosen, this, [this](SnvColour colour) {
         change(tr("Colour by %1").arg(titleOf(colour)), [colour](Document& next) { next.colour = colour; });
     });
@@ -110,6 +127,10 @@ void MainWindow::follow(const Document& before, bool byStep) {
     m_selection.select(now.selected);
     m_genePage->setSnvColour(now.colour);
     m_genePage->locus().setAttribution(now.attribution);
+    m_genePage->locus().setArrangement(now.tracks);
+    m_genePage->locus().setRegions(now.regions);
+    if (auto* dialog = findChild<RegionsDialog*>())
+        dialog->setRegions(now.regions);
     m_genePage->locus().setRegion(now.region);
     m_experiments.setRequests(now.experiments);
     m_experimentsPage->offerRegion(now.region);
@@ -140,6 +161,58 @@ void MainWindow::followInSession(const Document& before, const Document& now) {
         m_session.hideGene();
     else if (now.gene != shownGene() && m_session.findGene(gene)) // or the published model lacks it
         m_session.showGene(gene);
+}
+
+void MainWindow::showRegions() {
+    auto* dialog = findChild<RegionsDialog*>();
+    if (dialog == nullptr) {
+        dialog = new RegionsDialog(this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        LocusPanel& locus = m_genePage->locus();
+        connect(&locus.view(), &ChartView::rangesChanged, dialog,
+                [dialog, &locus] { dialog->setSeen(locus.seenBases()); });
+        connect(dialog, &RegionsDialog::changed, this,
+                [this](const QString& step, const std::vector<RegionOfInterest>& regions) {
+                    change(step, [&regions](Document& next) { next.regions = regions; });
+                });
+        connect(dialog, &RegionsDialog::showWanted, this, [this](const Region& region) {
+            const std::optional<Region> seen = m_genePage->locus().seenBases();
+            if (!seen || seen->contig != region.contig)
+                return;
+            const QScopedValueRollback jumping(m_jumping, true);
+            change(tr("Show a region of interest"),
+                   [&region](Document& next) { next.region = axisOf(region); });
+        });
+        connect(dialog, &RegionsDialog::exportWanted, this, &MainWindow::askToSaveRegions);
+    }
+    dialog->setSeen(m_genePage->locus().seenBases());
+    dialog->setRegions(m_documents.document().regions);
+    dialog->show();
+    dialog->raise();
+}
+
+void MainWindow::askToSaveRegions() {
+    askForExport(
+        m_jobs, this,
+        {.title = tr("Save the regions of interest"),
+         .proposal = QStringLiteral("regions.bed"),
+         .suffix = QStringLiteral("bed"),
+         .filters = {tr("BED (*.bed)")}},
+        m_session.study(), this, [this](const QString& file) {
+            m_jobs.run<QString>(
+                tr("Saving %1").arg(file.section(QLatin1Char('/'), -1)), {}, JobRunner::Priority::Seen,
+                [file, text = toBed(m_documents.document().regions)](const RunContext&) -> Result<QString> {
+                    DS_TRY(writeFileAtomically(std::filesystem::path(file.toStdString()), text));
+                    return file;
+                },
+                this,
+                [this](const Result<QString>& written) {
+                    if (written)
+                        m_messages->tell(tr("Regions saved"), *written);
+                    else
+                        showError(written.error());
+                });
+        });
 }
 
 void MainWindow::showSteps() {

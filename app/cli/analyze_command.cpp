@@ -15,6 +15,7 @@
 #include "io/text_reader.h"
 #ifdef DIPLOSCOPE_UI
 #include "cli/drawing/figures.h"
+#include "cli/drawing/locus_track_options.h"
 #endif
 
 #include <CLI/CLI.hpp>
@@ -50,6 +51,9 @@ struct Request {
     int figures = -1;                     ///< of how many genes; -1: none
     std::vector<std::string> figureNames; ///< none: all
     std::string snvColour = "maf";
+#ifdef DIPLOSCOPE_UI
+    LocusTrackOptions locusTracks;
+#endif
     fs::path cacheFile = ScoreCache::defaultFile();
     bool noCache = false;
     bool quiet = false;
@@ -144,6 +148,9 @@ Result<void> drawFigures(const Request& request, const Study& study, const Repor
     for (const size_t i : mostTelling(reports, count)) {
         ui::GeneFigureSpec spec = ui::geneFigureSpec(reports[i], study.annotation());
         spec.colour = ui::snvColourOf(request.snvColour);
+        DS_TRY(arrange(spec, request.locusTracks.layout(), study.file().tracks));
+        for (const Error& skipped : spec.leftOut)
+            warn("Not drawn: {}\n", skipped.message());
         DS_ASSIGN(const FigureFiles files,
                   writeGeneFigures(spec, request.figureNames, folder, stemOfGene.at(reports[i]->gene.id)));
         for (const fs::path& file : files.written)
@@ -359,6 +366,7 @@ void addAnalyzeCommand(CLI::App& program, int& exitCode) {
         ->needs(figures)
         ->capture_default_str();
     addFigureNames(*command, *figures, ui::FigureKind::Gene, request->figureNames);
+    request->locusTracks.addTo(*command, *figures);
 #endif
     CLI::Option* cache = command->add_option("--cache", request->cacheFile, "Score cache to use")
                              ->capture_default_str()

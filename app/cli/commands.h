@@ -20,6 +20,7 @@ void addSaturationCommand(CLI::App& program, int& exitCode);
 void addAuditCommand(CLI::App& program, int& exitCode);
 void addScoreCommand(CLI::App& program, int& exitCode);
 void addSusieCommand(CLI::App& program, int& exitCode);
+void addMotifsCommand(CLI::App& program, int& exitCode);
 void addTrainCommand(CLI::App& program, int& exitCode);
 void addBenchCommand(CLI::App& program, int& exitCode);
 void addCacheCommand(CLI::App& program, int& exitCode);

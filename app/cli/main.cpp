@@ -112,6 +112,7 @@ diploscope::Result<int> run(int argc, char** argv) {
     addScoreCommand(program, exitCode);
     addPredixcanCommand(program, exitCode);
     addSusieCommand(program, exitCode);
+    addMotifsCommand(program, exitCode);
     addModelsCommand(program, exitCode);
     addSimulateCommand(program, exitCode);
     addTrainCommand(program, exitCode);

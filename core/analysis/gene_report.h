@@ -59,6 +59,9 @@ struct VariantResult : Variant {
     int64_t credibleSet = 0;         ///< from 1, as GeneReport::fineMapping has the sets; 0: in none
     int64_t distanceToTss = 0;       ///< bp, positive downstream in the gene's direction
     std::vector<uint8_t> dosages;    ///< [people], copies of effectAllele, or NoGenotype
+    /// [2 people] what the first and the second haplotype of each person have, as Snv::haplotypes: of alt,
+    /// whatever effectAllele is. Empty where nothing is known of haplotypes.
+    std::vector<uint8_t> haplotypes;
 
     static constexpr uint8_t NoGenotype = 255;
 };

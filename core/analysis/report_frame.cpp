@@ -60,6 +60,7 @@ std::vector<VariantResult> observedVariants(const SnvPanel& panel, const EffectA
         for (const double dosage : alleles.dosages.col(static_cast<Eigen::Index>(v)))
             variant.dosages.push_back(std::isnan(dosage) ? VariantResult::NoGenotype
                                                          : static_cast<uint8_t>(dosage));
+        variant.haplotypes = snv.haplotypes;
         variants.push_back(std::move(variant));
     }
     return variants;

@@ -4,6 +4,8 @@
 #include "analysis/external_tables.h"
 #include "analysis/predixcan.h"
 #include "analysis/reference_alleles.h"
+#include "io/motif_reader.h"
+#include "io/track_reader.h"
 #include "model/model_kind.h"
 #include "model/model_manifest.h"
 #include "model/weights_check.h"
@@ -56,6 +58,18 @@ Result<std::string> tableInWords(const Study& study, const AssociationTable& tab
     return text;
 }
 
+/// Read to its end, which is where a file that was cut off shows it.
+Result<std::string> trackInWords(const std::filesystem::path& file, const RunContext& context) {
+    DS_ASSIGN(const FileTrack track, readTrack(file, {}, context));
+    return fmt::format("{}: {}, {} records.", file.filename().string(), toText(track.format), track.records);
+}
+
+Result<std::string> motifsInWords(const std::filesystem::path& file) {
+    DS_ASSIGN(const MotifFile found, readMotifs(file));
+    return fmt::format("{}: {} motif{}.", file.filename().string(), found.motifs.size(),
+                       found.motifs.size() == 1 ? "" : "s");
+}
+
 /// Of one model's weights that are read: larger ones take minutes from a slow disk.
 constexpr int64_t MostWeightBytes = int64_t{4} << 30;
 
@@ -102,6 +116,10 @@ Result<void> checkModelWeights(StudyCheck& check, const RunContext& context) {
 Result<void> checkSideTables(StudyCheck& check, const RunContext& context) {
     if (!check.file || check.file->published)
         return {};
+    for (const auto& file : check.file->tracks)
+        DS_TRY(take(trackInWords(file, context), "tracks", check));
+    for (const auto& file : check.file->motifs)
+        DS_TRY(take(motifsInWords(file), "motifs", check));
     const Study* study = check.study.get();
     for (const auto& file : check.file->predixcan)
         DS_TRY(take(databaseInWords(study, file, context), "predixcan", check));

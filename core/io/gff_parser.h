@@ -22,6 +22,9 @@ public:
     [[nodiscard]] static Style styleOf(std::string_view attributes);
     explicit GffParser(Style style) : m_style(style) {}
 
+    /// A value of a record's last column; empty where it lacks the key. Looks into `attributes`.
+    [[nodiscard]] std::string_view attribute(std::string_view attributes, std::string_view key) const;
+
     /// A line that starts with `#`: GENCODE and Ensembl name the genome build in one.
     void takeComment(std::string_view line);
 
@@ -46,7 +49,6 @@ private:
     [[nodiscard]] Result<void> takeGene(std::string_view contig, std::pair<int64_t, int64_t> interval,
                                         std::string_view strand, std::string_view attributes,
                                         const TextReader& reader);
-    [[nodiscard]] std::string_view attribute(std::string_view attributes, std::string_view key) const;
     [[nodiscard]] Intervals& exonsOf(std::string_view owner);
     void joinExons();
 

@@ -145,6 +145,14 @@ SnvColumn columnOf(const AlleleMatrix& matrix, size_t s, const SnvAlleles& group
         return std::find(group.alleles.begin(), group.alleles.end(), allele) != group.alleles.end();
     };
     const size_t people = matrix.people.size();
+    snv.haplotypes.reserve(matrix.haplotypeCount());
+    for (size_t haplotype = 0; haplotype < matrix.haplotypeCount(); ++haplotype) {
+        const int8_t allele = matrix.allele(s, haplotype);
+        snv.haplotypes.push_back(allele == AlleleMatrix::Missing ? Snv::NoAllele
+                                 : allele == effectAllele        ? uint8_t{1}
+                                 : allele == 0                   ? uint8_t{0}
+                                                                 : Snv::OtherAllele);
+    }
     column.dosage.resize(static_cast<Eigen::Index>(people));
     int64_t anyCarriers = 0;
     int64_t known = 0; // of whom it is known whether they carry any

@@ -24,6 +24,11 @@ struct Snv : Variant {
     double carrierFraction = 0; ///< people with any of its SNV alleles, of those of whom that is known: the
                                 ///< authors' colour scale
     int64_t missing = 0;        ///< people without a genotype: an allele or both are missing
+    /// [2 people] what each haplotype has there, as columns of AlleleMatrix: 1 alt, 0 ref or what another
+    /// record lists, OtherAllele one more of its own record, NoAllele where it is missing.
+    std::vector<uint8_t> haplotypes;
+    static constexpr uint8_t OtherAllele = 2;
+    static constexpr uint8_t NoAllele = 255;
     double maf() const { return alleleFrequency < 0.5 ? alleleFrequency : 1 - alleleFrequency; }
 };
 

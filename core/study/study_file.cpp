@@ -36,7 +36,9 @@ const std::vector<std::string> StudyKeys{"schema",
                                          "options",
                                          "published",
                                          "published_saturation",
-                                         "published_tss_statistics"};
+                                         "published_tss_statistics",
+                                         "tracks",
+                                         "motifs"};
 const std::vector<std::string> ModelKeys{"folder", "tracks",  "bins",   "aggregate",
                                          "head",   "targets", "shifts", "reverse_complement"};
 const std::vector<std::string> OptionKeys{"variants", "unphased", "allele", "phase_sets"};
@@ -320,6 +322,8 @@ std::optional<StudyFile> readStudyFile(const fs::path& file, std::vector<Error>&
     reader.paths("predixcan", study.predixcan);
     reader.paths("fine_mapping", study.fineMapping);
     reader.paths("eqtl", study.eqtl);
+    reader.paths("tracks", study.tracks);
+    reader.paths("motifs", study.motifs);
     readModels(reader, study, problems);
     if (const json* options = reader.member("options", false)) {
         if (options->is_object()) {

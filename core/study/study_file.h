@@ -47,6 +47,8 @@ struct StudyFile {
     std::vector<std::filesystem::path> predixcan;
     std::vector<std::filesystem::path> fineMapping;
     std::vector<std::filesystem::path> eqtl;
+    std::vector<std::filesystem::path> motifs; ///< of what factors bind; no number of a gene hangs on them
+    std::vector<std::filesystem::path> tracks; ///< drawn along the locus; no number hangs on them
     std::vector<std::filesystem::path> models;
     /// How these models' outputs become a score, by folder as in `models`; those of which nothing is said are
     /// not in it.

@@ -76,28 +76,32 @@ Result<void> writeStudyFile(const StudyFile& study, const fs::path& file) {
         }
         return items;
     };
-    const ordered_json document{{"schema", study.schema},
-                                {"name", study.name},
-                                {"build", study.build},
-                                {"reference", relative(study.reference)},
-                                {"annotation", relative(study.annotation)},
-                                {"genotypes", relative(study.genotypes)},
-                                {"expression", relative(study.expression)},
-                                {"expression_transform", wordOf(study.transform, transformWords())},
-                                {"expression_unit", study.expressionUnit.empty()
-                                                        ? ordered_json(nullptr)
-                                                        : ordered_json(study.expressionUnit)},
-                                {"covariates", optional(study.covariates)},
-                                {"sample_map", optional(study.sampleMap)},
-                                {"predixcan", list(study.predixcan)},
-                                {"fine_mapping", list(study.fineMapping)},
-                                {"eqtl", list(study.eqtl)},
-                                {"models", models()},
-                                {"options",
-                                 {{"variants", wordOf(study.options.variants, variantWords())},
-                                  {"unphased", wordOf(study.options.unphased, unphasedWords())},
-                                  {"allele", wordOf(study.options.allele, alleleWords())},
-                                  {"phase_sets", wordOf(study.options.phaseSets, phaseSetWords())}}}};
+    ordered_json document{{"schema", study.schema},
+                          {"name", study.name},
+                          {"build", study.build},
+                          {"reference", relative(study.reference)},
+                          {"annotation", relative(study.annotation)},
+                          {"genotypes", relative(study.genotypes)},
+                          {"expression", relative(study.expression)},
+                          {"expression_transform", wordOf(study.transform, transformWords())},
+                          {"expression_unit", study.expressionUnit.empty()
+                                                  ? ordered_json(nullptr)
+                                                  : ordered_json(study.expressionUnit)},
+                          {"covariates", optional(study.covariates)},
+                          {"sample_map", optional(study.sampleMap)},
+                          {"predixcan", list(study.predixcan)},
+                          {"fine_mapping", list(study.fineMapping)},
+                          {"eqtl", list(study.eqtl)},
+                          {"models", models()},
+                          {"options",
+                           {{"variants", wordOf(study.options.variants, variantWords())},
+                            {"unphased", wordOf(study.options.unphased, unphasedWords())},
+                            {"allele", wordOf(study.options.allele, alleleWords())},
+                            {"phase_sets", wordOf(study.options.phaseSets, phaseSetWords())}}}};
+    if (!study.tracks.empty())
+        document["tracks"] = list(study.tracks);
+    if (!study.motifs.empty())
+        document["motifs"] = list(study.motifs);
     return writeDocument(document, file);
 }
 

@@ -2,9 +2,7 @@
 #include "base/input_file.h"
 #include "base/suggestion.h"
 #include "io/annotation_reader.h"
-#include "io/association_table.h"
 #include "io/file_heads.h"
-#include "io/predixcan_database.h"
 #include "io/variant_reader.h"
 #include "model/model_kind.h"
 #include "model/model_manifest.h"
@@ -12,6 +10,7 @@
 #include "model/weights_check.h"
 #include "study/matching.h"
 #include "study/recognise.h"
+#include "study/side_files.h"
 #include "study/study.h"
 #include "study/study_identity.h"
 
@@ -56,31 +55,6 @@ struct StudyOpener {
         }
         context.report(words, 0, 0);
         return true;
-    }
-
-    /// Drops the files of a key that cannot be used; that stops no gene.
-    void openSideFiles(const char* key, std::vector<fs::path>& paths, Result<void> (*open)(const fs::path&)) {
-        std::erase_if(paths, [&](const fs::path& path) {
-            Result<void> opened = open(path);
-            if (opened)
-                return false;
-            Error error = opened.error();
-            if (error.kind == ErrorKind::NotFound)
-                error.remedy =
-                    fmt::format("The study file names it under `{}`: correct the path, or remove it.", key);
-            check.leftOut.push_back(std::move(error));
-            return true;
-        });
-    }
-
-    /// Their beginnings; who uses them reads them to the end.
-    void checkOtherFiles() {
-        openSideFiles("predixcan", file.predixcan, checkPredixcan);
-        const auto eqtl = [](const fs::path& path) { return checkAssociationTable(path, false); };
-        const auto fineMapping = [](const fs::path& path) { return checkAssociationTable(path, true); };
-        openSideFiles("fine_mapping", file.fineMapping, fineMapping);
-        openSideFiles("eqtl", file.eqtl, eqtl);
-        sideFaults = check.leftOut;
     }
 
     /// The same of a model, whose faults stop no gene.
@@ -381,7 +355,8 @@ StudyCheck openStudy(const fs::path& studyFile, const RunContext& context) {
     StudyOpener opener(std::move(*file), context);
     if (opener.file.published)
         return opener.openPublished();
-    opener.checkOtherFiles();
+    dropUnusableSideFiles(opener.file, opener.check.leftOut);
+    opener.sideFaults = opener.check.leftOut;
     opener.checkModels();
     opener.readParts();
     opener.matchParts();

@@ -75,6 +75,11 @@ private Q_SLOTS:
             QCOMPARE(one.alt, other.alt);
             QCOMPARE(one.ism, other.ism);
             QCOMPARE(one.dosages, other.dosages);
+            QCOMPARE(one.haplotypes, other.haplotypes);
+            QCOMPARE(one.haplotypes.size(), 2 * one.dosages.size());
+            for (size_t p = 0; p < one.dosages.size();
+                 ++p) // ALT is what effects are of, and nobody lacks one
+                QCOMPARE(int(one.haplotypes[2 * p] + one.haplotypes[2 * p + 1]), int(one.dosages[p]));
             QCOMPARE(one.eqtl.slope, other.eqtl.slope);
         }
         for (size_t p = 0; p < People; ++p)

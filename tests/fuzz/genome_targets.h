@@ -6,6 +6,8 @@
 #include "io/compressed_text.h"
 #include "io/fasta_reader.h"
 #include "io/file_heads.h"
+#include "io/motif_reader.h"
+#include "io/track_reader.h"
 #include "io/variant_reader.h"
 
 /// Genomes and genotypes, each with its index.
@@ -54,6 +56,19 @@ inline void forgetIndexes(const std::string& name) {
     for (const char* suffix : {".tbi", ".csi", ".fai", ".gzi"})
         std::filesystem::remove(folder() / (name + suffix), ignored);
     std::filesystem::remove_all(folder() / "cache", ignored);
+}
+
+inline void track(std::string_view bytes) {
+    const std::filesystem::path file = fileOf("track", bytes);
+    (void)trackFormat(file);
+    for (const Region& region : {Region{"1", 0, 1000}, Region{"22", 100, 101}})
+        (void)readTrack(file, region);
+}
+
+inline void motifs(std::string_view bytes) {
+    const std::filesystem::path file = fileOf("motifs", bytes);
+    (void)isMotifFile(file);
+    (void)readMotifs(file);
 }
 
 inline void vcf(std::string_view bytes) {

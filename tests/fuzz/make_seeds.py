@@ -38,6 +38,18 @@ TEXTS = {
     "vcf": {"good": VCF, "empty": VCF.split("#CHROM")[0]},
     "fasta": {"good": FASTA},
     "annotation": {"gtf": GTF, "gff3": GFF3, "tss": "gene_id\tgene_name\tchrom\ttss\tstrand\nENSG1\tGENA\t1\t100\t+\n"},
+    "track": {
+        "bed": "track name=a\n1\t0\t10\ta\t5\t+\n22\t100\t200\tb\t0\t-\n",
+        "bed12": "1\t100\t200\tx\t0\t+\t100\t200\t0\t2\t10,20,\t0,80,\n",
+        "narrowpeak": "1\t100\t200\tp\t500\t.\t12.5\t3\t2\t40\n",
+        "bedgraph": "track type=bedGraph\n1 0 10 1.5\n1 10 20 -2e3\n",
+        "vcf": VCF, "gtf": GTF + '1\tx\texon\t100\t900\t.\t+\t.\tgene_id "ENSG1"; transcript_id "T"; gene_name "G";\n', "gff3": GFF3 + "1\tx\texon\t1\t9\t.\t+\t.\tParent=t1\n",
+    },
+    "motifs": {
+        "meme": "MEME version 4\nALPHABET= ACGT\nBackground letter frequencies\nA 0.3 C 0.2 G 0.2 T 0.3\nMOTIF a b\n"
+                "letter-probability matrix: alength= 4 w= 2 nsites= 10 E= 0\n0.1 0.2 0.3 0.4\n1 0 0 0\n",
+        "jaspar": ">MA1 Arnt\nA [ 4 19 ]\nC [16 0 ]\nG [ 0 1 ]\nT [ 0 0.5 ]\n>plain\n1 2\n3 4\n5 6\n7 8\n",
+    },
     "expression": {
         "bed": "#chr\tstart\tend\tgene_id\tHG1\tHG2\n1\t99\t100\tENSG1\t1.5\t2\n2\t9\t10\tENSG2\tNA\t0\n",
         "gct": "#1.2\n2\t2\nName\tDescription\tHG1\tHG2\nENSG1.1\tGENA\t1\t2e3\nENSG2\tGENB\t0\t-1\n",
@@ -145,7 +157,7 @@ def seeds():
             for name in archive.namelist():
                 if name.endswith("data.pkl"):
                     yield "pickle", file.stem, archive.read(name)
-    for target in ("vcf", "fasta", "annotation", "expression", "association", "sample-map", "covariates", "study"):
+    for target in ("vcf", "fasta", "annotation", "track", "expression", "association", "sample-map", "covariates", "study"):
         for name, text in TEXTS[target].items():
             yield "recognise", f"{target}-{name}", text.encode()
 

@@ -21,6 +21,8 @@ inline constexpr Target Targets[] = {
     {"fasta", fasta},
     {"fasta-index", fastaIndex},
     {"annotation", annotation},
+    {"track", track},
+    {"motifs", motifs},
     {"expression", expression},
     {"covariates", covariates},
     {"sample-map", sampleMap},

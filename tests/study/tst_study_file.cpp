@@ -50,7 +50,8 @@ private Q_SLOTS:
         const std::string text = R"({"schema": 1, "name": "GEUVADIS chr22", "build": "GRCh37",
             "reference": "/data/r.fa", "annotation": "sub/../a.gtf", "genotypes": "g.{chrom}.bcf",
             "expression": "../e.bed", "expression_transform": "rank-normal", "covariates": "c.txt",
-            "sample_map": null, "predixcan": ["p.db"], "fine_mapping": ["f1", "f2"], "eqtl": [],
+            "sample_map": null, "predixcan": ["p.db"], "fine_mapping": ["f1", "f2"], "eqtl": [], "tracks": ["t/peaks.bed", "/t.vcf"],
+            "motifs": ["m.meme"],
             "models": ["../models/xpresso"],
             "options": {"variants": "snv+indel", "unphased": "as-listed", "allele": "minor"}})";
         writeText(folder / "in/s.study.json", text);
@@ -58,6 +59,8 @@ private Q_SLOTS:
         const auto study = readStudyFile(folder / "in/s.study.json", problems);
         QVERIFY2(study.has_value(), allOf(problems).c_str());
         QCOMPARE(study->reference, fs::path("/data/r.fa"));
+        QCOMPARE(study->tracks, (std::vector<fs::path>{folder / "in/t/peaks.bed", "/t.vcf"}));
+        QCOMPARE(study->motifs, (std::vector<fs::path>{folder / "in/m.meme"}));
         QCOMPARE(study->annotation, folder / "in/a.gtf");
         QCOMPARE(study->genotypes, (folder / "in/g.{chrom}.bcf").string());
         QCOMPARE(study->expression, folder / "e.bed");

@@ -81,7 +81,11 @@ inline GeneReport inventReport(const ReportFixture& made = {}) {
                                    : normal(random) * (0.002 + 0.008 * near));
         const double slope = driver ? 0.42 - 0.06 * static_cast<double>(rank) : normal(random) * 0.12;
         for (int person = 0; person < made.people; ++person) {
-            const int copies = (uniform(random) < frequency ? 1 : 0) + (uniform(random) < frequency ? 1 : 0);
+            const bool first = uniform(random) < frequency;
+            const bool second = uniform(random) < frequency;
+            const int copies = (first ? 1 : 0) + (second ? 1 : 0);
+            snv.haplotypes.push_back(first ? 1 : 0);
+            snv.haplotypes.push_back(second ? 1 : 0);
             snv.dosages.push_back(static_cast<uint8_t>(copies));
             snv.carriers += copies > 0 ? 1 : 0;
             predicted[static_cast<size_t>(person)] += made.constantPrediction ? 0 : snv.ism * copies;

@@ -37,6 +37,14 @@ private:
         document.scores["demo-cnn"] = {.head = m_folder / "work" / "head.csv", .reverseComplement = false};
         document.gene = "ENSG00000134202.6";
         document.region = AxisRange{19929000.1234567, 1.9931e7 + 1.0 / 3};
+        document.tracks.places = {{"genotypes", 2.25, true}, {"ism", 1.0 / 3, false}};
+        document.tracks.rows = RowOrder::Expression;
+        document.tracks.files = {m_folder / "data" / "peaks.bed"};
+        document.tracks.removed = {m_folder / "work" / "own.bedgraph"};
+        document.tracks.motifs = {m_folder / "data" / "motifs.meme"};
+        document.tracks.sharedScale = true;
+        document.regions = {{{"22", 99, 200}, "enhancer", "a \"note\"\nof two lines"},
+                            {{"HLA:1", -5, 0}, "", ""}};
         document.selected.variants = {trimmedVariant("22", 19930273, "C", "T"),
                                       trimmedVariant("HLA-A*01:01:02", 0, "ACG", "A"),
                                       trimmedVariant("22", 19930273, "C", "CTT")};
@@ -71,6 +79,7 @@ private Q_SLOTS:
         QCOMPARE(read->study, document.study);
         QCOMPARE(read->model, document.model);
         QVERIFY(read->scores == document.scores);
+        QVERIFY(read->tracks == document.tracks);
         QVERIFY(read->region == document.region); // to the last bit: the same picture
         QVERIFY(read->selected == document.selected);
         QVERIFY(*read == document);

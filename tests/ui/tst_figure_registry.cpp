@@ -171,11 +171,18 @@ private Q_SLOTS:
         QCOMPARE(title, ready.info.title);
     }
 
-    void nothingOverlaps_data() { eachFigure(); }
+    void nothingOverlaps_data() {
+        eachFigure();
+        QTest::newRow("locus with all tracks") << &registered(GeneFigure::Locus);
+    }
     void nothingOverlaps() {
         QFETCH(const FigureEntry*, figure);
-        const ReadyFigure ready = figure->make(specOf(figure->kind));
-        for (const FigureSize& size : {figure->size, figure->offered}) {
+        FigureSpec spec = specOf(figure->kind);
+        if (std::string(QTest::currentDataTag()).ends_with("tracks"))
+            DS_VERIFY(
+                arrange(std::get<GeneFigureSpec>(spec), LocusLayout{.places = {{"genotypes"}, {"ld"}}}));
+        const ReadyFigure ready = figure->make(spec);
+        for (const FigureSize& size : {ready.sized(figure->size), ready.sized(figure->offered)}) {
             const Figure drawn = ready.draw(ChartStyle::paper().value(), Medium::Paper);
             QGraphicsScene scene;
             scene.addItem(drawn.widget.get());
@@ -216,6 +223,10 @@ private Q_SLOTS:
             other = *of;
             other.colour = SnvColour::CarrierFraction;
             QCOMPARE(changes(other), figure->choices.colour);
+            other = *of;
+            DS_VERIFY(arrange(other, LocusLayout{.places = {{"genotypes"}, {"ld"}, {"pip", 1, false}}}));
+            QVERIFY(other.haplotypes && other.triangle);
+            QCOMPARE(changes(other), figure->choices.layout);
         } else if (const auto* ofGenome = std::get_if<GenomeFigureSpec>(&plain)) {
             GenomeFigureSpec other = *ofGenome;
             other.options.otherModel = "Third";

@@ -4,6 +4,7 @@
 #include "charts/highlight_item.h"
 #include "charts/rings_item.h"
 
+#include <QGraphicsRectItem>
 #include <QPainter>
 #include <QRubberBand>
 
@@ -97,12 +98,10 @@ std::function<Figure(const ChartStyle&)> ChartView::printer() const {
 }
 
 void ChartView::buildFigure(Keep keep) {
-    const View before = view();
-    std::vector<Ranges> fullBefore;
-    for (const FigureTrack& track : m_tracks)
-        fullBefore.push_back({track.chart->fullX(), track.chart->fullY()});
+    const std::vector<Before> before = tracksBefore();
     delete m_figure;
     m_figure = nullptr;
+    m_areaFrame = nullptr;
     m_tracks.clear();
     m_hoverMarks.clear();
     m_selectedMarks.clear();
@@ -118,6 +117,7 @@ void ChartView::buildFigure(Keep keep) {
     }
     if (!m_make || !m_style) {
         viewport()->update();
+        Q_EMIT figureChanged();
         return;
     }
 
@@ -137,25 +137,50 @@ void ChartView::buildFigure(Keep keep) {
         connect(chart, &PlotChart::mapChanged, this, [this, i] { showSelected(i); });
     }
 
-    if (keep == Keep::Steady && before.size() == m_tracks.size())
-        for (size_t i = 0; i < m_tracks.size(); ++i) {
-            PlotChart* chart = m_tracks[i].chart;
-            chart->setFullRanges(outgrown(fullBefore[i].x, chart->fullX()),
-                                 outgrown(fullBefore[i].y, chart->fullY()));
-        }
-    if (keep != Keep::Nothing && before.size() == m_tracks.size()) {
-        // What was shown whole is shown whole again, whatever has come to it; what was zoomed stays.
-        View kept = before;
-        for (size_t i = 0; i < kept.size(); ++i) {
-            if (before[i].x == fullBefore[i].x)
-                kept[i].x = m_tracks[i].chart->fullX();
-            if (before[i].y == fullBefore[i].y)
-                kept[i].y = m_tracks[i].chart->fullY();
-        }
-        apply(kept);
-    }
+    m_areaFrame = new QGraphicsRectItem(m_figure);
+    m_areaFrame->setPen(QPen(theme.text, 1.4));
+    m_areaFrame->setZValue(layer::labels);
+    m_areaFrame->hide();
+    if (keep != Keep::Nothing)
+        showAsBefore(before, keep);
     setSelected(m_selected);
     showHovered();
+    Q_EMIT figureChanged();
+}
+
+std::vector<ChartView::Before> ChartView::tracksBefore() const {
+    std::vector<Before> before;
+    for (const FigureTrack& track : m_tracks) {
+        const PlotChart& chart = *track.chart;
+        before.push_back({track.key, {chart.xRange(), chart.yRange()}, {chart.fullX(), chart.fullY()}});
+    }
+    return before;
+}
+
+/// What was shown whole is shown whole again, whatever has come to it; what was zoomed stays. Tracks that
+/// have changed places take their zoom along.
+void ChartView::showAsBefore(const std::vector<Before>& before, Keep keep) {
+    View kept = view();
+    for (size_t i = 0; i < m_tracks.size(); ++i) {
+        const std::string& key = m_tracks[i].key;
+        const bool byPlace = key.empty() && before.size() == m_tracks.size();
+        const auto found = byPlace ? before.begin() + static_cast<std::ptrdiff_t>(i)
+                                   : std::find_if(before.begin(), before.end(), [&key](const Before& old) {
+                                         return !key.empty() && old.key == key;
+                                     });
+        if (found == before.end()) {
+            if (!key.empty() && !before.empty() && before.front().seen.x != before.front().full.x)
+                kept[i].x = before.front().seen.x; // a new track of the same locus
+            continue;
+        }
+        PlotChart* chart = m_tracks[i].chart;
+        if (keep == Keep::Steady)
+            chart->setFullRanges(outgrown(found->full.x, chart->fullX()),
+                                 outgrown(found->full.y, chart->fullY()));
+        kept[i].x = found->seen.x == found->full.x ? chart->fullX() : found->seen.x;
+        kept[i].y = found->seen.y == found->full.y ? chart->fullY() : found->seen.y;
+    }
+    apply(kept);
 }
 
 ChartView::View ChartView::view() const {

@@ -12,8 +12,10 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
+class QGraphicsRectItem;
 class QRubberBand;
 
 namespace diploscope::ui {
@@ -108,7 +110,10 @@ Q_SIGNALS:
     void hovered(int datum); ///< -1: none
     /// \param datum -1: an empty place \param toggles with Ctrl: it joins the selection or leaves it
     void clicked(int datum, bool toggles);
+    /// Where no mark is: on an area of a person (FigureArea::person), instead of clicked().
+    void personClicked(size_t person, bool toggles);
     void rangesChanged();
+    void figureChanged(); ///< its charts are others
     /// A rectangle or a lasso was drawn. \param data that marks in it stand for, ascending, each once;
     /// tracks without marks tell nothing
     void brushed(const std::vector<size_t>& data, diploscope::ui::BrushMode mode);
@@ -137,6 +142,15 @@ private:
     enum class Mode { Idle, Pressed, Panning, Banding, Brushing, Lassoing };
     enum class Step { Wheel, Drag, Key, Jump }; ///< steps of one kind in quick succession are one step back
 
+    /// A track of the figure that was shown before.
+    struct Before {
+        std::string key;
+        Ranges seen;
+        Ranges full;
+    };
+    [[nodiscard]] std::vector<Before> tracksBefore() const;
+    void showAsBefore(const std::vector<Before>& before, Keep keep);
+
     [[nodiscard]] View view() const;
     void apply(const View& view);
     void remember(Step step);
@@ -159,6 +173,7 @@ private:
     void hover(const std::optional<QPointF>& position);
     void showHovered();
     [[nodiscard]] std::optional<size_t> datumAt(QPointF position);
+    [[nodiscard]] std::optional<FigureArea> areaAt(QPointF position) const; ///< its rectangle in the scene's
     void showSelected(size_t track);
 
     Zoom m_zoom;
@@ -175,8 +190,10 @@ private:
     std::function<QString(size_t)> m_toolTip;
     std::vector<size_t> m_selected; ///< ascending
     std::optional<size_t> m_hovered;
-    std::optional<QPointF> m_pointer; ///< where the mouse hovers
-    std::optional<size_t> m_stepped;  ///< what keys point at, until the mouse moves
+    std::optional<FigureArea> m_hoveredArea;
+    QGraphicsRectItem* m_areaFrame = nullptr; ///< round m_hoveredArea; the figure's
+    std::optional<QPointF> m_pointer;         ///< where the mouse hovers
+    std::optional<size_t> m_stepped;          ///< what keys point at, until the mouse moves
 
     std::vector<View> m_history;
     Step m_lastStep = Step::Jump;

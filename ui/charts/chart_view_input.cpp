@@ -129,8 +129,13 @@ void ChartView::mouseReleaseEvent(QMouseEvent* event) {
     m_band->hide();
     if (mode == Mode::Pressed && event->button() == Qt::LeftButton) {
         const std::optional<size_t> datum = datumAt(event->position());
-        Q_EMIT clicked(datum ? static_cast<int>(*datum) : -1,
-                       event->modifiers().testFlag(Qt::ControlModifier));
+        const bool toggles = event->modifiers().testFlag(Qt::ControlModifier);
+        const std::optional<FigureArea> area = datum ? std::nullopt : areaAt(event->position());
+        if (area && area->person) {
+            Q_EMIT personClicked(*area->person, toggles);
+            return;
+        }
+        Q_EMIT clicked(datum ? static_cast<int>(*datum) : -1, toggles);
     } else if (mode == Mode::Banding) {
         zoomToBand(bandTo(event->position()), m_pressedTrack);
     } else if (mode == Mode::Brushing) {

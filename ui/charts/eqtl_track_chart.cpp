@@ -2,19 +2,12 @@
 #include "charts/eqtl_track_chart.h"
 
 #include "charts/driver_marks.h"
+#include "charts/linkage_item.h"
 
 #include <algorithm>
 
 namespace diploscope::ui {
 namespace {
-
-/// From strangers to twins, in the order that users of locus plots know; lightness rises and falls with it no
-/// further than the ground allows.
-ColourScale linkageScale(const Theme& theme) {
-    const bool dark = theme.card.lightnessF() < 0.5F;
-    return ColourScale({dark ? QColor(0x6478c8) : QColor(0x3d5091), QColor(0x2a9d96), QColor(0x67c25a),
-                        QColor(0xf0a02c), QColor(0xd7352b)});
-}
 
 /// Step 0 of the palette is for SNVs whose LD is not known.
 uint8_t linkageStep(const std::optional<double>& r2) {

@@ -9,16 +9,30 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace diploscope::ui {
 
-/// One chart of a figure and the marks in it that a person may point at.
+/// A part of a chart that is no mark: a cell of a picture, a stretch of a file's track.
+struct FigureArea {
+    QRectF rect;                  ///< framed while pointed at; chart coordinates
+    QString tip;                  ///< rich text
+    std::optional<size_t> person; ///< whom a click selects, an index into the report; empty: nobody
+    friend bool operator==(const FigureArea&, const FigureArea&) = default;
+};
+
+/// One chart of a figure and what in it a person may point at.
 struct FigureTrack {
     PlotChart* chart = nullptr;          ///< owned by the figure's widget, or that widget itself
     std::vector<const MarkItem*> layers; ///< the topmost last
     /// [Mark::source], what the mark stands for: an index into the report, or a row of the genome table.
     std::vector<size_t> datum;
+    /// What is at a point of the chart where no mark is; null: nothing ever is.
+    std::function<std::optional<FigureArea>(QPointF)> areaAt = {};
+    std::string key = {}; ///< of a track of the locus (LocusTrack)
+    QString title = {};   ///< the same for a person
 };
 
 /// What a ChartView shows and an exporter prints: one chart, or several that share their x axis.

@@ -2,7 +2,10 @@
 #include "charts/locus_chart.h"
 
 #include "charts/eqtl_track_chart.h"
+#include "charts/file_track_chart.h"
+#include "charts/genotype_track_chart.h"
 #include "charts/ism_track_chart.h"
+#include "charts/linkage_track_chart.h"
 #include "charts/missing_track_chart.h"
 #include "charts/pip_track_chart.h"
 
@@ -31,15 +34,42 @@ std::vector<LegendItem::Entry> importedLegend(const LocusTracks& shown, const Th
              LegendItem::Fill::Hollow}};
 }
 
-/// The tracks of a locus, top to bottom. The uppermost has the legend of all, which stands above the stack.
+/// \return null for one whose data are not there yet
+TrackChart* makeTrack(const std::string& key, const LocusTracks& shown, const ChartStyle& style,
+                      QGraphicsItem* parent) {
+    if (key == "ism")
+        return new IsmTrackChart(shown.ism, style, parent, importedLegend(shown, style.theme));
+    if (key == "eqtl")
+        return new EqtlTrackChart(shown, style, parent);
+    if (key == "pip")
+        return new PipTrackChart(shown, style, parent);
+    if (key == "missing")
+        return new MissingTrackChart(shown, style, parent);
+    if (key == GenotypesTrack)
+        return shown.haplotypes ? new GenotypeTrackChart(shown, style, parent) : nullptr;
+    if (key == LinkageTrack)
+        return shown.triangle ? new LinkageTrackChart(shown, style, parent) : nullptr;
+    for (const ShownFile& file : shown.files)
+        if (file.key == key && file.data)
+            return new FileTrackChart(shown, file, style, parent);
+    return nullptr;
+}
+
+/// The tracks of a locus, top to bottom, at least one.
 std::vector<TrackChart*> tracksOf(const LocusTracks& shown, const ChartStyle& style, QGraphicsItem* parent) {
-    std::vector<TrackChart*> tracks{
-        new IsmTrackChart(shown.ism, style, parent, importedLegend(shown, style.theme)),
-        new EqtlTrackChart(shown, style, parent)};
-    if (shown.hasFineMapping())
-        tracks.push_back(new PipTrackChart(shown, style, parent));
-    if (!shown.missing.empty())
-        tracks.push_back(new MissingTrackChart(shown, style, parent));
+    std::vector<TrackChart*> tracks;
+    const std::vector<PlacedTrack> placed = arranged(shown.tracks, shown.layout);
+    const auto add = [&](const PlacedTrack& place) {
+        if (TrackChart* track = makeTrack(place.key, shown, style, parent)) {
+            track->setPlace(place);
+            tracks.push_back(track);
+        }
+    };
+    for (const PlacedTrack& place : placed)
+        if (place.shown)
+            add(place);
+    if (tracks.empty())
+        add({{"ism", QObject::tr("Model's effects")}});
     return tracks;
 }
 
@@ -55,6 +85,7 @@ LocusChart::LocusChart(const LocusTracks& shown, const ChartStyle& style, Medium
             new HeaderItem(shown.ism.gene, QStringLiteral("locus"), shown.ism.summary, {}, style, this);
     for (TrackChart* track : m_tracks) {
         track->hideHeader();
+        track->markRegions(shown.regions, track == m_tracks.front());
         track->setBackgroundVisible(false); // the lowest may reach up behind the one above it
         if (track != m_tracks.back())
             track->hideXAxis();
@@ -97,13 +128,14 @@ void LocusChart::layOut() {
     double shares = 0;
     for (const TrackChart* track : m_tracks) {
         legends += legendOf(*track);
-        shares += track->share();
+        shares += track->share() * track->place().height;
     }
     const double each = std::max((free - legends) / shares, 1.0);
     for (TrackChart* track : m_tracks) {
         const bool lowest = track == m_tracks.back();
         const double height =
-            lowest ? std::max(bottom - top, 1.0) : std::floor(each * track->share() + legendOf(*track));
+            lowest ? std::max(bottom - top, 1.0)
+                   : std::floor(each * track->share() * track->place().height + legendOf(*track));
         const double hidden =
             lowest ? std::ceil(std::max(0.0, axisRoom / PlotChart::mostOfAxes - height)) : 0.0;
         track->setTopRoom(hidden);

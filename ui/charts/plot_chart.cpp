@@ -138,6 +138,11 @@ void PlotChart::hideXAxis() {
     layOut();
 }
 
+void PlotChart::hideYLabels() {
+    m_yLabelsShown = false;
+    layOut();
+}
+
 void PlotChart::setTopRoom(double room) {
     if (room == m_topRoom)
         return;
@@ -179,6 +184,8 @@ double PlotChart::widest(const Ticks& ticks) const {
 }
 
 Ticks PlotChart::yTicks(double height) const {
+    if (!m_yLabelsShown)
+        return {};
     if (!m_yText.names.empty())
         return withGap(
             namesAlongY(m_yText.names, yRange(), m_style.smallFont(), height, mostOfNames * size().width()));

@@ -53,6 +53,8 @@ public:
     void hideColourBar();
     /// For charts that share the x axis of the one at the bottom.
     void hideXAxis();
+    /// For charts whose heights are no numbers.
+    void hideYLabels();
     /// Empty room above all else. Qt Charts (6.4) gives axes at most `mostOfAxes` of a chart's height and
     /// leaves the title out where that is too little, so a low chart reaches up behind the one above it.
     void setTopRoom(double room);
@@ -131,6 +133,7 @@ private:
     Sides m_leastSides;
     double m_topRoom = 0;
     bool m_xAxisShown = true;
+    bool m_yLabelsShown = true;
     double m_labelRoom = 0;  ///< for the labels of the y axis
     double m_xTitleRoom = 0; ///< for the lines of its title
     double m_yTitleRoom = 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/track_chart.h"
 
+#include "charts/region_item.h"
+
 #include <utility>
 
 namespace diploscope::ui {
@@ -12,6 +14,20 @@ AxisRange axisOf(const Region& region) {
 TrackChart::TrackChart(const ChartStyle& style, const QString& xTitle, const QString& y,
                        QGraphicsItem* parent)
     : PlotChart(style, {xTitle, true}, {y}, parent) {}
+
+FigureTrack TrackChart::figureTrack() {
+    return {.chart = this,
+            .layers = m_layers,
+            .datum = m_variants,
+            .areaAt = [this](QPointF at) { return areaAt(at); },
+            .key = m_place.key,
+            .title = m_place.title};
+}
+
+void TrackChart::markRegions(const std::vector<RegionOfInterest>& regions, bool named) {
+    if (!regions.empty())
+        follow(new RegionItem(regions, named, chartStyle(), this))->setMap(map());
+}
 
 void TrackChart::setPointedAt(std::vector<const MarkItem*> layers, std::vector<size_t> variants) {
     m_layers = std::move(layers);

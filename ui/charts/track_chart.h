@@ -5,8 +5,12 @@
 #include "charts/figure.h"
 #include "charts/plot_chart.h"
 #include "viewmodels/ism_track.h"
+#include "viewmodels/locus_layout.h"
+#include "viewmodels/region_of_interest.h"
 
 #include <cstddef>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace diploscope::ui {
@@ -23,8 +27,15 @@ class TrackChart : public PlotChart {
 public:
     /// Height of its plot in a stack, as a share of an ordinary track's.
     [[nodiscard]] virtual double share() const { return 1; }
+    /// What is at a point of it where no mark is.
+    [[nodiscard]] virtual std::optional<FigureArea> areaAt(QPointF) const { return std::nullopt; }
     /// For whoever shows it. FigureTrack::datum holds indices into the report's variants.
-    [[nodiscard]] FigureTrack figureTrack() { return {this, m_layers, m_variants}; }
+    [[nodiscard]] FigureTrack figureTrack();
+    /// Shows regions of interest behind everything. \param named here, and nowhere else in a stack
+    void markRegions(const std::vector<RegionOfInterest>& regions, bool named);
+    /// As a person arranged it.
+    void setPlace(PlacedTrack place) { m_place = std::move(place); }
+    [[nodiscard]] const PlacedTrack& place() const { return m_place; }
 
 protected:
     /// \param xTitle of the window's axis \param y what the track measures
@@ -39,6 +50,7 @@ protected:
 private:
     std::vector<const MarkItem*> m_layers;
     std::vector<size_t> m_variants;
+    PlacedTrack m_place;
 };
 
 /// Which variant each SNV of some lists is of, list after list, as a chart counts them in Mark::source.

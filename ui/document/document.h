@@ -5,6 +5,8 @@
 #include "model/score_request.h"
 #include "viewmodels/experiment_requests.h"
 #include "viewmodels/ism_track.h"
+#include "viewmodels/locus_layout.h"
+#include "viewmodels/region_of_interest.h"
 #include "viewmodels/selection.h"
 #include "viewmodels/snv_colour.h"
 
@@ -13,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace diploscope::ui {
 
@@ -29,6 +32,8 @@ struct Document {
     std::string gene; ///< its id; empty: none
     /// What is seen of the locus, in bases from 1 as its axis counts, fractions included; empty: all of it.
     std::optional<AxisRange> region;
+    LocusLayout tracks; ///< of the locus
+    std::vector<RegionOfInterest> regions;
     Selected selected;
     Attribution attribution = Attribution::Ism;
     SnvColour colour = SnvColour::Maf;

@@ -7,6 +7,7 @@
 #include "base/paths.h"
 #include "base/utf8.h"
 #include "document/session_experiments.h"
+#include "document/session_layout.h"
 
 #include <fmt/format.h>
 
@@ -82,6 +83,8 @@ ordered_json jsonOf(const Document& document, const fs::path& folder) {
         {"gene", document.gene},
         {"region", document.region ? ordered_json{document.region->lower, document.region->upper}
                                    : ordered_json(nullptr)},
+        {"tracks", jsonOf(document.tracks, folder)},
+        {"regions", jsonOf(document.regions)},
         {"selected", {{"variants", std::move(variants)}, {"people", document.selected.people}}},
         {"attribution", Attributions[static_cast<size_t>(document.attribution)]},
         {"colour", wordOf(document.colour)},
@@ -170,8 +173,8 @@ Result<Document> documentOf(const json& content, const fs::path& folder) {
                         "session", "Open it with a newer version of the program.");
     DS_ASSIGN(const JsonFields fields,
               JsonFields::open(content, {},
-                               {"session", "study", "model", "scores", "gene", "region", "selected",
-                                "attribution", "colour", "filter", "page", "experiments"}));
+                               {"session", "study", "model", "scores", "gene", "region", "tracks", "regions",
+                                "selected", "attribution", "colour", "filter", "page", "experiments"}));
     DS_TRY(fields.integer("session", 1, SessionFormat));
     Document document;
     DS_ASSIGN(const std::string study, fields.text("study"));
@@ -181,6 +184,8 @@ Result<Document> documentOf(const json& content, const fs::path& folder) {
     DS_ASSIGN(document.scores, readScores(fields, folder));
     DS_ASSIGN(document.gene, fields.text("gene", ""));
     DS_ASSIGN(document.region, readRegion(fields));
+    DS_ASSIGN(document.tracks, readLayout(fields, folder));
+    DS_ASSIGN(document.regions, readRegions(fields));
     DS_ASSIGN(document.selected, readSelected(fields));
     DS_ASSIGN(const size_t attribution, fields.choice("attribution", Attributions, 0));
     document.attribution = static_cast<Attribution>(attribution);
@@ -224,6 +229,7 @@ Result<void> writeSession(const Document& document, const fs::path& file) {
     if (!isSessionFile(file))
         return fail(ErrorKind::BadInput, fmt::format("A session's name ends with {}.", Ending), file.string(),
                     "Add the ending: by it the file is known for a session.");
+    DS_TRY(checkFileNames(document.tracks));
     const ordered_json content = jsonOf(document, resolvedPath({}, file).parent_path());
     const std::string text = jsonText(content, 2) + "\n";
     // Other bytes came out as U+FFFD, which names another file.

@@ -13,6 +13,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <variant>
 #include <vector>
 
@@ -28,6 +29,13 @@ struct GeneFigureSpec {
     std::optional<size_t> second = {};
     Attribution attribution = Attribution::Ism;
     SnvColour colour = SnvColour::Maf;
+    LocusLayout layout = {};                              ///< of the locus' tracks
+    std::shared_ptr<const HaplotypeRows> haplotypes = {}; ///< null: not asked for, or not there yet
+    std::shared_ptr<const LinkageTriangle> triangle = {}; ///< null as above
+    std::vector<ShownFile> files = {};          ///< tracks of the user's; those without data are left out
+    std::vector<RegionOfInterest> regions = {}; ///< of any contig
+    std::vector<Error> leftOut = {};            ///< files that could not be read
+    std::set<size_t> people = {};               ///< selected, of the report
 };
 
 /// What a figure of many genes is made of.
@@ -57,10 +65,16 @@ using FigureSpec = std::variant<GeneFigureSpec, GenomeFigureSpec, PersonFigureSp
 /// A figure that was worked out and is still to be drawn, in any style. A plain value: any thread may make
 /// it.
 struct ReadyFigure {
-    FigureInfo info;  ///< for its file
-    QString summary;  ///< "3 drivers · 1 supported · 2 unsupported"
-    QString empty;    ///< why there is nothing to show; empty where there is something
-    FigureMaker draw; ///< GUI thread; where there is nothing to show, axes without data
+    FigureInfo info;   ///< for its file
+    QString summary;   ///< "3 drivers · 1 supported · 2 unsupported"
+    QString empty;     ///< why there is nothing to show; empty where there is something
+    FigureMaker draw;  ///< GUI thread; where there is nothing to show, axes without data
+    double taller = 1; ///< times the entry's height, where there is more to stack than usual
+
+    [[nodiscard]] FigureSize sized(FigureSize size) const {
+        size.heightMm *= taller;
+        return size;
+    }
 };
 
 enum class FigureKind {
@@ -76,6 +90,7 @@ struct FigureChoices {
     bool second = false;
     bool attribution = false;
     bool colour = false;
+    bool layout = false;     ///< and what goes with it: rows of alleles, LD of pairs, files
     bool otherModel = false; ///< of GenomeFigureOptions
 };
 

@@ -8,8 +8,11 @@
 #include "charts/ism_track_chart.h"
 #include "charts/locus_chart.h"
 #include "charts/observed_predicted_chart.h"
+#include "viewmodels/haplotype_rows.h"
+#include "viewmodels/linkage_triangle.h"
 #include "viewmodels/number_text.h"
 
+#include <algorithm>
 #include <array>
 #include <numeric>
 
@@ -70,12 +73,35 @@ Figure drawLocus(const LocusTracks& shown, const ChartStyle& style, Medium mediu
     return figure;
 }
 
+/// A locus of up to four tracks is as high as its entry says.
+double tallerWith(const LocusTracks& shown) {
+    constexpr double others = 1.5; // genes and axis, in tracks
+    constexpr double usual = 4;
+    double tracks = 0;
+    for (const PlacedTrack& track : arranged(shown.tracks, shown.layout))
+        if (track.shown)
+            tracks += track.height * (track.key == GenotypesTrack ? 2.2 : 1.2);
+    return std::max(1.0, (tracks + others) / (1.2 * usual + others));
+}
+
 ReadyFigure locusFigure(const GeneFigureSpec& spec) {
-    const auto shown = std::make_shared<const LocusTracks>(
+    auto shown = std::make_shared<LocusTracks>(
         locusTracks(*spec.report, spec.genes, spec.linkage.get(), spec.attribution, spec.colour));
+    shown->layout = spec.layout;
+    shown->haplotypes = spec.haplotypes;
+    shown->triangle = spec.triangle;
+    shown->markedPeople = spec.people;
+    shown->files = spec.files;
+    for (const RegionOfInterest& marked : spec.regions)
+        if (marked.region.contig == spec.report->window.contig)
+            shown->regions.push_back(marked);
+    for (const ShownFile& file : spec.files)
+        shown->tracks.push_back({file.key, file.title});
     ReadyFigure ready;
     ready.summary = shown->ism.summary;
-    ready.draw = [shown](const ChartStyle& style, Medium medium) { return drawLocus(*shown, style, medium); };
+    ready.taller = tallerWith(*shown);
+    ready.draw = [shown = std::shared_ptr<const LocusTracks>(std::move(shown))](
+                     const ChartStyle& style, Medium medium) { return drawLocus(*shown, style, medium); };
     return ready;
 }
 
@@ -177,7 +203,7 @@ constexpr std::array entries{
                 .title = "model and eQTL effects along the locus",
                 .size = locusSize,
                 .offered = locusSize,
-                .choices = {.attribution = true, .colour = true},
+                .choices = {.attribution = true, .colour = true, .layout = true},
                 .maker = ofGene<locusFigure>},
     FigureEntry{.name = "eqtl",
                 .kind = FigureKind::Gene,
@@ -217,6 +243,32 @@ GeneFigureSpec geneFigureSpec(const std::shared_ptr<const GeneReport>& report, c
     if (const std::optional<size_t> lead = leadVariant(*report))
         spec.linkage = std::make_shared<const Linkage>(linkageWith(*report, *lead));
     return spec;
+}
+
+Result<void> arrange(GeneFigureSpec& spec, const LocusLayout& layout,
+                     const std::vector<std::filesystem::path>& ofStudy, const RunContext& context) {
+    spec.layout = layout;
+    for (ShownFile file : shownFiles(ofStudy, layout)) {
+        Result<FileTrack> track = readTrack(file.file, regionForFiles(spec.report->window), context);
+        if (track)
+            file.data = std::make_shared<const FileTrack>(std::move(*track));
+        else if (track.error().kind == ErrorKind::Cancelled)
+            return fail(std::move(track).error());
+        else
+            spec.leftOut.push_back(track.error());
+        spec.files.push_back(std::move(file));
+    }
+    for (const PlacedTrack& track : arranged(tracksIn(*spec.report), layout)) {
+        if (track.shown && track.key == GenotypesTrack) {
+            const std::optional<size_t> by = spec.variant ? spec.variant : leadVariant(*spec.report);
+            DS_ASSIGN(spec.haplotypes, haplotypeRows(spec.report, layout.rows, by, context));
+        } else if (track.shown && track.key == LinkageTrack) {
+            const Region& window = spec.report->window;
+            DS_ASSIGN(spec.triangle, linkageTriangle(spec.report, static_cast<double>(window.start + 1),
+                                                     static_cast<double>(window.end), context));
+        }
+    }
+    return {};
 }
 
 } // namespace diploscope::ui

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/run_context.h"
 #include "figures/figure_entry.h"
 
+#include <filesystem>
 #include <memory>
 #include <span>
+#include <vector>
 
 namespace diploscope::ui {
 
@@ -26,5 +29,13 @@ enum class GeneFigure {
 /// O(people x variants).
 [[nodiscard]] GeneFigureSpec geneFigureSpec(const std::shared_ptr<const GeneReport>& report,
                                             const Annotation& annotation);
+
+/// Arranges the locus of a figure, and works out what its tracks show beyond the report: rows of haplotypes
+/// (by the SNV `spec.variant`, else by the lead, where they are sorted by one), LD of pairs over the whole
+/// window, files' features. A file that cannot be read is told in `spec.leftOut` and stops nothing. For a
+/// worker, or a command. \param ofStudy files that the study names \error Cancelled
+[[nodiscard]] Result<void> arrange(GeneFigureSpec& spec, const LocusLayout& layout,
+                                   const std::vector<std::filesystem::path>& ofStudy = {},
+                                   const RunContext& context = {});
 
 } // namespace diploscope::ui

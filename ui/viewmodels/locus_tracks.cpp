@@ -5,6 +5,8 @@
 #include "stats/eqtl.h"
 #include "viewmodels/number_text.h"
 
+#include <QObject>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -35,16 +37,12 @@ std::vector<GeneModel> geneModels(const Annotation& annotation, const Gene& gene
     return models;
 }
 
-Linkage linkageWith(const GeneReport& report, size_t reference) {
-    Linkage linkage{report.variants[reference], std::vector<std::optional<double>>(report.variants.size())};
-    // Variants without dosages, or with too few, are left out; `columns` are the others.
-    std::vector<size_t> columns;
-    for (size_t v = 0; v < report.variants.size(); ++v)
-        if (report.variants[v].dosages.size() == report.people.size() && !report.variants[v].poorlyGenotyped)
-            columns.push_back(v);
-    const auto at = std::find(columns.begin(), columns.end(), reference);
-    if (at == columns.end())
-        return linkage;
+bool hasLinkage(const GeneReport& report, size_t variant) {
+    return report.variants[variant].dosages.size() == report.people.size() &&
+           !report.variants[variant].poorlyGenotyped;
+}
+
+Eigen::MatrixXd dosagesOf(const GeneReport& report, const std::vector<size_t>& columns) {
     Eigen::MatrixXd dosages(static_cast<Eigen::Index>(report.people.size()),
                             static_cast<Eigen::Index>(columns.size()));
     for (size_t c = 0; c < columns.size(); ++c) {
@@ -53,6 +51,19 @@ Linkage linkageWith(const GeneReport& report, size_t reference) {
             dosages(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(c)) =
                 column[i] == VariantResult::NoGenotype ? std::numeric_limits<double>::quiet_NaN() : column[i];
     }
+    return dosages;
+}
+
+Linkage linkageWith(const GeneReport& report, size_t reference) {
+    Linkage linkage{report.variants[reference], std::vector<std::optional<double>>(report.variants.size())};
+    std::vector<size_t> columns;
+    for (size_t v = 0; v < report.variants.size(); ++v)
+        if (hasLinkage(report, v))
+            columns.push_back(v);
+    const auto at = std::find(columns.begin(), columns.end(), reference);
+    if (at == columns.end())
+        return linkage;
+    const Eigen::MatrixXd dosages = dosagesOf(report, columns);
     const auto r = ldWith(dosages, at - columns.begin());
     for (size_t c = 0; c < columns.size(); ++c)
         if (r[c])
@@ -121,6 +132,25 @@ void addImported(const GeneReport& report, LocusTracks& shown) {
 
 } // namespace
 
+std::vector<LocusTrack> tracksIn(const GeneReport& report) {
+    const auto any = [&report](const auto& has) {
+        return std::any_of(report.variants.begin(), report.variants.end(), has);
+    };
+    std::vector<LocusTrack> tracks{{"ism", QObject::tr("Model's effects")}, {"eqtl", QObject::tr("eQTL")}};
+    if (any([](const VariantResult& variant) { return variant.prunedPip.has_value(); }) ||
+        std::any_of(report.imported.begin(), report.imported.end(),
+                    [](const ImportedEffect& imported) { return imported.pip.has_value(); }))
+        tracks.push_back({"pip", QObject::tr("Fine mapping")});
+    if (any([](const VariantResult& variant) { return variant.poorlyGenotyped; }))
+        tracks.push_back({"missing", QObject::tr("Missing genotypes")});
+    if (!report.people.empty() &&
+        any([](const VariantResult& variant) { return !variant.haplotypes.empty(); })) {
+        tracks.push_back({std::string(GenotypesTrack), QObject::tr("Genotypes"), false});
+        tracks.push_back({std::string(LinkageTrack), QObject::tr("LD of pairs"), false});
+    }
+    return tracks;
+}
+
 Region seenRegion(const std::string& contig, double first, double last) {
     constexpr double rounding = 1e-6; // of ranges that were computed
     const auto start = std::max<int64_t>(0, static_cast<int64_t>(std::floor(first + 0.5 + rounding)) - 1);
@@ -149,6 +179,7 @@ LocusTracks locusTracks(const GeneReport& report, std::vector<GeneModel> genes, 
     addFineMapping(report, shown);
     addMissing(report, shown);
     addImported(report, shown);
+    shown.tracks = tracksIn(report);
     if (report.lead && pointOf[*report.lead] != notShown)
         shown.leadPoint = pointOf[*report.lead];
     const auto reference = linkage != nullptr ? report.find(linkage->reference) : std::nullopt;

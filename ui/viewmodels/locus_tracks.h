@@ -3,11 +3,16 @@
 
 #include "sequence/snv_panel.h"
 #include "viewmodels/ism_track.h"
+#include "viewmodels/locus_files.h"
+#include "viewmodels/locus_layout.h"
+#include "viewmodels/region_of_interest.h"
 
+#include <Eigen/Core>
 #include <QString>
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +22,9 @@ class Annotation;
 }
 
 namespace diploscope::ui {
+
+struct HaplotypeRows;
+struct LinkageTriangle;
 
 /// A gene as the locus shows it; 1-based closed positions.
 struct GeneModel {
@@ -40,6 +48,11 @@ struct Linkage {
     Variant reference;
     std::vector<std::optional<double>> r2; ///< [variants]; empty where an SNV is constant among the people
 };
+
+/// Whether LD of it can be told: it has genotypes, and enough of them (METHODS 17).
+[[nodiscard]] bool hasLinkage(const GeneReport& report, size_t variant);
+/// [people x columns], NaN where there is no genotype. \param columns variants that hasLinkage()
+[[nodiscard]] Eigen::MatrixXd dosagesOf(const GeneReport& report, const std::vector<size_t>& columns);
 
 /// From the dosages of the report's people (METHODS 7). Time O(people x variants): for a worker.
 /// \param reference index into the report's variants
@@ -87,10 +100,21 @@ struct LocusTracks {
     std::optional<size_t> ldPoint;                  ///< the LD reference among associations
     QString ldName;                                 ///< "rs1332018"
 
+    std::shared_ptr<const HaplotypeRows> haplotypes; ///< null: not asked for, or not there yet
+    std::set<size_t> markedPeople;                   ///< selected, indices into the report's
+    std::shared_ptr<const LinkageTriangle> triangle; ///< null as above
+    std::vector<ShownFile> files;                    ///< those without data are not there yet
+    std::vector<RegionOfInterest> regions;           ///< of this contig
+    std::vector<LocusTrack> tracks; ///< all that there are, as they stand before a person arranges them
+    LocusLayout layout;
+
     [[nodiscard]] bool hasFineMapping() const {
         return !probabilities.empty() || !importedProbabilities.empty();
     }
 };
+
+/// The tracks that a report has something for.
+[[nodiscard]] std::vector<LocusTrack> tracksIn(const GeneReport& report);
 
 /// The bases of which something is seen between two places on an axis that counts them from 1: base b lies
 /// from b - 0.5 to b + 0.5.

@@ -61,6 +61,7 @@ void ChartPanel::setReport(std::shared_ptr<const GeneReport> report) {
 
 const ReadyFigure& ChartPanel::showFigure(const GeneFigureSpec& spec, ChartView::Keep keep) {
     m_shown = m_figure.make(spec);
+    m_saver->setTaller(m_shown.taller);
     if (m_shown.empty.isEmpty())
         m_view->setFigure(m_shown.draw, keep);
     else
@@ -112,13 +113,15 @@ void ChartPanel::joinVariantSelection() {
             [this] { m_view->setSelected(selectedVariants()); });
 }
 
+void ChartPanel::takePerson(int person, bool toggles) {
+    std::set<std::string> chosen;
+    if (person >= 0 && m_report)
+        chosen.insert(m_report->people[static_cast<size_t>(person)].sample);
+    m_selection.selectPeople(chosen, clickMode(chosen, m_selection.people(), toggles));
+}
+
 void ChartPanel::joinPeopleSelection() {
-    connect(m_view, &ChartView::clicked, this, [this](int datum, bool toggles) {
-        std::set<std::string> chosen;
-        if (datum >= 0 && m_report)
-            chosen.insert(m_report->people[static_cast<size_t>(datum)].sample);
-        m_selection.selectPeople(chosen, clickMode(chosen, m_selection.people(), toggles));
-    });
+    connect(m_view, &ChartView::clicked, this, &ChartPanel::takePerson);
     connect(m_view, &ChartView::brushed, this, [this](const std::vector<size_t>& inside, BrushMode mode) {
         std::set<std::string> chosen;
         for (const size_t datum : inside)

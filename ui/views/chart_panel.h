@@ -49,6 +49,8 @@ protected:
     /// anywhere is marked.
     void joinVariantSelection();
     void joinPeopleSelection();
+    /// Selects a person of the report, alone or, toggled, beside others. \param person -1: nobody
+    void takePerson(int person, bool toggles);
 
 private:
     Session& m_session;

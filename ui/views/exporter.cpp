@@ -105,17 +105,19 @@ void Exporter::tellFigure(const QString& file) {
         m_messages.tell(tr("Figures saved"), file.section(QLatin1Char('/'), 0, -2));
 }
 
-/// As `analyze --figures` makes them, in the colours chosen here. LD and what is drawn are worked out by a
-/// job.
+/// As `analyze --figures` makes them, in the colours chosen here and with the tracks as they are arranged. LD
+/// and what is drawn are worked out by a job.
 void Exporter::saveGeneFigures() {
     const std::shared_ptr<const GeneReport> report = m_session.report();
     if (!report || !report->complete)
         return;
     using Made = std::vector<std::pair<const FigureEntry*, ReadyFigure>>;
-    const auto make = [report, study = m_session.study(), colour = m_pages.gene->locus().snvColour()](
-                          const RunContext& context) -> Result<Made> {
+    const auto make = [report, study = m_session.study(), colour = m_pages.gene->locus().snvColour(),
+                       layout =
+                           m_pages.gene->locus().arrangement()](const RunContext& context) -> Result<Made> {
         GeneFigureSpec spec = geneFigureSpec(report, study->annotation());
         spec.colour = colour;
+        DS_TRY(arrange(spec, layout, study->file().tracks, context));
         Made made;
         for (const FigureEntry& figure : geneFigures()) {
             DS_TRY(context.checkpoint());
@@ -148,7 +150,8 @@ void Exporter::askToSaveFigures(const QString& folder, const QString& stem,
         for (const FigureFormat format : {FigureFormat::Svg, FigureFormat::Pdf, FigureFormat::Png}) {
             const auto draw = [figure = figure, ready = ready, format]() -> Result<DrawnFigure> {
                 DS_ASSIGN(const ChartStyle style, ChartStyle::paper());
-                return drawFigure(*ready.draw(style, Medium::Paper).widget, figure->size, ready.info, format);
+                return drawFigure(*ready.draw(style, Medium::Paper).widget, ready.sized(figure->size),
+                                  ready.info, format);
             };
             const char* ending = format == FigureFormat::Svg   ? ".svg"
                                  : format == FigureFormat::Pdf ? ".pdf"

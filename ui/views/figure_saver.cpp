@@ -10,6 +10,8 @@
 #include <QMessageBox>
 #include <QMimeData>
 
+#include <utility>
+
 namespace diploscope::ui {
 
 void saveDrawn(JobRunner& jobs, QObject* receiver, const QString& file,
@@ -58,6 +60,10 @@ FigureSaver::Drawing FigureSaver::drawing(const FigureSize& size, FigureFormat f
         const Figure figure = print(style);
         return drawFigure(*figure.widget, size, info, format);
     };
+}
+
+void FigureSaver::setTaller(double taller) {
+    m_size.heightMm *= taller / std::exchange(m_taller, taller);
 }
 
 void FigureSaver::saveTo(const QString& file, const FigureSize& size) {

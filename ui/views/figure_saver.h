@@ -43,6 +43,8 @@ public:
     void saveTo(const QString& file, const FigureSize& size);
     /// As a picture and as SVG; whoever pastes takes what it understands.
     void copy();
+    /// What is shown is higher than what the size was offered for (ReadyFigure::taller).
+    void setTaller(double taller);
     /// Asks for size and file.
     void ask();
     /// Entries for the view as it is; the caller owns it.
@@ -62,6 +64,7 @@ private:
     ChartView& m_view;
     JobRunner& m_jobs;
     FigureSize m_size;
+    double m_taller = 1;
     std::function<Subject()> m_subject;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/gene_page.h"
 
+#include "viewmodels/motif_finder.h"
 #include "views/driver_panel.h"
 #include "views/effects_panel.h"
 #include "views/gene_header.h"
@@ -39,6 +40,7 @@ GenePage::GenePage(Session& session, Selection& selection, QWidget* parent)
     , m_drivers(new DriverPanel(session, selection))
     , m_inspector(new SnvInspector(session, selection))
     , m_person(new PersonCard(session, selection))
+    , m_motifs(new MotifFinder(session.jobs(), this))
     , m_side(new QWidget)
     , m_pacer(new UpdatePacer(partialEveryMs, this)) {
     m_pages->addWidget(makeEmpty());
@@ -55,6 +57,10 @@ GenePage::GenePage(Session& session, Selection& selection, QWidget* parent)
         m_effects->setSnvColour(colour);
         Q_EMIT snvColourChosen(colour);
     });
+    connect(m_motifs, &MotifFinder::found, m_inspector, &SnvInspector::setMotifs);
+    connect(m_motifs, &MotifFinder::failed, this, &GenePage::failed);
+    connect(m_inspector, &SnvInspector::variantShown, this, &GenePage::askForMotifs);
+    connect(m_locus, &LocusPanel::motifsChanged, this, &GenePage::askForMotifs);
     connect(&session, &Session::geneChanged, this, &GenePage::takeGene);
     connect(&session, &Session::reportChanged, this, &GenePage::takeReport);
     connect(&session, &Session::modelChanged, this, &GenePage::takeReport);
@@ -197,6 +203,15 @@ void GenePage::takeGene() {
         return;
     m_selection.clear();
     m_locus->setRegion(std::nullopt);
+}
+
+void GenePage::askForMotifs() {
+    std::vector<std::filesystem::path> files;
+    if (const auto& study = m_session.study())
+        files = study->file().motifs;
+    const auto& added = m_locus->arrangement().motifs;
+    files.insert(files.end(), added.begin(), added.end());
+    m_motifs->want(m_session.study(), m_inspector->variant(), files);
 }
 
 void GenePage::takeReport() {

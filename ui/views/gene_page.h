@@ -21,6 +21,7 @@ class DriverPanel;
 class EffectsPanel;
 class GeneHeader;
 class LocusPanel;
+class MotifFinder;
 class PanelCard;
 class PersonCard;
 class ScatterPanel;
@@ -61,6 +62,7 @@ public:
 Q_SIGNALS:
     /// By the user, on the page; it is shown already.
     void snvColourChosen(SnvColour colour);
+    void failed(const diploscope::Error& error);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -71,6 +73,7 @@ private:
     void showReport();
     void showHeader();
     void showPerson();
+    void askForMotifs();
     [[nodiscard]] QWidget* makeContent();
     [[nodiscard]] QWidget* makeErrorCard();
     [[nodiscard]] QWidget* makeEmpty();
@@ -85,6 +88,7 @@ private:
     DriverPanel* m_drivers;
     SnvInspector* m_inspector;
     PersonCard* m_person;
+    MotifFinder* m_motifs;
     QWidget* m_side;
     PanelCard* m_errorCard = nullptr;
     QLabel* m_errorWhat = nullptr;

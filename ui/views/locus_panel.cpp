@@ -6,6 +6,8 @@
 #include "viewmodels/number_text.h"
 #include "viewmodels/snv_details.h"
 #include "views/locus_bar.h"
+#include "views/track_grips.h"
+#include "views/tracks_button.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -36,7 +38,10 @@ QString gradientText(const GeneReport& report) {
 
 LocusPanel::LocusPanel(Session& session, Selection& selection, QWidget* parent)
     : ChartPanel(tr("Locus"), ChartView::Zoom::AlongX, GeneFigure::Locus, session, selection, parent)
-    , m_bar(new LocusBar) {
+    , m_bar(new LocusBar)
+    , m_contents(new LocusContents(session.jobs(), this))
+    , m_grips(new TrackGrips(view()))
+    , m_tracksButton(new TracksButton) {
     view().setLeastSpan(static_cast<double>(LeastSeen));
     view().setToolTipSource([this](size_t variant) { return snvToolTip(*report(), variant); });
     joinVariantSelection();
@@ -44,6 +49,7 @@ LocusPanel::LocusPanel(Session& session, Selection& selection, QWidget* parent)
     connect(&view(), &ChartView::rangesChanged, this, &LocusPanel::takeRegion);
     addColourChoice();
     addAttributionChoice();
+    addTracks();
     addBar();
 }
 
@@ -82,6 +88,11 @@ void LocusPanel::goToWindow() {
     setRegion(std::nullopt);
     view().showAll(); // the heights of tracks, too
     Q_EMIT placeChosen(tr("the whole window"));
+}
+
+void LocusPanel::setChartStyle(const ChartStyle& style) {
+    m_grips->setChartStyle(style);
+    ChartPanel::setChartStyle(style);
 }
 
 QButtonGroup* LocusPanel::addChoice(const std::vector<Option>& options, int chosen) {
@@ -157,8 +168,10 @@ void LocusPanel::reportReplaced() {
     m_linkage.reset();
     m_asked.reset();
     m_genes.clear();
-    if (!report())
+    if (!report()) {
         m_bar->setRegion(std::nullopt);
+        m_contents->want({});
+    }
     if (report() && session().study())
         m_genes = geneModels(session().study()->annotation(), report()->gene, report()->window);
 }
@@ -197,11 +210,9 @@ void LocusPanel::askForLinkage() {
 }
 
 void LocusPanel::tellRegion() {
-    const std::optional<AxisRange> now = seen();
-    const bool any = report() && now;
-    m_bar->setRegion(any ? std::optional(seenRegion(report()->window.contig, now->lower, now->upper))
-                         : std::nullopt);
-    setSummary(any && m_attribution == Attribution::Gradient ? gradientText(*report()) : QString());
+    const std::optional<Region> bases = seenBases();
+    m_bar->setRegion(bases);
+    setSummary(bases && m_attribution == Attribution::Gradient ? gradientText(*report()) : QString());
 }
 
 void LocusPanel::showRegion() {
@@ -222,6 +233,8 @@ void LocusPanel::setRegion(const std::optional<AxisRange>& region) {
 
 void LocusPanel::takeRegion() {
     tellRegion();
+    if (report())
+        askForContents();
     if (m_showing || view().tracks().empty())
         return;
     const PlotChart& chart = *view().tracks().front().chart;
@@ -239,7 +252,13 @@ void LocusPanel::refresh(ChartView::Keep keep) {
                     .genes = m_genes,
                     .linkage = fits ? m_linkage : nullptr,
                     .attribution = m_attribution,
-                    .colour = m_colour},
+                    .colour = m_colour,
+                    .layout = m_layout,
+                    .haplotypes = m_contents->haplotypes(),
+                    .triangle = m_contents->triangle(),
+                    .files = m_contents->files(),
+                    .regions = m_regions,
+                    .people = selectedPeople()},
                    keep);
         if (m_region) // through other models, scores and numbers of tracks
             showRegion();
@@ -247,8 +266,14 @@ void LocusPanel::refresh(ChartView::Keep keep) {
             m_seen = view().tracks().front().chart->xRange();
     }
     tellRegion();
+    m_tracks = tracksIn(*report());
+    for (const ShownFile& file : shownFiles(studyTracks(), m_layout))
+        m_tracks.push_back({file.key, file.title});
+    m_tracksButton->setTracks(m_tracks, m_layout);
+    makeRoom();
     view().setSelected(selectedVariants());
     askForLinkage();
+    askForContents();
 }
 
 } // namespace diploscope::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "viewmodels/locus_contents.h"
 #include "viewmodels/locus_tracks.h"
 #include "views/chart_panel.h"
 
@@ -9,10 +10,14 @@ class QButtonGroup;
 namespace diploscope::ui {
 
 class LocusBar;
+class TrackGrips;
+class TracksButton;
 
 /// The gene's locus: gene models, ISM, eQTL and PIP on one x axis. LD with the selected SNV, else with the
 /// lead, is computed by a job; until it is there the eQTL track stands in grey. A click selects an SNV. The
-/// model's effects are ISM or, on request, the gradient's; their colours MAF or the carrier fraction.
+/// model's effects are ISM or, on request, the gradient's; their colours MAF or the carrier fraction. A
+/// person arranges the tracks, and switches rows of haplotypes and LD of pairs on; a click on a row selects
+/// the person.
 class LocusPanel final : public ChartPanel {
     Q_OBJECT
 
@@ -31,7 +36,20 @@ public:
     [[nodiscard]] const std::optional<AxisRange>& region() const { return m_region; }
     /// What is seen of the axis; empty while nothing is.
     [[nodiscard]] std::optional<AxisRange> seen() const;
+    /// The bases of it.
+    [[nodiscard]] std::optional<Region> seenBases() const;
     [[nodiscard]] LocusBar& bar() const { return *m_bar; }
+    /// Which tracks are shown, in which order, how high.
+    void setArrangement(const LocusLayout& layout);
+    [[nodiscard]] const LocusLayout& arrangement() const { return m_layout; }
+    /// Marked in every track, where they are of its contig.
+    void setRegions(const std::vector<RegionOfInterest>& regions);
+    /// Shows files as tracks once their formats are known; those of none are told.
+    void addFiles(const QStringList& files);
+    [[nodiscard]] const LocusContents& contents() const { return *m_contents; }
+    [[nodiscard]] TrackGrips& grips() const { return *m_grips; }
+    [[nodiscard]] TracksButton& tracksButton() const { return *m_tracksButton; }
+    void setChartStyle(const ChartStyle& style) override;
 
 Q_SIGNALS:
     void linkageShown();
@@ -43,11 +61,23 @@ Q_SIGNALS:
     void placeChosen(const QString& name);
     /// Not shown: where that is, others know.
     void placeTyped(const QString& text);
+    /// \param step as the Edit menu calls it
+    void arrangementChosen(const QString& step);
+    void failed(const diploscope::Error& error);
+    void motifsChanged(); ///< of the arrangement
+    void regionsWanted(); ///< the list of them
+    void filesWanted();   ///< are to be chosen, for addFiles()
 
 private:
     void refresh(ChartView::Keep keep) override;
     void reportReplaced() override;
     void askForLinkage();
+    void askForContents();
+    void addTracks();
+    void take(const QString& step, const LocusLayout& layout);
+    [[nodiscard]] std::set<size_t> selectedPeople() const; ///< of the report
+    [[nodiscard]] std::vector<std::filesystem::path> studyTracks() const;
+    void makeRoom();   ///< for as many tracks as there are
     void tellRegion(); ///< in words
     void showRegion();
     void takeRegion();
@@ -74,6 +104,12 @@ private:
     bool m_showing = false;          ///< ranges change by the panel's doing
     Attribution m_attribution = Attribution::Ism;
     SnvColour m_colour = SnvColour::Maf;
+    LocusLayout m_layout;
+    std::vector<RegionOfInterest> m_regions;
+    std::vector<LocusTrack> m_tracks; ///< all that the locus has
+    LocusContents* m_contents;
+    TrackGrips* m_grips;
+    TracksButton* m_tracksButton;
     QButtonGroup* m_colours = nullptr;
     QButtonGroup* m_attributions = nullptr;
 };

@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace diploscope::ui {
 namespace {
@@ -123,6 +124,12 @@ void SnvInspector::setReport(std::shared_ptr<const GeneReport> report) {
     refresh();
 }
 
+void SnvInspector::setMotifs(const Variant& variant, std::vector<SnvDetails::Row> rows) {
+    m_motifsOf = variant;
+    m_motifs = std::move(rows);
+    refresh();
+}
+
 void SnvInspector::setChartStyle(const ChartStyle& style) {
     PanelCard::setChartStyle(style);
     m_style = style;
@@ -162,6 +169,11 @@ void SnvInspector::refresh() {
     if (m_style)
         setTextColour(*m_verdict, m_style->theme.verdict(m_sign).colour);
     showPerson();
+    std::optional<Variant> variant;
+    if (shown && two.empty())
+        variant = m_report->variants[*shown];
+    if (std::exchange(m_variant, variant) != variant)
+        Q_EMIT variantShown();
 }
 
 void SnvInspector::showPerson() {
@@ -177,7 +189,9 @@ std::optional<size_t> SnvInspector::shownVariant() const {
 }
 
 void SnvInspector::showOne(size_t variant) {
-    const SnvDetails details = snvDetails(*m_report, variant);
+    SnvDetails details = snvDetails(*m_report, variant);
+    if (m_motifsOf == m_report->variants[variant])
+        details.rows.insert(details.rows.end(), m_motifs.begin(), m_motifs.end());
     setTitle(details.name);
     setSummary(details.place);
     m_facts->setText(details.facts);

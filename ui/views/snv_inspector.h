@@ -26,6 +26,10 @@ public:
     SnvInspector(Session& session, Selection& selection, QWidget* parent = nullptr);
 
     void setReport(std::shared_ptr<const GeneReport> report);
+    /// What motifs say of a variant: shown as long as it is the one told of.
+    void setMotifs(const Variant& variant, std::vector<SnvDetails::Row> rows);
+    /// The variant told of: selected, else the main driver.
+    [[nodiscard]] const std::optional<Variant>& variant() const { return m_variant; }
     void setChartStyle(const ChartStyle& style) override;
     [[nodiscard]] QString verdict() const { return m_verdict->text(); }
     [[nodiscard]] QString values() const { return m_values->text(); } ///< a table, HTML
@@ -33,6 +37,9 @@ public:
     /// Means by genotype.
     [[nodiscard]] ChartView& carriersView() const { return *m_view; }
     [[nodiscard]] FigureSaver& saver() const { return *m_saver; }
+
+Q_SIGNALS:
+    void variantShown(); ///< variant() is another
 
 private:
     void refresh();
@@ -50,6 +57,9 @@ private:
     Selection& m_selection;
     std::shared_ptr<const GeneReport> m_report;
     std::optional<ChartStyle> m_style;
+    std::optional<Variant> m_variant;
+    std::optional<Variant> m_motifsOf;
+    std::vector<SnvDetails::Row> m_motifs;
     Verdict m_sign = Verdict::Undefined;
     const FigureEntry* m_figure;
     ReadyFigure m_shown;

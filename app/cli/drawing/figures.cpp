@@ -41,8 +41,8 @@ Result<FigureFiles> writeFigures(ui::FigureKind kind, const ui::FigureSpec& spec
             fs::path file = stem;
             file += ending;
             // Drawn anew for each, as the window does.
-            DS_TRY(
-                ui::saveFigure(*ready.draw(style, ui::Medium::Paper).widget, figure.size, ready.info, file));
+            DS_TRY(ui::saveFigure(*ready.draw(style, ui::Medium::Paper).widget, ready.sized(figure.size),
+                                  ready.info, file));
             files.written.push_back(file);
         }
     }

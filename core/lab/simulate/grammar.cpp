@@ -3,6 +3,8 @@
 
 #include "sequence/reference_window.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -99,6 +101,25 @@ std::string consensusBases(size_t motif, bool opposite) {
     for (char& base : text)
         base = static_cast<char>(std::toupper(static_cast<unsigned char>(base)));
     return opposite ? reverseComplement(text) : text;
+}
+
+std::string motifsAsMeme() {
+    std::string text = "MEME version 4\n\nALPHABET= ACGT\n\nstrands: + -\n\nBackground letter frequencies\n"
+                       "A 0.25 C 0.25 G 0.25 T 0.25\n";
+    for (size_t motif = 0; motif < motifs().size(); ++motif) {
+        const std::string_view consensus = motifs()[motif].consensus;
+        const std::string bases = consensusBases(motif, false);
+        text += fmt::format("\nMOTIF {}\nletter-probability matrix: alength= 4 w= {} nsites= 1000\n",
+                            motifs()[motif].name, consensus.size());
+        for (size_t i = 0; i < consensus.size(); ++i) {
+            const bool isCore = std::isupper(static_cast<unsigned char>(consensus[i])) != 0;
+            const double other = std::exp(-kSteepness * (isCore ? kCoreCost : kFlankCost));
+            for (const char base : std::string_view("ACGT"))
+                text += fmt::format(" {:.6f}", (base == bases[i] ? 1 : other) / (1 + 3 * other));
+            text += '\n';
+        }
+    }
+    return text;
 }
 
 std::vector<BoundSite> findSites(std::string_view bases) {

@@ -46,6 +46,9 @@ struct BoundSite {
 inline constexpr int64_t kReach = 1536;
 inline constexpr int64_t kPartnerReach = 60; ///< bp between middles within which a partner acts
 
+/// The motifs in MEME's minimal format: a base is as likely as a site with it is occupied.
+[[nodiscard]] std::string motifsAsMeme();
+
 /// All sites in `bases`: the 2 * kReach bases round a TSS at index kReach, gene strand, upper case.
 [[nodiscard]] std::vector<BoundSite> findSites(std::string_view bases);
 

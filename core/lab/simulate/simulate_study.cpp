@@ -7,6 +7,7 @@
 #include "base/output_folder.h"
 #include "io/table_writer.h"
 #include "lab/simulate/genealogy.h"
+#include "lab/simulate/grammar.h"
 #include "lab/simulate/locus.h"
 #include "lab/simulate/mutations.h"
 #include "lab/simulate/phenotype.h"
@@ -69,7 +70,7 @@ double rounded(double value) {
 }
 
 std::string studyJson(const std::string& name, const std::string& annotation, const std::string& expression,
-                      const std::vector<std::string>& models) {
+                      const std::vector<std::string>& models, const std::vector<std::string>& motifs = {}) {
     nlohmann::ordered_json json;
     json["schema"] = 1;
     json["name"] = name;
@@ -81,6 +82,8 @@ std::string studyJson(const std::string& name, const std::string& annotation, co
     json["expression_transform"] = "none";
     json["expression_unit"] = "log2 expression";
     json["models"] = models;
+    if (!motifs.empty())
+        json["motifs"] = motifs;
     return jsonText(json, 2) + "\n";
 }
 
@@ -128,9 +131,10 @@ public:
         DS_TRY(reference.close());
         DS_TRY(m_truth.writeTo(m_folder / "truth.tsv"));
         DS_TRY(m_truthGenes.writeTo(m_folder / "truth.genes.tsv"));
-        DS_TRY(writeFileAtomically(
-            m_folder / "demo.study.json",
-            studyJson("Simulated demo", "genes.gtf.gz", "expression.bed.gz", {"demo-cnn", "demo-enformer"})));
+        DS_TRY(writeFileAtomically(m_folder / "motifs.meme", motifsAsMeme()));
+        DS_TRY(writeFileAtomically(m_folder / "demo.study.json",
+                                   studyJson("Simulated demo", "genes.gtf.gz", "expression.bed.gz",
+                                             {"demo-cnn", "demo-enformer"}, {"motifs.meme"})));
         DS_TRY(m_context.checkpoint());
         if (m_options.people >= kLeastForBaseline)
             DS_TRY(addLinearBaseline());

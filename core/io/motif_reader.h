@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace diploscope {
+
+/// What a factor binds, as its file has it.
+struct Motif {
+    std::string id;   ///< "MA0139.1"
+    std::string name; ///< "CTCF"; the id where the file has none
+    /// [width] of A, C, G, T. MEME's probabilities times its sites.
+    std::vector<std::array<double, 4>> counts;
+};
+
+struct MotifFile {
+    std::vector<Motif> motifs;
+    /// Of A, C, G, T, all above 0; MEME's, uniform where the file names none.
+    std::array<double, 4> background{0.25, 0.25, 0.25, 0.25};
+};
+
+inline constexpr size_t WidestMotif = 100;
+inline constexpr size_t MostMotifs = 20'000;
+
+/// MEME minimal format, or JASPAR's PFM (`>ID NAME`, then four rows of counts, with or without letters and
+/// brackets). Told by content; plain or compressed. \error NotFound, Io; BadInput with the line: neither of
+/// them, another alphabet, a matrix that is cut off, ragged, wider than WidestMotif, negative or without
+/// counts, probabilities that do not sum to 1; no motif. Source: FORMATS 14.
+[[nodiscard]] Result<MotifFile> readMotifs(const std::filesystem::path& file);
+/// Whether a file begins as one of them does.
+[[nodiscard]] bool isMotifFile(const std::filesystem::path& file);
+
+} // namespace diploscope

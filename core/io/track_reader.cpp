@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/track_reader.h"
+
+#include "genome/contig_names.h"
+#include "io/track_rows.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace diploscope {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int64_t RowsBetweenChecks = 4096;
+
+/// Rows of a file, one after the other, and what they are.
+class TrackRows {
+public:
+    /// \error BadInput for a file of no known format
+    static Result<TrackRows> open(const fs::path& file) {
+        DS_ASSIGN(TextReader reader, TextReader::open(file));
+        TrackRows rows(std::move(reader));
+        std::string firstLine;
+        std::string asked;
+        for (std::string_view line;;) {
+            DS_ASSIGN(const bool more, rows.m_reader.next(line));
+            if (!more) {
+                if (!firstLine.starts_with("##fileformat=VCF"))
+                    return fail(ErrorKind::BadInput, "The file holds comments only.", file.string(),
+                                "Give a BED, narrowPeak, bedGraph, VCF, GTF or GFF3 file with records.");
+                rows.m_parser.emplace(TrackFormat::VcfSites, rows.m_fields); // without any site
+                return rows;
+            }
+            if (rows.m_reader.lineNumber() == 1)
+                firstLine = line.substr(0, 80);
+            if (line.starts_with("track"))
+                if (const size_t type = line.find("type="); type != std::string_view::npos)
+                    asked = line.substr(type + 5, line.find_first_of(" \t", type) - type - 5);
+            if (isBesideRows(line))
+                continue;
+            rows.split(line);
+            const auto format = formatOf(firstLine, rows.m_fields, asked);
+            if (!format)
+                return fail(
+                    ErrorKind::BadInput,
+                    fmt::format("`{}` is no row of a track that the program knows.", line.substr(0, 60)),
+                    rows.m_reader.where(),
+                    "Give a BED, narrowPeak, bedGraph, VCF, GTF or GFF3 file, plain or compressed.");
+            rows.m_format = *format;
+            rows.m_parser.emplace(*format, rows.m_fields);
+            rows.m_reader.giveAgain();
+            return rows;
+        }
+    }
+
+    [[nodiscard]] TrackFormat format() const { return m_format; }
+
+    /// \return false at the end
+    Result<bool> next(std::optional<TrackRow>& row) {
+        for (std::string_view line;;) {
+            DS_ASSIGN(const bool more, m_reader.next(line));
+            if (!more || (m_format == TrackFormat::Transcripts && line.starts_with("##FASTA")))
+                return false;
+            if (isBesideRows(line))
+                continue;
+            split(line);
+            DS_ASSIGN(row, m_parser->parse(m_fields, m_reader));
+            return true;
+        }
+    }
+    [[nodiscard]] std::string where() const { return m_reader.where(); }
+
+private:
+    explicit TrackRows(TextReader reader) : m_reader(std::move(reader)) {}
+    /// BED may have blanks between its columns.
+    void split(std::string_view line) {
+        const bool tabs = line.find('\t') != std::string_view::npos;
+        if (tabs)
+            splitFields(line, '\t', m_fields);
+        else
+            splitRow(line, ' ', m_fields);
+        dropTrailingSeparators(m_fields, 3);
+    }
+
+    TextReader m_reader;
+    TrackFormat m_format = TrackFormat::VcfSites;
+    std::vector<std::string_view> m_fields;
+    std::optional<TrackRowParser> m_parser;
+};
+
+/// Exons of one transcript become one feature.
+class TranscriptJoiner {
+public:
+    void add(TrackRow row, std::vector<TrackFeature>& features) {
+        const auto [known, isNew] = m_featureOf.emplace(std::move(row.transcript), features.size());
+        const auto exon = std::pair(row.feature.start, row.feature.end);
+        if (isNew)
+            features.push_back(std::move(row.feature));
+        TrackFeature& joined = features[known->second];
+        joined.start = std::min(joined.start, exon.first);
+        joined.end = std::max(joined.end, exon.second);
+        joined.blocks.push_back(exon);
+    }
+
+private:
+    std::unordered_map<std::string, size_t> m_featureOf;
+};
+
+bool overlaps(const TrackFeature& feature, const Region& region) {
+    return feature.start < region.end && std::max(feature.end, feature.start + 1) > region.start;
+}
+
+} // namespace
+
+std::string_view toText(TrackFormat format) {
+    switch (format) {
+    case TrackFormat::Bed:
+        return "BED";
+    case TrackFormat::NarrowPeak:
+        return "narrowPeak";
+    case TrackFormat::BedGraph:
+        return "bedGraph";
+    case TrackFormat::VcfSites:
+        return "VCF sites";
+    case TrackFormat::Transcripts:
+        break;
+    }
+    return "transcripts";
+}
+
+Result<TrackFormat> trackFormat(const fs::path& file) {
+    constexpr int enough = 100;
+    DS_ASSIGN(TrackRows rows, TrackRows::open(file));
+    std::optional<TrackRow> row;
+    for (int i = 0; i < enough; ++i) {
+        DS_ASSIGN(const bool more, rows.next(row));
+        if (!more)
+            break;
+    }
+    return rows.format();
+}
+
+Result<FileTrack> readTrack(const fs::path& file, const Region& region, const RunContext& context) {
+    DS_ASSIGN(TrackRows rows, TrackRows::open(file));
+    FileTrack track;
+    track.file = file;
+    track.format = rows.format();
+    const std::string wanted = canonicalContig(region.contig);
+    std::string lastContig;
+    bool isOnContig = false;
+    TranscriptJoiner transcripts;
+    std::optional<TrackRow> row;
+    for (;;) {
+        DS_ASSIGN(const bool more, rows.next(row));
+        if (!more)
+            break;
+        if (++track.records % RowsBetweenChecks == 0)
+            DS_TRY(context.checkpoint());
+        if (!row)
+            continue;
+        if (row->contig != lastContig) {
+            lastContig = row->contig;
+            isOnContig = canonicalContig(lastContig) == wanted;
+        }
+        track.onContig += isOnContig;
+        if (!isOnContig)
+            continue;
+        if (track.format == TrackFormat::Transcripts)
+            transcripts.add(std::move(*row), track.features); // another exon of it may be in the region
+        else if (overlaps(row->feature, region))
+            track.features.push_back(std::move(row->feature));
+        if (track.features.size() > MostFeatures)
+            return fail(ErrorKind::BadInput,
+                        fmt::format("More than {} features are in {}.", MostFeatures, toText(region)),
+                        rows.where(), "Thin the file out, or keep the stretch that is looked at.");
+    }
+    std::erase_if(track.features, [&region](const TrackFeature& f) { return !overlaps(f, region); });
+    for (TrackFeature& feature : track.features)
+        std::sort(feature.blocks.begin(), feature.blocks.end());
+    std::stable_sort(track.features.begin(), track.features.end(),
+                     [](const TrackFeature& a, const TrackFeature& b) { return a.start < b.start; });
+    return track;
+}
+
+} // namespace diploscope

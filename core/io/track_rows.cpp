@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/track_rows.h"
+
+#include "base/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace diploscope {
+
+namespace {
+
+constexpr int64_t LastPosition = int64_t{1} << 40;
+constexpr size_t MostBlocks = 100'000;
+
+bool isPosition(std::string_view text, int64_t& value) {
+    return parseInteger(text, value) && value >= 0 && value <= LastPosition;
+}
+
+bool isStrand(std::string_view text) {
+    return text == "+" || text == "-" || text == "." || text == "?";
+}
+
+std::optional<Strand> strandOf(std::string_view text) {
+    if (text == "+")
+        return Strand::Forward;
+    return text == "-" ? std::optional(Strand::Reverse) : std::nullopt;
+}
+
+std::string nameOf(std::string_view text) {
+    if (text == ".")
+        return {};
+    size_t length = std::min(text.size(), MostNameBytes);
+    while (length < text.size() && length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80)
+        --length; // not within a letter
+    return std::string(text.substr(0, length));
+}
+
+Failure badField(const TextReader& reader, std::string_view field, std::string_view expected) {
+    return fail(ErrorKind::BadInput,
+                fmt::format("`{}` is {}.", field.substr(0, 40), expected.empty() ? "no number" : expected),
+                reader.where(), "Correct the row, or take the file as its source has it.");
+}
+
+/// "10,20,30," of as many numbers as are said.
+bool parseBlocks(std::string_view text, size_t count, std::vector<int64_t>& numbers) {
+    std::vector<std::string_view> parts;
+    splitFields(text, ',', parts);
+    dropTrailingSeparators(parts, count);
+    if (parts.size() != count)
+        return false;
+    for (const std::string_view part : parts) {
+        int64_t value = 0;
+        if (!isPosition(part, value))
+            return false;
+        numbers.push_back(value);
+    }
+    return true;
+}
+
+} // namespace
+
+bool isBesideRows(std::string_view line) {
+    const auto isWord = [line](std::string_view word) {
+        return line.starts_with(word) &&
+               (line.size() == word.size() || line[word.size()] == ' ' || line[word.size()] == '\t');
+    };
+    return trimmed(line).empty() || line.front() == '#' || isWord("track") || isWord("browser");
+}
+
+std::optional<TrackFormat> formatOf(std::string_view firstLine, const std::vector<std::string_view>& row,
+                                    std::string_view asked) {
+    int64_t start = 0;
+    int64_t end = 0;
+    if (firstLine.starts_with("##fileformat=VCF"))
+        return TrackFormat::VcfSites;
+    if (row.size() == 9 && isPosition(row[3], start) && isPosition(row[4], end) && isStrand(row[6]))
+        return TrackFormat::Transcripts;
+    if (row.size() < 3 || !isPosition(row[1], start) || !isPosition(row[2], end))
+        return std::nullopt;
+    double number = 0;
+    if (row.size() == 4 && asked != "bed" && parseNumber(row[3], number))
+        return TrackFormat::BedGraph;
+    int64_t summit = 0;
+    if (row.size() == 10 && isStrand(row[5]) && parseNumber(row[6], number) && parseInteger(row[9], summit))
+        return TrackFormat::NarrowPeak;
+    if (row.size() > 12)
+        return std::nullopt;
+    return TrackFormat::Bed;
+}
+
+TrackRowParser::TrackRowParser(TrackFormat format, const std::vector<std::string_view>& first)
+    : m_format(format), m_columns(first.size()) {
+    if (format != TrackFormat::Transcripts)
+        return;
+    const GffParser::Style style = GffParser::styleOf(first[8]);
+    m_isGff3 = style == GffParser::Style::Gff3;
+    m_gff.emplace(style);
+}
+
+Result<std::optional<TrackRow>> TrackRowParser::parse(const std::vector<std::string_view>& fields,
+                                                      const TextReader& reader) const {
+    if (m_format == TrackFormat::Transcripts)
+        return parseExon(fields, reader);
+    DS_ASSIGN(TrackRow row,
+              m_format == TrackFormat::VcfSites ? parseVcf(fields, reader) : parseBed(fields, reader));
+    return std::optional(std::move(row));
+}
+
+Result<TrackRow> TrackRowParser::parseBed(const std::vector<std::string_view>& fields,
+                                          const TextReader& reader) const {
+    if (fields.size() != m_columns)
+        return fail(ErrorKind::BadInput,
+                    fmt::format("The row has {} columns, the first one has {}.", fields.size(), m_columns),
+                    reader.where(), "Give every row the same columns: the file was cut off or edited.");
+    TrackRow row;
+    row.contig = fields[0];
+    TrackFeature& feature = row.feature;
+    if (fields[0].empty())
+        return badField(reader, fields[0], "no contig");
+    if (!isPosition(fields[1], feature.start))
+        return badField(reader, fields[1], "no start");
+    if (!isPosition(fields[2], feature.end) || feature.end < feature.start)
+        return badField(reader, fields[2], "no end behind the start");
+    const auto number = [&](size_t column) -> Result<void> {
+        double value = 0;
+        if (!parseNumber(fields[column], value))
+            return badField(reader, fields[column], {});
+        if (value == value && value - value == 0) // neither NaN nor endless
+            feature.value = value;
+        return {};
+    };
+    if (m_format == TrackFormat::BedGraph) {
+        DS_TRY(number(3));
+        return row;
+    }
+    if (fields.size() > 3)
+        feature.name = nameOf(fields[3]);
+    if (fields.size() > 5) {
+        if (!isStrand(fields[5]))
+            return badField(reader, fields[5], "no strand");
+        feature.strand = strandOf(fields[5]);
+    }
+    if (m_format == TrackFormat::NarrowPeak) {
+        DS_TRY(number(6));
+        int64_t summit = 0;
+        if (!parseInteger(fields[9], summit))
+            return badField(reader, fields[9], "no summit");
+        if (summit >= 0 && summit <= feature.end - feature.start)
+            feature.summit = feature.start + summit;
+        else if (summit != -1)
+            return badField(reader, fields[9], "a summit outside of its peak");
+        return row;
+    }
+    if (fields.size() > 4)
+        DS_TRY(number(4));
+    if (fields.size() < 12)
+        return row;
+    int64_t count = 0;
+    std::vector<int64_t> sizes;
+    std::vector<int64_t> starts;
+    if (!parseInteger(fields[9], count) || count < 1 || static_cast<size_t>(count) > MostBlocks)
+        return badField(reader, fields[9], "no number of blocks");
+    if (!parseBlocks(fields[10], static_cast<size_t>(count), sizes) ||
+        !parseBlocks(fields[11], static_cast<size_t>(count), starts))
+        return badField(reader, fields[10], "no list of that many blocks");
+    for (size_t i = 0; i < sizes.size(); ++i) {
+        const int64_t start = feature.start + starts[i];
+        if (start + sizes[i] > feature.end)
+            return badField(reader, fields[11], "a block beyond its feature");
+        feature.blocks.emplace_back(start, start + sizes[i]);
+    }
+    std::sort(feature.blocks.begin(), feature.blocks.end());
+    return row;
+}
+
+Result<TrackRow> TrackRowParser::parseVcf(const std::vector<std::string_view>& fields,
+                                          const TextReader& reader) const {
+    if (fields.size() < 8)
+        return fail(ErrorKind::BadInput,
+                    fmt::format("The record has {} columns; a VCF has at least 8.", fields.size()),
+                    reader.where(), "The file was cut off or edited: get it again.");
+    TrackRow row;
+    row.contig = fields[0];
+    int64_t position = 0;
+    if (fields[0].empty() || !isPosition(fields[1], position) || position < 1)
+        return badField(reader, fields[1], "no position");
+    if (fields[3].empty() || fields[4].empty())
+        return badField(reader, fields[3], "no allele");
+    row.feature.start = position - 1;
+    row.feature.end = row.feature.start + static_cast<int64_t>(fields[3].size());
+    row.feature.name = nameOf(fields[2]);
+    if (!row.feature.name.empty())
+        row.feature.name += ' ';
+    row.feature.name += nameOf(fields[3]) + "→" + nameOf(fields[4]);
+    row.feature.name = nameOf(row.feature.name);
+    return row;
+}
+
+Result<std::optional<TrackRow>> TrackRowParser::parseExon(const std::vector<std::string_view>& fields,
+                                                          const TextReader& reader) const {
+    if (fields.size() != 9)
+        return fail(ErrorKind::BadInput,
+                    fmt::format("The record has {} columns instead of 9.", fields.size()), reader.where(),
+                    "The file was cut off or edited: get it again.");
+    TrackRow row;
+    row.contig = fields[0];
+    TrackFeature& feature = row.feature;
+    int64_t start = 0;
+    if (!isPosition(fields[3], start) || start < 1)
+        return badField(reader, fields[3], "no start");
+    if (!isPosition(fields[4], feature.end) || feature.end < start)
+        return badField(reader, fields[4], "no end behind the start");
+    feature.start = start - 1;
+    if (!isStrand(fields[6]))
+        return badField(reader, fields[6], "no strand");
+    feature.strand = strandOf(fields[6]);
+    if (fields[2] != "exon")
+        return std::optional<TrackRow>();
+    row.transcript = std::string(m_gff->attribute(fields[8], m_isGff3 ? "Parent" : "transcript_id"));
+    if (row.transcript.empty())
+        return badField(reader, fields[8], "without a transcript");
+    const std::string_view gene = m_gff->attribute(fields[8], "gene_name");
+    feature.name = nameOf(gene.empty() ? row.transcript : fmt::format("{} {}", gene, row.transcript));
+    return std::optional(std::move(row));
+}
+
+} // namespace diploscope

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How tracks of a locus are arranged: as a value, and in the window with clicks, drags and keys.
+#include "document/session_file.h"
+#include "views/locus_panel.h"
+#include "views/track_grips.h"
+#include "views/tracks_button.h"
+#include "views/window_actions.h"
+#include "window_test.h"
+
+#include <QAction>
+#include <QMenu>
+
+using namespace diploscope;
+using namespace diploscope::ui;
+using namespace diploscope::test;
+
+namespace {
+
+const std::vector<LocusTrack> all{{"ism", QStringLiteral("ISM")},
+                                  {"eqtl", QStringLiteral("eQTL")},
+                                  {"pip", QStringLiteral("PIP")},
+                                  {"genotypes", QStringLiteral("Genotypes"), false}};
+
+QStringList shownOf(const std::vector<LocusTrack>& tracks, const LocusLayout& layout) {
+    QStringList keys;
+    for (const PlacedTrack& track : arranged(tracks, layout))
+        if (track.shown)
+            keys << QString::fromStdString(track.key);
+    return keys;
+}
+
+QString text(const std::vector<LocusTrack>& tracks, const LocusLayout& layout) {
+    return shownOf(tracks, layout).join(QLatin1Char(' '));
+}
+
+} // namespace
+
+class TestLocusArrangement : public WindowTest {
+    Q_OBJECT
+
+private:
+    static LocusPanel& locus(MainWindow& window) { return window.findChild<GenePage*>()->locus(); }
+    static QStringList shown(MainWindow& window) {
+        QStringList keys;
+        for (const FigureTrack& track : locus(window).view().tracks())
+            keys << QString::fromStdString(track.key);
+        return keys;
+    }
+    static bool calm(MainWindow& window) {
+        return waitUntil([&] { return !window.jobs().isBusy(); });
+    }
+    /// As from the opened menu.
+    static QAction* choice(MainWindow& window, const QString& data) {
+        QMenu* menu = locus(window).tracksButton().menu();
+        Q_EMIT menu->aboutToShow();
+        for (QAction* action : menu->findChildren<QAction*>())
+            if (action->data().toString() == data)
+                return action;
+        return nullptr;
+    }
+    std::unique_ptr<MainWindow> windowWithAGene() {
+        auto window = makeWindow();
+        window->resize(1300, 900);
+        window->openStudy(m_home.study());
+        if (!opened(*window))
+            return nullptr;
+        typeGene(*window, gene(*window, 0));
+        return verdict(*window) && calm(*window) ? std::move(window) : nullptr;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { makeHome(); }
+    void cleanupTestCase() { m_theme.reset(); }
+
+    void tracksStandAsAtFirst() {
+        QCOMPARE(text(all, {}), QStringLiteral("ism eqtl pip"));
+        // A track that is said to be shown stands where it would.
+        QCOMPARE(text(all, {.places = {{"genotypes"}}}), QStringLiteral("ism eqtl pip genotypes"));
+        QCOMPARE(text(all, {.places = {{"nobody's"}}}), QStringLiteral("ism eqtl pip"));
+    }
+
+    void tracksAreMoved() {
+        LocusLayout layout = withMoved(all, {}, "pip", 0);
+        QCOMPARE(text(all, layout), QStringLiteral("pip ism eqtl"));
+        layout = withMoved(all, layout, "pip", 1);
+        QCOMPARE(text(all, layout), QStringLiteral("ism pip eqtl"));
+        layout = withMoved(all, layout, "ism", 99);
+        QCOMPARE(text(all, layout), QStringLiteral("pip eqtl ism"));
+        layout = withShown(all, layout, "eqtl", false);
+        QCOMPARE(text(all, layout), QStringLiteral("pip ism"));
+        // A hidden one is not counted.
+        QCOMPARE(text(all, withMoved(all, layout, "pip", 1)), QStringLiteral("ism pip"));
+        QCOMPARE(text(all, withShown(all, layout, "eqtl", true)), QStringLiteral("pip eqtl ism"));
+        QCOMPARE(text(all, withMoved(all, layout, "nobody's", 0)), QStringLiteral("pip ism"));
+    }
+
+    /// Of a gene without fine mapping: its place is kept for the next gene.
+    void aTrackThatIsAbsentKeepsItsPlace() {
+        const std::vector<LocusTrack> few{all[0], all[1], all[3]};
+        LocusLayout layout = withMoved(all, {}, "pip", 0);
+        layout = withHeight(all, layout, "pip", 3);
+        layout = withMoved(few, layout, "eqtl", 0);
+        QCOMPARE(text(few, layout), QStringLiteral("eqtl ism"));
+        QCOMPARE(text(all, layout), QStringLiteral("pip eqtl ism"));
+        QCOMPARE(arranged(all, layout).front().height, 3.0);
+    }
+
+    void oneTrackIsLeft() {
+        LocusLayout layout;
+        for (const LocusTrack& track : all)
+            layout = withShown(all, layout, track.key, false);
+        QCOMPARE(shownOf(all, layout).size(), qsizetype{1});
+        QVERIFY(arranged({}, layout).empty());
+        QCOMPARE(arranged(all, withHeight(all, {}, "ism", 1e9)).front().height, LocusLayout::MostHeight);
+        QCOMPARE(arranged(all, withHeight(all, {}, "ism", 0)).front().height, LocusLayout::LeastHeight);
+    }
+
+    /// From the menu to the rows, a person's click, undo, and the same again from a session file.
+    void genotypesAreSwitchedOn() {
+        const auto window = windowWithAGene();
+        QVERIFY(window);
+        const QStringList before = shown(*window);
+        QVERIFY(!before.contains(QStringLiteral("genotypes")));
+        QVERIFY(choice(*window, QStringLiteral("genotypes")) != nullptr);
+        choice(*window, QStringLiteral("genotypes"))->trigger();
+        QVERIFY(waitUntil([&] { return shown(*window).contains(QStringLiteral("genotypes")); }));
+        QCOMPARE(window->documents().steps().undoText(), QStringLiteral("Show the track Genotypes"));
+        choice(*window, QStringLiteral("ld"))->trigger();
+        QVERIFY(waitUntil([&] { return shown(*window).contains(QStringLiteral("ld")); }));
+        choice(*window, QStringLiteral("prediction"))->trigger();
+        QVERIFY(waitUntil([&] {
+            const auto& rows = locus(*window).contents().haplotypes();
+            return rows && rows->order == RowOrder::Prediction;
+        }));
+        QVERIFY(calm(*window));
+        const auto rows = locus(*window).contents().haplotypes();
+        QCOMPARE(rows->rows.size(), size_t{2 * DemoHome::people});
+
+        const ChartView& view = locus(*window).view();
+        const auto track = std::find_if(view.tracks().begin(), view.tracks().end(),
+                                        [](const FigureTrack& t) { return t.key == GenotypesTrack; });
+        const PlotMap map = track->chart->map();
+        const QPoint place =
+            track->chart->mapToScene(map.toScene(map.x.lower + map.x.span() / 2, 30.5)).toPoint();
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, place);
+        QCOMPARE(window->selection().person().value_or(""),
+                 window->session().report()->people[rows->rows[30].person].sample);
+        QVERIFY(calm(*window));
+
+        const std::filesystem::path file = m_home / "tracks.diploscope.json";
+        DS_VERIFY(writeSession(window->documents().document(), file));
+        const Document saved = window->documents().document();
+        QVERIFY(closed(*window));
+
+        const auto next = makeWindow();
+        next->resize(1300, 900);
+        next->openStudy(QString::fromStdString(file.string()));
+        QVERIFY(waitUntil([&] { return shown(*next).contains(QStringLiteral("genotypes")); }));
+        QVERIFY(calm(*next));
+        QVERIFY(next->documents().document().tracks == saved.tracks);
+        QCOMPARE(locus(*next).contents().haplotypes()->order, RowOrder::Prediction);
+        QVERIFY(closed(*next));
+    }
+
+    void undoBringsTracksBack() {
+        const auto window = windowWithAGene();
+        QVERIFY(window);
+        const QStringList before = shown(*window);
+        choice(*window, before.front())->trigger();
+        QCOMPARE(shown(*window), before.mid(1));
+        QTest::keyClick(window.get(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(shown(*window), before);
+        QVERIFY(window->documents().document().tracks == LocusLayout{});
+        QTest::keyClick(window.get(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(shown(*window), before.mid(1));
+        for (const QString& key : before.mid(2))
+            choice(*window, key)->trigger();
+        QCOMPARE(shown(*window).size(), qsizetype{1});
+        QVERIFY(!choice(*window, shown(*window).front())->isEnabled()); // one is left
+        QVERIFY(closed(*window));
+    }
+
+    void tracksAreDragged() {
+        const auto window = windowWithAGene();
+        QVERIFY(window);
+        const QStringList before = shown(*window);
+        QVERIFY(before.size() >= 2);
+        std::vector<QWidget*> grips = locus(*window).grips().grips();
+        QCOMPARE(grips.size(), size_t(before.size()));
+        QWidget* first = grips[0];
+        const QPoint middle = first->rect().center();
+        const QPoint below =
+            first->mapFrom(&locus(*window).grips(), grips[1]->geometry().center() + QPoint(0, 9));
+        QTest::mousePress(first, Qt::LeftButton, {}, middle);
+        QTest::mouseMove(first, below);
+        QTest::mouseRelease(first, Qt::LeftButton, {}, below);
+        QStringList moved = before;
+        moved.swapItemsAt(0, 1);
+        QCOMPARE(shown(*window), moved);
+        QVERIFY(window->documents().steps().undoText().startsWith(QStringLiteral("Move the track ")));
+
+        // The lower edge of the uppermost, 40 pixels down: it takes a larger share.
+        QTest::qWait(30);
+        const auto shareOfFirst = [&] {
+            const auto now = locus(*window).grips().grips();
+            return double(now[0]->height()) / now[1]->height();
+        };
+        const double share = shareOfFirst();
+        QWidget* top = locus(*window).grips().grips()[0];
+        const QPoint edge(top->width() / 2, top->height() - 2);
+        QTest::mousePress(top, Qt::LeftButton, {}, edge);
+        QTest::mouseRelease(top, Qt::LeftButton, {}, edge + QPoint(0, 40));
+        QTRY_VERIFY(shareOfFirst() > 1.15 * share);
+        QVERIFY(window->documents().steps().undoText().startsWith(QStringLiteral("Resize the track ")));
+        window->documents().steps().undo();
+        window->documents().steps().undo();
+        QCOMPARE(shown(*window), before);
+        QVERIFY(closed(*window));
+    }
+
+    void keysDoTheSame() {
+        const auto window = windowWithAGene();
+        QVERIFY(window);
+        const QStringList before = shown(*window);
+        QWidget* second = locus(*window).grips().grips()[1];
+        QVERIFY(second->focusPolicy() & Qt::TabFocus);
+        QVERIFY(!second->accessibleName().isEmpty());
+        QTest::keyClick(second, Qt::Key_Up);
+        QStringList moved = before;
+        moved.swapItemsAt(0, 1);
+        QCOMPARE(shown(*window), moved);
+        QTest::keyClick(locus(*window).grips().grips()[0], Qt::Key_Plus);
+        QCOMPARE(arranged(all, locus(*window).arrangement()).front().height, 1.25);
+        QTest::keyClick(locus(*window).grips().grips()[0], Qt::Key_Delete);
+        QVERIFY(!shown(*window).contains(moved.front()));
+        QVERIFY(closed(*window));
+    }
+
+    /// A zoom stays with the track that was zoomed.
+    void zoomGoesAlong() {
+        const auto window = windowWithAGene();
+        QVERIFY(window);
+        ChartView& view = locus(*window).view();
+        const PlotChart& second = *view.tracks()[1].chart;
+        view.zoomBy(2, second.mapToScene(second.plotArea().center()), true);
+        const AxisRange y = view.tracks()[1].chart->yRange();
+        const AxisRange other = view.tracks()[0].chart->yRange();
+        QVERIFY(y != view.tracks()[1].chart->fullY());
+        QTest::keyClick(locus(*window).grips().grips()[1], Qt::Key_Up);
+        QCOMPARE(view.tracks()[0].chart->yRange(), y);
+        QCOMPARE(view.tracks()[1].chart->yRange(), other);
+        QVERIFY(closed(*window));
+    }
+};
+
+QTEST_MAIN(TestLocusArrangement)
+#include "tst_locus_arrangement.moc"

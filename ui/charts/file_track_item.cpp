@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/file_track_item.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace diploscope::ui {
+
+FileTrackItem::FileTrackItem(std::shared_ptr<const FileTrack> track, const ChartStyle& style,
+                             QGraphicsItem* parent)
+    : PlotItem(parent), m_track(std::move(track)), m_style(style) {
+    setZValue(layer::marks);
+    int64_t furthest = 0;
+    for (const TrackFeature& feature : m_track->features) {
+        furthest = std::max({furthest, feature.end, feature.start + 1});
+        m_furthestEnds.push_back(furthest);
+    }
+    if (isSignal(m_track->format))
+        return;
+    m_rows = packedRows(m_track->features, MostRows);
+    for (const int row : m_rows) {
+        m_rowCount = std::max(m_rowCount, row + 1);
+        m_hidden += row < 0;
+    }
+}
+
+std::pair<size_t, size_t> FileTrackItem::seen(double lower, double upper) const {
+    const auto& features = m_track->features;
+    const auto first = std::upper_bound(m_furthestEnds.begin(), m_furthestEnds.end(), lower - 1,
+                                        [](double x, int64_t end) { return x < static_cast<double>(end); });
+    const auto last =
+        std::upper_bound(features.begin(), features.end(), upper, [](double x, const TrackFeature& feature) {
+            return x < static_cast<double>(feature.start);
+        });
+    const auto from = static_cast<size_t>(first - m_furthestEnds.begin());
+    return {from, std::max(from, static_cast<size_t>(last - features.begin()))};
+}
+
+std::pair<double, double> FileTrackItem::across(int64_t start, int64_t end) const {
+    const QRectF& plot = map().plot;
+    // Base b, 1-based, is as wide as from b - 0.5 to b + 0.5.
+    const double left = std::clamp(map().toX(static_cast<double>(start) + 0.5), plot.left(), plot.right());
+    const double right = std::clamp(map().toX(static_cast<double>(end) + 0.5), plot.left(), plot.right());
+    return {left, std::max(right, std::min(left + m_style.axisWidth, plot.right()))};
+}
+
+QRectF FileTrackItem::rectOf(const TrackFeature& feature, int row) const {
+    const QRectF& plot = map().plot;
+    const auto [left, right] = across(feature.start, feature.end);
+    const double top = map().toY(m_rowCount - row - 0.12);
+    const double bottom = map().toY(m_rowCount - row - 0.88);
+    return QRectF(QPointF(left, std::max(top, plot.top())), QPointF(right, std::min(bottom, plot.bottom())));
+}
+
+void FileTrackItem::paintSignal(QPainter& painter) const {
+    const QRectF& plot = map().plot;
+    const double zero = map().toY(std::clamp(0.0, map().y.lower, map().y.upper));
+    constexpr double step = 0.5; // scene units a column
+    const auto [first, last] = seen(map().x.lower, map().x.upper);
+    std::vector<double> columns(static_cast<size_t>(std::ceil(plot.width() / step)) + 1, 0.0);
+    for (size_t i = first; i < last; ++i) {
+        const TrackFeature& feature = m_track->features[i];
+        if (!feature.value)
+            continue;
+        const auto [left, right] = across(feature.start, feature.end);
+        const auto from = static_cast<size_t>((left - plot.left()) / step);
+        const auto to = std::min(
+            columns.size(), std::max(from + 1, static_cast<size_t>(std::ceil((right - plot.left()) / step))));
+        for (size_t column = from; column < to; ++column)
+            if (std::abs(*feature.value) > std::abs(columns[column]))
+                columns[column] = *feature.value;
+    }
+    for (size_t from = 0; from < columns.size();) {
+        size_t to = from + 1;
+        while (to < columns.size() && columns[to] == columns[from])
+            ++to;
+        if (columns[from] != 0) {
+            const double end = map().toY(std::clamp(columns[from], map().y.lower, map().y.upper));
+            const double left = plot.left() + static_cast<double>(from) * step;
+            const double right = std::min(plot.left() + static_cast<double>(to) * step, plot.right());
+            painter.fillRect(QRectF(QPointF(left, std::min(zero, end)), QPointF(right, std::max(zero, end))),
+                             m_style.theme.accent);
+        }
+        from = to;
+    }
+}
+
+void FileTrackItem::paintStretches(QPainter& painter) const {
+    const auto [first, last] = seen(map().x.lower, map().x.upper);
+    const QColor& colour = m_style.theme.accent;
+    for (size_t i = first; i < last; ++i) {
+        const TrackFeature& feature = m_track->features[i];
+        if (m_rows[i] < 0 || static_cast<double>(feature.end) < map().x.lower)
+            continue;
+        const QRectF area = rectOf(feature, m_rows[i]);
+        if (area.height() <= 0)
+            continue;
+        const double middle = area.center().y();
+        if (feature.blocks.empty()) {
+            painter.fillRect(area, colour);
+        } else {
+            painter.setPen(QPen(colour, m_style.axisWidth, Qt::SolidLine, Qt::FlatCap));
+            painter.drawLine(QPointF(area.left(), middle), QPointF(area.right(), middle));
+            const double step = 4 * m_style.smallSize;
+            if (feature.strand)
+                for (double x = area.left() + step / 2; x < area.right() - step / 4; x += step) {
+                    const double head = std::min(0.2 * m_style.smallSize, area.height() / 2);
+                    const double back = *feature.strand == Strand::Forward ? x - head : x + head;
+                    painter.drawLine(QPointF(x, middle), QPointF(back, middle - head));
+                    painter.drawLine(QPointF(x, middle), QPointF(back, middle + head));
+                }
+            for (const auto& [start, end] : feature.blocks) {
+                const auto [left, right] = across(start, end);
+                if (right > left)
+                    painter.fillRect(QRectF(left, area.top(), right - left, area.height()), colour);
+            }
+        }
+        if (feature.summit) {
+            const double x = map().toX(static_cast<double>(*feature.summit + 1));
+            painter.setPen(QPen(m_style.theme.card, m_style.lineWidth));
+            if (x > area.left() && x < area.right())
+                painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+        }
+    }
+}
+
+void FileTrackItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+    if (map().plot.isEmpty())
+        return;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    if (isSignal(m_track->format))
+        paintSignal(*painter);
+    else
+        paintStretches(*painter);
+    painter->restore();
+}
+
+std::optional<std::pair<size_t, QRectF>> FileTrackItem::featureAt(QPointF at) const {
+    constexpr double reach = 3; // scene units beside a narrow one
+    const QRectF& plot = map().plot;
+    if (!plot.contains(at))
+        return std::nullopt;
+    const double unit = map().x.span() / plot.width();
+    const double place = map().x.lower + (at.x() - plot.left()) * unit;
+    const auto [first, last] = seen(place - reach * unit, place + reach * unit);
+    std::optional<std::pair<size_t, QRectF>> found;
+    double nearest = reach;
+    for (size_t i = first; i < last; ++i) {
+        const TrackFeature& feature = m_track->features[i];
+        const bool signal = isSignal(m_track->format);
+        if (!signal && m_rows[i] < 0)
+            continue;
+        const auto [left, right] = across(feature.start, feature.end);
+        const QRectF area = signal ? QRectF(QPointF(left, plot.top()), QPointF(right, plot.bottom()))
+                                   : rectOf(feature, m_rows[i]);
+        if (at.y() < area.top() || at.y() > area.bottom())
+            continue;
+        const double away = std::max({left - at.x(), at.x() - right, 0.0});
+        if (away < nearest || (!found && away <= nearest)) {
+            nearest = away;
+            found.emplace(i, area);
+        }
+    }
+    return found;
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/plot_item.h"
+#include "charts/theme.h"
+#include "viewmodels/locus_files.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace diploscope::ui {
+
+/// A file's features: a signal as steps from 0, everything else as stretches in rows, blocks thick and what
+/// joins them thin, with arrows of the strand and summits. Of what lies in one column of pixels the value
+/// farthest from 0 is drawn; a stretch is never narrower than a line. y of stretches counts rows, the first
+/// on top.
+class FileTrackItem final : public PlotItem {
+public:
+    static constexpr int MostRows = 12;
+
+    FileTrackItem(std::shared_ptr<const FileTrack> track, const ChartStyle& style, QGraphicsItem* parent);
+
+    [[nodiscard]] int rows() const { return m_rowCount; }     ///< of stretches, at least 1
+    [[nodiscard]] int64_t hidden() const { return m_hidden; } ///< stretches without a row
+    /// The feature drawn there, and where; chart coordinates.
+    [[nodiscard]] std::optional<std::pair<size_t, QRectF>> featureAt(QPointF at) const;
+
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+private:
+    /// Features that may be seen, [first, last).
+    [[nodiscard]] std::pair<size_t, size_t> seen(double lower, double upper) const;
+    [[nodiscard]] QRectF rectOf(const TrackFeature& feature, int row) const;
+    /// Left and right of bases [start, end) within the plot.
+    [[nodiscard]] std::pair<double, double> across(int64_t start, int64_t end) const;
+    void paintSignal(QPainter& painter) const;
+    void paintStretches(QPainter& painter) const;
+
+    std::shared_ptr<const FileTrack> m_track;
+    std::vector<int> m_rows;             ///< [features]
+    std::vector<int64_t> m_furthestEnds; ///< [features] of those up to each
+    int m_rowCount = 1;
+    int64_t m_hidden = 0;
+    ChartStyle m_style;
+};
+
+} // namespace diploscope::ui

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/haplotype_item.h"
+#include "charts/track_chart.h"
+#include "viewmodels/locus_tracks.h"
+
+namespace diploscope::ui {
+
+/// All people's haplotypes as rows of alleles, sorted; those of selected people are framed.
+class GenotypeTrackChart final : public TrackChart {
+    Q_OBJECT
+
+public:
+    /// \param shown with haplotypes
+    GenotypeTrackChart(const LocusTracks& shown, const ChartStyle& style, QGraphicsItem* parent = nullptr);
+    /// High: hundreds of rows.
+    [[nodiscard]] double share() const override { return 2; }
+    [[nodiscard]] std::optional<FigureArea> areaAt(QPointF at) const override;
+
+private:
+    std::shared_ptr<const HaplotypeRows> m_rows;
+    HaplotypeItem* m_picture;
+};
+
+} // namespace diploscope::ui

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/linkage_item.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+namespace diploscope::ui {
+
+ColourScale linkageScale(const Theme& theme) {
+    const bool dark = theme.card.lightnessF() < 0.5F;
+    return ColourScale({dark ? QColor(0x6478c8) : QColor(0x3d5091), QColor(0x2a9d96), QColor(0x67c25a),
+                        QColor(0xf0a02c), QColor(0xd7352b)});
+}
+
+LinkageItem::LinkageItem(std::shared_ptr<const LinkageTriangle> shown, const ChartStyle& style,
+                         QGraphicsItem* parent)
+    : ImageItem(parent)
+    , m_shown(std::move(shown))
+    , m_scale(linkageScale(style.theme))
+    , m_unknown(style.theme.undecided.colour.rgb()) {}
+
+std::optional<size_t> LinkageItem::nearest(double position) const {
+    const std::vector<double>& positions = m_shown->positions;
+    if (positions.empty() || position < positions.front() || position > positions.back())
+        return std::nullopt;
+    const auto above = std::lower_bound(positions.begin(), positions.end(), position);
+    const auto at = static_cast<size_t>(above - positions.begin());
+    return at > 0 && position - positions[at - 1] < *above - position ? at - 1 : at;
+}
+
+std::optional<std::pair<size_t, size_t>> LinkageItem::pairAt(QPointF at) const {
+    const QRectF& plot = map().plot;
+    if (!plot.contains(at))
+        return std::nullopt;
+    const double middle = map().x.lower + (at.x() - plot.left()) / plot.width() * map().x.span();
+    const double apart = UnitBp * (map().y.lower + (plot.bottom() - at.y()) / plot.height() * map().y.span());
+    const auto left = nearest(middle - apart / 2);
+    const auto right = nearest(middle + apart / 2);
+    if (apart < 0 || !left || !right || *left == *right)
+        return std::nullopt;
+    return std::pair(*left, *right);
+}
+
+void LinkageItem::draw(QImage& target, double) const {
+    const int width = target.width();
+    const int height = target.height();
+    const double step = map().x.span() / width; // bp a pixel
+    // The SNV nearest to each pixel, and to as many beside the plot as the triangle reaches for.
+    const double reach = UnitBp * std::max(std::abs(map().y.upper), std::abs(map().y.lower)) / 2;
+    const int beside = static_cast<int>(std::min(std::ceil(reach / step), 20.0 * width)) + 1;
+    std::vector<std::optional<size_t>> snvs;
+    snvs.reserve(static_cast<size_t>(width) + 2 * static_cast<size_t>(beside));
+    for (int x = -beside; x < width + beside; ++x)
+        snvs.push_back(nearest(map().x.lower + (x + 0.5) * step));
+    for (int y = 0; y < height; ++y) {
+        const double apart = UnitBp * (map().y.upper - map().y.span() * (y + 0.5) / height);
+        const double offset = std::round(apart / 2 / step);
+        if (apart < 0 || offset > beside)
+            continue;
+        const int away = static_cast<int>(offset);
+        auto* line = reinterpret_cast<QRgb*>(target.scanLine(y));
+        for (int x = 0; x < width; ++x) {
+            const std::optional<size_t>& left = snvs[static_cast<size_t>(x + beside - away)];
+            const std::optional<size_t>& right =
+                snvs[static_cast<size_t>(std::min(x + beside + away, width + 2 * beside - 1))];
+            if (!left || !right || *left == *right)
+                continue;
+            const float r2 = m_shown->at(*left, *right);
+            line[x] = std::isnan(r2) ? m_unknown : m_scale.steps()[ColourScale::step(double(r2))];
+        }
+    }
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/linkage_item.h"
+#include "charts/track_chart.h"
+#include "viewmodels/locus_tracks.h"
+
+namespace diploscope::ui {
+
+/// LD of the SNVs in view as a triangle, upwards by how far two are apart.
+class LinkageTrackChart final : public TrackChart {
+    Q_OBJECT
+
+public:
+    /// \param shown with a triangle
+    LinkageTrackChart(const LocusTracks& shown, const ChartStyle& style, QGraphicsItem* parent = nullptr);
+    [[nodiscard]] double share() const override { return 1.2; }
+    [[nodiscard]] std::optional<FigureArea> areaAt(QPointF at) const override;
+
+private:
+    std::shared_ptr<const LinkageTriangle> m_triangle;
+    LinkageItem* m_picture;
+};
+
+} // namespace diploscope::ui

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "viewmodels/locus_contents.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace diploscope::ui {
+namespace {
+
+constexpr int pauseMs = 150;
+const QString rowsGroup = QStringLiteral("haplotype rows");
+const QString triangleGroup = QStringLiteral("linkage triangle");
+
+QString groupOf(const std::filesystem::path& file) {
+    return QStringLiteral("track of ") + QString::fromStdString(file.string());
+}
+
+bool ofOneLocus(const GeneReport& a, const GeneReport& b) {
+    return a.gene.id == b.gene.id && a.window == b.window && a.variants.size() == b.variants.size() &&
+           a.people.size() == b.people.size();
+}
+
+} // namespace
+
+LocusContents::LocusContents(JobRunner& jobs, QObject* parent) : QObject(parent), m_jobs(jobs) {
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(pauseMs);
+    connect(&m_pause, &QTimer::timeout, this, &LocusContents::askForTriangle);
+}
+
+bool LocusContents::shows(std::string_view track) const {
+    if (!m_wish.report)
+        return false;
+    const auto& places = m_wish.layout.places;
+    const auto place = std::find_if(places.begin(), places.end(),
+                                    [track](const LocusLayout::Place& p) { return p.track == track; });
+    const bool atFirst = track != GenotypesTrack && track != LinkageTrack;
+    return place == places.end() ? atFirst : place->shown;
+}
+
+void LocusContents::want(const Wish& wish) {
+    m_wish = wish;
+    const auto isOther = [this](const auto& shown) {
+        return shown && (!m_wish.report || !ofOneLocus(*shown->report, *m_wish.report));
+    };
+    if (isOther(m_haplotypes))
+        m_haplotypes.reset();
+    if (isOther(m_triangle))
+        m_triangle.reset();
+    wantHaplotypes();
+    wantTriangle();
+    wantFiles();
+}
+
+void LocusContents::wantHaplotypes() {
+    if (!shows(GenotypesTrack)) {
+        m_jobs.cancelGroup(rowsGroup);
+        m_rowsAsked.reset();
+        m_haplotypes.reset();
+        return;
+    }
+    const RowOrder order = m_wish.layout.rows;
+    // While scores come, rows that are there do.
+    const bool orderIsThere = m_haplotypes && m_haplotypes->order == order;
+    if (orderIsThere && !m_wish.report->complete)
+        return;
+    RowKey key{m_wish.report, order,
+               order == RowOrder::SelectedSnv ? m_wish.variant : std::optional<size_t>()};
+    if (m_rowsAsked == key)
+        return;
+    m_rowsAsked = key;
+    using Rows = std::shared_ptr<const HaplotypeRows>;
+    m_jobs.run<Rows>(
+        tr("Sorting haplotypes"), rowsGroup, JobRunner::Priority::Seen,
+        [key](const RunContext& context) {
+            return haplotypeRows(key.report, key.order, key.variant, context);
+        },
+        this,
+        [this](Result<Rows> rows) {
+            if (!rows)
+                return Q_EMIT failed(rows.error());
+            m_haplotypes = std::move(*rows);
+            Q_EMIT changed();
+        });
+}
+
+void LocusContents::wantTriangle() {
+    if (!shows(LinkageTrack)) {
+        m_pause.stop();
+        m_jobs.cancelGroup(triangleGroup);
+        m_triangleAsked.reset();
+        m_triangle.reset();
+        return;
+    }
+    const bool sameStretch = m_triangleAsked && m_triangleAsked->first == m_wish.first &&
+                             m_triangleAsked->last == m_wish.last &&
+                             ofOneLocus(*m_triangleAsked->report, *m_wish.report);
+    if (sameStretch) // LD does not hang on scores
+        m_pause.stop();
+    else if (!m_triangleAsked)
+        askForTriangle();
+    else
+        m_pause.start();
+}
+
+void LocusContents::askForTriangle() {
+    if (!shows(LinkageTrack))
+        return;
+    m_triangleAsked = TriangleKey{m_wish.report, m_wish.first, m_wish.last};
+    using Triangle = std::shared_ptr<const LinkageTriangle>;
+    m_jobs.run<Triangle>(
+        tr("LD of pairs"), triangleGroup, JobRunner::Priority::Seen,
+        [key = *m_triangleAsked](const RunContext& context) {
+            return linkageTriangle(key.report, key.first, key.last, context);
+        },
+        this,
+        [this](Result<Triangle> triangle) {
+            if (!triangle)
+                return Q_EMIT failed(triangle.error());
+            m_triangle = std::move(*triangle);
+            Q_EMIT changed();
+        });
+}
+
+std::vector<ShownFile> LocusContents::files() const {
+    std::vector<ShownFile> files = m_wish.files;
+    for (ShownFile& file : files)
+        if (const auto read = m_files.find(file.file); read != m_files.end())
+            file.data = read->second;
+    return files;
+}
+
+void LocusContents::wantFiles() {
+    const Region region = m_wish.report ? regionForFiles(m_wish.report->window) : Region{};
+    if (region != m_filesRegion) {
+        for (const auto& [file, track] : m_files)
+            m_jobs.cancelGroup(groupOf(file));
+        m_files.clear();
+        m_filesRegion = region;
+    }
+    using Track = std::shared_ptr<const FileTrack>;
+    for (const ShownFile& wanted : m_wish.files) {
+        if (!shows(wanted.key) || !m_files.emplace(wanted.file, nullptr).second)
+            continue;
+        m_jobs.run<Track>(
+            tr("Reading %1").arg(wanted.title), groupOf(wanted.file), JobRunner::Priority::Seen,
+            [file = wanted.file, region](const RunContext& context) -> Result<Track> {
+                DS_ASSIGN(FileTrack track, readTrack(file, region, context));
+                return std::make_shared<const FileTrack>(std::move(track));
+            },
+            this,
+            [this, file = wanted.file](Result<Track> track) {
+                if (!track)
+                    return Q_EMIT failed(track.error());
+                m_files[file] = std::move(*track);
+                Q_EMIT changed();
+            });
+    }
+}
+
+} // namespace diploscope::ui

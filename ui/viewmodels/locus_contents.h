@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/job_runner.h"
+#include "viewmodels/haplotype_rows.h"
+#include "viewmodels/linkage_triangle.h"
+#include "viewmodels/locus_files.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace diploscope::ui {
+
+/// What tracks of a locus show beyond its report, worked out by jobs once they are shown: rows of haplotypes,
+/// LD of the SNVs in view, what files have there. GUI thread.
+class LocusContents : public QObject {
+    Q_OBJECT
+
+public:
+    /// What the locus shows.
+    struct Wish {
+        std::shared_ptr<const GeneReport> report; ///< null: nothing
+        LocusLayout layout;
+        std::optional<size_t> variant;     ///< selected, of the report
+        double first = 0, last = 0;        ///< what is seen, 1-based, closed
+        std::vector<ShownFile> files = {}; ///< without data
+    };
+
+    explicit LocusContents(JobRunner& jobs, QObject* parent = nullptr);
+
+    /// To be told of every change; asks for what is not there and not asked for yet.
+    void want(const Wish& wish);
+    /// Null where it is not wanted or not there yet. Until others are there, those of the order before.
+    [[nodiscard]] const std::shared_ptr<const HaplotypeRows>& haplotypes() const { return m_haplotypes; }
+    [[nodiscard]] const std::shared_ptr<const LinkageTriangle>& triangle() const { return m_triangle; }
+
+    /// Those wanted, with what is read of them so far.
+    [[nodiscard]] std::vector<ShownFile> files() const;
+
+Q_SIGNALS:
+    void changed();
+    void failed(const diploscope::Error& error);
+
+private:
+    void wantHaplotypes();
+    void wantTriangle();
+    void askForTriangle();
+    void wantFiles();
+    [[nodiscard]] bool shows(std::string_view track) const;
+
+    JobRunner& m_jobs;
+    Wish m_wish;
+    /// What decides rows: asked for, or there.
+    struct RowKey {
+        std::shared_ptr<const GeneReport> report;
+        RowOrder order = RowOrder::Similarity;
+        std::optional<size_t> variant;
+        friend bool operator==(const RowKey&, const RowKey&) = default;
+    };
+    std::optional<RowKey> m_rowsAsked;
+    std::shared_ptr<const HaplotypeRows> m_haplotypes;
+    struct TriangleKey {
+        std::shared_ptr<const GeneReport> report;
+        double first = 0, last = 0;
+        friend bool operator==(const TriangleKey&, const TriangleKey&) = default;
+    };
+    std::optional<TriangleKey> m_triangleAsked;
+    std::shared_ptr<const LinkageTriangle> m_triangle;
+    Region m_filesRegion; ///< what m_files were read for
+    /// Asked for; null: being read, or could not be, which was told.
+    std::map<std::filesystem::path, std::shared_ptr<const FileTrack>> m_files;
+    QTimer m_pause; ///< LD waits until a person has stopped panning
+};
+
+} // namespace diploscope::ui
