@@ -3,6 +3,7 @@
 #include "main_window.h"
 
 #include "base/atomic_file.h"
+#include "charts/track_chart.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 #include "views/dialog_parts.h"

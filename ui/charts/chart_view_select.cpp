@@ -5,6 +5,7 @@
 #include "charts/highlight_item.h"
 #include "charts/rings_item.h"
 
+#include <QGraphicsRectItem>
 #include <QToolTip>
 
 #include <algorithm>
@@ -39,10 +40,23 @@ std::optional<size_t> ChartView::datumAt(QPointF position) {
     return std::nullopt;
 }
 
+std::optional<FigureArea> ChartView::areaAt(QPointF position) const {
+    for (const FigureTrack& track : m_tracks) {
+        if (!track.areaAt)
+            continue;
+        if (std::optional<FigureArea> area = track.areaAt(track.chart->mapFromScene(position))) {
+            area->rect = track.chart->mapRectToScene(area->rect);
+            return area;
+        }
+    }
+    return std::nullopt;
+}
+
 void ChartView::hover(const std::optional<QPointF>& position) {
     m_pointer = position;
     m_stepped.reset();
-    if ((position ? datumAt(*position) : std::nullopt) != m_hovered)
+    const std::optional<size_t> datum = position ? datumAt(*position) : std::nullopt;
+    if (datum != m_hovered || (position && !datum ? areaAt(*position) : std::nullopt) != m_hoveredArea)
         showHovered();
 }
 
@@ -53,8 +67,15 @@ void ChartView::showHovered() {
     const std::optional<size_t> datum = stepped     ? std::optional(stepped->datum)
                                         : m_pointer ? datumAt(*m_pointer)
                                                     : std::nullopt;
-    const bool changed = datum != m_hovered;
+    const std::optional<FigureArea> area = m_pointer && !datum ? areaAt(*m_pointer) : std::nullopt;
+    const bool another = datum != m_hovered;
+    const bool changed = another || area != m_hoveredArea;
     m_hovered = datum;
+    m_hoveredArea = area;
+    if (m_areaFrame != nullptr) {
+        m_areaFrame->setVisible(area && !area->rect.isEmpty());
+        m_areaFrame->setRect(area ? area->rect : QRectF());
+    }
     for (size_t i = 0; i < m_hoverMarks.size(); ++i) {
         const FigureTrack& track = m_tracks[i];
         const auto source = sourceOf(track, datum);
@@ -68,9 +89,13 @@ void ChartView::showHovered() {
         const QPointF at = stepped ? placeOf(*stepped) : *m_pointer;
         QToolTip::showText(viewport()->mapToGlobal(at.toPoint()) + QPoint(4, 4), m_toolTip(*datum),
                            viewport(), {}, tipMs);
-    } else if (changed)
+    } else if (area) {
+        QToolTip::showText(viewport()->mapToGlobal(m_pointer->toPoint()) + QPoint(4, 4), area->tip,
+                           viewport(), {}, tipMs);
+    } else if (changed) {
         QToolTip::hideText();
-    if (changed)
+    }
+    if (another)
         Q_EMIT hovered(datum ? static_cast<int>(*datum) : -1);
 }
 
