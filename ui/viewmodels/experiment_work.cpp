@@ -2,7 +2,6 @@
 #include "viewmodels/experiment_work.h"
 
 #include "analysis/gene_statistics.h"
-#include "analysis/report_frame.h"
 
 #include <utility>
 

@@ -49,26 +49,29 @@ public:
         }
     }
 
+    /// Null where the report has nobody of that name.
+    [[nodiscard]] const PersonResult* resultOf(const std::string& sample) const {
+        const auto found = m_report != nullptr ? m_report->findPerson(sample) : std::nullopt;
+        return found ? &m_report->people[*found] : nullptr;
+    }
+
     void tellInWords() {
         story.title = shownName(m_paths.sample);
         if (!m_paths.against.empty())
             story.title = shownName(m_paths.against) + QStringLiteral(" → ") + story.title;
-        const std::optional<size_t> person =
-            m_report != nullptr ? m_report->findPerson(m_paths.sample) : std::nullopt;
+        const PersonResult* person = resultOf(m_paths.sample);
+        const PersonResult* other = resultOf(m_paths.against);
         const double predicted = std::isfinite(m_paths.to()) ? m_paths.to()
-                                 : person                    ? m_report->people[*person].predicted
+                                 : person != nullptr         ? person->predicted
                                                              : PersonStory::notYet;
         QStringList values;
         if (std::isfinite(predicted) && m_paths.against.empty())
             values << QStringLiteral("predicted ") + effectText(predicted);
-        if (person && m_paths.against.empty())
-            values << QStringLiteral("observed ") + effectText(m_report->people[*person].observed);
-        if (const std::optional<size_t> other =
-                m_report != nullptr ? m_report->findPerson(m_paths.against) : std::nullopt;
-            other && person)
+        if (person != nullptr && m_paths.against.empty())
+            values << QStringLiteral("observed ") + effectText(person->observed);
+        if (person != nullptr && other != nullptr)
             values << QStringLiteral("observed %1 → %2")
-                          .arg(effectText(m_report->people[*other].observed),
-                               effectText(m_report->people[*person].observed));
+                          .arg(effectText(other->observed), effectText(person->observed));
         story.summary = values.join(QStringLiteral(", "));
         if (!std::isfinite(m_paths.from()) || !std::isfinite(m_paths.to()))
             return;

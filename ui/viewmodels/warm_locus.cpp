@@ -2,6 +2,7 @@
 #include "viewmodels/warm_locus.h"
 
 #include "analysis/provenance.h"
+#include "analysis/report_frame.h"
 #include "experiment/experiment_tables.h"
 #include "study/study.h"
 
