@@ -26,7 +26,7 @@ struct PublishedTables {
     std::optional<std::filesystem::path> means;
     /// Every base round the drivers to the three others, and each gene's largest attribution: see
     /// readDriverSaturation() and readLargestAttributions(), which read them.
-    std::optional<std::filesystem::path> saturation, tssStatistics;
+    std::optional<std::filesystem::path> saturation = {}, tssStatistics = {};
 };
 
 /// Reads the paper's tables. The published p of the CAGE track is the table's; that of the fine-tuned head

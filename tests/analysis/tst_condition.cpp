@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/condition.h"
 
+#include "analysis/genome_table.h"
 #include "support.h"
 
 #include <cmath>

@@ -129,7 +129,7 @@ private Q_SLOTS:
         QCOMPARE(read(text)->features[1].name, std::string("b"));
         QCOMPARE(read(bgzipped(text))->features.size(), size_t{2});
         QCOMPARE(read(gzipped(text))->features.size(), size_t{2});
-        const std::string whole4 = bgzipped(std::string(200'000, '#') + "\n" + text);
+        const std::string whole4 = bgzipped(std::string(200'000, '#').append("\n").append(text));
         const auto cut = read(whole4.substr(0, whole4.size() / 2));
         QVERIFY(!cut);
         QCOMPARE(cut.error().kind, ErrorKind::BadInput);

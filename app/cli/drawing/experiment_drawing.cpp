@@ -34,8 +34,10 @@ Result<void> drawMoves(const DrawnExperiment& experiment, ui::BeforeAfter moves)
 
 Result<void> drawAblation(const DrawnExperiment& experiment, const std::vector<Variant>& variants,
                           bool keepOnly, const Ablation& found) {
-    ui::AblationOutcome outcome{{}, variants, found};
+    ui::AblationOutcome outcome;
     outcome.request.keepOnly = keepOnly;
+    outcome.variants = variants;
+    outcome.found = found;
     return drawMoves(experiment, ui::beforeAfter(subjectOf(experiment), outcome));
 }
 
