@@ -82,14 +82,21 @@ std::string_view toText(MotifChange change) {
 }
 
 Result<std::shared_ptr<const MotifSet>> prepareMotifs(const std::vector<std::filesystem::path>& files,
-                                                      const RunContext& context) {
+                                                      const RunContext& context, size_t most) {
     auto set = std::make_shared<MotifSet>();
+    size_t scores = 0;
     for (const std::filesystem::path& file : files) {
         DS_ASSIGN(const MotifFile found, readMotifs(file));
         for (const Motif& motif : found.motifs) {
             DS_TRY(context.checkpoint());
             set->push_back(
                 {motif.id, motif.name, file.filename().string(), scoresOf(motif, found.background)});
+            scores += set->back().scores.count();
+            if (scores > most)
+                return fail(ErrorKind::BadInput,
+                            fmt::format("Log-odds of the first {} motifs take more than {} MiB.", set->size(),
+                                        most * sizeof(double) >> 20),
+                            file.string(), "Give those that matter.");
         }
     }
     return std::shared_ptr<const MotifSet>(set);
