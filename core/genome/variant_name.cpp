@@ -138,6 +138,17 @@ Result<Variant> parseVariant(std::string_view text, const std::vector<std::strin
     return trimmedVariant(*contig, name->position, name->ref, name->alt);
 }
 
+std::vector<std::string_view> idsOf(std::string_view field) {
+    std::vector<std::string_view> ids;
+    while (!field.empty()) {
+        const size_t end = std::min(field.find(';'), field.size());
+        if (const std::string_view id = trimmed(field.substr(0, end)); !id.empty() && id != ".")
+            ids.push_back(id);
+        field.remove_prefix(std::min(end + 1, field.size()));
+    }
+    return ids;
+}
+
 std::string upperCaseAllele(std::string_view allele) {
     std::string upper(allele);
     std::transform(upper.begin(), upper.end(), upper.begin(),
