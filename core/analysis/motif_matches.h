@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/column_glossary.h"
 #include "base/run_context.h"
 #include "genome/variant.h"
 #include "io/fasta_reader.h"
 #include "io/motif_reader.h"
-#include "io/table_writer.h"
+#include "results/table_columns.h"
 #include "stats/motif_scores.h"
 
 #include <filesystem>
@@ -13,7 +14,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace diploscope {
@@ -76,9 +76,10 @@ struct MotifMatch {
                                                            const FastaReader& reference,
                                                            const Variant& variant, double most = MotifMatchP);
 
-/// motif, id, file, change, and of both alleles log-odds, p, position (1-based) and strand.
+/// The columns of motifTable().
+[[nodiscard]] GlossaryTable motifGlossary();
+/// A row a match, as motifMatches() orders them.
 [[nodiscard]] TableWriter motifTable(const MotifSet& motifs, const std::vector<MotifMatch>& matches,
-                                     const Variant& variant,
-                                     const std::vector<std::pair<std::string, std::string>>& provenance);
+                                     const Variant& variant, const Provenance& provenance);
 
 } // namespace diploscope

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "experiment/table_columns.h"
+#include "results/table_columns.h"
 #include "results/published_saturation.h"
 
 #include <cstdint>

@@ -5,7 +5,7 @@
 #include "experiment/ablation.h"
 #include "experiment/audit.h"
 #include "experiment/saturation.h"
-#include "experiment/table_columns.h"
+#include "results/table_columns.h"
 #include "experiment/waterfall.h"
 #include "experiment/what_if.h"
 

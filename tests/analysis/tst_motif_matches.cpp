@@ -214,7 +214,9 @@ private Q_SLOTS:
         const auto found = motifMatches(*motifs, "CGCGCGAT", "T", "C", "ACACGCGC");
         const std::string text =
             motifTable(*motifs, found, {"22", 99, "T", "C"}, {{"variant", "22:100:T:C"}}).text();
-        QVERIFY2(text.starts_with("# variant: 22:100:T:C\nmotif\tid\tfile\tchange\tref_score\t"),
+        QVERIFY2(text.starts_with(
+                     "# variant: 22:100:T:C\nmotif\tid\tfile\tchange\tref_score\tref_p\tref_position\t"
+                     "ref_strand\talt_score\talt_p\talt_position\talt_strand\n"),
                  text.c_str());
         QVERIFY2(text.find("\nFIRST\tFIRST\tset.meme\tlost\t") != std::string::npos, text.c_str());
         QVERIFY2(text.find("\t97\tforward\t") != std::string::npos, text.c_str()); // 100 - 3
