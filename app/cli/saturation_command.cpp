@@ -185,8 +185,10 @@ std::optional<int64_t> reachOf(const std::string& text) {
 /// What options alone cannot say of each other. \error thrown as what is wrong with a command line
 void checkRequest(Request& request, const CLI::App& command) {
     if (!request.published.empty()) {
-        for (const char* ofStudy : {"STUDY", "--gene", "--tss", "--variant", "--region", "--background"})
-            if (command.count(ofStudy) > 0)
+        for (const char* ofStudy :
+             {"STUDY", "--gene", "--tss", "--variant", "--region", "--background", "--coherence", "--figure"})
+            if (const CLI::Option* option = command.get_option_no_throw(ofStudy);
+                option != nullptr && option->count() > 0)
                 throw CLI::ExcludesError("--published", ofStudy);
         return;
     }
