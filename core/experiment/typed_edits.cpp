@@ -3,6 +3,7 @@
 
 #include "base/words.h"
 #include "experiment/carried_variants.h"
+#include "genome/bases.h"
 #include "genome/variant_name.h"
 #include "io/text_reader.h"
 
@@ -16,12 +17,8 @@ namespace diploscope {
 
 namespace {
 
-bool isBases(std::string_view text) {
-    return !text.empty() && text.find_first_not_of("ACGT") == std::string_view::npos;
-}
-
 Result<void> checkBases(std::string_view bases) {
-    if (isBases(bases))
+    if (isPlainBases(bases))
         return {};
     return fail(ErrorKind::BadInput, fmt::format("`{}` are no bases.", bases.substr(0, 60)), "edit",
                 "Give A, C, G and T alone.");
@@ -99,7 +96,7 @@ Result<Variant> typedEdit(std::string_view text, const PreparedLocus& locus,
                         "edit", "Write -3 to take three bases out.");
         return deletion(locus, *place, length);
     }
-    if (const std::string letters = pastedLetters(typed); isBases(letters)) {
+    if (const std::string letters = pastedLetters(typed); isPlainBases(letters)) {
         if (!place)
             return noPlace();
         return stretchChange(locus, *place, letters);
