@@ -20,8 +20,10 @@ namespace {
 Result<void> checkBases(std::string_view bases) {
     if (isPlainBases(bases))
         return {};
-    return fail(ErrorKind::BadInput, fmt::format("`{}` are no bases.", bases.substr(0, 60)), "edit",
-                "Give A, C, G and T alone.");
+    return fail(ErrorKind::BadInput,
+                bases.empty() ? "No bases are given."
+                              : fmt::format("`{}` are no bases.", bases.substr(0, 60)),
+                "edit", "Give A, C, G and T alone.");
 }
 
 /// Letters of a sequence as it is pasted: without FASTA's headers, places, gaps between words; RNA as DNA.

@@ -134,6 +134,12 @@ private Q_SLOTS:
         QVERIFY(!peopleOf(locus, *one));
         const auto r = rOfEverybody(locus, *one, Eigen::VectorXd::Zero(2), {});
         QVERIFY(r && !*r);
+        // As many as everybody's, but others.
+        WhatIf others = whole;
+        others.rows[1].background = std::nullopt;
+        QVERIFY(!peopleOf(locus, others));
+        std::swap(others.rows[0], others.rows[2]);
+        QVERIFY(!peopleOf(locus, others));
     }
 
     void coherenceIsThatOfTheAttributions() {
