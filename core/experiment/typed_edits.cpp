@@ -98,6 +98,9 @@ Result<Variant> typedEdit(std::string_view text, const PreparedLocus& locus,
                         "edit", "Write -3 to take three bases out.");
         return deletion(locus, *place, length);
     }
+    const Result<Variant> whole = parseEdit(typed, contigs);
+    if (whole && !typed.starts_with('>')) // `22 105 A G` is no numbered sequence
+        return whole;
     if (const std::string letters = pastedLetters(typed); isPlainBases(letters)) {
         if (!place)
             return noPlace();
@@ -105,13 +108,10 @@ Result<Variant> typedEdit(std::string_view text, const PreparedLocus& locus,
     }
     const bool isPlaceFirst = !typed.empty() && std::isdigit(static_cast<unsigned char>(typed.front())) != 0;
     if (parseVariantName(typed) || !isPlaceFirst) {
-        Result<Variant> edit = parseEdit(typed, contigs);
-        if (edit || edit.error().kind != ErrorKind::BadInput)
-            return edit;
+        if (whole || whole.error().kind != ErrorKind::BadInput)
+            return whole;
         return variantMeant(typed, locus, contigs);
     }
-    if (Result<Variant> whole = parseEdit(typed, contigs))
-        return whole;
     if (Result<Variant> edit = parseEdit(fmt::format("{}:{}", locus.locus().region.contig, typed), contigs))
         return edit;
     return variantMeant(typed, locus, contigs);

@@ -41,6 +41,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::newRow("a variant") << "22:105:A:G" << 0 << "22:105:A:G";
         QTest::newRow("with chr, spaced") << " chr22:105 A>G " << 0 << "22:105:A:G";
+        QTest::newRow("blanks between, a place pointed at") << "22 105 A G" << 111 << "22:105:A:G";
+        QTest::newRow("GenBank's lines") << "1 tttt tt\n7 t" << 105 << "22:105:ACGTACG:TTTTTTT";
         QTest::newRow("without contig") << "105:A:G" << 0 << "22:105:A:G";
         QTest::newRow("without contig, arrow") << "105A>G" << 0 << "22:105:A:G";
         QTest::newRow("id") << "rs5" << 0 << "22:105:A:G";
