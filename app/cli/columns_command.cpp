@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/column_glossary.h"
+#include "analysis/motif_matches.h"
 #include "base/json_text.h"
 #include "cli/commands.h"
 #include "cli/console.h"
@@ -47,11 +48,12 @@ std::string asTable(const std::vector<GlossaryTable>& tables) {
     return writer.text();
 }
 
-/// Of reports and of experiments.
+/// Of reports, of experiments and of motifs.
 std::vector<GlossaryTable> allTables() {
     std::vector<GlossaryTable> tables = columnGlossary();
     for (GlossaryTable& table : experimentGlossary())
         tables.push_back(std::move(table));
+    tables.push_back(motifGlossary());
     return tables;
 }
 

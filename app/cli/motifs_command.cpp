@@ -37,8 +37,9 @@ Result<void> matchMotifs(const Request& request) {
     if (study.isPublished())
         return fail(ErrorKind::Unsupported, "A study made from published tables has no reference to scan.",
                     request.study.string(), "Name a study with a reference.");
+    // As named: one that cannot be used is an error here, where nothing else is asked for.
     const std::vector<std::filesystem::path>& files =
-        request.motifs.empty() ? study.file().motifs : request.motifs;
+        request.motifs.empty() ? study.named().motifs : request.motifs;
     if (files.empty())
         return fail(ErrorKind::NotFound, "The study names no motifs.", request.study.string(),
                     "Add \"motifs\": [\"FILE\"] to it, or give --motifs FILE.");
@@ -73,7 +74,7 @@ void addMotifsCommand(CLI::App& program, int& exitCode) {
         ->type_name("V");
     command
         ->add_option("--motifs", request->motifs,
-                     "Files of motifs, MEME minimal or JASPAR PFM (default: the study's)")
+                     "Files of motifs, MEME minimal or JASPAR PFM, instead of the study's")
         ->check(CLI::ExistingFile)
         ->type_name("FILE");
     command->add_option("--p", request->p, "Of one place, up to which it is a match")

@@ -69,26 +69,48 @@ Result<Target> targetOf(const Request& request, const OpenedLocus& opened, const
     return target;
 }
 
-/// What Table S3 says of the variant on this background; a second saturation finds the divisor.
-Result<nlohmann::ordered_json> coherenceOfVariant(const OpenedLocus& opened, PreparedLocus& locus,
-                                                  const Target& target, const Saturation& found,
-                                                  const RunContext& context) {
+/// What Table S3 says of the variant on this background.
+struct VariantCoherence {
+    std::optional<double> largest; ///< attribution round the TSS
+    std::optional<Coherence> found;
+};
+
+/// A second saturation finds the divisor.
+Result<VariantCoherence> coherenceOfVariant(const OpenedLocus& opened, PreparedLocus& locus,
+                                            const Target& target, const Saturation& found,
+                                            const RunContext& context) {
     const Gene& gene = opened.gene->gene;
     DS_ASSIGN(const Saturation tss,
               saturate(locus, around(gene.region.contig, gene.tss(), TssReach), {}, context));
     finishProgress();
-    const std::optional<double> largest = largestAttribution(tss);
-    const auto coherence =
-        largest ? coherenceAt(found, target.variant->position, *largest) : std::optional<Coherence>();
-    nlohmann::ordered_json json{{"largest_attribution", jsonOf(largest)}};
-    if (coherence) {
-        json["attribution"] = coherence->attribution;
+    VariantCoherence of{largestAttribution(tss), std::nullopt};
+    if (of.largest)
+        of.found = coherenceAt(found, target.variant->position, *of.largest);
+    return of;
+}
+
+nlohmann::ordered_json jsonOfCoherence(const VariantCoherence& of) {
+    nlohmann::ordered_json json{{"largest_attribution", jsonOf(of.largest)}};
+    if (of.found) {
+        json["attribution"] = of.found->attribution;
         json["thresholds"] = CoherenceThresholds;
-        json["bases_at_locus"] = coherence->basesAtLocus;
-        json["distance"] = coherence->distance;
-        json["attribution_at_distance"] = coherence->attributionAtDistance;
+        json["bases_at_locus"] = of.found->basesAtLocus;
+        json["distance"] = of.found->distance;
+        json["attribution_at_distance"] = of.found->attributionAtDistance;
     }
     return json;
+}
+
+/// "0.42 of the largest attribution; bp in a row and bp away: 5 % 3, 0; ..."
+std::string coherenceText(const VariantCoherence& of) {
+    if (!of.found)
+        return "no base within 1,000 bp of the TSS has an attribution to measure by";
+    std::string text =
+        fmt::format("{:.3g} of the largest attribution; bp in a row and bp away", of.found->attribution);
+    for (size_t t = 0; t < CoherenceThresholds.size(); ++t)
+        text += fmt::format("{} {:.0f} % {}, {}", t == 0 ? ":" : ";", 100 * CoherenceThresholds[t],
+                            of.found->basesAtLocus[t], of.found->distance[t]);
+    return text;
 }
 
 #ifdef DIPLOSCOPE_UI
@@ -132,7 +154,7 @@ Result<void> saturateLocus(const Request& request) {
     if (!request.figure.empty())
         DS_TRY(drawRequested(request, opened, locus, target, found, provenance, context));
 #endif
-    nlohmann::ordered_json coherence;
+    VariantCoherence coherence;
     if (request.coherence) {
         DS_ASSIGN(coherence, coherenceOfVariant(opened, locus, target, found, context));
     }
@@ -142,7 +164,7 @@ Result<void> saturateLocus(const Request& request) {
         json["background"] = request.background;
         json["background_score"] = found.background;
         if (request.coherence)
-            json["coherence"] = std::move(coherence);
+            json["coherence"] = jsonOfCoherence(coherence);
         json.update(countsJson(found.counts));
         sayText(jsonText(json, 2) + "\n");
         return {};
@@ -150,7 +172,7 @@ Result<void> saturateLocus(const Request& request) {
     say("{:<12} {} positions, {}, on {}: {:.6g}  {}\n", opened.gene->gene.name, found.region.length(),
         toText(found.region), request.background, found.background, countsText(found.counts));
     if (request.coherence)
-        say("Coherence    {}\n", jsonText(coherence, -1));
+        say("Coherence    {}\n", coherenceText(coherence));
     say("Written to {}\n", request.locus.out.string());
     return {};
 }
@@ -185,8 +207,10 @@ std::optional<int64_t> reachOf(const std::string& text) {
 /// What options alone cannot say of each other. \error thrown as what is wrong with a command line
 void checkRequest(Request& request, const CLI::App& command) {
     if (!request.published.empty()) {
-        for (const char* ofStudy : {"STUDY", "--gene", "--tss", "--variant", "--region", "--background"})
-            if (command.count(ofStudy) > 0)
+        for (const char* ofStudy :
+             {"STUDY", "--gene", "--tss", "--variant", "--region", "--background", "--coherence", "--figure"})
+            if (const CLI::Option* option = command.get_option_no_throw(ofStudy);
+                option != nullptr && option->count() > 0)
                 throw CLI::ExcludesError("--published", ofStudy);
         return;
     }

@@ -8,11 +8,12 @@
 
 namespace diploscope {
 
-/// A table that `analyze` writes, and all columns that it may have, in its order.
+/// A table that is written, and all columns that it may have, in its order.
 struct GlossaryTable {
     std::string_view name; ///< "GENE.variants.tsv", GENE standing for the gene's name
     std::vector<ColumnText> columns;
 };
+/// Those of `analyze`.
 [[nodiscard]] std::vector<GlossaryTable> columnGlossary();
 
 } // namespace diploscope

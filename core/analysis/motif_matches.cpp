@@ -56,6 +56,56 @@ MotifChange changeOf(const MotifPlace& ref, const MotifPlace& alt, double most) 
                                    : MotifChange::Same;
 }
 
+struct MotifLine {
+    const PreparedMotif* motif;
+    const MotifMatch* match;
+    int64_t position; ///< 0-based, of the variant
+
+    [[nodiscard]] int64_t placeOf(const MotifPlace& place) const { return position + place.start + 1; }
+};
+
+const char* strandText(const MotifPlace& place) {
+    return place.strand == Strand::Forward ? "forward" : "reverse";
+}
+
+const TableColumns<MotifLine>& motifColumns() {
+    static const TableColumns<MotifLine> columns{
+        {{"motif", "motif", "", "What its file calls the motif", 18, Format::Text},
+         [](const MotifLine& line) { return line.motif->name; }},
+        {{"id", "id", "", "The motif's id in its file", 18, Format::Text},
+         [](const MotifLine& line) { return line.motif->id; }},
+        {{"file", "file", "", "The motif's file", 18, Format::Text},
+         [](const MotifLine& line) { return line.motif->file; }},
+        {{"change", "change", "",
+          "`gained`: ALT alone has a match; `lost`: REF alone; `stronger`, `weaker` or `same`: both, and "
+          "what "
+          "ALT's is to REF's",
+          18, Format::Text},
+         [](const MotifLine& line) { return toText(line.match->change); }},
+        {{"ref_score", "REF, log-odds", "bits", "Log-odds of the best place that touches REF", 18},
+         [](const MotifLine& line) { return line.match->ref.score; }},
+        {{"ref_p", "REF, p", "", "p of that log-odds, of one place", 18, Format::P},
+         [](const MotifLine& line) { return line.match->ref.p; }},
+        {{"ref_position", "REF, place", "", "First base of that place, 1-based, forward strand", 18,
+          Format::Whole},
+         [](const MotifLine& line) { return line.placeOf(line.match->ref); }},
+        {{"ref_strand", "REF, strand", "", "Strand that the motif lies on there", 18, Format::Text},
+         [](const MotifLine& line) { return strandText(line.match->ref); }},
+        {{"alt_score", "ALT, log-odds", "bits", "Log-odds of the best place that touches ALT", 18},
+         [](const MotifLine& line) { return line.match->alt.score; }},
+        {{"alt_p", "ALT, p", "", "p of that log-odds, of one place", 18, Format::P},
+         [](const MotifLine& line) { return line.match->alt.p; }},
+        {{"alt_position", "ALT, place", "",
+          "First base of that place, 1-based: counted on in the sequence with ALT from the variant's "
+          "position",
+          18, Format::Whole},
+         [](const MotifLine& line) { return line.placeOf(line.match->alt); }},
+        {{"alt_strand", "ALT, strand", "", "Strand that the motif lies on there", 18, Format::Text},
+         [](const MotifLine& line) { return strandText(line.match->alt); }},
+    };
+    return columns;
+}
+
 size_t widestOf(const MotifSet& motifs) {
     int64_t widest = 1;
     for (const PreparedMotif& motif : motifs)
@@ -82,14 +132,21 @@ std::string_view toText(MotifChange change) {
 }
 
 Result<std::shared_ptr<const MotifSet>> prepareMotifs(const std::vector<std::filesystem::path>& files,
-                                                      const RunContext& context) {
+                                                      const RunContext& context, size_t most) {
     auto set = std::make_shared<MotifSet>();
+    size_t scores = 0;
     for (const std::filesystem::path& file : files) {
         DS_ASSIGN(const MotifFile found, readMotifs(file));
         for (const Motif& motif : found.motifs) {
             DS_TRY(context.checkpoint());
             set->push_back(
                 {motif.id, motif.name, file.filename().string(), scoresOf(motif, found.background)});
+            scores += set->back().scores.count();
+            if (scores > most)
+                return fail(ErrorKind::BadInput,
+                            fmt::format("Log-odds of the first {} motifs take more than {} MiB.", set->size(),
+                                        most * sizeof(double) >> 20),
+                            file.string(), "Give those that matter.");
         }
     }
     return std::shared_ptr<const MotifSet>(set);
@@ -140,22 +197,16 @@ Result<std::vector<MotifMatch>> motifMatches(const MotifSet& motifs, const Fasta
     return motifMatches(motifs, before, variant.ref, variant.alt, after, most);
 }
 
+GlossaryTable motifGlossary() {
+    return {"motifs.tsv", textsOf(motifColumns())};
+}
+
 TableWriter motifTable(const MotifSet& motifs, const std::vector<MotifMatch>& matches, const Variant& variant,
-                       const std::vector<std::pair<std::string, std::string>>& provenance) {
-    TableWriter table({"motif", "id", "file", "change", "ref_score", "ref_p", "ref_position", "ref_strand",
-                       "alt_score", "alt_p", "alt_position", "alt_strand"});
-    for (const auto& [key, value] : provenance)
-        table.comment(key, value);
-    for (const MotifMatch& match : matches) {
-        const PreparedMotif& motif = motifs[match.motif];
-        table.row().cell(motif.name).cell(motif.id).cell(motif.file).cell(toText(match.change));
-        for (const MotifPlace& place : {match.ref, match.alt})
-            table.cell(place.score)
-                .cell(place.p)
-                .cell(variant.position + place.start + 1)
-                .cell(place.strand == Strand::Forward ? "forward" : "reverse");
-    }
-    return table;
+                       const Provenance& provenance) {
+    std::vector<MotifLine> lines;
+    for (const MotifMatch& match : matches)
+        lines.push_back({&motifs[match.motif], &match, variant.position});
+    return tableOfRows(motifColumns(), lines, provenance);
 }
 
 } // namespace diploscope

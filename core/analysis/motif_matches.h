@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/column_glossary.h"
 #include "base/run_context.h"
 #include "genome/variant.h"
 #include "io/fasta_reader.h"
 #include "io/motif_reader.h"
-#include "io/table_writer.h"
+#include "results/table_columns.h"
 #include "stats/motif_scores.h"
 
 #include <filesystem>
@@ -13,7 +14,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace diploscope {
@@ -27,9 +27,14 @@ struct PreparedMotif {
 /// In the order of their files.
 using MotifSet = std::vector<PreparedMotif>;
 
-/// One pseudocount, shared out as the background is, goes to every position. \error of readMotifs, Cancelled
+/// Scores that are told apart of all motifs of a set together (MotifScores::count): 1 GiB of them.
+inline constexpr size_t MostMotifScores = size_t{1} << 27;
+
+/// One pseudocount, shared out as the background is, goes to every position. \param most scores, of all files
+/// \error of readMotifs; BadInput for more motifs than `most` allows; Cancelled
 [[nodiscard]] Result<std::shared_ptr<const MotifSet>>
-prepareMotifs(const std::vector<std::filesystem::path>& files, const RunContext& context = {});
+prepareMotifs(const std::vector<std::filesystem::path>& files, const RunContext& context = {},
+              size_t most = MostMotifScores);
 
 /// Matches are told up to this p of one place, unless something else is asked for.
 inline constexpr double MotifMatchP = 1e-3;
@@ -47,7 +52,7 @@ enum class MotifChange {
 struct MotifPlace {
     double score = 0; ///< log-odds, bits
     double p = 1;
-    int64_t start = 0; ///< of its first base on the forward strand, from the allele's first: 0 or below
+    int64_t start = 0; ///< of its first base on the forward strand, from the allele's first
     Strand strand = Strand::Forward;
 };
 
@@ -71,9 +76,10 @@ struct MotifMatch {
                                                            const FastaReader& reference,
                                                            const Variant& variant, double most = MotifMatchP);
 
-/// motif, id, change, and of both alleles log-odds, p, position (1-based) and strand.
+/// The columns of motifTable().
+[[nodiscard]] GlossaryTable motifGlossary();
+/// A row a match, as motifMatches() orders them.
 [[nodiscard]] TableWriter motifTable(const MotifSet& motifs, const std::vector<MotifMatch>& matches,
-                                     const Variant& variant,
-                                     const std::vector<std::pair<std::string, std::string>>& provenance);
+                                     const Variant& variant, const Provenance& provenance);
 
 } // namespace diploscope

@@ -20,7 +20,7 @@ public:
         for (const PersonResult& person : report.people)
             m_people.insert(person.sample);
         for (size_t v = 0; v < report.variants.size(); ++v)
-            if (const std::string& id = report.variants[v].id; !id.empty())
+            for (const std::string_view id : idsOf(report.variants[v].id))
                 m_byId[lowerCase(id)].push_back(v);
     }
 

@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 namespace diploscope {
 
@@ -35,20 +34,26 @@ CarriedVariants::CarriedVariants(const PreparedLocus& locus) {
     };
     for (size_t s = 0; s < matrix.sites.size(); ++s) {
         const Site& site = matrix.sites[s];
-        std::set<int8_t> alleles;
+        std::vector<bool> isCarried(site.alts.size() + 1);
         for (size_t h = 0; h < matrix.haplotypeCount(); ++h)
-            alleles.insert(matrix.allele(s, h));
-        for (const int8_t allele : alleles)
-            if (allele > 0 && isPart(site.change(allele)))
-                m_all.emplace_back(site.id, site.change(allele).variant(matrix.region.contig));
+            if (const int8_t allele = matrix.allele(s, h); allele > 0)
+                isCarried[static_cast<size_t>(allele)] = true;
+        for (size_t allele = 1; allele < isCarried.size(); ++allele)
+            if (isCarried[allele] && isPart(site.change(static_cast<int>(allele))))
+                m_all.emplace_back(site.id,
+                                   site.change(static_cast<int>(allele)).variant(matrix.region.contig));
     }
 }
 
 std::vector<Variant> CarriedVariants::byId(std::string_view id) const {
     std::vector<Variant> found;
-    for (const auto& [own, variant] : m_all)
-        if (!own.empty() && own == id)
+    for (const auto& [field, variant] : m_all) {
+        if (id.empty() || field.find(id) == std::string::npos)
+            continue;
+        const std::vector<std::string_view> own = idsOf(field);
+        if (field == id || std::find(own.begin(), own.end(), id) != own.end())
             found.push_back(variant);
+    }
     return found;
 }
 

@@ -17,7 +17,7 @@ class CarriedVariants {
 public:
     explicit CarriedVariants(const PreparedLocus& locus);
 
-    /// All alleles of records of this id.
+    /// All alleles of records of this id, which may be one of several (`rs1;rs2`).
     [[nodiscard]] std::vector<Variant> byId(std::string_view id) const;
     [[nodiscard]] bool holds(const Variant& variant) const;
     /// Empty where it has none.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "experiment/table_columns.h"
 #include "results/published_saturation.h"
+#include "results/table_columns.h"
 
 #include <cstdint>
 #include <string>

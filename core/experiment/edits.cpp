@@ -127,11 +127,13 @@ int64_t deletedBases(const std::vector<Variant>& changes) {
 EditedHaplotype withEdits(const PreparedLocus& locus, const EditList& own, const EditList& changes) {
     EditedHaplotype edited;
     EditList all;
+    std::vector<ChangedBases> changed; // once, not for each of the haplotype's own
+    for (const Edit& change : changes)
+        changed.push_back(changedBases(locus, change));
     for (const Edit& edit : own) {
         const ChangedBases bases = changedBases(locus, edit);
-        const bool givesWay = std::any_of(changes.begin(), changes.end(), [&](const Edit& change) {
-            return collide(bases, changedBases(locus, change));
-        });
+        const bool givesWay = std::any_of(changed.begin(), changed.end(),
+                                          [&](const ChangedBases& other) { return collide(bases, other); });
         if (!givesWay)
             all.push_back(edit);
         else if (std::find(changes.begin(), changes.end(), edit) == changes.end())

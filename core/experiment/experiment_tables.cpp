@@ -3,8 +3,8 @@
 
 #include "experiment/carried_variants.h"
 #include "experiment/coherence_table.h"
-#include "experiment/table_columns.h"
 #include "results/gene_columns.h"
+#include "results/table_columns.h"
 
 namespace diploscope {
 

@@ -5,9 +5,9 @@
 #include "experiment/ablation.h"
 #include "experiment/audit.h"
 #include "experiment/saturation.h"
-#include "experiment/table_columns.h"
 #include "experiment/waterfall.h"
 #include "experiment/what_if.h"
+#include "results/table_columns.h"
 
 #include <string>
 #include <vector>

@@ -3,6 +3,7 @@
 
 #include "base/words.h"
 #include "experiment/carried_variants.h"
+#include "genome/bases.h"
 #include "genome/variant_name.h"
 #include "io/text_reader.h"
 
@@ -16,15 +17,13 @@ namespace diploscope {
 
 namespace {
 
-bool isBases(std::string_view text) {
-    return !text.empty() && text.find_first_not_of("ACGT") == std::string_view::npos;
-}
-
 Result<void> checkBases(std::string_view bases) {
-    if (isBases(bases))
+    if (isPlainBases(bases))
         return {};
-    return fail(ErrorKind::BadInput, fmt::format("`{}` are no bases.", bases.substr(0, 60)), "edit",
-                "Give A, C, G and T alone.");
+    return fail(ErrorKind::BadInput,
+                bases.empty() ? "No bases are given."
+                              : fmt::format("`{}` are no bases.", bases.substr(0, 60)),
+                "edit", "Give A, C, G and T alone.");
 }
 
 /// Letters of a sequence as it is pasted: without FASTA's headers, places, gaps between words; RNA as DNA.
@@ -99,20 +98,20 @@ Result<Variant> typedEdit(std::string_view text, const PreparedLocus& locus,
                         "edit", "Write -3 to take three bases out.");
         return deletion(locus, *place, length);
     }
-    if (const std::string letters = pastedLetters(typed); isBases(letters)) {
+    const Result<Variant> whole = parseEdit(typed, contigs);
+    if (whole && !typed.starts_with('>')) // `22 105 A G` is no numbered sequence
+        return whole;
+    if (const std::string letters = pastedLetters(typed); isPlainBases(letters)) {
         if (!place)
             return noPlace();
         return stretchChange(locus, *place, letters);
     }
     const bool isPlaceFirst = !typed.empty() && std::isdigit(static_cast<unsigned char>(typed.front())) != 0;
     if (parseVariantName(typed) || !isPlaceFirst) {
-        Result<Variant> edit = parseEdit(typed, contigs);
-        if (edit || edit.error().kind != ErrorKind::BadInput)
-            return edit;
+        if (whole || whole.error().kind != ErrorKind::BadInput)
+            return whole;
         return variantMeant(typed, locus, contigs);
     }
-    if (Result<Variant> whole = parseEdit(typed, contigs))
-        return whole;
     if (Result<Variant> edit = parseEdit(fmt::format("{}:{}", locus.locus().region.contig, typed), contigs))
         return edit;
     return variantMeant(typed, locus, contigs);

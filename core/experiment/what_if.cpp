@@ -63,6 +63,9 @@ Result<WhatIf> whatIf(PreparedLocus& locus, const EditList& changes,
 std::optional<PeopleScores> peopleOf(const PreparedLocus& locus, const WhatIf& found) {
     if (found.rows.size() != 2 * locus.people().size())
         return std::nullopt;
+    for (size_t h = 0; h < found.rows.size(); ++h) // of one person, reference and a haplotype are two as well
+        if (found.rows[h].background != Background(h))
+            return std::nullopt;
     const auto people = static_cast<Eigen::Index>(locus.people().size());
     PeopleScores scores{Eigen::VectorXd(people), Eigen::VectorXd(people)};
     for (Eigen::Index p = 0; p < people; ++p) {

@@ -59,7 +59,7 @@ private:
 struct PeopleScores {
     Eigen::VectorXd before, after; ///< [people]
 };
-/// Nothing where not everybody was asked for.
+/// Nothing where not everybody was asked for, as backgroundsOf() orders them.
 [[nodiscard]] std::optional<PeopleScores> peopleOf(const PreparedLocus& locus, const WhatIf& found);
 /// R of these with observed expression, without intervals. \param observed [people] NaN: not measured, or
 /// left out \error Cancelled

@@ -41,6 +41,10 @@ bool mayBeBase(char ref, char reference) {
     });
 }
 
+bool isPlainBases(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("ACGT") == std::string_view::npos;
+}
+
 std::string reverseComplement(std::string_view bases) {
     std::string reversed(bases.size(), 'N');
     std::transform(bases.rbegin(), bases.rend(), reversed.begin(),

@@ -15,6 +15,9 @@ void normalizeBases(std::string& bases);
 /// \param ref upper case. \param reference A/C/G/T/N.
 [[nodiscard]] bool mayBeBase(char ref, char reference);
 
+/// Whether a text is of A, C, G and T alone, in upper case, and at least one.
+[[nodiscard]] bool isPlainBases(std::string_view text);
+
 /// Of A/C/G/T in either case, U as T; every other byte becomes N.
 [[nodiscard]] std::string reverseComplement(std::string_view bases);
 

@@ -3,6 +3,7 @@
 
 #include "base/suggestion.h"
 #include "base/words.h"
+#include "genome/bases.h"
 #include "genome/contig_names.h"
 
 #include <fmt/format.h>
@@ -70,10 +71,6 @@ std::string inOneForm(std::string_view typed) {
     return form;
 }
 
-bool isPlain(std::string_view allele) {
-    return allele.find_first_not_of("ACGT") == std::string_view::npos;
-}
-
 } // namespace
 
 std::optional<VariantName> parseVariantName(std::string_view text) {
@@ -124,7 +121,7 @@ Result<Variant> parseVariant(std::string_view text, const std::vector<std::strin
         return refuse(ErrorKind::BadInput, lowerCase(typed.substr(0, 2)) == "rs"
                                                ? "An rsid does not say which alleles are meant."
                                                : "It does not say a place and two alleles.");
-    if (!isPlain(name->ref) || !isPlain(name->alt))
+    if (!isPlainBases(name->ref) || !isPlainBases(name->alt))
         return refuse(ErrorKind::BadInput, "Alleles are of A, C, G and T.");
     if (name->ref == name->alt && !mayBeSame)
         return refuse(ErrorKind::BadInput, "Both alleles are the same.");
@@ -136,6 +133,17 @@ Result<Variant> parseVariant(std::string_view text, const std::vector<std::strin
     if (name->ref == name->alt)
         return Variant{*contig, name->position, name->ref, name->alt};
     return trimmedVariant(*contig, name->position, name->ref, name->alt);
+}
+
+std::vector<std::string_view> idsOf(std::string_view field) {
+    std::vector<std::string_view> ids;
+    while (!field.empty()) {
+        const size_t end = std::min(field.find(';'), field.size());
+        if (const std::string_view id = trimmed(field.substr(0, end)); !id.empty() && id != ".")
+            ids.push_back(id);
+        field.remove_prefix(std::min(end + 1, field.size()));
+    }
+    return ids;
 }
 
 std::string upperCaseAllele(std::string_view allele) {

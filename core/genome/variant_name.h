@@ -34,6 +34,9 @@ struct VariantName {
 [[nodiscard]] Result<Variant>
 parseVariant(std::string_view text, const std::vector<std::string>& contigs = {}, bool mayBeSame = false);
 
+/// The ids that a record's ID field holds: `rs1;rs2` are two, an empty one and `.` none. Views into it.
+[[nodiscard]] std::vector<std::string_view> idsOf(std::string_view field);
+
 [[nodiscard]] std::string upperCaseAllele(std::string_view allele);
 
 /// The same allele on the other strand; empty when it is not of A, C, G, T.

@@ -127,8 +127,9 @@ private:
         for (size_t base = 0; base < 4; ++base) {
             double value = 0;
             if (words.size() != 8 || words[2 * base] != std::string_view("ACGT").substr(base, 1) ||
-                !parseNumber(words[2 * base + 1], value) || !(value > 0) || value > 1)
-                return bad("The background is no list of four frequencies above 0.",
+                !parseNumber(words[2 * base + 1], value) || !(value >= LeastBackground) || value > 1)
+                return bad(fmt::format("The background is no list of four frequencies from {} to 1.",
+                                       LeastBackground),
                            "Write it as `A 0.25 C 0.25 G 0.25 T 0.25`.");
             m_file.background[base] = value;
             sum += value;
@@ -144,8 +145,8 @@ private:
         const double sites = headNumber(m_line, "nsites=").value_or(MemeSites);
         if (!(width >= 1) || width > static_cast<double>(WidestMotif) || width != std::floor(width))
             return bad(fmt::format("The matrix has no width from 1 to {}.", WidestMotif));
-        if (headNumber(m_line, "alength=").value_or(4) != 4 || !(sites > 0))
-            return bad("The matrix is not of four bases and some sites.");
+        if (headNumber(m_line, "alength=").value_or(4) != 4 || !(sites > 0) || sites > LargestCount)
+            return bad(fmt::format("The matrix is not of four bases and up to {:.0e} sites.", LargestCount));
         Motif& motif = m_file.motifs.back();
         for (size_t row = 0; row < static_cast<size_t>(width); ++row) {
             DS_ASSIGN(const bool more, nextLine());
@@ -203,8 +204,9 @@ private:
         counts.resize(words.size());
         for (size_t i = 0; i < words.size(); ++i)
             if (!parseNumber(words[i], counts[i][base]) || !(counts[i][base] >= 0) ||
-                !std::isfinite(counts[i][base]))
-                return bad(fmt::format("`{}` is no count.", words[i].substr(0, 40)));
+                counts[i][base] > LargestCount)
+                return bad(
+                    fmt::format("`{}` is no count up to {:.0e}.", words[i].substr(0, 40), LargestCount));
         return {};
     }
 

@@ -78,12 +78,13 @@ private:
     explicit TrackRows(TextReader reader) : m_reader(std::move(reader)) {}
     /// BED may have blanks between its columns.
     void split(std::string_view line) {
+        constexpr size_t fewest = 3;
         const bool tabs = line.find('\t') != std::string_view::npos;
         if (tabs)
             splitFields(line, '\t', m_fields);
         else
             splitRow(line, ' ', m_fields);
-        dropTrailingSeparators(m_fields, 3);
+        dropTrailingSeparators(m_fields, m_parser ? m_parser->columns() : fewest);
     }
 
     TextReader m_reader;
@@ -95,15 +96,20 @@ private:
 /// Exons of one transcript become one feature.
 class TranscriptJoiner {
 public:
-    void add(TrackRow row, std::vector<TrackFeature>& features) {
-        const auto [known, isNew] = m_featureOf.emplace(std::move(row.transcript), features.size());
-        const auto exon = std::pair(row.feature.start, row.feature.end);
-        if (isNew)
-            features.push_back(std::move(row.feature));
-        TrackFeature& joined = features[known->second];
-        joined.start = std::min(joined.start, exon.first);
-        joined.end = std::max(joined.end, exon.second);
-        joined.blocks.push_back(exon);
+    void add(const TrackRow& row, std::vector<TrackFeature>& features) {
+        const TrackFeature& exon = row.feature;
+        for (const std::string_view transcript : row.transcripts) {
+            const auto [known, isNew] = m_featureOf.emplace(transcript, features.size());
+            if (isNew) {
+                features.push_back(exon);
+                features.back().name =
+                    featureName(fmt::format("{}{}{}", exon.name, exon.name.empty() ? "" : " ", transcript));
+            }
+            TrackFeature& joined = features[known->second];
+            joined.start = std::min(joined.start, exon.start);
+            joined.end = std::max(joined.end, exon.end);
+            joined.blocks.emplace_back(exon.start, exon.end);
+        }
     }
 
 private:
@@ -170,7 +176,7 @@ Result<FileTrack> readTrack(const fs::path& file, const Region& region, const Ru
         if (!isOnContig)
             continue;
         if (track.format == TrackFormat::Transcripts)
-            transcripts.add(std::move(*row), track.features); // another exon of it may be in the region
+            transcripts.add(*row, track.features); // another exon of it may be in the region
         else if (overlaps(row->feature, region))
             track.features.push_back(std::move(row->feature));
         if (track.features.size() > MostFeatures)

@@ -28,15 +28,6 @@ std::optional<Strand> strandOf(std::string_view text) {
     return text == "-" ? std::optional(Strand::Reverse) : std::nullopt;
 }
 
-std::string nameOf(std::string_view text) {
-    if (text == ".")
-        return {};
-    size_t length = std::min(text.size(), MostNameBytes);
-    while (length < text.size() && length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80)
-        --length; // not within a letter
-    return std::string(text.substr(0, length));
-}
-
 Failure badField(const TextReader& reader, std::string_view field, std::string_view expected) {
     return fail(ErrorKind::BadInput,
                 fmt::format("`{}` is {}.", field.substr(0, 40), expected.empty() ? "no number" : expected),
@@ -61,6 +52,15 @@ bool parseBlocks(std::string_view text, size_t count, std::vector<int64_t>& numb
 
 } // namespace
 
+std::string featureName(std::string_view text) {
+    if (text == ".")
+        return {};
+    size_t length = std::min(text.size(), MostNameBytes);
+    while (length < text.size() && length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80)
+        --length; // not within a letter
+    return std::string(text.substr(0, length));
+}
+
 bool isBesideRows(std::string_view line) {
     const auto isWord = [line](std::string_view word) {
         return line.starts_with(word) &&
@@ -80,7 +80,8 @@ std::optional<TrackFormat> formatOf(std::string_view firstLine, const std::vecto
     if (row.size() < 3 || !isPosition(row[1], start) || !isPosition(row[2], end))
         return std::nullopt;
     double number = 0;
-    if (row.size() == 4 && asked != "bed" && parseNumber(row[3], number))
+    // A dot is a number that is not known elsewhere; here it is a BED's name that is not given.
+    if (row.size() == 4 && asked != "bed" && row[3] != "." && parseNumber(row[3], number))
         return TrackFormat::BedGraph;
     int64_t summit = 0;
     if (row.size() == 10 && isStrand(row[5]) && parseNumber(row[6], number) && parseInteger(row[9], summit))
@@ -136,7 +137,7 @@ Result<TrackRow> TrackRowParser::parseBed(const std::vector<std::string_view>& f
         return row;
     }
     if (fields.size() > 3)
-        feature.name = nameOf(fields[3]);
+        feature.name = featureName(fields[3]);
     if (fields.size() > 5) {
         if (!isStrand(fields[5]))
             return badField(reader, fields[5], "no strand");
@@ -190,11 +191,11 @@ Result<TrackRow> TrackRowParser::parseVcf(const std::vector<std::string_view>& f
         return badField(reader, fields[3], "no allele");
     row.feature.start = position - 1;
     row.feature.end = row.feature.start + static_cast<int64_t>(fields[3].size());
-    row.feature.name = nameOf(fields[2]);
+    row.feature.name = featureName(fields[2]);
     if (!row.feature.name.empty())
         row.feature.name += ' ';
-    row.feature.name += nameOf(fields[3]) + "→" + nameOf(fields[4]);
-    row.feature.name = nameOf(row.feature.name);
+    row.feature.name += featureName(fields[3]) + "→" + featureName(fields[4]);
+    row.feature.name = featureName(row.feature.name);
     return row;
 }
 
@@ -218,11 +219,15 @@ Result<std::optional<TrackRow>> TrackRowParser::parseExon(const std::vector<std:
     feature.strand = strandOf(fields[6]);
     if (fields[2] != "exon")
         return std::optional<TrackRow>();
-    row.transcript = std::string(m_gff->attribute(fields[8], m_isGff3 ? "Parent" : "transcript_id"));
-    if (row.transcript.empty())
+    const std::string_view owners = m_gff->attribute(fields[8], m_isGff3 ? "Parent" : "transcript_id");
+    if (m_isGff3) // one record may be an exon of several
+        splitFields(owners, ',', row.transcripts);
+    else
+        row.transcripts.push_back(owners);
+    std::erase(row.transcripts, std::string_view());
+    if (row.transcripts.empty())
         return badField(reader, fields[8], "without a transcript");
-    const std::string_view gene = m_gff->attribute(fields[8], "gene_name");
-    feature.name = nameOf(gene.empty() ? row.transcript : fmt::format("{} {}", gene, row.transcript));
+    feature.name = m_gff->attribute(fields[8], "gene_name");
     return std::optional(std::move(row));
 }
 

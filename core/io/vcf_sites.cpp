@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/vcf_sites.h"
 
+#include "base/words.h"
+#include "genome/bases.h"
 #include "genome/contig_names.h"
 #include "io/text_reader.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <set>
 #include <string_view>
 
@@ -15,35 +16,27 @@ namespace diploscope {
 
 namespace {
 
-std::string upperCaseBases(std::string_view text) {
-    std::string bases(text);
-    for (char& base : bases)
-        base = static_cast<char>(std::toupper(static_cast<unsigned char>(base)));
-    return bases;
-}
-
-bool isPlainAllele(const std::string& allele) {
-    return !allele.empty() && allele.find_first_not_of("ACGT") == std::string::npos;
-}
+/// Beyond the end of any contig, and far from where sums of positions overflow.
+constexpr int64_t LastSite = int64_t{1} << 40;
 
 /// Of one record. \param fields CHROM POS ID REF ALT, at least
 Result<void> addChanges(const std::vector<std::string_view>& fields, const std::vector<std::string>& contigs,
                         const std::string& where, std::vector<Variant>& changes) {
     int64_t position = 0;
-    if (!parseInteger(fields[1], position) || position < 1)
+    if (!parseInteger(fields[1], position) || position < 1 || position > LastSite)
         return fail(ErrorKind::BadInput, fmt::format("`{}` is no place.", fields[1].substr(0, 60)), where,
-                    "POS counts from 1.");
+                    "POS counts from 1 to the end of a contig.");
     const std::optional<std::string> contig = matchingContig(fields[0], contigs);
     if (!contig)
         return fail(ErrorKind::NotFound,
                     fmt::format("The reference has no contig `{}`.", fields[0].substr(0, 60)), where,
                     "Take a VCF of the study's build.");
-    const std::string ref = upperCaseBases(fields[3]);
+    const std::string ref = upperCase(fields[3]);
     std::vector<std::string_view> alts;
     splitFields(fields[4], ',', alts);
     for (const std::string_view text : alts) {
-        const std::string alt = text == "." ? ref : upperCaseBases(text);
-        if (!isPlainAllele(ref) || !isPlainAllele(alt))
+        const std::string alt = text == "." ? ref : upperCase(text);
+        if (!isPlainBases(ref) || !isPlainBases(alt))
             return fail(ErrorKind::BadInput,
                         fmt::format("`{}` to `{}` is not written in bases.", fields[3].substr(0, 60),
                                     text.substr(0, 60)),

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sequence/site.h"
 
+#include "genome/bases.h"
+
 #include <algorithm>
 #include <cctype>
 
 namespace diploscope {
 
 namespace {
-
-bool isBases(std::string_view text) {
-    return !text.empty() && text.find_first_not_of("ACGT") == std::string_view::npos;
-}
 
 bool isLetters(std::string_view text) {
     return !text.empty() &&
@@ -20,9 +18,9 @@ bool isLetters(std::string_view text) {
 AlleleKind kindOf(std::string_view ref, std::string_view alt) {
     if (ref == alt)
         return AlleleKind::Same;
-    if (!isBases(alt))
+    if (!isPlainBases(alt))
         return AlleleKind::UnknownAlt;
-    if (!isBases(ref))
+    if (!isPlainBases(ref))
         return AlleleKind::UnknownRef;
     if (ref.size() != alt.size())
         return AlleleKind::Indel;

@@ -6,25 +6,6 @@
 
 namespace diploscope {
 
-namespace {
-
-int baseIndex(char base) {
-    switch (base) {
-    case 'A':
-        return 0;
-    case 'C':
-        return 1;
-    case 'G':
-        return 2;
-    case 'T':
-        return 3;
-    default:
-        return -1;
-    }
-}
-
-} // namespace
-
 MotifScores::MotifScores(std::span<const Bases> probabilities, const Bases& background) {
     std::vector<double> density{1};
     for (const Bases& column : probabilities) {
@@ -54,10 +35,10 @@ std::optional<double> MotifScores::score(std::string_view bases) const {
         return std::nullopt;
     int64_t sum = 0;
     for (size_t i = 0; i < bases.size(); ++i) {
-        const int base = baseIndex(bases[i]);
-        if (base < 0)
+        const size_t base = std::string_view("ACGT").find(bases[i]);
+        if (base == std::string_view::npos)
             return std::nullopt;
-        sum += m_units[i][static_cast<size_t>(base)];
+        sum += m_units[i][base];
     }
     return static_cast<double>(sum) / UnitsPerBit;
 }

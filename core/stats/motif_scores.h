@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -10,13 +11,14 @@
 
 namespace diploscope {
 
-/// Log-odds of a sequence motif against a background, and the exact p of each. Scores are whole thousandths
-/// of a bit: every base's log-odds is rounded to one, and what is told of their sums is exact. Immutable.
+/// Log-odds of a sequence motif against a background, and the exact p of each. Scores are whole hundredths of
+/// a bit: every base's log-odds is rounded to one, and what is told of their sums is exact. Finer ones would
+/// say nothing more of counts, and databases of a thousand motifs would not fit into memory. Immutable.
 /// Source: METHODS 18.
 class MotifScores {
 public:
     using Bases = std::array<double, 4>; ///< A, C, G, T
-    static constexpr double UnitsPerBit = 1000;
+    static constexpr double UnitsPerBit = 100;
 
     /// Time and memory O(width x range of the scores). \param probabilities [width] all above 0, each summing
     /// to 1 \param background all above 0, summing to 1
@@ -27,6 +29,8 @@ public:
     [[nodiscard]] std::optional<double> score(std::string_view bases) const;
     /// P(a random sequence of the background scores as much or more).
     [[nodiscard]] double p(double score) const;
+    /// Of the scores that are told apart: 8 bytes each are held.
+    [[nodiscard]] size_t count() const { return m_tail.size(); }
 
 private:
     std::vector<std::array<int64_t, 4>> m_units; ///< [width]

@@ -258,9 +258,12 @@ struct StudyOpener {
         for (std::optional<fs::path>* part : {&file.saturation, &file.tssStatistics})
             if (*part)
                 if (const Result<void> isFile = checkRegularFile(**part); !isFile) {
-                    check.leftOut.push_back(isFile.error());
+                    Error error = isFile.error();
+                    error.remedy = "Import the tables again with `--saturation` and `--tss-stats`.";
+                    check.leftOut.push_back(std::move(error));
                     part->reset();
                 }
+        check.file = file;
         auto study = std::make_shared<Study>();
         study->m_file = std::move(file);
         check.study = std::move(study);

@@ -83,7 +83,7 @@ private Q_SLOTS:
             ++seen;
             const MotifScores& of = scores.at(row.at("motif"));
             const std::string& bases = row.at("bases");
-            const double tolerance = 0.5e-3 * static_cast<double>(bases.size()) + 1e-9; // of the rounding
+            const double tolerance = 0.5e-2 * static_cast<double>(bases.size()) + 1e-9; // of the rounding
             const double score = of.score(bases).value();
             QVERIFY(std::abs(score - std::stod(row.at("score"))) <= tolerance);
             QVERIFY(std::abs(*of.score(reverseComplement(bases)) - std::stod(row.at("reverse_score"))) <=
@@ -104,6 +104,23 @@ private Q_SLOTS:
         QCOMPARE(scores.p(-1e6), 1.0);
         QVERIFY(std::abs(scores.p(*scores.score("CCCCCCCCCC")) - 1) < 1e-12);
         QVERIFY(!scores.score("AAAAANAAAA") && !scores.score("AAA") && !scores.score("aaaaaaaaaa"));
+    }
+
+    /// A database of 2,000 motifs, counted as often as some are, is held by any laptop.
+    void databasesFitIntoMemory() {
+        std::string text =
+            ">counted\n20000 20000 20000 20000 20000 20000 20000 20000 20000 20000 20000 20000\n";
+        for (int row = 0; row < 3; ++row)
+            text += "0 0 0 0 0 0 0 0 0 0 0 0\n";
+        const auto one = setOf(text);
+        QVERIFY(one && one->size() == 1);
+        const size_t scores = one->front().scores.count();
+        QVERIFY2(2000 * scores * sizeof(double) <= size_t{400} << 20, qPrintable(QString::number(scores)));
+        DS_VERIFY(prepareMotifs({m_folder / "set.meme", m_folder / "set.meme"}, {}, 2 * scores));
+        const auto many = prepareMotifs({m_folder / "set.meme", m_folder / "set.meme"}, {}, 2 * scores - 1);
+        QVERIFY(!many);
+        QCOMPARE(many.error().kind, ErrorKind::BadInput);
+        QVERIFY(many.error().where.find("set.meme") != std::string::npos && !many.error().remedy.empty());
     }
 
     void whatAVariantDoes() {
@@ -197,7 +214,9 @@ private Q_SLOTS:
         const auto found = motifMatches(*motifs, "CGCGCGAT", "T", "C", "ACACGCGC");
         const std::string text =
             motifTable(*motifs, found, {"22", 99, "T", "C"}, {{"variant", "22:100:T:C"}}).text();
-        QVERIFY2(text.starts_with("# variant: 22:100:T:C\nmotif\tid\tfile\tchange\tref_score\t"),
+        QVERIFY2(text.starts_with(
+                     "# variant: 22:100:T:C\nmotif\tid\tfile\tchange\tref_score\tref_p\tref_position\t"
+                     "ref_strand\talt_score\talt_p\talt_position\talt_strand\n"),
                  text.c_str());
         QVERIFY2(text.find("\nFIRST\tFIRST\tset.meme\tlost\t") != std::string::npos, text.c_str());
         QVERIFY2(text.find("\t97\tforward\t") != std::string::npos, text.c_str()); // 100 - 3

@@ -109,6 +109,19 @@ private Q_SLOTS:
         QCOMPARE(found.unknown, (std::vector<std::string>{"rs9", "22:50 A>G", "hg1"}));
     }
 
+    /// VCF gives one record several ids; either names it, and a dot is none.
+    void eachIdOfARecordNamesIt() {
+        GeneReport of = *report();
+        of.variants[0].id = "rs7;esv8";
+        of.variants[1].id = ".";
+        for (const char* list : {"rs7", "ESV8", "rs7;esv8"}) {
+            const NamedInReport found = namedIn(of, list);
+            QCOMPARE(found.variants, (std::set<Variant>{of.variants[0]}));
+            QVERIFY(found.unknown.empty());
+        }
+        QVERIFY(namedIn(of, ".").variants.empty());
+    }
+
     void partsOfALineThatAreNotKnownAreTold() {
         const NamedInReport found = namedIn(*report(), "rs1 rs2 nobody\nno such\tHG1");
         QCOMPARE(found.variants.size(), size_t{2});

@@ -27,7 +27,7 @@ class TestTypedEdits : public QObject {
     }
     static PreparedLocus prepared() {
         MadeLocus made(smallWindow(), {"ANN", "BEN"});
-        made.record(4, "A", {"G"}, "10 11", "rs5");
+        made.record(4, "A", {"G"}, "10 11", "rs5;esv6");
         auto model = std::make_shared<ToyPredictor>(20);
         model->weights[{4, 'G'}] = 1;
         model->weights[{5, 'T'}] = 0.25;
@@ -41,9 +41,13 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::newRow("a variant") << "22:105:A:G" << 0 << "22:105:A:G";
         QTest::newRow("with chr, spaced") << " chr22:105 A>G " << 0 << "22:105:A:G";
+        QTest::newRow("blanks between, a place pointed at") << "22 105 A G" << 111 << "22:105:A:G";
+        QTest::newRow("GenBank's lines") << "1 tttt tt\n7 t" << 105 << "22:105:ACGTACG:TTTTTTT";
         QTest::newRow("without contig") << "105:A:G" << 0 << "22:105:A:G";
         QTest::newRow("without contig, arrow") << "105A>G" << 0 << "22:105:A:G";
         QTest::newRow("id") << "rs5" << 0 << "22:105:A:G";
+        QTest::newRow("another id of it") << "esv6" << 0 << "22:105:A:G";
+        QTest::newRow("both ids") << "rs5;esv6" << 0 << "22:105:A:G";
         QTest::newRow("back to the reference") << "22:105:A:A" << 0 << "22:105:A:A";
         QTest::newRow("a base") << "c" << 105 << "22:105:A:C";
         QTest::newRow("a stretch") << "TTTT" << 105 << "22:105:ACG:TTT"; // T stands at 108
@@ -132,6 +136,12 @@ private Q_SLOTS:
         QVERIFY(!peopleOf(locus, *one));
         const auto r = rOfEverybody(locus, *one, Eigen::VectorXd::Zero(2), {});
         QVERIFY(r && !*r);
+        // As many as everybody's, but others.
+        WhatIf others = whole;
+        others.rows[1].background = std::nullopt;
+        QVERIFY(!peopleOf(locus, others));
+        std::swap(others.rows[0], others.rows[2]);
+        QVERIFY(!peopleOf(locus, others));
     }
 
     void coherenceIsThatOfTheAttributions() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/motif_matches.h"
 #include "fuzz/fuzz_folder.h"
 #include "io/annotation_reader.h"
 #include "io/compressed_text.h"
@@ -9,6 +10,7 @@
 #include "io/motif_reader.h"
 #include "io/track_reader.h"
 #include "io/variant_reader.h"
+#include "io/vcf_sites.h"
 
 /// Genomes and genotypes, each with its index.
 namespace diploscope::fuzz {
@@ -65,10 +67,16 @@ inline void track(std::string_view bytes) {
         (void)readTrack(file, region);
 }
 
+/// With the tables that their log-odds take.
 inline void motifs(std::string_view bytes) {
     const std::filesystem::path file = fileOf("motifs", bytes);
     (void)isMotifFile(file);
-    (void)readMotifs(file);
+    (void)prepareMotifs({file}, {}, size_t{1} << 20);
+}
+
+inline void vcfSites(std::string_view bytes) {
+    if (const auto changes = readVcfSites(fileOf("sites.vcf", bytes), {"1", "chr22"}))
+        (void)readVcfSites(fileOf("written.vcf", vcfOfSites(*changes, {{"source", "fuzz"}})), {"1", "chr22"});
 }
 
 inline void vcf(std::string_view bytes) {

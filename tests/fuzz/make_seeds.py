@@ -48,7 +48,12 @@ TEXTS = {
     "motifs": {
         "meme": "MEME version 4\nALPHABET= ACGT\nBackground letter frequencies\nA 0.3 C 0.2 G 0.2 T 0.3\nMOTIF a b\n"
                 "letter-probability matrix: alength= 4 w= 2 nsites= 10 E= 0\n0.1 0.2 0.3 0.4\n1 0 0 0\n",
+        "huge": ">a\n1e300\n0\n0\n0\n",
         "jaspar": ">MA1 Arnt\nA [ 4 19 ]\nC [16 0 ]\nG [ 0 1 ]\nT [ 0 0.5 ]\n>plain\n1 2\n3 4\n5 6\n7 8\n",
+    },
+    "vcf-sites": {
+        "genotypes": VCF.replace("AT\tA,<DEL>", "AT\tA,AG"),
+        "sites": "##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n22\t10\t.\tac\t.\t.\t.\t.\n1\t7\t.\tA\tATG\t.\t.\t.\n",
     },
     "expression": {
         "bed": "#chr\tstart\tend\tgene_id\tHG1\tHG2\n1\t99\t100\tENSG1\t1.5\t2\n2\t9\t10\tENSG2\tNA\t0\n",

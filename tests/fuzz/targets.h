@@ -23,6 +23,7 @@ inline constexpr Target Targets[] = {
     {"annotation", annotation},
     {"track", track},
     {"motifs", motifs},
+    {"vcf-sites", vcfSites},
     {"expression", expression},
     {"covariates", covariates},
     {"sample-map", sampleMap},

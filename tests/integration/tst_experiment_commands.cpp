@@ -276,6 +276,11 @@ private Q_SLOTS:
             QCOMPARE(coherence["bases_at_locus"].toArray()[t].toInt() > 0, reaches);
             QCOMPARE(coherence["distance"].toArray()[t].toInt() == 0, reaches);
         }
+        const Run told = m_demo.run("saturation", {"--variant", m_demo.driverName(), "20", "--coherence"});
+        QVERIFY2(told.out.contains(QString("5 % %1, %2;")
+                                       .arg(coherence["bases_at_locus"].toArray()[0].toInt())
+                                       .arg(coherence["distance"].toArray()[0].toInt())),
+                 qPrintable(told.out));
         const Run tss = m_demo.run("saturation", {"--tss", "1000"});
         QVERIFY2(tss.exitCode == 0, qPrintable(tss.err));
         double most = 0;

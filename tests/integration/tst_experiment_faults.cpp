@@ -107,6 +107,8 @@ private Q_SLOTS:
               QStringList{"saturation"} + study + QStringList{"--variant", m_demo.driverName(), "far"},
               QStringList{"saturation"} + study + QStringList{"--variant", m_demo.driverName()},
               QStringList{"saturation", "--published", m_demo.study, "--out", m_demo.path("refused.tsv")},
+              QStringList{"saturation", "--published", m_demo.study, "--tss-stats", m_demo.study,
+                          "--coherence", "--out", m_demo.path("refused.tsv")},
               QStringList{"saturation"} + study + QStringList{"--tss", "-5"}, QStringList{"whatif"} + study,
               QStringList{"person"} + study, QStringList{"ablate"} + study,
               QStringList{"audit"} + study + QStringList{"--top", "-1"}}) {
@@ -119,6 +121,46 @@ private Q_SLOTS:
             QCOMPARE(help.exitCode, 0);
             QVERIFY2(help.out.contains("Example:"), command);
         }
+    }
+
+    void motifsOfTheStudy() {
+        const auto run = [this](const std::string& study, const QString& variant) {
+            return runProgram(m_demo.folder.path(), {"motifs", m_demo.path("demo/" + study), "--variant",
+                                                     variant, "--out", m_demo.path("motifs.tsv")});
+        };
+        const Run found = run("demo.study.json", m_demo.driverName());
+        QVERIFY2(found.exitCode == 0, qPrintable(found.err));
+        const QByteArray text = fileContent(m_demo.folder / "motifs.tsv");
+        QVERIFY(text.contains(("# variant: " + m_demo.driverName()).toUtf8()));
+        const Run told = runProgram(m_demo.folder.path(), {"columns", "motifs.tsv", "--json"});
+        QByteArray head;
+        for (const QJsonValue& column : QJsonDocument::fromJson(told.out.toUtf8()).array())
+            head += (head.isEmpty() ? "" : "\t") + column["column"].toString().toUtf8();
+        QVERIFY2(text.contains("\n" + head + "\n"), head.constData());
+        double last = 0;
+        for (const ExperimentDemo::Row& row : m_demo.table("motifs.tsv")) {
+            const double ref = std::stod(row.at("ref_p")), alt = std::stod(row.at("alt_p"));
+            QVERIFY(std::min(ref, alt) <= 1e-3 && std::min(ref, alt) >= last); // the smallest first
+            last = std::min(ref, alt);
+            QCOMPARE(row.at("change") == "gained", ref > 1e-3);
+            QCOMPARE(row.at("change") == "lost", alt > 1e-3);
+            QVERIFY(std::abs(std::stoll(row.at("ref_position")) - std::stoll(m_demo.driver.at("pos"))) < 30);
+        }
+        const Run wrong = run("demo.study.json", m_demo.driverName() + "X");
+        QVERIFY(wrong.exitCode != 0);
+
+        // A file that is not there is named, rather than that the study has none.
+        const QByteArray study = fileContent(m_demo.folder / "demo/demo.study.json");
+        writeText(m_demo.folder / "demo/absent.study.json",
+                  QByteArray(study).replace("motifs.meme", "absent.meme").toStdString());
+        const Run absent = run("absent.study.json", m_demo.driverName());
+        QVERIFY(absent.exitCode != 0);
+        QVERIFY2(absent.err.contains("absent.meme"), qPrintable(absent.err));
+        writeText(m_demo.folder / "demo/none.study.json",
+                  QByteArray(study).replace("\"motifs.meme\"", "").toStdString());
+        const Run none = run("none.study.json", m_demo.driverName());
+        QVERIFY(none.exitCode != 0);
+        QVERIFY2(none.err.contains("names no motifs"), qPrintable(none.err));
     }
 
     /// Heads of files are the columns that `diploscope columns` tells of.

@@ -102,6 +102,9 @@ private Q_SLOTS:
         row("nan", memeHead + "MOTIF x\nletter-probability matrix: w= 1\nnan 1 0 0\n");
         row("background",
             memeHead + "Background letter frequencies\nA 0 C 0.5 G 0.5 T 0\nMOTIF x\n" + matrix);
+        row("background hardly any",
+            memeHead + "Background letter frequencies\nA 1e-300 C 0.5 G 0.25 T 0.25\nMOTIF x\n" + matrix);
+        row("endless sites", memeHead + "MOTIF x\nletter-probability matrix: w= 1 nsites= 1e300\n1 0 0 0\n");
         row("background sum",
             memeHead + "Background letter frequencies\nA .1 C .1 G .1 T .1\nMOTIF x\n" + matrix);
         row("jaspar cut", ">x\nA [ 1 2 ]\nC [ 1 2 ]\n");
@@ -110,6 +113,7 @@ private Q_SLOTS:
         row("jaspar no counts", ">x\nA [ 0 2 ]\nC [ 0 2 ]\nG [ 0 2 ]\nT [ 0 2 ]\n");
         row("jaspar negative", ">x\nA [ -1 ]\nC [ 2 ]\nG [ 2 ]\nT [ 2 ]\n");
         row("jaspar word", ">x\nA [ many ]\nC [ 2 ]\nG [ 2 ]\nT [ 2 ]\n");
+        row("jaspar beyond all counts", ">x\nA [ 1e300 ]\nC [ 2 ]\nG [ 2 ]\nT [ 2 ]\n");
         row("jaspar endless", ">x\nA [ 1e999 ]\nC [ 2 ]\nG [ 2 ]\nT [ 2 ]\n");
         std::string wide = ">x\n";
         for (int row4 = 0; row4 < 4; ++row4) {

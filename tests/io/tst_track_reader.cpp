@@ -58,6 +58,13 @@ private Q_SLOTS:
         QCOMPARE(read(text, {"chr21", 100, 200})->onContig, int64_t{0});
     }
 
+    /// A cell may be empty, the last one too.
+    void emptyNames() {
+        const auto track = read("22\t0\t10\ta\n22\t20\t30\t\n");
+        DS_VERIFY(track);
+        QVERIFY(track->features.size() == 2 && track->features[1].name.empty());
+    }
+
     void blocks() {
         const auto track = read("22\t100\t200\tx\t0\t+\t100\t200\t0\t2\t10,20,\t0,80\n");
         DS_VERIFY(track);
@@ -81,6 +88,11 @@ private Q_SLOTS:
         QCOMPARE(track->format, TrackFormat::BedGraph);
         QCOMPARE(track->features[1].value, std::optional(-2000.0));
         QVERIFY(!track->features[2].value);
+        // A name that is not given is no number, whatever the names behind it are.
+        const auto named = read("22\t0\t10\t.\n22\t10\t20\tpeak\n");
+        DS_VERIFY(named);
+        QCOMPARE(named->format, TrackFormat::Bed);
+        QVERIFY(named->features[0].name.empty() && named->features[1].name == "peak");
         // A fourth column of numbers is a name where the file says that it is a BED.
         QCOMPARE(read("track type=bed\n22\t0\t10\t1\n")->format, TrackFormat::Bed);
     }
@@ -122,6 +134,16 @@ private Q_SLOTS:
                                "22\tx\texon\t101\t200\t.\t+\t.\tParent=t1\n##FASTA\n>22\nACGT\n");
         DS_VERIFY(gff3);
         QCOMPARE(gff3->features[0].name, std::string("t1"));
+        // One record may be an exon of several transcripts.
+        const auto shared = read("##gff-version 3\n22\tx\texon\t101\t200\t.\t+\t.\tParent=t1,t2\n"
+                                 "22\tx\texon\t301\t400\t.\t+\t.\tParent=t2\n");
+        DS_VERIFY(shared);
+        QCOMPARE(shared->features.size(), size_t{2});
+        QCOMPARE(shared->features[0].name, std::string("t1"));
+        QCOMPARE(shared->features[0].end, int64_t{200});
+        QCOMPARE(shared->features[1].name, std::string("t2"));
+        QCOMPARE(shared->features[1].end, int64_t{400});
+        QCOMPARE(shared->features[1].blocks.size(), size_t{2});
     }
 
     void windowsLinesAndCompression() {
@@ -140,6 +162,10 @@ private Q_SLOTS:
             read("22\t0\t10\t" + std::string(199, 'a') + "é" + std::string(1'000'000, 'b') + "\n");
         DS_VERIFY(track);
         QCOMPARE(track->features[0].name, std::string(199, 'a'));
+        const auto exon = read("22\tx\texon\t1\t9\t.\t+\t.\tgene_name \"" + std::string(150, 'g') +
+                               "\"; transcript_id \"" + std::string(150, 't') + "\";\n");
+        DS_VERIFY(exon);
+        QCOMPARE(exon->features[0].name.size(), MostNameBytes);
     }
 
     void badFiles_data() {

@@ -49,6 +49,8 @@ private Q_SLOTS:
         QTest::newRow("no record") << start << QByteArray("no record");
         QTest::newRow("short record") << start + "22\t100\t.\tA\n" << QByteArray("4 columns");
         QTest::newRow("no place") << start + "22\t0\t.\tA\tC\t.\t.\t.\n" << QByteArray("`0`");
+        QTest::newRow("beyond all places") << start + "22\t9223372036854775807\t.\tA\tC\t.\t.\t.\n"
+                                           << QByteArray("`9223372036854775807`");
         QTest::newRow("symbolic") << start + "22\t100\t.\tA\t<DEL>\t.\t.\t.\n" << QByteArray("<DEL>");
         QTest::newRow("N") << start + "22\t100\t.\tN\tA\t.\t.\t.\n" << QByteArray("`N`");
         QTest::newRow("contig") << start + "7\t100\t.\tA\tC\t.\t.\t.\n" << QByteArray("`7`");

@@ -4,7 +4,7 @@
 
 Biopython (1.80 of Debian 12) reads the JASPAR matrices below, adds the pseudocount (1, shared out as the background is)
 and gives the log-odds of random sequences on both strands. p is the share of all 4^w sequences, weighed by the
-background, whose sum of log-odds rounded to 1/1000 bit is as large: no convolution. Writes motifs.tsv and motifs.jaspar.
+background, whose sum of log-odds rounded to 1/100 bit is as large: no convolution. Writes motifs.tsv and motifs.jaspar.
 """
 import io
 import itertools
@@ -38,7 +38,7 @@ for motif in motifs.parse(io.StringIO(jaspar), "jaspar"):
     for name, frequencies in BACKGROUNDS.items():
         background = dict(zip("ACGT", frequencies))
         pssm = motif.counts.normalize(pseudocounts=background).log_odds(background)
-        units = [[round(1000 * pssm[letter][i]) for letter in "ACGT"] for i in range(motif.length)]
+        units = [[round(100 * pssm[letter][i]) for letter in "ACGT"] for i in range(motif.length)]
         exact = [Fraction(f).limit_denominator(100) for f in frequencies]
         weights = {}
         for bases in itertools.product(range(4), repeat=motif.length):

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "study/study_file.h"
+
+#include "study/study.h"
 #include "support.h"
 
 using namespace diploscope;
@@ -90,6 +92,27 @@ private Q_SLOTS:
         QCOMPARE(study->saturation->filename().string(), std::string("saturation.tsv.gz"));
         QCOMPARE(study->tssStatistics->filename().string(), std::string("stats.txt"));
         QVERIFY(study->genotypes.empty());
+    }
+
+    /// What is gone is left out and told, and what is known of the study's file no longer names it.
+    void publishedStudyWithoutItsSaturation() {
+        const TemporaryFolder folder;
+        writeText(folder / "results.sqlite", "results");
+        StudyFile made;
+        made.name = "n";
+        made.build = "GRCh38";
+        made.published = folder / "results.sqlite";
+        made.saturation = folder / "gone.tsv.gz";
+        made.tssStatistics = folder / "gone.txt";
+        DS_VERIFY(writeStudyFile(made, folder / "p.study.json"));
+        const StudyCheck check = openStudy(folder / "p.study.json");
+        QVERIFY(check.study != nullptr && check.file);
+        QVERIFY(!check.study->file().saturation && !check.file->saturation && !check.file->tssStatistics);
+        QCOMPARE(check.leftOut.size(), size_t{2});
+        for (const Error& error : check.leftOut) {
+            QVERIFY2(error.where.find("gone") != std::string::npos, error.where.c_str());
+            QVERIFY2(error.remedy.find("--saturation") != std::string::npos, error.remedy.c_str());
+        }
     }
 
     void refuses_data() {

@@ -139,7 +139,10 @@ const VariantResult* variantOfId(const std::string& id, const Session& session) 
     const std::string wanted = lowerCase(id);
     const auto found =
         std::find_if(report->variants.begin(), report->variants.end(), [&](const VariantResult& variant) {
-            return variant.id.size() == wanted.size() && lowerCase(variant.id) == wanted;
+            const std::vector<std::string_view> own = idsOf(variant.id);
+            return std::any_of(own.begin(), own.end(), [&wanted](std::string_view one) {
+                return one.size() == wanted.size() && lowerCase(one) == wanted;
+            });
         });
     return found == report->variants.end() ? nullptr : &*found;
 }

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-/// Inside core/experiment only: tables as lists of columns, each with what a row has there.
+/// Tables that are written once and read by nobody here, as lists of columns, each with what a row has there.
 namespace diploscope {
 
 /// How a table was made, in order.
