@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo_home.h"
 #include "main_window.h"
+#include "pictures.h"
 #include "views/app_theme.h"
 #include "views/effects_panel.h"
 #include "views/experiments_page.h"
@@ -20,7 +21,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QDialog>
-#include <QDir>
 #include <QFontDatabase>
 #include <QTextEdit>
 #include <QToolButton>
@@ -39,14 +39,9 @@ class TestLayout : public QObject {
 private:
     DemoHome m_home;
 
-    static void keep(QWidget& window, const QString& name) {
-        const QString folder = qEnvironmentVariable("DIPLOSCOPE_PICTURES");
-        if (!folder.isEmpty() && QDir().mkpath(folder))
-            window.grab().save(folder + u'/' + QString(name).replace(u' ', u'-') + QStringLiteral(".png"));
-    }
     static void check(QWidget& window, const QString& name) {
         QTest::qWait(60);
-        keep(window, name);
+        keepPicture(window, name);
         const QStringList faults = faultsOfWidgets(window);
         QVERIFY2(faults.isEmpty(), qPrintable(name + QStringLiteral(":\n") + faults.join(u'\n')));
     }
@@ -200,7 +195,7 @@ private Q_SLOTS:
         messages->showError({ErrorKind::BadInput, std::string(5000, 'y'), "here", ""});
         messages->tell(QStringLiteral("Figure saved"), QStringLiteral("/home/me/") + QString(120, u'z'));
         QTest::qWait(50);
-        keep(*window, QStringLiteral("messages"));
+        keepPicture(*window, QStringLiteral("messages"));
         const auto shown = [&] { return messages->findChildren<Message*>(); };
         QCOMPARE(shown().size(), 3);
         QWidget* page = messages->parentWidget();
@@ -273,7 +268,7 @@ private Q_SLOTS:
                  window->findChild<QWidget*>(QStringLiteral("modelChooser")), &page->scatter().view(),
                  &page->effects().view(), &page->locus().view()})
             QVERIFY2(reached.contains(wanted), qPrintable(nameOf(*wanted)));
-        keep(*window, QStringLiteral("focus"));
+        keepPicture(*window, QStringLiteral("focus"));
         // Seen means a contrast of 3 to 1 against what it stands on.
         for (const Theme& one : {lightTheme(), darkTheme()})
             for (const QColor& ground : {one.ground, one.card})

@@ -3,12 +3,26 @@
 
 #include "charts/chart_view.h"
 
+#include <QAbstractSpinBox>
 #include <QAction>
 #include <QActionGroup>
+#include <QApplication>
+#include <QKeyEvent>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
 
 namespace diploscope::ui {
+namespace {
+
+/// The field that keys for `watched` are typed into; null: none.
+const QLineEdit* typedInto(const QObject* watched) {
+    if (const auto* box = qobject_cast<const QAbstractSpinBox*>(watched))
+        return box->findChild<QLineEdit*>();
+    return qobject_cast<const QLineEdit*>(watched);
+}
+
+} // namespace
 
 WindowActions::WindowActions(QWidget* window)
     : QObject(window), menuBar(new QMenuBar(window)), exportMenu(new QMenu(window)), m_window(window) {
@@ -76,6 +90,20 @@ WindowActions::WindowActions(QWidget* window)
     showCrashNotes = make(tr("Show &crash notes"));
     about = make(tr("&About Diploscope"));
     fillMenus();
+    qApp->installEventFilter(this);
+}
+
+bool WindowActions::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() != QEvent::ShortcutOverride)
+        return QObject::eventFilter(watched, event);
+    const QLineEdit* field = typedInto(watched);
+    const QKeySequence keys(static_cast<const QKeyEvent*>(event)->keyCombination());
+    const bool isLeft = field != nullptr && m_window->isAncestorOf(field) &&
+                        ((keys == undo->shortcut() && !field->isUndoAvailable()) ||
+                         (keys == redo->shortcut() && !field->isRedoAvailable()));
+    if (isLeft)
+        event->ignore();
+    return isLeft || QObject::eventFilter(watched, event);
 }
 
 QAction* WindowActions::make(const QString& text, const QList<QKeySequence>& keys) {

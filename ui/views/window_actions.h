@@ -46,6 +46,11 @@ Q_SIGNALS:
     void themeChosen(diploscope::ui::Preferences::ThemeChoice choice);
     void recentStudyChosen(const QString& file);
 
+protected:
+    /// Qt's fields take the keys of undo and redo whatever they hold. One that has nothing of its own to undo
+    /// leaves them to the window.
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     QAction* make(const QString& text, const QList<QKeySequence>& keys = {});
     void fillMenus();
