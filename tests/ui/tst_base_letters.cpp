@@ -6,6 +6,7 @@
 
 #include <QImage>
 #include <QPainter>
+#include <QStyleOptionGraphicsItem>
 
 using namespace diploscope;
 using namespace diploscope::ui;

@@ -99,7 +99,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(&guide));
         QTreeWidget& sections = guide.sections();
         QCOMPARE(sections.topLevelItemCount(), 3);
-        QCOMPARE(sections.topLevelItem(0)->childCount(), 17);
+        QCOMPARE(sections.topLevelItem(0)->childCount(), 18);
         QVERIFY(sections.topLevelItem(1)->childCount() > 10);
 
         QCOMPARE(sections.topLevelItem(2)->childCount(), 3);

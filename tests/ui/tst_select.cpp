@@ -13,6 +13,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QMouseEvent>
 #include <QPlainTextEdit>
 #include <QPushButton>
 
@@ -37,9 +38,14 @@ private:
     }
     /// A datum that is on top where it stands.
     static std::optional<size_t> hitAt(ChartView& view, QPointF at) {
-        QTest::mouseMove(view.viewport(), at.toPoint());
+        const auto moveTo = [&view](QPointF to) { // QTest's moves end at the screen's edge, which is near
+            QMouseEvent move(QEvent::MouseMove, to, view.viewport()->mapToGlobal(to), Qt::NoButton,
+                             Qt::NoButton, Qt::NoModifier);
+            QApplication::sendEvent(view.viewport(), &move);
+        };
+        moveTo(at);
         const std::optional<size_t> found = view.pointedAt();
-        QTest::mouseMove(view.viewport(), {1, 1});
+        moveTo({1, 1});
         return found;
     }
     /// Data of a chart that a click at their mark hits, so many of them.

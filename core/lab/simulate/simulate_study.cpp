@@ -293,6 +293,7 @@ const std::set<std::string>& ownFiles() {
                                              "genes.gtf.gz",
                                              "truth.tsv",
                                              "truth.genes.tsv",
+                                             "motifs.meme",
                                              "predixcan.db",
                                              "demo.results.sqlite", // of analyses since
                                              "training.expression.bed.gz",
