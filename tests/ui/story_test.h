@@ -17,6 +17,26 @@
 
 namespace diploscope::test {
 
+/// Names windows that appear without being asked for: parts of a page that are shown before they have a
+/// place are windows of their own for a moment, and take the keyboard.
+class StrayWindows : public QObject {
+public:
+    StrayWindows() { qApp->installEventFilter(this); }
+    [[nodiscard]] const QStringList& seen() const { return m_seen; }
+
+private:
+    bool eventFilter(QObject* object, QEvent* event) override {
+        const auto* widget = event->type() == QEvent::Show ? qobject_cast<QWidget*>(object) : nullptr;
+        if (widget != nullptr && widget->isWindow() && widget->parentWidget() == nullptr &&
+            (widget->windowFlags() & Qt::WindowType_Mask) == Qt::Window &&
+            qobject_cast<const ui::MainWindow*>(widget) == nullptr)
+            m_seen << QLatin1String(widget->metaObject()->className()) + QLatin1Char(' ') +
+                          widget->objectName();
+        return false;
+    }
+    QStringList m_seen;
+};
+
 /// A story that a person goes through in the window, part by part: the watchdog looks on, a picture of each
 /// part is kept, and each step of the document is known by its name. After a failure nothing more is told.
 class StoryTest : public ExperimentsTest {
@@ -28,6 +48,8 @@ protected:
     };
 
     std::vector<ui::Document> m_way; ///< what was shown at first, and after each step
+
+    StrayWindows m_strays;
 
     ui::MainWindow& window() { return *m_window; }
     ui::GenePage& genePage() { return *m_window->findChild<ui::GenePage*>(); }

@@ -331,6 +331,7 @@ private Q_SLOTS:
             if (QTest::currentTestFailed())
                 return;
             QVERIFY(drawing > 0);
+            QCOMPARE(m_strays.seen(), QStringList());
             blocked = blockedLongerThan(Slowness * std::max(50.0, 2 * drawing));
             if (blocked.isEmpty())
                 return;

@@ -61,6 +61,7 @@ GenomePage::GenomePage(Session& session, Genome& genome, QWidget* parent)
         connect(panel, &GenomePanel::emptyTextChanged, this, &GenomePage::arrange);
         m_panels.push_back(panel);
     }
+    m_missing->setParent(m_board); // shown before it has a place, it would be a window of its own
     m_missing->setWordWrap(true);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);

@@ -157,8 +157,9 @@ void GuideDialog::findNext() {
     const QString words = m_search->text();
     if (words.isEmpty() || m_text->find(words))
         return;
+    const int from = m_shown;
     for (int step = 1; step <= m_files.size(); ++step) { // the document shown again, last
-        const int file = (m_shown + step) % int(m_files.size());
+        const int file = (from + step) % int(m_files.size());
         m_sections->setCurrentItem(m_sections->topLevelItem(file));
         showSection();
         m_text->moveCursor(QTextCursor::Start);

@@ -73,6 +73,8 @@ SaturationPanel::SaturationPanel(Session& session, Experiments& experiments, Sel
 
 void SaturationPanel::build() {
     m_where->setObjectName(QStringLiteral("saturationWhere"));
+    for (QComboBox* choice : {m_where, m_on, m_logo}) // their words change with what is selected
+        choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_where->setAccessibleName(tr("Where"));
     m_where->addItem(tr("round the TSS"), static_cast<int>(Where::Tss));
     m_where->addItem(tr("round the selected SNV"), static_cast<int>(Where::Variant));

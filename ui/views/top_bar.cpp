@@ -177,8 +177,8 @@ TopBar::TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu,
         thenTo(tab);
     }
     layout->addSpacing(8);
-    layout->addWidget(m_search, 3);
-    layout->addStretch(2);
+    layout->addWidget(m_search, 12); // up to its largest width
+    layout->addStretch(1);
     layout->addWidget(m_model);
     layout->addWidget(m_score);
     layout->addWidget(m_device);
