@@ -78,7 +78,7 @@ Theme darkTheme() {
     theme.faint = QColor(0x343d48);
     theme.pale = QColor(0x3a5f8c);
     theme.supported.colour = QColor(0x35b892);
-    theme.unsupported.colour = QColor(0xdb6cb7);
+    theme.unsupported.colour = QColor(0xe584c5);
     theme.undecided.colour = QColor(0x98a2ad);
     theme.tintOpacity = 0.14;
     theme.genotypes[0].colour = QColor(0x6fabe0);
