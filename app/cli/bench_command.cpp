@@ -6,9 +6,16 @@
 #include "cli/model_argument.h"
 #include "cli/unsigned_options.h"
 #include "lab/benchmark.h"
+#include "lab/experiment_benchmark.h"
 
 #include <CLI/CLI.hpp>
-#include <fmt/core.h>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <iterator>
+#include <memory>
+#include <string>
+#include <vector>
 
 namespace diploscope::cli {
 
@@ -82,6 +89,103 @@ void addWorkload(CLI::App& bench, const char* name, const char* help, Workload w
     command->callback([request, &exitCode] { exitCode = runCommand([&] { return measure(*request); }); });
 }
 
+struct ExperimentsRequest {
+    ExperimentBenchmarkOptions options;
+    std::vector<std::string> models;
+    bool randomWeights = false;
+    bool trust = false;
+    bool table = false;
+    std::filesystem::path out;
+};
+
+/// A row a model and question.
+std::string tableOf(const nlohmann::json& reports) {
+    std::string text =
+        fmt::format("{:16} {:10} {:>9} {:>10} {:>10} {:>10} {:>10} {:>12} {:>9}\n", "model", "question",
+                    "sequences", "shown_ms", "worst_ms", "checked_ms", "cpu_ms", "plain_cpu_ms", "ratio_cpu");
+    for (const nlohmann::json& report : reports)
+        for (const char* question : {"flip", "ablation", "saturation"}) {
+            const nlohmann::json& told = report.at(question);
+            const auto ms = [&told](const char* key) { return 1e3 * told.at(key).get<double>(); };
+            fmt::format_to(
+                std::back_inserter(text),
+                "{:16} {:10} {:9} {:10.1f} {:10.1f} {:10.1f} {:10.1f} {:11.0f}{} {:9.0f}\n",
+                report.at("model").get<std::string>(), question, told.at("sequences").get<int64_t>(), ms("s"),
+                ms("worst_s"), ms("checked_s"), ms("cpu_s"), ms("plain_cpu_s"),
+                told.at("plain_extrapolated").get<bool>() ? "*" : " ", told.at("ratio_cpu").get<double>());
+        }
+    return text + "* from some of the sequences\n";
+}
+
+Result<void> measureExperiments(ExperimentsRequest request) {
+    ExperimentBenchmarkOptions& options = request.options;
+    options.randomWeightsSeed = request.randomWeights ? static_cast<int64_t>(options.seed) : -1;
+    nlohmann::json reports = nlohmann::json::array();
+    for (const std::string& model : request.models) {
+        options.model = model;
+        DS_TRY(allowModel(request.trust, model));
+        DS_ASSIGN(nlohmann::json report, runExperimentBenchmark(options, consoleContext()));
+        reports.push_back(std::move(report));
+    }
+    finishProgress();
+    const std::string text = jsonText(reports, 2) + "\n";
+    sayText(request.table ? tableOf(reports) : text);
+    return request.out.empty() ? Result<void>() : writeFileAtomically(request.out, text);
+}
+
+void addExperiments(CLI::App& bench, int& exitCode) {
+    auto request = std::make_shared<ExperimentsRequest>();
+    ExperimentBenchmarkOptions& options = request->options;
+    CLI::App* command = bench.add_subcommand(
+        "experiments",
+        "What is tried on an open gene: flips, ablations, saturation, until they can be shown");
+    command->add_option("--model", request->models, "A model's folder, or the name of a known one; several")
+        ->required();
+    command->add_flag("--random-weights", request->randomWeights, "Make weights up instead of reading any");
+    command->add_option("--people", options.people, "Two haplotypes each")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_option("--variants", options.variants, "SNVs at random places")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_option("--flips", options.flips, "Single bases, one after the other")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_option("--ablations", options.ablations, "SNVs set to the reference, one after the other")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_option("--reach", options.reach, "Bases to both sides of what is saturated")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    command
+        ->add_option("--plain-sequences", options.plainSequences,
+                     "How many of a question's sequences whole passes are timed on, at least")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command
+        ->add_option("--plain-seconds", options.plainSeconds,
+                     "They are timed on all of them where that takes no longer")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    command->add_option("--threads", options.threads, "0: all")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    addTrustOption(*command, request->trust);
+    addSeedOption(*command, options.seed, "Of bases, variants, people and random weights");
+    command->add_flag("--table", request->table, "Print a table in place of JSON");
+    command->add_option("--out", request->out, "Also write the reports to this file, as JSON");
+    command->footer(
+        "Prints JSON, a report a model, with an object a question: s are median wall seconds until all is "
+        "there to\n"
+        "be shown, worst_s those of the slowest, checked_s until the self-check is through as well, cpu_s "
+        "processor\n"
+        "seconds until then; plain_s and plain_cpu_s are those of whole passes for the same sequences, "
+        "ratio and\n"
+        "ratio_cpu plain / until checked. Scores are kept in a cache that is made for it and removed.");
+    command->callback(
+        [request, &exitCode] { exitCode = runCommand([&] { return measureExperiments(*request); }); });
+}
+
 } // namespace
 
 void addBenchCommand(CLI::App& program, int& exitCode) {
@@ -104,6 +208,7 @@ void addBenchCommand(CLI::App& program, int& exitCode) {
     addWorkload(*command, "ism", "Single SNVs on the reference", Workload::Ism, exitCode);
     addWorkload(*command, "haplotypes", "People's haplotypes", Workload::Haplotypes, exitCode);
     addWorkload(*command, "forward", "Whole forward passes alone", Workload::Forward, exitCode);
+    addExperiments(*command, exitCode);
 }
 
 } // namespace diploscope::cli

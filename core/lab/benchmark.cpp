@@ -1,70 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lab/benchmark.h"
 
-#include "base/blas_info.h"
-#include "base/parallel.h"
 #include "engines/open_model.h"
 #include "engines/transformer/trunk_work.h"
-#include "lab/simulate/genealogy.h"
-#include "sequence/reference_window.h"
+#include "lab/benchmark_parts.h"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
-#include <sys/resource.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
-#include <ctime>
-#include <random>
 #include <set>
 
 namespace diploscope {
 
+using namespace lab;
 using nlohmann::json;
 
 namespace {
-
-/// Wall and processor seconds since it was made.
-class Stopwatch {
-public:
-    [[nodiscard]] double wall() const {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - m_wall).count();
-    }
-    [[nodiscard]] double cpu() const { return double(std::clock() - m_cpu) / CLOCKS_PER_SEC; }
-
-private:
-    std::chrono::steady_clock::time_point m_wall = std::chrono::steady_clock::now();
-    std::clock_t m_cpu = std::clock();
-};
-
-double peakMegabytes() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_maxrss) / 1024.0;
-}
-
-ReferenceWindow randomWindow(const InputShape& shape, std::mt19937_64& random) {
-    std::string bases(static_cast<size_t>(shape.length), 'A');
-    for (char& base : bases)
-        base = "ACGT"[random() % 4];
-    return windowOverSequence(std::move(bases), shape);
-}
-
-/// SNVs at different places, sorted.
-EditList randomSnvs(const ReferenceWindow& window, int count, std::mt19937_64& random) {
-    std::set<int64_t> offsets;
-    while (static_cast<int>(offsets.size()) < count)
-        offsets.insert(static_cast<int64_t>(random() % static_cast<uint64_t>(window.length())));
-    EditList snvs;
-    for (const int64_t offset : offsets) {
-        char alt = window.bases()[static_cast<size_t>(offset)];
-        while (alt == window.bases()[static_cast<size_t>(offset)])
-            alt = "ACGT"[random() % 4];
-        snvs.push_back({offset, 1, std::string(1, alt)});
-    }
-    return snvs;
-}
 
 std::vector<EditList> makeSequences(const BenchmarkOptions& options, const ReferenceWindow& window,
                                     std::mt19937_64& random) {
@@ -75,37 +27,13 @@ std::vector<EditList> makeSequences(const BenchmarkOptions& options, const Refer
             sequences.push_back({snv});
         return sequences;
     }
-    // As in people: the coalescent gives frequencies and linkage, 1 cM per Mb.
-    constexpr double recombination = 2 * 10000.0 * 1e-8;
-    simulate::Random chances(options.seed, "benchmark haplotypes");
-    simulate::Genealogy genealogy(2 * options.people, chances);
     sequences.resize(static_cast<size_t>(2) * static_cast<size_t>(options.people));
-    std::vector<int8_t> alleles(sequences.size());
-    double at = 0;
-    for (const Edit& snv : snvs) {
-        for (;;) {
-            at += chances.exponential(genealogy.totalLength() * recombination);
-            if (at >= static_cast<double>(snv.offset))
-                break;
-            genealogy.recombine(chances);
-        }
-        at = static_cast<double>(snv.offset); // waiting times forget
-        std::fill(alleles.begin(), alleles.end(), int8_t{0});
-        genealogy.mark(genealogy.branch(chances), 1, alleles);
+    const std::vector<std::vector<int8_t>> alleles = relatedAlleles(snvs, options.people, options.seed);
+    for (size_t s = 0; s < snvs.size(); ++s)
         for (size_t haplotype = 0; haplotype < sequences.size(); ++haplotype)
-            if (alleles[haplotype] != 0)
-                sequences[haplotype].push_back(snv);
-    }
+            if (alleles[s][haplotype] != 0)
+                sequences[haplotype].push_back(snvs[s]);
     return sequences;
-}
-
-/// `count` of the sequences, evenly spread.
-std::vector<EditList> spread(const std::vector<EditList>& sequences, int count) {
-    std::vector<EditList> some;
-    const size_t wanted = std::min(sequences.size(), static_cast<size_t>(count));
-    for (size_t i = 0; i < wanted; ++i)
-        some.push_back(sequences[i * sequences.size() / wanted]);
-    return some;
 }
 
 /// The rows that spread() of what they belong to would take.
@@ -114,54 +42,6 @@ Eigen::MatrixXd spreadRows(const Eigen::MatrixXd& rows, int64_t wanted) {
     for (int64_t i = 0; i < wanted; ++i)
         some.row(i) = rows.row(i * rows.rows() / wanted);
     return some;
-}
-
-struct Timed {
-    Eigen::MatrixXd values;
-    double wall = 0;
-    double cpu = 0;
-};
-
-Result<Timed> timedOn(LocusPredictor& locus, const Predictor& model, std::span<const EditList> sequences,
-                      const char* stage, const RunContext& context) {
-    const Stopwatch watch;
-    Timed result;
-    result.values.resize(static_cast<int64_t>(sequences.size()),
-                         static_cast<int64_t>(model.info().defaultOutput.bins.size() *
-                                              model.info().defaultOutput.tracks.size()));
-    const auto total = static_cast<int64_t>(sequences.size());
-    for (int64_t begin = 0; begin < total; begin += locus.batchSize()) {
-        context.report(stage, begin, total);
-        const int64_t count = std::min(locus.batchSize(), total - begin);
-        DS_ASSIGN(result.values.middleRows(begin, count),
-                  locus.predict(sequences.subspan(static_cast<size_t>(begin), static_cast<size_t>(count)),
-                                context));
-    }
-    result.wall = watch.wall();
-    result.cpu = watch.cpu();
-    context.report(stage, total, total);
-    return result;
-}
-
-/// What comes once a model or a process, not once a gene: reading and packing weights, loading LibTorch, and
-/// a card's programs for the `warmUp` first sequences. \return the locus, which has met these
-Result<std::unique_ptr<LocusPredictor>> warmedUp(const Predictor& model, const ReferenceWindow& window,
-                                                 Method method, int warmUp,
-                                                 std::span<const EditList> sequences,
-                                                 const RunContext& context) {
-    DS_ASSIGN(std::unique_ptr<LocusPredictor> locus,
-              model.prepare(window, model.info().defaultOutput, method));
-    if (warmUp > 0) {
-        DS_TRY(locus->predict(sequences.first(std::min(sequences.size(), static_cast<size_t>(warmUp))),
-                              context));
-    }
-    return locus;
-}
-
-Result<Timed> timed(const Predictor& model, const ReferenceWindow& window, Method method, int warmUp,
-                    std::span<const EditList> sequences, const char* stage, const RunContext& context) {
-    DS_ASSIGN(const auto locus, warmedUp(model, window, method, warmUp, sequences, context));
-    return timedOn(*locus, model, sequences, stage, context);
 }
 
 bool onCards(const BenchmarkOptions& options) {
@@ -238,15 +118,6 @@ Result<FastTimes> timeFast(const Predictor& model, const ReferenceWindow& window
     return fast;
 }
 
-void addMachine(const BenchmarkOptions& options, json& report) {
-    report["device"] = textOf(options.devices);
-    report["peak_memory_mb"] = peakMegabytes();
-    report["threads"] = options.threads > 0 ? options.threads : availableThreads();
-    report["blas"] = blasDescription();
-    if (const std::string warning = blasWarning(); !warning.empty())
-        report["warning"] = warning;
-}
-
 Result<json> timeForward(const BenchmarkOptions& options, const Predictor& model,
                          const ReferenceWindow& window, const RunContext& context) {
     const std::vector<EditList> sequences(static_cast<size_t>(options.plainSequences));
@@ -260,7 +131,7 @@ Result<json> timeForward(const BenchmarkOptions& options, const Predictor& model
     report["plain_s"] = plain.wall / count;
     report["plain_cpu_s"] = plain.cpu / count;
     report["plain_precision"] = options.plainPrecision == Precision::Single ? "fp32" : "fp64";
-    addMachine(options, report);
+    addMachine(options.devices, options.threads, report);
     return report;
 }
 
@@ -340,7 +211,7 @@ Result<json> runBenchmark(const BenchmarkOptions& options, const RunContext& con
     report["ratio_cpu_distinct"] = (plain.cpu / plainCount) / (fast.cpu / fast.distinct);
     report["plain_precision"] = options.plainPrecision == Precision::Single ? "fp32" : "fp64";
     report["fast_peak_memory_mb"] = fastPeak;
-    addMachine(options, report);
+    addMachine(options.devices, options.threads, report);
     return report;
 }
 

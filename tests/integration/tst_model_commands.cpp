@@ -130,6 +130,33 @@ private Q_SLOTS:
         QCOMPARE(jsonFile(folder / "bench.json"), report);
     }
 
+    void benchOfExperimentsPrintsJsonOrATable() {
+        const TemporaryFolder folder;
+        writeCase(folder);
+        const QStringList arguments{"bench",       "experiments",
+                                    "--model",     text(folder / "model"),
+                                    "--model",     text(folder / "model"),
+                                    "--people",    "6",
+                                    "--variants",  "40",
+                                    "--flips",     "2",
+                                    "--ablations", "2",
+                                    "--reach",     "20",
+                                    "--out",       text(folder / "bench.json")};
+        const Run run = runProgram(folder.path(), arguments);
+        QVERIFY2(run.exitCode == 0, qPrintable(run.err));
+        const QJsonArray reports = QJsonDocument::fromJson(run.out.toUtf8()).array();
+        QCOMPARE(reports.size(), 2);
+        for (const char* question : {"flip", "ablation", "saturation"})
+            QVERIFY(reports[1].toObject().value(question).toObject().value("s").toDouble() > 0);
+        QFile written(text(folder / "bench.json"));
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QCOMPARE(QJsonDocument::fromJson(written.readAll()).array(), reports);
+        const Run table = runProgram(folder.path(), arguments + QStringList{"--table"});
+        QVERIFY2(table.exitCode == 0, qPrintable(table.err));
+        QCOMPARE(table.out.split('\n', Qt::SkipEmptyParts).size(), 1 + 2 * 3 + 1);
+        QVERIFY2(table.out.contains("saturation") && !table.out.contains('{'), qPrintable(table.out));
+    }
+
     void modelsListsWhatIsMissing() {
         const TemporaryFolder folder;
         const Run run = runProgram(folder.path(), {"models"});

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every figure that is registered, made from invented data.
-#include "figures/figure_registry.h"
-#include "ui/genome_fixture.h"
-#include "ui/layout_check.h"
-#include "ui/person_fixture.h"
-#include "ui/report_fixture.h"
+#include "every_figure.h"
+#include "layout_check.h"
 #include "viewmodels/number_text.h"
 
 #include "support.h"
 
 #include <QXmlStreamReader>
 
-#include <random>
 #include <set>
 
 using namespace diploscope;
@@ -19,69 +15,6 @@ using namespace diploscope::ui;
 using namespace diploscope::test;
 
 namespace {
-
-GeneFigureSpec geneSpec() {
-    GeneReport report = inventReport();
-    inventStatistics(report);
-    for (VariantResult& variant : report.variants)
-        variant.gradient = 0.5 * variant.ism;
-    const auto shared = std::make_shared<const GeneReport>(std::move(report));
-    return {.report = shared,
-            .linkage = std::make_shared<const Linkage>(linkageWith(*shared, *leadVariant(*shared)))};
-}
-
-GenomeFigureSpec genomeSpec() {
-    std::vector<ModelGenes> models = inventGenes(300);
-    models.push_back({"Third", models[0].genes, {}});
-    for (GeneRow& gene : models[2].genes)
-        gene.r = *gene.r / 2;
-    return {.table = GenomeTable::make(models, 0, NullChoice::Published)};
-}
-
-/// Forty bases on two sequences, and fifty people who are moved.
-ExperimentFigureSpec experimentSpec(bool centred = false) {
-    std::vector<Saturation> rows(2);
-    std::mt19937_64 random(5);
-    for (Saturation& row : rows) {
-        row.region = {"22", 19'930'253, 19'930'294};
-        row.effects.resize(41, 4);
-        for (Eigen::Index i = 0; i < 41; ++i) {
-            row.bases += "ACGT"[i % 4];
-            for (Eigen::Index b = 0; b < 4; ++b)
-                row.effects(i, b) = b == i % 4 ? 0 : static_cast<double>(random() % 2001) / 1e5 - 0.01;
-        }
-    }
-    rows[1].effects.bottomRows(3).setConstant(std::nan("")); // not there yet
-    BeforeAfter moves;
-    moves.gene = QStringLiteral("GENE");
-    moves.title = QStringLiteral("without 3 variants");
-    moves.summary = QStringLiteral("r = −0.49 → 0.12, difference +0.61 [0.50, 0.70]");
-    moves.xTitle = QStringLiteral("Observed");
-    moves.yTitle = QStringLiteral("Predicted");
-    for (int i = 0; i < 50; ++i)
-        moves.people.push_back({QString::number(i), 0.1 * i, 0.5 - 0.01 * i, 0.4 + 0.001 * (i % 7)});
-    return {.gene = QStringLiteral("GENE"),
-            .provenance = {{"study", "invented"}},
-            .moves = std::make_shared<const BeforeAfter>(std::move(moves)),
-            .saturation = std::make_shared<const SaturationShown>(
-                saturationShown(QStringLiteral("GENE"), QStringLiteral("Effect"),
-                                {QStringLiteral("reference"), QStringLiteral("22:19930274 A>G")}, rows,
-                                19'930'274, centred))};
-}
-
-FigureSpec specOf(FigureKind kind) {
-    switch (kind) {
-    case FigureKind::Gene:
-        return geneSpec();
-    case FigureKind::Genome:
-        return genomeSpec();
-    case FigureKind::Person:
-        return PersonFigureSpec{inventStory(), {{"program", programVersion()}}};
-    case FigureKind::Experiment:
-        break;
-    }
-    return experimentSpec();
-}
 
 Result<QByteArray> svgOf(const FigureEntry& figure, const FigureSpec& spec) {
     DS_ASSIGN(const ChartStyle style, ChartStyle::paper());
@@ -91,24 +24,7 @@ Result<QByteArray> svgOf(const FigureEntry& figure, const FigureSpec& spec) {
     return drawn.bytes();
 }
 
-std::vector<const FigureEntry*> allFigures() {
-    std::vector<const FigureEntry*> all;
-    for (const FigureKind kind :
-         {FigureKind::Gene, FigureKind::Genome, FigureKind::Person, FigureKind::Experiment})
-        for (const FigureEntry& figure : figuresOf(kind))
-            all.push_back(&figure);
-    return all;
-}
-
-void eachFigure() {
-    QTest::addColumn<const FigureEntry*>("figure");
-    for (const FigureEntry* figure : allFigures())
-        QTest::newRow(figure->name) << figure;
-}
-
 } // namespace
-
-Q_DECLARE_METATYPE(const FigureEntry*)
 
 class TestFigureRegistry : public QObject {
     Q_OBJECT

@@ -131,7 +131,8 @@ private Q_SLOTS:
         QVERIFY(haplotypeToolTip(*shown, 2, size_t{2}).contains(QStringLiteral("no genotype")));
     }
 
-    /// Four rows of three lone SNVs: every cell has its own colour, nothing is between them.
+    /// Four rows of three lone SNVs: every cell has its own colour, nothing is between them. What is neither
+    /// REF nor ALT is hollow.
     void cellsAreDrawnAsTheyAre() {
         const auto view =
             viewOf(specWith(smallReport(), {.places = {{"genotypes", 2}}, .rows = RowOrder::Prediction}));
@@ -147,10 +148,16 @@ private Q_SLOTS:
         for (size_t row = 0; row < 4; ++row)
             for (size_t v = 0; v < 3; ++v) {
                 const uint8_t allele = expected[row][v];
-                const QColor colour = allele == 1   ? theme.accent
-                                      : allele == 0 ? theme.faint
-                                                    : theme.sets.front();
-                QCOMPARE(at(101 + 10 * double(v), double(row)).name(), colour.name());
+                const double position = 101 + 10 * double(v);
+                const QColor colour = allele == 1 ? theme.accent : allele == 0 ? theme.faint : theme.card;
+                QCOMPARE(at(position, double(row)).name(), colour.name());
+                if (allele <= 1)
+                    continue;
+                bool isFramed = false;
+                for (int left = 2; left < 8; ++left)
+                    isFramed |= at(position - left * map.x.span() / map.plot.width(), double(row)) ==
+                                theme.sets.front();
+                QVERIFY(isFramed);
             }
         QCOMPARE(at(106, 0).name(), theme.card.name());
         QCOMPARE(at(20, 2).name(), theme.card.name());

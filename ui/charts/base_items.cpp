@@ -12,6 +12,8 @@ namespace {
 
 constexpr char baseLetters[] = "ACGT";
 constexpr double narrowestLetter = 5; ///< scene units
+constexpr double narrowestSign = 6;   ///< of a cell, scene units
+constexpr double leastSigned = 0.1;   ///< of the largest effect: smaller ones are as good as nothing
 
 /// Positions that a map shows, as [first, last) of L.
 std::pair<Eigen::Index, Eigen::Index> positionsIn(const PlotMap& map, double first, Eigen::Index length) {
@@ -50,6 +52,7 @@ HeatMapItem::HeatMapItem(Eigen::MatrixXd effects, std::string bases, double firs
 void HeatMapItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget* widget) {
     painter->save();
     painter->setPen(Qt::NoPen);
+    const bool isLight = m_theme.card.lightnessF() > 0.5F;
     const auto [begin, end] = positionsIn(map(), m_first, m_effects.rows());
     const auto edge = [widget](double at) { return widget != nullptr ? std::round(at) : at; };
     for (Eigen::Index i = begin; i < end; ++i) {
@@ -64,17 +67,28 @@ void HeatMapItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWid
             const QRectF cell = QRectF(topLeft, bottomRight) & map().plot;
             if (cell.isEmpty())
                 continue;
-            painter->fillRect(cell, m_theme.change.colour(0.5 + 0.5 * effect / m_largest));
-            const double dot = std::min(cell.width(), cell.height()) * 0.3;
-            if (m_bases[static_cast<size_t>(i)] == baseLetters[b] && dot >= 1) {
-                painter->setRenderHint(QPainter::Antialiasing);
-                painter->setBrush(m_theme.text);
-                painter->drawEllipse(cell.center(), dot / 2, dot / 2);
-                painter->setRenderHint(QPainter::Antialiasing, false);
-            }
+            const QColor ground = m_theme.change.colour(0.5 + 0.5 * effect / m_largest);
+            painter->fillRect(cell, ground);
+            const double room = std::min(cell.width(), cell.height());
+            const double dot = 0.3 * room;
+            const bool isOwn = m_bases[static_cast<size_t>(i)] == baseLetters[b];
+            const std::optional<MarkShape> sign = isOwn ? MarkShape::Circle : signOf(effect, cell.size());
+            if (!sign || dot < 1)
+                continue;
+            const bool isPale = ground.lightnessF() > 0.55F; // text is dark where the card is not
+            painter->setRenderHint(QPainter::Antialiasing);
+            painter->setBrush(isPale == isLight ? m_theme.text : m_theme.card);
+            painter->drawPath(markPath(*sign, cell.center(), isOwn ? dot : 0.45 * room));
+            painter->setRenderHint(QPainter::Antialiasing, false);
         }
     }
     painter->restore();
+}
+
+std::optional<MarkShape> HeatMapItem::signOf(double effect, const QSizeF& cell) const {
+    if (std::min(cell.width(), cell.height()) < narrowestSign || std::abs(effect) < leastSigned * m_largest)
+        return std::nullopt;
+    return effect > 0 ? MarkShape::Triangle : MarkShape::TriangleDown;
 }
 
 LogoItem::LogoItem(Eigen::MatrixXd heights, double first, const ChartStyle& style, QGraphicsItem* parent)

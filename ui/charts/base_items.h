@@ -9,12 +9,14 @@
 #include <QPainterPath>
 
 #include <array>
+#include <optional>
 #include <string>
 
 namespace diploscope::ui {
 
 /// Four rows of cells, A at the top (y = 3) to T (y = 0), coloured by what each base does; a dot in the one
-/// that stands there. What is not known stays empty.
+/// that stands there, in others, where they have room, a triangle that points where the score goes. What is
+/// not known stays empty.
 class HeatMapItem final : public PlotItem {
 public:
     /// \param effects [L x 4] \param bases [L] \param first data x of the first position \param largest
@@ -22,6 +24,9 @@ public:
     HeatMapItem(Eigen::MatrixXd effects, std::string bases, double first, double largest,
                 const ChartStyle& style, QGraphicsItem* parent);
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+    /// Of a base with that effect where another one stands; empty: none is drawn.
+    [[nodiscard]] std::optional<MarkShape> signOf(double effect, const QSizeF& cell) const;
 
 private:
     Eigen::MatrixXd m_effects;

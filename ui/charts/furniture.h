@@ -72,6 +72,7 @@ public:
     };
     LegendItem(QString heading, std::vector<Entry> entries, const ChartStyle& style, QGraphicsItem* parent);
     void setStyle(const ChartStyle& style);
+    [[nodiscard]] const std::vector<Entry>& entries() const { return m_entries; }
     /// Of all entries in one row; the heading takes what is left.
     [[nodiscard]] double entriesWidth() const;
     /// \param width of the rows that the entries are broken into

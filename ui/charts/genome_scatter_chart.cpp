@@ -92,7 +92,7 @@ void GenomeScatterChart::addMarks(const GenomeScatter& shown) {
     m_behind->setLook(behind);
     MarkLayerLook others = look;
     others.palette.fill(theme.quiet.rgb());
-    others.opacity = 0.55;
+    others.ringWidth = style.axisWidth;
     m_others->setLook(others);
     if (shown.shading == Shading::Density)
         look.palette = theme.frequency.steps();
@@ -122,6 +122,7 @@ void GenomeScatterChart::addMarks(const GenomeScatter& shown) {
             mark.shape = lookOf(gene.kind, theme).shape;
         }
         const bool isOther = !shown.kinds.empty() && gene.kind == Kind::Other;
+        mark.hollow = isOther && !shown.behind[i];
         (shown.behind[i] ? marksBehind : isOther ? otherMarks : marks).push_back(mark);
     }
     m_behind->setMarks(std::move(marksBehind));
@@ -158,7 +159,9 @@ void GenomeScatterChart::addLegend(const GenomeScatter& shown) {
     }
     std::vector<LegendItem::Entry> entries;
     for (const auto& [kind, name] : shown.kinds)
-        entries.push_back({.text = name, .look = lookOf(kind, style.theme)});
+        entries.push_back({.text = name,
+                           .look = lookOf(kind, style.theme),
+                           .fill = kind == Kind::Other ? LegendItem::Fill::Hollow : LegendItem::Fill::Plain});
     for (const int drivers : shown.sizes) {
         GenomeScatter::Gene gene;
         gene.drivers = drivers;

@@ -16,7 +16,9 @@ GenotypeTrackChart::GenotypeTrackChart(const LocusTracks& shown, const ChartStyl
                                            {QStringLiteral("ALT"), {theme.accent, MarkShape::Square}}};
     if (std::any_of(m_rows->alleles.begin(), m_rows->alleles.end(),
                     [](uint8_t allele) { return allele > 1; }))
-        entries.push_back({tr("another allele, or no genotype"), {theme.sets.front(), MarkShape::Square}});
+        entries.push_back({tr("another allele, or no genotype"),
+                           {theme.sets.front(), MarkShape::Square},
+                           LegendItem::Fill::Hollow});
     setHeader(shown.ism.gene, m_rows->title, m_rows->note);
     if (!m_rows->note.isEmpty())
         entries.push_back({m_rows->note, {theme.muted, MarkShape::Diamond}, LegendItem::Fill::Hollow});

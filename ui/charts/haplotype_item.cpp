@@ -85,6 +85,7 @@ HaplotypeItem::HaplotypeItem(std::shared_ptr<const HaplotypeRows> shown, const C
     , m_reference(style.theme.faint.rgb())
     , m_alternate(style.theme.accent.rgb())
     , m_unclear(style.theme.sets.front().rgb())
+    , m_ground(style.theme.card)
     , m_mark(style.theme.text)
     , m_ruleWidth(style.ruleWidth) {
     for (size_t row = 0; row < m_shown->rows.size(); ++row)
@@ -170,8 +171,34 @@ void HaplotypeItem::draw(QImage& target, double ratio) const {
     }
 }
 
+/// Cells of what is neither REF nor ALT are hollow, where they have room for it.
+void HaplotypeItem::paintUnclear(QPainter& painter) const {
+    const QRectF& plot = map().plot;
+    const auto rows = static_cast<double>(m_shown->rows.size());
+    if (plot.height() / map().y.span() < LeastHollow)
+        return;
+    const auto first = static_cast<size_t>(std::clamp(std::floor(map().y.lower), 0.0, rows));
+    const auto last = static_cast<size_t>(std::clamp(std::ceil(map().y.upper), 0.0, rows));
+    const auto [from, to] = seen();
+    for (size_t snv = from; snv < to; ++snv) {
+        const Reach reach = reachOf(snv);
+        if (reach.right - reach.left < LeastHollow)
+            continue;
+        const uint8_t* alleles = m_shown->column(snv);
+        for (size_t row = first; row < last; ++row) {
+            if (alleles[row] <= 1)
+                continue;
+            const auto at = static_cast<double>(row);
+            const QRectF cell(QPointF(plot.left() + reach.left, map().toY(at + 1)),
+                              QPointF(plot.left() + reach.right, map().toY(at)));
+            painter.fillRect(cell.adjusted(Frame, Frame, -Frame, -Frame) & plot, m_ground);
+        }
+    }
+}
+
 void HaplotypeItem::paintOver(QPainter& painter) const {
     const QRectF& plot = map().plot;
+    paintUnclear(painter);
     painter.setRenderHint(QPainter::Antialiasing);
     for (const size_t row : m_markedRows) {
         const auto at = static_cast<double>(row);

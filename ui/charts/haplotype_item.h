@@ -18,7 +18,9 @@ namespace diploscope::ui {
 /// Measured (tst_genotype_track panning): a frame of 632 haplotypes x 3,000 SNVs, and of 2,000 x 3,000.
 class HaplotypeItem final : public ImageItem {
 public:
-    static constexpr double MostReach = 6; ///< scene units
+    static constexpr double MostReach = 6;   ///< scene units
+    static constexpr double LeastHollow = 8; ///< of a cell, scene units, to be drawn hollow
+    static constexpr double Frame = 2.5;     ///< of a hollow one
 
     /// \param people whose rows are marked, indices into the report's
     HaplotypeItem(std::shared_ptr<const HaplotypeRows> shown, const ChartStyle& style,
@@ -35,6 +37,7 @@ public:
 private:
     void draw(QImage& target, double ratio) const override;
     void paintOver(QPainter& painter) const override;
+    void paintUnclear(QPainter& painter) const;
     /// Left and right of an SNV's cells, scene units from the plot's left.
     struct Reach {
         double left = 0;
@@ -47,7 +50,8 @@ private:
     std::shared_ptr<const HaplotypeRows> m_shown;
     QRgb m_reference;
     QRgb m_alternate;
-    QRgb m_unclear; ///< another allele, no genotype
+    QRgb m_unclear; ///< another allele, no genotype: hollow, too
+    QColor m_ground;
     QColor m_mark;
     double m_ruleWidth;
     std::vector<size_t> m_markedRows;

@@ -10,8 +10,11 @@ namespace diploscope::ui {
 
 ColourScale linkageScale(const Theme& theme) {
     const bool dark = theme.card.lightnessF() < 0.5F;
-    return ColourScale({dark ? QColor(0x6478c8) : QColor(0x3d5091), QColor(0x2a9d96), QColor(0x67c25a),
-                        QColor(0xf0a02c), QColor(0xd7352b)});
+    // The hues of LocusZoom, and the farther from the ground the stronger, so that they can be told in grey.
+    return dark ? ColourScale({QColor(0x4f5fa8), QColor(0x2a8f88), QColor(0x5aa845), QColor(0xe39a33),
+                               QColor(0xffa891)})
+                : ColourScale({QColor(0x93aadf), QColor(0x46a69f), QColor(0x559b2f), QColor(0xa85a0c),
+                               QColor(0x861010)});
 }
 
 LinkageItem::LinkageItem(std::shared_ptr<const LinkageTriangle> shown, const ChartStyle& style,

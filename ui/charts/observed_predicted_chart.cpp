@@ -20,6 +20,7 @@ ObservedPredictedChart::ObservedPredictedChart(const ObservedPredicted& shown, c
     MarkLayerLook look;
     look.size = style.markSize;
     look.opacity = 0.85;
+    look.ringWidth = style.axisWidth;
     std::vector<Mark> marks;
     std::vector<double> observed;
     std::vector<double> predicted;
@@ -29,6 +30,7 @@ ObservedPredictedChart::ObservedPredictedChart(const ObservedPredicted& shown, c
         if (shown.split) {
             mark.colour = person.dosage.value_or(withoutGenotype);
             mark.shape = person.dosage ? theme.genotypes[*person.dosage].shape : MarkShape::Circle;
+            mark.hollow = !person.dosage;
         }
         marks.push_back(mark);
         observed.push_back(person.observed);
@@ -48,7 +50,8 @@ ObservedPredictedChart::ObservedPredictedChart(const ObservedPredicted& shown, c
         if (shown.split->withoutGenotype > 0)
             entries.push_back(
                 {QStringLiteral("no genotype (%1)").arg(countText(shown.split->withoutGenotype)),
-                 {theme.muted, MarkShape::Circle}});
+                 {theme.muted, MarkShape::Circle},
+                 LegendItem::Fill::Hollow});
         setLegend(shown.split->variant, std::move(entries));
     }
     m_people->setLook(look);

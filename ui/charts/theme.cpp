@@ -22,9 +22,9 @@ const MarkLook& Theme::verdict(Verdict verdict) const {
 
 MarkLook Theme::credibleSet(int64_t number) const {
     static constexpr std::array shapes{MarkShape::Square, MarkShape::Triangle, MarkShape::Diamond,
-                                       MarkShape::Circle};
+                                       MarkShape::Circle, MarkShape::TriangleDown};
     const auto at = static_cast<size_t>(std::max<int64_t>(number - 1, 0));
-    return {sets[at % sets.size()], shapes[at % shapes.size()]};
+    return {sets[(at + at / shapes.size()) % sets.size()], shapes[at % shapes.size()]};
 }
 
 Theme lightTheme() {
@@ -58,8 +58,9 @@ Theme lightTheme() {
     // Neither the verdicts' green and purple nor the blues of MAF.
     theme.sets = {QColor(0xb35c00), QColor(0x007d9c), QColor(0xb5304a), QColor(0x6a4fb3), QColor(0x66720a)};
     theme.bases = {QColor(0x2e8540), QColor(0x2260a8), QColor(0xb86e00), QColor(0xb8432f)};
+    // As directionLegend() has them.
     theme.change = ColourScale(
-        {QColor(0x2260a8), QColor(0x8fb4dc), QColor(0xf2f3f5), QColor(0xe9a893), QColor(0xb8432f)});
+        {QColor(0xb8432f), QColor(0xe9a893), QColor(0xf2f3f5), QColor(0x8fb4dc), QColor(0x2260a8)});
     return theme;
 }
 
@@ -76,9 +77,9 @@ Theme darkTheme() {
     theme.threshold = QColor(0xef8a72);
     theme.quiet = QColor(0x6d7885);
     theme.faint = QColor(0x343d48);
-    theme.pale = QColor(0x3a5f8c);
+    theme.pale = QColor(0x34557e);
     theme.supported.colour = QColor(0x35b892);
-    theme.unsupported.colour = QColor(0xdb6cb7);
+    theme.unsupported.colour = QColor(0xe584c5);
     theme.undecided.colour = QColor(0x98a2ad);
     theme.tintOpacity = 0.14;
     theme.genotypes[0].colour = QColor(0x6fabe0);
@@ -93,7 +94,7 @@ Theme darkTheme() {
     theme.sets = {QColor(0xf29a3f), QColor(0x45bcd9), QColor(0xf07a8c), QColor(0xa995f2), QColor(0xb9c64e)};
     theme.bases = {QColor(0x5fbf72), QColor(0x6aa9ee), QColor(0xf0b64c), QColor(0xef8a72)};
     theme.change = ColourScale(
-        {QColor(0x6aa9ee), QColor(0x3a5f8c), QColor(0x29313b), QColor(0x8c4a3d), QColor(0xef8a72)});
+        {QColor(0xef8a72), QColor(0x8c4a3d), QColor(0x29313b), QColor(0x3a5f8c), QColor(0x6aa9ee)});
     return theme;
 }
 

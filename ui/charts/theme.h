@@ -46,7 +46,7 @@ struct Theme {
     ColourScale change;                ///< from what lowers (0) over nothing (0.5) to what raises
 
     [[nodiscard]] const MarkLook& verdict(Verdict verdict) const;
-    /// Twenty sets differ in colour or shape. \param number from 1
+    /// The first five differ in shape, twenty in colour or shape. \param number from 1
     [[nodiscard]] MarkLook credibleSet(int64_t number) const;
 };
 [[nodiscard]] Theme lightTheme();

@@ -7,7 +7,8 @@ namespace diploscope::ui {
 
 namespace {
 
-/// `@name` stands for a colour of the theme.
+/// `@name` stands for a colour of the theme. Fields have the palette's: where a sheet gives them a colour, Qt
+/// makes what they say while they are empty of it, half as strong.
 const char* const sheet = R"(
 QMainWindow, QDialog { background: @ground; }
 QToolTip { background: @card; color: @text; border: 1px solid @edge; padding: 5px 7px; }
@@ -40,7 +41,7 @@ QMenu::item:selected { background: @selected; color: @text; }
 QMenu::item:disabled { color: @faint; }
 QMenu::separator { height: 1px; background: @edge; margin: 5px 8px; }
 
-QLineEdit { background: @field; color: @text; border: 1px solid @edge; border-radius: 7px; padding: 5px 10px;
+QLineEdit { background: @field; border: 1px solid @edge; border-radius: 7px; padding: 5px 10px;
             selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus { border-color: @accent; background: @card; }
 QLineEdit[role="region"] { border-radius: 5px; padding: 1px 6px; font-size: 11px; }
@@ -51,7 +52,7 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width
 QAbstractSpinBox::up-arrow { image: url(:/diploscope/icons/up-@mode.svg); width: 9px; height: 9px; }
 QAbstractSpinBox::down-arrow { image: url(:/diploscope/icons/down-@mode.svg); width: 9px; height: 9px; }
 
-QComboBox { background: @field; color: @text; border: 1px solid @edge; border-radius: 7px; padding: 5px 10px;
+QComboBox { background: @field; border: 1px solid @edge; border-radius: 7px; padding: 5px 10px;
             padding-right: 24px; }
 QComboBox:hover { background: @hover; }
 QComboBox:focus { border-color: @accent; }

@@ -30,6 +30,7 @@ AuditPanel::AuditPanel(Session& session, Experiments& experiments, Selection& se
     m_court->setObjectName(QStringLiteral("signCourt"));
     m_pairs->setAccessibleName(tr("Pairs of drivers"));
     m_pairs->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_pairs->setTabKeyNavigation(false);
     content()->setSpacing(Gap);
     content()->addWidget(m_run, 0, Qt::AlignLeft);
     content()->addWidget(m_additivity);

@@ -4,6 +4,7 @@
 #include "base/atomic_file.h"
 #include "viewmodels/gene_text.h"
 #include "views/export_places.h"
+#include "views/sort_menu.h"
 #include "views/verdict_delegate.h"
 
 #include <QAction>
@@ -241,6 +242,7 @@ void DriverPanel::askAndSave() {
 void DriverPanel::openMenu(const QPoint& at) {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    addSortMenu(*menu, *m_table);
     menu->addAction(tr("Copy row\tCtrl+C"), this, &DriverPanel::copy);
     menu->addAction(tr("Copy table"), this, [this] {
         QGuiApplication::clipboard()->setText(QString::fromUtf8(m_model->tsv(rows(false), false)));

@@ -12,6 +12,9 @@
 #include <QPen>
 #include <QRegion>
 #include <QResizeEvent>
+#include <QScrollArea>
+
+#include <utility>
 
 namespace diploscope::ui {
 
@@ -70,6 +73,13 @@ QRect placeOf(const QWidget* widget) {
     return place & window->rect();
 }
 
+/// Who comes from outside of what scrolls, finds it scrolled to wherever it was.
+void reveal(QWidget& widget) {
+    for (QWidget* p = widget.parentWidget(); p != nullptr && !p->isWindow(); p = p->parentWidget())
+        if (auto* area = qobject_cast<QScrollArea*>(p))
+            area->ensureWidgetVisible(&widget, outside + thick, outside + thick);
+}
+
 bool isMove(QEvent::Type type) {
     return type == QEvent::Move || type == QEvent::Resize || type == QEvent::Show || type == QEvent::Hide ||
            type == QEvent::ParentChange;
@@ -104,7 +114,7 @@ bool FocusRing::eventFilter(QObject* watched, QEvent* event) {
         case Qt::TabFocusReason:
         case Qt::BacktabFocusReason:
         case Qt::ShortcutFocusReason:
-            m_byKeys = true;
+            m_byKeys = m_arrived = true;
             break;
         default: // came with a window, a menu or by the program's own will: as before
             break;
@@ -137,6 +147,8 @@ void FocusRing::place() {
         delete m_ring;
         m_ring = new Ring(m_colour, widget->window());
     }
+    if (std::exchange(m_arrived, false))
+        reveal(*widget);
     const QRect place = placeOf(widget);
     m_ring->setGeometry(place);
     m_ring->setVisible(!place.isEmpty());

@@ -76,6 +76,7 @@ GeneFactsPage::GeneFactsPage(Session& session, Genome& genome, QWidget* parent)
     }
     m_drivers->setProperty("role", QStringLiteral("plain"));
     m_drivers->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_drivers->setTabKeyNavigation(false);
     m_drivers->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_drivers->setShowGrid(false);
     m_drivers->verticalHeader()->hide();

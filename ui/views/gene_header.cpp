@@ -68,7 +68,7 @@ void Chip::paintEvent(QPaintEvent*) {
     const QFont font = m_style->font(m_style->textSize, QFont::DemiBold);
     const QFontMetricsF metrics(font);
     painter.setFont(font);
-    painter.setPen(look.colour);
+    painter.setPen(m_style->theme.text); // the mark has the colour, which is no ground for words
     const double left = chipPadding + 1.8 * chipMark;
     painter.drawText(QPointF(left, height() / 2.0 + metrics.capHeight() / 2),
                      metrics.elidedText(m_text, Qt::ElideRight, width() - left - chipPadding / 2));

@@ -5,6 +5,7 @@
 #include "views/gene_row_delegate.h"
 #include "views/panel_card.h"
 #include "views/run_banner.h"
+#include "views/sort_menu.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -165,7 +166,11 @@ GeneListPanel::GeneListPanel(Session& session, Genome& genome, QWidget* parent)
         connect(&genome, signal, this, &GeneListPanel::showProblem);
     QHeaderView* header = m_table->horizontalHeader();
     header->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(header, &QHeaderView::customContextMenuRequested, this, &GeneListPanel::askForColumns);
+    connect(header, &QHeaderView::customContextMenuRequested, this,
+            [this, header](const QPoint& at) { openMenu(header->mapToGlobal(at)); });
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint& at) { openMenu(m_table->viewport()->mapToGlobal(at)); });
     // A view gives the mark of a row that goes to its neighbour; the mark is the session's gene's.
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
         connect(m_filter, signal, this, &GeneListPanel::count);
@@ -256,12 +261,15 @@ void GeneListPanel::showColumns() {
                                               width() < leastForDrivers && m_columns.size() > 3));
 }
 
-void GeneListPanel::askForColumns(const QPoint& position) {
+void GeneListPanel::openMenu(const QPoint& global) {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu, &QMenu::aboutToHide, this, &GeneListPanel::markShown); // a right click marks its row
+    addSortMenu(*menu, *m_table);
+    QMenu* heads = menu->addMenu(tr("&Columns"));
     for (int column = GeneListModel::GeneColumn + 1; column < GeneListModel::ColumnCount; ++column) {
         QAction* action =
-            menu->addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+            heads->addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
         action->setCheckable(true);
         action->setChecked(m_columns.contains(column));
         connect(action, &QAction::toggled, this, [this, column](bool shown) {
@@ -272,7 +280,7 @@ void GeneListPanel::askForColumns(const QPoint& position) {
             setColumns(columns);
         });
     }
-    menu->popup(m_table->horizontalHeader()->mapToGlobal(position));
+    menu->popup(global);
 }
 
 void GeneListPanel::setChartStyle(const ChartStyle& style) {

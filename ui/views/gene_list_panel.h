@@ -61,7 +61,8 @@ private:
     void showProblem();
     void showColumns();
     void fitColumns();
-    void askForColumns(const QPoint& position);
+    /// What the table is sorted by, and which columns it shows.
+    void openMenu(const QPoint& global);
     void open(const QModelIndex& index);
     void followSession();
     void markShown();

@@ -19,14 +19,18 @@ void GeneRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const QVariant r = index.data(GeneListModel::RRole);
     const bool isSupport = index.column() == GeneListModel::SupportedColumn;
     const QVariant support = isSupport ? index.data(GeneListModel::SupportRole) : QVariant();
+    const bool isMarked = (cell.state & QStyle::State_Selected) != 0;
     if (index.column() == GeneListModel::RColumn && r.isValid()) {
-        const QColor colour = r.toDouble() < 0 ? m_theme.unsupported.colour : m_theme.supported.colour;
+        // Too near to the ground of a marked row; the sign is written there, too.
+        const QColor colour = isMarked           ? m_theme.text
+                              : r.toDouble() < 0 ? m_theme.unsupported.colour
+                                                 : m_theme.supported.colour;
         cell.palette.setColor(QPalette::Text, colour);
         cell.palette.setColor(QPalette::HighlightedText, colour);
     } else if (index.column() != GeneListModel::GeneColumn) {
         cell.palette.setColor(QPalette::Text, m_theme.muted);
         cell.palette.setColor(QPalette::HighlightedText, m_theme.muted);
-    } else if ((cell.state & QStyle::State_Selected) != 0) {
+    } else if (isMarked) {
         cell.font.setBold(true);
     }
     if (support.isValid())

@@ -35,6 +35,7 @@ PublishedSaturationPanel::PublishedSaturationPanel(Session& session, Experiments
     m_logo->addItems({tr("logo: raw"), tr("logo: centred")});
     m_table->setAccessibleName(tr("Coherence"));
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setTabKeyNavigation(false);
     auto* fields = new FlowLayout(6, 6);
     fields->addWidget(m_driver);
     fields->addWidget(m_logo);

@@ -100,6 +100,7 @@ void SaturationPanel::build() {
     m_run->setProperty("role", QStringLiteral("primary"));
     m_table->setAccessibleName(tr("Coherence"));
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
     m_error->hide();
     auto* fields = new FlowLayout(6, 6);

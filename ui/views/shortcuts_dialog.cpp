@@ -91,7 +91,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction*>& actions, QWidget* parent
     addRow(brush, tr("Keep what is in both"), tr("Ctrl, Shift and drag"));
     addRow(brush, tr("Move"), tr("Space and drag"));
     QGridLayout* lists = column(tr("In lists"), this, right);
-    addRow(lists, tr("Sort"), tr("click a heading"));
+    addRow(lists, tr("Sort"), tr("click a heading, menu key"));
     addRow(lists, tr("Genes in a range"), QStringLiteral("22:17M-18M"));
     addRow(lists, tr("Genes round a place"), QStringLiteral("22:17,500,000"));
     addRow(lists, tr("Stop the job selected"), QKeySequence(Qt::Key_Delete).toString());

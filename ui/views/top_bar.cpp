@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/top_bar.h"
 
+#include "views/dialog_parts.h"
 #include "views/elided_button.h"
 #include "views/elided_combo_box.h"
 
@@ -222,8 +223,7 @@ void TopBar::setModels(const std::vector<ModelChoice>& models, bool withManager)
         const int row = m_model->count() - 1;
         m_model->setItemData(row, model.note.toHtmlEscaped(), Qt::ToolTipRole);
         if (!model.ready)
-            m_model->setItemData(row, palette().color(QPalette::Disabled, QPalette::Text),
-                                 Qt::ForegroundRole);
+            m_model->setItemData(row, mutedColour(palette()), Qt::ForegroundRole);
     }
     if (withManager) {
         if (!models.empty())

@@ -26,8 +26,8 @@ public:
         m_key = key;
         m_index = static_cast<int>(index);
         setAccessibleName(QObject::tr("Track %1").arg(title));
-        setToolTip(QObject::tr("%1: drag to put it elsewhere, drag the lower edge to resize; "
-                               "right click for more")
+        setToolTip(QObject::tr("%1: drag to put it elsewhere, drag the lower edge to resize; right click for "
+                               "more. By keys: up and down, + and −, Delete.")
                        .arg(title));
         QWidget::show();
     }

@@ -225,12 +225,15 @@ void WhatIfPanel::refresh() {
         m_list->addItems(names);
     }
     m_strip->setChanges(changes);
-    std::map<int64_t, std::set<char>> carried;
-    if (const auto report = session().report())
-        for (const VariantResult& variant : report->variants)
-            if (variant.alt.size() == 1)
-                carried[variant.position].insert(variant.alt.front());
-    m_strip->setCarried(std::move(carried));
+    if (const auto& report = session().report(); report != m_carriedIn) {
+        m_carriedIn = report;
+        std::map<int64_t, std::set<char>> carried;
+        if (report)
+            for (const VariantResult& variant : report->variants)
+                if (variant.alt.size() == 1)
+                    carried[variant.position].insert(variant.alt.front());
+        m_strip->setCarried(std::move(carried));
+    }
     const bool ready = experiments().locus() != nullptr;
     for (QWidget* widget : std::initializer_list<QWidget*>{m_field, m_add, m_on, m_import})
         widget->setEnabled(ready);

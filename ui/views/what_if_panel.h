@@ -64,7 +64,8 @@ private:
     ExperimentChart* m_chart;
     std::weak_ptr<const WarmLocus> m_shownLocus;
     std::shared_ptr<const WhatIfOutcome> m_shownOutcome;
-    std::optional<Variant> m_seen; ///< that the strip was taken to
+    std::optional<Variant> m_seen;                 ///< that the strip was taken to
+    std::shared_ptr<const GeneReport> m_carriedIn; ///< whose SNVs are ringed
 };
 
 } // namespace diploscope::ui

@@ -43,11 +43,11 @@ WindowActions::WindowActions(QWidget* window)
     experimentsPage = make(tr("&What if"), {QKeySequence(Qt::CTRL | Qt::Key_3)});
     storedRuns = make(tr("Stored &runs…"));
     currentRun = make(tr("Back to the &current results"));
-    search = make(tr("&Find a gene, an SNV or a place"), {QKeySequence(Qt::CTRL | Qt::Key_L)});
+    search = make(tr("Fin&d a gene, an SNV or a place"), {QKeySequence(Qt::CTRL | Qt::Key_L)});
     region = make(tr("&Type the region seen"), {QKeySequence(Qt::CTRL | Qt::Key_R)});
     select = make(tr("&Select by condition or list…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)});
     dragMoves = make(tr("Drag to &move"), {QKeySequence(Qt::Key_F6)});
-    dragRectangle = make(tr("Drag a &rectangle to select"), {QKeySequence(Qt::Key_F7)});
+    dragRectangle = make(tr("Drag a r&ectangle to select"), {QKeySequence(Qt::Key_F7)});
     dragLasso = make(tr("Drag a &lasso to select"), {QKeySequence(Qt::Key_F8)});
     drags = new QActionGroup(this);
     const std::pair<QAction*, ChartView::Drag> dragging[] = {{dragMoves, ChartView::Drag::Pan},
@@ -80,7 +80,7 @@ WindowActions::WindowActions(QWidget* window)
     saveGene = make(tr("&All figures of this gene…"));
     saveGenome = make(tr("Figures of all &genes…"));
     exportTables = make(tr("&Tables of this gene…"), {QKeySequence(Qt::CTRL | Qt::Key_E)});
-    exportSummary = make(tr("Tables of all &genes in focus…"));
+    exportSummary = make(tr("Tables of all genes in &focus…"));
     savePicture = make(tr("&Picture of this page…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
     copyPicture = make(tr("&Copy a picture of this page"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
     guide = make(tr("&Guide: methods and formats"), {QKeySequence(Qt::Key_F1)});
@@ -149,7 +149,7 @@ void WindowActions::fillMenus() {
     using Choice = Preferences::ThemeChoice;
     const std::pair<QString, Choice> themes[] = {
         {tr("As the &system"), Choice::System}, {tr("&Light"), Choice::Light}, {tr("&Dark"), Choice::Dark}};
-    QMenu* theme = view->addMenu(tr("&Theme"));
+    QMenu* theme = view->addMenu(tr("T&heme"));
     for (const auto& [text, choice] : themes) {
         QAction* action = theme->addAction(text);
         action->setCheckable(true);

@@ -35,6 +35,9 @@ WrappedText::WrappedText(const QString& text, const char* role, QWidget* parent)
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
+    // What has no room is scrolled to, by keys as well.
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this,
+            [this](int, int most) { setFocusPolicy(most > 0 ? Qt::StrongFocus : Qt::ClickFocus); });
     setPlainText(text);
 }
 

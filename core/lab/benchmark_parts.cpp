@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lab/benchmark_parts.h"
+
+#include "base/blas_info.h"
+#include "base/parallel.h"
+#include "lab/simulate/genealogy.h"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+namespace diploscope::lab {
+
+ReferenceWindow randomWindow(const InputShape& shape, std::mt19937_64& random) {
+    std::string bases(static_cast<size_t>(shape.length), 'A');
+    for (char& base : bases)
+        base = "ACGT"[random() % 4];
+    return windowOverSequence(std::move(bases), shape);
+}
+
+EditList randomSnvs(const ReferenceWindow& window, int count, std::mt19937_64& random) {
+    std::set<int64_t> offsets;
+    while (static_cast<int>(offsets.size()) < count)
+        offsets.insert(static_cast<int64_t>(random() % static_cast<uint64_t>(window.length())));
+    EditList snvs;
+    for (const int64_t offset : offsets) {
+        char alt = window.bases()[static_cast<size_t>(offset)];
+        while (alt == window.bases()[static_cast<size_t>(offset)])
+            alt = "ACGT"[random() % 4];
+        snvs.push_back({offset, 1, std::string(1, alt)});
+    }
+    return snvs;
+}
+
+std::vector<std::vector<int8_t>> relatedAlleles(const EditList& snvs, int people, uint64_t seed) {
+    constexpr double recombination = 2 * 10000.0 * 1e-8;
+    simulate::Random chances(seed, "benchmark haplotypes");
+    simulate::Genealogy genealogy(2 * people, chances);
+    std::vector<std::vector<int8_t>> alleles(
+        snvs.size(), std::vector<int8_t>(static_cast<size_t>(2) * static_cast<size_t>(people)));
+    double at = 0;
+    for (size_t s = 0; s < snvs.size(); ++s) {
+        const auto place = static_cast<double>(snvs[s].offset);
+        for (;;) {
+            at += chances.exponential(genealogy.totalLength() * recombination);
+            if (at >= place)
+                break;
+            genealogy.recombine(chances);
+        }
+        at = place; // waiting times forget
+        genealogy.mark(genealogy.branch(chances), 1, alleles[s]);
+    }
+    return alleles;
+}
+
+std::vector<EditList> spread(const std::vector<EditList>& sequences, int count) {
+    std::vector<EditList> some;
+    const size_t wanted = std::min(sequences.size(), static_cast<size_t>(count));
+    for (size_t i = 0; i < wanted; ++i)
+        some.push_back(sequences[i * sequences.size() / wanted]);
+    return some;
+}
+
+Result<Timed> timedOn(LocusPredictor& locus, const Predictor& model, std::span<const EditList> sequences,
+                      const char* stage, const RunContext& context) {
+    const Stopwatch watch;
+    Timed result;
+    result.values.resize(static_cast<int64_t>(sequences.size()),
+                         static_cast<int64_t>(model.info().defaultOutput.bins.size() *
+                                              model.info().defaultOutput.tracks.size()));
+    const auto total = static_cast<int64_t>(sequences.size());
+    for (int64_t begin = 0; begin < total; begin += locus.batchSize()) {
+        context.report(stage, begin, total);
+        const int64_t count = std::min(locus.batchSize(), total - begin);
+        DS_ASSIGN(result.values.middleRows(begin, count),
+                  locus.predict(sequences.subspan(static_cast<size_t>(begin), static_cast<size_t>(count)),
+                                context));
+    }
+    result.wall = watch.wall();
+    result.cpu = watch.cpu();
+    context.report(stage, total, total);
+    return result;
+}
+
+Result<std::unique_ptr<LocusPredictor>> warmedUp(const Predictor& model, const ReferenceWindow& window,
+                                                 Method method, int warmUp,
+                                                 std::span<const EditList> sequences,
+                                                 const RunContext& context) {
+    DS_ASSIGN(std::unique_ptr<LocusPredictor> locus,
+              model.prepare(window, model.info().defaultOutput, method));
+    if (warmUp > 0) {
+        DS_TRY(locus->predict(sequences.first(std::min(sequences.size(), static_cast<size_t>(warmUp))),
+                              context));
+    }
+    return locus;
+}
+
+Result<Timed> timed(const Predictor& model, const ReferenceWindow& window, Method method, int warmUp,
+                    std::span<const EditList> sequences, const char* stage, const RunContext& context) {
+    DS_ASSIGN(const auto locus, warmedUp(model, window, method, warmUp, sequences, context));
+    return timedOn(*locus, model, sequences, stage, context);
+}
+
+double peakMegabytes() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) / 1024.0;
+}
+
+void addMachine(const DeviceList& devices, int threads, nlohmann::json& report) {
+    report["device"] = textOf(devices);
+    report["peak_memory_mb"] = peakMegabytes();
+    report["threads"] = threads > 0 ? threads : availableThreads();
+    report["blas"] = blasDescription();
+    if (const std::string warning = blasWarning(); !warning.empty())
+        report["warning"] = warning;
+}
+
+} // namespace diploscope::lab

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "figures/figure_registry.h"
+#include "genome_fixture.h"
+#include "person_fixture.h"
+#include "report_fixture.h"
+
+#include <QTest>
+
+#include <random>
+
+/// Invented data for every figure that is registered.
+namespace diploscope::test {
+
+inline ui::GeneFigureSpec geneSpec() {
+    GeneReport report = inventReport();
+    inventStatistics(report);
+    for (VariantResult& variant : report.variants)
+        variant.gradient = 0.5 * variant.ism;
+    const auto shared = std::make_shared<const GeneReport>(std::move(report));
+    return {.report = shared,
+            .linkage =
+                std::make_shared<const ui::Linkage>(ui::linkageWith(*shared, *ui::leadVariant(*shared)))};
+}
+
+inline ui::GenomeFigureSpec genomeSpec() {
+    std::vector<ModelGenes> models = inventGenes(300);
+    models.push_back({"Third", models[0].genes, {}});
+    for (GeneRow& gene : models[2].genes)
+        gene.r = *gene.r / 2;
+    return {.table = GenomeTable::make(models, 0, NullChoice::Published)};
+}
+
+/// Forty bases on two sequences, and fifty people who are moved.
+inline ui::ExperimentFigureSpec experimentSpec(bool centred = false) {
+    std::vector<Saturation> rows(2);
+    std::mt19937_64 random(5);
+    for (Saturation& row : rows) {
+        row.region = {"22", 19'930'253, 19'930'294};
+        row.effects.resize(41, 4);
+        for (Eigen::Index i = 0; i < 41; ++i) {
+            row.bases += "ACGT"[i % 4];
+            for (Eigen::Index b = 0; b < 4; ++b)
+                row.effects(i, b) = b == i % 4 ? 0 : static_cast<double>(random() % 2001) / 1e5 - 0.01;
+        }
+    }
+    rows[1].effects.bottomRows(3).setConstant(std::nan("")); // not there yet
+    ui::BeforeAfter moves;
+    moves.gene = QStringLiteral("GENE");
+    moves.title = QStringLiteral("without 3 variants");
+    moves.summary = QStringLiteral("r = −0.49 → 0.12, difference +0.61 [0.50, 0.70]");
+    moves.xTitle = QStringLiteral("Observed");
+    moves.yTitle = QStringLiteral("Predicted");
+    for (int i = 0; i < 50; ++i)
+        moves.people.push_back({QString::number(i), 0.1 * i, 0.5 - 0.01 * i, 0.4 + 0.001 * (i % 7)});
+    return {.gene = QStringLiteral("GENE"),
+            .provenance = {{"study", "invented"}},
+            .moves = std::make_shared<const ui::BeforeAfter>(std::move(moves)),
+            .saturation = std::make_shared<const ui::SaturationShown>(
+                ui::saturationShown(QStringLiteral("GENE"), QStringLiteral("Effect"),
+                                    {QStringLiteral("reference"), QStringLiteral("22:19930274 A>G")}, rows,
+                                    19'930'274, centred))};
+}
+
+inline ui::FigureSpec specOf(ui::FigureKind kind) {
+    switch (kind) {
+    case ui::FigureKind::Gene:
+        return geneSpec();
+    case ui::FigureKind::Genome:
+        return genomeSpec();
+    case ui::FigureKind::Person:
+        return ui::PersonFigureSpec{inventStory(), {{"program", programVersion()}}};
+    case ui::FigureKind::Experiment:
+        break;
+    }
+    return experimentSpec();
+}
+
+inline std::vector<const ui::FigureEntry*> allFigures() {
+    std::vector<const ui::FigureEntry*> all;
+    for (const ui::FigureKind kind :
+         {ui::FigureKind::Gene, ui::FigureKind::Genome, ui::FigureKind::Person, ui::FigureKind::Experiment})
+        for (const ui::FigureEntry& figure : ui::figuresOf(kind))
+            all.push_back(&figure);
+    return all;
+}
+
+inline void eachFigure() {
+    QTest::addColumn<const ui::FigureEntry*>("figure");
+    for (const ui::FigureEntry* figure : allFigures())
+        QTest::newRow(figure->name) << figure;
+}
+
+} // namespace diploscope::test
+
+Q_DECLARE_METATYPE(const diploscope::ui::FigureEntry*)

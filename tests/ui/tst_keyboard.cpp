@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Everything can be done by keys alone: Tab leads to whatever a person uses, with a ring round it, menus have
+// letters, and what the pointer's right button offers, the menu key does.
+#include "views/app_theme.h"
+#include "views/base_strip.h"
+#include "views/driver_panel.h"
+#include "views/effects_panel.h"
+#include "views/focus_ring.h"
+#include "views/gene_page.h"
+#include "views/locus_panel.h"
+#include "views/scatter_panel.h"
+#include "views/track_grips.h"
+#include "views/wrapped_text.h"
+#include "widget_check.h"
+#include "window_walk.h"
+
+#include <QAbstractItemView>
+#include <QAbstractSpinBox>
+#include <QApplication>
+#include <QButtonGroup>
+#include <QContextMenuEvent>
+#include <QDialog>
+#include <QHeaderView>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTabBar>
+#include <QTableView>
+#include <QTableWidget>
+#include <QTextBrowser>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <set>
+
+using namespace diploscope;
+using namespace diploscope::ui;
+using namespace diploscope::test;
+
+namespace {
+
+template <class... Kinds>
+bool isOneOf(const QWidget* widget) {
+    return (... || (qobject_cast<const Kinds*>(widget) != nullptr));
+}
+
+/// Whether a person does something with it, so that Tab has to lead there.
+bool isUsed(const QWidget& widget) {
+    const QWidget* parent = widget.parentWidget();
+    if (!widget.isVisible() || !widget.isEnabled() || isOneOf<QComboBox, QAbstractSpinBox>(parent))
+        return false;                      // a box is used as a whole
+    if (isOneOf<QAbstractButton>(&widget)) // those of others' own making repeat what keys do there
+        return !isOneOf<QLineEdit, QAbstractItemView, QMenuBar, QTabBar>(parent);
+    if (const auto* text = qobject_cast<const QTextEdit*>(&widget))
+        return !text->isReadOnly() || text->verticalScrollBar()->maximum() > 0;
+    if (isOneOf<QAbstractItemView>(&widget))
+        return !isOneOf<QHeaderView>(&widget); // sorting: see below
+    return isOneOf<QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTabBar, ChartView, BaseStrip>(
+               &widget) ||
+           isOneOf<TrackGrips>(parent);
+}
+
+/// Of buttons of which one is down, Tab leads to that one, and arrows to the others.
+bool isReached(const QWidget& widget, const std::set<const QWidget*>& reached) {
+    const auto* button = qobject_cast<const QAbstractButton*>(&widget);
+    if (reached.contains(&widget) || button == nullptr)
+        return reached.contains(&widget);
+    QList<QAbstractButton*> others;
+    if (button->group() != nullptr && button->group()->exclusive())
+        others = button->group()->buttons();
+    else if (button->autoExclusive())
+        others =
+            button->parentWidget()->findChildren<QAbstractButton*>(QString(), Qt::FindDirectChildrenOnly);
+    return std::any_of(others.begin(), others.end(),
+                       [&reached](const QAbstractButton* other) { return reached.contains(other); });
+}
+
+QMenu* menuByKey(QWidget& widget) {
+    const QPoint middle = widget.rect().center();
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, middle, widget.mapToGlobal(middle));
+    QApplication::sendEvent(&widget, &event);
+    return qobject_cast<QMenu*>(QApplication::activePopupWidget());
+}
+
+/// The letter that stands for it in a menu; empty: none does.
+QString letterOf(QString text) {
+    text.remove(QStringLiteral("&&"));
+    const qsizetype at = text.indexOf(u'&');
+    return at < 0 ? QString() : text.mid(at + 1, 1).toUpper();
+}
+
+/// What a menu and those in it have, and what is wrong with its letters.
+QList<const QAction*> actionsIn(const QList<QAction*>& entries, QStringList& faults) {
+    QList<const QAction*> all;
+    std::set<QString> letters;
+    for (const QAction* action : entries) {
+        if (action->isSeparator())
+            continue;
+        const QString letter = letterOf(action->text());
+        if (letter.isEmpty() || !letters.insert(letter).second)
+            faults << action->text();
+        all << action;
+        if (action->menu() != nullptr)
+            all << actionsIn(action->menu()->actions(), faults);
+    }
+    return all;
+}
+
+} // namespace
+
+class TestKeyboard : public QObject {
+    Q_OBJECT
+
+private:
+    DemoHome m_home;
+    std::unique_ptr<AppTheme> m_theme;
+
+    std::unique_ptr<MainWindow> makeWindow() {
+        MainWindow::Options options;
+        options.remember = false;
+        options.demoFolder = m_home.demoFolder();
+        auto window = std::make_unique<MainWindow>(*m_theme, options);
+        window->resize(1280, 800);
+        window->show();
+        return window;
+    }
+    bool showGene(MainWindow& window) const {
+        window.openStudy(m_home.study());
+        if (!waitUntil([&] { return window.session().model() != nullptr; }))
+            return false;
+        for (const StudyGene& gene : window.session().study()->genes()) {
+            window.session().showGene(QString::fromStdString(gene.gene.id));
+            if (!waitUntil([&] {
+                    return window.session().report() && window.session().report()->complete &&
+                           !window.jobs().isBusy();
+                }))
+                return false;
+            if (!window.session().report()->drivers.empty())
+                return true;
+        }
+        return false;
+    }
+    static bool closed(MainWindow& window) {
+        window.close();
+        return waitUntil([&] { return !window.jobs().isBusy(); });
+    }
+
+    /// What is wrong with where the ring is, of what has the focus.
+    [[nodiscard]] QString faultOfRing(const QWidget& at) const {
+        const QWidget* ring = m_theme->focusRing().ring();
+        const QRect seen = at.visibleRegion().boundingRect().translated(at.mapTo(at.window(), QPoint()));
+        if (seen.isEmpty())
+            return QStringLiteral("out of sight: ") + nameOf(at);
+        return ring != nullptr && ring->window() == at.window() && ring->geometry().contains(seen.center())
+                   ? QString()
+                   : QStringLiteral("no ring: ") + nameOf(at);
+    }
+    /// Goes round by Tab and looks at each.
+    [[nodiscard]] QStringList faultsOfKeys(QWidget& window) const {
+        window.activateWindow();
+        if (!QTest::qWaitForWindowActive(&window))
+            return {QStringLiteral("the window is not active")};
+        QStringList faults;
+        std::set<const QWidget*> reached;
+        constexpr int most = 1000; // links of a text are gone through one by one
+        for (int i = 0; i < most; ++i) {
+            QWidget* from = QApplication::focusWidget();
+            QTest::keyClick(from != nullptr ? from : &window, Qt::Key_Tab);
+            QTest::qWait(5);
+            const QWidget* at = QApplication::focusWidget();
+            if (at == nullptr || at->window() != &window)
+                return faults << QStringLiteral("Tab leads out of the window");
+            if (at == from && isOneOf<QTextBrowser>(at))
+                continue;
+            if (at == from)
+                return faults << QStringLiteral("keeps the key: ") + nameOf(*at);
+            if (!reached.insert(at).second)
+                break;
+            if (const QString fault = faultOfRing(*at); !fault.isEmpty())
+                faults << fault;
+        }
+        for (const QWidget* widget : window.findChildren<QWidget*>())
+            if (widget->window() == &window && isUsed(*widget) && !isReached(*widget, reached))
+                faults << QStringLiteral("not reached: ") + nameOf(*widget);
+        return faults;
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        DS_VERIFY(m_home.makeDemo());
+        m_theme = std::make_unique<AppTheme>(ChartStyle::screen(lightTheme()).value());
+    }
+    void cleanupTestCase() { m_theme.reset(); }
+
+    void tabLeadsToEverything() {
+        const auto window = makeWindow();
+        const QString missing =
+            walkThrough(*window, m_home.study(), [&](QWidget& shown, const QString& name) {
+                const QStringList faults = faultsOfKeys(shown);
+                QVERIFY2(faults.isEmpty(), qPrintable(name + QStringLiteral(":\n") + faults.join(u'\n')));
+            });
+        QCOMPARE(missing, QString());
+        // On pages that were not shown, too.
+        for (const auto* view : window->findChildren<QAbstractItemView*>())
+            QVERIFY2(!view->tabKeyNavigation(), qPrintable(nameOf(*view)));
+        QVERIFY(closed(*window));
+    }
+
+    /// The walk itself: it finds what keeps the key, and what no key reaches.
+    void whatCannotBeReachedIsFound() {
+        QDialog dialog;
+        auto* layout = new QVBoxLayout(&dialog);
+        auto* first = new QLineEdit;
+        auto* second = new QPushButton(QStringLiteral("second"));
+        auto* hidden = new QPushButton(QStringLiteral("by the pointer alone"));
+        hidden->setFocusPolicy(Qt::NoFocus);
+        for (QWidget* widget : std::initializer_list<QWidget*>{first, second, hidden})
+            layout->addWidget(widget);
+        dialog.show();
+        QStringList faults = faultsOfKeys(dialog);
+        QCOMPARE(faults.size(), 1);
+        QVERIFY2(faults.front().contains(QStringLiteral("by the pointer alone")), qPrintable(faults.front()));
+        auto* table = new QTableWidget(2, 2);
+        layout->addWidget(table);
+        QTest::qWait(20);
+        table->setFocus();
+        table->setCurrentCell(0, 0);
+        faults = faultsOfKeys(dialog);
+        QVERIFY2(faults.front().startsWith(QStringLiteral("keeps the key")), qPrintable(faults.front()));
+    }
+
+    void theRingShowsWhereKeysGo() {
+        const auto window = makeWindow();
+        QVERIFY(showGene(*window));
+        window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window.get()));
+        window->findChild<QWidget*>(QStringLiteral("geneSearch"))->setFocus(Qt::MouseFocusReason);
+        QTest::qWait(20);
+        QVERIFY(m_theme->focusRing().ring() == nullptr); // the pointer shows where it is
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QTest::qWait(20);
+        QCOMPARE(faultOfRing(*QApplication::focusWidget()), QString());
+        QWidget* chart = window->findChild<GenePage*>()->locus().view().viewport();
+        QTest::mouseClick(chart, Qt::LeftButton, {}, {5, 5});
+        QTest::qWait(20);
+        QVERIFY(m_theme->focusRing().ring() == nullptr);
+        // Seen means a contrast of 3 to 1 against what it stands on.
+        for (const Theme& one : {lightTheme(), darkTheme()})
+            for (const QColor& ground : {one.ground, one.card})
+                QVERIFY(contrast(one.accent, ground) >= 3);
+        QVERIFY(closed(*window));
+    }
+
+    /// What stands below what is seen is scrolled to when the focus comes.
+    void whatIsOutOfSightIsScrolledTo() {
+        QDialog dialog;
+        auto* layout = new QVBoxLayout(&dialog);
+        auto* before = new QLineEdit;
+        auto* scroll = new QScrollArea;
+        auto* content = new QWidget;
+        auto* column = new QVBoxLayout(content);
+        auto* top = new QPushButton(QStringLiteral("top"));
+        column->addWidget(top);
+        column->addSpacing(600);
+        column->addWidget(new QPushButton(QStringLiteral("bottom")));
+        scroll->setFocusPolicy(Qt::NoFocus);
+        scroll->setWidget(content);
+        layout->addWidget(before);
+        layout->addWidget(scroll);
+        dialog.resize(300, 200);
+        dialog.show();
+        dialog.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum());
+        before->setFocus();
+        QVERIFY(top->visibleRegion().isEmpty());
+        QTest::keyClick(before, Qt::Key_Tab);
+        QTest::qWait(20);
+        QCOMPARE(QApplication::focusWidget(), top);
+        QCOMPARE(faultOfRing(*top), QString());
+    }
+
+    void everyActionIsInAMenuWithALetter() {
+        const auto window = makeWindow();
+        const auto& actions = *window->findChild<WindowActions*>();
+        QStringList faults;
+        QList<const QAction*> inMenus = actionsIn(actions.menuBar->actions(), faults);
+        inMenus << actionsIn(actions.exportMenu->actions(), faults);
+        QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QStringLiteral(", "))));
+        for (const QAction* action : actions.all())
+            QVERIFY2(inMenus.contains(action), qPrintable(action->text()));
+        const QList<QToolButton*> buttons = window->findChildren<QToolButton*>();
+        QVERIFY(std::any_of(buttons.begin(), buttons.end(), [&](const QToolButton* button) {
+            return button->menu() == actions.exportMenu && (button->focusPolicy() & Qt::TabFocus) != 0;
+        }));
+        QVERIFY(waitUntil([&] { return !window->jobs().isBusy(); }));
+        QVERIFY(closed(*window));
+    }
+    void noTwoActionsHaveOneKey() {
+        const auto window = makeWindow();
+        std::set<QKeySequence> keys;
+        for (const QAction* action : window->findChild<WindowActions*>()->all())
+            for (const QKeySequence& key : action->shortcuts())
+                QVERIFY2(keys.insert(key).second, qPrintable(action->text()));
+        QVERIFY(keys.size() > 20);
+        QVERIFY(waitUntil([&] { return !window->jobs().isBusy(); }));
+        QVERIFY(closed(*window));
+    }
+
+    void theMenuKeyOffersWhatTheRightButtonDoes() {
+        const auto window = makeWindow();
+        QVERIFY(showGene(*window));
+        auto& page = *window->findChild<GenePage*>();
+        auto* drivers = page.findChild<DriverPanel*>()->findChild<QTableView*>();
+        auto* genes = window->findChild<QTableView*>(QStringLiteral("geneList"));
+        QList<QWidget*> all{&page.scatter().view(), &page.effects().view(), &page.locus().view(), drivers,
+                            genes};
+        for (QWidget* grip : page.locus().findChild<TrackGrips*>()->grips())
+            all << grip;
+        QVERIFY(all.size() > 6);
+        for (QWidget* widget : all) {
+            QMenu* menu = menuByKey(*widget);
+            QVERIFY2(menu != nullptr && !menu->actions().isEmpty(), qPrintable(nameOf(*widget)));
+            menu->close();
+        }
+        QVERIFY(closed(*window));
+    }
+
+    /// As a click on a heading does.
+    void tablesAreSortedByTheMenuKey() {
+        const auto window = makeWindow();
+        QVERIFY(showGene(*window));
+        const auto sortBy = [](QTableView& table, int column) {
+            QMenu* menu = menuByKey(table);
+            QVERIFY(menu != nullptr && menu->actions().front()->menu() != nullptr);
+            const QString title = table.model()->headerData(column, Qt::Horizontal).toString();
+            const QList<QAction*> columns = menu->actions().front()->menu()->actions();
+            const auto found = std::find_if(columns.begin(), columns.end(),
+                                            [&](const QAction* action) { return action->text() == title; });
+            QVERIFY2(found != columns.end(), qPrintable(title));
+            QCOMPARE((*found)->isChecked(), table.horizontalHeader()->sortIndicatorSection() == column);
+            (*found)->trigger();
+            menu->close();
+        };
+        auto& genes = *window->findChild<QTableView*>(QStringLiteral("geneList"));
+        auto& drivers = *window->findChild<DriverPanel*>()->findChild<QTableView*>();
+        for (QTableView* table : {&genes, &drivers}) {
+            int column = 0;
+            while (table->isColumnHidden(column) ||
+                   table->horizontalHeader()->sortIndicatorSection() == column ||
+                   table->model()->headerData(column, Qt::Horizontal).toString().isEmpty())
+                ++column;
+            sortBy(*table, column);
+            QCOMPARE(table->horizontalHeader()->sortIndicatorSection(), column);
+            QCOMPARE(table->horizontalHeader()->sortIndicatorOrder(), Qt::AscendingOrder);
+            sortBy(*table, column);
+            QCOMPARE(table->horizontalHeader()->sortIndicatorSection(), column);
+            QCOMPARE(table->horizontalHeader()->sortIndicatorOrder(), Qt::DescendingOrder);
+        }
+        // Which columns there are.
+        QMenu* menu = menuByKey(genes);
+        const QMenu* columns = menu->actions().at(1)->menu();
+        QVERIFY(columns != nullptr && !columns->actions().isEmpty());
+        QAction* one = columns->actions().front();
+        const bool wasShown = one->isChecked();
+        one->trigger();
+        QVERIFY(one->isChecked() != wasShown);
+        menu->close();
+        QVERIFY(closed(*window));
+    }
+
+    /// A text that has no room is scrolled to by keys, one that has is no stop.
+    void longTextsAreStops() {
+        QWidget window;
+        auto* layout = new QVBoxLayout(&window);
+        auto* shortText = new WrappedText(QStringLiteral("a word"), "plain", &window);
+        auto* longText = new WrappedText(QStringLiteral("many words ").repeated(200), "plain", &window);
+        longText->setMostLines(3);
+        layout->addWidget(shortText);
+        layout->addWidget(longText);
+        window.resize(300, 200);
+        window.show();
+        QTest::qWait(30);
+        QVERIFY(longText->verticalScrollBar()->maximum() > 0);
+        QVERIFY((longText->focusPolicy() & Qt::TabFocus) != 0);
+        QVERIFY((shortText->focusPolicy() & Qt::TabFocus) == 0);
+    }
+};
+
+QTEST_MAIN(TestKeyboard)
+#include "tst_keyboard.moc"
