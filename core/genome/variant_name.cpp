@@ -4,6 +4,7 @@
 #include "base/suggestion.h"
 #include "base/words.h"
 #include "genome/contig_names.h"
+#include "genome/region.h"
 
 #include <fmt/format.h>
 
@@ -14,9 +15,6 @@
 namespace diploscope {
 
 namespace {
-
-/// Beyond the end of any contig, and far from where sums of positions overflow.
-constexpr int64_t LargestPosition = int64_t{1} << 40;
 
 /// Of a name's parts.
 constexpr std::string_view Separators = ":_/-";

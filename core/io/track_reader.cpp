@@ -15,8 +15,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int64_t RowsBetweenChecks = 4096;
-
 /// Rows of a file, one after the other, and what they are.
 class TrackRows {
 public:
@@ -30,18 +28,19 @@ public:
             DS_ASSIGN(const bool more, rows.m_reader.next(line));
             if (!more) {
                 if (!firstLine.starts_with("##fileformat=VCF"))
-                    return fail(ErrorKind::BadInput, "The file holds comments only.", file.string(),
-                                "Give a BED, narrowPeak, bedGraph, VCF, GTF or GFF3 file with records.");
+                    return fail(
+                        ErrorKind::BadInput, "The file holds comments only.", file.string(),
+                        "Give a BED, narrowPeak, bedGraph, bigWig, VCF, GTF or GFF3 file with records.");
                 rows.m_parser.emplace(TrackFormat::VcfSites, rows.m_fields); // without any site
                 return rows;
             }
             if (rows.m_reader.lineNumber() == 1)
                 firstLine = line.substr(0, 80);
-            if (line.starts_with("track"))
-                if (const size_t type = line.find("type="); type != std::string_view::npos)
-                    asked = line.substr(type + 5, line.find_first_of(" \t", type) - type - 5);
-            if (isBesideRows(line))
+            if (isBesideRows(line)) {
+                if (const std::string type = typeOfTrackLine(line); !type.empty())
+                    asked = type;
                 continue;
+            }
             rows.split(line);
             const auto format = formatOf(firstLine, rows.m_fields, asked);
             if (!format)
@@ -49,7 +48,8 @@ public:
                     ErrorKind::BadInput,
                     fmt::format("`{}` is no row of a track that the program knows.", line.substr(0, 60)),
                     rows.m_reader.where(),
-                    "Give a BED, narrowPeak, bedGraph, VCF, GTF or GFF3 file, plain or compressed.");
+                    "Give a BED, narrowPeak, bedGraph, VCF, GTF or GFF3 file, plain or compressed, or a "
+                    "bigWig.");
             rows.m_format = *format;
             rows.m_parser.emplace(*format, rows.m_fields);
             rows.m_reader.giveAgain();
@@ -60,8 +60,9 @@ public:
     [[nodiscard]] TrackFormat format() const { return m_format; }
 
     /// \return false at the end
-    Result<bool> next(std::optional<TrackRow>& row) {
+    Result<bool> next(std::optional<TrackRow>& row, const RunContext& context = {}) {
         for (std::string_view line;;) {
+            DS_TRY(context.checkpoint());
             DS_ASSIGN(const bool more, m_reader.next(line));
             if (!more || (m_format == TrackFormat::Transcripts && line.starts_with("##FASTA")))
                 return false;
@@ -78,12 +79,13 @@ private:
     explicit TrackRows(TextReader reader) : m_reader(std::move(reader)) {}
     /// BED may have blanks between its columns.
     void split(std::string_view line) {
-        const bool tabs = line.find('\t') != std::string_view::npos;
-        if (tabs)
-            splitFields(line, '\t', m_fields);
+        const size_t most = m_parser ? m_parser->mostColumns() : MostTrackColumns;
+        if (line.find('\t') != std::string_view::npos)
+            splitFields(line, '\t', m_fields, most);
         else
-            splitRow(line, ' ', m_fields);
-        dropTrailingSeparators(m_fields, 3);
+            splitRow(line, ' ', m_fields, most);
+        if (m_fields.size() < most) // else what is behind them may be no separator
+            dropTrailingSeparators(m_fields, m_parser ? m_parser->columns() : 3);
     }
 
     TextReader m_reader;
@@ -95,15 +97,19 @@ private:
 /// Exons of one transcript become one feature.
 class TranscriptJoiner {
 public:
-    void add(TrackRow row, std::vector<TrackFeature>& features) {
-        const auto [known, isNew] = m_featureOf.emplace(std::move(row.transcript), features.size());
+    void add(const TrackRow& row, std::vector<TrackFeature>& features) {
         const auto exon = std::pair(row.feature.start, row.feature.end);
-        if (isNew)
-            features.push_back(std::move(row.feature));
-        TrackFeature& joined = features[known->second];
-        joined.start = std::min(joined.start, exon.first);
-        joined.end = std::max(joined.end, exon.second);
-        joined.blocks.push_back(exon);
+        for (const std::string& transcript : row.transcripts) {
+            const auto [known, isNew] = m_featureOf.emplace(transcript, features.size());
+            if (isNew) {
+                features.push_back(row.feature);
+                features.back().name = transcriptName(row.feature.name, transcript);
+            }
+            TrackFeature& joined = features[known->second];
+            joined.start = std::min(joined.start, exon.first);
+            joined.end = std::max(joined.end, exon.second);
+            joined.blocks.push_back(exon);
+        }
     }
 
 private:
@@ -153,30 +159,35 @@ Result<FileTrack> readTrack(const fs::path& file, const Region& region, const Ru
     std::string lastContig;
     bool isOnContig = false;
     TranscriptJoiner transcripts;
+    size_t held = 0;
     std::optional<TrackRow> row;
     for (;;) {
-        DS_ASSIGN(const bool more, rows.next(row));
+        DS_ASSIGN(const bool more, rows.next(row, context));
         if (!more)
             break;
-        if (++track.records % RowsBetweenChecks == 0)
-            DS_TRY(context.checkpoint());
+        ++track.records;
         if (!row)
             continue;
         if (row->contig != lastContig) {
             lastContig = row->contig;
             isOnContig = canonicalContig(lastContig) == wanted;
         }
-        track.onContig += isOnContig;
         if (!isOnContig)
             continue;
-        if (track.format == TrackFormat::Transcripts)
-            transcripts.add(std::move(*row), track.features); // another exon of it may be in the region
-        else if (overlaps(row->feature, region))
-            track.features.push_back(std::move(row->feature));
-        if (track.features.size() > MostFeatures)
+        track.hasContig = true;
+        const bool isExon = track.format == TrackFormat::Transcripts; // another one may be in the region
+        if (!isExon && !overlaps(row->feature, region))
+            continue;
+        held += isExon ? row->transcripts.size() : 1 + row->feature.blocks.size();
+        if (held > MostFeatures)
             return fail(ErrorKind::BadInput,
-                        fmt::format("More than {} features are in {}.", MostFeatures, toText(region)),
+                        fmt::format("More than {} features and blocks are {} {}.", MostFeatures,
+                                    isExon ? "on contig" : "in", isExon ? region.contig : toText(region)),
                         rows.where(), "Thin the file out, or keep the stretch that is looked at.");
+        if (isExon)
+            transcripts.add(*row, track.features);
+        else
+            track.features.push_back(std::move(row->feature));
     }
     std::erase_if(track.features, [&region](const TrackFeature& f) { return !overlaps(f, region); });
     for (TrackFeature& feature : track.features)

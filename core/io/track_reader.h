@@ -43,17 +43,19 @@ struct FileTrack {
     std::filesystem::path file;
     TrackFormat format = TrackFormat::Bed;
     std::vector<TrackFeature> features; ///< that overlap the region, by start; equal starts as in the file
-    int64_t records = 0;                ///< of the whole file
-    int64_t onContig = 0;               ///< of them on the region's contig, whatever the file calls it
+    int64_t records = 0;    ///< of the whole file
+    bool hasContig = false; ///< the region's, whatever the file calls it
 };
 
 inline constexpr size_t MostNameBytes = 200;
-/// Features of one region that are held.
+/// Features of one region that are held, and their blocks.
 inline constexpr size_t MostFeatures = 1'000'000;
+/// Values are drawn, and what is beyond this leaves no room for the difference of two of them.
+inline constexpr double LargestTrackValue = 1e300;
 
 /// Reads a file to its end and keeps what overlaps `region`, whose contig goes by alias. Rows may be in any
-/// order; `track` and `browser` lines and comments are passed over. \error NotFound, Io, Cancelled; BadInput
-/// with the line: of no known format, columns missing or too many, no number, start behind end, blocks beyond
+/// order; `track` and `browser` lines and comments are passed over. \error NotFound, Io, Cancelled; BadInput with
+/// the line: of no known format, columns missing or too many, no number, start behind end, blocks beyond
 /// their feature; more than MostFeatures in the region; damaged or cut-off compression. Source: FORMATS 13.
 [[nodiscard]] Result<FileTrack> readTrack(const std::filesystem::path& file, const Region& region,
                                           const RunContext& context = {});

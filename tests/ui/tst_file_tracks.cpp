@@ -45,7 +45,8 @@ TrackFeature featureAt(int64_t start, int64_t end, std::optional<double> value =
 std::shared_ptr<const FileTrack> trackOf(TrackFormat format, std::vector<TrackFeature> features) {
     auto track = std::make_shared<FileTrack>();
     track->format = format;
-    track->records = track->onContig = static_cast<int64_t>(features.size());
+    track->records = static_cast<int64_t>(features.size());
+    track->hasContig = true;
     track->features = std::move(features);
     return track;
 }

@@ -13,7 +13,7 @@ QString fileTrackText(const ShownFile& file, const FileTrackItem& features) {
     const FileTrack& track = *file.data;
     const QString name =
         QStringLiteral("%1, %2").arg(file.title, QString::fromUtf8(toText(track.format).data()));
-    if (track.records > 0 && track.onContig == 0)
+    if (!track.hasContig)
         return QObject::tr("%1: nothing on this contig").arg(name);
     if (track.features.empty())
         return QObject::tr("%1: nothing here").arg(name);
