@@ -2,6 +2,8 @@
 #include "io/track_reader.h"
 
 #include "genome/contig_names.h"
+#include "io/bigwig_file.h"
+#include "io/bigwig_track.h"
 #include "io/track_rows.h"
 
 #include <fmt/format.h>
@@ -130,6 +132,8 @@ std::string_view toText(TrackFormat format) {
         return "narrowPeak";
     case TrackFormat::BedGraph:
         return "bedGraph";
+    case TrackFormat::BigWig:
+        return "bigWig";
     case TrackFormat::VcfSites:
         return "VCF sites";
     case TrackFormat::Transcripts:
@@ -140,6 +144,10 @@ std::string_view toText(TrackFormat format) {
 
 Result<TrackFormat> trackFormat(const fs::path& file) {
     constexpr int enough = 100;
+    if (beginsAsBigWig(file)) {
+        DS_TRY(checkBigWig(file));
+        return TrackFormat::BigWig;
+    }
     DS_ASSIGN(TrackRows rows, TrackRows::open(file));
     std::optional<TrackRow> row;
     for (int i = 0; i < enough; ++i) {
@@ -151,6 +159,8 @@ Result<TrackFormat> trackFormat(const fs::path& file) {
 }
 
 Result<FileTrack> readTrack(const fs::path& file, const Region& region, const RunContext& context) {
+    if (beginsAsBigWig(file))
+        return readBigWigTrack(file, region, context);
     DS_ASSIGN(TrackRows rows, TrackRows::open(file));
     FileTrack track;
     track.file = file;
