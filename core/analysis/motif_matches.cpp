@@ -83,13 +83,20 @@ std::string_view toText(MotifChange change) {
 
 Result<std::shared_ptr<const MotifSet>> prepareMotifs(const std::vector<std::filesystem::path>& files,
                                                       const RunContext& context) {
+    constexpr int64_t mostScores = int64_t{1} << 30; // of 8 bytes; thousands of motifs' as JASPAR has them
     auto set = std::make_shared<MotifSet>();
+    int64_t held = 0;
     for (const std::filesystem::path& file : files) {
         DS_ASSIGN(const MotifFile found, readMotifs(file));
         for (const Motif& motif : found.motifs) {
             DS_TRY(context.checkpoint());
             set->push_back(
                 {motif.id, motif.name, file.filename().string(), scoresOf(motif, found.background)});
+            held += set->back().scores.range();
+            if (held > mostScores)
+                return fail(ErrorKind::Unsupported, "The motifs need more than 8 GB of memory.",
+                            file.string(),
+                            "Give fewer motifs: those of the species and factors that matter.");
         }
     }
     return std::shared_ptr<const MotifSet>(set);

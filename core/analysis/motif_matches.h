@@ -27,7 +27,8 @@ struct PreparedMotif {
 /// In the order of their files.
 using MotifSet = std::vector<PreparedMotif>;
 
-/// One pseudocount, shared out as the background is, goes to every position. \error of readMotifs, Cancelled
+/// One pseudocount, shared out as the background is, goes to every position. \error of readMotifs, Cancelled;
+/// Unsupported where their p would take more than 8 GB of memory
 [[nodiscard]] Result<std::shared_ptr<const MotifSet>>
 prepareMotifs(const std::vector<std::filesystem::path>& files, const RunContext& context = {});
 

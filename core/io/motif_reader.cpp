@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/motif_reader.h"
 
+#include "base/utf8.h"
 #include "base/words.h"
 #include "io/text_reader.h"
 
@@ -23,9 +24,10 @@ constexpr size_t MostIdBytes = 200;
 
 using MotifWords = std::vector<std::string_view>;
 
-MotifWords wordsOf(std::string_view line) {
+/// \param most what stands behind them is not looked at
+MotifWords wordsOf(std::string_view line, size_t most = WidestMotif + 1) {
     MotifWords words;
-    for (size_t at = line.find_first_not_of(" \t"); at < line.size();
+    for (size_t at = line.find_first_not_of(" \t"); at < line.size() && words.size() < most;
          at = line.find_first_not_of(" \t", at)) {
         const size_t end = std::min(line.find_first_of(" \t", at), line.size());
         words.push_back(line.substr(at, end - at));
@@ -91,8 +93,8 @@ private:
             return bad(fmt::format("The file has more than {} motifs.", MostMotifs),
                        "Give those that matter.");
         Motif motif;
-        motif.id = words.front().substr(0, MostIdBytes);
-        motif.name = words.size() > 1 ? std::string(words[1].substr(0, MostIdBytes)) : motif.id;
+        motif.id = validUtf8(words.front().substr(0, MostIdBytes)); // may end within a letter
+        motif.name = words.size() > 1 ? validUtf8(words[1].substr(0, MostIdBytes)) : motif.id;
         m_file.motifs.push_back(std::move(motif));
         return {};
     }
@@ -127,8 +129,9 @@ private:
         for (size_t base = 0; base < 4; ++base) {
             double value = 0;
             if (words.size() != 8 || words[2 * base] != std::string_view("ACGT").substr(base, 1) ||
-                !parseNumber(words[2 * base + 1], value) || !(value > 0) || value > 1)
-                return bad("The background is no list of four frequencies above 0.",
+                !parseNumber(words[2 * base + 1], value) || !(value >= LeastMotifBackground) || value > 1)
+                return bad(fmt::format("The background is no list of four frequencies of {} or more.",
+                                       LeastMotifBackground),
                            "Write it as `A 0.25 C 0.25 G 0.25 T 0.25`.");
             m_file.background[base] = value;
             sum += value;
@@ -144,8 +147,8 @@ private:
         const double sites = headNumber(m_line, "nsites=").value_or(MemeSites);
         if (!(width >= 1) || width > static_cast<double>(WidestMotif) || width != std::floor(width))
             return bad(fmt::format("The matrix has no width from 1 to {}.", WidestMotif));
-        if (headNumber(m_line, "alength=").value_or(4) != 4 || !(sites > 0))
-            return bad("The matrix is not of four bases and some sites.");
+        if (headNumber(m_line, "alength=").value_or(4) != 4 || !(sites > 0) || sites > MostMotifCounts)
+            return bad(fmt::format("The matrix is not of four bases and 1 to {} sites.", MostMotifCounts));
         Motif& motif = m_file.motifs.back();
         for (size_t row = 0; row < static_cast<size_t>(width); ++row) {
             DS_ASSIGN(const bool more, nextLine());
@@ -197,14 +200,17 @@ private:
             numbers.begin(), numbers.end(), [](char c) { return c == '[' || c == ']'; }, ' ');
         const MotifWords words = wordsOf(numbers);
         std::vector<std::array<double, 4>>& counts = m_file.motifs.back().counts;
-        if (words.empty() || words.size() > WidestMotif || (base > 0 && words.size() != counts.size()))
+        if (words.size() > WidestMotif)
+            return bad(fmt::format("Row {} of the motif has more than {} counts.", base + 1, WidestMotif));
+        if (words.empty() || (base > 0 && words.size() != counts.size()))
             return bad(fmt::format("Row {} of the motif has {} counts{}.", base + 1, words.size(),
                                    base > 0 ? fmt::format(", the first one {}", counts.size()) : ""));
         counts.resize(words.size());
         for (size_t i = 0; i < words.size(); ++i)
             if (!parseNumber(words[i], counts[i][base]) || !(counts[i][base] >= 0) ||
-                !std::isfinite(counts[i][base]))
-                return bad(fmt::format("`{}` is no count.", words[i].substr(0, 40)));
+                counts[i][base] > MostMotifCounts)
+                return bad(
+                    fmt::format("`{}` is no count up to {}.", words[i].substr(0, 40), MostMotifCounts));
         return {};
     }
 

@@ -21,17 +21,21 @@ struct Motif {
 
 struct MotifFile {
     std::vector<Motif> motifs;
-    /// Of A, C, G, T, all above 0; MEME's, uniform where the file names none.
+    /// Of A, C, G, T, none below LeastMotifBackground; MEME's, uniform where the file names none.
     std::array<double, 4> background{0.25, 0.25, 0.25, 0.25};
 };
 
 inline constexpr size_t WidestMotif = 100;
 inline constexpr size_t MostMotifs = 20'000;
+/// Of one base at one position, and a motif's sites: what log-odds take to be worked out grows with it.
+inline constexpr double MostMotifCounts = 1e9;
+inline constexpr double LeastMotifBackground = 1e-4;
 
 /// MEME minimal format, or JASPAR's PFM (`>ID NAME`, then four rows of counts, with or without letters and
 /// brackets). Told by content; plain or compressed. \error NotFound, Io; BadInput with the line: neither of
-/// them, another alphabet, a matrix that is cut off, ragged, wider than WidestMotif, negative or without
-/// counts, probabilities that do not sum to 1; no motif. Source: FORMATS 14.
+/// them, another alphabet, a matrix that is cut off, ragged, wider than WidestMotif, negative, without counts
+/// or with more than MostMotifCounts, a background below LeastMotifBackground, probabilities that do not sum
+/// to 1; no motif. Source: FORMATS 14.
 [[nodiscard]] Result<MotifFile> readMotifs(const std::filesystem::path& file);
 /// Whether a file begins as one of them does.
 [[nodiscard]] bool isMotifFile(const std::filesystem::path& file);
