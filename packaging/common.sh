@@ -11,7 +11,7 @@ give_up() { printf '\n%s\n' "$*" >&2; exit 1; }
 build_packages=(
   g++ cmake ninja-build ccache pkg-config
   libhts-dev libeigen3-dev libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libfmt-dev
-  libboost-dev libxxhash-dev libssl-dev libzip-dev libtorch-dev libdnnl-dev libopenblas-pthread-dev libopenblas0-pthread
+  libboost-dev libxxhash-dev libssl-dev libzip-dev zlib1g-dev libtorch-dev libdnnl-dev libopenblas-pthread-dev libopenblas0-pthread
   qt6-base-dev qt6-charts-dev qt6-svg-dev libqt6opengl6-dev libgl-dev
   fonts-inter fonts-dejavu-core
 )

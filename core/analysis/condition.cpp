@@ -2,6 +2,7 @@
 #include "analysis/condition.h"
 
 #include "base/suggestion.h"
+#include "base/utf8.h"
 #include "base/words.h"
 #include "io/text_reader.h"
 
@@ -116,6 +117,8 @@ Result<std::vector<Token>> tokensOf(std::string_view text) {
     return tokens;
 }
 
+/// Bytes of a word that an error repeats.
+constexpr size_t LongestTold = 60;
 /// Deeper nesting than any person writes; keeps the parser's own recursion short.
 constexpr int DeepestNesting = 100;
 /// A chain of comparisons is as deep a tree as it is long, and walked by recursion.
@@ -146,9 +149,8 @@ private:
     }
     [[nodiscard]] Failure unexpected(std::string_view expected) const {
         return fail(ErrorKind::BadInput,
-                    fmt::format("Expected {}, but there is {}{}{}.", expected,
-                                now().kind == Token::Kind::End ? "" : "`", now().text,
-                                now().kind == Token::Kind::End ? "" : "`"),
+                    fmt::format("Expected {}, but there is {}.", expected,
+                                now().kind == Token::Kind::End ? now().text : told(now())),
                     fmt::format("filter, column {}", now().at + 1),
                     fmt::format("Write it as in: {}", m_table.example()));
     }
@@ -275,10 +277,14 @@ private:
         return operand;
     }
 
+    /// As an error repeats it: what was pasted may be of any length.
+    static std::string told(const Token& token) {
+        return "`" + validUtf8(token.text.substr(0, LongestTold)) + "`";
+    }
     [[nodiscard]] Failure unknownColumn(const Token& token) const {
         const std::vector<std::string> names = m_table.columnNames();
-        const std::vector<std::string> near = nearestNames(token.text, names);
-        return fail(ErrorKind::BadInput, fmt::format("There is no column `{}`.", token.text),
+        const std::vector<std::string> near = nearestNames(token.text.substr(0, LongestTold), names);
+        return fail(ErrorKind::BadInput, fmt::format("There is no column {}.", told(token)),
                     fmt::format("filter, column {}", token.at + 1),
                     near.empty() ? fmt::format("There are {}.", listed(names, names.size()))
                                  : fmt::format("Did you mean {}?", listed(near)));

@@ -48,6 +48,14 @@ private:
     std::unordered_map<std::string, std::vector<size_t>> m_byId;
 };
 
+/// Of a line without the note behind it: a `#` within a name begins none.
+std::string_view withoutNote(std::string_view line) {
+    for (size_t at = line.find('#'); at != std::string_view::npos; at = line.find('#', at + 1))
+        if (at == 0 || std::string_view(" \t;,").find(line[at - 1]) != std::string_view::npos)
+            return line.substr(0, at);
+    return line;
+}
+
 /// Calls `use` with what stands between any of `separators`, trimmed, where that is something.
 template <class Use>
 void forEachPart(std::string_view text, std::string_view separators, const Use& use) {
@@ -115,7 +123,7 @@ NamedInReport namedIn(const GeneReport& report, std::string_view list) {
             found.unknown.emplace_back(name);
     };
     forEachPart(list, "\r\n", [&](std::string_view line) {
-        forEachPart(line.substr(0, line.find('#')), "\t;", [&](std::string_view entry) {
+        forEachPart(withoutNote(line), "\t;", [&](std::string_view entry) {
             if (names.take(entry, found))
                 return;
             // Several of a line; where none of them is one, the line is what is not known.

@@ -44,7 +44,7 @@ struct NamedInReport {
 
 /// \param list people by sample, SNVs by id (upper and lower case being equal; all alleles of it) or in any
 /// form of parseVariant(), one a line or with tabs or semicolons between; of names without blanks several a
-/// line, with blanks or commas between. `#` begins a note.
+/// line, with blanks or commas between. `#` begins a note, except within a name.
 [[nodiscard]] NamedInReport namedIn(const GeneReport& report, std::string_view list);
 
 } // namespace diploscope

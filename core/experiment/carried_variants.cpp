@@ -75,7 +75,7 @@ Result<Variant> variantMeant(std::string_view text, const PreparedLocus& locus,
     if (meant.size() > 1) {
         std::vector<std::string> names;
         for (const Variant& variant : meant)
-            names.push_back(toName(variant));
+            names.push_back(toName(withShortAlleles(variant)));
         return fail(ErrorKind::BadInput, fmt::format("`{}` is the id of several alleles.", text), "variant",
                     "Give one of them: " + listed(names) + ".");
     }
@@ -106,7 +106,7 @@ Result<std::vector<Variant>> readVariantList(const std::filesystem::path& file, 
                 return fail(
                     ErrorKind::NotFound,
                     fmt::format("Nobody carries {} in the window that the model reads, {}{}.",
-                                toText(*variant), toText(locus.locus().region),
+                                toText(withShortAlleles(*variant)), toText(locus.locus().region),
                                 locus.mode() == VariantMode::Snv ? ", of which the study takes SNVs" : ""),
                     reader.where(), "Take the line out; GENE.variants.tsv has those there are.");
             meant.push_back(std::move(*variant));

@@ -67,7 +67,7 @@ bool isReference(const PreparedLocus& locus, const Edit& edit) {
 }
 
 std::string named(const Variant& variant) {
-    return "edit `" + toName(variant) + "`";
+    return "edit `" + toName(withShortAlleles(variant)) + "`";
 }
 
 Result<void> checkEdit(const PreparedLocus& locus, const Variant& change) {
@@ -76,14 +76,16 @@ Result<void> checkEdit(const PreparedLocus& locus, const Variant& change) {
     if (change.contig != region.contig || change.position < region.start ||
         change.position + length > region.end)
         return fail(ErrorKind::NotFound,
-                    fmt::format("{} lies outside the window that the model reads, {}.", toText(change),
-                                toText(region)),
+                    fmt::format("{} lies outside the window that the model reads, {}.",
+                                toText(withShortAlleles(change)), toText(region)),
                     named(change), "Change a base of that window; no other changes the score.");
     const std::string there = locus.referenceBases(change.position, length);
     for (size_t i = 0; i < there.size(); ++i)
         if (!mayBeBase(change.ref[i], there[i]))
             return fail(ErrorKind::Mismatch,
-                        fmt::format("The reference has {} there, not {}.", there, change.ref), named(change),
+                        fmt::format("The reference has {} there, not {}.", shortAllele(there),
+                                    shortAllele(change.ref)),
+                        named(change),
                         "Positions are 1-based, on the forward strand, of the study's build; give REF as the "
                         "reference has it.");
     return {};
@@ -105,8 +107,9 @@ Result<EditList> checkedEdits(const PreparedLocus& locus, const std::vector<Vari
         for (size_t other = 0; other < i; ++other)
             if (collide(bases[i], bases[other]))
                 return fail(ErrorKind::BadInput,
-                            fmt::format("{} and {} change the same base.", toText(changes[other]),
-                                        toText(changes[i])),
+                            fmt::format("{} and {} change the same base.",
+                                        toText(withShortAlleles(changes[other])),
+                                        toText(withShortAlleles(changes[i]))),
                             named(changes[i]), "Write both as one change, or leave one of them out.");
     }
     EditList edits;

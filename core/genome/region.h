@@ -6,6 +6,10 @@
 
 namespace diploscope {
 
+/// Beyond the end of any contig, and far from where sums of positions overflow: what files and people say of
+/// places is held against it.
+inline constexpr int64_t LargestPosition = int64_t{1} << 40;
+
 enum class Strand { Forward, Reverse };
 
 [[nodiscard]] inline char strandSymbol(Strand strand) {

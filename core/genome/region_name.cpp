@@ -14,9 +14,6 @@ namespace diploscope {
 
 namespace {
 
-/// Beyond the end of any contig, and far from where sums of positions overflow.
-constexpr int64_t LastPlace = int64_t{1} << 40;
-
 /// Bytes of a typed text that an error repeats.
 constexpr size_t MostTold = 60;
 
@@ -39,8 +36,8 @@ std::string plainPlace(std::string_view typed) {
     return plain;
 }
 
-/// "19930274", "19.93M", "5 kb": nothing where that is no whole number of bases, LastPlace + 1 where it is
-/// too large.
+/// "19930274", "19.93M", "5 kb": nothing where that is no whole number of bases, LargestPosition + 1 where it
+/// is too large.
 std::optional<int64_t> basesIn(std::string_view text) {
     std::string number = lowerCase(text);
     if (number.ends_with("bp"))
@@ -63,7 +60,7 @@ std::optional<int64_t> basesIn(std::string_view text) {
     for (const char digit : number + fraction) {
         if (digit < '0' || digit > '9')
             return std::nullopt;
-        bases = std::min(10 * bases + (digit - '0'), LastPlace + 1);
+        bases = std::min(10 * bases + (digit - '0'), LargestPosition + 1);
     }
     return bases;
 }
@@ -90,7 +87,7 @@ Result<PlaceName> parsePlace(std::string_view text) {
     const std::optional<int64_t> last = place.isRange ? basesIn(places.substr(dash + 1)) : first;
     if (!first || !last || (colon != std::string::npos && place.contig.empty()))
         return noPlace(ErrorKind::BadInput, "It does not say a place, nor a contig and two places.", text);
-    if (*first < 1 || *last < *first || *last > LastPlace)
+    if (*first < 1 || *last < *first || *last > LargestPosition)
         return noPlace(ErrorKind::BadInput,
                        place.isRange ? "Its first place is not from 1 to its last one."
                                      : "Places are counted from 1 to the end of a contig.",

@@ -30,6 +30,16 @@ std::string toText(const Variant& variant) {
     return variant.ref.empty() ? place : fmt::format("{} {}>{}", place, variant.ref, variant.alt);
 }
 
+std::string shortAllele(std::string_view allele) {
+    constexpr size_t longest = 60, shown = 20;
+    return allele.size() <= longest ? std::string(allele)
+                                    : fmt::format("{}… ({} bases)", allele.substr(0, shown), allele.size());
+}
+
+Variant withShortAlleles(const Variant& variant) {
+    return {variant.contig, variant.position, shortAllele(variant.ref), shortAllele(variant.alt)};
+}
+
 std::string toName(const Variant& variant) {
     return fmt::format("{}:{}:{}:{}", variant.contig, variant.position + 1, variant.ref, variant.alt);
 }

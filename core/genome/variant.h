@@ -38,5 +38,8 @@ struct Variant {
 [[nodiscard]] std::string toText(const Variant& variant);
 /// As tables name what has no id: `22:120:A:G`, 1-based.
 [[nodiscard]] std::string toName(const Variant& variant);
+/// For errors, which would be as long as what was pasted: `ACGTACGTACGTACGTACGT… (5000 bases)`.
+[[nodiscard]] std::string shortAllele(std::string_view allele);
+[[nodiscard]] Variant withShortAlleles(const Variant& variant);
 
 } // namespace diploscope

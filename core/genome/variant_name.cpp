@@ -5,6 +5,7 @@
 #include "base/words.h"
 #include "genome/bases.h"
 #include "genome/contig_names.h"
+#include "genome/region.h"
 
 #include <fmt/format.h>
 
@@ -15,9 +16,6 @@
 namespace diploscope {
 
 namespace {
-
-/// Beyond the end of any contig, and far from where sums of positions overflow.
-constexpr int64_t LargestPosition = int64_t{1} << 40;
 
 /// Of a name's parts.
 constexpr std::string_view Separators = ":_/-";

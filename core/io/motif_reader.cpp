@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/motif_reader.h"
 
+#include "base/utf8.h"
 #include "base/words.h"
 #include "io/text_reader.h"
 
@@ -23,9 +24,10 @@ constexpr size_t MostIdBytes = 200;
 
 using MotifWords = std::vector<std::string_view>;
 
-MotifWords wordsOf(std::string_view line) {
+/// \param most what stands behind them is not looked at
+MotifWords wordsOf(std::string_view line, size_t most = WidestMotif + 1) {
     MotifWords words;
-    for (size_t at = line.find_first_not_of(" \t"); at < line.size();
+    for (size_t at = line.find_first_not_of(" \t"); at < line.size() && words.size() < most;
          at = line.find_first_not_of(" \t", at)) {
         const size_t end = std::min(line.find_first_of(" \t", at), line.size());
         words.push_back(line.substr(at, end - at));
@@ -91,8 +93,8 @@ private:
             return bad(fmt::format("The file has more than {} motifs.", MostMotifs),
                        "Give those that matter.");
         Motif motif;
-        motif.id = words.front().substr(0, MostIdBytes);
-        motif.name = words.size() > 1 ? std::string(words[1].substr(0, MostIdBytes)) : motif.id;
+        motif.id = validUtf8(words.front().substr(0, MostIdBytes)); // may end within a letter
+        motif.name = words.size() > 1 ? validUtf8(words[1].substr(0, MostIdBytes)) : motif.id;
         m_file.motifs.push_back(std::move(motif));
         return {};
     }
@@ -198,7 +200,9 @@ private:
             numbers.begin(), numbers.end(), [](char c) { return c == '[' || c == ']'; }, ' ');
         const MotifWords words = wordsOf(numbers);
         std::vector<std::array<double, 4>>& counts = m_file.motifs.back().counts;
-        if (words.empty() || words.size() > WidestMotif || (base > 0 && words.size() != counts.size()))
+        if (words.size() > WidestMotif)
+            return bad(fmt::format("Row {} of the motif has more than {} counts.", base + 1, WidestMotif));
+        if (words.empty() || (base > 0 && words.size() != counts.size()))
             return bad(fmt::format("Row {} of the motif has {} counts{}.", base + 1, words.size(),
                                    base > 0 ? fmt::format(", the first one {}", counts.size()) : ""));
         counts.resize(words.size());

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <htslib/hts_log.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstring>
@@ -168,9 +169,9 @@ std::string TextReader::where() const {
 }
 
 namespace {
-void splitQuoted(std::string_view line, std::vector<std::string_view>& fields) {
+void splitQuoted(std::string_view line, std::vector<std::string_view>& fields, size_t most) {
     size_t start = 0;
-    for (;;) {
+    while (fields.size() < most) {
         while (start < line.size() && line[start] == ' ')
             ++start;
         if (start < line.size() && line[start] == '"') {
@@ -195,15 +196,15 @@ void splitQuoted(std::string_view line, std::vector<std::string_view>& fields) {
 }
 } // namespace
 
-void splitFields(std::string_view line, char separator, std::vector<std::string_view>& fields) {
+void splitFields(std::string_view line, char separator, std::vector<std::string_view>& fields, size_t most) {
     fields.clear();
     if (separator == ',') {
-        splitQuoted(line, fields);
+        splitQuoted(line, fields, most);
         return;
     }
     const char* at = line.data();
     const char* const end = at + line.size();
-    for (;;) {
+    while (fields.size() < most) {
         const auto* found =
             at < end ? static_cast<const char*>(std::memchr(at, separator, static_cast<size_t>(end - at)))
                      : nullptr;
@@ -216,10 +217,18 @@ void splitFields(std::string_view line, char separator, std::vector<std::string_
     }
 }
 
-void splitRow(std::string_view line, char separator, std::vector<std::string_view>& fields) {
-    splitFields(line, separator, fields);
-    if (separator == ' ')
-        std::erase_if(fields, [](std::string_view field) { return field.empty(); });
+void splitRow(std::string_view line, char separator, std::vector<std::string_view>& fields, size_t most) {
+    if (separator != ' ') {
+        splitFields(line, separator, fields, most);
+    } else {
+        fields.clear();
+        for (size_t at = 0; at < line.size() && fields.size() < most;) {
+            const size_t end = std::min(line.find(' ', at), line.size());
+            if (const std::string_view field = trimmed(line.substr(at, end - at)); !field.empty())
+                fields.push_back(field);
+            at = end + 1;
+        }
+    }
     if (separator == ',')
         return; // taken off already
     for (std::string_view& field : fields)

@@ -4,6 +4,7 @@
 #include "base/result.h"
 
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -40,13 +41,17 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
+inline constexpr size_t AllFields = std::numeric_limits<size_t>::max();
+
 /// Fields of `line` between `separator`s, without spaces round them; views into it. Quotes are honoured for
-/// ',' only.
-void splitFields(std::string_view line, char separator, std::vector<std::string_view>& fields);
+/// ',' only. \param most fields wanted: what stands behind them is not looked at
+void splitFields(std::string_view line, char separator, std::vector<std::string_view>& fields,
+                 size_t most = AllFields);
 
 /// The same for a row of a table: several spaces separate as one, as columns are often aligned with them, and
 /// the quotes that R's write.table puts round names are taken off, whatever the separator.
-void splitRow(std::string_view line, char separator, std::vector<std::string_view>& fields);
+void splitRow(std::string_view line, char separator, std::vector<std::string_view>& fields,
+              size_t most = AllFields);
 
 /// The character between the columns of a header line: tab, else comma, else space; 0 for none.
 [[nodiscard]] char separatorOf(std::string_view header);

@@ -2,6 +2,8 @@
 #include "io/track_reader.h"
 
 #include "genome/contig_names.h"
+#include "io/bigwig_file.h"
+#include "io/bigwig_track.h"
 #include "io/track_rows.h"
 
 #include <fmt/format.h>
@@ -14,8 +16,6 @@ namespace diploscope {
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr int64_t RowsBetweenChecks = 4096;
 
 /// Rows of a file, one after the other, and what they are.
 class TrackRows {
@@ -30,18 +30,19 @@ public:
             DS_ASSIGN(const bool more, rows.m_reader.next(line));
             if (!more) {
                 if (!firstLine.starts_with("##fileformat=VCF"))
-                    return fail(ErrorKind::BadInput, "The file holds comments only.", file.string(),
-                                "Give a BED, narrowPeak, bedGraph, VCF, GTF or GFF3 file with records.");
+                    return fail(
+                        ErrorKind::BadInput, "The file holds comments only.", file.string(),
+                        "Give a BED, narrowPeak, bedGraph, bigWig, VCF, GTF or GFF3 file with records.");
                 rows.m_parser.emplace(TrackFormat::VcfSites, rows.m_fields); // without any site
                 return rows;
             }
             if (rows.m_reader.lineNumber() == 1)
                 firstLine = line.substr(0, 80);
-            if (line.starts_with("track"))
-                if (const size_t type = line.find("type="); type != std::string_view::npos)
-                    asked = line.substr(type + 5, line.find_first_of(" \t", type) - type - 5);
-            if (isBesideRows(line))
+            if (isBesideRows(line)) {
+                if (const std::string type = typeOfTrackLine(line); !type.empty())
+                    asked = type;
                 continue;
+            }
             rows.split(line);
             const auto format = formatOf(firstLine, rows.m_fields, asked);
             if (!format)
@@ -49,7 +50,8 @@ public:
                     ErrorKind::BadInput,
                     fmt::format("`{}` is no row of a track that the program knows.", line.substr(0, 60)),
                     rows.m_reader.where(),
-                    "Give a BED, narrowPeak, bedGraph, VCF, GTF or GFF3 file, plain or compressed.");
+                    "Give a BED, narrowPeak, bedGraph, VCF, GTF or GFF3 file, plain or compressed, or a "
+                    "bigWig.");
             rows.m_format = *format;
             rows.m_parser.emplace(*format, rows.m_fields);
             rows.m_reader.giveAgain();
@@ -60,8 +62,9 @@ public:
     [[nodiscard]] TrackFormat format() const { return m_format; }
 
     /// \return false at the end
-    Result<bool> next(std::optional<TrackRow>& row) {
+    Result<bool> next(std::optional<TrackRow>& row, const RunContext& context = {}) {
         for (std::string_view line;;) {
+            DS_TRY(context.checkpoint());
             DS_ASSIGN(const bool more, m_reader.next(line));
             if (!more || (m_format == TrackFormat::Transcripts && line.starts_with("##FASTA")))
                 return false;
@@ -78,13 +81,13 @@ private:
     explicit TrackRows(TextReader reader) : m_reader(std::move(reader)) {}
     /// BED may have blanks between its columns.
     void split(std::string_view line) {
-        constexpr size_t fewest = 3;
-        const bool tabs = line.find('\t') != std::string_view::npos;
-        if (tabs)
-            splitFields(line, '\t', m_fields);
+        const size_t most = m_parser ? m_parser->mostColumns() : MostTrackColumns;
+        if (line.find('\t') != std::string_view::npos)
+            splitFields(line, '\t', m_fields, most);
         else
-            splitRow(line, ' ', m_fields);
-        dropTrailingSeparators(m_fields, m_parser ? m_parser->columns() : fewest);
+            splitRow(line, ' ', m_fields, most);
+        if (m_fields.size() < most) // else what is behind them may be no separator
+            dropTrailingSeparators(m_fields, m_parser ? m_parser->columns() : 3);
     }
 
     TextReader m_reader;
@@ -97,18 +100,17 @@ private:
 class TranscriptJoiner {
 public:
     void add(const TrackRow& row, std::vector<TrackFeature>& features) {
-        const TrackFeature& exon = row.feature;
-        for (const std::string_view transcript : row.transcripts) {
+        const auto exon = std::pair(row.feature.start, row.feature.end);
+        for (const std::string& transcript : row.transcripts) {
             const auto [known, isNew] = m_featureOf.emplace(transcript, features.size());
             if (isNew) {
-                features.push_back(exon);
-                features.back().name =
-                    featureName(fmt::format("{}{}{}", exon.name, exon.name.empty() ? "" : " ", transcript));
+                features.push_back(row.feature);
+                features.back().name = transcriptName(row.feature.name, transcript);
             }
             TrackFeature& joined = features[known->second];
-            joined.start = std::min(joined.start, exon.start);
-            joined.end = std::max(joined.end, exon.end);
-            joined.blocks.emplace_back(exon.start, exon.end);
+            joined.start = std::min(joined.start, exon.first);
+            joined.end = std::max(joined.end, exon.second);
+            joined.blocks.push_back(exon);
         }
     }
 
@@ -130,6 +132,8 @@ std::string_view toText(TrackFormat format) {
         return "narrowPeak";
     case TrackFormat::BedGraph:
         return "bedGraph";
+    case TrackFormat::BigWig:
+        return "bigWig";
     case TrackFormat::VcfSites:
         return "VCF sites";
     case TrackFormat::Transcripts:
@@ -140,6 +144,10 @@ std::string_view toText(TrackFormat format) {
 
 Result<TrackFormat> trackFormat(const fs::path& file) {
     constexpr int enough = 100;
+    if (beginsAsBigWig(file)) {
+        DS_TRY(checkBigWig(file));
+        return TrackFormat::BigWig;
+    }
     DS_ASSIGN(TrackRows rows, TrackRows::open(file));
     std::optional<TrackRow> row;
     for (int i = 0; i < enough; ++i) {
@@ -151,6 +159,8 @@ Result<TrackFormat> trackFormat(const fs::path& file) {
 }
 
 Result<FileTrack> readTrack(const fs::path& file, const Region& region, const RunContext& context) {
+    if (beginsAsBigWig(file))
+        return readBigWigTrack(file, region, context);
     DS_ASSIGN(TrackRows rows, TrackRows::open(file));
     FileTrack track;
     track.file = file;
@@ -159,30 +169,35 @@ Result<FileTrack> readTrack(const fs::path& file, const Region& region, const Ru
     std::string lastContig;
     bool isOnContig = false;
     TranscriptJoiner transcripts;
+    size_t held = 0;
     std::optional<TrackRow> row;
     for (;;) {
-        DS_ASSIGN(const bool more, rows.next(row));
+        DS_ASSIGN(const bool more, rows.next(row, context));
         if (!more)
             break;
-        if (++track.records % RowsBetweenChecks == 0)
-            DS_TRY(context.checkpoint());
+        ++track.records;
         if (!row)
             continue;
         if (row->contig != lastContig) {
             lastContig = row->contig;
             isOnContig = canonicalContig(lastContig) == wanted;
         }
-        track.onContig += isOnContig;
         if (!isOnContig)
             continue;
-        if (track.format == TrackFormat::Transcripts)
-            transcripts.add(*row, track.features); // another exon of it may be in the region
-        else if (overlaps(row->feature, region))
-            track.features.push_back(std::move(row->feature));
-        if (track.features.size() > MostFeatures)
+        track.hasContig = true;
+        const bool isExon = track.format == TrackFormat::Transcripts; // another one may be in the region
+        if (!isExon && !overlaps(row->feature, region))
+            continue;
+        held += isExon ? row->transcripts.size() : 1 + row->feature.blocks.size();
+        if (held > MostFeatures)
             return fail(ErrorKind::BadInput,
-                        fmt::format("More than {} features are in {}.", MostFeatures, toText(region)),
+                        fmt::format("More than {} features and blocks are {} {}.", MostFeatures,
+                                    isExon ? "on contig" : "in", isExon ? region.contig : toText(region)),
                         rows.where(), "Thin the file out, or keep the stretch that is looked at.");
+        if (isExon)
+            transcripts.add(*row, track.features);
+        else
+            track.features.push_back(std::move(row->feature));
     }
     std::erase_if(track.features, [&region](const TrackFeature& f) { return !overlaps(f, region); });
     for (TrackFeature& feature : track.features)

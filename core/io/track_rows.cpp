@@ -6,16 +6,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace diploscope {
 
 namespace {
 
-constexpr int64_t LastPosition = int64_t{1} << 40;
 constexpr size_t MostBlocks = 100'000;
+constexpr size_t LongestTranscriptId = 1000;
+constexpr size_t MostTranscripts = 1000; ///< of one exon
 
 bool isPosition(std::string_view text, int64_t& value) {
-    return parseInteger(text, value) && value >= 0 && value <= LastPosition;
+    return parseInteger(text, value) && value >= 0 && value <= LargestPosition;
 }
 
 bool isStrand(std::string_view text) {
@@ -37,8 +39,9 @@ Failure badField(const TextReader& reader, std::string_view field, std::string_v
 /// "10,20,30," of as many numbers as are said.
 bool parseBlocks(std::string_view text, size_t count, std::vector<int64_t>& numbers) {
     std::vector<std::string_view> parts;
-    splitFields(text, ',', parts);
-    dropTrailingSeparators(parts, count);
+    splitFields(text, ',', parts, count + 2);
+    if (parts.size() == count + 1)
+        dropTrailingSeparators(parts, count);
     if (parts.size() != count)
         return false;
     for (const std::string_view part : parts) {
@@ -69,6 +72,23 @@ bool isBesideRows(std::string_view line) {
     return trimmed(line).empty() || line.front() == '#' || isWord("track") || isWord("browser");
 }
 
+std::string typeOfTrackLine(std::string_view line) {
+    constexpr std::string_view key = "type=";
+    size_t type = line.starts_with("track") ? line.find(key) : std::string_view::npos;
+    while (type != std::string_view::npos && line[type - 1] != ' ' && line[type - 1] != '\t')
+        type = line.find(key, type + 1);
+    if (type == std::string_view::npos)
+        return {};
+    const std::string_view word = line.substr(type + key.size());
+    const bool isQuoted = word.starts_with('"') || word.starts_with('\'');
+    const size_t end = isQuoted ? word.find(word.front(), 1) : word.find_first_of(" \t");
+    return lowerCase(word.substr(isQuoted ? 1 : 0, isQuoted ? end - 1 : end));
+}
+
+std::string transcriptName(std::string_view gene, std::string_view transcript) {
+    return nameOf(gene.empty() ? std::string(transcript) : fmt::format("{} {}", gene, transcript));
+}
+
 std::optional<TrackFormat> formatOf(std::string_view firstLine, const std::vector<std::string_view>& row,
                                     std::string_view asked) {
     int64_t start = 0;
@@ -80,8 +100,10 @@ std::optional<TrackFormat> formatOf(std::string_view firstLine, const std::vecto
     if (row.size() < 3 || !isPosition(row[1], start) || !isPosition(row[2], end))
         return std::nullopt;
     double number = 0;
-    // A dot is a number that is not known elsewhere; here it is a BED's name that is not given.
-    if (row.size() == 4 && asked != "bed" && row[3] != "." && parseNumber(row[3], number))
+    // A dot is a name that nobody gave, and where a file says that it is a bedGraph a value that is not
+    // known.
+    if (row.size() == 4 && asked != "bed" && (row[3] != "." || asked == "bedgraph") &&
+        parseNumber(row[3], number))
         return TrackFormat::BedGraph;
     int64_t summit = 0;
     if (row.size() == 10 && isStrand(row[5]) && parseNumber(row[6], number) && parseInteger(row[9], summit))
@@ -113,7 +135,9 @@ Result<TrackRow> TrackRowParser::parseBed(const std::vector<std::string_view>& f
                                           const TextReader& reader) const {
     if (fields.size() != m_columns)
         return fail(ErrorKind::BadInput,
-                    fmt::format("The row has {} columns, the first one has {}.", fields.size(), m_columns),
+                    fmt::format("The row has {}{} columns, the first one has {}.",
+                                fields.size() < MostTrackColumns ? "" : "at least ", fields.size(),
+                                m_columns),
                     reader.where(), "Give every row the same columns: the file was cut off or edited.");
     TrackRow row;
     row.contig = fields[0];
@@ -128,7 +152,7 @@ Result<TrackRow> TrackRowParser::parseBed(const std::vector<std::string_view>& f
         double value = 0;
         if (!parseNumber(fields[column], value))
             return badField(reader, fields[column], {});
-        if (value == value && value - value == 0) // neither NaN nor endless
+        if (std::abs(value) <= LargestTrackValue) // no NaN either
             feature.value = value;
         return {};
     };
@@ -219,15 +243,20 @@ Result<std::optional<TrackRow>> TrackRowParser::parseExon(const std::vector<std:
     feature.strand = strandOf(fields[6]);
     if (fields[2] != "exon")
         return std::optional<TrackRow>();
-    const std::string_view owners = m_gff->attribute(fields[8], m_isGff3 ? "Parent" : "transcript_id");
-    if (m_isGff3) // one record may be an exon of several
-        splitFields(owners, ',', row.transcripts);
-    else
-        row.transcripts.push_back(owners);
-    std::erase(row.transcripts, std::string_view());
-    if (row.transcripts.empty())
-        return badField(reader, fields[8], "without a transcript");
-    feature.name = m_gff->attribute(fields[8], "gene_name");
+    const std::string_view of = m_gff->attribute(fields[8], m_isGff3 ? "Parent" : "transcript_id");
+    std::vector<std::string_view> transcripts{of};
+    if (m_isGff3)
+        splitFields(of, ',', transcripts, MostTranscripts + 1); // an exon may be part of several
+    if (transcripts.size() > MostTranscripts)
+        return badField(reader, of, "of more transcripts than any exon is");
+    for (const std::string_view transcript : transcripts) {
+        if (transcript.empty())
+            return badField(reader, fields[8], "without a transcript");
+        if (transcript.size() > LongestTranscriptId)
+            return badField(reader, transcript, "longer than any transcript's id");
+        row.transcripts.emplace_back(transcript);
+    }
+    feature.name = nameOf(m_gff->attribute(fields[8], "gene_name"));
     return std::optional(std::move(row));
 }
 

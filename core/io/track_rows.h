@@ -11,11 +11,14 @@
 
 namespace diploscope {
 
+/// Columns of a row that are looked at: no format has as many.
+inline constexpr size_t MostTrackColumns = 100;
+
 /// One row of a track's file, as TrackReader reads it. Inside core/io only.
 struct TrackRow {
-    std::string_view contig;                   ///< looks into the line
-    TrackFeature feature;                      ///< of an exon: named as its gene where that is told
-    std::vector<std::string_view> transcripts; ///< that an exon is one of the blocks of; look into the line
+    std::string_view contig;              ///< looks into the line
+    TrackFeature feature;                 ///< of an exon: its gene's name
+    std::vector<std::string> transcripts; ///< of an exon: the feature is one of their blocks
 };
 
 /// What rows of a file are, told by its first one. \param firstLine of the file; \param row the first that is
@@ -29,10 +32,22 @@ formatOf(std::string_view firstLine, const std::vector<std::string_view>& row, s
 /// Whether a line is none of the rows.
 [[nodiscard]] bool isBesideRows(std::string_view line);
 
+/// "bed" of `track type="bed" name=x`, lower case; empty where it says none.
+[[nodiscard]] std::string typeOfTrackLine(std::string_view line);
+
+/// "GENA ENST1", no longer than names are.
+[[nodiscard]] std::string transcriptName(std::string_view gene, std::string_view transcript);
+
 /// Parses rows of one file. All rows of a BED have the columns of the first.
 class TrackRowParser {
 public:
     TrackRowParser(TrackFormat format, const std::vector<std::string_view>& first);
+
+    [[nodiscard]] size_t columns() const { return m_columns; } ///< of the first row
+    /// Those of a VCF's people are not looked at.
+    [[nodiscard]] size_t mostColumns() const {
+        return m_format == TrackFormat::VcfSites ? VcfColumns : MostTrackColumns;
+    }
 
     /// \return nothing for a record that is not drawn: a GTF's genes, CDS and others
     [[nodiscard]] Result<std::optional<TrackRow>> parse(const std::vector<std::string_view>& fields,
@@ -41,6 +56,8 @@ public:
     [[nodiscard]] size_t columns() const { return m_columns; }
 
 private:
+    static constexpr size_t VcfColumns = 8;
+
     [[nodiscard]] Result<TrackRow> parseBed(const std::vector<std::string_view>& fields,
                                             const TextReader& reader) const;
     [[nodiscard]] Result<TrackRow> parseVcf(const std::vector<std::string_view>& fields,

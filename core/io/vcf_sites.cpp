@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "genome/bases.h"
 #include "genome/contig_names.h"
+#include "genome/region.h"
 #include "io/text_reader.h"
 
 #include <fmt/format.h>
@@ -16,14 +17,11 @@ namespace diploscope {
 
 namespace {
 
-/// Beyond the end of any contig, and far from where sums of positions overflow.
-constexpr int64_t LastSite = int64_t{1} << 40;
-
-/// Of one record. \param fields CHROM POS ID REF ALT, at least
+/// Of one record. \param fields CHROM POS ID REF ALT, at least \param bases of all alleles so far
 Result<void> addChanges(const std::vector<std::string_view>& fields, const std::vector<std::string>& contigs,
-                        const std::string& where, std::vector<Variant>& changes) {
+                        const std::string& where, std::vector<Variant>& changes, size_t& bases) {
     int64_t position = 0;
-    if (!parseInteger(fields[1], position) || position < 1 || position > LastSite)
+    if (!parseInteger(fields[1], position) || position < 1 || position > LargestPosition)
         return fail(ErrorKind::BadInput, fmt::format("`{}` is no place.", fields[1].substr(0, 60)), where,
                     "POS counts from 1 to the end of a contig.");
     const std::optional<std::string> contig = matchingContig(fields[0], contigs);
@@ -33,9 +31,15 @@ Result<void> addChanges(const std::vector<std::string_view>& fields, const std::
                     "Take a VCF of the study's build.");
     const std::string ref = upperCase(fields[3]);
     std::vector<std::string_view> alts;
-    splitFields(fields[4], ',', alts);
+    splitFields(fields[4], ',', alts, MostVcfSites + 1);
     for (const std::string_view text : alts) {
         const std::string alt = text == "." ? ref : upperCase(text);
+        bases += ref.size() + alt.size();
+        if (changes.size() == MostVcfSites || bases > MostVcfSiteBases)
+            return fail(ErrorKind::BadInput,
+                        fmt::format("The file has more than {} changes, or {} bases of alleles.",
+                                    MostVcfSites, MostVcfSiteBases),
+                        where, "Take those that you mean: bcftools view -r REGION.");
         if (!isPlainBases(ref) || !isPlainBases(alt))
             return fail(ErrorKind::BadInput,
                         fmt::format("`{}` to `{}` is not written in bases.", fields[3].substr(0, 60),
@@ -54,6 +58,8 @@ Result<std::vector<Variant>> readVcfSites(const std::filesystem::path& file,
     DS_ASSIGN(TextReader reader, TextReader::open(file));
     std::vector<Variant> changes;
     std::vector<std::string_view> fields;
+    constexpr size_t columns = 5; // behind them stand people
+    size_t bases = 0;
     bool isVcf = false;
     for (std::string_view line;;) {
         DS_ASSIGN(const bool more, reader.next(line));
@@ -64,14 +70,11 @@ Result<std::vector<Variant>> readVcfSites(const std::filesystem::path& file,
             continue;
         if (!isVcf)
             break;
-        splitFields(line, '\t', fields);
-        if (fields.size() < 5)
+        splitFields(line, '\t', fields, columns);
+        if (fields.size() < columns)
             return fail(ErrorKind::BadInput, fmt::format("The record has {} columns.", fields.size()),
                         reader.where(), "A VCF's records begin with CHROM, POS, ID, REF and ALT.");
-        DS_TRY(addChanges(fields, contigs, reader.where(), changes));
-        if (changes.size() > MostVcfSites)
-            return fail(ErrorKind::BadInput, fmt::format("The file has more than {} changes.", MostVcfSites),
-                        reader.where(), "Take those that you mean: bcftools view -r REGION.");
+        DS_TRY(addChanges(fields, contigs, reader.where(), changes, bases));
     }
     if (!isVcf)
         return fail(ErrorKind::BadInput, "The file is no VCF: it has no line that begins with #CHROM.",

@@ -13,12 +13,14 @@ namespace diploscope {
 
 /// Changes without people: the sites of a VCF.
 inline constexpr size_t MostVcfSites = 1000;
+/// Of all their alleles: more than the windows of any model.
+inline constexpr size_t MostVcfSiteBases = 10'000'000;
 
 /// The changes that a VCF's records are, in its order, each ALT one: plain or compressed, with or without
 /// genotypes, which are passed over. An ALT of `.` sets REF's bases back to the reference: REF and ALT are
 /// the same. \param contigs the reference's names, in whose terms places are given \error NotFound, Io;
 /// BadInput with the line: no VCF, no place, alleles of other letters than A, C, G, T, more than
-/// MostVcfSites, none; NotFound: another contig. Source: FORMATS 2.
+/// MostVcfSites or MostVcfSiteBases, none; NotFound: another contig. Source: FORMATS 2.
 [[nodiscard]] Result<std::vector<Variant>> readVcfSites(const std::filesystem::path& file,
                                                         const std::vector<std::string>& contigs);
 

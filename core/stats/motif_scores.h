@@ -25,6 +25,8 @@ public:
     MotifScores(std::span<const Bases> probabilities, const Bases& background);
 
     [[nodiscard]] int64_t width() const { return static_cast<int64_t>(m_units.size()); }
+    /// From the least score to the largest, in units: 8 bytes are held for each.
+    [[nodiscard]] int64_t range() const { return static_cast<int64_t>(m_tail.size()); }
     /// In bits. \param bases of the motif's width; empty where one is not A, C, G or T
     [[nodiscard]] std::optional<double> score(std::string_view bases) const;
     /// P(a random sequence of the background scores as much or more).

@@ -186,7 +186,7 @@ struct Magic {
 };
 using namespace std::string_view_literals;
 /// Binary formats by their first bytes, after decompression.
-constexpr std::array<Magic, 11> Magics{{
+constexpr std::array<Magic, 13> Magics{{
     {"TBI\1"sv, FileKind::Index, "a tabix index: found by itself beside its file"},
     {"CSI\1"sv, FileKind::Index, "an index: found by itself beside its file"},
     {"\x6c\x1b\x10"sv, FileKind::Unknown,
@@ -196,6 +196,10 @@ constexpr std::array<Magic, 11> Magics{{
     {"CRAM"sv, FileKind::Unknown, "aligned reads (CRAM), of which a study has no use"},
     {"PK\3\4"sv, FileKind::Unknown,
      "a zip archive: a spreadsheet, or a PyTorch file; save tables as TSV, and add a model by its folder"},
+    {"\x26\xfc\x8f\x88"sv, FileKind::Unknown,
+     "a signal (bigWig): drop it on the locus of a gene, or name it in the study file under `tracks`"},
+    {"\xeb\xf2\x89\x87"sv, FileKind::Unknown,
+     "a bigBed, which is not read; make a BED of it: bigBedToBed FILE NEW"},
     {"\x89HDF"sv, FileKind::Unknown, "an HDF5 file, which is not read"},
     {"%PDF"sv, FileKind::Unknown, "a PDF document"},
     {"\x89PNG"sv, FileKind::Unknown, "a picture"},

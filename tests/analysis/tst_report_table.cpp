@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/report_table.h"
 
+#include "base/utf8.h"
 #include "support.h"
 
 #include <cmath>
@@ -127,6 +128,33 @@ private Q_SLOTS:
         QCOMPARE(found.variants.size(), size_t{2});
         QCOMPARE(found.people, (std::set<std::string>{"HG1"}));
         QCOMPARE(found.unknown, (std::vector<std::string>{"nobody", "no such"}));
+    }
+
+    /// A note begins behind a blank, not within a name.
+    void namesMayHoldTheSignOfNotes() {
+        auto made = std::make_shared<GeneReport>(*report());
+        PersonResult person;
+        person.sample = "HG#4";
+        made->people.push_back(person);
+        const NamedInReport found =
+            namedIn(*made, "HG#4 # the fourth\nHG1,#HG2\n#HG2\nrs1\t# rs2\nrs4;#\nHG#5");
+        QCOMPARE(found.people, (std::set<std::string>{"HG#4", "HG1"}));
+        QCOMPARE(found.variants.size(), size_t{3});
+        QCOMPARE(found.unknown, std::vector<std::string>{"HG#5"});
+    }
+
+    /// What was pasted is not repeated whole.
+    void faultsAreShort() {
+        const ReportTable table(report(), ReportTable::Rows::Variants);
+        const std::string endless(1'000'000, 'x');
+        for (const std::string& text :
+             {endless + " > 1", "maf > " + endless, "maf " + endless, endless, "\"" + endless + "\" = 1",
+              "maf > 0.1 " + endless, "maf > \"" + endless + "é\""}) {
+            const auto parsed = Condition::parse(text, table);
+            QVERIFY(!parsed);
+            QVERIFY2(parsed.error().message().size() < 2000, parsed.error().what.substr(0, 200).c_str());
+            QVERIFY(isUtf8(parsed.error().what));
+        }
     }
 
     void hostileListsNameNothing() {

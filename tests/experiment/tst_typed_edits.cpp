@@ -2,9 +2,11 @@
 // Changes as people type and paste them, plans of what-ifs, and coherence of saturations made here.
 #include "experiment/experiment_locus.h"
 
+#include "experiment/carried_variants.h"
 #include "experiment/driver_coherence.h"
 #include "experiment/typed_edits.h"
 #include "experiment/what_if.h"
+#include "io/compressed_text.h"
 
 using namespace diploscope;
 using namespace diploscope::test;
@@ -96,6 +98,66 @@ private Q_SLOTS:
         QVERIFY(!edit);
         QCOMPARE(static_cast<int>(edit.error().kind), kind);
         QVERIFY(!edit.error().what.empty() && !edit.error().remedy.empty());
+    }
+
+    /// Places at the end of numbers, and what was pasted is not repeated whole.
+    void hostileChangesAreRefusedInShort() {
+        const PreparedLocus locus = prepared();
+        const std::string endless(1'000'000, 'A');
+        for (const std::string& text : {std::string("22:1099511627776:A:G"), "22:105:" + endless + ":G",
+                                        "105:A:C" + endless, "22:1099511627776:" + endless + ":G"}) {
+            const Result<Variant> edit = typedEdit(text, locus, m_contigs, std::nullopt);
+            if (!edit) {
+                QVERIFY(edit.error().message().size() < 1000);
+                continue;
+            }
+            const auto checked = checkedEdits(locus, {*edit});
+            if (!checked)
+                QVERIFY2(checked.error().message().size() < 1000,
+                         checked.error().what.substr(0, 200).c_str());
+            else
+                QVERIFY(edit->position == 104); // a long insertion is one
+        }
+        const auto outside = checkedEdits(locus, {{"22", LargestPosition, "A", "G"}});
+        QVERIFY(!outside && outside.error().kind == ErrorKind::NotFound);
+        const auto other = checkedEdits(locus, {{"22", 104, std::string(16, 'C'), "C"}});
+        QVERIFY(!other && other.error().kind == ErrorKind::Mismatch);
+        for (const char* text : {"22:0:A:G", "22:9223372036854775808:A:G", "22:-9223372036854775808:A:G",
+                                 "-9223372036854775808", "--3", "+-3", "-", "", "\r\n", ">only a header"})
+            QVERIFY2(!typedEdit(text, locus, m_contigs, 104), text);
+    }
+
+    void variantsAreListed() {
+        const TemporaryFolder folder;
+        const PreparedLocus locus = prepared();
+        const auto read = [&](const std::string& bytes) {
+            writeText(folder / "list.txt", bytes);
+            return readVariantList(folder / "list.txt", locus, m_contigs);
+        };
+        const std::vector<Variant> wanted{{"22", 104, "A", "G"}};
+        for (const std::string& text :
+             {std::string("22:105:A:G\n"), std::string("rs5"),
+              std::string("# those\r\n\r\n  chr22:105 A>G \r\nrs5\r\n"), gzipped("rs5\nrs5\n")}) {
+            const auto found = read(text);
+            DS_VERIFY(found);
+            QCOMPARE(*found, wanted);
+        }
+        const auto refused = [&](const std::string& bytes, ErrorKind kind, const char* where) {
+            const auto found = read(bytes);
+            return !found && found.error().kind == kind && !found.error().remedy.empty() &&
+                   found.error().where.ends_with(where) && found.error().message().size() < 2000;
+        };
+        QVERIFY(refused("", ErrorKind::BadInput, "list.txt"));
+        QVERIFY(refused("# nothing\n", ErrorKind::BadInput, "list.txt"));
+        QVERIFY(refused("rs5\nrs6\n", ErrorKind::BadInput, ", line 2"));
+        QVERIFY(refused("rs5 rs5\n", ErrorKind::BadInput, ", line 1"));
+        QVERIFY(refused("22:105:A:T\n", ErrorKind::NotFound, ", line 1")); // nobody carries it
+        QVERIFY(refused("7:105:A:T\n", ErrorKind::NotFound, ", line 1"));
+        QVERIFY(refused("22:-105:A:T\n", ErrorKind::BadInput, ", line 1"));
+        QVERIFY(refused("22:105:" + std::string(1'000'000, 'A') + ":T\n", ErrorKind::NotFound, ", line 1"));
+        QVERIFY(refused(std::string(1'000'000, 'x') + "\n", ErrorKind::BadInput, ", line 1"));
+        QVERIFY(refused(std::string("rs5\n\0\n", 6), ErrorKind::BadInput, ""));
+        QVERIFY(!readVariantList(folder / "absent", locus, m_contigs));
     }
 
     void aChangeTakesThePlaceOfOneOfTheSameBases() {

@@ -4,6 +4,7 @@
 #include "analysis/motif_matches.h"
 #include "fuzz/fuzz_folder.h"
 #include "io/annotation_reader.h"
+#include "io/bigwig_track.h"
 #include "io/compressed_text.h"
 #include "io/fasta_reader.h"
 #include "io/file_heads.h"
@@ -65,6 +66,15 @@ inline void track(std::string_view bytes) {
     (void)trackFormat(file);
     for (const Region& region : {Region{"1", 0, 1000}, Region{"22", 100, 101}})
         (void)readTrack(file, region);
+}
+
+/// The region of a locus, all that is there, and the whole file.
+inline void bigWig(std::string_view bytes) {
+    const std::filesystem::path file = fileOf("signal.bw", bytes);
+    (void)trackFormat(file);
+    for (const Region& region : {Region{"22", 0, 1000}, Region{"chr1", 100, 101}, Region{}})
+        (void)readTrack(file, region);
+    (void)readBigWigTrack(file, {"22", -5, 100'000}, {}, 4);
 }
 
 /// With the tables that their log-odds take.

@@ -14,6 +14,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import zlib
 
 HERE = pathlib.Path(__file__).parent
 VCF = """##fileformat=VCFv4.2
@@ -43,6 +44,8 @@ TEXTS = {
         "bed12": "1\t100\t200\tx\t0\t+\t100\t200\t0\t2\t10,20,\t0,80,\n",
         "narrowpeak": "1\t100\t200\tp\t500\t.\t12.5\t3\t2\t40\n",
         "bedgraph": "track type=bedGraph\n1 0 10 1.5\n1 10 20 -2e3\n",
+        "dots": "track name=\"a\" type='bed'\n1\t0\t10\t.\n22\t100\t200\t\n",
+        "parents": "##gff-version 3\n22\tx\texon\t101\t150\t.\t-\t.\tParent=t1,t2;gene_name=G\n22\tx\texon\t181\t190\t.\t-\t.\tParent=t2\n##FASTA\n>22\n",
         "vcf": VCF, "gtf": GTF + '1\tx\texon\t100\t900\t.\t+\t.\tgene_id "ENSG1"; transcript_id "T"; gene_name "G";\n', "gff3": GFF3 + "1\tx\texon\t1\t9\t.\t+\t.\tParent=t1\n",
     },
     "motifs": {
@@ -80,6 +83,13 @@ TEXTS = {
         for background in ("reference", "variant") for offset in range(-20, 21)) + "\n%%%\nENSG1 .1 .5 .2\nENSG2 1 2 3\n"},
     "words": {str(i): t for i, t in enumerate(["chr1_12345_A_G_b38", "chr1:1,000-2,000", "1:100:A:T", "447-449", "3,5-7", "CAGE:brain*", '"a, b",1', "1e-400", "+5", "0x1p3",
                                                          "22:19.92M-19.94Mb", "19929000..19931000", "22:5\u201310 bp", "chr22:19,930,274 C\u2192T"])},
+    "condition": {str(i): t for i, t in enumerate(["maf > 0.05 and not pip > 0.1", "id = RS5 or pip missing", "sample = 'HG 3'", "abs(ism) >= 1e-3 and (pos < 110)",
+                                                             "observed > predicted"])},
+    "names": {str(i): t for i, t in enumerate(["# mine\r\nrs5 # both\n22:111 A>G\nANN, BEN\nHG 3;nobody", "22:105:A:C\tHG#3"])},
+    "edits": {str(i): t for i, t in enumerate(["22:105:A:G", "chr22:110 CG>C\n%%%\n105:A:A\n%%%\n105A>C", "rs5\n%%%\n+ttg", "-2\n%%%\n1 uu\n3 uu", ">x\nTT\nTT\n%%%\n22:104:TA:T"])},
+    "vcf-sites": {"good": VCF.replace("\n1\t", "\n22\t").replace("\n2\t", "\nX\t").replace(",<DEL>", ""),
+                  "sites": "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\n22\t105\trs5\tA\tG\n22\t110\t.\tCG\tC,.\n22\t103\t.\tGT\tg\n"},
+    "variant-list": {"good": "# those\nrs5\n22:105:A:T\r\nchr22:110 CG>C\n"},
     "filter": {str(i): t for i, t in enumerate(["q < 0.05 and r < -0.2", "not (abs(r) >= .3 or p missing)", "gene = 'GENA'", 'chrom != "X" and tss > 1e3', "pearson_r <> 2"])},
     "study": {
         "good": json.dumps({"schema": 1, "name": "n", "build": "GRCh38", "reference": "r.fa", "annotation": "a.gtf", "genotypes": "chr{chrom}.vcf.gz",
@@ -118,6 +128,42 @@ def database(sql):
         return path.read_bytes()
 
 
+def bigwig(per_node, compressed):
+    """Two contigs with values of all three kinds. What is compressed no fuzzer changes but by chance."""
+    contigs = [(b"chr1\0", 1000), (b"chr22", 5000)]
+    head = lambda contig, start, end, step, span, kind, count: struct.pack("<5IBBH", contig, start, end, step, span, kind, 0, count)
+    sections = [(0, 0, 100, head(0, 0, 100, 0, 0, 1, 1) + struct.pack("<IIf", 0, 100, 9)),
+                (1, 10, 30, head(1, 10, 30, 0, 0, 1, 2) + struct.pack("<IIfIIf", 10, 20, 1, 20, 30, -2.5)),
+                (1, 200, 305, head(1, 200, 305, 0, 5, 2, 2) + struct.pack("<IfIf", 200, 4, 300, 5)),
+                (1, 900, 924, head(1, 900, 924, 10, 4, 3, 3) + struct.pack("<3f", 6, 7, 8))]
+
+    def tree(at, keys, leaves, leaf_items):
+        """Nodes from `at` on: the root, and leaves below it where there are more items than one has."""
+        parts = [leaf_items[i:i + per_node] for i in range(0, len(leaf_items), per_node)]
+        nodes = [struct.pack("<BBH", 1, 0, len(part)) + b"".join(part) for part in parts]
+        if len(nodes) == 1:
+            return nodes[0]
+        size = 4 + len(nodes) * (leaves + 8)
+        places = [at + size + sum(map(len, nodes[:i])) for i in range(len(nodes))]
+        inner = b"".join(keys(i * per_node, min((i + 1) * per_node, len(leaf_items)) - 1) + struct.pack("<Q", place) for i, place in enumerate(places))
+        return struct.pack("<BBH", 0, 0, len(nodes)) + inner + b"".join(nodes)
+
+    data = struct.pack("<IIIIQQ", 0x78CA8C91, per_node, 5, 8, len(contigs), 0)
+    data += tree(64 + len(data), lambda first, last: contigs[first][0], 5, [name + struct.pack("<II", i, length) for i, (name, length) in enumerate(contigs)])
+    values_at = 64 + len(data)
+    data += struct.pack("<Q", len(sections))
+    items = []
+    for contig, start, end, section in sections:
+        block = zlib.compress(section) if compressed else section
+        items.append(struct.pack("<IIIIQQ", contig, start, contig, end, 64 + len(data), len(block)))
+        data += block
+    index_at = 64 + len(data)
+    data += struct.pack("<IIQIIIIQII", 0x2468ACE0, per_node, len(sections), 0, 0, 1, 924, 64 + len(data), 1, 0)
+    span = lambda first, last: struct.pack("<IIII", sections[first][0], sections[first][1], sections[last][0], sections[last][2])
+    data += tree(64 + len(data), span, 16, items)
+    return struct.pack("<IHHQQQHHQQIQ", 0x888FFC26, 4, 0, 64, values_at, index_at, 0, 0, 0, 0, 32768 if compressed else 0, 0) + data + struct.pack("<I", 0x888FFC26)
+
+
 def indexes():
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
@@ -150,6 +196,11 @@ def seeds():
     yield "predixcan", "view", database("CREATE VIEW weights AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT i AS rsid FROM n")
     yield "compressed", "gzip", gzip.compress(b"a\tb\nc\td\n")
     yield "compressed", "plain", b"\xef\xbb\xbfa\tb\r\nc\td"
+    for per_node in (256, 1):
+        for compressed in (False, True):
+            name = f"{'compressed' if compressed else 'plain'}-{per_node}"
+            yield "bigwig", name, bigwig(per_node, compressed)
+            yield "recognise", f"bigwig-{name}", bigwig(per_node, compressed)
     header = TEXTS["safetensors-header"]["good"].encode()
     yield "safetensors", "good", struct.pack("<Q", len(header)) + header + bytes(64)
     for file in sorted((HERE.parent / "weights/fixtures/state_dict").glob("*.pt")):

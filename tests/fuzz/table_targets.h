@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "analysis/condition.h"
-#include "analysis/genome_table.h"
 #include "cache/score_cache.h"
 #include "fuzz/fuzz_folder.h"
-#include "genome/region_name.h"
-#include "genome/variant_name.h"
 #include "io/association_table.h"
 #include "io/covariates_reader.h"
 #include "io/expression_reader.h"
@@ -21,7 +17,7 @@
 #include "study/sample_map.h"
 #include "study/study_file.h"
 
-/// Tables, databases, studies and what people type.
+/// Tables, databases and studies.
 namespace diploscope::fuzz {
 
 inline void expression(std::string_view bytes) {
@@ -115,33 +111,6 @@ inline void study(std::string_view bytes) {
 }
 inline void recognised(std::string_view bytes) {
     (void)recognise(fileOf("dropped", bytes));
-}
-inline void filter(std::string_view bytes) {
-    static const std::shared_ptr<const GenomeTable> table = [] {
-        GeneRow gene;
-        gene.geneId = "ENSG1";
-        gene.geneName = "GENA";
-        gene.r = 0.5;
-        return GenomeTable::make({ModelGenes{"m", {gene}, {}}}, 0, NullChoice::Published);
-    }();
-    if (const auto parsed = Condition::parse(bytes, *table))
-        (void)parsed->rows(*table);
-}
-/// What stands for a variant, a place, a region, tracks, bins, a number.
-inline void words(std::string_view bytes) {
-    (void)parseVariantName(bytes);
-    (void)parseVariant(bytes, {"chr1", "22"});
-    (void)parsePlace(bytes);
-    (void)parseRegion(bytes, {"chr1", "22"});
-    static const TrackList names{{"CNhs1", "CAGE:brain, adult,"}, {"CNhs2", "DNASE:liver"}, {"", "x"}};
-    (void)chooseTracks(bytes, 3, &names);
-    (void)chooseBins(bytes, 896);
-    double number = 0;
-    int64_t integer = 0;
-    (void)parseNumber(bytes, number);
-    (void)parseInteger(bytes, integer);
-    std::vector<std::string_view> fields;
-    splitFields(bytes, ',', fields);
 }
 
 } // namespace diploscope::fuzz

@@ -4,6 +4,7 @@
 #include "fuzz/genome_targets.h"
 #include "fuzz/model_targets.h"
 #include "fuzz/table_targets.h"
+#include "fuzz/typed_targets.h"
 
 /// Everything that reads bytes of others. A target may give an Error or a value; it must not crash, hang or
 /// take memory without bound.
@@ -22,6 +23,7 @@ inline constexpr Target Targets[] = {
     {"fasta-index", fastaIndex},
     {"annotation", annotation},
     {"track", track},
+    {"bigwig", bigWig},
     {"motifs", motifs},
     {"vcf-sites", vcfSites},
     {"expression", expression},
@@ -39,7 +41,12 @@ inline constexpr Target Targets[] = {
     {"study", study},
     {"recognise", recognised},
     {"filter", filter},
+    {"condition", condition},
+    {"names", names},
     {"words", words},
+    {"edits", edits},
+    {"vcf-sites", vcfSites},
+    {"variant-list", variantList},
     {"pickle", pickle},
     {"torch-file", torchFile},
     {"safetensors", safetensors},

@@ -122,6 +122,15 @@ private Q_SLOTS:
         QVERIFY(variant.error().where.find(typed.toStdString()) != std::string::npos);
         QVERIFY(variant.error().remedy.find("22:120 A>G") != std::string::npos);
     }
+
+    /// Of errors: what is short stays as it is.
+    void longAllelesAreShortInErrors() {
+        const Variant small{"22", 119, "A", "ACGT"};
+        QCOMPARE(toText(withShortAlleles(small)), toText(small));
+        const Variant large{"22", 119, std::string(60, 'A'), std::string(5000, 'C')};
+        QCOMPARE(withShortAlleles(large).ref, large.ref);
+        QCOMPARE(withShortAlleles(large).alt, std::string(20, 'C') + "… (5000 bases)");
+    }
 };
 
 QTEST_GUILESS_MAIN(TestVariant)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/motif_reader.h"
 
+#include "base/utf8.h"
 #include "compressed_text.h"
 #include "support.h"
 
@@ -71,6 +72,31 @@ private Q_SLOTS:
         QCOMPARE(read(windows)->motifs.size(), size_t{2});
     }
 
+    void linesMayEndAsTheyDo() {
+        const std::string text = memeHead + "MOTIF x\n" + matrix.substr(0, matrix.size() - 1); // no last end
+        std::string windows;
+        for (const char c : text)
+            windows += c == '\n' ? std::string("\r\n") : std::string(1, c);
+        for (const std::string& bytes : {text, windows, bgzipped(text)}) {
+            const auto file = read(bytes);
+            DS_VERIFY(file);
+            QCOMPARE(file->motifs[0].counts.size(), size_t{2});
+        }
+    }
+
+    /// Names go into JSON and labels.
+    void longNamesAreCutToLetters() {
+        std::string name;
+        for (int i = 0; i < 300; ++i)
+            name += "é";
+        const auto file = read(memeHead + "MOTIF x" + name + " " + name + "\n" + matrix);
+        DS_VERIFY(file);
+        for (const std::string& cut : {file->motifs[0].id, file->motifs[0].name}) {
+            QVERIFY(cut.size() < 210 && isUtf8(cut));
+            QVERIFY(cut.size() > 190);
+        }
+    }
+
     void othersAreNone() {
         for (const char* bytes : {">chr1\nACGTACGT\n", "22\t0\t10\n", "", "MEME\n"}) {
             writeText(m_folder / "other.txt", bytes);
@@ -96,6 +122,14 @@ private Q_SLOTS:
         row("wide", memeHead + "MOTIF x\nletter-probability matrix: alength= 4 w= 999999999 nsites= 10\n");
         row("no width", memeHead + "MOTIF x\nletter-probability matrix: alength= 4\n1 0 0 0\n");
         row("half a base", memeHead + "MOTIF x\nletter-probability matrix: w= 1.5\n1 0 0 0\n");
+        row("sites without end",
+            memeHead + "MOTIF x\nletter-probability matrix: w= 1 nsites= 1e300\n1 0 0 0\n");
+        row("sites of no number",
+            memeHead + "MOTIF x\nletter-probability matrix: w= 1 nsites= -5\n1 0 0 0\n");
+        row("a row of five", memeHead + "MOTIF x\nletter-probability matrix: w= 1\n.25 .25 .25 .25 0\n");
+        row("a row without end", memeHead + "MOTIF x\nletter-probability matrix: w= 1\n" +
+                                     std::string(500'000, ' ') + "1" + std::string(1'000'000, '\t') +
+                                     "0 0 0 0\n");
         row("no sites", memeHead + "MOTIF x\nletter-probability matrix: w= 1 nsites= 0\n1 0 0 0\n");
         row("sum", memeHead + "MOTIF x\nletter-probability matrix: w= 1\n0.5 0.1 0.1 0.1\n");
         row("negative", memeHead + "MOTIF x\nletter-probability matrix: w= 1\n1.2 -0.2 0 0\n");
@@ -113,7 +147,10 @@ private Q_SLOTS:
         row("jaspar no counts", ">x\nA [ 0 2 ]\nC [ 0 2 ]\nG [ 0 2 ]\nT [ 0 2 ]\n");
         row("jaspar negative", ">x\nA [ -1 ]\nC [ 2 ]\nG [ 2 ]\nT [ 2 ]\n");
         row("jaspar word", ">x\nA [ many ]\nC [ 2 ]\nG [ 2 ]\nT [ 2 ]\n");
-        row("jaspar beyond all counts", ">x\nA [ 1e300 ]\nC [ 2 ]\nG [ 2 ]\nT [ 2 ]\n");
+        row("jaspar more than any count", ">x\nA [ 1e300 ]\nC [ 2 ]\nG [ 2 ]\nT [ 2 ]\n");
+        row("jaspar nan", ">x\nA [ nan ]\nC [ 2 ]\nG [ 2 ]\nT [ 2 ]\n");
+        row("jaspar missing", ">x\nA [ NA ]\nC [ 2 ]\nG [ 2 ]\nT [ 2 ]\n");
+        row("binary", std::string(">x\n\0\0\0", 6));
         row("jaspar endless", ">x\nA [ 1e999 ]\nC [ 2 ]\nG [ 2 ]\nT [ 2 ]\n");
         std::string wide = ">x\n";
         for (int row4 = 0; row4 < 4; ++row4) {

@@ -37,7 +37,7 @@ private Q_SLOTS:
         DS_VERIFY(track);
         QCOMPARE(track->format, TrackFormat::Bed);
         QCOMPARE(track->records, int64_t{4});
-        QCOMPARE(track->onContig, int64_t{3}); // by alias
+        QVERIFY(track->hasContig); // by alias
         QCOMPARE(track->features.size(), size_t{3});
         QCOMPARE(track->features[0].name, std::string("point")); // by start, whatever the file's order
         QCOMPARE(track->features[0].start, track->features[0].end);
@@ -55,14 +55,7 @@ private Q_SLOTS:
         DS_VERIFY(track);
         QCOMPARE(track->records, int64_t{4});
         QCOMPARE(track->features.size(), size_t{2});
-        QCOMPARE(read(text, {"chr21", 100, 200})->onContig, int64_t{0});
-    }
-
-    /// A cell may be empty, the last one too.
-    void emptyNames() {
-        const auto track = read("22\t0\t10\ta\n22\t20\t30\t\n");
-        DS_VERIFY(track);
-        QVERIFY(track->features.size() == 2 && track->features[1].name.empty());
+        QVERIFY(!read(text, {"chr21", 100, 200})->hasContig);
     }
 
     void blocks() {
@@ -88,13 +81,30 @@ private Q_SLOTS:
         QCOMPARE(track->format, TrackFormat::BedGraph);
         QCOMPARE(track->features[1].value, std::optional(-2000.0));
         QVERIFY(!track->features[2].value);
-        // A name that is not given is no number, whatever the names behind it are.
-        const auto named = read("22\t0\t10\t.\n22\t10\t20\tpeak\n");
-        DS_VERIFY(named);
-        QCOMPARE(named->format, TrackFormat::Bed);
-        QVERIFY(named->features[0].name.empty() && named->features[1].name == "peak");
         // A fourth column of numbers is a name where the file says that it is a BED.
-        QCOMPARE(read("track type=bed\n22\t0\t10\t1\n")->format, TrackFormat::Bed);
+        for (const char* said :
+             {"track type=bed\n", "track\tname=\"type=bedGraph\" type=\"BED\"\n", "track type='bed'\n"})
+            QCOMPARE(read(std::string(said) + "22\t0\t10\t1\n")->format, TrackFormat::Bed);
+        QCOMPARE(read("track type=\"bedGraph\"\n22\t0\t10\t.\n")->format, TrackFormat::BedGraph);
+        // What cannot be drawn is no value.
+        const auto large = read("22 0 10 1e308\n22 10 20 -1e308\n22 20 30 inf\n22 30 40 1e300\n");
+        DS_VERIFY(large);
+        QVERIFY(!large->features[0].value && !large->features[1].value && !large->features[2].value);
+        QVERIFY(large->features[3].value);
+    }
+
+    /// A name that nobody gave is a dot, and no number.
+    void namesMayBeDots() {
+        const auto track = read("22\t0\t10\t.\n22\t10\t20\tpeak\n");
+        DS_VERIFY(track);
+        QCOMPARE(track->format, TrackFormat::Bed);
+        QVERIFY(track->features[0].name.empty());
+        QCOMPARE(track->features[1].name, std::string("peak"));
+        // Or nothing at all, at the end of a row.
+        const auto none = read("22\t0\t10\tpeak\n22\t10\t20\t\n22\t20\t30\tx\t\t\n");
+        DS_VERIFY(none);
+        QVERIFY(none->features[1].name.empty());
+        QCOMPARE(none->features[2].name, std::string("x"));
     }
 
     void vcfSites() {
@@ -134,16 +144,36 @@ private Q_SLOTS:
                                "22\tx\texon\t101\t200\t.\t+\t.\tParent=t1\n##FASTA\n>22\nACGT\n");
         DS_VERIFY(gff3);
         QCOMPARE(gff3->features[0].name, std::string("t1"));
-        // One record may be an exon of several transcripts.
+        // An exon may be part of several transcripts.
         const auto shared = read("##gff-version 3\n22\tx\texon\t101\t200\t.\t+\t.\tParent=t1,t2\n"
-                                 "22\tx\texon\t301\t400\t.\t+\t.\tParent=t2\n");
+                                 "22\tx\texon\t301\t400\t.\t+\t.\tParent=t2;gene_name=GENA\n");
         DS_VERIFY(shared);
         QCOMPARE(shared->features.size(), size_t{2});
-        QCOMPARE(shared->features[0].name, std::string("t1"));
-        QCOMPARE(shared->features[0].end, int64_t{200});
+        QCOMPARE(shared->features[0].blocks.size(), size_t{1});
         QCOMPARE(shared->features[1].name, std::string("t2"));
-        QCOMPARE(shared->features[1].end, int64_t{400});
         QCOMPARE(shared->features[1].blocks.size(), size_t{2});
+        QCOMPARE(shared->features[1].end, int64_t{400});
+    }
+
+    /// Rows of many people cost what their first columns do.
+    void peopleOfAVcfAreNotLookedAt() {
+        const auto track =
+            read(vcfHead + "22\t101\trs1\tA\tG\t.\t.\t.\tGT" + std::string(1'000'000, '\t') + "\n");
+        DS_VERIFY(track);
+        QCOMPARE(track->features[0].name, std::string("rs1 A→G"));
+    }
+
+    void aligned() {
+        const auto track = read("22   0  10   a  1 +\n22 100 110 bbb 20 -\n");
+        DS_VERIFY(track);
+        QCOMPARE(track->features[0].value, std::optional(1.0));
+        QCOMPARE(track->features[1].name, std::string("bbb"));
+    }
+
+    void withoutAnEndOfTheLastLine() {
+        for (const std::string& text :
+             {std::string("22\t0\t10\n22\t20\t30"), std::string("22\t0\t10\r\n22\t20\t30\r")})
+            QCOMPARE(read(text)->features.size(), size_t{2});
     }
 
     void windowsLinesAndCompression() {
@@ -180,6 +210,10 @@ private Q_SLOTS:
         row("one column", "22\n");
         row("no end", "22\t100\n");
         row("negative", "22\t-5\t10\n");
+        row("beyond any contig", "22\t5\t1099511627777\n");
+        row("overflowing later", "22\t0\t10\n22\t9223372036854775807\t9223372036854775807\n", ", line 2");
+        row("not a whole number", "22\t0\t10\n22\t1e3\t2e3\n", ", line 2");
+        row("endless columns", "22\t0\t10\n22\t0\t10" + std::string(1'000'000, '\t') + "x\n", ", line 2");
         row("endless", "22\t5\t99999999999999999999\n");
         row("binary", std::string("\x89PNG\r\n\x1a\n\0\0", 10), "");
         row("end before start", "22\t0\t10\n22\t100\t90\n", ", line 2");
@@ -192,11 +226,22 @@ private Q_SLOTS:
         row("value a word", "22\t0\t10\t1\n22\t10\t20\thigh\n", ", line 2");
         row("blocks beyond", "22\t100\t200\tx\t0\t+\t100\t200\t0\t1\t200\t0\n");
         row("blocks fewer", "22\t100\t200\tx\t0\t+\t100\t200\t0\t3\t10,20\t0,80\n");
+        row("blocks more", "22\t100\t200\tx\t0\t+\t100\t200\t0\t2\t10,20,30\t0,80,90\n");
+        row("blocks behind a gap", "22\t100\t200\tx\t0\t+\t100\t200\t0\t2\t10,20,,30\t0,80\n");
+        row("blocks overflowing", "22\t100\t200\tx\t0\t+\t100\t200\t0\t1\t9223372036854775807\t0\n");
+        row("blocks backwards", "22\t100\t200\tx\t0\t+\t100\t200\t0\t2\t10,20\t0,-80\n");
         row("blocks endless", "22\t100\t200\tx\t0\t+\t100\t200\t0\t999999999\t10\t0\n");
         row("summit beyond", "22\t0\t10\tx\t0\t.\t1\t-1\t-1\t11\n");
         row("vcf cut", vcfHead + "22\t101\trs1\tA\n", ", line 3");
         row("vcf position 0", vcfHead + "22\t0\trs1\tA\tG\t.\t.\t.\n", ", line 3");
         row("exon of no transcript", "22\tx\texon\t801\t900\t.\t+\t.\tgene_id \"G\";\n");
+        row("exon of too long a transcript",
+            "22\tx\texon\t801\t900\t.\t+\t.\ttranscript_id \"" + std::string(5000, 'T') + "\";\n");
+        std::string parents = "##gff-version 3\n22\tx\texon\t801\t900\t.\t+\t.\tParent=t";
+        for (int i = 0; i < 2000; ++i)
+            parents += ",t";
+        row("exon of too many transcripts", parents + "\n", ", line 2");
+        row("exon of a nameless one", "22\tx\texon\t801\t900\t.\t+\t.\tParent=t,,u\n");
         row("exon backwards", "22\tx\texon\t901\t900\t.\t+\t.\ttranscript_id \"T\";\n");
         row("gtf cut", "22\tx\tgene\t1\t9\t.\t+\t.\ta \"b\"\n22\tx\texon\t801\n", ", line 2");
     }
@@ -209,6 +254,25 @@ private Q_SLOTS:
         QVERIFY(!track.error().remedy.empty());
         const QString said = QString::fromStdString(track.error().where);
         QVERIFY2(said.contains(QStringLiteral("track.txt")) && said.endsWith(where), qPrintable(said));
+    }
+
+    /// Blocks take memory, too: a small compressed file could have billions of them.
+    void blocksAreCounted() {
+        std::string sizes, starts;
+        for (int i = 0; i < 50'000; ++i) {
+            sizes += "1,";
+            starts += std::to_string(2 * i) + ",";
+        }
+        const std::string row = "22\t0\t100000\tx\t0\t+\t0\t0\t0\t50000\t" + sizes + "\t" + starts + "\n";
+        std::string text;
+        for (int i = 0; i < 19; ++i)
+            text += row;
+        QCOMPARE(read(text)->features.size(), size_t{19});
+        const auto more = read(text + row + row);
+        QVERIFY(!more);
+        QCOMPARE(more.error().kind, ErrorKind::BadInput);
+        QVERIFY(more.error().what.find("features and blocks") != std::string::npos);
+        QCOMPARE(read(text + row + row, {"22", 200'000, 300'000})->features.size(), size_t{0});
     }
 
     void nothingThere() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/vcf_sites.h"
 
+#include "io/compressed_text.h"
 #include "support.h"
 
 using namespace diploscope;
@@ -58,6 +59,38 @@ private Q_SLOTS:
         for (size_t i = 0; i <= MostVcfSites; ++i)
             many += "22\t" + QByteArray::number(static_cast<qulonglong>(100 + i)) + "\t.\tA\tC\t.\t.\t.\n";
         QTest::newRow("too many") << many << QByteArray("more than 1000");
+        QTest::newRow("too many in a record")
+            << start + "22\t100\t.\tA\tC" + QByteArray(",C").repeated(2'000'000) + "\t.\t.\t.\n"
+            << QByteArray("more than 1000");
+        QTest::newRow("too many copies of a long one")
+            << start + "22\t100\t.\t" + QByteArray(1'000'000, 'A') + "\t." + QByteArray(",.").repeated(900) +
+                   "\n"
+            << QByteArray("bases of alleles");
+        QTest::newRow("overflowing") << start + "22\t9223372036854775807\t.\tA\tC\t.\t.\t.\n"
+                                     << QByteArray("no place");
+        QTest::newRow("beyond any contig") << start + "22\t1099511627777\t.\tA\tC\n"
+                                           << QByteArray("no place");
+        QTest::newRow("negative") << start + "22\t-5\t.\tA\tC\n" << QByteArray("no place");
+        QTest::newRow("not whole") << start + "22\t1e2\t.\tA\tC\n" << QByteArray("no place");
+        QTest::newRow("no REF") << start + "22\t100\t.\t\tC\t.\t.\t.\n" << QByteArray("in bases");
+        QTest::newRow("no ALT") << start + "22\t100\t.\tA\t\t.\t.\t.\n" << QByteArray("in bases");
+        QTest::newRow("an ALT missing") << start + "22\t100\t.\tA\tC,,G\n" << QByteArray("in bases");
+        QTest::newRow("blanks for tabs") << start + "22 100 . A C . . .\n" << QByteArray("1 columns");
+        QTest::newRow("empty") << QByteArray() << QByteArray("empty");
+        QTest::newRow("binary") << QByteArray("BCF\2\2\0\0", 7) << QByteArray("binary");
+    }
+
+    void linesMayEndAsTheyDo() {
+        const std::string record = "22\t100\t.\tA\tC\t.\t.\t.";
+        std::string windows = head + record + "\n";
+        for (size_t at = 0; (at = windows.find('\n', at)) != std::string::npos; at += 2)
+            windows.insert(at, "\r");
+        for (const std::string& text :
+             {head + record, windows, gzipped(head + record), bgzipped(head + record)}) {
+            const auto found = read(text);
+            DS_VERIFY(found);
+            QCOMPARE(*found, (std::vector<Variant>{{"chr22", 99, "A", "C"}}));
+        }
     }
     void whatIsWrongIsSaid() {
         QFETCH(const QByteArray, text);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/bigwig_bytes.h"
 #include "io/compressed_text.h"
 #include "study/build_guess.h"
 #include "study/recognise.h"
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void text();
     void facts();
     void damaged();
+    void tracks();
     void saysWhatReadersSay();
     void builds();
     void longLinesAreNotReadToTheirEnd();
@@ -254,6 +256,21 @@ void TestRecognise::damaged() {
     QCOMPARE(binary.description, std::string("binary data of no known format"));
     QCOMPARE(recognise("").kind, FileKind::Unknown);
     QCOMPARE(recognise("/dev/null").kind, FileKind::Unknown);
+}
+
+/// No study is made of them, and where they go is said.
+void TestRecognise::tracks() {
+    const TemporaryFolder folder;
+    std::string bytes = bigWig({{"22", 900}}, {fixedStep(0, 0, 1, 1, {1, 2})}).bytes;
+    writeText(folder / "a.bw", bytes);
+    const RecognisedFile signal = recognise(folder / "a.bw");
+    QCOMPARE(signal.kind, FileKind::Unknown);
+    QVERIFY2(signal.description.find("`tracks`") != std::string::npos, signal.description.c_str());
+    put(bytes, 0, uint32_t{0x8789F2EB});
+    writeText(folder / "a.bb", bytes);
+    const RecognisedFile bed = recognise(folder / "a.bb");
+    QCOMPARE(bed.kind, FileKind::Unknown);
+    QVERIFY2(bed.description.find("bigBed") != std::string::npos, bed.description.c_str());
 }
 
 /// Files known here are those that are read: what a reader refuses has its words.

@@ -6,6 +6,7 @@
 #include "charts/locus_chart.h"
 #include "document/session_file.h"
 #include "figures/gene_figures.h"
+#include "io/bigwig_bytes.h"
 #include "report_fixture.h"
 #include "viewmodels/locus_files.h"
 #include "views/locus_panel.h"
@@ -45,7 +46,8 @@ TrackFeature featureAt(int64_t start, int64_t end, std::optional<double> value =
 std::shared_ptr<const FileTrack> trackOf(TrackFormat format, std::vector<TrackFeature> features) {
     auto track = std::make_shared<FileTrack>();
     track->format = format;
-    track->records = track->onContig = static_cast<int64_t>(features.size());
+    track->records = static_cast<int64_t>(features.size());
+    track->hasContig = true;
     track->features = std::move(features);
     return track;
 }
@@ -235,6 +237,56 @@ private Q_SLOTS:
         next->openStudy(QString::fromStdString(session.string()));
         QVERIFY(waitUntil([&] { return track(*next, "file:dropped.bed") != nullptr; }));
         QVERIFY(closed(*next));
+    }
+
+    void aBigWigIsDropped() {
+        const auto window = windowWithAGene(m_home.study());
+        QVERIFY(window);
+        const Region& region = window->session().report()->window;
+        const auto middle = static_cast<uint32_t>((region.start + region.end) / 2);
+        const fs::path file = m_home / "signal.bw";
+        writeText(file, bigWig({{region.contig, 250'000'000}},
+                               {fixedStep(0, middle, 10, 10, {1, -2, 30}),
+                                stretches(0, {{middle + 100, middle + 200, 4}})},
+                               true)
+                            .bytes);
+        drop(*window, file);
+        QVERIFY(waitUntil([&] { return track(*window, "file:signal.bw") != nullptr; }));
+        const FigureTrack* shown = track(*window, "file:signal.bw");
+        const auto* chart = qobject_cast<const FileTrackChart*>(shown->chart);
+        QVERIFY(chart != nullptr);
+        QVERIFY(chart->fullY().lower <= -2 && chart->fullY().upper >= 30);
+        const PlotMap map = chart->map();
+        const auto area = shown->areaAt(map.toScene(double(middle) + 150, 0.5));
+        QVERIFY(area && area->tip.contains(QStringLiteral("<br>4")));
+        drop(*window, m_home / "cut.bw"); // not there
+        QVERIFY(waitUntil([&] { return says(*window, QStringLiteral("cut.bw")); }));
+        QCOMPARE(locus(*window).arrangement().files.size(), size_t{1});
+        QVERIFY(closed(*window));
+    }
+
+    void whatASignalShowsIsSaid() {
+        auto means = std::make_shared<FileTrack>();
+        means->format = TrackFormat::BigWig;
+        means->features = {featureAt(0, 30, 1.5)};
+        means->binBases = 30;
+        means->hasContig = true;
+        QVERIFY(featureToolTip(*means, means->features.front()).contains(QStringLiteral("mean 1.5")));
+        GeneFigureSpec spec{.report = std::make_shared<const GeneReport>(inventReport())};
+        const auto headerOf = [&](const std::shared_ptr<const FileTrack>& data) {
+            spec.files = {{"file:a.bw", QStringLiteral("a.bw"), {}, data}};
+            const Figure figure = registered(GeneFigure::Locus)
+                                      .make(spec)
+                                      .draw(ChartStyle::screen(lightTheme()).value(), Medium::Screen);
+            for (const FigureTrack& shown : figure.tracks)
+                if (shown.key == "file:a.bw")
+                    return qobject_cast<const FileTrackChart*>(shown.chart)->text();
+            return QString();
+        };
+        QVERIFY(headerOf(means).contains(QStringLiteral("a.bw, bigWig, means of 30 bp")));
+        auto elsewhere = std::make_shared<FileTrack>(*means);
+        elsewhere->hasContig = false;
+        QVERIFY(headerOf(elsewhere).contains(QStringLiteral("nothing on this contig")));
     }
 
     void aBadFileIsTold() {

@@ -8,12 +8,12 @@
 namespace diploscope::ui {
 namespace {
 
-/// Its name, and what of it is not drawn.
 QString fileTrackText(const ShownFile& file, const FileTrackItem& features) {
     const FileTrack& track = *file.data;
-    const QString name =
-        QStringLiteral("%1, %2").arg(file.title, QString::fromUtf8(toText(track.format).data()));
-    if (track.records > 0 && track.onContig == 0)
+    QString name = QStringLiteral("%1, %2").arg(file.title, QString::fromUtf8(toText(track.format).data()));
+    if (track.binBases > 0)
+        name = QObject::tr("%1, means of %2 bp").arg(name, countText(track.binBases));
+    if (!track.hasContig)
         return QObject::tr("%1: nothing on this contig").arg(name);
     if (track.features.empty())
         return QObject::tr("%1: nothing here").arg(name);
@@ -29,11 +29,11 @@ FileTrackChart::FileTrackChart(const LocusTracks& shown, const ShownFile& file, 
     : TrackChart(style, shown.ism.xTitle, isSignal(file.data->format) ? QObject::tr("signal") : QString(),
                  parent)
     , m_track(file.data)
-    , m_features(follow(new FileTrackItem(file.data, style, this))) {
+    , m_features(follow(new FileTrackItem(file.data, style, this)))
+    , m_text(fileTrackText(file, *m_features)) {
     follow(new ReferenceLineItem(tssLine(shown.ism, style), style, this));
-    const QString text = fileTrackText(file, *m_features);
-    setHeader(shown.ism.gene, text, {});
-    setLegend({}, {{text, {style.theme.accent, MarkShape::Square}}});
+    setHeader(shown.ism.gene, m_text, {});
+    setLegend({}, {{m_text, {style.theme.accent, MarkShape::Square}}});
     const AxisRange window{shown.ism.windowStart, shown.ism.windowEnd};
     if (!isSignal(m_track->format)) {
         hideYLabels();

@@ -19,10 +19,13 @@ public:
     [[nodiscard]] double share() const override;
     [[nodiscard]] std::optional<FigureArea> areaAt(QPointF at) const override;
     [[nodiscard]] const FileTrackItem& features() const { return *m_features; }
+    /// Its name, format, and what of it is not drawn.
+    [[nodiscard]] const QString& text() const { return m_text; }
 
 private:
     std::shared_ptr<const FileTrack> m_track;
     FileTrackItem* m_features;
+    QString m_text;
 };
 
 } // namespace diploscope::ui

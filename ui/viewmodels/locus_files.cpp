@@ -99,7 +99,8 @@ QString featureToolTip(const FileTrack& track, const TrackFeature& feature) {
         place += QStringLiteral(" (%1)").arg(QLatin1Char(strandSymbol(*feature.strand)));
     lines << place;
     if (feature.value)
-        lines << (isSignal(track.format) ? effectText(*feature.value)
+        lines << (track.binBases > 0       ? QObject::tr("mean %1").arg(effectText(*feature.value))
+                  : isSignal(track.format) ? effectText(*feature.value)
                   : track.format == TrackFormat::NarrowPeak
                       ? QObject::tr("signal %1").arg(effectText(*feature.value))
                       : QObject::tr("score %1").arg(effectText(*feature.value)));

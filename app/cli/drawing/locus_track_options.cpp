@@ -11,10 +11,11 @@ namespace diploscope::cli {
 
 void LocusTrackOptions::addTo(CLI::App& command, CLI::Option& figures) {
     command
-        .add_option("--locus-track", tracks,
-                    "With --figures: the locus also shows genotypes (all haplotypes as rows of alleles), ld "
-                    "(of all pairs of SNVs, the 300 commonest), or a file: BED, narrowPeak, bedGraph, VCF, "
-                    "GTF, GFF3")
+        .add_option(
+            "--locus-track", tracks,
+            "With --figures: the locus also shows genotypes (all haplotypes as rows of alleles), ld "
+            "(of all pairs of SNVs, the 300 commonest), or a file: BED, narrowPeak, bedGraph, bigWig, "
+            "VCF, GTF, GFF3")
         ->check(CLI::IsMember({std::string(ui::GenotypesTrack), std::string(ui::LinkageTrack)}) |
                 CLI::ExistingFile)
         ->needs(&figures);
