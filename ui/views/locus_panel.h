@@ -75,7 +75,6 @@ private:
     void askForContents();
     void addTracks();
     void take(const QString& step, const LocusLayout& layout);
-    [[nodiscard]] std::set<size_t> selectedPeople() const; ///< of the report
     [[nodiscard]] std::vector<std::filesystem::path> studyTracks() const;
     void makeRoom();   ///< for as many tracks as there are
     void tellRegion(); ///< in words
