@@ -106,7 +106,7 @@ bool Experiments::wantsReport() const {
 }
 
 bool Experiments::waitsForReport() const {
-    return wantsReport() && !(m_session.report() && m_session.report()->complete);
+    return wantsReport() && !(m_session.reportIsCurrent() && m_session.report()->complete);
 }
 
 void Experiments::runShown() {

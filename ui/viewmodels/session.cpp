@@ -87,6 +87,7 @@ void Session::replaceWorkspace(const std::function<void(Workspace&)>& change) {
     auto workspace = std::make_shared<Workspace>(*m_workspace);
     change(*workspace);
     m_workspace = std::move(workspace);
+    m_reportIsCurrent = false;
     m_keptRuns = 0;
     if (isPublished())
         return;
@@ -267,6 +268,7 @@ void Session::analyzeShown() {
     if (const auto* known = m_reports.object(idOf(*m_gene))) {
         m_jobs.cancelGroup(geneGroup);
         m_report = *known;
+        m_reportIsCurrent = true;
         Q_EMIT reportChanged();
         if (!m_gradients || m_report->answersGradients())
             return;
@@ -284,6 +286,7 @@ void Session::analyzeShown() {
                 (self->m_report && self->m_report->complete))
                 return;
             self->m_report = report;
+            self->m_reportIsCurrent = true;
             Q_EMIT self->reportChanged();
         });
     };
@@ -321,10 +324,12 @@ void Session::takeReport(const Gene& gene, Result<Workspace::Analysed> result) {
     }
     if (m_gene != &gene)
         return;
-    if (result)
+    if (result) {
         m_report = std::move(result->report);
-    else
+        m_reportIsCurrent = true;
+    } else {
         m_geneError = result.error();
+    }
     Q_EMIT reportChanged();
     // Asked for while the scores were still being computed.
     if (m_gradients && !m_geneError && !m_report->answersGradients())

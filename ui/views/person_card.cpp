@@ -188,9 +188,9 @@ void PersonCard::refresh() {
     else if (error)
         note = breakable(errorInLines(*error));
     else if (!people.empty() && (story == nullptr || !story->complete))
-        note = m_report && !m_report->complete ? tr("Once every SNV has its effect, the steps follow.")
-               : story == nullptr              ? tr("reading genotypes…")
-                                               : tr("predicting step by step…");
+        note = m_explorer->waitsForReport() ? tr("Once every SNV has its effect, the steps follow.")
+               : story == nullptr           ? tr("reading genotypes…")
+                                            : tr("predicting step by step…");
     m_note->setText(note);
     m_again->setVisible(error.has_value());
     for (QLabel* label : {m_words, m_note, m_largest})
