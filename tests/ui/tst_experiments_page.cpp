@@ -41,7 +41,24 @@ private Q_SLOTS:
         QCOMPARE(panel.resultText(), pairedText(found->r));
         if (report->pearson.r)
             QVERIFY(std::abs(outcome->found.r.before.r.value_or(2) - *report->pearson.r) < 1e-12);
-        QVERIFY(panel.chart().view().hasFigure());
+        ChartView& view = panel.chart().view();
+        QVERIFY(view.hasFigure());
+
+        // Who is selected anywhere is marked, and a mark selects, as on the gene's page.
+        const BeforeAfter moves = beforeAfter(*window->experiments().locus(), *outcome);
+        QVERIFY(moves.people.size() > 2);
+        window->selection().selectPeople({moves.people[0].id, moves.people[2].id});
+        QCOMPARE(view.selectedData(), (std::vector<size_t>{0, 2}));
+        Q_EMIT view.clicked(2, true); // with Ctrl
+        QCOMPARE(window->selection().people(), std::set<std::string>{moves.people[0].id});
+        Q_EMIT view.clicked(1, false);
+        QCOMPARE(window->selection().people(), std::set<std::string>{moves.people[1].id});
+        QCOMPARE(view.selected().value_or(99), size_t{1});
+        Q_EMIT view.brushed({0, 1}, BrushMode::Subtract);
+        QVERIFY(window->selection().people().empty());
+        window->findChild<WindowActions*>()->dragLasso->trigger();
+        QVERIFY(view.drag() == ChartView::Drag::Lasso);
+        window->findChild<WindowActions*>()->dragMoves->trigger();
 
         QTest::mouseClick(&panel.keepOnly(), Qt::LeftButton, {}, QPoint(8, panel.keepOnly().height() / 2));
         QVERIFY(requests(*window).ablation->keepOnly);
