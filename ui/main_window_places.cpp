@@ -93,6 +93,7 @@ void MainWindow::goToPlace(const Place& place, const QString& name) {
         next.region = place.region;
         next.page = Document::Page::Gene;
     });
+    takePlace(m_documents.document()); // also where that is no step: one looks there already
 }
 
 /// The document shows it already.

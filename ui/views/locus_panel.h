@@ -44,6 +44,7 @@ public:
     [[nodiscard]] const LocusLayout& arrangement() const { return m_layout; }
     /// Marked in every track, where they are of its contig.
     void setRegions(const std::vector<RegionOfInterest>& regions);
+    [[nodiscard]] const std::vector<RegionOfInterest>& regions() const { return m_regions; }
     /// Shows files as tracks once their formats are known; those of none are told.
     void addFiles(const QStringList& files);
     [[nodiscard]] const LocusContents& contents() const { return *m_contents; }
