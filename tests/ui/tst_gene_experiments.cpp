@@ -3,6 +3,7 @@
 #include "demo_home.h"
 #include "viewmodels/audit_text.h"
 #include "viewmodels/before_after.h"
+#include "viewmodels/effect_text.h"
 #include "viewmodels/experiments.h"
 #include "views/experiment_panel.h"
 #include "waiting.h"

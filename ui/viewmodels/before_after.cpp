@@ -21,11 +21,6 @@ QString signedRatio(double value) {
 
 } // namespace
 
-QString changeText(double change) {
-    const QString text = effectText(change);
-    return change > 0 ? QLatin1Char('+') + text : text;
-}
-
 QString pairedText(const PairedR& r) {
     QString text = QStringLiteral("r = %1 → %2").arg(ratioText(r.before.r), ratioText(r.after.r));
     if (!r.difference)

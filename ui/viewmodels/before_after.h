@@ -19,7 +19,7 @@ struct BeforeAfter {
         double observed = 0;
         double before = 0;
         double after = 0;
-        std::string id; ///< that people are selected by
+        std::string id = {}; ///< that people are selected by
     };
     QString gene;
     QString title;   ///< "without 3 variants", "with nothing but 3 variants"
@@ -38,7 +38,5 @@ struct BeforeAfter {
 
 /// "r = −0.49 → 0.12, difference +0.61 [0.50, 0.70]"
 [[nodiscard]] QString pairedText(const PairedR& r);
-/// With its sign, whatever it is: "+0.0123".
-[[nodiscard]] QString changeText(double change);
 
 } // namespace diploscope::ui
