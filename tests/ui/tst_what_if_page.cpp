@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What if, by clicks and keys, against what core says of the same.
 #include "experiments_test.h"
+#include "viewmodels/number_text.h"
 
 using namespace diploscope;
 using namespace diploscope::ui;
@@ -86,6 +87,10 @@ private Q_SLOTS:
         const Variant& put = requests(*window).whatIf.changes.front();
         QCOMPARE(put.position, place + 1);
         QCOMPARE(put.alt, std::string(isT ? "G" : "T"));
+        const QString told = strip.accessibleDescription(); // to those who do not see it
+        QVERIFY2(told.startsWith(countText(place + 2)) &&
+                     told.contains(QStringLiteral("changed to ") + (isT ? u'G' : u'T')),
+                 qPrintable(told));
         QTest::keyClick(&strip, Qt::Key_Right);
         QTest::keyClick(&strip, Qt::Key_Right);
         QTest::keyClick(&strip, Qt::Key_Delete);

@@ -96,6 +96,7 @@ void Experiments::prepare() {
             Q_EMIT locusChanged();
             refresh();
         });
+    Q_EMIT locusChanged();
 }
 
 bool Experiments::wantsReport() const {

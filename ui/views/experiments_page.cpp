@@ -226,7 +226,7 @@ void ExperimentsPage::refresh() {
                                      : tr("waiting for the gene's drivers…");
     m_state->setText(text);
     setRole(m_state, error && error->kind != ErrorKind::Cancelled ? "warning" : "small");
-    m_stop->setVisible(running);
+    m_stop->setVisible(running || m_experiments.isPreparing());
     m_again->setVisible(error.has_value());
 }
 
