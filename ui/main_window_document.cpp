@@ -3,7 +3,6 @@
 #include "main_window.h"
 
 #include "base/atomic_file.h"
-#include "charts/track_chart.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 #include "views/dialog_parts.h"
@@ -130,11 +129,11 @@ void MainWindow::follow(const Document& before, bool byStep) {
     m_genePage->locus().setAttribution(now.attribution);
     m_genePage->locus().setArrangement(now.tracks);
     m_genePage->locus().setRegions(now.regions);
-    if (auto* dialog = findChild<RegionsDialog*>())
+    if (auto* dialog = findChild<RegionsDialog*>(QString(), Qt::FindDirectChildrenOnly))
         dialog->setRegions(now.regions);
     m_genePage->locus().setRegion(now.region);
-    m_experiments.setRequests(now.experiments);
     m_experimentsPage->offerRegion(now.region);
+    m_experiments.setRequests(now.experiments); // which fill the fields in the end
     m_genes->setFilterText(QString::fromStdString(now.filter));
     takePlace(before);
     showPage();
@@ -165,25 +164,19 @@ void MainWindow::followInSession(const Document& before, const Document& now) {
 }
 
 void MainWindow::showRegions() {
-    auto* dialog = findChild<RegionsDialog*>();
+    auto* dialog = findChild<RegionsDialog*>(QString(), Qt::FindDirectChildrenOnly);
     if (dialog == nullptr) {
         dialog = new RegionsDialog(this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         LocusPanel& locus = m_genePage->locus();
-        connect(&locus.view(), &ChartView::rangesChanged, dialog,
-                [dialog, &locus] { dialog->setSeen(locus.seenBases()); });
+        for (const auto signal : {&ChartView::rangesChanged, &ChartView::figureChanged})
+            connect(&locus.view(), signal, dialog, [dialog, &locus] { dialog->setSeen(locus.seenBases()); });
         connect(dialog, &RegionsDialog::changed, this,
                 [this](const QString& step, const std::vector<RegionOfInterest>& regions) {
                     change(step, [&regions](Document& next) { next.regions = regions; });
                 });
-        connect(dialog, &RegionsDialog::showWanted, this, [this](const Region& region) {
-            const std::optional<Region> seen = m_genePage->locus().seenBases();
-            if (!seen || seen->contig != region.contig)
-                return;
-            const QScopedValueRollback jumping(m_jumping, true);
-            change(tr("Show a region of interest"),
-                   [&region](Document& next) { next.region = axisOf(region); });
-        });
+        connect(dialog, &RegionsDialog::showWanted, this, // also where another gene's window holds it
+                [this](const Region& region) { goTo(QString::fromStdString(toText(region))); });
         connect(dialog, &RegionsDialog::exportWanted, this, &MainWindow::askToSaveRegions);
     }
     dialog->setSeen(m_genePage->locus().seenBases());

@@ -6,6 +6,7 @@
 #include "viewmodels/destination.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/locus_tracks.h"
+#include "views/experiments_page.h"
 #include "views/gene_page.h"
 #include "views/genome_page.h"
 #include "views/locus_panel.h"
@@ -92,6 +93,7 @@ void MainWindow::goToPlace(const Place& place, const QString& name) {
         next.region = place.region;
         next.page = Document::Page::Gene;
     });
+    takePlace(m_documents.document()); // also where that is no step: one looks there already
 }
 
 /// The document shows it already.
@@ -114,6 +116,7 @@ void MainWindow::chooseDrag(const QAction* action) {
     const auto drag = static_cast<ChartView::Drag>(action->data().toInt());
     m_genePage->setDrag(drag);
     m_genomePage->setDrag(drag);
+    m_experimentsPage->setDrag(drag);
 }
 
 void MainWindow::selectBy() {

@@ -11,7 +11,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <string>
+#include <tuple>
 
 namespace diploscope {
 
@@ -117,13 +119,17 @@ Result<Variant> typedEdit(std::string_view text, const PreparedLocus& locus,
     return variantMeant(typed, locus, contigs);
 }
 
-std::vector<Variant> withChange(std::vector<Variant> changes, const Variant& change) {
-    const auto grows = [](const Variant& one) { return one.alt.size() != one.ref.size(); };
-    std::erase_if(changes, [&](const Variant& other) { // an insertion behind a base is none of that base
-        return other.contig == change.contig && other.position == change.position &&
-               other.ref.size() == change.ref.size() && grows(other) == grows(change);
-    });
-    changes.push_back(change);
+std::vector<Variant> withChanges(std::vector<Variant> changes, const std::vector<Variant>& more) {
+    // An insertion behind a base is none of that base.
+    const auto basesOf = [](const Variant& one) {
+        return std::tuple(one.contig, one.position, one.ref.size(), one.alt.size() != one.ref.size());
+    };
+    std::map<std::tuple<std::string, int64_t, size_t, bool>, const Variant*> last;
+    for (const Variant& change : more)
+        last[basesOf(change)] = &change;
+    std::erase_if(changes, [&](const Variant& before) { return last.contains(basesOf(before)); });
+    for (const auto& [bases, change] : last)
+        changes.push_back(*change);
     std::sort(changes.begin(), changes.end());
     return changes;
 }

@@ -27,7 +27,9 @@ namespace diploscope {
                                         const std::vector<std::string>& contigs,
                                         std::optional<int64_t> place);
 
-/// The changes with one more, by place: it takes the place of one of the same bases.
-[[nodiscard]] std::vector<Variant> withChange(std::vector<Variant> changes, const Variant& change);
+/// The changes with more, by place: each takes the place of those of the same bases, also of earlier ones
+/// among `more`. Time O(n log n).
+[[nodiscard]] std::vector<Variant> withChanges(std::vector<Variant> changes,
+                                               const std::vector<Variant>& more);
 
 } // namespace diploscope

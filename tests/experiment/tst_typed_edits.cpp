@@ -162,10 +162,13 @@ private Q_SLOTS:
 
     void aChangeTakesThePlaceOfOneOfTheSameBases() {
         const Variant first{"22", 104, "A", "G"}, second{"22", 104, "A", "T"}, other{"22", 100, "A", "C"};
-        QCOMPARE(withChange({first}, second), std::vector<Variant>{second});
-        QCOMPARE(withChange({first}, other), (std::vector<Variant>{other, first}));
+        QCOMPARE(withChanges({first}, {second}), std::vector<Variant>{second});
+        QCOMPARE(withChanges({first}, {other}), (std::vector<Variant>{other, first}));
         const Variant longer{"22", 104, "AC", "A"};
-        QCOMPARE(withChange({first}, longer).size(), size_t{2});
+        QCOMPARE(withChanges({first}, {longer}).size(), size_t{2});
+        // Of several of the same bases the last one counts.
+        QCOMPARE(withChanges({}, {first, other, second}), (std::vector<Variant>{other, second}));
+        QCOMPARE(withChanges({other, first}, {}), (std::vector<Variant>{other, first}));
     }
 
     /// Before all scores are there, those that are count, and no other is made up.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "viewmodels/before_after.h"
+#include "viewmodels/effect_text.h"
 #include "views/ablation_panel.h"
 #include "views/audit_panel.h"
 #include "views/base_strip.h"

@@ -2,6 +2,7 @@
 // Ablation, saturation and audit by clicks, against what core says of the same; sessions, stops, other
 // genes.
 #include "experiments_test.h"
+#include "viewmodels/locus_tracks.h"
 #include "watchdog.h"
 
 using namespace diploscope;
@@ -41,7 +42,24 @@ private Q_SLOTS:
         QCOMPARE(panel.resultText(), pairedText(found->r));
         if (report->pearson.r)
             QVERIFY(std::abs(outcome->found.r.before.r.value_or(2) - *report->pearson.r) < 1e-12);
-        QVERIFY(panel.chart().view().hasFigure());
+        ChartView& view = panel.chart().view();
+        QVERIFY(view.hasFigure());
+
+        // Who is selected anywhere is marked, and a mark selects, as on the gene's page.
+        const BeforeAfter moves = beforeAfter(*window->experiments().locus(), *outcome);
+        QVERIFY(moves.people.size() > 2);
+        window->selection().selectPeople({moves.people[0].id, moves.people[2].id});
+        QCOMPARE(view.selectedData(), (std::vector<size_t>{0, 2}));
+        Q_EMIT view.clicked(2, true); // with Ctrl
+        QCOMPARE(window->selection().people(), std::set<std::string>{moves.people[0].id});
+        Q_EMIT view.clicked(1, false);
+        QCOMPARE(window->selection().people(), std::set<std::string>{moves.people[1].id});
+        QCOMPARE(view.selected().value_or(99), size_t{1});
+        Q_EMIT view.brushed({0, 1}, BrushMode::Subtract);
+        QVERIFY(window->selection().people().empty());
+        window->findChild<WindowActions*>()->dragLasso->trigger();
+        QVERIFY(view.drag() == ChartView::Drag::Lasso);
+        window->findChild<WindowActions*>()->dragMoves->trigger();
 
         QTest::mouseClick(&panel.keepOnly(), Qt::LeftButton, {}, QPoint(8, panel.keepOnly().height() / 2));
         QVERIFY(requests(*window).ablation->keepOnly);
@@ -123,6 +141,33 @@ private Q_SLOTS:
         QVERIFY(closed(*window));
     }
 
+    /// As a session or undo brings it: no other step takes it out of its field.
+    void theRegionAskedForStaysInItsField() {
+        const auto window = windowWithDrivers();
+        QVERIFY(window);
+        const Variant snv = driver(*window);
+        const QLineEdit& field = page(*window).saturation().region();
+        Document next = window->documents().document();
+        next.experiments.shown = ExperimentKind::Saturation;
+        next.experiments.saturation = SaturationWish{};
+        next.experiments.saturation->where = SaturationWish::Where::Region;
+        next.experiments.saturation->region = around(snv.contig, snv.position, 10);
+        window->documents().change(QStringLiteral("Saturate"), next);
+        const QString asked = QString::fromStdString(toText(next.experiments.saturation->region));
+        QCOMPARE(field.text(), asked);
+        window->selection().selectVariant(snv);
+        QCOMPARE(field.text(), asked);
+
+        // What is seen of the locus is offered, as its label says it.
+        next = window->documents().document();
+        next.region = AxisRange{double(snv.position) - 30.2, double(snv.position) + 31.7};
+        window->documents().change(QStringLiteral("Zoom"), next);
+        const Region seen = seenRegion(snv.contig, next.region->lower, next.region->upper);
+        QCOMPARE(field.text(), QString::fromStdString(toText(seen)));
+        QVERIFY(through(*window));
+        QVERIFY(closed(*window));
+    }
+
     void anAuditSaysWhatCoreSays() {
         const auto window = windowWithDrivers();
         QVERIFY(window);
@@ -201,7 +246,15 @@ private Q_SLOTS:
         QVERIFY(window);
         showKind(*window, ExperimentKind::Saturation);
         window->session().chooseModel(m_slowModel);
-        QVERIFY(opened(*window) && ready(*window));
+        QVERIFY(opened(*window));
+        if (window->experiments().isPreparing()) { // is stopped, too
+            QVERIFY(page(*window).stop().isVisible());
+            QTest::mouseClick(&page(*window).stop(), Qt::LeftButton);
+            QVERIFY(waitUntil([&] { return !window->experiments().isPreparing(); }));
+            if (window->experiments().locusError())
+                QTest::mouseClick(&page(*window).again(), Qt::LeftButton);
+        }
+        QVERIFY(ready(*window));
         SaturationPanel& panel = page(*window).saturation();
         choose(panel.where(), static_cast<int>(SaturationWish::Where::Tss));
         panel.reach().setValue(1000);

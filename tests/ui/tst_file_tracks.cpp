@@ -9,6 +9,7 @@
 #include "io/bigwig_bytes.h"
 #include "report_fixture.h"
 #include "viewmodels/locus_files.h"
+#include "viewmodels/motif_finder.h"
 #include "views/locus_panel.h"
 #include "views/message_stack.h"
 #include "views/regions_dialog.h"
@@ -21,12 +22,15 @@
 #include <QFileDialog>
 #include <QMenu>
 #include <QMimeData>
+#include <QPainter>
 #include <QPushButton>
 #include <QTableWidget>
 #include <QTextEdit>
 #include <QUrl>
 
 #include <nlohmann/json.hpp>
+
+#include <ctime>
 
 using namespace diploscope;
 using namespace diploscope::ui;
@@ -175,6 +179,41 @@ private Q_SLOTS:
         QCOMPARE(item.featureAt(map.toScene(5110.5, 0.5))->first, size_t{1});
         QVERIFY(!item.featureAt(map.toScene(5160, 1.5)));
         QVERIFY(item.featureAt(map.toScene(5122, 1.5))); // beside a narrow one
+    }
+
+    /// Of a dense file, most of which lies in one pixel with others: nothing is missing, and a frame is
+    /// quick.
+    void aHundredThousandAreDrawnInAFrame() {
+        std::vector<TrackFeature> features;
+        for (int i = 0; i < 200'000; ++i)
+            if (i / 2000 % 2 == 0) // ten pixels with, ten without
+                features.push_back(featureAt(i, i + 4));
+        FileTrackItem item(trackOf(TrackFormat::Bed, features), ChartStyle::screen(lightTheme()).value(),
+                           nullptr);
+        item.setMap({QRectF(0, 0, 1000, 60), {0, 200'000}, {0, double(item.rows())}});
+        QWidget screen;
+        QImage image(1000, 60, QImage::Format_ARGB32_Premultiplied);
+        std::vector<double> frames;
+        for (int i = 0; i < 9; ++i) {
+            image.fill(Qt::transparent);
+            QPainter painter(&image);
+            const clock_t start = std::clock();
+            item.paint(&painter, nullptr, &screen);
+            frames.push_back(1e3 * double(std::clock() - start) / CLOCKS_PER_SEC);
+        }
+        const int middle = 30 / item.rows(); // of the uppermost row
+        for (int x = 0; x < 1000; ++x) {
+            const int alpha = qAlpha(image.pixel(x, middle));
+            if (const int phase = x % 20; phase >= 2 && phase <= 8)
+                QVERIFY2(alpha > 180, qPrintable(QStringLiteral("%1: %2").arg(x).arg(alpha)));
+            else if (phase >= 13 && phase <= 18)
+                QVERIFY2(alpha == 0, qPrintable(QStringLiteral("%1: %2").arg(x).arg(alpha)));
+        }
+        std::sort(frames.begin(), frames.end());
+        qInfo("100,000 stretches: median %.1f ms of processor time a frame", frames[4]);
+#if defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+        QVERIFY2(frames[4] <= 33, qPrintable(QString::number(frames[4])));
+#endif
     }
 
     void tipsSayWhatItIs() {
@@ -337,6 +376,18 @@ private Q_SLOTS:
         QVERIFY(calm(*window)); // everything matches them with p 1, which is no match
         QVERIFY(inspector.values().contains(name) &&
                 !inspector.values().contains(QStringLiteral("ANYTHING")));
+
+        // What other files say takes the place of it, and nothing does where none is asked.
+        MotifFinder finder(window->jobs());
+        SnvInspector told(window->session(), window->selection());
+        connect(&finder, &MotifFinder::found, &told, &SnvInspector::setMotifs);
+        connect(&finder, &MotifFinder::dropped, &told, &SnvInspector::dropMotifs);
+        told.setReport(window->session().report());
+        const Variant& snv = report.variants[*chosen];
+        finder.want(study, snv, study->file().motifs);
+        QVERIFY(waitUntil([&] { return told.values().contains(name); }));
+        finder.want(study, snv, {});
+        QVERIFY2(!told.values().contains(name), qPrintable(told.values()));
         QVERIFY(closed(*window));
     }
 
@@ -372,6 +423,20 @@ private Q_SLOTS:
         const auto read = readSession(session);
         DS_VERIFY(read);
         QVERIFY(read->regions == regions());
+
+        // Of another gene: what is seen there is what would be added, and a region that it does not hold
+        // leads back.
+        typeGene(*window, gene(*window, 1));
+        QVERIFY(verdict(*window) && calm(*window));
+        press("addRegion");
+        QCOMPARE(regions().size(), size_t{2});
+        QVERIFY(regions()[1].region == *locus(*window).seenBases());
+        window->documents().steps().undo();
+        dialog->table().setCurrentCell(0, 0);
+        press("showRegion");
+        QVERIFY(verdict(*window) && calm(*window));
+        const Region now = *locus(*window).seenBases();
+        QVERIFY(now.contig == seen.contig && now.start >= seen.start && now.end <= seen.end);
 
         press("removeRegion");
         QVERIFY(regions().empty());

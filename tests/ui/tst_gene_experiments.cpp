@@ -3,6 +3,7 @@
 #include "demo_home.h"
 #include "viewmodels/audit_text.h"
 #include "viewmodels/before_after.h"
+#include "viewmodels/effect_text.h"
 #include "viewmodels/experiments.h"
 #include "views/experiment_panel.h"
 #include "waiting.h"
@@ -142,6 +143,37 @@ private Q_SLOTS:
         m_session->applySettings(settings);
         QVERIFY(!m_experiments->locus());
         QVERIFY(calm());
+    }
+
+    /// The report of the model before is shown until there is another: its drivers are not the new one's.
+    void anotherModelWaitsForItsOwnDrivers() {
+        m_experiments->setLookedAt(true);
+        ExperimentRequests requests;
+        requests.shown = ExperimentKind::Ablation;
+        requests.ablation = AblationWish{};
+        requests.ablation->of = AblationWish::Of::Drivers;
+        m_experiments->setRequests(requests);
+        QVERIFY(calm());
+        m_session->chooseModel(m_home.makeSlowModel(1));
+        bool early = false;
+        const QObject here;
+        connect(m_experiments.get(), &Experiments::outcomeChanged, &here, [&] {
+            early = early || (m_experiments->ablation().running && m_session->report()->model.name != "slow");
+        });
+        QVERIFY(waitUntil([&] { return m_experiments->locus() != nullptr; }));
+        QVERIFY(waitUntil([&] {
+            const auto& report = m_session->report();
+            return report && report->complete && report->model.name == "slow";
+        }));
+        QVERIFY(calm());
+        QVERIFY(!early);
+        std::vector<Variant> drivers;
+        for (const DriverResult& driver : m_session->report()->drivers)
+            drivers.push_back(m_session->report()->variants[driver.variant]);
+        if (drivers.empty())
+            QVERIFY(m_experiments->ablation().error.has_value());
+        else
+            QCOMPARE(m_experiments->ablation().outcome->variants, drivers);
     }
 
     void movesAreToldInWords() {

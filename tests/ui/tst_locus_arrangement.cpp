@@ -229,6 +229,20 @@ private Q_SLOTS:
         QStringList moved = before;
         moved.swapItemsAt(0, 1);
         QCOMPARE(shown(*window), moved);
+        // The keyboard stays with the track: the same key again moves the same one.
+        QCOMPARE(window->focusWidget(), locus(*window).grips().grips()[0]);
+        const auto press = [&](Qt::Key key, qsizetype times) {
+            for (qsizetype i = 0; i < times; ++i)
+                QTest::keyClick(window->focusWidget(), key);
+        };
+        press(Qt::Key_Down, moved.size() - 1);
+        QCOMPARE(shown(*window), moved.mid(1) + moved.mid(0, 1));
+        // At the end there is nothing to move to, and no step.
+        const int steps = window->documents().steps().index();
+        press(Qt::Key_Down, 1);
+        QCOMPARE(window->documents().steps().index(), steps);
+        press(Qt::Key_Up, moved.size());
+        QCOMPARE(shown(*window), moved);
         QTest::keyClick(locus(*window).grips().grips()[0], Qt::Key_Plus);
         QCOMPARE(arranged(all, locus(*window).arrangement()).front().height, 1.25);
         QTest::keyClick(locus(*window).grips().grips()[0], Qt::Key_Delete);

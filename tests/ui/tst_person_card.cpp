@@ -139,6 +139,12 @@ private Q_SLOTS:
         ChartView& haplotypes = card(*window).haplotypes();
         QTest::mouseClick(haplotypes.viewport(), Qt::LeftButton, {}, placeOf(haplotypes, 0, variant));
         QVERIFY(window->selection().variant().has_value());
+        // Several are marked, and with Ctrl one joins or leaves them, as in any other chart.
+        QVERIFY(story.variants.size() > 1);
+        window->selection().selectVariants({story.variants[0], story.variants[1]});
+        QCOMPARE(haplotypes.selectedData(), (std::vector<size_t>{0, 1}));
+        Q_EMIT haplotypes.clicked(1, true);
+        QCOMPARE(window->selection().variants(), std::set<Variant>{story.variants[0]});
         QVERIFY(closed(*window));
     }
 

@@ -7,6 +7,7 @@
 #include "ui/report_fixture.h"
 
 #include "support.h"
+#include "viewmodels/effect_text.h"
 
 #include <cmath>
 
@@ -61,7 +62,7 @@ private Q_SLOTS:
         QCOMPARE(story.gene, QStringLiteral("GENE1"));
         const double first = story.paths[0].to - 0.25;
         QCOMPARE(story.words, QStringLiteral("%1 from the reference: copy 1 %2, copy 2 +0.375")
-                                  .arg(signedText((first + 0.375) / 2), signedText(first)));
+                                  .arg(changeText((first + 0.375) / 2), changeText(first)));
         QCOMPARE(story.largest, QStringLiteral("largest step: rs100 +0.500 on copy 1"));
         QCOMPARE(story.names[0], QStringLiteral("rs100"));
         QCOMPARE(story.names[1], QStringLiteral("22:10,251"));
@@ -70,8 +71,8 @@ private Q_SLOTS:
                  QStringLiteral("rs100: alone +0.450 · in its turn +0.500 · left out alone +0.550"));
         QCOMPARE(story.xTitle, QStringLiteral("Position on chromosome 22"));
         QCOMPARE(story.tss, 10'501.0);
-        QCOMPARE(signedText(0), QStringLiteral("0"));
-        QCOMPARE(signedText(-0.5), QStringLiteral("−0.500"));
+        QCOMPARE(changeText(0), QStringLiteral("0"));
+        QCOMPARE(changeText(-0.5), QStringLiteral("−0.500"));
     }
 
     /// Alleles first, with the scores that the report has; then effects; nothing is said of a sum before it

@@ -59,6 +59,10 @@ private Q_SLOTS:
         history.returnTo(placeAt("B", 5, 6)); // a zoom undone
         QVERIFY(history.back() == placeAt("A"));
         QVERIFY(history.forward() == placeAt("B", 5, 6));
+        history.settle(placeAt("A"));   // as the one before is
+        history.returnTo(placeAt("A")); // something else is undone here
+        QVERIFY(history.canGoBack());
+        history.settle(placeAt("B", 5, 6));
         history.returnTo(placeAt("C")); // farther back than it goes
         QVERIFY(history.canGoBack());
         QVERIFY(history.back() == placeAt("B", 5, 6));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What if, by clicks and keys, against what core says of the same.
 #include "experiments_test.h"
+#include "viewmodels/number_text.h"
 
 using namespace diploscope;
 using namespace diploscope::ui;
@@ -56,6 +57,21 @@ private Q_SLOTS:
         QVERIFY(closed(*window));
     }
 
+    void manySelectedSnvsArePutIn() {
+        const auto window = windowWithDrivers();
+        QVERIFY(window);
+        const auto report = window->session().report();
+        const std::set<Variant> all(report->variants.begin(), report->variants.end());
+        window->selection().selectVariants(all);
+        for (auto* button : page(*window).whatIf().findChildren<QPushButton*>())
+            if (button->text() == QStringLiteral("Selected SNVs"))
+                QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(requests(*window).whatIf.changes.size(), all.size());
+        QVERIFY(through(*window));
+        QVERIFY(window->experiments().whatIf().checked);
+        QVERIFY(closed(*window));
+    }
+
     void keysChangeBasesToo() {
         const auto window = windowWithDrivers();
         QVERIFY(window);
@@ -71,6 +87,10 @@ private Q_SLOTS:
         const Variant& put = requests(*window).whatIf.changes.front();
         QCOMPARE(put.position, place + 1);
         QCOMPARE(put.alt, std::string(isT ? "G" : "T"));
+        const QString told = strip.accessibleDescription(); // to those who do not see it
+        QVERIFY2(told.startsWith(countText(place + 2)) &&
+                     told.contains(QStringLiteral("changed to ") + (isT ? u'G' : u'T')),
+                 qPrintable(told));
         QTest::keyClick(&strip, Qt::Key_Right);
         QTest::keyClick(&strip, Qt::Key_Right);
         QTest::keyClick(&strip, Qt::Key_Delete);
@@ -146,6 +166,42 @@ private Q_SLOTS:
         QCOMPARE(window->experiments().whatIf().outcome->found.rows.front().after, found->rows[1].after);
         QVERIFY(!panel.chart().isVisible());
         QVERIFY(closed(*window));
+    }
+
+    /// What was found of another wish is not shown for one that was stopped.
+    void whatIsStoppedShowsNothingElse() {
+        const auto window = windowWithDrivers();
+        QVERIFY(window);
+        const WhatIfPanel& panel = page(*window).whatIf();
+        const Variant snv = driver(*window);
+        window->session().chooseModel(m_slowModel);
+        QVERIFY(opened(*window) && ready(*window));
+        type(*window, QString::fromStdString(toName(snv)));
+        QVERIFY(waitUntil([&] { return window->experiments().whatIf().checked; }));
+        QVERIFY(panel.resultText().contains(QStringLiteral("difference")));
+        choose(panel.on(), QStringLiteral("all"));
+        QVERIFY(window->experiments().whatIf().running);
+        QTest::mouseClick(&page(*window).stop(), Qt::LeftButton);
+        QVERIFY(waitUntil([&] { return !window->experiments().whatIf().running; }));
+        if (window->experiments().whatIf().checked)
+            QSKIP("this machine is faster than the click");
+        QVERIFY2(panel.resultText().isEmpty(), qPrintable(panel.resultText()));
+        QVERIFY(closed(*window));
+    }
+
+    /// It may be open while results come.
+    void aListIsMadeAnewForOtherChoicesAlone() {
+        QComboBox box;
+        offer(box, {{QStringLiteral("a"), "A"}, {QStringLiteral("b"), "B"}}, "B");
+        QCOMPARE(box.currentIndex(), 1);
+        QSignalSpy filled(box.model(), &QAbstractItemModel::rowsInserted);
+        offer(box, {{QStringLiteral("a"), "A"}, {QStringLiteral("b"), "B"}}, "A");
+        QCOMPARE(box.currentIndex(), 0);
+        QVERIFY(filled.isEmpty());
+        offer(box, {{QStringLiteral("a"), "A"}, {QStringLiteral("c"), "C"}}, "B");
+        QCOMPARE(box.count(), 2);
+        QCOMPARE(box.itemText(1), QStringLiteral("c"));
+        QCOMPARE(box.currentIndex(), 0);
     }
 
     void changesGoThroughAVcf() {

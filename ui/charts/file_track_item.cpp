@@ -4,6 +4,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -88,16 +89,22 @@ void FileTrackItem::paintSignal(QPainter& painter) const {
     }
 }
 
-void FileTrackItem::paintStretches(QPainter& painter) const {
+void FileTrackItem::paintStretches(QPainter& painter, bool onScreen) const {
     const auto [first, last] = seen(map().x.lower, map().x.upper);
     const QColor& colour = m_style.theme.accent;
+    // Of thousands in a pixel of a row one is seen: on screen the others are not drawn over it.
+    constexpr double unseen = 0.5;
+    std::array<double, MostRows> drawnTo;
+    drawnTo.fill(map().plot.left() - 1);
     for (size_t i = first; i < last; ++i) {
         const TrackFeature& feature = m_track->features[i];
         if (m_rows[i] < 0 || static_cast<double>(feature.end) < map().x.lower)
             continue;
         const QRectF area = rectOf(feature, m_rows[i]);
-        if (area.height() <= 0)
+        double& drawn = drawnTo[static_cast<size_t>(m_rows[i])];
+        if (area.height() <= 0 || (onScreen && area.right() < drawn + unseen))
             continue;
+        drawn = std::max(drawn, area.right());
         const double middle = area.center().y();
         if (feature.blocks.empty()) {
             painter.fillRect(area, colour);
@@ -127,7 +134,7 @@ void FileTrackItem::paintStretches(QPainter& painter) const {
     }
 }
 
-void FileTrackItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+void FileTrackItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget* widget) {
     if (map().plot.isEmpty())
         return;
     painter->save();
@@ -135,7 +142,7 @@ void FileTrackItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QW
     if (isSignal(m_track->format))
         paintSignal(*painter);
     else
-        paintStretches(*painter);
+        paintStretches(*painter, widget != nullptr);
     painter->restore();
 }
 

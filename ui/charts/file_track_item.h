@@ -35,7 +35,7 @@ private:
     /// Left and right of bases [start, end) within the plot.
     [[nodiscard]] std::pair<double, double> across(int64_t start, int64_t end) const;
     void paintSignal(QPainter& painter) const;
-    void paintStretches(QPainter& painter) const;
+    void paintStretches(QPainter& painter, bool onScreen) const;
 
     std::shared_ptr<const FileTrack> m_track;
     std::vector<int> m_rows;             ///< [features]

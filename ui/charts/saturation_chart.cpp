@@ -3,13 +3,11 @@
 
 #include "charts/annotation_items.h"
 #include "charts/base_items.h"
+#include "charts/chart_stack.h"
 #include "viewmodels/effect_text.h"
 
-#include <QFontMetricsF>
-#include <QPainter>
-
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 namespace diploscope::ui {
 namespace {
@@ -55,7 +53,7 @@ public:
         const double largest = found > 0 ? found : 1;
         follow(
             new HeatMapItem(row.effects, row.bases, static_cast<double>(shown.first), largest, style, this));
-        setColourBar(QStringLiteral("effect"), style.theme.change,
+        setColourBar(shown.effectTitle, style.theme.change,
                      {{0, effectText(-largest)}, {0.5, QStringLiteral("0")}, {1, effectText(largest)}});
         setFullRanges(placesOf(shown), {-0.5, 3.5});
     }
@@ -79,21 +77,23 @@ public:
 
 } // namespace
 
-SaturationChart::SaturationChart(const SaturationShown& shown, const ChartStyle& style, Medium medium)
-    : m_style(style) {
+Figure drawSaturation(const SaturationShown& shown, const ChartStyle& style, Medium medium) {
+    auto stack = std::make_unique<ChartStack>(Qt::Vertical, style);
     if (medium == Medium::Paper)
-        m_header = new HeaderItem(shown.gene, shown.title, shown.summary, {}, style, this);
+        stack->setHeader(shown.gene, shown.title, shown.summary);
     AxisRange heights{0, 0};
     for (const SaturationShown::Row& row : shown.rows) {
         const AxisRange own = logoRange(row.letters);
         heights = {std::min(heights.lower, own.lower), std::max(heights.upper, own.upper)};
     }
+    Figure figure;
     size_t cell = 0;
     for (const SaturationShown::Row& row : shown.rows) {
-        auto* logo = new LogoChart(shown, row, heights, style, this);
-        auto* heat = new HeatMapChart(shown, row, style, this);
-        m_charts.insert(m_charts.end(), {logo, heat});
-        m_figureTracks.push_back({logo, {}, {}});
+        auto* logo = new LogoChart(shown, row, heights, style, stack.get());
+        stack->add(logo);
+        figure.tracks.push_back({logo, {}, {}});
+        auto* heat = new HeatMapChart(shown, row, style, stack.get());
+        stack->add(heat);
         FigureTrack cells{heat, {}, {}};
         if (medium == Medium::Screen) {
             cells.layers = {heat->addCells(shown, row)};
@@ -101,63 +101,10 @@ SaturationChart::SaturationChart(const SaturationShown& shown, const ChartStyle&
                 cells.datum.push_back(cell + i);
         }
         cell += 4 * row.bases.size();
-        m_figureTracks.push_back(std::move(cells));
+        figure.tracks.push_back(std::move(cells));
     }
-    for (PlotChart* chart : m_charts) {
-        chart->setBackgroundVisible(false); // the lowest may reach up behind the one above it
-        if (chart != m_charts.back())
-            chart->hideXAxis();
-        connect(chart, &PlotChart::mapChanged, this, &SaturationChart::lineUp);
-    }
-}
-
-void SaturationChart::resizeEvent(QGraphicsSceneResizeEvent* event) {
-    QGraphicsWidget::resizeEvent(event);
-    layOut();
-}
-
-void SaturationChart::layOut() {
-    if (size().isEmpty())
-        return;
-    double top = 0;
-    if (m_header != nullptr) {
-        const double width = size().width() - 2 * m_style.gap;
-        m_header->setRect(QRectF(m_style.gap, m_style.gap, width, m_header->height(width)));
-        top = std::ceil(m_header->rect().bottom());
-    }
-    const double axisRoom = std::ceil(QFontMetricsF(m_style.smallFont()).height() +
-                                      QFontMetricsF(m_style.textFont()).height() + 1.5 * m_style.gap);
-    const double each =
-        std::max((size().height() - top - axisRoom) / static_cast<double>(m_charts.size()), 1.0);
-    for (PlotChart* chart : m_charts) {
-        const bool lowest = chart == m_charts.back();
-        const double height = lowest ? std::max(size().height() - top, 1.0) : std::floor(each);
-        // As the tracks of the locus: Qt Charts gives axes a share of the height alone.
-        const double hidden =
-            lowest ? std::ceil(std::max(0.0, axisRoom / PlotChart::mostOfAxes - height)) : 0.0;
-        chart->setTopRoom(hidden);
-        chart->setGeometry(QRectF(0, top - hidden, size().width(), height + hidden));
-        top += height;
-    }
-    lineUp();
-}
-
-void SaturationChart::lineUp() {
-    if (m_liningUp || size().isEmpty())
-        return;
-    m_liningUp = true;
-    PlotChart::Sides most;
-    for (const PlotChart* chart : m_charts) {
-        most.left = std::max(most.left, chart->neededSides().left);
-        most.right = std::max(most.right, std::ceil(chart->neededSides().right));
-    }
-    for (PlotChart* chart : m_charts)
-        chart->setLeastSides(most);
-    m_liningUp = false;
-}
-
-void SaturationChart::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
-    painter->fillRect(rect(), m_style.theme.card);
+    figure.widget = std::move(stack);
+    return figure;
 }
 
 } // namespace diploscope::ui

@@ -28,7 +28,7 @@ std::vector<WaterfallItem::Bar> stepBarsOf(const PersonStory::Path& path) {
     std::vector<WaterfallItem::Bar> bars{{placeOf(0), path.from, path.from, effectText(path.from), true}};
     for (size_t step = 0; step < path.steps.size(); ++step) {
         const PersonStory::Step& told = path.steps[step];
-        bars.push_back({placeOf(step + 1), told.before, told.after, signedText(told.after - told.before),
+        bars.push_back({placeOf(step + 1), told.before, told.after, changeText(told.after - told.before),
                         false, told.withoutOthers});
     }
     bars.push_back({placeOf(path.steps.size() + 1), path.to, path.to, effectText(path.to), true});

@@ -42,6 +42,8 @@ public:
     /// Undo or redo led there: back or forward where that is next, so that nothing is forgotten; another gene
     /// is somewhere new.
     void returnTo(Place place) {
+        if (!m_places.empty() && m_places[m_at] == place)
+            return; // what was undone was another thing
         if (canGoBack() && m_places[m_at - 1] == place)
             --m_at;
         else if (canGoForward() && m_places[m_at + 1] == place)

@@ -19,7 +19,6 @@ const std::vector<std::string> Kinds{"what-if", "ablation", "saturation", "audit
 const std::vector<std::string> Ablated{"drivers", "unsupported", "chosen"};
 const std::vector<std::string> Saturated{"tss", "variant", "region"};
 const std::vector<std::string> Logos{"raw", "centred"};
-constexpr int64_t LastPlace = int64_t{1} << 40;
 constexpr int64_t LongestReach = 5000;
 
 /// As toName() writes it, if not always trimmed. Equal alleles set the place back to the reference.
@@ -84,7 +83,7 @@ Result<Region> readStretch(const JsonFields& fields) {
         const Region region{parts[0].get<std::string>(), parts[1].get<int64_t>() - 1,
                             parts[2].get<int64_t>()};
         if (!region.contig.empty() && region.start >= 0 && region.start < region.end &&
-            region.end <= LastPlace)
+            region.end <= LargestPlace)
             return region;
     }
     return noSuch(fields, "region", "stretch", "Write it as [\"22\", 19929000, 19929040].");

@@ -27,7 +27,6 @@ namespace {
 constexpr std::string_view Ending = ".diploscope.json";
 /// A hundred thousand selected SNVs have room.
 constexpr JsonLimits Limits{.bytes = size_t{16} << 20, .values = size_t{1} << 20, .depth = 8};
-constexpr int64_t LargestPosition = int64_t{1} << 40;
 
 const std::vector<std::string> Attributions{"ism", "gradient"};
 const std::vector<std::string> Colours{wordOf(SnvColour::Maf), wordOf(SnvColour::CarrierFraction)};
@@ -115,7 +114,7 @@ Result<std::optional<AxisRange>> readRegion(const JsonFields& fields) {
     if (ends.is_array() && ends.size() == 2 && ends[0].is_number() && ends[1].is_number()) {
         const AxisRange region{ends[0].get<double>(), ends[1].get<double>()};
         const auto isPlace = [](double place) {
-            return std::abs(place) <= static_cast<double>(LargestPosition);
+            return std::abs(place) <= static_cast<double>(LargestPlace);
         };
         if (isPlace(region.lower) && isPlace(region.upper) && region.lower < region.upper)
             return std::optional(region);

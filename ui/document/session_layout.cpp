@@ -4,6 +4,7 @@
 #include "base/json_text.h"
 #include "base/paths.h"
 #include "base/utf8.h"
+#include "document/session_experiments.h"
 
 #include <fmt/format.h>
 
@@ -125,7 +126,6 @@ ordered_json jsonOf(const std::vector<RegionOfInterest>& regions) {
 
 Result<std::vector<RegionOfInterest>> readRegions(const JsonFields& fields) {
     constexpr size_t most = 100'000;
-    constexpr int64_t lastPosition = int64_t{1} << 40;
     std::vector<RegionOfInterest> regions;
     if (!fields.has("regions"))
         return regions;
@@ -140,8 +140,8 @@ Result<std::vector<RegionOfInterest>> readRegions(const JsonFields& fields) {
                                    {"contig", "first", "last", "name", "note"}));
         RegionOfInterest marked;
         DS_ASSIGN(marked.region.contig, item.text("contig"));
-        DS_ASSIGN(const int64_t first, item.integer("first", -lastPosition, lastPosition));
-        DS_ASSIGN(marked.region.end, item.integer("last", first, lastPosition));
+        DS_ASSIGN(const int64_t first, item.integer("first", -LargestPlace, LargestPlace));
+        DS_ASSIGN(marked.region.end, item.integer("last", first, LargestPlace));
         marked.region.start = first - 1;
         DS_ASSIGN(marked.name, item.text("name", ""));
         DS_ASSIGN(marked.note, item.text("note", ""));

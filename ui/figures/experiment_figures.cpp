@@ -41,11 +41,7 @@ ReadyFigure saturationFigure(const FigureSpec& any) {
         ready.empty = QStringLiteral("No stretch was saturated.");
     const auto drawn = isThere ? shown : std::make_shared<const SaturationShown>();
     ready.draw = [drawn](const ChartStyle& style, Medium medium) {
-        auto chart = std::make_unique<SaturationChart>(*drawn, style, medium);
-        Figure figure;
-        figure.tracks = chart->figureTracks();
-        figure.widget = std::move(chart);
-        return figure;
+        return drawSaturation(*drawn, style, medium);
     };
     return ready;
 }

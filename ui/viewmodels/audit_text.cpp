@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/audit_text.h"
 
-#include "viewmodels/before_after.h"
 #include "viewmodels/effect_text.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"

@@ -21,11 +21,6 @@ QString signedRatio(double value) {
 
 } // namespace
 
-QString changeText(double change) {
-    const QString text = effectText(change);
-    return change > 0 ? QLatin1Char('+') + text : text;
-}
-
 QString pairedText(const PairedR& r) {
     QString text = QStringLiteral("r = %1 → %2").arg(ratioText(r.before.r), ratioText(r.after.r));
     if (!r.difference)
@@ -54,9 +49,11 @@ BeforeAfter beforeAfter(const ExperimentSubject& subject, const QString& title, 
     shown.yTitle = withUnit(QStringLiteral("Predicted"), unitText(subject.modelUnit));
     for (Eigen::Index p = 0; p < predicted.before.size(); ++p)
         if (std::isfinite(subject.observed[p]) && std::isfinite(predicted.before[p]) &&
-            std::isfinite(predicted.after[p]))
-            shown.people.push_back({shownName(subject.people[static_cast<size_t>(p)]), subject.observed[p],
-                                    predicted.before[p], predicted.after[p]});
+            std::isfinite(predicted.after[p])) {
+            const std::string& sample = subject.people[static_cast<size_t>(p)];
+            shown.people.push_back(
+                {shownName(sample), subject.observed[p], predicted.before[p], predicted.after[p], sample});
+        }
     return shown;
 }
 

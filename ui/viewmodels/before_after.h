@@ -6,6 +6,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <string>
 #include <vector>
 
 namespace diploscope::ui {
@@ -14,10 +15,11 @@ namespace diploscope::ui {
 /// mark. An immutable snapshot.
 struct BeforeAfter {
     struct Person {
-        QString sample;
+        QString sample; ///< as it is shown
         double observed = 0;
         double before = 0;
         double after = 0;
+        std::string id = {}; ///< that people are selected by
     };
     QString gene;
     QString title;   ///< "without 3 variants", "with nothing but 3 variants"
@@ -36,7 +38,5 @@ struct BeforeAfter {
 
 /// "r = −0.49 → 0.12, difference +0.61 [0.50, 0.70]"
 [[nodiscard]] QString pairedText(const PairedR& r);
-/// With its sign, whatever it is: "+0.0123".
-[[nodiscard]] QString changeText(double change);
 
 } // namespace diploscope::ui

@@ -21,4 +21,13 @@ template <class Set>
     return after;
 }
 
+/// How a click joins what was selected: alone; with Ctrl what was hit joins it or leaves it, and nowhere is
+/// nothing. \param hit what was clicked; empty: an empty place
+template <class Set>
+[[nodiscard]] BrushMode clickMode(const Set& hit, const Set& selected, bool toggles) {
+    if (!toggles)
+        return BrushMode::Replace;
+    return !hit.empty() && selected.contains(*hit.begin()) ? BrushMode::Subtract : BrushMode::Add;
+}
+
 } // namespace diploscope::ui

@@ -29,6 +29,10 @@ QString effectText(const std::optional<double>& value) {
     return value ? effectText(*value) : undefinedText();
 }
 
+QString changeText(double change) {
+    return (change > 0 ? QStringLiteral("+") : QString()) + effectText(change);
+}
+
 QString percentText(double fraction) {
     return std::isfinite(fraction) ? fixedText(100 * fraction, 0) + QStringLiteral(" %") : undefinedText();
 }

@@ -12,6 +12,9 @@ namespace diploscope::ui {
 [[nodiscard]] QString effectText(double value);
 [[nodiscard]] QString effectText(const std::optional<double>& value);
 
+/// The same with its sign, whatever it is: "+0.120", "−0.0861", "0".
+[[nodiscard]] QString changeText(double change);
+
 /// "60 %"
 [[nodiscard]] QString percentText(double fraction);
 

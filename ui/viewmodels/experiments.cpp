@@ -96,6 +96,7 @@ void Experiments::prepare() {
             Q_EMIT locusChanged();
             refresh();
         });
+    Q_EMIT locusChanged();
 }
 
 bool Experiments::wantsReport() const {
@@ -106,7 +107,7 @@ bool Experiments::wantsReport() const {
 }
 
 bool Experiments::waitsForReport() const {
-    return wantsReport() && !(m_session.report() && m_session.report()->complete);
+    return wantsReport() && !(m_session.reportIsCurrent() && m_session.report()->complete);
 }
 
 void Experiments::runShown() {

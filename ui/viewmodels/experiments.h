@@ -39,6 +39,8 @@ public:
 
     /// Null until it is read.
     [[nodiscard]] std::shared_ptr<const WarmLocus> locus() const { return m_locus; }
+    /// It is being read.
+    [[nodiscard]] bool isPreparing() const { return m_preparing; }
     /// Why there is none.
     [[nodiscard]] const std::optional<Error>& locusError() const { return m_locusError; }
     [[nodiscard]] const State<WhatIfOutcome>& whatIf() const { return m_whatIf; }
@@ -55,7 +57,7 @@ public:
     void again();
 
 Q_SIGNALS:
-    void locusChanged(); ///< read, failed to be, or dropped
+    void locusChanged(); ///< being read, read, failed to be, or dropped
     void requestsChanged();
     void outcomeChanged(); ///< of any kind
 

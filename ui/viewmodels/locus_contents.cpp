@@ -60,13 +60,13 @@ void LocusContents::wantHaplotypes() {
         return;
     }
     const RowOrder order = m_wish.layout.rows;
-    // While scores come, rows that are there do.
-    const bool orderIsThere = m_haplotypes && m_haplotypes->order == order;
-    if (orderIsThere && !m_wish.report->complete)
-        return;
     RowKey key{m_wish.report, order,
                order == RowOrder::SelectedSnv ? m_wish.variant : std::optional<size_t>()};
-    if (m_rowsAsked == key)
+    // While scores come, rows that are there, or on their way, do.
+    const bool areOnTheirWay = m_rowsAsked && m_rowsAsked->order == order &&
+                               m_rowsAsked->variant == key.variant &&
+                               ofOneLocus(*m_rowsAsked->report, *m_wish.report);
+    if (m_rowsAsked == key || (areOnTheirWay && !m_wish.report->complete))
         return;
     m_rowsAsked = key;
     using Rows = std::shared_ptr<const HaplotypeRows>;
@@ -122,8 +122,7 @@ void LocusContents::askForTriangle() {
         });
 }
 
-std::vector<ShownFile> LocusContents::files() const {
-    std::vector<ShownFile> files = m_wish.files;
+std::vector<ShownFile> LocusContents::withData(std::vector<ShownFile> files) const {
     for (ShownFile& file : files)
         if (const auto read = m_files.find(file.file); read != m_files.end())
             file.data = read->second;
@@ -138,6 +137,15 @@ void LocusContents::wantFiles() {
         m_files.clear();
         m_filesRegion = region;
     }
+    // What is shown no more is read anew when it is again: whoever was told what is wrong may have mended it.
+    std::erase_if(m_files, [this](const auto& known) {
+        const bool wanted = std::any_of(m_wish.files.begin(), m_wish.files.end(), [&](const ShownFile& file) {
+            return file.file == known.first && shows(file.key);
+        });
+        if (!wanted)
+            m_jobs.cancelGroup(groupOf(known.first));
+        return !wanted;
+    });
     using Track = std::shared_ptr<const FileTrack>;
     for (const ShownFile& wanted : m_wish.files) {
         if (!shows(wanted.key) || !m_files.emplace(wanted.file, nullptr).second)

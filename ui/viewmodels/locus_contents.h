@@ -25,10 +25,10 @@ public:
     /// What the locus shows.
     struct Wish {
         std::shared_ptr<const GeneReport> report; ///< null: nothing
-        LocusLayout layout;
-        std::optional<size_t> variant;     ///< selected, of the report
-        double first = 0, last = 0;        ///< what is seen, 1-based, closed
-        std::vector<ShownFile> files = {}; ///< without data
+        LocusLayout layout = {};
+        std::optional<size_t> variant = {}; ///< selected, of the report
+        double first = 0, last = 0;         ///< what is seen, 1-based, closed
+        std::vector<ShownFile> files = {};  ///< without data
     };
 
     explicit LocusContents(JobRunner& jobs, QObject* parent = nullptr);
@@ -39,8 +39,8 @@ public:
     [[nodiscard]] const std::shared_ptr<const HaplotypeRows>& haplotypes() const { return m_haplotypes; }
     [[nodiscard]] const std::shared_ptr<const LinkageTriangle>& triangle() const { return m_triangle; }
 
-    /// Those wanted, with what is read of them so far.
-    [[nodiscard]] std::vector<ShownFile> files() const;
+    /// Files with what is read of them so far.
+    [[nodiscard]] std::vector<ShownFile> withData(std::vector<ShownFile> files) const;
 
 Q_SIGNALS:
     void changed();

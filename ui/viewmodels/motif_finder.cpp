@@ -42,14 +42,18 @@ MotifFinder::MotifFinder(JobRunner& jobs, QObject* parent) : QObject(parent), m_
 
 void MotifFinder::want(const std::shared_ptr<const Study>& study, const std::optional<Variant>& variant,
                        const std::vector<std::filesystem::path>& files) {
-    if (study == m_study && variant == m_variant && files == m_files)
+    const bool sameMotifs = files == m_files;
+    const bool sameSource = sameMotifs && study == m_study.lock();
+    if (sameSource && variant == m_variant)
         return;
-    if (files != m_files)
+    if (!sameMotifs)
         m_motifs.reset();
     m_study = study;
     m_variant = variant;
     m_files = files;
     m_jobs.cancelGroup(motifGroup);
+    if (!sameSource)
+        Q_EMIT dropped();
     if (!study || study->isPublished() || !variant || files.empty())
         return;
     m_jobs.run<FoundMotifs>(

@@ -36,11 +36,12 @@ public:
 Q_SIGNALS:
     /// Of the variant that was asked for last.
     void found(const diploscope::Variant& variant, const std::vector<diploscope::ui::SnvDetails::Row>& rows);
+    void dropped(); ///< what was found counts no more: other files are asked, or another study
     void failed(const diploscope::Error& error);
 
 private:
     JobRunner& m_jobs;
-    std::shared_ptr<const Study> m_study;
+    std::weak_ptr<const Study> m_study; ///< that was asked last; not kept open
     std::optional<Variant> m_variant;
     std::vector<std::filesystem::path> m_files;
     std::shared_ptr<const MotifSet> m_motifs; ///< of m_files; null: not read yet

@@ -15,9 +15,12 @@ const QString personGroup = QStringLiteral("person");
 /// Those of the report, the lower prediction first; nobody where they are more than two.
 std::vector<std::string> followed(const std::set<std::string>& selected, const GeneReport* report) {
     std::vector<std::pair<double, std::string>> known;
-    for (const std::string& sample : selected)
+    for (const std::string& sample : selected) {
+        if (known.size() > 2) // of a brush there are thousands
+            break;
         if (const auto person = report != nullptr ? report->findPerson(sample) : std::nullopt)
             known.emplace_back(report->complete ? report->people[*person].predicted : 0, sample);
+    }
     if (known.empty() || known.size() > 2)
         return {};
     std::sort(known.begin(), known.end());
@@ -49,7 +52,9 @@ void PersonExplorer::setReport(std::shared_ptr<const GeneReport> report) {
 
 void PersonExplorer::refresh() {
     std::vector<std::string> people = followed(m_selection.people(), m_report.get());
-    const std::shared_ptr<const GeneReport> of = !people.empty() && m_report->complete ? m_report : nullptr;
+    // That of the model before would give the steps another unit and other scores to begin with.
+    const bool counts = !people.empty() && m_report->complete && m_session.reportIsCurrent();
+    const std::shared_ptr<const GeneReport> of = counts ? m_report : nullptr;
     if (people == m_people && of == m_of)
         return;
     // Gradients make another report of the same scores.

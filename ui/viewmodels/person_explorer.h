@@ -30,6 +30,8 @@ public:
 
     /// Who is told of: nobody, one, or two of the report's people.
     [[nodiscard]] const std::vector<std::string>& people() const { return m_people; }
+    /// They are told of once the gene's report is complete, and of the model that is open.
+    [[nodiscard]] bool waitsForReport() const { return !m_people.empty() && !m_of; }
     /// Null: nobody, or nothing is known yet.
     [[nodiscard]] const std::shared_ptr<const PersonStory>& story() const { return m_story; }
     /// Why there is none, or no more of it; Cancelled where it was stopped.

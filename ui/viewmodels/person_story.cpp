@@ -77,10 +77,10 @@ public:
             return;
         story.words =
             QStringLiteral("%1 from %2: %3 %4, %5 %6")
-                .arg(signedText(m_paths.to() - m_paths.from()),
+                .arg(changeText(m_paths.to() - m_paths.from()),
                      m_paths.against.empty() ? QStringLiteral("the reference") : shownName(m_paths.against),
-                     story.paths[0].end, signedText(story.paths[0].to - story.paths[0].from),
-                     story.paths[1].end, signedText(story.paths[1].to - story.paths[1].from));
+                     story.paths[0].end, changeText(story.paths[0].to - story.paths[0].from),
+                     story.paths[1].end, changeText(story.paths[1].to - story.paths[1].from));
         const PersonStory::Step* largest = nullptr;
         const PersonStory::Path* where = nullptr;
         const auto size = [](const PersonStory::Step& step) { return std::abs(step.after - step.before); };
@@ -93,7 +93,7 @@ public:
                 }
         if (largest != nullptr)
             story.largest = QStringLiteral("largest step: %1 %2 on %3")
-                                .arg(largest->name, signedText(largest->after - largest->before), where->end);
+                                .arg(largest->name, changeText(largest->after - largest->before), where->end);
     }
 
 private:
@@ -178,7 +178,7 @@ private:
     std::map<Variant, size_t> m_index;
 };
 
-QString changeText(const Variant& variant) {
+QString allelesText(const Variant& variant) {
     constexpr size_t longest = 12;
     const auto shown = [](const std::string& allele) {
         return allele.size() <= longest ? QString::fromStdString(allele)
@@ -191,15 +191,11 @@ QString changeText(const Variant& variant) {
 
 } // namespace
 
-QString signedText(double value) {
-    return (value > 0 ? QStringLiteral("+") : QString()) + effectText(value);
-}
-
 QString PersonStory::alleleText(size_t row, size_t allele) const {
     const Allele& told = rows[row].alleles[allele];
-    QStringList parts{names[told.variant], changeText(variants[told.variant])};
+    QStringList parts{names[told.variant], allelesText(variants[told.variant])};
     if (std::isfinite(told.effect))
-        parts << QStringLiteral("alone ") + signedText(told.effect);
+        parts << QStringLiteral("alone ") + changeText(told.effect);
     if (told.shared)
         parts << QStringLiteral("on both");
     return parts.join(between);
@@ -209,11 +205,11 @@ QString PersonStory::stepText(size_t path, size_t step) const {
     const Step& told = paths[path].steps[step];
     QStringList parts;
     if (std::isfinite(told.effect))
-        parts << QStringLiteral("alone ") + signedText(told.effect);
+        parts << QStringLiteral("alone ") + changeText(told.effect);
     if (std::isfinite(told.after - told.before))
-        parts << QStringLiteral("in its turn ") + signedText(told.after - told.before);
+        parts << QStringLiteral("in its turn ") + changeText(told.after - told.before);
     if (std::isfinite(told.withoutOthers))
-        parts << QStringLiteral("left out alone ") + signedText(told.withoutOthers - told.before);
+        parts << QStringLiteral("left out alone ") + changeText(told.withoutOthers - told.before);
     return told.name + QStringLiteral(": ") + parts.join(between);
 }
 

@@ -74,7 +74,4 @@ struct PersonStory {
 [[nodiscard]] PersonStory personStory(const PersonPaths& paths, const Gene& gene, const std::string& unit,
                                       const GeneReport* report = nullptr);
 
-/// A value with its sign: "+0.120", "−0.0861", "0".
-[[nodiscard]] QString signedText(double value);
-
 } // namespace diploscope::ui

@@ -24,8 +24,13 @@ PublishedSaturations::PublishedSaturations(Session& session, QObject* parent)
 }
 
 void PublishedSaturations::setLookedAt(bool lookedAt) {
+    const bool again = lookedAt && !m_lookedAt && m_error;
     m_lookedAt = lookedAt;
+    if (again)
+        m_error.reset();
     read();
+    if (again)
+        Q_EMIT changed();
 }
 
 void PublishedSaturations::drop() {

@@ -22,6 +22,7 @@ class PublishedSaturations : public QObject {
 public:
     explicit PublishedSaturations(Session& session, QObject* parent = nullptr);
 
+    /// Reads them, also once more where that failed before.
     void setLookedAt(bool lookedAt);
     /// Of the gene shown, by place; empty where there is none, or before they are read.
     [[nodiscard]] std::vector<const DriverSaturation*> drivers() const;

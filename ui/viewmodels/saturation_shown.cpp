@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/saturation_shown.h"
 
-#include "viewmodels/before_after.h"
 #include "viewmodels/effect_text.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
@@ -99,7 +98,7 @@ SaturationShown saturationShown(const QString& gene, const QString& effectTitle,
     const Region& region = rows.front().region;
     shown.contig = region.contig;
     shown.first = region.start + 1;
-    shown.xTitle = QStringLiteral("Position on %1").arg(shownName(region.contig));
+    shown.xTitle = positionTitle(shownName(region.contig));
     shown.title =
         QStringLiteral("saturation of %1, %2")
             .arg(regionText(region), centred ? QStringLiteral("logo centred (effects less their mean)")

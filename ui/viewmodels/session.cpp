@@ -2,11 +2,12 @@
 #include "viewmodels/session.h"
 
 #include "analysis/result_places.h"
+#include "genome/contig_names.h"
+#include "genome/region_name.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/session_groups.h"
 
 #include <QPointer>
-#include <QRegularExpression>
 #include <QThread>
 
 #include <cstdlib>
@@ -16,23 +17,16 @@ namespace diploscope::ui {
 
 namespace {
 
-/// The gene whose TSS is nearest to `chr:pos` (1-based, thousands separators allowed); null when `text` is no
-/// position.
-const Gene* geneAt(const std::vector<Gene>& genes, const QString& text) {
-    static const QRegularExpression pattern(QStringLiteral("^\\s*(?:chr)?([\\w.]+):([\\d,]+)\\s*$"),
-                                            QRegularExpression::CaseInsensitiveOption);
-    const QRegularExpressionMatch match = pattern.match(text);
-    if (!match.hasMatch())
+/// The gene whose TSS is nearest to a place on its contig; null when `text` is no such place.
+const Gene* geneAt(const std::vector<Gene>& genes, const std::string& text) {
+    const Result<PlaceName> place = parsePlace(text);
+    if (!place || place->contig.empty() || place->isRange)
         return nullptr;
-    const int64_t position = match.captured(2).remove(QLatin1Char(',')).toLongLong() - 1;
     const Gene* nearest = nullptr;
     int64_t distance = std::numeric_limits<int64_t>::max();
     for (const Gene& gene : genes) {
-        QString contig = QString::fromStdString(gene.region.contig);
-        if (contig.startsWith(QLatin1String("chr"), Qt::CaseInsensitive))
-            contig.remove(0, 3);
-        const int64_t gap = std::abs(gene.tss() - position);
-        if (contig.compare(match.captured(1), Qt::CaseInsensitive) == 0 && gap < distance) {
+        const int64_t gap = std::abs(gene.tss() + 1 - place->first);
+        if (gap < distance && matchingContig(place->contig, {gene.region.contig})) {
             nearest = &gene;
             distance = gap;
         }
@@ -87,6 +81,7 @@ void Session::replaceWorkspace(const std::function<void(Workspace&)>& change) {
     auto workspace = std::make_shared<Workspace>(*m_workspace);
     change(*workspace);
     m_workspace = std::move(workspace);
+    m_reportIsCurrent = false;
     m_keptRuns = 0;
     if (isPublished())
         return;
@@ -244,11 +239,11 @@ void Session::hideGene() {
 }
 
 Result<const Gene*> Session::findGene(const QString& text) const {
-    if (const Gene* gene = geneAt(genes(), text))
-        return gene;
     QString typed = text.trimmed();
     typed.remove(QChar(0x2068)).remove(QChar(0x2069)); // see shownName()
     const std::string name = typed.toStdString();
+    if (const Gene* gene = geneAt(genes(), name))
+        return gene;
     if (m_check.study && !isPublished()) {
         DS_ASSIGN(const StudyGene* found, m_check.study->findGene(name));
         return &genes()[static_cast<size_t>(found - m_check.study->genes().data())];
@@ -267,6 +262,7 @@ void Session::analyzeShown() {
     if (const auto* known = m_reports.object(idOf(*m_gene))) {
         m_jobs.cancelGroup(geneGroup);
         m_report = *known;
+        m_reportIsCurrent = true;
         Q_EMIT reportChanged();
         if (!m_gradients || m_report->answersGradients())
             return;
@@ -284,6 +280,7 @@ void Session::analyzeShown() {
                 (self->m_report && self->m_report->complete))
                 return;
             self->m_report = report;
+            self->m_reportIsCurrent = true;
             Q_EMIT self->reportChanged();
         });
     };
@@ -321,10 +318,12 @@ void Session::takeReport(const Gene& gene, Result<Workspace::Analysed> result) {
     }
     if (m_gene != &gene)
         return;
-    if (result)
+    if (result) {
         m_report = std::move(result->report);
-    else
+        m_reportIsCurrent = true;
+    } else {
         m_geneError = result.error();
+    }
     Q_EMIT reportChanged();
     // Asked for while the scores were still being computed.
     if (m_gradients && !m_geneError && !m_report->answersGradients())

@@ -98,6 +98,9 @@ public:
     [[nodiscard]] const Gene* gene() const { return m_gene; }
     /// Of the gene shown; null until something is known; may be incomplete.
     [[nodiscard]] std::shared_ptr<const GeneReport> report() const { return m_report; }
+    /// Whether that is made with workspace(): after another model or setting, the one before stays until
+    /// there is another.
+    [[nodiscard]] bool reportIsCurrent() const { return m_report && m_reportIsCurrent; }
     /// The error that ended the analysis of the gene shown, if one did.
     [[nodiscard]] const std::optional<Error>& geneError() const { return m_geneError; }
     /// Whether the gene shown is to have gradients beside ISM. Where it has none yet, it is asked for again;
@@ -190,6 +193,7 @@ private:
     std::optional<ScoreOptions> m_score;
     const Gene* m_gene = nullptr; ///< in m_genes
     std::shared_ptr<const GeneReport> m_report;
+    bool m_reportIsCurrent = false; ///< made with m_workspace
     std::optional<Error> m_geneError;
     bool m_gradients = false;
     bool m_toldNotStored = false;

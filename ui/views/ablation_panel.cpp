@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/ablation_panel.h"
 
-#include "viewmodels/effect_text.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 #include "views/dialog_parts.h"
@@ -21,8 +20,7 @@ AblationPanel::AblationPanel(Session& session, Experiments& experiments, Selecti
     , m_keepOnly(new QCheckBox(tr("keep only these")))
     , m_result(makeText({}, "title", true))
     , m_which(makeText({}, "small", true))
-    , m_chart(new ExperimentChart(tr("Before and after"), ExperimentFigure::BeforeAfter,
-                                  ChartView::Zoom::Plane, session)) {
+    , m_chart(new MovesChart(session, selection)) {
     auto* choices = new FlowLayout(6, 6);
     const std::pair<AblationWish::Of, QString> kinds[] = {
         {AblationWish::Of::Unsupported, tr("Unsupported drivers")},
@@ -51,22 +49,6 @@ AblationPanel::AblationPanel(Session& session, Experiments& experiments, Selecti
             if (next.ablation)
                 next.ablation->keepOnly = keepOnly;
         });
-    });
-    m_chart->view().setToolTipSource([this](size_t person) -> QString {
-        if (!m_moves || person >= m_moves->people.size())
-            return {};
-        const BeforeAfter::Person& one = m_moves->people[person];
-        return tr("%1: %2 → %3")
-            .arg(one.sample, effectText(one.before), effectText(one.after))
-            .toHtmlEscaped();
-    });
-    connect(&m_chart->view(), &ChartView::clicked, this, [this](int person) {
-        if (person < 0 || !m_moves || !m_shown)
-            return this->selection().selectPerson(std::nullopt);
-        if (const auto locus = this->experiments().locus())
-            for (const std::string& sample : locus->locus.people())
-                if (shownName(sample) == m_moves->people[static_cast<size_t>(person)].sample)
-                    return this->selection().selectPerson(sample);
     });
     AblationPanel::refresh();
 }
@@ -114,25 +96,24 @@ void AblationPanel::refresh() {
             wish ? QString()
                  : tr("Choose whose alleles everybody loses: R of the predictions without them follows."));
         m_shown.reset();
-        m_moves.reset();
         m_chart->clear();
         return;
     }
     if (outcome == m_shown)
         return;
     m_shown = outcome;
-    m_moves = std::make_shared<const BeforeAfter>(beforeAfter(*locus, *outcome));
+    const auto moves = std::make_shared<const BeforeAfter>(beforeAfter(*locus, *outcome));
     QStringList names;
     for (const Variant& variant : outcome->variants)
         names << shownName(toText(variant));
     constexpr qsizetype most = 6;
     const QString more =
         names.size() > most ? tr(" and %1 more").arg(countText(names.size() - most)) : QString();
-    m_which->setText(m_moves->title + QStringLiteral(": ") + names.mid(0, most).join(QStringLiteral(", ")) +
+    m_which->setText(moves->title + QStringLiteral(": ") + names.mid(0, most).join(QStringLiteral(", ")) +
                      more +
-                     (m_moves->notes.isEmpty() ? QString() : QStringLiteral(" · ") + m_moves->notes.front()));
-    m_result->setText(m_moves->summary);
-    ExperimentFigureSpec spec{geneText(locus->gene), locus->provenance, m_moves, {}};
+                     (moves->notes.isEmpty() ? QString() : QStringLiteral(" · ") + moves->notes.front()));
+    m_result->setText(moves->summary);
+    ExperimentFigureSpec spec{geneText(locus->gene), locus->provenance, moves, {}};
     for (const Variant& variant : outcome->variants)
         spec.provenance.emplace_back(outcome->request.keepOnly ? "kept" : "ablated", toName(variant));
     m_chart->show(spec, ChartView::Keep::Nothing);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "views/experiment_chart.h"
 #include "views/experiment_panel.h"
+#include "views/moves_chart.h"
 
 class QAbstractButton;
 class QButtonGroup;
@@ -22,7 +22,7 @@ public:
 
     [[nodiscard]] QAbstractButton& button(AblationWish::Of of) const;
     [[nodiscard]] QCheckBox& keepOnly() const { return *m_keepOnly; }
-    [[nodiscard]] ExperimentChart& chart() const { return *m_chart; }
+    [[nodiscard]] MovesChart& chart() const { return *m_chart; }
     /// "r = −0.49 → 0.12, difference +0.61 [0.50, 0.70]"
     [[nodiscard]] QString resultText() const;
 
@@ -34,9 +34,8 @@ private:
     QCheckBox* m_keepOnly;
     QLabel* m_result;
     QLabel* m_which;
-    ExperimentChart* m_chart;
+    MovesChart* m_chart;
     std::shared_ptr<const AblationOutcome> m_shown;
-    std::shared_ptr<const BeforeAfter> m_moves;
 };
 
 } // namespace diploscope::ui

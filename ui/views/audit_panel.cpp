@@ -2,7 +2,7 @@
 #include "views/audit_panel.h"
 
 #include "viewmodels/audit_text.h"
-#include "viewmodels/before_after.h"
+#include "viewmodels/effect_text.h"
 #include "viewmodels/gene_text.h"
 #include "views/dialog_parts.h"
 

@@ -36,21 +36,25 @@ void BaseStrip::setBases(std::function<std::string(int64_t, int64_t)> basesAt, i
     m_last = last;
     if (m_basesAt)
         m_place = std::clamp(m_place, m_first, m_last);
+    tellPlace();
     update();
 }
 
 void BaseStrip::setChanges(std::vector<Variant> changes) {
     m_changes = std::move(changes);
+    tellPlace();
     update();
 }
 
 void BaseStrip::setCarried(std::map<int64_t, std::set<char>> carried) {
     m_carried = std::move(carried);
+    tellPlace();
     update();
 }
 
 void BaseStrip::setPlace(int64_t place) {
     m_place = m_basesAt ? std::clamp(place, m_first, m_last) : place;
+    tellPlace();
     update();
 }
 
@@ -159,13 +163,18 @@ void BaseStrip::paintEvent(QPaintEvent*) {
     painter.drawText(QRect(left, 0, wide + 2, ruler), Qt::AlignLeft | Qt::AlignVCenter, place);
 }
 
-void BaseStrip::moveTo(int64_t place) {
+void BaseStrip::tellPlace() {
     if (!m_basesAt)
-        return;
-    const int64_t before = m_place;
-    setPlace(place);
-    if (m_place != before)
-        Q_EMIT placeChanged(m_place);
+        return setAccessibleDescription({});
+    const char reference = m_basesAt(m_place, 1).front();
+    const char now = changedBase(m_place, reference);
+    QStringList parts{countText(m_place + 1), QString(QLatin1Char(reference))};
+    if (now != reference)
+        parts << (now == 0 ? tr("taken out") : tr("changed to %1").arg(QLatin1Char(now)));
+    if (const auto carried = m_carried.find(m_place); carried != m_carried.end())
+        parts << tr("%1 is carried")
+                     .arg(QString::fromStdString({carried->second.begin(), carried->second.end()}));
+    setAccessibleDescription(parts.join(QStringLiteral(", ")));
 }
 
 void BaseStrip::mousePressEvent(QMouseEvent* event) {
@@ -177,7 +186,7 @@ void BaseStrip::mousePressEvent(QMouseEvent* event) {
     if (at.x() / columnWidth >= columns() || place < m_first || place > m_last)
         return;
     if (at.y() < ruler || row == 0)
-        moveTo(place);
+        setPlace(place);
     else if (row <= 4) // the place stays where it is: who clicks twice means one base
         Q_EMIT baseChosen(place, rowsOfBases[row - 1]);
 }
@@ -185,30 +194,31 @@ void BaseStrip::mousePressEvent(QMouseEvent* event) {
 void BaseStrip::wheelEvent(QWheelEvent* event) {
     const QPoint turned = event->angleDelta();
     const int steps = (std::abs(turned.x()) > std::abs(turned.y()) ? turned.x() : turned.y()) / 40;
-    moveTo(m_place - steps);
+    if (m_basesAt)
+        setPlace(m_place - steps);
     event->accept();
 }
 
 void BaseStrip::keyPressEvent(QKeyEvent* event) {
+    if (!m_basesAt)
+        return QWidget::keyPressEvent(event);
     const int64_t page = std::max(1, columns() - 1);
     switch (event->key()) {
     case Qt::Key_Left:
-        return moveTo(m_place - 1);
+        return setPlace(m_place - 1);
     case Qt::Key_Right:
-        return moveTo(m_place + 1);
+        return setPlace(m_place + 1);
     case Qt::Key_PageUp:
-        return moveTo(m_place - page);
+        return setPlace(m_place - page);
     case Qt::Key_PageDown:
-        return moveTo(m_place + page);
+        return setPlace(m_place + page);
     case Qt::Key_Delete:
-        if (m_basesAt)
-            Q_EMIT deletionChosen(m_place);
-        return;
+        return Q_EMIT deletionChosen(m_place);
     case Qt::Key_A:
     case Qt::Key_C:
     case Qt::Key_G:
     case Qt::Key_T:
-        if (m_basesAt && (event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == Qt::NoModifier)
+        if ((event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == Qt::NoModifier)
             Q_EMIT baseChosen(m_place, static_cast<char>(event->key()));
         else
             QWidget::keyPressEvent(event);

@@ -42,7 +42,6 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    void placeChanged(int64_t place); ///< by the user
     void baseChosen(int64_t place, char base);
     void deletionChosen(int64_t place);
 
@@ -56,7 +55,7 @@ private:
     [[nodiscard]] int columns() const;
     [[nodiscard]] int64_t firstShown() const;
     [[nodiscard]] int rowHeight() const;
-    void moveTo(int64_t place);
+    void tellPlace(); ///< to those who do not see it
     void paintPlace(QPainter& painter, int64_t place, char reference) const;
     /// The base that changes put there; 0: it is taken out; the reference's where none does.
     [[nodiscard]] char changedBase(int64_t place, char reference) const;

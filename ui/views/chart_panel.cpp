@@ -7,18 +7,6 @@
 
 namespace diploscope::ui {
 
-namespace {
-
-/// Of a click: with Ctrl what was hit joins the selection or leaves it, and nowhere is nothing.
-template <class Name>
-BrushMode clickMode(const std::set<Name>& hit, const std::set<Name>& selected, bool toggles) {
-    if (!toggles)
-        return BrushMode::Replace;
-    return !hit.empty() && selected.contains(*hit.begin()) ? BrushMode::Subtract : BrushMode::Add;
-}
-
-} // namespace
-
 ChartPanel::ChartPanel(const QString& title, ChartView::Zoom zoom, GeneFigure figure, Session& session,
                        Selection& selection, QWidget* parent)
     : PanelCard(title, parent)

@@ -11,7 +11,7 @@
 namespace diploscope::ui {
 
 /// A chart of what an experiment has brought, with the menu that saves it. GUI thread.
-class ExperimentChart final : public QWidget {
+class ExperimentChart : public QWidget {
     Q_OBJECT
 
 public:
@@ -19,8 +19,8 @@ public:
                     QWidget* parent = nullptr);
 
     /// \return what is shown, or why nothing is
-    const ReadyFigure& show(const ExperimentFigureSpec& spec, ChartView::Keep keep);
-    void clear();
+    virtual const ReadyFigure& show(const ExperimentFigureSpec& spec, ChartView::Keep keep);
+    virtual void clear();
     void setChartStyle(const ChartStyle& style) { m_view->setChartStyle(style); }
 
     [[nodiscard]] ChartView& view() const { return *m_view; }

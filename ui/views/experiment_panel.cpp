@@ -3,6 +3,9 @@
 
 #include "viewmodels/gene_text.h"
 
+#include <QComboBox>
+#include <QSignalBlocker>
+
 #include <algorithm>
 
 namespace diploscope::ui {
@@ -23,6 +26,22 @@ void ExperimentPanel::ask(const QString& name, const std::function<void(Experime
     edit(next);
     if (next != m_experiments.requests())
         Q_EMIT asked(name, next);
+}
+
+void offer(QComboBox& box, const std::vector<HaplotypeChoice>& choices, const std::string& chosen) {
+    const QSignalBlocker blocker(box);
+    bool isThere = static_cast<size_t>(box.count()) == choices.size();
+    for (int row = 0; isThere && row < box.count(); ++row) {
+        const HaplotypeChoice& choice = choices[static_cast<size_t>(row)];
+        isThere = box.itemText(row) == choice.text &&
+                  box.itemData(row).toString() == QString::fromStdString(choice.name);
+    }
+    if (!isThere) {
+        box.clear();
+        for (const HaplotypeChoice& choice : choices)
+            box.addItem(choice.text, QString::fromStdString(choice.name));
+    }
+    box.setCurrentIndex(std::max(0, box.findData(QString::fromStdString(chosen))));
 }
 
 std::vector<HaplotypeChoice> haplotypeChoices(const Selection& selection, const std::string& chosen) {

@@ -7,6 +7,8 @@
 
 #include <functional>
 
+class QComboBox;
+
 namespace diploscope::ui {
 
 /// A card for one kind of experiment: shows what is asked for and what has come of it, and tells what a
@@ -40,12 +42,16 @@ private:
     Selection& m_selection;
 };
 
-/// Haplotypes of people who are selected, as a choice of a sequence: "NA1, haplotype 1" for `NA1:1`.
+/// Whose sequence may be chosen: "NA1, haplotype 1" for `NA1:1`.
 struct HaplotypeChoice {
     QString text;
     std::string name;
 };
-/// \param chosen as a request has it; it is in the list even where nobody of that name is selected
+/// Makes a list of these and chooses one, else the first. One that holds them already is let alone: it may be
+/// open. A row's data is its name.
+void offer(QComboBox& box, const std::vector<HaplotypeChoice>& choices, const std::string& chosen);
+/// Haplotypes of people who are selected. \param chosen as a request has it; it is in the list even where
+/// nobody of that name is selected
 [[nodiscard]] std::vector<HaplotypeChoice> haplotypeChoices(const Selection& selection,
                                                             const std::string& chosen);
 

@@ -71,8 +71,8 @@ ExperimentsPage::ExperimentsPage(Session& session, Experiments& experiments, Sel
         connect(panel, &ExperimentPanel::failed, this, &ExperimentsPage::failed);
         connect(panel, &ExperimentPanel::saved, this, &ExperimentsPage::saved);
     }
-    for (const ExperimentChart* chart :
-         {&m_whatIf->chart(), &m_ablation->chart(), &m_saturation->chart(), &m_published->chart()})
+    for (const ExperimentChart* chart : std::initializer_list<const ExperimentChart*>{
+             &m_whatIf->chart(), &m_ablation->chart(), &m_saturation->chart(), &m_published->chart()})
         connect(&chart->saver(), &FigureSaver::saved, this, &ExperimentsPage::figureSaved);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(16, 10, 16, 14);
@@ -133,6 +133,11 @@ void ExperimentsPage::setChartStyle(const ChartStyle& style) {
     ground.setColor(QPalette::Window, style.theme.ground);
     setPalette(ground);
     setAutoFillBackground(true);
+}
+
+void ExperimentsPage::setDrag(ChartView::Drag drag) {
+    for (const MovesChart* chart : {&m_whatIf->chart(), &m_ablation->chart()})
+        chart->view().setDrag(drag);
 }
 
 void ExperimentsPage::offerRegion(const std::optional<AxisRange>& seen) {
@@ -221,7 +226,7 @@ void ExperimentsPage::refresh() {
                                      : tr("waiting for the gene's drivers…");
     m_state->setText(text);
     setRole(m_state, error && error->kind != ErrorKind::Cancelled ? "warning" : "small");
-    m_stop->setVisible(running);
+    m_stop->setVisible(running || m_experiments.isPreparing());
     m_again->setVisible(error.has_value());
 }
 

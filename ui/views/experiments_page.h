@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "charts/chart_view.h"
 #include "charts/theme.h"
 #include "charts/ticks.h"
 #include "viewmodels/experiments.h"
@@ -34,6 +35,8 @@ public:
                     QWidget* parent = nullptr);
 
     void setChartStyle(const ChartStyle& style);
+    /// What dragging does in its scatters.
+    void setDrag(ChartView::Drag drag);
     /// What is seen of the locus on the gene page.
     void offerRegion(const std::optional<AxisRange>& seen);
 

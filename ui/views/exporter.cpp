@@ -105,24 +105,29 @@ void Exporter::tellFigure(const QString& file) {
         m_messages.tell(tr("Figures saved"), file.section(QLatin1Char('/'), 0, -2));
 }
 
-/// As `analyze --figures` makes them, in the colours chosen here and with the tracks as they are arranged. LD
-/// and what is drawn are worked out by a job.
+/// As `analyze --figures` makes them, in the colours chosen here, with the tracks as they are arranged and
+/// the regions marked. LD and what is drawn are worked out by a job.
 void Exporter::saveGeneFigures() {
     const std::shared_ptr<const GeneReport> report = m_session.report();
     if (!report || !report->complete)
         return;
-    using Made = std::vector<std::pair<const FigureEntry*, ReadyFigure>>;
-    const auto make = [report, study = m_session.study(), colour = m_pages.gene->locus().snvColour(),
-                       layout =
-                           m_pages.gene->locus().arrangement()](const RunContext& context) -> Result<Made> {
+    struct Made {
+        std::vector<std::pair<const FigureEntry*, ReadyFigure>> figures;
+        std::vector<Error> leftOut; ///< tracks whose files could not be read
+    };
+    const LocusPanel& locus = m_pages.gene->locus();
+    const auto make = [report, study = m_session.study(), colour = locus.snvColour(),
+                       layout = locus.arrangement(),
+                       regions = locus.regions()](const RunContext& context) -> Result<Made> {
         GeneFigureSpec spec = geneFigureSpec(report, study->annotation());
         spec.colour = colour;
+        spec.regions = regions;
         DS_TRY(arrange(spec, layout, study->file().tracks, context));
-        Made made;
+        Made made{{}, spec.leftOut};
         for (const FigureEntry& figure : geneFigures()) {
             DS_TRY(context.checkpoint());
             if (ReadyFigure ready = figure.make(spec); ready.empty.isEmpty())
-                made.emplace_back(&figure, std::move(ready));
+                made.figures.emplace_back(&figure, std::move(ready));
         }
         return made;
     };
@@ -133,7 +138,9 @@ void Exporter::saveGeneFigures() {
                                    [=, this](const Result<Made>& made) {
                                        if (!made)
                                            return m_messages.showError(made.error());
-                                       askToSaveFigures(folder, stem, *made);
+                                       for (const Error& missing : made->leftOut)
+                                           m_messages.showError(missing);
+                                       askToSaveFigures(folder, stem, made->figures);
                                    });
     });
 }

@@ -58,6 +58,7 @@ GenePage::GenePage(Session& session, Selection& selection, QWidget* parent)
         Q_EMIT snvColourChosen(colour);
     });
     connect(m_motifs, &MotifFinder::found, m_inspector, &SnvInspector::setMotifs);
+    connect(m_motifs, &MotifFinder::dropped, m_inspector, &SnvInspector::dropMotifs);
     connect(m_motifs, &MotifFinder::failed, this, &GenePage::failed);
     connect(m_inspector, &SnvInspector::variantShown, this, &GenePage::askForMotifs);
     connect(m_locus, &LocusPanel::motifsChanged, this, &GenePage::askForMotifs);

@@ -246,6 +246,8 @@ void LocusPanel::takeRegion() {
 
 void LocusPanel::refresh(ChartView::Keep keep) {
     const bool fits = m_linkage && m_linkage->r2.size() == report()->variants.size();
+    const std::vector<ShownFile> files = m_contents->withData(shownFiles(studyTracks(), m_layout));
+    const std::vector<size_t> people = selectedPeople();
     {
         const QScopedValueRollback showing(m_showing, true);
         showFigure({.report = report(),
@@ -256,9 +258,9 @@ void LocusPanel::refresh(ChartView::Keep keep) {
                     .layout = m_layout,
                     .haplotypes = m_contents->haplotypes(),
                     .triangle = m_contents->triangle(),
-                    .files = m_contents->files(),
+                    .files = files,
                     .regions = m_regions,
-                    .people = selectedPeople()},
+                    .people = {people.begin(), people.end()}},
                    keep);
         if (m_region) // through other models, scores and numbers of tracks
             showRegion();
@@ -267,7 +269,7 @@ void LocusPanel::refresh(ChartView::Keep keep) {
     }
     tellRegion();
     m_tracks = tracksIn(*report());
-    for (const ShownFile& file : shownFiles(studyTracks(), m_layout))
+    for (const ShownFile& file : files)
         m_tracks.push_back({file.key, file.title});
     m_tracksButton->setTracks(m_tracks, m_layout);
     makeRoom();

@@ -44,6 +44,7 @@ public:
     [[nodiscard]] const LocusLayout& arrangement() const { return m_layout; }
     /// Marked in every track, where they are of its contig.
     void setRegions(const std::vector<RegionOfInterest>& regions);
+    [[nodiscard]] const std::vector<RegionOfInterest>& regions() const { return m_regions; }
     /// Shows files as tracks once their formats are known; those of none are told.
     void addFiles(const QStringList& files);
     [[nodiscard]] const LocusContents& contents() const { return *m_contents; }
@@ -75,7 +76,6 @@ private:
     void askForContents();
     void addTracks();
     void take(const QString& step, const LocusLayout& layout);
-    [[nodiscard]] std::set<size_t> selectedPeople() const; ///< of the report
     [[nodiscard]] std::vector<std::filesystem::path> studyTracks() const;
     void makeRoom();   ///< for as many tracks as there are
     void tellRegion(); ///< in words

@@ -77,14 +77,6 @@ void LocusPanel::addTracks() {
     });
 }
 
-std::set<size_t> LocusPanel::selectedPeople() const {
-    std::set<size_t> people;
-    for (const std::string& sample : selection().people())
-        if (const std::optional<size_t> person = report()->findPerson(sample))
-            people.insert(*person);
-    return people;
-}
-
 void LocusPanel::take(const QString& step, const LocusLayout& layout) {
     if (layout == m_layout)
         return;

@@ -6,6 +6,7 @@
 #include "charts/haplotypes_chart.h"
 #include "charts/waterfall_chart.h"
 #include "viewmodels/gene_text.h"
+#include "viewmodels/number_text.h"
 #include "viewmodels/snv_details.h"
 #include "views/card_scroll.h"
 #include "views/export_places.h"
@@ -16,6 +17,9 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <set>
 
 namespace diploscope::ui {
 namespace {
@@ -47,13 +51,28 @@ QString errorInLines(const Error& error) {
     return lines.join(QLatin1Char('\n'));
 }
 
-/// For those who do not see the charts.
+/// For those who do not see the charts: of thousands of alleles those of largest effect, by place.
 QString haplotypesInWords(const PersonStory& story) {
+    constexpr size_t most = 20; // of a haplotype
     QStringList lines;
     for (size_t row = 0; row < story.rows.size(); ++row) {
+        const std::vector<PersonStory::Allele>& all = story.rows[row].alleles;
+        std::vector<size_t> told(all.size());
+        std::iota(told.begin(), told.end(), size_t{0});
+        if (all.size() > most) {
+            const auto size = [&all](size_t allele) {
+                return std::isfinite(all[allele].effect) ? std::abs(all[allele].effect) : 0;
+            };
+            std::stable_sort(told.begin(), told.end(),
+                             [&size](size_t a, size_t b) { return size(a) > size(b); });
+            told.resize(most);
+            std::sort(told.begin(), told.end());
+        }
         QStringList alleles;
-        for (size_t allele = 0; allele < story.rows[row].alleles.size(); ++allele)
+        for (const size_t allele : told)
             alleles << story.alleleText(row, allele);
+        if (all.size() > most)
+            alleles << QObject::tr("%1 others").arg(countText(static_cast<int64_t>(all.size() - most)));
         lines << story.rows[row].name + QStringLiteral(": ") + alleles.join(QStringLiteral("; "));
     }
     return lines.join(QStringLiteral(". "));
@@ -104,7 +123,7 @@ PersonCard::PersonCard(Session& session, Selection& selection, QWidget* parent)
     connect(close, &QToolButton::clicked, this, [this] { m_selection.selectPeople({}); });
     connect(m_again, &QPushButton::clicked, m_explorer, &PersonExplorer::again);
     connect(m_explorer, &PersonExplorer::changed, this, &PersonCard::refresh);
-    connect(&selection, &Selection::variantsChanged, this, &PersonCard::showSelectedVariant);
+    connect(&selection, &Selection::variantsChanged, this, &PersonCard::markSelected);
     refresh();
 }
 
@@ -130,12 +149,12 @@ PersonCard::Panel PersonCard::makePanel(PersonFigure figure, const QString& name
         const PersonStory* story = m_explorer->story().get();
         return story != nullptr && variant < story->variants.size() ? tipOf(*story, variant) : QString();
     });
-    connect(view, &ChartView::clicked, this, [this](int variant) {
+    connect(view, &ChartView::clicked, this, [this](int variant, bool toggles) {
         const PersonStory* story = m_explorer->story().get();
-        if (variant < 0 || story == nullptr)
-            m_selection.selectVariant(std::nullopt);
-        else if (static_cast<size_t>(variant) < story->variants.size())
-            m_selection.selectVariant(story->variants[static_cast<size_t>(variant)]);
+        std::set<Variant> hit;
+        if (variant >= 0 && story != nullptr && static_cast<size_t>(variant) < story->variants.size())
+            hit.insert(story->variants[static_cast<size_t>(variant)]);
+        m_selection.selectVariants(hit, clickMode(hit, m_selection.variants(), toggles));
     });
     return {entry, view, saver};
 }
@@ -175,6 +194,8 @@ void PersonCard::refresh() {
         m_shownStory = m_explorer->story();
         showFigure(m_haplotypes, same);
         showFigure(m_waterfall, same);
+        m_haplotypes.view->setAccessibleDescription(story != nullptr ? haplotypesInWords(*story) : QString());
+        m_waterfall.view->setAccessibleDescription(story != nullptr ? stepsInWords(*story) : QString());
     }
     // The same sequence twice has no step.
     m_largest->setText(story == nullptr || !story->complete ? QString()
@@ -188,9 +209,9 @@ void PersonCard::refresh() {
     else if (error)
         note = breakable(errorInLines(*error));
     else if (!people.empty() && (story == nullptr || !story->complete))
-        note = m_report && !m_report->complete ? tr("Once every SNV has its effect, the steps follow.")
-               : story == nullptr              ? tr("reading genotypes…")
-                                               : tr("predicting step by step…");
+        note = m_explorer->waitsForReport() ? tr("Once every SNV has its effect, the steps follow.")
+               : story == nullptr           ? tr("reading genotypes…")
+                                            : tr("predicting step by step…");
     m_note->setText(note);
     m_again->setVisible(error.has_value());
     for (QLabel* label : {m_words, m_note, m_largest})
@@ -203,10 +224,8 @@ void PersonCard::refresh() {
         for (const PersonStory::Path& path : story->paths)
             rows += WaterfallChart::rowsOf(path);
         m_waterfall.view->setFixedHeight(besideSteps + heightOfStep * static_cast<int>(rows));
-        m_haplotypes.view->setAccessibleDescription(haplotypesInWords(*story));
-        m_waterfall.view->setAccessibleDescription(stepsInWords(*story));
     }
-    showSelectedVariant();
+    markSelected();
     if (!same)
         Q_EMIT peopleChanged();
 }
@@ -224,15 +243,15 @@ void PersonCard::showFigure(Panel& panel, bool keepsZoom) {
         panel.view->clearFigure();
 }
 
-void PersonCard::showSelectedVariant() {
+void PersonCard::markSelected() {
     const PersonStory* story = m_explorer->story().get();
-    std::optional<size_t> index;
-    if (const std::optional<Variant> variant = m_selection.variant(); variant && story != nullptr)
-        if (const auto found = std::find(story->variants.begin(), story->variants.end(), *variant);
-            found != story->variants.end())
-            index = static_cast<size_t>(found - story->variants.begin());
+    std::vector<size_t> marks;
+    if (story != nullptr && !m_selection.variants().empty())
+        for (size_t variant = 0; variant < story->variants.size(); ++variant)
+            if (m_selection.variants().contains(story->variants[variant]))
+                marks.push_back(variant);
     for (const Panel* panel : {&m_haplotypes, &m_waterfall})
-        panel->view->setSelected(index);
+        panel->view->setSelected(marks);
 }
 
 } // namespace diploscope::ui

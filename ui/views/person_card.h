@@ -52,7 +52,7 @@ private:
     [[nodiscard]] Panel makePanel(PersonFigure figure, const QString& name);
     void refresh();
     void showFigure(Panel& panel, bool keepsZoom);
-    void showSelectedVariant();
+    void markSelected();
 
     Session& m_session;
     Selection& m_selection;

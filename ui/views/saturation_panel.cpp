@@ -3,6 +3,7 @@
 
 #include "genome/region_name.h"
 #include "viewmodels/gene_text.h"
+#include "viewmodels/locus_tracks.h"
 #include "viewmodels/number_text.h"
 #include "views/dialog_parts.h"
 #include "views/flow_layout.h"
@@ -13,12 +14,11 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
-#include <cmath>
+#include <utility>
 
 namespace diploscope::ui {
 namespace {
@@ -57,6 +57,7 @@ SaturationPanel::SaturationPanel(Session& session, Experiments& experiments, Sel
     });
     connect(&session, &Session::geneChanged, this, [this] {
         m_regionTyped = false;
+        m_offered.reset();
         m_region->clear();
     });
     connect(m_region, &QLineEdit::textEdited, this, [this] { m_regionTyped = true; });
@@ -126,15 +127,15 @@ QString SaturationPanel::errorText() const {
 }
 
 void SaturationPanel::offerRegion(const std::optional<AxisRange>& seen) {
+    if (seen == m_offered) // or what was asked for would go with every step
+        return;
+    m_offered = seen;
     const Gene* gene = session().gene();
     if (m_regionTyped || gene == nullptr)
         return;
-    if (!seen || seen->span() > static_cast<double>(LongestSaturation))
-        return m_region->clear();
-    m_region->setText(QStringLiteral("%1:%2-%3")
-                          .arg(QString::fromStdString(gene->region.contig))
-                          .arg(static_cast<qint64>(std::ceil(seen->lower)))
-                          .arg(static_cast<qint64>(std::floor(seen->upper))));
+    const Region region = seen ? seenRegion(gene->region.contig, seen->lower, seen->upper) : Region{};
+    const bool fits = seen && region.length() <= LongestSaturation;
+    m_region->setText(fits ? QString::fromStdString(toText(region)) : QString());
 }
 
 Result<SaturationWish> SaturationPanel::wish() const {
@@ -182,16 +183,13 @@ void SaturationPanel::showFields() {
     m_reach->setVisible(where != Where::Region);
     m_region->setVisible(where == Where::Region);
     m_coherence->setVisible(where == Where::Variant);
-    const QSignalBlocker blocker(m_on);
-    QString on = m_on->currentData().toString();
-    m_on->clear();
-    m_on->addItem(tr("on the reference"), QStringLiteral("reference"));
+    std::vector<HaplotypeChoice> choices{{tr("on the reference"), "reference"}};
     if (where == Where::Variant)
-        m_on->addItem(tr("on reference and variant"), QStringLiteral("variant"));
+        choices.push_back({tr("on reference and variant"), "variant"});
     const auto& asked = experiments().requests().saturation;
-    for (const HaplotypeChoice& choice : haplotypeChoices(selection(), asked ? asked->on : std::string()))
-        m_on->addItem(choice.text, QString::fromStdString(choice.name));
-    m_on->setCurrentIndex(std::max(0, m_on->findData(on)));
+    for (HaplotypeChoice& choice : haplotypeChoices(selection(), asked ? asked->on : std::string()))
+        choices.push_back(std::move(choice));
+    offer(*m_on, choices, m_on->currentData().toString().toStdString());
 }
 
 void SaturationPanel::refresh() {

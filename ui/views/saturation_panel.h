@@ -63,6 +63,7 @@ private:
     std::shared_ptr<const SaturationOutcome> m_shownOutcome;
     std::shared_ptr<const SaturationShown> m_shown;
     std::optional<SaturationWish> m_filled; ///< what the fields were set to
+    std::optional<AxisRange> m_offered;     ///< as seen, of this gene
     bool m_regionTyped = false;
 };
 

@@ -130,6 +130,12 @@ void SnvInspector::setMotifs(const Variant& variant, std::vector<SnvDetails::Row
     refresh();
 }
 
+void SnvInspector::dropMotifs() {
+    m_motifs.clear();
+    if (std::exchange(m_motifsOf, std::nullopt))
+        refresh();
+}
+
 void SnvInspector::setChartStyle(const ChartStyle& style) {
     PanelCard::setChartStyle(style);
     m_style = style;

@@ -28,6 +28,8 @@ public:
     void setReport(std::shared_ptr<const GeneReport> report);
     /// What motifs say of a variant: shown as long as it is the one told of.
     void setMotifs(const Variant& variant, std::vector<SnvDetails::Row> rows);
+    /// They say nothing of any variant any more.
+    void dropMotifs();
     /// The variant told of: selected, else the main driver.
     [[nodiscard]] const std::optional<Variant>& variant() const { return m_variant; }
     void setChartStyle(const ChartStyle& style) override;

@@ -23,14 +23,16 @@ public:
     }
 
     void show(const QString& key, const QString& title, size_t index) {
-        m_key = key;
         m_index = static_cast<int>(index);
+        QWidget::show();
+        if (std::exchange(m_key, key) == key) // also with every frame of a pan
+            return;
         setAccessibleName(QObject::tr("Track %1").arg(title));
         setToolTip(QObject::tr("%1: drag to put it elsewhere, drag the lower edge to resize; right click for "
                                "more. By keys: up and down, + and −, Delete.")
                        .arg(title));
-        QWidget::show();
     }
+    [[nodiscard]] bool isOf(const QString& key) const { return !isHidden() && m_key == key; }
     [[nodiscard]] int middle() const { return geometry().center().y(); }
 
 protected:
@@ -81,12 +83,9 @@ protected:
         constexpr double step = 1.25;
         switch (event->key()) {
         case Qt::Key_Up:
-            if (m_index > 0)
-                Q_EMIT m_all.moved(m_key, m_index - 1);
-            return;
+            return m_all.moveTrack(m_key, m_index - 1);
         case Qt::Key_Down:
-            Q_EMIT m_all.moved(m_key, m_index + 1);
-            return;
+            return m_all.moveTrack(m_key, m_index + 1);
         case Qt::Key_Plus:
         case Qt::Key_Equal:
             return Q_EMIT m_all.resized(m_key, step);
@@ -147,6 +146,17 @@ void TrackGrips::setChartStyle(const ChartStyle& style) {
 
 std::vector<QWidget*> TrackGrips::grips() const {
     return {m_grips.begin(), m_grips.begin() + static_cast<std::ptrdiff_t>(m_shown)};
+}
+
+/// The keyboard's focus goes along with the track.
+void TrackGrips::moveTrack(const QString& key, int to) {
+    if (to < 0 || to >= static_cast<int>(m_shown))
+        return;
+    const QString moving = key; // of a grip, which will be another track's
+    Q_EMIT moved(moving, to);
+    for (TrackGrip* grip : m_grips)
+        if (grip->isOf(moving))
+            grip->setFocus();
 }
 
 void TrackGrips::showLine(int y) {

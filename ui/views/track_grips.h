@@ -40,7 +40,8 @@ Q_SIGNALS:
 private:
     friend class TrackGrip;
     static constexpr int width = 13;
-    void showLine(int y); ///< where what is dragged would end; negative: nowhere
+    void moveTrack(const QString& key, int to); ///< by keys
+    void showLine(int y);                       ///< where what is dragged would end; negative: nowhere
     [[nodiscard]] int placeAt(const TrackGrip& grip, int y) const;
 
     ChartView& m_view;

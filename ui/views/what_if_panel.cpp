@@ -15,7 +15,6 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QShortcut>
-#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -42,6 +41,27 @@ QString changeName(const Variant& change) {
              countText(static_cast<int64_t>(change.ref.size())));
 }
 
+/// Below the result.
+QString whatIfNotes(const WhatIf& found, bool isOfEverybody) {
+    QStringList notes;
+    double sum = 0;
+    int64_t replaced = 0;
+    for (const WhatIfRow& row : found.rows) {
+        sum += row.after - row.before;
+        replaced += row.replaced;
+    }
+    if (isOfEverybody)
+        notes << QObject::tr("mean difference of %1 haplotypes: %2")
+                     .arg(countText(static_cast<int64_t>(found.rows.size())),
+                          changeText(sum / static_cast<double>(found.rows.size())));
+    else if (const auto& spread = found.rows.front().differenceSpread)
+        notes << QObject::tr("sd of the difference %1").arg(effectText(*spread));
+    if (replaced > 0)
+        notes << QObject::tr("%1 gave way")
+                     .arg(countedText(replaced, QObject::tr("own allele"), QObject::tr("own alleles")));
+    return notes.join(QStringLiteral(" · "));
+}
+
 } // namespace
 
 WhatIfPanel::WhatIfPanel(Session& session, Experiments& experiments, Selection& selection, QWidget* parent)
@@ -59,8 +79,7 @@ WhatIfPanel::WhatIfPanel(Session& session, Experiments& experiments, Selection& 
     , m_error(makeText({}, "warning", true))
     , m_result(makeText({}, "title", true))
     , m_note(makeText({}, "small"))
-    , m_chart(new ExperimentChart(tr("Before and after"), ExperimentFigure::BeforeAfter,
-                                  ChartView::Zoom::Plane, session)) {
+    , m_chart(new MovesChart(session, selection)) {
     build();
     connect(m_strip, &BaseStrip::baseChosen, this, &WhatIfPanel::putBase);
     connect(m_strip, &BaseStrip::deletionChosen, this, [this](int64_t place) {
@@ -92,18 +111,6 @@ WhatIfPanel::WhatIfPanel(Session& session, Experiments& experiments, Selection& 
         if (const int row = m_list->currentRow(); row >= 0 && static_cast<size_t>(row) < changes.size())
             m_strip->setPlace(changes[static_cast<size_t>(row)].position);
     });
-    m_chart->view().setToolTipSource([this](size_t person) -> QString {
-        const auto outcome = this->experiments().whatIf().outcome;
-        const auto locus = this->experiments().locus();
-        if (!outcome || !outcome->people || !locus)
-            return {};
-        const auto& people = beforeAfter(*locus, *outcome).people;
-        if (person >= people.size())
-            return {};
-        return tr("%1: %2 → %3")
-            .arg(people[person].sample, effectText(people[person].before), effectText(people[person].after))
-            .toHtmlEscaped();
-    });
     WhatIfPanel::refresh();
 }
 
@@ -116,6 +123,8 @@ void WhatIfPanel::build() {
     m_field->setMaxLength(1 << 20);
     m_on->setObjectName(QStringLiteral("editOn"));
     m_on->setAccessibleName(tr("Whose sequence"));
+    m_on->setToolTip(tr("Whose sequence is changed: the reference, everybody's two haplotypes, or one of a "
+                        "person's, who is selected in the scatter"));
     m_on->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_on->setMinimumContentsLength(14);
     m_list->setAccessibleName(tr("Changes"));
@@ -199,15 +208,22 @@ void WhatIfPanel::goToSelection() {
 
 void WhatIfPanel::showChoices() {
     const std::string& on = experiments().requests().whatIf.on;
-    const QSignalBlocker blocker(m_on);
-    m_on->clear();
-    m_on->addItem(tr("the reference"), QStringLiteral("reference"));
-    m_on->addItem(tr("everybody"), QStringLiteral("all"));
-    for (const HaplotypeChoice& choice : haplotypeChoices(selection(), on))
-        m_on->addItem(choice.text, QString::fromStdString(choice.name));
-    m_on->setCurrentIndex(std::max(0, m_on->findData(QString::fromStdString(on))));
-    m_on->setToolTip(tr("Whose sequence is changed: the reference, everybody's two haplotypes, or one of a "
-                        "person's, who is selected in the scatter"));
+    std::vector<HaplotypeChoice> choices{{tr("the reference"), "reference"}, {tr("everybody"), "all"}};
+    for (HaplotypeChoice& choice : haplotypeChoices(selection(), on))
+        choices.push_back(std::move(choice));
+    offer(*m_on, choices, on);
+}
+
+void WhatIfPanel::showCarried() {
+    if (m_carried == session().report())
+        return;
+    m_carried = session().report();
+    std::map<int64_t, std::set<char>> carried;
+    if (m_carried)
+        for (const VariantResult& variant : m_carried->variants)
+            if (variant.alt.size() == 1)
+                carried[variant.position].insert(variant.alt.front());
+    m_strip->setCarried(std::move(carried));
 }
 
 void WhatIfPanel::refresh() {
@@ -225,15 +241,7 @@ void WhatIfPanel::refresh() {
         m_list->addItems(names);
     }
     m_strip->setChanges(changes);
-    if (const auto& report = session().report(); report != m_carriedIn) {
-        m_carriedIn = report;
-        std::map<int64_t, std::set<char>> carried;
-        if (report)
-            for (const VariantResult& variant : report->variants)
-                if (variant.alt.size() == 1)
-                    carried[variant.position].insert(variant.alt.front());
-        m_strip->setCarried(std::move(carried));
-    }
+    showCarried();
     const bool ready = experiments().locus() != nullptr;
     for (QWidget* widget : std::initializer_list<QWidget*>{m_field, m_add, m_on, m_import})
         widget->setEnabled(ready);
@@ -246,52 +254,41 @@ void WhatIfPanel::refresh() {
 
 void WhatIfPanel::showOutcome() {
     const auto& state = experiments().whatIf();
-    const auto outcome = state.outcome;
+    const WhatIfRequest& asked = experiments().requests().whatIf;
     const auto locus = experiments().locus();
-    const bool isOfEverybody = outcome && outcome->people;
-    m_chart->setVisible(isOfEverybody);
-    if (!outcome || !locus) {
-        m_result->setText(experiments().requests().whatIf.changes.empty() ? tr("no change yet")
-                          : state.running                                 ? tr("computing…")
-                                                                          : QString());
+    // What was found before stays until there is word of what is asked now, but not where none will come.
+    const bool counts = state.outcome && locus && (!state.error || state.outcome->request == asked);
+    const auto outcome = counts ? state.outcome : nullptr;
+    m_chart->setVisible(outcome && outcome->people);
+    const QString waiting = state.running ? tr("computing…") : QString();
+    if (!outcome) {
+        m_result->setText(asked.changes.empty() ? tr("no change yet") : waiting);
         m_note->clear();
         m_shownOutcome.reset();
         return;
     }
+    if (outcome->people)
+        m_result->setText(outcome->r ? pairedText(*outcome->r) : waiting);
+    else if (const WhatIfRow& row = outcome->found.rows.front(); std::isnan(row.after))
+        m_result->setText(waiting);
+    else
+        m_result->setText(
+            tr("%1 → %2, difference %3")
+                .arg(fixedText(row.before, 4), fixedText(row.after, 4), changeText(row.after - row.before)));
     if (outcome == m_shownOutcome)
         return;
     m_shownOutcome = outcome;
-    int64_t replaced = 0;
-    for (const WhatIfRow& row : outcome->found.rows)
-        replaced += row.replaced;
-    QStringList notes;
-    if (isOfEverybody) {
-        m_result->setText(outcome->r ? pairedText(*outcome->r) : tr("computing…"));
-        double sum = 0;
-        for (const WhatIfRow& row : outcome->found.rows)
-            sum += row.after - row.before;
-        notes << tr("mean difference of %1 haplotypes: %2")
-                     .arg(countText(static_cast<int64_t>(outcome->found.rows.size())),
-                          changeText(sum / static_cast<double>(outcome->found.rows.size())));
-        if (outcome->r) {
-            ExperimentFigureSpec spec{geneText(locus->gene), locus->provenance, {}, {}};
-            for (const Variant& change : outcome->request.changes)
-                spec.provenance.emplace_back("edit", toName(change));
-            spec.moves = std::make_shared<const BeforeAfter>(beforeAfter(*locus, *outcome));
-            m_chart->show(spec, ChartView::Keep::View);
-        }
-    } else {
-        const WhatIfRow& row = outcome->found.rows.front();
-        m_result->setText(std::isnan(row.after) ? tr("computing…")
-                                                : tr("%1 → %2, difference %3")
-                                                      .arg(fixedText(row.before, 4), fixedText(row.after, 4),
-                                                           changeText(row.after - row.before)));
-        if (row.differenceSpread)
-            notes << tr("sd of the difference %1").arg(effectText(*row.differenceSpread));
-    }
-    if (replaced > 0)
-        notes << tr("%1 gave way").arg(countedText(replaced, tr("own allele"), tr("own alleles")));
-    m_note->setText(notes.join(QStringLiteral(" · ")));
+    m_note->setText(whatIfNotes(outcome->found, outcome->people.has_value()));
+    if (outcome->r)
+        showMoves(*locus);
+}
+
+void WhatIfPanel::showMoves(const WarmLocus& locus) {
+    ExperimentFigureSpec spec{geneText(locus.gene), locus.provenance, {}, {}};
+    for (const Variant& change : m_shownOutcome->request.changes)
+        spec.provenance.emplace_back("edit", toName(change));
+    spec.moves = std::make_shared<const BeforeAfter>(beforeAfter(locus, *m_shownOutcome));
+    m_chart->show(spec, ChartView::Keep::View);
 }
 
 void WhatIfPanel::setChanges(const QString& name, std::vector<Variant> changes) {
@@ -303,7 +300,7 @@ void WhatIfPanel::put(const Variant& change) {
     const auto locus = experiments().locus();
     if (!locus)
         return;
-    std::vector<Variant> changes = withChange(experiments().requests().whatIf.changes, change);
+    std::vector<Variant> changes = withChanges(experiments().requests().whatIf.changes, {change});
     if (const Result<EditList> edits = checkedEdits(locus->locus, changes); !edits)
         return showError(edits.error());
     showError(std::nullopt);
@@ -348,9 +345,9 @@ void WhatIfPanel::takeSelected() {
     const auto locus = experiments().locus();
     if (!locus)
         return;
-    std::vector<Variant> changes = experiments().requests().whatIf.changes;
-    for (const Variant& variant : selection().variants())
-        changes = withChange(std::move(changes), variant);
+    std::vector<Variant> changes =
+        withChanges(experiments().requests().whatIf.changes,
+                    {selection().variants().begin(), selection().variants().end()});
     if (const Result<EditList> edits = checkedEdits(locus->locus, changes); !edits)
         return showError(edits.error());
     showError(std::nullopt);

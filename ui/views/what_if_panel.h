@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "views/experiment_chart.h"
 #include "views/experiment_panel.h"
+#include "views/moves_chart.h"
 
 class QComboBox;
 class QLineEdit;
@@ -26,7 +26,7 @@ public:
     [[nodiscard]] QLineEdit& field() const { return *m_field; }
     [[nodiscard]] QComboBox& on() const { return *m_on; }
     [[nodiscard]] QListWidget& list() const { return *m_list; }
-    [[nodiscard]] ExperimentChart& chart() const { return *m_chart; }
+    [[nodiscard]] MovesChart& chart() const { return *m_chart; }
     /// "1.23 → 1.31, difference +0.0812"
     [[nodiscard]] QString resultText() const;
     /// What is wrong with what was typed last; empty: nothing.
@@ -47,7 +47,9 @@ private:
     void removeChosen();
     void setChanges(const QString& name, std::vector<Variant> changes);
     void showChoices();
+    void showCarried();
     void showOutcome();
+    void showMoves(const WarmLocus& locus);
     void showError(const std::optional<Error>& error);
     void askToImport();
     void askToExport();
@@ -61,11 +63,11 @@ private:
     QLabel* m_error;
     QLabel* m_result;
     QLabel* m_note;
-    ExperimentChart* m_chart;
+    MovesChart* m_chart;
     std::weak_ptr<const WarmLocus> m_shownLocus;
     std::shared_ptr<const WhatIfOutcome> m_shownOutcome;
-    std::optional<Variant> m_seen;                 ///< that the strip was taken to
-    std::shared_ptr<const GeneReport> m_carriedIn; ///< whose SNVs are ringed
+    std::optional<Variant> m_seen;               ///< that the strip was taken to
+    std::shared_ptr<const GeneReport> m_carried; ///< whose SNVs the strip rings
 };
 
 } // namespace diploscope::ui

@@ -38,9 +38,7 @@ void WhatIfPanel::importVcf(const QString& file) {
                 return; // another gene is shown
             if (!read)
                 return showError(read.error());
-            std::vector<Variant> changes = experiments().requests().whatIf.changes;
-            for (const Variant& change : *read)
-                changes = withChange(std::move(changes), change);
+            std::vector<Variant> changes = withChanges(experiments().requests().whatIf.changes, *read);
             if (const Result<EditList> edits = checkedEdits(there->locus, changes); !edits)
                 return showError(edits.error());
             showError(std::nullopt);

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What jobs bring to the tracks of a locus, and when they are asked anew.
+#include "report_fixture.h"
+#include "support.h"
+#include "viewmodels/locus_contents.h"
+#include "waiting.h"
+
+#include <QSignalSpy>
+
+using namespace diploscope;
+using namespace diploscope::ui;
+using namespace diploscope::test;
+
+class TestLocusContents : public QObject {
+    Q_OBJECT
+
+private:
+    TemporaryFolder m_folder;
+
+    static std::shared_ptr<GeneReport> someReport(bool complete = true) {
+        auto report = std::make_shared<GeneReport>(inventReport({.people = 6, .snvs = 10, .drivers = 0}));
+        report->complete = complete;
+        return report;
+    }
+    static bool calm(JobRunner& jobs) {
+        return waitUntil([&] { return !jobs.isBusy(); });
+    }
+
+private Q_SLOTS:
+    /// Taken away and added again, or hidden and shown: what was wrong with it may be mended.
+    void aFileThatIsMendedIsRead() {
+        JobRunner jobs;
+        LocusContents contents(jobs);
+        QSignalSpy failed(&contents, &LocusContents::failed);
+        const std::filesystem::path file = m_folder / "late.bed";
+        LocusContents::Wish wish{.report = someReport(), .files = {{"file:late.bed", {}, file, nullptr}}};
+        contents.want(wish);
+        QVERIFY(calm(jobs));
+        QCOMPARE(failed.size(), 1);
+        contents.want(wish); // a pan asks for nothing new
+        QVERIFY(calm(jobs));
+        QCOMPARE(failed.size(), 1);
+
+        writeText(file, wish.report->window.contig + "\t109700000\t109700010\n");
+        LocusContents::Wish without = wish;
+        without.files.clear();
+        contents.want(without);
+        contents.want(wish);
+        QVERIFY(calm(jobs));
+        QCOMPARE(failed.size(), 1);
+        QVERIFY(contents.withData(wish.files).front().data != nullptr);
+
+        LocusContents::Wish hidden = wish;
+        hidden.layout.places = {{"file:late.bed", 1, false}};
+        contents.want(hidden);
+        QVERIFY(contents.withData(wish.files).front().data == nullptr);
+    }
+
+    /// Partial reports come four times a second, and sorting may take longer than that.
+    void rowsAreSortedOnceWhileScoresCome() {
+        JobRunner jobs;
+        LocusContents contents(jobs);
+        LocusContents::Wish wish{.report = someReport(false),
+                                 .layout = {.places = {{std::string(GenotypesTrack)}}}};
+        contents.want(wish);
+        for (int i = 0; i < 3; ++i) {
+            wish.report = someReport(false);
+            contents.want(wish);
+        }
+        QCOMPARE(jobs.jobs().size(), size_t{1});
+        QVERIFY(calm(jobs));
+        QVERIFY(contents.haplotypes() != nullptr);
+        wish.layout.rows = RowOrder::Prediction; // another wish is one
+        contents.want(wish);
+        QVERIFY(calm(jobs));
+        QCOMPARE(contents.haplotypes()->order, RowOrder::Prediction);
+        wish.report = someReport(true);
+        contents.want(wish);
+        QVERIFY(calm(jobs));
+        QVERIFY(contents.haplotypes()->report == wish.report);
+        QCOMPARE(jobs.jobs().size(), size_t{3});
+    }
+};
+
+QTEST_MAIN(TestLocusContents)
+#include "tst_locus_contents.moc"
