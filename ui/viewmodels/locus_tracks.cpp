@@ -37,33 +37,16 @@ std::vector<GeneModel> geneModels(const Annotation& annotation, const Gene& gene
     return models;
 }
 
-bool hasLinkage(const GeneReport& report, size_t variant) {
-    return report.variants[variant].dosages.size() == report.people.size() &&
-           !report.variants[variant].poorlyGenotyped;
-}
-
-Eigen::MatrixXd dosagesOf(const GeneReport& report, const std::vector<size_t>& columns) {
-    Eigen::MatrixXd dosages(static_cast<Eigen::Index>(report.people.size()),
-                            static_cast<Eigen::Index>(columns.size()));
-    for (size_t c = 0; c < columns.size(); ++c) {
-        const auto& column = report.variants[columns[c]].dosages;
-        for (size_t i = 0; i < column.size(); ++i)
-            dosages(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(c)) =
-                column[i] == VariantResult::NoGenotype ? std::numeric_limits<double>::quiet_NaN() : column[i];
-    }
-    return dosages;
-}
-
 Linkage linkageWith(const GeneReport& report, size_t reference) {
     Linkage linkage{report.variants[reference], std::vector<std::optional<double>>(report.variants.size())};
     std::vector<size_t> columns;
     for (size_t v = 0; v < report.variants.size(); ++v)
-        if (hasLinkage(report, v))
+        if (report.isGenotyped(v))
             columns.push_back(v);
     const auto at = std::find(columns.begin(), columns.end(), reference);
     if (at == columns.end())
         return linkage;
-    const Eigen::MatrixXd dosages = dosagesOf(report, columns);
+    const Eigen::MatrixXd dosages = report.dosages(columns);
     const auto r = ldWith(dosages, at - columns.begin());
     for (size_t c = 0; c < columns.size(); ++c)
         if (r[c])

@@ -49,11 +49,6 @@ struct Linkage {
     std::vector<std::optional<double>> r2; ///< [variants]; empty where an SNV is constant among the people
 };
 
-/// Whether LD of it can be told: it has genotypes, and enough of them (METHODS 17).
-[[nodiscard]] bool hasLinkage(const GeneReport& report, size_t variant);
-/// [people x columns], NaN where there is no genotype. \param columns variants that hasLinkage()
-[[nodiscard]] Eigen::MatrixXd dosagesOf(const GeneReport& report, const std::vector<size_t>& columns);
-
 /// From the dosages of the report's people (METHODS 7). Time O(people x variants): for a worker.
 /// \param reference index into the report's variants
 [[nodiscard]] Linkage linkageWith(const GeneReport& report, size_t reference);
