@@ -90,6 +90,9 @@ void MainWindow::connectDocument() {
     connect(&m_genePage->locus(), &LocusPanel::arrangementChosen, this, [this](const QString& step) {
         change(step, [this](Document& next) { next.tracks = m_genePage->locus().arrangement(); });
     });
+    connect(&m_genePage->locus(), &LocusPanel::referencesChosen, this, [this](const QString& step) {
+        change(step, [this](Document& next) { next.references = m_genePage->locus().references(); });
+    });
     connect(m_genePage, &GenePage::snvColourChosen, this, [this](SnvColour colour) {
         change(tr("Colour by %1").arg(titleOf(colour)), [colour](Document& next) { next.colour = colour; });
     });
@@ -128,6 +131,7 @@ void MainWindow::follow(const Document& before, bool byStep) {
     m_genePage->setSnvColour(now.colour);
     m_genePage->locus().setAttribution(now.attribution);
     m_genePage->locus().setArrangement(now.tracks);
+    m_genePage->locus().setReferences(now.references);
     m_genePage->locus().setRegions(now.regions);
     if (auto* dialog = findChild<RegionsDialog*>())
         dialog->setRegions(now.regions);

@@ -27,7 +27,19 @@ GeneFigureSpec geneSpec() {
         variant.gradient = 0.5 * variant.ism;
     const auto shared = std::make_shared<const GeneReport>(std::move(report));
     return {.report = shared,
-            .linkage = std::make_shared<const Linkage>(linkageWith(*shared, *leadVariant(*shared)))};
+            .linkages =
+                std::make_shared<const Linkages>(Linkages{linkageWith(*shared, *leadVariant(*shared))})};
+}
+
+/// Half of each p is left.
+std::shared_ptr<const EqtlGiven> inventGiven(const GeneReport& report, size_t given) {
+    EqtlGiven left{report.variants[given], std::vector<EqtlEffect>(report.variants.size())};
+    for (size_t v = 0; v < report.variants.size(); ++v)
+        if (v != given && report.variants[v].eqtl.p) {
+            left.effects[v] = report.variants[v].eqtl;
+            left.effects[v].p = std::sqrt(static_cast<double>(*report.variants[v].eqtl.p));
+        }
+    return std::make_shared<const EqtlGiven>(std::move(left));
 }
 
 GenomeFigureSpec genomeSpec() {
@@ -174,6 +186,8 @@ private Q_SLOTS:
     void nothingOverlaps_data() {
         eachFigure();
         QTest::newRow("locus with all tracks") << &registered(GeneFigure::Locus);
+        QTest::newRow("locus with references") << &registered(GeneFigure::Locus);
+        QTest::newRow("eqtl with references") << &registered(GeneFigure::Eqtl);
     }
     void nothingOverlaps() {
         QFETCH(const FigureEntry*, figure);
@@ -181,6 +195,14 @@ private Q_SLOTS:
         if (std::string(QTest::currentDataTag()).ends_with("tracks"))
             DS_VERIFY(
                 arrange(std::get<GeneFigureSpec>(spec), LocusLayout{.places = {{"genotypes"}, {"ld"}}}));
+        if (std::string(QTest::currentDataTag()).ends_with("references")) {
+            auto& of = std::get<GeneFigureSpec>(spec);
+            Linkages linkages;
+            for (const size_t v : {5, 60, 120, 200, 250, 299})
+                linkages.push_back(linkageWith(*of.report, v));
+            of.linkages = std::make_shared<const Linkages>(std::move(linkages));
+            of.given = inventGiven(*of.report, 30);
+        }
         const ReadyFigure ready = figure->make(spec);
         for (const FigureSize& size : {ready.sized(figure->size), ready.sized(figure->offered)}) {
             const Figure drawn = ready.draw(ChartStyle::paper().value(), Medium::Paper);
@@ -223,6 +245,13 @@ private Q_SLOTS:
             other = *of;
             other.colour = SnvColour::CarrierFraction;
             QCOMPARE(changes(other), figure->choices.colour);
+            other = *of;
+            other.linkages = std::make_shared<const Linkages>(
+                Linkages{linkageWith(*of->report, 5), linkageWith(*of->report, 200)});
+            QCOMPARE(changes(other), figure->choices.references);
+            other = *of;
+            other.given = inventGiven(*of->report, 5);
+            QCOMPARE(changes(other), figure->choices.references);
             other = *of;
             DS_VERIFY(arrange(other, LocusLayout{.places = {{"genotypes"}, {"ld"}, {"pip", 1, false}}}));
             QVERIFY(other.haplotypes && other.triangle);

@@ -4,6 +4,7 @@
 #include "base/json_fields.h"
 #include "viewmodels/experiment_requests.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,9 @@ namespace diploscope::ui {
 [[nodiscard]] Result<std::vector<std::string>> sessionNames(const JsonFields& fields, const std::string& key);
 /// The same of variants as toName() writes them. \error BadInput with the key
 [[nodiscard]] Result<std::vector<Variant>> sessionVariants(const JsonFields& fields, const std::string& key);
+
+/// One of them; empty where the key is missing. \error BadInput with the key
+[[nodiscard]] Result<std::optional<Variant>> sessionVariant(const JsonFields& fields, const std::string& key);
 
 [[nodiscard]] nlohmann::ordered_json sessionJson(const ExperimentRequests& requests);
 /// Nothing is tried where the key is missing. \error BadInput with the key

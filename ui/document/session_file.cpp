@@ -90,6 +90,8 @@ ordered_json jsonOf(const Document& document, const fs::path& folder) {
         {"colour", wordOf(document.colour)},
         {"filter", document.filter},
         {"page", Pages[static_cast<size_t>(document.page)]}};
+    if (document.references != SnvReferences{})
+        content["references"] = jsonOf(document.references);
     if (document.experiments != ExperimentRequests{})
         content["experiments"] = sessionJson(document.experiments);
     return content;
@@ -174,7 +176,8 @@ Result<Document> documentOf(const json& content, const fs::path& folder) {
     DS_ASSIGN(const JsonFields fields,
               JsonFields::open(content, {},
                                {"session", "study", "model", "scores", "gene", "region", "tracks", "regions",
-                                "selected", "attribution", "colour", "filter", "page", "experiments"}));
+                                "selected", "references", "attribution", "colour", "filter", "page",
+                                "experiments"}));
     DS_TRY(fields.integer("session", 1, SessionFormat));
     Document document;
     DS_ASSIGN(const std::string study, fields.text("study"));
@@ -187,6 +190,7 @@ Result<Document> documentOf(const json& content, const fs::path& folder) {
     DS_ASSIGN(document.tracks, readLayout(fields, folder));
     DS_ASSIGN(document.regions, readRegions(fields));
     DS_ASSIGN(document.selected, readSelected(fields));
+    DS_ASSIGN(document.references, readReferences(fields));
     DS_ASSIGN(const size_t attribution, fields.choice("attribution", Attributions, 0));
     document.attribution = static_cast<Attribution>(attribution);
     DS_ASSIGN(const size_t colour, fields.choice("colour", Colours, 0));

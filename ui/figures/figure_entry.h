@@ -21,9 +21,10 @@ namespace diploscope::ui {
 
 /// What a figure of one gene is made of: the data, and what a person chose.
 struct GeneFigureSpec {
-    std::shared_ptr<const GeneReport> report;    ///< never null
-    std::vector<GeneModel> genes = {};           ///< those near it, for the locus
-    std::shared_ptr<const Linkage> linkage = {}; ///< null: LD is not known
+    std::shared_ptr<const GeneReport> report;      ///< never null
+    std::vector<GeneModel> genes = {};             ///< those near it, for the locus
+    std::shared_ptr<const Linkages> linkages = {}; ///< null: LD is not known
+    std::shared_ptr<const EqtlGiven> given = {};   ///< null: eQTL effects of each SNV alone
     std::optional<size_t> variant = {}; ///< of the report, tells people apart; empty: the main driver
     /// Tells people apart beside it; empty: the driver of largest gain but for that one.
     std::optional<size_t> second = {};
@@ -90,6 +91,7 @@ struct FigureChoices {
     bool second = false;
     bool attribution = false;
     bool colour = false;
+    bool references = false; ///< what LD is with, and eQTL effects beside
     bool layout = false;     ///< and what goes with it: rows of alleles, LD of pairs, files
     bool otherModel = false; ///< of GenomeFigureOptions
 };

@@ -85,8 +85,8 @@ double tallerWith(const LocusTracks& shown) {
 }
 
 ReadyFigure locusFigure(const GeneFigureSpec& spec) {
-    auto shown = std::make_shared<LocusTracks>(
-        locusTracks(*spec.report, spec.genes, spec.linkage.get(), spec.attribution, spec.colour));
+    auto shown = std::make_shared<LocusTracks>(locusTracks(*spec.report, spec.genes, spec.linkages.get(),
+                                                           spec.attribution, spec.colour, spec.given.get()));
     shown->layout = spec.layout;
     shown->haplotypes = spec.haplotypes;
     shown->triangle = spec.triangle;
@@ -106,12 +106,14 @@ ReadyFigure locusFigure(const GeneFigureSpec& spec) {
 }
 
 ReadyFigure eqtlFigure(const GeneFigureSpec& spec) {
-    const auto shown =
-        std::make_shared<const LocusTracks>(locusTracks(*spec.report, spec.genes, spec.linkage.get()));
+    const auto shown = std::make_shared<const LocusTracks>(locusTracks(
+        *spec.report, spec.genes, spec.linkages.get(), Attribution::Ism, SnvColour::Maf, spec.given.get()));
     ReadyFigure ready;
     ready.summary = countedText(static_cast<int64_t>(shown->associations.size()), QStringLiteral("SNV"),
                                 QStringLiteral("SNVs"));
-    if (const std::optional<size_t> lead = leadVariant(*spec.report)) {
+    if (shown->given) {
+        ready.summary += QStringLiteral(" · given %1").arg(shown->given->name);
+    } else if (const std::optional<size_t> lead = leadVariant(*spec.report)) {
         const VariantResult& variant = spec.report->variants[*lead];
         ready.summary += QStringLiteral(" · lead %1, %2").arg(variantText(variant), pText(variant.eqtl.p));
     }
@@ -203,14 +205,14 @@ constexpr std::array entries{
                 .title = "model and eQTL effects along the locus",
                 .size = locusSize,
                 .offered = locusSize,
-                .choices = {.attribution = true, .colour = true, .layout = true},
+                .choices = {.attribution = true, .colour = true, .references = true, .layout = true},
                 .maker = ofGene<locusFigure>},
     FigureEntry{.name = "eqtl",
                 .kind = FigureKind::Gene,
                 .title = "eQTL effects along the locus",
                 .size = ismSize,
                 .offered = ismSize,
-                .choices = {},
+                .choices = {.references = true},
                 .maker = ofGene<eqtlFigure>},
     FigureEntry{.name = "carriers",
                 .kind = FigureKind::Gene,
@@ -241,8 +243,17 @@ const FigureEntry& registered(GeneFigure figure) {
 GeneFigureSpec geneFigureSpec(const std::shared_ptr<const GeneReport>& report, const Annotation& annotation) {
     GeneFigureSpec spec{.report = report, .genes = geneModels(annotation, report->gene, report->window)};
     if (const std::optional<size_t> lead = leadVariant(*report))
-        spec.linkage = std::make_shared<const Linkage>(linkageWith(*report, *lead));
+        spec.linkages = std::make_shared<const Linkages>(Linkages{linkageWith(*report, *lead)});
     return spec;
+}
+
+void refer(GeneFigureSpec& spec, const SnvReferences& references, const Study& study) {
+    Linkages linkages;
+    for (const size_t reference : linkageReferences(*spec.report, references, spec.variant))
+        linkages.push_back(linkageWith(*spec.report, reference));
+    spec.linkages = linkages.empty() ? nullptr : std::make_shared<const Linkages>(std::move(linkages));
+    if (const std::optional<size_t> given = givenVariant(*spec.report, references))
+        spec.given = std::make_shared<const EqtlGiven>(eqtlGiven(*spec.report, study, *given));
 }
 
 Result<void> arrange(GeneFigureSpec& spec, const LocusLayout& layout,

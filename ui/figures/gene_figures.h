@@ -30,6 +30,10 @@ enum class GeneFigure {
 [[nodiscard]] GeneFigureSpec geneFigureSpec(const std::shared_ptr<const GeneReport>& report,
                                             const Annotation& annotation);
 
+/// Holds SNVs against others than the lead: LD, and eQTL effects beside one. Of those that the report lacks,
+/// or has too few genotypes of, nothing is shown. For a worker, or a command.
+void refer(GeneFigureSpec& spec, const SnvReferences& references, const Study& study);
+
 /// Arranges the locus of a figure, and works out what its tracks show beyond the report: rows of haplotypes
 /// (by the SNV `spec.variant`, else by the lead, where they are sorted by one), LD of pairs over the whole
 /// window, files' features. A file that cannot be read is told in `spec.leftOut` and stops nothing. For a

@@ -112,10 +112,13 @@ void Exporter::saveGeneFigures() {
     if (!report || !report->complete)
         return;
     using Made = std::vector<std::pair<const FigureEntry*, ReadyFigure>>;
-    const auto make = [report, study = m_session.study(), colour = m_pages.gene->locus().snvColour(),
-                       layout =
-                           m_pages.gene->locus().arrangement()](const RunContext& context) -> Result<Made> {
+    const LocusPanel& locus = m_pages.gene->locus();
+    const auto make = [report, study = m_session.study(), colour = locus.snvColour(),
+                       references = locus.references(),
+                       layout = locus.arrangement()](const RunContext& context) -> Result<Made> {
         GeneFigureSpec spec = geneFigureSpec(report, study->annotation());
+        if (references != SnvReferences{})
+            refer(spec, references, *study);
         spec.colour = colour;
         DS_TRY(arrange(spec, layout, study->file().tracks, context));
         Made made;

@@ -4,7 +4,9 @@
 #include "charts/track_chart.h"
 #include "io/motif_reader.h"
 #include "viewmodels/gene_text.h"
+#include "viewmodels/snv_details.h"
 #include "views/locus_panel.h"
+#include "views/references_button.h"
 #include "views/track_grips.h"
 #include "views/tracks_button.h"
 
@@ -75,6 +77,41 @@ void LocusPanel::addTracks() {
     connect(m_grips, &TrackGrips::menuWanted, this, [this](const QString& key, const QPoint& global) {
         m_tracksButton->openMenuOf(key.toStdString(), global);
     });
+}
+
+void LocusPanel::addReferences() {
+    addToHeader(m_referencesButton);
+    connect(m_referencesButton, &ReferencesButton::chosen, this,
+            [this](const QString& step, const SnvReferences& references) {
+                if (references == m_references)
+                    return;
+                setReferences(references);
+                Q_EMIT referencesChosen(step);
+            });
+    connect(m_tracksButton, &TracksButton::menuBegun, this, [this](QMenu* menu, const QString& key) {
+        if (key == QLatin1String("eqtl"))
+            m_referencesButton->fillGiven(*menu);
+    });
+    // Of the SNV under the pointer, or of the one that keys point at, else of the one selected.
+    saver().setFirstEntries([this](QMenu& menu) {
+        const std::optional<size_t> pointed = view().pointedAt();
+        if (const std::optional<size_t> variant = pointed ? pointed : selectedVariant(); report() && variant)
+            m_referencesButton->fillFor(menu, *variant);
+    });
+}
+
+void LocusPanel::setReferences(const SnvReferences& references) {
+    if (references == m_references)
+        return;
+    m_references = references;
+    askForContents(); // what is not wanted any more goes before anything is drawn
+    if (report())
+        refresh(ChartView::Keep::View);
+}
+
+QString LocusPanel::toolTipOf(size_t variant) const {
+    return snvToolTip(*report(), variant) +
+           referencesToolTip(*report(), variant, m_contents->linkages().get(), m_contents->given().get());
 }
 
 std::set<size_t> LocusPanel::selectedPeople() const {
@@ -165,7 +202,11 @@ std::optional<Region> LocusPanel::seenBases() const {
 }
 
 void LocusPanel::askForContents() {
-    LocusContents::Wish wish{.report = report(), .layout = m_layout, .variant = selectedVariant()};
+    LocusContents::Wish wish{.report = report(),
+                             .study = session().study(),
+                             .layout = m_layout,
+                             .references = m_references,
+                             .variant = selectedVariant()};
     if (const std::optional<AxisRange> x = seen()) {
         wish.first = x->lower;
         wish.last = x->upper;
