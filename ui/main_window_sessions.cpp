@@ -165,11 +165,13 @@ void MainWindow::takeStudy() {
         next.gene = gene->id;
         next.region.reset();
         next.selected = {};
+        next.references = {};
         next.experiments = {};
     }
     if (wish.genome)
         next.page = Document::Page::Genome;
-    m_variantsUnknown = wish.session && !next.selected.variants.empty();
+    m_variantsUnknown =
+        wish.session && (!next.selected.variants.empty() || next.references != SnvReferences{});
 
     takeGenes();
     m_preferences.addRecentStudy(QString::fromStdString(next.study.string()));
@@ -192,6 +194,10 @@ void MainWindow::dropUnknown(Document& document) {
     if (document.model != model && !document.model.empty()) // a published one's
         lost << tr("model %1").arg(shownName(document.model));
     document.model = model;
+    if (!document.against.empty() && !modelsOfStudy().contains(QString::fromStdString(document.against))) {
+        lost << tr("model %1").arg(shownName(document.against));
+        document.against.clear();
+    }
     const Result<const Gene*> gene = m_session.findGene(QString::fromStdString(document.gene));
     if (!gene && !document.gene.empty())
         lost << tr("gene %1, with what was selected in it").arg(shownName(document.gene));
@@ -199,6 +205,7 @@ void MainWindow::dropUnknown(Document& document) {
     if (document.gene.empty()) {
         document.region.reset();
         document.selected = {};
+        document.references = {};
         document.experiments = {};
     }
     const std::vector<std::string>& people = m_session.study()->people();
@@ -215,11 +222,17 @@ void MainWindow::dropUnknown(Document& document) {
 void MainWindow::dropUnknownVariants() {
     m_variantsUnknown = false;
     Document known = m_documents.document();
-    const size_t all = known.selected.variants.size();
-    const size_t strangers =
-        std::erase_if(known.selected.variants, [report = m_session.report()](const Variant& variant) {
-            return !report->find(variant);
-        });
+    std::optional<Variant>& given = known.references.given;
+    const size_t all = known.selected.variants.size() + known.references.pinned.size() + (given ? 1 : 0);
+    const auto isStranger = [report = m_session.report()](const Variant& variant) {
+        return !report->find(variant);
+    };
+    size_t strangers = std::erase_if(known.selected.variants, isStranger) +
+                       std::erase_if(known.references.pinned, isStranger);
+    if (given && isStranger(*given)) {
+        given.reset();
+        ++strangers;
+    }
     if (strangers == 0)
         return;
     m_documents.amend(std::move(known));

@@ -2,6 +2,7 @@
 #include "analysis/gene_report.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace diploscope {
 
@@ -18,6 +19,22 @@ std::optional<size_t> GeneReport::findPerson(std::string_view sample) const {
     const auto found = std::find_if(people.begin(), people.end(),
                                     [&](const PersonResult& person) { return person.sample == sample; });
     return found == people.end() ? std::nullopt : std::optional(static_cast<size_t>(found - people.begin()));
+}
+
+bool GeneReport::isGenotyped(size_t variant) const {
+    return variants[variant].dosages.size() == people.size() && !variants[variant].poorlyGenotyped;
+}
+
+Eigen::MatrixXd GeneReport::dosages(const std::vector<size_t>& columns) const {
+    Eigen::MatrixXd dosages(static_cast<Eigen::Index>(people.size()),
+                            static_cast<Eigen::Index>(columns.size()));
+    for (size_t c = 0; c < columns.size(); ++c) {
+        const auto& column = variants[columns[c]].dosages;
+        for (size_t i = 0; i < column.size(); ++i)
+            dosages(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(c)) =
+                column[i] == VariantResult::NoGenotype ? std::numeric_limits<double>::quiet_NaN() : column[i];
+    }
+    return dosages;
 }
 
 Support GeneReport::support() const {

@@ -16,6 +16,8 @@
 #include "stats/susie.h"
 #include "stats/verdict.h"
 
+#include <Eigen/Core>
+
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -158,6 +160,13 @@ struct GeneReport {
     /// position.
     [[nodiscard]] std::optional<size_t> find(const Variant& variant) const;
     [[nodiscard]] std::optional<size_t> findPerson(std::string_view sample) const;
+
+    /// Whether people tell of a variant beside others: they have genotypes of it, and enough of them
+    /// (METHODS 17).
+    [[nodiscard]] bool isGenotyped(size_t variant) const;
+    /// [people x columns] copies of effect alleles, NaN where there is no genotype.
+    /// \param columns variants that isGenotyped()
+    [[nodiscard]] Eigen::MatrixXd dosages(const std::vector<size_t>& columns) const;
 
     [[nodiscard]] Support support() const;
 

@@ -7,6 +7,7 @@
 #include "stats/residuals.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <cstring>
 #include <map>
@@ -142,7 +143,37 @@ Result<void> addIntervals(GeneReport& report, const GeneData& data, const Residu
     return {};
 }
 
+/// \param dosages of the variants `used` \param given one of these columns \return [variants]
+std::vector<EqtlEffect> leftBeside(const Eigen::MatrixXd& dosages, const Eigen::VectorXd& observed,
+                                   const Eigen::MatrixXd& covariates, const std::vector<Eigen::Index>& used,
+                                   int64_t given, size_t variants) {
+    const std::vector<EqtlEffect> left =
+        conditionalEffects(dosages, observed, covariates, std::span(&given, 1));
+    std::vector<EqtlEffect> effects(variants);
+    for (size_t v = 0; v < left.size(); ++v)
+        effects[static_cast<size_t>(used[v])] = left[v];
+    return effects;
+}
+
 } // namespace
+
+std::vector<EqtlEffect> effectsGiven(const GeneReport& report, const Eigen::MatrixXd& covariates,
+                                     size_t given) {
+    std::vector<size_t> columns;
+    std::vector<Eigen::Index> used;
+    for (size_t v = 0; v < report.variants.size(); ++v)
+        if (report.isGenotyped(v)) {
+            columns.push_back(v);
+            used.push_back(static_cast<Eigen::Index>(v));
+        }
+    const auto at = std::find(columns.begin(), columns.end(), given);
+    assert(at != columns.end());
+    Eigen::VectorXd observed(static_cast<Eigen::Index>(report.people.size()));
+    for (size_t p = 0; p < report.people.size(); ++p)
+        observed[static_cast<Eigen::Index>(p)] = report.people[p].observed.value_or(std::nan(""));
+    return leftBeside(report.dosages(columns), observed, covariates, used, at - columns.begin(),
+                      report.variants.size());
+}
 
 uint64_t geneSeed(const std::string& studyName, const std::string& geneId, uint64_t seed) {
     const Digest digest = digestOf(studyName + '\0' + geneId);
@@ -173,9 +204,9 @@ Result<void> addStatistics(GeneReport& report, const std::string& studyName, con
     if (const std::optional<int64_t> lead = leadVariant(effects)) {
         report.lead = static_cast<size_t>(used[static_cast<size_t>(*lead)]);
         const std::vector<EqtlEffect> left =
-            conditionalEffects(dosages, data.observed, data.covariates, std::span(&*lead, 1));
+            leftBeside(dosages, data.observed, data.covariates, used, *lead, report.variants.size());
         for (size_t v = 0; v < left.size(); ++v)
-            report.variants[static_cast<size_t>(used[v])].givenLead = left[v];
+            report.variants[v].givenLead = left[v];
     }
     DS_TRY(addNull(report, data, options.nullPredictors, stream(Draws::Null), context));
     if (options.fineMapping)

@@ -37,6 +37,16 @@ struct GeneData {
                                          const GeneData& data, const StatisticsOptions& options,
                                          const RunContext& context);
 
+/// What is left of every variant's eQTL effect once the dosage of one of them is a covariate too: what
+/// VariantResult::givenLead is of the lead. Time O(people x variants x covariates): for a worker.
+/// \param report   of which people and dosages are known; nothing of a model is asked
+/// \param covariates [people x k], the study's
+/// \param given    a variant that isGenotyped()
+/// \return [variants]; empty for that one, for what it and the covariates explain, and for variants that are
+/// not isGenotyped(). Source: METHODS 7.
+[[nodiscard]] std::vector<EqtlEffect> effectsGiven(const GeneReport& report,
+                                                   const Eigen::MatrixXd& covariates, size_t given);
+
 /// The seed of one gene's random numbers.
 [[nodiscard]] uint64_t geneSeed(const std::string& studyName, const std::string& geneId, uint64_t seed);
 

@@ -12,6 +12,12 @@ Verdict verdictOf(double modelEffect, const std::optional<double>& observedSlope
     return (*observedSlope > 0) == (modelEffect > 0) ? Verdict::Supported : Verdict::Unsupported;
 }
 
+SignAgreement signAgreement(double effect, double rounding, double other, double otherRounding) {
+    if (!(std::abs(effect) > rounding) || !(std::abs(other) > otherRounding))
+        return SignAgreement::NoEffect;
+    return (effect > 0) == (other > 0) ? SignAgreement::Same : SignAgreement::Opposite;
+}
+
 std::string_view toText(Standing standing) {
     switch (standing) {
     case Standing::Supported:

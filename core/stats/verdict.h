@@ -15,6 +15,12 @@ enum class Verdict { Supported, Unsupported, Undefined };
 [[nodiscard]] Verdict verdictOf(double modelEffect, const std::optional<double>& observedSlope,
                                 double rounding = 0);
 
+/// Do two models' effects of one allele agree, by sign (METHODS 6)?
+enum class SignAgreement { Same, Opposite, NoEffect };
+
+/// NoEffect: one of both is no larger than its rounding.
+[[nodiscard]] SignAgreement signAgreement(double effect, double rounding, double other, double otherRounding);
+
 /// Why a verdict is undecidable by these people (METHODS 8, beyond the paper).
 enum class Doubt {
     None,

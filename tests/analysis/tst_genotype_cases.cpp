@@ -3,6 +3,7 @@
 // longer REF, listed twice, without genotypes, of several phase sets. The model is linear, so every number is
 // known.
 #include "analysis/gene_fine_mapping.h"
+#include "analysis/gene_statistics.h"
 #include "analysis/report_writer.h"
 
 #include "analysis/made_study.h"
@@ -159,6 +160,44 @@ private Q_SLOTS:
         for (size_t v = 0, u = 0; v < 12; ++v)
             if (v != 8)
                 QVERIFY(std::abs(mapping->susie.pip[Eigen::Index(u++)] - *report.variants[v].pip) < 1e-9);
+    }
+
+    /// Asked for of the report, given the lead: the numbers that it has, to the last bit. Given another SNV:
+    /// those of a regression with its dosages as a covariate.
+    void effectsGivenAnySnv() {
+        Made made;
+        for (int place = 0; place < 12; ++place)
+            made.snv(place, 0, 0, place == 4 ? 9 : place == 8 ? 25 : 0);
+        const auto analysed = made.analysed();
+        DS_VERIFY(analysed);
+        const GeneReport& report = **analysed;
+        const auto again = effectsGiven(report, made.study->covariates(), *report.lead);
+        QCOMPARE(again.size(), size_t(12));
+        for (size_t v = 0; v < 12; ++v) {
+            const EqtlEffect& expected = report.variants[v].givenLead;
+            QCOMPARE(again[v].slope, expected.slope);
+            QCOMPARE(again[v].se, expected.se);
+            QCOMPARE(again[v].t, expected.t);
+            QCOMPARE(again[v].p.has_value(), expected.p.has_value());
+            if (expected.p)
+                QCOMPARE(again[v].p->log10(), expected.p->log10());
+            QCOMPARE(again[v].degreesOfFreedom, expected.degreesOfFreedom);
+        }
+        const size_t given = *report.lead == 2 ? 3 : 2;
+        const auto left = effectsGiven(report, made.study->covariates(), given);
+        Eigen::VectorXd observed(People);
+        for (size_t p = 0; p < People; ++p)
+            observed[Eigen::Index(p)] = *report.people[p].observed;
+        for (size_t v = 0; v < 12; ++v) {
+            QCOMPARE(left[v].slope.has_value(), v != 8 && v != given);
+            if (!left[v].slope)
+                continue;
+            const EqtlEffect alone =
+                marginalEffects(report.dosages({v}), observed, report.dosages({given}))[0];
+            QVERIFY(std::abs(*left[v].slope - *alone.slope) < 1e-10);
+            QVERIFY(std::abs(left[v].p->log10() - alone.p->log10()) < 1e-8);
+        }
+        QVERIFY(!report.isGenotyped(8) && report.isGenotyped(4));
     }
 
     /// What an SNV of few genotypes says must not change what is said of the others.

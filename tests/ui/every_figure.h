@@ -19,9 +19,32 @@ inline ui::GeneFigureSpec geneSpec() {
     for (VariantResult& variant : report.variants)
         variant.gradient = 0.5 * variant.ism;
     const auto shared = std::make_shared<const GeneReport>(std::move(report));
+    std::vector<ui::ShownModel> models;
+    for (const char* name : {"first", "second"}) {
+        GeneReport other = *shared;
+        other.model.name = name;
+        for (size_t v = 0; v < other.variants.size(); ++v)
+            other.variants[v].ism *= v % 3 == models.size() ? -1 : 0.5;
+        for (size_t p = 0; p < other.people.size(); ++p)
+            other.people[p].predicted += 0.1 * static_cast<double>(p % (5 + models.size()));
+        models.push_back({std::string("model:") + name, QString::fromLatin1(name), name,
+                          std::make_shared<const GeneReport>(std::move(other))});
+    }
     return {.report = shared,
-            .linkage =
-                std::make_shared<const ui::Linkage>(ui::linkageWith(*shared, *ui::leadVariant(*shared)))};
+            .linkages = std::make_shared<const ui::Linkages>(
+                ui::Linkages{ui::linkageWith(*shared, *ui::leadVariant(*shared))}),
+            .models = std::move(models)};
+}
+
+/// Half of each p is left.
+inline std::shared_ptr<const ui::EqtlGiven> inventGiven(const GeneReport& report, size_t given) {
+    ui::EqtlGiven left{report.variants[given], std::vector<EqtlEffect>(report.variants.size())};
+    for (size_t v = 0; v < report.variants.size(); ++v)
+        if (v != given && report.variants[v].eqtl.p) {
+            left.effects[v] = report.variants[v].eqtl;
+            left.effects[v].p = std::sqrt(static_cast<double>(*report.variants[v].eqtl.p));
+        }
+    return std::make_shared<const ui::EqtlGiven>(std::move(left));
 }
 
 inline ui::GenomeFigureSpec genomeSpec() {

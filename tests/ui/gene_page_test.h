@@ -51,8 +51,8 @@ protected:
         return 0;
     }
     bool isLinkedWith(size_t variant) const {
-        const auto& linkage = m_page->locus().linkage();
-        return linkage && linkage->reference == report().variants[variant];
+        const auto& linkages = m_page->locus().contents().linkages();
+        return linkages && linkages->size() == 1 && linkages->front().reference == report().variants[variant];
     }
     /// A small random network over so many bases round the TSS.
     void writeNet(const std::string& name, int64_t length) const {

@@ -43,7 +43,7 @@ private Q_SLOTS:
 
     /// The lists are in the order of what names their entries.
     void entriesAreFound() {
-        QCOMPARE(geneFigures().size(), static_cast<size_t>(GeneFigure::CarriersOfTwo) + 1);
+        QCOMPARE(geneFigures().size(), static_cast<size_t>(GeneFigure::EffectsOfTwo) + 1);
         QCOMPARE(registered(GeneFigure::ObservedPredicted).name, "observed-predicted");
         QCOMPARE(registered(GeneFigure::Ism).name, "ism");
         QCOMPARE(registered(GeneFigure::IsmEqtl).name, "ism-eqtl");
@@ -51,6 +51,8 @@ private Q_SLOTS:
         QCOMPARE(registered(GeneFigure::Eqtl).name, "eqtl");
         QCOMPARE(registered(GeneFigure::Carriers).name, "carriers");
         QCOMPARE(registered(GeneFigure::CarriersOfTwo).name, "carriers-pair");
+        QCOMPARE(registered(GeneFigure::PredictionsOfTwo).name, "models-people");
+        QCOMPARE(registered(GeneFigure::EffectsOfTwo).name, "models-snvs");
         QCOMPARE(personFigures().size(), static_cast<size_t>(PersonFigure::Waterfall) + 1);
         QCOMPARE(registered(PersonFigure::Haplotypes).name, "haplotypes");
         QCOMPARE(registered(PersonFigure::Waterfall).name, "waterfall");
@@ -90,6 +92,8 @@ private Q_SLOTS:
     void nothingOverlaps_data() {
         eachFigure();
         QTest::newRow("locus with all tracks") << &registered(GeneFigure::Locus);
+        QTest::newRow("locus with references") << &registered(GeneFigure::Locus);
+        QTest::newRow("eqtl with references") << &registered(GeneFigure::Eqtl);
     }
     void nothingOverlaps() {
         QFETCH(const FigureEntry*, figure);
@@ -97,6 +101,14 @@ private Q_SLOTS:
         if (std::string(QTest::currentDataTag()).ends_with("tracks"))
             DS_VERIFY(
                 arrange(std::get<GeneFigureSpec>(spec), LocusLayout{.places = {{"genotypes"}, {"ld"}}}));
+        if (std::string(QTest::currentDataTag()).ends_with("references")) {
+            auto& of = std::get<GeneFigureSpec>(spec);
+            Linkages linkages;
+            for (const size_t v : {5, 60, 120, 200, 250, 299})
+                linkages.push_back(linkageWith(*of.report, v));
+            of.linkages = std::make_shared<const Linkages>(std::move(linkages));
+            of.given = inventGiven(*of.report, 30);
+        }
         const ReadyFigure ready = figure->make(spec);
         for (const FigureSize& size : {ready.sized(figure->size), ready.sized(figure->offered)}) {
             const Figure drawn = ready.draw(ChartStyle::paper().value(), Medium::Paper);
@@ -140,6 +152,16 @@ private Q_SLOTS:
             other.colour = SnvColour::CarrierFraction;
             QCOMPARE(changes(other), figure->choices.colour);
             other = *of;
+            other.otherModel = "second";
+            QCOMPARE(changes(other), figure->choices.otherModel);
+            other = *of;
+            other.linkages = std::make_shared<const Linkages>(
+                Linkages{linkageWith(*of->report, 5), linkageWith(*of->report, 200)});
+            QCOMPARE(changes(other), figure->choices.references);
+            other = *of;
+            other.given = inventGiven(*of->report, 5);
+            QCOMPARE(changes(other), figure->choices.references);
+            other = *of;
             DS_VERIFY(arrange(other, LocusLayout{.places = {{"genotypes"}, {"ld"}, {"pip", 1, false}}}));
             QVERIFY(other.haplotypes && other.triangle);
             QCOMPARE(changes(other), figure->choices.layout);
@@ -171,11 +193,38 @@ private Q_SLOTS:
         spec.report = std::make_shared<const GeneReport>(report);
         spec.second.reset();
         QVERIFY(!registered(GeneFigure::Carriers).make(spec).empty.isEmpty());
+        for (const GeneFigure figure : {GeneFigure::PredictionsOfTwo, GeneFigure::EffectsOfTwo}) {
+            QVERIFY(registered(figure).make(geneSpec()).empty.isEmpty());
+            GeneFigureSpec lone = geneSpec();
+            lone.otherModel = "third";
+            QVERIFY(!registered(figure).make(lone).empty.isEmpty());
+            lone.models = {{"model:x", QStringLiteral("x"), "x", nullptr, QStringLiteral("no weights")}};
+            lone.otherModel.clear();
+            QCOMPARE(registered(figure).make(lone).empty, QStringLiteral("x: no weights"));
+        }
         PersonFigureSpec nothing{std::make_shared<const PersonStory>()};
         QVERIFY(!registered(PersonFigure::Haplotypes).make(nothing).empty.isEmpty());
         QVERIFY(!registered(PersonFigure::Waterfall).make(nothing).empty.isEmpty());
         for (const FigureEntry& figure : experimentFigures())
             QVERIFY(!figure.make(ExperimentFigureSpec{}).empty.isEmpty());
+    }
+
+    /// Whose effects are drawn is told in the file.
+    void provenanceNamesTheOtherModel() {
+        GeneFigureSpec spec = geneSpec();
+        GeneReport other = *spec.models[0].report;
+        other.provenance.emplace_back("model_checksum", "abc");
+        spec.models[0].report = std::make_shared<const GeneReport>(other);
+        const auto tells = [](const ReadyFigure& ready) {
+            const auto& lines = ready.info.provenance;
+            return std::count(lines.begin(), lines.end(),
+                              std::pair<std::string, std::string>("other_model_checksum", "abc"));
+        };
+        QCOMPARE(tells(registered(GeneFigure::EffectsOfTwo).make(spec)), 1);
+        QCOMPARE(tells(registered(GeneFigure::Locus).make(spec)), 0);
+        spec.layout.places = {{"model:first"}};
+        QCOMPARE(tells(registered(GeneFigure::Locus).make(spec)), 1);
+        QCOMPARE(tells(registered(GeneFigure::IsmEqtl).make(spec)), 0);
     }
 
     /// What stands above the track in the locus is its own where it stands alone: TSS and legend.

@@ -50,7 +50,7 @@ private Q_SLOTS:
         QVERIFY(m_page->header().nulls().contains(QStringLiteral("(published")));
         QVERIFY(m_page->header().nulls().contains(QStringLiteral("(empirical")));
         QVERIFY(m_page->inspector().isVisible());
-        QTRY_VERIFY_WITH_TIMEOUT(m_page->locus().linkage() != nullptr, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(m_page->locus().contents().linkages() != nullptr, patienceMs);
     }
 
     void themeChangesAtOnceAndKeepsTheZoom() {

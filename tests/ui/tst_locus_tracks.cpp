@@ -82,20 +82,22 @@ private Q_SLOTS:
         report.variants[2].dosages = {1, 1, 1, 1, 1, 1}; // constant
         const Linkage linkage = linkageWith(report, 0);
         QVERIFY(linkage.reference == report.variants[0]);
-        QVERIFY(std::abs(*linkage.r2[0] - 1) < 1e-12);
-        QVERIFY(std::abs(*linkage.r2[1] - 1) < 1e-12);
-        QVERIFY(!linkage.r2[2]);
+        QVERIFY(std::abs(*linkage.r2(0) - 1) < 1e-12);
+        QVERIFY(std::abs(*linkage.r2(1) - 1) < 1e-12);
+        QVERIFY(std::abs(*linkage.r[0] - 1) < 1e-12 && std::abs(*linkage.r[1] + 1) < 1e-12);
+        QVERIFY(!linkage.r2(2));
+        QVERIFY(!linkage.r2(99));
         report.variants[1].dosages = {0, 1, 2, 0, 2, 1};
         // sums of squares 4 and 4, of products 3
-        QVERIFY(std::abs(*linkageWith(report, 0).r2[1] - 9.0 / 16) < 1e-12);
+        QVERIFY(std::abs(*linkageWith(report, 0).r2(1) - 9.0 / 16) < 1e-12);
         report.variants[1].dosages[2] = VariantResult::NoGenotype; // the mean of the others, .8
-        QVERIFY(std::abs(*linkageWith(report, 0).r2[1] -
+        QVERIFY(std::abs(*linkageWith(report, 0).r2(1) -
                          1.8 * 1.8 / (4 * (0.64 + 0.04 + 0.64 + 1.44 + 0.04))) < 1e-12);
         report.variants[1].poorlyGenotyped = true;
-        QVERIFY(!linkageWith(report, 0).r2[1]);
+        QVERIFY(!linkageWith(report, 0).r2(1));
         report.variants[1].dosages.clear(); // not known: no LD, and no crash
-        QVERIFY(!linkageWith(report, 0).r2[1]);
-        QVERIFY(!linkageWith(report, 1).r2[0]);
+        QVERIFY(!linkageWith(report, 0).r2(1));
+        QVERIFY(!linkageWith(report, 1).r2(0));
     }
 
     void leadHasTheSmallestP() {
@@ -128,13 +130,15 @@ private Q_SLOTS:
         QVERIFY(!shown.associations[1].r2);
         QVERIFY(std::none_of(shown.ism.snvs.begin(), shown.ism.snvs.end(),
                              [](const IsmTrack::Snv& snv) { return snv.variant == 2; }));
-        const Linkage linkage{report.variants[2], {0.25, 0.5, 1.0, std::nullopt, 0.0}};
-        const LocusTracks linked = locusTracks(report, {}, &linkage);
+        const Linkages linkages{{report.variants[2], {-0.5, 0.5, 1.0, std::nullopt, 0.0}}};
+        const LocusTracks linked = locusTracks(report, {}, &linkages);
         QCOMPARE(linked.associations[0].r2.value(), 0.25);
         QVERIFY(!linked.associations[2].r2);
-        QCOMPARE(linked.ldPoint.value(), size_t{1});
+        QCOMPARE(linked.references.size(), size_t{1});
+        QCOMPARE(linked.references[0].point.value(), size_t{1});
         report.variants[2].alt = "A"; // the SNV is another one: nothing is named after it
-        QVERIFY(!locusTracks(report, {}, &linkage).ldPoint);
+        const LocusTracks other = locusTracks(report, {}, &linkages);
+        QVERIFY(!other.references[0].point && other.references[0].name.isEmpty());
     }
 
     void fineMappingIsShownWhereThereIsOne() {
@@ -251,17 +255,17 @@ private Q_SLOTS:
         GeneReport report = spreadReport();
         inventStatistics(report);
         const ChartStyle style = ChartStyle::screen(lightTheme()).value();
-        const auto labelsOf = [&](const Linkage* linkage) {
-            EqtlTrackChart chart(locusTracks(report, {}, linkage), style);
+        const auto labelsOf = [&](const Linkages* linkages) {
+            EqtlTrackChart chart(locusTracks(report, {}, linkages), style);
             chart.resize(800, 200);
             return chart.labels().places().size();
         };
         QCOMPARE(labelsOf(nullptr), size_t{1});
-        Linkage linkage{report.variants[*report.lead],
-                        std::vector<std::optional<double>>(report.variants.size())};
-        QCOMPARE(labelsOf(&linkage), size_t{1}); // one label for both
-        linkage.reference = report.variants[*report.lead == 5 ? 6 : 5];
-        QCOMPARE(labelsOf(&linkage), size_t{2});
+        Linkages linkages{
+            {report.variants[*report.lead], std::vector<std::optional<double>>(report.variants.size())}};
+        QCOMPARE(labelsOf(&linkages), size_t{1}); // one label for both
+        linkages[0].reference = report.variants[*report.lead == 5 ? 6 : 5];
+        QCOMPARE(labelsOf(&linkages), size_t{2});
     }
 
     /// The word finds another corner, or gives way.

@@ -76,6 +76,18 @@ private Q_SLOTS:
         QTest::newRow("a region backwards")
             << with("\"regions\": [{\"contig\": \"1\", \"first\": 5, \"last\": 4}]")
             << QStringLiteral("`regions[0].last`");
+        QTest::newRow("references a list") << with("\"references\": []") << QStringLiteral("`references`");
+        QTest::newRow("a reference of none")
+            << with("\"references\": {\"ld\": [\"rs1\"]}") << QStringLiteral("`references.ld`");
+        QTest::newRow("given several")
+            << with("\"references\": {\"given\": [\"22:120:A:G\"]}") << QStringLiteral("`references.given`");
+        QStringList many;
+        for (int i = 1; i <= 21; ++i)
+            many << QStringLiteral("\"22:%1:A:G\"").arg(i);
+        QTest::newRow("more references than looks")
+            << with(qPrintable(
+                   QStringLiteral("\"references\": {\"ld\": [%1]}").arg(many.join(QLatin1Char(',')))))
+            << QStringLiteral("`references.ld`");
         QTest::newRow("a region nowhere")
             << with("\"regions\": [{\"first\": 5, \"last\": 9}]") << QStringLiteral("`regions[0].contig`");
     }

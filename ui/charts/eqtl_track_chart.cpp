@@ -2,28 +2,12 @@
 #include "charts/eqtl_track_chart.h"
 
 #include "charts/driver_marks.h"
-#include "charts/linkage_item.h"
+#include "charts/linkage_look.h"
 
 #include <algorithm>
 
 namespace diploscope::ui {
 namespace {
-
-/// Step 0 of the palette is for SNVs whose LD is not known.
-uint8_t linkageStep(const std::optional<double>& r2) {
-    return r2 ? std::max<uint8_t>(ColourScale::step(*r2), 1) : uint8_t{0};
-}
-
-MarkLayerLook linkageLook(const ChartStyle& style) {
-    MarkLayerLook look;
-    look.palette = linkageScale(style.theme).steps();
-    look.palette[0] = style.theme.undecided.colour.rgb();
-    look.opacity = 0.9;
-    look.size = style.markSize;
-    look.ringWidth = style.ringWidth;
-    look.ground = style.theme.card.rgb();
-    return look;
-}
 
 /// \return the highest of them
 double showImported(const LocusTracks& shown, const ChartStyle& style, MarkItem& layer) {
@@ -47,25 +31,50 @@ double showImported(const LocusTracks& shown, const ChartStyle& style, MarkItem&
     return highest;
 }
 
-std::vector<LegendItem::Entry> eqtlLegend(const LocusTracks& shown, const Theme& theme) {
-    std::vector<LegendItem::Entry> entries = standingLegend(shown.drivers, theme);
-    if (!shown.importedAssociations.empty())
+/// \param alone with what tracks above would say
+std::vector<LegendItem::Entry> eqtlLegend(const LocusTracks& shown, const LinkageLook& linkage,
+                                          const Theme& theme, bool alone) {
+    std::vector<LegendItem::Entry> entries;
+    if (alone)
+        entries = standingLegend(shown.drivers, theme);
+    if (alone && !shown.importedAssociations.empty())
         entries.push_back(
             {QStringLiteral("imported"), {theme.text, MarkShape::Circle}, LegendItem::Fill::Hollow});
+    if (shown.given) {
+        LegendItem::Entry given{QObject::tr("given %1").arg(shown.given->name),
+                                {theme.threshold, MarkShape::Circle}};
+        given.line = true;
+        entries.push_back(given);
+    }
+    const std::vector<LegendItem::Entry> hues = linkage.legend();
+    entries.insert(entries.end(), hues.begin(), hues.end());
     return entries;
+}
+
+QString eqtlTitle(const LocusTracks& shown) {
+    return shown.given ? QObject::tr("eQTL given %1, −log₁₀ p").arg(shown.given->name)
+                       : QStringLiteral("eQTL, −log₁₀ p");
 }
 
 } // namespace
 
 EqtlTrackChart::EqtlTrackChart(const LocusTracks& shown, const ChartStyle& style, QGraphicsItem* parent,
                                bool alone)
-    : TrackChart(style, shown.ism.xTitle, QStringLiteral("eQTL, −log₁₀ p"), parent)
+    : TrackChart(style, shown.ism.xTitle, eqtlTitle(shown), parent)
     , m_imported(follow(new MarkItem(this)))
     , m_snvs(follow(new MarkItem(this)))
     , m_drivers(follow(new MarkItem(this)))
     , m_tss(follow(new ReferenceLineItem(tssLine(shown.ism, style, alone), style, this))) {
     setPointedAt({m_imported, m_snvs, m_drivers}, variantsOf(shown.associations, shown.importedAssociations));
-    const MarkLayerLook look = linkageLook(style);
+    if (shown.given)
+        follow(new ReferenceLineItem({.orientation = Qt::Vertical,
+                                      .value = shown.given->position,
+                                      .colour = style.theme.threshold,
+                                      .width = style.ruleWidth,
+                                      .dashed = true},
+                                     style, this));
+    const LinkageLook linkage(shown, style);
+    const MarkLayerLook look = linkage.layer();
     std::vector<Mark> marks;
     std::vector<QPointF> points;
     // At least 3, so that a locus without any signal looks like one.
@@ -74,7 +83,8 @@ EqtlTrackChart::EqtlTrackChart(const LocusTracks& shown, const ChartStyle& style
         const auto& snv = shown.associations[i];
         marks.push_back({.x = snv.position,
                          .y = snv.minusLog10P,
-                         .colour = linkageStep(snv.r2),
+                         .colour = linkage.colourOf(snv),
+                         .shape = linkage.shapeOf(snv),
                          .source = static_cast<uint32_t>(i)});
         points.emplace_back(snv.position, snv.minusLog10P);
         highest = std::max(highest, snv.minusLog10P);
@@ -87,28 +97,33 @@ EqtlTrackChart::EqtlTrackChart(const LocusTracks& shown, const ChartStyle& style
     for (const DriverMark& driver : shown.drivers) {
         const auto& snv = shown.associations[driver.point];
         Mark mark = driverAt(snv.position, snv.minusLog10P, 0, driver, style);
-        mark.colour = linkageStep(snv.r2);
+        mark.colour = linkage.colourOf(snv);
         mark.source = static_cast<uint32_t>(driver.point);
         ringed.push_back(mark);
     }
-    if (shown.ldPoint) {
-        const auto& snv = shown.associations[*shown.ldPoint];
-        const auto source = static_cast<uint32_t>(*shown.ldPoint);
+    bool leadIsNamed = false;
+    for (size_t r = 0; r < shown.references.size(); ++r) {
+        const LocusTracks::Reference& reference = shown.references[r];
+        if (!reference.point)
+            continue;
+        const auto& snv = shown.associations[*reference.point];
+        const auto source = static_cast<uint32_t>(*reference.point);
         const auto driver = std::find_if(ringed.begin(), ringed.end(),
                                          [source](const Mark& mark) { return mark.source == source; });
-        Mark mark{.x = snv.position, .y = snv.minusLog10P, .colour = 255, .shape = MarkShape::Diamond};
-        mark.size = static_cast<float>(style.driverSize);
-        mark.ring = style.theme.text.rgb();
+        Mark mark = linkage.markOf(r);
+        mark.x = snv.position;
+        mark.y = snv.minusLog10P;
         mark.source = source;
         if (driver == ringed.end())
             ringed.push_back(mark);
         else
             mark = *driver; // it keeps its verdict's shape
-        const QString name =
-            shown.ldPoint == shown.leadPoint ? shown.ldName + QStringLiteral(" · lead") : shown.ldName;
-        labels.push_back({mark.x, mark.y, markExtent(mark.shape, mark.size), name, false});
+        const bool isLead = reference.point == shown.leadPoint;
+        leadIsNamed = leadIsNamed || isLead;
+        labels.push_back({mark.x, mark.y, markExtent(mark.shape, mark.size),
+                          isLead ? reference.name + QStringLiteral(" · lead") : reference.name, false});
     }
-    if (shown.leadPoint && shown.leadPoint != shown.ldPoint) {
+    if (shown.leadPoint && !leadIsNamed) {
         const auto& snv = shown.associations[*shown.leadPoint];
         labels.push_back({snv.position, snv.minusLog10P, style.markSize / 2, QStringLiteral("lead"), false});
     }
@@ -118,10 +133,11 @@ EqtlTrackChart::EqtlTrackChart(const LocusTracks& shown, const ChartStyle& style
     m_labels = follow(new LabelItem(std::move(labels), std::move(points), style, this));
 
     setHeader(shown.ism.gene, QStringLiteral("eQTL"), {});
-    if (std::vector<LegendItem::Entry> entries = eqtlLegend(shown, style.theme); alone && !entries.empty())
-        setLegend(shown.drivers.empty() ? QString() : QStringLiteral("Drivers"), std::move(entries));
-    setColourBar(QStringLiteral("r²"), linkageScale(style.theme),
-                 {{0, QStringLiteral("0")}, {0.5, QStringLiteral("0.5")}, {1, QStringLiteral("1")}});
+    if (std::vector<LegendItem::Entry> entries = eqtlLegend(shown, linkage, style.theme, alone);
+        !entries.empty())
+        setLegend(alone && !shown.drivers.empty() ? QStringLiteral("Drivers") : QString(),
+                  std::move(entries));
+    setColourBar(QStringLiteral("r²"), linkage.bar(), linkage.ticks());
     setFullRanges({shown.ism.windowStart, shown.ism.windowEnd}, {0, highest * 1.12});
 }
 

@@ -7,9 +7,9 @@
 
 namespace diploscope::ui {
 
-/// What people say along the locus: -log10 p of every SNV's eQTL, coloured by LD with one of them (a
-/// diamond), grey where LD is not known; drivers ringed, the lead variant named so. What the study's tables
-/// say is hollow.
+/// What people say along the locus: -log10 p of every SNV's eQTL, alone or beside another one, coloured by LD
+/// with one of them (a diamond) or with several (LinkageLook), grey where LD is not known; drivers ringed,
+/// the lead variant named so. What the study's tables say is hollow.
 class EqtlTrackChart final : public TrackChart {
     Q_OBJECT
 

@@ -9,6 +9,7 @@
 #include "viewmodels/region_of_interest.h"
 #include "viewmodels/selection.h"
 #include "viewmodels/snv_colour.h"
+#include "viewmodels/snv_references.h"
 
 #include <filesystem>
 #include <map>
@@ -35,6 +36,8 @@ struct Document {
     LocusLayout tracks; ///< of the locus
     std::vector<RegionOfInterest> regions;
     Selected selected;
+    SnvReferences references; ///< of the gene
+    std::string against;      ///< what the gene page holds `model` against, the same; empty: what is observed
     Attribution attribution = Attribution::Ism;
     SnvColour colour = SnvColour::Maf;
     std::string filter; ///< as typed above the gene list
@@ -44,13 +47,14 @@ struct Document {
     friend bool operator==(const Document&, const Document&) = default;
 };
 
-/// The same with another gene: nothing of the one before is zoomed into, selected or tried.
+/// The same with another gene: nothing of the one before is zoomed into, selected, pinned or tried.
 [[nodiscard]] inline Document ofGene(Document document, std::string gene) {
     if (document.gene == gene)
         return document;
     document.gene = std::move(gene);
     document.region.reset();
     document.selected = {};
+    document.references = {};
     const ExperimentKind shown = document.experiments.shown;
     document.experiments = {};
     document.experiments.shown = shown;

@@ -94,12 +94,7 @@ Result<SaturationWish> readSaturation(const JsonFields& fields) {
     DS_ASSIGN(const size_t where, fields.choice("where", Saturated));
     wish.where = static_cast<SaturationWish::Where>(where);
     DS_ASSIGN(wish.reach, fields.integer("reach", 0, LongestReach, wish.reach));
-    if (fields.has("variant")) {
-        DS_ASSIGN(const std::string name, fields.text("variant"));
-        wish.variant = variantNamed(name);
-        if (!wish.variant)
-            return noSuch(fields, "variant", "variant", "Write it as \"22:120:A:G\".");
-    }
+    DS_ASSIGN(wish.variant, sessionVariant(fields, "variant"));
     if (fields.has("region")) {
         DS_ASSIGN(wish.region, readStretch(fields));
     }
@@ -125,6 +120,16 @@ Result<std::optional<T>> part(const JsonFields& fields, const std::string& key, 
 }
 
 } // namespace
+
+Result<std::optional<Variant>> sessionVariant(const JsonFields& fields, const std::string& key) {
+    if (!fields.has(key))
+        return std::optional<Variant>();
+    DS_ASSIGN(const std::string name, fields.text(key));
+    std::optional<Variant> variant = variantNamed(name);
+    if (!variant)
+        return noSuch(fields, key, "variant", "Write it as \"22:120:A:G\".");
+    return variant;
+}
 
 Result<std::vector<std::string>> sessionNames(const JsonFields& fields, const std::string& key) {
     std::vector<std::string> found;

@@ -5,6 +5,7 @@
 #include "viewmodels/experiment_requests.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,9 @@ inline constexpr int64_t LargestPlace = int64_t{1} << 40;
 [[nodiscard]] Result<std::vector<std::string>> sessionNames(const JsonFields& fields, const std::string& key);
 /// The same of variants as toName() writes them. \error BadInput with the key
 [[nodiscard]] Result<std::vector<Variant>> sessionVariants(const JsonFields& fields, const std::string& key);
+
+/// One of them; empty where the key is missing. \error BadInput with the key
+[[nodiscard]] Result<std::optional<Variant>> sessionVariant(const JsonFields& fields, const std::string& key);
 
 [[nodiscard]] nlohmann::ordered_json sessionJson(const ExperimentRequests& requests);
 /// Nothing is tried where the key is missing. \error BadInput with the key

@@ -150,4 +150,31 @@ Result<std::vector<RegionOfInterest>> readRegions(const JsonFields& fields) {
     return regions;
 }
 
+ordered_json jsonOf(const SnvReferences& references) {
+    ordered_json content{{"ld", ordered_json::array()}};
+    for (const Variant& variant : references.pinned)
+        content["ld"].push_back(toName(variant));
+    if (references.given)
+        content["given"] = toName(*references.given);
+    return content;
+}
+
+Result<SnvReferences> readReferences(const JsonFields& fields) {
+    SnvReferences references;
+    if (!fields.has("references"))
+        return references;
+    DS_ASSIGN(const JsonFields both,
+              JsonFields::open(fields.at("references"), fields.pathOf("references"), {"ld", "given"}));
+    DS_ASSIGN(const std::vector<Variant> pinned, sessionVariants(both, "ld"));
+    if (pinned.size() > SnvReferences::MostPinned)
+        return fail(
+            ErrorKind::BadInput,
+            fmt::format("Expected at most {} SNVs, found {}.", SnvReferences::MostPinned, pinned.size()),
+            both.pathOf("ld"));
+    for (const Variant& variant : pinned) // each once
+        references = withPinned(std::move(references), variant, true);
+    DS_ASSIGN(references.given, sessionVariant(both, "given"));
+    return references;
+}
+
 } // namespace diploscope::ui

@@ -4,10 +4,12 @@
 #include "base/json_fields.h"
 #include "viewmodels/locus_layout.h"
 #include "viewmodels/region_of_interest.h"
+#include "viewmodels/snv_references.h"
 
 #include <filesystem>
 
-/// How tracks are arranged and which regions are marked, as a session file holds them. Source: FORMATS 12.
+/// How tracks are arranged, which regions are marked and which SNVs others are held against, as a session
+/// file holds them. Source: FORMATS 12.
 namespace diploscope::ui {
 
 [[nodiscard]] nlohmann::ordered_json jsonOf(const LocusLayout& layout, const std::filesystem::path& folder);
@@ -19,5 +21,9 @@ namespace diploscope::ui {
 [[nodiscard]] nlohmann::ordered_json jsonOf(const std::vector<RegionOfInterest>& regions);
 /// The same of its key `regions`; without it, none. \error BadInput with the key
 [[nodiscard]] Result<std::vector<RegionOfInterest>> readRegions(const JsonFields& fields);
+
+[[nodiscard]] nlohmann::ordered_json jsonOf(const SnvReferences& references);
+/// The same of its key `references`; without it, none. \error BadInput with the key
+[[nodiscard]] Result<SnvReferences> readReferences(const JsonFields& fields);
 
 } // namespace diploscope::ui

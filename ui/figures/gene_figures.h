@@ -18,7 +18,9 @@ enum class GeneFigure {
     Locus,             ///< genes, the model's effects, eQTL and fine mapping on one axis
     Eqtl,              ///< the observed effects along the locus, by LD with one SNV
     Carriers,          ///< observed and predicted means by genotype, side by side
-    CarriersOfTwo      ///< the same by the genotypes of two SNVs
+    CarriersOfTwo,     ///< the same by the genotypes of two SNVs
+    PredictionsOfTwo,  ///< people's predictions by another model and by this one
+    EffectsOfTwo       ///< SNVs' effects by another model and by this one
 };
 
 /// All of them, in the order above, which commands write them in.
@@ -29,6 +31,10 @@ enum class GeneFigure {
 /// O(people x variants).
 [[nodiscard]] GeneFigureSpec geneFigureSpec(const std::shared_ptr<const GeneReport>& report,
                                             const Annotation& annotation);
+
+/// Holds SNVs against others than the lead: LD, and eQTL effects beside one. Of those that the report lacks,
+/// or has too few genotypes of, nothing is shown. For a worker, or a command.
+void refer(GeneFigureSpec& spec, const SnvReferences& references, const Study& study);
 
 /// Arranges the locus of a figure, and works out what its tracks show beyond the report: rows of haplotypes
 /// (by the SNV `spec.variant`, else by the lead, where they are sorted by one), LD of pairs over the whole

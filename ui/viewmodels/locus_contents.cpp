@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/locus_contents.h"
 
+#include "viewmodels/gene_text.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -8,6 +10,8 @@ namespace diploscope::ui {
 namespace {
 
 constexpr int pauseMs = 150;
+const QString linkageGroup = QStringLiteral("linkage");
+const QString givenGroup = QStringLiteral("eQTL given");
 const QString rowsGroup = QStringLiteral("haplotype rows");
 const QString triangleGroup = QStringLiteral("linkage triangle");
 
@@ -20,6 +24,16 @@ bool ofOneLocus(const GeneReport& a, const GeneReport& b) {
            a.people.size() == b.people.size();
 }
 
+/// The same people and SNVs, told by the same alleles: reports that are shown while scores come, and other
+/// models' of that window.
+bool ofOneDosages(const GeneReport& a, const GeneReport& b) {
+    return &a == &b ||
+           (ofOneLocus(a, b) && std::equal(a.variants.begin(), a.variants.end(), b.variants.begin(),
+                                           [](const auto& one, const auto& other) {
+                                               return one == other && one.effectAllele == other.effectAllele;
+                                           }));
+}
+
 } // namespace
 
 LocusContents::LocusContents(JobRunner& jobs, QObject* parent) : QObject(parent), m_jobs(jobs) {
@@ -29,13 +43,7 @@ LocusContents::LocusContents(JobRunner& jobs, QObject* parent) : QObject(parent)
 }
 
 bool LocusContents::shows(std::string_view track) const {
-    if (!m_wish.report)
-        return false;
-    const auto& places = m_wish.layout.places;
-    const auto place = std::find_if(places.begin(), places.end(),
-                                    [track](const LocusLayout::Place& p) { return p.track == track; });
-    const bool atFirst = track != GenotypesTrack && track != LinkageTrack;
-    return place == places.end() ? atFirst : place->shown;
+    return m_wish.report && isShown(m_wish.layout, track, track != GenotypesTrack && track != LinkageTrack);
 }
 
 void LocusContents::want(const Wish& wish) {
@@ -47,9 +55,88 @@ void LocusContents::want(const Wish& wish) {
         m_haplotypes.reset();
     if (isOther(m_triangle))
         m_triangle.reset();
+    for (auto* asked : {&m_linkagesAsked, &m_givenAsked})
+        if (*asked && (!m_wish.report || !ofOneDosages(*(*asked)->report, *m_wish.report)))
+            asked->reset();
+    if (!m_linkagesAsked)
+        m_linkages.reset();
+    if (!m_givenAsked)
+        m_given.reset();
+    wantLinkages();
+    wantGiven();
     wantHaplotypes();
     wantTriangle();
     wantFiles();
+}
+
+bool LocusContents::isAsked(std::optional<DosageKey>& asked, const std::vector<size_t>& variants) const {
+    if (!asked || asked->variants != variants)
+        return false;
+    asked->report = m_wish.report; // the next one is compared with the last
+    return true;
+}
+
+void LocusContents::wantLinkages() {
+    const std::vector<size_t> wanted =
+        m_wish.report ? linkageReferences(*m_wish.report, m_wish.references, m_wish.variant)
+                      : std::vector<size_t>();
+    if (wanted.empty()) {
+        m_jobs.cancelGroup(linkageGroup);
+        m_linkagesAsked.reset();
+        m_linkages.reset();
+        return;
+    }
+    if (isAsked(m_linkagesAsked, wanted))
+        return;
+    m_linkagesAsked = DosageKey{m_wish.report, wanted};
+    m_jobs.run<Linkages>(
+        wanted.size() == 1 ? tr("LD with %1").arg(variantText(m_wish.report->variants[wanted.front()]))
+                           : tr("LD with %1 SNVs").arg(wanted.size()),
+        linkageGroup, JobRunner::Priority::Seen,
+        [report = m_wish.report, wanted](const RunContext& context) -> Result<Linkages> {
+            Linkages linkages;
+            for (const size_t reference : wanted) {
+                DS_TRY(context.checkpoint());
+                linkages.push_back(linkageWith(*report, reference));
+            }
+            return linkages;
+        },
+        this,
+        [this](Result<Linkages> linkages) {
+            if (!linkages)
+                return Q_EMIT failed(linkages.error());
+            m_linkages = std::make_shared<const Linkages>(std::move(*linkages));
+            Q_EMIT changed();
+        });
+}
+
+void LocusContents::wantGiven() {
+    const std::optional<size_t> wanted =
+        m_wish.report && m_wish.study ? givenVariant(*m_wish.report, m_wish.references) : std::nullopt;
+    if (!wanted) {
+        m_jobs.cancelGroup(givenGroup);
+        m_givenAsked.reset();
+        m_given.reset();
+        return;
+    }
+    if (isAsked(m_givenAsked, {*wanted}))
+        return;
+    m_givenAsked = DosageKey{m_wish.report, {*wanted}};
+    m_jobs.run<EqtlGiven>(
+        tr("eQTL given %1").arg(variantText(m_wish.report->variants[*wanted])), givenGroup,
+        JobRunner::Priority::Seen,
+        [report = m_wish.report, study = m_wish.study,
+         index = *wanted](const RunContext& context) -> Result<EqtlGiven> {
+            DS_TRY(context.checkpoint());
+            return eqtlGiven(*report, *study, index);
+        },
+        this,
+        [this](Result<EqtlGiven> given) {
+            if (!given)
+                return Q_EMIT failed(given.error());
+            m_given = std::make_shared<const EqtlGiven>(std::move(*given));
+            Q_EMIT changed();
+        });
 }
 
 void LocusContents::wantHaplotypes() {

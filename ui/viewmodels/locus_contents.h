@@ -5,6 +5,7 @@
 #include "viewmodels/haplotype_rows.h"
 #include "viewmodels/linkage_triangle.h"
 #include "viewmodels/locus_files.h"
+#include "viewmodels/snv_references.h"
 
 #include <QObject>
 #include <QTimer>
@@ -16,8 +17,9 @@
 
 namespace diploscope::ui {
 
-/// What tracks of a locus show beyond its report, worked out by jobs once they are shown: rows of haplotypes,
-/// LD of the SNVs in view, what files have there. GUI thread.
+/// What tracks of a locus show beyond its report, worked out by jobs once they are shown: LD with the SNVs
+/// that others are held against, eQTL effects beside one, rows of haplotypes, LD of the SNVs in view, what
+/// files have there. GUI thread.
 class LocusContents : public QObject {
     Q_OBJECT
 
@@ -25,7 +27,9 @@ public:
     /// What the locus shows.
     struct Wish {
         std::shared_ptr<const GeneReport> report; ///< null: nothing
+        std::shared_ptr<const Study> study = {};  ///< the report's
         LocusLayout layout = {};
+        SnvReferences references = {};
         std::optional<size_t> variant = {}; ///< selected, of the report
         double first = 0, last = 0;         ///< what is seen, 1-based, closed
         std::vector<ShownFile> files = {};  ///< without data
@@ -35,6 +39,11 @@ public:
 
     /// To be told of every change; asks for what is not there and not asked for yet.
     void want(const Wish& wish);
+    /// LD with what is pinned, else with the selected SNV, else with the lead; until it is there, the one
+    /// before. Null where nothing is known yet.
+    [[nodiscard]] const std::shared_ptr<const Linkages>& linkages() const { return m_linkages; }
+    /// Null where effects are of each SNV alone, or not there yet; until others are there, those before.
+    [[nodiscard]] const std::shared_ptr<const EqtlGiven>& given() const { return m_given; }
     /// Null where it is not wanted or not there yet. Until others are there, those of the order before.
     [[nodiscard]] const std::shared_ptr<const HaplotypeRows>& haplotypes() const { return m_haplotypes; }
     [[nodiscard]] const std::shared_ptr<const LinkageTriangle>& triangle() const { return m_triangle; }
@@ -47,6 +56,8 @@ Q_SIGNALS:
     void failed(const diploscope::Error& error);
 
 private:
+    void wantLinkages();
+    void wantGiven();
     void wantHaplotypes();
     void wantTriangle();
     void askForTriangle();
@@ -55,6 +66,17 @@ private:
 
     JobRunner& m_jobs;
     Wish m_wish;
+    /// What dosages decide: asked for, or there.
+    struct DosageKey {
+        std::shared_ptr<const GeneReport> report;
+        std::vector<size_t> variants;
+    };
+    /// Whether that is what was asked for already.
+    [[nodiscard]] bool isAsked(std::optional<DosageKey>& asked, const std::vector<size_t>& variants) const;
+    std::optional<DosageKey> m_linkagesAsked;
+    std::shared_ptr<const Linkages> m_linkages;
+    std::optional<DosageKey> m_givenAsked;
+    std::shared_ptr<const EqtlGiven> m_given;
     /// What decides rows: asked for, or there.
     struct RowKey {
         std::shared_ptr<const GeneReport> report;

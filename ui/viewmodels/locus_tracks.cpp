@@ -2,7 +2,6 @@
 #include "viewmodels/locus_tracks.h"
 
 #include "genome/annotation.h"
-#include "stats/eqtl.h"
 #include "viewmodels/number_text.h"
 
 #include <QObject>
@@ -35,61 +34,6 @@ std::vector<GeneModel> geneModels(const Annotation& annotation, const Gene& gene
         return a.analysed != b.analysed ? a.analysed : a.end - a.start > b.end - b.start;
     });
     return models;
-}
-
-bool hasLinkage(const GeneReport& report, size_t variant) {
-    return report.variants[variant].dosages.size() == report.people.size() &&
-           !report.variants[variant].poorlyGenotyped;
-}
-
-Eigen::MatrixXd dosagesOf(const GeneReport& report, const std::vector<size_t>& columns) {
-    Eigen::MatrixXd dosages(static_cast<Eigen::Index>(report.people.size()),
-                            static_cast<Eigen::Index>(columns.size()));
-    for (size_t c = 0; c < columns.size(); ++c) {
-        const auto& column = report.variants[columns[c]].dosages;
-        for (size_t i = 0; i < column.size(); ++i)
-            dosages(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(c)) =
-                column[i] == VariantResult::NoGenotype ? std::numeric_limits<double>::quiet_NaN() : column[i];
-    }
-    return dosages;
-}
-
-Linkage linkageWith(const GeneReport& report, size_t reference) {
-    Linkage linkage{report.variants[reference], std::vector<std::optional<double>>(report.variants.size())};
-    std::vector<size_t> columns;
-    for (size_t v = 0; v < report.variants.size(); ++v)
-        if (hasLinkage(report, v))
-            columns.push_back(v);
-    const auto at = std::find(columns.begin(), columns.end(), reference);
-    if (at == columns.end())
-        return linkage;
-    const Eigen::MatrixXd dosages = dosagesOf(report, columns);
-    const auto r = ldWith(dosages, at - columns.begin());
-    for (size_t c = 0; c < columns.size(); ++c)
-        if (r[c])
-            linkage.r2[columns[c]] = *r[c] * *r[c];
-    return linkage;
-}
-
-std::optional<size_t> leadVariant(const GeneReport& report) {
-    if (report.lead)
-        return report.lead;
-    std::optional<size_t> lead;
-    double best = std::numeric_limits<double>::infinity();
-    double strongest = 0;
-    for (size_t v = 0; v < report.variants.size(); ++v) {
-        const EqtlEffect& effect = report.variants[v].eqtl;
-        if (!effect.p || std::isnan(*effect.p) || report.variants[v].poorlyGenotyped)
-            continue;
-        // Several p may have underflowed to the same 0.
-        const double r = std::abs(effect.r.value_or(0));
-        if (*effect.p < best || (*effect.p == best && r > strongest)) {
-            best = *effect.p;
-            strongest = r;
-            lead = v;
-        }
-    }
-    return lead;
 }
 
 namespace {
@@ -130,13 +74,37 @@ void addImported(const GeneReport& report, LocusTracks& shown) {
     }
 }
 
+/// \param pointOf [variants], among the associations
+void addReferences(const GeneReport& report, const Linkages* linkages, const EqtlGiven* given,
+                   const std::vector<size_t>& pointOf, LocusTracks& shown) {
+    const auto referenceTo = [&](const Variant& variant) {
+        LocusTracks::Reference reference;
+        if (const std::optional<size_t> at = report.find(variant)) {
+            reference.name = variantText(report.variants[*at]);
+            reference.position = static_cast<double>(variant.position + 1);
+            if (pointOf[*at] != notShown)
+                reference.point = pointOf[*at];
+        }
+        return reference;
+    };
+    if (linkages != nullptr)
+        for (const Linkage& linkage : *linkages)
+            shown.references.push_back(referenceTo(linkage.reference));
+    if (given != nullptr)
+        shown.given = referenceTo(given->given);
+}
+
 } // namespace
 
-std::vector<LocusTrack> tracksIn(const GeneReport& report) {
+std::vector<LocusTrack> tracksIn(const GeneReport& report, const std::vector<ShownModel>& models,
+                                 const std::vector<ShownFile>& files) {
     const auto any = [&report](const auto& has) {
         return std::any_of(report.variants.begin(), report.variants.end(), has);
     };
-    std::vector<LocusTrack> tracks{{"ism", QObject::tr("Model's effects")}, {"eqtl", QObject::tr("eQTL")}};
+    std::vector<LocusTrack> tracks{{"ism", QObject::tr("Model's effects")}};
+    for (const ShownModel& model : models)
+        tracks.push_back({model.key, QObject::tr("Effects by %1").arg(model.title), false});
+    tracks.push_back({"eqtl", QObject::tr("eQTL")});
     if (any([](const VariantResult& variant) { return variant.prunedPip.has_value(); }) ||
         std::any_of(report.imported.begin(), report.imported.end(),
                     [](const ImportedEffect& imported) { return imported.pip.has_value(); }))
@@ -148,6 +116,8 @@ std::vector<LocusTrack> tracksIn(const GeneReport& report) {
         tracks.push_back({std::string(GenotypesTrack), QObject::tr("Genotypes"), false});
         tracks.push_back({std::string(LinkageTrack), QObject::tr("LD of pairs"), false});
     }
+    for (const ShownFile& file : files)
+        tracks.push_back({file.key, file.title});
     return tracks;
 }
 
@@ -158,8 +128,8 @@ Region seenRegion(const std::string& contig, double first, double last) {
     return {contig, start, std::max(start + 1, end)};
 }
 
-LocusTracks locusTracks(const GeneReport& report, std::vector<GeneModel> genes, const Linkage* linkage,
-                        Attribution attribution, SnvColour colour) {
+LocusTracks locusTracks(const GeneReport& report, std::vector<GeneModel> genes, const Linkages* linkages,
+                        Attribution attribution, SnvColour colour, const EqtlGiven* given) {
     LocusTracks shown;
     shown.ism = ismTrack(report, attribution, colour);
     shown.bases = report.bases;
@@ -168,26 +138,28 @@ LocusTracks locusTracks(const GeneReport& report, std::vector<GeneModel> genes, 
     shown.associations.reserve(report.variants.size());
     for (size_t v = 0; v < report.variants.size(); ++v) {
         const VariantResult& variant = report.variants[v];
-        if (!variant.eqtl.p || std::isnan(*variant.eqtl.p) || variant.poorlyGenotyped)
+        const std::optional<PValue>& p = given == nullptr ? variant.eqtl.p : given->effects[v].p;
+        if (!p || std::isnan(*p) || variant.poorlyGenotyped)
             continue;
         pointOf[v] = shown.associations.size();
-        shown.associations.push_back(
-            {static_cast<double>(variant.position + 1), minusLog10(*variant.eqtl.p),
-             linkage != nullptr && v < linkage->r2.size() ? linkage->r2[v] : std::nullopt, v});
+        LocusTracks::Association association{static_cast<double>(variant.position + 1), minusLog10(*p),
+                                             std::nullopt, 0, v};
+        if (const auto strongest = linkages == nullptr ? std::nullopt : strongestLinkage(*linkages, v)) {
+            association.r2 = strongest->r2;
+            association.reference = strongest->reference;
+        }
+        shown.associations.push_back(association);
     }
     shown.drivers = driverMarks(report, pointOf);
     addFineMapping(report, shown);
     addMissing(report, shown);
     addImported(report, shown);
+    if (given != nullptr)
+        shown.importedAssociations.clear(); // they are of each SNV alone
     shown.tracks = tracksIn(report);
     if (report.lead && pointOf[*report.lead] != notShown)
         shown.leadPoint = pointOf[*report.lead];
-    const auto reference = linkage != nullptr ? report.find(linkage->reference) : std::nullopt;
-    if (reference) {
-        shown.ldName = variantText(report.variants[*reference]);
-        if (pointOf[*reference] != notShown)
-            shown.ldPoint = pointOf[*reference];
-    }
+    addReferences(report, linkages, given, pointOf, shown);
     return shown;
 }
 

@@ -5,9 +5,10 @@
 #include "viewmodels/ism_track.h"
 #include "viewmodels/locus_files.h"
 #include "viewmodels/locus_layout.h"
+#include "viewmodels/model_track.h"
 #include "viewmodels/region_of_interest.h"
+#include "viewmodels/snv_references.h"
 
-#include <Eigen/Core>
 #include <QString>
 
 #include <memory>
@@ -42,33 +43,20 @@ struct GeneModel {
 [[nodiscard]] std::vector<GeneModel> geneModels(const Annotation& annotation, const Gene& gene,
                                                 const Region& region);
 
-/// LD of one SNV with all. It does not depend on scores: reports that are shown while these come have the
-/// same.
-struct Linkage {
-    Variant reference;
-    std::vector<std::optional<double>> r2; ///< [variants]; empty where an SNV is constant among the people
-};
-
-/// Whether LD of it can be told: it has genotypes, and enough of them (METHODS 17).
-[[nodiscard]] bool hasLinkage(const GeneReport& report, size_t variant);
-/// [people x columns], NaN where there is no genotype. \param columns variants that hasLinkage()
-[[nodiscard]] Eigen::MatrixXd dosagesOf(const GeneReport& report, const std::vector<size_t>& columns);
-
-/// From the dosages of the report's people (METHODS 7). Time O(people x variants): for a worker.
-/// \param reference index into the report's variants
-[[nodiscard]] Linkage linkageWith(const GeneReport& report, size_t reference);
-
-/// The gene's lead eQTL, the reference of LD while none is selected; empty where no p is known. Until the
-/// report names it, the SNV of the smallest p.
-[[nodiscard]] std::optional<size_t> leadVariant(const GeneReport& report);
-
 /// The locus of one gene: what the model and what people say along the same positions. An immutable snapshot.
 struct LocusTracks {
     struct Association {
         double position = 0; ///< 1-based
         double minusLog10P = 0;
         std::optional<double> r2; ///< with the LD reference; empty while or where it is not known
+        size_t reference = 0;     ///< of several, the one that this largest r2 is with: counts references
         size_t variant = 0;       ///< index into the report's
+    };
+    /// An SNV that others are held against.
+    struct Reference {
+        QString name;                ///< "rs1332018"; empty: the report lacks it
+        double position = 0;         ///< 1-based
+        std::optional<size_t> point; ///< among associations
     };
     /// That an SNV is causal, by fine mapping.
     struct Probability {
@@ -97,12 +85,13 @@ struct LocusTracks {
     int64_t credibleSets = 0;                       ///< in `probabilities`
     std::vector<Missing> missing;                   ///< by position; empty where no SNV is left out
     std::optional<size_t> leadPoint;                ///< the gene's lead variant among associations
-    std::optional<size_t> ldPoint;                  ///< the LD reference among associations
-    QString ldName;                                 ///< "rs1332018"
+    std::vector<Reference> references; ///< of LD; one: r2 on a scale; several: each has a hue of its own
+    std::optional<Reference> given;    ///< associations are those left beside it; empty: of each SNV alone
 
     std::shared_ptr<const HaplotypeRows> haplotypes; ///< null: not asked for, or not there yet
     std::set<size_t> markedPeople;                   ///< selected, indices into the report's
     std::shared_ptr<const LinkageTriangle> triangle; ///< null as above
+    std::vector<ModelTrack> models;                  ///< other models' effects, those that are asked for
     std::vector<ShownFile> files;                    ///< those without data are not there yet
     std::vector<RegionOfInterest> regions;           ///< of this contig
     std::vector<LocusTrack> tracks; ///< all that there are, as they stand before a person arranges them
@@ -113,16 +102,18 @@ struct LocusTracks {
     }
 };
 
-/// The tracks that a report has something for.
-[[nodiscard]] std::vector<LocusTrack> tracksIn(const GeneReport& report);
+/// The tracks that a report has something for, other models behind the model's own effects, files below all.
+[[nodiscard]] std::vector<LocusTrack> tracksIn(const GeneReport& report,
+                                               const std::vector<ShownModel>& models = {},
+                                               const std::vector<ShownFile>& files = {});
 
 /// The bases of which something is seen between two places on an axis that counts them from 1: base b lies
 /// from b - 0.5 to b + 0.5.
 [[nodiscard]] Region seenRegion(const std::string& contig, double first, double last);
 
-/// \param linkage null while it is being computed
+/// \param linkages null while they are being computed \param given null: eQTL effects of each SNV alone
 [[nodiscard]] LocusTracks locusTracks(const GeneReport& report, std::vector<GeneModel> genes,
-                                      const Linkage* linkage, Attribution attribution = Attribution::Ism,
-                                      SnvColour colour = SnvColour::Maf);
+                                      const Linkages* linkages, Attribution attribution = Attribution::Ism,
+                                      SnvColour colour = SnvColour::Maf, const EqtlGiven* given = nullptr);
 
 } // namespace diploscope::ui

@@ -117,9 +117,14 @@ void Exporter::saveGeneFigures() {
     };
     const LocusPanel& locus = m_pages.gene->locus();
     const auto make = [report, study = m_session.study(), colour = locus.snvColour(),
-                       layout = locus.arrangement(),
+                       references = locus.references(), models = locus.models(),
+                       against = m_pages.gene->against(), layout = locus.arrangement(),
                        regions = locus.regions()](const RunContext& context) -> Result<Made> {
         GeneFigureSpec spec = geneFigureSpec(report, study->annotation());
+        spec.models = models;
+        spec.otherModel = against;
+        if (references != SnvReferences{})
+            refer(spec, references, *study);
         spec.colour = colour;
         spec.regions = regions;
         DS_TRY(arrange(spec, layout, study->file().tracks, context));

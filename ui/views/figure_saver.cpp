@@ -42,6 +42,10 @@ FigureSaver::FigureSaver(ChartView& view, JobRunner& jobs, const FigureSize& siz
 
 QMenu* FigureSaver::makeMenu(QWidget* parent) {
     auto* menu = new QMenu(parent);
+    if (m_fillFirst) {
+        m_fillFirst(*menu);
+        menu->addSeparator(); // Qt shows none above all else
+    }
     menu->addAction(tr("Save figure…"), this, &FigureSaver::ask)->setEnabled(m_view.hasFigure());
     menu->addAction(tr("Copy figure"), this, &FigureSaver::copy)->setEnabled(m_view.hasFigure());
     menu->addSeparator();

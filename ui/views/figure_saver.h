@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
 
 class QMenu;
 
@@ -47,6 +48,8 @@ public:
     void setTaller(double taller);
     /// Asks for size and file.
     void ask();
+    /// What the menu begins with, besides.
+    void setFirstEntries(std::function<void(QMenu&)> fill) { m_fillFirst = std::move(fill); }
     /// Entries for the view as it is; the caller owns it.
     [[nodiscard]] QMenu* makeMenu(QWidget* parent);
 
@@ -65,6 +68,7 @@ private:
     JobRunner& m_jobs;
     FigureSize m_size;
     double m_taller = 1;
+    std::function<void(QMenu&)> m_fillFirst; ///< null: nothing
     std::function<Subject()> m_subject;
 };
 

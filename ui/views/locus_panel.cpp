@@ -4,8 +4,8 @@
 #include "viewmodels/destination.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
-#include "viewmodels/snv_details.h"
 #include "views/locus_bar.h"
+#include "views/references_button.h"
 #include "views/track_grips.h"
 #include "views/tracks_button.h"
 
@@ -21,7 +21,6 @@
 namespace diploscope::ui {
 namespace {
 
-const QString linkageGroup = QStringLiteral("linkage");
 constexpr int64_t aroundTss = 1000; ///< bp on either side
 
 /// Beside the region while the gradient is asked for.
@@ -41,15 +40,18 @@ LocusPanel::LocusPanel(Session& session, Selection& selection, QWidget* parent)
     , m_bar(new LocusBar)
     , m_contents(new LocusContents(session.jobs(), this))
     , m_grips(new TrackGrips(view()))
-    , m_tracksButton(new TracksButton) {
+    , m_tracksButton(new TracksButton)
+    , m_referencesButton(new ReferencesButton([this] {
+        return ReferencesButton::Now{this->report(), selectedVariant(), m_references};
+    })) {
     view().setLeastSpan(static_cast<double>(LeastSeen));
-    view().setToolTipSource([this](size_t variant) { return snvToolTip(*report(), variant); });
+    view().setToolTipSource([this](size_t variant) { return toolTipOf(variant); });
     joinVariantSelection();
-    connect(&selection, &Selection::variantsChanged, this, &LocusPanel::askForLinkage);
     connect(&view(), &ChartView::rangesChanged, this, &LocusPanel::takeRegion);
     addColourChoice();
     addAttributionChoice();
     addTracks();
+    addReferences();
     addBar();
 }
 
@@ -164,49 +166,12 @@ void LocusPanel::setAttribution(Attribution attribution) {
 }
 
 void LocusPanel::reportReplaced() {
-    session().jobs().cancelGroup(linkageGroup);
-    m_linkage.reset();
-    m_asked.reset();
     m_genes.clear();
-    if (!report()) {
+    if (!report())
         m_bar->setRegion(std::nullopt);
-        m_contents->want({});
-    }
+    askForContents(); // what was worked out of another report goes before anything is drawn
     if (report() && session().study())
         m_genes = geneModels(session().study()->annotation(), report()->gene, report()->window);
-}
-
-void LocusPanel::askForLinkage() {
-    if (!report())
-        return;
-    const std::optional<size_t> selected = selectedVariant();
-    const std::optional<size_t> wanted = selected ? selected : leadVariant(*report());
-    if (!wanted)
-        return;
-    const VariantResult& reference = report()->variants[*wanted];
-    if (m_asked == reference)
-        return;
-    if (m_linkage && m_linkage->reference == reference) {
-        session().jobs().cancelGroup(linkageGroup);
-        m_asked.reset();
-        return;
-    }
-    m_asked = reference;
-    session().jobs().run<Linkage>(
-        tr("LD with %1").arg(variantText(reference)), linkageGroup, JobRunner::Priority::Seen,
-        [report = report(), index = *wanted](const RunContext& context) -> Result<Linkage> {
-            DS_TRY(context.checkpoint());
-            return linkageWith(*report, index);
-        },
-        this,
-        [this](Result<Linkage> linkage) {
-            m_asked.reset();
-            if (!linkage || !report() || linkage->r2.size() != report()->variants.size())
-                return;
-            m_linkage = std::make_shared<const Linkage>(std::move(*linkage));
-            refresh(ChartView::Keep::View);
-            Q_EMIT linkageShown();
-        });
 }
 
 void LocusPanel::tellRegion() {
@@ -245,19 +210,20 @@ void LocusPanel::takeRegion() {
 }
 
 void LocusPanel::refresh(ChartView::Keep keep) {
-    const bool fits = m_linkage && m_linkage->r2.size() == report()->variants.size();
     const std::vector<ShownFile> files = m_contents->withData(shownFiles(studyTracks(), m_layout));
     const std::vector<size_t> people = selectedPeople();
     {
         const QScopedValueRollback showing(m_showing, true);
         showFigure({.report = report(),
                     .genes = m_genes,
-                    .linkage = fits ? m_linkage : nullptr,
+                    .linkages = m_contents->linkages(),
+                    .given = m_contents->given(),
                     .attribution = m_attribution,
                     .colour = m_colour,
                     .layout = m_layout,
                     .haplotypes = m_contents->haplotypes(),
                     .triangle = m_contents->triangle(),
+                    .models = m_models,
                     .files = files,
                     .regions = m_regions,
                     .people = {people.begin(), people.end()}},
@@ -268,13 +234,10 @@ void LocusPanel::refresh(ChartView::Keep keep) {
             m_seen = view().tracks().front().chart->xRange();
     }
     tellRegion();
-    m_tracks = tracksIn(*report());
-    for (const ShownFile& file : files)
-        m_tracks.push_back({file.key, file.title});
+    m_tracks = tracksIn(*report(), m_models, files);
     m_tracksButton->setTracks(m_tracks, m_layout);
     makeRoom();
     view().setSelected(selectedVariants());
-    askForLinkage();
     askForContents();
 }
 

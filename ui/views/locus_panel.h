@@ -10,21 +10,23 @@ class QButtonGroup;
 namespace diploscope::ui {
 
 class LocusBar;
+class ReferencesButton;
 class TrackGrips;
 class TracksButton;
 
-/// The gene's locus: gene models, ISM, eQTL and PIP on one x axis. LD with the selected SNV, else with the
-/// lead, is computed by a job; until it is there the eQTL track stands in grey. A click selects an SNV. The
-/// model's effects are ISM or, on request, the gradient's; their colours MAF or the carrier fraction. A
-/// person arranges the tracks, and switches rows of haplotypes and LD of pairs on; a click on a row selects
-/// the person.
+/// The gene's locus: gene models, ISM, eQTL and PIP on one x axis. LD with what is pinned, else with the
+/// selected SNV, else with the lead, is computed by a job; until it is there the eQTL track stands in grey.
+/// eQTL effects may be those left beside an SNV. A click selects an SNV. The model's effects are ISM or, on
+/// request, the gradient's; their colours MAF or the carrier fraction. A person arranges the tracks, and
+/// switches rows of haplotypes and LD of pairs on; a click on a row selects the person.
 class LocusPanel final : public ChartPanel {
     Q_OBJECT
 
 public:
     LocusPanel(Session& session, Selection& selection, QWidget* parent = nullptr);
-    /// The LD shown; null while it is computed.
-    [[nodiscard]] const std::shared_ptr<const Linkage>& linkage() const { return m_linkage; }
+    /// Which SNVs others are held against.
+    void setReferences(const SnvReferences& references);
+    [[nodiscard]] const SnvReferences& references() const { return m_references; }
 
     void setSnvColour(SnvColour colour);
     [[nodiscard]] SnvColour snvColour() const { return m_colour; }
@@ -45,15 +47,18 @@ public:
     /// Marked in every track, where they are of its contig.
     void setRegions(const std::vector<RegionOfInterest>& regions);
     [[nodiscard]] const std::vector<RegionOfInterest>& regions() const { return m_regions; }
+    /// The study's other models, with what is known of them: those whose tracks are shown stand in these.
+    void setModels(const std::vector<ShownModel>& models);
+    [[nodiscard]] const std::vector<ShownModel>& models() const { return m_models; }
     /// Shows files as tracks once their formats are known; those of none are told.
     void addFiles(const QStringList& files);
     [[nodiscard]] const LocusContents& contents() const { return *m_contents; }
     [[nodiscard]] TrackGrips& grips() const { return *m_grips; }
     [[nodiscard]] TracksButton& tracksButton() const { return *m_tracksButton; }
+    [[nodiscard]] ReferencesButton& referencesButton() const { return *m_referencesButton; }
     void setChartStyle(const ChartStyle& style) override;
 
 Q_SIGNALS:
-    void linkageShown();
     // By the user; it is shown already.
     void snvColourChosen(SnvColour colour);
     void attributionChosen(Attribution attribution);
@@ -64,17 +69,19 @@ Q_SIGNALS:
     void placeTyped(const QString& text);
     /// \param step as the Edit menu calls it
     void arrangementChosen(const QString& step);
+    void referencesChosen(const QString& step); ///< the same
     void failed(const diploscope::Error& error);
-    void motifsChanged(); ///< of the arrangement
-    void regionsWanted(); ///< the list of them
-    void filesWanted();   ///< are to be chosen, for addFiles()
+    void arrangementChanged(); ///< by whomever; it is shown
+    void regionsWanted();      ///< the list of them
+    void filesWanted();        ///< are to be chosen, for addFiles()
 
 private:
     void refresh(ChartView::Keep keep) override;
     void reportReplaced() override;
-    void askForLinkage();
     void askForContents();
     void addTracks();
+    void addReferences();
+    [[nodiscard]] QString toolTipOf(size_t variant) const;
     void take(const QString& step, const LocusLayout& layout);
     [[nodiscard]] std::vector<std::filesystem::path> studyTracks() const;
     void makeRoom();   ///< for as many tracks as there are
@@ -96,8 +103,6 @@ private:
     void addColourChoice();
 
     LocusBar* m_bar;
-    std::shared_ptr<const Linkage> m_linkage;
-    std::optional<Variant> m_asked; ///< the reference that a job is at work on
     std::vector<GeneModel> m_genes;
     std::optional<AxisRange> m_region;
     std::optional<AxisRange> m_seen; ///< as far as there are data
@@ -106,10 +111,13 @@ private:
     SnvColour m_colour = SnvColour::Maf;
     LocusLayout m_layout;
     std::vector<RegionOfInterest> m_regions;
+    std::vector<ShownModel> m_models;
     std::vector<LocusTrack> m_tracks; ///< all that the locus has
+    SnvReferences m_references;
     LocusContents* m_contents;
     TrackGrips* m_grips;
     TracksButton* m_tracksButton;
+    ReferencesButton* m_referencesButton;
     QButtonGroup* m_colours = nullptr;
     QButtonGroup* m_attributions = nullptr;
 };

@@ -4,7 +4,9 @@
 #include "charts/track_chart.h"
 #include "io/motif_reader.h"
 #include "viewmodels/gene_text.h"
+#include "viewmodels/snv_details.h"
 #include "views/locus_panel.h"
+#include "views/references_button.h"
 #include "views/track_grips.h"
 #include "views/tracks_button.h"
 
@@ -77,6 +79,41 @@ void LocusPanel::addTracks() {
     });
 }
 
+void LocusPanel::addReferences() {
+    addToHeader(m_referencesButton);
+    connect(m_referencesButton, &ReferencesButton::chosen, this,
+            [this](const QString& step, const SnvReferences& references) {
+                if (references == m_references)
+                    return;
+                setReferences(references);
+                Q_EMIT referencesChosen(step);
+            });
+    connect(m_tracksButton, &TracksButton::menuBegun, this, [this](QMenu* menu, const QString& key) {
+        if (key == QLatin1String("eqtl"))
+            m_referencesButton->fillGiven(*menu);
+    });
+    // Of the SNV under the pointer, or of the one that keys point at, else of the one selected.
+    saver().setFirstEntries([this](QMenu& menu) {
+        const std::optional<size_t> pointed = view().pointedAt();
+        if (const std::optional<size_t> variant = pointed ? pointed : selectedVariant(); report() && variant)
+            m_referencesButton->fillFor(menu, *variant);
+    });
+}
+
+void LocusPanel::setReferences(const SnvReferences& references) {
+    if (references == m_references)
+        return;
+    m_references = references;
+    askForContents(); // what is not wanted any more goes before anything is drawn
+    if (report())
+        refresh(ChartView::Keep::View);
+}
+
+QString LocusPanel::toolTipOf(size_t variant) const {
+    return snvToolTip(*report(), variant) +
+           referencesToolTip(*report(), variant, m_contents->linkages().get(), m_contents->given().get());
+}
+
 void LocusPanel::take(const QString& step, const LocusLayout& layout) {
     if (layout == m_layout)
         return;
@@ -87,12 +124,18 @@ void LocusPanel::take(const QString& step, const LocusLayout& layout) {
 void LocusPanel::setArrangement(const LocusLayout& layout) {
     if (layout == m_layout)
         return;
-    const bool sameMotifs = layout.motifs == m_layout.motifs;
     m_layout = layout;
     if (report())
         refresh(ChartView::Keep::View);
-    if (!sameMotifs)
-        Q_EMIT motifsChanged();
+    Q_EMIT arrangementChanged();
+}
+
+void LocusPanel::setModels(const std::vector<ShownModel>& models) {
+    if (models == m_models)
+        return;
+    m_models = models;
+    if (report())
+        refresh(ChartView::Keep::View);
 }
 
 std::vector<std::filesystem::path> LocusPanel::studyTracks() const {
@@ -157,7 +200,11 @@ std::optional<Region> LocusPanel::seenBases() const {
 }
 
 void LocusPanel::askForContents() {
-    LocusContents::Wish wish{.report = report(), .layout = m_layout, .variant = selectedVariant()};
+    LocusContents::Wish wish{.report = report(),
+                             .study = session().study(),
+                             .layout = m_layout,
+                             .references = m_references,
+                             .variant = selectedVariant()};
     if (const std::optional<AxisRange> x = seen()) {
         wish.first = x->lower;
         wish.last = x->upper;

@@ -84,6 +84,8 @@ void TracksButton::fill(QMenu& menu, const std::string& key) {
                                     [&key](const PlacedTrack& track) { return track.key == key; });
     if (found == shown.end())
         return;
+    Q_EMIT menuBegun(&menu, QString::fromStdString(key));
+    menu.addSeparator();
     const PlacedTrack track = *found;
     const auto at = static_cast<size_t>(found - shown.begin());
     const auto add = [&](const QString& text, bool enabled, const QString& step, const LocusLayout& next) {

@@ -21,6 +21,8 @@ public:
     void openMenuOf(const std::string& key, const QPoint& global);
 
 Q_SIGNALS:
+    /// Of the menu of one track, which has nothing yet.
+    void menuBegun(QMenu* menu, const QString& key);
     /// Files are to be chosen and added.
     void filesWanted();
     void regionsWanted(); ///< the list of them
