@@ -144,7 +144,7 @@ inline void edits(std::string_view bytes) {
             if (const Result<Variant> edit = typedEdit(one, smallLocus(), contigs, place)) {
                 checkChanges({*edit});
                 if (changes.size() < 8)
-                    changes = withChange(std::move(changes), *edit);
+                    changes = withChanges(std::move(changes), {*edit});
             }
         (void)variantMeant(one, smallLocus(), contigs);
     }
