@@ -11,7 +11,6 @@
 #include "io/motif_reader.h"
 #include "io/track_reader.h"
 #include "io/variant_reader.h"
-#include "io/vcf_sites.h"
 
 /// Genomes and genotypes, each with its index.
 namespace diploscope::fuzz {
@@ -82,11 +81,6 @@ inline void motifs(std::string_view bytes) {
     const std::filesystem::path file = fileOf("motifs", bytes);
     (void)isMotifFile(file);
     (void)prepareMotifs({file}, {}, size_t{1} << 20);
-}
-
-inline void vcfSites(std::string_view bytes) {
-    if (const auto changes = readVcfSites(fileOf("sites.vcf", bytes), {"1", "chr22"}))
-        (void)readVcfSites(fileOf("written.vcf", vcfOfSites(*changes, {{"source", "fuzz"}})), {"1", "chr22"});
 }
 
 inline void vcf(std::string_view bytes) {

@@ -54,10 +54,6 @@ TEXTS = {
         "huge": ">a\n1e300\n0\n0\n0\n",
         "jaspar": ">MA1 Arnt\nA [ 4 19 ]\nC [16 0 ]\nG [ 0 1 ]\nT [ 0 0.5 ]\n>plain\n1 2\n3 4\n5 6\n7 8\n",
     },
-    "vcf-sites": {
-        "genotypes": VCF.replace("AT\tA,<DEL>", "AT\tA,AG"),
-        "sites": "##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n22\t10\t.\tac\t.\t.\t.\t.\n1\t7\t.\tA\tATG\t.\t.\t.\n",
-    },
     "expression": {
         "bed": "#chr\tstart\tend\tgene_id\tHG1\tHG2\n1\t99\t100\tENSG1\t1.5\t2\n2\t9\t10\tENSG2\tNA\t0\n",
         "gct": "#1.2\n2\t2\nName\tDescription\tHG1\tHG2\nENSG1.1\tGENA\t1\t2e3\nENSG2\tGENB\t0\t-1\n",
@@ -88,7 +84,8 @@ TEXTS = {
     "names": {str(i): t for i, t in enumerate(["# mine\r\nrs5 # both\n22:111 A>G\nANN, BEN\nHG 3;nobody", "22:105:A:C\tHG#3"])},
     "edits": {str(i): t for i, t in enumerate(["22:105:A:G", "chr22:110 CG>C\n%%%\n105:A:A\n%%%\n105A>C", "rs5\n%%%\n+ttg", "-2\n%%%\n1 uu\n3 uu", ">x\nTT\nTT\n%%%\n22:104:TA:T"])},
     "vcf-sites": {"good": VCF.replace("\n1\t", "\n22\t").replace("\n2\t", "\nX\t").replace(",<DEL>", ""),
-                  "sites": "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\n22\t105\trs5\tA\tG\n22\t110\t.\tCG\tC,.\n22\t103\t.\tGT\tg\n"},
+                  "sites": "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\n22\t105\trs5\tA\tG\n22\t110\t.\tCG\tC,.\n22\t103\t.\tGT\tg\n",
+                  "aliases": "##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\nchr22\t10\t.\tac\t.\t.\t.\t.\n1\t7\t.\tA\tATG\t.\t.\t.\n"},
     "variant-list": {"good": "# those\nrs5\n22:105:A:T\r\nchr22:110 CG>C\n"},
     "filter": {str(i): t for i, t in enumerate(["q < 0.05 and r < -0.2", "not (abs(r) >= .3 or p missing)", "gene = 'GENA'", 'chrom != "X" and tss > 1e3', "pearson_r <> 2"])},
     "study": {

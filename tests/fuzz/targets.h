@@ -25,7 +25,6 @@ inline constexpr Target Targets[] = {
     {"track", track},
     {"bigwig", bigWig},
     {"motifs", motifs},
-    {"vcf-sites", vcfSites},
     {"expression", expression},
     {"covariates", covariates},
     {"sample-map", sampleMap},
