@@ -86,7 +86,7 @@ std::string typeOfTrackLine(std::string_view line) {
 }
 
 std::string transcriptName(std::string_view gene, std::string_view transcript) {
-    return nameOf(gene.empty() ? std::string(transcript) : fmt::format("{} {}", gene, transcript));
+    return featureName(gene.empty() ? std::string(transcript) : fmt::format("{} {}", gene, transcript));
 }
 
 std::optional<TrackFormat> formatOf(std::string_view firstLine, const std::vector<std::string_view>& row,
@@ -256,7 +256,7 @@ Result<std::optional<TrackRow>> TrackRowParser::parseExon(const std::vector<std:
             return badField(reader, transcript, "longer than any transcript's id");
         row.transcripts.emplace_back(transcript);
     }
-    feature.name = nameOf(m_gff->attribute(fields[8], "gene_name"));
+    feature.name = featureName(m_gff->attribute(fields[8], "gene_name"));
     return std::optional(std::move(row));
 }
 

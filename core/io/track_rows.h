@@ -43,7 +43,6 @@ class TrackRowParser {
 public:
     TrackRowParser(TrackFormat format, const std::vector<std::string_view>& first);
 
-    [[nodiscard]] size_t columns() const { return m_columns; } ///< of the first row
     /// Those of a VCF's people are not looked at.
     [[nodiscard]] size_t mostColumns() const {
         return m_format == TrackFormat::VcfSites ? VcfColumns : MostTrackColumns;
