@@ -96,6 +96,11 @@ void MainWindow::connectDocument() {
     connect(m_genePage, &GenePage::snvColourChosen, this, [this](SnvColour colour) {
         change(tr("Colour by %1").arg(titleOf(colour)), [colour](Document& next) { next.colour = colour; });
     });
+    connect(m_genePage, &GenePage::againstChosen, this, [this](const QString& model) {
+        change(model.isEmpty() ? tr("Hold the model against what is observed")
+                               : tr("Hold the model against %1").arg(shortModelName(model)),
+               [&model](Document& next) { next.against = model.toStdString(); });
+    });
     connect(m_experimentsPage, &ExperimentsPage::asked, this,
             [this](const QString& name, const ExperimentRequests& requests) {
                 change(name, [&requests](Document& next) { next.experiments = requests; });
@@ -129,6 +134,7 @@ void MainWindow::follow(const Document& before, bool byStep) {
         followInSession(before, now);
     m_selection.select(now.selected);
     m_genePage->setSnvColour(now.colour);
+    m_genePage->setAgainst(now.against);
     m_genePage->locus().setAttribution(now.attribution);
     m_genePage->locus().setArrangement(now.tracks);
     m_genePage->locus().setReferences(now.references);

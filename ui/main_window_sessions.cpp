@@ -194,6 +194,10 @@ void MainWindow::dropUnknown(Document& document) {
     if (document.model != model && !document.model.empty()) // a published one's
         lost << tr("model %1").arg(shownName(document.model));
     document.model = model;
+    if (!document.against.empty() && !modelsOfStudy().contains(QString::fromStdString(document.against))) {
+        lost << tr("model %1").arg(shownName(document.against));
+        document.against.clear();
+    }
     const Result<const Gene*> gene = m_session.findGene(QString::fromStdString(document.gene));
     if (!gene && !document.gene.empty())
         lost << tr("gene %1, with what was selected in it").arg(shownName(document.gene));

@@ -52,6 +52,7 @@ private:
         document.references = {
             .pinned = {trimmedVariant("22", 19930273, "C", "T"), trimmedVariant("22", 19930270, "A", "G")},
             .given = trimmedVariant("HLA-A*01:01:02", 0, "ACG", "A")};
+        document.against = (m_folder / "data" / "enformer").string();
         document.attribution = Attribution::Gradient;
         document.colour = SnvColour::CarrierFraction;
         document.filter = "q < 0.05 and not (r > 0.2)";

@@ -26,9 +26,21 @@ GeneFigureSpec geneSpec() {
     for (VariantResult& variant : report.variants)
         variant.gradient = 0.5 * variant.ism;
     const auto shared = std::make_shared<const GeneReport>(std::move(report));
+    std::vector<ShownModel> models;
+    for (const char* name : {"first", "second"}) {
+        GeneReport other = *shared;
+        other.model.name = name;
+        for (size_t v = 0; v < other.variants.size(); ++v)
+            other.variants[v].ism *= v % 3 == models.size() ? -1 : 0.5;
+        for (size_t p = 0; p < other.people.size(); ++p)
+            other.people[p].predicted += 0.1 * static_cast<double>(p % (5 + models.size()));
+        models.push_back({std::string("model:") + name, QString::fromLatin1(name), name,
+                          std::make_shared<const GeneReport>(std::move(other))});
+    }
     return {.report = shared,
             .linkages =
-                std::make_shared<const Linkages>(Linkages{linkageWith(*shared, *leadVariant(*shared))})};
+                std::make_shared<const Linkages>(Linkages{linkageWith(*shared, *leadVariant(*shared))}),
+            .models = std::move(models)};
 }
 
 /// Half of each p is left.
@@ -139,7 +151,7 @@ private Q_SLOTS:
 
     /// The lists are in the order of what names their entries.
     void entriesAreFound() {
-        QCOMPARE(geneFigures().size(), static_cast<size_t>(GeneFigure::CarriersOfTwo) + 1);
+        QCOMPARE(geneFigures().size(), static_cast<size_t>(GeneFigure::EffectsOfTwo) + 1);
         QCOMPARE(registered(GeneFigure::ObservedPredicted).name, "observed-predicted");
         QCOMPARE(registered(GeneFigure::Ism).name, "ism");
         QCOMPARE(registered(GeneFigure::IsmEqtl).name, "ism-eqtl");
@@ -147,6 +159,8 @@ private Q_SLOTS:
         QCOMPARE(registered(GeneFigure::Eqtl).name, "eqtl");
         QCOMPARE(registered(GeneFigure::Carriers).name, "carriers");
         QCOMPARE(registered(GeneFigure::CarriersOfTwo).name, "carriers-pair");
+        QCOMPARE(registered(GeneFigure::PredictionsOfTwo).name, "models-people");
+        QCOMPARE(registered(GeneFigure::EffectsOfTwo).name, "models-snvs");
         QCOMPARE(personFigures().size(), static_cast<size_t>(PersonFigure::Waterfall) + 1);
         QCOMPARE(registered(PersonFigure::Haplotypes).name, "haplotypes");
         QCOMPARE(registered(PersonFigure::Waterfall).name, "waterfall");
@@ -246,6 +260,9 @@ private Q_SLOTS:
             other.colour = SnvColour::CarrierFraction;
             QCOMPARE(changes(other), figure->choices.colour);
             other = *of;
+            other.otherModel = "second";
+            QCOMPARE(changes(other), figure->choices.otherModel);
+            other = *of;
             other.linkages = std::make_shared<const Linkages>(
                 Linkages{linkageWith(*of->report, 5), linkageWith(*of->report, 200)});
             QCOMPARE(changes(other), figure->choices.references);
@@ -284,11 +301,38 @@ private Q_SLOTS:
         spec.report = std::make_shared<const GeneReport>(report);
         spec.second.reset();
         QVERIFY(!registered(GeneFigure::Carriers).make(spec).empty.isEmpty());
+        for (const GeneFigure figure : {GeneFigure::PredictionsOfTwo, GeneFigure::EffectsOfTwo}) {
+            QVERIFY(registered(figure).make(geneSpec()).empty.isEmpty());
+            GeneFigureSpec lone = geneSpec();
+            lone.otherModel = "third";
+            QVERIFY(!registered(figure).make(lone).empty.isEmpty());
+            lone.models = {{"model:x", QStringLiteral("x"), "x", nullptr, QStringLiteral("no weights")}};
+            lone.otherModel.clear();
+            QCOMPARE(registered(figure).make(lone).empty, QStringLiteral("x: no weights"));
+        }
         PersonFigureSpec nothing{std::make_shared<const PersonStory>()};
         QVERIFY(!registered(PersonFigure::Haplotypes).make(nothing).empty.isEmpty());
         QVERIFY(!registered(PersonFigure::Waterfall).make(nothing).empty.isEmpty());
         for (const FigureEntry& figure : experimentFigures())
             QVERIFY(!figure.make(ExperimentFigureSpec{}).empty.isEmpty());
+    }
+
+    /// Whose effects are drawn is told in the file.
+    void provenanceNamesTheOtherModel() {
+        GeneFigureSpec spec = geneSpec();
+        GeneReport other = *spec.models[0].report;
+        other.provenance.emplace_back("model_checksum", "abc");
+        spec.models[0].report = std::make_shared<const GeneReport>(other);
+        const auto tells = [](const ReadyFigure& ready) {
+            const auto& lines = ready.info.provenance;
+            return std::count(lines.begin(), lines.end(),
+                              std::pair<std::string, std::string>("other_model_checksum", "abc"));
+        };
+        QCOMPARE(tells(registered(GeneFigure::EffectsOfTwo).make(spec)), 1);
+        QCOMPARE(tells(registered(GeneFigure::Locus).make(spec)), 0);
+        spec.layout.places = {{"model:first"}};
+        QCOMPARE(tells(registered(GeneFigure::Locus).make(spec)), 1);
+        QCOMPARE(tells(registered(GeneFigure::IsmEqtl).make(spec)), 0);
     }
 
     /// What stands above the track in the locus is its own where it stands alone: TSS and legend.

@@ -87,7 +87,7 @@ private Q_SLOTS:
         const ObservedPredicted shown = observedPredicted(report);
         QCOMPARE(shown.summary, QStringLiteral("120 of 399 people so far"));
         QVERIFY(!shown.fit);
-        QVERIFY(!shown.split->predictedSlope);
+        QVERIFY(!shown.split->ySlope);
         QCOMPARE(driversText(report), QStringLiteral("drivers not known yet"));
         QVERIFY(geneSummary(report.gene, &report).nulls.isEmpty());
         QVERIFY(carriers(report).caption.contains(QStringLiteral("so far")));
@@ -230,7 +230,7 @@ private Q_SLOTS:
         QVERIFY(!shown.people[2].dosage);
         QCOMPARE(shown.split->withoutGenotype, 1);
         QCOMPARE(shown.split->people[lost], before.split->people[lost] - 1);
-        QVERIFY(shown.split->predictedSlope && *shown.split->predictedSlope != *before.split->predictedSlope);
+        QVERIFY(shown.split->ySlope && *shown.split->ySlope != *before.split->ySlope);
         QCOMPARE(carriers(report, index).observed.series[0].means[lost].n,
                  complete.observed.series[0].means[lost].n - 1);
         QVERIFY(personText(report, 2, index).contains(QStringLiteral("no genotype")));
@@ -306,7 +306,7 @@ private Q_SLOTS:
         const IsmVersusEqtl effects = ismVersusEqtl(report);
         QCOMPARE(effects.drivers.size(), report.drivers.size() - 1); // the undefined one has no slope
         for (const DriverMark& driver : effects.drivers)
-            QVERIFY(std::abs(effects.snvs[driver.point].ism) > 0.04);
+            QVERIFY(std::abs(effects.snvs[driver.point].x) > 0.04);
     }
 
     void variantWithoutId() {

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace diploscope::ui {
 namespace {
@@ -147,8 +148,10 @@ void CrossItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
     painter->restore();
 }
 
-QuadrantItem::QuadrantItem(const ChartStyle& style, QGraphicsItem* parent)
+QuadrantItem::QuadrantItem(QString agree, QString disagree, const ChartStyle& style, QGraphicsItem* parent)
     : PlotItem(parent)
+    , m_agree(std::move(agree))
+    , m_disagree(std::move(disagree))
     , m_theme(style.theme)
     , m_font(style.font(style.smallSize, QFont::DemiBold))
     , m_gap(style.gap / 2) {
@@ -171,8 +174,7 @@ std::vector<QuadrantItem::Quadrant> QuadrantItem::quadrants() const {
          false,
          Qt::AlignRight | Qt::AlignBottom}};
     for (Quadrant& quadrant : all) {
-        const QSizeF size =
-            textSize(m_font, quadrant.agrees ? QStringLiteral("supported") : QStringLiteral("unsupported"));
+        const QSizeF size = textSize(m_font, quadrant.agrees ? m_agree : m_disagree);
         const QRectF inner = quadrant.area.adjusted(m_gap, m_gap / 2, -m_gap, -m_gap / 2);
         if (inner.width() < size.width() || inner.height() < size.height())
             continue;
@@ -205,8 +207,7 @@ void QuadrantItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWi
         if (!quadrant.area.isEmpty())
             painter->fillRect(quadrant.area.adjusted(-join, 0, 0, 0), tint);
         if (!quadrant.word.isEmpty())
-            drawTextIn(painter, quadrant.word, m_font, colour,
-                       quadrant.agrees ? QStringLiteral("supported") : QStringLiteral("unsupported"));
+            drawTextIn(painter, quadrant.word, m_font, colour, quadrant.agrees ? m_agree : m_disagree);
     }
     painter->restore();
 }

@@ -68,10 +68,11 @@ private:
     QPen m_halo;
 };
 
-/// The quadrants round (0, 0), tinted by whether signs agree, with the verdict's word in each corner.
+/// The quadrants round (0, 0), tinted by whether signs agree, with a word for it in each corner.
 class QuadrantItem final : public PlotItem {
 public:
-    QuadrantItem(const ChartStyle& style, QGraphicsItem* parent);
+    /// \param agree "supported" \param disagree "unsupported"
+    QuadrantItem(QString agree, QString disagree, const ChartStyle& style, QGraphicsItem* parent);
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
     /// Where the words stand, for labels to keep off.
     [[nodiscard]] std::vector<QRectF> wordRects() const;
@@ -84,6 +85,7 @@ private:
         Qt::Alignment corner;
     };
     [[nodiscard]] std::vector<Quadrant> quadrants() const;
+    QString m_agree, m_disagree;
     Theme m_theme;
     QFont m_font;
     double m_gap;

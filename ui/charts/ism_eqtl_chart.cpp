@@ -22,7 +22,7 @@ AxisRange aroundZero(std::vector<double> values, double padding) {
 
 IsmEqtlChart::IsmEqtlChart(const IsmVersusEqtl& shown, const ChartStyle& style, QGraphicsItem* parent)
     : PlotChart(style, {shown.xTitle}, {shown.yTitle}, parent)
-    , m_quadrants(follow(new QuadrantItem(style, this)))
+    , m_quadrants(follow(new QuadrantItem(shown.agree, shown.disagree, style, this)))
     , m_snvs(follow(new MarkItem(this)))
     , m_drivers(follow(new MarkItem(this))) {
     follow(new ReferenceLineItem(
@@ -42,12 +42,12 @@ IsmEqtlChart::IsmEqtlChart(const IsmVersusEqtl& shown, const ChartStyle& style, 
     std::vector<double> slopes;
     for (size_t i = 0; i < shown.snvs.size(); ++i) {
         const auto& snv = shown.snvs[i];
-        points.emplace_back(snv.ism, snv.slope);
-        effects.push_back(snv.ism);
-        slopes.push_back(snv.slope);
+        points.emplace_back(snv.x, snv.y);
+        effects.push_back(snv.x);
+        slopes.push_back(snv.y);
         if (!isDriver[i])
-            marks.push_back({.x = snv.ism,
-                             .y = snv.slope,
+            marks.push_back({.x = snv.x,
+                             .y = snv.y,
                              .colour = ColourScale::step(snv.shade),
                              .source = static_cast<uint32_t>(i)});
     }
@@ -58,7 +58,7 @@ IsmEqtlChart::IsmEqtlChart(const IsmVersusEqtl& shown, const ChartStyle& style, 
     std::vector<LabelItem::Label> labels;
     for (const DriverMark& driver : shown.drivers) {
         const auto& snv = shown.snvs[driver.point];
-        Mark mark = driverAt(snv.ism, snv.slope, snv.shade, driver, style);
+        Mark mark = driverAt(snv.x, snv.y, snv.shade, driver, style);
         mark.source = static_cast<uint32_t>(driver.point);
         driverMarks.push_back(mark);
         labels.push_back(driverLabel(mark, driver));
@@ -68,7 +68,7 @@ IsmEqtlChart::IsmEqtlChart(const IsmVersusEqtl& shown, const ChartStyle& style, 
     m_drivers->setMarks(std::move(driverMarks));
     m_labels = follow(new LabelItem(std::move(labels), std::move(points), style, this));
 
-    setHeader(shown.gene, QStringLiteral("model and eQTL effect"), shown.summary,
+    setHeader(shown.gene, shown.title, shown.summary,
               shown.support.isEmpty() ? QStringList() : QStringList{shown.support});
     setColourBar(titleOf(shown.colour), style.theme.frequency, frequencyTicks(shown.colour));
     // The words in the corners stand in the padding.

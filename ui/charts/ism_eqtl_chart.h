@@ -8,8 +8,8 @@
 
 namespace diploscope::ui {
 
-/// The model's effect against the observed one for every SNV of a locus, quadrants tinted by whether they
-/// agree, drivers ringed and sized by gain (figure 2D).
+/// The model's effect against the observed one, or another model's, for every SNV of a locus, quadrants
+/// tinted by whether they agree, drivers ringed and sized by gain (figure 2D).
 class IsmEqtlChart final : public PlotChart {
     Q_OBJECT
 

@@ -7,6 +7,7 @@
 #include "charts/ism_track_chart.h"
 #include "charts/linkage_track_chart.h"
 #include "charts/missing_track_chart.h"
+#include "charts/model_track_chart.h"
 #include "charts/pip_track_chart.h"
 
 #include <QFontMetricsF>
@@ -49,6 +50,9 @@ TrackChart* makeTrack(const std::string& key, const LocusTracks& shown, const Ch
         return shown.haplotypes ? new GenotypeTrackChart(shown, style, parent) : nullptr;
     if (key == LinkageTrack)
         return shown.triangle ? new LinkageTrackChart(shown, style, parent) : nullptr;
+    for (const ModelTrack& model : shown.models)
+        if (model.key == key)
+            return new ModelTrackChart(shown, model, style, parent);
     for (const ShownFile& file : shown.files)
         if (file.key == key && file.data)
             return new FileTrackChart(shown, file, style, parent);

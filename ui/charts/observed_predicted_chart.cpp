@@ -21,18 +21,18 @@ ObservedPredictedChart::ObservedPredictedChart(const ObservedPredicted& shown, c
     look.size = style.markSize;
     look.opacity = 0.85;
     std::vector<Mark> marks;
-    std::vector<double> observed;
-    std::vector<double> predicted;
+    std::vector<double> x;
+    std::vector<double> y;
     for (size_t i = 0; i < shown.people.size(); ++i) {
         const auto& person = shown.people[i];
-        Mark mark{.x = person.observed, .y = person.predicted, .source = static_cast<uint32_t>(i)};
+        Mark mark{.x = person.x, .y = person.y, .source = static_cast<uint32_t>(i)};
         if (shown.split) {
             mark.colour = person.dosage.value_or(withoutGenotype);
             mark.shape = person.dosage ? theme.genotypes[*person.dosage].shape : MarkShape::Circle;
         }
         marks.push_back(mark);
-        observed.push_back(person.observed);
-        predicted.push_back(person.predicted);
+        x.push_back(person.x);
+        y.push_back(person.y);
     }
     look.palette.fill(theme.accent.rgb());
     if (shown.split) {
@@ -53,12 +53,12 @@ ObservedPredictedChart::ObservedPredictedChart(const ObservedPredicted& shown, c
     }
     m_people->setLook(look);
     m_people->setMarks(std::move(marks));
-    if (shown.fit && !observed.empty()) {
-        const auto [least, most] = std::minmax_element(observed.begin(), observed.end());
+    if (shown.fit && !x.empty()) {
+        const auto [least, most] = std::minmax_element(x.begin(), x.end());
         follow(new FitLineItem(shown.fit->slope, shown.fit->intercept, {*least, *most}, style, this));
     }
-    setHeader(shown.gene, QStringLiteral("observed and predicted"), shown.summary, shown.null);
-    setFullRanges(rangeOf(observed, 0.05), rangeOf(predicted, 0.06));
+    setHeader(shown.gene, shown.title, shown.summary, shown.null);
+    setFullRanges(rangeOf(x, 0.05), rangeOf(y, 0.06));
 }
 
 } // namespace diploscope::ui

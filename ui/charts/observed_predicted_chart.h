@@ -7,8 +7,8 @@
 
 namespace diploscope::ui {
 
-/// One gene's people: observed against predicted expression with the fitted line, told apart by genotype at
-/// the main driver, so that a wrong sign is seen (figures 1D, 2B).
+/// One gene's people: observed against predicted expression, or two models' predictions, with the fitted
+/// line, told apart by genotype at the main driver, so that a wrong sign is seen (figures 1D, 2B).
 class ObservedPredictedChart final : public PlotChart {
     Q_OBJECT
 

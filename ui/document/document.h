@@ -37,6 +37,7 @@ struct Document {
     std::vector<RegionOfInterest> regions;
     Selected selected;
     SnvReferences references; ///< of the gene
+    std::string against;      ///< what the gene page holds `model` against, the same; empty: what is observed
     Attribution attribution = Attribution::Ism;
     SnvColour colour = SnvColour::Maf;
     std::string filter; ///< as typed above the gene list

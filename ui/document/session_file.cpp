@@ -90,6 +90,8 @@ ordered_json jsonOf(const Document& document, const fs::path& folder) {
         {"colour", wordOf(document.colour)},
         {"filter", document.filter},
         {"page", Pages[static_cast<size_t>(document.page)]}};
+    if (!document.against.empty())
+        content["against"] = modelText(document.against, folder);
     if (document.references != SnvReferences{})
         content["references"] = jsonOf(document.references);
     if (document.experiments != ExperimentRequests{})
@@ -176,8 +178,8 @@ Result<Document> documentOf(const json& content, const fs::path& folder) {
     DS_ASSIGN(const JsonFields fields,
               JsonFields::open(content, {},
                                {"session", "study", "model", "scores", "gene", "region", "tracks", "regions",
-                                "selected", "references", "attribution", "colour", "filter", "page",
-                                "experiments"}));
+                                "selected", "references", "against", "attribution", "colour", "filter",
+                                "page", "experiments"}));
     DS_TRY(fields.integer("session", 1, SessionFormat));
     Document document;
     DS_ASSIGN(const std::string study, fields.text("study"));
@@ -191,6 +193,8 @@ Result<Document> documentOf(const json& content, const fs::path& folder) {
     DS_ASSIGN(document.regions, readRegions(fields));
     DS_ASSIGN(document.selected, readSelected(fields));
     DS_ASSIGN(document.references, readReferences(fields));
+    DS_ASSIGN(const std::string against, fields.text("against", ""));
+    document.against = modelOf(against, folder);
     DS_ASSIGN(const size_t attribution, fields.choice("attribution", Attributions, 0));
     document.attribution = static_cast<Attribution>(attribution);
     DS_ASSIGN(const size_t colour, fields.choice("colour", Colours, 0));
@@ -237,7 +241,7 @@ Result<void> writeSession(const Document& document, const fs::path& file) {
     const ordered_json content = jsonOf(document, resolvedPath({}, file).parent_path());
     const std::string text = jsonText(content, 2) + "\n";
     // Other bytes came out as U+FFFD, which names another file.
-    std::vector<std::string> names{document.study.string(), document.model};
+    std::vector<std::string> names{document.study.string(), document.model, document.against};
     for (const auto& [model, request] : document.scores)
         names.insert(names.end(), {model, request.head.string(), request.targets.string()});
     if (!std::all_of(names.begin(), names.end(), [](const std::string& name) { return isUtf8(name); }))

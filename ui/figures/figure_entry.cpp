@@ -27,12 +27,39 @@ FigureInfo infoOf(const QString& title, const ExperimentFigureSpec& spec) {
     return {spec.gene + QStringLiteral(": ") + title, spec.provenance};
 }
 
+/// How what is drawn of another model was made.
+void addModel(const GeneReport& other, FigureInfo& info) {
+    for (const auto& [key, value] : other.provenance)
+        for (const char* told : {"model", "model_checksum", "output", "tracks", "averaged_over"})
+            if (key == told)
+                info.provenance.emplace_back("other_" + key, value);
+}
+
+void addModels(const FigureChoices& choices, const GeneFigureSpec& spec, FigureInfo& info) {
+    if (choices.otherModel)
+        if (const ShownModel* other = otherModelOf(spec))
+            addModel(*other->report, info);
+    if (choices.layout)
+        for (const ShownModel& model : spec.models)
+            if (model.report && isShown(spec.layout, model.key, false))
+                addModel(*model.report, info);
+}
+
 } // namespace
+
+const ShownModel* otherModelOf(const GeneFigureSpec& spec) {
+    for (const ShownModel& model : spec.models)
+        if (model.report && (spec.otherModel.empty() || spec.otherModel == model.model))
+            return &model;
+    return nullptr;
+}
 
 ReadyFigure FigureEntry::make(const FigureSpec& spec) const {
     ReadyFigure ready = maker(spec);
     ready.info =
         std::visit([this](const auto& data) { return infoOf(QString::fromUtf8(title), data); }, spec);
+    if (const auto* gene = std::get_if<GeneFigureSpec>(&spec))
+        addModels(choices, *gene, ready.info);
     return ready;
 }
 

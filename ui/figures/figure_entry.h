@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -33,11 +34,19 @@ struct GeneFigureSpec {
     LocusLayout layout = {};                              ///< of the locus' tracks
     std::shared_ptr<const HaplotypeRows> haplotypes = {}; ///< null: not asked for, or not there yet
     std::shared_ptr<const LinkageTriangle> triangle = {}; ///< null as above
+    /// Other models, whose tracks the layout may show.
+    std::vector<ShownModel> models = {};
+    /// Of these, by ShownModel::model, what a figure of two holds the report's model against; empty: the
+    /// first that has a report.
+    std::string otherModel = {};
     std::vector<ShownFile> files = {};          ///< tracks of the user's; those without data are left out
     std::vector<RegionOfInterest> regions = {}; ///< of any contig
     std::vector<Error> leftOut = {};            ///< files that could not be read
     std::set<size_t> people = {};               ///< selected, of the report
 };
+
+/// Whom a figure of two models holds the report's model against. \return null where it has no report
+[[nodiscard]] const ShownModel* otherModelOf(const GeneFigureSpec& spec);
 
 /// What a figure of many genes is made of.
 struct GenomeFigureSpec {
@@ -93,7 +102,7 @@ struct FigureChoices {
     bool colour = false;
     bool references = false; ///< what LD is with, and eQTL effects beside
     bool layout = false;     ///< and what goes with it: rows of alleles, LD of pairs, files
-    bool otherModel = false; ///< of GenomeFigureOptions
+    bool otherModel = false; ///< of GeneFigureSpec, or of GenomeFigureOptions
 };
 
 /// A figure as the window, the export menu and commands know it: all there is to say of it before there are

@@ -19,9 +19,8 @@
 namespace diploscope::ui {
 namespace {
 
-ReadyFigure observedPredictedFigure(const GeneFigureSpec& spec) {
-    const auto shown =
-        std::make_shared<const ObservedPredicted>(observedPredicted(*spec.report, spec.variant));
+ReadyFigure readyPeople(ObservedPredicted made) {
+    const auto shown = std::make_shared<const ObservedPredicted>(std::move(made));
     ReadyFigure ready;
     ready.summary = shown->summary;
     ready.draw = [shown](const ChartStyle& style, Medium medium) {
@@ -33,6 +32,10 @@ ReadyFigure observedPredictedFigure(const GeneFigureSpec& spec) {
         return figureOf(std::move(chart), std::move(layers), std::move(data), medium);
     };
     return ready;
+}
+
+ReadyFigure observedPredictedFigure(const GeneFigureSpec& spec) {
+    return readyPeople(observedPredicted(*spec.report, spec.variant));
 }
 
 ReadyFigure ismFigure(const GeneFigureSpec& spec) {
@@ -48,12 +51,10 @@ ReadyFigure ismFigure(const GeneFigureSpec& spec) {
     return ready;
 }
 
-ReadyFigure ismEqtlFigure(const GeneFigureSpec& spec) {
-    const auto shown = std::make_shared<const IsmVersusEqtl>(ismVersusEqtl(*spec.report, spec.colour));
+ReadyFigure readyEffects(IsmVersusEqtl made) {
+    const auto shown = std::make_shared<const IsmVersusEqtl>(std::move(made));
     ReadyFigure ready;
     ready.summary = shown->summary;
-    if (shown->snvs.empty())
-        ready.empty = QStringLiteral("No SNV has both an effect by the model and an eQTL slope.");
     ready.draw = [shown](const ChartStyle& style, Medium medium) {
         auto chart = std::make_unique<IsmEqtlChart>(*shown, style);
         if (medium == Medium::Screen)
@@ -61,7 +62,45 @@ ReadyFigure ismEqtlFigure(const GeneFigureSpec& spec) {
         std::vector<const MarkItem*> layers{&chart->snvs(), &chart->drivers()};
         return figureOf(std::move(chart), std::move(layers), variantsOf(shown->snvs), medium);
     };
+    if (shown->snvs.empty())
+        ready.empty = QStringLiteral("No SNV has both effects.");
     return ready;
+}
+
+ReadyFigure ismEqtlFigure(const GeneFigureSpec& spec) {
+    ReadyFigure ready = readyEffects(ismVersusEqtl(*spec.report, spec.colour));
+    if (!ready.empty.isEmpty())
+        ready.empty = QStringLiteral("No SNV has both an effect by the model and an eQTL slope.");
+    return ready;
+}
+
+/// Why there is nothing of two models to show.
+QString withoutOther(const GeneFigureSpec& spec) {
+    for (const ShownModel& model : spec.models)
+        if (!model.note.isEmpty() && (spec.otherModel.empty() || spec.otherModel == model.model))
+            return model.title + QStringLiteral(": ") + model.note;
+    return QObject::tr("No other model has been run on this gene.");
+}
+
+template <class Make>
+ReadyFigure figureOfTwo(const GeneFigureSpec& spec, const Make& make) {
+    if (const ShownModel* other = otherModelOf(spec))
+        return make(*other->report);
+    ReadyFigure ready;
+    ready.empty = withoutOther(spec);
+    return ready;
+}
+
+ReadyFigure predictionsOfTwoFigure(const GeneFigureSpec& spec) {
+    return figureOfTwo(spec, [&spec](const GeneReport& other) {
+        return readyPeople(predictedByTwo(*spec.report, other, spec.variant));
+    });
+}
+
+ReadyFigure effectsOfTwoFigure(const GeneFigureSpec& spec) {
+    return figureOfTwo(spec, [&spec](const GeneReport& other) {
+        return readyEffects(effectsOfTwo(*spec.report, other, spec.colour));
+    });
 }
 
 Figure drawLocus(const LocusTracks& shown, const ChartStyle& style, Medium medium) {
@@ -95,8 +134,10 @@ ReadyFigure locusFigure(const GeneFigureSpec& spec) {
     for (const RegionOfInterest& marked : spec.regions)
         if (marked.region.contig == spec.report->window.contig)
             shown->regions.push_back(marked);
-    for (const ShownFile& file : spec.files)
-        shown->tracks.push_back({file.key, file.title});
+    shown->tracks = tracksIn(*spec.report, spec.models, spec.files);
+    for (const ShownModel& model : spec.models)
+        if (isShown(spec.layout, model.key, false))
+            shown->models.push_back(modelTrack(*spec.report, model));
     ReadyFigure ready;
     ready.summary = shown->ism.summary;
     ready.taller = tallerWith(*shown);
@@ -228,6 +269,20 @@ constexpr std::array entries{
                 .offered = carriersSize,
                 .choices = {.variant = true, .second = true},
                 .maker = ofGene<carriersOfTwoFigure>},
+    FigureEntry{.name = "models-people",
+                .kind = FigureKind::Gene,
+                .title = "people's predictions by two models",
+                .size = scatterSize,
+                .offered = scatterOffered,
+                .choices = {.variant = true, .otherModel = true},
+                .maker = ofGene<predictionsOfTwoFigure>},
+    FigureEntry{.name = "models-snvs",
+                .kind = FigureKind::Gene,
+                .title = "SNVs' effects by two models",
+                .size = scatterSize,
+                .offered = scatterOffered,
+                .choices = {.colour = true, .otherModel = true},
+                .maker = ofGene<effectsOfTwoFigure>},
 };
 
 } // namespace

@@ -18,7 +18,9 @@ enum class GeneFigure {
     Locus,             ///< genes, the model's effects, eQTL and fine mapping on one axis
     Eqtl,              ///< the observed effects along the locus, by LD with one SNV
     Carriers,          ///< observed and predicted means by genotype, side by side
-    CarriersOfTwo      ///< the same by the genotypes of two SNVs
+    CarriersOfTwo,     ///< the same by the genotypes of two SNVs
+    PredictionsOfTwo,  ///< people's predictions by another model and by this one
+    EffectsOfTwo       ///< SNVs' effects by another model and by this one
 };
 
 /// All of them, in the order above, which commands write them in.

@@ -10,19 +10,22 @@
 
 namespace diploscope::ui {
 
-/// What the scatter of the model's effect against the observed one shows (METHODS 7, 8; figure 2D). An
-/// immutable snapshot.
+/// What a scatter of a gene's SNVs shows: the model's effect and the observed one (METHODS 7, 8; figure 2D),
+/// or the effects of two models (METHODS 6). An immutable snapshot.
 struct IsmVersusEqtl {
     struct Snv {
-        double ism = 0;
-        double slope = 0;
+        double x = 0;       ///< the model's effect; the other model's
+        double y = 0;       ///< the eQTL slope; the model's effect
         double shade = 0;   ///< 0 to 1 on the scale of `colour`
         size_t variant = 0; ///< index into the report's
     };
 
     QString gene;
-    QString summary; ///< "3 drivers · 1 supported · 2 unsupported"
-    QString support; ///< "by sign: 1 of 3 supported, 60 % of the gain"; empty where no driver has a sign
+    QString title;    ///< "model and eQTL effect"
+    QString agree;    ///< what quadrants of one sign are called: "supported"
+    QString disagree; ///< the others
+    QString summary;  ///< "3 drivers · 1 supported · 2 unsupported"
+    QString support;  ///< "by sign: 1 of 3 supported, 60 % of the gain"; empty where no driver has a sign
     QString xTitle;
     QString yTitle;
     SnvColour colour = SnvColour::Maf;
@@ -31,5 +34,10 @@ struct IsmVersusEqtl {
 };
 
 [[nodiscard]] IsmVersusEqtl ismVersusEqtl(const GeneReport& report, SnvColour colour = SnvColour::Maf);
+
+/// The other model's effects instead of eQTL slopes, for SNVs that both windows hold; drivers are this
+/// model's. \param other of the same gene and study
+[[nodiscard]] IsmVersusEqtl effectsOfTwo(const GeneReport& report, const GeneReport& other,
+                                         SnvColour colour = SnvColour::Maf);
 
 } // namespace diploscope::ui

@@ -43,13 +43,7 @@ LocusContents::LocusContents(JobRunner& jobs, QObject* parent) : QObject(parent)
 }
 
 bool LocusContents::shows(std::string_view track) const {
-    if (!m_wish.report)
-        return false;
-    const auto& places = m_wish.layout.places;
-    const auto place = std::find_if(places.begin(), places.end(),
-                                    [track](const LocusLayout::Place& p) { return p.track == track; });
-    const bool atFirst = track != GenotypesTrack && track != LinkageTrack;
-    return place == places.end() ? atFirst : place->shown;
+    return m_wish.report && isShown(m_wish.layout, track, track != GenotypesTrack && track != LinkageTrack);
 }
 
 void LocusContents::want(const Wish& wish) {

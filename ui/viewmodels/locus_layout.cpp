@@ -89,6 +89,12 @@ std::vector<PlacedTrack> arranged(const std::vector<LocusTrack>& tracks, const L
     return placed;
 }
 
+bool isShown(const LocusLayout& layout, std::string_view key, bool atFirst) {
+    const auto place = std::find_if(layout.places.begin(), layout.places.end(),
+                                    [key](const LocusLayout::Place& said) { return said.track == key; });
+    return place == layout.places.end() ? atFirst : place->shown;
+}
+
 LocusLayout withMoved(const std::vector<LocusTrack>& tracks, LocusLayout layout, std::string_view key,
                       size_t to) {
     std::vector<PlacedTrack> placed = arranged(tracks, layout);

@@ -63,6 +63,9 @@ struct PlacedTrack : LocusTrack {
 [[nodiscard]] LocusLayout withHeight(const std::vector<LocusTrack>& tracks, LocusLayout layout,
                                      std::string_view key, double height);
 
+/// Whether a track is among those shown.
+[[nodiscard]] bool isShown(const LocusLayout& layout, std::string_view key, bool atFirst);
+
 /// Tracks that are shown only where a person, or an option of a command, asks for them.
 inline constexpr std::string_view GenotypesTrack = "genotypes";
 inline constexpr std::string_view LinkageTrack = "ld";

@@ -96,11 +96,15 @@ void addReferences(const GeneReport& report, const Linkages* linkages, const Eqt
 
 } // namespace
 
-std::vector<LocusTrack> tracksIn(const GeneReport& report) {
+std::vector<LocusTrack> tracksIn(const GeneReport& report, const std::vector<ShownModel>& models,
+                                 const std::vector<ShownFile>& files) {
     const auto any = [&report](const auto& has) {
         return std::any_of(report.variants.begin(), report.variants.end(), has);
     };
-    std::vector<LocusTrack> tracks{{"ism", QObject::tr("Model's effects")}, {"eqtl", QObject::tr("eQTL")}};
+    std::vector<LocusTrack> tracks{{"ism", QObject::tr("Model's effects")}};
+    for (const ShownModel& model : models)
+        tracks.push_back({model.key, QObject::tr("Effects by %1").arg(model.title), false});
+    tracks.push_back({"eqtl", QObject::tr("eQTL")});
     if (any([](const VariantResult& variant) { return variant.prunedPip.has_value(); }) ||
         std::any_of(report.imported.begin(), report.imported.end(),
                     [](const ImportedEffect& imported) { return imported.pip.has_value(); }))
@@ -112,6 +116,8 @@ std::vector<LocusTrack> tracksIn(const GeneReport& report) {
         tracks.push_back({std::string(GenotypesTrack), QObject::tr("Genotypes"), false});
         tracks.push_back({std::string(LinkageTrack), QObject::tr("LD of pairs"), false});
     }
+    for (const ShownFile& file : files)
+        tracks.push_back({file.key, file.title});
     return tracks;
 }
 

@@ -5,6 +5,7 @@
 #include "viewmodels/ism_track.h"
 #include "viewmodels/locus_files.h"
 #include "viewmodels/locus_layout.h"
+#include "viewmodels/model_track.h"
 #include "viewmodels/region_of_interest.h"
 #include "viewmodels/snv_references.h"
 
@@ -90,6 +91,7 @@ struct LocusTracks {
     std::shared_ptr<const HaplotypeRows> haplotypes; ///< null: not asked for, or not there yet
     std::set<size_t> markedPeople;                   ///< selected, indices into the report's
     std::shared_ptr<const LinkageTriangle> triangle; ///< null as above
+    std::vector<ModelTrack> models;                  ///< other models' effects, those that are asked for
     std::vector<ShownFile> files;                    ///< those without data are not there yet
     std::vector<RegionOfInterest> regions;           ///< of this contig
     std::vector<LocusTrack> tracks; ///< all that there are, as they stand before a person arranges them
@@ -100,8 +102,10 @@ struct LocusTracks {
     }
 };
 
-/// The tracks that a report has something for.
-[[nodiscard]] std::vector<LocusTrack> tracksIn(const GeneReport& report);
+/// The tracks that a report has something for, other models behind the model's own effects, files below all.
+[[nodiscard]] std::vector<LocusTrack> tracksIn(const GeneReport& report,
+                                               const std::vector<ShownModel>& models = {},
+                                               const std::vector<ShownFile>& files = {});
 
 /// The bases of which something is seen between two places on an axis that counts them from 1: base b lies
 /// from b - 0.5 to b + 0.5.

@@ -5,6 +5,8 @@
 #include "viewmodels/number_text.h"
 #include "viewmodels/snv_details.h"
 
+#include <QObject>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -32,16 +34,55 @@ const VariantResult* splittingVariant(const GeneReport& report, std::optional<si
     return variant.dosages.size() == report.people.size() ? &variant : nullptr;
 }
 
-std::optional<double> predictedSlope(const GeneReport& report, const VariantResult& variant) {
-    const auto people = static_cast<Eigen::Index>(report.people.size());
-    Eigen::VectorXd dosage(people);
-    Eigen::VectorXd predicted(people);
-    for (Eigen::Index i = 0; i < people; ++i) {
+/// Of predictions on the copies that people carry. \param predicted [people]
+std::optional<double> slopePerCopy(const VariantResult& variant, const Eigen::VectorXd& predicted,
+                                   const Resolution& resolution) {
+    Eigen::VectorXd dosage(predicted.size());
+    for (Eigen::Index i = 0; i < predicted.size(); ++i) {
         const uint8_t copies = variant.dosages[static_cast<size_t>(i)];
         dosage[i] = copies == VariantResult::NoGenotype ? std::numeric_limits<double>::quiet_NaN() : copies;
-        predicted[i] = report.people[static_cast<size_t>(i)].predicted;
     }
-    return pearson(dosage, predicted, report.resolution).slope;
+    return pearson(dosage, predicted, resolution).slope;
+}
+
+/// [people]
+Eigen::VectorXd predictionsOf(const GeneReport& report) {
+    Eigen::VectorXd predicted(static_cast<Eigen::Index>(report.people.size()));
+    for (size_t i = 0; i < report.people.size(); ++i)
+        predicted[static_cast<Eigen::Index>(i)] = report.people[i].predicted;
+    return predicted;
+}
+
+/// The other report's predictions of this report's people, NaN where it has none.
+Eigen::VectorXd predictionsOfSame(const GeneReport& report, const GeneReport& other) {
+    Eigen::VectorXd predicted(static_cast<Eigen::Index>(report.people.size()));
+    for (size_t i = 0; i < report.people.size(); ++i) {
+        const std::string& sample = report.people[i].sample;
+        // As a rule they stand in the same order.
+        const std::optional<size_t> at = i < other.people.size() && other.people[i].sample == sample
+                                             ? std::optional(i)
+                                             : other.findPerson(sample);
+        predicted[static_cast<Eigen::Index>(i)] =
+            at ? other.people[*at].predicted : std::numeric_limits<double>::quiet_NaN();
+    }
+    return predicted;
+}
+
+/// Adds who of the report has both numbers. \param x, y [people], NaN where one is not known
+void addPeople(const GeneReport& report, const Eigen::VectorXd& x, const Eigen::VectorXd& y,
+               const VariantResult* splits, ObservedPredicted& shown) {
+    shown.people.reserve(report.people.size());
+    for (size_t i = 0; i < report.people.size(); ++i) {
+        const auto at = static_cast<Eigen::Index>(i);
+        if (!std::isfinite(x[at]) || !std::isfinite(y[at]))
+            continue;
+        std::optional<uint8_t> dosage;
+        if (splits != nullptr && splits->dosages[i] != VariantResult::NoGenotype)
+            dosage = std::min<uint8_t>(splits->dosages[i], 2);
+        shown.people.push_back({QString::fromStdString(report.people[i].sample), x[at], y[at], dosage, i});
+        if (shown.split)
+            ++(dosage ? shown.split->people[*dosage] : shown.split->withoutGenotype);
+    }
 }
 
 QString summaryOf(const GeneReport& report) {
@@ -79,6 +120,9 @@ QStringList nullLines(const GeneReport& report) {
 ObservedPredicted observedPredicted(const GeneReport& report, std::optional<size_t> variant) {
     ObservedPredicted shown;
     shown.gene = geneText(report.gene);
+    shown.title = QStringLiteral("observed and predicted");
+    shown.xName = QObject::tr("observed");
+    shown.yName = QObject::tr("predicted");
     shown.summary = summaryOf(report);
     shown.null = nullLines(report);
     shown.xTitle = withUnit(QStringLiteral("Observed"), unitText(report.observedUnit));
@@ -89,25 +133,46 @@ ObservedPredicted observedPredicted(const GeneReport& report, std::optional<size
     const VariantResult* driver = splittingVariant(report, variant);
     if (driver != nullptr) {
         shown.split = splitBy(*driver);
-        shown.split->observedSlope = driver->eqtl.slope;
+        shown.split->xSlope = driver->eqtl.slope;
         shown.split->undecidable =
             !doubtText(report, static_cast<size_t>(driver - report.variants.data())).isEmpty();
         if (report.complete)
-            shown.split->predictedSlope = predictedSlope(report, *driver);
+            shown.split->ySlope = slopePerCopy(*driver, predictionsOf(report), report.resolution);
     }
-    shown.people.reserve(report.people.size());
-    for (size_t i = 0; i < report.people.size(); ++i) {
-        const PersonResult& person = report.people[i];
-        if (!person.observed || !std::isfinite(*person.observed) || !std::isfinite(person.predicted))
-            continue;
-        std::optional<uint8_t> dosage;
-        if (driver != nullptr && driver->dosages[i] != VariantResult::NoGenotype)
-            dosage = std::min<uint8_t>(driver->dosages[i], 2);
-        shown.people.push_back(
-            {QString::fromStdString(person.sample), *person.observed, person.predicted, dosage, i});
-        if (shown.split)
-            ++(dosage ? shown.split->people[*dosage] : shown.split->withoutGenotype);
+    Eigen::VectorXd observed(static_cast<Eigen::Index>(report.people.size()));
+    for (size_t i = 0; i < report.people.size(); ++i)
+        observed[static_cast<Eigen::Index>(i)] =
+            report.people[i].observed.value_or(std::numeric_limits<double>::quiet_NaN());
+    addPeople(report, observed, predictionsOf(report), driver, shown);
+    return shown;
+}
+
+ObservedPredicted predictedByTwo(const GeneReport& report, const GeneReport& other,
+                                 std::optional<size_t> variant) {
+    ObservedPredicted shown;
+    shown.gene = geneText(report.gene);
+    shown.title = QObject::tr("predictions of two models");
+    shown.xName = shownName(other.model.name);
+    shown.yName = shownName(report.model.name);
+    shown.xTitle = withUnit(QObject::tr("Predicted by %1").arg(shown.xName), unitText(other.model.unit));
+    shown.yTitle = withUnit(QObject::tr("Predicted by %1").arg(shown.yName), unitText(report.model.unit));
+    const Eigen::VectorXd theirs = predictionsOfSame(report, other);
+    const Eigen::VectorXd own = predictionsOf(report);
+    if (const VariantResult* split = splittingVariant(report, variant)) {
+        shown.split = splitBy(*split);
+        shown.split->xSlope = slopePerCopy(*split, theirs, other.resolution);
+        shown.split->ySlope = slopePerCopy(*split, own, report.resolution);
+        addPeople(report, theirs, own, split, shown);
+    } else {
+        addPeople(report, theirs, own, nullptr, shown);
     }
+    // Predictions that differ by rounding alone are constant, on both sides.
+    const Correlation between = pearson(theirs, own, report.resolution);
+    const bool varies = pearson(own, theirs, other.resolution).r.has_value();
+    shown.summary = QObject::tr("r = %1 between them, n = %2")
+                        .arg(ratioText(varies ? between.r : std::nullopt), countText(between.n));
+    if (varies && between.slope && between.intercept)
+        shown.fit = ObservedPredicted::Line{*between.slope, *between.intercept};
     return shown;
 }
 

@@ -12,12 +12,13 @@
 
 namespace diploscope::ui {
 
-/// What the scatter of observed against predicted expression shows (METHODS 4). An immutable snapshot.
+/// What a scatter of a gene's people shows: predicted against observed expression (METHODS 4), or against
+/// what another model predicts (METHODS 6). An immutable snapshot.
 struct ObservedPredicted {
     struct Person {
         QString sample;
-        double observed = 0;
-        double predicted = 0;
+        double x = 0; ///< observed, or predicted by the other model
+        double y = 0; ///< predicted
         /// Copies of the splitting SNV's effect allele, 0 to 2; empty where there is no split, or no
         /// genotype.
         std::optional<uint8_t> dosage;
@@ -34,25 +35,33 @@ struct ObservedPredicted {
         QString copy;                     ///< what slopes count: "T"; "copy" of an indel's effect allele
         std::array<int, 3> people{};      ///< how many of those shown
         int withoutGenotype = 0;          ///< the rest of those shown
-        /// Per copy of the effect allele: of observed expression (the eQTL slope) and of the prediction. A
-        /// wrong sign is seen where they differ.
-        std::optional<double> observedSlope;
-        std::optional<double> predictedSlope;
-        bool undecidable = false; ///< these people cannot tell the observed one's sign
+        /// Per copy of the effect allele: of x (of observed expression the eQTL slope) and of y. A wrong sign
+        /// is seen where they differ.
+        std::optional<double> xSlope;
+        std::optional<double> ySlope;
+        bool undecidable = false; ///< these people cannot tell the sign of x's
     };
 
     QString gene;
+    QString title;   ///< "observed and predicted"
+    QString xName;   ///< "observed", or the other model's name
+    QString yName;   ///< "predicted", or the model's
     QString summary; ///< "r = −0.49 [−0.54, −0.44], p = 1e−52, n = 839"; how many people while it grows
     QStringList null; ///< for paper, the gene-specific null in lines: "of 50 random predictors, …"
-    QString xTitle;   ///< observed, with its unit
-    QString yTitle;   ///< predicted, with its unit
+    QString xTitle;   ///< with its unit
+    QString yTitle;   ///< the same
     std::vector<Person> people; ///< those with both numbers
-    std::optional<Line> fit;    ///< least squares of predicted on observed
+    std::optional<Line> fit;    ///< least squares of y on x
     std::optional<Split> split;
 };
 
 /// \param variant index of the SNV that tells people apart; empty: the main driver, if there is one
 [[nodiscard]] ObservedPredicted observedPredicted(const GeneReport& report,
                                                   std::optional<size_t> variant = std::nullopt);
+
+/// The same people's predictions by another model instead of what is observed. \param other of the same gene
+/// and study \param variant as above, of `report`
+[[nodiscard]] ObservedPredicted predictedByTwo(const GeneReport& report, const GeneReport& other,
+                                               std::optional<size_t> variant = std::nullopt);
 
 } // namespace diploscope::ui

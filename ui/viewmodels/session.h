@@ -82,8 +82,9 @@ public:
     void setScoreOf(const QString& model, const std::optional<ScoreRequest>& request);
     /// What was asked of a model in the window, if anything was.
     [[nodiscard]] std::optional<ScoreRequest> scoreAskedOf(const QString& model) const;
-    /// What was asked for in the window, else in the study file.
-    [[nodiscard]] ScoreRequest scoreRequest() const;
+    /// What was asked for in the window, else in the study file; of any model, and of the open one.
+    [[nodiscard]] ScoreRequest scoreRequestOf(const QString& model) const;
+    [[nodiscard]] ScoreRequest scoreRequest() const { return scoreRequestOf(m_modelChoice); }
     /// What that means for the model; nothing while no model is open.
     [[nodiscard]] const std::optional<ScoreOptions>& score() const { return m_score; }
 

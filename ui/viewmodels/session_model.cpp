@@ -85,8 +85,8 @@ void Session::trustModel(const QString& folderOrName) {
         });
 }
 
-ScoreRequest Session::scoreRequest() const {
-    return scoreAskedOf(m_modelChoice).value_or(unaskedScore(m_modelChoice));
+ScoreRequest Session::scoreRequestOf(const QString& model) const {
+    return scoreAskedOf(model).value_or(unaskedScore(model));
 }
 
 std::optional<ScoreRequest> Session::scoreAskedOf(const QString& model) const {

@@ -24,18 +24,18 @@ ChartPanel::ChartPanel(const QString& title, ChartView::Zoom zoom, GeneFigure fi
     : PanelCard(title, parent)
     , m_session(session)
     , m_selection(selection)
-    , m_figure(registered(figure))
+    , m_figure(&registered(figure))
     , m_view(new ChartView(zoom)) {
     m_view->setAccessibleName(title);
     content()->addWidget(m_view, 1);
     m_saver = new FigureSaver(
-        *m_view, session.jobs(), m_figure.offered,
+        *m_view, session.jobs(), m_figure->offered,
         [this]() -> FigureSaver::Subject {
             if (!m_report)
                 return {};
             // As `analyze --figures` names it.
             const QString gene = geneFileStem(m_session.study().get(), m_report->gene);
-            return {m_shown.info, gene + QLatin1Char('.') + QLatin1String(m_figure.name), m_session.study()};
+            return {m_shown.info, gene + QLatin1Char('.') + QLatin1String(m_figure->name), m_session.study()};
         },
         this);
 }
@@ -60,7 +60,7 @@ void ChartPanel::setReport(std::shared_ptr<const GeneReport> report) {
 }
 
 const ReadyFigure& ChartPanel::showFigure(const GeneFigureSpec& spec, ChartView::Keep keep) {
-    m_shown = m_figure.make(spec);
+    m_shown = m_figure->make(spec);
     m_saver->setTaller(m_shown.taller);
     if (m_shown.empty.isEmpty())
         m_view->setFigure(m_shown.draw, keep);

@@ -31,6 +31,8 @@ protected:
     ChartPanel(const QString& title, ChartView::Zoom zoom, GeneFigure figure, Session& session,
                Selection& selection, QWidget* parent);
 
+    /// From the next showFigure() on, another figure of the same things.
+    void setFigure(GeneFigure figure) { m_figure = &registered(figure); }
     /// Shows the current report anew; also called for whatever else the figure depends on.
     virtual void refresh(ChartView::Keep keep) = 0;
     /// The report is another gene's, or another model's.
@@ -55,7 +57,7 @@ protected:
 private:
     Session& m_session;
     Selection& m_selection;
-    const FigureEntry& m_figure;
+    const FigureEntry* m_figure; ///< never null
     ReadyFigure m_shown;
     ChartView* m_view;
     FigureSaver* m_saver;

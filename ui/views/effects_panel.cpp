@@ -7,9 +7,10 @@
 namespace diploscope::ui {
 
 EffectsPanel::EffectsPanel(Session& session, Selection& selection, QWidget* parent)
-    : ChartPanel(tr("Model and eQTL effect"), ChartView::Zoom::Plane, GeneFigure::IsmEqtl, session, selection,
-                 parent) {
-    view().setToolTipSource([this](size_t variant) { return snvToolTip(*report(), variant); });
+    : AgainstPanel({tr("Model and eQTL effect"), tr("Effect against"), tr("eQTL slope")}, GeneFigure::IsmEqtl,
+                   GeneFigure::EffectsOfTwo, session, selection, parent) {
+    view().setToolTipSource(
+        [this](size_t variant) { return snvToolTip(*report(), variant) + otherToolTip(variant); });
     joinVariantSelection();
 }
 
@@ -22,11 +23,14 @@ void EffectsPanel::setSnvColour(SnvColour colour) {
 }
 
 void EffectsPanel::refresh(ChartView::Keep keep) {
-    const ReadyFigure& shown = showFigure({.report = report(), .colour = m_colour}, keep);
+    if (!isReady())
+        return;
+    const ReadyFigure& shown = draw({.report = report(), .colour = m_colour}, keep);
     // How many drivers there are is said beside them; here, how much of the prediction single effects make
     // up.
-    setSummary(report()->drivers.empty() ? shown.summary
-                                         : tr("R_lin = %1").arg(ratioText(report()->linearR)));
+    setSummary(other() != nullptr || report()->drivers.empty()
+                   ? shown.summary
+                   : tr("R_lin = %1").arg(ratioText(report()->linearR)));
     if (shown.empty.isEmpty())
         view().setSelected(selectedVariants());
 }

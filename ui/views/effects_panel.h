@@ -2,13 +2,13 @@
 #pragma once
 
 #include "viewmodels/snv_colour.h"
-#include "views/chart_panel.h"
+#include "views/against_panel.h"
 
 namespace diploscope::ui {
 
-/// The model's effect of every SNV against the observed one, drivers ringed, quadrants tinted by whether they
-/// agree. A click selects an SNV.
-class EffectsPanel final : public ChartPanel {
+/// The model's effect of every SNV against the observed one, or another model's, drivers ringed, quadrants
+/// tinted by whether they agree. A click selects an SNV.
+class EffectsPanel final : public AgainstPanel {
     Q_OBJECT
 
 public:

@@ -114,9 +114,12 @@ void Exporter::saveGeneFigures() {
     using Made = std::vector<std::pair<const FigureEntry*, ReadyFigure>>;
     const LocusPanel& locus = m_pages.gene->locus();
     const auto make = [report, study = m_session.study(), colour = locus.snvColour(),
-                       references = locus.references(),
+                       references = locus.references(), models = locus.models(),
+                       against = m_pages.gene->against(),
                        layout = locus.arrangement()](const RunContext& context) -> Result<Made> {
         GeneFigureSpec spec = geneFigureSpec(report, study->annotation());
+        spec.models = models;
+        spec.otherModel = against;
         if (references != SnvReferences{})
             refer(spec, references, *study);
         spec.colour = colour;

@@ -2,6 +2,7 @@
 #include "views/gene_page.h"
 
 #include "viewmodels/motif_finder.h"
+#include "viewmodels/other_models.h"
 #include "views/driver_panel.h"
 #include "views/effects_panel.h"
 #include "views/gene_header.h"
@@ -18,6 +19,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace diploscope::ui {
@@ -41,6 +43,7 @@ GenePage::GenePage(Session& session, Selection& selection, QWidget* parent)
     , m_inspector(new SnvInspector(session, selection))
     , m_person(new PersonCard(session, selection))
     , m_motifs(new MotifFinder(session.jobs(), this))
+    , m_models(new OtherModels(session, this))
     , m_side(new QWidget)
     , m_pacer(new UpdatePacer(partialEveryMs, this)) {
     m_pages->addWidget(makeEmpty());
@@ -60,7 +63,17 @@ GenePage::GenePage(Session& session, Selection& selection, QWidget* parent)
     connect(m_motifs, &MotifFinder::found, m_inspector, &SnvInspector::setMotifs);
     connect(m_motifs, &MotifFinder::failed, this, &GenePage::failed);
     connect(m_inspector, &SnvInspector::variantShown, this, &GenePage::askForMotifs);
-    connect(m_locus, &LocusPanel::motifsChanged, this, &GenePage::askForMotifs);
+    connect(m_locus, &LocusPanel::arrangementChanged, this, &GenePage::askForMotifs);
+    connect(m_locus, &LocusPanel::arrangementChanged, this, &GenePage::askForModels);
+    connect(m_models, &OtherModels::changed, this, &GenePage::showModels);
+    connect(m_models, &OtherModels::failed, this, &GenePage::failed);
+    for (AgainstPanel* panel : std::initializer_list<AgainstPanel*>{m_scatter, m_effects})
+        connect(panel, &AgainstPanel::againstChosen, this, [this](const QString& model) {
+            if (model.toStdString() == m_against)
+                return;
+            setAgainst(model.toStdString());
+            Q_EMIT againstChosen(model);
+        });
     connect(&session, &Session::geneChanged, this, &GenePage::takeGene);
     connect(&session, &Session::reportChanged, this, &GenePage::takeReport);
     connect(&session, &Session::modelChanged, this, &GenePage::takeReport);
@@ -77,6 +90,28 @@ void GenePage::setDrag(ChartView::Drag drag) {
 void GenePage::setSnvColour(SnvColour colour) {
     m_effects->setSnvColour(colour);
     m_locus->setSnvColour(colour);
+}
+
+void GenePage::setAgainst(const std::string& model) {
+    if (std::exchange(m_against, model) != model)
+        askForModels();
+}
+
+/// Those whose tracks are shown, and the one that the upper charts are of.
+void GenePage::askForModels() {
+    std::set<std::string> wanted{m_against};
+    for (const ShownModel& model : m_models->models())
+        if (isShown(m_locus->arrangement(), model.key, false))
+            wanted.insert(model.model);
+    m_models->want(wanted);
+    showModels();
+}
+
+void GenePage::showModels() {
+    const std::vector<ShownModel> models = m_models->models();
+    m_locus->setModels(models);
+    m_scatter->setModels(models, m_against);
+    m_effects->setModels(models, m_against);
 }
 
 QWidget* GenePage::makeContent() {
@@ -259,6 +294,7 @@ void GenePage::showReport() {
         m_errorRemedy->setVisible(!error->remedy.empty());
     }
     m_shown = m_session.gene() == nullptr || failed ? nullptr : m_session.report();
+    askForModels(); // what another gene's said goes before this one is drawn
     const QString waiting = error               ? tr("stopped")
                             : m_session.model() ? tr("computing…")
                                                 : tr("Open a model to see its predictions.");

@@ -22,6 +22,7 @@ class EffectsPanel;
 class GeneHeader;
 class LocusPanel;
 class MotifFinder;
+class OtherModels;
 class PanelCard;
 class PersonCard;
 class ScatterPanel;
@@ -46,6 +47,10 @@ public:
     /// What SNVs are coloured by, in all of its charts.
     void setSnvColour(SnvColour colour);
 
+    /// Which of the study's other models its upper charts hold the model against; empty: what is observed.
+    void setAgainst(const std::string& model);
+    [[nodiscard]] const std::string& against() const { return m_against; }
+
     enum class State { Empty, Failed, Shown };
     [[nodiscard]] State state() const;
     [[nodiscard]] GeneHeader& header() const { return *m_header; }
@@ -62,6 +67,7 @@ public:
 Q_SIGNALS:
     /// By the user, on the page; it is shown already.
     void snvColourChosen(SnvColour colour);
+    void againstChosen(const QString& model); ///< the same; empty: what is observed
     void failed(const diploscope::Error& error);
 
 protected:
@@ -74,6 +80,8 @@ private:
     void showHeader();
     void showPerson();
     void askForMotifs();
+    void askForModels();
+    void showModels();
     [[nodiscard]] QWidget* makeContent();
     [[nodiscard]] QWidget* makeErrorCard();
     [[nodiscard]] QWidget* makeEmpty();
@@ -89,6 +97,8 @@ private:
     SnvInspector* m_inspector;
     PersonCard* m_person;
     MotifFinder* m_motifs;
+    OtherModels* m_models;
+    std::string m_against;
     QWidget* m_side;
     PanelCard* m_errorCard = nullptr;
     QLabel* m_errorWhat = nullptr;

@@ -221,6 +221,7 @@ void LocusPanel::refresh(ChartView::Keep keep) {
                     .layout = m_layout,
                     .haplotypes = m_contents->haplotypes(),
                     .triangle = m_contents->triangle(),
+                    .models = m_models,
                     .files = m_contents->files(),
                     .regions = m_regions,
                     .people = selectedPeople()},
@@ -231,9 +232,7 @@ void LocusPanel::refresh(ChartView::Keep keep) {
             m_seen = view().tracks().front().chart->xRange();
     }
     tellRegion();
-    m_tracks = tracksIn(*report());
-    for (const ShownFile& file : shownFiles(studyTracks(), m_layout))
-        m_tracks.push_back({file.key, file.title});
+    m_tracks = tracksIn(*report(), m_models, shownFiles(studyTracks(), m_layout));
     m_tracksButton->setTracks(m_tracks, m_layout);
     makeRoom();
     view().setSelected(selectedVariants());

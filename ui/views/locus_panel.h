@@ -46,6 +46,9 @@ public:
     [[nodiscard]] const LocusLayout& arrangement() const { return m_layout; }
     /// Marked in every track, where they are of its contig.
     void setRegions(const std::vector<RegionOfInterest>& regions);
+    /// The study's other models, with what is known of them: those whose tracks are shown stand in these.
+    void setModels(const std::vector<ShownModel>& models);
+    [[nodiscard]] const std::vector<ShownModel>& models() const { return m_models; }
     /// Shows files as tracks once their formats are known; those of none are told.
     void addFiles(const QStringList& files);
     [[nodiscard]] const LocusContents& contents() const { return *m_contents; }
@@ -67,9 +70,9 @@ Q_SIGNALS:
     void arrangementChosen(const QString& step);
     void referencesChosen(const QString& step); ///< the same
     void failed(const diploscope::Error& error);
-    void motifsChanged(); ///< of the arrangement
-    void regionsWanted(); ///< the list of them
-    void filesWanted();   ///< are to be chosen, for addFiles()
+    void arrangementChanged(); ///< by whomever; it is shown
+    void regionsWanted();      ///< the list of them
+    void filesWanted();        ///< are to be chosen, for addFiles()
 
 private:
     void refresh(ChartView::Keep keep) override;
@@ -108,6 +111,7 @@ private:
     SnvColour m_colour = SnvColour::Maf;
     LocusLayout m_layout;
     std::vector<RegionOfInterest> m_regions;
+    std::vector<ShownModel> m_models;
     std::vector<LocusTrack> m_tracks; ///< all that the locus has
     SnvReferences m_references;
     LocusContents* m_contents;

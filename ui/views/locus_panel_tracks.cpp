@@ -132,12 +132,18 @@ void LocusPanel::take(const QString& step, const LocusLayout& layout) {
 void LocusPanel::setArrangement(const LocusLayout& layout) {
     if (layout == m_layout)
         return;
-    const bool sameMotifs = layout.motifs == m_layout.motifs;
     m_layout = layout;
     if (report())
         refresh(ChartView::Keep::View);
-    if (!sameMotifs)
-        Q_EMIT motifsChanged();
+    Q_EMIT arrangementChanged();
+}
+
+void LocusPanel::setModels(const std::vector<ShownModel>& models) {
+    if (models == m_models)
+        return;
+    m_models = models;
+    if (report())
+        refresh(ChartView::Keep::View);
 }
 
 std::vector<std::filesystem::path> LocusPanel::studyTracks() const {

@@ -112,7 +112,8 @@ void PanelCard::arrangeHeader() {
     const QMargins around = m_all->contentsMargins();
     int room = width() - around.left() - around.right();
     for (int i = 0; i < m_header->count(); ++i)
-        if (const QWidget* widget = m_header->itemAt(i)->widget(); widget != nullptr && widget != m_summary)
+        if (const QWidget* widget = m_header->itemAt(i)->widget();
+            widget != nullptr && widget != m_summary && !widget->isHidden())
             room -= widget->sizeHint().width() + m_header->spacing();
     const bool below = m_summary->sizeHint().width() > room && !m_summary->fullText().isEmpty();
     if (below == m_summaryBelow)

@@ -51,6 +51,8 @@ public:
 protected:
     /// Puts a small control between title and summary.
     void addToHeader(QWidget* control);
+    /// Lets the title give way to controls, down to `pixels`.
+    void setLeastTitle(int pixels) { m_title->setLeastWidth(pixels); }
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 

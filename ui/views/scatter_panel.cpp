@@ -2,6 +2,7 @@
 #include "views/scatter_panel.h"
 
 #include "viewmodels/effect_text.h"
+#include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 #include "viewmodels/observed_predicted.h"
 #include "viewmodels/snv_details.h"
@@ -21,21 +22,19 @@ QString slopeText(const std::optional<double>& slope) {
 }
 
 Verdict signOf(const ObservedPredicted::Split& split) {
-    return split.undecidable ? Verdict::Undefined
-                             : verdictOf(split.predictedSlope.value_or(0), split.observedSlope);
+    return split.undecidable ? Verdict::Undefined : verdictOf(split.ySlope.value_or(0), split.xSlope);
 }
 
 } // namespace
 
 ScatterPanel::ScatterPanel(Session& session, Selection& selection, QWidget* parent)
-    : ChartPanel(tr("Observed and predicted"), ChartView::Zoom::Plane, GeneFigure::ObservedPredicted, session,
-                 selection, parent)
+    : AgainstPanel({tr("Observed and predicted"), tr("Prediction against"), tr("observed")},
+                   GeneFigure::ObservedPredicted, GeneFigure::PredictionsOfTwo, session, selection, parent)
     , m_slopes(new QLabel) {
     m_slopes->setTextFormat(Qt::PlainText);
     m_slopes->setWordWrap(true);
     content()->addWidget(m_slopes);
-    view().setToolTipSource(
-        [this](size_t person) { return personToolTip(*report(), person, selectedVariant()); });
+    view().setToolTipSource([this](size_t person) { return toolTipOf(person); });
     joinPeopleSelection();
     connect(&selection, &Selection::variantsChanged, this, [this] {
         if (report())
@@ -50,19 +49,37 @@ void ScatterPanel::setChartStyle(const ChartStyle& style) {
     setTextColour(*m_slopes, style.theme.verdict(m_sign).colour);
 }
 
+QString ScatterPanel::toolTipOf(size_t person) const {
+    QString tip = personToolTip(*report(), person, selectedVariant());
+    const GeneReport* theirs = other();
+    const auto at = theirs == nullptr ? std::nullopt : theirs->findPerson(report()->people[person].sample);
+    if (at)
+        tip += QStringLiteral("<br>") +
+               tr("%1: predicted %2")
+                   .arg(shownName(theirs->model.name), effectText(theirs->people[*at].predicted))
+                   .toHtmlEscaped();
+    return tip;
+}
+
 void ScatterPanel::refresh(ChartView::Keep keep) {
+    m_slopes->clear();
+    if (!isReady())
+        return;
     const std::optional<size_t> variant = selectedVariant();
-    const ObservedPredicted shown = observedPredicted(*report(), variant);
+    const ObservedPredicted shown = other() == nullptr ? observedPredicted(*report(), variant)
+                                                       : predictedByTwo(*report(), *other(), variant);
     setSummary(shown.summary);
     QString slopes;
     m_sign = Verdict::Undefined;
     if (shown.split) {
         m_sign = signOf(*shown.split);
         // A narrow panel breaks between the two.
+        const auto part = [](const QString& name, const std::optional<double>& slope) {
+            return unbroken(QStringLiteral("%1 %2").arg(name, slopeText(slope)));
+        };
         slopes = tr("per %1: %2 · %3")
-                     .arg(shown.split->copy,
-                          unbroken(tr("observed %1").arg(slopeText(shown.split->observedSlope))),
-                          unbroken(tr("predicted %1").arg(slopeText(shown.split->predictedSlope))));
+                     .arg(shown.split->copy, part(shown.xName, shown.split->xSlope),
+                          part(shown.yName, shown.split->ySlope));
         if (m_sign == Verdict::Unsupported)
             slopes += tr(", opposite");
     }
@@ -73,7 +90,7 @@ void ScatterPanel::refresh(ChartView::Keep keep) {
         view().clearFigure();
         return;
     }
-    showFigure({.report = report(), .variant = variant}, keep);
+    draw({.report = report(), .variant = variant}, keep);
     view().setSelected(selectedPeople());
 }
 

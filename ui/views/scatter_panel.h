@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "views/chart_panel.h"
+#include "views/against_panel.h"
 
 #include <QLabel>
 
 namespace diploscope::ui {
 
-/// Observed against predicted expression of everybody, told apart by genotype at the selected SNV, else at
-/// the main driver; below it both slopes, so that a wrong sign is seen. A click selects a person.
-class ScatterPanel final : public ChartPanel {
+/// Observed against predicted expression of everybody, or two models' predictions, told apart by genotype at
+/// the selected SNV, else at the main driver; below it both slopes, so that a wrong sign is seen. A click
+/// selects a person.
+class ScatterPanel final : public AgainstPanel {
     Q_OBJECT
 
 public:
@@ -20,6 +21,7 @@ public:
 
 private:
     void refresh(ChartView::Keep keep) override;
+    [[nodiscard]] QString toolTipOf(size_t person) const;
 
     QLabel* m_slopes;
     std::optional<ChartStyle> m_style;

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/plot_item.h"
+#include "charts/theme.h"
+
+namespace diploscope::ui {
+
+/// Words in the middle of a plot area that has no data: why there are none. In as many lines as there is room
+/// for, the last one cut.
+class PlotNoteItem final : public PlotItem {
+public:
+    PlotNoteItem(QString text, const ChartStyle& style, QGraphicsItem* parent);
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+    [[nodiscard]] const QString& text() const { return m_text; }
+
+private:
+    QString m_text;
+    QFont m_font;
+    QColor m_colour;
+    double m_gap;
+};
+
+} // namespace diploscope::ui

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/against_button.h"
+
+#include "views/elided_text.h"
+
+#include <QActionGroup>
+
+#include <utility>
+
+namespace diploscope::ui {
+namespace {
+
+constexpr int mostOfName = 90; ///< pixels: two panels stand side by side
+
+} // namespace
+
+AgainstButton::AgainstButton(QString observed, QWidget* parent)
+    : QToolButton(parent), m_observed(std::move(observed)) {
+    setObjectName(QStringLiteral("against"));
+    setProperty("role", "tiny");
+    setPopupMode(QToolButton::InstantPopup);
+    setMenu(&m_menu);
+    connect(&m_menu, &QMenu::aboutToShow, this, &AgainstButton::fill);
+    setModels({}, {});
+}
+
+void AgainstButton::setModels(std::vector<ShownModel> models, const std::string& against) {
+    m_models = std::move(models);
+    m_other.reset();
+    for (const ShownModel& model : m_models)
+        if (model.model == against)
+            m_other = model;
+    const QString name = m_other ? m_other->title : m_observed;
+    setText(elidedTo(mostOfName, name, fontMetrics(), Qt::ElideMiddle));
+    setAccessibleName(tr("The model is held against %1").arg(name));
+    setToolTip(tr("Against %1. Choose what the model is held against: what is observed, or another model "
+                  "of the study")
+                   .arg(name)
+                   .toHtmlEscaped());
+    setVisible(!m_models.empty());
+}
+
+void AgainstButton::fill() {
+    m_menu.clear();
+    auto* group = new QActionGroup(&m_menu);
+    const auto add = [&](const QString& text, const QString& model, bool isNow) {
+        QAction* action = m_menu.addAction(QString(text).replace(QLatin1Char('&'), QLatin1String("&&")));
+        action->setCheckable(true);
+        action->setChecked(isNow);
+        action->setData(model);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, model] { Q_EMIT chosen(model); });
+    };
+    add(m_observed, QString(), !m_other);
+    for (const ShownModel& model : m_models)
+        add(model.title, QString::fromStdString(model.model), m_other && m_other->model == model.model);
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "viewmodels/model_track.h"
+
+#include <QMenu>
+#include <QToolButton>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace diploscope::ui {
+
+/// What a chart of the gene page holds the model against: what is observed, or another model of the study.
+/// Hidden where there is no other. GUI thread.
+class AgainstButton final : public QToolButton {
+    Q_OBJECT
+
+public:
+    /// \param observed what the first entry is called: "observed", "eQTL slope"
+    explicit AgainstButton(QString observed, QWidget* parent = nullptr);
+
+    /// \param against by ShownModel::model; empty, and where it is none of these: what is observed
+    void setModels(std::vector<ShownModel> models, const std::string& against);
+    /// All others of the study, with what is known of them.
+    [[nodiscard]] const std::vector<ShownModel>& models() const { return m_models; }
+    /// Which one the chart is against; empty: what is observed.
+    [[nodiscard]] const std::optional<ShownModel>& other() const { return m_other; }
+
+Q_SIGNALS:
+    /// By the user. \param model empty: what is observed
+    void chosen(const QString& model);
+
+private:
+    void fill();
+
+    QString m_observed;
+    std::vector<ShownModel> m_models;
+    std::optional<ShownModel> m_other;
+    QMenu m_menu;
+};
+
+} // namespace diploscope::ui

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/against_panel.h"
+
+#include <optional>
+#include <utility>
+
+namespace diploscope::ui {
+
+AgainstPanel::AgainstPanel(const Words& words, GeneFigure observed, GeneFigure ofTwo, Session& session,
+                           Selection& selection, QWidget* parent)
+    : ChartPanel(words.title, ChartView::Zoom::Plane, observed, session, selection, parent)
+    , m_words(words)
+    , m_observed(observed)
+    , m_ofTwo(ofTwo)
+    , m_against(new AgainstButton(words.observed, this)) {
+    constexpr int leastTitle = 60; // two panels stand side by side in a small window
+    setLeastTitle(leastTitle);
+    addToHeader(m_against);
+    connect(m_against, &AgainstButton::chosen, this, &AgainstPanel::againstChosen);
+}
+
+void AgainstPanel::setModels(const std::vector<ShownModel>& models, const std::string& against) {
+    const std::optional<ShownModel> before = m_against->other();
+    m_against->setModels(models, against);
+    setTitle(models.empty() ? m_words.title : m_words.against);
+    const std::optional<ShownModel>& now = m_against->other();
+    if (now == before)
+        return;
+    const bool sameAxes = now && before && now->model == before->model;
+    setFigure(now ? m_ofTwo : m_observed);
+    if (report())
+        refresh(sameAxes ? ChartView::Keep::View : ChartView::Keep::Nothing);
+}
+
+const GeneReport* AgainstPanel::other() const {
+    return m_against->other() ? m_against->other()->report.get() : nullptr;
+}
+
+bool AgainstPanel::isReady() {
+    const std::optional<ShownModel>& chosen = m_against->other();
+    if (!chosen || chosen->report)
+        return true;
+    setSummary({});
+    view().setPlaceholder(chosen->note.isEmpty() ? tr("computing…")
+                                                 : chosen->title + QStringLiteral(": ") + chosen->note);
+    view().clearFigure();
+    return false;
+}
+
+const ReadyFigure& AgainstPanel::draw(GeneFigureSpec spec, ChartView::Keep keep) {
+    spec.models = m_against->models();
+    if (m_against->other())
+        spec.otherModel = m_against->other()->model;
+    return showFigure(spec, keep);
+}
+
+QString AgainstPanel::otherToolTip(size_t variant) const {
+    return other() == nullptr ? QString() : modelsToolTip(*report(), variant, {*m_against->other()});
+}
+
+} // namespace diploscope::ui
