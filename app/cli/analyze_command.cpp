@@ -9,13 +9,14 @@
 #include "cli/analyze_genome.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/eqtl_given.h"
 #include "cli/model_argument.h"
 #include "cli/score_options.h"
 #include "cli/statistics_options.h"
 #include "io/text_reader.h"
 #ifdef DIPLOSCOPE_UI
 #include "cli/drawing/figures.h"
-#include "cli/drawing/locus_track_options.h"
+#include "cli/drawing/gene_figure_options.h"
 #endif
 
 #include <CLI/CLI.hpp>
@@ -32,7 +33,6 @@ namespace diploscope::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using Reports = std::vector<std::shared_ptr<const GeneReport>>;
 
 struct Request {
     fs::path study;
@@ -48,11 +48,10 @@ struct Request {
     bool gradients = false;
     StatisticsOptions statistics;
     fs::path out;
-    int figures = -1;                     ///< of how many genes; -1: none
-    std::vector<std::string> figureNames; ///< none: all
-    std::string snvColour = "maf";
+    std::string eqtlGiven; ///< an SNV as written; empty: none
+    int figures = -1;      ///< of how many genes; -1: none
 #ifdef DIPLOSCOPE_UI
-    LocusTrackOptions locusTracks;
+    GeneFigureOptions drawing;
 #endif
     fs::path cacheFile = ScoreCache::defaultFile();
     bool noCache = false;
@@ -142,17 +141,19 @@ std::vector<size_t> mostTelling(const Reports& reports, size_t count) {
     return chosen;
 }
 
-Result<void> drawFigures(const Request& request, const Study& study, const Reports& reports,
-                         const fs::path& folder, const std::map<std::string, std::string>& stemOfGene) {
-    const auto count = request.figures == 0 ? reports.size() : static_cast<size_t>(request.figures);
-    for (const size_t i : mostTelling(reports, count)) {
-        ui::GeneFigureSpec spec = ui::geneFigureSpec(reports[i], study.annotation());
-        spec.colour = ui::snvColourOf(request.snvColour);
-        DS_TRY(arrange(spec, request.locusTracks.layout(), study.file().tracks));
+/// \param reports of all models, of which one's figures are drawn
+Result<void> drawFigures(const Request& request, const Study& study, const std::vector<Reports>& reports,
+                         size_t model, const fs::path& folder,
+                         const std::map<std::string, std::string>& stemOfGene) {
+    const Reports& own = reports[model];
+    const auto count = request.figures == 0 ? own.size() : static_cast<size_t>(request.figures);
+    for (const size_t i : mostTelling(own, count)) {
+        DS_ASSIGN(const ui::GeneFigureSpec spec,
+                  request.drawing.specOf(own[i], study, reports, model, request.eqtlGiven));
         for (const Error& skipped : spec.leftOut)
             warn("Not drawn: {}\n", skipped.message());
-        DS_ASSIGN(const FigureFiles files,
-                  writeGeneFigures(spec, request.figureNames, folder, stemOfGene.at(reports[i]->gene.id)));
+        DS_ASSIGN(const FigureFiles files, writeGeneFigures(spec, request.drawing.namesFor(spec), folder,
+                                                            stemOfGene.at(own[i]->gene.id)));
         for (const fs::path& file : files.written)
             say("  {}\n", file.string());
         for (const std::string& skipped : files.skipped)
@@ -268,6 +269,7 @@ Result<void> analyze(const Request& request) {
         model.sinks.onReport = [&, m, key, folder = model.folder](
                                    const std::shared_ptr<const GeneReport>& report) -> Result<void> {
             DS_TRY(writeGeneReport(*report, folder, stemOfGene[report->gene.id], key));
+            DS_TRY(writeEqtlGiven(request.eqtlGiven, study, *report, folder, stemOfGene[report->gene.id]));
             finishProgress();
             printVerdict(*report);
             checked.add(report->selfCheck);
@@ -275,10 +277,10 @@ Result<void> analyze(const Request& request) {
                 reports[m].push_back(report);
             return {};
         };
-        // What is stored counts as done where its files are here too, unless figures ask for the whole
+        // What is stored counts as done where its files are here too, unless something asks for the whole
         // report.
         model.sinks.needed = [&, key, folder = model.folder](const StudyGene& gene) {
-            return request.figures >= 0 || request.noCache ||
+            return request.figures >= 0 || request.noCache || !request.eqtlGiven.empty() ||
                    !reportIsOf(folder, stemOfGene[gene.gene.id], gene.gene.id, key);
         };
         models.push_back(std::move(model));
@@ -303,7 +305,7 @@ Result<void> analyze(const Request& request) {
     }
 #ifdef DIPLOSCOPE_UI
     for (size_t m = 0; request.figures >= 0 && m < models.size(); ++m)
-        DS_TRY(drawFigures(request, study, reports[m], models[m].folder, stemOfGene));
+        DS_TRY(drawFigures(request, study, reports, m, models[m].folder, stemOfGene));
 #endif
     if (checked.checked > 0)
         say("Self-check: {} sequence{} by whole forward passes too, largest difference {:.1e} of the score\n",
@@ -348,6 +350,11 @@ void addAnalyzeCommand(CLI::App& program, int& exitCode) {
     command->add_flag("--gradients", request->gradients,
                       "Also every SNV's gradient attribution, beside ISM; one backward pass a gene");
     addStatisticsOptions(*command, request->statistics);
+    command
+        ->add_option("--eqtl-given", request->eqtlGiven,
+                     "Also GENE.eqtl-given.tsv: what is left of every eQTL effect beside this SNV (an id, or "
+                     "22:120:A:G); figures then show that")
+        ->type_name("SNV");
     command->add_option("--out", request->out, "Folder for the tables")->required()->type_name("DIR");
 #ifdef DIPLOSCOPE_UI
     CLI::Option* figures =
@@ -359,14 +366,7 @@ void addAnalyzeCommand(CLI::App& program, int& exitCode) {
             ->expected(0, 1)
             ->default_str("0")
             ->type_name("[N]");
-    command
-        ->add_option("--snv-colour", request->snvColour,
-                     "What SNVs are coloured by in figures: maf, or carrier-fraction as in the paper")
-        ->check(CLI::IsMember({"maf", "carrier-fraction"}))
-        ->needs(figures)
-        ->capture_default_str();
-    addFigureNames(*command, *figures, ui::FigureKind::Gene, request->figureNames);
-    request->locusTracks.addTo(*command, *figures);
+    request->drawing.addTo(*command, *figures);
 #endif
     CLI::Option* cache = command->add_option("--cache", request->cacheFile, "Score cache to use")
                              ->capture_default_str()

@@ -9,6 +9,9 @@
 
 namespace diploscope::cli {
 
+/// Of genes under one model.
+using Reports = std::vector<std::shared_ptr<const GeneReport>>;
+
 /// One model of `analyze`, what becomes of each gene, and where its files go.
 struct GenomeModel {
     Workspace workspace;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/column_glossary.h"
 
+#include "analysis/effects_given_table.h"
 #include "analysis/report_columns.h"
 #include "results/gene_columns.h"
 
@@ -14,7 +15,8 @@ std::vector<GlossaryTable> columnGlossary() {
             {"drivers.tsv", driversTableColumns()},
             {"GENE.people.tsv", textsOf(personColumns())},
             {"GENE.variants.tsv", textsOf(variantColumns())},
-            {"GENE.drivers.tsv", textsOf(reportDriverColumns())}};
+            {"GENE.drivers.tsv", textsOf(reportDriverColumns())},
+            {"GENE.eqtl-given.tsv", effectsGivenColumns()}};
 }
 
 } // namespace diploscope

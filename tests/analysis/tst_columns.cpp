@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What tables of people, variants and drivers hold, byte by byte, and that all of them take it from one list.
+#include "analysis/effects_given_table.h"
 #include "analysis/report_columns.h"
 
 #include "analysis/column_glossary.h"
@@ -184,12 +185,29 @@ private Q_SLOTS:
                 tabbed("M G1 ONE 22 A G G 120 20 0.125 0.25 0.9 0.8 0.7 NA 2 0.5 1 50 1 0 1 supported"));
     }
 
+    void effectsGivenAreWritten() {
+        const GeneReport report = smallReport();
+        std::vector<EqtlEffect> left(report.variants.size());
+        left[1] = {-0.5, 0.25, -2.0, 0.0625, -0.25, 9};
+        const auto file = writeEffectsGiven(report, left, 0, m_folder.path(), "ONE");
+        DS_VERIFY(file);
+        QCOMPARE(*file, m_folder / "ONE.eqtl-given.tsv");
+        const std::string text = readWholeFile(*file).value();
+        QCOMPARE(text.substr(text.find("\nchrom") + 1),
+                 tabbed("chrom pos id ref alt effect_allele eqtl_slope eqtl_se eqtl_p given "
+                        "eqtl_slope_given eqtl_se_given eqtl_t_given eqtl_p_given eqtl_df_given") +
+                     tabbed("22 120 rs1 A G G 2 NA 1.00000e-400 22:120:A:G NA NA NA NA NA") +
+                     tabbed("22 140 . C T C NA NA NA 22:120:A:G -0.5 0.25 -2 0.0625 9"));
+    }
+
     /// Every head of every table, and nothing else, is told of by `diploscope columns`.
     void glossaryHasEveryHead() {
         GeneReport report = smallReport();
         report.members.emplace_back("shifted");
         report.imported.resize(report.variants.size());
         DS_VERIFY(writeGeneReport(report, m_folder.path(), "GENE"));
+        DS_VERIFY(writeEffectsGiven(report, std::vector<EqtlEffect>(report.variants.size()), 0,
+                                    m_folder.path(), "GENE"));
         DS_VERIFY(writeGenomeTables({{"M", {rowOf(report)}, {}}}, NullChoice::Empirical, m_folder.path()));
         std::set<std::string> tables;
         for (const GlossaryTable& table : columnGlossary()) {

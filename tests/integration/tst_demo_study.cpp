@@ -138,6 +138,57 @@ private Q_SLOTS:
         QCOMPARE(png, svg);
     }
 
+    /// Given the lead variant, the table says what GENE.variants.tsv says of it, digit for digit.
+    void effectsGivenAnSnv() {
+        const std::string gene = tableFile(m_folder / "demo/truth.genes.tsv").front()["gene_name"];
+        const auto analyse = [&](const QStringList& more) {
+            return runProgram(m_folder.path(),
+                              QStringList{"analyze", m_study, "--gene", QString::fromStdString(gene), "--out",
+                                          path("given"), "--quiet"} +
+                                  more);
+        };
+        QCOMPARE(analyse({}).exitCode, 0);
+        auto variants = tableFile(m_folder / ("given/" + gene + ".variants.tsv"));
+        const auto nameOf = [](std::map<std::string, std::string>& row) {
+            return row["chrom"] + ":" + row["pos"] + ":" + row["ref"] + ":" + row["alt"];
+        };
+        const auto lead =
+            std::find_if(variants.begin(), variants.end(), [](auto& row) { return row["lead"] == "true"; });
+        QVERIFY(lead != variants.end());
+        const std::string name = nameOf(*lead);
+        const auto table = m_folder / ("given/" + gene + ".eqtl-given.tsv");
+        QVERIFY(!std::filesystem::exists(table));
+        const Run run = analyse({"--eqtl-given", QString::fromStdString(name)});
+        QVERIFY2(run.exitCode == 0, qPrintable(run.err));
+        auto given = tableFile(table);
+        QCOMPARE(given.size(), variants.size());
+        for (size_t v = 0; v < given.size(); ++v) {
+            QCOMPARE(given[v]["given"], name);
+            QCOMPARE(given[v]["pos"], variants[v]["pos"]);
+            QCOMPARE(given[v]["eqtl_slope_given"], variants[v]["eqtl_slope_given_lead"]);
+            QCOMPARE(given[v]["eqtl_se_given"], variants[v]["eqtl_se_given_lead"]);
+            QCOMPARE(given[v]["eqtl_p_given"], variants[v]["eqtl_p_given_lead"]);
+        }
+        std::filesystem::remove(table);
+        const Run unknown = analyse({"--eqtl-given", "rs0"});
+        QVERIFY2(unknown.exitCode == 0 && unknown.err.contains("rs0"), qPrintable(unknown.err));
+        QVERIFY(!std::filesystem::exists(table));
+
+        if (!runProgram(m_folder.path(), {"analyze", "--help"}).out.contains("--ld-reference"))
+            QSKIP("skipped: built without the drawing layer");
+        std::string other; // with a genotype of everybody
+        for (auto& row : variants)
+            if (other.empty() && row["missing_genotypes"] == "0" && nameOf(row) != name)
+                other = nameOf(row);
+        const Run drawn = analyse(
+            {"--figures", "--figure", "eqtl", "--ld-reference", QString::fromStdString(name),
+             "--ld-reference", QString::fromStdString(other), "--eqtl-given", QString::fromStdString(other)});
+        QVERIFY2(drawn.exitCode == 0, qPrintable(drawn.err));
+        const QByteArray svg = fileContent(m_folder / ("given/" + gene + ".eqtl.svg"));
+        QCOMPARE(svg.count("LD with "), 2);
+        QVERIFY(svg.contains("given "));
+    }
+
     void figuresByCarrierFraction() {
         if (!runProgram(m_folder.path(), {"analyze", "--help"}).out.contains("--snv-colour"))
             QSKIP("skipped: built without the drawing layer");
@@ -175,8 +226,8 @@ private Q_SLOTS:
         QCOMPARE(written, (std::set<std::string>{stem + ".ism.svg", stem + ".locus.svg"}));
         const Run unknown = drawn({"--figures", "--figure", "figure_2A"}); // one of all genes
         QCOMPARE(unknown.exitCode, 2);
-        for (const char* name :
-             {"observed-predicted", "ism", "ism-eqtl", "locus", "eqtl", "carriers", "carriers-pair"})
+        for (const char* name : {"observed-predicted", "ism", "ism-eqtl", "locus", "eqtl", "carriers",
+                                 "carriers-pair", "models-people", "models-snvs"})
             QVERIFY2(unknown.err.contains(name), qPrintable(unknown.err));
         QCOMPARE(drawn({"--figure", "locus"}).exitCode, 2);
     }
