@@ -2,6 +2,7 @@
 // How tracks of a locus are arranged: as a value, and in the window with clicks, drags and keys.
 #include "document/session_file.h"
 #include "views/locus_panel.h"
+#include "views/scatter_panel.h"
 #include "views/track_grips.h"
 #include "views/tracks_button.h"
 #include "views/window_actions.h"
@@ -177,6 +178,38 @@ private Q_SLOTS:
             choice(*window, key)->trigger();
         QCOMPARE(shown(*window).size(), qsizetype{1});
         QVERIFY(!choice(*window, shown(*window).front())->isEnabled()); // one is left
+        QVERIFY(closed(*window));
+    }
+
+    /// Which model stands in the place of what is observed, and whose track is shown: steps, kept in
+    /// sessions.
+    void otherModelsAreSteps() {
+        const auto window = windowWithAGene();
+        QVERIFY(window);
+        auto* page = window->findChild<GenePage*>();
+        QVERIFY(!locus(*window).models().empty()); // the demo study names two
+        const ShownModel other = locus(*window).models().front();
+        QMenu* menu = page->scatter().againstButton().menu();
+        Q_EMIT menu->aboutToShow();
+        QCOMPARE(menu->actions().size(), qsizetype(1 + locus(*window).models().size()));
+        QVERIFY(menu->actions().front()->isChecked());
+        menu->actions()[1]->trigger();
+        QCOMPARE(window->documents().document().against, other.model);
+        QVERIFY(page->effects().againstButton().other()->model == other.model);
+        QVERIFY(window->documents().steps().undoText().startsWith(QStringLiteral("Hold the model against ")));
+        choice(*window, QString::fromStdString(other.key))->trigger();
+        QVERIFY(shown(*window).contains(QString::fromStdString(other.key)));
+        const std::filesystem::path file = m_home / "models.diploscope.json";
+        DS_VERIFY(writeSession(window->documents().document(), file));
+        const auto read = readSession(file);
+        DS_VERIFY(read);
+        QCOMPARE(read->against, other.model);
+        QVERIFY(isShown(read->tracks, other.key, false));
+        window->documents().steps().undo();
+        QVERIFY(!shown(*window).contains(QString::fromStdString(other.key)));
+        window->documents().steps().undo();
+        QVERIFY(window->documents().document().against.empty() && page->against().empty());
+        QVERIFY(!page->scatter().againstButton().other() && page->scatter().view().hasFigure());
         QVERIFY(closed(*window));
     }
 
