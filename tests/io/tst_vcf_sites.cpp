@@ -4,6 +4,8 @@
 #include "io/compressed_text.h"
 #include "support.h"
 
+#include <fmt/format.h>
+
 using namespace diploscope;
 using namespace diploscope::test;
 
@@ -35,8 +37,8 @@ private Q_SLOTS:
     }
 
     void recordsOfOthersAreRead() {
-        const auto found = read(std::string(head) + "22\t100\trs1\ta\tC,g\t.\tPASS\t.\tGT\t0|1\n\n"
-                                                    "22\t103\t.\tTA\tTG\t.\t.\t.\n");
+        const auto found = read(std::string(head).append("22\t100\trs1\ta\tC,g\t.\tPASS\t.\tGT\t0|1\n\n"
+                                                         "22\t103\t.\tTA\tTG\t.\t.\t.\n"));
         DS_VERIFY(found);
         QCOMPARE(*found, (std::vector<Variant>{
                              {"chr22", 99, "A", "C"}, {"chr22", 99, "A", "G"}, {"chr22", 103, "A", "G"}}));
@@ -81,12 +83,11 @@ private Q_SLOTS:
     }
 
     void linesMayEndAsTheyDo() {
-        const std::string record = "22\t100\t.\tA\tC\t.\t.\t.";
-        std::string windows = head + record + "\n";
-        for (size_t at = 0; (at = windows.find('\n', at)) != std::string::npos; at += 2)
-            windows.insert(at, "\r");
-        for (const std::string& text :
-             {head + record, windows, gzipped(head + record), bgzipped(head + record)}) {
+        const std::string plain = fmt::format("{}22\t100\t.\tA\tC\t.\t.\t.", head);
+        std::string windows;
+        for (const char byte : fmt::format("{}\n", plain))
+            windows.append(byte == '\n' ? "\r\n" : std::string(1, byte));
+        for (const std::string& text : {plain, windows, gzipped(plain), bgzipped(plain)}) {
             const auto found = read(text);
             DS_VERIFY(found);
             QCOMPARE(*found, (std::vector<Variant>{{"chr22", 99, "A", "C"}}));

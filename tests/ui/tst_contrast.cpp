@@ -169,7 +169,8 @@ private Q_SLOTS:
         window.resize(1280, 800);
         window.show();
         const auto check = [](QWidget& shown, const QString& name) {
-            const QStringList faults = faintWords(shown);
+            QStringList faults; // a page comes to rest in steps, and words lie on what moves away
+            (void)waitUntil([&] { return (faults = faintWords(shown)).isEmpty(); }, 3000);
             QVERIFY2(faults.isEmpty(), qPrintable(name + QStringLiteral(":\n") + faults.join(u'\n')));
         };
         const QString missing = walkThrough(window, m_home.study(), [&](QWidget& shown, const QString& name) {

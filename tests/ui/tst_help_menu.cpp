@@ -102,7 +102,7 @@ private Q_SLOTS:
         QCOMPARE(sections.topLevelItem(0)->childCount(), 18);
         QVERIFY(sections.topLevelItem(1)->childCount() > 10);
 
-        QCOMPARE(sections.topLevelItem(2)->childCount(), 3);
+        QCOMPARE(sections.topLevelItem(2)->childCount(), 5);
 
         // Documents begin at the left edge, their sections a little behind them.
         const int ofDocument = sections.visualItemRect(sections.topLevelItem(0)).left();

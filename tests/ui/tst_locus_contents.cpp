@@ -15,6 +15,12 @@ class TestLocusContents : public QObject {
     Q_OBJECT
 
 private:
+    static int sorts(const JobRunner& jobs) {
+        int found = 0;
+        for (const auto& job : jobs.jobs())
+            found += job.title == QLatin1String("Sorting haplotypes");
+        return found;
+    }
     TemporaryFolder m_folder;
 
     static std::shared_ptr<GeneReport> someReport(bool complete = true) {
@@ -67,7 +73,7 @@ private Q_SLOTS:
             wish.report = someReport(false);
             contents.want(wish);
         }
-        QCOMPARE(jobs.jobs().size(), size_t{1});
+        QCOMPARE(sorts(jobs), 1);
         QVERIFY(calm(jobs));
         QVERIFY(contents.haplotypes() != nullptr);
         wish.layout.rows = RowOrder::Prediction; // another wish is one
@@ -78,7 +84,7 @@ private Q_SLOTS:
         contents.want(wish);
         QVERIFY(calm(jobs));
         QVERIFY(contents.haplotypes()->report == wish.report);
-        QCOMPARE(jobs.jobs().size(), size_t{3});
+        QCOMPARE(sorts(jobs), 3);
     }
 };
 

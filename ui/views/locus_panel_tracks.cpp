@@ -42,8 +42,8 @@ void LocusPanel::addTracks() {
     connect(&view(), &ChartView::personClicked, this,
             [this](size_t person, bool toggles) { takePerson(static_cast<int>(person), toggles); });
     connect(&view(), &ChartView::figureChanged, this, [this] {
-        if (!view().tracks().empty()) // the lowest is laid out last
-            connect(view().tracks().back().chart, &PlotChart::mapChanged, m_grips, &TrackGrips::place);
+        for (const FigureTrack& track : view().tracks())
+            connect(track.chart, &QGraphicsWidget::geometryChanged, m_grips, &TrackGrips::placeSoon);
         m_grips->place();
     });
     connect(m_tracksButton, &TracksButton::arranged, this, &LocusPanel::take);

@@ -115,6 +115,9 @@ TrackGrips::TrackGrips(ChartView& view, QWidget* parent)
     setFixedWidth(width);
     setAccessibleName(tr("Tracks"));
     m_line->hide();
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(0);
+    connect(&m_soon, &QTimer::timeout, this, &TrackGrips::place);
 }
 
 void TrackGrips::place() {

@@ -5,6 +5,7 @@
 
 #include <QRubberBand>
 #include <QString>
+#include <QTimer>
 #include <QWidget>
 
 #include <vector>
@@ -24,6 +25,8 @@ public:
 
     /// The view shows other tracks, or the same at other places.
     void place();
+    /// The same once the charts are laid out: they move one after the other.
+    void placeSoon() { m_soon.start(); }
     void setChartStyle(const ChartStyle& style);
     /// Top to bottom; for tests and for the keyboard's order.
     [[nodiscard]] std::vector<QWidget*> grips() const;
@@ -45,6 +48,7 @@ private:
     [[nodiscard]] int placeAt(const TrackGrip& grip, int y) const;
 
     ChartView& m_view;
+    QTimer m_soon;
     QRubberBand* m_line;
     std::vector<TrackGrip*> m_grips;
     size_t m_shown = 0;
