@@ -6,6 +6,7 @@
 #include <QList>
 #include <QPaintDevice>
 #include <QPaintEngine>
+#include <QPainter>
 #include <QPainterPath>
 #include <QPen>
 #include <QPolygonF>
@@ -63,15 +64,25 @@ public:
             return;
         const QRectF box(at.x(), at.y() - item.ascent(), item.width(), item.ascent() + item.descent());
         const QRectF place = state->transform().mapRect(box);
+        const QRectF seen = seenOf(place); // what scrolls is drawn beyond what shows it
+        if (seen.isEmpty())
+            return;
         QColor ground = Qt::white;
         for (const auto& [filled, colour] : m_fills)
-            if (filled.adjusted(-1, -1, 1, 1).contains(place))
+            if (filled.adjusted(-1, -1, 1, 1).contains(seen))
                 ground = blended(colour, ground, 1);
         m_texts.push_back(
             {item.text(), blended(state->pen().color(), ground, state->opacity()), ground, place});
     }
 
 private:
+    [[nodiscard]] QRectF seenOf(QRectF place) const {
+        if (!systemClip().isEmpty())
+            place &= QRectF(systemClip().boundingRect());
+        if (painter()->hasClipping())
+            place &= state->transform().mapRect(painter()->clipBoundingRect());
+        return place;
+    }
     void fill(const QRectF& box) {
         if (state->brush().style() != Qt::SolidPattern)
             return;
