@@ -116,7 +116,7 @@ TopBar::TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu,
                             "(22:19930274, 22:19.92M-19.94M) (Ctrl+L)"));
     m_search->setClearButtonEnabled(true);
     m_search->setAcceptDrops(false); // files are the window's
-    m_search->setMinimumWidth(76);
+    m_search->setMinimumWidth(56);
     m_search->setMaximumWidth(380);
     QCompleter* completer = completerOver(m_places, m_search);
     m_search->setCompleter(completer);
@@ -126,7 +126,7 @@ TopBar::TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu,
     m_model->setObjectName(QStringLiteral("modelChooser"));
     m_model->setAccessibleName(tr("Model"));
     m_model->setToolTip(tr("The model whose predictions are compared with observed expression"));
-    m_model->setMinimumWidth(104);
+    m_model->setMinimumWidth(84);
     m_model->setMaximumWidth(260);
     // Not by its contents: it would lie over its neighbour until the bar is laid out again.
     m_model->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
