@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,11 @@ inline std::vector<std::map<std::string, std::string>> tableFile(const std::file
         rows.push_back(std::move(row));
     }
     return rows;
+}
+
+/// A field of such a table, where `NA` is none.
+inline std::optional<double> numberOrNone(const std::string& text) {
+    return text == "NA" ? std::nullopt : std::optional(std::stod(text));
 }
 
 } // namespace diploscope::test

@@ -13,6 +13,7 @@
 #include "cli/model_argument.h"
 #include "cli/score_options.h"
 #include "cli/statistics_options.h"
+#include "cli/study_argument.h"
 #include "io/text_reader.h"
 #ifdef DIPLOSCOPE_UI
 #include "cli/drawing/figures.h"
@@ -154,10 +155,7 @@ Result<void> drawFigures(const Request& request, const Study& study, const std::
             warn("Not drawn: {}\n", skipped.message());
         DS_ASSIGN(const FigureFiles files, writeGeneFigures(spec, request.drawing.namesFor(spec), folder,
                                                             stemOfGene.at(own[i]->gene.id)));
-        for (const fs::path& file : files.written)
-            say("  {}\n", file.string());
-        for (const std::string& skipped : files.skipped)
-            warn("Not drawn: {}\n", skipped);
+        tellFigures(files);
     }
     return {};
 }
@@ -219,19 +217,14 @@ Result<std::vector<ChosenModel>> modelsOf(const Request& request, const Study& s
 Result<void> analyze(const Request& request) {
     const RunContext context = consoleContext(request.quiet);
 
-    const StudyCheck check = openStudy(request.study, context);
-    if (!check.study) {
-        for (size_t i = 1; i < check.problems.size(); ++i)
-            reportError(check.problems[i]);
-        return fail(check.problems.front());
-    }
-    const Study& study = *check.study;
+    DS_ASSIGN(const std::shared_ptr<const Study> opened, usableStudy(request.study, context));
+    const Study& study = *opened;
     reportLeftOut(study.leftOut());
     DS_ASSIGN(const std::vector<Target> targets, targetsOf(request, study));
 
     DS_ASSIGN(const std::vector<ChosenModel> chosen, modelsOf(request, study));
     Workspace workspace;
-    workspace.setStudy(check.study);
+    workspace.setStudy(opened);
     workspace.options.method = request.plain ? Method::Plain : Method::Fast;
     workspace.options.gradients = request.gradients;
     workspace.options.statistics = request.statistics;

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/model_argument.h"
+#include "cli/study_argument.h"
 #include "cli/unsigned_options.h"
 
 #include <CLI/CLI.hpp>
@@ -23,14 +24,12 @@ struct Request {
 
 Result<void> fit(const Request& request) {
     const RunContext context = consoleContext();
-    const StudyCheck check = openStudy(request.study, context);
-    if (!check.study)
-        return fail(check.problems.front());
+    DS_ASSIGN(const std::shared_ptr<const Study> study, usableStudy(request.study, context));
     PredictorOptions predictorOptions;
     DS_ASSIGN(predictorOptions.devices, parseDevices(request.device));
     DS_ASSIGN(const std::shared_ptr<const Predictor> predictor,
               openAllowedModel(request.trust, request.model, predictorOptions));
-    DS_ASSIGN(const FittedHead head, fitHead(*check.study, *predictor, request.options, context));
+    DS_ASSIGN(const FittedHead head, fitHead(*study, *predictor, request.options, context));
     finishProgress();
     DS_TRY(writeHead(head, predictor->info().tracks.get(), request.out));
     say("{} genes ({} left out), {} of {} tracks used, cross-validated R = {}\n", head.genes, head.skipped,

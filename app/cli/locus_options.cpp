@@ -6,6 +6,7 @@
 #include "cli/console.h"
 #include "cli/model_argument.h"
 #include "cli/score_options.h"
+#include "cli/study_argument.h"
 #include "engines/open_model.h"
 
 #include <CLI/CLI.hpp>
@@ -56,14 +57,8 @@ const std::vector<std::string>& OpenedLocus::contigs() const {
 }
 
 Result<OpenedLocus> openLocus(const LocusRequest& request, const RunContext& context) {
-    const StudyCheck check = openStudy(request.study, context);
-    if (!check.study) {
-        for (size_t i = 1; i < check.problems.size(); ++i)
-            reportError(check.problems[i]);
-        return fail(check.problems.front());
-    }
     OpenedLocus opened;
-    opened.study = check.study;
+    DS_ASSIGN(opened.study, usableStudy(request.study, context));
     DS_ASSIGN(opened.gene, opened.study->findGene(request.gene));
 
     std::string model = request.model;

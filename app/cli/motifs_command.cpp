@@ -3,8 +3,8 @@
 #include "analysis/provenance.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/study_argument.h"
 #include "genome/variant_name.h"
-#include "study/study.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
@@ -27,29 +27,23 @@ struct Request {
 
 Result<void> matchMotifs(const Request& request) {
     const RunContext context = consoleContext(request.quiet);
-    const StudyCheck check = openStudy(request.study, context);
-    if (!check.study) {
-        for (size_t i = 1; i < check.problems.size(); ++i)
-            reportError(check.problems[i]);
-        return fail(check.problems.front());
-    }
-    const Study& study = *check.study;
-    if (study.isPublished())
+    DS_ASSIGN(const std::shared_ptr<const Study> study, usableStudy(request.study, context));
+    if (study->isPublished())
         return fail(ErrorKind::Unsupported, "A study made from published tables has no reference to scan.",
                     request.study.string(), "Name a study with a reference.");
     // As named: one that cannot be used is an error here, where nothing else is asked for.
     const std::vector<std::filesystem::path>& files =
-        request.motifs.empty() ? study.named().motifs : request.motifs;
+        request.motifs.empty() ? study->named().motifs : request.motifs;
     if (files.empty())
         return fail(ErrorKind::NotFound, "The study names no motifs.", request.study.string(),
                     "Add \"motifs\": [\"FILE\"] to it, or give --motifs FILE.");
-    DS_ASSIGN(const Variant variant, parseVariant(request.variant, study.reference().contigs()));
+    DS_ASSIGN(const Variant variant, parseVariant(request.variant, study->reference().contigs()));
     DS_ASSIGN(const auto motifs, prepareMotifs(files, context));
     DS_ASSIGN(const std::vector<MotifMatch> matches,
-              motifMatches(*motifs, study.reference(), variant, request.p));
+              motifMatches(*motifs, study->reference(), variant, request.p));
     DS_TRY(motifTable(*motifs, matches, variant,
                       {{"program", programVersion()},
-                       {"study", study.file().name},
+                       {"study", study->file().name},
                        {"variant", toName(variant)},
                        {"match_p", numberText(request.p)}})
                .writeTo(request.out));

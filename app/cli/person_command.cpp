@@ -65,11 +65,7 @@ Result<void> drawFigures(const Request& request, const OpenedLocus& opened, cons
     const std::filesystem::path& table = request.locus.out;
     DS_ASSIGN(const FigureFiles files, writePersonFigures({story, std::move(provenance)}, request.figureNames,
                                                           table.parent_path(), table.stem().string()));
-    for (const std::filesystem::path& file : files.written)
-        if (!request.json)
-            say("  {}\n", file.string());
-    for (const std::string& skipped : files.skipped)
-        warn("Not drawn: {}\n", skipped);
+    tellFigures(files, request.json ? stderr : stdout);
     return {};
 }
 #endif

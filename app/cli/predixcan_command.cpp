@@ -3,6 +3,7 @@
 #include "analysis/predixcan_training.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/study_argument.h"
 #include "cli/unsigned_options.h"
 
 #include <CLI/CLI.hpp>
@@ -24,15 +25,6 @@ struct Request {
     PredixcanTrainingOptions training;
 };
 
-Result<std::shared_ptr<const Study>> studyOf(const fs::path& file, const RunContext& context) {
-    const StudyCheck check = openStudy(file, context);
-    if (check.study)
-        return check.study;
-    for (size_t i = 1; i < check.problems.size(); ++i)
-        reportError(check.problems[i]);
-    return fail(check.problems.front());
-}
-
 void printCounts(const PredixcanScores& scores) {
     const PredixcanCounts total = scores.total();
     warn("{} genes, {} weights: {} used, {} absent from the genotypes, {} swapped (copies of REF), {} of "
@@ -53,7 +45,7 @@ void printCounts(const PredixcanScores& scores) {
 Result<void> apply(const Request& request) {
     const RunContext context = consoleContext();
     DS_ASSIGN(const PredixcanDatabase database, readPredixcan(request.database));
-    DS_ASSIGN(const auto study, studyOf(request.study, context));
+    DS_ASSIGN(const auto study, usableStudy(request.study, context));
     DS_ASSIGN(const PredixcanScores scores, applyPredixcan(*study, database, request.apply, context));
     finishProgress();
     const fs::path report = request.report.empty()
@@ -68,7 +60,7 @@ Result<void> apply(const Request& request) {
 
 Result<void> train(const Request& request) {
     const RunContext context = consoleContext();
-    DS_ASSIGN(const auto study, studyOf(request.study, context));
+    DS_ASSIGN(const auto study, usableStudy(request.study, context));
     std::vector<const StudyGene*> genes;
     for (const std::string& name : request.genes) {
         DS_ASSIGN(const StudyGene* gene, study->findGene(name));

@@ -96,10 +96,7 @@ void print(const GenomeSummary& summary) {
 /// Says what it did on stderr: stdout is for the numbers.
 Result<void> drawFigures(const std::shared_ptr<const GenomeTable>& table, const Request& request) {
     DS_ASSIGN(const FigureFiles files, writeGenomeFigures(table, request.figureNames, request.figures));
-    for (const std::filesystem::path& file : files.written)
-        warn("  {}\n", file.string());
-    for (const std::string& skipped : files.skipped)
-        warn("Not drawn: {}\n", skipped);
+    tellFigures(files, stderr);
     return {};
 }
 #endif

@@ -2,6 +2,7 @@
 #include "analysis/gene_fine_mapping.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/study_argument.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
@@ -24,16 +25,11 @@ struct Request {
 
 Result<void> mapGene(const Request& request) {
     const RunContext context = consoleContext(request.quiet);
-    const StudyCheck check = openStudy(request.study, context);
-    if (!check.study) {
-        for (size_t i = 1; i < check.problems.size(); ++i)
-            reportError(check.problems[i]);
-        return fail(check.problems.front());
-    }
-    DS_ASSIGN(const StudyGene* gene, check.study->findGene(request.gene));
+    DS_ASSIGN(const std::shared_ptr<const Study> study, usableStudy(request.study, context));
+    DS_ASSIGN(const StudyGene* gene, study->findGene(request.gene));
     DS_ASSIGN(const GeneFineMapping mapping,
-              fineMapGene(*check.study, *gene, request.window, request.susie, context));
-    DS_TRY(writeFineMapping(mapping, *check.study, request.out));
+              fineMapGene(*study, *gene, request.window, request.susie, context));
+    DS_TRY(writeFineMapping(mapping, *study, request.out));
     finishProgress();
     say("{:<12} {} SNVs  {} people  {} credible set{}{}\n", mapping.gene.name, mapping.panel.snvs.size(),
         mapping.people, mapping.susie.sets.size(), mapping.susie.sets.size() == 1 ? "" : "s",

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/model_argument.h"
+#include "cli/study_argument.h"
 #include "cli/unsigned_options.h"
 #include "model/model_kinds.h"
 
@@ -29,17 +30,12 @@ Result<void> train(const Request& request) {
     const RunContext context = consoleContext();
     DS_ASSIGN(const std::filesystem::path folder, findModelFolder(request.architecture));
     DS_ASSIGN(const ModelManifest architecture, readModelManifest(folder));
-    const StudyCheck check = openStudy(request.study, context);
-    if (!check.study) {
-        for (size_t i = 1; i < check.problems.size(); ++i)
-            reportError(check.problems[i]);
-        return fail(check.problems.front());
-    }
+    DS_ASSIGN(const std::shared_ptr<const Study> study, usableStudy(request.study, context));
     TrainingOptions options = request.options;
     DS_ASSIGN(const DeviceList devices, parseDevices(request.device));
     options.device = devices.front();
     DS_ASSIGN(const TrainingSummary summary,
-              trainModel(*check.study, architecture, request.name, request.out, options, context));
+              trainModel(*study, architecture, request.name, request.out, options, context));
     finishProgress();
     const auto text = [](const std::optional<double>& r) {
         return r ? fmt::format("{:.3f}", *r) : std::string("undefined");

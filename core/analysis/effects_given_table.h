@@ -12,7 +12,7 @@
 namespace diploscope {
 
 /// The columns of `GENE.eqtl-given.tsv`.
-[[nodiscard]] const std::vector<ColumnText>& effectsGivenColumns();
+[[nodiscard]] std::vector<ColumnText> effectsGivenColumns();
 
 /// Writes `STEM.eqtl-given.tsv`: every variant of the report, and what is left of its eQTL effect beside one.
 /// \param effects of effectsGiven() \param given that variant \return the file. \error Io

@@ -160,12 +160,10 @@ std::vector<EqtlEffect> leftBeside(const Eigen::MatrixXd& dosages, const Eigen::
 std::vector<EqtlEffect> effectsGiven(const GeneReport& report, const Eigen::MatrixXd& covariates,
                                      size_t given) {
     std::vector<size_t> columns;
-    std::vector<Eigen::Index> used;
     for (size_t v = 0; v < report.variants.size(); ++v)
-        if (report.isGenotyped(v)) {
+        if (report.isGenotyped(v))
             columns.push_back(v);
-            used.push_back(static_cast<Eigen::Index>(v));
-        }
+    const std::vector<Eigen::Index> used(columns.begin(), columns.end());
     const auto at = std::find(columns.begin(), columns.end(), given);
     assert(at != columns.end());
     Eigen::VectorXd observed(static_cast<Eigen::Index>(report.people.size()));

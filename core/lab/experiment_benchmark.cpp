@@ -2,6 +2,7 @@
 #include "lab/experiment_benchmark.h"
 
 #include "analysis/gene_locus.h"
+#include "base/scratch_folder.h"
 #include "cache/score_cache.h"
 #include "engines/open_model.h"
 #include "experiment/ablation.h"
@@ -15,7 +16,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <filesystem>
 #include <map>
 #include <random>
 
@@ -25,35 +25,6 @@ using namespace lab;
 using nlohmann::json;
 
 namespace {
-
-/// A score cache of its own, which goes with it.
-class OwnCache {
-public:
-    OwnCache() = default;
-    OwnCache(const OwnCache&) = delete;
-    OwnCache& operator=(const OwnCache&) = delete;
-    ~OwnCache() {
-        m_cache.reset();
-        std::error_code ignored;
-        if (!m_folder.empty())
-            std::filesystem::remove_all(m_folder, ignored);
-    }
-    [[nodiscard]] Result<std::shared_ptr<ScoreCache>> open() {
-        std::error_code error;
-        std::string folder =
-            (std::filesystem::temp_directory_path(error) / "diploscope-bench-XXXXXX").string();
-        if (error || mkdtemp(folder.data()) == nullptr)
-            return fail(ErrorKind::Io, "No folder can be made for the scores of the benchmark.", folder,
-                        "Set TMPDIR to a folder that you may write to.");
-        m_folder = folder;
-        DS_ASSIGN(m_cache, ScoreCache::open(m_folder / "scores.sqlite"));
-        return m_cache;
-    }
-
-private:
-    std::filesystem::path m_folder;
-    std::shared_ptr<ScoreCache> m_cache;
-};
 
 /// What one answer took, in seconds.
 struct Lap {
@@ -69,17 +40,13 @@ struct Asked {
     std::vector<double> scores;
 };
 
-double middleOf(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    const size_t half = values.size() / 2;
-    return values.size() % 2 == 1 ? values[half] : 0.5 * (values[half - 1] + values[half]);
-}
-
 double medianOf(const std::vector<Lap>& laps, double Lap::*part) {
     std::vector<double> values;
     for (const Lap& lap : laps)
         values.push_back(lap.*part);
-    return middleOf(std::move(values));
+    std::sort(values.begin(), values.end());
+    const size_t half = values.size() / 2;
+    return values.size() % 2 == 1 ? values[half] : 0.5 * (values[half - 1] + values[half]);
 }
 
 /// The gene that is asked, and what it needs.
@@ -292,8 +259,8 @@ Result<json> runExperimentBenchmark(const ExperimentBenchmarkOptions& options, c
         return fail(ErrorKind::BadInput,
                     fmt::format("{} variants, {} flips and {} bp on both sides do not fit into {} bases.",
                                 options.variants, options.flips, options.reach, shape.length));
-    OwnCache own;
-    DS_ASSIGN(std::shared_ptr<ScoreCache> cache, own.open());
+    DS_ASSIGN(const ScratchFolder folder, ScratchFolder::make("bench"));
+    DS_ASSIGN(std::shared_ptr<ScoreCache> cache, ScoreCache::open(folder.path() / "scores.sqlite"));
     std::mt19937_64 random(options.seed);
     ReferenceWindow window = randomWindow(shape, random);
     EditList snvs = randomSnvs(window, options.variants, random);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "results/recovered_copy.h"
 
-#include <stdlib.h>
-
 #include <string>
 #include <system_error>
 
@@ -17,11 +15,11 @@ bool RecoveredCopy::isNeeded(const fs::path& database) {
 }
 
 std::unique_ptr<RecoveredCopy> RecoveredCopy::of(const fs::path& database) {
-    std::error_code error;
-    std::string folder = (fs::temp_directory_path(error) / "diploscope-results-XXXXXX").string();
-    if (error || mkdtemp(folder.data()) == nullptr)
+    Result<ScratchFolder> folder = ScratchFolder::make("results");
+    if (!folder)
         return nullptr;
-    auto copy = std::unique_ptr<RecoveredCopy>(new RecoveredCopy(folder));
+    auto copy = std::unique_ptr<RecoveredCopy>(new RecoveredCopy(std::move(*folder)));
+    std::error_code error;
     for (const char* ending : {"", "-journal"}) {
         const fs::path target = copy->file().string() + ending;
         fs::copy_file(database.string() + ending, target, error);
@@ -31,11 +29,6 @@ std::unique_ptr<RecoveredCopy> RecoveredCopy::of(const fs::path& database) {
             return nullptr;
     }
     return copy;
-}
-
-RecoveredCopy::~RecoveredCopy() {
-    std::error_code ignored;
-    fs::remove_all(m_folder, ignored);
 }
 
 } // namespace diploscope

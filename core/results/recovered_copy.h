@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/scratch_folder.h"
+
 #include <filesystem>
 #include <memory>
+#include <utility>
 
 namespace diploscope {
 
@@ -14,15 +17,11 @@ public:
     [[nodiscard]] static bool isNeeded(const std::filesystem::path& database);
     /// Null where no copy can be made.
     [[nodiscard]] static std::unique_ptr<RecoveredCopy> of(const std::filesystem::path& database);
-    RecoveredCopy(const RecoveredCopy&) = delete;
-    RecoveredCopy& operator=(const RecoveredCopy&) = delete;
-    ~RecoveredCopy();
-
-    [[nodiscard]] std::filesystem::path file() const { return m_folder / "results.sqlite"; }
+    [[nodiscard]] std::filesystem::path file() const { return m_folder.path() / "results.sqlite"; }
 
 private:
-    explicit RecoveredCopy(std::filesystem::path folder) : m_folder(std::move(folder)) {}
-    std::filesystem::path m_folder;
+    explicit RecoveredCopy(ScratchFolder folder) : m_folder(std::move(folder)) {}
+    ScratchFolder m_folder;
 };
 
 } // namespace diploscope

@@ -25,13 +25,11 @@ public:
     MotifScores(std::span<const Bases> probabilities, const Bases& background);
 
     [[nodiscard]] int64_t width() const { return static_cast<int64_t>(m_units.size()); }
-    /// From the least score to the largest, in units: 8 bytes are held for each.
-    [[nodiscard]] int64_t range() const { return static_cast<int64_t>(m_tail.size()); }
     /// In bits. \param bases of the motif's width; empty where one is not A, C, G or T
     [[nodiscard]] std::optional<double> score(std::string_view bases) const;
     /// P(a random sequence of the background scores as much or more).
     [[nodiscard]] double p(double score) const;
-    /// Of the scores that are told apart: 8 bytes each are held.
+    /// Of scores that are told apart, from the least to the largest: 8 bytes are held for each.
     [[nodiscard]] size_t count() const { return m_tail.size(); }
 
 private:

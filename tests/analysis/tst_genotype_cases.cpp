@@ -33,6 +33,13 @@ Result<std::shared_ptr<const GeneReport>> analyseCase(const std::string& name, c
     return analyzeGene(*check.study, *found, model, nullptr, {}, {});
 }
 
+/// Twelve SNVs, of which the fifth lacks the genotypes of nine people and the ninth of more than may be
+/// missing.
+void addSnvsWithGaps(Made& made) {
+    for (int place = 0; place < 12; ++place)
+        made.snv(place, 0, 0, place == 4 ? 9 : place == 8 ? 25 : 0);
+}
+
 const VariantResult* variantAt(const GeneReport& report, int64_t position) {
     for (const VariantResult& variant : report.variants)
         if (variant.position + 1 == position)
@@ -113,8 +120,7 @@ private Q_SLOTS:
     /// In the window's statistics who has no genotype is left out or counts the mean, never 0 copies.
     void missingGenotypes() {
         Made made;
-        for (int place = 0; place < 12; ++place)
-            made.snv(place, 0, 0, place == 4 ? 9 : place == 8 ? 25 : 0);
+        addSnvsWithGaps(made);
         const auto analysed = made.analysed();
         DS_VERIFY(analysed);
         const GeneReport& report = **analysed;
@@ -166,8 +172,7 @@ private Q_SLOTS:
     /// those of a regression with its dosages as a covariate.
     void effectsGivenAnySnv() {
         Made made;
-        for (int place = 0; place < 12; ++place)
-            made.snv(place, 0, 0, place == 4 ? 9 : place == 8 ? 25 : 0);
+        addSnvsWithGaps(made);
         const auto analysed = made.analysed();
         DS_VERIFY(analysed);
         const GeneReport& report = **analysed;

@@ -14,6 +14,18 @@
 /// against.
 namespace diploscope::test {
 
+/// 20 bases from place 101 of contig 22 on, ACGT five times, and 10 more on both sides.
+inline ReferenceWindow smallWindow() {
+    ReferenceWindow window;
+    window.region = {"22", 100, 120};
+    window.tssOffset = 10;
+    window.flank = 10;
+    window.context = "CCCCCCCCCC"
+                     "ACGTACGTACGTACGTACGT"
+                     "GGGGGGGGGG";
+    return window;
+}
+
 /// A locus whose people carry what is put in. The window has a flank of random bases.
 struct MadeLocus {
     ReferenceWindow window;

@@ -8,22 +8,6 @@
 using namespace diploscope;
 using namespace diploscope::test;
 
-namespace {
-
-/// 20 bases from place 101 of contig 22, 10 more on both sides; `context` has C wherever nothing is said.
-ReferenceWindow smallWindow() {
-    ReferenceWindow window;
-    window.region = {"22", 100, 120};
-    window.tssOffset = 10;
-    window.flank = 10;
-    window.context = "CCCCCCCCCC"
-                     "ACGTACGTACGTACGTACGT"
-                     "GGGGGGGGGG";
-    return window;
-}
-
-} // namespace
-
 class TestEdits : public QObject {
     Q_OBJECT
 

@@ -16,17 +16,6 @@ class TestTypedEdits : public QObject {
 
     const std::vector<std::string> m_contigs{"22", "X"};
 
-    /// 20 bases from place 101 of contig 22 on: ACGT five times.
-    static ReferenceWindow smallWindow() {
-        ReferenceWindow window;
-        window.region = {"22", 100, 120};
-        window.tssOffset = 10;
-        window.flank = 10;
-        window.context = "CCCCCCCCCC"
-                         "ACGTACGTACGTACGTACGT"
-                         "GGGGGGGGGG";
-        return window;
-    }
     static PreparedLocus prepared() {
         MadeLocus made(smallWindow(), {"ANN", "BEN"});
         made.record(4, "A", {"G"}, "10 11", "rs5;esv6");

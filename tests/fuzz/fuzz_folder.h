@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <unistd.h>
+#include "base/scratch_folder.h"
 
 #include <cstdlib>
 #include <filesystem>
@@ -14,22 +14,15 @@ namespace diploscope::fuzz {
 /// Where the targets put the bytes that they are given as files: in memory where that is to be had. One for
 /// each process; the user's cache lies in it, too.
 inline const std::filesystem::path& folder() {
-    static const struct Folder {
-        std::filesystem::path path;
-        Folder() {
-            namespace fs = std::filesystem;
-            const fs::path base = fs::exists("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path();
-            std::string name = (base / "diploscope-fuzz-XXXXXX").string();
-            path = mkdtemp(name.data());
-            setenv("XDG_CACHE_HOME", (path / "cache").c_str(), 1);
-            setenv("XDG_DATA_HOME", (path / "data").c_str(), 1);
-        }
-        ~Folder() {
-            std::error_code ignored;
-            std::filesystem::remove_all(path, ignored);
-        }
-    } instance;
-    return instance.path;
+    static const ScratchFolder instance = [] {
+        const std::filesystem::path memory("/dev/shm");
+        ScratchFolder made =
+            ScratchFolder::make("fuzz", exists(memory) ? memory : std::filesystem::path()).value();
+        setenv("XDG_CACHE_HOME", (made.path() / "cache").c_str(), 1);
+        setenv("XDG_DATA_HOME", (made.path() / "data").c_str(), 1);
+        return made;
+    }();
+    return instance.path();
 }
 
 /// The bytes as a file of that name, which replaces the one before.

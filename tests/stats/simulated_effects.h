@@ -3,16 +3,9 @@
 
 #include <Eigen/Core>
 
-#include <optional>
 #include <random>
-#include <string>
 
 namespace diploscope::test {
-
-/// A field of a reference table, where `NA` is none.
-inline std::optional<double> numberOrNone(const std::string& text) {
-    return text == "NA" ? std::nullopt : std::optional(std::stod(text));
-}
 
 /// People whose expression the first variant and all covariates add to.
 struct Simulated {

@@ -2,7 +2,6 @@
 #include "stats/eqtl.h"
 
 #include "stats/reference_json.h"
-#include "stats/simulated_effects.h"
 #include "table_file.h"
 
 #include <map>
@@ -17,9 +16,7 @@ class TestConditionalEqtl : public QObject {
 private Q_SLOTS:
     /// tests/reference/conditional_eqtl.py
     void givenAnySnv() {
-        const auto number = [](const std::string& text) {
-            return text == "NA" ? std::nan("") : std::stod(text);
-        };
+        const auto number = [](const std::string& text) { return numberOrNone(text).value_or(std::nan("")); };
         const auto people = tableFile(fixture("reference/conditional_eqtl_people.tsv"));
         const auto rows = tableFile(fixture("reference/conditional_eqtl.tsv"));
         constexpr Eigen::Index snvs = 7;

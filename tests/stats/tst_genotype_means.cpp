@@ -10,17 +10,11 @@ using namespace diploscope::test;
 namespace {
 
 double numberIn(const std::map<std::string, std::string>& row, const std::string& column) {
-    const std::string& text = row.at(column);
-    return text == "NA" ? std::nan("") : std::stod(text);
-}
-
-std::optional<double> knownIn(const std::map<std::string, std::string>& row, const std::string& column) {
-    const double value = numberIn(row, column);
-    return std::isnan(value) ? std::nullopt : std::optional(value);
+    return numberOrNone(row.at(column)).value_or(std::nan(""));
 }
 
 std::optional<Interval> intervalIn(const std::map<std::string, std::string>& row) {
-    const std::optional<double> low = knownIn(row, "low"), high = knownIn(row, "high");
+    const std::optional<double> low = numberOrNone(row.at("low")), high = numberOrNone(row.at("high"));
     return low && high ? std::optional(Interval{*low, *high}) : std::nullopt;
 }
 std::optional<double> middle(const std::optional<Interval>& of) {
@@ -65,13 +59,13 @@ private Q_SLOTS:
             if (row.at("second") == "any") {
                 const GenotypeMeans means = genotypeMeans(m_first, values);
                 group = means.groups[a];
-                DS_COMPARE_OPTIONAL(means.slope, knownIn(row, "slope"), 1e-8, 0);
-                DS_COMPARE_OPTIONAL(means.intercept, knownIn(row, "intercept"), 1e-12, 0);
+                DS_COMPARE_OPTIONAL(means.slope, numberOrNone(row.at("slope")), 1e-8, 0);
+                DS_COMPARE_OPTIONAL(means.intercept, numberOrNone(row.at("intercept")), 1e-12, 0);
             } else {
                 group = genotypePairMeans(m_first, m_second, values)[a][size_t(std::stoi(row.at("second")))];
             }
             QCOMPARE(group.n, int64_t(std::stoi(row.at("n"))));
-            DS_COMPARE_OPTIONAL(group.mean, knownIn(row, "mean"), 1e-14, 0);
+            DS_COMPARE_OPTIONAL(group.mean, numberOrNone(row.at("mean")), 1e-14, 0);
             // SciPy's quantile of t has nine digits: 2.36462425101 with 7 degrees of freedom, not ...25159.
             DS_COMPARE_OPTIONAL(middle(group.interval), middle(intervalIn(row)), 1e-14, 0);
             DS_COMPARE_OPTIONAL(width(group.interval), width(intervalIn(row)), 1e-9, isObserved ? 0 : 1e-9);

@@ -24,10 +24,6 @@ std::vector<double> numbers(const std::string& commaSeparated) {
     return list;
 }
 
-std::optional<double> numberOrNone(const std::string& text) {
-    return text == "NA" ? std::nullopt : std::optional(std::stod(text));
-}
-
 struct Gene {
     Eigen::MatrixXd dosages;
     Eigen::VectorXd expression;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/drawing/figures.h"
 
+#include "cli/console.h"
 #include "figures/figure_registry.h"
 #include "gui/application.h"
 
@@ -58,6 +59,13 @@ void addFigureNames(CLI::App& command, CLI::Option& figures, ui::FigureKind kind
         ->needs(&figures)
         ->allow_extra_args(false)
         ->type_name("NAME");
+}
+
+void tellFigures(const FigureFiles& files, std::FILE* stream) {
+    for (const fs::path& file : files.written)
+        sayTo(stream, "  {}\n", shown(file.string()));
+    for (const std::string& skipped : files.skipped)
+        warn("Not drawn: {}\n", skipped);
 }
 
 Result<FigureFiles> writeGeneFigures(const ui::GeneFigureSpec& spec, const std::vector<std::string>& names,
