@@ -193,6 +193,7 @@ private Q_SLOTS:
         DS_VERIFY(file);
         QCOMPARE(*file, m_folder / "ONE.eqtl-given.tsv");
         const std::string text = readWholeFile(*file).value();
+        QVERIFY2(text.starts_with("# gene: G1 ONE\n# program: p\n"), text.c_str());
         QCOMPARE(text.substr(text.find("\nchrom") + 1),
                  tabbed("chrom pos id ref alt effect_allele eqtl_slope eqtl_se eqtl_p given "
                         "eqtl_slope_given eqtl_se_given eqtl_t_given eqtl_p_given eqtl_df_given") +

@@ -51,31 +51,36 @@ private:
 
 private Q_SLOTS:
     void asBiopython_data() {
-        QTest::addColumn<QByteArray>("background");
-        QTest::newRow("even") << QByteArray("A 0.25 C 0.25 G 0.25 T 0.25");
-        QTest::newRow("gc") << QByteArray("A 0.2 C 0.3 G 0.3 T 0.2");
+        QTest::addColumn<bool>("isEven");
+        QTest::newRow("even") << true;
+        QTest::newRow("gc") << false;
     }
-    /// The matrices as MEME has them, as JASPAR's format has no background.
+    /// As they are read of a file, whose background is even; with another one the matrices as MEME has them.
     void asBiopython() {
-        QFETCH(QByteArray, background);
-        const auto counts = readMotifs(fixture("reference/motifs.jaspar"));
-        DS_VERIFY(counts);
-        QCOMPARE(counts->motifs.size(), size_t{4});
-        std::array<double, 4> frequencies{0.25, 0.25, 0.25, 0.25};
-        if (std::string(QTest::currentDataTag()) == "gc")
-            frequencies = {0.2, 0.3, 0.3, 0.2};
+        QFETCH(bool, isEven);
         std::map<std::string, MotifScores> scores;
-        for (const Motif& motif : counts->motifs) {
-            std::vector<MotifScores::Bases> probabilities;
-            for (const auto& column : motif.counts) {
-                const double sum = column[0] + column[1] + column[2] + column[3] + 1;
-                MotifScores::Bases shares{};
-                for (size_t base = 0; base < 4; ++base)
-                    shares[base] = (column[base] + frequencies[base]) / sum;
-                probabilities.push_back(shares);
+        if (isEven) {
+            const auto prepared = prepareMotifs({fixture("reference/motifs.jaspar")});
+            DS_VERIFY(prepared);
+            for (const PreparedMotif& motif : **prepared)
+                scores.emplace(motif.id, motif.scores);
+        } else {
+            const auto counts = readMotifs(fixture("reference/motifs.jaspar"));
+            DS_VERIFY(counts);
+            const MotifScores::Bases frequencies{0.2, 0.3, 0.3, 0.2};
+            for (const Motif& motif : counts->motifs) {
+                std::vector<MotifScores::Bases> probabilities;
+                for (const auto& column : motif.counts) {
+                    const double sum = column[0] + column[1] + column[2] + column[3] + 1;
+                    MotifScores::Bases shares{};
+                    for (size_t base = 0; base < 4; ++base)
+                        shares[base] = (column[base] + frequencies[base]) / sum;
+                    probabilities.push_back(shares);
+                }
+                scores.emplace(motif.id, MotifScores(probabilities, frequencies));
             }
-            scores.emplace(motif.id, MotifScores(probabilities, frequencies));
         }
+        QCOMPARE(scores.size(), size_t{4});
         int seen = 0;
         for (const auto& row : tableFile(fixture("reference/motifs.tsv"))) {
             if (row.at("background") != QTest::currentDataTag())

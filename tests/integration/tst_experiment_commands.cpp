@@ -131,6 +131,7 @@ private Q_SLOTS:
             m_demo.run("person", {"--sample", m_demo.sample(0), "--figures", "--json"}, "drawn.tsv");
         QVERIFY2(drawn.exitCode == 0, qPrintable(drawn.err));
         QVERIFY(jsonOf(drawn).contains("haplotypes")); // stdout is still JSON's
+        QVERIFY2(drawn.err.contains("drawn.waterfall.svg"), qPrintable(drawn.err));
         for (const char* name : {"drawn.haplotypes", "drawn.waterfall"}) {
             const QByteArray svg = fileContent(m_demo.folder / (std::string(name) + ".svg"));
             QVERIFY2(svg.contains("<svg") && svg.contains(m_demo.sample(0).toUtf8()), name);
