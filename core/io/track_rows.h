@@ -14,7 +14,7 @@ namespace diploscope {
 /// Columns of a row that are looked at: no format has as many.
 inline constexpr size_t MostTrackColumns = 100;
 
-/// One row of a track's file, as TrackReader reads it. Inside core/io only.
+/// One row of a track's file, as readTrack() reads it. Inside core/io only.
 struct TrackRow {
     std::string_view contig;              ///< looks into the line
     TrackFeature feature;                 ///< of an exon: its gene's name
