@@ -161,13 +161,8 @@ void MainWindow::takeStudy() {
     const Gene* gene = nullptr;
     if (const Result<const Gene*> found = m_session.findGene(wish.gene); found && !wish.gene.isEmpty())
         gene = *found;
-    if (gene != nullptr && gene->id != next.gene) {
-        next.gene = gene->id;
-        next.region.reset();
-        next.selected = {};
-        next.references = {};
-        next.experiments = {};
-    }
+    if (gene != nullptr)
+        next = ofGene(std::move(next), gene->id);
     if (wish.genome)
         next.page = Document::Page::Genome;
     m_variantsUnknown =
@@ -201,13 +196,10 @@ void MainWindow::dropUnknown(Document& document) {
     const Result<const Gene*> gene = m_session.findGene(QString::fromStdString(document.gene));
     if (!gene && !document.gene.empty())
         lost << tr("gene %1, with what was selected in it").arg(shownName(document.gene));
-    document.gene = gene && !document.gene.empty() ? (*gene)->id : std::string();
-    if (document.gene.empty()) {
-        document.region.reset();
-        document.selected = {};
-        document.references = {};
-        document.experiments = {};
-    }
+    if (gene && !document.gene.empty())
+        document.gene = (*gene)->id;
+    else
+        forgetGene(document);
     const std::vector<std::string>& people = m_session.study()->people();
     const std::set<std::string> known(people.begin(), people.end());
     const size_t strangers = std::erase_if(

@@ -64,9 +64,9 @@ ChartView& shown(const Size& size) {
     if (view)
         return *view;
     const auto report = invented(size);
-    GeneFigureSpec spec{.report = report,
-                        .linkage =
-                            std::make_shared<const Linkage>(linkageWith(*report, *leadVariant(*report)))};
+    GeneFigureSpec spec{
+        .report = report,
+        .linkages = std::make_shared<const Linkages>(Linkages{linkageWith(*report, *leadVariant(*report))})};
     const TemporaryFolder folder;
     if (!arrange(spec, everyTrack(folder, report->window)) || !spec.leftOut.empty())
         qFatal("the tracks are not there");

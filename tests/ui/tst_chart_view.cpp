@@ -5,13 +5,13 @@
 #include "charts/ism_track_chart.h"
 #include "report_fixture.h"
 #include "support.h"
+#include "thread_time.h"
 
 #include <QApplication>
 #include <QSignalSpy>
 #include <QToolTip>
 
 #include <algorithm>
-#include <ctime>
 
 using namespace diploscope;
 using namespace diploscope::ui;
@@ -37,12 +37,6 @@ FigureMaker makerOf(const Shown& shown) {
 
 bool sameRange(const AxisRange& a, const AxisRange& b) {
     return std::abs(a.lower - b.lower) <= 1e-9 * a.span() && std::abs(a.upper - b.upper) <= 1e-9 * a.span();
-}
-
-double threadMs() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6;
 }
 
 void wheel(ChartView& view, QPointF at, int notches, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {

@@ -75,6 +75,25 @@ private:
     }
 
 private Q_SLOTS:
+    /// What is of the study, the window or all genes stays.
+    void anotherGeneForgetsTheFirst() {
+        const Document first = whole();
+        QVERIFY(ofGene(first, first.gene) == first);
+        const Document other = ofGene(first, "ENSG2");
+        Document left = first;
+        left.gene = "ENSG2";
+        left.region.reset();
+        left.selected = {};
+        left.references = {};
+        left.experiments = {};
+        left.experiments.shown = first.experiments.shown;
+        QVERIFY(other == left);
+        Document none = first;
+        forgetGene(none);
+        QVERIFY(none == ofGene(first, ""));
+        QVERIFY(none.gene.empty() && !none.region);
+    }
+
     void aSessionIsReadAsItWasWritten() {
         const Document document = whole();
         DS_VERIFY(writeSession(document, m_file));

@@ -54,9 +54,6 @@ private:
         for (int i = 0; i < times; ++i)
             QTest::keyClick(&locus(window).view(), Qt::Key_Plus);
     }
-    static bool calm(MainWindow& window) {
-        return waitUntil([&] { return !window.jobs().isBusy(); });
-    }
     static bool says(MainWindow& window, const QString& text) {
         for (const QTextEdit* part : window.findChild<MessageStack*>()->findChildren<QTextEdit*>())
             if (part->toPlainText().contains(text))

@@ -48,13 +48,13 @@ TrackFeature featureAt(int64_t start, int64_t end, std::optional<double> value =
     return feature;
 }
 
-std::shared_ptr<const FileTrack> trackOf(TrackFormat format, std::vector<TrackFeature> features) {
-    auto track = std::make_shared<FileTrack>();
-    track->format = format;
-    track->records = static_cast<int64_t>(features.size());
-    track->hasContig = true;
-    track->features = std::move(features);
-    return track;
+std::shared_ptr<const LaidOutTrack> trackOf(TrackFormat format, std::vector<TrackFeature> features) {
+    FileTrack track;
+    track.format = format;
+    track.records = static_cast<int64_t>(features.size());
+    track.hasContig = true;
+    track.features = std::move(features);
+    return laidOut(std::move(track));
 }
 
 std::vector<std::string> keysOf(const std::vector<ShownFile>& files) {
@@ -77,9 +77,6 @@ private:
                 return &shown;
         return nullptr;
     }
-    static bool calm(MainWindow& window) {
-        return waitUntil([&] { return !window.jobs().isBusy(); });
-    }
     static bool says(MainWindow& window, const QString& text) {
         for (const QTextEdit* part : window.findChild<MessageStack*>()->findChildren<QTextEdit*>())
             if (part->toPlainText().contains(text))
@@ -94,15 +91,6 @@ private:
         QCoreApplication::sendEvent(&window, &enter); // a drop goes to who let it in
         QDropEvent event(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(&window, &event);
-    }
-    std::unique_ptr<MainWindow> windowWithAGene(const QString& study) {
-        auto window = makeWindow();
-        window->resize(1300, 900);
-        window->openStudy(study);
-        if (!opened(*window))
-            return nullptr;
-        typeGene(*window, gene(*window, 0));
-        return verdict(*window) && calm(*window) ? std::move(window) : nullptr;
     }
     /// A BED with a peak in the middle of the first gene's window.
     fs::path peaks(const std::string& name, MainWindow& window) const {
@@ -138,6 +126,32 @@ private Q_SLOTS:
                                                  featureAt(11, 12), featureAt(11, 11)};
         QCOMPARE(packedRows(features, 9), (std::vector<int>{0, 1, 1, 0, 2}));
         QCOMPARE(packedRows(features, 1), (std::vector<int>{0, -1, -1, 0, -1}));
+        const auto crowded =
+            trackOf(TrackFormat::Bed, std::vector(LaidOutTrack::MostRows + 3, featureAt(5, 8)));
+        QCOMPARE(crowded->rowCount, LaidOutTrack::MostRows);
+        QCOMPARE(crowded->hidden, int64_t{3});
+    }
+
+    /// Nothing of it is drawn: that it is broken is nobody's trouble, and it widens no shared scale.
+    void hiddenFilesAreNotRead() {
+        GeneFigureSpec spec{.report = std::make_shared<const GeneReport>(inventReport())};
+        const Region& window = spec.report->window;
+        const auto signal = [&](const std::string& name, int value) {
+            writeText(m_home / name, window.contig + '\t' + std::to_string(window.start) + '\t' +
+                                         std::to_string(window.end) + '\t' + std::to_string(value) + '\n');
+            return m_home / name;
+        };
+        LocusLayout layout{
+            .places = {{"file:high.bedgraph", 1, false}, {"file:absent.bed", 1, false}},
+            .files = {signal("low.bedgraph", 2), signal("high.bedgraph", 40), m_home / "absent.bed"},
+            .sharedScale = true};
+        DS_VERIFY(arrange(spec, layout));
+        QVERIFY(spec.leftOut.empty());
+        QVERIFY(signalRange(spec.files) == std::pair(0.0, 2.0));
+        layout.places.clear();
+        DS_VERIFY(arrange(spec, layout));
+        QCOMPARE(spec.leftOut.size(), size_t{1});
+        QVERIFY(signalRange(spec.files) == std::pair(0.0, 40.0));
     }
 
     void scalesAreOwnOrShared() {
@@ -172,10 +186,10 @@ private Q_SLOTS:
         for (int i = 0; i < 100; ++i)
             features.push_back(featureAt(100 * i, 100 * i + 20));
         features.insert(features.begin() + 1, featureAt(0, 9000)); // over many others: a row of its own
-        FileTrackItem item(trackOf(TrackFormat::Bed, features), ChartStyle::screen(lightTheme()).value(),
-                           nullptr);
-        QCOMPARE(item.rows(), 2);
-        QCOMPARE(item.hidden(), int64_t{0});
+        const auto track = trackOf(TrackFormat::Bed, features);
+        QCOMPARE(track->rowCount, 2);
+        QCOMPARE(track->hidden, int64_t{0});
+        FileTrackItem item(track, ChartStyle::screen(lightTheme()).value(), nullptr);
         const PlotMap map{QRectF(0, 0, 1000, 40), {5000, 6000}, {0, 2}};
         item.setMap(map);
         QCOMPARE(item.featureAt(map.toScene(5110.5, 1.5))->first, size_t{52}); // the fifty-second by start
@@ -191,9 +205,9 @@ private Q_SLOTS:
         for (int i = 0; i < 200'000; ++i)
             if (i / 2000 % 2 == 0) // ten pixels with, ten without
                 features.push_back(featureAt(i, i + 4));
-        FileTrackItem item(trackOf(TrackFormat::Bed, features), ChartStyle::screen(lightTheme()).value(),
-                           nullptr);
-        item.setMap({QRectF(0, 0, 1000, 60), {0, 200'000}, {0, double(item.rows())}});
+        const auto track = trackOf(TrackFormat::Bed, features);
+        FileTrackItem item(track, ChartStyle::screen(lightTheme()).value(), nullptr);
+        item.setMap({QRectF(0, 0, 1000, 60), {0, 200'000}, {0, double(track->rowCount)}});
         QWidget screen;
         QImage image(1000, 60, QImage::Format_ARGB32_Premultiplied);
         std::vector<double> frames;
@@ -204,7 +218,7 @@ private Q_SLOTS:
             item.paint(&painter, nullptr, &screen);
             frames.push_back(1e3 * double(std::clock() - start) / CLOCKS_PER_SEC);
         }
-        const int middle = 30 / item.rows(); // of the uppermost row
+        const int middle = 30 / track->rowCount; // of the uppermost row
         for (int x = 0; x < 1000; ++x) {
             const int alpha = qAlpha(image.pixel(x, middle));
             if (const int phase = x % 20; phase >= 2 && phase <= 8)
@@ -255,7 +269,7 @@ private Q_SLOTS:
     }
 
     void aFileIsDropped() {
-        const auto window = windowWithAGene(m_home.study());
+        const auto window = windowWithAGene();
         QVERIFY(window);
         drop(*window, peaks("dropped.bed", *window));
         QVERIFY(waitUntil([&] { return track(*window, "file:dropped.bed") != nullptr; }));
@@ -282,7 +296,7 @@ private Q_SLOTS:
     }
 
     void aBigWigIsDropped() {
-        const auto window = windowWithAGene(m_home.study());
+        const auto window = windowWithAGene();
         QVERIFY(window);
         const Region& region = window->session().report()->window;
         const auto middle = static_cast<uint32_t>((region.start + region.end) / 2);
@@ -308,15 +322,15 @@ private Q_SLOTS:
     }
 
     void whatASignalShowsIsSaid() {
-        auto means = std::make_shared<FileTrack>();
-        means->format = TrackFormat::BigWig;
-        means->features = {featureAt(0, 30, 1.5)};
-        means->binBases = 30;
-        means->hasContig = true;
-        QVERIFY(featureToolTip(*means, means->features.front()).contains(QStringLiteral("mean 1.5")));
+        FileTrack means;
+        means.format = TrackFormat::BigWig;
+        means.features = {featureAt(0, 30, 1.5)};
+        means.binBases = 30;
+        means.hasContig = true;
+        QVERIFY(featureToolTip(means, means.features.front()).contains(QStringLiteral("mean 1.5")));
         GeneFigureSpec spec{.report = std::make_shared<const GeneReport>(inventReport())};
-        const auto headerOf = [&](const std::shared_ptr<const FileTrack>& data) {
-            spec.files = {{"file:a.bw", QStringLiteral("a.bw"), {}, data}};
+        const auto headerOf = [&](const FileTrack& track) {
+            spec.files = {{"file:a.bw", QStringLiteral("a.bw"), {}, laidOut(track)}};
             const Figure figure = registered(GeneFigure::Locus)
                                       .make(spec)
                                       .draw(ChartStyle::screen(lightTheme()).value(), Medium::Screen);
@@ -326,13 +340,13 @@ private Q_SLOTS:
             return QString();
         };
         QVERIFY(headerOf(means).contains(QStringLiteral("a.bw, bigWig, means of 30 bp")));
-        auto elsewhere = std::make_shared<FileTrack>(*means);
-        elsewhere->hasContig = false;
+        FileTrack elsewhere = means;
+        elsewhere.hasContig = false;
         QVERIFY(headerOf(elsewhere).contains(QStringLiteral("nothing on this contig")));
     }
 
     void aBadFileIsTold() {
-        const auto window = windowWithAGene(m_home.study());
+        const auto window = windowWithAGene();
         QVERIFY(window);
         const fs::path file = m_home / "bad.bed";
         writeText(file, "1\t5\n");
@@ -344,7 +358,7 @@ private Q_SLOTS:
 
     /// Of the demo's own motifs, and of a file that is dropped.
     void motifsAreNamed() {
-        const auto window = windowWithAGene(m_home.study());
+        const auto window = windowWithAGene();
         QVERIFY(window);
         const auto& study = window->session().study();
         QCOMPARE(study->file().motifs.size(), size_t{1});
@@ -395,7 +409,7 @@ private Q_SLOTS:
     }
 
     void regionsAreMarked() {
-        const auto window = windowWithAGene(m_home.study());
+        const auto window = windowWithAGene();
         QVERIFY(window);
         Q_EMIT locus(*window).tracksButton().regionsWanted();
         auto* dialog = window->findChild<RegionsDialog*>();

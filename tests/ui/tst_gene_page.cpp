@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gene_page_test.h"
 #include "report_fixture.h"
+#include "thread_time.h"
 #include "viewmodels/carriers.h"
 #include "viewmodels/effect_text.h"
 #include "viewmodels/number_text.h"
@@ -11,21 +12,9 @@
 #include <QTableView>
 #include <QToolButton>
 
-#include <ctime>
-
 using namespace diploscope;
 using namespace diploscope::ui;
 using namespace diploscope::test;
-
-namespace {
-
-double threadMs() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6;
-}
-
-} // namespace
 
 /// What the page shows of a gene, and when.
 class TestGenePage : public GenePageTest {

@@ -5,12 +5,12 @@
 #include "figures/genome_figures.h"
 #include "ui/genome_fixture.h"
 #include "ui/layout_check.h"
+#include "ui/thread_time.h"
 #include "viewmodels/genome_histogram.h"
 
 #include "support.h"
 
 #include <array>
-#include <ctime>
 
 using namespace diploscope;
 using namespace diploscope::ui;
@@ -22,12 +22,6 @@ constexpr std::array figures{GenomeFigure::ObservedPredicted, GenomeFigure::Null
                              GenomeFigure::PredixcanR,        GenomeFigure::SupportedR,
                              GenomeFigure::DriverDistance,    GenomeFigure::NullHistogram,
                              GenomeFigure::ModelModel};
-
-double threadMs() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6;
-}
 
 } // namespace
 

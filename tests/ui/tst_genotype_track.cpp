@@ -8,25 +8,19 @@
 #include "report_fixture.h"
 #include "sequence/snv_panel.h"
 #include "support.h"
+#include "thread_time.h"
 #include "viewmodels/haplotype_rows.h"
 #include "viewmodels/linkage_triangle.h"
 
 #include <QApplication>
 
 #include <cmath>
-#include <ctime>
 
 using namespace diploscope;
 using namespace diploscope::ui;
 using namespace diploscope::test;
 
 namespace {
-
-double threadMs() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6;
-}
 
 /// Two people, three SNVs at 101, 111 and 121 of a window of 1 to 200.
 std::shared_ptr<GeneReport> smallReport() {

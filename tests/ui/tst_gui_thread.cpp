@@ -68,9 +68,6 @@ private:
             places.push_back({QLibraryInfo::path(path).toStdString(), plugins});
         return places;
     }
-    static bool calm(MainWindow& window) {
-        return waitUntil([&] { return !window.jobs().isBusy(); });
-    }
     static WindowActions& actions(MainWindow& window) { return *window.findChild<WindowActions*>(); }
 
     void oneGene(MainWindow& window, FileCalls& calls) {

@@ -47,9 +47,6 @@ private:
             keys << QString::fromStdString(track.key);
         return keys;
     }
-    static bool calm(MainWindow& window) {
-        return waitUntil([&] { return !window.jobs().isBusy(); });
-    }
     /// As from the opened menu.
     static QAction* choice(MainWindow& window, const QString& data) {
         QMenu* menu = locus(window).tracksButton().menu();
@@ -58,15 +55,6 @@ private:
             if (action->data().toString() == data)
                 return action;
         return nullptr;
-    }
-    std::unique_ptr<MainWindow> windowWithAGene() {
-        auto window = makeWindow();
-        window->resize(1300, 900);
-        window->openStudy(m_home.study());
-        if (!opened(*window))
-            return nullptr;
-        typeGene(*window, gene(*window, 0));
-        return verdict(*window) && calm(*window) ? std::move(window) : nullptr;
     }
 
 private Q_SLOTS:

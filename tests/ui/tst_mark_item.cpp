@@ -3,6 +3,7 @@
 #include "charts/mark_grid.h"
 #include "charts/mark_item.h"
 #include "ui/report_fixture.h"
+#include "ui/thread_time.h"
 
 #include "support.h"
 
@@ -12,7 +13,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <ctime>
 #include <random>
 
 using namespace diploscope;
@@ -240,18 +240,13 @@ private Q_SLOTS:
         QImage frame(view.size(), QImage::Format_ARGB32_Premultiplied);
         view.viewport()->render(&frame);
 
-        const auto now = [] {
-            timespec time{};
-            clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-            return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) * 1e-6;
-        };
         std::vector<double> frames;
         for (int i = 1; i <= 40; ++i) {
             const double shift = chart->fullX().span() * 0.002 * i;
-            const double start = now();
+            const double start = test::threadMs();
             chart->setRanges({chart->fullX().lower + shift, chart->fullX().upper + shift}, chart->fullY());
             view.viewport()->render(&frame);
-            frames.push_back(now() - start);
+            frames.push_back(test::threadMs() - start);
         }
         std::sort(frames.begin(), frames.end());
         const double median = frames[frames.size() / 2];

@@ -25,9 +25,6 @@ class TestPersonCard : public WindowTest {
 private:
     static GenePage& page(MainWindow& window) { return *window.findChild<GenePage*>(); }
     static PersonCard& card(MainWindow& window) { return page(window).person(); }
-    static bool calm(MainWindow& window) {
-        return waitUntil([&] { return !window.jobs().isBusy(); });
-    }
     static bool told(MainWindow& window) {
         return waitUntil([&] {
             const auto& story = card(window).explorer().story();

@@ -46,9 +46,6 @@ private:
         return window.documents().document().references;
     }
     static QString undoText(MainWindow& window) { return window.documents().steps().undoText(); }
-    static bool calm(MainWindow& window) {
-        return waitUntil([&] { return !window.jobs().isBusy(); });
-    }
     static QAction* entry(const QMenu& menu, const QString& word) {
         for (QAction* action : menu.actions())
             if (action->data().toString() == word)
@@ -60,15 +57,6 @@ private:
         QMenu* menu = locus(window).referencesButton().menu();
         Q_EMIT menu->aboutToShow();
         return entry(*menu, word);
-    }
-    std::unique_ptr<MainWindow> windowWithAGene() {
-        auto window = makeWindow();
-        window->resize(1300, 900);
-        window->openStudy(m_home.study());
-        if (!opened(*window))
-            return nullptr;
-        typeGene(*window, gene(*window, 0));
-        return verdict(*window) && calm(*window) ? std::move(window) : nullptr;
     }
     static std::vector<Variant> told(const GeneReport& report, size_t count) {
         std::vector<Variant> variants;

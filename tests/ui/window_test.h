@@ -55,6 +55,21 @@ protected:
     static bool verdict(ui::MainWindow& window) {
         return waitUntil([&] { return window.session().report() && window.session().report()->complete; });
     }
+    /// No job is at work any more.
+    static bool calm(ui::MainWindow& window) {
+        return waitUntil([&] { return !window.jobs().isBusy(); });
+    }
+    /// With all that it shows of the study's first gene. \param study empty: the demo's \return null: it
+    /// fails
+    std::unique_ptr<ui::MainWindow> windowWithAGene(const QString& study = {}) {
+        auto window = makeWindow();
+        window->resize(1300, 900);
+        window->openStudy(study.isEmpty() ? m_home.study() : study);
+        if (!opened(*window))
+            return nullptr;
+        typeGene(*window, gene(*window, 0));
+        return verdict(*window) && calm(*window) ? std::move(window) : nullptr;
+    }
     static bool closed(ui::MainWindow& window) {
         QSignalSpy finished(&window, &ui::MainWindow::finished);
         window.close();

@@ -8,8 +8,8 @@
 namespace diploscope::ui {
 namespace {
 
-QString fileTrackText(const ShownFile& file, const FileTrackItem& features) {
-    const FileTrack& track = *file.data;
+QString fileTrackText(const ShownFile& file) {
+    const LaidOutTrack& track = *file.data;
     QString name = QStringLiteral("%1, %2").arg(file.title, QString::fromUtf8(toText(track.format).data()));
     if (track.binBases > 0)
         name = QObject::tr("%1, means of %2 bp").arg(name, countText(track.binBases));
@@ -17,8 +17,8 @@ QString fileTrackText(const ShownFile& file, const FileTrackItem& features) {
         return QObject::tr("%1: nothing on this contig").arg(name);
     if (track.features.empty())
         return QObject::tr("%1: nothing here").arg(name);
-    if (features.hidden() > 0)
-        return QObject::tr("%1: %2 more than there are rows").arg(name, countText(features.hidden()));
+    if (track.hidden > 0)
+        return QObject::tr("%1: %2 more than there are rows").arg(name, countText(track.hidden));
     return name;
 }
 
@@ -30,14 +30,14 @@ FileTrackChart::FileTrackChart(const LocusTracks& shown, const ShownFile& file, 
                  parent)
     , m_track(file.data)
     , m_features(follow(new FileTrackItem(file.data, style, this)))
-    , m_text(fileTrackText(file, *m_features)) {
+    , m_text(fileTrackText(file)) {
     follow(new ReferenceLineItem(tssLine(shown.ism, style), style, this));
     setHeader(shown.ism.gene, m_text, {});
     setLegend({}, {{m_text, {style.theme.accent, MarkShape::Square}}});
     const AxisRange window{shown.ism.windowStart, shown.ism.windowEnd};
     if (!isSignal(m_track->format)) {
         hideYLabels();
-        setFullRanges(window, {0, static_cast<double>(m_features->rows())});
+        setFullRanges(window, {0, static_cast<double>(m_track->rowCount)});
         return;
     }
     const auto range = signalRange(shown.layout.sharedScale ? shown.files : std::vector{file});
@@ -49,7 +49,7 @@ FileTrackChart::FileTrackChart(const LocusTracks& shown, const ShownFile& file, 
 }
 
 double FileTrackChart::share() const {
-    return isSignal(m_track->format) ? 0.8 : std::clamp(0.14 * m_features->rows(), 0.3, 1.2);
+    return isSignal(m_track->format) ? 0.8 : std::clamp(0.14 * m_track->rowCount, 0.3, 1.2);
 }
 
 std::optional<FigureArea> FileTrackChart::areaAt(QPointF at) const {

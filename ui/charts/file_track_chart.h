@@ -23,7 +23,7 @@ public:
     [[nodiscard]] const QString& text() const { return m_text; }
 
 private:
-    std::shared_ptr<const FileTrack> m_track;
+    std::shared_ptr<const LaidOutTrack> m_track;
     FileTrackItem* m_features;
     QString m_text;
 };

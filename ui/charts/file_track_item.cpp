@@ -7,36 +7,26 @@
 #include <array>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 namespace diploscope::ui {
 
-FileTrackItem::FileTrackItem(std::shared_ptr<const FileTrack> track, const ChartStyle& style,
+FileTrackItem::FileTrackItem(std::shared_ptr<const LaidOutTrack> track, const ChartStyle& style,
                              QGraphicsItem* parent)
     : PlotItem(parent), m_track(std::move(track)), m_style(style) {
     setZValue(layer::marks);
-    int64_t furthest = 0;
-    for (const TrackFeature& feature : m_track->features) {
-        furthest = std::max({furthest, feature.end, feature.start + 1});
-        m_furthestEnds.push_back(furthest);
-    }
-    if (isSignal(m_track->format))
-        return;
-    m_rows = packedRows(m_track->features, MostRows);
-    for (const int row : m_rows) {
-        m_rowCount = std::max(m_rowCount, row + 1);
-        m_hidden += row < 0;
-    }
 }
 
 std::pair<size_t, size_t> FileTrackItem::seen(double lower, double upper) const {
     const auto& features = m_track->features;
-    const auto first = std::upper_bound(m_furthestEnds.begin(), m_furthestEnds.end(), lower - 1,
+    const auto& ends = m_track->furthestEnds;
+    const auto first = std::upper_bound(ends.begin(), ends.end(), lower - 1,
                                         [](double x, int64_t end) { return x < static_cast<double>(end); });
     const auto last =
         std::upper_bound(features.begin(), features.end(), upper, [](double x, const TrackFeature& feature) {
             return x < static_cast<double>(feature.start);
         });
-    const auto from = static_cast<size_t>(first - m_furthestEnds.begin());
+    const auto from = static_cast<size_t>(first - ends.begin());
     return {from, std::max(from, static_cast<size_t>(last - features.begin()))};
 }
 
@@ -51,8 +41,8 @@ std::pair<double, double> FileTrackItem::across(int64_t start, int64_t end) cons
 QRectF FileTrackItem::rectOf(const TrackFeature& feature, int row) const {
     const QRectF& plot = map().plot;
     const auto [left, right] = across(feature.start, feature.end);
-    const double top = map().toY(m_rowCount - row - 0.12);
-    const double bottom = map().toY(m_rowCount - row - 0.88);
+    const double top = map().toY(m_track->rowCount - row - 0.12);
+    const double bottom = map().toY(m_track->rowCount - row - 0.88);
     return QRectF(QPointF(left, std::max(top, plot.top())), QPointF(right, std::min(bottom, plot.bottom())));
 }
 
@@ -94,14 +84,14 @@ void FileTrackItem::paintStretches(QPainter& painter, bool onScreen) const {
     const QColor& colour = m_style.theme.accent;
     // Of thousands in a pixel of a row one is seen: on screen the others are not drawn over it.
     constexpr double unseen = 0.5;
-    std::array<double, MostRows> drawnTo;
+    std::array<double, LaidOutTrack::MostRows> drawnTo;
     drawnTo.fill(map().plot.left() - 1);
     for (size_t i = first; i < last; ++i) {
         const TrackFeature& feature = m_track->features[i];
-        if (m_rows[i] < 0 || static_cast<double>(feature.end) < map().x.lower)
+        if (m_track->rows[i] < 0 || static_cast<double>(feature.end) < map().x.lower)
             continue;
-        const QRectF area = rectOf(feature, m_rows[i]);
-        double& drawn = drawnTo[static_cast<size_t>(m_rows[i])];
+        const QRectF area = rectOf(feature, m_track->rows[i]);
+        double& drawn = drawnTo[static_cast<size_t>(m_track->rows[i])];
         if (area.height() <= 0 || (onScreen && area.right() < drawn + unseen))
             continue;
         drawn = std::max(drawn, area.right());
@@ -159,11 +149,11 @@ std::optional<std::pair<size_t, QRectF>> FileTrackItem::featureAt(QPointF at) co
     for (size_t i = first; i < last; ++i) {
         const TrackFeature& feature = m_track->features[i];
         const bool signal = isSignal(m_track->format);
-        if (!signal && m_rows[i] < 0)
+        if (!signal && m_track->rows[i] < 0)
             continue;
         const auto [left, right] = across(feature.start, feature.end);
         const QRectF area = signal ? QRectF(QPointF(left, plot.top()), QPointF(right, plot.bottom()))
-                                   : rectOf(feature, m_rows[i]);
+                                   : rectOf(feature, m_track->rows[i]);
         if (at.y() < area.top() || at.y() > area.bottom())
             continue;
         const double away = std::max({left - at.x(), at.x() - right, 0.0});

@@ -7,7 +7,7 @@
 
 #include <memory>
 #include <optional>
-#include <vector>
+#include <utility>
 
 namespace diploscope::ui {
 
@@ -17,12 +17,8 @@ namespace diploscope::ui {
 /// on top.
 class FileTrackItem final : public PlotItem {
 public:
-    static constexpr int MostRows = 12;
+    FileTrackItem(std::shared_ptr<const LaidOutTrack> track, const ChartStyle& style, QGraphicsItem* parent);
 
-    FileTrackItem(std::shared_ptr<const FileTrack> track, const ChartStyle& style, QGraphicsItem* parent);
-
-    [[nodiscard]] int rows() const { return m_rowCount; }     ///< of stretches, at least 1
-    [[nodiscard]] int64_t hidden() const { return m_hidden; } ///< stretches without a row
     /// The feature drawn there, and where; chart coordinates.
     [[nodiscard]] std::optional<std::pair<size_t, QRectF>> featureAt(QPointF at) const;
 
@@ -37,11 +33,7 @@ private:
     void paintSignal(QPainter& painter) const;
     void paintStretches(QPainter& painter, bool onScreen) const;
 
-    std::shared_ptr<const FileTrack> m_track;
-    std::vector<int> m_rows;             ///< [features]
-    std::vector<int64_t> m_furthestEnds; ///< [features] of those up to each
-    int m_rowCount = 1;
-    int64_t m_hidden = 0;
+    std::shared_ptr<const LaidOutTrack> m_track;
     ChartStyle m_style;
 };
 

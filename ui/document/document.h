@@ -47,17 +47,23 @@ struct Document {
     friend bool operator==(const Document&, const Document&) = default;
 };
 
-/// The same with another gene: nothing of the one before is zoomed into, selected, pinned or tried.
-[[nodiscard]] inline Document ofGene(Document document, std::string gene) {
-    if (document.gene == gene)
-        return document;
-    document.gene = std::move(gene);
+/// Of no gene: none is zoomed into, and nothing of one is selected, pinned or tried.
+inline void forgetGene(Document& document) {
+    document.gene.clear();
     document.region.reset();
     document.selected = {};
     document.references = {};
     const ExperimentKind shown = document.experiments.shown;
     document.experiments = {};
     document.experiments.shown = shown;
+}
+
+/// The same with another gene, and nothing of the one before.
+[[nodiscard]] inline Document ofGene(Document document, std::string gene) {
+    if (document.gene == gene)
+        return document;
+    forgetGene(document);
+    document.gene = std::move(gene);
     return document;
 }
 

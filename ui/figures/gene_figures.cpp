@@ -314,17 +314,19 @@ void refer(GeneFigureSpec& spec, const SnvReferences& references, const Study& s
 Result<void> arrange(GeneFigureSpec& spec, const LocusLayout& layout,
                      const std::vector<std::filesystem::path>& ofStudy, const RunContext& context) {
     spec.layout = layout;
-    for (ShownFile file : shownFiles(ofStudy, layout)) {
+    spec.files = shownFiles(ofStudy, layout);
+    for (ShownFile& file : spec.files) {
+        if (!isShown(layout, file.key, true))
+            continue; // nor has a hidden one a part in the scale of those that share one
         Result<FileTrack> track = readTrack(file.file, regionForFiles(spec.report->window), context);
         if (track)
-            file.data = std::make_shared<const FileTrack>(std::move(*track));
+            file.data = laidOut(std::move(*track));
         else if (track.error().kind == ErrorKind::Cancelled)
             return fail(std::move(track).error());
         else
             spec.leftOut.push_back(track.error());
-        spec.files.push_back(std::move(file));
     }
-    for (const PlacedTrack& track : arranged(tracksIn(*spec.report), layout)) {
+    for (const PlacedTrack& track : arranged(tracksIn(*spec.report, spec.models, spec.files), layout)) {
         if (track.shown && track.key == GenotypesTrack) {
             const std::optional<size_t> by = spec.variant ? spec.variant : leadVariant(*spec.report);
             DS_ASSIGN(spec.haplotypes, haplotypeRows(spec.report, layout.rows, by, context));

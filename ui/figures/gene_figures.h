@@ -38,8 +38,8 @@ void refer(GeneFigureSpec& spec, const SnvReferences& references, const Study& s
 
 /// Arranges the locus of a figure, and works out what its tracks show beyond the report: rows of haplotypes
 /// (by the SNV `spec.variant`, else by the lead, where they are sorted by one), LD of pairs over the whole
-/// window, files' features. A file that cannot be read is told in `spec.leftOut` and stops nothing. For a
-/// worker, or a command. \param ofStudy files that the study names \error Cancelled
+/// window, features of files that are shown. A file that cannot be read is told in `spec.leftOut` and stops
+/// nothing. For a worker, or a command. \param ofStudy files that the study names \error Cancelled
 [[nodiscard]] Result<void> arrange(GeneFigureSpec& spec, const LocusLayout& layout,
                                    const std::vector<std::filesystem::path>& ofStudy = {},
                                    const RunContext& context = {});

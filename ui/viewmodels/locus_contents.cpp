@@ -233,7 +233,7 @@ void LocusContents::wantFiles() {
             m_jobs.cancelGroup(groupOf(known.first));
         return !wanted;
     });
-    using Track = std::shared_ptr<const FileTrack>;
+    using Track = std::shared_ptr<const LaidOutTrack>;
     for (const ShownFile& wanted : m_wish.files) {
         if (!shows(wanted.key) || !m_files.emplace(wanted.file, nullptr).second)
             continue;
@@ -241,7 +241,7 @@ void LocusContents::wantFiles() {
             tr("Reading %1").arg(wanted.title), groupOf(wanted.file), JobRunner::Priority::Seen,
             [file = wanted.file, region](const RunContext& context) -> Result<Track> {
                 DS_ASSIGN(FileTrack track, readTrack(file, region, context));
-                return std::make_shared<const FileTrack>(std::move(track));
+                return laidOut(std::move(track));
             },
             this,
             [this, file = wanted.file](Result<Track> track) {

@@ -95,7 +95,7 @@ private:
     std::shared_ptr<const LinkageTriangle> m_triangle;
     Region m_filesRegion; ///< what m_files were read for
     /// Asked for; null: being read, or could not be, which was told.
-    std::map<std::filesystem::path, std::shared_ptr<const FileTrack>> m_files;
+    std::map<std::filesystem::path, std::shared_ptr<const LaidOutTrack>> m_files;
     QTimer m_pause; ///< LD waits until a person has stopped panning
 };
 

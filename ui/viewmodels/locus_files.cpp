@@ -59,17 +59,12 @@ Region regionForFiles(const Region& window) {
 
 std::optional<std::pair<double, double>> signalRange(const std::vector<ShownFile>& files) {
     std::optional<std::pair<double, double>> range;
-    for (const ShownFile& shown : files) {
-        if (!shown.data || !isSignal(shown.data->format))
-            continue;
-        for (const TrackFeature& feature : shown.data->features)
-            if (feature.value) {
-                if (!range)
-                    range.emplace(0.0, 0.0);
-                range->first = std::min(range->first, *feature.value);
-                range->second = std::max(range->second, *feature.value);
-            }
-    }
+    for (const ShownFile& shown : files)
+        if (shown.data && shown.data->range) {
+            const auto& [lowest, highest] = *shown.data->range;
+            range = range ? std::pair(std::min(range->first, lowest), std::max(range->second, highest))
+                          : std::pair(lowest, highest);
+        }
     return range;
 }
 
@@ -87,6 +82,33 @@ std::vector<int> packedRows(const std::vector<TrackFeature>& features, int most)
             *row = std::max(feature.end, feature.start + 1);
     }
     return rows;
+}
+
+std::shared_ptr<const LaidOutTrack> laidOut(FileTrack track) {
+    auto made = std::make_shared<LaidOutTrack>();
+    static_cast<FileTrack&>(*made) = std::move(track);
+    made->furthestEnds.reserve(made->features.size());
+    int64_t furthest = 0;
+    for (const TrackFeature& feature : made->features) {
+        furthest = std::max({furthest, feature.end, feature.start + 1});
+        made->furthestEnds.push_back(furthest);
+    }
+    if (isSignal(made->format)) {
+        for (const TrackFeature& feature : made->features)
+            if (feature.value) {
+                if (!made->range)
+                    made->range.emplace(0.0, 0.0);
+                made->range->first = std::min(made->range->first, *feature.value);
+                made->range->second = std::max(made->range->second, *feature.value);
+            }
+        return made;
+    }
+    made->rows = packedRows(made->features, LaidOutTrack::MostRows);
+    for (const int row : made->rows) {
+        made->rowCount = std::max(made->rowCount, row + 1);
+        made->hidden += row < 0;
+    }
+    return made;
 }
 
 QString featureToolTip(const FileTrack& track, const TrackFeature& feature) {

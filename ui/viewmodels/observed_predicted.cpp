@@ -158,14 +158,13 @@ ObservedPredicted predictedByTwo(const GeneReport& report, const GeneReport& oth
     shown.yTitle = withUnit(QObject::tr("Predicted by %1").arg(shown.yName), unitText(report.model.unit));
     const Eigen::VectorXd theirs = predictionsOfSame(report, other);
     const Eigen::VectorXd own = predictionsOf(report);
-    if (const VariantResult* split = splittingVariant(report, variant)) {
+    const VariantResult* split = splittingVariant(report, variant);
+    if (split != nullptr) {
         shown.split = splitBy(*split);
         shown.split->xSlope = slopePerCopy(*split, theirs, other.resolution);
         shown.split->ySlope = slopePerCopy(*split, own, report.resolution);
-        addPeople(report, theirs, own, split, shown);
-    } else {
-        addPeople(report, theirs, own, nullptr, shown);
     }
+    addPeople(report, theirs, own, split, shown);
     // Predictions that differ by rounding alone are constant, on both sides.
     const Correlation between = pearson(theirs, own, report.resolution);
     const bool varies = pearson(own, theirs, other.resolution).r.has_value();
