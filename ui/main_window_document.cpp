@@ -11,6 +11,7 @@
 #include "views/gene_list_panel.h"
 #include "views/gene_page.h"
 #include "views/locus_panel.h"
+#include "views/menu_text.h"
 #include "views/message_stack.h"
 #include "views/regions_dialog.h"
 #include "views/window_actions.h"
@@ -221,10 +222,8 @@ void MainWindow::askToSaveRegions() {
 
 void MainWindow::showSteps() {
     const QUndoStack& steps = m_documents.steps();
-    const auto show = [](QAction* action, const QString& verb, QString step, bool enabled) {
-        action->setText(step.isEmpty()
-                            ? verb
-                            : verb + QLatin1Char(' ') + step.replace(QLatin1Char('&'), QLatin1String("&&")));
+    const auto show = [](QAction* action, const QString& verb, const QString& step, bool enabled) {
+        action->setText(step.isEmpty() ? verb : verb + QLatin1Char(' ') + menuText(step));
         action->setEnabled(enabled);
     };
     show(m_actions->undo, tr("&Undo"), steps.undoText(), steps.canUndo());

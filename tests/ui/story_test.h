@@ -4,6 +4,7 @@
 #include "experiments_test.h"
 #include "pictures.h"
 #include "watchdog.h"
+#include "window_walk.h"
 
 #include <QLabel>
 #include <QStackedWidget>
@@ -59,14 +60,9 @@ protected:
         return waitUntil([&] { return !m_window->jobs().isBusy(); });
     }
 
-    /// As large as a laptop's, and without what other runs left behind: sizes and columns are in no session.
-    bool openWindow(const std::filesystem::path& demoFolder) {
-        ui::MainWindow::Options options;
-        options.remember = false;
-        options.demoFolder = demoFolder;
-        m_window = std::make_unique<ui::MainWindow>(*m_theme, options);
-        m_window->resize(1280, 860);
-        m_window->show();
+    /// As large as a laptop's.
+    bool openWindow() {
+        m_window = freshWindow(*m_theme, m_home, {1280, 860});
         m_window->activateWindow();
         return QTest::qWaitForWindowActive(m_window.get()) && calm();
     }

@@ -33,6 +33,8 @@ QStringList faintWords(QWidget& window) {
     window.render(&recorder);
     std::set<std::pair<QRgb, QRgb>> told;
     QStringList faults;
+    if (recorder.texts().empty())
+        faults << QStringLiteral("no words were seen");
     for (const DrawnText& drawn : recorder.texts())
         if (drawn.colour.rgb() != disabled.rgb() && contrast(drawn.colour, drawn.ground) < least &&
             told.insert({drawn.colour.rgb(), drawn.ground.rgb()}).second)
@@ -162,30 +164,25 @@ private Q_SLOTS:
         QFETCH(bool, dark);
         AppTheme theme(ChartStyle::screen(lightTheme()).value());
         theme.choose(dark ? Preferences::ThemeChoice::Dark : Preferences::ThemeChoice::Light);
-        MainWindow::Options options;
-        options.remember = false;
-        options.demoFolder = m_home.demoFolder();
-        MainWindow window(theme, options);
-        window.resize(1280, 800);
-        window.show();
+        const auto window = freshWindow(theme, m_home, {1280, 800});
         const auto check = [](QWidget& shown, const QString& name) {
-            QStringList faults; // a page comes to rest in steps, and words lie on what moves away
-            (void)waitUntil([&] { return (faults = faintWords(shown)).isEmpty(); }, 3000);
+            const QStringList faults = faultsAtRest([&] { return faintWords(shown); });
             QVERIFY2(faults.isEmpty(), qPrintable(name + QStringLiteral(":\n") + faults.join(u'\n')));
         };
-        const QString missing = walkThrough(window, m_home.study(), [&](QWidget& shown, const QString& name) {
-            check(shown, name);
-            if (name != QStringLiteral("gene"))
-                return;
-            LocusPanel& locus = window.findChild<GenePage*>()->locus();
-            locus.setArrangement({.places = {{std::string(GenotypesTrack)}, {std::string(LinkageTrack)}}});
-            QVERIFY(waitUntil([&] { return !window.jobs().isBusy(); }));
-            check(shown, QStringLiteral("every track"));
-            locus.setArrangement({});
-        });
+        const QString missing =
+            walkThrough(*window, m_home.study(), [&](QWidget& shown, const QString& name) {
+                check(shown, name);
+                if (name != QStringLiteral("gene"))
+                    return;
+                LocusPanel& locus = window->findChild<GenePage*>()->locus();
+                locus.setArrangement(
+                    {.places = {{std::string(GenotypesTrack)}, {std::string(LinkageTrack)}}});
+                QVERIFY(waitUntil([&] { return !window->jobs().isBusy(); }));
+                check(shown, QStringLiteral("every track"));
+                locus.setArrangement({});
+            });
         QCOMPARE(missing, QString());
-        window.close();
-        QVERIFY(waitUntil([&] { return !window.jobs().isBusy(); }));
+        QVERIFY(closedAtRest(*window));
     }
 };
 

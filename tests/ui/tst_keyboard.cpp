@@ -118,15 +118,7 @@ private:
     DemoHome m_home;
     std::unique_ptr<AppTheme> m_theme;
 
-    std::unique_ptr<MainWindow> makeWindow() {
-        MainWindow::Options options;
-        options.remember = false;
-        options.demoFolder = m_home.demoFolder();
-        auto window = std::make_unique<MainWindow>(*m_theme, options);
-        window->resize(1280, 800);
-        window->show();
-        return window;
-    }
+    std::unique_ptr<MainWindow> makeWindow() { return freshWindow(*m_theme, m_home, {1280, 800}); }
     bool showGene(MainWindow& window) const {
         window.openStudy(m_home.study());
         if (!waitUntil([&] { return window.session().model() != nullptr; }))
@@ -142,10 +134,6 @@ private:
                 return true;
         }
         return false;
-    }
-    static bool closed(MainWindow& window) {
-        window.close();
-        return waitUntil([&] { return !window.jobs().isBusy(); });
     }
 
     /// What is wrong with where the ring is, of what has the focus.
@@ -211,7 +199,7 @@ private Q_SLOTS:
         // On pages that were not shown, too.
         for (const auto* view : window->findChildren<QAbstractItemView*>())
             QVERIFY2(!view->tabKeyNavigation(), qPrintable(nameOf(*view)));
-        QVERIFY(closed(*window));
+        QVERIFY(closedAtRest(*window));
     }
 
     /// The walk itself: it finds what keeps the key, and what no key reaches.
@@ -256,7 +244,7 @@ private Q_SLOTS:
         for (const Theme& one : {lightTheme(), darkTheme()})
             for (const QColor& ground : {one.ground, one.card})
                 QVERIFY(contrast(one.accent, ground) >= 3);
-        QVERIFY(closed(*window));
+        QVERIFY(closedAtRest(*window));
     }
 
     /// What stands below what is seen is scrolled to when the focus comes.
@@ -302,7 +290,7 @@ private Q_SLOTS:
             return button->menu() == actions.exportMenu && (button->focusPolicy() & Qt::TabFocus) != 0;
         }));
         QVERIFY(waitUntil([&] { return !window->jobs().isBusy(); }));
-        QVERIFY(closed(*window));
+        QVERIFY(closedAtRest(*window));
     }
     void noTwoActionsHaveOneKey() {
         const auto window = makeWindow();
@@ -312,7 +300,7 @@ private Q_SLOTS:
                 QVERIFY2(keys.insert(key).second, qPrintable(action->text()));
         QVERIFY(keys.size() > 20);
         QVERIFY(waitUntil([&] { return !window->jobs().isBusy(); }));
-        QVERIFY(closed(*window));
+        QVERIFY(closedAtRest(*window));
     }
 
     void theMenuKeyOffersWhatTheRightButtonDoes() {
@@ -331,7 +319,7 @@ private Q_SLOTS:
             QVERIFY2(menu != nullptr && !menu->actions().isEmpty(), qPrintable(nameOf(*widget)));
             menu->close();
         }
-        QVERIFY(closed(*window));
+        QVERIFY(closedAtRest(*window));
     }
 
     /// As a click on a heading does.
@@ -374,7 +362,7 @@ private Q_SLOTS:
         one->trigger();
         QVERIFY(one->isChecked() != wasShown);
         menu->close();
-        QVERIFY(closed(*window));
+        QVERIFY(closedAtRest(*window));
     }
 
     /// A text that has no room is scrolled to by keys, one that has is no stop.

@@ -105,6 +105,14 @@ private Q_SLOTS:
     }
 
     /// From the menu to the rows, a person's click, undo, and the same again from a session file.
+    /// Files are called as people like; `&` marks no key.
+    void namesAreWholeInMenus() {
+        TracksButton button;
+        button.setTracks({{"file:a&b.bed", QStringLiteral("a&b.bed")}}, {});
+        Q_EMIT button.menu()->aboutToShow();
+        QCOMPARE(button.menu()->actions().front()->text(), QStringLiteral("a&&b.bed"));
+    }
+
     void genotypesAreSwitchedOn() {
         const auto window = windowWithAGene();
         QVERIFY(window);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support.h"
+#include "views/elided_button.h"
 #include "views/elided_text.h"
 #include "views/top_bar.h"
 
 #include <QComboBox>
+#include <QHBoxLayout>
 #include <QMenu>
 #include <QMenuBar>
 
@@ -49,6 +51,21 @@ private Q_SLOTS:
                 QVERIFY(elidedTo(width - 4, whole, metrics).endsWith(u'…'));
             }
         }
+    }
+
+    /// A layout gives Qt's own buttons room for all of their words, and the window grew with those of a job.
+    void longWordsWidenNoWindow() {
+        QWidget line;
+        auto* row = new QHBoxLayout(&line);
+        auto* button = new ElidedButton;
+        row->addWidget(button);
+        button->setText(QString(60, u'x'));
+        const int least = row->totalMinimumSize().width();
+        QVERIFY(least < button->sizeHint().width() / 2);
+        button->setText(QString(120, u'x'));
+        QCOMPARE(row->totalMinimumSize().width(), least);
+        button->setText(QStringLiteral("Score")); // what is short is whole
+        QVERIFY(row->totalMinimumSize().width() >= button->sizeHint().width());
     }
 };
 

@@ -295,7 +295,7 @@ private:
     /// \return ms that the page takes to be drawn
     double tellAll() {
         std::filesystem::remove(session().toStdString());
-        if (!openWindow(m_home.demoFolder()))
+        if (!openWindow())
             return 0;
         tell({{"opened", [this] { openDemo(); }},
               {"found", [this] { findGene(); }},
@@ -307,7 +307,7 @@ private:
               {"redone", [this] { doAllAgain(); }, "ablated"}});
         if (!QTest::currentTestFailed())
             saveAndClose();
-        if (QTest::currentTestFailed() || !openWindow(m_home.demoFolder()))
+        if (QTest::currentTestFailed() || !openWindow())
             return 0;
         tell({{"reopened", [this] { dropSession(); }, "ablated"},
               {"reopened saturation", [this] { lookAtSaturation(); }, "saturated"},
@@ -341,7 +341,7 @@ private Q_SLOTS:
 
     /// Wherever the keyboard is, Ctrl+Z undoes something.
     void emptyFieldsLeaveUndoToTheWindow() {
-        QVERIFY(openWindow(m_home.demoFolder()));
+        QVERIFY(openWindow());
         openDemo();
         if (QTest::currentTestFailed())
             return;

@@ -3,6 +3,7 @@
 
 #include "charts/chart_view.h"
 #include "layout_check.h"
+#include "views/elided_button.h"
 #include "views/panel_card.h"
 
 #include <QAbstractButton>
@@ -66,6 +67,8 @@ inline bool isWhole(const QWidget& widget) {
                    label->width() >= label->minimumSizeHint().width();
         return label->width() >= label->sizeHint().width() && label->height() >= label->sizeHint().height();
     }
+    if (qobject_cast<const ui::ElidedButton*>(&widget) != nullptr) // the same
+        return widget.height() >= widget.sizeHint().height();
     if (qobject_cast<const QAbstractButton*>(&widget) != nullptr)
         return widget.width() >= widget.sizeHint().width() && widget.height() >= widget.sizeHint().height();
     if (qobject_cast<const QComboBox*>(&widget) != nullptr ||

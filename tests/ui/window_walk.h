@@ -3,6 +3,7 @@
 
 #include "demo_home.h"
 #include "main_window.h"
+#include "views/app_theme.h"
 #include "views/window_actions.h"
 #include "waiting.h"
 
@@ -10,9 +11,33 @@
 #include <QDialog>
 
 #include <functional>
+#include <memory>
 #include <utility>
 
 namespace diploscope::test {
+
+/// A window with what is the same for everybody, not what other runs left behind: sizes and columns.
+inline std::unique_ptr<ui::MainWindow> freshWindow(ui::AppTheme& theme, const DemoHome& home, QSize size) {
+    ui::MainWindow::Options options;
+    options.remember = false;
+    options.demoFolder = home.demoFolder();
+    auto window = std::make_unique<ui::MainWindow>(theme, options);
+    window->resize(size);
+    window->show();
+    return window;
+}
+inline bool closedAtRest(ui::MainWindow& window) {
+    window.close();
+    return waitUntil([&] { return !window.jobs().isBusy(); });
+}
+
+/// What is wrong with a page that comes to rest in steps: words that break make room, what scrolls follows,
+/// and meanwhile one lies on the other.
+inline QStringList faultsAtRest(const std::function<QStringList()>& faultsNow) {
+    QStringList faults;
+    (void)waitUntil([&] { return (faults = faultsNow()).isEmpty(); }, 3000);
+    return faults;
+}
 
 /// Goes through all pages and dialogs of a window that has just been made, with the demo study, and has each
 /// looked at. \param look the window or the dialog, and what is shown: "gene", "experiment 2", "select"

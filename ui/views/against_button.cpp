@@ -2,6 +2,7 @@
 #include "views/against_button.h"
 
 #include "views/elided_text.h"
+#include "views/menu_text.h"
 
 #include <QActionGroup>
 
@@ -44,7 +45,7 @@ void AgainstButton::fill() {
     m_menu.clear();
     auto* group = new QActionGroup(&m_menu);
     const auto add = [&](const QString& text, const QString& model, bool isNow) {
-        QAction* action = m_menu.addAction(QString(text).replace(QLatin1Char('&'), QLatin1String("&&")));
+        QAction* action = m_menu.addAction(menuText(text));
         action->setCheckable(true);
         action->setChecked(isNow);
         action->setData(model);

@@ -13,7 +13,7 @@ AgainstPanel::AgainstPanel(const Words& words, GeneFigure observed, GeneFigure o
     , m_observed(observed)
     , m_ofTwo(ofTwo)
     , m_against(new AgainstButton(words.observed, this)) {
-    constexpr int leastTitle = 60; // two panels stand side by side in a small window
+    constexpr int leastTitle = 60; // for "Against": two panels stand side by side in a small window
     setLeastTitle(leastTitle);
     addToHeader(m_against);
     connect(m_against, &AgainstButton::chosen, this, &AgainstPanel::againstChosen);
@@ -22,7 +22,7 @@ AgainstPanel::AgainstPanel(const Words& words, GeneFigure observed, GeneFigure o
 void AgainstPanel::setModels(const std::vector<ShownModel>& models, const std::string& against) {
     const std::optional<ShownModel> before = m_against->other();
     m_against->setModels(models, against);
-    setTitle(models.empty() ? m_words.title : m_words.against);
+    setTitle(models.empty() ? m_words.title : tr("Against")); // the choice that stands beside it
     const std::optional<ShownModel>& now = m_against->other();
     if (now == before)
         return;

@@ -24,7 +24,6 @@ protected:
     /// A chart that is drawn in two ways.
     struct Words {
         QString title;    ///< where there is no other model: "Observed and predicted"
-        QString against;  ///< what stands before the choice: "Prediction against"
         QString observed; ///< the choice at first: "observed"
     };
     AgainstPanel(const Words& words, GeneFigure observed, GeneFigure ofTwo, Session& session,

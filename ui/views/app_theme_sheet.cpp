@@ -52,8 +52,7 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width
 QAbstractSpinBox::up-arrow { image: url(:/diploscope/icons/up-@mode.svg); width: 9px; height: 9px; }
 QAbstractSpinBox::down-arrow { image: url(:/diploscope/icons/down-@mode.svg); width: 9px; height: 9px; }
 
-QComboBox { background: @field; border: 1px solid @edge; border-radius: 7px; padding: 5px 10px;
-            padding-right: 24px; }
+QComboBox { background: @field; border: 1px solid @edge; border-radius: 7px; padding: 5px 2px 5px 10px; }
 QComboBox:hover { background: @hover; }
 QComboBox:focus { border-color: @accent; }
 QComboBox::drop-down { border: none; width: 22px; }

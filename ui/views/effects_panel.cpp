@@ -7,7 +7,7 @@
 namespace diploscope::ui {
 
 EffectsPanel::EffectsPanel(Session& session, Selection& selection, QWidget* parent)
-    : AgainstPanel({tr("Model and eQTL effect"), tr("Effect against"), tr("eQTL slope")}, GeneFigure::IsmEqtl,
+    : AgainstPanel({tr("Model and eQTL effect"), tr("eQTL slope")}, GeneFigure::IsmEqtl,
                    GeneFigure::EffectsOfTwo, session, selection, parent) {
     view().setToolTipSource(
         [this](size_t variant) { return snvToolTip(*report(), variant) + otherToolTip(variant); });

@@ -12,6 +12,11 @@
 
 namespace diploscope::ui {
 
+ElidedButton::ElidedButton(QWidget* parent) : QPushButton(parent) {
+    // A layout squeezes no button of Qt's: it would widen the window with every longer word of a job.
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
 QSize ElidedButton::minimumSizeHint() const {
     const QSize whole = sizeHint();
     constexpr int letters = 12;

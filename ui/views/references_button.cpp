@@ -2,6 +2,7 @@
 #include "views/references_button.h"
 
 #include "viewmodels/gene_text.h"
+#include "views/menu_text.h"
 
 #include <algorithm>
 #include <utility>
@@ -12,11 +13,6 @@ namespace {
 QString referenceName(const GeneReport& report, const Variant& variant) {
     const std::optional<size_t> at = report.find(variant);
     return at ? variantText(report.variants[*at]) : QString::fromStdString(toText(variant));
-}
-
-/// In menus `&` would mark a key.
-QString inMenu(QString text) {
-    return text.replace(QLatin1Char('&'), QLatin1String("&&"));
 }
 
 } // namespace
@@ -35,7 +31,7 @@ ReferencesButton::ReferencesButton(std::function<Now()> now, QWidget* parent)
 
 QAction* ReferencesButton::add(QMenu& menu, const QString& text, const QString& word, const QString& step,
                                const SnvReferences& references) {
-    QAction* action = menu.addAction(inMenu(text));
+    QAction* action = menu.addAction(menuText(text));
     action->setData(word);
     connect(action, &QAction::triggered, this, [this, step, references] { Q_EMIT chosen(step, references); });
     return action;

@@ -28,8 +28,8 @@ Verdict signOf(const ObservedPredicted::Split& split) {
 } // namespace
 
 ScatterPanel::ScatterPanel(Session& session, Selection& selection, QWidget* parent)
-    : AgainstPanel({tr("Observed and predicted"), tr("Prediction against"), tr("observed")},
-                   GeneFigure::ObservedPredicted, GeneFigure::PredictionsOfTwo, session, selection, parent)
+    : AgainstPanel({tr("Observed and predicted"), tr("observed")}, GeneFigure::ObservedPredicted,
+                   GeneFigure::PredictionsOfTwo, session, selection, parent)
     , m_slopes(new QLabel) {
     m_slopes->setTextFormat(Qt::PlainText);
     m_slopes->setWordWrap(true);

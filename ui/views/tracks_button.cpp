@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/tracks_button.h"
 
+#include "views/menu_text.h"
+
 #include <QActionGroup>
 
 #include <algorithm>
@@ -33,7 +35,7 @@ void TracksButton::fill() {
     m_menu.clear();
     const size_t shown = shownTracks().size();
     for (const PlacedTrack& track : ui::arranged(m_tracks, m_layout)) {
-        QAction* action = m_menu.addAction(track.title);
+        QAction* action = m_menu.addAction(menuText(track.title));
         action->setCheckable(true);
         action->setChecked(track.shown);
         action->setEnabled(!track.shown || shown > 1); // one is left

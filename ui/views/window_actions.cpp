@@ -2,6 +2,7 @@
 #include "views/window_actions.h"
 
 #include "charts/chart_view.h"
+#include "views/menu_text.h"
 
 #include <QAbstractSpinBox>
 #include <QAction>
@@ -186,7 +187,7 @@ void WindowActions::setRecentStudies(const QStringList& files) {
     m_recent->clear();
     m_recent->setEnabled(!files.isEmpty());
     for (const QString& file : files) {
-        QAction* action = m_recent->addAction(file);
+        QAction* action = m_recent->addAction(menuText(file));
         connect(action, &QAction::triggered, this, [this, file] { Q_EMIT recentStudyChosen(file); });
     }
 }
