@@ -11,6 +11,15 @@
 #include <algorithm>
 
 namespace diploscope::ui {
+namespace {
+
+/// What the button is wider than its words by. The words are measured as Qt's own size hint measures them: their advance
+/// rounds otherwise, by a pixel for some texts and fonts.
+int frameWidth(const QPushButton& button) {
+    return button.sizeHint().width() - button.fontMetrics().size(Qt::TextShowMnemonic, button.text()).width();
+}
+
+} // namespace
 
 ElidedButton::ElidedButton(QWidget* parent) : QPushButton(parent) {
     // A layout squeezes no button of Qt's: it would widen the window with every longer word of a job.
@@ -20,16 +29,14 @@ ElidedButton::ElidedButton(QWidget* parent) : QPushButton(parent) {
 QSize ElidedButton::minimumSizeHint() const {
     const QSize whole = sizeHint();
     constexpr int letters = 12;
-    const int frame = whole.width() - fontMetrics().horizontalAdvance(text());
-    return {std::min(whole.width(), frame + letters * fontMetrics().averageCharWidth()), whole.height()};
+    return {std::min(whole.width(), frameWidth(*this) + letters * fontMetrics().averageCharWidth()), whole.height()};
 }
 
 void ElidedButton::paintEvent(QPaintEvent*) {
     QStylePainter painter(this);
     QStyleOptionButton option;
     initStyleOption(&option);
-    const int frame = sizeHint().width() - fontMetrics().horizontalAdvance(text());
-    option.text = elidedTo(width() - frame, text(), fontMetrics());
+    option.text = elidedTo(width() - frameWidth(*this), text(), fontMetrics());
     painter.drawControl(QStyle::CE_PushButton, option);
 }
 
