@@ -6,7 +6,8 @@
 #   tsan     the tests of what works with threads under the thread sanitizer
 #   clang    a build with clang, its warnings as errors
 #   tidy     clang-tidy over the whole tree
-# Usage: packaging/check.sh [CHECK...]      (default: all)
+#   fuzz     libFuzzer over every reader, FUZZ_SECONDS each (default 600); build/fuzz/inputs keeps what it finds
+# Usage: packaging/check.sh [CHECK...]      (default: all but fuzz, which takes hours)
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 cd "$root"
@@ -54,9 +55,18 @@ check_tidy() {
     give_up "clang-tidy found what stands above."
 }
 
+check_fuzz() {
+  install_missing "${build_packages[@]}" clang python3
+  install_missing "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev"
+  build fuzz
+  say "Fuzzing"
+  tests/fuzz/run.sh build/fuzz/bin/diploscope_fuzz "$root/build/fuzz/inputs" "${FUZZ_SECONDS:-600}" ||
+    give_up "What was found lies in build/fuzz/inputs/found: mend it, and keep the input as a seed (tests/fuzz/make_seeds.py)."
+}
+
 [ $# -gt 0 ] || set -- layout asan tsan clang tidy
 for check in "$@"; do
-  declare -F "check_$check" >/dev/null || give_up "There is no check '$check': layout, asan, tsan, clang, tidy."
+  declare -F "check_$check" >/dev/null || give_up "There is no check '$check': layout, asan, tsan, clang, tidy, fuzz."
 done
 for check in "$@"; do
   "check_$check"

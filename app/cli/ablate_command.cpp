@@ -23,7 +23,7 @@ namespace diploscope::cli {
 
 namespace {
 
-struct Request {
+struct AblateRequest {
     LocusRequest locus;
     std::string variants; ///< "drivers", "unsupported" or a file
     bool keepOnly = false;
@@ -56,7 +56,7 @@ Result<std::vector<Variant>> driversOf(const OpenedLocus& opened, bool unsupport
     return variants;
 }
 
-nlohmann::ordered_json jsonOfAblation(const Request& request, const OpenedLocus& opened,
+nlohmann::ordered_json jsonOfAblation(const AblateRequest& request, const OpenedLocus& opened,
                                       const std::vector<Variant>& variants, const Ablation& found) {
     nlohmann::ordered_json json = opened.subjectJson();
     json["keep_only"] = request.keepOnly;
@@ -75,7 +75,7 @@ nlohmann::ordered_json jsonOfAblation(const Request& request, const OpenedLocus&
     return json;
 }
 
-Result<void> ablateCommand(const Request& request) {
+Result<void> ablateCommand(const AblateRequest& request) {
     const RunContext context = consoleContext(request.locus.quiet);
     DS_ASSIGN(OpenedLocus opened, openLocus(request.locus, context));
     opened.options.statistics.driverMethod = request.statistics.driverMethod;
@@ -115,7 +115,7 @@ Result<void> ablateCommand(const Request& request) {
 } // namespace
 
 void addAblateCommand(CLI::App& program, int& exitCode) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<AblateRequest>();
     CLI::App* command = program.add_subcommand(
         "ablate", "Set variants to the reference in everybody, predict everybody anew, and compare R");
     addLocusOptions(*command, request->locus);

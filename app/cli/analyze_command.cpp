@@ -35,7 +35,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Request {
+struct AnalyzeRequest {
     fs::path study;
     std::vector<std::string> genes;
     std::string geneSet; ///< `--genes`: "all" or a file
@@ -65,7 +65,7 @@ struct Target {
     std::string stem;
 };
 
-Result<std::vector<Target>> targetsOf(const Request& request, const Study& study) {
+Result<std::vector<Target>> targetsOf(const AnalyzeRequest& request, const Study& study) {
     std::vector<Target> targets;
     std::vector<std::string> names = request.genes;
     const GeneFileStems stems(study.genes());
@@ -143,8 +143,8 @@ std::vector<size_t> mostTelling(const Reports& reports, size_t count) {
 }
 
 /// \param reports of all models, of which one's figures are drawn
-Result<void> drawFigures(const Request& request, const Study& study, const std::vector<Reports>& reports,
-                         size_t model, const fs::path& folder,
+Result<void> drawFigures(const AnalyzeRequest& request, const Study& study,
+                         const std::vector<Reports>& reports, size_t model, const fs::path& folder,
                          const std::map<std::string, std::string>& stemOfGene) {
     const Reports& own = reports[model];
     const auto count = request.figures == 0 ? own.size() : static_cast<size_t>(request.figures);
@@ -190,7 +190,7 @@ Result<void> checkNames(const std::vector<std::string>& places, const std::vecto
 }
 
 /// Those that --model names, else the study's first, each with what is asked of it here or in the study.
-Result<std::vector<ChosenModel>> modelsOf(const Request& request, const Study& study) {
+Result<std::vector<ChosenModel>> modelsOf(const AnalyzeRequest& request, const Study& study) {
     std::vector<std::string> names = request.models;
     if (names.empty()) {
         DS_ASSIGN(std::string first, firstModelOf(study.file()));
@@ -214,7 +214,7 @@ Result<std::vector<ChosenModel>> modelsOf(const Request& request, const Study& s
     return models;
 }
 
-Result<void> analyze(const Request& request) {
+Result<void> analyze(const AnalyzeRequest& request) {
     const RunContext context = consoleContext(request.quiet);
 
     DS_ASSIGN(const std::shared_ptr<const Study> opened, usableStudy(request.study, context));
@@ -312,7 +312,7 @@ Result<void> analyze(const Request& request) {
 } // namespace
 
 void addAnalyzeCommand(CLI::App& program, int& exitCode) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<AnalyzeRequest>();
     CLI::App* command = program.add_subcommand(
         "analyze", "Predict every person's expression of a gene and say which variants decide it");
     command->add_option("STUDY", request->study, "A *.study.json")->required();

@@ -19,7 +19,7 @@ namespace diploscope::cli {
 
 namespace {
 
-struct Request {
+struct AuditRequest {
     LocusRequest locus;
     int pairsOf = 8;
     std::filesystem::path pairs; ///< empty: no table of pairs
@@ -70,7 +70,7 @@ nlohmann::ordered_json pairsJson(const Audit& found) {
     return pairs;
 }
 
-Result<void> auditCommand(const Request& request) {
+Result<void> auditCommand(const AuditRequest& request) {
     const RunContext context = consoleContext(request.locus.quiet);
     DS_ASSIGN(OpenedLocus opened, openLocus(request.locus, context));
     opened.options.statistics.driverMethod = request.statistics.driverMethod;
@@ -105,7 +105,7 @@ Result<void> auditCommand(const Request& request) {
 } // namespace
 
 void addAuditCommand(CLI::App& program, int& exitCode) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<AuditRequest>();
     CLI::App* command = program.add_subcommand(
         "audit", "Whether effects add up in people, which pairs of drivers do not, and which drivers' signs "
                  "would have to turn");

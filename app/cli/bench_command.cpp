@@ -21,7 +21,7 @@ namespace diploscope::cli {
 
 namespace {
 
-struct Request {
+struct BenchRequest {
     BenchmarkOptions options;
     bool randomWeights = false;
     bool trust = false;
@@ -30,7 +30,7 @@ struct Request {
     std::filesystem::path out;
 };
 
-Result<void> measure(Request request) {
+Result<void> measure(BenchRequest request) {
     BenchmarkOptions& options = request.options;
     options.randomWeightsSeed = request.randomWeights ? static_cast<int64_t>(options.seed) : -1;
     options.plainPrecision = request.precision == "fp64" ? Precision::Double : Precision::Single;
@@ -44,7 +44,7 @@ Result<void> measure(Request request) {
 }
 
 void addWorkload(CLI::App& bench, const char* name, const char* help, Workload workload, int& exitCode) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<BenchRequest>();
     request->options.workload = workload;
     BenchmarkOptions& options = request->options;
     CLI::App* command = bench.add_subcommand(name, help);

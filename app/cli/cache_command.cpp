@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Request {
+struct CacheRequest {
     fs::path file = ScoreCache::defaultFile();
     int64_t keepBytes = 0;
 };
@@ -44,7 +44,7 @@ Result<std::shared_ptr<ScoreCache>> openCache(const fs::path& file) {
     return cache;
 }
 
-Result<void> showInfo(const Request& request) {
+Result<void> showInfo(const CacheRequest& request) {
     if (absent(request.file))
         return {};
     DS_ASSIGN(const auto cache, openCache(request.file));
@@ -61,7 +61,7 @@ Result<void> showInfo(const Request& request) {
     return {};
 }
 
-Result<void> clear(const Request& request) {
+Result<void> clear(const CacheRequest& request) {
     if (absent(request.file))
         return {};
     DS_ASSIGN(const auto cache, openCache(request.file));
@@ -72,7 +72,7 @@ Result<void> clear(const Request& request) {
     return {};
 }
 
-Result<void> verify(const Request& request) {
+Result<void> verify(const CacheRequest& request) {
     if (absent(request.file))
         return {};
     DS_ASSIGN(const auto cache, ScoreCache::open(request.file));
@@ -89,8 +89,8 @@ Result<void> verify(const Request& request) {
     return {};
 }
 
-CLI::App* addAction(CLI::App& command, const std::shared_ptr<Request>& request, int& exitCode,
-                    const char* name, const char* description, Result<void> (*action)(const Request&)) {
+CLI::App* addAction(CLI::App& command, const std::shared_ptr<CacheRequest>& request, int& exitCode,
+                    const char* name, const char* description, Result<void> (*action)(const CacheRequest&)) {
     CLI::App* added = command.add_subcommand(name, description);
     added->add_option("--file", request->file, "The cache's file")->capture_default_str()->type_name("FILE");
     added->callback(
@@ -101,7 +101,7 @@ CLI::App* addAction(CLI::App& command, const std::shared_ptr<Request>& request, 
 } // namespace
 
 void addCacheCommand(CLI::App& program, int& exitCode) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<CacheRequest>();
     CLI::App* command = program.add_subcommand("cache", "Look after the scores that were computed before");
     command->require_subcommand(1);
     addAction(*command, request, exitCode, "info", "How many scores there are, and how much room they take",

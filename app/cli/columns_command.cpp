@@ -16,7 +16,7 @@ namespace diploscope::cli {
 
 namespace {
 
-struct Request {
+struct ColumnsRequest {
     std::string table; ///< empty: all
     bool json = false;
 };
@@ -57,7 +57,7 @@ std::vector<GlossaryTable> allTables() {
     return tables;
 }
 
-Result<void> show(const Request& request) {
+Result<void> show(const ColumnsRequest& request) {
     std::vector<GlossaryTable> tables = allTables();
     if (!request.table.empty())
         std::erase_if(tables, [&](const GlossaryTable& table) { return table.name != request.table; });
@@ -68,7 +68,7 @@ Result<void> show(const Request& request) {
 } // namespace
 
 void addColumnsCommand(CLI::App& program, int& exitCode) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<ColumnsRequest>();
     CLI::App* command =
         program.add_subcommand("columns", "What each column of the tables is: its unit, its meaning, and the "
                                           "section of the guide's methods that defines it");

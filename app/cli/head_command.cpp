@@ -15,14 +15,14 @@ namespace diploscope::cli {
 
 namespace {
 
-struct Request {
+struct HeadRequest {
     std::filesystem::path study, out;
     std::string model, device = "cpu";
     bool trust = false;
     HeadFitOptions options;
 };
 
-Result<void> fit(const Request& request) {
+Result<void> fit(const HeadRequest& request) {
     const RunContext context = consoleContext();
     DS_ASSIGN(const std::shared_ptr<const Study> study, usableStudy(request.study, context));
     PredictorOptions predictorOptions;
@@ -41,7 +41,7 @@ Result<void> fit(const Request& request) {
 } // namespace
 
 void addHeadCommand(CLI::App& program, int& exitCode) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<HeadRequest>();
     CLI::App* command = program.add_subcommand("head", "Fit a fine-tuned head: weights of a model's tracks");
     command->require_subcommand(1);
     CLI::App* fitter = command->add_subcommand(

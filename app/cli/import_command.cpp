@@ -12,11 +12,11 @@ namespace diploscope::cli {
 
 namespace {
 
-struct Request {
+struct ImportRequest {
     std::filesystem::path genes, drivers, means, saturation, tssStatistics, out;
 };
 
-Result<void> import(const Request& request) {
+Result<void> import(const ImportRequest& request) {
     const auto given = [](const std::filesystem::path& file) {
         return file.empty() ? std::nullopt : std::optional(file);
     };
@@ -32,7 +32,7 @@ Result<void> import(const Request& request) {
 } // namespace
 
 void addImportCommand(CLI::App& program, int& exitCode) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<ImportRequest>();
     CLI::App* command = program.add_subcommand("import", "Make a study of what others have published");
     command->require_subcommand(1);
     CLI::App* published = command->add_subcommand(

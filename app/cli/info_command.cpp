@@ -14,12 +14,12 @@ namespace diploscope::cli {
 
 namespace {
 
-struct Request {
+struct InfoRequest {
     bool json = false;
     std::filesystem::path cacheFile = ScoreCache::defaultFile();
 };
 
-Result<void> show(const Request& request) {
+Result<void> show(const InfoRequest& request) {
     DS_ASSIGN(MachineInfo info, lookAtMachine(request.cacheFile, consoleContext(request.json)));
     finishProgress();
 #ifdef DIPLOSCOPE_UI
@@ -45,7 +45,7 @@ Result<void> show(const Request& request) {
 } // namespace
 
 void addInfoCommand(CLI::App& program, int& exitCode) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<InfoRequest>();
     CLI::App* command = program.add_subcommand(
         "info", "What this machine computes with, how fast it is, and what slows it down");
     command->add_flag("--json", request->json, "For machines to read");

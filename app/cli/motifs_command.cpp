@@ -16,7 +16,7 @@ namespace diploscope::cli {
 
 namespace {
 
-struct Request {
+struct MotifsRequest {
     std::filesystem::path study;
     std::string variant;
     std::vector<std::filesystem::path> motifs; ///< none: the study's
@@ -25,7 +25,7 @@ struct Request {
     bool quiet = false;
 };
 
-Result<void> matchMotifs(const Request& request) {
+Result<void> matchMotifs(const MotifsRequest& request) {
     const RunContext context = consoleContext(request.quiet);
     DS_ASSIGN(const std::shared_ptr<const Study> study, usableStudy(request.study, context));
     if (study->isPublished())
@@ -59,7 +59,7 @@ Result<void> matchMotifs(const Request& request) {
 } // namespace
 
 void addMotifsCommand(CLI::App& program, int& exitCode) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<MotifsRequest>();
     CLI::App* command =
         program.add_subcommand("motifs", "Which motifs a variant gains, loses, strengthens or weakens");
     command->add_option("STUDY", request->study, "A *.study.json")->required();

@@ -19,7 +19,7 @@ namespace diploscope::cli {
 
 namespace {
 
-struct Request {
+struct PersonRequest {
     LocusRequest locus;
     std::string sample;
     std::string against; ///< empty: the reference
@@ -28,7 +28,7 @@ struct Request {
     std::vector<std::string> figureNames; ///< none: all
 };
 
-nlohmann::ordered_json jsonOfPerson(const Request& request, const OpenedLocus& opened,
+nlohmann::ordered_json jsonOfPerson(const PersonRequest& request, const OpenedLocus& opened,
                                     const PersonPaths& person) {
     nlohmann::ordered_json json = opened.subjectJson();
     json["sample"] = request.sample;
@@ -58,7 +58,7 @@ std::string largestSteps(const Waterfall& waterfall) {
 
 #ifdef DIPLOSCOPE_UI
 /// Beside the table. Said on stderr where stdout is JSON's.
-Result<void> drawFigures(const Request& request, const OpenedLocus& opened, const PersonPaths& person,
+Result<void> drawFigures(const PersonRequest& request, const OpenedLocus& opened, const PersonPaths& person,
                          Provenance provenance) {
     const auto story = std::make_shared<const ui::PersonStory>(
         ui::personStory(person, opened.gene->gene, opened.predictor->info().unit));
@@ -70,7 +70,7 @@ Result<void> drawFigures(const Request& request, const OpenedLocus& opened, cons
 }
 #endif
 
-Result<void> writePerson(const Request& request) {
+Result<void> writePerson(const PersonRequest& request) {
     const RunContext context = consoleContext(request.locus.quiet);
     DS_ASSIGN(const OpenedLocus opened, openLocus(request.locus, context));
     DS_ASSIGN(PreparedLocus locus, opened.prepare(context));
@@ -104,7 +104,7 @@ Result<void> writePerson(const Request& request) {
 } // namespace
 
 void addPersonCommand(CLI::App& program, int& exitCode) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<PersonRequest>();
     CLI::App* command = program.add_subcommand(
         "person", "Which variants make a person's two haplotypes score as they do, one after the other");
     addLocusOptions(*command, request->locus);

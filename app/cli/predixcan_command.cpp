@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Request {
+struct PredixcanRequest {
     fs::path study, database, out, report;
     PredixcanOptions apply;
     std::vector<std::string> genes;
@@ -42,7 +42,7 @@ void printCounts(const PredixcanScores& scores) {
         warn("Mean R with what was observed: {:.4f} over {} genes\n", sum / double(compared), compared);
 }
 
-Result<void> apply(const Request& request) {
+Result<void> apply(const PredixcanRequest& request) {
     const RunContext context = consoleContext();
     DS_ASSIGN(const PredixcanDatabase database, readPredixcan(request.database));
     DS_ASSIGN(const auto study, usableStudy(request.study, context));
@@ -58,7 +58,7 @@ Result<void> apply(const Request& request) {
     return {};
 }
 
-Result<void> train(const Request& request) {
+Result<void> train(const PredixcanRequest& request) {
     const RunContext context = consoleContext();
     DS_ASSIGN(const auto study, usableStudy(request.study, context));
     std::vector<const StudyGene*> genes;
@@ -85,7 +85,7 @@ Result<void> train(const Request& request) {
 } // namespace
 
 void addPredixcanCommand(CLI::App& program, int& exitCode) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<PredixcanRequest>();
     CLI::App* command = program.add_subcommand(
         "predixcan", "Predict expression with linear models of a PrediXcan database, or train such models");
     command->require_subcommand(0, 1);

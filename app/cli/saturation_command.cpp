@@ -25,7 +25,7 @@ namespace diploscope::cli {
 
 namespace {
 
-struct Request {
+struct SaturationRequest {
     LocusRequest locus;
     int64_t tssReach = 0;
     std::vector<std::string> variant; ///< name and reach
@@ -46,7 +46,8 @@ struct Target {
     EditList background;
 };
 
-Result<Target> targetOf(const Request& request, const OpenedLocus& opened, const PreparedLocus& locus) {
+Result<Target> targetOf(const SaturationRequest& request, const OpenedLocus& opened,
+                        const PreparedLocus& locus) {
     Target target;
     const Gene& gene = opened.gene->gene;
     std::optional<EditList> variant;
@@ -115,7 +116,7 @@ std::string coherenceText(const VariantCoherence& of) {
 
 #ifdef DIPLOSCOPE_UI
 /// With a variant the reference stands above it.
-Result<void> drawRequested(const Request& request, const OpenedLocus& opened, PreparedLocus& locus,
+Result<void> drawRequested(const SaturationRequest& request, const OpenedLocus& opened, PreparedLocus& locus,
                            const Target& target, const Saturation& found, const Provenance& provenance,
                            const RunContext& context) {
     std::vector<std::string> backgrounds{request.background};
@@ -132,7 +133,7 @@ Result<void> drawRequested(const Request& request, const OpenedLocus& opened, Pr
 }
 #endif
 
-Result<void> saturateLocus(const Request& request) {
+Result<void> saturateLocus(const SaturationRequest& request) {
     const RunContext context = consoleContext(request.locus.quiet);
     DS_ASSIGN(const OpenedLocus opened, openLocus(request.locus, context));
     // An indel as background may draw on what stands beside the window.
@@ -177,7 +178,7 @@ Result<void> saturateLocus(const Request& request) {
     return {};
 }
 
-Result<void> publishedCoherence(const Request& request) {
+Result<void> publishedCoherence(const SaturationRequest& request) {
     const RunContext context = consoleContext(request.locus.quiet);
     DS_ASSIGN(const auto drivers, readDriverSaturation(request.published, context));
     DS_ASSIGN(const auto largest, readLargestAttributions(request.tssStatistics));
@@ -205,7 +206,7 @@ std::optional<int64_t> reachOf(const std::string& text) {
 }
 
 /// What options alone cannot say of each other. \error thrown as what is wrong with a command line
-void checkRequest(Request& request, const CLI::App& command) {
+void checkRequest(SaturationRequest& request, const CLI::App& command) {
     if (!request.published.empty()) {
         for (const char* ofStudy :
              {"STUDY", "--gene", "--tss", "--variant", "--region", "--background", "--coherence", "--figure"})
@@ -243,7 +244,7 @@ void checkRequest(Request& request, const CLI::App& command) {
 } // namespace
 
 void addSaturationCommand(CLI::App& program, int& exitCode) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<SaturationRequest>();
     CLI::App* command = program.add_subcommand(
         "saturation", "Every base of a region to the three others: what each does to the score");
     addLocusOptions(*command, request->locus, false);

@@ -19,7 +19,7 @@ namespace diploscope::cli {
 
 namespace {
 
-struct Request {
+struct ScoringRequest {
     std::string model;
     std::filesystem::path sequence;
     std::filesystem::path caseFile;
@@ -93,7 +93,7 @@ Result<std::string> scoreTable(const std::shared_ptr<const Predictor>& model, co
     return text;
 }
 
-Result<void> score(const Request& request) {
+Result<void> score(const ScoringRequest& request) {
     const RunContext context = consoleContext();
     PredictorOptions options;
     DS_ASSIGN(options.devices, parseDevices(request.device));
@@ -144,7 +144,7 @@ Result<void> score(const Request& request) {
 } // namespace
 
 void addScoreCommand(CLI::App& program, int& exitCode) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<ScoringRequest>();
     CLI::App* command = program.add_subcommand("score", "Predict one sequence and single edits of it");
     command->footer(
         "The case file is JSON: {\"edits\": [{\"offset\": 8193, \"ref\": \"G\", \"alt\": \"C\"}, "

@@ -23,7 +23,7 @@ namespace diploscope::cli {
 
 namespace {
 
-struct Request {
+struct SummaryRequest {
     std::filesystem::path study;
     std::string model;
     int64_t run = 0;                ///< 0: the program chooses
@@ -94,14 +94,14 @@ void print(const GenomeSummary& summary) {
 
 #ifdef DIPLOSCOPE_UI
 /// Says what it did on stderr: stdout is for the numbers.
-Result<void> drawFigures(const std::shared_ptr<const GenomeTable>& table, const Request& request) {
+Result<void> drawFigures(const std::shared_ptr<const GenomeTable>& table, const SummaryRequest& request) {
     DS_ASSIGN(const FigureFiles files, writeGenomeFigures(table, request.figureNames, request.figures));
     tellFigures(files, stderr);
     return {};
 }
 #endif
 
-Result<void> run(const Request& request) {
+Result<void> run(const SummaryRequest& request) {
     std::vector<Error> problems;
     const std::optional<StudyFile> study = readStudyFile(request.study, problems);
     if (!study)
@@ -158,7 +158,7 @@ Result<void> run(const Request& request) {
 } // namespace
 
 void addSummaryCommand(CLI::App& program, int& exitCode) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<SummaryRequest>();
     CLI::App* command =
         program.add_subcommand("summary", "Headline numbers of all genes that a study has results of");
     command->add_option("STUDY", request->study, "A *.study.json")->required();

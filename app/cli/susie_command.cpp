@@ -14,7 +14,7 @@ namespace diploscope::cli {
 
 namespace {
 
-struct Request {
+struct SusieRequest {
     std::filesystem::path study;
     std::string gene;
     int64_t window = 196608;
@@ -23,7 +23,7 @@ struct Request {
     bool quiet = false;
 };
 
-Result<void> mapGene(const Request& request) {
+Result<void> mapGene(const SusieRequest& request) {
     const RunContext context = consoleContext(request.quiet);
     DS_ASSIGN(const std::shared_ptr<const Study> study, usableStudy(request.study, context));
     DS_ASSIGN(const StudyGene* gene, study->findGene(request.gene));
@@ -44,7 +44,7 @@ Result<void> mapGene(const Request& request) {
 } // namespace
 
 void addSusieCommand(CLI::App& program, int& exitCode) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<SusieRequest>();
     CLI::App* command =
         program.add_subcommand("susie", "Fine-map a gene's eQTL: which SNVs are likely causal");
     command->add_option("STUDY", request->study, "A *.study.json")->required();

@@ -17,7 +17,7 @@ namespace diploscope::cli {
 
 namespace {
 
-struct Request {
+struct TrainRequest {
     std::filesystem::path study;
     std::string architecture;
     std::string name;
@@ -26,7 +26,7 @@ struct Request {
     TrainingOptions options;
 };
 
-Result<void> train(const Request& request) {
+Result<void> train(const TrainRequest& request) {
     const RunContext context = consoleContext();
     DS_ASSIGN(const std::filesystem::path folder, findModelFolder(request.architecture));
     DS_ASSIGN(const ModelManifest architecture, readModelManifest(folder));
@@ -51,7 +51,7 @@ Result<void> train(const Request& request) {
 } // namespace
 
 void addTrainCommand(CLI::App& program, int& exitCode) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<TrainRequest>();
     CLI::App* command = program.add_subcommand(
         "train", fmt::format("Train {}: reference sequences against mean observed expression",
                              anyKind([](const ModelKind& kind) { return kind.canBeTrained(); })));

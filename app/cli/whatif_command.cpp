@@ -20,7 +20,7 @@ namespace diploscope::cli {
 
 namespace {
 
-struct Request {
+struct WhatifRequest {
     LocusRequest locus;
     std::vector<std::string> edits;
     std::filesystem::path vcf; ///< more of them; empty: none
@@ -29,7 +29,8 @@ struct Request {
     bool json = false;
 };
 
-Result<std::vector<Variant>> changesOf(const Request& request, const std::vector<std::string>& contigs) {
+Result<std::vector<Variant>> changesOf(const WhatifRequest& request,
+                                       const std::vector<std::string>& contigs) {
     std::vector<Variant> changes;
     if (!request.vcf.empty()) {
         DS_ASSIGN(changes, readVcfSites(request.vcf, contigs));
@@ -41,7 +42,7 @@ Result<std::vector<Variant>> changesOf(const Request& request, const std::vector
     return changes;
 }
 
-nlohmann::ordered_json jsonOfWhatIf(const Request& request, const std::vector<Variant>& changes,
+nlohmann::ordered_json jsonOfWhatIf(const WhatifRequest& request, const std::vector<Variant>& changes,
                                     const OpenedLocus& opened, const WhatIf& found,
                                     const std::optional<PairedR>& r) {
     nlohmann::ordered_json json = opened.subjectJson();
@@ -66,7 +67,7 @@ nlohmann::ordered_json jsonOfWhatIf(const Request& request, const std::vector<Va
     return json;
 }
 
-Result<void> whatIfCommand(const Request& request) {
+Result<void> whatIfCommand(const WhatifRequest& request) {
     const RunContext context = consoleContext(request.locus.quiet);
     DS_ASSIGN(const OpenedLocus opened, openLocus(request.locus, context));
     DS_ASSIGN(const std::vector<Variant> changes, changesOf(request, opened.contigs()));
@@ -112,7 +113,7 @@ Result<void> whatIfCommand(const Request& request) {
 } // namespace
 
 void addWhatIfCommand(CLI::App& program, int& exitCode) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<WhatifRequest>();
     CLI::App* command = program.add_subcommand(
         "whatif", "Change bases of the reference or of people's haplotypes, and predict anew");
     addLocusOptions(*command, request->locus);

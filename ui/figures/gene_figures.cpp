@@ -219,7 +219,7 @@ constexpr FigureSize ismSize{.widthMm = twoColumnsMm, .heightMm = 68};
 constexpr FigureSize locusSize{.widthMm = twoColumnsMm, .heightMm = 110};
 
 /// In the order of GeneFigure.
-constexpr std::array entries{
+constexpr std::array geneEntries{
     FigureEntry{.name = "observed-predicted",
                 .kind = FigureKind::Gene,
                 .title = "observed and predicted expression",
@@ -288,11 +288,11 @@ constexpr std::array entries{
 } // namespace
 
 std::span<const FigureEntry> geneFigures() {
-    return entries;
+    return geneEntries;
 }
 
 const FigureEntry& registered(GeneFigure figure) {
-    return entries.at(static_cast<size_t>(figure));
+    return geneEntries.at(static_cast<size_t>(figure));
 }
 
 GeneFigureSpec geneFigureSpec(const std::shared_ptr<const GeneReport>& report, const Annotation& annotation) {

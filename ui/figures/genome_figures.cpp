@@ -55,7 +55,7 @@ constexpr FigureEntry entryOf(const char* name, FigureChoices choices = {}) {
 }
 
 /// In the order of GenomeFigure.
-constexpr std::array entries{entryOf<GenomeFigure::ObservedPredicted>("figure_1B"),
+constexpr std::array genomeEntries{entryOf<GenomeFigure::ObservedPredicted>("figure_1B"),
                              entryOf<GenomeFigure::NullR>("figure_2A"),
                              entryOf<GenomeFigure::PredixcanR>("figure_2C"),
                              entryOf<GenomeFigure::SupportedR>("figure_2E"),
@@ -66,11 +66,11 @@ constexpr std::array entries{entryOf<GenomeFigure::ObservedPredicted>("figure_1B
 } // namespace
 
 std::span<const FigureEntry> genomeFigures() {
-    return entries;
+    return genomeEntries;
 }
 
 const FigureEntry& registered(GenomeFigure figure) {
-    return entries.at(static_cast<size_t>(figure));
+    return genomeEntries.at(static_cast<size_t>(figure));
 }
 
 } // namespace diploscope::ui

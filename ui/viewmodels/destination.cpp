@@ -88,7 +88,7 @@ Result<const Gene*> geneHolding(const Region& place, const Session& session) {
                                                  nearest->name, nearest->region.contig, nearest->tss() + 1));
 }
 
-Region around(int64_t position, std::optional<int64_t> seen, const std::string& contig) {
+Region seenAround(int64_t position, std::optional<int64_t> seen, const std::string& contig) {
     const int64_t usual = 2 * SeenRound + 1;
     const int64_t length = std::max(LeastSeen, std::min(usual, seen.value_or(usual)));
     const int64_t start = position - length / 2;
@@ -106,7 +106,7 @@ Result<Destination> toPlace(const PlaceName& typed, const Session& session, std:
     if (!window)
         return found; // what is seen of it nobody knows yet
     if (!place.isRange) {
-        found.region = around(region.start, seen, region.contig);
+        found.region = seenAround(region.start, seen, region.contig);
         return found;
     }
     region.start = std::max(region.start, window->start);
@@ -128,7 +128,7 @@ Result<Destination> toVariant(const Variant& variant, const Session& session, st
         return fail(ErrorKind::NotFound,
                     fmt::format("{} is none of the SNVs of {}.", toText(variant), gene->name), "place",
                     fmt::format("Type {}:{} for the place alone.", variant.contig, variant.position + 1));
-    return Destination{gene, around(variant.position, seen, variant.contig), variant};
+    return Destination{gene, seenAround(variant.position, seen, variant.contig), variant};
 }
 
 /// An SNV of the gene shown by its id; null where none has it.

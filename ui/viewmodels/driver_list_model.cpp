@@ -15,7 +15,7 @@ namespace diploscope::ui {
 namespace {
 
 /// The columns that the list shows behind the SNV's name, in the order of DriverListModel::Column.
-const ReportColumn& shownIn(int column) {
+const ReportColumn& columnAt(int column) {
     static const std::array<const ReportColumn*, DriverListModel::ColumnCount - 1> all{
         &columnNamed(reportDriverColumns(), "ism"), &columnNamed(reportDriverColumns(), "eqtl_slope"),
         &columnNamed(reportDriverColumns(), "gain"), &columnNamed(reportDriverColumns(), "verdict_share"),
@@ -65,7 +65,7 @@ QVariant DriverListModel::raw(size_t driver, int column) const {
         return variantText(m_report->variants[result.variant]);
     if (column == VerdictColumn)
         return static_cast<int>(result.standing());
-    const std::optional<double> value = shownIn(column).value(*m_report, driver).number();
+    const std::optional<double> value = columnAt(column).value(*m_report, driver).number();
     return value && std::isfinite(*value) ? QVariant(*value) : QVariant();
 }
 
@@ -93,7 +93,7 @@ QVariant DriverListModel::data(const QModelIndex& index, int role) const {
     }
     if (index.column() == SnvColumn)
         return variantText(m_report->variants[driver.variant]);
-    const ReportColumn& column = shownIn(index.column());
+    const ReportColumn& column = columnAt(index.column());
     return cellText(column.format, column.value(*m_report, row));
 }
 
@@ -107,10 +107,10 @@ QVariant DriverListModel::headerData(int section, Qt::Orientation orientation, i
     if (role == Qt::DisplayRole && section == VerdictColumn)
         return QString();
     if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
-        return isSnv ? tr("SNV") : titleText(shownIn(section));
+        return isSnv ? tr("SNV") : titleText(columnAt(section));
     if (role == Qt::ToolTipRole)
         return isSnv ? tr("Single-nucleotide variant that the model's differences between people hang on")
-                     : meaningText(shownIn(section));
+                     : meaningText(columnAt(section));
     if (role == Qt::TextAlignmentRole)
         return section == SnvColumn ? QVariant(Qt::AlignLeft | Qt::AlignVCenter)
                                     : QVariant(Qt::AlignRight | Qt::AlignVCenter);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "study_slots.h"
 #include "support.h"
+#include "ui/study_slots.h"
 
 using namespace diploscope;
 using namespace diploscope::test;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/waiting.h"
 #include "viewmodels/settings_keeper.h"
-#include "waiting.h"
 
 #include <QTest>
 #include <QThread>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/job_list_model.h"
 #include "jobs/job_runner.h"
-#include "waiting.h"
+#include "ui/waiting.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "report_fixture.h"
 #include "support.h"
+#include "ui/report_fixture.h"
 #include "viewmodels/selection.h"
 
 #include <QSignalSpy>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What jobs bring to the tracks of a locus, and when they are asked anew.
-#include "report_fixture.h"
 #include "support.h"
+#include "ui/report_fixture.h"
+#include "ui/waiting.h"
 #include "viewmodels/locus_contents.h"
-#include "waiting.h"
 
 #include <QSignalSpy>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "demo_home.h"
 #include "jobs/job_list_model.h"
+#include "ui/demo_home.h"
+#include "ui/waiting.h"
 #include "viewmodels/gene_list_model.h"
 #include "viewmodels/session.h"
-#include "waiting.h"
 
 #include <QAbstractItemModelTester>
 #include <QFile>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/report_writer.h"
-#include "report_fixture.h"
 #include "support.h"
 #include "table_file.h"
+#include "ui/report_fixture.h"
 #include "viewmodels/driver_list_model.h"
 #include "viewmodels/gene_text.h"
 
