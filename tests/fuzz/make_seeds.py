@@ -35,6 +35,9 @@ GTF = ('1\tx\tgene\t100\t900\t.\t+\t.\tgene_id "ENSG1.2"; gene_name "GENA"; gene
        '1\tx\tgene\t100\t900\t.\t-\t.\tgene_id "ENSG2"; gene_name "GENB";\n')
 GFF3 = ("##gff-version 3\n1\tx\tgene\t100\t900\t.\t+\t.\tID=gene:ENSG1;gene_id=ENSG1;Name=GENA\n"
         "1\tx\tmRNA\t100\t900\t.\t+\t.\tID=t1;Parent=gene:ENSG1\n")
+PROOF = json.dumps({"proof": 1, "program": "diploscope 1", "drawn_with": [["qt", "6"], ["qt", "7"]], "command": "c", "figure": {"schema": 1, "panels": [{"figure": "ism"}]},
+                    "studies": [{"name": "n", "build": "b", "inputs": [{"what": "genotypes", "file": "a.vcf", "xxh3": "00"}]}], "models": [{"name": "m", "checksum": "c"}],
+                    "panels": [{"letter": "a", "figure": "ism", "made": [["drivers", "a & b"]]}]})
 TEXTS = {
     "vcf": {"good": VCF, "empty": VCF.split("#CHROM")[0]},
     "fasta": {"good": FASTA},
@@ -94,6 +97,20 @@ TEXTS = {
                             "models": ["m", {"folder": "m2", "bins": "4-6", "tracks": "1", "shifts": 2, "reverse_complement": True}],
                             "options": {"variants": "snv", "unphased": "refuse", "allele": "alt"}}),
         "published": json.dumps({"schema": 1, "name": "n", "build": "GRCh37", "published": "f"}),
+    },
+    "figure": {
+        "least": json.dumps({"schema": 1, "panels": [{"figure": "ism"}]}),
+        "more": json.dumps({"schema": 1, "name": "n", "width_mm": 174, "height_mm": 80.5, "dpi": 600, "background": "transparent", "font": "Inter", "font_pt": 6.5,
+                            "lines_pt": {"axis": 0.4}, "letters": "upper", "first_letter": "c", "letter_pt": 8, "column_widths": [1, 2], "row_heights": [1], "gap_mm": 2,
+                            "study": "../a.study.json", "model": "./m", "gene": "G", "scores": [{"model": "x", "bins": "1", "head": "h.csv", "shifts": 1}],
+                            "statistics": {"seed": 1, "resamples": 0, "fine_mapping": False, "drivers": "backward"},
+                            "panels": [{"figure": "locus", "variants": ["rs1"], "tracks": [{"track": "ism", "height": 2, "shown": False}], "files": ["a.bed"],
+                                        "marks": [{"region": "1:2-3", "name": "e"}], "title": "*G* R^{2}", "x_limits": [0, 1.5], "hide": ["legend"]},
+                                       {"figure": "saturation", "column": 2, "around_tss": 5, "saturate": "tss", "saturate_bp": 10, "keep_only": True}]}),
+    },
+    "figure-proof": {
+        "text": PROOF,
+        "svg": "<svg><metadata><diploscope:proof xmlns:diploscope=\"urn\">" + PROOF.replace("&", "&amp;") + "</diploscope:proof></metadata></svg>",
     },
     "manifest": {
         "sequential": json.dumps({"schema": 1, "name": "m", "kind": "sequential", "weights": "w.safetensors", "description": "d",
@@ -198,6 +215,9 @@ def seeds():
             name = f"{'compressed' if compressed else 'plain'}-{per_node}"
             yield "bigwig", name, bigwig(per_node, compressed)
             yield "recognise", f"bigwig-{name}", bigwig(per_node, compressed)
+    data = b"diploscope:proof" + bytes(5) + PROOF.encode()
+    chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    yield "figure-proof", "png", b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)) + chunk(b"iTXt", data) + chunk(b"IEND", b"")
     header = TEXTS["safetensors-header"]["good"].encode()
     yield "safetensors", "good", struct.pack("<Q", len(header)) + header + bytes(64)
     for file in sorted((HERE.parent / "weights/fixtures/state_dict").glob("*.pt")):

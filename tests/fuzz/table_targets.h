@@ -2,6 +2,10 @@
 #pragma once
 
 #include "cache/score_cache.h"
+#include "figure/embedded_proof.h"
+#include "figure/figure_command.h"
+#include "figure/figure_file.h"
+#include "figure/figure_proof.h"
 #include "fuzz/fuzz_folder.h"
 #include "io/association_table.h"
 #include "io/covariates_reader.h"
@@ -108,6 +112,27 @@ inline void writeDatabases(const std::filesystem::path& seeds) {
 inline void study(std::string_view bytes) {
     std::vector<Error> problems;
     (void)readStudyFile(fileOf("s.study.json", bytes), problems);
+}
+/// A figure's specification: what is read is written, and read again as the same.
+inline void figure(std::string_view bytes) {
+    const auto design = readFigureFile(fileOf("a.figure.json", bytes));
+    if (!design)
+        return;
+    const nlohmann::json content(figureJson(*design, folder()));
+    if (const auto again = figureDesignOf(content, folder()); !again || *again != *design)
+        std::abort();
+    (void)figureCommand(content, ".svg");
+}
+/// What a figure's file says of itself.
+inline void figureProof(std::string_view bytes) {
+    const auto text = embeddedProof(bytes);
+    const auto proof = parseProof(text ? std::string_view(*text) : bytes);
+    if (!proof)
+        return;
+    (void)figureDesignOf(proof->figure, folder());
+    (void)figureCommand(proof->figure, ".pdf");
+    if (!proofDifferences(*proof, *proof).empty())
+        std::abort();
 }
 inline void recognised(std::string_view bytes) {
     (void)recognise(fileOf("dropped", bytes));

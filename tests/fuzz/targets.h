@@ -38,6 +38,8 @@ inline constexpr Target Targets[] = {
     {"cache", cacheRows},
     {"results", results},
     {"study", study},
+    {"figure", figure},
+    {"figure-proof", figureProof},
     {"recognise", recognised},
     {"filter", filter},
     {"condition", condition},
