@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/annotation_items.h"
 
+#include "charts/chart_text.h"
 #include "charts/label_placement.h"
 
 #include <QFontMetricsF>
@@ -17,10 +18,11 @@ namespace {
 
 /// Text set by its box: left edge and baseline follow from the font alone, the same on every device.
 void drawTextIn(QPainter* painter, const QRectF& box, const QFont& font, const QColor& colour,
-                const QString& text) {
-    painter->setFont(font);
-    painter->setPen(colour);
-    painter->drawText(QPointF(box.left(), box.top() + QFontMetricsF(font).ascent()), text);
+                const QString& text, TextAnchor anchor = TextAnchor::Start) {
+    drawLabel(
+        painter,
+        {anchor == TextAnchor::End ? box.right() : box.left(), box.top() + QFontMetricsF(font).ascent()},
+        text, font, colour, anchor);
 }
 
 QSizeF textSize(const QFont& font, const QString& text) {
@@ -89,7 +91,8 @@ void ReferenceLineItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*
         painter->drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.top()));
     }
     if (const QRectF word = wordRect(); !word.isEmpty())
-        drawTextIn(painter, word, m_font, m_line.colour, m_line.word);
+        drawTextIn(painter, word, m_font, m_line.colour, m_line.word,
+                   word.right() < map().toX(m_line.value) ? TextAnchor::End : TextAnchor::Start);
     painter->restore();
 }
 
@@ -207,7 +210,8 @@ void QuadrantItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWi
         if (!quadrant.area.isEmpty())
             painter->fillRect(quadrant.area.adjusted(-join, 0, 0, 0), tint);
         if (!quadrant.word.isEmpty())
-            drawTextIn(painter, quadrant.word, m_font, colour, quadrant.agrees ? m_agree : m_disagree);
+            drawTextIn(painter, quadrant.word, m_font, colour, quadrant.agrees ? m_agree : m_disagree,
+                       quadrant.corner.testFlag(Qt::AlignRight) ? TextAnchor::End : TextAnchor::Start);
     }
     painter->restore();
 }
@@ -279,7 +283,9 @@ void LabelItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
             veil.setAlphaF(0.75F);
             painter->fillRect(place, veil);
         }
-        drawTextIn(painter, place, fontOf(label), m_style.theme.text, label.text);
+        // A name ends at what it names where it stands on the left of it.
+        drawTextIn(painter, place, fontOf(label), m_style.theme.text, label.text,
+                   place.right() <= anchor.x() ? TextAnchor::End : TextAnchor::Start);
     }
     painter->restore();
 }

@@ -24,6 +24,7 @@ public:
         QString word = {}; ///< at the end of a vertical line; empty: none
     };
     ReferenceLineItem(Line line, const ChartStyle& style, QGraphicsItem* parent);
+    [[nodiscard]] const char* partName() const override { return "reference"; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
     /// Parts of the chart, in scene units, that the word must keep off; call before the map changes.
     void setObstacles(std::vector<QRectF> obstacles) { m_obstacles = std::move(obstacles); }
@@ -45,6 +46,7 @@ class FitLineItem final : public PlotItem {
 public:
     FitLineItem(double slope, double intercept, AxisRange over, const ChartStyle& style,
                 QGraphicsItem* parent);
+    [[nodiscard]] const char* partName() const override { return "fit"; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
@@ -58,6 +60,7 @@ private:
 class CrossItem final : public PlotItem {
 public:
     CrossItem(double x, double y, const ChartStyle& style, QGraphicsItem* parent);
+    [[nodiscard]] const char* partName() const override { return "cross"; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
     [[nodiscard]] QPointF at() const { return m_at; } ///< data coordinates
 
@@ -73,6 +76,7 @@ class QuadrantItem final : public PlotItem {
 public:
     /// \param agree "supported" \param disagree "unsupported"
     QuadrantItem(QString agree, QString disagree, const ChartStyle& style, QGraphicsItem* parent);
+    [[nodiscard]] const char* partName() const override { return "quadrants"; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
     /// Where the words stand, for labels to keep off.
     [[nodiscard]] std::vector<QRectF> wordRects() const;
@@ -107,6 +111,7 @@ public:
               QGraphicsItem* parent);
     /// Parts of the chart, in scene units, that labels must keep off; call before the map changes.
     void setObstacles(std::vector<QRectF> obstacles) { m_obstacles = std::move(obstacles); }
+    [[nodiscard]] const char* partName() const override { return "labels"; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
     /// Where each label stands; nothing where it is out of view or finds no room.
     [[nodiscard]] const std::vector<std::optional<QRectF>>& places() const { return m_places; }

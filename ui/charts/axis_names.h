@@ -15,13 +15,20 @@ struct AxisName {
     QString text;
 };
 
+/// What becomes of names that are longer than their room: cut in the middle, or, in print, in several lines.
+enum class LongNames { Cut, Broken };
+
 /// Names that `range` shows, escaped and distinct, as Qt Charts takes labels. \param names ascending
 /// \param width of the axis: each name gets the room up to its neighbours
 [[nodiscard]] Ticks namesAlongX(const std::vector<AxisName>& names, const AxisRange& range, const QFont& font,
-                                double width);
+                                double width, LongNames longNames);
 /// Where rows are narrow, not every one has its name: from the top down those that find room.
-/// \param most width of a name; what is longer is cut in its middle
+/// \param most width of a name
 [[nodiscard]] Ticks namesAlongY(const std::vector<AxisName>& names, const AxisRange& range, const QFont& font,
-                                double height, double most);
+                                double height, double most, LongNames longNames);
+
+/// The widest of a label's lines, and how many these are.
+[[nodiscard]] double labelWidth(const QString& label, const QFont& font);
+[[nodiscard]] qsizetype labelLines(const QString& label);
 
 } // namespace diploscope::ui

@@ -1,26 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/axis_title.h"
 
-#include "charts/text_lines.h"
-
 #include <QFontMetricsF>
+#include <QStringList>
 
 #include <algorithm>
 
 namespace diploscope::ui {
 
 double AxisTitle::height() const {
-    return static_cast<double>(lines.size()) * QFontMetricsF(font).height();
+    constexpr double withScripts = 1.4; // a line's height, which Qt makes room for
+    double height = 0;
+    for (const RichLabel& line : lines)
+        height += (line.hasScripts() ? withScripts : 1) * QFontMetricsF(font).height();
+    return height;
 }
 
-AxisTitle axisTitle(const QString& title, const ChartStyle& style, double room, double depth) {
-    constexpr double smallest = 0.5;       ///< of the usual letters, to be read
-    constexpr double smallestUncut = 0.35; ///< rather than cut
-    constexpr double rounding = 4;         ///< Qt Charts cuts a line that it measures a hair longer
+QString AxisTitle::html() const {
+    QStringList all;
+    for (const RichLabel& line : lines)
+        all << line.html();
+    return all.join(QStringLiteral("<br>"));
+}
+
+AxisTitle axisTitle(const RichLabel& title, const ChartStyle& style, double room, double depth) {
+    constexpr double smallest = 0.5; ///< of the usual letters, to be read
+    constexpr double rounding = 4;   ///< Qt Charts cuts a line that it measures a hair longer
+    const double smallestUncut = style.printed ? 0.1 : 0.35; ///< rather than cut
     room -= rounding;
-    const QStringList words = title.split(QLatin1Char(' '));
+    const QString text = title.plain();
+    const QStringList words = text.split(QLatin1Char(' '));
     // A quantity and its unit come apart at the comma between them.
-    const qsizetype comma = title.indexOf(QStringLiteral(", "));
+    const qsizetype comma = text.indexOf(QStringLiteral(", "));
     AxisTitle shown;
     if (title.isEmpty())
         return {{}, style.textFont()};
@@ -28,11 +39,11 @@ AxisTitle axisTitle(const QString& title, const ChartStyle& style, double room, 
         shown.font = style.font(size);
         const QFontMetricsF metrics(shown.font);
         shown.lines = {title};
-        if (metrics.horizontalAdvance(title) > room && comma > 0)
-            shown.lines = {title.left(comma + 1), title.mid(comma + 2)};
+        if (title.width(shown.font) > room && comma > 0)
+            shown.lines = {title.part(0, comma + 1), title.part(comma + 2, text.size())};
         if (std::any_of(shown.lines.begin(), shown.lines.end(),
-                        [&](const QString& line) { return metrics.horizontalAdvance(line) > room; }))
-            shown.lines = brokenLines(title, shown.font, room);
+                        [&](const RichLabel& line) { return line.width(shown.font) > room; }))
+            shown.lines = title.broken(shown.font, room);
         // Smaller letters rather than a word in two lines, as long as they can be read.
         const bool wholeWords = std::all_of(words.begin(), words.end(), [&](const QString& word) {
             return metrics.horizontalAdvance(word) <= room;
@@ -43,11 +54,12 @@ AxisTitle axisTitle(const QString& title, const ChartStyle& style, double room, 
     }
     // Cut here, because Qt Charts would cut the escaped text, in the middle of an entity if it comes to that.
     const QFontMetricsF metrics(shown.font);
-    const auto most = std::max<qsizetype>(1, static_cast<qsizetype>(depth / metrics.height()));
-    if (shown.lines.size() <= most)
+    const auto most = std::max<size_t>(1, static_cast<size_t>(std::max(depth / metrics.height(), 0.0)));
+    if (shown.lines.size() <= most || style.printed)
         return shown;
-    shown.lines = shown.lines.mid(0, most);
-    shown.lines.last() = metrics.elidedText(shown.lines.last() + QStringLiteral(" …"), Qt::ElideRight, room);
+    shown.lines.resize(most);
+    shown.lines.back() = RichLabel(
+        metrics.elidedText(shown.lines.back().plain() + QStringLiteral(" …"), Qt::ElideRight, room));
     return shown;
 }
 

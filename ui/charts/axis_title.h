@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "charts/rich_label.h"
 #include "charts/theme.h"
 
 #include <QFont>
-#include <QStringList>
+
+#include <vector>
 
 namespace diploscope::ui {
 
 /// An axis title, in as many lines as it needs.
 struct AxisTitle {
-    QStringList lines;
+    std::vector<RichLabel> lines;
     QFont font;
     [[nodiscard]] double height() const;
+    [[nodiscard]] QString html() const;
 };
 
 /// No line of no title. \param room along the axis \param depth away from it; smaller letters rather than
-/// more than that, and it is cut only where the smallest do not help
-[[nodiscard]] AxisTitle axisTitle(const QString& title, const ChartStyle& style, double room, double depth);
+/// more than that, and it is cut only where the smallest do not help, in print never
+[[nodiscard]] AxisTitle axisTitle(const RichLabel& title, const ChartStyle& style, double room, double depth);
 
 } // namespace diploscope::ui

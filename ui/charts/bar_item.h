@@ -21,6 +21,7 @@ public:
     /// \param bars drawn in this order: of bars that share their place, the higher come first.
     /// \param gap between neighbours, scene units
     BarItem(std::vector<Bar> bars, double gap, QGraphicsItem* parent);
+    [[nodiscard]] const char* partName() const override { return "bars"; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
     [[nodiscard]] const std::vector<Bar>& bars() const { return m_bars; }
 

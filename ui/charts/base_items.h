@@ -23,6 +23,7 @@ public:
     /// |effect| at the ends of the scale, above 0
     HeatMapItem(Eigen::MatrixXd effects, std::string bases, double first, double largest,
                 const ChartStyle& style, QGraphicsItem* parent);
+    [[nodiscard]] const char* partName() const override { return "heat-map"; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
     /// Of a base with that effect where another one stands; empty: none is drawn.
@@ -42,6 +43,7 @@ class LogoItem final : public PlotItem {
 public:
     /// \param heights [L x 4] of A, C, G, T; NaN and 0 are not drawn \param first as above
     LogoItem(Eigen::MatrixXd heights, double first, const ChartStyle& style, QGraphicsItem* parent);
+    [[nodiscard]] const char* partName() const override { return "logo"; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/base_letters_item.h"
 
+#include "charts/chart_text.h"
+
 #include <QFontMetricsF>
 #include <QPainter>
 
@@ -61,15 +63,12 @@ void BaseLettersItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, 
     const double lineHeight = QFontMetricsF(m_style.smallFont()).height();
     const int rows = rowsFor(plot.width() / map().x.span());
     painter->save();
-    painter->setFont(font);
     for (int64_t base = first; base < last; ++base) {
         const QString letter(QLatin1Char((*m_bases)[static_cast<size_t>(base)]));
         const double x = map().toX(m_first + static_cast<double>(base));
-        painter->setPen(letter == QLatin1String("N") ? m_style.theme.muted : m_style.theme.text);
-        painter->drawText(
-            QPointF(x - metrics.horizontalAdvance(letter) / 2,
-                    plot.top() + static_cast<double>(base % rows) * lineHeight + metrics.ascent()),
-            letter);
+        drawLabel(painter, {x, plot.top() + static_cast<double>(base % rows) * lineHeight + metrics.ascent()},
+                  letter, font, letter == QLatin1String("N") ? m_style.theme.muted : m_style.theme.text,
+                  TextAnchor::Middle);
     }
     painter->restore();
 }

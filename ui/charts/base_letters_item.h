@@ -27,6 +27,7 @@ public:
     /// Those whose middle is seen now, from left to right.
     [[nodiscard]] std::string letters() const;
 
+    [[nodiscard]] const char* partName() const override { return "bases"; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:

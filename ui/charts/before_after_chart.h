@@ -14,6 +14,7 @@ public:
         double x = 0, from = 0, to = 0; ///< data coordinates
     };
     MoveItem(std::vector<Move> moves, const QPen& pen, QGraphicsItem* parent);
+    [[nodiscard]] const char* partName() const override { return "moves"; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:

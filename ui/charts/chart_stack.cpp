@@ -27,10 +27,16 @@ void ChartStack::add(PlotChart* chart, double share) {
 void ChartStack::setHeader(const QString& gene, const QString& title, const QString& summary,
                            const QStringList& notes) {
     m_header = new HeaderItem(gene, title, summary, notes, m_style, this);
+    if (m_header->isEmpty()) {
+        delete m_header;
+        m_header = nullptr;
+    }
     layOut();
 }
 
 void ChartStack::setLegend(const QString& heading, std::vector<LegendItem::Entry> entries) {
+    if (!m_style.parts.legend)
+        return;
     m_legend = new LegendItem(heading, std::move(entries), m_style, this);
     layOut();
 }
@@ -59,7 +65,51 @@ void ChartStack::layOut() {
     if (m_orientation == Qt::Horizontal)
         layOutBeside(area);
     else
-        layOutAbove(area);
+        layOutAbove(area.adjusted(0, m_extraTop, 0, -m_extraBottom));
+}
+
+PlotRoom ChartStack::neededRoom() const {
+    PlotRoom room;
+    if (m_parts.empty())
+        return room;
+    if (m_orientation == Qt::Vertical) {
+        for (const Part& part : m_parts) {
+            room.left = std::max(room.left, part.chart->neededSides().left);
+            room.right = std::max(room.right, part.chart->neededSides().right);
+        }
+        const QRectF plots = plotsArea();
+        room.top = plots.top() - m_extraTop;
+        room.bottom = size().height() - plots.bottom() - m_extraBottom;
+        return room;
+    }
+    room.left = m_parts.front().chart->neededSides().left;
+    room.right = m_parts.back().chart->neededSides().right;
+    for (const Part& part : m_parts) {
+        const QRectF place = part.chart->geometry();
+        const PlotRoom own = part.chart->neededRoom();
+        room.top = std::max(room.top, place.top() + own.top);
+        room.bottom = std::max(room.bottom, size().height() - place.bottom() + own.bottom);
+    }
+    return room;
+}
+
+void ChartStack::setLeastRoom(const PlotRoom& room) {
+    if (m_parts.empty() || size().isEmpty())
+        return;
+    m_least = room;
+    if (m_orientation == Qt::Vertical) {
+        const PlotRoom needed = neededRoom();
+        m_extraTop = std::max(0.0, room.top - needed.top);
+        m_extraBottom = std::max(0.0, room.bottom - needed.bottom);
+    }
+    layOut();
+}
+
+QRectF ChartStack::plotsArea() const {
+    QRectF all;
+    for (const Part& part : m_parts)
+        all |= part.chart->plotsArea().translated(part.chart->pos());
+    return all;
 }
 
 void ChartStack::layOutBeside(const QRectF& area) {
@@ -72,11 +122,15 @@ void ChartStack::layOutBeside(const QRectF& area) {
         part.chart->setGeometry(QRectF(left, area.top(), width, area.height()));
         left += width;
     }
+    for (const Part& part : m_parts) {
+        const bool first = part.chart == m_parts.front().chart, last = part.chart == m_parts.back().chart;
+        part.chart->setLeastRoom(
+            {first ? m_least.left : 0, m_least.top - area.top(), last ? m_least.right : 0, m_least.bottom});
+    }
 }
 
 void ChartStack::layOutAbove(const QRectF& area) {
-    const double axisRoom = std::ceil(QFontMetricsF(m_style.smallFont()).height() +
-                                      QFontMetricsF(m_style.textFont()).height() + 1.5 * m_style.gap);
+    const double axisRoom = PlotChart::axisRoom(m_style);
     double shares = 0;
     for (const Part& part : m_parts)
         shares += part.share;
@@ -100,7 +154,7 @@ void ChartStack::lineUp() {
     if (m_liningUp || m_orientation == Qt::Horizontal || size().isEmpty())
         return;
     m_liningUp = true;
-    PlotChart::Sides most;
+    PlotChart::Sides most{m_least.left, m_least.right};
     for (const Part& part : m_parts) {
         most.left = std::max(most.left, part.chart->neededSides().left);
         most.right = std::max(most.right, std::ceil(part.chart->neededSides().right));
@@ -111,7 +165,8 @@ void ChartStack::lineUp() {
 }
 
 void ChartStack::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
-    painter->fillRect(rect(), m_style.theme.card);
+    if (!m_style.transparent)
+        painter->fillRect(rect(), m_style.theme.card);
 }
 
 } // namespace diploscope::ui

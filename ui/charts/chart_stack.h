@@ -3,6 +3,7 @@
 
 #include "charts/figure.h"
 #include "charts/furniture.h"
+#include "charts/plot_frame.h"
 
 #include <QGraphicsWidget>
 
@@ -13,7 +14,7 @@ namespace diploscope::ui {
 /// Charts of one figure, beside each other or above each other, below a header (on paper) and a legend that
 /// they share. Those above each other share their x axis too, which the lowest one has, and their plot areas
 /// line up to the pixel. Owned by a scene or an exporter; owns its charts.
-class ChartStack final : public QGraphicsWidget {
+class ChartStack final : public QGraphicsWidget, public PlotFrame {
     Q_OBJECT
 
 public:
@@ -24,6 +25,10 @@ public:
     void setHeader(const QString& gene, const QString& title, const QString& summary,
                    const QStringList& notes = {});
     void setLegend(const QString& heading, std::vector<LegendItem::Entry> entries);
+
+    [[nodiscard]] PlotRoom neededRoom() const override;
+    void setLeastRoom(const PlotRoom& room) override;
+    [[nodiscard]] QRectF plotsArea() const override;
 
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
@@ -45,6 +50,8 @@ private:
     HeaderItem* m_header = nullptr;
     LegendItem* m_legend = nullptr;
     std::vector<Part> m_parts;
+    PlotRoom m_least;
+    double m_extraTop = 0, m_extraBottom = 0; ///< of those above each other, so that they have that room
     bool m_liningUp = false;
 };
 

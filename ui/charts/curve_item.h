@@ -14,6 +14,7 @@ namespace diploscope::ui {
 class CurveItem final : public PlotItem {
 public:
     CurveItem(std::vector<std::pair<double, double>> points, const QPen& pen, QGraphicsItem* parent);
+    [[nodiscard]] const char* partName() const override { return "curve"; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:

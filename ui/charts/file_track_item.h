@@ -22,6 +22,7 @@ public:
     /// The feature drawn there, and where; chart coordinates.
     [[nodiscard]] std::optional<std::pair<size_t, QRectF>> featureAt(QPointF at) const;
 
+    [[nodiscard]] const char* partName() const override { return "features"; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:

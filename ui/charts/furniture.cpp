@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/furniture.h"
 
+#include "charts/chart_text.h"
 #include "charts/text_lines.h"
 
 #include <QFontMetricsF>
@@ -17,10 +18,26 @@ HeaderItem::HeaderItem(QString gene, QString title, QString summary, QStringList
                        const ChartStyle& style, QGraphicsItem* parent)
     : FurnitureItem(parent)
     , m_gene(std::move(gene))
-    , m_title(std::move(title))
+    , m_title(title)
     , m_summary(std::move(summary))
     , m_notes(std::move(notes))
-    , m_style(style) {}
+    , m_style(style) {
+    const ChartParts& parts = style.parts;
+    if (!parts.title || parts.titleText)
+        m_gene.clear();
+    if (!parts.title)
+        m_title = {};
+    else if (parts.titleText)
+        m_title = *parts.titleText;
+    if (!parts.statistics) {
+        m_summary.clear();
+        m_notes.clear();
+    }
+}
+
+bool HeaderItem::isEmpty() const {
+    return m_gene.isEmpty() && m_title.isEmpty() && m_summary.isEmpty() && m_notes.isEmpty();
+}
 
 void HeaderItem::setStyle(const ChartStyle& style) {
     m_style = style;
@@ -34,10 +51,12 @@ std::vector<HeaderItem::Row> HeaderItem::rows(double width) const {
     };
     const double apart = 2 * m_style.gap;
     const double gene = m_gene.isEmpty() ? 0 : wide(geneFont, m_gene) + 0.75 * m_style.gap;
-    const double title = wide(m_style.titleFont(), m_title);
+    const double title = m_title.width(m_style.titleFont());
     const double summary = m_summary.isEmpty() ? 0 : apart + wide(m_style.smallFont(), m_summary);
     std::vector<Row> rows;
-    if (gene + title + summary <= width) {
+    if (m_gene.isEmpty() && m_title.isEmpty() && m_summary.isEmpty()) {
+        // Notes alone, if any.
+    } else if (gene + title + summary <= width) {
         rows.push_back({m_gene, m_title, m_summary, {}});
     } else if (!m_gene.isEmpty() && gene + summary <= width) {
         rows.push_back({m_gene, {}, m_summary, {}});
@@ -48,7 +67,7 @@ std::vector<HeaderItem::Row> HeaderItem::rows(double width) const {
         if (rows.size() == 1 && gene + title <= width)
             rows.front().title = m_title;
         else if (m_gene.isEmpty() && !m_title.isEmpty())
-            for (const QString& line : brokenLines(m_title, m_style.titleFont(), width))
+            for (const RichLabel& line : m_title.broken(m_style.titleFont(), width))
                 rows.push_back({{}, line, {}, {}});
         if (!m_summary.isEmpty())
             for (const QString& line : brokenLines(m_summary, m_style.smallFont(), width))
@@ -70,32 +89,21 @@ double HeaderItem::height(double width) const {
 void HeaderItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    const auto write = [&](const QFont& font, const QColor& colour, double x, double baseline,
-                           const QString& text) {
-        if (text.isEmpty())
-            return 0.0;
-        painter->setFont(font);
-        painter->setPen(colour);
-        painter->drawText(QPointF(x, baseline), text);
-        return QFontMetricsF(font).horizontalAdvance(text);
-    };
     const QFont small = m_style.smallFont();
-    const QFontMetricsF smallMetrics(small);
+    const QFont geneFont = m_style.font(m_style.titleSize, QFont::Bold, true);
     double top = rect().top();
     for (const Row& row : rows(rect().width())) {
         const QFontMetricsF metrics(row.isLarge() ? m_style.titleFont() : small);
         const double baseline = top + metrics.ascent();
         double x = rect().left();
-        const double gene = write(m_style.font(m_style.titleSize, QFont::Bold, true), m_style.theme.text, x,
-                                  baseline, row.gene);
-        x += gene > 0 ? gene + 0.75 * m_style.gap : 0;
-        write(m_style.titleFont(), m_style.theme.text, x, baseline, row.title);
+        drawLabel(painter, {x, baseline}, row.gene, geneFont, m_style.theme.text);
+        if (!row.gene.isEmpty())
+            x += QFontMetricsF(geneFont).horizontalAdvance(row.gene) + 0.75 * m_style.gap;
+        drawLabel(painter, {x, baseline}, row.title, m_style.titleFont(), m_style.theme.text);
         const bool alone = !row.isLarge();
-        write(small, m_style.theme.muted,
-              alone ? rect().left() : rect().right() - smallMetrics.horizontalAdvance(row.summary), baseline,
-              row.summary);
-        write(small, m_style.theme.muted, rect().right() - smallMetrics.horizontalAdvance(row.note), baseline,
-              row.note);
+        drawLabel(painter, {alone ? rect().left() : rect().right(), baseline}, row.summary, small,
+                  m_style.theme.muted, alone ? TextAnchor::Start : TextAnchor::End);
+        drawLabel(painter, {rect().right(), baseline}, row.note, small, m_style.theme.muted, TextAnchor::End);
         top += metrics.height();
     }
     painter->restore();
@@ -202,10 +210,8 @@ void LegendItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
     double headingWidth = metrics.horizontalAdvance(heading);
     if (headingWidth > headingRoom)
         headingWidth = 0;
-    painter->setFont(font);
-    painter->setPen(m_style.theme.muted);
     if (headingWidth > 0)
-        painter->drawText(QPointF(x, baseline()), heading);
+        drawLabel(painter, {x, baseline()}, heading, font, m_style.theme.muted);
     if (headingWidth > 0)
         x += headingWidth + 1.5 * m_style.gap;
     for (size_t i = 0; i < m_entries.size(); ++i) {
@@ -216,11 +222,10 @@ void LegendItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
         }
         const Entry& entry = m_entries[i];
         paintEntry(painter, entry, x, baseline() - metrics.xHeight() / 2);
-        painter->setFont(font);
-        painter->setPen(m_style.theme.text);
         double line = baseline();
         for (const QString& words : linesOf(entry, rect().width())) {
-            painter->drawText(QPointF(x + diameterOf(entry) + m_style.gap * 0.75, line), words);
+            drawLabel(painter, {x + diameterOf(entry) + m_style.gap * 0.75, line}, words, font,
+                      m_style.theme.text);
             line += metrics.height();
         }
         x += widthOf(entry);
@@ -248,9 +253,7 @@ void ColourBarItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QW
     painter->save();
     const QFont font = m_style.smallFont();
     const QFontMetricsF metrics(font);
-    painter->setFont(font);
-    painter->setPen(m_style.theme.text);
-    painter->drawText(QPointF(rect().left(), rect().top() + metrics.ascent()), m_title);
+    drawLabel(painter, {rect().left(), rect().top() + metrics.ascent()}, m_title, font, m_style.theme.text);
 
     // The lowest label hangs half below the bar.
     const double top = rect().top() + metrics.height() + m_style.gap / 2 + metrics.capHeight() / 2;
@@ -261,7 +264,6 @@ void ColourBarItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QW
     for (int i = 0; i <= stops; ++i)
         gradient.setColorAt(static_cast<double>(i) / stops, m_scale.colour(static_cast<double>(i) / stops));
     painter->fillRect(bar, gradient);
-    painter->setPen(m_style.theme.muted);
     // On a low bar the ends come before what lies between them.
     std::vector<double> taken;
     const auto write = [&](const Tick& tick) {
@@ -271,7 +273,7 @@ void ColourBarItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QW
         });
         if (!free)
             return;
-        painter->drawText(QPointF(bar.right() + m_style.gap / 2, y), tick.text);
+        drawLabel(painter, {bar.right() + m_style.gap / 2, y}, tick.text, font, m_style.theme.muted);
         taken.push_back(y);
     };
     const auto isEnd = [](const Tick& tick) { return tick.fraction == 0 || tick.fraction == 1; };

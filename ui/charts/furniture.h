@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "charts/rich_label.h"
 #include "charts/theme.h"
 
 #include <QGraphicsItem>
@@ -24,6 +25,8 @@ public:
     }
     [[nodiscard]] const QRectF& rect() const { return m_rect; }
     [[nodiscard]] QRectF boundingRect() const override { return m_rect; }
+    /// As groups of exported figures are called: "legend".
+    [[nodiscard]] virtual const char* partName() const = 0;
 
 private:
     QRectF m_rect;
@@ -31,20 +34,24 @@ private:
 
 /// The chart's title: the gene's symbol in italics, what is shown, and on the right the numbers that sum it
 /// up; below them notes. Where they do not fit in a line, a gene's title gives way to the summary, which is
-/// what is looked for; where that is not enough, the summary stands below, in as many lines as it needs.
+/// what is looked for; where that is not enough, the summary stands below, in as many lines as it needs. Of
+/// ChartStyle::parts, title and statistics.
 class HeaderItem final : public FurnitureItem {
 public:
     HeaderItem(QString gene, QString title, QString summary, QStringList notes, const ChartStyle& style,
                QGraphicsItem* parent);
     void setStyle(const ChartStyle& style);
+    /// Whether there is nothing to say, so that no room is needed.
+    [[nodiscard]] bool isEmpty() const;
     /// In a chart of that width.
     [[nodiscard]] double height(double width) const;
+    [[nodiscard]] const char* partName() const override { return "title"; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
     struct Row {
         QString gene;
-        QString title;
+        RichLabel title;
         QString summary; ///< on the right; alone in its row on the left
         QString note;    ///< on the right, always alone
         [[nodiscard]] bool isLarge() const { return !gene.isEmpty() || !title.isEmpty(); }
@@ -52,7 +59,7 @@ private:
     [[nodiscard]] std::vector<Row> rows(double width) const;
 
     QString m_gene;
-    QString m_title;
+    RichLabel m_title;
     QString m_summary;
     QStringList m_notes;
     ChartStyle m_style;
@@ -73,6 +80,7 @@ public:
     LegendItem(QString heading, std::vector<Entry> entries, const ChartStyle& style, QGraphicsItem* parent);
     void setStyle(const ChartStyle& style);
     [[nodiscard]] const std::vector<Entry>& entries() const { return m_entries; }
+    [[nodiscard]] const char* partName() const override { return "legend"; }
     /// Of all entries in one row; the heading takes what is left.
     [[nodiscard]] double entriesWidth() const;
     /// \param width of the rows that the entries are broken into
@@ -106,6 +114,7 @@ public:
     ColourBarItem(QString title, ColourScale scale, std::vector<Tick> ticks, const ChartStyle& style,
                   QGraphicsItem* parent);
     [[nodiscard]] double width() const;
+    [[nodiscard]] const char* partName() const override { return "colour-bar"; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:

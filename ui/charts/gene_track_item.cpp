@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/gene_track_item.h"
 
+#include "charts/chart_text.h"
 #include "viewmodels/number_text.h"
 
 #include <QFontMetricsF>
@@ -111,9 +112,11 @@ void GeneTrackItem::paintGene(QPainter* painter, const GeneModel& gene, double t
     const QFontMetricsF metrics(font);
     // Beside the TSS line where the gene begins at it.
     const double name = std::min(left + m_style.gap / 2, plot.right() - metrics.horizontalAdvance(gene.name));
-    painter->setFont(font);
-    painter->setPen(gene.analysed ? m_style.theme.text : m_style.theme.muted);
-    painter->drawText(QPointF(std::max(name, plot.left()), top + 2 * half + 1 + metrics.ascent()), gene.name);
+    const bool endsPlot = name < left + m_style.gap / 2 && name > plot.left();
+    drawLabel(painter,
+              {endsPlot ? plot.right() : std::max(name, plot.left()), top + 2 * half + 1 + metrics.ascent()},
+              gene.name, font, gene.analysed ? m_style.theme.text : m_style.theme.muted,
+              endsPlot ? TextAnchor::End : TextAnchor::Start);
 }
 
 void GeneTrackItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
@@ -132,12 +135,11 @@ void GeneTrackItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QW
         if (m_rows[i] >= 0)
             paintGene(painter, m_genes[i], plot.top() + m_rows[i] * rowHeight());
     if (m_hidden > 0) {
-        painter->setFont(m_style.smallFont());
-        painter->setPen(m_style.theme.muted);
         const QString words =
             QStringLiteral("+") + countedText(m_hidden, QStringLiteral("gene"), QStringLiteral("genes"));
         const QFontMetricsF metrics(m_style.smallFont());
-        painter->drawText(QPointF(plot.right() + m_style.gap / 2, plot.top() + metrics.ascent()), words);
+        drawLabel(painter, {plot.right() + m_style.gap / 2, plot.top() + metrics.ascent()}, words,
+                  m_style.smallFont(), m_style.theme.muted);
     }
     painter->restore();
 }

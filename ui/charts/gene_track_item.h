@@ -22,6 +22,7 @@ public:
     /// \return [genes], row of each on screen now; -1: not drawn
     [[nodiscard]] const std::vector<int>& rows() const { return m_rows; }
 
+    [[nodiscard]] const char* partName() const override { return "genes"; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:

@@ -14,6 +14,7 @@ namespace diploscope::ui {
 class ImageItem : public PlotItem {
 public:
     explicit ImageItem(QGraphicsItem* parent);
+    [[nodiscard]] const char* partName() const override { return "cells"; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 protected:

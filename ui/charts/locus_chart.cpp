@@ -10,7 +10,6 @@
 #include "charts/model_track_chart.h"
 #include "charts/pip_track_chart.h"
 
-#include <QFontMetricsF>
 #include <QPainter>
 
 #include <algorithm>
@@ -87,6 +86,10 @@ LocusChart::LocusChart(const LocusTracks& shown, const ChartStyle& style, Medium
     if (medium == Medium::Paper)
         m_header =
             new HeaderItem(shown.ism.gene, QStringLiteral("locus"), shown.ism.summary, {}, style, this);
+    if (m_header != nullptr && m_header->isEmpty()) {
+        delete m_header;
+        m_header = nullptr;
+    }
     for (TrackChart* track : m_tracks) {
         track->hideHeader();
         track->markRegions(shown.regions, track == m_tracks.front());
@@ -111,7 +114,7 @@ void LocusChart::layOut() {
         m_header->setRect(QRectF(m_style.gap, m_style.gap, width, m_header->height(width)));
         top = m_header->rect().bottom();
     }
-    m_genesTop = top + m_style.gap / 2;
+    m_genesTop = top + m_style.gap / 2 + m_extraTop;
     // About the plot's width: the exact one follows from the charts, which are not laid out yet.
     const double width = std::max(size().width() - 14 * m_style.gap, 1.0);
     const int rows = std::min(m_genes->rowsFor(m_tracks.front()->fullX(), width),
@@ -120,10 +123,9 @@ void LocusChart::layOut() {
     top = std::ceil(m_genesTop + m_genesHeight);
 
     // Plots get their shares of the height that legends leave; the lowest track has the axis below it.
-    const double axisRoom = std::ceil(QFontMetricsF(m_style.smallFont()).height() +
-                                      QFontMetricsF(m_style.textFont()).height() + 1.5 * m_style.gap);
+    const double axisRoom = PlotChart::axisRoom(m_style);
     m_basesHeight = m_bases->isShown(m_tracks.front()->xRange()) ? m_bases->heightFor(width) : 0;
-    const double bottom = size().height() - m_basesHeight;
+    const double bottom = size().height() - m_basesHeight - m_extraBottom;
     const double free = bottom - top - axisRoom;
     const auto legendOf = [&](const TrackChart& track) {
         return std::min(track.legendRoom(size().width()), 0.15 * std::max(free, 0.0));
@@ -155,7 +157,7 @@ void LocusChart::lineUp() {
     if (m_bases->isShown(m_tracks.front()->xRange()) != (m_basesHeight > 0))
         return layOut();
     m_liningUp = true;
-    PlotChart::Sides most;
+    PlotChart::Sides most{m_least.left, m_least.right};
     for (const TrackChart* track : m_tracks) {
         most.left = std::max(most.left, track->neededSides().left);
         most.right = std::max(most.right, std::ceil(track->neededSides().right));
@@ -165,14 +167,45 @@ void LocusChart::lineUp() {
     const TrackChart& first = *m_tracks.front();
     const QRectF plot = first.plotArea();
     m_genes->setMap({QRectF(plot.left(), m_genesTop, plot.width(), m_genesHeight), first.xRange(), {}});
-    m_bases->setMap({QRectF(plot.left(), size().height() - m_basesHeight, plot.width(), m_basesHeight),
-                     first.xRange(),
-                     {}});
+    m_bases->setMap(
+        {QRectF(plot.left(), size().height() - m_basesHeight - m_extraBottom, plot.width(), m_basesHeight),
+         first.xRange(),
+         {}});
     m_liningUp = false;
 }
 
+PlotRoom LocusChart::neededRoom() const {
+    PlotRoom room;
+    for (const TrackChart* track : m_tracks) {
+        room.left = std::max(room.left, track->neededSides().left);
+        room.right = std::max(room.right, track->neededSides().right);
+    }
+    const QRectF plots = plotsArea();
+    room.top = plots.top() - m_extraTop;
+    room.bottom = size().height() - plots.bottom() - m_extraBottom;
+    return room;
+}
+
+void LocusChart::setLeastRoom(const PlotRoom& room) {
+    if (size().isEmpty())
+        return;
+    const PlotRoom needed = neededRoom();
+    m_least = room;
+    m_extraTop = std::max(0.0, room.top - needed.top);
+    m_extraBottom = std::max(0.0, room.bottom - needed.bottom);
+    layOut();
+}
+
+QRectF LocusChart::plotsArea() const {
+    QRectF all;
+    for (const TrackChart* track : m_tracks)
+        all |= track->plotsArea().translated(track->pos());
+    return all;
+}
+
 void LocusChart::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
-    painter->fillRect(rect(), m_style.theme.card);
+    if (!m_style.transparent)
+        painter->fillRect(rect(), m_style.theme.card);
 }
 
 } // namespace diploscope::ui

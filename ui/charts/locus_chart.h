@@ -3,6 +3,7 @@
 
 #include "charts/base_letters_item.h"
 #include "charts/gene_track_item.h"
+#include "charts/plot_frame.h"
 #include "charts/track_chart.h"
 
 #include <QGraphicsWidget>
@@ -15,7 +16,7 @@ namespace diploscope::ui {
 /// fine mapping, PIP; missing genotypes, where SNVs are left out for them; the bases, where few are seen.
 /// Their plot areas line up to the pixel: each track says what it needs beside its plot, and all get the
 /// most. Owned by a scene or an exporter.
-class LocusChart final : public QGraphicsWidget {
+class LocusChart final : public QGraphicsWidget, public PlotFrame {
     Q_OBJECT
 
 public:
@@ -24,6 +25,10 @@ public:
     [[nodiscard]] const std::vector<TrackChart*>& tracks() const { return m_tracks; } ///< top to bottom
     [[nodiscard]] const GeneTrackItem& genes() const { return *m_genes; }
     [[nodiscard]] const BaseLettersItem& bases() const { return *m_bases; }
+
+    [[nodiscard]] PlotRoom neededRoom() const override;
+    void setLeastRoom(const PlotRoom& room) override;
+    [[nodiscard]] QRectF plotsArea() const override;
 
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
@@ -42,6 +47,8 @@ private:
     double m_genesTop = 0;
     double m_genesHeight = 0;
     double m_basesHeight = 0; ///< 0: none are shown
+    PlotRoom m_least;
+    double m_extraTop = 0, m_extraBottom = 0; ///< so that plots have that room
     bool m_liningUp = false;
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/mark_item.h"
 
-#include <QPaintEngine>
 #include <QPainter>
 
 #include <algorithm>
@@ -44,11 +43,6 @@ void MarkItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
         return;
     if (map().plot.isEmpty() || m_marks.empty())
         return;
-    if (widget == nullptr && !m_svgPlaceholder.isEmpty() &&
-        painter->paintEngine()->type() == QPaintEngine::SVG) {
-        painter->drawText(QPointF(0, 0), m_svgPlaceholder);
-        return;
-    }
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     if (widget == nullptr)

@@ -37,10 +37,7 @@ public:
     /// Those within the x range, as [first, last) of marks().
     [[nodiscard]] std::pair<size_t, size_t> visible() const;
 
-    /// Written instead of the marks when the painter writes SVG; empty (default) writes shapes. The exporter
-    /// puts compact elements in its place: QSvgGenerator spends 700 bytes on a circle.
-    void setSvgPlaceholder(const QString& text) { m_svgPlaceholder = text; }
-
+    [[nodiscard]] const char* partName() const override { return "marks"; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
@@ -52,7 +49,6 @@ private:
 
     std::vector<Mark> m_marks;
     MarkLayerLook m_look;
-    QString m_svgPlaceholder;
     MarkRaster m_raster;
     QImage m_image;
     QPoint m_imageOrigin;

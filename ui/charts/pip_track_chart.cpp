@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/pip_track_chart.h"
 
+#include "charts/chart_text.h"
+
 #include <QFontMetricsF>
 #include <QPainter>
 
@@ -16,16 +18,16 @@ public:
     CredibleSetKey(int64_t sets, const ChartStyle& style, QGraphicsItem* parent)
         : FurnitureItem(parent), m_sets(sets), m_style(style) {}
 
+    [[nodiscard]] const char* partName() const override { return "sets"; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) override {
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         const QFontMetricsF metrics(m_style.smallFont());
         const auto write = [&](double x, int64_t line, const QString& text) {
-            painter->setFont(m_style.smallFont());
-            painter->setPen(m_style.theme.text);
             const double top = rect().top() + static_cast<double>(line) * metrics.height();
-            painter->drawText(QPointF(x, top + metrics.ascent()),
-                              metrics.elidedText(text, Qt::ElideRight, rect().right() - x));
+            drawLabel(painter, {x, top + metrics.ascent()},
+                      m_style.printed ? text : metrics.elidedText(text, Qt::ElideRight, rect().right() - x),
+                      m_style.smallFont(), m_style.theme.text);
         };
         const auto lines = std::max<int64_t>(static_cast<int64_t>(rect().height() / metrics.height()) - 1, 0);
         // A heading with nothing below would say nothing.
@@ -118,7 +120,7 @@ PipTrackChart::PipTrackChart(const LocusTracks& shown, const ChartStyle& style, 
     m_imported->setZValue(layer::drivers); // an outline hides nothing
     m_imported->setLook(look);
     m_imported->setMarks(importedMarksOf(shown));
-    if (shown.credibleSets > 0)
+    if (shown.credibleSets > 0 && style.parts.legend)
         m_key = new CredibleSetKey(shown.credibleSets, style, this);
     setHeader(shown.ism.gene, QStringLiteral("fine mapping, idle effects left out"), {});
     setFullRanges({shown.ism.windowStart, shown.ism.windowEnd}, {0, 1});

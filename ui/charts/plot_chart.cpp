@@ -25,11 +25,16 @@ constexpr double mostOfNames = 0.36; ///< of the chart's width, beside the y axi
 /// Labels of the y axis end right at their ticks; a space keeps a tick from looking like a minus.
 const QChar labelGap = QChar::Nbsp;
 
-QString words(const AxisText& text, const Ticks& ticks) {
+/// \param chosen in the place of the axis' own
+RichLabel words(const AxisText& text, const std::optional<RichLabel>& chosen, const Ticks& ticks) {
+    const RichLabel title = chosen.value_or(RichLabel(text.title));
     if (text.genomePosition)
-        return text.title + QStringLiteral(", ") + ticks.unit;
-    return ticks.unit.isEmpty() ? text.title
-                                : text.title + QStringLiteral(" (") + ticks.unit + QLatin1Char(')');
+        return title.with(QStringLiteral(", ") + ticks.unit);
+    return ticks.unit.isEmpty() ? title : title.with(QStringLiteral(" (") + ticks.unit + QLatin1Char(')'));
+}
+
+LongNames longNamesIn(const ChartStyle& style) {
+    return style.printed ? LongNames::Broken : LongNames::Cut;
 }
 
 Ticks withGap(Ticks ticks) {
@@ -49,7 +54,7 @@ PlotChart::PlotChart(const ChartStyle& style, AxisText x, AxisText y, QGraphicsI
     , m_yAxis(new QCategoryAxis)
     , m_corner(new QGraphicsLineItem(this)) {
     setAnimationOptions(NoAnimation);
-    setBackgroundVisible(true);
+    setBackgroundVisible(!style.transparent);
     setBackgroundBrush(style.theme.card);
     setBackgroundPen(Qt::NoPen);
     setBackgroundRoundness(0);
@@ -107,15 +112,17 @@ void PlotChart::setRanges(const AxisRange& x, const AxisRange& y) {
 }
 
 void PlotChart::setFullRanges(const AxisRange& x, const AxisRange& y) {
-    m_fullX = x;
-    m_fullY = y;
-    setRanges(x, y);
+    m_fullX = m_style.parts.x.value_or(x);
+    m_fullY = m_style.parts.y.value_or(y);
+    setRanges(m_fullX, m_fullY);
 }
 
 void PlotChart::setHeader(const QString& gene, const QString& title, const QString& summary,
                           const QStringList& notes) {
     delete m_header;
     m_header = new HeaderItem(gene, title, summary, notes, m_style, this);
+    if (m_header->isEmpty())
+        return hideHeader();
     layOut();
 }
 
@@ -157,7 +164,27 @@ void PlotChart::setLeastSides(const Sides& sides) {
     layOut();
 }
 
+PlotRoom PlotChart::neededRoom() const {
+    return {m_neededSides.left, m_neededTop, m_neededSides.right, m_neededBottom};
+}
+
+void PlotChart::setLeastRoom(const PlotRoom& room) {
+    if (room == PlotRoom{m_leastSides.left, m_leastTop, m_leastSides.right, m_leastBottom})
+        return;
+    m_leastSides = {room.left, room.right};
+    m_leastTop = room.top;
+    m_leastBottom = room.bottom;
+    layOut();
+}
+
+double PlotChart::axisRoom(const ChartStyle& style) {
+    return tickLength + titleGap + std::ceil(QFontMetricsF(style.smallFont()).height() + 2 * textMargin) +
+           std::ceil(QFontMetricsF(style.textFont()).height() + 4 * textMargin);
+}
+
 void PlotChart::setLegend(const QString& heading, std::vector<LegendItem::Entry> entries) {
+    if (!m_style.parts.legend)
+        return;
     delete m_legend;
     m_legend = new LegendItem(heading, std::move(entries), m_style, this);
     layOut();
@@ -165,6 +192,8 @@ void PlotChart::setLegend(const QString& heading, std::vector<LegendItem::Entry>
 
 void PlotChart::setColourBar(const QString& title, const ColourScale& scale,
                              std::vector<ColourBarItem::Tick> ticks) {
+    if (!m_style.parts.colourBar)
+        return;
     delete m_colourBar;
     m_colourBar = new ColourBarItem(title, scale, std::move(ticks), m_style, this);
     layOut();
@@ -176,19 +205,25 @@ void PlotChart::resizeEvent(QGraphicsSceneResizeEvent* event) {
 }
 
 double PlotChart::widest(const Ticks& ticks) const {
-    const QFontMetricsF metrics(m_style.smallFont());
     double width = 0;
     for (const QString& label : ticks.labels)
-        width = std::max(width, metrics.horizontalAdvance(label));
+        width = std::max(width, labelWidth(label, m_style.smallFont()));
     return width;
+}
+
+double PlotChart::labelHeight(const Ticks& ticks) const {
+    qsizetype lines = 1;
+    for (const QString& label : ticks.labels)
+        lines = std::max(lines, labelLines(label));
+    return static_cast<double>(lines) * QFontMetricsF(m_style.smallFont()).height();
 }
 
 Ticks PlotChart::yTicks(double height) const {
     if (!m_yLabelsShown)
         return {};
     if (!m_yText.names.empty())
-        return withGap(
-            namesAlongY(m_yText.names, yRange(), m_style.smallFont(), height, mostOfNames * size().width()));
+        return withGap(namesAlongY(m_yText.names, yRange(), m_style.smallFont(), height,
+                                   mostOfNames * size().width(), longNamesIn(m_style)));
     return withGap(
         niceTicks(yRange(), std::clamp(static_cast<int>(height / (m_style.textSize * 3.2)), 2, 8)));
 }
@@ -196,7 +231,7 @@ Ticks PlotChart::yTicks(double height) const {
 Ticks PlotChart::xTicks(double width) const {
     const AxisRange range = xRange();
     if (!m_xText.names.empty())
-        return namesAlongX(m_xText.names, range, m_style.smallFont(), width);
+        return namesAlongX(m_xText.names, range, m_style.smallFont(), width, longNamesIn(m_style));
     const auto make = [&](int maximum) {
         return m_xText.genomePosition ? positionTicks(range, maximum) : niceTicks(range, maximum);
     };
@@ -230,23 +265,21 @@ void PlotChart::showTicks(QCategoryAxis* axis, const Ticks& ticks, const AxisTit
         for (size_t i = 0; i < ticks.values.size(); ++i)
             axis->append(ticks.labels[i], ticks.values[i]);
     }
-    QStringList escaped;
-    for (const QString& line : title.lines)
-        escaped << line.toHtmlEscaped();
     axis->setTitleFont(title.font);
-    axis->setTitleText(escaped.join(QStringLiteral("<br>")));
+    axis->setTitleText(title.html());
 }
 
 AxisTitle PlotChart::xTitle(double width, const Ticks& ticks) const {
     // Qt Charts leaves a title out that takes more than its share of the chart.
-    const double others =
-        QFontMetricsF(m_style.smallFont()).height() + tickLength + titleGap + 6 * textMargin;
-    return axisTitle(words(m_xText, ticks), m_style, width, mostOfAxes * size().height() - others);
+    const double others = labelHeight(ticks) + tickLength + titleGap + 6 * textMargin;
+    return axisTitle(words(m_xText, m_style.parts.xLabel, ticks), m_style, width,
+                     mostOfAxes * size().height() - others);
 }
 
 AxisTitle PlotChart::yTitle(double height, const Ticks& ticks) const {
     const double others = widest(ticks) + tickLength + titleGap + 6 * textMargin;
-    return axisTitle(words(m_yText, ticks), m_style, height, mostOfAxes * size().width() - others);
+    return axisTitle(words(m_yText, m_style.parts.yLabel, ticks), m_style, height,
+                     mostOfAxes * size().width() - others);
 }
 
 double PlotChart::legendRoom(double width) const {
@@ -282,7 +315,9 @@ void PlotChart::layOut() {
         return;
     m_settling = true;
     // Never from where the last layout left things: the same chart at the same size is the same picture.
-    layOut({false, m_xText.title.isEmpty() ? 0.0 : QFontMetricsF(m_style.textFont()).height()});
+    const bool hasTitle = !m_xText.title.isEmpty() || m_style.parts.xLabel;
+    layOut({false, hasTitle ? QFontMetricsF(m_style.textFont()).height() : 0.0,
+            QFontMetricsF(m_style.smallFont()).height()});
     m_settling = false;
     m_layingOut = true;
     updateTicks();
@@ -310,13 +345,18 @@ void PlotChart::layOut(const Assumed& assumed) {
     if (m_header != nullptr)
         top = std::max(top, m_header->rect().bottom() + small.height() / 2 + textMargin);
     area.setTop(top);
-    area.setBottom(size().height() - tickLength - titleGap - std::ceil(small.height() + 2 * textMargin) -
+    area.setBottom(size().height() - tickLength - titleGap - std::ceil(assumed.xLabelRoom + 2 * textMargin) -
                    std::ceil(assumed.xTitleRoom + 2 * textMargin));
     if (!m_xAxisShown)
         area.setBottom(size().height() - m_style.gap / 2);
     // Whole units, because Qt Charts cuts its axes' coordinates down to them.
     area.setTop(std::ceil(area.top()));
     area.setBottom(std::floor(std::max(area.bottom(), area.top() + 1)));
+    m_neededTop = area.top();
+    m_neededBottom = size().height() - area.bottom();
+    area.setTop(std::ceil(std::max(area.top(), m_leastTop)));
+    area.setBottom(
+        std::floor(std::max(std::min(area.bottom(), size().height() - m_leastBottom), area.top() + 1)));
     const Ticks yLabels = yTicks(area.height());
     m_labelRoom = std::ceil(widest(yLabels));
     m_yTitleRoom = yTitle(area.height(), yLabels).height();
@@ -337,7 +377,7 @@ void PlotChart::layOut(const Assumed& assumed) {
     // own.
     if (above.besidePlot && m_legend != nullptr &&
         m_legend->entriesWidth() > size().width() - m_style.gap - area.left())
-        return layOut({true, assumed.xTitleRoom});
+        return layOut({true, assumed.xTitleRoom, assumed.xLabelRoom});
     if (m_legend != nullptr)
         m_legend->setRect(QRectF(QPointF(above.besidePlot ? area.left() : pageLeft, legendTop),
                                  QPointF(size().width() - m_style.gap, legendTop + above.legend)));
@@ -348,10 +388,14 @@ void PlotChart::layOut(const Assumed& assumed) {
     area.setRight(std::max(area.left() + 1,
                            std::floor(size().width() - std::max(m_leastSides.right, m_neededSides.right))));
     // How many lines the title of the x axis needs hangs on the width that the y axis leaves.
-    const double xTitleNeeds =
-        m_xAxisShown ? xTitle(area.width(), xTicks(area.width())).height() : assumed.xTitleRoom;
-    if (xTitleNeeds > assumed.xTitleRoom + 0.5)
-        return layOut({assumed.legendBelow, xTitleNeeds});
+    if (m_xAxisShown) {
+        const Ticks xLabels = xTicks(area.width());
+        const double titleNeeds = xTitle(area.width(), xLabels).height();
+        const double labelsNeed = labelHeight(xLabels);
+        if (titleNeeds > assumed.xTitleRoom + 0.5 || labelsNeed > assumed.xLabelRoom + 0.5)
+            return layOut({assumed.legendBelow, std::max(titleNeeds, assumed.xTitleRoom),
+                           std::max(labelsNeed, assumed.xLabelRoom)});
+    }
     m_xTitleRoom = assumed.xTitleRoom;
     setPlotArea(area);
     m_corner->setLine(QLineF(area.bottomLeft() - QPointF(axisOffset, 0), area.bottomLeft()));

@@ -4,6 +4,7 @@
 #include "charts/axis_names.h"
 #include "charts/axis_title.h"
 #include "charts/furniture.h"
+#include "charts/plot_frame.h"
 #include "charts/plot_item.h"
 #include "charts/theme.h"
 
@@ -27,7 +28,7 @@ struct AxisText {
 /// are the same on screen and on paper. The chart lays itself out so that nothing overlaps: header, legend
 /// row, plot area with colour bar, axes. Lives on the GUI thread, like all of Qt Charts; owned by a scene or
 /// by whoever exports it.
-class PlotChart : public QChart {
+class PlotChart : public QChart, public PlotFrame {
     Q_OBJECT
 
 public:
@@ -42,7 +43,7 @@ public:
     [[nodiscard]] AxisRange xRange() const;
     [[nodiscard]] AxisRange yRange() const;
     /// Ranges that show all data, as at first.
-    /// What is shown while nobody zooms; shown at once.
+    /// What is shown while nobody zooms; shown at once. Ranges that a person chose (ChartParts) count more.
     void setFullRanges(const AxisRange& x, const AxisRange& y);
     [[nodiscard]] const AxisRange& fullX() const { return m_fullX; }
     [[nodiscard]] const AxisRange& fullY() const { return m_fullY; }
@@ -69,6 +70,11 @@ public:
     [[nodiscard]] double legendRoom(double width) const;
     /// At least this much room, so that the plot areas of stacked charts line up.
     void setLeastSides(const Sides& sides);
+    [[nodiscard]] PlotRoom neededRoom() const override;
+    void setLeastRoom(const PlotRoom& room) override;
+    [[nodiscard]] QRectF plotsArea() const override { return plotArea(); }
+    /// What the axis below the plot needs by itself, for whoever divides a height among charts.
+    [[nodiscard]] static double axisRoom(const ChartStyle& style);
 
 Q_SIGNALS:
     /// After every change of ranges or plot area; items know already.
@@ -104,6 +110,7 @@ private:
     struct Assumed {
         bool legendBelow = false; ///< not beside the plot, which leaves too little room
         double xTitleRoom = 0;    ///< for the lines of the x axis's title
+        double xLabelRoom = 0;    ///< for those of its labels
     };
     void layOut();
     void layOut(const Assumed& assumed);
@@ -116,6 +123,7 @@ private:
     [[nodiscard]] Ticks yTicks(double height) const;
     [[nodiscard]] Ticks xTicks(double width) const;
     [[nodiscard]] double widest(const Ticks& ticks) const;
+    [[nodiscard]] double labelHeight(const Ticks& ticks) const;
 
     ChartStyle m_style;
     AxisText m_xText;
@@ -131,6 +139,8 @@ private:
     AxisRange m_fullY;
     Sides m_neededSides;
     Sides m_leastSides;
+    double m_neededTop = 0, m_neededBottom = 0; ///< room above and below the plot
+    double m_leastTop = 0, m_leastBottom = 0;
     double m_topRoom = 0;
     bool m_xAxisShown = true;
     bool m_yLabelsShown = true;

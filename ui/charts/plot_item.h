@@ -29,6 +29,8 @@ public:
     [[nodiscard]] QRectF boundingRect() const override {
         return m_map.plot.adjusted(-overhang, -overhang, overhang, overhang);
     }
+    /// As groups of exported figures are called, for whoever edits them: "marks".
+    [[nodiscard]] virtual const char* partName() const { return "drawing"; }
 
 protected:
     /// For work that depends on where things lie, done once per change instead of once per paint.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/region_item.h"
 
+#include "charts/chart_text.h"
 #include "viewmodels/gene_text.h"
 
 #include <QFontMetricsF>
@@ -17,14 +18,25 @@ RegionItem::RegionItem(std::vector<RegionOfInterest> regions, bool named, const 
     setZValue(layer::tint);
 }
 
+std::pair<QString, QFont> RegionItem::fittingName(const QString& name, double room) const {
+    constexpr double smallest = 0.5; // of the usual letters
+    QFont font = m_style.smallFont();
+    if (!m_style.printed)
+        return {QFontMetricsF(font).elidedText(name, Qt::ElideRight, room), font};
+    for (double size = m_style.smallSize; size >= smallest * m_style.smallSize; size -= 1) {
+        font = m_style.font(size);
+        if (QFontMetricsF(font).horizontalAdvance(name) <= room)
+            break;
+    }
+    return {name, font}; // a long one reaches beyond its region rather than to be cut
+}
+
 void RegionItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
     const QRectF& plot = map().plot;
     if (plot.isEmpty())
         return;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setFont(m_style.smallFont());
-    const QFontMetricsF metrics(m_style.smallFont());
     QColor tint = m_style.theme.threshold;
     tint.setAlphaF(static_cast<float>(m_style.theme.tintOpacity));
     for (const RegionOfInterest& marked : m_regions) {
@@ -42,11 +54,11 @@ void RegionItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
                 painter->drawLine(QPointF(edge, plot.top()), QPointF(edge, plot.bottom()));
         if (!m_named)
             continue;
-        const double room = std::max(to - from, 8 * m_style.smallSize) - m_style.gap;
-        const QString name = metrics.elidedText(shownName(marked.name), Qt::ElideRight,
-                                                std::min(room, plot.right() - from - m_style.gap));
-        painter->setPen(m_style.theme.muted);
-        painter->drawText(QPointF(from + m_style.gap / 2, plot.bottom() - metrics.descent() - 1), name);
+        const double room = std::min(std::max(to - from, 8 * m_style.smallSize) - m_style.gap,
+                                     plot.right() - from - m_style.gap);
+        const auto [name, font] = fittingName(shownName(marked.name), room);
+        drawLabel(painter, {from + m_style.gap / 2, plot.bottom() - QFontMetricsF(font).descent() - 1}, name,
+                  font, m_style.theme.muted);
     }
     painter->restore();
 }

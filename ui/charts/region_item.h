@@ -5,6 +5,10 @@
 #include "charts/theme.h"
 #include "viewmodels/region_of_interest.h"
 
+#include <QFont>
+#include <QString>
+
+#include <utility>
 #include <vector>
 
 namespace diploscope::ui {
@@ -15,9 +19,13 @@ public:
     /// \param regions of the track's contig
     RegionItem(std::vector<RegionOfInterest> regions, bool named, const ChartStyle& style,
                QGraphicsItem* parent);
+    [[nodiscard]] const char* partName() const override { return "regions"; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
+    /// On screen what there is room for; in print all of it, in smaller letters where they are needed.
+    [[nodiscard]] std::pair<QString, QFont> fittingName(const QString& name, double room) const;
+
     std::vector<RegionOfInterest> m_regions;
     bool m_named;
     ChartStyle m_style;

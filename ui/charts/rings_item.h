@@ -20,6 +20,7 @@ public:
     void setData(const FigureTrack& track, const std::vector<size_t>& data);
     [[nodiscard]] size_t count() const { return m_marks.size(); }
 
+    [[nodiscard]] const char* partName() const override { return "rings"; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:

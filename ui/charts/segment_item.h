@@ -18,6 +18,7 @@ public:
     /// \param cap length of the strokes across both ends, scene units; 0: none
     SegmentItem(std::vector<Segment> segments, const QPen& pen, double cap, QGraphicsItem* parent);
     [[nodiscard]] const std::vector<Segment>& segments() const { return m_segments; }
+    [[nodiscard]] const char* partName() const override { return "segments"; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:

@@ -5,6 +5,7 @@
 #include <QFontInfo>
 
 #include <algorithm>
+#include <cmath>
 
 namespace diploscope::ui {
 
@@ -129,20 +130,29 @@ Result<ChartStyle> ChartStyle::screen(const Theme& theme) {
     return style;
 }
 
-Result<ChartStyle> ChartStyle::paper() {
+Result<ChartStyle> ChartStyle::paper(const PrintedLook& look) {
     DS_ASSIGN(QString family, chartFontFamily());
+    if (!look.family.isEmpty() && !QFontDatabase::families().contains(look.family))
+        return fail(
+            ErrorKind::NotFound,
+            QStringLiteral("The font %1 is not installed.").arg(look.family).toStdString(), "font",
+            QStringLiteral("Install it, or leave the font out: %1 is there.").arg(family).toStdString());
+    if (!look.family.isEmpty())
+        family = look.family;
     ChartStyle style;
+    style.printed = true;
+    style.transparent = look.transparent;
     style.theme = lightTheme();
     style.theme.ground = Qt::white;
     style.fontFamily = family;
-    style.titleSize = 8;
-    style.textSize = 7;
-    style.smallSize = 7;
-    style.axisWidth = 0.5;
-    style.lineWidth = 0.9;
-    style.ruleWidth = 0.5;
-    style.stemWidth = 0.6;
-    style.ringWidth = 1;
+    style.titleSize = std::round(look.pt * 8 / 7);
+    style.textSize = std::round(look.pt);
+    style.smallSize = style.textSize;
+    style.axisWidth = look.axisWidth.value_or(0.5);
+    style.lineWidth = look.lineWidth.value_or(0.9);
+    style.ruleWidth = look.ruleWidth.value_or(0.5);
+    style.stemWidth = look.stemWidth.value_or(0.6);
+    style.ringWidth = look.ringWidth.value_or(1);
     style.markSize = 3.4;
     style.driverSize = 5;
     style.driverGrowth = 5.5;

@@ -5,12 +5,15 @@
 #include "base/result.h"
 #include "charts/colour_scale.h"
 #include "charts/mark_shape.h"
+#include "charts/rich_label.h"
+#include "charts/ticks.h"
 
 #include <QColor>
 #include <QFont>
 #include <QString>
 
 #include <array>
+#include <optional>
 
 namespace diploscope::ui {
 
@@ -52,6 +55,28 @@ struct Theme {
 [[nodiscard]] Theme lightTheme();
 [[nodiscard]] Theme darkTheme();
 
+/// What a person chose of a chart's surroundings; by itself everything is there, and as the chart has it. A
+/// title also stands in the place of the gene's name.
+struct ChartParts {
+    bool title = true;
+    bool statistics = true; ///< the line that sums up, and notes
+    bool legend = true;
+    bool colourBar = true;
+    std::optional<RichLabel> titleText;
+    std::optional<RichLabel> xLabel; ///< without what axes add: Mb, a power of ten
+    std::optional<RichLabel> yLabel;
+    std::optional<AxisRange> x; ///< what is seen at first
+    std::optional<AxisRange> y;
+};
+
+/// How a figure is printed. Empty: as journals take it.
+struct PrintedLook {
+    QString family = {};
+    double pt = 7; ///< of axis titles and labels, in whole scene units; headings are a seventh larger
+    std::optional<double> axisWidth = {}, lineWidth = {}, ruleWidth = {}, stemWidth = {}, ringWidth = {};
+    bool transparent = false;
+};
+
 /// Colours, fonts and sizes of one chart. All sizes are scene units: device-independent pixels on screen,
 /// points on paper.
 struct ChartStyle {
@@ -65,10 +90,13 @@ struct ChartStyle {
     double ruleWidth = 0; ///< reference lines
     double stemWidth = 0;
     double ringWidth = 0;
-    double markSize = 0;     ///< diameter
-    double driverSize = 0;   ///< diameter of a driver's mark at gain 0
-    double driverGrowth = 0; ///< added to it at gain 1; area grows linearly
-    double gap = 0;          ///< between the parts of a chart
+    double markSize = 0;      ///< diameter
+    double driverSize = 0;    ///< diameter of a driver's mark at gain 0
+    double driverGrowth = 0;  ///< added to it at gain 1; area grows linearly
+    double gap = 0;           ///< between the parts of a chart
+    bool printed = false;     ///< nobody can point at what is cut: nothing is
+    bool transparent = false; ///< charts and stacks fill no ground
+    ChartParts parts = {};
 
     [[nodiscard]] QFont font(double size, QFont::Weight weight = QFont::Normal, bool italic = false) const;
     [[nodiscard]] QFont titleFont() const { return font(titleSize); }
@@ -77,8 +105,9 @@ struct ChartStyle {
 
     /// For the window. \error NotFound where no font is installed.
     [[nodiscard]] static Result<ChartStyle> screen(const Theme& theme);
-    /// For a journal: white, 7 to 8 pt type, thin lines. \error NotFound where no font is installed.
-    [[nodiscard]] static Result<ChartStyle> paper();
+    /// For a journal: white, 7 to 8 pt type, thin lines. \error NotFound where no font is installed, or not
+    /// that one
+    [[nodiscard]] static Result<ChartStyle> paper(const PrintedLook& look = {});
 };
 
 /// The family that charts are set in: Inter, else DejaVu Sans, else what the system calls its sans serif.

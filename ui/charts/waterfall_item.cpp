@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/waterfall_item.h"
 
+#include "charts/chart_text.h"
+
 #include <QFontMetricsF>
 #include <QPainter>
 
@@ -83,9 +85,10 @@ void WaterfallItem::paintText(QPainter* painter, const Bar& bar) const {
         left = onRight;
     if (left < plot.left() || left + width > plot.right())
         return;
-    painter->setFont(font);
-    painter->setPen(bar.strong ? m_style.theme.text : m_style.theme.muted);
-    painter->drawText(QPointF(left, map().toY(bar.row) + metrics.capHeight() / 2), bar.text);
+    const bool ends = left == onLeft;
+    drawLabel(painter, {ends ? left + width : left, map().toY(bar.row) + metrics.capHeight() / 2}, bar.text,
+              font, bar.strong ? m_style.theme.text : m_style.theme.muted,
+              ends ? TextAnchor::End : TextAnchor::Start);
 }
 
 } // namespace diploscope::ui

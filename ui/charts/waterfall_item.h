@@ -24,6 +24,7 @@ public:
     };
     WaterfallItem(std::vector<Bar> bars, const ChartStyle& style, QGraphicsItem* parent);
     [[nodiscard]] const std::vector<Bar>& bars() const { return m_bars; }
+    [[nodiscard]] const char* partName() const override { return "steps"; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:

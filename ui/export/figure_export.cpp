@@ -2,8 +2,10 @@
 #include "export/figure_export.h"
 
 #include "base/atomic_file.h"
-#include "charts/mark_item.h"
 #include "charts/theme.h"
+#include "export/pdf_file.h"
+#include "export/xml_text.h"
+#include "figure/embedded_proof.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -15,8 +17,6 @@
 #include <QPageLayout>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QRegularExpression>
-#include <QSvgGenerator>
 
 #include <cmath>
 
@@ -24,15 +24,19 @@ namespace diploscope::ui {
 namespace {
 
 constexpr double pointsPerMm = 72.0 / 25.4;
-/// SVG is written in hundredths of a millimetre: QSvgGenerator takes whole numbers only.
-constexpr int svgUnitsPerMm = 100;
-constexpr int svgResolution = 2540;
+
+QSizeF pointsOf(const FigureSize& size) {
+    return QSizeF(size.widthMm, size.heightMm) * pointsPerMm;
+}
 
 /// A figure in a scene of its own for as long as it is drawn; afterwards it is the caller's again.
 class Stage {
 public:
-    Stage(QGraphicsWidget& figure, const FigureSize& size)
-        : m_figure(figure), m_area(0, 0, size.widthMm * pointsPerMm, size.heightMm * pointsPerMm) {
+    Stage(QGraphicsWidget& figure, const FigureSize& size, const PageLook& look)
+        : m_figure(figure)
+        , m_area(QPointF(), pointsOf(size) / look.unitPt)
+        , m_unit(look.unitPt)
+        , m_transparent(look.transparent) {
         m_scene.addItem(&figure);
         m_scene.setSceneRect(m_area);
         figure.setPos(0, 0);
@@ -52,45 +56,26 @@ public:
     /// \param scale device units per point
     void paint(QPainter& painter, double scale) {
         painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-        const QRectF target(QPointF(), m_area.size() * scale);
-        painter.fillRect(target, Qt::white);
+        const QRectF target(QPointF(), m_area.size() * m_unit * scale);
+        if (!m_transparent)
+            painter.fillRect(target, Qt::white);
         m_scene.render(&painter, target, m_area, Qt::IgnoreAspectRatio);
     }
-    [[nodiscard]] QList<MarkItem*> markItems() const {
-        QList<MarkItem*> found;
-        for (QGraphicsItem* item : m_scene.items(Qt::AscendingOrder)) {
-            if (auto* marks = dynamic_cast<MarkItem*>(item))
-                found.push_back(marks);
-        }
-        return found;
+    void paintSvg(QPainter& painter, SvgEngine& engine, const PartNames& names) {
+        painter.scale(m_unit, m_unit);
+        walkIntoSvg(m_figure, names, painter, engine);
     }
 
 private:
     QGraphicsWidget& m_figure;
-    QRectF m_area;
+    QRectF m_area; ///< scene units
+    double m_unit; ///< of the scene, pt
+    bool m_transparent;
     QGraphicsScene m_scene;
 };
 
-/// Without what no XML may hold, not even escaped: names come from files, and a gene's may have anything in
-/// it.
-QString printable(const QString& text) {
-    QString kept;
-    kept.reserve(text.size());
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QChar letter = text[i];
-        const bool pair = letter.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
-        const bool control = letter.unicode() < 0x20 && letter != QLatin1Char('\n') &&
-                             letter != QLatin1Char('\t') && letter != QLatin1Char('\r');
-        if (pair)
-            kept.append(letter).append(text[++i]);
-        else if (!control && !letter.isSurrogate() && letter.unicode() < 0xFFFE)
-            kept.append(letter);
-    }
-    return kept;
-}
-
-FigureInfo printable(const FigureInfo& info) {
-    FigureInfo kept{printable(info.title), {}};
+FigureInfo printableInfo(const FigureInfo& info) {
+    FigureInfo kept{printable(info.title), {}, info.proof};
     for (const auto& [key, value] : info.provenance)
         kept.provenance.emplace_back(printable(QString::fromStdString(key)).toStdString(),
                                      printable(QString::fromStdString(value)).toStdString());
@@ -105,75 +90,45 @@ QString provenanceText(const FigureInfo& info) {
     return text.trimmed();
 }
 
-QByteArray placeholderOf(qsizetype layer) {
-    return QByteArray("diploscope-marks-") + QByteArray::number(layer) + '-';
+/// A length that whoever reads it may multiply.
+QByteArray lengthText(double value) {
+    return QByteArray::number(value, 'g', 7);
 }
 
-/// Items write a placeholder in place of their marks while this lives; compact elements go there once
-/// QSvgGenerator is done (see svgMarks).
-class SvgPlaceholders {
-public:
-    explicit SvgPlaceholders(QList<MarkItem*> items) : m_items(std::move(items)) {
-        for (qsizetype i = 0; i < m_items.size(); ++i)
-            m_items[i]->setSvgPlaceholder(QString::fromLatin1(placeholderOf(i)));
-    }
-    SvgPlaceholders(const SvgPlaceholders&) = delete;
-    SvgPlaceholders& operator=(const SvgPlaceholders&) = delete;
-    ~SvgPlaceholders() {
-        for (MarkItem* item : m_items)
-            item->setSvgPlaceholder({});
-    }
-    [[nodiscard]] std::vector<ShownMarks> marks() const {
-        std::vector<ShownMarks> shown;
-        for (const MarkItem* item : m_items)
-            shown.push_back(ShownMarks::of(*item));
-        return shown;
-    }
+QByteArray proofXml(const FigureInfo& info) {
+    return info.proof.empty() ? QByteArray() : QByteArray::fromStdString(proofElement(info.proof));
+}
 
-private:
-    QList<MarkItem*> m_items;
-};
-
-/// \return [items] what goes into the placeholders that the SVG has
-Result<std::vector<ShownMarks>> drawSvg(Stage& stage, const FigureSize& size, const FigureInfo& info,
-                                        QByteArray& svg) {
-    const SvgPlaceholders placeholders(stage.markItems());
-    QBuffer buffer(&svg);
-    buffer.open(QIODevice::WriteOnly);
-    QSvgGenerator generator;
-    generator.setOutputDevice(&buffer);
-    generator.setResolution(svgResolution);
-    const QSize units(static_cast<int>(std::lround(size.widthMm * svgUnitsPerMm)),
-                      static_cast<int>(std::lround(size.heightMm * svgUnitsPerMm)));
-    generator.setSize(units);
-    generator.setViewBox(QRect(QPoint(), units));
-    // Some versions of Qt escape both, others neither.
-    const QString title = QStringLiteral("diploscope-title");
-    const QString description = QStringLiteral("diploscope-description");
-    generator.setTitle(title);
-    generator.setDescription(description);
+Result<SvgDrawing> drawSvg(Stage& stage, const FigureSize& size, const PageLook& look) {
+    SvgEngine engine(look.family);
+    SvgDevice device(engine, pointsOf(size));
     QPainter painter;
-    if (!painter.begin(&generator))
+    if (!painter.begin(&device))
         return fail(ErrorKind::Internal, "Qt cannot draw SVG.");
-    stage.paint(painter, svgUnitsPerMm / pointsPerMm);
+    stage.paintSvg(painter, engine, look.names);
     painter.end();
-    svg.replace(title.toUtf8(), info.title.toHtmlEscaped().toUtf8());
-    svg.replace(description.toUtf8(), provenanceText(info).toHtmlEscaped().toUtf8());
-    return placeholders.marks();
+    return engine.takeDrawing();
 }
 
-Result<QByteArray> encodeSvg(QByteArray svg, const std::vector<ShownMarks>& layers) {
-    for (size_t layer = 0; layer < layers.size(); ++layer) {
-        if (layers[layer].marks.empty() || layers[layer].map.plot.isEmpty())
-            continue;
-        const qsizetype at = svg.indexOf(placeholderOf(static_cast<qsizetype>(layer)));
-        const qsizetype from = svg.lastIndexOf("<text", at);
-        const qsizetype end = svg.indexOf("</text>", at);
-        if (at < 0 || from < 0 || end < 0)
-            return fail(ErrorKind::Internal, "The marks' places were not found in the SVG.");
-        svg.replace(from, end + 7 - from, svgMarks(layers[layer]));
-    }
-    return printable(QString::fromUtf8(svg)).toUtf8(); // names are drawn, too
+QByteArray encodeSvg(const SvgDrawing& drawing, const FigureSize& size, const FigureInfo& info,
+                     const PageLook& look) {
+    const QSizeF points = pointsOf(size);
+    QByteArray svg = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                     "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
+                     "version=\"1.1\" width=\"" +
+                     lengthText(size.widthMm) + "mm\" height=\"" + lengthText(size.heightMm) +
+                     "mm\" viewBox=\"0 0 " + lengthText(points.width()) + ' ' + lengthText(points.height()) +
+                     "\" font-family=\"" + fontFamilyText(look.family) +
+                     "\" fill=\"none\" stroke=\"none\">\n<title>" + xmlText(info.title) + "</title>\n<desc>" +
+                     xmlText(provenanceText(info)) + "</desc>\n";
+    if (!info.proof.empty())
+        svg += "<metadata>" + proofXml(info) + "</metadata>\n";
+    if (!drawing.definitions.isEmpty())
+        svg += "<defs>\n" + drawing.definitions + "</defs>\n";
+    if (!look.transparent)
+        svg += "<rect id=\"ground\" width=\"" + lengthText(points.width()) + "\" height=\"" +
+               lengthText(points.height()) + "\" fill=\"#ffffff\"/>\n";
+    return svg + svgGroups(drawing) + "</svg>\n";
 }
 
 /// How much larger a PNG is drawn before it is scaled down to its size. Qt draws glyphs below 64 pixels from
@@ -194,15 +149,16 @@ QSize pixelsOf(const FigureSize& size) {
             static_cast<int>(std::lround(size.heightMm / 25.4 * size.dpi))};
 }
 
-Result<QImage> drawPixels(Stage& stage, const FigureSize& size) {
+Result<QImage> drawPixels(Stage& stage, const FigureSize& size, const PageLook& look) {
     const QSize pixels = pixelsOf(size);
     const double scale = size.dpi / 72.0;
     const int factor = oversampling(pixels, scale);
-    QImage image(pixels * factor, QImage::Format_RGB32);
+    QImage image(pixels * factor,
+                 look.transparent ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
     if (image.isNull())
         return fail(ErrorKind::Unsupported, "A picture of that many pixels does not fit into memory.", {},
                     "Choose a smaller size or a lower resolution.");
-    image.fill(Qt::white);
+    image.fill(look.transparent ? Qt::transparent : Qt::white);
     QPainter painter(&image);
     stage.paint(painter, scale * factor);
     return image;
@@ -225,7 +181,11 @@ Result<QByteArray> encodePng(const QImage& drawn, const FigureSize& size, const 
     if (!writer.write(image))
         return fail(ErrorKind::Internal,
                     "The picture cannot be encoded: " + writer.errorString().toStdString());
-    return png;
+    if (info.proof.empty())
+        return png;
+    DS_ASSIGN(const std::string marked,
+              withProofChunk({png.constData(), static_cast<size_t>(png.size())}, info.proof));
+    return QByteArray::fromStdString(marked);
 }
 
 QByteArray xmp(const FigureInfo& info) {
@@ -240,7 +200,8 @@ QByteArray xmp(const FigureInfo& info) {
            "rdf:about=\"\" "
            "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>" +
            alternative(info.title) + "</dc:title><dc:description>" + alternative(provenanceText(info)) +
-           "</dc:description></rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>\n";
+           "</dc:description>" + proofXml(info) +
+           "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>\n";
 }
 
 Result<QByteArray> drawPdf(Stage& stage, const FigureSize& size, const FigureInfo& info) {
@@ -265,7 +226,7 @@ Result<QByteArray> drawPdf(Stage& stage, const FigureSize& size, const FigureInf
     stage.paint(painter, 1200 / 72.0);
     if (!painter.end())
         return fail(ErrorKind::Internal, "Qt did not finish the PDF.");
-    return pdf;
+    return settledPdf(pdf, pointsOf(size));
 }
 
 } // namespace
@@ -282,9 +243,13 @@ Result<FigureFormat> figureFormat(const std::filesystem::path& file) {
                 file.string(), "Choose one of these endings.");
 }
 
+const char* endingOf(FigureFormat format) {
+    return format == FigureFormat::Svg ? ".svg" : format == FigureFormat::Pdf ? ".pdf" : ".png";
+}
+
 Result<QByteArray> DrawnFigure::bytes() const {
-    if (m_isSvg)
-        return encodeSvg(m_bytes, m_marks);
+    if (m_svg)
+        return encodeSvg(*m_svg, m_size, m_info, m_look);
     return m_image ? encodePng(*m_image, m_size, m_info) : m_bytes;
 }
 
@@ -295,7 +260,7 @@ Result<void> DrawnFigure::writeTo(const std::filesystem::path& file) const {
 }
 
 Result<DrawnFigure> drawFigure(QGraphicsWidget& figure, const FigureSize& size, const FigureInfo& named,
-                               FigureFormat format) {
+                               FigureFormat format, const PageLook& asked) {
     const auto sane = [](double mm) { return mm >= 10 && mm <= 2000; };
     if (!sane(size.widthMm) || !sane(size.heightMm) || size.dpi < 10 || size.dpi > 2400)
         return fail(ErrorKind::Unsupported,
@@ -305,16 +270,18 @@ Result<DrawnFigure> drawFigure(QGraphicsWidget& figure, const FigureSize& size, 
                         .arg(size.dpi)
                         .toStdString(),
                     {}, "Choose 10 to 2000 mm a side and 10 to 2400 dpi.");
-    DS_TRY(chartFontFamily());
-    const FigureInfo info = printable(named);
+    DS_ASSIGN(const QString family, chartFontFamily());
+    PageLook look = asked;
+    if (look.family.isEmpty())
+        look.family = family;
+    const FigureInfo info = printableInfo(named);
     DrawnFigure drawn;
     drawn.m_size = size;
     drawn.m_info = info;
-    Stage stage(figure, size);
+    Stage stage(figure, size, look);
     switch (format) {
     case FigureFormat::Svg: {
-        DS_ASSIGN(drawn.m_marks, drawSvg(stage, size, info, drawn.m_bytes));
-        drawn.m_isSvg = true;
+        DS_ASSIGN(drawn.m_svg, drawSvg(stage, size, look));
         break;
     }
     case FigureFormat::Pdf: {
@@ -322,10 +289,12 @@ Result<DrawnFigure> drawFigure(QGraphicsWidget& figure, const FigureSize& size, 
         break;
     }
     case FigureFormat::Png: {
-        DS_ASSIGN(drawn.m_image, drawPixels(stage, size));
+        DS_ASSIGN(drawn.m_image, drawPixels(stage, size, look));
         break;
     }
     }
+    look.names.clear(); // of items, which are the caller's
+    drawn.m_look = std::move(look);
     return drawn;
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "export/svg_marks.h"
+#include "export/svg_walk.h"
 
 #include <QByteArray>
 #include <QImage>
@@ -29,16 +29,26 @@ struct FigureSize {
     int dpi = 300; ///< of PNG only
 };
 
-/// What a figure file says about itself: SVG title and desc, PNG text chunks, PDF title and XMP description.
+/// What a figure file says about itself: SVG title, desc and metadata, PNG text chunks, PDF title and XMP.
 struct FigureInfo {
     QString title;
     std::vector<std::pair<std::string, std::string>> provenance; ///< as in a GeneReport
+    std::string proof = {}; ///< proofText(): what makes it again; empty: nothing is said
+};
+
+/// How a figure lies on its page.
+struct PageLook {
+    double unitPt = 1; ///< of a scene unit
+    bool transparent = false;
+    QString family = {};  ///< that most texts are set in
+    PartNames names = {}; ///< of groups of an SVG
 };
 
 enum class FigureFormat { Svg, Pdf, Png };
 
 /// By the ending of the file's name. \error Unsupported for any other than `.svg`, `.pdf` and `.png`.
 [[nodiscard]] Result<FigureFormat> figureFormat(const std::filesystem::path& file);
+[[nodiscard]] const char* endingOf(FigureFormat format); ///< ".svg"
 
 /// A figure that was drawn and is not written yet. Drawing needs the GUI thread, because Qt Charts lives
 /// there; scaling, compressing, the text of marks and writing do not: this is a plain value that any thread
@@ -52,20 +62,22 @@ public:
 
 private:
     friend Result<DrawnFigure> drawFigure(QGraphicsWidget&, const FigureSize&, const FigureInfo&,
-                                          FigureFormat);
-    QByteArray m_bytes;              ///< PDF; SVG with placeholders
-    std::vector<ShownMarks> m_marks; ///< SVG: what goes into the placeholders, in their order
-    bool m_isSvg = false;
-    std::optional<QImage> m_image; ///< PNG, larger than asked for by a whole number
+                                          FigureFormat, const PageLook&);
+    QByteArray m_bytes;              ///< PDF
+    std::optional<SvgDrawing> m_svg; ///< in points
+    std::optional<QImage> m_image;   ///< PNG, larger than asked for by a whole number
     FigureSize m_size;
     FigureInfo m_info;
+    PageLook m_look; ///< without names
 };
 
-/// Draws a chart (or a widget that holds several), built with ChartStyle::paper(). 1 scene unit becomes 1 pt;
-/// the ground is white. The figure is resized, must not be in a scene, and stays the caller's. GUI thread.
+/// Draws a chart (or a widget that holds several), built with ChartStyle::paper(). 1 scene unit becomes 1 pt
+/// and the ground white, unless the look says otherwise. The figure is resized, must not be in a scene, and
+/// stays the caller's. GUI thread.
 /// \error Unsupported for a size outside of 10 to 2000 mm; NotFound where no font is installed.
 [[nodiscard]] Result<DrawnFigure> drawFigure(QGraphicsWidget& figure, const FigureSize& size,
-                                             const FigureInfo& info, FigureFormat format);
+                                             const FigureInfo& info, FigureFormat format,
+                                             const PageLook& look = {});
 
 /// Draws and writes. Nothing is left behind on failure. \error those of figureFormat(), drawFigure() and
 /// DrawnFigure::writeTo().

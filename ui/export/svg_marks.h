@@ -4,6 +4,7 @@
 #include "charts/mark_item.h"
 
 #include <QByteArray>
+#include <QTransform>
 
 #include <vector>
 
@@ -19,9 +20,11 @@ struct ShownMarks {
     [[nodiscard]] static ShownMarks of(const MarkItem& item) {
         return {item.marks(), item.look(), item.map()};
     }
+    /// Elsewhere, and larger or smaller. \param transform that moves and scales alone
+    [[nodiscard]] ShownMarks mapped(const QTransform& transform) const;
 };
 
-/// The marks as SVG elements in their item's own coordinates: `<circle>` and `<path>` for marks, one `<path>`
+/// The marks as SVG elements in the coordinates of their map: `<circle>` and `<path>` for marks, one `<path>`
 /// of strokes per colour of stems. A tenth of what QSvgGenerator writes, and real circles for whoever edits
 /// the figure.
 [[nodiscard]] QByteArray svgMarks(const ShownMarks& shown);

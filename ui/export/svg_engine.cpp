@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/svg_engine.h"
+
+#include "export/xml_text.h"
+
+#include <QBuffer>
+#include <QFontInfo>
+#include <QImage>
+#include <QLinearGradient>
+#include <QPainter>
+#include <QPainterPath>
+#include <QPixmap>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace diploscope::ui {
+namespace {
+
+constexpr double degreesPerRadian = 57.29577951308232;
+constexpr double hairline = 0.25; ///< of pens without a width
+
+QByteArray colourAttributes(const char* what, const QColor& colour, double opacity) {
+    QByteArray text = QByteArray(" ") + what + "=\"" + colour.name().toLatin1() + '"';
+    const double alpha = static_cast<double>(colour.alphaF()) * opacity;
+    if (alpha < 0.9995)
+        text += QByteArray(" ") + what + "-opacity=\"" + QByteArray::number(std::round(alpha * 1000) / 1000) +
+                '"';
+    return text;
+}
+
+QByteArray pointText(const QPointF& point) {
+    return svgNumber(point.x()) + ',' + svgNumber(point.y());
+}
+
+QByteArray polygonText(const QPolygonF& polygon, bool closed) {
+    QByteArray text = "M";
+    for (qsizetype i = 0; i < polygon.size(); ++i)
+        text += (i > 0 ? "L" : "") + pointText(polygon[i]);
+    return closed ? text + 'Z' : text;
+}
+
+QByteArray pathText(const QPainterPath& path) {
+    QByteArray text;
+    QPointF begin, last;
+    bool drawn = false;
+    const auto close = [&] {
+        if (drawn && last == begin)
+            text += 'Z';
+    };
+    for (int i = 0; i < path.elementCount(); ++i) {
+        const QPainterPath::Element element = path.elementAt(i);
+        switch (element.type) {
+        case QPainterPath::MoveToElement:
+            close();
+            text += 'M' + pointText(element);
+            begin = element;
+            drawn = false;
+            break;
+        case QPainterPath::LineToElement:
+            text += 'L' + pointText(element);
+            drawn = true;
+            break;
+        case QPainterPath::CurveToElement:
+            text += 'C' + pointText(element);
+            drawn = true;
+            break;
+        case QPainterPath::CurveToDataElement:
+            text += ' ' + pointText(element);
+            break;
+        }
+        last = element;
+    }
+    close();
+    return text;
+}
+
+double pixelSizeOf(const QFont& font) {
+    return font.pixelSize() > 0 ? font.pixelSize() : QFontInfo(font).pixelSize();
+}
+
+void appendGroups(const SvgDrawing& drawing, QByteArray& svg) {
+    QStringList open;
+    for (const SvgDrawing::Group& group : drawing.groups) {
+        const QStringList path = group.id.split(QLatin1Char('/'), Qt::SkipEmptyParts);
+        qsizetype common = 0;
+        while (common < std::min(open.size(), path.size()) && open[common] == path[common])
+            ++common;
+        for (; open.size() > common; open.removeLast())
+            svg += "</g>\n";
+        for (; open.size() < path.size();) {
+            open << path[open.size()];
+            svg += "<g id=\"" + xmlText(open.join(QLatin1Char('/'))) + "\">\n";
+        }
+        for (const SvgDrawing::Piece& piece : group.pieces)
+            svg += piece.marks ? svgMarks(*piece.marks) : piece.text;
+    }
+    for (; !open.isEmpty(); open.removeLast())
+        svg += "</g>\n";
+}
+
+/// Groups in the order in which their outermost ones, then those within these, were begun: every one is
+/// opened once.
+std::vector<SvgDrawing::Group> nested(std::vector<SvgDrawing::Group> groups) {
+    std::map<QString, size_t> first; // of every path, also those that hold others alone
+    for (size_t i = 0; i < groups.size(); ++i)
+        for (qsizetype end = 0; end >= 0;) {
+            end = groups[i].id.indexOf(QLatin1Char('/'), end + 1);
+            first.emplace(end < 0 ? groups[i].id : groups[i].id.left(end), i);
+        }
+    const auto keyOf = [&](const SvgDrawing::Group& group) {
+        std::vector<size_t> key;
+        for (qsizetype end = 0; end >= 0;) {
+            end = group.id.indexOf(QLatin1Char('/'), end + 1);
+            key.push_back(first.at(end < 0 ? group.id : group.id.left(end)));
+        }
+        return key;
+    };
+    std::stable_sort(groups.begin(), groups.end(),
+                     [&](const auto& a, const auto& b) { return keyOf(a) < keyOf(b); });
+    return groups;
+}
+
+} // namespace
+
+QByteArray fontFamilyText(const QString& family) {
+    const bool isPlain = std::all_of(family.begin(), family.end(), [](QChar letter) {
+        return letter.isLetter() || letter == QLatin1Char(' ') || letter == QLatin1Char('-');
+    });
+    const QString name =
+        isPlain ? family : QLatin1Char('\'') + QString(family).remove(QLatin1Char('\'')) + QLatin1Char('\'');
+    return xmlText(name) + ", Arial, Helvetica, sans-serif";
+}
+
+QByteArray svgGroups(const SvgDrawing& drawing) {
+    QByteArray svg;
+    appendGroups({nested(drawing.groups), {}}, svg);
+    return svg;
+}
+
+SvgEngine::SvgEngine(QString family) : QPaintEngine(AllFeatures), m_family(std::move(family)) {
+    setGroup({});
+}
+
+void SvgEngine::setGroup(const QString& id) {
+    const auto [found, added] = m_groups.emplace(id, m_drawing.groups.size());
+    if (added)
+        m_drawing.groups.push_back({id, {}});
+    m_group = found->second;
+}
+
+void SvgEngine::write(const QByteArray& element) {
+    std::vector<SvgDrawing::Piece>& pieces = m_drawing.groups[m_group].pieces;
+    if (pieces.empty() || pieces.back().marks)
+        pieces.push_back({});
+    pieces.back().text += element + '\n';
+}
+
+void SvgEngine::addMarks(const ShownMarks& marks, const QTransform& transform) {
+    m_drawing.groups[m_group].pieces.push_back({{}, marks.mapped(transform)});
+}
+
+QTransform SvgEngine::transform() const {
+    return painter()->combinedTransform();
+}
+
+double SvgEngine::scale() const {
+    return std::sqrt(std::abs(transform().determinant()));
+}
+
+QByteArray SvgEngine::gradientId(const QGradient& gradient) {
+    const auto& linear = static_cast<const QLinearGradient&>(gradient);
+    const QTransform map = transform();
+    const QPointF from = map.map(linear.start()), to = map.map(linear.finalStop());
+    QByteArray content = " gradientUnits=\"userSpaceOnUse\" x1=\"" + svgNumber(from.x()) + "\" y1=\"" +
+                         svgNumber(from.y()) + "\" x2=\"" + svgNumber(to.x()) + "\" y2=\"" +
+                         svgNumber(to.y()) + "\">\n";
+    for (const auto& [offset, colour] : gradient.stops())
+        content += "<stop offset=\"" + QByteArray::number(offset) + "\"" +
+                   colourAttributes("stop", colour, 1).replace("stop=", "stop-color=") + "/>\n";
+    const auto [found, added] =
+        m_gradients.emplace(content, "scale-" + QByteArray::number(m_gradients.size() + 1));
+    if (added)
+        m_drawing.definitions +=
+            "<linearGradient id=\"" + found->second + '"' + content + "</linearGradient>\n";
+    return found->second;
+}
+
+QByteArray SvgEngine::fillText() {
+    const QBrush brush = painter()->brush();
+    if (brush.style() == Qt::NoBrush)
+        return {};
+    if (brush.style() == Qt::LinearGradientPattern && brush.gradient() != nullptr)
+        return " fill=\"url(#" + gradientId(*brush.gradient()) + ")\"";
+    return colourAttributes("fill", brush.color(), painter()->opacity());
+}
+
+QByteArray SvgEngine::strokeText() const {
+    const QPen pen = painter()->pen();
+    if (pen.style() == Qt::NoPen)
+        return {};
+    const double width = pen.widthF() > 0 ? pen.widthF() * scale() : hairline;
+    QByteArray text = colourAttributes("stroke", pen.color(), painter()->opacity()) + " stroke-width=\"" +
+                      svgNumber(width) + '"';
+    if (pen.capStyle() != Qt::FlatCap)
+        text += pen.capStyle() == Qt::RoundCap ? " stroke-linecap=\"round\"" : " stroke-linecap=\"square\"";
+    if (pen.joinStyle() == Qt::RoundJoin)
+        text += " stroke-linejoin=\"round\"";
+    else if (pen.joinStyle() == Qt::BevelJoin)
+        text += " stroke-linejoin=\"bevel\"";
+    if (pen.style() != Qt::SolidLine) {
+        QByteArray dashes;
+        for (const double dash : pen.dashPattern())
+            dashes += (dashes.isEmpty() ? "" : ",") + svgNumber(dash * width);
+        text += " stroke-dasharray=\"" + dashes + '"';
+    }
+    return text;
+}
+
+void SvgEngine::drawPath(const QPainterPath& path) {
+    const QByteArray fill = fillText(), stroke = strokeText();
+    if (path.isEmpty() || (fill.isEmpty() && stroke.isEmpty()))
+        return;
+    const QByteArray rule = path.fillRule() == Qt::OddEvenFill && !fill.isEmpty() && path.elementCount() > 16
+                                ? QByteArray(" fill-rule=\"evenodd\"")
+                                : QByteArray();
+    write("<path d=\"" + pathText(transform().map(path)) + '"' + fill + rule + stroke + "/>");
+}
+
+void SvgEngine::drawPolygon(const QPointF* points, int count, PolygonDrawMode mode) {
+    QPolygonF polygon;
+    for (int i = 0; i < count; ++i)
+        polygon << points[i];
+    const bool closed = mode != PolylineMode;
+    const QByteArray fill = closed ? fillText() : QByteArray(), stroke = strokeText();
+    if (count > 1 && !(fill.isEmpty() && stroke.isEmpty()))
+        write("<path d=\"" + polygonText(transform().map(polygon), closed) + '"' + fill + stroke + "/>");
+}
+
+void SvgEngine::drawLines(const QLineF* lines, int count) {
+    const QByteArray stroke = strokeText();
+    if (stroke.isEmpty())
+        return;
+    QByteArray path;
+    for (int i = 0; i < count; ++i) {
+        const QLineF line = transform().map(lines[i]);
+        path += 'M' + pointText(line.p1()) + 'L' + pointText(line.p2());
+    }
+    write("<path d=\"" + path + '"' + stroke + "/>");
+}
+
+void SvgEngine::drawRects(const QRectF* boxes, int count) {
+    const QByteArray fill = fillText(), stroke = strokeText();
+    if (fill.isEmpty() && stroke.isEmpty())
+        return;
+    for (int i = 0; i < count; ++i) {
+        if (transform().type() > QTransform::TxScale) {
+            write("<path d=\"" + polygonText(transform().map(QPolygonF(boxes[i])), true) + '"' + fill +
+                  stroke + "/>");
+            continue;
+        }
+        const QRectF box = transform().mapRect(boxes[i]);
+        write("<rect x=\"" + svgNumber(box.x()) + "\" y=\"" + svgNumber(box.y()) + "\" width=\"" +
+              svgNumber(box.width()) + "\" height=\"" + svgNumber(box.height()) + '"' + fill + stroke + "/>");
+    }
+}
+
+void SvgEngine::drawEllipse(const QRectF& box) {
+    QPainterPath path;
+    path.addEllipse(box);
+    drawPath(path);
+}
+
+void SvgEngine::drawPixmap(const QRectF& target, const QPixmap& pixmap, const QRectF& source) {
+    drawImage(target, pixmap.toImage(), source, Qt::AutoColor);
+}
+
+void SvgEngine::drawImage(const QRectF& target, const QImage& image, const QRectF& source,
+                          Qt::ImageConversionFlags) {
+    const QRect part = source.toAlignedRect() & image.rect();
+    QByteArray png;
+    QBuffer buffer(&png);
+    buffer.open(QIODevice::WriteOnly);
+    if (part.isEmpty() || !image.copy(part).save(&buffer, "PNG"))
+        return;
+    const QRectF box = transform().mapRect(target);
+    write("<image x=\"" + svgNumber(box.x()) + "\" y=\"" + svgNumber(box.y()) + "\" width=\"" +
+          svgNumber(box.width()) + "\" height=\"" + svgNumber(box.height()) +
+          "\" preserveAspectRatio=\"none\" xlink:href=\"data:image/png;base64," + png.toBase64() + "\"/>");
+}
+
+void SvgEngine::takeText(const QPointF& at, const RichLabel& text, const QFont& font, const QColor& colour,
+                         TextAnchor anchor) {
+    const QTransform map = transform();
+    const QPointF place = map.map(at);
+    const double zoom = scale();
+    const double turn = std::atan2(map.m12(), map.m11()) * degreesPerRadian;
+    const QString plain = text.plain();
+    QByteArray element = "<text x=\"" + svgNumber(place.x()) + "\" y=\"" + svgNumber(place.y()) + '"';
+    if (std::abs(turn) > 0.01)
+        element += " transform=\"rotate(" + svgNumber(turn) + ' ' + svgNumber(place.x()) + ' ' +
+                   svgNumber(place.y()) + ")\"";
+    if (anchor != TextAnchor::Start)
+        element += anchor == TextAnchor::Middle ? " text-anchor=\"middle\"" : " text-anchor=\"end\"";
+    if (!m_family.isEmpty() && font.family() != m_family)
+        element += " font-family=\"" + fontFamilyText(font.family()) + '"';
+    element += " font-size=\"" + svgNumber(pixelSizeOf(font) * zoom) + '"';
+    if (font.weight() != QFont::Normal)
+        element += " font-weight=\"" + QByteArray::number(static_cast<int>(font.weight())) + '"';
+    if (font.italic())
+        element += " font-style=\"italic\"";
+    if (plain != plain.simplified() && plain.contains(QLatin1Char(' ')))
+        element += " xml:space=\"preserve\"";
+    element += colourAttributes("fill", colour, painter()->opacity()) + '>';
+    double shift = 0;
+    for (const RichLabel::Run& run : text.runs()) {
+        const double to = RichLabel::shiftOf(run, font);
+        const bool isPlain = !run.italic && run.script == LabelRun::Script::None && to == shift;
+        if (!isPlain) {
+            element += "<tspan";
+            if (to != shift)
+                element += " dy=\"" + svgNumber((to - shift) * zoom) + '"';
+            if (run.italic)
+                element += " font-style=\"italic\"";
+            if (run.script != LabelRun::Script::None)
+                element +=
+                    " font-size=\"" + svgNumber(pixelSizeOf(RichLabel::fontOf(run, font)) * zoom) + '"';
+            element += '>';
+        }
+        element += xmlText(run.text);
+        if (!isPlain)
+            element += "</tspan>";
+        shift = to;
+    }
+    write(element + "</text>");
+}
+
+void SvgEngine::drawTextItem(const QPointF& at, const QTextItem& item) {
+    takeText(at, RichLabel(item.text()), item.font(), painter()->pen().color(), TextAnchor::Start);
+}
+
+int SvgDevice::metric(PaintDeviceMetric metric) const {
+    constexpr int dotsAnInch = 72;
+    constexpr double mmPerPoint = 25.4 / dotsAnInch;
+    switch (metric) {
+    case PdmWidth:
+        return qCeil(m_points.width());
+    case PdmHeight:
+        return qCeil(m_points.height());
+    case PdmWidthMM:
+        return qRound(m_points.width() * mmPerPoint);
+    case PdmHeightMM:
+        return qRound(m_points.height() * mmPerPoint);
+    case PdmDpiX:
+    case PdmDpiY:
+    case PdmPhysicalDpiX:
+    case PdmPhysicalDpiY:
+        return dotsAnInch;
+    case PdmNumColors:
+        return 1 << 24;
+    case PdmDepth:
+        return 32;
+    case PdmDevicePixelRatio:
+        return 1;
+    case PdmDevicePixelRatioScaled:
+        return static_cast<int>(devicePixelRatioFScale());
+    default: // those of newer versions of Qt, whose base knows them
+        return QPaintDevice::metric(metric);
+    }
+}
+
+} // namespace diploscope::ui
