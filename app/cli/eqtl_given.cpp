@@ -12,20 +12,6 @@
 
 namespace diploscope::cli {
 
-Result<size_t> genotypedSnv(const GeneReport& report, const std::string& name) {
-    const NamedInReport named = namedIn(report, name);
-    if (named.variants.size() != 1)
-        return fail(ErrorKind::NotFound,
-                    fmt::format("{} of the SNVs in its window is {}.",
-                                named.variants.empty() ? "None" : "More than one", name),
-                    report.gene.name, "GENE.variants.tsv lists those there are.");
-    const std::optional<size_t> at = report.find(*named.variants.begin());
-    if (!at || !report.isGenotyped(*at))
-        return fail(ErrorKind::NotFound, fmt::format("Too few people have a genotype of {}.", name),
-                    report.gene.name);
-    return *at;
-}
-
 Result<void> writeEqtlGiven(const std::string& name, const Study& study, const GeneReport& report,
                             const std::filesystem::path& folder, const std::string& stem) {
     if (name.empty())

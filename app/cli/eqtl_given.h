@@ -10,10 +10,6 @@
 
 namespace diploscope::cli {
 
-/// The SNV of a report that a person means, which enough people have a genotype of. \param name an id, or as
-/// parseVariant() takes it \return index into its variants \error NotFound
-[[nodiscard]] Result<size_t> genotypedSnv(const GeneReport& report, const std::string& name);
-
 /// `--eqtl-given`: GENE.eqtl-given.tsv; nothing where the gene has no such SNV, which is told on stderr.
 /// \param name empty: it was not asked for \error Io
 [[nodiscard]] Result<void> writeEqtlGiven(const std::string& name, const Study& study,

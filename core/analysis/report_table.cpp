@@ -4,6 +4,8 @@
 #include "base/words.h"
 #include "genome/variant_name.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 #include <unordered_map>
@@ -141,6 +143,20 @@ NamedInReport namedIn(const GeneReport& report, std::string_view list) {
         });
     });
     return found;
+}
+
+Result<size_t> genotypedSnv(const GeneReport& report, const std::string& name) {
+    const NamedInReport named = namedIn(report, name);
+    if (named.variants.size() != 1)
+        return fail(ErrorKind::NotFound,
+                    fmt::format("{} of the SNVs in its window is {}.",
+                                named.variants.empty() ? "None" : "More than one", name),
+                    report.gene.name, "GENE.variants.tsv lists those there are.");
+    const std::optional<size_t> at = report.find(*named.variants.begin());
+    if (!at || !report.isGenotyped(*at))
+        return fail(ErrorKind::NotFound, fmt::format("Too few people have a genotype of {}.", name),
+                    report.gene.name);
+    return *at;
 }
 
 } // namespace diploscope

@@ -47,4 +47,8 @@ struct NamedInReport {
 /// line, with blanks or commas between. `#` begins a note, except within a name.
 [[nodiscard]] NamedInReport namedIn(const GeneReport& report, std::string_view list);
 
+/// The SNV of a report that a person means, which enough people have a genotype of. \param name an id, or as
+/// parseVariant() takes it \return index into its variants \error NotFound
+[[nodiscard]] Result<size_t> genotypedSnv(const GeneReport& report, const std::string& name);
+
 } // namespace diploscope

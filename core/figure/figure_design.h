@@ -104,7 +104,7 @@ struct FigureDesign {
     char firstLetter = 'a';
     double letterPt = 8;
     std::vector<double> columnWidths; ///< shares; empty: equal, as many as the panels need
-    std::vector<double> rowHeights;
+    std::vector<double> rowHeights;   ///< the same; empty: as the panels ask for
     double gapMm = 3;
     std::filesystem::path study; ///< of panels that name none
     std::string model;           ///< a folder, absolute, or a name; empty: the study's first

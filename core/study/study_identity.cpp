@@ -74,6 +74,23 @@ void addDifferences(const json& left, const json& right, const std::string& path
 
 } // namespace
 
+Result<std::vector<StudyInput>> studyInputs(const StudyFile& study, const RunContext& context) {
+    std::vector<StudyInput> inputs;
+    for (const StudyPart& part : partsOf(study))
+        for (const fs::path& file : part.files) {
+            const Result<Digest> digest =
+                rememberedDigestOfFile(file, userCacheFolder() / "digests", context);
+            if (digest)
+                inputs.push_back({part.key, file, toHex(*digest)});
+            else if (part.isSide && digest.error().kind != ErrorKind::Cancelled &&
+                     digest.error().kind != ErrorKind::Mismatch) // written to while it is read
+                inputs.push_back({part.key, file, "missing"}); // without it the study is another one, but one
+            else
+                return fail(digest.error());
+        }
+    return inputs;
+}
+
 Result<std::string> studyIdentity(const StudyFile& study, const RunContext& context) {
     // The name, because random numbers follow from it.
     json document{{"name", study.name},
@@ -82,19 +99,12 @@ Result<std::string> studyIdentity(const StudyFile& study, const RunContext& cont
                   {"variants", wordOf(study.options.variants, variantWords())},
                   {"unphased", wordOf(study.options.unphased, unphasedWords())},
                   {"phase_sets", wordOf(study.options.phaseSets, phaseSetWords())}};
+    DS_ASSIGN(const std::vector<StudyInput> inputs, studyInputs(study, context));
     for (const StudyPart& part : partsOf(study)) {
         std::vector<std::string> digests;
-        for (const fs::path& file : part.files) {
-            const Result<Digest> digest =
-                rememberedDigestOfFile(file, userCacheFolder() / "digests", context);
-            if (digest)
-                digests.push_back(toHex(*digest));
-            else if (part.isSide && digest.error().kind != ErrorKind::Cancelled &&
-                     digest.error().kind != ErrorKind::Mismatch) // written to while it is read
-                digests.emplace_back("missing"); // without it the study is another one, but one
-            else
-                return fail(digest.error());
-        }
+        for (const StudyInput& input : inputs)
+            if (input.what == part.key)
+                digests.push_back(input.digest);
         if (part.isList)
             document[part.key] = digests;
         else

@@ -4,11 +4,23 @@
 #include "base/run_context.h"
 #include "study/study.h"
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace diploscope {
+
+/// A file that a study's numbers follow from.
+struct StudyInput {
+    std::string what; ///< its key in the study file: "genotypes"
+    std::filesystem::path file;
+    std::string digest; ///< of its bytes; "missing" of one that genes are analysed without
+};
+/// All of them, in a fixed order; a pattern of genotypes is several. Large files are read once
+/// (rememberedDigestOfFile). \error NotFound, Io, Mismatch of a file; Cancelled
+[[nodiscard]] Result<std::vector<StudyInput>> studyInputs(const StudyFile& study,
+                                                          const RunContext& context = {});
 
 /// What a study's numbers follow from, as canonical JSON (keys in order, no white space): name, build and
 /// options of the study file, and of every file that it names a digest of its bytes. Equal text, equal

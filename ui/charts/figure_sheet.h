@@ -30,6 +30,8 @@ public:
     FigureSheet(std::vector<Panel> panels, Grid grid, const ChartStyle& style);
 
     [[nodiscard]] const std::vector<Panel>& panels() const { return m_panels; }
+    /// Null where it has none.
+    [[nodiscard]] const QGraphicsItem* letterOf(size_t panel) const { return m_letters[panel]; }
     /// Where a panel's figure is, below its letter.
     [[nodiscard]] QRectF placeOf(size_t panel) const;
 

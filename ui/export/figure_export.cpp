@@ -75,7 +75,7 @@ private:
 };
 
 FigureInfo printableInfo(const FigureInfo& info) {
-    FigureInfo kept{printable(info.title), {}, info.proof};
+    FigureInfo kept{printable(info.title), {}, printable(QString::fromStdString(info.proof)).toStdString()};
     for (const auto& [key, value] : info.provenance)
         kept.provenance.emplace_back(printable(QString::fromStdString(key)).toStdString(),
                                      printable(QString::fromStdString(value)).toStdString());

@@ -3,6 +3,7 @@
 
 #include "charts/before_after_chart.h"
 #include "charts/saturation_chart.h"
+#include "figures/plotted_values.h"
 
 #include <array>
 #include <numeric>
@@ -21,6 +22,7 @@ ReadyFigure beforeAfterFigure(const FigureSpec& any) {
         return ready;
     }
     ready.summary = shown->summary;
+    ready.values = [shown] { return plottedMoves(*shown); };
     ready.draw = [shown](const ChartStyle& style, Medium medium) {
         auto chart = std::make_unique<BeforeAfterChart>(*shown, style);
         std::vector<const MarkItem*> layers{&chart->after()};
@@ -40,6 +42,7 @@ ReadyFigure saturationFigure(const FigureSpec& any) {
     else
         ready.empty = QStringLiteral("No stretch was saturated.");
     const auto drawn = isThere ? shown : std::make_shared<const SaturationShown>();
+    ready.values = [drawn] { return plottedBases(*drawn); };
     ready.draw = [drawn](const ChartStyle& style, Medium medium) {
         return drawSaturation(*drawn, style, medium);
     };

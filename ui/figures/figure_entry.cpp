@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figures/figure_entry.h"
 
+#include "figures/shown_design.h"
+#include "figures/used_inputs.h"
 #include "viewmodels/gene_text.h"
 
 namespace diploscope::ui {
@@ -58,8 +60,20 @@ ReadyFigure FigureEntry::make(const FigureSpec& spec) const {
     ReadyFigure ready = maker(spec);
     ready.info =
         std::visit([this](const auto& data) { return infoOf(QString::fromUtf8(title), data); }, spec);
-    if (const auto* gene = std::get_if<GeneFigureSpec>(&spec))
+    if (const auto* gene = std::get_if<GeneFigureSpec>(&spec)) {
         addModels(choices, *gene, ready.info);
+        if (choices.region)
+            ready.seen = gene->seen;
+        if (choices.layout)
+            ready.inputs = [files = gene->files](const RunContext& context) {
+                return trackInputs(files, context);
+            };
+    }
+    if (const auto* genome = std::get_if<GenomeFigureSpec>(&spec))
+        ready.inputs = [table = genome->table](const RunContext&) -> Result<std::vector<FigureProof::Input>> {
+            return std::vector{resultsInput(*table)};
+        };
+    ready.design = shownDesign(*this, spec);
     return ready;
 }
 

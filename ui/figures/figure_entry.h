@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/run_context.h"
 #include "charts/figure.h"
 #include "export/figure_export.h"
+#include "figure/figure_design.h"
+#include "figure/figure_proof.h"
+#include "io/table_writer.h"
 #include "viewmodels/before_after.h"
 #include "viewmodels/genome_figure.h"
 #include "viewmodels/locus_tracks.h"
@@ -11,6 +15,7 @@
 
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -43,6 +48,7 @@ struct GeneFigureSpec {
     std::vector<RegionOfInterest> regions = {}; ///< of any contig
     std::vector<Error> leftOut = {};            ///< files that could not be read
     std::set<size_t> people = {};               ///< selected, of the report
+    std::optional<AxisRange> seen = {};         ///< of the locus, in bases from 1; empty: the whole window
 };
 
 /// Whom a figure of two models holds the report's model against. \return null where it has no report
@@ -60,6 +66,7 @@ struct GenomeFigureSpec {
 struct PersonFigureSpec {
     std::shared_ptr<const PersonStory> story; ///< never null
     std::vector<std::pair<std::string, std::string>> provenance = {};
+    PanelDesign design = {}; ///< gene, model and whom it is of
 };
 
 /// What a figure of an experiment on one gene is made of: what has come of it.
@@ -68,6 +75,7 @@ struct ExperimentFigureSpec {
     std::vector<std::pair<std::string, std::string>> provenance = {};
     std::shared_ptr<const BeforeAfter> moves = {};          ///< null: nothing was done to everybody
     std::shared_ptr<const SaturationShown> saturation = {}; ///< null: nothing was saturated
+    PanelDesign design = {};                                ///< gene, model and what was tried
 };
 
 using FigureSpec = std::variant<GeneFigureSpec, GenomeFigureSpec, PersonFigureSpec, ExperimentFigureSpec>;
@@ -80,6 +88,11 @@ struct ReadyFigure {
     QString empty;     ///< why there is nothing to show; empty where there is something
     FigureMaker draw;  ///< GUI thread; where there is nothing to show, axes without data
     double taller = 1; ///< times the entry's height, where there is more to stack than usual
+    std::function<TableWriter()> values = {}; ///< what is drawn, as a table; null where there is nothing
+    std::optional<AxisRange> seen = {};       ///< what its x axis shows, where not all of it is to be seen
+    PanelDesign design = {};                  ///< what it would be specified as: shownDesign()
+    /// What was read for it besides a study's own files; null: nothing. For a worker, or a command.
+    std::function<Result<std::vector<FigureProof::Input>>(const RunContext&)> inputs = {};
 
     [[nodiscard]] FigureSize sized(FigureSize size) const {
         size.heightMm *= taller;
@@ -103,6 +116,7 @@ struct FigureChoices {
     bool references = false; ///< what LD is with, and eQTL effects beside
     bool layout = false;     ///< and what goes with it: rows of alleles, LD of pairs, files
     bool otherModel = false; ///< of GeneFigureSpec, or of GenomeFigureOptions
+    bool region = false;     ///< its x axis has places
 };
 
 /// A figure as the window, the export menu and commands know it: all there is to say of it before there are

@@ -8,6 +8,7 @@
 #include "charts/ism_track_chart.h"
 #include "charts/locus_chart.h"
 #include "charts/observed_predicted_chart.h"
+#include "figures/plotted_values.h"
 #include "viewmodels/haplotype_rows.h"
 #include "viewmodels/linkage_triangle.h"
 #include "viewmodels/number_text.h"
@@ -23,6 +24,7 @@ ReadyFigure readyPeople(ObservedPredicted made) {
     const auto shown = std::make_shared<const ObservedPredicted>(std::move(made));
     ReadyFigure ready;
     ready.summary = shown->summary;
+    ready.values = [shown] { return plottedPeople(*shown); };
     ready.draw = [shown](const ChartStyle& style, Medium medium) {
         auto chart = std::make_unique<ObservedPredictedChart>(*shown, style);
         std::vector<const MarkItem*> layers{&chart->people()};
@@ -43,6 +45,7 @@ ReadyFigure ismFigure(const GeneFigureSpec& spec) {
         std::make_shared<const IsmTrack>(ismTrack(*spec.report, spec.attribution, spec.colour));
     ReadyFigure ready;
     ready.summary = shown->summary;
+    ready.values = [shown, report = spec.report] { return plottedTrack(*shown, *report); };
     ready.draw = [shown](const ChartStyle& style, Medium medium) {
         auto chart = std::make_unique<IsmTrackChart>(*shown, style);
         FigureTrack track = chart->figureTrack();
@@ -51,10 +54,11 @@ ReadyFigure ismFigure(const GeneFigureSpec& spec) {
     return ready;
 }
 
-ReadyFigure readyEffects(IsmVersusEqtl made) {
+ReadyFigure readyEffects(IsmVersusEqtl made, const std::shared_ptr<const GeneReport>& report) {
     const auto shown = std::make_shared<const IsmVersusEqtl>(std::move(made));
     ReadyFigure ready;
     ready.summary = shown->summary;
+    ready.values = [shown, report] { return plottedEffects(*shown, *report); };
     ready.draw = [shown](const ChartStyle& style, Medium medium) {
         auto chart = std::make_unique<IsmEqtlChart>(*shown, style);
         if (medium == Medium::Screen)
@@ -68,7 +72,7 @@ ReadyFigure readyEffects(IsmVersusEqtl made) {
 }
 
 ReadyFigure ismEqtlFigure(const GeneFigureSpec& spec) {
-    ReadyFigure ready = readyEffects(ismVersusEqtl(*spec.report, spec.colour));
+    ReadyFigure ready = readyEffects(ismVersusEqtl(*spec.report, spec.colour), spec.report);
     if (!ready.empty.isEmpty())
         ready.empty = QStringLiteral("No SNV has both an effect by the model and an eQTL slope.");
     return ready;
@@ -99,7 +103,7 @@ ReadyFigure predictionsOfTwoFigure(const GeneFigureSpec& spec) {
 
 ReadyFigure effectsOfTwoFigure(const GeneFigureSpec& spec) {
     return figureOfTwo(spec, [&spec](const GeneReport& other) {
-        return readyEffects(effectsOfTwo(*spec.report, other, spec.colour));
+        return readyEffects(effectsOfTwo(*spec.report, other, spec.colour), spec.report);
     });
 }
 
@@ -141,8 +145,9 @@ ReadyFigure locusFigure(const GeneFigureSpec& spec) {
     ReadyFigure ready;
     ready.summary = shown->ism.summary;
     ready.taller = tallerWith(*shown);
-    ready.draw = [shown = std::shared_ptr<const LocusTracks>(std::move(shown))](
-                     const ChartStyle& style, Medium medium) { return drawLocus(*shown, style, medium); };
+    const std::shared_ptr<const LocusTracks> drawn = std::move(shown);
+    ready.values = [drawn, report = spec.report] { return plottedLocus(*drawn, *report); };
+    ready.draw = [drawn](const ChartStyle& style, Medium medium) { return drawLocus(*drawn, style, medium); };
     return ready;
 }
 
@@ -160,6 +165,7 @@ ReadyFigure eqtlFigure(const GeneFigureSpec& spec) {
     }
     if (shown->associations.empty() && shown->importedAssociations.empty())
         ready.empty = QStringLiteral("No SNV has a p of its eQTL effect.");
+    ready.values = [shown, report = spec.report] { return plottedAssociations(*shown, *report); };
     ready.draw = [shown](const ChartStyle& style, Medium medium) {
         auto chart = std::make_unique<EqtlTrackChart>(*shown, style, nullptr, true);
         FigureTrack track = chart->figureTrack();
@@ -193,6 +199,7 @@ ReadyFigure readyCarriers(Carriers made) {
     ReadyFigure ready;
     ready.summary = shown->summary;
     ready.empty = shown->empty;
+    ready.values = [shown] { return plottedMeans(*shown); };
     ready.draw = [shown](const ChartStyle& style, Medium medium) {
         return drawCarriers(*shown, style, medium);
     };
@@ -232,7 +239,7 @@ constexpr std::array geneEntries{
                 .title = "in-silico mutagenesis of the locus",
                 .size = ismSize,
                 .offered = ismSize,
-                .choices = {.attribution = true, .colour = true},
+                .choices = {.attribution = true, .colour = true, .region = true},
                 .maker = ofGene<ismFigure>},
     FigureEntry{.name = "ism-eqtl",
                 .kind = FigureKind::Gene,
@@ -241,19 +248,20 @@ constexpr std::array geneEntries{
                 .offered = scatterOffered,
                 .choices = {.colour = true},
                 .maker = ofGene<ismEqtlFigure>},
-    FigureEntry{.name = "locus",
-                .kind = FigureKind::Gene,
-                .title = "model and eQTL effects along the locus",
-                .size = locusSize,
-                .offered = locusSize,
-                .choices = {.attribution = true, .colour = true, .references = true, .layout = true},
-                .maker = ofGene<locusFigure>},
+    FigureEntry{
+        .name = "locus",
+        .kind = FigureKind::Gene,
+        .title = "model and eQTL effects along the locus",
+        .size = locusSize,
+        .offered = locusSize,
+        .choices = {.attribution = true, .colour = true, .references = true, .layout = true, .region = true},
+        .maker = ofGene<locusFigure>},
     FigureEntry{.name = "eqtl",
                 .kind = FigureKind::Gene,
                 .title = "eQTL effects along the locus",
                 .size = ismSize,
                 .offered = ismSize,
-                .choices = {.references = true},
+                .choices = {.references = true, .region = true},
                 .maker = ofGene<eqtlFigure>},
     FigureEntry{.name = "carriers",
                 .kind = FigureKind::Gene,

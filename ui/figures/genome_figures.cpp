@@ -3,24 +3,31 @@
 
 #include "charts/genome_histogram_chart.h"
 #include "charts/genome_scatter_chart.h"
+#include "figures/plotted_values.h"
 
 #include <array>
 
 namespace diploscope::ui {
 namespace {
 
-FigureMaker histogramOf(GenomeFigure figure, const GenomeFigureSpec& spec) {
+/// Draws, and tells its values.
+ReadyFigure histogramOf(GenomeFigure figure, const GenomeFigureSpec& spec) {
     const auto shown =
         std::make_shared<const GenomeHistogram>(genomeHistogram(figure, *spec.table, spec.focus.get()));
-    return [shown](const ChartStyle& style, Medium medium) {
+    ReadyFigure ready;
+    ready.values = [shown] { return plottedBins(*shown); };
+    ready.draw = [shown](const ChartStyle& style, Medium medium) {
         return figureOf(std::make_unique<GenomeHistogramChart>(*shown, style), {}, {}, medium);
     };
+    return ready;
 }
 
-FigureMaker scatterOf(GenomeFigure figure, const GenomeFigureSpec& spec) {
+ReadyFigure scatterOf(GenomeFigure figure, const GenomeFigureSpec& spec) {
     const auto shown = std::make_shared<const GenomeScatter>(
         genomeScatter(figure, *spec.table, spec.focus.get(), spec.options));
-    return [shown](const ChartStyle& style, Medium medium) {
+    ReadyFigure ready;
+    ready.values = [shown, table = spec.table] { return plottedGenes(*shown, *table); };
+    ready.draw = [shown](const ChartStyle& style, Medium medium) {
         auto chart = std::make_unique<GenomeScatterChart>(*shown, style);
         std::vector<const MarkItem*> layers = chart->layers();
         std::vector<size_t> rows;
@@ -28,6 +35,7 @@ FigureMaker scatterOf(GenomeFigure figure, const GenomeFigureSpec& spec) {
             rows.push_back(gene.row);
         return figureOf(std::move(chart), std::move(layers), std::move(rows), medium);
     };
+    return ready;
 }
 
 template <GenomeFigure figure>
@@ -35,10 +43,10 @@ ReadyFigure ofGenome(const FigureSpec& any) {
     const auto& spec = std::get<GenomeFigureSpec>(any);
     // Of all genes, whichever are in focus.
     const GenomeFigureText text = genomeFigureText(figure, *spec.table, spec.options);
-    return {{},
-            text.summary,
-            text.empty,
-            isHistogram(figure) ? histogramOf(figure, spec) : scatterOf(figure, spec)};
+    ReadyFigure ready = isHistogram(figure) ? histogramOf(figure, spec) : scatterOf(figure, spec);
+    ready.summary = text.summary;
+    ready.empty = text.empty;
+    return ready;
 }
 
 constexpr FigureSize genomeSize{.widthMm = oneColumnMm, .heightMm = 75};
@@ -56,12 +64,12 @@ constexpr FigureEntry entryOf(const char* name, FigureChoices choices = {}) {
 
 /// In the order of GenomeFigure.
 constexpr std::array genomeEntries{entryOf<GenomeFigure::ObservedPredicted>("figure_1B"),
-                             entryOf<GenomeFigure::NullR>("figure_2A"),
-                             entryOf<GenomeFigure::PredixcanR>("figure_2C"),
-                             entryOf<GenomeFigure::SupportedR>("figure_2E"),
-                             entryOf<GenomeFigure::DriverDistance>("figure_2F"),
-                             entryOf<GenomeFigure::NullHistogram>("r-histogram"),
-                             entryOf<GenomeFigure::ModelModel>("model-model", {.otherModel = true})};
+                                   entryOf<GenomeFigure::NullR>("figure_2A"),
+                                   entryOf<GenomeFigure::PredixcanR>("figure_2C"),
+                                   entryOf<GenomeFigure::SupportedR>("figure_2E"),
+                                   entryOf<GenomeFigure::DriverDistance>("figure_2F"),
+                                   entryOf<GenomeFigure::NullHistogram>("r-histogram"),
+                                   entryOf<GenomeFigure::ModelModel>("model-model", {.otherModel = true})};
 
 } // namespace
 

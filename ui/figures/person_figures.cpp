@@ -4,6 +4,7 @@
 #include "charts/chart_stack.h"
 #include "charts/haplotypes_chart.h"
 #include "charts/waterfall_chart.h"
+#include "figures/plotted_values.h"
 #include "viewmodels/gene_text.h"
 
 #include <algorithm>
@@ -21,6 +22,7 @@ ReadyFigure haplotypesFigure(const FigureSpec& spec) {
                                          [](const PersonStory::Row& row) { return row.alleles.empty(); });
     if (isReference)
         ready.empty = QStringLiteral("Both copies are the reference.");
+    ready.values = [story] { return plottedHaplotypes(*story); };
     ready.draw = [story](const ChartStyle& style, Medium medium) {
         auto chart = std::make_unique<HaplotypesChart>(*story, style);
         std::vector<const MarkItem*> layers{&chart->alleles()};
@@ -62,6 +64,7 @@ ReadyFigure waterfallFigure(const FigureSpec& spec) {
                         [](size_t sum, const PersonStory::Path& path) { return sum + path.changes; });
     if (changes == 0)
         ready.empty = QStringLiteral("No step leads from one sequence to the other: both are the same.");
+    ready.values = [story] { return plottedSteps(*story); };
     ready.draw = [story](const ChartStyle& style, Medium medium) {
         return drawWaterfalls(*story, style, medium);
     };

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/drawing/gene_figure_options.h"
 
+#include "analysis/report_table.h"
 #include "base/paths.h"
 #include "cli/console.h"
 #include "cli/drawing/figures.h"
-#include "cli/eqtl_given.h"
 #include "figures/figure_registry.h"
 #include "viewmodels/gene_text.h"
 

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "figures/drawn_design.h"
+
+#include "analysis/provenance.h"
+#include "base/checksum.h"
+#include "base/suggestion.h"
+#include "charts/chart_text.h"
+#include "charts/figure_sheet.h"
+#include "charts/text_lines.h"
+#include "figure/figure_command.h"
+#include "figure/figure_file.h"
+#include "figures/figure_registry.h"
+
+#include <QFontMetricsF>
+#include <QRawFont>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace diploscope::ui {
+namespace {
+
+constexpr double pointsPerMillimetre = 72.0 / 25.4;
+
+/// Words in the place of a panel that has nothing to show.
+class NotePanel final : public QGraphicsWidget {
+public:
+    NotePanel(QString words, const ChartStyle& style) : m_words(std::move(words)), m_style(style) {}
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) override {
+        const QFont font = m_style.smallFont();
+        const QFontMetricsF metrics(font);
+        const QStringList lines = brokenLines(m_words, font, size().width() - 2 * m_style.gap);
+        double baseline =
+            size().height() / 2 - static_cast<double>(lines.size()) * metrics.height() / 2 + metrics.ascent();
+        for (const QString& line : lines) {
+            drawLabel(painter, {size().width() / 2, baseline}, line, font, m_style.theme.muted,
+                      TextAnchor::Middle);
+            baseline += metrics.height();
+        }
+    }
+
+private:
+    QString m_words;
+    ChartStyle m_style;
+};
+
+/// A point of type and widths in scene units: fonts have whole sizes alone, so that others are drawn larger
+/// or smaller as a whole.
+double unitOf(const FigureDesign& design) {
+    return design.fontPt / std::max(1.0, std::round(design.fontPt));
+}
+
+PrintedLook lookOf(const FigureDesign& design) {
+    const double unit = unitOf(design);
+    const auto inUnits = [unit](const std::optional<double>& points) {
+        return points ? std::optional(*points / unit) : std::nullopt;
+    };
+    return {.family = QString::fromStdString(design.font),
+            .pt = std::max(1.0, std::round(design.fontPt)),
+            .axisWidth = inUnits(design.lines.axis),
+            .lineWidth = inUnits(design.lines.line),
+            .ruleWidth = inUnits(design.lines.rule),
+            .stemWidth = inUnits(design.lines.stem),
+            .ringWidth = inUnits(design.lines.ring),
+            .transparent = design.transparent};
+}
+
+ChartParts partsOf(const PanelDesign& panel, const ReadyFigure& ready) {
+    const auto label = [](const std::string& markup) {
+        return markup.empty() ? std::nullopt : std::optional(RichLabel::ofMarkup(markup));
+    };
+    const auto range = [](const PanelDesign::Limits& limits) {
+        return limits ? std::optional(AxisRange{limits->first, limits->second}) : std::nullopt;
+    };
+    ChartParts parts;
+    parts.title = panel.showsTitle;
+    parts.statistics = panel.showsStatistics;
+    parts.legend = panel.showsLegend;
+    parts.colourBar = panel.showsColourBar;
+    parts.titleText = label(panel.title);
+    parts.xLabel = label(panel.xLabel);
+    parts.yLabel = label(panel.yLabel);
+    parts.x = panel.xLimits ? range(panel.xLimits) : ready.seen;
+    parts.y = range(panel.yLimits);
+    return parts;
+}
+
+/// Shares of the design, else equal.
+std::vector<double> columnsOf(const FigureDesign& design) {
+    return design.columnWidths.empty() ? std::vector<double>(static_cast<size_t>(design.columnCount()), 1)
+                                       : design.columnWidths;
+}
+
+/// How high each row would be by itself, mm: as high as the highest panel that it alone holds.
+std::vector<double> naturalRows(const DesignedFigure& figure) {
+    constexpr double usual = 60;
+    std::vector<double> rows(static_cast<size_t>(figure.design.rowCount()), 0);
+    for (size_t i = 0; i < figure.panels.size(); ++i) {
+        const PanelDesign& panel = figure.design.panels[i];
+        const ReadyFigure& ready = figure.panels[i].ready;
+        if (panel.rows == 1) {
+            double& row = rows[static_cast<size_t>(panel.row - 1)];
+            row = std::max(row, ready.sized(figure.panels[i].entry->size).heightMm);
+        }
+    }
+    for (double& row : rows)
+        row = row > 0 ? row : usual;
+    return rows;
+}
+
+/// "panel-a": by its place, whatever letters are drawn.
+QString panelName(size_t panel) {
+    FigureDesign lettered;
+    lettered.letters = FigureDesign::Letters::Lower;
+    return QStringLiteral("panel-") + QString::fromStdString(lettered.letterOf(panel));
+}
+
+/// A track's key as a part of an id.
+QString partOf(const FigureTrack& track, size_t number) {
+    QString name = QString::fromStdString(track.key);
+    if (name.isEmpty())
+        return QStringLiteral("chart-") + QString::number(number + 1);
+    for (QChar& letter : name)
+        if (!letter.isLetterOrNumber() && letter != QLatin1Char('.') && letter != QLatin1Char('_'))
+            letter = QLatin1Char('-');
+    return name;
+}
+
+/// The family and, by its `head` table, which version of it: both decide bytes.
+std::string fontText(const QString& family) {
+    const QByteArray head = QRawFont::fromFont(QFont(family)).fontTable("head");
+    const std::string digest = toHex(digestOf({head.constData(), static_cast<size_t>(head.size())}));
+    return fmt::format("{}, {}", family.toStdString(), digest.substr(0, 8));
+}
+
+Result<Figure> drawPanel(const DesignedFigure& figure, size_t i, ChartStyle style) {
+    const PanelDesign& panel = figure.design.panels[i];
+    const ReadyFigure& ready = figure.panels[i].ready;
+    const std::string where = fmt::format("panel {} ({})", i + 1, panel.figure);
+    if (!ready.empty.isEmpty() && figure.panels.size() == 1)
+        return fail(ErrorKind::NotFound, ready.empty.toStdString(), panel.figure);
+    if (!ready.empty.isEmpty()) {
+        Figure note;
+        note.widget = std::make_unique<NotePanel>(ready.empty, style);
+        return note;
+    }
+    if (panel.xLimits && ready.seen)
+        return fail(ErrorKind::BadInput, "A region and limits of the x axis exclude each other.", where,
+                    "Leave one of them out.");
+    style.parts = partsOf(panel, ready);
+    Figure drawn = ready.draw(style, Medium::Paper);
+    if (drawn.tracks.size() > 1 && (!panel.yLabel.empty() || panel.yLimits))
+        return fail(ErrorKind::BadInput,
+                    fmt::format("{} has several y axes: they share neither label nor limits.", panel.figure),
+                    where, "Leave y_label and y_limits out.");
+    return drawn;
+}
+
+QString titleOf(const DesignedFigure& figure) {
+    if (!figure.design.name.empty())
+        return QString::fromStdString(figure.design.name);
+    QStringList titles;
+    for (const DesignedFigure::Panel& panel : figure.panels)
+        if (!titles.contains(panel.ready.info.title))
+            titles << panel.ready.info.title;
+    return titles.join(QStringLiteral("; "));
+}
+
+/// As people read it: of several panels what is alike once, and the rest with the panel's letter.
+std::vector<std::pair<std::string, std::string>> provenanceOfAll(const DesignedFigure& figure) {
+    std::vector<std::pair<std::string, std::string>> all;
+    if (figure.panels.size() == 1)
+        return figure.panels.front().ready.info.provenance;
+    const auto isEverywhere = [&](const std::pair<std::string, std::string>& line) {
+        return std::all_of(figure.panels.begin(), figure.panels.end(), [&](const auto& panel) {
+            const auto& lines = panel.ready.info.provenance;
+            return std::find(lines.begin(), lines.end(), line) != lines.end();
+        });
+    };
+    for (const auto& line : figure.panels.front().ready.info.provenance)
+        if (isEverywhere(line))
+            all.push_back(line);
+    for (size_t i = 0; i < figure.panels.size(); ++i)
+        for (const auto& [key, value] : figure.panels[i].ready.info.provenance)
+            if (!isEverywhere({key, value}))
+                all.emplace_back(fmt::format("{}, {}", panelName(i).toStdString(), key), value);
+    return all;
+}
+
+} // namespace
+
+Result<const FigureEntry*> figureNamed(const std::string& name) {
+    std::vector<std::string> known;
+    for (const FigureKind kind :
+         {FigureKind::Gene, FigureKind::Genome, FigureKind::Person, FigureKind::Experiment})
+        for (const FigureEntry& entry : figuresOf(kind)) {
+            if (name == entry.name)
+                return &entry;
+            known.emplace_back(entry.name);
+        }
+    const std::vector<std::string> near = nearestNames(name, known, 1);
+    return fail(ErrorKind::NotFound, fmt::format("There is no figure `{}`.", name), "figure",
+                near.empty() ? fmt::format("Choose one of {}.", listed(known, known.size()))
+                             : fmt::format("Did you mean `{}`?", near.front()));
+}
+
+FigureSize sizeOf(const DesignedFigure& figure) {
+    const FigureDesign& design = figure.design;
+    FigureSize size;
+    if (figure.panels.size() == 1) {
+        size = figure.panels.front().ready.sized(figure.panels.front().entry->size);
+    } else {
+        const std::vector<double> rows = naturalRows(figure);
+        size.widthMm = twoColumnsMm;
+        const double letters = design.letterOf(0).empty() ? 0 : 1.3 * design.letterPt / pointsPerMillimetre;
+        size.heightMm = std::accumulate(rows.begin(), rows.end(), 0.0) +
+                        letters * static_cast<double>(rows.size()) +
+                        design.gapMm * static_cast<double>(rows.size() - 1);
+    }
+    size.widthMm = design.widthMm.value_or(size.widthMm);
+    size.heightMm = design.heightMm.value_or(size.heightMm);
+    size.dpi = design.dpi;
+    return size;
+}
+
+FigureProof proofOf(const DesignedFigure& figure, FigureFormat format) {
+    FigureProof proof;
+    proof.program = programVersion();
+    const Result<QString> family = chartFontFamily();
+    proof.drawnWith = {{"qt", qVersion()},
+                       {"font", fontText(figure.design.font.empty() && family
+                                             ? *family
+                                             : QString::fromStdString(figure.design.font))}};
+    proof.figure = figure.asWritten.value_or(nlohmann::json(figureJson(figure.design, {})));
+    proof.command = figureCommand(proof.figure, endingOf(format));
+    proof.studies = figure.studies;
+    for (size_t i = 0; i < figure.panels.size(); ++i) {
+        const DesignedFigure::Panel& panel = figure.panels[i];
+        proof.panels.push_back({figure.design.letterOf(i), panel.entry->name, panel.ready.info.provenance});
+        const FigureProof::Lines& made = panel.ready.info.provenance;
+        for (size_t line = 0; line + 1 < made.size(); ++line) {
+            const bool isModel = made[line].first == "model" || made[line].first == "other_model";
+            const bool hasChecksum = made[line + 1].first == made[line].first + "_checksum";
+            const FigureProof::UsedModel used{made[line].second, made[line + 1].second};
+            if (isModel && hasChecksum &&
+                std::find(proof.models.begin(), proof.models.end(), used) == proof.models.end())
+                proof.models.push_back(used);
+        }
+    }
+    return proof;
+}
+
+Result<DrawnFigure> drawDesign(const DesignedFigure& figure, FigureFormat format) {
+    const FigureDesign& design = figure.design;
+    DS_ASSIGN(const ChartStyle style, ChartStyle::paper(lookOf(design)));
+    const double unit = unitOf(design);
+    std::vector<FigureSheet::Panel> panels;
+    for (size_t i = 0; i < figure.panels.size(); ++i) {
+        const PanelDesign& panel = design.panels[i];
+        DS_ASSIGN(Figure drawn, drawPanel(figure, i, style));
+        panels.push_back({std::move(drawn), panel.row - 1, panel.column - 1, panel.rows, panel.columns,
+                          QString::fromStdString(design.letterOf(i))});
+    }
+    PageLook look{.unitPt = unit, .transparent = design.transparent, .family = style.fontFamily};
+    for (size_t i = 0; i < panels.size(); ++i) {
+        const Figure& drawn = panels[i].figure;
+        look.names[drawn.widget.get()] = panelName(i);
+        if (drawn.tracks.size() > 1)
+            for (size_t track = 0; track < drawn.tracks.size(); ++track)
+                look.names[drawn.tracks[track].chart] = partOf(drawn.tracks[track], track);
+    }
+    FigureSheet sheet(std::move(panels),
+                      {columnsOf(design), design.rowHeights.empty() ? naturalRows(figure) : design.rowHeights,
+                       design.gapMm * pointsPerMillimetre / unit, design.letterPt / unit},
+                      style);
+    for (size_t i = 0; i < figure.panels.size(); ++i)
+        if (const QGraphicsItem* letter = sheet.letterOf(i))
+            look.names[letter] = panelName(i) + QStringLiteral("/letter");
+    return drawFigure(sheet, sizeOf(figure),
+                      {titleOf(figure), provenanceOfAll(figure), proofText(proofOf(figure, format))}, format,
+                      look);
+}
+
+std::vector<std::pair<std::string, TableWriter>> valuesOf(const DesignedFigure& figure) {
+    std::vector<std::pair<std::string, TableWriter>> tables;
+    for (size_t i = 0; i < figure.panels.size(); ++i) {
+        const ReadyFigure& ready = figure.panels[i].ready;
+        if (!ready.values || !ready.empty.isEmpty())
+            continue;
+        TableWriter table = ready.values();
+        for (const auto& [key, value] : ready.info.provenance)
+            table.comment(key, value);
+        tables.emplace_back(figure.panels.size() == 1
+                                ? std::string()
+                                : panelName(i).mid(static_cast<qsizetype>(qstrlen("panel-"))).toStdString(),
+                            std::move(table));
+    }
+    return tables;
+}
+
+} // namespace diploscope::ui

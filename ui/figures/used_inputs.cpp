@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "figures/used_inputs.h"
+
+#include "base/checksum.h"
+#include "base/file_digest.h"
+#include "base/paths.h"
+
+#include <cmath>
+#include <cstring>
+#include <string_view>
+
+namespace diploscope::ui {
+
+std::vector<FigureProof::Input> shownInputs(const std::vector<StudyInput>& inputs, FigureKind kind) {
+    std::vector<FigureProof::Input> shown;
+    for (const StudyInput& input : inputs)
+        if (kind == FigureKind::Genome || input.what != "predixcan") // which single genes do not show
+            shown.push_back({input.what, input.file.filename().string(), input.digest});
+    return shown;
+}
+
+Result<FigureProof::UsedStudy> usedStudy(const StudyFile& study, FigureKind kind, const ReadyFigure& ready,
+                                         const RunContext& context) {
+    FigureProof::UsedStudy used{study.name, study.build, {}};
+    if (!study.published) {
+        DS_ASSIGN(const std::vector<StudyInput> inputs, studyInputs(study, context));
+        used.inputs = shownInputs(inputs, kind);
+    }
+    if (ready.inputs) {
+        DS_ASSIGN(const std::vector<FigureProof::Input> more, ready.inputs(context));
+        used.inputs.insert(used.inputs.end(), more.begin(), more.end());
+    }
+    return used;
+}
+
+FigureProof::Input resultsInput(const GenomeTable& table) {
+    DigestOfPieces digest;
+    for (size_t c = 0; c < table.columns().size(); ++c) {
+        digest.add(table.columns()[c].name);
+        for (size_t row = 0; row < table.rowCount(); ++row) {
+            if (table.isText(c)) {
+                digest.add(table.text(row, c));
+                digest.add("\n");
+                continue;
+            }
+            const double value = table.number(row, c);
+            const double same = std::isnan(value) ? std::nan("") : value;
+            char bytes[sizeof same];
+            std::memcpy(bytes, &same, sizeof same);
+            digest.add(std::string_view(bytes, sizeof same));
+        }
+    }
+    return {"results", table.model(), toHex(digest.digest())};
+}
+
+Result<std::vector<FigureProof::Input>> trackInputs(const std::vector<ShownFile>& files,
+                                                    const RunContext& context) {
+    std::vector<FigureProof::Input> inputs;
+    for (const ShownFile& file : files)
+        if (file.data) {
+            DS_ASSIGN(const Digest digest,
+                      rememberedDigestOfFile(file.file, userCacheFolder() / "digests", context));
+            inputs.push_back({"tracks", file.file.filename().string(), toHex(digest)});
+        }
+    return inputs;
+}
+
+FigureDesign::Statistics askedStatistics(const StatisticsOptions& options) {
+    const StatisticsOptions usual;
+    FigureDesign::Statistics asked;
+    if (options.nullPredictors != usual.nullPredictors)
+        asked.nullPredictors = options.nullPredictors;
+    if (options.resamples != usual.resamples)
+        asked.resamples = options.resamples;
+    if (options.seed != usual.seed)
+        asked.seed = options.seed;
+    if (options.fineMapping != usual.fineMapping)
+        asked.fineMapping = options.fineMapping;
+    asked.backwardDrivers = options.driverMethod == DriverMethod::Backward;
+    return asked;
+}
+
+} // namespace diploscope::ui

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/gene_statistics.h"
+#include "base/run_context.h"
+#include "figures/figure_entry.h"
+#include "study/study_identity.h"
+
+#include <vector>
+
+/// What figures are made of, for their proof. All of it may read files: for workers and commands.
+namespace diploscope::ui {
+
+/// Of a study's files those that figures of this kind show. \param inputs studyInputs()
+[[nodiscard]] std::vector<FigureProof::Input> shownInputs(const std::vector<StudyInput>& inputs,
+                                                          FigureKind kind);
+
+/// A study, its files and what a figure has read besides (ReadyFigure::inputs). A study that was imported has
+/// no files but its results. \error as studyInputs
+[[nodiscard]] Result<FigureProof::UsedStudy> usedStudy(const StudyFile& study, FigureKind kind,
+                                                       const ReadyFigure& ready, const RunContext& context);
+
+/// Results of all genes, by their values. Time O(genes x columns).
+[[nodiscard]] FigureProof::Input resultsInput(const GenomeTable& table);
+/// Files along the locus that are drawn. \error NotFound, Io; Cancelled
+[[nodiscard]] Result<std::vector<FigureProof::Input>> trackInputs(const std::vector<ShownFile>& files,
+                                                                  const RunContext& context);
+
+/// What is asked of statistics that nobody asks for by himself.
+[[nodiscard]] FigureDesign::Statistics askedStatistics(const StatisticsOptions& options);
+
+} // namespace diploscope::ui
