@@ -35,6 +35,9 @@ std::string FigureDesign::letterOf(size_t panel) const {
 
 FigureDesign designOf(PanelDesign panel) {
     FigureDesign design;
+    design.study = std::exchange(panel.study, {});
+    design.model = std::exchange(panel.model, {});
+    design.gene = std::exchange(panel.gene, {});
     design.panels.push_back(std::move(panel));
     return design;
 }

@@ -29,6 +29,11 @@ struct PanelDesign {
         friend bool operator==(const Mark&, const Mark&) = default;
     };
     using Limits = std::optional<std::pair<double, double>>;
+    /// Of one chart of a figure that has several.
+    struct ChartLimits {
+        Limits x = {}, y = {};
+        friend bool operator==(const ChartLimits&, const ChartLimits&) = default;
+    };
 
     std::string figure = {};                        ///< "ism", "figure_2A"; never empty
     int row = 1, column = 1, rows = 1, columns = 1; ///< of the grid, from 1, and over how many cells
@@ -69,6 +74,7 @@ struct PanelDesign {
     // How it is drawn. Labels are markup (label_markup.h).
     std::string title = {}, xLabel = {}, yLabel = {}; ///< empty: the figure's own
     Limits xLimits = {}, yLimits = {};
+    std::vector<ChartLimits> chartLimits = {}; ///< of its charts, top to bottom and left to right
     bool showsTitle = true, showsLegend = true, showsColourBar = true, showsStatistics = true;
 
     friend bool operator==(const PanelDesign&, const PanelDesign&) = default;
@@ -133,7 +139,7 @@ struct FigureDesign {
     }
 };
 
-/// A figure by itself: one panel, no letter.
+/// A figure by itself: one panel, no letter. Study, model and gene are the whole figure's.
 [[nodiscard]] FigureDesign designOf(PanelDesign panel);
 
 } // namespace diploscope

@@ -24,14 +24,14 @@ constexpr int MostCells = 100; ///< of a grid in one direction
 constexpr double LeastTrack = 0.3, MostTrack = 6;
 
 const std::vector<std::string> PanelKeys{
-    "figure",       "row",         "column",      "rows",      "columns",
-    "study",        "model",       "gene",        "variants",  "people",
-    "region",       "around_tss",  "tracks",      "files",     "haplotype_order",
-    "shared_scale", "marks",       "attribution", "colour",    "ld_references",
-    "eqtl_given",   "other_model", "null",        "condition", "sample",
-    "against",      "ablate",      "keep_only",   "edits",     "saturate",
-    "saturate_bp",  "background",  "logo",        "title",     "x_label",
-    "y_label",      "x_limits",    "y_limits",    "hide"};
+    "figure",       "row",         "column",      "rows",         "columns",
+    "study",        "model",       "gene",        "variants",     "people",
+    "region",       "around_tss",  "tracks",      "files",        "haplotype_order",
+    "shared_scale", "marks",       "attribution", "colour",       "ld_references",
+    "eqtl_given",   "other_model", "null",        "condition",    "sample",
+    "against",      "ablate",      "keep_only",   "edits",        "saturate",
+    "saturate_bp",  "background",  "logo",        "title",        "x_label",
+    "y_label",      "x_limits",    "y_limits",    "chart_limits", "hide"};
 
 /// What of a panel is text, and under which key.
 constexpr std::pair<const char*, std::string PanelDesign::*> Texts[] = {
@@ -103,6 +103,29 @@ Result<PanelDesign::Limits> limitsIn(const JsonFields& fields, const std::string
             return PanelDesign::Limits(limits);
     }
     return wrongIn(fields, key, "two numbers, the smaller first");
+}
+
+Result<std::vector<PanelDesign::ChartLimits>> chartLimitsIn(const JsonFields& fields) {
+    std::vector<PanelDesign::ChartLimits> limits;
+    if (!fields.has("chart_limits"))
+        return limits;
+    const json& list = fields.at("chart_limits");
+    if (!list.is_array() || list.size() > MostInList)
+        return wrongIn(fields, "chart_limits", "a list of limits");
+    for (size_t i = 0; i < list.size(); ++i) {
+        DS_ASSIGN(
+            const JsonFields item,
+            JsonFields::open(list[i], fmt::format("{}[{}]", fields.pathOf("chart_limits"), i), {"x", "y"}));
+        PanelDesign::ChartLimits chart;
+        DS_ASSIGN(chart.x, limitsIn(item, "x"));
+        DS_ASSIGN(chart.y, limitsIn(item, "y"));
+        limits.push_back(chart);
+    }
+    return limits;
+}
+
+ordered_json limitsJson(const PanelDesign::Limits& limits) {
+    return {designNumber(limits->first), designNumber(limits->second)};
 }
 
 Result<std::string> labelIn(const JsonFields& fields, const std::string& key) {
@@ -270,7 +293,15 @@ ordered_json panelJson(const PanelDesign& panel, const fs::path& folder) {
             content[key] = panel.*label;
     for (const auto& [key, limits] : Ranges)
         if (panel.*limits)
-            content[key] = {designNumber((panel.*limits)->first), designNumber((panel.*limits)->second)};
+            content[key] = limitsJson(panel.*limits);
+    for (const PanelDesign::ChartLimits& chart : panel.chartLimits) {
+        ordered_json item = ordered_json::object();
+        if (chart.x)
+            item["x"] = limitsJson(chart.x);
+        if (chart.y)
+            item["y"] = limitsJson(chart.y);
+        content["chart_limits"].push_back(std::move(item));
+    }
     for (const auto& [part, shows] : Parts)
         if (!(panel.*shows))
             content["hide"].push_back(part);
@@ -316,6 +347,7 @@ Result<PanelDesign> panelDesignOf(const json& content, const std::string& path, 
     for (const auto& [key, limits] : Ranges) {
         DS_ASSIGN(panel.*limits, limitsIn(fields, key));
     }
+    DS_ASSIGN(panel.chartLimits, chartLimitsIn(fields));
     DS_TRY(readHidden(fields, panel));
     if (!panel.region.empty() && panel.aroundTss)
         return fail(ErrorKind::BadInput, "A region and a stretch round the TSS exclude each other.",

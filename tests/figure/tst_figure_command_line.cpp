@@ -74,10 +74,10 @@ private Q_SLOTS:
     }
 
     /// Every key that a panel may have is an option's, but for its place, what the command takes otherwise,
-    /// and marked regions.
+    /// marked regions, and limits of each of several charts.
     void everyKeyHasAnOption() {
-        std::set<std::string> keys{"figure", "row",   "column", "rows", "columns",
-                                   "study",  "model", "gene",   "marks"};
+        std::set<std::string> keys{"figure", "row",   "column", "rows",  "columns",
+                                   "study",  "model", "gene",   "marks", "chart_limits"};
         for (const PanelOption& option : panelOptions())
             QVERIFY2(keys.insert(option.key).second, option.key);
         const auto design = figureDesignOf({{"schema", 1}, {"panels", {{{"figure", "x"}, {"", 1}}}}}, "/");

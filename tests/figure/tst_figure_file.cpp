@@ -66,6 +66,7 @@ FigureDesign everything(const fs::path& folder) {
     locus.yLabel = "log_{2}";
     locus.xLimits = std::pair(0.0, 1.0);
     locus.yLimits = std::pair(-0.25, 1e9);
+    locus.chartLimits = {{std::pair(1.0, 2.0), {}}, {}, {{}, std::pair(-0.5, 0.5)}};
     locus.showsTitle = locus.showsLegend = locus.showsColourBar = locus.showsStatistics = false;
     PanelDesign rest;
     rest.figure = "saturation";
@@ -221,6 +222,8 @@ private Q_SLOTS:
         sheet("shifts", R"("scores":[{"model":"m","shifts":1000}])", "scores[0].shifts", "100");
         panel("row 0", R"("row":0)", "panels[0].row", "1 to 100");
         panel("limits the wrong way", R"("x_limits":[1,0])", "panels[0].x_limits", "smaller first");
+        panel("limits of a chart", R"("chart_limits":[{"x":[0,1]},{"y":[1,0]}])",
+              "panels[0].chart_limits[1].y", "smaller first");
         panel("hidden part", R"("hide":["titel"])", "panels[0].hide", "titel");
         panel("label without an end", R"("title":"*GSTM3")", "panels[0].title", "`*`");
         panel("track too high", R"("tracks":[{"track":"ism","height":7}])", "panels[0].tracks[0].height",

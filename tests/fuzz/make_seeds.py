@@ -105,7 +105,7 @@ TEXTS = {
                             "study": "../a.study.json", "model": "./m", "gene": "G", "scores": [{"model": "x", "bins": "1", "head": "h.csv", "shifts": 1}],
                             "statistics": {"seed": 1, "resamples": 0, "fine_mapping": False, "drivers": "backward"},
                             "panels": [{"figure": "locus", "variants": ["rs1"], "tracks": [{"track": "ism", "height": 2, "shown": False}], "files": ["a.bed"],
-                                        "marks": [{"region": "1:2-3", "name": "e"}], "title": "*G* R^{2}", "x_limits": [0, 1.5], "hide": ["legend"]},
+                                        "marks": [{"region": "1:2-3", "name": "e"}], "title": "*G* R^{2}", "x_limits": [0, 1.5], "chart_limits": [{}, {"y": [0, 1]}], "hide": ["legend"]},
                                        {"figure": "saturation", "column": 2, "around_tss": 5, "saturate": "tss", "saturate_bp": 10, "keep_only": True}]}),
     },
     "figure-proof": {
