@@ -105,8 +105,8 @@ Result<void> ablateCommand(const AblateRequest& request) {
     finishProgress();
 #ifdef DIPLOSCOPE_UI
     if (!request.figure.empty())
-        DS_TRY(drawAblation({opened, locus, observed, provenance, request.figure}, variants, request.keepOnly,
-                            found));
+        DS_TRY(drawAblation({opened, locus, observed, request.figure, context}, request.variants,
+                            request.keepOnly, variants, found, request.statistics));
 #endif
     sayText(jsonText(jsonOfAblation(request, opened, variants, found), 2) + "\n");
     return {};

@@ -18,6 +18,7 @@
 #ifdef DIPLOSCOPE_UI
 #include "cli/drawing/figures.h"
 #include "cli/drawing/gene_figure_options.h"
+#include "figures/used_inputs.h"
 #endif
 
 #include <CLI/CLI.hpp>
@@ -126,6 +127,12 @@ void printVerdict(const GeneReport& report) {
         report.scoresFromCache);
 }
 
+struct ChosenModel {
+    std::string place; ///< folder or name
+    std::shared_ptr<const Predictor> predictor;
+    ScoreOptions score;
+};
+
 #ifdef DIPLOSCOPE_UI
 /// Half of them the best predicted, half the most wrongly predicted.
 std::vector<size_t> mostTelling(const Reports& reports, size_t count) {
@@ -142,29 +149,28 @@ std::vector<size_t> mostTelling(const Reports& reports, size_t count) {
     return chosen;
 }
 
-/// \param reports of all models, of which one's figures are drawn
+/// \param chosen, reports of all models, of which one's figures are drawn
 Result<void> drawFigures(const AnalyzeRequest& request, const Study& study,
-                         const std::vector<Reports>& reports, size_t model, const fs::path& folder,
-                         const std::map<std::string, std::string>& stemOfGene) {
+                         const std::vector<ChosenModel>& chosen, const std::vector<Reports>& reports,
+                         size_t model, const fs::path& folder,
+                         const std::map<std::string, std::string>& stemOfGene, const RunContext& context) {
     const Reports& own = reports[model];
+    ui::FigureOrigin origin{study.file(), {}, ui::askedStatistics(request.statistics)};
+    for (const ChosenModel& of : chosen)
+        origin.models.push_back({of.predictor->info().name, of.place, request.score});
     const auto count = request.figures == 0 ? own.size() : static_cast<size_t>(request.figures);
     for (const size_t i : mostTelling(own, count)) {
         DS_ASSIGN(const ui::GeneFigureSpec spec,
                   request.drawing.specOf(own[i], study, reports, model, request.eqtlGiven));
         for (const Error& skipped : spec.leftOut)
             warn("Not drawn: {}\n", skipped.message());
-        DS_ASSIGN(const FigureFiles files, writeGeneFigures(spec, request.drawing.namesFor(spec), folder,
-                                                            stemOfGene.at(own[i]->gene.id)));
+        DS_ASSIGN(const FigureFiles files, writeGeneFigures(spec, origin, request.drawing.namesFor(spec),
+                                                            folder, stemOfGene.at(own[i]->gene.id), context));
         tellFigures(files);
     }
     return {};
 }
 #endif
-
-struct ChosenModel {
-    std::shared_ptr<const Predictor> predictor;
-    ScoreOptions score;
-};
 
 /// Folders, tables and summaries call models by their names.
 Result<void> checkNames(const std::vector<std::string>& places, const std::vector<ChosenModel>& models) {
@@ -208,7 +214,7 @@ Result<std::vector<ChosenModel>> modelsOf(const AnalyzeRequest& request, const S
             say("{}Score: {}\n", names.size() > 1 ? predictor->info().name + ". " : "", text);
         if (score.output.head && !score.output.head->note.empty())
             warn("{}\n", score.output.head->note);
-        models.push_back({std::move(predictor), std::move(score)});
+        models.push_back({name, std::move(predictor), std::move(score)});
     }
     DS_TRY(checkNames(names, models));
     return models;
@@ -298,7 +304,7 @@ Result<void> analyze(const AnalyzeRequest& request) {
     }
 #ifdef DIPLOSCOPE_UI
     for (size_t m = 0; request.figures >= 0 && m < models.size(); ++m)
-        DS_TRY(drawFigures(request, study, reports, m, models[m].folder, stemOfGene));
+        DS_TRY(drawFigures(request, study, chosen, reports, m, models[m].folder, stemOfGene, context));
 #endif
     if (checked.checked > 0)
         say("Self-check: {} sequence{} by whole forward passes too, largest difference {:.1e} of the score\n",

@@ -78,6 +78,8 @@ Result<OpenedLocus> openLocus(const LocusRequest& request, const RunContext& con
               resolveScore(request.score.orElse(opened.study->file().scoreOf(model)), info));
     if (const auto& head = opened.options.score->output.head; head && !head->note.empty())
         warn("{}\n", head->note);
+    opened.place = std::move(model);
+    opened.asked = request.score;
     opened.options.method = request.plain ? Method::Plain : Method::Fast;
     opened.options.selfCheckEvery = request.selfCheckEvery;
     // A table of one experiment is about scores alone.

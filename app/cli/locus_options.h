@@ -45,6 +45,8 @@ struct OpenedLocus {
     std::shared_ptr<const Study> study;
     const StudyGene* gene = nullptr; ///< of the study
     std::shared_ptr<const Predictor> predictor;
+    std::string place;                 ///< folder or name that it was opened from
+    ScoreRequest asked;                ///< of its score, on the command line
     AnalysisOptions options;           ///< with the score and its method
     std::shared_ptr<ScoreCache> cache; ///< may be null
 

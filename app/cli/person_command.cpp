@@ -6,7 +6,9 @@
 #include "cli/locus_options.h"
 #include "experiment/person_paths.h"
 #ifdef DIPLOSCOPE_UI
+#include "cli/drawing/experiment_drawing.h"
 #include "cli/drawing/figures.h"
+#include "figures/experiment_data.h"
 #endif
 
 #include <CLI/CLI.hpp>
@@ -59,12 +61,15 @@ std::string largestSteps(const Waterfall& waterfall) {
 #ifdef DIPLOSCOPE_UI
 /// Beside the table. Said on stderr where stdout is JSON's.
 Result<void> drawFigures(const PersonRequest& request, const OpenedLocus& opened, const PersonPaths& person,
-                         Provenance provenance) {
-    const auto story = std::make_shared<const ui::PersonStory>(
+                         Provenance ofScores, const RunContext& context) {
+    auto story = std::make_shared<const ui::PersonStory>(
         ui::personStory(person, opened.gene->gene, opened.predictor->info().unit));
+    const ui::PersonFigureSpec spec = ui::figureSpecOf(std::move(story), opened.gene->gene.id,
+                                                       std::move(ofScores), request.sample, request.against);
     const std::filesystem::path& table = request.locus.out;
-    DS_ASSIGN(const FigureFiles files, writePersonFigures({story, std::move(provenance)}, request.figureNames,
-                                                          table.parent_path(), table.stem().string()));
+    DS_ASSIGN(const FigureFiles files,
+              writePersonFigures(spec, originOf(opened), request.figureNames, table.parent_path(),
+                                 table.stem().string(), context));
     tellFigures(files, request.json ? stderr : stdout);
     return {};
 }
@@ -86,7 +91,7 @@ Result<void> writePerson(const PersonRequest& request) {
     finishProgress();
 #ifdef DIPLOSCOPE_UI
     if (request.figures)
-        DS_TRY(drawFigures(request, opened, person, provenance));
+        DS_TRY(drawFigures(request, opened, person, opened.provenance(locus), context));
 #endif
     if (request.json) {
         sayText(jsonText(jsonOfPerson(request, opened, person), 2) + "\n");

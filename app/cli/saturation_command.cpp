@@ -117,8 +117,7 @@ std::string coherenceText(const VariantCoherence& of) {
 #ifdef DIPLOSCOPE_UI
 /// With a variant the reference stands above it.
 Result<void> drawRequested(const SaturationRequest& request, const OpenedLocus& opened, PreparedLocus& locus,
-                           const Target& target, const Saturation& found, const Provenance& provenance,
-                           const RunContext& context) {
+                           const Target& target, const Saturation& found, const RunContext& context) {
     std::vector<std::string> backgrounds{request.background};
     std::vector<Saturation> rows{found};
     if (request.background == "variant") {
@@ -127,8 +126,15 @@ Result<void> drawRequested(const SaturationRequest& request, const OpenedLocus& 
         backgrounds = {"reference", toText(locus.variantOf(target.background.front()))};
         rows.insert(rows.begin(), std::move(reference));
     }
-    const bool isRoundTss = request.region.empty() && request.variant.empty();
-    return drawSaturation({opened, locus, {}, provenance, request.figure}, backgrounds, rows, isRoundTss,
+    ui::SaturationWish wish;
+    wish.on = request.background;
+    wish.region = target.region;
+    wish.variant = target.variant;
+    wish.reach = target.variant ? request.variantReach : request.tssReach;
+    wish.where = target.variant           ? ui::SaturationWish::Where::Variant
+                 : request.region.empty() ? ui::SaturationWish::Where::Tss
+                                          : ui::SaturationWish::Where::Region;
+    return drawSaturation({opened, locus, {}, request.figure, context}, wish, backgrounds, rows,
                           request.logo == "centred");
 }
 #endif
@@ -153,7 +159,7 @@ Result<void> saturateLocus(const SaturationRequest& request) {
     finishProgress();
 #ifdef DIPLOSCOPE_UI
     if (!request.figure.empty())
-        DS_TRY(drawRequested(request, opened, locus, target, found, provenance, context));
+        DS_TRY(drawRequested(request, opened, locus, target, found, context));
 #endif
     VariantCoherence coherence;
     if (request.coherence) {

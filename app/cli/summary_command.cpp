@@ -94,14 +94,17 @@ void print(const GenomeSummary& summary) {
 
 #ifdef DIPLOSCOPE_UI
 /// Says what it did on stderr: stdout is for the numbers.
-Result<void> drawFigures(const std::shared_ptr<const GenomeTable>& table, const SummaryRequest& request) {
-    DS_ASSIGN(const FigureFiles files, writeGenomeFigures(table, request.figureNames, request.figures));
+Result<void> drawFigures(const StudyFile& study, const std::shared_ptr<const GenomeTable>& table,
+                         const SummaryRequest& request, const RunContext& context) {
+    DS_ASSIGN(const FigureFiles files,
+              writeGenomeFigures(table, {study, {}, {}}, request.figureNames, request.figures, context));
     tellFigures(files, stderr);
     return {};
 }
 #endif
 
 Result<void> run(const SummaryRequest& request) {
+    const RunContext context = consoleContext(request.json);
     std::vector<Error> problems;
     const std::optional<StudyFile> study = readStudyFile(request.study, problems);
     if (!study)
@@ -111,7 +114,7 @@ Result<void> run(const SummaryRequest& request) {
     // Without its files the study cannot be compared with what is stored of it, which is still there to see.
     Result<std::string> identity = std::string();
     if (!study->published && (!places.others.empty() || std::filesystem::exists(places.file, ignored)))
-        identity = studyIdentity(*study, consoleContext(request.json));
+        identity = studyIdentity(*study, context);
     finishProgress();
     if (!identity && identity.error().kind == ErrorKind::Cancelled)
         return fail(identity.error());
@@ -150,7 +153,7 @@ Result<void> run(const SummaryRequest& request) {
              places.file.string());
 #ifdef DIPLOSCOPE_UI
     if (!request.figures.empty())
-        return drawFigures(table, request);
+        return drawFigures(*study, table, request, context);
 #endif
     return {};
 }

@@ -89,7 +89,7 @@ Result<void> whatIfCommand(const WhatifRequest& request) {
     finishProgress();
 #ifdef DIPLOSCOPE_UI
     if (!request.figure.empty())
-        DS_TRY(drawWhatIf({opened, locus, observed, provenance, request.figure}, changes, found, r));
+        DS_TRY(drawWhatIf({opened, locus, observed, request.figure, context}, changes, found, r));
 #endif
     if (request.json) {
         sayText(jsonText(jsonOfWhatIf(request, changes, opened, found, r), 2) + "\n");

@@ -8,6 +8,7 @@
 #include "export/figure_export.h"
 #include "figure/embedded_proof.h"
 #include "ui/report_fixture.h"
+#include "ui/saved_figure.h"
 
 #include "support.h"
 
@@ -22,6 +23,7 @@
 
 using namespace diploscope;
 using namespace diploscope::ui;
+using diploscope::test::saveFigure;
 
 namespace {
 

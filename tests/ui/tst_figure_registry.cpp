@@ -2,6 +2,7 @@
 // Every figure that is registered, made from invented data.
 #include "every_figure.h"
 #include "layout_check.h"
+#include "saved_figure.h"
 #include "viewmodels/number_text.h"
 
 #include "support.h"
@@ -17,10 +18,10 @@ using namespace diploscope::test;
 namespace {
 
 Result<QByteArray> svgOf(const FigureEntry& figure, const FigureSpec& spec) {
-    DS_ASSIGN(const ChartStyle style, ChartStyle::paper());
-    const ReadyFigure ready = figure.make(spec);
-    DS_ASSIGN(const DrawnFigure drawn, drawFigure(*ready.draw(style, Medium::Paper).widget, figure.size,
-                                                  ready.info, FigureFormat::Svg));
+    ReadyFigure ready = figure.make(spec);
+    FigureDesign design = designOf(ready.design);
+    DS_ASSIGN(const DrawnFigure drawn,
+              drawDesign({std::move(design), {{&figure, std::move(ready)}}, {}}, FigureFormat::Svg));
     return drawn.bytes();
 }
 
@@ -148,6 +149,10 @@ private Q_SLOTS:
             other = *of;
             other.attribution = Attribution::Gradient;
             QCOMPARE(changes(other), figure->choices.attribution);
+            other = *of;
+            const auto start = static_cast<double>(of->report->window.start);
+            other.seen = AxisRange{start + 1000.5, start + 1500.5};
+            QCOMPARE(changes(other), figure->choices.region);
             other = *of;
             other.colour = SnvColour::CarrierFraction;
             QCOMPARE(changes(other), figure->choices.colour);

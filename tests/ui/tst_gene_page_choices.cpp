@@ -2,6 +2,7 @@
 #include "base/atomic_file.h"
 #include "gene_page_test.h"
 #include "report_fixture.h"
+#include "saved_figure.h"
 #include "views/driver_panel.h"
 
 #include <QAbstractItemModelTester>
@@ -158,29 +159,34 @@ private Q_SLOTS:
         QGuiApplication::clipboard()->clear();
     }
 
-    /// Saved from the window or drawn by `analyze --figures`: the same bytes.
+    /// Saved from the window or made again by the command: the same bytes, at any zoom and size.
     void figuresAreThoseOfCommands() {
         QVERIFY(showGene(0));
         const auto lead = leadVariant(report());
         QVERIFY(lead.has_value());
         QTRY_VERIFY_WITH_TIMEOUT(isLinkedWith(*lead), patienceMs);
         QVERIFY(!m_selection->variant());
-        const GeneFigureSpec spec = geneFigureSpec(m_session->report(), m_session->study()->annotation());
-        const ChartStyle style = ChartStyle::paper().value();
         const std::map<GeneFigure, ChartPanel*> panels{{GeneFigure::ObservedPredicted, &m_page->scatter()},
                                                        {GeneFigure::IsmEqtl, &m_page->effects()},
                                                        {GeneFigure::Locus, &m_page->locus()}};
         for (const auto& [name, panel] : panels) {
             const FigureEntry& figure = registered(name);
-            const ReadyFigure ready = figure.make(spec);
-            DS_VERIFY(saveFigure(*ready.draw(style, Medium::Paper).widget, figure.size, ready.info,
-                                 m_folder / "command.svg"));
-            QSignalSpy saved(&panel->saver(), &FigureSaver::saved);
-            panel->saver().saveTo(path("window.svg"), figure.size);
-            QVERIFY(saved.wait(patienceMs));
-            QVERIFY2(readWholeFile(m_folder / "window.svg").value() ==
-                         readWholeFile(m_folder / "command.svg").value(),
-                     figure.name);
+            for (const bool zoomed : {false, true}) {
+                if (zoomed)
+                    panel->view().zoomBy(0.5, panel->view().middle(), true);
+                FigureSize size = figure.size;
+                if (zoomed)
+                    size = {.widthMm = 100, .heightMm = 90};
+                QSignalSpy saved(&panel->saver(), &FigureSaver::saved);
+                panel->saver().saveTo(path("window.svg"), size);
+                QVERIFY(saved.wait(patienceMs));
+                const std::string svg = readWholeFile(m_folder / "window.svg").value();
+                QCOMPARE(svg.find("_limits") != std::string::npos, zoomed);
+                QCOMPARE(svg.find("width_mm") != std::string::npos, zoomed);
+                const auto again = madeAgain(svg, FigureFormat::Svg, m_session->workspace()->cache);
+                DS_VERIFY(again);
+                QVERIFY2(*again == svg, figure.name);
+            }
         }
     }
 

@@ -88,13 +88,14 @@ void ChartView::setChartStyle(const ChartStyle& style) {
     buildFigure(Keep::View);
 }
 
-std::function<Figure(const ChartStyle&)> ChartView::printer() const {
-    return [make = m_make, seen = view()](const ChartStyle& style) {
-        Figure figure = make(style, Medium::Paper);
-        for (size_t i = 0; i < std::min(figure.tracks.size(), seen.size()); ++i)
-            figure.tracks[i].chart->setRanges(seen[i].x, seen[i].y);
-        return figure;
-    };
+std::vector<ChartView::Seen> ChartView::seen() const {
+    std::vector<Seen> seen;
+    for (const FigureTrack& track : m_tracks) {
+        const AxisRange x = track.chart->xRange(), y = track.chart->yRange();
+        seen.push_back({x == track.chart->fullX() ? std::nullopt : std::optional(x),
+                        y == track.chart->fullY() ? std::nullopt : std::optional(y)});
+    }
+    return seen;
 }
 
 void ChartView::buildFigure(Keep keep) {

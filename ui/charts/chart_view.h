@@ -70,10 +70,12 @@ public:
 
     [[nodiscard]] bool hasFigure() const { return m_figure != nullptr; }
     [[nodiscard]] const std::vector<FigureTrack>& tracks() const { return m_tracks; }
-    /// The same data at the same zoom in another style, for export; needs a figure.
-    [[nodiscard]] Figure printed(const ChartStyle& style) const { return printer()(style); }
-    /// What printed() builds, whatever is shown by the time that it is called.
-    [[nodiscard]] std::function<Figure(const ChartStyle&)> printer() const;
+    /// What is seen of a chart; empty: all of it.
+    struct Seen {
+        std::optional<AxisRange> x, y;
+    };
+    /// Of each of tracks().
+    [[nodiscard]] std::vector<Seen> seen() const;
 
     /// Rich text for a datum.
     void setToolTipSource(std::function<QString(size_t datum)> text) { m_toolTip = std::move(text); }

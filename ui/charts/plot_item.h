@@ -11,7 +11,7 @@ namespace diploscope::ui {
 /// tells it whenever ranges or plot area change; it repaints, and nothing else happens while a person pans.
 ///
 /// paint() is called with a null widget for export: items then draw shapes, never pictures of them, and keep
-/// within the plot area by themselves, because QSvgGenerator (6.4) ignores clipping.
+/// within the plot area by themselves, because SVG is written without clipping.
 class PlotItem : public QGraphicsItem {
 public:
     using QGraphicsItem::QGraphicsItem;

@@ -298,11 +298,4 @@ Result<DrawnFigure> drawFigure(QGraphicsWidget& figure, const FigureSize& size, 
     return drawn;
 }
 
-Result<void> saveFigure(QGraphicsWidget& figure, const FigureSize& size, const FigureInfo& info,
-                        const std::filesystem::path& file) {
-    DS_ASSIGN(const FigureFormat format, figureFormat(file));
-    DS_ASSIGN(const DrawnFigure drawn, drawFigure(figure, size, info, format));
-    return drawn.writeTo(file);
-}
-
 } // namespace diploscope::ui

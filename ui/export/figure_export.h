@@ -79,9 +79,4 @@ private:
                                              const FigureInfo& info, FigureFormat format,
                                              const PageLook& look = {});
 
-/// Draws and writes. Nothing is left behind on failure. \error those of figureFormat(), drawFigure() and
-/// DrawnFigure::writeTo().
-[[nodiscard]] Result<void> saveFigure(QGraphicsWidget& figure, const FigureSize& size, const FigureInfo& info,
-                                      const std::filesystem::path& file);
-
 } // namespace diploscope::ui

@@ -68,12 +68,13 @@ PrintedLook lookOf(const FigureDesign& design) {
             .transparent = design.transparent};
 }
 
+std::optional<AxisRange> axisRange(const PanelDesign::Limits& limits) {
+    return limits ? std::optional(AxisRange{limits->first, limits->second}) : std::nullopt;
+}
+
 ChartParts partsOf(const PanelDesign& panel, const ReadyFigure& ready) {
     const auto label = [](const std::string& markup) {
         return markup.empty() ? std::nullopt : std::optional(RichLabel::ofMarkup(markup));
-    };
-    const auto range = [](const PanelDesign::Limits& limits) {
-        return limits ? std::optional(AxisRange{limits->first, limits->second}) : std::nullopt;
     };
     ChartParts parts;
     parts.title = panel.showsTitle;
@@ -83,8 +84,8 @@ ChartParts partsOf(const PanelDesign& panel, const ReadyFigure& ready) {
     parts.titleText = label(panel.title);
     parts.xLabel = label(panel.xLabel);
     parts.yLabel = label(panel.yLabel);
-    parts.x = panel.xLimits ? range(panel.xLimits) : ready.seen;
-    parts.y = range(panel.yLimits);
+    parts.x = panel.xLimits ? axisRange(panel.xLimits) : ready.seen;
+    parts.y = axisRange(panel.yLimits);
     return parts;
 }
 
@@ -156,6 +157,17 @@ Result<Figure> drawPanel(const DesignedFigure& figure, size_t i, ChartStyle styl
         return fail(ErrorKind::BadInput,
                     fmt::format("{} has several y axes: they share neither label nor limits.", panel.figure),
                     where, "Leave y_label and y_limits out.");
+    if (panel.chartLimits.size() > drawn.tracks.size())
+        return fail(ErrorKind::BadInput,
+                    fmt::format("There are limits for {} charts, and {} has {}.", panel.chartLimits.size(),
+                                panel.figure, drawn.tracks.size()),
+                    where, "Leave out those that are too many.");
+    for (size_t chart = 0; chart < panel.chartLimits.size(); ++chart) {
+        const PanelDesign::ChartLimits& limits = panel.chartLimits[chart];
+        PlotChart& plot = *drawn.tracks[chart].chart;
+        plot.setRanges(axisRange(limits.x).value_or(plot.xRange()),
+                       axisRange(limits.y).value_or(plot.yRange()));
+    }
     return drawn;
 }
 
@@ -194,8 +206,7 @@ std::vector<std::pair<std::string, std::string>> provenanceOfAll(const DesignedF
 
 Result<const FigureEntry*> figureNamed(const std::string& name) {
     std::vector<std::string> known;
-    for (const FigureKind kind :
-         {FigureKind::Gene, FigureKind::Genome, FigureKind::Person, FigureKind::Experiment})
+    for (const FigureKind kind : FigureKinds)
         for (const FigureEntry& entry : figuresOf(kind)) {
             if (name == entry.name)
                 return &entry;

@@ -6,6 +6,19 @@
 
 namespace diploscope::ui {
 
+/// What figures of an outcome are made of, with what was tried in the words of a specification.
+[[nodiscard]] ExperimentFigureSpec figureSpecOf(const ExperimentSubject& subject,
+                                                const AblationOutcome& outcome);
+/// \param outcome of everybody, through
+[[nodiscard]] ExperimentFigureSpec figureSpecOf(const ExperimentSubject& subject,
+                                                const WhatIfOutcome& outcome);
+[[nodiscard]] ExperimentFigureSpec figureSpecOf(const ExperimentSubject& subject,
+                                                const SaturationOutcome& outcome, bool centred);
+/// \param provenance of the locus \param against empty: the reference
+[[nodiscard]] PersonFigureSpec figureSpecOf(std::shared_ptr<const PersonStory> story, const std::string& gene,
+                                            std::vector<std::pair<std::string, std::string>> provenance,
+                                            const std::string& sample, const std::string& against);
+
 /// What a panel asks of a person, or of an experiment, worked out on the gene's locus. For a worker, or a
 /// command. \param report complete; null where no driver is asked for
 /// \error NotFound, BadInput, Mismatch of what the panel names; of the run

@@ -8,25 +8,32 @@
 namespace diploscope::ui {
 namespace {
 
-FigureInfo infoOf(const QString& title, const GeneFigureSpec& spec) {
-    return {geneText(spec.report->gene) + QStringLiteral(": ") + title, spec.report->provenance};
+FigureInfo infoOf(const FigureEntry& entry, const QString& title, const GeneFigureSpec& spec) {
+    FigureInfo info{geneText(spec.report->gene) + QStringLiteral(": ") + title, {}, {}};
+    // That a report has gradients, too, is no part of a figure without them.
+    const bool showsGradients = entry.choices.attribution && spec.attribution == Attribution::Gradient;
+    for (const auto& line : spec.report->provenance)
+        if (showsGradients || line.first != "gradient")
+            info.provenance.push_back(line);
+    return info;
 }
 
-FigureInfo infoOf(const QString& title, const GenomeFigureSpec& spec) {
-    FigureInfo info{title, spec.table->provenance()};
+FigureInfo infoOf(const FigureEntry&, const QString& title, const GenomeFigureSpec& spec) {
+    FigureInfo info{title, spec.table->provenance(), {}};
     info.provenance.emplace_back("null", toText(spec.table->null()));
     if (!spec.condition.isEmpty())
         info.provenance.emplace_back("genes in focus", spec.condition.toStdString());
     return info;
 }
 
-FigureInfo infoOf(const QString& title, const PersonFigureSpec& spec) {
+FigureInfo infoOf(const FigureEntry&, const QString& title, const PersonFigureSpec& spec) {
     return {spec.story->gene + QStringLiteral(": ") + spec.story->title + QStringLiteral(", ") + title,
-            spec.provenance};
+            spec.provenance,
+            {}};
 }
 
-FigureInfo infoOf(const QString& title, const ExperimentFigureSpec& spec) {
-    return {spec.gene + QStringLiteral(": ") + title, spec.provenance};
+FigureInfo infoOf(const FigureEntry&, const QString& title, const ExperimentFigureSpec& spec) {
+    return {spec.gene + QStringLiteral(": ") + title, spec.provenance, {}};
 }
 
 /// How what is drawn of another model was made.
@@ -59,7 +66,7 @@ const ShownModel* otherModelOf(const GeneFigureSpec& spec) {
 ReadyFigure FigureEntry::make(const FigureSpec& spec) const {
     ReadyFigure ready = maker(spec);
     ready.info =
-        std::visit([this](const auto& data) { return infoOf(QString::fromUtf8(title), data); }, spec);
+        std::visit([this](const auto& data) { return infoOf(*this, QString::fromUtf8(title), data); }, spec);
     if (const auto* gene = std::get_if<GeneFigureSpec>(&spec)) {
         addModels(choices, *gene, ready.info);
         if (choices.region)

@@ -6,10 +6,14 @@
 #include "figures/genome_figures.h"
 #include "figures/person_figures.h"
 
+#include <array>
 #include <string>
 #include <vector>
 
 namespace diploscope::ui {
+
+inline constexpr std::array FigureKinds{FigureKind::Gene, FigureKind::Genome, FigureKind::Person,
+                                        FigureKind::Experiment};
 
 /// Every figure that the program makes is one of a gene, of all genes, of a person or of an experiment; no
 /// two have one name.

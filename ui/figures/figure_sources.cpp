@@ -5,10 +5,10 @@
 #include "base/paths.h"
 #include "engines/open_model.h"
 #include "figures/experiment_data.h"
+#include "figures/model_place.h"
 #include "figures/panel_check.h"
 #include "figures/used_inputs.h"
 #include "figures/used_study.h"
-#include "model/model_manifest.h"
 #include "model/model_trust.h"
 
 #include <fmt/format.h>
@@ -19,36 +19,6 @@
 namespace diploscope::ui {
 
 namespace fs = std::filesystem;
-
-namespace {
-
-/// Its name in `model.json`, where that can be read.
-std::string nameIn(const fs::path& folder) {
-    const Result<ModelManifest> manifest = readModelManifest(folder);
-    return manifest ? manifest->name : folder.filename().string();
-}
-
-/// Of the study's models the one that is meant, else what was asked for. \error NotFound: nothing was, and
-/// the study names none
-Result<std::string> modelPlace(const StudyFile& study, const std::string& asked) {
-    if (asked.empty() && study.models.empty())
-        return fail(ErrorKind::NotFound, "The study names no model.", study.path.string(),
-                    "Give a model's folder or name; `diploscope models` lists those known.");
-    if (asked.empty())
-        return study.models.front().string();
-    if (!fs::path(asked).is_absolute())
-        for (const fs::path& folder : study.models)
-            if (folder.filename() == asked || nameIn(folder) == asked)
-                return folder.string();
-    return asked;
-}
-
-} // namespace
-
-void addInput(FigureProof::UsedStudy& study, FigureProof::Input input) {
-    if (std::find(study.inputs.begin(), study.inputs.end(), input) == study.inputs.end())
-        study.inputs.push_back(std::move(input));
-}
 
 FigureSources::FigureSources(SourceSettings settings) : m_settings(std::move(settings)) {}
 FigureSources::~FigureSources() = default;
@@ -156,13 +126,11 @@ Result<std::shared_ptr<WarmLocus>> FigureSources::locusOf(UsedStudy& study, Used
 
 Result<void> FigureSources::addInputs(UsedStudy& study, FigureKind kind, const ReadyFigure& ready,
                                       const RunContext& context) {
-    if (!study.file.published) { // whose tables are its results
-        if (!study.digests) {
-            DS_ASSIGN(study.digests, studyInputs(study.file, context));
-        }
-        for (FigureProof::Input& input : shownInputs(*study.digests, kind))
-            addInput(study.used, std::move(input));
+    if (!study.digests) {
+        DS_ASSIGN(study.digests, inputsOf(study.file, context));
     }
+    for (FigureProof::Input& input : shownInputs(*study.digests, kind))
+        addInput(study.used, std::move(input));
     if (!ready.inputs)
         return {};
     DS_ASSIGN(std::vector<FigureProof::Input> more, ready.inputs(context));

@@ -3,9 +3,9 @@
 #include "analysis/stored_runs.h"
 #include "base/suggestion.h"
 #include "figures/gene_figures.h"
+#include "figures/model_place.h"
 #include "figures/used_study.h"
 #include "genome/region_name.h"
-#include "model/model_manifest.h"
 #include "viewmodels/gene_text.h"
 
 #include <fmt/format.h>
@@ -81,10 +81,7 @@ NullChoice nullOf(const std::string& word, bool published) {
 
 /// As stored results call it.
 std::string resultNameOf(const std::string& model) {
-    if (!fs::path(model).is_absolute())
-        return model;
-    const Result<ModelManifest> manifest = readModelManifest(model);
-    return manifest ? manifest->name : fs::path(model).filename().string();
+    return fs::path(model).is_absolute() ? modelNameIn(model) : model;
 }
 
 } // namespace

@@ -5,9 +5,11 @@
 #include "base/file_digest.h"
 #include "base/paths.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <string_view>
+#include <utility>
 
 namespace diploscope::ui {
 
@@ -19,18 +21,13 @@ std::vector<FigureProof::Input> shownInputs(const std::vector<StudyInput>& input
     return shown;
 }
 
-Result<FigureProof::UsedStudy> usedStudy(const StudyFile& study, FigureKind kind, const ReadyFigure& ready,
-                                         const RunContext& context) {
-    FigureProof::UsedStudy used{study.name, study.build, {}};
-    if (!study.published) {
-        DS_ASSIGN(const std::vector<StudyInput> inputs, studyInputs(study, context));
-        used.inputs = shownInputs(inputs, kind);
-    }
-    if (ready.inputs) {
-        DS_ASSIGN(const std::vector<FigureProof::Input> more, ready.inputs(context));
-        used.inputs.insert(used.inputs.end(), more.begin(), more.end());
-    }
-    return used;
+void addInput(FigureProof::UsedStudy& study, FigureProof::Input input) {
+    if (std::find(study.inputs.begin(), study.inputs.end(), input) == study.inputs.end())
+        study.inputs.push_back(std::move(input));
+}
+
+Result<std::vector<StudyInput>> inputsOf(const StudyFile& study, const RunContext& context) {
+    return study.published ? std::vector<StudyInput>() : studyInputs(study, context);
 }
 
 FigureProof::Input resultsInput(const GenomeTable& table) {

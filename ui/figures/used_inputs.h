@@ -15,10 +15,11 @@ namespace diploscope::ui {
 [[nodiscard]] std::vector<FigureProof::Input> shownInputs(const std::vector<StudyInput>& inputs,
                                                           FigureKind kind);
 
-/// A study, its files and what a figure has read besides (ReadyFigure::inputs). A study that was imported has
-/// no files but its results. \error as studyInputs
-[[nodiscard]] Result<FigureProof::UsedStudy> usedStudy(const StudyFile& study, FigureKind kind,
-                                                       const ReadyFigure& ready, const RunContext& context);
+/// Adds what is not there yet.
+void addInput(FigureProof::UsedStudy& study, FigureProof::Input input);
+
+/// A study's files; none of one that was imported: it has nothing but its results. \error as studyInputs
+[[nodiscard]] Result<std::vector<StudyInput>> inputsOf(const StudyFile& study, const RunContext& context);
 
 /// Results of all genes, by their values. Time O(genes x columns).
 [[nodiscard]] FigureProof::Input resultsInput(const GenomeTable& table);

@@ -28,7 +28,4 @@ struct FigureSources::UsedStudy {
     FigureProof::UsedStudy used;                                      ///< by the figure at hand
 };
 
-/// Adds what is not there yet.
-void addInput(FigureProof::UsedStudy& study, FigureProof::Input input);
-
 } // namespace diploscope::ui

@@ -75,7 +75,7 @@ void PersonExplorer::again() {
 void PersonExplorer::start() {
     ++m_asked;
     m_session.jobs().cancelGroup(personGroup);
-    m_story.reset();
+    m_told = {};
     m_error.reset();
     if (!m_of || m_session.gene() == nullptr || m_session.gene()->id != m_of->gene.id ||
         !m_session.workspace()->isReady()) {
@@ -93,50 +93,41 @@ void PersonExplorer::start() {
     };
     const QPointer<PersonExplorer> self(this);
     // Through the runner, which outlives its workers; whether it still matters is decided here.
-    const PersonSink onPaths = [runner = &m_session.jobs(), self, tell,
-                                asked = m_asked](const PersonPaths& paths) {
-        runner->post([self, asked, story = tell(paths)] {
+    const auto show = [runner = &m_session.jobs(), self, asked = m_asked](const Told& told) {
+        runner->post([self, asked, told] {
             if (!self || self->m_asked != asked || self->m_error)
                 return;
-            self->m_story = story;
+            self->m_told = told;
             Q_EMIT self->changed();
         });
     };
-    using Story = std::shared_ptr<const PersonStory>;
     const QString who =
         shownName(sample) + (against.empty() ? QString() : tr(" and %1").arg(shownName(against)));
-    m_session.jobs().run<Story>(
+    m_session.jobs().run<Told>(
         tr("%1 step by step").arg(who), personGroup, JobRunner::Priority::Seen,
-        [locus = m_locus, sample, against, onPaths, tell](const RunContext& context) -> Result<Story> {
+        [locus = m_locus, sample, against, show, tell](const RunContext& context) -> Result<Told> {
             DS_ASSIGN(const std::shared_ptr<WarmLocus> warm, locus->get(context));
             DS_ASSIGN(const auto turn, turnOf(warm->turn, context));
+            const PersonSink onPaths = [&](const PersonPaths& paths) {
+                show({tell(paths), warm->provenance});
+            };
             DS_ASSIGN(const PersonPaths paths, followPerson(warm->locus, sample, against, context, onPaths));
-            return tell(paths);
+            return Told{tell(paths), warm->provenance};
         },
         this,
-        [this, asked = m_asked](Result<Story> result) {
+        [this, asked = m_asked](Result<Told> result) {
             if (m_asked != asked)
                 return;
             if (result)
-                m_story = std::move(*result);
+                m_told = std::move(*result);
             else
                 m_error = result.error();
             // Scores that a check has refuted are not shown any more.
             if (m_error && m_error->kind != ErrorKind::Cancelled)
-                m_story.reset();
+                m_told = {};
             Q_EMIT changed();
         });
     Q_EMIT changed();
-}
-
-std::vector<std::pair<std::string, std::string>> PersonExplorer::provenance() const {
-    if (!m_of || m_people.empty())
-        return {};
-    std::vector<std::pair<std::string, std::string>> lines = m_of->provenance;
-    lines.emplace_back("sample", m_people.back());
-    if (m_people.size() > 1)
-        lines.emplace_back("against", m_people.front());
-    return lines;
 }
 
 } // namespace diploscope::ui

@@ -33,11 +33,13 @@ public:
     /// They are told of once the gene's report is complete, and of the model that is open.
     [[nodiscard]] bool waitsForReport() const { return !m_people.empty() && !m_of; }
     /// Null: nobody, or nothing is known yet.
-    [[nodiscard]] const std::shared_ptr<const PersonStory>& story() const { return m_story; }
+    [[nodiscard]] const std::shared_ptr<const PersonStory>& story() const { return m_told.story; }
     /// Why there is none, or no more of it; Cancelled where it was stopped.
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
-    /// How the story is made, for figures of it.
-    [[nodiscard]] std::vector<std::pair<std::string, std::string>> provenance() const;
+    /// How scores of the gene's locus are made, for figures of the story.
+    [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& provenance() const {
+        return m_told.provenance;
+    }
     /// Once more, after a failure or a stop.
     void again();
 
@@ -45,6 +47,10 @@ Q_SIGNALS:
     void changed();
 
 private:
+    struct Told {
+        std::shared_ptr<const PersonStory> story;
+        std::vector<std::pair<std::string, std::string>> provenance;
+    };
     void refresh();
     void start();
 
@@ -56,7 +62,7 @@ private:
     std::shared_ptr<SharedLocus> m_locus;
     std::shared_ptr<const Workspace> m_workspace; ///< that the locus is of
     int64_t m_asked = 0;                          ///< counts, so that what came late is not taken
-    std::shared_ptr<const PersonStory> m_story;
+    Told m_told;
     std::optional<Error> m_error;
 };
 

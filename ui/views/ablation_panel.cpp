@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/ablation_panel.h"
 
+#include "figures/experiment_data.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 #include "views/dialog_parts.h"
@@ -102,20 +103,18 @@ void AblationPanel::refresh() {
     if (outcome == m_shown)
         return;
     m_shown = outcome;
-    const auto moves = std::make_shared<const BeforeAfter>(beforeAfter(*locus, *outcome));
+    const ExperimentFigureSpec spec = figureSpecOf(*locus, *outcome);
+    const BeforeAfter& moves = *spec.moves;
     QStringList names;
     for (const Variant& variant : outcome->variants)
         names << shownName(toText(variant));
     constexpr qsizetype most = 6;
     const QString more =
         names.size() > most ? tr(" and %1 more").arg(countText(names.size() - most)) : QString();
-    m_which->setText(moves->title + QStringLiteral(": ") + names.mid(0, most).join(QStringLiteral(", ")) +
+    m_which->setText(moves.title + QStringLiteral(": ") + names.mid(0, most).join(QStringLiteral(", ")) +
                      more +
-                     (moves->notes.isEmpty() ? QString() : QStringLiteral(" · ") + moves->notes.front()));
-    m_result->setText(moves->summary);
-    ExperimentFigureSpec spec{geneText(locus->gene), locus->provenance, moves, {}};
-    for (const Variant& variant : outcome->variants)
-        spec.provenance.emplace_back(outcome->request.keepOnly ? "kept" : "ablated", toName(variant));
+                     (moves.notes.isEmpty() ? QString() : QStringLiteral(" · ") + moves.notes.front()));
+    m_result->setText(moves.summary);
     m_chart->show(spec, ChartView::Keep::Nothing);
 }
 

@@ -17,13 +17,13 @@ ChartPanel::ChartPanel(const QString& title, ChartView::Zoom zoom, GeneFigure fi
     m_view->setAccessibleName(title);
     content()->addWidget(m_view, 1);
     m_saver = new FigureSaver(
-        *m_view, session.jobs(), m_figure->offered,
+        *m_view, session, m_figure->offered,
         [this]() -> FigureSaver::Subject {
             if (!m_report)
                 return {};
             // As `analyze --figures` names it.
             const QString gene = geneFileStem(m_session.study().get(), m_report->gene);
-            return {m_shown.info, gene + QLatin1Char('.') + QLatin1String(m_figure->name), m_session.study()};
+            return {m_figure, m_shown, gene + QLatin1Char('.') + QLatin1String(m_figure->name)};
         },
         this);
 }

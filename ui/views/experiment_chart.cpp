@@ -15,12 +15,12 @@ ExperimentChart::ExperimentChart(const QString& name, ExperimentFigure figure, C
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(m_view, 1);
     m_saver = new FigureSaver(
-        *m_view, session.jobs(), m_figure.offered,
+        *m_view, session, m_figure.offered,
         [this]() -> FigureSaver::Subject {
             if (m_session.gene() == nullptr)
                 return {};
             const QString gene = geneFileStem(m_session.study().get(), *m_session.gene());
-            return {m_shown.info, gene + QLatin1Char('.') + QLatin1String(m_figure.name), m_session.study()};
+            return {&m_figure, m_shown, gene + QLatin1Char('.') + QLatin1String(m_figure.name)};
         },
         this);
 }

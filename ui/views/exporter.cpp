@@ -5,10 +5,12 @@
 #include "analysis/genome_run.h"
 #include "analysis/report_writer.h"
 #include "base/atomic_file.h"
+#include "figures/figure_origin.h"
 #include "figures/gene_figures.h"
 #include "viewmodels/gene_text.h"
 #include "views/effects_panel.h"
 #include "views/export_places.h"
+#include "views/figure_saver.h"
 #include "views/gene_page.h"
 #include "views/genome_page.h"
 #include "views/genome_panel.h"
@@ -112,14 +114,14 @@ void Exporter::saveGeneFigures() {
     if (!report || !report->complete)
         return;
     struct Made {
-        std::vector<std::pair<const FigureEntry*, ReadyFigure>> figures;
+        std::vector<DesignedFigure> figures;
         std::vector<Error> leftOut; ///< tracks whose files could not be read
     };
     const LocusPanel& locus = m_pages.gene->locus();
-    const auto make = [report, study = m_session.study(), colour = locus.snvColour(),
-                       references = locus.references(), models = locus.models(),
-                       against = m_pages.gene->against(), layout = locus.arrangement(),
-                       regions = locus.regions()](const RunContext& context) -> Result<Made> {
+    const auto make =
+        [report, study = m_session.study(), colour = locus.snvColour(), references = locus.references(),
+         models = locus.models(), against = m_pages.gene->against(), layout = locus.arrangement(),
+         regions = locus.regions(), origin = originOf(m_session)](const RunContext& context) -> Result<Made> {
         GeneFigureSpec spec = geneFigureSpec(report, study->annotation());
         spec.models = models;
         spec.otherModel = against;
@@ -128,13 +130,14 @@ void Exporter::saveGeneFigures() {
         spec.colour = colour;
         spec.regions = regions;
         DS_TRY(arrange(spec, layout, study->file().tracks, context));
-        Made made{{}, spec.leftOut};
+        FiguresAtHand figures;
         for (const FigureEntry& figure : geneFigures()) {
             DS_TRY(context.checkpoint());
             if (ReadyFigure ready = figure.make(spec); ready.empty.isEmpty())
-                made.figures.emplace_back(&figure, std::move(ready));
+                figures.emplace_back(&figure, std::move(ready));
         }
-        return made;
+        DS_ASSIGN(std::vector<DesignedFigure> designed, designedFigures(std::move(figures), origin, context));
+        return Made{std::move(designed), spec.leftOut};
     };
     const QString name = geneText(report->gene);
     const QString stem = geneFileStem(m_session.study().get(), report->gene) + QLatin1Char('.');
@@ -151,30 +154,25 @@ void Exporter::saveGeneFigures() {
 }
 
 void Exporter::askToSaveFigures(const QString& folder, const QString& stem,
-                                const std::vector<std::pair<const FigureEntry*, ReadyFigure>>& figures) {
+                                const std::vector<DesignedFigure>& figures) {
     struct File {
         QString name;
-        std::function<Result<DrawnFigure>()> draw;
+        DesignedFigure figure;
+        FigureFormat format;
     };
     std::vector<File> files;
     QStringList names;
-    for (const auto& [figure, ready] : figures)
+    for (const DesignedFigure& figure : figures)
         for (const FigureFormat format : {FigureFormat::Svg, FigureFormat::Pdf, FigureFormat::Png}) {
-            const auto draw = [figure = figure, ready = ready, format]() -> Result<DrawnFigure> {
-                DS_ASSIGN(const ChartStyle style, ChartStyle::paper());
-                return drawFigure(*ready.draw(style, Medium::Paper).widget, ready.sized(figure->size),
-                                  ready.info, format);
-            };
-            const char* ending = format == FigureFormat::Svg   ? ".svg"
-                                 : format == FigureFormat::Pdf ? ".pdf"
-                                                               : ".png";
-            files.push_back({stem + QLatin1String(figure->name) + QLatin1String(ending), draw});
+            const QString name =
+                stem + QLatin1String(figure.panels.front().entry->name) + QLatin1String(endingOf(format));
+            files.push_back({name, figure, format});
             names << files.back().name;
         }
     askToWrite(m_session.jobs(), page()->window(), folder, names, [this, folder, files] {
         m_figuresLeft = static_cast<int>(files.size());
         for (const File& file : files)
-            saveDrawn(m_session.jobs(), this, folder + QLatin1Char('/') + file.name, file.draw,
+            saveDrawn(m_session.jobs(), this, folder + QLatin1Char('/') + file.name, file.figure, file.format,
                       [this](const Result<QString>& saved) {
                           if (saved)
                               return tellFigure(*saved);

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "figures/figure_entry.h"
+#include "figures/drawn_design.h"
 #include "jobs/job_runner.h"
 #include "viewmodels/genome.h"
 
 #include <filesystem>
-#include <utility>
 #include <vector>
 
 class QAction;
@@ -40,7 +39,7 @@ private:
     void saveGenomeFigures();
     /// \param stem before the figures' names
     void askToSaveFigures(const QString& folder, const QString& stem,
-                          const std::vector<std::pair<const FigureEntry*, ReadyFigure>>& figures);
+                          const std::vector<DesignedFigure>& figures);
     void askForFolder(const QString& title, const std::function<void(const QString&)>& chosen);
     void tellFigure(const QString& file);
     void saveTables();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/figure_saver.h"
 
+#include "figures/used_inputs.h"
 #include "views/export_places.h"
 #include "views/figure_size_dialog.h"
 
@@ -10,14 +11,72 @@
 #include <QMessageBox>
 #include <QMimeData>
 
+#include <algorithm>
 #include <utility>
 
 namespace diploscope::ui {
+namespace {
 
-void saveDrawn(JobRunner& jobs, QObject* receiver, const QString& file,
-               std::function<Result<DrawnFigure>()> draw, std::function<void(const Result<QString>&)> done) {
-    jobs.runHere(receiver, [&jobs, receiver, file, draw = std::move(draw), done = std::move(done)] {
-        Result<DrawnFigure> drawn = draw();
+PanelDesign::Limits limitsOf(const std::optional<AxisRange>& range) {
+    return range ? PanelDesign::Limits(std::pair(range->lower, range->upper)) : std::nullopt;
+}
+
+/// Says what is seen: for the whole figure where that is enough, else chart by chart.
+void addZoom(const std::vector<ChartView::Seen>& seen, PanelDesign& panel) {
+    if (seen.empty())
+        return;
+    const bool isOneX = std::all_of(seen.begin(), seen.end(),
+                                    [&](const ChartView::Seen& chart) { return chart.x == seen.front().x; });
+    if (isOneX)
+        panel.xLimits = limitsOf(seen.front().x);
+    if (seen.size() == 1) {
+        panel.yLimits = limitsOf(seen.front().y);
+        return;
+    }
+    std::vector<PanelDesign::ChartLimits> charts;
+    for (const ChartView::Seen& chart : seen)
+        charts.push_back({isOneX ? std::nullopt : limitsOf(chart.x), limitsOf(chart.y)});
+    while (!charts.empty() && charts.back() == PanelDesign::ChartLimits{})
+        charts.pop_back();
+    panel.chartLimits = std::move(charts);
+}
+
+/// Says what of a size is not the figure's own.
+void setSize(const FigureSize& size, DesignedFigure& figure) {
+    const FigureSize own = sizeOf(figure);
+    if (size.widthMm != own.widthMm)
+        figure.design.widthMm = size.widthMm;
+    if (size.heightMm != own.heightMm)
+        figure.design.heightMm = size.heightMm;
+    figure.design.dpi = size.dpi;
+}
+
+} // namespace
+
+FigureOrigin originOf(const Session& session) {
+    FigureOrigin origin{session.study()->file(), {}, askedStatistics(session.settings().statistics)};
+    const auto add = [&](const QString& choice, std::string name) {
+        const std::string place = choice.toStdString();
+        const ScoreRequest asked = session.scoreRequestOf(choice);
+        // What the study says itself need not be said again.
+        origin.models.push_back(
+            {std::move(name), place, asked == origin.study.scoreOf(place) ? ScoreRequest() : asked});
+    };
+    if (session.isPublished())
+        return origin;
+    if (!session.modelChoice().isEmpty())
+        add(session.modelChoice(), session.modelName());
+    for (const std::filesystem::path& folder : origin.study.models)
+        if (const QString choice = QString::fromStdString(folder.string()); choice != session.modelChoice())
+            add(choice, {});
+    return origin;
+}
+
+void saveDrawn(JobRunner& jobs, QObject* receiver, const QString& file, DesignedFigure figure,
+               FigureFormat format, std::function<void(const Result<QString>&)> done) {
+    jobs.runHere(receiver, [&jobs, receiver, file, figure = std::move(figure), format,
+                            done = std::move(done)] {
+        Result<DrawnFigure> drawn = drawDesign(figure, format);
         if (!drawn)
             return done(fail(drawn.error()));
         jobs.run<QString>(
@@ -30,9 +89,9 @@ void saveDrawn(JobRunner& jobs, QObject* receiver, const QString& file,
     });
 }
 
-FigureSaver::FigureSaver(ChartView& view, JobRunner& jobs, const FigureSize& size,
+FigureSaver::FigureSaver(ChartView& view, Session& session, const FigureSize& size,
                          std::function<Subject()> subject, QObject* parent)
-    : QObject(parent), m_view(view), m_jobs(jobs), m_size(size), m_subject(std::move(subject)) {
+    : QObject(parent), m_view(view), m_session(session), m_size(size), m_subject(std::move(subject)) {
     connect(&view, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
         QMenu* menu = makeMenu(&m_view);
         menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -54,16 +113,32 @@ QMenu* FigureSaver::makeMenu(QWidget* parent) {
     return menu;
 }
 
-FigureSaver::Drawing FigureSaver::drawing(const FigureSize& size, FigureFormat format) const {
-    if (!m_view.hasFigure())
-        return []() -> Result<DrawnFigure> {
-            return fail(ErrorKind::NotFound, "There is no figure to save.", {}, "Choose a gene first.");
-        };
-    return [print = m_view.printer(), info = m_subject().info, size, format]() -> Result<DrawnFigure> {
-        DS_ASSIGN(const ChartStyle style, ChartStyle::paper());
-        const Figure figure = print(style);
-        return drawFigure(*figure.widget, size, info, format);
-    };
+void FigureSaver::specify(const QString& title, const FigureSize& size,
+                          std::function<void(const DesignedFigure&)> then) {
+    const Subject subject = m_subject();
+    if (!m_view.hasFigure() || subject.figure == nullptr || !m_session.study())
+        return tell({.kind = ErrorKind::NotFound,
+                     .what = "There is no figure to save.",
+                     .where = {},
+                     .remedy = "Choose a gene first."});
+    m_session.jobs().run<DesignedFigure>(
+        title, {}, JobRunner::Priority::Seen,
+        [subject, size, seen = m_view.seen(),
+         origin = originOf(m_session)](const RunContext& context) -> Result<DesignedFigure> {
+            DS_ASSIGN(std::vector<DesignedFigure> figures,
+                      designedFigures({{subject.figure, subject.ready}}, origin, context));
+            DesignedFigure& figure = figures.front();
+            addZoom(seen, figure.design.panels.front());
+            setSize(size, figure);
+            return std::move(figure);
+        },
+        this,
+        [this, then = std::move(then)](const Result<DesignedFigure>& figure) {
+            if (figure)
+                then(*figure);
+            else
+                tell(figure.error());
+        });
 }
 
 void FigureSaver::setTaller(double taller) {
@@ -74,28 +149,33 @@ void FigureSaver::saveTo(const QString& file, const FigureSize& size) {
     const Result<FigureFormat> format = figureFormat(std::filesystem::path(file.toStdString()));
     if (!format)
         return tell(format.error());
-    saveDrawn(m_jobs, this, file, drawing(size, *format), [this](const Result<QString>& result) {
-        if (result)
-            Q_EMIT saved(*result);
-        else
-            tell(result.error());
+    const QString title = tr("Saving %1").arg(file.section(QLatin1Char('/'), -1));
+    specify(title, size, [this, file, format = *format](const DesignedFigure& figure) {
+        saveDrawn(m_session.jobs(), this, file, figure, format, [this](const Result<QString>& result) {
+            if (result)
+                Q_EMIT saved(*result);
+            else
+                tell(result.error());
+        });
     });
 }
 
 void FigureSaver::copy() {
-    const auto svg = std::make_shared<Result<DrawnFigure>>(DrawnFigure());
-    m_jobs.runHere(this, [svg, draw = drawing(m_size, FigureFormat::Svg)] { *svg = draw(); });
-    m_jobs.runHere(this, [this, svg, draw = drawing(m_size, FigureFormat::Png)] {
-        const Result<DrawnFigure> png = draw();
-        if (!*svg || !png)
-            return tell(*svg ? png.error() : svg->error());
-        encodeCopy(**svg, *png);
+    specify(tr("Copying a figure"), m_size, [this](const DesignedFigure& figure) {
+        const auto svg = std::make_shared<Result<DrawnFigure>>(DrawnFigure());
+        m_session.jobs().runHere(this, [svg, figure] { *svg = drawDesign(figure, FigureFormat::Svg); });
+        m_session.jobs().runHere(this, [this, svg, figure] {
+            const Result<DrawnFigure> png = drawDesign(figure, FigureFormat::Png);
+            if (!*svg || !png)
+                return tell(*svg ? png.error() : svg->error());
+            encodeCopy(**svg, *png);
+        });
     });
 }
 
 void FigureSaver::encodeCopy(const DrawnFigure& svg, const DrawnFigure& png) {
     using Content = std::pair<QByteArray, QByteArray>;
-    m_jobs.run<Content>(
+    m_session.jobs().run<Content>(
         tr("Copying a figure"), {}, JobRunner::Priority::Seen,
         [svg, png](const RunContext&) -> Result<Content> {
             DS_ASSIGN(QByteArray vector, svg.bytes());
@@ -120,13 +200,13 @@ void FigureSaver::ask() {
         m_size = dialog->figureSize();
         const QString ending = dialog->ending();
         const Subject subject = m_subject();
-        askForExport(m_jobs, m_view.window(),
+        askForExport(m_session.jobs(), m_view.window(),
                      {tr("Save figure"),
                       QFileDialog::AnyFile,
                       subject.fileName + QLatin1Char('.') + ending,
                       ending,
                       {QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending)}},
-                     subject.study, this, [this](const QString& file) { saveTo(file, m_size); });
+                     m_session.study(), this, [this](const QString& file) { saveTo(file, m_size); });
     });
     dialog->open();
 }

@@ -3,8 +3,10 @@
 
 #include "charts/chart_view.h"
 #include "export/figure_export.h"
+#include "figures/figure_origin.h"
 #include "jobs/job_runner.h"
 #include "study/study.h"
+#include "viewmodels/session.h"
 
 #include <QObject>
 
@@ -17,27 +19,31 @@ class QMenu;
 namespace diploscope::ui {
 
 /// Draws a figure in a turn of the event loop of its own, as Qt Charts must on the GUI thread, and writes it
-/// in a job. \param draw called once, on the GUI thread \param done is told the file, or what went wrong
-void saveDrawn(JobRunner& jobs, QObject* receiver, const QString& file,
-               std::function<Result<DrawnFigure>()> draw, std::function<void(const Result<QString>&)> done);
+/// in a job. \param done is told the file, or what went wrong
+void saveDrawn(JobRunner& jobs, QObject* receiver, const QString& file, DesignedFigure figure,
+               FigureFormat format, std::function<void(const Result<QString>&)> done);
+
+/// Where what is shown comes from. \param session of an open study
+[[nodiscard]] FigureOrigin originOf(const Session& session);
 
 /// The context menu of a chart: save as SVG, PDF or PNG at a size in mm, copy to the clipboard, show all.
-/// What is saved is the chart in its printed style at the zoom on screen.
+/// What is saved is the chart in its printed style at the zoom on screen, specified so that it can be made
+/// again.
 ///
-/// What is saved is what was shown when it was asked for. Drawing happens on the GUI thread, because Qt
-/// Charts must, one figure a turn of its event loop; scaling, compressing and writing are a job of the
-/// JobRunner. Owned by its view's parent; GUI thread.
+/// What is saved is what was shown when it was asked for. Which files it was made of is looked up by a job.
+/// Drawing happens on the GUI thread, because Qt Charts must, one figure a turn of its event loop; scaling,
+/// compressing and writing are a job again. Owned by its view's parent; GUI thread.
 class FigureSaver : public QObject {
     Q_OBJECT
 
 public:
     struct Subject {
-        FigureInfo info;
-        QString fileName;                   ///< offered, without ending: "GSTM3.locus"
-        std::shared_ptr<const Study> study; ///< whose data nothing is saved among
+        const FigureEntry* figure = nullptr; ///< null: none is shown
+        ReadyFigure ready;
+        QString fileName; ///< offered, without ending: "GSTM3.locus"
     };
     /// \param size offered at first
-    FigureSaver(ChartView& view, JobRunner& jobs, const FigureSize& size, std::function<Subject()> subject,
+    FigureSaver(ChartView& view, Session& session, const FigureSize& size, std::function<Subject()> subject,
                 QObject* parent);
 
     /// saved() or failed() follows. The file's ending chooses the format.
@@ -58,14 +64,14 @@ Q_SIGNALS:
     void failed(const diploscope::Error& error);
 
 private:
-    /// Draws what is shown now when it is called, in a turn of its own.
-    using Drawing = std::function<Result<DrawnFigure>()>;
-    [[nodiscard]] Drawing drawing(const FigureSize& size, FigureFormat format) const;
+    /// Specifies what is shown now when it is called. \param title of the job
+    void specify(const QString& title, const FigureSize& size,
+                 std::function<void(const DesignedFigure&)> then);
     void encodeCopy(const DrawnFigure& svg, const DrawnFigure& png);
     void tell(const Error& error);
 
     ChartView& m_view;
-    JobRunner& m_jobs;
+    Session& m_session;
     FigureSize m_size;
     double m_taller = 1;
     std::function<void(QMenu&)> m_fillFirst; ///< null: nothing

@@ -24,11 +24,11 @@ GenomePanel::GenomePanel(GenomeFigure figure, Session& session, Genome& genome, 
         connect(m_otherModel, &QComboBox::currentIndexChanged, this, &GenomePanel::refresh);
     }
     m_saver = new FigureSaver(
-        *m_view, session.jobs(), m_figure.offered,
+        *m_view, session, m_figure.offered,
         [this]() -> FigureSaver::Subject {
             if (!m_shown.table)
                 return {};
-            return {m_shown.figure.info, QString::fromLatin1(m_figure.name), m_session.study()};
+            return {&m_figure, m_shown.figure, QString::fromLatin1(m_figure.name)};
         },
         this);
     // None of this happens in a histogram, whose bars stand for no gene.

@@ -5,6 +5,7 @@
 #include "charts/chart_view.h"
 #include "charts/haplotypes_chart.h"
 #include "charts/waterfall_chart.h"
+#include "figures/experiment_data.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 #include "viewmodels/snv_details.h"
@@ -140,11 +141,10 @@ PersonCard::Panel PersonCard::makePanel(PersonFigure figure, const QString& name
         const QString who = QString::fromStdString(
             fileStem(m_explorer->people().back() +
                      (m_explorer->people().size() > 1 ? "-" + m_explorer->people().front() : std::string())));
-        return {(alongX ? m_haplotypes : m_waterfall).shown.info,
-                gene + QLatin1Char('.') + who + QLatin1Char('.') + QLatin1String(entry->name),
-                m_session.study()};
+        return {entry, (alongX ? m_haplotypes : m_waterfall).shown,
+                gene + QLatin1Char('.') + who + QLatin1Char('.') + QLatin1String(entry->name)};
     };
-    auto* saver = new FigureSaver(*view, m_session.jobs(), entry->offered, subject, this);
+    auto* saver = new FigureSaver(*view, m_session, entry->offered, subject, this);
     view->setToolTipSource([this](size_t variant) {
         const PersonStory* story = m_explorer->story().get();
         return story != nullptr && variant < story->variants.size() ? tipOf(*story, variant) : QString();
@@ -232,10 +232,13 @@ void PersonCard::refresh() {
 
 void PersonCard::showFigure(Panel& panel, bool keepsZoom) {
     const std::shared_ptr<const PersonStory>& story = m_explorer->story();
-    if (story)
-        panel.shown = panel.figure->make(PersonFigureSpec{story, m_explorer->provenance()});
+    const std::vector<std::string>& people = m_explorer->people();
+    if (story && m_report)
+        panel.shown =
+            panel.figure->make(figureSpecOf(story, m_report->gene.id, m_explorer->provenance(), people.back(),
+                                            people.size() > 1 ? people.front() : std::string()));
     // Steps are told once their order is known.
-    const bool any = story && panel.shown.empty.isEmpty();
+    const bool any = story && m_report && panel.shown.empty.isEmpty();
     panel.view->setVisible(any);
     if (any)
         panel.view->setFigure(panel.shown.draw, keepsZoom ? ChartView::Keep::View : ChartView::Keep::Nothing);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/saturation_panel.h"
 
+#include "figures/experiment_data.h"
 #include "genome/region_name.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/locus_tracks.h"
@@ -246,12 +247,8 @@ void SaturationPanel::draw() {
     const bool centred = experiments().requests().centred;
     const bool isSame = m_shownOutcome && m_shownOutcome->request == outcome->request;
     m_shownOutcome = outcome;
-    m_shown = std::make_shared<const SaturationShown>(saturationShown(*locus, *outcome, centred));
-    ExperimentFigureSpec spec{geneText(locus->gene), locus->provenance, {}, m_shown};
-    if (!m_shown->rows.empty())
-        spec.provenance.emplace_back("region", toText(outcome->rows.front().region));
-    for (const std::string& background : outcome->backgrounds)
-        spec.provenance.emplace_back("background", background);
+    const ExperimentFigureSpec spec = figureSpecOf(*locus, *outcome, centred);
+    m_shown = spec.saturation;
     m_chart->show(spec, isSame ? ChartView::Keep::View : ChartView::Keep::Nothing);
     m_note->setText(m_shown->title + QStringLiteral(" · ") + m_shown->summary);
     QStringList backgrounds;

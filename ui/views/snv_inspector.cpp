@@ -94,12 +94,12 @@ SnvInspector::SnvInspector(Session& session, Selection& selection, QWidget* pare
         return QStringLiteral("<p>") + m_carriersShown.groupText(mean % 3, mean / 3).toHtmlEscaped();
     });
     m_saver = new FigureSaver(
-        *m_view, session.jobs(), m_figure->offered,
+        *m_view, session, m_figure->offered,
         [this]() -> FigureSaver::Subject {
             if (!m_report)
                 return {};
             const QString gene = geneFileStem(m_session.study().get(), m_report->gene);
-            return {m_shown.info, gene + QLatin1Char('.') + QLatin1String(m_figure->name), m_session.study()};
+            return {m_figure, m_shown, gene + QLatin1Char('.') + QLatin1String(m_figure->name)};
         },
         this);
     // The verdict is what is looked for: it stands first, with the lines that it is seen in, and what a low

@@ -2,6 +2,7 @@
 #include "views/what_if_panel.h"
 
 #include "experiment/typed_edits.h"
+#include "figures/experiment_data.h"
 #include "viewmodels/before_after.h"
 #include "viewmodels/effect_text.h"
 #include "viewmodels/gene_text.h"
@@ -284,11 +285,7 @@ void WhatIfPanel::showOutcome() {
 }
 
 void WhatIfPanel::showMoves(const WarmLocus& locus) {
-    ExperimentFigureSpec spec{geneText(locus.gene), locus.provenance, {}, {}};
-    for (const Variant& change : m_shownOutcome->request.changes)
-        spec.provenance.emplace_back("edit", toName(change));
-    spec.moves = std::make_shared<const BeforeAfter>(beforeAfter(locus, *m_shownOutcome));
-    m_chart->show(spec, ChartView::Keep::View);
+    m_chart->show(figureSpecOf(locus, *m_shownOutcome), ChartView::Keep::View);
 }
 
 void WhatIfPanel::setChanges(const QString& name, std::vector<Variant> changes) {

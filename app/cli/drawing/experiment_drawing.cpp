@@ -3,7 +3,11 @@
 
 #include "analysis/report_frame.h"
 #include "cli/drawing/figures.h"
-#include "viewmodels/gene_text.h"
+#include "figures/experiment_data.h"
+#include "figures/used_inputs.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace diploscope::cli {
 namespace {
@@ -14,49 +18,53 @@ ui::ExperimentSubject subjectOf(const DrawnExperiment& experiment) {
             observedUnit(experiment.opened.study->file()),
             experiment.locus.people(),
             experiment.observed,
-            experiment.provenance};
-}
-
-ui::ExperimentFigureSpec specOf(const DrawnExperiment& experiment) {
-    ui::ExperimentFigureSpec spec;
-    spec.gene = ui::geneText(experiment.opened.gene->gene);
-    spec.provenance = experiment.provenance;
-    return spec;
-}
-
-Result<void> drawMoves(const DrawnExperiment& experiment, ui::BeforeAfter moves) {
-    ui::ExperimentFigureSpec spec = specOf(experiment);
-    spec.moves = std::make_shared<const ui::BeforeAfter>(std::move(moves));
-    return writeExperimentFigure(ui::ExperimentFigure::BeforeAfter, spec, experiment.file);
+            experiment.opened.provenance(experiment.locus)};
 }
 
 } // namespace
 
-Result<void> drawAblation(const DrawnExperiment& experiment, const std::vector<Variant>& variants,
-                          bool keepOnly, const Ablation& found) {
+ui::FigureOrigin originOf(const OpenedLocus& opened) {
+    return {opened.study->file(), {{opened.predictor->info().name, opened.place, opened.asked}}, {}};
+}
+
+Result<void> drawAblation(const DrawnExperiment& experiment, const std::string& which, bool keepOnly,
+                          std::vector<Variant> variants, const Ablation& found,
+                          const StatisticsOptions& statistics) {
+    using Of = ui::AblationWish::Of;
     ui::AblationOutcome outcome;
+    outcome.request.of = which == "drivers"       ? Of::Drivers
+                         : which == "unsupported" ? Of::Unsupported
+                                                  : Of::Chosen;
     outcome.request.keepOnly = keepOnly;
-    outcome.variants = variants;
+    if (outcome.request.of == Of::Chosen) // by place, whatever their file's order
+        std::sort(variants.begin(), variants.end());
+    outcome.variants = std::move(variants);
     outcome.found = found;
-    return drawMoves(experiment, ui::beforeAfter(subjectOf(experiment), outcome));
+    ui::FigureOrigin origin = originOf(experiment.opened);
+    origin.statistics = ui::askedStatistics(statistics);
+    return writeExperimentFigure(ui::ExperimentFigure::BeforeAfter,
+                                 figureSpecOf(subjectOf(experiment), outcome), origin, experiment.file,
+                                 experiment.context);
 }
 
 Result<void> drawWhatIf(const DrawnExperiment& experiment, const std::vector<Variant>& changes,
                         const WhatIf& found, const std::optional<PairedR>& r) {
     const ui::WhatIfOutcome outcome{{changes, "all"}, found, peopleOf(experiment.locus, found), r};
-    return drawMoves(experiment, ui::beforeAfter(subjectOf(experiment), outcome));
+    return writeExperimentFigure(ui::ExperimentFigure::BeforeAfter,
+                                 figureSpecOf(subjectOf(experiment), outcome), originOf(experiment.opened),
+                                 experiment.file, experiment.context);
 }
 
-Result<void> drawSaturation(const DrawnExperiment& experiment, const std::vector<std::string>& backgrounds,
-                            const std::vector<Saturation>& rows, bool isRoundTss, bool centred) {
+Result<void> drawSaturation(const DrawnExperiment& experiment, const ui::SaturationWish& wish,
+                            const std::vector<std::string>& backgrounds, const std::vector<Saturation>& rows,
+                            bool centred) {
     ui::SaturationOutcome outcome;
+    outcome.request = wish;
     outcome.backgrounds = backgrounds;
     outcome.rows = rows;
-    outcome.request.where = isRoundTss ? ui::SaturationWish::Where::Tss : ui::SaturationWish::Where::Region;
-    ui::ExperimentFigureSpec spec = specOf(experiment);
-    spec.saturation = std::make_shared<const ui::SaturationShown>(
-        ui::saturationShown(subjectOf(experiment), outcome, centred));
-    return writeExperimentFigure(ui::ExperimentFigure::Saturation, spec, experiment.file);
+    return writeExperimentFigure(ui::ExperimentFigure::Saturation,
+                                 figureSpecOf(subjectOf(experiment), outcome, centred),
+                                 originOf(experiment.opened), experiment.file, experiment.context);
 }
 
 } // namespace diploscope::cli

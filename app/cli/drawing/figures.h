@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/result.h"
+#include "base/run_context.h"
 #include "figures/experiment_figures.h"
+#include "figures/figure_origin.h"
 #include "figures/gene_figures.h"
 
 #include <cstdio>
@@ -23,6 +24,10 @@ namespace diploscope::cli {
 void addFigureNames(CLI::App& command, CLI::Option& figures, ui::FigureKind kind,
                     std::vector<std::string>& names);
 
+/// Makes Qt ready to draw without a display, unless the program is already. Qt allows a process one life of
+/// it: it ends with the process. From the main thread.
+void needApplication();
+
 /// What became of figures.
 struct FigureFiles {
     std::vector<std::filesystem::path> written; ///< in order of writing
@@ -33,32 +38,38 @@ struct FigureFiles {
 void tellFigures(const FigureFiles& files, std::FILE* stream = stdout);
 
 /// Draws a gene's figures into `folder`, `STEM.NAME` with the registered names, each as `.svg` and `.png`;
-/// those with nothing to show are left out. Needs no display: where the program has no QApplication yet, one
-/// is made on Qt's offscreen platform and kept, because Qt allows a process only one life of it. To be called
-/// from the main thread. Built only with the option DIPLOSCOPE_UI. \param names of the figures wanted; none:
-/// all \error NotFound where no font is installed; Io.
+/// those with nothing to show are left out. Needs no display (needApplication()). To be called from the main
+/// thread. Built only with the option DIPLOSCOPE_UI. \param names of the figures wanted; none:
+/// all \param origin of the data, for the files' proof \error NotFound where no font is installed, or a file
+/// of the study is not there any more; Io.
 [[nodiscard]] Result<FigureFiles> writeGeneFigures(const ui::GeneFigureSpec& spec,
+                                                   const ui::FigureOrigin& origin,
                                                    const std::vector<std::string>& names,
                                                    const std::filesystem::path& folder,
-                                                   const std::string& stem);
+                                                   const std::string& stem, const RunContext& context);
 
 /// Draws a figure of an experiment to a file, whose ending chooses the format. Otherwise as
 /// writeGeneFigures(). \error Unsupported for another ending; NotFound where there is nothing to show; Io
 [[nodiscard]] Result<void> writeExperimentFigure(ui::ExperimentFigure figure,
                                                  const ui::ExperimentFigureSpec& spec,
-                                                 const std::filesystem::path& file);
+                                                 const ui::FigureOrigin& origin,
+                                                 const std::filesystem::path& file,
+                                                 const RunContext& context);
 
 /// Draws the figures of all genes (METHODS 11) into `folder`, which is made where it is missing, each as
 /// `.svg`, `.pdf` and `.png` with the run's provenance and the null chosen inside. Otherwise as
 /// writeGeneFigures().
 [[nodiscard]] Result<FigureFiles> writeGenomeFigures(const std::shared_ptr<const GenomeTable>& table,
+                                                     const ui::FigureOrigin& origin,
                                                      const std::vector<std::string>& names,
-                                                     const std::filesystem::path& folder);
+                                                     const std::filesystem::path& folder,
+                                                     const RunContext& context);
 
 /// Draws a person's figures beside a table of theirs, `STEM.NAME`. Otherwise as writeGeneFigures().
 [[nodiscard]] Result<FigureFiles> writePersonFigures(const ui::PersonFigureSpec& spec,
+                                                     const ui::FigureOrigin& origin,
                                                      const std::vector<std::string>& names,
                                                      const std::filesystem::path& folder,
-                                                     const std::string& stem);
+                                                     const std::string& stem, const RunContext& context);
 
 } // namespace diploscope::cli
