@@ -80,7 +80,7 @@ write_words() {
   local command
   call help --help
   for command in check analyze summary score predixcan "predixcan train" susie models simulate train "head fit" \
-    "import published" bench columns cache info snapshot; do
+    "import published" bench columns cache info figure snapshot; do
     # shellcheck disable=SC2086
     call "help-${command// /-}" $command --help
   done
@@ -117,6 +117,10 @@ write_demo() {
     call "summary-$null" summary "$study" --model demo-cnn --null "$null" --figures "summary/$null"
     call "summary-$null-json" summary "$study" --model demo-enformer --null "$null" --json
   done
+
+  call figure figure "$study" --figure locus --track genotypes --track ism=1.5 --gene "$gene" --width-mm 120 --font-pt 6.5 \
+    --out figure.svg --out figure.pdf --data
+  call figure-again figure --verify figure.svg
 
   call susie susie "$study" --gene "$gene" --out susie.tsv
   call susie-narrow susie "$study" --gene "$gene" --window 20000 --effects 3 --coverage 0.9 --out susie-narrow.tsv

@@ -122,6 +122,7 @@ diploscope::Result<int> run(int argc, char** argv) {
     addCacheCommand(program, exitCode);
     addInfoCommand(program, exitCode);
 #ifdef DIPLOSCOPE_UI
+    addFigureCommand(program, exitCode);
     addSnapshotCommand(program, exitCode);
     diploscope::gui::WindowRequest request;
     addWindow(program, request);

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/drawing/figure_verification.h"
+
+#include "base/atomic_file.h"
+#include "cli/console.h"
+#include "cli/drawing/figures.h"
+#include "figure/figure_file.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace diploscope::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// With what to do where a study is not where the figure was made of it.
+Failure notMade(Error error, const FigureDesign& design) {
+    std::error_code ignored;
+    for (const PanelDesign& panel : design.panels)
+        if (const fs::path& study = design.studyOf(panel);
+            error.kind == ErrorKind::NotFound && !fs::exists(study, ignored))
+            error.remedy = "Say where the study is now, by --study.";
+    return fail(std::move(error));
+}
+
+} // namespace
+
+Result<int> verifyFigure(const FigureRequest& request) {
+    const RunContext context = consoleContext(request.quiet);
+    const fs::path& file = request.verified;
+    DS_ASSIGN(const ui::FigureFormat format, ui::figureFormat(file));
+    DS_ASSIGN(const std::string content, readWholeFile(file));
+    DS_ASSIGN(const FigureProof stored, proofIn(content, file));
+    DS_ASSIGN(const FigureDesign design, figureDesignOf(stored.figure, {}));
+    DS_ASSIGN(ui::SourceSettings settings, sourceSettings(request));
+    if (settings.studies.empty() && !request.study.empty())
+        settings.studies = {request.study};
+    const bool isElsewhere = !settings.studies.empty();
+    ui::FigureSources sources(std::move(settings));
+    Result<ui::DesignedFigure> made = sources.read(design, context);
+    finishProgress();
+    if (!made)
+        return isElsewhere ? fail(made.error()) : notMade(made.error(), design);
+    made->asWritten = stored.figure;
+    needApplication();
+    const std::vector<std::string> differences = proofDifferences(stored, proofOf(*made, format));
+    const auto tell = [&] {
+        for (const std::string& difference : differences)
+            say("  {}\n", difference);
+    };
+    const auto draw = [&]() -> Result<QByteArray> {
+        DS_ASSIGN(const ui::DrawnFigure drawn, drawDesign(*made, format));
+        return drawn.bytes();
+    };
+    const Result<QByteArray> again = draw();
+    if (!again) { // which the differences may be the reason of
+        tell();
+        return fail(again.error());
+    }
+    if (again->toStdString() == content) {
+        say("{}: made again, the same bytes.\n", file.string());
+        return 0;
+    }
+    say("{}: made again, it is another.\n", file.string());
+    tell();
+    if (differences.empty())
+        say("  What it was made of is the same, and how: the file was changed since, or the libraries that "
+            "draw it are others.\n");
+    return 1;
+}
+
+} // namespace diploscope::cli
