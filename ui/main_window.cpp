@@ -61,6 +61,7 @@ MainWindow::MainWindow(AppTheme& theme, Options options, QWidget* parent)
         m_preferences = Preferences::load();
         m_theme.choose(m_preferences.theme);
         m_session.applySettings(m_preferences.settings);
+        m_session.setAskedScores(m_preferences.scores);
     } else {
         m_preferences.theme = m_theme.choice();
     }

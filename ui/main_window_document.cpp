@@ -160,10 +160,10 @@ void MainWindow::follow(const Document& before, bool byStep) {
 void MainWindow::followInSession(const Document& before, const Document& now) {
     const QString model = QString::fromStdString(now.model);
     if (now.scores != before.scores || now.model != before.model) {
-        for (const auto& [of, request] : now.scores)
-            m_session.setScoreOf(QString::fromStdString(of), request);
-        if (!model.isEmpty() && !now.scores.contains(now.model))
-            m_session.setScoreOf(model, std::nullopt);
+        for (const auto& [of, request] : now.scores.byModel())
+            m_session.setScoreOf(of, request);
+        if (!model.isEmpty() && !now.scores.of(now.model))
+            m_session.setScoreOf(now.model, std::nullopt);
     }
     if (now.model != before.model && !model.isEmpty() && model != m_session.modelChoice())
         m_session.chooseModel(model);
@@ -255,8 +255,8 @@ void MainWindow::takeSelection() {
 
 void MainWindow::setModel(Document& document, const QString& model) const {
     document.model = model.toStdString();
-    if (const std::optional<ScoreRequest> asked = m_session.scoreAskedOf(model))
-        document.scores[document.model] = *asked;
+    if (const std::optional<ScoreRequest> asked = m_session.askedScores().of(document.model))
+        document.scores.set(document.model, asked);
 }
 
 void MainWindow::chooseModel(const QString& model) {
@@ -279,18 +279,11 @@ void MainWindow::takeModel() {
 }
 
 void MainWindow::takeScore() {
-    const QString model = m_session.modelChoice();
-    const std::optional<ScoreRequest> asked = m_session.scoreAskedOf(model);
-    if (asked)
-        m_preferences.settings.scores[model] = *asked;
-    else
-        m_preferences.settings.scores.remove(model);
-    change(tr("Score of %1").arg(shortModelName(model)), [&](Document& next) {
-        if (asked)
-            next.scores[model.toStdString()] = *asked;
-        else
-            next.scores.erase(model.toStdString());
-    });
+    const std::string model = m_session.modelChoice().toStdString();
+    const std::optional<ScoreRequest> asked = m_session.askedScores().of(model);
+    m_preferences.scores.set(model, asked);
+    change(tr("Score of %1").arg(shortModelName(m_session.modelChoice())),
+           [&](Document& next) { next.scores.set(model, asked); });
     showState();
     remember();
 }
@@ -298,11 +291,8 @@ void MainWindow::takeScore() {
 /// The document held the wish, which the model does not fulfil.
 void MainWindow::takeRefusedScore() {
     Document next = m_documents.document();
-    const QString model = m_session.modelChoice();
-    if (const std::optional<ScoreRequest> asked = m_session.scoreAskedOf(model))
-        next.scores[model.toStdString()] = *asked;
-    else
-        next.scores.erase(model.toStdString());
+    const std::string model = m_session.modelChoice().toStdString();
+    next.scores.set(model, m_session.askedScores().of(model));
     m_documents.amend(std::move(next));
 }
 

@@ -15,19 +15,16 @@ namespace diploscope::ui {
 void MainWindow::applyPreferences(const Preferences& preferences) {
     Preferences looksChosen = preferences;
     looksChosen.theme = m_preferences.theme;
-    looksChosen.recentStudies = m_preferences.recentStudies;     // may have grown since the dialog was opened
-    looksChosen.snvColour = m_preferences.snvColour;             // chosen on the gene page
-    looksChosen.settings.scores = m_preferences.settings.scores; // these too, in a dialog of their own
+    looksChosen.recentStudies = m_preferences.recentStudies; // may have grown since the dialog was opened
+    looksChosen.snvColour = m_preferences.snvColour;         // chosen on the gene page
+    looksChosen.scores = m_preferences.scores;               // these too, in a dialog of their own
     const bool newSettings = !(looksChosen == m_preferences);
     m_preferences = std::move(looksChosen);
     m_preferences.theme = preferences.theme;
     m_theme.choose(m_preferences.theme);
     m_actions->setTheme(m_preferences.theme);
-    if (newSettings) {
-        Session::Settings settings = m_preferences.settings;
-        settings.scores = m_session.settings().scores; // a session file may have its own
-        m_session.applySettings(settings);
-    }
+    if (newSettings)
+        m_session.applySettings(m_preferences.settings);
     remember();
 }
 

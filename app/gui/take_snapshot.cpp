@@ -119,8 +119,8 @@ Result<std::optional<ui::Document>> sessionOf(const SnapshotRequest& request) {
         return fail(std::move(*missing));
     if (!request.window.model.empty())
         document.model = request.window.model;
-    if (const auto asked = document.scores.find(document.model); asked != document.scores.end())
-        asked->second = request.score.orElse(asked->second);
+    if (const std::optional<ScoreRequest> asked = document.scores.of(document.model))
+        document.scores.set(document.model, request.score.orElse(*asked));
     if (request.genome)
         document.page = *request.genome ? ui::Document::Page::Genome : ui::Document::Page::Gene;
     return std::optional(std::move(document));
@@ -147,11 +147,7 @@ Result<void> takeSnapshot(SnapshotRequest request) {
     ui::MainWindow window(theme, {.remember = false});
     const QSize size(request.width, request.height);
     window.resize(size);
-    if (!request.score.empty()) {
-        ui::Session::Settings settings;
-        settings.scores[QString()] = request.score;
-        window.session().applySettings(settings);
-    }
+    window.session().setAskedScores({}, request.score);
     window.show();
     Waiter waiter(window, !request.welcome && !request.window.gene.empty());
     QObject::connect(application.get(), &ui::GuardedApplication::handlerFailed, &waiter, &Waiter::end);

@@ -28,13 +28,14 @@ private:
         Document document;
         document.study = m_folder / "data" / "my.study.json";
         document.model = (m_folder / "work" / "xpresso").string();
-        document.scores[document.model] = {.tracks = "4980,CAGE:brain*",
-                                           .bins = "447-449",
-                                           .aggregate = "sum",
-                                           .targets = m_folder / "data" / "targets.txt",
-                                           .shifts = 3,
-                                           .reverseComplement = true};
-        document.scores["demo-cnn"] = {.head = m_folder / "work" / "head.csv", .reverseComplement = false};
+        document.scores.set(document.model, ScoreRequest{.tracks = "4980,CAGE:brain*",
+                                                         .bins = "447-449",
+                                                         .aggregate = "sum",
+                                                         .targets = m_folder / "data" / "targets.txt",
+                                                         .shifts = 3,
+                                                         .reverseComplement = true});
+        document.scores.set("demo-cnn",
+                            ScoreRequest{.head = m_folder / "work" / "head.csv", .reverseComplement = false});
         document.gene = "ENSG00000134202.6";
         document.region = AxisRange{19929000.1234567, 1.9931e7 + 1.0 / 3};
         document.tracks.places = {{"genotypes", 2.25, true}, {"ism", 1.0 / 3, false}};
@@ -128,8 +129,9 @@ private Q_SLOTS:
         DS_VERIFY(read);
         QCOMPARE(read->study, m_folder / "elsewhere" / "deep" / "data" / "my.study.json");
         QCOMPARE(read->model, (m_folder / "elsewhere" / "deep" / "work" / "xpresso").string());
-        QVERIFY(read->scores.contains("demo-cnn")); // a name is a name
-        QCOMPARE(read->scores.at("demo-cnn").head, m_folder / "elsewhere" / "deep" / "work" / "head.csv");
+        const std::optional<ScoreRequest> asked = read->scores.of("demo-cnn"); // a name is a name
+        QVERIFY(asked);
+        QCOMPARE(asked->head, m_folder / "elsewhere" / "deep" / "work" / "head.csv");
     }
 
     void aModelGivenFromTheCurrentFolderIsThatFolder() {
@@ -293,7 +295,7 @@ private Q_SLOTS:
         QVERIFY(!fs::exists(m_folder / "work" / "mine.json"));
         Document oddStudy = whole(), oddHead = whole();
         oddStudy.study = m_folder / "\xff.study.json";
-        oddHead.scores["demo-cnn"].head = m_folder / "\xff.csv";
+        oddHead.scores.set("demo-cnn", ScoreRequest{.head = m_folder / "\xff.csv"});
         for (const Document& odd : {oddStudy, oddHead}) {
             const Result<void> written = writeSession(odd, m_folder / "odd.diploscope.json");
             QVERIFY(!written && written.error().kind == ErrorKind::Unsupported);

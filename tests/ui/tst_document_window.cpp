@@ -185,10 +185,10 @@ private Q_SLOTS:
         window->session().chooseScore({.reverseComplement = true});
         QVERIFY(waitUntil([&] { return scored.count() == 1; }));
         QVERIFY(all.undo->text().startsWith(QStringLiteral("&Undo Score of ")));
-        QVERIFY(window->session().scoreAskedOf(before).has_value());
+        QVERIFY(window->session().askedScores().of(before.toStdString()).has_value());
         all.undo->trigger();
         QVERIFY(waitUntil([&] { return scored.count() == 2; }));
-        QVERIFY(!window->session().scoreAskedOf(before));
+        QVERIFY(!window->session().askedScores().of(before.toStdString()));
         QVERIFY(!window->session().score()->reverseComplement);
         QVERIFY(all.redo->isEnabled());
         QVERIFY(verdict(*window));
@@ -198,7 +198,7 @@ private Q_SLOTS:
         all.undo->trigger();
         const Document wanted = document(*window);
         QVERIFY(calm(*window));
-        QVERIFY(!window->session().scoreAskedOf(before));
+        QVERIFY(!window->session().askedScores().of(before.toStdString()));
         QVERIFY(!window->session().score()->reverseComplement);
         QVERIFY(document(*window) == wanted);
         QVERIFY(all.redo->isEnabled());
@@ -268,7 +268,7 @@ private Q_SLOTS:
         QVERIFY(window);
         const Document before = document(*window);
         Document wish = before;
-        wish.scores[wish.model].tracks = "99";
+        wish.scores.set(wish.model, ScoreRequest{.tracks = "99"});
         window->documents().change(QStringLiteral("Score"), wish);
         QVERIFY(document(*window) == wish);
         QVERIFY(calm(*window));

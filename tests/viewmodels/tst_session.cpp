@@ -81,7 +81,7 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return changed.size() == 1 && complete(session); }));
         QCOMPARE(session.report()->members.size(), size_t{6});
         QVERIFY(session.report()->people.front().spread.has_value());
-        QCOMPARE(session.settings().scores.value(session.modelChoice()).shifts, std::optional(1));
+        QCOMPARE(session.askedScores().of(session.modelChoice().toStdString())->shifts, std::optional(1));
 
         QSignalSpy failed(&session, &Session::failed); // what cannot be had changes nothing
         session.chooseScore({.tracks = "7"});

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "charts/ticks.h"
-#include "model/score_request.h"
+#include "viewmodels/asked_scores.h"
 #include "viewmodels/experiment_requests.h"
 #include "viewmodels/ism_track.h"
 #include "viewmodels/locus_layout.h"
@@ -12,7 +12,6 @@
 #include "viewmodels/snv_references.h"
 
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -28,8 +27,7 @@ struct Document {
 
     std::filesystem::path study; ///< its file, absolute; empty: none is open
     std::string model;           ///< a folder, absolute, or a name; empty: none
-    /// What was asked of each model that was open; those of which nothing was are not in it.
-    std::map<std::string, ScoreRequest> scores;
+    AskedScores scores;
     std::string gene; ///< its id; empty: none
     /// What is seen of the locus, in bases from 1 as its axis counts, fractions included; empty: all of it.
     std::optional<AxisRange> region;

@@ -51,7 +51,7 @@ std::string modelOf(const std::string& text, const fs::path& folder) {
 
 ordered_json scoresOf(const Document& document, const fs::path& folder) {
     ordered_json scores = ordered_json::array();
-    for (const auto& [model, request] : document.scores) {
+    for (const auto& [model, request] : document.scores.byModel()) {
         ordered_json item{{"model", modelText(model, folder)}};
         for (const auto& [key, text] : {std::pair("tracks", request.tracks), std::pair("bins", request.bins),
                                         std::pair("aggregate", request.aggregate)})
@@ -128,8 +128,8 @@ Result<std::optional<AxisRange>> readRegion(const JsonFields& fields) {
                 fields.pathOf("region"), "Write it as [19929000, 19931000], or null for the whole locus.");
 }
 
-Result<std::map<std::string, ScoreRequest>> readScores(const JsonFields& fields, const fs::path& folder) {
-    std::map<std::string, ScoreRequest> scores;
+Result<AskedScores> readScores(const JsonFields& fields, const fs::path& folder) {
+    AskedScores scores;
     if (!fields.has("scores"))
         return scores;
     const json& list = fields.at("scores");
@@ -159,7 +159,7 @@ Result<std::map<std::string, ScoreRequest>> readScores(const JsonFields& fields,
         if (item.has("reverse_complement")) {
             DS_ASSIGN(request.reverseComplement, item.boolean("reverse_complement", false));
         }
-        scores[modelOf(model, folder)] = std::move(request);
+        scores.set(modelOf(model, folder), request);
     }
     return scores;
 }
@@ -241,7 +241,7 @@ Result<void> writeSession(const Document& document, const fs::path& file) {
     const std::string text = jsonText(content, 2) + "\n";
     // Other bytes came out as U+FFFD, which names another file.
     std::vector<std::string> names{document.study.string(), document.model, document.against};
-    for (const auto& [model, request] : document.scores)
+    for (const auto& [model, request] : document.scores.byModel())
         names.insert(names.end(), {model, request.head.string(), request.targets.string()});
     if (!std::all_of(names.begin(), names.end(), [](const std::string& name) { return isUtf8(name); }))
         return fail(ErrorKind::Unsupported,

@@ -72,7 +72,7 @@ void OtherModels::ask(const std::string& model) {
             shownName(name.section(QLatin1Char('/'), -1).toStdString()),
         otherModelGroup(model), JobRunner::Priority::Seen,
         [workspace = m_workspace, study = m_session.study(), gene = m_gene, model, options,
-         request = m_session.scoreRequestOf(name),
+         request = m_session.scoreRequestOf(model),
          answer = asked.answer](const RunContext& context) mutable -> Result<Answer> {
             if (!answer.predictor) {
                 DS_ASSIGN(answer.predictor, openModel(model, options));

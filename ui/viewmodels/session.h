@@ -2,12 +2,12 @@
 #pragma once
 
 #include "jobs/job_runner.h"
+#include "viewmodels/asked_scores.h"
 #include "viewmodels/warm_locus.h"
 #include "workflow/workspace.h"
 
 #include <QCache>
 #include <QHash>
-#include <QMap>
 #include <QObject>
 #include <QString>
 
@@ -36,8 +36,6 @@ public:
         DriverThresholds thresholds;
         StatisticsOptions statistics;
         int selfCheckEvery = kSelfCheckEvery; ///< see isChecked()
-        /// By model choice: what the user asked of each model; under an empty one, of all others.
-        QMap<QString, ScoreRequest> scores;
     };
 
     explicit Session(JobRunner& jobs, QObject* parent = nullptr);
@@ -79,12 +77,13 @@ public:
     void chooseScore(const ScoreRequest& request);
     /// The same of any model, for when it is opened where it is not; empty: as the study says. Of several
     /// asked for in a row the last one stands, also where it is what the model has.
-    void setScoreOf(const QString& model, const std::optional<ScoreRequest>& request);
-    /// What was asked of a model in the window, if anything was.
-    [[nodiscard]] std::optional<ScoreRequest> scoreAskedOf(const QString& model) const;
+    void setScoreOf(const std::string& model, const std::optional<ScoreRequest>& request);
+    [[nodiscard]] const AskedScores& askedScores() const { return m_asked; }
+    /// Before a model is opened. \param ofOthers asked of all models of which nothing else is
+    void setAskedScores(AskedScores asked, ScoreRequest ofOthers = {});
     /// What was asked for in the window, else in the study file; of any model, and of the open one.
-    [[nodiscard]] ScoreRequest scoreRequestOf(const QString& model) const;
-    [[nodiscard]] ScoreRequest scoreRequest() const { return scoreRequestOf(m_modelChoice); }
+    [[nodiscard]] ScoreRequest scoreRequestOf(const std::string& model) const;
+    [[nodiscard]] ScoreRequest scoreRequest() const { return scoreRequestOf(m_modelChoice.toStdString()); }
     /// What that means for the model; nothing while no model is open.
     [[nodiscard]] const std::optional<ScoreOptions>& score() const { return m_score; }
 
@@ -177,8 +176,7 @@ private:
     void takeReport(const Gene& gene, Result<Workspace::Analysed> result);
     void takeRow(const std::shared_ptr<const GeneRow>& row);
     void askScore(const std::optional<ScoreRequest>& request);
-    void keepScore(const QString& model, const std::optional<ScoreRequest>& request);
-    [[nodiscard]] ScoreRequest unaskedScore(const QString& model) const;
+    [[nodiscard]] ScoreRequest unaskedScore(const std::string& model) const;
     void replaceWorkspace(const std::function<void(Workspace&)>& change);
     void renew(const std::function<void(Workspace&)>& change);
     void readResults();
@@ -186,6 +184,8 @@ private:
 
     JobRunner& m_jobs;
     Settings m_settings;
+    AskedScores m_asked;
+    ScoreRequest m_askedOfOthers;
     StudyCheck m_check;
     Annotation m_genes; ///< as the study's genes(), or those of a published study
     QString m_modelChoice;

@@ -85,26 +85,17 @@ void Session::trustModel(const QString& folderOrName) {
         });
 }
 
-ScoreRequest Session::scoreRequestOf(const QString& model) const {
-    return scoreAskedOf(model).value_or(unaskedScore(model));
+void Session::setAskedScores(AskedScores asked, ScoreRequest ofOthers) {
+    m_asked = std::move(asked);
+    m_askedOfOthers = std::move(ofOthers);
 }
 
-std::optional<ScoreRequest> Session::scoreAskedOf(const QString& model) const {
-    const auto asked = m_settings.scores.constFind(model);
-    return asked == m_settings.scores.constEnd() ? std::nullopt : std::optional(*asked);
+ScoreRequest Session::scoreRequestOf(const std::string& model) const {
+    return m_asked.of(model).value_or(unaskedScore(model));
 }
 
-ScoreRequest Session::unaskedScore(const QString& model) const {
-    const ScoreRequest ofStudy =
-        m_check.study ? m_check.study->file().scoreOf(model.toStdString()) : ScoreRequest{};
-    return m_settings.scores.value(QString()).orElse(ofStudy);
-}
-
-void Session::keepScore(const QString& model, const std::optional<ScoreRequest>& request) {
-    if (request)
-        m_settings.scores[model] = *request;
-    else
-        m_settings.scores.remove(model);
+ScoreRequest Session::unaskedScore(const std::string& model) const {
+    return m_askedOfOthers.orElse(m_check.study ? m_check.study->file().scoreOf(model) : ScoreRequest{});
 }
 
 void Session::chooseScore(const ScoreRequest& request) {
@@ -112,27 +103,27 @@ void Session::chooseScore(const ScoreRequest& request) {
         askScore(request);
 }
 
-void Session::setScoreOf(const QString& model, const std::optional<ScoreRequest>& request) {
-    const bool isOpen = model == m_modelChoice && m_model != nullptr;
-    if (scoreAskedOf(model) == request) {
+void Session::setScoreOf(const std::string& model, const std::optional<ScoreRequest>& request) {
+    const bool isChosen = model == m_modelChoice.toStdString();
+    const bool isOpen = isChosen && m_model != nullptr;
+    if (m_asked.of(model) == request) {
         if (isOpen)
             m_jobs.cancelGroup(modelGroup); // another one is on its way, and not wanted any more
         return;
     }
     if (isOpen)
         return askScore(request);
-    keepScore(model, request);
-    if (model == m_modelChoice && m_opensModel) // with what was asked before
-        chooseModel(model);
+    m_asked.set(model, request);
+    if (isChosen && m_opensModel) // with what was asked before
+        chooseModel(m_modelChoice);
 }
 
 /// Of the model that is open.
 void Session::askScore(const std::optional<ScoreRequest>& request) {
     m_jobs.run<ScoreOptions>(
         tr("Score of %1").arg(shownName(m_model->info().name)), modelGroup, JobRunner::Priority::Seen,
-        [meant = request.value_or(unaskedScore(m_modelChoice)), model = m_model](const RunContext&) {
-            return resolveScore(meant, model->info());
-        },
+        [meant = request.value_or(unaskedScore(m_modelChoice.toStdString())),
+         model = m_model](const RunContext&) { return resolveScore(meant, model->info()); },
         this,
         [this, request](Result<ScoreOptions> result) {
             if (!result) {
@@ -140,7 +131,7 @@ void Session::askScore(const std::optional<ScoreRequest>& request) {
                 Q_EMIT failed(result.error());
                 return;
             }
-            keepScore(m_modelChoice, request);
+            m_asked.set(m_modelChoice.toStdString(), request);
             m_score = std::move(*result);
             m_jobs.cancelGroup(geneGroup);
             m_jobs.cancelGroup(allGenesGroup);
