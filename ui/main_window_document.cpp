@@ -117,10 +117,6 @@ void MainWindow::connectDocument() {
     showSteps();
 }
 
-std::string MainWindow::shownGene() const {
-    return m_session.gene() == nullptr ? std::string() : m_session.gene()->id;
-}
-
 void MainWindow::change(const QString& name, const std::function<void(Document&)>& edit, Kind kind) {
     if (!isOpen())
         return;
@@ -161,16 +157,17 @@ void MainWindow::followInSession(const Document& before, const Document& now) {
     const QString model = QString::fromStdString(now.model);
     if (now.scores != before.scores || now.model != before.model) {
         for (const auto& [of, request] : now.scores.byModel())
-            m_session.setScoreOf(of, request);
+            m_session.model().askOf(of, request);
         if (!model.isEmpty() && !now.scores.of(now.model))
-            m_session.setScoreOf(now.model, std::nullopt);
+            m_session.model().askOf(now.model, std::nullopt);
     }
-    if (now.model != before.model && !model.isEmpty() && model != m_session.modelChoice())
+    if (now.model != before.model && !model.isEmpty() && model != m_session.model().choice())
         m_session.chooseModel(model);
     const QString gene = QString::fromStdString(now.gene);
     if (gene.isEmpty())
         m_session.hideGene();
-    else if (now.gene != shownGene() && m_session.findGene(gene)) // or the published model lacks it
+    else if (now.gene != m_session.shown().geneId() &&
+             m_session.genes().find(gene)) // or the published model lacks it
         m_session.showGene(gene);
 }
 
@@ -232,7 +229,7 @@ void MainWindow::showSteps() {
 
 void MainWindow::takeGene() {
     showVariants();
-    const Gene* gene = m_session.gene();
+    const Gene* gene = m_session.shown().gene();
     if (gene != nullptr && gene->id != m_documents.document().gene)
         change(tr("Show %1").arg(geneText(*gene)), [gene](Document& next) {
             next = ofGene(std::move(next), gene->id);
@@ -246,16 +243,16 @@ void MainWindow::takeGene() {
 
 void MainWindow::takeSelection() {
     const Document& now = m_documents.document();
-    if (shownGene() != now.gene)
+    if (m_session.shown().geneId() != now.gene)
         return; // another gene is on its way into the document, without any
     change(
-        nameOfSelecting(now.selected, m_selection.selected(), m_session.report().get()),
+        nameOfSelecting(now.selected, m_selection.selected(), m_session.shown().report().get()),
         [this](Document& next) { next.selected = m_selection.selected(); }, Kind::Selection);
 }
 
 void MainWindow::setModel(Document& document, const QString& model) const {
     document.model = model.toStdString();
-    if (const std::optional<ScoreRequest> asked = m_session.askedScores().of(document.model))
+    if (const std::optional<ScoreRequest> asked = m_session.model().asked().of(document.model))
         document.scores.set(document.model, asked);
 }
 
@@ -267,11 +264,11 @@ void MainWindow::chooseModel(const QString& model) {
 }
 
 void MainWindow::takeModel() {
-    if (m_wish.allGenes && m_session.model() && m_session.gene() == nullptr) {
+    if (m_wish.allGenes && m_session.model().predictor() && m_session.shown().gene() == nullptr) {
         m_wish.allGenes = false;
         analyseAll();
     }
-    const QString model = m_session.modelChoice();
+    const QString model = m_session.model().choice();
     if (model.toStdString() != m_documents.document().model)
         change(tr("Model %1").arg(shortModelName(model)),
                [this, &model](Document& next) { setModel(next, model); });
@@ -279,10 +276,10 @@ void MainWindow::takeModel() {
 }
 
 void MainWindow::takeScore() {
-    const std::string model = m_session.modelChoice().toStdString();
-    const std::optional<ScoreRequest> asked = m_session.askedScores().of(model);
+    const std::string model = m_session.model().choice().toStdString();
+    const std::optional<ScoreRequest> asked = m_session.model().asked().of(model);
     m_preferences.scores.set(model, asked);
-    change(tr("Score of %1").arg(shortModelName(m_session.modelChoice())),
+    change(tr("Score of %1").arg(shortModelName(m_session.model().choice())),
            [&](Document& next) { next.scores.set(model, asked); });
     showState();
     remember();
@@ -291,8 +288,8 @@ void MainWindow::takeScore() {
 /// The document held the wish, which the model does not fulfil.
 void MainWindow::takeRefusedScore() {
     Document next = m_documents.document();
-    const std::string model = m_session.modelChoice().toStdString();
-    next.scores.set(model, m_session.askedScores().of(model));
+    const std::string model = m_session.model().choice().toStdString();
+    next.scores.set(model, m_session.model().asked().of(model));
     m_documents.amend(std::move(next));
 }
 

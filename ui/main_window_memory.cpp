@@ -36,10 +36,10 @@ void MainWindow::remember() {
     };
     std::optional<LastShown> place;
     if (const std::shared_ptr<const Study> study = m_session.study()) {
-        const Gene* gene = m_session.gene();
+        const Gene* gene = m_session.shown().gene();
         place = LastShown{QString::fromStdString(study->file().path.string()),
                           gene != nullptr ? QString::fromStdString(gene->id) : QString(),
-                          m_session.modelChoice()};
+                          m_session.model().choice()};
     }
     m_keeper.keep([preferences = m_preferences, geometry = saveGeometry(), splitter = m_splitter->saveState(),
                    columns = m_genes->columnNames(), place] {

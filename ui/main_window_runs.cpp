@@ -16,9 +16,10 @@ void MainWindow::connectRuns() {
     connect(m_actions->storedRuns, &QAction::triggered, this, &MainWindow::showRuns);
     connect(m_actions->currentRun, &QAction::triggered, &runs, &RunShelf::close);
     connect(m_genomePage, &GenomePage::runsRequested, this, &MainWindow::showRuns);
-    connect(&m_session, &Session::otherRunsKept, this, [this](const QString& what, const QString& howToSee) {
-        m_messages->tellWith(what, howToSee, tr("Stored runs…"), [this] { showRuns(); });
-    });
+    connect(&m_session.results(), &GeneResults::otherRunsKept, this,
+            [this](const QString& what, const QString& howToSee) {
+                m_messages->tellWith(what, howToSee, tr("Stored runs…"), [this] { showRuns(); });
+            });
     connect(&runs, &RunShelf::openedChanged, this, &MainWindow::showState);
     connect(&runs, &RunShelf::failed, this, [this](const Error& error) {
         if (!findChild<RunsDialog*>(QString(), Qt::FindDirectChildrenOnly)) // which says it itself

@@ -41,8 +41,9 @@ private:
     static LocusPanel& locus(MainWindow& window) { return window.findChild<GenePage*>()->locus(); }
     static const Document& document(MainWindow& window) { return window.documents().document(); }
     static QString shown(MainWindow& window) {
-        return window.session().gene() == nullptr ? QString()
-                                                  : QString::fromStdString(window.session().gene()->name);
+        return window.session().shown().gene() == nullptr
+                   ? QString()
+                   : QString::fromStdString(window.session().shown().gene()->name);
     }
     static AxisRange seen(MainWindow& window) {
         return locus(window).view().tracks().front().chart->xRange();
@@ -106,9 +107,9 @@ private Q_SLOTS:
         QVERIFY(document(*window).region == zoomed);
         QVERIFY(clickAPoint(*window));
         const Variant selected = *window->selection().variant();
-        const auto index = window->session().report()->find(selected);
+        const auto index = window->session().shown().report()->find(selected);
         QVERIFY(index);
-        const VariantResult& variant = window->session().report()->variants[*index];
+        const VariantResult& variant = window->session().shown().report()->variants[*index];
         if (!variant.id.empty())
             QCOMPARE(all.undo->text(), QStringLiteral("&Undo Select ") + QString::fromStdString(variant.id));
         QVERIFY(all.undo->text().startsWith(QStringLiteral("&Undo Select ")));
@@ -163,14 +164,14 @@ private Q_SLOTS:
         QCOMPARE(window->findChild<GeneListPanel*>()->filter().rowCount(), 1);
         all.genomePage->trigger();
         QVERIFY(pages->currentWidget() == window->findChild<GenomePage*>());
-        const QString before = window->session().modelChoice();
+        const QString before = window->session().model().choice();
         window->session().chooseModel(m_slowModel);
         QVERIFY(opened(*window));
         QCOMPARE(all.undo->text(), QStringLiteral("&Undo Model slow"));
-        window->session().cancelGene();
+        window->session().shown().cancel();
 
         all.undo->trigger();
-        QCOMPARE(window->session().modelChoice(), before);
+        QCOMPARE(window->session().model().choice(), before);
         all.undo->trigger();
         QVERIFY(pages->currentWidget() == window->findChild<GenePage*>());
         all.undo->trigger();
@@ -179,17 +180,18 @@ private Q_SLOTS:
         all.undo->trigger();
         QVERIFY(!carriers->isChecked());
         QVERIFY(opened(*window) && verdict(*window));
-        QCOMPARE(QString::fromStdString(window->session().model()->info().name), QStringLiteral("demo-cnn"));
+        QCOMPARE(QString::fromStdString(window->session().model().predictor()->info().name),
+                 QStringLiteral("demo-cnn"));
 
         QSignalSpy scored(&window->session(), &Session::scoreChanged);
-        window->session().chooseScore({.reverseComplement = true});
+        window->session().model().ask({.reverseComplement = true});
         QVERIFY(waitUntil([&] { return scored.count() == 1; }));
         QVERIFY(all.undo->text().startsWith(QStringLiteral("&Undo Score of ")));
-        QVERIFY(window->session().askedScores().of(before.toStdString()).has_value());
+        QVERIFY(window->session().model().asked().of(before.toStdString()).has_value());
         all.undo->trigger();
         QVERIFY(waitUntil([&] { return scored.count() == 2; }));
-        QVERIFY(!window->session().askedScores().of(before.toStdString()));
-        QVERIFY(!window->session().score()->reverseComplement);
+        QVERIFY(!window->session().model().asked().of(before.toStdString()));
+        QVERIFY(!window->session().model().score()->reverseComplement);
         QVERIFY(all.redo->isEnabled());
         QVERIFY(verdict(*window));
 
@@ -198,8 +200,8 @@ private Q_SLOTS:
         all.undo->trigger();
         const Document wanted = document(*window);
         QVERIFY(calm(*window));
-        QVERIFY(!window->session().askedScores().of(before.toStdString()));
-        QVERIFY(!window->session().score()->reverseComplement);
+        QVERIFY(!window->session().model().asked().of(before.toStdString()));
+        QVERIFY(!window->session().model().score()->reverseComplement);
         QVERIFY(document(*window) == wanted);
         QVERIFY(all.redo->isEnabled());
         QVERIFY(verdict(*window));
@@ -217,7 +219,7 @@ private Q_SLOTS:
             QVERIFY(verdict(*window));
             zoom(*window, 2);
             QVERIFY(clickAPoint(*window));
-            window->selection().selectPerson(window->session().report()->people[4].sample);
+            window->selection().selectPerson(window->session().shown().report()->people[4].sample);
             QTest::keyClicks(window->findChild<QLineEdit*>(QStringLiteral("geneFilter")),
                              QStringLiteral("22:1-1000000000"));
             QVERIFY(calm(*window));
@@ -273,7 +275,7 @@ private Q_SLOTS:
         QVERIFY(document(*window) == wish);
         QVERIFY(calm(*window));
         QVERIFY(document(*window) == before);
-        QVERIFY(window->session().report() && window->session().report()->complete);
+        QVERIFY(window->session().shown().report() && window->session().shown().report()->complete);
         QVERIFY(closed(*window));
     }
 
@@ -325,8 +327,8 @@ private Q_SLOTS:
         const auto first = windowWithAGene();
         QVERIFY(first);
         Document odd = document(*first);
-        const Variant known = first->session().report()->variants.front();
-        const std::string person = first->session().report()->people.front().sample;
+        const Variant known = first->session().shown().report()->variants.front();
+        const std::string person = first->session().shown().report()->people.front().sample;
         QVERIFY(closed(*first));
         Variant unknown = known;
         unknown.position += 1'000'000'000;

@@ -117,8 +117,8 @@ private Q_SLOTS:
         DS_VERIFY(changeExpression());
         const auto window = openedWindow();
         QVERIFY(window != nullptr);
-        QCOMPARE(window->session().results().size(), 0);
-        QCOMPARE(window->session().keptRuns(), size_t{1});
+        QCOMPARE(window->session().results().rows().size(), 0);
+        QCOMPARE(window->session().results().keptRuns(), size_t{1});
 
         // Offered: the notice leads to the list, which says what differs.
         const auto* messages = window->findChild<MessageStack*>();
@@ -159,7 +159,7 @@ private Q_SLOTS:
         typeGene(*window, gene(*window, 5));
         QVERIFY(verdict(*window));
         QVERIFY(calm(*window));
-        QCOMPARE(window->session().results().size(), 1);
+        QCOMPARE(window->session().results().rows().size(), 1);
         QCOMPARE(window->genome().table()->rowCount(), size_t{3});
         QVERIFY(banner(*window, QStringLiteral("runNotice"))->isVisible()); // the list's numbers still are
         window->showGenomePage();
@@ -181,7 +181,7 @@ private Q_SLOTS:
         }
         const auto window = openedWindow();
         QVERIFY(window != nullptr);
-        QCOMPARE(window->session().results().size(), 3);
+        QCOMPARE(window->session().results().rows().size(), 3);
         auto* dialog = dialogOf(*window);
         QVERIFY(dialog != nullptr);
         const QAbstractItemModelTester tester(&dialog->model());
@@ -271,7 +271,7 @@ private Q_SLOTS:
         std::filesystem::copy_file(m_original, m_study, std::filesystem::copy_options::overwrite_existing);
         window->openStudy(QString::fromStdString(m_study.string()));
         QVERIFY(opened(*window) && calm(*window));
-        QCOMPARE(window->session().results().size(), 3);
+        QCOMPARE(window->session().results().rows().size(), 3);
         QVERIFY(closed(*window));
     }
 

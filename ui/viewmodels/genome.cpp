@@ -21,9 +21,9 @@ Genome::Genome(Session& session, QObject* parent)
     m_pause.setSingleShot(true);
     m_pause.setInterval(togetherMs);
     connect(&m_pause, &QTimer::timeout, this, &Genome::rebuild);
-    connect(&session, &Session::resultsReplaced, this, &Genome::rebuild);
+    connect(&session.results(), &GeneResults::replaced, this, &Genome::rebuild);
     connect(&m_runs, &RunShelf::openedChanged, this, &Genome::rebuild);
-    connect(&session, &Session::resultAdded, &m_pause, [this] {
+    connect(&session.results(), &GeneResults::rowAdded, &m_pause, [this] {
         if (!m_pause.isActive() && !m_runs.opened())
             m_pause.start();
     });
@@ -55,11 +55,12 @@ Genome::Built Genome::build(const std::vector<ModelGenes>& models, NullChoice nu
 /// In the study's order; pointers here, copies in the job.
 Genome::Builder Genome::buildOfResults() const {
     std::vector<std::shared_ptr<const GeneRow>> rows;
-    for (const Gene& gene : m_session.genes())
-        if (const auto row = m_session.results().value(QString::fromStdString(gene.id)))
+    for (const Gene& gene : m_session.genes().all())
+        if (const auto row = m_session.results().rows().value(QString::fromStdString(gene.id)))
             rows.push_back(row);
-    return [rows = std::move(rows), others = m_session.otherModels(), name = m_session.modelName(),
-            provenance = m_session.provenance(), null = m_null](const RunContext& context) -> Result<Built> {
+    return [rows = std::move(rows), others = m_session.results().otherModels(),
+            name = m_session.model().name(), provenance = m_session.results().provenance(),
+            null = m_null](const RunContext& context) -> Result<Built> {
         std::vector<ModelGenes> models{{name, {}, {}}};
         DS_ASSIGN(models.front().provenance, provenance->get(context));
         for (const auto& row : rows)
@@ -95,15 +96,15 @@ void Genome::rebuild() {
 }
 
 std::shared_ptr<const GeneRow> Genome::known(const QString& geneId) const {
-    return m_built.run ? m_built.run->rows.value(geneId) : m_session.results().value(geneId);
+    return m_built.run ? m_built.run->rows.value(geneId) : m_session.results().rows().value(geneId);
 }
 
 qsizetype Genome::knownCount() const {
-    return m_built.run ? m_built.run->rows.size() : m_session.results().size();
+    return m_built.run ? m_built.run->rows.size() : m_session.results().rows().size();
 }
 
 std::shared_ptr<const std::vector<ModelGenes>> Genome::otherModels() const {
-    return m_built.run ? m_built.run->others : m_session.otherModels();
+    return m_built.run ? m_built.run->others : m_session.results().otherModels();
 }
 
 std::optional<size_t> Genome::rowOf(const QString& geneId) const {

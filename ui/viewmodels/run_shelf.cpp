@@ -75,7 +75,7 @@ RunShelf::RunShelf(Session& session, QObject* parent) : QObject(parent), m_sessi
         connect(&session, signal, this, &RunShelf::forget);
     // Whoever chooses another model or score asks for its results, and not for what is open.
     connect(&session, &Session::modelChanged, this, [this] {
-        if (m_opened && m_opened->modelChoice != m_session.modelChoice())
+        if (m_opened && m_opened->modelChoice != m_session.model().choice())
             close();
         else
             reopen();
@@ -124,7 +124,7 @@ void RunShelf::open(int64_t id) {
         },
         this,
         [this, id, workspace = m_session.workspace(),
-         modelChoice = m_session.modelChoice()](Result<std::shared_ptr<Opened>> opened) {
+         modelChoice = m_session.model().choice()](Result<std::shared_ptr<Opened>> opened) {
             if (m_session.workspace() != workspace)
                 return open(id);
             if (opened) {

@@ -24,7 +24,7 @@ public:
         RunEntry entry;
         ModelGenes genes;
         std::shared_ptr<const std::vector<ModelGenes>> others; ///< other models' runs of the same state
-        Session::Rows rows;                                    ///< as `genes`, those that failed too
+        GeneResults::Rows rows;                                ///< as `genes`, those that failed too
         int64_t strangers = 0;                                 ///< genes that the study of now does not have
         QString modelChoice;                                   ///< the session's, when it was opened
 
