@@ -95,8 +95,11 @@ void MainWindow::connectActions() {
     on(m_actions->analyseAll, &MainWindow::analyseAll);
     on(m_actions->cancel, [this] { m_session.shown().cancel(); });
     on(m_actions->clearSelection, [this] {
-        m_selection.clear();
-        m_genome.clearSelection();
+        const auto clear = [](Document& next) {
+            next.selected = {};
+            next.genome.genes = {};
+        };
+        change(tr("Clear the selection"), clear, DocumentStack::Kind::Selection);
         m_messages->clear();
     });
     on(m_actions->models, &MainWindow::manageModels);

@@ -4,6 +4,7 @@
 
 #include "base/atomic_file.h"
 #include "viewmodels/gene_text.h"
+#include "viewmodels/genome_text.h"
 #include "viewmodels/number_text.h"
 #include "views/dialog_parts.h"
 #include "views/experiments_page.h"
@@ -44,6 +45,18 @@ QString nameOfSelecting(const Selected& before, const Selected& now, const GeneR
     if (now.people != before.people && people == 1)
         return select.arg(shownName(*now.people.begin()));
     return MainWindow::tr("Clear the selection");
+}
+
+/// \param table whose genes have names
+QString nameOfSelectingGenes(const QSet<QString>& genes, const GenomeTable& table) {
+    if (genes.isEmpty())
+        return MainWindow::tr("Clear the selection");
+    const QString select = MainWindow::tr("Select %1");
+    if (genes.size() > 1)
+        return select.arg(countedText(genes.size(), MainWindow::tr("gene"), MainWindow::tr("genes")));
+    const std::string id = genes.begin()->toStdString();
+    const std::optional<size_t> row = table.rowOfGene(id);
+    return select.arg(shownName(row ? table.genes()[*row].geneName : id));
 }
 
 QString shortModelName(const QString& model) {
@@ -111,6 +124,15 @@ void MainWindow::connectDocument() {
             tr("Filter the genes"), [&text](Document& next) { next.filter = text.toStdString(); },
             Kind::Filter);
     });
+    connect(&m_genome, &Genome::nullChosen, this, [this] {
+        change(tr("Null: %1").arg(nullText(m_genome.null())),
+               [this](Document& next) { next.genome.null = m_genome.chosenNull(); });
+    });
+    connect(&m_genome, &Genome::selectionChanged, this, [this] {
+        change(
+            nameOfSelectingGenes(m_genome.selected(), *m_genome.table()),
+            [this](Document& next) { next.genome.genes = m_genome.selected(); }, Kind::Selection);
+    });
     m_autosavePause.setSingleShot(true);
     m_autosavePause.setInterval(500);
     connect(&m_autosavePause, &QTimer::timeout, this, &MainWindow::autosave);
@@ -142,6 +164,9 @@ void MainWindow::follow(const Document& before, bool byStep) {
     m_experimentsPage->offerRegion(now.region);
     m_experiments.setRequests(now.experiments); // which fill the fields in the end
     m_genes->setFilterText(QString::fromStdString(now.filter));
+    m_genome.setNull(now.genome.null);
+    m_genome.setSelected(now.genome.genes);
+    m_genome.runs().follow(now.genome.run);
     takePlace(before);
     showPage();
     if (now.colour != before.colour && byStep) { // a session file is nobody's preference
@@ -251,7 +276,7 @@ void MainWindow::takeSelection() {
 }
 
 void MainWindow::setModel(Document& document, const QString& model) const {
-    document.model = model.toStdString();
+    ui::chooseModel(document, model.toStdString());
     if (const std::optional<ScoreRequest> asked = m_session.model().asked().of(document.model))
         document.scores.set(document.model, asked);
 }
@@ -280,7 +305,7 @@ void MainWindow::takeScore() {
     const std::optional<ScoreRequest> asked = m_session.model().asked().of(model);
     m_preferences.scores.set(model, asked);
     change(tr("Score of %1").arg(shortModelName(m_session.model().choice())),
-           [&](Document& next) { next.scores.set(model, asked); });
+           [&](Document& next) { askScore(next, model, asked); });
     showState();
     remember();
 }

@@ -200,6 +200,17 @@ void MainWindow::dropUnknown(Document& document) {
         document.gene = (*gene)->id;
     else
         forgetGene(document);
+    if (m_session.isPublished()) { // of which no runs are kept, and no random predictors told
+        document.genome.run.reset();
+        if (document.genome.null == NullChoice::Empirical)
+            document.genome.null.reset();
+    }
+    qsizetype gone = 0;
+    if (!document.genome.run) // which may be of genes that were of the study then
+        gone = document.genome.genes.removeIf(
+            [this](const QString& id) { return m_session.genes().findId(id.toStdString()) == nullptr; });
+    if (gone > 0)
+        lost << countedText(gone, tr("selected gene"), tr("selected genes"));
     const std::vector<std::string>& people = m_session.study()->people();
     const std::set<std::string> known(people.begin(), people.end());
     const size_t strangers = std::erase_if(

@@ -57,6 +57,7 @@ private:
         document.attribution = Attribution::Gradient;
         document.colour = SnvColour::CarrierFraction;
         document.filter = "q < 0.05 and not (r > 0.2)";
+        document.genome = {NullChoice::Calibrated, {QStringLiteral("ENSG2"), QStringLiteral("ENSG1.3")}, 7};
         document.page = Document::Page::Genome;
         ExperimentRequests& tried = document.experiments;
         tried.shown = ExperimentKind::Saturation;
@@ -95,6 +96,25 @@ private Q_SLOTS:
         QVERIFY(none.gene.empty() && !none.region);
     }
 
+    /// Whoever asks for another model, or another score of the one shown, asks for its current results.
+    void anotherModelOrScoreShowsNoStoredRun() {
+        const Document first = whole();
+        QVERIFY(first.genome.run);
+        Document next = first;
+        chooseModel(next, first.model); // is no other
+        askScore(next, first.model, first.scores.of(first.model));
+        QVERIFY(next == first);
+        askScore(next, "demo-cnn", ScoreRequest{.shifts = 1}); // which is not shown
+        QVERIFY(next.genome.run == first.genome.run);
+        QCOMPARE(next.scores.of("demo-cnn")->shifts, std::optional(1));
+        Document scored = next;
+        askScore(scored, first.model, std::nullopt);
+        QVERIFY(!scored.genome.run && !scored.scores.of(first.model));
+        chooseModel(next, "demo-cnn");
+        QVERIFY(!next.genome.run);
+        QVERIFY(next.genome.genes == first.genome.genes && next.genome.null == first.genome.null);
+    }
+
     void aSessionIsReadAsItWasWritten() {
         const Document document = whole();
         DS_VERIFY(writeSession(document, m_file));
@@ -108,9 +128,13 @@ private Q_SLOTS:
         QVERIFY(read->selected == document.selected);
         QVERIFY(*read == document);
 
+        const std::string text = textOf(m_file); // sets have no order, files have one
+        QVERIFY2(text.find("\"ENSG1.3\"") < text.find("\"ENSG2\""), text.c_str());
+
         Document least;
         least.study = m_folder / "my.study.json";
         DS_VERIFY(writeSession(least, m_file));
+        QVERIFY(textOf(m_file).find("genome") == std::string::npos); // programs before read it
         const Result<Document> again = readSession(m_file);
         DS_VERIFY(again);
         QVERIFY(*again == least);
@@ -200,6 +224,14 @@ private Q_SLOTS:
                 << QStringLiteral("`selected.variants`");
         QTest::newRow("nobody") << with("\"selected\": {\"people\": [\"\"]}")
                                 << QStringLiteral("`selected.people`");
+        for (const auto& [more, key] : {std::pair(R"("genome": [])", "`genome`"),
+                                        std::pair(R"("genome": {"null": "uniform"})", "`genome.null`"),
+                                        std::pair(R"("genome": {"genes": [7]})", "`genome.genes`"),
+                                        std::pair(R"("genome": {"genes": [""]})", "`genome.genes`"),
+                                        std::pair(R"("genome": {"run": 0})", "`genome.run`"),
+                                        std::pair(R"("genome": {"run": "3"})", "`genome.run`"),
+                                        std::pair(R"("genome": {"runs": 3})", "run")})
+            QTest::newRow(more) << with(more) << QString::fromLatin1(key);
         QTest::newRow("page") << with("\"page\": \"welcome\"") << QStringLiteral("`page`");
         QTest::newRow("colour") << with("\"colour\": \"red\"") << QStringLiteral("`colour`");
         QTest::newRow("attribution") << with("\"attribution\": 1") << QStringLiteral("`attribution`");

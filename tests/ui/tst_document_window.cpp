@@ -10,6 +10,7 @@
 #include "window_test.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFileDialog>
@@ -262,6 +263,70 @@ private Q_SLOTS:
         QVERIFY(calm(*window));
         window->closeStudy();
         QVERIFY(document(*window).colour == SnvColour::Maf);
+        QVERIFY(closed(*window));
+    }
+
+    /// The genes that are brushed and the null, as anything else that is chosen.
+    void whatIsChosenOfAllGenesIsAStepAndInTheSession() {
+        const auto window = windowWithAGene();
+        QVERIFY(window);
+        WindowActions& all = actions(*window);
+        Genome& genome = window->genome();
+        window->session().results().analyzeAll();
+        QVERIFY(waitUntil([&] { return genome.table()->rowCount() == DemoHome::genes; }) && calm(*window));
+        window->showGenomePage();
+        const int before = window->documents().steps().count();
+        genome.select({0, 1}, BrushMode::Replace);
+        QCOMPARE(all.undo->text(), QStringLiteral("&Undo Select 2 genes"));
+        genome.select({2}, BrushMode::Add); // in a row, one step
+        QCOMPARE(all.undo->text(), QStringLiteral("&Undo Select 3 genes"));
+        QCOMPARE(window->documents().steps().count(), before + 1);
+        const QSet<QString> three = genome.selected();
+        QVERIFY(document(*window).genome.genes == three);
+
+        auto* chooser = window->findChild<QComboBox*>(QStringLiteral("nullChooser"));
+        const NullChoice usual = genome.null();
+        QVERIFY(usual != NullChoice::Calibrated);
+        const auto choose = [&](NullChoice null) {
+            const int row = chooser->findData(static_cast<int>(null));
+            chooser->setCurrentIndex(row);
+            Q_EMIT chooser->activated(row);
+        };
+        choose(usual); // as it is already
+        QCOMPARE(window->documents().steps().count(), before + 1);
+        choose(NullChoice::Calibrated);
+        QCOMPARE(all.undo->text(), QStringLiteral("&Undo Null: calibrated"));
+        QVERIFY(calm(*window));
+        QVERIFY(genome.table()->null() == NullChoice::Calibrated);
+        DS_VERIFY(writeSession(document(*window), file("chosen")));
+
+        all.undo->trigger();
+        QVERIFY(genome.null() == usual && calm(*window));
+        QVERIFY(genome.table()->null() == usual);
+        QCOMPARE(chooser->currentData().toInt(), static_cast<int>(usual));
+        QVERIFY(genome.selected() == three);
+        all.undo->trigger();
+        QVERIFY(genome.selected().isEmpty() && genome.focus() == nullptr);
+        all.redo->trigger();
+        QVERIFY(genome.selected() == three);
+        QCOMPARE(genome.focusCount(), int64_t{3});
+
+        // All that is selected is let go of, and found again, at once.
+        const Variant variant = window->session().shown().report()->variants.front();
+        window->selection().selectVariant(variant);
+        window->showGenePage();
+        all.clearSelection->trigger();
+        QVERIFY(genome.selected().isEmpty() && window->selection().variants().empty());
+        all.undo->trigger();
+        QVERIFY(genome.selected() == three && window->selection().variant() == variant);
+
+        const auto other = makeWindow();
+        other->openStudy(session("chosen"));
+        QVERIFY(opened(*other) && calm(*other));
+        QVERIFY(other->genome().selected() == three);
+        QVERIFY(other->genome().table()->null() == NullChoice::Calibrated);
+        QCOMPARE(other->genome().focusCount(), int64_t{3});
+        QVERIFY(closed(*other));
         QVERIFY(closed(*window));
     }
 

@@ -93,6 +93,8 @@ ordered_json jsonOf(const Document& document, const fs::path& folder) {
         content["against"] = modelText(document.against, folder);
     if (document.references != SnvReferences{})
         content["references"] = jsonOf(document.references);
+    if (document.genome != GenomeChoices{})
+        content["genome"] = jsonOf(document.genome);
     if (document.experiments != ExperimentRequests{})
         content["experiments"] = sessionJson(document.experiments);
     return content;
@@ -178,7 +180,7 @@ Result<Document> documentOf(const json& content, const fs::path& folder) {
               JsonFields::open(content, {},
                                {"session", "study", "model", "scores", "gene", "region", "tracks", "regions",
                                 "selected", "references", "against", "attribution", "colour", "filter",
-                                "page", "experiments"}));
+                                "genome", "page", "experiments"}));
     DS_TRY(fields.integer("session", 1, SessionFormat));
     Document document;
     DS_ASSIGN(const std::string study, fields.text("study"));
@@ -199,6 +201,7 @@ Result<Document> documentOf(const json& content, const fs::path& folder) {
     DS_ASSIGN(const size_t colour, fields.choice("colour", Colours, 0));
     document.colour = static_cast<SnvColour>(colour);
     DS_ASSIGN(document.filter, fields.text("filter", ""));
+    DS_ASSIGN(document.genome, readGenomeChoices(fields));
     DS_ASSIGN(const size_t page, fields.choice("page", Pages, 0));
     document.page = static_cast<Document::Page>(page);
     DS_ASSIGN(document.experiments, sessionExperiments(fields, "experiments"));

@@ -17,7 +17,7 @@ QString idOf(const GeneRow& gene) {
 } // namespace
 
 Genome::Genome(Session& session, QObject* parent)
-    : QObject(parent), m_session(session), m_runs(session), m_built(build({ModelGenes{}}, m_null)) {
+    : QObject(parent), m_session(session), m_runs(session), m_built(build({ModelGenes{}}, null())) {
     m_pause.setSingleShot(true);
     m_pause.setInterval(togetherMs);
     connect(&m_pause, &QTimer::timeout, this, &Genome::rebuild);
@@ -30,10 +30,10 @@ Genome::Genome(Session& session, QObject* parent)
     for (const auto signal : {&Session::studyOpened, &Session::studyClosed})
         connect(&session, signal, this, [this] { // published results are there already
             m_selected.clear();
-            m_null = defaultNull(m_session.isPublished());
+            m_null.reset();
             // At once: nothing of a closed study, or of another one's stored run, is offered any more.
             if (!m_session.study() || m_built.run) {
-                m_built = build({ModelGenes{}}, m_null);
+                m_built = build({ModelGenes{}}, null());
                 refocus();
                 Q_EMIT tableChanged();
             }
@@ -60,7 +60,7 @@ Genome::Builder Genome::buildOfResults() const {
             rows.push_back(row);
     return [rows = std::move(rows), others = m_session.results().otherModels(),
             name = m_session.model().name(), provenance = m_session.results().provenance(),
-            null = m_null](const RunContext& context) -> Result<Built> {
+            null = null()](const RunContext& context) -> Result<Built> {
         std::vector<ModelGenes> models{{name, {}, {}}};
         DS_ASSIGN(models.front().provenance, provenance->get(context));
         for (const auto& row : rows)
@@ -72,7 +72,7 @@ Genome::Builder Genome::buildOfResults() const {
 
 /// As it was stored, genes that the study does not have any more too.
 Genome::Builder Genome::buildOfRun() const {
-    return [run = m_runs.opened(), null = m_null](const RunContext&) -> Result<Built> {
+    return [run = m_runs.opened(), null = null()](const RunContext&) -> Result<Built> {
         std::vector<ModelGenes> models{run->genes};
         models.insert(models.end(), run->others->begin(), run->others->end());
         Built built = build(models, null);
@@ -112,10 +112,12 @@ std::optional<size_t> Genome::rowOf(const QString& geneId) const {
     return found == m_built.rowOfId.constEnd() ? std::nullopt : std::optional(*found);
 }
 
-void Genome::setNull(NullChoice null) {
-    if (null == m_null)
-        return;
+void Genome::setNull(std::optional<NullChoice> null) {
+    const NullChoice before = this->null();
     m_null = null;
+    if (this->null() == before)
+        return;
+    Q_EMIT nullChosen();
     rebuild();
 }
 
@@ -148,17 +150,16 @@ void Genome::select(const std::vector<size_t>& rows, BrushMode mode) {
     for (const size_t row : rows)
         if (row < m_built.table->rowCount())
             brushed.insert(idOf(m_built.table->genes()[row]));
-    m_selected = joined(m_selected, brushed, mode);
-    refocus();
-    Q_EMIT focusChanged();
+    setSelected(joined(m_selected, brushed, mode));
 }
 
-void Genome::clearSelection() {
-    if (m_selected.isEmpty())
+void Genome::setSelected(const QSet<QString>& genes) {
+    if (genes == m_selected)
         return;
-    m_selected.clear();
+    m_selected = genes;
     refocus();
     Q_EMIT focusChanged();
+    Q_EMIT selectionChanged();
 }
 
 void Genome::refocus() {
