@@ -61,6 +61,7 @@ MainWindow::MainWindow(AppTheme& theme, Options options, QWidget* parent)
         m_preferences = Preferences::load();
         m_theme.choose(m_preferences.theme);
         m_session.applySettings(m_preferences.settings);
+        m_session.model().setAsked(m_preferences.scores);
     } else {
         m_preferences.theme = m_theme.choice();
     }
@@ -156,14 +157,14 @@ void MainWindow::connectSession() {
         describeFiles({file});
     });
     connect(&m_session, &Session::failed, m_messages, &MessageStack::showError);
-    connect(&m_session, &Session::trustAsked, this, &MainWindow::askTrust);
+    connect(&m_session.model(), &ChosenModel::trustAsked, this, &MainWindow::askTrust);
     connect(&m_session, &Session::modelChanged, this, &MainWindow::takeModel);
     connect(&m_session, &Session::scoreChanged, this, &MainWindow::takeScore);
-    connect(&m_session, &Session::scoreRefused, this, &MainWindow::takeRefusedScore);
+    connect(&m_session.model(), &ChosenModel::scoreRefused, this, &MainWindow::takeRefusedScore);
     connect(&m_session, &Session::settingsChanged, this, &MainWindow::showState);
-    connect(&m_session, &Session::geneChanged, this, &MainWindow::takeGene);
-    connect(&m_session, &Session::reportChanged, this, &MainWindow::takeReport);
-    connect(&m_session, &Session::resultAdded, this, &MainWindow::showState);
+    connect(&m_session.shown(), &ShownGene::geneChanged, this, &MainWindow::takeGene);
+    connect(&m_session.shown(), &ShownGene::reportChanged, this, &MainWindow::takeReport);
+    connect(&m_session.results(), &GeneResults::rowAdded, this, &MainWindow::showState);
     connect(&m_jobs, &JobRunner::jobChanged, this, &MainWindow::showDemoJob);
     connect(&m_jobs, &JobRunner::idle, this, [this] {
         if (m_closed)
@@ -263,7 +264,7 @@ void MainWindow::showError(const Error& error) {
 
 void MainWindow::analyseAll() {
     m_genome.runs().close(); // what is asked for are the current results
-    m_allGenesJob = m_session.analyzeAllGenes();
+    m_allGenesJob = m_session.results().analyzeAll();
     showState();
 }
 

@@ -116,7 +116,6 @@ private:
     void dropStudy();
 
     [[nodiscard]] bool isOpen() const { return m_session.study() != nullptr; }
-    [[nodiscard]] std::string shownGene() const; ///< its id; empty: none
     void change(const QString& name, const std::function<void(Document&)>& edit,
                 DocumentStack::Kind kind = DocumentStack::Kind::Single);
     void chooseModel(const QString& model);

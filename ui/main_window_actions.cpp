@@ -93,10 +93,13 @@ void MainWindow::connectActions() {
     on(m_actions->previousGene, [this] { m_genes->step(-1); });
     on(m_actions->nextGene, [this] { m_genes->step(1); });
     on(m_actions->analyseAll, &MainWindow::analyseAll);
-    on(m_actions->cancel, [this] { m_session.cancelGene(); });
+    on(m_actions->cancel, [this] { m_session.shown().cancel(); });
     on(m_actions->clearSelection, [this] {
-        m_selection.clear();
-        m_genome.clearSelection();
+        const auto clear = [](Document& next) {
+            next.selected = {};
+            next.genome.genes = {};
+        };
+        change(tr("Clear the selection"), clear, DocumentStack::Kind::Selection);
         m_messages->clear();
     });
     on(m_actions->models, &MainWindow::manageModels);
@@ -195,22 +198,21 @@ void MainWindow::askTrust(const QString& model, const Error& error) {
     box->setDefaultButton(QMessageBox::Cancel);
     connect(box, &QMessageBox::buttonClicked, this, [this, allow, model](const QAbstractButton* clicked) {
         if (clicked == allow)
-            m_session.trustModel(model);
+            m_session.model().trust(model);
     });
     box->open();
 }
 
 void MainWindow::chooseScore() {
-    if (!m_session.model() || !m_session.score())
+    ChosenModel& model = m_session.model();
+    if (!model.predictor() || !model.score())
         return;
-    auto* dialog = new ScoreDialog(m_session.model()->info(), m_session.scoreRequest(), *m_session.score(),
-                                   m_jobs, this);
+    auto* dialog = new ScoreDialog(model.predictor()->info(), model.request(), *model.score(), m_jobs, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this,
-            [this, dialog, model = m_session.model()] { // another model may have been opened meanwhile
-                if (m_session.model() == model)
-                    m_session.chooseScore(dialog->request());
-            });
+    connect(dialog, &QDialog::accepted, this, [&model, dialog, asked = model.predictor()] {
+        if (model.predictor() == asked) // another one may have been opened meanwhile
+            model.ask(dialog->request());
+    });
     dialog->show();
 }
 
@@ -251,7 +253,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
     const QStringList files = localFiles(event->mimeData());
     event->acceptProposedAction();
     LocusPanel& locus = m_genePage->locus();
-    const bool onLocus = locus.isVisible() && m_session.report() &&
+    const bool onLocus = locus.isVisible() && m_session.shown().report() &&
                          locus.rect().contains(locus.mapFrom(this, event->position().toPoint()));
     if (onLocus && !files.isEmpty() && !files.front().endsWith(QLatin1String(".json")))
         locus.addFiles(files);

@@ -4,6 +4,7 @@
 
 #include "base/atomic_file.h"
 #include "viewmodels/gene_text.h"
+#include "viewmodels/genome_text.h"
 #include "viewmodels/number_text.h"
 #include "views/dialog_parts.h"
 #include "views/experiments_page.h"
@@ -44,6 +45,18 @@ QString nameOfSelecting(const Selected& before, const Selected& now, const GeneR
     if (now.people != before.people && people == 1)
         return select.arg(shownName(*now.people.begin()));
     return MainWindow::tr("Clear the selection");
+}
+
+/// \param table whose genes have names
+QString nameOfSelectingGenes(const QSet<QString>& genes, const GenomeTable& table) {
+    if (genes.isEmpty())
+        return MainWindow::tr("Clear the selection");
+    const QString select = MainWindow::tr("Select %1");
+    if (genes.size() > 1)
+        return select.arg(countedText(genes.size(), MainWindow::tr("gene"), MainWindow::tr("genes")));
+    const std::string id = genes.begin()->toStdString();
+    const std::optional<size_t> row = table.rowOfGene(id);
+    return select.arg(shownName(row ? table.genes()[*row].geneName : id));
 }
 
 QString shortModelName(const QString& model) {
@@ -111,14 +124,19 @@ void MainWindow::connectDocument() {
             tr("Filter the genes"), [&text](Document& next) { next.filter = text.toStdString(); },
             Kind::Filter);
     });
+    connect(&m_genome, &Genome::nullChosen, this, [this] {
+        change(tr("Null: %1").arg(nullText(m_genome.null())),
+               [this](Document& next) { next.genome.null = m_genome.chosenNull(); });
+    });
+    connect(&m_genome, &Genome::selectionChanged, this, [this] {
+        change(
+            nameOfSelectingGenes(m_genome.selected(), *m_genome.table()),
+            [this](Document& next) { next.genome.genes = m_genome.selected(); }, Kind::Selection);
+    });
     m_autosavePause.setSingleShot(true);
     m_autosavePause.setInterval(500);
     connect(&m_autosavePause, &QTimer::timeout, this, &MainWindow::autosave);
     showSteps();
-}
-
-std::string MainWindow::shownGene() const {
-    return m_session.gene() == nullptr ? std::string() : m_session.gene()->id;
 }
 
 void MainWindow::change(const QString& name, const std::function<void(Document&)>& edit, Kind kind) {
@@ -146,6 +164,9 @@ void MainWindow::follow(const Document& before, bool byStep) {
     m_experimentsPage->offerRegion(now.region);
     m_experiments.setRequests(now.experiments); // which fill the fields in the end
     m_genes->setFilterText(QString::fromStdString(now.filter));
+    m_genome.setNull(now.genome.null);
+    m_genome.setSelected(now.genome.genes);
+    m_genome.runs().follow(now.genome.run);
     takePlace(before);
     showPage();
     if (now.colour != before.colour && byStep) { // a session file is nobody's preference
@@ -160,17 +181,18 @@ void MainWindow::follow(const Document& before, bool byStep) {
 void MainWindow::followInSession(const Document& before, const Document& now) {
     const QString model = QString::fromStdString(now.model);
     if (now.scores != before.scores || now.model != before.model) {
-        for (const auto& [of, request] : now.scores)
-            m_session.setScoreOf(QString::fromStdString(of), request);
-        if (!model.isEmpty() && !now.scores.contains(now.model))
-            m_session.setScoreOf(model, std::nullopt);
+        for (const auto& [of, request] : now.scores.byModel())
+            m_session.model().askOf(of, request);
+        if (!model.isEmpty() && !now.scores.of(now.model))
+            m_session.model().askOf(now.model, std::nullopt);
     }
-    if (now.model != before.model && !model.isEmpty() && model != m_session.modelChoice())
+    if (now.model != before.model && !model.isEmpty() && model != m_session.model().choice())
         m_session.chooseModel(model);
     const QString gene = QString::fromStdString(now.gene);
     if (gene.isEmpty())
         m_session.hideGene();
-    else if (now.gene != shownGene() && m_session.findGene(gene)) // or the published model lacks it
+    else if (now.gene != m_session.shown().geneId() &&
+             m_session.genes().find(gene)) // or the published model lacks it
         m_session.showGene(gene);
 }
 
@@ -232,7 +254,7 @@ void MainWindow::showSteps() {
 
 void MainWindow::takeGene() {
     showVariants();
-    const Gene* gene = m_session.gene();
+    const Gene* gene = m_session.shown().gene();
     if (gene != nullptr && gene->id != m_documents.document().gene)
         change(tr("Show %1").arg(geneText(*gene)), [gene](Document& next) {
             next = ofGene(std::move(next), gene->id);
@@ -246,17 +268,17 @@ void MainWindow::takeGene() {
 
 void MainWindow::takeSelection() {
     const Document& now = m_documents.document();
-    if (shownGene() != now.gene)
+    if (m_session.shown().geneId() != now.gene)
         return; // another gene is on its way into the document, without any
     change(
-        nameOfSelecting(now.selected, m_selection.selected(), m_session.report().get()),
+        nameOfSelecting(now.selected, m_selection.selected(), m_session.shown().report().get()),
         [this](Document& next) { next.selected = m_selection.selected(); }, Kind::Selection);
 }
 
 void MainWindow::setModel(Document& document, const QString& model) const {
-    document.model = model.toStdString();
-    if (const std::optional<ScoreRequest> asked = m_session.scoreAskedOf(model))
-        document.scores[document.model] = *asked;
+    ui::chooseModel(document, model.toStdString());
+    if (const std::optional<ScoreRequest> asked = m_session.model().asked().of(document.model))
+        document.scores.set(document.model, asked);
 }
 
 void MainWindow::chooseModel(const QString& model) {
@@ -267,11 +289,11 @@ void MainWindow::chooseModel(const QString& model) {
 }
 
 void MainWindow::takeModel() {
-    if (m_wish.allGenes && m_session.model() && m_session.gene() == nullptr) {
+    if (m_wish.allGenes && m_session.model().predictor() && m_session.shown().gene() == nullptr) {
         m_wish.allGenes = false;
         analyseAll();
     }
-    const QString model = m_session.modelChoice();
+    const QString model = m_session.model().choice();
     if (model.toStdString() != m_documents.document().model)
         change(tr("Model %1").arg(shortModelName(model)),
                [this, &model](Document& next) { setModel(next, model); });
@@ -279,18 +301,11 @@ void MainWindow::takeModel() {
 }
 
 void MainWindow::takeScore() {
-    const QString model = m_session.modelChoice();
-    const std::optional<ScoreRequest> asked = m_session.scoreAskedOf(model);
-    if (asked)
-        m_preferences.settings.scores[model] = *asked;
-    else
-        m_preferences.settings.scores.remove(model);
-    change(tr("Score of %1").arg(shortModelName(model)), [&](Document& next) {
-        if (asked)
-            next.scores[model.toStdString()] = *asked;
-        else
-            next.scores.erase(model.toStdString());
-    });
+    const std::string model = m_session.model().choice().toStdString();
+    const std::optional<ScoreRequest> asked = m_session.model().asked().of(model);
+    m_preferences.scores.set(model, asked);
+    change(tr("Score of %1").arg(shortModelName(m_session.model().choice())),
+           [&](Document& next) { askScore(next, model, asked); });
     showState();
     remember();
 }
@@ -298,11 +313,8 @@ void MainWindow::takeScore() {
 /// The document held the wish, which the model does not fulfil.
 void MainWindow::takeRefusedScore() {
     Document next = m_documents.document();
-    const QString model = m_session.modelChoice();
-    if (const std::optional<ScoreRequest> asked = m_session.scoreAskedOf(model))
-        next.scores[model.toStdString()] = *asked;
-    else
-        next.scores.erase(model.toStdString());
+    const std::string model = m_session.model().choice().toStdString();
+    next.scores.set(model, m_session.model().asked().of(model));
     m_documents.amend(std::move(next));
 }
 

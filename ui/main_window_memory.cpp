@@ -15,19 +15,16 @@ namespace diploscope::ui {
 void MainWindow::applyPreferences(const Preferences& preferences) {
     Preferences looksChosen = preferences;
     looksChosen.theme = m_preferences.theme;
-    looksChosen.recentStudies = m_preferences.recentStudies;     // may have grown since the dialog was opened
-    looksChosen.snvColour = m_preferences.snvColour;             // chosen on the gene page
-    looksChosen.settings.scores = m_preferences.settings.scores; // these too, in a dialog of their own
+    looksChosen.recentStudies = m_preferences.recentStudies; // may have grown since the dialog was opened
+    looksChosen.snvColour = m_preferences.snvColour;         // chosen on the gene page
+    looksChosen.scores = m_preferences.scores;               // these too, in a dialog of their own
     const bool newSettings = !(looksChosen == m_preferences);
     m_preferences = std::move(looksChosen);
     m_preferences.theme = preferences.theme;
     m_theme.choose(m_preferences.theme);
     m_actions->setTheme(m_preferences.theme);
-    if (newSettings) {
-        Session::Settings settings = m_preferences.settings;
-        settings.scores = m_session.settings().scores; // a session file may have its own
-        m_session.applySettings(settings);
-    }
+    if (newSettings)
+        m_session.applySettings(m_preferences.settings);
     remember();
 }
 
@@ -39,10 +36,10 @@ void MainWindow::remember() {
     };
     std::optional<LastShown> place;
     if (const std::shared_ptr<const Study> study = m_session.study()) {
-        const Gene* gene = m_session.gene();
+        const Gene* gene = m_session.shown().gene();
         place = LastShown{QString::fromStdString(study->file().path.string()),
                           gene != nullptr ? QString::fromStdString(gene->id) : QString(),
-                          m_session.modelChoice()};
+                          m_session.model().choice()};
     }
     m_keeper.keep([preferences = m_preferences, geometry = saveGeometry(), splitter = m_splitter->saveState(),
                    columns = m_genes->columnNames(), place] {

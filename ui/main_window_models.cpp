@@ -15,10 +15,10 @@ void MainWindow::showModels() {
     std::vector<ModelChoice> choices;
     QStringList listed;
     if (isOpen() && m_session.isPublished()) {
-        for (const QString& name : m_session.publishedModels())
+        for (const QString& name : m_session.published().names())
             choices.push_back({name, name, {}, true, true});
         m_topBar->setModels(choices, false);
-        m_topBar->setModelChoice(m_session.modelChoice());
+        m_topBar->setModelChoice(m_session.model().choice());
         showState();
         return;
     }
@@ -42,7 +42,7 @@ void MainWindow::showModels() {
             choices.push_back(choice);
     }
     m_topBar->setModels(choices);
-    m_topBar->setModelChoice(m_session.modelChoice());
+    m_topBar->setModelChoice(m_session.model().choice());
     showState();
 }
 
@@ -85,18 +85,19 @@ void MainWindow::lookForModels() {
         [this](Result<Entries> found) {
             if (!found || *found == m_surroundings.models)
                 return;
-            const auto isReady = [choice = m_session.modelChoice()](const Entries& entries) {
+            const auto isReady = [choice = m_session.model().choice()](const Entries& entries) {
                 return std::any_of(entries.begin(), entries.end(), [&](const ModelEntry& entry) {
                     return entry.ready && (choice == entry.name ||
                                            entry.folder == std::filesystem::path(choice.toStdString()));
                 });
             };
-            const bool wanted = !m_session.model() && isOpen() && !m_session.modelChoice().isEmpty() &&
-                                !isReady(m_surroundings.models) && isReady(*found);
+            const bool wanted = !m_session.model().predictor() && isOpen() &&
+                                !m_session.model().choice().isEmpty() && !isReady(m_surroundings.models) &&
+                                isReady(*found);
             m_surroundings.models = std::move(*found);
             showModels();
             if (wanted)
-                m_session.chooseModel(m_session.modelChoice());
+                m_session.chooseModel(m_session.model().choice());
         });
 }
 

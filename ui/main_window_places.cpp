@@ -33,7 +33,7 @@ QString shortened(const QString& typed) {
 
 void MainWindow::takeGenes() {
     QStringList names;
-    for (const Gene& gene : m_session.genes()) {
+    for (const Gene& gene : m_session.genes().all()) {
         names << geneText(gene);
         if (gene.name != gene.id)
             names << QString::fromStdString(gene.id);
@@ -44,7 +44,7 @@ void MainWindow::takeGenes() {
 /// They can be gone to by id.
 void MainWindow::showVariants() {
     QStringList ids;
-    if (const auto& report = m_session.report())
+    if (const auto& report = m_session.shown().report())
         for (const VariantResult& variant : report->variants)
             if (!variant.id.empty() && variant.id != ".")
                 ids << shownName(variant.id);
@@ -59,7 +59,7 @@ void MainWindow::openGene(const QString& text) {
 
 void MainWindow::goTo(const QString& text) {
     const std::optional<AxisRange> seen = m_genePage->locus().seen();
-    const Gene* shown = m_session.gene();
+    const Gene* shown = m_session.shown().gene();
     const bool isSeen = seen && shown != nullptr;
     const Result<Destination> found = findDestination(
         text, m_session,
@@ -80,12 +80,12 @@ void MainWindow::goTo(const QString& text) {
     }
     // Of a gene that is not shown yet the report will say whether it has that SNV.
     m_variantsUnknown = m_variantsUnknown || found->variant.has_value();
-    if (m_variantsUnknown && m_session.report() && m_session.report()->complete)
+    if (m_variantsUnknown && m_session.shown().report() && m_session.shown().report()->complete)
         dropUnknownVariants();
 }
 
 void MainWindow::goToPlace(const Place& place, const QString& name) {
-    const Result<const Gene*> gene = m_session.findGene(QString::fromStdString(place.gene));
+    const Result<const Gene*> gene = m_session.genes().find(QString::fromStdString(place.gene));
     if (!gene)
         return m_messages->showError(gene.error());
     change(name.arg(geneText(**gene)), [&](Document& next) {

@@ -153,13 +153,13 @@ void MainWindow::takeStudy() {
     if (wish.session) {
         dropUnknown(next);
     } else {
-        setModel(next, m_session.modelChoice());
+        setModel(next, m_session.model().choice());
         next.filter = m_documents.document().filter;
         if (m_session.isPublished() && wish.gene.isEmpty())
             next.page = Document::Page::Genome;
     }
     const Gene* gene = nullptr;
-    if (const Result<const Gene*> found = m_session.findGene(wish.gene); found && !wish.gene.isEmpty())
+    if (const Result<const Gene*> found = m_session.genes().find(wish.gene); found && !wish.gene.isEmpty())
         gene = *found;
     if (gene != nullptr)
         next = ofGene(std::move(next), gene->id);
@@ -185,7 +185,7 @@ void MainWindow::takeStudy() {
 /// Of a session whose study is another one by now. Variants are known with the gene's report alone.
 void MainWindow::dropUnknown(Document& document) {
     QStringList lost;
-    const std::string model = m_session.modelChoice().toStdString();
+    const std::string model = m_session.model().choice().toStdString();
     if (document.model != model && !document.model.empty()) // a published one's
         lost << tr("model %1").arg(shownName(document.model));
     document.model = model;
@@ -193,13 +193,24 @@ void MainWindow::dropUnknown(Document& document) {
         lost << tr("model %1").arg(shownName(document.against));
         document.against.clear();
     }
-    const Result<const Gene*> gene = m_session.findGene(QString::fromStdString(document.gene));
+    const Result<const Gene*> gene = m_session.genes().find(QString::fromStdString(document.gene));
     if (!gene && !document.gene.empty())
         lost << tr("gene %1, with what was selected in it").arg(shownName(document.gene));
     if (gene && !document.gene.empty())
         document.gene = (*gene)->id;
     else
         forgetGene(document);
+    if (m_session.isPublished()) { // of which no runs are kept, and no random predictors told
+        document.genome.run.reset();
+        if (document.genome.null == NullChoice::Empirical)
+            document.genome.null.reset();
+    }
+    qsizetype gone = 0;
+    if (!document.genome.run) // which may be of genes that were of the study then
+        gone = document.genome.genes.removeIf(
+            [this](const QString& id) { return m_session.genes().findId(id.toStdString()) == nullptr; });
+    if (gone > 0)
+        lost << countedText(gone, tr("selected gene"), tr("selected genes"));
     const std::vector<std::string>& people = m_session.study()->people();
     const std::set<std::string> known(people.begin(), people.end());
     const size_t strangers = std::erase_if(
@@ -216,7 +227,7 @@ void MainWindow::dropUnknownVariants() {
     Document known = m_documents.document();
     std::optional<Variant>& given = known.references.given;
     const size_t all = known.selected.variants.size() + known.references.pinned.size() + (given ? 1 : 0);
-    const auto isStranger = [report = m_session.report()](const Variant& variant) {
+    const auto isStranger = [report = m_session.shown().report()](const Variant& variant) {
         return !report->find(variant);
     };
     size_t strangers = std::erase_if(known.selected.variants, isStranger) +
@@ -235,7 +246,7 @@ void MainWindow::dropUnknownVariants() {
 }
 
 void MainWindow::takeReport() {
-    const std::shared_ptr<const GeneReport> report = m_session.report();
+    const std::shared_ptr<const GeneReport> report = m_session.shown().report();
     if (!report || report->complete)
         showVariants();
     if (report && report->complete && m_variantsUnknown)

@@ -26,13 +26,15 @@ constexpr int settleMs = 400;
 class Waiter : public QObject {
 public:
     Waiter(ui::MainWindow& window, bool wantsGene) : m_window(window), m_wantsGene(wantsGene) {
+        using ui::ChosenModel;
         using ui::Session;
+        using ui::ShownGene;
         Session& session = window.session();
-        connect(&session, &Session::reportChanged, this, &Waiter::look);
+        connect(&session.shown(), &ShownGene::reportChanged, this, &Waiter::look);
         connect(&session, &Session::studyOpened, this, &Waiter::look);
         connect(&session, &Session::modelChanged, this, &Waiter::look);
         connect(&session, &Session::failed, this, [this](const Error& error) { end(error); });
-        connect(&session, &Session::trustAsked, this,
+        connect(&session.model(), &ChosenModel::trustAsked, this,
                 [this](const QString&, const Error& error) { end(error); });
         connect(&session, &Session::studyRejected, this,
                 [this](const QString&, const std::vector<Error>& problems) { end(problems.front()); });
@@ -59,12 +61,13 @@ public:
 private:
     void look() {
         const ui::Session& session = m_window.session();
-        if (session.geneError())
-            return end(*session.geneError());
-        const bool shown =
-            !m_wantsGene || session.isPublished() || (session.report() && session.report()->complete) ||
-            (session.study() && session.gene() == nullptr); // a session's, which the study lacks: it is told
-        if (shown && !m_window.jobs().isBusy())
+        const ui::ShownGene& shown = session.shown();
+        if (shown.error())
+            return end(*shown.error());
+        const bool isThere =
+            !m_wantsGene || session.isPublished() || (shown.report() && shown.report()->complete) ||
+            (session.study() && shown.gene() == nullptr); // a session's, which the study lacks: it is told
+        if (isThere && !m_window.jobs().isBusy())
             end(std::nullopt);
     }
     /// Nothing runs and nothing was started since: what was waited for does not come any more.
@@ -119,8 +122,8 @@ Result<std::optional<ui::Document>> sessionOf(const SnapshotRequest& request) {
         return fail(std::move(*missing));
     if (!request.window.model.empty())
         document.model = request.window.model;
-    if (const auto asked = document.scores.find(document.model); asked != document.scores.end())
-        asked->second = request.score.orElse(asked->second);
+    if (const std::optional<ScoreRequest> asked = document.scores.of(document.model))
+        document.scores.set(document.model, request.score.orElse(*asked));
     if (request.genome)
         document.page = *request.genome ? ui::Document::Page::Genome : ui::Document::Page::Gene;
     return std::optional(std::move(document));
@@ -147,11 +150,7 @@ Result<void> takeSnapshot(SnapshotRequest request) {
     ui::MainWindow window(theme, {.remember = false});
     const QSize size(request.width, request.height);
     window.resize(size);
-    if (!request.score.empty()) {
-        ui::Session::Settings settings;
-        settings.scores[QString()] = request.score;
-        window.session().applySettings(settings);
-    }
+    window.session().model().setAsked({}, request.score);
     window.show();
     Waiter waiter(window, !request.welcome && !request.window.gene.empty());
     QObject::connect(application.get(), &ui::GuardedApplication::handlerFailed, &waiter, &Waiter::end);

@@ -26,7 +26,7 @@ private Q_SLOTS:
         QVERIFY(through(*window));
         const auto outcome = window->experiments().ablation().outcome;
         QVERIFY(outcome != nullptr);
-        const auto report = window->session().report();
+        const auto report = window->session().shown().report();
         QCOMPARE(outcome->variants.size(), report->drivers.size());
         const auto same = sameLocus(*window);
         QVERIFY(same);
@@ -221,8 +221,8 @@ private Q_SLOTS:
         QVERIFY(window);
         type(*window, QString::fromStdString(toName(driver(*window))));
         QVERIFY(through(*window));
-        const std::string first = window->session().gene()->id;
-        const QString other = gene(*window, 0).toStdString() == window->session().gene()->name
+        const std::string first = window->session().shown().gene()->id;
+        const QString other = gene(*window, 0).toStdString() == window->session().shown().gene()->name
                                   ? gene(*window, 1)
                                   : gene(*window, 0);
         typeGene(*window, other);
@@ -230,9 +230,9 @@ private Q_SLOTS:
         QVERIFY(requests(*window).whatIf.changes.empty());
         QVERIFY(page(*window).isVisible());
         QVERIFY(verdict(*window) && ready(*window));
-        QCOMPARE(window->experiments().locus()->gene.id, window->session().gene()->id);
+        QCOMPARE(window->experiments().locus()->gene.id, window->session().shown().gene()->id);
         undo(*window); // with what was tried on it
-        QCOMPARE(window->session().gene()->id, first);
+        QCOMPARE(window->session().shown().gene()->id, first);
         QCOMPARE(requests(*window).whatIf.changes.size(), size_t{1});
         QVERIFY(verdict(*window) && ready(*window) && through(*window));
         QVERIFY(window->experiments().whatIf().checked);

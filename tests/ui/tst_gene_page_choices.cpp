@@ -76,8 +76,8 @@ private Q_SLOTS:
         m_selection->selectVariant(variant);
         m_selection->selectPerson(sample);
         m_session->chooseModel(path("shorter"));
-        QTRY_VERIFY_WITH_TIMEOUT(m_session->report() && m_session->report()->complete &&
-                                     m_session->report()->window.length() == 1024,
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->shown().report() && m_session->shown().report()->complete &&
+                                     m_session->shown().report()->window.length() == 1024,
                                  patienceMs);
         QVERIFY(m_selection->variant() == variant);
         QVERIFY(m_selection->person() == sample);
@@ -95,8 +95,8 @@ private Q_SLOTS:
         QVERIFY(!m_page->effects().view().selected());
         QVERIFY(!m_page->inspector().verdict().isEmpty() || report().drivers.empty());
         m_session->chooseModel(path("net"));
-        QTRY_VERIFY_WITH_TIMEOUT(m_session->report() && m_session->report()->complete &&
-                                     m_session->report()->window.length() == 2048,
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->shown().report() && m_session->shown().report()->complete &&
+                                     m_session->shown().report()->window.length() == 2048,
                                  patienceMs);
         QTRY_COMPARE(m_page->locus().view().selected(), report().find(outside));
     }
@@ -165,7 +165,8 @@ private Q_SLOTS:
         QVERIFY(lead.has_value());
         QTRY_VERIFY_WITH_TIMEOUT(isLinkedWith(*lead), patienceMs);
         QVERIFY(!m_selection->variant());
-        const GeneFigureSpec spec = geneFigureSpec(m_session->report(), m_session->study()->annotation());
+        const GeneFigureSpec spec =
+            geneFigureSpec(m_session->shown().report(), m_session->study()->annotation());
         const ChartStyle style = ChartStyle::paper().value();
         const std::map<GeneFigure, ChartPanel*> panels{{GeneFigure::ObservedPredicted, &m_page->scatter()},
                                                        {GeneFigure::IsmEqtl, &m_page->effects()},

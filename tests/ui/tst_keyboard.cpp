@@ -121,16 +121,16 @@ private:
     std::unique_ptr<MainWindow> makeWindow() { return freshWindow(*m_theme, m_home, {1280, 800}); }
     bool showGene(MainWindow& window) const {
         window.openStudy(m_home.study());
-        if (!waitUntil([&] { return window.session().model() != nullptr; }))
+        if (!waitUntil([&] { return window.session().model().predictor() != nullptr; }))
             return false;
         for (const StudyGene& gene : window.session().study()->genes()) {
             window.session().showGene(QString::fromStdString(gene.gene.id));
             if (!waitUntil([&] {
-                    return window.session().report() && window.session().report()->complete &&
+                    return window.session().shown().report() && window.session().shown().report()->complete &&
                            !window.jobs().isBusy();
                 }))
                 return false;
-            if (!window.session().report()->drivers.empty())
+            if (!window.session().shown().report()->drivers.empty())
                 return true;
         }
         return false;

@@ -141,7 +141,7 @@ private Q_SLOTS:
             track->chart->mapToScene(map.toScene(map.x.lower + map.x.span() / 2, 30.5)).toPoint();
         QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, place);
         QCOMPARE(window->selection().person().value_or(""),
-                 window->session().report()->people[rows->rows[30].person].sample);
+                 window->session().shown().report()->people[rows->rows[30].person].sample);
         QVERIFY(calm(*window));
 
         const std::filesystem::path file = m_home / "tracks.diploscope.json";

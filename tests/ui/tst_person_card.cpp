@@ -32,7 +32,7 @@ private:
         });
     }
     static const PersonResult& person(MainWindow& window, const std::string& sample) {
-        const GeneReport& report = *window.session().report();
+        const GeneReport& report = *window.session().shown().report();
         return report.people[*report.findPerson(sample)];
     }
     /// Of the whole score's size.
@@ -75,7 +75,7 @@ private Q_SLOTS:
         const auto window = windowWithAGene();
         QVERIFY(window);
         QVERIFY(!card(*window).isVisible() && page(*window).drivers().isVisible());
-        clickPerson(*window, richest(*window->session().report()));
+        clickPerson(*window, richest(*window->session().shown().report()));
         const auto sample = window->selection().person();
         QVERIFY(sample.has_value());
         QVERIFY(card(*window).isVisible() && !page(*window).drivers().isVisible());
@@ -88,7 +88,7 @@ private Q_SLOTS:
         QVERIFY(isNear(story.rows[0].score, result.haplotype1) &&
                 isNear(story.rows[1].score, result.haplotype2));
         for (const PersonStory::Path& path : story.paths) {
-            QVERIFY(isNear(path.from, window->session().report()->referenceScore));
+            QVERIFY(isNear(path.from, window->session().shown().report()->referenceScore));
             if (!path.steps.empty())
                 QCOMPARE(path.steps.back().after, path.to);
         }
@@ -98,7 +98,7 @@ private Q_SLOTS:
         QVERIFY(card(*window).haplotypes().hasFigure() && card(*window).waterfall().hasFigure());
         QVERIFY(card(*window).haplotypes().accessibleDescription().contains(QStringLiteral("copy 1: ")));
         // Each allele that the report knows has its ISM.
-        const GeneReport& report = *window->session().report();
+        const GeneReport& report = *window->session().shown().report();
         for (const PersonStory::Row& row : story.rows)
             for (const PersonStory::Allele& allele : row.alleles)
                 if (const auto known = report.find(story.variants[allele.variant]);
@@ -120,7 +120,7 @@ private Q_SLOTS:
     void aStepsMarkSelectsItsSnv() {
         const auto window = windowWithAGene();
         QVERIFY(window);
-        clickPerson(*window, richest(*window->session().report()));
+        clickPerson(*window, richest(*window->session().shown().report()));
         QVERIFY(told(*window));
         const PersonStory& story = *card(*window).explorer().story();
         const size_t path = story.paths[0].steps.empty() ? 1 : 0;
@@ -148,7 +148,7 @@ private Q_SLOTS:
     void twoPeopleAreFollowedFromTheLowerPrediction() {
         const auto window = windowWithAGene();
         QVERIFY(window);
-        const GeneReport& report = *window->session().report();
+        const GeneReport& report = *window->session().shown().report();
         const size_t one = richest(report), other = one == 0 ? 1 : 0;
         window->selection().selectPeople({report.people[one].sample, report.people[other].sample});
         QVERIFY(told(*window));
@@ -173,7 +173,7 @@ private Q_SLOTS:
     void aNewSelectionTakesTheOldOnesPlace() {
         const auto window = windowWithAGene(1);
         QVERIFY(window);
-        const GeneReport& report = *window->session().report();
+        const GeneReport& report = *window->session().shown().report();
         QStringList shown;
         connect(&card(*window).explorer(), &PersonExplorer::changed, this, [&] {
             if (const auto& story = card(*window).explorer().story())
@@ -200,7 +200,7 @@ private Q_SLOTS:
         const fs::path genotypes = m_home.demoFolder() / "genotypes.vcf.gz";
         const fs::path away = m_home / "away.vcf.gz";
         fs::rename(genotypes, away);
-        window->selection().selectPerson(window->session().report()->people[1].sample);
+        window->selection().selectPerson(window->session().shown().report()->people[1].sample);
         const bool failed = waitUntil([&] { return card(*window).explorer().error().has_value(); });
         fs::rename(away, genotypes);
         QVERIFY(failed);
@@ -220,7 +220,7 @@ private Q_SLOTS:
         const auto window = windowWithAGene();
         QVERIFY(window);
         window->selection().selectPerson(
-            window->session().report()->people[richest(*window->session().report())].sample);
+            window->session().shown().report()->people[richest(*window->session().shown().report())].sample);
         QVERIFY(told(*window));
         for (FigureSaver* saver : card(*window).savers()) {
             QSignalSpy saved(saver, &FigureSaver::saved);
@@ -242,7 +242,7 @@ private Q_SLOTS:
             const auto window = windowWithAGene();
             QVERIFY(window);
             limitMs = std::max(limitMs, 2 * drawingMs(page(*window)));
-            const GeneReport& report = *window->session().report();
+            const GeneReport& report = *window->session().shown().report();
             Watchdog watchdog;
             watchdog.phase("people one after the other");
             for (size_t p = 0; p < 6; ++p) {
@@ -269,7 +269,7 @@ private Q_SLOTS:
         const auto window = windowWithAGene();
         QVERIFY(window);
         window->resize(1027, 560);
-        const GeneReport& report = *window->session().report();
+        const GeneReport& report = *window->session().shown().report();
         for (const std::set<std::string>& people :
              {std::set{report.people[0].sample},
               std::set{report.people[0].sample, report.people[1].sample}}) {

@@ -208,7 +208,7 @@ private Q_SLOTS:
     void pinnedInTheWindow() {
         const auto window = windowWithAGene();
         QVERIFY(window);
-        const std::shared_ptr<const GeneReport> kept = window->session().report();
+        const std::shared_ptr<const GeneReport> kept = window->session().shown().report();
         const GeneReport& report = *kept;
         const std::vector<Variant> two = told(report, 2);
         QCOMPARE(two.size(), size_t{2});

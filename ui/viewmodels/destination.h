@@ -30,7 +30,7 @@ inline constexpr int64_t LeastSeen = 20, SeenRound = 100;
 /// shown does not hold is of the gene with the nearest TSS whose window does. \param seen length of what is
 /// seen now, in bp, which a single place keeps where that is closer \error NotFound, BadInput, Mismatch: a
 /// place beyond its contig or in no gene's window, an SNV that the gene shown does not have, and as the
-/// parsers and Session::findGene()
+/// parsers and StudyGenes::find()
 [[nodiscard]] Result<Destination> findDestination(const QString& text, const Session& session,
                                                   std::optional<int64_t> seen);
 

@@ -87,7 +87,7 @@ bool sameThresholds(const DriverThresholds& a, const DriverThresholds& b) {
     return a.minimumLinearR == b.minimumLinearR && a.minimumGain == b.minimumGain && a.ownP == b.ownP;
 }
 
-void readScores(QSettings& store, QMap<QString, ScoreRequest>& scores) {
+void readScores(QSettings& store, AskedScores& scores) {
     const int count = std::min(store.beginReadArray(QStringLiteral("scores")), 1000);
     for (int i = 0; i < count; ++i) {
         store.setArrayIndex(i);
@@ -104,32 +104,32 @@ void readScores(QSettings& store, QMap<QString, ScoreRequest>& scores) {
             request.shifts = std::clamp(shifts.toInt(), 0, kMostShifts);
         if (const QVariant both = store.value(QStringLiteral("reverseComplement")); both.isValid())
             request.reverseComplement = both.toBool();
-        if (const QString model = store.value(QStringLiteral("model")).toString(); !model.isEmpty())
-            scores[model] = request;
+        if (const std::string model = text("model"); !model.empty())
+            scores.set(model, request);
     }
     store.endArray();
 }
 
-void writeScores(QSettings& store, const QMap<QString, ScoreRequest>& scores) {
+void writeScores(QSettings& store, const AskedScores& scores) {
     store.remove(QStringLiteral("scores"));
-    store.beginWriteArray(QStringLiteral("scores"), static_cast<int>(scores.size()));
+    store.beginWriteArray(QStringLiteral("scores"), static_cast<int>(scores.byModel().size()));
     int row = 0;
-    for (auto score = scores.cbegin(); score != scores.cend(); ++score) {
+    for (const auto& [model, score] : scores.byModel()) {
         store.setArrayIndex(row++);
         const auto write = [&](const char* key, const std::string& text) {
             if (!text.empty())
                 store.setValue(QLatin1String(key), QString::fromStdString(text));
         };
-        store.setValue(QStringLiteral("model"), score.key());
-        write("tracks", score->tracks);
-        write("bins", score->bins);
-        write("aggregate", score->aggregate);
-        write("head", score->head.string());
-        write("targets", score->targets.string());
-        if (score->shifts)
-            store.setValue(QStringLiteral("shifts"), *score->shifts);
-        if (score->reverseComplement)
-            store.setValue(QStringLiteral("reverseComplement"), *score->reverseComplement);
+        write("model", model);
+        write("tracks", score.tracks);
+        write("bins", score.bins);
+        write("aggregate", score.aggregate);
+        write("head", score.head.string());
+        write("targets", score.targets.string());
+        if (score.shifts)
+            store.setValue(QStringLiteral("shifts"), *score.shifts);
+        if (score.reverseComplement)
+            store.setValue(QStringLiteral("reverseComplement"), *score.reverseComplement);
     }
     store.endArray();
 }
@@ -158,7 +158,7 @@ Preferences Preferences::load() {
     readStatistics(store, read.settings.statistics);
     read.settings.selfCheckEvery =
         std::clamp(store.value(QStringLiteral("selfCheckEvery"), kSelfCheckEvery).toInt(), 0, 1'000'000);
-    readScores(store, read.settings.scores);
+    readScores(store, read.scores);
     const QStringList recent = store.value(QStringLiteral("recentStudies")).toStringList();
     for (auto study = recent.crbegin(); study != recent.crend(); ++study) // the latest was written first
         read.addRecentStudy(*study);
@@ -184,7 +184,7 @@ void Preferences::save() const {
     store.setValue(QStringLiteral("drivers/ownP"), settings.thresholds.ownP);
     writeStatistics(store, settings.statistics);
     store.setValue(QStringLiteral("selfCheckEvery"), settings.selfCheckEvery);
-    writeScores(store, settings.scores);
+    writeScores(store, scores);
     store.setValue(QStringLiteral("recentStudies"), recentStudies);
 }
 
@@ -201,7 +201,7 @@ void Preferences::resetToDefaults() {
     Preferences fresh;
     fresh.recentStudies = std::move(recentStudies);
     fresh.snvColour = snvColour;
-    fresh.settings.scores = std::move(settings.scores);
+    fresh.scores = std::move(scores);
     *this = std::move(fresh);
 }
 
@@ -212,7 +212,7 @@ bool operator==(const Preferences& a, const Preferences& b) {
            left.cacheLimitBytes == right.cacheLimitBytes && left.cacheFile == right.cacheFile &&
            left.allele == right.allele && sameThresholds(left.thresholds, right.thresholds) &&
            left.statistics == right.statistics && left.selfCheckEvery == right.selfCheckEvery &&
-           left.scores == right.scores;
+           a.scores == b.scores;
 }
 
 QStringList existingFirst(const QStringList& files) {

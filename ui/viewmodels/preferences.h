@@ -18,6 +18,7 @@ struct Preferences {
     static constexpr int64_t LargestSeed = 2'147'483'647;
 
     Session::Settings settings;
+    AskedScores scores; ///< chosen in a dialog of their own
     ThemeChoice theme = ThemeChoice::System;
     SnvColour snvColour = SnvColour::Maf; ///< chosen on the gene page
     QStringList recentStudies;            ///< absolute paths, the latest first

@@ -75,8 +75,8 @@ GenePage::GenePage(Session& session, Selection& selection, QWidget* parent)
             setAgainst(model.toStdString());
             Q_EMIT againstChosen(model);
         });
-    connect(&session, &Session::geneChanged, this, &GenePage::takeGene);
-    connect(&session, &Session::reportChanged, this, &GenePage::takeReport);
+    connect(&session.shown(), &ShownGene::geneChanged, this, &GenePage::takeGene);
+    connect(&session.shown(), &ShownGene::reportChanged, this, &GenePage::takeReport);
     connect(&session, &Session::modelChanged, this, &GenePage::takeReport);
     if (const auto style = ChartStyle::screen(lightTheme()))
         setChartStyle(*style);
@@ -169,8 +169,8 @@ QWidget* GenePage::makeErrorCard() {
     }
     auto* again = new QPushButton(tr("Try again"));
     connect(again, &QPushButton::clicked, this, [this] {
-        if (m_session.gene() != nullptr)
-            m_session.showGene(QString::fromStdString(m_session.gene()->id));
+        if (m_session.shown().gene() != nullptr)
+            m_session.showGene(QString::fromStdString(m_session.shown().gene()->id));
     });
     card->content()->addWidget(again, 0, Qt::AlignLeft);
     card->setMaximumWidth(640);
@@ -234,7 +234,7 @@ void GenePage::resizeEvent(QResizeEvent* event) {
 
 void GenePage::takeGene() {
     m_pacer->now();
-    const std::string gene = m_session.gene() == nullptr ? std::string() : m_session.gene()->id;
+    const std::string gene = m_session.shown().geneId();
     if (std::exchange(m_gene, gene) == gene)
         return;
     m_selection.clear();
@@ -252,27 +252,27 @@ void GenePage::askForMotifs() {
 
 void GenePage::takeReport() {
     // The first word on a gene and the last one are shown at once; what comes between, when it is time.
-    const auto& report = m_session.report();
-    if (report && !report->complete && m_shown && !m_session.geneError())
+    const auto& report = m_session.shown().report();
+    if (report && !report->complete && m_shown && !m_session.shown().error())
         m_pacer->soon();
     else
         m_pacer->now();
 }
 
 void GenePage::showHeader() {
-    if (m_session.gene() == nullptr) {
+    if (m_session.shown().gene() == nullptr) {
         m_header->show({});
         return;
     }
-    GeneSummary summary = geneSummary(*m_session.gene(), m_session.report().get());
-    const auto& error = m_session.geneError();
+    GeneSummary summary = geneSummary(*m_session.shown().gene(), m_session.shown().report().get());
+    const auto& error = m_session.shown().error();
     if (error) {
         const bool stopped = error->kind == ErrorKind::Cancelled;
         summary.verdict = stopped ? tr("stopped · scores so far are kept") : tr("failed");
         summary.tone = GeneSummary::Tone::Neutral;
-    } else if (!m_session.report()) {
-        summary.verdict = m_session.model() ? tr("computing…") : tr("no model is open");
-        summary.tone = m_session.model() ? GeneSummary::Tone::Busy : GeneSummary::Tone::Neutral;
+    } else if (!m_session.shown().report()) {
+        summary.verdict = m_session.model().predictor() ? tr("computing…") : tr("no model is open");
+        summary.tone = m_session.model().predictor() ? GeneSummary::Tone::Busy : GeneSummary::Tone::Neutral;
     }
     m_header->show(summary);
 }
@@ -284,9 +284,9 @@ void GenePage::showPerson() {
 
 void GenePage::showReport() {
     showHeader();
-    const auto& error = m_session.geneError();
+    const auto& error = m_session.shown().error();
     const bool failed = error && error->kind != ErrorKind::Cancelled;
-    m_pages->setCurrentIndex(m_session.gene() == nullptr ? 0 : failed ? 1 : 2);
+    m_pages->setCurrentIndex(m_session.shown().gene() == nullptr ? 0 : failed ? 1 : 2);
     if (failed) {
         m_errorWhat->setText(QString::fromStdString(error->what));
         m_errorWhere->setText(QString::fromStdString(error->where));
@@ -294,11 +294,11 @@ void GenePage::showReport() {
         m_errorRemedy->setText(QString::fromStdString(error->remedy));
         m_errorRemedy->setVisible(!error->remedy.empty());
     }
-    m_shown = m_session.gene() == nullptr || failed ? nullptr : m_session.report();
+    m_shown = m_session.shown().gene() == nullptr || failed ? nullptr : m_session.shown().report();
     askForModels(); // what another gene's said goes before this one is drawn
-    const QString waiting = error               ? tr("stopped")
-                            : m_session.model() ? tr("computing…")
-                                                : tr("Open a model to see its predictions.");
+    const QString waiting = error                           ? tr("stopped")
+                            : m_session.model().predictor() ? tr("computing…")
+                                                            : tr("Open a model to see its predictions.");
     for (ChartPanel* panel : std::initializer_list<ChartPanel*>{m_scatter, m_effects, m_locus}) {
         panel->setPlaceholder(m_shown && m_shown->complete ? tr("nothing to show") : waiting);
         panel->setReport(m_shown);

@@ -149,7 +149,8 @@ void LocusPanel::addAttributionChoice() {
     connect(m_attributions, &QButtonGroup::idClicked, this, [this](int attribution) {
         const auto chosen = static_cast<Attribution>(attribution);
         if (chosen == m_attribution)
-            return session().showGradients(chosen == Attribution::Gradient); // again, where that was stopped
+            return session().shown().showGradients(chosen ==
+                                                   Attribution::Gradient); // again, where that was stopped
         setAttribution(chosen);
         Q_EMIT attributionChosen(chosen);
     });
@@ -160,7 +161,7 @@ void LocusPanel::setAttribution(Attribution attribution) {
         return;
     m_attribution = attribution;
     m_attributions->button(static_cast<int>(attribution))->setChecked(true);
-    session().showGradients(attribution == Attribution::Gradient);
+    session().shown().showGradients(attribution == Attribution::Gradient);
     if (report())
         refresh(ChartView::Keep::View);
 }

@@ -55,7 +55,7 @@ SaturationPanel::SaturationPanel(Session& session, Experiments& experiments, Sel
                               : usualReachOfVariant);
         showFields();
     });
-    connect(&session, &Session::geneChanged, this, [this] {
+    connect(&session.shown(), &ShownGene::geneChanged, this, [this] {
         m_regionTyped = false;
         m_offered.reset();
         m_region->clear();
@@ -130,7 +130,7 @@ void SaturationPanel::offerRegion(const std::optional<AxisRange>& seen) {
     if (seen == m_offered) // or what was asked for would go with every step
         return;
     m_offered = seen;
-    const Gene* gene = session().gene();
+    const Gene* gene = session().shown().gene();
     if (m_regionTyped || gene == nullptr)
         return;
     const Region region = seen ? seenRegion(gene->region.contig, seen->lower, seen->upper) : Region{};
