@@ -94,10 +94,18 @@ public:
     [[nodiscard]] Edit editOf(const Variant& variant) const;
 
     /// Scores the reference and an experiment's sequences, each content once, then has some of what no check
-    /// has spoken for computed whole. \error Cancelled, which leaves finished batches in the cache; what
-    /// LocusScorer gives, Internal where a check fails: such scores are not to be shown any more
+    /// has spoken for computed whole. \param beforeBatches called once, where more than one batch is left to
+    /// compute: with what the cache has. Its gradientAt() then is the first answer there is. \error
+    /// Cancelled, which leaves finished batches in the cache; what LocusScorer gives, Internal where a check
+    /// fails: such scores are not to be shown any more
     [[nodiscard]] Result<ExperimentScores> run(const Experiment& experiment, const RunContext& context,
-                                               const ExperimentSink& onScores = {});
+                                               const ExperimentSink& onScores = {},
+                                               const ExperimentSink& beforeBatches = {});
+    /// d score / d base of a sequence, the mean over the score's members; of each member a backward pass.
+    /// \param offsets from the window's start, of bases that the sequence has \return [offsets x 4], columns
+    /// A, C, G, T \error as diploscope::gradientAt
+    [[nodiscard]] Result<Eigen::MatrixXd>
+    gradientAt(const EditList& sequence, std::span<const int64_t> offsets, const RunContext& context) const;
     /// Gives back the memory that the model holds for this window.
     void release();
 
@@ -106,6 +114,8 @@ private:
     VariantMode m_mode;
     Haplotypes m_whole; ///< not cut to the window
     Resolution m_resolution;
+    Method m_method;
+    std::vector<ScoreMember> m_members;
     std::vector<LocusScorer> m_scorers; ///< one a member
 };
 

@@ -97,7 +97,8 @@ Result<void> LocusScorer::readRefutation() {
 
 Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<double> scores,
                                 std::string_view stage, const RunContext& context,
-                                const std::function<void()>& onBatch) {
+                                const std::function<void()>& onBatch,
+                                const std::function<void()>& beforeBatches) {
     const auto total = static_cast<int64_t>(sequences.size());
     context.report(stage, 0, total);
     m_newKind = true;
@@ -141,13 +142,15 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
         return {};
     };
 
-    const auto predictNext = [&]() -> Result<void> {
+    const auto nextBatch = [&]() -> Result<size_t> {
         if (!m_locus) {
             DS_ASSIGN(m_locus, m_member.predictor->prepare(m_window, m_member.output, m_settings.method));
             context.report(stage, done, total, given);
         }
-        const size_t count =
-            std::min(pending.size(), static_cast<size_t>(std::max<int64_t>(1, m_locus->batchSize())));
+        return std::min(pending.size(), static_cast<size_t>(std::max<int64_t>(1, m_locus->batchSize())));
+    };
+    const auto predictNext = [&]() -> Result<void> {
+        DS_ASSIGN(const size_t count, nextBatch());
         const std::span<const Digest> contents(pending.data(), count);
         std::vector<EditList> batch;
         for (const Digest& content : contents)
@@ -172,6 +175,15 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
 
     DS_TRY(takeCached());
     context.report(stage, done, total, given);
+    if (beforeBatches && !pending.empty()) {
+        size_t first = 0;
+        {
+            DS_ASSIGN(const auto turn, context.turn());
+            DS_ASSIGN(first, nextBatch());
+        }
+        if (first < pending.size())
+            beforeBatches();
+    }
     while (!pending.empty()) {
         {
             DS_ASSIGN(const auto turn, context.turn());

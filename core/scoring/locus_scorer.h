@@ -37,11 +37,14 @@ public:
 
     /// \param scores as many as sequences, NaN; filled as they become known, so that a partial result can be
     /// shown \param stage what the sequences are, for progress: "Predicting haplotypes" \param onBatch called
-    /// after every batch, on this thread \error what the model, the cache or a stop request give; finished
-    /// batches stay stored. Internal where an earlier check refuted the window and no check is wanted now.
+    /// after every batch, on this thread \param beforeBatches called once, on this thread and in nobody's
+    /// turn, where the cache leaves more than one batch to compute: with what it has, before the first
+    /// \error what the model, the cache or a stop request give; finished batches stay stored. Internal where
+    /// an earlier check refuted the window and no check is wanted now.
     [[nodiscard]] Result<void> score(std::span<const EditList> sequences, std::span<double> scores,
                                      std::string_view stage, const RunContext& context,
-                                     const std::function<void()>& onBatch);
+                                     const std::function<void()>& onBatch,
+                                     const std::function<void()>& beforeBatches = {});
 
     /// Plain passes are due, which take long enough for the report to be shown before; those of few scores
     /// are not.
