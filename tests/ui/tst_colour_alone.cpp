@@ -65,9 +65,10 @@ GeneFigureSpec fullGeneSpec() {
     GeneFigureSpec spec = geneSpec();
     GeneReport report = *spec.report;
     VariantResult& variant = report.variants[report.drivers[0].variant];
-    variant.dosages[0] = VariantResult::NoGenotype;
-    variant.haplotypes[0] = 255;
-    variant.haplotypes[2] = 2;
+    variant.genotypes =
+        withPerson(variant.genotypes, 0, HaplotypeAllele::Missing, variant.genotypes.haplotype(1));
+    variant.genotypes =
+        withPerson(variant.genotypes, 1, HaplotypeAllele::Other, variant.genotypes.haplotype(3));
     spec.report = std::make_shared<const GeneReport>(std::move(report));
     spec.variant = spec.report->drivers[0].variant;
     if (!arrange(spec, LocusLayout{.places = {{"genotypes"}, {"ld"}}}))
