@@ -3,6 +3,7 @@
 
 #include "analysis/gene_locus.h"
 #include "scoring/locus_scorer.h"
+#include "sequence/sequence_source.h"
 #include "stats/resolution.h"
 #include "study/study.h"
 
@@ -86,6 +87,7 @@ public:
     [[nodiscard]] Result<Haplotypes> haplotypesOf(const AlleleMatrix& alleles) const;
     /// \error Unsupported where one of the sequences draws on bases beyond the flank
     [[nodiscard]] Result<void> checkRoom(std::span<const EditList> sequences) const;
+    [[nodiscard]] Result<void> checkRoom(const SequenceSource& sequences) const;
 
     /// Reference bases of a stretch, of the window and its flanks; N where neither reaches.
     [[nodiscard]] std::string referenceBases(int64_t start, int64_t length) const;
@@ -100,6 +102,10 @@ public:
     /// fails: such scores are not to be shown any more
     [[nodiscard]] Result<ExperimentScores> run(const Experiment& experiment, const RunContext& context,
                                                const ExperimentSink& onScores = {},
+                                               const ExperimentSink& beforeBatches = {});
+    /// The same of sequences that are too many, or too long, to be held all at once.
+    [[nodiscard]] Result<ExperimentScores> run(const std::string& name, const SequenceSource& sequences,
+                                               const RunContext& context, const ExperimentSink& onScores = {},
                                                const ExperimentSink& beforeBatches = {});
     /// d score / d base of a sequence, the mean over the score's members; of each member a backward pass.
     /// \param offsets from the window's start, of bases that the sequence has \return [offsets x 4], columns
