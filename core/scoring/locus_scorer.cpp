@@ -27,11 +27,10 @@ LocusScorer::LocusScorer(Settings settings, ScoreMember member, const ReferenceW
     m_trial = trialOf(m_scope, modelInput(m_window, {}));
 }
 
-EditList LocusScorer::inWindow(const EditList& edits) const {
-    EditList moved = edits;
-    for (Edit& edit : moved)
+EditList LocusScorer::inWindow(EditList edits) const {
+    for (Edit& edit : edits)
         edit.offset -= m_offset;
-    return moved;
+    return edits;
 }
 
 Result<Eigen::VectorXd> LocusScorer::predictBatch(std::span<const EditList> batch,
@@ -98,7 +97,14 @@ Result<void> LocusScorer::readRefutation() {
 Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<double> scores,
                                 std::string_view stage, const RunContext& context,
                                 const std::function<void()>& onBatch) {
-    const auto total = static_cast<int64_t>(sequences.size());
+    return score(sourceOf(sequences), scores, stage, context, onBatch);
+}
+
+Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<double> scores,
+                                std::string_view stage, const RunContext& context,
+                                const std::function<void()>& onBatch,
+                                const std::function<void()>& beforeBatches) {
+    const auto total = static_cast<int64_t>(sequences.count);
     context.report(stage, 0, total);
     m_newKind = true;
     DS_TRY(readRefutation());
@@ -106,8 +112,8 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
     // The same content may stand in several places; it is predicted once.
     std::map<Digest, std::vector<size_t>> placesOf;
     std::vector<Digest> pending;
-    for (size_t i = 0; i < sequences.size(); ++i) {
-        const Digest digest = digestOf(modelInput(m_window, inWindow(sequences[i])));
+    for (size_t i = 0; i < sequences.count; ++i) {
+        const Digest digest = digestOf(modelInput(m_window, inWindow(sequences.at(i))));
         std::vector<size_t>& places = placesOf[digest];
         if (places.empty())
             pending.push_back(digest);
@@ -134,24 +140,26 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
             }
             given += settle(pending[i], known[i]->score);
             if (!known[i]->checked)
-                awaitCheck(pending[i], inWindow(sequences[placesOf.at(pending[i]).front()]), known[i]->score,
-                           known[i]->batch);
+                awaitCheck(pending[i], inWindow(sequences.at(placesOf.at(pending[i]).front())),
+                           known[i]->score, known[i]->batch);
         }
         pending = std::move(unknown);
         return {};
     };
 
-    const auto predictNext = [&]() -> Result<void> {
+    const auto nextBatch = [&]() -> Result<size_t> {
         if (!m_locus) {
             DS_ASSIGN(m_locus, m_member.predictor->prepare(m_window, m_member.output, m_settings.method));
             context.report(stage, done, total, given);
         }
-        const size_t count =
-            std::min(pending.size(), static_cast<size_t>(std::max<int64_t>(1, m_locus->batchSize())));
+        return std::min(pending.size(), static_cast<size_t>(std::max<int64_t>(1, m_locus->batchSize())));
+    };
+    const auto predictNext = [&]() -> Result<void> {
+        DS_ASSIGN(const size_t count, nextBatch());
         const std::span<const Digest> contents(pending.data(), count);
         std::vector<EditList> batch;
         for (const Digest& content : contents)
-            batch.push_back(inWindow(sequences[placesOf.at(content).front()]));
+            batch.push_back(inWindow(sequences.at(placesOf.at(content).front())));
         DS_ASSIGN(const Eigen::VectorXd values, predictBatch(batch, context));
         int64_t stored = 0;
         if (m_settings.cache && m_checkable) {
@@ -172,6 +180,15 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
 
     DS_TRY(takeCached());
     context.report(stage, done, total, given);
+    if (beforeBatches && !pending.empty()) {
+        size_t first = 0;
+        {
+            DS_ASSIGN(const auto turn, context.turn());
+            DS_ASSIGN(first, nextBatch());
+        }
+        if (first < pending.size())
+            beforeBatches();
+    }
     while (!pending.empty()) {
         {
             DS_ASSIGN(const auto turn, context.turn());

@@ -4,6 +4,7 @@
 #include "cache/score_cache.h"
 #include "scoring/score_options.h"
 #include "scoring/self_check.h"
+#include "sequence/sequence_source.h"
 
 #include <functional>
 #include <memory>
@@ -35,10 +36,17 @@ public:
     /// \param wide what all members' windows are cut from, see innerWindow(); the sequences' edits are on it
     LocusScorer(Settings settings, ScoreMember member, const ReferenceWindow& wide);
 
-    /// \param scores as many as sequences, NaN; filled as they become known, so that a partial result can be
-    /// shown \param stage what the sequences are, for progress: "Predicting haplotypes" \param onBatch called
-    /// after every batch, on this thread \error what the model, the cache or a stop request give; finished
-    /// batches stay stored. Internal where an earlier check refuted the window and no check is wanted now.
+    /// \param sequences asked for once to look them up, and once more where they are computed \param scores
+    /// as many as sequences, NaN; filled as they become known, so that a partial result can be shown \param
+    /// stage what the sequences are, for progress: "Predicting haplotypes" \param onBatch called after every
+    /// batch, on this thread \param beforeBatches called once, on this thread and in nobody's turn, where the
+    /// cache leaves more than one batch to compute: with what it has, before the first \error what the model,
+    /// the cache or a stop request give; finished batches stay stored. Internal where an earlier check
+    /// refuted the window and no check is wanted now.
+    [[nodiscard]] Result<void> score(const SequenceSource& sequences, std::span<double> scores,
+                                     std::string_view stage, const RunContext& context,
+                                     const std::function<void()>& onBatch,
+                                     const std::function<void()>& beforeBatches = {});
     [[nodiscard]] Result<void> score(std::span<const EditList> sequences, std::span<double> scores,
                                      std::string_view stage, const RunContext& context,
                                      const std::function<void()>& onBatch);
@@ -65,7 +73,7 @@ private:
     [[nodiscard]] Result<Eigen::VectorXd> predictBatch(std::span<const EditList> batch,
                                                        const RunContext& context);
 
-    [[nodiscard]] EditList inWindow(const EditList& edits) const;
+    [[nodiscard]] EditList inWindow(EditList edits) const;
     /// Counts a score that no check has spoken for; some of them are to be checked. \param edits inWindow()
     void awaitCheck(const Digest& content, const EditList& edits, double score, int64_t batch);
     [[nodiscard]] std::vector<ScoredSequence> toCheck() const;

@@ -26,10 +26,14 @@ namespace {
 std::shared_ptr<GeneReport> smallReport() {
     auto report = std::make_shared<GeneReport>(inventReport({.people = 2, .snvs = 3, .drivers = 0}));
     report->window = {"chr1", 0, 200};
-    const std::vector<std::vector<uint8_t>> haplotypes{{1, 0, 1, 0}, {1, 0, 0, 2}, {1, 0, 1, 255}};
+    constexpr auto Ref = HaplotypeAllele::Reference;
+    constexpr auto Alt = HaplotypeAllele::Alternate;
+    const std::vector<std::vector<HaplotypeAllele>> haplotypes{{Alt, Ref, Alt, Ref},
+                                                               {Alt, Ref, Ref, HaplotypeAllele::Other},
+                                                               {Alt, Ref, Alt, HaplotypeAllele::Missing}};
     for (size_t v = 0; v < 3; ++v) {
         report->variants[v].position = 100 + 10 * static_cast<int64_t>(v);
-        report->variants[v].haplotypes = haplotypes[v];
+        report->variants[v].genotypes = haplotypesWith(haplotypes[v]);
     }
     report->people[0].haplotype1 = 1;
     report->people[0].haplotype2 = 4;
@@ -89,24 +93,24 @@ private Q_SLOTS:
         // From below: not known, 1, 2, 4.
         QCOMPARE(rows(RowOrder::Prediction), (Rows{{1, 0}, {0, 0}, {1, 1}, {0, 1}}));
         QCOMPARE(rows(RowOrder::Expression), (Rows{{1, 1}, {1, 0}, {0, 1}, {0, 0}}));
-        // Of the third: 255 is below all, ALT above.
+        // Of the third: who has none is below all, ALT above.
         QCOMPARE(rows(RowOrder::SelectedSnv, 2), (Rows{{1, 1}, {0, 1}, {1, 0}, {0, 0}}));
         QCOMPARE(rows(RowOrder::SelectedSnv), rows(RowOrder::Similarity));
         const auto shown = *haplotypeRows(report, RowOrder::Prediction, std::nullopt);
         QCOMPARE(shown->positions, (std::vector<double>{101, 111, 121}));
         for (size_t v = 0; v < 3; ++v)
             for (size_t row = 0; row < 4; ++row)
-                QCOMPARE(shown->column(v)[row],
-                         report->variants[v]
-                             .haplotypes[2 * shown->rows[row].person + size_t(shown->rows[row].haplotype)]);
+                QCOMPARE(HaplotypeAllele(shown->column(v)[row]),
+                         report->variants[v].genotypes.haplotype(2 * shown->rows[row].person +
+                                                                 size_t(shown->rows[row].haplotype)));
     }
 
     void whatIsNotKnownIsLeftOut() {
         const auto report = smallReport();
-        report->variants[1].haplotypes.clear();
+        report->variants[1].genotypes = {};
         QCOMPARE((*haplotypeRows(report, RowOrder::Similarity, {}))->variants, (std::vector<size_t>{0, 2}));
         for (VariantResult& variant : report->variants)
-            variant.haplotypes.clear();
+            variant.genotypes = {};
         QVERIFY((*haplotypeRows(report, RowOrder::SelectedSnv, 1))->rows.empty());
         for (const LocusTrack& track : tracksIn(*report))
             QVERIFY(track.key != GenotypesTrack && track.key != LinkageTrack);
@@ -160,9 +164,12 @@ private Q_SLOTS:
     /// More SNVs and rows than pixels: each pixel has the mean of what lies in it.
     void pixelsAreMeans() {
         GeneReport report = inventReport({.people = 600, .snvs = 4000, .drivers = 0});
-        for (size_t v = 0; v < report.variants.size(); ++v)
-            for (size_t h = 0; h < 1200; ++h)
-                report.variants[v].haplotypes[h] = (v + h) % 4 == 0; // a quarter, everywhere
+        for (size_t v = 0; v < report.variants.size(); ++v) {
+            std::vector<HaplotypeAllele> alleles(1200, HaplotypeAllele::Reference);
+            for (size_t h = (4 - v % 4) % 4; h < 1200; h += 4)
+                alleles[h] = HaplotypeAllele::Alternate; // a quarter, everywhere
+            report.variants[v].genotypes = haplotypesWith(alleles);
+        }
         const auto view = viewOf(
             specWith(std::make_shared<const GeneReport>(std::move(report)), {.places = {{"genotypes"}}}),
             {600, 500});
@@ -203,9 +210,9 @@ private Q_SLOTS:
 
     void linkageOfPairs() {
         GeneReport report = inventReport({.people = 6, .snvs = 4, .drivers = 0});
-        report.variants[0].dosages = {0, 1, 2, 0, 1, 2};
-        report.variants[1].dosages = {0, 1, 2, 0, 2, 1};
-        report.variants[2].dosages = {1, 1, 1, 1, 1, 1};
+        report.variants[0].genotypes = peopleWith({0, 1, 2, 0, 1, 2});
+        report.variants[1].genotypes = peopleWith({0, 1, 2, 0, 2, 1});
+        report.variants[2].genotypes = peopleWith({1, 1, 1, 1, 1, 1});
         report.variants[3].poorlyGenotyped = true;
         const auto shared = std::make_shared<const GeneReport>(report);
         const auto whole = *linkageTriangle(shared, 0, 1e12);
@@ -246,9 +253,9 @@ private Q_SLOTS:
     void aPairIsDrawnAboveItsMiddle() {
         const auto report = smallReport();
         report->people.resize(3);
-        report->variants[0].dosages = {0, 1, 2};
-        report->variants[1].dosages = {2, 1, 0};
-        report->variants[2].dosages = {0, 1, 2};
+        report->variants[0].genotypes = peopleWith({0, 1, 2});
+        report->variants[1].genotypes = peopleWith({2, 1, 0});
+        report->variants[2].genotypes = peopleWith({0, 1, 2});
         const auto shown = *linkageTriangle(report, 1, 200);
         const ChartStyle style = ChartStyle::screen(lightTheme()).value();
         LinkageItem item(shown, style, nullptr);

@@ -77,9 +77,9 @@ private Q_SLOTS:
 
     void linkageIsTheSquaredCorrelation() {
         GeneReport report = inventReport({.people = 6, .snvs = 3, .drivers = 0});
-        report.variants[0].dosages = {0, 1, 2, 0, 1, 2};
-        report.variants[1].dosages = {2, 1, 0, 2, 1, 0}; // mirrored: r = -1
-        report.variants[2].dosages = {1, 1, 1, 1, 1, 1}; // constant
+        report.variants[0].genotypes = peopleWith({0, 1, 2, 0, 1, 2});
+        report.variants[1].genotypes = peopleWith({2, 1, 0, 2, 1, 0}); // mirrored: r = -1
+        report.variants[2].genotypes = peopleWith({1, 1, 1, 1, 1, 1}); // constant
         const Linkage linkage = linkageWith(report, 0);
         QVERIFY(linkage.reference == report.variants[0]);
         QVERIFY(std::abs(*linkage.r2(0) - 1) < 1e-12);
@@ -87,15 +87,16 @@ private Q_SLOTS:
         QVERIFY(std::abs(*linkage.r[0] - 1) < 1e-12 && std::abs(*linkage.r[1] + 1) < 1e-12);
         QVERIFY(!linkage.r2(2));
         QVERIFY(!linkage.r2(99));
-        report.variants[1].dosages = {0, 1, 2, 0, 2, 1};
+        report.variants[1].genotypes = peopleWith({0, 1, 2, 0, 2, 1});
         // sums of squares 4 and 4, of products 3
         QVERIFY(std::abs(*linkageWith(report, 0).r2(1) - 9.0 / 16) < 1e-12);
-        report.variants[1].dosages[2] = VariantResult::NoGenotype; // the mean of the others, .8
+        report.variants[1].genotypes =
+            peopleWith({0, 1, SnvGenotypes::NoGenotype, 0, 2, 1}); // the mean of the others, .8
         QVERIFY(std::abs(*linkageWith(report, 0).r2(1) -
                          1.8 * 1.8 / (4 * (0.64 + 0.04 + 0.64 + 1.44 + 0.04))) < 1e-12);
         report.variants[1].poorlyGenotyped = true;
         QVERIFY(!linkageWith(report, 0).r2(1));
-        report.variants[1].dosages.clear(); // not known: no LD, and no crash
+        report.variants[1].genotypes = {}; // not known: no LD, and no crash
         QVERIFY(!linkageWith(report, 0).r2(1));
         QVERIFY(!linkageWith(report, 1).r2(0));
     }

@@ -46,7 +46,8 @@ private:
         for (size_t p = 0; p < report.people.size(); ++p) {
             int64_t alleles = 0;
             for (const VariantResult& variant : report.variants)
-                alleles += variant.dosages[p] == VariantResult::NoGenotype ? 0 : variant.dosages[p];
+                if (const uint8_t copies = variant.genotypes.copies(p); copies != SnvGenotypes::NoGenotype)
+                    alleles += copies;
             if (alleles > most && report.people[p].observed) {
                 most = alleles;
                 best = p;

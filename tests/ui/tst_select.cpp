@@ -359,7 +359,7 @@ private Q_SLOTS:
         QVERIFY(calm());
         std::set<std::string> carriers;
         for (size_t p = 0; p < report().people.size(); ++p)
-            if (common->dosages[p] == 1 || common->dosages[p] == 2)
+            if (common->genotypes.copies(p) == 1 || common->genotypes.copies(p) == 2)
                 carriers.insert(report().people[p].sample);
         QVERIFY(!carriers.empty() && carriers.size() < report().people.size());
         QCOMPARE(selection().people(), carriers);

@@ -177,9 +177,10 @@ private Q_SLOTS:
     void effectsBesideAnSnv() {
         GeneReport report = inventReport({.people = 60, .snvs = 6, .drivers = 1});
         inventStatistics(report);
+        report.variants[0].genotypes = report.variants[3].genotypes = {};
         for (size_t p = 0; p < 60; ++p) {
-            report.variants[0].dosages[p] = static_cast<uint8_t>(p % 2);
-            report.variants[3].dosages[p] = p % 3 == 0;
+            addCopies(report.variants[0].genotypes, static_cast<uint8_t>(p % 2));
+            addCopies(report.variants[3].genotypes, p % 3 == 0);
         }
         EqtlGiven given{report.variants[2], std::vector<EqtlEffect>(6)};
         for (const size_t v : {0, 1, 3, 4})

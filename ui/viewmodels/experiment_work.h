@@ -33,7 +33,11 @@ struct SaturationOutcome {
     SaturationWish request;
     std::vector<std::string> backgrounds; ///< "reference", "22:120 A>G", "HG00096:1"
     std::vector<Saturation> rows;         ///< as these; NaN where not there yet
-    std::optional<double> largest;        ///< |attribution| round the TSS, where coherence is asked for
+    /// As the rows, [L x 4]: the first order of effects, which stands in for those that are not there yet.
+    /// Empty where a row needs none, or none is to be had.
+    std::vector<Eigen::MatrixXd> gradients;
+    std::string withoutGradient;   ///< why none is to be had, where one would stand in
+    std::optional<double> largest; ///< |attribution| round the TSS, where coherence is asked for
     std::vector<std::optional<Coherence>> coherence; ///< as the rows, where it is
     bool complete = true;
 };

@@ -112,7 +112,7 @@ std::vector<LocusTrack> tracksIn(const GeneReport& report, const std::vector<Sho
     if (any([](const VariantResult& variant) { return variant.poorlyGenotyped; }))
         tracks.push_back({"missing", QObject::tr("Missing genotypes")});
     if (!report.people.empty() &&
-        any([](const VariantResult& variant) { return !variant.haplotypes.empty(); })) {
+        any([](const VariantResult& variant) { return !variant.genotypes.empty(); })) {
         tracks.push_back({std::string(GenotypesTrack), QObject::tr("Genotypes"), false});
         tracks.push_back({std::string(LinkageTrack), QObject::tr("LD of pairs"), false});
     }

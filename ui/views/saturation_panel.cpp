@@ -252,8 +252,15 @@ void SaturationPanel::draw() {
         spec.provenance.emplace_back("region", toText(outcome->rows.front().region));
     for (const std::string& background : outcome->backgrounds)
         spec.provenance.emplace_back("background", background);
+    if (m_shown->coarse > 0)
+        spec.provenance.emplace_back("approximate", std::to_string(m_shown->coarse) +
+                                                        " effects are first orders of the gradient: their "
+                                                        "predictions were pending");
     m_chart->show(spec, isSame ? ChartView::Keep::View : ChartView::Keep::Nothing);
-    m_note->setText(m_shown->title + QStringLiteral(" · ") + m_shown->summary);
+    QString note = m_shown->title + QStringLiteral(" · ") + m_shown->summary;
+    if (!outcome->withoutGradient.empty())
+        note += tr(" · no coarse answer: ") + QString::fromStdString(outcome->withoutGradient);
+    m_note->setText(note);
     QStringList backgrounds;
     for (const SaturationShown::Row& row : m_shown->rows)
         backgrounds << row.background;

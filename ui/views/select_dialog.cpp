@@ -15,7 +15,6 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <functional>
 #include <utility>
 
@@ -156,7 +155,9 @@ void SelectDialog::showGenotypes() {
             continue;
         }
         const VariantResult& variant = report->variants[*at];
-        const auto people = std::count(variant.dosages.begin(), variant.dosages.end(), copies);
+        int64_t people = 0;
+        for (size_t p = 0; p < variant.genotypes.people(); ++p)
+            people += variant.genotypes.copies(p) == copies ? 1 : 0;
         m_copies[copies]->setText(
             tr("%1 · %2").arg(genotypesOf(variant)[copies], countedText(people, tr("person"), tr("people"))));
     }
