@@ -105,6 +105,8 @@ Result<std::shared_ptr<const HaplotypeRows>> haplotypeRows(const std::shared_ptr
     for (const std::span<const uint8_t> column : carried)
         for (const size_t h : sorted.order)
             shown->alleles.push_back(column[h]);
+    shown->hasUnclear =
+        std::any_of(shown->alleles.begin(), shown->alleles.end(), [](uint8_t allele) { return allele > 1; });
     return std::shared_ptr<const HaplotypeRows>(shown);
 }
 
