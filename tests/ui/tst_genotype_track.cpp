@@ -13,8 +13,12 @@
 #include "viewmodels/linkage_triangle.h"
 
 #include <QApplication>
+#include <QSignalSpy>
 
+#include <array>
 #include <cmath>
+#include <map>
+#include <random>
 
 using namespace diploscope;
 using namespace diploscope::ui;
@@ -184,6 +188,148 @@ private Q_SLOTS:
                 red += image.pixelColor(x, y).red();
         const double expected = 0.75 * theme.faint.red() + 0.25 * theme.accent.red();
         QVERIFY2(std::abs(red / pixels - expected) < 3, qPrintable(QString::number(red / pixels)));
+    }
+
+    /// Each pixel against the mean of what lies in it, worked out cell by cell: any stretch of rows and of
+    /// the locus, columns that one SNV fills and columns of many, ends of the rows, gaps.
+    void aFrameIsWhatLiesInIt_data() {
+        QTest::addColumn<int>("rows");
+        QTest::addColumn<double>("lower");
+        QTest::addColumn<double>("upper");
+        QTest::addColumn<bool>("unclear");
+        QTest::newRow("more rows than pixels") << 700 << 0.0 << 700.0 << false;
+        QTest::newRow("rows of several pixels") << 9 << 0.0 << 9.0 << true;
+        QTest::newRow("beyond both ends") << 40 << -7.3 << 51.9 << true;
+        QTest::newRow("a part, of rows cut") << 150 << 20.4 << 61.7 << true;
+    }
+    void aFrameIsWhatLiesInIt() {
+        QFETCH(int, rows);
+        QFETCH(double, lower);
+        QFETCH(double, upper);
+        QFETCH(bool, unclear);
+        auto shown = std::make_shared<HaplotypeRows>();
+        shown->rows.resize(static_cast<size_t>(rows));
+        shown->hasUnclear = unclear;
+        std::mt19937 random(4);
+        const auto upTo = [&random](uint32_t many) { return static_cast<uint32_t>(random() % many); };
+        // Stretches of narrow cells, a wide one, a gap: in 256ths of 83 pixels.
+        std::vector<HaplotypeRaster::Cell> cells;
+        for (int64_t at = -300; at < 83 * 256 + 500;) {
+            const int64_t width = cells.size() == 40 ? 9000 : 20 + upTo(220);
+            cells.push_back({at, at + width});
+            at += width + (cells.size() % 17 == 0 ? 1100 : 0);
+            shown->positions.push_back(static_cast<double>(cells.size()));
+        }
+        for (size_t i = 0; i < cells.size() * shown->rows.size(); ++i)
+            shown->alleles.push_back(unclear && upTo(9) == 0 ? 2 : static_cast<uint8_t>(upTo(3) == 0));
+        const HaplotypeRaster::Colours colours{qRgb(230, 220, 210), qRgb(10, 60, 200), qRgb(250, 0, 90)};
+        HaplotypeRaster raster(shown, colours);
+        QImage image(83, 61, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::transparent);
+        raster.draw(image, {lower, upper}, 0, cells);
+        double worst = 0;
+        for (int x = 0; x < image.width(); ++x)
+            for (int y = 0; y < image.height(); ++y) {
+                const double top = upper - (upper - lower) * y / image.height();
+                const double bottom = upper - (upper - lower) * (y + 1) / image.height();
+                std::array<double, 4> sums{}; // red, green, blue, alpha
+                for (size_t c = 0; c < cells.size(); ++c) {
+                    const double across = double(std::min<int64_t>(cells[c].right, 256 * (x + 1)) -
+                                                 std::max<int64_t>(cells[c].left, 256 * x)) /
+                                          256;
+                    if (across <= 0)
+                        continue;
+                    for (size_t row = 0; row < shown->rows.size(); ++row) {
+                        const double along = std::min(top, double(row + 1)) - std::max(bottom, double(row));
+                        if (along <= 0)
+                            continue;
+                        const uint8_t allele = shown->column(c)[row];
+                        const QRgb colour = allele == 0   ? colours.reference
+                                            : allele == 1 ? colours.alternate
+                                                          : colours.unclear;
+                        const double weight = across * along / (top - bottom);
+                        sums[0] += weight * qRed(colour);
+                        sums[1] += weight * qGreen(colour);
+                        sums[2] += weight * qBlue(colour);
+                        sums[3] += weight * 255;
+                    }
+                }
+                const QRgb* line = reinterpret_cast<const QRgb*>(image.constScanLine(y));
+                const std::array<int, 4> drawn{qRed(line[x]), qGreen(line[x]), qBlue(line[x]),
+                                               qAlpha(line[x])};
+                for (size_t i = 0; i < 4; ++i)
+                    worst = std::max(worst, std::abs(drawn[i] - sums[i]));
+            }
+        QVERIFY2(worst < 3.5, qPrintable(QString::number(worst)));
+    }
+
+    /// Frames do not walk through all people again: what a column of alleles looks like is kept while heights
+    /// stay.
+    void panningMakesNoColumnAnew() {
+        const auto report =
+            std::make_shared<const GeneReport>(inventReport({.people = 30, .snvs = 500, .drivers = 3}));
+        const auto view = viewOf(specWith(report, {.places = {{"genotypes", 2}}}));
+        const auto* track = qobject_cast<const GenotypeTrackChart*>(trackOf(*view, GenotypesTrack)->chart);
+        QVERIFY(track != nullptr);
+        const HaplotypeRaster& raster = track->picture().raster();
+        QCOMPARE(raster.columnsMade(), size_t{500});
+        for (int i = 0; i < 20; ++i) {
+            view->panBy({i % 2 == 0 ? 0.1 : -0.1, 0});
+            view->zoomBy(i % 2 == 0 ? 1.5 : 1 / 1.5, view->middle(), false);
+            view->viewport()->repaint();
+        }
+        QCOMPARE(raster.columnsMade(), size_t{500});
+        view->resize(1200, 700); // other heights
+        view->viewport()->repaint();
+        QVERIFY(raster.columnsMade() > 500);
+    }
+
+    /// Who is selected gets frames round the rows that are drawn already, and on paper, too.
+    void peopleAreMarkedWithoutDrawingAnew() {
+        const auto view = viewOf(specWith(smallReport(), {.places = {{"genotypes", 2}}}));
+        QSignalSpy changed(view.get(), &ChartView::figureChanged);
+        const PlotChart* before = trackOf(*view, GenotypesTrack)->chart;
+        const auto rowsMarkedIn = [](const PlotChart* chart) {
+            return qobject_cast<const GenotypeTrackChart*>(chart)->picture().markedRows();
+        };
+        const QImage plain = view->grab().toImage();
+        view->setMarkedPeople({1});
+        QCOMPARE(rowsMarkedIn(before), (std::vector<size_t>{1, 2})); // rows by similarity: 0:1 1:1 1:0 0:0
+        QVERIFY(view->grab().toImage() != plain);
+        const Figure printed = view->printed(ChartStyle::paper().value());
+        for (const FigureTrack& track : printed.tracks)
+            if (track.key == GenotypesTrack)
+                QCOMPARE(rowsMarkedIn(track.chart).size(), size_t{2});
+        view->setMarkedPeople({});
+        QCOMPARE(view->grab().toImage(), plain);
+        QVERIFY(changed.isEmpty() && trackOf(*view, GenotypesTrack)->chart == before);
+    }
+
+    /// LD with another SNV changes one track; what is seen then is what a figure drawn anew shows.
+    void oneTrackIsDrawnAnew() {
+        const auto report =
+            std::make_shared<const GeneReport>(inventReport({.people = 30, .snvs = 200, .drivers = 3}));
+        GeneFigureSpec spec = specWith(report, {.places = {{"genotypes", 2}, {"ld"}}});
+        const auto view = viewOf(spec);
+        view->zoomBy(3, view->middle(), false);
+        view->setSelected(size_t{120});
+        view->setMarkedPeople({4});
+        std::map<std::string, PlotChart*> before;
+        for (const FigureTrack& track : view->tracks())
+            before[track.key] = track.chart;
+        spec.linkages = std::make_shared<const Linkages>(Linkages{linkageWith(*report, 120)});
+        const ReadyFigure ready = registered(GeneFigure::Locus).make(spec);
+        view->setTrack(std::string(EqtlTrack), ready.draw, ready.redraw);
+        QCOMPARE(view->tracks().size(), before.size());
+        for (const FigureTrack& track : view->tracks())
+            if (track.key != EqtlTrack)
+                QVERIFY(track.chart == before[track.key]);
+        const QImage redrawn = view->grab().toImage();
+        view->setFigure(ready.draw, ChartView::Keep::View);
+        QCOMPARE(view->grab().toImage(), redrawn);
+        // Where there is no such track, all is drawn.
+        view->setTrack("nobody's", ready.draw, ready.redraw);
+        QCOMPARE(view->grab().toImage(), redrawn);
     }
 
     void aClickSelectsThePerson() {

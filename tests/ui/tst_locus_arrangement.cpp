@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How tracks of a locus are arranged: as a value, and in the window with clicks, drags and keys.
+#include "charts/genotype_track_chart.h"
 #include "document/session_file.h"
 #include "views/locus_panel.h"
 #include "views/scatter_panel.h"
@@ -10,6 +11,8 @@
 
 #include <QAction>
 #include <QMenu>
+
+#include <map>
 
 using namespace diploscope;
 using namespace diploscope::ui;
@@ -157,6 +160,47 @@ private Q_SLOTS:
         QVERIFY(next->documents().document().tracks == saved.tracks);
         QCOMPARE(locus(*next).contents().haplotypes()->order, RowOrder::Prediction);
         QVERIFY(closed(*next));
+    }
+
+    /// Who is selected is framed in the rows that are drawn, and LD with an SNV is the eQTL track's alone:
+    /// nothing else is drawn anew.
+    void selectingDrawsOnlyWhatItChanges() {
+        const auto window = windowWithAGene();
+        QVERIFY(window);
+        choice(*window, QStringLiteral("genotypes"))->trigger();
+        choice(*window, QStringLiteral("ld"))->trigger();
+        QVERIFY(waitUntil([&] { return shown(*window).contains(QStringLiteral("genotypes")); }));
+        QVERIFY(waitUntil([&] { return shown(*window).contains(QStringLiteral("ld")); }));
+        QVERIFY(calm(*window));
+        const auto charts = [&] {
+            std::map<std::string, PlotChart*> all;
+            for (const FigureTrack& track : locus(*window).view().tracks())
+                all[track.key] = track.chart;
+            return all;
+        };
+        const auto before = charts();
+        const GeneReport& report = *window->session().report();
+        window->selection().selectPerson(report.people[3].sample);
+        QVERIFY(calm(*window));
+        QVERIFY(charts() == before);
+        const auto* rows = qobject_cast<const GenotypeTrackChart*>(before.at(std::string(GenotypesTrack)));
+        QVERIFY(rows != nullptr);
+        QCOMPARE(rows->picture().markedRows().size(), size_t{2});
+        window->selection().selectPerson(std::nullopt);
+        QVERIFY(rows->picture().markedRows().empty());
+
+        size_t other = 0; // than LD is with
+        while (report.lead == other || !report.isGenotyped(other))
+            ++other;
+        window->selection().selectVariant(report.variants[other]);
+        QVERIFY(waitUntil([&] {
+            const auto& linkages = locus(*window).contents().linkages();
+            return linkages && linkages->front().reference == report.variants[other];
+        }));
+        QVERIFY(calm(*window));
+        for (const auto& [key, chart] : charts())
+            QCOMPARE(chart == before.at(key), key != EqtlTrack);
+        QVERIFY(closed(*window));
     }
 
     void undoBringsTracksBack() {

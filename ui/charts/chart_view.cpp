@@ -89,8 +89,11 @@ void ChartView::setChartStyle(const ChartStyle& style) {
 }
 
 std::function<Figure(const ChartStyle&)> ChartView::printer() const {
-    return [make = m_make, seen = view()](const ChartStyle& style) {
+    return [make = m_make, seen = view(), people = m_markedPeople](const ChartStyle& style) {
         Figure figure = make(style, Medium::Paper);
+        for (const FigureTrack& track : figure.tracks)
+            if (track.markPeople)
+                track.markPeople(people);
         for (size_t i = 0; i < std::min(figure.tracks.size(), seen.size()); ++i)
             figure.tracks[i].chart->setRanges(seen[i].x, seen[i].y);
         return figure;
@@ -112,6 +115,7 @@ void ChartView::buildFigure(Keep keep) {
         m_band->hide();
         m_history.clear();
         m_selected.clear();
+        m_markedPeople.clear();
         m_stepped.reset();
         hover(std::nullopt);
     }
@@ -128,21 +132,48 @@ void ChartView::buildFigure(Keep keep) {
     m_figure->setGeometry(QRectF(QPointF(), viewport()->size()));
     m_grids.resize(m_tracks.size());
     m_selectedSource.assign(m_tracks.size(), std::nullopt);
-    const Theme& theme = m_style->theme;
-    for (size_t i = 0; i < m_tracks.size(); ++i) {
-        PlotChart* chart = m_tracks[i].chart;
-        m_selectedMarks.push_back(new HighlightItem(theme.accent, theme.card, 2.2, chart));
-        m_hoverMarks.push_back(new HighlightItem(theme.text, theme.card, 1.4, chart));
-        m_selectedRings.push_back(new RingsItem(theme.accent, 1.6, chart));
-        connect(chart, &PlotChart::mapChanged, this, [this, i] { showSelected(i); });
-    }
+    m_hoverMarks.resize(m_tracks.size());
+    m_selectedMarks.resize(m_tracks.size());
+    m_selectedRings.resize(m_tracks.size());
+    for (size_t i = 0; i < m_tracks.size(); ++i)
+        addMarks(i);
 
     m_areaFrame = new QGraphicsRectItem(m_figure);
-    m_areaFrame->setPen(QPen(theme.text, 1.4));
+    m_areaFrame->setPen(QPen(m_style->theme.text, 1.4));
     m_areaFrame->setZValue(layer::labels);
     m_areaFrame->hide();
     if (keep != Keep::Nothing)
         showAsBefore(before, keep);
+    setSelected(m_selected);
+    showHovered();
+    Q_EMIT figureChanged();
+}
+
+/// Of what is pointed at and selected in a track; they go with its chart.
+void ChartView::addMarks(size_t i) {
+    const Theme& theme = m_style->theme;
+    PlotChart* chart = m_tracks[i].chart;
+    m_selectedMarks[i] = new HighlightItem(theme.accent, theme.card, 2.2, chart);
+    m_hoverMarks[i] = new HighlightItem(theme.text, theme.card, 1.4, chart);
+    m_selectedRings[i] = new RingsItem(theme.accent, 1.6, chart);
+    m_grids[i].clear();
+    connect(chart, &PlotChart::mapChanged, this, [this, i] { showSelected(i); });
+    if (m_tracks[i].markPeople)
+        m_tracks[i].markPeople(m_markedPeople);
+}
+
+void ChartView::setTrack(const std::string& key, FigureMaker make, const TrackMaker& draw) {
+    const auto found = std::find_if(m_tracks.begin(), m_tracks.end(),
+                                    [&key](const FigureTrack& track) { return track.key == key; });
+    const std::vector<Before> before = tracksBefore();
+    m_make = std::move(make);
+    std::optional<FigureTrack> drawn =
+        m_figure != nullptr && draw && found != m_tracks.end() ? draw(*m_figure, key) : std::nullopt;
+    if (!drawn)
+        return buildFigure(Keep::View);
+    *found = std::move(*drawn);
+    addMarks(static_cast<size_t>(found - m_tracks.begin()));
+    showAsBefore(before, Keep::View);
     setSelected(m_selected);
     showHovered();
     Q_EMIT figureChanged();

@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,7 +38,7 @@ class RingsItem;
 /// none. Lives on the GUI thread; owns its figure.
 ///
 /// Measured (tst_chart_view "panning", processor time, one core of a server): a pan frame of 20,000 stems at
-/// 1200 x 420, offscreen, 10 ms median, 12 ms at worst; a look-up under the mouse 0.3 us. The whole locus,
+/// 1200 x 420, offscreen, 6 ms median, 7 ms at worst; a look-up under the mouse 0.3 us. The whole locus,
 /// two tracks of 20,000 SNVs at 1074 x 449 (tst_gene_page): 15 ms.
 class ChartView final : public QGraphicsView {
     Q_OBJECT
@@ -64,6 +65,9 @@ public:
     /// \param keep View where the same gene's data came anew, Steady while more are to come
     void setFigure(FigureMaker make, Keep keep);
     void clearFigure();
+    /// Draws one track anew and leaves all others as they are drawn; all of `make` where the figure has no
+    /// such track. \param key of the track \param make the figure with it \param draw of the same data
+    void setTrack(const std::string& key, FigureMaker make, const TrackMaker& draw);
     /// Said in the middle while there is no figure.
     void setPlaceholder(const QString& text);
     void setChartStyle(const ChartStyle& style);
@@ -83,6 +87,8 @@ public:
     /// The one; empty where none or several are.
     [[nodiscard]] std::optional<size_t> selected() const;
     [[nodiscard]] const std::vector<size_t>& selectedData() const { return m_selected; } ///< ascending
+    /// Marks people in every track that shows them, and nobody else. \param people indices into the report
+    void setMarkedPeople(std::set<size_t> people);
     /// What is pointed at, by the mouse or by keys.
     [[nodiscard]] std::optional<size_t> pointedAt() const { return m_hovered; }
 
@@ -170,6 +176,7 @@ private:
     void clickPointedAt(bool toggles);
     [[nodiscard]] double leastX(const AxisRange& full) const;
     void buildFigure(Keep keep);
+    void addMarks(size_t track);
     void hover(const std::optional<QPointF>& position);
     void showHovered();
     [[nodiscard]] std::optional<size_t> datumAt(QPointF position);
@@ -189,6 +196,7 @@ private:
     std::vector<std::optional<uint32_t>> m_selectedSource; ///< [tracks], of one alone
     std::function<QString(size_t)> m_toolTip;
     std::vector<size_t> m_selected; ///< ascending
+    std::set<size_t> m_markedPeople;
     std::optional<size_t> m_hovered;
     std::optional<FigureArea> m_hoveredArea;
     QGraphicsRectItem* m_areaFrame = nullptr; ///< round m_hoveredArea; the figure's

@@ -117,6 +117,15 @@ void ChartView::setSelected(std::vector<size_t> several) {
     }
 }
 
+void ChartView::setMarkedPeople(std::set<size_t> people) {
+    if (people == m_markedPeople)
+        return;
+    m_markedPeople = std::move(people);
+    for (const FigureTrack& track : m_tracks)
+        if (track.markPeople)
+            track.markPeople(m_markedPeople);
+}
+
 void ChartView::showSelected(size_t i) {
     if (i >= m_selectedMarks.size())
         return;

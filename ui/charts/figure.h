@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,8 @@ struct FigureTrack {
     std::vector<size_t> datum;
     /// What is at a point of the chart where no mark is; null: nothing ever is.
     std::function<std::optional<FigureArea>(QPointF)> areaAt = {};
+    /// Marks people in it, indices into the report, and nobody else; null: it shows none.
+    std::function<void(const std::set<size_t>&)> markPeople = {};
     std::string key = {}; ///< of a track of the locus (LocusTrack)
     QString title = {};   ///< the same for a person
 };
@@ -51,5 +54,10 @@ enum class Medium { Screen, Paper };
 /// Builds a figure from an immutable view-model that it holds: the same for every style, on screen and on
 /// paper. GUI thread.
 using FigureMaker = std::function<Figure(const ChartStyle&, Medium)>;
+
+/// Draws one track of a figure anew, where all else of it is as it was. \param figure as shown \return the
+/// new track, in whose place the old one is gone; empty where there is no such track: then nothing was
+/// changed
+using TrackMaker = std::function<std::optional<FigureTrack>(QGraphicsWidget& figure, const std::string& key)>;
 
 } // namespace diploscope::ui

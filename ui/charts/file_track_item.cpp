@@ -46,13 +46,13 @@ QRectF FileTrackItem::rectOf(const TrackFeature& feature, int row) const {
     return QRectF(QPointF(left, std::max(top, plot.top())), QPointF(right, std::min(bottom, plot.bottom())));
 }
 
-void FileTrackItem::paintSignal(QPainter& painter) const {
+void FileTrackItem::paintSignal(QPainter& painter, bool onScreen) const {
     const QRectF& plot = map().plot;
     const double zero = map().toY(std::clamp(0.0, map().y.lower, map().y.upper));
     constexpr double step = 0.5; // scene units a column
-    const auto [first, last] = seen(map().x.lower, map().x.upper);
+    const auto [begin, end] = seen(map().x.lower, map().x.upper);
     std::vector<double> columns(static_cast<size_t>(std::ceil(plot.width() / step)) + 1, 0.0);
-    for (size_t i = first; i < last; ++i) {
+    for (size_t i = begin; i < end; ++i) {
         const TrackFeature& feature = m_track->features[i];
         if (!feature.value)
             continue;
@@ -64,18 +64,31 @@ void FileTrackItem::paintSignal(QPainter& painter) const {
             if (std::abs(*feature.value) > std::abs(columns[column]))
                 columns[column] = *feature.value;
     }
-    for (size_t from = 0; from < columns.size();) {
-        size_t to = from + 1;
-        while (to < columns.size() && columns[to] == columns[from])
-            ++to;
-        if (columns[from] != 0) {
-            const double end = map().toY(std::clamp(columns[from], map().y.lower, map().y.upper));
-            const double left = plot.left() + static_cast<double>(from) * step;
-            const double right = std::min(plot.left() + static_cast<double>(to) * step, plot.right());
-            painter.fillRect(QRectF(QPointF(left, std::min(zero, end)), QPointF(right, std::max(zero, end))),
-                             m_style.theme.accent);
+    // Outlines of many steps: a rectangle a step takes longer. Not one of all of them on screen, where Qt
+    // looks through all edges of a line of pixels for each.
+    const size_t atOnce = onScreen ? 32 : columns.size();
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_style.theme.accent);
+    const auto placeOf = [&](size_t column) {
+        return std::min(plot.left() + static_cast<double>(column) * step, plot.right());
+    };
+    for (size_t first = 0; first < columns.size(); first += atOnce) {
+        const size_t last = std::min(first + atOnce, columns.size());
+        if (std::all_of(columns.begin() + static_cast<std::ptrdiff_t>(first),
+                        columns.begin() + static_cast<std::ptrdiff_t>(last),
+                        [](double value) { return value == 0; }))
+            continue;
+        QPolygonF outline{QPointF(placeOf(first), zero)};
+        for (size_t from = first; from < last;) {
+            size_t to = from + 1;
+            while (to < last && columns[to] == columns[from])
+                ++to;
+            const double y = map().toY(std::clamp(columns[from], map().y.lower, map().y.upper));
+            outline << QPointF(placeOf(from), y) << QPointF(placeOf(to), y);
+            from = to;
         }
-        from = to;
+        outline << QPointF(placeOf(last), zero);
+        painter.drawPolygon(outline, Qt::WindingFill);
     }
 }
 
@@ -130,7 +143,7 @@ void FileTrackItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QW
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     if (isSignal(m_track->format))
-        paintSignal(*painter);
+        paintSignal(*painter, widget != nullptr);
     else
         paintStretches(*painter, widget != nullptr);
     painter->restore();

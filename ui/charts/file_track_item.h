@@ -30,7 +30,7 @@ private:
     [[nodiscard]] QRectF rectOf(const TrackFeature& feature, int row) const;
     /// Left and right of bases [start, end) within the plot.
     [[nodiscard]] std::pair<double, double> across(int64_t start, int64_t end) const;
-    void paintSignal(QPainter& painter) const;
+    void paintSignal(QPainter& painter, bool onScreen) const;
     void paintStretches(QPainter& painter, bool onScreen) const;
 
     std::shared_ptr<const LaidOutTrack> m_track;

@@ -9,13 +9,12 @@ GenotypeTrackChart::GenotypeTrackChart(const LocusTracks& shown, const ChartStyl
                                        QGraphicsItem* parent)
     : TrackChart(style, shown.ism.xTitle, shown.haplotypes->title, parent)
     , m_rows(shown.haplotypes)
-    , m_picture(follow(new HaplotypeItem(shown.haplotypes, style, shown.markedPeople, this))) {
+    , m_picture(follow(new HaplotypeItem(shown.haplotypes, style, this))) {
     follow(new ReferenceLineItem(tssLine(shown.ism, style), style, this));
     const Theme& theme = style.theme;
     std::vector<LegendItem::Entry> entries{{QStringLiteral("REF"), {theme.faint, MarkShape::Square}},
                                            {QStringLiteral("ALT"), {theme.accent, MarkShape::Square}}};
-    if (std::any_of(m_rows->alleles.begin(), m_rows->alleles.end(),
-                    [](uint8_t allele) { return allele > 1; }))
+    if (m_rows->hasUnclear)
         entries.push_back({tr("another allele, or no genotype"),
                            {theme.sets.front(), MarkShape::Square},
                            LegendItem::Fill::Hollow});

@@ -17,6 +17,8 @@ public:
     /// High: hundreds of rows.
     [[nodiscard]] double share() const override { return 2; }
     [[nodiscard]] std::optional<FigureArea> areaAt(QPointF at) const override;
+    void markPeople(const std::set<size_t>& people) override { m_picture->markPeople(people); }
+    [[nodiscard]] const HaplotypeItem& picture() const { return *m_picture; }
 
 private:
     std::shared_ptr<const HaplotypeRows> m_rows;

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace diploscope::ui {
 
@@ -26,13 +27,12 @@ public:
     [[nodiscard]] std::optional<std::pair<size_t, size_t>> pairAt(QPointF at) const;
 
 private:
-    void draw(QImage& target, double ratio) const override;
+    void draw(QImage& target, double ratio) override;
     /// The SNV nearest to a position within the stretch of the triangle.
     [[nodiscard]] std::optional<size_t> nearest(double position) const;
 
     std::shared_ptr<const LinkageTriangle> m_shown;
-    ColourScale m_scale;
-    QRgb m_unknown;
+    std::vector<QRgb> m_colours; ///< [SNVs x SNVs], of a pair; of an SNV with itself nothing
 };
 
 } // namespace diploscope::ui

@@ -20,6 +20,7 @@ FigureTrack TrackChart::figureTrack() {
             .layers = m_layers,
             .datum = m_variants,
             .areaAt = [this](QPointF at) { return areaAt(at); },
+            .markPeople = [this](const std::set<size_t>& people) { markPeople(people); },
             .key = m_place.key,
             .title = m_place.title};
 }

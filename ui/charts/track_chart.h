@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -29,6 +30,8 @@ public:
     [[nodiscard]] virtual double share() const { return 1; }
     /// What is at a point of it where no mark is.
     [[nodiscard]] virtual std::optional<FigureArea> areaAt(QPointF) const { return std::nullopt; }
+    /// Marks people in it, indices into the report's.
+    virtual void markPeople(const std::set<size_t>&) {}
     /// For whoever shows it. FigureTrack::datum holds indices into the report's variants.
     [[nodiscard]] FigureTrack figureTrack();
     /// Shows regions of interest behind everything. \param named here, and nowhere else in a stack

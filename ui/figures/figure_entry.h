@@ -13,7 +13,6 @@
 
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -42,7 +41,6 @@ struct GeneFigureSpec {
     std::vector<ShownFile> files = {};          ///< tracks of the user's; those without data are left out
     std::vector<RegionOfInterest> regions = {}; ///< of any contig
     std::vector<Error> leftOut = {};            ///< files that could not be read
-    std::set<size_t> people = {};               ///< selected, of the report
 };
 
 /// Whom a figure of two models holds the report's model against. \return null where it has no report
@@ -79,6 +77,7 @@ struct ReadyFigure {
     QString summary;   ///< "3 drivers · 1 supported · 2 unsupported"
     QString empty;     ///< why there is nothing to show; empty where there is something
     FigureMaker draw;  ///< GUI thread; where there is nothing to show, axes without data
+    TrackMaker redraw; ///< GUI thread; null: the figure is drawn as a whole
     double taller = 1; ///< times the entry's height, where there is more to stack than usual
 
     [[nodiscard]] FigureSize sized(FigureSize size) const {

@@ -129,7 +129,6 @@ ReadyFigure locusFigure(const GeneFigureSpec& spec) {
     shown->layout = spec.layout;
     shown->haplotypes = spec.haplotypes;
     shown->triangle = spec.triangle;
-    shown->markedPeople = spec.people;
     shown->files = spec.files;
     for (const RegionOfInterest& marked : spec.regions)
         if (marked.region.contig == spec.report->window.contig)
@@ -141,6 +140,11 @@ ReadyFigure locusFigure(const GeneFigureSpec& spec) {
     ReadyFigure ready;
     ready.summary = shown->ism.summary;
     ready.taller = tallerWith(*shown);
+    ready.redraw = [shown](QGraphicsWidget& figure, const std::string& key) -> std::optional<FigureTrack> {
+        auto* locus = qobject_cast<LocusChart*>(&figure);
+        TrackChart* track = locus == nullptr ? nullptr : locus->redraw(key, *shown);
+        return track == nullptr ? std::nullopt : std::optional(track->figureTrack());
+    };
     ready.draw = [shown = std::shared_ptr<const LocusTracks>(std::move(shown))](
                      const ChartStyle& style, Medium medium) { return drawLocus(*shown, style, medium); };
     return ready;

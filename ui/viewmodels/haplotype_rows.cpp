@@ -113,6 +113,8 @@ Result<std::shared_ptr<const HaplotypeRows>> haplotypeRows(const std::shared_ptr
         for (size_t row = 0; row < haplotypes; ++row)
             column[row] = unsorted[sorted.order[row]];
     }
+    shown->hasUnclear =
+        std::any_of(shown->alleles.begin(), shown->alleles.end(), [](uint8_t allele) { return allele > 1; });
     return std::shared_ptr<const HaplotypeRows>(shown);
 }
 

@@ -27,6 +27,7 @@ struct HaplotypeRows {
     std::vector<double> positions; ///< [SNVs] 1-based, ascending
     std::vector<size_t> variants;  ///< [SNVs] indices into the report's
     std::vector<uint8_t> alleles;  ///< [SNVs x rows] each a HaplotypeAllele
+    bool hasUnclear = false;       ///< some alleles are neither REF nor ALT, or not known
     QString title;                 ///< "haplotypes, by similarity"
     QString note; ///< what is to be known of the picture: too many for a tree, phases as listed; often empty
 

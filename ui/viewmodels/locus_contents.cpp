@@ -106,7 +106,7 @@ void LocusContents::wantLinkages() {
             if (!linkages)
                 return Q_EMIT failed(linkages.error());
             m_linkages = std::make_shared<const Linkages>(std::move(*linkages));
-            Q_EMIT changed();
+            Q_EMIT changed(std::string(EqtlTrack));
         });
 }
 
@@ -135,7 +135,7 @@ void LocusContents::wantGiven() {
             if (!given)
                 return Q_EMIT failed(given.error());
             m_given = std::make_shared<const EqtlGiven>(std::move(*given));
-            Q_EMIT changed();
+            Q_EMIT changed(std::string(EqtlTrack));
         });
 }
 
@@ -167,7 +167,7 @@ void LocusContents::wantHaplotypes() {
             if (!rows)
                 return Q_EMIT failed(rows.error());
             m_haplotypes = std::move(*rows);
-            Q_EMIT changed();
+            Q_EMIT changed(std::string(GenotypesTrack));
         });
 }
 
@@ -205,7 +205,7 @@ void LocusContents::askForTriangle() {
             if (!triangle)
                 return Q_EMIT failed(triangle.error());
             m_triangle = std::move(*triangle);
-            Q_EMIT changed();
+            Q_EMIT changed(std::string(LinkageTrack));
         });
 }
 
@@ -244,11 +244,11 @@ void LocusContents::wantFiles() {
                 return laidOut(std::move(track));
             },
             this,
-            [this, file = wanted.file](Result<Track> track) {
+            [this, file = wanted.file, key = wanted.key](Result<Track> track) {
                 if (!track)
                     return Q_EMIT failed(track.error());
                 m_files[file] = std::move(*track);
-                Q_EMIT changed();
+                Q_EMIT changed(key);
             });
     }
 }

@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace diploscope::ui {
 
@@ -52,7 +53,7 @@ public:
     [[nodiscard]] std::vector<ShownFile> withData(std::vector<ShownFile> files) const;
 
 Q_SIGNALS:
-    void changed();
+    void changed(const std::string& track); ///< what that track shows
     void failed(const diploscope::Error& error);
 
 private:

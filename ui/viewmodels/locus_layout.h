@@ -66,6 +66,7 @@ struct PlacedTrack : LocusTrack {
 /// Whether a track is among those shown.
 [[nodiscard]] bool isShown(const LocusLayout& layout, std::string_view key, bool atFirst);
 
+inline constexpr std::string_view EqtlTrack = "eqtl";
 /// Tracks that are shown only where a person, or an option of a command, asks for them.
 inline constexpr std::string_view GenotypesTrack = "genotypes";
 inline constexpr std::string_view LinkageTrack = "ld";

@@ -104,7 +104,7 @@ std::vector<LocusTrack> tracksIn(const GeneReport& report, const std::vector<Sho
     std::vector<LocusTrack> tracks{{"ism", QObject::tr("Model's effects")}};
     for (const ShownModel& model : models)
         tracks.push_back({model.key, QObject::tr("Effects by %1").arg(model.title), false});
-    tracks.push_back({"eqtl", QObject::tr("eQTL")});
+    tracks.push_back({std::string(EqtlTrack), QObject::tr("eQTL")});
     if (any([](const VariantResult& variant) { return variant.prunedPip.has_value(); }) ||
         std::any_of(report.imported.begin(), report.imported.end(),
                     [](const ImportedEffect& imported) { return imported.pip.has_value(); }))

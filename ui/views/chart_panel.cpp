@@ -57,6 +57,12 @@ const ReadyFigure& ChartPanel::showFigure(const GeneFigureSpec& spec, ChartView:
     return m_shown;
 }
 
+void ChartPanel::showTrack(const std::string& key, const GeneFigureSpec& spec) {
+    m_shown = m_figure->make(spec);
+    m_saver->setTaller(m_shown.taller);
+    m_view->setTrack(key, m_shown.draw, m_shown.redraw);
+}
+
 void ChartPanel::setChartStyle(const ChartStyle& style) {
     PanelCard::setChartStyle(style);
     m_view->setChartStyle(style);

@@ -39,6 +39,8 @@ protected:
     virtual void reportReplaced() {}
     /// Shows the panel's figure of what is specified, or none where it has nothing to show.
     const ReadyFigure& showFigure(const GeneFigureSpec& spec, ChartView::Keep keep);
+    /// The same where it differs from what is shown in one track alone.
+    void showTrack(const std::string& key, const GeneFigureSpec& spec);
 
     [[nodiscard]] const std::shared_ptr<const GeneReport>& report() const { return m_report; }
     [[nodiscard]] Session& session() const { return m_session; }
