@@ -77,7 +77,7 @@ struct ReadyFigure {
     QString summary;   ///< "3 drivers · 1 supported · 2 unsupported"
     QString empty;     ///< why there is nothing to show; empty where there is something
     FigureMaker draw;  ///< GUI thread; where there is nothing to show, axes without data
-    TrackMaker redraw; ///< GUI thread; null: the figure is drawn as a whole
+    TrackMaker redraw = {}; ///< GUI thread; null: the figure is drawn as a whole
     double taller = 1; ///< times the entry's height, where there is more to stack than usual
 
     [[nodiscard]] FigureSize sized(FigureSize size) const {
