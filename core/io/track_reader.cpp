@@ -21,8 +21,7 @@ namespace {
 class TrackRows {
 public:
     /// \error BadInput for a file of no known format
-    static Result<TrackRows> open(const fs::path& file) {
-        DS_ASSIGN(TextReader reader, TextReader::open(file));
+    static Result<TrackRows> of(TextReader reader, const fs::path& file) {
         TrackRows rows(std::move(reader));
         std::string firstLine;
         std::string asked;
@@ -142,26 +141,36 @@ std::string_view toText(TrackFormat format) {
     return "transcripts";
 }
 
-Result<TrackFormat> trackFormat(const fs::path& file) {
+Result<TrackHead> readTrackHead(TextReader reader, const fs::path& file) {
     constexpr int enough = 100;
-    if (beginsAsBigWig(file)) {
-        DS_TRY(checkBigWig(file));
-        return TrackFormat::BigWig;
-    }
-    DS_ASSIGN(TrackRows rows, TrackRows::open(file));
+    DS_ASSIGN(TrackRows rows, TrackRows::of(std::move(reader), file));
+    TrackHead head{rows.format(), {}};
     std::optional<TrackRow> row;
     for (int i = 0; i < enough; ++i) {
         DS_ASSIGN(const bool more, rows.next(row));
         if (!more)
             break;
+        if (row && head.contig.empty())
+            head.contig = row->contig;
     }
-    return rows.format();
+    return head;
+}
+
+Result<TrackFormat> trackFormat(const fs::path& file) {
+    if (beginsAsBigWig(file)) {
+        DS_TRY(checkBigWig(file));
+        return TrackFormat::BigWig;
+    }
+    DS_ASSIGN(TextReader reader, TextReader::open(file));
+    DS_ASSIGN(const TrackHead head, readTrackHead(std::move(reader), file));
+    return head.format;
 }
 
 Result<FileTrack> readTrack(const fs::path& file, const Region& region, const RunContext& context) {
     if (beginsAsBigWig(file))
         return readBigWigTrack(file, region, context);
-    DS_ASSIGN(TrackRows rows, TrackRows::open(file));
+    DS_ASSIGN(TextReader reader, TextReader::open(file));
+    DS_ASSIGN(TrackRows rows, TrackRows::of(std::move(reader), file));
     FileTrack track;
     track.file = file;
     track.format = rows.format();

@@ -14,6 +14,8 @@
 
 namespace diploscope {
 
+class TextReader;
+
 /// What is drawn along a locus beside what the program computes. Told by content.
 enum class TrackFormat {
     Bed,        ///< BED3 to BED12
@@ -67,5 +69,13 @@ inline constexpr double LargestTrackValue = 1e300;
 
 /// Its format, by its first records. \error as readTrack, of those
 [[nodiscard]] Result<TrackFormat> trackFormat(const std::filesystem::path& file);
+
+/// What the first records tell.
+struct TrackHead {
+    TrackFormat format = TrackFormat::Bed;
+    std::string contig; ///< of the first one that is drawn; empty: there is none among them
+};
+/// Of text, or its beginning up to the end of a line. \param file that it is of \error as readTrack
+[[nodiscard]] Result<TrackHead> readTrackHead(TextReader reader, const std::filesystem::path& file);
 
 } // namespace diploscope
