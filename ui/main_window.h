@@ -61,6 +61,8 @@ public:
     /// \param document as a session says it: what of it the study does not have is counted and told
     /// \param gene in place of the document's; empty: that one
     void openDocument(const Document& document, const QString& gene = {});
+    /// Changes the document with which the study that is being opened begins; none of it is a step.
+    void beginWith(std::function<void(Document&, const Study&)> edit) { m_wish.edit = std::move(edit); }
     /// As `*.diploscope.json`; by a job, which tells what became of it.
     void saveSession(const QString& file);
     /// Analyses every gene in the background once the gene shown is done, or at once where none is, so that
@@ -193,8 +195,8 @@ private:
     struct Wish {
         QString gene{};
         std::optional<Document> session{};
-        bool allGenes = false; ///< analyse them once the first gene is done
-        bool genome = false;   ///< the page of all genes
+        bool allGenes = false;                               ///< analyse them once the first gene is done
+        std::function<void(Document&, const Study&)> edit{}; ///< null: none
     } m_wish;
     JobId m_demoJob = 0;
     JobId m_allGenesJob = 0;

@@ -329,7 +329,6 @@ void MainWindow::showExperimentsPage() {
 }
 
 void MainWindow::showGenomePage() {
-    m_wish.genome = !isOpen();
     change(tr("Show all genes"), [](Document& next) { next.page = Document::Page::Genome; });
     showPage();
 }

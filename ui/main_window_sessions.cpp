@@ -163,8 +163,8 @@ void MainWindow::takeStudy() {
         gene = *found;
     if (gene != nullptr)
         next = ofGene(std::move(next), gene->id);
-    if (wish.genome)
-        next.page = Document::Page::Genome;
+    if (wish.edit)
+        wish.edit(next, *m_session.study());
     m_variantsUnknown =
         wish.session && (!next.selected.variants.empty() || next.references != SnvReferences{});
 

@@ -174,6 +174,21 @@ private Q_SLOTS:
         if (found->r.before.r)
             QCOMPARE(*found->r.before.r, *pearson(observed, found->predictedBefore(), DoubleScores).r);
 
+        // All of it but check and intervals is told before.
+        AblationRequest resampled = request;
+        resampled.resamples = 20;
+        std::vector<Ablation> early;
+        const auto late = ablate(*m_locus, resampled, observed, {},
+                                 [&early](const Ablation& shown) { early.push_back(shown); });
+        DS_VERIFY(late);
+        QVERIFY(!early.empty());
+        for (const Ablation& shown : early) {
+            QVERIFY(shown.before == late->before && shown.after == late->after);
+            QCOMPARE(shown.r.difference, late->r.difference);
+            QVERIFY(!shown.r.beforeInterval && !shown.r.afterInterval && !shown.r.differenceInterval);
+        }
+        QCOMPARE(late->r.differenceInterval.has_value(), late->r.difference.has_value());
+
         AblationRequest only = request;
         only.keepOnly = true;
         const auto alone = ablate(*m_locus, only, observed, {});

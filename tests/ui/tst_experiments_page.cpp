@@ -22,8 +22,16 @@ private Q_SLOTS:
         showKind(*window, ExperimentKind::Ablation);
         AblationPanel& panel = page(*window).ablation();
         QVERIFY(!panel.chart().view().hasFigure());
+        // R and the moves come first, then check and interval.
+        bool pending = false;
+        const QObject here;
+        connect(&window->experiments(), &Experiments::outcomeChanged, &here, [&] {
+            pending = pending || (panel.resultText().endsWith(QStringLiteral(", interval pending…")) &&
+                                  panel.chart().view().hasFigure());
+        });
         QTest::mouseClick(&panel.button(AblationWish::Of::Drivers), Qt::LeftButton);
         QVERIFY(through(*window));
+        QVERIFY(pending);
         const auto outcome = window->experiments().ablation().outcome;
         QVERIFY(outcome != nullptr);
         const auto report = window->session().shown().report();

@@ -279,7 +279,7 @@ private Q_SLOTS:
         QVERIFY(chart != nullptr);
         const Region& region = window->session().shown().report()->window;
         const PlotMap map = chart->map();
-        const auto area = shown->areaAt(map.toScene(double(region.start + region.end) / 2 + 25, 0.5));
+        const auto area = shown->parts->areaAt(map.toScene(double(region.start + region.end) / 2 + 25, 0.5));
         QVERIFY(area && area->tip.contains(QStringLiteral("peak")) && !area->person);
         drop(*window, m_home / "dropped.bed"); // once more: it is there
         QVERIFY(calm(*window));
@@ -313,7 +313,7 @@ private Q_SLOTS:
         QVERIFY(chart != nullptr);
         QVERIFY(chart->fullY().lower <= -2 && chart->fullY().upper >= 30);
         const PlotMap map = chart->map();
-        const auto area = shown->areaAt(map.toScene(double(middle) + 150, 0.5));
+        const auto area = shown->parts->areaAt(map.toScene(double(middle) + 150, 0.5));
         QVERIFY(area && area->tip.contains(QStringLiteral("<br>4")));
         drop(*window, m_home / "cut.bw"); // not there
         QVERIFY(waitUntil([&] { return says(*window, QStringLiteral("cut.bw")); }));

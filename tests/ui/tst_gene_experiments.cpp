@@ -128,6 +128,33 @@ private Q_SLOTS:
         QVERIFY(!m_experiments->audit().outcome);
     }
 
+    /// R and everybody's moves are there before check and bootstrap are through, and are said to be.
+    void anAblationIsShownBeforeItsInterval() {
+        m_experiments->setLookedAt(true);
+        QVERIFY(waitUntil([&] { return m_experiments->locus() != nullptr; }));
+        std::vector<std::shared_ptr<const AblationOutcome>> seen;
+        std::vector<bool> checked;
+        const QObject here;
+        connect(m_experiments.get(), &Experiments::outcomeChanged, &here, [&] {
+            const auto& state = m_experiments->ablation();
+            if (state.outcome && (seen.empty() || seen.back() != state.outcome)) {
+                seen.push_back(state.outcome);
+                checked.push_back(state.checked);
+            }
+        });
+        ExperimentRequests requests;
+        requests.shown = ExperimentKind::Ablation;
+        requests.ablation = AblationWish{AblationWish::Of::Chosen, {snv(0), snv(1), snv(2)}, false};
+        m_experiments->setRequests(requests);
+        QVERIFY(calm());
+        QVERIFY(seen.size() >= 2);
+        QVERIFY(!seen.front()->complete && seen.back()->complete && !checked.front() && checked.back());
+        QVERIFY(seen.front()->found.after == seen.back()->found.after);
+        QCOMPARE(seen.front()->found.r.difference, seen.back()->found.r.difference);
+        QVERIFY(seen.back()->found.r.difference.has_value());
+        QVERIFY(!seen.front()->found.r.differenceInterval && seen.back()->found.r.differenceInterval);
+    }
+
     void anotherGeneDropsAll() {
         m_experiments->setLookedAt(true);
         m_experiments->setRequests(whatIfOf({snv(0)}));

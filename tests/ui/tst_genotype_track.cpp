@@ -19,6 +19,7 @@
 #include <cmath>
 #include <map>
 #include <random>
+#include <set>
 
 using namespace diploscope;
 using namespace diploscope::ui;
@@ -415,6 +416,86 @@ private Q_SLOTS:
         QVERIFY(!item.pairAt(map.toScene(101, 0.0001)));
         const QString tip = linkageToolTip(*shown, 0, 1);
         QVERIFY2(tip.contains(QStringLiteral("r² 1.00, 10 bp apart")), qPrintable(tip));
+    }
+
+    /// Down leads from the SNVs into the rows, on into LD, and up again; arrows reach every cell and every
+    /// pair, Enter is a click on what they point at, Escape leaves and takes nothing from what is selected.
+    void keysWalkThroughCellsAndPairs() {
+        auto report = smallReport();
+        for (size_t v = 0; v < 3; ++v)
+            report->variants[v].dosages = {static_cast<uint8_t>(v == 1 ? 2 : 1), 0};
+        const auto view =
+            viewOf(specWith(report, {.places = {{"genotypes", 2}, {"ld"}}, .rows = RowOrder::Prediction}));
+        const auto key = [&](Qt::Key pressed) { QTest::keyClick(view.get(), pressed); };
+        const auto part = [&] { return view->pointedPart().value_or(FigureArea{}); };
+        std::vector<size_t> people, brushed;
+        int cleared = 0;
+        connect(view.get(), &ChartView::personClicked, this,
+                [&](size_t person) { people.push_back(person); });
+        connect(view.get(), &ChartView::brushed, this,
+                [&](const std::vector<size_t>& data) { brushed = data; });
+        connect(view.get(), &ChartView::clicked, this, [&](int datum) { cleared += datum == -1; });
+        key(Qt::Key_Down);
+        QVERIFY(view->pointedPart());
+        QCOMPARE(part().person, std::optional<size_t>(0)); // the highest row: 0:2
+        // All cells: rows from above are 0:2, 1:2, 0:1, 1:1.
+        std::set<QString> cells;
+        for (int row = 0; row < 4; ++row) {
+            for (int i = 0; i < 3; ++i)
+                key(Qt::Key_Left);
+            for (int i = 0; i < 3; ++i, key(Qt::Key_Right))
+                cells.insert(part().tip);
+            QVERIFY(part().rect.isValid() && view->sceneRect().contains(part().rect));
+            if (row < 3)
+                key(Qt::Key_Down);
+        }
+        QCOMPARE(cells.size(), size_t{12});
+        key(Qt::Key_Return);
+        QCOMPARE(people, (std::vector<size_t>{1}));
+        key(Qt::Key_Down); // beyond the lowest row
+        QVERIFY2(part().tip.contains(QStringLiteral("bp apart")), qPrintable(part().tip));
+        std::set<std::vector<size_t>> pairs;
+        for (const Qt::Key pressed : {Qt::Key_Left, Qt::Key_Left, Qt::Key_Right, Qt::Key_Up}) {
+            key(pressed);
+            pairs.insert(part().data);
+        }
+        QCOMPARE(pairs, (std::set<std::vector<size_t>>{{0, 1}, {1, 2}, {0, 2}}));
+        key(Qt::Key_Return);
+        QCOMPARE(brushed, part().data);
+        QVERIFY(!part().rect.isEmpty());
+        key(Qt::Key_PageDown); // no track lies below
+        QCOMPARE(part().data, brushed);
+        key(Qt::Key_PageUp);
+        QVERIFY(part().person.has_value());
+        key(Qt::Key_Escape);
+        QVERIFY(!view->pointedPart());
+        QCOMPARE(cleared, 0);
+        key(Qt::Key_Right); // from SNV to SNV again
+        QVERIFY(view->pointedAt().has_value());
+        key(Qt::Key_Escape);
+        QCOMPARE(cleared, 1);
+    }
+
+    /// Other SNVs come into view: keys stay with the pair, or leave where it is gone.
+    void keysStayWithTheirPair() {
+        const auto report =
+            std::make_shared<const GeneReport>(inventReport({.people = 20, .snvs = 40, .drivers = 0}));
+        GeneFigureSpec spec = specWith(report, {.places = {{"ld", 2}}});
+        const auto view = viewOf(spec);
+        QTest::keyClick(view.get(), Qt::Key_Down);
+        const std::vector<size_t> pair = view->pointedPart()->data;
+        QCOMPARE(pair.size(), size_t{2});
+        const auto show = [&](size_t first, size_t last) {
+            spec.triangle =
+                *linkageTriangle(report, static_cast<double>(report->variants[first].position + 1),
+                                 static_cast<double>(report->variants[last].position + 1));
+            const ReadyFigure ready = registered(GeneFigure::Locus).make(spec);
+            view->setTrack(std::string(LinkageTrack), ready.draw, ready.redraw);
+        };
+        show(pair[0] - 2, pair[1] + 3);
+        QCOMPARE(view->pointedPart().value_or(FigureArea{}).data, pair);
+        show(pair[1], pair[1] + 5);
+        QVERIFY(!view->pointedPart());
     }
 
     void panning_data() {

@@ -29,6 +29,8 @@ class RingsItem;
 /// The middle button pans too. Charts of one figure keep a common x range. Pointing at a mark rings it and
 /// shows its tooltip; a click tells which datum it stands for. So do keys: arrows point at the next mark in
 /// their direction (of tracks along x) and bring it into view, Enter is a click on it; with Shift arrows pan.
+/// Down and Up lead into tracks that have parts besides marks, as cells and features: there arrows go from
+/// part to part, PageDown and PageUp to the next such track, and Escape leaves.
 ///
 /// Where setDrag() says so a drag selects the marks in a rectangle or a lasso instead: alone in place of what
 /// was selected, with Shift in addition, with Ctrl taken away, with both only what is in both; Space and drag
@@ -91,6 +93,8 @@ public:
     void setMarkedPeople(std::set<size_t> people);
     /// What is pointed at, by the mouse or by keys.
     [[nodiscard]] std::optional<size_t> pointedAt() const { return m_hovered; }
+    /// The same where it is no mark; its rectangle is the scene's.
+    [[nodiscard]] const std::optional<FigureArea>& pointedPart() const { return m_hoveredArea; }
 
     void setDrag(Drag drag);
     [[nodiscard]] Drag drag() const { return m_drag; }
@@ -116,7 +120,8 @@ Q_SIGNALS:
     void hovered(int datum); ///< -1: none
     /// \param datum -1: an empty place \param toggles with Ctrl: it joins the selection or leaves it
     void clicked(int datum, bool toggles);
-    /// Where no mark is: on an area of a person (FigureArea::person), instead of clicked().
+    /// Where no mark is: on an area of a person (FigureArea::person), instead of clicked(). One of data
+    /// (FigureArea::data) tells them as if they had been brushed.
     void personClicked(size_t person, bool toggles);
     void rangesChanged();
     void figureChanged(); ///< its charts are others
@@ -172,8 +177,22 @@ private:
     void endLasso();
     void holdSpace(bool held);
     void step(bool alongX, bool forward);
-    void bringIntoView(const MarkStep& mark);
+    /// From part to part, or into the next track. \return false where no track has any
+    bool walk(Way way);
+    /// \param from after this track; empty: any \param down to the ones below
+    bool walkIntoTrack(std::optional<size_t> from, bool down);
+    void pointAt(size_t track, const FigureStop& stop);
+    [[nodiscard]] std::optional<size_t> trackNamed(const std::string& key) const;
+    /// Where keys are along x, or the middle.
+    [[nodiscard]] double placeOfKeys() const;
+    /// \param place data coordinates of that track
+    void bringIntoView(size_t track, QPointF place);
     void clickPointedAt(bool toggles);
+    void clickArea(const FigureArea& area, bool toggles);
+    /// The part that keys point at, its rectangle in the scene's; none any more where it is not there.
+    [[nodiscard]] std::optional<FigureArea> walkedTo();
+    /// In words, for a tip.
+    [[nodiscard]] QString keysTip(const FigureArea& area) const;
     [[nodiscard]] double leastX(const AxisRange& full) const;
     void buildFigure(Keep keep);
     void addMarks(size_t track);
@@ -202,6 +221,12 @@ private:
     QGraphicsRectItem* m_areaFrame = nullptr; ///< round m_hoveredArea; the figure's
     std::optional<QPointF> m_pointer;         ///< where the mouse hovers
     std::optional<size_t> m_stepped;          ///< what keys point at, until the mouse moves
+    /// The same of a track's part.
+    struct Walked {
+        std::string track; ///< FigureTrack::key
+        FigureStop stop;
+    };
+    std::optional<Walked> m_walked;
 
     std::vector<View> m_history;
     Step m_lastStep = Step::Jump;

@@ -149,6 +149,50 @@ void FileTrackItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QW
     painter->restore();
 }
 
+bool FileTrackItem::isDrawn(size_t feature) const {
+    return isSignal(m_track->format) ? m_track->features[feature].value.has_value()
+                                     : m_track->rows[feature] >= 0;
+}
+
+std::optional<size_t> FileTrackItem::nearestTo(double x) const {
+    std::optional<size_t> nearest;
+    double least = 0;
+    for (size_t i = 0; i < m_track->features.size(); ++i) {
+        const TrackFeature& feature = m_track->features[i];
+        const double away =
+            std::max({static_cast<double>(feature.start + 1) - x, x - static_cast<double>(feature.end), 0.0});
+        if (isDrawn(i) && (!nearest || away < least)) {
+            nearest = i;
+            least = away;
+        }
+    }
+    return nearest;
+}
+
+std::optional<size_t> FileTrackItem::nextTo(size_t feature, bool forward) const {
+    for (size_t at = feature; forward ? at + 1 < m_track->features.size() : at > 0;) {
+        at = forward ? at + 1 : at - 1;
+        if (isDrawn(at))
+            return at;
+    }
+    return std::nullopt;
+}
+
+QPointF FileTrackItem::middleOf(size_t feature) const {
+    const TrackFeature& at = m_track->features[feature];
+    const double x = static_cast<double>(at.start + std::max(at.end, at.start + 1) + 1) / 2;
+    return {x, isSignal(m_track->format) ? (map().y.lower + map().y.upper) / 2
+                                         : m_track->rowCount - m_track->rows[feature] - 0.5};
+}
+
+QRectF FileTrackItem::rectOf(size_t feature) const {
+    const TrackFeature& at = m_track->features[feature];
+    if (!isSignal(m_track->format))
+        return rectOf(at, m_track->rows[feature]);
+    const auto [left, right] = across(at.start, at.end);
+    return {QPointF(left, map().plot.top()), QPointF(right, map().plot.bottom())};
+}
+
 std::optional<std::pair<size_t, QRectF>> FileTrackItem::featureAt(QPointF at) const {
     constexpr double reach = 3; // scene units beside a narrow one
     const QRectF& plot = map().plot;
@@ -161,12 +205,10 @@ std::optional<std::pair<size_t, QRectF>> FileTrackItem::featureAt(QPointF at) co
     double nearest = reach;
     for (size_t i = first; i < last; ++i) {
         const TrackFeature& feature = m_track->features[i];
-        const bool signal = isSignal(m_track->format);
-        if (!signal && m_track->rows[i] < 0)
+        if (!isSignal(m_track->format) && m_track->rows[i] < 0)
             continue;
         const auto [left, right] = across(feature.start, feature.end);
-        const QRectF area = signal ? QRectF(QPointF(left, plot.top()), QPointF(right, plot.bottom()))
-                                   : rectOf(feature, m_track->rows[i]);
+        const QRectF area = rectOf(i);
         if (at.y() < area.top() || at.y() > area.bottom())
             continue;
         const double away = std::max({left - at.x(), at.x() - right, 0.0});

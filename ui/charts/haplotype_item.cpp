@@ -122,6 +122,11 @@ void HaplotypeItem::paintOver(QPainter& painter) const {
     }
 }
 
+QRectF HaplotypeItem::cellRect(size_t row, size_t snv) const {
+    const Reach reach = reachOf(snv);
+    return rectOf(row, map().plot.left() + reach.left, map().plot.left() + reach.right) & map().plot;
+}
+
 std::optional<HaplotypeItem::Cell> HaplotypeItem::cellAt(QPointF at) const {
     const QRectF& plot = map().plot;
     if (!plot.contains(at) || m_shown->rows.empty())

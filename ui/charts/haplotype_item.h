@@ -36,6 +36,8 @@ public:
     };
     /// What is drawn there; empty beside the rows.
     [[nodiscard]] std::optional<Cell> cellAt(QPointF at) const;
+    /// Of a row's cell, as far as it is seen. \param snv counts HaplotypeRows::positions
+    [[nodiscard]] QRectF cellRect(size_t row, size_t snv) const;
     [[nodiscard]] const HaplotypeRaster& raster() const { return m_raster; }
 
 private:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/linkage_item.h"
 
+#include "charts/track_chart.h"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -37,9 +39,25 @@ std::optional<size_t> LinkageItem::nearest(double position) const {
     const std::vector<double>& positions = m_shown->positions;
     if (positions.empty() || position < positions.front() || position > positions.back())
         return std::nullopt;
-    const auto above = std::lower_bound(positions.begin(), positions.end(), position);
-    const auto at = static_cast<size_t>(above - positions.begin());
-    return at > 0 && position - positions[at - 1] < *above - position ? at - 1 : at;
+    return nearestOf(positions, position);
+}
+
+QRectF LinkageItem::pairRect(size_t left, size_t right) const {
+    constexpr double least = 6; // a pair may be a hair wide
+    const std::vector<double>& positions = m_shown->positions;
+    // As far as each of the two is the nearest one.
+    const auto reachOf = [&](size_t snv) {
+        const double at = positions[snv];
+        return AxisRange{snv > 0 ? (positions[snv - 1] + at) / 2 : at,
+                         snv + 1 < positions.size() ? (at + positions[snv + 1]) / 2 : at};
+    };
+    const AxisRange one = reachOf(left);
+    const AxisRange other = reachOf(right);
+    QRectF rect(map().toScene((one.lower + other.lower) / 2, (other.upper - one.lower) / UnitBp),
+                map().toScene((one.upper + other.upper) / 2, (other.lower - one.upper) / UnitBp));
+    const double wider = std::max(0.0, least - rect.width()) / 2;
+    const double higher = std::max(0.0, least - rect.height()) / 2;
+    return rect.adjusted(-wider, -higher, wider, higher) & map().plot;
 }
 
 std::optional<std::pair<size_t, size_t>> LinkageItem::pairAt(QPointF at) const {

@@ -26,6 +26,9 @@ public:
     /// The pair that is drawn there, the left one first; empty outside of the triangle.
     [[nodiscard]] std::optional<std::pair<size_t, size_t>> pairAt(QPointF at) const;
 
+    /// What of the plot a pair takes at most: it is a diamond.
+    [[nodiscard]] QRectF pairRect(size_t left, size_t right) const;
+
 private:
     void draw(QImage& target, double ratio) override;
     /// The SNV nearest to a position within the stretch of the triangle.

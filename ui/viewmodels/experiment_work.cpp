@@ -110,15 +110,18 @@ Result<WhatIfOutcome> tryWhatIf(const ExperimentBench& bench, const WhatIfReques
 }
 
 Result<AblationOutcome> tryAblation(const ExperimentBench& bench, const AblationWish& request,
-                                    const RunContext& context) {
+                                    const RunContext& context, const OutcomeSink<AblationOutcome>& shown) {
     WarmLocus& warm = *bench.warm;
     DS_ASSIGN(const auto turn, turnOf(warm.turn, context));
     DS_ASSIGN(std::vector<Variant> variants, ablated(bench, request));
+    const auto onFound = [&](const Ablation& found) {
+        shown(std::make_shared<const AblationOutcome>(AblationOutcome{request, variants, found, false}));
+    };
     DS_ASSIGN(Ablation found,
               ablate(warm.locus,
                      {variants, request.keepOnly, warm.statistics.resamples, seedOf(warm, Draws::Bootstrap)},
-                     warm.observed, context));
-    return AblationOutcome{request, std::move(variants), std::move(found)};
+                     warm.observed, context, onFound));
+    return AblationOutcome{request, std::move(variants), std::move(found), true};
 }
 
 Result<SaturationOutcome> trySaturation(const ExperimentBench& bench, const SaturationWish& request,

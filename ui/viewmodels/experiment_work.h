@@ -28,6 +28,7 @@ struct AblationOutcome {
     AblationWish request;
     std::vector<Variant> variants; ///< by name
     Ablation found;
+    bool complete = true; ///< with intervals, and checked
 };
 struct SaturationOutcome {
     SaturationWish request;
@@ -60,7 +61,8 @@ struct ExperimentBench {
                                               const OutcomeSink<WhatIfOutcome>& shown);
 /// \error NotFound: no such driver, nothing chosen; of the run
 [[nodiscard]] Result<AblationOutcome> tryAblation(const ExperimentBench& bench, const AblationWish& request,
-                                                  const RunContext& context);
+                                                  const RunContext& context,
+                                                  const OutcomeSink<AblationOutcome>& shown);
 [[nodiscard]] Result<SaturationOutcome> trySaturation(const ExperimentBench& bench,
                                                       const SaturationWish& request,
                                                       const RunContext& context,

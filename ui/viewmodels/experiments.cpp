@@ -141,8 +141,8 @@ void Experiments::runShown() {
             start<AblationOutcome, AblationWish>(
                 &Experiments::m_ablation, m_ablationDone, *m_requests.ablation, tr("ablation"),
                 [request = *m_requests.ablation](const ExperimentBench& bench, const RunContext& context,
-                                                 const OutcomeSink<AblationOutcome>&) {
-                    return tryAblation(bench, request, context);
+                                                 const OutcomeSink<AblationOutcome>& shown) {
+                    return tryAblation(bench, request, context, shown);
                 });
         return;
     case ExperimentKind::Saturation:

@@ -99,8 +99,15 @@ void AblationPanel::refresh() {
         m_chart->clear();
         return;
     }
+    QString result = pairedText(outcome->found.r);
+    if (!outcome->complete)
+        result += experiments().ablation().running ? tr(", interval pending…") : tr(", without an interval");
+    m_result->setText(result);
     if (outcome == m_shown)
         return;
+    // Who looks closer while the interval is pending keeps looking.
+    const auto keep =
+        m_shown && m_shown->request == outcome->request ? ChartView::Keep::View : ChartView::Keep::Nothing;
     m_shown = outcome;
     const auto moves = std::make_shared<const BeforeAfter>(beforeAfter(*locus, *outcome));
     QStringList names;
@@ -112,11 +119,12 @@ void AblationPanel::refresh() {
     m_which->setText(moves->title + QStringLiteral(": ") + names.mid(0, most).join(QStringLiteral(", ")) +
                      more +
                      (moves->notes.isEmpty() ? QString() : QStringLiteral(" · ") + moves->notes.front()));
-    m_result->setText(moves->summary);
     ExperimentFigureSpec spec{geneText(locus->gene), locus->provenance, moves, {}};
     for (const Variant& variant : outcome->variants)
         spec.provenance.emplace_back(outcome->request.keepOnly ? "kept" : "ablated", toName(variant));
-    m_chart->show(spec, ChartView::Keep::Nothing);
+    if (!outcome->complete)
+        spec.provenance.emplace_back("checked", "not yet");
+    m_chart->show(spec, keep);
 }
 
 } // namespace diploscope::ui

@@ -80,6 +80,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction*>& actions, QWidget* parent
     addRow(charts, tr("Zoom to a rectangle"), tr("Shift and drag"));
     addRow(charts, tr("Show everything again"), tr("double click, 0"));
     addRow(charts, tr("To the next person or SNV"), tr("arrows"));
+    addRow(charts, tr("To rows, pairs, features"), tr("Down, PageDown; Escape leaves"));
     addRow(charts, tr("Select it"), tr("click, Enter"));
     addRow(charts, tr("Select it too, or no more"), tr("the same with Ctrl"));
     addRow(charts, tr("Read a value"), tr("point at it"));
