@@ -30,10 +30,11 @@ bool isContigName(std::string_view name) {
 }
 
 bool isTrackName(const std::filesystem::path& file) {
-    std::string name = lowerCase(file.filename().string());
+    const std::string whole = lowerCase(file.filename().string());
+    std::string_view name = whole;
     for (const std::string_view compressed : {".gz", ".bgz"})
         if (name.ends_with(compressed))
-            name.resize(name.size() - compressed.size());
+            name.remove_suffix(compressed.size());
     for (const std::string_view ending : {".bed", ".bedgraph", ".bdg", ".bg", ".narrowpeak", ".broadpeak"})
         if (name.ends_with(ending))
             return true;
