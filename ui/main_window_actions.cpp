@@ -2,36 +2,29 @@
 // MainWindow: what menus, keys, drops and the window's own edges do.
 #include "main_window.h"
 
-#include "base/crash_note.h"
-#include "base/log.h"
-#include "viewmodels/gene_text.h"
-#include "views/about_dialog.h"
+#include "viewmodels/dropped_files.h"
+#include "viewmodels/model_choices.h"
 #include "views/app_theme.h"
 #include "views/experiments_page.h"
 #include "views/gene_facts_page.h"
 #include "views/gene_list_panel.h"
 #include "views/gene_page.h"
 #include "views/genome_page.h"
-#include "views/guide_dialog.h"
 #include "views/jobs_panel.h"
 #include "views/locus_bar.h"
 #include "views/locus_panel.h"
-#include "views/machine_dialog.h"
 #include "views/message_stack.h"
 #include "views/model_manager.h"
 #include "views/preferences_dialog.h"
 #include "views/score_dialog.h"
-#include "views/shortcuts_dialog.h"
 #include "views/study_assistant.h"
 #include "views/top_bar.h"
-#include "views/welcome_page.h"
 #include "views/window_actions.h"
 
 #include <QAbstractButton>
 #include <QAction>
 #include <QActionGroup>
 #include <QCloseEvent>
-#include <QDesktopServices>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QLineEdit>
@@ -63,10 +56,8 @@ void MainWindow::connectActions() {
     };
     on(m_actions->openStudy, &MainWindow::askForStudy);
     on(m_actions->newStudy, [this] { describeFiles({}); });
-    on(m_actions->openDemo, &MainWindow::openDemo);
+    connect(m_actions->openDemo, &QAction::triggered, &m_demo, &DemoMaker::make);
     on(m_actions->closeStudy, &MainWindow::closeStudy);
-    on(m_actions->openSession, &MainWindow::askForSession);
-    on(m_actions->saveSession, &MainWindow::askToSaveSession);
     on(m_actions->preferences, &MainWindow::editPreferences);
     on(m_actions->quit, [this] { close(); });
     on(m_actions->search, [this] { m_topBar->focusSearch(); });
@@ -104,22 +95,6 @@ void MainWindow::connectActions() {
     });
     on(m_actions->models, &MainWindow::manageModels);
     on(m_actions->score, &MainWindow::chooseScore);
-    on(m_actions->guide, [this] {
-        auto* open = findChild<GuideDialog*>();
-        GuideDialog* guide = open != nullptr ? open : new GuideDialog(this);
-        guide->show();
-        guide->raise();
-        guide->activateWindow();
-    });
-    on(m_actions->shortcuts, [this] { (new ShortcutsDialog(m_actions->all(), this))->show(); });
-    on(m_actions->machine,
-       [this] { (new MachineDialog(m_jobs, m_session.settings().cacheFile, this))->show(); });
-    on(m_actions->showLog, [this] { showPlace(logFile, tr("Nothing was logged yet.")); });
-    on(m_actions->showCrashNotes, [this] {
-        showPlace([] { return crashNotes().empty() ? std::filesystem::path() : logFolder(); },
-                  tr("There is no crash note."));
-    });
-    on(m_actions->about, [this] { (new AboutDialog(this))->show(); });
     connect(m_actions, &WindowActions::recentStudyChosen, this,
             [this](const QString& file) { openStudy(file); });
     connect(m_actions, &WindowActions::themeChosen, this, [this](Preferences::ThemeChoice choice) {
@@ -127,24 +102,6 @@ void MainWindow::connectActions() {
         changed.theme = choice;
         applyPreferences(changed);
     });
-}
-
-void MainWindow::showPlace(std::function<std::filesystem::path()> find, const QString& absent) {
-    m_jobs.run<QString>(
-        {}, {}, JobRunner::Priority::Seen,
-        [find = std::move(find)](const RunContext&) -> Result<QString> {
-            std::error_code ignored;
-            const std::filesystem::path place = find();
-            return std::filesystem::exists(place, ignored) ? QString::fromStdString(place.string())
-                                                           : QString();
-        },
-        this,
-        [this, absent](const Result<QString>& place) {
-            if (!place || place->isEmpty())
-                m_messages->tell(absent);
-            else if (!QDesktopServices::openUrl(QUrl::fromLocalFile(*place)))
-                m_messages->tell(tr("No program opens it here."), *place);
-        });
 }
 
 void MainWindow::askForStudy() {
@@ -179,7 +136,7 @@ void MainWindow::manageModels() {
         connect(manager, &ModelManager::modelChosen, this, &MainWindow::chooseModel);
         connect(manager, &ModelManager::listed, this, &MainWindow::lookForModels);
     }
-    manager->setStudyModels(modelsOfStudy());
+    manager->setStudyModels(modelsOf(m_session.study().get()));
     manager->show();
     manager->raise();
 }
@@ -235,7 +192,8 @@ void MainWindow::applyTheme() {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     remember();
-    dropAutosave();
+    if (m_options.remember)
+        m_autosaver.end();
     m_closed = true;
     // Workers end with their current batch; the window is gone meanwhile, and finished() tells when they are.
     m_jobs.cancelAll();
@@ -255,12 +213,19 @@ void MainWindow::dropEvent(QDropEvent* event) {
     LocusPanel& locus = m_genePage->locus();
     const bool onLocus = locus.isVisible() && m_session.shown().report() &&
                          locus.rect().contains(locus.mapFrom(this, event->position().toPoint()));
-    if (onLocus && !files.isEmpty() && !files.front().endsWith(QLatin1String(".json")))
+    switch (wishOf(files, onLocus)) {
+    case DropWish::Nothing:
+        break;
+    case DropWish::Tracks:
         locus.addFiles(files);
-    else if (files.size() == 1 && files.front().endsWith(QLatin1String(".json")))
+        break;
+    case DropWish::Open:
         openStudy(files.front());
-    else if (!files.isEmpty())
+        break;
+    case DropWish::Study:
         describeFiles(files);
+        break;
+    }
 }
 
 } // namespace diploscope::ui

@@ -29,13 +29,13 @@ void MainWindow::connectRuns() {
                 next.page = Document::Page::Genome;
         });
     });
-    connect(&runs, &RunShelf::settled, this,
-            [this, &runs] { // the document may hold a wish that came to nothing
-                Document next = m_documents.document();
-                next.genome.run = runs.openedRun();
-                if (isOpen())
-                    m_documents.amend(std::move(next));
-            });
+    // The document may hold a wish that came to nothing.
+    connect(&runs, &RunShelf::settled, this, [this, &runs] {
+        Document next = m_documents.document();
+        next.genome.run = runs.openedRun();
+        if (isOpen())
+            m_documents.amend(std::move(next));
+    });
     connect(&runs, &RunShelf::failed, this, [this](const Error& error) {
         if (!findChild<RunsDialog*>(QString(), Qt::FindDirectChildrenOnly)) // which says it itself
             m_messages->showError(error);

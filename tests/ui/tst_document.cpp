@@ -101,7 +101,7 @@ private Q_SLOTS:
         const Document first = whole();
         QVERIFY(first.genome.run);
         Document next = first;
-        chooseModel(next, first.model); // is no other
+        chooseModel(next, first.model, {}); // is no other
         askScore(next, first.model, first.scores.of(first.model));
         QVERIFY(next == first);
         askScore(next, "demo-cnn", ScoreRequest{.shifts = 1}); // which is not shown
@@ -110,8 +110,11 @@ private Q_SLOTS:
         Document scored = next;
         askScore(scored, first.model, std::nullopt);
         QVERIFY(!scored.genome.run && !scored.scores.of(first.model));
-        chooseModel(next, "demo-cnn");
+        AskedScores asked;
+        asked.set("demo-cnn", ScoreRequest{.shifts = 2});
+        chooseModel(next, "demo-cnn", asked);
         QVERIFY(!next.genome.run);
+        QCOMPARE(next.scores.of("demo-cnn")->shifts, std::optional(2));
         QVERIFY(next.genome.genes == first.genome.genes && next.genome.null == first.genome.null);
     }
 
@@ -445,6 +448,42 @@ private Q_SLOTS:
         none.selected = {};
         stack.change(QStringLiteral("Clear the selection"), none, DocumentStack::Kind::Selection);
         QCOMPARE(stack.steps().undoText(), QStringLiteral("Zoom"));
+    }
+
+    /// Places go by it, and preferences, which no file changes.
+    void whoFollowsHearsHowADocumentCame() {
+        using How = DocumentStack::How;
+        using Kind = DocumentStack::Kind;
+        DocumentStack stack;
+        std::vector<How> told;
+        connect(&stack, &DocumentStack::changed, this,
+                [&](const Document&, How how) { told.push_back(how); });
+        const auto show = [&](const char* gene, Kind kind) {
+            Document next = stack.document();
+            next.gene = gene;
+            stack.change(QString::fromLatin1(gene), next, kind);
+        };
+        show("A", Kind::Single);
+        show("B", Kind::Jump);
+        show("C", Kind::Jump); // jumps in a row are not one
+        QCOMPARE(stack.steps().count(), 3);
+        stack.steps().undo();
+        stack.steps().redo();
+        Document other;
+        other.gene = "D";
+        stack.amend(other);
+        stack.replace({});
+        QVERIFY(told == (std::vector{How::Done, How::Jumped, How::Jumped, How::Returned, How::Returned,
+                                     How::Given, How::Given}));
+        told.clear();
+        for (const double upper : {3.0, 2.0}) { // the second becomes part of the first
+            Document next = stack.document();
+            next.region = AxisRange{1, upper};
+            stack.change(QStringLiteral("Zoom"), next, Kind::Zoom);
+        }
+        stack.steps().undo();
+        stack.steps().redo();
+        QVERIFY(told == (std::vector{How::Done, How::Done, How::Returned, How::Returned}));
     }
 
     void whoFollowsMakesNoSteps() {

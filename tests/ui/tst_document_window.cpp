@@ -5,6 +5,7 @@
 #include "views/genome_page.h"
 #include "views/locus_panel.h"
 #include "views/message_stack.h"
+#include "views/session_files.h"
 #include "views/shortcuts_dialog.h"
 #include "views/window_actions.h"
 #include "window_test.h"
@@ -227,7 +228,7 @@ private Q_SLOTS:
             zoomed = seen(*window);
             saved = document(*window);
             QVERIFY(!saved.selected.variants.empty() && !saved.selected.people.empty() && saved.region);
-            window->saveSession(session("same"));
+            window->sessions().save(session("same"));
             QVERIFY(calm(*window));
             QVERIFY(fs::exists(file("same")));
             window->findChild<MessageStack*>()->clear();
@@ -441,7 +442,7 @@ private Q_SLOTS:
             QVERIFY2(says(*window, QString::fromLatin1(said)), text);
             QVERIFY(document(*window) == before);
         }
-        window->saveSession(QString::fromStdString((m_home / "wrong.json").string()));
+        window->sessions().save(QString::fromStdString((m_home / "wrong.json").string()));
         QVERIFY(calm(*window));
         QVERIFY(!fs::exists(m_home / "wrong.json"));
         QVERIFY(says(*window, QStringLiteral(".diploscope.json")));

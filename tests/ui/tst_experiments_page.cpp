@@ -207,7 +207,7 @@ private Q_SLOTS:
         QVERIFY(kept.page == Document::Page::Experiments);
         const QString result = page(*window).ablation().resultText();
         const QString file = QString::fromStdString((m_home / "tried.diploscope.json").string());
-        window->saveSession(file);
+        window->sessions().save(file);
         QVERIFY(waitUntil([&] { return !window->jobs().isBusy(); }));
         QVERIFY(closed(*window));
 

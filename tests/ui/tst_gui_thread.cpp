@@ -9,6 +9,7 @@
 #include "views/person_card.h"
 #include "views/runs_dialog.h"
 #include "views/scatter_panel.h"
+#include "views/session_files.h"
 #include "views/what_if_panel.h"
 #include "views/window_actions.h"
 #include "window_test.h"
@@ -132,7 +133,7 @@ private:
         QVERIFY(calm(window));
         calls.phase("save a session");
         const QString file = QString::fromStdString((m_home / "kept.diploscope.json").string());
-        window.saveSession(file);
+        window.sessions().save(file);
         QVERIFY(calm(window));
         calls.phase("open a session");
         const Document before = window.documents().document();

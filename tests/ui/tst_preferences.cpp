@@ -79,6 +79,7 @@ private Q_SLOTS:
     void changesTakeEffectAtOnce();
     void limitKeepsItsBytes();
     void resetKeepsWhatOtherPlacesSay();
+    void otherPlacesSayOnlyWhatIsTheirs();
     void relativeCacheFileIsRefused();
     void cacheIsMeasuredAndCleared();
     void devicesAreAskedForOnDemand();
@@ -217,6 +218,18 @@ void TestPreferences::resetKeepsWhatOtherPlacesSay() {
     QVERIFY(dialog.preferences() == expected);
     QVERIFY(changed.count() >= 1);
     QVERIFY(changed.last().front().value<Preferences>() == expected);
+}
+
+void TestPreferences::otherPlacesSayOnlyWhatIsTheirs() {
+    Preferences chosen; // in the dialog, meanwhile something else elsewhere
+    chosen.settings.threads = 5;
+    chosen.theme = Preferences::ThemeChoice::Light;
+    Preferences expected = unusual();
+    expected.settings = chosen.settings;
+    expected.theme = chosen.theme;
+    chosen.takeOtherPlaces(unusual());
+    QVERIFY(chosen == expected);
+    QVERIFY(chosen.settings != unusual().settings);
 }
 
 void TestPreferences::relativeCacheFileIsRefused() {

@@ -47,12 +47,15 @@ struct Document {
     friend bool operator==(const Document&, const Document&) = default;
 };
 
-/// With another model: what is asked for then are its current results, and no stored run.
-inline void chooseModel(Document& document, std::string model) {
+/// With another model, and what was asked of it before: what is asked for then are its current results, and
+/// no stored run.
+inline void chooseModel(Document& document, const std::string& model, const AskedScores& asked) {
     if (document.model == model)
         return;
-    document.model = std::move(model);
+    document.model = model;
     document.genome.run.reset();
+    if (const std::optional<ScoreRequest> score = asked.of(model))
+        document.scores.set(model, score);
 }
 
 /// With what is asked of a model's score; of the model shown the same holds. \param asked empty: nothing is

@@ -6,6 +6,7 @@
 #include "genome/contig_names.h"
 #include "genome/region_name.h"
 #include "genome/variant_name.h"
+#include "viewmodels/gene_text.h"
 #include "viewmodels/session.h"
 
 #include <fmt/format.h>
@@ -190,6 +191,24 @@ Result<Destination> findDestination(const QString& text, const Session& session,
                                       name.substr(0, mostTold)),
                     "place", "Show its gene first, or type its place, such as 22:19930274.");
     return hasColon ? Result<Destination>(fail(place.error())) : Result<Destination>(fail(gene.error()));
+}
+
+QStringList geneDestinations(const std::vector<Gene>& genes) {
+    QStringList names;
+    for (const Gene& gene : genes) {
+        names << geneText(gene);
+        if (gene.name != gene.id)
+            names << QString::fromStdString(gene.id);
+    }
+    return names;
+}
+
+QStringList variantDestinations(const GeneReport& report) {
+    QStringList ids;
+    for (const VariantResult& variant : report.variants)
+        if (!variant.id.empty() && variant.id != ".")
+            ids << shownName(variant.id);
+    return ids;
 }
 
 } // namespace diploscope::ui

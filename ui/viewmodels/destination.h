@@ -7,9 +7,15 @@
 #include "genome/variant.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <cstdint>
 #include <optional>
+#include <vector>
+
+namespace diploscope {
+struct GeneReport;
+}
 
 namespace diploscope::ui {
 
@@ -33,5 +39,10 @@ inline constexpr int64_t LeastSeen = 20, SeenRound = 100;
 /// parsers and StudyGenes::find()
 [[nodiscard]] Result<Destination> findDestination(const QString& text, const Session& session,
                                                   std::optional<int64_t> seen);
+
+/// What is offered to somebody who types: names of the genes, and ids where these are others.
+[[nodiscard]] QStringList geneDestinations(const std::vector<Gene>& genes);
+/// The same of a gene's SNVs that have an id.
+[[nodiscard]] QStringList variantDestinations(const GeneReport& report);
 
 } // namespace diploscope::ui

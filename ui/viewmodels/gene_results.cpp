@@ -27,6 +27,7 @@ void GeneResults::forget() {
         m_jobs.cancelGroup(group);
     m_published = false;
     m_toldOfKept = false;
+    m_job = 0;
     clear();
 }
 
@@ -76,16 +77,16 @@ bool GeneResults::isWanted(const std::string& geneId) const {
     return known == m_rows.constEnd() || !(*known)->failure.empty();
 }
 
-JobId GeneResults::analyzeAll() {
+void GeneResults::analyzeAll() {
     if (!m_model.runsIn(*m_workspace))
-        return 0;
+        return;
     const QPointer<GeneResults> self(this);
     const std::shared_ptr<const Workspace> workspace = m_workspace;
     std::vector<const StudyGene*> wanted;
     for (const Gene& gene : m_genes.all())
         if (isWanted(gene.id))
             wanted.push_back(&m_genes.studyGene(gene));
-    return m_jobs.run<GenomeRunResult>(
+    m_job = m_jobs.run<GenomeRunResult>(
         tr("All genes · %1").arg(shownName(m_model.name())), allGenesGroup, JobRunner::Priority::Background,
         [runner = &m_jobs, self, workspace, wanted](const RunContext& context) {
             const auto onRow = [&](const GeneRow& row) {

@@ -41,9 +41,13 @@ public:
     /// Stored runs that are neither rows() nor otherModels(): of other files or options; see RunShelf.
     [[nodiscard]] size_t keptRuns() const { return m_keptRuns; }
 
-    /// Analyses every gene that has no result yet, in the background; rows() fills.
-    /// \return the job; 0 where there is nothing to analyse with
-    JobId analyzeAll();
+    /// Analyses every gene that has no result yet, in the background; rows() fills. Nothing where there is
+    /// nothing to analyse with.
+    void analyzeAll();
+    /// Whether that is underway.
+    [[nodiscard]] bool isAnalyzing() const { return m_jobs.underway(m_job) != nullptr; }
+    /// Ends it; what is done is kept.
+    void stop() { m_jobs.cancel(m_job); }
 
 Q_SIGNALS:
     void rowAdded(const QString& geneId);
@@ -84,6 +88,7 @@ private:
     std::shared_ptr<Provenance> m_provenance;
     std::shared_ptr<const std::vector<ModelGenes>> m_others;
     size_t m_keptRuns = 0;
+    JobId m_job = 0;           ///< that analyses all genes, or did
     bool m_toldOfKept = false; ///< since the study was opened
 };
 

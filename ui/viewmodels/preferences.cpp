@@ -83,10 +83,6 @@ void writeStatistics(QSettings& store, const StatisticsOptions& statistics) {
     store.setValue(QStringLiteral("statistics/seed"), qulonglong{statistics.seed});
 }
 
-bool sameThresholds(const DriverThresholds& a, const DriverThresholds& b) {
-    return a.minimumLinearR == b.minimumLinearR && a.minimumGain == b.minimumGain && a.ownP == b.ownP;
-}
-
 void readScores(QSettings& store, AskedScores& scores) {
     const int count = std::min(store.beginReadArray(QStringLiteral("scores")), 1000);
     for (int i = 0; i < count; ++i) {
@@ -197,22 +193,16 @@ void Preferences::addRecentStudy(const QString& file) {
         recentStudies.removeLast();
 }
 
-void Preferences::resetToDefaults() {
-    Preferences fresh;
-    fresh.recentStudies = std::move(recentStudies);
-    fresh.snvColour = snvColour;
-    fresh.scores = std::move(scores);
-    *this = std::move(fresh);
+void Preferences::takeOtherPlaces(const Preferences& others) {
+    recentStudies = others.recentStudies;
+    snvColour = others.snvColour;
+    scores = others.scores;
 }
 
-bool operator==(const Preferences& a, const Preferences& b) {
-    const Session::Settings &left = a.settings, &right = b.settings;
-    return a.theme == b.theme && a.snvColour == b.snvColour && a.recentStudies == b.recentStudies &&
-           left.devices == right.devices && left.threads == right.threads &&
-           left.cacheLimitBytes == right.cacheLimitBytes && left.cacheFile == right.cacheFile &&
-           left.allele == right.allele && sameThresholds(left.thresholds, right.thresholds) &&
-           left.statistics == right.statistics && left.selfCheckEvery == right.selfCheckEvery &&
-           a.scores == b.scores;
+void Preferences::resetToDefaults() {
+    Preferences fresh;
+    fresh.takeOtherPlaces(*this);
+    *this = std::move(fresh);
 }
 
 QStringList existingFirst(const QStringList& files) {

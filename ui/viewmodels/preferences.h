@@ -29,11 +29,13 @@ struct Preferences {
 
     /// Puts a study in front.
     void addRecentStudy(const QString& file);
-    /// All but what is chosen elsewhere (recent studies, models' scores, colours of SNVs) as on the first
-    /// day.
+    /// What is chosen elsewhere than in the dialog as it is in others: recent studies, models' scores,
+    /// colours of SNVs.
+    void takeOtherPlaces(const Preferences& others);
+    /// All but that as on the first day.
     void resetToDefaults();
 
-    friend bool operator==(const Preferences& a, const Preferences& b);
+    friend bool operator==(const Preferences&, const Preferences&) = default;
 };
 
 /// Those that exist in front, order kept otherwise. Touches the disk: for a job, not for the GUI thread.

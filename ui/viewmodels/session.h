@@ -42,6 +42,7 @@ public:
 
         /// How models are opened.
         [[nodiscard]] PredictorOptions predictorOptions() const;
+        friend bool operator==(const Settings&, const Settings&) = default;
     };
 
     explicit Session(JobRunner& jobs, QObject* parent = nullptr);

@@ -15,7 +15,7 @@ namespace diploscope::ui {
 
 namespace {
 
-QLabel* words(const QString& text, const char* role, QWidget* parent) {
+QLabel* shortcutWords(const QString& text, const char* role, QWidget* parent) {
     auto* label = new QLabel(text, parent);
     label->setProperty("role", QString::fromLatin1(role));
     label->setTextFormat(Qt::PlainText);
@@ -25,12 +25,12 @@ QLabel* words(const QString& text, const char* role, QWidget* parent) {
 void addRow(QGridLayout* grid, const QString& what, const QString& how) {
     QWidget* parent = grid->parentWidget();
     const int row = grid->count() / 2;
-    grid->addWidget(words(what, "plain", parent), row, 0);
-    grid->addWidget(words(how, "key", parent), row, 1, Qt::AlignRight);
+    grid->addWidget(shortcutWords(what, "plain", parent), row, 0);
+    grid->addWidget(shortcutWords(how, "key", parent), row, 1, Qt::AlignRight);
 }
 
 QGridLayout* column(const QString& title, QWidget* parent, QVBoxLayout* layout) {
-    QLabel* heading = words(title, "heading", parent);
+    QLabel* heading = shortcutWords(title, "heading", parent);
     heading->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     layout->addWidget(heading);
     auto* box = new QWidget(parent);

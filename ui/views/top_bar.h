@@ -2,6 +2,7 @@
 #pragma once
 
 #include "charts/theme.h"
+#include "viewmodels/model_choices.h"
 
 #include <QStringList>
 #include <QWidget>
@@ -18,15 +19,6 @@ class QPushButton;
 class QStringListModel;
 
 namespace diploscope::ui {
-
-/// A model that can be chosen, as the bar lists it.
-struct ModelChoice {
-    QString folder; ///< what Session::chooseModel() takes: a folder or a known model's name
-    QString name;
-    QString note;         ///< shown as tool tip; what is missing, where something is
-    bool ready = true;    ///< its weights are there
-    bool ofStudy = false; ///< named by the study file: listed first
-};
 
 /// The window's upper edge: program name, menus, search, model, device, export, help. Shows what it is
 /// told and says what was asked for.
