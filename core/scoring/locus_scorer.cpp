@@ -10,6 +10,13 @@
 
 namespace diploscope {
 
+namespace {
+
+/// Scores that a scorer without a cache holds: some 64 bytes each.
+constexpr size_t MostRemembered = size_t{1} << 20;
+
+} // namespace
+
 ScoreScope scoreScope(const ScoreMember& member, Method method) {
     const std::string computation = member.predictor->computation(method);
     return {member.predictor->info().checksum,
@@ -121,6 +128,7 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
     }
     int64_t done = 0;
     int64_t given = 0;
+    int64_t remembered = 0; // of these
     const auto settle = [&](const Digest& content, double score) {
         const std::vector<size_t>& places = placesOf.at(content);
         for (const size_t place : places)
@@ -128,9 +136,21 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
         done += static_cast<int64_t>(places.size());
         return static_cast<int64_t>(places.size());
     };
+    const auto takeRemembered = [&] {
+        std::erase_if(pending, [&](const Digest& content) {
+            const auto known = m_remembered.find(content);
+            if (known == m_remembered.end())
+                return false;
+            remembered += settle(content, known->second);
+            return true;
+        });
+        given = remembered;
+    };
     const auto takeCached = [&]() -> Result<void> {
-        if (!m_settings.cache)
+        if (!m_settings.cache) {
+            takeRemembered();
             return {};
+        }
         DS_ASSIGN(const auto known, m_settings.cache->findAny(m_scope, pending));
         std::vector<Digest> unknown;
         for (size_t i = 0; i < pending.size(); ++i) {
@@ -171,6 +191,8 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
         for (size_t i = 0; i < count; ++i) {
             const double score = values(static_cast<Eigen::Index>(i));
             settle(contents[i], score);
+            if (!m_settings.cache && m_remembered.size() < MostRemembered)
+                m_remembered.emplace(contents[i], score);
             ++m_computed;
             awaitCheck(contents[i], batch[i], score, stored);
         }
@@ -200,7 +222,7 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
         context.report(stage, done, total, given);
         onBatch();
     }
-    m_fromCache += given;
+    m_fromCache += given - remembered;
     return {};
 }
 
@@ -221,6 +243,7 @@ Result<SelfCheck> LocusScorer::selfCheck(double referenceScore, const RunContext
     if (found.refuted) {
         auto& [content, error] = *found.refuted;
         m_refutation = Refutation{content, error.what};
+        m_remembered.clear();
         if (m_settings.cache)
             DS_TRY(m_settings.cache->refute(m_trial, batches, *m_refutation));
         return fail(std::move(error));

@@ -159,6 +159,29 @@ private Q_SLOTS:
         QVERIFY(!locus.run(pair(50), {}));
     }
 
+    /// Without a cache a locus remembers what it has scored itself; that is no cache's, and no other locus
+    /// has it.
+    void withoutACacheNothingIsComputedTwice() {
+        const auto right = std::make_shared<WrongToy>(m_toy, 1000);
+        PreparedLocus locus = m_made->prepared(right);
+        const auto first = locus.run(singles(10, 50), {});
+        DS_VERIFY(first);
+        QCOMPARE(first->computed, int64_t{51});
+        QVERIFY(first->selfCheck.checked > 0);
+        const auto again = locus.run(singles(40, 40), {});
+        DS_VERIFY(again);
+        QCOMPARE(again->computed, int64_t{20});
+        QCOMPARE(again->fromCache, int64_t{0});
+        QCOMPARE(again->byMember.topRows(20), first->byMember.bottomRows(20));
+        QCOMPARE(again->reference, first->reference);
+        const auto same = locus.run(singles(40, 40), {});
+        DS_VERIFY(same);
+        QCOMPARE(same->computed, int64_t{0});
+        QCOMPARE(same->selfCheck.checked, int64_t{0}); // it was spoken for
+        QCOMPARE(same->byMember, again->byMember);
+        QCOMPARE(m_made->prepared(right).run(singles(40, 40), {})->computed, int64_t{41});
+    }
+
     void checkedScoresAreCheckedOnce() {
         const auto known = cache();
         const auto right = std::make_shared<WrongToy>(m_toy, 1000);

@@ -370,6 +370,27 @@ private Q_SLOTS:
         QVERIFY(number(m_demo.table().at(0), "difference_sd") >= 0);
     }
 
+    /// The drivers' scores are those of what is asked of them: nothing is computed twice.
+    void withoutACacheScoresAreComputedOnce_data() {
+        QTest::addColumn<QString>("command");
+        QTest::addColumn<QStringList>("options");
+        QTest::newRow("audit") << "audit" << QStringList();
+        QTest::newRow("ablate") << "ablate" << QStringList{"--variants", "drivers"};
+    }
+    void withoutACacheScoresAreComputedOnce() {
+        QFETCH(QString, command);
+        QFETCH(QStringList, options);
+        const Run cached = m_demo.run(
+            command, options + QStringList{"--cache", m_demo.path(command.toStdString() + ".sqlite")},
+            "cached.tsv");
+        const Run alone = m_demo.run(command, options + QStringList{"--no-cache"}, "alone.tsv");
+        QVERIFY2(cached.exitCode == 0 && alone.exitCode == 0, qPrintable(cached.err + alone.err));
+        QVERIFY(jsonOf(alone)["scores_computed"].toInt() > 10);
+        QCOMPARE(jsonOf(alone)["scores_computed"].toInt(), jsonOf(cached)["scores_computed"].toInt());
+        QCOMPARE(jsonOf(alone)["scores_from_cache"].toInt(-1), 0);
+        QCOMPARE(fileContent(m_demo.folder / "alone.tsv"), fileContent(m_demo.folder / "cached.tsv"));
+    }
+
     void noCacheIsNone() {
         const Run found = m_demo.run("whatif", {"--edit", m_demo.driverName(), "--no-cache", "--json"});
         QVERIFY2(found.exitCode == 0, qPrintable(found.err));
