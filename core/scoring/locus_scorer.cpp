@@ -31,7 +31,9 @@ LocusScorer::LocusScorer(Settings settings, ScoreMember member, const ReferenceW
     m_window = innerWindow(wide, length, m_member.shift, m_member.otherStrand);
     m_offset = innerOffset(wide, length, m_member.shift);
     m_scope = scoreScope(m_member, m_settings.method);
-    m_trial = trialOf(m_scope, modelInput(m_window, {}));
+    const std::string reference = modelInput(m_window, {});
+    m_trial = trialOf(m_scope, reference);
+    m_reference = digestOf(reference);
 }
 
 EditList LocusScorer::inWindow(EditList edits) const {
@@ -231,13 +233,16 @@ void LocusScorer::beginNextCheck() {
     m_uncheckedBatches.clear();
     m_chosen.clear();
     m_kinds.clear();
+    for (WholePasses* passes : {&m_plainPasses, &m_passesAsReferences})
+        std::erase_if(*passes, [this](const auto& pass) { return pass.first != m_reference; });
 }
 
 Result<SelfCheck> LocusScorer::selfCheck(double referenceScore, const RunContext& context) {
     const auto check = hasChosen() ? checkAgainstPlain : checkAsReferences;
+    WholePasses& known = hasChosen() ? m_plainPasses : m_passesAsReferences;
     const std::vector<ScoredSequence> sequences = toCheck();
-    DS_ASSIGN(SelfCheck found,
-              check(*m_member.predictor, m_window, m_member.output, referenceScore, sequences, context));
+    DS_ASSIGN(SelfCheck found, check(*m_member.predictor, m_window, m_member.output,
+                                     {{}, referenceScore, m_reference}, sequences, known, context));
     const std::vector<int64_t> batches(m_uncheckedBatches.begin(), m_uncheckedBatches.end());
     beginNextCheck();
     if (found.refuted) {

@@ -59,7 +59,8 @@ public:
     /// Scores some of what no check has spoken for again, by whole forward passes, and keeps the verdict in
     /// the cache: those that isChecked() chose, and of each kind (of each call of score()) without any the
     /// one with the most edits, because a fault may be that of haplotypes alone. Against Plain, or as
-    /// references where none is chosen. What it was about is settled then, whatever it found: score() may be
+    /// references where none is chosen. The reference's whole pass is made once, and those of a check that
+    /// was stopped are not made again. What it was about is settled then, whatever it found: score() may be
     /// asked for more, of which the next check speaks. A window that it refuted stays so until a check has
     /// looked at the same sequence again, with a cache or without. \param referenceScore this member's \error
     /// Internal, naming the sequence and the numbers, where they differ; see checkAgainstPlain,
@@ -99,8 +100,10 @@ private:
     };
     std::vector<ScoredSequence> m_chosen;
     std::vector<Kind> m_kinds;
-    bool m_newKind = true;                 ///< none of this call of score() is counted yet
-    std::map<Digest, double> m_remembered; ///< without a cache: as many as MostRemembered
+    Digest m_reference{};                            ///< content of the unedited window
+    WholePasses m_plainPasses, m_passesAsReferences; ///< of what is to be checked, and the reference's
+    bool m_newKind = true;                           ///< none of this call of score() is counted yet
+    std::map<Digest, double> m_remembered;           ///< without a cache: as many as MostRemembered
     int64_t m_computed = 0;
     int64_t m_fromCache = 0;
 };
