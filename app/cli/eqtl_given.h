@@ -14,7 +14,8 @@ namespace diploscope::cli {
 /// parseVariant() takes it \return index into its variants \error NotFound
 [[nodiscard]] Result<size_t> genotypedSnv(const GeneReport& report, const std::string& name);
 
-/// `--eqtl-given`: GENE.eqtl-given.tsv; nothing where the gene has no such SNV, which is told on stderr.
+/// `--eqtl-given`: GENE.eqtl-given.tsv; nothing where the gene has no such SNV, as another has it
+/// (checkGivenSnv()), which is told on stderr.
 /// \param name empty: it was not asked for \error Io
 [[nodiscard]] Result<void> writeEqtlGiven(const std::string& name, const Study& study,
                                           const GeneReport& report, const std::filesystem::path& folder,

@@ -10,6 +10,13 @@
 
 namespace diploscope {
 
+namespace {
+
+/// Scores that a scorer without a cache holds: some 64 bytes each.
+constexpr size_t MostRemembered = size_t{1} << 20;
+
+} // namespace
+
 ScoreScope scoreScope(const ScoreMember& member, Method method) {
     const std::string computation = member.predictor->computation(method);
     return {member.predictor->info().checksum,
@@ -24,7 +31,9 @@ LocusScorer::LocusScorer(Settings settings, ScoreMember member, const ReferenceW
     m_window = innerWindow(wide, length, m_member.shift, m_member.otherStrand);
     m_offset = innerOffset(wide, length, m_member.shift);
     m_scope = scoreScope(m_member, m_settings.method);
-    m_trial = trialOf(m_scope, modelInput(m_window, {}));
+    const std::string reference = modelInput(m_window, {});
+    m_trial = trialOf(m_scope, reference);
+    m_reference = digestOf(reference);
 }
 
 EditList LocusScorer::inWindow(EditList edits) const {
@@ -121,6 +130,7 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
     }
     int64_t done = 0;
     int64_t given = 0;
+    int64_t remembered = 0; // of these
     const auto settle = [&](const Digest& content, double score) {
         const std::vector<size_t>& places = placesOf.at(content);
         for (const size_t place : places)
@@ -128,9 +138,21 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
         done += static_cast<int64_t>(places.size());
         return static_cast<int64_t>(places.size());
     };
+    const auto takeRemembered = [&] {
+        std::erase_if(pending, [&](const Digest& content) {
+            const auto known = m_remembered.find(content);
+            if (known == m_remembered.end())
+                return false;
+            remembered += settle(content, known->second);
+            return true;
+        });
+        given = remembered;
+    };
     const auto takeCached = [&]() -> Result<void> {
-        if (!m_settings.cache)
+        if (!m_settings.cache) {
+            takeRemembered();
             return {};
+        }
         DS_ASSIGN(const auto known, m_settings.cache->findAny(m_scope, pending));
         std::vector<Digest> unknown;
         for (size_t i = 0; i < pending.size(); ++i) {
@@ -171,6 +193,8 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
         for (size_t i = 0; i < count; ++i) {
             const double score = values(static_cast<Eigen::Index>(i));
             settle(contents[i], score);
+            if (!m_settings.cache && m_remembered.size() < MostRemembered)
+                m_remembered.emplace(contents[i], score);
             ++m_computed;
             awaitCheck(contents[i], batch[i], score, stored);
         }
@@ -200,7 +224,7 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
         context.report(stage, done, total, given);
         onBatch();
     }
-    m_fromCache += given;
+    m_fromCache += given - remembered;
     return {};
 }
 
@@ -209,18 +233,22 @@ void LocusScorer::beginNextCheck() {
     m_uncheckedBatches.clear();
     m_chosen.clear();
     m_kinds.clear();
+    for (WholePasses* passes : {&m_plainPasses, &m_passesAsReferences})
+        std::erase_if(*passes, [this](const auto& pass) { return pass.first != m_reference; });
 }
 
 Result<SelfCheck> LocusScorer::selfCheck(double referenceScore, const RunContext& context) {
     const auto check = hasChosen() ? checkAgainstPlain : checkAsReferences;
+    WholePasses& known = hasChosen() ? m_plainPasses : m_passesAsReferences;
     const std::vector<ScoredSequence> sequences = toCheck();
-    DS_ASSIGN(SelfCheck found,
-              check(*m_member.predictor, m_window, m_member.output, referenceScore, sequences, context));
+    DS_ASSIGN(SelfCheck found, check(*m_member.predictor, m_window, m_member.output,
+                                     {{}, referenceScore, m_reference}, sequences, known, context));
     const std::vector<int64_t> batches(m_uncheckedBatches.begin(), m_uncheckedBatches.end());
     beginNextCheck();
     if (found.refuted) {
         auto& [content, error] = *found.refuted;
         m_refutation = Refutation{content, error.what};
+        m_remembered.clear();
         if (m_settings.cache)
             DS_TRY(m_settings.cache->refute(m_trial, batches, *m_refutation));
         return fail(std::move(error));
