@@ -15,6 +15,8 @@ AgainstPanel::AgainstPanel(const Words& words, GeneFigure observed, GeneFigure o
     , m_against(new AgainstButton(words.observed, this)) {
     constexpr int leastTitle = 60; // for "Against": two panels stand side by side in a small window
     setLeastTitle(leastTitle);
+    constexpr int leastChart = 165; // a scatter with its axes, above a locus in a low window
+    view().setMinimumHeight(leastChart);
     addToHeader(m_against);
     connect(m_against, &AgainstButton::chosen, this, &AgainstPanel::againstChosen);
 }

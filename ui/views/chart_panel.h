@@ -24,6 +24,13 @@ public:
     void setPlaceholder(const QString& text) { m_view->setPlaceholder(text); }
     void setChartStyle(const ChartStyle& style) override;
 
+    /// Charts are as high as a page can make them: a page shares out what it has, and scrolls where that is
+    /// less than the least heights alone. The chart gives way to words that break into lines.
+    [[nodiscard]] bool hasHeightForWidth() const override { return false; }
+    [[nodiscard]] QSize sizeHint() const override {
+        return {QWidget::sizeHint().width(), minimumSizeHint().height()};
+    }
+
     [[nodiscard]] ChartView& view() const { return *m_view; }
     [[nodiscard]] FigureSaver& saver() const { return *m_saver; }
 

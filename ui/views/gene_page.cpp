@@ -26,7 +26,7 @@ namespace diploscope::ui {
 namespace {
 
 constexpr int partialEveryMs = 250;
-constexpr int leastLocus = 340; ///< pixels, for three tracks, genes, a ruler and what stands above them
+constexpr int lowPage = 640; ///< pixels; what is less has smaller gaps, as its charts need the room
 
 } // namespace
 
@@ -50,8 +50,6 @@ GenePage::GenePage(Session& session, Selection& selection, QWidget* parent)
     m_pages->addWidget(makeErrorCard());
     m_pages->addWidget(makeContent());
     auto* all = new QVBoxLayout(this);
-    all->setContentsMargins(16, 10, 16, 14);
-    all->setSpacing(10);
     all->addWidget(m_header);
     all->addWidget(m_pages, 1);
 
@@ -117,17 +115,14 @@ void GenePage::showModels() {
 
 QWidget* GenePage::makeContent() {
     auto* upper = new QHBoxLayout;
-    upper->setSpacing(14);
     upper->addWidget(m_scatter, 1);
     upper->addWidget(m_effects, 1);
     // A low window scrolls: below its least height the locus' tracks would lie over each other.
     auto* board = new QWidget;
     auto* charts = new QVBoxLayout(board);
     charts->setContentsMargins(0, 0, 0, 0);
-    charts->setSpacing(14);
     charts->addLayout(upper, 9);
     charts->addWidget(m_locus, 13);
-    m_locus->setMinimumHeight(leastLocus);
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -138,7 +133,6 @@ QWidget* GenePage::makeContent() {
     scroll->setWidget(board);
     auto* side = new QVBoxLayout(m_side);
     side->setContentsMargins(0, 0, 0, 0);
-    side->setSpacing(14);
     side->addWidget(m_drivers, 2);
     side->addWidget(m_person, 4);
     side->addWidget(m_inspector, 3);
@@ -148,8 +142,8 @@ QWidget* GenePage::makeContent() {
     auto* content = new QWidget;
     auto* row = new QHBoxLayout(content);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(14);
     row->addWidget(scroll, 1);
+    m_spaced = {upper, charts, side, row};
     row->addWidget(m_side);
     return content;
 }
@@ -230,6 +224,11 @@ void GenePage::setChartStyle(const ChartStyle& style) {
 void GenePage::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     m_side->setFixedWidth(std::clamp(width() * 29 / 100, 300, 372));
+    const bool low = height() < lowPage;
+    layout()->setContentsMargins(16, low ? 6 : 10, 16, low ? 8 : 14);
+    layout()->setSpacing(low ? 6 : 10);
+    for (QBoxLayout* line : m_spaced)
+        line->setSpacing(low ? 10 : 14);
 }
 
 void GenePage::takeGene() {

@@ -54,6 +54,7 @@ LocusPanel::LocusPanel(Session& session, Selection& selection, QWidget* parent)
     addTracks();
     addReferences();
     addBar();
+    makeRoom();
 }
 
 void LocusPanel::addBar() {

@@ -212,8 +212,8 @@ void LocusPanel::askForContents() {
 }
 
 void LocusPanel::makeRoom() {
-    constexpr int least = 290;  // for three tracks, genes and a ruler
-    constexpr int others = 100; // genes, ruler, header
+    constexpr int least = 270; // for three tracks, genes and a ruler
+    constexpr int others = 84; // genes, ruler, header
     constexpr double each = 62;
     double shares = 0;
     for (const FigureTrack& track : view().tracks()) {
