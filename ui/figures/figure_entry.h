@@ -73,12 +73,12 @@ using FigureSpec = std::variant<GeneFigureSpec, GenomeFigureSpec, PersonFigureSp
 /// A figure that was worked out and is still to be drawn, in any style. A plain value: any thread may make
 /// it.
 struct ReadyFigure {
-    FigureInfo info;   ///< for its file
-    QString summary;   ///< "3 drivers · 1 supported · 2 unsupported"
-    QString empty;     ///< why there is nothing to show; empty where there is something
-    FigureMaker draw;  ///< GUI thread; where there is nothing to show, axes without data
+    FigureInfo info;        ///< for its file
+    QString summary;        ///< "3 drivers · 1 supported · 2 unsupported"
+    QString empty;          ///< why there is nothing to show; empty where there is something
+    FigureMaker draw;       ///< GUI thread; where there is nothing to show, axes without data
     TrackMaker redraw = {}; ///< GUI thread; null: the figure is drawn as a whole
-    double taller = 1; ///< times the entry's height, where there is more to stack than usual
+    double taller = 1;      ///< times the entry's height, where there is more to stack than usual
 
     [[nodiscard]] FigureSize sized(FigureSize size) const {
         size.heightMm *= taller;

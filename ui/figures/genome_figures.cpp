@@ -56,12 +56,12 @@ constexpr FigureEntry entryOf(const char* name, FigureChoices choices = {}) {
 
 /// In the order of GenomeFigure.
 constexpr std::array genomeEntries{entryOf<GenomeFigure::ObservedPredicted>("figure_1B"),
-                             entryOf<GenomeFigure::NullR>("figure_2A"),
-                             entryOf<GenomeFigure::PredixcanR>("figure_2C"),
-                             entryOf<GenomeFigure::SupportedR>("figure_2E"),
-                             entryOf<GenomeFigure::DriverDistance>("figure_2F"),
-                             entryOf<GenomeFigure::NullHistogram>("r-histogram"),
-                             entryOf<GenomeFigure::ModelModel>("model-model", {.otherModel = true})};
+                                   entryOf<GenomeFigure::NullR>("figure_2A"),
+                                   entryOf<GenomeFigure::PredixcanR>("figure_2C"),
+                                   entryOf<GenomeFigure::SupportedR>("figure_2E"),
+                                   entryOf<GenomeFigure::DriverDistance>("figure_2F"),
+                                   entryOf<GenomeFigure::NullHistogram>("r-histogram"),
+                                   entryOf<GenomeFigure::ModelModel>("model-model", {.otherModel = true})};
 
 } // namespace
 
