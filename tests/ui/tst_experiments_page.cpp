@@ -3,6 +3,7 @@
 // genes.
 #include "experiments_test.h"
 #include "viewmodels/locus_tracks.h"
+#include "views/session_files.h"
 #include "watchdog.h"
 
 using namespace diploscope;

@@ -282,7 +282,7 @@ private Q_SLOTS:
     void keysReachPartsOfTracks() {
         const auto window = makeWindow();
         QVERIFY(showGene(*window));
-        const GeneReport& report = *window->session().report();
+        const GeneReport& report = *window->session().shown().report();
         const auto file = m_home / "keys.bed";
         const VariantResult& inside = report.variants[report.variants.size() / 2];
         std::string lines;

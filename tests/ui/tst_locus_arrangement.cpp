@@ -179,7 +179,7 @@ private Q_SLOTS:
             return all;
         };
         const auto before = charts();
-        const GeneReport& report = *window->session().report();
+        const GeneReport& report = *window->session().shown().report();
         window->selection().selectPerson(report.people[3].sample);
         QVERIFY(calm(*window));
         QVERIFY(charts() == before);

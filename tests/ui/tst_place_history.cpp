@@ -100,7 +100,7 @@ private Q_SLOTS:
 
     void lookingAtAPlaceShowsTheGene() {
         Document genome;
-        genome.gene = "A";
+        genome.gene = std::string("A");
         genome.page = Document::Page::Genome;
         genome.selected.people = {"NA12878"};
         const Document zoomed = atPlace(genome, placeAt("A", 1, 5));
