@@ -423,7 +423,7 @@ private Q_SLOTS:
     void keysWalkThroughCellsAndPairs() {
         auto report = smallReport();
         for (size_t v = 0; v < 3; ++v)
-            report->variants[v].genotypes = peopleWith({v == 1 ? 2 : 1, 0});
+            report->variants[v].genotypes = peopleWith({static_cast<uint8_t>(v == 1 ? 2 : 1), 0});
         const auto view =
             viewOf(specWith(report, {.places = {{"genotypes", 2}, {"ld"}}, .rows = RowOrder::Prediction}));
         const auto key = [&](Qt::Key pressed) { QTest::keyClick(view.get(), pressed); };

@@ -38,7 +38,7 @@ QGridLayout* column(const QString& title, QWidget* parent, QVBoxLayout* layout) 
     auto* grid = new QGridLayout(box);
     grid->setContentsMargins(0, 0, 0, 12);
     grid->setHorizontalSpacing(20);
-    grid->setVerticalSpacing(6);
+    grid->setVerticalSpacing(5);
     grid->setColumnStretch(0, 1);
     layout->addWidget(box);
     return grid;
@@ -80,7 +80,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction*>& actions, QWidget* parent
     addRow(charts, tr("Zoom to a rectangle"), tr("Shift and drag"));
     addRow(charts, tr("Show everything again"), tr("double click, 0"));
     addRow(charts, tr("To the next person or SNV"), tr("arrows"));
-    addRow(charts, tr("To rows, pairs, features"), tr("Down, PageDown; Escape leaves"));
+    addRow(charts, tr("To rows, pairs, features"), tr("Down, PageDown"));
     addRow(charts, tr("Select it"), tr("click, Enter"));
     addRow(charts, tr("Select it too, or no more"), tr("the same with Ctrl"));
     addRow(charts, tr("Read a value"), tr("point at it"));
