@@ -293,6 +293,7 @@ private Q_SLOTS:
         auto& locus = window->findChild<GenePage*>()->locus();
         locus.setArrangement(
             {.places = {{std::string(GenotypesTrack), 2}, {std::string(LinkageTrack)}}, .files = {file}});
+        Q_EMIT locus.arrangementChosen(QStringLiteral("Arrange tracks")); // else the next step takes it back
         ChartView& view = locus.view();
         const auto isThere = [&](std::string_view key) {
             return std::any_of(view.tracks().begin(), view.tracks().end(),

@@ -150,7 +150,8 @@ void ChartView::mouseDoubleClickEvent(QMouseEvent* event) {
 }
 
 void ChartView::leaveEvent(QEvent* event) {
-    hover(std::nullopt);
+    if (m_pointer) // what keys point at stays
+        hover(std::nullopt);
     QGraphicsView::leaveEvent(event);
 }
 
