@@ -187,7 +187,8 @@ private Q_SLOTS:
             QCOMPARE(shown.r.difference, late->r.difference);
             QVERIFY(!shown.r.beforeInterval && !shown.r.afterInterval && !shown.r.differenceInterval);
         }
-        QCOMPARE(late->r.differenceInterval.has_value(), late->r.difference.has_value());
+        // Of three people few resamples have an R, and there may be no interval.
+        QVERIFY(late->r.difference || !late->r.differenceInterval);
 
         AblationRequest only = request;
         only.keepOnly = true;
