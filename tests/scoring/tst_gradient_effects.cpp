@@ -138,8 +138,9 @@ private Q_SLOTS:
                              rows[i] < 11 ? weightOf(rows[i], "ACGT"[base]) : 0.0);
             QVERIFY(found->row(4).isZero(0)); // beside the window
         }
-        QVERIFY(!gradientAt(edits, offsets, wide, {std::make_shared<LinearPredictor>(false), {}},
-                            Method::Fast, {}));
+        const auto without = std::make_shared<LinearPredictor>(false);
+        without->inputOf(model->info().input);
+        QVERIFY(!gradientAt(edits, offsets, wide, {without, {}}, Method::Fast, {}));
     }
 
     /// A check that refutes a window's scores does not leave its gradient.

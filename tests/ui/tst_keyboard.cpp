@@ -335,6 +335,9 @@ private Q_SLOTS:
         QVERIFY(window->selection().variants().contains(inside));
         for (const Variant& variant : window->selection().variants())
             QVERIFY(std::abs(variant.position - inside.position) <= 6);
+        key(Qt::Key_Escape);
+        QVERIFY(!view.pointedPart());
+        QVERIFY(window->selection().variants().contains(inside));
         QVERIFY(waitUntil([&] { return !window->jobs().isBusy(); }));
         QVERIFY(closedAtRest(*window));
     }

@@ -130,6 +130,7 @@ Q_SIGNALS:
     void brushed(const std::vector<size_t>& data, diploscope::ui::BrushMode mode);
 
 protected:
+    bool event(QEvent* event) override;
     bool viewportEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;

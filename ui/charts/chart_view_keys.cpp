@@ -9,6 +9,16 @@
 
 namespace diploscope::ui {
 
+/// Escape leaves what keys walk through, before the window's shortcut clears what is selected.
+bool ChartView::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && m_walked &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QGraphicsView::event(event);
+}
+
 void ChartView::keyPressEvent(QKeyEvent* event) {
     constexpr double keyStep = 0.1;
     constexpr double keyZoom = 1.5;
