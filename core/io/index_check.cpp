@@ -27,7 +27,7 @@ struct TabixColumns {
     int32_t preset, contig, start, end;
     const char* name;
 };
-TabixColumns columnsOf(IndexedLayout layout) {
+TabixColumns tabixColumnsOf(IndexedLayout layout) {
     switch (layout) {
     case IndexedLayout::Bed:
         return {0x10000, 1, 2, 3, "BED"};
@@ -118,7 +118,7 @@ Result<void> readTabixHeader(std::string_view meta, IndexedLayout layout, Outlin
     for (int32_t* number : {&preset, &contigColumn, &startColumn, &endColumn, &comment, &skip, &bytes})
         if (!cursor.take(*number))
             return broken("its header is too short");
-    const TabixColumns columns = columnsOf(layout);
+    const TabixColumns columns = tabixColumnsOf(layout);
     const bool hasEnd = layout != IndexedLayout::Vcf; // of a VCF, REF and INFO tell it
     if (preset != columns.preset || contigColumn != columns.contig || startColumn != columns.start ||
         (hasEnd && endColumn != columns.end) || comment != '#')

@@ -19,8 +19,8 @@ Eigen::MatrixXd lettersOf(const Eigen::MatrixXd& effects, bool centred) {
 }
 
 /// An effect is the prediction's where there is one, else the gradient's.
-SaturationShown::Row rowOf(const QString& background, const Saturation& found,
-                           const Eigen::MatrixXd* gradient, bool centred) {
+SaturationShown::Row shownRowOf(const QString& background, const Saturation& found,
+                                const Eigen::MatrixXd* gradient, bool centred) {
     SaturationShown::Row row{background, found.bases, found.effects, {}, {}};
     if (gradient != nullptr && gradient->rows() == row.effects.rows()) {
         row.coarse = row.effects.array().isNaN() && !gradient->array().isNaN();
@@ -118,8 +118,8 @@ SaturationShown saturationShown(const QString& gene, const QString& effectTitle,
     for (size_t i = 0; i < rows.size(); ++i) {
         if (rows[i].effects.rows() == 0)
             continue;
-        shown.rows.push_back(rowOf(backgrounds[static_cast<qsizetype>(i)], rows[i],
-                                   i < gradients.size() ? &gradients[i] : nullptr, centred));
+        shown.rows.push_back(shownRowOf(backgrounds[static_cast<qsizetype>(i)], rows[i],
+                                        i < gradients.size() ? &gradients[i] : nullptr, centred));
         shown.coarse += shown.rows.back().coarse.count();
     }
     if (shown.rows.empty())
