@@ -135,7 +135,7 @@ ReadyFigure locusFigure(const GeneFigureSpec& spec) {
             shown->regions.push_back(marked);
     shown->tracks = tracksIn(*spec.report, spec.models, spec.files);
     for (const ShownModel& model : spec.models)
-        if (isShown(spec.layout, model.key, false))
+        if (isShown(spec.layout, model.key))
             shown->models.push_back(modelTrack(*spec.report, model));
     ReadyFigure ready;
     ready.summary = shown->ism.summary;
@@ -320,7 +320,7 @@ Result<void> arrange(GeneFigureSpec& spec, const LocusLayout& layout,
     spec.layout = layout;
     spec.files = shownFiles(ofStudy, layout);
     for (ShownFile& file : spec.files) {
-        if (!isShown(layout, file.key, true))
+        if (!isShown(layout, file.key))
             continue; // nor has a hidden one a part in the scale of those that share one
         Result<FileTrack> track = readTrack(file.file, regionForFiles(spec.report->window), context);
         if (track)

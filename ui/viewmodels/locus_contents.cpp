@@ -43,7 +43,7 @@ LocusContents::LocusContents(JobRunner& jobs, QObject* parent) : QObject(parent)
 }
 
 bool LocusContents::shows(std::string_view track) const {
-    return m_wish.report && isShown(m_wish.layout, track, track != GenotypesTrack && track != LinkageTrack);
+    return m_wish.report && isShown(m_wish.layout, track);
 }
 
 void LocusContents::want(const Wish& wish) {

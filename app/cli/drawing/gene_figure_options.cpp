@@ -9,6 +9,7 @@
 #include "viewmodels/gene_text.h"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -25,7 +26,8 @@ std::vector<ui::ShownModel> othersOf(const GeneReport& report, const std::vector
         for (const std::shared_ptr<const GeneReport>& other : reports[m])
             if (m != model && other->gene.id == report.gene.id) {
                 const std::string& name = other->model.name;
-                others.push_back({"model:" + name, ui::shownName(name), name, other});
+                others.push_back(
+                    {fmt::format("{}{}", ui::ModelTrackPrefix, name), ui::shownName(name), name, other});
                 break;
             }
     return others;
