@@ -69,7 +69,8 @@ void GeneFigureOptions::addTo(CLI::App& command, CLI::Option& figures) {
 
 Result<ui::GeneFigureSpec> GeneFigureOptions::specOf(const std::shared_ptr<const GeneReport>& report,
                                                      const Study& study, const std::vector<Reports>& reports,
-                                                     size_t model, const std::string& eqtlGiven) const {
+                                                     size_t model, const std::string& eqtlGiven,
+                                                     const RunContext& context) const {
     ui::GeneFigureSpec spec = ui::geneFigureSpec(report, study.annotation());
     spec.colour = ui::snvColourOf(snvColour);
     spec.models = othersOf(*report, reports, model);
@@ -84,7 +85,7 @@ Result<ui::GeneFigureSpec> GeneFigureOptions::specOf(const std::shared_ptr<const
         if (const Result<size_t> snv = genotypedSnv(*report, eqtlGiven)) // else its table has told of it
             references.given = report->variants[*snv];
     if (references != ui::SnvReferences{})
-        refer(spec, references, study);
+        DS_TRY(refer(spec, references, study, context));
 
     ui::LocusLayout layout;
     for (const std::string& track : tracks) {
@@ -99,7 +100,7 @@ Result<ui::GeneFigureSpec> GeneFigureOptions::specOf(const std::shared_ptr<const
     const std::vector<std::string>& words = ui::rowOrderWords();
     layout.rows =
         static_cast<ui::RowOrder>(std::find(words.begin(), words.end(), haplotypeOrder) - words.begin());
-    DS_TRY(arrange(spec, layout, study.file().tracks));
+    DS_TRY(arrange(spec, layout, study.file().tracks, context));
     return spec;
 }
 
