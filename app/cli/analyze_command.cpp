@@ -146,12 +146,12 @@ std::vector<size_t> mostTelling(const Reports& reports, size_t count) {
 /// \param reports of all models, of which one's figures are drawn
 Result<void> drawFigures(const AnalyzeRequest& request, const Study& study,
                          const std::vector<Reports>& reports, size_t model, const fs::path& folder,
-                         const std::map<std::string, std::string>& stemOfGene) {
+                         const std::map<std::string, std::string>& stemOfGene, const RunContext& context) {
     const Reports& own = reports[model];
     const auto count = request.figures == 0 ? own.size() : static_cast<size_t>(request.figures);
     for (const size_t i : mostTelling(own, count)) {
         DS_ASSIGN(const ui::GeneFigureSpec spec,
-                  request.drawing.specOf(own[i], study, reports, model, request.eqtlGiven));
+                  request.drawing.specOf(own[i], study, reports, model, request.eqtlGiven, context));
         for (const Error& skipped : spec.leftOut)
             warn("Not drawn: {}\n", skipped.message());
         DS_ASSIGN(const FigureFiles files, writeGeneFigures(spec, request.drawing.namesFor(spec), folder,
@@ -318,7 +318,7 @@ Result<void> analyze(const AnalyzeRequest& request) {
     }
 #ifdef DIPLOSCOPE_UI
     for (size_t m = 0; request.figures >= 0 && m < models.size(); ++m)
-        DS_TRY(drawFigures(request, study, reports, m, models[m].folder, stemOfGene));
+        DS_TRY(drawFigures(request, study, reports, m, models[m].folder, stemOfGene, context));
 #endif
     if (checked.checked > 0)
         say("Self-check: {} sequence{} by whole forward passes too, largest difference {:.1e} of the score\n",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Frames of the locus with every track on, panned and zoomed as by a person, without a display: the median of
 // so many, wall and processor time.
+#include "analysis/gene_statistics.h"
 #include "charts/chart_view.h"
 #include "figures/gene_figures.h"
 #include "support.h"
@@ -69,7 +70,7 @@ ChartView& shown(const Size& size, Views& all) {
     const auto report = invented(size);
     GeneFigureSpec spec{
         .report = report,
-        .linkages = std::make_shared<const Linkages>(Linkages{linkageWith(*report, *leadVariant(*report))})};
+        .linkages = std::make_shared<const Linkages>(Linkages{linkageWith(*report, *leadOf(*report))})};
     const TemporaryFolder folder;
     if (!arrange(spec, everyTrack(folder, report->window)) || !spec.leftOut.empty())
         qFatal("the tracks are not there");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/gene_statistics.h"
 #include "figures/figure_registry.h"
 #include "genome_fixture.h"
 #include "person_fixture.h"
@@ -32,7 +33,7 @@ inline ui::GeneFigureSpec geneSpec() {
     }
     return {.report = shared,
             .linkages = std::make_shared<const ui::Linkages>(
-                ui::Linkages{ui::linkageWith(*shared, *ui::leadVariant(*shared))}),
+                ui::Linkages{ui::linkageWith(*shared, *leadOf(*shared))}),
             .models = std::move(models)};
 }
 

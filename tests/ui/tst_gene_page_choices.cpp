@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/gene_statistics.h"
 #include "base/atomic_file.h"
 #include "gene_page_test.h"
 #include "report_fixture.h"
@@ -161,7 +162,7 @@ private Q_SLOTS:
     /// Saved from the window or drawn by `analyze --figures`: the same bytes.
     void figuresAreThoseOfCommands() {
         QVERIFY(showGene(0));
-        const auto lead = leadVariant(report());
+        const auto lead = leadOf(report());
         QVERIFY(lead.has_value());
         QTRY_VERIFY_WITH_TIMEOUT(isLinkedWith(*lead), patienceMs);
         QVERIFY(!m_selection->variant());

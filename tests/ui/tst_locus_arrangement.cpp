@@ -23,7 +23,7 @@ namespace {
 const std::vector<LocusTrack> all{{"ism", QStringLiteral("ISM")},
                                   {"eqtl", QStringLiteral("eQTL")},
                                   {"pip", QStringLiteral("PIP")},
-                                  {"genotypes", QStringLiteral("Genotypes"), false}};
+                                  {"genotypes", QStringLiteral("Genotypes")}};
 
 QStringList shownOf(const std::vector<LocusTrack>& tracks, const LocusLayout& layout) {
     QStringList keys;
@@ -63,6 +63,24 @@ private:
 private Q_SLOTS:
     void initTestCase() { makeHome(); }
     void cleanupTestCase() { m_theme.reset(); }
+
+    /// Asked of a layout or of all tracks: what nobody has said anything about is shown, or not, alike.
+    void oneWordOnWhatIsShownAtFirst() {
+        for (const char* key : {"ism", "eqtl", "pip", "missing", "file:peaks.bed"})
+            QVERIFY(isShownAtFirst(key) && isShown({}, key));
+        for (const char* key : {"genotypes", "ld", "model:xpresso"})
+            QVERIFY(!isShownAtFirst(key) && !isShown({}, key));
+        LocusLayout said{.places = {{"ld"}, {"ism", 1, false}}};
+        QVERIFY(isShown(said, "ld") && !isShown(said, "ism") && isShown(said, "eqtl"));
+        const std::vector<ShownModel> models =
+            otherModelsOf({"/models/xpresso", "/models/cnn"}, "/models/cnn");
+        QCOMPARE(models.size(), size_t{1});
+        std::vector<LocusTrack> tracks = all;
+        tracks.push_back({models.front().key, models.front().title});
+        QCOMPARE(text(tracks, {}), QStringLiteral("ism eqtl pip"));
+        for (const LocusTrack& track : tracks)
+            QCOMPARE(shownOf(tracks, {}).contains(QString::fromStdString(track.key)), isShown({}, track.key));
+    }
 
     void tracksStandAsAtFirst() {
         QCOMPARE(text(all, {}), QStringLiteral("ism eqtl pip"));
@@ -247,7 +265,7 @@ private Q_SLOTS:
         const auto read = readSession(file);
         DS_VERIFY(read);
         QCOMPARE(read->against, other.model);
-        QVERIFY(isShown(read->tracks, other.key, false));
+        QVERIFY(isShown(read->tracks, other.key));
         window->documents().steps().undo();
         QVERIFY(!shown(*window).contains(QString::fromStdString(other.key)));
         window->documents().steps().undo();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/gene_statistics.h"
 #include "charts/eqtl_track_chart.h"
 #include "charts/ism_track_chart.h"
 #include "charts/locus_chart.h"
@@ -6,6 +7,7 @@
 #include "charts/pip_track_chart.h"
 #include "layout_check.h"
 #include "report_fixture.h"
+#include "stats/eqtl.h"
 #include "support.h"
 #include "viewmodels/locus_tracks.h"
 
@@ -105,15 +107,25 @@ private Q_SLOTS:
         GeneReport report = inventReport({.snvs = 4, .drivers = 0});
         for (auto& variant : report.variants)
             variant.eqtl = {};
-        QVERIFY(!leadVariant(report));
-        report.variants[1].eqtl.p = 0.01;
-        report.variants[2].eqtl.p = std::nan("");
-        report.variants[3].eqtl.p = 0.001;
-        QCOMPARE(leadVariant(report).value(), size_t{3});
-        report.variants[1].eqtl.p = report.variants[3].eqtl.p = 0.0; // underflowed, both
-        report.variants[1].eqtl.r = -0.9;
-        report.variants[3].eqtl.r = 0.8;
-        QCOMPARE(leadVariant(report).value(), size_t{1});
+        QVERIFY(!leadOf(report));
+        const auto set = [&report](size_t v, double r, double p, double df) {
+            report.variants[v].eqtl.r = r;
+            report.variants[v].eqtl.p = p;
+            report.variants[v].eqtl.degreesOfFreedom = df;
+        };
+        set(1, 0.5, 0.01, 20);
+        set(3, 0.4, 0.001, 60); // of more people
+        QCOMPARE(leadOf(report).value(), size_t{3});
+        set(1, -0.9, 0.0, 60); // underflowed, both
+        set(3, 0.8, 0.0, 60);
+        QCOMPARE(leadOf(report).value(), size_t{1});
+        report.variants[1].poorlyGenotyped = true;
+        QCOMPARE(leadOf(report).value(), size_t{3});
+        // The same one as core names when the statistics come.
+        std::vector<EqtlEffect> effects;
+        for (const VariantResult& variant : report.variants)
+            effects.push_back(variant.poorlyGenotyped ? EqtlEffect{} : variant.eqtl);
+        QCOMPARE(leadVariant(effects), std::optional<int64_t>(3));
     }
 
     void associationsHoldWhatHasAP() {
@@ -224,7 +236,7 @@ private Q_SLOTS:
         GeneReport report = spreadReport();
         inventStatistics(report);
         report.lead = 2; // covariates may make it another SNV than the smallest p does
-        QCOMPARE(leadVariant(report), std::optional(size_t{2}));
+        QCOMPARE(leadOf(report), std::optional(size_t{2}));
     }
 
     void credibleSetsDifferInShapeAndColour() {

@@ -102,6 +102,26 @@ private Q_SLOTS:
         QVERIFY(!givenVariant(report, {.given = snvAt(1)}));
     }
 
+    /// Ctrl-C is heard between SNVs: a wide gene with twenty of them takes its time.
+    void figuresByCommandAreStopped() {
+        const auto window = windowWithAGene();
+        QVERIFY(window);
+        const auto report = window->session().report();
+        const Study& study = *window->session().study();
+        GeneFigureSpec spec{.report = report};
+        const SnvReferences pins{.pinned = told(*report, 2)};
+        QCOMPARE(pins.pinned.size(), size_t{2});
+        std::stop_source stop;
+        stop.request_stop();
+        RunContext stopped;
+        stopped.stop = stop.get_token();
+        const Result<void> ended = refer(spec, pins, study, stopped);
+        QVERIFY(!ended && ended.error().kind == ErrorKind::Cancelled && !spec.linkages);
+        DS_VERIFY(refer(spec, pins, study));
+        QCOMPARE(spec.linkages->size(), size_t{2});
+        QVERIFY(closed(*window));
+    }
+
     void theStrongestIsTheFirstOfEquals() {
         const Linkages linkages{{snvAt(1), {0.5, std::nullopt, std::nullopt, 0.1}},
                                 {snvAt(2), {-0.5, 0.3, std::nullopt, -0.9}}};

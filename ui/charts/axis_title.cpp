@@ -16,6 +16,7 @@ double AxisTitle::height() const {
 AxisTitle axisTitle(const QString& title, const ChartStyle& style, double room, double depth) {
     constexpr double smallest = 0.5;       ///< of the usual letters, to be read
     constexpr double smallestUncut = 0.35; ///< rather than cut
+    constexpr double lowTrack = 5;         ///< letters high
     constexpr double rounding = 4;         ///< Qt Charts cuts a line that it measures a hair longer
     room -= rounding;
     const QStringList words = title.split(QLatin1Char(' '));
@@ -38,6 +39,9 @@ AxisTitle axisTitle(const QString& title, const ChartStyle& style, double room, 
             return metrics.horizontalAdvance(word) <= room;
         });
         const bool small = size - 1 < smallest * style.textSize;
+        // Of a track that is lower than its words the quantity alone is said, in whole ones.
+        if (small && !wholeWords && comma > 0 && room < lowTrack * style.textSize)
+            return axisTitle(title.left(comma), style, room + rounding, depth);
         if (shown.height() <= depth && (wholeWords || small))
             return shown;
     }

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/chart_view.h"
 
-#include "charts/highlight_item.h"
-#include "charts/rings_item.h"
-
-#include <QGraphicsRectItem>
 #include <QPainter>
 #include <QRubberBand>
 

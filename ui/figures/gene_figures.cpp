@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figures/gene_figures.h"
 
+#include "analysis/gene_statistics.h"
 #include "charts/chart_stack.h"
 #include "charts/eqtl_track_chart.h"
 #include "charts/genotype_chart.h"
@@ -135,7 +136,7 @@ ReadyFigure locusFigure(const GeneFigureSpec& spec) {
             shown->regions.push_back(marked);
     shown->tracks = tracksIn(*spec.report, spec.models, spec.files);
     for (const ShownModel& model : spec.models)
-        if (isShown(spec.layout, model.key, false))
+        if (isShown(spec.layout, model.key))
             shown->models.push_back(modelTrack(*spec.report, model));
     ReadyFigure ready;
     ready.summary = shown->ism.summary;
@@ -158,7 +159,7 @@ ReadyFigure eqtlFigure(const GeneFigureSpec& spec) {
                                 QStringLiteral("SNVs"));
     if (shown->given) {
         ready.summary += QStringLiteral(" · given %1").arg(shown->given->name);
-    } else if (const std::optional<size_t> lead = leadVariant(*spec.report)) {
+    } else if (const std::optional<size_t> lead = leadOf(*spec.report)) {
         const VariantResult& variant = spec.report->variants[*lead];
         ready.summary += QStringLiteral(" · lead %1, %2").arg(variantText(variant), pText(variant.eqtl.p));
     }
@@ -301,18 +302,23 @@ const FigureEntry& registered(GeneFigure figure) {
 
 GeneFigureSpec geneFigureSpec(const std::shared_ptr<const GeneReport>& report, const Annotation& annotation) {
     GeneFigureSpec spec{.report = report, .genes = geneModels(annotation, report->gene, report->window)};
-    if (const std::optional<size_t> lead = leadVariant(*report))
+    if (const std::optional<size_t> lead = leadOf(*report))
         spec.linkages = std::make_shared<const Linkages>(Linkages{linkageWith(*report, *lead)});
     return spec;
 }
 
-void refer(GeneFigureSpec& spec, const SnvReferences& references, const Study& study) {
+Result<void> refer(GeneFigureSpec& spec, const SnvReferences& references, const Study& study,
+                   const RunContext& context) {
     Linkages linkages;
-    for (const size_t reference : linkageReferences(*spec.report, references, spec.variant))
+    for (const size_t reference : linkageReferences(*spec.report, references, spec.variant)) {
+        DS_TRY(context.checkpoint());
         linkages.push_back(linkageWith(*spec.report, reference));
+    }
+    DS_TRY(context.checkpoint());
     spec.linkages = linkages.empty() ? nullptr : std::make_shared<const Linkages>(std::move(linkages));
     if (const std::optional<size_t> given = givenVariant(*spec.report, references))
         spec.given = std::make_shared<const EqtlGiven>(eqtlGiven(*spec.report, study, *given));
+    return {};
 }
 
 Result<void> arrange(GeneFigureSpec& spec, const LocusLayout& layout,
@@ -320,7 +326,7 @@ Result<void> arrange(GeneFigureSpec& spec, const LocusLayout& layout,
     spec.layout = layout;
     spec.files = shownFiles(ofStudy, layout);
     for (ShownFile& file : spec.files) {
-        if (!isShown(layout, file.key, true))
+        if (!isShown(layout, file.key))
             continue; // nor has a hidden one a part in the scale of those that share one
         Result<FileTrack> track = readTrack(file.file, regionForFiles(spec.report->window), context);
         if (track)
@@ -332,7 +338,7 @@ Result<void> arrange(GeneFigureSpec& spec, const LocusLayout& layout,
     }
     for (const PlacedTrack& track : arranged(tracksIn(*spec.report, spec.models, spec.files), layout)) {
         if (track.shown && track.key == GenotypesTrack) {
-            const std::optional<size_t> by = spec.variant ? spec.variant : leadVariant(*spec.report);
+            const std::optional<size_t> by = spec.variant ? spec.variant : leadOf(*spec.report);
             DS_ASSIGN(spec.haplotypes, haplotypeRows(spec.report, layout.rows, by, context));
         } else if (track.shown && track.key == LinkageTrack) {
             const Region& window = spec.report->window;

@@ -67,7 +67,8 @@ QString noteOn(const GeneReport& report, bool clustered) {
 
 Result<std::shared_ptr<const HaplotypeRows>> haplotypeRows(const std::shared_ptr<const GeneReport>& report,
                                                            RowOrder order, std::optional<size_t> selected,
-                                                           const RunContext& context) {
+                                                           const RunContext& context,
+                                                           std::shared_ptr<const HaplotypeOrder> similarity) {
     auto shown = std::make_shared<HaplotypeRows>();
     shown->report = report;
     shown->order = order;
@@ -96,7 +97,10 @@ Result<std::shared_ptr<const HaplotypeRows>> haplotypeRows(const std::shared_ptr
     std::vector<std::span<const uint8_t>> carried;
     for (size_t snv = 0; snv < shown->variants.size(); ++snv)
         carried.emplace_back(shown->alleles.data() + snv * haplotypes, haplotypes);
-    HaplotypeOrder sorted = similarityOrder(carried, haplotypes);
+    if (!similarity)
+        similarity = std::make_shared<const HaplotypeOrder>(similarityOrder(carried, haplotypes));
+    shown->similarity = similarity;
+    HaplotypeOrder sorted = *similarity;
     DS_TRY(context.checkpoint());
     shown->note = noteOn(*report, sorted.clustered);
     std::vector<double> heights(haplotypes);

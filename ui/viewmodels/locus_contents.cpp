@@ -43,7 +43,7 @@ LocusContents::LocusContents(JobRunner& jobs, QObject* parent) : QObject(parent)
 }
 
 bool LocusContents::shows(std::string_view track) const {
-    return m_wish.report && isShown(m_wish.layout, track, track != GenotypesTrack && track != LinkageTrack);
+    return m_wish.report && isShown(m_wish.layout, track);
 }
 
 void LocusContents::want(const Wish& wish) {
@@ -53,6 +53,11 @@ void LocusContents::want(const Wish& wish) {
     };
     if (isOther(m_haplotypes))
         m_haplotypes.reset();
+    if (m_similarity.report && (!m_wish.report || m_similarity.study != m_wish.study ||
+                                !ofOneDosages(*m_similarity.report, *m_wish.report)))
+        m_similarity = {};
+    else if (m_similarity.report)
+        m_similarity.report = m_wish.report; // the next one is compared with the last
     if (isOther(m_triangle))
         m_triangle.reset();
     for (auto* asked : {&m_linkagesAsked, &m_givenAsked})
@@ -159,14 +164,15 @@ void LocusContents::wantHaplotypes() {
     using Rows = std::shared_ptr<const HaplotypeRows>;
     m_jobs.run<Rows>(
         tr("Sorting haplotypes"), rowsGroup, JobRunner::Priority::Seen,
-        [key](const RunContext& context) {
-            return haplotypeRows(key.report, key.order, key.variant, context);
+        [key, similarity = m_similarity.order](const RunContext& context) {
+            return haplotypeRows(key.report, key.order, key.variant, context, similarity);
         },
         this,
         [this](Result<Rows> rows) {
             if (!rows)
                 return Q_EMIT failed(rows.error());
             m_haplotypes = std::move(*rows);
+            m_similarity = {m_wish.study, m_haplotypes->report, m_haplotypes->similarity};
             Q_EMIT changed(std::string(GenotypesTrack));
         });
 }

@@ -15,8 +15,6 @@ AgainstPanel::AgainstPanel(const Words& words, GeneFigure observed, GeneFigure o
     , m_against(new AgainstButton(words.observed, this)) {
     constexpr int leastTitle = 60; // for "Against": two panels stand side by side in a small window
     setLeastTitle(leastTitle);
-    constexpr int leastChart = 165; // a scatter with its axes, above a locus in a low window
-    view().setMinimumHeight(leastChart);
     addToHeader(m_against);
     connect(m_against, &AgainstButton::chosen, this, &AgainstPanel::againstChosen);
 }
@@ -32,6 +30,12 @@ void AgainstPanel::setModels(const std::vector<ShownModel>& models, const std::s
     setFigure(now ? m_ofTwo : m_observed);
     if (report())
         refresh(sameAxes ? ChartView::Keep::View : ChartView::Keep::Nothing);
+}
+
+QSize AgainstPanel::minimumSizeHint() const {
+    constexpr int room = 47; // for a scatter with its axes, also above lines of words
+    const QSize least = ChartPanel::minimumSizeHint();
+    return {least.width(), least.height() + room};
 }
 
 const GeneReport* AgainstPanel::other() const {

@@ -125,7 +125,7 @@ void Exporter::saveGeneFigures() {
         spec.models = models;
         spec.otherModel = against;
         if (references != SnvReferences{})
-            refer(spec, references, *study);
+            DS_TRY(refer(spec, references, *study, context));
         spec.colour = colour;
         spec.regions = regions;
         DS_TRY(arrange(spec, layout, study->file().tracks, context));

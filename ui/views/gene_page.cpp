@@ -100,7 +100,7 @@ void GenePage::setAgainst(const std::string& model) {
 void GenePage::askForModels() {
     std::set<std::string> wanted{m_against};
     for (const ShownModel& model : m_models->models())
-        if (isShown(m_locus->arrangement(), model.key, false))
+        if (isShown(m_locus->arrangement(), model.key))
             wanted.insert(model.model);
     m_models->want(wanted);
     showModels();
