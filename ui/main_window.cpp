@@ -12,11 +12,15 @@
 #include "views/gene_list_panel.h"
 #include "views/gene_page.h"
 #include "views/genome_page.h"
+#include "views/help_tools.h"
 #include "views/jobs_panel.h"
+#include "views/locus_panel.h"
 #include "views/message_stack.h"
 #include "views/problems_dialog.h"
+#include "views/region_tools.h"
 #include "views/runs_dialog.h"
 #include "views/score_dialog.h"
+#include "views/session_files.h"
 #include "views/status_line.h"
 #include "views/study_page.h"
 #include "views/study_tools.h"
@@ -55,12 +59,14 @@ MainWindow::MainWindow(AppTheme& theme, Options options, QWidget* parent)
     , m_genome(m_session)
     , m_experiments(m_session)
     , m_keeper(m_jobs)
-    , m_autosaver(m_jobs)
+    , m_autosaver(m_jobs, m_documents)
+    , m_demo(m_jobs, m_options.demoFolder)
     , m_actions(new WindowActions(this)) {
     if (m_options.remember) {
         m_preferences = Preferences::load();
         m_theme.choose(m_preferences.theme);
         m_session.applySettings(m_preferences.settings);
+        m_session.model().setAsked(m_preferences.scores);
     } else {
         m_preferences.theme = m_theme.choice();
     }
@@ -78,7 +84,9 @@ MainWindow::MainWindow(AppTheme& theme, Options options, QWidget* parent)
     dropStudy(); // there is none
     showModels();
     lookAround();
-    lookForAutosave();
+    connect(&m_autosaver, &Autosaver::found, this, &MainWindow::offer);
+    if (m_options.remember)
+        m_autosaver.begin();
     resize(1280, 800);
     if (m_options.remember)
         restoreGeometry(QSettings().value(keys::geometry).toByteArray());
@@ -118,6 +126,11 @@ void MainWindow::build() {
     new Exporter(m_session, m_genome, *m_actions, *m_messages, {m_pages, m_genePage, m_genomePage});
     auto* tools = new StudyTools(m_session, *m_actions, *m_messages, this);
     connect(tools, &StudyTools::studyReady, this, [this](const QString& file) { openStudy(file); });
+    m_sessions = new SessionFiles(m_session, m_documents, m_opening, *m_actions, *m_messages, this);
+    connect(m_sessions, &SessionFiles::read, this,
+            [this](const Document& document) { openDocument(document); });
+    m_regions = new RegionTools(m_session, m_genePage->locus(), *m_messages, this);
+    new HelpTools(m_session, *m_actions, *m_messages, this);
 
     m_splitter = new QSplitter(Qt::Horizontal, centre);
     m_splitter->setChildrenCollapsible(false);
@@ -151,20 +164,28 @@ void MainWindow::connectSession() {
     connect(&m_session, &Session::genesChanged, this, &MainWindow::takeGenes);
     connect(&m_session, &Session::studyRejected, this, &MainWindow::rejectStudy);
     connect(&m_session, &Session::partOpened, this, [this](const QString& file, const Error& error) {
-        m_wish = {};
+        m_opening.forget();
         m_messages->showError(error);
         describeFiles({file});
     });
     connect(&m_session, &Session::failed, m_messages, &MessageStack::showError);
-    connect(&m_session, &Session::trustAsked, this, &MainWindow::askTrust);
+    connect(&m_session.model(), &ChosenModel::trustAsked, this, &MainWindow::askTrust);
     connect(&m_session, &Session::modelChanged, this, &MainWindow::takeModel);
     connect(&m_session, &Session::scoreChanged, this, &MainWindow::takeScore);
-    connect(&m_session, &Session::scoreRefused, this, &MainWindow::takeRefusedScore);
+    connect(&m_session.model(), &ChosenModel::scoreRefused, this, &MainWindow::takeRefusedScore);
     connect(&m_session, &Session::settingsChanged, this, &MainWindow::showState);
-    connect(&m_session, &Session::geneChanged, this, &MainWindow::takeGene);
-    connect(&m_session, &Session::reportChanged, this, &MainWindow::takeReport);
-    connect(&m_session, &Session::resultAdded, this, &MainWindow::showState);
-    connect(&m_jobs, &JobRunner::jobChanged, this, &MainWindow::showDemoJob);
+    connect(&m_session.shown(), &ShownGene::geneChanged, this, &MainWindow::takeGene);
+    connect(&m_session.shown(), &ShownGene::reportChanged, this, &MainWindow::takeReport);
+    connect(&m_session.results(), &GeneResults::rowAdded, this, &MainWindow::showState);
+    connect(&m_demo, &DemoMaker::changed, this, [this] {
+        m_welcome->setDemoJob(m_demo.job());
+        m_actions->openDemo->setEnabled(m_demo.job() == nullptr);
+    });
+    connect(&m_demo, &DemoMaker::failed, this, &MainWindow::showError);
+    connect(&m_demo, &DemoMaker::made, this, [this](const QString& study) {
+        openStudy(study, demoGene());
+        analyseAllAfterwards();
+    });
     connect(&m_jobs, &JobRunner::idle, this, [this] {
         if (m_closed)
             Q_EMIT finished();
@@ -194,8 +215,8 @@ void MainWindow::connectViews() {
     connect(m_topBar, &TopBar::helpRequested, m_actions->shortcuts, &QAction::trigger);
     connect(m_genes, &GeneListPanel::geneRequested, this, &MainWindow::openGene);
     connect(m_genes, &GeneListPanel::analyseAllRequested, this, &MainWindow::analyseAll);
-    connect(m_genes, &GeneListPanel::stopAllRequested, this, [this] { m_jobs.cancel(m_allGenesJob); });
-    connect(m_welcome, &WelcomePage::demoRequested, this, &MainWindow::openDemo);
+    connect(m_genes, &GeneListPanel::stopAllRequested, &m_session.results(), &GeneResults::stop);
+    connect(m_welcome, &WelcomePage::demoRequested, &m_demo, &DemoMaker::make);
     connect(m_welcome, &WelcomePage::openRequested, this, &MainWindow::askForStudy);
     connect(m_welcome, &WelcomePage::describeRequested, this, [this] { describeFiles({}); });
     connect(m_welcome, &WelcomePage::studyRequested, this, [this](const QString& file) { openStudy(file); });
@@ -203,25 +224,8 @@ void MainWindow::connectViews() {
     connect(m_jobsPanel, &JobsPanel::openChanged, m_actions->jobs, &QAction::setChecked);
 }
 
-void MainWindow::openDemo() {
-    m_demoJob = m_jobs.run<QString>(
-        tr("Demo study"), QStringLiteral("demo"), JobRunner::Priority::Seen,
-        [folder = m_options.demoFolder](const RunContext& context) { return makeDemoStudy(folder, context); },
-        this,
-        [this](Result<QString> made) {
-            m_demoJob = 0;
-            showDemoJob();
-            if (made) {
-                openStudy(*made, demoGene());
-                analyseAllAfterwards();
-            } else if (made.error().kind != ErrorKind::Cancelled)
-                m_messages->showError(made.error());
-        });
-    showDemoJob();
-}
-
 void MainWindow::rejectStudy(const QString& file, const std::vector<Error>& problems) {
-    m_wish = {};
+    m_opening.forget();
     // Data opened as a study is an easy slip, and the assistant makes a study of them.
     m_jobs.run<RecognisedFile>(
         {}, QStringLiteral("rejected study"), JobRunner::Priority::Seen,
@@ -263,7 +267,7 @@ void MainWindow::showError(const Error& error) {
 
 void MainWindow::analyseAll() {
     m_genome.runs().close(); // what is asked for are the current results
-    m_allGenesJob = m_session.analyzeAllGenes();
+    m_session.results().analyzeAll();
     showState();
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "document/autosaver.h"
 #include "document/document_stack.h"
+#include "document/opening.h"
 #include "document/place_history.h"
 #include "jobs/job_runner.h"
 #include "viewmodels/demo_study.h"
@@ -14,7 +16,6 @@
 #include "viewmodels/surroundings.h"
 
 #include <QMainWindow>
-#include <QTimer>
 
 class QAction;
 class QSplitter;
@@ -30,6 +31,8 @@ class GenePage;
 class GenomePage;
 class JobsPanel;
 class MessageStack;
+class RegionTools;
+class SessionFiles;
 class StatusLine;
 class StudyAssistant;
 class StudyPage;
@@ -61,18 +64,16 @@ public:
     /// \param document as a session says it: what of it the study does not have is counted and told
     /// \param gene in place of the document's; empty: that one
     void openDocument(const Document& document, const QString& gene = {});
-    /// As `*.diploscope.json`; by a job, which tells what became of it.
-    void saveSession(const QString& file);
+    /// Changes the document with which the study that is being opened begins; none of it is a step.
+    void beginWith(Opening::Edit edit) { m_opening.wantEdit(std::move(edit)); }
     /// Analyses every gene in the background once the gene shown is done, or at once where none is, so that
     /// the list fills.
-    void analyseAllAfterwards() { m_wish.allGenes = true; }
+    void analyseAllAfterwards() { m_opening.wantAllGenes(); }
     /// All genes at once instead of one.
     void showGenomePage();
     void showGenePage();
     /// What is tried on the gene shown.
     void showExperimentsPage();
-    /// Makes the demo study where it is missing, opens it and shows its most telling gene.
-    void openDemo();
     /// The study and gene of the last run, if there were any.
     void restoreSession();
     void closeStudy();
@@ -80,6 +81,7 @@ public:
     void showError(const diploscope::Error& error);
 
     [[nodiscard]] DocumentStack& documents() { return m_documents; }
+    [[nodiscard]] SessionFiles& sessions() { return *m_sessions; }
     [[nodiscard]] Session& session() { return m_session; }
     [[nodiscard]] Genome& genome() { return m_genome; }
     [[nodiscard]] Experiments& experiments() { return m_experiments; }
@@ -116,27 +118,17 @@ private:
     void dropStudy();
 
     [[nodiscard]] bool isOpen() const { return m_session.study() != nullptr; }
-    [[nodiscard]] std::string shownGene() const; ///< its id; empty: none
     void change(const QString& name, const std::function<void(Document&)>& edit,
                 DocumentStack::Kind kind = DocumentStack::Kind::Single);
     void chooseModel(const QString& model);
-    void setModel(Document& document, const QString& model) const;
-    void follow(const Document& before, bool byStep);
-    void followInSession(const Document& before, const Document& now);
+    void setModel(const QString& model);
+    void follow(const Document& before, DocumentStack::How how);
     void showSteps();
-    void showRegions();
-    void askToSaveRegions();
     [[nodiscard]] Document freshDocument() const;
-    void dropUnknown(Document& document);
-    void dropUnknownVariants();
+    void settleVariants();
+    void turnToAllGenes();
 
-    void openSession(const QString& file, const QString& gene, const QString& model);
-    void askForSession();
-    void askToSaveSession();
-    void askWhereStudyIs(const Document& document, const Error& moved);
-    void autosave();
-    void dropAutosave();
-    void lookForAutosave();
+    void offer(const std::filesystem::path& left, const Document& shown);
 
     void rejectStudy(const QString& file, const std::vector<Error>& problems);
     void showProblems(const QString& file, const std::vector<Error>& problems);
@@ -145,16 +137,14 @@ private:
     void openGene(const QString& text);
     void goTo(const QString& text);
     void goToPlace(const Place& place, const QString& name);
-    void takePlace(const Document& before);
+    void showPlaces();
     void showVariants();
     void chooseDrag(const QAction* action);
     void selectBy();
     void showState();
     void showModels();
-    void showDemoJob();
     void lookAround();
     void lookForModels();
-    [[nodiscard]] QStringList modelsOfStudy() const;
 
     void applyPreferences(const Preferences& preferences);
     void applyTheme();
@@ -166,9 +156,6 @@ private:
     void manageModels();
     void showRuns();
     void chooseScore();
-    /// Opens a file or folder with the desktop's program; says `absent` where it is not there. \param find on
-    /// a worker; empty: there is none
-    void showPlace(std::function<std::filesystem::path()> find, const QString& absent);
     void askTrust(const QString& model, const Error& error);
     void editPreferences();
 
@@ -182,24 +169,11 @@ private:
     Selection m_selection;
     DocumentStack m_documents;
     SettingsKeeper m_keeper;
-    SettingsKeeper m_autosaver;
-    QTimer m_autosavePause;               ///< runs while more changes are waited for
-    std::filesystem::path m_leftAutosave; ///< of a run that crashed; empty: none
+    Autosaver m_autosaver;
     PlaceHistory m_places;
-    bool m_jumping = false; ///< what is changed now leads to a new place
-    bool m_undoing = false; ///< what is shown now is one that was shown before
     Surroundings m_surroundings;
-
-    /// What to show once the study that is being opened is there.
-    struct Wish {
-        QString gene{};
-        std::optional<Document> session{};
-        bool allGenes = false; ///< analyse them once the first gene is done
-        bool genome = false;   ///< the page of all genes
-    } m_wish;
-    JobId m_demoJob = 0;
-    JobId m_allGenesJob = 0;
-    bool m_variantsUnknown = false; ///< a session selected some: whether they are there, the report will say
+    DemoMaker m_demo;
+    Opening m_opening;
     bool m_closed = false;
 
     WindowActions* m_actions;
@@ -216,6 +190,8 @@ private:
     JobsPanel* m_jobsPanel = nullptr;
     StatusLine* m_status = nullptr;
     MessageStack* m_messages = nullptr;
+    SessionFiles* m_sessions = nullptr;
+    RegionTools* m_regions = nullptr;
 };
 
 } // namespace diploscope::ui

@@ -2,36 +2,29 @@
 // MainWindow: what menus, keys, drops and the window's own edges do.
 #include "main_window.h"
 
-#include "base/crash_note.h"
-#include "base/log.h"
-#include "viewmodels/gene_text.h"
-#include "views/about_dialog.h"
+#include "viewmodels/dropped_files.h"
+#include "viewmodels/model_choices.h"
 #include "views/app_theme.h"
 #include "views/experiments_page.h"
 #include "views/gene_facts_page.h"
 #include "views/gene_list_panel.h"
 #include "views/gene_page.h"
 #include "views/genome_page.h"
-#include "views/guide_dialog.h"
 #include "views/jobs_panel.h"
 #include "views/locus_bar.h"
 #include "views/locus_panel.h"
-#include "views/machine_dialog.h"
 #include "views/message_stack.h"
 #include "views/model_manager.h"
 #include "views/preferences_dialog.h"
 #include "views/score_dialog.h"
-#include "views/shortcuts_dialog.h"
 #include "views/study_assistant.h"
 #include "views/top_bar.h"
-#include "views/welcome_page.h"
 #include "views/window_actions.h"
 
 #include <QAbstractButton>
 #include <QAction>
 #include <QActionGroup>
 #include <QCloseEvent>
-#include <QDesktopServices>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QLineEdit>
@@ -63,10 +56,8 @@ void MainWindow::connectActions() {
     };
     on(m_actions->openStudy, &MainWindow::askForStudy);
     on(m_actions->newStudy, [this] { describeFiles({}); });
-    on(m_actions->openDemo, &MainWindow::openDemo);
+    connect(m_actions->openDemo, &QAction::triggered, &m_demo, &DemoMaker::make);
     on(m_actions->closeStudy, &MainWindow::closeStudy);
-    on(m_actions->openSession, &MainWindow::askForSession);
-    on(m_actions->saveSession, &MainWindow::askToSaveSession);
     on(m_actions->preferences, &MainWindow::editPreferences);
     on(m_actions->quit, [this] { close(); });
     on(m_actions->search, [this] { m_topBar->focusSearch(); });
@@ -93,30 +84,17 @@ void MainWindow::connectActions() {
     on(m_actions->previousGene, [this] { m_genes->step(-1); });
     on(m_actions->nextGene, [this] { m_genes->step(1); });
     on(m_actions->analyseAll, &MainWindow::analyseAll);
-    on(m_actions->cancel, [this] { m_session.cancelGene(); });
+    on(m_actions->cancel, [this] { m_session.shown().cancel(); });
     on(m_actions->clearSelection, [this] {
-        m_selection.clear();
-        m_genome.clearSelection();
+        const auto clear = [](Document& next) {
+            next.selected = {};
+            next.genome.genes = {};
+        };
+        change(tr("Clear the selection"), clear, DocumentStack::Kind::Selection);
         m_messages->clear();
     });
     on(m_actions->models, &MainWindow::manageModels);
     on(m_actions->score, &MainWindow::chooseScore);
-    on(m_actions->guide, [this] {
-        auto* open = findChild<GuideDialog*>();
-        GuideDialog* guide = open != nullptr ? open : new GuideDialog(this);
-        guide->show();
-        guide->raise();
-        guide->activateWindow();
-    });
-    on(m_actions->shortcuts, [this] { (new ShortcutsDialog(m_actions->all(), this))->show(); });
-    on(m_actions->machine,
-       [this] { (new MachineDialog(m_jobs, m_session.settings().cacheFile, this))->show(); });
-    on(m_actions->showLog, [this] { showPlace(logFile, tr("Nothing was logged yet.")); });
-    on(m_actions->showCrashNotes, [this] {
-        showPlace([] { return crashNotes().empty() ? std::filesystem::path() : logFolder(); },
-                  tr("There is no crash note."));
-    });
-    on(m_actions->about, [this] { (new AboutDialog(this))->show(); });
     connect(m_actions, &WindowActions::recentStudyChosen, this,
             [this](const QString& file) { openStudy(file); });
     connect(m_actions, &WindowActions::themeChosen, this, [this](Preferences::ThemeChoice choice) {
@@ -124,24 +102,6 @@ void MainWindow::connectActions() {
         changed.theme = choice;
         applyPreferences(changed);
     });
-}
-
-void MainWindow::showPlace(std::function<std::filesystem::path()> find, const QString& absent) {
-    m_jobs.run<QString>(
-        {}, {}, JobRunner::Priority::Seen,
-        [find = std::move(find)](const RunContext&) -> Result<QString> {
-            std::error_code ignored;
-            const std::filesystem::path place = find();
-            return std::filesystem::exists(place, ignored) ? QString::fromStdString(place.string())
-                                                           : QString();
-        },
-        this,
-        [this, absent](const Result<QString>& place) {
-            if (!place || place->isEmpty())
-                m_messages->tell(absent);
-            else if (!QDesktopServices::openUrl(QUrl::fromLocalFile(*place)))
-                m_messages->tell(tr("No program opens it here."), *place);
-        });
 }
 
 void MainWindow::askForStudy() {
@@ -176,7 +136,7 @@ void MainWindow::manageModels() {
         connect(manager, &ModelManager::modelChosen, this, &MainWindow::chooseModel);
         connect(manager, &ModelManager::listed, this, &MainWindow::lookForModels);
     }
-    manager->setStudyModels(modelsOfStudy());
+    manager->setStudyModels(modelsOf(m_session.study().get()));
     manager->show();
     manager->raise();
 }
@@ -195,22 +155,21 @@ void MainWindow::askTrust(const QString& model, const Error& error) {
     box->setDefaultButton(QMessageBox::Cancel);
     connect(box, &QMessageBox::buttonClicked, this, [this, allow, model](const QAbstractButton* clicked) {
         if (clicked == allow)
-            m_session.trustModel(model);
+            m_session.model().trust(model);
     });
     box->open();
 }
 
 void MainWindow::chooseScore() {
-    if (!m_session.model() || !m_session.score())
+    ChosenModel& model = m_session.model();
+    if (!model.predictor() || !model.score())
         return;
-    auto* dialog = new ScoreDialog(m_session.model()->info(), m_session.scoreRequest(), *m_session.score(),
-                                   m_jobs, this);
+    auto* dialog = new ScoreDialog(model.predictor()->info(), model.request(), *model.score(), m_jobs, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this,
-            [this, dialog, model = m_session.model()] { // another model may have been opened meanwhile
-                if (m_session.model() == model)
-                    m_session.chooseScore(dialog->request());
-            });
+    connect(dialog, &QDialog::accepted, this, [&model, dialog, asked = model.predictor()] {
+        if (model.predictor() == asked) // another one may have been opened meanwhile
+            model.ask(dialog->request());
+    });
     dialog->show();
 }
 
@@ -233,7 +192,8 @@ void MainWindow::applyTheme() {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     remember();
-    dropAutosave();
+    if (m_options.remember)
+        m_autosaver.end();
     m_closed = true;
     // Workers end with their current batch; the window is gone meanwhile, and finished() tells when they are.
     m_jobs.cancelAll();
@@ -251,14 +211,21 @@ void MainWindow::dropEvent(QDropEvent* event) {
     const QStringList files = localFiles(event->mimeData());
     event->acceptProposedAction();
     LocusPanel& locus = m_genePage->locus();
-    const bool onLocus = locus.isVisible() && m_session.report() &&
+    const bool onLocus = locus.isVisible() && m_session.shown().report() &&
                          locus.rect().contains(locus.mapFrom(this, event->position().toPoint()));
-    if (onLocus && !files.isEmpty() && !files.front().endsWith(QLatin1String(".json")))
+    switch (wishOf(files, onLocus)) {
+    case DropWish::Nothing:
+        break;
+    case DropWish::Tracks:
         locus.addFiles(files);
-    else if (files.size() == 1 && files.front().endsWith(QLatin1String(".json")))
+        break;
+    case DropWish::Open:
         openStudy(files.front());
-    else if (!files.isEmpty())
+        break;
+    case DropWish::Study:
         describeFiles(files);
+        break;
+    }
 }
 
 } // namespace diploscope::ui

@@ -2,23 +2,21 @@
 // MainWindow: what is done in its parts becomes steps of the document, and the parts follow it.
 #include "main_window.h"
 
-#include "base/atomic_file.h"
+#include "document/session_wishes.h"
+#include "document/step_names.h"
 #include "viewmodels/gene_text.h"
-#include "viewmodels/number_text.h"
+#include "viewmodels/genome_text.h"
 #include "views/dialog_parts.h"
 #include "views/experiments_page.h"
-#include "views/export_places.h"
 #include "views/gene_list_panel.h"
 #include "views/gene_page.h"
 #include "views/locus_panel.h"
 #include "views/menu_text.h"
-#include "views/message_stack.h"
-#include "views/regions_dialog.h"
+#include "views/region_tools.h"
 #include "views/window_actions.h"
 
 #include <QAction>
 #include <QFileDialog>
-#include <QScopedValueRollback>
 
 namespace diploscope::ui {
 
@@ -26,44 +24,14 @@ namespace {
 
 using Kind = DocumentStack::Kind;
 
-/// What the Edit menu calls it. \param report may be null
-QString nameOfSelecting(const Selected& before, const Selected& now, const GeneReport* report) {
-    const QString select = MainWindow::tr("Select %1");
-    const auto variants = static_cast<qsizetype>(now.variants.size());
-    const auto people = static_cast<qsizetype>(now.people.size());
-    if (now.variants != before.variants && variants > 1)
-        return select.arg(countedText(variants, MainWindow::tr("SNV"), MainWindow::tr("SNVs")));
-    if (now.variants != before.variants && variants == 1) {
-        const Variant& variant = *now.variants.begin();
-        const std::optional<size_t> known = report == nullptr ? std::nullopt : report->find(variant);
-        return select.arg(known ? variantText(report->variants[*known])
-                                : QString::fromStdString(toText(variant)));
-    }
-    if (now.people != before.people && people > 1)
-        return select.arg(countedText(people, MainWindow::tr("person"), MainWindow::tr("people")));
-    if (now.people != before.people && people == 1)
-        return select.arg(shownName(*now.people.begin()));
-    return MainWindow::tr("Clear the selection");
-}
-
-QString shortModelName(const QString& model) {
-    return shownName(model.section(QLatin1Char('/'), -1).toStdString());
-}
-
 } // namespace
 
 void MainWindow::connectDocument() {
     QUndoStack& steps = m_documents.steps();
     connect(&m_documents, &DocumentStack::changed, this, &MainWindow::follow);
     connect(&steps, &QUndoStack::indexChanged, this, &MainWindow::showSteps);
-    connect(m_actions->undo, &QAction::triggered, this, [this, &steps] {
-        const QScopedValueRollback undoing(m_undoing, true);
-        steps.undo();
-    });
-    connect(m_actions->redo, &QAction::triggered, this, [this, &steps] {
-        const QScopedValueRollback undoing(m_undoing, true);
-        steps.redo();
-    });
+    connect(m_actions->undo, &QAction::triggered, &steps, &QUndoStack::undo);
+    connect(m_actions->redo, &QAction::triggered, &steps, &QUndoStack::redo);
     for (const auto signal : {&Selection::variantsChanged, &Selection::peopleChanged})
         connect(&m_selection, signal, this, &MainWindow::takeSelection);
     connect(&m_genePage->locus(), &LocusPanel::regionChosen, this, [this] {
@@ -71,16 +39,20 @@ void MainWindow::connectDocument() {
             tr("Zoom"), [this](Document& next) { next.region = m_genePage->locus().region(); }, Kind::Zoom);
     });
     connect(&m_genePage->locus(), &LocusPanel::placeChosen, this, [this](const QString& name) {
-        const QScopedValueRollback jumping(m_jumping, true);
-        change(tr("Go to %1").arg(name),
-               [this](Document& next) { next.region = m_genePage->locus().region(); });
+        change(
+            tr("Go to %1").arg(name), [this](Document& next) { next.region = m_genePage->locus().region(); },
+            Kind::Jump);
     });
     connect(&m_genePage->locus(), &LocusPanel::placeTyped, this, &MainWindow::goTo);
     connect(&m_genePage->locus(), &LocusPanel::attributionChosen, this, [this](Attribution attribution) {
         change(attribution == Attribution::Gradient ? tr("Show the gradient") : tr("Show ISM"),
                [attribution](Document& next) { next.attribution = attribution; });
     });
-    connect(&m_genePage->locus(), &LocusPanel::regionsWanted, this, &MainWindow::showRegions);
+    connect(m_regions, &RegionTools::placeWanted, this, &MainWindow::goTo);
+    connect(m_regions, &RegionTools::changed, this,
+            [this](const QString& step, const std::vector<RegionOfInterest>& regions) {
+                change(step, [&regions](Document& next) { next.regions = regions; });
+            });
     connect(&m_genePage->locus(), &LocusPanel::filesWanted, this, [this] {
         QFileDialog* dialog = openFileDialog(this, tr("Tracks for the locus"), QFileDialog::ExistingFiles);
         connect(dialog, &QFileDialog::filesSelected, this,
@@ -111,14 +83,16 @@ void MainWindow::connectDocument() {
             tr("Filter the genes"), [&text](Document& next) { next.filter = text.toStdString(); },
             Kind::Filter);
     });
-    m_autosavePause.setSingleShot(true);
-    m_autosavePause.setInterval(500);
-    connect(&m_autosavePause, &QTimer::timeout, this, &MainWindow::autosave);
+    connect(&m_genome, &Genome::nullChosen, this, [this] {
+        change(tr("Null: %1").arg(nullText(m_genome.null())),
+               [this](Document& next) { next.genome.null = m_genome.chosenNull(); });
+    });
+    connect(&m_genome, &Genome::selectionChanged, this, [this] {
+        change(
+            nameOfSelecting(m_genome.selected(), *m_genome.table()),
+            [this](Document& next) { next.genome.genes = m_genome.selected(); }, Kind::Selection);
+    });
     showSteps();
-}
-
-std::string MainWindow::shownGene() const {
-    return m_session.gene() == nullptr ? std::string() : m_session.gene()->id;
 }
 
 void MainWindow::change(const QString& name, const std::function<void(Document&)>& edit, Kind kind) {
@@ -129,10 +103,10 @@ void MainWindow::change(const QString& name, const std::function<void(Document&)
     m_documents.change(name, std::move(next), kind);
 }
 
-void MainWindow::follow(const Document& before, bool byStep) {
+void MainWindow::follow(const Document& before, DocumentStack::How how) {
     const Document& now = m_documents.document();
     if (isOpen())
-        followInSession(before, now);
+        askSession(m_session, before, now);
     m_selection.select(now.selected);
     m_genePage->setSnvColour(now.colour);
     m_genePage->setAgainst(now.against);
@@ -140,84 +114,22 @@ void MainWindow::follow(const Document& before, bool byStep) {
     m_genePage->locus().setArrangement(now.tracks);
     m_genePage->locus().setReferences(now.references);
     m_genePage->locus().setRegions(now.regions);
-    if (auto* dialog = findChild<RegionsDialog*>(QString(), Qt::FindDirectChildrenOnly))
-        dialog->setRegions(now.regions);
+    m_regions->setRegions(now.regions);
     m_genePage->locus().setRegion(now.region);
     m_experimentsPage->offerRegion(now.region);
     m_experiments.setRequests(now.experiments); // which fill the fields in the end
     m_genes->setFilterText(QString::fromStdString(now.filter));
-    takePlace(before);
+    m_genome.setNull(now.genome.null);
+    m_genome.setSelected(now.genome.genes);
+    m_genome.runs().follow(now.genome.run);
+    m_places.follow(before, now, how);
+    showPlaces();
     showPage();
-    if (now.colour != before.colour && byStep) { // a session file is nobody's preference
+    // A session file is nobody's preference.
+    if (now.colour != before.colour && how != DocumentStack::How::Given) {
         m_preferences.snvColour = now.colour;
         remember();
     }
-    if (m_options.remember && !m_autosavePause.isActive())
-        m_autosavePause.start();
-}
-
-/// Models and scores take a while to open: only another wish than before is one.
-void MainWindow::followInSession(const Document& before, const Document& now) {
-    const QString model = QString::fromStdString(now.model);
-    if (now.scores != before.scores || now.model != before.model) {
-        for (const auto& [of, request] : now.scores)
-            m_session.setScoreOf(QString::fromStdString(of), request);
-        if (!model.isEmpty() && !now.scores.contains(now.model))
-            m_session.setScoreOf(model, std::nullopt);
-    }
-    if (now.model != before.model && !model.isEmpty() && model != m_session.modelChoice())
-        m_session.chooseModel(model);
-    const QString gene = QString::fromStdString(now.gene);
-    if (gene.isEmpty())
-        m_session.hideGene();
-    else if (now.gene != shownGene() && m_session.findGene(gene)) // or the published model lacks it
-        m_session.showGene(gene);
-}
-
-void MainWindow::showRegions() {
-    auto* dialog = findChild<RegionsDialog*>(QString(), Qt::FindDirectChildrenOnly);
-    if (dialog == nullptr) {
-        dialog = new RegionsDialog(this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        LocusPanel& locus = m_genePage->locus();
-        for (const auto signal : {&ChartView::rangesChanged, &ChartView::figureChanged})
-            connect(&locus.view(), signal, dialog, [dialog, &locus] { dialog->setSeen(locus.seenBases()); });
-        connect(dialog, &RegionsDialog::changed, this,
-                [this](const QString& step, const std::vector<RegionOfInterest>& regions) {
-                    change(step, [&regions](Document& next) { next.regions = regions; });
-                });
-        connect(dialog, &RegionsDialog::showWanted, this, // also where another gene's window holds it
-                [this](const Region& region) { goTo(QString::fromStdString(toText(region))); });
-        connect(dialog, &RegionsDialog::exportWanted, this, &MainWindow::askToSaveRegions);
-    }
-    dialog->setSeen(m_genePage->locus().seenBases());
-    dialog->setRegions(m_documents.document().regions);
-    dialog->show();
-    dialog->raise();
-}
-
-void MainWindow::askToSaveRegions() {
-    askForExport(
-        m_jobs, this,
-        {.title = tr("Save the regions of interest"),
-         .proposal = QStringLiteral("regions.bed"),
-         .suffix = QStringLiteral("bed"),
-         .filters = {tr("BED (*.bed)")}},
-        m_session.study(), this, [this](const QString& file) {
-            m_jobs.run<QString>(
-                tr("Saving %1").arg(file.section(QLatin1Char('/'), -1)), {}, JobRunner::Priority::Seen,
-                [file, text = toBed(m_documents.document().regions)](const RunContext&) -> Result<QString> {
-                    DS_TRY(writeFileAtomically(std::filesystem::path(file.toStdString()), text));
-                    return file;
-                },
-                this,
-                [this](const Result<QString>& written) {
-                    if (written)
-                        m_messages->tell(tr("Regions saved"), *written);
-                    else
-                        showError(written.error());
-                });
-        });
 }
 
 void MainWindow::showSteps() {
@@ -232,7 +144,7 @@ void MainWindow::showSteps() {
 
 void MainWindow::takeGene() {
     showVariants();
-    const Gene* gene = m_session.gene();
+    const Gene* gene = m_session.shown().gene();
     if (gene != nullptr && gene->id != m_documents.document().gene)
         change(tr("Show %1").arg(geneText(*gene)), [gene](Document& next) {
             next = ofGene(std::move(next), gene->id);
@@ -246,51 +158,37 @@ void MainWindow::takeGene() {
 
 void MainWindow::takeSelection() {
     const Document& now = m_documents.document();
-    if (shownGene() != now.gene)
+    if (m_session.shown().geneId() != now.gene)
         return; // another gene is on its way into the document, without any
     change(
-        nameOfSelecting(now.selected, m_selection.selected(), m_session.report().get()),
+        nameOfSelecting(now.selected, m_selection.selected(), m_session.shown().report().get()),
         [this](Document& next) { next.selected = m_selection.selected(); }, Kind::Selection);
 }
 
-void MainWindow::setModel(Document& document, const QString& model) const {
-    document.model = model.toStdString();
-    if (const std::optional<ScoreRequest> asked = m_session.scoreAskedOf(model))
-        document.scores[document.model] = *asked;
+void MainWindow::setModel(const QString& model) {
+    change(tr("Model %1").arg(shortModelName(model)), [this, &model](Document& next) {
+        ui::chooseModel(next, model.toStdString(), m_session.model().asked());
+    });
 }
 
 void MainWindow::chooseModel(const QString& model) {
     if (!isOpen() || model.toStdString() == m_documents.document().model)
         return m_session.chooseModel(model); // once more, after a failure
-    change(tr("Model %1").arg(shortModelName(model)),
-           [this, &model](Document& next) { setModel(next, model); });
+    setModel(model);
 }
 
 void MainWindow::takeModel() {
-    if (m_wish.allGenes && m_session.model() && m_session.gene() == nullptr) {
-        m_wish.allGenes = false;
-        analyseAll();
-    }
-    const QString model = m_session.modelChoice();
-    if (model.toStdString() != m_documents.document().model)
-        change(tr("Model %1").arg(shortModelName(model)),
-               [this, &model](Document& next) { setModel(next, model); });
+    turnToAllGenes();
+    setModel(m_session.model().choice());
     showModels();
 }
 
 void MainWindow::takeScore() {
-    const QString model = m_session.modelChoice();
-    const std::optional<ScoreRequest> asked = m_session.scoreAskedOf(model);
-    if (asked)
-        m_preferences.settings.scores[model] = *asked;
-    else
-        m_preferences.settings.scores.remove(model);
-    change(tr("Score of %1").arg(shortModelName(model)), [&](Document& next) {
-        if (asked)
-            next.scores[model.toStdString()] = *asked;
-        else
-            next.scores.erase(model.toStdString());
-    });
+    const std::string model = m_session.model().choice().toStdString();
+    const std::optional<ScoreRequest> asked = m_session.model().asked().of(model);
+    m_preferences.scores.set(model, asked);
+    change(tr("Score of %1").arg(shortModelName(m_session.model().choice())),
+           [&](Document& next) { askScore(next, model, asked); });
     showState();
     remember();
 }
@@ -298,11 +196,8 @@ void MainWindow::takeScore() {
 /// The document held the wish, which the model does not fulfil.
 void MainWindow::takeRefusedScore() {
     Document next = m_documents.document();
-    const QString model = m_session.modelChoice();
-    if (const std::optional<ScoreRequest> asked = m_session.scoreAskedOf(model))
-        next.scores[model.toStdString()] = *asked;
-    else
-        next.scores.erase(model.toStdString());
+    const std::string model = m_session.model().choice().toStdString();
+    next.scores.set(model, m_session.model().asked().of(model));
     m_documents.amend(std::move(next));
 }
 
@@ -317,7 +212,6 @@ void MainWindow::showExperimentsPage() {
 }
 
 void MainWindow::showGenomePage() {
-    m_wish.genome = !isOpen();
     change(tr("Show all genes"), [](Document& next) { next.page = Document::Page::Genome; });
     showPage();
 }

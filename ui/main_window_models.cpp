@@ -2,47 +2,20 @@
 // MainWindow: which models there are, and which have their weights.
 #include "main_window.h"
 
+#include "viewmodels/model_choices.h"
 #include "views/message_stack.h"
 #include "views/top_bar.h"
 
 #include <QEvent>
 
-#include <algorithm>
-
 namespace diploscope::ui {
 
 void MainWindow::showModels() {
-    std::vector<ModelChoice> choices;
-    QStringList listed;
-    if (isOpen() && m_session.isPublished()) {
-        for (const QString& name : m_session.publishedModels())
-            choices.push_back({name, name, {}, true, true});
-        m_topBar->setModels(choices, false);
-        m_topBar->setModelChoice(m_session.modelChoice());
-        showState();
-        return;
-    }
-    for (const QString& folder : modelsOfStudy()) {
-        listed << folder;
-        choices.push_back({folder, folder.section(QLatin1Char('/'), -1), folder, true, true});
-    }
-    for (const ModelEntry& model : m_surroundings.models) {
-        const QString folder = QString::fromStdString(model.folder.string());
-        const qsizetype ofStudy = listed.indexOf(folder);
-        if (ofStudy < 0 && model.origin == ModelEntry::Origin::Study)
-            continue; // of a study before
-        ModelChoice choice{folder, model.name, model.description, model.ready, ofStudy >= 0};
-        if (model.problem)
-            choice.note = QString::fromStdString(model.problem->message());
-        else if (!model.ready)
-            choice.note = model.source;
-        if (ofStudy >= 0)
-            choices[static_cast<size_t>(ofStudy)] = choice;
-        else
-            choices.push_back(choice);
-    }
-    m_topBar->setModels(choices);
-    m_topBar->setModelChoice(m_session.modelChoice());
+    const bool published = m_session.isPublished();
+    m_topBar->setModels(published ? modelChoices(m_session.published().names())
+                                  : modelChoices(modelsOf(m_session.study().get()), m_surroundings.models),
+                        !published);
+    m_topBar->setModelChoice(m_session.model().choice());
     showState();
 }
 
@@ -66,37 +39,26 @@ void MainWindow::lookAround() {
         });
 }
 
-QStringList MainWindow::modelsOfStudy() const {
-    QStringList folders;
-    if (isOpen())
-        for (const std::filesystem::path& path : m_session.study()->file().models)
-            folders << QString::fromStdString(path.string());
-    return folders;
-}
-
 /// Weights are put in their place by other programs, while the window looks on. A model that could not be
 /// opened for want of them is opened as soon as they are there.
 void MainWindow::lookForModels() {
     using Entries = std::vector<ModelEntry>;
     m_jobs.run<Entries>(
         {}, QStringLiteral("models"), JobRunner::Priority::Background,
-        [ofStudy = modelsOfStudy()](const RunContext&) -> Result<Entries> { return listModels(ofStudy); },
+        [ofStudy = modelsOf(m_session.study().get())](const RunContext&) -> Result<Entries> {
+            return listModels(ofStudy);
+        },
         this,
         [this](Result<Entries> found) {
             if (!found || *found == m_surroundings.models)
                 return;
-            const auto isReady = [choice = m_session.modelChoice()](const Entries& entries) {
-                return std::any_of(entries.begin(), entries.end(), [&](const ModelEntry& entry) {
-                    return entry.ready && (choice == entry.name ||
-                                           entry.folder == std::filesystem::path(choice.toStdString()));
-                });
-            };
-            const bool wanted = !m_session.model() && isOpen() && !m_session.modelChoice().isEmpty() &&
-                                !isReady(m_surroundings.models) && isReady(*found);
+            const QString choice = m_session.model().choice();
+            const bool isWanted = isOpen() && !m_session.model().predictor() &&
+                                  becameReady(choice, m_surroundings.models, *found);
             m_surroundings.models = std::move(*found);
             showModels();
-            if (wanted)
-                m_session.chooseModel(m_session.modelChoice());
+            if (isWanted)
+                m_session.chooseModel(choice);
         });
 }
 

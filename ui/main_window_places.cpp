@@ -3,6 +3,7 @@
 #include "main_window.h"
 
 #include "charts/track_chart.h"
+#include "document/step_names.h"
 #include "viewmodels/destination.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/locus_tracks.h"
@@ -16,39 +17,16 @@
 #include "views/window_actions.h"
 
 #include <QAction>
-#include <QScopedValueRollback>
 
 namespace diploscope::ui {
 
-namespace {
-
-/// Of a step in the Edit menu, where what was typed may be of any length.
-QString shortened(const QString& typed) {
-    constexpr qsizetype most = 40;
-    const QString shown = shownName(typed.trimmed().toStdString());
-    return shown.size() <= most ? shown : shown.left(most) + QStringLiteral("…");
-}
-
-} // namespace
-
 void MainWindow::takeGenes() {
-    QStringList names;
-    for (const Gene& gene : m_session.genes()) {
-        names << geneText(gene);
-        if (gene.name != gene.id)
-            names << QString::fromStdString(gene.id);
-    }
-    m_topBar->setGenes(names);
+    m_topBar->setGenes(geneDestinations(m_session.genes().all()));
 }
 
-/// They can be gone to by id.
 void MainWindow::showVariants() {
-    QStringList ids;
-    if (const auto& report = m_session.report())
-        for (const VariantResult& variant : report->variants)
-            if (!variant.id.empty() && variant.id != ".")
-                ids << shownName(variant.id);
-    m_topBar->setVariants(ids);
+    const auto report = m_session.shown().report();
+    m_topBar->setVariants(report ? variantDestinations(*report) : QStringList());
 }
 
 void MainWindow::openGene(const QString& text) {
@@ -59,7 +37,7 @@ void MainWindow::openGene(const QString& text) {
 
 void MainWindow::goTo(const QString& text) {
     const std::optional<AxisRange> seen = m_genePage->locus().seen();
-    const Gene* shown = m_session.gene();
+    const Gene* shown = m_session.shown().gene();
     const bool isSeen = seen && shown != nullptr;
     const Result<Destination> found = findDestination(
         text, m_session,
@@ -68,46 +46,26 @@ void MainWindow::goTo(const QString& text) {
         return m_messages->showError(found.error());
     if (!found->region && !found->variant)
         return openGene(QString::fromStdString(found->gene->id));
-    {
-        const QScopedValueRollback jumping(m_jumping, true);
-        change(tr("Go to %1").arg(shortened(text)), [&](Document& next) {
-            next = ofGene(std::move(next), found->gene->id);
-            next.region = axisOf(*found->region);
-            if (found->variant)
-                next.selected.variants = {*found->variant};
-            next.page = Document::Page::Gene;
-        });
-    }
-    // Of a gene that is not shown yet the report will say whether it has that SNV.
-    m_variantsUnknown = m_variantsUnknown || found->variant.has_value();
-    if (m_variantsUnknown && m_session.report() && m_session.report()->complete)
-        dropUnknownVariants();
+    const auto goThere = [&](Document& next) {
+        next = atPlace(std::move(next), {found->gene->id, axisOf(*found->region)});
+        if (found->variant)
+            next.selected.variants = {*found->variant};
+    };
+    change(tr("Go to %1").arg(shortened(text)), goThere, DocumentStack::Kind::Jump);
+    if (found->variant)
+        m_opening.doubtVariants();
+    settleVariants();
 }
 
 void MainWindow::goToPlace(const Place& place, const QString& name) {
-    const Result<const Gene*> gene = m_session.findGene(QString::fromStdString(place.gene));
+    const Result<const Gene*> gene = m_session.genes().find(QString::fromStdString(place.gene));
     if (!gene)
         return m_messages->showError(gene.error());
-    change(name.arg(geneText(**gene)), [&](Document& next) {
-        next = ofGene(std::move(next), place.gene);
-        next.region = place.region;
-        next.page = Document::Page::Gene;
-    });
-    takePlace(m_documents.document()); // also where that is no step: one looks there already
+    change(name.arg(geneText(**gene)), [&](Document& next) { next = atPlace(std::move(next), place); });
+    showPlaces(); // also where that is no step: one looks there already
 }
 
-/// The document shows it already.
-void MainWindow::takePlace(const Document& before) {
-    const Document& now = m_documents.document();
-    const Place here{now.gene, now.region};
-    if (!now.gene.empty()) {
-        if (m_undoing)
-            m_places.returnTo(here);
-        else if (m_jumping || now.gene != before.gene || now.study != before.study)
-            m_places.visit(here);
-        else
-            m_places.settle(here);
-    }
+void MainWindow::showPlaces() {
     m_actions->back->setEnabled(m_places.canGoBack());
     m_actions->forward->setEnabled(m_places.canGoForward());
 }

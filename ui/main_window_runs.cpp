@@ -16,10 +16,26 @@ void MainWindow::connectRuns() {
     connect(m_actions->storedRuns, &QAction::triggered, this, &MainWindow::showRuns);
     connect(m_actions->currentRun, &QAction::triggered, &runs, &RunShelf::close);
     connect(m_genomePage, &GenomePage::runsRequested, this, &MainWindow::showRuns);
-    connect(&m_session, &Session::otherRunsKept, this, [this](const QString& what, const QString& howToSee) {
-        m_messages->tellWith(what, howToSee, tr("Stored runs…"), [this] { showRuns(); });
-    });
+    connect(&m_session.results(), &GeneResults::otherRunsKept, this,
+            [this](const QString& what, const QString& howToSee) {
+                m_messages->tellWith(what, howToSee, tr("Stored runs…"), [this] { showRuns(); });
+            });
     connect(&runs, &RunShelf::openedChanged, this, &MainWindow::showState);
+    connect(&runs, &RunShelf::chosen, this, [this, &runs] {
+        const std::optional<int64_t> run = runs.openedRun();
+        change(run ? tr("Show run %1").arg(*run) : tr("Show the current results"), [&run](Document& next) {
+            next.genome.run = run;
+            if (run)
+                next.page = Document::Page::Genome;
+        });
+    });
+    // The document may hold a wish that came to nothing.
+    connect(&runs, &RunShelf::settled, this, [this, &runs] {
+        Document next = m_documents.document();
+        next.genome.run = runs.openedRun();
+        if (isOpen())
+            m_documents.amend(std::move(next));
+    });
     connect(&runs, &RunShelf::failed, this, [this](const Error& error) {
         if (!findChild<RunsDialog*>(QString(), Qt::FindDirectChildrenOnly)) // which says it itself
             m_messages->showError(error);

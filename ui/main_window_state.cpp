@@ -2,7 +2,7 @@
 // MainWindow: which page is shown, and what bars and actions say of the state.
 #include "main_window.h"
 
-#include "viewmodels/gene_text.h"
+#include "viewmodels/window_text.h"
 #include "views/app_theme.h"
 #include "views/experiments_page.h"
 #include "views/gene_facts_page.h"
@@ -30,7 +30,7 @@ void MainWindow::showPage() {
         page = m_genomePage;
     else if (isOpen() && wanted == Page::Experiments)
         page = m_experimentsPage;
-    else if (isOpen() && m_session.gene() == nullptr)
+    else if (isOpen() && m_session.shown().gene() == nullptr)
         page = m_studyPage;
     else if (isOpen())
         page = m_session.isPublished() ? static_cast<QWidget*>(m_factsPage) : m_genePage;
@@ -45,62 +45,39 @@ void MainWindow::showPage() {
 }
 
 void MainWindow::showState() {
-    const Gene* gene = isOpen() ? m_session.gene() : nullptr;
-    const auto running = [this](JobId id) {
-        for (const JobStatus& job : m_jobs.jobs())
-            if (job.id == id)
-                return job.state == JobStatus::State::Waiting || job.state == JobStatus::State::Running;
-        return false;
-    };
-    const bool analysing = running(m_allGenesJob);
+    const Gene* gene = isOpen() ? m_session.shown().gene() : nullptr;
+    const bool analysing = m_session.results().isAnalyzing();
     m_actions->closeStudy->setEnabled(isOpen());
     m_actions->saveSession->setEnabled(isOpen());
-    m_actions->openDemo->setEnabled(m_demoJob == 0);
     m_actions->region->setEnabled(gene != nullptr && !m_session.isPublished());
-    m_actions->select->setEnabled(gene != nullptr && m_session.report() && m_session.report()->complete);
+    m_actions->select->setEnabled(gene != nullptr && m_session.shown().report() &&
+                                  m_session.shown().report()->complete);
     m_actions->previousGene->setEnabled(isOpen());
     m_actions->nextGene->setEnabled(isOpen());
-    m_actions->analyseAll->setEnabled(isOpen() && m_session.model() && !analysing);
+    m_actions->analyseAll->setEnabled(isOpen() && m_session.model().predictor() && !analysing);
     m_actions->storedRuns->setEnabled(isOpen() && !m_session.isPublished());
     m_actions->currentRun->setEnabled(m_genome.runs().opened() != nullptr);
-    m_actions->cancel->setEnabled(gene != nullptr && !(m_session.report() && m_session.report()->complete));
+    m_actions->cancel->setEnabled(gene != nullptr &&
+                                  !(m_session.shown().report() && m_session.shown().report()->complete));
     m_genes->setAnalysing(analysing);
 
-    QStringList title{QStringLiteral("Diploscope")};
-    const std::shared_ptr<const Study> study = m_session.study();
-    if (isOpen() && study) {
-        const QString name = shownName(study->file().name);
-        const QString genome = QString::fromStdString(study->file().build);
-        title.prepend(name);
-        m_status->setStudy(genome.isEmpty() ? name : name + QStringLiteral(" · ") + genome,
-                           QString::fromStdString(study->file().path.string()));
-    } else {
-        m_status->setStudy(tr("No study is open"), {});
-    }
-    if (gene != nullptr)
-        title.prepend(geneText(*gene));
-    setWindowTitle(title.join(QStringLiteral(" — ")));
+    const StudyFile* study = isOpen() ? &m_session.study()->file() : nullptr;
+    setWindowTitle(titleOfWindow(study, gene));
+    m_status->setStudy(study != nullptr ? studyText(*study) : tr("No study is open"),
+                       study != nullptr ? QString::fromStdString(study->path.string()) : QString());
 
     const QString device = QString::fromStdString(textOf(m_session.settings().devices));
     const int threads = m_session.settings().threads;
-    const bool ready = m_session.model() && m_session.score();
+    const ChosenModel& model = m_session.model();
+    const bool ready = model.predictor() && model.score();
     m_topBar->setScore(
-        ready ? QString::fromStdString(describeScore(*m_session.score(), m_session.model()->info()))
-              : QString(),
+        ready ? QString::fromStdString(describeScore(*model.score(), model.predictor()->info())) : QString(),
         ready);
     m_actions->score->setEnabled(ready);
-    m_topBar->setDevice(device, m_session.model() != nullptr, m_theme.chartStyle());
+    m_topBar->setDevice(device, model.predictor() != nullptr, m_theme.chartStyle());
     m_status->setMachine({device, threads > 0 ? threads : QThread::idealThreadCount(), m_surroundings.blas,
                           m_surroundings.blasWarning});
-    m_status->setScores(m_session.scoresFromCache(), m_session.scoresComputed());
-}
-
-void MainWindow::showDemoJob() {
-    const JobStatus* shown = nullptr;
-    for (const JobStatus& job : m_jobs.jobs())
-        if (job.id == m_demoJob)
-            shown = &job;
-    m_welcome->setDemoJob(shown);
+    m_status->setScores(m_session.shown().scoresFromCache(), m_session.shown().scoresComputed());
 }
 
 } // namespace diploscope::ui

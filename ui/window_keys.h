@@ -10,8 +10,5 @@ inline const QString geometry = QStringLiteral("window/geometry");
 inline const QString splitter = QStringLiteral("window/splitter");
 inline const QString columns = QStringLiteral("window/geneColumns");
 inline const QString exports = QStringLiteral("export/folder");
-inline const QString study = QStringLiteral("session/study");
-inline const QString gene = QStringLiteral("session/gene");
-inline const QString model = QStringLiteral("session/model");
 
 } // namespace diploscope::ui::keys

@@ -9,6 +9,7 @@
 #include "cli/unsigned_options.h"
 #include "experiment/ablation.h"
 #include "experiment/carried_variants.h"
+#include "experiment/locus_report.h"
 
 #ifdef DIPLOSCOPE_UI
 #include "cli/drawing/experiment_drawing.h"
@@ -33,14 +34,12 @@ struct AblateRequest {
 
 /// Drivers of the gene's report, all or those that are unsupported. \param counts what they cost is added
 /// \error NotFound: there is none
-Result<std::vector<Variant>> driversOf(const OpenedLocus& opened, bool unsupportedAlone,
+Result<std::vector<Variant>> driversOf(const OpenedLocus& opened, PreparedLocus& locus, bool unsupportedAlone,
                                        ExperimentScores& counts, const RunContext& context) {
-    DS_ASSIGN(
-        const std::shared_ptr<const GeneReport> report,
-        analyzeGene(*opened.study, *opened.gene, opened.predictor, opened.cache, opened.options, context));
-    counts.computed += report->scoresComputed;
-    counts.fromCache += report->scoresFromCache;
-    counts.selfCheck.add(report->selfCheck);
+    DS_ASSIGN(const LocusReport own,
+              reportOfLocus(locus, *opened.study, *opened.gene, opened.predictor, opened.options, context));
+    counts.add(own.counts);
+    const std::shared_ptr<const GeneReport>& report = own.report;
     std::vector<Variant> variants;
     for (const DriverResult& driver : report->drivers)
         if (!unsupportedAlone || driver.standing() == Standing::Unsupported)
@@ -82,12 +81,11 @@ Result<void> ablateCommand(const AblateRequest& request) {
     const bool isFile = request.variants != "drivers" && request.variants != "unsupported";
     std::vector<Variant> variants;
     ExperimentScores ofReport;
-    if (!isFile) {
-        DS_ASSIGN(variants, driversOf(opened, request.variants == "unsupported", ofReport, context));
-    }
     DS_ASSIGN(PreparedLocus locus, opened.prepare(context));
     if (isFile) {
         DS_ASSIGN(variants, readVariantList(request.variants, locus, opened.contigs()));
+    } else {
+        DS_ASSIGN(variants, driversOf(opened, locus, request.variants == "unsupported", ofReport, context));
     }
     const Eigen::VectorXd observed = observedAt(*opened.study, *opened.gene, locus.locus().alleles);
     const uint64_t seed =

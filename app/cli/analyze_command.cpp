@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/file_stems.h"
 #include "analysis/gene_analysis.h"
+#include "analysis/given_snv.h"
 #include "analysis/report_writer.h"
 #include "analysis/result_places.h"
 #include "base/atomic_file.h"
@@ -161,7 +162,7 @@ Result<void> drawFigures(const AnalyzeRequest& request, const Study& study,
     const auto count = request.figures == 0 ? own.size() : static_cast<size_t>(request.figures);
     for (const size_t i : mostTelling(own, count)) {
         DS_ASSIGN(const ui::GeneFigureSpec spec,
-                  request.drawing.specOf(own[i], study, reports, model, request.eqtlGiven));
+                  request.drawing.specOf(own[i], study, reports, model, request.eqtlGiven, context));
         for (const Error& skipped : spec.leftOut)
             warn("Not drawn: {}\n", skipped.message());
         DS_ASSIGN(const FigureFiles files, writeGeneFigures(spec, origin, request.drawing.namesFor(spec),
@@ -220,6 +221,24 @@ Result<std::vector<ChosenModel>> modelsOf(const AnalyzeRequest& request, const S
     return models;
 }
 
+/// An SNV that no gene has would only be told behind all the work.
+Result<void> checkEqtlGiven(const AnalyzeRequest& request, const Study& study,
+                            const std::vector<Target>& targets, const std::vector<ChosenModel>& models,
+                            const RunContext& context) {
+    if (request.eqtlGiven.empty())
+        return {};
+    std::vector<Region> windows;
+    for (const Target& target : targets)
+        for (const ChosenModel& model : models) {
+            const Gene& gene = target.gene->gene;
+            windows.push_back(
+                inputRegion(model.predictor->info().input, gene.region.contig, gene.tss(), gene.strand));
+        }
+    DS_TRY(checkGivenSnv(study, std::move(windows), request.eqtlGiven, context));
+    finishProgress();
+    return {};
+}
+
 Result<void> analyze(const AnalyzeRequest& request) {
     const RunContext context = consoleContext(request.quiet);
 
@@ -229,6 +248,7 @@ Result<void> analyze(const AnalyzeRequest& request) {
     DS_ASSIGN(const std::vector<Target> targets, targetsOf(request, study));
 
     DS_ASSIGN(const std::vector<ChosenModel> chosen, modelsOf(request, study));
+    DS_TRY(checkEqtlGiven(request, study, targets, chosen, context));
     Workspace workspace;
     workspace.setStudy(opened);
     workspace.options.method = request.plain ? Method::Plain : Method::Fast;
@@ -352,7 +372,7 @@ void addAnalyzeCommand(CLI::App& program, int& exitCode) {
     command
         ->add_option("--eqtl-given", request->eqtlGiven,
                      "Also GENE.eqtl-given.tsv: what is left of every eQTL effect beside this SNV (an id, or "
-                     "22:120:A:G); figures then show that")
+                     "22:120:A:G) of one gene's window; figures then show that")
         ->type_name("SNV");
     command->add_option("--out", request->out, "Folder for the tables")->required()->type_name("DIR");
 #ifdef DIPLOSCOPE_UI

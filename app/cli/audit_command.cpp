@@ -8,6 +8,7 @@
 #include "cli/statistics_options.h"
 #include "cli/unsigned_options.h"
 #include "experiment/audit.h"
+#include "experiment/locus_report.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -74,18 +75,15 @@ Result<void> auditCommand(const AuditRequest& request) {
     const RunContext context = consoleContext(request.locus.quiet);
     DS_ASSIGN(OpenedLocus opened, openLocus(request.locus, context));
     opened.options.statistics.driverMethod = request.statistics.driverMethod;
-    DS_ASSIGN(
-        const std::shared_ptr<const GeneReport> report,
-        analyzeGene(*opened.study, *opened.gene, opened.predictor, opened.cache, opened.options, context));
     DS_ASSIGN(PreparedLocus locus, opened.prepare(context));
+    DS_ASSIGN(const LocusReport own,
+              reportOfLocus(locus, *opened.study, *opened.gene, opened.predictor, opened.options, context));
     const Eigen::VectorXd observed = observedAt(*opened.study, *opened.gene, locus.locus().alleles);
     const uint64_t seed =
         drawsSeed(opened.study->file().name, opened.gene->gene.id, request.statistics.seed, Draws::Turns);
     DS_ASSIGN(Audit found,
-              audit(locus, *report, observed, {static_cast<size_t>(request.pairsOf), seed}, context));
-    found.counts.computed += report->scoresComputed;
-    found.counts.fromCache += report->scoresFromCache;
-    found.counts.selfCheck.add(report->selfCheck);
+              audit(locus, *own.report, observed, {static_cast<size_t>(request.pairsOf), seed}, context));
+    found.counts.add(own.counts);
 
     Provenance provenance = opened.provenance(locus);
     provenance.emplace_back("drivers", driverText(opened.options));

@@ -10,7 +10,8 @@
 
 namespace diploscope::cli {
 
-/// `--eqtl-given`: GENE.eqtl-given.tsv; nothing where the gene has no such SNV, which is told on stderr.
+/// `--eqtl-given`: GENE.eqtl-given.tsv; nothing where the gene has no such SNV, as another has it
+/// (checkGivenSnv()), which is told on stderr.
 /// \param name empty: it was not asked for \error Io
 [[nodiscard]] Result<void> writeEqtlGiven(const std::string& name, const Study& study,
                                           const GeneReport& report, const std::filesystem::path& folder,

@@ -85,6 +85,7 @@ Result<OpenedLocus> openLocus(const LocusRequest& request, const RunContext& con
     // A table of one experiment is about scores alone.
     opened.options.statistics.fineMapping = false;
     opened.options.statistics.nullPredictors = PublishedNullPredictors;
+    opened.options.statistics.resamples = 0;
     if (!request.noCache) {
         DS_ASSIGN(opened.cache, ScoreCache::open(request.cacheFile));
         if (const auto& damaged = opened.cache->setAside())

@@ -142,11 +142,16 @@ Result<void> drawRequested(const SaturationRequest& request, const OpenedLocus& 
 Result<void> saturateLocus(const SaturationRequest& request) {
     const RunContext context = consoleContext(request.locus.quiet);
     DS_ASSIGN(const OpenedLocus opened, openLocus(request.locus, context));
-    // An indel as background may draw on what stands beside the window.
-    DS_ASSIGN(PreparedLocus locus,
-              opened.prepare(context,
-                             request.background == "variant" ? startingFlank(VariantMode::SnvAndIndel) : 0));
-    DS_ASSIGN(const Target target, targetOf(request, opened, locus));
+    // An indel as background may draw on what stands beside the window: which one is meant is known once the
+    // locus is read, and a long one needs a wider reading.
+    const int64_t room = startingFlank(VariantMode::SnvAndIndel);
+    DS_ASSIGN(PreparedLocus locus, opened.prepare(context, request.background == "variant" ? room : 0));
+    DS_ASSIGN(Target target, targetOf(request, opened, locus));
+    if (const int64_t deleted = request.background == "variant" ? deletedBases({*target.variant}) : 0;
+        deleted > room) {
+        DS_ASSIGN(locus, opened.prepare(context, deleted + room));
+        DS_ASSIGN(target, targetOf(request, opened, locus));
+    }
     DS_ASSIGN(const Saturation found, saturate(locus, target.region, target.background, context));
 
     Provenance provenance = opened.provenance(locus);

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace diploscope::gui {
 
@@ -24,11 +25,13 @@ struct WindowRequest {
 /// A picture of the window, taken without a display once the analysis is finished.
 struct SnapshotRequest {
     WindowRequest window;
-    ScoreRequest score;           ///< of whatever model is shown
-    bool trust = false;           ///< let the model run where it is a program, and remember that
-    bool allGenes = false;        ///< analyse them too, for the list
-    bool welcome = false;         ///< the welcome page instead of the gene's
-    std::optional<bool> genome{}; ///< the page of all genes instead of the gene's; empty: as a session says
+    ScoreRequest score;    ///< of whatever model is shown
+    bool trust = false;    ///< let the model run where it is a program, and remember that
+    bool allGenes = false; ///< analyse them too, for the list
+    /// The gene's page, with the card of people or without; what is tried on the gene, kind by kind.
+    enum class Page { Gene, Person, Genome, WhatIf, Ablation, Saturation, Audit, Welcome };
+    std::optional<Page> page{};      ///< empty: as a session says, else the gene's
+    std::vector<std::string> people; ///< selected, samples of the study; empty: as a session says
     bool dark = false;
     int width = 1440; ///< device-independent pixels
     int height = 900;
@@ -36,7 +39,9 @@ struct SnapshotRequest {
     std::string file;
 };
 
-/// Reads and writes nothing of the user's own settings. \error what the window would show; Io
+/// What a page tries is what the session asks of it, else all drivers' ablation, the saturation round the
+/// TSS, the audit. The page of a person is of the study's first one where nobody is selected. Reads and
+/// writes nothing of the user's own settings. \error what the window would show; NotFound: no such person; Io
 [[nodiscard]] Result<void> takeSnapshot(SnapshotRequest request);
 
 } // namespace diploscope::gui

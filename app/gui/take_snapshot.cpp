@@ -5,6 +5,7 @@
 #include "gui/application.h"
 #include "gui/run_window.h"
 #include "main_window.h"
+#include "study/study.h"
 #include "views/app_theme.h"
 
 #include <QApplication>
@@ -13,6 +14,7 @@
 #include <QTimer>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 namespace diploscope::gui {
@@ -25,14 +27,18 @@ constexpr int settleMs = 400;
 /// Waits for what the picture is to show. Lives for one event loop.
 class Waiter : public QObject {
 public:
-    Waiter(ui::MainWindow& window, bool wantsGene) : m_window(window), m_wantsGene(wantsGene) {
+    /// \param people that the study is to have
+    Waiter(ui::MainWindow& window, bool wantsGene, std::vector<std::string> people)
+        : m_window(window), m_wantsGene(wantsGene), m_people(std::move(people)) {
+        using ui::ChosenModel;
         using ui::Session;
+        using ui::ShownGene;
         Session& session = window.session();
-        connect(&session, &Session::reportChanged, this, &Waiter::look);
+        connect(&session.shown(), &ShownGene::reportChanged, this, &Waiter::look);
         connect(&session, &Session::studyOpened, this, &Waiter::look);
         connect(&session, &Session::modelChanged, this, &Waiter::look);
         connect(&session, &Session::failed, this, [this](const Error& error) { end(error); });
-        connect(&session, &Session::trustAsked, this,
+        connect(&session.model(), &ChosenModel::trustAsked, this,
                 [this](const QString&, const Error& error) { end(error); });
         connect(&session, &Session::studyRejected, this,
                 [this](const QString&, const std::vector<Error>& problems) { end(problems.front()); });
@@ -59,12 +65,19 @@ public:
 private:
     void look() {
         const ui::Session& session = m_window.session();
-        if (session.geneError())
-            return end(*session.geneError());
-        const bool shown =
-            !m_wantsGene || session.isPublished() || (session.report() && session.report()->complete) ||
-            (session.study() && session.gene() == nullptr); // a session's, which the study lacks: it is told
-        if (shown && !m_window.jobs().isBusy())
+        for (const std::string& sample : m_people)
+            if (const auto& study = session.study();
+                study &&
+                std::find(study->people().begin(), study->people().end(), sample) == study->people().end())
+                return end(Error{ErrorKind::NotFound, fmt::format("The study has no person {}.", sample),
+                                 "--person", "Name a sample of its genotypes and its expression."});
+        const ui::ShownGene& shown = session.shown();
+        if (shown.error())
+            return end(*shown.error());
+        const bool isThere =
+            !m_wantsGene || session.isPublished() || (shown.report() && shown.report()->complete) ||
+            (session.study() && shown.gene() == nullptr); // a session's, which the study lacks: it is told
+        if (isThere && !m_window.jobs().isBusy())
             end(std::nullopt);
     }
     /// Nothing runs and nothing was started since: what was waited for does not come any more.
@@ -77,6 +90,7 @@ private:
     }
     ui::MainWindow& m_window;
     bool m_wantsGene;
+    std::vector<std::string> m_people;
     QTimer m_stillness;
     bool m_ended = false;
     std::optional<Error> m_error;
@@ -94,7 +108,7 @@ Result<void> save(const QPixmap& picture, const std::string& file) {
 /// \error NotFound: the picture needs one
 Result<std::string> modelOf(const SnapshotRequest& request) {
     const WindowRequest& window = request.window;
-    if (request.welcome)
+    if (request.page == SnapshotRequest::Page::Welcome)
         return window.model;
     std::vector<Error> ignored;
     const std::optional<StudyFile> study = readStudyFile(window.study, ignored);
@@ -112,18 +126,57 @@ Result<std::string> modelOf(const SnapshotRequest& request) {
 /// NotFound: its study is not there
 Result<std::optional<ui::Document>> sessionOf(const SnapshotRequest& request) {
     const std::filesystem::path file = request.window.study;
-    if (request.welcome || !ui::isSessionFile(file))
+    if (request.page == SnapshotRequest::Page::Welcome || !ui::isSessionFile(file))
         return std::optional<ui::Document>();
     DS_ASSIGN(ui::Document document, ui::readSession(file));
     if (std::optional<Error> missing = ui::missingStudy(document, file))
         return fail(std::move(*missing));
     if (!request.window.model.empty())
         document.model = request.window.model;
-    if (const auto asked = document.scores.find(document.model); asked != document.scores.end())
-        asked->second = request.score.orElse(asked->second);
-    if (request.genome)
-        document.page = *request.genome ? ui::Document::Page::Genome : ui::Document::Page::Gene;
+    if (const std::optional<ScoreRequest> asked = document.scores.of(document.model))
+        document.scores.set(document.model, request.score.orElse(*asked));
     return std::optional(std::move(document));
+}
+
+void showKind(ui::Document& document, ui::ExperimentKind kind) {
+    ui::ExperimentRequests& tried = document.experiments;
+    document.page = ui::Document::Page::Experiments;
+    tried.shown = kind;
+    if (kind == ui::ExperimentKind::Ablation && !tried.ablation)
+        tried.ablation = ui::AblationWish{.of = ui::AblationWish::Of::Drivers, .chosen = {}};
+    if (kind == ui::ExperimentKind::Saturation && !tried.saturation)
+        tried.saturation = ui::SaturationWish();
+    tried.audit = tried.audit || kind == ui::ExperimentKind::Audit;
+}
+
+/// What of the document that the window begins with is said by the command line.
+void applyTo(ui::Document& document, const SnapshotRequest& request, const Study& study) {
+    if (!request.people.empty())
+        document.selected.people = {request.people.begin(), request.people.end()};
+    using Page = SnapshotRequest::Page;
+    switch (request.page.value_or(Page::Welcome)) {
+    case Page::Gene:
+        document.page = ui::Document::Page::Gene;
+        return;
+    case Page::Person:
+        document.page = ui::Document::Page::Gene;
+        if (document.selected.people.empty() && !study.people().empty())
+            document.selected.people.insert(study.people().front());
+        return;
+    case Page::Genome:
+        document.page = ui::Document::Page::Genome;
+        return;
+    case Page::WhatIf:
+        return showKind(document, ui::ExperimentKind::WhatIf);
+    case Page::Ablation:
+        return showKind(document, ui::ExperimentKind::Ablation);
+    case Page::Saturation:
+        return showKind(document, ui::ExperimentKind::Saturation);
+    case Page::Audit:
+        return showKind(document, ui::ExperimentKind::Audit);
+    case Page::Welcome:
+        return;
+    }
 }
 
 } // namespace
@@ -147,21 +200,17 @@ Result<void> takeSnapshot(SnapshotRequest request) {
     ui::MainWindow window(theme, {.remember = false});
     const QSize size(request.width, request.height);
     window.resize(size);
-    if (!request.score.empty()) {
-        ui::Session::Settings settings;
-        settings.scores[QString()] = request.score;
-        window.session().applySettings(settings);
-    }
+    window.session().model().setAsked({}, request.score);
     window.show();
-    Waiter waiter(window, !request.welcome && !request.window.gene.empty());
+    const bool welcome = request.page == SnapshotRequest::Page::Welcome;
+    Waiter waiter(window, !welcome && !request.window.gene.empty(), request.people);
     QObject::connect(application.get(), &ui::GuardedApplication::handlerFailed, &waiter, &Waiter::end);
     if (document)
         window.openDocument(*document, gene);
-    else if (!request.welcome)
+    else if (!welcome)
         window.openStudy(QString::fromStdString(request.window.study), gene,
                          QString::fromStdString(request.window.model));
-    if (request.genome.value_or(false))
-        window.showGenomePage();
+    window.beginWith([&request](ui::Document& first, const Study& study) { applyTo(first, request, study); });
     if (request.allGenes)
         window.analyseAllAfterwards();
     QCoreApplication::exec();

@@ -36,10 +36,10 @@ EffectAlleles effectAlleles(const SnvPanel& panel, AlleleConvention convention) 
             continue;
         const auto column = static_cast<Eigen::Index>(v);
         alleles.isReference[v] = true;
-        if (snv.referenceCopies.size() > 0)
-            alleles.dosages.col(column) = snv.referenceCopies;
-        else
-            alleles.dosages.col(column) = (2.0 - alleles.dosages.col(column).array()).matrix();
+        const SnvGenotypes turned = snv.genotypes.countingReference();
+        for (size_t p = 0; p < turned.people(); ++p)
+            if (const uint8_t copies = turned.copies(p); copies != SnvGenotypes::NoGenotype)
+                alleles.dosages(static_cast<Eigen::Index>(p), column) = copies;
     }
     return alleles;
 }

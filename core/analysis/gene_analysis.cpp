@@ -21,11 +21,9 @@ namespace {
 /// What the members of a score (METHODS 3) say of some sequences. [sequences x members]; NaN: not yet.
 /// A partial result is what the members that are through with everything say, or the first one alone:
 /// different members for different sequences would not compare.
-struct MemberScores {
-    Eigen::MatrixXd ism;        ///< rows: the reference, then each SNV of the panel
-    Eigen::MatrixXd haplotypes; ///< rows: each distinct haplotype
-    Eigen::VectorXd gradient;   ///< of the mean score, each SNV of the panel; empty without
-    std::string gradientNote;   ///< why it is empty although it was asked for
+struct MemberScores : LocusScores {
+    Eigen::VectorXd gradient; ///< of the mean score, each SNV of the panel; empty without
+    std::string gradientNote; ///< why it is empty although it was asked for
 
     [[nodiscard]] int64_t asked() const { return ism.size() + haplotypes.size(); }
     [[nodiscard]] int64_t known() const {
@@ -174,18 +172,23 @@ Result<std::shared_ptr<GeneReport>> assemble(const ReportFrame& frame, const Stu
     return report;
 }
 
+Question questionOf(const std::shared_ptr<const Predictor>& predictor, const AnalysisOptions& options) {
+    Question question{predictor, options.score.value_or(defaultScore(predictor->info())), {}};
+    question.members = membersOf(predictor, question.score);
+    return question;
+}
+
 Result<std::shared_ptr<const GeneReport>> analyze(const Study& study, const StudyGene& gene,
                                                   const std::shared_ptr<const Predictor>& predictor,
                                                   const std::shared_ptr<ScoreCache>& cache,
                                                   const AnalysisOptions& options, const RunContext& context,
                                                   const ReportSink& onPartial) {
-    const ModelInfo& model = predictor->info();
-    Question question{predictor, options.score.value_or(defaultScore(model)), {}};
-    question.members = membersOf(predictor, question.score);
+    const Question question = questionOf(predictor, options);
 
     // Files -> locus -> sequences. The reference runs in the same batches as what it is subtracted from.
     context.report("Reading genotypes", 0, 0);
-    DS_ASSIGN(const Locus locus, readLocus(study, gene.gene, model.input, question.score.shifts, context));
+    DS_ASSIGN(const Locus locus,
+              readLocus(study, gene.gene, predictor->info().input, question.score.shifts, context));
     const ReferenceWindow& wide = locus.window;
     const SnvPanel panel = buildSnvPanel(locus.alleles, locus.region);
     const ReportFrame frame = reportFrame(study, gene, question, locus, panel, options);
@@ -256,6 +259,20 @@ Result<std::shared_ptr<const GeneReport>> analyze(const Study& study, const Stud
 }
 
 } // namespace
+
+Result<std::shared_ptr<const GeneReport>> reportOfScores(const Study& study, const StudyGene& gene,
+                                                         const std::shared_ptr<const Predictor>& predictor,
+                                                         const Locus& locus, LocusScores scores,
+                                                         const AnalysisOptions& options,
+                                                         const RunContext& context) {
+    const Question question = questionOf(predictor, options);
+    const SnvPanel panel = buildSnvPanel(locus.alleles, locus.region);
+    const ReportFrame frame = reportFrame(study, gene, question, locus, panel, options);
+    const MemberScores all{std::move(scores), {}, {}};
+    DS_ASSIGN(const std::shared_ptr<GeneReport> report,
+              assemble(frame, study, question, locus, panel, all, options, context));
+    return std::shared_ptr<const GeneReport>(report);
+}
 
 Result<std::shared_ptr<const GeneReport>>
 analyzeGene(const Study& study, const StudyGene& gene, std::shared_ptr<const Predictor> predictor,

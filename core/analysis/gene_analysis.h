@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/gene_locus.h"
 #include "analysis/gene_report.h"
 #include "analysis/gene_statistics.h"
 #include "base/run_context.h"
@@ -41,5 +42,18 @@ using ReportSink = std::function<void(std::shared_ptr<const GeneReport>)>;
 analyzeGene(const Study& study, const StudyGene& gene, std::shared_ptr<const Predictor> predictor,
             std::shared_ptr<ScoreCache> cache, const AnalysisOptions& options, const RunContext& context,
             const ReportSink& onPartial = {});
+
+/// What a locus' sequences score, by member of the score.
+struct LocusScores {
+    Eigen::MatrixXd ism;        ///< rows: the reference, then ismSequences() of the locus' buildSnvPanel()
+    Eigen::MatrixXd haplotypes; ///< rows: Haplotypes::distinct
+};
+/// The report of a locus whose scores somebody else has computed and checked: no gradients, and what was
+/// computed is not counted. \param locus read for the predictor and the score \error of the statistics;
+/// Cancelled
+[[nodiscard]] Result<std::shared_ptr<const GeneReport>>
+reportOfScores(const Study& study, const StudyGene& gene, const std::shared_ptr<const Predictor>& predictor,
+               const Locus& locus, LocusScores scores, const AnalysisOptions& options,
+               const RunContext& context);
 
 } // namespace diploscope

@@ -22,17 +22,19 @@ std::optional<size_t> GeneReport::findPerson(std::string_view sample) const {
 }
 
 bool GeneReport::isGenotyped(size_t variant) const {
-    return variants[variant].dosages.size() == people.size() && !variants[variant].poorlyGenotyped;
+    return variants[variant].genotypes.people() == people.size() && !variants[variant].poorlyGenotyped;
 }
 
 Eigen::MatrixXd GeneReport::dosages(const std::vector<size_t>& columns) const {
     Eigen::MatrixXd dosages(static_cast<Eigen::Index>(people.size()),
                             static_cast<Eigen::Index>(columns.size()));
     for (size_t c = 0; c < columns.size(); ++c) {
-        const auto& column = variants[columns[c]].dosages;
-        for (size_t i = 0; i < column.size(); ++i)
+        const SnvGenotypes& column = variants[columns[c]].genotypes;
+        for (size_t i = 0; i < column.people(); ++i) {
+            const uint8_t copies = column.copies(i);
             dosages(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(c)) =
-                column[i] == VariantResult::NoGenotype ? std::numeric_limits<double>::quiet_NaN() : column[i];
+                copies == SnvGenotypes::NoGenotype ? std::numeric_limits<double>::quiet_NaN() : copies;
+        }
     }
     return dosages;
 }

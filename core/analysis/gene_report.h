@@ -7,6 +7,7 @@
 #include "scoring/score_options.h"
 #include "scoring/self_check.h"
 #include "sequence/genotype_counts.h"
+#include "sequence/snv_genotypes.h"
 #include "stats/correlation.h"
 #include "stats/drivers.h"
 #include "stats/eqtl.h"
@@ -60,12 +61,9 @@ struct VariantResult : Variant {
     std::optional<double> prunedPip; ///< without idle effects (FineMapping::prunedPip): what is drawn
     int64_t credibleSet = 0;         ///< from 1, as GeneReport::fineMapping has the sets; 0: in none
     int64_t distanceToTss = 0;       ///< bp, positive downstream in the gene's direction
-    std::vector<uint8_t> dosages;    ///< [people], copies of effectAllele, or NoGenotype
-    /// [2 people] what the first and the second haplotype of each person have, as Snv::haplotypes: of alt,
-    /// whatever effectAllele is. Empty where nothing is known of haplotypes.
-    std::vector<uint8_t> haplotypes;
-
-    static constexpr uint8_t NoGenotype = 255;
+    /// [people] Copies are of effectAllele, haplotypes of alt, whatever that is. Empty where nothing is
+    /// known.
+    SnvGenotypes genotypes;
 };
 
 /// What external tables say of a variant, per copy of its effect allele.

@@ -157,6 +157,19 @@ std::vector<EqtlEffect> leftBeside(const Eigen::MatrixXd& dosages, const Eigen::
 
 } // namespace
 
+std::optional<size_t> leadOf(const GeneReport& report) {
+    std::optional<size_t> lead = report.lead;
+    if (lead)
+        return lead;
+    for (size_t v = 0; v < report.variants.size(); ++v) {
+        const VariantResult& variant = report.variants[v];
+        if (variant.eqtl.r && variant.eqtl.p && !variant.poorlyGenotyped &&
+            (!lead || isStrongerEffect(variant.eqtl, report.variants[*lead].eqtl)))
+            lead = v;
+    }
+    return lead;
+}
+
 std::vector<EqtlEffect> effectsGiven(const GeneReport& report, const Eigen::MatrixXd& covariates,
                                      size_t given) {
     std::vector<size_t> columns;

@@ -37,6 +37,11 @@ struct GeneData {
                                          const GeneData& data, const StatisticsOptions& options,
                                          const RunContext& context);
 
+/// The gene's lead eQTL as the report names it; before its statistics are there, the strongest of the effects
+/// that it has so far, by the same rule (leadVariant()). \return index of the variant; empty where no effect
+/// is known
+[[nodiscard]] std::optional<size_t> leadOf(const GeneReport& report);
+
 /// What is left of every variant's eQTL effect once the dosage of one of them is a covariate too: what
 /// VariantResult::givenLead is of the lead. Time O(people x variants x covariates): for a worker.
 /// \param report   of which people and dosages are known; nothing of a model is asked

@@ -56,11 +56,7 @@ std::vector<VariantResult> observedVariants(const SnvPanel& panel, const EffectA
         variant.eqtl = eqtl[v];
         const int64_t distance = snv.position - gene.tss();
         variant.distanceToTss = gene.strand == Strand::Forward ? distance : -distance;
-        variant.dosages.reserve(peopleCount);
-        for (const double dosage : alleles.dosages.col(static_cast<Eigen::Index>(v)))
-            variant.dosages.push_back(std::isnan(dosage) ? VariantResult::NoGenotype
-                                                         : static_cast<uint8_t>(dosage));
-        variant.haplotypes = snv.haplotypes;
+        variant.genotypes = alleles.isReference[v] ? snv.genotypes.countingReference() : snv.genotypes;
         variants.push_back(std::move(variant));
     }
     return variants;

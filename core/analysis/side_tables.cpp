@@ -61,7 +61,12 @@ Result<std::string> tableInWords(const Study& study, const AssociationTable& tab
 /// Read to its end, which is where a file that was cut off shows it.
 Result<std::string> trackInWords(const std::filesystem::path& file, const RunContext& context) {
     DS_ASSIGN(const FileTrack track, readTrack(file, {}, context));
-    return fmt::format("{}: {}, {} records.", file.filename().string(), toText(track.format), track.records);
+    std::string text =
+        fmt::format("{}: {}, {} records.", file.filename().string(), toText(track.format), track.records);
+    for (const std::filesystem::path& index : unusedTrackIndexes(file, track.format))
+        text += fmt::format(" Its index {} is not used: it is older, damaged or of another file.",
+                            index.filename().string());
+    return text;
 }
 
 Result<std::string> motifsInWords(const std::filesystem::path& file) {

@@ -35,7 +35,7 @@ AlleleMatrix keptAlleles(const AlleleMatrix& alleles, const std::function<bool(c
 }
 
 Result<Ablation> ablate(PreparedLocus& locus, const AblationRequest& request, const Eigen::VectorXd& observed,
-                        const RunContext& context) {
+                        const RunContext& context, const AblationSink& onFound) {
     const std::set<Variant> chosen(request.variants.begin(), request.variants.end());
     DS_ASSIGN(const Haplotypes left,
               locus.haplotypesOf(keptAlleles(locus.locus().alleles, [&](const Variant& variant) {
@@ -43,21 +43,29 @@ Result<Ablation> ablate(PreparedLocus& locus, const AblationRequest& request, co
               })));
     const Haplotypes& own = locus.locus().haplotypes;
 
+    Ablation found;
+    const auto fill = [&](const Eigen::VectorXd& after, int64_t resamples) -> Result<void> {
+        found.after = byPerson(left, after);
+        DS_ASSIGN(found.r, pairedR(observed, found.predictedBefore(), found.predictedAfter(),
+                                   locus.resolution(), resamples, request.seed, context));
+        return {};
+    };
+    const auto onScores = [&](const ExperimentScores& scores) {
+        if (onFound && !scores.byMember.hasNaN() && fill(scores.scores(), 0))
+            onFound(found);
+    };
     // Two runs, as a self-check looks at some of each kind of sequences.
     DS_ASSIGN(const ExperimentScores whole,
               locus.run({"Predicting people's haplotypes", own.distinct}, context));
+    found.counts.add(whole);
+    found.before = byPerson(own, whole.scores());
     DS_ASSIGN(const ExperimentScores ablated,
               locus.run({request.keepOnly ? "Predicting haplotypes with these variants alone"
                                           : "Predicting haplotypes without these variants",
                          left.distinct},
-                        context));
-    Ablation found;
-    found.counts.add(whole);
+                        context, onScores));
     found.counts.add(ablated);
-    found.before = byPerson(own, whole.scores());
-    found.after = byPerson(left, ablated.scores());
-    DS_ASSIGN(found.r, pairedR(observed, found.predictedBefore(), found.predictedAfter(), locus.resolution(),
-                               request.resamples, request.seed, context));
+    DS_TRY(fill(ablated.scores(), request.resamples));
     return found;
 }
 

@@ -30,10 +30,15 @@ struct AblationRequest {
     int64_t resamples = 1000;
     uint64_t seed = 0; ///< of the resamples: Draws::Bootstrap of the gene, so that they are the report's
 };
+/// Shown before self-check and bootstrap are through: everybody's scores, which the check may still refute,
+/// and R without intervals. Called on the run's thread.
+using AblationSink = std::function<void(const Ablation&)>;
+
 /// Everybody predicted anew with the variants' alleles set to the reference, or with only them.
 /// \param observed [people] NaN: not measured, or left out \error of the run; Unsupported where what remains
 /// of deletions draws on more bases than were read. Source: METHODS 12.
 [[nodiscard]] Result<Ablation> ablate(PreparedLocus& locus, const AblationRequest& request,
-                                      const Eigen::VectorXd& observed, const RunContext& context);
+                                      const Eigen::VectorXd& observed, const RunContext& context,
+                                      const AblationSink& onFound = {});
 
 } // namespace diploscope

@@ -2,6 +2,7 @@
 #include "experiment/prepared_locus.h"
 
 #include "base/suggestion.h"
+#include "scoring/gradient_effects.h"
 
 #include <fmt/format.h>
 
@@ -14,10 +15,10 @@ namespace diploscope {
 
 namespace {
 
-/// Some edit lists as one haplotype each, for what is asked of haplotypes.
-Haplotypes asHaplotypes(std::span<const EditList> sequences) {
+/// An edit list as a haplotype, for what is asked of haplotypes.
+Haplotypes asHaplotype(EditList sequence) {
     Haplotypes haplotypes;
-    haplotypes.distinct.assign(sequences.begin(), sequences.end());
+    haplotypes.distinct.push_back(std::move(sequence));
     return haplotypes;
 }
 
@@ -47,9 +48,11 @@ PreparedLocus::PreparedLocus(Locus locus, VariantMode mode, std::vector<ScoreMem
     : m_locus(std::move(locus))
     , m_mode(mode)
     , m_whole(buildHaplotypes(m_locus.alleles, m_locus.window.region.start, mode))
-    , m_resolution(resolutionOf(members, settings.method)) {
-    for (ScoreMember& member : members)
-        m_scorers.emplace_back(settings, std::move(member), m_locus.window);
+    , m_resolution(resolutionOf(members, settings.method))
+    , m_method(settings.method)
+    , m_members(std::move(members)) {
+    for (const ScoreMember& member : m_members)
+        m_scorers.emplace_back(settings, member, m_locus.window);
 }
 
 Result<PreparedLocus> PreparedLocus::read(const Study& study, const Gene& gene,
@@ -103,8 +106,15 @@ Result<Haplotypes> PreparedLocus::haplotypesOf(const AlleleMatrix& alleles) cons
 }
 
 Result<void> PreparedLocus::checkRoom(std::span<const EditList> sequences) const {
+    return checkRoom(sourceOf(sequences));
+}
+
+Result<void> PreparedLocus::checkRoom(const SequenceSource& sequences) const {
     const ReferenceWindow& window = m_locus.window;
-    const int64_t needed = requiredFlank(asHaplotypes(sequences), window.length(), window.tssOffset);
+    int64_t needed = 0;
+    for (size_t i = 0; i < sequences.count; ++i)
+        needed =
+            std::max(needed, requiredFlank(asHaplotype(sequences.at(i)), window.length(), window.tssOffset));
     // What it adds beyond the bases drawn is for deletions that only a wider reading would show.
     const int64_t drawn = std::max<int64_t>(0, needed - startingFlank(VariantMode::SnvAndIndel));
     if (drawn <= window.flank)
@@ -137,12 +147,20 @@ Edit PreparedLocus::editOf(const Variant& variant) const {
 }
 
 Result<ExperimentScores> PreparedLocus::run(const Experiment& experiment, const RunContext& context,
-                                            const ExperimentSink& onScores) {
+                                            const ExperimentSink& onScores,
+                                            const ExperimentSink& beforeBatches) {
+    return run(experiment.name, sourceOf(experiment.sequences), context, onScores, beforeBatches);
+}
+
+Result<ExperimentScores> PreparedLocus::run(const std::string& name, const SequenceSource& sequences,
+                                            const RunContext& context, const ExperimentSink& onScores,
+                                            const ExperimentSink& beforeBatches) {
     // The reference runs in the same batches as what it is subtracted from.
-    std::vector<EditList> sequences{EditList{}};
-    sequences.insert(sequences.end(), experiment.sequences.begin(), experiment.sequences.end());
+    const SequenceSource withReference{sequences.count + 1, [&sequences](size_t index) {
+                                           return index == 0 ? EditList{} : sequences.at(index - 1);
+                                       }};
     const auto members = static_cast<Eigen::Index>(m_scorers.size());
-    const auto rows = static_cast<Eigen::Index>(sequences.size());
+    const auto rows = static_cast<Eigen::Index>(withReference.count);
     Eigen::MatrixXd all = Eigen::MatrixXd::Constant(rows, members, std::nan(""));
 
     ExperimentScores scores;
@@ -159,13 +177,20 @@ Result<ExperimentScores> PreparedLocus::run(const Experiment& experiment, const 
         gather();
         onScores(scores);
     };
+    bool asked = false;
+    const std::function<void()> tellOnce = [&] {
+        if (std::exchange(asked, true))
+            return;
+        gather();
+        beforeBatches(scores);
+    };
     for (Eigen::Index m = 0; m < members; ++m) {
         LocusScorer& scorer = m_scorers[static_cast<size_t>(m)];
         const int64_t computedBefore = scorer.computed();
         const int64_t cachedBefore = scorer.fromCache();
-        const std::string stage =
-            members == 1 ? experiment.name : fmt::format("{}, {} of {}", experiment.name, m + 1, members);
-        DS_TRY(scorer.score(sequences, {all.col(m).data(), sequences.size()}, stage, context, show));
+        const std::string stage = members == 1 ? name : fmt::format("{}, {} of {}", name, m + 1, members);
+        DS_TRY(scorer.score(withReference, {all.col(m).data(), withReference.count}, stage, context, show,
+                            beforeBatches ? tellOnce : std::function<void()>()));
         if (members > 1)
             scorer.release(); // a window's activations a member would not fit into memory
         scores.computed += scorer.computed() - computedBefore;
@@ -180,6 +205,18 @@ Result<ExperimentScores> PreparedLocus::run(const Experiment& experiment, const 
         scores.selfCheck.add(checked);
     }
     return scores;
+}
+
+Result<Eigen::MatrixXd> PreparedLocus::gradientAt(const EditList& sequence, std::span<const int64_t> offsets,
+                                                  const RunContext& context) const {
+    context.report("Computing the gradient", 0, 0);
+    Eigen::MatrixXd sum = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(offsets.size()), 4);
+    for (const ScoreMember& member : m_members) {
+        DS_ASSIGN(const Eigen::MatrixXd own,
+                  diploscope::gradientAt(sequence, offsets, m_locus.window, member, m_method, context));
+        sum += own;
+    }
+    return Eigen::MatrixXd(sum / static_cast<double>(m_members.size()));
 }
 
 void PreparedLocus::release() {

@@ -3,6 +3,7 @@
 
 #include "analysis/gene_locus.h"
 #include "scoring/locus_scorer.h"
+#include "sequence/sequence_source.h"
 #include "stats/resolution.h"
 #include "study/study.h"
 
@@ -86,6 +87,7 @@ public:
     [[nodiscard]] Result<Haplotypes> haplotypesOf(const AlleleMatrix& alleles) const;
     /// \error Unsupported where one of the sequences draws on bases beyond the flank
     [[nodiscard]] Result<void> checkRoom(std::span<const EditList> sequences) const;
+    [[nodiscard]] Result<void> checkRoom(const SequenceSource& sequences) const;
 
     /// Reference bases of a stretch, of the window and its flanks; N where neither reaches.
     [[nodiscard]] std::string referenceBases(int64_t start, int64_t length) const;
@@ -94,10 +96,22 @@ public:
     [[nodiscard]] Edit editOf(const Variant& variant) const;
 
     /// Scores the reference and an experiment's sequences, each content once, then has some of what no check
-    /// has spoken for computed whole. \error Cancelled, which leaves finished batches in the cache; what
-    /// LocusScorer gives, Internal where a check fails: such scores are not to be shown any more
+    /// has spoken for computed whole. \param beforeBatches called once, where more than one batch is left to
+    /// compute: with what the cache has. Its gradientAt() then is the first answer there is. \error
+    /// Cancelled, which leaves finished batches in the cache; what LocusScorer gives, Internal where a check
+    /// fails: such scores are not to be shown any more
     [[nodiscard]] Result<ExperimentScores> run(const Experiment& experiment, const RunContext& context,
-                                               const ExperimentSink& onScores = {});
+                                               const ExperimentSink& onScores = {},
+                                               const ExperimentSink& beforeBatches = {});
+    /// The same of sequences that are too many, or too long, to be held all at once.
+    [[nodiscard]] Result<ExperimentScores> run(const std::string& name, const SequenceSource& sequences,
+                                               const RunContext& context, const ExperimentSink& onScores = {},
+                                               const ExperimentSink& beforeBatches = {});
+    /// d score / d base of a sequence, the mean over the score's members; of each member a backward pass.
+    /// \param offsets from the window's start, of bases that the sequence has \return [offsets x 4], columns
+    /// A, C, G, T \error as diploscope::gradientAt
+    [[nodiscard]] Result<Eigen::MatrixXd>
+    gradientAt(const EditList& sequence, std::span<const int64_t> offsets, const RunContext& context) const;
     /// Gives back the memory that the model holds for this window.
     void release();
 
@@ -106,6 +120,8 @@ private:
     VariantMode m_mode;
     Haplotypes m_whole; ///< not cut to the window
     Resolution m_resolution;
+    Method m_method;
+    std::vector<ScoreMember> m_members;
     std::vector<LocusScorer> m_scorers; ///< one a member
 };
 

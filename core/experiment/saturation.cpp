@@ -57,7 +57,7 @@ Result<SaturationPlan> SaturationPlan::make(const PreparedLocus& locus, const Re
     return plan;
 }
 
-Saturation SaturationPlan::effectsOf(const ExperimentScores& scores) const {
+Saturation SaturationPlan::nothingYet() const {
     Saturation found;
     found.region = m_region;
     found.bases = m_bases;
@@ -65,6 +65,12 @@ Saturation SaturationPlan::effectsOf(const ExperimentScores& scores) const {
     for (Eigen::Index i = 0; i < m_region.length(); ++i)
         if (const size_t own = Bases.find(m_bases[static_cast<size_t>(i)]); own != std::string_view::npos)
             found.effects(i, static_cast<Eigen::Index>(own)) = 0;
+    found.background = std::nan("");
+    return found;
+}
+
+Saturation SaturationPlan::effectsOf(const ExperimentScores& scores) const {
+    Saturation found = nothingYet();
     const Eigen::VectorXd all = scores.scores();
     found.background = all[0];
     for (size_t m = 0; m < m_cells.size(); ++m) {
@@ -73,6 +79,26 @@ Saturation SaturationPlan::effectsOf(const ExperimentScores& scores) const {
     }
     found.counts.add(scores);
     return found;
+}
+
+Result<Eigen::MatrixXd> SaturationPlan::firstOrder(const PreparedLocus& locus,
+                                                   const RunContext& context) const {
+    std::vector<Eigen::Index> rows;
+    std::vector<int64_t> offsets;
+    for (Eigen::Index i = 0; i < m_region.length(); ++i)
+        if (m_bases[static_cast<size_t>(i)] != 'N') {
+            rows.push_back(i);
+            offsets.push_back(m_region.start + i - locus.locus().window.region.start);
+        }
+    DS_ASSIGN(const Eigen::MatrixXd gradient,
+              locus.gradientAt(m_experiment.sequences.front(), offsets, context));
+    Eigen::MatrixXd effects = Eigen::MatrixXd::Constant(m_region.length(), 4, std::nan(""));
+    for (Eigen::Index i = 0; i < gradient.rows(); ++i) {
+        const Eigen::Index row = rows[static_cast<size_t>(i)];
+        const size_t own = Bases.find(m_bases[static_cast<size_t>(row)]);
+        effects.row(row) = gradient.row(i).array() - gradient(i, static_cast<Eigen::Index>(own));
+    }
+    return effects;
 }
 
 Result<Saturation> saturate(PreparedLocus& locus, const Region& region, const EditList& background,

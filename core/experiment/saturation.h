@@ -43,6 +43,13 @@ public:
     [[nodiscard]] const Experiment& experiment() const { return m_experiment; }
     /// From scores that may not all be there yet.
     [[nodiscard]] Saturation effectsOf(const ExperimentScores& scores) const;
+    /// Before there are any.
+    [[nodiscard]] Saturation nothingYet() const;
+    /// The first order of all effects, by the gradient at the background: gradient[base] less that of the
+    /// base that stands there. No effect is stored or written for it: it only stands in until they are there.
+    /// \return [L x 4] as Saturation::effects \error as PreparedLocus::gradientAt. Source: METHODS 6.
+    [[nodiscard]] Result<Eigen::MatrixXd> firstOrder(const PreparedLocus& locus,
+                                                     const RunContext& context) const;
 
 private:
     Experiment m_experiment;

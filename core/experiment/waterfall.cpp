@@ -81,39 +81,49 @@ EditList followedEdits(const PreparedLocus& locus, size_t haplotype) {
     return followed;
 }
 
-/// A pair's differences and their order.
+/// A pair's differences and their order. Its sequences, 2 k + 1 of up to k edits, are made when they are
+/// asked for: all at once they would be k^2 edits.
 struct Plan {
     EditList common; ///< edits of both sequences
     std::vector<Difference> differences;
     std::vector<double> effects; ///< on the reference, in minus out
     std::vector<size_t> order;
+
+    [[nodiscard]] size_t sequences() const { return 1 + 2 * differences.size(); }
+    /// The first sequence, then each step in its order, then the second sequence without each.
+    [[nodiscard]] EditList sequence(size_t index) const;
 };
 
-/// The first sequence with some of the differences made.
-EditList mixed(const Plan& plan, const std::vector<bool>& made) {
-    EditList list = plan.common;
-    for (size_t d = 0; d < made.size(); ++d) {
-        const EditList& side = made[d] ? plan.differences[d].in : plan.differences[d].out;
+EditList Plan::sequence(size_t index) const {
+    const size_t count = differences.size();
+    const bool isWithout = index > count;
+    std::vector<bool> made(count, isWithout);
+    if (isWithout)
+        made[order[index - count - 1]] = false;
+    else
+        for (size_t step = 0; step < index; ++step)
+            made[order[step]] = true;
+    EditList list = common;
+    for (size_t d = 0; d < count; ++d) {
+        const EditList& side = made[d] ? differences[d].in : differences[d].out;
         list.insert(list.end(), side.begin(), side.end());
     }
     std::sort(list.begin(), list.end(), [](const Edit& a, const Edit& b) { return a.offset < b.offset; });
     return list;
 }
 
-/// The sequences of a plan's steps: the first sequence, each step in its order, then the second without each.
-void addSteps(const Plan& plan, std::vector<EditList>& sequences) {
-    const size_t count = plan.differences.size();
-    std::vector<bool> made(count, false);
-    sequences.push_back(mixed(plan, made));
-    for (const size_t d : plan.order) {
-        made[d] = true;
-        sequences.push_back(mixed(plan, made));
-    }
-    for (const size_t d : plan.order) {
-        made[d] = false;
-        sequences.push_back(mixed(plan, made));
-        made[d] = true;
-    }
+/// The sequences of all plans, one plan's after the other's. \param plans outlive what is returned
+SequenceSource sequencesOf(const std::vector<Plan>& plans) {
+    SequenceSource source;
+    for (const Plan& plan : plans)
+        source.count += plan.sequences();
+    source.at = [&plans](size_t index) {
+        size_t plan = 0;
+        for (; index >= plans[plan].sequences(); ++plan)
+            index -= plans[plan].sequences();
+        return plans[plan].sequence(index);
+    };
+    return source;
 }
 
 /// \param first row of the plan's first sequence
@@ -152,7 +162,6 @@ Result<Waterfalls> waterfalls(PreparedLocus& locus, const std::vector<SequencePa
     DS_ASSIGN(const ExperimentScores single, locus.run(alone, context));
     const Eigen::VectorXd effects = single.effects();
 
-    Experiment steps{"Predicting haplotypes step by step", {}};
     Eigen::Index row = 0;
     for (Plan& plan : plans) {
         for (size_t d = 0; d < plan.differences.size(); ++d, row += 2)
@@ -162,25 +171,26 @@ Result<Waterfalls> waterfalls(PreparedLocus& locus, const std::vector<SequencePa
         std::stable_sort(plan.order.begin(), plan.order.end(), [&plan](size_t a, size_t b) {
             return std::abs(plan.effects[a]) > std::abs(plan.effects[b]);
         });
-        addSteps(plan, steps.sequences);
     }
-    DS_TRY(locus.checkRoom(steps.sequences));
+    const SequenceSource steps = sequencesOf(plans);
+    DS_TRY(locus.checkRoom(steps));
     const auto walked = [&](const Eigen::VectorXd& scores) {
         std::vector<Waterfall> each;
         Eigen::Index first = 0;
         for (const Plan& plan : plans) {
             each.push_back(waterfallOf(locus, plan, scores, first));
-            first += 1 + 2 * static_cast<Eigen::Index>(plan.order.size());
+            first += static_cast<Eigen::Index>(plan.sequences());
         }
         return each;
     };
     ExperimentSink onScores;
     if (onSteps) {
-        const auto sequences = static_cast<Eigen::Index>(steps.sequences.size());
+        const auto sequences = static_cast<Eigen::Index>(steps.count);
         onSteps(walked(Eigen::VectorXd::Constant(sequences, std::nan(""))));
         onScores = [&](const ExperimentScores& scores) { onSteps(walked(scores.scores())); };
     }
-    DS_ASSIGN(const ExperimentScores scores, locus.run(steps, context, onScores));
+    DS_ASSIGN(const ExperimentScores scores,
+              locus.run("Predicting haplotypes step by step", steps, context, onScores));
     Waterfalls found;
     found.counts.add(single);
     found.counts.add(scores);

@@ -118,6 +118,41 @@ int readBoundedLine(BGZF* file, void* tabix, void* into, int* contig, hts_pos_t*
     return length;
 }
 
+int readBoundedRow(BGZF* file, void* tabix, void* into, int* contig, hts_pos_t* begin, hts_pos_t* end) {
+    const auto* index = static_cast<const tbx_t*>(tabix);
+    if ((index->conf.preset & ~TBX_UCSC) == TBX_VCF)
+        return readBoundedLine(file, tabix, into, contig, begin, end);
+    kstring_t& line = *static_cast<kstring_t*>(into);
+    int length = 0;
+    do
+        length = readLine(file, line);
+    while (length == 0 || (length > 0 && line.s[0] == static_cast<char>(index->conf.meta_char)));
+    if (length < 0)
+        return length;
+    std::string_view name;
+    std::optional<hts_pos_t> first, last;
+    std::string_view rest(line.s, line.l);
+    for (int column = 1; column <= std::max({index->conf.sc, index->conf.bc, index->conf.ec}); ++column) {
+        const std::string_view field = rest.substr(0, rest.find('\t'));
+        rest.remove_prefix(std::min(rest.size(), field.size() + 1));
+        if (column == index->conf.sc)
+            name = field;
+        if (column == index->conf.bc)
+            first = numberAt<hts_pos_t>(field);
+        if (column == index->conf.ec)
+            last = numberAt<hts_pos_t>(field);
+    }
+    if (!first || !last)
+        return Damaged;
+    *contig = tbx_name2id(static_cast<tbx_t*>(tabix), std::string(name).c_str());
+    if (*contig < 0)
+        return Damaged;
+    const bool countsFromZero = (index->conf.preset & TBX_UCSC) != 0;
+    *begin = std::clamp<hts_pos_t>(countsFromZero ? *first : *first - 1, 0, HTS_POS_MAX - 1);
+    *end = std::clamp<hts_pos_t>(*last, *begin + 1, HTS_POS_MAX); // of no length: where it stands
+    return length;
+}
+
 int readBoundedRecord(BGZF* file, void*, void* record, int* contig, hts_pos_t* begin, hts_pos_t* end) {
     // A record begins with the lengths of its two parts, in most files within one block.
     std::array<unsigned char, 8> bytes{};

@@ -14,6 +14,9 @@ constexpr int RecordTooLong = -64;
 
 /// For tbx_itr_next() over VCF. \param tabix  a tbx_t \param line  a kstring_t
 int readBoundedLine(BGZF* file, void* tabix, void* line, int* contig, hts_pos_t* begin, hts_pos_t* end);
+/// The same over any text that tabix indexes, by the columns that the index names: comments between rows are
+/// passed over.
+int readBoundedRow(BGZF* file, void* tabix, void* line, int* contig, hts_pos_t* begin, hts_pos_t* end);
 /// For bcf_itr_next(). \param record  a bcf1_t
 int readBoundedRecord(BGZF* file, void* unused, void* record, int* contig, hts_pos_t* begin, hts_pos_t* end);
 

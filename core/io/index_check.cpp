@@ -21,7 +21,22 @@ namespace {
 
 /// Beyond the index of any genotypes: the largest of the field have some 20 MB.
 constexpr size_t MostIndexBytes = size_t{128} << 20;
-constexpr int VcfPreset = 2;
+
+/// What tabix writes of its columns: `-p vcf`, `-p bed`, `-p gff`.
+struct TabixColumns {
+    int32_t preset, contig, start, end;
+    const char* name;
+};
+TabixColumns tabixColumnsOf(IndexedLayout layout) {
+    switch (layout) {
+    case IndexedLayout::Bed:
+        return {0x10000, 1, 2, 3, "BED"};
+    case IndexedLayout::Gff:
+        return {0, 1, 4, 5, "GTF or GFF3"};
+    default:
+        return {2, 1, 2, 0, "VCF"};
+    }
+}
 constexpr size_t TabixHeader = 28; ///< preset, three columns, comment letter, lines to skip, length of names
 constexpr size_t MostContigsSeen = 256; ///< of which the first record is looked at
 
@@ -66,7 +81,7 @@ struct Outline {
     bool isTabix = false; ///< .tbi; else .csi
     int shift = 14;
     int levels = 5;
-    std::vector<std::string> names; ///< of a VCF's index
+    std::vector<std::string> names; ///< of text's index
     std::vector<Span> contigs;
 };
 
@@ -97,14 +112,17 @@ Result<std::string> decompressed(const fs::path& index) {
 }
 
 /// Tabix's own header, which says what the columns of the text are and how contigs are called.
-Result<void> readTabixHeader(std::string_view meta, Outline& outline) {
+Result<void> readTabixHeader(std::string_view meta, IndexedLayout layout, Outline& outline) {
     Cursor cursor(meta);
     int32_t preset = 0, contigColumn = 0, startColumn = 0, endColumn = 0, comment = 0, skip = 0, bytes = 0;
     for (int32_t* number : {&preset, &contigColumn, &startColumn, &endColumn, &comment, &skip, &bytes})
         if (!cursor.take(*number))
             return broken("its header is too short");
-    if (preset != VcfPreset || contigColumn != 1 || startColumn != 2 || comment != '#')
-        return fail(ErrorKind::BadInput, "The index was not made for VCF.");
+    const TabixColumns columns = tabixColumnsOf(layout);
+    const bool hasEnd = layout != IndexedLayout::Vcf; // of a VCF, REF and INFO tell it
+    if (preset != columns.preset || contigColumn != columns.contig || startColumn != columns.start ||
+        (hasEnd && endColumn != columns.end) || comment != '#')
+        return fail(ErrorKind::BadInput, fmt::format("The index was not made for {}.", columns.name));
     std::string_view text;
     if (bytes < 0 || !cursor.take(static_cast<size_t>(bytes), text))
         return broken("the names of its contigs are cut off");
@@ -196,7 +214,8 @@ Result<void> readLinear(Cursor& cursor, const Span& span,
     return {};
 }
 
-Result<Outline> readOutline(std::string_view bytes, bool isVcf, uint64_t fileBytes) {
+Result<Outline> readOutline(std::string_view bytes, IndexedLayout layout, uint64_t fileBytes) {
+    const bool isText = layout != IndexedLayout::Bcf;
     Cursor cursor(bytes);
     std::string_view magic, meta;
     Outline outline;
@@ -223,12 +242,12 @@ Result<Outline> readOutline(std::string_view bytes, bool isVcf, uint64_t fileByt
     } else {
         return fail(ErrorKind::BadInput, "It is neither a .tbi nor a .csi index.");
     }
-    if (isVcf)
-        DS_TRY(readTabixHeader(meta, outline));
+    if (isText)
+        DS_TRY(readTabixHeader(meta, layout, outline));
     else if (outline.isTabix)
         return fail(ErrorKind::BadInput, "The index is a .tbi, which BCF has not.");
     if (contigs < 0 || static_cast<size_t>(contigs) > cursor.left() / 4 ||
-        (isVcf && static_cast<size_t>(contigs) != outline.names.size()))
+        (isText && static_cast<size_t>(contigs) != outline.names.size()))
         return broken(fmt::format("{} contigs cannot be", contigs));
     for (int32_t c = 0; c < contigs; ++c) {
         std::vector<std::pair<uint32_t, uint64_t>> leaves;
@@ -255,7 +274,7 @@ std::string textAt(BGZF* handle, uint64_t place, size_t count) {
 /// A record of contig number `contig` begins there.
 bool beginsRecord(BGZF* handle, uint64_t place, size_t contig, const IndexedData& data,
                   const Outline& outline) {
-    if (data.isVcf)
+    if (data.layout != IndexedLayout::Bcf)
         return textAt(handle, place, outline.names[contig].size() + 1) == outline.names[contig] + '\t';
     const std::string head = textAt(handle, place, 12); // two lengths, then the contig's number
     if (head.size() < 12)
@@ -279,8 +298,9 @@ Result<void> checkPlaces(const Outline& outline, const IndexedData& data, const 
         // Also keeps htslib from a seek into the middle of a block.
         const auto place = static_cast<int64_t>(span.begin >> 16);
         if (!readBgzfBlock(raw, place) || !beginsRecord(handle.get(), span.begin, c, data, outline))
-            return ofAnother(fmt::format("no record of {} is where it says",
-                                         data.isVcf ? outline.names[c] : data.contigs[c]));
+            return ofAnother(fmt::format("no record of {} is where it says", data.layout != IndexedLayout::Bcf
+                                                                                 ? outline.names[c]
+                                                                                 : data.contigs[c]));
     }
     if (end == 0) // an index of no record: the header's end is not told
         return {};
@@ -291,7 +311,7 @@ Result<void> checkPlaces(const Outline& outline, const IndexedData& data, const 
 
 } // namespace
 
-Result<void> checkVariantIndex(const fs::path& index, const IndexedData& data) {
+Result<void> checkIndex(const fs::path& index, const IndexedData& data) {
     const auto located = [&](Error error) {
         error.where = index.string();
         error.remedy = "Delete it, and it is built again.";
@@ -301,10 +321,10 @@ Result<void> checkVariantIndex(const fs::path& index, const IndexedData& data) {
     const Result<std::string> bytes = decompressed(index);
     if (!bytes)
         return located(bytes.error());
-    const Result<Outline> outline = readOutline(*bytes, data.isVcf, static_cast<uint64_t>(raw.size()));
+    const Result<Outline> outline = readOutline(*bytes, data.layout, static_cast<uint64_t>(raw.size()));
     if (!outline)
         return located(outline.error());
-    if (!data.isVcf && outline->contigs.size() > data.contigs.size())
+    if (data.layout == IndexedLayout::Bcf && outline->contigs.size() > data.contigs.size())
         return located(ofAnother(fmt::format("it has {} contigs, the header {}", outline->contigs.size(),
                                              data.contigs.size()))
                            .error);

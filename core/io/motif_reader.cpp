@@ -228,8 +228,12 @@ Result<MotifFile> readMotifs(const fs::path& file) {
 
 bool isMotifFile(const fs::path& file) {
     Result<TextReader> reader = TextReader::open(file);
-    for (std::string_view line; reader;) {
-        const Result<bool> more = reader->next(line);
+    return reader && areMotifs(std::move(*reader));
+}
+
+bool areMotifs(TextReader reader) {
+    for (std::string_view line;;) {
+        const Result<bool> more = reader.next(line);
         if (!more || !*more)
             return false;
         line = trimmed(line);
@@ -240,10 +244,9 @@ bool isMotifFile(const fs::path& file) {
         if (!line.starts_with(">"))
             return false;
         // A FASTA begins so too: its next line is of letters.
-        const Result<bool> row = reader->next(line);
+        const Result<bool> row = reader.next(line);
         return row && *row && line.find_first_of("0123456789") != std::string_view::npos;
     }
-    return false;
 }
 
 } // namespace diploscope

@@ -11,6 +11,8 @@
 
 namespace diploscope {
 
+class TextReader;
+
 /// What a factor binds, as its file has it.
 struct Motif {
     std::string id;   ///< "MA0139.1"
@@ -37,7 +39,8 @@ inline constexpr double LeastBackground = 0.01;
 /// them, another alphabet, a matrix that is cut off, ragged, wider than WidestMotif, negative, without
 /// counts or with more than LargestCount, probabilities that do not sum to 1; no motif. Source: FORMATS 14.
 [[nodiscard]] Result<MotifFile> readMotifs(const std::filesystem::path& file);
-/// Whether a file begins as one of them does.
+/// Whether a file, or text, begins as one of them does.
 [[nodiscard]] bool isMotifFile(const std::filesystem::path& file);
+[[nodiscard]] bool areMotifs(TextReader reader);
 
 } // namespace diploscope

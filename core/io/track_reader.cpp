@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/track_reader.h"
 
+#include "base/utf8.h"
 #include "genome/contig_names.h"
 #include "io/bigwig_file.h"
 #include "io/bigwig_track.h"
+#include "io/indexed_lines.h"
 #include "io/track_rows.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <unordered_map>
 
 namespace diploscope {
@@ -21,8 +24,7 @@ namespace {
 class TrackRows {
 public:
     /// \error BadInput for a file of no known format
-    static Result<TrackRows> open(const fs::path& file) {
-        DS_ASSIGN(TextReader reader, TextReader::open(file));
+    static Result<TrackRows> of(TextReader reader, const fs::path& file) {
         TrackRows rows(std::move(reader));
         std::string firstLine;
         std::string asked;
@@ -61,21 +63,25 @@ public:
 
     [[nodiscard]] TrackFormat format() const { return m_format; }
 
+    /// From here on rows are those that an index leads to.
+    void goOnIn(IndexedLines lines) { m_indexed = std::move(lines); }
+    [[nodiscard]] IndexedLines& indexed() { return *m_indexed; }
+
     /// \return false at the end
     Result<bool> next(std::optional<TrackRow>& row, const RunContext& context = {}) {
         for (std::string_view line;;) {
             DS_TRY(context.checkpoint());
-            DS_ASSIGN(const bool more, m_reader.next(line));
+            DS_ASSIGN(const bool more, m_indexed ? m_indexed->next(line) : m_reader.next(line));
             if (!more || (m_format == TrackFormat::Transcripts && line.starts_with("##FASTA")))
                 return false;
             if (isBesideRows(line))
                 continue;
             split(line);
-            DS_ASSIGN(row, m_parser->parse(m_fields, m_reader));
+            DS_ASSIGN(row, m_parser->parse(m_fields, [this] { return where(); }));
             return true;
         }
     }
-    [[nodiscard]] std::string where() const { return m_reader.where(); }
+    [[nodiscard]] std::string where() const { return m_indexed ? m_indexed->where() : m_reader.where(); }
 
 private:
     explicit TrackRows(TextReader reader) : m_reader(std::move(reader)) {}
@@ -91,6 +97,7 @@ private:
     }
 
     TextReader m_reader;
+    std::optional<IndexedLines> m_indexed;
     TrackFormat m_format = TrackFormat::VcfSites;
     std::vector<std::string_view> m_fields;
     std::optional<TrackRowParser> m_parser;
@@ -122,6 +129,75 @@ bool overlaps(const TrackFeature& feature, const Region& region) {
     return feature.start < region.end && std::max(feature.end, feature.start + 1) > region.start;
 }
 
+/// Keeps of all rows what lies in the region.
+class TrackCollector {
+public:
+    TrackCollector(const fs::path& file, TrackFormat format, const Region& region)
+        : m_region(region), m_wanted(canonicalContig(region.contig)) {
+        m_track.file = file;
+        m_track.format = format;
+    }
+
+    /// \param row none: a record that is not drawn \param rows that it is of
+    Result<void> add(std::optional<TrackRow>& row, const TrackRows& rows) {
+        ++m_track.records;
+        if (!row)
+            return {};
+        if (row->contig != m_lastContig) {
+            m_lastContig = row->contig;
+            m_isOnContig = canonicalContig(m_lastContig) == m_wanted;
+        }
+        if (!m_isOnContig)
+            return {};
+        m_track.hasContig = true;
+        const bool isExon = m_track.format == TrackFormat::Transcripts; // another one may be in the region
+        if (!isExon && !overlaps(row->feature, m_region))
+            return {};
+        m_held += isExon ? row->transcripts.size() : 1 + row->feature.blocks.size();
+        if (m_held > MostFeatures)
+            return fail(ErrorKind::BadInput,
+                        fmt::format("More than {} features and blocks are {} {}.", MostFeatures,
+                                    isExon ? "on contig" : "in", isExon ? m_region.contig : toText(m_region)),
+                        rows.where(), "Thin the file out, or keep the stretch that is looked at.");
+        if (isExon)
+            m_transcripts.add(*row, m_track.features);
+        else
+            m_track.features.push_back(std::move(row->feature));
+        return {};
+    }
+    /// The file has rows on the region's contig, whether or not any of them is met.
+    void meetContig() { m_track.hasContig = true; }
+
+    [[nodiscard]] FileTrack track() && {
+        std::erase_if(m_track.features, [this](const TrackFeature& f) { return !overlaps(f, m_region); });
+        for (TrackFeature& feature : m_track.features)
+            std::sort(feature.blocks.begin(), feature.blocks.end());
+        std::stable_sort(m_track.features.begin(), m_track.features.end(),
+                         [](const TrackFeature& a, const TrackFeature& b) { return a.start < b.start; });
+        return std::move(m_track);
+    }
+
+private:
+    Region m_region;
+    std::string m_wanted;
+    FileTrack m_track;
+    std::string m_lastContig;
+    bool m_isOnContig = false;
+    TranscriptJoiner m_transcripts;
+    size_t m_held = 0;
+};
+
+IndexedLayout layoutOf(TrackFormat format) {
+    switch (format) {
+    case TrackFormat::VcfSites:
+        return IndexedLayout::Vcf;
+    case TrackFormat::Transcripts:
+        return IndexedLayout::Gff;
+    default:
+        return IndexedLayout::Bed;
+    }
+}
+
 } // namespace
 
 std::string_view toText(TrackFormat format) {
@@ -142,69 +218,71 @@ std::string_view toText(TrackFormat format) {
     return "transcripts";
 }
 
-Result<TrackFormat> trackFormat(const fs::path& file) {
+Result<TrackHead> readTrackHead(TextReader reader, const fs::path& file) {
     constexpr int enough = 100;
-    if (beginsAsBigWig(file)) {
-        DS_TRY(checkBigWig(file));
-        return TrackFormat::BigWig;
-    }
-    DS_ASSIGN(TrackRows rows, TrackRows::open(file));
+    DS_ASSIGN(TrackRows rows, TrackRows::of(std::move(reader), file));
+    TrackHead head{rows.format(), {}};
     std::optional<TrackRow> row;
     for (int i = 0; i < enough; ++i) {
         DS_ASSIGN(const bool more, rows.next(row));
         if (!more)
             break;
+        if (row && head.contig.empty())
+            head.contig = row->contig;
     }
-    return rows.format();
+    return head;
+}
+
+Result<TrackFormat> trackFormat(const fs::path& file) {
+    if (beginsAsBigWig(file)) {
+        DS_TRY(checkBigWig(file));
+        return TrackFormat::BigWig;
+    }
+    DS_ASSIGN(TextReader reader, TextReader::open(file));
+    DS_ASSIGN(const TrackHead head, readTrackHead(std::move(reader), file));
+    return head.format;
+}
+
+std::vector<fs::path> unusedTrackIndexes(const fs::path& file, TrackFormat format) {
+    return format == TrackFormat::BigWig ? std::vector<fs::path>() : unusedIndexes(file, layoutOf(format));
 }
 
 Result<FileTrack> readTrack(const fs::path& file, const Region& region, const RunContext& context) {
     if (beginsAsBigWig(file))
         return readBigWigTrack(file, region, context);
-    DS_ASSIGN(TrackRows rows, TrackRows::open(file));
-    FileTrack track;
-    track.file = file;
-    track.format = rows.format();
-    const std::string wanted = canonicalContig(region.contig);
-    std::string lastContig;
-    bool isOnContig = false;
-    TranscriptJoiner transcripts;
-    size_t held = 0;
-    std::optional<TrackRow> row;
-    for (;;) {
-        DS_ASSIGN(const bool more, rows.next(row, context));
-        if (!more)
-            break;
-        ++track.records;
-        if (!row)
-            continue;
-        if (row->contig != lastContig) {
-            lastContig = row->contig;
-            isOnContig = canonicalContig(lastContig) == wanted;
+    DS_ASSIGN(TextReader reader, TextReader::open(file));
+    DS_ASSIGN(TrackRows rows, TrackRows::of(std::move(reader), file));
+    TrackCollector collected(file, rows.format(), region);
+    const auto takeAll = [&]() -> Result<void> {
+        std::optional<TrackRow> row;
+        for (;;) {
+            DS_ASSIGN(const bool more, rows.next(row, context));
+            if (!more)
+                return {};
+            DS_TRY(collected.add(row, rows));
         }
-        if (!isOnContig)
-            continue;
-        track.hasContig = true;
-        const bool isExon = track.format == TrackFormat::Transcripts; // another one may be in the region
-        if (!isExon && !overlaps(row->feature, region))
-            continue;
-        held += isExon ? row->transcripts.size() : 1 + row->feature.blocks.size();
-        if (held > MostFeatures)
-            return fail(ErrorKind::BadInput,
-                        fmt::format("More than {} features and blocks are {} {}.", MostFeatures,
-                                    isExon ? "on contig" : "in", isExon ? region.contig : toText(region)),
-                        rows.where(), "Thin the file out, or keep the stretch that is looked at.");
-        if (isExon)
-            transcripts.add(*row, track.features);
-        else
-            track.features.push_back(std::move(row->feature));
+    };
+    std::optional<IndexedLines> lines;
+    if (!region.contig.empty()) {
+        DS_ASSIGN(lines, IndexedLines::open(file, layoutOf(rows.format())));
     }
-    std::erase_if(track.features, [&region](const TrackFeature& f) { return !overlaps(f, region); });
-    for (TrackFeature& feature : track.features)
-        std::sort(feature.blocks.begin(), feature.blocks.end());
-    std::stable_sort(track.features.begin(), track.features.end(),
-                     [](const TrackFeature& a, const TrackFeature& b) { return a.start < b.start; });
-    return track;
+    if (!lines) {
+        DS_TRY(takeAll());
+        return std::move(collected).track();
+    }
+    // A transcript reaches as far as its exons do, wherever these are. What has no length stands in the index
+    // with the base before it.
+    const bool isWholeContig = rows.format() == TrackFormat::Transcripts;
+    const int64_t start = isWholeContig ? 0 : region.start - 1;
+    const int64_t end = isWholeContig ? std::numeric_limits<int64_t>::max() : region.end;
+    rows.goOnIn(std::move(*lines));
+    for (const std::string& contig : rows.indexed().contigs())
+        if (canonicalContig(validUtf8(contig)) == canonicalContig(region.contig)) {
+            collected.meetContig();
+            DS_TRY(rows.indexed().seek(contig, start, end));
+            DS_TRY(takeAll());
+        }
+    return std::move(collected).track();
 }
 
 } // namespace diploscope

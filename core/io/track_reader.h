@@ -14,6 +14,8 @@
 
 namespace diploscope {
 
+class TextReader;
+
 /// What is drawn along a locus beside what the program computes. Told by content.
 enum class TrackFormat {
     Bed,        ///< BED3 to BED12
@@ -44,7 +46,7 @@ struct FileTrack {
     std::filesystem::path file;
     TrackFormat format = TrackFormat::Bed;
     std::vector<TrackFeature> features; ///< that overlap the region, by start; equal starts as in the file
-    /// Of the whole file; of a bigWig those that were read.
+    /// Of the whole file; of a bigWig, and where an index tells where the region is, those that were read.
     int64_t records = 0;
     bool hasContig = false; ///< the region's, whatever the file calls it
     int64_t binBases = 0;   ///< bases that a value is the mean of; 0: values are as the file has them
@@ -57,15 +59,29 @@ inline constexpr size_t MostFeatures = 1'000'000;
 inline constexpr double LargestTrackValue = 1e300;
 
 /// Reads a file to its end and keeps what overlaps `region`, whose contig goes by alias. Rows may be in any
-/// order; `track` and `browser` lines and comments are passed over. Of a bigWig that region alone is read, or
-/// all of it, for its faults, where the region names no contig. \error NotFound, Io, Cancelled; BadInput with
-/// the line: of no known format, columns missing or too many, no number, start behind end, blocks beyond
-/// their feature; more than MostFeatures in the region; damaged or cut-off compression, a damaged bigWig, a
-/// bigBed. Source: FORMATS 13.
+/// order; `track` and `browser` lines and comments are passed over. Of a bigWig, and of a bgzipped file with
+/// a tabix index that fits, that region alone is read (of transcripts its contig), or all of it, for its
+/// faults, where the region names no contig. \error NotFound, Io, Cancelled; BadInput with the line: of no
+/// known format, columns missing or too many, no number, start behind end, blocks beyond their feature; more
+/// than MostFeatures in the region; damaged or cut-off compression, a damaged bigWig, a bigBed. Source:
+/// FORMATS 13.
 [[nodiscard]] Result<FileTrack> readTrack(const std::filesystem::path& file, const Region& region,
                                           const RunContext& context = {});
 
+/// Tabix indexes beside the file that readTrack() does not use: they are older than it, damaged, or of
+/// another file. \param format its own
+[[nodiscard]] std::vector<std::filesystem::path> unusedTrackIndexes(const std::filesystem::path& file,
+                                                                    TrackFormat format);
+
 /// Its format, by its first records. \error as readTrack, of those
 [[nodiscard]] Result<TrackFormat> trackFormat(const std::filesystem::path& file);
+
+/// What the first records tell.
+struct TrackHead {
+    TrackFormat format = TrackFormat::Bed;
+    std::string contig; ///< of the first one that is drawn; empty: there is none among them
+};
+/// Of text, or its beginning up to the end of a line. \param file that it is of \error as readTrack
+[[nodiscard]] Result<TrackHead> readTrackHead(TextReader reader, const std::filesystem::path& file);
 
 } // namespace diploscope

@@ -30,10 +30,10 @@ std::optional<Strand> strandOf(std::string_view text) {
     return text == "-" ? std::optional(Strand::Reverse) : std::nullopt;
 }
 
-Failure badField(const TextReader& reader, std::string_view field, std::string_view expected) {
+Failure badField(const RowPlace& where, std::string_view field, std::string_view expected) {
     return fail(ErrorKind::BadInput,
                 fmt::format("`{}` is {}.", field.substr(0, 40), expected.empty() ? "no number" : expected),
-                reader.where(), "Correct the row, or take the file as its source has it.");
+                where(), "Correct the row, or take the file as its source has it.");
 }
 
 /// "10,20,30," of as many numbers as are said.
@@ -123,35 +123,35 @@ TrackRowParser::TrackRowParser(TrackFormat format, const std::vector<std::string
 }
 
 Result<std::optional<TrackRow>> TrackRowParser::parse(const std::vector<std::string_view>& fields,
-                                                      const TextReader& reader) const {
+                                                      const RowPlace& where) const {
     if (m_format == TrackFormat::Transcripts)
-        return parseExon(fields, reader);
+        return parseExon(fields, where);
     DS_ASSIGN(TrackRow row,
-              m_format == TrackFormat::VcfSites ? parseVcf(fields, reader) : parseBed(fields, reader));
+              m_format == TrackFormat::VcfSites ? parseVcf(fields, where) : parseBed(fields, where));
     return std::optional(std::move(row));
 }
 
 Result<TrackRow> TrackRowParser::parseBed(const std::vector<std::string_view>& fields,
-                                          const TextReader& reader) const {
+                                          const RowPlace& where) const {
     if (fields.size() != m_columns)
         return fail(ErrorKind::BadInput,
                     fmt::format("The row has {}{} columns, the first one has {}.",
                                 fields.size() < MostTrackColumns ? "" : "at least ", fields.size(),
                                 m_columns),
-                    reader.where(), "Give every row the same columns: the file was cut off or edited.");
+                    where(), "Give every row the same columns: the file was cut off or edited.");
     TrackRow row;
     row.contig = fields[0];
     TrackFeature& feature = row.feature;
     if (fields[0].empty())
-        return badField(reader, fields[0], "no contig");
+        return badField(where, fields[0], "no contig");
     if (!isPosition(fields[1], feature.start))
-        return badField(reader, fields[1], "no start");
+        return badField(where, fields[1], "no start");
     if (!isPosition(fields[2], feature.end) || feature.end < feature.start)
-        return badField(reader, fields[2], "no end behind the start");
+        return badField(where, fields[2], "no end behind the start");
     const auto number = [&](size_t column) -> Result<void> {
         double value = 0;
         if (!parseNumber(fields[column], value))
-            return badField(reader, fields[column], {});
+            return badField(where, fields[column], {});
         if (std::abs(value) <= LargestTrackValue) // no NaN either
             feature.value = value;
         return {};
@@ -164,18 +164,18 @@ Result<TrackRow> TrackRowParser::parseBed(const std::vector<std::string_view>& f
         feature.name = featureName(fields[3]);
     if (fields.size() > 5) {
         if (!isStrand(fields[5]))
-            return badField(reader, fields[5], "no strand");
+            return badField(where, fields[5], "no strand");
         feature.strand = strandOf(fields[5]);
     }
     if (m_format == TrackFormat::NarrowPeak) {
         DS_TRY(number(6));
         int64_t summit = 0;
         if (!parseInteger(fields[9], summit))
-            return badField(reader, fields[9], "no summit");
+            return badField(where, fields[9], "no summit");
         if (summit >= 0 && summit <= feature.end - feature.start)
             feature.summit = feature.start + summit;
         else if (summit != -1)
-            return badField(reader, fields[9], "a summit outside of its peak");
+            return badField(where, fields[9], "a summit outside of its peak");
         return row;
     }
     if (fields.size() > 4)
@@ -186,14 +186,14 @@ Result<TrackRow> TrackRowParser::parseBed(const std::vector<std::string_view>& f
     std::vector<int64_t> sizes;
     std::vector<int64_t> starts;
     if (!parseInteger(fields[9], count) || count < 1 || static_cast<size_t>(count) > MostBlocks)
-        return badField(reader, fields[9], "no number of blocks");
+        return badField(where, fields[9], "no number of blocks");
     if (!parseBlocks(fields[10], static_cast<size_t>(count), sizes) ||
         !parseBlocks(fields[11], static_cast<size_t>(count), starts))
-        return badField(reader, fields[10], "no list of that many blocks");
+        return badField(where, fields[10], "no list of that many blocks");
     for (size_t i = 0; i < sizes.size(); ++i) {
         const int64_t start = feature.start + starts[i];
         if (start + sizes[i] > feature.end)
-            return badField(reader, fields[11], "a block beyond its feature");
+            return badField(where, fields[11], "a block beyond its feature");
         feature.blocks.emplace_back(start, start + sizes[i]);
     }
     std::sort(feature.blocks.begin(), feature.blocks.end());
@@ -201,18 +201,18 @@ Result<TrackRow> TrackRowParser::parseBed(const std::vector<std::string_view>& f
 }
 
 Result<TrackRow> TrackRowParser::parseVcf(const std::vector<std::string_view>& fields,
-                                          const TextReader& reader) const {
+                                          const RowPlace& where) const {
     if (fields.size() < 8)
         return fail(ErrorKind::BadInput,
-                    fmt::format("The record has {} columns; a VCF has at least 8.", fields.size()),
-                    reader.where(), "The file was cut off or edited: get it again.");
+                    fmt::format("The record has {} columns; a VCF has at least 8.", fields.size()), where(),
+                    "The file was cut off or edited: get it again.");
     TrackRow row;
     row.contig = fields[0];
     int64_t position = 0;
     if (fields[0].empty() || !isPosition(fields[1], position) || position < 1)
-        return badField(reader, fields[1], "no position");
+        return badField(where, fields[1], "no position");
     if (fields[3].empty() || fields[4].empty())
-        return badField(reader, fields[3], "no allele");
+        return badField(where, fields[3], "no allele");
     row.feature.start = position - 1;
     row.feature.end = row.feature.start + static_cast<int64_t>(fields[3].size());
     row.feature.name = featureName(fields[2]);
@@ -224,22 +224,22 @@ Result<TrackRow> TrackRowParser::parseVcf(const std::vector<std::string_view>& f
 }
 
 Result<std::optional<TrackRow>> TrackRowParser::parseExon(const std::vector<std::string_view>& fields,
-                                                          const TextReader& reader) const {
+                                                          const RowPlace& where) const {
     if (fields.size() != 9)
         return fail(ErrorKind::BadInput,
-                    fmt::format("The record has {} columns instead of 9.", fields.size()), reader.where(),
+                    fmt::format("The record has {} columns instead of 9.", fields.size()), where(),
                     "The file was cut off or edited: get it again.");
     TrackRow row;
     row.contig = fields[0];
     TrackFeature& feature = row.feature;
     int64_t start = 0;
     if (!isPosition(fields[3], start) || start < 1)
-        return badField(reader, fields[3], "no start");
+        return badField(where, fields[3], "no start");
     if (!isPosition(fields[4], feature.end) || feature.end < start)
-        return badField(reader, fields[4], "no end behind the start");
+        return badField(where, fields[4], "no end behind the start");
     feature.start = start - 1;
     if (!isStrand(fields[6]))
-        return badField(reader, fields[6], "no strand");
+        return badField(where, fields[6], "no strand");
     feature.strand = strandOf(fields[6]);
     if (fields[2] != "exon")
         return std::optional<TrackRow>();
@@ -248,12 +248,12 @@ Result<std::optional<TrackRow>> TrackRowParser::parseExon(const std::vector<std:
     if (m_isGff3)
         splitFields(of, ',', transcripts, MostTranscripts + 1); // an exon may be part of several
     if (transcripts.size() > MostTranscripts)
-        return badField(reader, of, "of more transcripts than any exon is");
+        return badField(where, of, "of more transcripts than any exon is");
     for (const std::string_view transcript : transcripts) {
         if (transcript.empty())
-            return badField(reader, fields[8], "without a transcript");
+            return badField(where, fields[8], "without a transcript");
         if (transcript.size() > LongestTranscriptId)
-            return badField(reader, transcript, "longer than any transcript's id");
+            return badField(where, transcript, "longer than any transcript's id");
         row.transcripts.emplace_back(transcript);
     }
     feature.name = featureName(m_gff->attribute(fields[8], "gene_name"));

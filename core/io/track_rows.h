@@ -5,7 +5,9 @@
 #include "io/text_reader.h"
 #include "io/track_reader.h"
 
+#include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +22,9 @@ struct TrackRow {
     TrackFeature feature;                 ///< of an exon: its gene's name
     std::vector<std::string> transcripts; ///< of an exon: the feature is one of their blocks
 };
+
+/// "file, line 12" of the row in hand, asked for by errors alone.
+using RowPlace = std::function<std::string()>;
 
 /// What rows of a file are, told by its first one. \param firstLine of the file; \param row the first that is
 /// no comment; \param asked by a `track type=` line; may be empty
@@ -50,7 +55,7 @@ public:
 
     /// \return nothing for a record that is not drawn: a GTF's genes, CDS and others
     [[nodiscard]] Result<std::optional<TrackRow>> parse(const std::vector<std::string_view>& fields,
-                                                        const TextReader& reader) const;
+                                                        const RowPlace& where) const;
     /// That a row has at least; empty ones behind them are separators at the end of a line.
     [[nodiscard]] size_t columns() const { return m_columns; }
 
@@ -58,11 +63,11 @@ private:
     static constexpr size_t VcfColumns = 8;
 
     [[nodiscard]] Result<TrackRow> parseBed(const std::vector<std::string_view>& fields,
-                                            const TextReader& reader) const;
+                                            const RowPlace& where) const;
     [[nodiscard]] Result<TrackRow> parseVcf(const std::vector<std::string_view>& fields,
-                                            const TextReader& reader) const;
+                                            const RowPlace& where) const;
     [[nodiscard]] Result<std::optional<TrackRow>> parseExon(const std::vector<std::string_view>& fields,
-                                                            const TextReader& reader) const;
+                                                            const RowPlace& where) const;
 
     TrackFormat m_format;
     size_t m_columns;

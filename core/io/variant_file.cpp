@@ -175,8 +175,9 @@ bool VariantFile::isVcf() const {
 }
 
 std::optional<fs::path> VariantFile::findIndex() const {
-    const IndexedData data{m_path, isVcf(), contigsOfHeader(m_header.get())};
-    const auto fits = [&](const IndexFiles& files) { return checkVariantIndex(files.front(), data); };
+    const IndexedData data{m_path, isVcf() ? IndexedLayout::Vcf : IndexedLayout::Bcf,
+                           contigsOfHeader(m_header.get())};
+    const auto fits = [&](const IndexFiles& files) { return checkIndex(files.front(), data); };
     for (const char* suffix : {".tbi", ".csi"}) {
         if (!isVcf() && std::string_view(suffix) == ".tbi")
             continue;

@@ -56,4 +56,31 @@ Result<Eigen::VectorXd> gradientEffects(const SnvPanel& panel, const ReferenceWi
     return effects;
 }
 
+Result<Eigen::MatrixXd> gradientAt(const EditList& edits, std::span<const int64_t> offsets,
+                                   const ReferenceWindow& wide, const ScoreMember& member, Method method,
+                                   const RunContext& context) {
+    const int64_t length = member.predictor->info().input.length;
+    const int64_t inner = innerOffset(wide, length, member.shift);
+    ReferenceWindow window = innerWindow(wide, length, member.shift, member.otherStrand);
+    EditList own = edits;
+    for (Edit& edit : own)
+        edit.offset -= inner;
+    std::vector<int64_t> rows;
+    for (const int64_t offset : offsets)
+        rows.push_back(indexInEdited(window, own, offset - inner));
+    // A model's gradient is taken at the window's own bases.
+    window.context = materialize(window, own);
+    window.flank = 0;
+
+    DS_ASSIGN(const auto turn, context.turn());
+    DS_ASSIGN(const std::unique_ptr<LocusPredictor> locus,
+              member.predictor->prepare(window, member.output, method));
+    DS_ASSIGN(const Eigen::MatrixXd gradient, locus->gradient(context));
+    Eigen::MatrixXd found = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(offsets.size()), 4);
+    for (size_t i = 0; i < rows.size(); ++i)
+        if (rows[i] >= 0 && rows[i] < length)
+            found.row(static_cast<Eigen::Index>(i)) = gradient.row(rows[i]);
+    return found;
+}
+
 } // namespace diploscope

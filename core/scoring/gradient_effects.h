@@ -9,6 +9,7 @@
 #include <Eigen/Core>
 
 #include <memory>
+#include <span>
 
 namespace diploscope {
 
@@ -21,5 +22,15 @@ namespace diploscope {
                                                       const ScoreMember& member, Method method,
                                                       const std::shared_ptr<ScoreCache>& cache,
                                                       const RunContext& context);
+
+/// d score / d base of an edited sequence by one member of a score: what the first order of a change is made
+/// of, gradient[new base] - gradient[base there]. One backward pass, which nothing keeps: a gradient is no
+/// score. \param edits on `wide` \param offsets of the reference's bases from `wide`'s start; a place whose
+/// base is deleted has no meaning \return [offsets x 4], columns A, C, G, T of the forward strand; 0 outside
+/// the member's window. \error Unsupported for a kind of model that has none; what prepare() and gradient()
+/// give; Cancelled.
+[[nodiscard]] Result<Eigen::MatrixXd> gradientAt(const EditList& edits, std::span<const int64_t> offsets,
+                                                 const ReferenceWindow& wide, const ScoreMember& member,
+                                                 Method method, const RunContext& context);
 
 } // namespace diploscope

@@ -10,6 +10,13 @@
 
 namespace diploscope {
 
+namespace {
+
+/// Scores that a scorer without a cache holds: some 64 bytes each.
+constexpr size_t MostRemembered = size_t{1} << 20;
+
+} // namespace
+
 ScoreScope scoreScope(const ScoreMember& member, Method method) {
     const std::string computation = member.predictor->computation(method);
     return {member.predictor->info().checksum,
@@ -24,14 +31,15 @@ LocusScorer::LocusScorer(Settings settings, ScoreMember member, const ReferenceW
     m_window = innerWindow(wide, length, m_member.shift, m_member.otherStrand);
     m_offset = innerOffset(wide, length, m_member.shift);
     m_scope = scoreScope(m_member, m_settings.method);
-    m_trial = trialOf(m_scope, modelInput(m_window, {}));
+    const std::string reference = modelInput(m_window, {});
+    m_trial = trialOf(m_scope, reference);
+    m_reference = digestOf(reference);
 }
 
-EditList LocusScorer::inWindow(const EditList& edits) const {
-    EditList moved = edits;
-    for (Edit& edit : moved)
+EditList LocusScorer::inWindow(EditList edits) const {
+    for (Edit& edit : edits)
         edit.offset -= m_offset;
-    return moved;
+    return edits;
 }
 
 Result<Eigen::VectorXd> LocusScorer::predictBatch(std::span<const EditList> batch,
@@ -98,7 +106,14 @@ Result<void> LocusScorer::readRefutation() {
 Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<double> scores,
                                 std::string_view stage, const RunContext& context,
                                 const std::function<void()>& onBatch) {
-    const auto total = static_cast<int64_t>(sequences.size());
+    return score(sourceOf(sequences), scores, stage, context, onBatch);
+}
+
+Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<double> scores,
+                                std::string_view stage, const RunContext& context,
+                                const std::function<void()>& onBatch,
+                                const std::function<void()>& beforeBatches) {
+    const auto total = static_cast<int64_t>(sequences.count);
     context.report(stage, 0, total);
     m_newKind = true;
     DS_TRY(readRefutation());
@@ -106,8 +121,8 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
     // The same content may stand in several places; it is predicted once.
     std::map<Digest, std::vector<size_t>> placesOf;
     std::vector<Digest> pending;
-    for (size_t i = 0; i < sequences.size(); ++i) {
-        const Digest digest = digestOf(modelInput(m_window, inWindow(sequences[i])));
+    for (size_t i = 0; i < sequences.count; ++i) {
+        const Digest digest = digestOf(modelInput(m_window, inWindow(sequences.at(i))));
         std::vector<size_t>& places = placesOf[digest];
         if (places.empty())
             pending.push_back(digest);
@@ -115,6 +130,7 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
     }
     int64_t done = 0;
     int64_t given = 0;
+    int64_t remembered = 0; // of these
     const auto settle = [&](const Digest& content, double score) {
         const std::vector<size_t>& places = placesOf.at(content);
         for (const size_t place : places)
@@ -122,9 +138,21 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
         done += static_cast<int64_t>(places.size());
         return static_cast<int64_t>(places.size());
     };
+    const auto takeRemembered = [&] {
+        std::erase_if(pending, [&](const Digest& content) {
+            const auto known = m_remembered.find(content);
+            if (known == m_remembered.end())
+                return false;
+            remembered += settle(content, known->second);
+            return true;
+        });
+        given = remembered;
+    };
     const auto takeCached = [&]() -> Result<void> {
-        if (!m_settings.cache)
+        if (!m_settings.cache) {
+            takeRemembered();
             return {};
+        }
         DS_ASSIGN(const auto known, m_settings.cache->findAny(m_scope, pending));
         std::vector<Digest> unknown;
         for (size_t i = 0; i < pending.size(); ++i) {
@@ -134,24 +162,26 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
             }
             given += settle(pending[i], known[i]->score);
             if (!known[i]->checked)
-                awaitCheck(pending[i], inWindow(sequences[placesOf.at(pending[i]).front()]), known[i]->score,
-                           known[i]->batch);
+                awaitCheck(pending[i], inWindow(sequences.at(placesOf.at(pending[i]).front())),
+                           known[i]->score, known[i]->batch);
         }
         pending = std::move(unknown);
         return {};
     };
 
-    const auto predictNext = [&]() -> Result<void> {
+    const auto nextBatch = [&]() -> Result<size_t> {
         if (!m_locus) {
             DS_ASSIGN(m_locus, m_member.predictor->prepare(m_window, m_member.output, m_settings.method));
             context.report(stage, done, total, given);
         }
-        const size_t count =
-            std::min(pending.size(), static_cast<size_t>(std::max<int64_t>(1, m_locus->batchSize())));
+        return std::min(pending.size(), static_cast<size_t>(std::max<int64_t>(1, m_locus->batchSize())));
+    };
+    const auto predictNext = [&]() -> Result<void> {
+        DS_ASSIGN(const size_t count, nextBatch());
         const std::span<const Digest> contents(pending.data(), count);
         std::vector<EditList> batch;
         for (const Digest& content : contents)
-            batch.push_back(inWindow(sequences[placesOf.at(content).front()]));
+            batch.push_back(inWindow(sequences.at(placesOf.at(content).front())));
         DS_ASSIGN(const Eigen::VectorXd values, predictBatch(batch, context));
         int64_t stored = 0;
         if (m_settings.cache && m_checkable) {
@@ -163,6 +193,8 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
         for (size_t i = 0; i < count; ++i) {
             const double score = values(static_cast<Eigen::Index>(i));
             settle(contents[i], score);
+            if (!m_settings.cache && m_remembered.size() < MostRemembered)
+                m_remembered.emplace(contents[i], score);
             ++m_computed;
             awaitCheck(contents[i], batch[i], score, stored);
         }
@@ -172,6 +204,15 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
 
     DS_TRY(takeCached());
     context.report(stage, done, total, given);
+    if (beforeBatches && !pending.empty()) {
+        size_t first = 0;
+        {
+            DS_ASSIGN(const auto turn, context.turn());
+            DS_ASSIGN(first, nextBatch());
+        }
+        if (first < pending.size())
+            beforeBatches();
+    }
     while (!pending.empty()) {
         {
             DS_ASSIGN(const auto turn, context.turn());
@@ -183,7 +224,7 @@ Result<void> LocusScorer::score(std::span<const EditList> sequences, std::span<d
         context.report(stage, done, total, given);
         onBatch();
     }
-    m_fromCache += given;
+    m_fromCache += given - remembered;
     return {};
 }
 
@@ -192,18 +233,22 @@ void LocusScorer::beginNextCheck() {
     m_uncheckedBatches.clear();
     m_chosen.clear();
     m_kinds.clear();
+    for (WholePasses* passes : {&m_plainPasses, &m_passesAsReferences})
+        std::erase_if(*passes, [this](const auto& pass) { return pass.first != m_reference; });
 }
 
 Result<SelfCheck> LocusScorer::selfCheck(double referenceScore, const RunContext& context) {
     const auto check = hasChosen() ? checkAgainstPlain : checkAsReferences;
+    WholePasses& known = hasChosen() ? m_plainPasses : m_passesAsReferences;
     const std::vector<ScoredSequence> sequences = toCheck();
-    DS_ASSIGN(SelfCheck found,
-              check(*m_member.predictor, m_window, m_member.output, referenceScore, sequences, context));
+    DS_ASSIGN(SelfCheck found, check(*m_member.predictor, m_window, m_member.output,
+                                     {{}, referenceScore, m_reference}, sequences, known, context));
     const std::vector<int64_t> batches(m_uncheckedBatches.begin(), m_uncheckedBatches.end());
     beginNextCheck();
     if (found.refuted) {
         auto& [content, error] = *found.refuted;
         m_refutation = Refutation{content, error.what};
+        m_remembered.clear();
         if (m_settings.cache)
             DS_TRY(m_settings.cache->refute(m_trial, batches, *m_refutation));
         return fail(std::move(error));

@@ -4,8 +4,10 @@
 #include "cache/score_cache.h"
 #include "scoring/score_options.h"
 #include "scoring/self_check.h"
+#include "sequence/sequence_source.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -20,7 +22,8 @@ namespace diploscope {
 
 /// Scores sequences by one member of a score (a model on one placing of its window): looks each up in the
 /// cache by content, runs the model on what is left (equal sequences once), and stores every finished batch
-/// at once, so that a killed run goes on where it stopped. Where a check is to speak for the scores, they are
+/// at once, so that a killed run goes on where it stopped. Without a cache it remembers what it has scored
+/// itself. Where a check is to speak for the scores, they are
 /// stored as unchecked, and selfCheck() makes them good or removes them; those that an earlier run left
 /// unchecked are checked as if they had been computed now. The model is made ready only when the first
 /// sequence is not in the cache, and computes only in its turn (RunContext::turn), a batch at a time. One
@@ -29,16 +32,23 @@ class LocusScorer {
 public:
     struct Settings {
         Method method = Method::Fast;
-        std::shared_ptr<ScoreCache> cache;    ///< null: no cache
+        std::shared_ptr<ScoreCache> cache;    ///< null: none, what this scorer has computed aside
         int selfCheckEvery = kSelfCheckEvery; ///< see isChecked()
     };
     /// \param wide what all members' windows are cut from, see innerWindow(); the sequences' edits are on it
     LocusScorer(Settings settings, ScoreMember member, const ReferenceWindow& wide);
 
-    /// \param scores as many as sequences, NaN; filled as they become known, so that a partial result can be
-    /// shown \param stage what the sequences are, for progress: "Predicting haplotypes" \param onBatch called
-    /// after every batch, on this thread \error what the model, the cache or a stop request give; finished
-    /// batches stay stored. Internal where an earlier check refuted the window and no check is wanted now.
+    /// \param sequences asked for once to look them up, and once more where they are computed \param scores
+    /// as many as sequences, NaN; filled as they become known, so that a partial result can be shown \param
+    /// stage what the sequences are, for progress: "Predicting haplotypes" \param onBatch called after every
+    /// batch, on this thread \param beforeBatches called once, on this thread and in nobody's turn, where the
+    /// cache leaves more than one batch to compute: with what it has, before the first \error what the model,
+    /// the cache or a stop request give; finished batches stay stored. Internal where an earlier check
+    /// refuted the window and no check is wanted now.
+    [[nodiscard]] Result<void> score(const SequenceSource& sequences, std::span<double> scores,
+                                     std::string_view stage, const RunContext& context,
+                                     const std::function<void()>& onBatch,
+                                     const std::function<void()>& beforeBatches = {});
     [[nodiscard]] Result<void> score(std::span<const EditList> sequences, std::span<double> scores,
                                      std::string_view stage, const RunContext& context,
                                      const std::function<void()>& onBatch);
@@ -49,7 +59,8 @@ public:
     /// Scores some of what no check has spoken for again, by whole forward passes, and keeps the verdict in
     /// the cache: those that isChecked() chose, and of each kind (of each call of score()) without any the
     /// one with the most edits, because a fault may be that of haplotypes alone. Against Plain, or as
-    /// references where none is chosen. What it was about is settled then, whatever it found: score() may be
+    /// references where none is chosen. The reference's whole pass is made once, and those of a check that
+    /// was stopped are not made again. What it was about is settled then, whatever it found: score() may be
     /// asked for more, of which the next check speaks. A window that it refuted stays so until a check has
     /// looked at the same sequence again, with a cache or without. \param referenceScore this member's \error
     /// Internal, naming the sequence and the numbers, where they differ; see checkAgainstPlain,
@@ -65,7 +76,7 @@ private:
     [[nodiscard]] Result<Eigen::VectorXd> predictBatch(std::span<const EditList> batch,
                                                        const RunContext& context);
 
-    [[nodiscard]] EditList inWindow(const EditList& edits) const;
+    [[nodiscard]] EditList inWindow(EditList edits) const;
     /// Counts a score that no check has spoken for; some of them are to be checked. \param edits inWindow()
     void awaitCheck(const Digest& content, const EditList& edits, double score, int64_t batch);
     [[nodiscard]] std::vector<ScoredSequence> toCheck() const;
@@ -89,7 +100,10 @@ private:
     };
     std::vector<ScoredSequence> m_chosen;
     std::vector<Kind> m_kinds;
-    bool m_newKind = true; ///< none of this call of score() is counted yet
+    Digest m_reference{};                            ///< content of the unedited window
+    WholePasses m_plainPasses, m_passesAsReferences; ///< of what is to be checked, and the reference's
+    bool m_newKind = true;                           ///< none of this call of score() is counted yet
+    std::map<Digest, double> m_remembered;           ///< without a cache: as many as MostRemembered
     int64_t m_computed = 0;
     int64_t m_fromCache = 0;
 };

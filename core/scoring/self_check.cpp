@@ -60,17 +60,25 @@ SelfCheck compare(std::span<const ScoredSequence> sequences, double referenceSco
     return found;
 }
 
-/// Predicts the reference, then each sequence, each in its turn. \param predict the i-th; 0 is the reference
-Result<Eigen::MatrixXd> predictEach(size_t sequences, const RunContext& context,
-                                    const std::function<Result<Eigen::MatrixXd>(size_t)>& predict) {
-    const auto total = static_cast<int64_t>(sequences) + 1;
+/// Whole passes over the reference, then each sequence, each in its turn, but for those that are known.
+/// \param predict a sequence that is not, whose values are kept at once
+Result<Eigen::MatrixXd> predictEach(const ScoredSequence& reference,
+                                    std::span<const ScoredSequence> sequences, WholePasses& known,
+                                    const RunContext& context,
+                                    const std::function<Result<Eigen::MatrixXd>(const EditList&)>& predict) {
+    const size_t total = sequences.size() + 1;
     Eigen::MatrixXd values;
-    for (int64_t i = 0; i < total; ++i) {
-        DS_ASSIGN(const auto turn, context.turn());
-        DS_ASSIGN(const Eigen::MatrixXd one, predict(static_cast<size_t>(i)));
-        values.conservativeResize(total, one.cols());
-        values.row(i) = one;
-        context.report(kStage, i + 1, total);
+    for (size_t i = 0; i < total; ++i) {
+        const ScoredSequence& sequence = i == 0 ? reference : sequences[i - 1];
+        auto whole = known.find(sequence.content);
+        if (whole == known.end()) {
+            DS_ASSIGN(const auto turn, context.turn());
+            DS_ASSIGN(const Eigen::MatrixXd one, predict(sequence.edits));
+            whole = known.emplace(sequence.content, one.row(0)).first;
+        }
+        values.conservativeResize(static_cast<Eigen::Index>(total), whole->second.size());
+        values.row(static_cast<Eigen::Index>(i)) = whole->second;
+        context.report(kStage, static_cast<int64_t>(i) + 1, static_cast<int64_t>(total));
     }
     return values;
 }
@@ -98,8 +106,9 @@ bool isChecked(int64_t computed, int every) {
 }
 
 Result<SelfCheck> checkAgainstPlain(const Predictor& predictor, const ReferenceWindow& window,
-                                    const OutputChoice& output, double referenceScore,
-                                    std::span<const ScoredSequence> sequences, const RunContext& context) {
+                                    const OutputChoice& output, const ScoredSequence& reference,
+                                    std::span<const ScoredSequence> sequences, WholePasses& known,
+                                    const RunContext& context) {
     if (sequences.empty() || !canBeChecked(predictor, Method::Fast))
         return SelfCheck{};
     context.report(kStage, 0, static_cast<int64_t>(sequences.size()) + 1);
@@ -111,32 +120,31 @@ Result<SelfCheck> checkAgainstPlain(const Predictor& predictor, const ReferenceW
     }
     if (!locus)
         return fail(locus.error());
-    const auto predict = [&](size_t i) {
-        const EditList edits = i == 0 ? EditList{} : sequences[i - 1].edits;
+    const auto predict = [&](const EditList& edits) {
         return (*locus)->predict(std::span(&edits, 1), context);
     };
-    DS_ASSIGN(const Eigen::MatrixXd values, predictEach(sequences.size(), context, predict));
+    DS_ASSIGN(const Eigen::MatrixXd values, predictEach(reference, sequences, known, context, predict));
     const bool isDouble = predictor.computation(Method::Plain).find("fp64") != std::string::npos;
-    return compare(sequences, referenceScore, values, isDouble ? kDoubleTolerance : kSingleTolerance, output,
+    return compare(sequences, reference.score, values, isDouble ? kDoubleTolerance : kSingleTolerance, output,
                    window.region, predictor.info().name);
 }
 
 Result<SelfCheck> checkAsReferences(const Predictor& predictor, const ReferenceWindow& window,
-                                    const OutputChoice& output, double referenceScore,
-                                    std::span<const ScoredSequence> sequences, const RunContext& context) {
+                                    const OutputChoice& output, const ScoredSequence& reference,
+                                    std::span<const ScoredSequence> sequences, WholePasses& known,
+                                    const RunContext& context) {
     if (sequences.empty() || !canBeChecked(predictor, Method::Fast))
         return SelfCheck{};
     context.report(kStage, 0, static_cast<int64_t>(sequences.size()) + 1);
-    const auto predict = [&](size_t i) -> Result<Eigen::MatrixXd> {
-        const EditList edits = i == 0 ? EditList{} : sequences[i - 1].edits;
+    const auto predict = [&](const EditList& edits) -> Result<Eigen::MatrixXd> {
         const ReferenceWindow own = windowOverSequence(modelInput(window, edits), predictor.info().input);
         DS_ASSIGN(const auto locus, predictor.prepare(own, output, Method::Fast));
         const EditList none;
         return locus->predict(std::span(&none, 1), context);
     };
-    DS_ASSIGN(const Eigen::MatrixXd values, predictEach(sequences.size(), context, predict));
+    DS_ASSIGN(const Eigen::MatrixXd values, predictEach(reference, sequences, known, context, predict));
     const bool isSingle = predictor.computation(Method::Fast).find("fp32") != std::string::npos;
-    return compare(sequences, referenceScore, values, isSingle ? kSingleTolerance : kDoubleTolerance, output,
+    return compare(sequences, reference.score, values, isSingle ? kSingleTolerance : kDoubleTolerance, output,
                    window.region, predictor.info().name);
 }
 

@@ -4,6 +4,9 @@
 #include "base/checksum.h"
 #include "model/predictor.h"
 
+#include <Eigen/Core>
+
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -36,6 +39,10 @@ inline constexpr const char* DoNotUse =
     "Do not use these scores, none of which was kept: run with --plain, and "
     "report this.";
 
+/// What whole passes over sequences of one window gave, by content: a check that is stopped leaves here what
+/// it has got, and the next one goes on from there.
+using WholePasses = std::map<Digest, Eigen::RowVectorXd>;
+
 /// Does a check have anything to compare: is there a shortcut at all?
 [[nodiscard]] bool canBeChecked(const Predictor& predictor, Method method);
 
@@ -48,23 +55,24 @@ inline constexpr int kFirstSelfCheck = 200;
 /// 0: none is
 [[nodiscard]] bool isChecked(int64_t computed, int every);
 
-/// Scores `sequences` and the reference by Method::Plain and compares. A score may differ by 1e-4 (plain
+/// Scores `sequences` and the reference by Method::Plain, as far as `known` has not got them, and compares. A
+/// score may differ by 1e-4 (plain
 /// fp32) or 1e-8 (fp64) of its magnitude; an effect by a tenth of that, and by a hundred times that of
 /// itself. Nothing is stored. Where whole passes cannot be had, that is said in `skipped`. A model whose Fast
 /// is its Plain has nothing to check. A difference is no error of this function: see SelfCheck::refuted.
 /// \error what the model gives.
 [[nodiscard]] Result<SelfCheck> checkAgainstPlain(const Predictor& predictor, const ReferenceWindow& window,
-                                                  const OutputChoice& output, double referenceScore,
+                                                  const OutputChoice& output, const ScoredSequence& reference,
                                                   std::span<const ScoredSequence> sequences,
-                                                  const RunContext& context);
+                                                  WholePasses& known, const RunContext& context);
 
 /// The same for few sequences: each is made the reference of a window of its own, and so computed whole, by
 /// Method::Fast. Of the shortcut nothing is left then, and LibTorch, which takes longer to load than a small
 /// window takes to score, is not needed where the model itself does without. Tolerances are those of the
 /// precision of Fast. \error what the model gives.
 [[nodiscard]] Result<SelfCheck> checkAsReferences(const Predictor& predictor, const ReferenceWindow& window,
-                                                  const OutputChoice& output, double referenceScore,
+                                                  const OutputChoice& output, const ScoredSequence& reference,
                                                   std::span<const ScoredSequence> sequences,
-                                                  const RunContext& context);
+                                                  WholePasses& known, const RunContext& context);
 
 } // namespace diploscope

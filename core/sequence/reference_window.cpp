@@ -103,6 +103,14 @@ std::string materialize(const ReferenceWindow& window, const EditList& edits) {
     return bases;
 }
 
+int64_t indexInEdited(const ReferenceWindow& window, const EditList& edits, int64_t offset) {
+    int64_t shift = 0;
+    for (const Edit& edit : edits)
+        if (edit.end() <= offset)
+            shift += edit.growth();
+    return offset + shift - cutOf(edits, window.length(), window.tssOffset).editedStart;
+}
+
 std::string modelInput(const ReferenceWindow& window, const EditList& edits) {
     std::string bases = materialize(window, edits);
     return window.reversed ? reverseComplement(bases) : bases;

@@ -81,7 +81,12 @@ struct ReferenceWindow {
 /// the gene's). `edits` must be sorted and must not overlap. Where flanks run out, N.
 [[nodiscard]] std::string materialize(const ReferenceWindow& window, const EditList& edits);
 
-/// The same as the model reads it: reverse-complemented where the window says so.
+/// Where in materialize()'s bases that of the reference offset `offset` stands, or what an edit has put in
+/// its place: at the same distance from the edit's beginning. Not in [0, L) where the window does not show
+/// it.
+[[nodiscard]] int64_t indexInEdited(const ReferenceWindow& window, const EditList& edits, int64_t offset);
+
+/// materialize() as the model reads it: reverse-complemented where the window says so.
 [[nodiscard]] std::string modelInput(const ReferenceWindow& window, const EditList& edits);
 
 } // namespace diploscope

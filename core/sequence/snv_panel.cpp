@@ -88,10 +88,9 @@ SnvSites snvSitesOf(const AlleleMatrix& matrix, const Region& window) {
     return sites;
 }
 
-/// REF's frequency, and its copies where they are not all that the SNV's allele leaves of two.
-/// \param ofPosition all SNVs of its position
-void countReference(const AlleleMatrix& matrix, size_t s, int effectAllele, const AlleleCounts& counts,
-                    const std::vector<std::pair<size_t, SnvAlleles>>& ofPosition, Snv& snv) {
+/// What each haplotype has, and REF's frequency. \param ofPosition all SNVs of its position
+void addGenotypes(const AlleleMatrix& matrix, size_t s, int effectAllele, const AlleleCounts& counts,
+                  const std::vector<std::pair<size_t, SnvAlleles>>& ofPosition, Snv& snv) {
     std::vector<bool> keeps(counts.ofAllele.size());
     for (size_t allele = 0; allele < keeps.size(); ++allele)
         keeps[allele] = counts.ofAllele[allele] > 0 &&
@@ -106,23 +105,22 @@ void countReference(const AlleleMatrix& matrix, size_t s, int effectAllele, cons
                });
     };
     int64_t ofReference = 0;
-    if (ofPosition.size() == 1) // nearly always, and known from the counts
-        for (size_t allele = 0; allele < keeps.size(); ++allele)
-            ofReference += keeps[allele] ? counts.ofAllele[allele] : 0;
-    else
-        for (size_t haplotype = 0; haplotype < matrix.haplotypeCount(); ++haplotype)
-            ofReference += isReference(haplotype);
-    snv.referenceFrequency = static_cast<double>(ofReference) / static_cast<double>(counts.called);
-    if (ofReference + counts.ofAllele[static_cast<size_t>(effectAllele)] == counts.called)
-        return;
-    snv.referenceCopies.setConstant(static_cast<Eigen::Index>(matrix.people.size()),
-                                    std::numeric_limits<double>::quiet_NaN());
+    const auto at = [&](size_t haplotype) {
+        const int8_t allele = matrix.allele(s, haplotype);
+        const SnvGenotypes::Haplotype own{allele == AlleleMatrix::Missing ? HaplotypeAllele::Missing
+                                          : allele == effectAllele        ? HaplotypeAllele::Alternate
+                                          : allele == 0                   ? HaplotypeAllele::Reference
+                                                                          : HaplotypeAllele::Other,
+                                          isReference(haplotype)};
+        ofReference += own.hasReference;
+        return own;
+    };
+    snv.genotypes.reserve(matrix.people.size());
     for (size_t p = 0; p < matrix.people.size(); ++p) {
-        const int8_t first = matrix.allele(s, 2 * p);
-        const int8_t second = matrix.allele(s, 2 * p + 1);
-        if (first != AlleleMatrix::Missing && second != AlleleMatrix::Missing)
-            snv.referenceCopies(static_cast<Eigen::Index>(p)) = isReference(2 * p) + isReference(2 * p + 1);
+        const SnvGenotypes::Haplotype first = at(2 * p);
+        snv.genotypes.add(first, at(2 * p + 1));
     }
+    snv.referenceFrequency = static_cast<double>(ofReference) / static_cast<double>(counts.called);
 }
 
 /// An SNV with everybody's dosage.
@@ -140,32 +138,24 @@ SnvColumn columnOf(const AlleleMatrix& matrix, size_t s, const SnvAlleles& group
     snv.id = site.id;
     snv.alleleFrequency = static_cast<double>(counts.ofAllele[static_cast<size_t>(effectAllele)]) /
                           static_cast<double>(counts.called);
-    countReference(matrix, s, effectAllele, counts, ofPosition, snv);
+    addGenotypes(matrix, s, effectAllele, counts, ofPosition, snv);
     const auto isSnv = [&](int8_t allele) {
         return std::find(group.alleles.begin(), group.alleles.end(), allele) != group.alleles.end();
     };
     const size_t people = matrix.people.size();
-    snv.haplotypes.reserve(matrix.haplotypeCount());
-    for (size_t haplotype = 0; haplotype < matrix.haplotypeCount(); ++haplotype) {
-        const int8_t allele = matrix.allele(s, haplotype);
-        snv.haplotypes.push_back(allele == AlleleMatrix::Missing ? Snv::NoAllele
-                                 : allele == effectAllele        ? uint8_t{1}
-                                 : allele == 0                   ? uint8_t{0}
-                                                                 : Snv::OtherAllele);
-    }
     column.dosage.resize(static_cast<Eigen::Index>(people));
     int64_t anyCarriers = 0;
     int64_t known = 0; // of whom it is known whether they carry any
     for (size_t p = 0; p < people; ++p) {
         const int8_t first = matrix.allele(s, 2 * p);
         const int8_t second = matrix.allele(s, 2 * p + 1);
-        const bool isMissing = first == AlleleMatrix::Missing || second == AlleleMatrix::Missing;
-        const int copies = (first == effectAllele) + (second == effectAllele);
+        const uint8_t copies = snv.genotypes.copies(p);
+        const bool isMissing = copies == SnvGenotypes::NoGenotype;
         const bool carriesAny = isSnv(first) || isSnv(second);
         column.dosage(static_cast<Eigen::Index>(p)) =
             isMissing ? std::numeric_limits<double>::quiet_NaN() : copies;
         snv.missing += isMissing;
-        snv.carriers += copies > 0;
+        snv.carriers += first == effectAllele || second == effectAllele;
         anyCarriers += carriesAny;
         known += carriesAny || !isMissing;
     }

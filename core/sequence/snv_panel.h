@@ -3,6 +3,7 @@
 
 #include "sequence/haplotypes.h"
 #include "sequence/reference_window.h"
+#include "sequence/snv_genotypes.h"
 
 #include <Eigen/Core>
 
@@ -18,17 +19,11 @@ struct Snv : Variant {
     std::string id;
     double alleleFrequency = 0;    ///< of alt over called alleles
     double referenceFrequency = 0; ///< of ref over them; below 1 - alleleFrequency where there is a third one
-    Eigen::VectorXd referenceCopies; ///< [people] of ref, where somebody has a third allele; else empty: 2 -
-                                     ///< dosage
-    int64_t carriers = 0;            ///< people with at least one alt
+    int64_t carriers = 0;          ///< people with at least one alt
     double carrierFraction = 0; ///< people with any of its SNV alleles, of those of whom that is known: the
                                 ///< authors' colour scale
     int64_t missing = 0;        ///< people without a genotype: an allele or both are missing
-    /// [2 people] what each haplotype has there, as columns of AlleleMatrix: 1 alt, 0 ref or what another
-    /// record lists, OtherAllele one more of its own record, NoAllele where it is missing.
-    std::vector<uint8_t> haplotypes;
-    static constexpr uint8_t OtherAllele = 2;
-    static constexpr uint8_t NoAllele = 255;
+    SnvGenotypes genotypes;     ///< everybody's, copies being of alt
     double maf() const { return alleleFrequency < 0.5 ? alleleFrequency : 1 - alleleFrequency; }
 };
 

@@ -16,6 +16,8 @@ struct DriverThresholds {
     double minimumLinearR = 0.2; ///< a gene at or below is "not additive"
     double minimumGain = 0.05;   ///< c_i - c_{i-1}
     double ownP = 0.01;          ///< divided by the number of SNVs
+
+    friend bool operator==(const DriverThresholds&, const DriverThresholds&) = default;
 };
 
 /// How drivers are found (METHODS 8).

@@ -82,15 +82,16 @@ std::vector<EqtlEffect> conditionalEffects(const Eigen::Ref<const Eigen::MatrixX
     return marginalEffects(dosages, expression, all);
 }
 
+bool isStrongerEffect(const EqtlEffect& a, const EqtlEffect& b) {
+    if (a.degreesOfFreedom == b.degreesOfFreedom)
+        return std::abs(*a.r) > std::abs(*b.r);
+    return a.p->log10() < b.p->log10();
+}
+
 std::optional<int64_t> leadVariant(std::span<const EqtlEffect> effects) {
-    const auto isStronger = [](const EqtlEffect& a, const EqtlEffect& b) {
-        if (a.degreesOfFreedom == b.degreesOfFreedom) // r has digits where p has none left
-            return std::abs(*a.r) > std::abs(*b.r);
-        return a.p->log10() < b.p->log10();
-    };
     std::optional<int64_t> lead;
     for (size_t v = 0; v < effects.size(); ++v)
-        if (effects[v].r && (!lead || isStronger(effects[v], effects[static_cast<size_t>(*lead)])))
+        if (effects[v].r && (!lead || isStrongerEffect(effects[v], effects[static_cast<size_t>(*lead)])))
             lead = static_cast<int64_t>(v);
     return lead;
 }

@@ -10,12 +10,15 @@
 #include "genome/contig_names.h"
 #include "io/fasta_reader.h"
 #include "io/file_heads.h"
+#include "io/motif_reader.h"
 #include "io/predixcan_database.h"
+#include "io/text_reader.h"
 #include "io/untrusted_database.h"
 #include "model/model_kind.h"
 #include "model/model_manifest.h"
 #include "study/build_guess.h"
 #include "study/recognise_table.h"
+#include "study/recognise_track.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
@@ -65,8 +68,10 @@ void recogniseVariants(std::string_view head, RecognisedFile& found) {
             found.problem = variants.error();
         return;
     }
-    found.people = static_cast<int64_t>(variants->people.size());
     found.contigs = variants->contigs;
+    if (variants->people.empty() && head.starts_with("##"))
+        return takeTrack(head, found);
+    found.people = static_cast<int64_t>(variants->people.size());
     found.contigsAreComplete = variants->contigsAreComplete;
     found.build = buildOf(variants->declared);
     if (found.build.empty() && head.starts_with("##")) {
@@ -186,7 +191,7 @@ struct Magic {
 };
 using namespace std::string_view_literals;
 /// Binary formats by their first bytes, after decompression.
-constexpr std::array<Magic, 13> Magics{{
+constexpr std::array<Magic, 12> Magics{{
     {"TBI\1"sv, FileKind::Index, "a tabix index: found by itself beside its file"},
     {"CSI\1"sv, FileKind::Index, "an index: found by itself beside its file"},
     {"\x6c\x1b\x10"sv, FileKind::Unknown,
@@ -196,8 +201,6 @@ constexpr std::array<Magic, 13> Magics{{
     {"CRAM"sv, FileKind::Unknown, "aligned reads (CRAM), of which a study has no use"},
     {"PK\3\4"sv, FileKind::Unknown,
      "a zip archive: a spreadsheet, or a PyTorch file; save tables as TSV, and add a model by its folder"},
-    {"\x26\xfc\x8f\x88"sv, FileKind::Unknown,
-     "a signal (bigWig): drop it on the locus of a gene, or name it in the study file under `tracks`"},
     {"\xeb\xf2\x89\x87"sv, FileKind::Unknown,
      "a bigBed, which is not read; make a BED of it: bigBedToBed FILE NEW"},
     {"\x89HDF"sv, FileKind::Unknown, "an HDF5 file, which is not read"},
@@ -232,6 +235,8 @@ void recogniseContent(const FileHead& head, RecognisedFile& found) {
         return recogniseSqlite(found);
     if (text.starts_with("##fileformat=VCF") || text.starts_with("BCF"))
         return recogniseVariants(text.starts_with("BCF") ? std::string_view() : text, found);
+    if (text.starts_with("\x26\xfc\x8f\x88"))
+        return takeSignal(found);
     for (const Magic& magic : Magics)
         if (text.starts_with(magic.bytes)) {
             found.kind = magic.kind;
@@ -250,6 +255,8 @@ void recogniseContent(const FileHead& head, RecognisedFile& found) {
         return unknown(found, text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")
                                   ? "text in UTF-16: save it as UTF-8"
                                   : "binary data of no known format");
+    if (areMotifs(TextReader::ofText(std::string(text), found.path)))
+        return takeMotifs(found);
     if (text.starts_with('>'))
         return recogniseFasta(text, found);
     if (text.starts_with('@'))
@@ -337,6 +344,10 @@ std::string kindInWords(FileKind kind) {
         return "fine mapping";
     case FileKind::Eqtl:
         return "eQTL results";
+    case FileKind::Track:
+        return "track";
+    case FileKind::Motifs:
+        return "motifs";
     case FileKind::Saturation:
         return "saturation round published drivers";
     case FileKind::Model:

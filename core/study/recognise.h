@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "io/expression_reader.h"
+#include "io/track_reader.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -23,6 +24,8 @@ enum class FileKind {
     PrediXcan,
     FineMapping,
     Eqtl,
+    Track,      ///< drawn along the locus
+    Motifs,     ///< what factors bind
     Saturation, ///< of the paper's drivers: belongs to its other tables, not to a study of people
     Model,      ///< a folder with a model.json, or as Hugging Face has them
     Study,      ///< a `*.study.json`
@@ -48,11 +51,13 @@ struct RecognisedFile {
     std::optional<bool> phased;     ///< of genotypes: whether all heterozygotes seen are
     std::optional<bool> hasWeights; ///< of a model
     std::optional<ExpressionTransform> transform; ///< of expression: what its values seem to need
+    /// Of a track: what it is. Also of an annotation whose exons the locus could draw as transcripts.
+    std::optional<TrackFormat> track;
 };
 
 /// Tells by content what a file or folder is; the name decides only where content cannot. Reads the head,
 /// and an index where there is one; builds none. Never fails: what is not known is Unknown, with the reason
-/// in `description`. Thread-safe. Source: FORMATS 1-8, 11.
+/// in `description`. Thread-safe. Source: FORMATS 1-8, 11, 13, 14.
 [[nodiscard]] RecognisedFile recognise(const std::filesystem::path& file);
 
 /// The path with `{chrom}` that stands for all of these files, where their names differ in the name of one

@@ -9,6 +9,7 @@
 #include "io/expression_reader.h"
 #include "io/header_line.h"
 #include "study/build_guess.h"
+#include "study/recognise_track.h"
 #include "study/sample_map.h"
 #include "study/table_head.h"
 
@@ -126,7 +127,23 @@ bool isGff(const Fields& fields) {
            (fields[6] == "+" || fields[6] == "-" || fields[6] == "." || fields[6] == "?");
 }
 
-void takeGff(const Fields& record, std::string_view comments, RecognisedFile& found) {
+/// Nine columns of genes are an annotation, those of exons alone the transcripts of a track. Of what is both,
+/// the locus could draw the transcripts.
+void takeGff(const TableHead& table, const Fields& record, std::string_view text, std::string_view comments,
+             RecognisedFile& found) {
+    const auto hasRecordOf = [&](std::string_view ending) { // GFF3 has pseudogene and ncRNA_gene, too
+        const auto isOf = [ending](const Fields& row) { return row.size() > 2 && row[2].ends_with(ending); };
+        return isOf(table.header) || std::any_of(table.rows.begin(), table.rows.end(), isOf);
+    };
+    if (hasRecordOf("exon")) {
+        if (!hasRecordOf("gene")) {
+            takeTrack(text, found);
+            if (!table.whole)
+                found.otherKinds = {FileKind::Annotation};
+            return;
+        }
+        found.track = TrackFormat::Transcripts;
+    }
     found.kind = FileKind::Annotation;
     found.contigs.emplace_back(record[0]);
     const bool gff3 =
@@ -336,15 +353,26 @@ void recogniseGct(std::string_view text, bool whole, RecognisedFile& found) {
                               found.path.string(), "Convert the file to GCT 1.2 or TSV."};
 }
 
-void recogniseLines(const TableHead& table, std::string_view comments, RecognisedFile& found) {
+/// What a BED says of a feature; anything else behind its name is a person's.
+bool isOfFeature(std::string_view column) {
+    static const std::set<std::string, std::less<>> names{
+        "name",   "score",  "strand", "thickstart", "thickend", "itemrgb",     "blockcount", "blocksizes",
+        "signal", "pvalue", "qvalue", "peak",       "value",    "signalvalue", "blockstarts"};
+    return names.contains(lowerCase(column));
+}
+
+void recogniseLines(const TableHead& table, std::string_view text, std::string_view comments,
+                    RecognisedFile& found) {
     if (isGff(table.header))
-        return takeGff(table.header, comments, found);
+        return takeGff(table, table.header, text, comments, found);
     const bool isHashed = table.headerLine.starts_with('#');
     if (isHashed && !table.rows.empty() && isGff(table.rows.front())) // a comment that names the columns
-        return takeGff(table.rows.front(), comments, found);
+        return takeGff(table, table.rows.front(), text, comments, found);
     if (takeByColumns(table, found))
         return;
-    if (table.header.size() >= 5 && isBedHeader(table.headerLine)) {
+    const bool isOfPeople = table.header.size() >= 5 && isBedHeader(table.headerLine) &&
+                            !std::all_of(table.header.begin() + 4, table.header.end(), isOfFeature);
+    if (isOfPeople) {
         const Numbers numbers = numbersOf(table, 4);
         if (numbers.numeric && !table.rows.empty()) {
             if (!table.rows.front().empty())
@@ -352,7 +380,7 @@ void recogniseLines(const TableHead& table, std::string_view comments, Recognise
             return takeExpression(table, numbers, "BED", found);
         }
     }
-    if (takeSampleMap(table, found))
+    if (takeRows(text, found) || takeSampleMap(table, found))
         return;
     if (table.rows.empty()) {
         found.description = table.header.size() > 1 ? "a header without a data row" : "a single line of text";
@@ -379,7 +407,7 @@ void recogniseTable(std::string_view text, bool whole, RecognisedFile& found) {
         found.description = "comments only";
         return;
     }
-    recogniseLines(table, comments, found);
+    recogniseLines(table, text, comments, found);
     askReader(table, text, found);
 }
 

@@ -7,7 +7,8 @@
 
 namespace diploscope {
 
-/// Recognises text in columns: annotation, expression, covariates, sample map, eQTL and fine-mapping tables.
+/// Recognises text in columns: annotation, expression, covariates, sample map, eQTL and fine-mapping tables,
+/// tracks.
 /// Fills kind, description and facts of `found`.
 /// \param text complete lines from the beginning of the file. \param whole they are all there are
 void recogniseTable(std::string_view text, bool whole, RecognisedFile& found);

@@ -62,7 +62,8 @@ public:
     }
     /// \param padding bases of REF beside the SNV, before and behind. \param missing people without a
     /// genotype
-    Made& snv(int place, int64_t before = 0, int64_t behind = 0, int missing = 0) {
+    Made& snv(int place, int64_t before = 0, int64_t behind = 0, int missing = 0,
+              const std::string& id = ".") {
         const int64_t at = First + 20 * place;
         const std::string ref = m_small.bases.substr(size_t(at - before), size_t(before + 1 + behind));
         std::string alt = ref;
@@ -75,12 +76,12 @@ public:
                                              : std::to_string(m_random() % 2) + "|" +
                                                    std::to_string(m_random() % 3 == 0));
         }
-        return record(at - before, ref, alt, "GT", genotypes);
+        return record(at - before, ref, alt, "GT", genotypes, id);
     }
     Made& record(int64_t position, const std::string& ref, const std::string& alt, const std::string& format,
-                 const std::string& genotypes) {
-        m_records.emplace(position, "22\t" + std::to_string(position + 1) + "\t.\t" + ref + "\t" + alt +
-                                        "\t.\tPASS\t.\t" + format + genotypes + "\n");
+                 const std::string& genotypes, const std::string& id = ".") {
+        m_records.emplace(position, "22\t" + std::to_string(position + 1) + "\t" + id + "\t" + ref + "\t" +
+                                        alt + "\t.\tPASS\t.\t" + format + genotypes + "\n");
         return *this;
     }
     /// The record that was added last at this position, once more.

@@ -82,12 +82,8 @@ private Q_SLOTS:
             QCOMPARE(one.ref, other.ref);
             QCOMPARE(one.alt, other.alt);
             QCOMPARE(one.ism, other.ism);
-            QCOMPARE(one.dosages, other.dosages);
-            QCOMPARE(one.haplotypes, other.haplotypes);
-            QCOMPARE(one.haplotypes.size(), 2 * one.dosages.size());
-            for (size_t p = 0; p < one.dosages.size();
-                 ++p) // ALT is what effects are of, and nobody lacks one
-                QCOMPARE(int(one.haplotypes[2 * p] + one.haplotypes[2 * p + 1]), int(one.dosages[p]));
+            QVERIFY(one.genotypes == other.genotypes);
+            QCOMPARE(one.genotypes.people(), size_t(People));
             QCOMPARE(one.eqtl.slope, other.eqtl.slope);
         }
         for (size_t p = 0; p < People; ++p)
@@ -134,9 +130,9 @@ private Q_SLOTS:
             // The slope is that of those with a genotype.
             Eigen::VectorXd x(People), y(People);
             for (size_t p = 0; p < People; ++p) {
-                const uint8_t copies = variant.dosages[p];
-                QCOMPARE(copies == VariantResult::NoGenotype, int(p) < variant.missing);
-                x[Eigen::Index(p)] = copies == VariantResult::NoGenotype ? std::nan("") : copies;
+                const uint8_t copies = variant.genotypes.copies(p);
+                QCOMPARE(copies == SnvGenotypes::NoGenotype, int(p) < variant.missing);
+                x[Eigen::Index(p)] = copies == SnvGenotypes::NoGenotype ? std::nan("") : copies;
                 y[Eigen::Index(p)] = *report.people[p].observed;
             }
             const Correlation alone = pearson(x, y);

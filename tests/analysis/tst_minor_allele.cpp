@@ -77,7 +77,7 @@ private Q_SLOTS:
             const int effect = isReference ? 0 : 1;
             copies(Eigen::Index(p)) = (alleles[2 * p] == effect) + (alleles[2 * p + 1] == effect);
             observed(Eigen::Index(p)) = *(*report)->people[p].observed;
-            QCOMPARE(double(variant.dosages[p]), copies(Eigen::Index(p)));
+            QCOMPARE(double(variant.genotypes.copies(p)), copies(Eigen::Index(p)));
         }
         QVERIFY(std::abs(*variant.eqtl.slope - *pearson(copies, observed).slope) < 1e-10);
     }
@@ -109,10 +109,19 @@ private Q_SLOTS:
         QVERIFY(found != panel.snvs.end());
         QCOMPARE(found->alleleFrequency, 3.0 / 7);
         QCOMPARE(found->referenceFrequency, isReference ? 4.0 / 7 : 2.0 / 7);
-        QCOMPARE(found->referenceCopies.size(), Eigen::Index(isReference ? 0 : 4));
-        if (!isReference) {
-            QCOMPARE(found->referenceCopies.head(3), Eigen::Vector3d(0, 0, 1));
-            QVERIFY(std::isnan(found->referenceCopies(3)));
+        const SnvGenotypes copies = found->genotypes.countingReference();
+        QCOMPARE(copies.people(), size_t{4});
+        QCOMPARE(int(copies.copies(0)), 0);
+        QCOMPARE(int(copies.copies(1)), isReference ? 1 : 0);
+        QCOMPARE(int(copies.copies(2)), isReference ? 2 : 1);
+        QCOMPARE(copies.copies(3), SnvGenotypes::NoGenotype);
+        // Whatever copies are of, the same haplotypes.
+        using enum HaplotypeAllele;
+        const HaplotypeAllele carried[] = {Alternate, Alternate, Alternate, Other,
+                                           Reference, Other,     Missing,   Reference};
+        for (size_t h = 0; h < 8; ++h) {
+            QCOMPARE(found->genotypes.haplotype(h), carried[h]);
+            QCOMPARE(copies.haplotype(h), carried[h]);
         }
     }
 
@@ -128,7 +137,9 @@ private Q_SLOTS:
         QCOMPARE(panel.snvs.size(), size_t(2));
         for (const Snv& snv : panel.snvs) {
             QCOMPARE(snv.referenceFrequency, 1.0 / 6);
-            QCOMPARE(snv.referenceCopies, Eigen::VectorXd(Eigen::Vector3d(0, 0, 1)));
+            const SnvGenotypes copies = snv.genotypes.countingReference();
+            for (size_t p = 0; p < 3; ++p)
+                QCOMPARE(int(copies.copies(p)), p == 2 ? 1 : 0);
         }
     }
 

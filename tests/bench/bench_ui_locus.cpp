@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Frames of the locus with every track on, panned and zoomed as by a person, without a display: the median of
 // so many, wall and processor time.
+#include "analysis/gene_statistics.h"
 #include "charts/chart_view.h"
 #include "figures/gene_figures.h"
 #include "support.h"
@@ -28,7 +29,9 @@ struct Size {
 };
 /// An SNV is a mark of its effect, its eQTL, its PIP and its missing genotypes, and every third one of two
 /// tables, too.
-constexpr Size sizes[] = {{"100,000 marks", 40, 21'500}, {"316 x 3,000 genotypes", 316, 3'000}};
+constexpr Size sizes[] = {{"100,000 marks", 40, 21'500},
+                          {"316 x 3,000 genotypes", 316, 3'000},
+                          {"1,000 x 3,000 genotypes", 1000, 3'000}};
 
 std::shared_ptr<const GeneReport> invented(const Size& size) {
     GeneReport report = inventReport({.people = size.people, .snvs = size.snvs});
@@ -58,15 +61,16 @@ LocusLayout everyTrack(const TemporaryFolder& folder, const Region& window) {
             .files = {folder / "signal.bedgraph", folder / "peaks.bed"}};
 }
 
-ChartView& shown(const Size& size) {
-    static std::map<std::string, std::unique_ptr<ChartView>> all;
+using Views = std::map<std::string, std::unique_ptr<ChartView>>;
+
+ChartView& shown(const Size& size, Views& all) {
     std::unique_ptr<ChartView>& view = all[size.name];
     if (view)
         return *view;
     const auto report = invented(size);
     GeneFigureSpec spec{
         .report = report,
-        .linkages = std::make_shared<const Linkages>(Linkages{linkageWith(*report, *leadVariant(*report))})};
+        .linkages = std::make_shared<const Linkages>(Linkages{linkageWith(*report, *leadOf(*report))})};
     const TemporaryFolder folder;
     if (!arrange(spec, everyTrack(folder, report->window)) || !spec.leftOut.empty())
         qFatal("the tracks are not there");
@@ -79,8 +83,8 @@ ChartView& shown(const Size& size) {
     return *view;
 }
 
-void frame(benchmark::State& state, const Size& size, bool zooms) {
-    ChartView& view = shown(size);
+void frame(benchmark::State& state, const Size& size, bool zooms, Views& all) {
+    ChartView& view = shown(size, all);
     static int turn = 0;
     for (auto unused : state) {
         const bool forward = ++turn % 40 < 20;
@@ -104,11 +108,12 @@ int main(int argc, char** argv) {
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication application(argc, argv);
+    Views views; // gone before the application
     for (const Size& size : sizes)
         for (const bool zooms : {false, true})
             benchmark::RegisterBenchmark(
                 (std::string(zooms ? "zoom, " : "pan, ") + size.name).c_str(),
-                [&size, zooms](benchmark::State& state) { frame(state, size, zooms); })
+                [&size, zooms, &views](benchmark::State& state) { frame(state, size, zooms, views); })
                 ->Iterations(1)
                 ->Repetitions(80)
                 ->ReportAggregatesOnly()

@@ -64,9 +64,10 @@ private:
     static bool isReady(MainWindow& window, const std::string& model) {
         const Session& session = window.session();
         const auto locus = window.experiments().locus();
-        return session.model() && session.model()->info().name == model && session.report() &&
-               session.report()->complete && locus && !window.jobs().isBusy() &&
-               locus->locus.locus().region.length() == session.model()->info().input.length;
+        return session.model().predictor() && session.model().predictor()->info().name == model &&
+               session.shown().report() && session.shown().report()->complete && locus &&
+               !window.jobs().isBusy() &&
+               locus->locus.locus().region.length() == session.model().predictor()->info().input.length;
     }
     static bool waitForAnswer(MainWindow& window, const QString& before) {
         const QDeadlineTimer deadline(60'000);

@@ -174,6 +174,21 @@ private Q_SLOTS:
         if (found->r.before.r)
             QCOMPARE(*found->r.before.r, *pearson(observed, found->predictedBefore(), DoubleScores).r);
 
+        // All of it but check and intervals is told before.
+        AblationRequest resampled = request;
+        resampled.resamples = 400; // no interval has fewer than 40 that are defined
+        std::vector<Ablation> early;
+        const auto late = ablate(*m_locus, resampled, observed, {},
+                                 [&early](const Ablation& shown) { early.push_back(shown); });
+        DS_VERIFY(late);
+        QVERIFY(!early.empty());
+        for (const Ablation& shown : early) {
+            QVERIFY(shown.before == late->before && shown.after == late->after);
+            QCOMPARE(shown.r.difference, late->r.difference);
+            QVERIFY(!shown.r.beforeInterval && !shown.r.afterInterval && !shown.r.differenceInterval);
+        }
+        QCOMPARE(late->r.differenceInterval.has_value(), late->r.difference.has_value());
+
         AblationRequest only = request;
         only.keepOnly = true;
         const auto alone = ablate(*m_locus, only, observed, {});
@@ -271,6 +286,43 @@ private Q_SLOTS:
                 DS_NEAR(found->means()[i], sum / 3, m_size);
             }
             QVERIFY(found->effects.cwiseAbs().maxCoeff() > 0); // or nothing would be held against anything
+        }
+    }
+
+    /// What stands in for effects: the gradient of LibTorch's whole pass over the background, spelled out
+    /// here, each base less the one that stands there.
+    void firstOrders_data() { models(); }
+    void firstOrders() {
+        QVERIFY(make());
+        const Region region = around("1", m_made->window.region.start + m_places[3], 6);
+        const auto length = static_cast<int64_t>(m_reference.size());
+        const std::string order = "ACGT";
+        for (const bool onHaplotype : {false, true}) {
+            const EditList background = onHaplotype ? m_locus->wholeHaplotype(0) : EditList{};
+            const auto plan = SaturationPlan::make(*m_locus, region, background);
+            DS_VERIFY(plan);
+            const auto found = plan->firstOrder(*m_locus, {});
+            DS_VERIFY(found);
+            const std::string bases =
+                onHaplotype ? with({m_places[0], m_places[1], m_places[2], m_places[3]}) : m_reference;
+            const auto whole = m_model->prepare(
+                windowOverSequence(reversed() ? reverseComplement(bases) : bases, m_model->info().input),
+                m_model->info().defaultOutput, Method::Plain);
+            DS_VERIFY(whole);
+            const auto gradient = (*whole)->gradient({});
+            DS_VERIFY(gradient);
+            const auto at = [&](int64_t offset, size_t base) {
+                return reversed() ? (*gradient)(length - 1 - offset, static_cast<Eigen::Index>(3 - base))
+                                  : (*gradient)(offset, static_cast<Eigen::Index>(base));
+            };
+            for (int64_t i = 0; i < 13; ++i) {
+                const int64_t offset = m_places[3] - 6 + i;
+                const size_t own = order.find(bases[static_cast<size_t>(offset)]);
+                for (size_t base = 0; base < 4; ++base)
+                    DS_NEAR((*found)(i, static_cast<Eigen::Index>(base)), at(offset, base) - at(offset, own),
+                            gradient->cwiseAbs().maxCoeff());
+            }
+            QVERIFY(found->cwiseAbs().maxCoeff() > 0);
         }
     }
 };

@@ -159,6 +159,79 @@ private Q_SLOTS:
         QVERIFY(!locus.run(pair(50), {}));
     }
 
+    /// Without a cache a locus remembers what it has scored itself; that is no cache's, and no other locus
+    /// has it.
+    void withoutACacheNothingIsComputedTwice() {
+        const auto right = std::make_shared<WrongToy>(m_toy, 1000);
+        PreparedLocus locus = m_made->prepared(right);
+        const auto first = locus.run(singles(10, 50), {});
+        DS_VERIFY(first);
+        QCOMPARE(first->computed, int64_t{51});
+        QVERIFY(first->selfCheck.checked > 0);
+        const auto again = locus.run(singles(40, 40), {});
+        DS_VERIFY(again);
+        QCOMPARE(again->computed, int64_t{20});
+        QCOMPARE(again->fromCache, int64_t{0});
+        QCOMPARE(again->byMember.topRows(20), first->byMember.bottomRows(20));
+        QCOMPARE(again->reference, first->reference);
+        const auto same = locus.run(singles(40, 40), {});
+        DS_VERIFY(same);
+        QCOMPARE(same->computed, int64_t{0});
+        QCOMPARE(same->selfCheck.checked, int64_t{0}); // it was spoken for
+        QCOMPARE(same->byMember, again->byMember);
+        QCOMPARE(m_made->prepared(right).run(singles(40, 40), {})->computed, int64_t{41});
+    }
+
+    /// A whole pass that a stopped check has made is not made again, that of the reference never.
+    void aStoppedCheckGoesOn() {
+        const auto right = std::make_shared<WrongToy>(m_toy, 1000);
+        PreparedLocus locus = m_made->prepared(right, cache());
+        const auto stoppedAfter = [&](int64_t passes, int64_t offset) {
+            std::stop_source stop;
+            RunContext context;
+            context.stop = stop.get_token();
+            context.onProgress = [&](const Progress& progress) {
+                if (progress.stage.starts_with("Checking") && progress.done >= passes)
+                    stop.request_stop();
+            };
+            return locus.run(pair(offset), context);
+        };
+        // A locus for the scores; as a check makes one for each sequence, it is counted by them.
+        const auto first = stoppedAfter(1, 50);
+        QVERIFY(!first && first.error().kind == ErrorKind::Cancelled);
+        QCOMPARE(right->prepared, 1 + 1); // the reference's
+        QVERIFY(!stoppedAfter(2, 80));
+        QCOMPARE(right->prepared, 2 + 1); // that of 50
+        const auto third = locus.run(pair(20), {});
+        DS_VERIFY(third);
+        QCOMPARE(right->prepared, 3 + 2); // those of 80 and of 20
+        QCOMPARE(third->selfCheck.checked, int64_t{3});
+        DS_VERIFY(locus.run(pair(110), {}));
+        QCOMPARE(right->prepared, 5 + 1);
+        // What was stopped has been spoken for: from the cache no check is due.
+        const auto known = m_made->prepared(right, cache()).run(pair(50), {});
+        DS_VERIFY(known);
+        QCOMPARE(known->selfCheck.checked, int64_t{0});
+    }
+
+    /// What is kept is what whole passes gave, not that a sequence is right: a wrong one is told behind a
+    /// stop.
+    void aStopHidesNoFault() {
+        const auto wrong = std::make_shared<WrongToy>(m_toy, 2);
+        PreparedLocus locus = m_made->prepared(wrong);
+        std::stop_source stop;
+        RunContext context;
+        context.stop = stop.get_token();
+        context.onProgress = [&](const Progress& progress) {
+            if (progress.stage.starts_with("Checking") && progress.done >= 1)
+                stop.request_stop();
+        };
+        QVERIFY(!locus.run(pair(50), context));
+        const auto later = locus.run(singles(0, 3), {});
+        QVERIFY(!later);
+        QCOMPARE(later.error().kind, ErrorKind::Internal);
+    }
+
     void checkedScoresAreCheckedOnce() {
         const auto known = cache();
         const auto right = std::make_shared<WrongToy>(m_toy, 1000);

@@ -170,9 +170,16 @@ private Q_SLOTS:
             QCOMPARE(given[v]["eqtl_p_given"], variants[v]["eqtl_p_given_lead"]);
         }
         std::filesystem::remove(table);
-        const Run unknown = analyse({"--eqtl-given", "rs0"});
-        QVERIFY2(unknown.exitCode == 0 && unknown.err.contains("rs0"), qPrintable(unknown.err));
-        QVERIFY(!std::filesystem::exists(table));
+        // Of one that nobody carries nothing is done, whether another beside it is known or not.
+        const std::filesystem::path people = m_folder / ("given/" + gene + ".people.tsv");
+        std::filesystem::remove(people);
+        for (const QString& asked : {QStringLiteral("rs0"), QString::fromStdString(name) + ",rs0",
+                                     QString::fromStdString((*lead)["chrom"]) + ":1:A:C"}) {
+            const Run unknown = analyse({"--eqtl-given", asked});
+            QVERIFY2(unknown.exitCode == 1 && unknown.err.contains(asked.section(QLatin1Char(','), -1)),
+                     qPrintable(unknown.err));
+            QVERIFY(!std::filesystem::exists(table) && !std::filesystem::exists(people));
+        }
 
         if (!runProgram(m_folder.path(), {"analyze", "--help"}).out.contains("--ld-reference"))
             QSKIP("skipped: built without the drawing layer");

@@ -2,6 +2,7 @@
 // whatif, person, ablate, saturation and audit on the demo, held against what `analyze` says of the same
 // gene.
 #include "experiment_demo.h"
+#include "io/fasta_reader.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -330,6 +331,48 @@ private Q_SLOTS:
                     .out.contains("scores: 0 computed"));
     }
 
+    /// A deletion that draws on more bases than loci are read with is no other background than a short one:
+    /// its score and its mutants' are those that whatif predicts.
+    void saturationOfALongDeletion() {
+        QVERIFY(m_demo.run("saturation", {"--tss", "1"}).exitCode == 0);
+        const QRegularExpression line("# window: ([^:\n]+):(\\d+)-(\\d+)");
+        const auto window = line.match(QString::fromUtf8(fileContent(m_demo.folder / "out.tsv")));
+        QVERIFY(window.hasMatch());
+        const std::string contig = window.captured(1).toStdString();
+        const int64_t start = window.captured(2).toLongLong() - 1; // the TSS is 1,023 or 1,024 on
+        const auto reference = diploscope::FastaReader::open(m_demo.folder / "demo/reference.fa.gz");
+        DS_VERIFY(reference);
+        const auto bases = reference->fetch({contig, start, start + 1020});
+        DS_VERIFY(bases);
+        const auto nameOf = [&](int64_t offset, const std::string& ref, const std::string& alt) {
+            return QString::fromStdString(contig + ":" + std::to_string(start + offset + 1) + ":" + ref +
+                                          ":" + alt);
+        };
+        const QString deletion = nameOf(5, bases->substr(5, 1013), bases->substr(5, 1));
+        const Run found =
+            m_demo.run("saturation", {"--variant", deletion, "3", "--background", "variant", "--json"});
+        QVERIFY2(found.exitCode == 0, qPrintable(found.err));
+        const std::vector<Row> rows = m_demo.table();
+        QCOMPARE(rows.size(), size_t{7});
+        const Run deleted = m_demo.run("whatif", {"--edit", deletion, "--json"}, "deleted.tsv");
+        QVERIFY2(deleted.exitCode == 0, qPrintable(deleted.err));
+        const double score = jsonOf(deleted)["after"].toDouble();
+        QVERIFY(near(jsonOf(found)["background_score"].toDouble(), score));
+        QCOMPARE(rows[3].at("base"), bases->substr(5, 1)); // the anchor
+        for (size_t i = 4; i < 7; ++i) {
+            QCOMPARE(rows[i].at("base"), std::string("N"));
+            QCOMPARE(rows[i].at("A"), std::string("NA"));
+        }
+        const std::string own = bases->substr(3, 1);
+        QCOMPARE(rows[1].at("base"), own);
+        const std::string other = own == "A" ? "C" : "A";
+        const Run both =
+            m_demo.run("whatif", {"--edit", deletion, "--edit", nameOf(3, own, other), "--json"}, "both.tsv");
+        QVERIFY2(both.exitCode == 0, qPrintable(both.err));
+        QVERIFY(near(number(rows[1], other), jsonOf(both)["after"].toDouble() - score));
+        QVERIFY(number(rows[1], other) == number(rows[1], other)); // a number
+    }
+
     void auditSaysWhatAddsUp() {
         const Run found = m_demo.run("audit", {"--pairs", m_demo.path("pairs.tsv")});
         QVERIFY2(found.exitCode == 0, qPrintable(found.err));
@@ -368,6 +411,27 @@ private Q_SLOTS:
             m_demo.run("whatif", {"--edit", m_demo.driverName(), "--shifts", "1", "--reverse-complement"});
         QVERIFY2(found.exitCode == 0, qPrintable(found.err));
         QVERIFY(number(m_demo.table().at(0), "difference_sd") >= 0);
+    }
+
+    /// The drivers' scores are those of what is asked of them: nothing is computed twice.
+    void withoutACacheScoresAreComputedOnce_data() {
+        QTest::addColumn<QString>("command");
+        QTest::addColumn<QStringList>("options");
+        QTest::newRow("audit") << "audit" << QStringList();
+        QTest::newRow("ablate") << "ablate" << QStringList{"--variants", "drivers"};
+    }
+    void withoutACacheScoresAreComputedOnce() {
+        QFETCH(QString, command);
+        QFETCH(QStringList, options);
+        const Run cached = m_demo.run(
+            command, options + QStringList{"--cache", m_demo.path(command.toStdString() + ".sqlite")},
+            "cached.tsv");
+        const Run alone = m_demo.run(command, options + QStringList{"--no-cache"}, "alone.tsv");
+        QVERIFY2(cached.exitCode == 0 && alone.exitCode == 0, qPrintable(cached.err + alone.err));
+        QVERIFY(jsonOf(alone)["scores_computed"].toInt() > 10);
+        QCOMPARE(jsonOf(alone)["scores_computed"].toInt(), jsonOf(cached)["scores_computed"].toInt());
+        QCOMPARE(jsonOf(alone)["scores_from_cache"].toInt(-1), 0);
+        QCOMPARE(fileContent(m_demo.folder / "alone.tsv"), fileContent(m_demo.folder / "cached.tsv"));
     }
 
     void noCacheIsNone() {

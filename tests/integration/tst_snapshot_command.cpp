@@ -4,6 +4,8 @@
 
 #include <QtEndian>
 
+#include <map>
+
 using namespace diploscope::test;
 namespace fs = std::filesystem;
 
@@ -52,6 +54,8 @@ private Q_SLOTS:
         QTest::newRow("gene, model given") << QStringList{plain, "--gene", "GENEA", "--model", model};
         QTest::newRow("gene, study's model") << QStringList{modelled, "--gene", "GENEA"};
         QTest::newRow("all genes") << QStringList{modelled, "--page", "genome", "--all"};
+        for (const char* page : {"person", "what-if", "ablation", "saturation", "audit"})
+            QTest::newRow(page) << QStringList{modelled, "--gene", "GENEA", "--page", page};
     }
     void pictures() {
         QFETCH(QStringList, arguments);
@@ -84,6 +88,35 @@ private Q_SLOTS:
         QVERIFY(pictureOf({textOf(file), "--gene", "GENEA"}) == gene);
     }
 
+    /// Each page and each kind of what is tried is another picture, the same as of a session that shows it;
+    /// who is named is selected.
+    void everyPageIsAnother() {
+        const QString study = textOf(m_modelled / "small.study.json");
+        const auto pictureOf = [&](const QStringList& arguments) -> QByteArray {
+            fs::remove(m_folder / "picture.png");
+            const Run run = snapshot(arguments);
+            return run.exitCode == 0 ? fileContent(m_folder / "picture.png") : run.err.toUtf8();
+        };
+        std::map<QString, QByteArray> pictures;
+        for (const char* page : {"gene", "person", "what-if", "ablation", "saturation", "audit"}) {
+            const QStringList arguments{study, "--gene", "GENEA", "--page", page};
+            (void)pictureOf(arguments); // scores come from the cache from now on
+            pictures[page] = pictureOf(arguments);
+            QVERIFY2(pictures[page].startsWith("\x89PNG"), pictures[page].constData());
+        }
+        for (const auto& [page, picture] : pictures)
+            for (const auto& [other, another] : pictures)
+                QVERIFY2(page == other || picture != another, qPrintable(page + ' ' + other));
+        QVERIFY(pictureOf({study, "--gene", "GENEA", "--person", "HG3"}) != pictures["gene"]);
+        QVERIFY(pictureOf({study, "--gene", "GENEA", "--person", "HG3"}) !=
+                pictureOf({study, "--gene", "GENEA", "--person", "HG4"}));
+        const fs::path file = m_modelled / "tried.diploscope.json";
+        writeText(file, R"({"session": 1, "study": "small.study.json", "gene": "GENEA", "page": "experiments",
+                            "experiments": {"shown": "audit", "audit": true}})");
+        QVERIFY(pictureOf({textOf(file)}) == pictures["audit"]);
+        QVERIFY(pictureOf({textOf(file), "--page", "saturation"}) != pictures["audit"]);
+    }
+
     /// Smaller than a person could make it, the window's parts would lie over each other.
     void leastSize() {
         const Run run = snapshot({textOf(m_plain / "small.study.json")}, "300x200");
@@ -100,6 +133,8 @@ private Q_SLOTS:
         QTest::newRow("no model for all") << QStringList{plain, "--all"} << "The study names no model.";
         QTest::newRow("no such model")
             << QStringList{plain, "--gene", "GENEA", "--model", "nowhere"} << "nowhere";
+        QTest::newRow("no such person")
+            << QStringList{modelled, "--gene", "GENEA", "--person", "NOBODY"} << "no person NOBODY";
         QTest::newRow("no such gene") << QStringList{modelled, "--gene", "NOGENE"} << "NOGENE";
         QTest::newRow("no such study") << QStringList{textOf(m_folder / "no.study.json")} << "no.study.json";
         QTest::newRow("a file of a study")

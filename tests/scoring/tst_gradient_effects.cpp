@@ -39,13 +39,16 @@ public:
         m_info.input = {10, 5, StrandRule::Forward};
     }
     const ModelInfo& info() const override { return m_info; }
+    void inputOf(const InputShape& shape) { m_info.input = shape; }
     Result<std::unique_ptr<LocusPredictor>> prepare(const ReferenceWindow& window, const OutputChoice&,
                                                     Method) const override {
         if (!m_works)
             return fail(ErrorKind::Unsupported, "This model has no gradients.");
+        read = window.bases();
         return std::unique_ptr<LocusPredictor>(std::make_unique<LinearLocus>(window.length()));
     }
     std::string computation(Method) const override { return {}; }
+    mutable std::string read; ///< what it was made ready for last
 
 private:
     bool m_works;
@@ -111,6 +114,33 @@ private Q_SLOTS:
         // So is another output.
         without.output.aggregate = Aggregate::Log2OfSum;
         QVERIFY(!ask(window, without));
+    }
+
+    /// The gradient is that of the edited sequence, and its rows are those of the reference's places in it,
+    /// in each member's own window.
+    void atAnEditedSequence() {
+        const auto model = std::make_shared<LinearPredictor>(true);
+        ReferenceWindow wide = windowOf("TTTACGTAACCACGTTT"); // 3 more on both sides than the model reads
+        wide.tssOffset = 8;
+        model->inputOf({11, 5, StrandRule::Forward});
+        const EditList edits{{9, 1, "CGG"}, {12, 1, "T"}}; // two more right of the TSS, and an SNV
+        const std::vector<int64_t> offsets{8, 9, 10, 12, 2};
+        for (const int shift : {0, 1}) {
+            const ScoreMember member{model, {}, shift, false};
+            const auto found = gradientAt(edits, offsets, wide, member, Method::Fast, {});
+            DS_VERIFY(found);
+            QCOMPARE(model->read, std::string(shift == 0 ? "ACGTAACGGCA" : "CGTAACGGCAT"));
+            const int64_t at = 3 + shift; // of the member's window in the wide one
+            const std::vector<int64_t> rows{8 - at, 9 - at, 10 + 2 - at, 12 + 2 - at};
+            for (size_t i = 0; i < 4; ++i)
+                for (Eigen::Index base = 0; base < 4; ++base)
+                    QCOMPARE((*found)(static_cast<Eigen::Index>(i), base),
+                             rows[i] < 11 ? weightOf(rows[i], "ACGT"[base]) : 0.0);
+            QVERIFY(found->row(4).isZero(0)); // beside the window
+        }
+        const auto without = std::make_shared<LinearPredictor>(false);
+        without->inputOf(model->info().input);
+        QVERIFY(!gradientAt(edits, offsets, wide, {without, {}}, Method::Fast, {}));
     }
 
     /// A check that refutes a window's scores does not leave its gradient.

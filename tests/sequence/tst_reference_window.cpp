@@ -2,6 +2,7 @@
 #include "sequence/reference_window.h"
 #include "support.h"
 
+#include <algorithm>
 #include <random>
 #include <sstream>
 
@@ -124,6 +125,42 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(naiveMaterialize(w, edits)),
                  QString::fromStdString(diploscope::materialize(w, edits)));
         QCOMPARE(QString::fromStdString(diploscope::materialize(w, edits)), expected);
+    }
+
+    /// A base that is marked before edits are put in is found where it is said to stand.
+    void basesAreFoundInEdited() {
+        std::mt19937 random(9);
+        int64_t shown = 0, hidden = 0, moved = 0;
+        for (int round = 0; round < 1000; ++round) {
+            const auto length = static_cast<int64_t>(1 + random() % 40);
+            const auto flank = static_cast<int64_t>(random() % 20);
+            const ReferenceWindow w = window(randomBases(random, length + 2 * flank), flank,
+                                             static_cast<int64_t>(random()) % length);
+            const EditList edits = randomEdits(random, -flank, length + flank, w);
+            for (int64_t offset = 0; offset < length; ++offset) {
+                ReferenceWindow markedWindow = w;
+                EditList marked = edits;
+                const auto edit = std::find_if(marked.begin(), marked.end(), [offset](const Edit& each) {
+                    return each.offset <= offset && offset < each.end();
+                });
+                const auto within = static_cast<size_t>(edit == marked.end() ? 0 : offset - edit->offset);
+                if (edit == marked.end())
+                    markedWindow.context[static_cast<size_t>(offset + flank)] = '*';
+                else if (within < edit->alt.size())
+                    edit->alt[within] = '*';
+                else
+                    continue; // deleted
+                const size_t found = naiveMaterialize(markedWindow, marked).find('*');
+                const int64_t index = indexInEdited(w, edits, offset);
+                if (found == std::string::npos)
+                    QVERIFY(index < 0 || index >= length);
+                else
+                    QCOMPARE(index, static_cast<int64_t>(found));
+                ++(found == std::string::npos ? hidden : shown);
+                moved += found != std::string::npos && index != offset ? 1 : 0;
+            }
+        }
+        QVERIFY(shown > 1000 && hidden > 100 && moved > 1000);
     }
 
     void materializeEqualsNaive() {

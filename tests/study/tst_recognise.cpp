@@ -94,8 +94,33 @@ void TestRecognise::text_data() {
     row("people of PLINK", "x.tsv", "#FID\tIID\tSEX\n0\tA\t1\n0\tB\t2\n", FileKind::Unknown, "PLINK");
     row("covariates of PLINK", "x.cov", "#FID IID SEX PC1\n0 A 1 0.5\n0 B 2 0.1\n", FileKind::Covariates,
         "2 covariates x 2 people");
-    row("BED of regions", "x.bed", "#chr\tstart\tend\tname\n22\t1\t2\tpeak\n", FileKind::Unknown,
-        "a table that a study has no place for");
+    row("BED of regions", "x.bed", "#chr\tstart\tend\tname\n22\t1\t2\tpeak\n", FileKind::Track,
+        "track (BED), begins on 22");
+    row("BED with a score", "x.bed", "#chr\tstart\tend\tname\tscore\n22\t1\t2\tpeak\t7\n", FileKind::Track,
+        "track (BED)");
+    row("BED without names", "x.bed", "chr22\t1\t2\nchrX\t3\t9\n", FileKind::Track,
+        "track (BED), begins on chr22");
+    row("BED between spaces, one row", "x.bed", "22 1 2 peak 0 +\n", FileKind::Track, "track (BED)");
+    row("bedGraph behind its track line", "x", "track type=bedGraph name=\"a\"\nchr22 1 2 0.5\nchr22 2 9 1\n",
+        FileKind::Track, "track (bedGraph)");
+    row("narrowPeak", "x.narrowPeak", "chr22\t10\t90\tp\t100\t.\t5.5\t3\t2\t40\n", FileKind::Track,
+        "track (narrowPeak)");
+    row("people with numbers for names", "x.tsv", "gene\t1001\t1002\t1003\n" + rows("ENSG0000000000", 9, 3),
+        FileKind::Expression, "3 people");
+    row("VCF without people", "sites.vcf",
+        "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n22\t1000\trs1\tA\tC\t.\t.\t.\n",
+        FileKind::Track, "track (VCF sites), begins on 22");
+    row("transcripts alone", "x.gtf",
+        "22\tx\ttranscript\t5\t90\t.\t+\t.\tgene_id \"G\"; transcript_id \"T\";\n"
+        "22\tx\texon\t5\t20\t.\t+\t.\tgene_id \"G\"; transcript_id \"T\";\n",
+        FileKind::Track, "track (transcripts), begins on 22");
+    row("MEME", "m.txt",
+        "MEME version 4\n\nALPHABET= ACGT\n\nMOTIF M1 one\nletter-probability matrix: alength= 4 w= 2\n"
+        "0.7 0.1 0.1 0.1\n0.25 0.25 0.25 0.25\n",
+        FileKind::Motifs, "1 motif");
+    row("JASPAR", "m.pfm",
+        ">MA1.1 A\n1 2\n3 4\n5 6\n7 8\n>MA2.1 B\nA [ 1 2 ]\nC [ 3 4 ]\nG [ 5 6 ]\nT [ 7 8 ]\n",
+        FileKind::Motifs, "2 motifs");
     row("GCT", "x.gct",
         "#1.2\n2\t2\nName\tDescription\tA\tB\n"
         "G1\tx\t1\t2\nG2\ty\t3\t4\n",
@@ -258,19 +283,46 @@ void TestRecognise::damaged() {
     QCOMPARE(recognise("/dev/null").kind, FileKind::Unknown);
 }
 
-/// No study is made of them, and where they go is said.
+/// What their readers say of them: signals, and those that cannot be used as they are.
 void TestRecognise::tracks() {
     const TemporaryFolder folder;
     std::string bytes = bigWig({{"22", 900}}, {fixedStep(0, 0, 1, 1, {1, 2})}).bytes;
     writeText(folder / "a.bw", bytes);
     const RecognisedFile signal = recognise(folder / "a.bw");
-    QCOMPARE(signal.kind, FileKind::Unknown);
-    QVERIFY2(signal.description.find("`tracks`") != std::string::npos, signal.description.c_str());
+    QCOMPARE(signal.kind, FileKind::Track);
+    QCOMPARE(signal.track, TrackFormat::BigWig);
+    QVERIFY(!signal.problem);
+    writeText(folder / "cut.bw", bytes.substr(0, 40));
+    QVERIFY(recognise(folder / "cut.bw").problem.has_value());
+    writeText(folder / "a.bw.gz", gzipped(bytes));
+    const RecognisedFile compressed = recognise(folder / "a.bw.gz");
+    QCOMPARE(compressed.kind, FileKind::Unknown);
+    QVERIFY2(compressed.description.find("decompress") != std::string::npos, compressed.description.c_str());
     put(bytes, 0, uint32_t{0x8789F2EB});
     writeText(folder / "a.bb", bytes);
     const RecognisedFile bed = recognise(folder / "a.bb");
     QCOMPARE(bed.kind, FileKind::Unknown);
     QVERIFY2(bed.description.find("bigBed") != std::string::npos, bed.description.c_str());
+
+    writeText(folder / "cut.bed.gz", bgzipped("22\t1\t2\n", 4000, false));
+    const RecognisedFile cut = recognise(folder / "cut.bed.gz");
+    QCOMPARE(cut.kind, FileKind::Track);
+    QVERIFY(cut.problem.has_value());
+    writeText(folder / "scaffolds.bed", "scaffold_7\t1\t2\n"); // its name says it
+    QCOMPARE(recognise(folder / "scaffolds.bed").kind, FileKind::Track);
+    writeText(folder / "scaffolds", "scaffold_7\t1\t2\n");
+    QVERIFY(recognise(folder / "scaffolds").kind != FileKind::Track);
+    writeText(folder / "bad.meme",
+              "MEME version 4\nMOTIF M\nletter-probability matrix: alength= 4 w= 1\n0.5 0.9 0 0\n");
+    const RecognisedFile motifs = recognise(folder / "bad.meme");
+    QCOMPARE(motifs.kind, FileKind::Motifs);
+    QVERIFY(motifs.problem.has_value());
+    // Genes with exons are an annotation, whose transcripts could be drawn.
+    writeText(folder / "both.gtf",
+              Gtf + "chr22\tx\texon\t20001\t20100\t.\t+\t.\tgene_id \"ENSG00000100001.2\"; "
+                    "transcript_id \"T\";\n");
+    QCOMPARE(recognise(folder / "both.gtf").kind, FileKind::Annotation);
+    QCOMPARE(recognise(folder / "both.gtf").track, TrackFormat::Transcripts);
 }
 
 /// Files known here are those that are read: what a reader refuses has its words.

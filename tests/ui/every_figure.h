@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/gene_statistics.h"
 #include "figures/figure_registry.h"
 #include "genome_fixture.h"
 #include "person_fixture.h"
@@ -32,7 +33,7 @@ inline ui::GeneFigureSpec geneSpec() {
     }
     return {.report = shared,
             .linkages = std::make_shared<const ui::Linkages>(
-                ui::Linkages{ui::linkageWith(*shared, *ui::leadVariant(*shared))}),
+                ui::Linkages{ui::linkageWith(*shared, *leadOf(*shared))}),
             .models = std::move(models)};
 }
 
@@ -68,7 +69,14 @@ inline ui::ExperimentFigureSpec experimentSpec(bool centred = false) {
                 row.effects(i, b) = b == i % 4 ? 0 : static_cast<double>(random() % 2001) / 1e5 - 0.01;
         }
     }
-    rows[1].effects.bottomRows(3).setConstant(std::nan("")); // not there yet
+    rows[1].effects.bottomRows(3).setConstant(std::nan("")); // not there yet: of two the gradient is
+    std::vector<Eigen::MatrixXd> gradients(2);
+    gradients[1].setConstant(41, 4, std::nan(""));
+    for (Eigen::Index i = 38; i < 41; ++i)
+        rows[1].effects(i, i % 4) = 0;
+    for (Eigen::Index i = 38; i < 40; ++i)
+        for (Eigen::Index b = 0; b < 4; ++b)
+            gradients[1](i, b) = b == i % 4 ? 0 : 0.004;
     ui::BeforeAfter moves;
     moves.gene = QStringLiteral("GENE");
     moves.title = QStringLiteral("without 3 variants");
@@ -83,7 +91,7 @@ inline ui::ExperimentFigureSpec experimentSpec(bool centred = false) {
             .saturation = std::make_shared<const ui::SaturationShown>(
                 ui::saturationShown(QStringLiteral("GENE"), QStringLiteral("Effect"),
                                     {QStringLiteral("reference"), QStringLiteral("22:19930274 A>G")}, rows,
-                                    19'930'274, centred))};
+                                    19'930'274, centred, gradients))};
 }
 
 inline ui::FigureSpec specOf(ui::FigureKind kind) {

@@ -68,7 +68,7 @@ protected:
             typeGene(*window, gene(*window, row));
             if (!verdict(*window))
                 return nullptr;
-            if (window->session().report()->drivers.size() >= drivers)
+            if (window->session().shown().report()->drivers.size() >= drivers)
                 break;
         }
         QTest::keyClick(window.get(), Qt::Key_3, Qt::ControlModifier);
@@ -77,11 +77,11 @@ protected:
     /// The same locus once more, for core's own word.
     static std::unique_ptr<ui::WarmLocus> sameLocus(ui::MainWindow& window) {
         auto made = ui::readWarmLocus(*window.session().workspace(), *window.session().study(),
-                                      window.session().gene()->id, {});
+                                      window.session().shown().gene()->id, {});
         return made ? std::move(*made) : nullptr;
     }
     static Variant driver(ui::MainWindow& window, size_t rank = 0) {
-        const auto report = window.session().report();
+        const auto report = window.session().shown().report();
         return report->variants[report->drivers.at(rank).variant];
     }
     static void clickBase(ui::MainWindow& window, int64_t place, char base) {

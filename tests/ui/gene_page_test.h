@@ -39,10 +39,10 @@ protected:
     QString path(const std::string& name) const { return QString::fromStdString((m_folder / name).string()); }
     bool showGene(size_t index) {
         m_session->showGene(QString::fromStdString(m_session->study()->genes()[index].gene.id));
-        return QTest::qWaitFor([&] { return m_session->report() && m_session->report()->complete; },
-                               patienceMs);
+        return QTest::qWaitFor(
+            [&] { return m_session->shown().report() && m_session->shown().report()->complete; }, patienceMs);
     }
-    const GeneReport& report() const { return *m_session->report(); }
+    const GeneReport& report() const { return *m_session->shown().report(); }
     /// An SNV with an effect and a slope.
     size_t someVariant() const {
         for (size_t v = 0; v < report().variants.size(); ++v)
@@ -92,7 +92,7 @@ protected:
         QVERIFY(opened.wait(patienceMs));
         QSignalSpy model(m_session.get(), &ui::Session::modelChanged);
         m_session->chooseModel(path("net"));
-        QVERIFY(QTest::qWaitFor([&] { return m_session->model() != nullptr; }, patienceMs));
+        QVERIFY(QTest::qWaitFor([&] { return m_session->model().predictor() != nullptr; }, patienceMs));
     }
 
     void closePage() {

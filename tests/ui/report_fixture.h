@@ -3,6 +3,7 @@
 
 #include "analysis/gene_report.h"
 #include "analysis/provenance.h"
+#include "sequence/made_genotypes.h"
 
 #include <algorithm>
 #include <cmath>
@@ -84,9 +85,10 @@ inline GeneReport inventReport(const ReportFixture& made = {}) {
             const bool first = uniform(random) < frequency;
             const bool second = uniform(random) < frequency;
             const int copies = (first ? 1 : 0) + (second ? 1 : 0);
-            snv.haplotypes.push_back(first ? 1 : 0);
-            snv.haplotypes.push_back(second ? 1 : 0);
-            snv.dosages.push_back(static_cast<uint8_t>(copies));
+            const auto has = [](bool alternate) {
+                return carrying(alternate ? HaplotypeAllele::Alternate : HaplotypeAllele::Reference);
+            };
+            snv.genotypes.add(has(first), has(second));
             snv.carriers += copies > 0 ? 1 : 0;
             predicted[static_cast<size_t>(person)] += made.constantPrediction ? 0 : snv.ism * copies;
             if (driver)

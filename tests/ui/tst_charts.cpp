@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/axis_title.h"
 #include "charts/driver_marks.h"
 #include "charts/furniture.h"
 #include "charts/ism_eqtl_chart.h"
@@ -13,6 +14,7 @@
 #include <QFontDatabase>
 #include <QGraphicsScene>
 #include <QGraphicsTextItem>
+#include <QRegularExpression>
 
 #include <array>
 #include <cmath>
@@ -236,6 +238,27 @@ private Q_SLOTS:
     }
 
     /// No text lies on another or leaves the chart, however odd the gene.
+    /// "expressio" and "n" is no word: a track that is too low for its title says what it measures, and no
+    /// more.
+    void titlesOfLowTracksAreWords() {
+        const QString title = QStringLiteral("ISM effect, log₂ expression");
+        const QStringList words = title.split(QRegularExpression(QStringLiteral("[ ,]+")));
+        const ChartStyle style = ChartStyle::screen(lightTheme()).value();
+        for (double room = 35; room <= 300; room += 5) {
+            const AxisTitle shown = axisTitle(title, style, room, 60);
+            QVERIFY(!shown.lines.isEmpty());
+            for (const QString& line : shown.lines)
+                for (const QString& word :
+                     line.split(QRegularExpression(QStringLiteral("[ ,]+")), Qt::SkipEmptyParts))
+                    QVERIFY2(words.contains(word), qPrintable(QString::number(room) + u' ' + word));
+            if (room >= 120)
+                QCOMPARE(shown.lines.join(u' '), title);
+        }
+        // A unit that no axis has room for is broken, not left out.
+        const QString endless = QStringLiteral("Predicted, ") + QString(200, u'x');
+        QCOMPARE(axisTitle(endless, style, 200, 100).lines.join(QString()).count(u'x'), 200);
+    }
+
     void nothingOverlaps_data() {
         QTest::addColumn<int>("snvs");
         QTest::addColumn<int>("drivers");

@@ -65,9 +65,10 @@ GeneFigureSpec fullGeneSpec() {
     GeneFigureSpec spec = geneSpec();
     GeneReport report = *spec.report;
     VariantResult& variant = report.variants[report.drivers[0].variant];
-    variant.dosages[0] = VariantResult::NoGenotype;
-    variant.haplotypes[0] = 255;
-    variant.haplotypes[2] = 2;
+    variant.genotypes =
+        withPerson(variant.genotypes, 0, HaplotypeAllele::Missing, variant.genotypes.haplotype(1));
+    variant.genotypes =
+        withPerson(variant.genotypes, 1, HaplotypeAllele::Other, variant.genotypes.haplotype(3));
     spec.report = std::make_shared<const GeneReport>(std::move(report));
     spec.variant = spec.report->drivers[0].variant;
     if (!arrange(spec, LocusLayout{.places = {{"genotypes"}, {"ld"}}}))
@@ -257,6 +258,40 @@ private Q_SLOTS:
         QVERIFY(raised.size() > 10);
         QVERIFY(lowered.size() > 10);
         QVERIFY(raised != lowered);
+    }
+
+    /// A cell or letter that is no prediction yet has another shape, not another colour.
+    void whatIsPendingHasAnotherShape() {
+        const ChartStyle style = ChartStyle::screen(lightTheme()).value();
+        const auto areaOf = [&style](auto& item) {
+            item.setMap({QRectF(0, 0, 200, 400), {0.5, 1.5}, {-0.5, 3.5}});
+            QImage image(200, 400, QImage::Format_ARGB32_Premultiplied);
+            image.fill(style.theme.card);
+            QPainter painter(&image);
+            item.paint(&painter, nullptr, nullptr);
+            painter.end();
+            int painted = 0;
+            for (int y = 105; y < 195; ++y) // of C
+                for (int x = 0; x < 200; ++x)
+                    painted += image.pixelColor(x, y) != style.theme.card ? 1 : 0;
+            return painted;
+        };
+        Eigen::MatrixXd effects = Eigen::MatrixXd::Zero(1, 4);
+        effects(0, 1) = 1;
+        HeatMapItem cells(effects, "A", 1, 1.0, style, nullptr);
+        const int whole = areaOf(cells);
+        cells.setCoarse(Eigen::Array<bool, 1, 4>(false, true, false, false));
+        const int low = areaOf(cells);
+        QVERIFY2(low > 0 && low < 0.7 * whole, qPrintable(QStringLiteral("%1 of %2").arg(low).arg(whole)));
+
+        Eigen::MatrixXd heights = Eigen::MatrixXd::Zero(1, 4);
+        heights(0, 1) = 3;
+        LogoItem letters(heights, 1, style, nullptr);
+        const int filled = areaOf(letters);
+        letters.setCoarse(Eigen::Array<bool, 1, 1>(true));
+        const int hollow = areaOf(letters);
+        QVERIFY2(hollow > 0 && hollow < 0.8 * filled,
+                 qPrintable(QStringLiteral("%1 of %2").arg(hollow).arg(filled)));
     }
 
     /// Scales without another sign can be read in grey: lightness goes one way, that of changes two.

@@ -28,13 +28,14 @@ private:
         Document document;
         document.study = m_folder / "data" / "my.study.json";
         document.model = (m_folder / "work" / "xpresso").string();
-        document.scores[document.model] = {.tracks = "4980,CAGE:brain*",
-                                           .bins = "447-449",
-                                           .aggregate = "sum",
-                                           .targets = m_folder / "data" / "targets.txt",
-                                           .shifts = 3,
-                                           .reverseComplement = true};
-        document.scores["demo-cnn"] = {.head = m_folder / "work" / "head.csv", .reverseComplement = false};
+        document.scores.set(document.model, ScoreRequest{.tracks = "4980,CAGE:brain*",
+                                                         .bins = "447-449",
+                                                         .aggregate = "sum",
+                                                         .targets = m_folder / "data" / "targets.txt",
+                                                         .shifts = 3,
+                                                         .reverseComplement = true});
+        document.scores.set("demo-cnn",
+                            ScoreRequest{.head = m_folder / "work" / "head.csv", .reverseComplement = false});
         document.gene = "ENSG00000134202.6";
         document.region = AxisRange{19929000.1234567, 1.9931e7 + 1.0 / 3};
         document.tracks.places = {{"genotypes", 2.25, true}, {"ism", 1.0 / 3, false}};
@@ -56,6 +57,7 @@ private:
         document.attribution = Attribution::Gradient;
         document.colour = SnvColour::CarrierFraction;
         document.filter = "q < 0.05 and not (r > 0.2)";
+        document.genome = {NullChoice::Calibrated, {QStringLiteral("ENSG2"), QStringLiteral("ENSG1.3")}, 7};
         document.page = Document::Page::Genome;
         ExperimentRequests& tried = document.experiments;
         tried.shown = ExperimentKind::Saturation;
@@ -94,6 +96,28 @@ private Q_SLOTS:
         QVERIFY(none.gene.empty() && !none.region);
     }
 
+    /// Whoever asks for another model, or another score of the one shown, asks for its current results.
+    void anotherModelOrScoreShowsNoStoredRun() {
+        const Document first = whole();
+        QVERIFY(first.genome.run);
+        Document next = first;
+        chooseModel(next, first.model, {}); // is no other
+        askScore(next, first.model, first.scores.of(first.model));
+        QVERIFY(next == first);
+        askScore(next, "demo-cnn", ScoreRequest{.shifts = 1}); // which is not shown
+        QVERIFY(next.genome.run == first.genome.run);
+        QCOMPARE(next.scores.of("demo-cnn")->shifts, std::optional(1));
+        Document scored = next;
+        askScore(scored, first.model, std::nullopt);
+        QVERIFY(!scored.genome.run && !scored.scores.of(first.model));
+        AskedScores asked;
+        asked.set("demo-cnn", ScoreRequest{.shifts = 2});
+        chooseModel(next, "demo-cnn", asked);
+        QVERIFY(!next.genome.run);
+        QCOMPARE(next.scores.of("demo-cnn")->shifts, std::optional(2));
+        QVERIFY(next.genome.genes == first.genome.genes && next.genome.null == first.genome.null);
+    }
+
     void aSessionIsReadAsItWasWritten() {
         const Document document = whole();
         DS_VERIFY(writeSession(document, m_file));
@@ -107,9 +131,13 @@ private Q_SLOTS:
         QVERIFY(read->selected == document.selected);
         QVERIFY(*read == document);
 
+        const std::string text = textOf(m_file); // sets have no order, files have one
+        QVERIFY2(text.find("\"ENSG1.3\"") < text.find("\"ENSG2\""), text.c_str());
+
         Document least;
         least.study = m_folder / "my.study.json";
         DS_VERIFY(writeSession(least, m_file));
+        QVERIFY(textOf(m_file).find("genome") == std::string::npos); // programs before read it
         const Result<Document> again = readSession(m_file);
         DS_VERIFY(again);
         QVERIFY(*again == least);
@@ -128,8 +156,9 @@ private Q_SLOTS:
         DS_VERIFY(read);
         QCOMPARE(read->study, m_folder / "elsewhere" / "deep" / "data" / "my.study.json");
         QCOMPARE(read->model, (m_folder / "elsewhere" / "deep" / "work" / "xpresso").string());
-        QVERIFY(read->scores.contains("demo-cnn")); // a name is a name
-        QCOMPARE(read->scores.at("demo-cnn").head, m_folder / "elsewhere" / "deep" / "work" / "head.csv");
+        const std::optional<ScoreRequest> asked = read->scores.of("demo-cnn"); // a name is a name
+        QVERIFY(asked);
+        QCOMPARE(asked->head, m_folder / "elsewhere" / "deep" / "work" / "head.csv");
     }
 
     void aModelGivenFromTheCurrentFolderIsThatFolder() {
@@ -198,6 +227,14 @@ private Q_SLOTS:
                 << QStringLiteral("`selected.variants`");
         QTest::newRow("nobody") << with("\"selected\": {\"people\": [\"\"]}")
                                 << QStringLiteral("`selected.people`");
+        for (const auto& [more, key] : {std::pair(R"("genome": [])", "`genome`"),
+                                        std::pair(R"("genome": {"null": "uniform"})", "`genome.null`"),
+                                        std::pair(R"("genome": {"genes": [7]})", "`genome.genes`"),
+                                        std::pair(R"("genome": {"genes": [""]})", "`genome.genes`"),
+                                        std::pair(R"("genome": {"run": 0})", "`genome.run`"),
+                                        std::pair(R"("genome": {"run": "3"})", "`genome.run`"),
+                                        std::pair(R"("genome": {"runs": 3})", "run")})
+            QTest::newRow(more) << with(more) << QString::fromLatin1(key);
         QTest::newRow("page") << with("\"page\": \"welcome\"") << QStringLiteral("`page`");
         QTest::newRow("colour") << with("\"colour\": \"red\"") << QStringLiteral("`colour`");
         QTest::newRow("attribution") << with("\"attribution\": 1") << QStringLiteral("`attribution`");
@@ -293,7 +330,7 @@ private Q_SLOTS:
         QVERIFY(!fs::exists(m_folder / "work" / "mine.json"));
         Document oddStudy = whole(), oddHead = whole();
         oddStudy.study = m_folder / "\xff.study.json";
-        oddHead.scores["demo-cnn"].head = m_folder / "\xff.csv";
+        oddHead.scores.set("demo-cnn", ScoreRequest{.head = m_folder / "\xff.csv"});
         for (const Document& odd : {oddStudy, oddHead}) {
             const Result<void> written = writeSession(odd, m_folder / "odd.diploscope.json");
             QVERIFY(!written && written.error().kind == ErrorKind::Unsupported);
@@ -411,6 +448,42 @@ private Q_SLOTS:
         none.selected = {};
         stack.change(QStringLiteral("Clear the selection"), none, DocumentStack::Kind::Selection);
         QCOMPARE(stack.steps().undoText(), QStringLiteral("Zoom"));
+    }
+
+    /// Places go by it, and preferences, which no file changes.
+    void whoFollowsHearsHowADocumentCame() {
+        using How = DocumentStack::How;
+        using Kind = DocumentStack::Kind;
+        DocumentStack stack;
+        std::vector<How> told;
+        connect(&stack, &DocumentStack::changed, this,
+                [&](const Document&, How how) { told.push_back(how); });
+        const auto show = [&](const char* gene, Kind kind) {
+            Document next = stack.document();
+            next.gene = gene;
+            stack.change(QString::fromLatin1(gene), next, kind);
+        };
+        show("A", Kind::Single);
+        show("B", Kind::Jump);
+        show("C", Kind::Jump); // jumps in a row are not one
+        QCOMPARE(stack.steps().count(), 3);
+        stack.steps().undo();
+        stack.steps().redo();
+        Document other;
+        other.gene = "D";
+        stack.amend(other);
+        stack.replace({});
+        QVERIFY(told == (std::vector{How::Done, How::Jumped, How::Jumped, How::Returned, How::Returned,
+                                     How::Given, How::Given}));
+        told.clear();
+        for (const double upper : {3.0, 2.0}) { // the second becomes part of the first
+            Document next = stack.document();
+            next.region = AxisRange{1, upper};
+            stack.change(QStringLiteral("Zoom"), next, Kind::Zoom);
+        }
+        stack.steps().undo();
+        stack.steps().redo();
+        QVERIFY(told == (std::vector{How::Done, How::Done, How::Returned, How::Returned}));
     }
 
     void whoFollowsMakesNoSteps() {

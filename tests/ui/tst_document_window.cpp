@@ -5,11 +5,13 @@
 #include "views/genome_page.h"
 #include "views/locus_panel.h"
 #include "views/message_stack.h"
+#include "views/session_files.h"
 #include "views/shortcuts_dialog.h"
 #include "views/window_actions.h"
 #include "window_test.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFileDialog>
@@ -41,8 +43,9 @@ private:
     static LocusPanel& locus(MainWindow& window) { return window.findChild<GenePage*>()->locus(); }
     static const Document& document(MainWindow& window) { return window.documents().document(); }
     static QString shown(MainWindow& window) {
-        return window.session().gene() == nullptr ? QString()
-                                                  : QString::fromStdString(window.session().gene()->name);
+        return window.session().shown().gene() == nullptr
+                   ? QString()
+                   : QString::fromStdString(window.session().shown().gene()->name);
     }
     static AxisRange seen(MainWindow& window) {
         return locus(window).view().tracks().front().chart->xRange();
@@ -106,9 +109,9 @@ private Q_SLOTS:
         QVERIFY(document(*window).region == zoomed);
         QVERIFY(clickAPoint(*window));
         const Variant selected = *window->selection().variant();
-        const auto index = window->session().report()->find(selected);
+        const auto index = window->session().shown().report()->find(selected);
         QVERIFY(index);
-        const VariantResult& variant = window->session().report()->variants[*index];
+        const VariantResult& variant = window->session().shown().report()->variants[*index];
         if (!variant.id.empty())
             QCOMPARE(all.undo->text(), QStringLiteral("&Undo Select ") + QString::fromStdString(variant.id));
         QVERIFY(all.undo->text().startsWith(QStringLiteral("&Undo Select ")));
@@ -163,14 +166,14 @@ private Q_SLOTS:
         QCOMPARE(window->findChild<GeneListPanel*>()->filter().rowCount(), 1);
         all.genomePage->trigger();
         QVERIFY(pages->currentWidget() == window->findChild<GenomePage*>());
-        const QString before = window->session().modelChoice();
+        const QString before = window->session().model().choice();
         window->session().chooseModel(m_slowModel);
         QVERIFY(opened(*window));
         QCOMPARE(all.undo->text(), QStringLiteral("&Undo Model slow"));
-        window->session().cancelGene();
+        window->session().shown().cancel();
 
         all.undo->trigger();
-        QCOMPARE(window->session().modelChoice(), before);
+        QCOMPARE(window->session().model().choice(), before);
         all.undo->trigger();
         QVERIFY(pages->currentWidget() == window->findChild<GenePage*>());
         all.undo->trigger();
@@ -179,17 +182,18 @@ private Q_SLOTS:
         all.undo->trigger();
         QVERIFY(!carriers->isChecked());
         QVERIFY(opened(*window) && verdict(*window));
-        QCOMPARE(QString::fromStdString(window->session().model()->info().name), QStringLiteral("demo-cnn"));
+        QCOMPARE(QString::fromStdString(window->session().model().predictor()->info().name),
+                 QStringLiteral("demo-cnn"));
 
         QSignalSpy scored(&window->session(), &Session::scoreChanged);
-        window->session().chooseScore({.reverseComplement = true});
+        window->session().model().ask({.reverseComplement = true});
         QVERIFY(waitUntil([&] { return scored.count() == 1; }));
         QVERIFY(all.undo->text().startsWith(QStringLiteral("&Undo Score of ")));
-        QVERIFY(window->session().scoreAskedOf(before).has_value());
+        QVERIFY(window->session().model().asked().of(before.toStdString()).has_value());
         all.undo->trigger();
         QVERIFY(waitUntil([&] { return scored.count() == 2; }));
-        QVERIFY(!window->session().scoreAskedOf(before));
-        QVERIFY(!window->session().score()->reverseComplement);
+        QVERIFY(!window->session().model().asked().of(before.toStdString()));
+        QVERIFY(!window->session().model().score()->reverseComplement);
         QVERIFY(all.redo->isEnabled());
         QVERIFY(verdict(*window));
 
@@ -198,8 +202,8 @@ private Q_SLOTS:
         all.undo->trigger();
         const Document wanted = document(*window);
         QVERIFY(calm(*window));
-        QVERIFY(!window->session().scoreAskedOf(before));
-        QVERIFY(!window->session().score()->reverseComplement);
+        QVERIFY(!window->session().model().asked().of(before.toStdString()));
+        QVERIFY(!window->session().model().score()->reverseComplement);
         QVERIFY(document(*window) == wanted);
         QVERIFY(all.redo->isEnabled());
         QVERIFY(verdict(*window));
@@ -217,14 +221,14 @@ private Q_SLOTS:
             QVERIFY(verdict(*window));
             zoom(*window, 2);
             QVERIFY(clickAPoint(*window));
-            window->selection().selectPerson(window->session().report()->people[4].sample);
+            window->selection().selectPerson(window->session().shown().report()->people[4].sample);
             QTest::keyClicks(window->findChild<QLineEdit*>(QStringLiteral("geneFilter")),
                              QStringLiteral("22:1-1000000000"));
             QVERIFY(calm(*window));
             zoomed = seen(*window);
             saved = document(*window);
             QVERIFY(!saved.selected.variants.empty() && !saved.selected.people.empty() && saved.region);
-            window->saveSession(session("same"));
+            window->sessions().save(session("same"));
             QVERIFY(calm(*window));
             QVERIFY(fs::exists(file("same")));
             window->findChild<MessageStack*>()->clear();
@@ -263,17 +267,81 @@ private Q_SLOTS:
         QVERIFY(closed(*window));
     }
 
+    /// The genes that are brushed and the null, as anything else that is chosen.
+    void whatIsChosenOfAllGenesIsAStepAndInTheSession() {
+        const auto window = windowWithAGene();
+        QVERIFY(window);
+        WindowActions& all = actions(*window);
+        Genome& genome = window->genome();
+        window->session().results().analyzeAll();
+        QVERIFY(waitUntil([&] { return genome.table()->rowCount() == DemoHome::genes; }) && calm(*window));
+        window->showGenomePage();
+        const int before = window->documents().steps().count();
+        genome.select({0, 1}, BrushMode::Replace);
+        QCOMPARE(all.undo->text(), QStringLiteral("&Undo Select 2 genes"));
+        genome.select({2}, BrushMode::Add); // in a row, one step
+        QCOMPARE(all.undo->text(), QStringLiteral("&Undo Select 3 genes"));
+        QCOMPARE(window->documents().steps().count(), before + 1);
+        const QSet<QString> three = genome.selected();
+        QVERIFY(document(*window).genome.genes == three);
+
+        auto* chooser = window->findChild<QComboBox*>(QStringLiteral("nullChooser"));
+        const NullChoice usual = genome.null();
+        QVERIFY(usual != NullChoice::Calibrated);
+        const auto choose = [&](NullChoice null) {
+            const int row = chooser->findData(static_cast<int>(null));
+            chooser->setCurrentIndex(row);
+            Q_EMIT chooser->activated(row);
+        };
+        choose(usual); // as it is already
+        QCOMPARE(window->documents().steps().count(), before + 1);
+        choose(NullChoice::Calibrated);
+        QCOMPARE(all.undo->text(), QStringLiteral("&Undo Null: calibrated"));
+        QVERIFY(calm(*window));
+        QVERIFY(genome.table()->null() == NullChoice::Calibrated);
+        DS_VERIFY(writeSession(document(*window), file("chosen")));
+
+        all.undo->trigger();
+        QVERIFY(genome.null() == usual && calm(*window));
+        QVERIFY(genome.table()->null() == usual);
+        QCOMPARE(chooser->currentData().toInt(), static_cast<int>(usual));
+        QVERIFY(genome.selected() == three);
+        all.undo->trigger();
+        QVERIFY(genome.selected().isEmpty() && genome.focus() == nullptr);
+        all.redo->trigger();
+        QVERIFY(genome.selected() == three);
+        QCOMPARE(genome.focusCount(), int64_t{3});
+
+        // All that is selected is let go of, and found again, at once.
+        const Variant variant = window->session().shown().report()->variants.front();
+        window->selection().selectVariant(variant);
+        window->showGenePage();
+        all.clearSelection->trigger();
+        QVERIFY(genome.selected().isEmpty() && window->selection().variants().empty());
+        all.undo->trigger();
+        QVERIFY(genome.selected() == three && window->selection().variant() == variant);
+
+        const auto other = makeWindow();
+        other->openStudy(session("chosen"));
+        QVERIFY(opened(*other) && calm(*other));
+        QVERIFY(other->genome().selected() == three);
+        QVERIFY(other->genome().table()->null() == NullChoice::Calibrated);
+        QCOMPARE(other->genome().focusCount(), int64_t{3});
+        QVERIFY(closed(*other));
+        QVERIFY(closed(*window));
+    }
+
     void aRefusedScoreLeavesTheDocument() {
         const auto window = windowWithAGene();
         QVERIFY(window);
         const Document before = document(*window);
         Document wish = before;
-        wish.scores[wish.model].tracks = "99";
+        wish.scores.set(wish.model, ScoreRequest{.tracks = "99"});
         window->documents().change(QStringLiteral("Score"), wish);
         QVERIFY(document(*window) == wish);
         QVERIFY(calm(*window));
         QVERIFY(document(*window) == before);
-        QVERIFY(window->session().report() && window->session().report()->complete);
+        QVERIFY(window->session().shown().report() && window->session().shown().report()->complete);
         QVERIFY(closed(*window));
     }
 
@@ -325,8 +393,8 @@ private Q_SLOTS:
         const auto first = windowWithAGene();
         QVERIFY(first);
         Document odd = document(*first);
-        const Variant known = first->session().report()->variants.front();
-        const std::string person = first->session().report()->people.front().sample;
+        const Variant known = first->session().shown().report()->variants.front();
+        const std::string person = first->session().shown().report()->people.front().sample;
         QVERIFY(closed(*first));
         Variant unknown = known;
         unknown.position += 1'000'000'000;
@@ -374,7 +442,7 @@ private Q_SLOTS:
             QVERIFY2(says(*window, QString::fromLatin1(said)), text);
             QVERIFY(document(*window) == before);
         }
-        window->saveSession(QString::fromStdString((m_home / "wrong.json").string()));
+        window->sessions().save(QString::fromStdString((m_home / "wrong.json").string()));
         QVERIFY(calm(*window));
         QVERIFY(!fs::exists(m_home / "wrong.json"));
         QVERIFY(says(*window, QStringLiteral(".diploscope.json")));

@@ -259,7 +259,14 @@ private Q_SLOTS:
         }
         QVERIFY(raw->title.contains(QStringLiteral("raw")) &&
                 centred->title.contains(QStringLiteral("centred")));
-        QVERIFY(raw->summary.startsWith(QStringLiteral("237 mutants"))); // 3 x 41 and 3 x 38
+        // 3 x 41 and 3 x 40, two places of which have no prediction yet.
+        QVERIFY(raw->summary.startsWith(QStringLiteral("243 mutants, 6 of them by gradient")));
+        QVERIFY(raw->title.endsWith(QStringLiteral("gradient, exact pending")));
+        QCOMPARE(raw->coarse, int64_t{6});
+        QVERIFY(raw->rows[1].isCoarse(38, 1) && !raw->rows[1].isCoarse(37, 1) &&
+                !raw->rows[0].isCoarse(38, 1));
+        QVERIFY(raw->cellText(4 * 41 + 4 * 38 + 1).endsWith(QStringLiteral("(gradient, exact pending)")));
+        QVERIFY(!raw->cellText(4 * 41 + 4 * 37).contains(QStringLiteral("gradient")));
         QCOMPARE(raw->cellText(0), QStringLiteral("22:19,930,254 A"));
         QVERIFY(raw->cellText(4 * 41 + 6).startsWith(QStringLiteral("22:19,930,255 C>G ")));
         QVERIFY(raw->cellText(4 * 41 + 4 * 40 + 1).endsWith(QStringLiteral("–")));

@@ -94,7 +94,7 @@ private:
     }
     /// A BED with a peak in the middle of the first gene's window.
     fs::path peaks(const std::string& name, MainWindow& window) const {
-        const Region& region = window.session().report()->window;
+        const Region& region = window.session().shown().report()->window;
         const int64_t middle = (region.start + region.end) / 2;
         const fs::path file = m_home / name;
         writeText(file, region.contig + "\t" + std::to_string(middle) + "\t" + std::to_string(middle + 50) +
@@ -277,9 +277,9 @@ private Q_SLOTS:
         const FigureTrack* shown = track(*window, "file:dropped.bed");
         const auto* chart = qobject_cast<const FileTrackChart*>(shown->chart);
         QVERIFY(chart != nullptr);
-        const Region& region = window->session().report()->window;
+        const Region& region = window->session().shown().report()->window;
         const PlotMap map = chart->map();
-        const auto area = shown->areaAt(map.toScene(double(region.start + region.end) / 2 + 25, 0.5));
+        const auto area = shown->parts->areaAt(map.toScene(double(region.start + region.end) / 2 + 25, 0.5));
         QVERIFY(area && area->tip.contains(QStringLiteral("peak")) && !area->person);
         drop(*window, m_home / "dropped.bed"); // once more: it is there
         QVERIFY(calm(*window));
@@ -298,7 +298,7 @@ private Q_SLOTS:
     void aBigWigIsDropped() {
         const auto window = windowWithAGene();
         QVERIFY(window);
-        const Region& region = window->session().report()->window;
+        const Region& region = window->session().shown().report()->window;
         const auto middle = static_cast<uint32_t>((region.start + region.end) / 2);
         const fs::path file = m_home / "signal.bw";
         writeText(file, bigWig({{region.contig, 250'000'000}},
@@ -313,7 +313,7 @@ private Q_SLOTS:
         QVERIFY(chart != nullptr);
         QVERIFY(chart->fullY().lower <= -2 && chart->fullY().upper >= 30);
         const PlotMap map = chart->map();
-        const auto area = shown->areaAt(map.toScene(double(middle) + 150, 0.5));
+        const auto area = shown->parts->areaAt(map.toScene(double(middle) + 150, 0.5));
         QVERIFY(area && area->tip.contains(QStringLiteral("<br>4")));
         drop(*window, m_home / "cut.bw"); // not there
         QVERIFY(waitUntil([&] { return says(*window, QStringLiteral("cut.bw")); }));
@@ -364,7 +364,7 @@ private Q_SLOTS:
         QCOMPARE(study->file().motifs.size(), size_t{1});
         const auto motifs = prepareMotifs(study->file().motifs);
         DS_VERIFY(motifs);
-        const GeneReport& report = *window->session().report();
+        const GeneReport& report = *window->session().shown().report();
         std::optional<size_t> chosen;
         std::vector<MotifMatch> expected;
         for (size_t v = 0; v < report.variants.size() && !chosen; ++v) {
@@ -399,7 +399,7 @@ private Q_SLOTS:
         SnvInspector told(window->session(), window->selection());
         connect(&finder, &MotifFinder::found, &told, &SnvInspector::setMotifs);
         connect(&finder, &MotifFinder::dropped, &told, &SnvInspector::dropMotifs);
-        told.setReport(window->session().report());
+        told.setReport(window->session().shown().report());
         const Variant& snv = report.variants[*chosen];
         finder.want(study, snv, study->file().motifs);
         QVERIFY(waitUntil([&] { return told.values().contains(name); }));

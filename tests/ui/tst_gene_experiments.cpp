@@ -27,11 +27,13 @@ private:
         return waitUntil([&] { return !m_jobs->isBusy(); });
     }
     bool showGene(size_t row) {
-        m_session->showGene(QString::fromStdString(m_session->genes()[row].id));
-        return waitUntil([&] { return m_session->report() && m_session->report()->complete; }) && calm();
+        m_session->showGene(QString::fromStdString(m_session->genes().all()[row].id));
+        return waitUntil(
+                   [&] { return m_session->shown().report() && m_session->shown().report()->complete; }) &&
+               calm();
     }
     Variant snv(size_t index) const {
-        const auto& all = m_session->report()->variants;
+        const auto& all = m_session->shown().report()->variants;
         return all[all.size() / 2 + index];
     }
     static ExperimentRequests whatIfOf(const std::vector<Variant>& changes,
@@ -48,7 +50,7 @@ private Q_SLOTS:
         m_session = std::make_unique<Session>(*m_jobs);
         m_experiments = std::make_unique<Experiments>(*m_session);
         m_session->openStudy(m_home.study());
-        QVERIFY(waitUntil([&] { return m_session->model() != nullptr; }));
+        QVERIFY(waitUntil([&] { return m_session->model().predictor() != nullptr; }));
         QVERIFY(showGene(0));
     }
     void cleanup() {
@@ -126,6 +128,33 @@ private Q_SLOTS:
         QVERIFY(!m_experiments->audit().outcome);
     }
 
+    /// R and everybody's moves are there before check and bootstrap are through, and are said to be.
+    void anAblationIsShownBeforeItsInterval() {
+        m_experiments->setLookedAt(true);
+        QVERIFY(waitUntil([&] { return m_experiments->locus() != nullptr; }));
+        std::vector<std::shared_ptr<const AblationOutcome>> seen;
+        std::vector<bool> checked;
+        const QObject here;
+        connect(m_experiments.get(), &Experiments::outcomeChanged, &here, [&] {
+            const auto& state = m_experiments->ablation();
+            if (state.outcome && (seen.empty() || seen.back() != state.outcome)) {
+                seen.push_back(state.outcome);
+                checked.push_back(state.checked);
+            }
+        });
+        ExperimentRequests requests;
+        requests.shown = ExperimentKind::Ablation;
+        requests.ablation = AblationWish{AblationWish::Of::Chosen, {snv(0), snv(1), snv(2)}, false};
+        m_experiments->setRequests(requests);
+        QVERIFY(calm());
+        QVERIFY(seen.size() >= 2);
+        QVERIFY(!seen.front()->complete && seen.back()->complete && !checked.front() && checked.back());
+        QVERIFY(seen.front()->found.after == seen.back()->found.after);
+        QCOMPARE(seen.front()->found.r.difference, seen.back()->found.r.difference);
+        QVERIFY(seen.back()->found.r.difference.has_value());
+        QVERIFY(!seen.front()->found.r.differenceInterval && seen.back()->found.r.differenceInterval);
+    }
+
     void anotherGeneDropsAll() {
         m_experiments->setLookedAt(true);
         m_experiments->setRequests(whatIfOf({snv(0)}));
@@ -134,7 +163,7 @@ private Q_SLOTS:
         m_experiments->setRequests({});
         QVERIFY(showGene(1));
         QVERIFY(waitUntil([&] { return m_experiments->locus() != nullptr; }));
-        QCOMPARE(m_experiments->locus()->gene.id, m_session->gene()->id);
+        QCOMPARE(m_experiments->locus()->gene.id, m_session->shown().gene()->id);
         QVERIFY(calm());
         QVERIFY(first.expired()); // and its memory is given back
         m_experiments->setLookedAt(false);
@@ -158,18 +187,19 @@ private Q_SLOTS:
         bool early = false;
         const QObject here;
         connect(m_experiments.get(), &Experiments::outcomeChanged, &here, [&] {
-            early = early || (m_experiments->ablation().running && m_session->report()->model.name != "slow");
+            early = early ||
+                    (m_experiments->ablation().running && m_session->shown().report()->model.name != "slow");
         });
         QVERIFY(waitUntil([&] { return m_experiments->locus() != nullptr; }));
         QVERIFY(waitUntil([&] {
-            const auto& report = m_session->report();
+            const auto& report = m_session->shown().report();
             return report && report->complete && report->model.name == "slow";
         }));
         QVERIFY(calm());
         QVERIFY(!early);
         std::vector<Variant> drivers;
-        for (const DriverResult& driver : m_session->report()->drivers)
-            drivers.push_back(m_session->report()->variants[driver.variant]);
+        for (const DriverResult& driver : m_session->shown().report()->drivers)
+            drivers.push_back(m_session->shown().report()->variants[driver.variant]);
         if (drivers.empty())
             QVERIFY(m_experiments->ablation().error.has_value());
         else

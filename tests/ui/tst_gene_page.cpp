@@ -247,6 +247,32 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!m_jobs->isBusy(), patienceMs);
     }
 
+    /// In a low window, too, the locus has the most room: two fifths of the window, without scrolling.
+    void theLocusHasItsShare_data() {
+        QTest::addColumn<QSize>("page");
+        QTest::addColumn<int>("window"); ///< with its bars
+        QTest::newRow("1100 x 680") << QSize(785, 604) << 680;
+        QTest::newRow("1280 x 800") << QSize(965, 724) << 800;
+        QTest::newRow("1280 x 860") << QSize(965, 784) << 860;
+    }
+    void theLocusHasItsShare() {
+        QFETCH(QSize, page);
+        QFETCH(int, window);
+        QVERIFY(showGene(0));
+        m_page->resize(page);
+        const auto seen = [](const QWidget& card) { return card.visibleRegion().boundingRect().height(); };
+        QTRY_VERIFY2(
+            10 * seen(m_page->locus()) >= 4 * window && seen(m_page->locus()) == m_page->locus().height(),
+            qPrintable(
+                QStringLiteral("%1 of %2 seen").arg(seen(m_page->locus())).arg(m_page->locus().height())));
+        for (const ChartPanel* card :
+             std::initializer_list<const ChartPanel*>{&m_page->scatter(), &m_page->effects()}) {
+            QCOMPARE(seen(*card), card->height());
+            QVERIFY2(card->view().height() >= 120, qPrintable(QString::number(card->view().height())));
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(!m_jobs->isBusy(), patienceMs);
+    }
+
     void theWholeLocusPans() {
         QVERIFY(showGene(0));
         m_page->resize(1500, 900);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/gene_statistics.h"
 #include "base/atomic_file.h"
 #include "gene_page_test.h"
 #include "report_fixture.h"
@@ -77,8 +78,8 @@ private Q_SLOTS:
         m_selection->selectVariant(variant);
         m_selection->selectPerson(sample);
         m_session->chooseModel(path("shorter"));
-        QTRY_VERIFY_WITH_TIMEOUT(m_session->report() && m_session->report()->complete &&
-                                     m_session->report()->window.length() == 1024,
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->shown().report() && m_session->shown().report()->complete &&
+                                     m_session->shown().report()->window.length() == 1024,
                                  patienceMs);
         QVERIFY(m_selection->variant() == variant);
         QVERIFY(m_selection->person() == sample);
@@ -96,8 +97,8 @@ private Q_SLOTS:
         QVERIFY(!m_page->effects().view().selected());
         QVERIFY(!m_page->inspector().verdict().isEmpty() || report().drivers.empty());
         m_session->chooseModel(path("net"));
-        QTRY_VERIFY_WITH_TIMEOUT(m_session->report() && m_session->report()->complete &&
-                                     m_session->report()->window.length() == 2048,
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->shown().report() && m_session->shown().report()->complete &&
+                                     m_session->shown().report()->window.length() == 2048,
                                  patienceMs);
         QTRY_COMPARE(m_page->locus().view().selected(), report().find(outside));
     }
@@ -162,7 +163,7 @@ private Q_SLOTS:
     /// Saved from the window or made again by the command: the same bytes, at any zoom and size.
     void figuresAreThoseOfCommands() {
         QVERIFY(showGene(0));
-        const auto lead = leadVariant(report());
+        const auto lead = leadOf(report());
         QVERIFY(lead.has_value());
         QTRY_VERIFY_WITH_TIMEOUT(isLinkedWith(*lead), patienceMs);
         QVERIFY(!m_selection->variant());

@@ -75,8 +75,8 @@ private Q_SLOTS:
         models[1].genes.resize(200); // the other model tells of fewer
         QVERIFY(open(writePublished(models, "two")));
         QVERIFY(m_session->isPublished());
-        QVERIFY(m_session->model() == nullptr);
-        QCOMPARE(m_session->publishedModels(), QStringList({"CAGE", "Xpresso"}));
+        QVERIFY(m_session->model().predictor() == nullptr);
+        QCOMPARE(m_session->published().names(), QStringList({"CAGE", "Xpresso"}));
         QCOMPARE(m_genome->null(), NullChoice::Published);
         QCOMPARE(m_genome->table()->rowCount(), size_t{300});
         const GenomeSummary expected = summarise(*GenomeTable::make(models, 0, NullChoice::Published));
@@ -84,14 +84,18 @@ private Q_SLOTS:
         QVERIFY(m_genome->table()->findColumn("r_Xpresso").has_value());
 
         m_session->showGene(QStringLiteral("GENE7"));
-        QCOMPARE(m_session->gene()->id, std::string("ENSG7"));
+        QCOMPARE(m_session->shown().gene()->id, std::string("ENSG7"));
         m_session->chooseModel(QStringLiteral("Xpresso"));
         QVERIFY(waitUntil([&] { return m_genome->table()->model() == "Xpresso"; }));
         QCOMPARE(m_genome->table()->rowCount(), size_t{200});
-        QCOMPARE(m_session->genes().size(), size_t{200});
-        QCOMPARE(m_session->gene()->id, std::string("ENSG7")); // what was shown stays
+        QCOMPARE(m_session->genes().all().size(), size_t{200});
+        QCOMPARE(m_session->shown().gene()->id, std::string("ENSG7")); // what was shown stays
         m_session->showGene(QStringLiteral("GENE250"));
-        QCOMPARE(m_session->gene()->id, std::string("ENSG7")); // the tables of this model do not have it
+        QCOMPARE(m_session->shown().geneId(),
+                 std::string("ENSG7")); // the tables of this model do not have it
+        m_session->chooseModel(QStringLiteral("SpliceAI"));
+        QCOMPARE(m_session->model().choice(), QStringLiteral("Xpresso")); // no table tells of it
+        QCOMPARE(m_session->model().name(), std::string("Xpresso"));
     }
 
     void conditionsAndBrushesMeet() {
@@ -148,7 +152,7 @@ private Q_SLOTS:
     /// What one session or the command line has stored is there in the next, and is not computed again.
     void resultsOutliveTheSession() {
         QVERIFY(open(m_home.study()));
-        QVERIFY(m_session->results().isEmpty());
+        QVERIFY(m_session->results().rows().isEmpty());
         const auto predictor = openModel("demo-cnn", {});
         QVERIFY(predictor.has_value());
         const auto study = m_session->study();
@@ -161,14 +165,14 @@ private Q_SLOTS:
         cleanup();
         init();
         QVERIFY(open(m_home.study()));
-        QVERIFY(waitUntil([&] { return m_session->results().size() == 2; }));
+        QVERIFY(waitUntil([&] { return m_session->results().rows().size() == 2; }));
         QVERIFY(waitUntil([&] { return m_genome->table()->rowCount() == 2; }));
         const auto tipOfQ = [this] { // q of some of the genes is not told as if it were of all
             const GeneListModel list(*m_session, *m_genome);
             return list.headerData(GeneListModel::QColumn, Qt::Horizontal, Qt::ToolTipRole).toString();
         };
         QVERIFY2(tipOfQ().contains(QStringLiteral("So far 2 of 6 genes")), qPrintable(tipOfQ()));
-        m_session->analyzeAllGenes();
+        m_session->results().analyzeAll();
         QVERIFY(waitUntil([&] { return m_genome->table()->rowCount() == DemoHome::genes; }));
         QVERIFY(waitUntil([&] { return !m_jobs->isBusy(); }));
         QVERIFY2(!tipOfQ().contains(QStringLiteral("So far")), qPrintable(tipOfQ()));
@@ -176,16 +180,17 @@ private Q_SLOTS:
 
         // A gene that is shown is stored, too, and does not lose what is there.
         m_session->showGene(QString::fromStdString(study->genes()[3].gene.id));
-        QVERIFY(waitUntil([&] { return m_session->report() && m_session->report()->complete; }));
-        QCOMPARE(m_session->results().size(), DemoHome::genes);
+        QVERIFY(
+            waitUntil([&] { return m_session->shown().report() && m_session->shown().report()->complete; }));
+        QCOMPARE(m_session->results().rows().size(), DemoHome::genes);
         QCOMPARE(store->runs()->size(), size_t{1}); // one run: gradients, checks and windows make no other
 
         Session::Settings settings = m_session->settings();
         settings.thresholds.minimumGain = 0.2;
-        QSignalSpy kept(m_session.get(), &Session::otherRunsKept);
+        QSignalSpy kept(&m_session->results(), &GeneResults::otherRunsKept);
         m_session->applySettings(settings);
-        QVERIFY(m_session->results().isEmpty()); // other options, other results
-        QVERIFY(waitUntil([&] { return m_session->results().size() == 1; }));
+        QVERIFY(m_session->results().rows().isEmpty()); // other options, other results
+        QVERIFY(waitUntil([&] { return m_session->results().rows().size() == 1; }));
         QVERIFY(waitUntil([&] { return kept.size() == 1; })); // which are not gone
         QCOMPARE(kept.front()[0].toString(), QStringLiteral("6 genes are kept under other options."));
         QVERIFY(kept.front()[1].toString().contains(QStringLiteral("--run 1")));

@@ -13,8 +13,13 @@
 #include "viewmodels/linkage_triangle.h"
 
 #include <QApplication>
+#include <QSignalSpy>
 
+#include <array>
 #include <cmath>
+#include <map>
+#include <random>
+#include <set>
 
 using namespace diploscope;
 using namespace diploscope::ui;
@@ -26,10 +31,14 @@ namespace {
 std::shared_ptr<GeneReport> smallReport() {
     auto report = std::make_shared<GeneReport>(inventReport({.people = 2, .snvs = 3, .drivers = 0}));
     report->window = {"chr1", 0, 200};
-    const std::vector<std::vector<uint8_t>> haplotypes{{1, 0, 1, 0}, {1, 0, 0, 2}, {1, 0, 1, 255}};
+    constexpr auto Ref = HaplotypeAllele::Reference;
+    constexpr auto Alt = HaplotypeAllele::Alternate;
+    const std::vector<std::vector<HaplotypeAllele>> haplotypes{{Alt, Ref, Alt, Ref},
+                                                               {Alt, Ref, Ref, HaplotypeAllele::Other},
+                                                               {Alt, Ref, Alt, HaplotypeAllele::Missing}};
     for (size_t v = 0; v < 3; ++v) {
         report->variants[v].position = 100 + 10 * static_cast<int64_t>(v);
-        report->variants[v].haplotypes = haplotypes[v];
+        report->variants[v].genotypes = haplotypesWith(haplotypes[v]);
     }
     report->people[0].haplotype1 = 1;
     report->people[0].haplotype2 = 4;
@@ -89,24 +98,24 @@ private Q_SLOTS:
         // From below: not known, 1, 2, 4.
         QCOMPARE(rows(RowOrder::Prediction), (Rows{{1, 0}, {0, 0}, {1, 1}, {0, 1}}));
         QCOMPARE(rows(RowOrder::Expression), (Rows{{1, 1}, {1, 0}, {0, 1}, {0, 0}}));
-        // Of the third: 255 is below all, ALT above.
+        // Of the third: who has none is below all, ALT above.
         QCOMPARE(rows(RowOrder::SelectedSnv, 2), (Rows{{1, 1}, {0, 1}, {1, 0}, {0, 0}}));
         QCOMPARE(rows(RowOrder::SelectedSnv), rows(RowOrder::Similarity));
         const auto shown = *haplotypeRows(report, RowOrder::Prediction, std::nullopt);
         QCOMPARE(shown->positions, (std::vector<double>{101, 111, 121}));
         for (size_t v = 0; v < 3; ++v)
             for (size_t row = 0; row < 4; ++row)
-                QCOMPARE(shown->column(v)[row],
-                         report->variants[v]
-                             .haplotypes[2 * shown->rows[row].person + size_t(shown->rows[row].haplotype)]);
+                QCOMPARE(HaplotypeAllele(shown->column(v)[row]),
+                         report->variants[v].genotypes.haplotype(2 * shown->rows[row].person +
+                                                                 size_t(shown->rows[row].haplotype)));
     }
 
     void whatIsNotKnownIsLeftOut() {
         const auto report = smallReport();
-        report->variants[1].haplotypes.clear();
+        report->variants[1].genotypes = {};
         QCOMPARE((*haplotypeRows(report, RowOrder::Similarity, {}))->variants, (std::vector<size_t>{0, 2}));
         for (VariantResult& variant : report->variants)
-            variant.haplotypes.clear();
+            variant.genotypes = {};
         QVERIFY((*haplotypeRows(report, RowOrder::SelectedSnv, 1))->rows.empty());
         for (const LocusTrack& track : tracksIn(*report))
             QVERIFY(track.key != GenotypesTrack && track.key != LinkageTrack);
@@ -160,9 +169,12 @@ private Q_SLOTS:
     /// More SNVs and rows than pixels: each pixel has the mean of what lies in it.
     void pixelsAreMeans() {
         GeneReport report = inventReport({.people = 600, .snvs = 4000, .drivers = 0});
-        for (size_t v = 0; v < report.variants.size(); ++v)
-            for (size_t h = 0; h < 1200; ++h)
-                report.variants[v].haplotypes[h] = (v + h) % 4 == 0; // a quarter, everywhere
+        for (size_t v = 0; v < report.variants.size(); ++v) {
+            std::vector<HaplotypeAllele> alleles(1200, HaplotypeAllele::Reference);
+            for (size_t h = (4 - v % 4) % 4; h < 1200; h += 4)
+                alleles[h] = HaplotypeAllele::Alternate; // a quarter, everywhere
+            report.variants[v].genotypes = haplotypesWith(alleles);
+        }
         const auto view = viewOf(
             specWith(std::make_shared<const GeneReport>(std::move(report)), {.places = {{"genotypes"}}}),
             {600, 500});
@@ -177,6 +189,148 @@ private Q_SLOTS:
                 red += image.pixelColor(x, y).red();
         const double expected = 0.75 * theme.faint.red() + 0.25 * theme.accent.red();
         QVERIFY2(std::abs(red / pixels - expected) < 3, qPrintable(QString::number(red / pixels)));
+    }
+
+    /// Each pixel against the mean of what lies in it, worked out cell by cell: any stretch of rows and of
+    /// the locus, columns that one SNV fills and columns of many, ends of the rows, gaps.
+    void aFrameIsWhatLiesInIt_data() {
+        QTest::addColumn<int>("rows");
+        QTest::addColumn<double>("lower");
+        QTest::addColumn<double>("upper");
+        QTest::addColumn<bool>("unclear");
+        QTest::newRow("more rows than pixels") << 700 << 0.0 << 700.0 << false;
+        QTest::newRow("rows of several pixels") << 9 << 0.0 << 9.0 << true;
+        QTest::newRow("beyond both ends") << 40 << -7.3 << 51.9 << true;
+        QTest::newRow("a part, of rows cut") << 150 << 20.4 << 61.7 << true;
+    }
+    void aFrameIsWhatLiesInIt() {
+        QFETCH(int, rows);
+        QFETCH(double, lower);
+        QFETCH(double, upper);
+        QFETCH(bool, unclear);
+        auto shown = std::make_shared<HaplotypeRows>();
+        shown->rows.resize(static_cast<size_t>(rows));
+        shown->hasUnclear = unclear;
+        std::mt19937 random(4);
+        const auto upTo = [&random](uint32_t many) { return static_cast<uint32_t>(random() % many); };
+        // Stretches of narrow cells, a wide one, a gap: in 256ths of 83 pixels.
+        std::vector<HaplotypeRaster::Cell> cells;
+        for (int64_t at = -300; at < 83 * 256 + 500;) {
+            const int64_t width = cells.size() == 40 ? 9000 : 20 + upTo(220);
+            cells.push_back({at, at + width});
+            at += width + (cells.size() % 17 == 0 ? 1100 : 0);
+            shown->positions.push_back(static_cast<double>(cells.size()));
+        }
+        for (size_t i = 0; i < cells.size() * shown->rows.size(); ++i)
+            shown->alleles.push_back(unclear && upTo(9) == 0 ? 2 : static_cast<uint8_t>(upTo(3) == 0));
+        const HaplotypeRaster::Colours colours{qRgb(230, 220, 210), qRgb(10, 60, 200), qRgb(250, 0, 90)};
+        HaplotypeRaster raster(shown, colours);
+        QImage image(83, 61, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::transparent);
+        raster.draw(image, {lower, upper}, 0, cells);
+        double worst = 0;
+        for (int x = 0; x < image.width(); ++x)
+            for (int y = 0; y < image.height(); ++y) {
+                const double top = upper - (upper - lower) * y / image.height();
+                const double bottom = upper - (upper - lower) * (y + 1) / image.height();
+                std::array<double, 4> sums{}; // red, green, blue, alpha
+                for (size_t c = 0; c < cells.size(); ++c) {
+                    const double across = double(std::min<int64_t>(cells[c].right, 256 * (x + 1)) -
+                                                 std::max<int64_t>(cells[c].left, 256 * x)) /
+                                          256;
+                    if (across <= 0)
+                        continue;
+                    for (size_t row = 0; row < shown->rows.size(); ++row) {
+                        const double along = std::min(top, double(row + 1)) - std::max(bottom, double(row));
+                        if (along <= 0)
+                            continue;
+                        const uint8_t allele = shown->column(c)[row];
+                        const QRgb colour = allele == 0   ? colours.reference
+                                            : allele == 1 ? colours.alternate
+                                                          : colours.unclear;
+                        const double weight = across * along / (top - bottom);
+                        sums[0] += weight * qRed(colour);
+                        sums[1] += weight * qGreen(colour);
+                        sums[2] += weight * qBlue(colour);
+                        sums[3] += weight * 255;
+                    }
+                }
+                const QRgb* line = reinterpret_cast<const QRgb*>(image.constScanLine(y));
+                const std::array<int, 4> drawn{qRed(line[x]), qGreen(line[x]), qBlue(line[x]),
+                                               qAlpha(line[x])};
+                for (size_t i = 0; i < 4; ++i)
+                    worst = std::max(worst, std::abs(drawn[i] - sums[i]));
+            }
+        QVERIFY2(worst < 3.5, qPrintable(QString::number(worst)));
+    }
+
+    /// Frames do not walk through all people again: what a column of alleles looks like is kept while heights
+    /// stay.
+    void panningMakesNoColumnAnew() {
+        const auto report =
+            std::make_shared<const GeneReport>(inventReport({.people = 30, .snvs = 500, .drivers = 3}));
+        const auto view = viewOf(specWith(report, {.places = {{"genotypes", 2}}}));
+        const auto* track = qobject_cast<const GenotypeTrackChart*>(trackOf(*view, GenotypesTrack)->chart);
+        QVERIFY(track != nullptr);
+        const HaplotypeRaster& raster = track->picture().raster();
+        QCOMPARE(raster.columnsMade(), size_t{500});
+        for (int i = 0; i < 20; ++i) {
+            view->panBy({i % 2 == 0 ? 0.1 : -0.1, 0});
+            view->zoomBy(i % 2 == 0 ? 1.5 : 1 / 1.5, view->middle(), false);
+            view->viewport()->repaint();
+        }
+        QCOMPARE(raster.columnsMade(), size_t{500});
+        view->resize(1200, 700); // other heights
+        view->viewport()->repaint();
+        QVERIFY(raster.columnsMade() > 500);
+    }
+
+    /// Who is selected gets frames round the rows that are drawn already, and on paper, too.
+    void peopleAreMarkedWithoutDrawingAnew() {
+        const auto view = viewOf(specWith(smallReport(), {.places = {{"genotypes", 2}}}));
+        QSignalSpy changed(view.get(), &ChartView::figureChanged);
+        const PlotChart* before = trackOf(*view, GenotypesTrack)->chart;
+        const auto rowsMarkedIn = [](const PlotChart* chart) {
+            return qobject_cast<const GenotypeTrackChart*>(chart)->picture().markedRows();
+        };
+        const QImage plain = view->grab().toImage();
+        view->setMarkedPeople({1});
+        QCOMPARE(rowsMarkedIn(before), (std::vector<size_t>{1, 2})); // rows by similarity: 0:1 1:1 1:0 0:0
+        QVERIFY(view->grab().toImage() != plain);
+        const Figure printed = view->printed(ChartStyle::paper().value());
+        for (const FigureTrack& track : printed.tracks)
+            if (track.key == GenotypesTrack)
+                QCOMPARE(rowsMarkedIn(track.chart).size(), size_t{2});
+        view->setMarkedPeople({});
+        QCOMPARE(view->grab().toImage(), plain);
+        QVERIFY(changed.isEmpty() && trackOf(*view, GenotypesTrack)->chart == before);
+    }
+
+    /// LD with another SNV changes one track; what is seen then is what a figure drawn anew shows.
+    void oneTrackIsDrawnAnew() {
+        const auto report =
+            std::make_shared<const GeneReport>(inventReport({.people = 30, .snvs = 200, .drivers = 3}));
+        GeneFigureSpec spec = specWith(report, {.places = {{"genotypes", 2}, {"ld"}}});
+        const auto view = viewOf(spec);
+        view->zoomBy(3, view->middle(), false);
+        view->setSelected(size_t{120});
+        view->setMarkedPeople({4});
+        std::map<std::string, PlotChart*> before;
+        for (const FigureTrack& track : view->tracks())
+            before[track.key] = track.chart;
+        spec.linkages = std::make_shared<const Linkages>(Linkages{linkageWith(*report, 120)});
+        const ReadyFigure ready = registered(GeneFigure::Locus).make(spec);
+        view->setTrack(std::string(EqtlTrack), ready.draw, ready.redraw);
+        QCOMPARE(view->tracks().size(), before.size());
+        for (const FigureTrack& track : view->tracks())
+            if (track.key != EqtlTrack)
+                QVERIFY(track.chart == before[track.key]);
+        const QImage redrawn = view->grab().toImage();
+        view->setFigure(ready.draw, ChartView::Keep::View);
+        QCOMPARE(view->grab().toImage(), redrawn);
+        // Where there is no such track, all is drawn.
+        view->setTrack("nobody's", ready.draw, ready.redraw);
+        QCOMPARE(view->grab().toImage(), redrawn);
     }
 
     void aClickSelectsThePerson() {
@@ -203,9 +357,9 @@ private Q_SLOTS:
 
     void linkageOfPairs() {
         GeneReport report = inventReport({.people = 6, .snvs = 4, .drivers = 0});
-        report.variants[0].dosages = {0, 1, 2, 0, 1, 2};
-        report.variants[1].dosages = {0, 1, 2, 0, 2, 1};
-        report.variants[2].dosages = {1, 1, 1, 1, 1, 1};
+        report.variants[0].genotypes = peopleWith({0, 1, 2, 0, 1, 2});
+        report.variants[1].genotypes = peopleWith({0, 1, 2, 0, 2, 1});
+        report.variants[2].genotypes = peopleWith({1, 1, 1, 1, 1, 1});
         report.variants[3].poorlyGenotyped = true;
         const auto shared = std::make_shared<const GeneReport>(report);
         const auto whole = *linkageTriangle(shared, 0, 1e12);
@@ -246,9 +400,9 @@ private Q_SLOTS:
     void aPairIsDrawnAboveItsMiddle() {
         const auto report = smallReport();
         report->people.resize(3);
-        report->variants[0].dosages = {0, 1, 2};
-        report->variants[1].dosages = {2, 1, 0};
-        report->variants[2].dosages = {0, 1, 2};
+        report->variants[0].genotypes = peopleWith({0, 1, 2});
+        report->variants[1].genotypes = peopleWith({2, 1, 0});
+        report->variants[2].genotypes = peopleWith({0, 1, 2});
         const auto shown = *linkageTriangle(report, 1, 200);
         const ChartStyle style = ChartStyle::screen(lightTheme()).value();
         LinkageItem item(shown, style, nullptr);
@@ -262,6 +416,86 @@ private Q_SLOTS:
         QVERIFY(!item.pairAt(map.toScene(101, 0.0001)));
         const QString tip = linkageToolTip(*shown, 0, 1);
         QVERIFY2(tip.contains(QStringLiteral("r² 1.00, 10 bp apart")), qPrintable(tip));
+    }
+
+    /// Down leads from the SNVs into the rows, on into LD, and up again; arrows reach every cell and every
+    /// pair, Enter is a click on what they point at, Escape leaves and takes nothing from what is selected.
+    void keysWalkThroughCellsAndPairs() {
+        auto report = smallReport();
+        for (size_t v = 0; v < 3; ++v)
+            report->variants[v].genotypes = peopleWith({static_cast<uint8_t>(v == 1 ? 2 : 1), 0});
+        const auto view =
+            viewOf(specWith(report, {.places = {{"genotypes", 2}, {"ld"}}, .rows = RowOrder::Prediction}));
+        const auto key = [&](Qt::Key pressed) { QTest::keyClick(view.get(), pressed); };
+        const auto part = [&] { return view->pointedPart().value_or(FigureArea{}); };
+        std::vector<size_t> people, brushed;
+        int cleared = 0;
+        connect(view.get(), &ChartView::personClicked, this,
+                [&](size_t person) { people.push_back(person); });
+        connect(view.get(), &ChartView::brushed, this,
+                [&](const std::vector<size_t>& data) { brushed = data; });
+        connect(view.get(), &ChartView::clicked, this, [&](int datum) { cleared += datum == -1; });
+        key(Qt::Key_Down);
+        QVERIFY(view->pointedPart());
+        QCOMPARE(part().person, std::optional<size_t>(0)); // the highest row: 0:2
+        // All cells: rows from above are 0:2, 1:2, 0:1, 1:1.
+        std::set<QString> cells;
+        for (int row = 0; row < 4; ++row) {
+            for (int i = 0; i < 3; ++i)
+                key(Qt::Key_Left);
+            for (int i = 0; i < 3; ++i, key(Qt::Key_Right))
+                cells.insert(part().tip);
+            QVERIFY(part().rect.isValid() && view->sceneRect().contains(part().rect));
+            if (row < 3)
+                key(Qt::Key_Down);
+        }
+        QCOMPARE(cells.size(), size_t{12});
+        key(Qt::Key_Return);
+        QCOMPARE(people, (std::vector<size_t>{1}));
+        key(Qt::Key_Down); // beyond the lowest row
+        QVERIFY2(part().tip.contains(QStringLiteral("bp apart")), qPrintable(part().tip));
+        std::set<std::vector<size_t>> pairs;
+        for (const Qt::Key pressed : {Qt::Key_Left, Qt::Key_Left, Qt::Key_Right, Qt::Key_Up}) {
+            key(pressed);
+            pairs.insert(part().data);
+        }
+        QCOMPARE(pairs, (std::set<std::vector<size_t>>{{0, 1}, {1, 2}, {0, 2}}));
+        key(Qt::Key_Return);
+        QCOMPARE(brushed, part().data);
+        QVERIFY(!part().rect.isEmpty());
+        key(Qt::Key_PageDown); // no track lies below
+        QCOMPARE(part().data, brushed);
+        key(Qt::Key_PageUp);
+        QVERIFY(part().person.has_value());
+        key(Qt::Key_Escape);
+        QVERIFY(!view->pointedPart());
+        QCOMPARE(cleared, 0);
+        key(Qt::Key_Right); // from SNV to SNV again
+        QVERIFY(view->pointedAt().has_value());
+        key(Qt::Key_Escape);
+        QCOMPARE(cleared, 1);
+    }
+
+    /// Other SNVs come into view: keys stay with the pair, or leave where it is gone.
+    void keysStayWithTheirPair() {
+        const auto report =
+            std::make_shared<const GeneReport>(inventReport({.people = 20, .snvs = 40, .drivers = 0}));
+        GeneFigureSpec spec = specWith(report, {.places = {{"ld", 2}}});
+        const auto view = viewOf(spec);
+        QTest::keyClick(view.get(), Qt::Key_Down);
+        const std::vector<size_t> pair = view->pointedPart()->data;
+        QCOMPARE(pair.size(), size_t{2});
+        const auto show = [&](size_t first, size_t last) {
+            spec.triangle =
+                *linkageTriangle(report, static_cast<double>(report->variants[first].position + 1),
+                                 static_cast<double>(report->variants[last].position + 1));
+            const ReadyFigure ready = registered(GeneFigure::Locus).make(spec);
+            view->setTrack(std::string(LinkageTrack), ready.draw, ready.redraw);
+        };
+        show(pair[0] - 2, pair[1] + 3);
+        QCOMPARE(view->pointedPart().value_or(FigureArea{}).data, pair);
+        show(pair[1], pair[1] + 5);
+        QVERIFY(!view->pointedPart());
     }
 
     void panning_data() {

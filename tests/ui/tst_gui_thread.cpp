@@ -9,6 +9,7 @@
 #include "views/person_card.h"
 #include "views/runs_dialog.h"
 #include "views/scatter_panel.h"
+#include "views/session_files.h"
 #include "views/what_if_panel.h"
 #include "views/window_actions.h"
 #include "window_test.h"
@@ -86,7 +87,7 @@ private:
         QVERIFY(verdict(window) && calm(window));
         calls.phase("select people and SNVs");
         QVERIFY(clickAPoint(window));
-        const auto report = window.session().report();
+        const auto report = window.session().shown().report();
         for (size_t person = 0; person < 5; ++person)
             window.selection().selectPerson(report->people.at(person).sample);
         for (size_t variant = 0; variant < 5; ++variant) {
@@ -114,7 +115,7 @@ private:
         QVERIFY(verdict(window) && calm(window));
         QVERIFY(window.documents().document().region);
         calls.phase("places and letters");
-        const Region& read = window.session().report()->window;
+        const Region& read = window.session().shown().report()->window;
         typeGene(window,
                  QString::fromStdString(toText(Region{read.contig, read.start + 100, read.start + 180})));
         QTest::qWait(30);
@@ -132,7 +133,7 @@ private:
         QVERIFY(calm(window));
         calls.phase("save a session");
         const QString file = QString::fromStdString((m_home / "kept.diploscope.json").string());
-        window.saveSession(file);
+        window.sessions().save(file);
         QVERIFY(calm(window));
         calls.phase("open a session");
         const Document before = window.documents().document();
@@ -154,7 +155,7 @@ private:
         calls.phase("what is tried on a gene");
         window.showExperimentsPage();
         QVERIFY(waitUntil([&] { return window.experiments().locus() != nullptr; }));
-        const VariantResult& snv = window.session().report()->variants.at(0);
+        const VariantResult& snv = window.session().shown().report()->variants.at(0);
         Document trying = window.documents().document();
         trying.experiments.whatIf = {{snv}, "all"};
         trying.experiments.ablation = AblationWish{AblationWish::Of::Chosen, {snv}, false};
@@ -198,7 +199,7 @@ private:
         calls.phase("analyse all genes");
         window.showGenomePage();
         actions(window).analyseAll->trigger();
-        QVERIFY(waitUntil([&] { return window.session().results().size() == DemoHome::genes; }));
+        QVERIFY(waitUntil([&] { return window.session().results().rows().size() == DemoHome::genes; }));
         QVERIFY(waitUntil([&] { return window.genome().table()->rowCount() == size_t(DemoHome::genes); }));
         QVERIFY(calm(window));
         calls.phase("filter and brush");

@@ -32,6 +32,7 @@
 #include <QTableWidget>
 #include <QTextBrowser>
 #include <QToolButton>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 #include <set>
@@ -121,16 +122,16 @@ private:
     std::unique_ptr<MainWindow> makeWindow() { return freshWindow(*m_theme, m_home, {1280, 800}); }
     bool showGene(MainWindow& window) const {
         window.openStudy(m_home.study());
-        if (!waitUntil([&] { return window.session().model() != nullptr; }))
+        if (!waitUntil([&] { return window.session().model().predictor() != nullptr; }))
             return false;
         for (const StudyGene& gene : window.session().study()->genes()) {
             window.session().showGene(QString::fromStdString(gene.gene.id));
             if (!waitUntil([&] {
-                    return window.session().report() && window.session().report()->complete &&
+                    return window.session().shown().report() && window.session().shown().report()->complete &&
                            !window.jobs().isBusy();
                 }))
                 return false;
-            if (!window.session().report()->drivers.empty())
+            if (!window.session().shown().report()->drivers.empty())
                 return true;
         }
         return false;
@@ -274,6 +275,71 @@ private Q_SLOTS:
         QTest::qWait(20);
         QCOMPARE(QApplication::focusWidget(), top);
         QCOMPARE(faultOfRing(*top), QString());
+    }
+
+    /// Whatever tracks show besides SNVs is reached, told and selected by keys: rows of haplotypes, pairs,
+    /// features of files.
+    void keysReachPartsOfTracks() {
+        const auto window = makeWindow();
+        QVERIFY(showGene(*window));
+        const GeneReport& report = *window->session().shown().report();
+        const auto file = m_home / "keys.bed";
+        const VariantResult& inside = report.variants[report.variants.size() / 2];
+        std::string lines;
+        for (const int64_t shift : {-400, -3, 500})
+            lines += inside.contig + '\t' + std::to_string(inside.position + shift) + '\t' +
+                     std::to_string(inside.position + shift + 6) + '\n';
+        writeText(file, lines);
+        auto& locus = window->findChild<GenePage*>()->locus();
+        locus.setArrangement(
+            {.places = {{std::string(GenotypesTrack), 2}, {std::string(LinkageTrack)}}, .files = {file}});
+        Q_EMIT locus.arrangementChosen(QStringLiteral("Arrange tracks")); // else the next step takes it back
+        ChartView& view = locus.view();
+        const auto isThere = [&](std::string_view key) {
+            return std::any_of(view.tracks().begin(), view.tracks().end(),
+                               [key](const FigureTrack& track) { return track.key == key; });
+        };
+        QVERIFY(waitUntil([&] {
+            return isThere(GenotypesTrack) && isThere(LinkageTrack) && isThere("file:keys.bed") &&
+                   !window->jobs().isBusy();
+        }));
+        window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window.get()));
+        view.setFocus(Qt::TabFocusReason);
+        const auto key = [&](Qt::Key pressed) { QTest::keyClick(&view, pressed); };
+        const auto tip = [] { return QToolTip::text(); };
+
+        key(Qt::Key_PageDown);
+        QVERIFY2(tip().contains(QStringLiteral("Keys are in Genotypes: Enter selects, ")), qPrintable(tip()));
+        const std::optional<size_t> person = view.pointedPart()->person;
+        key(Qt::Key_Return);
+        QCOMPARE(window->selection().person().value_or(""), report.people[person.value()].sample);
+        key(Qt::Key_Right);
+        key(Qt::Key_Down);
+        QVERIFY(view.pointedPart() && tip().contains(QStringLiteral("haplotype ")));
+
+        key(Qt::Key_PageDown);
+        QVERIFY2(tip().contains(QStringLiteral("Keys are in LD of pairs: ")), qPrintable(tip()));
+        key(Qt::Key_Up);
+        const std::vector<size_t> pair = view.pointedPart()->data;
+        key(Qt::Key_Return);
+        QCOMPARE(window->selection().variants(),
+                 (std::set<Variant>{report.variants[pair[0]], report.variants[pair[1]]}));
+
+        key(Qt::Key_PageDown);
+        QVERIFY2(tip().contains(QStringLiteral("Keys are in keys.bed: ")), qPrintable(tip()));
+        for (int i = 0; i < 3; ++i)
+            key(Qt::Key_Left);
+        key(Qt::Key_Right); // the second of three
+        key(Qt::Key_Return);
+        QVERIFY(window->selection().variants().contains(inside));
+        for (const Variant& variant : window->selection().variants())
+            QVERIFY(std::abs(variant.position - inside.position) <= 6);
+        key(Qt::Key_Escape);
+        QVERIFY(!view.pointedPart());
+        QVERIFY(window->selection().variants().contains(inside));
+        QVERIFY(waitUntil([&] { return !window->jobs().isBusy(); }));
+        QVERIFY(closedAtRest(*window));
     }
 
     void everyActionIsInAMenuWithALetter() {

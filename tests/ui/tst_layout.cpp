@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pictures.h"
 #include "views/app_theme.h"
+#include "views/elided_combo_box.h"
 #include "views/experiments_page.h"
 #include "views/gene_header.h"
 #include "views/gene_page.h"
+#include "views/locus_panel.h"
 #include "views/message.h"
 #include "views/message_stack.h"
 #include "views/snv_inspector.h"
@@ -52,6 +54,23 @@ private:
         return parts.join(u'\n');
     }
 
+    /// Words of the upper edge for which there is no room.
+    static QStringList cutInTheBar(const MainWindow& window) {
+        QStringList cut;
+        const auto* search = window.findChild<QLineEdit*>(QStringLiteral("geneSearch"));
+        const auto* model = window.findChild<ElidedComboBox*>(QStringLiteral("modelChooser"));
+        constexpr int edges = 32; // of the search field: its padding
+        if (search->fontMetrics().horizontalAdvance(search->placeholderText()) + edges > search->width())
+            cut << search->placeholderText();
+        if (model->widthFor(model->shownText()) > model->width())
+            cut << model->shownText();
+        for (const char* chip : {"scoreChip", "deviceChip"})
+            if (const auto* button = window.findChild<ElidedButton*>(QString::fromLatin1(chip));
+                button->widthFor(button->text()) > button->width())
+                cut << button->text();
+        return cut;
+    }
+
 private Q_SLOTS:
     void initTestCase() { DS_VERIFY(m_home.makeDemo()); }
 
@@ -88,11 +107,15 @@ private Q_SLOTS:
                                             .arg(widest(*window))));
                 else
                     QVERIFY2(shown.width() <= 1120 && shown.height() <= 720, qPrintable(name));
-                if (name == QStringLiteral("gene"))
+                if (name == QStringLiteral("gene")) {
+                    const int seen = page->locus().visibleRegion().boundingRect().height();
+                    QVERIFY2(10 * seen >= 4 * window->height(), qPrintable(QString::number(seen)));
+                    QCOMPARE(cutInTheBar(*window), QStringList());
                     for (const ElidedLabel* label : page->findChildren<ElidedLabel*>())
                         if (label->fullText() == page->header().nulls() ||
                             label->fullText() == QStringLiteral("Against"))
                             QVERIFY2(label->width() >= label->sizeHint().width(), qPrintable(nameOf(*label)));
+                }
                 if (name == QStringLiteral("carriers")) {
                     const QWidget& carriers = page->inspector().carriersView(); // seen without scrolling
                     QVERIFY(carriers.isVisible());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How tracks of a locus are arranged: as a value, and in the window with clicks, drags and keys.
+#include "charts/genotype_track_chart.h"
 #include "document/session_file.h"
 #include "views/locus_panel.h"
 #include "views/scatter_panel.h"
@@ -11,6 +12,8 @@
 #include <QAction>
 #include <QMenu>
 
+#include <map>
+
 using namespace diploscope;
 using namespace diploscope::ui;
 using namespace diploscope::test;
@@ -20,7 +23,7 @@ namespace {
 const std::vector<LocusTrack> all{{"ism", QStringLiteral("ISM")},
                                   {"eqtl", QStringLiteral("eQTL")},
                                   {"pip", QStringLiteral("PIP")},
-                                  {"genotypes", QStringLiteral("Genotypes"), false}};
+                                  {"genotypes", QStringLiteral("Genotypes")}};
 
 QStringList shownOf(const std::vector<LocusTrack>& tracks, const LocusLayout& layout) {
     QStringList keys;
@@ -60,6 +63,24 @@ private:
 private Q_SLOTS:
     void initTestCase() { makeHome(); }
     void cleanupTestCase() { m_theme.reset(); }
+
+    /// Asked of a layout or of all tracks: what nobody has said anything about is shown, or not, alike.
+    void oneWordOnWhatIsShownAtFirst() {
+        for (const char* key : {"ism", "eqtl", "pip", "missing", "file:peaks.bed"})
+            QVERIFY(isShownAtFirst(key) && isShown({}, key));
+        for (const char* key : {"genotypes", "ld", "model:xpresso"})
+            QVERIFY(!isShownAtFirst(key) && !isShown({}, key));
+        LocusLayout said{.places = {{"ld"}, {"ism", 1, false}}};
+        QVERIFY(isShown(said, "ld") && !isShown(said, "ism") && isShown(said, "eqtl"));
+        const std::vector<ShownModel> models =
+            otherModelsOf({"/models/xpresso", "/models/cnn"}, "/models/cnn");
+        QCOMPARE(models.size(), size_t{1});
+        std::vector<LocusTrack> tracks = all;
+        tracks.push_back({models.front().key, models.front().title});
+        QCOMPARE(text(tracks, {}), QStringLiteral("ism eqtl pip"));
+        for (const LocusTrack& track : tracks)
+            QCOMPARE(shownOf(tracks, {}).contains(QString::fromStdString(track.key)), isShown({}, track.key));
+    }
 
     void tracksStandAsAtFirst() {
         QCOMPARE(text(all, {}), QStringLiteral("ism eqtl pip"));
@@ -139,9 +160,12 @@ private Q_SLOTS:
         const PlotMap map = track->chart->map();
         const QPoint place =
             track->chart->mapToScene(map.toScene(map.x.lower + map.x.span() / 2, 30.5)).toPoint();
+        // Rows are lower than a pixel.
+        const double height = (map.plot.bottom() - track->chart->mapFromScene(place).y()) / map.plot.height();
+        const auto row = static_cast<size_t>(map.y.lower + height * map.y.span());
         QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, place);
         QCOMPARE(window->selection().person().value_or(""),
-                 window->session().report()->people[rows->rows[30].person].sample);
+                 window->session().shown().report()->people[rows->rows[row].person].sample);
         QVERIFY(calm(*window));
 
         const std::filesystem::path file = m_home / "tracks.diploscope.json";
@@ -157,6 +181,47 @@ private Q_SLOTS:
         QVERIFY(next->documents().document().tracks == saved.tracks);
         QCOMPARE(locus(*next).contents().haplotypes()->order, RowOrder::Prediction);
         QVERIFY(closed(*next));
+    }
+
+    /// Who is selected is framed in the rows that are drawn, and LD with an SNV is the eQTL track's alone:
+    /// nothing else is drawn anew.
+    void selectingDrawsOnlyWhatItChanges() {
+        const auto window = windowWithAGene();
+        QVERIFY(window);
+        choice(*window, QStringLiteral("genotypes"))->trigger();
+        choice(*window, QStringLiteral("ld"))->trigger();
+        QVERIFY(waitUntil([&] { return shown(*window).contains(QStringLiteral("genotypes")); }));
+        QVERIFY(waitUntil([&] { return shown(*window).contains(QStringLiteral("ld")); }));
+        QVERIFY(calm(*window));
+        const auto charts = [&] {
+            std::map<std::string, PlotChart*> all;
+            for (const FigureTrack& track : locus(*window).view().tracks())
+                all[track.key] = track.chart;
+            return all;
+        };
+        const auto before = charts();
+        const GeneReport& report = *window->session().shown().report();
+        window->selection().selectPerson(report.people[3].sample);
+        QVERIFY(calm(*window));
+        QVERIFY(charts() == before);
+        const auto* rows = qobject_cast<const GenotypeTrackChart*>(before.at(std::string(GenotypesTrack)));
+        QVERIFY(rows != nullptr);
+        QCOMPARE(rows->picture().markedRows().size(), size_t{2});
+        window->selection().selectPerson(std::nullopt);
+        QVERIFY(rows->picture().markedRows().empty());
+
+        size_t other = 0; // than LD is with
+        while (report.lead == other || !report.isGenotyped(other))
+            ++other;
+        window->selection().selectVariant(report.variants[other]);
+        QVERIFY(waitUntil([&] {
+            const auto& linkages = locus(*window).contents().linkages();
+            return linkages && linkages->front().reference == report.variants[other];
+        }));
+        QVERIFY(calm(*window));
+        for (const auto& [key, chart] : charts())
+            QCOMPARE(chart == before.at(key), key != EqtlTrack);
+        QVERIFY(closed(*window));
     }
 
     void undoBringsTracksBack() {
@@ -200,7 +265,7 @@ private Q_SLOTS:
         const auto read = readSession(file);
         DS_VERIFY(read);
         QCOMPARE(read->against, other.model);
-        QVERIFY(isShown(read->tracks, other.key, false));
+        QVERIFY(isShown(read->tracks, other.key));
         window->documents().steps().undo();
         QVERIFY(!shown(*window).contains(QString::fromStdString(other.key)));
         window->documents().steps().undo();

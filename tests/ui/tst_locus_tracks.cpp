@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/gene_statistics.h"
 #include "charts/eqtl_track_chart.h"
 #include "charts/ism_track_chart.h"
 #include "charts/locus_chart.h"
@@ -6,6 +7,7 @@
 #include "charts/pip_track_chart.h"
 #include "layout_check.h"
 #include "report_fixture.h"
+#include "stats/eqtl.h"
 #include "support.h"
 #include "viewmodels/locus_tracks.h"
 
@@ -77,9 +79,9 @@ private Q_SLOTS:
 
     void linkageIsTheSquaredCorrelation() {
         GeneReport report = inventReport({.people = 6, .snvs = 3, .drivers = 0});
-        report.variants[0].dosages = {0, 1, 2, 0, 1, 2};
-        report.variants[1].dosages = {2, 1, 0, 2, 1, 0}; // mirrored: r = -1
-        report.variants[2].dosages = {1, 1, 1, 1, 1, 1}; // constant
+        report.variants[0].genotypes = peopleWith({0, 1, 2, 0, 1, 2});
+        report.variants[1].genotypes = peopleWith({2, 1, 0, 2, 1, 0}); // mirrored: r = -1
+        report.variants[2].genotypes = peopleWith({1, 1, 1, 1, 1, 1}); // constant
         const Linkage linkage = linkageWith(report, 0);
         QVERIFY(linkage.reference == report.variants[0]);
         QVERIFY(std::abs(*linkage.r2(0) - 1) < 1e-12);
@@ -87,15 +89,16 @@ private Q_SLOTS:
         QVERIFY(std::abs(*linkage.r[0] - 1) < 1e-12 && std::abs(*linkage.r[1] + 1) < 1e-12);
         QVERIFY(!linkage.r2(2));
         QVERIFY(!linkage.r2(99));
-        report.variants[1].dosages = {0, 1, 2, 0, 2, 1};
+        report.variants[1].genotypes = peopleWith({0, 1, 2, 0, 2, 1});
         // sums of squares 4 and 4, of products 3
         QVERIFY(std::abs(*linkageWith(report, 0).r2(1) - 9.0 / 16) < 1e-12);
-        report.variants[1].dosages[2] = VariantResult::NoGenotype; // the mean of the others, .8
+        report.variants[1].genotypes =
+            peopleWith({0, 1, SnvGenotypes::NoGenotype, 0, 2, 1}); // the mean of the others, .8
         QVERIFY(std::abs(*linkageWith(report, 0).r2(1) -
                          1.8 * 1.8 / (4 * (0.64 + 0.04 + 0.64 + 1.44 + 0.04))) < 1e-12);
         report.variants[1].poorlyGenotyped = true;
         QVERIFY(!linkageWith(report, 0).r2(1));
-        report.variants[1].dosages.clear(); // not known: no LD, and no crash
+        report.variants[1].genotypes = {}; // not known: no LD, and no crash
         QVERIFY(!linkageWith(report, 0).r2(1));
         QVERIFY(!linkageWith(report, 1).r2(0));
     }
@@ -104,15 +107,25 @@ private Q_SLOTS:
         GeneReport report = inventReport({.snvs = 4, .drivers = 0});
         for (auto& variant : report.variants)
             variant.eqtl = {};
-        QVERIFY(!leadVariant(report));
-        report.variants[1].eqtl.p = 0.01;
-        report.variants[2].eqtl.p = std::nan("");
-        report.variants[3].eqtl.p = 0.001;
-        QCOMPARE(leadVariant(report).value(), size_t{3});
-        report.variants[1].eqtl.p = report.variants[3].eqtl.p = 0.0; // underflowed, both
-        report.variants[1].eqtl.r = -0.9;
-        report.variants[3].eqtl.r = 0.8;
-        QCOMPARE(leadVariant(report).value(), size_t{1});
+        QVERIFY(!leadOf(report));
+        const auto set = [&report](size_t v, double r, double p, double df) {
+            report.variants[v].eqtl.r = r;
+            report.variants[v].eqtl.p = p;
+            report.variants[v].eqtl.degreesOfFreedom = df;
+        };
+        set(1, 0.5, 0.01, 20);
+        set(3, 0.4, 0.001, 60); // of more people
+        QCOMPARE(leadOf(report).value(), size_t{3});
+        set(1, -0.9, 0.0, 60); // underflowed, both
+        set(3, 0.8, 0.0, 60);
+        QCOMPARE(leadOf(report).value(), size_t{1});
+        report.variants[1].poorlyGenotyped = true;
+        QCOMPARE(leadOf(report).value(), size_t{3});
+        // The same one as core names when the statistics come.
+        std::vector<EqtlEffect> effects;
+        for (const VariantResult& variant : report.variants)
+            effects.push_back(variant.poorlyGenotyped ? EqtlEffect{} : variant.eqtl);
+        QCOMPARE(leadVariant(effects), std::optional<int64_t>(3));
     }
 
     void associationsHoldWhatHasAP() {
@@ -223,7 +236,7 @@ private Q_SLOTS:
         GeneReport report = spreadReport();
         inventStatistics(report);
         report.lead = 2; // covariates may make it another SNV than the smallest p does
-        QCOMPARE(leadVariant(report), std::optional(size_t{2}));
+        QCOMPARE(leadOf(report), std::optional(size_t{2}));
     }
 
     void credibleSetsDifferInShapeAndColour() {

@@ -61,10 +61,10 @@ private Q_SLOTS:
         QVERIFY(!demo->isEnabled());
         QVERIFY(verdict(*window));
         // Anti-correlated, with drivers of both verdicts: what the program is for, at a glance.
-        QVERIFY(window->session().report()->pearson.r < -0.5);
-        const std::optional<double> supported = window->session().report()->support().fraction();
+        QVERIFY(window->session().shown().report()->pearson.r < -0.5);
+        const std::optional<double> supported = window->session().shown().report()->support().fraction();
         QVERIFY(supported && *supported > 0.0 && *supported < 0.5);
-        QVERIFY(waitUntil([&] { return window->session().results().size() == 60; })); // the list fills
+        QVERIFY(waitUntil([&] { return window->session().results().rows().size() == 60; })); // the list fills
         // LibTorch takes most of a second to load, and nothing here needs it.
         QFile maps(QStringLiteral("/proc/self/maps"));
         QVERIFY(maps.open(QIODevice::ReadOnly));
@@ -91,9 +91,9 @@ private Q_SLOTS:
         const auto window = makeWindow();
         window->restoreSession();
         QVERIFY(verdict(*window));
-        QCOMPARE(QString::fromStdString(window->session().gene()->name), shown);
-        QCOMPARE(window->session().scoresComputed(), 0);
-        QVERIFY(window->session().scoresFromCache() > 0);
+        QCOMPARE(QString::fromStdString(window->session().shown().gene()->name), shown);
+        QCOMPARE(window->session().shown().scoresComputed(), 0);
+        QVERIFY(window->session().shown().scoresFromCache() > 0);
         QCOMPARE(window->findChild<GeneListPanel*>()->columns(), columns);
         QVERIFY(closed(*window));
         QSettings().remove(QStringLiteral("window/geneColumns"));
@@ -109,7 +109,7 @@ private Q_SLOTS:
         QVERIFY(messages->isVisible());
         typeGene(*window, QStringLiteral("NOSUCHGENE"));
         QCOMPARE(messages->count(), 1); // not twice
-        QVERIFY(window->session().gene() == nullptr);
+        QVERIFY(window->session().shown().gene() == nullptr);
         QVERIFY(closed(*window));
     }
 
@@ -117,7 +117,7 @@ private Q_SLOTS:
         const auto window = makeWindow();
         window->openStudy(m_home.study());
         QVERIFY(opened(*window));
-        const auto shown = [&] { return QString::fromStdString(window->session().gene()->name); };
+        const auto shown = [&] { return QString::fromStdString(window->session().shown().gene()->name); };
         for (size_t row : {size_t(0), size_t(1), size_t(2)})
             typeGene(*window, gene(*window, row));
         QTest::keyClick(window.get(), Qt::Key_Left, Qt::AltModifier);
@@ -145,11 +145,11 @@ private Q_SLOTS:
         typeGene(*window, gene(*window, 3));
         QCOMPARE(panel->table().currentIndex().data().toString(), gene(*window, 3));
         clickRow(*panel, 1);
-        QCOMPARE(QString::fromStdString(window->session().gene()->name), gene(*window, 1));
+        QCOMPARE(QString::fromStdString(window->session().shown().gene()->name), gene(*window, 1));
         QTest::keyClick(&panel->table(), Qt::Key_Down);
-        QCOMPARE(QString::fromStdString(window->session().gene()->name), gene(*window, 2));
+        QCOMPARE(QString::fromStdString(window->session().shown().gene()->name), gene(*window, 2));
         QTest::keyClick(window.get(), Qt::Key_Up, Qt::ControlModifier);
-        QCOMPARE(QString::fromStdString(window->session().gene()->name), gene(*window, 1));
+        QCOMPARE(QString::fromStdString(window->session().shown().gene()->name), gene(*window, 1));
         QVERIFY(verdict(*window));
         QVERIFY(closed(*window));
     }
@@ -164,9 +164,9 @@ private Q_SLOTS:
         clickRow(*panel, 3);
         const QString shown = gene(*window, 3);
         const auto isShown = [&](const QString& name) {
-            return QString::fromStdString(window->session().gene()->name) == name;
+            return QString::fromStdString(window->session().shown().gene()->name) == name;
         };
-        QSignalSpy changed(&window->session(), &Session::geneChanged);
+        QSignalSpy changed(&window->session().shown(), &ShownGene::geneChanged);
         filter->setFocus();
         for (const QString& text :
              {gene(*window, 5), QStringLiteral("nothing is called so"), QStringLiteral("1:1-2"),
@@ -208,8 +208,10 @@ private Q_SLOTS:
     void closedWhileRunningItEndsSoon() {
         const auto window = makeWindow();
         window->openStudy(m_home.study(), {}, m_slowModel);
-        QVERIFY(waitUntil(
-            [&] { return window->session().model() && window->session().model()->info().name == "slow"; }));
+        QVERIFY(waitUntil([&] {
+            return window->session().model().predictor() &&
+                   window->session().model().predictor()->info().name == "slow";
+        }));
         typeGene(*window, gene(*window, 0));
         QTest::qWait(50);
         QVERIFY(window->jobs().isBusy());
@@ -300,18 +302,20 @@ private:
             watchdog.phase("cancel");
             window->session().chooseModel(m_slowModel);
             QVERIFY(waitUntil([&] {
-                return window->session().model() && window->session().model()->info().name == "slow";
+                return window->session().model().predictor() &&
+                       window->session().model().predictor()->info().name == "slow";
             }));
             QTest::qWait(50);
-            window->session().cancelGene();
-            QVERIFY(waitUntil([&] { return window->session().geneError().has_value(); }));
+            window->session().shown().cancel();
+            QVERIFY(waitUntil([&] { return window->session().shown().error().has_value(); }));
             watchdog.phase("analyse all");
             window->session().chooseModel(QStringLiteral("demo-cnn"));
             QVERIFY(waitUntil([&] {
-                return window->session().model() && window->session().model()->info().name == "demo-cnn";
+                return window->session().model().predictor() &&
+                       window->session().model().predictor()->info().name == "demo-cnn";
             }));
-            window->session().analyzeAllGenes();
-            QVERIFY(waitUntil([&] { return window->session().results().size() == DemoHome::genes; }));
+            window->session().results().analyzeAll();
+            QVERIFY(waitUntil([&] { return window->session().results().rows().size() == DemoHome::genes; }));
             watchdog.phase("close");
             QVERIFY(closed(*window));
         };

@@ -177,6 +177,93 @@ private Q_SLOTS:
             QCOMPARE(painted(item, onScreen).pixel(110, 60), qRgb(0, 0, 200));
     }
 
+    /// What is blended four pixels at a time is what a painter draws, at the image's edges and half seen
+    /// through, too. All stand on quarters of a pixel, where masks are exact.
+    void manyMarksAreAsPainted_data() {
+        QTest::addColumn<double>("opacity");
+        QTest::addColumn<bool>("hollow");
+        QTest::newRow("opaque") << 1.0 << false;
+        QTest::newRow("seen through") << 0.6 << false;
+        QTest::newRow("hollow") << 1.0 << true;
+    }
+    void manyMarksAreAsPainted() {
+        QFETCH(double, opacity);
+        QFETCH(bool, hollow);
+        std::mt19937 random(5);
+        const auto upTo = [&random](uint32_t many) { return static_cast<uint32_t>(random() % many); };
+        MarkLayerLook look = plainLook();
+        for (size_t i = 0; i < look.palette.size(); ++i)
+            look.palette[i] = qRgb(int(i), int(255 - i), int(i * 7 % 256));
+        look.opacity = opacity;
+        look.ringWidth = 1.5;
+        std::vector<Mark> marks;
+        for (int i = 0; i < 300; ++i) {
+            Mark mark{.x = upTo(801) / 8.0,
+                      .y = (upTo(401) - 200.0) / 200,
+                      .colour = static_cast<uint8_t>(upTo(256)),
+                      .shape = static_cast<MarkShape>(upTo(5)),
+                      .size = static_cast<float>(5 + upTo(4)),
+                      .hollow = hollow};
+            marks.push_back(mark);
+        }
+        // The plot fills the item's image but for what marks may hang over, so some are cut there.
+        MarkItem item(nullptr);
+        item.setLook(look);
+        item.setMap(plainMap);
+        item.setMarks(marks);
+        const QImage screen = painted(item, true);
+        const QImage paper = painted(item, false);
+        const std::array<int (*)(QRgb), 3> parts{qRed, qGreen, qBlue};
+        int most = 0;
+        for (int y = 0; y < screen.height(); ++y)
+            for (int x = 0; x < screen.width(); ++x)
+                for (const auto part : parts)
+                    most = std::max(most, std::abs(part(screen.pixel(x, y)) - part(paper.pixel(x, y))));
+        QVERIFY2(most <= 6, qPrintable(QString::number(most)));
+
+        // An image that ends within marks shows the same of them.
+        QImage whole(220, 120, QImage::Format_ARGB32_Premultiplied);
+        QImage part(83, 47, QImage::Format_ARGB32_Premultiplied);
+        whole.fill(Qt::white);
+        part.fill(Qt::white);
+        MarkRaster raster;
+        raster.draw(whole, {0, 0}, 1, item.marks(), plainMap, look);
+        raster.draw(part, {61, 33}, 1, item.marks(), plainMap, look);
+        QCOMPARE(part, whole.copy(61, 33, 83, 47));
+    }
+
+    /// Of stems in one column of pixels only what is seen is drawn: it is what would be seen if all were.
+    void stemsHideEachOther_data() {
+        QTest::addColumn<double>("width");
+        QTest::newRow("of a pixel") << 1.0;
+        QTest::newRow("of three, over their neighbours") << 3.0;
+    }
+    void stemsHideEachOther() {
+        QFETCH(double, width);
+        std::mt19937 random(6);
+        std::uniform_real_distribution<double> uniform;
+        MarkLayerLook look = plainLook();
+        for (size_t i = 0; i < look.palette.size(); ++i)
+            look.palette[i] = qRgb(int(i), int(255 - i), 0);
+        look.stemWidth = width;
+        look.baseline = -0.2;
+        std::vector<Mark> marks;
+        for (int i = 0; i < 2000; ++i)
+            marks.push_back({.x = 100 * uniform(random),
+                             .y = 2.4 * uniform(random) - 1.2,
+                             .colour = static_cast<uint8_t>(random() % 256),
+                             .ring = 1}); // no heads
+        std::sort(marks.begin(), marks.end(), [](const Mark& a, const Mark& b) { return a.x < b.x; });
+        QImage atOnce(220, 120, QImage::Format_ARGB32_Premultiplied);
+        atOnce.fill(Qt::white);
+        QImage oneByOne = atOnce;
+        MarkRaster raster;
+        raster.draw(atOnce, {0, 0}, 1, marks, plainMap, look);
+        for (const Mark& mark : marks)
+            raster.draw(oneByOne, {0, 0}, 1, {&mark, 1}, plainMap, look);
+        QCOMPARE(atOnce, oneByOne);
+    }
+
     void theImageFollowsTheMap() {
         MarkItem item(nullptr);
         item.setLook(plainLook());

@@ -369,8 +369,8 @@ private Q_SLOTS:
         m_page->setAgainst(path("shorter").toStdString());
         QTRY_VERIFY_WITH_TIMEOUT(m_page->scatter().againstButton().other()->report != nullptr, patienceMs);
         m_session->chooseModel(path("shorter"));
-        QTRY_VERIFY_WITH_TIMEOUT(m_session->report() && m_session->report()->complete &&
-                                     m_session->report()->window.length() == 1024,
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->shown().report() && m_session->shown().report()->complete &&
+                                     m_session->shown().report()->window.length() == 1024,
                                  patienceMs);
         QVERIFY(!m_page->scatter().againstButton().other());
         QVERIFY(m_page->scatter().view().hasFigure());

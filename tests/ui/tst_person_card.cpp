@@ -33,7 +33,7 @@ private:
         });
     }
     static const PersonResult& person(MainWindow& window, const std::string& sample) {
-        const GeneReport& report = *window.session().report();
+        const GeneReport& report = *window.session().shown().report();
         return report.people[*report.findPerson(sample)];
     }
     /// Of the whole score's size.
@@ -47,7 +47,8 @@ private:
         for (size_t p = 0; p < report.people.size(); ++p) {
             int64_t alleles = 0;
             for (const VariantResult& variant : report.variants)
-                alleles += variant.dosages[p] == VariantResult::NoGenotype ? 0 : variant.dosages[p];
+                if (const uint8_t copies = variant.genotypes.copies(p); copies != SnvGenotypes::NoGenotype)
+                    alleles += copies;
             if (alleles > most && report.people[p].observed) {
                 most = alleles;
                 best = p;
@@ -76,7 +77,7 @@ private Q_SLOTS:
         const auto window = windowWithAGene();
         QVERIFY(window);
         QVERIFY(!card(*window).isVisible() && page(*window).drivers().isVisible());
-        clickPerson(*window, richest(*window->session().report()));
+        clickPerson(*window, richest(*window->session().shown().report()));
         const auto sample = window->selection().person();
         QVERIFY(sample.has_value());
         QVERIFY(card(*window).isVisible() && !page(*window).drivers().isVisible());
@@ -89,7 +90,7 @@ private Q_SLOTS:
         QVERIFY(isNear(story.rows[0].score, result.haplotype1) &&
                 isNear(story.rows[1].score, result.haplotype2));
         for (const PersonStory::Path& path : story.paths) {
-            QVERIFY(isNear(path.from, window->session().report()->referenceScore));
+            QVERIFY(isNear(path.from, window->session().shown().report()->referenceScore));
             if (!path.steps.empty())
                 QCOMPARE(path.steps.back().after, path.to);
         }
@@ -99,7 +100,7 @@ private Q_SLOTS:
         QVERIFY(card(*window).haplotypes().hasFigure() && card(*window).waterfall().hasFigure());
         QVERIFY(card(*window).haplotypes().accessibleDescription().contains(QStringLiteral("copy 1: ")));
         // Each allele that the report knows has its ISM.
-        const GeneReport& report = *window->session().report();
+        const GeneReport& report = *window->session().shown().report();
         for (const PersonStory::Row& row : story.rows)
             for (const PersonStory::Allele& allele : row.alleles)
                 if (const auto known = report.find(story.variants[allele.variant]);
@@ -121,7 +122,7 @@ private Q_SLOTS:
     void aStepsMarkSelectsItsSnv() {
         const auto window = windowWithAGene();
         QVERIFY(window);
-        clickPerson(*window, richest(*window->session().report()));
+        clickPerson(*window, richest(*window->session().shown().report()));
         QVERIFY(told(*window));
         const PersonStory& story = *card(*window).explorer().story();
         const size_t path = story.paths[0].steps.empty() ? 1 : 0;
@@ -149,7 +150,7 @@ private Q_SLOTS:
     void twoPeopleAreFollowedFromTheLowerPrediction() {
         const auto window = windowWithAGene();
         QVERIFY(window);
-        const GeneReport& report = *window->session().report();
+        const GeneReport& report = *window->session().shown().report();
         const size_t one = richest(report), other = one == 0 ? 1 : 0;
         window->selection().selectPeople({report.people[one].sample, report.people[other].sample});
         QVERIFY(told(*window));
@@ -174,7 +175,7 @@ private Q_SLOTS:
     void aNewSelectionTakesTheOldOnesPlace() {
         const auto window = windowWithAGene(1);
         QVERIFY(window);
-        const GeneReport& report = *window->session().report();
+        const GeneReport& report = *window->session().shown().report();
         QStringList shown;
         connect(&card(*window).explorer(), &PersonExplorer::changed, this, [&] {
             if (const auto& story = card(*window).explorer().story())
@@ -201,7 +202,7 @@ private Q_SLOTS:
         const fs::path genotypes = m_home.demoFolder() / "genotypes.vcf.gz";
         const fs::path away = m_home / "away.vcf.gz";
         fs::rename(genotypes, away);
-        window->selection().selectPerson(window->session().report()->people[1].sample);
+        window->selection().selectPerson(window->session().shown().report()->people[1].sample);
         const bool failed = waitUntil([&] { return card(*window).explorer().error().has_value(); });
         fs::rename(away, genotypes);
         QVERIFY(failed);
@@ -221,7 +222,7 @@ private Q_SLOTS:
         const auto window = windowWithAGene();
         QVERIFY(window);
         window->selection().selectPerson(
-            window->session().report()->people[richest(*window->session().report())].sample);
+            window->session().shown().report()->people[richest(*window->session().shown().report())].sample);
         QVERIFY(told(*window));
         for (FigureSaver* saver : card(*window).savers()) {
             QSignalSpy saved(saver, &FigureSaver::saved);
@@ -246,7 +247,7 @@ private Q_SLOTS:
             const auto window = windowWithAGene();
             QVERIFY(window);
             limitMs = std::max(limitMs, 2 * drawingMs(page(*window)));
-            const GeneReport& report = *window->session().report();
+            const GeneReport& report = *window->session().shown().report();
             Watchdog watchdog;
             watchdog.phase("people one after the other");
             for (size_t p = 0; p < 6; ++p) {
@@ -273,7 +274,7 @@ private Q_SLOTS:
         const auto window = windowWithAGene();
         QVERIFY(window);
         window->resize(1027, 560);
-        const GeneReport& report = *window->session().report();
+        const GeneReport& report = *window->session().shown().report();
         for (const std::set<std::string>& people :
              {std::set{report.people[0].sample},
               std::set{report.people[0].sample, report.people[1].sample}}) {

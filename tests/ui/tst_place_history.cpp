@@ -67,6 +67,48 @@ private Q_SLOTS:
         QVERIFY(history.canGoBack());
         QVERIFY(history.back() == placeAt("B", 5, 6));
     }
+
+    /// Zooms settle, genes and jumps are new places, undo goes back to one: as the documents come.
+    void documentsLeadThere() {
+        using How = DocumentStack::How;
+        PlaceHistory history;
+        Document shown;
+        const auto come = [&](const Place& place, How how) {
+            Document next = atPlace(shown, place);
+            history.follow(shown, next, how);
+            shown = next;
+        };
+        history.follow({}, {}, How::Given); // no gene, no place
+        QVERIFY(!history.canGoBack());
+        come(placeAt("A"), How::Done);
+        come(placeAt("A", 1, 5), How::Done); // a zoom
+        QVERIFY(!history.canGoBack());
+        come(placeAt("A", 7, 9), How::Jumped);
+        QVERIFY(history.canGoBack());
+        come(placeAt("B"), How::Done);
+        come(placeAt("A", 7, 9), How::Returned); // undone
+        QVERIFY(history.canGoForward());
+        QVERIFY(history.forward() == placeAt("B"));
+        QVERIFY(history.back() == placeAt("A", 7, 9));
+        QVERIFY(history.back() == placeAt("A", 1, 5));
+        Document other = shown;
+        other.study = "/other.study.json";
+        other.region.reset();
+        history.follow(shown, other, How::Given); // another study, and by chance the same gene
+        QVERIFY(history.canGoBack() && !history.canGoForward());
+    }
+
+    void lookingAtAPlaceShowsTheGene() {
+        Document genome;
+        genome.gene = std::string("A");
+        genome.page = Document::Page::Genome;
+        genome.selected.people = {"NA12878"};
+        const Document zoomed = atPlace(genome, placeAt("A", 1, 5));
+        QVERIFY(zoomed.page == Document::Page::Gene);
+        QVERIFY(zoomed.region == (AxisRange{1, 5}));
+        QVERIFY(zoomed.selected == genome.selected);
+        QVERIFY(atPlace(genome, placeAt("B")).selected.empty()); // which was of the gene
+    }
 };
 
 QTEST_GUILESS_MAIN(TestPlaceHistory)

@@ -30,8 +30,8 @@ private:
     MessageStack& messages() { return *m_window->findChild<MessageStack*>(); }
     WindowActions& actions() { return *m_window->findChild<WindowActions*>(); }
     const Document& document() { return m_window->documents().document(); }
-    const GeneReport& report() { return *m_window->session().report(); }
-    QString shown() { return QString::fromStdString(m_window->session().gene()->name); }
+    const GeneReport& report() { return *m_window->session().shown().report(); }
+    QString shown() { return QString::fromStdString(m_window->session().shown().gene()->name); }
     Region seen() {
         const AxisRange x = *locus().seen();
         return seenRegion(report().window.contig, x.lower, x.upper);
@@ -95,8 +95,8 @@ private Q_SLOTS:
 
     void theReportHoldsTheBasesOfItsWindow() {
         const auto& genes = m_window->session().study()->genes();
-        const auto window =
-            m_window->session().study()->window(genes[0].gene, m_window->session().model()->info().input);
+        const auto window = m_window->session().study()->window(
+            genes[0].gene, m_window->session().model().predictor()->info().input);
         DS_VERIFY(window);
         QVERIFY(report().bases != nullptr);
         QCOMPARE(*report().bases, std::string(window->bases()));
@@ -198,7 +198,7 @@ private Q_SLOTS:
     }
 
     void placesOfOtherGenesOpenThem() {
-        const auto& genes = m_window->session().genes();
+        const auto& genes = m_window->session().genes().all();
         const Gene& other = genes[3];
         const auto tss = other.tss() + 1;
         const QString place =
@@ -345,7 +345,7 @@ private Q_SLOTS:
             }
             return found;
         };
-        const Gene& other = m_window->session().genes()[2];
+        const Gene& other = m_window->session().genes().all()[2];
         const QString variant = QString::fromStdString(someVariant().id);
         QVERIFY(offered(gene(*m_window, 2).toLower()).contains(gene(*m_window, 2)));
         QVERIFY(offered(QString::fromStdString(other.id)).contains(QString::fromStdString(other.id)));
@@ -363,13 +363,13 @@ private Q_SLOTS:
         m_window->closeStudy();
         m_window->openStudy(m_home.study());
         QVERIFY(opened(*m_window));
-        QVERIFY(m_window->session().gene() == nullptr);
+        QVERIFY(m_window->session().shown().gene() == nullptr);
         go(QStringLiteral("1000..2000"));
         QVERIFY(says(QStringLiteral("no contig")));
-        QVERIFY(m_window->session().gene() == nullptr);
-        const Gene& first = m_window->session().genes().front();
+        QVERIFY(m_window->session().shown().gene() == nullptr);
+        const Gene& first = m_window->session().genes().all().front();
         go(QStringLiteral("%1:%2").arg(QString::fromStdString(first.region.contig)).arg(first.tss() + 1));
-        QVERIFY(m_window->session().gene() == &first);
+        QVERIFY(m_window->session().shown().gene() == &first);
         QVERIFY(verdict(*m_window));
         QTRY_VERIFY(locus().seen().has_value());
         isAt({report().window.contig, first.tss() - 100, first.tss() + 101});

@@ -30,13 +30,13 @@ Preferences unusual() {
     made.settings.thresholds = {0.3, 0.1, 1.0 / 3};
     made.settings.statistics = {DriverMethod::Backward, 9'999, 250, false, 42};
     made.settings.selfCheckEvery = 77;
-    made.settings.scores[QStringLiteral("/models/enformer")] = {.tracks = "4980,\"CAGE:brain, adult\"",
-                                                                .bins = "447-449",
-                                                                .aggregate = "sum-log1p",
-                                                                .targets = "/t.txt",
-                                                                .shifts = 3,
-                                                                .reverseComplement = false};
-    made.settings.scores[QStringLiteral("demo-cnn")] = {.head = "/h.csv"};
+    made.scores.set("/models/enformer", ScoreRequest{.tracks = "4980,\"CAGE:brain, adult\"",
+                                                     .bins = "447-449",
+                                                     .aggregate = "sum-log1p",
+                                                     .targets = "/t.txt",
+                                                     .shifts = 3,
+                                                     .reverseComplement = false});
+    made.scores.set("demo-cnn", ScoreRequest{.head = "/h.csv"});
     made.recentStudies = {QStringLiteral("/b, with comma.study.json"), QStringLiteral("/a.study.json")};
     return made;
 }
@@ -79,6 +79,7 @@ private Q_SLOTS:
     void changesTakeEffectAtOnce();
     void limitKeepsItsBytes();
     void resetKeepsWhatOtherPlacesSay();
+    void otherPlacesSayOnlyWhatIsTheirs();
     void relativeCacheFileIsRefused();
     void cacheIsMeasuredAndCleared();
     void devicesAreAskedForOnDemand();
@@ -212,11 +213,23 @@ void TestPreferences::resetKeepsWhatOtherPlacesSay() {
     button(dialog, "Reset to defaults")->click();
     Preferences expected;
     expected.recentStudies = unusual().recentStudies;
-    expected.settings.scores = unusual().settings.scores;
+    expected.scores = unusual().scores;
     expected.snvColour = unusual().snvColour;
     QVERIFY(dialog.preferences() == expected);
     QVERIFY(changed.count() >= 1);
     QVERIFY(changed.last().front().value<Preferences>() == expected);
+}
+
+void TestPreferences::otherPlacesSayOnlyWhatIsTheirs() {
+    Preferences chosen; // in the dialog, meanwhile something else elsewhere
+    chosen.settings.threads = 5;
+    chosen.theme = Preferences::ThemeChoice::Light;
+    Preferences expected = unusual();
+    expected.settings = chosen.settings;
+    expected.theme = chosen.theme;
+    chosen.takeOtherPlaces(unusual());
+    QVERIFY(chosen == expected);
+    QVERIFY(chosen.settings != unusual().settings);
 }
 
 void TestPreferences::relativeCacheFileIsRefused() {

@@ -48,7 +48,7 @@ private Q_SLOTS:
         const auto window = makeWindow();
         window->resize(1280, 860);
         window->openStudy(QString::fromStdString(study->string()), QString::fromStdString(gene));
-        QVERIFY(waitUntil([&] { return window->session().gene() != nullptr; }));
+        QVERIFY(waitUntil([&] { return window->session().shown().gene() != nullptr; }));
         QTest::keyClick(window.get(), Qt::Key_3, Qt::ControlModifier);
         PublishedSaturationPanel& panel = page(*window).published();
         QVERIFY(waitUntil([&] { return panel.chart().view().hasFigure(); }));
@@ -72,7 +72,7 @@ private Q_SLOTS:
         QVERIFY(!requests(*window).centred);
         QCOMPARE(panel.logo().currentIndex(), 0);
         // A gene without a driver there.
-        for (const Gene& other : window->session().genes())
+        for (const Gene& other : window->session().genes().all())
             if (std::none_of(drivers->begin(), drivers->end(),
                              [&](const DriverSaturation& one) { return one.gene == other.id; })) {
                 window->session().showGene(QString::fromStdString(other.id));
@@ -94,7 +94,7 @@ private Q_SLOTS:
         const auto window = makeWindow();
         window->openStudy(QString::fromStdString(study->string()));
         QVERIFY(waitUntil([&] { return window->session().study() != nullptr; }));
-        window->session().showGene(QString::fromStdString(window->session().genes().front().id));
+        window->session().showGene(QString::fromStdString(window->session().genes().all().front().id));
         window->showExperimentsPage();
         QVERIFY(page(*window).stateText().contains(QStringLiteral("saturation")));
         QVERIFY(!page(*window).published().chart().view().hasFigure());

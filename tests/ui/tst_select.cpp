@@ -33,7 +33,7 @@ private:
     GenePage& page() { return *m_window->findChild<GenePage*>(); }
     WindowActions& actions() { return *m_window->findChild<WindowActions*>(); }
     Selection& selection() { return m_window->selection(); }
-    const GeneReport& report() { return *m_window->session().report(); }
+    const GeneReport& report() { return *m_window->session().shown().report(); }
     static QPointF placeOf(const ChartView& view, const MarkStep& mark) {
         const PlotChart& chart = *view.tracks()[mark.track].chart;
         return chart.mapToScene(chart.map().toScene(mark.at.x(), mark.at.y()));
@@ -111,7 +111,7 @@ private:
         QVERIFY(calm());
     }
     std::set<Variant> variantsWhere(const char* condition) {
-        const ReportTable table(m_window->session().report(), ReportTable::Rows::Variants);
+        const ReportTable table(m_window->session().shown().report(), ReportTable::Rows::Variants);
         const auto parsed = Condition::parse(condition, table);
         std::set<Variant> found;
         if (parsed)
@@ -359,7 +359,7 @@ private Q_SLOTS:
         QVERIFY(calm());
         std::set<std::string> carriers;
         for (size_t p = 0; p < report().people.size(); ++p)
-            if (common->dosages[p] == 1 || common->dosages[p] == 2)
+            if (common->genotypes.copies(p) == 1 || common->genotypes.copies(p) == 2)
                 carriers.insert(report().people[p].sample);
         QVERIFY(!carriers.empty() && carriers.size() < report().people.size());
         QCOMPARE(selection().people(), carriers);
@@ -372,9 +372,9 @@ private Q_SLOTS:
     }
 
     void genesAreToggledOnTheGenomePage() {
-        m_window->session().analyzeAllGenes();
+        m_window->session().results().analyzeAll();
         m_window->showGenomePage();
-        QVERIFY(waitUntil([&] { return m_window->session().results().size() == DemoHome::genes; }));
+        QVERIFY(waitUntil([&] { return m_window->session().results().rows().size() == DemoHome::genes; }));
         QVERIFY(waitUntil([&] { return m_window->genome().table()->rowCount() == DemoHome::genes; }));
         QVERIFY(calm());
         QTest::qWait(100);

@@ -102,6 +102,26 @@ private Q_SLOTS:
         QVERIFY(!givenVariant(report, {.given = snvAt(1)}));
     }
 
+    /// Ctrl-C is heard between SNVs: a wide gene with twenty of them takes its time.
+    void figuresByCommandAreStopped() {
+        const auto window = windowWithAGene();
+        QVERIFY(window);
+        const auto report = window->session().report();
+        const Study& study = *window->session().study();
+        GeneFigureSpec spec{.report = report};
+        const SnvReferences pins{.pinned = told(*report, 2)};
+        QCOMPARE(pins.pinned.size(), size_t{2});
+        std::stop_source stop;
+        stop.request_stop();
+        RunContext stopped;
+        stopped.stop = stop.get_token();
+        const Result<void> ended = refer(spec, pins, study, stopped);
+        QVERIFY(!ended && ended.error().kind == ErrorKind::Cancelled && !spec.linkages);
+        DS_VERIFY(refer(spec, pins, study));
+        QCOMPARE(spec.linkages->size(), size_t{2});
+        QVERIFY(closed(*window));
+    }
+
     void theStrongestIsTheFirstOfEquals() {
         const Linkages linkages{{snvAt(1), {0.5, std::nullopt, std::nullopt, 0.1}},
                                 {snvAt(2), {-0.5, 0.3, std::nullopt, -0.9}}};
@@ -177,9 +197,10 @@ private Q_SLOTS:
     void effectsBesideAnSnv() {
         GeneReport report = inventReport({.people = 60, .snvs = 6, .drivers = 1});
         inventStatistics(report);
+        report.variants[0].genotypes = report.variants[3].genotypes = {};
         for (size_t p = 0; p < 60; ++p) {
-            report.variants[0].dosages[p] = static_cast<uint8_t>(p % 2);
-            report.variants[3].dosages[p] = p % 3 == 0;
+            addCopies(report.variants[0].genotypes, static_cast<uint8_t>(p % 2));
+            addCopies(report.variants[3].genotypes, p % 3 == 0);
         }
         EqtlGiven given{report.variants[2], std::vector<EqtlEffect>(6)};
         for (const size_t v : {0, 1, 3, 4})
@@ -208,7 +229,7 @@ private Q_SLOTS:
     void pinnedInTheWindow() {
         const auto window = windowWithAGene();
         QVERIFY(window);
-        const std::shared_ptr<const GeneReport> kept = window->session().report();
+        const std::shared_ptr<const GeneReport> kept = window->session().shown().report();
         const GeneReport& report = *kept;
         const std::vector<Variant> two = told(report, 2);
         QCOMPARE(two.size(), size_t{2});

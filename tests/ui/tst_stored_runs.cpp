@@ -2,6 +2,7 @@
 #include "analysis/genome_run.h"
 #include "analysis/result_places.h"
 #include "base/json_text.h"
+#include "document/session_file.h"
 #include "engines/open_model.h"
 #include "io/text_reader.h"
 #include "model/model_folder.h"
@@ -117,8 +118,8 @@ private Q_SLOTS:
         DS_VERIFY(changeExpression());
         const auto window = openedWindow();
         QVERIFY(window != nullptr);
-        QCOMPARE(window->session().results().size(), 0);
-        QCOMPARE(window->session().keptRuns(), size_t{1});
+        QCOMPARE(window->session().results().rows().size(), 0);
+        QCOMPARE(window->session().results().keptRuns(), size_t{1});
 
         // Offered: the notice leads to the list, which says what differs.
         const auto* messages = window->findChild<MessageStack*>();
@@ -159,7 +160,7 @@ private Q_SLOTS:
         typeGene(*window, gene(*window, 5));
         QVERIFY(verdict(*window));
         QVERIFY(calm(*window));
-        QCOMPARE(window->session().results().size(), 1);
+        QCOMPARE(window->session().results().rows().size(), 1);
         QCOMPARE(window->genome().table()->rowCount(), size_t{3});
         QVERIFY(banner(*window, QStringLiteral("runNotice"))->isVisible()); // the list's numbers still are
         window->showGenomePage();
@@ -181,7 +182,7 @@ private Q_SLOTS:
         }
         const auto window = openedWindow();
         QVERIFY(window != nullptr);
-        QCOMPARE(window->session().results().size(), 3);
+        QCOMPARE(window->session().results().rows().size(), 3);
         auto* dialog = dialogOf(*window);
         QVERIFY(dialog != nullptr);
         const QAbstractItemModelTester tester(&dialog->model());
@@ -232,6 +233,81 @@ private Q_SLOTS:
         QVERIFY(closed(*window));
     }
 
+    /// Showing a run is a step, and so is what leads away from it: undo finds it again, or says that it is
+    /// gone.
+    void showingARunIsAStep() {
+        DS_VERIFY(changeExpression());
+        const auto window = openedWindow();
+        QVERIFY(window != nullptr);
+        const auto* actions = window->findChild<WindowActions*>();
+        const auto isCurrent = [&] { return window->genome().shownRun() == nullptr; };
+        const auto run = [&] { return window->documents().document().genome.run; };
+        QVERIFY(show(*window, 1));
+        QCOMPARE(actions->undo->text(), QStringLiteral("&Undo Show run 1"));
+        QVERIFY(run() == 1);
+        actions->undo->trigger();
+        QVERIFY(!run() && waitUntil(isCurrent));
+        QVERIFY(!window->findChild<GenomePage*>()->isVisible()); // to which the run had led
+        actions->redo->trigger();
+        QVERIFY(waitUntil([&] { return isShown(*window, 1); }));
+        actions->redo->trigger(); // there is none
+        QVERIFY(run() == 1);
+
+        window->session().chooseModel(m_slowModel); // asks for its own results
+        QVERIFY(waitUntil(isCurrent) && opened(*window) && calm(*window));
+        QCOMPARE(actions->undo->text(), QStringLiteral("&Undo Model slow"));
+        QVERIFY(!run());
+        actions->undo->trigger();
+        QVERIFY(run() == 1 && calm(*window) && opened(*window) && calm(*window));
+        QVERIFY(isShown(*window, 1));
+        // Undone and redone before either has been read: the last wish stands.
+        actions->undo->trigger();
+        actions->redo->trigger();
+        actions->undo->trigger();
+        QVERIFY(!run() && calm(*window) && waitUntil(isCurrent));
+        actions->redo->trigger();
+        QVERIFY(waitUntil([&] { return isShown(*window, 1); }));
+
+        QTest::mouseClick(&banner(*window)->backButton(), Qt::LeftButton);
+        QVERIFY(waitUntil(isCurrent));
+        QCOMPARE(actions->undo->text(), QStringLiteral("&Undo Show the current results"));
+        const std::filesystem::path away = store().string() + ".away";
+        std::filesystem::rename(store(), away);
+        actions->undo->trigger();
+        QVERIFY(run() == 1 && calm(*window));
+        QVERIFY(!run() && isCurrent()); // the document shows what there is
+        QVERIFY(window->findChild<MessageStack*>()->count() > 0);
+        std::filesystem::rename(away, store());
+        QVERIFY(closed(*window));
+    }
+
+    void aSessionShowsItsRun() {
+        DS_VERIFY(changeExpression());
+        const std::filesystem::path file = m_home / "run.diploscope.json";
+        Document wish;
+        wish.study = m_study;
+        wish.page = Document::Page::Genome;
+        wish.genome.run = 1;
+        const auto window = makeWindow();
+        QSignalSpy studies(&window->session(), &Session::studyOpened);
+        for (int time = 1; time <= 2; ++time) { // the second time in place of itself
+            DS_VERIFY(writeSession(wish, file));
+            window->openStudy(QString::fromStdString(file.string()));
+            QVERIFY(waitUntil([&] { return studies.size() == time; }) && opened(*window) && calm(*window));
+            QVERIFY(isShown(*window, 1));
+            QVERIFY(window->documents().document().genome.run == 1);
+            QVERIFY(banner(*window)->isVisible());
+        }
+        wish.genome.run = 99;
+        DS_VERIFY(writeSession(wish, file));
+        window->openStudy(QString::fromStdString(file.string()));
+        QVERIFY(waitUntil([&] { return studies.size() == 3; }) && opened(*window) && calm(*window));
+        QVERIFY(window->genome().shownRun() == nullptr);
+        QVERIFY(!window->documents().document().genome.run);
+        QVERIFY(window->findChild<MessageStack*>()->count() > 0);
+        QVERIFY(closed(*window));
+    }
+
     /// The settings that it is compared with may become its own.
     void otherSettingsAreComparedAnew() {
         DS_VERIFY(changeExpression());
@@ -271,7 +347,7 @@ private Q_SLOTS:
         std::filesystem::copy_file(m_original, m_study, std::filesystem::copy_options::overwrite_existing);
         window->openStudy(QString::fromStdString(m_study.string()));
         QVERIFY(opened(*window) && calm(*window));
-        QCOMPARE(window->session().results().size(), 3);
+        QCOMPARE(window->session().results().rows().size(), 3);
         QVERIFY(closed(*window));
     }
 

@@ -67,13 +67,14 @@ private Q_SLOTS:
         QVERIFY(std::find(named.begin(), named.end(), file) != named.end());
 
         // The people it was trained on are no test: what the cross-validation found is shown.
-        m_session->analyzeAllGenes();
-        QVERIFY(
-            waitUntil([&] { return m_session->results().size() == DemoHome::genes && !m_jobs->isBusy(); }));
+        m_session->results().analyzeAll();
+        QVERIFY(waitUntil(
+            [&] { return m_session->results().rows().size() == DemoHome::genes && !m_jobs->isBusy(); }));
         const PredixcanDatabase database = *readPredixcan(file);
         int compared = 0;
         for (const PredixcanGene& gene : database.genes) {
-            const auto row = m_session->results().value(QString::fromStdString(splitGeneId(gene.id).id));
+            const auto row =
+                m_session->results().rows().value(QString::fromStdString(splitGeneId(gene.id).id));
             if (row && row->predixcanR && *row->predixcanR == std::sqrt(*gene.performanceR2))
                 ++compared;
         }
@@ -88,7 +89,7 @@ private Q_SLOTS:
         DS_VERIFY(simulate::simulateStudy(options, {}));
         QVERIFY(open(QString::fromStdString((options.folder / "demo.study.json").string())));
         m_session->chooseModel(QStringLiteral("demo-enformer"));
-        QVERIFY(waitUntil([&] { return m_session->model() && !m_jobs->isBusy(); }));
+        QVERIFY(waitUntil([&] { return m_session->model().predictor() && !m_jobs->isBusy(); }));
         QVERIFY(m_actions->fitHead->isEnabled());
         const std::filesystem::path csv = m_home / "head.csv";
         QSignalSpy score(m_session.get(), &Session::scoreChanged);
@@ -96,7 +97,7 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return !m_jobs->isBusy(); }));
         QVERIFY(std::filesystem::exists(csv));
         QCOMPARE(score.size(), 1);
-        QCOMPARE(m_session->scoreRequest().head, csv);
+        QCOMPARE(m_session->model().request().head, csv);
     }
 
     void publishedTablesBecomeAStudy() {
@@ -113,8 +114,8 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return ready.size() == 1; }));
         QVERIFY(open(ready.front().front().toString()));
         QVERIFY(m_session->isPublished());
-        QCOMPARE(m_session->genes().size(), size_t{6820});
-        QCOMPARE(m_session->publishedModels().size(), 3);
+        QCOMPARE(m_session->genes().all().size(), size_t{6820});
+        QCOMPARE(m_session->published().names().size(), 3);
         QVERIFY(m_session->study()->file().saturation && m_session->study()->file().tssStatistics);
         QVERIFY(!m_actions->trainPredixcan->isEnabled());
     }

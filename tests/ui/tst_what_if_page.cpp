@@ -25,7 +25,7 @@ private Q_SLOTS:
         QVERIFY(through(*window));
         const auto outcome = window->experiments().whatIf().outcome;
         QVERIFY(outcome && window->experiments().whatIf().checked);
-        const auto report = window->session().report();
+        const auto report = window->session().shown().report();
         const VariantResult& known = report->variants[*report->find(snv)];
         const double ism = known.effectAllele == known.alt ? known.ism : -known.ism;
         const WhatIfRow& row = outcome->found.rows.front();
@@ -61,7 +61,7 @@ private Q_SLOTS:
     void manySelectedSnvsArePutIn() {
         const auto window = windowWithDrivers();
         QVERIFY(window);
-        const auto report = window->session().report();
+        const auto report = window->session().shown().report();
         const std::set<Variant> all(report->variants.begin(), report->variants.end());
         window->selection().selectVariants(all);
         for (auto* button : page(*window).whatIf().findChildren<QPushButton*>())
@@ -159,7 +159,7 @@ private Q_SLOTS:
         QCOMPARE(panel.resultText(), pairedText(**r));
 
         // One haplotype of a person who is selected.
-        const std::string sample = window->session().report()->people.front().sample;
+        const std::string sample = window->session().shown().report()->people.front().sample;
         window->selection().selectPerson(sample);
         choose(panel.on(), QString::fromStdString(sample + ":2"));
         QVERIFY(through(*window));

@@ -43,7 +43,7 @@ private:
     SnvInspector& inspector() { return genePage().inspector(); }
     GeneListPanel& list() { return *window().findChild<GeneListPanel*>(); }
     const VariantResult& cause() {
-        const auto& report = window().session().report();
+        const auto& report = window().session().shown().report();
         return report->variants[report->find(m_cause.variant).value()];
     }
     [[nodiscard]] QString session() const {
@@ -82,12 +82,12 @@ private:
         QVERIFY(button != nullptr && button->isVisible());
         QTest::mouseClick(button, Qt::LeftButton);
         QVERIFY(waitUntil([&] { // all genes are analysed behind the one that is shown
-            const auto genes = static_cast<qsizetype>(window().session().genes().size());
-            return genes > 0 && window().session().results().size() == genes &&
+            const auto genes = static_cast<qsizetype>(window().session().genes().all().size());
+            return genes > 0 && window().session().results().rows().size() == genes &&
                    window().genome().table()->rowCount() == static_cast<size_t>(genes);
         }));
         QVERIFY(verdict(window()) && calm());
-        QCOMPARE(QString::fromStdString(window().session().gene()->name), demoGene());
+        QCOMPARE(QString::fromStdString(window().session().shown().gene()->name), demoGene());
         QCOMPARE(window().documents().steps().count(), 0);
         m_way = {document()};
     }
@@ -107,7 +107,7 @@ private:
         }));
         QVERIFY(calm());
         step(QStringLiteral("Filter the genes"));
-        QCOMPARE(window().session().gene()->name, demoGene().toStdString()); // typing opens none
+        QCOMPARE(window().session().shown().gene()->name, demoGene().toStdString()); // typing opens none
 
         QTableView& table = list().table();
         const QHeaderView& header = *table.horizontalHeader();
@@ -121,7 +121,7 @@ private:
         for (int row = 0; row < list().filter().rowCount(); ++row) {
             const QModelIndex index = list().filter().index(row, GeneListModel::GeneColumn);
             const auto known =
-                window().session().results().value(index.data(GeneListModel::GeneIdRole).toString());
+                window().session().results().rows().value(index.data(GeneListModel::GeneIdRole).toString());
             QVERIFY(known && known->r && *known->r < -0.4 && known->mainSupported == 0.0);
             QVERIFY(*known->r >= before); // the worst stands first
             before = *known->r;
@@ -142,7 +142,7 @@ private:
     }
 
     void selectSnv() {
-        const auto index = window().session().report()->find(m_cause.variant);
+        const auto index = window().session().shown().report()->find(m_cause.variant);
         ChartView& effects = genePage().effects().view();
         QTest::mouseClick(effects.viewport(), Qt::LeftButton, {}, placeOf(effects, 0, index.value()));
         QVERIFY(window().selection().variant() == m_cause.variant);
@@ -220,7 +220,7 @@ private:
         m_result = panel.resultText();
         const auto r = readR(m_result);
         QVERIFY2(r, qPrintable(m_result));
-        QVERIFY(std::abs(r->first - window().session().report()->pearson.r.value()) < 0.0051);
+        QVERIFY(std::abs(r->first - window().session().shown().report()->pearson.r.value()) < 0.0051);
         QVERIFY2(r->second > r->first + 0.05, qPrintable(m_result));
         QVERIFY(panel.chart().view().hasFigure());
     }

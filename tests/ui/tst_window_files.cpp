@@ -71,11 +71,11 @@ private Q_SLOTS:
         QVERIFY(clickAPoint(*window));
         auto* filter = window->findChild<QLineEdit*>(QStringLiteral("geneFilter"));
         QTest::keyClicks(filter, QStringLiteral("r > -2"));
-        window->session().analyzeAllGenes();
+        window->session().results().analyzeAll();
         QVERIFY(waitUntil([&] { return window->genome().table()->rowCount() > 0; }));
         window->genome().select({0}, BrushMode::Replace);
         window->session().chooseModel(m_slowModel); // with a job that runs
-        QVERIFY(waitUntil([&] { return window->session().model() != nullptr; }));
+        QVERIFY(waitUntil([&] { return window->session().model().predictor() != nullptr; }));
         auto* actions = window->findChild<WindowActions*>();
         QVERIFY(actions->score->isEnabled());
         actions->score->trigger();
@@ -85,8 +85,10 @@ private Q_SLOTS:
         const Session& session = window->session();
         const auto* page = window->findChild<GenePage*>();
         const auto isClosed = [&] {
-            QVERIFY(session.study() == nullptr && session.gene() == nullptr && session.model() == nullptr);
-            QVERIFY(session.report() == nullptr && session.results().isEmpty() && session.genes().empty());
+            QVERIFY(session.study() == nullptr && session.shown().gene() == nullptr &&
+                    session.model().predictor() == nullptr);
+            QVERIFY(session.shown().report() == nullptr && session.results().rows().isEmpty() &&
+                    session.genes().all().empty());
             QVERIFY(!window->selection().variant() && !window->selection().person());
             QVERIFY(window->genome().selected().isEmpty());
             QCOMPARE(page->state(), GenePage::State::Empty);
@@ -162,14 +164,14 @@ private Q_SLOTS:
         window->openStudy(m_home.study(), {}, folder);
         auto* chooser = window->findChild<QComboBox*>(QStringLiteral("modelChooser"));
         QVERIFY(waitUntil([&] {
-            return window->session().modelChoice() == folder && !window->jobs().isBusy() &&
+            return window->session().model().choice() == folder && !window->jobs().isBusy() &&
                    chooser->currentText().contains(QStringLiteral("weights missing"));
         }));
-        QVERIFY(window->session().model() == nullptr);
+        QVERIFY(window->session().model().predictor() == nullptr);
         std::filesystem::rename(m_home / "elsewhere", weights);
         QEvent back(QEvent::WindowActivate);
         QApplication::sendEvent(window.get(), &back);
-        QVERIFY(waitUntil([&] { return window->session().model() != nullptr; }));
+        QVERIFY(waitUntil([&] { return window->session().model().predictor() != nullptr; }));
         QVERIFY(!chooser->currentText().contains(QStringLiteral("missing")));
         QVERIFY(closed(*window));
         m_slowModel = m_home.makeSlowModel();
@@ -203,7 +205,7 @@ private Q_SLOTS:
         const auto window = makeWindow();
         window->openStudy(m_home.study());
         QVERIFY(opened(*window));
-        window->session().analyzeAllGenes();
+        window->session().results().analyzeAll();
         window->showGenomePage();
         QVERIFY(waitUntil([&] {
             return window->genome().table()->rowCount() == size_t(DemoHome::genes) &&
@@ -272,7 +274,7 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return std::filesystem::exists(folder / (stem + ".eqtl.png")); }));
         QVERIFY(calm(*window));
         const GeneFigureSpec spec =
-            geneFigureSpec(window->session().report(), window->session().study()->annotation());
+            geneFigureSpec(window->session().shown().report(), window->session().study()->annotation());
         for (const FigureEntry& figure : geneFigures()) {
             const ReadyFigure ready = figure.make(spec);
             for (const char* ending : {".svg", ".pdf", ".png"})

@@ -50,10 +50,11 @@ protected:
         return QString::fromStdString(window.session().study()->genes()[row].gene.name);
     }
     static bool opened(ui::MainWindow& window) {
-        return waitUntil([&] { return window.session().model() != nullptr; });
+        return waitUntil([&] { return window.session().model().predictor() != nullptr; });
     }
     static bool verdict(ui::MainWindow& window) {
-        return waitUntil([&] { return window.session().report() && window.session().report()->complete; });
+        return waitUntil(
+            [&] { return window.session().shown().report() && window.session().shown().report()->complete; });
     }
     /// No job is at work any more.
     static bool calm(ui::MainWindow& window) {

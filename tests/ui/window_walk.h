@@ -54,18 +54,19 @@ inline QString walkThrough(ui::MainWindow& window, const QString& study,
         return QStringLiteral("welcome");
     shows(window, QStringLiteral("welcome"));
     window.openStudy(study);
-    if (!waitUntil([&] { return window.session().model() != nullptr; }))
+    if (!waitUntil([&] { return window.session().model().predictor() != nullptr; }))
         return QStringLiteral("study");
     shows(window, QStringLiteral("study"));
 
-    window.session().showGene(QString::fromStdString(window.session().genes().front().id));
+    window.session().showGene(QString::fromStdString(window.session().genes().all().front().id));
     const bool isReported = waitUntil([&] {
-        return window.session().report() && window.session().report()->complete && !window.jobs().isBusy();
+        return window.session().shown().report() && window.session().shown().report()->complete &&
+               !window.jobs().isBusy();
     });
     if (!isReported)
         return QStringLiteral("gene");
     shows(window, QStringLiteral("gene"));
-    const auto report = window.session().report();
+    const auto report = window.session().shown().report();
     window.selection().selectVariant(report->variants.at(0));
     shows(window, QStringLiteral("carriers"));
     window.selection().selectVariants({report->variants.at(0), report->variants.at(1)});
@@ -104,10 +105,11 @@ inline QString walkThrough(ui::MainWindow& window, const QString& study,
         shows(window, name);
     }
 
-    window.session().analyzeAllGenes();
+    window.session().results().analyzeAll();
     window.showGenomePage();
-    const bool isAnalysed = waitUntil(
-        [&] { return window.session().results().size() == DemoHome::genes && !window.jobs().isBusy(); });
+    const bool isAnalysed = waitUntil([&] {
+        return window.session().results().rows().size() == DemoHome::genes && !window.jobs().isBusy();
+    });
     if (!isAnalysed)
         return QStringLiteral("genome");
     QTest::qWait(800);

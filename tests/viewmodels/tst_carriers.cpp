@@ -14,8 +14,8 @@ namespace {
 /// Six people; predictions are minus what is observed.
 GeneReport sixPeople() {
     GeneReport report = inventReport({.people = 6, .snvs = 3, .drivers = 1});
-    report.variants[0].dosages = {0, 0, 0, 1, 1, 2};
-    report.variants[1].dosages = {0, 1, 1, 0, 1, VariantResult::NoGenotype};
+    report.variants[0].genotypes = peopleWith({0, 0, 0, 1, 1, 2});
+    report.variants[1].genotypes = peopleWith({0, 1, 1, 0, 1, SnvGenotypes::NoGenotype});
     const double observed[] = {1, 2, 4, 5, 7, -3};
     for (size_t i = 0; i < 6; ++i) {
         report.people[i].observed = observed[i];

@@ -141,6 +141,19 @@ private Q_SLOTS:
         QCOMPARE(runner.jobs().front().state, State::Cancelled);
     }
 
+    void whatIsUnderwayIsFound() {
+        JobRunner jobs;
+        const JobId id = jobs.run<int>(QStringLiteral("long"), {}, JobRunner::Priority::Seen, untilStopped,
+                                       this, [](Result<int>) {});
+        QVERIFY(jobs.underway(id) != nullptr && jobs.underway(id)->isUnderway());
+        QCOMPARE(jobs.underway(id)->title, QStringLiteral("long"));
+        QVERIFY(jobs.underway(0) == nullptr);
+        jobs.cancel(id);
+        QVERIFY(waitUntil([&] { return !jobs.isBusy(); }));
+        QVERIFY(jobs.underway(id) == nullptr); // though it is listed
+        QCOMPARE(jobs.jobs().size(), size_t{1});
+    }
+
     void failureKeepsItsWords() {
         JobRunner runner;
         start(

@@ -86,6 +86,43 @@ private Q_SLOTS:
         QVERIFY(contents.haplotypes()->report == wish.report);
         QCOMPARE(sorts(jobs), 3);
     }
+
+    /// Which haplotypes are alike takes a square of time, and hangs neither on the order that is asked for
+    /// nor on scores: it is worked out once a gene.
+    void similarityIsWorkedOutOnce() {
+        JobRunner jobs;
+        LocusContents contents(jobs);
+        LocusContents::Wish wish{.report = someReport(false),
+                                 .layout = {.places = {{std::string(GenotypesTrack)}}}};
+        const auto rowsOf = [&] {
+            contents.want(wish);
+            return calm(jobs) ? contents.haplotypes() : nullptr;
+        };
+        const auto first = rowsOf();
+        QVERIFY(first && first->similarity);
+        wish.report = someReport(true);
+        wish.variant = 3;
+        for (const RowOrder order :
+             {RowOrder::Prediction, RowOrder::Expression, RowOrder::SelectedSnv, RowOrder::Similarity}) {
+            wish.layout.rows = order;
+            const auto rows = rowsOf();
+            QVERIFY(rows && rows->order == order);
+            QVERIFY(rows->similarity == first->similarity);
+            const auto fresh = *haplotypeRows(wish.report, order, wish.variant);
+            QVERIFY(rows->alleles == fresh->alleles && rows->note == fresh->note);
+        }
+        LocusContents::Wish hidden = wish;
+        hidden.layout.places = {{std::string(GenotypesTrack), 1, false}};
+        contents.want(hidden);
+        QVERIFY(!contents.haplotypes());
+        QVERIFY(rowsOf()->similarity == first->similarity);      // shown again
+        auto other = std::make_shared<GeneReport>(*wish.report);
+        other->gene.id = "ENSG00000000001"; // another gene
+        wish.report = other;
+        const auto theirs = rowsOf();
+        QVERIFY(theirs->similarity != first->similarity);
+        QVERIFY(theirs->alleles == (*haplotypeRows(other, RowOrder::Similarity, 3))->alleles);
+    }
 };
 
 QTEST_MAIN(TestLocusContents)

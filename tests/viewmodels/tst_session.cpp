@@ -25,7 +25,9 @@ class TestSession : public QObject {
 private:
     DemoHome m_home;
 
-    static bool complete(const Session& session) { return session.report() && session.report()->complete; }
+    static bool complete(const Session& session) {
+        return session.shown().report() && session.shown().report()->complete;
+    }
     static QString firstGene(const Session& session) {
         return QString::fromStdString(session.study()->genes().front().gene.id);
     }
@@ -33,7 +35,7 @@ private:
         QSignalSpy opened(&session, &Session::studyOpened);
         session.openStudy(m_home.study());
         QVERIFY(opened.isEmpty()); // opening never waits
-        QVERIFY(waitUntil([&] { return session.model() != nullptr; }));
+        QVERIFY(waitUntil([&] { return session.model().predictor() != nullptr; }));
         QCOMPARE(opened.size(), 1);
     }
 
@@ -45,8 +47,8 @@ private Q_SLOTS:
         Session session(jobs);
         open(session);
         QCOMPARE(session.study()->genes().size(), size_t(DemoHome::genes));
-        QCOMPARE(session.model()->info().name, std::string("demo-cnn"));
-        QVERIFY(session.gene() == nullptr);
+        QCOMPARE(session.model().predictor()->info().name, std::string("demo-cnn"));
+        QVERIFY(session.shown().gene() == nullptr);
     }
 
     void geneIsAnalysedAndTheSecondTimeNoModelRuns() {
@@ -55,15 +57,15 @@ private Q_SLOTS:
             JobRunner jobs;
             Session session(jobs);
             open(session);
-            QSignalSpy changed(&session, &Session::geneChanged);
+            QSignalSpy changed(&session.shown(), &ShownGene::geneChanged);
             session.showGene(firstGene(session));
             QCOMPARE(changed.size(), 1);
             QVERIFY(waitUntil([&] { return complete(session); }));
-            QVERIFY(session.report()->people.size() == size_t(DemoHome::people));
+            QVERIFY(session.shown().report()->people.size() == size_t(DemoHome::people));
             if (again)
-                QCOMPARE(session.scoresComputed(), 0);
+                QCOMPARE(session.shown().scoresComputed(), 0);
             else
-                computed = session.scoresComputed();
+                computed = session.shown().scoresComputed();
         }
         QVERIFY(computed > 0);
     }
@@ -74,20 +76,21 @@ private Q_SLOTS:
         open(session);
         session.showGene(firstGene(session));
         QVERIFY(waitUntil([&] { return complete(session); }));
-        const auto before = session.report();
+        const auto before = session.shown().report();
         QVERIFY(!before->people.front().spread);
         QSignalSpy changed(&session, &Session::scoreChanged);
-        session.chooseScore({.shifts = 1, .reverseComplement = true});
+        session.model().ask({.shifts = 1, .reverseComplement = true});
         QVERIFY(waitUntil([&] { return changed.size() == 1 && complete(session); }));
-        QCOMPARE(session.report()->members.size(), size_t{6});
-        QVERIFY(session.report()->people.front().spread.has_value());
-        QCOMPARE(session.settings().scores.value(session.modelChoice()).shifts, std::optional(1));
+        QCOMPARE(session.shown().report()->members.size(), size_t{6});
+        QVERIFY(session.shown().report()->people.front().spread.has_value());
+        QCOMPARE(session.model().asked().of(session.model().choice().toStdString())->shifts,
+                 std::optional(1));
 
         QSignalSpy failed(&session, &Session::failed); // what cannot be had changes nothing
-        session.chooseScore({.tracks = "7"});
+        session.model().ask({.tracks = "7"});
         QVERIFY(waitUntil([&] { return failed.size() == 1; }));
-        QCOMPARE(session.report()->members.size(), size_t{6});
-        QCOMPARE(session.score()->shifts, 1);
+        QCOMPARE(session.shown().report()->members.size(), size_t{6});
+        QCOMPARE(session.model().score()->shifts, 1);
     }
 
     void modelsThatAreProgramsAskFirst() {
@@ -102,20 +105,24 @@ private Q_SLOTS:
                             {"input", {{"length", 61}, {"tss_index", 30}}}});
         std::filesystem::copy_file(fixture("engines/fixtures/scalar.pt"), folder / "m.pt");
         const QString model = QString::fromStdString(folder.string());
-        QSignalSpy asked(&session, &Session::trustAsked);
+        QSignalSpy asked(&session.model(), &ChosenModel::trustAsked);
         QSignalSpy failed(&session, &Session::failed);
         session.chooseModel(model);
         QVERIFY(waitUntil([&] { return asked.size() == 1; }));
         QCOMPARE(asked[0][0].toString(), model);
         QVERIFY(failed.isEmpty());
-        QVERIFY(session.model() == nullptr);
-        session.trustModel(model);
-        QVERIFY(waitUntil([&] { return session.model() != nullptr; }));
-        QCOMPARE(session.model()->info().name, std::string("script"));
+        QVERIFY(session.model().predictor() == nullptr);
+        session.model().trust(model);
+        QVERIFY(waitUntil([&] { return session.model().predictor() != nullptr; }));
+        QCOMPARE(session.model().predictor()->info().name, std::string("script"));
         session.chooseModel(QStringLiteral("demo-cnn"));
-        QVERIFY(waitUntil([&] { return session.model() && session.model()->info().name == "demo-cnn"; }));
+        QVERIFY(waitUntil([&] {
+            return session.model().predictor() && session.model().predictor()->info().name == "demo-cnn";
+        }));
         session.chooseModel(model); // the answer is kept
-        QVERIFY(waitUntil([&] { return session.model() && session.model()->info().name == "script"; }));
+        QVERIFY(waitUntil([&] {
+            return session.model().predictor() && session.model().predictor()->info().name == "script";
+        }));
         QCOMPARE(asked.size(), 1);
     }
 
@@ -124,8 +131,10 @@ private Q_SLOTS:
         Session session(jobs);
         open(session);
         session.chooseModel(QStringLiteral("demo-cnn"));
-        session.trustModel(QStringLiteral("another")); // a question from before, answered late
-        QVERIFY(waitUntil([&] { return session.model() && session.model()->info().name == "demo-cnn"; }));
+        session.model().trust(QStringLiteral("another")); // a question from before, answered late
+        QVERIFY(waitUntil([&] {
+            return session.model().predictor() && session.model().predictor()->info().name == "demo-cnn";
+        }));
         QVERIFY(waitUntil([&] { return !jobs.isBusy(); }));
     }
 
@@ -137,9 +146,9 @@ private Q_SLOTS:
         for (const StudyGene& gene : genes)
             session.showGene(QString::fromStdString(gene.gene.id));
         QVERIFY(waitUntil([&] { return complete(session); }));
-        QCOMPARE(session.report()->gene.id, genes.back().gene.id);
+        QCOMPARE(session.shown().report()->gene.id, genes.back().gene.id);
         QVERIFY(waitUntil([&] { return !jobs.isBusy(); }));
-        QCOMPARE(session.report()->gene.id, genes.back().gene.id);
+        QCOMPARE(session.shown().report()->gene.id, genes.back().gene.id);
     }
 
     void positionFindsTheNearestGene() {
@@ -149,7 +158,7 @@ private Q_SLOTS:
         const StudyGene& wanted = session.study()->genes()[2];
         session.showGene(QString::fromStdString(wanted.gene.region.contig) +
                          QStringLiteral(":%1").arg(wanted.gene.tss() + 100));
-        QCOMPARE(session.gene()->id, wanted.gene.id);
+        QCOMPARE(session.shown().gene()->id, wanted.gene.id);
     }
 
     void unknownGeneFailsAndNothingChanges() {
@@ -157,11 +166,11 @@ private Q_SLOTS:
         Session session(jobs);
         open(session);
         session.showGene(firstGene(session));
-        const Gene* before = session.gene();
+        const Gene* before = session.shown().gene();
         QSignalSpy failed(&session, &Session::failed);
         session.showGene(QStringLiteral("NOSUCHGENE"));
         QCOMPARE(failed.size(), 1);
-        QCOMPARE(session.gene(), before);
+        QCOMPARE(session.shown().gene(), before);
     }
 
     void rejectedStudyLeavesTheOpenOne() {
@@ -224,7 +233,7 @@ private Q_SLOTS:
         QSignalSpy failed(&session, &Session::failed);
         session.chooseModel(QStringLiteral("no-such-model"));
         QVERIFY(waitUntil([&] { return !failed.isEmpty(); }));
-        QVERIFY(session.model() == nullptr);
+        QVERIFY(session.model().predictor() == nullptr);
         session.showGene(firstGene(session));
         session.chooseModel(QStringLiteral("demo-cnn"));
         QVERIFY(waitUntil([&] { return complete(session); }));
@@ -235,7 +244,7 @@ private Q_SLOTS:
         Session session(jobs);
         open(session);
         const size_t before = jobs.jobs().size();
-        QSignalSpy changed(&session, &Session::geneChanged);
+        QSignalSpy changed(&session.shown(), &ShownGene::geneChanged);
         session.showGene(firstGene(session));
         session.showGene(firstGene(session));
         QCOMPARE(jobs.jobs().size(), before + 1);
@@ -251,8 +260,8 @@ private Q_SLOTS:
         Session session(jobs);
         open(session);
         session.chooseModel(slow);
-        QVERIFY(waitUntil([&] { return session.model() != nullptr; }));
-        session.analyzeAllGenes();
+        QVERIFY(waitUntil([&] { return session.model().predictor() != nullptr; }));
+        session.results().analyzeAll();
         const auto row = jobs.jobs().size() - 1;
         QVERIFY(waitUntil([&] { return jobs.jobs()[row].detail.contains(QStringLiteral("Predicting")); }));
         session.showGene(QString::fromStdString(session.study()->genes().back().gene.id));
@@ -260,7 +269,7 @@ private Q_SLOTS:
         QCOMPARE(progressText(jobs.jobs()[row]), QStringLiteral("paused: what you look at goes first"));
         QVERIFY(waitUntil([&] { return jobs.jobs().back().done > 0; }));
         QVERIFY(jobs.jobs()[row].paused);
-        session.cancelGene();
+        session.shown().cancel();
         QVERIFY(waitUntil([&] { return !jobs.jobs()[row].paused; }));
         QCOMPARE(jobs.jobs()[row].state, JobStatus::State::Running);
         jobs.cancelAll();
@@ -274,13 +283,13 @@ private Q_SLOTS:
         open(session);
         session.chooseModel(slow);
         session.showGene(firstGene(session));
-        QVERIFY(waitUntil([&] { return session.model() && jobs.isBusy(); }));
+        QVERIFY(waitUntil([&] { return session.model().predictor() && jobs.isBusy(); }));
         QTest::qWait(50);
         QVERIFY2(!complete(session), "the slow model is too fast to be stopped");
-        session.cancelGene();
-        QVERIFY(waitUntil([&] { return session.geneError().has_value(); }));
-        QCOMPARE(session.geneError()->kind, ErrorKind::Cancelled);
-        QVERIFY(session.results().isEmpty()); // stopping is no failure
+        session.shown().cancel();
+        QVERIFY(waitUntil([&] { return session.shown().error().has_value(); }));
+        QCOMPARE(session.shown().error()->kind, ErrorKind::Cancelled);
+        QVERIFY(session.results().rows().isEmpty()); // stopping is no failure
     }
 
     void allGenesFillTheListInTheBackground() {
@@ -297,8 +306,8 @@ private Q_SLOTS:
         filter.sort(GeneListModel::RColumn, Qt::DescendingOrder);
         open(session);
         QCOMPARE(filter.rowCount(), DemoHome::genes);
-        session.analyzeAllGenes();
-        QVERIFY(waitUntil([&] { return session.results().size() == DemoHome::genes; }));
+        session.results().analyzeAll();
+        QVERIFY(waitUntil([&] { return session.results().rows().size() == DemoHome::genes; }));
         double last = 2;
         for (int row = 0; row < filter.rowCount(); ++row) {
             const QVariant r = filter.index(row, GeneListModel::RColumn).data(GeneListModel::SortRole);
@@ -313,6 +322,46 @@ private Q_SLOTS:
         QCOMPARE(filter.rowCount(), DemoHome::genes);
     }
 
+    /// The parts hear of another model, score or study before anybody is told: whoever is told asks them at
+    /// once, and found the new model with the results of the one before.
+    void whoeverIsToldFindsAllPartsChanged() {
+        JobRunner jobs;
+        Session session(jobs);
+        open(session);
+        session.showGene(firstGene(session));
+        QVERIFY(waitUntil([&] { return complete(session) && !jobs.isBusy(); }));
+        QVERIFY(session.shown().reportIsCurrent());
+        QVERIFY(!session.results().rows().isEmpty());
+        QStringList told;
+        connect(&session, &Session::modelChanged, &session, [&] {
+            told << QStringLiteral("model");
+            QVERIFY(session.workspace()->predictor == session.model().predictor());
+            QVERIFY(session.results().rows().isEmpty());
+            QVERIFY(!session.shown().reportIsCurrent()); // but there until there is another
+            QCOMPARE(session.shown().report() != nullptr, session.study() != nullptr);
+        });
+        connect(&session, &Session::scoreChanged, &session, [&] {
+            told << QStringLiteral("score");
+            QCOMPARE(session.workspace()->options.score->shifts, session.model().score()->shifts);
+            QVERIFY(session.results().rows().isEmpty());
+            QVERIFY(session.shown().report() == nullptr); // in another unit
+        });
+        connect(&session, &Session::studyClosed, &session, [&] {
+            told << QStringLiteral("closed");
+            QVERIFY(session.study() == nullptr && !session.workspace()->isReady());
+            QVERIFY(session.genes().all().empty() && session.shown().gene() == nullptr);
+            QVERIFY(session.model().choice().isEmpty() && session.model().name().empty());
+            QVERIFY(session.results().rows().isEmpty() && session.results().otherModels()->empty());
+            QCOMPARE(session.shown().scoresComputed() + session.shown().scoresFromCache(), 0);
+        });
+        session.chooseModel(QStringLiteral("demo-cnn"));
+        QVERIFY(waitUntil([&] { return session.shown().reportIsCurrent() && !jobs.isBusy(); }));
+        session.model().ask({.shifts = 1});
+        QVERIFY(waitUntil([&] { return session.shown().reportIsCurrent() && !jobs.isBusy(); }));
+        session.closeStudy();
+        QCOMPARE(told, QStringList({"model", "score", "closed", "model"}));
+    }
+
     void changedThresholdsForgetWhatNoLongerCounts() {
         JobRunner jobs;
         Session session(jobs);
@@ -321,7 +370,7 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return complete(session); }));
         Session::Settings settings = session.settings();
         settings.thresholds.minimumLinearR = 0.99;
-        QSignalSpy cleared(&session, &Session::resultsReplaced);
+        QSignalSpy cleared(&session.results(), &GeneResults::replaced);
         session.applySettings(settings);
         QCOMPARE(cleared.size(), 1);
         QVERIFY(waitUntil([&] { return complete(session) && !jobs.isBusy(); }));

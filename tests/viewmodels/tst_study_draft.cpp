@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "study/side_files.h"
 #include "support.h"
 #include "ui/study_slots.h"
 
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void chromosomesBecomeAPattern();
     void aFilePlaysOnePart();
     void buildsAreGuessedAndCompared();
+    void tracksAndMotifsAreWritten();
 };
 
 void TestStudyDraft::bestFileTakesTheSlot() {
@@ -102,6 +104,47 @@ void TestStudyDraft::buildsAreGuessedAndCompared() {
     QCOMPARE(draft.suggestedBuild(), QString());
     QCOMPARE(draft.buildConflict(), "reference: GRCh37 · annotation: GRCh38");
     QCOMPARE(draft.missing(), QStringList{"genome build"});
+}
+
+/// From files to a study file whose reader, and theirs, take them.
+void TestStudyDraft::tracksAndMotifsAreWritten() {
+    const TemporaryFolder folder;
+    writeText(folder / "peaks.bed", "22\t1\t2\tpeak\n");
+    writeText(folder / "signal.bedgraph", "chr22\t1\t2\t0.5\n");
+    writeText(folder / "sites.vcf", "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
+                                    "22\t10\t.\tA\tC\t.\t.\t.\n");
+    writeText(folder / "one.pfm", ">MA1.1 A\n1 2\n3 4\n5 6\n7 8\n");
+    StudyDraft draft;
+    std::vector<RecognisedFile> files;
+    for (const char* name : {"peaks.bed", "signal.bedgraph", "sites.vcf", "one.pfm"})
+        files.push_back(recognise(folder / name));
+    RecognisedFile genes = made(FileKind::Annotation, "/d/genes.gtf");
+    RecognisedFile others = made(FileKind::Annotation, (folder / "others.gtf").string());
+    genes.track = others.track = TrackFormat::Transcripts;
+    draft.add(files);
+    draft.add({others});
+    draft.add({genes, made(FileKind::Annotation, "/d/tss.tsv")});
+    QCOMPARE(fileOf(draft, Slot::Annotation), "genes.gtf");
+    QVERIFY(draft.leftOver().empty());
+    // All four are in; of annotations that play no part, the transcripts may be.
+    const int other = draft.indexOf(others.path);
+    QCOMPARE(draft.furtherFiles(), (std::vector<int>{0, 1, 2, 3, other}));
+    QVERIFY(draft.furtherText(other).contains(QStringLiteral("transcripts")));
+    StudyFile study = draft.studyFile();
+    using Paths = std::vector<std::filesystem::path>;
+    QCOMPARE(study.tracks, (Paths{folder / "peaks.bed", folder / "signal.bedgraph", folder / "sites.vcf"}));
+    QCOMPARE(study.motifs, (Paths{folder / "one.pfm"}));
+    QVERIFY(study.models.empty() && study.eqtl.empty() && study.predixcan.empty());
+    draft.setChosen(other, true);
+    QCOMPARE(draft.studyFile().tracks.size(), size_t{4});
+    draft.choose(Slot::Annotation, other); // a file plays one part
+    QCOMPARE(draft.studyFile().tracks.size(), size_t{3});
+    draft.setChosen(0, false);
+    QCOMPARE(draft.studyFile().tracks.size(), size_t{2});
+
+    std::vector<Error> faults;
+    dropUnusableSideFiles(study, faults);
+    QVERIFY2(faults.empty(), faults.empty() ? "" : faults.front().message().c_str());
 }
 
 QTEST_GUILESS_MAIN(TestStudyDraft)

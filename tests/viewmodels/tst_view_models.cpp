@@ -191,7 +191,7 @@ private Q_SLOTS:
         const ObservedPredicted shown = observedPredicted(report);
         QVERIFY(shown.split.has_value());
         for (size_t i = 0; i < shown.people.size(); ++i)
-            QCOMPARE(shown.people[i].dosage.value(), driver.dosages[i]);
+            QCOMPARE(shown.people[i].dosage.value(), driver.genotypes.copies(i));
         QCOMPARE(shown.split->genotypes[0], QStringLiteral("GG"));
         QCOMPARE(shown.split->genotypes[1], QStringLiteral("GT"));
         QCOMPARE(shown.split->genotypes[2], QStringLiteral("TT"));
@@ -223,8 +223,9 @@ private Q_SLOTS:
         VariantResult& driver = report.variants[index];
         const ObservedPredicted before = observedPredicted(report);
         const Carriers complete = carriers(report, index);
-        const uint8_t lost = driver.dosages[2];
-        driver.dosages[2] = VariantResult::NoGenotype;
+        const uint8_t lost = driver.genotypes.copies(2);
+        driver.genotypes =
+            test::withPerson(driver.genotypes, 2, HaplotypeAllele::Missing, HaplotypeAllele::Missing);
         driver.missing = 1;
         const ObservedPredicted shown = observedPredicted(report);
         QVERIFY(!shown.people[2].dosage);
@@ -251,7 +252,7 @@ private Q_SLOTS:
 
     void noSplitWithoutDosages() {
         GeneReport report = test::inventReport();
-        report.variants[report.drivers[0].variant].dosages.clear();
+        report.variants[report.drivers[0].variant].genotypes = {};
         QVERIFY(!observedPredicted(report).split);
     }
 

@@ -25,6 +25,7 @@ QString AxisTitle::html() const {
 
 AxisTitle axisTitle(const RichLabel& title, const ChartStyle& style, double room, double depth) {
     constexpr double smallest = 0.5; ///< of the usual letters, to be read
+    constexpr double lowTrack = 5;   ///< letters high
     constexpr double rounding = 4;   ///< Qt Charts cuts a line that it measures a hair longer
     const double smallestUncut = style.printed ? 0.1 : 0.35; ///< rather than cut
     room -= rounding;
@@ -49,6 +50,9 @@ AxisTitle axisTitle(const RichLabel& title, const ChartStyle& style, double room
             return metrics.horizontalAdvance(word) <= room;
         });
         const bool small = size - 1 < smallest * style.textSize;
+        // Of a track that is lower than its words the quantity alone is said, in whole ones.
+        if (!style.printed && small && !wholeWords && comma > 0 && room < lowTrack * style.textSize)
+            return axisTitle(title.part(0, comma), style, room + rounding, depth);
         if (shown.height() <= depth && (wholeWords || small))
             return shown;
     }

@@ -62,8 +62,9 @@ void HeatMapItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWid
             if (std::isnan(effect))
                 continue;
             const double y = 3.0 - static_cast<double>(b);
-            const QPointF topLeft(edge(map().toX(x - 0.5)), edge(map().toY(y + 0.5)));
-            const QPointF bottomRight(edge(map().toX(x + 0.5)), edge(map().toY(y - 0.5)));
+            const double half = m_coarse.rows() > 0 && m_coarse(i, b) ? 0.25 : 0.5; // of its height
+            const QPointF topLeft(edge(map().toX(x - 0.5)), edge(map().toY(y + half)));
+            const QPointF bottomRight(edge(map().toX(x + 0.5)), edge(map().toY(y - half)));
             const QRectF cell = QRectF(topLeft, bottomRight) & map().plot;
             if (cell.isEmpty())
                 continue;
@@ -92,25 +93,33 @@ std::optional<MarkShape> HeatMapItem::signOf(double effect, const QSizeF& cell) 
 }
 
 LogoItem::LogoItem(Eigen::MatrixXd heights, double first, const ChartStyle& style, QGraphicsItem* parent)
-    : PlotItem(parent), m_heights(std::move(heights)), m_first(first), m_colours(style.theme.bases) {
+    : PlotItem(parent)
+    , m_heights(std::move(heights))
+    , m_first(first)
+    , m_lineWidth(style.lineWidth)
+    , m_colours(style.theme.bases) {
     for (size_t base = 0; base < 4; ++base)
         m_letters[base] = letterPath(baseLetters[base], style);
     setZValue(layer::marks);
 }
 
-void LogoItem::drawBase(QPainter* painter, size_t base, const QRectF& box, bool asLetter) const {
+void LogoItem::drawBase(QPainter* painter, size_t base, const QRectF& box, bool asLetter,
+                        bool isHollow) const {
     const QRectF seen = box & map().plot;
     if (seen.isEmpty())
         return;
     // A letter that is not wholly in view would be another letter.
     if (!asLetter || seen != box) {
-        painter->fillRect(seen, m_colours[base]);
+        painter->fillRect(isHollow ? seen.adjusted(0, 0, -0.5 * seen.width(), 0) : seen, m_colours[base]);
         return;
     }
     QTransform place;
     place.translate(box.left(), box.top());
     place.scale(box.width(), box.height());
-    painter->fillPath(place.map(m_letters[base]), m_colours[base]);
+    if (isHollow)
+        painter->strokePath(place.map(m_letters[base]), QPen(m_colours[base], m_lineWidth));
+    else
+        painter->fillPath(place.map(m_letters[base]), m_colours[base]);
 }
 
 void LogoItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
@@ -138,7 +147,7 @@ void LogoItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
             const QRectF box =
                 QRectF(QPointF(left, map().toY(from)), QPointF(left + width, map().toY(to))).normalized();
             drawBase(painter, base, asLetter ? box.adjusted(0.03 * width, 0, -0.03 * width, 0) : box,
-                     asLetter);
+                     asLetter, m_coarse.size() > 0 && m_coarse(i));
             from = to;
         }
     }

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/chart_view.h"
 
-#include "charts/highlight_item.h"
-#include "charts/rings_item.h"
-
-#include <QGraphicsRectItem>
 #include <QPainter>
 #include <QRubberBand>
 
@@ -26,17 +22,6 @@ AxisRange within(const AxisRange& range, const AxisRange& full, double least) {
     if (span == range.span() && middle == (range.lower + range.upper) / 2)
         return range; // not rebuilt: rounding would make it another range
     return {middle - span / 2, middle + span / 2};
-}
-
-/// `range` where all of `data` is within, else one that has room for more in the direction of its growth.
-AxisRange outgrown(const AxisRange& range, const AxisRange& data) {
-    constexpr double room = 0.35;
-    AxisRange grown = range;
-    if (data.lower < range.lower)
-        grown.lower = data.lower - room * data.span();
-    if (data.upper > range.upper)
-        grown.upper = data.upper + room * data.span();
-    return grown;
 }
 
 AxisRange scaled(const AxisRange& range, double factor, double at, double fullSpan, double least) {
@@ -67,16 +52,6 @@ ChartView::ChartView(Zoom zoom, QWidget* parent)
 
 ChartView::~ChartView() = default;
 
-void ChartView::setFigure(FigureMaker make, Keep keep) {
-    m_make = std::move(make);
-    buildFigure(keep);
-}
-
-void ChartView::clearFigure() {
-    m_make = {};
-    buildFigure(Keep::Nothing);
-}
-
 void ChartView::setPlaceholder(const QString& text) {
     m_placeholder = text;
     viewport()->update();
@@ -96,92 +71,6 @@ std::vector<ChartView::Seen> ChartView::seen() const {
                         y == track.chart->fullY() ? std::nullopt : std::optional(y)});
     }
     return seen;
-}
-
-void ChartView::buildFigure(Keep keep) {
-    const std::vector<Before> before = tracksBefore();
-    delete m_figure;
-    m_figure = nullptr;
-    m_areaFrame = nullptr;
-    m_tracks.clear();
-    m_hoverMarks.clear();
-    m_selectedMarks.clear();
-    m_selectedRings.clear();
-    m_grids.clear();
-    if (keep == Keep::Nothing || !m_make || !m_style) {
-        m_mode = Mode::Idle;
-        m_band->hide();
-        m_history.clear();
-        m_selected.clear();
-        m_stepped.reset();
-        hover(std::nullopt);
-    }
-    if (!m_make || !m_style) {
-        viewport()->update();
-        Q_EMIT figureChanged();
-        return;
-    }
-
-    Figure figure = m_make(*m_style, Medium::Screen);
-    m_tracks = std::move(figure.tracks);
-    m_figure = figure.widget.release();
-    scene()->addItem(m_figure);
-    m_figure->setGeometry(QRectF(QPointF(), viewport()->size()));
-    m_grids.resize(m_tracks.size());
-    m_selectedSource.assign(m_tracks.size(), std::nullopt);
-    const Theme& theme = m_style->theme;
-    for (size_t i = 0; i < m_tracks.size(); ++i) {
-        PlotChart* chart = m_tracks[i].chart;
-        m_selectedMarks.push_back(new HighlightItem(theme.accent, theme.card, 2.2, chart));
-        m_hoverMarks.push_back(new HighlightItem(theme.text, theme.card, 1.4, chart));
-        m_selectedRings.push_back(new RingsItem(theme.accent, 1.6, chart));
-        connect(chart, &PlotChart::mapChanged, this, [this, i] { showSelected(i); });
-    }
-
-    m_areaFrame = new QGraphicsRectItem(m_figure);
-    m_areaFrame->setPen(QPen(theme.text, 1.4));
-    m_areaFrame->setZValue(layer::labels);
-    m_areaFrame->hide();
-    if (keep != Keep::Nothing)
-        showAsBefore(before, keep);
-    setSelected(m_selected);
-    showHovered();
-    Q_EMIT figureChanged();
-}
-
-std::vector<ChartView::Before> ChartView::tracksBefore() const {
-    std::vector<Before> before;
-    for (const FigureTrack& track : m_tracks) {
-        const PlotChart& chart = *track.chart;
-        before.push_back({track.key, {chart.xRange(), chart.yRange()}, {chart.fullX(), chart.fullY()}});
-    }
-    return before;
-}
-
-/// What was shown whole is shown whole again, whatever has come to it; what was zoomed stays. Tracks that
-/// have changed places take their zoom along.
-void ChartView::showAsBefore(const std::vector<Before>& before, Keep keep) {
-    View kept = view();
-    for (size_t i = 0; i < m_tracks.size(); ++i) {
-        const std::string& key = m_tracks[i].key;
-        const bool byPlace = key.empty() && before.size() == m_tracks.size();
-        const auto found = byPlace ? before.begin() + static_cast<std::ptrdiff_t>(i)
-                                   : std::find_if(before.begin(), before.end(), [&key](const Before& old) {
-                                         return !key.empty() && old.key == key;
-                                     });
-        if (found == before.end()) {
-            if (!key.empty() && !before.empty() && before.front().seen.x != before.front().full.x)
-                kept[i].x = before.front().seen.x; // a new track of the same locus
-            continue;
-        }
-        PlotChart* chart = m_tracks[i].chart;
-        if (keep == Keep::Steady)
-            chart->setFullRanges(outgrown(found->full.x, chart->fullX()),
-                                 outgrown(found->full.y, chart->fullY()));
-        kept[i].x = found->seen.x == found->full.x ? chart->fullX() : found->seen.x;
-        kept[i].y = found->seen.y == found->full.y ? chart->fullY() : found->seen.y;
-    }
-    apply(kept);
 }
 
 ChartView::View ChartView::view() const {

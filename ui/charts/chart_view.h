@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,8 @@ class RingsItem;
 /// The middle button pans too. Charts of one figure keep a common x range. Pointing at a mark rings it and
 /// shows its tooltip; a click tells which datum it stands for. So do keys: arrows point at the next mark in
 /// their direction (of tracks along x) and bring it into view, Enter is a click on it; with Shift arrows pan.
+/// Down and Up lead into tracks that have parts besides marks, as cells and features: there arrows go from
+/// part to part, PageDown and PageUp to the next such track, and Escape leaves.
 ///
 /// Where setDrag() says so a drag selects the marks in a rectangle or a lasso instead: alone in place of what
 /// was selected, with Shift in addition, with Ctrl taken away, with both only what is in both; Space and drag
@@ -37,7 +40,7 @@ class RingsItem;
 /// none. Lives on the GUI thread; owns its figure.
 ///
 /// Measured (tst_chart_view "panning", processor time, one core of a server): a pan frame of 20,000 stems at
-/// 1200 x 420, offscreen, 10 ms median, 12 ms at worst; a look-up under the mouse 0.3 us. The whole locus,
+/// 1200 x 420, offscreen, 6 ms median, 7 ms at worst; a look-up under the mouse 0.3 us. The whole locus,
 /// two tracks of 20,000 SNVs at 1074 x 449 (tst_gene_page): 15 ms.
 class ChartView final : public QGraphicsView {
     Q_OBJECT
@@ -64,6 +67,9 @@ public:
     /// \param keep View where the same gene's data came anew, Steady while more are to come
     void setFigure(FigureMaker make, Keep keep);
     void clearFigure();
+    /// Draws one track anew and leaves all others as they are drawn; all of `make` where the figure has no
+    /// such track. \param key of the track \param make the figure with it \param draw of the same data
+    void setTrack(const std::string& key, FigureMaker make, const TrackMaker& draw);
     /// Said in the middle while there is no figure.
     void setPlaceholder(const QString& text);
     void setChartStyle(const ChartStyle& style);
@@ -85,8 +91,12 @@ public:
     /// The one; empty where none or several are.
     [[nodiscard]] std::optional<size_t> selected() const;
     [[nodiscard]] const std::vector<size_t>& selectedData() const { return m_selected; } ///< ascending
+    /// Marks people in every track that shows them, and nobody else. \param people indices into the report
+    void setMarkedPeople(std::set<size_t> people);
     /// What is pointed at, by the mouse or by keys.
     [[nodiscard]] std::optional<size_t> pointedAt() const { return m_hovered; }
+    /// The same where it is no mark; its rectangle is the scene's.
+    [[nodiscard]] const std::optional<FigureArea>& pointedPart() const { return m_hoveredArea; }
 
     void setDrag(Drag drag);
     [[nodiscard]] Drag drag() const { return m_drag; }
@@ -112,7 +122,8 @@ Q_SIGNALS:
     void hovered(int datum); ///< -1: none
     /// \param datum -1: an empty place \param toggles with Ctrl: it joins the selection or leaves it
     void clicked(int datum, bool toggles);
-    /// Where no mark is: on an area of a person (FigureArea::person), instead of clicked().
+    /// Where no mark is: on an area of a person (FigureArea::person), instead of clicked(). One of data
+    /// (FigureArea::data) tells them as if they had been brushed.
     void personClicked(size_t person, bool toggles);
     void rangesChanged();
     void figureChanged(); ///< its charts are others
@@ -121,6 +132,7 @@ Q_SIGNALS:
     void brushed(const std::vector<size_t>& data, diploscope::ui::BrushMode mode);
 
 protected:
+    bool event(QEvent* event) override;
     bool viewportEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
@@ -168,10 +180,25 @@ private:
     void endLasso();
     void holdSpace(bool held);
     void step(bool alongX, bool forward);
-    void bringIntoView(const MarkStep& mark);
+    /// From part to part, or into the next track. \return false where no track has any
+    bool walk(Way way);
+    /// \param from after this track; empty: any \param down to the ones below
+    bool walkIntoTrack(std::optional<size_t> from, bool down);
+    void pointAt(size_t track, const FigureStop& stop);
+    [[nodiscard]] std::optional<size_t> trackNamed(const std::string& key) const;
+    /// Where keys are along x, or the middle.
+    [[nodiscard]] double placeOfKeys() const;
+    /// \param place data coordinates of that track
+    void bringIntoView(size_t track, QPointF place);
     void clickPointedAt(bool toggles);
+    void clickArea(const FigureArea& area, bool toggles);
+    /// The part that keys point at, its rectangle in the scene's; none any more where it is not there.
+    [[nodiscard]] std::optional<FigureArea> walkedTo();
+    /// In words, for a tip.
+    [[nodiscard]] QString keysTip(const FigureArea& area) const;
     [[nodiscard]] double leastX(const AxisRange& full) const;
     void buildFigure(Keep keep);
+    void addMarks(size_t track);
     void hover(const std::optional<QPointF>& position);
     void showHovered();
     [[nodiscard]] std::optional<size_t> datumAt(QPointF position);
@@ -191,11 +218,18 @@ private:
     std::vector<std::optional<uint32_t>> m_selectedSource; ///< [tracks], of one alone
     std::function<QString(size_t)> m_toolTip;
     std::vector<size_t> m_selected; ///< ascending
+    std::set<size_t> m_markedPeople;
     std::optional<size_t> m_hovered;
     std::optional<FigureArea> m_hoveredArea;
     QGraphicsRectItem* m_areaFrame = nullptr; ///< round m_hoveredArea; the figure's
     std::optional<QPointF> m_pointer;         ///< where the mouse hovers
     std::optional<size_t> m_stepped;          ///< what keys point at, until the mouse moves
+    /// The same of a track's part.
+    struct Walked {
+        std::string track; ///< FigureTrack::key
+        FigureStop stop;
+    };
+    std::optional<Walked> m_walked;
 
     std::vector<View> m_history;
     Step m_lastStep = Step::Jump;

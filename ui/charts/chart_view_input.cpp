@@ -3,7 +3,6 @@
 #include "charts/chart_view.h"
 
 #include <QApplication>
-#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QRubberBand>
 #include <QWheelEvent>
@@ -130,11 +129,8 @@ void ChartView::mouseReleaseEvent(QMouseEvent* event) {
     if (mode == Mode::Pressed && event->button() == Qt::LeftButton) {
         const std::optional<size_t> datum = datumAt(event->position());
         const bool toggles = event->modifiers().testFlag(Qt::ControlModifier);
-        const std::optional<FigureArea> area = datum ? std::nullopt : areaAt(event->position());
-        if (area && area->person) {
-            Q_EMIT personClicked(*area->person, toggles);
-            return;
-        }
+        if (const std::optional<FigureArea> area = datum ? std::nullopt : areaAt(event->position()))
+            return clickArea(*area, toggles);
         Q_EMIT clicked(datum ? static_cast<int>(*datum) : -1, toggles);
     } else if (mode == Mode::Banding) {
         zoomToBand(bandTo(event->position()), m_pressedTrack);
@@ -153,69 +149,9 @@ void ChartView::mouseDoubleClickEvent(QMouseEvent* event) {
 }
 
 void ChartView::leaveEvent(QEvent* event) {
-    hover(std::nullopt);
-    QGraphicsView::leaveEvent(event);
-}
-
-void ChartView::keyPressEvent(QKeyEvent* event) {
-    constexpr double keyStep = 0.1;
-    constexpr double keyZoom = 1.5;
-    const auto pan = [this](double x, double y) {
-        remember(Step::Key);
-        panBy({x * keyStep, y * keyStep});
-    };
-    const auto zoom = [this](double factor) {
-        remember(Step::Key);
-        zoomBy(factor, middle(), m_zoom == Zoom::Plane);
-    };
-    const bool pans = event->modifiers().testFlag(Qt::ShiftModifier);
-    const bool upAndDown = m_zoom == Zoom::Plane;
-    switch (event->key()) {
-    case Qt::Key_Left:
-        return pans ? pan(-1, 0) : step(true, false);
-    case Qt::Key_Right:
-        return pans ? pan(1, 0) : step(true, true);
-    case Qt::Key_Up:
-        return pans || !upAndDown ? pan(0, 1) : step(false, true);
-    case Qt::Key_Down:
-        return pans || !upAndDown ? pan(0, -1) : step(false, false);
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        return clickPointedAt(event->modifiers().testFlag(Qt::ControlModifier));
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        return zoom(keyZoom);
-    case Qt::Key_Minus:
-        return zoom(1 / keyZoom);
-    case Qt::Key_0:
-    case Qt::Key_Home:
-        return showAll();
-    case Qt::Key_Backspace:
-        return goBack();
-    case Qt::Key_Escape:
-        Q_EMIT clicked(-1, false);
-        return;
-    case Qt::Key_Space:
-        if (m_drag != Drag::Pan && m_mode == Mode::Idle)
-            holdSpace(true);
-        return;
-    default:
-        QGraphicsView::keyPressEvent(event);
-    }
-}
-
-void ChartView::keyReleaseEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Space && !event->isAutoRepeat())
-        holdSpace(false);
-    else
-        QGraphicsView::keyReleaseEvent(event);
-}
-
-void ChartView::focusOutEvent(QFocusEvent* event) {
-    holdSpace(false);
-    if (m_stepped)
+    if (m_pointer) // what keys point at stays
         hover(std::nullopt);
-    QGraphicsView::focusOutEvent(event);
+    QGraphicsView::leaveEvent(event);
 }
 
 } // namespace diploscope::ui

@@ -42,9 +42,9 @@ std::optional<size_t> ChartView::datumAt(QPointF position) {
 
 std::optional<FigureArea> ChartView::areaAt(QPointF position) const {
     for (const FigureTrack& track : m_tracks) {
-        if (!track.areaAt)
+        if (track.parts == nullptr)
             continue;
-        if (std::optional<FigureArea> area = track.areaAt(track.chart->mapFromScene(position))) {
+        if (std::optional<FigureArea> area = track.parts->areaAt(track.chart->mapFromScene(position))) {
             area->rect = track.chart->mapRectToScene(area->rect);
             return area;
         }
@@ -55,6 +55,7 @@ std::optional<FigureArea> ChartView::areaAt(QPointF position) const {
 void ChartView::hover(const std::optional<QPointF>& position) {
     m_pointer = position;
     m_stepped.reset();
+    m_walked.reset();
     const std::optional<size_t> datum = position ? datumAt(*position) : std::nullopt;
     if (datum != m_hovered || (position && !datum ? areaAt(*position) : std::nullopt) != m_hoveredArea)
         showHovered();
@@ -64,10 +65,13 @@ void ChartView::hover(const std::optional<QPointF>& position) {
 /// is shown anew and never hidden in between: Qt would hide it a moment later for good.
 void ChartView::showHovered() {
     const std::optional<MarkStep> stepped = m_stepped ? markOf(m_tracks, *m_stepped) : std::nullopt;
+    const std::optional<FigureArea> walked = walkedTo();
     const std::optional<size_t> datum = stepped     ? std::optional(stepped->datum)
                                         : m_pointer ? datumAt(*m_pointer)
                                                     : std::nullopt;
-    const std::optional<FigureArea> area = m_pointer && !datum ? areaAt(*m_pointer) : std::nullopt;
+    const std::optional<FigureArea> area = walked                ? walked
+                                           : m_pointer && !datum ? areaAt(*m_pointer)
+                                                                 : std::nullopt;
     const bool another = datum != m_hovered;
     const bool changed = another || area != m_hoveredArea;
     m_hovered = datum;
@@ -90,7 +94,8 @@ void ChartView::showHovered() {
         QToolTip::showText(viewport()->mapToGlobal(at.toPoint()) + QPoint(4, 4), m_toolTip(*datum),
                            viewport(), {}, tipMs);
     } else if (area) {
-        QToolTip::showText(viewport()->mapToGlobal(m_pointer->toPoint()) + QPoint(4, 4), area->tip,
+        const QPoint at = walked ? area->rect.center().toPoint() : m_pointer->toPoint();
+        QToolTip::showText(viewport()->mapToGlobal(at) + QPoint(4, 4), walked ? keysTip(*area) : area->tip,
                            viewport(), {}, tipMs);
     } else if (changed) {
         QToolTip::hideText();
@@ -117,6 +122,15 @@ void ChartView::setSelected(std::vector<size_t> several) {
     }
 }
 
+void ChartView::setMarkedPeople(std::set<size_t> people) {
+    if (people == m_markedPeople)
+        return;
+    m_markedPeople = std::move(people);
+    for (const FigureTrack& track : m_tracks)
+        if (track.markPeople)
+            track.markPeople(m_markedPeople);
+}
+
 void ChartView::showSelected(size_t i) {
     if (i >= m_selectedMarks.size())
         return;
@@ -130,46 +144,13 @@ void ChartView::showSelected(size_t i) {
     m_selectedRings[i]->setMap(map);
 }
 
-void ChartView::step(bool alongX, bool forward) {
-    if (m_tracks.empty())
-        return;
-    const PlotChart& chart = *m_tracks.front().chart;
-    std::optional<size_t> from = m_stepped ? m_stepped : m_hovered;
-    if (!from)
-        from = selected();
-    const std::optional<MarkStep> next =
-        nextMark(m_tracks, from, alongX, forward, alongX ? chart.xRange() : chart.yRange());
-    if (!next)
-        return;
-    bringIntoView(*next);
-    m_pointer.reset();
-    m_stepped = next->datum;
-    showHovered();
-}
-
-/// In the middle, where it is not seen.
-void ChartView::bringIntoView(const MarkStep& mark) {
-    const PlotChart& chart = *m_tracks[mark.track].chart;
-    View next = view();
-    const auto centred = [](const AxisRange& range, double at) {
-        return at >= range.lower && at <= range.upper
-                   ? range
-                   : AxisRange{at - range.span() / 2, at + range.span() / 2};
-    };
-    const AxisRange x = centred(chart.xRange(), mark.at.x());
-    for (Ranges& ranges : next)
-        ranges.x = x;
-    next[mark.track].y = centred(chart.yRange(), mark.at.y());
-    next = clamped(std::move(next));
-    if (next == view())
-        return;
-    remember(Step::Key);
-    apply(next);
-}
-
-void ChartView::clickPointedAt(bool toggles) {
-    if (m_hovered)
-        Q_EMIT clicked(static_cast<int>(*m_hovered), toggles);
+void ChartView::clickArea(const FigureArea& area, bool toggles) {
+    if (area.person)
+        Q_EMIT personClicked(*area.person, toggles);
+    else if (!area.data.empty())
+        Q_EMIT brushed(area.data, toggles ? BrushMode::Add : BrushMode::Replace);
+    else
+        Q_EMIT clicked(-1, toggles);
 }
 
 void ChartView::brush(const std::function<bool(QPointF)>& isInside) {

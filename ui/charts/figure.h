@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "charts/figure_parts.h"
 #include "charts/mark_item.h"
 #include "charts/plot_chart.h"
 
@@ -10,18 +11,11 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 namespace diploscope::ui {
-
-/// A part of a chart that is no mark: a cell of a picture, a stretch of a file's track.
-struct FigureArea {
-    QRectF rect;                  ///< framed while pointed at; chart coordinates
-    QString tip;                  ///< rich text
-    std::optional<size_t> person; ///< whom a click selects, an index into the report; empty: nobody
-    friend bool operator==(const FigureArea&, const FigureArea&) = default;
-};
 
 /// One chart of a figure and what in it a person may point at.
 struct FigureTrack {
@@ -29,8 +23,9 @@ struct FigureTrack {
     std::vector<const MarkItem*> layers; ///< the topmost last
     /// [Mark::source], what the mark stands for: an index into the report, or a row of the genome table.
     std::vector<size_t> datum;
-    /// What is at a point of the chart where no mark is; null: nothing ever is.
-    std::function<std::optional<FigureArea>(QPointF)> areaAt = {};
+    const FigureParts* parts = nullptr; ///< what is there besides marks; null: nothing. The chart's
+    /// Marks people in it, indices into the report, and nobody else; null: it shows none.
+    std::function<void(const std::set<size_t>&)> markPeople = {};
     std::string key = {}; ///< of a track of the locus (LocusTrack)
     QString title = {};   ///< the same for a person
 };
@@ -51,5 +46,10 @@ enum class Medium { Screen, Paper };
 /// Builds a figure from an immutable view-model that it holds: the same for every style, on screen and on
 /// paper. GUI thread.
 using FigureMaker = std::function<Figure(const ChartStyle&, Medium)>;
+
+/// Draws one track of a figure anew, where all else of it is as it was. \param figure as shown \return the
+/// new track, in whose place the old one is gone; empty where there is no such track: then nothing was
+/// changed
+using TrackMaker = std::function<std::optional<FigureTrack>(QGraphicsWidget& figure, const std::string& key)>;
 
 } // namespace diploscope::ui

@@ -33,6 +33,8 @@ FileTrackChart::FileTrackChart(const LocusTracks& shown, const ShownFile& file, 
     , m_text(fileTrackText(file)) {
     follow(new ReferenceLineItem(tssLine(shown.ism, style), style, this));
     setHeader(shown.ism.gene, m_text, {});
+    for (const IsmTrack::Snv& snv : shown.ism.snvs)
+        m_snvs.emplace_back(snv.position, snv.variant);
     setLegend({}, {{m_text, {style.theme.accent, MarkShape::Square}}});
     const AxisRange window{shown.ism.windowStart, shown.ism.windowEnd};
     if (!isSignal(m_track->format)) {
@@ -52,12 +54,43 @@ double FileTrackChart::share() const {
     return isSignal(m_track->format) ? 0.8 : std::clamp(0.14 * m_track->rowCount, 0.3, 1.2);
 }
 
+std::vector<size_t> FileTrackChart::snvsIn(const TrackFeature& feature) const {
+    std::vector<size_t> found;
+    auto snv = std::lower_bound(m_snvs.begin(), m_snvs.end(),
+                                std::pair(static_cast<double>(feature.start + 1), size_t{0}));
+    for (; snv != m_snvs.end() && snv->first <= static_cast<double>(feature.end); ++snv)
+        found.push_back(snv->second);
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
 std::optional<FigureArea> FileTrackChart::areaAt(QPointF at) const {
     const auto found = m_features->featureAt(at);
-    if (!found)
+    return found ? std::optional(areaOf({found->first, 0})) : std::nullopt;
+}
+
+std::optional<FigureStop> FileTrackChart::firstStop(double x, Way) const {
+    const std::optional<size_t> nearest = m_features->nearestTo(x);
+    return nearest ? std::optional(FigureStop{*nearest, 0}) : std::nullopt;
+}
+
+/// From start to start through all rows: upwards and downwards are other tracks.
+std::optional<FigureStop> FileTrackChart::nextStop(const FigureStop& from, Way way) const {
+    if (way == Way::Up || way == Way::Down)
         return std::nullopt;
-    const TrackFeature& feature = m_track->features[found->first];
-    return FigureArea{found->second, featureToolTip(*m_track, feature), std::nullopt};
+    const std::optional<size_t> next = m_features->nextTo(from.across, way == Way::Right);
+    return next ? std::optional(FigureStop{*next, 0}) : std::nullopt;
+}
+
+std::optional<QPointF> FileTrackChart::placeOf(const FigureStop& stop) const {
+    return stop.across < m_track->features.size() ? std::optional(m_features->middleOf(stop.across))
+                                                  : std::nullopt;
+}
+
+FigureArea FileTrackChart::areaOf(const FigureStop& stop) const {
+    const TrackFeature& feature = m_track->features[stop.across];
+    return FigureArea{m_features->rectOf(stop.across), featureToolTip(*m_track, feature), std::nullopt,
+                      snvsIn(feature)};
 }
 
 } // namespace diploscope::ui

@@ -46,13 +46,13 @@ QRectF FileTrackItem::rectOf(const TrackFeature& feature, int row) const {
     return QRectF(QPointF(left, std::max(top, plot.top())), QPointF(right, std::min(bottom, plot.bottom())));
 }
 
-void FileTrackItem::paintSignal(QPainter& painter) const {
+void FileTrackItem::paintSignal(QPainter& painter, bool onScreen) const {
     const QRectF& plot = map().plot;
     const double zero = map().toY(std::clamp(0.0, map().y.lower, map().y.upper));
     constexpr double step = 0.5; // scene units a column
-    const auto [first, last] = seen(map().x.lower, map().x.upper);
+    const auto [begin, end] = seen(map().x.lower, map().x.upper);
     std::vector<double> columns(static_cast<size_t>(std::ceil(plot.width() / step)) + 1, 0.0);
-    for (size_t i = first; i < last; ++i) {
+    for (size_t i = begin; i < end; ++i) {
         const TrackFeature& feature = m_track->features[i];
         if (!feature.value)
             continue;
@@ -64,18 +64,31 @@ void FileTrackItem::paintSignal(QPainter& painter) const {
             if (std::abs(*feature.value) > std::abs(columns[column]))
                 columns[column] = *feature.value;
     }
-    for (size_t from = 0; from < columns.size();) {
-        size_t to = from + 1;
-        while (to < columns.size() && columns[to] == columns[from])
-            ++to;
-        if (columns[from] != 0) {
-            const double end = map().toY(std::clamp(columns[from], map().y.lower, map().y.upper));
-            const double left = plot.left() + static_cast<double>(from) * step;
-            const double right = std::min(plot.left() + static_cast<double>(to) * step, plot.right());
-            painter.fillRect(QRectF(QPointF(left, std::min(zero, end)), QPointF(right, std::max(zero, end))),
-                             m_style.theme.accent);
+    // Outlines of many steps: a rectangle a step takes longer. Not one of all of them on screen, where Qt
+    // looks through all edges of a line of pixels for each.
+    const size_t atOnce = onScreen ? 32 : columns.size();
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_style.theme.accent);
+    const auto placeOf = [&](size_t column) {
+        return std::min(plot.left() + static_cast<double>(column) * step, plot.right());
+    };
+    for (size_t first = 0; first < columns.size(); first += atOnce) {
+        const size_t last = std::min(first + atOnce, columns.size());
+        if (std::all_of(columns.begin() + static_cast<std::ptrdiff_t>(first),
+                        columns.begin() + static_cast<std::ptrdiff_t>(last),
+                        [](double value) { return value == 0; }))
+            continue;
+        QPolygonF outline{QPointF(placeOf(first), zero)};
+        for (size_t from = first; from < last;) {
+            size_t to = from + 1;
+            while (to < last && columns[to] == columns[from])
+                ++to;
+            const double y = map().toY(std::clamp(columns[from], map().y.lower, map().y.upper));
+            outline << QPointF(placeOf(from), y) << QPointF(placeOf(to), y);
+            from = to;
         }
-        from = to;
+        outline << QPointF(placeOf(last), zero);
+        painter.drawPolygon(outline, Qt::WindingFill);
     }
 }
 
@@ -130,10 +143,54 @@ void FileTrackItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QW
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     if (isSignal(m_track->format))
-        paintSignal(*painter);
+        paintSignal(*painter, widget != nullptr);
     else
         paintStretches(*painter, widget != nullptr);
     painter->restore();
+}
+
+bool FileTrackItem::isDrawn(size_t feature) const {
+    return isSignal(m_track->format) ? m_track->features[feature].value.has_value()
+                                     : m_track->rows[feature] >= 0;
+}
+
+std::optional<size_t> FileTrackItem::nearestTo(double x) const {
+    std::optional<size_t> nearest;
+    double least = 0;
+    for (size_t i = 0; i < m_track->features.size(); ++i) {
+        const TrackFeature& feature = m_track->features[i];
+        const double away =
+            std::max({static_cast<double>(feature.start + 1) - x, x - static_cast<double>(feature.end), 0.0});
+        if (isDrawn(i) && (!nearest || away < least)) {
+            nearest = i;
+            least = away;
+        }
+    }
+    return nearest;
+}
+
+std::optional<size_t> FileTrackItem::nextTo(size_t feature, bool forward) const {
+    for (size_t at = feature; forward ? at + 1 < m_track->features.size() : at > 0;) {
+        at = forward ? at + 1 : at - 1;
+        if (isDrawn(at))
+            return at;
+    }
+    return std::nullopt;
+}
+
+QPointF FileTrackItem::middleOf(size_t feature) const {
+    const TrackFeature& at = m_track->features[feature];
+    const double x = static_cast<double>(at.start + std::max(at.end, at.start + 1) + 1) / 2;
+    return {x, isSignal(m_track->format) ? (map().y.lower + map().y.upper) / 2
+                                         : m_track->rowCount - m_track->rows[feature] - 0.5};
+}
+
+QRectF FileTrackItem::rectOf(size_t feature) const {
+    const TrackFeature& at = m_track->features[feature];
+    if (!isSignal(m_track->format))
+        return rectOf(at, m_track->rows[feature]);
+    const auto [left, right] = across(at.start, at.end);
+    return {QPointF(left, map().plot.top()), QPointF(right, map().plot.bottom())};
 }
 
 std::optional<std::pair<size_t, QRectF>> FileTrackItem::featureAt(QPointF at) const {
@@ -148,12 +205,10 @@ std::optional<std::pair<size_t, QRectF>> FileTrackItem::featureAt(QPointF at) co
     double nearest = reach;
     for (size_t i = first; i < last; ++i) {
         const TrackFeature& feature = m_track->features[i];
-        const bool signal = isSignal(m_track->format);
-        if (!signal && m_track->rows[i] < 0)
+        if (!isSignal(m_track->format) && m_track->rows[i] < 0)
             continue;
         const auto [left, right] = across(feature.start, feature.end);
-        const QRectF area = signal ? QRectF(QPointF(left, plot.top()), QPointF(right, plot.bottom()))
-                                   : rectOf(feature, m_track->rows[i]);
+        const QRectF area = rectOf(i);
         if (at.y() < area.top() || at.y() > area.bottom())
             continue;
         const double away = std::max({left - at.x(), at.x() - right, 0.0});

@@ -22,16 +22,26 @@ public:
     /// The feature drawn there, and where; chart coordinates.
     [[nodiscard]] std::optional<std::pair<size_t, QRectF>> featureAt(QPointF at) const;
 
+    /// The one drawn nearest to a place along x; empty where none is drawn.
+    [[nodiscard]] std::optional<size_t> nearestTo(double x) const;
+    /// The next one drawn, by start.
+    [[nodiscard]] std::optional<size_t> nextTo(size_t feature, bool forward) const;
+    /// Its middle, data coordinates.
+    [[nodiscard]] QPointF middleOf(size_t feature) const;
+    /// As far as it is seen; chart coordinates.
+    [[nodiscard]] QRectF rectOf(size_t feature) const;
+
     [[nodiscard]] const char* partName() const override { return "features"; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
     /// Features that may be seen, [first, last).
     [[nodiscard]] std::pair<size_t, size_t> seen(double lower, double upper) const;
+    [[nodiscard]] bool isDrawn(size_t feature) const;
     [[nodiscard]] QRectF rectOf(const TrackFeature& feature, int row) const;
     /// Left and right of bases [start, end) within the plot.
     [[nodiscard]] std::pair<double, double> across(int64_t start, int64_t end) const;
-    void paintSignal(QPainter& painter) const;
+    void paintSignal(QPainter& painter, bool onScreen) const;
     void paintStretches(QPainter& painter, bool onScreen) const;
 
     std::shared_ptr<const LaidOutTrack> m_track;

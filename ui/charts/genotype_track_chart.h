@@ -17,6 +17,13 @@ public:
     /// High: hundreds of rows.
     [[nodiscard]] double share() const override { return 2; }
     [[nodiscard]] std::optional<FigureArea> areaAt(QPointF at) const override;
+    /// Stops are cells: SNV and row.
+    [[nodiscard]] std::optional<FigureStop> firstStop(double x, Way way) const override;
+    [[nodiscard]] std::optional<FigureStop> nextStop(const FigureStop& from, Way way) const override;
+    [[nodiscard]] std::optional<QPointF> placeOf(const FigureStop& stop) const override;
+    [[nodiscard]] FigureArea areaOf(const FigureStop& stop) const override;
+    void markPeople(const std::set<size_t>& people) override { m_picture->markPeople(people); }
+    [[nodiscard]] const HaplotypeItem& picture() const { return *m_picture; }
 
 private:
     std::shared_ptr<const HaplotypeRows> m_rows;

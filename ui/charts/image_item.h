@@ -19,7 +19,7 @@ public:
 
 protected:
     /// \param target ARGB32_Premultiplied, transparent; covers map().plot \param ratio its pixels a unit
-    virtual void draw(QImage& target, double ratio) const = 0;
+    virtual void draw(QImage& target, double ratio) = 0;
     /// What stands on the picture.
     virtual void paintOver(QPainter&) const {}
     void mapChanged() override { m_stale = true; }

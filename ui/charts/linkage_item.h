@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace diploscope::ui {
 
@@ -25,14 +26,16 @@ public:
     /// The pair that is drawn there, the left one first; empty outside of the triangle.
     [[nodiscard]] std::optional<std::pair<size_t, size_t>> pairAt(QPointF at) const;
 
+    /// What of the plot a pair takes at most: it is a diamond.
+    [[nodiscard]] QRectF pairRect(size_t left, size_t right) const;
+
 private:
-    void draw(QImage& target, double ratio) const override;
+    void draw(QImage& target, double ratio) override;
     /// The SNV nearest to a position within the stretch of the triangle.
     [[nodiscard]] std::optional<size_t> nearest(double position) const;
 
     std::shared_ptr<const LinkageTriangle> m_shown;
-    ColourScale m_scale;
-    QRgb m_unknown;
+    std::vector<QRgb> m_colours; ///< [SNVs x SNVs], of a pair; of an SNV with itself nothing
 };
 
 } // namespace diploscope::ui

@@ -16,8 +16,18 @@ public:
     LinkageTrackChart(const LocusTracks& shown, const ChartStyle& style, QGraphicsItem* parent = nullptr);
     [[nodiscard]] double share() const override { return 1.2; }
     [[nodiscard]] std::optional<FigureArea> areaAt(QPointF at) const override;
+    /// Stops are pairs, as the report counts its variants: who has moved on has other SNVs in view.
+    [[nodiscard]] std::optional<FigureStop> firstStop(double x, Way way) const override;
+    [[nodiscard]] std::optional<FigureStop> nextStop(const FigureStop& from, Way way) const override;
+    [[nodiscard]] std::optional<QPointF> placeOf(const FigureStop& stop) const override;
+    [[nodiscard]] FigureArea areaOf(const FigureStop& stop) const override;
 
 private:
+    using Pair = std::pair<size_t, size_t>; ///< counts LinkageTriangle::positions
+    [[nodiscard]] std::optional<Pair> pairOf(const FigureStop& stop) const;
+    [[nodiscard]] FigureStop stopOf(const Pair& pair) const;
+    [[nodiscard]] FigureArea areaOfPair(const Pair& pair) const;
+
     std::shared_ptr<const LinkageTriangle> m_triangle;
     LinkageItem* m_picture;
 };

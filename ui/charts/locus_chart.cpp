@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace diploscope::ui {
 namespace {
@@ -39,7 +40,7 @@ TrackChart* makeTrack(const std::string& key, const LocusTracks& shown, const Ch
                       QGraphicsItem* parent) {
     if (key == "ism")
         return new IsmTrackChart(shown.ism, style, parent, importedLegend(shown, style.theme));
-    if (key == "eqtl")
+    if (key == EqtlTrack)
         return new EqtlTrackChart(shown, style, parent);
     if (key == "pip")
         return new PipTrackChart(shown, style, parent);
@@ -90,14 +91,31 @@ LocusChart::LocusChart(const LocusTracks& shown, const ChartStyle& style, Medium
         delete m_header;
         m_header = nullptr;
     }
-    for (TrackChart* track : m_tracks) {
-        track->hideHeader();
-        track->markRegions(shown.regions, track == m_tracks.front());
-        track->setBackgroundVisible(false); // the lowest may reach up behind the one above it
-        if (track != m_tracks.back())
-            track->hideXAxis();
-        connect(track, &PlotChart::mapChanged, this, &LocusChart::lineUp);
-    }
+    for (TrackChart* track : m_tracks)
+        take(track, shown);
+}
+
+void LocusChart::take(TrackChart* track, const LocusTracks& shown) {
+    track->hideHeader();
+    track->markRegions(shown.regions, track == m_tracks.front());
+    track->setBackgroundVisible(false); // the lowest may reach up behind the one above it
+    if (track != m_tracks.back())
+        track->hideXAxis();
+    connect(track, &PlotChart::mapChanged, this, &LocusChart::lineUp);
+}
+
+TrackChart* LocusChart::redraw(const std::string& key, const LocusTracks& shown) {
+    const auto found = std::find_if(m_tracks.begin(), m_tracks.end(),
+                                    [&key](const TrackChart* track) { return track->place().key == key; });
+    TrackChart* made = found == m_tracks.end() ? nullptr : makeTrack(key, shown, m_style, this);
+    if (made == nullptr)
+        return nullptr;
+    made->setPlace((*found)->place());
+    made->setRanges((*found)->xRange(), made->yRange()); // or all would line up with the whole window first
+    delete std::exchange(*found, made);
+    take(made, shown);
+    layOut();
+    return made;
 }
 
 void LocusChart::resizeEvent(QGraphicsSceneResizeEvent* event) {

@@ -30,12 +30,18 @@ public:
     void setLeastRoom(const PlotRoom& room) override;
     [[nodiscard]] QRectF plotsArea() const override;
 
+    /// Draws one track anew, of data in which only its own have changed, and takes the old one away. \return
+    /// null where there is no such track or no data for it: then nothing has changed
+    TrackChart* redraw(const std::string& key, const LocusTracks& shown);
+
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 protected:
     void resizeEvent(QGraphicsSceneResizeEvent* event) override;
 
 private:
+    /// Makes a track part of the stack.
+    void take(TrackChart* track, const LocusTracks& shown);
     void layOut();
     void lineUp();
 

@@ -38,26 +38,34 @@ struct MarkLayerLook {
 };
 
 /// Draws many marks into an image: stems as filled columns, marks from coverage masks that are rendered once
-/// for each shape, size and quarter of a pixel and tinted while they are blended.
+/// for each shape, size and quarter of a pixel and tinted while they are blended, four pixels at a time. Of
+/// the stems in a column of pixels, each pixel is written once.
 class MarkRaster {
 public:
-    /// How much of each pixel a mark covers.
+    static constexpr int Phases = 4;  ///< per pixel: a mark is at most an eighth of a pixel off
+    static constexpr int AtOnce = 16; ///< bytes
+    /// How much of each pixel a mark takes, by its coverage and the layer's opacity.
     struct Mask {
-        int side = 0;   ///< pixels
-        int centre = 0; ///< the pixel that the mark's centre lies in, before the phase is added
-        std::vector<uint8_t> coverage; ///< [side x side], 0 to 255
+        int left = 0, top = 0;       ///< from the pixel that the mark's centre lies in
+        int columns = 0, rows = 0;   ///< columns: whole AtOnce
+        std::vector<uint8_t> shares; ///< [rows x columns x channels], 0 to 255; empty: not rendered yet
     };
     /// Draws the plain marks (no ring) that `map` shows; stems of all of them.
     /// \param target ARGB32_Premultiplied; its pixel (0, 0) is at `origin` of the scene.
-    /// \param ratio  device pixels per scene unit.
+    /// \param ratio  device pixels per scene unit. \param marks by x
     void draw(QImage& target, QPointF origin, double ratio, std::span<const Mark> marks, const PlotMap& map,
               const MarkLayerLook& look);
 
 private:
-    /// \param outline its width in pixels; 0: filled
-    const Mask& mask(MarkShape shape, double diameter, double outline, int phaseX, int phaseY);
+    /// Of one shape, size, outline and opacity, for each place within a pixel.
+    using Masks = std::array<Mask, Phases * Phases>;
+    /// \param outline its width in pixels; 0: filled \param opacity of 255
+    const Mask& mask(MarkShape shape, double diameter, double outline, uint32_t opacity, int phaseX,
+                     int phaseY);
 
-    std::unordered_map<uint32_t, Mask> m_masks;
+    std::unordered_map<uint32_t, Masks> m_masks;
+    uint32_t m_lastKey = 0;
+    Masks* m_last = nullptr; ///< of that key
 };
 
 } // namespace diploscope::ui

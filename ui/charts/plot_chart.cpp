@@ -405,10 +405,17 @@ void PlotChart::updateTicks() {
     if (m_settling || size().isEmpty())
         return;
     const QRectF area = plotArea();
-    const Ticks y = yTicks(area.height());
-    const AxisTitle yWords = yTitle(area.height(), y);
-    const Ticks x = xTicks(area.width());
-    const AxisTitle xWords = xTitle(area.width(), x);
+    // Measuring words takes longer than drawing data: of tracks, a pan changes nothing along y, and of all
+    // but the lowest nobody sees the x axis.
+    if (const YKey key{yRange(), area.height(), size(), m_yLabelsShown}; key != m_yKey) {
+        m_yKey = key;
+        m_yTicks = yTicks(area.height());
+        m_yWords = yTitle(area.height(), m_yTicks);
+    }
+    const Ticks& y = m_yTicks;
+    const AxisTitle& yWords = m_yWords;
+    const Ticks x = m_xAxisShown ? xTicks(area.width()) : Ticks();
+    const AxisTitle xWords = m_xAxisShown ? xTitle(area.width(), x) : AxisTitle();
     if (!m_layingOut && m_labelRoom > 0 &&
         (std::ceil(widest(y)) > m_labelRoom || yWords.height() > m_yTitleRoom ||
          (m_xAxisShown && xWords.height() > m_xTitleRoom))) {

@@ -148,6 +148,17 @@ private:
     double m_xTitleRoom = 0; ///< for the lines of its title
     double m_yTitleRoom = 0;
     bool m_layingOut = false;
+    /// What ticks and title of the y axis hang on, and what they were for that.
+    struct YKey {
+        AxisRange range;
+        double height = 0;
+        QSizeF chart;
+        bool labels = true;
+        friend bool operator==(const YKey&, const YKey&) = default;
+    };
+    YKey m_yKey;
+    Ticks m_yTicks;
+    AxisTitle m_yWords;
     bool m_settling = false; ///< both axes are being set, or the plot area: tell the items once, at the end
 };
 

@@ -32,7 +32,8 @@ public:
                                           .width = style.ruleWidth,
                                           .dashed = true},
                                          style, this));
-        follow(new LogoItem(row.letters, static_cast<double>(shown.first), style, this));
+        auto* logo = follow(new LogoItem(row.letters, static_cast<double>(shown.first), style, this));
+        logo->setCoarse(row.coarse.rowwise().any()); // centred, one moves all four
         setFullRanges(placesOf(shown), heights);
     }
 };
@@ -51,8 +52,9 @@ public:
                     parent) {
         const double found = shown.largestEffect();
         const double largest = found > 0 ? found : 1;
-        follow(
+        auto* cells = follow(
             new HeatMapItem(row.effects, row.bases, static_cast<double>(shown.first), largest, style, this));
+        cells->setCoarse(row.coarse);
         setColourBar(shown.effectTitle, style.theme.change,
                      {{0, effectText(-largest)}, {0.5, QStringLiteral("0")}, {1, effectText(largest)}});
         setFullRanges(placesOf(shown), {-0.5, 3.5});
@@ -81,6 +83,10 @@ Figure drawSaturation(const SaturationShown& shown, const ChartStyle& style, Med
     auto stack = std::make_unique<ChartStack>(Qt::Vertical, style);
     if (medium == Medium::Paper)
         stack->setHeader(shown.gene, shown.title, shown.summary);
+    if (shown.coarse > 0)
+        stack->setLegend({}, {{.text = QStringLiteral("low cells, hollow letters: ") + coarseText(),
+                               .look = {style.theme.muted, MarkShape::Square},
+                               .fill = LegendItem::Fill::Hollow}});
     AxisRange heights{0, 0};
     for (const SaturationShown::Row& row : shown.rows) {
         const AxisRange own = logoRange(row.letters);

@@ -3,6 +3,7 @@
 
 #include "charts/region_item.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace diploscope::ui {
@@ -19,7 +20,8 @@ FigureTrack TrackChart::figureTrack() {
     return {.chart = this,
             .layers = m_layers,
             .datum = m_variants,
-            .areaAt = [this](QPointF at) { return areaAt(at); },
+            .parts = this,
+            .markPeople = [this](const std::set<size_t>& people) { markPeople(people); },
             .key = m_place.key,
             .title = m_place.title};
 }
@@ -32,6 +34,14 @@ void TrackChart::markRegions(const std::vector<RegionOfInterest>& regions, bool 
 void TrackChart::setPointedAt(std::vector<const MarkItem*> layers, std::vector<size_t> variants) {
     m_layers = std::move(layers);
     m_variants = std::move(variants);
+}
+
+size_t nearestOf(const std::vector<double>& places, double x) {
+    const auto above = std::lower_bound(places.begin(), places.end(), x);
+    if (above == places.end())
+        return places.size() - 1;
+    const auto at = static_cast<size_t>(above - places.begin());
+    return at > 0 && x - places[at - 1] < *above - x ? at - 1 : at;
 }
 
 ReferenceLineItem::Line TrackChart::tssLine(const IsmTrack& locus, const ChartStyle& style, bool named) {

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -20,15 +21,16 @@ namespace diploscope::ui {
 [[nodiscard]] AxisRange axisOf(const Region& region);
 
 /// One track of the locus: a chart whose x axis is the gene's window. Everything of a kind of track is in its
-/// own class: marks, scale, legend, height, and what is pointed at. LocusChart stacks them and knows no kind.
-class TrackChart : public PlotChart {
+/// own class: marks, scale, legend, height, and what is pointed at, by the mouse or by keys. LocusChart
+/// stacks them and knows no kind.
+class TrackChart : public PlotChart, public FigureParts {
     Q_OBJECT
 
 public:
     /// Height of its plot in a stack, as a share of an ordinary track's.
     [[nodiscard]] virtual double share() const { return 1; }
-    /// What is at a point of it where no mark is.
-    [[nodiscard]] virtual std::optional<FigureArea> areaAt(QPointF) const { return std::nullopt; }
+    /// Marks people in it, indices into the report's.
+    virtual void markPeople(const std::set<size_t>&) {}
     /// For whoever shows it. FigureTrack::datum holds indices into the report's variants.
     [[nodiscard]] FigureTrack figureTrack();
     /// Shows regions of interest behind everything. \param named here, and nowhere else in a stack
@@ -52,6 +54,9 @@ private:
     std::vector<size_t> m_variants;
     PlacedTrack m_place;
 };
+
+/// Which of some places, ascending and at least one, is nearest to x.
+[[nodiscard]] size_t nearestOf(const std::vector<double>& places, double x);
 
 /// Which variant each SNV of some lists is of, list after list, as a chart counts them in Mark::source.
 template <class... Lists>

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "charts/ticks.h"
-#include "model/score_request.h"
+#include "viewmodels/asked_scores.h"
 #include "viewmodels/experiment_requests.h"
+#include "viewmodels/genome_choices.h"
 #include "viewmodels/ism_track.h"
 #include "viewmodels/locus_layout.h"
 #include "viewmodels/region_of_interest.h"
@@ -12,7 +13,6 @@
 #include "viewmodels/snv_references.h"
 
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -28,8 +28,7 @@ struct Document {
 
     std::filesystem::path study; ///< its file, absolute; empty: none is open
     std::string model;           ///< a folder, absolute, or a name; empty: none
-    /// What was asked of each model that was open; those of which nothing was are not in it.
-    std::map<std::string, ScoreRequest> scores;
+    AskedScores scores;
     std::string gene; ///< its id; empty: none
     /// What is seen of the locus, in bases from 1 as its axis counts, fractions included; empty: all of it.
     std::optional<AxisRange> region;
@@ -41,11 +40,32 @@ struct Document {
     Attribution attribution = Attribution::Ism;
     SnvColour colour = SnvColour::Maf;
     std::string filter; ///< as typed above the gene list
+    GenomeChoices genome;
     Page page = Page::Gene;
     ExperimentRequests experiments; ///< on the gene
 
     friend bool operator==(const Document&, const Document&) = default;
 };
+
+/// With another model, and what was asked of it before: what is asked for then are its current results, and
+/// no stored run.
+inline void chooseModel(Document& document, const std::string& model, const AskedScores& asked) {
+    if (document.model == model)
+        return;
+    document.model = model;
+    document.genome.run.reset();
+    if (const std::optional<ScoreRequest> score = asked.of(model))
+        document.scores.set(model, score);
+}
+
+/// With what is asked of a model's score; of the model shown the same holds. \param asked empty: nothing is
+inline void askScore(Document& document, const std::string& model, const std::optional<ScoreRequest>& asked) {
+    if (document.scores.of(model) == asked)
+        return;
+    document.scores.set(model, asked);
+    if (model == document.model)
+        document.genome.run.reset();
+}
 
 /// Of no gene: none is zoomed into, and nothing of one is selected, pinned or tried.
 inline void forgetGene(Document& document) {

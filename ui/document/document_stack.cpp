@@ -16,9 +16,14 @@ public:
         , m_after(std::move(after))
         , m_kind(kind) {}
 
-    void undo() override { m_stack.show(m_before, true); }
-    void redo() override { m_stack.show(m_after, true); }
-    [[nodiscard]] int id() const override { return static_cast<int>(m_kind); }
+    void undo() override { m_stack.show(m_before, How::Returned); }
+    void redo() override {
+        const How first = m_kind == Kind::Jump ? How::Jumped : How::Done;
+        m_stack.show(m_after, std::exchange(m_isDone, true) ? How::Returned : first);
+    }
+    [[nodiscard]] int id() const override {
+        return m_kind == Kind::Single || m_kind == Kind::Jump ? -1 : static_cast<int>(m_kind);
+    }
     bool mergeWith(const QUndoCommand* next) override {
         m_after = static_cast<const Step*>(next)->m_after;
         setText(next->text());
@@ -30,6 +35,7 @@ private:
     DocumentStack& m_stack;
     Shared m_before, m_after;
     Kind m_kind;
+    bool m_isDone = false; ///< it was, perhaps undone since
 };
 
 DocumentStack::DocumentStack(QObject* parent)
@@ -45,18 +51,18 @@ void DocumentStack::change(const QString& name, Document next, Kind kind) {
 
 void DocumentStack::amend(Document next) {
     if (!m_showing && next != *m_document)
-        show(std::make_shared<const Document>(std::move(next)), false);
+        show(std::make_shared<const Document>(std::move(next)), How::Given);
 }
 
 void DocumentStack::replace(Document next) {
     m_steps.clear();
-    show(std::make_shared<const Document>(std::move(next)), false);
+    show(std::make_shared<const Document>(std::move(next)), How::Given);
 }
 
-void DocumentStack::show(Shared document, bool byStep) {
+void DocumentStack::show(Shared document, How how) {
     const Shared before = std::exchange(m_document, std::move(document));
     const QScopedValueRollback showing(m_showing, true);
-    Q_EMIT changed(*before, byStep);
+    Q_EMIT changed(*before, how);
 }
 
 } // namespace diploscope::ui

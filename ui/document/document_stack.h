@@ -18,8 +18,16 @@ class DocumentStack : public QObject {
     Q_OBJECT
 
 public:
-    /// Steps of one kind that come after each other are one step.
-    enum class Kind { Single = -1, Zoom, Selection, Filter };
+    /// Steps of one kind that come after each other are one step, but single ones and jumps, which lead to
+    /// another place.
+    enum class Kind { Single, Jump, Zoom, Selection, Filter };
+    /// How a document came in the place of another.
+    enum class How {
+        Done,     ///< by a step
+        Jumped,   ///< by a jump
+        Returned, ///< by undoing a step, or by doing it again
+        Given,    ///< another one is there: replace(), amend()
+    };
     static constexpr int MostSteps = 500;
 
     explicit DocumentStack(QObject* parent = nullptr);
@@ -38,13 +46,12 @@ public:
     void replace(Document next);
 
 Q_SIGNALS:
-    /// \param byStep a step was made, undone or redone; else another document is there (replace(), amend())
-    void changed(const diploscope::ui::Document& before, bool byStep);
+    void changed(const diploscope::ui::Document& before, diploscope::ui::DocumentStack::How how);
 
 private:
     class Step;
     using Shared = std::shared_ptr<const Document>;
-    void show(Shared document, bool byStep);
+    void show(Shared document, How how);
 
     Shared m_document;
     QUndoStack m_steps;

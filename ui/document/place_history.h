@@ -2,6 +2,7 @@
 #pragma once
 
 #include "charts/ticks.h"
+#include "document/document_stack.h"
 
 #include <cstddef>
 #include <optional>
@@ -17,6 +18,14 @@ struct Place {
     std::optional<AxisRange> region; ///< as Document::region
     friend bool operator==(const Place&, const Place&) = default;
 };
+
+/// The same where somebody looks at a place.
+[[nodiscard]] inline Document atPlace(Document document, const Place& place) {
+    document = ofGene(std::move(document), place.gene);
+    document.region = place.region;
+    document.page = Document::Page::Gene;
+    return document;
+}
 
 /// The places looked at, in order, as a browser keeps pages: going somewhere new forgets what lay ahead.
 /// Zooming and moving change the place that one is at; jumps and other genes are new ones.
@@ -52,6 +61,19 @@ public:
             settle(std::move(place));
         else
             visit(std::move(place));
+    }
+    /// Where a document looks that came in the place of another: nowhere without a gene.
+    void follow(const Document& before, const Document& now, DocumentStack::How how) {
+        using How = DocumentStack::How;
+        if (now.gene.empty())
+            return;
+        Place here{now.gene, now.region};
+        if (how == How::Returned)
+            returnTo(std::move(here));
+        else if (how == How::Jumped || now.gene != before.gene || now.study != before.study)
+            visit(std::move(here));
+        else
+            settle(std::move(here));
     }
     [[nodiscard]] bool canGoBack() const { return m_at > 0; }
     [[nodiscard]] bool canGoForward() const { return m_at + 1 < m_places.size(); }

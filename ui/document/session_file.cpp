@@ -51,7 +51,7 @@ std::string modelOf(const std::string& text, const fs::path& folder) {
 
 ordered_json scoresOf(const Document& document, const fs::path& folder) {
     ordered_json scores = ordered_json::array();
-    for (const auto& [model, request] : document.scores) {
+    for (const auto& [model, request] : document.scores.byModel()) {
         ordered_json item{{"model", modelText(model, folder)}};
         for (const auto& [key, text] : {std::pair("tracks", request.tracks), std::pair("bins", request.bins),
                                         std::pair("aggregate", request.aggregate)})
@@ -93,6 +93,8 @@ ordered_json jsonOf(const Document& document, const fs::path& folder) {
         content["against"] = modelText(document.against, folder);
     if (document.references != SnvReferences{})
         content["references"] = jsonOf(document.references);
+    if (document.genome != GenomeChoices{})
+        content["genome"] = jsonOf(document.genome);
     if (document.experiments != ExperimentRequests{})
         content["experiments"] = sessionJson(document.experiments);
     return content;
@@ -128,8 +130,8 @@ Result<std::optional<AxisRange>> readRegion(const JsonFields& fields) {
                 fields.pathOf("region"), "Write it as [19929000, 19931000], or null for the whole locus.");
 }
 
-Result<std::map<std::string, ScoreRequest>> readScores(const JsonFields& fields, const fs::path& folder) {
-    std::map<std::string, ScoreRequest> scores;
+Result<AskedScores> readScores(const JsonFields& fields, const fs::path& folder) {
+    AskedScores scores;
     if (!fields.has("scores"))
         return scores;
     const json& list = fields.at("scores");
@@ -159,7 +161,7 @@ Result<std::map<std::string, ScoreRequest>> readScores(const JsonFields& fields,
         if (item.has("reverse_complement")) {
             DS_ASSIGN(request.reverseComplement, item.boolean("reverse_complement", false));
         }
-        scores[modelOf(model, folder)] = std::move(request);
+        scores.set(modelOf(model, folder), request);
     }
     return scores;
 }
@@ -178,7 +180,7 @@ Result<Document> documentOf(const json& content, const fs::path& folder) {
               JsonFields::open(content, {},
                                {"session", "study", "model", "scores", "gene", "region", "tracks", "regions",
                                 "selected", "references", "against", "attribution", "colour", "filter",
-                                "page", "experiments"}));
+                                "genome", "page", "experiments"}));
     DS_TRY(fields.integer("session", 1, SessionFormat));
     Document document;
     DS_ASSIGN(const std::string study, fields.text("study"));
@@ -199,6 +201,7 @@ Result<Document> documentOf(const json& content, const fs::path& folder) {
     DS_ASSIGN(const size_t colour, fields.choice("colour", Colours, 0));
     document.colour = static_cast<SnvColour>(colour);
     DS_ASSIGN(document.filter, fields.text("filter", ""));
+    DS_ASSIGN(document.genome, readGenomeChoices(fields));
     DS_ASSIGN(const size_t page, fields.choice("page", Pages, 0));
     document.page = static_cast<Document::Page>(page);
     DS_ASSIGN(document.experiments, sessionExperiments(fields, "experiments"));
@@ -241,7 +244,7 @@ Result<void> writeSession(const Document& document, const fs::path& file) {
     const std::string text = jsonText(content, 2) + "\n";
     // Other bytes came out as U+FFFD, which names another file.
     std::vector<std::string> names{document.study.string(), document.model, document.against};
-    for (const auto& [model, request] : document.scores)
+    for (const auto& [model, request] : document.scores.byModel())
         names.insert(names.end(), {model, request.head.string(), request.targets.string()});
     if (!std::all_of(names.begin(), names.end(), [](const std::string& name) { return isUtf8(name); }))
         return fail(ErrorKind::Unsupported,

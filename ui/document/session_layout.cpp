@@ -8,6 +8,9 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+#include <set>
+
 namespace diploscope::ui {
 
 namespace fs = std::filesystem;
@@ -17,6 +20,7 @@ using nlohmann::ordered_json;
 namespace {
 
 constexpr size_t MostPlaces = 1000;
+constexpr NullChoice Nulls[] = {NullChoice::Published, NullChoice::Calibrated, NullChoice::Empirical};
 
 ordered_json pathsOf(const std::vector<fs::path>& files, const fs::path& folder) {
     ordered_json list = ordered_json::array();
@@ -175,6 +179,43 @@ Result<SnvReferences> readReferences(const JsonFields& fields) {
         references = withPinned(std::move(references), variant, true);
     DS_ASSIGN(references.given, sessionVariant(both, "given"));
     return references;
+}
+
+ordered_json jsonOf(const GenomeChoices& choices) {
+    ordered_json content = ordered_json::object();
+    if (choices.null)
+        content["null"] = toText(*choices.null);
+    if (!choices.genes.isEmpty()) {
+        std::set<std::string> inOrder; // the same file every time
+        for (const QString& gene : choices.genes)
+            inOrder.insert(gene.toStdString());
+        content["genes"] = inOrder;
+    }
+    if (choices.run)
+        content["run"] = *choices.run;
+    return content;
+}
+
+Result<GenomeChoices> readGenomeChoices(const JsonFields& fields) {
+    GenomeChoices choices;
+    if (!fields.has("genome"))
+        return choices;
+    DS_ASSIGN(const JsonFields chosen,
+              JsonFields::open(fields.at("genome"), fields.pathOf("genome"), {"null", "genes", "run"}));
+    if (chosen.has("null")) {
+        std::vector<std::string> words;
+        for (const NullChoice null : Nulls)
+            words.emplace_back(toText(null));
+        DS_ASSIGN(const size_t null, chosen.choice("null", words));
+        choices.null = Nulls[null];
+    }
+    DS_ASSIGN(const std::vector<std::string> genes, sessionNames(chosen, "genes"));
+    for (const std::string& gene : genes)
+        choices.genes.insert(QString::fromStdString(gene));
+    if (chosen.has("run")) {
+        DS_ASSIGN(choices.run, chosen.integer("run", 1, std::numeric_limits<int64_t>::max()));
+    }
+    return choices;
 }
 
 } // namespace diploscope::ui

@@ -2,14 +2,15 @@
 #pragma once
 
 #include "base/json_fields.h"
+#include "viewmodels/genome_choices.h"
 #include "viewmodels/locus_layout.h"
 #include "viewmodels/region_of_interest.h"
 #include "viewmodels/snv_references.h"
 
 #include <filesystem>
 
-/// How tracks are arranged, which regions are marked and which SNVs others are held against, as a session
-/// file holds them. Source: FORMATS 12.
+/// How tracks are arranged, which regions are marked, which SNVs others are held against and what is chosen
+/// of all genes, as a session file holds them. Source: FORMATS 12.
 namespace diploscope::ui {
 
 [[nodiscard]] nlohmann::ordered_json jsonOf(const LocusLayout& layout, const std::filesystem::path& folder);
@@ -25,5 +26,9 @@ namespace diploscope::ui {
 [[nodiscard]] nlohmann::ordered_json jsonOf(const SnvReferences& references);
 /// The same of its key `references`; without it, none. \error BadInput with the key
 [[nodiscard]] Result<SnvReferences> readReferences(const JsonFields& fields);
+
+[[nodiscard]] nlohmann::ordered_json jsonOf(const GenomeChoices& choices);
+/// The same of its key `genome`; without it, nothing is chosen. \error BadInput with the key
+[[nodiscard]] Result<GenomeChoices> readGenomeChoices(const JsonFields& fields);
 
 } // namespace diploscope::ui

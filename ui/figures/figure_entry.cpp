@@ -50,7 +50,7 @@ void addModels(const FigureChoices& choices, const GeneFigureSpec& spec, FigureI
             addModel(*other->report, info);
     if (choices.layout)
         for (const ShownModel& model : spec.models)
-            if (model.report && isShown(spec.layout, model.key, false))
+            if (model.report && isShown(spec.layout, model.key))
                 addModel(*model.report, info);
 }
 

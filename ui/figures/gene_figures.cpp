@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figures/gene_figures.h"
 
+#include "analysis/gene_statistics.h"
 #include "charts/chart_stack.h"
 #include "charts/eqtl_track_chart.h"
 #include "charts/genotype_chart.h"
@@ -133,21 +134,31 @@ ReadyFigure locusFigure(const GeneFigureSpec& spec) {
     shown->layout = spec.layout;
     shown->haplotypes = spec.haplotypes;
     shown->triangle = spec.triangle;
-    shown->markedPeople = spec.people;
     shown->files = spec.files;
     for (const RegionOfInterest& marked : spec.regions)
         if (marked.region.contig == spec.report->window.contig)
             shown->regions.push_back(marked);
     shown->tracks = tracksIn(*spec.report, spec.models, spec.files);
     for (const ShownModel& model : spec.models)
-        if (isShown(spec.layout, model.key, false))
+        if (isShown(spec.layout, model.key))
             shown->models.push_back(modelTrack(*spec.report, model));
     ReadyFigure ready;
     ready.summary = shown->ism.summary;
     ready.taller = tallerWith(*shown);
     const std::shared_ptr<const LocusTracks> drawn = std::move(shown);
+    ready.redraw = [drawn](QGraphicsWidget& figure, const std::string& key) -> std::optional<FigureTrack> {
+        auto* locus = qobject_cast<LocusChart*>(&figure);
+        TrackChart* track = locus == nullptr ? nullptr : locus->redraw(key, *drawn);
+        return track == nullptr ? std::nullopt : std::optional(track->figureTrack());
+    };
     ready.values = [drawn, report = spec.report] { return plottedLocus(*drawn, *report); };
-    ready.draw = [drawn](const ChartStyle& style, Medium medium) { return drawLocus(*drawn, style, medium); };
+    ready.draw = [drawn, people = spec.people](const ChartStyle& style, Medium medium) {
+        Figure figure = drawLocus(*drawn, style, medium);
+        for (const FigureTrack& track : figure.tracks)
+            if (medium == Medium::Paper && track.markPeople)
+                track.markPeople(people);
+        return figure;
+    };
     return ready;
 }
 
@@ -159,7 +170,7 @@ ReadyFigure eqtlFigure(const GeneFigureSpec& spec) {
                                 QStringLiteral("SNVs"));
     if (shown->given) {
         ready.summary += QStringLiteral(" · given %1").arg(shown->given->name);
-    } else if (const std::optional<size_t> lead = leadVariant(*spec.report)) {
+    } else if (const std::optional<size_t> lead = leadOf(*spec.report)) {
         const VariantResult& variant = spec.report->variants[*lead];
         ready.summary += QStringLiteral(" · lead %1, %2").arg(variantText(variant), pText(variant.eqtl.p));
     }
@@ -305,18 +316,23 @@ const FigureEntry& registered(GeneFigure figure) {
 
 GeneFigureSpec geneFigureSpec(const std::shared_ptr<const GeneReport>& report, const Annotation& annotation) {
     GeneFigureSpec spec{.report = report, .genes = geneModels(annotation, report->gene, report->window)};
-    if (const std::optional<size_t> lead = leadVariant(*report))
+    if (const std::optional<size_t> lead = leadOf(*report))
         spec.linkages = std::make_shared<const Linkages>(Linkages{linkageWith(*report, *lead)});
     return spec;
 }
 
-void refer(GeneFigureSpec& spec, const SnvReferences& references, const Study& study) {
+Result<void> refer(GeneFigureSpec& spec, const SnvReferences& references, const Study& study,
+                   const RunContext& context) {
     Linkages linkages;
-    for (const size_t reference : linkageReferences(*spec.report, references, spec.variant))
+    for (const size_t reference : linkageReferences(*spec.report, references, spec.variant)) {
+        DS_TRY(context.checkpoint());
         linkages.push_back(linkageWith(*spec.report, reference));
+    }
+    DS_TRY(context.checkpoint());
     spec.linkages = linkages.empty() ? nullptr : std::make_shared<const Linkages>(std::move(linkages));
     if (const std::optional<size_t> given = givenVariant(*spec.report, references))
         spec.given = std::make_shared<const EqtlGiven>(eqtlGiven(*spec.report, study, *given));
+    return {};
 }
 
 Result<void> arrange(GeneFigureSpec& spec, const LocusLayout& layout,
@@ -324,7 +340,7 @@ Result<void> arrange(GeneFigureSpec& spec, const LocusLayout& layout,
     spec.layout = layout;
     spec.files = shownFiles(ofStudy, layout);
     for (ShownFile& file : spec.files) {
-        if (!isShown(layout, file.key, true))
+        if (!isShown(layout, file.key))
             continue; // nor has a hidden one a part in the scale of those that share one
         Result<FileTrack> track = readTrack(file.file, regionForFiles(spec.report->window), context);
         if (track)
@@ -336,7 +352,7 @@ Result<void> arrange(GeneFigureSpec& spec, const LocusLayout& layout,
     }
     for (const PlacedTrack& track : arranged(tracksIn(*spec.report, spec.models, spec.files), layout)) {
         if (track.shown && track.key == GenotypesTrack) {
-            const std::optional<size_t> by = spec.variant ? spec.variant : leadVariant(*spec.report);
+            const std::optional<size_t> by = spec.variant ? spec.variant : leadOf(*spec.report);
             DS_ASSIGN(spec.haplotypes, haplotypeRows(spec.report, layout.rows, by, context));
         } else if (track.shown && track.key == LinkageTrack) {
             const Region& window = spec.report->window;

@@ -33,8 +33,10 @@ enum class GeneFigure {
                                             const Annotation& annotation);
 
 /// Holds SNVs against others than the lead: LD, and eQTL effects beside one. Of those that the report lacks,
-/// or has too few genotypes of, nothing is shown. For a worker, or a command.
-void refer(GeneFigureSpec& spec, const SnvReferences& references, const Study& study);
+/// or has too few genotypes of, nothing is shown. For a worker, or a command. \error Cancelled, asked for
+/// between SNVs
+[[nodiscard]] Result<void> refer(GeneFigureSpec& spec, const SnvReferences& references, const Study& study,
+                                 const RunContext& context = {});
 
 /// Arranges the locus of a figure, and works out what its tracks show beyond the report: rows of haplotypes
 /// (by the SNV `spec.variant`, else by the lead, where they are sorted by one), LD of pairs over the whole

@@ -138,7 +138,7 @@ Result<FigureSpec> FigureSources::geneData(const FigureDesign& design, const Pan
         references.given = report->variants[variant];
     }
     if (references != SnvReferences{})
-        refer(spec, references, study);
+        DS_TRY(refer(spec, references, study, context));
     DS_ASSIGN(spec.people, peopleOf(panel, *report));
     DS_ASSIGN(spec.regions, marksOf(panel, study));
     DS_ASSIGN(spec.seen, seenOf(panel, study, gene.gene));

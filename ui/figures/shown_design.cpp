@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figures/shown_design.h"
 
+#include "analysis/gene_statistics.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -41,7 +43,7 @@ void addLayout(const GeneFigureSpec& spec, PanelDesign& panel) {
 
 void addReferences(const GeneFigureSpec& spec, PanelDesign& panel) {
     const GeneReport& report = *spec.report;
-    const std::optional<size_t> lead = leadVariant(report);
+    const std::optional<size_t> lead = leadOf(report);
     const bool isUsual = spec.linkages && spec.linkages->size() == 1 && lead &&
                          spec.linkages->front().reference == report.variants[*lead];
     if (spec.linkages && !isUsual)

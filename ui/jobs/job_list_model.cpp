@@ -5,12 +5,8 @@ namespace diploscope::ui {
 
 namespace {
 
-bool isActive(const JobStatus& job) {
-    return job.state == JobStatus::State::Waiting || job.state == JobStatus::State::Running;
-}
-
 double fractionOf(const JobStatus& job) {
-    if (!isActive(job))
+    if (!job.isUnderway())
         return job.state == JobStatus::State::Finished ? 1.0 : 0.0;
     return job.total > 0 ? static_cast<double>(job.done) / static_cast<double>(job.total) : -1.0;
 }
@@ -46,15 +42,15 @@ QString stageText(const JobStatus& job) {
 } // namespace
 
 QString rateText(const JobStatus& job) {
-    return isActive(job) ? text(rateWords(job.perSecond)) : QString();
+    return job.isUnderway() ? text(rateWords(job.perSecond)) : QString();
 }
 
 QString timeLeftText(const JobStatus& job) {
-    return isActive(job) ? text(timeLeftWords(job.secondsLeft)) : QString();
+    return job.isUnderway() ? text(timeLeftWords(job.secondsLeft)) : QString();
 }
 
 QString progressText(const JobStatus& job) {
-    if (!isActive(job) || job.paused || job.state == JobStatus::State::Waiting)
+    if (!job.isUnderway() || job.paused || job.state == JobStatus::State::Waiting)
         return stageText(job);
     QStringList parts{job.total > 0 ? job.stage + QLatin1Char(' ') + countText(job) : job.stage};
     for (const QString& part : {rateText(job), timeLeftText(job), job.detail})
@@ -102,7 +98,7 @@ QVariant JobListModel::data(const QModelIndex& index, int role) const {
     case FractionRole:
         return fractionOf(job);
     case ActiveRole:
-        return isActive(job);
+        return job.isUnderway();
     case Qt::ToolTipRole:
         return job.message.isEmpty() ? QVariant() : job.message.toHtmlEscaped();
     case Qt::DisplayRole:

@@ -130,7 +130,7 @@ void JobRunner::takeProgress(const std::shared_ptr<Control>& control) {
         if (row < 0)
             return;
         JobStatus& status = m_jobs[static_cast<size_t>(row)];
-        if (status.state != JobStatus::State::Waiting && status.state != JobStatus::State::Running)
+        if (!status.isUnderway())
             return;
         const Progress& progress = control->progress;
         status.state = JobStatus::State::Running;
@@ -232,10 +232,14 @@ bool JobRunner::isBusy() const {
 }
 
 void JobRunner::clearFinished() {
-    std::erase_if(m_jobs, [](const JobStatus& status) {
-        return status.state != JobStatus::State::Waiting && status.state != JobStatus::State::Running;
-    });
+    std::erase_if(m_jobs, [](const JobStatus& status) { return !status.isUnderway(); });
     Q_EMIT jobsReset();
+}
+
+const JobStatus* JobRunner::underway(JobId id) const {
+    const int row = rowOf(id);
+    return row >= 0 && m_jobs[static_cast<size_t>(row)].isUnderway() ? &m_jobs[static_cast<size_t>(row)]
+                                                                     : nullptr;
 }
 
 int JobRunner::rowOf(JobId id) const {

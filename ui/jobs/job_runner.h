@@ -35,6 +35,9 @@ struct JobStatus {
     double perSecond = 0;    ///< items a second of the current stage; 0 while unknown
     double secondsLeft = -1; ///< of the current stage; negative while unknown
     QString message;         ///< the error's words where it failed
+
+    /// It waits for its turn, or runs.
+    [[nodiscard]] bool isUnderway() const { return state == State::Waiting || state == State::Running; }
 };
 
 /// Runs every background task of the window: values in, values out. Lives on the GUI thread; the work runs on
@@ -94,6 +97,8 @@ public:
 
     /// Oldest first; finished ones stay until clearFinished().
     [[nodiscard]] const std::vector<JobStatus>& jobs() const { return m_jobs; }
+    /// While it is underway, and listed; else null. Until the next event.
+    [[nodiscard]] const JobStatus* underway(JobId id) const;
     [[nodiscard]] bool isBusy() const;
     void clearFinished();
 

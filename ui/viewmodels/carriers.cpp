@@ -6,7 +6,6 @@
 #include "viewmodels/number_text.h"
 #include "viewmodels/snv_details.h"
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -16,10 +15,10 @@ namespace {
 constexpr double notKnown = std::numeric_limits<double>::quiet_NaN();
 
 Eigen::VectorXd dosagesOf(const VariantResult& variant) {
-    Eigen::VectorXd dosages(static_cast<Eigen::Index>(variant.dosages.size()));
+    Eigen::VectorXd dosages(static_cast<Eigen::Index>(variant.genotypes.people()));
     for (Eigen::Index i = 0; i < dosages.size(); ++i) {
-        const uint8_t copies = variant.dosages[static_cast<size_t>(i)];
-        dosages[i] = copies == VariantResult::NoGenotype ? notKnown : std::min<uint8_t>(copies, 2);
+        const uint8_t copies = variant.genotypes.copies(static_cast<size_t>(i));
+        dosages[i] = copies == SnvGenotypes::NoGenotype ? notKnown : copies;
     }
     return dosages;
 }
@@ -129,7 +128,7 @@ QString shortGenotype(const QString& genotype) {
 
 Carriers carriers(const GeneReport& report, std::optional<size_t> variant) {
     const std::optional<size_t> index = variant ? variant : mainDriver(report);
-    if (!index || report.variants[*index].dosages.size() != report.people.size()) {
+    if (!index || report.variants[*index].genotypes.people() != report.people.size()) {
         return noCarriers(report, QStringLiteral("No SNV is selected, and the gene has no driver."));
     }
     Carriers shown = framed(report, report.variants[*index]);
@@ -147,8 +146,8 @@ Carriers carriersOfTwo(const GeneReport& report, std::optional<size_t> first, st
         first = mainDriver(report);
     if (first && !second)
         second = secondDriver(report, *first);
-    if (!first || !second || report.variants[*first].dosages.size() != report.people.size() ||
-        report.variants[*second].dosages.size() != report.people.size()) {
+    if (!first || !second || report.variants[*first].genotypes.people() != report.people.size() ||
+        report.variants[*second].genotypes.people() != report.people.size()) {
         return noCarriers(report, QStringLiteral("Two SNVs are needed, and the gene has fewer drivers."));
     }
     Carriers shown = framed(report, report.variants[*first]);

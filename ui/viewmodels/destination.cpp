@@ -6,6 +6,7 @@
 #include "genome/contig_names.h"
 #include "genome/region_name.h"
 #include "genome/variant_name.h"
+#include "viewmodels/gene_text.h"
 #include "viewmodels/session.h"
 
 #include <fmt/format.h>
@@ -22,11 +23,12 @@ constexpr size_t mostTold = 60; ///< bytes of a typed text that an error repeats
 
 /// What the model reads of a gene; empty while no model is open.
 std::optional<Region> windowOf(const Session& session, const Gene& gene) {
-    if (const auto& report = session.report(); report && report->gene.id == gene.id)
+    if (const auto& report = session.shown().report(); report && report->gene.id == gene.id)
         return report->window;
-    if (!session.model())
+    if (!session.model().predictor())
         return std::nullopt;
-    return inputRegion(session.model()->info().input, gene.region.contig, gene.tss(), gene.strand);
+    return inputRegion(session.model().predictor()->info().input, gene.region.contig, gene.tss(),
+                       gene.strand);
 }
 
 bool overlap(const Region& a, const Region& b) {
@@ -62,7 +64,7 @@ Result<const Gene*> geneHolding(const Region& place, const Session& session) {
     const auto isOn = [&](const Gene& gene) {
         return canonicalContig(gene.region.contig) == canonicalContig(place.contig);
     };
-    if (const Gene* shown = session.gene();
+    if (const Gene* shown = session.shown().gene();
         shown != nullptr && isOn(*shown) && windowOf(session, *shown) && holds(*shown))
         return shown;
     const Gene* nearest = nullptr;
@@ -71,7 +73,7 @@ Result<const Gene*> geneHolding(const Region& place, const Session& session) {
     const auto isNearer = [middle](const Gene& gene, const Gene* than) {
         return than == nullptr || std::abs(gene.tss() - middle) < std::abs(than->tss() - middle);
     };
-    for (const Gene& gene : session.genes()) {
+    for (const Gene& gene : session.genes().all()) {
         if (!isOn(gene) || (!isNearer(gene, nearest) && !isNearer(gene, nearestHolding)))
             continue;
         if (isNearer(gene, nearest))
@@ -98,7 +100,7 @@ Region seenAround(int64_t position, std::optional<int64_t> seen, const std::stri
 Result<Destination> toPlace(const PlaceName& typed, const Session& session, std::optional<int64_t> seen) {
     PlaceName place = typed;
     if (place.contig.empty())
-        place.contig = session.gene()->region.contig;
+        place.contig = session.shown().gene()->region.contig;
     DS_ASSIGN(Region region, onReference(place, session));
     DS_ASSIGN(const Gene* gene, geneHolding(region, session));
     Destination found{gene, {}, {}};
@@ -123,8 +125,8 @@ Result<Destination> toVariant(const Variant& variant, const Session& session, st
     const int64_t end = variant.position + static_cast<int64_t>(variant.ref.size());
     DS_ASSIGN(const Region place, onReference({variant.contig, variant.position + 1, end, true}, session));
     DS_ASSIGN(const Gene* gene, geneHolding(place, session));
-    const auto& report = session.report();
-    if (gene == session.gene() && report && !report->find(variant))
+    const auto& report = session.shown().report();
+    if (gene == session.shown().gene() && report && !report->find(variant))
         return fail(ErrorKind::NotFound,
                     fmt::format("{} is none of the SNVs of {}.", toText(variant), gene->name), "place",
                     fmt::format("Type {}:{} for the place alone.", variant.contig, variant.position + 1));
@@ -133,7 +135,7 @@ Result<Destination> toVariant(const Variant& variant, const Session& session, st
 
 /// An SNV of the gene shown by its id; null where none has it.
 const VariantResult* variantOfId(const std::string& id, const Session& session) {
-    const auto& report = session.report();
+    const auto& report = session.shown().report();
     if (!report || id == ".")
         return nullptr;
     const std::string wanted = lowerCase(id);
@@ -170,11 +172,11 @@ Result<Destination> findDestination(const QString& text, const Session& session,
         return toVariant(*variant, session, seen);
     // Names may look like places ("5B"); what has a colon is none.
     const bool hasColon = name.find(':') != std::string::npos;
-    const Result<const Gene*> gene = hasColon ? Result<const Gene*>(nullptr) : session.findGene(typed);
+    const Result<const Gene*> gene = hasColon ? Result<const Gene*>(nullptr) : session.genes().find(typed);
     if (gene && *gene != nullptr)
         return Destination{*gene, {}, {}};
     const Result<PlaceName> place = parsePlace(name);
-    if (place && !(place->contig.empty() && session.gene() == nullptr))
+    if (place && !(place->contig.empty() && session.shown().gene() == nullptr))
         return toPlace(*place, session, seen);
     if (place)
         return fail(ErrorKind::BadInput, "It says no contig, and no gene is shown.", "place",
@@ -182,13 +184,31 @@ Result<Destination> findDestination(const QString& text, const Session& session,
     if (!variant && variant.error().kind == ErrorKind::NotFound)
         return fail(variant.error()); // a variant of another genome
     if (isRsid(name))
-        return fail(
-            ErrorKind::NotFound,
-            session.gene() == nullptr
-                ? fmt::format("Where {} lies is not known.", name.substr(0, mostTold))
-                : fmt::format("No SNV of {} is called {}.", session.gene()->name, name.substr(0, mostTold)),
-            "place", "Show its gene first, or type its place, such as 22:19930274.");
+        return fail(ErrorKind::NotFound,
+                    session.shown().gene() == nullptr
+                        ? fmt::format("Where {} lies is not known.", name.substr(0, mostTold))
+                        : fmt::format("No SNV of {} is called {}.", session.shown().gene()->name,
+                                      name.substr(0, mostTold)),
+                    "place", "Show its gene first, or type its place, such as 22:19930274.");
     return hasColon ? Result<Destination>(fail(place.error())) : Result<Destination>(fail(gene.error()));
+}
+
+QStringList geneDestinations(const std::vector<Gene>& genes) {
+    QStringList names;
+    for (const Gene& gene : genes) {
+        names << geneText(gene);
+        if (gene.name != gene.id)
+            names << QString::fromStdString(gene.id);
+    }
+    return names;
+}
+
+QStringList variantDestinations(const GeneReport& report) {
+    QStringList ids;
+    for (const VariantResult& variant : report.variants)
+        if (!variant.id.empty() && variant.id != ".")
+            ids << shownName(variant.id);
+    return ids;
 }
 
 } // namespace diploscope::ui

@@ -7,9 +7,15 @@
 #include "genome/variant.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <cstdint>
 #include <optional>
+#include <vector>
+
+namespace diploscope {
+struct GeneReport;
+}
 
 namespace diploscope::ui {
 
@@ -30,8 +36,13 @@ inline constexpr int64_t LeastSeen = 20, SeenRound = 100;
 /// shown does not hold is of the gene with the nearest TSS whose window does. \param seen length of what is
 /// seen now, in bp, which a single place keeps where that is closer \error NotFound, BadInput, Mismatch: a
 /// place beyond its contig or in no gene's window, an SNV that the gene shown does not have, and as the
-/// parsers and Session::findGene()
+/// parsers and StudyGenes::find()
 [[nodiscard]] Result<Destination> findDestination(const QString& text, const Session& session,
                                                   std::optional<int64_t> seen);
+
+/// What is offered to somebody who types: names of the genes, and ids where these are others.
+[[nodiscard]] QStringList geneDestinations(const std::vector<Gene>& genes);
+/// The same of a gene's SNVs that have an id.
+[[nodiscard]] QStringList variantDestinations(const GeneReport& report);
 
 } // namespace diploscope::ui

@@ -71,6 +71,19 @@ Result<Region> regionOf(const WarmLocus& warm, const SaturationWish& request) {
     return around(request.variant->contig, request.variant->position, request.reach);
 }
 
+/// First orders of all rows from `first` on. That there are none takes nothing away from the exact effects.
+void addGradients(SaturationOutcome& made, size_t first, const std::vector<SaturationPlan>& plans,
+                  const PreparedLocus& locus, const RunContext& context) {
+    for (size_t row = first; row < plans.size(); ++row) {
+        Result<Eigen::MatrixXd> gradient = plans[row].firstOrder(locus, context);
+        if (!gradient) {
+            made.withoutGradient = gradient.error().what;
+            return;
+        }
+        made.gradients[row] = std::move(*gradient);
+    }
+}
+
 } // namespace
 
 Result<WhatIfOutcome> tryWhatIf(const ExperimentBench& bench, const WhatIfRequest& request,
@@ -97,15 +110,18 @@ Result<WhatIfOutcome> tryWhatIf(const ExperimentBench& bench, const WhatIfReques
 }
 
 Result<AblationOutcome> tryAblation(const ExperimentBench& bench, const AblationWish& request,
-                                    const RunContext& context) {
+                                    const RunContext& context, const OutcomeSink<AblationOutcome>& shown) {
     WarmLocus& warm = *bench.warm;
     DS_ASSIGN(const auto turn, turnOf(warm.turn, context));
     DS_ASSIGN(std::vector<Variant> variants, ablated(bench, request));
+    const auto onFound = [&](const Ablation& found) {
+        shown(std::make_shared<const AblationOutcome>(AblationOutcome{request, variants, found, false}));
+    };
     DS_ASSIGN(Ablation found,
               ablate(warm.locus,
                      {variants, request.keepOnly, warm.statistics.resamples, seedOf(warm, Draws::Bootstrap)},
-                     warm.observed, context));
-    return AblationOutcome{request, std::move(variants), std::move(found)};
+                     warm.observed, context, onFound));
+    return AblationOutcome{request, std::move(variants), std::move(found), true};
 }
 
 Result<SaturationOutcome> trySaturation(const ExperimentBench& bench, const SaturationWish& request,
@@ -116,21 +132,33 @@ Result<SaturationOutcome> trySaturation(const ExperimentBench& bench, const Satu
     DS_ASSIGN(const Region region, regionOf(warm, request));
     DS_ASSIGN(const std::vector<SaturatedSequence> backgrounds, backgroundsOf(warm.locus, request));
     std::vector<SaturationPlan> plans;
-    SaturationOutcome made{request, {}, {}, {}, {}, false};
+    SaturationOutcome made;
+    made.request = request;
+    made.complete = false;
     for (const SaturatedSequence& background : backgrounds) {
         DS_ASSIGN(SaturationPlan plan, SaturationPlan::make(warm.locus, region, background.edits));
+        made.backgrounds.push_back(background.name);
+        made.rows.push_back(plan.nothingYet());
+        made.gradients.emplace_back();
         plans.push_back(std::move(plan));
     }
+    bool isCoarse = false;
     for (size_t row = 0; row < plans.size(); ++row) {
-        made.backgrounds.push_back(backgrounds[row].name);
-        made.rows.emplace_back();
         const auto onScores = [&](const ExperimentScores& scores) {
-            made.rows.back() = plans[row].effectsOf(scores);
+            made.rows[row] = plans[row].effectsOf(scores);
             shown(std::make_shared<const SaturationOutcome>(made));
         };
-        DS_ASSIGN(const ExperimentScores scores, warm.locus.run(plans[row].experiment(), context, onScores));
-        made.rows.back() = plans[row].effectsOf(scores);
+        const auto coarseFirst = [&](const ExperimentScores& scores) {
+            if (!std::exchange(isCoarse, true))
+                addGradients(made, row, plans, warm.locus, context);
+            onScores(scores);
+        };
+        DS_ASSIGN(const ExperimentScores scores,
+                  warm.locus.run(plans[row].experiment(), context, onScores, coarseFirst));
+        made.rows[row] = plans[row].effectsOf(scores);
+        made.gradients[row].resize(0, 4);
     }
+    made.withoutGradient.clear();
     if (request.coherence && request.variant) {
         DS_ASSIGN(
             const Saturation tss,

@@ -28,12 +28,17 @@ struct AblationOutcome {
     AblationWish request;
     std::vector<Variant> variants; ///< by name
     Ablation found;
+    bool complete = true; ///< with intervals, and checked
 };
 struct SaturationOutcome {
     SaturationWish request;
     std::vector<std::string> backgrounds; ///< "reference", "22:120 A>G", "HG00096:1"
     std::vector<Saturation> rows;         ///< as these; NaN where not there yet
-    std::optional<double> largest;        ///< |attribution| round the TSS, where coherence is asked for
+    /// As the rows, [L x 4]: the first order of effects, which stands in for those that are not there yet.
+    /// Empty where a row needs none, or none is to be had.
+    std::vector<Eigen::MatrixXd> gradients;
+    std::string withoutGradient;   ///< why none is to be had, where one would stand in
+    std::optional<double> largest; ///< |attribution| round the TSS, where coherence is asked for
     std::vector<std::optional<Coherence>> coherence; ///< as the rows, where it is
     bool complete = true;
 };
@@ -56,7 +61,8 @@ struct ExperimentBench {
                                               const OutcomeSink<WhatIfOutcome>& shown);
 /// \error NotFound: no such driver, nothing chosen; of the run
 [[nodiscard]] Result<AblationOutcome> tryAblation(const ExperimentBench& bench, const AblationWish& request,
-                                                  const RunContext& context);
+                                                  const RunContext& context,
+                                                  const OutcomeSink<AblationOutcome>& shown);
 [[nodiscard]] Result<SaturationOutcome> trySaturation(const ExperimentBench& bench,
                                                       const SaturationWish& request,
                                                       const RunContext& context,

@@ -16,9 +16,11 @@ const QString warmLocusGroup = QStringLiteral("warm locus");
 } // namespace
 
 Experiments::Experiments(Session& session, QObject* parent) : QObject(parent), m_session(session) {
-    for (const auto signal : {&Session::geneChanged, &Session::modelChanged, &Session::scoreChanged,
-                              &Session::resultsReplaced, &Session::reportChanged, &Session::studyClosed})
+    for (const auto signal : {&Session::modelChanged, &Session::scoreChanged, &Session::studyClosed})
         connect(&session, signal, this, &Experiments::followSession);
+    for (const auto signal : {&ShownGene::geneChanged, &ShownGene::reportChanged})
+        connect(&session.shown(), signal, this, &Experiments::followSession);
+    connect(&session.results(), &GeneResults::replaced, this, &Experiments::followSession);
 }
 
 Experiments::~Experiments() {
@@ -42,7 +44,7 @@ void Experiments::setLookedAt(bool lookedAt) {
 }
 
 void Experiments::followSession() {
-    const std::string gene = m_session.gene() == nullptr ? std::string() : m_session.gene()->id;
+    const std::string gene = m_session.shown().geneId();
     if (m_workspace != m_session.workspace() || gene != m_gene)
         drop();
     refresh();
@@ -57,7 +59,7 @@ void Experiments::drop() {
     m_shared.reset();
     m_locusError.reset();
     m_workspace = m_session.workspace();
-    m_gene = m_session.gene() == nullptr ? std::string() : m_session.gene()->id;
+    m_gene = m_session.shown().geneId();
     m_whatIf = {};
     m_ablation = {};
     m_saturation = {};
@@ -71,8 +73,8 @@ void Experiments::drop() {
 }
 
 void Experiments::refresh() {
-    if (!m_lookedAt || m_session.gene() == nullptr || m_session.isPublished() || !m_session.model() ||
-        m_workspace == nullptr || !m_workspace->isReady())
+    if (!m_lookedAt || m_session.shown().gene() == nullptr || m_session.isPublished() ||
+        !m_session.model().predictor() || m_workspace == nullptr || !m_workspace->isReady())
         return;
     if (m_locus)
         runShown();
@@ -82,10 +84,11 @@ void Experiments::refresh() {
 
 void Experiments::prepare() {
     m_preparing = true;
-    m_shared = m_session.sharedLocus();
+    m_shared = m_session.shown().locus();
     using Made = std::shared_ptr<WarmLocus>;
     m_session.jobs().run<Made>(
-        tr("%1 · making ready").arg(geneText(*m_session.gene())), warmLocusGroup, JobRunner::Priority::Seen,
+        tr("%1 · making ready").arg(geneText(*m_session.shown().gene())), warmLocusGroup,
+        JobRunner::Priority::Seen,
         [shared = m_shared](const RunContext& context) { return shared->get(context); }, this,
         [this](Result<Made> made) {
             m_preparing = false;
@@ -107,7 +110,7 @@ bool Experiments::wantsReport() const {
 }
 
 bool Experiments::waitsForReport() const {
-    return wantsReport() && !(m_session.reportIsCurrent() && m_session.report()->complete);
+    return wantsReport() && !(m_session.shown().reportIsCurrent() && m_session.shown().report()->complete);
 }
 
 void Experiments::runShown() {
@@ -138,8 +141,8 @@ void Experiments::runShown() {
             start<AblationOutcome, AblationWish>(
                 &Experiments::m_ablation, m_ablationDone, *m_requests.ablation, tr("ablation"),
                 [request = *m_requests.ablation](const ExperimentBench& bench, const RunContext& context,
-                                                 const OutcomeSink<AblationOutcome>&) {
-                    return tryAblation(bench, request, context);
+                                                 const OutcomeSink<AblationOutcome>& shown) {
+                    return tryAblation(bench, request, context, shown);
                 });
         return;
     case ExperimentKind::Saturation:
@@ -198,7 +201,7 @@ void Experiments::start(State<T> Experiments::*state, std::optional<Request>& do
     };
     m_session.jobs().run<T>(
         tr("%1 · %2").arg(geneText(m_locus->gene), title), experimentGroup, JobRunner::Priority::Seen,
-        [bench = ExperimentBench{m_locus, m_session.report()}, work = std::move(work),
+        [bench = ExperimentBench{m_locus, m_session.shown().report()}, work = std::move(work),
          shown](const RunContext& context) { return work(bench, context, shown); },
         this,
         [this, state, run, take](Result<T> result) {

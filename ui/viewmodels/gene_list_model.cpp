@@ -73,9 +73,9 @@ GeneListModel::GeneListModel(Session& session, Genome& genome, QObject* parent)
     rebuild();
     for (const auto signal : {&Session::studyOpened, &Session::studyClosed, &Session::genesChanged})
         connect(&session, signal, this, &GeneListModel::rebuild);
-    connect(&session, &Session::resultsReplaced, this, &GeneListModel::changeAll);
+    connect(&session.results(), &GeneResults::replaced, this, &GeneListModel::changeAll);
     connect(&genome, &Genome::tableChanged, this, &GeneListModel::changeAll);
-    connect(&session, &Session::resultAdded, this, [this](const QString& id) {
+    connect(&session.results(), &GeneResults::rowAdded, this, [this](const QString& id) {
         if (const int row = rowOf(id); row >= 0) {
             look(m_lines[static_cast<size_t>(row)]);
             Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
@@ -104,7 +104,7 @@ void GeneListModel::rebuild() {
     beginResetModel();
     m_rowOfId.clear();
     m_lines.clear();
-    for (const Gene& gene : m_session.genes()) {
+    for (const Gene& gene : m_session.genes().all()) {
         const QString id = QString::fromStdString(gene.id);
         const QString searched = QString::fromStdString(gene.name) + QLatin1Char('\n') + id;
         Line& line = m_lines.emplace_back(Line{id, searched.toLower(), {}, {}, {}, unknown, unknown});
@@ -115,7 +115,7 @@ void GeneListModel::rebuild() {
 }
 
 const Gene& GeneListModel::geneAt(int row) const {
-    return m_session.genes()[static_cast<size_t>(row)];
+    return m_session.genes().all()[static_cast<size_t>(row)];
 }
 
 bool GeneListModel::isInFocus(int row) const {
@@ -236,7 +236,7 @@ QVariant GeneListModel::headerData(int section, Qt::Orientation orientation, int
     if (!isOfTable(section))
         return meaningText(*text);
     QString meaning = tr("%1 (null: %2)").arg(meaningText(*text), QString::fromUtf8(toText(m_genome.null())));
-    const auto genes = static_cast<qsizetype>(m_session.genes().size());
+    const auto genes = static_cast<qsizetype>(m_session.genes().all().size());
     if (section == QColumn && m_genome.knownCount() < genes)
         meaning += tr(". So far %1 of %2 genes are known: q changes with each that is added")
                        .arg(countText(m_genome.knownCount()), countText(genes));

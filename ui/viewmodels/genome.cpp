@@ -17,23 +17,23 @@ QString idOf(const GeneRow& gene) {
 } // namespace
 
 Genome::Genome(Session& session, QObject* parent)
-    : QObject(parent), m_session(session), m_runs(session), m_built(build({ModelGenes{}}, m_null)) {
+    : QObject(parent), m_session(session), m_runs(session), m_built(build({ModelGenes{}}, null())) {
     m_pause.setSingleShot(true);
     m_pause.setInterval(togetherMs);
     connect(&m_pause, &QTimer::timeout, this, &Genome::rebuild);
-    connect(&session, &Session::resultsReplaced, this, &Genome::rebuild);
+    connect(&session.results(), &GeneResults::replaced, this, &Genome::rebuild);
     connect(&m_runs, &RunShelf::openedChanged, this, &Genome::rebuild);
-    connect(&session, &Session::resultAdded, &m_pause, [this] {
+    connect(&session.results(), &GeneResults::rowAdded, &m_pause, [this] {
         if (!m_pause.isActive() && !m_runs.opened())
             m_pause.start();
     });
     for (const auto signal : {&Session::studyOpened, &Session::studyClosed})
         connect(&session, signal, this, [this] { // published results are there already
             m_selected.clear();
-            m_null = defaultNull(m_session.isPublished());
+            m_null.reset();
             // At once: nothing of a closed study, or of another one's stored run, is offered any more.
             if (!m_session.study() || m_built.run) {
-                m_built = build({ModelGenes{}}, m_null);
+                m_built = build({ModelGenes{}}, null());
                 refocus();
                 Q_EMIT tableChanged();
             }
@@ -55,11 +55,12 @@ Genome::Built Genome::build(const std::vector<ModelGenes>& models, NullChoice nu
 /// In the study's order; pointers here, copies in the job.
 Genome::Builder Genome::buildOfResults() const {
     std::vector<std::shared_ptr<const GeneRow>> rows;
-    for (const Gene& gene : m_session.genes())
-        if (const auto row = m_session.results().value(QString::fromStdString(gene.id)))
+    for (const Gene& gene : m_session.genes().all())
+        if (const auto row = m_session.results().rows().value(QString::fromStdString(gene.id)))
             rows.push_back(row);
-    return [rows = std::move(rows), others = m_session.otherModels(), name = m_session.modelName(),
-            provenance = m_session.provenance(), null = m_null](const RunContext& context) -> Result<Built> {
+    return [rows = std::move(rows), others = m_session.results().otherModels(),
+            name = m_session.model().name(), provenance = m_session.results().provenance(),
+            null = null()](const RunContext& context) -> Result<Built> {
         std::vector<ModelGenes> models{{name, {}, {}}};
         DS_ASSIGN(models.front().provenance, provenance->get(context));
         for (const auto& row : rows)
@@ -71,7 +72,7 @@ Genome::Builder Genome::buildOfResults() const {
 
 /// As it was stored, genes that the study does not have any more too.
 Genome::Builder Genome::buildOfRun() const {
-    return [run = m_runs.opened(), null = m_null](const RunContext&) -> Result<Built> {
+    return [run = m_runs.opened(), null = null()](const RunContext&) -> Result<Built> {
         std::vector<ModelGenes> models{run->genes};
         models.insert(models.end(), run->others->begin(), run->others->end());
         Built built = build(models, null);
@@ -95,15 +96,15 @@ void Genome::rebuild() {
 }
 
 std::shared_ptr<const GeneRow> Genome::known(const QString& geneId) const {
-    return m_built.run ? m_built.run->rows.value(geneId) : m_session.results().value(geneId);
+    return m_built.run ? m_built.run->rows.value(geneId) : m_session.results().rows().value(geneId);
 }
 
 qsizetype Genome::knownCount() const {
-    return m_built.run ? m_built.run->rows.size() : m_session.results().size();
+    return m_built.run ? m_built.run->rows.size() : m_session.results().rows().size();
 }
 
 std::shared_ptr<const std::vector<ModelGenes>> Genome::otherModels() const {
-    return m_built.run ? m_built.run->others : m_session.otherModels();
+    return m_built.run ? m_built.run->others : m_session.results().otherModels();
 }
 
 std::optional<size_t> Genome::rowOf(const QString& geneId) const {
@@ -111,10 +112,12 @@ std::optional<size_t> Genome::rowOf(const QString& geneId) const {
     return found == m_built.rowOfId.constEnd() ? std::nullopt : std::optional(*found);
 }
 
-void Genome::setNull(NullChoice null) {
-    if (null == m_null)
-        return;
+void Genome::setNull(std::optional<NullChoice> null) {
+    const NullChoice before = this->null();
     m_null = null;
+    if (this->null() == before)
+        return;
+    Q_EMIT nullChosen();
     rebuild();
 }
 
@@ -147,17 +150,16 @@ void Genome::select(const std::vector<size_t>& rows, BrushMode mode) {
     for (const size_t row : rows)
         if (row < m_built.table->rowCount())
             brushed.insert(idOf(m_built.table->genes()[row]));
-    m_selected = joined(m_selected, brushed, mode);
-    refocus();
-    Q_EMIT focusChanged();
+    setSelected(joined(m_selected, brushed, mode));
 }
 
-void Genome::clearSelection() {
-    if (m_selected.isEmpty())
+void Genome::setSelected(const QSet<QString>& genes) {
+    if (genes == m_selected)
         return;
-    m_selected.clear();
+    m_selected = genes;
     refocus();
     Q_EMIT focusChanged();
+    Q_EMIT selectionChanged();
 }
 
 void Genome::refocus() {

@@ -22,8 +22,9 @@ namespace diploscope::ui {
 
 /// All genes at once, for the genome page and the gene list: the table of the session's results, the null
 /// that its p and q are of, and the genes in focus, which are those that the filter keeps and, where some are
-/// selected, the selected ones. While a stored run is open, all of this is of that run instead. Tables are
-/// built by jobs; results that come in close succession, together. Lives on the GUI thread.
+/// selected, the selected ones. While a stored run is open, all of this is of that run instead. Another study
+/// begins with nothing chosen. Tables are built by jobs; results that come in close succession, together.
+/// Lives on the GUI thread.
 class Genome : public QObject {
     Q_OBJECT
 
@@ -48,8 +49,11 @@ public:
     [[nodiscard]] size_t nullPColumn() const { return m_built.nullP; }
     [[nodiscard]] size_t qColumn() const { return m_built.q; }
 
-    [[nodiscard]] NullChoice null() const { return m_null; }
-    void setNull(NullChoice null);
+    /// The one that was chosen, else the study's.
+    [[nodiscard]] NullChoice null() const { return m_null.value_or(defaultNull(m_session.isPublished())); }
+    [[nodiscard]] std::optional<NullChoice> chosenNull() const { return m_null; }
+    /// \param null empty: the study's
+    void setNull(std::optional<NullChoice> null);
 
     /// A condition as Condition reads it; empty: none. One that cannot be read leaves filterError(), and the
     /// filter as it was.
@@ -60,7 +64,9 @@ public:
 
     /// \param rows of table()
     void select(const std::vector<size_t>& rows, BrushMode mode);
-    void clearSelection();
+    /// \param genes ids, whether or not table() has them
+    void setSelected(const QSet<QString>& genes);
+    void clearSelection() { setSelected({}); }
     /// Ids of the selected genes; none: nothing is selected, which hides nothing.
     [[nodiscard]] const QSet<QString>& selected() const { return m_selected; }
 
@@ -74,6 +80,8 @@ public:
 Q_SIGNALS:
     void tableChanged(); ///< and perhaps the focus
     void focusChanged(); ///< of the same table, or what there is to say of the filter
+    void nullChosen();   ///< whoever chose it, where p and q are of another than before
+    void selectionChanged();
 
 private:
     struct Built {
@@ -93,8 +101,8 @@ private:
     void refocus();
 
     Session& m_session;
-    RunShelf m_runs; ///< hears of another study before the table is built anew
-    NullChoice m_null = defaultNull(false);
+    RunShelf m_runs;                  ///< hears of another study before the table is built anew
+    std::optional<NullChoice> m_null; ///< empty: nobody chose
     Built m_built;
     QString m_askedFilter;
     QString m_filter; ///< the last one that could be read

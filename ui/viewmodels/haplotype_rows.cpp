@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/haplotype_rows.h"
 
-#include "sequence/snv_panel.h"
 #include "stats/haplotype_order.h"
 #include "viewmodels/effect_text.h"
 #include "viewmodels/gene_text.h"
@@ -37,21 +36,22 @@ double heightOf(const HaplotypeRows& shown, size_t haplotype) {
     }
     if (!shown.sortedBy)
         return 0;
-    const uint8_t allele = shown.report->variants[*shown.sortedBy].haplotypes[haplotype];
-    return allele == Snv::NoAllele ? notKnown : allele;
+    const HaplotypeAllele allele = shown.report->variants[*shown.sortedBy].genotypes.haplotype(haplotype);
+    return allele == HaplotypeAllele::Missing ? notKnown : static_cast<double>(allele);
 }
 
-QString alleleText(const VariantResult& variant, uint8_t allele) {
+QString alleleText(const VariantResult& variant, HaplotypeAllele allele) {
     switch (allele) {
-    case 0:
+    case HaplotypeAllele::Reference:
         return QStringLiteral("%1 (REF)").arg(QString::fromStdString(variant.ref));
-    case 1:
+    case HaplotypeAllele::Alternate:
         return QStringLiteral("%1 (ALT)").arg(QString::fromStdString(variant.alt));
-    case Snv::OtherAllele:
+    case HaplotypeAllele::Other:
         return QObject::tr("another allele");
-    default:
-        return QObject::tr("no genotype");
+    case HaplotypeAllele::Missing:
+        break;
     }
+    return QObject::tr("no genotype");
 }
 
 QString noteOn(const GeneReport& report, bool clustered) {
@@ -67,31 +67,40 @@ QString noteOn(const GeneReport& report, bool clustered) {
 
 Result<std::shared_ptr<const HaplotypeRows>> haplotypeRows(const std::shared_ptr<const GeneReport>& report,
                                                            RowOrder order, std::optional<size_t> selected,
-                                                           const RunContext& context) {
+                                                           const RunContext& context,
+                                                           std::shared_ptr<const HaplotypeOrder> similarity) {
     auto shown = std::make_shared<HaplotypeRows>();
     shown->report = report;
     shown->order = order;
     const size_t haplotypes = 2 * report->people.size();
-    std::vector<std::span<const uint8_t>> carried;
     for (size_t v = 0; v < report->variants.size(); ++v) {
         const VariantResult& variant = report->variants[v];
-        if (variant.haplotypes.size() != haplotypes || haplotypes == 0)
+        if (variant.genotypes.people() != report->people.size() || haplotypes == 0)
             continue;
         if (order == RowOrder::SelectedSnv && selected == v)
             shown->sortedBy = v;
         shown->variants.push_back(v);
         shown->positions.push_back(static_cast<double>(variant.position + 1));
-        carried.emplace_back(variant.haplotypes);
     }
     shown->title = QObject::tr("haplotypes, by %1").arg(titleOf(order));
     if (order == RowOrder::SelectedSnv)
         shown->title = QObject::tr("haplotypes, by %1")
                            .arg(shown->sortedBy ? variantText(report->variants[*shown->sortedBy])
                                                 : titleOf(RowOrder::Similarity));
-    if (carried.empty())
+    if (shown->variants.empty())
         return std::shared_ptr<const HaplotypeRows>(shown);
     DS_TRY(context.checkpoint());
-    HaplotypeOrder sorted = similarityOrder(carried, haplotypes);
+    shown->alleles.reserve(shown->variants.size() * haplotypes);
+    for (const size_t v : shown->variants)
+        for (size_t h = 0; h < haplotypes; ++h)
+            shown->alleles.push_back(static_cast<uint8_t>(report->variants[v].genotypes.haplotype(h)));
+    std::vector<std::span<const uint8_t>> carried;
+    for (size_t snv = 0; snv < shown->variants.size(); ++snv)
+        carried.emplace_back(shown->alleles.data() + snv * haplotypes, haplotypes);
+    if (!similarity)
+        similarity = std::make_shared<const HaplotypeOrder>(similarityOrder(carried, haplotypes));
+    shown->similarity = similarity;
+    HaplotypeOrder sorted = *similarity;
     DS_TRY(context.checkpoint());
     shown->note = noteOn(*report, sorted.clustered);
     std::vector<double> heights(haplotypes);
@@ -101,10 +110,15 @@ Result<std::shared_ptr<const HaplotypeRows>> haplotypeRows(const std::shared_ptr
                      [&heights](size_t a, size_t b) { return heights[a] < heights[b]; });
     for (const size_t h : sorted.order)
         shown->rows.push_back({h / 2, static_cast<int>(h % 2)});
-    shown->alleles.reserve(carried.size() * haplotypes);
-    for (const std::span<const uint8_t> column : carried)
-        for (const size_t h : sorted.order)
-            shown->alleles.push_back(column[h]);
+    std::vector<uint8_t> unsorted;
+    for (size_t snv = 0; snv < shown->variants.size(); ++snv) {
+        uint8_t* column = shown->alleles.data() + snv * haplotypes;
+        unsorted.assign(column, column + haplotypes);
+        for (size_t row = 0; row < haplotypes; ++row)
+            column[row] = unsorted[sorted.order[row]];
+    }
+    shown->hasUnclear =
+        std::any_of(shown->alleles.begin(), shown->alleles.end(), [](uint8_t allele) { return allele > 1; });
     return std::shared_ptr<const HaplotypeRows>(shown);
 }
 
@@ -116,8 +130,8 @@ QString haplotypeToolTip(const HaplotypeRows& shown, size_t row, std::optional<s
     lines << QObject::tr("its prediction %1").arg(std::isnan(score) ? undefinedText() : effectText(score));
     if (snv) {
         const VariantResult& variant = shown.report->variants[shown.variants[*snv]];
-        lines << QStringLiteral("%1: %2").arg(variantText(variant),
-                                              alleleText(variant, shown.column(*snv)[row]));
+        lines << QStringLiteral("%1: %2").arg(
+            variantText(variant), alleleText(variant, static_cast<HaplotypeAllele>(shown.column(*snv)[row])));
     }
     QString html = personToolTip(*shown.report, at.person);
     for (const QString& line : lines)

@@ -43,7 +43,7 @@ LocusContents::LocusContents(JobRunner& jobs, QObject* parent) : QObject(parent)
 }
 
 bool LocusContents::shows(std::string_view track) const {
-    return m_wish.report && isShown(m_wish.layout, track, track != GenotypesTrack && track != LinkageTrack);
+    return m_wish.report && isShown(m_wish.layout, track);
 }
 
 void LocusContents::want(const Wish& wish) {
@@ -53,6 +53,11 @@ void LocusContents::want(const Wish& wish) {
     };
     if (isOther(m_haplotypes))
         m_haplotypes.reset();
+    if (m_similarity.report && (!m_wish.report || m_similarity.study != m_wish.study ||
+                                !ofOneDosages(*m_similarity.report, *m_wish.report)))
+        m_similarity = {};
+    else if (m_similarity.report)
+        m_similarity.report = m_wish.report; // the next one is compared with the last
     if (isOther(m_triangle))
         m_triangle.reset();
     for (auto* asked : {&m_linkagesAsked, &m_givenAsked})
@@ -106,7 +111,7 @@ void LocusContents::wantLinkages() {
             if (!linkages)
                 return Q_EMIT failed(linkages.error());
             m_linkages = std::make_shared<const Linkages>(std::move(*linkages));
-            Q_EMIT changed();
+            Q_EMIT changed(std::string(EqtlTrack));
         });
 }
 
@@ -135,7 +140,7 @@ void LocusContents::wantGiven() {
             if (!given)
                 return Q_EMIT failed(given.error());
             m_given = std::make_shared<const EqtlGiven>(std::move(*given));
-            Q_EMIT changed();
+            Q_EMIT changed(std::string(EqtlTrack));
         });
 }
 
@@ -159,15 +164,16 @@ void LocusContents::wantHaplotypes() {
     using Rows = std::shared_ptr<const HaplotypeRows>;
     m_jobs.run<Rows>(
         tr("Sorting haplotypes"), rowsGroup, JobRunner::Priority::Seen,
-        [key](const RunContext& context) {
-            return haplotypeRows(key.report, key.order, key.variant, context);
+        [key, similarity = m_similarity.order](const RunContext& context) {
+            return haplotypeRows(key.report, key.order, key.variant, context, similarity);
         },
         this,
         [this](Result<Rows> rows) {
             if (!rows)
                 return Q_EMIT failed(rows.error());
             m_haplotypes = std::move(*rows);
-            Q_EMIT changed();
+            m_similarity = {m_wish.study, m_haplotypes->report, m_haplotypes->similarity};
+            Q_EMIT changed(std::string(GenotypesTrack));
         });
 }
 
@@ -205,7 +211,7 @@ void LocusContents::askForTriangle() {
             if (!triangle)
                 return Q_EMIT failed(triangle.error());
             m_triangle = std::move(*triangle);
-            Q_EMIT changed();
+            Q_EMIT changed(std::string(LinkageTrack));
         });
 }
 
@@ -244,11 +250,11 @@ void LocusContents::wantFiles() {
                 return laidOut(std::move(track));
             },
             this,
-            [this, file = wanted.file](Result<Track> track) {
+            [this, file = wanted.file, key = wanted.key](Result<Track> track) {
                 if (!track)
                     return Q_EMIT failed(track.error());
                 m_files[file] = std::move(*track);
-                Q_EMIT changed();
+                Q_EMIT changed(key);
             });
     }
 }

@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace diploscope::ui {
 
@@ -52,7 +53,7 @@ public:
     [[nodiscard]] std::vector<ShownFile> withData(std::vector<ShownFile> files) const;
 
 Q_SIGNALS:
-    void changed();
+    void changed(const std::string& track); ///< what that track shows
     void failed(const diploscope::Error& error);
 
 private:
@@ -85,6 +86,13 @@ private:
         friend bool operator==(const RowKey&, const RowKey&) = default;
     };
     std::optional<RowKey> m_rowsAsked;
+    /// Of the haplotypes, whatever rows are sorted by: worked out once, which takes the most time.
+    struct Similarity {
+        std::shared_ptr<const Study> study;
+        std::shared_ptr<const GeneReport> report; ///< null: of none
+        std::shared_ptr<const HaplotypeOrder> order;
+    };
+    Similarity m_similarity;
     std::shared_ptr<const HaplotypeRows> m_haplotypes;
     struct TriangleKey {
         std::shared_ptr<const GeneReport> report;

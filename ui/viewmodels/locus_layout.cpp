@@ -82,17 +82,21 @@ std::vector<PlacedTrack> arranged(const std::vector<LocusTrack>& tracks, const L
             continue;
         const auto before = i == 0 ? placed.end() : placeOf(tracks[i - 1].key);
         placed.insert(before == placed.end() ? placed.begin() : before + 1,
-                      PlacedTrack{tracks[i], 1, tracks[i].atFirst});
+                      PlacedTrack{tracks[i], 1, isShownAtFirst(tracks[i].key)});
     }
     if (!placed.empty() && std::none_of(placed.begin(), placed.end(), [](const auto& t) { return t.shown; }))
         placed.front().shown = true;
     return placed;
 }
 
-bool isShown(const LocusLayout& layout, std::string_view key, bool atFirst) {
+bool isShownAtFirst(std::string_view key) {
+    return key != GenotypesTrack && key != LinkageTrack && !key.starts_with(ModelTrackPrefix);
+}
+
+bool isShown(const LocusLayout& layout, std::string_view key) {
     const auto place = std::find_if(layout.places.begin(), layout.places.end(),
                                     [key](const LocusLayout::Place& said) { return said.track == key; });
-    return place == layout.places.end() ? atFirst : place->shown;
+    return place == layout.places.end() ? isShownAtFirst(key) : place->shown;
 }
 
 LocusLayout withMoved(const std::vector<LocusTrack>& tracks, LocusLayout layout, std::string_view key,

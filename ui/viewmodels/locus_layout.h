@@ -41,11 +41,20 @@ struct LocusLayout {
     friend bool operator==(const LocusLayout&, const LocusLayout&) = default;
 };
 
+inline constexpr std::string_view EqtlTrack = "eqtl";
+inline constexpr std::string_view GenotypesTrack = "genotypes";
+inline constexpr std::string_view LinkageTrack = "ld";
+inline constexpr std::string_view ModelTrackPrefix = "model:"; ///< of the key of another model's effects
+
+/// Whether a track is shown before a person, or an option of a command, says so.
+[[nodiscard]] bool isShownAtFirst(std::string_view key);
+/// Whether a track is among those shown.
+[[nodiscard]] bool isShown(const LocusLayout& layout, std::string_view key);
+
 /// A track that a locus has, as the program would stack it.
 struct LocusTrack {
-    std::string key;     ///< in LocusLayout: "ism"
-    QString title;       ///< in menus: "ISM"
-    bool atFirst = true; ///< shown before a person says so
+    std::string key; ///< in LocusLayout: "ism"
+    QString title;   ///< in menus: "ISM"
 };
 struct PlacedTrack : LocusTrack {
     double height = 1;
@@ -62,12 +71,5 @@ struct PlacedTrack : LocusTrack {
                                     std::string_view key, bool shown);
 [[nodiscard]] LocusLayout withHeight(const std::vector<LocusTrack>& tracks, LocusLayout layout,
                                      std::string_view key, double height);
-
-/// Whether a track is among those shown.
-[[nodiscard]] bool isShown(const LocusLayout& layout, std::string_view key, bool atFirst);
-
-/// Tracks that are shown only where a person, or an option of a command, asks for them.
-inline constexpr std::string_view GenotypesTrack = "genotypes";
-inline constexpr std::string_view LinkageTrack = "ld";
 
 } // namespace diploscope::ui

@@ -103,8 +103,8 @@ std::vector<LocusTrack> tracksIn(const GeneReport& report, const std::vector<Sho
     };
     std::vector<LocusTrack> tracks{{"ism", QObject::tr("Model's effects")}};
     for (const ShownModel& model : models)
-        tracks.push_back({model.key, QObject::tr("Effects by %1").arg(model.title), false});
-    tracks.push_back({"eqtl", QObject::tr("eQTL")});
+        tracks.push_back({model.key, QObject::tr("Effects by %1").arg(model.title)});
+    tracks.push_back({std::string(EqtlTrack), QObject::tr("eQTL")});
     if (any([](const VariantResult& variant) { return variant.prunedPip.has_value(); }) ||
         std::any_of(report.imported.begin(), report.imported.end(),
                     [](const ImportedEffect& imported) { return imported.pip.has_value(); }))
@@ -112,9 +112,9 @@ std::vector<LocusTrack> tracksIn(const GeneReport& report, const std::vector<Sho
     if (any([](const VariantResult& variant) { return variant.poorlyGenotyped; }))
         tracks.push_back({"missing", QObject::tr("Missing genotypes")});
     if (!report.people.empty() &&
-        any([](const VariantResult& variant) { return !variant.haplotypes.empty(); })) {
-        tracks.push_back({std::string(GenotypesTrack), QObject::tr("Genotypes"), false});
-        tracks.push_back({std::string(LinkageTrack), QObject::tr("LD of pairs"), false});
+        any([](const VariantResult& variant) { return !variant.genotypes.empty(); })) {
+        tracks.push_back({std::string(GenotypesTrack), QObject::tr("Genotypes")});
+        tracks.push_back({std::string(LinkageTrack), QObject::tr("LD of pairs")});
     }
     for (const ShownFile& file : files)
         tracks.push_back({file.key, file.title});

@@ -13,7 +13,6 @@
 
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -89,7 +88,6 @@ struct LocusTracks {
     std::optional<Reference> given;    ///< associations are those left beside it; empty: of each SNV alone
 
     std::shared_ptr<const HaplotypeRows> haplotypes; ///< null: not asked for, or not there yet
-    std::set<size_t> markedPeople;                   ///< selected, indices into the report's
     std::shared_ptr<const LinkageTriangle> triangle; ///< null as above
     std::vector<ModelTrack> models;                  ///< other models' effects, those that are asked for
     std::vector<ShownFile> files;                    ///< those without data are not there yet

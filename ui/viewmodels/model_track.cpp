@@ -3,6 +3,7 @@
 
 #include "viewmodels/effect_text.h"
 #include "viewmodels/gene_text.h"
+#include "viewmodels/locus_layout.h"
 
 #include <QObject>
 
@@ -33,8 +34,8 @@ std::vector<ShownModel> otherModelsOf(const std::vector<std::filesystem::path>& 
         });
         const std::string which = same == 0 ? std::string() : fmt::format(" ({})", same + 1);
         if (model != open)
-            models.push_back(
-                {"model:" + name + which, shownName(name) + QString::fromStdString(which), model});
+            models.push_back({fmt::format("{}{}{}", ModelTrackPrefix, name, which),
+                              shownName(name) + QString::fromStdString(which), model});
     }
     return models;
 }

@@ -7,7 +7,6 @@
 
 #include <QObject>
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -31,7 +30,7 @@ const VariantResult* splittingVariant(const GeneReport& report, std::optional<si
     if (!index)
         return nullptr;
     const VariantResult& variant = report.variants[*index];
-    return variant.dosages.size() == report.people.size() ? &variant : nullptr;
+    return variant.genotypes.people() == report.people.size() ? &variant : nullptr;
 }
 
 /// Of predictions on the copies that people carry. \param predicted [people]
@@ -39,8 +38,8 @@ std::optional<double> slopePerCopy(const VariantResult& variant, const Eigen::Ve
                                    const Resolution& resolution) {
     Eigen::VectorXd dosage(predicted.size());
     for (Eigen::Index i = 0; i < predicted.size(); ++i) {
-        const uint8_t copies = variant.dosages[static_cast<size_t>(i)];
-        dosage[i] = copies == VariantResult::NoGenotype ? std::numeric_limits<double>::quiet_NaN() : copies;
+        const uint8_t copies = variant.genotypes.copies(static_cast<size_t>(i));
+        dosage[i] = copies == SnvGenotypes::NoGenotype ? std::numeric_limits<double>::quiet_NaN() : copies;
     }
     return pearson(dosage, predicted, resolution).slope;
 }
@@ -77,8 +76,9 @@ void addPeople(const GeneReport& report, const Eigen::VectorXd& x, const Eigen::
         if (!std::isfinite(x[at]) || !std::isfinite(y[at]))
             continue;
         std::optional<uint8_t> dosage;
-        if (splits != nullptr && splits->dosages[i] != VariantResult::NoGenotype)
-            dosage = std::min<uint8_t>(splits->dosages[i], 2);
+        if (const uint8_t copies = splits == nullptr ? SnvGenotypes::NoGenotype : splits->genotypes.copies(i);
+            copies != SnvGenotypes::NoGenotype)
+            dosage = copies;
         shown.people.push_back({QString::fromStdString(report.people[i].sample), x[at], y[at], dosage, i});
         if (shown.split)
             ++(dosage ? shown.split->people[*dosage] : shown.split->withoutGenotype);

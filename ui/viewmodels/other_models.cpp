@@ -21,7 +21,7 @@ std::vector<ShownModel> OtherModels::models() const {
     if (!m_session.study() || m_session.isPublished())
         return {};
     std::vector<ShownModel> models =
-        otherModelsOf(m_session.study()->file().models, m_session.modelChoice().toStdString());
+        otherModelsOf(m_session.study()->file().models, m_session.model().choice().toStdString());
     for (ShownModel& model : models)
         if (const auto asked = m_asked.find(model.model); asked != m_asked.end()) {
             model.report = asked->second.answer.report;
@@ -33,7 +33,7 @@ std::vector<ShownModel> OtherModels::models() const {
 }
 
 void OtherModels::want(const std::set<std::string>& wanted) {
-    const std::string gene = m_session.gene() == nullptr ? std::string() : m_session.gene()->id;
+    const std::string gene = m_session.shown().geneId();
     const bool otherWorkspace = m_workspace != m_session.workspace();
     if (otherWorkspace || gene != m_gene)
         for (auto& [model, asked] : m_asked) {
@@ -54,7 +54,7 @@ void OtherModels::want(const std::set<std::string>& wanted) {
     });
     for (const std::string& model : others) {
         const Asked& asked = m_asked[model];
-        const std::shared_ptr<const GeneReport> own = m_session.report();
+        const std::shared_ptr<const GeneReport> own = m_session.shown().report();
         if (!asked.running && !asked.answer.report && asked.problem.isEmpty() && own && own->complete)
             ask(model);
     }
@@ -63,16 +63,13 @@ void OtherModels::want(const std::set<std::string>& wanted) {
 void OtherModels::ask(const std::string& model) {
     Asked& asked = m_asked[model];
     asked.running = true;
-    PredictorOptions options;
-    options.devices = m_session.settings().devices;
-    options.threads = m_session.settings().threads;
     const QString name = QString::fromStdString(model);
     m_session.jobs().run<Answer>(
-        geneText(*m_session.gene()) + QStringLiteral(" · ") +
+        geneText(*m_session.shown().gene()) + QStringLiteral(" · ") +
             shownName(name.section(QLatin1Char('/'), -1).toStdString()),
         otherModelGroup(model), JobRunner::Priority::Seen,
-        [workspace = m_workspace, study = m_session.study(), gene = m_gene, model, options,
-         request = m_session.scoreRequestOf(name),
+        [workspace = m_workspace, study = m_session.study(), gene = m_gene, model,
+         options = m_session.settings().predictorOptions(), request = m_session.model().requestOf(model),
          answer = asked.answer](const RunContext& context) mutable -> Result<Answer> {
             if (!answer.predictor) {
                 DS_ASSIGN(answer.predictor, openModel(model, options));

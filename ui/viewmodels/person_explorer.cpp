@@ -53,7 +53,7 @@ void PersonExplorer::setReport(std::shared_ptr<const GeneReport> report) {
 void PersonExplorer::refresh() {
     std::vector<std::string> people = followed(m_selection.people(), m_report.get());
     // That of the model before would give the steps another unit and other scores to begin with.
-    const bool counts = !people.empty() && m_report->complete && m_session.reportIsCurrent();
+    const bool counts = !people.empty() && m_report->complete && m_session.shown().reportIsCurrent();
     const std::shared_ptr<const GeneReport> of = counts ? m_report : nullptr;
     if (people == m_people && of == m_of)
         return;
@@ -77,14 +77,14 @@ void PersonExplorer::start() {
     m_session.jobs().cancelGroup(personGroup);
     m_told = {};
     m_error.reset();
-    if (!m_of || m_session.gene() == nullptr || m_session.gene()->id != m_of->gene.id ||
+    if (!m_of || m_session.shown().gene() == nullptr || m_session.shown().gene()->id != m_of->gene.id ||
         !m_session.workspace()->isReady()) {
         Q_EMIT changed();
         return;
     }
     m_workspace = m_session.workspace();
     if (!m_locus || !m_locus->isOf(m_workspace, m_of->gene.id))
-        m_locus = m_session.sharedLocus();
+        m_locus = m_session.shown().locus();
     const std::string sample = m_people.back();
     const std::string against = m_people.size() > 1 ? m_people.front() : std::string();
     const auto tell = [report = m_of](const PersonPaths& paths) {

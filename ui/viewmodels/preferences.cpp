@@ -83,11 +83,7 @@ void writeStatistics(QSettings& store, const StatisticsOptions& statistics) {
     store.setValue(QStringLiteral("statistics/seed"), qulonglong{statistics.seed});
 }
 
-bool sameThresholds(const DriverThresholds& a, const DriverThresholds& b) {
-    return a.minimumLinearR == b.minimumLinearR && a.minimumGain == b.minimumGain && a.ownP == b.ownP;
-}
-
-void readScores(QSettings& store, QMap<QString, ScoreRequest>& scores) {
+void readScores(QSettings& store, AskedScores& scores) {
     const int count = std::min(store.beginReadArray(QStringLiteral("scores")), 1000);
     for (int i = 0; i < count; ++i) {
         store.setArrayIndex(i);
@@ -104,32 +100,32 @@ void readScores(QSettings& store, QMap<QString, ScoreRequest>& scores) {
             request.shifts = std::clamp(shifts.toInt(), 0, kMostShifts);
         if (const QVariant both = store.value(QStringLiteral("reverseComplement")); both.isValid())
             request.reverseComplement = both.toBool();
-        if (const QString model = store.value(QStringLiteral("model")).toString(); !model.isEmpty())
-            scores[model] = request;
+        if (const std::string model = text("model"); !model.empty())
+            scores.set(model, request);
     }
     store.endArray();
 }
 
-void writeScores(QSettings& store, const QMap<QString, ScoreRequest>& scores) {
+void writeScores(QSettings& store, const AskedScores& scores) {
     store.remove(QStringLiteral("scores"));
-    store.beginWriteArray(QStringLiteral("scores"), static_cast<int>(scores.size()));
+    store.beginWriteArray(QStringLiteral("scores"), static_cast<int>(scores.byModel().size()));
     int row = 0;
-    for (auto score = scores.cbegin(); score != scores.cend(); ++score) {
+    for (const auto& [model, score] : scores.byModel()) {
         store.setArrayIndex(row++);
         const auto write = [&](const char* key, const std::string& text) {
             if (!text.empty())
                 store.setValue(QLatin1String(key), QString::fromStdString(text));
         };
-        store.setValue(QStringLiteral("model"), score.key());
-        write("tracks", score->tracks);
-        write("bins", score->bins);
-        write("aggregate", score->aggregate);
-        write("head", score->head.string());
-        write("targets", score->targets.string());
-        if (score->shifts)
-            store.setValue(QStringLiteral("shifts"), *score->shifts);
-        if (score->reverseComplement)
-            store.setValue(QStringLiteral("reverseComplement"), *score->reverseComplement);
+        write("model", model);
+        write("tracks", score.tracks);
+        write("bins", score.bins);
+        write("aggregate", score.aggregate);
+        write("head", score.head.string());
+        write("targets", score.targets.string());
+        if (score.shifts)
+            store.setValue(QStringLiteral("shifts"), *score.shifts);
+        if (score.reverseComplement)
+            store.setValue(QStringLiteral("reverseComplement"), *score.reverseComplement);
     }
     store.endArray();
 }
@@ -158,7 +154,7 @@ Preferences Preferences::load() {
     readStatistics(store, read.settings.statistics);
     read.settings.selfCheckEvery =
         std::clamp(store.value(QStringLiteral("selfCheckEvery"), kSelfCheckEvery).toInt(), 0, 1'000'000);
-    readScores(store, read.settings.scores);
+    readScores(store, read.scores);
     const QStringList recent = store.value(QStringLiteral("recentStudies")).toStringList();
     for (auto study = recent.crbegin(); study != recent.crend(); ++study) // the latest was written first
         read.addRecentStudy(*study);
@@ -184,7 +180,7 @@ void Preferences::save() const {
     store.setValue(QStringLiteral("drivers/ownP"), settings.thresholds.ownP);
     writeStatistics(store, settings.statistics);
     store.setValue(QStringLiteral("selfCheckEvery"), settings.selfCheckEvery);
-    writeScores(store, settings.scores);
+    writeScores(store, scores);
     store.setValue(QStringLiteral("recentStudies"), recentStudies);
 }
 
@@ -197,22 +193,16 @@ void Preferences::addRecentStudy(const QString& file) {
         recentStudies.removeLast();
 }
 
-void Preferences::resetToDefaults() {
-    Preferences fresh;
-    fresh.recentStudies = std::move(recentStudies);
-    fresh.snvColour = snvColour;
-    fresh.settings.scores = std::move(settings.scores);
-    *this = std::move(fresh);
+void Preferences::takeOtherPlaces(const Preferences& others) {
+    recentStudies = others.recentStudies;
+    snvColour = others.snvColour;
+    scores = others.scores;
 }
 
-bool operator==(const Preferences& a, const Preferences& b) {
-    const Session::Settings &left = a.settings, &right = b.settings;
-    return a.theme == b.theme && a.snvColour == b.snvColour && a.recentStudies == b.recentStudies &&
-           left.devices == right.devices && left.threads == right.threads &&
-           left.cacheLimitBytes == right.cacheLimitBytes && left.cacheFile == right.cacheFile &&
-           left.allele == right.allele && sameThresholds(left.thresholds, right.thresholds) &&
-           left.statistics == right.statistics && left.selfCheckEvery == right.selfCheckEvery &&
-           left.scores == right.scores;
+void Preferences::resetToDefaults() {
+    Preferences fresh;
+    fresh.takeOtherPlaces(*this);
+    *this = std::move(fresh);
 }
 
 QStringList existingFirst(const QStringList& files) {

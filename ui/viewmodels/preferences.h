@@ -18,6 +18,7 @@ struct Preferences {
     static constexpr int64_t LargestSeed = 2'147'483'647;
 
     Session::Settings settings;
+    AskedScores scores; ///< chosen in a dialog of their own
     ThemeChoice theme = ThemeChoice::System;
     SnvColour snvColour = SnvColour::Maf; ///< chosen on the gene page
     QStringList recentStudies;            ///< absolute paths, the latest first
@@ -28,11 +29,13 @@ struct Preferences {
 
     /// Puts a study in front.
     void addRecentStudy(const QString& file);
-    /// All but what is chosen elsewhere (recent studies, models' scores, colours of SNVs) as on the first
-    /// day.
+    /// What is chosen elsewhere than in the dialog as it is in others: recent studies, models' scores,
+    /// colours of SNVs.
+    void takeOtherPlaces(const Preferences& others);
+    /// All but that as on the first day.
     void resetToDefaults();
 
-    friend bool operator==(const Preferences& a, const Preferences& b);
+    friend bool operator==(const Preferences&, const Preferences&) = default;
 };
 
 /// Those that exist in front, order kept otherwise. Touches the disk: for a job, not for the GUI thread.

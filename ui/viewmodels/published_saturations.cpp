@@ -14,13 +14,16 @@ const QString publishedSaturationGroup = QStringLiteral("published saturation");
 
 PublishedSaturations::PublishedSaturations(Session& session, QObject* parent)
     : QObject(parent), m_session(session) {
-    for (const auto signal : {&Session::studyOpened, &Session::studyClosed, &Session::geneChanged})
-        connect(&session, signal, this, [this] {
-            if (m_study != m_session.study())
-                drop();
-            read();
-            Q_EMIT changed();
-        });
+    for (const auto signal : {&Session::studyOpened, &Session::studyClosed})
+        connect(&session, signal, this, &PublishedSaturations::followSession);
+    connect(&session.shown(), &ShownGene::geneChanged, this, &PublishedSaturations::followSession);
+}
+
+void PublishedSaturations::followSession() {
+    if (m_study != m_session.study())
+        drop();
+    read();
+    Q_EMIT changed();
 }
 
 void PublishedSaturations::setLookedAt(bool lookedAt) {
@@ -72,9 +75,9 @@ void PublishedSaturations::read() {
 
 std::vector<const DriverSaturation*> PublishedSaturations::drivers() const {
     std::vector<const DriverSaturation*> found;
-    if (!m_tables || m_session.gene() == nullptr)
+    if (!m_tables || m_session.shown().gene() == nullptr)
         return found;
-    const std::string own = splitGeneId(m_session.gene()->id).id; // the files may have versions
+    const std::string own = splitGeneId(m_session.shown().gene()->id).id; // the files may have versions
     for (const DriverSaturation& driver : m_tables->drivers)
         if (splitGeneId(driver.gene).id == own)
             found.push_back(&driver);
@@ -82,9 +85,9 @@ std::vector<const DriverSaturation*> PublishedSaturations::drivers() const {
 }
 
 std::optional<double> PublishedSaturations::largest() const {
-    if (!m_tables || m_session.gene() == nullptr)
+    if (!m_tables || m_session.shown().gene() == nullptr)
         return std::nullopt;
-    const auto found = m_tables->largest.find(splitGeneId(m_session.gene()->id).id);
+    const auto found = m_tables->largest.find(splitGeneId(m_session.shown().gene()->id).id);
     return found == m_tables->largest.end() ? std::nullopt : std::optional(found->second);
 }
 

@@ -39,6 +39,7 @@ private:
         std::vector<DriverSaturation> drivers;
         std::unordered_map<std::string, double> largest;
     };
+    void followSession();
     void drop();
     void read();
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <unordered_set>
+#include <utility>
 
 namespace diploscope::ui {
 
@@ -73,22 +74,18 @@ Result<std::shared_ptr<RunShelf::Opened>> readRun(int64_t id, const Study& study
 RunShelf::RunShelf(Session& session, QObject* parent) : QObject(parent), m_session(session) {
     for (const auto signal : {&Session::studyOpened, &Session::studyClosed})
         connect(&session, signal, this, &RunShelf::forget);
-    // Whoever chooses another model or score asks for its results, and not for what is open.
-    connect(&session, &Session::modelChanged, this, [this] {
-        if (m_opened && m_opened->modelChoice != m_session.modelChoice())
-            close();
-        else
-            reopen();
-    });
-    connect(&session, &Session::scoreChanged, this, &RunShelf::close);
-    connect(&session, &Session::settingsChanged, this, &RunShelf::reopen);
+    for (const auto signal : {&Session::modelChanged, &Session::scoreChanged, &Session::settingsChanged})
+        connect(&session, signal, this, &RunShelf::reopen);
 }
 
+/// Who shows a run hears of the study, too.
 void RunShelf::forget() {
-    m_session.jobs().cancelGroup(listGroup);
+    for (const QString& group : {listGroup, openGroup})
+        m_session.jobs().cancelGroup(group);
     m_runs.clear();
     m_problem.reset();
-    close();
+    m_opened.reset();
+    m_followed.reset();
     Q_EMIT listed();
 }
 
@@ -113,7 +110,40 @@ void RunShelf::list() {
         });
 }
 
+std::optional<int64_t> RunShelf::openedRun() const {
+    return m_opened ? std::optional(m_opened->id()) : std::nullopt;
+}
+
 void RunShelf::open(int64_t id) {
+    read(id, By::Person);
+}
+
+void RunShelf::close() {
+    m_session.jobs().cancelGroup(openGroup);
+    if (m_opened)
+        take(nullptr, By::Person);
+    Q_EMIT settled();
+}
+
+void RunShelf::follow(std::optional<int64_t> run) {
+    if (std::exchange(m_followed, run) == run)
+        return; // perhaps a person's wish is on its way
+    m_session.jobs().cancelGroup(openGroup);
+    if (run == openedRun())
+        return;
+    if (run)
+        read(*run, By::Document);
+    else
+        take(nullptr, By::Document);
+}
+
+/// What it is compared with has changed. Another one that is on its way is read anew anyhow.
+void RunShelf::reopen() {
+    if (m_opened && (!m_followed || m_followed == openedRun()))
+        read(m_opened->id(), By::Settings);
+}
+
+void RunShelf::read(int64_t id, By by) {
     const std::shared_ptr<const Study> study = m_session.study();
     if (!study || m_session.isPublished())
         return;
@@ -123,40 +153,33 @@ void RunShelf::open(int64_t id) {
             return readRun(id, *study, *workspace, context);
         },
         this,
-        [this, id, workspace = m_session.workspace(),
-         modelChoice = m_session.modelChoice()](Result<std::shared_ptr<Opened>> opened) {
+        [this, id, by, workspace = m_session.workspace()](Result<std::shared_ptr<Opened>> opened) {
             if (m_session.workspace() != workspace)
-                return open(id);
-            if (opened) {
-                (*opened)->modelChoice = modelChoice;
-                take((*opened)->entry.isCurrent ? nullptr : std::move(*opened));
-            } else if (opened.error().kind == ErrorKind::NotFound) {
-                Q_EMIT failed({ErrorKind::NotFound, tr("Run %1 is no longer stored.").arg(id).toStdString(),
-                               opened.error().where,
-                               tr("What is shown stays as it is. List the stored runs again: another "
-                                  "program may have moved or replaced them.")
-                                   .toStdString()});
-            } else if (opened.error().kind != ErrorKind::Cancelled) {
-                Q_EMIT failed(opened.error());
-            }
+                return read(id, by);
+            if (opened)
+                take((*opened)->entry.isCurrent ? nullptr : std::move(*opened), by);
+            else
+                tell(id, opened.error());
+            Q_EMIT settled();
         });
 }
 
-/// What it is compared with has changed.
-void RunShelf::reopen() {
-    if (m_opened)
-        open(m_opened->id());
-}
-
-void RunShelf::close() {
-    m_session.jobs().cancelGroup(openGroup);
-    if (m_opened)
-        take(nullptr);
-}
-
-void RunShelf::take(std::shared_ptr<const Opened> opened) {
+void RunShelf::take(std::shared_ptr<const Opened> opened, By by) {
     m_opened = std::move(opened);
+    if (by == By::Person)
+        Q_EMIT chosen();
     Q_EMIT openedChanged();
+}
+
+void RunShelf::tell(int64_t id, const Error& error) {
+    if (error.kind == ErrorKind::NotFound)
+        Q_EMIT failed(
+            {ErrorKind::NotFound, tr("Run %1 is no longer stored.").arg(id).toStdString(), error.where,
+             tr("What is shown stays as it is. List the stored runs again: another program may have moved or "
+                "replaced them.")
+                 .toStdString()});
+    else if (error.kind != ErrorKind::Cancelled)
+        Q_EMIT failed(error);
 }
 
 QString openedTitle(const RunShelf::Opened& run) {

@@ -18,6 +18,21 @@ Eigen::MatrixXd lettersOf(const Eigen::MatrixXd& effects, bool centred) {
     return effects.colwise() - effects.rowwise().mean(); // NaN where one of the four is
 }
 
+/// An effect is the prediction's where there is one, else the gradient's.
+SaturationShown::Row shownRowOf(const QString& background, const Saturation& found,
+                                const Eigen::MatrixXd* gradient, bool centred) {
+    SaturationShown::Row row{background, found.bases, found.effects, {}, {}};
+    if (gradient != nullptr && gradient->rows() == row.effects.rows()) {
+        row.coarse = row.effects.array().isNaN() && !gradient->array().isNaN();
+        if (row.coarse.any())
+            row.effects = row.coarse.select(gradient->array(), row.effects.array());
+        else
+            row.coarse.resize(0, 4);
+    }
+    row.letters = lettersOf(row.effects, centred);
+    return row;
+}
+
 QString summaryText(const SaturationShown& shown) {
     int64_t known = 0;
     std::optional<size_t> largest;
@@ -35,7 +50,9 @@ QString summaryText(const SaturationShown& shown) {
                     largest = cell;
                 }
             }
-    const QString mutants = countedText(known, QStringLiteral("mutant"), QStringLiteral("mutants"));
+    QString mutants = countedText(known, QStringLiteral("mutant"), QStringLiteral("mutants"));
+    if (shown.coarse > 0)
+        mutants += QStringLiteral(", %1 of them by gradient").arg(countText(shown.coarse));
     return largest ? QStringLiteral("%1, largest %2").arg(mutants, shown.cellText(*largest)) : mutants;
 }
 
@@ -49,6 +66,10 @@ QString backgroundText(const std::string& name) {
 }
 
 } // namespace
+
+QString coarseText() {
+    return QStringLiteral("gradient, exact pending");
+}
 
 QString SaturationShown::cellText(size_t cell) const {
     if (rows.empty())
@@ -67,9 +88,13 @@ QString SaturationShown::cellText(size_t cell) const {
                                 QString(QLatin1Char(own)));
     if (own == fourBases[base])
         return at;
+    const bool isCoarse =
+        rows[row].isCoarse(static_cast<Eigen::Index>(place), static_cast<Eigen::Index>(base));
     return QStringLiteral("%1>%2 %3")
         .arg(at, QString(QLatin1Char(fourBases[base])),
-             std::isnan(effect) ? undefinedText() : changeText(effect));
+             std::isnan(effect) ? undefinedText()
+             : isCoarse         ? QStringLiteral("≈ %1 (%2)").arg(changeText(effect), coarseText())
+                                : changeText(effect));
 }
 
 double SaturationShown::largestEffect() const {
@@ -83,16 +108,20 @@ double SaturationShown::largestEffect() const {
 
 SaturationShown saturationShown(const QString& gene, const QString& effectTitle,
                                 const QStringList& backgrounds, const std::vector<Saturation>& rows,
-                                std::optional<int64_t> focus, bool centred) {
+                                std::optional<int64_t> focus, bool centred,
+                                const std::vector<Eigen::MatrixXd>& gradients) {
     SaturationShown shown;
     shown.gene = gene;
     shown.effectTitle = effectTitle;
     shown.centred = centred;
     shown.focus = focus;
-    for (size_t i = 0; i < rows.size(); ++i)
-        if (rows[i].effects.rows() > 0)
-            shown.rows.push_back({backgrounds[static_cast<qsizetype>(i)], rows[i].bases, rows[i].effects,
-                                  lettersOf(rows[i].effects, centred)});
+    for (size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].effects.rows() == 0)
+            continue;
+        shown.rows.push_back(shownRowOf(backgrounds[static_cast<qsizetype>(i)], rows[i],
+                                        i < gradients.size() ? &gradients[i] : nullptr, centred));
+        shown.coarse += shown.rows.back().coarse.count();
+    }
     if (shown.rows.empty())
         return shown;
     const Region& region = rows.front().region;
@@ -103,6 +132,8 @@ SaturationShown saturationShown(const QString& gene, const QString& effectTitle,
         QStringLiteral("saturation of %1, %2")
             .arg(regionText(region), centred ? QStringLiteral("logo centred (effects less their mean)")
                                              : QStringLiteral("logo raw (effects)"));
+    if (shown.coarse > 0)
+        shown.title += QStringLiteral(" · ") + coarseText();
     shown.summary = summaryText(shown);
     return shown;
 }
@@ -119,7 +150,7 @@ SaturationShown saturationShown(const ExperimentSubject& subject, const Saturati
         focus = subject.gene.tss() + 1;
     return saturationShown(geneText(subject.gene),
                            withUnit(QStringLiteral("Effect"), unitText(subject.modelUnit)), backgrounds,
-                           outcome.rows, focus, centred);
+                           outcome.rows, focus, centred, outcome.gradients);
 }
 
 std::vector<std::array<QString, 5>> coherenceLines(const QStringList& backgrounds,

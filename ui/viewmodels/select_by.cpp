@@ -65,10 +65,10 @@ Result<Chosen> chosenBy(const SelectBy& by, const std::shared_ptr<const GeneRepo
         if (!at)
             return fail(ErrorKind::NotFound, "No SNV of this gene is selected.", "genotype",
                         "Select one SNV, whose genotypes are meant.");
-        const std::vector<uint8_t>& dosages = report->variants[*at].dosages;
+        const SnvGenotypes& genotypes = report->variants[*at].genotypes;
         chosen.people.emplace();
-        for (size_t p = 0; p < std::min(dosages.size(), report->people.size()); ++p)
-            if (dosages[p] < by.copies.size() && by.copies[dosages[p]])
+        for (size_t p = 0; p < std::min(genotypes.people(), report->people.size()); ++p)
+            if (const uint8_t copies = genotypes.copies(p); copies < by.copies.size() && by.copies[copies])
                 chosen.people->insert(report->people[p].sample);
         break;
     }

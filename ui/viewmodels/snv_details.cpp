@@ -218,11 +218,12 @@ QString snvToolTip(const GeneReport& report, size_t index) {
 QString personText(const GeneReport& report, size_t index, std::optional<size_t> variant) {
     const PersonResult& person = report.people[index];
     QStringList parts{shownName(person.sample)};
-    if (variant && *variant < report.variants.size() && index < report.variants[*variant].dosages.size()) {
+    if (variant && *variant < report.variants.size() &&
+        index < report.variants[*variant].genotypes.people()) {
         const VariantResult& snv = report.variants[*variant];
-        parts << (snv.dosages[index] == VariantResult::NoGenotype
-                      ? QStringLiteral("no genotype")
-                      : genotypesOf(snv)[std::min<size_t>(snv.dosages[index], 2)]);
+        const uint8_t copies = snv.genotypes.copies(index);
+        parts << (copies == SnvGenotypes::NoGenotype ? QStringLiteral("no genotype")
+                                                     : genotypesOf(snv)[copies]);
     }
     parts << QStringLiteral("observed ") + effectText(person.observed)
           << QStringLiteral("predicted ") + effectText(person.predicted) +

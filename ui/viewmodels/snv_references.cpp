@@ -62,27 +62,6 @@ std::optional<StrongestLinkage> strongestLinkage(const Linkages& linkages, size_
     return strongest;
 }
 
-std::optional<size_t> leadVariant(const GeneReport& report) {
-    if (report.lead)
-        return report.lead;
-    std::optional<size_t> lead;
-    double best = std::numeric_limits<double>::infinity();
-    double strongest = 0;
-    for (size_t v = 0; v < report.variants.size(); ++v) {
-        const EqtlEffect& effect = report.variants[v].eqtl;
-        if (!effect.p || std::isnan(*effect.p) || report.variants[v].poorlyGenotyped)
-            continue;
-        // Several p may have underflowed to the same 0.
-        const double r = std::abs(effect.r.value_or(0));
-        if (*effect.p < best || (*effect.p == best && r > strongest)) {
-            best = *effect.p;
-            strongest = r;
-            lead = v;
-        }
-    }
-    return lead;
-}
-
 std::vector<size_t> linkageReferences(const GeneReport& report, const SnvReferences& references,
                                       std::optional<size_t> selected) {
     std::vector<size_t> found;
@@ -91,7 +70,7 @@ std::vector<size_t> linkageReferences(const GeneReport& report, const SnvReferen
             found.push_back(*at);
     if (!found.empty())
         return found;
-    if (const std::optional<size_t> one = selected ? selected : leadVariant(report))
+    if (const std::optional<size_t> one = selected ? selected : leadOf(report))
         found.push_back(*one);
     return found;
 }

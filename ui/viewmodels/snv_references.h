@@ -53,10 +53,6 @@ struct StrongestLinkage {
 /// \return nothing where no r2 is known
 [[nodiscard]] std::optional<StrongestLinkage> strongestLinkage(const Linkages& linkages, size_t variant);
 
-/// The gene's lead eQTL, the reference of LD while none is selected; empty where no p is known. Until the
-/// report names it, the SNV of the smallest p.
-[[nodiscard]] std::optional<size_t> leadVariant(const GeneReport& report);
-
 /// What LD is with: those pinned that the report knows LD of, else the selected SNV, else the lead. \return
 /// indices into its variants \param selected the same
 [[nodiscard]] std::vector<size_t> linkageReferences(const GeneReport& report, const SnvReferences& references,

@@ -13,7 +13,26 @@ namespace {
 
 bool mayBeMany(FileKind kind) {
     return kind == FileKind::Model || kind == FileKind::PrediXcan || kind == FileKind::FineMapping ||
-           kind == FileKind::Eqtl;
+           kind == FileKind::Eqtl || kind == FileKind::Track || kind == FileKind::Motifs;
+}
+
+/// The list of the study that a file of several stands in. An annotation is there as a track.
+std::vector<std::filesystem::path>& listOf(StudyFile& study, FileKind kind) {
+    switch (kind) {
+    case FileKind::PrediXcan:
+        return study.predixcan;
+    case FileKind::FineMapping:
+        return study.fineMapping;
+    case FileKind::Eqtl:
+        return study.eqtl;
+    case FileKind::Motifs:
+        return study.motifs;
+    case FileKind::Track:
+    case FileKind::Annotation:
+        return study.tracks;
+    default:
+        return study.models;
+    }
 }
 
 /// How well a file can play its part: a study needs files without a problem, and phase.
@@ -148,9 +167,24 @@ std::vector<int> StudyDraft::candidatesFor(Slot slot) const {
 std::vector<int> StudyDraft::furtherFiles() const {
     std::vector<int> found;
     for (size_t i = 0; i < m_candidates.size(); ++i)
-        if (mayBeMany(m_candidates[i].file.kind))
+        if (isFurther(static_cast<int>(i)))
             found.push_back(static_cast<int>(i));
     return found;
+}
+
+bool StudyDraft::isFurther(int candidate) const {
+    const RecognisedFile& file = m_candidates[static_cast<size_t>(candidate)].file;
+    const bool isSecondAnnotation =
+        file.kind == FileKind::Annotation && file.track && m_chosen[Annotation] != candidate;
+    return mayBeMany(file.kind) || isSecondAnnotation;
+}
+
+QString StudyDraft::furtherText(int candidate) const {
+    const RecognisedFile& file = m_candidates[static_cast<size_t>(candidate)].file;
+    const QString words = text(file.description);
+    return file.kind == FileKind::Annotation
+               ? QCoreApplication::translate("StudyDraft", "its transcripts as a track: %1").arg(words)
+               : words;
 }
 
 std::vector<int> StudyDraft::leftOver() const {
@@ -169,6 +203,8 @@ void StudyDraft::choose(Slot slot, int candidate) {
     for (int& other : m_chosen)
         if (candidate >= 0 && other == candidate)
             other = -1;
+    if (candidate >= 0)
+        setChosen(candidate, false); // as a track
     m_chosen[slot] = candidate;
 }
 
@@ -249,15 +285,9 @@ StudyFile StudyDraft::studyFile() const {
         study.covariates = pathOf(Covariates);
     if (m_chosen[SampleMap] >= 0)
         study.sampleMap = pathOf(SampleMap);
-    for (const Candidate& candidate : m_candidates) {
-        if (!candidate.chosen)
-            continue;
-        auto& list = candidate.file.kind == FileKind::Model         ? study.models
-                     : candidate.file.kind == FileKind::PrediXcan   ? study.predixcan
-                     : candidate.file.kind == FileKind::FineMapping ? study.fineMapping
-                                                                    : study.eqtl;
-        list.push_back(candidate.file.path);
-    }
+    for (const int further : furtherFiles())
+        if (const Candidate& candidate = m_candidates[static_cast<size_t>(further)]; candidate.chosen)
+            listOf(study, candidate.file.kind).push_back(candidate.file.path);
     study.options = options;
     return study;
 }

@@ -39,8 +39,11 @@ public:
     [[nodiscard]] int indexOf(const std::filesystem::path& path) const;
     /// Indices into candidates(): those of the slot's kind first, then files that could be taken for it.
     [[nodiscard]] std::vector<int> candidatesFor(Slot slot) const;
-    /// Of those that may be many: models, PrediXcan, fine mapping, eQTL.
+    /// Of those that may be many: models, PrediXcan, fine mapping, eQTL, tracks, motifs; and annotations
+    /// beside the one that plays its part, whose transcripts can be a track.
     [[nodiscard]] std::vector<int> furtherFiles() const;
+    /// What one of these would be to the study.
+    [[nodiscard]] QString furtherText(int candidate) const;
     /// Indices of files with no part in any study: unknown ones, study files.
     [[nodiscard]] std::vector<int> leftOver() const;
 
@@ -69,6 +72,7 @@ public:
 
 private:
     int insert(const RecognisedFile& file);
+    [[nodiscard]] bool isFurther(int candidate) const;
     void joinChromosomes();
 
     std::vector<Candidate> m_candidates;

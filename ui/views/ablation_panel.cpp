@@ -100,8 +100,15 @@ void AblationPanel::refresh() {
         m_chart->clear();
         return;
     }
+    QString result = pairedText(outcome->found.r);
+    if (!outcome->complete)
+        result += experiments().ablation().running ? tr(", interval pending…") : tr(", without an interval");
+    m_result->setText(result);
     if (outcome == m_shown)
         return;
+    // Who looks closer while the interval is pending keeps looking.
+    const auto keep =
+        m_shown && m_shown->request == outcome->request ? ChartView::Keep::View : ChartView::Keep::Nothing;
     m_shown = outcome;
     const ExperimentFigureSpec spec = figureSpecOf(*locus, *outcome);
     const BeforeAfter& moves = *spec.moves;
@@ -114,8 +121,7 @@ void AblationPanel::refresh() {
     m_which->setText(moves.title + QStringLiteral(": ") + names.mid(0, most).join(QStringLiteral(", ")) +
                      more +
                      (moves.notes.isEmpty() ? QString() : QStringLiteral(" · ") + moves.notes.front()));
-    m_result->setText(moves.summary);
-    m_chart->show(spec, ChartView::Keep::Nothing);
+    m_chart->show(spec, keep);
 }
 
 } // namespace diploscope::ui

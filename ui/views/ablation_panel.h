@@ -23,7 +23,8 @@ public:
     [[nodiscard]] QAbstractButton& button(AblationWish::Of of) const;
     [[nodiscard]] QCheckBox& keepOnly() const { return *m_keepOnly; }
     [[nodiscard]] MovesChart& chart() const { return *m_chart; }
-    /// "r = −0.49 → 0.12, difference +0.61 [0.50, 0.70]"
+    /// "r = −0.49 → 0.12, difference +0.61 [0.50, 0.70]"; before check and bootstrap are through, that the
+    /// interval is pending.
     [[nodiscard]] QString resultText() const;
 
 private:

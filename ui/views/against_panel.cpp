@@ -32,6 +32,12 @@ void AgainstPanel::setModels(const std::vector<ShownModel>& models, const std::s
         refresh(sameAxes ? ChartView::Keep::View : ChartView::Keep::Nothing);
 }
 
+QSize AgainstPanel::minimumSizeHint() const {
+    constexpr int room = 47; // for a scatter with its axes, also above lines of words
+    const QSize least = ChartPanel::minimumSizeHint();
+    return {least.width(), least.height() + room};
+}
+
 const GeneReport* AgainstPanel::other() const {
     return m_against->other() ? m_against->other()->report.get() : nullptr;
 }

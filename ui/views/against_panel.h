@@ -15,6 +15,7 @@ public:
     /// \param models the study's others \param against as AgainstButton::setModels
     void setModels(const std::vector<ShownModel>& models, const std::string& against);
     [[nodiscard]] AgainstButton& againstButton() const { return *m_against; }
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     /// By the user; who follows sets it. \param model empty: what is observed

@@ -23,7 +23,7 @@ ChartPanel::ChartPanel(const QString& title, ChartView::Zoom zoom, GeneFigure fi
                 return {};
             // As `analyze --figures` names it.
             const QString gene = geneFileStem(m_session.study().get(), m_report->gene);
-            return {m_figure, m_shown, gene + QLatin1Char('.') + QLatin1String(m_figure->name)};
+            return {m_figure, toSave(), gene + QLatin1Char('.') + QLatin1String(m_figure->name)};
         },
         this);
 }
@@ -55,6 +55,12 @@ const ReadyFigure& ChartPanel::showFigure(const GeneFigureSpec& spec, ChartView:
     else
         m_view->clearFigure();
     return m_shown;
+}
+
+void ChartPanel::showTrack(const std::string& key, const GeneFigureSpec& spec) {
+    m_shown = m_figure->make(spec);
+    m_saver->setTaller(m_shown.taller);
+    m_view->setTrack(key, m_shown.draw, m_shown.redraw);
 }
 
 void ChartPanel::setChartStyle(const ChartStyle& style) {

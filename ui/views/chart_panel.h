@@ -24,6 +24,13 @@ public:
     void setPlaceholder(const QString& text) { m_view->setPlaceholder(text); }
     void setChartStyle(const ChartStyle& style) override;
 
+    /// Charts are as high as a page can make them: a page shares out what it has, and scrolls where that is
+    /// less than the least heights alone. The chart gives way to words that break into lines.
+    [[nodiscard]] bool hasHeightForWidth() const override { return false; }
+    [[nodiscard]] QSize sizeHint() const override {
+        return {QWidget::sizeHint().width(), minimumSizeHint().height()};
+    }
+
     [[nodiscard]] ChartView& view() const { return *m_view; }
     [[nodiscard]] FigureSaver& saver() const { return *m_saver; }
 
@@ -39,6 +46,8 @@ protected:
     virtual void reportReplaced() {}
     /// Shows the panel's figure of what is specified, or none where it has nothing to show.
     const ReadyFigure& showFigure(const GeneFigureSpec& spec, ChartView::Keep keep);
+    /// The same where it differs from what is shown in one track alone.
+    void showTrack(const std::string& key, const GeneFigureSpec& spec);
 
     [[nodiscard]] const std::shared_ptr<const GeneReport>& report() const { return m_report; }
     [[nodiscard]] Session& session() const { return m_session; }

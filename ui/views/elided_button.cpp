@@ -13,8 +13,8 @@
 namespace diploscope::ui {
 namespace {
 
-/// What the button is wider than its words by. The words are measured as Qt's own size hint measures them: their advance
-/// rounds otherwise, by a pixel for some texts and fonts.
+/// What the button is wider than its words by. The words are measured as Qt's own size hint measures them:
+/// their advance rounds otherwise, by a pixel for some texts and fonts.
 int frameWidth(const QPushButton& button) {
     return button.sizeHint().width() - button.fontMetrics().size(Qt::TextShowMnemonic, button.text()).width();
 }
@@ -29,7 +29,12 @@ ElidedButton::ElidedButton(QWidget* parent) : QPushButton(parent) {
 QSize ElidedButton::minimumSizeHint() const {
     const QSize whole = sizeHint();
     constexpr int letters = 12;
-    return {std::min(whole.width(), frameWidth(*this) + letters * fontMetrics().averageCharWidth()), whole.height()};
+    return {std::min(whole.width(), frameWidth(*this) + letters * fontMetrics().averageCharWidth()),
+            whole.height()};
+}
+
+int ElidedButton::widthFor(const QString& words) const {
+    return frameWidth(*this) + fontMetrics().size(Qt::TextShowMnemonic, words).width();
 }
 
 void ElidedButton::paintEvent(QPaintEvent*) {

@@ -12,6 +12,8 @@ class ElidedButton final : public QPushButton {
 public:
     explicit ElidedButton(QWidget* parent = nullptr);
     [[nodiscard]] QSize minimumSizeHint() const override;
+    /// Pixels in which these words, on this button, are whole.
+    [[nodiscard]] int widthFor(const QString& words) const;
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -8,6 +8,27 @@
 #include <QStylePainter>
 
 namespace diploscope::ui {
+namespace {
+
+constexpr int besideText = 4; ///< the style keeps as much free beside the text
+
+} // namespace
+
+QString ElidedComboBox::shownText() const {
+    return currentIndex() < 0 ? placeholderText() : currentText();
+}
+
+int ElidedComboBox::fieldWidth(int ofWidth) const {
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    option.rect = QRect(0, 0, ofWidth, height());
+    return style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width();
+}
+
+int ElidedComboBox::widthFor(const QString& text) const {
+    constexpr int any = 400;
+    return fontMetrics().horizontalAdvance(text) + any - fieldWidth(any) + besideText;
+}
 
 void ElidedComboBox::paintEvent(QPaintEvent*) {
     QStylePainter painter(this);
@@ -18,11 +39,8 @@ void ElidedComboBox::paintEvent(QPaintEvent*) {
         option.currentText = placeholderText();
     }
     painter.drawComplexControl(QStyle::CC_ComboBox, option);
-    const QRect field =
-        style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
-    constexpr int padding = 4; // the style keeps as much free beside the text
     option.currentText =
-        elidedTo(field.width() - padding, option.currentText, fontMetrics(), Qt::ElideMiddle);
+        elidedTo(fieldWidth(width()) - besideText, option.currentText, fontMetrics(), Qt::ElideMiddle);
     painter.drawControl(QStyle::CE_ComboBoxLabel, option);
 }
 

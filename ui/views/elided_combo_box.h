@@ -11,9 +11,16 @@ class ElidedComboBox : public QComboBox {
 
 public:
     using QComboBox::QComboBox;
+    /// Pixels in which this text is whole.
+    [[nodiscard]] int widthFor(const QString& text) const;
+    /// What it says: of what is chosen, else that nothing is.
+    [[nodiscard]] QString shownText() const;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+
+private:
+    [[nodiscard]] int fieldWidth(int ofWidth) const;
 };
 
 } // namespace diploscope::ui

@@ -17,9 +17,9 @@ ExperimentChart::ExperimentChart(const QString& name, ExperimentFigure figure, C
     m_saver = new FigureSaver(
         *m_view, session, m_figure.offered,
         [this]() -> FigureSaver::Subject {
-            if (m_session.gene() == nullptr)
+            if (m_session.shown().gene() == nullptr)
                 return {};
-            const QString gene = geneFileStem(m_session.study().get(), *m_session.gene());
+            const QString gene = geneFileStem(m_session.study().get(), *m_session.shown().gene());
             return {&m_figure, m_shown, gene + QLatin1Char('.') + QLatin1String(m_figure.name)};
         },
         this);

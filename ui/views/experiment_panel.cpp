@@ -18,7 +18,7 @@ ExperimentPanel::ExperimentPanel(const QString& title, Session& session, Experim
         connect(&experiments, signal, this, [this] { refresh(); });
     for (const auto signal : {&Selection::variantsChanged, &Selection::peopleChanged})
         connect(&selection, signal, this, [this] { refresh(); });
-    connect(&session, &Session::reportChanged, this, [this] { refresh(); });
+    connect(&session.shown(), &ShownGene::reportChanged, this, [this] { refresh(); });
 }
 
 void ExperimentPanel::ask(const QString& name, const std::function<void(ExperimentRequests&)>& edit) {

@@ -83,8 +83,9 @@ ExperimentsPage::ExperimentsPage(Session& session, Experiments& experiments, Sel
          {&Experiments::requestsChanged, &Experiments::outcomeChanged, &Experiments::locusChanged})
         connect(&experiments, signal, this, &ExperimentsPage::refresh);
     connect(m_tables, &PublishedSaturations::changed, this, &ExperimentsPage::refresh);
-    for (const auto signal : {&Session::geneChanged, &Session::modelChanged, &Session::reportChanged})
-        connect(&session, signal, this, &ExperimentsPage::refresh);
+    for (const auto signal : {&ShownGene::geneChanged, &ShownGene::reportChanged})
+        connect(&session.shown(), signal, this, &ExperimentsPage::refresh);
+    connect(&session, &Session::modelChanged, this, &ExperimentsPage::refresh);
     connect(m_stop, &QPushButton::clicked, &experiments, &Experiments::cancel);
     connect(m_again, &QPushButton::clicked, &experiments, &Experiments::again);
     if (const auto style = ChartStyle::screen(lightTheme()))
@@ -176,7 +177,7 @@ void ExperimentsPage::refresh() {
     m_kinds->button(shown)->setChecked(true);
     for (QAbstractButton* tab : m_kinds->buttons())
         tab->setVisible(!isPublished);
-    const Gene* gene = m_session.gene();
+    const Gene* gene = m_session.shown().gene();
     m_gene->setFullText(gene != nullptr ? geneText(*gene) : QString());
 
     const auto stateOf = [this](auto member) { return (m_experiments.*member)(); };
@@ -208,7 +209,7 @@ void ExperimentsPage::refresh() {
         text = tr("Choose a gene on the left, or type its name above.");
     else if (m_session.isPublished())
         text = publishedState();
-    else if (!m_session.model())
+    else if (!m_session.model().predictor())
         text = tr("Open a model first.");
     else if (error && error->kind == ErrorKind::Cancelled)
         text = tr("stopped · scores so far are kept");
@@ -222,8 +223,8 @@ void ExperimentsPage::refresh() {
     else if (running)
         text = any && !checked ? tr("not checked yet…") : tr("computing…");
     else if (m_experiments.waitsForReport())
-        text = m_session.geneError() ? QString::fromStdString(m_session.geneError()->what)
-                                     : tr("waiting for the gene's drivers…");
+        text = m_session.shown().error() ? QString::fromStdString(m_session.shown().error()->what)
+                                         : tr("waiting for the gene's drivers…");
     m_state->setText(text);
     setRole(m_state, error && error->kind != ErrorKind::Cancelled ? "warning" : "small");
     m_stop->setVisible(running || m_experiments.isPreparing());

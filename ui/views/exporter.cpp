@@ -81,8 +81,9 @@ Exporter::Exporter(Session& session, Genome& genome, WindowActions& actions, Mes
     connect(actions.saveGenome, &QAction::triggered, this, &Exporter::saveGenomeFigures);
     for (GenomePanel* panel : pages.genome->panels())
         connectSaver(panel->saver());
-    for (const auto signal :
-         {&Session::reportChanged, &Session::geneChanged, &Session::studyOpened, &Session::studyClosed})
+    for (const auto signal : {&ShownGene::reportChanged, &ShownGene::geneChanged})
+        connect(&session.shown(), signal, this, &Exporter::showState);
+    for (const auto signal : {&Session::studyOpened, &Session::studyClosed})
         connect(&session, signal, this, &Exporter::showState);
     for (const auto signal : {&Genome::tableChanged, &Genome::focusChanged})
         connect(&genome, signal, this, &Exporter::showState);
@@ -110,7 +111,7 @@ void Exporter::tellFigure(const QString& file) {
 /// As `analyze --figures` makes them, in the colours chosen here, with the tracks as they are arranged and
 /// the regions marked. LD and what is drawn are worked out by a job.
 void Exporter::saveGeneFigures() {
-    const std::shared_ptr<const GeneReport> report = m_session.report();
+    const std::shared_ptr<const GeneReport> report = m_session.shown().report();
     if (!report || !report->complete)
         return;
     struct Made {
@@ -126,7 +127,7 @@ void Exporter::saveGeneFigures() {
         spec.models = models;
         spec.otherModel = against;
         if (references != SnvReferences{})
-            refer(spec, references, *study);
+            DS_TRY(refer(spec, references, *study, context));
         spec.colour = colour;
         spec.regions = regions;
         DS_TRY(arrange(spec, layout, study->file().tracks, context));
@@ -211,7 +212,7 @@ QWidget* Exporter::page() const {
 }
 
 void Exporter::showState() {
-    const bool complete = m_session.report() && m_session.report()->complete;
+    const bool complete = m_session.shown().report() && m_session.shown().report()->complete;
     const bool onGenePage = page() == m_pages.gene;
     for (QAction* action :
          {m_actions.saveScatter, m_actions.saveEffects, m_actions.saveLocus, m_actions.saveGene})
@@ -236,7 +237,7 @@ void Exporter::write(const QString& title, const QString& told,
 }
 
 void Exporter::saveTables() {
-    const std::shared_ptr<const GeneReport> report = m_session.report();
+    const std::shared_ptr<const GeneReport> report = m_session.shown().report();
     if (!report || !report->complete)
         return;
     const std::string stem = geneFileStem(m_session.study().get(), report->gene).toStdString();
@@ -280,7 +281,7 @@ void Exporter::saveSummary() {
 
 void Exporter::savePicture() {
     const QImage picture = page()->grab().toImage();
-    const Gene* gene = page() == m_pages.gene ? m_session.gene() : nullptr;
+    const Gene* gene = page() == m_pages.gene ? m_session.shown().gene() : nullptr;
     const QString name = gene != nullptr ? geneFileStem(m_session.study().get(), *gene)
                                          : QString::fromStdString(fileStem(m_session.study()->file().name));
     const ExportQuestion question{tr("Picture of this page"), QFileDialog::AnyFile,

@@ -57,17 +57,17 @@ FigureOrigin originOf(const Session& session) {
     FigureOrigin origin{session.study()->file(), {}, askedStatistics(session.settings().statistics)};
     const auto add = [&](const QString& choice, std::string name) {
         const std::string place = choice.toStdString();
-        const ScoreRequest asked = session.scoreRequestOf(choice);
+        const ScoreRequest asked = session.model().requestOf(place);
         // What the study says itself need not be said again.
         origin.models.push_back(
             {std::move(name), place, asked == origin.study.scoreOf(place) ? ScoreRequest() : asked});
     };
     if (session.isPublished())
         return origin;
-    if (!session.modelChoice().isEmpty())
-        add(session.modelChoice(), session.modelName());
+    if (!session.model().choice().isEmpty())
+        add(session.model().choice(), session.model().name());
     for (const std::filesystem::path& folder : origin.study.models)
-        if (const QString choice = QString::fromStdString(folder.string()); choice != session.modelChoice())
+        if (const QString choice = QString::fromStdString(folder.string()); choice != session.model().choice())
             add(choice, {});
     return origin;
 }

@@ -108,7 +108,7 @@ GeneFactsPage::GeneFactsPage(Session& session, Genome& genome, QWidget* parent)
     lower->addWidget(card, 6);
     lower->addLayout(figures, 5);
     all->addLayout(lower, 1);
-    connect(&session, &Session::geneChanged, this, &GeneFactsPage::showGene);
+    connect(&session.shown(), &ShownGene::geneChanged, this, &GeneFactsPage::showGene);
     connect(&genome, &Genome::tableChanged, this, &GeneFactsPage::showGene);
     if (const auto style = ChartStyle::screen(lightTheme()))
         setChartStyle(*style);
@@ -132,7 +132,7 @@ void GeneFactsPage::setChartStyle(const ChartStyle& style) {
 void GeneFactsPage::showGene() {
     qDeleteAll(m_factCards);
     m_factCards.clear();
-    const Gene* gene = m_session.isPublished() ? m_session.gene() : nullptr;
+    const Gene* gene = m_session.isPublished() ? m_session.shown().gene() : nullptr;
     if (gene == nullptr) {
         m_header->show({});
         m_drivers->setRowCount(0);

@@ -159,9 +159,9 @@ GeneListPanel::GeneListPanel(Session& session, Genome& genome, QWidget* parent)
 
     connect(m_table, &QTableView::clicked, this, &GeneListPanel::open);
     connect(m_table, &QTableView::activated, this, &GeneListPanel::open);
-    connect(&session, &Session::geneChanged, this, &GeneListPanel::followSession);
-    connect(&session, &Session::resultAdded, this, &GeneListPanel::count);
-    connect(&session, &Session::resultsReplaced, this, &GeneListPanel::count);
+    connect(&session.shown(), &ShownGene::geneChanged, this, &GeneListPanel::followSession);
+    connect(&session.results(), &GeneResults::rowAdded, this, &GeneListPanel::count);
+    connect(&session.results(), &GeneResults::replaced, this, &GeneListPanel::count);
     for (const auto signal : {&Genome::tableChanged, &Genome::focusChanged})
         connect(&genome, signal, this, &GeneListPanel::showProblem);
     QHeaderView* header = m_table->horizontalHeader();
@@ -310,7 +310,7 @@ void GeneListPanel::followSession() {
 }
 
 void GeneListPanel::markShown() {
-    const Gene* gene = m_session.gene();
+    const Gene* gene = m_session.shown().gene();
     const int row = gene == nullptr ? -1 : m_model->rowOf(QString::fromStdString(gene->id));
     const QModelIndex index = row < 0 ? QModelIndex() : m_filter->mapFromSource(m_model->index(row, 0));
     if (index.isValid())
@@ -344,7 +344,7 @@ void GeneListPanel::count() {
     if (known > 0)
         text += tr(" · %1 analysed").arg(countText(known));
     m_count->setFullText(text);
-    m_analyse->setEnabled(m_analysing || m_session.results().size() < all);
+    m_analyse->setEnabled(m_analysing || m_session.results().rows().size() < all);
     m_analyse->setVisible(!m_session.isPublished());
 }
 

@@ -26,7 +26,7 @@ namespace diploscope::ui {
 namespace {
 
 constexpr int partialEveryMs = 250;
-constexpr int leastLocus = 340; ///< pixels, for three tracks, genes, a ruler and what stands above them
+constexpr int lowPage = 640; ///< pixels; what is less has smaller gaps, as its charts need the room
 
 } // namespace
 
@@ -50,8 +50,6 @@ GenePage::GenePage(Session& session, Selection& selection, QWidget* parent)
     m_pages->addWidget(makeErrorCard());
     m_pages->addWidget(makeContent());
     auto* all = new QVBoxLayout(this);
-    all->setContentsMargins(16, 10, 16, 14);
-    all->setSpacing(10);
     all->addWidget(m_header);
     all->addWidget(m_pages, 1);
 
@@ -75,8 +73,8 @@ GenePage::GenePage(Session& session, Selection& selection, QWidget* parent)
             setAgainst(model.toStdString());
             Q_EMIT againstChosen(model);
         });
-    connect(&session, &Session::geneChanged, this, &GenePage::takeGene);
-    connect(&session, &Session::reportChanged, this, &GenePage::takeReport);
+    connect(&session.shown(), &ShownGene::geneChanged, this, &GenePage::takeGene);
+    connect(&session.shown(), &ShownGene::reportChanged, this, &GenePage::takeReport);
     connect(&session, &Session::modelChanged, this, &GenePage::takeReport);
     if (const auto style = ChartStyle::screen(lightTheme()))
         setChartStyle(*style);
@@ -102,7 +100,7 @@ void GenePage::setAgainst(const std::string& model) {
 void GenePage::askForModels() {
     std::set<std::string> wanted{m_against};
     for (const ShownModel& model : m_models->models())
-        if (isShown(m_locus->arrangement(), model.key, false))
+        if (isShown(m_locus->arrangement(), model.key))
             wanted.insert(model.model);
     m_models->want(wanted);
     showModels();
@@ -117,17 +115,14 @@ void GenePage::showModels() {
 
 QWidget* GenePage::makeContent() {
     auto* upper = new QHBoxLayout;
-    upper->setSpacing(14);
     upper->addWidget(m_scatter, 1);
     upper->addWidget(m_effects, 1);
     // A low window scrolls: below its least height the locus' tracks would lie over each other.
     auto* board = new QWidget;
     auto* charts = new QVBoxLayout(board);
     charts->setContentsMargins(0, 0, 0, 0);
-    charts->setSpacing(14);
     charts->addLayout(upper, 9);
     charts->addWidget(m_locus, 13);
-    m_locus->setMinimumHeight(leastLocus);
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -138,7 +133,6 @@ QWidget* GenePage::makeContent() {
     scroll->setWidget(board);
     auto* side = new QVBoxLayout(m_side);
     side->setContentsMargins(0, 0, 0, 0);
-    side->setSpacing(14);
     side->addWidget(m_drivers, 2);
     side->addWidget(m_person, 4);
     side->addWidget(m_inspector, 3);
@@ -148,8 +142,8 @@ QWidget* GenePage::makeContent() {
     auto* content = new QWidget;
     auto* row = new QHBoxLayout(content);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(14);
     row->addWidget(scroll, 1);
+    m_spaced = {upper, charts, side, row};
     row->addWidget(m_side);
     return content;
 }
@@ -169,8 +163,8 @@ QWidget* GenePage::makeErrorCard() {
     }
     auto* again = new QPushButton(tr("Try again"));
     connect(again, &QPushButton::clicked, this, [this] {
-        if (m_session.gene() != nullptr)
-            m_session.showGene(QString::fromStdString(m_session.gene()->id));
+        if (m_session.shown().gene() != nullptr)
+            m_session.showGene(QString::fromStdString(m_session.shown().gene()->id));
     });
     card->content()->addWidget(again, 0, Qt::AlignLeft);
     card->setMaximumWidth(640);
@@ -230,11 +224,16 @@ void GenePage::setChartStyle(const ChartStyle& style) {
 void GenePage::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     m_side->setFixedWidth(std::clamp(width() * 29 / 100, 300, 372));
+    const bool low = height() < lowPage;
+    layout()->setContentsMargins(16, low ? 6 : 10, 16, low ? 8 : 14);
+    layout()->setSpacing(low ? 6 : 10);
+    for (QBoxLayout* line : m_spaced)
+        line->setSpacing(low ? 10 : 14);
 }
 
 void GenePage::takeGene() {
     m_pacer->now();
-    const std::string gene = m_session.gene() == nullptr ? std::string() : m_session.gene()->id;
+    const std::string gene = m_session.shown().geneId();
     if (std::exchange(m_gene, gene) == gene)
         return;
     m_selection.clear();
@@ -252,27 +251,27 @@ void GenePage::askForMotifs() {
 
 void GenePage::takeReport() {
     // The first word on a gene and the last one are shown at once; what comes between, when it is time.
-    const auto& report = m_session.report();
-    if (report && !report->complete && m_shown && !m_session.geneError())
+    const auto& report = m_session.shown().report();
+    if (report && !report->complete && m_shown && !m_session.shown().error())
         m_pacer->soon();
     else
         m_pacer->now();
 }
 
 void GenePage::showHeader() {
-    if (m_session.gene() == nullptr) {
+    if (m_session.shown().gene() == nullptr) {
         m_header->show({});
         return;
     }
-    GeneSummary summary = geneSummary(*m_session.gene(), m_session.report().get());
-    const auto& error = m_session.geneError();
+    GeneSummary summary = geneSummary(*m_session.shown().gene(), m_session.shown().report().get());
+    const auto& error = m_session.shown().error();
     if (error) {
         const bool stopped = error->kind == ErrorKind::Cancelled;
         summary.verdict = stopped ? tr("stopped · scores so far are kept") : tr("failed");
         summary.tone = GeneSummary::Tone::Neutral;
-    } else if (!m_session.report()) {
-        summary.verdict = m_session.model() ? tr("computing…") : tr("no model is open");
-        summary.tone = m_session.model() ? GeneSummary::Tone::Busy : GeneSummary::Tone::Neutral;
+    } else if (!m_session.shown().report()) {
+        summary.verdict = m_session.model().predictor() ? tr("computing…") : tr("no model is open");
+        summary.tone = m_session.model().predictor() ? GeneSummary::Tone::Busy : GeneSummary::Tone::Neutral;
     }
     m_header->show(summary);
 }
@@ -284,9 +283,9 @@ void GenePage::showPerson() {
 
 void GenePage::showReport() {
     showHeader();
-    const auto& error = m_session.geneError();
+    const auto& error = m_session.shown().error();
     const bool failed = error && error->kind != ErrorKind::Cancelled;
-    m_pages->setCurrentIndex(m_session.gene() == nullptr ? 0 : failed ? 1 : 2);
+    m_pages->setCurrentIndex(m_session.shown().gene() == nullptr ? 0 : failed ? 1 : 2);
     if (failed) {
         m_errorWhat->setText(QString::fromStdString(error->what));
         m_errorWhere->setText(QString::fromStdString(error->where));
@@ -294,11 +293,11 @@ void GenePage::showReport() {
         m_errorRemedy->setText(QString::fromStdString(error->remedy));
         m_errorRemedy->setVisible(!error->remedy.empty());
     }
-    m_shown = m_session.gene() == nullptr || failed ? nullptr : m_session.report();
+    m_shown = m_session.shown().gene() == nullptr || failed ? nullptr : m_session.shown().report();
     askForModels(); // what another gene's said goes before this one is drawn
-    const QString waiting = error               ? tr("stopped")
-                            : m_session.model() ? tr("computing…")
-                                                : tr("Open a model to see its predictions.");
+    const QString waiting = error                           ? tr("stopped")
+                            : m_session.model().predictor() ? tr("computing…")
+                                                            : tr("Open a model to see its predictions.");
     for (ChartPanel* panel : std::initializer_list<ChartPanel*>{m_scatter, m_effects, m_locus}) {
         panel->setPlaceholder(m_shown && m_shown->complete ? tr("nothing to show") : waiting);
         panel->setReport(m_shown);

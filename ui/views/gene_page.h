@@ -10,7 +10,9 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
@@ -100,6 +102,7 @@ private:
     OtherModels* m_models;
     std::string m_against;
     QWidget* m_side;
+    std::vector<QBoxLayout*> m_spaced; ///< the lines that cards stand in
     PanelCard* m_errorCard = nullptr;
     QLabel* m_errorWhat = nullptr;
     QLabel* m_errorWhere = nullptr;

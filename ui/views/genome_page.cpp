@@ -178,7 +178,7 @@ void GenomePage::takeTable() {
     m_pages->setCurrentIndex(any ? 1 : 0);
     m_runs->setVisible(m_session.study() && !m_session.isPublished());
     m_analyse->setVisible(!m_session.isPublished() && !m_genome.shownRun());
-    m_analyse->setEnabled(m_session.model() != nullptr);
+    m_analyse->setEnabled(m_session.model().predictor() != nullptr);
     m_emptyText->setText(emptyText());
     showFocus();
 }
@@ -186,9 +186,9 @@ void GenomePage::takeTable() {
 QString GenomePage::emptyText() const {
     if (m_genome.shownRun())
         return tr("No gene of this run could be analysed.");
-    if (!m_session.model())
+    if (!m_session.model().predictor())
         return tr("Open a model, then analyse the study's genes.");
-    const auto kept = static_cast<int64_t>(m_session.keptRuns());
+    const auto kept = static_cast<int64_t>(m_session.results().keptRuns());
     if (kept == 0)
         return tr("No gene has been analysed yet.");
     return tr("No gene has been analysed with the study's files and the options as they are now. "

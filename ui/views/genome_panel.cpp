@@ -47,7 +47,7 @@ GenomePanel::GenomePanel(GenomeFigure figure, Session& session, Genome& genome, 
     connect(m_view, &ChartView::brushed, &genome, &Genome::select);
     connect(&genome, &Genome::tableChanged, this, &GenomePanel::takeTable);
     connect(&genome, &Genome::focusChanged, this, &GenomePanel::refresh);
-    connect(&session, &Session::geneChanged, this, &GenomePanel::markGene);
+    connect(&session.shown(), &ShownGene::geneChanged, this, &GenomePanel::markGene);
     takeTable();
 }
 
@@ -103,7 +103,7 @@ void GenomePanel::draw() {
 }
 
 void GenomePanel::markGene() {
-    const Gene* gene = m_session.gene();
+    const Gene* gene = m_session.shown().gene();
     m_view->setSelected(gene == nullptr || !m_shown.table ? std::nullopt
                                                           : m_shown.table->rowOfGene(gene->id));
 }

@@ -15,6 +15,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -53,6 +54,7 @@ LocusPanel::LocusPanel(Session& session, Selection& selection, QWidget* parent)
     addTracks();
     addReferences();
     addBar();
+    makeRoom();
 }
 
 void LocusPanel::addBar() {
@@ -149,7 +151,8 @@ void LocusPanel::addAttributionChoice() {
     connect(m_attributions, &QButtonGroup::idClicked, this, [this](int attribution) {
         const auto chosen = static_cast<Attribution>(attribution);
         if (chosen == m_attribution)
-            return session().showGradients(chosen == Attribution::Gradient); // again, where that was stopped
+            return session().shown().showGradients(chosen ==
+                                                   Attribution::Gradient); // again, where that was stopped
         setAttribution(chosen);
         Q_EMIT attributionChosen(chosen);
     });
@@ -160,7 +163,7 @@ void LocusPanel::setAttribution(Attribution attribution) {
         return;
     m_attribution = attribution;
     m_attributions->button(static_cast<int>(attribution))->setChecked(true);
-    session().showGradients(attribution == Attribution::Gradient);
+    session().shown().showGradients(attribution == Attribution::Gradient);
     if (report())
         refresh(ChartView::Keep::View);
 }
@@ -209,36 +212,54 @@ void LocusPanel::takeRegion() {
     Q_EMIT regionChosen();
 }
 
+GeneFigureSpec LocusPanel::spec() const {
+    return {.report = report(),
+            .genes = m_genes,
+            .linkages = m_contents->linkages(),
+            .given = m_contents->given(),
+            .attribution = m_attribution,
+            .colour = m_colour,
+            .layout = m_layout,
+            .haplotypes = m_contents->haplotypes(),
+            .triangle = m_contents->triangle(),
+            .models = m_models,
+            .files = m_contents->withData(shownFiles(studyTracks(), m_layout)),
+            .regions = m_regions};
+}
+
+void LocusPanel::showContents(const std::string& track) {
+    const bool isShownAlready =
+        std::any_of(view().tracks().begin(), view().tracks().end(),
+                    [&track](const FigureTrack& shown) { return shown.key == track; });
+    // Signals that share a scale change with each other.
+    if (!isShownAlready || m_layout.sharedScale)
+        return refresh(ChartView::Keep::View);
+    const QScopedValueRollback showing(m_showing, true);
+    showTrack(track, spec());
+    makeRoom();
+}
+
 void LocusPanel::refresh(ChartView::Keep keep) {
-    const std::vector<ShownFile> files = m_contents->withData(shownFiles(studyTracks(), m_layout));
-    const std::vector<size_t> people = selectedPeople();
     {
         const QScopedValueRollback showing(m_showing, true);
-        showFigure({.report = report(),
-                    .genes = m_genes,
-                    .linkages = m_contents->linkages(),
-                    .given = m_contents->given(),
-                    .attribution = m_attribution,
-                    .colour = m_colour,
-                    .layout = m_layout,
-                    .haplotypes = m_contents->haplotypes(),
-                    .triangle = m_contents->triangle(),
-                    .models = m_models,
-                    .files = files,
-                    .regions = m_regions,
-                    .people = {people.begin(), people.end()}},
-                   keep);
+        showFigure(spec(), keep);
         if (m_region) // through other models, scores and numbers of tracks
             showRegion();
         else if (!view().tracks().empty())
             m_seen = view().tracks().front().chart->xRange();
     }
     tellRegion();
-    m_tracks = tracksIn(*report(), m_models, files);
+    m_tracks = tracksIn(*report(), m_models, shownFiles(studyTracks(), m_layout));
     m_tracksButton->setTracks(m_tracks, m_layout);
     makeRoom();
     view().setSelected(selectedVariants());
+    markPeople();
     askForContents();
+}
+
+void LocusPanel::markPeople() {
+    const std::vector<size_t> people = selectedPeople();
+    view().setMarkedPeople({people.begin(), people.end()});
 }
 
 } // namespace diploscope::ui

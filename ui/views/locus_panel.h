@@ -78,12 +78,16 @@ Q_SIGNALS:
 private:
     void refresh(ChartView::Keep keep) override;
     void reportReplaced() override;
+    [[nodiscard]] GeneFigureSpec spec() const;
+    /// What only this track shows has come.
+    void showContents(const std::string& track);
     void askForContents();
     void addTracks();
     void addReferences();
     [[nodiscard]] QString toolTipOf(size_t variant) const;
     void take(const QString& step, const LocusLayout& layout);
     [[nodiscard]] std::vector<std::filesystem::path> studyTracks() const;
+    void markPeople(); ///< who is selected
     void makeRoom();   ///< for as many tracks as there are
     void tellRegion(); ///< in words
     void showRegion();

@@ -26,24 +26,22 @@ void LocusPanel::addTracks() {
     row->addWidget(m_grips);
     row->addWidget(&view(), 1);
     content()->addLayout(row, 1);
-    connect(m_contents, &LocusContents::changed, this, [this] {
+    connect(m_contents, &LocusContents::changed, this, [this](const std::string& track) {
         if (report())
-            refresh(ChartView::Keep::View);
+            showContents(track);
     });
     connect(m_contents, &LocusContents::failed, this, [this](const Error& error) {
         if (error.kind != ErrorKind::Cancelled)
             Q_EMIT failed(error);
     });
     connect(&selection(), &Selection::variantsChanged, this, &LocusPanel::askForContents);
-    connect(&selection(), &Selection::peopleChanged, this, [this] {
-        if (report() && m_contents->haplotypes())
-            refresh(ChartView::Keep::View);
-    });
+    connect(&selection(), &Selection::peopleChanged, this, &LocusPanel::markPeople);
     connect(&view(), &ChartView::personClicked, this,
             [this](size_t person, bool toggles) { takePerson(static_cast<int>(person), toggles); });
     connect(&view(), &ChartView::figureChanged, this, [this] {
         for (const FigureTrack& track : view().tracks())
-            connect(track.chart, &QGraphicsWidget::geometryChanged, m_grips, &TrackGrips::placeSoon);
+            connect(track.chart, &QGraphicsWidget::geometryChanged, m_grips, &TrackGrips::placeSoon,
+                    Qt::UniqueConnection);
         m_grips->place();
     });
     connect(m_tracksButton, &TracksButton::arranged, this, &LocusPanel::take);
@@ -89,7 +87,7 @@ void LocusPanel::addReferences() {
                 Q_EMIT referencesChosen(step);
             });
     connect(m_tracksButton, &TracksButton::menuBegun, this, [this](QMenu* menu, const QString& key) {
-        if (key == QLatin1String("eqtl"))
+        if (key.toStdString() == EqtlTrack)
             m_referencesButton->fillGiven(*menu);
     });
     // Of the SNV under the pointer, or of the one that keys point at, else of the one selected.
@@ -214,8 +212,8 @@ void LocusPanel::askForContents() {
 }
 
 void LocusPanel::makeRoom() {
-    constexpr int least = 290;  // for three tracks, genes and a ruler
-    constexpr int others = 100; // genes, ruler, header
+    constexpr int least = 270; // for three tracks, genes and a ruler
+    constexpr int others = 84; // genes, ruler, header
     constexpr double each = 62;
     double shares = 0;
     for (const FigureTrack& track : view().tracks()) {

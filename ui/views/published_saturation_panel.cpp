@@ -47,7 +47,7 @@ PublishedSaturationPanel::PublishedSaturationPanel(Session& session, Experiments
     showCoherence(*m_table, {});
     connect(&published, &PublishedSaturations::changed, this, &PublishedSaturationPanel::refresh);
     connect(m_driver, &QComboBox::activated, this, [this](int row) {
-        const Gene* gene = this->session().gene();
+        const Gene* gene = this->session().shown().gene();
         if (gene == nullptr)
             return;
         const int64_t place = m_driver->itemData(row).toLongLong();
@@ -92,7 +92,7 @@ void PublishedSaturationPanel::refresh() {
 }
 
 void PublishedSaturationPanel::showDriver(const DriverSaturation* driver) {
-    const Gene* gene = session().gene();
+    const Gene* gene = session().shown().gene();
     const bool centred = experiments().requests().centred;
     if (driver == nullptr || gene == nullptr) {
         m_note->clear();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/references_button.h"
 
+#include "analysis/gene_statistics.h"
 #include "viewmodels/gene_text.h"
 #include "views/menu_text.h"
 
@@ -77,7 +78,7 @@ void ReferencesButton::fillGiven(QMenu& menu) {
         offer(now.report->variants[*now.selected]);
     for (const Variant& variant : now.references.pinned)
         offer(variant);
-    if (const std::optional<size_t> lead = leadVariant(*now.report))
+    if (const std::optional<size_t> lead = leadOf(*now.report))
         offer(now.report->variants[*lead]);
     for (const Variant& variant : offered)
         if (const std::optional<size_t> at = now.report->find(variant); at && now.report->isGenotyped(*at))

@@ -56,7 +56,7 @@ SaturationPanel::SaturationPanel(Session& session, Experiments& experiments, Sel
                               : usualReachOfVariant);
         showFields();
     });
-    connect(&session, &Session::geneChanged, this, [this] {
+    connect(&session.shown(), &ShownGene::geneChanged, this, [this] {
         m_regionTyped = false;
         m_offered.reset();
         m_region->clear();
@@ -131,7 +131,7 @@ void SaturationPanel::offerRegion(const std::optional<AxisRange>& seen) {
     if (seen == m_offered) // or what was asked for would go with every step
         return;
     m_offered = seen;
-    const Gene* gene = session().gene();
+    const Gene* gene = session().shown().gene();
     if (m_regionTyped || gene == nullptr)
         return;
     const Region region = seen ? seenRegion(gene->region.contig, seen->lower, seen->upper) : Region{};
@@ -250,7 +250,10 @@ void SaturationPanel::draw() {
     const ExperimentFigureSpec spec = figureSpecOf(*locus, *outcome, centred);
     m_shown = spec.saturation;
     m_chart->show(spec, isSame ? ChartView::Keep::View : ChartView::Keep::Nothing);
-    m_note->setText(m_shown->title + QStringLiteral(" · ") + m_shown->summary);
+    QString note = m_shown->title + QStringLiteral(" · ") + m_shown->summary;
+    if (!outcome->withoutGradient.empty())
+        note += tr(" · no coarse answer: ") + QString::fromStdString(outcome->withoutGradient);
+    m_note->setText(note);
     QStringList backgrounds;
     for (const SaturationShown::Row& row : m_shown->rows)
         backgrounds << row.background;

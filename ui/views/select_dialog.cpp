@@ -15,7 +15,6 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <functional>
 #include <utility>
 
@@ -112,8 +111,8 @@ SelectDialog::SelectDialog(Session& session, Selection& selection, QWidget* pare
     connect(&m_pause, &QTimer::timeout, this, &SelectDialog::look);
     connect(m_text, &QPlainTextEdit::textChanged, &m_pause, qOverload<>(&QTimer::start));
     connect(m_what, &QComboBox::currentIndexChanged, this, &SelectDialog::showFields);
-    connect(&session, &Session::reportChanged, this, &SelectDialog::showGenotypes);
-    connect(&session, &Session::geneChanged, this, &SelectDialog::showGenotypes);
+    connect(&session.shown(), &ShownGene::reportChanged, this, &SelectDialog::showGenotypes);
+    connect(&session.shown(), &ShownGene::geneChanged, this, &SelectDialog::showGenotypes);
     connect(&selection, &Selection::variantsChanged, this, &SelectDialog::showGenotypes);
     showFields();
     m_text->setFocus();
@@ -147,7 +146,7 @@ void SelectDialog::showFields() {
 }
 
 void SelectDialog::showGenotypes() {
-    const auto& report = m_session.report();
+    const auto& report = m_session.shown().report();
     const std::optional<size_t> at = report ? m_selection.variantIn(*report) : std::nullopt;
     m_genotypes->setEnabled(at.has_value());
     for (size_t copies = 0; copies < m_copies.size(); ++copies) {
@@ -156,7 +155,9 @@ void SelectDialog::showGenotypes() {
             continue;
         }
         const VariantResult& variant = report->variants[*at];
-        const auto people = std::count(variant.dosages.begin(), variant.dosages.end(), copies);
+        int64_t people = 0;
+        for (size_t p = 0; p < variant.genotypes.people(); ++p)
+            people += variant.genotypes.copies(p) == copies ? 1 : 0;
         m_copies[copies]->setText(
             tr("%1 · %2").arg(genotypesOf(variant)[copies], countedText(people, tr("person"), tr("people"))));
     }
@@ -165,7 +166,7 @@ void SelectDialog::showGenotypes() {
 
 /// Counts what would be chosen.
 void SelectDialog::look() {
-    const auto& report = m_session.report();
+    const auto& report = m_session.shown().report();
     m_select->setEnabled(report != nullptr);
     if (!report) {
         m_found->setText(tr("No gene is shown."));
@@ -186,7 +187,7 @@ void SelectDialog::tell(const Result<Chosen>& chosen) {
 }
 
 void SelectDialog::select() {
-    const auto& report = m_session.report();
+    const auto& report = m_session.shown().report();
     if (!report)
         return;
     m_pause.stop();
@@ -196,7 +197,8 @@ void SelectDialog::select() {
         [by = how(), report](const RunContext&) { return chosenBy(by, report); }, this,
         [this, mode, report](const Result<Chosen>& chosen) {
             tell(chosen);
-            if (chosen && m_session.report() && m_session.report()->gene.id == report->gene.id)
+            if (chosen && m_session.shown().report() &&
+                m_session.shown().report()->gene.id == report->gene.id)
                 m_selection.select(chosen->joinedTo(m_selection.selected(), mode));
         });
 }

@@ -15,7 +15,7 @@ namespace diploscope::ui {
 
 namespace {
 
-QLabel* words(const QString& text, const char* role, QWidget* parent) {
+QLabel* shortcutWords(const QString& text, const char* role, QWidget* parent) {
     auto* label = new QLabel(text, parent);
     label->setProperty("role", QString::fromLatin1(role));
     label->setTextFormat(Qt::PlainText);
@@ -25,12 +25,12 @@ QLabel* words(const QString& text, const char* role, QWidget* parent) {
 void addRow(QGridLayout* grid, const QString& what, const QString& how) {
     QWidget* parent = grid->parentWidget();
     const int row = grid->count() / 2;
-    grid->addWidget(words(what, "plain", parent), row, 0);
-    grid->addWidget(words(how, "key", parent), row, 1, Qt::AlignRight);
+    grid->addWidget(shortcutWords(what, "plain", parent), row, 0);
+    grid->addWidget(shortcutWords(how, "key", parent), row, 1, Qt::AlignRight);
 }
 
 QGridLayout* column(const QString& title, QWidget* parent, QVBoxLayout* layout) {
-    QLabel* heading = words(title, "heading", parent);
+    QLabel* heading = shortcutWords(title, "heading", parent);
     heading->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     layout->addWidget(heading);
     auto* box = new QWidget(parent);
@@ -38,7 +38,7 @@ QGridLayout* column(const QString& title, QWidget* parent, QVBoxLayout* layout) 
     auto* grid = new QGridLayout(box);
     grid->setContentsMargins(0, 0, 0, 12);
     grid->setHorizontalSpacing(20);
-    grid->setVerticalSpacing(6);
+    grid->setVerticalSpacing(5);
     grid->setColumnStretch(0, 1);
     layout->addWidget(box);
     return grid;
@@ -80,6 +80,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction*>& actions, QWidget* parent
     addRow(charts, tr("Zoom to a rectangle"), tr("Shift and drag"));
     addRow(charts, tr("Show everything again"), tr("double click, 0"));
     addRow(charts, tr("To the next person or SNV"), tr("arrows"));
+    addRow(charts, tr("To rows, pairs, features"), tr("Down, PageDown"));
     addRow(charts, tr("Select it"), tr("click, Enter"));
     addRow(charts, tr("Select it too, or no more"), tr("the same with Ctrl"));
     addRow(charts, tr("Read a value"), tr("point at it"));

@@ -13,14 +13,11 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <functional>
 
 namespace diploscope::ui {
 
 namespace {
-
-bool isActive(const JobStatus& job) {
-    return job.state == JobStatus::State::Running || job.state == JobStatus::State::Waiting;
-}
 
 /// What the middle shows: the newest that runs, else the newest that is paused or waits.
 const JobStatus* mostTelling(const std::vector<JobStatus>& jobs) {
@@ -28,7 +25,7 @@ const JobStatus* mostTelling(const std::vector<JobStatus>& jobs) {
     for (auto job = jobs.rbegin(); job != jobs.rend(); ++job) {
         if (job->state == JobStatus::State::Running && !job->paused)
             return &*job;
-        if (waiting == nullptr && isActive(*job))
+        if (waiting == nullptr && job->isUnderway())
             waiting = &*job;
     }
     return waiting;
@@ -102,7 +99,8 @@ void StatusLine::showJob() {
         part->setVisible(job != nullptr);
     if (job == nullptr)
         return;
-    const auto others = std::count_if(m_jobs.jobs().begin(), m_jobs.jobs().end(), isActive) - 1;
+    const auto others =
+        std::count_if(m_jobs.jobs().begin(), m_jobs.jobs().end(), std::mem_fn(&JobStatus::isUnderway)) - 1;
     const QString more = others > 0 ? tr("  (+%1)").arg(others) : QString();
     const QString text = job->title + QStringLiteral(" · ") + progressText(*job) + more;
     m_text->setText(text);

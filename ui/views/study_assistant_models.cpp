@@ -71,7 +71,7 @@ void StudyAssistant::showFurther() {
     m_further->clear();
     for (const int index : m_draft.furtherFiles()) {
         const StudyDraft::Candidate& candidate = m_draft.candidates()[static_cast<size_t>(index)];
-        auto* item = new QListWidgetItem(QString::fromStdString(candidate.file.description), m_further);
+        auto* item = new QListWidgetItem(m_draft.furtherText(index), m_further);
         item->setData(CandidateRole, index);
         item->setToolTip(QString::fromStdString(candidate.file.path.string()));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);

@@ -122,7 +122,7 @@ void StudyPage::showStudy() {
 
 void StudyPage::showHint() {
     m_hint->setText(
-        m_session.model() || !m_session.modelChoice().isEmpty()
+        m_session.model().predictor() || !m_session.model().choice().isEmpty()
             ? tr("Choose a gene on the left, or analyse all genes to see where the model is right.")
             : tr("The study names no model: choose one above, then a gene on the left."));
 }

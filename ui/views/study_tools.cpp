@@ -67,7 +67,7 @@ StudyTools::StudyTools(Session& session, WindowActions& actions, MessageStack& m
 void StudyTools::showState() {
     const bool people = m_session.study() && !m_session.isPublished();
     m_actions.trainPredixcan->setEnabled(people);
-    m_actions.fitHead->setEnabled(people && m_session.model());
+    m_actions.fitHead->setEnabled(people && m_session.model().predictor());
 }
 
 void StudyTools::askForDatabase() {
@@ -118,11 +118,11 @@ void StudyTools::askForHead() {
 }
 
 void StudyTools::fitHead(const fs::path& csv) {
-    if (!m_session.model())
+    if (!m_session.model().predictor())
         return;
     m_session.jobs().run<FittedHead>(
         tr("Fitting a head"), toolsGroup, JobRunner::Priority::Background,
-        [study = m_session.study(), model = m_session.model(), csv](const RunContext& context) {
+        [study = m_session.study(), model = m_session.model().predictor(), csv](const RunContext& context) {
             Result<FittedHead> head = diploscope::fitHead(*study, *model, HeadFitOptions{}, context);
             if (head)
                 if (const Result<void> written = writeHead(*head, model->info().tracks.get(), csv); !written)
@@ -130,7 +130,7 @@ void StudyTools::fitHead(const fs::path& csv) {
             return head;
         },
         this,
-        [this, csv, model = m_session.model()](const Result<FittedHead>& head) {
+        [this, csv, model = m_session.model().predictor()](const Result<FittedHead>& head) {
             if (!head) {
                 m_messages.showError(head.error());
                 return;
@@ -138,13 +138,13 @@ void StudyTools::fitHead(const fs::path& csv) {
             m_messages.tell(tr("Head: %1 tracks used, cross-validated r = %2 over %3 genes")
                                 .arg(countText(head->tracksUsed), ratioText(head->r), countText(head->genes)),
                             textOf(csv));
-            if (m_session.model() != model)
+            if (m_session.model().predictor() != model)
                 return;
-            ScoreRequest request = m_session.scoreRequest();
+            ScoreRequest request = m_session.model().request();
             request.head = csv;
             request.tracks.clear();
             request.aggregate.clear();
-            m_session.chooseScore(request);
+            m_session.model().ask(request);
         });
 }
 

@@ -6,8 +6,8 @@
 #include "views/elided_combo_box.h"
 
 #include <QAbstractItemView>
-#include <QComboBox>
 #include <QCompleter>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -21,10 +21,16 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <initializer_list>
+#include <iterator>
 
 namespace diploscope::ui {
 
 namespace {
+
+constexpr int widestField = 260; ///< pixels, of model and score
+constexpr int leastModel = 84;
+constexpr int besideSearch = 36; ///< what the search field is wider than its words by
 
 const QString managerEntry = QStringLiteral("\n"); // no folder is called so
 
@@ -97,26 +103,24 @@ QStringList labelsOf(const std::vector<ModelChoice>& models) {
 
 TopBar::TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu, QWidget* parent)
     : QWidget(parent)
+    , m_name(new QLabel(QStringLiteral("Diploscope"), this))
     , m_search(new SearchField(this))
     , m_places(new QStringListModel(this))
     , m_model(new ElidedComboBox(this))
     , m_score(new ElidedButton(this))
-    , m_device(new QPushButton(this)) {
+    , m_device(new ElidedButton(this)) {
     setProperty("role", QStringLiteral("bar"));
     setAttribute(Qt::WA_StyledBackground);
 
-    auto* brand = new QLabel(QStringLiteral("Diploscope"), this);
-    brand->setProperty("role", QStringLiteral("brand"));
+    m_name->setProperty("role", QStringLiteral("brand"));
 
     m_search->setProperty("role", QStringLiteral("search"));
     m_search->setObjectName(QStringLiteral("geneSearch"));
-    m_search->setPlaceholderText(tr("Gene, SNV or place"));
     m_search->setAccessibleName(tr("Gene, SNV or place"));
     m_search->setToolTip(tr("Go to a gene (symbol, Ensembl id), an SNV (rs4680, 22:19930274:C:T) or a place "
                             "(22:19930274, 22:19.92M-19.94M) (Ctrl+L)"));
     m_search->setClearButtonEnabled(true);
     m_search->setAcceptDrops(false); // files are the window's
-    m_search->setMinimumWidth(56);
     m_search->setMaximumWidth(380);
     QCompleter* completer = completerOver(m_places, m_search);
     m_search->setCompleter(completer);
@@ -126,8 +130,7 @@ TopBar::TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu,
     m_model->setObjectName(QStringLiteral("modelChooser"));
     m_model->setAccessibleName(tr("Model"));
     m_model->setToolTip(tr("The model whose predictions are compared with observed expression"));
-    m_model->setMinimumWidth(84);
-    m_model->setMaximumWidth(260);
+    m_model->setMaximumWidth(widestField);
     // Not by its contents: it would lie over its neighbour until the bar is laid out again.
     m_model->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_model->setMinimumContentsLength(20);
@@ -137,10 +140,11 @@ TopBar::TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu,
 
     m_score->setProperty("role", QStringLiteral("chip"));
     m_score->setObjectName(QStringLiteral("scoreChip"));
-    m_score->setMaximumWidth(260);
+    m_score->setMaximumWidth(widestField);
     connect(m_score, &QPushButton::clicked, this, &TopBar::scoreClicked);
 
     m_device->setProperty("role", QStringLiteral("chip"));
+    m_device->setObjectName(QStringLiteral("deviceChip"));
     m_device->setLayoutDirection(Qt::RightToLeft); // the dot stands after the name
     connect(m_device, &QPushButton::clicked, this, &TopBar::deviceClicked);
 
@@ -159,7 +163,7 @@ TopBar::TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu,
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(16, 6, 14, 6);
     layout->setSpacing(8);
-    layout->addWidget(brand);
+    layout->addWidget(m_name);
     layout->addSpacing(4);
     layout->addWidget(menus, 0, Qt::AlignVCenter);
     layout->addSpacing(8);
@@ -188,6 +192,85 @@ TopBar::TopBar(QMenuBar* menus, const QList<QAction*>& pages, QMenu* exportMenu,
     for (QWidget* widget :
          std::initializer_list<QWidget*>{m_search, m_model, m_score, m_device, exportButton, help})
         thenTo(widget);
+    take({});
+    m_model->setMinimumWidth(modelWidth());
+}
+
+QString TopBar::searchText(const Form& form) const {
+    return form.example ? tr("Gene, SNV or place") : tr("Search");
+}
+
+QString TopBar::scoreText(const Form& form) const {
+    return form.score && !m_scoreText.isEmpty() ? m_scoreText : tr("Score");
+}
+
+int TopBar::searchWidth(const Form& form) const {
+    return m_search->fontMetrics().horizontalAdvance(searchText(form)) + besideSearch;
+}
+
+int TopBar::modelWidth() const {
+    return std::clamp(m_model->widthFor(m_model->shownText()), leastModel, widestField);
+}
+
+int TopBar::scoreWidth(const Form& form) const {
+    return std::min(m_score->widthFor(scoreText(form)), widestField);
+}
+
+int TopBar::deviceWidth(const Form& form) const {
+    return m_device->widthFor(form.device ? m_deviceText : QString());
+}
+
+int TopBar::widthOfRest() const {
+    int width = layout()->minimumSize().width();
+    for (const QWidget* field : std::initializer_list<const QWidget*>{m_search, m_model, m_score, m_device})
+        width -= field->minimumWidth();
+    return m_name->isHidden() ? width : width - m_name->sizeHint().width() - layout()->spacing();
+}
+
+int TopBar::widthOf(const Form& form) const {
+    return widthOfRest() + (form.name ? m_name->sizeHint().width() + layout()->spacing() : 0) +
+           searchWidth(form) + modelWidth() + scoreWidth(form) + deviceWidth(form);
+}
+
+QSize TopBar::minimumSizeHint() const {
+    const int least = widthOf({false, false, false, false}) - modelWidth() + leastModel;
+    return {least, QWidget::minimumSizeHint().height()};
+}
+
+void TopBar::take(const Form& form) {
+    m_name->setVisible(form.name);
+    m_search->setPlaceholderText(searchText(form));
+    m_search->setMinimumWidth(searchWidth(form));
+    m_score->setText(scoreText(form));
+    m_score->setMinimumWidth(scoreWidth(form));
+    m_device->setText(form.device ? m_deviceText : QString());
+    m_device->setMinimumWidth(deviceWidth(form));
+}
+
+void TopBar::fit() {
+    if (layout() == nullptr)
+        return; // being made
+    const Form forms[] = {{},
+                          {.name = false},
+                          {.name = false, .score = false},
+                          {.name = false, .score = false, .device = false},
+                          {.name = false, .score = false, .device = false, .example = false}};
+    const Form* fitting = std::find_if(std::begin(forms), std::end(forms),
+                                       [this](const Form& form) { return widthOf(form) <= width(); });
+    const bool fits = fitting != std::end(forms);
+    const Form& form = fits ? *fitting : *std::prev(std::end(forms));
+    take(form);
+    // The model's name gives way last.
+    const int missing = fits ? 0 : widthOf(form) - width();
+    m_model->setMinimumWidth(std::max(leastModel, modelWidth() - missing));
+}
+
+bool TopBar::event(QEvent* event) {
+    // Of fields that say something else, or in another type; what is so already asks for no other layout.
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize ||
+        event->type() == QEvent::Polish)
+        fit();
+    return QWidget::event(event);
 }
 
 void TopBar::search(const QString& text) {
@@ -241,6 +324,7 @@ void TopBar::setModelChoice(const QString& choice) {
         row = 0;
     }
     m_model->setCurrentIndex(row);
+    fit(); // Qt asks for no other layout where a text alone is another
 }
 
 void TopBar::chooseRow(int row) {
@@ -254,16 +338,18 @@ void TopBar::chooseRow(int row) {
 }
 
 void TopBar::setScore(const QString& text, bool ready) {
-    const QString shown = text.isEmpty() ? tr("Score") : text;
-    m_score->setText(shown);
+    m_scoreText = text;
+    fit();
     m_score->setEnabled(ready);
     m_score->setToolTip(text.isEmpty() ? tr("The score is the model's output; change how it is made")
                                        : tr("The score: %1. Click to change it.").arg(text).toHtmlEscaped());
-    m_score->setAccessibleName(tr("Score: %1").arg(shown));
+    m_score->setAccessibleName(tr("Score: %1").arg(scoreText({})));
 }
 
 void TopBar::setDevice(const QString& text, bool ready, const ChartStyle& style) {
-    m_device->setText(text);
+    m_deviceText = text;
+    m_device->setAccessibleName(tr("Device: %1").arg(text));
+    fit();
     m_device->setIcon(dotIcon(ready ? style.theme.supported.colour : style.theme.rule));
     m_device->setToolTip(ready ? tr("The model computes on %1").arg(text)
                                : tr("No model is open; models compute on %1").arg(text));

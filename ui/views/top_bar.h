@@ -2,6 +2,7 @@
 #pragma once
 
 #include "charts/theme.h"
+#include "viewmodels/model_choices.h"
 
 #include <QStringList>
 #include <QWidget>
@@ -9,7 +10,6 @@
 #include <vector>
 
 class QAction;
-class QComboBox;
 class QLabel;
 class QLineEdit;
 class QMenu;
@@ -19,17 +19,12 @@ class QStringListModel;
 
 namespace diploscope::ui {
 
-/// A model that can be chosen, as the bar lists it.
-struct ModelChoice {
-    QString folder; ///< what Session::chooseModel() takes: a folder or a known model's name
-    QString name;
-    QString note;         ///< shown as tool tip; what is missing, where something is
-    bool ready = true;    ///< its weights are there
-    bool ofStudy = false; ///< named by the study file: listed first
-};
+class ElidedButton;
+class ElidedComboBox;
 
 /// The window's upper edge: program name, menus, search, model, device, export, help. Shows what it is
-/// told and says what was asked for.
+/// told and says what was asked for. Where it is narrow it says less, in whole words: the program's name goes
+/// first, the score and the device are said by their tips, and the search field is called in short.
 class TopBar : public QWidget {
     Q_OBJECT
 
@@ -52,6 +47,7 @@ public:
     void setDevice(const QString& text, bool ready, const ChartStyle& style);
     void focusSearch();
     [[nodiscard]] QLineEdit* searchField() const { return m_search; }
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     /// As typed: a gene, an SNV, a place.
@@ -62,17 +58,43 @@ Q_SIGNALS:
     void deviceClicked();
     void helpRequested();
 
+protected:
+    bool event(QEvent* event) override;
+
 private:
+    /// What the bar says in a width.
+    struct Form {
+        bool name = true;    ///< the program's
+        bool score = true;   ///< all of it; else that there is one
+        bool device = true;  ///< its name; else its dot alone
+        bool example = true; ///< what may be searched for
+    };
     void search(const QString& text);
     void chooseRow(int row);
+    /// Says as much as there is room for.
+    void fit();
+    void take(const Form& form);
+    /// Pixels in which all words of a form are whole.
+    [[nodiscard]] int widthOf(const Form& form) const;
+    /// Of what no form changes.
+    [[nodiscard]] int widthOfRest() const;
+    [[nodiscard]] int searchWidth(const Form& form) const;
+    [[nodiscard]] int modelWidth() const;
+    [[nodiscard]] int scoreWidth(const Form& form) const;
+    [[nodiscard]] int deviceWidth(const Form& form) const;
+    [[nodiscard]] QString scoreText(const Form& form) const;
+    [[nodiscard]] QString searchText(const Form& form) const;
 
+    QLabel* m_name;
     QLineEdit* m_search;
     QStringList m_genes, m_variants;
     QStringListModel* m_places;
-    QComboBox* m_model;
+    ElidedComboBox* m_model;
     QString m_modelChoice;
-    QPushButton* m_score;
-    QPushButton* m_device;
+    ElidedButton* m_score;
+    QString m_scoreText;
+    ElidedButton* m_device;
+    QString m_deviceText;
 };
 
 } // namespace diploscope::ui

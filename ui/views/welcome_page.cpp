@@ -18,7 +18,7 @@ namespace {
 constexpr int pageWidth = 900;
 constexpr int mostRecent = 6;
 
-QLabel* words(const QString& text, const char* role, QWidget* parent) {
+QLabel* welcomeWords(const QString& text, const char* role, QWidget* parent) {
     auto* label = new QLabel(text, parent);
     label->setProperty("role", QString::fromLatin1(role));
     label->setTextFormat(Qt::PlainText);
@@ -55,12 +55,14 @@ WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent) {
     grid->setContentsMargins(24, 32, 24, 32);
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(16);
-    grid->addWidget(words(tr("Which model gets your cohort right, and why?"), "display", page), 0, 0, 1, 2);
-    grid->addWidget(words(tr("Diploscope puts each person's two haplotypes through a sequence-to-expression "
-                             "model, compares the predictions with observed expression, gene by gene, and "
-                             "shows which variants make the model right or wrong."),
-                          "lead", page),
-                    1, 0, 1, 2);
+    grid->addWidget(welcomeWords(tr("Which model gets your cohort right, and why?"), "display", page), 0, 0,
+                    1, 2);
+    grid->addWidget(
+        welcomeWords(tr("Diploscope puts each person's two haplotypes through a sequence-to-expression "
+                        "model, compares the predictions with observed expression, gene by gene, and "
+                        "shows which variants make the model right or wrong."),
+                     "lead", page),
+        1, 0, 1, 2);
     grid->setRowMinimumHeight(2, 6);
     grid->addWidget(startCard(), 3, 0);
     grid->addWidget(recentCard(), 3, 1);
@@ -92,8 +94,8 @@ WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent) {
 QWidget* WelcomePage::startCard() {
     QFrame* frame = card(this);
     QVBoxLayout* layout = cardLayout(frame);
-    layout->addWidget(words(tr("Start"), "title", frame));
-    m_demoText = words({}, "muted", frame);
+    layout->addWidget(welcomeWords(tr("Start"), "title", frame));
+    m_demoText = welcomeWords({}, "muted", frame);
     layout->addWidget(m_demoText);
     layout->addSpacing(4);
     m_demo = new QPushButton(tr("Open the demo study"), frame);
@@ -116,7 +118,7 @@ QWidget* WelcomePage::startCard() {
     describe->setMinimumHeight(34);
     connect(describe, &QPushButton::clicked, this, &WelcomePage::describeRequested);
     layout->addWidget(describe);
-    layout->addWidget(words(tr("Or drop files anywhere in this window."), "small", frame));
+    layout->addWidget(welcomeWords(tr("Or drop files anywhere in this window."), "small", frame));
     layout->addStretch(1);
     return frame;
 }
@@ -124,7 +126,7 @@ QWidget* WelcomePage::startCard() {
 QWidget* WelcomePage::recentCard() {
     QFrame* frame = card(this);
     QVBoxLayout* layout = cardLayout(frame);
-    layout->addWidget(words(tr("Recent studies"), "title", frame));
+    layout->addWidget(welcomeWords(tr("Recent studies"), "title", frame));
     m_recent = new QVBoxLayout;
     m_recent->setSpacing(2);
     layout->addLayout(m_recent);
@@ -138,7 +140,7 @@ QWidget* WelcomePage::needsCard() {
     grid->setContentsMargins(22, 18, 22, 20);
     grid->setHorizontalSpacing(18);
     grid->setVerticalSpacing(9);
-    grid->addWidget(words(tr("What a study needs"), "title", frame), 0, 0, 1, 2);
+    grid->addWidget(welcomeWords(tr("What a study needs"), "title", frame), 0, 0, 1, 2);
     const std::pair<QString, QString> needs[] = {
         {tr("Reference"), tr("FASTA, plain or bgzipped; a missing index is built.")},
         {tr("Genotypes"), tr("Phased VCF.gz or BCF, one file or one for each chromosome.")},
@@ -147,15 +149,15 @@ QWidget* WelcomePage::needsCard() {
         {tr("Model"), tr("A folder with a model.json and weights; a small one for the demo is included.")}};
     int row = 1;
     for (const auto& [name, text] : needs) {
-        QLabel* heading = words(name, "heading", frame);
+        QLabel* heading = welcomeWords(name, "heading", frame);
         heading->setWordWrap(false);
         grid->addWidget(heading, row, 0, Qt::AlignTop);
-        grid->addWidget(words(text, "muted", frame), row++, 1);
+        grid->addWidget(welcomeWords(text, "muted", frame), row++, 1);
     }
     grid->addWidget(
-        words(tr("The assistant recognises files by what is in them and shows which people, genes and "
-                 "contigs match before anything is saved."),
-              "small", frame),
+        welcomeWords(tr("The assistant recognises files by what is in them and shows which people, genes and "
+                        "contigs match before anything is saved."),
+                     "small", frame),
         row, 0, 1, 2);
     grid->setColumnStretch(1, 1);
     return frame;
@@ -172,7 +174,7 @@ void WelcomePage::setRecentStudies(const QStringList& files) {
         button->setCursor(Qt::PointingHandCursor);
         connect(button, &QPushButton::clicked, this, [this, file] { Q_EMIT studyRequested(file); });
         m_recent->addWidget(button);
-        QLabel* folder = words({}, "small", this);
+        QLabel* folder = welcomeWords({}, "small", this);
         folder->setWordWrap(false);
         folder->setContentsMargins(1, 0, 0, 6);
         folder->setText(fontMetrics().elidedText(file.section(QLatin1Char('/'), 0, -2), Qt::ElideLeft,
@@ -180,7 +182,7 @@ void WelcomePage::setRecentStudies(const QStringList& files) {
         m_recent->addWidget(folder);
     }
     if (files.isEmpty())
-        m_recent->addWidget(words(tr("Studies that you open are listed here."), "muted", this));
+        m_recent->addWidget(welcomeWords(tr("Studies that you open are listed here."), "muted", this));
 }
 
 void WelcomePage::setDemoJob(const JobStatus* job) {

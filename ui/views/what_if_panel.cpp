@@ -216,9 +216,9 @@ void WhatIfPanel::showChoices() {
 }
 
 void WhatIfPanel::showCarried() {
-    if (m_carried == session().report())
+    if (m_carried == session().shown().report())
         return;
-    m_carried = session().report();
+    m_carried = session().shown().report();
     std::map<int64_t, std::set<char>> carried;
     if (m_carried)
         for (const VariantResult& variant : m_carried->variants)

@@ -48,11 +48,11 @@ void WhatIfPanel::importVcf(const QString& file) {
 }
 
 void WhatIfPanel::askToExport() {
-    if (session().gene() == nullptr)
+    if (session().shown().gene() == nullptr)
         return;
     askForExport(session().jobs(), this,
                  {.title = tr("Write the changes as a VCF"),
-                  .proposal = geneFileStem(session().study().get(), *session().gene()) +
+                  .proposal = geneFileStem(session().study().get(), *session().shown().gene()) +
                               QStringLiteral(".what-if.vcf"),
                   .suffix = QStringLiteral("vcf"),
                   .filters = {tr("VCF (*.vcf)")}},

@@ -9,6 +9,7 @@
 #include "viewmodels/gene_text.h"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -25,7 +26,8 @@ std::vector<ui::ShownModel> othersOf(const GeneReport& report, const std::vector
         for (const std::shared_ptr<const GeneReport>& other : reports[m])
             if (m != model && other->gene.id == report.gene.id) {
                 const std::string& name = other->model.name;
-                others.push_back({"model:" + name, ui::shownName(name), name, other});
+                others.push_back(
+                    {fmt::format("{}{}", ui::ModelTrackPrefix, name), ui::shownName(name), name, other});
                 break;
             }
     return others;
@@ -67,7 +69,8 @@ void GeneFigureOptions::addTo(CLI::App& command, CLI::Option& figures) {
 
 Result<ui::GeneFigureSpec> GeneFigureOptions::specOf(const std::shared_ptr<const GeneReport>& report,
                                                      const Study& study, const std::vector<Reports>& reports,
-                                                     size_t model, const std::string& eqtlGiven) const {
+                                                     size_t model, const std::string& eqtlGiven,
+                                                     const RunContext& context) const {
     ui::GeneFigureSpec spec = ui::geneFigureSpec(report, study.annotation());
     spec.colour = ui::snvColourOf(snvColour);
     spec.models = othersOf(*report, reports, model);
@@ -82,7 +85,7 @@ Result<ui::GeneFigureSpec> GeneFigureOptions::specOf(const std::shared_ptr<const
         if (const Result<size_t> snv = genotypedSnv(*report, eqtlGiven)) // else its table has told of it
             references.given = report->variants[*snv];
     if (references != ui::SnvReferences{})
-        refer(spec, references, study);
+        DS_TRY(refer(spec, references, study, context));
 
     ui::LocusLayout layout;
     for (const std::string& track : tracks) {
@@ -97,7 +100,7 @@ Result<ui::GeneFigureSpec> GeneFigureOptions::specOf(const std::shared_ptr<const
     const std::vector<std::string>& words = ui::rowOrderWords();
     layout.rows =
         static_cast<ui::RowOrder>(std::find(words.begin(), words.end(), haplotypeOrder) - words.begin());
-    DS_TRY(arrange(spec, layout, study.file().tracks));
+    DS_TRY(arrange(spec, layout, study.file().tracks, context));
     return spec;
 }
 

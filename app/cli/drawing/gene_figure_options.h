@@ -32,7 +32,8 @@ struct GeneFigureOptions {
     /// \error Cancelled
     [[nodiscard]] Result<ui::GeneFigureSpec> specOf(const std::shared_ptr<const GeneReport>& report,
                                                     const Study& study, const std::vector<Reports>& reports,
-                                                    size_t model, const std::string& eqtlGiven) const;
+                                                    size_t model, const std::string& eqtlGiven,
+                                                    const RunContext& context) const;
     /// Of the figures of such a specification: those of two models are missed by nobody who has one.
     [[nodiscard]] std::vector<std::string> namesFor(const ui::GeneFigureSpec& spec) const;
 };

@@ -8,10 +8,23 @@
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace diploscope::cli {
+namespace {
+
+/// In the order of SnapshotRequest::Page.
+const std::vector<std::string>& pages() {
+    static const std::vector<std::string> words{"gene",     "person",     "genome", "what-if",
+                                                "ablation", "saturation", "audit",  "welcome"};
+    return words;
+}
+
+} // namespace
 
 void addSnapshotCommand(CLI::App& program, int& exitCode) {
     auto request = std::make_shared<gui::SnapshotRequest>();
@@ -29,9 +42,16 @@ void addSnapshotCommand(CLI::App& program, int& exitCode) {
     addScoreOptions(*command, request->score);
     addTrustOption(*command, request->trust);
     command->add_flag("--all", request->allGenes, "Analyse all genes as well, so that the list is full");
-    command->add_option("--page", *page, "gene, genome or welcome")
-        ->check(CLI::IsMember({"gene", "genome", "welcome"}))
+    command
+        ->add_option("--page", *page,
+                     "gene, person (the gene's page with the card of a person), genome, what is tried on the "
+                     "gene (what-if, ablation, saturation or audit), or welcome")
+        ->check(CLI::IsMember(pages()))
         ->capture_default_str();
+    command
+        ->add_option("--person", request->people,
+                     "A sample that is selected; twice: the way from the one to the other")
+        ->allow_extra_args(false);
     command
         ->add_option("--size", *size, "WIDTHxHEIGHT in device-independent pixels; a window has a least size")
         ->check([](const std::string& text) {
@@ -51,11 +71,11 @@ void addSnapshotCommand(CLI::App& program, int& exitCode) {
         ->capture_default_str();
     command->add_option("--out", request->file, "The PNG file")->required();
     command->callback([request, page, size, theme, command, &exitCode] {
-        request->welcome = *page == "welcome";
         if (command->count("--page") > 0)
-            request->genome = *page == "genome";
+            request->page = static_cast<gui::SnapshotRequest::Page>(
+                std::find(pages().begin(), pages().end(), *page) - pages().begin());
         request->dark = *theme == "dark";
-        if (!request->welcome && request->window.study.empty())
+        if (request->page != gui::SnapshotRequest::Page::Welcome && request->window.study.empty())
             throw CLI::RequiredError("STUDY");
         (void)std::sscanf(size->c_str(), "%5dx%5d", &request->width, &request->height);
         exitCode = runCommand([&] { return gui::takeSnapshot(*request); });

@@ -48,17 +48,23 @@ SequentialPredictor::prepare(const ReferenceWindow& window, const OutputChoice& 
 Result<std::unique_ptr<LocusPredictor>> SequentialPredictor::plain(const ReferenceWindow& window,
                                                                    const OutputChoice& output,
                                                                    Precision precision) const {
-    DS_ASSIGN(const TorchBackend* torch, torchBackend());
-    const TorchOptions options{m_options.devices.front(), precision, m_options.threads};
-    std::unique_ptr<TorchNetwork> network;
-    {
-        const std::lock_guard lock(m_mutex); // a weight source reads one tensor at a time
-        DS_ASSIGN(network, torch->createSequential(m_network, m_weights, options));
-    }
+    DS_ASSIGN(std::shared_ptr<TorchNetwork> network, whole(precision));
     const int64_t batch =
         std::clamp(kPlainNumbers / m_network.largestActivation(), int64_t{1}, kMostPlainBatch);
     return std::unique_ptr<LocusPredictor>(
         std::make_unique<PlainLocus>(std::move(network), window, output, m_info.trackCount, batch));
+}
+
+Result<std::shared_ptr<TorchNetwork>> SequentialPredictor::whole(Precision precision) const {
+    DS_ASSIGN(const TorchBackend* torch, torchBackend());
+    const std::lock_guard lock(m_mutex); // a weight source reads one tensor at a time
+    std::shared_ptr<TorchNetwork>& network = m_whole[precision];
+    if (!network) {
+        DS_ASSIGN(network, torch->createSequential(
+                               m_network, m_weights,
+                               TorchOptions{m_options.devices.front(), precision, m_options.threads}));
+    }
+    return network;
 }
 
 std::string SequentialPredictor::computation(Method method) const {

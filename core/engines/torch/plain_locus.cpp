@@ -3,7 +3,7 @@
 
 namespace diploscope {
 
-PlainLocus::PlainLocus(std::unique_ptr<TorchNetwork> network, ReferenceWindow window,
+PlainLocus::PlainLocus(std::shared_ptr<TorchNetwork> network, ReferenceWindow window,
                        const OutputChoice& output, int trackCount, int64_t batch)
     : m_network(std::move(network)), m_window(std::move(window)), m_output(output), m_batch(batch) {
     for (const int bin : output.bins)

@@ -12,7 +12,8 @@ namespace diploscope {
 class PlainLocus final : public LocusPredictor {
 public:
     /// \param trackCount of the network: its outputs are [bins x tracks], bin-major.
-    PlainLocus(std::unique_ptr<TorchNetwork> network, ReferenceWindow window, const OutputChoice& output,
+    /// One that is shared must allow that, see TorchNetwork.
+    PlainLocus(std::shared_ptr<TorchNetwork> network, ReferenceWindow window, const OutputChoice& output,
                int trackCount, int64_t batch);
 
     [[nodiscard]] Result<Eigen::MatrixXd> predict(std::span<const EditList> sequences,
@@ -21,7 +22,7 @@ public:
     [[nodiscard]] Result<Eigen::MatrixXd> gradient(const RunContext& context) override;
 
 private:
-    std::unique_ptr<TorchNetwork> m_network;
+    std::shared_ptr<TorchNetwork> m_network;
     ReferenceWindow m_window;
     OutputChoice m_output;
     std::vector<int> m_columns; ///< of the network's outputs

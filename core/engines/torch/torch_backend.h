@@ -29,7 +29,8 @@ struct TorchOptions {
     int threads = 0;
 };
 
-/// A network on a device, gradients off. One thread at a time.
+/// A network on a device, gradients off. What createSequential() gives never changes and may be shared
+/// between threads; a TorchScript module is a program of its maker, and for one thread at a time.
 class TorchNetwork {
 public:
     virtual ~TorchNetwork() = default;
@@ -84,7 +85,7 @@ struct TorchFacts {
 };
 
 /// Raised with every change of this header, so that a module of another build is refused in words.
-inline constexpr int kTorchInterfaceVersion = 6;
+inline constexpr int kTorchInterfaceVersion = 7;
 
 /// LibTorch, loaded. Safe to share between threads.
 class TorchBackend {

@@ -74,6 +74,8 @@ makeSequentialNetwork(const NetworkSpec& network, const WeightSource& weights, c
     DS_TRY(module->setWeights(weights));
     module->to(device);
     module->eval();
+    for (torch::Tensor& parameter : module->parameters())
+        parameter.requires_grad_(false); // it is the input's gradient that is asked for
     return std::unique_ptr<TorchNetwork>(
         std::make_unique<SequentialNetwork>(std::move(module), device, options));
 }

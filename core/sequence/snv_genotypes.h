@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace diploscope {
+
+/// What one haplotype has at an SNV.
+enum class HaplotypeAllele : uint8_t {
+    Reference, ///< REF, or what another record lists
+    Alternate, ///< the SNV's alt
+    Other,     ///< one more of its own record
+    Missing
+};
+
+/// What all people have at an SNV, a byte a person: both haplotypes, and from these the copies that effects
+/// are of. A value.
+class SnvGenotypes {
+public:
+    static constexpr uint8_t NoGenotype = 255;
+
+    struct Haplotype {
+        HaplotypeAllele allele = HaplotypeAllele::Missing;
+        /// REF's base stands there: not where another record changes it, but also where another allele of the
+        /// own one leaves it.
+        bool hasReference = false;
+    };
+    void reserve(size_t people) { m_people.reserve(people); }
+    /// The next person's.
+    void add(const Haplotype& first, const Haplotype& second) {
+        m_people.push_back(static_cast<uint8_t>(packed(first) | packed(second) << HalfBits));
+    }
+
+    [[nodiscard]] size_t people() const { return m_people.size(); }
+    /// Nothing is known of anybody.
+    [[nodiscard]] bool empty() const { return m_people.empty(); }
+    /// \param index as columns of AlleleMatrix: 2 person + 0 or 1
+    [[nodiscard]] HaplotypeAllele haplotype(size_t index) const {
+        return alleleIn(m_people[index / 2] >> (index % 2 * HalfBits));
+    }
+    /// Of alt, or of REF's base in what countingReference() gave. 0 to 2, or NoGenotype where a haplotype is
+    /// missing.
+    [[nodiscard]] uint8_t copies(size_t person) const {
+        const int first = m_people[person];
+        const int second = first >> HalfBits;
+        if (alleleIn(first) == HaplotypeAllele::Missing || alleleIn(second) == HaplotypeAllele::Missing)
+            return NoGenotype;
+        return static_cast<uint8_t>(counts(first) + counts(second));
+    }
+    /// The same people, told by their copies of REF's base.
+    [[nodiscard]] SnvGenotypes countingReference() const {
+        SnvGenotypes turned = *this;
+        turned.m_countsReference = true;
+        return turned;
+    }
+
+    friend bool operator==(const SnvGenotypes&, const SnvGenotypes&) = default;
+
+private:
+    static constexpr int HalfBits = 3; ///< of a haplotype: two of its allele, one of REF's base
+    static constexpr int AlleleMask = 3;
+    static constexpr int ReferenceBit = 4;
+
+    static int packed(const Haplotype& haplotype) {
+        return static_cast<int>(haplotype.allele) | (haplotype.hasReference ? ReferenceBit : 0);
+    }
+    static HaplotypeAllele alleleIn(int half) { return static_cast<HaplotypeAllele>(half & AlleleMask); }
+    [[nodiscard]] int counts(int half) const {
+        return m_countsReference ? (half & ReferenceBit) != 0 : alleleIn(half) == HaplotypeAllele::Alternate;
+    }
+
+    std::vector<uint8_t> m_people;
+    bool m_countsReference = false;
+};
+
+} // namespace diploscope

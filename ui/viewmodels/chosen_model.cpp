@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "viewmodels/chosen_model.h"
+
+#include "engines/open_model.h"
+#include "model/model_trust.h"
+#include "viewmodels/gene_text.h"
+#include "viewmodels/session_groups.h"
+
+#include <utility>
+
+namespace diploscope::ui {
+
+ChosenModel::ChosenModel(JobRunner& jobs, QObject* parent) : QObject(parent), m_jobs(jobs) {}
+
+std::string ChosenModel::name() const {
+    if (m_predictor)
+        return m_predictor->info().name;
+    return m_study && m_study->isPublished() ? m_choice.toStdString() : std::string();
+}
+
+void ChosenModel::forget(std::shared_ptr<const Study> study) {
+    m_jobs.cancelGroup(modelGroup);
+    m_study = std::move(study);
+    m_choice.clear();
+    m_opens = false;
+    m_predictor = nullptr;
+    m_score.reset();
+}
+
+/// What the model before was asked for, and the score before.
+void ChosenModel::stopItsWork() {
+    m_jobs.cancelGroup(geneGroup);
+    m_jobs.cancelGroup(allGenesGroup);
+}
+
+void ChosenModel::open(const QString& folderOrName) {
+    m_choice = folderOrName;
+    m_predictor =
+        nullptr; // a gene chosen meanwhile waits for the new model instead of being asked of the old one
+    stopItsWork();
+    struct OpenedModel {
+        std::shared_ptr<const Predictor> model;
+        ScoreOptions score;
+        std::optional<Error> scoreError; ///< what was asked of the model does not suit it: it has its own
+    };
+    m_score.reset();
+    m_opens = true;
+    const auto asks = std::make_shared<bool>(false); // refused because the user has not been asked yet
+    m_jobs.run<OpenedModel>(
+        tr("Opening model %1").arg(folderOrName.section(QLatin1Char('/'), -1)), modelGroup,
+        JobRunner::Priority::Seen,
+        [asks, folder = folderOrName.toStdString(), options = m_options,
+         wanted = request()](const RunContext&) -> Result<OpenedModel> {
+            Result<std::shared_ptr<const Predictor>> model = openModel(folder, options);
+            if (!model) {
+                *asks = asksForTrust(folder);
+                return fail(std::move(model).error());
+            }
+            Result<ScoreOptions> score = resolveScore(wanted, (*model)->info());
+            OpenedModel made{*model, score ? std::move(*score) : defaultScore((*model)->info()), {}};
+            if (!score)
+                made.scoreError = score.error();
+            return made;
+        },
+        this,
+        [this, asks](Result<OpenedModel> result) {
+            m_opens = false;
+            m_predictor = result ? std::move(result->model) : nullptr;
+            m_score = result ? std::optional(std::move(result->score)) : std::nullopt;
+            Q_EMIT opened(result ? std::nullopt : std::optional(result.error()));
+            if (result && result->scoreError)
+                Q_EMIT failed(*result->scoreError);
+            if (!result && *asks)
+                Q_EMIT trustAsked(m_choice, result.error());
+            else if (!result)
+                Q_EMIT failed(result.error());
+        });
+}
+
+void ChosenModel::trust(const QString& folderOrName) {
+    // In no group: another model that is being opened meanwhile goes on.
+    m_jobs.run<void>(
+        {}, {}, JobRunner::Priority::Seen,
+        [folder = folderOrName.toStdString()](const RunContext&) { return trustModel(folder); }, this,
+        [this, folderOrName](const Result<void>& kept) {
+            if (!kept)
+                Q_EMIT failed(kept.error());
+            if (m_choice == folderOrName)
+                open(folderOrName);
+        });
+}
+
+void ChosenModel::setAsked(AskedScores asked, ScoreRequest ofOthers) {
+    m_asked = std::move(asked);
+    m_askedOfOthers = std::move(ofOthers);
+}
+
+ScoreRequest ChosenModel::requestOf(const std::string& model) const {
+    return m_asked.of(model).value_or(unasked(model));
+}
+
+ScoreRequest ChosenModel::unasked(const std::string& model) const {
+    return m_askedOfOthers.orElse(m_study ? m_study->file().scoreOf(model) : ScoreRequest{});
+}
+
+void ChosenModel::ask(const ScoreRequest& request) {
+    if (m_predictor)
+        resolve(request);
+}
+
+void ChosenModel::askOf(const std::string& model, const std::optional<ScoreRequest>& request) {
+    const bool isChosen = model == m_choice.toStdString();
+    const bool isOpen = isChosen && m_predictor != nullptr;
+    if (m_asked.of(model) == request) {
+        if (isOpen)
+            m_jobs.cancelGroup(modelGroup); // another one is on its way, and not wanted any more
+        return;
+    }
+    if (isOpen)
+        return resolve(request);
+    m_asked.set(model, request);
+    if (isChosen && m_opens) // with what was asked before
+        open(m_choice);
+}
+
+/// What it means for the model that is open.
+void ChosenModel::resolve(const std::optional<ScoreRequest>& request) {
+    m_jobs.run<ScoreOptions>(
+        tr("Score of %1").arg(shownName(m_predictor->info().name)), modelGroup, JobRunner::Priority::Seen,
+        [meant = request.value_or(unasked(m_choice.toStdString())), model = m_predictor](const RunContext&) {
+            return resolveScore(meant, model->info());
+        },
+        this,
+        [this, request](Result<ScoreOptions> result) {
+            if (!result) {
+                Q_EMIT scoreRefused();
+                Q_EMIT failed(result.error());
+                return;
+            }
+            m_asked.set(m_choice.toStdString(), request);
+            m_score = std::move(*result);
+            stopItsWork();
+            Q_EMIT scored();
+        });
+}
+
+} // namespace diploscope::ui
