@@ -106,7 +106,7 @@ private Q_SLOTS:
     void figuresByCommandAreStopped() {
         const auto window = windowWithAGene();
         QVERIFY(window);
-        const auto report = window->session().report();
+        const auto report = window->session().shown().report();
         const Study& study = *window->session().study();
         GeneFigureSpec spec{.report = report};
         const SnvReferences pins{.pinned = told(*report, 2)};

@@ -115,7 +115,7 @@ private Q_SLOTS:
         hidden.layout.places = {{std::string(GenotypesTrack), 1, false}};
         contents.want(hidden);
         QVERIFY(!contents.haplotypes());
-        QVERIFY(rowsOf()->similarity == first->similarity);      // shown again
+        QVERIFY(rowsOf()->similarity == first->similarity); // shown again
         auto other = std::make_shared<GeneReport>(*wish.report);
         other->gene.id = "ENSG00000000001"; // another gene
         wish.report = other;
