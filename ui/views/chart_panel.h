@@ -49,6 +49,9 @@ protected:
     /// The same where it differs from what is shown in one track alone.
     void showTrack(const std::string& key, const GeneFigureSpec& spec);
 
+    /// What is shown, as a file has it: with what the view alone marks on screen.
+    [[nodiscard]] virtual ReadyFigure toSave() const { return m_shown; }
+
     [[nodiscard]] const std::shared_ptr<const GeneReport>& report() const { return m_report; }
     [[nodiscard]] Session& session() const { return m_session; }
     [[nodiscard]] Selection& selection() const { return m_selection; }

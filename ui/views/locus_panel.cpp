@@ -257,6 +257,13 @@ void LocusPanel::refresh(ChartView::Keep keep) {
     askForContents();
 }
 
+ReadyFigure LocusPanel::toSave() const {
+    GeneFigureSpec saved = spec();
+    const std::vector<size_t> people = selectedPeople();
+    saved.people = {people.begin(), people.end()};
+    return registered(GeneFigure::Locus).make(saved);
+}
+
 void LocusPanel::markPeople() {
     const std::vector<size_t> people = selectedPeople();
     view().setMarkedPeople({people.begin(), people.end()});

@@ -78,6 +78,7 @@ Q_SIGNALS:
 private:
     void refresh(ChartView::Keep keep) override;
     void reportReplaced() override;
+    [[nodiscard]] ReadyFigure toSave() const override;
     [[nodiscard]] GeneFigureSpec spec() const;
     /// What only this track shows has come.
     void showContents(const std::string& track);
