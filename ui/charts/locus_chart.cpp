@@ -10,7 +10,6 @@
 #include "charts/model_track_chart.h"
 #include "charts/pip_track_chart.h"
 
-#include <QFontMetricsF>
 #include <QPainter>
 
 #include <algorithm>
@@ -138,8 +137,7 @@ void LocusChart::layOut() {
     top = std::ceil(m_genesTop + m_genesHeight);
 
     // Plots get their shares of the height that legends leave; the lowest track has the axis below it.
-    const double axisRoom = std::ceil(QFontMetricsF(m_style.smallFont()).height() +
-                                      QFontMetricsF(m_style.textFont()).height() + 1.5 * m_style.gap);
+    const double axisRoom = PlotChart::axisRoom(m_style);
     m_basesHeight = m_bases->isShown(m_tracks.front()->xRange()) ? m_bases->heightFor(width) : 0;
     const double bottom = size().height() - m_basesHeight;
     const double free = bottom - top - axisRoom;
