@@ -7,6 +7,7 @@
 
 #include "support.h"
 
+#include <QAbstractAxis>
 #include <QXmlStreamReader>
 
 #include <set>
@@ -121,6 +122,14 @@ private Q_SLOTS:
             std::vector<QRectF> plots;
             for (const FigureTrack& track : drawn.tracks)
                 plots.push_back(track.chart->mapRectToScene(track.chart->plotArea()));
+            constexpr double leastPt = 5; // that journals print
+            for (const FigureTrack& track : drawn.tracks)
+                for (const QAbstractAxis* axis : track.chart->axes(Qt::Horizontal)) {
+                    const QFont font = axis->titleFont();
+                    QVERIFY2(axis->titleText().isEmpty() ||
+                                 std::max<double>(font.pixelSize(), font.pointSizeF()) >= leastPt,
+                             qPrintable(axis->titleText()));
+                }
             const QString fault = faultOfLayout(scene, points, plots);
             scene.removeItem(drawn.widget.get());
             QVERIFY2(fault.isEmpty(), qPrintable(fault));

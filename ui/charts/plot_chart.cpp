@@ -269,6 +269,11 @@ void PlotChart::showTicks(QCategoryAxis* axis, const Ticks& ticks, const AxisTit
     axis->setTitleText(title.html());
 }
 
+double PlotChart::axisRoom(const ChartStyle& style) {
+    return tickLength + titleGap + std::ceil(QFontMetricsF(style.smallFont()).height() + 2 * textMargin) +
+           std::ceil(QFontMetricsF(style.textFont()).height() + 4 * textMargin);
+}
+
 AxisTitle PlotChart::xTitle(double width, const Ticks& ticks) const {
     // Qt Charts leaves a title out that takes more than its share of the chart.
     const double others = labelHeight(ticks) + tickLength + titleGap + 6 * textMargin;

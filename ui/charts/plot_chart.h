@@ -60,6 +60,8 @@ public:
     /// leaves the title out where that is too little, so a low chart reaches up behind the one above it.
     void setTopRoom(double room);
     static constexpr double mostOfAxes = 0.38;
+    /// What the axis below the plot needs by itself, for whoever divides a height among charts.
+    [[nodiscard]] static double axisRoom(const ChartStyle& style);
     /// Room beside the plot area that the chart needs: axis on the left, colour bar on the right.
     struct Sides {
         double left = 0;
