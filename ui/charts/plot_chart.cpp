@@ -177,11 +177,6 @@ void PlotChart::setLeastRoom(const PlotRoom& room) {
     layOut();
 }
 
-double PlotChart::axisRoom(const ChartStyle& style) {
-    return tickLength + titleGap + std::ceil(QFontMetricsF(style.smallFont()).height() + 2 * textMargin) +
-           std::ceil(QFontMetricsF(style.textFont()).height() + 4 * textMargin);
-}
-
 void PlotChart::setLegend(const QString& heading, std::vector<LegendItem::Entry> entries) {
     if (!m_style.parts.legend)
         return;

@@ -75,8 +75,6 @@ public:
     [[nodiscard]] PlotRoom neededRoom() const override;
     void setLeastRoom(const PlotRoom& room) override;
     [[nodiscard]] QRectF plotsArea() const override { return plotArea(); }
-    /// What the axis below the plot needs by itself, for whoever divides a height among charts.
-    [[nodiscard]] static double axisRoom(const ChartStyle& style);
 
 Q_SIGNALS:
     /// After every change of ranges or plot area; items know already.
