@@ -87,10 +87,11 @@ ordered_json trackOf(const std::string& word) {
     const std::optional<double> height =
         sign == std::string::npos ? std::nullopt : numberOf(std::string_view(word).substr(sign + 1));
     ordered_json track{{"track", height ? word.substr(0, sign) : word}};
-    if (height == 0.0)
+    const double times = height.value_or(1);
+    if (times == 0)
         track["shown"] = false;
-    else if (height && *height != 1)
-        track["height"] = *height;
+    else if (times != 1)
+        track["height"] = times;
     return track;
 }
 

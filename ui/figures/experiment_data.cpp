@@ -7,6 +7,8 @@
 #include "genome/region_name.h"
 #include "viewmodels/gene_text.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace diploscope::ui {
@@ -54,7 +56,7 @@ Result<FigureSpec> ablationData(const PanelDesign& panel, const ExperimentBench&
             DS_ASSIGN(Variant variant, variantMeant(name, locus.locus, locus.contigs));
             wish.chosen.insert(std::move(variant));
         }
-    DS_ASSIGN(const AblationOutcome outcome, tryAblation(bench, wish, context));
+    DS_ASSIGN(const AblationOutcome outcome, tryAblation(bench, wish, context, [](const auto&) {}));
     return FigureSpec(figureSpecOf(locus, outcome));
 }
 
@@ -137,6 +139,11 @@ ExperimentFigureSpec figureSpecOf(const ExperimentSubject& subject, const Satura
     for (const std::string& background : outcome.backgrounds)
         spec.provenance.emplace_back("background", background);
     spec.saturation = std::make_shared<const SaturationShown>(saturationShown(subject, outcome, centred));
+    if (spec.saturation->coarse > 0)
+        spec.provenance.emplace_back("approximate",
+                                     fmt::format("{} effects are first orders of the gradient: their "
+                                                 "predictions were pending",
+                                                 spec.saturation->coarse));
     return spec;
 }
 
