@@ -84,6 +84,8 @@ struct PanelDesign {
 /// command, templates and the proof inside a figure's file all hold this one value. Source: FORMATS 15.
 struct FigureDesign {
     enum class Letters { Automatic, None, Lower, Upper }; ///< automatic: lower case, where there are several
+    /// Which axes of panels that are of the same quantity have one range: x of a column, y of a row.
+    enum class SharedAxes { None, X, Y, Both };
     /// Widths in pt; empty: the program's.
     struct Lines {
         std::optional<double> axis, line, rule, stem, ring;
@@ -112,6 +114,7 @@ struct FigureDesign {
     std::vector<double> columnWidths; ///< shares; empty: equal, as many as the panels need
     std::vector<double> rowHeights;   ///< the same; empty: as the panels ask for
     double gapMm = 3;
+    SharedAxes sharedAxes = SharedAxes::None;
     std::filesystem::path study; ///< of panels that name none
     std::string model;           ///< a folder, absolute, or a name; empty: the study's first
     std::string gene;            ///< empty: of a template, which is used with one

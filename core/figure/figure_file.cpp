@@ -32,6 +32,7 @@ constexpr double LeastPt = 3, MostPt = 72;
 constexpr int LeastDpi = 10, MostDpi = 2400;
 
 const std::vector<std::string> LetterWords{"automatic", "none", "lower", "upper"};
+const std::vector<std::string> SharedWords{"none", "x", "y", "both"};
 const std::vector<std::string> GroundWords{"white", "transparent"};
 const std::vector<std::string> DriverWords{"forward", "backward"};
 
@@ -265,8 +266,8 @@ Result<FigureDesign> figureDesignOf(const json& content, const fs::path& folder)
                                {"schema",     "name",         "description", "width_mm",      "height_mm",
                                 "dpi",        "background",   "font",        "font_pt",       "lines_pt",
                                 "letters",    "first_letter", "letter_pt",   "column_widths", "row_heights",
-                                "gap_mm",     "study",        "model",       "gene",          "scores",
-                                "statistics", "panels"}));
+                                "gap_mm",     "shared_axes",  "study",       "model",         "gene",
+                                "scores",     "statistics",   "panels"}));
     DS_TRY(fields.integer("schema", 1, FigureSchema));
     FigureDesign design;
     DS_ASSIGN(design.name, fields.text("name", ""));
@@ -290,6 +291,8 @@ Result<FigureDesign> figureDesignOf(const json& content, const fs::path& folder)
     DS_ASSIGN(design.rowHeights, sharesIn(fields, "row_heights"));
     DS_ASSIGN(const std::optional<double> gap, numberIn(fields, "gap_mm", 0, 100, "mm"));
     design.gapMm = gap.value_or(design.gapMm);
+    DS_ASSIGN(const size_t shared, fields.choice("shared_axes", SharedWords, 0));
+    design.sharedAxes = static_cast<FigureDesign::SharedAxes>(shared);
     DS_ASSIGN(const std::string study, fields.text("study", ""));
     design.study = designPathOf(study, folder);
     DS_ASSIGN(const std::string model, fields.text("model", ""));
@@ -344,6 +347,8 @@ ordered_json figureJson(const FigureDesign& design, const fs::path& folder) {
     for (const double share : design.rowHeights)
         content["row_heights"].push_back(designNumber(share));
     number("gap_mm", design.gapMm, usual.gapMm);
+    if (design.sharedAxes != usual.sharedAxes)
+        content["shared_axes"] = SharedWords[static_cast<size_t>(design.sharedAxes)];
     text("study", designPathText(design.study, folder));
     text("model", designModelText(design.model, folder));
     text("gene", design.gene);

@@ -384,7 +384,7 @@ private Q_SLOTS:
         QFETCH(QString, ending);
         const test::TemporaryFolder folder;
         FigureInfo proven = info;
-        proven.proof = R"({"proof":1,"command":"a <b> & \"c\" Ängström"})";
+        proven.proof = "{\"proof\":1,\"command\":\"a <b> & \\\"c\\\" Ängström\"}";
         const auto file = [&](const char* name) { return folder / (name + ending.toStdString()); };
         for (const char* name : {"a", "b"}) {
             ObservedPredictedChart chart(observedPredicted(test::inventReport()), m_style);

@@ -287,7 +287,8 @@ private Q_SLOTS:
 
     /// Who is selected gets frames round the rows that are drawn already, and on paper, too.
     void peopleAreMarkedWithoutDrawingAnew() {
-        const auto view = viewOf(specWith(smallReport(), {.places = {{"genotypes", 2}}}));
+        GeneFigureSpec spec = specWith(smallReport(), {.places = {{"genotypes", 2}}});
+        const auto view = viewOf(spec);
         QSignalSpy changed(view.get(), &ChartView::figureChanged);
         const PlotChart* before = trackOf(*view, GenotypesTrack)->chart;
         const auto rowsMarkedIn = [](const PlotChart* chart) {
@@ -297,7 +298,9 @@ private Q_SLOTS:
         view->setMarkedPeople({1});
         QCOMPARE(rowsMarkedIn(before), (std::vector<size_t>{1, 2})); // rows by similarity: 0:1 1:1 1:0 0:0
         QVERIFY(view->grab().toImage() != plain);
-        const Figure printed = view->printed(ChartStyle::paper().value());
+        spec.people = {1}; // as a panel saves it
+        const Figure printed =
+            registered(GeneFigure::Locus).make(spec).draw(ChartStyle::paper().value(), Medium::Paper);
         for (const FigureTrack& track : printed.tracks)
             if (track.key == GenotypesTrack)
                 QCOMPARE(rowsMarkedIn(track.chart).size(), size_t{2});

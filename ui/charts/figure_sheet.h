@@ -32,6 +32,8 @@ public:
     [[nodiscard]] const std::vector<Panel>& panels() const { return m_panels; }
     /// Null where it has none.
     [[nodiscard]] const QGraphicsItem* letterOf(size_t panel) const { return m_letters[panel]; }
+    /// What a panel has of the grid.
+    [[nodiscard]] QRectF cellOf(size_t panel) const { return cellOf(m_panels[panel]); }
     /// Where a panel's figure is, below its letter.
     [[nodiscard]] QRectF placeOf(size_t panel) const;
 

@@ -36,6 +36,9 @@ public:
     ~PlotChart() override;
 
     [[nodiscard]] const ChartStyle& chartStyle() const { return m_style; }
+    /// What its axes say by themselves.
+    [[nodiscard]] const AxisText& xText() const { return m_xText; }
+    [[nodiscard]] const AxisText& yText() const { return m_yText; }
     /// How data lie in this chart at the moment.
     [[nodiscard]] PlotMap map() const;
     /// What is shown; for zoom and pan as well.

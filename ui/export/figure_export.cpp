@@ -164,11 +164,14 @@ Result<QImage> drawPixels(Stage& stage, const FigureSize& size, const PageLook& 
     return image;
 }
 
-Result<QByteArray> encodePng(const QImage& drawn, const FigureSize& size, const FigureInfo& info) {
+QImage scaledTo(const QImage& drawn, const FigureSize& size) {
     const QSize pixels = pixelsOf(size);
-    QImage image = drawn.size() == pixels
-                       ? drawn
-                       : drawn.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    return drawn.size() == pixels ? drawn
+                                  : drawn.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+}
+
+Result<QByteArray> encodePng(const QImage& drawn, const FigureSize& size, const FigureInfo& info) {
+    QImage image = scaledTo(drawn, size);
     const auto perMetre = static_cast<int>(std::lround(size.dpi / 0.0254));
     image.setDotsPerMeterX(perMetre);
     image.setDotsPerMeterY(perMetre);
@@ -251,6 +254,10 @@ Result<QByteArray> DrawnFigure::bytes() const {
     if (m_svg)
         return encodeSvg(*m_svg, m_size, m_info, m_look);
     return m_image ? encodePng(*m_image, m_size, m_info) : m_bytes;
+}
+
+QImage DrawnFigure::picture() const {
+    return m_image ? scaledTo(*m_image, m_size) : QImage();
 }
 
 Result<void> DrawnFigure::writeTo(const std::filesystem::path& file) const {

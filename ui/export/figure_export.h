@@ -57,6 +57,8 @@ class DrawnFigure {
 public:
     /// The content of the file. \error Internal
     [[nodiscard]] Result<QByteArray> bytes() const;
+    /// Of a PNG, its pixels; else none.
+    [[nodiscard]] QImage picture() const;
     /// All or nothing. \error Io
     [[nodiscard]] Result<void> writeTo(const std::filesystem::path& file) const;
 

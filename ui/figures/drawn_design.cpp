@@ -18,6 +18,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <memory>
 #include <numeric>
 
 namespace diploscope::ui {
@@ -171,6 +173,84 @@ Result<Figure> drawPanel(const DesignedFigure& figure, size_t i, ChartStyle styl
     return drawn;
 }
 
+/// Of axes that say the same, unless the panel says what it shows.
+void shareAxes(const FigureDesign& design, std::vector<FigureSheet::Panel>& panels) {
+    if (design.sharedAxes == FigureDesign::SharedAxes::None)
+        return;
+    using Range = AxisRange;
+    const bool sharesX = design.sharedAxes != FigureDesign::SharedAxes::Y;
+    const bool sharesY = design.sharedAxes != FigureDesign::SharedAxes::X;
+    const auto isFree = [](const AxisText& text) { return text.names.empty() && !text.title.isEmpty(); };
+    std::map<std::pair<int, QString>, Range> columns, rows; // by what the axis says
+    const auto grow = [](std::map<std::pair<int, QString>, Range>& all, int line, const QString& title,
+                         const Range& range) {
+        const auto [at, isNew] = all.try_emplace({line, title}, range);
+        if (!isNew)
+            at->second = {std::min(at->second.lower, range.lower), std::max(at->second.upper, range.upper)};
+    };
+    const auto eachChart = [&](auto&& see) {
+        for (size_t i = 0; i < panels.size(); ++i)
+            for (const FigureTrack& track : panels[i].figure.tracks)
+                see(design.panels[i], *track.chart);
+    };
+    const auto takesX = [&](const PanelDesign& panel, const PlotChart& chart) {
+        return sharesX && !panel.xLimits && panel.region.empty() && !panel.aroundTss && isFree(chart.xText());
+    };
+    const auto takesY = [&](const PanelDesign& panel, const PlotChart& chart) {
+        return sharesY && !panel.yLimits && isFree(chart.yText());
+    };
+    eachChart([&](const PanelDesign& panel, const PlotChart& chart) {
+        if (takesX(panel, chart))
+            grow(columns, panel.column, chart.xText().title, chart.xRange());
+        if (takesY(panel, chart))
+            grow(rows, panel.row, chart.yText().title, chart.yRange());
+    });
+    eachChart([&](const PanelDesign& panel, PlotChart& chart) {
+        const Range x =
+            takesX(panel, chart) ? columns.at({panel.column, chart.xText().title}) : chart.xRange();
+        const Range y = takesY(panel, chart) ? rows.at({panel.row, chart.yText().title}) : chart.yRange();
+        chart.setRanges(x, y);
+    });
+}
+
+/// A figure with its panels in it, and how it lies on its page.
+struct Sheet {
+    std::unique_ptr<FigureSheet> widget;
+    PageLook look;
+};
+
+Result<Sheet> sheetOf(const DesignedFigure& figure) {
+    const FigureDesign& design = figure.design;
+    DS_ASSIGN(const ChartStyle style, ChartStyle::paper(lookOf(design)));
+    const double unit = unitOf(design);
+    std::vector<FigureSheet::Panel> panels;
+    for (size_t i = 0; i < figure.panels.size(); ++i) {
+        const PanelDesign& panel = design.panels[i];
+        DS_ASSIGN(Figure drawn, drawPanel(figure, i, style));
+        panels.push_back({std::move(drawn), panel.row - 1, panel.column - 1, panel.rows, panel.columns,
+                          QString::fromStdString(design.letterOf(i))});
+    }
+    shareAxes(design, panels);
+    Sheet sheet{nullptr, {.unitPt = unit, .transparent = design.transparent, .family = style.fontFamily}};
+    for (size_t i = 0; i < panels.size(); ++i) {
+        const Figure& drawn = panels[i].figure;
+        sheet.look.names[drawn.widget.get()] = panelName(i);
+        if (drawn.tracks.size() > 1)
+            for (size_t track = 0; track < drawn.tracks.size(); ++track)
+                sheet.look.names[drawn.tracks[track].chart] = partOf(drawn.tracks[track], track);
+    }
+    sheet.widget = std::make_unique<FigureSheet>(
+        std::move(panels),
+        FigureSheet::Grid{columnsOf(design),
+                          design.rowHeights.empty() ? naturalRows(figure) : design.rowHeights,
+                          design.gapMm * pointsPerMillimetre / unit, design.letterPt / unit},
+        style);
+    for (size_t i = 0; i < figure.panels.size(); ++i)
+        if (const QGraphicsItem* letter = sheet.widget->letterOf(i))
+            sheet.look.names[letter] = panelName(i) + QStringLiteral("/letter");
+    return sheet;
+}
+
 QString titleOf(const DesignedFigure& figure) {
     if (!figure.design.name.empty())
         return QString::fromStdString(figure.design.name);
@@ -265,34 +345,37 @@ FigureProof proofOf(const DesignedFigure& figure, FigureFormat format) {
 }
 
 Result<DrawnFigure> drawDesign(const DesignedFigure& figure, FigureFormat format) {
-    const FigureDesign& design = figure.design;
-    DS_ASSIGN(const ChartStyle style, ChartStyle::paper(lookOf(design)));
-    const double unit = unitOf(design);
-    std::vector<FigureSheet::Panel> panels;
-    for (size_t i = 0; i < figure.panels.size(); ++i) {
-        const PanelDesign& panel = design.panels[i];
-        DS_ASSIGN(Figure drawn, drawPanel(figure, i, style));
-        panels.push_back({std::move(drawn), panel.row - 1, panel.column - 1, panel.rows, panel.columns,
-                          QString::fromStdString(design.letterOf(i))});
-    }
-    PageLook look{.unitPt = unit, .transparent = design.transparent, .family = style.fontFamily};
-    for (size_t i = 0; i < panels.size(); ++i) {
-        const Figure& drawn = panels[i].figure;
-        look.names[drawn.widget.get()] = panelName(i);
-        if (drawn.tracks.size() > 1)
-            for (size_t track = 0; track < drawn.tracks.size(); ++track)
-                look.names[drawn.tracks[track].chart] = partOf(drawn.tracks[track], track);
-    }
-    FigureSheet sheet(std::move(panels),
-                      {columnsOf(design), design.rowHeights.empty() ? naturalRows(figure) : design.rowHeights,
-                       design.gapMm * pointsPerMillimetre / unit, design.letterPt / unit},
-                      style);
-    for (size_t i = 0; i < figure.panels.size(); ++i)
-        if (const QGraphicsItem* letter = sheet.letterOf(i))
-            look.names[letter] = panelName(i) + QStringLiteral("/letter");
-    return drawFigure(sheet, sizeOf(figure),
+    DS_ASSIGN(const Sheet sheet, sheetOf(figure));
+    return drawFigure(*sheet.widget, sizeOf(figure),
                       {titleOf(figure), provenanceOfAll(figure), proofText(proofOf(figure, format))}, format,
-                      look);
+                      sheet.look);
+}
+
+Result<DesignPicture> pictureOf(const DesignedFigure& figure, int dpi) {
+    DS_ASSIGN(const Sheet sheet, sheetOf(figure));
+    FigureSize size = sizeOf(figure);
+    size.dpi = dpi;
+    DesignPicture picture;
+    DS_ASSIGN(picture.drawn, drawFigure(*sheet.widget, size, {}, FigureFormat::Png, sheet.look));
+    picture.sizeMm = {size.widthMm, size.heightMm};
+    const double millimetres = sheet.look.unitPt / pointsPerMillimetre; // of a scene unit
+    const auto inMillimetres = [&](const QRectF& place) {
+        return QRectF(place.topLeft() * millimetres, place.size() * millimetres);
+    };
+    for (size_t i = 0; i < figure.panels.size(); ++i) {
+        const Figure& drawn = sheet.widget->panels()[i].figure;
+        PanelPlace place{inMillimetres(sheet.widget->cellOf(i)), {}, {}, {}, {}};
+        if (const auto* frame = dynamic_cast<const PlotFrame*>(drawn.widget.get()))
+            place.plots = inMillimetres(frame->plotsArea().translated(sheet.widget->placeOf(i).topLeft()));
+        if (!drawn.tracks.empty())
+            place.title = figure.panels[i].ready.info.title;
+        if (!drawn.tracks.empty())
+            place.xLabel = drawn.tracks.back().chart->xText().title;
+        if (drawn.tracks.size() == 1)
+            place.yLabel = drawn.tracks.front().chart->yText().title;
+        picture.places.push_back(std::move(place));
+    }
+    return picture;
 }
 
 std::vector<std::pair<std::string, TableWriter>> valuesOf(const DesignedFigure& figure) {

@@ -6,6 +6,9 @@
 #include "figure/figure_proof.h"
 #include "figures/figure_entry.h"
 
+#include <QRectF>
+#include <QString>
+
 #include <optional>
 #include <string>
 #include <utility>
@@ -40,6 +43,21 @@ struct DesignedFigure {
 /// \error NotFound: a font that is not installed; of a figure by itself, that there is nothing to show;
 /// BadInput: a label or limits that a figure of several charts does not have; those of drawFigure()
 [[nodiscard]] Result<DrawnFigure> drawDesign(const DesignedFigure& figure, FigureFormat format);
+
+/// Where a panel lies on the figure, in mm from its top left corner, and what its labels say by themselves.
+struct PanelPlace {
+    QRectF whole;                  ///< its cell
+    QRectF plots;                  ///< round all of its plots; empty: it has none
+    QString title, xLabel, yLabel; ///< empty: it has none, or several
+};
+/// A figure as it will be, to be looked at.
+struct DesignPicture {
+    DrawnFigure drawn; ///< a PNG, whose picture() any thread may ask for
+    QSizeF sizeMm;
+    std::vector<PanelPlace> places; ///< as the design's panels
+};
+/// \param dpi of the picture \error as drawDesign
+[[nodiscard]] Result<DesignPicture> pictureOf(const DesignedFigure& figure, int dpi);
 
 /// What its panels draw: "" and the table of the one panel, "a", "b" of several. \error Internal
 [[nodiscard]] std::vector<std::pair<std::string, TableWriter>> valuesOf(const DesignedFigure& figure);
