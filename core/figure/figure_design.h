@@ -97,6 +97,9 @@ struct FigureDesign {
         std::optional<uint64_t> seed;
         std::optional<bool> fineMapping;
         bool backwardDrivers = false;
+        /// Thresholds of drivers: least R of the linear model, least gain, p of the SNV itself.
+        std::optional<double> driverR, driverGain, driverP;
+        std::string effectAllele = {}; ///< "alt" or "minor"; empty: as the study says
         friend bool operator==(const Statistics&, const Statistics&) = default;
     };
 

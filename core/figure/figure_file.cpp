@@ -35,6 +35,11 @@ const std::vector<std::string> LetterWords{"automatic", "none", "lower", "upper"
 const std::vector<std::string> SharedWords{"none", "x", "y", "both"};
 const std::vector<std::string> GroundWords{"white", "transparent"};
 const std::vector<std::string> DriverWords{"forward", "backward"};
+const std::vector<std::string> AlleleWords{"", "alt", "minor"};
+constexpr std::pair<const char*, std::optional<double> FigureDesign::Statistics::*> ThresholdKeys[] = {
+    {"driver_r", &FigureDesign::Statistics::driverR},
+    {"driver_gain", &FigureDesign::Statistics::driverGain},
+    {"driver_p", &FigureDesign::Statistics::driverP}};
 
 constexpr std::pair<const char*, std::optional<double> FigureDesign::Lines::*> LineKeys[] = {
     {"axis", &FigureDesign::Lines::axis},
@@ -141,6 +146,11 @@ ordered_json statisticsJson(const FigureDesign::Statistics& statistics) {
         content["fine_mapping"] = *statistics.fineMapping;
     if (statistics.backwardDrivers)
         content["drivers"] = DriverWords[1];
+    for (const auto& [key, threshold] : ThresholdKeys)
+        if (statistics.*threshold)
+            content[key] = designNumber(*(statistics.*threshold));
+    if (!statistics.effectAllele.empty())
+        content["effect_allele"] = statistics.effectAllele;
     return content;
 }
 
@@ -150,7 +160,8 @@ Result<FigureDesign::Statistics> statisticsIn(const JsonFields& fields) {
         return statistics;
     DS_ASSIGN(const JsonFields item,
               JsonFields::open(fields.at("statistics"), fields.pathOf("statistics"),
-                               {"null_predictors", "resamples", "seed", "fine_mapping", "drivers"}));
+                               {"null_predictors", "resamples", "seed", "fine_mapping", "drivers", "driver_r",
+                                "driver_gain", "driver_p", "effect_allele"}));
     if (item.has("null_predictors")) {
         DS_ASSIGN(statistics.nullPredictors, item.integer("null_predictors", 50, 10'000));
     }
@@ -170,6 +181,11 @@ Result<FigureDesign::Statistics> statisticsIn(const JsonFields& fields) {
     }
     DS_ASSIGN(const size_t drivers, item.choice("drivers", DriverWords, 0));
     statistics.backwardDrivers = drivers == 1;
+    for (const auto& [key, threshold] : ThresholdKeys) {
+        DS_ASSIGN(statistics.*threshold, numberIn(item, key, 0, 1, ""));
+    }
+    DS_ASSIGN(const size_t allele, item.choice("effect_allele", AlleleWords, 0));
+    statistics.effectAllele = AlleleWords[allele];
     return statistics;
 }
 
@@ -263,11 +279,11 @@ Result<FigureDesign> figureDesignOf(const json& content, const fs::path& folder)
                         "schema", "Use it with a newer version of the program.");
     DS_ASSIGN(const JsonFields fields,
               JsonFields::open(content, {},
-                               {"schema",     "name",         "description", "width_mm",      "height_mm",
-                                "dpi",        "background",   "font",        "font_pt",       "lines_pt",
-                                "letters",    "first_letter", "letter_pt",   "column_widths", "row_heights",
-                                "gap_mm",     "shared_axes",  "study",       "model",         "gene",
-                                "scores",     "statistics",   "panels"}));
+                               {"schema",  "name",         "description", "width_mm",      "height_mm",
+                                "dpi",     "background",   "font",        "font_pt",       "lines_pt",
+                                "letters", "first_letter", "letter_pt",   "column_widths", "row_heights",
+                                "gap_mm",  "shared_axes",  "study",       "model",         "gene",
+                                "scores",  "statistics",   "panels"}));
     DS_TRY(fields.integer("schema", 1, FigureSchema));
     FigureDesign design;
     DS_ASSIGN(design.name, fields.text("name", ""));

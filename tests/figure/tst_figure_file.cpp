@@ -32,6 +32,7 @@ FigureDesign everything(const fs::path& folder) {
     design.columnWidths = {1, 2.5};
     design.rowHeights = {1, 1};
     design.gapMm = 2;
+    design.sharedAxes = FigureDesign::SharedAxes::Both;
     design.study = folder / "my.study.json";
     design.model = (folder / "models/mine").string();
     design.gene = "GSTM3";
@@ -40,8 +41,15 @@ FigureDesign everything(const fs::path& folder) {
                                                         .targets = folder / "targets.txt",
                                                         .shifts = 2,
                                                         .reverseComplement = true};
-    design.statistics = {
-        .nullPredictors = 200, .resamples = 0, .seed = 7, .fineMapping = false, .backwardDrivers = true};
+    design.statistics = {.nullPredictors = 200,
+                         .resamples = 0,
+                         .seed = 7,
+                         .fineMapping = false,
+                         .backwardDrivers = true,
+                         .driverR = 0.1,
+                         .driverGain = 0.04,
+                         .driverP = 0.05,
+                         .effectAllele = "minor"};
     PanelDesign locus;
     locus.figure = "locus";
     locus.columns = 2;

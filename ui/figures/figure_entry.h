@@ -47,8 +47,8 @@ struct GeneFigureSpec {
     std::vector<ShownFile> files = {};          ///< tracks of the user's; those without data are left out
     std::vector<RegionOfInterest> regions = {}; ///< of any contig
     std::vector<Error> leftOut = {};            ///< files that could not be read
-    std::set<size_t> people = {};               ///< of the report, marked on paper; on screen its view does it
-    std::optional<AxisRange> seen = {};         ///< of the locus, in bases from 1; empty: the whole window
+    std::set<size_t> people = {};       ///< of the report, marked on paper; on screen its view does it
+    std::optional<AxisRange> seen = {}; ///< of the locus, in bases from 1; empty: the whole window
 };
 
 /// Whom a figure of two models holds the report's model against. \return null where it has no report
@@ -83,12 +83,12 @@ using FigureSpec = std::variant<GeneFigureSpec, GenomeFigureSpec, PersonFigureSp
 /// A figure that was worked out and is still to be drawn, in any style. A plain value: any thread may make
 /// it.
 struct ReadyFigure {
-    FigureInfo info;   ///< for its file
-    QString summary;   ///< "3 drivers · 1 supported · 2 unsupported"
-    QString empty;     ///< why there is nothing to show; empty where there is something
-    FigureMaker draw;  ///< GUI thread; where there is nothing to show, axes without data
+    FigureInfo info;        ///< for its file
+    QString summary;        ///< "3 drivers · 1 supported · 2 unsupported"
+    QString empty;          ///< why there is nothing to show; empty where there is something
+    FigureMaker draw;       ///< GUI thread; where there is nothing to show, axes without data
     TrackMaker redraw = {}; ///< GUI thread; null: the figure is drawn as a whole
-    double taller = 1; ///< times the entry's height, where there is more to stack than usual
+    double taller = 1;      ///< times the entry's height, where there is more to stack than usual
     std::function<TableWriter()> values = {}; ///< what is drawn, as a table; null where there is nothing
     std::optional<AxisRange> seen = {};       ///< what its x axis shows, where not all of it is to be seen
     PanelDesign design = {};                  ///< what it would be specified as: shownDesign()

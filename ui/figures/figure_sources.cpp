@@ -80,14 +80,7 @@ Result<FigureSources::UsedModel*> FigureSources::modelOf(UsedStudy& study, const
         m_settings.tell(head->note);
     workspace.options.method = m_settings.method;
     workspace.options.selfCheckEvery = m_settings.selfCheckEvery;
-    const FigureDesign::Statistics& wanted = design.statistics;
-    StatisticsOptions& statistics = workspace.options.statistics;
-    statistics.nullPredictors = wanted.nullPredictors.value_or(statistics.nullPredictors);
-    statistics.resamples = wanted.resamples.value_or(statistics.resamples);
-    statistics.seed = wanted.seed.value_or(statistics.seed);
-    statistics.fineMapping = wanted.fineMapping.value_or(statistics.fineMapping);
-    if (wanted.backwardDrivers)
-        statistics.driverMethod = DriverMethod::Backward;
+    askStatistics(design.statistics, workspace.options);
     workspace.cache = m_settings.cache;
     DS_ASSIGN(const std::shared_ptr<ScoreCache> cache, workspace.scores(context));
     if (cache)

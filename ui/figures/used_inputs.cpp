@@ -13,6 +13,14 @@
 
 namespace diploscope::ui {
 
+namespace {
+
+// As study files say it, and figures' files.
+constexpr const char* alternateWord = "alt";
+constexpr const char* minorWord = "minor";
+
+} // namespace
+
 std::vector<FigureProof::Input> shownInputs(const std::vector<StudyInput>& inputs, FigureKind kind) {
     std::vector<FigureProof::Input> shown;
     for (const StudyInput& input : inputs)
@@ -62,8 +70,10 @@ Result<std::vector<FigureProof::Input>> trackInputs(const std::vector<ShownFile>
     return inputs;
 }
 
-FigureDesign::Statistics askedStatistics(const StatisticsOptions& options) {
+FigureDesign::Statistics askedStatistics(const StatisticsOptions& options, const DriverThresholds& thresholds,
+                                         std::optional<AlleleConvention> allele) {
     const StatisticsOptions usual;
+    const DriverThresholds usualThresholds;
     FigureDesign::Statistics asked;
     if (options.nullPredictors != usual.nullPredictors)
         asked.nullPredictors = options.nullPredictors;
@@ -74,7 +84,32 @@ FigureDesign::Statistics askedStatistics(const StatisticsOptions& options) {
     if (options.fineMapping != usual.fineMapping)
         asked.fineMapping = options.fineMapping;
     asked.backwardDrivers = options.driverMethod == DriverMethod::Backward;
+    if (thresholds.minimumLinearR != usualThresholds.minimumLinearR)
+        asked.driverR = thresholds.minimumLinearR;
+    if (thresholds.minimumGain != usualThresholds.minimumGain)
+        asked.driverGain = thresholds.minimumGain;
+    if (thresholds.ownP != usualThresholds.ownP)
+        asked.driverP = thresholds.ownP;
+    if (allele)
+        asked.effectAllele = *allele == AlleleConvention::Minor ? minorWord : alternateWord;
     return asked;
+}
+
+void askStatistics(const FigureDesign::Statistics& design, AnalysisOptions& options) {
+    StatisticsOptions& statistics = options.statistics;
+    statistics.nullPredictors = design.nullPredictors.value_or(statistics.nullPredictors);
+    statistics.resamples = design.resamples.value_or(statistics.resamples);
+    statistics.seed = design.seed.value_or(statistics.seed);
+    statistics.fineMapping = design.fineMapping.value_or(statistics.fineMapping);
+    if (design.backwardDrivers)
+        statistics.driverMethod = DriverMethod::Backward;
+    DriverThresholds& thresholds = options.thresholds;
+    thresholds.minimumLinearR = design.driverR.value_or(thresholds.minimumLinearR);
+    thresholds.minimumGain = design.driverGain.value_or(thresholds.minimumGain);
+    thresholds.ownP = design.driverP.value_or(thresholds.ownP);
+    if (!design.effectAllele.empty())
+        options.allele =
+            design.effectAllele == minorWord ? AlleleConvention::Minor : AlleleConvention::Alternate;
 }
 
 } // namespace diploscope::ui

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "analysis/gene_statistics.h"
+#include "analysis/gene_analysis.h"
 #include "base/run_context.h"
 #include "figures/figure_entry.h"
 #include "study/study_identity.h"
 
+#include <optional>
 #include <vector>
 
 /// What figures are made of, for their proof. All of it may read files: for workers and commands.
@@ -28,6 +29,10 @@ void addInput(FigureProof::UsedStudy& study, FigureProof::Input input);
                                                                   const RunContext& context);
 
 /// What is asked of statistics that nobody asks for by himself.
-[[nodiscard]] FigureDesign::Statistics askedStatistics(const StatisticsOptions& options);
+[[nodiscard]] FigureDesign::Statistics askedStatistics(const StatisticsOptions& options,
+                                                       const DriverThresholds& thresholds = {},
+                                                       std::optional<AlleleConvention> allele = {});
+/// The other way round. \param design of a figure file, whose words are those it may have
+void askStatistics(const FigureDesign::Statistics& design, AnalysisOptions& options);
 
 } // namespace diploscope::ui

@@ -54,7 +54,10 @@ void setSize(const FigureSize& size, DesignedFigure& figure) {
 } // namespace
 
 FigureOrigin originOf(const Session& session) {
-    FigureOrigin origin{session.study()->file(), {}, askedStatistics(session.settings().statistics)};
+    const Session::Settings& settings = session.settings();
+    FigureOrigin origin{session.study()->file(),
+                        {},
+                        askedStatistics(settings.statistics, settings.thresholds, settings.allele)};
     const auto add = [&](const QString& choice, std::string name) {
         const std::string place = choice.toStdString();
         const ScoreRequest asked = session.model().requestOf(place);
@@ -67,7 +70,8 @@ FigureOrigin originOf(const Session& session) {
     if (!session.model().choice().isEmpty())
         add(session.model().choice(), session.model().name());
     for (const std::filesystem::path& folder : origin.study.models)
-        if (const QString choice = QString::fromStdString(folder.string()); choice != session.model().choice())
+        if (const QString choice = QString::fromStdString(folder.string());
+            choice != session.model().choice())
             add(choice, {});
     return origin;
 }
