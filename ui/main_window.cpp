@@ -7,7 +7,7 @@
 #include "views/experiments_page.h"
 #include "views/export_places.h"
 #include "views/exporter.h"
-#include "views/figure_size_dialog.h"
+#include "views/figure_dialog.h"
 #include "views/gene_facts_page.h"
 #include "views/gene_list_panel.h"
 #include "views/gene_page.h"
@@ -256,7 +256,7 @@ void MainWindow::showProblems(const QString& file, const std::vector<Error>& pro
 void MainWindow::closeDialogsOfStudy() {
     m_jobs.cancelGroup(exportPlaceGroup);
     for (QDialog* dialog : findChildren<QDialog*>(QString(), Qt::FindDirectChildrenOnly))
-        if (qobject_cast<ScoreDialog*>(dialog) || qobject_cast<FigureSizeDialog*>(dialog) ||
+        if (qobject_cast<ScoreDialog*>(dialog) || qobject_cast<FigureDialog*>(dialog) ||
             qobject_cast<RunsDialog*>(dialog) || qobject_cast<QFileDialog*>(dialog))
             dialog->close();
 }

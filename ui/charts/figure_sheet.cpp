@@ -65,15 +65,14 @@ FigureSheet::FigureSheet(std::vector<Panel> panels, Grid grid, const ChartStyle&
     }
 }
 
-QRectF FigureSheet::cellOf(const Panel& panel) const {
+QRectF FigureSheet::cellAt(int row, int column, int rows, int columns) const {
     const auto across = cellsAlong(size().width(), m_grid.columnWidths, m_grid.gap);
     const auto down = cellsAlong(size().height(), m_grid.rowHeights, m_grid.gap);
     const auto at = [](const auto& cells, int index) {
         return cells[static_cast<size_t>(std::clamp(index, 0, static_cast<int>(cells.size()) - 1))];
     };
-    return {QPointF(at(across, panel.column).first, at(down, panel.row).first),
-            QPointF(at(across, panel.column + panel.columns - 1).second,
-                    at(down, panel.row + panel.rows - 1).second)};
+    return {QPointF(at(across, column).first, at(down, row).first),
+            QPointF(at(across, column + columns - 1).second, at(down, row + rows - 1).second)};
 }
 
 double FigureSheet::letterRoom() const {

@@ -32,8 +32,8 @@ public:
     [[nodiscard]] const std::vector<Panel>& panels() const { return m_panels; }
     /// Null where it has none.
     [[nodiscard]] const QGraphicsItem* letterOf(size_t panel) const { return m_letters[panel]; }
-    /// What a panel has of the grid.
-    [[nodiscard]] QRectF cellOf(size_t panel) const { return cellOf(m_panels[panel]); }
+    /// Cells of the grid, from 0 on.
+    [[nodiscard]] QRectF cellAt(int row, int column, int rows, int columns) const;
     /// Where a panel's figure is, below its letter.
     [[nodiscard]] QRectF placeOf(size_t panel) const;
 
@@ -41,7 +41,9 @@ protected:
     void resizeEvent(QGraphicsSceneResizeEvent* event) override;
 
 private:
-    [[nodiscard]] QRectF cellOf(const Panel& panel) const;
+    [[nodiscard]] QRectF cellOf(const Panel& panel) const {
+        return cellAt(panel.row, panel.column, panel.rows, panel.columns);
+    }
     [[nodiscard]] double letterRoom() const;
     void layOut();
     void lineUp();

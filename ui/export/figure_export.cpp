@@ -134,7 +134,10 @@ QByteArray encodeSvg(const SvgDrawing& drawing, const FigureSize& size, const Fi
 /// How much larger a PNG is drawn before it is scaled down to its size. Qt draws glyphs below 64 pixels from
 /// a cache that thickens their stems for screens, which turns print into bold; above, it draws their true
 /// outlines.
-int oversampling(const QSize& pixels, double scale) {
+int oversampling(const QSize& pixels, double scale, bool draft) {
+    constexpr int ofDrafts = 2;
+    if (draft)
+        return ofDrafts;
     constexpr double cachedBelow = 64;
     constexpr double smallestType = 7;
     constexpr double mostPixels = 120e6;
@@ -152,7 +155,7 @@ QSize pixelsOf(const FigureSize& size) {
 Result<QImage> drawPixels(Stage& stage, const FigureSize& size, const PageLook& look) {
     const QSize pixels = pixelsOf(size);
     const double scale = size.dpi / 72.0;
-    const int factor = oversampling(pixels, scale);
+    const int factor = oversampling(pixels, scale, look.draft);
     QImage image(pixels * factor,
                  look.transparent ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
     if (image.isNull())

@@ -40,6 +40,7 @@ struct FigureInfo {
 struct PageLook {
     double unitPt = 1; ///< of a scene unit
     bool transparent = false;
+    bool draft = false;   ///< of a PNG that is only looked at: letters as screens draw them
     QString family = {};  ///< that most texts are set in
     PartNames names = {}; ///< of groups of an SVG
 };

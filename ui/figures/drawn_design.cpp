@@ -2,11 +2,13 @@
 #include "figures/drawn_design.h"
 
 #include "analysis/provenance.h"
+#include "base/atomic_file.h"
 #include "base/checksum.h"
 #include "base/suggestion.h"
 #include "charts/chart_text.h"
 #include "charts/figure_sheet.h"
 #include "charts/text_lines.h"
+#include "figure/design_edits.h"
 #include "figure/figure_command.h"
 #include "figure/figure_file.h"
 #include "figures/figure_registry.h"
@@ -352,7 +354,8 @@ Result<DrawnFigure> drawDesign(const DesignedFigure& figure, FigureFormat format
 }
 
 Result<DesignPicture> pictureOf(const DesignedFigure& figure, int dpi) {
-    DS_ASSIGN(const Sheet sheet, sheetOf(figure));
+    DS_ASSIGN(Sheet sheet, sheetOf(figure));
+    sheet.look.draft = true;
     FigureSize size = sizeOf(figure);
     size.dpi = dpi;
     DesignPicture picture;
@@ -364,7 +367,17 @@ Result<DesignPicture> pictureOf(const DesignedFigure& figure, int dpi) {
     };
     for (size_t i = 0; i < figure.panels.size(); ++i) {
         const Figure& drawn = sheet.widget->panels()[i].figure;
-        PanelPlace place{inMillimetres(sheet.widget->cellOf(i)), {}, {}, {}, {}};
+        const PanelDesign& panel = figure.design.panels[i];
+        PanelPlace place{
+            panel.row,
+            panel.column,
+            panel.rows,
+            panel.columns,
+            inMillimetres(sheet.widget->cellAt(panel.row - 1, panel.column - 1, panel.rows, panel.columns)),
+            {},
+            {},
+            {},
+            {}};
         if (const auto* frame = dynamic_cast<const PlotFrame*>(drawn.widget.get()))
             place.plots = inMillimetres(frame->plotsArea().translated(sheet.widget->placeOf(i).topLeft()));
         if (!drawn.tracks.empty())
@@ -375,11 +388,16 @@ Result<DesignPicture> pictureOf(const DesignedFigure& figure, int dpi) {
             place.yLabel = drawn.tracks.front().chart->yText().title;
         picture.places.push_back(std::move(place));
     }
+    for (int row = 1; row <= figure.design.rowCount(); ++row)
+        for (int column = 1; column <= figure.design.columnCount(); ++column)
+            if (!panelAt(figure.design, row, column))
+                picture.free.push_back(
+                    {row, column, inMillimetres(sheet.widget->cellAt(row - 1, column - 1, 1, 1))});
     return picture;
 }
 
-std::vector<std::pair<std::string, TableWriter>> valuesOf(const DesignedFigure& figure) {
-    std::vector<std::pair<std::string, TableWriter>> tables;
+std::string valuesOf(const DesignedFigure& figure) {
+    std::string all;
     for (size_t i = 0; i < figure.panels.size(); ++i) {
         const ReadyFigure& ready = figure.panels[i].ready;
         if (!ready.values || !ready.empty.isEmpty())
@@ -387,12 +405,24 @@ std::vector<std::pair<std::string, TableWriter>> valuesOf(const DesignedFigure& 
         TableWriter table = ready.values();
         for (const auto& [key, value] : ready.info.provenance)
             table.comment(key, value);
-        tables.emplace_back(figure.panels.size() == 1
-                                ? std::string()
-                                : panelName(i).mid(static_cast<qsizetype>(qstrlen("panel-"))).toStdString(),
-                            std::move(table));
+        if (!all.empty())
+            all += '\n';
+        if (figure.panels.size() > 1)
+            all += fmt::format("# panel: {}, {}\n",
+                               panelName(i).mid(static_cast<qsizetype>(qstrlen("panel-"))).toStdString(),
+                               figure.panels[i].entry->name);
+        all += table.text();
     }
-    return tables;
+    return all;
+}
+
+std::filesystem::path valuesFileOf(const std::filesystem::path& figure) {
+    return std::filesystem::path(figure).replace_extension(".tsv");
+}
+
+Result<void> writeValues(const DesignedFigure& figure, const std::filesystem::path& file) {
+    const std::string values = valuesOf(figure);
+    return values.empty() ? Result<void>() : writeFileAtomically(file, values);
 }
 
 } // namespace diploscope::ui

@@ -9,6 +9,7 @@
 #include <QRectF>
 #include <QString>
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <utility>
@@ -46,20 +47,32 @@ struct DesignedFigure {
 
 /// Where a panel lies on the figure, in mm from its top left corner, and what its labels say by themselves.
 struct PanelPlace {
-    QRectF whole;                  ///< its cell
-    QRectF plots;                  ///< round all of its plots; empty: it has none
-    QString title, xLabel, yLabel; ///< empty: it has none, or several
+    int row = 1, column = 1, rows = 1, columns = 1; ///< of the grid, as the design says it
+    QRectF whole;                                   ///< its cell
+    QRectF plots;                                   ///< round all of its plots; empty: it has none
+    QString title, xLabel, yLabel;                  ///< empty: it has none, or several
+};
+/// A cell of the grid that no panel has.
+struct FreeCell {
+    int row = 1, column = 1;
+    QRectF whole; ///< mm
 };
 /// A figure as it will be, to be looked at.
 struct DesignPicture {
     DrawnFigure drawn; ///< a PNG, whose picture() any thread may ask for
     QSizeF sizeMm;
     std::vector<PanelPlace> places; ///< as the design's panels
+    std::vector<FreeCell> free;
 };
 /// \param dpi of the picture \error as drawDesign
 [[nodiscard]] Result<DesignPicture> pictureOf(const DesignedFigure& figure, int dpi);
 
-/// What its panels draw: "" and the table of the one panel, "a", "b" of several. \error Internal
-[[nodiscard]] std::vector<std::pair<std::string, TableWriter>> valuesOf(const DesignedFigure& figure);
+/// What its panels draw, for a journal's "source data": one text, a table in TSV for each panel, and where
+/// there are several, a line `# panel: a, ism` before each. Empty where there is nothing.
+[[nodiscard]] std::string valuesOf(const DesignedFigure& figure);
+/// Beside a figure's file: "a.tsv" of "a.svg".
+[[nodiscard]] std::filesystem::path valuesFileOf(const std::filesystem::path& figure);
+/// All or nothing; no file where there is nothing. \error Io
+[[nodiscard]] Result<void> writeValues(const DesignedFigure& figure, const std::filesystem::path& file);
 
 } // namespace diploscope::ui

@@ -2,6 +2,7 @@
 #include "views/export_places.h"
 
 #include "analysis/file_stems.h"
+#include "base/checksum.h"
 #include "viewmodels/number_text.h"
 #include "window_keys.h"
 
@@ -43,6 +44,27 @@ QStringList dataFolders(const Study* study) {
     return folders;
 }
 
+const QString folderHabit = QStringLiteral("folder");
+const QString endingHabit = QStringLiteral("ending");
+const QString dataHabit = QStringLiteral("data");
+
+/// By what a study is and not by where it lies, so that one that moves keeps its habits.
+QString habitKey(const Study* study, const QString& habit) {
+    std::string what;
+    if (study != nullptr) {
+        const StudyFile& file = study->file();
+        what = file.name + '\n' + file.build;
+        for (const std::filesystem::path& part :
+             {std::filesystem::path(file.genotypes), file.expression, file.annotation})
+            what += '\n' + part.filename().string();
+    }
+    return QStringLiteral("export/%1/%2").arg(QString::fromStdString(toHex(digestOf(what))), habit);
+}
+
+QString sizeHabit(const QString& figure) {
+    return QStringLiteral("size-") + figure;
+}
+
 QString listed(const QStringList& names) {
     constexpr qsizetype most = 12;
     QStringList shown = names.mid(0, most);
@@ -58,11 +80,32 @@ QString geneFileStem(const Study* study, const Gene& gene) {
         GeneFileStems(study != nullptr ? study->genes() : std::vector<StudyGene>()).of(gene));
 }
 
+ExportHabits exportHabits(const Study* study, const QString& figure) {
+    const QSettings settings;
+    ExportHabits habits;
+    habits.ending = settings.value(habitKey(study, endingHabit), habits.ending).toString();
+    habits.withData = settings.value(habitKey(study, dataHabit), false).toBool();
+    const QSizeF size = settings.value(habitKey(study, sizeHabit(figure))).toSizeF();
+    constexpr double least = 10, most = 2000; // mm; settings are anybody's file
+    if (size.width() >= least && size.width() <= most && size.height() >= least && size.height() <= most)
+        habits.sizeMm = size;
+    return habits;
+}
+
+void keepExportHabits(const Study* study, const QString& figure, const ExportHabits& habits) {
+    QSettings settings;
+    settings.setValue(habitKey(study, endingHabit), habits.ending);
+    settings.setValue(habitKey(study, dataHabit), habits.withData);
+    if (habits.sizeMm)
+        settings.setValue(habitKey(study, sizeHabit(figure)), *habits.sizeMm);
+}
+
 QString exportFolder(const Study* study) {
     const QStringList data = dataFolders(study);
     const QString home = QDir::homePath();
     for (const QString& folder :
-         {QSettings().value(keys::exports).toString(),
+         {QSettings().value(habitKey(study, folderHabit)).toString(),
+          QSettings().value(keys::exports).toString(),
           QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation), home, QDir::tempPath()})
         if (!folder.isEmpty() && QFileInfo(folder).isDir() && !data.contains(realPath(folder)))
             return folder;
@@ -72,20 +115,23 @@ QString exportFolder(const Study* study) {
 namespace {
 
 void openExportDialog(JobRunner& jobs, QWidget* parent, const ExportQuestion& question, const QString& folder,
-                      QObject* receiver, const std::function<void(const QString&)>& chosen) {
+                      const std::shared_ptr<const Study>& study, QObject* receiver,
+                      const std::function<void(const QString&)>& chosen) {
     QFileDialog* dialog = openFileDialog(parent, question.title, question.mode, question.proposal, folder);
     if (!question.suffix.isEmpty())
         dialog->setDefaultSuffix(question.suffix);
     if (!question.filters.isEmpty())
         dialog->setNameFilters(question.filters);
     QObject::connect(dialog, &QFileDialog::fileSelected, dialog,
-                     [&jobs, dialog, mode = question.mode](const QString& place) {
+                     [&jobs, dialog, study, mode = question.mode](const QString& place) {
                          jobs.run<void>(
                              {}, {}, JobRunner::Priority::Seen,
-                             [mode, place](const RunContext&) -> Result<void> {
-                                 QSettings().setValue(keys::exports, mode == QFileDialog::Directory
-                                                                         ? place
-                                                                         : QFileInfo(place).absolutePath());
+                             [mode, place, study](const RunContext&) -> Result<void> {
+                                 const QString into =
+                                     mode == QFileDialog::Directory ? place : QFileInfo(place).absolutePath();
+                                 QSettings settings;
+                                 settings.setValue(keys::exports, into);
+                                 settings.setValue(habitKey(study.get(), folderHabit), into);
                                  return {};
                              },
                              dialog, [](const Result<void>&) {});
@@ -129,14 +175,11 @@ void askForExport(JobRunner& jobs, QWidget* parent, const ExportQuestion& questi
                   std::function<void(const QString&)> chosen) {
     jobs.run<QString>(
         {}, exportPlaceGroup, JobRunner::Priority::Seen,
-        [study = std::move(study)](const RunContext&) -> Result<QString> {
-            return exportFolder(study.get());
-        },
-        parent,
-        [&jobs, parent, question, receiver = QPointer(receiver),
+        [study](const RunContext&) -> Result<QString> { return exportFolder(study.get()); }, parent,
+        [&jobs, parent, question, study, receiver = QPointer(receiver),
          chosen = std::move(chosen)](const Result<QString>& folder) {
             if (folder && receiver)
-                openExportDialog(jobs, parent, question, *folder, receiver, chosen);
+                openExportDialog(jobs, parent, question, *folder, study, receiver, chosen);
         });
 }
 

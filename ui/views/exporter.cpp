@@ -174,7 +174,7 @@ void Exporter::askToSaveFigures(const QString& folder, const QString& stem,
         m_figuresLeft = static_cast<int>(files.size());
         for (const File& file : files)
             saveDrawn(m_session.jobs(), this, folder + QLatin1Char('/') + file.name, file.figure, file.format,
-                      [this](const Result<QString>& saved) {
+                      false, [this](const Result<QString>& saved) {
                           if (saved)
                               return tellFigure(*saved);
                           m_figuresLeft = 0;

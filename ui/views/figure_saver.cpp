@@ -3,7 +3,7 @@
 
 #include "figures/used_inputs.h"
 #include "views/export_places.h"
-#include "views/figure_size_dialog.h"
+#include "views/figure_dialog.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -77,16 +77,19 @@ FigureOrigin originOf(const Session& session) {
 }
 
 void saveDrawn(JobRunner& jobs, QObject* receiver, const QString& file, DesignedFigure figure,
-               FigureFormat format, std::function<void(const Result<QString>&)> done) {
-    jobs.runHere(receiver, [&jobs, receiver, file, figure = std::move(figure), format,
+               FigureFormat format, bool withData, std::function<void(const Result<QString>&)> done) {
+    jobs.runHere(receiver, [&jobs, receiver, file, figure = std::move(figure), format, withData,
                             done = std::move(done)] {
         Result<DrawnFigure> drawn = drawDesign(figure, format);
         if (!drawn)
             return done(fail(drawn.error()));
         jobs.run<QString>(
             QObject::tr("Saving %1").arg(file.section(QLatin1Char('/'), -1)), {}, JobRunner::Priority::Seen,
-            [drawn = std::move(*drawn), file](const RunContext&) -> Result<QString> {
-                DS_TRY(drawn.writeTo(std::filesystem::path(file.toStdString())));
+            [drawn = std::move(*drawn), file, figure, withData](const RunContext&) -> Result<QString> {
+                const std::filesystem::path path(file.toStdString());
+                DS_TRY(drawn.writeTo(path));
+                if (withData)
+                    DS_TRY(writeValues(figure, valuesFileOf(path)));
                 return file;
             },
             receiver, done);
@@ -153,15 +156,8 @@ void FigureSaver::saveTo(const QString& file, const FigureSize& size) {
     const Result<FigureFormat> format = figureFormat(std::filesystem::path(file.toStdString()));
     if (!format)
         return tell(format.error());
-    const QString title = tr("Saving %1").arg(file.section(QLatin1Char('/'), -1));
-    specify(title, size, [this, file, format = *format](const DesignedFigure& figure) {
-        saveDrawn(m_session.jobs(), this, file, figure, format, [this](const Result<QString>& result) {
-            if (result)
-                Q_EMIT saved(*result);
-            else
-                tell(result.error());
-        });
-    });
+    specify(tr("Saving %1").arg(file.section(QLatin1Char('/'), -1)), size,
+            [this, file](const DesignedFigure& figure) { write(file, figure, false); });
 }
 
 void FigureSaver::copy() {
@@ -198,21 +194,69 @@ void FigureSaver::encodeCopy(const DrawnFigure& svg, const DrawnFigure& png) {
 }
 
 void FigureSaver::ask() {
-    auto* dialog = new FigureSizeDialog(m_size, m_view.window());
+    const Subject subject = m_subject();
+    if (subject.figure == nullptr)
+        return specify({}, m_size, {}); // which says why not
+    const QString name = QLatin1String(subject.figure->name);
+    m_session.jobs().run<ExportHabits>(
+        {}, exportPlaceGroup, JobRunner::Priority::Seen,
+        [study = m_session.study(), name](const RunContext&) -> Result<ExportHabits> {
+            return exportHabits(study.get(), name);
+        },
+        this,
+        [this, fileName = subject.fileName](const Result<ExportHabits>& habits) {
+            if (!habits)
+                return;
+            if (habits->sizeMm && !m_sizeChosen)
+                m_size = {habits->sizeMm->width(), habits->sizeMm->height(), m_size.dpi};
+            specify(tr("Specifying the figure"), m_size,
+                    [this, fileName, habits = *habits](const DesignedFigure& figure) {
+                        openDialog(figure, fileName, habits);
+                    });
+        });
+}
+
+void FigureSaver::openDialog(const DesignedFigure& figure, const QString& fileName,
+                             const ExportHabits& habits) {
+    auto* dialog =
+        new FigureDialog(m_session.jobs(), figure, {habits.ending, habits.withData}, m_view.window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        m_size = dialog->figureSize();
-        const QString ending = dialog->ending();
-        const Subject subject = m_subject();
+    connect(dialog, &QDialog::accepted, this, [this, dialog, fileName] {
+        const DesignedFigure chosen = dialog->figure();
+        const FigureDialog::Habits how = dialog->habits();
+        m_size = sizeOf(chosen);
+        m_sizeChosen = true;
+        const QString name = QLatin1String(chosen.panels.front().entry->name);
+        m_session.jobs().run<void>(
+            {}, {}, JobRunner::Priority::Seen,
+            [study = m_session.study(), name, how,
+             size = QSizeF(m_size.widthMm, m_size.heightMm)](const RunContext&) -> Result<void> {
+                keepExportHabits(study.get(), name, {how.ending, how.withData, size});
+                return {};
+            },
+            this, [](const Result<void>&) {});
         askForExport(m_session.jobs(), m_view.window(),
                      {tr("Save figure"),
                       QFileDialog::AnyFile,
-                      subject.fileName + QLatin1Char('.') + ending,
-                      ending,
-                      {QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending)}},
-                     m_session.study(), this, [this](const QString& file) { saveTo(file, m_size); });
+                      fileName + QLatin1Char('.') + how.ending,
+                      how.ending,
+                      {QStringLiteral("%1 (*.%2)").arg(how.ending.toUpper(), how.ending)}},
+                     m_session.study(), this,
+                     [this, chosen, how](const QString& file) { write(file, chosen, how.withData); });
     });
     dialog->open();
+}
+
+void FigureSaver::write(const QString& file, const DesignedFigure& figure, bool withData) {
+    const Result<FigureFormat> format = figureFormat(std::filesystem::path(file.toStdString()));
+    if (!format)
+        return tell(format.error());
+    saveDrawn(m_session.jobs(), this, file, figure, *format, withData, [this](const Result<QString>& result) {
+        if (result)
+            Q_EMIT saved(*result);
+        else
+            tell(result.error());
+    });
 }
 
 void FigureSaver::tell(const Error& error) {

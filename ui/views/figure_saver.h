@@ -7,6 +7,7 @@
 #include "jobs/job_runner.h"
 #include "study/study.h"
 #include "viewmodels/session.h"
+#include "views/export_places.h"
 
 #include <QObject>
 
@@ -19,9 +20,9 @@ class QMenu;
 namespace diploscope::ui {
 
 /// Draws a figure in a turn of the event loop of its own, as Qt Charts must on the GUI thread, and writes it
-/// in a job. \param done is told the file, or what went wrong
+/// in a job. \param withData also what is plotted, beside it \param done is told the file, or what went wrong
 void saveDrawn(JobRunner& jobs, QObject* receiver, const QString& file, DesignedFigure figure,
-               FigureFormat format, std::function<void(const Result<QString>&)> done);
+               FigureFormat format, bool withData, std::function<void(const Result<QString>&)> done);
 
 /// Where what is shown comes from. \param session of an open study
 [[nodiscard]] FigureOrigin originOf(const Session& session);
@@ -52,7 +53,7 @@ public:
     void copy();
     /// What is shown is higher than what the size was offered for (ReadyFigure::taller).
     void setTaller(double taller);
-    /// Asks for size and file.
+    /// Shows the figure as it will be, and asks how and where to it is saved.
     void ask();
     /// What the menu begins with, besides.
     void setFirstEntries(std::function<void(QMenu&)> fill) { m_fillFirst = std::move(fill); }
@@ -67,12 +68,15 @@ private:
     /// Specifies what is shown now when it is called. \param title of the job
     void specify(const QString& title, const FigureSize& size,
                  std::function<void(const DesignedFigure&)> then);
+    void openDialog(const DesignedFigure& figure, const QString& fileName, const ExportHabits& habits);
+    void write(const QString& file, const DesignedFigure& figure, bool withData);
     void encodeCopy(const DrawnFigure& svg, const DrawnFigure& png);
     void tell(const Error& error);
 
     ChartView& m_view;
     Session& m_session;
     FigureSize m_size;
+    bool m_sizeChosen = false; ///< since the program began
     double m_taller = 1;
     std::function<void(QMenu&)> m_fillFirst; ///< null: nothing
     std::function<Subject()> m_subject;

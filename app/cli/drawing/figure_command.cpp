@@ -40,17 +40,6 @@ fs::path withGene(const fs::path& file, const std::string& stem) {
     return name;
 }
 
-/// Beside the first file: "a.tsv", or "a.b.tsv" of panel b.
-Result<void> writeValues(const ui::DesignedFigure& figure, const fs::path& file) {
-    const fs::path stem = fs::path(file).replace_extension();
-    for (const auto& [panel, table] : valuesOf(figure)) {
-        const fs::path values = fmt::format("{}{}{}.tsv", stem.string(), panel.empty() ? "" : ".", panel);
-        DS_TRY(table.writeTo(values));
-        say("Written to {}\n", values.string());
-    }
-    return {};
-}
-
 /// \param stem of the gene, where names have one
 Result<void> writeFigure(const FigureRequest& request, const ui::DesignedFigure& figure,
                          const std::string& stem) {
@@ -61,7 +50,12 @@ Result<void> writeFigure(const FigureRequest& request, const ui::DesignedFigure&
         DS_TRY(drawn.writeTo(file));
         say("Written to {}\n", file.string());
     }
-    return request.withData ? writeValues(figure, withGene(request.out.front(), stem)) : Result<void>();
+    if (!request.withData || valuesOf(figure).empty())
+        return {};
+    const fs::path values = ui::valuesFileOf(withGene(request.out.front(), stem));
+    DS_TRY(writeValues(figure, values));
+    say("Written to {}\n", values.string());
+    return {};
 }
 
 /// \return whether there is nothing else
@@ -233,7 +227,8 @@ void addFigureCommand(CLI::App& program, int& exitCode) {
                      "given several times")
         ->allow_extra_args(false)
         ->type_name("FILE");
-    command->add_flag("--data", request->withData, "Also what is drawn, as tables beside it (TSV)");
+    command->add_flag("--data", request->withData,
+                      "Also what is drawn, as a table beside it (TSV), a section a panel");
     CLI::Option* verify =
         command
             ->add_option("--verify", request->verified,
