@@ -8,6 +8,8 @@
 #include "views/export_places.h"
 #include "views/exporter.h"
 #include "views/figure_dialog.h"
+#include "views/figure_genes_dialog.h"
+#include "views/figures_page.h"
 #include "views/gene_facts_page.h"
 #include "views/gene_list_panel.h"
 #include "views/gene_page.h"
@@ -102,12 +104,14 @@ void MainWindow::build() {
     setWindowTitle(QStringLiteral("Diploscope"));
     setAcceptDrops(true);
     auto* centre = new QWidget(this);
-    const QList<QAction*> pages{m_actions->genePage, m_actions->genomePage, m_actions->experimentsPage};
+    const QList<QAction*> pages{m_actions->genePage, m_actions->genomePage, m_actions->experimentsPage,
+                                m_actions->figuresPage};
     for (QAction* page : pages)
         page->setCheckable(true);
     m_actions->genePage->setIconText(tr("Gene"));
     m_actions->genomePage->setIconText(tr("Genome"));
     m_actions->experimentsPage->setIconText(tr("What if"));
+    m_actions->figuresPage->setIconText(tr("Figures"));
     m_topBar = new TopBar(m_actions->menuBar, pages, m_actions->exportMenu, centre);
     m_genes = new GeneListPanel(m_session, m_genome, centre);
     m_pages = new QStackedWidget(centre);
@@ -117,13 +121,16 @@ void MainWindow::build() {
     m_factsPage = new GeneFactsPage(m_session, m_genome, m_pages);
     m_genomePage = new GenomePage(m_session, m_genome, m_pages);
     m_experimentsPage = new ExperimentsPage(m_session, m_experiments, m_selection, m_pages);
+    m_figuresPage = new FiguresPage(m_session, m_genome, m_pages);
     for (QWidget* page : std::initializer_list<QWidget*>{m_welcome, m_studyPage, m_genePage, m_factsPage,
-                                                         m_genomePage, m_experimentsPage})
+                                                         m_genomePage, m_experimentsPage, m_figuresPage})
         m_pages->addWidget(page);
     m_jobsPanel = new JobsPanel(m_jobs, centre);
     m_status = new StatusLine(m_jobs, centre);
     m_messages = new MessageStack(m_pages);
-    new Exporter(m_session, m_genome, *m_actions, *m_messages, {m_pages, m_genePage, m_genomePage});
+    const auto* exporter =
+        new Exporter(m_session, m_genome, *m_actions, *m_messages, {m_pages, m_genePage, m_genomePage});
+    connect(exporter, &Exporter::composed, this, &MainWindow::addToFigure);
     auto* tools = new StudyTools(m_session, *m_actions, *m_messages, this);
     connect(tools, &StudyTools::studyReady, this, [this](const QString& file) { openStudy(file); });
     m_sessions = new SessionFiles(m_session, m_documents, m_opening, *m_actions, *m_messages, this);
@@ -207,6 +214,9 @@ void MainWindow::connectViews() {
             [this](const QString& file) { m_messages->tell(tr("Changes written"), file); });
     connect(m_experimentsPage, &ExperimentsPage::figureSaved, this,
             [this](const QString& file) { m_messages->tell(tr("Figure saved"), file); });
+    connect(m_experimentsPage, &ExperimentsPage::composed, this, &MainWindow::addToFigure);
+    connect(m_figuresPage, &FiguresPage::saved, this,
+            [this](const QString& what, const QString& place) { m_messages->tell(what, place); });
     connect(m_genomePage, &GenomePage::analyseAllRequested, this, &MainWindow::analyseAll);
     connect(m_topBar, &TopBar::modelRequested, this, &MainWindow::chooseModel);
     connect(m_topBar, &TopBar::modelManagerRequested, this, &MainWindow::manageModels);
@@ -257,7 +267,8 @@ void MainWindow::closeDialogsOfStudy() {
     m_jobs.cancelGroup(exportPlaceGroup);
     for (QDialog* dialog : findChildren<QDialog*>(QString(), Qt::FindDirectChildrenOnly))
         if (qobject_cast<ScoreDialog*>(dialog) || qobject_cast<FigureDialog*>(dialog) ||
-            qobject_cast<RunsDialog*>(dialog) || qobject_cast<QFileDialog*>(dialog))
+            qobject_cast<FigureGenesDialog*>(dialog) || qobject_cast<RunsDialog*>(dialog) ||
+            qobject_cast<QFileDialog*>(dialog))
             dialog->close();
 }
 

@@ -25,6 +25,7 @@ namespace diploscope::ui {
 
 class AppTheme;
 class ExperimentsPage;
+class FiguresPage;
 class GeneFactsPage;
 class GeneListPanel;
 class GenePage;
@@ -74,6 +75,8 @@ public:
     void showGenePage();
     /// What is tried on the gene shown.
     void showExperimentsPage();
+    /// A figure of several panels.
+    void showFiguresPage();
     /// The study and gene of the last run, if there were any.
     void restoreSession();
     void closeStudy();
@@ -122,6 +125,7 @@ private:
                 DocumentStack::Kind kind = DocumentStack::Kind::Single);
     void chooseModel(const QString& model);
     void setModel(const QString& model);
+    void addToFigure(const FigureDesign& single);
     void follow(const Document& before, DocumentStack::How how);
     void showSteps();
     [[nodiscard]] Document freshDocument() const;
@@ -187,6 +191,7 @@ private:
     GeneFactsPage* m_factsPage = nullptr;
     GenomePage* m_genomePage = nullptr;
     ExperimentsPage* m_experimentsPage = nullptr;
+    FiguresPage* m_figuresPage = nullptr;
     JobsPanel* m_jobsPanel = nullptr;
     StatusLine* m_status = nullptr;
     MessageStack* m_messages = nullptr;

@@ -65,6 +65,7 @@ void MainWindow::connectActions() {
     on(m_actions->genePage, &MainWindow::showGenePage);
     on(m_actions->genomePage, &MainWindow::showGenomePage);
     on(m_actions->experimentsPage, &MainWindow::showExperimentsPage);
+    on(m_actions->figuresPage, &MainWindow::showFiguresPage);
     on(m_actions->back, [this] {
         if (m_places.canGoBack())
             goToPlace(m_places.back(), tr("Back to %1"));

@@ -4,14 +4,18 @@
 
 #include "document/session_wishes.h"
 #include "document/step_names.h"
+#include "figure/design_edits.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/genome_text.h"
+#include "viewmodels/number_text.h"
 #include "views/dialog_parts.h"
 #include "views/experiments_page.h"
+#include "views/figures_page.h"
 #include "views/gene_list_panel.h"
 #include "views/gene_page.h"
 #include "views/locus_panel.h"
 #include "views/menu_text.h"
+#include "views/message_stack.h"
 #include "views/region_tools.h"
 #include "views/window_actions.h"
 
@@ -78,6 +82,10 @@ void MainWindow::connectDocument() {
             [this](const QString& name, const ExperimentRequests& requests) {
                 change(name, [&requests](Document& next) { next.experiments = requests; });
             });
+    connect(m_figuresPage, &FiguresPage::asked, this,
+            [this](const QString& step, const FigureDesign& design) {
+                change(step, [&design](Document& next) { next.figure = design; });
+            });
     connect(m_genes, &GeneListPanel::filterChanged, this, [this](const QString& text) {
         change(
             tr("Filter the genes"), [&text](Document& next) { next.filter = text.toStdString(); },
@@ -122,6 +130,7 @@ void MainWindow::follow(const Document& before, DocumentStack::How how) {
     m_genome.setNull(now.genome.null);
     m_genome.setSelected(now.genome.genes);
     m_genome.runs().follow(now.genome.run);
+    m_figuresPage->setDesign(now.figure);
     m_places.follow(before, now, how);
     showPlaces();
     showPage();
@@ -209,6 +218,19 @@ void MainWindow::showGenePage() {
 void MainWindow::showExperimentsPage() {
     change(tr("Show what is tried"), [](Document& next) { next.page = Document::Page::Experiments; });
     showPage();
+}
+
+void MainWindow::showFiguresPage() {
+    change(tr("Show the figure"), [](Document& next) { next.page = Document::Page::Figures; });
+    showPage();
+}
+
+void MainWindow::addToFigure(const FigureDesign& single) {
+    change(tr("Add a panel"), [&single](Document& next) { addPanel(next.figure, single); });
+    const auto count = static_cast<qsizetype>(m_documents.document().figure.panels.size());
+    m_messages->tell(
+        tr("Added to the figure"),
+        tr("It has %1 now; the page “Figures” shows it.").arg(countedText(count, tr("panel"), tr("panels"))));
 }
 
 void MainWindow::showGenomePage() {

@@ -5,6 +5,7 @@
 #include "viewmodels/window_text.h"
 #include "views/app_theme.h"
 #include "views/experiments_page.h"
+#include "views/figures_page.h"
 #include "views/gene_facts_page.h"
 #include "views/gene_list_panel.h"
 #include "views/gene_page.h"
@@ -30,15 +31,19 @@ void MainWindow::showPage() {
         page = m_genomePage;
     else if (isOpen() && wanted == Page::Experiments)
         page = m_experimentsPage;
+    else if (isOpen() && wanted == Page::Figures)
+        page = m_figuresPage;
     else if (isOpen() && m_session.shown().gene() == nullptr)
         page = m_studyPage;
     else if (isOpen())
         page = m_session.isPublished() ? static_cast<QWidget*>(m_factsPage) : m_genePage;
     m_pages->setCurrentWidget(page);
     m_experiments.setLookedAt(page == m_experimentsPage);
+    m_figuresPage->setLookedAt(page == m_figuresPage);
     for (const auto& [action, of] :
          {std::pair(m_actions->genePage, Page::Gene), std::pair(m_actions->genomePage, Page::Genome),
-          std::pair(m_actions->experimentsPage, Page::Experiments)}) {
+          std::pair(m_actions->experimentsPage, Page::Experiments),
+          std::pair(m_actions->figuresPage, Page::Figures)}) {
         action->setEnabled(isOpen());
         action->setChecked(isOpen() && wanted == of);
     }

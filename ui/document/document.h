@@ -2,6 +2,7 @@
 #pragma once
 
 #include "charts/ticks.h"
+#include "figure/figure_design.h"
 #include "viewmodels/asked_scores.h"
 #include "viewmodels/experiment_requests.h"
 #include "viewmodels/genome_choices.h"
@@ -24,7 +25,7 @@ namespace diploscope::ui {
 /// value; a change of the window is another one (DocumentStack). Results are no part of it, they follow from
 /// it; nor are the window's size and the user's settings.
 struct Document {
-    enum class Page { Gene, Genome, Experiments };
+    enum class Page { Gene, Genome, Experiments, Figures };
 
     std::filesystem::path study; ///< its file, absolute; empty: none is open
     std::string model;           ///< a folder, absolute, or a name; empty: none
@@ -43,6 +44,7 @@ struct Document {
     GenomeChoices genome;
     Page page = Page::Gene;
     ExperimentRequests experiments; ///< on the gene
+    FigureDesign figure;            ///< that is being composed; no panels: none
 
     friend bool operator==(const Document&, const Document&) = default;
 };

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "document/session_experiments.h"
 #include "document/session_layout.h"
+#include "figure/figure_file.h"
 
 #include <fmt/format.h>
 
@@ -30,7 +31,7 @@ constexpr JsonLimits Limits{.bytes = size_t{16} << 20, .values = size_t{1} << 20
 
 const std::vector<std::string> Attributions{"ism", "gradient"};
 const std::vector<std::string> Colours{wordOf(SnvColour::Maf), wordOf(SnvColour::CarrierFraction)};
-const std::vector<std::string> Pages{"gene", "genome", "experiments"};
+const std::vector<std::string> Pages{"gene", "genome", "experiments", "figures"};
 
 /// A folder always with a slash, so that a name is none: `./xpresso`.
 std::string modelText(const std::string& model, const fs::path& folder) {
@@ -97,6 +98,8 @@ ordered_json jsonOf(const Document& document, const fs::path& folder) {
         content["genome"] = jsonOf(document.genome);
     if (document.experiments != ExperimentRequests{})
         content["experiments"] = sessionJson(document.experiments);
+    if (!document.figure.panels.empty())
+        content["figure"] = figureJson(document.figure, folder);
     return content;
 }
 
@@ -166,6 +169,17 @@ Result<AskedScores> readScores(const JsonFields& fields, const fs::path& folder)
     return scores;
 }
 
+Result<FigureDesign> readFigure(const JsonFields& fields, const fs::path& folder) {
+    if (!fields.has("figure"))
+        return FigureDesign();
+    Result<FigureDesign> design = figureDesignOf(fields.at("figure"), folder);
+    if (design)
+        return design;
+    Error error = std::move(design).error();
+    error.where = fields.pathOf("figure") + (error.where.empty() ? "" : "." + error.where);
+    return fail(std::move(error));
+}
+
 Result<Document> documentOf(const json& content, const fs::path& folder) {
     // Before its keys, of which this program does not know those to come.
     if (content.is_object())
@@ -180,7 +194,7 @@ Result<Document> documentOf(const json& content, const fs::path& folder) {
               JsonFields::open(content, {},
                                {"session", "study", "model", "scores", "gene", "region", "tracks", "regions",
                                 "selected", "references", "against", "attribution", "colour", "filter",
-                                "genome", "page", "experiments"}));
+                                "genome", "page", "experiments", "figure"}));
     DS_TRY(fields.integer("session", 1, SessionFormat));
     Document document;
     DS_ASSIGN(const std::string study, fields.text("study"));
@@ -205,6 +219,7 @@ Result<Document> documentOf(const json& content, const fs::path& folder) {
     DS_ASSIGN(const size_t page, fields.choice("page", Pages, 0));
     document.page = static_cast<Document::Page>(page);
     DS_ASSIGN(document.experiments, sessionExperiments(fields, "experiments"));
+    DS_ASSIGN(document.figure, readFigure(fields, folder));
     return document;
 }
 

@@ -50,4 +50,17 @@ Result<std::vector<DesignedFigure>> designedFigures(FiguresAtHand figures, const
     return designed;
 }
 
+FigureDesign freshDesign(const FigureEntry& entry, const FigureOrigin& origin, const std::string& gene,
+                         const std::string& model) {
+    FigureDesign design = designOf({.figure = entry.name});
+    design.study = resolvedPath({}, origin.study.path);
+    design.model = model;
+    if (entry.kind == FigureKind::Genome)
+        return design;
+    design.gene = gene;
+    placeModel(origin, design.model, design);
+    design.statistics = origin.statistics;
+    return design;
+}
+
 } // namespace diploscope::ui

@@ -32,4 +32,9 @@ using FiguresAtHand = std::vector<std::pair<const FigureEntry*, ReadyFigure>>;
 [[nodiscard]] Result<std::vector<DesignedFigure>>
 designedFigures(FiguresAtHand figures, const FigureOrigin& origin, const RunContext& context);
 
+/// A figure of which there are no data yet, as its entry is without a choice. Reads models' folders: for
+/// workers and commands. \param model as reports have it; empty: none is open
+[[nodiscard]] FigureDesign freshDesign(const FigureEntry& entry, const FigureOrigin& origin,
+                                       const std::string& gene, const std::string& model);
+
 } // namespace diploscope::ui

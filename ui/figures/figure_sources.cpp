@@ -44,6 +44,10 @@ Result<FigureSources::UsedStudy*> FigureSources::studyAt(size_t number) {
 Result<void> FigureSources::open(UsedStudy& study, const RunContext& context) {
     if (study.study)
         return {};
+    if (m_settings.study && m_settings.study->file().path == study.file.path) {
+        study.study = m_settings.study;
+        return {};
+    }
     const StudyCheck check = openStudy(study.file.path, context);
     if (!check.study)
         return fail(check.problems.front());
@@ -69,7 +73,11 @@ Result<FigureSources::UsedModel*> FigureSources::modelOf(UsedStudy& study, const
     auto opened = std::make_unique<UsedModel>();
     Workspace& workspace = opened->workspace;
     workspace.setStudy(study.study);
-    DS_ASSIGN(workspace.predictor, openModel(place, m_settings.predictor));
+    if (const auto open = m_settings.models.find(place); open != m_settings.models.end()) {
+        workspace.predictor = open->second;
+    } else {
+        DS_ASSIGN(workspace.predictor, openModel(place, m_settings.predictor));
+    }
     const ModelInfo& info = workspace.predictor->info();
     if (!info.note.empty())
         m_settings.tell(fmt::format("{}: {}", info.name, info.note));

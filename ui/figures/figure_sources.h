@@ -22,8 +22,11 @@ struct SourceSettings {
     PredictorOptions predictor = {};
     Method method = Method::Fast;
     int selfCheckEvery = kSelfCheckEvery;
-    bool trust = false;                              ///< let models run that are programs
-    std::shared_ptr<Workspace::Cache> cache = {};    ///< null: without one
+    bool trust = false;                           ///< let models run that are programs
+    std::shared_ptr<Workspace::Cache> cache = {}; ///< null: without one
+    std::shared_ptr<const Study> study = {};      ///< that is open already; null: none
+    /// Models that are open already, by the folder or name that they were opened from.
+    std::map<std::string, std::shared_ptr<const Predictor>> models = {};
     std::vector<std::filesystem::path> studies = {}; ///< in place of those that designs name, as first used
     std::function<void(const std::string&)> tell = [](const std::string&) {}; ///< notes for a person
 };

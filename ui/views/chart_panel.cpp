@@ -26,6 +26,7 @@ ChartPanel::ChartPanel(const QString& title, ChartView::Zoom zoom, GeneFigure fi
             return {m_figure, toSave(), gene + QLatin1Char('.') + QLatin1String(m_figure->name)};
         },
         this);
+    m_saver->setHandle(titleWidget());
 }
 
 void ChartPanel::setReport(std::shared_ptr<const GeneReport> report) {

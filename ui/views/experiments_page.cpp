@@ -72,8 +72,10 @@ ExperimentsPage::ExperimentsPage(Session& session, Experiments& experiments, Sel
         connect(panel, &ExperimentPanel::saved, this, &ExperimentsPage::saved);
     }
     for (const ExperimentChart* chart : std::initializer_list<const ExperimentChart*>{
-             &m_whatIf->chart(), &m_ablation->chart(), &m_saturation->chart(), &m_published->chart()})
+             &m_whatIf->chart(), &m_ablation->chart(), &m_saturation->chart(), &m_published->chart()}) {
         connect(&chart->saver(), &FigureSaver::saved, this, &ExperimentsPage::figureSaved);
+        connect(&chart->saver(), &FigureSaver::composed, this, &ExperimentsPage::composed);
+    }
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(16, 10, 16, 14);
     all->setSpacing(SmallGap);

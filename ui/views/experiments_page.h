@@ -4,6 +4,7 @@
 #include "charts/chart_view.h"
 #include "charts/theme.h"
 #include "charts/ticks.h"
+#include "figure/figure_design.h"
 #include "viewmodels/experiments.h"
 #include "viewmodels/selection.h"
 
@@ -57,6 +58,8 @@ Q_SIGNALS:
     void failed(const diploscope::Error& error);
     void saved(const QString& file); ///< changes, as a VCF
     void figureSaved(const QString& file);
+    /// A chart is wanted as a panel of a figure of several.
+    void composed(const diploscope::FigureDesign& design);
 
 protected:
     void showEvent(QShowEvent* event) override;

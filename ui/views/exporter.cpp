@@ -99,6 +99,7 @@ void Exporter::connectFigure(QAction* action, FigureSaver& saver) {
 void Exporter::connectSaver(FigureSaver& saver) {
     connect(&saver, &FigureSaver::saved, this, &Exporter::tellFigure);
     connect(&saver, &FigureSaver::failed, this, [this] { m_figuresLeft = 0; }); // it has told of it
+    connect(&saver, &FigureSaver::composed, this, &Exporter::composed);
 }
 
 void Exporter::tellFigure(const QString& file) {

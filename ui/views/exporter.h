@@ -32,6 +32,10 @@ public:
     };
     Exporter(Session& session, Genome& genome, WindowActions& actions, MessageStack& messages, Pages pages);
 
+Q_SIGNALS:
+    /// A chart is wanted as a panel of a figure of several.
+    void composed(const diploscope::FigureDesign& design);
+
 private:
     void connectFigure(QAction* action, FigureSaver& saver);
     void connectSaver(FigureSaver& saver);

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/figure_saver.h"
 
+#include "base/atomic_file.h"
+#include "figures/design_reader.h"
 #include "figures/used_inputs.h"
 #include "views/export_places.h"
 #include "views/figure_dialog.h"
 
+#include <QApplication>
 #include <QClipboard>
-#include <QGuiApplication>
+#include <QDrag>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QMouseEvent>
+#include <QUrl>
 
 #include <algorithm>
 #include <utility>
@@ -114,6 +119,7 @@ QMenu* FigureSaver::makeMenu(QWidget* parent) {
     }
     menu->addAction(tr("Save figure…"), this, &FigureSaver::ask)->setEnabled(m_view.hasFigure());
     menu->addAction(tr("Copy figure"), this, &FigureSaver::copy)->setEnabled(m_view.hasFigure());
+    menu->addAction(tr("Add to the figure"), this, &FigureSaver::compose)->setEnabled(m_view.hasFigure());
     menu->addSeparator();
     menu->addAction(tr("Show all\tDouble-click"), &m_view, &ChartView::showAll);
     menu->addAction(tr("Previous zoom\tBackspace"), &m_view, &ChartView::goBack);
@@ -170,6 +176,91 @@ void FigureSaver::copy() {
                 return tell(*svg ? png.error() : svg->error());
             encodeCopy(**svg, *png);
         });
+    });
+}
+
+void FigureSaver::compose() {
+    specify(tr("Adding a panel"), m_size,
+            [this](const DesignedFigure& figure) { Q_EMIT composed(figure.design); });
+}
+
+void FigureSaver::setHandle(QWidget* handle) {
+    m_handle = handle;
+    handle->installEventFilter(this);
+    handle->setCursor(Qt::OpenHandCursor);
+}
+
+bool FigureSaver::eventFilter(QObject* watched, QEvent* event) {
+    if (watched != m_handle || !m_view.hasFigure())
+        return QObject::eventFilter(watched, event);
+    const auto at = [event] { return static_cast<QMouseEvent*>(event)->position().toPoint(); };
+    if (event->type() == QEvent::MouseButtonPress &&
+        static_cast<QMouseEvent*>(event)->button() == Qt::LeftButton) {
+        m_pressed = at();
+        return true; // else no more of it is heard
+    }
+    if (event->type() == QEvent::MouseButtonRelease)
+        m_pressed.reset();
+    const bool isDragged = event->type() == QEvent::MouseMove && m_pressed &&
+                           (at() - *m_pressed).manhattanLength() >= QApplication::startDragDistance();
+    if (!isDragged)
+        return QObject::eventFilter(watched, event);
+    m_pressed.reset();
+    prepareDrag([this](std::unique_ptr<QMimeData> data) {
+        // Who has let go meanwhile wanted something else.
+        if (!data || (QGuiApplication::mouseButtons() & Qt::LeftButton) == 0)
+            return;
+        auto* drag = new QDrag(m_handle); // Qt deletes it
+        drag->setMimeData(data.release());
+        drag->exec(Qt::CopyAction);
+    });
+    return true;
+}
+
+void FigureSaver::prepareDrag(std::function<void(std::unique_ptr<QMimeData>)> done) {
+    const QString fileName = m_subject().fileName;
+    specify(tr("Preparing a figure"), m_size, [this, fileName, done](const DesignedFigure& figure) {
+        struct Carried {
+            std::filesystem::path file;
+            QByteArray bytes;
+            FigureFormat format = FigureFormat::Svg;
+            std::shared_ptr<ScratchFolder> folder;
+        };
+        m_session.jobs().run<Carried>(
+            {}, {}, JobRunner::Priority::Seen,
+            [&jobs = m_session.jobs(), figure, study = m_session.study(), scratch = m_scratch,
+             name = fileName.toStdString()](const RunContext& context) -> Result<Carried> {
+                Carried carried;
+                const QString figureName = QLatin1String(figure.panels.front().entry->name);
+                const ExportHabits habits = exportHabits(study.get(), figureName);
+                DS_ASSIGN(carried.format, figureFormat("." + habits.ending.toStdString()));
+                carried.folder = scratch;
+                if (!carried.folder) {
+                    DS_ASSIGN(ScratchFolder made, ScratchFolder::make("carried"));
+                    carried.folder = std::make_shared<ScratchFolder>(std::move(made));
+                }
+                DS_ASSIGN(const DrawnFigure drawn, drawForJob(jobs, figure, carried.format, context));
+                DS_ASSIGN(carried.bytes, drawn.bytes());
+                carried.file = carried.folder->path() / (name + endingOf(carried.format));
+                DS_TRY(writeFileAtomically(
+                    carried.file, {carried.bytes.constData(), static_cast<size_t>(carried.bytes.size())}));
+                return carried;
+            },
+            this,
+            [this, done](const Result<Carried>& carried) {
+                if (!carried) {
+                    tell(carried.error());
+                    return done(nullptr);
+                }
+                m_scratch = carried->folder;
+                auto data = std::make_unique<QMimeData>();
+                data->setUrls({QUrl::fromLocalFile(QString::fromStdString(carried->file.string()))});
+                if (carried->format == FigureFormat::Png)
+                    data->setData(QStringLiteral("image/png"), carried->bytes);
+                if (carried->format == FigureFormat::Svg)
+                    data->setData(QStringLiteral("image/svg+xml"), carried->bytes);
+                done(std::move(data));
+            });
     });
 }
 

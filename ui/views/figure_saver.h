@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/scratch_folder.h"
 #include "charts/chart_view.h"
 #include "export/figure_export.h"
 #include "figures/figure_origin.h"
@@ -10,12 +11,15 @@
 #include "views/export_places.h"
 
 #include <QObject>
+#include <QPoint>
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
 
 class QMenu;
+class QMimeData;
 
 namespace diploscope::ui {
 
@@ -49,6 +53,12 @@ public:
 
     /// saved() or failed() follows. The file's ending chooses the format.
     void saveTo(const QString& file, const FigureSize& size);
+    /// As a panel of a figure of several: composed() follows, or failed().
+    void compose();
+    /// Dragging this carries the figure out of the window, as a file in the format saved last.
+    void setHandle(QWidget* handle);
+    /// What is carried: a file that is there while the program runs. \param done null: it could not be made
+    void prepareDrag(std::function<void(std::unique_ptr<QMimeData>)> done);
     /// As a picture and as SVG; whoever pastes takes what it understands.
     void copy();
     /// What is shown is higher than what the size was offered for (ReadyFigure::taller).
@@ -63,6 +73,11 @@ public:
 Q_SIGNALS:
     void saved(const QString& file);
     void failed(const diploscope::Error& error);
+    /// Is wanted as a panel of a figure of several.
+    void composed(const diploscope::FigureDesign& design);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     /// Specifies what is shown now when it is called. \param title of the job
@@ -77,6 +92,9 @@ private:
     Session& m_session;
     FigureSize m_size;
     bool m_sizeChosen = false; ///< since the program began
+    QWidget* m_handle = nullptr;
+    std::optional<QPoint> m_pressed;          ///< in the handle; empty: it is not, or is being carried
+    std::shared_ptr<ScratchFolder> m_scratch; ///< of what was carried; null: nothing was
     double m_taller = 1;
     std::function<void(QMenu&)> m_fillFirst; ///< null: nothing
     std::function<Subject()> m_subject;

@@ -31,6 +31,7 @@ GenomePanel::GenomePanel(GenomeFigure figure, Session& session, Genome& genome, 
             return {&m_figure, m_shown.figure, QString::fromLatin1(m_figure.name)};
         },
         this);
+    m_saver->setHandle(titleWidget());
     // None of this happens in a histogram, whose bars stand for no gene.
     m_view->setToolTipSource(
         [this](size_t row) { return geneToolTip(*m_shown.table, row).join(QStringLiteral("<br>")); });

@@ -46,6 +46,8 @@ public:
     void setSummary(const QString& summary);
     [[nodiscard]] QString summary() const { return m_summary->fullText(); }
     virtual void setChartStyle(const ChartStyle& style);
+    /// What its name is said in.
+    [[nodiscard]] QWidget* titleWidget() const { return m_title; }
     [[nodiscard]] QVBoxLayout* content() const { return m_content; }
 
 protected:

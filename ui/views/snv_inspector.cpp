@@ -102,6 +102,7 @@ SnvInspector::SnvInspector(Session& session, Selection& selection, QWidget* pare
             return {m_figure, m_shown, gene + QLatin1Char('.') + QLatin1String(m_figure->name)};
         },
         this);
+    m_saver->setHandle(titleWidget());
     // The verdict is what is looked for: it stands first, with the lines that it is seen in, and what a low
     // window has no room for scrolls.
     QVBoxLayout& column = m_scroll->column();

@@ -34,8 +34,8 @@ public:
     QAction *undo, *redo;
     QAction *region, *select, *dragMoves, *dragRectangle, *dragLasso;
     QActionGroup* drags; ///< what dragging in charts does; data: ChartView::Drag
-    QAction *genePage, *genomePage, *experimentsPage, *storedRuns, *currentRun, *back, *forward, *jobs,
-        *search, *filter;
+    QAction *genePage, *genomePage, *experimentsPage, *figuresPage, *storedRuns, *currentRun, *back, *forward,
+        *jobs, *search, *filter;
     QAction *previousGene, *nextGene, *analyseAll, *cancel, *clearSelection, *models, *score;
     QAction *importPublished, *trainPredixcan, *fitHead;
     QAction *guide, *shortcuts, *machine, *showLog, *showCrashNotes, *about;
