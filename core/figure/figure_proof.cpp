@@ -3,6 +3,7 @@
 
 #include "base/json_fields.h"
 #include "base/json_text.h"
+#include "base/suggestion.h"
 
 #include <fmt/format.h>
 
@@ -216,6 +217,31 @@ void addModelDifferences(const FigureProof& stored, const FigureProof& now, std:
         found.push_back(fmt::format("model: {} was not used", now.models[i].name));
 }
 
+constexpr size_t mostKeys = 8;
+
+/// Of two specifications the keys that say something else: `font_pt`, `panels[1].title`.
+void addOtherKeys(const nlohmann::json& stored, const nlohmann::json& now, const std::string& path,
+                  std::vector<std::string>& keys) {
+    if (stored == now)
+        return;
+    if (stored.is_object() && now.is_object()) {
+        nlohmann::json all = stored;
+        all.update(now);
+        for (const auto& [key, value] : all.items())
+            addOtherKeys(stored.value(key, nlohmann::json()), now.value(key, nlohmann::json()),
+                         path.empty() ? key : fmt::format("{}.{}", path, key), keys);
+        return;
+    }
+    // Lists of values are one choice.
+    if (stored.is_array() && now.is_array() && stored.size() == now.size() && !stored.empty() &&
+        stored.front().is_object()) {
+        for (size_t i = 0; i < stored.size(); ++i)
+            addOtherKeys(stored[i], now[i], fmt::format("{}[{}]", path, i), keys);
+        return;
+    }
+    keys.push_back(path.empty() ? std::string("all of it") : fmt::format("`{}`", path));
+}
+
 } // namespace
 
 std::string proofText(const FigureProof& proof) {
@@ -270,8 +296,13 @@ std::vector<std::string> proofDifferences(const FigureProof& stored, const Figur
         addLineDifferences(withoutTold(stored.panels[i].made), withoutTold(now.panels[i].made),
                            letter.empty() ? std::string() : fmt::format("panel {}, ", letter), found);
     }
-    if (stored.figure != now.figure || stored.panels.size() != now.panels.size())
-        found.emplace_back("figure: its specification is another one");
+    std::vector<std::string> keys;
+    addOtherKeys(stored.figure, now.figure, {}, keys);
+    if (!keys.empty())
+        found.push_back(fmt::format("figure: its specification says otherwise: {}", listed(keys, mostKeys)));
+    else if (stored.panels.size() != now.panels.size())
+        found.push_back(
+            fmt::format("figure: it had {} panels, and has {}", stored.panels.size(), now.panels.size()));
     return found;
 }
 

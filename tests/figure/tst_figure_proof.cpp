@@ -136,7 +136,7 @@ private Q_SLOTS:
         row("version", {"program: was diploscope 1.2.3, and is diploscope 2"});
         row("font", {"font: was Inter, and is DejaVu Sans"});
         row("option", {"panel a, drivers: was forward, and is backward"});
-        row("specification", {"figure: its specification is another one"});
+        row("specification", {"figure: its specification says otherwise: `dpi`"});
     }
     void differences() {
         QFETCH(QString, change);

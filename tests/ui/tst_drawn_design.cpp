@@ -435,7 +435,9 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::ReadOnly));
         int comments = 0, rows = 0;
         qsizetype columns = -1;
-        for (const QByteArray& line : file.readAll().trimmed().split('\n')) {
+        QList<QByteArray> lines = file.readAll().split('\n');
+        QVERIFY(lines.takeLast().isEmpty());
+        for (const QByteArray& line : lines) {
             comments += line.startsWith('#') ? 1 : 0;
             if (line.startsWith('#'))
                 continue;
