@@ -31,8 +31,9 @@ void addSummaryCommand(CLI::App& program, int& exitCode);
 void addColumnsCommand(CLI::App& program, int& exitCode);
 void addPredixcanCommand(CLI::App& program, int& exitCode);
 void addHeadCommand(CLI::App& program, int& exitCode);
-/// Built only with the option DIPLOSCOPE_UI, as the next.
+/// Built only with the option DIPLOSCOPE_UI, as the next two.
 void addFigureCommand(CLI::App& program, int& exitCode);
+void addReportCommand(CLI::App& program, int& exitCode);
 void addSnapshotCommand(CLI::App& program, int& exitCode);
 
 } // namespace diploscope::cli

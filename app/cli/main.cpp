@@ -123,6 +123,7 @@ diploscope::Result<int> run(int argc, char** argv) {
     addInfoCommand(program, exitCode);
 #ifdef DIPLOSCOPE_UI
     addFigureCommand(program, exitCode);
+    addReportCommand(program, exitCode);
     addSnapshotCommand(program, exitCode);
     diploscope::gui::WindowRequest request;
     addWindow(program, request);

@@ -81,6 +81,8 @@ std::shared_ptr<const GenomeTable> GenomeTable::make(const std::vector<ModelGene
     for (const GeneRow& gene : models[shown].genes)
         if (gene.failure.empty())
             table->m_genes.push_back(gene);
+        else
+            ++table->m_failed;
     const std::vector<GeneRow>& genes = table->m_genes;
 
     const auto addNumbers = [&](std::string name, std::vector<double> values) {

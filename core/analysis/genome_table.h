@@ -55,6 +55,8 @@ public:
 
     [[nodiscard]] const std::string& model() const { return m_model; }
     [[nodiscard]] NullChoice null() const { return m_null; }
+    /// Genes of the model that are left out, as their analysis failed.
+    [[nodiscard]] int64_t failedCount() const { return m_failed; }
     [[nodiscard]] const std::vector<GeneRow>& genes() const { return m_genes; }
     [[nodiscard]] size_t rowCount() const override { return m_genes.size(); }
     [[nodiscard]] const std::vector<Column>& columns() const { return m_columns; }
@@ -82,6 +84,7 @@ private:
     std::string m_model;
     NullChoice m_null = NullChoice::Empirical;
     std::vector<GeneRow> m_genes;
+    int64_t m_failed = 0;
     std::vector<Column> m_columns;
     size_t m_ownColumns = 0;
     std::vector<std::vector<double>> m_numbers; ///< [columns][rows]; empty for text columns

@@ -110,6 +110,11 @@ std::string proofElement(std::string_view text) {
     return fmt::format("{} xmlns:diploscope=\"{}\">{}{}", Opening, Namespace, xmlEscaped(text), Closing);
 }
 
+std::string reportElement(std::string_view text) {
+    return fmt::format("<diploscope:report xmlns:diploscope=\"{}\">{}</diploscope:report>", Namespace,
+                       xmlEscaped(text));
+}
+
 Result<std::string> withProofChunk(std::string_view png, std::string_view text) {
     constexpr size_t head = 25; // length, type, 13 bytes, checksum
     if (!png.starts_with(PngSignature) || png.size() < PngSignature.size() + head)

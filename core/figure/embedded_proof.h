@@ -13,6 +13,9 @@ namespace diploscope {
 /// The XML element, for SVG and XMP.
 [[nodiscard]] std::string proofElement(std::string_view text);
 
+/// The same of a report, which is no figure: `figure` neither verifies nor draws it.
+[[nodiscard]] std::string reportElement(std::string_view text);
+
 /// `png` with the text in a chunk behind its head. \error Internal: it is no PNG
 [[nodiscard]] Result<std::string> withProofChunk(std::string_view png, std::string_view text);
 

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -242,6 +243,54 @@ std::string figureCommand(const json& figure, std::string_view ending) {
     return fmt::format(
         "{} --out {}", text,
         shellWord(fmt::format("{}{}{}{}", gene, gene.empty() ? "" : ".", textIn(panel, "figure"), ending)));
+}
+
+std::string reportCommand(const json& figure) {
+    std::string text = "diploscope report";
+    std::vector<std::string> unsaid;
+    if (figure.contains("study"))
+        text += fmt::format(" {}", shellWord(textIn(figure, "study")));
+    for (const auto& [key, flag] : {std::pair("gene", "--gene"), std::pair("model", "--model")})
+        if (figure.contains(key))
+            text += fmt::format(" {} {}", flag, shellWord(textIn(figure, key)));
+    if (figure.contains("panels") && figure["panels"].is_array() && !figure["panels"].empty())
+        if (const std::string null = textIn(figure["panels"][0], "null"); !null.empty())
+            text += fmt::format(" --null {}", shellWord(null));
+    const auto say = [&](const std::string& key, const json& value) {
+        static const std::map<std::string, const char*> flags{{"tracks", "--tracks"},
+                                                              {"bins", "--bins"},
+                                                              {"aggregate", "--aggregate"},
+                                                              {"head", "--head"},
+                                                              {"targets", "--targets"},
+                                                              {"shifts", "--shifts"},
+                                                              {"null_predictors", "--null-predictors"},
+                                                              {"resamples", "--bootstrap"},
+                                                              {"seed", "--seed"},
+                                                              {"drivers", "--drivers"}};
+        const auto flag = flags.find(key);
+        if (key == "reverse_complement" && value == true)
+            text += " --reverse-complement";
+        else if (key == "fine_mapping" && value == false)
+            text += " --no-fine-mapping";
+        else if (key == "fine_mapping" || key == "model") // what stands by itself, and whose score it is
+            return;
+        else if (flag == flags.end())
+            unsaid.push_back(fmt::format("{} {}", key, value.is_string() ? textOf(value) : jsonText(value)));
+        else
+            text += fmt::format(" {} {}", flag->second,
+                                shellWord(value.is_string() ? textOf(value) : jsonText(value)));
+    };
+    if (figure.contains("scores"))
+        for (const json& score : figure["scores"])
+            if (textIn(score, "model") == textIn(figure, "model"))
+                for (const auto& item : score.items())
+                    say(item.key(), item.value());
+    if (figure.contains("statistics"))
+        for (const auto& item : figure["statistics"].items())
+            say(item.key(), item.value());
+    const std::string gene = textIn(figure, "gene");
+    text += fmt::format(" --out {}", shellWord(fmt::format("{}{}report.pdf", gene, gene.empty() ? "" : ".")));
+    return unsaid.empty() ? text : fmt::format("{} # with {}", text, fmt::join(unsaid, ", "));
 }
 
 std::string shellWord(std::string_view word) {

@@ -42,6 +42,10 @@ struct PanelOption {
 /// \param ending of the file: ".svg"
 [[nodiscard]] std::string figureCommand(const nlohmann::json& figure, std::string_view ending);
 
+/// The command that makes a report again, of the gene that the figures are of, else of the study. What no
+/// option says stands behind it, as a comment of the shell. \param figure as above, of all of its figures
+[[nodiscard]] std::string reportCommand(const nlohmann::json& figure);
+
 /// A word as a shell reads it back; `~/` at its beginning stays the user's home.
 [[nodiscard]] std::string shellWord(std::string_view word);
 

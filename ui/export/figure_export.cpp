@@ -194,22 +194,6 @@ Result<QByteArray> encodePng(const QImage& drawn, const FigureSize& size, const 
     return QByteArray::fromStdString(marked);
 }
 
-QByteArray xmp(const FigureInfo& info) {
-    const auto alternative = [](const QString& text) {
-        return QStringLiteral("<rdf:Alt><rdf:li xml:lang=\"x-default\">%1</rdf:li></rdf:Alt>")
-            .arg(text.toHtmlEscaped())
-            .toUtf8();
-    };
-    return "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta "
-           "xmlns:x=\"adobe:ns:meta/\">"
-           "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description "
-           "rdf:about=\"\" "
-           "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>" +
-           alternative(info.title) + "</dc:title><dc:description>" + alternative(provenanceText(info)) +
-           "</dc:description>" + proofXml(info) +
-           "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>\n";
-}
-
 Result<QByteArray> drawPdf(Stage& stage, const FigureSize& size, const FigureInfo& info) {
     QByteArray pdf;
     QBuffer buffer(&pdf);
@@ -217,7 +201,7 @@ Result<QByteArray> drawPdf(Stage& stage, const FigureSize& size, const FigureInf
     QPdfWriter writer(&buffer);
     writer.setTitle(info.title);
     writer.setCreator(QStringLiteral("Diploscope"));
-    writer.setDocumentXmpMetadata(xmp(info));
+    writer.setDocumentXmpMetadata(pdfMetadata(info.title, provenanceText(info), proofXml(info)));
     writer.setResolution(1200);
     // Exact, or sizes near one of the standard ones would become it.
     const QPageSize page(QSizeF(size.widthMm, size.heightMm), QPageSize::Millimeter, {},
@@ -233,6 +217,20 @@ Result<QByteArray> drawPdf(Stage& stage, const FigureSize& size, const FigureInf
     if (!painter.end())
         return fail(ErrorKind::Internal, "Qt did not finish the PDF.");
     return settledPdf(pdf, pointsOf(size));
+}
+
+/// \error Unsupported
+Result<void> checkSize(const FigureSize& size) {
+    const auto sane = [](double mm) { return mm >= 10 && mm <= 2000; };
+    if (!sane(size.widthMm) || !sane(size.heightMm) || size.dpi < 10 || size.dpi > 2400)
+        return fail(ErrorKind::Unsupported,
+                    QStringLiteral("A figure of %1 x %2 mm at %3 dpi cannot be drawn.")
+                        .arg(size.widthMm)
+                        .arg(size.heightMm)
+                        .arg(size.dpi)
+                        .toStdString(),
+                    {}, "Choose 10 to 2000 mm a side and 10 to 2400 dpi.");
+    return {};
 }
 
 } // namespace
@@ -271,15 +269,7 @@ Result<void> DrawnFigure::writeTo(const std::filesystem::path& file) const {
 
 Result<DrawnFigure> drawFigure(QGraphicsWidget& figure, const FigureSize& size, const FigureInfo& named,
                                FigureFormat format, const PageLook& asked) {
-    const auto sane = [](double mm) { return mm >= 10 && mm <= 2000; };
-    if (!sane(size.widthMm) || !sane(size.heightMm) || size.dpi < 10 || size.dpi > 2400)
-        return fail(ErrorKind::Unsupported,
-                    QStringLiteral("A figure of %1 x %2 mm at %3 dpi cannot be drawn.")
-                        .arg(size.widthMm)
-                        .arg(size.heightMm)
-                        .arg(size.dpi)
-                        .toStdString(),
-                    {}, "Choose 10 to 2000 mm a side and 10 to 2400 dpi.");
+    DS_TRY(checkSize(size));
     DS_ASSIGN(const QString family, chartFontFamily());
     PageLook look = asked;
     if (look.family.isEmpty())
@@ -306,6 +296,17 @@ Result<DrawnFigure> drawFigure(QGraphicsWidget& figure, const FigureSize& size, 
     look.names.clear(); // of items, which are the caller's
     drawn.m_look = std::move(look);
     return drawn;
+}
+
+Result<void> paintFigure(QGraphicsWidget& figure, const FigureSize& size, const PageLook& look,
+                         QPainter& painter, const QRectF& place) {
+    DS_TRY(checkSize(size));
+    Stage stage(figure, size, look);
+    painter.save();
+    painter.translate(place.topLeft());
+    stage.paint(painter, place.width() / pointsOf(size).width());
+    painter.restore();
+    return {};
 }
 
 } // namespace diploscope::ui

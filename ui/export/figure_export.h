@@ -15,6 +15,8 @@
 #include <vector>
 
 class QGraphicsWidget;
+class QPainter;
+class QRectF;
 
 namespace diploscope::ui {
 
@@ -81,5 +83,10 @@ private:
 [[nodiscard]] Result<DrawnFigure> drawFigure(QGraphicsWidget& figure, const FigureSize& size,
                                              const FigureInfo& info, FigureFormat format,
                                              const PageLook& look = {});
+
+/// The same as part of a page that somebody else draws, without a file's metadata. GUI thread.
+/// \param place of the painter, as wide as the figure is to be \error Unsupported as above
+[[nodiscard]] Result<void> paintFigure(QGraphicsWidget& figure, const FigureSize& size, const PageLook& look,
+                                       QPainter& painter, const QRectF& place);
 
 } // namespace diploscope::ui

@@ -118,4 +118,20 @@ Result<QByteArray> settledPdf(const QByteArray& pdf, const QSizeF& points) {
     return settled;
 }
 
+QByteArray pdfMetadata(const QString& title, const QString& description, const QByteArray& element) {
+    const auto alternative = [](const QString& text) {
+        return QStringLiteral("<rdf:Alt><rdf:li xml:lang=\"x-default\">%1</rdf:li></rdf:Alt>")
+            .arg(text.toHtmlEscaped())
+            .toUtf8();
+    };
+    return "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta "
+           "xmlns:x=\"adobe:ns:meta/\">"
+           "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description "
+           "rdf:about=\"\" "
+           "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>" +
+           alternative(title) + "</dc:title><dc:description>" + alternative(description) +
+           "</dc:description>" + element +
+           "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>\n";
+}
+
 } // namespace diploscope::ui

@@ -5,12 +5,18 @@
 
 #include <QByteArray>
 #include <QSizeF>
+#include <QString>
 
 namespace diploscope::ui {
 
 /// A PDF as Qt writes it, without the time at which that was, so that equal figures are equal files, and with
-/// its page of exactly that size: Qt rounds to whole points. \param points width and height of the one page
+/// its pages of exactly that size: Qt rounds to whole points. \param points width and height of every page
 /// \error Internal: it is no PDF of Qt's
 [[nodiscard]] Result<QByteArray> settledPdf(const QByteArray& pdf, const QSizeF& points);
+
+/// XMP, for QPdfWriter::setDocumentXmpMetadata(): without the dates that Qt's own has.
+/// \param title, description printable() \param element more of it, as XML; may be empty
+[[nodiscard]] QByteArray pdfMetadata(const QString& title, const QString& description,
+                                     const QByteArray& element);
 
 } // namespace diploscope::ui

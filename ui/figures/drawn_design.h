@@ -15,6 +15,8 @@
 #include <utility>
 #include <vector>
 
+class QPainter;
+
 namespace diploscope::ui {
 
 /// A figure that was specified, and the data of its panels: all that decides its bytes. A plain value.
@@ -44,6 +46,9 @@ struct DesignedFigure {
 /// \error NotFound: a font that is not installed; of a figure by itself, that there is nothing to show;
 /// BadInput: a label or limits that a figure of several charts does not have; those of drawFigure()
 [[nodiscard]] Result<DrawnFigure> drawDesign(const DesignedFigure& figure, FigureFormat format);
+/// The same as part of somebody else's page, such as a report's. GUI thread. \param place of the painter, as
+/// wide as the figure is to be \error as above
+[[nodiscard]] Result<void> paintDesign(const DesignedFigure& figure, QPainter& painter, const QRectF& place);
 
 /// Where a panel lies on the figure, in mm from its top left corner, and what its labels say by themselves.
 struct PanelPlace {

@@ -167,7 +167,7 @@ Result<FigureSpec> FigureSources::dataOf(const FigureDesign& design, const Panel
     return experimentData(panel, entry, bench, context);
 }
 
-Result<DesignedFigure> FigureSources::read(const FigureDesign& design, const RunContext& context) {
+void FigureSources::begin(const FigureDesign& design) {
     m_reports.clear();
     m_loci.clear();
     if (m_statistics != design.statistics || m_scores != design.scores)
@@ -176,41 +176,70 @@ Result<DesignedFigure> FigureSources::read(const FigureDesign& design, const Run
     m_statistics = design.statistics;
     m_scores = design.scores;
     m_order.clear();
+}
+
+Result<FigureSpec> FigureSources::readPanel(const FigureDesign& design, size_t number, DesignedFigure& figure,
+                                            UsedStudies& used, const RunContext& context) {
+    const PanelDesign& panel = design.panels[number];
+    DS_TRY(context.checkpoint());
+    DS_ASSIGN(const FigureEntry* entry, figureNamed(panel.figure));
+    DS_TRY(checkPanel(*entry, panel));
+    const fs::path& path = design.studyOf(panel);
+    if (path.empty() && m_settings.studies.empty())
+        return fail(ErrorKind::NotFound, "The figure does not say of which study it is.", "study",
+                    "Name a *.study.json.");
+    auto place = std::find(m_order.begin(), m_order.end(), path);
+    if (place == m_order.end())
+        place = m_order.insert(m_order.end(), path);
+    DS_ASSIGN(UsedStudy * study, studyAt(static_cast<size_t>(place - m_order.begin())));
+    if (std::find(used.begin(), used.end(), study) == used.end()) {
+        study->used.inputs.clear();
+        used.push_back(study);
+    }
+    DS_ASSIGN(FigureSpec data, dataOf(design, panel, *entry, *study, context));
+    ReadyFigure ready = entry->make(data);
+    DS_TRY(addInputs(*study, entry->kind, ready, context));
+    figure.panels.push_back({entry, std::move(ready)});
+    return data;
+}
+
+Result<DesignedFigure> FigureSources::read(const FigureDesign& design, const RunContext& context) {
+    begin(design);
     DesignedFigure figure{design, {}, {}};
-    std::vector<UsedStudy*> used;
-    for (size_t i = 0; i < design.panels.size(); ++i) {
-        const PanelDesign& panel = design.panels[i];
-        const auto work = [&]() -> Result<void> {
-            DS_TRY(context.checkpoint());
-            DS_ASSIGN(const FigureEntry* entry, figureNamed(panel.figure));
-            DS_TRY(checkPanel(*entry, panel));
-            const fs::path& path = design.studyOf(panel);
-            if (path.empty() && m_settings.studies.empty())
-                return fail(ErrorKind::NotFound, "The figure does not say of which study it is.", "study",
-                            "Name a *.study.json.");
-            auto place = std::find(m_order.begin(), m_order.end(), path);
-            if (place == m_order.end())
-                place = m_order.insert(m_order.end(), path);
-            DS_ASSIGN(UsedStudy * study, studyAt(static_cast<size_t>(place - m_order.begin())));
-            if (std::find(used.begin(), used.end(), study) == used.end()) {
-                study->used.inputs.clear();
-                used.push_back(study);
-            }
-            DS_ASSIGN(const FigureSpec data, dataOf(design, panel, *entry, *study, context));
-            figure.panels.push_back({entry, entry->make(data)});
-            return addInputs(*study, entry->kind, figure.panels.back().ready, context);
-        };
-        if (Result<void> done = work(); !done) {
-            Error error = done.error();
+    UsedStudies used;
+    for (size_t i = 0; i < design.panels.size(); ++i)
+        if (const Result<FigureSpec> data = readPanel(design, i, figure, used, context); !data) {
+            Error error = data.error();
             if (design.panels.size() > 1 && error.kind != ErrorKind::Cancelled)
-                error.where = fmt::format("panel {} ({}){}{}", i + 1, panel.figure,
+                error.where = fmt::format("panel {} ({}){}{}", i + 1, design.panels[i].figure,
                                           error.where.empty() ? "" : ", ", error.where);
             return fail(std::move(error));
         }
-    }
     for (const UsedStudy* study : used)
         figure.studies.push_back(study->used);
     return figure;
+}
+
+Result<FigureSources::Told> FigureSources::tell(const FigureDesign& design, const RunContext& context) {
+    begin(design);
+    Told told{{design, {}, {}}, {}, {}};
+    told.figure.design.panels.clear();
+    UsedStudies used;
+    for (size_t i = 0; i < design.panels.size(); ++i) {
+        Result<FigureSpec> data = readPanel(design, i, told.figure, used, context);
+        if (!data && (i == 0 || data.error().kind == ErrorKind::Cancelled))
+            return fail(data.error());
+        if (!data) {
+            told.leftOut.push_back(data.error());
+            continue;
+        }
+        told.figure.design.panels.push_back(design.panels[i]);
+        if (i == 0)
+            told.data = *std::move(data);
+    }
+    for (const UsedStudy* study : used)
+        told.figure.studies.push_back(study->used);
+    return told;
 }
 
 Result<std::string> FigureSources::stemOf(const FigureDesign& design, const std::string& name,

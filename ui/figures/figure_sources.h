@@ -43,6 +43,15 @@ public:
     /// checkPanel(); NotFound: no study, no gene; Cancelled
     [[nodiscard]] Result<DesignedFigure> read(const FigureDesign& design, const RunContext& context);
 
+    /// Figures of one subject, and what they are made of, for whoever also tells it in words.
+    struct Told {
+        DesignedFigure figure;      ///< its panels, each to be a figure by itself; without those that failed
+        FigureSpec data;            ///< of the first panel
+        std::vector<Error> leftOut; ///< why panels behind the first are not there
+    };
+    /// \error as read(), of the first panel; Cancelled
+    [[nodiscard]] Result<Told> tell(const FigureDesign& design, const RunContext& context);
+
     /// As files of the gene are called. \param name as the user named it \error as Study::findGene
     [[nodiscard]] Result<std::string> stemOf(const FigureDesign& design, const std::string& name,
                                              const RunContext& context);
@@ -50,6 +59,12 @@ public:
 private:
     struct UsedStudy;
     struct UsedModel;
+    using UsedStudies = std::vector<UsedStudy*>;
+    void begin(const FigureDesign& design);
+    /// The panel's data. \param used is added to
+    [[nodiscard]] Result<FigureSpec> readPanel(const FigureDesign& design, size_t panel,
+                                               DesignedFigure& figure, UsedStudies& used,
+                                               const RunContext& context);
     [[nodiscard]] Result<UsedStudy*> studyAt(size_t number);
     [[nodiscard]] Result<void> open(UsedStudy& study, const RunContext& context);
     [[nodiscard]] Result<UsedModel*> modelOf(UsedStudy& study, const std::string& model,

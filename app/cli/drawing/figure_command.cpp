@@ -3,10 +3,10 @@
 #include "base/rate_meter.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/drawing/drawing_options.h"
 #include "cli/drawing/figure_request.h"
 #include "cli/drawing/figure_verification.h"
 #include "cli/drawing/figures.h"
-#include "cli/model_argument.h"
 #include "cli/score_options.h"
 #include "cli/statistics_options.h"
 #include "figure/figure_file.h"
@@ -25,20 +25,6 @@ namespace diploscope::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::string_view geneInName = "{gene}";
-
-bool namesGene(const fs::path& file) {
-    return file.string().find(geneInName) != std::string::npos;
-}
-
-fs::path withGene(const fs::path& file, const std::string& stem) {
-    std::string name = file.string();
-    for (size_t at = name.find(geneInName); at != std::string::npos;
-         at = name.find(geneInName, at + stem.size()))
-        name.replace(at, geneInName.size(), stem);
-    return name;
-}
 
 /// \param stem of the gene, where names have one
 Result<void> writeFigure(const FigureRequest& request, const ui::DesignedFigure& figure,
@@ -163,27 +149,6 @@ void addLookOptions(CLI::App& command, FigureRequest& request) {
         ->type_name("P")
         ->group(group);
     command.add_flag("--transparent", request.transparent, "No white behind it")->group(group);
-}
-
-void addWorkOptions(CLI::App& command, FigureRequest& request) {
-    addDeviceOption(command, request.device,
-                    "Where the model runs: cpu, cuda, or cards by number, cuda:0,cuda:1");
-    addTrustOption(command, request.trust);
-    command.add_option("--precision", request.precision, "Of LibTorch: fp32 or fp64")
-        ->check(CLI::IsMember({"fp32", "fp64"}))
-        ->capture_default_str();
-    command.add_option("-j,--threads", request.threads, "0: all")
-        ->check(CLI::NonNegativeNumber)
-        ->capture_default_str();
-    command.add_flag(
-        "--plain", request.plain,
-        "Run the whole model for every sequence instead of only what an edit touches (slow check)");
-    addSelfCheckOption(command, request.selfCheckEvery);
-    CLI::Option* cache = command.add_option("--cache", request.cacheFile, "Score cache to use")
-                             ->capture_default_str()
-                             ->type_name("FILE");
-    command.add_flag("--no-cache", request.noCache, "Neither read nor write cached scores")->excludes(cache);
-    command.add_flag("--quiet", request.quiet, "No progress");
 }
 
 /// What makes no command line of its own.

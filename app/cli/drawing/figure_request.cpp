@@ -170,6 +170,14 @@ Result<FigureDesign> requestedDesign(const FigureRequest& request) {
     return figureDesignOf(nlohmann::json(figureJson(design, {})), {}); // whose checks are those of files
 }
 
+FigureDesign requestedSubject(const FigureRequest& request) {
+    FigureDesign design = designOf({.figure = request.figure}); // a panel whose subject they are
+    chooseSubject(request, design);
+    chooseNumbers(request, design);
+    design.panels.clear();
+    return design;
+}
+
 Result<ui::SourceSettings> sourceSettings(const FigureRequest& request) {
     ui::SourceSettings settings;
     DS_ASSIGN(settings.predictor.devices, parseDevices(request.device));

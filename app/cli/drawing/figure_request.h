@@ -61,6 +61,10 @@ struct FigureRequest {
 /// \error NotFound: no such figure, template or file; BadInput: options that the figure does not have
 [[nodiscard]] Result<FigureDesign> requestedDesign(const FigureRequest& request);
 
+/// Of which study, model and gene something is asked for, and how its numbers come about; no panels. Of no
+/// gene where several are asked for.
+[[nodiscard]] FigureDesign requestedSubject(const FigureRequest& request);
+
 /// How scores come about; notes go to stderr. \error of the cache's file
 [[nodiscard]] Result<ui::SourceSettings> sourceSettings(const FigureRequest& request);
 

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/drawing/figure_request.h"
+
+#include <filesystem>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace diploscope::cli {
+
+/// Where and how models run, and where their scores are kept: of commands that draw.
+/// \param request is written to when the command line is parsed
+void addWorkOptions(CLI::App& command, FigureRequest& request);
+
+/// Whether the file's name asks for a gene: "{gene}.pdf".
+[[nodiscard]] bool namesGene(const std::filesystem::path& file);
+/// \param stem of the gene's files
+[[nodiscard]] std::filesystem::path withGene(const std::filesystem::path& file, const std::string& stem);
+
+} // namespace diploscope::cli
