@@ -6,7 +6,9 @@
 #include "analysis/report_writer.h"
 #include "base/atomic_file.h"
 #include "figures/figure_origin.h"
-#include "figures/gene_figures.h"
+#include "figures/figure_registry.h"
+#include "report/report_material.h"
+#include "report/report_pdf.h"
 #include "viewmodels/gene_text.h"
 #include "views/effects_panel.h"
 #include "views/export_places.h"
@@ -69,6 +71,8 @@ Exporter::Exporter(Session& session, Genome& genome, WindowActions& actions, Mes
     , m_pages(pages) {
     connect(actions.exportTables, &QAction::triggered, this, &Exporter::saveTables);
     connect(actions.exportSummary, &QAction::triggered, this, &Exporter::saveSummary);
+    connect(actions.reportGene, &QAction::triggered, this, &Exporter::reportGene);
+    connect(actions.reportStudy, &QAction::triggered, this, &Exporter::reportStudy);
     connect(actions.savePicture, &QAction::triggered, this, &Exporter::savePicture);
     connect(actions.copyPicture, &QAction::triggered, this, &Exporter::copyPicture);
     connectFigure(actions.saveScatter, pages.gene->scatter().saver());
@@ -220,6 +224,10 @@ void Exporter::showState() {
         action->setEnabled(complete && onGenePage);
     m_actions.saveGenome->setEnabled(page() == m_pages.genome && m_genome.focusCount() > 0);
     m_actions.exportTables->setEnabled(complete);
+    m_actions.reportGene->setEnabled(complete);
+    // Of a stored run that is open there is none: reports are of the study as it is.
+    m_actions.reportStudy->setEnabled(m_session.study() != nullptr && m_genome.table()->rowCount() > 0 &&
+                                      !m_genome.shownRun());
     m_actions.exportSummary->setEnabled(m_genome.focusCount() > 0);
     m_actions.savePicture->setEnabled(m_session.study() != nullptr);
     m_actions.copyPicture->setEnabled(m_session.study() != nullptr);
@@ -278,6 +286,50 @@ void Exporter::saveSummary() {
                     });
             });
     });
+}
+
+void Exporter::reportGene() {
+    const std::shared_ptr<const GeneReport> report = m_session.shown().report();
+    if (!report || !report->complete)
+        return;
+    saveReport(geneText(report->gene), geneFileStem(m_session.study().get(), report->gene),
+               figuresOf(FigureKind::Gene).front(), report->gene.id, m_session.model().name(), {});
+}
+
+void Exporter::reportStudy() {
+    if (!m_session.study())
+        return;
+    const std::string& name = m_session.study()->file().name;
+    const std::optional<NullChoice> null = m_genome.chosenNull();
+    saveReport(shownName(name), QString::fromStdString(fileStem(name)), figuresOf(FigureKind::Genome).front(),
+               {}, m_genome.table()->model(), null ? std::string(toText(*null)) : std::string());
+}
+
+void Exporter::saveReport(const QString& name, const QString& stem, const FigureEntry& entry,
+                          const std::string& gene, const std::string& model, const std::string& null) {
+    const ExportQuestion question{tr("Report of %1").arg(name),
+                                  QFileDialog::AnyFile,
+                                  stem + QStringLiteral(".report.pdf"),
+                                  QStringLiteral("pdf"),
+                                  {tr("PDF (*.pdf)")}};
+    // As it is now, whatever happens while the question is there.
+    const auto make = [&entry, gene, model, null, &jobs = m_session.jobs(), sources = sourcesOf(m_session),
+                       origin = originOf(m_session)](const std::filesystem::path& file,
+                                                     const RunContext& context) -> Result<void> {
+        FigureSources reader(sources);
+        const FigureDesign design = reportDesign(freshDesign(entry, origin, gene, model), null);
+        DS_ASSIGN(const ReportDocument document, readReport(reader, design, context));
+        return writeReport(document, file, paintsForJob(jobs, context), context);
+    };
+    askForExport(m_session.jobs(), page()->window(), question, m_session.study(), this,
+                 [this, name, make](const QString& file) {
+                     write(tr("Report of %1").arg(name), tr("Report written"),
+                           [make, path = std::filesystem::path(file.toStdString())](
+                               const RunContext& context) -> Result<std::filesystem::path> {
+                               DS_TRY(make(path, context));
+                               return path;
+                           });
+                 });
 }
 
 void Exporter::savePicture() {

@@ -48,6 +48,12 @@ private:
     void tellFigure(const QString& file);
     void saveTables();
     void saveSummary();
+    void reportGene();
+    void reportStudy();
+    /// \param name of what it is of \param stem of the file \param entry any figure of the kind that the
+    /// report holds \param gene empty: of the study
+    void saveReport(const QString& name, const QString& stem, const FigureEntry& entry,
+                    const std::string& gene, const std::string& model, const std::string& null);
     [[nodiscard]] QWidget* page() const;
     void savePicture();
     void copyPicture();

@@ -2,6 +2,8 @@
 #include "views/figure_saver.h"
 
 #include "base/atomic_file.h"
+#include "base/log.h"
+#include "base/paths.h"
 #include "figures/design_reader.h"
 #include "figures/used_inputs.h"
 #include "views/export_places.h"
@@ -79,6 +81,23 @@ FigureOrigin originOf(const Session& session) {
             choice != session.model().choice())
             add(choice, {});
     return origin;
+}
+
+SourceSettings sourcesOf(const Session& session) {
+    const Session::Settings& settings = session.settings();
+    SourceSettings sources;
+    sources.predictor = settings.predictorOptions();
+    sources.selfCheckEvery = settings.selfCheckEvery;
+    if (const auto workspace = session.workspace())
+        sources.cache = workspace->cache;
+    sources.study = session.study();
+    if (const auto predictor = session.model().predictor()) {
+        const std::string choice = session.model().choice().toStdString();
+        sources.models[choice] = predictor;
+        sources.models[resolvedPath({}, choice).string()] = predictor;
+    }
+    sources.tell = [](const std::string& note) { logLine("figure", note); };
+    return sources;
 }
 
 void saveDrawn(JobRunner& jobs, QObject* receiver, const QString& file, DesignedFigure figure,

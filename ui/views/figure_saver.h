@@ -5,6 +5,7 @@
 #include "charts/chart_view.h"
 #include "export/figure_export.h"
 #include "figures/figure_origin.h"
+#include "figures/figure_sources.h"
 #include "jobs/job_runner.h"
 #include "study/study.h"
 #include "viewmodels/session.h"
@@ -30,6 +31,8 @@ void saveDrawn(JobRunner& jobs, QObject* receiver, const QString& file, Designed
 
 /// Where what is shown comes from. \param session of an open study
 [[nodiscard]] FigureOrigin originOf(const Session& session);
+/// How whoever reads it anew gets at what is open. \param session the same
+[[nodiscard]] SourceSettings sourcesOf(const Session& session);
 
 /// The context menu of a chart: save as SVG, PDF or PNG at a size in mm, copy to the clipboard, show all.
 /// What is saved is the chart in its printed style at the zoom on screen, specified so that it can be made

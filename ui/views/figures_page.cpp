@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/figures_page.h"
 
-#include "base/log.h"
-#include "base/paths.h"
 #include "figure/design_edits.h"
 #include "figures/figure_registry.h"
 #include "viewmodels/gene_text.h"
@@ -31,7 +29,7 @@ FiguresPage::FiguresPage(Session& session, Genome& genome, QWidget* parent)
     , m_session(session)
     , m_genome(genome)
     , m_reader(new DesignReader(
-          session.jobs(), [this] { return sourceSettings(); }, this))
+          session.jobs(), [this] { return sourcesOf(m_session); }, this))
     , m_state(makeText({}, "warning", true))
     , m_add(new QToolButton)
     , m_templates(new QToolButton)
@@ -153,22 +151,6 @@ QWidget* FiguresPage::makeColumn() {
     constexpr int width = 296;
     scroll->setFixedWidth(width);
     return scroll;
-}
-
-SourceSettings FiguresPage::sourceSettings() const {
-    const Session::Settings& settings = m_session.settings();
-    SourceSettings sources;
-    sources.predictor = settings.predictorOptions();
-    sources.selfCheckEvery = settings.selfCheckEvery;
-    sources.cache = m_session.workspace()->cache;
-    sources.study = m_session.study();
-    if (const auto predictor = m_session.model().predictor()) {
-        const std::string choice = m_session.model().choice().toStdString();
-        sources.models[choice] = predictor;
-        sources.models[resolvedPath({}, choice).string()] = predictor;
-    }
-    sources.tell = [](const std::string& note) { logLine("figure", note); };
-    return sources;
 }
 
 void FiguresPage::setLookedAt(bool lookedAt) {

@@ -80,7 +80,6 @@ private:
     void askForTemplate();
     void askForGenes();
     void tell(const Error& error);
-    [[nodiscard]] SourceSettings sourceSettings() const;
     [[nodiscard]] QString proposedName() const;
 
     Session& m_session;

@@ -81,6 +81,8 @@ WindowActions::WindowActions(QWidget* window)
     saveLocus = make(tr("Figure: &locus…"));
     saveGene = make(tr("&All figures of this gene…"));
     saveGenome = make(tr("Figures of all &genes…"));
+    reportGene = make(tr("&Report of this gene (PDF)…"));
+    reportStudy = make(tr("Report of the st&udy (PDF)…"));
     exportTables = make(tr("&Tables of this gene…"), {QKeySequence(Qt::CTRL | Qt::Key_E)});
     exportSummary = make(tr("Tables of all genes in &focus…"));
     savePicture = make(tr("&Picture of this page…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
@@ -173,6 +175,8 @@ void WindowActions::fillMenus() {
     help->addActions({guide, shortcuts, machine, showLog, showCrashNotes, about});
 
     exportMenu->addActions({saveScatter, saveEffects, saveLocus, saveGene, saveGenome});
+    exportMenu->addSeparator();
+    exportMenu->addActions({reportGene, reportStudy});
     exportMenu->addSeparator();
     exportMenu->addActions({exportTables, exportSummary});
     exportMenu->addSeparator();

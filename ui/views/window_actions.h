@@ -40,6 +40,7 @@ public:
     QAction *importPublished, *trainPredixcan, *fitHead;
     QAction *guide, *shortcuts, *machine, *showLog, *showCrashNotes, *about;
     QAction *saveScatter, *saveEffects, *saveLocus, *saveGene, *saveGenome;
+    QAction *reportGene, *reportStudy;
     QAction *exportTables, *exportSummary, *savePicture, *copyPicture;
 
 Q_SIGNALS:
