@@ -61,6 +61,9 @@ QFont reportFont(const QString& family, double pt, QFont::Weight weight) {
     font.setPixelSize(static_cast<int>(std::lround(units(pt))));
     font.setWeight(weight);
     font.setHintingPreference(QFont::PreferNoHinting);
+    // The least that there is: spaced letters are not joined to ligatures, which PDF would not be searched
+    // by.
+    font.setLetterSpacing(QFont::AbsoluteSpacing, 1.0 / 64);
     return font;
 }
 

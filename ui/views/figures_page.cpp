@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/figures_page.h"
 
+#include "base/log.h"
 #include "figure/design_edits.h"
 #include "figures/figure_registry.h"
 #include "viewmodels/gene_text.h"
