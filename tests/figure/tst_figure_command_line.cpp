@@ -52,6 +52,32 @@ private Q_SLOTS:
                         "--transparent --out GSTM3.locus.svg"));
     }
 
+    void reports() {
+        FigureDesign design = chosen();
+        design.panels.push_back({.figure = "ism", .row = 2});
+        QCOMPARE(reportCommand(jsonOfDesign(design)),
+                 std::string("diploscope report '/data/my study.study.json' --gene GSTM3 --model xpresso "
+                             "--out GSTM3.report.pdf"));
+        design.scores["xpresso"].bins = "3-5";
+        design.scores["xpresso"].reverseComplement = true;
+        design.scores["another"].bins = "7";
+        design.statistics.seed = 5;
+        design.statistics.fineMapping = false;
+        design.statistics.backwardDrivers = true;
+        QCOMPARE(reportCommand(jsonOfDesign(design)),
+                 std::string("diploscope report '/data/my study.study.json' --gene GSTM3 --model xpresso "
+                             "--bins 3-5 --reverse-complement --drivers backward --no-fine-mapping --seed 5 "
+                             "--out GSTM3.report.pdf"));
+        // What no option says is told, and a shell passes over it.
+        design.statistics.effectAllele = "minor";
+        QVERIFY(reportCommand(jsonOfDesign(design)).ends_with("report.pdf # with effect_allele minor"));
+        FigureDesign all;
+        all.study = "/data/a.study.json";
+        all.panels = {{.figure = "figure_2A", .null = "calibrated"}};
+        QCOMPARE(reportCommand(jsonOfDesign(all)),
+                 std::string("diploscope report /data/a.study.json --null calibrated --out report.pdf"));
+    }
+
     /// What options say of a panel is what the panel said.
     void wordsAreRead() {
         nlohmann::ordered_json panel{{"figure", "locus"}};

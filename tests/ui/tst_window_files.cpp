@@ -106,7 +106,7 @@ private Q_SLOTS:
                  {actions->closeStudy, actions->analyseAll, actions->score, actions->fitHead,
                   actions->trainPredixcan, actions->exportTables, actions->saveLocus, actions->saveGene,
                   actions->exportSummary, actions->savePicture, actions->genomePage, actions->experimentsPage,
-                  actions->back, actions->forward})
+                  actions->reportGene, actions->reportStudy, actions->back, actions->forward})
                 QVERIFY2(!action->isEnabled(), qPrintable(action->text()));
         };
         isClosed();
@@ -286,6 +286,37 @@ private Q_SLOTS:
             const auto again = madeAgain(svg, FigureFormat::Svg, window->session().workspace()->cache);
             DS_VERIFY(again);
             QVERIFY2(*again == svg, figure.name);
+        }
+        QVERIFY(closed(*window));
+    }
+
+    /// As the command writes them: the window's study and settings, and the same way to bytes.
+    void reportsOfAGeneAndOfTheStudy() {
+        const auto window = makeWindow();
+        auto* actions = window->findChild<WindowActions*>();
+        QVERIFY(!actions->reportGene->isEnabled() && !actions->reportStudy->isEnabled());
+        window->openStudy(m_home.study());
+        QVERIFY(opened(*window));
+        QVERIFY(!actions->reportGene->isEnabled());
+        typeGene(*window, gene(*window, 0));
+        QVERIFY(verdict(*window));
+        window->session().results().analyzeAll();
+        QVERIFY(waitUntil([&] { return window->genome().table()->rowCount() > 1; }));
+        QVERIFY(calm(*window));
+        for (const auto& [action, name, told] :
+             {std::tuple(actions->reportGene, "gene.pdf", "--gene"),
+              std::tuple(actions->reportStudy, "study.pdf", "diploscope report")}) {
+            QVERIFY(action->isEnabled());
+            action->trigger();
+            QVERIFY(waitUntil([&] { return window->findChild<QFileDialog*>() != nullptr; }));
+            auto* dialog = window->findChild<QFileDialog*>();
+            const std::filesystem::path file = m_home / name;
+            Q_EMIT dialog->fileSelected(QString::fromStdString(file.string()));
+            delete dialog;
+            QVERIFY(waitUntil([&] { return std::filesystem::exists(file); }));
+            QVERIFY(calm(*window));
+            const std::string pdf = readWholeFile(file).value();
+            QVERIFY2(pdf.starts_with("%PDF") && pdf.find(told) != std::string::npos, name);
         }
         QVERIFY(closed(*window));
     }

@@ -53,9 +53,9 @@ QStringList mappingSentences(const GeneReport& report) {
     if (report.fineMapping) {
         const auto sets = static_cast<int64_t>(report.fineMapping->sets.size());
         lines << QStringLiteral("Fine mapping found %1.")
-                     .arg(sets == 0 ? QStringLiteral("no 95\u00a0% credible set")
-                                    : countedText(sets, QStringLiteral("95\u00a0% credible set"),
-                                                  QStringLiteral("95\u00a0% credible sets")));
+                     .arg(sets == 0 ? QStringLiteral("no credible set (95\u00a0%)")
+                                    : countedText(sets, QStringLiteral("credible set (95\u00a0%)"),
+                                                  QStringLiteral("credible sets (95\u00a0%)")));
     }
     return lines;
 }

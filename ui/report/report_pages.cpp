@@ -11,6 +11,7 @@
 #include <QTextDocument>
 #include <QTextTable>
 
+#include <climits>
 #include <cmath>
 #include <numeric>
 #include <set>
