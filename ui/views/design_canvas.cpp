@@ -77,6 +77,10 @@ QPointF DesignCanvas::inMillimetres(const QPointF& at) const {
 }
 
 void DesignCanvas::layOut() {
+    // What fits needs no bars, which would take of the room that it is fitted into.
+    const Qt::ScrollBarPolicy bars = m_size == Size::Fit ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded;
+    setHorizontalScrollBarPolicy(bars);
+    setVerticalScrollBarPolicy(bars);
     const QSizeF whole = m_sizeMm * pixels() + QSizeF(2 * paperMargin, 2 * paperMargin);
     const auto fit = [](QScrollBar* bar, double length, int room) {
         bar->setRange(0, std::max(0, static_cast<int>(std::ceil(length)) - room));
