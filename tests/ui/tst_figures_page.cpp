@@ -19,6 +19,7 @@
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QLabel>
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
@@ -47,7 +48,15 @@ class TestFiguresPage : public WindowTest {
         const size_t before = design().panels.size();
         page().addPanelOf(**figureNamed(figure));
         QVERIFY(waitUntil([&] { return design().panels.size() == before + 1; }));
-        QVERIFY(isShown());
+        QVERIFY2(isShown(), qPrintable(said()));
+    }
+    /// What the page has to say, for whoever wonders why nothing is shown.
+    QString said() {
+        QStringList words;
+        for (const QLabel* label : page().findChildren<QLabel*>())
+            if (label->isVisible() && label->property("role") == QStringLiteral("warning"))
+                words << label->text();
+        return words.join(u' ');
     }
     QPoint middleOf(size_t panel) {
         return page().canvas().onScreen(page().canvas().places()[panel].whole).center().toPoint();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/design_canvas.h"
 
-#include "charts/text_lines.h"
+#include "views/app_theme.h"
 #include "views/dialog_parts.h"
 
 #include <QApplication>
@@ -144,6 +144,9 @@ void DesignCanvas::resizeEvent(QResizeEvent* event) {
 void DesignCanvas::paintEvent(QPaintEvent*) {
     QPainter painter(viewport());
     painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
+    // The desk, so that paper is seen to end.
+    painter.fillRect(viewport()->rect(),
+                     blend(palette().color(QPalette::Window), palette().color(QPalette::Mid), 0.35));
     if (!m_words.isEmpty()) {
         const QRectF room = QRectF(viewport()->rect()).adjusted(paperMargin, 0, -paperMargin, 0);
         painter.setPen(mutedColour(palette()));
