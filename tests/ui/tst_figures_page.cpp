@@ -35,6 +35,7 @@ class TestFiguresPage : public WindowTest {
 
     std::unique_ptr<MainWindow> m_window;
     TemporaryFolder m_folder;
+    int m_first = 0; ///< steps before the first test
 
     FiguresPage& page() { return *m_window->findChild<FiguresPage*>(); }
     const FigureDesign& design() { return m_window->documents().document().figure; }
@@ -74,11 +75,11 @@ private Q_SLOTS:
         makeHome();
         m_window = windowWithAGene();
         QVERIFY(m_window);
+        m_first = m_window->documents().steps().index();
     }
     void cleanupTestCase() { QVERIFY(closed(*m_window)); }
     void init() {
-        while (m_window->documents().steps().canUndo())
-            m_window->documents().steps().undo();
+        m_window->documents().steps().setIndex(m_first); // the gene stays
         m_window->showFiguresPage();
         QVERIFY(waitUntil([&] { return !m_window->jobs().isBusy(); }));
         QVERIFY(design().panels.empty());
@@ -172,8 +173,8 @@ private Q_SLOTS:
         }
         // It can be opened as it was.
         const FigureDesign before = design();
-        while (!design().panels.empty())
-            m_window->documents().steps().undo();
+        m_window->documents().steps().setIndex(m_first);
+        m_window->showFiguresPage();
         page().openFile((m_folder / "six.svg"));
         QVERIFY(waitUntil([&] { return design().panels.size() == 6; }));
         QVERIFY(isShown());
