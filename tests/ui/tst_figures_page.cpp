@@ -260,9 +260,10 @@ private Q_SLOTS:
         width->setValue(114);
         QVERIFY(waitUntil([&] { return dialog->canvas().places()[0].whole.width() > 113; }));
         QVERIFY(waitUntil([&] { return !m_window->jobs().isBusy(); }));
-        const QImage picture = dialog->canvas().picture();
-        const double dots = picture.width() / 114 * 25.4;
-        QVERIFY2(std::abs(dots - dialog->canvas().dpi()) < 2, qPrintable(QString::number(dots)));
+        QVERIFY(waitUntil([&] { // pixel by pixel
+            const double dots = dialog->canvas().picture().width() / 114.0 * 25.4;
+            return std::abs(dots - dialog->canvas().dpi()) < 2;
+        }));
         QCOMPARE(dialog->figure().design.panels[0].figure, std::string("observed-predicted"));
         dialog->reject();
 
