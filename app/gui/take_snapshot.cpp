@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
+#include "base/suggestion.h"
 #include "cli/model_argument.h"
 #include "document/session_file.h"
+#include "figure/design_edits.h"
+#include "figure/figure_file.h"
+#include "figure/figure_templates.h"
 #include "gui/application.h"
 #include "gui/run_window.h"
 #include "main_window.h"
@@ -149,8 +153,28 @@ void showKind(ui::Document& document, ui::ExperimentKind kind) {
     tried.audit = tried.audit || kind == ui::ExperimentKind::Audit;
 }
 
+/// No panels: none is asked for. \error NotFound: no such template; as readFigureFile
+Result<FigureDesign> figureOf(const SnapshotRequest& request) {
+    if (request.figure.empty())
+        return FigureDesign();
+    if (isFigureFile(request.figure))
+        return readFigureFile(request.figure);
+    std::vector<std::string> known;
+    for (const FigureTemplate& each : figureTemplates()) {
+        if (each.name == request.figure)
+            return readFigureFile(each.file);
+        known.push_back(each.name);
+    }
+    return fail(ErrorKind::NotFound, fmt::format("There is no template `{}`.", request.figure), "--figure",
+                known.empty() ? std::string("Name a *.figure.json.")
+                              : fmt::format("Choose one of {}.", listed(known, known.size())));
+}
+
 /// What of the document that the window begins with is said by the command line.
-void applyTo(ui::Document& document, const SnapshotRequest& request, const Study& study) {
+void applyTo(ui::Document& document, const SnapshotRequest& request, const FigureDesign& figure,
+             const Study& study) {
+    if (!figure.panels.empty())
+        document.figure = applied(figure, study.file().path, document.model, document.gene);
     if (!request.people.empty())
         document.selected.people = {request.people.begin(), request.people.end()};
     using Page = SnapshotRequest::Page;
@@ -174,6 +198,9 @@ void applyTo(ui::Document& document, const SnapshotRequest& request, const Study
         return showKind(document, ui::ExperimentKind::Saturation);
     case Page::Audit:
         return showKind(document, ui::ExperimentKind::Audit);
+    case Page::Figures:
+        document.page = ui::Document::Page::Figures;
+        return;
     case Page::Welcome:
         return;
     }
@@ -191,6 +218,7 @@ Result<void> takeSnapshot(SnapshotRequest request) {
             request.window.gene = document->gene;
     }
     DS_ASSIGN(const std::string model, modelOf(request));
+    DS_ASSIGN(const FigureDesign figure, figureOf(request));
     if (!model.empty())
         DS_TRY(cli::allowModel(request.trust, model));
     const std::unique_ptr<ui::GuardedApplication> application = makeApplication(true, request.scale);
@@ -210,7 +238,8 @@ Result<void> takeSnapshot(SnapshotRequest request) {
     else if (!welcome)
         window.openStudy(QString::fromStdString(request.window.study), gene,
                          QString::fromStdString(request.window.model));
-    window.beginWith([&request](ui::Document& first, const Study& study) { applyTo(first, request, study); });
+    window.beginWith(
+        [&](ui::Document& first, const Study& study) { applyTo(first, request, figure, study); });
     if (request.allGenes)
         window.analyseAllAfterwards();
     QCoreApplication::exec();

@@ -122,12 +122,11 @@ private Q_SLOTS:
         // Another process writes the same.
         QCOMPARE(draw("CAGE", "again").exitCode, 0);
         for (const auto& entry : std::filesystem::directory_iterator(m_folder / "cage"))
-            QVERIFY2(fileContent(entry.path()) ==
-                         fileContent(m_folder / "again" / entry.path().filename()),
+            QVERIFY2(fileContent(entry.path()) == fileContent(m_folder / "again" / entry.path().filename()),
                      entry.path().c_str());
-        const Run again = runProgram(
-            m_folder.path(),
-            {"figure", "--verify", QString::fromStdString((m_folder / "cage/figure_2C.pdf").string())});
+        const Run again =
+            runProgram(m_folder.path(), {"figure", "--verify",
+                                         QString::fromStdString((m_folder / "cage/figure_2C.pdf").string())});
         QVERIFY2(again.exitCode == 0, qPrintable(again.out + again.err));
         const Run head = draw("reference sequence", "head");
         QVERIFY2(head.exitCode == 0, qPrintable(head.err));

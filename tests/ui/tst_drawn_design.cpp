@@ -417,7 +417,7 @@ private Q_SLOTS:
         qputenv("TZ", "Pacific/Auckland");
         QDir::setCurrent(QDir::tempPath());
         for (const FigureFormat format : all)
-            QVERIFY(bytesOf(designed(design), format).value() == before[format]);
+            QVERIFY2(bytesOf(designed(design), format).value() == before[format], endingOf(format));
         QDir::setCurrent(folder);
         (void)std::setlocale(LC_ALL, "C");
         QLocale::setDefault(locale);

@@ -174,7 +174,7 @@ private Q_SLOTS:
             const FigureEntry& figure = registered(name);
             for (const bool zoomed : {false, true}) {
                 if (zoomed)
-                    panel->view().zoomBy(0.5, panel->view().middle(), true);
+                    panel->view().zoomBy(2, panel->view().middle(), true);
                 FigureSize size = figure.size;
                 if (zoomed)
                     size = {.widthMm = 100, .heightMm = 90};

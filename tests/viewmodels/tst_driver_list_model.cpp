@@ -82,7 +82,7 @@ private Q_SLOTS:
 
     void sortsNumbersAsNumbers() {
         GeneReport report = *m_report;
-        report.variants[report.drivers[0].variant].ism = 1e-5; // "1.0e−5" is the largest as text
+        report.variants[report.drivers[0].variant].ism = 1e-5; // "1.0×10⁻⁵" is the largest as text
         report.variants[report.drivers[1].variant].ism = -0.2;
         report.variants[report.drivers[2].variant].ism = 0.1;
         DriverListModel model;
@@ -94,7 +94,7 @@ private Q_SLOTS:
         QStringList shown;
         for (int row = 0; row < 3; ++row)
             shown << at(sorted, row, DriverListModel::IsmColumn).toString();
-        QCOMPARE(shown, QStringList({"−0.200", "1.0e−5", "0.100"}));
+        QCOMPARE(shown, QStringList({"−0.200", "1.0×10⁻⁵", "0.100"}));
     }
 
     void sameDriversKeepTheirRows() {

@@ -20,13 +20,13 @@ private Q_SLOTS:
         QTest::newRow("one") << 1.0 << QStringLiteral("p = 1");
         QTest::newRow("ordinary") << 0.0342 << QStringLiteral("p = 0.034");
         QTest::newRow("the last written out") << 0.001 << QStringLiteral("p = 0.001");
-        QTest::newRow("small, true minus, no leading zero") << 1.3e-5 << QStringLiteral("p = 1e−5");
-        QTest::newRow("rounds up to the next power") << 9.7e-8 << QStringLiteral("p = 1e−7");
-        QTest::newRow("ten as exponent keeps its zero") << 4e-10 << QStringLiteral("p = 4e−10");
-        QTest::newRow("three digits") << 2e-100 << QStringLiteral("p = 2e−100");
+        QTest::newRow("small, true minus, no leading zero") << 1.3e-5 << QStringLiteral("p = 1×10⁻⁵");
+        QTest::newRow("rounds up to the next power") << 9.7e-8 << QStringLiteral("p = 1×10⁻⁷");
+        QTest::newRow("ten as exponent keeps its zero") << 4e-10 << QStringLiteral("p = 4×10⁻¹⁰");
+        QTest::newRow("three digits") << 2e-100 << QStringLiteral("p = 2×10⁻¹⁰⁰");
         QTest::newRow("the smallest double")
-            << std::numeric_limits<double>::denorm_min() << QStringLiteral("p < 2e−308");
-        QTest::newRow("underflow") << 0.0 << QStringLiteral("p < 2e−308");
+            << std::numeric_limits<double>::denorm_min() << QStringLiteral("p < 2×10⁻³⁰⁸");
+        QTest::newRow("underflow") << 0.0 << QStringLiteral("p < 2×10⁻³⁰⁸");
         QTest::newRow("not a number") << std::numeric_limits<double>::quiet_NaN() << QStringLiteral("p = –");
     }
     void pValues() {

@@ -40,7 +40,7 @@ private Q_SLOTS:
         report.pearson.n = 1839;
         const ObservedPredicted shown = observedPredicted(report);
         QCOMPARE(shown.gene, QStringLiteral("GSTM3"));
-        QCOMPARE(shown.summary, QStringLiteral("r = −0.49, p = 1e−52, n = 1,839"));
+        QCOMPARE(shown.summary, QStringLiteral("r = −0.49, p = 1×10⁻⁵², n = 1,839"));
         QCOMPARE(shown.xTitle, QStringLiteral("Observed, log₂(RPKM + 1)"));
         QCOMPARE(shown.yTitle, QStringLiteral("Predicted, log expression"));
         QVERIFY(shown.fit.has_value());
@@ -53,7 +53,7 @@ private Q_SLOTS:
         report.pearson.r = -0.492;
         report.rInterval = Interval{-0.54, -0.436};
         const ObservedPredicted shown = observedPredicted(report);
-        QCOMPARE(plain(shown.summary), QStringLiteral("r = −0.49 [−0.54, −0.44], p = 1e−52, n = 400"));
+        QCOMPARE(plain(shown.summary), QStringLiteral("r = −0.49 [−0.54, −0.44], p = 1×10⁻⁵², n = 400"));
         // Labels drop parts at ", ", and must not keep half an interval.
         QCOMPARE(shown.summary.split(QStringLiteral(", ")).size(), 3);
         QCOMPARE(shown.null,
@@ -72,7 +72,7 @@ private Q_SLOTS:
         report.calibratedNull->empiricalP.reset();
         report.calibratedNull->calibratedP = 0;
         QCOMPARE(plain(geneSummary(report.gene, &report).nulls),
-                 QStringLiteral("null p: 0.003 (published, K = 50) · < 2e−308 (calibrated, K = 1,000)"));
+                 QStringLiteral("null p: 0.003 (published, K = 50) · < 2×10⁻³⁰⁸ (calibrated, K = 1,000)"));
         report.calibratedNull.reset();
         QCOMPARE(plain(geneSummary(report.gene, &report).nulls),
                  QStringLiteral("null p: 0.003 (published, K = 50)"));
@@ -120,13 +120,14 @@ private Q_SLOTS:
         variant.givenLead = {-0.1, 0.05, -2.0, 0.0462, -0.1, 397};
         const SnvDetails details = snvDetails(report, 9);
         // 400 people, t of 398 df at 0.975: 1.9659; one less given the lead.
-        QCOMPARE(valueOf(details, QStringLiteral("slope")), QStringLiteral("0.400 [0.203, 0.597], p = 8e−5"));
+        QCOMPARE(valueOf(details, QStringLiteral("slope")),
+                 QStringLiteral("0.400 [0.203, 0.597], p = 8×10⁻⁵"));
         QCOMPARE(valueOf(details, QStringLiteral("given lead")),
                  QStringLiteral("−0.100 [−0.198, −0.00170], p = 0.046"));
         QCOMPARE(valueOf(details, QStringLiteral("PIP")),
                  QStringLiteral("0.32, credible set 2 of 2, 3 SNVs, purity 0.93"));
         QCOMPARE(valueOf(details, QStringLiteral("imported")),
-                 QStringLiteral("slope 0.400 ± 0.100, p = 1e−5, brain.signif.txt.gz|"
+                 QStringLiteral("slope 0.400 ± 0.100, p = 1×10⁻⁵, brain.signif.txt.gz|"
                                 "PIP 0.50, set L1, brain.susie.tsv.gz"));
         // Lines break at commas between values, never within one.
         for (const SnvDetails::Row& row : details.rows)

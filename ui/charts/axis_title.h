@@ -19,8 +19,8 @@ struct AxisTitle {
 };
 
 /// No line of no title. \param room along the axis \param depth away from it; smaller letters rather than
-/// more than that, and it is cut only where the smallest do not help, in print never. On screen, where there is
-/// no room for a word of it, a low track's is without the unit behind the comma
+/// more than that, and it is cut only where the smallest do not help, in print never. On screen, where there
+/// is no room for a word of it, a low track's is without the unit behind the comma
 [[nodiscard]] AxisTitle axisTitle(const RichLabel& title, const ChartStyle& style, double room, double depth);
 
 } // namespace diploscope::ui

@@ -14,14 +14,15 @@
 
 namespace diploscope::ui {
 
-HeaderItem::HeaderItem(QString gene, QString title, QString summary, QStringList notes,
+HeaderItem::HeaderItem(QString gene, const QString& title, const QString& summary, const QStringList& notes,
                        const ChartStyle& style, QGraphicsItem* parent)
     : FurnitureItem(parent)
     , m_gene(std::move(gene))
     , m_title(title)
-    , m_summary(std::move(summary))
-    , m_notes(std::move(notes))
+    , m_summary(RichLabel::ofStatistics(summary))
     , m_style(style) {
+    for (const QString& note : notes)
+        m_notes.push_back(RichLabel::ofStatistics(note));
     const ChartParts& parts = style.parts;
     if (!parts.title || parts.titleText)
         m_gene.clear();
@@ -30,13 +31,13 @@ HeaderItem::HeaderItem(QString gene, QString title, QString summary, QStringList
     else if (parts.titleText)
         m_title = *parts.titleText;
     if (!parts.statistics) {
-        m_summary.clear();
+        m_summary = {};
         m_notes.clear();
     }
 }
 
 bool HeaderItem::isEmpty() const {
-    return m_gene.isEmpty() && m_title.isEmpty() && m_summary.isEmpty() && m_notes.isEmpty();
+    return m_gene.isEmpty() && m_title.isEmpty() && m_summary.isEmpty() && m_notes.empty();
 }
 
 void HeaderItem::setStyle(const ChartStyle& style) {
@@ -52,7 +53,7 @@ std::vector<HeaderItem::Row> HeaderItem::rows(double width) const {
     const double apart = 2 * m_style.gap;
     const double gene = m_gene.isEmpty() ? 0 : wide(geneFont, m_gene) + 0.75 * m_style.gap;
     const double title = m_title.width(m_style.titleFont());
-    const double summary = m_summary.isEmpty() ? 0 : apart + wide(m_style.smallFont(), m_summary);
+    const double summary = m_summary.isEmpty() ? 0 : apart + m_summary.width(m_style.smallFont());
     std::vector<Row> rows;
     if (m_gene.isEmpty() && m_title.isEmpty() && m_summary.isEmpty()) {
         // Notes alone, if any.
@@ -70,11 +71,11 @@ std::vector<HeaderItem::Row> HeaderItem::rows(double width) const {
             for (const RichLabel& line : m_title.broken(m_style.titleFont(), width))
                 rows.push_back({{}, line, {}, {}});
         if (!m_summary.isEmpty())
-            for (const QString& line : brokenLines(m_summary, m_style.smallFont(), width))
+            for (const RichLabel& line : m_summary.broken(m_style.smallFont(), width))
                 rows.push_back({{}, {}, line, {}});
     }
-    for (const QString& note : m_notes)
-        for (const QString& line : brokenLines(note, m_style.smallFont(), width))
+    for (const RichLabel& note : m_notes)
+        for (const RichLabel& line : note.broken(m_style.smallFont(), width))
             rows.push_back({{}, {}, {}, line});
     return rows;
 }

@@ -38,8 +38,8 @@ private:
 /// ChartStyle::parts, title and statistics.
 class HeaderItem final : public FurnitureItem {
 public:
-    HeaderItem(QString gene, QString title, QString summary, QStringList notes, const ChartStyle& style,
-               QGraphicsItem* parent);
+    HeaderItem(QString gene, const QString& title, const QString& summary, const QStringList& notes,
+               const ChartStyle& style, QGraphicsItem* parent);
     void setStyle(const ChartStyle& style);
     /// Whether there is nothing to say, so that no room is needed.
     [[nodiscard]] bool isEmpty() const;
@@ -52,16 +52,16 @@ private:
     struct Row {
         QString gene;
         RichLabel title;
-        QString summary; ///< on the right; alone in its row on the left
-        QString note;    ///< on the right, always alone
+        RichLabel summary; ///< on the right; alone in its row on the left
+        RichLabel note;    ///< on the right, always alone
         [[nodiscard]] bool isLarge() const { return !gene.isEmpty() || !title.isEmpty(); }
     };
     [[nodiscard]] std::vector<Row> rows(double width) const;
 
     QString m_gene;
     RichLabel m_title;
-    QString m_summary;
-    QStringList m_notes;
+    RichLabel m_summary;
+    std::vector<RichLabel> m_notes;
     ChartStyle m_style;
 };
 

@@ -4,6 +4,7 @@
 #include "charts/text_lines.h"
 
 #include <QFontMetricsF>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <utility>
@@ -36,6 +37,20 @@ RichLabel RichLabel::ofMarkup(std::string_view markup) {
     for (const LabelRun& run : *runs)
         label.m_runs.push_back({text(run.text), run.italic, run.script});
     return label;
+}
+
+RichLabel RichLabel::ofStatistics(const QString& plain) {
+    static const QRegularExpression letter(QStringLiteral("(?<![\\w*])[rpnRqK](?=[ \u00a0][=<≤>])"));
+    std::vector<Run> runs;
+    qsizetype end = 0;
+    for (auto found = letter.globalMatch(plain); found.hasNext();) {
+        const QRegularExpressionMatch match = found.next();
+        runs.push_back({plain.mid(end, match.capturedStart() - end)});
+        runs.push_back({match.captured(), true});
+        end = match.capturedEnd();
+    }
+    runs.push_back({plain.mid(end)});
+    return RichLabel(std::move(runs));
 }
 
 bool RichLabel::isPlain() const {

@@ -27,6 +27,9 @@ public:
     /// As parseLabel() reads it; what it cannot read stands as it is.
     [[nodiscard]] static RichLabel ofMarkup(std::string_view markup);
 
+    /// As statistics are printed: the letters of r, p, n, R, q and K in italics where a value follows.
+    [[nodiscard]] static RichLabel ofStatistics(const QString& plain);
+
     [[nodiscard]] const std::vector<Run>& runs() const { return m_runs; }
     [[nodiscard]] bool isEmpty() const { return m_runs.empty(); }
     [[nodiscard]] bool isPlain() const;

@@ -292,6 +292,8 @@ void SvgEngine::drawImage(const QRectF& target, const QImage& image, const QRect
 
 void SvgEngine::takeText(const QPointF& at, const RichLabel& text, const QFont& font, const QColor& colour,
                          TextAnchor anchor) {
+    if (text.plain().trimmed().isEmpty())
+        return; // a title that Qt Charts keeps and nobody gave it, in whatever font the desktop has
     const QTransform map = transform();
     const QPointF place = map.map(at);
     const double zoom = scale();

@@ -4,6 +4,7 @@
 #include "charts/furniture.h"
 #include "charts/plot_chart.h"
 
+#include <QFontMetricsF>
 #include <QGraphicsItemGroup>
 #include <QGraphicsTextItem>
 #include <QPainter>
@@ -160,7 +161,17 @@ private:
                 QPointF at = layout->position() + line.position() + QPointF(0, line.ascent());
                 if (anchor != TextAnchor::Start)
                     at.rx() += line.naturalTextWidth() / (anchor == TextAnchor::Middle ? 2 : 1);
-                m_engine.takeText(at, lineOf(block, line), item.font(), item.defaultTextColor(), anchor);
+                RichLabel label = lineOf(block, line);
+                if (anchor == TextAnchor::End) {
+                    // What holds a label off its axis on screen is no part of the text.
+                    const QString plain = label.plain();
+                    qsizetype kept = plain.size();
+                    while (kept > 0 && plain[kept - 1].isSpace())
+                        --kept;
+                    at.rx() -= QFontMetricsF(item.font()).horizontalAdvance(plain.mid(kept));
+                    label = label.part(0, kept);
+                }
+                m_engine.takeText(at, label, item.font(), item.defaultTextColor(), anchor);
             }
         }
     }

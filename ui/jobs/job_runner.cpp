@@ -5,9 +5,11 @@
 
 #include <QCoreApplication>
 #include <QEvent>
+#include <QRunnable>
 
 #include <algorithm>
 #include <atomic>
+#include <utility>
 
 namespace diploscope::ui {
 
@@ -26,6 +28,31 @@ struct JobRunner::Control {
     RateMeter::Clock::time_point pausedAt;
     bool progressQueued = false;
 };
+
+namespace {
+
+/// Work on its way from the GUI thread to a worker. Qt's own handing over is seen by no thread sanitizer, so
+/// a release and an acquire of ours lie between what is written here and what is read there.
+class HandedOver final : public QRunnable {
+public:
+    explicit HandedOver(std::function<void()> work) : m_work(std::move(work)) {
+        count().fetch_add(1, std::memory_order_release);
+    }
+    void run() override {
+        (void)count().load(std::memory_order_acquire);
+        m_work();
+    }
+
+private:
+    /// Static, as where it lies must not be among what is handed over.
+    static std::atomic<unsigned>& count() {
+        static std::atomic<unsigned> handedOver{0};
+        return handedOver;
+    }
+    std::function<void()> m_work;
+};
+
+} // namespace
 
 JobRunner::JobRunner(QObject* parent) : QObject(parent) {
     // Models use all cores on their own and take turns; threads that wait for theirs must not keep short work
@@ -88,19 +115,14 @@ JobId JobRunner::start(const QString& title, const QString& group, Priority prio
                                                               control->meter.skip(now - control->pausedAt);
                                                           queueProgress();
                                                       });
-    // Made before the release below, which the worker's acquire sees: Qt's own handing over is seen by no
-    // thread sanitizer. Static, as where it lies must not be among what is handed over.
-    static std::atomic<unsigned> handedOver{0};
     std::function<void()> run = [this, control, context, work = std::move(work)] {
-        (void)handedOver.load(std::memory_order_acquire);
         // The destructor waits for the pool, so `this` outlives every worker; what is posted dies with it.
         auto outcome = std::make_shared<Outcome>(work(context));
         if (outcome->error) // a file is written: not by the GUI thread
             logError(*outcome->error);
         post([this, control, outcome] { finish(control, std::move(*outcome)); });
     };
-    handedOver.fetch_add(1, std::memory_order_release);
-    m_pool.start(std::move(run), static_cast<int>(priority));
+    m_pool.start(new HandedOver(std::move(run)), static_cast<int>(priority)); // which deletes it
     return control->id;
 }
 

@@ -17,10 +17,10 @@ QString effectText(double value) {
         return QStringLiteral("0");
     const double size = std::abs(value);
     if (size < 1e-3 || size >= 1e6) {
-        QString text = QLocale::c().toString(value, 'e', 1);
-        text.replace(QLatin1String("e-0"), QLatin1String("e-"))
-            .replace(QLatin1String("e+0"), QLatin1String("e+"));
-        return text.replace(QLatin1Char('-'), QChar(0x2212));
+        const QString text = QLocale::c().toString(value, 'e', 1);
+        const qsizetype exponent = text.indexOf(QLatin1Char('e'));
+        return text.left(exponent).replace(QLatin1Char('-'), QChar(0x2212)) +
+               powerOfTenText(text.mid(exponent + 1).toInt());
     }
     return fixedText(value, std::clamp(2 - static_cast<int>(std::floor(std::log10(size))), 0, 6));
 }

@@ -7,7 +7,7 @@
 
 namespace diploscope::ui {
 
-/// An effect with three significant digits, whatever its unit: "0.438", "−0.0861", "12.3", "1.2e−6"; zero
+/// An effect with three significant digits, whatever its unit: "0.438", "−0.0861", "12.3", "1.2×10⁻⁶"; zero
 /// is "0", what is undefined an en dash.
 [[nodiscard]] QString effectText(double value);
 [[nodiscard]] QString effectText(const std::optional<double>& value);

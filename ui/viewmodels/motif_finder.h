@@ -15,8 +15,8 @@
 
 namespace diploscope::ui {
 
-/// What a variant does to motifs, as the inspector says it: "lost", "CEDAR 12.1 → 8.4 bits, p 1e−6 → 0.0004".
-/// At most MostMotifRows, the smallest p first; those beyond are counted.
+/// What a variant does to motifs, as the inspector says it: "lost", "CEDAR 12.1 → 8.4 bits, p 1×10⁻⁶ →
+/// 0.0004". At most MostMotifRows, the smallest p first; those beyond are counted.
 inline constexpr size_t MostMotifRows = 8;
 [[nodiscard]] std::vector<SnvDetails::Row> motifRows(const MotifSet& motifs,
                                                      const std::vector<MotifMatch>& matches);

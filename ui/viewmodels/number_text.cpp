@@ -58,7 +58,7 @@ QString pNumberText(const std::optional<PValue>& p) {
     if (*p >= 0.001)
         return QLocale::c().toString(double(*p), 'g', 2);
     if (std::isnan(p->log10()))
-        return QStringLiteral("< 2e") + minusSign + QStringLiteral("308");
+        return QStringLiteral("< 2") + powerOfTenText(-308);
     // One digit and the power of ten, from the logarithm: right at any size.
     double exponent = std::floor(p->log10());
     int digit = static_cast<int>(std::lround(std::pow(10.0, p->log10() - exponent)));
@@ -66,7 +66,7 @@ QString pNumberText(const std::optional<PValue>& p) {
         digit = 1;
         ++exponent;
     }
-    return withTrueMinus(QStringLiteral("%1e%2").arg(digit).arg(static_cast<int>(exponent)));
+    return QString::number(digit) + powerOfTenText(static_cast<int>(exponent));
 }
 
 QString pText(const std::optional<PValue>& p) {

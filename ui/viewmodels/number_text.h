@@ -30,9 +30,10 @@ namespace diploscope::ui {
 /// A whole number: "1,204".
 [[nodiscard]] QString countText(int64_t value);
 
-/// "p = 0.034", "p = 1e−52", "p = 3e−412"; where only a number too small for doubles is known, "p < 2e−308".
+/// "p = 0.034", "p = 1×10⁻⁵²", "p = 3×10⁻⁴¹²"; where only a number too small for doubles is known, "p <
+/// 2×10⁻³⁰⁸".
 [[nodiscard]] QString pText(const std::optional<PValue>& p);
-/// The same under a heading that says p: "0.034", "1e−52", "< 2e−308", "–".
+/// The same under a heading that says p: "0.034", "1×10⁻⁵²", "< 2×10⁻³⁰⁸", "–".
 [[nodiscard]] QString pNumberText(const std::optional<PValue>& p);
 /// A p by rank among K: "0.018", and "≤ 0.001" where nothing of them was reached.
 [[nodiscard]] QString rankPText(const std::optional<double>& p, int64_t predictors);

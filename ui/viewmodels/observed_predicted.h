@@ -43,10 +43,10 @@ struct ObservedPredicted {
     };
 
     QString gene;
-    QString title;   ///< "observed and predicted"
-    QString xName;   ///< "observed", or the other model's name
-    QString yName;   ///< "predicted", or the model's
-    QString summary; ///< "r = −0.49 [−0.54, −0.44], p = 1e−52, n = 839"; how many people while it grows
+    QString title; ///< "observed and predicted"
+    QString xName; ///< "observed", or the other model's name
+    QString yName; ///< "predicted", or the model's
+    QString summary; ///< "r = −0.49 [−0.54, −0.44], p = 1×10⁻⁵², n = 839"; how many people while it grows
     QStringList null; ///< for paper, the gene-specific null in lines: "of 50 random predictors, …"
     QString xTitle;   ///< with its unit
     QString yTitle;   ///< the same

@@ -32,7 +32,7 @@ QString unbrokenParts(const QStringList& values) {
     return whole.join(QStringLiteral(", "));
 }
 
-/// "0.438 [0.340, 0.536], p = 1e−12"; the standard error where the interval is not known.
+/// "0.438 [0.340, 0.536], p = 1×10⁻¹²"; the standard error where the interval is not known.
 QString slopeText(const EqtlEffect& effect) {
     QString slope = effectText(effect.slope);
     if (const auto interval = slopeInterval(effect))

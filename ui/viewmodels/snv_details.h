@@ -19,7 +19,7 @@ struct SnvDetails {
     /// fine mapping, the study's tables, its part as a driver. Values break at commas only.
     struct Row {
         QString label; ///< "slope"
-        QString value; ///< "0.438 [0.340, 0.536], p = 1e−12"
+        QString value; ///< "0.438 [0.340, 0.536], p = 1×10⁻¹²"
     };
     std::vector<Row> rows;
     QString verdict;                   ///< "observed rises, predicted falls: wrong sign"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/design_canvas.h"
 
-#include "charts/text_lines.h"
+#include "views/app_theme.h"
 #include "views/dialog_parts.h"
 
 #include <QApplication>
@@ -77,6 +77,10 @@ QPointF DesignCanvas::inMillimetres(const QPointF& at) const {
 }
 
 void DesignCanvas::layOut() {
+    // What fits needs no bars, which would take of the room that it is fitted into.
+    const Qt::ScrollBarPolicy bars = m_size == Size::Fit ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded;
+    setHorizontalScrollBarPolicy(bars);
+    setVerticalScrollBarPolicy(bars);
     const QSizeF whole = m_sizeMm * pixels() + QSizeF(2 * paperMargin, 2 * paperMargin);
     const auto fit = [](QScrollBar* bar, double length, int room) {
         bar->setRange(0, std::max(0, static_cast<int>(std::ceil(length)) - room));
@@ -140,6 +144,9 @@ void DesignCanvas::resizeEvent(QResizeEvent* event) {
 void DesignCanvas::paintEvent(QPaintEvent*) {
     QPainter painter(viewport());
     painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
+    // The desk, so that paper is seen to end.
+    painter.fillRect(viewport()->rect(),
+                     blend(palette().color(QPalette::Window), palette().color(QPalette::Mid), 0.35));
     if (!m_words.isEmpty()) {
         const QRectF room = QRectF(viewport()->rect()).adjusted(paperMargin, 0, -paperMargin, 0);
         painter.setPen(mutedColour(palette()));

@@ -252,7 +252,7 @@ void FigureSaver::prepareDrag(std::function<void(std::unique_ptr<QMimeData>)> do
                 Carried carried;
                 const QString figureName = QLatin1String(figure.panels.front().entry->name);
                 const ExportHabits habits = exportHabits(study.get(), figureName);
-                DS_ASSIGN(carried.format, figureFormat("." + habits.ending.toStdString()));
+                DS_ASSIGN(carried.format, figureFormat(name + '.' + habits.ending.toStdString()));
                 carried.folder = scratch;
                 if (!carried.folder) {
                     DS_ASSIGN(ScratchFolder made, ScratchFolder::make("carried"));

@@ -149,8 +149,8 @@ QWidget* FiguresPage::makeColumn() {
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->viewport()->setAutoFillBackground(false);
     scroll->setWidget(column);
-    constexpr int width = 296;
-    scroll->setFixedWidth(width);
+    constexpr int bar = 14;
+    scroll->setFixedWidth(column->minimumSizeHint().width() + bar);
     return scroll;
 }
 

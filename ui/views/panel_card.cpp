@@ -13,7 +13,8 @@ namespace {
 
 constexpr int leastTitle = 170; ///< the names of SNVs and models may be of any length
 
-/// `text` in `width`: whole parts of "r = 0.82, p = 8e−97, n = 400" go first, the last one before the others.
+/// `text` in `width`: whole parts of "r = 0.82, p = 8×10⁻⁹⁷, n = 400" go first, the last one before the
+/// others.
 QString fitting(QString text, const QFontMetrics& metrics, int width) {
     while (metrics.horizontalAdvance(text) > width) {
         const qsizetype comma = text.lastIndexOf(QStringLiteral(", "));

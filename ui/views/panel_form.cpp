@@ -229,7 +229,9 @@ void PanelForm::show(const FigureDesign& design, std::optional<size_t> number, c
     const bool isOfGene = entry && (*entry)->kind != FigureKind::Genome;
     m_gene->setEnabled(isOfGene);
     m_gene->setText(QString::fromStdString(panel.gene));
-    m_gene->setPlaceholderText(isOfGene ? QString::fromStdString(design.gene) : tr("all genes"));
+    m_gene->setPlaceholderText(isOfGene  ? QString::fromStdString(design.gene)
+                               : m_panel ? tr("all genes")
+                                         : QString());
     m_model->setText(QString::fromStdString(panel.model));
     m_model->setPlaceholderText(QString::fromStdString(design.model).section(QLatin1Char('/'), -1));
     const std::tuple<QLineEdit*, const std::string*, QString> labels[] = {

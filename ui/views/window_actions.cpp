@@ -42,7 +42,7 @@ WindowActions::WindowActions(QWidget* window)
     genePage = make(tr("One &gene"), {QKeySequence(Qt::CTRL | Qt::Key_1)});
     genomePage = make(tr("All g&enes"), {QKeySequence(Qt::CTRL | Qt::Key_2)});
     experimentsPage = make(tr("&What if"), {QKeySequence(Qt::CTRL | Qt::Key_3)});
-    figuresPage = make(tr("F&igures"), {QKeySequence(Qt::CTRL | Qt::Key_4)});
+    figuresPage = make(tr("Fig&ures"), {QKeySequence(Qt::CTRL | Qt::Key_4)});
     storedRuns = make(tr("Stored &runs…"));
     currentRun = make(tr("Back to the &current results"));
     search = make(tr("Fin&d a gene, an SNV or a place"), {QKeySequence(Qt::CTRL | Qt::Key_L)});

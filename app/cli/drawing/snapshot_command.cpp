@@ -19,8 +19,8 @@ namespace {
 
 /// In the order of SnapshotRequest::Page.
 const std::vector<std::string>& pages() {
-    static const std::vector<std::string> words{"gene",     "person",     "genome", "what-if",
-                                                "ablation", "saturation", "audit",  "welcome"};
+    static const std::vector<std::string> words{"gene",       "person", "genome",  "what-if", "ablation",
+                                                "saturation", "audit",  "figures", "welcome"};
     return words;
 }
 
@@ -45,13 +45,17 @@ void addSnapshotCommand(CLI::App& program, int& exitCode) {
     command
         ->add_option("--page", *page,
                      "gene, person (the gene's page with the card of a person), genome, what is tried on the "
-                     "gene (what-if, ablation, saturation or audit), or welcome")
+                     "gene (what-if, ablation, saturation or audit), figures, or welcome")
         ->check(CLI::IsMember(pages()))
         ->capture_default_str();
     command
         ->add_option("--person", request->people,
                      "A sample that is selected; twice: the way from the one to the other")
         ->allow_extra_args(false);
+    command
+        ->add_option("--figure", request->figure,
+                     "Of the figures' page: a template's name, or a *.figure.json, used with the gene")
+        ->type_name("NAME|FILE");
     command
         ->add_option("--size", *size, "WIDTHxHEIGHT in device-independent pixels; a window has a least size")
         ->check([](const std::string& text) {
