@@ -239,7 +239,7 @@ void addOtherKeys(const nlohmann::json& stored, const nlohmann::json& now, const
             addOtherKeys(stored[i], now[i], fmt::format("{}[{}]", path, i), keys);
         return;
     }
-    keys.push_back(path.empty() ? std::string("all of it") : fmt::format("`{}`", path));
+    keys.push_back(path.empty() ? std::string("all of it") : path);
 }
 
 } // namespace
