@@ -27,6 +27,20 @@ std::string shortJson(const json& value) {
     return text;
 }
 
+Result<void> refuseNewer(const json& content, const std::string& key, int known, std::string_view what) {
+    if (!content.is_object())
+        return {};
+    const auto format = content.find(key);
+    const bool isNewer = format != content.end() && format->is_number_unsigned() &&
+                         format->get<uint64_t>() > static_cast<uint64_t>(known);
+    if (!isNewer)
+        return {};
+    return fail(ErrorKind::Unsupported,
+                fmt::format("{} has format {}; this program reads formats up to {}.", what,
+                            shortJson(*format), known),
+                key, "Open it with a newer version of the program.");
+}
+
 JsonFields::JsonFields(const json& value, std::string path) : m_value(&value), m_path(std::move(path)) {}
 
 Result<JsonFields> JsonFields::open(const json& value, std::string path, std::vector<std::string> known) {

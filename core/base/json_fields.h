@@ -55,6 +55,12 @@ private:
     std::string m_path;
 };
 
+/// Refuses a file of a format to come, before its keys are read, of which this program does not know those.
+/// \param key that says the format, a whole number; whether it is there at all is another question
+/// \param what of the file, in words: "The session" \error Unsupported
+[[nodiscard]] Result<void> refuseNewer(const nlohmann::json& content, const std::string& key, int known,
+                                       std::string_view what);
+
 /// A JSON value as an error shows it: at most 60 characters.
 [[nodiscard]] std::string shortJson(const nlohmann::json& value);
 

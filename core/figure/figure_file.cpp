@@ -268,15 +268,7 @@ bool isFigureFile(const fs::path& file) {
 }
 
 Result<FigureDesign> figureDesignOf(const json& content, const fs::path& folder) {
-    // Before its keys, of which this program does not know those to come.
-    if (content.is_object())
-        if (const auto schema = content.find("schema"); schema != content.end() &&
-                                                        schema->is_number_unsigned() &&
-                                                        schema->get<uint64_t>() > uint64_t{FigureSchema})
-            return fail(ErrorKind::Unsupported,
-                        fmt::format("The figure has schema {}; this program reads schemas up to {}.",
-                                    shortJson(*schema), FigureSchema),
-                        "schema", "Use it with a newer version of the program.");
+    DS_TRY(refuseNewer(content, "schema", FigureSchema, "The figure"));
     DS_ASSIGN(const JsonFields fields,
               JsonFields::open(content, {},
                                {"schema",  "name",         "description", "width_mm",      "height_mm",

@@ -81,16 +81,7 @@ Result<FigureProof::Panel> readProofPanel(const json& content, const std::string
 }
 
 Result<FigureProof> proofOf(const json& content) {
-    // Before its keys, of which this program does not know those to come.
-    if (content.is_object())
-        if (const auto format = content.find("proof"); format != content.end() &&
-                                                       format->is_number_unsigned() &&
-                                                       format->get<uint64_t>() > uint64_t{ProofFormat})
-            return fail(ErrorKind::Unsupported,
-                        fmt::format("What the figure says of itself has format {}; this program reads "
-                                    "formats up to {}.",
-                                    shortJson(*format), ProofFormat),
-                        "proof", "Use a newer version of the program.");
+    DS_TRY(refuseNewer(content, "proof", ProofFormat, "What the figure says of itself"));
     DS_ASSIGN(const JsonFields fields, JsonFields::open(content, {},
                                                         {"proof", "program", "drawn_with", "command",
                                                          "studies", "models", "panels", "figure"}));
@@ -239,7 +230,7 @@ void addOtherKeys(const nlohmann::json& stored, const nlohmann::json& now, const
             addOtherKeys(stored[i], now[i], fmt::format("{}[{}]", path, i), keys);
         return;
     }
-    keys.push_back(path.empty() ? std::string("all of it") : fmt::format("`{}`", path));
+    keys.push_back(path.empty() ? std::string("all of it") : path);
 }
 
 } // namespace

@@ -61,6 +61,8 @@ PlotChart::PlotChart(const ChartStyle& style, AxisText x, AxisText y, QGraphicsI
     setMargins(QMargins());
     layout()->setContentsMargins(0, 0, 0, 0);
     legend()->hide();
+    setTitleFont(
+        style.textFont()); // of a title that is empty: else the desktop's, and a PDF would know of it
 
     addAxis(m_xAxis, Qt::AlignBottom);
     addAxis(m_yAxis, Qt::AlignLeft);

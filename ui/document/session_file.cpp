@@ -181,15 +181,7 @@ Result<FigureDesign> readFigure(const JsonFields& fields, const fs::path& folder
 }
 
 Result<Document> documentOf(const json& content, const fs::path& folder) {
-    // Before its keys, of which this program does not know those to come.
-    if (content.is_object())
-        if (const auto format = content.find("session"); format != content.end() &&
-                                                         format->is_number_unsigned() &&
-                                                         format->get<uint64_t>() > uint64_t{SessionFormat})
-            return fail(ErrorKind::Unsupported,
-                        fmt::format("The session has format {}; this program reads formats up to {}.",
-                                    shortJson(*format), SessionFormat),
-                        "session", "Open it with a newer version of the program.");
+    DS_TRY(refuseNewer(content, "session", SessionFormat, "The session"));
     DS_ASSIGN(const JsonFields fields,
               JsonFields::open(content, {},
                                {"session", "study", "model", "scores", "gene", "region", "tracks", "regions",

@@ -76,15 +76,13 @@ bool DesignReader::takeKnown(const FigureDesign& design) {
     DesignedFigure figure{design, {}, m_last.studies};
     for (const PanelDesign& panel : design.panels) {
         const FigureDesign wanted = dataOf(design, panel);
-        for (size_t i = 0; i < m_last.panels.size() && figure.panels.size() < design.panels.size(); ++i)
-            if (dataOf(m_last.design, m_last.design.panels[i]) == wanted) {
-                figure.panels.push_back(m_last.panels[i]);
-                break;
-            }
+        size_t known = 0;
+        while (known < m_last.panels.size() && dataOf(m_last.design, m_last.design.panels[known]) != wanted)
+            ++known;
+        if (known == m_last.panels.size())
+            return false;
+        figure.panels.push_back(m_last.panels[known]);
     }
-    // One that is not known leaves the rest one short.
-    if (figure.panels.size() != design.panels.size())
-        return false;
     m_last = std::move(figure);
     return true;
 }

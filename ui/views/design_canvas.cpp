@@ -27,7 +27,7 @@ constexpr double leastLabel = 14; ///< pixels that can be pointed at
 DesignCanvas::DesignCanvas(Use use, QWidget* parent)
     : QAbstractScrollArea(parent), m_use(use), m_editor(new QLineEdit(viewport())) {
     setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(use == Use::Look ? Qt::NoFocus : Qt::StrongFocus);
+    setFocusPolicy(Qt::StrongFocus);
     setMinimumSize(240, 200);
     setAccessibleName(tr("The figure as it will be"));
     if (use == Use::Arrange)
@@ -167,7 +167,7 @@ void DesignCanvas::paintEvent(QPaintEvent*) {
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(onScreen(place).adjusted(-2, -2, 2, 2));
     };
-    if (m_chosen && *m_chosen < m_places.size() && m_use != Use::Look)
+    if (m_chosen && *m_chosen < m_places.size())
         frame(m_places[*m_chosen].whole, Qt::SolidLine);
     if (m_target)
         frame(m_target->place, Qt::DashLine);
@@ -244,7 +244,7 @@ void DesignCanvas::choose(std::optional<size_t> panel) {
 }
 
 void DesignCanvas::mousePressEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton || m_use == Use::Look)
+    if (event->button() != Qt::LeftButton)
         return QAbstractScrollArea::mousePressEvent(event);
     m_pressed = event->position();
     choose(panelUnder(m_pressed));
@@ -261,7 +261,7 @@ void DesignCanvas::mouseMoveEvent(QMouseEvent* event) {
         }
         return;
     }
-    const std::optional<size_t> panel = m_use == Use::Look ? std::nullopt : panelUnder(at);
+    const std::optional<size_t> panel = panelUnder(at);
     viewport()->setCursor(panel && labelUnder(*panel, at) ? Qt::IBeamCursor : Qt::ArrowCursor);
 }
 
@@ -278,8 +278,6 @@ void DesignCanvas::mouseReleaseEvent(QMouseEvent* event) {
 }
 
 void DesignCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
-    if (m_use == Use::Look)
-        return;
     m_carried.reset();
     if (const std::optional<size_t> panel = panelUnder(event->position()))
         if (const std::optional<Label> label = labelUnder(*panel, event->position()))
@@ -310,8 +308,6 @@ void DesignCanvas::step(int rows, int columns, bool carries) {
 
 void DesignCanvas::keyPressEvent(QKeyEvent* event) {
     const bool carries = (event->modifiers() & Qt::ShiftModifier) != 0;
-    if (m_use == Use::Look)
-        return QAbstractScrollArea::keyPressEvent(event);
     switch (event->key()) {
     case Qt::Key_Left:
         return step(0, -1, carries);
@@ -380,7 +376,7 @@ bool DesignCanvas::eventFilter(QObject* watched, QEvent* event) {
 
 bool DesignCanvas::event(QEvent* event) {
     // The arrows and Delete are the canvas' before they are the window's.
-    if (event->type() == QEvent::ShortcutOverride && m_use != Use::Look) {
+    if (event->type() == QEvent::ShortcutOverride) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         for (const int own : {Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_F2,
                               Qt::Key_Delete, Qt::Key_Backspace})

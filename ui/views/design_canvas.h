@@ -25,7 +25,7 @@ public:
     enum class Label { Title, X, Y };
     enum class Size { Fit, True };
     /// What of a figure can be done here.
-    enum class Use { Look, Choose, Arrange };
+    enum class Use { Choose, Arrange };
 
     explicit DesignCanvas(Use use, QWidget* parent = nullptr);
 

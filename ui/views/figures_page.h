@@ -38,8 +38,6 @@ public:
 
     [[nodiscard]] DesignCanvas& canvas() const { return *m_canvas; }
     [[nodiscard]] const FigureDesign& design() const { return m_design; }
-    [[nodiscard]] QToolButton& addButton() const { return *m_add; }
-    [[nodiscard]] QToolButton& templatesButton() const { return *m_templates; }
     [[nodiscard]] FigureForm& figureForm() const { return *m_figureForm; }
     [[nodiscard]] PanelForm& panelForm() const { return *m_panelForm; }
 
