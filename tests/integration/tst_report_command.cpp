@@ -153,8 +153,9 @@ private Q_SLOTS:
         QTest::newRow("an unknown model")
             << QStringList{"--gene", m_demo.gene, "--model", "nosuch", "--out", none} << 1 << "nosuch";
         QTest::newRow("an unknown null") << QStringList{"--null", "mine", "--out", none} << 2 << "mine";
-        QTest::newRow("no such folder")
-            << QStringList{"--gene", m_demo.gene, "--out", m_demo.path("nowhere/none.pdf")} << 1 << "nowhere";
+        QTest::newRow("a file for a folder")
+            << QStringList{"--gene", m_demo.gene, "--out", m_demo.path("demo/demo.study.json/none.pdf")} << 1
+            << "demo.study.json";
     }
     void refusals() {
         QFETCH(QStringList, options);

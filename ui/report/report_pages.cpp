@@ -62,9 +62,8 @@ QFont reportFont(const QString& family, double pt, QFont::Weight weight) {
     font.setPixelSize(static_cast<int>(std::lround(units(pt))));
     font.setWeight(weight);
     font.setHintingPreference(QFont::PreferNoHinting);
-    // The least that there is: spaced letters are not joined to ligatures, which PDF would not be searched
-    // by.
-    font.setLetterSpacing(QFont::AbsoluteSpacing, 1.0 / 64);
+    // Neither ligatures nor signs in other shapes, which PDF would not be searched by.
+    font.setStyleStrategy(QFont::PreferNoShaping);
     return font;
 }
 
