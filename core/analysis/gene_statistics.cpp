@@ -158,16 +158,14 @@ std::vector<EqtlEffect> leftBeside(const Eigen::MatrixXd& dosages, const Eigen::
 } // namespace
 
 std::optional<size_t> leadOf(const GeneReport& report) {
-    std::optional<size_t> lead = report.lead;
-    if (lead)
-        return lead;
-    for (size_t v = 0; v < report.variants.size(); ++v) {
-        const VariantResult& variant = report.variants[v];
-        if (variant.eqtl.r && variant.eqtl.p && !variant.poorlyGenotyped &&
-            (!lead || isStrongerEffect(variant.eqtl, report.variants[*lead].eqtl)))
-            lead = v;
-    }
-    return lead;
+    if (report.lead)
+        return report.lead;
+    std::vector<EqtlEffect> known(report.variants.size());
+    for (size_t v = 0; v < known.size(); ++v)
+        if (!report.variants[v].poorlyGenotyped)
+            known[v] = report.variants[v].eqtl;
+    const std::optional<int64_t> lead = leadVariant(known);
+    return lead ? std::optional(static_cast<size_t>(*lead)) : std::nullopt;
 }
 
 std::vector<EqtlEffect> effectsGiven(const GeneReport& report, const Eigen::MatrixXd& covariates,

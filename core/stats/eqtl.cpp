@@ -82,16 +82,23 @@ std::vector<EqtlEffect> conditionalEffects(const Eigen::Ref<const Eigen::MatrixX
     return marginalEffects(dosages, expression, all);
 }
 
+namespace {
+
+/// Whether one effect is the likelier lead: the smaller p, or, where both are of as many people, the larger
+/// |r|, which has digits where p has none left.
 bool isStrongerEffect(const EqtlEffect& a, const EqtlEffect& b) {
     if (a.degreesOfFreedom == b.degreesOfFreedom)
         return std::abs(*a.r) > std::abs(*b.r);
     return a.p->log10() < b.p->log10();
 }
 
+} // namespace
+
 std::optional<int64_t> leadVariant(std::span<const EqtlEffect> effects) {
     std::optional<int64_t> lead;
     for (size_t v = 0; v < effects.size(); ++v)
-        if (effects[v].r && (!lead || isStrongerEffect(effects[v], effects[static_cast<size_t>(*lead)])))
+        if (effects[v].r && effects[v].p &&
+            (!lead || isStrongerEffect(effects[v], effects[static_cast<size_t>(*lead)])))
             lead = static_cast<int64_t>(v);
     return lead;
 }

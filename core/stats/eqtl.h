@@ -47,10 +47,6 @@ struct EqtlEffect {
                                                          const Eigen::Ref<const Eigen::MatrixXd>& covariates,
                                                          std::span<const int64_t> given);
 
-/// Whether one effect is the likelier lead: the smaller p, or, where both are of as many people, the larger
-/// |r|, which has digits where p has none left. \param a, b with r and p
-[[nodiscard]] bool isStrongerEffect(const EqtlEffect& a, const EqtlEffect& b);
-
 /// The gene's lead eQTL: the smallest p, which is the largest |r| where both are of as many people; the first
 /// of equals. Empty when no effect is defined.
 [[nodiscard]] std::optional<int64_t> leadVariant(std::span<const EqtlEffect> effects);
