@@ -445,7 +445,7 @@ private Q_SLOTS:
             for (int i = 0; i < sections; ++i) {
                 const bool isHere = page.contains(QStringLiteral("heading%1.").arg(i));
                 QVERIFY2(isHere == page.contains(QStringLiteral("start%1.").arg(i)),
-                         qPrintable(QString::number(i)));
+                         qPrintable(QString::number(i) + QLatin1Char('\n') + page));
                 if (i % 3 == 0)
                     QCOMPARE(page.contains(QStringLiteral("another%1.").arg(i)), isHere);
             }
