@@ -451,6 +451,21 @@ private Q_SLOTS:
             }
     }
 
+    /// Also where a paragraph goes on over a page's end.
+    void wordsAreFoundOnce() {
+        if (!hasPoppler())
+            QSKIP("skipped: poppler's tools are not installed");
+        constexpr int words = 3000;
+        QString text;
+        for (int word = 0; word < words; ++word)
+            text += QStringLiteral("w%1. ").arg(word);
+        const ReadPdf pdf = read(plainDocument(
+            {ReportHeading{QStringLiteral("Words"), 1}, ReportParagraph{text}, ReportParagraph{text, true}}));
+        QVERIFY(pdf.pages.size() >= 3);
+        for (int word = 0; word < words; ++word)
+            QCOMPARE(pdf.all.count(QStringLiteral("w%1.").arg(word)), 2);
+    }
+
     /// What is higher than a page is cut and not sought a place for without end.
     void whatFitsNoPageIsCut() {
         QString text;

@@ -14,6 +14,7 @@
 #include <climits>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -25,7 +26,7 @@ constexpr double textPt = 9, smallPt = 7.5, captionPt = 8, cellPt = 7.5;
 constexpr double figureGapPt = 3.5 * 72.0 / 25.4; ///< between figures side by side
 constexpr int headRow = -1;
 
-/// A piece of a report by its block and, of a table, its row.
+/// A piece of a report by its block and, of a table, its row, of a paragraph, its first letter.
 using Piece = std::pair<size_t, int>;
 using Pieces = std::set<Piece>;
 
@@ -139,9 +140,17 @@ struct ReportPages::Laid {
         const QTextCharFormat chars = charsOf(reportFont(family, paragraph.isSmall ? smallPt : textPt));
         QTextBlockFormat format = blockOf(0, paragraph.isSmall ? 3 : 5);
         format.setLineHeight(125, QTextBlockFormat::ProportionalHeight);
-        begin(format, chars, isBroken({number, 0}));
-        say(paragraph.text, chars);
-        anchors.push_back({{number, 0}, false, false, {cursor.block()}});
+        // Each page's lines are a block: of one that goes on over a page's end, Qt draws the last line
+        // before the end again, out of sight, and whoever searches the PDF finds it twice.
+        const auto letters = static_cast<int>(paragraph.text.size());
+        int from = 0;
+        for (int letter = 1; letter <= letters; ++letter)
+            if (letter == letters || isBroken({number, letter})) {
+                begin(format, chars, isBroken({number, from}));
+                say(paragraph.text.mid(from, letter - from), chars);
+                anchors.push_back({{number, from}, false, false, {cursor.block()}});
+                from = letter;
+            }
     }
     void add(size_t number, const ReportFigures& row) {
         const QTextCharFormat chars = charsOf(reportFont(family, captionPt));
@@ -231,16 +240,29 @@ struct ReportPages::Laid {
         return pages;
     }
 
+    /// Where the second page of a paragraph begins.
+    [[nodiscard]] Piece goesOnAt(const Anchor& anchor, int firstPage) const {
+        const QTextBlock& text = anchor.texts.front();
+        const double top = document.documentLayout()->blockBoundingRect(text).top();
+        for (int i = 0; i < text.layout()->lineCount(); ++i)
+            if (const QTextLine line = text.layout()->lineAt(i);
+                std::floor((top + line.y() + 1) / height) > firstPage)
+                return {anchor.piece.first, anchor.piece.second + line.textStart()};
+        return anchor.piece;
+    }
+
     /// The first piece that has to begin another page; none where all is well.
-    [[nodiscard]] const Anchor* parted() const {
+    [[nodiscard]] std::optional<Piece> parted() const {
         std::vector<std::pair<int, int>> pages;
         pages.reserve(anchors.size());
         for (const Anchor& anchor : anchors)
             pages.push_back(pagesOf(anchor));
         for (size_t i = 0; i < anchors.size(); ++i) {
-            const bool isCut = anchors[i].isWhole && pages[i].first != pages[i].second;
+            const bool isCut = pages[i].first != pages[i].second;
             const bool isLeft =
                 anchors[i].keepsNext && i + 1 < anchors.size() && pages[i + 1].first != pages[i].second;
+            if (isCut && !anchors[i].isWhole)
+                return goesOnAt(anchors[i], pages[i].first);
             if (!isCut && !isLeft)
                 continue;
             size_t first = i;
@@ -249,9 +271,9 @@ struct ReportPages::Laid {
             // Higher than a page: nothing helps.
             const bool isTop = first == 0 || pages[first - 1].second < pages[first].first;
             if (!isTop && !isBroken(anchors[first].piece))
-                return &anchors[first];
+                return anchors[first].piece;
         }
-        return nullptr;
+        return std::nullopt;
     }
 
     FigureObject figures; ///< outlives the document, which draws by it
@@ -274,8 +296,8 @@ Result<std::unique_ptr<ReportPages>> ReportPages::layOut(const ReportDocument& r
     for (;;) { // once a break, each of which is further on than those before
         DS_TRY(context.checkpoint());
         auto laid = std::make_unique<Laid>(report, body, family, paint, breaks);
-        const Anchor* parted = laid->parted();
-        if (parted == nullptr || !breaks.insert(parted->piece).second)
+        const std::optional<Piece> parted = laid->parted();
+        if (!parted || !breaks.insert(*parted).second)
             return std::unique_ptr<ReportPages>(new ReportPages(std::move(laid)));
     }
 }
