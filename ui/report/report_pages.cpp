@@ -309,7 +309,7 @@ int ReportPages::count() const {
 Result<void> ReportPages::paint(QPainter& painter, const QRectF& seen) const {
     m_laid->figures.setPage(seen.top(), seen.bottom());
     QAbstractTextDocumentLayout::PaintContext look;
-    look.clip = seen;
+    look.clip = seen.adjusted(0, 1, 0, -1); // lines that only touch it are the next page's
     look.palette.setColor(QPalette::Text, lightTheme().text); // whatever the desktop's colours are
     m_laid->document.documentLayout()->draw(&painter, look);
     return m_laid->figures.outcome();
