@@ -462,8 +462,10 @@ private Q_SLOTS:
         const ReadPdf pdf = read(plainDocument(
             {ReportHeading{QStringLiteral("Words"), 1}, ReportParagraph{text}, ReportParagraph{text, true}}));
         QVERIFY(pdf.pages.size() >= 3);
-        for (int word = 0; word < words; ++word)
-            QCOMPARE(pdf.all.count(QStringLiteral("w%1.").arg(word)), 2);
+        for (int word = 0; word < words; ++word) {
+            const QString one = QStringLiteral("w%1.").arg(word);
+            QVERIFY2(pdf.all.count(one) == 2, qPrintable(one + QLatin1Char('\n') + pdf.pages.join(u'\n')));
+        }
     }
 
     /// What is higher than a page is cut and not sought a place for without end.
