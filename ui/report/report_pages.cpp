@@ -24,6 +24,7 @@ namespace {
 
 constexpr double textPt = 9, smallPt = 7.5, captionPt = 8, cellPt = 7.5;
 constexpr double figureGapPt = 3.5 * 72.0 / 25.4; ///< between figures side by side
+constexpr double leadingPt = 4; ///< more than is left between lines, less than any line is high
 constexpr int headRow = -1;
 
 /// A piece of a report by its block and, of a table, its row, of a paragraph, its first letter.
@@ -309,7 +310,8 @@ int ReportPages::count() const {
 Result<void> ReportPages::paint(QPainter& painter, const QRectF& seen) const {
     m_laid->figures.setPage(seen.top(), seen.bottom());
     QAbstractTextDocumentLayout::PaintContext look;
-    look.clip = seen.adjusted(0, 1, 0, -1); // lines that only touch it are the next page's
+    // What only touches the page is not of it: the next one's first line, and the room below the last one's.
+    look.clip = seen.adjusted(0, units(leadingPt), 0, -1);
     look.palette.setColor(QPalette::Text, lightTheme().text); // whatever the desktop's colours are
     m_laid->document.documentLayout()->draw(&painter, look);
     return m_laid->figures.outcome();
