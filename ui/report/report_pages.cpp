@@ -139,15 +139,16 @@ struct ReportPages::Laid {
     }
     void add(size_t number, const ReportParagraph& paragraph) {
         const QTextCharFormat chars = charsOf(reportFont(family, paragraph.isSmall ? smallPt : textPt));
-        QTextBlockFormat format = blockOf(0, paragraph.isSmall ? 3 : 5);
-        format.setLineHeight(125, QTextBlockFormat::ProportionalHeight);
         // Each page's lines are a block: of one that goes on over a page's end, Qt draws the last line
         // before the end again, out of sight, and whoever searches the PDF finds it twice.
         const auto letters = static_cast<int>(paragraph.text.size());
         int from = 0;
         for (int letter = 1; letter <= letters; ++letter)
             if (letter == letters || isBroken({number, letter})) {
-                begin(format, chars, isBroken({number, from}));
+                QTextBlockFormat format = blockOf(0, letter < letters ? 0 : paragraph.isSmall ? 3 : 5);
+                format.setLineHeight(125, QTextBlockFormat::ProportionalHeight);
+                // What goes on does so on the next page anyway, and would leave a page out by a break.
+                begin(format, chars, from == 0 && isBroken({number, 0}));
                 say(paragraph.text.mid(from, letter - from), chars);
                 anchors.push_back({{number, from}, false, false, {cursor.block()}});
                 from = letter;
