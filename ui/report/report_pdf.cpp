@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -64,6 +65,7 @@ PageFrame frameOf(const ReportDocument& report, const QString& family) {
     frame.foot = QRectF(within.left(), within.bottom() - line, within.width(), line);
     frame.body = QRectF(QPointF(within.left(), within.top() + high + gap),
                         QPointF(within.right(), within.bottom() - line - gap));
+    frame.body.setHeight(std::floor(frame.body.height())); // pages begin at whole multiples of it
     return frame;
 }
 
