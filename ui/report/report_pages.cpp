@@ -5,6 +5,7 @@
 #include "report/figure_object.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QFontMetricsF>
 #include <QPainter>
 #include <QTextBlock>
 #include <QTextCursor>
@@ -24,7 +25,7 @@ namespace {
 
 constexpr double textPt = 9, smallPt = 7.5, captionPt = 8, cellPt = 7.5;
 constexpr double figureGapPt = 3.5 * 72.0 / 25.4; ///< between figures side by side
-constexpr double leadingPt = 4; ///< more than is left between lines, less than any line is high
+constexpr double lineSpacing = 1.25;
 constexpr int headRow = -1;
 
 /// A piece of a report by its block and, of a table, its row, of a paragraph, its first letter.
@@ -138,7 +139,8 @@ struct ReportPages::Laid {
         anchors.push_back({{number, 0}, true, true, {cursor.block()}});
     }
     void add(size_t number, const ReportParagraph& paragraph) {
-        const QTextCharFormat chars = charsOf(reportFont(family, paragraph.isSmall ? smallPt : textPt));
+        const QFont font = reportFont(family, paragraph.isSmall ? smallPt : textPt);
+        const QTextCharFormat chars = charsOf(font);
         // Each page's lines are a block: of one that goes on over a page's end, Qt draws the last line
         // before the end again, out of sight, and whoever searches the PDF finds it twice.
         const auto letters = static_cast<int>(paragraph.text.size());
@@ -146,9 +148,11 @@ struct ReportPages::Laid {
         for (int letter = 1; letter <= letters; ++letter)
             if (letter == letters || isBroken({number, letter})) {
                 QTextBlockFormat format = blockOf(0, letter < letters ? 0 : paragraph.isSmall ? 3 : 5);
-                format.setLineHeight(125, QTextBlockFormat::ProportionalHeight);
-                // What goes on does so on the next page anyway, and would leave a page out by a break.
-                begin(format, chars, from == 0 && isBroken({number, 0}));
+                // Of proportional heights Qt lets the last line's reach over the page's end, and the break
+                // that follows then leaves a page out.
+                format.setLineHeight(lineSpacing * QFontMetricsF(font).height(),
+                                     QTextBlockFormat::MinimumHeight);
+                begin(format, chars, isBroken({number, from}));
                 say(paragraph.text.mid(from, letter - from), chars);
                 anchors.push_back({{number, from}, false, false, {cursor.block()}});
                 from = letter;
@@ -311,8 +315,7 @@ int ReportPages::count() const {
 Result<void> ReportPages::paint(QPainter& painter, const QRectF& seen) const {
     m_laid->figures.setPage(seen.top(), seen.bottom());
     QAbstractTextDocumentLayout::PaintContext look;
-    // What only touches the page is not of it: the next one's first line, and the room below the last one's.
-    look.clip = seen.adjusted(0, units(leadingPt), 0, -1);
+    look.clip = seen.adjusted(0, 1, 0, -1);                   // what only touches the page is not of it
     look.palette.setColor(QPalette::Text, lightTheme().text); // whatever the desktop's colours are
     m_laid->document.documentLayout()->draw(&painter, look);
     return m_laid->figures.outcome();
