@@ -246,13 +246,13 @@ struct ReportPages::Laid {
         return pages;
     }
 
-    /// Where the second page of a paragraph begins.
+    /// The first line of a paragraph that is not all on its first page: Qt leaves first lines across an end.
     [[nodiscard]] Piece goesOnAt(const Anchor& anchor, int firstPage) const {
         const QTextBlock& text = anchor.texts.front();
         const double top = document.documentLayout()->blockBoundingRect(text).top();
         for (int i = 0; i < text.layout()->lineCount(); ++i)
             if (const QTextLine line = text.layout()->lineAt(i);
-                std::floor((top + line.y() + 1) / height) > firstPage)
+                std::floor((top + line.y() + line.height() - 1) / height) > firstPage)
                 return {anchor.piece.first, anchor.piece.second + line.textStart()};
         return anchor.piece;
     }
