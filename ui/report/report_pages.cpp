@@ -5,7 +5,6 @@
 #include "report/figure_object.h"
 
 #include <QAbstractTextDocumentLayout>
-#include <QFontMetricsF>
 #include <QPainter>
 #include <QTextBlock>
 #include <QTextCursor>
@@ -16,7 +15,6 @@
 #include <cmath>
 #include <numeric>
 #include <optional>
-#include <set>
 #include <utility>
 #include <vector>
 
@@ -25,17 +23,15 @@ namespace {
 
 constexpr double textPt = 9, smallPt = 7.5, captionPt = 8, cellPt = 7.5;
 constexpr double figureGapPt = 3.5 * 72.0 / 25.4; ///< between figures side by side
-constexpr double lineSpacing = 1.25;
 constexpr int headRow = -1;
 
 /// A piece of a report by its block and, of a table, its row, of a paragraph, its first letter.
 using Piece = std::pair<size_t, int>;
-using Pieces = std::set<Piece>;
 
-/// A piece that no page's end may part, and its texts in the document.
+/// A piece of a report, and its texts in the document.
 struct Anchor {
     Piece piece;
-    bool isWhole = false;   ///< not to be parted itself
+    bool isWhole = false;   ///< no page's end may part it
     bool keepsNext = false; ///< nor from the piece behind it
     std::vector<QTextBlock> texts;
 };
@@ -84,11 +80,12 @@ QString reportText(const QString& text) {
     return plain;
 }
 
-/// A report as a document, with breaks before some of its pieces.
+/// Some of a report as a document without pages.
 struct ReportPages::Laid {
-    Laid(const ReportDocument& report, const QSizeF& body, QString itsFamily, const ReportPainter& paint,
-         const Pieces& breaks)
-        : figures(reportUnit, paint), family(std::move(itsFamily)), height(body.height()), broken(breaks) {
+    /// \param first, end of what is in it, to the report's end without one
+    Laid(const ReportDocument& report, double width, QString itsFamily, const ReportPainter& paint,
+         Piece itsFirst, std::optional<Piece> itsEnd)
+        : figures(reportUnit, paint), family(std::move(itsFamily)), first(itsFirst), end(itsEnd) {
         document.setUndoRedoEnabled(false);
         document.setDocumentMargin(0);
         document.setUseDesignMetrics(true);
@@ -99,20 +96,27 @@ struct ReportPages::Laid {
         document.documentLayout()->registerHandler(FigureObject::Type, &figures);
         cursor = QTextCursor(&document);
         cursor.beginEditBlock();
-        for (size_t i = 0; i < report.blocks.size(); ++i)
+        const size_t blocks = end ? std::min(report.blocks.size(), end->first + 1) : report.blocks.size();
+        for (size_t i = first.first; i < blocks; ++i)
             std::visit([&](const auto& block) { add(i, block); }, report.blocks[i]);
         if (isFresh)
             thin();
         cursor.endEditBlock();
-        document.setPageSize(body);
+        document.setTextWidth(width);
     }
 
-    [[nodiscard]] bool isBroken(const Piece& piece) const { return broken.contains(piece); }
+    [[nodiscard]] bool holds(const Piece& piece) const { return piece >= first && (!end || piece < *end); }
+    /// Of the rows, or letters, of a block those that are in it.
+    [[nodiscard]] std::pair<int, int> within(size_t number, size_t size) const {
+        const auto all = static_cast<int>(size);
+        return {number == first.first ? std::clamp(first.second, 0, all) : 0,
+                end && number == end->first ? std::clamp(end->second, 0, all) : all};
+    }
 
     /// A new paragraph, or the empty one that stands there anyway: at the beginning, and behind tables.
-    void begin(QTextBlockFormat format, const QTextCharFormat& chars, bool isBreak) {
-        if (isBreak)
-            format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
+    void begin(QTextBlockFormat format, const QTextCharFormat& chars) {
+        if (anchors.empty())
+            format.setTopMargin(0);
         if (!isFresh)
             cursor.insertBlock();
         isFresh = false;
@@ -121,46 +125,41 @@ struct ReportPages::Laid {
         cursor.setCharFormat(chars);
     }
     /// Makes the paragraph at the cursor, which says nothing, take no room.
-    void thin(bool isBreak = false) {
+    void thin() {
         QTextBlockFormat format = blockOf(0, 0);
         format.setLineHeight(1, QTextBlockFormat::FixedHeight);
         isFresh = true;
-        begin(format, charsOf(reportFont(family, 0.05)), isBreak);
+        begin(format, charsOf(reportFont(family, 0.05)));
     }
     void say(const QString& text, const QTextCharFormat& chars) {
         cursor.insertText(reportText(text), chars);
     }
 
     void add(size_t number, const ReportHeading& heading) {
+        if (!holds({number, 0}))
+            return;
         const bool isTitle = heading.level == 1;
         const QTextCharFormat chars = charsOf(reportFont(family, isTitle ? 17 : 11.5, QFont::DemiBold));
-        begin(isTitle ? blockOf(0, 4) : blockOf(10, 4), chars, isBroken({number, 0}));
+        begin(isTitle ? blockOf(0, 4) : blockOf(10, 4), chars);
         say(heading.text, chars);
         anchors.push_back({{number, 0}, true, true, {cursor.block()}});
     }
     void add(size_t number, const ReportParagraph& paragraph) {
-        const QFont font = reportFont(family, paragraph.isSmall ? smallPt : textPt);
-        const QTextCharFormat chars = charsOf(font);
-        // Each page's lines are a block: of one that goes on over a page's end, Qt draws the last line
-        // before the end again, out of sight, and whoever searches the PDF finds it twice.
-        const auto letters = static_cast<int>(paragraph.text.size());
-        int from = 0;
-        for (int letter = 1; letter <= letters; ++letter)
-            if (letter == letters || isBroken({number, letter})) {
-                QTextBlockFormat format = blockOf(0, letter < letters ? 0 : paragraph.isSmall ? 3 : 5);
-                // Of proportional heights Qt lets the last line's reach over the page's end, and the break
-                // that follows then leaves a page out.
-                format.setLineHeight(lineSpacing * QFontMetricsF(font).height(),
-                                     QTextBlockFormat::MinimumHeight);
-                begin(format, chars, isBroken({number, from}));
-                say(paragraph.text.mid(from, letter - from), chars);
-                anchors.push_back({{number, from}, false, false, {cursor.block()}});
-                from = letter;
-            }
+        const auto [from, to] = within(number, static_cast<size_t>(paragraph.text.size()));
+        if (from == to)
+            return;
+        const QTextCharFormat chars = charsOf(reportFont(family, paragraph.isSmall ? smallPt : textPt));
+        QTextBlockFormat format = blockOf(0, paragraph.isSmall ? 3 : 5);
+        format.setLineHeight(125, QTextBlockFormat::ProportionalHeight);
+        begin(format, chars);
+        say(paragraph.text.mid(from, to - from), chars);
+        anchors.push_back({{number, from}, false, false, {cursor.block()}});
     }
     void add(size_t number, const ReportFigures& row) {
+        if (!holds({number, 0}))
+            return;
         const QTextCharFormat chars = charsOf(reportFont(family, captionPt));
-        begin(blockOf(6, 8), chars, isBroken({number, 0}));
+        begin(blockOf(6, 8), chars);
         for (size_t i = 0; i < row.figures.size(); ++i)
             cursor.insertText(QString(QChar(QChar::ObjectReplacementCharacter)),
                               figures.formatOf(row.figures[i], i + 1 < row.figures.size() ? figureGapPt : 0));
@@ -169,24 +168,21 @@ struct ReportPages::Laid {
         anchors.push_back({{number, 0}, true, false, {cursor.block()}});
     }
     void add(size_t number, const ReportTable& table) {
-        if (!table.caption.isEmpty()) {
+        if (!table.caption.isEmpty() && holds({number, headRow - 1})) {
             const QTextCharFormat chars = charsOf(reportFont(family, captionPt));
-            begin(blockOf(4, 3), chars, isBroken({number, headRow - 1}));
+            begin(blockOf(4, 3), chars);
             say(table.caption, chars);
             anchors.push_back({{number, headRow - 1}, true, true, {cursor.block()}});
         }
-        const auto rows = static_cast<int>(table.rows.size());
-        int from = 0;
-        for (int row = 1; row <= rows; ++row) // a table on each page that begins with a row
-            if (row == rows || isBroken({number, row})) {
-                addRows(number, table, from, row, from > 0 || isBroken({number, headRow}));
-                from = row;
-            }
+        const auto [from, to] = within(number, table.rows.size());
+        if (from < to)
+            addRows(number, table, from, to);
     }
-    void addRows(size_t number, const ReportTable& table, int from, int to, bool isBreak) {
+    /// With the table's head, whatever row is the first.
+    void addRows(size_t number, const ReportTable& table, int from, int to) {
         if (!isFresh)
             cursor.insertBlock();
-        thin(isBreak);
+        thin();
         const double all =
             std::accumulate(table.columns.begin(), table.columns.end(), 0.0,
                             [](double sum, const ReportTable::Column& column) { return sum + column.share; });
@@ -230,95 +226,99 @@ struct ReportPages::Laid {
         isFresh = true;
     }
 
-    /// The first and the last page that a piece is on.
-    [[nodiscard]] std::pair<int, int> pagesOf(const Anchor& anchor) const {
-        std::pair<int, int> pages(INT_MAX, 0);
-        for (const QTextBlock& text : anchor.texts) {
-            const double top = document.documentLayout()->blockBoundingRect(text).top();
-            for (int i = 0; i < text.layout()->lineCount(); ++i) {
-                const QTextLine line = text.layout()->lineAt(i);
-                const double from = top + line.y(), to = from + line.height();
-                pages.first = std::min(pages.first, static_cast<int>(std::floor((from + 1) / height)));
-                pages.second = std::max(pages.second, static_cast<int>(std::floor((to - 1) / height)));
-            }
-        }
-        pages.first = std::min(pages.first, pages.second);
-        return pages;
+    [[nodiscard]] double bottomOf(const QTextBlock& text, int line) const {
+        const QTextLine one = text.layout()->lineAt(line);
+        return document.documentLayout()->blockBoundingRect(text).top() + one.y() + one.height();
+    }
+    [[nodiscard]] double bottomOf(const Anchor& anchor) const {
+        double bottom = 0;
+        for (const QTextBlock& text : anchor.texts)
+            for (int line = 0; line < text.layout()->lineCount(); ++line)
+                bottom = std::max(bottom, bottomOf(text, line));
+        return bottom;
     }
 
-    /// The first line of a paragraph that is not all on its first page: Qt leaves first lines across an end.
-    [[nodiscard]] Piece goesOnAt(const Anchor& anchor, int firstPage) const {
-        const QTextBlock& text = anchor.texts.front();
-        const double top = document.documentLayout()->blockBoundingRect(text).top();
-        for (int i = 0; i < text.layout()->lineCount(); ++i)
-            if (const QTextLine line = text.layout()->lineAt(i);
-                std::floor((top + line.y() + line.height() - 1) / height) > firstPage)
-                return {anchor.piece.first, anchor.piece.second + line.textStart()};
-        return anchor.piece;
-    }
-
-    /// The first piece that has to begin another page; none where all is well.
-    [[nodiscard]] std::optional<Piece> parted() const {
-        std::vector<std::pair<int, int>> pages;
-        pages.reserve(anchors.size());
-        for (const Anchor& anchor : anchors)
-            pages.push_back(pagesOf(anchor));
-        for (size_t i = 0; i < anchors.size(); ++i) {
-            const bool isCut = pages[i].first != pages[i].second;
-            const bool isLeft =
-                anchors[i].keepsNext && i + 1 < anchors.size() && pages[i + 1].first != pages[i].second;
-            if (isCut && !anchors[i].isWhole)
-                return goesOnAt(anchors[i], pages[i].first);
-            if (!isCut && !isLeft)
-                continue;
-            size_t first = i;
-            while (first > 0 && anchors[first - 1].keepsNext)
-                --first;
-            // Higher than a page: nothing helps.
-            const bool isTop = first == 0 || pages[first - 1].second < pages[first].first;
-            if (!isTop && !isBroken(anchors[first].piece))
-                return anchors[first].piece;
+    /// Where the next page begins, if this is one that ends there.
+    struct Ending {
+        std::optional<Piece> next;
+        bool isTooHigh = false; ///< its one piece fits no page
+    };
+    [[nodiscard]] Ending endingAt(double height) const {
+        size_t k = 0;
+        while (k < anchors.size() && bottomOf(anchors[k]) <= height)
+            ++k;
+        if (k == anchors.size())
+            return {};
+        if (const Anchor& anchor = anchors[k]; !anchor.isWhole) {
+            const QTextBlock& text = anchor.texts.front();
+            int line = 0;
+            while (bottomOf(text, line) <= height)
+                ++line;
+            if (line > 0)
+                return {
+                    Piece{anchor.piece.first, anchor.piece.second + text.layout()->lineAt(line).textStart()}};
         }
-        return std::nullopt;
+        size_t together = k;
+        while (together > 0 && anchors[together - 1].keepsNext)
+            --together;
+        if (together > 0)
+            return {anchors[together].piece};
+        return {k + 1 < anchors.size() ? std::optional(anchors[k + 1].piece) : std::nullopt, true};
     }
 
     FigureObject figures; ///< outlives the document, which draws by it
     QTextDocument document;
     QTextCursor cursor;
     QString family;
-    double height;
-    Pieces broken;
+    Piece first;
+    std::optional<Piece> end;
     bool isFresh = true; ///< the paragraph at the cursor is empty and nobody's
     std::vector<Anchor> anchors;
 };
 
-ReportPages::ReportPages(std::unique_ptr<Laid> laid) : m_laid(std::move(laid)) {}
+ReportPages::ReportPages(const QSizeF& body) : m_body(body) {}
 ReportPages::~ReportPages() = default;
 
 Result<std::unique_ptr<ReportPages>> ReportPages::layOut(const ReportDocument& report, const QSizeF& body,
                                                          const QString& family, const ReportPainter& paint,
                                                          const RunContext& context) {
-    Pieces breaks;
-    for (;;) { // once a break, each of which is further on than those before
+    std::unique_ptr<ReportPages> pages(new ReportPages(body));
+    std::optional<Piece> first(std::in_place, size_t{0}, INT_MIN);
+    while (first) {
         DS_TRY(context.checkpoint());
-        auto laid = std::make_unique<Laid>(report, body, family, paint, breaks);
-        const std::optional<Piece> parted = laid->parted();
-        if (!parted || !breaks.insert(*parted).second)
-            return std::unique_ptr<ReportPages>(new ReportPages(std::move(laid)));
+        const auto laid = [&](const std::optional<Piece>& end) {
+            return std::make_shared<Laid>(report, body.width(), family, paint, *first, end);
+        };
+        std::shared_ptr<Laid> page = laid(std::nullopt);
+        const Laid::Ending ending = page->endingAt(body.height());
+        if (ending.next)
+            page = laid(ending.next);
+        double top = 0;
+        do {
+            pages->m_pages.push_back({page, top});
+            top += body.height();
+        } while (ending.isTooHigh && top < page->document.size().height());
+        first = ending.next;
     }
+    return pages;
 }
 
 int ReportPages::count() const {
-    return m_laid->document.pageCount();
+    return static_cast<int>(m_pages.size());
 }
 
-Result<void> ReportPages::paint(QPainter& painter, const QRectF& seen) const {
-    m_laid->figures.setPage(seen.top(), seen.bottom());
+Result<void> ReportPages::paint(QPainter& painter, int page) const {
+    const auto& [laid, top] = m_pages[static_cast<size_t>(page)];
+    laid->figures.setPage(top, top + m_body.height());
     QAbstractTextDocumentLayout::PaintContext look;
-    look.clip = seen.adjusted(0, 1, 0, -1);                   // what only touches the page is not of it
+    look.clip = QRectF(QPointF(0, top), m_body);
     look.palette.setColor(QPalette::Text, lightTheme().text); // whatever the desktop's colours are
-    m_laid->document.documentLayout()->draw(&painter, look);
-    return m_laid->figures.outcome();
+    painter.save();
+    painter.translate(0, -top);
+    painter.setClipRect(look.clip);
+    laid->document.documentLayout()->draw(&painter, look);
+    painter.restore();
+    return laid->figures.outcome();
 }
 
 } // namespace diploscope::ui

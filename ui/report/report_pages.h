@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <memory>
+#include <vector>
 
 namespace diploscope::ui {
 
@@ -20,8 +21,9 @@ inline constexpr double reportUnit = 20;
 /// something else.
 [[nodiscard]] QString reportText(const QString& text);
 
-/// A report in pages of one size. QTextDocument breaks lines and fills pages; what must not be parted by a
-/// page's end is looked up in what it made, moved to the next page, and laid out again. One thread.
+/// A report in pages of one size. Each page is a document by itself, of what of the report has room on it:
+/// where QTextDocument makes pages, it parts rows, and draws lines at a page's end once more on the next
+/// page, out of sight, for whoever searches the PDF to find. One thread.
 class ReportPages {
 public:
     /// \param body of every page, units \param report, paint outlive the pages \error Cancelled
@@ -33,13 +35,18 @@ public:
     ~ReportPages();
 
     [[nodiscard]] int count() const;
-    /// \param seen of the document, whose pages lie below each other \error of painting figures
-    [[nodiscard]] Result<void> paint(QPainter& painter, const QRectF& seen) const;
+    /// With the body's top left corner at the painter's origin. \error of painting figures
+    [[nodiscard]] Result<void> paint(QPainter& painter, int page) const;
 
 private:
     struct Laid;
-    explicit ReportPages(std::unique_ptr<Laid> laid);
-    std::unique_ptr<Laid> m_laid;
+    struct Page {
+        std::shared_ptr<Laid> laid;
+        double top = 0; ///< of what of it is seen: not all of a piece that is higher than a page
+    };
+    explicit ReportPages(const QSizeF& body);
+    QSizeF m_body;
+    std::vector<Page> m_pages;
 };
 
 } // namespace diploscope::ui

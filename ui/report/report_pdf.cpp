@@ -19,7 +19,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -65,7 +64,6 @@ PageFrame frameOf(const ReportDocument& report, const QString& family) {
     frame.foot = QRectF(within.left(), within.bottom() - line, within.width(), line);
     frame.body = QRectF(QPointF(within.left(), within.top() + high + gap),
                         QPointF(within.right(), within.bottom() - line - gap));
-    frame.body.setHeight(std::floor(frame.body.height())); // pages begin at whole multiples of it
     return frame;
 }
 
@@ -95,7 +93,6 @@ void preparePdf(QPdfWriter& writer, const FigureInfo& info) {
 
 Result<void> paintPages(const ReportPages& pages, const PageFrame& frame, QPdfWriter& writer,
                         QPainter& painter, const RunContext& context) {
-    const double height = frame.body.height();
     const int count = pages.count();
     for (int page = 0; page < count; ++page) {
         DS_TRY(context.checkpoint());
@@ -103,11 +100,9 @@ Result<void> paintPages(const ReportPages& pages, const PageFrame& frame, QPdfWr
         if (page > 0 && !writer.newPage())
             return fail(ErrorKind::Internal, "Qt cannot begin another page of PDF.");
         paintFrame(painter, frame, page, count);
-        const QRectF seen(0, page * height, frame.body.width(), height);
         painter.save();
-        painter.translate(frame.body.left(), frame.body.top() - seen.top());
-        painter.setClipRect(seen);
-        Result<void> painted = pages.paint(painter, seen);
+        painter.translate(frame.body.topLeft());
+        Result<void> painted = pages.paint(painter, page);
         painter.restore();
         DS_TRY(std::move(painted));
     }
