@@ -103,6 +103,7 @@ struct ReportPages::Laid {
             thin();
         cursor.endEditBlock();
         document.setTextWidth(width);
+        fullHeight = document.size().height(); // asked for, as Qt else lays out no more than is drawn
     }
 
     [[nodiscard]] bool holds(const Piece& piece) const { return piece >= first && (!end || piece < *end); }
@@ -272,6 +273,7 @@ struct ReportPages::Laid {
     QString family;
     Piece first;
     std::optional<Piece> end;
+    double fullHeight = 0;
     bool isFresh = true; ///< the paragraph at the cursor is empty and nobody's
     std::vector<Anchor> anchors;
 };
@@ -297,7 +299,7 @@ Result<std::unique_ptr<ReportPages>> ReportPages::layOut(const ReportDocument& r
         do {
             pages->m_pages.push_back({page, top});
             top += body.height();
-        } while (ending.isTooHigh && top < page->document.size().height());
+        } while (ending.isTooHigh && top < page->fullHeight);
         first = ending.next;
     }
     return pages;
