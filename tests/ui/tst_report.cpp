@@ -425,6 +425,27 @@ private Q_SLOTS:
         QVERIFY(pdf.pages.back().endsWith(QStringLiteral("behind")));
     }
 
+    /// A word is found where it is seen, also beside a page's end, and nowhere else.
+    void nothingIsWrittenTwice() {
+        if (!hasPoppler())
+            QSKIP("skipped: poppler's tools are not installed");
+        std::vector<ReportBlock> blocks;
+        int words = 0;
+        for (const int size : {700, 1, 40, 3000, 250, 700}) {
+            QString text;
+            for (int i = 0; i < size; ++i)
+                text += QStringLiteral("(w%1) ").arg(words++);
+            blocks.emplace_back(ReportParagraph{text, size == 250});
+        }
+        const ReadPdf pdf = read(plainDocument(std::move(blocks)));
+        QVERIFY(pdf.pages.size() > 3);
+        QStringList wrong;
+        for (int i = 0; i < words; ++i)
+            if (const auto times = pdf.all.count(QStringLiteral("(w%1)").arg(i)); times != 1)
+                wrong << QStringLiteral("(w%1): %2").arg(i).arg(times);
+        QCOMPARE(wrong, QStringList());
+    }
+
     void headingsStayWithWhatFollows() {
         if (!hasPoppler())
             QSKIP("skipped: poppler's tools are not installed");

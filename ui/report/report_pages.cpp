@@ -15,6 +15,7 @@
 #include <climits>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -26,7 +27,7 @@ constexpr double textPt = 9, smallPt = 7.5, captionPt = 8, cellPt = 7.5;
 constexpr double figureGapPt = 3.5 * 72.0 / 25.4; ///< between figures side by side
 constexpr int headRow = -1;
 
-/// A piece of a report by its block and, of a table, its row.
+/// A piece of a report by its block and, of a table, its row, of a paragraph, the letter that it begins with.
 using Piece = std::pair<size_t, int>;
 using Pieces = std::set<Piece>;
 
@@ -132,11 +133,18 @@ struct ReportPages::Laid {
     }
     void add(size_t number, const ReportParagraph& paragraph) {
         const QTextCharFormat chars = charsOf(reportFont(family, paragraph.isSmall ? smallPt : textPt));
-        QTextBlockFormat format = blockOf(0, paragraph.isSmall ? 3 : 5);
-        format.setLineHeight(125, QTextBlockFormat::ProportionalHeight);
-        begin(format, chars, isBroken({number, 0}));
-        say(paragraph.text, chars);
-        anchors.push_back({{number, 0}, false, false, {cursor.block()}});
+        const auto size = static_cast<int>(paragraph.text.size());
+        int from = 0, to = 0;
+        do {
+            const auto next = broken.upper_bound({number, from});
+            to = next != broken.end() && next->first == number ? next->second : size;
+            QTextBlockFormat format = blockOf(0, to < size ? 0 : paragraph.isSmall ? 3 : 5);
+            format.setLineHeight(125, QTextBlockFormat::ProportionalHeight);
+            begin(format, chars, isBroken({number, from}));
+            say(paragraph.text.mid(from, to - from), chars);
+            anchors.push_back({{number, from}, false, false, {cursor.block()}});
+            from = to;
+        } while (from < size);
     }
     void add(size_t number, const ReportFigures& row) {
         const QTextCharFormat chars = charsOf(reportFont(family, captionPt));
@@ -210,6 +218,9 @@ struct ReportPages::Laid {
         isFresh = true;
     }
 
+    /// The page that something at a height of the document is on.
+    [[nodiscard]] int pageAt(double y) const { return static_cast<int>(std::floor(y / height)); }
+
     /// The first and the last page that a piece is on.
     [[nodiscard]] std::pair<int, int> pagesOf(const Anchor& anchor) const {
         std::pair<int, int> pages(INT_MAX, 0);
@@ -218,16 +229,31 @@ struct ReportPages::Laid {
             for (int i = 0; i < text.layout()->lineCount(); ++i) {
                 const QTextLine line = text.layout()->lineAt(i);
                 const double from = top + line.y(), to = from + line.height();
-                pages.first = std::min(pages.first, static_cast<int>(std::floor((from + 1) / height)));
-                pages.second = std::max(pages.second, static_cast<int>(std::floor((to - 1) / height)));
+                pages.first = std::min(pages.first, pageAt(from + 1));
+                pages.second = std::max(pages.second, pageAt(to - 1));
             }
         }
         pages.first = std::min(pages.first, pages.second);
         return pages;
     }
 
+    /// What of a paragraph that goes over a page's end stands behind it. It has to be a paragraph of its own:
+    /// of one that is drawn in part, Qt draws the line above that part, too, where nobody sees but everybody
+    /// finds it.
+    [[nodiscard]] std::optional<Piece> restOf(const Anchor& anchor, int page) const {
+        for (const QTextBlock& text : anchor.texts) {
+            const double top = document.documentLayout()->blockBoundingRect(text).top();
+            for (int i = 1; i < text.layout()->lineCount(); ++i) {
+                const QTextLine line = text.layout()->lineAt(i);
+                if (pageAt(top + line.y() + 1) > page)
+                    return Piece(anchor.piece.first, anchor.piece.second + line.textStart());
+            }
+        }
+        return {};
+    }
+
     /// The first piece that has to begin another page; none where all is well.
-    [[nodiscard]] const Anchor* parted() const {
+    [[nodiscard]] std::optional<Piece> parted() const {
         std::vector<std::pair<int, int>> pages;
         pages.reserve(anchors.size());
         for (const Anchor& anchor : anchors)
@@ -236,6 +262,10 @@ struct ReportPages::Laid {
             const bool isCut = anchors[i].isWhole && pages[i].first != pages[i].second;
             const bool isLeft =
                 anchors[i].keepsNext && i + 1 < anchors.size() && pages[i + 1].first != pages[i].second;
+            if (!anchors[i].isWhole && pages[i].first != pages[i].second)
+                if (const std::optional<Piece> rest = restOf(anchors[i], pages[i].first);
+                    rest && !isBroken(*rest))
+                    return rest;
             if (!isCut && !isLeft)
                 continue;
             size_t first = i;
@@ -244,9 +274,9 @@ struct ReportPages::Laid {
             // Higher than a page: nothing helps.
             const bool isTop = first == 0 || pages[first - 1].second < pages[first].first;
             if (!isTop && !isBroken(anchors[first].piece))
-                return &anchors[first];
+                return anchors[first].piece;
         }
-        return nullptr;
+        return {};
     }
 
     FigureObject figures; ///< outlives the document, which draws by it
@@ -269,8 +299,8 @@ Result<std::unique_ptr<ReportPages>> ReportPages::layOut(const ReportDocument& r
     for (;;) { // once a break, each of which is further on than those before
         DS_TRY(context.checkpoint());
         auto laid = std::make_unique<Laid>(report, body, family, paint, breaks);
-        const Anchor* parted = laid->parted();
-        if (parted == nullptr || !breaks.insert(parted->piece).second)
+        const std::optional<Piece> parted = laid->parted();
+        if (!parted || !breaks.insert(*parted).second)
             return std::unique_ptr<ReportPages>(new ReportPages(std::move(laid)));
     }
 }
@@ -282,7 +312,8 @@ int ReportPages::count() const {
 Result<void> ReportPages::paint(QPainter& painter, const QRectF& seen) const {
     m_laid->figures.setPage(seen.top(), seen.bottom());
     QAbstractTextDocumentLayout::PaintContext look;
-    look.clip = seen;
+    // Without its edges: a line that touches them is of another page.
+    look.clip = seen.adjusted(0, 1, 0, -1);
     look.palette.setColor(QPalette::Text, lightTheme().text); // whatever the desktop's colours are
     m_laid->document.documentLayout()->draw(&painter, look);
     return m_laid->figures.outcome();
