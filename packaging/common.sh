@@ -13,9 +13,9 @@ build_packages=(
   libhts-dev libeigen3-dev libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libfmt-dev
   libboost-dev libxxhash-dev libssl-dev libzip-dev zlib1g-dev libtorch-dev libdnnl-dev libopenblas-pthread-dev libopenblas0-pthread
   qt6-base-dev qt6-charts-dev qt6-svg-dev libqt6opengl6-dev libgl-dev
-  fonts-inter fonts-dejavu-core
+  libfontconfig-dev fonts-inter
 )
-test_packages=(bcftools samtools tabix librsvg2-bin poppler-utils xvfb xauth)
+test_packages=(bcftools samtools tabix librsvg2-bin poppler-utils fonts-dejavu-core xvfb xauth)
 
 install_missing() {
   local missing=() package there

@@ -3,8 +3,10 @@
 // back.
 #include "base/crash_note.h"
 #include "base/log.h"
+#include "charts/own_font.h"
 #include "demo_home.h"
 #include "main_window.h"
+#include "views/about_dialog.h"
 #include "views/app_theme.h"
 #include "views/guide_dialog.h"
 #include "views/message.h"
@@ -16,6 +18,8 @@
 #include <QDesktopServices>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTextBlock>
@@ -136,6 +140,22 @@ private Q_SLOTS:
         }
         QVERIFY(closed(*window));
     }
+    /// The typeface inside the program comes with its licence, in full.
+    void licenceOfTheTypeface() {
+        const auto window = makeWindow();
+        QVERIFY(settled(*window));
+        actions(*window).about->trigger();
+        const auto* about = window->findChild<AboutDialog*>();
+        QVERIFY(about != nullptr);
+        const auto* text = about->findChild<QPlainTextEdit*>(QStringLiteral("fontLicence"));
+        QVERIFY(text != nullptr && !text->isVisible());
+        about->findChild<QPushButton*>(QStringLiteral("showFontLicence"))->click();
+        QVERIFY(text->isVisible());
+        QCOMPARE(text->toPlainText().simplified(), ownFontLicence().simplified());
+        QVERIFY(text->toPlainText().contains(QStringLiteral("The Inter Project Authors")));
+        QVERIFY(closed(*window));
+    }
+
     void bothStandInTheMenu() {
         const auto window = makeWindow();
         const WindowActions& all = actions(*window);

@@ -2,7 +2,6 @@
 #include "charts/theme.h"
 
 #include <QFontDatabase>
-#include <QFontInfo>
 
 #include <algorithm>
 #include <cmath>
@@ -100,14 +99,9 @@ Theme darkTheme() {
 }
 
 QFont ChartStyle::font(double size, QFont::Weight weight, bool italic) const {
-    QFont font(fontFamily);
     // Pixel sizes, because a scene unit is a pixel on screen and a point on paper; point sizes would be
     // scaled by the resolution of whatever device paints.
-    font.setPixelSize(static_cast<int>(size + 0.5));
-    font.setWeight(weight);
-    font.setItalic(italic);
-    font.setHintingPreference(QFont::PreferNoHinting);
-    return font;
+    return plainFont(fontFamily, static_cast<int>(size + 0.5), weight, italic);
 }
 
 Result<ChartStyle> ChartStyle::screen(const Theme& theme) {
@@ -158,18 +152,6 @@ Result<ChartStyle> ChartStyle::paper(const PrintedLook& look) {
     style.driverGrowth = 5.5;
     style.gap = 4;
     return style;
-}
-
-Result<QString> chartFontFamily() {
-    const QStringList installed = QFontDatabase::families();
-    for (const char* preferred : {"Inter", "DejaVu Sans"}) {
-        if (installed.contains(QLatin1String(preferred)))
-            return QString::fromLatin1(preferred);
-    }
-    if (installed.isEmpty())
-        return fail(ErrorKind::NotFound, "No font is installed, so every letter of a figure would be a box.",
-                    "fonts", "Install one, for example the package fonts-dejavu-core.");
-    return QFontInfo(QFontDatabase::systemFont(QFontDatabase::GeneralFont)).family();
 }
 
 } // namespace diploscope::ui

@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "charts/colour_scale.h"
 #include "charts/mark_shape.h"
+#include "charts/own_font.h"
 #include "charts/rich_label.h"
 #include "charts/ticks.h"
 
@@ -103,15 +104,11 @@ struct ChartStyle {
     [[nodiscard]] QFont textFont() const { return font(textSize); }
     [[nodiscard]] QFont smallFont() const { return font(smallSize); }
 
-    /// For the window. \error NotFound where no font is installed.
+    /// For the window. \error as chartFontFamily()
     [[nodiscard]] static Result<ChartStyle> screen(const Theme& theme);
-    /// For a journal: white, 7 to 8 pt type, thin lines. \error NotFound where no font is installed, or not
-    /// that one
+    /// For a journal: white, 7 to 8 pt type, thin lines. \error NotFound where a family is asked for that is
+    /// not installed
     [[nodiscard]] static Result<ChartStyle> paper(const PrintedLook& look = {});
 };
-
-/// The family that charts are set in: Inter, else DejaVu Sans, else what the system calls its sans serif.
-/// \error NotFound where no font is installed at all: every letter would be drawn as a box.
-[[nodiscard]] Result<QString> chartFontFamily();
 
 } // namespace diploscope::ui

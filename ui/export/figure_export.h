@@ -79,7 +79,7 @@ private:
 /// Draws a chart (or a widget that holds several), built with ChartStyle::paper(). 1 scene unit becomes 1 pt
 /// and the ground white, unless the look says otherwise. The figure is resized, must not be in a scene, and
 /// stays the caller's. GUI thread.
-/// \error Unsupported for a size outside of 10 to 2000 mm; NotFound where no font is installed.
+/// \error Unsupported for a size outside of 10 to 2000 mm; Internal
 [[nodiscard]] Result<DrawnFigure> drawFigure(QGraphicsWidget& figure, const FigureSize& size,
                                              const FigureInfo& info, FigureFormat format,
                                              const PageLook& look = {});

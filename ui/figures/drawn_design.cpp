@@ -3,7 +3,6 @@
 
 #include "analysis/provenance.h"
 #include "base/atomic_file.h"
-#include "base/checksum.h"
 #include "base/suggestion.h"
 #include "charts/chart_text.h"
 #include "charts/figure_sheet.h"
@@ -14,7 +13,6 @@
 #include "figures/figure_registry.h"
 
 #include <QFontMetricsF>
-#include <QRawFont>
 
 #include <fmt/format.h>
 
@@ -132,13 +130,6 @@ QString partOf(const FigureTrack& track, size_t number) {
         if (!letter.isLetterOrNumber() && letter != QLatin1Char('.') && letter != QLatin1Char('_'))
             letter = QLatin1Char('-');
     return name;
-}
-
-/// The family and, by its `head` table, which version of it: both decide bytes.
-std::string fontText(const QString& family) {
-    const QByteArray head = QRawFont::fromFont(QFont(family)).fontTable("head");
-    const std::string digest = toHex(digestOf({head.constData(), static_cast<size_t>(head.size())}));
-    return fmt::format("{}, {}", family.toStdString(), digest.substr(0, 8));
 }
 
 Result<Figure> drawPanel(const DesignedFigure& figure, size_t i, ChartStyle style) {
@@ -322,11 +313,12 @@ FigureSize sizeOf(const DesignedFigure& figure) {
 FigureProof proofOf(const DesignedFigure& figure, FigureFormat format) {
     FigureProof proof;
     proof.program = programVersion();
-    const Result<QString> family = chartFontFamily();
+    const Result<QString> own = chartFontFamily();
+    const QString family =
+        figure.design.font.empty() && own ? *own : QString::fromStdString(figure.design.font);
+    // Which version of the family, too: both decide bytes.
     proof.drawnWith = {{"qt", qVersion()},
-                       {"font", fontText(figure.design.font.empty() && family
-                                             ? *family
-                                             : QString::fromStdString(figure.design.font))}};
+                       {"font", fmt::format("{}, {}", family.toStdString(), fontVersion(family))}};
     proof.figure = figure.asWritten.value_or(nlohmann::json(figureJson(figure.design, {})));
     proof.command = figureCommand(proof.figure, endingOf(format));
     proof.studies = figure.studies;

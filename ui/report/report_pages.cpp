@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/report_pages.h"
 
+#include "charts/own_font.h"
 #include "charts/theme.h"
 #include "report/figure_object.h"
 
@@ -57,13 +58,7 @@ QTextBlockFormat blockOf(double above, double below) {
 } // namespace
 
 QFont reportFont(const QString& family, double pt, QFont::Weight weight) {
-    QFont font(family);
-    font.setPixelSize(static_cast<int>(std::lround(units(pt))));
-    font.setWeight(weight);
-    font.setHintingPreference(QFont::PreferNoHinting);
-    // Neither ligatures nor signs in other shapes, which PDF would not be searched by.
-    font.setStyleStrategy(QFont::PreferNoShaping);
-    return font;
+    return plainFont(family, static_cast<int>(std::lround(units(pt))), weight);
 }
 
 QString reportText(const QString& text) {

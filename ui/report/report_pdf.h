@@ -28,7 +28,7 @@ using ReportPainter = std::function<Result<void>(const DesignedFigure&, QPainter
 /// can be searched, in embedded fonts, figures of vectors. A row of a table lies on one page, and each page
 /// repeats its head; a heading stays with what follows it, a figure with its caption. What is too long is
 /// broken, nothing is cut. Equal reports are equal bytes.
-/// \error NotFound where no font is installed; those of the painter; Internal; Cancelled
+/// \error those of the painter; Internal; Cancelled
 [[nodiscard]] Result<QByteArray> reportPdf(const ReportDocument& report, const ReportPainter& paint,
                                            const RunContext& context);
 /// All or nothing. \error as above; Io

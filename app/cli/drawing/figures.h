@@ -40,8 +40,8 @@ void tellFigures(const FigureFiles& files, std::FILE* stream = stdout);
 /// Draws a gene's figures into `folder`, `STEM.NAME` with the registered names, each as `.svg` and `.png`;
 /// those with nothing to show are left out. Needs no display (needApplication()). To be called from the main
 /// thread. Built only with the option DIPLOSCOPE_UI. \param names of the figures wanted; none:
-/// all \param origin of the data, for the files' proof \error NotFound where no font is installed, or a file
-/// of the study is not there any more; Io.
+/// all \param origin of the data, for the files' proof \error NotFound where a file of the study is not
+/// there any more; Io.
 [[nodiscard]] Result<FigureFiles> writeGeneFigures(const ui::GeneFigureSpec& spec,
                                                    const ui::FigureOrigin& origin,
                                                    const std::vector<std::string>& names,
