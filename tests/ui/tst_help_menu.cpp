@@ -16,10 +16,12 @@
 
 #include <QAction>
 #include <QDesktopServices>
+#include <QImage>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTextBlock>
@@ -102,11 +104,12 @@ private Q_SLOTS:
         GuideDialog& guide = *window->findChild<GuideDialog*>();
         QVERIFY(QTest::qWaitForWindowExposed(&guide));
         QTreeWidget& sections = guide.sections();
-        QCOMPARE(sections.topLevelItemCount(), 3);
+        QCOMPARE(sections.topLevelItemCount(), 4);
         QCOMPARE(sections.topLevelItem(0)->childCount(), 18);
         QVERIFY(sections.topLevelItem(1)->childCount() > 10);
 
-        QCOMPARE(sections.topLevelItem(2)->childCount(), 5);
+        QCOMPARE(sections.topLevelItem(2)->childCount(), 6);
+        QCOMPARE(sections.topLevelItem(3)->childCount(), 6);
 
         // Documents begin at the left edge, their sections a little behind them.
         const int ofDocument = sections.visualItemRect(sections.topLevelItem(0)).left();
@@ -156,6 +159,35 @@ private Q_SLOTS:
         QVERIFY(closed(*window));
     }
 
+    /// They were left out where Markdown names them from the guide's own folder, and wider than the text.
+    void theGuideShowsItsPictures() {
+        const auto window = makeWindow();
+        QVERIFY(settled(*window));
+        actions(*window).guide->trigger();
+        GuideDialog& guide = *window->findChild<GuideDialog*>();
+        QVERIFY(QTest::qWaitForWindowExposed(&guide));
+        guide.sections().setCurrentItem(guide.sections().topLevelItem(3));
+        QTextDocument& document = *guide.text().document();
+        int pictures = 0;
+        for (QTextBlock block = document.begin(); block.isValid(); block = block.next())
+            for (QTextBlock::iterator i = block.begin(); !i.atEnd(); ++i) {
+                if (!i.fragment().charFormat().isImageFormat())
+                    continue;
+                const QTextImageFormat format = i.fragment().charFormat().toImageFormat();
+                const QByteArray name = format.name().toUtf8();
+                const QImage picture =
+                    document.resource(QTextDocument::ImageResource, QUrl(format.name())).value<QImage>();
+                QVERIFY2(!picture.isNull(), name);
+                // Scaled to where it stands: else strokes of letters are left out.
+                const QSize shown(qRound(format.width()), qRound(format.height()));
+                QVERIFY2(shown.width() > 300 && shown.height() > 100, name);
+                QCOMPARE(picture.size(), shown * guide.text().devicePixelRatioF());
+                ++pictures;
+            }
+        QVERIFY2(pictures > 20, qPrintable(QString::number(pictures)));
+        QCOMPARE(guide.text().horizontalScrollBar()->maximum(), 0);
+        QVERIFY(closed(*window));
+    }
     void bothStandInTheMenu() {
         const auto window = makeWindow();
         const WindowActions& all = actions(*window);

@@ -4,6 +4,7 @@
 #include <QDesktopServices>
 #include <QFile>
 #include <QHBoxLayout>
+#include <QImageReader>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -15,13 +16,21 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <vector>
+
 namespace diploscope::ui {
 
 namespace {
 
-const QString kFiles[] = {QStringLiteral(":/diploscope/guide/methods.md"),
-                          QStringLiteral(":/diploscope/guide/formats.md"),
-                          QStringLiteral(":/diploscope/guide/window.md")};
+const QString kFiles[] = {
+    QStringLiteral(":/diploscope/guide/methods.md"), QStringLiteral(":/diploscope/guide/formats.md"),
+    QStringLiteral(":/diploscope/guide/window.md"), QStringLiteral(":/diploscope/guide/figures.md")};
+const QString kFolder = QStringLiteral(":/diploscope/guide/"); ///< that pages name pictures from
+/// Pictures of two columns are as wide as the text in a window of its first size. One of one column has fewer
+/// pixels than this, and is shown so that its letters are about as large.
+constexpr int kOneColumnPixels = 600;
+constexpr double kOneColumnShare = 0.7;
+constexpr double kWidestPx = 560;
 constexpr int kSectionLevel = 2; ///< "## 8. Linear approximation and drivers"
 
 QString contentOf(const QString& resource) {
@@ -64,10 +73,53 @@ void layOut(QTextDocument& document, const QFont& font) {
     }
 }
 
+/// \param pixels of a picture of the guide, which has more than it is wide, for screens that do
+QSize shownSize(QSize pixels) {
+    const double width = pixels.width() < kOneColumnPixels ? kOneColumnShare * pixels.width() : kWidestPx;
+    return (QSizeF(pixels) * (width / pixels.width())).toSize();
+}
+
+/// Told beforehand, so that no picture is read before it comes into sight.
+void tellSizes(QTextDocument& document) {
+    std::vector<QTextCursor> pictures;
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next())
+        for (QTextBlock::iterator i = block.begin(); !i.atEnd(); ++i)
+            if (i.fragment().charFormat().isImageFormat()) {
+                QTextCursor cursor(block);
+                cursor.setPosition(i.fragment().position());
+                cursor.setPosition(i.fragment().position() + i.fragment().length(), QTextCursor::KeepAnchor);
+                pictures.push_back(cursor);
+            }
+    for (QTextCursor& cursor : pictures) {
+        QTextImageFormat format = cursor.charFormat().toImageFormat();
+        const QSize pixels = QImageReader(kFolder + format.name()).size();
+        if (pixels.isEmpty())
+            continue;
+        format.setWidth(shownSize(pixels).width());
+        format.setHeight(shownSize(pixels).height());
+        cursor.setCharFormat(format);
+    }
+}
+
+/// Text whose pictures are scaled smoothly to where they stand: QTextBrowser leaves out pixels, and letters
+/// lose strokes.
+class GuideText : public QTextBrowser {
+public:
+    QVariant loadResource(int type, const QUrl& name) override {
+        if (type != QTextDocument::ImageResource)
+            return QTextBrowser::loadResource(type, name);
+        QImageReader reader(kFolder + name.path());
+        reader.setScaledSize(shownSize(reader.size()) * devicePixelRatioF());
+        QImage picture = reader.read();
+        picture.setDevicePixelRatio(devicePixelRatioF());
+        return picture;
+    }
+};
+
 } // namespace
 
 GuideDialog::GuideDialog(QWidget* parent)
-    : QDialog(parent), m_sections(new QTreeWidget), m_text(new QTextBrowser), m_search(new QLineEdit) {
+    : QDialog(parent), m_sections(new QTreeWidget), m_text(new GuideText), m_search(new QLineEdit) {
     setWindowTitle(tr("Guide"));
     setAttribute(Qt::WA_DeleteOnClose);
     m_sections->setHeaderHidden(true);
@@ -77,7 +129,6 @@ GuideDialog::GuideDialog(QWidget* parent)
     m_sections->setIndentation(14);
     m_sections->setAccessibleName(tr("Sections"));
     m_text->setAccessibleName(tr("Text of the guide"));
-    m_text->document()->setDocumentMargin(18);
     m_text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     m_text->setOpenLinks(false); // only what a person clicks, and only in their browser
     connect(m_text, &QTextBrowser::anchorClicked, this, [](const QUrl& link) {
@@ -139,8 +190,15 @@ void GuideDialog::showSection() {
     const int file = m_sections->indexOfTopLevelItem(const_cast<QTreeWidgetItem*>(top));
     if (file != m_shown) {
         m_shown = file;
-        m_text->setMarkdown(contentOf(m_files[file]));
-        layOut(*m_text->document(), m_text->font());
+        // Laid out before it is seen: what is seen is laid out anew at each change.
+        auto* document = new QTextDocument(m_text);
+        document->setUndoRedoEnabled(false);
+        document->setDefaultFont(m_text->font());
+        document->setDocumentMargin(18);
+        document->setMarkdown(contentOf(m_files[file]));
+        layOut(*document, m_text->font());
+        tellSizes(*document);
+        m_text->setDocument(document); // the one before goes
     }
     for (QTextBlock block = m_text->document()->begin(); block.isValid(); block = block.next()) {
         if (block.blockFormat().headingLevel() == 0 || block.text() != item->text(0))
