@@ -50,16 +50,26 @@ Result<std::vector<DesignedFigure>> designedFigures(FiguresAtHand figures, const
     return designed;
 }
 
-FigureDesign freshDesign(const FigureEntry& entry, const FigureOrigin& origin, const std::string& gene,
-                         const std::string& model) {
-    FigureDesign design = designOf({.figure = entry.name});
+FigureDesign freshDesign(const FigureOrigin& origin, const std::string& gene, const std::string& model) {
+    FigureDesign design;
     design.study = resolvedPath({}, origin.study.path);
-    design.model = model;
-    if (entry.kind == FigureKind::Genome)
-        return design;
     design.gene = gene;
+    design.model = model;
     placeModel(origin, design.model, design);
     design.statistics = origin.statistics;
+    return design;
+}
+
+FigureDesign freshDesign(const FigureEntry& entry, const FigureOrigin& origin, const std::string& gene,
+                         const std::string& model) {
+    FigureDesign design;
+    if (entry.kind == FigureKind::Genome) { // of what was stored, with whatever was asked then
+        design.study = resolvedPath({}, origin.study.path);
+        design.model = model;
+    } else {
+        design = freshDesign(origin, gene, model);
+    }
+    design.panels.push_back({.figure = entry.name});
     return design;
 }
 

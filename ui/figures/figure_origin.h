@@ -32,8 +32,11 @@ using FiguresAtHand = std::vector<std::pair<const FigureEntry*, ReadyFigure>>;
 [[nodiscard]] Result<std::vector<DesignedFigure>>
 designedFigures(FiguresAtHand figures, const FigureOrigin& origin, const RunContext& context);
 
-/// A figure of which there are no data yet, as its entry is without a choice. Reads models' folders: for
-/// workers and commands. \param model as reports have it; empty: none is open
+/// A figure without panels: of this study, gene and model, with what is asked of them. Reads models' folders:
+/// for workers and commands. \param model as reports have it; empty: none is open
+[[nodiscard]] FigureDesign freshDesign(const FigureOrigin& origin, const std::string& gene,
+                                       const std::string& model);
+/// The same with a panel of which there are no data yet, as its entry is without a choice.
 [[nodiscard]] FigureDesign freshDesign(const FigureEntry& entry, const FigureOrigin& origin,
                                        const std::string& gene, const std::string& model);
 

@@ -99,13 +99,12 @@ void FiguresPage::openFile(const fs::path& file) {
         FigureDesign fresh; ///< what study, model and gene shown are called
     };
     const Gene* gene = m_session.shown().gene();
-    const FigureEntry& any = figuresOf(FigureKind::Gene).front();
     m_session.jobs().run<Opened>(
         {}, {}, JobRunner::Priority::Seen,
-        [&any, file, origin = originOf(m_session), id = gene != nullptr ? gene->id : std::string(),
+        [file, origin = originOf(m_session), id = gene != nullptr ? gene->id : std::string(),
          model = m_session.model().name()](const RunContext&) -> Result<Opened> {
             DS_ASSIGN(FigureDesign design, designIn(file));
-            return Opened{std::move(design), freshDesign(any, origin, id, model)};
+            return Opened{std::move(design), freshDesign(origin, id, model)};
         },
         this,
         [this](const Result<Opened>& opened) {
