@@ -187,6 +187,7 @@ struct ReportPages::Laid {
         format.setCellSpacing(0);
         format.setCellPadding(units(2));
         format.setHeaderRowCount(1);
+        format.setBottomMargin(units(8)); // what follows has none above it, behind a table
         format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
         QList<QTextLength> widths;
         for (const ReportTable::Column& column : table.columns)
