@@ -93,7 +93,13 @@ void HeaderItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
     const QFont small = m_style.smallFont();
     const QFont geneFont = m_style.font(m_style.titleSize, QFont::Bold, true);
     double top = rect().top();
-    for (const Row& row : rows(rect().width())) {
+    const std::vector<Row> all = rows(rect().width());
+    // Behind a summary that has rows of its own, notes begin where it does.
+    const bool isLeft = std::any_of(all.begin(), all.end(),
+                                    [](const Row& row) { return !row.isLarge() && !row.summary.isEmpty(); });
+    const auto [at, anchor] =
+        isLeft ? std::pair(rect().left(), TextAnchor::Start) : std::pair(rect().right(), TextAnchor::End);
+    for (const Row& row : all) {
         const QFontMetricsF metrics(row.isLarge() ? m_style.titleFont() : small);
         const double baseline = top + metrics.ascent();
         double x = rect().left();
@@ -101,10 +107,8 @@ void HeaderItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
         if (!row.gene.isEmpty())
             x += QFontMetricsF(geneFont).horizontalAdvance(row.gene) + 0.75 * m_style.gap;
         drawLabel(painter, {x, baseline}, row.title, m_style.titleFont(), m_style.theme.text);
-        const bool alone = !row.isLarge();
-        drawLabel(painter, {alone ? rect().left() : rect().right(), baseline}, row.summary, small,
-                  m_style.theme.muted, alone ? TextAnchor::Start : TextAnchor::End);
-        drawLabel(painter, {rect().right(), baseline}, row.note, small, m_style.theme.muted, TextAnchor::End);
+        drawLabel(painter, {at, baseline}, row.summary, small, m_style.theme.muted, anchor);
+        drawLabel(painter, {at, baseline}, row.note, small, m_style.theme.muted, anchor);
         top += metrics.height();
     }
     painter->restore();
