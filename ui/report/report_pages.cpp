@@ -25,6 +25,7 @@ namespace {
 constexpr double textPt = 9, smallPt = 7.5, captionPt = 8, cellPt = 7.5;
 constexpr double figureGapPt = 3.5 * 72.0 / 25.4; ///< between figures side by side
 constexpr int headRow = -1;
+constexpr int shortLines = 3; ///< of a paragraph that goes to the next page as a whole
 
 /// A piece of a report by its block and, of a table, its row, of a paragraph, its first letter.
 using Piece = std::pair<size_t, int>;
@@ -206,11 +207,14 @@ struct ReportPages::Laid {
                 cell.setFormat(look);
                 QTextCursor inside = cell.firstCursorPosition();
                 QTextBlockFormat block = blockOf(0, 0);
-                if (table.columns[static_cast<size_t>(column)].isNumber)
+                const auto at = static_cast<size_t>(column);
+                if (table.columns[at].isNumber)
                     block.setAlignment(Qt::AlignRight | Qt::AlignAbsolute);
+                else if (at > 0 && table.columns[at - 1].isNumber) // which ends where this begins
+                    block.setLeftMargin(units(8));
                 inside.setBlockFormat(block);
                 inside.setBlockCharFormat(chars);
-                inside.insertText(reportText(textOf(static_cast<size_t>(column))), chars);
+                inside.insertText(reportText(textOf(at)), chars);
                 anchor.texts.push_back(inside.block());
             }
             anchors.push_back(std::move(anchor));
@@ -251,7 +255,7 @@ struct ReportPages::Laid {
             int line = 0;
             while (bottomOf(text, line) <= height)
                 ++line;
-            if (line > 0)
+            if (line > 0 && text.layout()->lineCount() > shortLines)
                 return {
                     Piece{anchor.piece.first, anchor.piece.second + text.layout()->lineAt(line).textStart()}};
         }
