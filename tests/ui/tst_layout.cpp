@@ -106,7 +106,10 @@ private Q_SLOTS:
                                             .arg(window->height())
                                             .arg(widest(*window))));
                 else
-                    QVERIFY2(shown.width() <= 1120 && shown.height() <= 720, qPrintable(name));
+                    QVERIFY2(
+                        shown.width() <= 1120 && shown.height() <= 720,
+                        qPrintable(
+                            QStringLiteral("%1: %2 x %3").arg(name).arg(shown.width()).arg(shown.height())));
                 if (name == QStringLiteral("gene")) {
                     const int seen = page->locus().visibleRegion().boundingRect().height();
                     QVERIFY2(10 * seen >= 4 * window->height(), qPrintable(QString::number(seen)));
