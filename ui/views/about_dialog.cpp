@@ -28,7 +28,8 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent) {
            "<p>Free software under the GNU General Public License, version 3 or later; it comes with no "
            "warranty.<br><a href='https://www.gnu.org/licenses/gpl-3.0.html'>gnu.org/licenses/gpl-3.0</a></p>"
            "<p>Built with Qt %2 and Qt Charts, LibTorch, htslib, Eigen, SQLite, Boost, fmt, xxHash, "
-           "nlohmann-json and CLI11. Set in Inter, &copy; The Inter Project Authors, which is in the program "
+           "nlohmann-json and CLI11.<br>Set in Inter, &copy; The Inter Project Authors, which is in the "
+           "program "
            "under the SIL Open Font License 1.1.</p>")
             .arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion())),
         this);
