@@ -45,7 +45,7 @@ private Q_SLOTS:
 
     /// The lists are in the order of what names their entries.
     void entriesAreFound() {
-        QCOMPARE(geneFigures().size(), static_cast<size_t>(GeneFigure::EffectsOfTwo) + 1);
+        QCOMPARE(geneFigures().size(), static_cast<size_t>(GeneFigure::Additivity) + 1);
         QCOMPARE(registered(GeneFigure::ObservedPredicted).name, "observed-predicted");
         QCOMPARE(registered(GeneFigure::Ism).name, "ism");
         QCOMPARE(registered(GeneFigure::IsmEqtl).name, "ism-eqtl");
@@ -55,6 +55,7 @@ private Q_SLOTS:
         QCOMPARE(registered(GeneFigure::CarriersOfTwo).name, "carriers-pair");
         QCOMPARE(registered(GeneFigure::PredictionsOfTwo).name, "models-people");
         QCOMPARE(registered(GeneFigure::EffectsOfTwo).name, "models-snvs");
+        QCOMPARE(registered(GeneFigure::Additivity).name, "additivity");
         QCOMPARE(personFigures().size(), static_cast<size_t>(PersonFigure::Waterfall) + 1);
         QCOMPARE(registered(PersonFigure::Haplotypes).name, "haplotypes");
         QCOMPARE(registered(PersonFigure::Waterfall).name, "waterfall");
