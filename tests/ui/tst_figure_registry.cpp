@@ -217,6 +217,9 @@ private Q_SLOTS:
             lone.otherModel.clear();
             QCOMPARE(registered(figure).make(lone).empty, QStringLiteral("x: no weights"));
         }
+        report.linearR.reset();
+        spec.report = std::make_shared<const GeneReport>(report);
+        QVERIFY(!registered(GeneFigure::Additivity).make(spec).empty.isEmpty());
         PersonFigureSpec nothing{std::make_shared<const PersonStory>()};
         QVERIFY(!registered(PersonFigure::Haplotypes).make(nothing).empty.isEmpty());
         QVERIFY(!registered(PersonFigure::Waterfall).make(nothing).empty.isEmpty());

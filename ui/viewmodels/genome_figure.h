@@ -43,7 +43,7 @@ enum class GenomeFigure {
     case GenomeFigure::LinearR:
         return "Sums of effects";
     case GenomeFigure::DriverCount:
-        return "Drivers of a gene";
+        return "Number of drivers";
     case GenomeFigure::ModelModel:
         return "Two models";
     }

@@ -148,7 +148,7 @@ void nullHistogram(GenomeHistogram& shown, const GenomeTable& table, const std::
 void linearR(GenomeHistogram& shown, const GenomeTable& table, const std::vector<bool>* focus) {
     constexpr double binWidth = 0.05;
     const double least = DriverThresholds{}.minimumLinearR;
-    shown.xTitle = QStringLiteral("r of sums of effects and predictions");
+    shown.xTitle = QStringLiteral("r, sums of effects and predictions");
     shown.yTitle = QStringLiteral("Genes");
     const QString limit = fixedText(least, 1);
     shown.series = {QStringLiteral("above ") + limit, QStringLiteral("up to ") + limit};
@@ -181,8 +181,8 @@ void linearR(GenomeHistogram& shown, const GenomeTable& table, const std::vector
 /// A bin a number, up to where a few genes with very many would leave no width to all others. Genes of
 /// notable r apart: they are those whose drivers the paper looked for.
 void driverCount(GenomeHistogram& shown, const GenomeTable& table, const std::vector<bool>* focus) {
-    constexpr double fewDrivers = 5;
-    constexpr double mostShown = 30;
+    constexpr int fewDrivers = 5;
+    constexpr int mostShown = 30;
     shown.xTitle = QStringLiteral("Drivers of a gene");
     shown.yTitle = QStringLiteral("Genes");
     const QString limit = fixedText(NotableR, 1);
@@ -200,7 +200,7 @@ void driverCount(GenomeHistogram& shown, const GenomeTable& table, const std::ve
         one += *gene.driverCount == 1 ? 1 : 0;
         few += *gene.driverCount <= fewDrivers ? 1 : 0;
         beyond += *gene.driverCount > mostShown ? 1 : 0;
-        most = std::max(most, std::min(*gene.driverCount, mostShown));
+        most = std::max(most, std::min<double>(*gene.driverCount, mostShown));
         least = std::min(least, std::max(*gene.driverCount, 0.0));
     }
     shown.bins = emptyBins(least - 0.5, 1, static_cast<int>(most - least) + 1);
@@ -213,13 +213,11 @@ void driverCount(GenomeHistogram& shown, const GenomeTable& table, const std::ve
     if (all == 0)
         shown.text.empty = noDriversUnder(table);
     else
-        shown.text.summary =
-            QStringLiteral("%1 · %2 with one driver, %3 with up to %4")
-                .arg(genesText(all), countText(one), countText(few),
-                     countText(static_cast<int64_t>(fewDrivers))) +
-            (beyond == 0 ? QString()
-                         : QStringLiteral(" · %1 with more than %2 not shown")
-                               .arg(countText(beyond), countText(static_cast<int64_t>(mostShown))));
+        shown.text.summary = QStringLiteral("%1: %2 with one driver, %3 with up to %4")
+                                 .arg(genesText(all), countText(one), countText(few), countText(fewDrivers));
+    if (beyond > 0)
+        shown.text.summary +=
+            QStringLiteral(" · %1 above %2 not shown").arg(countText(beyond), countText(mostShown));
 }
 
 } // namespace
