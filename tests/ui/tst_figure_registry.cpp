@@ -137,6 +137,28 @@ private Q_SLOTS:
         }
     }
 
+    /// Positions of eight digits, under a plot that leaves no room for two of them.
+    void longPositionsAreApart() {
+        const FigureSize narrow{.widthMm = 70, .heightMm = 110};
+        const QSizeF points = QSizeF(narrow.widthMm, narrow.heightMm) * 72 / 25.4;
+        const ReadyFigure ready = registered(ExperimentFigure::Saturation).make(experimentSpec());
+        const Figure drawn = ready.draw(ChartStyle::paper().value(), Medium::Paper);
+        QGraphicsScene scene;
+        scene.addItem(drawn.widget.get());
+        drawn.widget->setGeometry(QRectF(QPointF(), points));
+        QCoreApplication::sendPostedEvents();
+        std::vector<QRectF> positions;
+        for (const QGraphicsItem* item : scene.items())
+            if (const auto* text = dynamic_cast<const QGraphicsTextItem*>(item);
+                text != nullptr && text->isVisible() && text->toPlainText().startsWith(u"19,930,"))
+                positions.push_back(inkOf(*text));
+        scene.removeItem(drawn.widget.get());
+        QVERIFY(!positions.empty());
+        for (size_t i = 0; i < positions.size(); ++i)
+            for (size_t j = 0; j < i; ++j)
+                QVERIFY(!positions[i].intersects(positions[j]));
+    }
+
     /// What an entry says that it can be asked for, and nothing else, makes another picture.
     void choicesAreThoseThatCount_data() { eachFigure(); }
     void choicesAreThoseThatCount() {
