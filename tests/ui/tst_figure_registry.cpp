@@ -139,7 +139,7 @@ private Q_SLOTS:
 
     /// Positions of eight digits, under a plot that leaves no room for two of them.
     void longPositionsAreApart() {
-        const FigureSize narrow{.widthMm = 70, .heightMm = 110};
+        const FigureSize narrow{.widthMm = 60, .heightMm = 110};
         const QSizeF points = QSizeF(narrow.widthMm, narrow.heightMm) * 72 / 25.4;
         const ReadyFigure ready = registered(ExperimentFigure::Saturation).make(experimentSpec());
         const Figure drawn = ready.draw(ChartStyle::paper().value(), Medium::Paper);
