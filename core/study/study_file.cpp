@@ -265,7 +265,9 @@ void readModels(const ObjectReader& reader, StudyFile& study, std::vector<Error>
 } // namespace
 
 ScoreRequest StudyFile::scoreOf(const fs::path& model) const {
-    const auto found = scores.find(model);
+    // A command may have the folder as seen from where it was called.
+    const auto exact = scores.find(model);
+    const auto found = exact != scores.end() ? exact : scores.find(resolvedPath({}, model));
     return found == scores.end() ? ScoreRequest{} : found->second;
 }
 

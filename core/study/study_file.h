@@ -60,6 +60,7 @@ struct StudyFile {
     std::optional<std::filesystem::path> saturation, tssStatistics;
     StudyOptions options;
 
+    /// \param model as in `models`, or the same folder as seen from the working directory
     [[nodiscard]] ScoreRequest scoreOf(const std::filesystem::path& model) const;
 };
 

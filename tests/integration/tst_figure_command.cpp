@@ -73,6 +73,13 @@ private Q_SLOTS:
         QTest::newRow("of all genes")
             << QStringList{"--figure", "figure_2A", "--null", "calibrated", "--transparent"};
         QTest::newRow("six panels") << QStringList{"--figure", "paper-2"} + gene;
+        QTest::newRow("sums of effects") << QStringList{"--figure", "paper-S6"} + gene;
+        QTest::newRow("how many drivers") << QStringList{"--figure", "paper-S7"};
+        QTest::newRow("before and after") << QStringList{"--figure", "explore-ablation"} + gene;
+        QTest::newRow("a logo") << QStringList{"--figure", "explore-saturation"} + gene;
+        QTest::newRow("a waterfall") << QStringList{"--figure", "explore-waterfall", "--sample",
+                                                    m_demo.sample(0)} +
+                                            gene;
         QTest::newRow("of a person") << QStringList{"--figure", "waterfall", "--sample", m_demo.sample(0)} +
                                             gene;
         QTest::newRow("without drivers")
@@ -308,6 +315,7 @@ private Q_SLOTS:
         row("too wide", {"--figure", "figure_2A", "--width-mm", "5000"}, 1, "width_mm");
         row("an unknown person", {"--figure", "waterfall", "--gene", m_demo.gene, "--sample", "NOBODY"}, 1,
             "NOBODY");
+        row("a person's, of nobody", {"--figure", "explore-waterfall", "--gene", m_demo.gene}, 1, "sample");
         row("no name of a picture", {"--figure", "figure_2A", "--out", "a.gif"}, 2, "a.gif");
         QTest::newRow("no proof") << QStringList{"--verify", m_demo.path("plain.svg")} << 1
                                   << QString("plain.svg");
@@ -325,7 +333,8 @@ private Q_SLOTS:
     void whatThereIsIsListed() {
         const Run list = figure({"--list"});
         QCOMPARE(list.exitCode, 0);
-        for (const char* name : {"locus", "figure_2F", "waterfall", "saturation", "paper-2", "gene-summary"})
+        for (const char* name : {"locus", "figure_2F", "waterfall", "saturation", "paper-2", "gene-summary",
+                                 "linear-r", "driver-count", "additivity", "paper-S5", "explore-ablation"})
             QVERIFY2(list.out.contains(QString("  %1 ").arg(name)), name);
     }
 };

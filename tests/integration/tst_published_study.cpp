@@ -112,8 +112,8 @@ private Q_SLOTS:
         const Run cage = draw("CAGE", "cage");
         QVERIFY2(cage.exitCode == 0, qPrintable(cage.err));
         QVERIFY(!QJsonDocument::fromJson(cage.out.toUtf8()).isNull()); // and nothing else on stdout
-        for (const char* stem :
-             {"figure_1B", "figure_2A", "figure_2C", "figure_2E", "figure_2F", "r-histogram", "model-model"})
+        for (const char* stem : {"figure_1B", "figure_2A", "figure_2C", "figure_2E", "figure_2F",
+                                 "r-histogram", "linear-r", "driver-count", "model-model"})
             for (const char* ending : {".svg", ".pdf", ".png"})
                 QVERIFY2(exists(("cage/" + std::string(stem) + ending).c_str()), stem);
         QFile svg(QString::fromStdString((m_folder / "cage/figure_2A.svg").string()));

@@ -291,6 +291,11 @@ private Q_SLOTS:
         QVERIFY(back->covariates == study.covariates && !back->sampleMap);
         QCOMPARE(back->models, study.models);
         QVERIFY(back->scores == study.scores);
+        // The same folder as a command has it, from where it was called.
+        const auto seen = std::filesystem::relative(folder / "models/a", std::filesystem::current_path());
+        QVERIFY(seen.is_relative());
+        QVERIFY(back->scoreOf(seen) == study.scores.at(folder / "models/a"));
+        QVERIFY(back->scoreOf("/opt/models/c").empty());
         QVERIFY(back->options.variants == study.options.variants &&
                 back->options.unphased == study.options.unphased &&
                 back->options.allele == study.options.allele);

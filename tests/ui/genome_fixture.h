@@ -30,6 +30,7 @@ inline std::vector<ModelGenes> inventGenes(size_t count) {
         const auto test = testAgainstMoments(*gene.r, 50, *gene.nullMean, *gene.nullSd);
         gene.pPublished = test->publishedP;
         gene.pCalibrated = test->calibratedP;
+        gene.linearR = 1 - 0.005 * static_cast<double>(i % 190);
         if (i % 4 == 0)
             gene.predixcanR = std::clamp(0.2 + 0.15 * normal(random), -0.95, 0.95);
         for (size_t driver = 0; i % 10 == 0 && driver < 1 + i % 7; ++driver) {

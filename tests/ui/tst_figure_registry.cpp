@@ -45,7 +45,7 @@ private Q_SLOTS:
 
     /// The lists are in the order of what names their entries.
     void entriesAreFound() {
-        QCOMPARE(geneFigures().size(), static_cast<size_t>(GeneFigure::EffectsOfTwo) + 1);
+        QCOMPARE(geneFigures().size(), static_cast<size_t>(GeneFigure::Additivity) + 1);
         QCOMPARE(registered(GeneFigure::ObservedPredicted).name, "observed-predicted");
         QCOMPARE(registered(GeneFigure::Ism).name, "ism");
         QCOMPARE(registered(GeneFigure::IsmEqtl).name, "ism-eqtl");
@@ -55,6 +55,7 @@ private Q_SLOTS:
         QCOMPARE(registered(GeneFigure::CarriersOfTwo).name, "carriers-pair");
         QCOMPARE(registered(GeneFigure::PredictionsOfTwo).name, "models-people");
         QCOMPARE(registered(GeneFigure::EffectsOfTwo).name, "models-snvs");
+        QCOMPARE(registered(GeneFigure::Additivity).name, "additivity");
         QCOMPARE(personFigures().size(), static_cast<size_t>(PersonFigure::Waterfall) + 1);
         QCOMPARE(registered(PersonFigure::Haplotypes).name, "haplotypes");
         QCOMPARE(registered(PersonFigure::Waterfall).name, "waterfall");
@@ -134,6 +135,28 @@ private Q_SLOTS:
             scene.removeItem(drawn.widget.get());
             QVERIFY2(fault.isEmpty(), qPrintable(fault));
         }
+    }
+
+    /// Positions of eight digits, under a plot that leaves no room for two of them.
+    void longPositionsAreApart() {
+        const FigureSize narrow{.widthMm = 60, .heightMm = 110};
+        const QSizeF points = QSizeF(narrow.widthMm, narrow.heightMm) * 72 / 25.4;
+        const ReadyFigure ready = registered(ExperimentFigure::Saturation).make(experimentSpec());
+        const Figure drawn = ready.draw(ChartStyle::paper().value(), Medium::Paper);
+        QGraphicsScene scene;
+        scene.addItem(drawn.widget.get());
+        drawn.widget->setGeometry(QRectF(QPointF(), points));
+        QCoreApplication::sendPostedEvents();
+        std::vector<QRectF> positions;
+        for (const QGraphicsItem* item : scene.items())
+            if (const auto* text = dynamic_cast<const QGraphicsTextItem*>(item);
+                text != nullptr && text->isVisible() && text->toPlainText().startsWith(u"19,930,"))
+                positions.push_back(inkOf(*text));
+        scene.removeItem(drawn.widget.get());
+        QVERIFY(!positions.empty());
+        for (size_t i = 0; i < positions.size(); ++i)
+            for (size_t j = 0; j < i; ++j)
+                QVERIFY(!positions[i].intersects(positions[j]));
     }
 
     /// What an entry says that it can be asked for, and nothing else, makes another picture.
@@ -216,6 +239,9 @@ private Q_SLOTS:
             lone.otherModel.clear();
             QCOMPARE(registered(figure).make(lone).empty, QStringLiteral("x: no weights"));
         }
+        report.linearR.reset();
+        spec.report = std::make_shared<const GeneReport>(report);
+        QVERIFY(!registered(GeneFigure::Additivity).make(spec).empty.isEmpty());
         PersonFigureSpec nothing{std::make_shared<const PersonStory>()};
         QVERIFY(!registered(PersonFigure::Haplotypes).make(nothing).empty.isEmpty());
         QVERIFY(!registered(PersonFigure::Waterfall).make(nothing).empty.isEmpty());

@@ -18,10 +18,10 @@ using namespace diploscope::test;
 
 namespace {
 
-constexpr std::array figures{GenomeFigure::ObservedPredicted, GenomeFigure::NullR,
-                             GenomeFigure::PredixcanR,        GenomeFigure::SupportedR,
-                             GenomeFigure::DriverDistance,    GenomeFigure::NullHistogram,
-                             GenomeFigure::ModelModel};
+constexpr std::array figures{
+    GenomeFigure::ObservedPredicted, GenomeFigure::NullR,          GenomeFigure::PredixcanR,
+    GenomeFigure::SupportedR,        GenomeFigure::DriverDistance, GenomeFigure::NullHistogram,
+    GenomeFigure::LinearR,           GenomeFigure::DriverCount,    GenomeFigure::ModelModel};
 
 } // namespace
 

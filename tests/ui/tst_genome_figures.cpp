@@ -130,6 +130,33 @@ private Q_SLOTS:
         QCOMPARE(near.bins.back().to, 1000.0);
     }
 
+    /// Counted apart with Python from table 2.
+    void publishedSumsOfEffects() {
+        DS_SKIP_WITHOUT_SHARED_DATA();
+        QVERIFY(readPublished());
+        const GenomeHistogram sums = genomeHistogram(GenomeFigure::LinearR, *published());
+        QCOMPARE(sums.text.summary, QStringLiteral("124 of 126 genes above 0.2"));
+        QCOMPARE(sums.bins.front().from, 0.0); // the least is 0.01
+        QCOMPARE(sums.bins.back().to, 1.0);
+        int above = 0;
+        int upTo = 0;
+        for (const auto& bin : sums.bins) {
+            above += bin.counts[0];
+            upTo += bin.counts[1];
+        }
+        QCOMPARE(above, 124);
+        QCOMPARE(upTo, 2);
+        const GenomeHistogram number = genomeHistogram(GenomeFigure::DriverCount, *published());
+        QCOMPARE(number.text.summary,
+                 QStringLiteral("126 genes: 36 with one driver, 100 with up to 5 · 3 above 30 not shown"));
+        QCOMPARE(number.bins.front().from, 0.5);
+        QCOMPARE(number.bins.back().to, 30.5);
+        QCOMPARE(number.bins.front().total(), 36);
+        QCOMPARE(number.bins[1].total(), 22);
+        QVERIFY(!genomeFigureText(GenomeFigure::LinearR, *published(1)).empty.isEmpty());
+        QVERIFY(!genomeFigureText(GenomeFigure::DriverCount, *published(1)).empty.isEmpty());
+    }
+
     void published1B() {
         DS_SKIP_WITHOUT_SHARED_DATA();
         QVERIFY(readPublished());
@@ -221,6 +248,43 @@ private Q_SLOTS:
         for (const auto& [x, count] : shown.expected)
             sum += count * (shown.expected[1].first - shown.expected[0].first) / width;
         QVERIFY2(near(sum, 299, 0.5), qPrintable(QString::number(sum)));
+    }
+
+    /// The limit itself is not additive; 1 by rounding is 1; below 0 there is room where somebody is there.
+    void sumsOfEffectsAtTheirLimits() {
+        std::vector<GeneRow> genes;
+        for (const double r : {-0.13, 0.2, 0.2000001, 1.0, 1.0 + 1e-15}) {
+            genes.push_back(gene("G", 0.1, 0.5));
+            genes.back().linearR = r;
+        }
+        genes.push_back(gene("unknown", 0.1, 0.5));
+        const GenomeHistogram shown = genomeHistogram(GenomeFigure::LinearR, *tableOf(genes));
+        QCOMPARE(shown.text.summary, QStringLiteral("3 of 5 genes above 0.2"));
+        QVERIFY(near(shown.bins.front().from, -0.15, 1e-12));
+        QCOMPARE(shown.bins.front().counts[1], 1);
+        QCOMPARE(shown.bins.back().counts[0], 2);
+        int all = 0;
+        for (const auto& bin : shown.bins)
+            all += bin.total();
+        QCOMPARE(all, 5);
+    }
+
+    /// A bin a number, 0 too; of |r| = 0.2 it is not known that it is more.
+    void driversAreCounted() {
+        std::vector<GeneRow> genes;
+        for (const auto& [drivers, r] : {std::pair(0, 0.1), std::pair(0, -0.5), std::pair(2, 0.2),
+                                         std::pair(2, 0.3), std::pair(31, 0.3)}) {
+            genes.push_back(gene("G", r, 0.5));
+            genes.back().driverCount = drivers;
+        }
+        const GenomeHistogram shown = genomeHistogram(GenomeFigure::DriverCount, *tableOf(genes));
+        QCOMPARE(shown.bins.front().from, -0.5);
+        QCOMPARE(shown.bins[0].counts, (std::array{1, 1}));
+        QCOMPARE(shown.bins[1].total(), 0);
+        QCOMPARE(shown.bins[2].counts, (std::array{1, 1}));
+        QCOMPARE(shown.bins.back().total(), 0); // 31 is beyond
+        QCOMPARE(shown.text.summary,
+                 QStringLiteral("5 genes: 0 with one driver, 4 with up to 5 · 1 above 30 not shown"));
     }
 
     void signsDoNotShareABin() {

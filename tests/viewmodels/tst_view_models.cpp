@@ -332,6 +332,48 @@ private Q_SLOTS:
         QCOMPARE(driversText(report), QStringLiteral("no drivers: predictions do not differ"));
     }
 
+    /// As the analysis adds effects up: S of who lacks a genotype has the SNV's mean, and poorly genotyped
+    /// SNVs have no part in it.
+    void sumsOfEffects() {
+        GeneReport report = test::inventReport({.people = 60, .snvs = 12, .drivers = 2});
+        SnvGenotypes holed; // of the first SNV, every seventh person's is missing
+        for (size_t i = 0; i < report.people.size(); ++i) {
+            const auto copy = [&](size_t h) {
+                return i % 7 == 0 ? SnvGenotypes::Haplotype{}
+                                  : test::carrying(report.variants[0].genotypes.haplotype(2 * i + h));
+            };
+            holed.add(copy(0), copy(1));
+        }
+        report.variants[0].genotypes = holed;
+        report.variants[0].ism = 0.5; // so that it shows
+        report.variants[3].poorlyGenotyped = true;
+        report.variants[3].ism = 7;
+        std::vector<size_t> used;
+        for (size_t v = 0; v < report.variants.size(); ++v)
+            if (v != 3)
+                used.push_back(v);
+        Eigen::VectorXd ism(static_cast<Eigen::Index>(used.size()));
+        for (size_t v = 0; v < used.size(); ++v)
+            ism[static_cast<Eigen::Index>(v)] = report.variants[used[v]].ism;
+        Eigen::VectorXd predicted(60);
+        for (Eigen::Index i = 0; i < predicted.size(); ++i)
+            predicted[i] = report.people[static_cast<size_t>(i)].predicted;
+        const LinearApproximation expected = approximateLinearly(ism, report.dosages(used), predicted);
+        report.linearR = expected.r;
+        const ObservedPredicted shown = sumsAndPredictions(report);
+        QCOMPARE(shown.people.size(), size_t{60});
+        for (const auto& person : shown.people) {
+            QVERIFY(std::abs(person.x - expected.score[static_cast<Eigen::Index>(person.person)]) < 1e-12);
+            QCOMPARE(person.y, report.people[person.person].predicted);
+        }
+        QVERIFY2(shown.summary.endsWith(QStringLiteral("n = 60")), qPrintable(shown.summary));
+        QVERIFY(shown.summary.contains(ratioText(expected.r)));
+        QVERIFY(shown.fit && shown.split);
+        QVERIFY(shown.xTitle != shown.yTitle);
+        report.linearR.reset();
+        QVERIFY(!sumsAndPredictions(report).fit);
+    }
+
     void geneWithoutSymbol() {
         GeneReport report = test::inventReport();
         report.gene.name.clear();

@@ -234,14 +234,24 @@ Ticks PlotChart::xTicks(double width) const {
     };
     int maximum = std::clamp(static_cast<int>(width / (m_style.textSize * 5)), 2, 9);
     Ticks ticks = make(maximum);
-    const auto fits = [&] {
+    const auto areApart = [&](double gap) {
         if (ticks.values.size() < 2)
             return true;
         const double spacing = (ticks.values[1] - ticks.values[0]) / range.span() * width;
-        return widest(ticks) + 1.5 * m_style.textSize <= spacing;
+        return widest(ticks) + gap * m_style.textSize <= spacing;
     };
-    while (maximum > 2 && !fits())
+    while (maximum > 2 && !areApart(1.5))
         ticks = make(--maximum);
+    // Where the fewest round ones are still too many, as long positions are in a narrow chart, every second.
+    while (!areApart(0.5)) {
+        size_t kept = 0;
+        for (size_t i = 0; i < ticks.values.size(); i += 2, ++kept) {
+            ticks.values[kept] = ticks.values[i];
+            ticks.labels[kept] = ticks.labels[i];
+        }
+        ticks.values.resize(kept);
+        ticks.labels.resize(kept);
+    }
     return ticks;
 }
 

@@ -108,6 +108,13 @@ ReadyFigure effectsOfTwoFigure(const GeneFigureSpec& spec) {
     });
 }
 
+ReadyFigure additivityFigure(const GeneFigureSpec& spec) {
+    ReadyFigure ready = readyPeople(sumsAndPredictions(*spec.report, spec.variant));
+    if (!spec.report->linearR)
+        ready.empty = QObject::tr("Predictions, or the sums of effects, are the same in everybody.");
+    return ready;
+}
+
 Figure drawLocus(const LocusTracks& shown, const ChartStyle& style, Medium medium) {
     auto locus = std::make_unique<LocusChart>(shown, style, medium);
     Figure figure;
@@ -302,6 +309,13 @@ constexpr std::array geneEntries{
                 .offered = scatterOffered,
                 .choices = {.colour = true, .otherModel = true},
                 .maker = ofGene<effectsOfTwoFigure>},
+    FigureEntry{.name = "additivity",
+                .kind = FigureKind::Gene,
+                .title = "sums of effects and predictions",
+                .size = scatterSize,
+                .offered = scatterOffered,
+                .choices = {.variant = true},
+                .maker = ofGene<additivityFigure>},
 };
 
 } // namespace

@@ -20,7 +20,8 @@ enum class GeneFigure {
     Carriers,          ///< observed and predicted means by genotype, side by side
     CarriersOfTwo,     ///< the same by the genotypes of two SNVs
     PredictionsOfTwo,  ///< people's predictions by another model and by this one
-    EffectsOfTwo       ///< SNVs' effects by another model and by this one
+    EffectsOfTwo,      ///< SNVs' effects by another model and by this one
+    Additivity         ///< people's sums of the model's effects, and their predictions (S6)
 };
 
 /// All of them, in the order above, which commands write them in.

@@ -69,6 +69,8 @@ constexpr std::array genomeEntries{entryOf<GenomeFigure::ObservedPredicted>("fig
                                    entryOf<GenomeFigure::SupportedR>("figure_2E"),
                                    entryOf<GenomeFigure::DriverDistance>("figure_2F"),
                                    entryOf<GenomeFigure::NullHistogram>("r-histogram"),
+                                   entryOf<GenomeFigure::LinearR>("linear-r"),
+                                   entryOf<GenomeFigure::DriverCount>("driver-count"),
                                    entryOf<GenomeFigure::ModelModel>("model-model", {.otherModel = true})};
 
 } // namespace

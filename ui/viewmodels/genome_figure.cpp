@@ -10,7 +10,20 @@
 namespace diploscope::ui {
 
 bool isHistogram(GenomeFigure figure) {
-    return figure == GenomeFigure::DriverDistance || figure == GenomeFigure::NullHistogram;
+    switch (figure) {
+    case GenomeFigure::DriverDistance:
+    case GenomeFigure::NullHistogram:
+    case GenomeFigure::LinearR:
+    case GenomeFigure::DriverCount:
+        return true;
+    case GenomeFigure::ObservedPredicted:
+    case GenomeFigure::NullR:
+    case GenomeFigure::PredixcanR:
+    case GenomeFigure::SupportedR:
+    case GenomeFigure::ModelModel:
+        break;
+    }
+    return false;
 }
 
 std::vector<std::string> otherModels(const GenomeTable& table) {

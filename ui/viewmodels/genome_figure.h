@@ -18,6 +18,8 @@ enum class GenomeFigure {
     SupportedR,        ///< 2E: r against the fraction of drivers that eQTL slopes support
     DriverDistance,    ///< 2F: how far from the TSS drivers are
     NullHistogram,     ///< r of all genes, and what the genes' nulls expect of it
+    LinearR,           ///< S5: how well SNVs' effects add up to the predictions
+    DriverCount,       ///< S7: how many drivers a gene has
     ModelModel         ///< r under another model against r under this one
 };
 
@@ -38,6 +40,10 @@ enum class GenomeFigure {
         return "Driver distance to TSS";
     case GenomeFigure::NullHistogram:
         return "r and what nulls expect";
+    case GenomeFigure::LinearR:
+        return "Sums of effects";
+    case GenomeFigure::DriverCount:
+        return "Number of drivers";
     case GenomeFigure::ModelModel:
         return "Two models";
     }

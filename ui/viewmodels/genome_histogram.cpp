@@ -2,6 +2,7 @@
 #include "viewmodels/genome_histogram.h"
 
 #include "analysis/genome_summary.h"
+#include "stats/drivers.h"
 #include "stats/null_mixture.h"
 #include "viewmodels/number_text.h"
 
@@ -34,6 +35,16 @@ bool isIn(const std::vector<bool>* focus, size_t row) {
     return focus == nullptr || (*focus)[row];
 }
 
+QString noDriversUnder(const GenomeTable& table) {
+    return QStringLiteral(
+               "No drivers are known under %1: analyse genes with it, or import a table of drivers.")
+        .arg(QString::fromStdString(table.model()));
+}
+
+QString genesText(int64_t count) {
+    return countedText(count, QStringLiteral("gene"), QStringLiteral("genes"));
+}
+
 void driverDistance(GenomeHistogram& shown, const GenomeTable& table, const std::vector<bool>* focus) {
     constexpr double binWidth = 50;
     shown.xTitle = QStringLiteral("Distance to TSS, bp");
@@ -51,9 +62,7 @@ void driverDistance(GenomeHistogram& shown, const GenomeTable& table, const std:
         }
     }
     if (all == 0)
-        shown.text.empty = QStringLiteral("No drivers are known under %1: analyse genes with it, or import a "
-                                          "table of drivers.")
-                               .arg(QString::fromStdString(table.model()));
+        shown.text.empty = noDriversUnder(table);
     else if (near == 0)
         shown.text.empty =
             QStringLiteral("None of %1 drivers is within 1,000 bp of its gene's TSS.").arg(countText(all));
@@ -135,6 +144,82 @@ void nullHistogram(GenomeHistogram& shown, const GenomeTable& table, const std::
                               .arg(fixedText(std::sqrt(squares / static_cast<double>(sds.size())), 3));
 }
 
+/// Of genes whose predictions differ between people, so that R_lin is defined.
+void linearR(GenomeHistogram& shown, const GenomeTable& table, const std::vector<bool>* focus) {
+    constexpr double binWidth = 0.05;
+    const double least = DriverThresholds{}.minimumLinearR;
+    shown.xTitle = QStringLiteral("r, sums of effects and predictions");
+    shown.yTitle = QStringLiteral("Genes");
+    const QString limit = fixedText(least, 1);
+    shown.series = {QStringLiteral("above ") + limit, QStringLiteral("up to ") + limit};
+    double smallest = 0;
+    for (const GeneRow& gene : table.genes())
+        smallest = std::min(smallest, gene.linearR.value_or(0));
+    // A few hundredths below 0 are no reason to show all of -1 to 1.
+    const int below = static_cast<int>(std::ceil(-smallest / binWidth - 1e-9));
+    shown.bins = emptyBins(-below * binWidth, binWidth, below + static_cast<int>(std::lround(1 / binWidth)));
+    shown.bins.back().to = 1; // and no rounding beyond, or short of it
+    int64_t all = 0;
+    int64_t additive = 0;
+    for (size_t row = 0; row < table.rowCount(); ++row) {
+        const std::optional<double>& r = table.genes()[row].linearR;
+        if (!r || !std::isfinite(*r))
+            continue;
+        ++all;
+        additive += *r > least ? 1 : 0;
+        count(shown.bins, std::min(*r, 1.0), *r > least ? 0 : 1, isIn(focus, row));
+    }
+    if (all == 0)
+        shown.text.empty = QStringLiteral("How well effects add up is not known under %1: analyse genes with "
+                                          "it, or import a table of drivers.")
+                               .arg(QString::fromStdString(table.model()));
+    else
+        shown.text.summary =
+            QStringLiteral("%1 of %2 above %3").arg(countText(additive), genesText(all), fixedText(least, 1));
+}
+
+/// A bin a number, up to where a few genes with very many would leave no width to all others. Genes of
+/// notable r apart: they are those whose drivers the paper looked for.
+void driverCount(GenomeHistogram& shown, const GenomeTable& table, const std::vector<bool>* focus) {
+    constexpr int fewDrivers = 5;
+    constexpr int mostShown = 30;
+    shown.xTitle = QStringLiteral("Drivers of a gene");
+    shown.yTitle = QStringLiteral("Genes");
+    const QString limit = fixedText(NotableR, 1);
+    shown.series = {QStringLiteral("|r| > ") + limit, QStringLiteral("other genes")};
+    double most = 1;
+    double least = 1;
+    int64_t all = 0;
+    int64_t one = 0;
+    int64_t few = 0;
+    int64_t beyond = 0;
+    for (const GeneRow& gene : table.genes()) {
+        if (!gene.driverCount)
+            continue;
+        ++all;
+        one += *gene.driverCount == 1 ? 1 : 0;
+        few += *gene.driverCount <= fewDrivers ? 1 : 0;
+        beyond += *gene.driverCount > mostShown ? 1 : 0;
+        most = std::max(most, std::min<double>(*gene.driverCount, mostShown));
+        least = std::min(least, std::max(*gene.driverCount, 0.0));
+    }
+    shown.bins = emptyBins(least - 0.5, 1, static_cast<int>(most - least) + 1);
+    for (size_t row = 0; row < table.rowCount(); ++row) {
+        const GeneRow& gene = table.genes()[row];
+        if (gene.driverCount)
+            count(shown.bins, *gene.driverCount, gene.r && std::abs(*gene.r) > NotableR ? 0 : 1,
+                  isIn(focus, row));
+    }
+    if (all == 0)
+        shown.text.empty = noDriversUnder(table);
+    else
+        shown.text.summary = QStringLiteral("%1: %2 with one driver, %3 with up to %4")
+                                 .arg(genesText(all), countText(one), countText(few), countText(fewDrivers));
+    if (beyond > 0)
+        shown.text.summary +=
+            QStringLiteral(" · %1 above %2 not shown").arg(countText(beyond), countText(mostShown));
+}
+
 } // namespace
 
 GenomeHistogram genomeHistogram(GenomeFigure figure, const GenomeTable& table,
@@ -144,6 +229,10 @@ GenomeHistogram genomeHistogram(GenomeFigure figure, const GenomeTable& table,
     shown.text.title = QString::fromUtf8(titleOf(figure));
     if (figure == GenomeFigure::DriverDistance)
         driverDistance(shown, table, focus);
+    else if (figure == GenomeFigure::LinearR)
+        linearR(shown, table, focus);
+    else if (figure == GenomeFigure::DriverCount)
+        driverCount(shown, table, focus);
     else
         nullHistogram(shown, table, focus);
     return shown;

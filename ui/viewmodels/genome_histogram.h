@@ -9,13 +9,14 @@
 
 namespace diploscope::ui {
 
-/// What a figure shows that counts genes or drivers in bins: 2F, and r under the null (METHODS 11). An
-/// immutable snapshot.
+/// What a figure shows that counts genes or drivers in bins: 2F, r under the null, R_lin and the number of
+/// drivers (METHODS 11). An immutable snapshot.
 struct GenomeHistogram {
     struct Bin {
         double from = 0; ///< from <= value < to; the last bin holds its end too
         double to = 0;
-        /// [strong, pale], stacked: main drivers and others; significant genes and others.
+        /// [strong, pale], stacked: main drivers and others; significant genes and others; genes by R_lin;
+        /// genes of notable r and others.
         std::array<int, 2> counts{};
         int behind = 0; ///< all, those out of focus too
         [[nodiscard]] int total() const { return counts[0] + counts[1]; }

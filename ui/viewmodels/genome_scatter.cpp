@@ -359,6 +359,8 @@ GenomeScatter genomeScatter(GenomeFigure figure, const GenomeTable& table, const
         break;
     case GenomeFigure::DriverDistance:
     case GenomeFigure::NullHistogram:
+    case GenomeFigure::LinearR:
+    case GenomeFigure::DriverCount:
         break;
     }
     shown.behind.assign(shown.genes.size(), false);

@@ -67,6 +67,30 @@ Eigen::VectorXd predictionsOfSame(const GeneReport& report, const GeneReport& ot
     return predicted;
 }
 
+/// S of METHODS 8, over the SNVs that it is defined by. \return [people]
+Eigen::VectorXd sumsOfEffects(const GeneReport& report) {
+    const auto people = static_cast<Eigen::Index>(report.people.size());
+    Eigen::VectorXd sums = Eigen::VectorXd::Zero(people);
+    for (size_t v = 0; v < report.variants.size(); ++v) {
+        const VariantResult& variant = report.variants[v];
+        if (!report.isGenotyped(v) || !std::isfinite(variant.ism))
+            continue;
+        double known = 0;
+        double copies = 0;
+        for (size_t i = 0; i < report.people.size(); ++i)
+            if (const uint8_t own = variant.genotypes.copies(i); own != SnvGenotypes::NoGenotype) {
+                ++known;
+                copies += own;
+            }
+        const double mean = known > 0 ? copies / known : 0;
+        for (Eigen::Index i = 0; i < people; ++i) {
+            const uint8_t own = variant.genotypes.copies(static_cast<size_t>(i));
+            sums[i] += variant.ism * (own == SnvGenotypes::NoGenotype ? mean : own);
+        }
+    }
+    return sums;
+}
+
 /// Adds who of the report has both numbers. \param x, y [people], NaN where one is not known
 void addPeople(const GeneReport& report, const Eigen::VectorXd& x, const Eigen::VectorXd& y,
                const VariantResult* splits, ObservedPredicted& shown) {
@@ -171,6 +195,31 @@ ObservedPredicted predictedByTwo(const GeneReport& report, const GeneReport& oth
     shown.summary = QObject::tr("r = %1 between them, n = %2")
                         .arg(ratioText(varies ? between.r : std::nullopt), countText(between.n));
     if (varies && between.slope && between.intercept)
+        shown.fit = ObservedPredicted::Line{*between.slope, *between.intercept};
+    return shown;
+}
+
+ObservedPredicted sumsAndPredictions(const GeneReport& report, std::optional<size_t> variant) {
+    ObservedPredicted shown;
+    shown.gene = geneText(report.gene);
+    shown.title = QObject::tr("sums of effects and predictions");
+    shown.xName = QObject::tr("sum of effects");
+    shown.yName = QObject::tr("predicted");
+    shown.xTitle = withUnit(QObject::tr("Sum of effects"), unitText(report.model.unit));
+    shown.yTitle = withUnit(QObject::tr("Predicted"), unitText(report.model.unit));
+    const Eigen::VectorXd sums = sumsOfEffects(report);
+    const Eigen::VectorXd predicted = predictionsOf(report);
+    const VariantResult* split = splittingVariant(report, variant);
+    if (split != nullptr) {
+        shown.split = splitBy(*split);
+        shown.split->xSlope = slopePerCopy(*split, sums, ExactValues);
+        shown.split->ySlope = slopePerCopy(*split, predicted, report.resolution);
+    }
+    addPeople(report, sums, predicted, split, shown);
+    shown.summary = QObject::tr("r = %1, n = %2")
+                        .arg(ratioText(report.linearR), countText(static_cast<int64_t>(shown.people.size())));
+    const Correlation between = pearson(sums, predicted, report.resolution);
+    if (report.linearR && between.slope && between.intercept)
         shown.fit = ObservedPredicted::Line{*between.slope, *between.intercept};
     return shown;
 }

@@ -12,12 +12,13 @@
 
 namespace diploscope::ui {
 
-/// What a scatter of a gene's people shows: predicted against observed expression (METHODS 4), or against
-/// what another model predicts (METHODS 6). An immutable snapshot.
+/// What a scatter of a gene's people shows: predicted against observed expression (METHODS 4), against what
+/// another model predicts (METHODS 6), or against what SNVs' effects add up to (METHODS 8). An immutable
+/// snapshot.
 struct ObservedPredicted {
     struct Person {
         QString sample;
-        double x = 0; ///< observed, or predicted by the other model
+        double x = 0; ///< observed, predicted by the other model, or a sum of effects
         double y = 0; ///< predicted
         /// Copies of the splitting SNV's effect allele, 0 to 2; empty where there is no split, or no
         /// genotype.
@@ -44,7 +45,7 @@ struct ObservedPredicted {
 
     QString gene;
     QString title; ///< "observed and predicted"
-    QString xName; ///< "observed", or the other model's name
+    QString xName; ///< "observed", the other model's name, or "sum of effects"
     QString yName; ///< "predicted", or the model's
     QString summary; ///< "r = −0.49 [−0.54, −0.44], p = 1×10⁻⁵², n = 839"; how many people while it grows
     QStringList null; ///< for paper, the gene-specific null in lines: "of 50 random predictors, …"
@@ -63,5 +64,11 @@ struct ObservedPredicted {
 /// and study \param variant as above, of `report`
 [[nodiscard]] ObservedPredicted predictedByTwo(const GeneReport& report, const GeneReport& other,
                                                std::optional<size_t> variant = std::nullopt);
+
+/// Whether the model adds up its effects: of each person the sum of the SNVs' effects on both copies, and the
+/// prediction. Who lacks a genotype has the SNV's mean, as in R_lin (METHODS 8, 17), which the summary tells.
+/// Time O(people x variants). \param variant as above
+[[nodiscard]] ObservedPredicted sumsAndPredictions(const GeneReport& report,
+                                                   std::optional<size_t> variant = std::nullopt);
 
 } // namespace diploscope::ui

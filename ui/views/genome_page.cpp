@@ -28,10 +28,10 @@ constexpr int gap = 14;
 constexpr int leastWidth = 262; ///< of a figure
 constexpr int leastHeight = 262;
 
-constexpr GenomeFigure order[] = {GenomeFigure::NullR,          GenomeFigure::PredixcanR,
-                                  GenomeFigure::SupportedR,     GenomeFigure::NullHistogram,
-                                  GenomeFigure::DriverDistance, GenomeFigure::ObservedPredicted,
-                                  GenomeFigure::ModelModel};
+constexpr GenomeFigure order[] = {
+    GenomeFigure::NullR,         GenomeFigure::PredixcanR,        GenomeFigure::SupportedR,
+    GenomeFigure::NullHistogram, GenomeFigure::DriverDistance,    GenomeFigure::DriverCount,
+    GenomeFigure::LinearR,       GenomeFigure::ObservedPredicted, GenomeFigure::ModelModel};
 
 QLabel* words(const QString& text, const char* role) {
     auto* label = new QLabel(text);
