@@ -302,7 +302,7 @@ PlotChart::Above PlotChart::setAbove(const QRectF& area, bool legendBelow) {
         }
         if (m_legend != nullptr) {
             m_legend->setStyle(style);
-            above.besidePlot = !legendBelow && m_legend->entriesWidth() <= area.width();
+            above.besidePlot = !legendBelow && m_legend->rowWidth() <= area.width();
             above.legend =
                 m_legend->height(above.besidePlot ? std::numeric_limits<double>::infinity() : area.width());
         }
@@ -378,7 +378,7 @@ void PlotChart::layOut(const Assumed& assumed) {
     // How wide the y axis is hangs on the plot's height, and that on whether the legend takes rows of its
     // own.
     if (above.besidePlot && m_legend != nullptr &&
-        m_legend->entriesWidth() > size().width() - m_style.gap - area.left())
+        m_legend->rowWidth() > size().width() - m_style.gap - area.left())
         return layOut({true, assumed.xTitleRoom, assumed.xLabelRoom});
     if (m_legend != nullptr)
         m_legend->setRect(QRectF(QPointF(above.besidePlot ? area.left() : pageLeft, legendTop),
