@@ -246,10 +246,10 @@ void LabelItem::mapChanged() {
         if (map().shows(point.x(), point.y()))
             points.push_back(map().toScene(point.x(), point.y()));
     }
-    const auto places = placeLabels(requests, map().plot, obstacles, points);
+    const double reach = m_style.markSize / 2;
+    const auto places = placeLabels(requests, map().plot, obstacles, points, reach);
     m_places.assign(m_labels.size(), std::nullopt);
     m_veiled.assign(m_labels.size(), false);
-    const double reach = m_style.markSize / 2;
     for (size_t i = 0; i < asked.size(); ++i) {
         m_places[asked[i]] = places[i];
         if (!places[i])
