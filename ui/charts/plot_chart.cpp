@@ -349,8 +349,12 @@ void PlotChart::layOut(const Assumed& assumed) {
     area.setTop(top);
     area.setBottom(size().height() - tickLength - titleGap - std::ceil(assumed.xLabelRoom + 2 * textMargin) -
                    std::ceil(assumed.xTitleRoom + 2 * textMargin));
-    if (!m_xAxisShown)
-        area.setBottom(size().height() - m_style.gap / 2);
+    if (!m_xAxisShown) {
+        // A label at the very end of the y axis stands half below it; Qt Charts draws none beyond the chart.
+        const bool hasNumbers = m_yLabelsShown && m_yText.names.empty();
+        const double labelRoom = hasNumbers ? std::ceil(small.height() / 2 + 2 * textMargin) : 0;
+        area.setBottom(size().height() - std::max(m_style.gap / 2, labelRoom));
+    }
     // Whole units, because Qt Charts cuts its axes' coordinates down to them.
     area.setTop(std::ceil(area.top()));
     area.setBottom(std::floor(std::max(area.bottom(), area.top() + 1)));
