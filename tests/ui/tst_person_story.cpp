@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is told of a person, and how it is drawn.
+#include "charts/haplotypes_chart.h"
 #include "charts/waterfall_chart.h"
 #include "figures/person_figures.h"
 #include "ui/drawn_text.h"
@@ -252,6 +253,25 @@ private Q_SLOTS:
             QVERIFY(mark.shape == (told.effect > 0 ? MarkShape::Triangle : MarkShape::TriangleDown));
             QCOMPARE(figure.tracks[0].datum[mark.source], told.variant);
         }
+    }
+
+    /// "copy 1 6.57" would read as one number; the line says what it is, and which way the gene goes.
+    void rowsAndTheTssAreNamed() {
+        PersonStory story = *inventStory();
+        story.strand = Strand::Reverse;
+        story.tss = (story.windowStart + story.windowEnd) / 2;
+        HaplotypesChart chart(story, ChartStyle::paper().value());
+        chart.resize(300, 120);
+        QCOMPARE(chart.yText().names.back().text,
+                 QStringLiteral("copy 1: ") + effectText(story.rows[0].score));
+        TextRecorder recorder(QSize(400, 200));
+        QPainter painter(&recorder);
+        for (QGraphicsItem* item : chart.childItems())
+            if (auto* line = dynamic_cast<ReferenceLineItem*>(item))
+                line->paint(&painter, nullptr, nullptr);
+        painter.end();
+        QCOMPARE(recorder.texts().size(), size_t{1});
+        QCOMPARE(recorder.texts()[0].text, QStringLiteral("← TSS"));
     }
 
     /// In the window's card, which is narrow, in both themes and for two people as well.

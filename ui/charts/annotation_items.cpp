@@ -96,6 +96,16 @@ void ReferenceLineItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*
     painter->restore();
 }
 
+ReferenceLineItem::Line tssLine(double tss, Strand strand, const ChartStyle& style, bool named) {
+    const QString word = strand == Strand::Forward ? QStringLiteral("TSS →") : QStringLiteral("← TSS");
+    return {.orientation = Qt::Vertical,
+            .value = tss,
+            .colour = style.theme.muted,
+            .width = style.ruleWidth,
+            .dashed = true,
+            .word = named ? word : QString()};
+}
+
 FitLineItem::FitLineItem(double slope, double intercept, AxisRange over, const ChartStyle& style,
                          QGraphicsItem* parent)
     : PlotItem(parent)
