@@ -54,6 +54,21 @@ QStringList textsOf(const PlotChart& chart) {
     return texts;
 }
 
+/// Of the y axis' ticks, those whose number is not shown.
+QStringList bareTicksOf(const PlotChart& chart) {
+    QStringList shown;
+    for (const QGraphicsItem* item : chart.scene()->items())
+        if (const auto* text = dynamic_cast<const QGraphicsTextItem*>(item);
+            text != nullptr && text->isVisible() && chart.isAncestorOf(text))
+            shown << text->toPlainText().trimmed();
+    QStringList bare;
+    for (QAbstractAxis* axis : chart.axes(Qt::Vertical))
+        for (const QString& label : qobject_cast<QCategoryAxis*>(axis)->categoriesLabels())
+            if (!shown.contains(label.trimmed()))
+                bare << label;
+    return bare;
+}
+
 /// Where header, legend and colour bar of a chart stand.
 QList<QRectF> boxesOf(const PlotChart& chart) {
     QList<QRectF> boxes;
@@ -346,6 +361,9 @@ private Q_SLOTS:
             plots.push_back(track->mapRectToScene(track->plotArea()));
         const QString fault = test::faultOfLayout(scene, size, plots);
         QVERIFY2(fault.isEmpty(), qPrintable(fault));
+        // The lowest number stands half below its axis, where the next track begins.
+        for (const TrackChart* track : locus->tracks())
+            QVERIFY2(bareTicksOf(*track).isEmpty(), qPrintable(bareTicksOf(*track).join(u'|')));
         QVERIFY2(textsOf(*locus->tracks().back()).contains(QStringLiteral("Position on chr1, Mb")),
                  qPrintable(textsOf(*locus->tracks().back()).join(u'|')));
     }

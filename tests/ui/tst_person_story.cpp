@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is told of a person, and how it is drawn.
+#include "charts/haplotypes_chart.h"
 #include "charts/waterfall_chart.h"
 #include "figures/person_figures.h"
+#include "ui/drawn_text.h"
 #include "ui/layout_check.h"
 #include "ui/person_fixture.h"
 #include "ui/report_fixture.h"
@@ -173,6 +175,69 @@ private Q_SLOTS:
         }
     }
 
+    /// The largest step's above all, whose bar leaves the least room; no words on the mark or the axis.
+    void everyStepSaysItsValue_data() {
+        QTest::addColumn<double>("sign");
+        QTest::addColumn<double>("width");
+        for (const double sign : {1.0, -1.0})
+            for (const double width : {120.0, 160.0, 241.0})
+                QTest::addRow("%g, %g wide", sign, width) << sign << width;
+    }
+    void everyStepSaysItsValue() {
+        QFETCH(double, sign);
+        QFETCH(double, width);
+        PersonStory story = *inventStory();
+        for (PersonStory::Path& path : story.paths) {
+            path.from = sign * 2;
+            path.to = sign * 3;
+            path.steps.resize(1);
+            path.steps[0] = {QStringLiteral("rs1"), path.from, path.to, path.to + sign * 0.05, sign, 0};
+        }
+        const ChartStyle style = ChartStyle::paper().value();
+        QGraphicsScene scene;
+        auto* chart = new WaterfallChart(story, 0, WaterfallChart::scoresOf(story), style, nullptr);
+        scene.addItem(chart);
+        chart->resize(width, 120);
+        QCoreApplication::sendPostedEvents();
+        TextRecorder recorder(QSize(400, 200));
+        QPainter painter(&recorder);
+        auto& bars = const_cast<WaterfallItem&>(chart->bars());
+        bars.paint(&painter, nullptr, nullptr);
+        painter.end();
+        QCOMPARE(recorder.texts().size(), bars.bars().size());
+        const double mark = bars.map().toX(bars.bars()[1].mark);
+        for (size_t i = 0; i < bars.bars().size(); ++i) {
+            QCOMPARE(recorder.texts()[i].text, bars.bars()[i].text);
+            const QRectF place = recorder.texts()[i].place;
+            QVERIFY(place.left() >= chart->plotArea().left() && place.right() <= chart->plotArea().right());
+            QVERIFY(i != 1 || mark < place.left() || mark > place.right());
+        }
+    }
+
+    /// The line of the reference runs through all rows; words stand on the card's ground.
+    void wordsStandOnNoLine() {
+        const auto story = inventStory();
+        const ChartStyle style = ChartStyle::paper().value();
+        WaterfallChart chart(*story, 0, WaterfallChart::scoresOf(*story), style, nullptr);
+        chart.resize(241, 200);
+        auto& bars = const_cast<WaterfallItem&>(chart.bars());
+        QImage image(241, 200, QImage::Format_RGB32);
+        image.fill(Qt::red); // what a line would be
+        QPainter painter(&image);
+        bars.paint(&painter, nullptr, nullptr);
+        painter.end();
+        int outside = 0;
+        for (const WaterfallItem::Bar& bar : bars.bars()) {
+            const WaterfallItem::Words words = bars.wordsOf(bar);
+            QVERIFY(!words.place.isEmpty());
+            outside += !words.inBar;
+            const QRect inner = words.place.toRect().adjusted(0, 1, -1, -1);
+            for (int x = inner.left(); x <= inner.right() && !words.inBar; ++x)
+                QVERIFY2(image.pixelColor(x, inner.center().y()) != QColor(Qt::red), qPrintable(bar.text));
+        }
+        QVERIFY(outside > 5);
+    }
+
     void allelesPointWhereTheyLead() {
         const auto story = inventStory();
         const ReadyFigure ready = registered(PersonFigure::Haplotypes).make(PersonFigureSpec{story});
@@ -188,6 +253,25 @@ private Q_SLOTS:
             QVERIFY(mark.shape == (told.effect > 0 ? MarkShape::Triangle : MarkShape::TriangleDown));
             QCOMPARE(figure.tracks[0].datum[mark.source], told.variant);
         }
+    }
+
+    /// "copy 1 6.57" would read as one number; the line says what it is, and which way the gene goes.
+    void rowsAndTheTssAreNamed() {
+        PersonStory story = *inventStory();
+        story.strand = Strand::Reverse;
+        story.tss = (story.windowStart + story.windowEnd) / 2;
+        HaplotypesChart chart(story, ChartStyle::paper().value());
+        chart.resize(300, 120);
+        QCOMPARE(chart.yText().names.back().text,
+                 QStringLiteral("copy 1: ") + effectText(story.rows[0].score));
+        TextRecorder recorder(QSize(400, 200));
+        QPainter painter(&recorder);
+        for (QGraphicsItem* item : chart.childItems())
+            if (auto* line = dynamic_cast<ReferenceLineItem*>(item))
+                line->paint(&painter, nullptr, nullptr);
+        painter.end();
+        QCOMPARE(recorder.texts().size(), size_t{1});
+        QCOMPARE(recorder.texts()[0].text, QStringLiteral("← TSS"));
     }
 
     /// In the window's card, which is narrow, in both themes and for two people as well.

@@ -96,6 +96,16 @@ void ReferenceLineItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*
     painter->restore();
 }
 
+ReferenceLineItem::Line tssLine(double tss, Strand strand, const ChartStyle& style, bool named) {
+    const QString word = strand == Strand::Forward ? QStringLiteral("TSS →") : QStringLiteral("← TSS");
+    return {.orientation = Qt::Vertical,
+            .value = tss,
+            .colour = style.theme.muted,
+            .width = style.ruleWidth,
+            .dashed = true,
+            .word = named ? word : QString()};
+}
+
 FitLineItem::FitLineItem(double slope, double intercept, AxisRange over, const ChartStyle& style,
                          QGraphicsItem* parent)
     : PlotItem(parent)
@@ -246,10 +256,10 @@ void LabelItem::mapChanged() {
         if (map().shows(point.x(), point.y()))
             points.push_back(map().toScene(point.x(), point.y()));
     }
-    const auto places = placeLabels(requests, map().plot, obstacles, points);
+    const double reach = m_style.markSize / 2;
+    const auto places = placeLabels(requests, map().plot, obstacles, points, reach);
     m_places.assign(m_labels.size(), std::nullopt);
     m_veiled.assign(m_labels.size(), false);
-    const double reach = m_style.markSize / 2;
     for (size_t i = 0; i < asked.size(); ++i) {
         m_places[asked[i]] = places[i];
         if (!places[i])

@@ -3,6 +3,7 @@
 
 #include "charts/plot_item.h"
 #include "charts/theme.h"
+#include "genome/region.h"
 
 #include <QPen>
 #include <QString>
@@ -40,6 +41,9 @@ private:
     QFont m_font;
     std::vector<QRectF> m_obstacles;
 };
+
+/// The TSS. \param named with its word and the gene's direction, which one track of several has
+[[nodiscard]] ReferenceLineItem::Line tssLine(double tss, Strand strand, const ChartStyle& style, bool named);
 
 /// y = intercept + slope x over a range of x, cut at the plot area's edges.
 class FitLineItem final : public PlotItem {

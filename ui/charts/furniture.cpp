@@ -134,8 +134,18 @@ double LegendItem::widthOf(const Entry& entry) const {
            QFontMetricsF(m_style.smallFont()).horizontalAdvance(entry.text) + 1.5 * m_style.gap;
 }
 
-double LegendItem::entriesWidth() const {
-    double width = 0;
+double LegendItem::headingWidth() const {
+    return m_heading.isEmpty()
+               ? 0
+               : QFontMetricsF(m_style.smallFont()).horizontalAdvance(m_heading) + 1.5 * m_style.gap;
+}
+
+QStringList LegendItem::headingLines(double width) const {
+    return brokenLines(m_heading, m_style.smallFont(), width);
+}
+
+double LegendItem::rowWidth() const {
+    double width = headingWidth();
     for (const Entry& entry : m_entries)
         width += widthOf(entry);
     return width - 1.5 * m_style.gap;
@@ -150,7 +160,7 @@ double LegendItem::rowHeight() const {
 
 std::vector<size_t> LegendItem::breaks(double width) const {
     std::vector<size_t> breaks;
-    double x = 0;
+    double x = headingWidth();
     for (size_t i = 0; i < m_entries.size(); ++i) {
         const double needed = widthOf(m_entries[i]);
         if (x > 0 && x + needed - 1.5 * m_style.gap > width) {
@@ -171,9 +181,17 @@ double LegendItem::heightOfRow(size_t first, double width) const {
     return rowHeight() + static_cast<double>(more) * QFontMetricsF(m_style.smallFont()).height();
 }
 
+double LegendItem::heightOfTop(const std::vector<size_t>& breaks, double width) const {
+    const bool isHeading = !m_heading.isEmpty() && (m_entries.empty() || (!breaks.empty() && breaks[0] == 0));
+    return isHeading
+               ? static_cast<double>(headingLines(width).size()) * QFontMetricsF(m_style.smallFont()).height()
+               : heightOfRow(0, width);
+}
+
 double LegendItem::height(double width) const {
-    double height = heightOfRow(0, width);
-    for (const size_t first : breaks(width))
+    const std::vector<size_t> rows = breaks(width);
+    double height = heightOfTop(rows, width);
+    for (const size_t first : rows)
         height += heightOfRow(first, width);
     return height;
 }
@@ -205,25 +223,21 @@ void LegendItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
     const std::vector<size_t> rows = breaks(rect().width());
     double top = rect().top();
     const auto baseline = [&] { return top + (rowHeight() - metrics.height()) / 2 + metrics.ascent(); };
-    double x = rect().left();
-    size_t rowBegin = 0;
-    // "rs1332018 G/T", else "rs1332018", else nothing: half a name tells nobody anything.
-    const double headingRoom = rows.empty() ? rect().width() - entriesWidth() - 1.5 * m_style.gap : 0;
-    QString heading = m_heading;
-    if (metrics.horizontalAdvance(heading) > headingRoom)
-        heading = heading.section(QLatin1Char(' '), 0, 0);
-    double headingWidth = metrics.horizontalAdvance(heading);
-    if (headingWidth > headingRoom)
-        headingWidth = 0;
-    if (headingWidth > 0)
-        drawLabel(painter, {x, baseline()}, heading, font, m_style.theme.muted);
-    if (headingWidth > 0)
-        x += headingWidth + 1.5 * m_style.gap;
+    double x = rect().left() + headingWidth();
+    if (!m_heading.isEmpty()) {
+        const bool isAlone = !rows.empty() && rows[0] == 0;
+        double line = isAlone ? top + metrics.ascent() : baseline();
+        for (const QString& words : headingLines(rect().width())) {
+            drawLabel(painter, {rect().left(), line}, words, font, m_style.theme.muted);
+            line += metrics.height();
+        }
+    }
+    double rowRoom = heightOfTop(rows, rect().width());
     for (size_t i = 0; i < m_entries.size(); ++i) {
         if (std::find(rows.begin(), rows.end(), i) != rows.end()) {
             x = rect().left();
-            top += heightOfRow(rowBegin, rect().width());
-            rowBegin = i;
+            top += rowRoom;
+            rowRoom = heightOfRow(i, rect().width());
         }
         const Entry& entry = m_entries[i];
         paintEntry(painter, entry, x, baseline() - metrics.xHeight() / 2);

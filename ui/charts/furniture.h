@@ -65,7 +65,7 @@ private:
     ChartStyle m_style;
 };
 
-/// One row of marks and what they mean.
+/// Marks and what they mean, in rows, behind a heading: without it genotypes were nobody's.
 class LegendItem final : public FurnitureItem {
 public:
     /// Ringed: drawn as a driver, ringed in the look's colour.
@@ -81,9 +81,9 @@ public:
     void setStyle(const ChartStyle& style);
     [[nodiscard]] const std::vector<Entry>& entries() const { return m_entries; }
     [[nodiscard]] const char* partName() const override { return "legend"; }
-    /// Of all entries in one row; the heading takes what is left.
-    [[nodiscard]] double entriesWidth() const;
-    /// \param width of the rows that the entries are broken into
+    /// Of heading and entries in one row.
+    [[nodiscard]] double rowWidth() const;
+    /// \param width of the rows that heading and entries are broken into
     [[nodiscard]] double height(double width) const;
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
@@ -91,12 +91,17 @@ private:
     [[nodiscard]] double diameterOf(const Entry& entry) const;
     [[nodiscard]] double widthOf(const Entry& entry) const;
     [[nodiscard]] double rowHeight() const;
-    /// Entries before which a row begins anew.
+    /// With what parts it from the first entry; 0 without one.
+    [[nodiscard]] double headingWidth() const;
+    [[nodiscard]] QStringList headingLines(double width) const;
+    /// Entries before which a row begins anew; the first one where the heading has rows of its own.
     [[nodiscard]] std::vector<size_t> breaks(double width) const;
     /// Of an entry that has the whole width to itself and needs more.
     [[nodiscard]] QStringList linesOf(const Entry& entry, double width) const;
     /// Of the row that begins with that entry.
     [[nodiscard]] double heightOfRow(size_t first, double width) const;
+    /// Of the rows above the first of `breaks`.
+    [[nodiscard]] double heightOfTop(const std::vector<size_t>& breaks, double width) const;
     void paintEntry(QPainter* painter, const Entry& entry, double x, double middle) const;
 
     QString m_heading;

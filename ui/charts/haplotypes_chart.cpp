@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/haplotypes_chart.h"
 
-#include "charts/annotation_items.h"
+#include "charts/driver_marks.h"
 #include "charts/segment_item.h"
 #include "viewmodels/effect_text.h"
 
@@ -23,7 +23,7 @@ AxisText rowAxis(const PersonStory& story) {
     AxisText axis;
     for (size_t row = story.rows.size(); row-- > 0;)
         axis.names.push_back(
-            {heightOf(row), story.rows[row].name + QStringLiteral("  ") + effectText(story.rows[row].score)});
+            {heightOf(row), story.rows[row].name + QStringLiteral(": ") + effectText(story.rows[row].score)});
     return axis;
 }
 
@@ -53,17 +53,13 @@ double largestEffect(const PersonStory& story) {
 } // namespace
 
 HaplotypesChart::HaplotypesChart(const PersonStory& story, const ChartStyle& style, QGraphicsItem* parent)
-    : PlotChart(style, {story.xTitle, true}, rowAxis(story), parent), m_alleles(follow(new MarkItem(this))) {
+    : PlotChart(style, {story.xTitle, true}, rowAxis(story), parent)
+    , m_alleles(follow(new MarkItem(this)))
+    , m_tss(follow(new ReferenceLineItem(tssLine(story.tss, story.strand, style, true), style, this))) {
     const Theme& theme = style.theme;
     for (size_t row = 0; row < story.rows.size(); ++row)
         follow(new ReferenceLineItem(
             {.value = heightOf(row), .colour = theme.rule, .width = 1.6 * style.ruleWidth}, style, this));
-    follow(new ReferenceLineItem({.orientation = Qt::Vertical,
-                                  .value = story.tss,
-                                  .colour = theme.muted,
-                                  .width = style.ruleWidth,
-                                  .dashed = true},
-                                 style, this));
     follow(new SegmentItem(jointsOf(story), QPen(theme.rule, 1.6 * style.ruleWidth), 0, this));
 
     MarkLayerLook look;
@@ -100,6 +96,10 @@ HaplotypesChart::HaplotypesChart(const PersonStory& story, const ChartStyle& sty
     setLegend({}, std::move(legend));
     setFullRanges({story.windowStart, story.windowEnd},
                   {heightOf(story.rows.empty() ? 0 : story.rows.size() - 1) - 0.6, 0.6});
+}
+
+void HaplotypesChart::mapWillChange(const PlotMap& map) {
+    m_tss->setObstacles(markRects(*m_alleles, map));
 }
 
 std::vector<std::pair<size_t, size_t>> HaplotypesChart::sourcesOf(const PersonStory& story) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "charts/annotation_items.h"
 #include "charts/mark_item.h"
 #include "charts/plot_chart.h"
 #include "viewmodels/person_story.h"
@@ -19,8 +20,12 @@ public:
     /// [Mark::source] row and allele of the story.
     [[nodiscard]] static std::vector<std::pair<size_t, size_t>> sourcesOf(const PersonStory& story);
 
+protected:
+    void mapWillChange(const PlotMap& map) override;
+
 private:
     MarkItem* m_alleles;
+    ReferenceLineItem* m_tss;
 };
 
 /// "raises", "lowers", as they are drawn of alleles and of steps.

@@ -29,13 +29,14 @@ struct LabelRequest {
 [[nodiscard]] QPointF leaderEnd(const QPointF& anchor, const QRectF& label);
 
 /// Finds places for labels, first come first served: beside the mark, else farther out (drawn with a leader).
-/// Of the places that are free, the one that covers the fewest `points` wins, then the nearest. \param bounds
-/// labels stay within. \param obstacles that no label may overlap: marks of drivers, words in corners. \param
-/// points    that a label should rather not cover. \return [labels] a rectangle of the asked size, or nothing
-/// where there is no room. No two overlap, and no two leaders cross: whose label is whose could not be read.
-[[nodiscard]] std::vector<std::optional<QRectF>> placeLabels(std::span<const LabelRequest> labels,
-                                                             const QRectF& bounds,
-                                                             std::span<const QRectF> obstacles,
-                                                             std::span<const QPointF> points);
+/// Of the places that are free, the one that touches the fewest `points` and whose leader passes over the
+/// fewest obstacles wins, then the nearest. \param bounds labels stay within. \param obstacles that no label
+/// may overlap: marks of drivers, words in corners, lines. \param points that a label should rather not
+/// touch. \param pointRadius of each, scene units. \return [labels] a rectangle of the asked size, or nothing
+/// where there is no room. No two overlap, no two leaders cross, and none runs through a label: whose label
+/// is whose could not be read.
+[[nodiscard]] std::vector<std::optional<QRectF>>
+placeLabels(std::span<const LabelRequest> labels, const QRectF& bounds, std::span<const QRectF> obstacles,
+            std::span<const QPointF> points, double pointRadius = 0);
 
 } // namespace diploscope::ui

@@ -312,7 +312,7 @@ PlotChart::Above PlotChart::setAbove(const QRectF& area, bool legendBelow) {
         }
         if (m_legend != nullptr) {
             m_legend->setStyle(style);
-            above.besidePlot = !legendBelow && m_legend->entriesWidth() <= area.width();
+            above.besidePlot = !legendBelow && m_legend->rowWidth() <= area.width();
             above.legend =
                 m_legend->height(above.besidePlot ? std::numeric_limits<double>::infinity() : area.width());
         }
@@ -359,8 +359,12 @@ void PlotChart::layOut(const Assumed& assumed) {
     area.setTop(top);
     area.setBottom(size().height() - tickLength - titleGap - std::ceil(assumed.xLabelRoom + 2 * textMargin) -
                    std::ceil(assumed.xTitleRoom + 2 * textMargin));
-    if (!m_xAxisShown)
-        area.setBottom(size().height() - m_style.gap / 2);
+    if (!m_xAxisShown) {
+        // A label at the very end of the y axis stands half below it; Qt Charts draws none beyond the chart.
+        const bool hasNumbers = m_yLabelsShown && m_yText.names.empty();
+        const double labelRoom = hasNumbers ? std::ceil(small.height() / 2 + 2 * textMargin) : 0;
+        area.setBottom(size().height() - std::max(m_style.gap / 2, labelRoom));
+    }
     // Whole units, because Qt Charts cuts its axes' coordinates down to them.
     area.setTop(std::ceil(area.top()));
     area.setBottom(std::floor(std::max(area.bottom(), area.top() + 1)));
@@ -388,7 +392,7 @@ void PlotChart::layOut(const Assumed& assumed) {
     // How wide the y axis is hangs on the plot's height, and that on whether the legend takes rows of its
     // own.
     if (above.besidePlot && m_legend != nullptr &&
-        m_legend->entriesWidth() > size().width() - m_style.gap - area.left())
+        m_legend->rowWidth() > size().width() - m_style.gap - area.left())
         return layOut({true, assumed.xTitleRoom, assumed.xLabelRoom});
     if (m_legend != nullptr)
         m_legend->setRect(QRectF(QPointF(above.besidePlot ? area.left() : pageLeft, legendTop),

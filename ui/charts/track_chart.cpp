@@ -44,14 +44,8 @@ size_t nearestOf(const std::vector<double>& places, double x) {
     return at > 0 && x - places[at - 1] < *above - x ? at - 1 : at;
 }
 
-ReferenceLineItem::Line TrackChart::tssLine(const IsmTrack& locus, const ChartStyle& style, bool named) {
-    const QString word = locus.strand == Strand::Forward ? QStringLiteral("TSS →") : QStringLiteral("← TSS");
-    return {.orientation = Qt::Vertical,
-            .value = locus.tss,
-            .colour = style.theme.muted,
-            .width = style.ruleWidth,
-            .dashed = true,
-            .word = named ? word : QString()};
+ReferenceLineItem::Line tssLine(const IsmTrack& locus, const ChartStyle& style, bool named) {
+    return tssLine(locus.tss, locus.strand, style, named);
 }
 
 } // namespace diploscope::ui

@@ -45,15 +45,16 @@ protected:
 
     /// What a person may point at. \param layers the topmost last \param variants [Mark::source]
     void setPointedAt(std::vector<const MarkItem*> layers, std::vector<size_t> variants);
-    /// The line through all tracks. \param named with its word and the gene's direction, which one track has
-    [[nodiscard]] static ReferenceLineItem::Line tssLine(const IsmTrack& locus, const ChartStyle& style,
-                                                         bool named = false);
 
 private:
     std::vector<const MarkItem*> m_layers;
     std::vector<size_t> m_variants;
     PlacedTrack m_place;
 };
+
+/// The line through all tracks. \param named with its word and the gene's direction, which one track has
+[[nodiscard]] ReferenceLineItem::Line tssLine(const IsmTrack& locus, const ChartStyle& style,
+                                              bool named = false);
 
 /// Which of some places, ascending and at least one, is nearest to x.
 [[nodiscard]] size_t nearestOf(const std::vector<double>& places, double x);

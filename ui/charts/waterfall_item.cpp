@@ -12,8 +12,9 @@
 namespace diploscope::ui {
 namespace {
 
-constexpr double shareOfRow = 0.58; ///< a bar's height
-constexpr double longestPoint = 5;  ///< of a bar, scene units
+constexpr double shareOfRow = 0.58;   ///< a bar's height
+constexpr double longestPoint = 5;    ///< of a bar, scene units
+constexpr double smallestWords = 0.7; ///< of the usual letters
 
 } // namespace
 
@@ -67,27 +68,55 @@ void WaterfallItem::paintBar(QPainter* painter, const Bar& bar, double half) con
     painter->drawPolygon(shape);
 }
 
-/// Beyond the bar's end, where it goes; on its other side where the plot ends.
-void WaterfallItem::paintText(QPainter* painter, const Bar& bar) const {
-    const QFont font = bar.strong ? m_style.font(m_style.smallSize, QFont::DemiBold) : m_style.smallFont();
-    const QFontMetricsF metrics(font);
-    const double width = metrics.horizontalAdvance(bar.text);
-    const double gap = m_style.gap * 0.9;
-    const double from = map().toX(bar.before), to = map().toX(bar.after);
-    const double mark = std::isfinite(bar.mark) ? map().toX(bar.mark) : to;
+WaterfallItem::Words WaterfallItem::wordsOf(const Bar& bar) const {
     const QRectF& plot = map().plot;
-    const double onLeft = std::min({from, to, mark}) - gap - width;
-    const double onRight = std::max({from, to, mark}) + gap;
-    double left = to >= from ? onRight : onLeft;
-    if (left + width > plot.right())
-        left = onLeft;
-    else if (left < plot.left())
-        left = onRight;
-    if (left < plot.left() || left + width > plot.right())
+    const bool isSeen = std::max(bar.before, bar.after) >= map().x.lower &&
+                        std::min(bar.before, bar.after) <= map().x.upper && map().showsY(bar.row);
+    if (!isSeen)
+        return {};
+    const auto inPlot = [&](double value) { return std::clamp(map().toX(value), plot.left(), plot.right()); };
+    const double from = inPlot(bar.before), to = inPlot(bar.after);
+    const double mark = std::isfinite(bar.mark) ? inPlot(bar.mark) : to;
+    const double first = std::min(from, to), last = std::max(from, to);
+    const double gap = m_style.gap * 0.9;
+    Words words;
+    QSizeF size;
+    const auto stands = [&](double left, bool inBar) {
+        words.place = QRectF(QPointF(left, map().toY(bar.row) - size.height() / 2), size);
+        words.inBar = inBar;
+        return words.place.left() >= plot.left() && words.place.right() <= plot.right();
+    };
+    for (double letters = m_style.smallSize; letters >= smallestWords * m_style.smallSize; letters -= 1) {
+        words.font = m_style.font(letters, bar.strong ? QFont::DemiBold : QFont::Normal);
+        const QFontMetricsF metrics(words.font);
+        size = QSizeF(metrics.horizontalAdvance(bar.text), metrics.capHeight());
+        const double onLeft = std::min(first, mark) - gap - size.width();
+        const double onRight = std::max(last, mark) + gap;
+        if (stands(to >= from ? onRight : onLeft, false) || stands(to >= from ? onLeft : onRight, false))
+            return words;
+        // In a bar as long as the plot, or nearly: at the end that the mark is farther from.
+        if (last - first >= size.width() + 3 * gap)
+            if (stands(mark - first > last - mark ? first + gap : last - gap - size.width(), true))
+                return words;
+    }
+    const double most = std::max(plot.left(), plot.right() - size.width());
+    return stands(std::clamp(last + gap, plot.left(), most), false) ? words : Words{};
+}
+
+void WaterfallItem::paintText(QPainter* painter, const Bar& bar) const {
+    const Words words = wordsOf(bar);
+    if (words.place.isEmpty())
         return;
-    const bool ends = left == onLeft;
-    drawLabel(painter, {ends ? left + width : left, map().toY(bar.row) + metrics.capHeight() / 2}, bar.text,
-              font, bar.strong ? m_style.theme.text : m_style.theme.muted,
+    const Theme& theme = m_style.theme;
+    // Lines to and from other rows, and that of the reference, end at words.
+    if (const double room = m_style.gap / 4; !words.inBar)
+        painter->fillRect(words.place.adjusted(-room, -room, room, room), theme.card);
+    const bool ends = words.place.left() < map().toX(bar.after);
+    drawLabel(painter, {ends ? words.place.right() : words.place.left(), words.place.bottom()}, bar.text,
+              words.font,
+              words.inBar  ? theme.card
+              : bar.strong ? theme.text
+                           : theme.muted,
               ends ? TextAnchor::End : TextAnchor::Start);
 }
 

@@ -4,6 +4,7 @@
 #include "charts/plot_item.h"
 #include "charts/theme.h"
 
+#include <QFont>
 #include <QString>
 
 #include <limits>
@@ -25,6 +26,14 @@ public:
     WaterfallItem(std::vector<Bar> bars, const ChartStyle& style, QGraphicsItem* parent);
     [[nodiscard]] const std::vector<Bar>& bars() const { return m_bars; }
     [[nodiscard]] const char* partName() const override { return "steps"; }
+    /// Where the words of a bar stand: beyond the end that it leads to, else on its other side, else in it;
+    /// in smaller letters where that is not enough. Empty when it is out of view.
+    struct Words {
+        QRectF place; ///< scene units, of capitals
+        QFont font = {};
+        bool inBar = false;
+    };
+    [[nodiscard]] Words wordsOf(const Bar& bar) const;
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
