@@ -266,6 +266,15 @@ private Q_SLOTS:
             if (room >= 120)
                 QCOMPARE(lines.join(u' '), title);
         }
+        // On paper smaller letters come before a unit in two lines, but not letters of half the size.
+        const ChartStyle paper = ChartStyle::paper().value();
+        const double unit = RichLabel(QStringLiteral("log₂ expression")).width(paper.textFont());
+        for (const double share : {1.2, 0.9, 0.6}) {
+            const AxisTitle shown = axisTitle(title, paper, share * unit + 4, 60);
+            QCOMPARE(shown.lines.size(), share > 0.8 ? size_t{2} : size_t{3});
+            QCOMPARE(shown.lines.front().plain(), QStringLiteral("ISM effect,"));
+            QCOMPARE(shown.font.pixelSize() < paper.textFont().pixelSize(), share < 1);
+        }
         // A unit that no axis has room for is broken, not left out.
         const QString endless = QStringLiteral("Predicted, ") + QString(200, u'x');
         qsizetype kept = 0;

@@ -318,6 +318,25 @@ private Q_SLOTS:
         QCOMPARE(genomeScatter(figure, *inventTable(500)).shading, GenomeScatter::Shading::Density);
     }
 
+    /// Of a study whose genes have few drivers, and of one where they have more than marks grow by.
+    void theLegendShowsTheLargestMark() {
+        for (const size_t most : {1, 2, 3, 4, 5, 12, 24, 25, 60}) {
+            std::vector<ModelGenes> models = inventGenes(20);
+            for (GeneRow& gene : models[0].genes) {
+                gene.r = 0.5;
+                gene.fractionSupported = 0.5;
+                gene.driverCount = 1;
+            }
+            models[0].genes[7].driverCount = static_cast<double>(most);
+            const auto table = GenomeTable::make(models, 0, NullChoice::Published);
+            const std::vector<int> sizes = genomeScatter(GenomeFigure::SupportedR, *table).sizes;
+            QCOMPARE(sizes.front(), 1);
+            QCOMPARE(sizes.back(), std::min(int(most), GenomeScatter::mostDriversShown));
+            QCOMPARE(sizes.size(), std::min(most, size_t{3}));
+            QVERIFY(std::is_sorted(sizes.begin(), sizes.end(), std::less_equal<>()));
+        }
+    }
+
     void otherModelIsChosenByName() {
         std::vector<ModelGenes> models = inventGenes(50);
         models.push_back({"Third", models[0].genes, {}});

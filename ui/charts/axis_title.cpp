@@ -24,9 +24,10 @@ QString AxisTitle::html() const {
 }
 
 AxisTitle axisTitle(const RichLabel& title, const ChartStyle& style, double room, double depth) {
-    constexpr double smallest = 0.5; ///< of the usual letters, to be read
-    constexpr double lowTrack = 5;   ///< letters high
-    constexpr double rounding = 4;   ///< Qt Charts cuts a line that it measures a hair longer
+    constexpr double smallest = 0.5;      ///< of the usual letters, to be read
+    constexpr double smallestWhole = 0.7; ///< to be read as well as others
+    constexpr double lowTrack = 5;        ///< letters high
+    constexpr double rounding = 4;        ///< Qt Charts cuts a line that it measures a hair longer
     const double smallestUncut = style.printed ? 0.1 : 0.35; ///< rather than cut
     room -= rounding;
     const QString text = title.plain();
@@ -36,12 +37,25 @@ AxisTitle axisTitle(const RichLabel& title, const ChartStyle& style, double room
     AxisTitle shown;
     if (title.isEmpty())
         return {{}, style.textFont()};
+    // Somewhat smaller letters rather than a quantity or a unit in two lines.
+    const std::vector<RichLabel> parts =
+        comma > 0 ? std::vector{title.part(0, comma + 1), title.part(comma + 2, text.size())}
+                  : std::vector{title};
+    for (double size = style.textSize; size >= smallestWhole * style.textSize; size -= 1)
+        for (const auto& lines : {std::vector{title}, parts}) {
+            shown = {lines, style.font(size)};
+            const bool fits = std::all_of(lines.begin(), lines.end(), [&](const RichLabel& line) {
+                return line.width(shown.font) <= room;
+            });
+            if (fits && shown.height() <= depth)
+                return shown;
+        }
     for (double size = style.textSize; size >= smallestUncut * style.textSize; size -= 1) {
         shown.font = style.font(size);
         const QFontMetricsF metrics(shown.font);
         shown.lines = {title};
-        if (title.width(shown.font) > room && comma > 0)
-            shown.lines = {title.part(0, comma + 1), title.part(comma + 2, text.size())};
+        if (title.width(shown.font) > room)
+            shown.lines = parts;
         if (std::any_of(shown.lines.begin(), shown.lines.end(),
                         [&](const RichLabel& line) { return line.width(shown.font) > room; }))
             shown.lines = title.broken(shown.font, room);

@@ -4,6 +4,7 @@
 #include "charts/annotation_items.h"
 #include "charts/base_items.h"
 #include "charts/chart_stack.h"
+#include "charts/haplotypes_chart.h"
 #include "viewmodels/effect_text.h"
 
 #include <algorithm>
@@ -83,10 +84,15 @@ Figure drawSaturation(const SaturationShown& shown, const ChartStyle& style, Med
     auto stack = std::make_unique<ChartStack>(Qt::Vertical, style);
     if (medium == Medium::Paper)
         stack->setHeader(shown.gene, shown.title, shown.summary);
+    std::vector<LegendItem::Entry> legend{
+        {.text = QStringLiteral("base of the sequence"), .look = {style.theme.text, MarkShape::Circle}}};
+    for (const LegendItem::Entry& direction : directionLegend(style.theme))
+        legend.push_back({.text = direction.text, .look = {style.theme.text, direction.look.shape}});
     if (shown.coarse > 0)
-        stack->setLegend({}, {{.text = QStringLiteral("low cells, hollow letters: ") + coarseText(),
-                               .look = {style.theme.muted, MarkShape::Square},
-                               .fill = LegendItem::Fill::Hollow}});
+        legend.push_back({.text = QStringLiteral("low cells, hollow letters: ") + coarseText(),
+                          .look = {style.theme.muted, MarkShape::Square},
+                          .fill = LegendItem::Fill::Hollow});
+    stack->setLegend({}, std::move(legend));
     AxisRange heights{0, 0};
     for (const SaturationShown::Row& row : shown.rows) {
         const AxisRange own = logoRange(row.letters);

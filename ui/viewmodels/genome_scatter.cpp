@@ -240,12 +240,14 @@ void predixcanR(GenomeScatter& shown, const GenomeTable& table) {
             .arg(geneCount(shown.genes.size()), ratioText(summary.meanR), ratioText(summary.meanModelR));
 }
 
-/// Up to three numbers that show how marks grow.
+/// Up to three numbers that show how marks grow, the largest mark's too. \param most of a gene
 std::vector<int> legendSizes(double most) {
+    const int largest = static_cast<int>(std::clamp(most, 1.0, double(GenomeScatter::mostDriversShown)));
     std::vector<int> sizes;
-    for (const int size : {1, 2, 5, 10, GenomeScatter::mostDriversShown})
-        if (size <= most)
+    for (const int size : {1, 2, 5, 10})
+        if (size < largest)
             sizes.push_back(size);
+    sizes.push_back(largest);
     if (sizes.size() > 3)
         sizes = {sizes.front(), sizes[sizes.size() / 2], sizes.back()};
     return sizes;
