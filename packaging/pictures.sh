@@ -77,7 +77,7 @@ END
 
 draw_guide() {
   local figure
-  for figure in paper-1B paper-2A paper-2C paper-2E paper-2F; do
+  for figure in paper-1B paper-2A paper-2C paper-2E paper-2F paper-S5 paper-S7; do
     column "$figure" --figure "$figure"
   done
   column r-histogram --figure r-histogram
@@ -87,6 +87,7 @@ draw_guide() {
   wide paper-1E --figure paper-1E "${wrong[@]}"
   column paper-2B --figure paper-2B "${wrong[@]}"
   column paper-2D --figure paper-2D "${wrong[@]}"
+  column paper-S6 --figure paper-S6 "${right[@]}"
   wide locus --figure locus "${wrong[@]}"
   wide locus-tracks --figure locus "${wrong[@]}" --track ism --track eqtl --track pip --track genotypes --track ld
   wide eqtl --figure eqtl "${wrong[@]}"
