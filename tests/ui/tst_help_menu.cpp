@@ -109,7 +109,7 @@ private Q_SLOTS:
         QVERIFY(sections.topLevelItem(1)->childCount() > 10);
 
         QCOMPARE(sections.topLevelItem(2)->childCount(), 6);
-        QCOMPARE(sections.topLevelItem(3)->childCount(), 6);
+        QCOMPARE(sections.topLevelItem(3)->childCount(), 7);
 
         // Documents begin at the left edge, their sections a little behind them.
         const int ofDocument = sections.visualItemRect(sections.topLevelItem(0)).left();
