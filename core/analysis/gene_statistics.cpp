@@ -162,7 +162,7 @@ std::optional<size_t> leadOf(const GeneReport& report) {
         return report.lead;
     std::vector<EqtlEffect> known(report.variants.size());
     for (size_t v = 0; v < known.size(); ++v)
-        if (!report.variants[v].poorlyGenotyped)
+        if (report.variants[v].eqtl.p && !report.variants[v].poorlyGenotyped)
             known[v] = report.variants[v].eqtl;
     const std::optional<int64_t> lead = leadVariant(known);
     return lead ? std::optional(static_cast<size_t>(*lead)) : std::nullopt;

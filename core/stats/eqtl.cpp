@@ -97,8 +97,7 @@ bool isStrongerEffect(const EqtlEffect& a, const EqtlEffect& b) {
 std::optional<int64_t> leadVariant(std::span<const EqtlEffect> effects) {
     std::optional<int64_t> lead;
     for (size_t v = 0; v < effects.size(); ++v)
-        if (effects[v].r && effects[v].p &&
-            (!lead || isStrongerEffect(effects[v], effects[static_cast<size_t>(*lead)])))
+        if (effects[v].r && (!lead || isStrongerEffect(effects[v], effects[static_cast<size_t>(*lead)])))
             lead = static_cast<int64_t>(v);
     return lead;
 }
