@@ -2,6 +2,7 @@
 #include "export/figure_export.h"
 
 #include "base/atomic_file.h"
+#include "charts/own_font.h"
 #include "charts/theme.h"
 #include "export/pdf_file.h"
 #include "export/xml_text.h"
@@ -147,6 +148,22 @@ int oversampling(const QSize& pixels, double scale, bool draft) {
     return factor;
 }
 
+/// Makes outlines of letters the same whatever was drawn before. Qt rounds them to 1/64 of a pixel of a small
+/// face, after FreeType has moved them by what is left of the last letter's place within a pixel; it takes
+/// that away only where the face's matrix is another, as it is behind a letter drawn by one that is new.
+void forgetLastLetters(const QString& family) {
+    static int turn = 0;
+    QImage scrap(16, 16, QImage::Format_RGB32);
+    QPainter painter(&scrap);
+    for (const QFont::Weight weight : {QFont::Normal, QFont::DemiBold, QFont::Bold})
+        for (const bool italic : {false, true}) {
+            turn = (turn + 1) % 10'000;
+            painter.setTransform(QTransform::fromScale(1.25 + turn / 16'384.0, 1));
+            painter.setFont(plainFont(family, 8, weight, italic));
+            painter.drawText(2, 12, QStringLiteral("x"));
+        }
+}
+
 QSize pixelsOf(const FigureSize& size) {
     return {static_cast<int>(std::lround(size.widthMm / 25.4 * size.dpi)),
             static_cast<int>(std::lround(size.heightMm / 25.4 * size.dpi))};
@@ -162,6 +179,7 @@ Result<QImage> drawPixels(Stage& stage, const FigureSize& size, const PageLook& 
         return fail(ErrorKind::Unsupported, "A picture of that many pixels does not fit into memory.", {},
                     "Choose a smaller size or a lower resolution.");
     image.fill(look.transparent ? Qt::transparent : Qt::white);
+    forgetLastLetters(look.family);
     QPainter painter(&image);
     stage.paint(painter, scale * factor);
     return image;
