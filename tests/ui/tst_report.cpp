@@ -4,6 +4,7 @@
 #include "every_figure.h"
 #include "export/pdf_file.h"
 #include "figure/embedded_proof.h"
+#include "figures/design_reader.h"
 #include "jobs/job_runner.h"
 #include "report/gene_document.h"
 #include "report/report_pages.h"
@@ -167,7 +168,7 @@ class TestReport : public QObject {
     test::TemporaryFolder m_folder;
 
     ReadPdf read(const ReportDocument& document) {
-        const auto pdf = reportPdf(document, paintsHere(), {});
+        const auto pdf = reportPdf(document, drawDesign, {});
         return pdf ? readPdf(*pdf, document, m_folder.path()) : ReadPdf();
     }
 
@@ -231,7 +232,7 @@ private Q_SLOTS:
         const ReportDocument document = geneDocument(materialFor(specFor(report), true));
         QVERIFY(says(document, QStringLiteral("is not defined")));
         QVERIFY(!says(document, QStringLiteral("nan")));
-        DS_VERIFY(reportPdf(document, paintsHere(), {}));
+        DS_VERIFY(reportPdf(document, drawDesign, {}));
     }
 
     void theStudysWorstAndBestGenes() {
@@ -278,7 +279,7 @@ private Q_SLOTS:
 
     void theFileSaysHowItIsMadeAgain() {
         const ReportDocument document = geneDocument(materialFor(test::geneSpec(), true));
-        const auto pdf = reportPdf(document, paintsHere(), {});
+        const auto pdf = reportPdf(document, drawDesign, {});
         DS_VERIFY(pdf);
         for (const char* part : {"diploscope:report", "diploscope report /data/made.study.json --gene GSTM3",
                                  "00112233445566778899", "invented"})
@@ -295,11 +296,11 @@ private Q_SLOTS:
                 return ofGene ? geneDocument(materialFor(test::geneSpec(), true))
                               : studyDocument(materialFor(test::genomeSpec(), false));
             };
-            const auto first = reportPdf(make(), paintsHere(), {});
+            const auto first = reportPdf(make(), drawDesign, {});
             DS_VERIFY(first);
             const QLocale before;
             QLocale::setDefault(QLocale(QLocale::German));
-            const auto second = reportPdf(make(), paintsHere(), {});
+            const auto second = reportPdf(make(), drawDesign, {});
             QLocale::setDefault(before);
             DS_VERIFY(second);
             QVERIFY(*first == *second);
@@ -308,14 +309,17 @@ private Q_SLOTS:
 
     void aJobMakesTheSameBytes() {
         const ReportDocument document = geneDocument(materialFor(test::geneSpec(), true));
-        const auto here = reportPdf(document, paintsHere(), {});
+        const auto here = reportPdf(document, drawDesign, {});
         DS_VERIFY(here);
         JobRunner jobs;
         std::optional<Result<QByteArray>> made;
         jobs.run<QByteArray>(
             QStringLiteral("report"), {}, JobRunner::Priority::Seen,
             [&](const RunContext& context) {
-                return reportPdf(document, paintsForJob(jobs, context), context);
+                const FigureDrawer draw = [&](const DesignedFigure& figure, FigureFormat format) {
+                    return drawForJob(jobs, figure, format, context);
+                };
+                return reportPdf(document, draw, context);
             },
             this, [&](Result<QByteArray> pdf) { made = std::move(pdf); });
         QTRY_VERIFY_WITH_TIMEOUT(made.has_value(), 60000);
@@ -330,7 +334,7 @@ private Q_SLOTS:
         context.stop = stop.get_token();
         const ReportDocument document = geneDocument(materialFor(test::geneSpec(), true));
         const std::filesystem::path file = m_folder / "stopped.pdf";
-        const auto written = writeReport(document, file, paintsHere(), context);
+        const auto written = writeReport(document, file, drawDesign, context);
         QVERIFY(!written && written.error().kind == ErrorKind::Cancelled);
         QVERIFY(!std::filesystem::exists(file));
     }
@@ -380,7 +384,7 @@ private Q_SLOTS:
         report.variants[report.drivers[1].variant].id = endless;
         report.provenance.emplace_back("genotypes", "two\nlines\ufffc");
         const ReportDocument document = geneDocument(materialFor(specFor(report), true));
-        const auto pdf = reportPdf(document, paintsHere(), {});
+        const auto pdf = reportPdf(document, drawDesign, {});
         DS_VERIFY(pdf);
         QVERIFY(pdf->contains("A&lt;B&gt;&amp;&quot;C&quot;")); // in the metadata
         if (!hasPoppler())
@@ -475,7 +479,7 @@ private Q_SLOTS:
             text += QStringLiteral("word ");
         const ReportTable table{{}, {{QStringLiteral("head"), 1}}, {{text + QStringLiteral("end.")}}};
         const ReportDocument document = plainDocument({ReportHeading{QStringLiteral("Table"), 1}, table});
-        const auto pdf = reportPdf(document, paintsHere(), {});
+        const auto pdf = reportPdf(document, drawDesign, {});
         DS_VERIFY(pdf);
         if (hasPoppler())
             QVERIFY(readPdf(*pdf, document, m_folder.path()).all.contains(QStringLiteral("end.")));

@@ -2,6 +2,8 @@
 #include "charts/mark_item.h"
 
 #include <QPainter>
+#include <QPainterPath>
+#include <QPen>
 
 #include <algorithm>
 #include <cmath>
@@ -14,6 +16,67 @@ std::pair<size_t, size_t> visibleMarks(std::span<const Mark> marks, const AxisRa
     const auto last = std::upper_bound(first, marks.end(), range.upper,
                                        [](double x, const Mark& mark) { return x < mark.x; });
     return {static_cast<size_t>(first - marks.begin()), static_cast<size_t>(last - marks.begin())};
+}
+
+namespace {
+
+QPen ringPen(const QColor& colour, const MarkLayerLook& look) {
+    return {colour, look.ringWidth, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin};
+}
+
+QPainterPath shapeOf(const Mark& mark, const MarkLayerLook& look, const PlotMap& map) {
+    return markPath(mark.shape, map.toScene(mark.x, mark.y), mark.size > 0 ? mark.size : look.size);
+}
+
+/// \param marks within the x range
+void paintPlain(QPainter& painter, std::span<const Mark> marks, const MarkLayerLook& look,
+                const PlotMap& map) {
+    painter.setPen(Qt::NoPen);
+    if (look.stemWidth > 0) {
+        const double base = map.toY(std::clamp(look.baseline, map.y.lower, map.y.upper));
+        for (const Mark& mark : marks) {
+            const double end = map.toY(std::clamp(mark.y, map.y.lower, map.y.upper));
+            const QRectF stem(map.toX(mark.x) - look.stemWidth / 2, std::min(base, end), look.stemWidth,
+                              std::abs(end - base));
+            painter.fillRect(stem, QColor::fromRgb(look.palette[mark.colour]));
+        }
+    }
+    for (const Mark& mark : marks) {
+        if (mark.ring != 0 || !map.showsY(mark.y))
+            continue;
+        QColor colour = QColor::fromRgb(look.palette[mark.colour]);
+        colour.setAlphaF(static_cast<float>(look.opacity));
+        painter.setPen(mark.hollow ? ringPen(colour, look) : QPen(Qt::NoPen));
+        painter.setBrush(mark.hollow ? QBrush(Qt::NoBrush) : QBrush(colour));
+        painter.drawPath(shapeOf(mark, look, map));
+    }
+}
+
+/// \param marks within the x range
+void paintRinged(QPainter& painter, std::span<const Mark> marks, const MarkLayerLook& look,
+                 const PlotMap& map) {
+    for (const Mark& mark : marks) {
+        if (mark.ring == 0 || !map.showsY(mark.y))
+            continue;
+        painter.setPen(ringPen(QColor::fromRgb(mark.ring), look));
+        painter.setBrush(QColor::fromRgb(mark.hollow ? look.ground : look.palette[mark.colour]));
+        painter.drawPath(shapeOf(mark, look, map));
+    }
+}
+
+std::span<const Mark> within(std::span<const Mark> marks, const AxisRange& range) {
+    const auto [first, last] = visibleMarks(marks, range);
+    return marks.subspan(first, last - first);
+}
+
+} // namespace
+
+void paintMarks(QPainter& painter, std::span<const Mark> marks, const MarkLayerLook& look,
+                const PlotMap& map) {
+    const std::span<const Mark> shown = within(marks, map.x);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintPlain(painter, shown, look, map);
+    paintRinged(painter, shown, look, map);
 }
 
 MarkItem::MarkItem(QGraphicsItem* parent) : PlotItem(parent) {
@@ -45,45 +108,13 @@ void MarkItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
         return;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    if (widget == nullptr)
-        paintShapes(painter);
-    else
+    if (widget == nullptr) {
+        paintMarks(*painter, m_marks, m_look, map());
+    } else {
         paintImage(painter);
-    paintRinged(painter);
+        paintRinged(*painter, within(m_marks, map().x), m_look, map());
+    }
     painter->restore();
-}
-
-QPen MarkItem::ringPen(const QColor& colour) const {
-    return {colour, m_look.ringWidth, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin};
-}
-
-void MarkItem::paintShapes(QPainter* painter) const {
-    const auto [first, last] = visible();
-    const auto colourOf = [this](const Mark& mark) {
-        QColor colour = QColor::fromRgb(m_look.palette[mark.colour]);
-        colour.setAlphaF(static_cast<float>(m_look.opacity));
-        return colour;
-    };
-    painter->setPen(Qt::NoPen);
-    if (m_look.stemWidth > 0) {
-        const double base = map().toY(std::clamp(m_look.baseline, map().y.lower, map().y.upper));
-        for (size_t i = first; i < last; ++i) {
-            const double end = map().toY(std::clamp(m_marks[i].y, map().y.lower, map().y.upper));
-            const QRectF stem(map().toX(m_marks[i].x) - m_look.stemWidth / 2, std::min(base, end),
-                              m_look.stemWidth, std::abs(end - base));
-            painter->fillRect(stem, QColor::fromRgb(m_look.palette[m_marks[i].colour]));
-        }
-    }
-    for (size_t i = first; i < last; ++i) {
-        const Mark& mark = m_marks[i];
-        if (mark.ring != 0 || !map().showsY(mark.y))
-            continue;
-        const QColor colour = colourOf(mark);
-        painter->setPen(mark.hollow ? ringPen(colour) : QPen(Qt::NoPen));
-        painter->setBrush(mark.hollow ? QBrush(Qt::NoBrush) : QBrush(colour));
-        painter->drawPath(
-            markPath(mark.shape, map().toScene(mark.x, mark.y), mark.size > 0 ? mark.size : m_look.size));
-    }
 }
 
 void MarkItem::paintImage(QPainter* painter) {
@@ -98,25 +129,10 @@ void MarkItem::paintImage(QPainter* painter) {
         m_image.fill(Qt::transparent);
         m_image.setDevicePixelRatio(ratio);
         m_imageOrigin = area.topLeft();
-        const auto [first, last] = visible();
-        m_raster.draw(m_image, m_imageOrigin, ratio, std::span(m_marks).subspan(first, last - first), map(),
-                      m_look);
+        m_raster.draw(m_image, m_imageOrigin, ratio, within(m_marks, map().x), map(), m_look);
         m_imageStale = false;
     }
     painter->drawImage(m_imageOrigin, m_image);
-}
-
-void MarkItem::paintRinged(QPainter* painter) const {
-    const auto [first, last] = visible();
-    for (size_t i = first; i < last; ++i) {
-        const Mark& mark = m_marks[i];
-        if (mark.ring == 0 || !map().showsY(mark.y))
-            continue;
-        painter->setPen(ringPen(QColor::fromRgb(mark.ring)));
-        painter->setBrush(QColor::fromRgb(mark.hollow ? m_look.ground : m_look.palette[mark.colour]));
-        painter->drawPath(
-            markPath(mark.shape, map().toScene(mark.x, mark.y), mark.size > 0 ? mark.size : m_look.size));
-    }
 }
 
 } // namespace diploscope::ui

@@ -5,11 +5,12 @@
 #include "charts/plot_item.h"
 
 #include <QImage>
-#include <QPen>
 
 #include <span>
 #include <utility>
 #include <vector>
+
+class QPainter;
 
 namespace diploscope::ui {
 
@@ -42,10 +43,7 @@ public:
 
 private:
     void mapChanged() override { m_imageStale = true; }
-    void paintShapes(QPainter* painter) const;
     void paintImage(QPainter* painter);
-    void paintRinged(QPainter* painter) const;
-    [[nodiscard]] QPen ringPen(const QColor& colour) const;
 
     std::vector<Mark> m_marks;
     MarkLayerLook m_look;
@@ -54,6 +52,17 @@ private:
     QPoint m_imageOrigin;
     bool m_imageStale = true;
 };
+
+/// What a MarkItem shows, for any thread to draw.
+struct ShownMarks {
+    std::vector<Mark> marks; ///< as the item's
+    MarkLayerLook look;
+    PlotMap map;
+};
+
+/// Marks as shapes; those with a ring last. \param marks by x
+void paintMarks(QPainter& painter, std::span<const Mark> marks, const MarkLayerLook& look,
+                const PlotMap& map);
 
 /// Marks of `marks` (sorted by x) with x in the closed range, as [first, last). O(log n).
 [[nodiscard]] std::pair<size_t, size_t> visibleMarks(std::span<const Mark> marks, const AxisRange& range);

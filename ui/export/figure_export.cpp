@@ -4,7 +4,10 @@
 #include "base/atomic_file.h"
 #include "charts/own_font.h"
 #include "charts/theme.h"
+#include "export/figure_record.h"
 #include "export/pdf_file.h"
+#include "export/points_device.h"
+#include "export/svg_engine.h"
 #include "export/xml_text.h"
 #include "figure/embedded_proof.h"
 
@@ -33,15 +36,12 @@ QSizeF pointsOf(const FigureSize& size) {
 /// A figure in a scene of its own for as long as it is drawn; afterwards it is the caller's again.
 class Stage {
 public:
-    Stage(QGraphicsWidget& figure, const FigureSize& size, const PageLook& look)
-        : m_figure(figure)
-        , m_area(QPointF(), pointsOf(size) / look.unitPt)
-        , m_unit(look.unitPt)
-        , m_transparent(look.transparent) {
+    Stage(QGraphicsWidget& figure, const FigureSize& size, double unit) : m_figure(figure) {
+        const QRectF area(QPointF(), pointsOf(size) / unit);
         m_scene.addItem(&figure);
-        m_scene.setSceneRect(m_area);
+        m_scene.setSceneRect(area);
         figure.setPos(0, 0);
-        figure.resize(m_area.size());
+        figure.resize(area.size());
         // Layouts wait for events, and a command has no event loop: once for the new size, once for what it
         // changed.
         for (int pass = 0; pass < 2; ++pass) {
@@ -54,24 +54,8 @@ public:
     Stage& operator=(const Stage&) = delete;
     ~Stage() { m_scene.removeItem(&m_figure); }
 
-    /// \param scale device units per point
-    void paint(QPainter& painter, double scale) {
-        painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-        const QRectF target(QPointF(), m_area.size() * m_unit * scale);
-        if (!m_transparent)
-            painter.fillRect(target, Qt::white);
-        m_scene.render(&painter, target, m_area, Qt::IgnoreAspectRatio);
-    }
-    void paintSvg(QPainter& painter, SvgEngine& engine, const PartNames& names) {
-        painter.scale(m_unit, m_unit);
-        walkIntoSvg(m_figure, names, painter, engine);
-    }
-
 private:
     QGraphicsWidget& m_figure;
-    QRectF m_area; ///< scene units
-    double m_unit; ///< of the scene, pt
-    bool m_transparent;
     QGraphicsScene m_scene;
 };
 
@@ -100,15 +84,45 @@ QByteArray proofXml(const FigureInfo& info) {
     return info.proof.empty() ? QByteArray() : QByteArray::fromStdString(proofElement(info.proof));
 }
 
-Result<SvgDrawing> drawSvg(Stage& stage, const FigureSize& size, const PageLook& look) {
-    SvgEngine engine(look.family);
-    SvgDevice device(engine, pointsOf(size));
-    QPainter painter;
+/// The painter of a page of our own. \error Internal
+Result<void> beginOn(PointsDevice& device, QPainter& painter) {
     if (!painter.begin(&device))
-        return fail(ErrorKind::Internal, "Qt cannot draw SVG.");
-    stage.paintSvg(painter, engine, look.names);
+        return fail(ErrorKind::Internal, "Qt cannot draw into an engine of ours.");
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    return {};
+}
+
+Result<FigureRecord> recordOf(QGraphicsWidget& figure, const FigureSize& size, const PageLook& look) {
+    FigureRecorder recorder;
+    PointsDevice device(recorder, pointsOf(size));
+    QPainter painter;
+    DS_TRY(beginOn(device, painter));
+    const Stage stage(figure, size, look.unitPt);
+    painter.scale(look.unitPt, look.unitPt);
+    walkFigure(figure, look.names, painter, recorder);
+    painter.end();
+    return recorder.takeRecord();
+}
+
+Result<SvgDrawing> drawSvg(const FigureRecord& record, const FigureSize& size, const PageLook& look) {
+    SvgEngine engine(look.family);
+    PointsDevice device(engine, pointsOf(size));
+    QPainter painter;
+    DS_TRY(beginOn(device, painter));
+    record.drawInto(painter);
     painter.end();
     return engine.takeDrawing();
+}
+
+/// \param scale device units a point
+void drawPage(const FigureRecord& record, const FigureSize& size, const PageLook& look, QPainter& painter,
+              double scale) {
+    painter.save();
+    if (!look.transparent)
+        painter.fillRect(QRectF(QPointF(), pointsOf(size) * scale), Qt::white);
+    painter.scale(scale, scale);
+    record.drawInto(painter);
+    painter.restore();
 }
 
 QByteArray encodeSvg(const SvgDrawing& drawing, const FigureSize& size, const FigureInfo& info,
@@ -152,7 +166,7 @@ int oversampling(const QSize& pixels, double scale, bool draft) {
 /// face, after FreeType has moved them by what is left of the last letter's place within a pixel; it takes
 /// that away only where the face's matrix is another, as it is behind a letter drawn by one that is new.
 void forgetLastLetters(const QString& family) {
-    static int turn = 0;
+    thread_local int turn = 0; // as Qt's faces are
     QImage scrap(16, 16, QImage::Format_RGB32);
     QPainter painter(&scrap);
     for (const QFont::Weight weight : {QFont::Normal, QFont::DemiBold, QFont::Bold})
@@ -169,7 +183,8 @@ QSize pixelsOf(const FigureSize& size) {
             static_cast<int>(std::lround(size.heightMm / 25.4 * size.dpi))};
 }
 
-Result<QImage> drawPixels(Stage& stage, const FigureSize& size, const PageLook& look) {
+/// Larger than asked for by a whole number.
+Result<QImage> drawPixels(const FigureRecord& record, const FigureSize& size, const PageLook& look) {
     const QSize pixels = pixelsOf(size);
     const double scale = size.dpi / 72.0;
     const int factor = oversampling(pixels, scale, look.draft);
@@ -181,7 +196,7 @@ Result<QImage> drawPixels(Stage& stage, const FigureSize& size, const PageLook& 
     image.fill(look.transparent ? Qt::transparent : Qt::white);
     forgetLastLetters(look.family);
     QPainter painter(&image);
-    stage.paint(painter, scale * factor);
+    drawPage(record, size, look, painter, scale * factor);
     return image;
 }
 
@@ -212,7 +227,8 @@ Result<QByteArray> encodePng(const QImage& drawn, const FigureSize& size, const 
     return QByteArray::fromStdString(marked);
 }
 
-Result<QByteArray> drawPdf(Stage& stage, const FigureSize& size, const FigureInfo& info) {
+Result<QByteArray> encodePdf(const FigureRecord& record, const FigureSize& size, const FigureInfo& info,
+                             const PageLook& look) {
     QByteArray pdf;
     QBuffer buffer(&pdf);
     buffer.open(QIODevice::WriteOnly);
@@ -231,7 +247,7 @@ Result<QByteArray> drawPdf(Stage& stage, const FigureSize& size, const FigureInf
         return fail(ErrorKind::Internal, "Qt cannot draw PDF.");
     // Qt would otherwise turn the colour bar's gradient into a JPEG.
     painter.setRenderHint(QPainter::LosslessImageRendering);
-    stage.paint(painter, 1200 / 72.0);
+    drawPage(record, size, look, painter, 1200 / 72.0);
     if (!painter.end())
         return fail(ErrorKind::Internal, "Qt did not finish the PDF.");
     return settledPdf(pdf, pointsOf(size));
@@ -270,13 +286,30 @@ const char* endingOf(FigureFormat format) {
 }
 
 Result<QByteArray> DrawnFigure::bytes() const {
-    if (m_svg)
-        return encodeSvg(*m_svg, m_size, m_info, m_look);
-    return m_image ? encodePng(*m_image, m_size, m_info) : m_bytes;
+    switch (m_format) {
+    case FigureFormat::Svg: {
+        DS_ASSIGN(const SvgDrawing drawing, drawSvg(*m_record, m_size, m_look));
+        return encodeSvg(drawing, m_size, m_info, m_look);
+    }
+    case FigureFormat::Pdf:
+        return encodePdf(*m_record, m_size, m_info, m_look);
+    case FigureFormat::Png:
+        break;
+    }
+    DS_ASSIGN(const QImage pixels, drawPixels(*m_record, m_size, m_look));
+    return encodePng(pixels, m_size, m_info);
 }
 
-QImage DrawnFigure::picture() const {
-    return m_image ? scaledTo(*m_image, m_size) : QImage();
+Result<QImage> DrawnFigure::picture() const {
+    DS_ASSIGN(const QImage pixels, drawPixels(*m_record, m_size, m_look));
+    return scaledTo(pixels, m_size);
+}
+
+void DrawnFigure::paint(QPainter& painter, const QRectF& place) const {
+    painter.save();
+    painter.translate(place.topLeft());
+    drawPage(*m_record, m_size, m_look, painter, place.width() / pointsOf(m_size).width());
+    painter.restore();
 }
 
 Result<void> DrawnFigure::writeTo(const std::filesystem::path& file) const {
@@ -292,39 +325,15 @@ Result<DrawnFigure> drawFigure(QGraphicsWidget& figure, const FigureSize& size, 
     PageLook look = asked;
     if (look.family.isEmpty())
         look.family = family;
-    const FigureInfo info = printableInfo(named);
-    DrawnFigure drawn;
-    drawn.m_size = size;
-    drawn.m_info = info;
-    Stage stage(figure, size, look);
-    switch (format) {
-    case FigureFormat::Svg: {
-        DS_ASSIGN(drawn.m_svg, drawSvg(stage, size, look));
-        break;
-    }
-    case FigureFormat::Pdf: {
-        DS_ASSIGN(drawn.m_bytes, drawPdf(stage, size, info));
-        break;
-    }
-    case FigureFormat::Png: {
-        DS_ASSIGN(drawn.m_image, drawPixels(stage, size, look));
-        break;
-    }
-    }
+    DS_ASSIGN(FigureRecord record, recordOf(figure, size, look));
     look.names.clear(); // of items, which are the caller's
+    DrawnFigure drawn;
+    drawn.m_record = std::make_shared<const FigureRecord>(std::move(record));
+    drawn.m_format = format;
+    drawn.m_size = size;
+    drawn.m_info = printableInfo(named);
     drawn.m_look = std::move(look);
     return drawn;
-}
-
-Result<void> paintFigure(QGraphicsWidget& figure, const FigureSize& size, const PageLook& look,
-                         QPainter& painter, const QRectF& place) {
-    DS_TRY(checkSize(size));
-    Stage stage(figure, size, look);
-    painter.save();
-    painter.translate(place.topLeft());
-    stage.paint(painter, place.width() / pointsOf(size).width());
-    painter.restore();
-    return {};
 }
 
 } // namespace diploscope::ui

@@ -2,14 +2,14 @@
 #pragma once
 
 #include "base/result.h"
-#include "export/svg_walk.h"
+#include "export/figure_walk.h"
 
 #include <QByteArray>
 #include <QImage>
 #include <QString>
 
 #include <filesystem>
-#include <optional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -53,24 +53,28 @@ enum class FigureFormat { Svg, Pdf, Png };
 [[nodiscard]] Result<FigureFormat> figureFormat(const std::filesystem::path& file);
 [[nodiscard]] const char* endingOf(FigureFormat format); ///< ".svg"
 
+class FigureRecord;
+
 /// A figure that was drawn and is not written yet. Drawing needs the GUI thread, because Qt Charts lives
-/// there; scaling, compressing, the text of marks and writing do not: this is a plain value that any thread
-/// may encode and write.
+/// there, and is over soon; what becomes of it, in letters, pixels and bytes, does not: this is a plain value
+/// that any thread may encode, write, and draw into something else.
 class DrawnFigure {
 public:
-    /// The content of the file. \error Internal
+    /// The content of the file. \error Unsupported: more pixels than fit into memory; Internal
     [[nodiscard]] Result<QByteArray> bytes() const;
-    /// Of a PNG, its pixels; else none.
-    [[nodiscard]] QImage picture() const;
-    /// All or nothing. \error Io
+    /// Its pixels, as those of a PNG. \error Unsupported as above
+    [[nodiscard]] Result<QImage> picture() const;
+    /// As part of a page that somebody else draws, without a file's metadata.
+    /// \param place of the painter, as wide as the figure is to be
+    void paint(QPainter& painter, const QRectF& place) const;
+    /// All or nothing. \error as bytes(); Io
     [[nodiscard]] Result<void> writeTo(const std::filesystem::path& file) const;
 
 private:
     friend Result<DrawnFigure> drawFigure(QGraphicsWidget&, const FigureSize&, const FigureInfo&,
                                           FigureFormat, const PageLook&);
-    QByteArray m_bytes;              ///< PDF
-    std::optional<SvgDrawing> m_svg; ///< in points
-    std::optional<QImage> m_image;   ///< PNG, larger than asked for by a whole number
+    std::shared_ptr<const FigureRecord> m_record;
+    FigureFormat m_format = FigureFormat::Svg;
     FigureSize m_size;
     FigureInfo m_info;
     PageLook m_look; ///< without names
@@ -83,10 +87,5 @@ private:
 [[nodiscard]] Result<DrawnFigure> drawFigure(QGraphicsWidget& figure, const FigureSize& size,
                                              const FigureInfo& info, FigureFormat format,
                                              const PageLook& look = {});
-
-/// The same as part of a page that somebody else draws, without a file's metadata. GUI thread.
-/// \param place of the painter, as wide as the figure is to be \error Unsupported as above
-[[nodiscard]] Result<void> paintFigure(QGraphicsWidget& figure, const FigureSize& size, const PageLook& look,
-                                       QPainter& painter, const QRectF& place);
 
 } // namespace diploscope::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/svg_engine.h"
 
+#include "export/svg_marks.h"
 #include "export/xml_text.h"
 
 #include <QBuffer>
@@ -93,8 +94,7 @@ void appendGroups(const SvgDrawing& drawing, QByteArray& svg) {
             open << path[open.size()];
             svg += "<g id=\"" + xmlText(open.join(QLatin1Char('/'))) + "\">\n";
         }
-        for (const SvgDrawing::Piece& piece : group.pieces)
-            svg += piece.marks ? svgMarks(*piece.marks) : piece.text;
+        svg += group.elements;
     }
     for (; !open.isEmpty(); open.removeLast())
         svg += "</g>\n";
@@ -151,14 +151,11 @@ void SvgEngine::setGroup(const QString& id) {
 }
 
 void SvgEngine::write(const QByteArray& element) {
-    std::vector<SvgDrawing::Piece>& pieces = m_drawing.groups[m_group].pieces;
-    if (pieces.empty() || pieces.back().marks)
-        pieces.push_back({});
-    pieces.back().text += element + '\n';
+    m_drawing.groups[m_group].elements += element + '\n';
 }
 
-void SvgEngine::addMarks(const ShownMarks& marks, const QTransform& transform) {
-    m_drawing.groups[m_group].pieces.push_back({{}, marks.mapped(transform)});
+void SvgEngine::addMarks(const ShownMarks& marks) {
+    m_drawing.groups[m_group].elements += svgMarks(marks, transform());
 }
 
 QTransform SvgEngine::transform() const {
@@ -340,36 +337,6 @@ void SvgEngine::takeText(const QPointF& at, const RichLabel& text, const QFont& 
 
 void SvgEngine::drawTextItem(const QPointF& at, const QTextItem& item) {
     takeText(at, RichLabel(item.text()), item.font(), painter()->pen().color(), TextAnchor::Start);
-}
-
-int SvgDevice::metric(PaintDeviceMetric metric) const {
-    constexpr int dotsAnInch = 72;
-    constexpr double mmPerPoint = 25.4 / dotsAnInch;
-    switch (metric) {
-    case PdmWidth:
-        return qCeil(m_points.width());
-    case PdmHeight:
-        return qCeil(m_points.height());
-    case PdmWidthMM:
-        return qRound(m_points.width() * mmPerPoint);
-    case PdmHeightMM:
-        return qRound(m_points.height() * mmPerPoint);
-    case PdmDpiX:
-    case PdmDpiY:
-    case PdmPhysicalDpiX:
-    case PdmPhysicalDpiY:
-        return dotsAnInch;
-    case PdmNumColors:
-        return 1 << 24;
-    case PdmDepth:
-        return 32;
-    case PdmDevicePixelRatio:
-        return 1;
-    case PdmDevicePixelRatioScaled:
-        return static_cast<int>(devicePixelRatioFScale());
-    default: // those of newer versions of Qt, whose base knows them
-        return QPaintDevice::metric(metric);
-    }
 }
 
 } // namespace diploscope::ui

@@ -2,28 +2,22 @@
 #pragma once
 
 #include "charts/chart_text.h"
-#include "export/svg_marks.h"
+#include "charts/mark_item.h"
 
 #include <QByteArray>
-#include <QPaintDevice>
 #include <QPaintEngine>
 #include <QString>
 
 #include <map>
-#include <optional>
 #include <vector>
 
 namespace diploscope::ui {
 
-/// What was drawn, as SVG in points: a plain value, which any thread may write.
+/// What was drawn, as SVG in points.
 struct SvgDrawing {
-    struct Piece {
-        QByteArray text;                 ///< elements; or
-        std::optional<ShownMarks> marks; ///< whose text is made when it is written
-    };
     struct Group {
         QString id; ///< "panel-a/axis-x/labels"; those that have a beginning in common lie in one another
-        std::vector<Piece> pieces;
+        QByteArray elements;
     };
     std::vector<Group> groups; ///< in the order in which they were begun
     QByteArray definitions;
@@ -45,8 +39,8 @@ public:
 
     /// What is drawn from now on is part of that group.
     void setGroup(const QString& id);
-    /// Marks in coordinates of `transform`.
-    void addMarks(const ShownMarks& marks, const QTransform& transform);
+    /// Marks in the painter's coordinates.
+    void addMarks(const ShownMarks& marks);
     [[nodiscard]] SvgDrawing takeDrawing() { return std::move(m_drawing); }
 
     void takeText(const QPointF& at, const RichLabel& text, const QFont& font, const QColor& colour,
@@ -80,20 +74,6 @@ private:
     std::map<QString, size_t> m_groups; ///< index into the drawing's
     size_t m_group = 0;
     std::map<QByteArray, QByteArray> m_gradients; ///< ids by content
-};
-
-/// What a QPainter begins on.
-class SvgDevice final : public QPaintDevice {
-public:
-    SvgDevice(SvgEngine& engine, const QSizeF& points) : m_engine(engine), m_points(points) {}
-    [[nodiscard]] QPaintEngine* paintEngine() const override { return &m_engine; }
-
-protected:
-    [[nodiscard]] int metric(PaintDeviceMetric metric) const override;
-
-private:
-    SvgEngine& m_engine;
-    QSizeF m_points;
 };
 
 } // namespace diploscope::ui

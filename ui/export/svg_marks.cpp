@@ -26,11 +26,9 @@ QByteArray shapeText(const Mark& mark, QPointF centre, double size) {
     return path + "Z\"";
 }
 
-} // namespace
-
-ShownMarks ShownMarks::mapped(const QTransform& transform) const {
-    ShownMarks there = *this;
-    there.map.plot = transform.mapRect(map.plot);
+/// Elsewhere, and larger or smaller.
+ShownMarks mapped(ShownMarks there, const QTransform& transform) {
+    there.map.plot = transform.mapRect(there.map.plot);
     const double scale = transform.m11();
     if (scale == 1)
         return there;
@@ -41,7 +39,10 @@ ShownMarks ShownMarks::mapped(const QTransform& transform) const {
     return there;
 }
 
-QByteArray svgMarks(const ShownMarks& shown) {
+} // namespace
+
+QByteArray svgMarks(const ShownMarks& drawn, const QTransform& toPoints) {
+    const ShownMarks shown = mapped(drawn, toPoints);
     const MarkLayerLook& look = shown.look;
     const PlotMap& map = shown.map;
     const auto [first, last] = visibleMarks(shown.marks, map.x);

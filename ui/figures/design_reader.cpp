@@ -131,4 +131,16 @@ Result<DrawnFigure> drawForJob(JobRunner& jobs, const DesignedFigure& figure, Fi
     return *std::move(desk->drawn);
 }
 
+void fillPicture(JobRunner& jobs, const QString& group, const DesignPicture& picture, QObject* receiver,
+                 std::function<void(Result<DesignPicture>)> done) {
+    jobs.run<DesignPicture>(
+        {}, group, JobRunner::Priority::Seen,
+        [picture](const RunContext&) -> Result<DesignPicture> {
+            DesignPicture filled = picture;
+            DS_ASSIGN(filled.pixels, filled.drawn.picture());
+            return filled;
+        },
+        receiver, std::move(done));
+}
+
 } // namespace diploscope::ui

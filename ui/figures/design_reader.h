@@ -65,4 +65,9 @@ private:
 [[nodiscard]] Result<DrawnFigure> drawForJob(JobRunner& jobs, const DesignedFigure& figure,
                                              FigureFormat format, const RunContext& context);
 
+/// Has a job make its pixels. \param group a newer picture of it takes the place of this one
+/// \param done on the GUI thread
+void fillPicture(JobRunner& jobs, const QString& group, const DesignPicture& picture, QObject* receiver,
+                 std::function<void(Result<DesignPicture>)> done);
+
 } // namespace diploscope::ui

@@ -345,11 +345,6 @@ Result<DrawnFigure> drawDesign(const DesignedFigure& figure, FigureFormat format
                       sheet.look);
 }
 
-Result<void> paintDesign(const DesignedFigure& figure, QPainter& painter, const QRectF& place) {
-    DS_ASSIGN(const Sheet sheet, sheetOf(figure));
-    return paintFigure(*sheet.widget, sizeOf(figure), sheet.look, painter, place);
-}
-
 Result<DesignPicture> pictureOf(const DesignedFigure& figure, int dpi) {
     DS_ASSIGN(Sheet sheet, sheetOf(figure));
     sheet.look.draft = true;

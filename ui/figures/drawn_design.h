@@ -6,16 +6,16 @@
 #include "figure/figure_proof.h"
 #include "figures/figure_entry.h"
 
+#include <QImage>
 #include <QRectF>
 #include <QString>
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
-
-class QPainter;
 
 namespace diploscope::ui {
 
@@ -46,9 +46,8 @@ struct DesignedFigure {
 /// \error NotFound: a font that is not installed; of a figure by itself, that there is nothing to show;
 /// BadInput: a label or limits that a figure of several charts does not have; those of drawFigure()
 [[nodiscard]] Result<DrawnFigure> drawDesign(const DesignedFigure& figure, FigureFormat format);
-/// The same as part of somebody else's page, such as a report's. GUI thread. \param place of the painter, as
-/// wide as the figure is to be \error as above
-[[nodiscard]] Result<void> paintDesign(const DesignedFigure& figure, QPainter& painter, const QRectF& place);
+/// drawDesign(), or who has it done on the GUI thread.
+using FigureDrawer = std::function<Result<DrawnFigure>(const DesignedFigure&, FigureFormat)>;
 
 /// Where a panel lies on the figure, in mm from its top left corner, and what its labels say by themselves.
 struct PanelPlace {
@@ -64,7 +63,8 @@ struct FreeCell {
 };
 /// A figure as it will be, to be looked at.
 struct DesignPicture {
-    DrawnFigure drawn; ///< a PNG, whose picture() any thread may ask for
+    DrawnFigure drawn; ///< as a PNG
+    QImage pixels;     ///< once fillPicture() has them
     QSizeF sizeMm;
     std::vector<PanelPlace> places; ///< as the design's panels
     std::vector<FreeCell> free;

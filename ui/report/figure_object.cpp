@@ -35,7 +35,11 @@ void FigureObject::drawObject(QPainter* painter, const QRectF& rect, QTextDocume
     if (!m_outcome || middle < m_top || middle >= m_bottom) // a neighbour of the page that is being drawn
         return;
     const DesignedFigure& figure = *m_figures.at(static_cast<size_t>(format.intProperty(NumberProperty)));
-    m_outcome = m_paint(figure, *painter, QRectF(rect.topLeft(), printedSize(figure, m_unit)));
+    const Result<DrawnFigure> drawn = m_draw(figure, FigureFormat::Pdf);
+    if (drawn)
+        drawn->paint(*painter, QRectF(rect.topLeft(), printedSize(figure, m_unit)));
+    else
+        m_outcome = fail(drawn.error());
 }
 
 } // namespace diploscope::ui

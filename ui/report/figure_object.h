@@ -20,8 +20,8 @@ class FigureObject : public QObject, public QTextObjectInterface {
 public:
     static constexpr int Type = QTextFormat::UserObject + 1;
 
-    /// \param unit of the document, so many to a point \param paint outlives this
-    FigureObject(double unit, const ReportPainter& paint) : m_unit(unit), m_paint(paint) {}
+    /// \param unit of the document, so many to a point \param draw outlives this
+    FigureObject(double unit, const FigureDrawer& draw) : m_unit(unit), m_draw(draw) {}
 
     /// The format of the letter that stands for the figure. \param figure outlives this
     /// \param gap right of it, pt
@@ -31,7 +31,7 @@ public:
         m_top = top;
         m_bottom = bottom;
     }
-    /// The first error of painting.
+    /// The first error of drawing.
     [[nodiscard]] const Result<void>& outcome() const { return m_outcome; }
 
     QSizeF intrinsicSize(QTextDocument* document, int position, const QTextFormat& format) override;
@@ -40,7 +40,7 @@ public:
 
 private:
     double m_unit;
-    const ReportPainter& m_paint;
+    const FigureDrawer& m_draw;
     std::vector<const DesignedFigure*> m_figures;
     double m_top = 0, m_bottom = 0;
     Result<void> m_outcome = {};

@@ -79,9 +79,9 @@ QString reportText(const QString& text) {
 /// Some of a report as a document without pages.
 struct ReportPages::Laid {
     /// \param first, end of what is in it, to the report's end without one
-    Laid(const ReportDocument& report, double width, QString itsFamily, const ReportPainter& paint,
+    Laid(const ReportDocument& report, double width, QString itsFamily, const FigureDrawer& draw,
          Piece itsFirst, std::optional<Piece> itsEnd)
-        : figures(reportUnit, paint), family(std::move(itsFamily)), first(itsFirst), end(itsEnd) {
+        : figures(reportUnit, draw), family(std::move(itsFamily)), first(itsFirst), end(itsEnd) {
         document.setUndoRedoEnabled(false);
         document.setDocumentMargin(0);
         document.setUseDesignMetrics(true);
@@ -282,14 +282,14 @@ ReportPages::ReportPages(const QSizeF& body) : m_body(body) {}
 ReportPages::~ReportPages() = default;
 
 Result<std::unique_ptr<ReportPages>> ReportPages::layOut(const ReportDocument& report, const QSizeF& body,
-                                                         const QString& family, const ReportPainter& paint,
+                                                         const QString& family, const FigureDrawer& draw,
                                                          const RunContext& context) {
     std::unique_ptr<ReportPages> pages(new ReportPages(body));
     std::optional<Piece> first(std::in_place, size_t{0}, INT_MIN);
     while (first) {
         DS_TRY(context.checkpoint());
         const auto laid = [&](const std::optional<Piece>& end) {
-            return std::make_shared<Laid>(report, body.width(), family, paint, *first, end);
+            return std::make_shared<Laid>(report, body.width(), family, draw, *first, end);
         };
         std::shared_ptr<Laid> page = laid(std::nullopt);
         const Laid::Ending ending = page->endingAt(body.height());

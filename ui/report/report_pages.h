@@ -26,16 +26,16 @@ inline constexpr double reportUnit = 20;
 /// page, out of sight, for whoever searches the PDF to find. One thread.
 class ReportPages {
 public:
-    /// \param body of every page, units \param report, paint outlive the pages \error Cancelled
+    /// \param body of every page, units \param report, draw outlive the pages \error Cancelled
     [[nodiscard]] static Result<std::unique_ptr<ReportPages>>
-    layOut(const ReportDocument& report, const QSizeF& body, const QString& family,
-           const ReportPainter& paint, const RunContext& context);
+    layOut(const ReportDocument& report, const QSizeF& body, const QString& family, const FigureDrawer& draw,
+           const RunContext& context);
     ReportPages(const ReportPages&) = delete;
     ReportPages& operator=(const ReportPages&) = delete;
     ~ReportPages();
 
     [[nodiscard]] int count() const;
-    /// With the body's top left corner at the painter's origin. \error of painting figures
+    /// With the body's top left corner at the painter's origin. \error of drawing figures
     [[nodiscard]] Result<void> paint(QPainter& painter, int page) const;
 
 private:

@@ -18,11 +18,7 @@
 #include <QTextDocument>
 
 #include <algorithm>
-#include <chrono>
-#include <condition_variable>
 #include <memory>
-#include <mutex>
-#include <optional>
 #include <utility>
 
 namespace diploscope::ui {
@@ -112,47 +108,12 @@ Result<void> paintPages(const ReportPages& pages, const PageFrame& frame, QPdfWr
 
 } // namespace
 
-ReportPainter paintsHere() {
-    return [](const DesignedFigure& figure, QPainter& painter, const QRectF& place) {
-        return paintDesign(figure, painter, place);
-    };
-}
-
-ReportPainter paintsForJob(JobRunner& jobs, const RunContext& context) {
-    return [&jobs, context](const DesignedFigure& figure, QPainter& painter,
-                            const QRectF& place) -> Result<void> {
-        struct Desk {
-            std::mutex mutex;
-            std::condition_variable done;
-            std::optional<Result<void>> painted;
-            bool isLeft = false; ///< nobody waits, and the painter is gone
-        };
-        auto desk = std::make_shared<Desk>();
-        jobs.post([desk, figure, &painter, place] {
-            // Held all the while: who waits cannot go, and take the painter along.
-            const std::lock_guard lock(desk->mutex);
-            if (desk->isLeft)
-                return;
-            desk->painted = paintDesign(figure, painter, place);
-            desk->done.notify_one();
-        });
-        constexpr std::chrono::milliseconds patience(20);
-        std::unique_lock lock(desk->mutex);
-        while (!desk->done.wait_for(lock, patience, [&] { return desk->painted.has_value(); }))
-            if (Result<void> goesOn = context.checkpoint(); !goesOn) {
-                desk->isLeft = true;
-                return goesOn;
-            }
-        return *desk->painted;
-    };
-}
-
-Result<QByteArray> reportPdf(const ReportDocument& report, const ReportPainter& paint,
+Result<QByteArray> reportPdf(const ReportDocument& report, const FigureDrawer& draw,
                              const RunContext& context) {
     DS_ASSIGN(const QString family, chartFontFamily());
     const PageFrame frame = frameOf(report, family);
     DS_ASSIGN(const std::unique_ptr<ReportPages> pages,
-              ReportPages::layOut(report, frame.body.size(), family, paint, context));
+              ReportPages::layOut(report, frame.body.size(), family, draw, context));
     QByteArray pdf;
     QBuffer buffer(&pdf);
     buffer.open(QIODevice::WriteOnly);
@@ -170,8 +131,8 @@ Result<QByteArray> reportPdf(const ReportDocument& report, const ReportPainter& 
 }
 
 Result<void> writeReport(const ReportDocument& report, const std::filesystem::path& file,
-                         const ReportPainter& paint, const RunContext& context) {
-    DS_ASSIGN(const QByteArray pdf, reportPdf(report, paint, context));
+                         const FigureDrawer& draw, const RunContext& context) {
+    DS_ASSIGN(const QByteArray pdf, reportPdf(report, draw, context));
     return writeFileAtomically(file, std::string_view(pdf.constData(), static_cast<size_t>(pdf.size())));
 }
 

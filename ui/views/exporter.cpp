@@ -5,6 +5,7 @@
 #include "analysis/genome_run.h"
 #include "analysis/report_writer.h"
 #include "base/atomic_file.h"
+#include "figures/design_reader.h"
 #include "figures/figure_origin.h"
 #include "figures/figure_registry.h"
 #include "report/report_material.h"
@@ -319,7 +320,10 @@ void Exporter::saveReport(const QString& name, const QString& stem, const Figure
         FigureSources reader(sources);
         const FigureDesign design = reportDesign(freshDesign(entry, origin, gene, model), null);
         DS_ASSIGN(const ReportDocument document, readReport(reader, design, context));
-        return writeReport(document, file, paintsForJob(jobs, context), context);
+        const FigureDrawer draw = [&jobs, &context](const DesignedFigure& figure, FigureFormat format) {
+            return drawForJob(jobs, figure, format, context);
+        };
+        return writeReport(document, file, draw, context);
     };
     askForExport(m_session.jobs(), page()->window(), question, m_session.study(), this,
                  [this, name, make](const QString& file) {

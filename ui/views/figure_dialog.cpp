@@ -2,6 +2,7 @@
 #include "views/figure_dialog.h"
 
 #include "figure/label_markup.h"
+#include "figures/design_reader.h"
 #include "views/dialog_parts.h"
 #include "views/figure_form.h"
 #include "views/panel_form.h"
@@ -162,13 +163,22 @@ void FigureDialog::redraw() {
     m_jobs.runHere(this, [this] {
         m_redrawing = false;
         const Result<DesignPicture> picture = pictureOf(m_figure, m_canvas->dpi());
-        if (picture)
-            m_canvas->show(picture->drawn.picture(), *picture);
-        else
-            m_canvas->showWords(QString::fromStdString(picture.error().what));
-        const bool isKnown = picture && !picture->places.empty();
-        m_panelForm->show(m_figure.design, size_t{0}, isKnown ? &picture->places.front() : nullptr);
+        if (!picture)
+            return showPicture(picture);
+        fillPicture(m_jobs, QStringLiteral("dialog's picture"), *picture, this,
+                    [this](const Result<DesignPicture>& filled) { showPicture(filled); });
     });
+}
+
+void FigureDialog::showPicture(const Result<DesignPicture>& picture) {
+    if (m_redrawing) // a newer one comes
+        return;
+    if (picture)
+        m_canvas->show(picture->pixels, *picture);
+    else
+        m_canvas->showWords(QString::fromStdString(picture.error().what));
+    const bool isKnown = picture && !picture->places.empty();
+    m_panelForm->show(m_figure.design, size_t{0}, isKnown ? &picture->places.front() : nullptr);
 }
 
 } // namespace diploscope::ui

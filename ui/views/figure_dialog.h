@@ -34,6 +34,7 @@ public:
 private:
     void take(const FigureDesign& design);
     void redraw();
+    void showPicture(const Result<DesignPicture>& picture);
     void takeLabel(size_t panel, DesignCanvas::Label label, const QString& words);
     void tell(const QString& words);
 

@@ -204,17 +204,26 @@ void FiguresPage::redraw() {
         m_redrawing = false;
         if (m_figure.panels.empty())
             return;
-        Result<DesignPicture> picture = pictureOf(m_figure, m_canvas->dpi());
-        if (!picture) {
-            m_picture.reset();
-            m_canvas->showWords(QString::fromStdString(picture.error().what));
-            return tell(picture.error());
-        }
-        m_picture = *std::move(picture);
-        m_canvas->show(m_picture->drawn.picture(), *m_picture);
-        m_canvas->setOutOfDate(m_figure.design != m_design);
-        showForms();
+        const Result<DesignPicture> picture = pictureOf(m_figure, m_canvas->dpi());
+        if (!picture)
+            return showPicture(picture);
+        fillPicture(m_session.jobs(), QStringLiteral("composer's picture"), *picture, this,
+                    [this](const Result<DesignPicture>& filled) { showPicture(filled); });
     });
+}
+
+void FiguresPage::showPicture(const Result<DesignPicture>& picture) {
+    if (m_figure.panels.empty() || m_redrawing) // meanwhile there is nothing, or a newer one to come
+        return;
+    if (!picture) {
+        m_picture.reset();
+        m_canvas->showWords(QString::fromStdString(picture.error().what));
+        return tell(picture.error());
+    }
+    m_picture = *picture;
+    m_canvas->show(m_picture->pixels, *m_picture);
+    m_canvas->setOutOfDate(m_figure.design != m_design);
+    showForms();
 }
 
 void FiguresPage::showForms() {

@@ -68,6 +68,7 @@ private:
     void take(const QString& step, const FigureDesign& design, std::optional<size_t> chosen);
     void takeReady(const DesignedFigure& figure);
     void redraw();
+    void showPicture(const Result<DesignPicture>& picture);
     void showForms();
     void showState();
     void takeLabel(size_t panel, DesignCanvas::Label label, const QString& words);

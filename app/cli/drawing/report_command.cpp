@@ -52,7 +52,7 @@ Result<void> writeReports(const ReportRequest& request) {
             file = withGene(file, stem);
         }
         DS_ASSIGN(const ui::ReportDocument document, readReport(sources, design, own));
-        DS_TRY(writeReport(document, file, ui::paintsHere(), own));
+        DS_TRY(writeReport(document, file, ui::drawDesign, own));
         ++whole.done;
         finishProgress();
         say("Written to {}\n", file.string());

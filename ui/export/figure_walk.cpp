@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "export/svg_walk.h"
+#include "export/figure_walk.h"
 
 #include "charts/furniture.h"
 #include "charts/plot_chart.h"
+#include "export/figure_record.h"
 
 #include <QFontMetricsF>
 #include <QGraphicsItemGroup>
@@ -44,10 +45,10 @@ RichLabel lineOf(const QTextBlock& block, const QTextLine& line) {
 }
 
 /// One walk through a figure.
-class SvgWalk {
+class FigureWalk {
 public:
-    SvgWalk(const PartNames& names, QPainter& painter, SvgEngine& engine)
-        : m_names(names), m_painter(painter), m_engine(engine), m_base(painter.worldTransform()) {}
+    FigureWalk(const PartNames& names, QPainter& painter, FigureRecorder& recorder)
+        : m_names(names), m_painter(painter), m_recorder(recorder), m_base(painter.worldTransform()) {}
 
     void visit(QGraphicsItem& item, const QString& group) {
         if (!item.isVisible() || item.effectiveOpacity() <= 0)
@@ -127,11 +128,11 @@ private:
     void draw(QGraphicsItem& item, const QString& group) {
         if (item.flags().testFlag(QGraphicsItem::ItemHasNoContents))
             return;
-        m_engine.setGroup(group);
+        m_recorder.setPart(group);
         const QTransform toPoints = item.sceneTransform() * m_base;
         if (const auto* marks = dynamic_cast<const MarkItem*>(&item)) {
             if (marks->look().opacity > 0 && !marks->marks().empty() && !marks->map().plot.isEmpty())
-                m_engine.addMarks(ShownMarks::of(*marks), toPoints);
+                m_recorder.addMarks({marks->marks(), marks->look(), marks->map()}, toPoints);
             return;
         }
         m_painter.save();
@@ -171,22 +172,22 @@ private:
                     at.rx() -= QFontMetricsF(item.font()).horizontalAdvance(plain.mid(kept));
                     label = label.part(0, kept);
                 }
-                m_engine.takeText(at, label, item.font(), item.defaultTextColor(), anchor);
+                m_recorder.takeText(at, label, item.font(), item.defaultTextColor(), anchor);
             }
         }
     }
 
     const PartNames& m_names;
     QPainter& m_painter;
-    SvgEngine& m_engine;
+    FigureRecorder& m_recorder;
     QTransform m_base;
     std::map<QString, int> m_counts;
 };
 
 } // namespace
 
-void walkIntoSvg(QGraphicsItem& item, const PartNames& names, QPainter& painter, SvgEngine& engine) {
-    SvgWalk(names, painter, engine).visit(item, {});
+void walkFigure(QGraphicsItem& item, const PartNames& names, QPainter& painter, FigureRecorder& recorder) {
+    FigureWalk(names, painter, recorder).visit(item, {});
 }
 
 } // namespace diploscope::ui
