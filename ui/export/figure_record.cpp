@@ -76,7 +76,11 @@ void FigureRecorder::addMarks(ShownMarks marks, const QTransform& toPoints) {
 
 void FigureRecorder::takeText(const QPointF& at, const RichLabel& text, const QFont& font,
                               const QColor& colour, TextAnchor anchor) {
-    add(FigureRecord::Text{at, text, font, colour, anchor});
+    // A copy of its own: in what copies share, Qt keeps with what the thread drew that drew last.
+    QFont own = font;
+    own.setKerning(!font.kerning());
+    own.setKerning(font.kerning());
+    add(FigureRecord::Text{at, text, std::move(own), colour, anchor});
 }
 
 void FigureRecorder::drawPath(const QPainterPath& path) {
