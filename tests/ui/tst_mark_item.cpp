@@ -232,6 +232,69 @@ private Q_SLOTS:
         QCOMPARE(part, whole.copy(61, 33, 83, 47));
     }
 
+    /// Into the pixels of print, moved and enlarged, marks are blended to what a painter draws there; what a
+    /// raster cannot draw is left to the painter.
+    void marksOfPrintAreAsPainted_data() {
+        QTest::addColumn<QImage::Format>("format");
+        QTest::newRow("on white") << QImage::Format_RGB32;
+        QTest::newRow("on nothing") << QImage::Format_ARGB32_Premultiplied;
+    }
+    void marksOfPrintAreAsPainted() {
+        QFETCH(QImage::Format, format);
+        MarkLayerLook look = plainLook();
+        look.stemWidth = 0.75;
+        look.ringWidth = 0.5;
+        look.opacity = 0.8;
+        std::vector<Mark> marks;
+        for (int i = 0; i < 12; ++i)
+            marks.push_back({.x = 8.0 * i + 3,
+                             .y = 0.15 * i - 0.8,
+                             .colour = static_cast<uint8_t>(i % 2),
+                             .shape = static_cast<MarkShape>(i % 5),
+                             .size = i % 3 == 0 ? 5.0F : 0.0F,
+                             .ring = i % 4 == 0 ? qRgb(0, 90, 0) : 0,
+                             .hollow = i % 5 == 1});
+        const auto drawn = [&](bool blended) {
+            QImage image(1300, 700, format);
+            image.fill(format == QImage::Format_RGB32 ? Qt::white : Qt::transparent);
+            QPainter painter(&image);
+            painter.translate(17.3, 9.6);
+            painter.scale(6.25, 6.25);
+            if (!blended)
+                paintMarks(painter, marks, look, plainMap);
+            else if (!blendMarks(painter, image, marks, look, plainMap))
+                return QImage();
+            painter.end();
+            return image.convertToFormat(QImage::Format_ARGB32_Premultiplied);
+        };
+        const QImage shapes = drawn(false), blended = drawn(true);
+        QVERIFY(!blended.isNull());
+        // A stem stands on whole pixels, a mark on quarters: rims differ, what is within them does not.
+        double off = 0, ink = 0;
+        for (int y = 0; y < shapes.height(); ++y)
+            for (int x = 0; x < shapes.width(); ++x) {
+                const QRgb a = shapes.pixel(x, y), b = blended.pixel(x, y);
+                off += std::abs(qGreen(a) - qGreen(b)) + std::abs(qAlpha(a) - qAlpha(b));
+                ink += std::abs(qGreen(a) - qGreen(shapes.pixel(0, 0))) + qAlpha(a) -
+                       qAlpha(shapes.pixel(0, 0)) + (qRed(a) != qGreen(a) ? 200 : 0);
+            }
+        QVERIFY(ink > 0);
+        QVERIFY2(off / ink < 0.03, qPrintable(QString::number(off / ink)));
+
+        QImage image(100, 100, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        painter.rotate(30);
+        QVERIFY(!blendMarks(painter, image, marks, look, plainMap)); // turned
+        painter.resetTransform();
+        painter.scale(40, 40);
+        QVERIFY(!blendMarks(painter, image, marks, look, plainMap)); // marks of 360 pixels
+        painter.end();
+        QImage untouched(image.size(), image.format());
+        untouched.fill(Qt::white);
+        QCOMPARE(image, untouched);
+    }
+
     /// Of stems in one column of pixels only what is seen is drawn: it is what would be seen if all were.
     void stemsHideEachOther_data() {
         QTest::addColumn<double>("width");

@@ -79,6 +79,24 @@ void paintMarks(QPainter& painter, std::span<const Mark> marks, const MarkLayerL
     paintRinged(painter, shown, look, map);
 }
 
+bool blendMarks(QPainter& painter, QImage& image, std::span<const Mark> marks, const MarkLayerLook& look,
+                const PlotMap& map) {
+    const QTransform toPixels = painter.combinedTransform();
+    const double ratio = toPixels.m11();
+    if (toPixels.type() > QTransform::TxScale || ratio <= 0 || ratio != toPixels.m22())
+        return false;
+    const std::span<const Mark> shown = within(marks, map.x);
+    double largest = look.size;
+    for (const Mark& mark : shown)
+        largest = std::max(largest, static_cast<double>(mark.size));
+    if (largest * ratio > MarkRaster::LargestMark || look.ringWidth * ratio > MarkRaster::WidestOutline)
+        return false;
+    MarkRaster().draw(image, QPointF(-toPixels.dx(), -toPixels.dy()) / ratio, ratio, shown, map, look);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintRinged(painter, shown, look, map);
+    return true;
+}
+
 MarkItem::MarkItem(QGraphicsItem* parent) : PlotItem(parent) {
     setZValue(layer::marks);
 }

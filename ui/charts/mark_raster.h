@@ -44,6 +44,7 @@ class MarkRaster {
 public:
     static constexpr int Phases = 4;  ///< per pixel: a mark is at most an eighth of a pixel off
     static constexpr int AtOnce = 16; ///< bytes
+    static constexpr double LargestMark = 255, WidestOutline = 15; ///< pixels
     /// How much of each pixel a mark takes, by its coverage and the layer's opacity.
     struct Mask {
         int left = 0, top = 0;       ///< from the pixel that the mark's centre lies in
@@ -51,7 +52,7 @@ public:
         std::vector<uint8_t> shares; ///< [rows x columns x channels], 0 to 255; empty: not rendered yet
     };
     /// Draws the plain marks (no ring) that `map` shows; stems of all of them.
-    /// \param target ARGB32_Premultiplied; its pixel (0, 0) is at `origin` of the scene.
+    /// \param target ARGB32_Premultiplied, or RGB32; its pixel (0, 0) is at `origin` of the scene.
     /// \param ratio  device pixels per scene unit. \param marks by x
     void draw(QImage& target, QPointF origin, double ratio, std::span<const Mark> marks, const PlotMap& map,
               const MarkLayerLook& look);

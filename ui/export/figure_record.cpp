@@ -37,8 +37,9 @@ struct StepPainter {
     }
     void operator()(const ShownMarks& shown) const {
         if (svg != nullptr)
-            svg->addMarks(shown);
-        else
+            return svg->addMarks(shown);
+        auto* image = dynamic_cast<QImage*>(painter.device());
+        if (image == nullptr || !blendMarks(painter, *image, shown.marks, shown.look, shown.map))
             paintMarks(painter, shown.marks, shown.look, shown.map);
     }
 };
