@@ -137,6 +137,52 @@ private Q_SLOTS:
         }
     }
 
+    /// No text is smaller than journals print, 5 pt, or than the type that was asked for, in low figures too.
+    /// Sub- and superscripts are: rules are about what they stand beside.
+    void lettersCanBePrinted_data() { eachFigure(); }
+    void lettersCanBePrinted() {
+        QFETCH(const FigureEntry*, figure);
+        FigureSpec spec = specOf(figure->kind);
+        if (auto* of = std::get_if<GeneFigureSpec>(&spec)) {
+            GeneReport report = *of->report;
+            report.model.unit = "log₂ expression";
+            of->report = std::make_shared<const GeneReport>(std::move(report));
+        }
+        for (const double pt : {7.0, 5.5, 4.0})
+            for (const auto& [width, height] :
+                 {std::pair(0.0, 0.0), std::pair(85.0, 60.0), std::pair(183.0, 40.0)}) {
+                ReadyFigure ready = figure->make(spec);
+                FigureDesign design = designOf(ready.design);
+                design.fontPt = pt;
+                if (width > 0) {
+                    design.widthMm = width;
+                    design.heightMm = height;
+                }
+                const auto drawn =
+                    drawDesign({std::move(design), {{figure, std::move(ready)}}, {}}, FigureFormat::Svg);
+                DS_VERIFY(drawn);
+                const auto svg = drawn->bytes();
+                DS_VERIFY(svg);
+                QXmlStreamReader xml(*svg);
+                int texts = 0;
+                while (!xml.atEnd()) {
+                    if (xml.readNext() != QXmlStreamReader::StartElement ||
+                        xml.name() != QStringLiteral("text"))
+                        continue;
+                    const double size = xml.attributes().value(QStringLiteral("font-size")).toDouble();
+                    const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements);
+                    QVERIFY2(size >= std::min(pt, 5.0) - 0.01,
+                             qPrintable(QStringLiteral("%1 pt in %2 x %3 mm: %4")
+                                            .arg(size)
+                                            .arg(width)
+                                            .arg(height)
+                                            .arg(text)));
+                    ++texts;
+                }
+                QVERIFY(texts > 4);
+            }
+    }
+
     /// Positions of eight digits, under a plot that leaves no room for two of them.
     void longPositionsAreApart() {
         const FigureSize narrow{.widthMm = 60, .heightMm = 110};

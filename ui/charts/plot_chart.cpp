@@ -299,10 +299,10 @@ double PlotChart::legendRoom(double width) const {
 }
 
 PlotChart::Above PlotChart::setAbove(const QRectF& area, bool legendBelow) {
-    constexpr double most = 0.4;            // of the chart's height
-    constexpr double smallestLetters = 0.5; // of the usual ones
+    constexpr double most = 0.4; // of the chart's height
+    const double smallest = m_style.printed ? m_style.leastSize : 0.5 * m_style.smallSize;
     Above above;
-    for (double less = 0; m_style.smallSize - less >= smallestLetters * m_style.smallSize; less += 1) {
+    for (double less = 0; m_style.smallSize - less >= smallest; less += 1) {
         ChartStyle style = m_style;
         for (double* letters : {&style.titleSize, &style.textSize, &style.smallSize})
             *letters -= less;

@@ -62,6 +62,7 @@ PrintedLook lookOf(const FigureDesign& design) {
     };
     return {.family = QString::fromStdString(design.font),
             .pt = std::max(1.0, std::round(design.fontPt)),
+            .leastPt = PrintedLook{}.leastPt / unit,
             .axisWidth = inUnits(design.lines.axis),
             .lineWidth = inUnits(design.lines.line),
             .ruleWidth = inUnits(design.lines.rule),
