@@ -167,7 +167,7 @@ Result<void> drawFigures(const AnalyzeRequest& request, const Study& study,
             warn("Not drawn: {}\n", skipped.message());
         DS_ASSIGN(const FigureFiles files, writeGeneFigures(spec, origin, request.drawing.namesFor(spec),
                                                             folder, stemOfGene.at(own[i]->gene.id), context));
-        tellFigures(files);
+        tellFigures(files, request.quiet);
     }
     return {};
 }
@@ -329,7 +329,7 @@ Result<void> analyze(const AnalyzeRequest& request) {
     if (checked.checked > 0)
         say("Self-check: {} sequence{} by whole forward passes too, largest difference {:.1e} of the score\n",
             checked.checked, checked.checked == 1 ? "" : "s", checked.largestDifference);
-    say("Written to {}\n", request.out.string());
+    sayWritten(request.out, request.quiet);
     if (const ResultPlaces places = resultPlacesOf(study.file()); places.isAway)
         say("Results are kept in {}, as the study's folder may not be written to\n", places.file.string());
     return {};
@@ -392,7 +392,7 @@ void addAnalyzeCommand(CLI::App& program, int& exitCode) {
                              ->type_name("FILE");
     command->add_flag("--no-cache", request->noCache, "Neither read nor write cached scores")
         ->excludes(cache);
-    command->add_flag("--quiet", request->quiet, "No progress");
+    command->add_flag("--quiet", request->quiet, QuietHelp);
     command->footer("Writes GENE.people.tsv, GENE.variants.tsv, GENE.drivers.tsv and GENE.report.json.\n"
                     "Positions are 1-based; effects are per copy of effect_allele.\n"
                     "Example:  diploscope analyze demo/demo.study.json --gene PUKTI6 --out results");

@@ -152,6 +152,11 @@ void warnText(std::string_view text) {
     writeTo(stderr, terminalText(text, true));
 }
 
+void sayWritten(const std::filesystem::path& file, bool quiet) {
+    if (!quiet)
+        say("Written to {}\n", file.string());
+}
+
 void holdStandardStreams() {
     // Opened the wrong way round, so that writing goes on to fail as it does on a closed one.
     for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})

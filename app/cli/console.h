@@ -9,6 +9,7 @@
 
 #include <concepts>
 #include <cstdio>
+#include <filesystem>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -55,6 +56,12 @@ void warn(fmt::format_string<Values...> format, Values&&... values) {
 /// Text of several lines, as it is but for what would act on a terminal: JSON, help.
 void sayText(std::string_view text);
 void warnText(std::string_view text);
+
+/// Of --quiet, wherever there is one. What was found is told all the same.
+inline constexpr const char* QuietHelp = "Neither progress nor the names of files that were written";
+
+/// "Written to FILE", on stdout, unless `quiet`.
+void sayWritten(const std::filesystem::path& file, bool quiet);
 
 /// A context for work started from a terminal: progress on one line of stderr (one line a stage where stderr
 /// is no terminal), stopped by Ctrl-C or SIGTERM. `quiet` shows no progress.

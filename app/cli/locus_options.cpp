@@ -40,7 +40,7 @@ void addLocusOptions(CLI::App& command, LocusRequest& request, bool isStudyRequi
                              ->capture_default_str()
                              ->type_name("FILE");
     command.add_flag("--no-cache", request.noCache, "Neither read nor write cached scores")->excludes(cache);
-    command.add_flag("--quiet", request.quiet, "No progress");
+    command.add_flag("--quiet", request.quiet, QuietHelp);
 }
 
 Result<PreparedLocus> OpenedLocus::prepare(const RunContext& context, int64_t leastFlank) const {

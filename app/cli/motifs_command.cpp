@@ -52,7 +52,7 @@ Result<void> matchMotifs(const MotifsRequest& request) {
     for (const MotifMatch& match : matches)
         say("  {:<12} {:<8} {:>7.2f} (p {:.1e}) to {:>7.2f} (p {:.1e}) bits\n", (*motifs)[match.motif].name,
             toText(match.change), match.ref.score, match.ref.p, match.alt.score, match.alt.p);
-    say("Written to {}\n", request.out.string());
+    sayWritten(request.out, request.quiet);
     return {};
 }
 
@@ -75,7 +75,7 @@ void addMotifsCommand(CLI::App& program, int& exitCode) {
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();
     command->add_option("--out", request->out, "The table to write")->required()->type_name("FILE.tsv");
-    command->add_flag("--quiet", request->quiet, "No progress");
+    command->add_flag("--quiet", request->quiet, QuietHelp);
     command->footer(
         "Example:\n  diploscope motifs demo.study.json --variant 1:109230274:C:T --out motifs.tsv");
     command->callback([request, &exitCode] { exitCode = runCommand([&] { return matchMotifs(*request); }); });

@@ -70,7 +70,7 @@ Result<void> drawFigures(const PersonRequest& request, const OpenedLocus& opened
     DS_ASSIGN(const FigureFiles files,
               writePersonFigures(spec, originOf(opened), request.figureNames, table.parent_path(),
                                  table.stem().string(), context));
-    tellFigures(files, request.json ? stderr : stdout);
+    tellFigures(files, request.locus.quiet, request.json ? stderr : stdout);
     return {};
 }
 #endif
@@ -102,7 +102,7 @@ Result<void> writePerson(const PersonRequest& request) {
         say("  haplotype {}: {:.6g} -> {:.6g} in {}{}\n", person.paths[h].which, found.each[h].from,
             found.each[h].to, counted(static_cast<int64_t>(found.each[h].steps.size()), "step", "steps"),
             largestSteps(found.each[h]));
-    say("Written to {}\n", request.locus.out.string());
+    sayWritten(request.locus.out, request.locus.quiet);
     return {};
 }
 

@@ -185,7 +185,7 @@ Result<void> saturateLocus(const SaturationRequest& request) {
         toText(found.region), request.background, found.background, countsText(found.counts));
     if (request.coherence)
         say("Coherence    {}\n", coherenceText(coherence));
-    say("Written to {}\n", request.locus.out.string());
+    sayWritten(request.locus.out, request.locus.quiet);
     return {};
 }
 
@@ -204,7 +204,7 @@ Result<void> publishedCoherence(const SaturationRequest& request) {
         undivided == 0 ? std::string()
                        : fmt::format(", {} of them without statistics: their gene is not in {}", undivided,
                                      request.tssStatistics.string()));
-    say("Written to {}\n", request.locus.out.string());
+    sayWritten(request.locus.out, request.locus.quiet);
     return {};
 }
 

@@ -98,7 +98,7 @@ Result<void> drawFigures(const StudyFile& study, const std::shared_ptr<const Gen
                          const SummaryRequest& request, const RunContext& context) {
     DS_ASSIGN(const FigureFiles files,
               writeGenomeFigures(table, {study, {}, {}}, request.figureNames, request.figures, context));
-    tellFigures(files, stderr);
+    tellFigures(files, false, stderr);
     return {};
 }
 #endif

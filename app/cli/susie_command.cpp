@@ -37,7 +37,7 @@ Result<void> mapGene(const SusieRequest& request) {
     for (const CredibleSet& set : mapping.susie.sets)
         say("  {} SNV{}, coverage {:.3f}, purity {:.3f}\n", set.variants.size(),
             set.variants.size() == 1 ? "" : "s", set.coverage, set.minimumCorrelation);
-    say("Written to {}\n", request.out.string());
+    sayWritten(request.out, request.quiet);
     return {};
 }
 
@@ -61,7 +61,7 @@ void addSusieCommand(CLI::App& program, int& exitCode) {
     command->add_option("--coverage", request->susie.coverage, "Of a credible set")
         ->capture_default_str()
         ->check(CLI::Range(0.01, 0.999999));
-    command->add_flag("--quiet", request->quiet, "No progress");
+    command->add_flag("--quiet", request->quiet, QuietHelp);
     command->footer(
         "SuSiE with in-sample LD, as susieR 0.12.35 with its defaults; covariates are taken out of both\n"
         "sides first. Positions are 1-based, effects per copy of alt.\n"

@@ -106,7 +106,7 @@ Result<void> whatIfCommand(const WhatifRequest& request) {
         say("{:<12} {} haplotypes  r = {} -> {}  {}\n", opened.gene->gene.name, found.rows.size(),
             text(r ? r->before.r : std::nullopt), text(r ? r->after.r : std::nullopt),
             countsText(found.counts));
-    say("Written to {}\n", request.locus.out.string());
+    sayWritten(request.locus.out, request.locus.quiet);
     return {};
 }
 

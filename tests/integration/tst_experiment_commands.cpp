@@ -125,14 +125,38 @@ private Q_SLOTS:
         }
     }
 
+    /// What was found is told, and without --quiet where it is, too.
+    void quietNamesNoFiles_data() {
+        QTest::addColumn<QString>("command");
+        QTest::addColumn<QStringList>("options");
+        QTest::newRow("analyze") << "analyze" << QStringList();
+        QTest::newRow("susie") << "susie" << QStringList();
+        QTest::newRow("person") << "person" << QStringList{"--sample", m_demo.sample(0)};
+        QTest::newRow("whatif") << "whatif" << QStringList{"--edit", m_demo.driverName()};
+        QTest::newRow("saturation") << "saturation" << QStringList{"--variant", m_demo.driverName(), "3"};
+    }
+    void quietNamesNoFiles() {
+        QFETCH(QString, command);
+        QFETCH(QStringList, options);
+        const QString file = m_demo.path("said-" + command.toStdString() + ".tsv"); // of analyze a folder
+        const QStringList all =
+            QStringList{command, m_demo.study, "--gene", m_demo.gene, "--out", file} + options;
+        const Run loud = runProgram(m_demo.folder.path(), all);
+        QVERIFY2(loud.exitCode == 0, qPrintable(loud.err));
+        QVERIFY2(loud.out.contains("Written to " + file), qPrintable(loud.out));
+        const Run quiet = runProgram(m_demo.folder.path(), all + QStringList{"--quiet"});
+        QVERIFY2(quiet.exitCode == 0, qPrintable(quiet.err));
+        QVERIFY2(quiet.out.contains(m_demo.gene) && !quiet.out.contains(file), qPrintable(quiet.out));
+    }
+
     void personIsDrawn() {
         if (!m_demo.run("person", {"--help"}).out.contains("--figures"))
             QSKIP("skipped: built without the drawing layer");
         const Run drawn =
             m_demo.run("person", {"--sample", m_demo.sample(0), "--figures", "--json"}, "drawn.tsv");
         QVERIFY2(drawn.exitCode == 0, qPrintable(drawn.err));
-        QVERIFY(jsonOf(drawn).contains("haplotypes")); // stdout is still JSON's
-        QVERIFY2(drawn.err.contains("drawn.waterfall.svg"), qPrintable(drawn.err));
+        QVERIFY(jsonOf(drawn).contains("haplotypes"));                               // stdout is still JSON's
+        QVERIFY2(!drawn.err.contains("drawn.waterfall.svg"), qPrintable(drawn.err)); // --quiet
         for (const char* name : {"drawn.haplotypes", "drawn.waterfall"}) {
             const QByteArray svg = fileContent(m_demo.folder / (std::string(name) + ".svg"));
             QVERIFY2(svg.contains("<svg") && svg.contains(m_demo.sample(0).toUtf8()), name);
@@ -141,7 +165,7 @@ private Q_SLOTS:
         const Run one = m_demo.run(
             "person", {"--sample", m_demo.sample(0), "--figures", "--figure", "waterfall"}, "one.tsv");
         QVERIFY2(one.exitCode == 0, qPrintable(one.err));
-        QVERIFY(one.out.contains("one.waterfall.svg"));
+        QVERIFY2(!one.out.contains("one."), qPrintable(one.out)); // --quiet
         QVERIFY(!std::filesystem::exists(m_demo.folder / "one.haplotypes.svg"));
         const Run unknown = m_demo.run(
             "person", {"--sample", m_demo.sample(0), "--figures", "--figure", "locus"}, "none.tsv");

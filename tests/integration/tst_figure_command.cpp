@@ -97,6 +97,7 @@ private Q_SLOTS:
             fs::remove(m_demo.folder / file);
             const Run made = drawn(options, file);
             QVERIFY2(made.exitCode == 0, qPrintable(made.err));
+            QVERIFY2(made.out.isEmpty(), qPrintable(made.out)); // --quiet
             QVERIFY(isThere(file));
             const Run again = verifiedElsewhere(file);
             QVERIFY2(again.exitCode == 0, qPrintable(again.out + again.err));

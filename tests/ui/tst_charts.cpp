@@ -275,6 +275,30 @@ private Q_SLOTS:
             QCOMPARE(shown.lines.front().plain(), QStringLiteral("ISM effect,"));
             QCOMPARE(shown.font.pixelSize() < paper.textFont().pixelSize(), share < 1);
         }
+        // Nor letters that journals do not take, however low the track is, and all of the words.
+        for (double room = 25; room <= 300; room += 5) {
+            const AxisTitle shown = axisTitle(title, paper, room, 120);
+            QString all;
+            for (const RichLabel& line : shown.lines)
+                all += line.plain();
+            QCOMPARE(all.remove(u' '), QString(title).remove(u' '));
+            QVERIFY2(shown.font.pixelSize() >= 5, qPrintable(QString::number(room)));
+        }
+        // A long unit makes no pile of lines beside a low track on screen.
+        const QString longUnit = QStringLiteral("ISM effect, log₂ fold change of CAGE counts in LCLs");
+        size_t most = 0;
+        for (double room = 35; room <= 600; room += 5) {
+            const AxisTitle shown = axisTitle(longUnit, style, room, 60);
+            if (room <= 110)
+                most = std::max(most, shown.lines.size());
+            QString all;
+            for (const RichLabel& line : shown.lines)
+                all += line.plain() + u' ';
+            const bool isWhole = all.trimmed() == longUnit;
+            QVERIFY2(isWhole || all.trimmed() == QStringLiteral("ISM effect"), qPrintable(all));
+            QVERIFY(isWhole || room < 130);
+        }
+        QCOMPARE(most, size_t{2});
         // A unit that no axis has room for is broken, not left out.
         const QString endless = QStringLiteral("Predicted, ") + QString(200, u'x');
         qsizetype kept = 0;

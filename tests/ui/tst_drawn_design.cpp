@@ -16,6 +16,7 @@
 #include <QXmlStreamReader>
 
 #include <clocale>
+#include <cmath>
 #include <map>
 
 using namespace diploscope;
@@ -31,6 +32,8 @@ struct SvgText {
     QString markup; ///< "*" before what is italic, "^" before what is small
     QString weight;
     double size = 0;
+    double x = 0;
+    QString anchor;
 };
 struct SvgRead {
     std::vector<SvgText> texts;
@@ -64,7 +67,9 @@ SvgText readText(QXmlStreamReader& xml, const QString& group) {
                  {},
                  {},
                  xml.attributes().value(QStringLiteral("font-weight")).toString(),
-                 xml.attributes().value(QStringLiteral("font-size")).toDouble()};
+                 xml.attributes().value(QStringLiteral("font-size")).toDouble(),
+                 xml.attributes().value(QStringLiteral("x")).toDouble(),
+                 xml.attributes().value(QStringLiteral("text-anchor")).toString()};
     for (int depth = 1; depth > 0 && !xml.atEnd();) {
         const auto token = xml.readNext();
         if (token == QXmlStreamReader::StartElement) {
@@ -337,6 +342,22 @@ private Q_SLOTS:
         QVERIFY(
             read.textsOf(QStringLiteral("panel-b")).join(QLatin1Char(' ')).contains("Nobody was measured."));
         QVERIFY(!read.textsOf(QStringLiteral("panel-a/axis-x")).isEmpty());
+        QCOMPARE(read.textsOf(QStringLiteral("panel-b/title")).join(QLatin1Char(' ')),
+                 figure.panels[1].ready.info.title);
+        // In the type of the figure, in the middle, in as many lines as a narrow panel asks for.
+        figure.design.widthMm = 60;
+        figure.panels[1].ready.empty =
+            QStringLiteral("Nobody was measured, and nobody will be before spring.");
+        QStringList lines;
+        for (const SvgText& text : drawn(figure).texts)
+            if (text.group == QStringLiteral("panel-b")) {
+                lines << text.text;
+                QCOMPARE(text.size, design.fontPt);
+                QCOMPARE(text.anchor, QStringLiteral("middle"));
+                QVERIFY(std::abs(text.x - 60 * 72 / 25.4 / 2) < 1);
+            }
+        QVERIFY(lines.size() > 1);
+        QCOMPARE(lines.join(QLatin1Char(' ')), figure.panels[1].ready.empty);
         DesignedFigure alone = designed(designOf({.figure = "eqtl"}));
         alone.panels[0].ready.empty = QStringLiteral("Nobody was measured.");
         QVERIFY(!bytesOf(alone));

@@ -137,6 +137,94 @@ private Q_SLOTS:
         }
     }
 
+    /// As plots of a column are, whatever room their numbers take, and after a zoom too.
+    void titlesOfAColumnAreInLine_data() {
+        QTest::addColumn<const FigureEntry*>("figure");
+        for (const FigureEntry* figure :
+             {&registered(GeneFigure::Locus), &registered(ExperimentFigure::Saturation)})
+            QTest::newRow(figure->name) << figure;
+    }
+    void titlesOfAColumnAreInLine() {
+        QFETCH(const FigureEntry*, figure);
+        const ReadyFigure ready = figure->make(specOf(figure->kind));
+        for (const Medium medium : {Medium::Paper, Medium::Screen}) {
+            const ChartStyle style = medium == Medium::Paper ? ChartStyle::paper().value()
+                                                             : ChartStyle::screen(darkTheme()).value();
+            const Figure drawn = ready.draw(style, medium);
+            QGraphicsScene scene;
+            scene.addItem(drawn.widget.get());
+            drawn.widget->setGeometry(QRectF(0, 0, 500, 420));
+            QCoreApplication::sendPostedEvents();
+            const auto titles = [&] {
+                std::vector<QRectF> places;
+                for (const FigureTrack& track : drawn.tracks)
+                    for (const QGraphicsItem* item : track.chart->childItems())
+                        if (const auto* text = dynamic_cast<const QGraphicsTextItem*>(item);
+                            text != nullptr && text->rotation() != 0 && !text->toPlainText().isEmpty())
+                            places.push_back(text->mapRectToScene(text->boundingRect()));
+                return places;
+            };
+            for (const bool zoomed : {false, true}) {
+                if (zoomed)
+                    drawn.tracks[0].chart->setRanges(drawn.tracks[0].chart->xRange(), {-0.00012, 0.00011});
+                QCoreApplication::sendPostedEvents();
+                const std::vector<QRectF> places = titles();
+                QCOMPARE(places.size(), drawn.tracks.size());
+                for (const QRectF& place : places) {
+                    QVERIFY(std::abs(place.left() - places.front().left()) < 0.01);
+                    QVERIFY(place.left() >= 0 && place.right() < drawn.tracks[0].chart->plotArea().left());
+                }
+            }
+            scene.removeItem(drawn.widget.get());
+        }
+    }
+
+    /// No text is smaller than journals print, 5 pt, or than the type that was asked for, in low figures too.
+    /// Sub- and superscripts are: rules are about what they stand beside.
+    void lettersCanBePrinted_data() { eachFigure(); }
+    void lettersCanBePrinted() {
+        QFETCH(const FigureEntry*, figure);
+        FigureSpec spec = specOf(figure->kind);
+        if (auto* of = std::get_if<GeneFigureSpec>(&spec)) {
+            GeneReport report = *of->report;
+            report.model.unit = "log₂ expression";
+            of->report = std::make_shared<const GeneReport>(std::move(report));
+        }
+        for (const double pt : {7.0, 5.5, 4.0})
+            for (const auto& [width, height] :
+                 {std::pair(0.0, 0.0), std::pair(85.0, 60.0), std::pair(183.0, 40.0)}) {
+                ReadyFigure ready = figure->make(spec);
+                FigureDesign design = designOf(ready.design);
+                design.fontPt = pt;
+                if (width > 0) {
+                    design.widthMm = width;
+                    design.heightMm = height;
+                }
+                const auto drawn =
+                    drawDesign({std::move(design), {{figure, std::move(ready)}}, {}}, FigureFormat::Svg);
+                DS_VERIFY(drawn);
+                const auto svg = drawn->bytes();
+                DS_VERIFY(svg);
+                QXmlStreamReader xml(*svg);
+                int texts = 0;
+                while (!xml.atEnd()) {
+                    if (xml.readNext() != QXmlStreamReader::StartElement ||
+                        xml.name() != QStringLiteral("text"))
+                        continue;
+                    const double size = xml.attributes().value(QStringLiteral("font-size")).toDouble();
+                    const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements);
+                    QVERIFY2(size >= std::min(pt, 5.0) - 0.01,
+                             qPrintable(QStringLiteral("%1 pt in %2 x %3 mm: %4")
+                                            .arg(size)
+                                            .arg(width)
+                                            .arg(height)
+                                            .arg(text)));
+                    ++texts;
+                }
+                QVERIFY(texts > 4);
+            }
+    }
+
     /// Positions of eight digits, under a plot that leaves no room for two of them.
     void longPositionsAreApart() {
         const FigureSize narrow{.widthMm = 60, .heightMm = 110};

@@ -148,7 +148,8 @@ private Q_SLOTS:
         QCOMPARE(upTo, 2);
         const GenomeHistogram number = genomeHistogram(GenomeFigure::DriverCount, *published());
         QCOMPARE(number.text.summary,
-                 QStringLiteral("126 genes: 36 with one driver, 100 with up to 5 · 3 above 30 not shown"));
+                 QStringLiteral(
+                     "126 genes: 0 without a driver, 36 with one, 100 with 1 to 5 · 3 above 30 not shown"));
         QCOMPARE(number.bins.front().from, 0.5);
         QCOMPARE(number.bins.back().to, 30.5);
         QCOMPARE(number.bins.front().total(), 36);
@@ -283,8 +284,9 @@ private Q_SLOTS:
         QCOMPARE(shown.bins[1].total(), 0);
         QCOMPARE(shown.bins[2].counts, (std::array{1, 1}));
         QCOMPARE(shown.bins.back().total(), 0); // 31 is beyond
-        QCOMPARE(shown.text.summary,
-                 QStringLiteral("5 genes: 0 with one driver, 4 with up to 5 · 1 above 30 not shown"));
+        QCOMPARE(
+            shown.text.summary,
+            QStringLiteral("5 genes: 2 without a driver, 0 with one, 2 with 1 to 5 · 1 above 30 not shown"));
     }
 
     void signsDoNotShareABin() {

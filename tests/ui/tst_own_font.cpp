@@ -130,6 +130,31 @@ private Q_SLOTS:
             }
     }
 
+    /// Inter 4.1 has one glyph for a closing quote and for a modifier letter, which a PDF would give: such a
+    /// face loses the letter, and one with two glyphs keeps both.
+    void aQuoteIsNoLetter() {
+        const QString texts[] = {QString(QChar(0x2019)), QString(QChar(0x02BC))};
+        const auto glyphsOf = [&](const QByteArray& face) {
+            const QRawFont font(face, 20);
+            std::vector<quint32> glyphs;
+            for (const QString& text : texts)
+                glyphs.push_back(font.glyphIndexesForString(text).value(0));
+            return glyphs;
+        };
+        QByteArray face = faceOf("Regular");
+        for (qsizetype at = placeOf(face, "cmap"); at < face.size() - 12;
+             ++at) // groups of a single character
+            if (face.mid(at, 8) == QByteArray("\0\0\x02\xBC\0\0\x02\xBC", 8))
+                qToBigEndian<quint32>(glyphsOf(face)[0], face.data() + at + 8);
+        const std::vector<quint32> shared = glyphsOf(face);
+        QVERIFY(shared[0] != 0 && shared[0] == shared[1]);
+        QCOMPARE(glyphsOf(faceForPdf(face)), (std::vector<quint32>{shared[0], 0}));
+        const std::vector<quint32> own = glyphsOf(faceOf("Regular"));
+        if (own[0] != own[1])
+            QCOMPARE(glyphsOf(faceForPdf(faceOf("Regular"))), own);
+        QCOMPARE(faceForPdf(face.left(2000)).size(), 2000); // nor is more read than there is
+    }
+
     /// The digest of a proof is of the faces, and others have one of theirs.
     void versions() {
         const std::string own = fontVersion(QStringLiteral("Inter"));
@@ -228,6 +253,7 @@ private Q_SLOTS:
                                  "≤ 3 ≥ 4",
                                  "log₂(RPKM + 1)",
                                  "+0.08",
+                                 "the gene’s ‘lead’ “SNV”",
                                  "A-B 3-4 A@B",
                                  "F(X)"})
             texts << QString::fromUtf8(text);

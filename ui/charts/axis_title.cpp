@@ -24,11 +24,13 @@ QString AxisTitle::html() const {
 }
 
 AxisTitle axisTitle(const RichLabel& title, const ChartStyle& style, double room, double depth) {
-    constexpr double smallest = 0.5;      ///< of the usual letters, to be read
-    constexpr double smallestWhole = 0.7; ///< to be read as well as others
-    constexpr double lowTrack = 5;        ///< letters high
+    constexpr double smallestWhole = 0.7; ///< of the usual letters, to be read as well as others
+    constexpr double lowTrack = 10;       ///< letters high
+    constexpr size_t mostInLow = 2;       ///< lines: a quantity and its unit
+    constexpr double tooLowForWords = 5;  ///< letters high
     constexpr double rounding = 4;        ///< Qt Charts cuts a line that it measures a hair longer
-    const double smallestUncut = style.printed ? 0.1 : 0.35; ///< rather than cut
+    const double smallest = style.printed ? style.leastSize : 0.5 * style.textSize; ///< to be read
+    const double smallestUncut = style.printed ? 0.1 : 0.35; ///< of the usual ones, rather than cut
     room -= rounding;
     const QString text = title.plain();
     const QStringList words = text.split(QLatin1Char(' '));
@@ -41,7 +43,8 @@ AxisTitle axisTitle(const RichLabel& title, const ChartStyle& style, double room
     const std::vector<RichLabel> parts =
         comma > 0 ? std::vector{title.part(0, comma + 1), title.part(comma + 2, text.size())}
                   : std::vector{title};
-    for (double size = style.textSize; size >= smallestWhole * style.textSize; size -= 1)
+    for (double size = style.textSize; size >= std::max(smallestWhole * style.textSize, style.leastSize);
+         size -= 1)
         for (const auto& lines : {std::vector{title}, parts}) {
             shown = {lines, style.font(size)};
             const bool fits = std::all_of(lines.begin(), lines.end(), [&](const RichLabel& line) {
@@ -63,9 +66,12 @@ AxisTitle axisTitle(const RichLabel& title, const ChartStyle& style, double room
         const bool wholeWords = std::all_of(words.begin(), words.end(), [&](const QString& word) {
             return metrics.horizontalAdvance(word) <= room;
         });
-        const bool small = size - 1 < smallest * style.textSize;
-        // Of a track that is lower than its words the quantity alone is said, in whole ones.
-        if (!style.printed && small && !wholeWords && comma > 0 && room < lowTrack * style.textSize)
+        const bool small = size - 1 < smallest;
+        // Of a low track the quantity alone is said where a long unit takes line upon line, or its words do
+        // not fit.
+        const bool isLow = room < lowTrack * style.textSize && wholeWords && shown.lines.size() > mostInLow;
+        const bool isTooLow = room < tooLowForWords * style.textSize && small && !wholeWords;
+        if (!style.printed && comma > 0 && (isLow || isTooLow))
             return axisTitle(title.part(0, comma), style, room + rounding, depth);
         if (shown.height() <= depth && (wholeWords || small))
             return shown;

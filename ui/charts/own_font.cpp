@@ -11,6 +11,7 @@
 
 #include <memory>
 #include <string_view>
+#include <utility>
 
 /// Resources of a static library have to be asked for, outside of any namespace.
 static void initOwnFont() {
@@ -34,18 +35,53 @@ std::string_view viewOf(const QByteArray& bytes) {
     return {bytes.constData(), static_cast<size_t>(bytes.size())};
 }
 
-/// An OpenType face whose table of substitutions (GSUB) has a name that nobody asks for. Inter draws what
-/// stands beside digits and capitals, minus signs and brackets among it, by other glyphs, which belong to no
-/// character: PDF would not say which they are. Kerning (GPOS) stays.
-QByteArray withoutSubstitutions(QByteArray face) {
+/// Where the record of a table is in an OpenType face; -1: it has none.
+qsizetype recordOf(const QByteArray& face, std::string_view table) {
     constexpr qsizetype head = 12, record = 16;
     if (face.size() < head)
-        return face;
+        return -1;
     const auto tables = qFromBigEndian<quint16>(face.constData() + 4);
     for (qsizetype at = head; at < head + tables * record && at + record <= face.size(); at += record)
-        if (std::string_view(face.constData() + at, 4) == "GSUB")
-            face[at + 3] = '_';
-    return face;
+        if (std::string_view(face.constData() + at, 4) == table)
+            return at;
+    return -1;
+}
+
+/// Takes the characters of the groups [begin, end) of a cmap of format 12 that only double a quote from it.
+void dropTwins(QByteArray& face, qsizetype begin, qsizetype end) {
+    constexpr qsizetype group = 12;
+    const auto number = [&face](qsizetype at) { return qFromBigEndian<quint32>(face.constData() + at); };
+    const auto glyphOf = [&](quint32 character) {
+        for (qsizetype at = begin; at < end; at += group)
+            if (character >= number(at) && character <= number(at + 4))
+                return number(at + 8) + character - number(at);
+        return quint32{0};
+    };
+    for (const auto& [quote, twin] : {std::pair(0x2019U, 0x02BCU), std::pair(0x201DU, 0x02EEU)})
+        for (qsizetype at = begin; at < end; at += group)
+            if (number(at) == twin && number(at + 4) == twin && number(at + 8) == glyphOf(quote))
+                qToBigEndian<quint32>(0, face.data() + at + 8);
+}
+
+/// Inter 4.1 draws closing quotes and two modifier letters (U+02BC, U+02EE) by the same glyphs. A PDF would
+/// give the first of each two, which is the letter; nobody writes that.
+void dropTwins(QByteArray& face) {
+    constexpr qsizetype encoding = 8, head = 16, group = 12;
+    const qsizetype record = recordOf(face, "cmap");
+    const qsizetype cmap = record < 0 ? -1 : qFromBigEndian<quint32>(face.constData() + record + 8);
+    if (cmap < 0 || cmap + 4 > face.size())
+        return;
+    const auto count = qFromBigEndian<quint16>(face.constData() + cmap + 2);
+    for (qsizetype at = cmap + 4; at < cmap + 4 + count * encoding && at + encoding <= face.size();
+         at += encoding) {
+        const qsizetype table = cmap + qFromBigEndian<quint32>(face.constData() + at + 4);
+        if (table + head > face.size() || qFromBigEndian<quint16>(face.constData() + table) != 12)
+            continue;
+        const qsizetype end =
+            table + head + group * qsizetype{qFromBigEndian<quint32>(face.constData() + table + 12)};
+        if (end <= face.size())
+            dropTwins(face, table + head, end);
+    }
 }
 
 /// Takes the machine's faces of the family out of the sight of fontconfig, and so of Qt, for this process:
@@ -70,12 +106,12 @@ Result<std::string> loadOwnFont() {
     initOwnFont();
     hideInstalled();
     // Qt may have listed the machine's fonts already. It does so again once a font is taken from it.
-    QFontDatabase::removeApplicationFont(QFontDatabase::addApplicationFontFromData(
-        withoutSubstitutions(fontResource(QStringLiteral("Inter-Regular")))));
+    QFontDatabase::removeApplicationFont(
+        QFontDatabase::addApplicationFontFromData(faceForPdf(fontResource(QStringLiteral("Inter-Regular")))));
     DigestOfPieces digest;
     for (const char* face : ownFaces) {
         const QByteArray data = fontResource(QStringLiteral("Inter-") + QLatin1String(face));
-        const int id = QFontDatabase::addApplicationFontFromData(withoutSubstitutions(data));
+        const int id = QFontDatabase::addApplicationFontFromData(faceForPdf(data));
         if (id < 0 || !QFontDatabase::applicationFontFamilies(id).contains(QLatin1String(ownFamily)))
             return fail(ErrorKind::Internal, "The typeface inside the program cannot be read.",
                         std::string("Inter ") + face, "Build it again with another version of Inter.");
@@ -90,6 +126,16 @@ const Result<std::string>& ownFont() {
 }
 
 } // namespace
+
+QByteArray faceForPdf(QByteArray face) {
+    // By a name that nobody asks for. Inter draws what stands beside digits and capitals, minus signs and
+    // brackets among it, by other glyphs, which belong to no character: PDF would not say which they are.
+    // Kerning (GPOS) stays.
+    if (const qsizetype substitutions = recordOf(face, "GSUB"); substitutions >= 0)
+        face[substitutions + 3] = '_';
+    dropTwins(face);
+    return face;
+}
 
 Result<QString> chartFontFamily() {
     if (!ownFont())

@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 
+#include <QByteArray>
 #include <QFont>
 #include <QString>
 
@@ -20,6 +21,10 @@ namespace diploscope::ui {
 /// stands for no character, or for several. \param pixels scene units
 [[nodiscard]] QFont plainFont(const QString& family, int pixels, QFont::Weight weight = QFont::Normal,
                               bool italic = false);
+
+/// An OpenType face of which a PDF's reader gets every character: without the substitutions and the doubles
+/// that plainFont() has to keep out. One that cannot be read stays as it is.
+[[nodiscard]] QByteArray faceForPdf(QByteArray face);
 
 /// Which version of a family is drawn with, eight hexadecimal digits: of our own a digest of all its faces,
 /// of others of their `head` table, which has a sum over the face.

@@ -4,6 +4,7 @@
 #include <QFontMetricsF>
 #include <QGraphicsLayout>
 #include <QGraphicsLineItem>
+#include <QGraphicsTextItem>
 #include <QLegend>
 #include <QScatterSeries>
 
@@ -14,7 +15,7 @@
 namespace diploscope::ui {
 namespace {
 
-// What Qt Charts puts between axis line, labels and title. It sets titles at the chart's very edge.
+// What Qt Charts puts between axis line, labels and title.
 constexpr double tickLength = 4;
 constexpr double titleGap = 3;
 constexpr double textMargin = 1; ///< on all sides of every text
@@ -201,6 +202,24 @@ void PlotChart::resizeEvent(QGraphicsSceneResizeEvent* event) {
     layOut();
 }
 
+bool PlotChart::event(QEvent* event) {
+    const bool known = QChart::event(event);
+    if (event->type() == QEvent::LayoutRequest)
+        placeYTitle();
+    return known;
+}
+
+void PlotChart::placeYTitle() {
+    // Qt Charts sets it beside the widest of the axis' own labels, wherever those of other charts begin. It
+    // is the one text that is turned.
+    for (QGraphicsItem* item : childItems())
+        if (auto* title = dynamic_cast<QGraphicsTextItem*>(item);
+            title != nullptr && title->rotation() != 0) {
+            const QSizeF size = title->boundingRect().size();
+            title->setX(m_style.gap / 2 + (size.height() - size.width()) / 2);
+        }
+}
+
 double PlotChart::widest(const Ticks& ticks) const {
     double width = 0;
     for (const QString& label : ticks.labels)
@@ -299,10 +318,10 @@ double PlotChart::legendRoom(double width) const {
 }
 
 PlotChart::Above PlotChart::setAbove(const QRectF& area, bool legendBelow) {
-    constexpr double most = 0.4;            // of the chart's height
-    constexpr double smallestLetters = 0.5; // of the usual ones
+    constexpr double most = 0.4; // of the chart's height
+    const double smallest = m_style.printed ? m_style.leastSize : 0.5 * m_style.smallSize;
     Above above;
-    for (double less = 0; m_style.smallSize - less >= smallestLetters * m_style.smallSize; less += 1) {
+    for (double less = 0; m_style.smallSize - less >= smallest; less += 1) {
         ChartStyle style = m_style;
         for (double* letters : {&style.titleSize, &style.textSize, &style.smallSize})
             *letters -= less;
@@ -336,6 +355,7 @@ void PlotChart::layOut() {
     m_layingOut = false;
     layout()->invalidate();
     layout()->activate();
+    placeYTitle();
     tellItems();
 }
 
@@ -442,6 +462,7 @@ void PlotChart::updateTicks() {
     if (m_xAxisShown)
         showTicks(m_xAxis, x, xWords);
     showTicks(m_yAxis, y, yWords);
+    placeYTitle();
     tellItems();
 }
 

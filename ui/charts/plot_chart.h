@@ -99,6 +99,7 @@ protected:
     virtual void mapWillChange(const PlotMap&) {}
 
     void resizeEvent(QGraphicsSceneResizeEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
     /// Heights of what stands above the plot area.
@@ -118,6 +119,8 @@ private:
     void layOut();
     void layOut(const Assumed& assumed);
     void updateTicks();
+    /// To the chart's edge, in line with those of charts above and below.
+    void placeYTitle();
     void tellItems();
     void setUpAxis(QCategoryAxis* axis);
     void showTicks(QCategoryAxis* axis, const Ticks& ticks, const AxisTitle& title);

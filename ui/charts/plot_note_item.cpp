@@ -18,15 +18,14 @@ PlotNoteItem::PlotNoteItem(QString text, const ChartStyle& style, QGraphicsItem*
 }
 
 void PlotNoteItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
-    constexpr double smallest = 3;
     const QRectF room = map().plot.adjusted(m_style.gap, 0, -m_style.gap, 0);
     QFont font = m_style.smallFont();
     const auto most = [&] { return static_cast<qsizetype>(room.height() / QFontMetricsF(font).height()); };
     if (room.width() <= 0 || (most() < 1 && !m_style.printed))
         return;
     QStringList lines = brokenLines(m_text, font, room.width());
-    for (double size = m_style.smallSize - 1; m_style.printed && size >= smallest && lines.size() > most();
-         size -= 1) {
+    for (double size = m_style.smallSize - 1;
+         m_style.printed && size >= m_style.leastSize && lines.size() > most(); size -= 1) {
         font = m_style.font(size);
         lines = brokenLines(m_text, font, room.width());
     }

@@ -19,11 +19,10 @@ RegionItem::RegionItem(std::vector<RegionOfInterest> regions, bool named, const 
 }
 
 std::pair<QString, QFont> RegionItem::fittingName(const QString& name, double room) const {
-    constexpr double smallest = 0.5; // of the usual letters
     QFont font = m_style.smallFont();
     if (!m_style.printed)
         return {QFontMetricsF(font).elidedText(name, Qt::ElideRight, room), font};
-    for (double size = m_style.smallSize; size >= smallest * m_style.smallSize; size -= 1) {
+    for (double size = m_style.smallSize; size >= m_style.leastSize; size -= 1) {
         font = m_style.font(size);
         if (QFontMetricsF(font).horizontalAdvance(name) <= room)
             break;

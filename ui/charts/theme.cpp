@@ -142,6 +142,7 @@ Result<ChartStyle> ChartStyle::paper(const PrintedLook& look) {
     style.titleSize = std::round(look.pt * 8 / 7);
     style.textSize = std::round(look.pt);
     style.smallSize = style.textSize;
+    style.leastSize = std::min(style.textSize, std::ceil(look.leastPt - 1e-9));
     style.axisWidth = look.axisWidth.value_or(0.5);
     style.lineWidth = look.lineWidth.value_or(0.9);
     style.ruleWidth = look.ruleWidth.value_or(0.5);

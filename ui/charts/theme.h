@@ -73,7 +73,8 @@ struct ChartParts {
 /// How a figure is printed. Empty: as journals take it.
 struct PrintedLook {
     QString family = {};
-    double pt = 7; ///< of axis titles and labels, in whole scene units; headings are a seventh larger
+    double pt = 7;      ///< of axis titles and labels, in whole scene units; headings are a seventh larger
+    double leastPt = 5; ///< that journals take, in scene units; what makes room is set no smaller
     std::optional<double> axisWidth = {}, lineWidth = {}, ruleWidth = {}, stemWidth = {}, ringWidth = {};
     bool transparent = false;
 };
@@ -86,6 +87,9 @@ struct ChartStyle {
     double titleSize = 0; ///< chart title
     double textSize = 0;  ///< axis titles, labels of marks
     double smallSize = 0; ///< tick labels, summary, legend
+    /// Of print: what does not fit is set in smaller letters, down to these. Sub- and superscripts are
+    /// smaller.
+    double leastSize = 0;
     double axisWidth = 0;
     double lineWidth = 0; ///< fit line
     double ruleWidth = 0; ///< reference lines

@@ -86,7 +86,8 @@ WaterfallItem::Words WaterfallItem::wordsOf(const Bar& bar) const {
         words.inBar = inBar;
         return words.place.left() >= plot.left() && words.place.right() <= plot.right();
     };
-    for (double letters = m_style.smallSize; letters >= smallestWords * m_style.smallSize; letters -= 1) {
+    const double smallest = std::max(smallestWords * m_style.smallSize, m_style.leastSize);
+    for (double letters = m_style.smallSize; letters >= smallest; letters -= 1) {
         words.font = m_style.font(letters, bar.strong ? QFont::DemiBold : QFont::Normal);
         const QFontMetricsF metrics(words.font);
         size = QSizeF(metrics.horizontalAdvance(bar.text), metrics.capHeight());

@@ -6,6 +6,7 @@
 #include "base/suggestion.h"
 #include "charts/chart_text.h"
 #include "charts/figure_sheet.h"
+#include "charts/furniture.h"
 #include "charts/text_lines.h"
 #include "figure/design_edits.h"
 #include "figure/figure_command.h"
@@ -27,16 +28,21 @@ namespace {
 
 constexpr double pointsPerMillimetre = 72.0 / 25.4;
 
-/// Words in the place of a panel that has nothing to show.
+/// A panel that has nothing to show: its title, where others have theirs, and why, in the middle of the rest.
 class NotePanel final : public QGraphicsWidget {
 public:
-    NotePanel(QString words, const ChartStyle& style) : m_words(std::move(words)), m_style(style) {}
+    NotePanel(const QString& title, QString words, const ChartStyle& style)
+        : m_words(std::move(words))
+        , m_style(style)
+        , m_title(new HeaderItem({}, title, {}, {}, style, this)) {}
     void paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) override {
-        const QFont font = m_style.smallFont();
+        constexpr double share = 0.8; // of the width, so that lines stand apart from the panels beside
+        const QFont font = m_style.textFont();
         const QFontMetricsF metrics(font);
-        const QStringList lines = brokenLines(m_words, font, size().width() - 2 * m_style.gap);
+        const QStringList lines = brokenLines(m_words, font, share * size().width());
+        const double middle = (m_title->rect().bottom() + size().height()) / 2;
         double baseline =
-            size().height() / 2 - static_cast<double>(lines.size()) * metrics.height() / 2 + metrics.ascent();
+            middle - static_cast<double>(lines.size()) * metrics.height() / 2 + metrics.ascent();
         for (const QString& line : lines) {
             drawLabel(painter, {size().width() / 2, baseline}, line, font, m_style.theme.muted,
                       TextAnchor::Middle);
@@ -44,9 +50,17 @@ public:
         }
     }
 
+protected:
+    void resizeEvent(QGraphicsSceneResizeEvent* event) override {
+        QGraphicsWidget::resizeEvent(event);
+        const double width = size().width() - 2 * m_style.gap;
+        m_title->setRect({m_style.gap, m_style.gap, width, m_title->height(width)});
+    }
+
 private:
     QString m_words;
     ChartStyle m_style;
+    HeaderItem* m_title;
 };
 
 /// A point of type and widths in scene units: fonts have whole sizes alone, so that others are drawn larger
@@ -62,6 +76,7 @@ PrintedLook lookOf(const FigureDesign& design) {
     };
     return {.family = QString::fromStdString(design.font),
             .pt = std::max(1.0, std::round(design.fontPt)),
+            .leastPt = PrintedLook{}.leastPt / unit,
             .axisWidth = inUnits(design.lines.axis),
             .lineWidth = inUnits(design.lines.line),
             .ruleWidth = inUnits(design.lines.rule),
@@ -140,7 +155,8 @@ Result<Figure> drawPanel(const DesignedFigure& figure, size_t i, ChartStyle styl
         return fail(ErrorKind::NotFound, ready.empty.toStdString(), panel.figure);
     if (!ready.empty.isEmpty()) {
         Figure note;
-        note.widget = std::make_unique<NotePanel>(ready.empty, style);
+        style.parts = partsOf(panel, ready);
+        note.widget = std::make_unique<NotePanel>(ready.info.title, ready.empty, style);
         return note;
     }
     if (panel.xLimits && ready.seen)

@@ -237,85 +237,51 @@ ReadyFigure ofGene(const FigureSpec& spec) {
     return make(std::get<GeneFigureSpec>(spec));
 }
 
-constexpr FigureSize scatterSize{.widthMm = oneColumnMm, .heightMm = 72};
-constexpr FigureSize scatterOffered{.widthMm = oneColumnMm, .heightMm = 75};
+template <ReadyFigure (*make)(const GeneFigureSpec&)>
+constexpr FigureEntry geneEntry(const char* name, const char* title, const FigureSize& size,
+                                const FigureChoices& choices) {
+    return {.name = name,
+            .kind = FigureKind::Gene,
+            .title = title,
+            .size = size,
+            .offered = size,
+            .choices = choices,
+            .maker = ofGene<make>};
+}
+
+/// Of two numbers of each person or SNV; the window offers a little more height.
+template <ReadyFigure (*make)(const GeneFigureSpec&)>
+constexpr FigureEntry scatterEntry(const char* name, const char* title, const FigureChoices& choices) {
+    FigureEntry entry = geneEntry<make>(name, title, {.widthMm = oneColumnMm, .heightMm = 72}, choices);
+    entry.offered.heightMm = 75;
+    return entry;
+}
+
 constexpr FigureSize carriersSize{.widthMm = oneColumnMm, .heightMm = 62};
 constexpr FigureSize ismSize{.widthMm = twoColumnsMm, .heightMm = 68};
 constexpr FigureSize locusSize{.widthMm = twoColumnsMm, .heightMm = 110};
 
 /// In the order of GeneFigure.
 constexpr std::array geneEntries{
-    FigureEntry{.name = "observed-predicted",
-                .kind = FigureKind::Gene,
-                .title = "observed and predicted expression",
-                .size = scatterSize,
-                .offered = scatterOffered,
-                .choices = {.variant = true},
-                .maker = ofGene<observedPredictedFigure>},
-    FigureEntry{.name = "ism",
-                .kind = FigureKind::Gene,
-                .title = "in-silico mutagenesis of the locus",
-                .size = ismSize,
-                .offered = ismSize,
-                .choices = {.attribution = true, .colour = true, .region = true},
-                .maker = ofGene<ismFigure>},
-    FigureEntry{.name = "ism-eqtl",
-                .kind = FigureKind::Gene,
-                .title = "model and eQTL effects",
-                .size = scatterSize,
-                .offered = scatterOffered,
-                .choices = {.colour = true},
-                .maker = ofGene<ismEqtlFigure>},
-    FigureEntry{
-        .name = "locus",
-        .kind = FigureKind::Gene,
-        .title = "model and eQTL effects along the locus",
-        .size = locusSize,
-        .offered = locusSize,
-        .choices = {.attribution = true, .colour = true, .references = true, .layout = true, .region = true},
-        .maker = ofGene<locusFigure>},
-    FigureEntry{.name = "eqtl",
-                .kind = FigureKind::Gene,
-                .title = "eQTL effects along the locus",
-                .size = ismSize,
-                .offered = ismSize,
-                .choices = {.references = true, .region = true},
-                .maker = ofGene<eqtlFigure>},
-    FigureEntry{.name = "carriers",
-                .kind = FigureKind::Gene,
-                .title = "observed and predicted means by genotype",
-                .size = carriersSize,
-                .offered = carriersSize,
-                .choices = {.variant = true},
-                .maker = ofGene<carriersFigure>},
-    FigureEntry{.name = "carriers-pair",
-                .kind = FigureKind::Gene,
-                .title = "observed and predicted means by two genotypes",
-                .size = carriersSize,
-                .offered = carriersSize,
-                .choices = {.variant = true, .second = true},
-                .maker = ofGene<carriersOfTwoFigure>},
-    FigureEntry{.name = "models-people",
-                .kind = FigureKind::Gene,
-                .title = "people's predictions by two models",
-                .size = scatterSize,
-                .offered = scatterOffered,
-                .choices = {.variant = true, .otherModel = true},
-                .maker = ofGene<predictionsOfTwoFigure>},
-    FigureEntry{.name = "models-snvs",
-                .kind = FigureKind::Gene,
-                .title = "SNVs' effects by two models",
-                .size = scatterSize,
-                .offered = scatterOffered,
-                .choices = {.colour = true, .otherModel = true},
-                .maker = ofGene<effectsOfTwoFigure>},
-    FigureEntry{.name = "additivity",
-                .kind = FigureKind::Gene,
-                .title = "sums of effects and predictions",
-                .size = scatterSize,
-                .offered = scatterOffered,
-                .choices = {.variant = true},
-                .maker = ofGene<additivityFigure>},
+    scatterEntry<observedPredictedFigure>("observed-predicted", "observed and predicted expression",
+                                          {.variant = true}),
+    geneEntry<ismFigure>("ism", "in-silico mutagenesis of the locus", ismSize,
+                         {.attribution = true, .colour = true, .region = true}),
+    scatterEntry<ismEqtlFigure>("ism-eqtl", "model and eQTL effects", {.colour = true}),
+    geneEntry<locusFigure>(
+        "locus", "model and eQTL effects along the locus", locusSize,
+        {.attribution = true, .colour = true, .references = true, .layout = true, .region = true}),
+    geneEntry<eqtlFigure>("eqtl", "eQTL effects along the locus", ismSize,
+                          {.references = true, .region = true}),
+    geneEntry<carriersFigure>("carriers", "observed and predicted means by genotype", carriersSize,
+                              {.variant = true}),
+    geneEntry<carriersOfTwoFigure>("carriers-pair", "observed and predicted means by two genotypes",
+                                   carriersSize, {.variant = true, .second = true}),
+    scatterEntry<predictionsOfTwoFigure>("models-people", "people's predictions by two models",
+                                         {.variant = true, .otherModel = true}),
+    scatterEntry<effectsOfTwoFigure>("models-snvs", "SNVs' effects by two models",
+                                     {.colour = true, .otherModel = true}),
+    scatterEntry<additivityFigure>("additivity", "sums of effects and predictions", {.variant = true}),
 };
 
 } // namespace

@@ -190,6 +190,7 @@ void driverCount(GenomeHistogram& shown, const GenomeTable& table, const std::ve
     double most = 1;
     double least = 1;
     int64_t all = 0;
+    int64_t none = 0;
     int64_t one = 0;
     int64_t few = 0;
     int64_t beyond = 0;
@@ -197,8 +198,9 @@ void driverCount(GenomeHistogram& shown, const GenomeTable& table, const std::ve
         if (!gene.driverCount)
             continue;
         ++all;
+        none += *gene.driverCount < 1 ? 1 : 0;
         one += *gene.driverCount == 1 ? 1 : 0;
-        few += *gene.driverCount <= fewDrivers ? 1 : 0;
+        few += *gene.driverCount >= 1 && *gene.driverCount <= fewDrivers ? 1 : 0;
         beyond += *gene.driverCount > mostShown ? 1 : 0;
         most = std::max(most, std::min<double>(*gene.driverCount, mostShown));
         least = std::min(least, std::max(*gene.driverCount, 0.0));
@@ -213,8 +215,9 @@ void driverCount(GenomeHistogram& shown, const GenomeTable& table, const std::ve
     if (all == 0)
         shown.text.empty = noDriversUnder(table);
     else
-        shown.text.summary = QStringLiteral("%1: %2 with one driver, %3 with up to %4")
-                                 .arg(genesText(all), countText(one), countText(few), countText(fewDrivers));
+        shown.text.summary =
+            QStringLiteral("%1: %2 without a driver, %3 with one, %4 with 1 to %5")
+                .arg(genesText(all), countText(none), countText(one), countText(few), countText(fewDrivers));
     if (beyond > 0)
         shown.text.summary +=
             QStringLiteral(" · %1 above %2 not shown").arg(countText(beyond), countText(mostShown));

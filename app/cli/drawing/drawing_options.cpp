@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/drawing/drawing_options.h"
 
+#include "cli/console.h"
 #include "cli/model_argument.h"
 #include "cli/score_options.h"
 
@@ -36,7 +37,7 @@ void addWorkOptions(CLI::App& command, FigureRequest& request) {
                              ->capture_default_str()
                              ->type_name("FILE");
     command.add_flag("--no-cache", request.noCache, "Neither read nor write cached scores")->excludes(cache);
-    command.add_flag("--quiet", request.quiet, "No progress");
+    command.add_flag("--quiet", request.quiet, QuietHelp);
 }
 
 bool namesGene(const fs::path& file) {

@@ -34,13 +34,13 @@ Result<void> writeFigure(const FigureRequest& request, const ui::DesignedFigure&
         DS_ASSIGN(const ui::FigureFormat format, ui::figureFormat(file));
         DS_ASSIGN(const ui::DrawnFigure drawn, drawDesign(figure, format));
         DS_TRY(drawn.writeTo(file));
-        say("Written to {}\n", file.string());
+        sayWritten(file, request.quiet);
     }
     if (!request.withData || valuesOf(figure).empty())
         return {};
     const fs::path values = ui::valuesFileOf(withGene(request.out.front(), stem));
     DS_TRY(writeValues(figure, values));
-    say("Written to {}\n", values.string());
+    sayWritten(values, request.quiet);
     return {};
 }
 

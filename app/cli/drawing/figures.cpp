@@ -66,9 +66,10 @@ void needApplication() {
         (void)gui::makeApplication(true).release();
 }
 
-void tellFigures(const FigureFiles& files, std::FILE* stream) {
-    for (const fs::path& file : files.written)
-        sayTo(stream, "  {}\n", shown(file.string()));
+void tellFigures(const FigureFiles& files, bool quiet, std::FILE* stream) {
+    if (!quiet)
+        for (const fs::path& file : files.written)
+            sayTo(stream, "  {}\n", shown(file.string()));
     for (const std::string& skipped : files.skipped)
         warn("Not drawn: {}\n", skipped);
 }

@@ -33,9 +33,9 @@ struct FigureFiles {
     std::vector<std::filesystem::path> written; ///< in order of writing
     std::vector<std::string> skipped;           ///< "figure_2C: No PrediXcan database: ..."
 };
-/// Says which files were written, and on stderr what could not be drawn. \param stream stderr where stdout is
-/// for numbers
-void tellFigures(const FigureFiles& files, std::FILE* stream = stdout);
+/// Says which files were written, unless `quiet`, and on stderr what could not be drawn. \param stream stderr
+/// where stdout is for numbers
+void tellFigures(const FigureFiles& files, bool quiet, std::FILE* stream = stdout);
 
 /// Draws a gene's figures into `folder`, `STEM.NAME` with the registered names, each as `.svg` and `.png`;
 /// those with nothing to show are left out. Needs no display (needApplication()). To be called from the main

@@ -55,7 +55,7 @@ Result<void> writeReports(const ReportRequest& request) {
         DS_TRY(writeReport(document, file, ui::drawDesign, own));
         ++whole.done;
         finishProgress();
-        say("Written to {}\n", file.string());
+        sayWritten(file, request.quiet);
     }
     return {};
 }
