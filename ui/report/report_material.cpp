@@ -76,8 +76,9 @@ ReportMaterial materialOf(FigureSources::Told told) {
 }
 
 Result<ReportDocument> readReport(FigureSources& sources, const FigureDesign& design,
-                                  const RunContext& context) {
+                                  const RunContext& context, std::optional<nlohmann::json> asWritten) {
     DS_ASSIGN(FigureSources::Told told, sources.tell(design, context));
+    told.figure.asWritten = std::move(asWritten);
     const ReportMaterial material = materialOf(std::move(told));
     return design.gene.empty() ? studyDocument(material) : geneDocument(material);
 }

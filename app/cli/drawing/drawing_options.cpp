@@ -39,6 +39,22 @@ void addWorkOptions(CLI::App& command, FigureRequest& request) {
     command.add_flag("--quiet", request.quiet, "No progress");
 }
 
+CLI::Option* addVerifyOptions(CLI::App& command, FigureRequest& request) {
+    CLI::Option* verify =
+        command
+            .add_option("--verify", request.verified,
+                        "Make this figure, or report, again as it says itself, and tell whether the bytes "
+                        "are the same, else what differs: exit code 0 or 1")
+            ->type_name("FILE");
+    command
+        .add_option("--study", request.studies,
+                    "With --verify: where the study is now; of several in the order of the panels")
+        ->needs(verify)
+        ->allow_extra_args(false)
+        ->type_name("STUDY");
+    return verify;
+}
+
 bool namesGene(const fs::path& file) {
     return file.string().find(geneInName) != std::string::npos;
 }

@@ -136,14 +136,9 @@ void chooseNumbers(const FigureRequest& request, FigureDesign& design) {
     statistics.backwardDrivers = statistics.backwardDrivers || asked.backwardDrivers;
 }
 
-} // namespace
-
-Result<FigureProof> proofIn(const std::string& content, const fs::path& file) {
-    const auto read = [&]() -> Result<FigureProof> {
-        DS_ASSIGN(const std::string text, embeddedProof(content));
-        return parseProof(text);
-    };
-    Result<FigureProof> proof = read();
+/// \param text that was found in the file, or why none was
+Result<FigureProof> parsedProof(const Result<std::string>& text, const fs::path& file) {
+    Result<FigureProof> proof = text ? parseProof(*text) : fail(text.error());
     if (proof)
         return proof;
     Error error = proof.error();
@@ -151,9 +146,18 @@ Result<FigureProof> proofIn(const std::string& content, const fs::path& file) {
     return fail(std::move(error));
 }
 
+} // namespace
+
 Result<FigureProof> proofIn(const fs::path& file) {
     DS_ASSIGN(const std::string content, readWholeFile(file));
-    return proofIn(content, file);
+    return parsedProof(embeddedProof(content), file);
+}
+
+Result<StoredProof> storedProofIn(const std::string& content, const fs::path& file) {
+    Result<std::string> ofReport = embeddedReport(content);
+    const bool isReport = ofReport || ofReport.error().kind != ErrorKind::NotFound;
+    DS_ASSIGN(FigureProof proof, parsedProof(isReport ? std::move(ofReport) : embeddedProof(content), file));
+    return StoredProof{std::move(proof), isReport};
 }
 
 Result<FigureDesign> requestedDesign(const FigureRequest& request) {

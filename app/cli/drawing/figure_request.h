@@ -54,8 +54,14 @@ struct FigureRequest {
 
 /// What a figure's file says of itself. \error as embeddedProof and parseProof, with the file; NotFound, Io
 [[nodiscard]] Result<FigureProof> proofIn(const std::filesystem::path& file);
+/// The same of a figure's file or a report's, which are told apart by `isReport`.
+struct StoredProof {
+    FigureProof proof;
+    bool isReport = false;
+};
 /// \param content of the file
-[[nodiscard]] Result<FigureProof> proofIn(const std::string& content, const std::filesystem::path& file);
+[[nodiscard]] Result<StoredProof> storedProofIn(const std::string& content,
+                                                const std::filesystem::path& file);
 
 /// The specification that is meant, with what options say of it. Of no gene where several are asked for.
 /// \error NotFound: no such figure, template or file; BadInput: options that the figure does not have
