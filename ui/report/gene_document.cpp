@@ -119,6 +119,9 @@ ReportDocument geneDocument(const ReportMaterial& material) {
     ReportDocument document;
     document.subject =
         study.isEmpty() ? summary.symbol : QStringLiteral("%1 · %2").arg(summary.symbol, study);
+    // An id is no symbol.
+    if (report.gene.name != report.gene.id)
+        document.symbol = summary.symbol;
     const auto say = [&](const QString& text) { document.blocks.emplace_back(ReportParagraph{text}); };
     document.blocks.emplace_back(ReportHeading{summary.symbol, 1});
     say(summary.facts);
