@@ -15,11 +15,14 @@
 #include "views/locus_panel.h"
 #include "views/panel_form.h"
 #include "views/scatter_panel.h"
+#include "widget_check.h"
 #include "window_test.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
@@ -143,6 +146,66 @@ private Q_SLOTS:
                     labelWords(design().panels[0], canvas.places()[0], DesignCanvas::Label::X));
         QTest::keyClick(canvas.editor(), Qt::Key_Return);
         QVERIFY(design().panels[0].xLabel.empty());
+    }
+
+    /// Nothing is said of a panel that is not chosen, but how one is.
+    void noPanelIsChosen() {
+        const auto fields = [&] { return page().panelForm().findChildren<QLineEdit*>(); };
+        const auto sentence = [&] {
+            for (const QLabel* label : page().panelForm().findChildren<QLabel*>())
+                if (label->isEnabled())
+                    return label->text();
+            return QString();
+        };
+        const auto isBlank = [&] {
+            for (const QLineEdit* field : fields())
+                if (field->isEnabled() || !field->placeholderText().isEmpty())
+                    return false;
+            for (const QCheckBox* box : page().panelForm().findChildren<QCheckBox*>())
+                if (box->isEnabled() || box->isChecked())
+                    return false;
+            return true;
+        };
+        QVERIFY(isBlank());
+        QVERIFY2(sentence().contains(QStringLiteral("Add one")), qPrintable(sentence()));
+        add("observed-predicted");
+        QVERIFY(!isBlank() && fields().first()->isEnabled());
+        QVERIFY2(!sentence().contains(QStringLiteral("chosen")), qPrintable(sentence()));
+        // Beside the paper.
+        const QPoint beside = page().canvas().onScreen({-2, -2, 0, 0}).topLeft().toPoint();
+        QTest::mouseClick(page().canvas().viewport(), Qt::LeftButton, {}, beside);
+        QCOMPARE(page().canvas().chosen(), std::optional<size_t>());
+        QVERIFY(isBlank());
+        QVERIFY2(sentence().contains(QStringLiteral("Click one")), qPrintable(sentence()));
+        QCOMPARE(figures(), QStringList{"observed-predicted"}); // showing is no edit
+    }
+
+    /// At the smallest size of the window: the forms are whole, and the sheet has the larger part.
+    void theSheetHasRoom() {
+        add("observed-predicted");
+        add("ism"); // whose letters and axes the form asks about, too
+        const QSize before = m_window->size();
+        m_window->resize(1100, 680);
+        const QWidget* sheet = page().canvas().viewport();
+        const bool isWide = waitUntil([&] { return m_window->width() == 1100 && sheet->width() >= 380; });
+        const QString measured =
+            QStringLiteral("window %1, sheet %2").arg(m_window->width()).arg(sheet->width());
+        QStringList cut;
+        const bool isWhole = waitUntil(
+            [&] {
+                cut.clear();
+                for (QWidget* form : {static_cast<QWidget*>(&page().figureForm()),
+                                      static_cast<QWidget*>(&page().panelForm())})
+                    for (const QWidget* child :
+                         form->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly))
+                        if (child->isVisible() && (!isWithin(*child) || !test::isWhole(*child)))
+                            cut << nameOf(*child);
+                return cut.isEmpty();
+            },
+            3000);
+        m_window->resize(before);
+        QVERIFY2(isWide, qPrintable(measured));
+        QVERIFY2(isWhole, qPrintable(cut.join(u'\n')));
     }
 
     /// Labels and sizes read nothing again.
