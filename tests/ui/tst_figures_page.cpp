@@ -25,6 +25,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -354,6 +355,53 @@ private Q_SLOTS:
         const auto again = madeAgain(*bytes, *format);
         DS_VERIFY(again);
         QVERIFY(*bytes == *again);
+    }
+
+    /// Dragged with Alt any chart is carried, and is neither moved nor selected in; without it is as ever.
+    void chartsAreDraggedWithAlt() {
+        m_window->showGenePage();
+        ChartView& view = m_window->findChild<GenePage*>()->scatter().view();
+        QVERIFY(waitUntil([&] { return view.hasFigure() && !m_window->jobs().isBusy(); }));
+        const QPoint from = view.middle().toPoint(), to = from + QPoint(40, 10);
+        const auto send = [&](QEvent::Type type, QPoint at, Qt::KeyboardModifiers keys) {
+            const bool ends = type == QEvent::MouseButtonRelease;
+            QMouseEvent event(type, at, view.viewport()->mapToGlobal(at),
+                              type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton,
+                              ends ? Qt::NoButton : Qt::LeftButton, keys);
+            QApplication::sendEvent(view.viewport(), &event);
+        };
+        const auto drag = [&](Qt::KeyboardModifiers keys) {
+            send(QEvent::MouseButtonPress, from, keys);
+            send(QEvent::MouseMove, from + QPoint(1, 0), keys);
+            send(QEvent::MouseMove, to, keys);
+            send(QEvent::MouseButtonRelease, to, keys);
+        };
+        const auto prepared = [&] {
+            const auto& jobs = m_window->jobs().jobs();
+            return std::count_if(jobs.begin(), jobs.end(), [](const JobStatus& job) {
+                return job.title == QStringLiteral("Preparing a figure");
+            });
+        };
+        const auto before = prepared();
+        QSignalSpy moved(&view, &ChartView::rangesChanged), clicked(&view, &ChartView::clicked);
+        QSignalSpy brushed(&view, &ChartView::brushed);
+        for (const auto how : {ChartView::Drag::Pan, ChartView::Drag::Rectangle}) {
+            const ChartView::Drag usual = view.drag();
+            view.setDrag(how);
+            drag(Qt::AltModifier);
+            view.setDrag(usual);
+        }
+        QVERIFY(moved.isEmpty() && clicked.isEmpty() && brushed.isEmpty());
+        QCOMPARE(prepared(), before + 2);
+        QVERIFY(waitUntil([&] { return !m_window->jobs().isBusy(); }));
+        drag(Qt::NoModifier);
+        QCOMPARE(prepared(), before + 2);
+        QVERIFY(!moved.isEmpty() || !brushed.isEmpty());
+        // A click with Alt that goes nowhere carries nothing.
+        send(QEvent::MouseButtonPress, from, Qt::AltModifier);
+        send(QEvent::MouseButtonRelease, from, Qt::AltModifier);
+        QCOMPARE(prepared(), before + 2);
+        m_window->documents().steps().setIndex(m_first);
     }
 
     /// What cannot be read is told where it is shown, and nothing is lost.
