@@ -13,10 +13,6 @@ class Option;
 
 namespace diploscope::cli {
 
-/// Where and how models run, and where their scores are kept: of commands that draw.
-/// \param request is written to when the command line is parsed
-void addWorkOptions(CLI::App& command, FigureRequest& request);
-
 /// `--verify FILE` and `--study STUDY` for verifyFigure(). \return the first
 CLI::Option* addVerifyOptions(CLI::App& command, FigureRequest& request);
 

@@ -11,7 +11,6 @@
 #include "figure/panel_json.h"
 #include "figures/figure_registry.h"
 #include "figures/used_inputs.h"
-#include "model/device.h"
 #include "model/model_manifest.h"
 
 #include <fmt/format.h>
@@ -184,10 +183,8 @@ FigureDesign requestedSubject(const FigureRequest& request) {
 
 Result<ui::SourceSettings> sourceSettings(const FigureRequest& request) {
     ui::SourceSettings settings;
-    DS_ASSIGN(settings.predictor.devices, parseDevices(request.device));
-    settings.predictor.precision = request.precision == "fp64" ? Precision::Double : Precision::Single;
-    settings.predictor.threads = request.threads;
-    settings.method = request.plain ? Method::Plain : Method::Fast;
+    DS_ASSIGN(settings.predictor, predictorOptionsOf(request));
+    settings.method = methodOf(request);
     settings.selfCheckEvery = request.selfCheckEvery;
     settings.trust = request.trust;
     settings.studies = request.studies;

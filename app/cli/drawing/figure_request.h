@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/gene_statistics.h"
+#include "cli/work_options.h"
 #include "figure/figure_command.h"
 #include "figure/figure_design.h"
 #include "figure/figure_proof.h"
@@ -16,7 +17,7 @@
 namespace diploscope::cli {
 
 /// A command line of `diploscope figure`.
-struct FigureRequest {
+struct FigureRequest : WorkRequest {
     /// What one of panelOptions() was given.
     struct Choice {
         const PanelOption* option = nullptr;
@@ -40,16 +41,6 @@ struct FigureRequest {
     std::filesystem::path verified;             ///< file to be made again; empty: none
     std::vector<std::filesystem::path> studies; ///< of that one, in place of its own
     bool lists = false;                         ///< figures and templates, and no more
-
-    std::string device = "cpu";
-    std::string precision = "fp32";
-    int threads = 0;
-    bool plain = false;
-    bool trust = false;
-    int selfCheckEvery = kSelfCheckEvery;
-    std::filesystem::path cacheFile = ScoreCache::defaultFile();
-    bool noCache = false;
-    bool quiet = false;
 };
 
 /// What a figure's file says of itself. \error as embeddedProof and parseProof, with the file; NotFound, Io
