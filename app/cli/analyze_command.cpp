@@ -15,6 +15,7 @@
 #include "cli/score_options.h"
 #include "cli/statistics_options.h"
 #include "cli/study_argument.h"
+#include "cli/work_options.h"
 #include "io/text_reader.h"
 #ifdef DIPLOSCOPE_UI
 #include "cli/drawing/figures.h"
@@ -37,17 +38,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct AnalyzeRequest {
+struct AnalyzeRequest : WorkRequest {
     fs::path study;
     std::vector<std::string> genes;
     std::string geneSet; ///< `--genes`: "all" or a file
     std::vector<std::string> models;
-    std::string device = "cpu";
-    std::string precision = "fp32";
-    bool plain = false;
-    bool trust = false;
     ScoreRequest score;
-    int selfCheckEvery = kSelfCheckEvery;
     bool gradients = false;
     StatisticsOptions statistics;
     fs::path out;
@@ -56,9 +52,6 @@ struct AnalyzeRequest {
 #ifdef DIPLOSCOPE_UI
     GeneFigureOptions drawing;
 #endif
-    fs::path cacheFile = ScoreCache::defaultFile();
-    bool noCache = false;
-    bool quiet = false;
 };
 
 /// A gene to analyse and what its files are called: as the user named it, or as the annotation does.
@@ -203,9 +196,7 @@ Result<std::vector<ChosenModel>> modelsOf(const AnalyzeRequest& request, const S
         DS_ASSIGN(std::string first, firstModelOf(study.file()));
         names.push_back(std::move(first));
     }
-    PredictorOptions options;
-    DS_ASSIGN(options.devices, parseDevices(request.device));
-    options.precision = request.precision == "fp64" ? Precision::Double : Precision::Single;
+    DS_ASSIGN(const PredictorOptions options, predictorOptionsOf(request));
     std::vector<ChosenModel> models;
     for (const std::string& name : names) {
         DS_ASSIGN(std::shared_ptr<const Predictor> predictor, openAllowedModel(request.trust, name, options));
@@ -251,7 +242,7 @@ Result<void> analyze(const AnalyzeRequest& request) {
     DS_TRY(checkEqtlGiven(request, study, targets, chosen, context));
     Workspace workspace;
     workspace.setStudy(opened);
-    workspace.options.method = request.plain ? Method::Plain : Method::Fast;
+    workspace.options.method = methodOf(request);
     workspace.options.gradients = request.gradients;
     workspace.options.statistics = request.statistics;
     workspace.options.selfCheckEvery = request.selfCheckEvery;
@@ -355,17 +346,7 @@ void addAnalyzeCommand(CLI::App& program, int& exitCode) {
         ->add_option("--model", request->models,
                      "Model folder or name (default: the study's first model); several may be given")
         ->type_name("DIR");
-    addDeviceOption(*command, request->device,
-                    "Where the model runs: cpu, cuda, or cards by number, cuda:0,cuda:1");
-    addTrustOption(*command, request->trust);
-    command->add_option("--precision", request->precision, "Of LibTorch: fp32 or fp64")
-        ->check(CLI::IsMember({"fp32", "fp64"}))
-        ->capture_default_str();
-    command->add_flag(
-        "--plain", request->plain,
-        "Run the whole model for every sequence instead of only what an edit touches (slow check)");
     addScoreOptions(*command, request->score);
-    addSelfCheckOption(*command, request->selfCheckEvery);
     command->add_flag("--gradients", request->gradients,
                       "Also every SNV's gradient attribution, beside ISM; one backward pass a gene");
     addStatisticsOptions(*command, request->statistics);
@@ -387,12 +368,7 @@ void addAnalyzeCommand(CLI::App& program, int& exitCode) {
             ->type_name("[N]");
     request->drawing.addTo(*command, *figures);
 #endif
-    CLI::Option* cache = command->add_option("--cache", request->cacheFile, "Score cache to use")
-                             ->capture_default_str()
-                             ->type_name("FILE");
-    command->add_flag("--no-cache", request->noCache, "Neither read nor write cached scores")
-        ->excludes(cache);
-    command->add_flag("--quiet", request->quiet, QuietHelp);
+    addWorkOptions(*command, *request);
     command->footer("Writes GENE.people.tsv, GENE.variants.tsv, GENE.drivers.tsv and GENE.report.json.\n"
                     "Positions are 1-based; effects are per copy of effect_allele.\n"
                     "Example:  diploscope analyze demo/demo.study.json --gene PUKTI6 --out results");

@@ -22,25 +22,8 @@ void addLocusOptions(CLI::App& command, LocusRequest& request, bool isStudyRequi
     command.add_option("--out", request.out, "The table to write")->required()->type_name("FILE.tsv");
     command.add_option("--model", request.model, "Model folder or name (default: the study's first model)")
         ->type_name("DIR");
-    addDeviceOption(command, request.device,
-                    "Where the model runs: cpu, cuda, or cards by number, cuda:0,cuda:1");
-    addTrustOption(command, request.trust);
-    command.add_option("--precision", request.precision, "Of LibTorch: fp32 or fp64")
-        ->check(CLI::IsMember({"fp32", "fp64"}))
-        ->capture_default_str();
-    command.add_option("--threads", request.threads, "0: all")
-        ->check(CLI::NonNegativeNumber)
-        ->capture_default_str();
-    command.add_flag(
-        "--plain", request.plain,
-        "Run the whole model for every sequence instead of only what an edit touches (slow check)");
     addScoreOptions(command, request.score);
-    addSelfCheckOption(command, request.selfCheckEvery);
-    CLI::Option* cache = command.add_option("--cache", request.cacheFile, "Score cache to use")
-                             ->capture_default_str()
-                             ->type_name("FILE");
-    command.add_flag("--no-cache", request.noCache, "Neither read nor write cached scores")->excludes(cache);
-    command.add_flag("--quiet", request.quiet, QuietHelp);
+    addWorkOptions(command, request);
 }
 
 Result<PreparedLocus> OpenedLocus::prepare(const RunContext& context, int64_t leastFlank) const {
@@ -65,10 +48,7 @@ Result<OpenedLocus> openLocus(const LocusRequest& request, const RunContext& con
     if (model.empty()) {
         DS_ASSIGN(model, firstModelOf(opened.study->file()));
     }
-    PredictorOptions options;
-    DS_ASSIGN(options.devices, parseDevices(request.device));
-    options.precision = request.precision == "fp64" ? Precision::Double : Precision::Single;
-    options.threads = request.threads;
+    DS_ASSIGN(const PredictorOptions options, predictorOptionsOf(request));
     DS_TRY(allowModel(request.trust, model));
     DS_ASSIGN(opened.predictor, openModel(model, options));
     const ModelInfo& info = opened.predictor->info();
@@ -80,7 +60,7 @@ Result<OpenedLocus> openLocus(const LocusRequest& request, const RunContext& con
         warn("{}\n", head->note);
     opened.place = std::move(model);
     opened.asked = request.score;
-    opened.options.method = request.plain ? Method::Plain : Method::Fast;
+    opened.options.method = methodOf(request);
     opened.options.selfCheckEvery = request.selfCheckEvery;
     // A table of one experiment is about scores alone.
     opened.options.statistics.fineMapping = false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/gene_analysis.h"
+#include "cli/work_options.h"
 #include "experiment/experiment_tables.h"
 #include "experiment/prepared_locus.h"
 #include "model/score_request.h"
@@ -19,24 +20,15 @@ class App;
 namespace diploscope::cli {
 
 /// What every command asks that experiments on one gene under one model.
-struct LocusRequest {
+struct LocusRequest : WorkRequest {
     std::filesystem::path study;
     std::string gene;
     std::string model; ///< empty: the study's first
-    std::string device = "cpu";
-    std::string precision = "fp32";
-    int threads = 0;
-    bool plain = false;
-    bool trust = false;
     ScoreRequest score;
-    int selfCheckEvery = kSelfCheckEvery;
-    std::filesystem::path cacheFile = ScoreCache::defaultFile();
-    bool noCache = false;
-    bool quiet = false;
     std::filesystem::path out;
 };
 
-/// `STUDY`, `--gene`, `--model`, the score's options, where and how it is computed, `--cache` and `--out`.
+/// `STUDY`, `--gene`, `--model`, the score's options, those of addWorkOptions() and `--out`.
 /// \param isStudyRequired whether the command does nothing without a study and a gene
 void addLocusOptions(CLI::App& command, LocusRequest& request, bool isStudyRequired = true);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/methods_text.h"
 
+#include "analysis/provenance.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -77,10 +79,7 @@ public:
 
 private:
     [[nodiscard]] std::string line(std::string_view key) const {
-        for (const auto& [name, value] : m_subject.provenance)
-            if (name == key)
-                return value;
-        return {};
+        return provenanceLine(m_subject.provenance, key);
     }
     [[nodiscard]] bool has(std::string_view key) const { return !line(key).empty(); }
     /// A line whose value is not the word for nothing.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/provenance.h"
 
+#include "analysis/report_frame.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -100,7 +102,7 @@ std::vector<std::pair<std::string, std::string>> scoreProvenance(const Study& st
                                                                  const AnalysisOptions& options) {
     const StudyFile& file = study.file();
     const ModelInfo& model = predictor.info();
-    return {
+    std::vector<std::pair<std::string, std::string>> lines{
         {"program", programVersion()},
         {"study", file.name},
         {"build", file.build},
@@ -133,6 +135,24 @@ std::vector<std::pair<std::string, std::string>> scoreProvenance(const Study& st
              ? fmt::format("every {}th new score against a whole forward pass", options.selfCheckEvery)
              : "off"},
     };
+    // Rows of all genes are numbers alone: what they are in stands here.
+    if (const std::string unit = observedUnit(file); !unit.empty())
+        lines.emplace_back("observed_unit", unit);
+    if (!score.unit.empty())
+        lines.emplace_back("model_unit", score.unit);
+    return lines;
+}
+
+std::string provenanceLine(const std::vector<std::pair<std::string, std::string>>& lines,
+                           std::string_view key) {
+    std::string found;
+    for (const auto& [name, value] : lines)
+        if (name == key) {
+            if (!found.empty() && value != found)
+                return {};
+            found = value;
+        }
+    return found;
 }
 
 std::vector<std::pair<std::string, std::string>> provenanceOf(const Study& study, const Predictor& predictor,

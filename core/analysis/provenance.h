@@ -4,6 +4,7 @@
 #include "analysis/gene_analysis.h"
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -15,6 +16,10 @@ namespace diploscope {
                                                                             const Predictor& predictor,
                                                                             const ScoreOptions& score,
                                                                             const AnalysisOptions& options);
+
+/// What the line of a key says; empty where there is none, or where several say different things.
+[[nodiscard]] std::string provenanceLine(const std::vector<std::pair<std::string, std::string>>& lines,
+                                         std::string_view key);
 
 /// Those of the lines that scores depend on: what tables say that hold no statistics.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>>

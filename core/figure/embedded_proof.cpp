@@ -13,8 +13,7 @@ namespace diploscope {
 namespace {
 
 constexpr std::string_view Name = "diploscope:proof";
-constexpr std::string_view Opening = "<diploscope:proof";
-constexpr std::string_view Closing = "</diploscope:proof>";
+constexpr std::string_view ReportName = "diploscope:report";
 constexpr std::string_view Namespace = "urn:diploscope:figure:";
 constexpr std::string_view PngSignature = "\x89PNG\r\n\x1a\n";
 constexpr std::array<std::pair<std::string_view, char>, 4> Entities{
@@ -53,6 +52,10 @@ std::string_view textOfChunk(std::string_view data) {
     return translated == std::string_view::npos ? std::string_view() : data.substr(translated + 1);
 }
 
+std::string elementOf(std::string_view name, std::string_view text) {
+    return fmt::format("<{0} xmlns:diploscope=\"{1}\">{2}</{0}>", name, Namespace, xmlEscaped(text));
+}
+
 Failure noProof() {
     return fail(ErrorKind::NotFound, "The file does not say how it was made.", {},
                 "Give a figure (SVG, PDF, PNG) that this program wrote and nobody has saved anew.");
@@ -89,6 +92,17 @@ std::string unescaped(std::string_view text) {
     return plain;
 }
 
+Result<std::string> textOfElement(std::string_view name, std::string_view file) {
+    const size_t opening = file.find(fmt::format("<{}", name));
+    if (opening == std::string_view::npos)
+        return noProof();
+    const size_t begin = file.find('>', opening);
+    const size_t end = begin == std::string_view::npos ? begin : file.find(fmt::format("</{}>", name), begin);
+    if (end == std::string_view::npos)
+        return fail(ErrorKind::BadInput, "What the file says of how it was made is cut off.");
+    return unescaped(file.substr(begin + 1, end - begin - 1));
+}
+
 } // namespace
 
 std::string xmlEscaped(std::string_view text) {
@@ -107,12 +121,11 @@ std::string xmlEscaped(std::string_view text) {
 }
 
 std::string proofElement(std::string_view text) {
-    return fmt::format("{} xmlns:diploscope=\"{}\">{}{}", Opening, Namespace, xmlEscaped(text), Closing);
+    return elementOf(Name, text);
 }
 
 std::string reportElement(std::string_view text) {
-    return fmt::format("<diploscope:report xmlns:diploscope=\"{}\">{}</diploscope:report>", Namespace,
-                       xmlEscaped(text));
+    return elementOf(ReportName, text);
 }
 
 Result<std::string> withProofChunk(std::string_view png, std::string_view text) {
@@ -131,14 +144,11 @@ Result<std::string> withProofChunk(std::string_view png, std::string_view text) 
 Result<std::string> embeddedProof(std::string_view file) {
     if (file.starts_with(PngSignature))
         return proofInPng(file);
-    const size_t opening = file.find(Opening);
-    if (opening == std::string_view::npos)
-        return noProof();
-    const size_t begin = file.find('>', opening);
-    const size_t end = begin == std::string_view::npos ? begin : file.find(Closing, begin);
-    if (end == std::string_view::npos)
-        return fail(ErrorKind::BadInput, "What the file says of how it was made is cut off.");
-    return unescaped(file.substr(begin + 1, end - begin - 1));
+    return textOfElement(Name, file);
+}
+
+Result<std::string> embeddedReport(std::string_view file) {
+    return textOfElement(ReportName, file);
 }
 
 } // namespace diploscope

@@ -13,7 +13,7 @@ namespace diploscope {
 /// The XML element, for SVG and XMP.
 [[nodiscard]] std::string proofElement(std::string_view text);
 
-/// The same of a report, which is no figure: `figure` neither verifies nor draws it.
+/// The same of a report, which is no figure: its name is `diploscope:report`.
 [[nodiscard]] std::string reportElement(std::string_view text);
 
 /// `png` with the text in a chunk behind its head. \error Internal: it is no PNG
@@ -22,6 +22,9 @@ namespace diploscope {
 /// What proofElement() or withProofChunk() put into a file, of anybody's. \error NotFound: there is none;
 /// BadInput: cut off
 [[nodiscard]] Result<std::string> embeddedProof(std::string_view file);
+
+/// What reportElement() put into a file. \error as embeddedProof()
+[[nodiscard]] Result<std::string> embeddedReport(std::string_view file);
 
 /// `text` as it stands in XML.
 [[nodiscard]] std::string xmlEscaped(std::string_view text);

@@ -2,6 +2,7 @@
 // A run over all genes: failures, what is stored, what it is stored under. The model is a stand-in.
 #include "analysis/genome_run.h"
 
+#include "analysis/provenance.h"
 #include "analysis/stored_runs.h"
 #include "base/atomic_file.h"
 #include "study/small_study.h"
@@ -129,6 +130,32 @@ private Q_SLOTS:
         QVERIFY(text.find("ENSG03") < text.find("ENSG02")); // in the order asked for, failures last
         QVERIFY(text.find("Not this one") != std::string::npos);
         QVERIFY(text.find("ENSG01") == std::string::npos);
+    }
+
+    /// The store's rows are numbers alone; what they are in is kept with their run.
+    void unitsAreKeptWithTheRun() {
+        const TemporaryFolder other;
+        SmallStudy small;
+        small.extra = R"(, "expression_transform": "log2p1", "expression_unit": "TPM")";
+        (void)small.write(other);
+        const StudyCheck check = openStudy(other / "small.study.json");
+        QVERIFY(check.study);
+        const auto model = std::make_shared<StandIn>();
+        model->m_info.unit = "log expression";
+        GenomeRun run;
+        run.predictor = model;
+        auto store = ResultStore::open(resultStoreOf(check.study->file()));
+        DS_VERIFY(store);
+        DS_VERIFY(runGenome(*check.study, {&check.study->genes().front()}, run, *store, {}));
+        const auto chosen =
+            chooseRuns(resultStoreOf(check.study->file()), studyIdentity(*check.study).value());
+        DS_VERIFY(chosen);
+        const auto& kept = chosen->models.front().provenance;
+        QCOMPARE(provenanceLine(kept, "observed_unit"), std::string("log2(TPM + 1)"));
+        QCOMPARE(provenanceLine(kept, "model_unit"), std::string("log expression"));
+        // Where nobody says what values are in, nothing is said.
+        QCOMPARE(provenanceLine(resultRunOf(*m_study, *m_model, {})->provenance, "observed_unit"),
+                 std::string());
     }
 
     void failedGeneIsTriedAgainAndStoredOnesAreNot() {

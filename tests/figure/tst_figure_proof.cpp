@@ -72,6 +72,20 @@ private Q_SLOTS:
         QVERIFY(png->starts_with(Png.substr(0, 33)) && png->ends_with(Png.substr(33)));
     }
 
+    /// A report's file holds what a figure's does, and is not taken for one, nor the other way round.
+    void reportsAreToldApart() {
+        const std::string text = proofText(invented());
+        const std::string ofReport = fmt::format("<rdf>{}</rdf>", reportElement(text));
+        const auto found = embeddedReport(ofReport);
+        DS_VERIFY(found);
+        QCOMPARE(*found, text);
+        QVERIFY(!embeddedProof(ofReport));
+        const auto none = embeddedReport(proofElement(text));
+        QVERIFY(!none && none.error().kind == ErrorKind::NotFound);
+        const auto cut = embeddedReport(std::string_view(ofReport).substr(0, ofReport.size() - 30));
+        QVERIFY(!cut && cut.error().kind == ErrorKind::BadInput);
+    }
+
     void filesWithout_data() {
         QTest::addColumn<QByteArray>("file");
         QTest::newRow("nothing") << QByteArray();

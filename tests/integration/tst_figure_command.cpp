@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `diploscope figure` on the demo: every kind of figure, made again from its own file, here and elsewhere.
+#include "changed_genotype.h"
 #include "experiment_demo.h"
 #include "figure/embedded_proof.h"
 #include "figure/figure_proof.h"
-#include "io/compressed_text.h"
-#include "io/text_reader.h"
 
 #include <QRegularExpression>
 #include <QStandardPaths>
@@ -226,27 +225,7 @@ private Q_SLOTS:
         const Run same = figure(verify);
         QVERIFY2(same.exitCode == 0, qPrintable(same.out + same.err)); // of a copy: the same
 
-        // One genotype of one person.
-        const fs::path vcf = moved / "genotypes.vcf.gz";
-        std::string text;
-        bool changed = false;
-        auto reader = diploscope::TextReader::open(vcf);
-        DS_VERIFY(reader);
-        for (std::string_view line;;) {
-            const auto more = reader->next(line);
-            DS_VERIFY(more);
-            if (!*more)
-                break;
-            std::string own(line);
-            if (const size_t at = own.find("\t0|1"); !changed && !own.starts_with("#") && at != own.npos) {
-                own.replace(at, 4, "\t1|1");
-                changed = true;
-            }
-            text += own + "\n";
-        }
-        QVERIFY(changed);
-        writeText(vcf, bgzipped(text));
-        fs::remove(moved / "genotypes.vcf.gz.tbi");
+        QVERIFY(changeOneGenotype(moved));
         const Run other = figure(verify);
         QCOMPARE(other.exitCode, 1);
         QVERIFY2(other.out.contains("genotypes.vcf.gz"), qPrintable(other.out + other.err));

@@ -82,6 +82,7 @@ private Q_SLOTS:
     void failures_data();
     void failures();
     void helpIsNoFailure();
+    void workIsAskedForAlike();
     void stopped_data();
     void stopped();
     void limitedMemory_data();
@@ -191,6 +192,22 @@ void TestProgramEdges::helpIsNoFailure() {
     for (const QString& command : kCommands)
         QCOMPARE(runProgram(home.path(), {command, "--help"}).exitCode, 0);
     QCOMPARE(runProgram(home.path(), {"--version"}).exitCode, 0);
+}
+
+/// Whatever is computed, where and how is said by the same options.
+void TestProgramEdges::workIsAskedForAlike() {
+    const TemporaryFolder home;
+    QStringList commands{"analyze", "whatif", "person", "ablate", "saturation", "audit"};
+    const bool hasWindow = runProgram(home.path(), {"--help"}).out.contains(" figure ");
+    if (hasWindow)
+        commands << "figure"
+                 << "report";
+    for (const QString& command : commands) {
+        const Run help = runProgram(home.path(), {command, "--help"});
+        for (const char* option : {"--device", "--trust", "--precision", "-j,--threads", "--plain",
+                                   "--self-check", "--cache", "--no-cache", "--quiet"})
+            QVERIFY2(help.out.contains(option), qPrintable(command + ": " + option));
+    }
 }
 
 void TestProgramEdges::stopped_data() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `diploscope report` on the demo: of a gene, of several and of the study, here and elsewhere.
+#include "changed_genotype.h"
 #include "experiment_demo.h"
 
 #include <QRegularExpression>
@@ -130,12 +131,62 @@ private Q_SLOTS:
                 fileContent(m_demo.folder / "told.pdf"));
     }
 
+    void itIsMadeAgainAndCompared_data() {
+        QTest::addColumn<QStringList>("options");
+        QTest::newRow("gene") << QStringList{"--gene", m_demo.gene, "--seed", "3"};
+        QTest::newRow("study") << QStringList{"--null", "calibrated"};
+    }
+    void itIsMadeAgainAndCompared() {
+        QFETCH(QStringList, options);
+        QCOMPARE(report(options + QStringList{"--out", m_demo.path("kept.pdf")}).exitCode, 0);
+        const QStringList verify{"--quiet", "--verify", m_demo.path("kept.pdf")};
+        for (const char* command : {"figure", "report"}) {
+            const Run same = runProgram(m_demo.folder.path(), QStringList{command} + verify);
+            QVERIFY2(same.exitCode == 0, qPrintable(same.out + same.err));
+            QVERIFY2(same.out.contains("the same bytes"), qPrintable(same.out));
+        }
+        // Pages drawn over: what they were made of is the same.
+        writeText(m_demo.folder / "kept.pdf",
+                  fileContent(m_demo.folder / "kept.pdf").append("% drawn over\n").toStdString());
+        const Run edited = runProgram(m_demo.folder.path(), QStringList{"report"} + verify);
+        QCOMPARE(edited.exitCode, 1);
+        QVERIFY2(edited.out.contains("was changed since"), qPrintable(edited.out + edited.err));
+    }
+
+    void whatHasChangedIsNamed() {
+        for (const QStringList& options :
+             {QStringList{"--gene", m_demo.gene, "--out", m_demo.path("kept.pdf")},
+              QStringList{"--out", m_demo.path("all.pdf")}})
+            QCOMPARE(report(options).exitCode, 0);
+        const fs::path moved = m_demo.folder / "moved";
+        fs::copy(m_demo.folder / "demo", moved, fs::copy_options::recursive);
+        const auto verified = [&](const char* file) {
+            return runProgram(m_demo.folder.path(),
+                              {"report", "--quiet", "--verify", m_demo.path(file), "--study",
+                               QString::fromStdString((moved / "demo.study.json").string())});
+        };
+        const Run same = verified("kept.pdf");
+        QVERIFY2(same.exitCode == 0, qPrintable(same.out + same.err)); // of a copy: the same
+        QVERIFY(changeOneGenotype(moved));
+        // Of all genes there is nothing to compare with, until they are analysed again.
+        const Run all = verified("all.pdf");
+        QCOMPARE(all.exitCode, 1);
+        QVERIFY2(all.err.contains("`genotypes` differs"), qPrintable(all.out + all.err));
+        const Run other = verified("kept.pdf");
+        QCOMPARE(other.exitCode, 1);
+        QVERIFY2(other.out.contains("genotypes: genotypes.vcf.gz has other content"),
+                 qPrintable(other.out + other.err));
+        QVERIFY2(!other.out.contains("expression"), qPrintable(other.out));
+    }
+
+    /// Nor is it drawn as one.
     void aReportIsNoFigure() {
         QCOMPARE(report({"--gene", m_demo.gene, "--out", m_demo.path("gene.pdf")}).exitCode, 0);
-        const Run verified =
-            runProgram(m_demo.folder.path(), {"figure", "--verify", m_demo.path("gene.pdf")});
-        QCOMPARE(verified.exitCode, 1);
-        QVERIFY2(verified.err.contains("does not say how it was made"), qPrintable(verified.err));
+        const Run drawn = runProgram(m_demo.folder.path(), {"figure", "--figure", m_demo.path("gene.pdf"),
+                                                            "--out", m_demo.path("none.pdf")});
+        QCOMPARE(drawn.exitCode, 1);
+        QVERIFY2(drawn.err.contains("does not say how it was made"), qPrintable(drawn.err));
+        QVERIFY(!isThere("none.pdf"));
     }
 
     void refusals_data() {
@@ -153,6 +204,8 @@ private Q_SLOTS:
         QTest::newRow("an unknown model")
             << QStringList{"--gene", m_demo.gene, "--model", "nosuch", "--out", none} << 1 << "nosuch";
         QTest::newRow("an unknown null") << QStringList{"--null", "mine", "--out", none} << 2 << "mine";
+        QTest::newRow("a verified file and another")
+            << QStringList{"--verify", m_demo.path("gene.pdf"), "--out", none} << 2 << "--verify";
         QTest::newRow("a file for a folder")
             << QStringList{"--gene", m_demo.gene, "--out", m_demo.path("demo/demo.study.json/none.pdf")} << 1
             << "demo.study.json";

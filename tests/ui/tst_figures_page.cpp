@@ -15,13 +15,17 @@
 #include "views/locus_panel.h"
 #include "views/panel_form.h"
 #include "views/scatter_panel.h"
+#include "widget_check.h"
 #include "window_test.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -143,6 +147,66 @@ private Q_SLOTS:
                     labelWords(design().panels[0], canvas.places()[0], DesignCanvas::Label::X));
         QTest::keyClick(canvas.editor(), Qt::Key_Return);
         QVERIFY(design().panels[0].xLabel.empty());
+    }
+
+    /// Nothing is said of a panel that is not chosen, but how one is.
+    void noPanelIsChosen() {
+        const auto fields = [&] { return page().panelForm().findChildren<QLineEdit*>(); };
+        const auto sentence = [&] {
+            for (const QLabel* label : page().panelForm().findChildren<QLabel*>())
+                if (label->isEnabled())
+                    return label->text();
+            return QString();
+        };
+        const auto isBlank = [&] {
+            for (const QLineEdit* field : fields())
+                if (field->isEnabled() || !field->placeholderText().isEmpty())
+                    return false;
+            for (const QCheckBox* box : page().panelForm().findChildren<QCheckBox*>())
+                if (box->isEnabled() || box->isChecked())
+                    return false;
+            return true;
+        };
+        QVERIFY(isBlank());
+        QVERIFY2(sentence().contains(QStringLiteral("Add one")), qPrintable(sentence()));
+        add("observed-predicted");
+        QVERIFY(!isBlank() && fields().first()->isEnabled());
+        QVERIFY2(!sentence().contains(QStringLiteral("chosen")), qPrintable(sentence()));
+        // Beside the paper.
+        const QPoint beside = page().canvas().onScreen({-2, -2, 0, 0}).topLeft().toPoint();
+        QTest::mouseClick(page().canvas().viewport(), Qt::LeftButton, {}, beside);
+        QCOMPARE(page().canvas().chosen(), std::optional<size_t>());
+        QVERIFY(isBlank());
+        QVERIFY2(sentence().contains(QStringLiteral("Click one")), qPrintable(sentence()));
+        QCOMPARE(figures(), QStringList{"observed-predicted"}); // showing is no edit
+    }
+
+    /// At the smallest size of the window: the forms are whole, and the sheet has the larger part.
+    void theSheetHasRoom() {
+        add("observed-predicted");
+        add("ism"); // whose letters and axes the form asks about, too
+        const QSize before = m_window->size();
+        m_window->resize(1100, 680);
+        const QWidget* sheet = page().canvas().viewport();
+        const bool isWide = waitUntil([&] { return m_window->width() == 1100 && sheet->width() >= 380; });
+        const QString measured =
+            QStringLiteral("window %1, sheet %2").arg(m_window->width()).arg(sheet->width());
+        QStringList cut;
+        const bool isWhole = waitUntil(
+            [&] {
+                cut.clear();
+                for (QWidget* form : {static_cast<QWidget*>(&page().figureForm()),
+                                      static_cast<QWidget*>(&page().panelForm())})
+                    for (const QWidget* child :
+                         form->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly))
+                        if (child->isVisible() && (!isWithin(*child) || !test::isWhole(*child)))
+                            cut << nameOf(*child);
+                return cut.isEmpty();
+            },
+            3000);
+        m_window->resize(before);
+        QVERIFY2(isWide, qPrintable(measured));
+        QVERIFY2(isWhole, qPrintable(cut.join(u'\n')));
     }
 
     /// Labels and sizes read nothing again.
@@ -291,6 +355,53 @@ private Q_SLOTS:
         const auto again = madeAgain(*bytes, *format);
         DS_VERIFY(again);
         QVERIFY(*bytes == *again);
+    }
+
+    /// Dragged with Alt any chart is carried, and is neither moved nor selected in; without it is as ever.
+    void chartsAreDraggedWithAlt() {
+        m_window->showGenePage();
+        ChartView& view = m_window->findChild<GenePage*>()->scatter().view();
+        QVERIFY(waitUntil([&] { return view.hasFigure() && !m_window->jobs().isBusy(); }));
+        const QPoint from = view.middle().toPoint(), to = from + QPoint(40, 10);
+        const auto send = [&](QEvent::Type type, QPoint at, Qt::KeyboardModifiers keys) {
+            const bool ends = type == QEvent::MouseButtonRelease;
+            QMouseEvent event(type, at, view.viewport()->mapToGlobal(at),
+                              type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton,
+                              ends ? Qt::NoButton : Qt::LeftButton, keys);
+            QApplication::sendEvent(view.viewport(), &event);
+        };
+        const auto drag = [&](Qt::KeyboardModifiers keys) {
+            send(QEvent::MouseButtonPress, from, keys);
+            send(QEvent::MouseMove, from + QPoint(1, 0), keys);
+            send(QEvent::MouseMove, to, keys);
+            send(QEvent::MouseButtonRelease, to, keys);
+        };
+        const auto prepared = [&] {
+            const auto& jobs = m_window->jobs().jobs();
+            return std::count_if(jobs.begin(), jobs.end(), [](const JobStatus& job) {
+                return job.title == QStringLiteral("Preparing a figure");
+            });
+        };
+        const auto before = prepared();
+        QSignalSpy moved(&view, &ChartView::rangesChanged), clicked(&view, &ChartView::clicked);
+        QSignalSpy brushed(&view, &ChartView::brushed);
+        for (const auto how : {ChartView::Drag::Pan, ChartView::Drag::Rectangle}) {
+            const ChartView::Drag usual = view.drag();
+            view.setDrag(how);
+            drag(Qt::AltModifier);
+            view.setDrag(usual);
+        }
+        QVERIFY(moved.isEmpty() && clicked.isEmpty() && brushed.isEmpty());
+        QCOMPARE(prepared(), before + 2);
+        QVERIFY(waitUntil([&] { return !m_window->jobs().isBusy(); }));
+        drag(Qt::NoModifier);
+        QCOMPARE(prepared(), before + 2);
+        QVERIFY(!moved.isEmpty() || !brushed.isEmpty());
+        // A click with Alt that goes nowhere carries nothing.
+        send(QEvent::MouseButtonPress, from, Qt::AltModifier);
+        send(QEvent::MouseButtonRelease, from, Qt::AltModifier);
+        QCOMPARE(prepared(), before + 2);
+        m_window->documents().steps().setIndex(m_first);
     }
 
     /// What cannot be read is told where it is shown, and nothing is lost.

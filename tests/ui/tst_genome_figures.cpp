@@ -228,6 +228,25 @@ private Q_SLOTS:
         QVERIFY2(both.text.summary.contains(u"1 lack one"), qPrintable(both.text.summary));
     }
 
+    void axesTellTheUnitsOfTheirRun() {
+        GeneRow row = gene("A", 0.5, 0.1);
+        row.meanObserved = 3;
+        row.meanPredicted = 7;
+        const auto titles = [&](std::vector<std::pair<std::string, std::string>> provenance) {
+            const GenomeScatter shown =
+                genomeScatter(GenomeFigure::ObservedPredicted,
+                              *GenomeTable::make({{"M", {row}, std::move(provenance)}}, 0, {}));
+            return std::pair(shown.xTitle, shown.yTitle);
+        };
+        const std::pair bare(QStringLiteral("Mean observed expression"), QStringLiteral("Mean prediction"));
+        QCOMPARE(titles({{"observed_unit", "log2(TPM + 1)"}, {"model_unit", "log10 expression"}}),
+                 std::pair(bare.first + QStringLiteral(", log₂(TPM + 1)"),
+                           bare.second + QStringLiteral(", log₁₀ expression")));
+        // Of a run stored before, and of rows that are said to be in two units, none.
+        QCOMPARE(titles({{"program", "test"}, {"model", "M"}}), bare);
+        QCOMPARE(titles({{"observed_unit", "TPM"}, {"observed_unit", "RPKM"}}), bare);
+    }
+
     void expectedUnderTheNulls() {
         // A gene's sd is that of a symmetric r whose |r| has the null's moments.
         std::vector<GeneRow> genes;

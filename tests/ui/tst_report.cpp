@@ -472,6 +472,62 @@ private Q_SLOTS:
         }
     }
 
+    /// The letters of statistics and the gene's symbol, and no others.
+    void italics_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QStringList>("italic");
+        QTest::newRow("values") << "r = 0.42, p = 1×10⁻⁵² (n = 60)" << QStringList{"r", "p", "n"};
+        QTest::newRow("letters by themselves") << "largest |r| first; p and q are of Pearson’s r, by sd / K"
+                                               << QStringList{"r", "p", "q", "r", "K"};
+        QTest::newRow("R of the linear approximation") << "with R_lin = 0.9." << QStringList{"R"};
+        QTest::newRow("symbol") << "GSTM3, of GSTM3." << QStringList{"GSTM3", "GSTM3"};
+        QTest::newRow("other genes") << "GSTM30, XGSTM3, GSTM3-AS1 and ENSG00000134202" << QStringList{};
+        QTest::newRow("words") << "per person; rs7, susieR 0.12, p’s K." << QStringList{"K"};
+        QTest::newRow("files") << "came from p.vcf.gz, r/q.tsv and n-1" << QStringList{"n"};
+    }
+    void italics() {
+        QFETCH(QString, text);
+        QFETCH(QStringList, italic);
+        const RichLabel label = reportLabel(text, QStringLiteral("GSTM3"));
+        QCOMPARE(label.plain(), text);
+        QStringList found;
+        for (const RichLabel::Run& run : label.runs())
+            if (run.italic)
+                found << run.text;
+        QCOMPARE(found, italic);
+    }
+
+    void italicsChangeNoWords() {
+        if (!hasPoppler())
+            QSKIP("skipped: poppler's tools are not installed");
+        constexpr int words = 1500; // more than a page
+        QString text;
+        for (int word = 0; word < words; ++word)
+            text += QStringLiteral("GSTM3 has r = 0.%1. ").arg(word);
+        ReportDocument document = plainDocument({ReportParagraph{text}});
+        document.symbol = QStringLiteral("GSTM3");
+        const ReadPdf pdf = read(document);
+        QVERIFY(pdf.pages.size() >= 2);
+        QCOMPARE(pdf.all, bare(text));
+        QVERIFY2(pdf.fonts.contains(QStringLiteral("Italic")), qPrintable(pdf.fonts));
+        // A command says r and p of no statistics.
+        document = plainDocument({ReportParagraph{QStringLiteral("report r --gene p"), false, true}});
+        QVERIFY(!read(document).fonts.contains(QStringLiteral("Italic")));
+    }
+
+    void theSymbolIsTheGenes() {
+        QCOMPARE(geneDocument(materialFor(test::geneSpec(), true)).symbol, QStringLiteral("GSTM3"));
+        GeneReport nameless = statisticsReport();
+        nameless.gene.name = nameless.gene.id;
+        QVERIFY(geneDocument(materialFor(specFor(nameless), true)).symbol.isEmpty());
+        const ReportDocument all = studyDocument(materialFor(test::genomeSpec(), false));
+        QVERIFY(all.symbol.isEmpty());
+        // What makes it again, and who is cited, are set as they are.
+        for (const ReportParagraph& paragraph : blocksOf<ReportParagraph>(all))
+            QCOMPARE(paragraph.isVerbatim, paragraph.text.startsWith(QStringLiteral("diploscope report")) ||
+                                               paragraph.text.contains(QStringLiteral("doi:")));
+    }
+
     /// What is higher than a page is cut and not sought a place for without end.
     void whatFitsNoPageIsCut() {
         QString text;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What jobs bring to the tracks of a locus, and when they are asked anew.
+#include "study/small_study.h"
+#include "study/study.h"
 #include "support.h"
 #include "ui/report_fixture.h"
 #include "ui/waiting.h"
@@ -122,6 +124,31 @@ private Q_SLOTS:
         const auto theirs = rowsOf();
         QVERIFY(theirs->similarity != first->similarity);
         QVERIFY(theirs->alleles == (*haplotypeRows(other, RowOrder::Similarity, 3))->alleles);
+    }
+
+    /// The study is another one before the rows of the first are there: what they found is the first's.
+    void similarityIsOfTheStudyThatWasAskedFor() {
+        (void)SmallStudy().write(m_folder);
+        const auto open = [&]() -> std::shared_ptr<const Study> {
+            return openStudy(m_folder / "small.study.json").study;
+        };
+        JobRunner jobs;
+        LocusContents contents(jobs);
+        LocusContents::Wish wish{
+            .report = someReport(), .study = open(), .layout = {.places = {{std::string(GenotypesTrack)}}}};
+        const std::shared_ptr<const Study> other = open();
+        QVERIFY(wish.study && other && wish.study != other);
+        contents.want(wish);
+        wish.study = other; // the job is at work
+        contents.want(wish);
+        QVERIFY(calm(jobs));
+        const auto first = contents.haplotypes();
+        QVERIFY(first && first->similarity);
+        wish.layout.rows = RowOrder::Prediction;
+        contents.want(wish);
+        QVERIFY(calm(jobs));
+        QCOMPARE(contents.haplotypes()->order, RowOrder::Prediction);
+        QVERIFY(contents.haplotypes()->similarity != first->similarity);
     }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figures/experiment_data.h"
 
+#include "analysis/provenance.h"
 #include "experiment/carried_variants.h"
 #include "experiment/edits.h"
 #include "experiment/person_paths.h"
@@ -23,20 +24,12 @@ bool isOneWord(const PanelDesign& panel, const char* word) {
     return panel.ablate.size() == 1 && panel.ablate.front() == word;
 }
 
-/// As provenance tells of it.
-std::string modelIn(const std::vector<std::pair<std::string, std::string>>& provenance) {
-    for (const auto& [key, value] : provenance)
-        if (key == "model")
-            return value;
-    return {};
-}
-
 ExperimentFigureSpec specAt(const ExperimentSubject& subject) {
     ExperimentFigureSpec spec;
     spec.gene = geneText(subject.gene);
     spec.provenance = subject.provenance;
     spec.design.gene = subject.gene.id;
-    spec.design.model = modelIn(subject.provenance);
+    spec.design.model = provenanceLine(subject.provenance, "model");
     return spec;
 }
 
@@ -152,7 +145,7 @@ PersonFigureSpec figureSpecOf(std::shared_ptr<const PersonStory> story, const st
                               const std::string& sample, const std::string& against) {
     PersonFigureSpec spec{std::move(story), std::move(provenance), {}};
     spec.design.gene = gene;
-    spec.design.model = modelIn(spec.provenance);
+    spec.design.model = provenanceLine(spec.provenance, "model");
     spec.design.sample = sample;
     spec.design.against = against;
     spec.provenance.emplace_back("sample", sample);

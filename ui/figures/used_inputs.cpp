@@ -4,6 +4,7 @@
 #include "base/checksum.h"
 #include "base/file_digest.h"
 #include "base/paths.h"
+#include "study/study_words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,14 +13,6 @@
 #include <utility>
 
 namespace diploscope::ui {
-
-namespace {
-
-// As study files say it, and figures' files.
-constexpr const char* alternateWord = "alt";
-constexpr const char* minorWord = "minor";
-
-} // namespace
 
 std::vector<FigureProof::Input> shownInputs(const std::vector<StudyInput>& inputs, FigureKind kind) {
     std::vector<FigureProof::Input> shown;
@@ -70,46 +63,59 @@ Result<std::vector<FigureProof::Input>> trackInputs(const std::vector<ShownFile>
     return inputs;
 }
 
+namespace {
+
+/// What a design says of statistics beside the option that it stands for: the one list for both directions.
+template <class Visit>
+void forEachAskedNumber(Visit&& visit) {
+    using Asked = FigureDesign::Statistics;
+    const auto number = [](auto member) {
+        return [member](auto& options) -> auto& {
+            return options.statistics.*member;
+        };
+    };
+    const auto threshold = [](auto member) {
+        return [member](auto& options) -> auto& {
+            return options.thresholds.*member;
+        };
+    };
+    visit(&Asked::nullPredictors, number(&StatisticsOptions::nullPredictors));
+    visit(&Asked::resamples, number(&StatisticsOptions::resamples));
+    visit(&Asked::seed, number(&StatisticsOptions::seed));
+    visit(&Asked::fineMapping, number(&StatisticsOptions::fineMapping));
+    visit(&Asked::driverR, threshold(&DriverThresholds::minimumLinearR));
+    visit(&Asked::driverGain, threshold(&DriverThresholds::minimumGain));
+    visit(&Asked::driverP, threshold(&DriverThresholds::ownP));
+}
+
+} // namespace
+
 FigureDesign::Statistics askedStatistics(const StatisticsOptions& options, const DriverThresholds& thresholds,
                                          std::optional<AlleleConvention> allele) {
-    const StatisticsOptions usual;
-    const DriverThresholds usualThresholds;
+    const AnalysisOptions usual;
+    AnalysisOptions given;
+    given.statistics = options;
+    given.thresholds = thresholds;
     FigureDesign::Statistics asked;
-    if (options.nullPredictors != usual.nullPredictors)
-        asked.nullPredictors = options.nullPredictors;
-    if (options.resamples != usual.resamples)
-        asked.resamples = options.resamples;
-    if (options.seed != usual.seed)
-        asked.seed = options.seed;
-    if (options.fineMapping != usual.fineMapping)
-        asked.fineMapping = options.fineMapping;
+    forEachAskedNumber([&](auto number, const auto& optionOf) {
+        if (optionOf(given) != optionOf(usual))
+            asked.*number = optionOf(given);
+    });
     asked.backwardDrivers = options.driverMethod == DriverMethod::Backward;
-    if (thresholds.minimumLinearR != usualThresholds.minimumLinearR)
-        asked.driverR = thresholds.minimumLinearR;
-    if (thresholds.minimumGain != usualThresholds.minimumGain)
-        asked.driverGain = thresholds.minimumGain;
-    if (thresholds.ownP != usualThresholds.ownP)
-        asked.driverP = thresholds.ownP;
-    if (allele)
-        asked.effectAllele = *allele == AlleleConvention::Minor ? minorWord : alternateWord;
+    if (allele) // in the words of study files
+        asked.effectAllele = wordOf(*allele, alleleWords());
     return asked;
 }
 
 void askStatistics(const FigureDesign::Statistics& design, AnalysisOptions& options) {
-    StatisticsOptions& statistics = options.statistics;
-    statistics.nullPredictors = design.nullPredictors.value_or(statistics.nullPredictors);
-    statistics.resamples = design.resamples.value_or(statistics.resamples);
-    statistics.seed = design.seed.value_or(statistics.seed);
-    statistics.fineMapping = design.fineMapping.value_or(statistics.fineMapping);
+    forEachAskedNumber([&](auto number, const auto& optionOf) {
+        optionOf(options) = (design.*number).value_or(optionOf(options));
+    });
     if (design.backwardDrivers)
-        statistics.driverMethod = DriverMethod::Backward;
-    DriverThresholds& thresholds = options.thresholds;
-    thresholds.minimumLinearR = design.driverR.value_or(thresholds.minimumLinearR);
-    thresholds.minimumGain = design.driverGain.value_or(thresholds.minimumGain);
-    thresholds.ownP = design.driverP.value_or(thresholds.ownP);
-    if (!design.effectAllele.empty())
-        options.allele =
-            design.effectAllele == minorWord ? AlleleConvention::Minor : AlleleConvention::Alternate;
+        options.statistics.driverMethod = DriverMethod::Backward;
+    for (const auto& [word, convention] : alleleWords())
+        if (design.effectAllele == word)
+            options.allele = convention;
 }
 
 } // namespace diploscope::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/gene_document.h"
 
+#include "analysis/provenance.h"
 #include "analysis/report_columns.h"
 #include "viewmodels/column_text.h"
 #include "viewmodels/gene_summary.h"
@@ -9,13 +10,6 @@
 
 namespace diploscope::ui {
 namespace {
-
-QString lineOf(const GeneReport& report, std::string_view key) {
-    for (const auto& [name, value] : report.provenance)
-        if (name == key)
-            return shownName(value);
-    return {};
-}
 
 QString correlationSentence(const GeneReport& report) {
     const QString people = countedText(report.pearson.n, QStringLiteral("person"), QStringLiteral("people"));
@@ -121,10 +115,13 @@ ReportTable driverTable(const GeneReport& report) {
 ReportDocument geneDocument(const ReportMaterial& material) {
     const GeneReport& report = *std::get<GeneFigureSpec>(material.data).report;
     const GeneSummary summary = geneSummary(report.gene, &report);
-    const QString study = lineOf(report, "study");
+    const QString study = shownName(provenanceLine(report.provenance, "study"));
     ReportDocument document;
     document.subject =
         study.isEmpty() ? summary.symbol : QStringLiteral("%1 · %2").arg(summary.symbol, study);
+    // An id is no symbol.
+    if (report.gene.name != report.gene.id)
+        document.symbol = summary.symbol;
     const auto say = [&](const QString& text) { document.blocks.emplace_back(ReportParagraph{text}); };
     document.blocks.emplace_back(ReportHeading{summary.symbol, 1});
     say(summary.facts);

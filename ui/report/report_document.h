@@ -11,14 +11,16 @@
 
 namespace diploscope::ui {
 
-/// What a report may hold, top to bottom. Texts are plain: whoever draws them reads no markup in them.
+/// What a report may hold, top to bottom. Texts are plain: whoever draws them reads no markup in them. In
+/// paragraphs and captions the letters of statistics and the gene's symbol are set in italics.
 struct ReportHeading {
     QString text;
     int level = 2; ///< 1: the report's title, of which there is one
 };
 struct ReportParagraph {
     QString text;
-    bool isSmall = false; ///< notes, references
+    bool isSmall = false;    ///< notes, references
+    bool isVerbatim = false; ///< a command, a reference: its letters are no statistics
 };
 struct ReportTable {
     struct Column {
@@ -40,6 +42,7 @@ using ReportBlock = std::variant<ReportHeading, ReportParagraph, ReportTable, Re
 /// A report before anybody lays it out: a plain value, which any thread may make.
 struct ReportDocument {
     QString subject; ///< at the head of every page: gene and study
+    QString symbol;  ///< of the gene, as texts name it; empty: it has none, or the report is of all
     std::vector<ReportBlock> blocks;
     FigureInfo info; ///< of the file
 };

@@ -76,8 +76,9 @@ ReportMaterial materialOf(FigureSources::Told told) {
 }
 
 Result<ReportDocument> readReport(FigureSources& sources, const FigureDesign& design,
-                                  const RunContext& context) {
+                                  const RunContext& context, std::optional<nlohmann::json> asWritten) {
     DS_ASSIGN(FigureSources::Told told, sources.tell(design, context));
+    told.figure.asWritten = std::move(asWritten);
     const ReportMaterial material = materialOf(std::move(told));
     return design.gene.empty() ? studyDocument(material) : geneDocument(material);
 }
@@ -117,7 +118,7 @@ void addMethods(MethodsSubject subject, ReportDocument& report) {
         return;
     report.blocks.emplace_back(ReportHeading{QStringLiteral("References")});
     for (const std::string& reference : text.references)
-        report.blocks.emplace_back(ReportParagraph{QString::fromStdString(reference), true});
+        report.blocks.emplace_back(ReportParagraph{QString::fromStdString(reference), true, true});
 }
 
 void addProof(const ReportMaterial& material,
@@ -127,7 +128,7 @@ void addProof(const ReportMaterial& material,
     proof.command = reportCommand(proof.figure);
     report.info = {title, provenance, proofText(proof)};
     report.blocks.emplace_back(ReportHeading{QStringLiteral("How this report is made again")});
-    report.blocks.emplace_back(ReportParagraph{QString::fromStdString(proof.command)});
+    report.blocks.emplace_back(ReportParagraph{QString::fromStdString(proof.command), false, true});
 
     ReportTable files{
         QStringLiteral("Files that it was made of, by the checksum of their contents (XXH3, 128 "

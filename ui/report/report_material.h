@@ -8,6 +8,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,9 +30,11 @@ struct ReportMaterial {
 [[nodiscard]] ReportMaterial materialOf(FigureSources::Told told);
 
 /// The one way from a design to a report, for window and command. Reads, analyses and computes: for a worker,
-/// or a command. \param design reportDesign() \error as FigureSources::tell
+/// or a command. \param design reportDesign() \param asWritten DesignedFigure::asWritten, of a report that is
+/// made again \error as FigureSources::tell
 [[nodiscard]] Result<ReportDocument> readReport(FigureSources& sources, const FigureDesign& design,
-                                                const RunContext& context);
+                                                const RunContext& context,
+                                                std::optional<nlohmann::json> asWritten = {});
 
 /// Figures in rows, numbered, with captions: those of a column's width side by side.
 void addFigures(const ReportMaterial& material, ReportDocument& report);

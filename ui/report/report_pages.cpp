@@ -7,6 +7,7 @@
 
 #include <QAbstractTextDocumentLayout>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
@@ -76,12 +77,34 @@ QString reportText(const QString& text) {
     return plain;
 }
 
+RichLabel reportLabel(const QString& text, const QString& symbol) {
+    // Not of names of files: "p.vcf", "a/r".
+    QString pattern = QStringLiteral("(?<![\\w*’'./-])[rpnqRK](?![\\w’'/]|\\.\\w)|(?<!\\w)R(?=_lin\\b)");
+    if (!symbol.isEmpty())
+        pattern += QStringLiteral("|(?<![\\w-])%1(?![\\w-])").arg(QRegularExpression::escape(symbol));
+    const QRegularExpression italic(pattern, QRegularExpression::UseUnicodePropertiesOption);
+    std::vector<RichLabel::Run> runs;
+    qsizetype end = 0;
+    for (auto found = italic.globalMatch(text); found.hasNext();) {
+        const QRegularExpressionMatch match = found.next();
+        runs.push_back({text.mid(end, match.capturedStart() - end)});
+        runs.push_back({match.captured(), true});
+        end = match.capturedEnd();
+    }
+    runs.push_back({text.mid(end)});
+    return RichLabel(std::move(runs));
+}
+
 /// Some of a report as a document without pages.
 struct ReportPages::Laid {
     /// \param first, end of what is in it, to the report's end without one
     Laid(const ReportDocument& report, double width, QString itsFamily, const FigureDrawer& draw,
          Piece itsFirst, std::optional<Piece> itsEnd)
-        : figures(reportUnit, draw), family(std::move(itsFamily)), first(itsFirst), end(itsEnd) {
+        : figures(reportUnit, draw)
+        , symbol(report.symbol)
+        , family(std::move(itsFamily))
+        , first(itsFirst)
+        , end(itsEnd) {
         document.setUndoRedoEnabled(false);
         document.setDocumentMargin(0);
         document.setUseDesignMetrics(true);
@@ -128,8 +151,9 @@ struct ReportPages::Laid {
         isFresh = true;
         begin(format, charsOf(reportFont(family, 0.05)));
     }
-    void say(const QString& text, const QTextCharFormat& chars) {
-        cursor.insertText(reportText(text), chars);
+    void say(const RichLabel& text, const QTextCharFormat& chars) {
+        for (const RichLabel::Run& run : text.runs())
+            cursor.insertText(reportText(run.text), charsOf(RichLabel::fontOf(run, chars.font())));
     }
 
     void add(size_t number, const ReportHeading& heading) {
@@ -149,7 +173,9 @@ struct ReportPages::Laid {
         QTextBlockFormat format = blockOf(0, paragraph.isSmall ? 3 : 5);
         format.setLineHeight(125, QTextBlockFormat::ProportionalHeight);
         begin(format, chars);
-        say(paragraph.text.mid(from, to - from), chars);
+        const RichLabel label =
+            paragraph.isVerbatim ? RichLabel(paragraph.text) : reportLabel(paragraph.text, symbol);
+        say(label.part(from, to - from), chars);
         anchors.push_back({{number, from}, false, false, {cursor.block()}});
     }
     void add(size_t number, const ReportFigures& row) {
@@ -161,14 +187,14 @@ struct ReportPages::Laid {
             cursor.insertText(QString(QChar(QChar::ObjectReplacementCharacter)),
                               figures.formatOf(row.figures[i], i + 1 < row.figures.size() ? figureGapPt : 0));
         cursor.insertText(QString(QChar(QChar::LineSeparator)), chars);
-        say(row.caption, chars);
+        say(reportLabel(row.caption, symbol), chars);
         anchors.push_back({{number, 0}, true, false, {cursor.block()}});
     }
     void add(size_t number, const ReportTable& table) {
         if (!table.caption.isEmpty() && holds({number, headRow - 1})) {
             const QTextCharFormat chars = charsOf(reportFont(family, captionPt));
             begin(blockOf(4, 3), chars);
-            say(table.caption, chars);
+            say(reportLabel(table.caption, symbol), chars);
             anchors.push_back({{number, headRow - 1}, true, true, {cursor.block()}});
         }
         const auto [from, to] = within(number, table.rows.size());
@@ -270,7 +296,7 @@ struct ReportPages::Laid {
     FigureObject figures; ///< outlives the document, which draws by it
     QTextDocument document;
     QTextCursor cursor;
-    QString family;
+    QString symbol, family;
     Piece first;
     std::optional<Piece> end;
     double fullHeight = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "charts/rich_label.h"
 #include "report/report_pdf.h"
 
 #include <QFont>
@@ -20,6 +21,9 @@ inline constexpr double reportUnit = 20;
 /// A text of anybody's as one stretch of a paragraph: without what would begin another one, or stand for
 /// something else.
 [[nodiscard]] QString reportText(const QString& text);
+/// The same characters, with the letters of r, p, n, q, R and K in italics where they stand by themselves or
+/// before `_lin`, and the symbol where it is a word. \param symbol may be empty
+[[nodiscard]] RichLabel reportLabel(const QString& text, const QString& symbol);
 
 /// A report in pages of one size. Each page is a document by itself, of what of the report has room on it:
 /// where QTextDocument makes pages, it parts rows, and draws lines at a page's end once more on the next

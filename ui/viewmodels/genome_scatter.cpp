@@ -2,7 +2,9 @@
 #include "viewmodels/genome_scatter.h"
 
 #include "analysis/genome_summary.h"
+#include "analysis/provenance.h"
 #include "stats/correlation.h"
+#include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 #include "viewmodels/point_density.h"
 
@@ -101,9 +103,12 @@ void shadeByPrediction(GenomeScatter& shown, const GenomeTable& table) {
 void observedPredicted(GenomeScatter& shown, const GenomeTable& table) {
     const bool reference = std::any_of(table.genes().begin(), table.genes().end(),
                                        [](const GeneRow& gene) { return known(gene.referenceScore); });
-    shown.xTitle = QStringLiteral("Mean observed expression");
-    shown.yTitle =
-        reference ? QStringLiteral("Prediction from the reference") : QStringLiteral("Mean prediction");
+    // Rows stored by an earlier version tell no units.
+    shown.xTitle = withUnit(QStringLiteral("Mean observed expression"),
+                            unitText(provenanceLine(table.provenance(), "observed_unit")));
+    shown.yTitle = withUnit(reference ? QStringLiteral("Prediction from the reference")
+                                      : QStringLiteral("Mean prediction"),
+                            unitText(provenanceLine(table.provenance(), "model_unit")));
     std::vector<double> x, y;
     for (size_t row = 0; row < table.rowCount(); ++row) {
         const GeneRow& gene = table.genes()[row];

@@ -168,11 +168,12 @@ void LocusContents::wantHaplotypes() {
             return haplotypeRows(key.report, key.order, key.variant, context, similarity);
         },
         this,
-        [this](Result<Rows> rows) {
+        // The study of then: another one may be wished for meanwhile.
+        [this, study = m_wish.study](Result<Rows> rows) {
             if (!rows)
                 return Q_EMIT failed(rows.error());
             m_haplotypes = std::move(*rows);
-            m_similarity = {m_wish.study, m_haplotypes->report, m_haplotypes->similarity};
+            m_similarity = {study, m_haplotypes->report, m_haplotypes->similarity};
             Q_EMIT changed(std::string(GenotypesTrack));
         });
 }

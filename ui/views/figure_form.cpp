@@ -99,7 +99,7 @@ void FigureForm::addSize() {
     form->addRow(tr("Width"), m_width);
     form->addRow(tr("Height"), m_height);
     form->addRow(tr("PNG"), m_dpi);
-    form->addRow({}, m_transparent);
+    form->addRow(m_transparent);
     connect(m_preset, &QComboBox::activated, this, [this](int index) {
         if (const double width = m_preset->itemData(index).toDouble(); width > 0)
             change(tr("Width of the figure"), [width](FigureDesign& next) { next.widthMm = width; });

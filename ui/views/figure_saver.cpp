@@ -122,7 +122,13 @@ void saveDrawn(JobRunner& jobs, QObject* receiver, const QString& file, Designed
 
 FigureSaver::FigureSaver(ChartView& view, Session& session, const FigureSize& size,
                          std::function<Subject()> subject, QObject* parent)
-    : QObject(parent), m_view(view), m_session(session), m_size(size), m_subject(std::move(subject)) {
+    : QObject(parent)
+    , m_view(view)
+    , m_session(session)
+    , m_size(size)
+    , m_chart(view.viewport())
+    , m_subject(std::move(subject)) {
+    m_chart->installEventFilter(this);
     connect(&view, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
         QMenu* menu = makeMenu(&m_view);
         menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -210,30 +216,39 @@ void FigureSaver::setHandle(QWidget* handle) {
 }
 
 bool FigureSaver::eventFilter(QObject* watched, QEvent* event) {
-    if (watched != m_handle || !m_view.hasFigure())
+    const bool isMouse = event->type() == QEvent::MouseButtonPress ||
+                         event->type() == QEvent::MouseButtonRelease || event->type() == QEvent::MouseMove;
+    if (!isMouse || (watched != m_handle && watched != m_chart) || !m_view.hasFigure())
         return QObject::eventFilter(watched, event);
-    const auto at = [event] { return static_cast<QMouseEvent*>(event)->position().toPoint(); };
-    if (event->type() == QEvent::MouseButtonPress &&
-        static_cast<QMouseEvent*>(event)->button() == Qt::LeftButton) {
-        m_pressed = at();
-        return true; // else no more of it is heard
+    const auto* mouse = static_cast<QMouseEvent*>(event);
+    const QPoint at = mouse->position().toPoint();
+    if (event->type() == QEvent::MouseButtonPress) {
+        const bool begins = mouse->button() == Qt::LeftButton &&
+                            (watched == m_handle || mouse->modifiers().testFlag(Qt::AltModifier));
+        if (begins)
+            m_pressed = at;
+        return begins; // else no more of it is heard
     }
-    if (event->type() == QEvent::MouseButtonRelease)
+    if (!m_pressed)
+        return false;
+    if (event->type() == QEvent::MouseButtonRelease) {
         m_pressed.reset();
-    const bool isDragged = event->type() == QEvent::MouseMove && m_pressed &&
-                           (at() - *m_pressed).manhattanLength() >= QApplication::startDragDistance();
-    if (!isDragged)
-        return QObject::eventFilter(watched, event);
-    m_pressed.reset();
-    prepareDrag([this](std::unique_ptr<QMimeData> data) {
+    } else if ((at - *m_pressed).manhattanLength() >= QApplication::startDragDistance()) {
+        m_pressed.reset();
+        carry(static_cast<QWidget*>(watched));
+    }
+    return true;
+}
+
+void FigureSaver::carry(QWidget* from) {
+    prepareDrag([from](std::unique_ptr<QMimeData> data) {
         // Who has let go meanwhile wanted something else.
         if (!data || (QGuiApplication::mouseButtons() & Qt::LeftButton) == 0)
             return;
-        auto* drag = new QDrag(m_handle); // Qt deletes it
+        auto* drag = new QDrag(from); // Qt deletes it
         drag->setMimeData(data.release());
         drag->exec(Qt::CopyAction);
     });
-    return true;
 }
 
 void FigureSaver::prepareDrag(std::function<void(std::unique_ptr<QMimeData>)> done) {

@@ -34,7 +34,8 @@ void saveDrawn(JobRunner& jobs, QObject* receiver, const QString& file, Designed
 /// How whoever reads it anew gets at what is open. \param session the same
 [[nodiscard]] SourceSettings sourcesOf(const Session& session);
 
-/// The context menu of a chart: save as SVG, PDF or PNG at a size in mm, copy to the clipboard, show all.
+/// The context menu of a chart: save as SVG, PDF or PNG at a size in mm, copy to the clipboard, show all; and
+/// dragging it, with Alt, out of the window as a file.
 /// What is saved is the chart in its printed style at the zoom on screen, specified so that it can be made
 /// again.
 ///
@@ -58,7 +59,8 @@ public:
     void saveTo(const QString& file, const FigureSize& size);
     /// As a panel of a figure of several: composed() follows, or failed().
     void compose();
-    /// Dragging this carries the figure out of the window, as a file in the format saved last.
+    /// Dragging this carries the figure out of the window, as a file in the format saved last, as dragging
+    /// the chart itself does with Alt, which no other gesture of charts takes.
     void setHandle(QWidget* handle);
     /// What is carried: a file that is there while the program runs. \param done null: it could not be made
     void prepareDrag(std::function<void(std::unique_ptr<QMimeData>)> done);
@@ -87,6 +89,7 @@ private:
     void specify(const QString& title, const FigureSize& size,
                  std::function<void(const DesignedFigure&)> then);
     void openDialog(const DesignedFigure& figure, const QString& fileName, const ExportHabits& habits);
+    void carry(QWidget* from);
     void write(const QString& file, const DesignedFigure& figure, bool withData);
     void encodeCopy(const DrawnFigure& svg, const DrawnFigure& png);
     void tell(const Error& error);
@@ -95,8 +98,9 @@ private:
     Session& m_session;
     FigureSize m_size;
     bool m_sizeChosen = false; ///< since the program began
+    QWidget* m_chart;
     QWidget* m_handle = nullptr;
-    std::optional<QPoint> m_pressed;          ///< in the handle; empty: it is not, or is being carried
+    std::optional<QPoint> m_pressed;          ///< in either; empty: it is not, or is being carried
     std::shared_ptr<ScratchFolder> m_scratch; ///< of what was carried; null: nothing was
     double m_taller = 1;
     std::function<void(QMenu&)> m_fillFirst; ///< null: nothing

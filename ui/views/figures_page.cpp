@@ -13,6 +13,7 @@
 #include "views/panel_form.h"
 
 #include <QCheckBox>
+#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -131,6 +132,9 @@ QWidget* FiguresPage::makeHead() {
 }
 
 QWidget* FiguresPage::makeColumn() {
+    // Fields that are wide stand below their words: what the forms do not take is the sheet's.
+    for (const QWidget* form : {static_cast<QWidget*>(m_figureForm), static_cast<QWidget*>(m_panelForm)})
+        static_cast<QFormLayout*>(form->layout())->setRowWrapPolicy(QFormLayout::WrapLongRows);
     const Card figure = makeCard(tr("Figure"));
     figure.layout->addWidget(m_figureForm);
     const Card panel = makeCard(tr("Panel"));

@@ -5,7 +5,6 @@
 #include "analysis/file_stems.h"
 #include "base/atomic_file.h"
 #include "base/paths.h"
-#include "base/rate_meter.h"
 #include "figure/design_edits.h"
 #include "figure/embedded_proof.h"
 #include "figure/figure_file.h"
@@ -13,6 +12,7 @@
 #include "figure/figure_templates.h"
 #include "figures/figure_origin.h"
 #include "figures/figure_registry.h"
+#include "figures/figures_of_genes.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 #include "views/dialog_parts.h"
@@ -169,56 +169,32 @@ void FiguresPage::saveTo(const fs::path& file) {
 
 void FiguresPage::saveForGenes(const std::vector<std::string>& genes, const fs::path& folder,
                                FigureFormat format) {
-    const std::shared_ptr<const Study> study = m_session.study();
-    if (!study)
+    if (!m_session.study())
         return;
-    struct Made {
-        qsizetype files = 0;
-        std::vector<Error> failed; ///< genes that have no figure
-    };
-    const bool withData = m_withData->isChecked();
-    m_session.jobs().run<Made>(
+    const FiguresOfGenes figures{
+        m_design, m_session.study(),      genes, folder, proposedName().toStdString(),
+        format,   m_withData->isChecked()};
+    m_session.jobs().run<FiguresMade>(
         tr("Figures of %1").arg(countedText(static_cast<qsizetype>(genes.size()), tr("gene"), tr("genes"))),
         savingGroup, JobRunner::Priority::Seen,
-        [&jobs = m_session.jobs(), shared = m_reader->shared(), design = templateOf(m_design).design,
-         whole = m_design, study, genes, folder, format, withData,
-         name = proposedName().toStdString()](const RunContext& context) -> Result<Made> {
-            const GeneFileStems stems(study->genes());
-            Made made;
-            Progress progress{"Drawing figures", 0, static_cast<int64_t>(genes.size()), 0, {}};
-            for (const std::string& id : genes) {
-                FigureDesign own = applied(design, whole.study, whole.model, id);
-                own.scores = whole.scores;
-                const RunContext one = contextOfItem(context, progress, id);
-                const auto save = [&]() -> Result<void> {
-                    DS_ASSIGN(const StudyGene* gene, study->findGene(id));
-                    const fs::path file = folder / (stems.of(gene->gene) + "." + name + endingOf(format));
-                    DS_ASSIGN(const DesignedFigure figure, shared->read(own, one));
-                    DS_ASSIGN(const DrawnFigure drawn, drawForJob(jobs, figure, format, one));
-                    DS_TRY(drawn.writeTo(file));
-                    return withData ? writeValues(figure, valuesFileOf(file)) : Result<void>();
-                };
-                Result<void> done = save();
-                if (!done &&
-                    (done.error().kind == ErrorKind::Cancelled || done.error().kind == ErrorKind::Io))
-                    return fail(done.error());
-                if (done)
-                    ++made.files;
-                else
-                    made.failed.push_back(std::move(done).error());
-                ++progress.done;
-            }
-            return made;
+        [&jobs = m_session.jobs(), shared = m_reader->shared(),
+         figures](const RunContext& context) -> Result<FiguresMade> {
+            return ui::saveForGenes(
+                figures,
+                [&](const FigureDesign& design, const RunContext& one) { return shared->read(design, one); },
+                [&](const DesignedFigure& figure, FigureFormat asked) {
+                    return drawForJob(jobs, figure, asked, context);
+                },
+                context);
         },
         this,
-        [this, folder](const Result<Made>& made) {
+        [this, folder](const Result<FiguresMade>& made) {
             if (!made)
                 return made.error().kind == ErrorKind::Cancelled ? void() : tell(made.error());
             if (!made->failed.empty()) {
                 Error first = made->failed.front();
-                first.what =
-                    fmt::format("{} of {} genes have no figure. The first: {}", made->failed.size(),
-                                made->files + static_cast<qsizetype>(made->failed.size()), first.what);
+                first.what = fmt::format("{} of {} genes have no figure. The first: {}", made->failed.size(),
+                                         made->files + static_cast<int64_t>(made->failed.size()), first.what);
                 tell(first);
             }
             Q_EMIT saved(tr("%1 saved").arg(countedText(made->files, tr("figure"), tr("figures"))),

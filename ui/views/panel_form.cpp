@@ -157,7 +157,6 @@ void PanelForm::addAxes() {
     const std::tuple<QString, QLineEdit*, PanelDesign::Limits PanelDesign::*> axes[] = {
         {tr("x from, to"), m_x, &PanelDesign::xLimits}, {tr("y from, to"), m_y, &PanelDesign::yLimits}};
     for (const auto& [name, field, limits] : axes) {
-        field->setPlaceholderText(tr("all data"));
         form->addRow(name, field);
         connect(field, &QLineEdit::editingFinished, this,
                 [this, field = field, limits = limits] { takeLimits(field, limits); });
@@ -218,22 +217,27 @@ void PanelForm::show(const FigureDesign& design, std::optional<size_t> number, c
     m_design = design;
     m_panel = number && *number < design.panels.size() ? number : std::nullopt;
     const PanelDesign panel = m_panel ? design.panels[*m_panel] : PanelDesign();
-    setEnabled(m_panel.has_value());
+    const bool has = m_panel.has_value();
+    for (QWidget* field : findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly))
+        field->setEnabled(has || field == m_what);
     const Result<const FigureEntry*> entry = figureNamed(panel.figure);
     const QString letter = m_panel ? QString::fromStdString(design.letterOf(*m_panel)) : QString();
-    m_what->setText(!m_panel           ? tr("Choose a panel.")
-                    : !entry           ? QString::fromStdString(panel.figure)
-                    : letter.isEmpty() ? tr((*entry)->title)
-                                       : letter + QStringLiteral(": ") + tr((*entry)->title));
+    m_what->setText(
+        design.panels.empty() ? tr("There is no panel yet. Add one, or begin with a template.")
+        : !has   ? tr("No panel is chosen. Click one on the sheet, or go there and press an arrow key.")
+        : !entry ? QString::fromStdString(panel.figure)
+        : letter.isEmpty() ? tr((*entry)->title)
+                           : letter + QStringLiteral(": ") + tr((*entry)->title));
     m_what->setVisible(m_inGrid);
     const bool isOfGene = entry && (*entry)->kind != FigureKind::Genome;
     m_gene->setEnabled(isOfGene);
     m_gene->setText(QString::fromStdString(panel.gene));
-    m_gene->setPlaceholderText(isOfGene  ? QString::fromStdString(design.gene)
-                               : m_panel ? tr("all genes")
-                                         : QString());
+    m_gene->setPlaceholderText(isOfGene ? QString::fromStdString(design.gene)
+                               : has    ? tr("all genes")
+                                        : QString());
     m_model->setText(QString::fromStdString(panel.model));
-    m_model->setPlaceholderText(QString::fromStdString(design.model).section(QLatin1Char('/'), -1));
+    m_model->setPlaceholderText(has ? QString::fromStdString(design.model).section(QLatin1Char('/'), -1)
+                                    : QString());
     const std::tuple<QLineEdit*, const std::string*, QString> labels[] = {
         {m_title, &panel.title, place != nullptr ? place->title : QString()},
         {m_xLabel, &panel.xLabel, place != nullptr ? place->xLabel : QString()},
@@ -242,15 +246,17 @@ void PanelForm::show(const FigureDesign& design, std::optional<size_t> number, c
         field->setText(QString::fromStdString(*words));
         field->setPlaceholderText(own);
         field->setCursorPosition(0);
-        field->setEnabled(place == nullptr || !own.isEmpty());
+        field->setEnabled(has && (place == nullptr || !own.isEmpty()));
     }
-    m_showsTitle->setChecked(panel.showsTitle);
-    m_showsStatistics->setChecked(panel.showsStatistics);
-    m_showsLegend->setChecked(panel.showsLegend);
-    m_showsColourBar->setChecked(panel.showsColourBar);
+    m_showsTitle->setChecked(has && panel.showsTitle);
+    m_showsStatistics->setChecked(has && panel.showsStatistics);
+    m_showsLegend->setChecked(has && panel.showsLegend);
+    m_showsColourBar->setChecked(has && panel.showsColourBar);
+    for (QLineEdit* field : {m_x, m_y})
+        field->setPlaceholderText(has ? tr("all data") : QString());
     m_x->setText(limitsText(panel.xLimits));
     m_y->setText(limitsText(panel.yLimits));
-    m_y->setEnabled(place == nullptr || !place->yLabel.isEmpty());
+    m_y->setEnabled(has && (place == nullptr || !place->yLabel.isEmpty()));
     m_rows->setValue(panel.rows);
     m_columns->setValue(panel.columns);
     m_showing = false;

@@ -84,7 +84,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction*>& actions, QWidget* parent
     addRow(charts, tr("Select it"), tr("click, Enter"));
     addRow(charts, tr("Select it too, or no more"), tr("the same with Ctrl"));
     addRow(charts, tr("Read a value"), tr("point at it"));
-    addRow(charts, tr("Save, copy"), tr("right click"));
+    addRow(charts, tr("Save, copy, carry off"), tr("right click, Alt-drag"));
     QGridLayout* brush = column(tr("With a rectangle or a lasso"), this, right);
     addRow(brush, tr("Select what is inside"), tr("drag"));
     addRow(brush, tr("Select more"), tr("Shift and drag"));

@@ -8,13 +8,13 @@
 
 namespace CLI {
 class App;
-}
+class Option;
+} // namespace CLI
 
 namespace diploscope::cli {
 
-/// Where and how models run, and where their scores are kept: of commands that draw.
-/// \param request is written to when the command line is parsed
-void addWorkOptions(CLI::App& command, FigureRequest& request);
+/// `--verify FILE` and `--study STUDY` for verifyFigure(). \return the first
+CLI::Option* addVerifyOptions(CLI::App& command, FigureRequest& request);
 
 /// Whether the file's name asks for a gene: "{gene}.pdf".
 [[nodiscard]] bool namesGene(const std::filesystem::path& file);

@@ -194,19 +194,7 @@ void addFigureCommand(CLI::App& program, int& exitCode) {
         ->type_name("FILE");
     command->add_flag("--data", request->withData,
                       "Also what is drawn, as a table beside it (TSV), a section a panel");
-    CLI::Option* verify =
-        command
-            ->add_option("--verify", request->verified,
-                         "Make this figure again as it says itself, and tell whether the bytes are the same, "
-                         "else what differs: exit code 0 or 1")
-            ->type_name("FILE")
-            ->excludes(figure);
-    command
-        ->add_option("--study", request->studies,
-                     "With --verify: where the study is now; of several in the order of the panels")
-        ->needs(verify)
-        ->allow_extra_args(false)
-        ->type_name("STUDY");
+    addVerifyOptions(*command, *request)->excludes(figure);
     command->add_flag("--list", request->lists, "Say which figures and templates there are");
     addPanelOptions(*command, *request);
     addLookOptions(*command, *request);

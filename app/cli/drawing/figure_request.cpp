@@ -11,7 +11,6 @@
 #include "figure/panel_json.h"
 #include "figures/figure_registry.h"
 #include "figures/used_inputs.h"
-#include "model/device.h"
 #include "model/model_manifest.h"
 
 #include <fmt/format.h>
@@ -136,14 +135,9 @@ void chooseNumbers(const FigureRequest& request, FigureDesign& design) {
     statistics.backwardDrivers = statistics.backwardDrivers || asked.backwardDrivers;
 }
 
-} // namespace
-
-Result<FigureProof> proofIn(const std::string& content, const fs::path& file) {
-    const auto read = [&]() -> Result<FigureProof> {
-        DS_ASSIGN(const std::string text, embeddedProof(content));
-        return parseProof(text);
-    };
-    Result<FigureProof> proof = read();
+/// \param text that was found in the file, or why none was
+Result<FigureProof> parsedProof(const Result<std::string>& text, const fs::path& file) {
+    Result<FigureProof> proof = text ? parseProof(*text) : fail(text.error());
     if (proof)
         return proof;
     Error error = proof.error();
@@ -151,9 +145,18 @@ Result<FigureProof> proofIn(const std::string& content, const fs::path& file) {
     return fail(std::move(error));
 }
 
+} // namespace
+
 Result<FigureProof> proofIn(const fs::path& file) {
     DS_ASSIGN(const std::string content, readWholeFile(file));
-    return proofIn(content, file);
+    return parsedProof(embeddedProof(content), file);
+}
+
+Result<StoredProof> storedProofIn(const std::string& content, const fs::path& file) {
+    Result<std::string> ofReport = embeddedReport(content);
+    const bool isReport = ofReport || ofReport.error().kind != ErrorKind::NotFound;
+    DS_ASSIGN(FigureProof proof, parsedProof(isReport ? std::move(ofReport) : embeddedProof(content), file));
+    return StoredProof{std::move(proof), isReport};
 }
 
 Result<FigureDesign> requestedDesign(const FigureRequest& request) {
@@ -180,10 +183,8 @@ FigureDesign requestedSubject(const FigureRequest& request) {
 
 Result<ui::SourceSettings> sourceSettings(const FigureRequest& request) {
     ui::SourceSettings settings;
-    DS_ASSIGN(settings.predictor.devices, parseDevices(request.device));
-    settings.predictor.precision = request.precision == "fp64" ? Precision::Double : Precision::Single;
-    settings.predictor.threads = request.threads;
-    settings.method = request.plain ? Method::Plain : Method::Fast;
+    DS_ASSIGN(settings.predictor, predictorOptionsOf(request));
+    settings.method = methodOf(request);
     settings.selfCheckEvery = request.selfCheckEvery;
     settings.trust = request.trust;
     settings.studies = request.studies;

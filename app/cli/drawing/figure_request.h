@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/gene_statistics.h"
+#include "cli/work_options.h"
 #include "figure/figure_command.h"
 #include "figure/figure_design.h"
 #include "figure/figure_proof.h"
@@ -16,7 +17,7 @@
 namespace diploscope::cli {
 
 /// A command line of `diploscope figure`.
-struct FigureRequest {
+struct FigureRequest : WorkRequest {
     /// What one of panelOptions() was given.
     struct Choice {
         const PanelOption* option = nullptr;
@@ -40,22 +41,18 @@ struct FigureRequest {
     std::filesystem::path verified;             ///< file to be made again; empty: none
     std::vector<std::filesystem::path> studies; ///< of that one, in place of its own
     bool lists = false;                         ///< figures and templates, and no more
-
-    std::string device = "cpu";
-    std::string precision = "fp32";
-    int threads = 0;
-    bool plain = false;
-    bool trust = false;
-    int selfCheckEvery = kSelfCheckEvery;
-    std::filesystem::path cacheFile = ScoreCache::defaultFile();
-    bool noCache = false;
-    bool quiet = false;
 };
 
 /// What a figure's file says of itself. \error as embeddedProof and parseProof, with the file; NotFound, Io
 [[nodiscard]] Result<FigureProof> proofIn(const std::filesystem::path& file);
+/// The same of a figure's file or a report's, which are told apart by `isReport`.
+struct StoredProof {
+    FigureProof proof;
+    bool isReport = false;
+};
 /// \param content of the file
-[[nodiscard]] Result<FigureProof> proofIn(const std::string& content, const std::filesystem::path& file);
+[[nodiscard]] Result<StoredProof> storedProofIn(const std::string& content,
+                                                const std::filesystem::path& file);
 
 /// The specification that is meant, with what options say of it. Of no gene where several are asked for.
 /// \error NotFound: no such figure, template or file; BadInput: options that the figure does not have

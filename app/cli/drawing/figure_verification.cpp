@@ -5,7 +5,10 @@
 #include "cli/console.h"
 #include "cli/drawing/figures.h"
 #include "figure/figure_file.h"
+#include "report/report_material.h"
+#include "report/report_pdf.h"
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,6 +29,37 @@ Failure notMade(Error error, const FigureDesign& design) {
     return fail(std::move(error));
 }
 
+/// What the file would be today, and would say of itself.
+struct MadeAgain {
+    FigureProof proof;
+    std::function<Result<QByteArray>()> draw;
+};
+
+Result<MadeAgain> figureAgain(const FigureProof& stored, const FigureDesign& design, ui::FigureFormat format,
+                              ui::FigureSources& sources, const RunContext& context) {
+    DS_ASSIGN(ui::DesignedFigure made, sources.read(design, context));
+    made.asWritten = stored.figure;
+    needApplication();
+    FigureProof proof = proofOf(made, format);
+    return MadeAgain{std::move(proof), [made = std::move(made), format]() -> Result<QByteArray> {
+                         DS_ASSIGN(const ui::DrawnFigure drawn, drawDesign(made, format));
+                         return drawn.bytes();
+                     }};
+}
+
+/// Of the figures that reports have today: that there are others is told as what differs.
+Result<MadeAgain> reportAgain(const FigureProof& stored, const FigureDesign& design,
+                              ui::FigureSources& sources, const RunContext& context) {
+    needApplication();
+    const std::string null = design.panels.empty() ? std::string() : design.panels.front().null;
+    DS_ASSIGN(ui::ReportDocument document,
+              readReport(sources, ui::reportDesign(design, null), context, stored.figure));
+    DS_ASSIGN(FigureProof proof, parseProof(document.info.proof));
+    return MadeAgain{std::move(proof), [document = std::move(document), context] {
+                         return reportPdf(document, ui::drawDesign, context);
+                     }};
+}
+
 } // namespace
 
 Result<int> verifyFigure(const FigureRequest& request) {
@@ -33,29 +67,26 @@ Result<int> verifyFigure(const FigureRequest& request) {
     const fs::path& file = request.verified;
     DS_ASSIGN(const ui::FigureFormat format, ui::figureFormat(file));
     DS_ASSIGN(const std::string content, readWholeFile(file));
-    DS_ASSIGN(const FigureProof stored, proofIn(content, file));
+    DS_ASSIGN(const StoredProof found, storedProofIn(content, file));
+    const FigureProof& stored = found.proof;
     DS_ASSIGN(const FigureDesign design, figureDesignOf(stored.figure, {}));
     DS_ASSIGN(ui::SourceSettings settings, sourceSettings(request));
     if (settings.studies.empty() && !request.study.empty())
         settings.studies = {request.study};
     const bool isElsewhere = !settings.studies.empty();
     ui::FigureSources sources(std::move(settings));
-    Result<ui::DesignedFigure> made = sources.read(design, context);
+    const Result<MadeAgain> made = found.isReport ? reportAgain(stored, design, sources, context)
+                                                  : figureAgain(stored, design, format, sources, context);
     finishProgress();
     if (!made)
         return isElsewhere ? fail(made.error()) : notMade(made.error(), design);
-    made->asWritten = stored.figure;
-    needApplication();
-    const std::vector<std::string> differences = proofDifferences(stored, proofOf(*made, format));
+    const std::vector<std::string> differences = proofDifferences(stored, made->proof);
     const auto tell = [&] {
         for (const std::string& difference : differences)
             say("  {}\n", difference);
     };
-    const auto draw = [&]() -> Result<QByteArray> {
-        DS_ASSIGN(const ui::DrawnFigure drawn, drawDesign(*made, format));
-        return drawn.bytes();
-    };
-    const Result<QByteArray> again = draw();
+    const Result<QByteArray> again = made->draw();
+    finishProgress();
     if (!again) { // which the differences may be the reason of
         tell();
         return fail(again.error());

@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/drawing/drawing_options.h"
+#include "cli/drawing/figure_verification.h"
 #include "cli/drawing/figures.h"
 #include "cli/score_options.h"
 #include "cli/statistics_options.h"
@@ -62,6 +63,12 @@ Result<void> writeReports(const ReportRequest& request) {
 
 /// What makes no command line of its own.
 void checkReportRequest(const ReportRequest& request) {
+    if (!request.verified.empty())
+        return;
+    if (request.study.empty())
+        throw CLI::RequiredError("STUDY or --verify");
+    if (request.file.empty())
+        throw CLI::RequiredError("--out");
     if (request.file.extension() != ".pdf")
         throw CLI::ValidationError("--out", "reports are written as .pdf");
     if (request.genes.size() > 1 && !namesGene(request.file))
@@ -74,7 +81,7 @@ void addReportCommand(CLI::App& program, int& exitCode) {
     auto request = std::make_shared<ReportRequest>();
     CLI::App* command = program.add_subcommand(
         "report", "Write a PDF of one gene, or of all: figures, statistics in words, tables, methods");
-    command->add_option("STUDY", request->study, "A *.study.json")->required();
+    command->add_option("STUDY", request->study, "A *.study.json");
     command
         ->add_option("--gene", request->genes,
                      "Gene id or symbol; may be given several times; none: all genes")
@@ -82,11 +89,11 @@ void addReportCommand(CLI::App& program, int& exitCode) {
         ->type_name("G");
     command->add_option("--model", request->model, "Model folder or name (default: the study's first model)")
         ->type_name("M");
-    command
-        ->add_option("--out", request->file,
-                     "The file, whose ending is .pdf; {gene} in it is the gene's name")
-        ->required()
-        ->type_name("FILE");
+    CLI::Option* out = command
+                           ->add_option("--out", request->file,
+                                        "The file, whose ending is .pdf; {gene} in it is the gene's name")
+                           ->type_name("FILE");
+    addVerifyOptions(*command, *request)->excludes(out);
     command
         ->add_option("--null", request->null,
                      "Of all genes: which p and q (default: empirical; of published tables, as published)")
@@ -100,10 +107,16 @@ void addReportCommand(CLI::App& program, int& exitCode) {
         "Needs no display. Scores come from the cache, results of all genes from what `analyze --genes`\n"
         "has stored. The file holds what it was made of, and the command that makes it again.\n"
         "Example:  diploscope report demo/demo.study.json --gene PUKTI6 --out PUKTI6.report.pdf\n"
-        "          diploscope report demo/demo.study.json --out demo.report.pdf");
+        "          diploscope report demo/demo.study.json --out demo.report.pdf\n"
+        "          diploscope report --verify demo.report.pdf");
     command->callback([request, &exitCode] {
         checkReportRequest(*request);
-        exitCode = runCommand([&] { return writeReports(*request); });
+        exitCode = runCommand([&]() -> Result<int> {
+            if (!request->verified.empty())
+                return verifyFigure(*request);
+            const Result<void> written = writeReports(*request);
+            return written ? Result<int>(0) : fail(written.error());
+        });
     });
 }
 
