@@ -4,6 +4,7 @@
 // and 500,000 where there are none.
 #include "figures/drawn_design.h"
 #include "figures/figure_registry.h"
+#include "ui/genome_fixture.h"
 #include "ui/report_fixture.h"
 #include "ui/watchdog.h"
 #include "ui/window_test.h"
@@ -25,35 +26,41 @@ using namespace diploscope::ui;
 
 namespace {
 
+void draw(const char* marks, const FigureEntry& entry, ReadyFigure ready) {
+    if (!ready.empty.isEmpty())
+        return;
+    FigureDesign design = designOf(ready.design);
+    const DesignedFigure figure{std::move(design), {{&entry, std::move(ready)}}, {}};
+    for (const FigureFormat format : {FigureFormat::Svg, FigureFormat::Pdf, FigureFormat::Png}) {
+        QElapsedTimer timer;
+        timer.start();
+        const Result<DrawnFigure> drawn = drawDesign(figure, format);
+        const double drawing = static_cast<double>(timer.nsecsElapsed()) * 1e-6;
+        timer.start();
+        const Result<QByteArray> bytes = drawn ? drawn->bytes() : fail(drawn.error());
+        const double encoding = static_cast<double>(timer.nsecsElapsed()) * 1e-6;
+        if (bytes)
+            std::printf("%s\t%s\t%s\t%.0f\t%.0f\t%.0f\n", marks, entry.name, endingOf(format), drawing,
+                        encoding, static_cast<double>(bytes->size()) / 1e3);
+        else
+            std::printf("%s\t%s\t%s\t%s\n", marks, entry.name, endingOf(format),
+                        bytes.error().message().c_str());
+    }
+}
+
 void drawMany(const std::vector<int>& counts) {
-    std::printf("SNVs\tfigure\tformat\tGUI thread, ms\tworker, ms\tkB\n");
+    std::printf("of\tfigure\tformat\tGUI thread, ms\tworker, ms\tkB\n");
     for (const int count : counts) {
         GeneReport report = test::inventReport({.people = 20, .snvs = count});
         test::inventStatistics(report);
         const GeneFigureSpec spec{.report = std::make_shared<const GeneReport>(std::move(report))};
-        for (const FigureEntry& entry : figuresOf(FigureKind::Gene)) {
-            ReadyFigure ready = entry.make(spec);
-            if (!ready.empty.isEmpty())
-                continue;
-            FigureDesign design = designOf(ready.design);
-            const DesignedFigure figure{std::move(design), {{&entry, std::move(ready)}}, {}};
-            for (const FigureFormat format : {FigureFormat::Svg, FigureFormat::Pdf, FigureFormat::Png}) {
-                QElapsedTimer timer;
-                timer.start();
-                const Result<DrawnFigure> drawn = drawDesign(figure, format);
-                const double drawing = static_cast<double>(timer.nsecsElapsed()) * 1e-6;
-                timer.start();
-                const Result<QByteArray> bytes = drawn ? drawn->bytes() : fail(drawn.error());
-                const double encoding = static_cast<double>(timer.nsecsElapsed()) * 1e-6;
-                if (bytes)
-                    std::printf("%d\t%s\t%s\t%.0f\t%.0f\t%.0f\n", count, entry.name, endingOf(format),
-                                drawing, encoding, static_cast<double>(bytes->size()) / 1e3);
-                else
-                    std::printf("%d\t%s\t%s\t%s\n", count, entry.name, endingOf(format),
-                                bytes.error().message().c_str());
-            }
-        }
+        const std::string marks = std::to_string(count) + " SNVs";
+        for (const FigureEntry& entry : figuresOf(FigureKind::Gene))
+            draw(marks.c_str(), entry, entry.make(spec));
     }
+    const GenomeFigureSpec spec{.table = test::inventTable(20'000)};
+    for (const FigureEntry& entry : figuresOf(FigureKind::Genome))
+        draw("20000 genes", entry, entry.make(spec));
 }
 
 class Exports : public test::WindowTest {
