@@ -34,6 +34,8 @@
 #include <QPixmap>
 #include <QStackedWidget>
 
+#include <array>
+
 namespace diploscope::ui {
 
 namespace {
@@ -102,16 +104,9 @@ void Exporter::connectFigure(QAction* action, FigureSaver& saver) {
 }
 
 void Exporter::connectSaver(FigureSaver& saver) {
-    connect(&saver, &FigureSaver::saved, this, &Exporter::tellFigure);
-    connect(&saver, &FigureSaver::failed, this, [this] { m_figuresLeft = 0; }); // it has told of it
+    connect(&saver, &FigureSaver::saved, this,
+            [this](const QString& file) { m_messages.tell(tr("Figure saved"), file); });
     connect(&saver, &FigureSaver::composed, this, &Exporter::composed);
-}
-
-void Exporter::tellFigure(const QString& file) {
-    if (m_figuresLeft == 0)
-        m_messages.tell(tr("Figure saved"), file);
-    else if (--m_figuresLeft == 0)
-        m_messages.tell(tr("Figures saved"), file.section(QLatin1Char('/'), 0, -2));
 }
 
 /// As `analyze --figures` makes them, in the colours chosen here, with the tracks as they are arranged and
@@ -149,63 +144,57 @@ void Exporter::saveGeneFigures() {
     const QString name = geneText(report->gene);
     const QString stem = geneFileStem(m_session.study().get(), report->gene) + QLatin1Char('.');
     askForFolder(tr("Folder for the figures of %1").arg(name), [=, this](const QString& folder) {
-        m_session.jobs().run<Made>(tr("Figures of %1").arg(name), {}, JobRunner::Priority::Seen, make, this,
-                                   [=, this](const Result<Made>& made) {
-                                       if (!made)
-                                           return m_messages.showError(made.error());
-                                       for (const Error& missing : made->leftOut)
-                                           m_messages.showError(missing);
-                                       askToSaveFigures(folder, stem, made->figures);
-                                   });
-    });
-}
-
-void Exporter::askToSaveFigures(const QString& folder, const QString& stem,
-                                const std::vector<DesignedFigure>& figures) {
-    struct File {
-        QString name;
-        DesignedFigure figure;
-        FigureFormat format;
-    };
-    std::vector<File> files;
-    QStringList names;
-    for (const DesignedFigure& figure : figures)
-        for (const FigureFormat format : {FigureFormat::Svg, FigureFormat::Pdf, FigureFormat::Png}) {
-            const QString name =
-                stem + QLatin1String(figure.panels.front().entry->name) + QLatin1String(endingOf(format));
-            files.push_back({name, figure, format});
-            names << files.back().name;
-        }
-    askToWrite(m_session.jobs(), page()->window(), folder, names, [this, folder, files] {
-        m_figuresLeft = static_cast<int>(files.size());
-        for (const File& file : files)
-            saveDrawn(m_session.jobs(), this, folder + QLatin1Char('/') + file.name, file.figure, file.format,
-                      false, [this](const Result<QString>& saved) {
-                          if (saved)
-                              return tellFigure(*saved);
-                          m_figuresLeft = 0;
-                          m_messages.showError(saved.error());
-                      });
+        m_session.jobs().run<Made>(
+            tr("Figures of %1").arg(name), {}, JobRunner::Priority::Seen, make, this,
+            [=, this](const Result<Made>& made) {
+                if (!made)
+                    return m_messages.showError(made.error());
+                for (const Error& missing : made->leftOut)
+                    m_messages.showError(missing);
+                std::vector<FigureToSave> figures;
+                for (const DesignedFigure& figure : made->figures)
+                    figures.push_back({stem + QLatin1String(figure.panels.front().entry->name),
+                                       [figure](const RunContext&) { return figure; }});
+                askToSaveFigures(tr("Saving figures of %1").arg(name), folder, figures);
+            });
     });
 }
 
 void Exporter::saveGenomeFigures() {
     askForFolder(tr("Folder for the figures of all genes"), [this](const QString& folder) {
-        QStringList names;
-        std::vector<GenomePanel*> panels;
-        for (GenomePanel* panel : m_pages.genome->panels())
-            for (const char* ending : {".svg", ".pdf", ".png"})
-                if (panel->emptyText().isEmpty() && panel->view().hasFigure()) {
-                    names << QLatin1String(panel->figure().name) + QLatin1String(ending);
-                    panels.push_back(panel);
-                }
-        askToWrite(m_session.jobs(), page()->window(), folder, names, [this, folder, names, panels] {
-            m_figuresLeft = static_cast<int>(names.size());
-            for (qsizetype i = 0; i < names.size(); ++i)
-                panels[static_cast<size_t>(i)]->saver().saveTo(folder + QLatin1Char('/') + names[i],
-                                                               panels[static_cast<size_t>(i)]->figure().size);
-        });
+        std::vector<FigureToSave> figures;
+        for (const GenomePanel* panel : m_pages.genome->panels())
+            if (panel->emptyText().isEmpty() && panel->view().hasFigure())
+                figures.push_back({QLatin1String(panel->figure().name),
+                                   panel->saver().specification(panel->figure().size)});
+        askToSaveFigures(tr("Saving figures of all genes"), folder, figures);
     });
+}
+
+/// One after the other, by one job: it has a progress, is stopped as one, and holds one picture at a time.
+void Exporter::askToSaveFigures(const QString& title, const QString& folder,
+                                const std::vector<FigureToSave>& figures) {
+    constexpr std::array formats{FigureFormat::Svg, FigureFormat::Pdf, FigureFormat::Png};
+    QStringList names;
+    for (const FigureToSave& figure : figures)
+        for (const FigureFormat format : formats)
+            names << figure.name + QLatin1String(endingOf(format));
+    const auto save = [folder = std::filesystem::path(folder.toStdString()), figures, formats,
+                       &jobs = m_session.jobs()](const RunContext& context) -> Result<std::filesystem::path> {
+        int64_t done = 0;
+        for (const FigureToSave& each : figures) {
+            DS_ASSIGN(const DesignedFigure figure, each.specify(context));
+            for (const FigureFormat format : formats) {
+                context.report("Saving figures", done++,
+                               static_cast<int64_t>(figures.size() * formats.size()));
+                DS_ASSIGN(const DrawnFigure drawn, drawForJob(jobs, figure, format, context));
+                DS_TRY(drawn.writeTo(folder / (each.name.toStdString() + endingOf(format))));
+            }
+        }
+        return folder;
+    };
+    askToWrite(m_session.jobs(), page()->window(), folder, names,
+               [this, title, save] { write(title, tr("Figures saved"), save); });
 }
 
 void Exporter::askForFolder(const QString& title, const std::function<void(const QString&)>& chosen) {

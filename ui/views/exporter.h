@@ -6,6 +6,7 @@
 #include "viewmodels/genome.h"
 
 #include <filesystem>
+#include <functional>
 #include <vector>
 
 class QAction;
@@ -41,11 +42,13 @@ private:
     void connectSaver(FigureSaver& saver);
     void saveGeneFigures();
     void saveGenomeFigures();
-    /// \param stem before the figures' names
-    void askToSaveFigures(const QString& folder, const QString& stem,
-                          const std::vector<DesignedFigure>& figures);
+    struct FigureToSave {
+        QString name; ///< of its files, without ending
+        std::function<Result<DesignedFigure>(const RunContext&)> specify;
+    };
+    void askToSaveFigures(const QString& title, const QString& folder,
+                          const std::vector<FigureToSave>& figures);
     void askForFolder(const QString& title, const std::function<void(const QString&)>& chosen);
-    void tellFigure(const QString& file);
     void saveTables();
     void saveSummary();
     void reportGene();
@@ -66,7 +69,6 @@ private:
     WindowActions& m_actions;
     MessageStack& m_messages;
     Pages m_pages;
-    int m_figuresLeft = 0; ///< of those that are being saved together
 };
 
 } // namespace diploscope::ui

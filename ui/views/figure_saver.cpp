@@ -151,26 +151,32 @@ QMenu* FigureSaver::makeMenu(QWidget* parent) {
     return menu;
 }
 
-void FigureSaver::specify(const QString& title, const FigureSize& size,
-                          std::function<void(const DesignedFigure&)> then) {
+std::function<Result<DesignedFigure>(const RunContext&)>
+FigureSaver::specification(const FigureSize& size) const {
     const Subject subject = m_subject();
     if (!m_view.hasFigure() || subject.figure == nullptr || !m_session.study())
+        return {};
+    return [subject, size, seen = m_view.seen(),
+            origin = originOf(m_session)](const RunContext& context) -> Result<DesignedFigure> {
+        DS_ASSIGN(std::vector<DesignedFigure> figures,
+                  designedFigures({{subject.figure, subject.ready}}, origin, context));
+        DesignedFigure& figure = figures.front();
+        addZoom(seen, figure.design.panels.front());
+        setSize(size, figure);
+        return std::move(figure);
+    };
+}
+
+void FigureSaver::specify(const QString& title, const FigureSize& size,
+                          std::function<void(const DesignedFigure&)> then) {
+    auto specified = specification(size);
+    if (!specified)
         return tell({.kind = ErrorKind::NotFound,
                      .what = "There is no figure to save.",
                      .where = {},
                      .remedy = "Choose a gene first."});
     m_session.jobs().run<DesignedFigure>(
-        title, {}, JobRunner::Priority::Seen,
-        [subject, size, seen = m_view.seen(),
-         origin = originOf(m_session)](const RunContext& context) -> Result<DesignedFigure> {
-            DS_ASSIGN(std::vector<DesignedFigure> figures,
-                      designedFigures({{subject.figure, subject.ready}}, origin, context));
-            DesignedFigure& figure = figures.front();
-            addZoom(seen, figure.design.panels.front());
-            setSize(size, figure);
-            return std::move(figure);
-        },
-        this,
+        title, {}, JobRunner::Priority::Seen, std::move(specified), this,
         [this, then = std::move(then)](const Result<DesignedFigure>& figure) {
             if (figure)
                 then(*figure);

@@ -55,6 +55,9 @@ public:
     FigureSaver(ChartView& view, Session& session, const FigureSize& size, std::function<Subject()> subject,
                 QObject* parent);
 
+    /// What specifies the figure as it is shown now, for a job; null: there is none.
+    [[nodiscard]] std::function<Result<DesignedFigure>(const RunContext&)>
+    specification(const FigureSize& size) const;
     /// saved() or failed() follows. The file's ending chooses the format.
     void saveTo(const QString& file, const FigureSize& size);
     /// As a panel of a figure of several: composed() follows, or failed().
