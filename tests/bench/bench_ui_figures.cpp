@@ -72,8 +72,7 @@ public:
         need(window != nullptr, "no window");
         auto* actions = window->findChild<WindowActions*>();
         test::Watchdog watchdog;
-        watchdog.phase("figures of a gene");
-        save(*window, actions->saveGene);
+        save(*window, actions->saveGene, watchdog, "figures of a gene");
         watchdog.phase("all genes");
         window->session().results().analyzeAll();
         window->showGenomePage();
@@ -82,8 +81,7 @@ public:
                         !window->jobs().isBusy();
              }),
              "no results");
-        watchdog.phase("figures of all genes");
-        save(*window, actions->saveGenome);
+        save(*window, actions->saveGenome, watchdog, "figures of all genes");
         watchdog.stop();
         std::printf("the window does not answer for, at most, ms to blame (as seen): %s%s\n",
                     watchdog.text().c_str(),
@@ -96,7 +94,8 @@ private:
         if (!holds)
             throw std::runtime_error(otherwise);
     }
-    void save(MainWindow& window, QAction* action) {
+    void save(MainWindow& window, QAction* action, test::Watchdog& watchdog, const std::string& what) {
+        watchdog.phase("dialogs before " + what);
         action->trigger();
         need(test::waitUntil([&] { return window.findChild<QFileDialog*>() != nullptr; }), "no dialog");
         const std::filesystem::path folder = m_home / action->text().toStdString();
@@ -107,6 +106,7 @@ private:
         const auto question = [&] { return window.findChild<QMessageBox*>(QStringLiteral("askToWrite")); };
         need(test::waitUntil([&] { return question() != nullptr; }), "no question");
         QMessageBox* asked = question();
+        watchdog.phase(what);
         QTest::mouseClick(asked->buttons().front(), Qt::LeftButton);
         delete asked;
         need(calm(window), "no end");
