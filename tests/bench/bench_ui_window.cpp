@@ -36,7 +36,7 @@ public:
             const int64_t place = first + flip;
             const std::string reference = window->experiments().locus()->locus.referenceBases(place, 1);
             const QPoint at = strip.cell(place, reference == "A" ? 'C' : 'A').center();
-            const QString before = page(*window).whatIf().resultText();
+            const auto before = window->experiments().whatIf().outcome;
             QElapsedTimer timer;
             timer.start();
             QTest::mouseClick(&strip, Qt::LeftButton, {}, at);
@@ -69,11 +69,13 @@ private:
                !window.jobs().isBusy() &&
                locus->locus.locus().region.length() == session.model().predictor()->info().input.length;
     }
-    static bool waitForAnswer(MainWindow& window, const QString& before) {
+    /// Another one than before, which may say the same: random weights do not hear of every base.
+    template <class Outcome>
+    static bool waitForAnswer(MainWindow& window, const Outcome& before) {
         const QDeadlineTimer deadline(60'000);
         const auto isThere = [&] {
-            const QString now = page(window).whatIf().resultText();
-            return now != before && now.contains(QStringLiteral("difference"));
+            return window.experiments().whatIf().outcome != before &&
+                   page(window).whatIf().resultText().contains(QStringLiteral("difference"));
         };
         while (!isThere()) {
             if (deadline.hasExpired())
