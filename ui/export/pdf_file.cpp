@@ -58,6 +58,13 @@ void addDateEdit(const QByteArray& object, qsizetype at, const char* name, std::
         edits.push_back({at + begin, end + 2 - begin, {}});
 }
 
+/// Qt 6.8 gives each file a number by chance, which none but encrypted ones need.
+QByteArray withoutId(QByteArray trailer) {
+    const qsizetype begin = trailer.indexOf("/ID [");
+    const qsizetype end = begin < 0 ? -1 : trailer.indexOf("]\n", begin);
+    return end < 0 ? trailer : trailer.remove(begin, end + 2 - begin);
+}
+
 } // namespace
 
 Result<QByteArray> settledPdf(const QByteArray& pdf, const QSizeF& points) {
@@ -113,7 +120,7 @@ Result<QByteArray> settledPdf(const QByteArray& pdf, const QSizeF& points) {
     const qsizetype trailer =
         references.first + static_cast<qsizetype>(references.positions.size()) * entryLength;
     const qsizetype start = pdf.lastIndexOf("startxref\n") + 10;
-    settled += pdf.mid(trailer, start - trailer) + QByteArray::number(moved(references.table)) +
+    settled += withoutId(pdf.mid(trailer, start - trailer)) + QByteArray::number(moved(references.table)) +
                pdf.mid(pdf.indexOf('\n', start));
     return settled;
 }
