@@ -228,12 +228,13 @@ bool FigureSaver::eventFilter(QObject* watched, QEvent* event) {
         return QObject::eventFilter(watched, event);
     const auto* mouse = static_cast<QMouseEvent*>(event);
     const QPoint at = mouse->position().toPoint();
+    if (event->type() != QEvent::MouseMove)
+        m_carries = false;
     if (event->type() == QEvent::MouseButtonPress) {
         const bool begins = mouse->button() == Qt::LeftButton &&
                             (watched == m_handle || mouse->modifiers().testFlag(Qt::AltModifier));
-        if (begins)
-            m_pressed = at;
-        return begins; // else no more of it is heard
+        m_pressed = begins ? std::optional(at) : std::nullopt; // a release may have been another window's
+        return begins;                                         // else no more of it is heard
     }
     if (!m_pressed)
         return false;
@@ -247,9 +248,11 @@ bool FigureSaver::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void FigureSaver::carry(QWidget* from) {
-    prepareDrag([from](std::unique_ptr<QMimeData> data) {
-        // Who has let go meanwhile wanted something else.
-        if (!data || (QGuiApplication::mouseButtons() & Qt::LeftButton) == 0)
+    m_carries = true;
+    prepareDrag([this, from](std::unique_ptr<QMimeData> data) {
+        // Who has let go meanwhile wanted something else, and may be at it with the same button.
+        if (!data || !std::exchange(m_carries, false) ||
+            (QGuiApplication::mouseButtons() & Qt::LeftButton) == 0)
             return;
         auto* drag = new QDrag(from); // Qt deletes it
         drag->setMimeData(data.release());

@@ -104,6 +104,7 @@ private:
     QWidget* m_chart;
     QWidget* m_handle = nullptr;
     std::optional<QPoint> m_pressed;          ///< in either; empty: it is not, or is being carried
+    bool m_carries = false;                   ///< what was pressed for it is held still
     std::shared_ptr<ScratchFolder> m_scratch; ///< of what was carried; null: nothing was
     double m_taller = 1;
     std::function<void(QMenu&)> m_fillFirst; ///< null: nothing
