@@ -58,6 +58,28 @@ void setSize(const FigureSize& size, DesignedFigure& figure) {
     figure.design.dpi = size.dpi;
 }
 
+/// Draws a figure in a turn of the event loop of its own, as Qt Charts must on the GUI thread, and writes it
+/// in a job. \param withData also what is plotted, beside it \param done is told the file, or what went wrong
+void saveDrawn(JobRunner& jobs, QObject* receiver, const QString& file, DesignedFigure figure,
+               FigureFormat format, bool withData, std::function<void(const Result<QString>&)> done) {
+    jobs.runHere(receiver, [&jobs, receiver, file, figure = std::move(figure), format, withData,
+                            done = std::move(done)] {
+        Result<DrawnFigure> drawn = drawDesign(figure, format);
+        if (!drawn)
+            return done(fail(drawn.error()));
+        jobs.run<QString>(
+            QObject::tr("Saving %1").arg(file.section(QLatin1Char('/'), -1)), {}, JobRunner::Priority::Seen,
+            [drawn = std::move(*drawn), file, figure, withData](const RunContext&) -> Result<QString> {
+                const std::filesystem::path path(file.toStdString());
+                DS_TRY(drawn.writeTo(path));
+                if (withData)
+                    DS_TRY(writeValues(figure, valuesFileOf(path)));
+                return file;
+            },
+            receiver, done);
+    });
+}
+
 } // namespace
 
 FigureOrigin originOf(const Session& session) {
@@ -98,26 +120,6 @@ SourceSettings sourcesOf(const Session& session) {
     }
     sources.tell = [](const std::string& note) { logLine("figure", note); };
     return sources;
-}
-
-void saveDrawn(JobRunner& jobs, QObject* receiver, const QString& file, DesignedFigure figure,
-               FigureFormat format, bool withData, std::function<void(const Result<QString>&)> done) {
-    jobs.runHere(receiver, [&jobs, receiver, file, figure = std::move(figure), format, withData,
-                            done = std::move(done)] {
-        Result<DrawnFigure> drawn = drawDesign(figure, format);
-        if (!drawn)
-            return done(fail(drawn.error()));
-        jobs.run<QString>(
-            QObject::tr("Saving %1").arg(file.section(QLatin1Char('/'), -1)), {}, JobRunner::Priority::Seen,
-            [drawn = std::move(*drawn), file, figure, withData](const RunContext&) -> Result<QString> {
-                const std::filesystem::path path(file.toStdString());
-                DS_TRY(drawn.writeTo(path));
-                if (withData)
-                    DS_TRY(writeValues(figure, valuesFileOf(path)));
-                return file;
-            },
-            receiver, done);
-    });
 }
 
 FigureSaver::FigureSaver(ChartView& view, Session& session, const FigureSize& size,

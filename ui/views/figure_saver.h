@@ -24,11 +24,6 @@ class QMimeData;
 
 namespace diploscope::ui {
 
-/// Draws a figure in a turn of the event loop of its own, as Qt Charts must on the GUI thread, and writes it
-/// in a job. \param withData also what is plotted, beside it \param done is told the file, or what went wrong
-void saveDrawn(JobRunner& jobs, QObject* receiver, const QString& file, DesignedFigure figure,
-               FigureFormat format, bool withData, std::function<void(const Result<QString>&)> done);
-
 /// Where what is shown comes from. \param session of an open study
 [[nodiscard]] FigureOrigin originOf(const Session& session);
 /// How whoever reads it anew gets at what is open. \param session the same
