@@ -18,8 +18,8 @@ namespace diploscope::ui {
 ///
 /// Series of Qt Charts take 118 ms a frame for 20,000 marks, so charts attach an empty series for the axes'
 /// sake and draw marks here. On screen the marks are blitted into an image of the plot area, which is drawn
-/// anew only when data, ranges, area or device pixel ratio change. For export (`widget == nullptr`) they are
-/// drawn as shapes.
+/// anew only when data, ranges, area or device pixel ratio change. Figures take them down as ShownMarks;
+/// without a widget they are drawn as shapes.
 ///
 /// Measured: 20,000 stems at 1200 x 420, offscreen, one core of a server: 7 ms of processor time a pan
 /// frame, ticks and labels included (median of 40; `tst_mark_item panning` prints it).

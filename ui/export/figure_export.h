@@ -57,7 +57,7 @@ class FigureRecord;
 
 /// A figure that was drawn and is not written yet. Drawing needs the GUI thread, because Qt Charts lives
 /// there, and is over soon; what becomes of it, in letters, pixels and bytes, does not: this is a plain value
-/// that any thread may encode, write, and draw into something else.
+/// that any thread may encode, write, and draw into something else; not two at once, copies neither.
 class DrawnFigure {
 public:
     /// The content of the file. \error Unsupported: more pixels than fit into memory; Internal

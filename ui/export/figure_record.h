@@ -22,8 +22,8 @@
 namespace diploscope::ui {
 
 /// What was drawn, in points from the top left corner: a plain value that any thread draws again, as SVG, PDF
-/// or pixels. QPicture would lay its texts out anew, off by parts of a point, and split them from their
-/// anchors.
+/// or pixels; one thread at a time, as in what copies of fonts and paths share Qt keeps what it has worked
+/// out. QPicture would lay its texts out anew, off by parts of a point, and split them from their anchors.
 class FigureRecord {
 public:
     struct Polygon {

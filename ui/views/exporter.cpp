@@ -35,6 +35,7 @@
 #include <QStackedWidget>
 
 #include <array>
+#include <utility>
 
 namespace diploscope::ui {
 
@@ -164,9 +165,9 @@ void Exporter::saveGenomeFigures() {
     askForFolder(tr("Folder for the figures of all genes"), [this](const QString& folder) {
         std::vector<FigureToSave> figures;
         for (const GenomePanel* panel : m_pages.genome->panels())
-            if (panel->emptyText().isEmpty() && panel->view().hasFigure())
-                figures.push_back({QLatin1String(panel->figure().name),
-                                   panel->saver().specification(panel->figure().size)});
+            if (panel->emptyText().isEmpty())
+                if (auto specify = panel->saver().specification(panel->figure().size))
+                    figures.push_back({QLatin1String(panel->figure().name), std::move(specify)});
         askToSaveFigures(tr("Saving figures of all genes"), folder, figures);
     });
 }

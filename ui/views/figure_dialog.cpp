@@ -162,10 +162,12 @@ void FigureDialog::redraw() {
     m_canvas->setOutOfDate(true);
     m_jobs.runHere(this, [this] {
         m_redrawing = false;
+        const auto group = QStringLiteral("dialog's picture");
+        m_jobs.cancelGroup(group); // an older one must not come after what is told of this one
         const Result<DesignPicture> picture = pictureOf(m_figure, m_canvas->dpi());
         if (!picture)
             return showPicture(picture);
-        fillPicture(m_jobs, QStringLiteral("dialog's picture"), *picture, this,
+        fillPicture(m_jobs, group, *picture, this,
                     [this](const Result<DesignPicture>& filled) { showPicture(filled); });
     });
 }

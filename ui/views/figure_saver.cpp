@@ -58,6 +58,28 @@ void setSize(const FigureSize& size, DesignedFigure& figure) {
     figure.design.dpi = size.dpi;
 }
 
+/// Draws a figure in a turn of the event loop of its own, as Qt Charts must on the GUI thread, and writes it
+/// in a job. \param withData also what is plotted, beside it \param done is told the file, or what went wrong
+void saveDrawn(JobRunner& jobs, QObject* receiver, const QString& file, DesignedFigure figure,
+               FigureFormat format, bool withData, std::function<void(const Result<QString>&)> done) {
+    jobs.runHere(receiver, [&jobs, receiver, file, figure = std::move(figure), format, withData,
+                            done = std::move(done)] {
+        Result<DrawnFigure> drawn = drawDesign(figure, format);
+        if (!drawn)
+            return done(fail(drawn.error()));
+        jobs.run<QString>(
+            QObject::tr("Saving %1").arg(file.section(QLatin1Char('/'), -1)), {}, JobRunner::Priority::Seen,
+            [drawn = std::move(*drawn), file, figure, withData](const RunContext&) -> Result<QString> {
+                const std::filesystem::path path(file.toStdString());
+                DS_TRY(drawn.writeTo(path));
+                if (withData)
+                    DS_TRY(writeValues(figure, valuesFileOf(path)));
+                return file;
+            },
+            receiver, done);
+    });
+}
+
 } // namespace
 
 FigureOrigin originOf(const Session& session) {
@@ -98,26 +120,6 @@ SourceSettings sourcesOf(const Session& session) {
     }
     sources.tell = [](const std::string& note) { logLine("figure", note); };
     return sources;
-}
-
-void saveDrawn(JobRunner& jobs, QObject* receiver, const QString& file, DesignedFigure figure,
-               FigureFormat format, bool withData, std::function<void(const Result<QString>&)> done) {
-    jobs.runHere(receiver, [&jobs, receiver, file, figure = std::move(figure), format, withData,
-                            done = std::move(done)] {
-        Result<DrawnFigure> drawn = drawDesign(figure, format);
-        if (!drawn)
-            return done(fail(drawn.error()));
-        jobs.run<QString>(
-            QObject::tr("Saving %1").arg(file.section(QLatin1Char('/'), -1)), {}, JobRunner::Priority::Seen,
-            [drawn = std::move(*drawn), file, figure, withData](const RunContext&) -> Result<QString> {
-                const std::filesystem::path path(file.toStdString());
-                DS_TRY(drawn.writeTo(path));
-                if (withData)
-                    DS_TRY(writeValues(figure, valuesFileOf(path)));
-                return file;
-            },
-            receiver, done);
-    });
 }
 
 FigureSaver::FigureSaver(ChartView& view, Session& session, const FigureSize& size,
@@ -228,12 +230,13 @@ bool FigureSaver::eventFilter(QObject* watched, QEvent* event) {
         return QObject::eventFilter(watched, event);
     const auto* mouse = static_cast<QMouseEvent*>(event);
     const QPoint at = mouse->position().toPoint();
+    if (event->type() != QEvent::MouseMove)
+        m_carries = false;
     if (event->type() == QEvent::MouseButtonPress) {
         const bool begins = mouse->button() == Qt::LeftButton &&
                             (watched == m_handle || mouse->modifiers().testFlag(Qt::AltModifier));
-        if (begins)
-            m_pressed = at;
-        return begins; // else no more of it is heard
+        m_pressed = begins ? std::optional(at) : std::nullopt; // a release may have been another window's
+        return begins;                                         // else no more of it is heard
     }
     if (!m_pressed)
         return false;
@@ -247,9 +250,11 @@ bool FigureSaver::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void FigureSaver::carry(QWidget* from) {
-    prepareDrag([from](std::unique_ptr<QMimeData> data) {
-        // Who has let go meanwhile wanted something else.
-        if (!data || (QGuiApplication::mouseButtons() & Qt::LeftButton) == 0)
+    m_carries = true;
+    prepareDrag([this, from](std::unique_ptr<QMimeData> data) {
+        // Who has let go meanwhile wanted something else, and may be at it with the same button.
+        if (!data || !std::exchange(m_carries, false) ||
+            (QGuiApplication::mouseButtons() & Qt::LeftButton) == 0)
             return;
         auto* drag = new QDrag(from); // Qt deletes it
         drag->setMimeData(data.release());

@@ -24,11 +24,6 @@ class QMimeData;
 
 namespace diploscope::ui {
 
-/// Draws a figure in a turn of the event loop of its own, as Qt Charts must on the GUI thread, and writes it
-/// in a job. \param withData also what is plotted, beside it \param done is told the file, or what went wrong
-void saveDrawn(JobRunner& jobs, QObject* receiver, const QString& file, DesignedFigure figure,
-               FigureFormat format, bool withData, std::function<void(const Result<QString>&)> done);
-
 /// Where what is shown comes from. \param session of an open study
 [[nodiscard]] FigureOrigin originOf(const Session& session);
 /// How whoever reads it anew gets at what is open. \param session the same
@@ -104,6 +99,7 @@ private:
     QWidget* m_chart;
     QWidget* m_handle = nullptr;
     std::optional<QPoint> m_pressed;          ///< in either; empty: it is not, or is being carried
+    bool m_carries = false;                   ///< what was pressed for it is held still
     std::shared_ptr<ScratchFolder> m_scratch; ///< of what was carried; null: nothing was
     double m_taller = 1;
     std::function<void(QMenu&)> m_fillFirst; ///< null: nothing

@@ -208,10 +208,12 @@ void FiguresPage::redraw() {
         m_redrawing = false;
         if (m_figure.panels.empty())
             return;
+        const auto group = QStringLiteral("composer's picture");
+        m_session.jobs().cancelGroup(group); // an older one must not come after what is told of this one
         const Result<DesignPicture> picture = pictureOf(m_figure, m_canvas->dpi());
         if (!picture)
             return showPicture(picture);
-        fillPicture(m_session.jobs(), QStringLiteral("composer's picture"), *picture, this,
+        fillPicture(m_session.jobs(), group, *picture, this,
                     [this](const Result<DesignPicture>& filled) { showPicture(filled); });
     });
 }
