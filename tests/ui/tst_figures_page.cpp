@@ -150,6 +150,33 @@ private Q_SLOTS:
     }
 
     /// Nothing is said of a panel that is not chosen, but how one is.
+    /// A picture that is ready while somebody writes takes no words from him; what is done is shown again.
+    void whatIsTypedStays() {
+        add("observed-predicted");
+        QVERIFY(isShown());
+        QLineEdit* title = nullptr;
+        for (QLineEdit* field : page().panelForm().findChildren<QLineEdit*>())
+            if (field->toolTip().contains(QStringLiteral("italics"))) {
+                title = field;
+                break;
+            }
+        QVERIFY(title != nullptr && title->isEnabled());
+        title->setFocus();
+        QVERIFY(waitUntil([&] { return title->hasFocus(); }));
+        QTest::keyClicks(title, QStringLiteral("Two cop"));
+        page().panelForm().show(design(), size_t{0}, nullptr);
+        QCOMPARE(title->text(), QStringLiteral("Two cop"));
+        QTest::keyClicks(title, QStringLiteral("ies"));
+        QTest::keyClick(title, Qt::Key_Return);
+        QVERIFY(waitUntil([&] { return design().panels.front().title == "Two copies"; }));
+        QVERIFY(isShown());
+        FigureDesign other = design();
+        other.panels.front().title = "Another";
+        page().panelForm().show(other, size_t{0}, nullptr);
+        QCOMPARE(title->text(), QStringLiteral("Another"));
+        page().panelForm().show(design(), size_t{0}, nullptr);
+    }
+
     void noPanelIsChosen() {
         const auto fields = [&] { return page().panelForm().findChildren<QLineEdit*>(); };
         const auto sentence = [&] {

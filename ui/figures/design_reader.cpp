@@ -138,6 +138,7 @@ void fillPicture(JobRunner& jobs, const QString& group, const DesignPicture& pic
         [picture](const RunContext&) -> Result<DesignPicture> {
             DesignPicture filled = picture;
             DS_ASSIGN(filled.pixels, filled.drawn.picture());
+            filled.drawn = {};
             return filled;
         },
         receiver, std::move(done));

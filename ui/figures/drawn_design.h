@@ -63,7 +63,7 @@ struct FreeCell {
 };
 /// A figure as it will be, to be looked at.
 struct DesignPicture {
-    DrawnFigure drawn; ///< as a PNG
+    DrawnFigure drawn; ///< as a PNG, until there are
     QImage pixels;     ///< once fillPicture() has them
     QSizeF sizeMm;
     std::vector<PanelPlace> places; ///< as the design's panels

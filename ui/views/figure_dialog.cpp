@@ -162,7 +162,7 @@ void FigureDialog::redraw() {
     m_canvas->setOutOfDate(true);
     m_jobs.runHere(this, [this] {
         m_redrawing = false;
-        const auto group = QStringLiteral("dialog's picture");
+        const QString group = QStringLiteral("picture of dialog %1").arg(reinterpret_cast<quintptr>(this));
         m_jobs.cancelGroup(group); // an older one must not come after what is told of this one
         const Result<DesignPicture> picture = pictureOf(m_figure, m_canvas->dpi());
         if (!picture)
@@ -173,7 +173,8 @@ void FigureDialog::redraw() {
 }
 
 void FigureDialog::showPicture(const Result<DesignPicture>& picture) {
-    if (m_redrawing) // a newer one comes
+    const bool isStopped = !picture && picture.error().kind == ErrorKind::Cancelled;
+    if (m_redrawing || isStopped) // a newer one comes, or what was shown stays
         return;
     if (picture)
         m_canvas->show(picture->pixels, *picture);

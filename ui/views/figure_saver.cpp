@@ -273,7 +273,8 @@ void FigureSaver::prepareDrag(std::function<void(std::unique_ptr<QMimeData>)> do
         };
         m_session.jobs().run<Carried>(
             {}, {}, JobRunner::Priority::Seen,
-            [&jobs = m_session.jobs(), figure, study = m_session.study(), scratch = m_scratch,
+            [&jobs = m_session.jobs(), figure, study = m_session.study(),
+             scratch = m_scratch.empty() ? nullptr : m_scratch.back(),
              name = fileName.toStdString()](const RunContext& context) -> Result<Carried> {
                 Carried carried;
                 const QString figureName = QLatin1String(figure.panels.front().entry->name);
@@ -297,7 +298,8 @@ void FigureSaver::prepareDrag(std::function<void(std::unique_ptr<QMimeData>)> do
                     tell(carried.error());
                     return done(nullptr);
                 }
-                m_scratch = carried->folder;
+                if (m_scratch.empty() || m_scratch.back() != carried->folder)
+                    m_scratch.push_back(carried->folder);
                 auto data = std::make_unique<QMimeData>();
                 data->setUrls({QUrl::fromLocalFile(QString::fromStdString(carried->file.string()))});
                 if (carried->format == FigureFormat::Png)

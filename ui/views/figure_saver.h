@@ -18,6 +18,7 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 class QMenu;
 class QMimeData;
@@ -98,9 +99,9 @@ private:
     bool m_sizeChosen = false; ///< since the program began
     QWidget* m_chart;
     QWidget* m_handle = nullptr;
-    std::optional<QPoint> m_pressed;          ///< in either; empty: it is not, or is being carried
-    bool m_carries = false;                   ///< what was pressed for it is held still
-    std::shared_ptr<ScratchFolder> m_scratch; ///< of what was carried; null: nothing was
+    std::optional<QPoint> m_pressed; ///< in either; empty: it is not, or is being carried
+    bool m_carries = false;          ///< what was pressed for it is held still
+    std::vector<std::shared_ptr<ScratchFolder>> m_scratch; ///< of what was carried; one, but for haste
     double m_taller = 1;
     std::function<void(QMenu&)> m_fillFirst; ///< null: nothing
     std::function<Subject()> m_subject;

@@ -222,6 +222,8 @@ void FiguresPage::showPicture(const Result<DesignPicture>& picture) {
     if (m_figure.panels.empty() || m_redrawing) // meanwhile there is nothing, or a newer one to come
         return;
     if (!picture) {
+        if (picture.error().kind == ErrorKind::Cancelled) // with all jobs: what was shown stays
+            return;
         m_picture.reset();
         m_canvas->showWords(QString::fromStdString(picture.error().what));
         return tell(picture.error());

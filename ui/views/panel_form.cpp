@@ -47,6 +47,20 @@ std::optional<std::pair<double, double>> limitsIn(QString text) {
     return good ? std::optional(limits) : std::nullopt;
 }
 
+/// What somebody is typing stays: pictures are ready at any time. See taken().
+void say(QLineEdit& field, const QString& text) {
+    if (field.hasFocus() && field.isModified())
+        return;
+    field.setText(text);
+    field.setCursorPosition(0);
+}
+
+/// Of a field that somebody is done with.
+QString taken(QLineEdit& field) {
+    field.setModified(false);
+    return field.text().trimmed();
+}
+
 } // namespace
 
 PanelForm::PanelForm(bool inGrid, QWidget* parent)
@@ -100,11 +114,11 @@ void PanelForm::addSubject() {
     form->addRow(tr("Model"), m_model);
     connect(m_gene, &QLineEdit::editingFinished, this, [this] {
         change(tr("Gene of a panel"),
-               [this](PanelDesign& panel) { panel.gene = m_gene->text().trimmed().toStdString(); });
+               [this](PanelDesign& panel) { panel.gene = taken(*m_gene).toStdString(); });
     });
     connect(m_model, &QLineEdit::editingFinished, this, [this] {
         change(tr("Model of a panel"),
-               [this](PanelDesign& panel) { panel.model = m_model->text().trimmed().toStdString(); });
+               [this](PanelDesign& panel) { panel.model = taken(*m_model).toStdString(); });
     });
 }
 
@@ -123,7 +137,7 @@ void PanelForm::addLabels() {
 }
 
 void PanelForm::takeLabel(QLineEdit* field, std::string PanelDesign::*label) {
-    const std::string words = field->text().trimmed().toStdString();
+    const std::string words = taken(*field).toStdString();
     if (m_showing || !m_panel || words == m_design.panels[*m_panel].*label)
         return;
     if (const auto parsed = parseLabel(words); !parsed) {
@@ -164,10 +178,11 @@ void PanelForm::addAxes() {
 }
 
 void PanelForm::takeLimits(QLineEdit* field, PanelDesign::Limits PanelDesign::*limits) {
-    if (m_showing || !m_panel || field->text() == limitsText(m_design.panels[*m_panel].*limits))
+    const QString words = taken(*field);
+    if (m_showing || !m_panel || words == limitsText(m_design.panels[*m_panel].*limits))
         return;
-    const auto read = limitsIn(field->text());
-    if (!read && !field->text().trimmed().isEmpty()) {
+    const auto read = limitsIn(words);
+    if (!read && !words.isEmpty()) {
         Q_EMIT refused({.kind = ErrorKind::BadInput,
                         .what = fmt::format("`{}` is no range.", field->text().toStdString()),
                         .where = "limits of an axis",
@@ -231,11 +246,11 @@ void PanelForm::show(const FigureDesign& design, std::optional<size_t> number, c
     m_what->setVisible(m_inGrid);
     const bool isOfGene = entry && (*entry)->kind != FigureKind::Genome;
     m_gene->setEnabled(isOfGene);
-    m_gene->setText(QString::fromStdString(panel.gene));
+    say(*m_gene, QString::fromStdString(panel.gene));
     m_gene->setPlaceholderText(isOfGene ? QString::fromStdString(design.gene)
                                : has    ? tr("all genes")
                                         : QString());
-    m_model->setText(QString::fromStdString(panel.model));
+    say(*m_model, QString::fromStdString(panel.model));
     m_model->setPlaceholderText(has ? QString::fromStdString(design.model).section(QLatin1Char('/'), -1)
                                     : QString());
     const std::tuple<QLineEdit*, const std::string*, QString> labels[] = {
@@ -243,9 +258,8 @@ void PanelForm::show(const FigureDesign& design, std::optional<size_t> number, c
         {m_xLabel, &panel.xLabel, place != nullptr ? place->xLabel : QString()},
         {m_yLabel, &panel.yLabel, place != nullptr ? place->yLabel : QString()}};
     for (const auto& [field, words, own] : labels) {
-        field->setText(QString::fromStdString(*words));
+        say(*field, QString::fromStdString(*words));
         field->setPlaceholderText(own);
-        field->setCursorPosition(0);
         field->setEnabled(has && (place == nullptr || !own.isEmpty()));
     }
     m_showsTitle->setChecked(has && panel.showsTitle);
@@ -254,8 +268,8 @@ void PanelForm::show(const FigureDesign& design, std::optional<size_t> number, c
     m_showsColourBar->setChecked(has && panel.showsColourBar);
     for (QLineEdit* field : {m_x, m_y})
         field->setPlaceholderText(has ? tr("all data") : QString());
-    m_x->setText(limitsText(panel.xLimits));
-    m_y->setText(limitsText(panel.yLimits));
+    say(*m_x, limitsText(panel.xLimits));
+    say(*m_y, limitsText(panel.yLimits));
     m_y->setEnabled(has && (place == nullptr || !place->yLabel.isEmpty()));
     m_rows->setValue(panel.rows);
     m_columns->setValue(panel.columns);
