@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Newer versions of OpenBLAS (seen: 0.3.29) take a buffer while they are loaded, and ask for it for ever
+// Newer versions of OpenBLAS (seen: 0.3.29) take buffers while they are loaded, and ask for them for ever
 // where `ulimit -v` leaves no room: before main(), so that fitMemoryLimit() is never reached. This runs
-// before libraries begin, and refuses by the same measure. Nothing of them may be used here.
+// before libraries begin; nothing of them may be used here.
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <unistd.h>
