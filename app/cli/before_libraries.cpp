@@ -15,7 +15,7 @@ namespace diploscope::cli {
 namespace {
 
 /// What OpenBLAS takes while it is loaded, seen to be two of its buffers, and 64 MiB for the work itself.
-constexpr int64_t leastFree = (int64_t{2 * 128} + 64) << 20;
+constexpr int64_t leastFree = int64_t{320} << 20;
 
 /// Bytes; 0: unknown.
 int64_t usedAddressSpace() {

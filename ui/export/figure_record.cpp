@@ -81,7 +81,7 @@ void FigureRecorder::takeText(const QPointF& at, const RichLabel& text, const QF
     QFont own = font;
     own.setKerning(!font.kerning());
     own.setKerning(font.kerning());
-    add(FigureRecord::Text{at, text, std::move(own), colour, anchor});
+    add(FigureRecord::Text{at, text, own, colour, anchor});
 }
 
 void FigureRecorder::drawPath(const QPainterPath& path) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/pdf_file.h"
 
+#include <QList>
+
 #include <algorithm>
 #include <map>
 #include <vector>
