@@ -244,7 +244,10 @@ private Q_SLOTS:
         width->setValue(114);
         QCOMPARE(*design().widthMm, 114.0);
         QVERIFY(isShown());
-        QVERIFY(jobs.isEmpty());
+        for (const QList<QVariant>& added : jobs) { // others, of before, may begin
+            const QString title = m_window->jobs().jobs()[static_cast<size_t>(added[0].toInt())].title;
+            QVERIFY2(!title.startsWith(QStringLiteral("Reading what")), qPrintable(title));
+        }
         QCOMPARE(qRound(page().canvas().onScreen({0, 0, 114, 1}).width()) > 100, true);
     }
 
