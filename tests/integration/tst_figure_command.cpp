@@ -297,6 +297,12 @@ private Q_SLOTS:
             "NOBODY");
         row("a person's, of nobody", {"--figure", "explore-waterfall", "--gene", m_demo.gene}, 1, "sample");
         row("no name of a picture", {"--figure", "figure_2A", "--out", "a.gif"}, 2, "a.gif");
+        QTest::newRow("a verified file and a gene")
+            << QStringList{"--verify", m_demo.path("plain.svg"), "--gene", m_demo.gene} << 2
+            << QString("--gene");
+        QTest::newRow("a verified file and a width")
+            << QStringList{"--verify", m_demo.path("plain.svg"), "--width-mm", "85"} << 2
+            << QString("--width-mm");
         QTest::newRow("no proof") << QStringList{"--verify", m_demo.path("plain.svg")} << 1
                                   << QString("plain.svg");
     }

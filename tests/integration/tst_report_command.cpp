@@ -206,6 +206,8 @@ private Q_SLOTS:
         QTest::newRow("an unknown null") << QStringList{"--null", "mine", "--out", none} << 2 << "mine";
         QTest::newRow("a verified file and another")
             << QStringList{"--verify", m_demo.path("gene.pdf"), "--out", none} << 2 << "--verify";
+        QTest::newRow("a verified file and a gene")
+            << QStringList{"--verify", m_demo.path("gene.pdf"), "--gene", m_demo.gene} << 2 << "--gene";
         QTest::newRow("a file for a folder")
             << QStringList{"--gene", m_demo.gene, "--out", m_demo.path("demo/demo.study.json/none.pdf")} << 1
             << "demo.study.json";

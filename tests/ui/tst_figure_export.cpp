@@ -6,18 +6,14 @@
 #include "charts/locus_chart.h"
 #include "charts/observed_predicted_chart.h"
 #include "export/figure_export.h"
-#include "export/pdf_file.h"
 #include "figure/embedded_proof.h"
 #include "ui/report_fixture.h"
 #include "ui/saved_figure.h"
 
 #include "support.h"
 
-#include <QBuffer>
 #include <QImage>
 #include <QImageReader>
-#include <QPainter>
-#include <QPdfWriter>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QStandardPaths>
@@ -490,30 +486,6 @@ private Q_SLOTS:
         QCOMPARE(text.count(QRegularExpression(QStringLiteral("/Type /Page\\b"))), 1);
         QVERIFY(text.contains(QStringLiteral("study: a &lt;study&gt; &amp; more")));
         QVERIFY(!text.contains(QStringLiteral("/DCTDecode"))); // nothing became a JPEG
-    }
-
-    /// As Qt 6.8 writes one.
-    void noPdfHasANumberByChance() {
-        QByteArray pdf;
-        QBuffer buffer(&pdf);
-        QVERIFY(buffer.open(QIODevice::WriteOnly));
-        {
-            QPdfWriter writer(&buffer);
-            QPainter painter(&writer);
-            painter.drawLine(0, 0, 100, 100);
-        }
-        const QSizeF page(595, 842);
-        const auto plain = settledPdf(pdf, page);
-        DS_VERIFY(plain);
-        QVERIFY(!plain->contains("/ID ["));
-        if (!pdf.contains("/ID [")) { // after the cross-references, so that these still hold
-            const qsizetype trailer = pdf.lastIndexOf("trailer\n<<\n");
-            QVERIFY(trailer > 0);
-            pdf.insert(trailer + 11, "/ID [ <3132> <3132> ]\n");
-        }
-        const auto numbered = settledPdf(pdf, page);
-        DS_VERIFY(numbered);
-        QCOMPARE(*numbered, *plain);
     }
 
     void refusals_data() {

@@ -13,7 +13,7 @@ namespace diploscope::ui {
 /// Which point of a text stays where it is, whatever font a reader has.
 enum class TextAnchor { Start, Middle, End };
 
-/// A paint engine that takes texts as wholes and with their anchors, instead of glyphs: one that writes SVG.
+/// A paint engine that takes texts as wholes and with their anchors, instead of glyphs: for SVG.
 class TextSink {
 public:
     virtual ~TextSink() = default;

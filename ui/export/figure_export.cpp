@@ -7,7 +7,7 @@
 #include "export/figure_record.h"
 #include "export/pdf_file.h"
 #include "export/points_device.h"
-#include "export/svg_engine.h"
+#include "export/svg_writer.h"
 #include "export/xml_text.h"
 #include "figure/embedded_proof.h"
 
@@ -84,34 +84,18 @@ QByteArray proofXml(const FigureInfo& info) {
     return info.proof.empty() ? QByteArray() : QByteArray::fromStdString(proofElement(info.proof));
 }
 
-/// The painter of a page of our own. \error Internal
-Result<void> beginOn(PointsDevice& device, QPainter& painter) {
-    if (!painter.begin(&device))
-        return fail(ErrorKind::Internal, "Qt cannot draw into an engine of ours.");
-    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-    return {};
-}
-
 Result<FigureRecord> recordOf(QGraphicsWidget& figure, const FigureSize& size, const PageLook& look) {
     FigureRecorder recorder;
     PointsDevice device(recorder, pointsOf(size));
     QPainter painter;
-    DS_TRY(beginOn(device, painter));
+    if (!painter.begin(&device))
+        return fail(ErrorKind::Internal, "Qt cannot draw into an engine of ours.");
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     const Stage stage(figure, size, look.unitPt);
     painter.scale(look.unitPt, look.unitPt);
     walkFigure(figure, look.names, painter, recorder);
     painter.end();
     return recorder.takeRecord();
-}
-
-Result<SvgDrawing> drawSvg(const FigureRecord& record, const FigureSize& size, const PageLook& look) {
-    SvgEngine engine(look.family);
-    PointsDevice device(engine, pointsOf(size));
-    QPainter painter;
-    DS_TRY(beginOn(device, painter));
-    record.drawInto(painter);
-    painter.end();
-    return engine.takeDrawing();
 }
 
 /// \param scale device units a point
@@ -125,9 +109,10 @@ void drawPage(const FigureRecord& record, const FigureSize& size, const PageLook
     painter.restore();
 }
 
-QByteArray encodeSvg(const SvgDrawing& drawing, const FigureSize& size, const FigureInfo& info,
+QByteArray encodeSvg(const FigureRecord& record, const FigureSize& size, const FigureInfo& info,
                      const PageLook& look) {
     const QSizeF points = pointsOf(size);
+    const SvgBody body = svgOf(record, look.family);
     QByteArray svg = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                      "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
                      "version=\"1.1\" width=\"" +
@@ -138,12 +123,12 @@ QByteArray encodeSvg(const SvgDrawing& drawing, const FigureSize& size, const Fi
                      xmlText(provenanceText(info)) + "</desc>\n";
     if (!info.proof.empty())
         svg += "<metadata>" + proofXml(info) + "</metadata>\n";
-    if (!drawing.definitions.isEmpty())
-        svg += "<defs>\n" + drawing.definitions + "</defs>\n";
+    if (!body.definitions.isEmpty())
+        svg += "<defs>\n" + body.definitions + "</defs>\n";
     if (!look.transparent)
         svg += "<rect id=\"ground\" width=\"" + lengthText(points.width()) + "\" height=\"" +
                lengthText(points.height()) + "\" fill=\"#ffffff\"/>\n";
-    return svg + svgGroups(drawing) + "</svg>\n";
+    return svg + body.elements + "</svg>\n";
 }
 
 /// How much larger a PNG is drawn before it is scaled down to its size. Qt draws glyphs below 64 pixels from
@@ -287,10 +272,8 @@ const char* endingOf(FigureFormat format) {
 
 Result<QByteArray> DrawnFigure::bytes() const {
     switch (m_format) {
-    case FigureFormat::Svg: {
-        DS_ASSIGN(const SvgDrawing drawing, drawSvg(*m_record, m_size, m_look));
-        return encodeSvg(drawing, m_size, m_info, m_look);
-    }
+    case FigureFormat::Svg:
+        return encodeSvg(*m_record, m_size, m_info, m_look);
     case FigureFormat::Pdf:
         return encodePdf(*m_record, m_size, m_info, m_look);
     case FigureFormat::Png:

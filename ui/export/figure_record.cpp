@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/figure_record.h"
 
-#include "export/svg_engine.h"
-
 #include <QPixmap>
 
 #include <utility>
@@ -13,7 +11,6 @@ namespace {
 /// Draws one step into a painter whose state is the step's.
 struct StepPainter {
     QPainter& painter;
-    SvgEngine* svg; ///< that the painter draws into; null: another
 
     void operator()(const QPainterPath& path) const { painter.drawPath(path); }
     void operator()(const FigureRecord::Polygon& polygon) const {
@@ -36,8 +33,6 @@ struct StepPainter {
         painter.drawImage(image.target, image.image, image.source);
     }
     void operator()(const ShownMarks& shown) const {
-        if (svg != nullptr)
-            return svg->addMarks(shown);
         auto* image = dynamic_cast<QImage*>(painter.device());
         if (image == nullptr || !blendMarks(painter, *image, shown.marks, shown.look, shown.map))
             paintMarks(painter, shown.marks, shown.look, shown.map);
@@ -47,12 +42,9 @@ struct StepPainter {
 } // namespace
 
 void FigureRecord::drawInto(QPainter& painter) const {
-    auto* svg = dynamic_cast<SvgEngine*>(painter.paintEngine());
     const QTransform fromPoints = painter.worldTransform();
     painter.save();
     for (const Step& step : m_steps) {
-        if (svg != nullptr)
-            svg->setGroup(step.part);
         for (const auto hint :
              {QPainter::Antialiasing, QPainter::TextAntialiasing, QPainter::SmoothPixmapTransform})
             painter.setRenderHint(hint, step.hints.testFlag(hint));
@@ -60,7 +52,7 @@ void FigureRecord::drawInto(QPainter& painter) const {
         painter.setPen(step.pen);
         painter.setBrush(step.brush);
         painter.setOpacity(step.opacity);
-        std::visit(StepPainter{painter, svg}, step.shape);
+        std::visit(StepPainter{painter}, step.shape);
     }
     painter.restore();
 }

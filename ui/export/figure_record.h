@@ -55,6 +55,7 @@ public:
     };
 
     void add(Step step) { m_steps.push_back(std::move(step)); }
+    [[nodiscard]] const std::vector<Step>& steps() const { return m_steps; }
     /// \param painter its transform is from points
     void drawInto(QPainter& painter) const;
 

@@ -6,7 +6,7 @@
 
 namespace diploscope::ui {
 
-/// What a QPainter begins on to draw into a paint engine of ours: a page in points.
+/// What a QPainter begins on to draw into a paint engine of ours, which outlives it: a page in points.
 class PointsDevice final : public QPaintDevice {
 public:
     PointsDevice(QPaintEngine& engine, const QSizeF& points) : m_engine(engine), m_points(points) {}

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include <string_view>
+#include <vector>
 
 namespace diploscope::cli {
 
@@ -15,7 +16,8 @@ constexpr std::string_view geneInName = "{gene}";
 
 } // namespace
 
-CLI::Option* addVerifyOptions(CLI::App& command, FigureRequest& request) {
+void addVerifyOptions(CLI::App& command, FigureRequest& request) {
+    const std::vector<CLI::Option*> saysWhatIsDrawn = command.get_options();
     CLI::Option* verify =
         command
             .add_option("--verify", request.verified,
@@ -28,7 +30,9 @@ CLI::Option* addVerifyOptions(CLI::App& command, FigureRequest& request) {
         ->needs(verify)
         ->allow_extra_args(false)
         ->type_name("STUDY");
-    return verify;
+    for (CLI::Option* option : saysWhatIsDrawn)
+        if (option != command.get_help_ptr() && !option->get_positional())
+            verify->excludes(option);
 }
 
 bool namesGene(const fs::path& file) {

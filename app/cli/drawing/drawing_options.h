@@ -8,13 +8,13 @@
 
 namespace CLI {
 class App;
-class Option;
 } // namespace CLI
 
 namespace diploscope::cli {
 
-/// `--verify FILE` and `--study STUDY` for verifyFigure(). \return the first
-CLI::Option* addVerifyOptions(CLI::App& command, FigureRequest& request);
+/// `--verify FILE` and `--study STUDY` for verifyFigure(). The file says what is drawn: the command's options
+/// so far are refused beside it.
+void addVerifyOptions(CLI::App& command, FigureRequest& request);
 
 /// Whether the file's name asks for a gene: "{gene}.pdf".
 [[nodiscard]] bool namesGene(const std::filesystem::path& file);

@@ -174,13 +174,11 @@ void addFigureCommand(CLI::App& program, int& exitCode) {
     CLI::App* command = program.add_subcommand(
         "figure", "Draw a figure as it is specified, or make one again from its own file and compare");
     command->add_option("STUDY", request->study, "A *.study.json (default: the figure's own)");
-    CLI::Option* figure =
-        command
-            ->add_option(
-                "--figure", request->figure,
-                "A figure's name, a template's, a *.figure.json, or a figure's SVG, PDF or PNG, which "
-                "holds what it was specified as")
-            ->type_name("NAME|FILE");
+    command
+        ->add_option("--figure", request->figure,
+                     "A figure's name, a template's, a *.figure.json, or a figure's SVG, PDF or PNG, which "
+                     "holds what it was specified as")
+        ->type_name("NAME|FILE");
     command->add_option("--gene", request->genes, "Gene id or symbol; may be given several times")
         ->allow_extra_args(false)
         ->type_name("G");
@@ -194,12 +192,12 @@ void addFigureCommand(CLI::App& program, int& exitCode) {
         ->type_name("FILE");
     command->add_flag("--data", request->withData,
                       "Also what is drawn, as a table beside it (TSV), a section a panel");
-    addVerifyOptions(*command, *request)->excludes(figure);
     command->add_flag("--list", request->lists, "Say which figures and templates there are");
     addPanelOptions(*command, *request);
     addLookOptions(*command, *request);
     addScoreOptions(*command, request->score);
     addStatisticsOptions(*command, request->statistics);
+    addVerifyOptions(*command, *request);
     addWorkOptions(*command, *request);
     command->footer(
         "Scores come from the cache, results of all genes from what `analyze --genes` has stored. The file\n"

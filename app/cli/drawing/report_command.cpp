@@ -89,11 +89,10 @@ void addReportCommand(CLI::App& program, int& exitCode) {
         ->type_name("G");
     command->add_option("--model", request->model, "Model folder or name (default: the study's first model)")
         ->type_name("M");
-    CLI::Option* out = command
-                           ->add_option("--out", request->file,
-                                        "The file, whose ending is .pdf; {gene} in it is the gene's name")
-                           ->type_name("FILE");
-    addVerifyOptions(*command, *request)->excludes(out);
+    command
+        ->add_option("--out", request->file,
+                     "The file, whose ending is .pdf; {gene} in it is the gene's name")
+        ->type_name("FILE");
     command
         ->add_option("--null", request->null,
                      "Of all genes: which p and q (default: empirical; of published tables, as published)")
@@ -102,6 +101,7 @@ void addReportCommand(CLI::App& program, int& exitCode) {
                                std::string(toText(NullChoice::Empirical))}));
     addScoreOptions(*command, request->score);
     addStatisticsOptions(*command, request->statistics);
+    addVerifyOptions(*command, *request);
     addWorkOptions(*command, *request);
     command->footer(
         "Needs no display. Scores come from the cache, results of all genes from what `analyze --genes`\n"
