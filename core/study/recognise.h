@@ -60,11 +60,4 @@ struct RecognisedFile {
 /// in `description`. Thread-safe. Source: FORMATS 1-8, 11, 13, 14.
 [[nodiscard]] RecognisedFile recognise(const std::filesystem::path& file);
 
-/// The path with `{chrom}` that stands for all of these files, where their names differ in the name of one
-/// chromosome only: chr1.vcf.gz, chr2.vcf.gz -> chr{chrom}.vcf.gz. Nothing for fewer than two files, or
-/// where `contigs` (of each file, where known) contradict the names.
-[[nodiscard]] std::optional<std::string>
-chromosomePattern(const std::vector<std::filesystem::path>& files,
-                  const std::vector<std::vector<std::string>>& contigs = {});
-
 } // namespace diploscope

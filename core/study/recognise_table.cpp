@@ -9,6 +9,7 @@
 #include "io/expression_reader.h"
 #include "io/header_line.h"
 #include "study/build_guess.h"
+#include "study/numeric_columns.h"
 #include "study/recognise_track.h"
 #include "study/sample_map.h"
 #include "study/table_head.h"
@@ -25,11 +26,6 @@ namespace diploscope {
 namespace {
 
 using Fields = TableHead::Fields;
-
-bool isNumber(std::string_view text) {
-    double ignored = 0;
-    return parseNumber(text, ignored);
-}
 
 bool isGeneId(std::string_view text) {
     return text.starts_with("ENS") && text.size() >= 11 &&
@@ -62,49 +58,7 @@ double fractionOf(const Fields& names, Test test) {
     return double(std::count_if(names.begin(), names.end(), test)) / double(names.size());
 }
 
-/// The values of a table of numbers: from which column on, and what they look like.
-struct Numbers {
-    size_t first = 1;    ///< column
-    bool numeric = true; ///< all values looked at are numbers
-    double smallest = 0;
-    double largest = 0;
-};
-
-/// Columns before the first value describe the row: named so, or not numbers in every row.
-Numbers numbersOf(const TableHead& table, size_t first) {
-    Numbers numbers;
-    numbers.first = first;
-    const size_t columns = table.header.size();
-    while (numbers.first < columns) {
-        const bool numeric = std::all_of(table.rows.begin(), table.rows.end(), [&](const Fields& row) {
-            return numbers.first >= row.size() || isNumber(row[numbers.first]);
-        });
-        if (numeric && !describesRow(table.header[numbers.first]))
-            break;
-        ++numbers.first;
-    }
-    for (const Fields& row : table.rows)
-        for (size_t i = numbers.first; i < row.size(); ++i) {
-            double value = 0;
-            if (!parseNumber(row[i], value))
-                numbers.numeric = false;
-            else if (std::isfinite(value)) {
-                numbers.smallest = std::min(numbers.smallest, value);
-                numbers.largest = std::max(numbers.largest, value);
-            }
-        }
-    if (numbers.first >= columns)
-        numbers.numeric = false;
-    return numbers;
-}
-
-/// Expression as a sequencer counts it is never negative and reaches far beyond what a logarithm gives.
-ExpressionTransform transformFor(const Numbers& numbers) {
-    return numbers.smallest >= 0 && numbers.largest > 30 ? ExpressionTransform::Log2Plus1
-                                                         : ExpressionTransform::None;
-}
-
-void takeExpression(const TableHead& table, const Numbers& numbers, const char* layout,
+void takeExpression(const TableHead& table, const NumericColumns& numbers, const char* layout,
                     RecognisedFile& found) {
     found.kind = FileKind::Expression;
     found.people = static_cast<int64_t>(table.header.size() - numbers.first);
@@ -263,7 +217,7 @@ void takeCovariates(const TableHead& table, RecognisedFile& found) {
 }
 
 /// A header and rows of numbers: expression or covariates, either way up.
-void takeMatrix(const TableHead& table, const Numbers& numbers, RecognisedFile& found) {
+void takeMatrix(const TableHead& table, const NumericColumns& numbers, RecognisedFile& found) {
     Fields rowNames;
     for (const Fields& row : table.rows)
         rowNames.push_back(row.front());
@@ -345,7 +299,7 @@ void recogniseGct(std::string_view text, bool whole, RecognisedFile& found) {
     std::string comments;
     const TableHead table = readTableHead(rest, whole, comments);
     const bool numbered = !table.header.empty() && lowerCase(table.header.front()) == "id";
-    takeExpression(table, numbersOf(table, numbered ? 3 : 2), "GCT", found);
+    takeExpression(table, numericColumns(table, numbered ? 3 : 2), "GCT", found);
     if (whole) // of a part, the announced sizes would not be right
         askReader(table, text, found);
     if (!text.starts_with("#1.2"))
@@ -373,7 +327,7 @@ void recogniseLines(const TableHead& table, std::string_view text, std::string_v
     const bool isOfPeople = table.header.size() >= 5 && isBedHeader(table.headerLine) &&
                             !std::all_of(table.header.begin() + 4, table.header.end(), isOfFeature);
     if (isOfPeople) {
-        const Numbers numbers = numbersOf(table, 4);
+        const NumericColumns numbers = numericColumns(table, 4);
         if (numbers.numeric && !table.rows.empty()) {
             if (!table.rows.front().empty())
                 found.contigs.emplace_back(table.rows.front()[0]);
@@ -388,7 +342,7 @@ void recogniseLines(const TableHead& table, std::string_view text, std::string_v
     }
     if (table.ragged || table.header.size() < 2)
         return takeText(table, found);
-    const Numbers numbers = numbersOf(table, 1);
+    const NumericColumns numbers = numericColumns(table, 1);
     if (!numbers.numeric ||
         areStatistics({table.header.begin() + std::ptrdiff_t(numbers.first), table.header.end()}))
         return takeText(table, found);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "study/chromosome_pattern.h"
 #include "study/recognise.h"
 #include "support.h"
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/study_draft.h"
 
+#include "study/chromosome_pattern.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
