@@ -21,6 +21,7 @@
 #include "views/message_stack.h"
 #include "views/person_card.h"
 #include "views/scatter_panel.h"
+#include "views/session_sources.h"
 #include "views/snv_inspector.h"
 #include "views/window_actions.h"
 

@@ -25,11 +25,6 @@ class QMimeData;
 
 namespace diploscope::ui {
 
-/// Where what is shown comes from. \param session of an open study
-[[nodiscard]] FigureOrigin originOf(const Session& session);
-/// How whoever reads it anew gets at what is open. \param session the same
-[[nodiscard]] SourceSettings sourcesOf(const Session& session);
-
 /// The context menu of a chart: save as SVG, PDF or PNG at a size in mm, copy to the clipboard, show all; and
 /// dragging it, with Alt, out of the window as a file.
 /// What is saved is the chart in its printed style at the zoom on screen, specified so that it can be made

@@ -11,6 +11,7 @@
 #include "views/figure_form.h"
 #include "views/figure_saver.h"
 #include "views/panel_form.h"
+#include "views/session_sources.h"
 
 #include <QCheckBox>
 #include <QFormLayout>

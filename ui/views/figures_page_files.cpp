@@ -19,6 +19,7 @@
 #include "views/export_places.h"
 #include "views/figure_genes_dialog.h"
 #include "views/figure_saver.h"
+#include "views/session_sources.h"
 
 #include <QCheckBox>
 #include <QFileInfo>
