@@ -31,7 +31,7 @@ private Q_SLOTS:
     void rowsSayWhatTheReportSays() {
         GeneReport report = inventReport({.drivers = 8});
         inventStatistics(report);
-        report.drivers[3].doubt = Doubt::IntervalHoldsZero;
+        report.drivers[4].doubt = Doubt::IntervalHoldsZero;
         const Support expected = report.support();
         // Of each kind at least one, or nothing is told apart. The two with doubts have a sign.
         QVERIFY(expected.supported > 0 && expected.unsupported > 0 && expected.undefined > 0);
