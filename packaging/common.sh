@@ -15,7 +15,7 @@ build_packages=(
   qt6-base-dev qt6-charts-dev qt6-svg-dev libqt6opengl6-dev libgl-dev
   libfontconfig-dev fonts-inter
 )
-test_packages=(bcftools samtools tabix librsvg2-bin poppler-utils fonts-dejavu-core xvfb xauth)
+test_packages=(python3 bcftools samtools tabix librsvg2-bin poppler-utils fonts-dejavu-core xvfb xauth)
 
 install_missing() {
   local missing=() package there

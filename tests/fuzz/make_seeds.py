@@ -3,12 +3,12 @@
 """Small valid inputs for the fuzz targets: make_seeds.py FOLDER writes FOLDER/<target>/<name>.
 
 Needs bcftools, tabix and samtools (they write BCF and indexes) beside Python alone. What a fuzzer found and
-was mended is kept in tests/fuzz/seeds and copied along.
+was mended is here too, as the smallest input of its kind (FOUND, and beside the good ones where it is text), so
+that the test of every build, which runs these (tst_fuzz_seeds), meets it again.
 """
 import gzip
 import json
 import pathlib
-import shutil
 import sqlite3
 import struct
 import subprocess
@@ -132,6 +132,32 @@ TEXTS = {
                                                "__metadata__": {"format": "pt"}})},
 }
 
+DEEP = b"[" * 200_000 + b"]" * 200_000
+#: Each ended the program, or did not end: numbers beyond doubles, depth, null where a text stands, lengths and places
+#: beyond the file, a header that is all that there is.
+FOUND = {
+    "study": {"overflow": b'{"schema": 1e400, "name": "n"}', "deep": b'{"schema": 1, "models": ' + DEEP + b"}",
+              "not-utf-8": b'{"schema": 1, "name": "\xe9"}', "cut": b'{"schema": 1, "name": "n", "options": {"variants'},
+    "figure": {"overflow": b'{"schema": 1, "width_mm": 1e400, "panels": []}', "deep": DEEP},
+    "manifest": {"null": b'{"schema": 1, "name": "m", "kind": "sequential", "description": null}', "deep": b'{"schema": 1, "layers": ' + DEEP + b"}",
+                 "huge": b'{"schema": 1, "name": "m", "kind": "sequential", "weights": "w.safetensors", "input": {"length": 9223372036854775807, "tss_index": 0}, '
+                         b'"layers": ["flatten", {"linear": {"name": "o", "out": 9223372036854775807}}]}'},
+    "config": {"deep": DEEP, "overflow": b'{"model_type": "enformer", "dim": 1e400}'},
+    "score-case": {"deep": b'{"edits": ' + DEEP + b"}", "overflow": b'{"edits": [{"offset": 1e400, "ref": "C", "alt": "T"}]}', "null": b'{"edits": null}'},
+    "safetensors-header": {"deep": DEEP, "overflow": b'{"a": {"dtype": "F32", "shape": [9223372036854775807, 4], "data_offsets": [0, 18446744073709551615]}}',
+                           "null": b'{"a": null}'},
+    "safetensors": {"long-header": struct.pack("<Q", 2**63) + b"{}", "cut": struct.pack("<Q", 400) + b'{"a": '},
+    "variant-index": {"tbi-names": b"TBI\1" + struct.pack("<8i", 1, 2, 1, 2, 0, 35, 0, 2**31 - 1) + b"1\0",
+                      "tbi-bins": b"TBI\1" + struct.pack("<8i", 1, 2, 1, 2, 0, 35, 0, 2) + b"1\0" + struct.pack("<i", 2**31 - 1),
+                      "tbi-cut": b"TBI\1" + struct.pack("<8i", 2, 2, 1, 2, 0, 35, 0, 4) + b"1\0",
+                      "csi-depth": b"CSI\1" + struct.pack("<3i", 14, 100, 0) + struct.pack("<2i", 1, 2**31 - 1)},
+    "fasta-index": {"gzi-count": b"1\t23\t9\t10\t11\n\n%%%\n" + struct.pack("<QQQ", 2**62, 47, 16),
+                    "gzi-of-another": b"1\t23\t9\t10\t11\n\n%%%\n" + struct.pack("<QQQQQ", 2, 1000, 65280, 2000, 130560),
+                    "fai-length": b"1\t9223372036854775807\t9\t10\t11\n\n%%%\n" + struct.pack("<Q", 0)},
+    "bcf": {"no-contig-lines": b"BCF\2\2" + struct.pack("<I", 60) + b"##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\0" +
+            struct.pack("<2I3i", 24, 0, 0, 5, 1) + bytes(16)},
+}
+
 
 def database(sql):
     with tempfile.TemporaryDirectory() as folder:
@@ -233,15 +259,15 @@ def seeds():
     for target in ("vcf", "fasta", "annotation", "track", "expression", "association", "sample-map", "covariates", "study"):
         for name, text in TEXTS[target].items():
             yield "recognise", f"{target}-{name}", text.encode()
+    for target, files in FOUND.items():
+        for name, data in files.items():
+            yield target, f"found-{name}", data
 
 
 def main(folder):
     for target, name, data in seeds():
         (folder / target).mkdir(parents=True, exist_ok=True)
         (folder / target / name).write_bytes(data)
-    for kept in (HERE / "seeds").glob("*/*"):
-        (folder / kept.parent.name).mkdir(parents=True, exist_ok=True)
-        shutil.copy(kept, folder / kept.parent.name / kept.name)
 
 
 if __name__ == "__main__":

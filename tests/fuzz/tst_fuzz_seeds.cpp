@@ -7,6 +7,7 @@
 #include <QProcess>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <iterator>
 #include <random>
 
@@ -57,58 +58,87 @@ std::string mutated(std::string bytes, std::mt19937& random) {
 
 } // namespace
 
-/// The fuzz targets over what a fuzzer once found, and over some hundreds of changes to good inputs. A crash
-/// ends the test, so what is asked here is only that none comes and nothing takes long.
+/// The fuzz targets over good inputs, over what a fuzzer once found, and over some hundreds of changes to
+/// both. A crash ends the test, so what is asked here is only that none comes and nothing takes long.
 class TestFuzzSeeds : public QObject {
     Q_OBJECT
 private:
     TemporaryFolder m_seeds;
+    bool m_made = false; ///< by make_seeds.py
+    int m_run = 0;       ///< seeds, changes not counted
 
-    void run(const fuzz::Target& target, std::string_view bytes) {
+    void run(const fuzz::Target& target, std::string_view bytes, const std::string& name) {
         QElapsedTimer timer;
         timer.start();
         target.run(bytes);
-        QVERIFY2(timer.elapsed() < LongestMs, target.name);
+        QVERIFY2(timer.elapsed() < LongestMs, (target.name + ("/" + name)).c_str());
     }
-
-private Q_SLOTS:
-    void targets_data() {
+    /// Those of a target, by name; empty where they could not be made.
+    [[nodiscard]] std::vector<fs::path> seedsOf(const fuzz::Target& target) const {
+        std::vector<fs::path> files;
+        if (fs::exists(m_seeds / target.name))
+            for (const auto& entry : fs::directory_iterator(m_seeds / target.name))
+                files.push_back(entry.path());
+        std::sort(files.begin(), files.end());
+        return files;
+    }
+    void everyTarget() {
         QTest::addColumn<int>("target");
         for (size_t i = 0; i < std::size(fuzz::Targets); ++i)
             QTest::newRow(fuzz::Targets[i].name) << static_cast<int>(i);
     }
-    void targets() {
-        QFETCH(int, target);
-        const fuzz::Target& chosen = fuzz::Targets[target];
-        const fs::path kept = fixture(std::string("fuzz/seeds/") + chosen.name);
-        if (fs::exists(kept))
-            for (const auto& entry : fs::directory_iterator(kept))
-                run(chosen, *readWholeFile(entry.path()));
-        run(chosen, "");
-    }
 
-    void mutations_data() {
-        targets_data();
+private Q_SLOTS:
+    void initTestCase() {
         fuzz::writeDatabases(m_seeds.path());
-        if (QStandardPaths::findExecutable("python3").isEmpty() ||
-            QStandardPaths::findExecutable("bcftools").isEmpty() ||
-            QStandardPaths::findExecutable("samtools").isEmpty())
-            return;
+        for (const char* program : {"python3", "bcftools", "tabix", "samtools"})
+            if (QStandardPaths::findExecutable(QLatin1String(program)).isEmpty()) {
+                qWarning("Most seeds are not made: no %s.", program);
+                return;
+            }
         QCOMPARE(QProcess::execute("python3", {QString::fromStdString(fixture("fuzz/make_seeds.py").string()),
                                                QString::fromStdString(m_seeds.path().string())}),
                  0);
+        m_made = true;
     }
+
+    void seeds_data() { everyTarget(); }
+    /// Each as it is, and nothing at all.
+    void seeds() {
+        QFETCH(int, target);
+        const fuzz::Target& chosen = fuzz::Targets[target];
+        run(chosen, "", "empty");
+        const std::vector<fs::path> files = seedsOf(chosen);
+        for (const fs::path& file : files)
+            run(chosen, *readWholeFile(file), file.filename().string());
+        m_run += static_cast<int>(files.size());
+        if (!m_made && files.empty())
+            QSKIP("skipped: no seeds (they need python3, bcftools, tabix and samtools)");
+        QVERIFY2(!files.empty(), "a target without a seed");
+    }
+
+    /// What is made is run: no folder of another name than its target's.
+    void seedsAreOfTargets() {
+        int made = 0;
+        for (const auto& entry : fs::recursive_directory_iterator(m_seeds.path()))
+            made += entry.is_regular_file() ? 1 : 0;
+        qInfo("%d seeds of %zu targets were run", m_run, std::size(fuzz::Targets));
+        QCOMPARE(m_run, made);
+        QVERIFY(m_run > 0);
+    }
+
+    void mutations_data() { everyTarget(); }
     void mutations() {
         QFETCH(int, target);
         const fuzz::Target& chosen = fuzz::Targets[target];
-        if (!fs::exists(m_seeds / chosen.name))
-            QSKIP("skipped: no seeds (most need python3, bcftools and samtools)");
+        const std::vector<fs::path> files = seedsOf(chosen);
+        if (!m_made && files.empty())
+            QSKIP("skipped: no seeds (they need python3, bcftools, tabix and samtools)");
         std::mt19937 random(20261126);
-        for (const auto& entry : fs::directory_iterator(m_seeds / chosen.name)) {
-            const std::string seed = *readWholeFile(entry.path());
-            run(chosen, seed);
+        for (const fs::path& file : files) {
+            const std::string seed = *readWholeFile(file);
             for (int round = 0; round < rounds(); ++round)
-                run(chosen, mutated(seed, random));
+                run(chosen, mutated(seed, random), file.filename().string());
         }
     }
 };

@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QJsonArray>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace diploscope::test;
@@ -82,6 +83,42 @@ private Q_SLOTS:
         QVERIFY2(bad.out.contains("its weights cannot be used."), qPrintable(bad.out));
         QVERIFY2(bad.out.contains(QString::fromStdString(tensors.front().name)), qPrintable(bad.out));
         QVERIFY2(!bad.out.contains("ready."), qPrintable(bad.out));
+    }
+
+    /// A file of another network's weights is told before a gene is asked for.
+    void weightsOfAnotherNetwork_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<std::vector<int64_t>>("shape");
+        QTest::newRow("name") << "other.weight" << std::vector<int64_t>{};
+        QTest::newRow("shape") << "" << std::vector<int64_t>{2, 128};
+    }
+    void weightsOfAnotherNetwork() {
+        QFETCH(QString, name);
+        QFETCH(std::vector<int64_t>, shape);
+        const TemporaryFolder folder;
+        SmallStudy small;
+        small.extra = R"(, "models": ["net"])";
+        const QString study = pathOf(small.write(folder));
+        const auto model = sequentialModel({"flatten", {{"linear", {{"name", "o"}, {"out", 1}}}}}, 64);
+        writeModelWithWeights(folder / "net", model);
+        auto tensors = randomTensors(diploscope::parseNetwork(model["layers"], 64).value(), 1);
+        const auto weight = std::find_if(tensors.begin(), tensors.end(),
+                                         [](const auto& tensor) { return tensor.shape.size() > 1; });
+        QVERIFY(weight != tensors.end());
+        const QString wanted = QString::fromStdString(weight->name);
+        if (name.isEmpty())
+            weight->shape = shape;
+        else
+            weight->name = name.toStdString();
+        DS_VERIFY(diploscope::writeSafetensors(folder / "net/weights.safetensors", tensors));
+        const Run bad = check({study});
+        QCOMPARE(bad.exitCode, 1);
+        QVERIFY2(bad.out.contains("1 problem:") && bad.out.contains(wanted), qPrintable(bad.out));
+        QVERIFY2(bad.out.contains("its weights cannot be used."), qPrintable(bad.out));
+        QVERIFY2(bad.out.contains("weights.safetensors") && !bad.out.contains("ready."), qPrintable(bad.out));
+        const QJsonObject told = QJsonDocument::fromJson(check({"--json", study}).out.toUtf8()).object();
+        QCOMPARE(told["opens"].toBool(), true); // other models work
+        QCOMPARE(told["problems"].toArray().size(), 1);
     }
 
     void printsJson() {

@@ -80,10 +80,10 @@ private Q_SLOTS:
         row("unphased", ErrorKind::Mismatch, "genotypes.vcf.gz, first near 22:", "not phased", "as-listed",
             [](SmallStudy& s) { s.genotypeRow = "0/0\t0/1\t1/0\t1/1\t0/0\t0/1"; });
         row("no GT", ErrorKind::BadInput, "genotypes.vcf.gz",
-            "sampled genotype records has genotypes (GT). The", "DS",
+            "None of 999 sampled genotype records has genotypes (GT). The", "DS",
             [](SmallStudy& s) { s.genotypes = withDosages(s, 1); });
         row("every other record without GT", ErrorKind::BadInput, "genotypes.vcf.gz",
-            "have no genotypes (GT). The header also declares `DS`", "DS",
+            "777 of 999 sampled genotype records have no genotypes (GT). The header also declares `DS`", "DS",
             [](SmallStudy& s) { s.genotypes = withDosages(s, 2); });
         row("nothing but missing genotypes", ErrorKind::BadInput, "genotypes.vcf.gz",
             "sampled genotype records has genotypes (GT).", "phased genotypes",

@@ -153,6 +153,7 @@ private Q_SLOTS:
     void resultsOutliveTheSession() {
         QVERIFY(open(m_home.study()));
         QVERIFY(m_session->results().rows().isEmpty());
+        QCOMPARE(m_genome->null(), NullChoice::Empirical); // as `summary` and `genes.tsv` without being asked
         const auto predictor = openModel("demo-cnn", {});
         QVERIFY(predictor.has_value());
         const auto study = m_session->study();
@@ -248,6 +249,60 @@ private Q_SLOTS:
         const QString waits = QStringLiteral("\u2026");
         QCOMPARE(atOnce.mid(1), (QStringList{waits, waits}));
         QVERIFY(shown(GeneListModel::NullPColumn) != waits && shown(GeneListModel::QColumn) != waits);
+    }
+
+    /// The list counts as the gene's page does: what cannot be decided is a part of its own, and no support.
+    void theListTellsUndecidableDriversApart() {
+        std::vector<ModelGenes> models{inventGenes(40).front()};
+        const auto driver = [](double supported, double undecidable) {
+            DriverRow row;
+            row.gain = 0.2;
+            row.supported = supported;
+            row.undecidable = undecidable;
+            return row;
+        };
+        GeneRow& mixed = models[0].genes[5];
+        mixed.drivers = {driver(1, 0), driver(1, 1), driver(0, 0), driver(0, 1), driver(1, 1)};
+        GeneRow& doubtful = models[0].genes[6];
+        doubtful.drivers = {driver(1, 1)};
+        for (GeneRow* gene : {&mixed, &doubtful})
+            summariseDrivers(*gene);
+        QCOMPARE(mixed.undecidableCount, std::optional<double>(3.0));
+        GeneListModel list(*m_session, *m_genome);
+        QVERIFY(open(writePublished(models, "doubts")));
+        QVERIFY(waitUntil([&] { return m_genome->table()->rowCount() == 40; }));
+        const auto supportIn = [&list](int row) {
+            return list.index(row, GeneListModel::SupportedColumn)
+                .data(GeneListModel::SupportRole)
+                .value<QList<double>>();
+        };
+        const int row = list.rowOf(QStringLiteral("ENSG5"));
+        QCOMPARE(supportIn(row), (QList<double>{1, 1, 3}));
+        QCOMPARE(list.number(row, GeneListModel::SupportedColumn), 0.2);
+        const int alone = list.rowOf(QStringLiteral("ENSG6"));
+        QCOMPARE(supportIn(alone), (QList<double>{0, 0, 1}));
+        QCOMPARE(list.number(alone, GeneListModel::SupportedColumn), 0.0);
+        const auto tipOf = [&list](int of) {
+            return list.index(of, GeneListModel::SupportedColumn).data(Qt::ToolTipRole).toString();
+        };
+        QVERIFY2(tipOf(row).contains(QStringLiteral("3 undecidable")), qPrintable(tipOf(row)));
+        QVERIFY2(tipOf(alone).contains(QStringLiteral("1 undecidable")), qPrintable(tipOf(alone)));
+        // Of a gene without drivers there is no bar.
+        const int none = list.rowOf(QStringLiteral("ENSG7"));
+        QVERIFY(!list.index(none, GeneListModel::SupportedColumn).data(GeneListModel::SupportRole).isValid());
+    }
+
+    void theListSaysWhatIsNotTestable() {
+        std::vector<ModelGenes> models{inventGenes(20).front()};
+        models[0].genes[4].nullTestable = 0.0;
+        GeneListModel list(*m_session, *m_genome);
+        QVERIFY(open(writePublished(models, "untestable")));
+        const auto tipOf = [&list](const QString& gene) {
+            return list.index(list.rowOf(gene), GeneListModel::QColumn).data(Qt::ToolTipRole).toString();
+        };
+        QVERIFY2(tipOf(QStringLiteral("ENSG4")).contains(QStringLiteral("not testable")),
+                 qPrintable(tipOf(QStringLiteral("ENSG4"))));
+        QVERIFY(!tipOf(QStringLiteral("ENSG5")).contains(QStringLiteral("testable")));
     }
 
     void factsOfAPublishedGene() {

@@ -5,6 +5,7 @@
 #include "charts/locus_chart.h"
 #include "charts/missing_track_chart.h"
 #include "charts/pip_track_chart.h"
+#include "drawn_text.h"
 #include "layout_check.h"
 #include "report_fixture.h"
 #include "stats/eqtl.h"
@@ -262,6 +263,37 @@ private Q_SLOTS:
                 for (int64_t b = 1; b < a; ++b)
                     QVERIFY(theme.credibleSet(a).colour != theme.credibleSet(b).colour ||
                             theme.credibleSet(a).shape != theme.credibleSet(b).shape);
+    }
+
+    /// An idle effect of SuSiE spreads a whole probability over SNVs that explain nothing: its share is in
+    /// the tables, not in the picture, which says so.
+    void idleEffectsAreLeftOut() {
+        GeneReport report = spreadReport();
+        inventStatistics(report);
+        for (VariantResult& variant : report.variants)
+            variant.pip = *variant.prunedPip + 0.001;
+        report.variants[20].pip = 0.46;
+        report.variants[20].prunedPip = 0.02;
+        const LocusTracks shown = locusTracks(report, {}, nullptr);
+        QCOMPARE(shown.probabilities[20].variant, size_t{20});
+        QCOMPARE(shown.probabilities[20].pip, 0.02);
+        QCOMPARE(shown.probabilities[3].pip, 0.98);
+        const ChartStyle style = ChartStyle::screen(lightTheme()).value();
+        QGraphicsScene scene;
+        auto* chart = new PipTrackChart(shown, style);
+        scene.addItem(chart);
+        chart->resize(800, 200);
+        QCoreApplication::sendPostedEvents();
+        for (const Mark& mark : chart->snvs().marks())
+            QCOMPARE(mark.y, *report.variants[mark.source].prunedPip);
+        TextRecorder drawn({800, 200});
+        QPainter painter(&drawn);
+        scene.render(&painter, QRectF(0, 0, 800, 200), QRectF(0, 0, 800, 200));
+        painter.end();
+        QString texts;
+        for (const DrawnText& text : drawn.texts())
+            texts += text.text + u' ';
+        QVERIFY2(texts.contains(QStringLiteral("idle effects left out")), qPrintable(texts));
     }
 
     void theLeadIsNamed() {

@@ -277,6 +277,21 @@ private Q_SLOTS:
         QVERIFY(says(document, QStringLiteral("1 gene has no r")));
     }
 
+    void genesThatAreNoTestAreCounted() {
+        std::vector<ModelGenes> models = test::inventGenes(20);
+        GenomeFigureSpec spec;
+        spec.table = GenomeTable::make(models, 0, NullChoice::Empirical);
+        QVERIFY(!says(studyDocument(materialFor(spec, false)), QStringLiteral("null without spread")));
+        models[0].genes[3].nullTestable = 0.0;
+        spec.table = GenomeTable::make(models, 0, NullChoice::Empirical);
+        QVERIFY(says(studyDocument(materialFor(spec, false)),
+                     QStringLiteral("1 gene has a null without spread and is left out of q.")));
+        models[0].genes[4].nullTestable = 0.0;
+        spec.table = GenomeTable::make(models, 0, NullChoice::Empirical);
+        QVERIFY(says(studyDocument(materialFor(spec, false)),
+                     QStringLiteral("2 genes have a null without spread and are left out of q.")));
+    }
+
     void theFileSaysHowItIsMadeAgain() {
         const ReportDocument document = geneDocument(materialFor(test::geneSpec(), true));
         const auto pdf = reportPdf(document, drawDesign, {});

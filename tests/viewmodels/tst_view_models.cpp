@@ -126,6 +126,15 @@ private Q_SLOTS:
                  QStringLiteral("−0.100 [−0.198, −0.00170], p = 0.046"));
         QCOMPARE(valueOf(details, QStringLiteral("PIP")),
                  QStringLiteral("0.32, credible set 2 of 2, 3 SNVs, purity 0.93"));
+        // What idle effects add is not in the number, and said where it is felt.
+        variant.prunedPip = 0.02;
+        variant.pip = 0.46;
+        variant.credibleSet = 0;
+        QCOMPARE(valueOf(snvDetails(report, 9), QStringLiteral("PIP")),
+                 QStringLiteral("0.02, 0.46 with idle effects, in no credible set"));
+        variant.pip = 0.025;
+        QCOMPARE(valueOf(snvDetails(report, 9), QStringLiteral("PIP")),
+                 QStringLiteral("0.02, in no credible set"));
         QCOMPARE(valueOf(details, QStringLiteral("imported")),
                  QStringLiteral("slope 0.400 ± 0.100, p = 1×10⁻⁵, brain.signif.txt.gz|"
                                 "PIP 0.50, set L1, brain.susie.tsv.gz"));

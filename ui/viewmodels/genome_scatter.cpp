@@ -179,12 +179,14 @@ void nullR(GenomeScatter& shown, const GenomeTable& table) {
     double farthest = 0;
     for (size_t row = 0; row < table.rowCount(); ++row) {
         const std::optional<double>& r = table.genes()[row].r;
-        if (!known(r) || !std::isfinite(p[row]))
+        if (!known(r))
             continue;
-        if (table.genes()[row].nullTestable == 0.0) {
+        if (table.genes()[row].nullTestable == 0.0) { // before p is asked for: not every null has one then
             ++notTestable;
             continue;
         }
+        if (!std::isfinite(p[row]))
+            continue;
         const double minusLogP = p[row] > 0 ? std::max(0.0, -std::log10(p[row])) : INFINITY;
         vanished += p[row] > 0 ? 0 : 1;
         if (p[row] > 0)
