@@ -21,6 +21,7 @@ std::atomic<size_t> mostBytes{0};
 
 } // namespace
 
+#ifndef __SANITIZE_ADDRESS__ // which has operators of its own, and knows which is whose
 // Every allocation of the program, but for what libraries take by malloc().
 void* operator new(size_t size) {
     void* memory = std::malloc(size == 0 ? 1 : size);
@@ -41,6 +42,7 @@ void operator delete(void* memory) noexcept {
 void operator delete(void* memory, size_t) noexcept {
     operator delete(memory);
 }
+#endif
 
 class TestWaterfallMemory : public QObject {
     Q_OBJECT
