@@ -79,11 +79,12 @@ private Q_SLOTS:
             });
         row("unphased", ErrorKind::Mismatch, "genotypes.vcf.gz, first near 22:", "not phased", "as-listed",
             [](SmallStudy& s) { s.genotypeRow = "0/0\t0/1\t1/0\t1/1\t0/0\t0/1"; });
+        // A record every 500 bases up to 100 kb, of which 159 lie within 20 kb of the three TSSs.
         row("no GT", ErrorKind::BadInput, "genotypes.vcf.gz",
-            "None of 999 sampled genotype records has genotypes (GT). The", "DS",
+            "None of 159 sampled genotype records has genotypes (GT). The", "DS",
             [](SmallStudy& s) { s.genotypes = withDosages(s, 1); });
         row("every other record without GT", ErrorKind::BadInput, "genotypes.vcf.gz",
-            "777 of 999 sampled genotype records have no genotypes (GT). The header also declares `DS`", "DS",
+            "80 of 159 sampled genotype records have no genotypes (GT). The header also declares `DS`", "DS",
             [](SmallStudy& s) { s.genotypes = withDosages(s, 2); });
         row("nothing but missing genotypes", ErrorKind::BadInput, "genotypes.vcf.gz",
             "sampled genotype records has genotypes (GT).", "phased genotypes",
