@@ -5,7 +5,8 @@
 #   packaging/debian.sh cuda                        builds the torch module against Debian 13's LibTorch with CUDA: no
 #                                                   card is needed, and none is used
 # The chroots are kept in $DIPLOSCOPE_CHROOTS (default /var/tmp/diploscope-chroots; 5 GB each, 15 with CUDA), so that a
-# second run builds only what changed. The tree goes in as it is here, committed or not.
+# second run builds only what changed. What is found there is run as root: it has to be root's own. The tree goes in as
+# it is here, committed or not.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
@@ -16,7 +17,17 @@ case $what in
   cuda) release=trixie ;;
   *) give_up "Usage: packaging/debian.sh bookworm|trixie [COMMAND], or packaging/debian.sh cuda" ;;
 esac
-chroot=${DIPLOSCOPE_CHROOTS:-/var/tmp/diploscope-chroots}/$what
+chroots=${DIPLOSCOPE_CHROOTS:-/var/tmp/diploscope-chroots}
+chroot=$chroots/$what
+
+# Anybody may make a folder of this name in /var/tmp before root does, or a link. $1: the folder
+refuse_anothers() {
+  local remedy="Remove it, or name a folder that only root may write to in DIPLOSCOPE_CHROOTS."
+  [ -e "$1" ] || [ -L "$1" ] || return 0
+  [ -d "$1" ] && [ ! -L "$1" ] || give_up "$1 is no folder, or a link to one: what lies there would be run as root. $remedy"
+  [ "$(stat -c %u "$1")" -eq 0 ] || give_up "$1 belongs to $(stat -c %U "$1"), not to root: what lies there would be run as root. $remedy"
+  [ -z "$(find "$1" -maxdepth 0 -perm /022)" ] || give_up "Others may write to $1: what lies there would be run as root. $remedy"
+}
 # The one that this machine takes its own packages from.
 mirror=$(apt-get indextargets --format '$(REPO_URI)' | grep '/debian/$' | head -n 1) || true
 [ -n "$mirror" ] || give_up "apt knows no Debian mirror here: run this on Debian, after apt-get update."
@@ -31,10 +42,14 @@ leave() {
 }
 
 enter() {
+  # Made before it is looked at, so that nobody can put another in its place in between: /var/tmp lets nobody else rename it.
+  [ -e "$chroots" ] || [ -L "$chroots" ] || mkdir -p -m 755 "$chroots"
+  refuse_anothers "$chroots"
+  refuse_anothers "$chroot"
   install_missing debootstrap rsync
   if [ ! -e "$chroot/etc/debian_version" ]; then
     say "Making a bare Debian ($release) in $chroot"
-    mkdir -p "$chroot"
+    mkdir -m 755 "$chroot"
     debootstrap --variant=minbase --include=ca-certificates "$release" "$chroot" "$mirror" >"$chroot.log" ||
       give_up "debootstrap failed; $chroot.log tells why."
     cat >"$chroot/etc/apt/sources.list" <<EOF
