@@ -80,7 +80,7 @@ write_words() {
   local command
   call help --help
   for command in check analyze summary score predixcan "predixcan train" susie models simulate train "head fit" \
-    "import published" bench columns cache info figure snapshot; do
+    "import published" bench columns cache info figure snapshot whatif ablate person saturation audit motifs report; do
     # shellcheck disable=SC2086
     call "help-${command// /-}" $command --help
   done
@@ -93,7 +93,7 @@ write_words() {
 }
 
 write_demo() {
-  local study=demo/demo.study.json both=(--model demo-cnn --model demo-enformer) gene null theme
+  local study=demo/demo.study.json both=(--model demo-cnn --model demo-enformer) gene null theme driver file
   call simulate simulate --seed 7 --out demo
   call simulate-training simulate --seed 3 --people 20 --genes 5 --training --out training
   gene=$(awk -F'\t' '!/^#/ && named { print $column["gene_name"]; exit }
@@ -121,6 +121,28 @@ write_demo() {
   call figure figure "$study" --figure locus --track genotypes --track ism=1.5 --gene "$gene" --width-mm 120 --font-pt 6.5 \
     --out figure.svg --out figure.pdf --data
   call figure-again figure --verify figure.svg
+
+  # What experiments make of the gene's first driver.
+  driver=$(awk -F'\t' '!/^#/ && named { print $1 ":" $2 ":" $4 ":" $5; exit } !/^#/ { named = 1 }' "$run"/gene/*.drivers.tsv || true)
+  call eqtl-given analyze "$study" --gene "$gene" --model demo-cnn --eqtl-given "$driver" --out eqtl-given
+  call whatif whatif "$study" --gene "$gene" --edit "$driver" --on all --json --figure whatif.svg --out whatif.tsv
+  call whatif-person whatif "$study" --gene "$gene" --edit "$driver" --on DS00001:1 --out whatif-person.tsv
+  call ablate ablate "$study" --gene "$gene" --variants drivers --figure ablate.svg --out ablate.tsv
+  call ablate-all-but ablate "$study" --gene "$gene" --variants drivers --keep-only --out ablate-all-but.tsv
+  call person person "$study" --gene "$gene" --sample DS00001 --json --out person.tsv --figures
+  call person-against person "$study" --gene "$gene" --sample DS00001 --against DS00002 --out person-against.tsv
+  call saturation saturation "$study" --gene "$gene" --variant "$driver" 25 --background variant --coherence --figure saturation.svg \
+    --out saturation.tsv
+  call saturation-tss saturation "$study" --gene "$gene" --model demo-enformer --tss 10 --out saturation-tss.tsv
+  call audit audit "$study" --gene "$gene" --pairs pairs.tsv --out audit.tsv
+  call motifs motifs "$study" --variant "$driver" --out motifs.tsv
+  call report report "$study" --gene "$gene" --out gene.report.pdf
+  call report-study report "$study" --out study.report.pdf
+  call report-again report --verify gene.report.pdf
+  for file in "$run"/templates/*; do
+    file=$(basename "$file" .figure.json)
+    try "template-$file" figure "$study" --figure "templates/$file.figure.json" --gene "$gene" --out "$file.pdf" --out "$file.svg"
+  done
 
   call susie susie "$study" --gene "$gene" --out susie.tsv
   call susie-narrow susie "$study" --gene "$gene" --window 20000 --effects 3 --coverage 0.9 --out susie-narrow.tsv
@@ -201,6 +223,8 @@ write_real() {
     call "$name-summary" summary "$name.study.json" --json --figures "$name-summary"
   done
   call real-summary summary real.study.json --figures real-summary
+  call real-report report real.study.json --gene COMT --out real.report.pdf
+  call real-audit audit real.study.json --gene COMT --pairs real-pairs.tsv --out real-audit.tsv
   call real-susie susie real.study.json --gene COMT --out real-susie.tsv
   call adjusted-susie susie adjusted.study.json --gene IL17RA --out adjusted-susie.tsv
   for name in position rsid; do
@@ -285,6 +309,7 @@ write() {
   rm -rf "$run" "${folder:?}/$2"
   mkdir -p "$run"/{said,home,data,pictures}
   cp -r "$root/models" "$run/data/" # the same for both, wherever they were built
+  cp -r "$root/resources/figures" "$run/templates"
   echo '{"edits": []}' >"$run/case-none.json"
   calls=0 failed=()
   write_words
