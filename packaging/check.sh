@@ -4,7 +4,7 @@
 #   layout   clang-format
 #   asan     core's tests under the address and undefined-behaviour sanitizers, built without the window
 #   tsan     the tests of what works with threads under the thread sanitizer
-#   clang    a build with clang, its warnings as errors
+#   clang    a build with clang, its warnings as errors; without the torch module where LibTorch is older than 2
 #   tidy     clang-tidy over the whole tree
 #   fuzz     libFuzzer over every reader, FUZZ_SECONDS each (default 600); build/fuzz/inputs keeps what it finds
 # Usage: packaging/check.sh [CHECK...]      (default: all but fuzz, which takes hours)
