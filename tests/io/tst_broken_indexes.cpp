@@ -186,6 +186,12 @@ private Q_SLOTS:
                      (std::to_string(round) + ": " + found.substr(0, 300)).c_str());
         }
         QVERIFY2(errors < 100, std::to_string(errors).c_str());
+        // What is no index at all is no reason to refuse the file.
+        for (const std::string& broken :
+             {std::string(), std::string("not an index\n"), bytes.substr(0, bytes.size() / 2)}) {
+            writeText(index, broken);
+            QVERIFY2(basesOf() == good, basesOf().substr(0, 300).c_str());
+        }
     }
 
     void ofAnotherCompression() {

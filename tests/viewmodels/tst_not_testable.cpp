@@ -10,6 +10,8 @@
 #include "support.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 using namespace diploscope;
 using namespace diploscope::ui;
@@ -78,6 +80,25 @@ private Q_SLOTS:
         for (const NullChoice null : {NullChoice::Published, NullChoice::Calibrated, NullChoice::Empirical})
             QTest::newRow(toText(null).data()) << static_cast<int>(null);
     }
+    void theyAreNoneOfTheTests_data() { genomePage_data(); }
+    /// q and the Bonferroni p of the three are those of three tests, not of five.
+    void theyAreNoneOfTheTests() {
+        QFETCH(int, null);
+        const auto table = tableUnder(static_cast<NullChoice>(null));
+        const auto of = [&](const char* name) { return table->numbers(*table->findColumn(name)); };
+        const std::vector<double> p = of("p_null");
+        QVERIFY(p[0] < p[1] && p[1] < p[2]);
+        const double q2 = std::min(1.0, p[2]);
+        const double q1 = std::min(q2, p[1] * 3 / 2);
+        const std::array<double, 3> q{std::min(q1, p[0] * 3), q1, q2};
+        for (size_t row = 0; row < 3; ++row) {
+            QVERIFY(qFuzzyCompare(of("q")[row], q[row]));
+            QVERIFY(qFuzzyCompare(of("bonferroni")[row], std::min(1.0, 3 * p[row])));
+        }
+        for (size_t row = D; row < table->rowCount(); ++row)
+            QVERIFY(std::isnan(of("q")[row]) && std::isnan(of("bonferroni")[row]));
+    }
+
     /// Under every null, with a p of it or without.
     void genomePage() {
         QFETCH(int, null);
