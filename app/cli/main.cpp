@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "machine/machine_info.h"
 #include "machine/memory_limit.h"
 #ifdef DIPLOSCOPE_UI
 #include "gui/run_window.h"
@@ -61,8 +62,7 @@ std::optional<int> parse(CLI::App& program, int argc, char** argv) {
     return std::nullopt;
 }
 
-/// What a crash note begins with.
-std::string versions(int argc, char** argv) {
+std::string versions() {
     std::string text = "Diploscope " DIPLOSCOPE_VERSION ", compiler " __VERSION__;
 #ifdef DIPLOSCOPE_UI
     text += std::string(", Qt ") + qVersion();
@@ -70,7 +70,18 @@ std::string versions(int argc, char** argv) {
     utsname system{};
     if (uname(&system) == 0)
         text += std::string("\n") + system.sysname + " " + system.release + " " + system.machine;
-    text += "\ncommand:";
+    return text;
+}
+
+std::string libraries() {
+    std::string text = "\nlibraries: ";
+    for (const diploscope::LibraryVersion& library : diploscope::libraryVersions())
+        text += library.name + " " + library.version + ", ";
+    return text + diploscope::blasInfo().name;
+}
+
+std::string commandLine(int argc, char** argv) {
+    std::string text = "\ncommand:";
     for (int i = 0; i < argc; ++i)
         text += std::string(" ") + argv[i];
     return text;
@@ -80,9 +91,10 @@ diploscope::Result<int> run(int argc, char** argv) {
     using namespace diploscope::cli;
 
     DS_TRY(diploscope::fitMemoryLimit(argv));
-    diploscope::writeNoteOnCrash(versions(argc, argv));
+    // The command comes last: of a long one the end is cut off.
+    diploscope::writeNoteOnCrash(versions() + libraries() + commandLine(argc, argv));
     diploscope::startLog();
-    diploscope::logLine("start", versions(argc, argv));
+    diploscope::logLine("start", versions() + commandLine(argc, argv));
 
     // Results appear line by line, also in a pipe: what was printed is finished, whatever happens next.
     std::setvbuf(stdout, nullptr, _IOLBF, 0);

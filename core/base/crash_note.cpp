@@ -19,6 +19,7 @@
 #include <ctime>
 #include <exception>
 #include <fstream>
+#include <mutex>
 #include <string_view>
 #include <system_error>
 
@@ -36,6 +37,8 @@ constexpr const char* kSeenFile = "crashes-seen";
 // All that the handler needs, made while there is time; nothing is allocated in it.
 std::array<char, 4096> notePath{};
 std::array<char, 4096> noteHead{};
+std::array<char, 1024> laterLines{}; ///< of addToCrashNote(): so many bytes, which never change again
+std::atomic<size_t> laterBytes = 0;
 std::array<char, 1024> lastWords{}; ///< of the exception that nobody caught
 std::array<char, 65536> handlerStack{};
 std::atomic<pid_t> crashedThread = 0;
@@ -67,6 +70,7 @@ const char* nameOf(int number) {
 
 void writeNote(int file, int number) {
     put(file, noteHead.data());
+    [[maybe_unused]] const ssize_t written = write(file, laterLines.data(), laterBytes.load());
     put(file, "\nsignal: ");
     put(file, nameOf(number));
     if (lastWords[0] != '\0') {
@@ -148,6 +152,17 @@ void writeNoteOnCrash(const std::string& versions) {
         sigaction(number, &action, nullptr);
 #endif
     std::set_terminate(onTerminate);
+}
+
+void addToCrashNote(const std::string& line) {
+    static std::mutex oneAtATime;
+    const std::lock_guard lock(oneAtATime);
+    const std::string text = "\n" + terminalText(line);
+    const size_t before = laterBytes.load();
+    if (text.size() > laterLines.size() - before)
+        return;
+    std::memcpy(laterLines.data() + before, text.data(), text.size());
+    laterBytes.store(before + text.size()); // a handler reads whole lines
 }
 
 std::vector<fs::path> crashNotes() {

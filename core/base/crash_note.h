@@ -13,6 +13,10 @@ namespace diploscope {
 /// nothing but what signal handlers may use.
 void writeNoteOnCrash(const std::string& versions);
 
+/// A line that such a note says besides `versions`: of what was loaded since, as LibTorch is on first use.
+/// What the notes have no more room for (1 KiB in all) is left out. Any thread.
+void addToCrashNote(const std::string& line);
+
 /// Notes that are there, the newest first.
 [[nodiscard]] std::vector<std::filesystem::path> crashNotes();
 

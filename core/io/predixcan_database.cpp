@@ -208,7 +208,15 @@ Result<PredixcanDatabase> readFrom(UntrustedDatabase& database, const fs::path& 
                                columns.at("gene"), columns.at("weight"), columns.at("ref_allele"),
                                columns.at("eff_allele"), firstOf(columns, {"varid", "var_id"}),
                                most == All ? "ORDER BY " + columns.at("gene") + ", rowid" : "", most));
+    int64_t bytes = 0;
     while (rows.executeStep()) {
+        bytes += UntrustedDatabase::leastRow;
+        for (const int text : {0, 1, 3, 4, 5})
+            bytes += rows.getColumn(text).size();
+        if (bytes > database.mostBytes())
+            return fail(ErrorKind::BadInput,
+                        "The PrediXcan database says more weights than a file of its size holds.",
+                        file.string(), Remedy);
         std::string build;
         DS_ASSIGN(PredixcanWeight weight, weightOf(rows, build, file));
         const std::string id = textOf(rows.getColumn(1));

@@ -16,6 +16,14 @@ constexpr int LongestValue = 1 << 24; ///< bytes of a text
 /// A row of a few bytes, sorted and counted, takes some hundred steps.
 constexpr int64_t StepsPerByte = 100;
 constexpr int64_t FewestSteps = 50'000'000;
+/// Numbers and UTF-16 are longer as UTF-8.
+constexpr int64_t LongerAsText = 4;
+
+int64_t sizeOf(const std::filesystem::path& file) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(file, error);
+    return error ? 0 : static_cast<int64_t>(size);
+}
 
 int countDown(void* stepsLeft) {
     auto& left = *static_cast<int64_t*>(stepsLeft);
@@ -33,9 +41,9 @@ void distrustSchema(SQLite::Database& database) {
 
 UntrustedDatabase::UntrustedDatabase(const std::filesystem::path& file)
     : m_database(file.string(), SQLite::OPEN_READONLY), m_stepsLeft(std::make_unique<int64_t>(0)) {
-    std::error_code error;
-    const auto bytes = std::filesystem::file_size(file, error);
-    *m_stepsLeft = FewestSteps + (error ? 0 : static_cast<int64_t>(bytes) * StepsPerByte);
+    const int64_t bytes = sizeOf(file) + sizeOf(file.string() + "-wal"); // what was written last
+    *m_stepsLeft = FewestSteps + bytes * StepsPerByte;
+    m_mostBytes = bytes * LongerAsText;
     sqlite3* const handle = m_database.getHandle();
     distrustSchema(m_database);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);

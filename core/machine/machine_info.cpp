@@ -27,20 +27,6 @@ std::string dotted(int major, int minor, int patch) {
     return fmt::format("{}.{}.{}", major, minor, patch);
 }
 
-std::vector<LibraryVersion> libraryVersions() {
-    const auto xxhash = static_cast<int>(XXH_versionNumber());
-    return {{"htslib", hts_version()},
-            {"SQLite", sqlite3_libversion()},
-            {"Eigen", dotted(EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION)},
-            {"OpenSSL", OpenSSL_version(OPENSSL_VERSION_STRING)},
-            {"libzip", zip_libzip_version()},
-            {"xxHash", dotted(xxhash / 10000, xxhash / 100 % 100, xxhash % 100)},
-            {"Boost", dotted(BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000, BOOST_VERSION % 100)},
-            {"fmt", dotted(FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100)},
-            {"nlohmann-json",
-             dotted(NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH)}};
-}
-
 std::vector<KnownModel> models() {
     std::vector<KnownModel> found;
     for (const fs::path& folder : knownModelFolders()) {
@@ -71,6 +57,20 @@ void lookAtTorch(MachineInfo& info) {
 }
 
 } // namespace
+
+std::vector<LibraryVersion> libraryVersions() {
+    const auto xxhash = static_cast<int>(XXH_versionNumber());
+    return {{"htslib", hts_version()},
+            {"SQLite", sqlite3_libversion()},
+            {"Eigen", dotted(EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION)},
+            {"OpenSSL", OpenSSL_version(OPENSSL_VERSION_STRING)},
+            {"libzip", zip_libzip_version()},
+            {"xxHash", dotted(xxhash / 10000, xxhash / 100 % 100, xxhash % 100)},
+            {"Boost", dotted(BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000, BOOST_VERSION % 100)},
+            {"fmt", dotted(FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100)},
+            {"nlohmann-json",
+             dotted(NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH)}};
+}
 
 Result<MachineInfo> lookAtMachine(const fs::path& cacheFile, const RunContext& context) {
     MachineInfo info;

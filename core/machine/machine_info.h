@@ -47,6 +47,9 @@ struct MachineInfo {
     std::vector<KnownModel> models;
 };
 
+/// Of libraries that the program always runs with, as those loaded say it where they can be asked.
+[[nodiscard]] std::vector<LibraryVersion> libraryVersions();
+
 /// Loads LibTorch and measures: a few seconds. \error Cancelled
 [[nodiscard]] Result<MachineInfo> lookAtMachine(const std::filesystem::path& cacheFile,
                                                 const RunContext& context);

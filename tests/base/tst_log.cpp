@@ -61,6 +61,7 @@ private Q_SLOTS:
     void linesAreLinesAndFilesRotate();
     void crashesLeaveANote_data();
     void crashesLeaveANote();
+    void whatIsLoadedLaterIsInTheNote();
     void notesAreToldOnce();
 
 private:
@@ -164,6 +165,26 @@ void TestLog::crashesLeaveANote() {
     QVERIFY2(note.contains(says), qPrintable(note));
     const QString stack = note.section("innermost first:\n", 1);
     QVERIFY2(stack.count('\n') >= 3 && stack.contains("tst_log"), qPrintable(note));
+}
+
+void TestLog::whatIsLoadedLaterIsInTheNote() {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    QSKIP("skipped: sanitizers have handlers of their own");
+#endif
+    inChild(+[] {
+        addToCrashNote("LibTorch 7.0\nof a test");
+        for (int i = 0; i < 100; ++i)
+            std::thread([] { addToCrashNote("of a thread, until all is full"); }).join();
+        std::abort();
+    });
+    const QString note = QString::fromStdString(readWholeFile(crashNotes().at(0)).value());
+    QVERIFY2(note.startsWith("Diploscope 7, of a test\nstarted: "), qPrintable(note));
+    const QString later = note.section('\n', 2).section("\nsignal: SIGABRT", 0, 0);
+    QVERIFY2(later.startsWith("LibTorch 7.0\\u000aof a test\nof a thread"), qPrintable(note));
+    // Whole lines, as many as there is room for.
+    QVERIFY2(later.endsWith("\nof a thread, until all is full"), qPrintable(note));
+    QCOMPARE(later.count("\nof a thread"), (1024 - 28) / 31);
+    QVERIFY2(note.contains("innermost first:\n"), qPrintable(note));
 }
 
 void TestLog::notesAreToldOnce() {

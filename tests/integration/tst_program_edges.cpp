@@ -5,6 +5,7 @@
 #include "model/model_folder.h"
 
 #include <QElapsedTimer>
+#include <QJsonArray>
 
 #include <csignal>
 
@@ -88,6 +89,7 @@ private Q_SLOTS:
     void limitedMemory_data();
     void limitedMemory();
     void scriptsAreAskedFor();
+    void noGeneIsAnalysedByAScriptUnasked();
     void theHarmfulScriptWritesNothing();
     void namesDoNotReachTheTerminal();
     void everyStartIsLogged();
@@ -283,6 +285,35 @@ void TestProgramEdges::scriptsAreAskedFor() {
     // Another home has not been asked.
     const TemporaryFolder other;
     QCOMPARE(runProgram(other.path(), score).exitCode, 1);
+}
+
+/// By the study's own word either: whoever opens somebody's study has allowed nothing.
+void TestProgramEdges::noGeneIsAnalysedByAScriptUnasked() {
+    const TemporaryFolder folder;
+    writeScript(folder);
+    const Run made = runProgram(
+        folder.path(), {"simulate", "--out", text(folder / "demo"), "--people", "40", "--genes", "3"});
+    QVERIFY2(made.exitCode == 0, qPrintable(made.err));
+    const fs::path study = folder / "demo/demo.study.json";
+    QJsonObject own = jsonFile(study);
+    own["models"] = QJsonArray{text(folder / "script")};
+    writeText(study, QJsonDocument(own).toJson().toStdString());
+    const QString gene = QString::fromStdString(tableFile(folder / "demo/truth.genes.tsv")[0]["gene_name"]);
+    const auto analyze = [&](const QStringList& more) {
+        return runProgram(folder.path(),
+                          QStringList{"analyze", text(study), "--out", text(folder / "out")} + more);
+    };
+    for (const QStringList& genes : {QStringList{"--gene", gene}, QStringList{"--genes", "all"}}) {
+        const Run refused = analyze(genes);
+        QCOMPARE(refused.exitCode, 1);
+        for (const char* part : {"TorchScript", "program", "script", "do  ", "--trust"})
+            QVERIFY2(refused.err.contains(part), qPrintable(refused.err));
+        QVERIFY2(!fs::exists(folder / "out"), qPrintable(refused.out));
+    }
+    const Run trusted = analyze({"--gene", gene, "--trust"});
+    QVERIFY2(trusted.exitCode == 0, qPrintable(trusted.err));
+    QVERIFY(jsonFile(folder / ("out/" + gene.toStdString() + ".report.json"))["n_people"].toInt() > 0);
+    QCOMPARE(analyze({"--genes", "all"}).exitCode, 0);
 }
 
 void TestProgramEdges::theHarmfulScriptWritesNothing() {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/drawing/take_snapshot.h"
 #include "cli/model_argument.h"
 #include "cli/score_options.h"
-#include "gui/run_window.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
@@ -27,7 +27,7 @@ const std::vector<std::string>& pages() {
 } // namespace
 
 void addSnapshotCommand(CLI::App& program, int& exitCode) {
-    auto request = std::make_shared<gui::SnapshotRequest>();
+    auto request = std::make_shared<SnapshotRequest>();
     auto page = std::make_shared<std::string>("gene");
     auto size = std::make_shared<std::string>("1440x900");
     auto theme = std::make_shared<std::string>("light");
@@ -76,13 +76,13 @@ void addSnapshotCommand(CLI::App& program, int& exitCode) {
     command->add_option("--out", request->file, "The PNG file")->required();
     command->callback([request, page, size, theme, command, &exitCode] {
         if (command->count("--page") > 0)
-            request->page = static_cast<gui::SnapshotRequest::Page>(
+            request->page = static_cast<SnapshotRequest::Page>(
                 std::find(pages().begin(), pages().end(), *page) - pages().begin());
         request->dark = *theme == "dark";
-        if (request->page != gui::SnapshotRequest::Page::Welcome && request->window.study.empty())
+        if (request->page != SnapshotRequest::Page::Welcome && request->window.study.empty())
             throw CLI::RequiredError("STUDY");
         (void)std::sscanf(size->c_str(), "%5dx%5d", &request->width, &request->height);
-        exitCode = runCommand([&] { return gui::takeSnapshot(*request); });
+        exitCode = runCommand([&] { return takeSnapshot(*request); });
     });
 }
 

@@ -57,6 +57,11 @@ void useStrictSingle() {
     at::globalContext().setUserEnabledCuDNN(false);
 }
 
+std::string torchVersions() {
+    const std::string inside = oneDnn();
+    return fmt::format("LibTorch {}, {}", TORCH_VERSION, inside.empty() ? "no oneDNN" : "oneDNN " + inside);
+}
+
 TorchFacts torchFacts() {
     TorchFacts facts;
     facts.version = TORCH_VERSION;

@@ -11,6 +11,9 @@ void useStrictSingle();
 
 [[nodiscard]] TorchFacts torchFacts();
 
+/// "LibTorch 1.13.1, oneDNN 2.7.2, AVX-512". Asks no driver of graphics cards, as torchFacts() does.
+[[nodiscard]] std::string torchVersions();
+
 /// See TorchBackend::measureProducts. Throws what LibTorch throws.
 [[nodiscard]] Result<double> productSpeed(Device device);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/crash_note.h"
 #include "engines/torch/module/edge.h"
 #include "engines/torch/module/facts.h"
 #include "engines/torch/module/networks.h"
@@ -14,7 +15,10 @@ namespace {
 
 class Backend final : public TorchBackend {
 public:
-    Backend() { useStrictSingle(); }
+    Backend() {
+        addToCrashNote(torchVersions());
+        useStrictSingle();
+    }
 
     std::string version() const override { return TORCH_VERSION; }
     TorchFacts facts() const override { return torchFacts(); }

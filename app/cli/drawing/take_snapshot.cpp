@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/drawing/take_snapshot.h"
+
 #include "base/atomic_file.h"
 #include "base/suggestion.h"
 #include "cli/model_argument.h"
@@ -7,7 +9,6 @@
 #include "figure/figure_file.h"
 #include "figure/figure_templates.h"
 #include "gui/application.h"
-#include "gui/run_window.h"
 #include "main_window.h"
 #include "study/study.h"
 #include "views/app_theme.h"
@@ -21,7 +22,7 @@
 #include <algorithm>
 #include <optional>
 
-namespace diploscope::gui {
+namespace diploscope::cli {
 
 namespace {
 
@@ -111,7 +112,7 @@ Result<void> save(const QPixmap& picture, const std::string& file) {
 /// The model that will be shown; empty: none. What is wrong with the study is told when it is opened.
 /// \error NotFound: the picture needs one
 Result<std::string> modelOf(const SnapshotRequest& request) {
-    const WindowRequest& window = request.window;
+    const gui::WindowRequest& window = request.window;
     if (request.page == SnapshotRequest::Page::Welcome)
         return window.model;
     std::vector<Error> ignored;
@@ -123,7 +124,7 @@ Result<std::string> modelOf(const SnapshotRequest& request) {
     const bool needed = !window.gene.empty() || request.allGenes;
     if (!study || (study->models.empty() && !needed))
         return std::string();
-    return cli::firstModelOf(*study);
+    return firstModelOf(*study);
 }
 
 /// The session with what the command line says otherwise; nothing where it names none. \error as readSession;
@@ -220,8 +221,8 @@ Result<void> takeSnapshot(SnapshotRequest request) {
     DS_ASSIGN(const std::string model, modelOf(request));
     DS_ASSIGN(const FigureDesign figure, figureOf(request));
     if (!model.empty())
-        DS_TRY(cli::allowModel(request.trust, model));
-    const std::unique_ptr<ui::GuardedApplication> application = makeApplication(true, request.scale);
+        DS_TRY(allowModel(request.trust, model));
+    const std::unique_ptr<ui::GuardedApplication> application = gui::makeApplication(true, request.scale);
     DS_ASSIGN(const ui::ChartStyle style, ui::ChartStyle::screen(ui::lightTheme()));
     ui::AppTheme theme(style);
     theme.choose(request.dark ? ui::Preferences::ThemeChoice::Dark : ui::Preferences::ThemeChoice::Light);
@@ -254,4 +255,4 @@ Result<void> takeSnapshot(SnapshotRequest request) {
     return save(window.grab(), request.file);
 }
 
-} // namespace diploscope::gui
+} // namespace diploscope::cli
