@@ -100,7 +100,8 @@ QToolButton[role="tiny"] { padding: 1px 4px; font-size: 11px; }
 QToolButton::menu-indicator { image: none; }
 
 QTableView, QTreeView, QListView { background: @card; color: @text; border: none; outline: 0;
-    selection-background-color: @selected; selection-color: @text; alternate-background-color: @card; }
+    selection-background-color: @selected; selection-color: @text; alternate-background-color: @card;
+    gridline-color: @edge; }
 QTableView[role="plain"], QListView[role="plain"] { background: transparent; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: @muted; border: none; border-bottom: 1px solid @edge;
