@@ -98,8 +98,7 @@ std::string text(const std::optional<double>& value, const char* format = "{:.3f
 std::string supportText(const GeneReport& report) {
     if (report.drivers.empty())
         return "no driver";
-    std::string text =
-        fmt::format("{} driver{}", report.drivers.size(), report.drivers.size() == 1 ? "" : "s");
+    std::string text = counted(report.drivers.size(), "driver", "drivers");
     const Support support = report.support();
     const char* before = ": ";
     for (const auto& [standing, count] : {std::pair(Standing::Supported, support.supported),
@@ -114,9 +113,9 @@ std::string supportText(const GeneReport& report) {
 }
 
 void printVerdict(const GeneReport& report) {
-    say("{:<12} r = {:>6}  p = {:>8}  n = {}  {} SNVs  {}{}  scores: {} computed, {} from the cache\n",
+    say("{:<12} r = {:>6}  p = {:>8}  n = {}  {}  {}{}  scores: {} computed, {} from the cache\n",
         report.gene.name, text(report.pearson.r), text(report.pearson.p, "{:.1e}"), report.pearson.n,
-        report.variants.size(), supportText(report),
+        counted(report.variants.size(), "SNV", "SNVs"), supportText(report),
         report.additive || !report.linearR ? "" : "  not additive", report.scoresComputed,
         report.scoresFromCache);
 }

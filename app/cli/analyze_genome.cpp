@@ -2,6 +2,7 @@
 #include "cli/analyze_genome.h"
 
 #include "analysis/result_places.h"
+#include "base/words.h"
 #include "cli/console.h"
 
 #include <fmt/core.h>
@@ -22,11 +23,13 @@ Result<void> analyzeGenome(const Study& study, const std::vector<const StudyGene
         runs.push_back(result.run);
         const std::string& name = model.workspace.predictor->info().name;
         if (result.stored > 0)
-            say("{}: {} of {} genes were stored already\n", name, result.stored, genes.size());
+            say("{}: {} of {} {} stored already\n", name, result.stored,
+                counted(genes.size(), "gene", "genes"), result.stored == 1 ? "was" : "were");
         for (const auto& [gene, error] : result.failures)
             warn("{} failed: {}\n", gene, error.message());
         if (!result.failures.empty()) {
-            warn("{}: {} of {} genes failed\n", name, result.failures.size(), genes.size());
+            warn("{}: {} of {} failed\n", name, result.failures.size(),
+                 counted(genes.size(), "gene", "genes"));
             if (!firstFailure)
                 firstFailure = result.failures.front().second;
         }

@@ -2,6 +2,7 @@
 #include "analysis/side_tables.h"
 #include "base/json_text.h"
 #include "base/suggestion.h"
+#include "base/words.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "study/study.h"
@@ -106,7 +107,7 @@ void printText(const StudyCheck& check, const std::optional<StudyFile>& file, bo
         say("\nNo problems.\n");
         return;
     }
-    say("\n{}:\n", problems.size() == 1 ? "1 problem" : fmt::format("{} problems", problems.size()));
+    say("\n{}:\n", counted(problems.size(), "problem", "problems"));
     for (size_t i = 0; i < problems.size(); ++i) {
         const Error& problem = problems[i];
         say("{:>3}. {}\n", i + 1, problem.what);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/head_fit.h"
+#include "base/words.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/model_argument.h"
@@ -32,8 +33,9 @@ Result<void> fit(const HeadRequest& request) {
     DS_ASSIGN(const FittedHead head, fitHead(*study, *predictor, request.options, context));
     finishProgress();
     DS_TRY(writeHead(head, predictor->info().tracks.get(), request.out));
-    say("{} genes ({} left out), {} of {} tracks used, cross-validated R = {}\n", head.genes, head.skipped,
-        head.tracksUsed, head.weights.size(), head.r ? fmt::format("{:.4f}", *head.r) : "undefined");
+    say("{} ({} left out), {} of {} used, cross-validated R = {}\n", counted(head.genes, "gene", "genes"),
+        head.skipped, head.tracksUsed, counted(head.weights.size(), "track", "tracks"),
+        head.r ? fmt::format("{:.4f}", *head.r) : "undefined");
     say("Written to {}\n", request.out.string());
     return {};
 }

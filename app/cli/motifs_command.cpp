@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/motif_matches.h"
 #include "analysis/provenance.h"
+#include "base/words.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/study_argument.h"
@@ -48,7 +49,8 @@ Result<void> matchMotifs(const MotifsRequest& request) {
                        {"match_p", numberText(request.p)}})
                .writeTo(request.out));
     finishProgress();
-    say("{}: {} of {} motifs match\n", toText(variant), matches.size(), motifs->size());
+    say("{}: {} of {} {}\n", toText(variant), matches.size(), counted(motifs->size(), "motif", "motifs"),
+        matches.size() == 1 ? "matches" : "match");
     for (const MotifMatch& match : matches)
         say("  {:<12} {:<8} {:>7.2f} (p {:.1e}) to {:>7.2f} (p {:.1e}) bits\n", (*motifs)[match.motif].name,
             toText(match.change), match.ref.score, match.ref.p, match.alt.score, match.alt.p);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/predixcan.h"
 #include "analysis/predixcan_training.h"
+#include "base/words.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/study_argument.h"
@@ -27,10 +28,10 @@ struct PredixcanRequest {
 
 void printCounts(const PredixcanScores& scores) {
     const PredixcanCounts total = scores.total();
-    warn("{} genes, {} weights: {} used, {} absent from the genotypes, {} swapped (copies of REF), {} of "
-         "the other strand, {} strand-ambiguous ({} of them left out)\n",
-         scores.genes.size(), total.weights, total.used, total.absent, total.swapped, total.flipped,
-         total.ambiguous, total.ambiguousLeftOut);
+    warn("{}, {}: {} used, {} absent from the genotypes, {} swapped (copies of REF), {} of the other strand, "
+         "{} strand-ambiguous ({} of them left out)\n",
+         counted(scores.genes.size(), "gene", "genes"), counted(total.weights, "weight", "weights"),
+         total.used, total.absent, total.swapped, total.flipped, total.ambiguous, total.ambiguousLeftOut);
     int64_t compared = 0;
     double sum = 0;
     for (const PredixcanGeneScore& gene : scores.genes)
@@ -39,7 +40,8 @@ void printCounts(const PredixcanScores& scores) {
             ++compared;
         }
     if (compared > 0)
-        warn("Mean R with what was observed: {:.4f} over {} genes\n", sum / double(compared), compared);
+        warn("Mean R with what was observed: {:.4f} over {}\n", sum / double(compared),
+             counted(compared, "gene", "genes"));
 }
 
 Result<void> apply(const PredixcanRequest& request) {
@@ -71,13 +73,15 @@ Result<void> train(const PredixcanRequest& request) {
     for (const auto& [gene, error] : training.failures)
         warn("{}: {}\n", gene, error.message());
     if (training.database.genes.empty())
-        return fail(ErrorKind::BadInput, fmt::format("None of {} genes got a model.", training.tried),
+        return fail(ErrorKind::BadInput,
+                    fmt::format("None of {} got a model.", counted(training.tried, "gene", "genes")),
                     request.study.string(),
                     "Widen --window, or check that genotypes and expression are of the same people.");
     DS_TRY(writePredixcan(training.database, request.out));
-    say("{} of {} genes got a model ({} weights), {} have no SNV better than the mean, {} failed\n",
-        training.database.genes.size(), training.tried, training.database.weights.size(),
-        training.withoutModel, training.failures.size());
+    say("{} of {} got a model ({}), {} without an SNV better than the mean, {} failed\n",
+        training.database.genes.size(), counted(training.tried, "gene", "genes"),
+        counted(training.database.weights.size(), "weight", "weights"), training.withoutModel,
+        training.failures.size());
     say("Written to {}\n", request.out.string());
     return {};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/provenance.h"
 #include "base/json_text.h"
+#include "base/words.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/locus_options.h"
@@ -181,8 +182,9 @@ Result<void> saturateLocus(const SaturationRequest& request) {
         sayText(jsonText(json, 2) + "\n");
         return {};
     }
-    say("{:<12} {} positions, {}, on {}: {:.6g}  {}\n", opened.gene->gene.name, found.region.length(),
-        toText(found.region), request.background, found.background, countsText(found.counts));
+    say("{:<12} {}, {}, on {}: {:.6g}  {}\n", opened.gene->gene.name,
+        counted(found.region.length(), "position", "positions"), toText(found.region), request.background,
+        found.background, countsText(found.counts));
     if (request.coherence)
         say("Coherence    {}\n", coherenceText(coherence));
     sayWritten(request.locus.out, request.locus.quiet);
@@ -200,7 +202,7 @@ Result<void> publishedCoherence(const SaturationRequest& request) {
                                               {"tss_statistics", request.tssStatistics.filename().string()}});
     DS_TRY(table.writeTo(request.locus.out));
     finishProgress();
-    say("{} drivers{}\n", drivers.size(),
+    say("{}{}\n", counted(drivers.size(), "driver", "drivers"),
         undivided == 0 ? std::string()
                        : fmt::format(", {} of them without statistics: their gene is not in {}", undivided,
                                      request.tssStatistics.string()));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
+#include "base/words.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/model_argument.h"
@@ -137,7 +138,7 @@ Result<void> score(const ScoringRequest& request) {
                                       : valueTable(*model, window, score.output, method, sequences, context));
     DS_TRY(writeFileAtomically(request.out, table));
     finishProgress();
-    say("{} sequences: {}\n", sequences.size(), request.out.string());
+    say("{}: {}\n", counted(sequences.size(), "sequence", "sequences"), request.out.string());
     return {};
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/words.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/unsigned_options.h"
@@ -16,8 +17,10 @@ namespace {
 Result<void> makeStudy(const simulate::SimulationOptions& options) {
     DS_ASSIGN(const auto summary, simulate::simulateStudy(options, consoleContext()));
     finishProgress();
-    say("{} people, {} genes, {} sites, {} causal variants, {:.1f} Mb of reference.\n", options.people,
-        options.genes, summary.sites, summary.causalVariants, double(summary.referenceLength) / 1e6);
+    say("{}, {}, {}, {}, {:.1f} Mb of reference.\n", counted(options.people, "person", "people"),
+        counted(options.genes, "gene", "genes"), counted(summary.sites, "site", "sites"),
+        counted(summary.causalVariants, "causal variant", "causal variants"),
+        double(summary.referenceLength) / 1e6);
     say("Study: {}\n", (options.folder / "demo.study.json").string());
     if (options.trainingGenes > 0)
         say("Training study: {}\n", (options.folder / "training.study.json").string());

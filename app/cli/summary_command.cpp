@@ -2,6 +2,7 @@
 #include "analysis/genome_summary.h"
 #include "analysis/result_places.h"
 #include "analysis/stored_runs.h"
+#include "base/words.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "study/study_identity.h"
@@ -79,17 +80,16 @@ void print(const GenomeSummary& summary) {
             ? std::string()
             : fmt::format("; {} not testable: all random predictors have the same |R|", summary.notTestable));
     const GenomeSummary::Predixcan& predixcan = summary.predixcan;
-    say("PrediXcan   {} genes with both, {} above 0.2; mean R {} (model: {}), corr(|R|, PrediXcan R) {}\n",
-        predixcan.both, predixcan.above, text(predixcan.meanR), text(predixcan.meanModelR),
-        text(predixcan.corAbsoluteR));
+    say("PrediXcan   {} with both, {} above 0.2; mean R {} (model: {}), corr(|R|, PrediXcan R) {}\n",
+        counted(predixcan.both, "gene", "genes"), predixcan.above, text(predixcan.meanR),
+        text(predixcan.meanModelR), text(predixcan.corAbsoluteR));
     const GenomeSummary::Drivers& drivers = summary.drivers;
-    say("Drivers     {} of {} genes, {} within 1,000 bp of the TSS: {} supported, {} unsupported, {} "
-        "undecidable\n",
-        drivers.drivers, drivers.genes, drivers.within1000, drivers.supported, drivers.unsupported,
-        drivers.undecidable);
-    say("Supported   {} by sign of the drivers of {} genes with R > 0.2, {} of {} genes with R < -0.2\n",
-        text(drivers.supportedPositive), drivers.genesPositive, text(drivers.supportedNegative),
-        drivers.genesNegative);
+    say("Drivers     {} of {}, {} within 1,000 bp of the TSS: {} supported, {} unsupported, {} undecidable\n",
+        drivers.drivers, counted(drivers.genes, "gene", "genes"), drivers.within1000, drivers.supported,
+        drivers.unsupported, drivers.undecidable);
+    say("Supported   {} by sign of the drivers of {} with R > 0.2, {} of {} with R < -0.2\n",
+        text(drivers.supportedPositive), counted(drivers.genesPositive, "gene", "genes"),
+        text(drivers.supportedNegative), counted(drivers.genesNegative, "gene", "genes"));
 }
 
 #ifdef DIPLOSCOPE_UI

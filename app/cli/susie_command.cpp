@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/gene_fine_mapping.h"
+#include "base/words.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/study_argument.h"
@@ -31,12 +32,13 @@ Result<void> mapGene(const SusieRequest& request) {
               fineMapGene(*study, *gene, request.window, request.susie, context));
     DS_TRY(writeFineMapping(mapping, *study, request.out));
     finishProgress();
-    say("{:<12} {} SNVs  {} people  {} credible set{}{}\n", mapping.gene.name, mapping.panel.snvs.size(),
-        mapping.people, mapping.susie.sets.size(), mapping.susie.sets.size() == 1 ? "" : "s",
+    say("{:<12} {}  {}  {}{}\n", mapping.gene.name, counted(mapping.panel.snvs.size(), "SNV", "SNVs"),
+        counted(mapping.people, "person", "people"),
+        counted(mapping.susie.sets.size(), "credible set", "credible sets"),
         mapping.susie.converged ? "" : "  not converged");
     for (const CredibleSet& set : mapping.susie.sets)
-        say("  {} SNV{}, coverage {:.3f}, purity {:.3f}\n", set.variants.size(),
-            set.variants.size() == 1 ? "" : "s", set.coverage, set.minimumCorrelation);
+        say("  {}, coverage {:.3f}, purity {:.3f}\n", counted(set.variants.size(), "SNV", "SNVs"),
+            set.coverage, set.minimumCorrelation);
     sayWritten(request.out, request.quiet);
     return {};
 }

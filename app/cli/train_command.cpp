@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/training.h"
+#include "base/words.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/model_argument.h"
@@ -40,10 +41,11 @@ Result<void> train(const TrainRequest& request) {
     const auto text = [](const std::optional<double>& r) {
         return r ? fmt::format("{:.3f}", *r) : std::string("undefined");
     };
-    say("{} genes: {} to train, {} to validate, {} to test.\n", summary.genes, summary.train,
-        summary.validation, summary.test);
-    say("Best of {} epochs: {}. R of genes never seen: {} (validation: {}).\n", summary.result.epochs.size(),
-        summary.result.bestEpoch + 1, text(summary.result.testR), text(summary.result.validationR));
+    say("{}: {} to train, {} to validate, {} to test.\n", counted(summary.genes, "gene", "genes"),
+        summary.train, summary.validation, summary.test);
+    say("Best of {}: {}. R of genes never seen: {} (validation: {}).\n",
+        counted(summary.result.epochs.size(), "epoch", "epochs"), summary.result.bestEpoch + 1,
+        text(summary.result.testR), text(summary.result.validationR));
     say("Model: {}\n", request.out.string());
     return {};
 }

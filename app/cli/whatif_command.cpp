@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/report_frame.h"
 #include "base/json_text.h"
+#include "base/words.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/locus_options.h"
@@ -103,9 +104,9 @@ Result<void> whatIfCommand(const WhatifRequest& request) {
             found.rows.front().before, found.rows.front().after,
             found.rows.front().after - found.rows.front().before, countsText(found.counts));
     else
-        say("{:<12} {} haplotypes  r = {} -> {}  {}\n", opened.gene->gene.name, found.rows.size(),
-            text(r ? r->before.r : std::nullopt), text(r ? r->after.r : std::nullopt),
-            countsText(found.counts));
+        say("{:<12} {}  r = {} -> {}  {}\n", opened.gene->gene.name,
+            counted(found.rows.size(), "haplotype", "haplotypes"), text(r ? r->before.r : std::nullopt),
+            text(r ? r->after.r : std::nullopt), countsText(found.counts));
     sayWritten(request.locus.out, request.locus.quiet);
     return {};
 }

@@ -4,6 +4,7 @@
 #include "analysis/external_tables.h"
 #include "analysis/predixcan.h"
 #include "analysis/reference_alleles.h"
+#include "base/words.h"
 #include "io/motif_reader.h"
 #include "io/track_reader.h"
 #include "model/model_kind.h"
@@ -30,8 +31,9 @@ Result<void> take(Result<std::string> found, const char* topic, StudyCheck& chec
 Result<std::string> databaseInWords(const Study* study, const std::filesystem::path& file,
                                     const RunContext& context) {
     DS_ASSIGN(const PredixcanDatabase database, readPredixcan(file));
-    std::string text = fmt::format("{}: {} genes, {} weights", file.filename().string(),
-                                   database.genes.size(), database.weights.size());
+    std::string text =
+        fmt::format("{}: {}, {}", file.filename().string(), counted(database.genes.size(), "gene", "genes"),
+                    counted(database.weights.size(), "weight", "weights"));
     if (study == nullptr)
         return text + ".";
     Result<PredixcanScores> scores = applyPredixcan(*study, database, {}, context);
@@ -61,8 +63,8 @@ Result<std::string> tableInWords(const Study& study, const AssociationTable& tab
 /// Read to its end, which is where a file that was cut off shows it.
 Result<std::string> trackInWords(const std::filesystem::path& file, const RunContext& context) {
     DS_ASSIGN(const FileTrack track, readTrack(file, {}, context));
-    std::string text =
-        fmt::format("{}: {}, {} records.", file.filename().string(), toText(track.format), track.records);
+    std::string text = fmt::format("{}: {}, {}.", file.filename().string(), toText(track.format),
+                                   counted(track.records, "record", "records"));
     for (const std::filesystem::path& index : unusedTrackIndexes(file, track.format))
         text += fmt::format(" Its index {} is not used: it is older, damaged or of another file.",
                             index.filename().string());

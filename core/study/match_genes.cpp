@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/suggestion.h"
+#include "base/words.h"
 #include "genome/contig_names.h"
 #include "study/matching.h"
 
@@ -15,7 +16,7 @@ namespace diploscope {
 namespace {
 
 std::string genes(size_t count) {
-    return count == 1 ? "1 gene" : fmt::format("{} genes", count);
+    return counted(count, "gene", "genes");
 }
 
 /// "12 genes <what>: the first three and 9 more.", with the whole list behind it; nothing for an empty list.
@@ -90,8 +91,7 @@ std::vector<MeasuredGene> matchGenes(const StudyFile& file, const Annotation& an
             {ErrorKind::Mismatch,
              fmt::format(
                  "{} in the expression file: the symbol names more than one gene of the annotation: {}.",
-                 ambiguous.size() == 1 ? "1 row" : fmt::format("{} rows", ambiguous.size()),
-                 listed(ambiguous, 10)),
+                 counted(ambiguous.size(), "row", "rows"), listed(ambiguous, 10)),
              where, "Name these rows by gene id, or remove them."});
     if (!twice.empty())
         check.problems.push_back(

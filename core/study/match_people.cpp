@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/suggestion.h"
+#include "base/words.h"
 #include "study/matching.h"
 
 #include <fmt/format.h>
@@ -21,9 +22,8 @@ Columns columnsOf(const std::vector<std::string>& names) {
     return columns;
 }
 
-/// "1 person", "316 people".
 std::string people(size_t count) {
-    return count == 1 ? "1 person" : fmt::format("{} people", count);
+    return counted(count, "person", "people");
 }
 
 void noteLeftOut(std::vector<std::string> ids, std::string_view has, std::string_view lacks,
@@ -142,8 +142,9 @@ Eigen::MatrixXd matchCovariates(const StudyFile& file, const Covariates& covaria
             values.row(Eigen::Index(i)) = covariates.values.col(column->second).transpose();
     }
     if (missing.empty()) {
-        check.notes.push_back(
-            {"covariates", fmt::format("{} covariates.", covariates.names.size()), covariates.names});
+        check.notes.push_back({"covariates",
+                               counted(covariates.names.size(), "covariate", "covariates") + ".",
+                               covariates.names});
         checkDegreesOfFreedom(file, values, check);
         return values;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/suggestion.h"
+#include "base/words.h"
 #include "stats/residuals.h"
 #include "study/matching.h"
 
@@ -23,8 +24,7 @@ void note(std::string what, std::vector<std::string> genes, StudyCheck& check) {
     if (genes.empty())
         return;
     std::string text =
-        fmt::format("{} {}: {}.", genes.size() == 1 ? "1 gene" : fmt::format("{} genes", genes.size()), what,
-                    listed(genes, 3));
+        fmt::format("{} {}: {}.", counted(genes.size(), "gene", "genes"), what, listed(genes, 3));
     check.notes.push_back({"expression", std::move(text), std::move(genes)});
 }
 

@@ -52,11 +52,11 @@ void judgeDuplicates(const StudyFile& file, const SampledGenotypes& findings, St
     const int64_t differing = findings.counts.differingDuplicates;
     const std::vector<bool>& others = findings.otherInDuplicates;
     if (findings.counts.filledAlleles > 0)
-        check.notes.push_back({"genotypes",
-                               fmt::format("{} missing alleles of sampled records are taken from duplicates "
-                                           "of these records.",
-                                           findings.counts.filledAlleles),
-                               {}});
+        check.notes.push_back(
+            {"genotypes",
+             fmt::format("{} of sampled records taken from duplicates of these records.",
+                         counted(findings.counts.filledAlleles, "missing allele", "missing alleles")),
+             {}});
     if (differing == 0)
         return;
     std::string what = fmt::format(
@@ -179,25 +179,26 @@ void sampleGenotypes(const StudyFile& file, const std::vector<Place>& places,
     }
     judgeRefs(file, findings, check);
     std::string phase = findings.withoutGenotypes == findings.records ? "without genotypes" : "all phased";
+    const std::string unphased =
+        counted(findings.counts.unphasedHeterozygotes, "heterozygous genotype", "heterozygous genotypes");
     if (findings.counts.unphasedHeterozygotes > 0 && file.options.unphased == UnphasedRule::Refuse) {
         check.problems.push_back(
             {ErrorKind::Mismatch,
-             fmt::format(
-                 "The genotypes are not phased: {} heterozygous genotypes in {} sampled records say `0/1` "
-                 "instead of `0|1`.",
-                 findings.counts.unphasedHeterozygotes, findings.records),
+             fmt::format("The genotypes are not phased: {} with `0/1` instead of `0|1` in {}.", unphased,
+                         counted(findings.records, "sampled record", "sampled records")),
              fmt::format("{}, first near {}", file.genotypes, findings.unphasedPlace),
              "Phase them (SHAPEIT, Eagle, Beagle), or set `options.unphased` to `as-listed`, which takes the "
              "alleles in "
              "the order of the file and counts them."});
     }
     if (findings.counts.unphasedHeterozygotes > 0)
-        phase = fmt::format("{} heterozygous genotypes unphased", findings.counts.unphasedHeterozygotes);
+        phase = unphased + " unphased";
     check.notes.push_back(
         {"genotypes",
-         fmt::format("{} records at {} places sampled: {}, {} missing alleles, {} REF mismatches.",
-                     findings.records, findings.places, phase, findings.counts.missingAlleles,
-                     findings.mismatches.size()),
+         fmt::format("{} at {} sampled: {}, {}, {}.", counted(findings.records, "record", "records"),
+                     counted(findings.places, "place", "places"), phase,
+                     counted(findings.counts.missingAlleles, "missing allele", "missing alleles"),
+                     counted(int64_t(findings.mismatches.size()), "REF mismatch", "REF mismatches")),
          std::move(findings.mismatches)});
     judgeGenotypes(file, genotypes, findings, check);
     notePhaseSets(file, findings, check);
@@ -206,9 +207,10 @@ void sampleGenotypes(const StudyFile& file, const std::vector<Place>& places,
     if (findings.poorlyGenotyped > 0)
         check.notes.push_back(
             {"genotypes",
-             fmt::format("Over 20 % of people have no genotype of {} of {} sampled records: left out of lead "
+             fmt::format("Over 20 % of people have no genotype of {} of {}: left out of lead "
                          "variant, LD, fine mapping and drivers.",
-                         findings.poorlyGenotyped, findings.records),
+                         findings.poorlyGenotyped,
+                         counted(findings.records, "sampled record", "sampled records")),
              {}});
     if (!leftOut.empty())
         check.notes.push_back(

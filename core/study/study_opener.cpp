@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/input_file.h"
 #include "base/suggestion.h"
+#include "base/words.h"
 #include "io/annotation_reader.h"
 #include "io/file_heads.h"
 #include "io/variant_reader.h"
@@ -180,7 +181,7 @@ struct StudyOpener {
         const size_t unstranded = annotation->unstranded().size();
         check.notes.push_back(
             {"annotation",
-             fmt::format("{} genes{}{}.", annotation->genes().size(),
+             fmt::format("{}{}{}.", counted(annotation->genes().size(), "gene", "genes"),
                          annotation->declaredBuild().empty() ? "" : " of " + annotation->declaredBuild(),
                          unstranded == 0
                              ? ""
@@ -194,13 +195,13 @@ struct StudyOpener {
                                 : file.transform == ExpressionTransform::Log2Plus1 ? "as log2(x + 1)"
                                                                                    : "rank-normalised";
         const auto missing = expression->values.array().isNaN().count();
-        check.notes.push_back({"expression",
-                               fmt::format("{} genes x {} people ({}), taken {}{}.", expression->genes.size(),
-                                           expression->people.size(), expression->layout, transform,
-                                           missing == 0   ? ""
-                                           : missing == 1 ? "; 1 value missing"
-                                                          : fmt::format("; {} values missing", missing)),
-                               {}});
+        check.notes.push_back(
+            {"expression",
+             fmt::format("{} x {} ({}), taken {}{}.", counted(expression->genes.size(), "gene", "genes"),
+                         counted(expression->people.size(), "person", "people"), expression->layout,
+                         transform,
+                         missing == 0 ? "" : "; " + counted(missing, "value", "values") + " missing"),
+             {}});
     }
 
     /// The values of the people analysed, transformed over them alone: other people's values change none.

@@ -224,7 +224,7 @@ private Q_SLOTS:
         small.genotypes = withDuplicates(small, 1, ".|.\t.|.\t.|.\t1|1\t0|0\t0|1");
         const StudyCheck check = openStudy(small.write(folder));
         QVERIFY2(check.study, problemsOf(check).c_str());
-        QVERIFY(hasNote(check, "missing alleles of sampled records are taken from duplicates"));
+        QVERIFY(hasNote(check, "missing alleles of sampled records taken from duplicates"));
         QVERIFY(hasNote(check, " 0 missing alleles"));
     }
 };

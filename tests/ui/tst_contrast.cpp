@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every word stands out from what it stands on, 4.5 to 1 as WCAG 2 counts it, in both themes. What is
-// disabled is left out.
+// disabled is left out. Boxes and dots to tick have an edge of 3 to 1, as it counts what is no word.
 #include "drawn_text.h"
 #include "views/app_theme.h"
+#include "views/dialog_parts.h"
 #include "views/gene_page.h"
 #include "views/locus_panel.h"
 #include "widget_check.h"
 #include "window_walk.h"
 
 #include <QApplication>
+#include <QCheckBox>
+#include <QImage>
+#include <QListWidget>
+#include <QRadioButton>
 #include <QRegularExpression>
+#include <QStyleOptionButton>
+#include <QStyleOptionViewItem>
 
 #include <map>
 #include <set>
@@ -72,6 +79,41 @@ std::vector<Rule> rulesOf(const QString& sheet) {
             rules.push_back({selector, chosen, colourOf("selection-background-color")});
     }
     return rules;
+}
+
+constexpr double leastOfEdges = 3;
+
+/// What is drawn of a box to tick, edge and all, in the colours that it has on screen.
+QImage indicatorOf(QWidget& shown, const QRect& box) {
+    return shown.grab(box).toImage();
+}
+QImage indicatorOf(QAbstractButton& button) {
+    button.resize(button.sizeHint());
+    QStyleOptionButton option;
+    option.initFrom(&button);
+    option.text = button.text();
+    const bool isRadio = qobject_cast<QRadioButton*>(&button) != nullptr;
+    return indicatorOf(button, button.style()->subElementRect(isRadio ? QStyle::SE_RadioButtonIndicator
+                                                                      : QStyle::SE_CheckBoxIndicator,
+                                                              &option, &button));
+}
+QImage indicatorOf(QListWidget& list, int row) {
+    QStyleOptionViewItem option;
+    option.initFrom(&list);
+    option.widget = &list;
+    option.rect = list.visualItemRect(list.item(row));
+    option.features = QStyleOptionViewItem::HasCheckIndicator | QStyleOptionViewItem::HasDisplay;
+    return indicatorOf(*list.viewport(),
+                       list.style()->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &option, &list));
+}
+
+/// The strongest contrast with a colour of some pixel from `from` to `to` of the width, half way down.
+double strongest(const QImage& picture, double from, double to, const QColor& ground) {
+    double most = 0;
+    for (int x = static_cast<int>(from * picture.width()); x < static_cast<int>(to * picture.width()); ++x)
+        for (int y = picture.height() / 3; y < picture.height() * 2 / 3; ++y)
+            most = std::max(most, contrast(picture.pixelColor(x, y), ground));
+    return most;
 }
 
 } // namespace
@@ -156,6 +198,58 @@ private Q_SLOTS:
             for (const QColor& ground : grounds)
                 QVERIFY2(contrast(rule.words, ground) >= least,
                          qPrintable(rule.selector + u' ' + pairText(rule.words, ground)));
+        }
+    }
+
+    void boxesToTick_data() { twoThemes(); }
+    void boxesToTick() {
+        QFETCH(bool, dark);
+        AppTheme theme(ChartStyle::screen(lightTheme()).value());
+        theme.choose(dark ? Preferences::ThemeChoice::Dark : Preferences::ThemeChoice::Light);
+        const Theme colours = dark ? darkTheme() : lightTheme();
+        // A fifth of the width holds the edge, and what is between holds the mark.
+        const auto edge = [&](const QImage& box) {
+            return std::min(strongest(box, 0, 0.2, colours.card), strongest(box, 0.8, 1, colours.card));
+        };
+        const auto mark = [](const QImage& box, const QColor& fill) {
+            return strongest(box, 0.2, 0.8, fill);
+        };
+        QWidget panel;
+        setRole(&panel, "card");
+        QCheckBox box(QStringLiteral("Title"), &panel);
+        QRadioButton dot(QStringLiteral("Tracks"), &panel);
+        box.setTristate(true);
+        QListWidget list(&panel);
+        for (const Qt::CheckState state : {Qt::Unchecked, Qt::Checked, Qt::PartiallyChecked})
+            (new QListWidgetItem(QStringLiteral("track"), &list))->setCheckState(state);
+        panel.show();
+        for (const bool enabled : {true, false}) {
+            panel.setEnabled(enabled);
+            const double least = enabled ? leastOfEdges : 2; // what is disabled is seen all the same
+            const QColor fill = enabled ? colours.accent : blend(colours.card, colours.muted, 0.6);
+            for (int state = 0; state < 3; ++state) {
+                box.setCheckState(static_cast<Qt::CheckState>(state));
+                dot.setAutoExclusive(false);
+                dot.setChecked(state > 0);
+                constexpr int rows[] = {0, 2, 1}; // by Qt's numbers: not, partly, checked
+                const std::pair<const char*, QImage> drawn[] = {{"box", indicatorOf(box)},
+                                                                {"dot", indicatorOf(dot)},
+                                                                {"item", indicatorOf(list, rows[state])}};
+                for (const auto& [what, picture] : drawn) {
+                    const QString said = QStringLiteral("%1, enabled %2, state %3: edge %4, mark %5")
+                                             .arg(QLatin1String(what))
+                                             .arg(enabled)
+                                             .arg(state)
+                                             .arg(edge(picture))
+                                             .arg(mark(picture, fill));
+                    QVERIFY2(picture.width() >= 12 && picture.height() >= 12, qPrintable(said));
+                    QVERIFY2(edge(picture) >= least, qPrintable(said));
+                    if (state > 0)
+                        QVERIFY2(mark(picture, fill) >= least, qPrintable(said));
+                    else // nothing is in it
+                        QVERIFY2(strongest(picture, 0.3, 0.7, colours.card) < 1.3, qPrintable(said));
+                }
+            }
         }
     }
 

@@ -277,8 +277,13 @@ void ColourBarItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QW
     // The lowest label hangs half below the bar.
     const double top = rect().top() + metrics.height() + m_style.gap / 2 + metrics.capHeight() / 2;
     const double height = std::min(rect().bottom() - top - metrics.capHeight() / 2, m_style.smallSize * 9);
-    const QRectF bar(rect().left(), top, m_style.smallSize * 0.8, std::max(height, 1.0));
-    QLinearGradient gradient(bar.bottomLeft(), bar.topLeft());
+    const double leastApart = 1.25 * metrics.capHeight(); // labels
+    // Too low for those of both ends, it lies down without them, the least on the left.
+    const bool lies = height < leastApart;
+    const QRectF bar =
+        lies ? QRectF(rect().left(), rect().top() + metrics.height(), width(), m_style.smallSize / 2)
+             : QRectF(rect().left(), top, m_style.smallSize * 0.8, height);
+    QLinearGradient gradient(bar.bottomLeft(), lies ? bar.bottomRight() : bar.topLeft());
     constexpr int stops = 16;
     for (int i = 0; i <= stops; ++i)
         gradient.setColorAt(static_cast<double>(i) / stops, m_scale.colour(static_cast<double>(i) / stops));
@@ -287,9 +292,8 @@ void ColourBarItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QW
     std::vector<double> taken;
     const auto write = [&](const Tick& tick) {
         const double y = bar.bottom() - tick.fraction * bar.height() + metrics.capHeight() / 2;
-        const bool free = std::none_of(taken.begin(), taken.end(), [&](double other) {
-            return std::abs(other - y) < 1.25 * metrics.capHeight();
-        });
+        const bool free = std::none_of(taken.begin(), taken.end(),
+                                       [&](double other) { return std::abs(other - y) < leastApart; });
         if (!free)
             return;
         drawLabel(painter, {bar.right() + m_style.gap / 2, y}, tick.text, font, m_style.theme.muted);
@@ -298,7 +302,7 @@ void ColourBarItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QW
     const auto isEnd = [](const Tick& tick) { return tick.fraction == 0 || tick.fraction == 1; };
     for (const bool ends : {true, false})
         for (const Tick& tick : m_ticks)
-            if (isEnd(tick) == ends)
+            if (!lies && isEnd(tick) == ends)
                 write(tick);
     painter->restore();
 }

@@ -41,27 +41,28 @@ QString signCourtText(const Audit& found) {
         return QStringLiteral("The gene has no driver under this model.");
     if (!court.r && !court.turnedR)
         return QStringLiteral("The sum of effects does not vary among these people.");
-    const auto drivers = static_cast<int64_t>(found.drivers.size());
+    const QString drivers = countedText(static_cast<int64_t>(found.drivers.size()), QStringLiteral("driver"),
+                                        QStringLiteral("drivers"));
     if (court.turned.empty())
         return QStringLiteral("No driver has to turn: with the signs as they are, R of the sum of effects is "
                               "%1, and no other signs of the %2 give more.")
-            .arg(ratioText(court.r),
-                 countedText(drivers, QStringLiteral("driver"), QStringLiteral("drivers")));
+            .arg(ratioText(court.r), drivers);
     QStringList names;
     for (const int64_t driver : court.turned)
         names << shownName(toText(found.drivers[static_cast<size_t>(driver)]));
-    QString text = QStringLiteral("%1 of %2 drivers turned: %3. R of the sum of effects %4 → %5 (%6).")
-                       .arg(countText(static_cast<int64_t>(court.turned.size())), countText(drivers),
+    QString text = QStringLiteral("%1 of %2 turned: %3. R of the sum of effects %4 → %5 (%6).")
+                       .arg(countText(static_cast<int64_t>(court.turned.size())), drivers,
                             names.join(QStringLiteral(", ")), ratioText(court.r), ratioText(court.turnedR),
                             court.exact ? QStringLiteral("the best of all subsets")
                                         : QStringLiteral("found one driver at a time"));
+    const QString sets = countedText(court.nullSets, QStringLiteral("set"), QStringLiteral("sets"));
     if (court.nullMean && court.nullLow && court.nullHigh)
-        text += QStringLiteral(" %1 as many drivers turned at random: R %2 %3, %4 reach it.")
-                    .arg(court.nullIsAll ? QStringLiteral("All %1 sets of").arg(countText(court.nullSets))
-                                         : QStringLiteral("%1 sets of").arg(countText(court.nullSets)),
-                         ratioText(court.nullMean),
-                         bracketText(fixedText(*court.nullLow, 2), fixedText(*court.nullHigh, 2)),
-                         court.nullShare ? percentText(*court.nullShare) : undefinedText());
+        text +=
+            QStringLiteral(" %1 as many drivers turned at random: R %2 %3, %4 reach it.")
+                .arg(court.nullIsAll ? QStringLiteral("All %1 of").arg(sets) : sets + QStringLiteral(" of"),
+                     ratioText(court.nullMean),
+                     bracketText(fixedText(*court.nullLow, 2), fixedText(*court.nullHigh, 2)),
+                     court.nullShare ? percentText(*court.nullShare) : undefinedText());
     return text;
 }
 

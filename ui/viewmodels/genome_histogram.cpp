@@ -61,14 +61,13 @@ void driverDistance(GenomeHistogram& shown, const GenomeTable& table, const std:
                 ++near;
         }
     }
+    const QString drivers = countedText(all, QStringLiteral("driver"), QStringLiteral("drivers"));
     if (all == 0)
         shown.text.empty = noDriversUnder(table);
     else if (near == 0)
-        shown.text.empty =
-            QStringLiteral("None of %1 drivers is within 1,000 bp of its gene's TSS.").arg(countText(all));
+        shown.text.empty = QStringLiteral("None of %1 is within 1,000 bp of its gene's TSS.").arg(drivers);
     else
-        shown.text.summary =
-            QStringLiteral("%1 of %2 drivers within 1,000 bp").arg(countText(near), countText(all));
+        shown.text.summary = QStringLiteral("%1 of %2 within 1,000 bp").arg(countText(near), drivers);
 }
 
 /// So that a bin of the middle holds enough genes to mean something.
@@ -118,8 +117,8 @@ void nullHistogram(GenomeHistogram& shown, const GenomeTable& table, const std::
         if (sd > 0 && isIn(focus, row))
             sds.push_back(sd);
     }
-    shown.text.summary = QStringLiteral("%1 genes with r, sd %2")
-                             .arg(countText(static_cast<int64_t>(r.size())), fixedText(deviation(r), 3));
+    shown.text.summary = QStringLiteral("%1 with r, sd %2")
+                             .arg(genesText(static_cast<int64_t>(r.size())), fixedText(deviation(r), 3));
     if (sds.empty())
         return;
     // What is expected in a bin's width round each point of the curve, which has about 200 of them. It is

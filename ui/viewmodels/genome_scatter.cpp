@@ -297,8 +297,10 @@ void supportedR(GenomeScatter& shown, const GenomeTable& table) {
                          QStringLiteral(" · supported %1 where r > 0.2, %2 where r < −0.2")
                              .arg(ratioText(drivers.supportedPositive), ratioText(drivers.supportedNegative));
     if (drivers.undecidable > 0) // by sign, as the paper counts
-        shown.text.summary += QStringLiteral(" · %1 of %2 drivers undecidable")
-                                  .arg(countText(drivers.undecidable), countText(drivers.drivers));
+        shown.text.summary +=
+            QStringLiteral(" · %1 of %2 undecidable")
+                .arg(countText(drivers.undecidable),
+                     countedText(drivers.drivers, QStringLiteral("driver"), QStringLiteral("drivers")));
 }
 
 void modelModel(GenomeScatter& shown, const GenomeTable& table, const GenomeFigureOptions& options) {

@@ -164,13 +164,13 @@ private:
             before = step.score;
         }
         if (single < waterfall.steps.size())
-            told.steps.push_back(
-                {QStringLiteral("%1 others").arg(countText(int64_t(waterfall.steps.size() - single))),
-                 before,
-                 waterfall.to,
-                 PersonStory::notYet,
-                 PersonStory::notYet,
-                 {}});
+            told.steps.push_back({countedText(int64_t(waterfall.steps.size() - single),
+                                              QStringLiteral("other"), QStringLiteral("others")),
+                                  before,
+                                  waterfall.to,
+                                  PersonStory::notYet,
+                                  PersonStory::notYet,
+                                  {}});
     }
 
     const PersonPaths& m_paths;

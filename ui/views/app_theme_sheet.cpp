@@ -100,7 +100,8 @@ QToolButton[role="tiny"] { padding: 1px 4px; font-size: 11px; }
 QToolButton::menu-indicator { image: none; }
 
 QTableView, QTreeView, QListView { background: @card; color: @text; border: none; outline: 0;
-    selection-background-color: @selected; selection-color: @text; alternate-background-color: @card; }
+    selection-background-color: @selected; selection-color: @text; alternate-background-color: @card;
+    gridline-color: @edge; }
 QTableView[role="plain"], QListView[role="plain"] { background: transparent; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: @muted; border: none; border-bottom: 1px solid @edge;
@@ -111,6 +112,24 @@ QHeaderView::up-arrow { image: url(:/diploscope/icons/up-@mode.svg); width: 8px;
 QHeaderView::down-arrow { image: url(:/diploscope/icons/down-@mode.svg); width: 8px; height: 8px;
     subcontrol-position: top center; }
 QTableCornerButton::section { background: transparent; border: none; }
+
+QCheckBox, QRadioButton { spacing: 7px; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator { width: 14px; height: 14px;
+    background: @field; border: 1px solid @muted; border-radius: 4px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { background: @hover; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover,
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: @accent; }
+QCheckBox::indicator:checked, QRadioButton::indicator:checked, QAbstractItemView::indicator:checked {
+    background: @accent; border-color: @accent; image: url(:/diploscope/icons/check-@mode.svg); }
+QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate { background: @accent;
+    border-color: @accent; image: url(:/diploscope/icons/part-@mode.svg); }
+QRadioButton::indicator:checked { image: url(:/diploscope/icons/dot-@mode.svg); }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled, QAbstractItemView::indicator:disabled {
+    background: transparent; border-color: @faint; }
+QCheckBox::indicator:checked:disabled, QCheckBox::indicator:indeterminate:disabled,
+QRadioButton::indicator:checked:disabled, QAbstractItemView::indicator:checked:disabled,
+QAbstractItemView::indicator:indeterminate:disabled { background: @faint; }
 
 QProgressBar { background: @edge; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }
 QProgressBar::chunk { background: @accent; border-radius: 3px; }

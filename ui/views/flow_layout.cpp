@@ -16,22 +16,28 @@ QLayoutItem* FlowLayout::takeAt(int index) {
 }
 
 int FlowLayout::place(const QRect& rect, bool move) const {
-    int x = rect.left();
     int y = rect.top();
-    int high = 0;
-    for (QLayoutItem* item : m_items) {
-        const QSize size = item->sizeHint();
-        if (x > rect.left() && x + size.width() > rect.right() + 1) {
-            x = rect.left();
-            y += high + m_down;
-            high = 0;
+    for (qsizetype first = 0, next = 0; first < m_items.size(); first = next) {
+        if (first > 0)
+            y += m_down;
+        int width = 0, high = 0; // of the line
+        for (; next < m_items.size(); ++next) {
+            const QSize size = m_items[next]->sizeHint();
+            const int wider = width + (next > first ? m_across : 0) + size.width();
+            if (next > first && wider > rect.width())
+                break;
+            width = wider;
+            high = std::max(high, size.height());
         }
-        if (move)
-            item->setGeometry(QRect(QPoint(x, y), size));
-        x += size.width() + m_across;
-        high = std::max(high, size.height());
+        int x = rect.left();
+        for (qsizetype i = first; move && i < next; ++i) {
+            const QSize size = m_items[i]->sizeHint();
+            m_items[i]->setGeometry(QRect(QPoint(x, y + (high - size.height()) / 2), size));
+            x += size.width() + m_across;
+        }
+        y += high;
     }
-    return y + high - rect.top();
+    return y - rect.top();
 }
 
 int FlowLayout::heightForWidth(int width) const {

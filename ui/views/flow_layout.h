@@ -6,7 +6,8 @@
 
 namespace diploscope::ui {
 
-/// Widgets from left to right, as words stand: what finds no room goes into the next line.
+/// Widgets from left to right, as words stand: what finds no room goes into the next line. Those of a line
+/// have their middles in line.
 class FlowLayout final : public QLayout {
     Q_OBJECT
 

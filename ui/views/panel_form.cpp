@@ -231,28 +231,32 @@ void PanelForm::show(const FigureDesign& design, std::optional<size_t> number, c
     m_showing = true;
     m_design = design;
     m_panel = number && *number < design.panels.size() ? number : std::nullopt;
-    const PanelDesign panel = m_panel ? design.panels[*m_panel] : PanelDesign();
-    const bool has = m_panel.has_value();
-    for (QWidget* field : findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly))
-        field->setEnabled(has || field == m_what);
-    const Result<const FigureEntry*> entry = figureNamed(panel.figure);
-    const QString letter = m_panel ? QString::fromStdString(design.letterOf(*m_panel)) : QString();
-    m_what->setText(
-        design.panels.empty() ? tr("There is no panel yet. Add one, or begin with a template.")
-        : !has   ? tr("No panel is chosen. Click one on the sheet, or go there and press an arrow key.")
-        : !entry ? QString::fromStdString(panel.figure)
-        : letter.isEmpty() ? tr((*entry)->title)
-                           : letter + QStringLiteral(": ") + tr((*entry)->title));
+    auto* form = static_cast<QFormLayout*>(layout());
+    for (int row = 1; row < form->rowCount(); ++row)
+        form->setRowVisible(row, m_panel.has_value());
     m_what->setVisible(m_inGrid);
+    if (m_panel)
+        fill(design.panels[*m_panel], place);
+    else
+        m_what->setText(
+            design.panels.empty()
+                ? tr("There is no panel yet. Add one, or begin with a template.")
+                : tr("No panel is chosen. Click one on the sheet, or go there and press an arrow key."));
+    m_showing = false;
+}
+
+void PanelForm::fill(const PanelDesign& panel, const PanelPlace* place) {
+    const Result<const FigureEntry*> entry = figureNamed(panel.figure);
+    const QString letter = QString::fromStdString(m_design.letterOf(*m_panel));
+    m_what->setText(!entry             ? QString::fromStdString(panel.figure)
+                    : letter.isEmpty() ? tr((*entry)->title)
+                                       : letter + QStringLiteral(": ") + tr((*entry)->title));
     const bool isOfGene = entry && (*entry)->kind != FigureKind::Genome;
     m_gene->setEnabled(isOfGene);
     say(*m_gene, QString::fromStdString(panel.gene));
-    m_gene->setPlaceholderText(isOfGene ? QString::fromStdString(design.gene)
-                               : has    ? tr("all genes")
-                                        : QString());
+    m_gene->setPlaceholderText(isOfGene ? QString::fromStdString(m_design.gene) : tr("all genes"));
     say(*m_model, QString::fromStdString(panel.model));
-    m_model->setPlaceholderText(has ? QString::fromStdString(design.model).section(QLatin1Char('/'), -1)
-                                    : QString());
+    m_model->setPlaceholderText(QString::fromStdString(m_design.model).section(QLatin1Char('/'), -1));
     const std::tuple<QLineEdit*, const std::string*, QString> labels[] = {
         {m_title, &panel.title, place != nullptr ? place->title : QString()},
         {m_xLabel, &panel.xLabel, place != nullptr ? place->xLabel : QString()},
@@ -260,20 +264,19 @@ void PanelForm::show(const FigureDesign& design, std::optional<size_t> number, c
     for (const auto& [field, words, own] : labels) {
         say(*field, QString::fromStdString(*words));
         field->setPlaceholderText(own);
-        field->setEnabled(has && (place == nullptr || !own.isEmpty()));
+        field->setEnabled(place == nullptr || !own.isEmpty());
     }
-    m_showsTitle->setChecked(has && panel.showsTitle);
-    m_showsStatistics->setChecked(has && panel.showsStatistics);
-    m_showsLegend->setChecked(has && panel.showsLegend);
-    m_showsColourBar->setChecked(has && panel.showsColourBar);
+    m_showsTitle->setChecked(panel.showsTitle);
+    m_showsStatistics->setChecked(panel.showsStatistics);
+    m_showsLegend->setChecked(panel.showsLegend);
+    m_showsColourBar->setChecked(panel.showsColourBar);
     for (QLineEdit* field : {m_x, m_y})
-        field->setPlaceholderText(has ? tr("all data") : QString());
+        field->setPlaceholderText(tr("all data"));
     say(*m_x, limitsText(panel.xLimits));
     say(*m_y, limitsText(panel.yLimits));
-    m_y->setEnabled(has && (place == nullptr || !place->yLabel.isEmpty()));
+    m_y->setEnabled(place == nullptr || !place->yLabel.isEmpty());
     m_rows->setValue(panel.rows);
     m_columns->setValue(panel.columns);
-    m_showing = false;
 }
 
 } // namespace diploscope::ui

@@ -24,7 +24,7 @@ public:
     /// \param inGrid whether it is of a figure of several panels, with cells and a subject to choose
     explicit PanelForm(bool inGrid, QWidget* parent = nullptr);
 
-    /// \param panel none: says how one is chosen, and nothing else
+    /// \param panel none: says how one is chosen, and nothing else is there
     /// \param place what the panel's labels say by themselves; null: not known yet
     void show(const FigureDesign& design, std::optional<size_t> panel, const PanelPlace* place);
 
@@ -41,6 +41,7 @@ private:
     void addParts();
     void addAxes();
     void addCells();
+    void fill(const PanelDesign& panel, const PanelPlace* place);
     void takeLabel(QLineEdit* field, std::string PanelDesign::*label);
     void takeLimits(QLineEdit* field, PanelDesign::Limits PanelDesign::*limits);
 

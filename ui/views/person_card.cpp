@@ -73,7 +73,8 @@ QString haplotypesInWords(const PersonStory& story) {
         for (const size_t allele : told)
             alleles << story.alleleText(row, allele);
         if (all.size() > most)
-            alleles << QObject::tr("%1 others").arg(countText(static_cast<int64_t>(all.size() - most)));
+            alleles << countedText(static_cast<int64_t>(all.size() - most), QObject::tr("other"),
+                                   QObject::tr("others"));
         lines << story.rows[row].name + QStringLiteral(": ") + alleles.join(QStringLiteral("; "));
     }
     return lines.join(QStringLiteral(". "));

@@ -242,7 +242,8 @@ void PreferencesDialog::askForCacheSize() {
             m_clearCache->setEnabled(!empty);
             m_cacheText->setText(
                 empty ? tr("Empty")
-                      : tr("%1 scores, %2").arg(countText((*info)->entries), sizeText((*info)->bytes)));
+                      : tr("%1, %2").arg(countedText((*info)->entries, tr("score"), tr("scores")),
+                                         sizeText((*info)->bytes)));
         });
 }
 

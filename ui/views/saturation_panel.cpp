@@ -14,6 +14,7 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableWidget>
@@ -85,6 +86,8 @@ void SaturationPanel::build() {
     m_reach->setRange(0, static_cast<int>((LongestSaturation - 1) / 2));
     m_reach->setPrefix(QStringLiteral("±"));
     m_reach->setSuffix(tr(" bp"));
+    m_reach->setLocale(QLocale(QLocale::English, QLocale::UnitedStates)); // as all numbers are written
+    m_reach->setGroupSeparatorShown(true);
     m_reach->setValue(usualReachOfTss);
     m_region->setAccessibleName(tr("Region"));
     m_region->setPlaceholderText(tr("22:100-140"));

@@ -132,8 +132,8 @@ void StatusLine::setScores(int64_t fromCache, int64_t computed) {
     if (all == 0)
         return;
     m_cache->setText(tr("cache %1 % hits").arg(100 * fromCache / all));
-    m_cache->setToolTip(tr("%1 scores came from the cache, %2 were computed, since the study was opened")
-                            .arg(countText(fromCache), countText(computed)));
+    m_cache->setToolTip(tr("%1 from the cache, %2 computed, since the study was opened")
+                            .arg(countedText(fromCache, tr("score"), tr("scores")), countText(computed)));
 }
 
 } // namespace diploscope::ui

@@ -104,9 +104,10 @@ void StudyTools::trainPredixcan(const fs::path& database) {
                 m_messages.showError(trained.error());
                 return;
             }
-            m_messages.tell(tr("PrediXcan: %1 of %2 genes have a model, and the study names it now")
-                                .arg(countText(trained->models), countText(trained->genes)),
-                            textOf(database));
+            m_messages.tell(
+                tr("PrediXcan: a model for %1 of %2, and the study names it now")
+                    .arg(countText(trained->models), countedText(trained->genes, tr("gene"), tr("genes"))),
+                textOf(database));
             Q_EMIT studyReady(study);
         });
 }
@@ -135,8 +136,9 @@ void StudyTools::fitHead(const fs::path& csv) {
                 m_messages.showError(head.error());
                 return;
             }
-            m_messages.tell(tr("Head: %1 tracks used, cross-validated r = %2 over %3 genes")
-                                .arg(countText(head->tracksUsed), ratioText(head->r), countText(head->genes)),
+            m_messages.tell(tr("Head: %1 used, cross-validated r = %2 over %3")
+                                .arg(countedText(head->tracksUsed, tr("track"), tr("tracks")),
+                                     ratioText(head->r), countedText(head->genes, tr("gene"), tr("genes"))),
                             textOf(csv));
             if (m_session.model().predictor() != model)
                 return;
