@@ -68,6 +68,17 @@ Result<void> checkFormat(const fs::path& file, const htsFormat& format, Compress
     return {};
 }
 
+std::vector<std::string> formatsOf(const bcf_hdr_t* header) {
+    std::vector<std::string> names;
+    for (int i = 0; i < header->nhrec; ++i) {
+        const bcf_hrec_t* line = header->hrec[i];
+        const int id = line->type == BCF_HL_FMT ? bcf_hrec_find_key(header->hrec[i], "ID") : -1;
+        if (id >= 0)
+            names.push_back(validUtf8(line->vals[id]));
+    }
+    return names;
+}
+
 constexpr std::string_view ReplacementCharacter = "\xEF\xBF\xBD";
 
 /// htslib refuses a name that stands twice; two names in Latin-1 may become one only in the program.
@@ -124,12 +135,12 @@ VariantFile::VariantFile(VariantFile&& other) noexcept
     , m_file(std::move(other.m_file))
     , m_header(std::move(other.m_header))
     , m_index(std::move(other.m_index))
-    , m_tabix(std::move(other.m_tabix))
     , m_iterator(std::move(other.m_iterator))
     , m_line(std::exchange(other.m_line, KS_INITIALIZE))
     , m_positions(other.m_positions)
     , m_contig(std::move(other.m_contig))
     , m_everybody(std::move(other.m_everybody))
+    , m_formats(std::move(other.m_formats))
     , m_peopleInFile(other.m_peopleInFile) {}
 
 VariantFile::~VariantFile() {
@@ -167,6 +178,7 @@ Result<VariantFile> VariantFile::open(const fs::path& file) {
                     "Name a file with sample columns (FORMAT and GT).");
     DS_TRY(refuseSameNames(opened.people(), file));
     opened.m_everybody = opened.people();
+    opened.m_formats = formatsOf(opened.m_header.get());
     return opened;
 }
 
@@ -204,15 +216,18 @@ Result<fs::path> VariantFile::findOrBuildIndex() const {
 
 Result<void> VariantFile::loadIndex(const fs::path& index) {
     errno = 0;
+    LoadedIndex loaded;
     if (isVcf())
-        m_tabix.reset(tbx_index_load3(m_path.c_str(), index.c_str(), 0));
+        loaded.ofVcf.reset(tbx_index_load3(m_path.c_str(), index.c_str(), 0));
     else
-        m_index.reset(bcf_index_load3(m_path.c_str(), index.c_str(), 0));
-    if (!m_tabix && !m_index && isOpeningRefused())
+        loaded.ofBcf.reset(bcf_index_load3(m_path.c_str(), index.c_str(), 0));
+    const bool isLoaded = loaded.ofVcf || loaded.ofBcf;
+    if (!isLoaded && isOpeningRefused())
         return cannotOpen(index);
-    if (!m_tabix && !m_index)
+    if (!isLoaded)
         return fail(ErrorKind::BadInput, "The index cannot be read.", index.string(),
                     "Delete it; it is built again.");
+    m_index = std::make_shared<const LoadedIndex>(std::move(loaded));
     return {};
 }
 
@@ -223,21 +238,11 @@ std::vector<std::string> VariantFile::people() const {
     return people;
 }
 
-std::vector<std::string> VariantFile::formats() const {
-    std::vector<std::string> names;
-    for (int i = 0; i < m_header->nhrec; ++i) {
-        const bcf_hrec_t* line = m_header->hrec[i];
-        const int id = line->type == BCF_HL_FMT ? bcf_hrec_find_key(m_header->hrec[i], "ID") : -1;
-        if (id >= 0)
-            names.push_back(validUtf8(line->vals[id]));
-    }
-    return names;
-}
-
 std::vector<std::string> VariantFile::contigsInFile() const {
     int count = 0;
-    const char** names = m_tabix ? tbx_seqnames(m_tabix.get(), &count)
-                                 : bcf_index_seqnames(m_index.get(), m_header.get(), &count);
+    const char** names = tabix() != nullptr
+                             ? tbx_seqnames(tabix(), &count)
+                             : bcf_index_seqnames(m_index->ofBcf.get(), m_header.get(), &count);
     const std::unique_ptr<const char*, decltype([](const char** list) { std::free(list); })> owner(names);
     std::vector<std::string> contigs;
     for (int i = 0; names != nullptr && i < count; ++i)
@@ -279,12 +284,12 @@ Result<void> VariantFile::seek(const std::string& contig, int64_t start, int64_t
         for (const std::string& other : contigsInFile())
             if (validUtf8(other) == contig)
                 name = other;
-    if (m_tabix)
-        m_iterator.reset(hts_itr_query(m_tabix->idx, tbx_name2id(m_tabix.get(), name.c_str()), start, end,
-                                       &readBoundedLine));
+    if (tabix() != nullptr)
+        m_iterator.reset(
+            hts_itr_query(tabix()->idx, tbx_name2id(tabix(), name.c_str()), start, end, &readBoundedLine));
     else
-        m_iterator.reset(hts_itr_query(m_index.get(), bcf_hdr_name2id(m_header.get(), name.c_str()), start,
-                                       end, &readBoundedRecord));
+        m_iterator.reset(hts_itr_query(m_index->ofBcf.get(), bcf_hdr_name2id(m_header.get(), name.c_str()),
+                                       start, end, &readBoundedRecord));
     if (!m_iterator)
         return fail(ErrorKind::BadInput, fmt::format("The index has no way to {}.", contig), m_path.string(),
                     "Delete the index; it is built again.");
@@ -298,8 +303,8 @@ Result<bool> VariantFile::next(bcf1_t* record) {
         return m_positions.empty() || (next != m_positions.end() && *next < m_iterator->curr_end);
     };
     do {
-        status = m_tabix ? tbx_itr_next(m_file.get(), m_tabix.get(), m_iterator.get(), &m_line)
-                         : bcf_itr_next(m_file.get(), m_iterator.get(), record);
+        status = tabix() != nullptr ? tbx_itr_next(m_file.get(), tabix(), m_iterator.get(), &m_line)
+                                    : bcf_itr_next(m_file.get(), m_iterator.get(), record);
     } while (status >= 0 && !isWanted());
     if (status == -1)
         return false;
@@ -310,7 +315,7 @@ Result<bool> VariantFile::next(bcf1_t* record) {
                     "The file cannot be read on: it is damaged, or its index belongs to another file.",
                     fmt::format("{}, contig {}", m_path.string(), m_contig),
                     "Copy or download the file again, and delete the index so that it is built again.");
-    if (m_tabix) {
+    if (tabix() != nullptr) {
         foldPhasePrefixes(m_line);
         if (!hasItsColumns({m_line.s, m_line.l}, m_everybody.size()) ||
             vcf_parse(&m_line, m_header.get(), record) != 0)
@@ -320,7 +325,8 @@ Result<bool> VariantFile::next(bcf1_t* record) {
     } else {
         DS_TRY(checkBcfRecord(record));
     }
-    if (!m_tabix && m_header->keep_samples != nullptr && bcf_subset_format(m_header.get(), record) != 0)
+    if (tabix() == nullptr && m_header->keep_samples != nullptr &&
+        bcf_subset_format(m_header.get(), record) != 0)
         return fail(ErrorKind::BadInput, "A record's genotypes cannot be taken apart.", where(record),
                     CheckIt);
     // A contig or tag that the header does not declare is no harm to genotypes.
@@ -329,10 +335,16 @@ Result<bool> VariantFile::next(bcf1_t* record) {
                     where(record), CheckIt);
     if (bcf_unpack(record, BCF_UN_STR) != 0)
         return fail(ErrorKind::BadInput, "A record's alleles cannot be read.", where(record), CheckIt);
-    if (!m_tabix && !hasSoundGenotypes(m_header.get(), record))
+    if (tabix() == nullptr && !hasSoundGenotypes(m_header.get(), record))
         return fail(ErrorKind::BadInput, "A record's genotypes are not written as genotypes.", where(record),
                     CheckIt);
     return true;
+}
+
+void VariantFile::rest() {
+    m_iterator.reset();
+    m_positions = {};
+    ks_free(&m_line);
 }
 
 Result<void> VariantFile::checkBcfRecord(const bcf1_t* record) const {

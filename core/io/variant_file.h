@@ -9,9 +9,11 @@
 #include <htslib/vcf.h>
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// One VCF.gz or BCF under htslib's handles. Inside core/io only.
@@ -32,6 +34,13 @@ using HtsIteratorPtr = HtsPtr<hts_itr_t, hts_itr_destroy>;
 /// other people than the header's, or no whole numbers. Unpacks them.
 [[nodiscard]] bool hasSoundGenotypes(const bcf_hdr_t* header, bcf1_t* record);
 
+/// An index as htslib holds it; one of the two is there. Nobody writes to it once it is loaded, so files that
+/// several threads have open share one.
+struct LoadedIndex {
+    HtsIndexPtr ofBcf;
+    TabixPtr ofVcf;
+};
+
 /// An open file with its header, and with its index once that is loaded. One thread.
 class VariantFile {
 public:
@@ -45,16 +54,21 @@ public:
     [[nodiscard]] Result<std::filesystem::path> findOrBuildIndex() const;
     /// \error BadInput when it cannot be read.
     [[nodiscard]] Result<void> loadIndex(const std::filesystem::path& index);
+    /// That was loaded for the same file before.
+    void useIndex(std::shared_ptr<const LoadedIndex> index) { m_index = std::move(index); }
+    [[nodiscard]] const std::shared_ptr<const LoadedIndex>& index() const { return m_index; }
 
     /// Names in UTF-8, as all that this class gives out.
     [[nodiscard]] std::vector<std::string> people() const;
+    /// The same, whoever is kept.
+    [[nodiscard]] const std::vector<std::string>& everybody() const { return m_everybody; }
     /// Contigs that the loaded index has records of, in file order.
     [[nodiscard]] std::vector<std::string> indexedContigs() const;
     /// FORMAT keys that the header declares, in its order.
-    [[nodiscard]] std::vector<std::string> formats() const;
+    [[nodiscard]] const std::vector<std::string>& formats() const { return m_formats; }
     [[nodiscard]] bcf_hdr_t* header() const { return m_header.get(); }
 
-    /// Reads only these people's genotypes from here on; the header then lists them in *file* order.
+    /// Reads only these people's genotypes from here on; the header then lists them in *file* order. Once.
     [[nodiscard]] Result<void> keepPeople(const std::vector<std::string>& people);
 
     /// Records that overlap [start, end) of the contig come from next(). Needs the index.
@@ -65,6 +79,9 @@ public:
     /// The next record, unpacked to its alleles, or false behind the last. \error BadInput
     [[nodiscard]] Result<bool> next(bcf1_t* record);
 
+    /// Ends the reading of a region, of which nothing is held any more.
+    void rest();
+
     /// "FILE, 22:16050075": 1-based, for errors.
     [[nodiscard]] std::string where(const bcf1_t* record) const;
 
@@ -72,17 +89,19 @@ private:
     std::filesystem::path m_path;
     HtsFilePtr m_file;
     BcfHeaderPtr m_header;
-    HtsIndexPtr m_index; ///< of BCF
-    TabixPtr m_tabix;    ///< of VCF
+    std::shared_ptr<const LoadedIndex> m_index;
     HtsIteratorPtr m_iterator;
     kstring_t m_line = KS_INITIALIZE;
     std::span<const int64_t> m_positions;
     std::string m_contig;                 ///< that was sought
     std::vector<std::string> m_everybody; ///< the columns of the file
-    int m_peopleInFile = 0;               ///< also after keepPeople()
+    /// As they were before any record was read: htslib adds to the header what records have undeclared.
+    std::vector<std::string> m_formats;
+    int m_peopleInFile = 0; ///< also after keepPeople()
 
     VariantFile() = default;
     [[nodiscard]] bool isVcf() const;
+    [[nodiscard]] tbx_t* tabix() const { return m_index->ofVcf.get(); } ///< null of a BCF
     [[nodiscard]] Result<void> checkBcfRecord(const bcf1_t* record) const;
     [[nodiscard]] std::vector<std::string> contigsInFile() const; ///< in the file's own bytes
 

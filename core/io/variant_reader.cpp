@@ -4,6 +4,7 @@
 #include "genome/contig_names.h"
 #include "io/genotype_rows.h"
 #include "io/variant_file.h"
+#include "io/variant_handles.h"
 
 #include <fmt/format.h>
 #include <glob.h>
@@ -30,13 +31,13 @@ std::string replaced(std::string text, std::string_view what, std::string_view w
 /// The records of one contig, one at a time. A file that names a contig in two ways has two of it, read as
 /// one by position.
 struct Source {
-    VariantFile file;
+    VariantHandles::Handle handle;
     std::string contig;
     BcfRecordPtr record;
     bool hasRecord = false;
 
     Result<void> advance() {
-        DS_ASSIGN(hasRecord, file.next(record.get()));
+        DS_ASSIGN(hasRecord, handle->file.next(record.get()));
         return {};
     }
     friend bool operator<(const Source& a, const Source& b) {
@@ -120,23 +121,24 @@ Result<VariantReader> VariantReader::open(const std::string& pathOrPattern, cons
                     "{chrom} stands for a contig's name, as in chr{chrom}.vcf.gz.");
 
     VariantReader reader;
+    reader.m_handles = std::make_shared<VariantHandles>();
     for (const std::string& path : paths) {
         DS_TRY(context.checkpoint());
         context.report("Opening genotypes", static_cast<int64_t>(reader.m_files.size()),
                        static_cast<int64_t>(paths.size()));
-        DS_ASSIGN(VariantFile file, VariantFile::open(path));
+        DS_ASSIGN(VariantHandles::Handle handle, reader.m_handles->take(path, std::nullopt));
+        const VariantFile& file = handle->file;
         if (reader.m_files.empty()) {
             reader.m_people = file.people();
             reader.m_formats = file.formats();
         } else
             DS_TRY(checkSamePeople(reader.m_people, file.people(), reader.m_files.front().path, path));
-        DS_ASSIGN(const std::filesystem::path index, file.findOrBuildIndex());
-        DS_TRY(file.loadIndex(index));
-        const IndexFiles passedOver = indexesPassedOver(path, {".tbi", ".csi"}, index);
+        const IndexFiles passedOver = indexesPassedOver(path, {".tbi", ".csi"}, handle->index);
         reader.m_passedOver.insert(reader.m_passedOver.end(), passedOver.begin(), passedOver.end());
-        File entry{path, index.string(), file.indexedContigs()};
+        File entry{path, file.indexedContigs()};
         reader.m_contigs.insert(reader.m_contigs.end(), entry.contigs.begin(), entry.contigs.end());
         reader.m_files.push_back(std::move(entry));
+        reader.m_handles->giveBack(std::move(handle));
     }
     DS_TRY(reader.checkOneFileAContig());
     if (reader.m_contigs.empty())
@@ -222,18 +224,20 @@ Result<AlleleMatrix> VariantReader::readRecords(const Region& region, const std:
 
     std::vector<Source> sources;
     for (const std::string& name : names) {
-        DS_ASSIGN(VariantFile file, VariantFile::open(entry->path));
-        DS_TRY(file.loadIndex(entry->index));
-        if (people.size() < m_people.size())
-            DS_TRY(file.keepPeople(people));
-        file.keepPositions(positions);
-        sources.push_back({std::move(file), name, BcfRecordPtr(bcf_init()), false});
+        DS_ASSIGN(
+            VariantHandles::Handle handle,
+            m_handles->take(entry->path, people.size() < m_people.size() ? People(people) : std::nullopt));
+        if (handle->file.everybody() != m_people)
+            return fail(ErrorKind::Mismatch, "The genotypes list other people than when they were opened.",
+                        entry->path, "Open the study again, when its files are complete.");
+        handle->file.keepPositions(positions);
+        sources.push_back({std::move(handle), name, BcfRecordPtr(bcf_init()), false});
     }
-    GenotypeRows rows(sources.front().file, matrix, unphased, referenceBases, positions);
+    GenotypeRows rows(sources.front().handle->file, matrix, unphased, referenceBases, positions);
     int64_t done = std::numeric_limits<int64_t>::min(); // the end of the stretch before
     for (const auto& [from, to] : stretchesOf(positions, start, region.end)) {
         for (Source& source : sources) {
-            DS_TRY(source.file.seek(source.contig, from, to));
+            DS_TRY(source.handle->file.seek(source.contig, from, to));
             DS_TRY(source.advance());
         }
         for (int64_t count = 0;; ++count) {
@@ -255,6 +259,8 @@ Result<AlleleMatrix> VariantReader::readRecords(const Region& region, const std:
         }
         done = to;
     }
+    for (Source& source : sources)
+        m_handles->giveBack(std::move(source.handle));
     return matrix;
 }
 

@@ -13,6 +13,8 @@
 
 namespace diploscope {
 
+class VariantHandles;
+
 enum class UnphasedRule { Refuse, AsListed }; ///< METHODS 2
 
 /// The files that a path stands for: those of a `{chrom}` pattern, in natural order (2 before 10), else
@@ -21,7 +23,8 @@ enum class UnphasedRule { Refuse, AsListed }; ///< METHODS 2
 
 /// Phased genotypes: VCF.gz + tbi/csi or BCF + csi through htslib; one file, or one a chromosome where the
 /// path holds `{chrom}`. A missing index is built beside the file or in the user's cache. Only asked-for
-/// regions are read. Thread-safe: every read opens its own handle.
+/// regions are read. Thread-safe: every read has a handle of its own. Some handles wait, open, for the next
+/// read, while their files are as they were; copies of a reader share them.
 class VariantReader {
 public:
     /// Opens, finds or builds indexes, reads headers. For `{chrom}` paths all files must list the same
@@ -44,8 +47,8 @@ public:
     /// Every kept REF is compared with `referenceBases` (the forward bases of region, as FastaReader::fetch
     /// gives them) unless that is empty. \error Mismatch: REF differs from the FASTA (names the site),
     /// unphased heterozygote under Refuse (names sample and site);
-    ///        NotFound: an unknown person; BadInput: a broken record or truncated file, a contig in two
-    ///        files; Cancelled.
+    /// the file was replaced by one of other people; NotFound: an unknown person; BadInput: a broken record
+    /// or truncated file, a contig in two files; Cancelled.
     [[nodiscard]] Result<AlleleMatrix> read(const Region& region, const std::vector<std::string>& people,
                                             UnphasedRule unphased, std::string_view referenceBases,
                                             const RunContext& context = {}) const;
@@ -68,7 +71,6 @@ private:
 
     struct File {
         std::string path;
-        std::string index;
         std::vector<std::string> contigs;
     };
     std::vector<File> m_files;
@@ -76,6 +78,7 @@ private:
     std::vector<std::string> m_contigs;
     std::vector<std::string> m_formats;
     std::vector<std::filesystem::path> m_passedOver;
+    std::shared_ptr<VariantHandles> m_handles;
 };
 
 } // namespace diploscope

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/input_file.h"
+#include "base/paths.h"
 #include "base/suggestion.h"
 #include "base/words.h"
-#include "io/annotation_reader.h"
+#include "io/annotation_cache.h"
 #include "io/file_heads.h"
 #include "io/variant_reader.h"
 #include "model/model_kind.h"
@@ -125,7 +126,8 @@ struct StudyOpener {
                 noteReference();
         }
         if (stage("Reading the annotation")) {
-            annotation = keep("annotation", readAnnotation(file.annotation));
+            annotation =
+                keep("annotation", readRememberedAnnotation(file.annotation, userCacheFolder(), context));
             if (annotation)
                 noteAnnotation();
         }
