@@ -26,7 +26,8 @@ ScoreScope scoreScope(const ScoreMember& member, Method method) {
 LocusScorer::LocusScorer(Settings settings, ScoreMember member, const ReferenceWindow& wide)
     : m_settings(std::move(settings))
     , m_member(std::move(member))
-    , m_checkable(canBeChecked(*m_member.predictor, m_settings.method)) {
+    , m_checkable(canBeChecked(*m_member.predictor, m_settings.method))
+    , m_sample(checkSpacing(m_settings.selfCheckEvery, m_member.predictor->editsPerWholePass())) {
     const int64_t length = m_member.predictor->info().input.length;
     m_window = innerWindow(wide, length, m_member.shift, m_member.otherStrand);
     m_offset = innerOffset(wide, length, m_member.shift);
@@ -70,26 +71,13 @@ void LocusScorer::awaitCheck(const Digest& content, const EditList& edits, doubl
         return; // of haplotypes and single variants, those that are the same
     if (m_settings.selfCheckEvery <= 0)
         return;
-    if (std::exchange(m_newKind, false))
-        m_kinds.emplace_back();
-    Kind& kind = m_kinds.back();
-    // Counted in the order in which they are asked for, whoever computed them: the same are checked whether a
-    // run was interrupted or not. What was refuted before is looked at again.
-    if (isChecked(static_cast<int64_t>(m_unchecked.size()), m_settings.selfCheckEvery) ||
-        (m_refutation && m_refutation->sequence == content)) {
-        m_chosen.push_back({edits, score, content});
-        kind.hasChosen = true;
-    } else if (!kind.hasChosen && edits.size() >= kind.fullest.edits.size()) {
-        kind.fullest = {edits, score, content};
-    }
-}
-
-std::vector<ScoredSequence> LocusScorer::toCheck() const {
-    std::vector<ScoredSequence> all = m_chosen;
-    for (const Kind& kind : m_kinds)
-        if (!kind.hasChosen)
-            all.push_back(kind.fullest);
-    return all;
+    // Whoever computed them: the same are checked whether a run was interrupted or not.
+    const SequenceKind kind = kindOf(m_window, edits);
+    ScoredSequence sequence{edits, score, content};
+    if (m_refutation && m_refutation->sequence == content)
+        m_sample.addAlways(kind, std::move(sequence));
+    else
+        m_sample.add(kind, std::move(sequence));
 }
 
 Result<void> LocusScorer::readRefutation() {
@@ -115,7 +103,6 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
                                 const std::function<void()>& beforeBatches) {
     const auto total = static_cast<int64_t>(sequences.count);
     context.report(stage, 0, total);
-    m_newKind = true;
     DS_TRY(readRefutation());
 
     // The same content may stand in several places; it is predicted once.
@@ -231,8 +218,7 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
 void LocusScorer::beginNextCheck() {
     m_unchecked.clear();
     m_uncheckedBatches.clear();
-    m_chosen.clear();
-    m_kinds.clear();
+    m_sample.clear();
     for (WholePasses* passes : {&m_plainPasses, &m_passesAsReferences})
         std::erase_if(*passes, [this](const auto& pass) { return pass.first != m_reference; });
 }
@@ -240,7 +226,7 @@ void LocusScorer::beginNextCheck() {
 Result<SelfCheck> LocusScorer::selfCheck(double referenceScore, const RunContext& context) {
     const auto check = hasChosen() ? checkAgainstPlain : checkAsReferences;
     WholePasses& known = hasChosen() ? m_plainPasses : m_passesAsReferences;
-    const std::vector<ScoredSequence> sequences = toCheck();
+    const std::vector<ScoredSequence> sequences = m_sample.sequences();
     DS_ASSIGN(SelfCheck found, check(*m_member.predictor, m_window, m_member.output,
                                      {{}, referenceScore, m_reference}, sequences, known, context));
     const std::vector<int64_t> batches(m_uncheckedBatches.begin(), m_uncheckedBatches.end());
