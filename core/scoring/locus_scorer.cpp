@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scoring/locus_scorer.h"
 
+#include "scoring/cached_scores.h"
+#include "sequence/sequence_key.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -43,6 +46,14 @@ EditList LocusScorer::inWindow(EditList edits) const {
     return edits;
 }
 
+Digest LocusScorer::olderKey(const EditList& edits) const {
+    return digestOf(modelInput(m_window, edits));
+}
+
+bool LocusScorer::isRefuted(const Digest& content, const EditList& edits) const {
+    return m_refutation && (m_refutation->sequence == content || m_refutation->sequence == olderKey(edits));
+}
+
 Result<Eigen::VectorXd> LocusScorer::predictBatch(std::span<const EditList> batch,
                                                   const RunContext& context) {
     DS_ASSIGN(const Eigen::MatrixXd values, m_locus->predict(batch, context));
@@ -74,10 +85,12 @@ void LocusScorer::awaitCheck(const Digest& content, const EditList& edits, doubl
     // Whoever computed them: the same are checked whether a run was interrupted or not.
     const SequenceKind kind = kindOf(m_window, edits);
     ScoredSequence sequence{edits, score, content};
-    if (m_refutation && m_refutation->sequence == content)
+    if (isRefuted(content, edits)) {
         m_sample.addAlways(kind, std::move(sequence));
-    else
+        m_looksAgain = true;
+    } else {
         m_sample.add(kind, std::move(sequence));
+    }
 }
 
 Result<void> LocusScorer::readRefutation() {
@@ -109,10 +122,10 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
     std::map<Digest, std::vector<size_t>> placesOf;
     std::vector<Digest> pending;
     for (size_t i = 0; i < sequences.count; ++i) {
-        const Digest digest = digestOf(modelInput(m_window, inWindow(sequences.at(i))));
-        std::vector<size_t>& places = placesOf[digest];
+        const Digest key = sequenceKey(m_window, m_reference, inWindow(sequences.at(i)));
+        std::vector<size_t>& places = placesOf[key];
         if (places.empty())
-            pending.push_back(digest);
+            pending.push_back(key);
         places.push_back(i);
     }
     int64_t done = 0;
@@ -135,12 +148,17 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
         });
         given = remembered;
     };
+    const auto editsOf = [&](const Digest& content) {
+        return inWindow(sequences.at(placesOf.at(content).front()));
+    };
+    std::function<Digest(size_t)> older = [&](size_t i) { return olderKey(editsOf(pending[i])); };
     const auto takeCached = [&]() -> Result<void> {
         if (!m_settings.cache) {
             takeRemembered();
             return {};
         }
-        DS_ASSIGN(const auto known, m_settings.cache->findAny(m_scope, pending));
+        DS_ASSIGN(const auto known, findByEdits(*m_settings.cache, m_scope, m_trial, pending, older));
+        older = {}; // versions before store nothing meanwhile
         std::vector<Digest> unknown;
         for (size_t i = 0; i < pending.size(); ++i) {
             if (!known[i]) {
@@ -149,8 +167,7 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
             }
             given += settle(pending[i], known[i]->score);
             if (!known[i]->checked)
-                awaitCheck(pending[i], inWindow(sequences.at(placesOf.at(pending[i]).front())),
-                           known[i]->score, known[i]->batch);
+                awaitCheck(pending[i], editsOf(pending[i]), known[i]->score, known[i]->batch);
         }
         pending = std::move(unknown);
         return {};
@@ -168,14 +185,15 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
         const std::span<const Digest> contents(pending.data(), count);
         std::vector<EditList> batch;
         for (const Digest& content : contents)
-            batch.push_back(inWindow(sequences.at(placesOf.at(content).front())));
+            batch.push_back(editsOf(content));
         DS_ASSIGN(const Eigen::VectorXd values, predictBatch(batch, context));
         int64_t stored = 0;
+        const ScoreScope scope = keyedByEdits(m_scope);
         if (m_settings.cache && m_checkable) {
             DS_ASSIGN(stored,
-                      m_settings.cache->storeUnchecked(m_scope, m_trial, contents, {values.data(), count}));
+                      m_settings.cache->storeUnchecked(scope, m_trial, contents, {values.data(), count}));
         } else if (m_settings.cache) {
-            DS_TRY(m_settings.cache->store(m_scope, contents, {values.data(), count}));
+            DS_TRY(m_settings.cache->store(scope, contents, {values.data(), count}));
         }
         for (size_t i = 0; i < count; ++i) {
             const double score = values(static_cast<Eigen::Index>(i));
@@ -219,6 +237,7 @@ void LocusScorer::beginNextCheck() {
     m_unchecked.clear();
     m_uncheckedBatches.clear();
     m_sample.clear();
+    m_looksAgain = false;
     for (WholePasses* passes : {&m_plainPasses, &m_passesAsReferences})
         std::erase_if(*passes, [this](const auto& pass) { return pass.first != m_reference; });
 }
@@ -230,6 +249,7 @@ Result<SelfCheck> LocusScorer::selfCheck(double referenceScore, const RunContext
     DS_ASSIGN(SelfCheck found, check(*m_member.predictor, m_window, m_member.output,
                                      {{}, referenceScore, m_reference}, sequences, known, context));
     const std::vector<int64_t> batches(m_uncheckedBatches.begin(), m_uncheckedBatches.end());
+    const bool looksAgain = m_looksAgain;
     beginNextCheck();
     if (found.refuted) {
         auto& [content, error] = *found.refuted;
@@ -243,6 +263,8 @@ Result<SelfCheck> LocusScorer::selfCheck(double referenceScore, const RunContext
     if (found.checked > 0)
         for (const ScoredSequence& sequence : sequences)
             compared.push_back(sequence.content);
+    if (looksAgain && !compared.empty())
+        compared.push_back(m_refutation->sequence); // by the key under which it was refuted
     // Asked for without the sequence that differed, a window stays refuted.
     if (m_refutation && std::find(compared.begin(), compared.end(), m_refutation->sequence) == compared.end())
         return fail(ErrorKind::Internal, "An earlier self-check failed here. " + m_refutation->verdict,

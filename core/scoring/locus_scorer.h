@@ -17,7 +17,7 @@
 
 namespace diploscope {
 
-/// Under what a member's scores are kept.
+/// Under what a member's scores are kept, see keyedByEdits() too.
 [[nodiscard]] ScoreScope scoreScope(const ScoreMember& member, Method method);
 
 /// Scores sequences by one member of a score (a model on one placing of its window): looks each up in the
@@ -76,6 +76,10 @@ private:
                                                        const RunContext& context);
 
     [[nodiscard]] EditList inWindow(EditList edits) const;
+    /// Of a sequence's bases, by which versions before knew it. \param edits inWindow()
+    [[nodiscard]] Digest olderKey(const EditList& edits) const;
+    /// Whether an earlier check refuted this very sequence.
+    [[nodiscard]] bool isRefuted(const Digest& content, const EditList& edits) const;
     /// Notes a score that no check has spoken for; some of them are to be checked. \param edits inWindow()
     void awaitCheck(const Digest& content, const EditList& edits, double score, int64_t batch);
     [[nodiscard]] Result<void> readRefutation();
@@ -89,6 +93,7 @@ private:
     bool m_checkable;                       ///< there is a shortcut that a check can refute
     Digest m_trial{};                       ///< whose scores the check speaks for
     std::optional<Refutation> m_refutation; ///< of an earlier check, by the cache where there is one
+    bool m_looksAgain = false;              ///< at the sequence that it is about
     std::unique_ptr<LocusPredictor> m_locus;
     std::set<Digest> m_unchecked;
     std::set<int64_t> m_uncheckedBatches;            ///< of the cache, that hold them
