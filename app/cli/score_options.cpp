@@ -45,7 +45,8 @@ void addSelfCheckOption(CLI::App& command, int& every) {
     command
         .add_option(
             "--self-check", parse,
-            fmt::format("Score every Nth new sequence by a whole forward pass too, and compare (default: {})",
+            fmt::format("Score every Nth new sequence and one of each kind by a whole forward pass too, and "
+                        "compare (default: {}, as far as it takes a tenth of the work)",
                         kSelfCheckEvery))
         ->type_name("N|off");
 }

@@ -20,7 +20,7 @@ struct ExternalTables;
 /// What is asked of every gene.
 struct AnalysisOptions {
     std::optional<ScoreOptions> score;    ///< default: the model's own output, asked once
-    int selfCheckEvery = kSelfCheckEvery; ///< see isChecked(); 0: never
+    int selfCheckEvery = kSelfCheckEvery; ///< see checkSpacing(); 0: never
     Method method = Method::Fast;
     std::optional<AlleleConvention> allele; ///< default: the study's
     DriverThresholds thresholds;

@@ -60,6 +60,18 @@ std::string averageText(const Predictor& predictor, const ScoreOptions& score) {
     return text.empty() ? "nothing" : text;
 }
 
+/// \param every of AnalysisOptions
+std::string checkText(int every) {
+    if (every <= 0)
+        return "off";
+    return every < kSelfCheckEvery
+               ? fmt::format("every {}th new score, and one of each kind, against whole passes", every)
+               : fmt::format(
+                     "one new score of each kind, and every {}th within {:.0f} % of the work, against "
+                     "whole passes",
+                     every, 100 * kCheckShare);
+}
+
 } // namespace
 
 std::string methodText(const Predictor& predictor, Method method) {
@@ -130,10 +142,7 @@ std::vector<std::pair<std::string, std::string>> scoreProvenance(const Study& st
         {"tracks", tracksText(score)},
         {"averaged_over", averageText(predictor, score)},
         {"method", methodText(predictor, options.method)},
-        {"self_check",
-         options.selfCheckEvery > 0 && options.method == Method::Fast
-             ? fmt::format("every {}th new score against a whole forward pass", options.selfCheckEvery)
-             : "off"},
+        {"self_check", options.method == Method::Fast ? checkText(options.selfCheckEvery) : "off"},
     };
     // Rows of all genes are numbers alone: what they are in stands here.
     if (const std::string unit = observedUnit(file); !unit.empty())

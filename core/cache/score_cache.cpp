@@ -137,6 +137,21 @@ Result<std::vector<std::optional<StoredScore>>> ScoreCache::findAny(const ScoreS
     });
 }
 
+Result<bool> ScoreCache::holds(const ScoreScope& scope, const Digest& trial) {
+    return m_impl->with([&](CacheConnection& connection) -> Result<bool> {
+        const Transaction snapshot(connection.database);
+        const std::optional<int64_t> id = scopeId(connection, scope);
+        if (!id)
+            return false;
+        SQLite::Statement find(connection.database,
+                               "SELECT 1 FROM batch WHERE (trial = ? OR trial IS NULL) AND EXISTS (SELECT 1 "
+                               "FROM score WHERE score.batch = batch.id AND scope = ?) LIMIT 1");
+        find.bindNoCopy(1, trial.data(), static_cast<int>(trial.size()));
+        find.bind(2, *id);
+        return find.executeStep();
+    });
+}
+
 Result<void> ScoreCache::store(const ScoreScope& scope, std::span<const Digest> sequences,
                                std::span<const double> scores, const std::optional<Digest>& trial) {
     DS_TRY(storeBatch(scope, trial, true, sequences, scores));

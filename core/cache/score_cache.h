@@ -71,6 +71,8 @@ public:
     /// The checked ones of findAny().
     [[nodiscard]] Result<std::vector<std::optional<double>>> find(const ScoreScope& scope,
                                                                   std::span<const Digest> sequences);
+    /// Whether there are scores of `scope` that came with this trial, or before there were trials. \error Io
+    [[nodiscard]] Result<bool> holds(const ScoreScope& scope, const Digest& trial);
     /// Stores one finished batch in one transaction, as good; what was stored under the same key is replaced.
     /// \param trial whose refutation removes it nevertheless; none: no check is about it
     /// \error BadInput when a score is not finite (nothing is stored then) or the file is damaged; Io

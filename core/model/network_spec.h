@@ -107,6 +107,8 @@ struct NetworkSpec {
     /// Floating-point operations of a whole forward pass of one sequence, a product and its sum being two;
     /// those of convolutions and linear layers, beside which the others do not count.
     [[nodiscard]] double operations() const;
+    /// Of them, those behind what one changed base can reach.
+    [[nodiscard]] double operationsOfOneBase() const;
 };
 
 /// Reads a model.json's `layers` list and infers all shapes from the input length up.

@@ -68,6 +68,9 @@ public:
     /// What else decides a score's digits, for cache keys and provenance: "fp32 cpu", "plain fp64 cuda:0".
     /// Empty for a sequential model's Fast, which is the same everywhere.
     [[nodiscard]] virtual std::string computation(Method method) const = 0;
+    /// How many sequences of one edit cost Method::Fast as many operations as a whole pass, by what the
+    /// layers say of themselves; at least 1, which is where there is no faster way.
+    [[nodiscard]] virtual double editsPerWholePass() const { return 1; }
     /// The models that an ensemble averages; none for a single model.
     [[nodiscard]] virtual std::vector<std::shared_ptr<const Predictor>> members() const { return {}; }
 };

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scoring/gradient_effects.h"
 
+#include "scoring/cached_scores.h"
 #include "scoring/locus_scorer.h"
+#include "sequence/sequence_key.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,15 +18,22 @@ Result<Eigen::VectorXd> gradientEffects(const SnvPanel& panel, const ReferenceWi
     const ScoreScope scope{scores.modelChecksum, scores.output + "; gradient"}; // a gradient is no score
     const ReferenceWindow window =
         innerWindow(wide, member.predictor->info().input.length, member.shift, member.otherStrand);
-    // An effect belongs to both sequences: that of the reference is where the gradient was taken.
+    // An effect belongs to both sequences: that of the reference is where the gradient was taken. A key of
+    // edits is of both.
     const std::string reference = modelInput(window, {});
+    const Digest referenceKey = digestOf(reference);
+    const Digest trial = trialOf(scores, reference);
+    const std::vector<EditList> sequences = ismSequences(panel, window);
     std::vector<Digest> digests;
-    for (const EditList& edits : ismSequences(panel, window))
-        digests.push_back(digestOf(reference + '>' + modelInput(window, edits)));
+    for (const EditList& edits : sequences)
+        digests.push_back(sequenceKey(window, referenceKey, edits));
+    const auto olderKey = [&](size_t i) {
+        return digestOf(reference + '>' + modelInput(window, sequences[i]));
+    };
     Eigen::VectorXd effects(static_cast<Eigen::Index>(digests.size()));
     if (cache) {
         // No check compares gradients: they go with the scores of their window, where those are refuted.
-        DS_ASSIGN(const auto known, cache->findAny(scope, digests));
+        DS_ASSIGN(const auto known, findByEdits(*cache, scope, trial, digests, olderKey));
         if (std::all_of(known.begin(), known.end(), [](const auto& value) { return value.has_value(); })) {
             for (size_t v = 0; v < known.size(); ++v)
                 effects(static_cast<Eigen::Index>(v)) = known[v]->score;
@@ -52,7 +61,7 @@ Result<Eigen::VectorXd> gradientEffects(const SnvPanel& panel, const ReferenceWi
             ref > 3 ? 0.0 : gradient(offset, alt) - gradient(offset, static_cast<Eigen::Index>(ref));
     }
     if (cache)
-        DS_TRY(cache->store(scope, digests, {effects.data(), digests.size()}, trialOf(scores, reference)));
+        DS_TRY(cache->store(keyedByEdits(scope), digests, {effects.data(), digests.size()}, trial));
     return effects;
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scoring/locus_scorer.h"
 
+#include "scoring/cached_scores.h"
+#include "sequence/sequence_key.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -26,7 +29,8 @@ ScoreScope scoreScope(const ScoreMember& member, Method method) {
 LocusScorer::LocusScorer(Settings settings, ScoreMember member, const ReferenceWindow& wide)
     : m_settings(std::move(settings))
     , m_member(std::move(member))
-    , m_checkable(canBeChecked(*m_member.predictor, m_settings.method)) {
+    , m_checkable(canBeChecked(*m_member.predictor, m_settings.method))
+    , m_sample(checkSpacing(m_settings.selfCheckEvery, m_member.predictor->editsPerWholePass())) {
     const int64_t length = m_member.predictor->info().input.length;
     m_window = innerWindow(wide, length, m_member.shift, m_member.otherStrand);
     m_offset = innerOffset(wide, length, m_member.shift);
@@ -40,6 +44,14 @@ EditList LocusScorer::inWindow(EditList edits) const {
     for (Edit& edit : edits)
         edit.offset -= m_offset;
     return edits;
+}
+
+Digest LocusScorer::olderKey(const EditList& edits) const {
+    return digestOf(modelInput(m_window, edits));
+}
+
+bool LocusScorer::isRefuted(const Digest& content, const EditList& edits) const {
+    return m_refutation && (m_refutation->sequence == content || m_refutation->sequence == olderKey(edits));
 }
 
 Result<Eigen::VectorXd> LocusScorer::predictBatch(std::span<const EditList> batch,
@@ -70,26 +82,15 @@ void LocusScorer::awaitCheck(const Digest& content, const EditList& edits, doubl
         return; // of haplotypes and single variants, those that are the same
     if (m_settings.selfCheckEvery <= 0)
         return;
-    if (std::exchange(m_newKind, false))
-        m_kinds.emplace_back();
-    Kind& kind = m_kinds.back();
-    // Counted in the order in which they are asked for, whoever computed them: the same are checked whether a
-    // run was interrupted or not. What was refuted before is looked at again.
-    if (isChecked(static_cast<int64_t>(m_unchecked.size()), m_settings.selfCheckEvery) ||
-        (m_refutation && m_refutation->sequence == content)) {
-        m_chosen.push_back({edits, score, content});
-        kind.hasChosen = true;
-    } else if (!kind.hasChosen && edits.size() >= kind.fullest.edits.size()) {
-        kind.fullest = {edits, score, content};
+    // Whoever computed them: the same are checked whether a run was interrupted or not.
+    const SequenceKind kind = kindOf(m_window, edits);
+    ScoredSequence sequence{edits, score, content};
+    if (isRefuted(content, edits)) {
+        m_sample.addAlways(kind, std::move(sequence));
+        m_looksAgain = true;
+    } else {
+        m_sample.add(kind, std::move(sequence));
     }
-}
-
-std::vector<ScoredSequence> LocusScorer::toCheck() const {
-    std::vector<ScoredSequence> all = m_chosen;
-    for (const Kind& kind : m_kinds)
-        if (!kind.hasChosen)
-            all.push_back(kind.fullest);
-    return all;
 }
 
 Result<void> LocusScorer::readRefutation() {
@@ -115,17 +116,16 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
                                 const std::function<void()>& beforeBatches) {
     const auto total = static_cast<int64_t>(sequences.count);
     context.report(stage, 0, total);
-    m_newKind = true;
     DS_TRY(readRefutation());
 
     // The same content may stand in several places; it is predicted once.
     std::map<Digest, std::vector<size_t>> placesOf;
     std::vector<Digest> pending;
     for (size_t i = 0; i < sequences.count; ++i) {
-        const Digest digest = digestOf(modelInput(m_window, inWindow(sequences.at(i))));
-        std::vector<size_t>& places = placesOf[digest];
+        const Digest key = sequenceKey(m_window, m_reference, inWindow(sequences.at(i)));
+        std::vector<size_t>& places = placesOf[key];
         if (places.empty())
-            pending.push_back(digest);
+            pending.push_back(key);
         places.push_back(i);
     }
     int64_t done = 0;
@@ -148,12 +148,17 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
         });
         given = remembered;
     };
+    const auto editsOf = [&](const Digest& content) {
+        return inWindow(sequences.at(placesOf.at(content).front()));
+    };
+    std::function<Digest(size_t)> older = [&](size_t i) { return olderKey(editsOf(pending[i])); };
     const auto takeCached = [&]() -> Result<void> {
         if (!m_settings.cache) {
             takeRemembered();
             return {};
         }
-        DS_ASSIGN(const auto known, m_settings.cache->findAny(m_scope, pending));
+        DS_ASSIGN(const auto known, findByEdits(*m_settings.cache, m_scope, m_trial, pending, older));
+        older = {}; // versions before store nothing meanwhile
         std::vector<Digest> unknown;
         for (size_t i = 0; i < pending.size(); ++i) {
             if (!known[i]) {
@@ -162,8 +167,7 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
             }
             given += settle(pending[i], known[i]->score);
             if (!known[i]->checked)
-                awaitCheck(pending[i], inWindow(sequences.at(placesOf.at(pending[i]).front())),
-                           known[i]->score, known[i]->batch);
+                awaitCheck(pending[i], editsOf(pending[i]), known[i]->score, known[i]->batch);
         }
         pending = std::move(unknown);
         return {};
@@ -181,14 +185,15 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
         const std::span<const Digest> contents(pending.data(), count);
         std::vector<EditList> batch;
         for (const Digest& content : contents)
-            batch.push_back(inWindow(sequences.at(placesOf.at(content).front())));
+            batch.push_back(editsOf(content));
         DS_ASSIGN(const Eigen::VectorXd values, predictBatch(batch, context));
         int64_t stored = 0;
+        const ScoreScope scope = keyedByEdits(m_scope);
         if (m_settings.cache && m_checkable) {
             DS_ASSIGN(stored,
-                      m_settings.cache->storeUnchecked(m_scope, m_trial, contents, {values.data(), count}));
+                      m_settings.cache->storeUnchecked(scope, m_trial, contents, {values.data(), count}));
         } else if (m_settings.cache) {
-            DS_TRY(m_settings.cache->store(m_scope, contents, {values.data(), count}));
+            DS_TRY(m_settings.cache->store(scope, contents, {values.data(), count}));
         }
         for (size_t i = 0; i < count; ++i) {
             const double score = values(static_cast<Eigen::Index>(i));
@@ -231,8 +236,8 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
 void LocusScorer::beginNextCheck() {
     m_unchecked.clear();
     m_uncheckedBatches.clear();
-    m_chosen.clear();
-    m_kinds.clear();
+    m_sample.clear();
+    m_looksAgain = false;
     for (WholePasses* passes : {&m_plainPasses, &m_passesAsReferences})
         std::erase_if(*passes, [this](const auto& pass) { return pass.first != m_reference; });
 }
@@ -240,10 +245,11 @@ void LocusScorer::beginNextCheck() {
 Result<SelfCheck> LocusScorer::selfCheck(double referenceScore, const RunContext& context) {
     const auto check = hasChosen() ? checkAgainstPlain : checkAsReferences;
     WholePasses& known = hasChosen() ? m_plainPasses : m_passesAsReferences;
-    const std::vector<ScoredSequence> sequences = toCheck();
+    const std::vector<ScoredSequence> sequences = m_sample.sequences();
     DS_ASSIGN(SelfCheck found, check(*m_member.predictor, m_window, m_member.output,
                                      {{}, referenceScore, m_reference}, sequences, known, context));
     const std::vector<int64_t> batches(m_uncheckedBatches.begin(), m_uncheckedBatches.end());
+    const bool looksAgain = m_looksAgain;
     beginNextCheck();
     if (found.refuted) {
         auto& [content, error] = *found.refuted;
@@ -257,6 +263,8 @@ Result<SelfCheck> LocusScorer::selfCheck(double referenceScore, const RunContext
     if (found.checked > 0)
         for (const ScoredSequence& sequence : sequences)
             compared.push_back(sequence.content);
+    if (looksAgain && !compared.empty())
+        compared.push_back(m_refutation->sequence); // by the key under which it was refuted
     // Asked for without the sequence that differed, a window stays refuted.
     if (m_refutation && std::find(compared.begin(), compared.end(), m_refutation->sequence) == compared.end())
         return fail(ErrorKind::Internal, "An earlier self-check failed here. " + m_refutation->verdict,

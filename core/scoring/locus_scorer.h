@@ -17,7 +17,7 @@
 
 namespace diploscope {
 
-/// Under what a member's scores are kept.
+/// Under what a member's scores are kept, see keyedByEdits() too.
 [[nodiscard]] ScoreScope scoreScope(const ScoreMember& member, Method method);
 
 /// Scores sequences by one member of a score (a model on one placing of its window): looks each up in the
@@ -33,7 +33,7 @@ public:
     struct Settings {
         Method method = Method::Fast;
         std::shared_ptr<ScoreCache> cache;    ///< null: none, what this scorer has computed aside
-        int selfCheckEvery = kSelfCheckEvery; ///< see isChecked()
+        int selfCheckEvery = kSelfCheckEvery; ///< see checkSpacing(); 0: never
     };
     /// \param wide what all members' windows are cut from, see innerWindow(); the sequences' edits are on it
     LocusScorer(Settings settings, ScoreMember member, const ReferenceWindow& wide);
@@ -55,16 +55,15 @@ public:
 
     /// Plain passes are due, which take long enough for the report to be shown before; those of few scores
     /// are not.
-    [[nodiscard]] bool hasChosen() const { return !m_chosen.empty(); }
+    [[nodiscard]] bool hasChosen() const { return m_sample.hasChosen(); }
     /// Scores some of what no check has spoken for again, by whole forward passes, and keeps the verdict in
-    /// the cache: those that isChecked() chose, and of each kind (of each call of score()) without any the
-    /// one with the most edits, because a fault may be that of haplotypes alone. Against Plain, or as
-    /// references where none is chosen. The reference's whole pass is made once, and those of a check that
-    /// was stopped are not made again. What it was about is settled then, whatever it found: score() may be
-    /// asked for more, of which the next check speaks. A window that it refuted stays so until a check has
-    /// looked at the same sequence again, with a cache or without. \param referenceScore this member's \error
-    /// Internal, naming the sequence and the numbers, where they differ; see checkAgainstPlain,
-    /// checkAsReferences
+    /// the cache: those of CheckSample, one of each kind at least, because a fault may be that of haplotypes
+    /// alone. Against Plain, or as references where only the kinds are checked. The reference's whole pass is
+    /// made once, and those of a check that was stopped are not made again. What it was about is settled
+    /// then, whatever it found: score() may be asked for more, of which the next check speaks. A window that
+    /// it refuted stays so until a check has looked at the same sequence again, with a cache or without.
+    /// \param referenceScore this member's \error Internal, naming the sequence and the numbers, where they
+    /// differ; see checkAgainstPlain, checkAsReferences
     [[nodiscard]] Result<SelfCheck> selfCheck(double referenceScore, const RunContext& context);
     /// Gives back the memory that the model holds for this window.
     void release() { m_locus.reset(); }
@@ -77,9 +76,12 @@ private:
                                                        const RunContext& context);
 
     [[nodiscard]] EditList inWindow(EditList edits) const;
-    /// Counts a score that no check has spoken for; some of them are to be checked. \param edits inWindow()
+    /// Of a sequence's bases, by which versions before knew it. \param edits inWindow()
+    [[nodiscard]] Digest olderKey(const EditList& edits) const;
+    /// Whether an earlier check refuted this very sequence.
+    [[nodiscard]] bool isRefuted(const Digest& content, const EditList& edits) const;
+    /// Notes a score that no check has spoken for; some of them are to be checked. \param edits inWindow()
     void awaitCheck(const Digest& content, const EditList& edits, double score, int64_t batch);
-    [[nodiscard]] std::vector<ScoredSequence> toCheck() const;
     [[nodiscard]] Result<void> readRefutation();
     void beginNextCheck();
 
@@ -91,18 +93,13 @@ private:
     bool m_checkable;                       ///< there is a shortcut that a check can refute
     Digest m_trial{};                       ///< whose scores the check speaks for
     std::optional<Refutation> m_refutation; ///< of an earlier check, by the cache where there is one
+    bool m_looksAgain = false;              ///< at the sequence that it is about
     std::unique_ptr<LocusPredictor> m_locus;
     std::set<Digest> m_unchecked;
-    std::set<int64_t> m_uncheckedBatches; ///< of the cache, that hold them
-    struct Kind {
-        bool hasChosen = false;
-        ScoredSequence fullest; ///< the last of those with the most edits, as long as none is chosen
-    };
-    std::vector<ScoredSequence> m_chosen;
-    std::vector<Kind> m_kinds;
+    std::set<int64_t> m_uncheckedBatches;            ///< of the cache, that hold them
+    CheckSample m_sample;                            ///< of them, those to be checked
     Digest m_reference{};                            ///< content of the unedited window
     WholePasses m_plainPasses, m_passesAsReferences; ///< of what is to be checked, and the reference's
-    bool m_newKind = true;                           ///< none of this call of score() is counted yet
     std::map<Digest, double> m_remembered;           ///< without a cache: as many as MostRemembered
     int64_t m_computed = 0;
     int64_t m_fromCache = 0;

@@ -25,38 +25,44 @@ constexpr double kSingleTolerance = 1e-4;
 constexpr const char* kStage = "Checking against whole predictions";
 
 /// \param whole values of the reference and of each sequence, by whole forward passes, in rows
-SelfCheck compare(std::span<const ScoredSequence> sequences, double referenceScore,
+SelfCheck compare(std::span<const ScoredSequence> sequences, const ScoredSequence& reference,
                   const Eigen::MatrixXd& whole, double tolerance, const OutputChoice& output,
                   const Region& region, const std::string& model) {
     SelfCheck found;
     const double wholeReference = output.score(whole.row(0));
-    for (size_t i = 0; i < sequences.size(); ++i) {
-        const auto row = whole.row(static_cast<Eigen::Index>(i) + 1);
-        const double score = output.score(row);
-        const double size = std::max(output.magnitude(row), output.magnitude(whole.row(0)));
-        const double fast = sequences[i].score;
+    /// \param row of `whole` \return whether they agree; `found` tells of it
+    const auto agrees = [&](const ScoredSequence& sequence, Eigen::Index row) {
+        const double score = output.score(whole.row(row));
+        const double size = std::max(output.magnitude(whole.row(row)), output.magnitude(whole.row(0)));
+        const double fast = sequence.score;
         const double effect = score - wholeReference;
         const double difference = std::abs(fast - score);
-        const double effectDifference = std::abs(fast - referenceScore - effect);
+        const double effectDifference = std::abs(fast - reference.score - effect);
         // Written so that a difference that is no number fails.
         if (!(difference <= tolerance * size) ||
             !(effectDifference <= 0.1 * tolerance * size + 100 * tolerance * std::abs(effect))) {
             found.refuted = {
-                sequences[i].content,
+                sequence.content,
                 Error{ErrorKind::Internal,
                       fmt::format("The exact shortcut gives {:.9g} for {}, but the whole forward "
                                   "pass {:.9g}; its effect is {:.6g} against {:.6g}.",
-                                  fast, nameOf(sequences[i].edits, region), score, fast - referenceScore,
+                                  fast, nameOf(sequence.edits, region), score, fast - reference.score,
                                   effect),
                       model, DoNotUse}};
-            return found;
+            return false;
         }
-        ++found.checked;
         if (size > 0) {
             found.largestDifference = std::max(found.largestDifference, difference / size);
             found.largestEffectDifference = std::max(found.largestEffectDifference, effectDifference / size);
         }
+        return true;
+    };
+    for (size_t i = 0; i < sequences.size(); ++i) {
+        if (!agrees(sequences[i], static_cast<Eigen::Index>(i) + 1))
+            return found;
+        ++found.checked;
     }
+    agrees(reference, 0); // last: what is wrong of it alone stands behind what says where
     return found;
 }
 
@@ -98,13 +104,6 @@ bool canBeChecked(const Predictor& predictor, Method method) {
            predictor.computation(Method::Fast) != predictor.computation(Method::Plain);
 }
 
-bool isChecked(int64_t computed, int every) {
-    if (every <= 0)
-        return false;
-    const int64_t first = std::min(every, kFirstSelfCheck);
-    return computed >= first && (computed - first) % every == 0;
-}
-
 Result<SelfCheck> checkAgainstPlain(const Predictor& predictor, const ReferenceWindow& window,
                                     const OutputChoice& output, const ScoredSequence& reference,
                                     std::span<const ScoredSequence> sequences, WholePasses& known,
@@ -125,7 +124,7 @@ Result<SelfCheck> checkAgainstPlain(const Predictor& predictor, const ReferenceW
     };
     DS_ASSIGN(const Eigen::MatrixXd values, predictEach(reference, sequences, known, context, predict));
     const bool isDouble = predictor.computation(Method::Plain).find("fp64") != std::string::npos;
-    return compare(sequences, reference.score, values, isDouble ? kDoubleTolerance : kSingleTolerance, output,
+    return compare(sequences, reference, values, isDouble ? kDoubleTolerance : kSingleTolerance, output,
                    window.region, predictor.info().name);
 }
 
@@ -144,7 +143,7 @@ Result<SelfCheck> checkAsReferences(const Predictor& predictor, const ReferenceW
     };
     DS_ASSIGN(const Eigen::MatrixXd values, predictEach(reference, sequences, known, context, predict));
     const bool isSingle = predictor.computation(Method::Fast).find("fp32") != std::string::npos;
-    return compare(sequences, reference.score, values, isSingle ? kSingleTolerance : kDoubleTolerance, output,
+    return compare(sequences, reference, values, isSingle ? kSingleTolerance : kDoubleTolerance, output,
                    window.region, predictor.info().name);
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/checksum.h"
 #include "model/predictor.h"
+#include "scoring/check_sample.h"
 
 #include <Eigen/Core>
 
@@ -10,16 +10,8 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <vector>
 
 namespace diploscope {
-
-/// A sequence that Method::Fast has scored, to be scored again.
-struct ScoredSequence {
-    EditList edits; ///< on the window that was scored
-    double score = 0;
-    Digest content{}; ///< of what the model reads
-};
 
 /// What comparing exact shortcuts with whole forward passes found. Differences are relative to the size of
 /// what a score is the sum of (OutputChoice::magnitude).
@@ -46,21 +38,11 @@ using WholePasses = std::map<Digest, Eigen::RowVectorXd>;
 /// Does a check have anything to compare: is there a shortcut at all?
 [[nodiscard]] bool canBeChecked(const Predictor& predictor, Method method);
 
-/// By default every so many newly computed sequences one is checked; the first one early, so that every gene
-/// of any size has one. A window with fewer is checked too, see checkAsReferences().
-inline constexpr int kSelfCheckEvery = 500;
-inline constexpr int kFirstSelfCheck = 200;
-
-/// Is the `computed`-th sequence (from 1) whose score no check has spoken for one to be checked? \param every
-/// 0: none is
-[[nodiscard]] bool isChecked(int64_t computed, int every);
-
 /// Scores `sequences` and the reference by Method::Plain, as far as `known` has not got them, and compares. A
-/// score may differ by 1e-4 (plain
-/// fp32) or 1e-8 (fp64) of its magnitude; an effect by a tenth of that, and by a hundred times that of
-/// itself. Nothing is stored. Where whole passes cannot be had, that is said in `skipped`. A model whose Fast
-/// is its Plain has nothing to check. A difference is no error of this function: see SelfCheck::refuted.
-/// \error what the model gives.
+/// score, the reference's too, may differ by 1e-4 (plain fp32) or 1e-8 (fp64) of its magnitude; an effect by
+/// a tenth of that, and by a hundred times that of itself. Nothing is stored. Where whole passes cannot be
+/// had, that is said in `skipped`. A model whose Fast is its Plain has nothing to check. A difference is no
+/// error of this function: see SelfCheck::refuted. \error what the model gives.
 [[nodiscard]] Result<SelfCheck> checkAgainstPlain(const Predictor& predictor, const ReferenceWindow& window,
                                                   const OutputChoice& output, const ScoredSequence& reference,
                                                   std::span<const ScoredSequence> sequences,

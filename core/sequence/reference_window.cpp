@@ -1,27 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sequence/reference_window.h"
 
+#include "sequence/sequence_pieces.h"
 #include "sequence/window_cut.h"
 
 #include <algorithm>
 #include <cassert>
 
 namespace diploscope {
-
-namespace {
-/// Appends the reference bases at window offsets [start, end); N where the context does not reach.
-void appendReference(std::string& out, const ReferenceWindow& window, int64_t start, int64_t end) {
-    const auto available = static_cast<int64_t>(window.context.size());
-    const int64_t from = std::clamp<int64_t>(start + window.flank, 0, available);
-    const int64_t to = std::clamp<int64_t>(end + window.flank, from, available);
-    const int64_t missingLeft =
-        std::clamp<int64_t>(-(start + window.flank), 0, std::max<int64_t>(0, end - start));
-    out.append(static_cast<size_t>(missingLeft), 'N');
-    out.append(window.context, static_cast<size_t>(from), static_cast<size_t>(to - from));
-    const int64_t missingRight = std::max<int64_t>(0, (end - start) - missingLeft - (to - from));
-    out.append(static_cast<size_t>(missingRight), 'N');
-}
-} // namespace
 
 int64_t forwardTssOffset(const InputShape& shape, Strand strand) {
     const bool mirrored = shape.strand == StrandRule::Gene && strand == Strand::Reverse;
@@ -79,27 +65,14 @@ ReferenceWindow windowOverSequence(std::string bases, const InputShape& shape) {
 }
 
 std::string materialize(const ReferenceWindow& window, const EditList& edits) {
-    const int64_t length = window.length();
-    const WindowCut cut = cutOf(edits, length, window.tssOffset);
-    const int64_t editedEnd = cut.editedStart + length;
-
     std::string bases;
-    bases.reserve(static_cast<size_t>(length));
-    int64_t shift = cut.shiftBefore;
-    int64_t next = cut.editedStart; // edited coordinate of the base to come
-    for (size_t i = cut.firstEdit; i < cut.lastEdit; ++i) {
-        const Edit& edit = edits[i];
-        const int64_t altStart = edit.offset + shift;
-        if (next < altStart) {
-            appendReference(bases, window, next - shift, edit.offset);
-            next = altStart;
-        }
-        const int64_t altEnd = std::min(altStart + static_cast<int64_t>(edit.alt.size()), editedEnd);
-        bases.append(edit.alt, static_cast<size_t>(next - altStart), static_cast<size_t>(altEnd - next));
-        next = altEnd;
-        shift += edit.growth();
+    bases.reserve(static_cast<size_t>(window.length()));
+    for (const SequencePiece& piece : piecesOf(window, edits)) {
+        if (piece.bases.empty())
+            appendReference(bases, window, piece.start, piece.start + piece.length);
+        else
+            bases += piece.bases;
     }
-    appendReference(bases, window, next - shift, editedEnd - shift);
     return bases;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The table of kinds; tst_added_kind has one more.
+#include "engines/open_model.h"
 #include "model/model_folder.h"
 
 #include "model/enformer_config.h"
@@ -93,6 +94,16 @@ private Q_SLOTS:
         // The published Enformer: 3,293 GFLOP.
         QVERIFY(std::abs(EnformerConfig{}.network().operations() / 1e9 - 3293) < 5);
         QVERIFY(!kindNamed("torchscript").operations({}));
+    }
+
+    /// By it a check knows what it may cost.
+    void editsPerWholePass() {
+        const auto of = [](const char* model) {
+            return openModel(model, {}, 1).value()->editsPerWholePass();
+        };
+        QCOMPARE(std::round(of("simple-cnn")), 2010.0);
+        QVERIFY(of("enformer") > 2 && of("enformer") < 15);
+        QVERIFY(of("demo-enformer") >= 1);
     }
 
     void trainingForms() {

@@ -186,7 +186,7 @@ private Q_SLOTS:
     void aStoppedCheckGoesOn() {
         const auto right = std::make_shared<WrongToy>(m_toy, 1000);
         PreparedLocus locus = m_made->prepared(right, cache());
-        const auto stoppedAfter = [&](int64_t passes, int64_t offset) {
+        const auto stoppedAfter = [&](int64_t passes, const Experiment& experiment) {
             std::stop_source stop;
             RunContext context;
             context.stop = stop.get_token();
@@ -194,17 +194,18 @@ private Q_SLOTS:
                 if (progress.stage.starts_with("Checking") && progress.done >= passes)
                     stop.request_stop();
             };
-            return locus.run(pair(offset), context);
+            return locus.run(experiment, context);
         };
-        // A locus for the scores; as a check makes one for each sequence, it is counted by them.
-        const auto first = stoppedAfter(1, 50);
+        // A locus for the scores; as a check makes one for each sequence, it is counted by them. One of each
+        // kind is checked: left and right of the TSS, a haplotype.
+        const auto first = stoppedAfter(1, pair(50));
         QVERIFY(!first && first.error().kind == ErrorKind::Cancelled);
         QCOMPARE(right->prepared, 1 + 1); // the reference's
-        QVERIFY(!stoppedAfter(2, 80));
-        QCOMPARE(right->prepared, 2 + 1); // that of 50
-        const auto third = locus.run(pair(20), {});
+        QVERIFY(!stoppedAfter(2, singles(20, 1)));
+        QCOMPARE(right->prepared, 2 + 1); // that of 20
+        const auto third = locus.run(singles(Length - 20, 1), {});
         DS_VERIFY(third);
-        QCOMPARE(right->prepared, 3 + 2); // those of 80 and of 20
+        QCOMPARE(right->prepared, 3 + 2); // those of the right one and of the haplotype
         QCOMPARE(third->selfCheck.checked, int64_t{3});
         DS_VERIFY(locus.run(pair(110), {}));
         QCOMPARE(right->prepared, 5 + 1);
@@ -242,9 +243,9 @@ private Q_SLOTS:
             QCOMPARE(scores->selfCheck.checked, checked);
         }
         QCOMPARE(m_made->prepared(right, known).run(pair(50), {})->selfCheck.checked, int64_t{0});
-        const auto more = locus.run(singles(0, Length), {}); // the 200th new one
+        const auto more = locus.run(singles(0, Length), {}); // the 200th new one, and of the TSS's other side
         DS_VERIFY(more);
-        QCOMPARE(more->selfCheck.checked, int64_t{1});
+        QCOMPARE(more->selfCheck.checked, int64_t{2});
     }
 
     void stopsAndGoesOn() {

@@ -32,6 +32,9 @@ void TestNetworkParser::shapesOfThePapersCnn() {
     QCOMPARE(network->layers[3].out, (LayerShape{39600, 1, true}));
     QCOMPARE(network->outputs(), int64_t{1});
     QCOMPARE(network->largestActivation(), int64_t{900} * 39992);
+    // A base reaches ten positions and, at worst, two segments.
+    QCOMPARE(network->operationsOfOneBase(), 2.0 * (40 * 900 * 10 + 2 * 900 * 200 + 200));
+    QCOMPARE(network->operations(), 2.0 * (40.0 * 900 * 39992 + 39600 * 200 + 200));
     const auto tensors = network->tensors();
     QCOMPARE(tensors.size(), size_t{6});
     QCOMPARE(tensors[2].name, std::string("h.weight"));
@@ -46,6 +49,8 @@ void TestNetworkParser::shapesOfXpresso() {
     const auto network = parseNetwork(layers, 10500);
     DS_VERIFY(network);
     QCOMPARE(network->tensors()[4].shape, (std::vector<int64_t>{64, 1126}));
+    // 6 positions, 2 after the pool, 10 after the second convolution, 2 of 32 channels flattened.
+    QCOMPARE(network->operationsOfOneBase(), 2.0 * (4 * 6 * 128 * 6 + 128 * 9 * 32 * 10 + 64 * 64));
     json same = layers;
     same[0]["conv1d"]["padding"] = "same";
     const auto padded = parseNetwork(same, 10500);

@@ -38,7 +38,7 @@ public:
         std::optional<AlleleConvention> allele; ///< empty: as the study says
         DriverThresholds thresholds;
         StatisticsOptions statistics;
-        int selfCheckEvery = kSelfCheckEvery; ///< see isChecked()
+        int selfCheckEvery = kSelfCheckEvery; ///< see checkSpacing()
 
         /// How models are opened.
         [[nodiscard]] PredictorOptions predictorOptions() const;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace diploscope {
 
@@ -41,6 +42,30 @@ DS_CLONES void sum(const double* const* columns, int64_t columnCount, int64_t co
     default:
         for (int64_t i = 0; i < count; ++i)
             out[i] = (a[i] + b[i]) + (c[i] + d[i]) + (e[i] + f[i]);
+    }
+}
+
+/// Channels of sumOfRectified() at a time: their rows of a wide convolution's tables fit into the first
+/// cache.
+constexpr int64_t kChannels = 32;
+/// Pairs of taps that sum() adds in one pass.
+constexpr int64_t kPairs = 6;
+
+/// total += the sum of kPairs columns at each position, as sum() adds six, or 0 if that is less.
+/// \param columns [channels] each, one after the other \param places [positions x kPairs] of columns
+DS_CLONES void addRectified(const double* columns, int64_t channels, const int32_t* places, int64_t positions,
+                            double* __restrict total) {
+    for (int64_t p = 0; p < positions; ++p, places += kPairs) {
+        const double* a = columns + places[0] * channels;
+        const double* b = columns + places[1] * channels;
+        const double* c = columns + places[2] * channels;
+        const double* d = columns + places[3] * channels;
+        const double* e = columns + places[4] * channels;
+        const double* f = columns + places[5] * channels;
+        for (int64_t i = 0; i < channels; ++i) {
+            const double value = (a[i] + b[i]) + (c[i] + d[i]) + (e[i] + f[i]);
+            total[i] += value > 0 ? value : 0;
+        }
     }
 }
 
@@ -98,15 +123,17 @@ BaseConvolution::BaseConvolution(const std::vector<double>& weights, const Eigen
             }
 }
 
+int64_t BaseConvolution::columnOf(const uint8_t* codes, int64_t pair) const {
+    const int64_t a = codes[2 * pair * m_dilation];
+    const int64_t b = 2 * pair + 1 < m_width ? codes[(2 * pair + 1) * m_dilation] : int64_t{kNoBase};
+    return 25 * pair + 5 * a + b;
+}
+
 void BaseConvolution::evaluate(const uint8_t* codes, double* column) const {
     const int64_t pairs = (m_width + 1) / 2;
-    const auto table = [&](int64_t pair) {
-        const int64_t a = codes[2 * pair * m_dilation];
-        const int64_t b = 2 * pair + 1 < m_width ? codes[(2 * pair + 1) * m_dilation] : int64_t{kNoBase};
-        return m_tables.data() + (25 * pair + 5 * a + b) * m_channels;
-    };
-    std::array<const double*, 6> columns{};
-    const int64_t first = std::min<int64_t>(pairs, 6);
+    const auto table = [&](int64_t pair) { return m_tables.data() + columnOf(codes, pair) * m_channels; };
+    std::array<const double*, kPairs> columns{};
+    const int64_t first = std::min(pairs, kPairs);
     for (int64_t pair = 0; pair < first; ++pair)
         columns[static_cast<size_t>(pair)] = table(pair);
     sum(columns.data(), first, m_channels, column);
@@ -115,6 +142,37 @@ void BaseConvolution::evaluate(const uint8_t* codes, double* column) const {
         addTwo(table(pair), table(pair + 1), m_channels, column);
     if (pair < pairs)
         addOne(table(pair), m_channels, column);
+}
+
+void BaseConvolution::sumOfRectified(const uint8_t* codes, int64_t stride, int64_t count,
+                                     double* total) const {
+    std::fill_n(total, m_channels, 0.0);
+    const int64_t pairs = (m_width + 1) / 2;
+    if (pairs > kPairs) {
+        std::vector<double> column(static_cast<size_t>(m_channels));
+        for (int64_t p = 0; p < count; ++p) {
+            evaluate(codes + p * stride, column.data());
+            for (int64_t c = 0; c < m_channels; ++c)
+                total[c] += column[static_cast<size_t>(c)] > 0 ? column[static_cast<size_t>(c)] : 0;
+        }
+        return;
+    }
+    // Fewer pairs are filled up with a column of zeros, which changes no sum that is more than 0.
+    const auto zeros = static_cast<int32_t>(m_tables.cols());
+    std::vector<int32_t> places(static_cast<size_t>(count * kPairs), zeros);
+    for (int64_t p = 0; p < count; ++p)
+        for (int64_t pair = 0; pair < pairs; ++pair)
+            places[static_cast<size_t>(p * kPairs + pair)] =
+                static_cast<int32_t>(columnOf(codes + p * stride, pair));
+    Eigen::MatrixXd columns = Eigen::MatrixXd::Zero(kChannels, m_tables.cols() + 1);
+    std::array<double, kChannels> sums{};
+    for (int64_t first = 0; first < m_channels; first += kChannels) {
+        const int64_t some = std::min(kChannels, m_channels - first);
+        columns.topLeftCorner(some, m_tables.cols()) = m_tables.middleRows(first, some);
+        sums.fill(0);
+        addRectified(columns.data(), kChannels, places.data(), count, sums.data());
+        std::copy_n(sums.data(), some, total + first);
+    }
 }
 
 } // namespace diploscope

@@ -24,10 +24,18 @@ public:
     /// One output position. \param codes of the bases under the taps: codes[k * dilation] belongs to tap k.
     /// \param column [out] receives the sums.
     void evaluate(const uint8_t* codes, double* column) const;
+    /// The sum over `count` output positions of what evaluate() gives for each, negative values as 0: the
+    /// same digits as one position after the other, a few channels at a time, whose tables stay in the cache.
+    /// \param codes of the first position; the others' follow `stride` codes apart \param total [out]
+    /// receives the sums
+    void sumOfRectified(const uint8_t* codes, int64_t stride, int64_t count, double* total) const;
 
     [[nodiscard]] int64_t channels() const { return m_channels; }
 
 private:
+    /// The table column of the taps 2 pair and 2 pair + 1 over these bases.
+    [[nodiscard]] int64_t columnOf(const uint8_t* codes, int64_t pair) const;
+
     int64_t m_channels;
     int64_t m_width;
     int64_t m_dilation;

@@ -44,9 +44,15 @@ Result<DenseHead> DenseHead::build(const NetworkSpec& network, size_t firstLayer
         DS_ASSIGN(const NamedTensor tensor, weights({linear->name + ".weight", {linear->out, all}}));
         const Eigen::Map<const RowMajor> given(tensor.values.data(), linear->out, all);
         head.m_first.resize(linear->out, flat);
-        for (int64_t p = 0; p < positions; ++p)
+        // Some rows at a time: each column's part of them is a line of the cache, and each row is read on.
+        constexpr int64_t kRows = 8;
+        for (int64_t row = 0; row < linear->out; row += kRows) {
+            const int64_t rows = std::min(kRows, linear->out - row);
             for (int64_t c = 0; c < channels; ++c)
-                head.m_first.col(p * channels + c) = given.col(head.featureOf(c, p));
+                for (int64_t p = 0; p < positions; ++p)
+                    head.m_first.col(p * channels + c).segment(row, rows) =
+                        given.col(head.featureOf(c, p)).segment(row, rows);
+        }
         head.m_firstBias.setZero(linear->out);
         if (linear->bias) {
             DS_ASSIGN(head.m_firstBias, vectorOf(linear->name + ".bias", linear->out, weights));

@@ -56,6 +56,11 @@ Span hullOf(const Patch& patch, size_t cluster) {
     return first == last ? Span{} : Span{patch.pieces[first].span.begin, patch.pieces[last - 1].span.end};
 }
 
+bool isRectifier(const Elementwise& step) {
+    const auto* kind = std::get_if<ActivationKind>(&step);
+    return kind != nullptr && *kind == ActivationKind::Relu;
+}
+
 void evaluateBase(const SpatialOp& op, const uint8_t* codes, double* column) {
     if (op.bases) {
         op.bases->evaluate(codes, column);
@@ -144,9 +149,16 @@ Result<void> LocusNetwork::poolBases(int threads, const RunContext& context) {
     const SpatialOp& op = m_network->stack.ops[0];
     const SpatialOp& pool = m_network->stack.ops[1];
     Matrix& pooled = m_activations[1];
+    const bool isRectified = op.bases && op.post.size() == 1 && isRectifier(op.post.front());
     parallelFor(pool.out.positions, threads, [&](int64_t window) {
         if (context.cancelled())
             return;
+        if (isRectified) {
+            op.bases->sumOfRectified(referenceCodes(pool.firstInput(window)), op.stride, pool.width,
+                                     pooled.col(window).data());
+            pooled.col(window) /= static_cast<double>(pool.width);
+            return;
+        }
         Matrix column(op.out.channels, 1);
         Eigen::VectorXd sum = Eigen::VectorXd::Zero(op.out.channels);
         for (int64_t p = pool.firstInput(window); p < pool.firstInput(window) + pool.width; ++p) {

@@ -71,4 +71,8 @@ std::string SequentialPredictor::computation(Method method) const {
     return method == Method::Fast ? std::string() : plainComputation(m_options.precision, m_options.devices);
 }
 
+double SequentialPredictor::editsPerWholePass() const {
+    return m_network.operations() / std::max(1.0, m_network.operationsOfOneBase());
+}
+
 } // namespace diploscope

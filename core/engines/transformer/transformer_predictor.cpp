@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engines/transformer/transformer_predictor.h"
 
+#include "engines/transformer/trunk_windows.h"
+
+#include <algorithm>
+
 namespace diploscope {
 
 TransformerPredictor::TransformerPredictor(ModelInfo info, TransformerSpec spec, WeightSource weights,
@@ -33,6 +37,13 @@ Result<std::unique_ptr<LocusPredictor>> TransformerPredictor::prepare(const Refe
 std::string TransformerPredictor::computation(Method method) const {
     const std::string plain = plainComputation(m_options.precision, m_options.devices);
     return method == Method::Plain ? plain : plain.substr(plain.find(' ') + 1);
+}
+
+double TransformerPredictor::editsPerWholePass() const {
+    double edit = trunkWork(m_spec, tokensOfOneBase(TrunkReach::bySteps(m_spec)));
+    for (size_t i = 0; i + 1 < m_spec.blocks.size(); ++i) // of the last one only the asked bins are computed
+        edit += m_spec.blocks[i].cost(m_spec.tokens());
+    return std::max(1.0, m_spec.operations() / (2 * edit)); // that counts a product and its sum as two
 }
 
 } // namespace diploscope

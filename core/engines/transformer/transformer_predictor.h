@@ -24,6 +24,7 @@ public:
     [[nodiscard]] Result<std::unique_ptr<LocusPredictor>>
     prepare(const ReferenceWindow& window, const OutputChoice& output, Method method) const override;
     [[nodiscard]] std::string computation(Method method) const override;
+    [[nodiscard]] double editsPerWholePass() const override;
 
 private:
     [[nodiscard]] Result<std::shared_ptr<const TransformerNetwork>> network() const;
