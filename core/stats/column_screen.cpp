@@ -36,20 +36,23 @@ std::vector<Index> ColumnScreen::beyond(double threshold, const Eigen::VectorXd&
         rest -= productOf(m_vectors.leftCols(m_kept), more);
         parts += more;
     }
-    const double length = rest.norm();
     Eigen::VectorXd products = productOf(m_products.leftCols(m_kept), parts);
-    const double least = threshold - length / std::sqrt(m_n) - Rounding;
     std::vector<Index> inDoubt;
-    for (Index j = 0; j < products.size(); ++j)
-        if (!leftOut[static_cast<size_t>(j)] && std::abs(products[j]) > least)
-            inDoubt.push_back(j);
-    if (static_cast<double>(inDoubt.size()) > ManyInDoubt * static_cast<double>(products.size()) &&
-        length > 0) {
+    const auto doubt = [&](double least) {
+        inDoubt.clear();
+        for (Index j = 0; j < products.size(); ++j)
+            if (!leftOut[static_cast<size_t>(j)] && std::abs(products[j]) > least - Rounding)
+                inDoubt.push_back(j);
+    };
+    const double length = rest.norm();
+    doubt(threshold - length / std::sqrt(m_n));
+    if (double(inDoubt.size()) > ManyInDoubt * double(products.size()) && length > 0) {
         keep(rest / length);
         products += length * m_products.col(m_kept - 1);
-    } else {
-        products(inDoubt) = dotsWith(m_columns, inDoubt, vector) / m_n;
+        doubt(threshold);
     }
+    // These decide, so that the answer does not hang on what was asked before.
+    products(inDoubt) = dotsWith(m_columns, inDoubt, vector) / m_n;
     std::erase_if(inDoubt, [&](Index j) { return std::abs(products[j]) <= threshold; });
     return inDoubt;
 }

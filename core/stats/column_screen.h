@@ -11,7 +11,7 @@ namespace diploscope {
 /// as the residual of a fit does, without multiplying all columns each time. The products with a few earlier
 /// vectors are kept. A new vector is a combination of those and a rest, and what the rest adds to a product
 /// is at most the product of the lengths (Cauchy and Schwarz): only columns that this leaves in doubt are
-/// multiplied. No column is passed over that is to be found.
+/// multiplied. What is found is what all products would find.
 class ColumnScreen {
 public:
     /// \param columns [n x columns], none longer than the root of n; they must outlive this.
