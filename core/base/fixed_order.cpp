@@ -25,6 +25,7 @@ struct Kernels {
     void (*addBlock)(const double* panel, int64_t terms, const double* b0, const double* b1, double* out);
     void (*addColumns)(const double* columns, int64_t stride, const double* weights, int64_t terms,
                        int64_t rows, double* sums);
+    void (*addMultiple)(double factor, const double* x, int64_t count, double* sum);
 };
 
 /// Keeps a vector in its register, so that compilers do not read it again for its second use.
@@ -109,6 +110,20 @@ Eigen::VectorXd dotsWith(const Eigen::Ref<const Eigen::MatrixXd>& x,
     return dotsBetween(x, y);
 }
 
+Eigen::VectorXd dotsWith(const Eigen::Ref<const Eigen::MatrixXd>& x, const std::vector<Eigen::Index>& columns,
+                         const Eigen::Ref<const Eigen::VectorXd>& y) {
+    assert(x.rows() == y.size());
+    Eigen::VectorXd dots(static_cast<Eigen::Index>(columns.size()));
+    for (size_t k = 0; k < columns.size(); k += 2) {
+        const size_t next = std::min(k + 1, columns.size() - 1);
+        double both[2];
+        kernels().dotTwo(x.col(columns[k]).data(), x.col(columns[next]).data(), y.data(), x.rows(), both);
+        dots[static_cast<Eigen::Index>(k)] = both[0];
+        dots[static_cast<Eigen::Index>(next)] = both[1];
+    }
+    return dots;
+}
+
 Eigen::MatrixXd dotsBetween(const Eigen::Ref<const Eigen::MatrixXd>& x,
                             const Eigen::Ref<const Eigen::MatrixXd>& y) {
     assert(x.rows() == y.rows());
@@ -139,6 +154,11 @@ Eigen::MatrixXd productOf(const Eigen::Ref<const Eigen::MatrixXd>& a,
     parallelFor((a.rows() + PanelRows - 1) / PanelRows, work > WorthThreads ? availableThreads() : 1,
                 [&](int64_t panel) { multiplyPanel(a, b, PanelRows * panel, product); });
     return product;
+}
+
+void addMultiple(double factor, const Eigen::Ref<const Eigen::VectorXd>& x, Eigen::Ref<Eigen::VectorXd> sum) {
+    assert(x.size() == sum.size());
+    kernels().addMultiple(factor, x.data(), x.size(), sum.data());
 }
 
 } // namespace diploscope

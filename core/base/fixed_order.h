@@ -3,6 +3,8 @@
 
 #include <Eigen/Core>
 
+#include <vector>
+
 namespace diploscope {
 
 /// Products of matrices whose digits depend on nothing but the factors: every element is summed up in one
@@ -14,6 +16,10 @@ namespace diploscope {
 /// x' y, [columns of x]: a dot product each, in 16 interleaved partial sums.
 [[nodiscard]] Eigen::VectorXd dotsWith(const Eigen::Ref<const Eigen::MatrixXd>& x,
                                        const Eigen::Ref<const Eigen::VectorXd>& y);
+/// The same numbers of some columns of x alone, in the order in which they are listed.
+[[nodiscard]] Eigen::VectorXd dotsWith(const Eigen::Ref<const Eigen::MatrixXd>& x,
+                                       const std::vector<Eigen::Index>& columns,
+                                       const Eigen::Ref<const Eigen::VectorXd>& y);
 /// x' y, [columns of x x columns of y]; the same numbers as column by column.
 [[nodiscard]] Eigen::MatrixXd dotsBetween(const Eigen::Ref<const Eigen::MatrixXd>& x,
                                           const Eigen::Ref<const Eigen::MatrixXd>& y);
@@ -22,5 +28,8 @@ namespace diploscope {
 /// asked for at once.
 [[nodiscard]] Eigen::MatrixXd productOf(const Eigen::Ref<const Eigen::MatrixXd>& a,
                                         const Eigen::Ref<const Eigen::MatrixXd>& b);
+
+/// sum += factor x.
+void addMultiple(double factor, const Eigen::Ref<const Eigen::VectorXd>& x, Eigen::Ref<Eigen::VectorXd> sum);
 
 } // namespace diploscope

@@ -2,6 +2,7 @@
 #include "stats/elastic_net.h"
 
 #include "base/fixed_order.h"
+#include "stats/column_screen.h"
 
 #include <fmt/format.h>
 
@@ -29,50 +30,57 @@ struct Standardised {
     double yMean = 0, ySd = 0;
 };
 
+/// Of these rows alone.
 Standardised standardise(const Eigen::Ref<const Eigen::MatrixXd>& x,
-                         const Eigen::Ref<const Eigen::VectorXd>& y, double constant) {
+                         const Eigen::Ref<const Eigen::VectorXd>& y, const std::vector<Index>& rows,
+                         double constant) {
     Standardised data;
-    const auto n = static_cast<double>(y.size());
-    data.yMean = y.mean();
-    data.y = y.array() - data.yMean;
+    const auto n = static_cast<double>(rows.size());
+    data.y = y(rows);
+    data.yMean = data.y.mean();
+    data.y.array() -= data.yMean;
     data.ySd = data.y.norm() / std::sqrt(n);
     if (data.ySd > 0)
         data.y /= data.ySd;
-    data.xMean = x.colwise().mean().transpose();
-    data.x = x.rowwise() - data.xMean.transpose();
-    data.xSd = data.x.colwise().norm().transpose() / std::sqrt(n);
+    data.x.resize(static_cast<Index>(rows.size()), x.cols());
+    data.xMean.resize(x.cols());
+    data.xSd.resize(x.cols());
     for (Index j = 0; j < x.cols(); ++j) {
+        auto column = data.x.col(j);
+        column = x.col(j)(rows);
+        data.xMean[j] = column.mean();
+        column.array() -= data.xMean[j];
+        data.xSd[j] = column.norm() / std::sqrt(n);
         if (data.xSd[j] <= constant * std::max(1.0, std::abs(data.xMean[j])))
             data.xSd[j] = 0;
-        data.x.col(j) *= data.xSd[j] > 0 ? 1 / data.xSd[j] : 0.0;
+        column *= data.xSd[j] > 0 ? 1 / data.xSd[j] : 0.0;
     }
     return data;
 }
 
-/// The state of the descent: gradients of all columns, and covariances of those that ever became active.
+/// The state of the descent: the residual, and of the columns that ever became active their gradients and
+/// their covariances with each other. Of the many others nothing is known but that they need not enter.
 class Descent {
 public:
     Descent(const Standardised& data, const ElasticNetOptions& options)
         : m_data(data)
         , m_options(options)
         , m_n(static_cast<double>(data.y.size()))
-        , m_correlation(dotsWith(data.x, data.y) / m_n)
-        , m_gradient(m_correlation)
-        , m_slot(static_cast<size_t>(data.x.cols()), -1) {}
+        , m_screen(data.x)
+        , m_residual(data.y)
+        , m_isActive(static_cast<size_t>(data.x.cols())) {}
 
     [[nodiscard]] double largestLambda() const {
-        return m_gradient.size() == 0 ? 0
-                                      : m_gradient.cwiseAbs().maxCoeff() / std::max(m_options.alpha, 1e-3);
+        const Eigen::VectorXd gradient = dotsWith(m_data.x, m_data.y) / m_n;
+        return gradient.size() == 0 ? 0 : gradient.cwiseAbs().maxCoeff() / std::max(m_options.alpha, 1e-3);
     }
 
     Result<void> fit(double lambda, const RunContext& context) {
         for (;;) {
             DS_TRY(descend(lambda, context));
-            refreshGradient();
-            std::vector<Index> entering;
-            for (Index j = 0; j < m_gradient.size(); ++j)
-                if (m_slot[static_cast<size_t>(j)] < 0 && std::abs(m_gradient[j]) > lambda * m_options.alpha)
-                    entering.push_back(j);
+            refreshResidual();
+            const std::vector<Index> entering =
+                m_screen.beyond(lambda * m_options.alpha, m_residual, m_isActive);
             if (entering.empty())
                 return {};
             activate(entering);
@@ -80,21 +88,12 @@ public:
     }
 
     /// 1 - residual variance; y has variance 1.
-    [[nodiscard]] double explained() const {
-        double fitted = 0, squared = 0;
-        for (size_t k = 0; k < m_active.size(); ++k) {
-            const Index j = m_active[k];
-            const double b = m_beta[k];
-            fitted += b * m_correlation[j];
-            squared += b * (m_correlation[j] - m_gradient[j]);
-        }
-        return 2 * fitted - squared;
-    }
+    [[nodiscard]] double explained() const { return 1 - m_residual.squaredNorm() / m_n; }
 
     void copyTo(Eigen::Ref<Eigen::VectorXd> coefficients) const {
         coefficients.setZero();
         for (size_t k = 0; k < m_active.size(); ++k)
-            coefficients[m_active[k]] = m_beta[k] * m_data.ySd / m_data.xSd[m_active[k]];
+            coefficients[m_active[k]] = m_beta[static_cast<Index>(k)] * m_data.ySd / m_data.xSd[m_active[k]];
     }
 
 private:
@@ -102,10 +101,7 @@ private:
     Result<void> descend(double lambda, const RunContext& context) {
         const double threshold = lambda * m_options.alpha;
         const double shrinkage = 1 + lambda * (1 - m_options.alpha);
-        const auto count = static_cast<Index>(m_active.size());
-        Eigen::VectorXd gradient(count);
-        for (Index k = 0; k < count; ++k)
-            gradient[k] = m_gradient[m_active[static_cast<size_t>(k)]];
+        const Index count = m_beta.size();
         std::vector<Index> all(static_cast<size_t>(count)), moving;
         std::iota(all.begin(), all.end(), Index{0});
         // Between passes over all columns only those that have a weight move.
@@ -115,14 +111,13 @@ private:
                 DS_TRY(context.checkpoint());
             double largest = 0;
             for (const Index k : *columns) {
-                double& beta = m_beta[static_cast<size_t>(k)];
-                const double pull = gradient[k] + beta;
+                const double pull = m_gradient[k] + m_beta[k];
                 const double size = std::abs(pull) - threshold;
-                const double moved = (size > 0 ? std::copysign(size, pull) / shrinkage : 0.0) - beta;
+                const double moved = (size > 0 ? std::copysign(size, pull) / shrinkage : 0.0) - m_beta[k];
                 if (moved == 0)
                     continue;
-                beta += moved;
-                gradient.noalias() -= moved * m_among.col(k).head(count);
+                m_beta[k] += moved;
+                addMultiple(-moved, m_among.col(k).head(count), m_gradient);
                 largest = std::max(largest, moved * moved);
             }
             const bool settled = largest <= m_options.tolerance;
@@ -130,7 +125,7 @@ private:
                 return {};
             moving.clear();
             for (Index k = 0; k < count; ++k)
-                if (m_beta[static_cast<size_t>(k)] != 0)
+                if (m_beta[k] != 0)
                     moving.push_back(k);
             columns = settled ? &all : &moving;
         }
@@ -140,46 +135,50 @@ private:
                     {}, "Leave out columns that are nearly equal, or raise alpha.");
     }
 
-    void refreshGradient() {
-        m_gradient = m_correlation;
-        if (!m_active.empty())
-            m_gradient -= productOf(
-                m_covariance.leftCols(static_cast<Index>(m_active.size())),
-                Eigen::Map<const Eigen::VectorXd>(m_beta.data(), static_cast<Index>(m_beta.size())));
+    /// From the coefficients: what descending added up has the rounding of every step.
+    void refreshResidual() {
+        if (m_active.empty())
+            return;
+        const auto columns = m_columns.leftCols(m_beta.size());
+        m_residual = m_data.y - productOf(columns, m_beta);
+        m_gradient = dotsWith(columns, m_residual) / m_n;
     }
 
-    /// Covariances of the new columns with all, in one product.
     void activate(const std::vector<Index>& entering) {
-        const auto before = static_cast<Index>(m_active.size());
+        const Index before = m_beta.size();
         const auto added = static_cast<Index>(entering.size());
-        if (before + added > m_covariance.cols()) {
-            const Index room = std::max(before + added, 2 * before);
-            m_covariance.conservativeResize(m_data.x.cols(), room);
+        const Index count = before + added;
+        if (count > m_columns.cols()) {
+            const Index room = std::max(count, 2 * before);
+            m_columns.conservativeResize(m_data.x.rows(), room);
             m_among.conservativeResize(room, room);
         }
-        Eigen::MatrixXd columns(m_data.x.rows(), added);
         for (Index i = 0; i < added; ++i) {
-            columns.col(i) = m_data.x.col(entering[static_cast<size_t>(i)]);
-            m_slot[static_cast<size_t>(entering[static_cast<size_t>(i)])] = before + i;
-            m_active.push_back(entering[static_cast<size_t>(i)]);
-            m_beta.push_back(0);
+            const Index j = entering[static_cast<size_t>(i)];
+            m_columns.col(before + i) = m_data.x.col(j);
+            m_isActive[static_cast<size_t>(j)] = true;
+            m_active.push_back(j);
         }
-        m_covariance.middleCols(before, added) = dotsBetween(m_data.x, columns) / m_n;
-        for (Index k = 0; k < before + added; ++k)
-            for (Index i = before; i < before + added; ++i)
-                m_among(k, i) = m_among(i, k) = m_covariance(m_active[static_cast<size_t>(k)], i);
+        const auto columns = m_columns.middleCols(before, added);
+        m_among.block(0, before, count, added) = dotsBetween(m_columns.leftCols(count), columns) / m_n;
+        m_among.block(before, 0, added, before) = m_among.block(0, before, before, added).transpose();
+        m_beta.conservativeResize(count);
+        m_beta.tail(added).setZero();
+        m_gradient.conservativeResize(count);
+        m_gradient.tail(added) = dotsWith(columns, m_residual) / m_n;
     }
 
     const Standardised& m_data;
     const ElasticNetOptions& m_options;
     double m_n;
-    Eigen::VectorXd m_correlation; ///< of each column with y
-    Eigen::VectorXd m_gradient;    ///< of each column with the residual
-    std::vector<Index> m_slot;     ///< of each column among the active ones, or -1
-    std::vector<Index> m_active;
-    std::vector<double> m_beta;   ///< of the active ones, standardised
-    Eigen::MatrixXd m_covariance; ///< [columns x room], of all columns with the active ones
-    Eigen::MatrixXd m_among;      ///< [room x room], among the active ones
+    ColumnScreen m_screen;
+    Eigen::VectorXd m_residual;
+    std::vector<bool> m_isActive; ///< [columns]
+    std::vector<Index> m_active;  ///< in the order in which they entered, as all that follows
+    Eigen::VectorXd m_beta;       ///< standardised
+    Eigen::VectorXd m_gradient;   ///< products with the residual, divided by n
+    Eigen::MatrixXd m_columns;    ///< [n x room]
+    Eigen::MatrixXd m_among;      ///< [room x room], covariances
 };
 
 std::vector<double> lambdaPath(double largest, const ElasticNetOptions& options, Index rows, Index columns) {
@@ -190,28 +189,24 @@ std::vector<double> lambdaPath(double largest, const ElasticNetOptions& options,
     return lambdas;
 }
 
-Eigen::MatrixXd rowsOf(const Eigen::Ref<const Eigen::MatrixXd>& x, const std::vector<Index>& rows) {
-    return x(rows, Eigen::all);
-}
-
-} // namespace
-
-Result<ElasticNetPath> elasticNet(const Eigen::Ref<const Eigen::MatrixXd>& x,
-                                  const Eigen::Ref<const Eigen::VectorXd>& y,
-                                  const ElasticNetOptions& options, const std::vector<double>& given,
-                                  const RunContext& context) {
+/// elasticNet() of some rows.
+Result<ElasticNetPath> pathOf(const Eigen::Ref<const Eigen::MatrixXd>& x,
+                              const Eigen::Ref<const Eigen::VectorXd>& y, const std::vector<Index>& rows,
+                              const ElasticNetOptions& options, const std::vector<double>& given,
+                              const RunContext& context) {
     ElasticNetPath path;
-    if (y.size() < 2)
+    if (rows.size() < 2)
         return path;
-    const Standardised data = standardise(x, y, options.constant);
+    const Standardised data = standardise(x, y, rows, options.constant);
     Descent descent(data, options);
-    if (data.ySd == 0 || descent.largestLambda() == 0)
+    const double largest = descent.largestLambda();
+    if (data.ySd == 0 || largest == 0)
         return path;
     std::vector<double> lambdas = given;
     for (double& lambda : lambdas)
         lambda /= data.ySd;
     if (given.empty())
-        lambdas = lambdaPath(descent.largestLambda(), options, x.rows(), x.cols());
+        lambdas = lambdaPath(largest, options, data.x.rows(), x.cols());
 
     path.coefficients.resize(x.cols(), static_cast<Index>(lambdas.size()));
     path.intercepts.resize(static_cast<Index>(lambdas.size()));
@@ -237,6 +232,17 @@ Result<ElasticNetPath> elasticNet(const Eigen::Ref<const Eigen::MatrixXd>& x,
     return path;
 }
 
+} // namespace
+
+Result<ElasticNetPath> elasticNet(const Eigen::Ref<const Eigen::MatrixXd>& x,
+                                  const Eigen::Ref<const Eigen::VectorXd>& y,
+                                  const ElasticNetOptions& options, const std::vector<double>& given,
+                                  const RunContext& context) {
+    std::vector<Index> rows(static_cast<size_t>(y.size()));
+    std::iota(rows.begin(), rows.end(), Index{0});
+    return pathOf(x, y, rows, options, given, context);
+}
+
 Result<CrossValidated> crossValidate(const Eigen::Ref<const Eigen::MatrixXd>& x,
                                      const Eigen::Ref<const Eigen::VectorXd>& y,
                                      const std::vector<int>& folds, const ElasticNetOptions& options,
@@ -252,15 +258,14 @@ Result<CrossValidated> crossValidate(const Eigen::Ref<const Eigen::MatrixXd>& x,
         std::vector<Index> inside, outside;
         for (size_t i = 0; i < folds.size(); ++i)
             (folds[i] == fold ? outside : inside).push_back(static_cast<Index>(i));
-        DS_ASSIGN(const ElasticNetPath path,
-                  elasticNet(rowsOf(x, inside), y(inside), options, result.path.lambdas, context));
+        DS_ASSIGN(const ElasticNetPath path, pathOf(x, y, inside, options, result.path.lambdas, context));
         if (path.lambdas.empty()) { // nothing to learn from the others but their mean
             for (const Index i : outside)
                 predicted.row(i).setConstant(inside.empty() ? 0.0 : y(inside).mean());
             continue;
         }
         const Eigen::MatrixXd scores =
-            productOf(rowsOf(x, outside), path.coefficients).rowwise() + path.intercepts.transpose();
+            productOf(x(outside, Eigen::all), path.coefficients).rowwise() + path.intercepts.transpose();
         for (size_t i = 0; i < outside.size(); ++i)
             predicted.row(outside[i]) = scores.row(static_cast<Index>(i));
     }

@@ -98,6 +98,24 @@ private Q_SLOTS:
         }
     }
 
+    /// Some columns in any order, and sums of multiples, to the last bit as well.
+    void someColumnsAndMultiples() {
+        const Eigen::MatrixXd a = invent(137, 9, 3);
+        const Eigen::VectorXd b = invent(137, 1, 4);
+        const Eigen::VectorXd dots = dotsWith(a, b);
+        for (const std::vector<Eigen::Index>& some :
+             {std::vector<Eigen::Index>{}, {4}, {8, 0}, {1, 2, 2}, {7, 6, 0, 3, 5}})
+            QVERIFY(dotsWith(a, some, b) == dots(some));
+        for (const Eigen::Index count : {0, 1, 7, 8, 137}) {
+            Eigen::VectorXd sum = b.head(count);
+            addMultiple(-0.3, a.col(5).head(count), sum);
+            for (Eigen::Index i = 0; i < count; ++i) {
+                const volatile double product = -0.3 * a(i, 5);
+                QCOMPARE(sum[i] - (b[i] + product), 0.0);
+            }
+        }
+    }
+
     /// Parts of a larger matrix lie elsewhere in memory, and give the same.
     void wherever() {
         const Eigen::MatrixXd a = invent(70, 90, 3);
