@@ -245,6 +245,7 @@ Result<void> analyze(const AnalyzeRequest& request) {
     workspace.options.gradients = request.gradients;
     workspace.options.statistics = request.statistics;
     workspace.options.selfCheckEvery = request.selfCheckEvery;
+    workspace.threads = request.threads;
     DS_ASSIGN(const auto sideTables, workspace.sideTables(context));
     if (sideTables)
         reportLeftOut(sideTables->leftOut);
@@ -277,8 +278,8 @@ Result<void> analyze(const AnalyzeRequest& request) {
             chosen.size() == 1 ? request.out : request.out / fileStem(chosen[m].predictor->info().name);
         model.sinks.onReport = [&, m, key, folder = model.folder](
                                    const std::shared_ptr<const GeneReport>& report) -> Result<void> {
-            DS_TRY(writeGeneReport(*report, folder, stemOfGene[report->gene.id], key));
-            DS_TRY(writeEqtlGiven(request.eqtlGiven, study, *report, folder, stemOfGene[report->gene.id]));
+            DS_TRY(writeGeneReport(*report, folder, stemOfGene.at(report->gene.id), key));
+            DS_TRY(writeEqtlGiven(request.eqtlGiven, study, *report, folder, stemOfGene.at(report->gene.id)));
             finishProgress();
             printVerdict(*report);
             checked.add(report->selfCheck);
@@ -290,7 +291,7 @@ Result<void> analyze(const AnalyzeRequest& request) {
         // report.
         model.sinks.needed = [&, key, folder = model.folder](const StudyGene& gene) {
             return request.figures >= 0 || request.noCache || !request.eqtlGiven.empty() ||
-                   !reportIsOf(folder, stemOfGene[gene.gene.id], gene.gene.id, key);
+                   !reportIsOf(folder, stemOfGene.at(gene.gene.id), gene.gene.id, key);
         };
         models.push_back(std::move(model));
     }
@@ -301,7 +302,7 @@ Result<void> analyze(const AnalyzeRequest& request) {
         for (const GenomeModel& model : models)
             for (const StudyGene* gene : genes) {
                 const RunContext own =
-                    whole.total == 1 ? context : contextOfItem(context, whole, stemOfGene[gene->gene.id]);
+                    whole.total == 1 ? context : contextOfItem(context, whole, stemOfGene.at(gene->gene.id));
                 DS_ASSIGN(const Workspace::Analysed analysed,
                           model.workspace.analyze(*gene, request.gradients, own));
                 ++whole.done;

@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/genome_run.h"
 
+#include "analysis/genes_at_once.h"
 #include "analysis/predixcan.h"
 #include "analysis/predixcan_training.h"
 #include "analysis/provenance.h"
 #include "analysis/report_columns.h"
 #include "base/checksum.h"
 #include "base/json_text.h"
-#include "base/rate_meter.h"
-#include "io/table_writer.h"
 #include "results/gene_columns.h"
 #include "study/study_identity.h"
 #include "study/study_words.h"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
 
 namespace diploscope {
 
@@ -210,37 +207,27 @@ Result<GenomeRunResult> runGenome(const Study& study, const std::vector<const St
     DS_ASSIGN(const int64_t id, store.beginRun(keys));
     DS_ASSIGN(const std::set<std::string> finished, store.finishedGenes(id));
     DS_TRY(store.addPredixcanR(id, run.predixcanR));
+
+    GenomeRunResult result;
+    result.run = id;
     const auto keep = [&](const GeneRow& row) -> Result<void> {
         DS_TRY(store.store(id, row));
         if (run.onRow)
             run.onRow(row);
         return {};
     };
-
-    GenomeRunResult result;
-    result.run = id;
-    Progress whole{"Analysing genes", 0, static_cast<int64_t>(genes.size()), 0, {}};
-    for (const StudyGene* asked : genes) {
-        DS_TRY(context.checkpoint());
-        const StudyGene& gene = *asked;
-        if (finished.contains(gene.gene.id) && !(run.needed && run.needed(gene))) {
+    const auto take = [&](const Gene& gene, const Analysis& report) -> Result<void> {
+        if (report && !*report) {
             ++result.stored;
-            ++whole.done;
-            ++whole.given;
-            continue;
+            return {};
         }
-        const auto report = analyzeGene(study, gene, run.predictor, run.cache, run.options,
-                                        contextOfItem(context, whole, gene.gene.name));
-        ++whole.done;
         DS_TRY(checkUnchanged(study)); // or it would be stored as of what the study was
         if (!report) {
             if (!isPersonal(report.error()))
                 return fail(report.error());
-            result.failures.emplace_back(gene.gene.id, report.error());
-            DS_TRY(keep(failedRow(gene.gene, report.error())));
-            continue;
+            result.failures.emplace_back(gene.id, report.error());
+            return keep(failedRow(gene, report.error()));
         }
-        whole.given += (*report)->scoresComputed == 0 ? 1 : 0;
         if (run.onReport)
             DS_TRY(run.onReport(*report));
         GeneRow row = rowOf(**report);
@@ -248,81 +235,15 @@ Result<GenomeRunResult> runGenome(const Study& study, const std::vector<const St
             row.predixcanR = found->second;
         DS_TRY(keep(row));
         ++result.computed;
-    }
+        return {};
+    };
+    DS_TRY(analyzeAtOnce(
+        study, genes, run, context,
+        [&](const StudyGene& gene) {
+            return finished.contains(gene.gene.id) && !(run.needed && run.needed(gene));
+        },
+        take));
     return result;
-}
-
-namespace {
-
-template <class Row>
-void addCells(TableWriter& table, const RowColumns<Row>& columns, const Row& row) {
-    for (const auto& column : columns.texts)
-        cellOf(column, row).writeTo(table);
-    for (const auto& column : columns.numbers)
-        cellOf(column, row).writeTo(table);
-}
-
-std::vector<GeneRow> inOrder(const std::vector<GeneRow>& genes, const std::vector<std::string>& ids) {
-    if (ids.empty())
-        return genes;
-    std::unordered_map<std::string_view, const GeneRow*> geneOfId;
-    for (const GeneRow& gene : genes)
-        geneOfId.emplace(gene.geneId, &gene);
-    std::vector<GeneRow> chosen;
-    for (const std::string& id : ids)
-        if (const auto found = geneOfId.find(id); found != geneOfId.end())
-            chosen.push_back(*found->second);
-    return chosen;
-}
-
-/// What all models share, then what they do not.
-void addProvenance(TableWriter& table, const std::vector<ModelGenes>& models, NullChoice null) {
-    table.comment("null", fmt::format("{} (p_null, q, bonferroni); genes whose null_testable is 0 have no q",
-                                      toText(null)));
-    for (const ModelGenes& model : models)
-        for (const auto& [key, value] : model.provenance)
-            table.comment(models.size() == 1 ? key : model.model + ", " + key, value);
-}
-
-} // namespace
-
-Result<std::vector<fs::path>> writeGenomeTables(const std::vector<ModelGenes>& models, NullChoice null,
-                                                const fs::path& folder,
-                                                const std::vector<std::string>& geneIds) {
-    TableWriter genes(namesOf(genesTableColumns()));
-    TableWriter drivers(namesOf(driversTableColumns()));
-    addProvenance(genes, models, null);
-    addProvenance(drivers, models, null);
-    for (const ModelGenes& model : models) {
-        const ModelGenes chosen{model.model, inOrder(model.genes, geneIds), {}};
-        const auto table = GenomeTable::make({chosen}, 0, null);
-        std::vector<size_t> together;
-        for (const ColumnText& column : genomeColumns())
-            together.push_back(*table->findColumn(column.name));
-        for (size_t row = 0; row < table->rowCount(); ++row) {
-            const GeneRow& gene = table->genes()[row];
-            genes.row().cell(model.model);
-            addCells(genes, geneColumns(), gene);
-            for (const size_t column : together)
-                genes.cell(table->number(row, column));
-            for (const DriverRow& driver : gene.drivers) {
-                drivers.row().cell(model.model).cell(gene.geneId).cell(gene.geneName);
-                addCells(drivers, driverColumns(), driver);
-                drivers.cell(toText(driver.standing()));
-            }
-        }
-        for (const GeneRow& gene : chosen.genes)
-            if (!gene.failure.empty()) {
-                genes.row().cell(model.model);
-                addCells(genes, geneColumns(), gene);
-                for (size_t i = 0; i < together.size(); ++i)
-                    genes.cell("NA");
-            }
-    }
-    const std::vector<fs::path> files{folder / "genes.tsv", folder / "drivers.tsv"};
-    DS_TRY(genes.writeTo(files[0]));
-    DS_TRY(drivers.writeTo(files[1]));
-    return files;
 }
 
 } // namespace diploscope

@@ -48,12 +48,12 @@ struct PredixcanRs {
 
 /// Who hears of a run as it goes; each may be empty.
 struct GenomeSinks {
-    /// Called with every new report, on the caller's thread, before it is stored. An error of it ends the
-    /// run.
+    /// Called with every new report, gene after gene in the order that was asked for and one at a time, on
+    /// any thread, before it is stored. An error of it ends the run.
     std::function<Result<void>(const std::shared_ptr<const GeneReport>&)> onReport;
-    /// Called with every row that was stored, those of failed genes too.
+    /// Called in the same way with every row that was stored, those of failed genes too.
     std::function<void(const GeneRow&)> onRow;
-    /// Whether a gene that is stored must be computed nevertheless.
+    /// Whether a gene that is stored must be computed nevertheless. Asked from several threads at once.
     std::function<bool(const StudyGene&)> needed;
 };
 
@@ -63,6 +63,7 @@ struct GenomeRun : GenomeSinks {
     std::shared_ptr<ScoreCache> cache; ///< may be null
     AnalysisOptions options;
     std::map<std::string, double> predixcanR;
+    int threads = 0; ///< genes that are worked on at once; 0: as many as there are processors
 };
 
 struct GenomeRunResult {
@@ -78,11 +79,13 @@ struct GenomeRunResult {
 [[nodiscard]] Result<void> storeReport(const Study& study, const GeneReport& report, const ResultRun& keys,
                                        ResultStore& store);
 
-/// Analyses the genes one after the other (each uses all processors) and stores each when it is done, so that
-/// a stopped run goes on where it was. Genes already stored for the same inputs are passed over. A gene that
-/// fails is stored with its failure, tried again next time, and stops no other. Genes stored without
-/// PrediXcan's R get it. \error Cancelled; Io and those of the store and of onReport; Mismatch where a file
-/// of the study is written to meanwhile.
+/// Analyses several genes at once, each on a thread of its own, and stores them in their order, so that a
+/// stopped run goes on where it was and what is told and stored is the same for any number of threads. Models
+/// that take the whole machine (fitsOneThread()) compute one gene at a time; where others want it too (a
+/// place in the line), such a model's genes follow each other. Genes already stored for the same inputs are
+/// passed over. A gene that fails is stored with its failure, tried again next time, and stops no other.
+/// Genes stored without PrediXcan's R get it. \error Cancelled; Io and those of the store and of onReport;
+/// Mismatch where a file of the study is written to meanwhile.
 [[nodiscard]] Result<GenomeRunResult> runGenome(const Study& study,
                                                 const std::vector<const StudyGene*>& genes,
                                                 const GenomeRun& run, ResultStore& store,

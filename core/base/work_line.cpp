@@ -19,18 +19,19 @@ Result<WorkLine::Turn> WorkLine::Place::turn(const std::stop_token& stop) {
         m_line.m_priorities.insert(m_priority);
     m_inLine = true;
     const auto isNext = [this] { return !m_line.m_taken && *m_line.m_priorities.rbegin() <= m_priority; };
+    // A place that stands in the line alone waits for another thread of its own work: that is no pause.
     const bool waits = !isNext();
-    if (waits) {
-        if (m_onPaused)
-            m_onPaused(true);
+    const bool pauses = waits && m_line.m_priorities.size() > 1;
+    if (pauses && m_onPaused)
+        m_onPaused(true);
+    if (waits)
         m_line.m_changed.wait(lock, stop, isNext);
-        if (m_onPaused)
-            m_onPaused(false);
-    }
+    if (m_onPaused)
+        m_onPaused(false); // whichever of its threads goes on
     if (stop.stop_requested())
         return fail(ErrorKind::Cancelled, "Stopped on request.");
     m_line.m_taken = true;
-    return Turn(&m_line, waits);
+    return Turn(&m_line, pauses);
 }
 
 void WorkLine::leave() {

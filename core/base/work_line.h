@@ -37,8 +37,8 @@ public:
         bool m_waited = false;
     };
 
-    /// One piece of work. It stands in the line from its first turn until it is destroyed, also between
-    /// its batches. One thread at a time.
+    /// One piece of work. It stands in the line from its first turn until it is destroyed, also between its
+    /// batches. Its threads take turns, too; any thread.
     class Place {
     public:
         /// \param priority  larger goes first

@@ -50,7 +50,7 @@ Result<Workspace::Analysed> Workspace::analyze(const StudyGene& gene, bool gradi
 
 Result<GenomeRunResult> Workspace::analyzeAll(const std::vector<const StudyGene*>& genes, GenomeSinks sinks,
                                               const RunContext& context) const {
-    GenomeRun run{std::move(sinks), predictor, nullptr, options, {}};
+    GenomeRun run{std::move(sinks), predictor, nullptr, options, {}, threads};
     DS_ASSIGN(run.cache, scores(context));
     DS_ASSIGN(run.options.external, sideTables(context));
     DS_ASSIGN(PredixcanRs predixcan, m_predixcan->get(context));

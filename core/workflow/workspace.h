@@ -39,6 +39,7 @@ public:
     std::shared_ptr<const Predictor> predictor;
     AnalysisOptions options;
     std::shared_ptr<Cache> cache; ///< null: without one
+    int threads = 0;              ///< of analyzeAll(), see GenomeRun
 
     /// Opened and read by who asks first. \return null without a cache \error as ScoreCache::open
     [[nodiscard]] Result<std::shared_ptr<ScoreCache>> scores(const RunContext& context) const;

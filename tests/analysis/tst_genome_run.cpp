@@ -10,6 +10,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <atomic>
+
 using namespace diploscope;
 using namespace diploscope::test;
 namespace fs = std::filesystem;
@@ -25,7 +27,7 @@ public:
         m_info.input = {2000, 1000, StrandRule::Forward};
     }
     bool broken = true;
-    mutable int prepared = 0;
+    mutable std::atomic<int> prepared = 0;
 
     const ModelInfo& info() const override { return m_info; }
     std::string computation(Method) const override { return {}; }
@@ -67,6 +69,7 @@ class TestGenomeRun : public QObject {
         GenomeRun run;
         run.predictor = m_model;
         run.predixcanR = {{"ENSG01", 0.5}};
+        run.threads = 1; // so that a stop finds as many done as it asked for
         return runGenome(*m_study, m_genes, run, store, context);
     }
 
@@ -166,7 +169,7 @@ private Q_SLOTS:
         QCOMPARE(second->stored, int64_t{2});
         QCOMPARE(second->computed, int64_t{1});
         QVERIFY(second->failures.empty());
-        QCOMPARE(m_model->prepared, before + 1);
+        QCOMPARE(m_model->prepared.load(), before + 1);
         QCOMPARE(run()->stored, int64_t{3});
     }
 

@@ -104,17 +104,19 @@ JobId JobRunner::start(const QString& title, const QString& group, Priority prio
         control->meter.take(progress);
         queueProgress();
     };
-    context.place = std::make_shared<WorkLine::Place>(m_line, static_cast<int>(priority),
-                                                      [control, queueProgress](bool paused) {
-                                                          const std::lock_guard lock(control->mutex);
-                                                          control->paused = paused;
-                                                          const auto now = RateMeter::Clock::now();
-                                                          if (paused)
-                                                              control->pausedAt = now;
-                                                          else
-                                                              control->meter.skip(now - control->pausedAt);
-                                                          queueProgress();
-                                                      });
+    context.place = std::make_shared<WorkLine::Place>(
+        m_line, static_cast<int>(priority), [control, queueProgress](bool paused) {
+            const std::lock_guard lock(control->mutex);
+            // Told by each of its threads: the first one that waits, and the first one that goes on.
+            if (std::exchange(control->paused, paused) == paused)
+                return;
+            const auto now = RateMeter::Clock::now();
+            if (paused)
+                control->pausedAt = now;
+            else
+                control->meter.skip(now - control->pausedAt);
+            queueProgress();
+        });
     std::function<void()> run = [this, control, context, work = std::move(work)] {
         // The destructor waits for the pool, so `this` outlives every worker; what is posted dies with it.
         auto outcome = std::make_shared<Outcome>(work(context));

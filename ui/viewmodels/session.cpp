@@ -82,6 +82,7 @@ void Session::applySettings(const Settings& settings) {
         workspace.options.thresholds = settings.thresholds;
         workspace.options.statistics = settings.statistics;
         workspace.options.selfCheckEvery = settings.selfCheckEvery;
+        workspace.threads = settings.threads;
     });
     Q_EMIT settingsChanged();
     if (newModel && !m_model->choice().isEmpty() && !isPublished())

@@ -45,7 +45,7 @@ Result<c10::Device> torchDevice(Device device) {
 
 void useThreads(int threads) {
     // LibTorch starts with one thread where OpenMP says so, whatever the machine has.
-    const int wanted = threads > 0 ? threads : availableThreads();
+    const int wanted = threads > 0 && !isOneThread() ? threads : availableThreads();
     if (at::get_num_threads() != wanted)
         at::set_num_threads(wanted);
 }

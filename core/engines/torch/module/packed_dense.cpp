@@ -26,12 +26,12 @@ dnnl::stream& threadStream() {
 
 /// oneDNN divides a primitive's work between the threads there are when it is made. Ours run on one thread
 /// each, many at a time.
-class OneThread {
+class OneOmpThread {
 public:
-    OneThread() : m_before(omp_get_max_threads()) { omp_set_num_threads(1); }
-    ~OneThread() { omp_set_num_threads(m_before); }
-    OneThread(const OneThread&) = delete;
-    OneThread& operator=(const OneThread&) = delete;
+    OneOmpThread() : m_before(omp_get_max_threads()) { omp_set_num_threads(1); }
+    ~OneOmpThread() { omp_set_num_threads(m_before); }
+    OneOmpThread(const OneOmpThread&) = delete;
+    OneOmpThread& operator=(const OneOmpThread&) = delete;
 
 private:
     int m_before;
@@ -70,7 +70,7 @@ float* threadScratch(int slot, int64_t floats) {
 PackedDense::PackedDense(const DenseWeights& weights, Then then, int64_t tileRows)
     : m_in(weights.in), m_out(weights.out), m_width(weights.width), m_rows(tileRows), m_then(then) {
     using tag = memory::format_tag;
-    const OneThread alone;
+    const OneOmpThread alone;
     dnnl::primitive_attr attributes;
     attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);
     dnnl::post_ops after;
@@ -146,7 +146,7 @@ void multiply(int64_t m, int64_t n, int64_t k, const float* a, int64_t strideA, 
               int64_t strideB, bool transposeB, float* c, int64_t strideC) {
     // Outside a parallel loop, as of one sequence alone, it would be divided otherwise, with other last
     // digits.
-    const OneThread alone;
+    const OneOmpThread alone;
     const dnnl_status_t status =
         dnnl_sgemm('N', transposeB ? 'T' : 'N', m, n, k, 1.0F, a, strideA, b, strideB, 0.0F, c, strideC);
     if (status != dnnl_success)
