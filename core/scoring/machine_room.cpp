@@ -86,6 +86,7 @@ public:
     [[nodiscard]] std::string computation(Method method) const override {
         return m_predictor->computation(method);
     }
+    [[nodiscard]] double editsPerWholePass() const override { return m_predictor->editsPerWholePass(); }
     [[nodiscard]] std::vector<std::shared_ptr<const Predictor>> members() const override { return m_members; }
     [[nodiscard]] Result<std::unique_ptr<LocusPredictor>>
     prepare(const ReferenceWindow& window, const OutputChoice& output, Method method) const override {
