@@ -87,11 +87,15 @@ Annotation::Annotation(std::vector<Gene> genes, std::string declaredBuild,
     , m_declaredBuild(std::move(declaredBuild))
     , m_unstranded(std::move(unstranded)) {
     m_byId.reserve(m_genes.size());
+    m_byName.reserve(m_genes.size());
+    auto onContig = m_byContig.end(); // genes of one contig come in a row
     for (size_t i = 0; i < m_genes.size(); ++i) {
         const Gene& gene = m_genes[i];
         m_byId.emplace(gene.id, i);
         m_byName[gene.name].push_back(i);
-        m_byContig[gene.region.contig].byStart.push_back(i);
+        if (onContig == m_byContig.end() || onContig->first != gene.region.contig)
+            onContig = m_byContig.try_emplace(gene.region.contig).first;
+        onContig->second.byStart.push_back(i);
     }
     for (auto& [contig, index] : m_byContig) {
         std::stable_sort(index.byStart.begin(), index.byStart.end(), [this](size_t a, size_t b) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/input_file.h"
+#include "base/paths.h"
 #include "base/suggestion.h"
-#include "io/annotation_reader.h"
+#include "io/annotation_cache.h"
 #include "io/file_heads.h"
 #include "io/variant_reader.h"
 #include "model/model_kind.h"
@@ -124,7 +125,8 @@ struct StudyOpener {
                 noteReference();
         }
         if (stage("Reading the annotation")) {
-            annotation = keep("annotation", readAnnotation(file.annotation));
+            annotation =
+                keep("annotation", readRememberedAnnotation(file.annotation, userCacheFolder(), context));
             if (annotation)
                 noteAnnotation();
         }
