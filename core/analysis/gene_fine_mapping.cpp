@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace diploscope {
 
 Result<GeneFineMapping> fineMapGene(const Study& study, const StudyGene& gene, int64_t windowLength,
@@ -62,6 +64,10 @@ Result<void> writeFineMapping(const GeneFineMapping& mapping, const Study& study
                                         mapping.susie.priorVariance.size(),
                                         mapping.susie.converged ? "converged" : "not converged",
                                         mapping.susie.iterations));
+    const auto isLarge = [](const CredibleSet& set) { return set.variants.size() > MostPurityVariants; };
+    if (std::any_of(mapping.susie.sets.begin(), mapping.susie.sets.end(), isLarge))
+        table.comment("purity", fmt::format("of a set of more than {0} SNVs: of {0} of them, taken by chance",
+                                            MostPurityVariants));
 
     std::vector<size_t> setOf(mapping.panel.snvs.size(), 0); // from 1; of several the purest
     for (size_t s = mapping.susie.sets.size(); s-- > 0;)

@@ -3,6 +3,7 @@
 
 #include "base/fixed_order.h"
 #include "stats/minimum.h"
+#include "stats/random_bits.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,6 +21,9 @@ constexpr double GoneVariance = 1e-9;
 /// An effect without a credible set whose prior variance is not above this share of the largest is idle
 /// (METHODS 17).
 constexpr double IdleShare = 1e-3;
+
+/// Of the choice of the SNVs that tell the purity of a large set.
+constexpr uint64_t PuritySeed = 100;
 
 /// Slopes below this share of the largest are lost in rounding when they are summed up.
 constexpr double NegligibleShare = 1e-16;
@@ -217,19 +221,28 @@ std::vector<int64_t> mostProbable(const Eigen::VectorXd& probability, double cov
     return order;
 }
 
+/// The variants, or so many of them by chance, ascending.
+std::vector<int64_t> purityVariants(const std::vector<int64_t>& variants) {
+    std::vector<int64_t> chosen = variants;
+    if (chosen.size() <= MostPurityVariants)
+        return chosen;
+    for (size_t i = 0; i < MostPurityVariants; ++i)
+        std::swap(chosen[i], chosen[i + randomBits(PuritySeed, i) % (chosen.size() - i)]);
+    chosen.resize(MostPurityVariants);
+    std::sort(chosen.begin(), chosen.end());
+    return chosen;
+}
+
 /// False where some pair's |r| is undefined or below the minimum.
 bool measurePurity(CredibleSet& set, const Residuals& residuals, double minimum) {
     if (set.variants.size() == 1)
         return true;
-    // Sets of thousands are seldom pure, and their first SNV soon says so.
-    const auto correlation = [&](int64_t a, int64_t b) {
-        return std::abs(residuals.x.col(a).dot(residuals.x.col(b))) / residuals.norm[a] / residuals.norm[b];
-    };
     for (const int64_t v : set.variants)
-        if (residuals.norm[v] == 0 || correlation(set.variants.front(), v) < minimum)
+        if (residuals.norm[v] == 0)
             return false;
-    Eigen::MatrixXd unit = residuals.x(Eigen::all, set.variants);
-    unit.array().rowwise() /= residuals.norm(set.variants).array();
+    const std::vector<int64_t> variants = purityVariants(set.variants);
+    Eigen::MatrixXd unit = residuals.x(Eigen::all, variants);
+    unit.array().rowwise() /= residuals.norm(variants).array();
     // Copies of one SNV correlate by 1 and no more, whatever rounding says.
     const Eigen::MatrixXd r = dotsBetween(unit, unit).cwiseMin(1.0).cwiseMax(-1.0);
     std::vector<double> pairs;

@@ -22,7 +22,12 @@ struct SusieOptions {
     double tolerance = 1e-3; ///< of the evidence's lower bound, at which the iteration ends
 };
 
-/// SNVs of which one is likely causal. Purity is |r| between their residual dosages, over all pairs.
+/// Of a credible set of more SNVs so many tell its purity, as in susieR: pairs of all would take the square
+/// of their number, and say little more. Which ones is chance, but the same each time.
+inline constexpr size_t MostPurityVariants = 100;
+
+/// SNVs of which one is likely causal. Purity is |r| between their residual dosages, over all pairs of at
+/// most MostPurityVariants.
 struct CredibleSet {
     int64_t effect = 0;            ///< which of the L effects, from 0
     std::vector<int64_t> variants; ///< columns, ascending
@@ -50,9 +55,9 @@ struct FineMapping {
 
 /// The sum of single effects: iterative Bayesian stepwise selection with in-sample LD, on dosages of unit
 /// variance, prior and residual variance estimated. It takes susieR's steps in susieR's order, so PIP and
-/// sets equal those of `susie(X, y, L)` on the same residuals; susieR estimates the purity of sets of more
-/// than 100 SNVs from a random 100 of them, here all pairs count. Columns that nothing varies in share the
-/// prior's probability, as there. Empty where expression is undefined or there is no variant. Time: two
+/// sets equal those of `susie(X, y, L)` on the same residuals. Purity of a set of more than 100 SNVs is, as
+/// there, that of 100 of them taken by chance, here always the same. Columns that nothing varies in share
+/// the prior's probability, as there. Empty where expression is undefined or there is no variant. Time: two
 /// products of the matrix with a vector for each effect and iteration. \error Cancelled, asked for before
 /// each effect. Source: METHODS 7; Wang et al. 2020, J. R. Stat. Soc. B.
 [[nodiscard]] Result<std::optional<FineMapping>>

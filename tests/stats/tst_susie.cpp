@@ -2,11 +2,13 @@
 // SuSiE against susieR 0.12.35; real loci are compared in tests/integration.
 #include "stats/susie.h"
 
+#include "base/fixed_order.h"
 #include "stats/minimum.h"
 #include "stats/reference_json.h"
 #include "table_file.h"
 
 #include <algorithm>
+#include <numeric>
 #include <random>
 #include <sstream>
 
@@ -79,6 +81,36 @@ std::optional<FineMapping> fineMapped(const Locus& locus, const SusieOptions& op
     return fineMap(residualise(locus.dosages, locus.expression, locus.covariates), options).value();
 }
 
+/// Copies of an SNV in which up to twelve people have another genotype.
+Eigen::MatrixXd nearCopies(const Eigen::VectorXd& snv, Eigen::Index count, uint64_t seed) {
+    std::mt19937_64 random(seed);
+    Eigen::MatrixXd copies = snv.replicate(1, count);
+    for (Eigen::Index v = 0; v < count; ++v)
+        for (uint64_t change = random() % 13; change > 0; --change)
+            copies(static_cast<Eigen::Index>(random() % uint64_t(snv.size())), v) = double(random() % 3);
+    return copies;
+}
+
+struct Purity {
+    double minimum = 1, mean = 0, median = 0;
+};
+
+Purity purityOfAllPairs(const Locus& locus, const std::vector<int64_t>& variants) {
+    const Residuals residuals = residualise(locus.dosages, locus.expression, locus.covariates);
+    Eigen::MatrixXd unit = residuals.x(Eigen::all, variants);
+    unit.array().rowwise() /= residuals.norm(variants).array();
+    const Eigen::MatrixXd r = dotsBetween(unit, unit).cwiseAbs().cwiseMin(1.0);
+    std::vector<double> pairs;
+    for (Eigen::Index b = 1; b < r.cols(); ++b)
+        pairs.insert(pairs.end(), r.col(b).begin(), r.col(b).begin() + b);
+    if (pairs.empty())
+        return {1, 1, 1};
+    std::sort(pairs.begin(), pairs.end());
+    const size_t half = pairs.size() / 2;
+    return {pairs.front(), std::accumulate(pairs.begin(), pairs.end(), 0.0) / double(pairs.size()),
+            pairs.size() % 2 == 1 ? pairs[half] : (pairs[half - 1] + pairs[half]) / 2};
+}
+
 } // namespace
 
 class TestSusie : public QObject {
@@ -95,6 +127,8 @@ private Q_SLOTS:
     void oneVaries();
     void stopsAfterItsIterations();
     void largePureSet();
+    void purityIsOfAllPairsOfSmallSets();
+    void purityOfLargeSetsIsNearThatOfAllPairs();
     void minimum();
 };
 
@@ -253,6 +287,49 @@ void TestSusie::largePureSet() {
     QVERIFY(fit->sets[0].minimumCorrelation <= 1 && fit->sets[0].meanCorrelation <= 1 &&
             fit->sets[0].medianCorrelation <= 1 && fit->sets[0].coverage <= 1);
     QVERIFY((fit->pip.array() - fit->pip.mean()).abs().maxCoeff() < 1e-9);
+}
+
+/// Up to 100 SNVs every pair counts.
+void TestSusie::purityIsOfAllPairsOfSmallSets() {
+    size_t largest = 0;
+    for (const Eigen::Index copies : {0, 60, 100}) {
+        Locus locus = simulate(8);
+        if (copies > 0)
+            locus.dosages = nearCopies(locus.dosages.col(50), copies, 8);
+        SusieOptions options;
+        options.coverage = copies > 0 ? 1 - 1e-9 : 0.95; // a set of nearly all of them
+        const auto fit = fineMapped(locus, options);
+        QVERIFY(fit && !fit->sets.empty());
+        for (const CredibleSet& set : fit->sets) {
+            const Purity all = purityOfAllPairs(locus, set.variants);
+            QCOMPARE(set.minimumCorrelation - all.minimum, 0.0);
+            QCOMPARE(set.meanCorrelation - all.mean, 0.0);
+            QCOMPARE(set.medianCorrelation - all.median, 0.0);
+            largest = std::max(largest, set.variants.size());
+        }
+    }
+    QVERIFY2(largest == 100, qPrintable(QString::number(largest)));
+}
+
+/// Of more, 100 by chance: the same ones each time, and near what all pairs give.
+void TestSusie::purityOfLargeSetsIsNearThatOfAllPairs() {
+    Locus locus = simulate(9);
+    locus.dosages = nearCopies(locus.dosages.col(50), 500, 9);
+    const auto fit = fineMapped(locus);
+    QVERIFY(fit);
+    QCOMPARE(fit->sets.size(), size_t{1});
+    const CredibleSet& set = fit->sets[0];
+    QVERIFY2(set.variants.size() > 150, qPrintable(QString::number(set.variants.size())));
+    const Purity all = purityOfAllPairs(locus, set.variants);
+    QVERIFY(set.minimumCorrelation >= all.minimum);
+    QVERIFY(set.minimumCorrelation - all.minimum < 0.06);
+    QVERIFY(std::abs(set.meanCorrelation - all.mean) < 0.005);
+    QVERIFY(std::abs(set.medianCorrelation - all.median) < 0.005);
+    QVERIFY(set.meanCorrelation != all.mean); // not of all of them
+    const auto again = fineMapped(locus);
+    QCOMPARE(again->sets[0].minimumCorrelation - set.minimumCorrelation, 0.0);
+    QCOMPARE(again->sets[0].meanCorrelation - set.meanCorrelation, 0.0);
+    QCOMPARE(again->sets[0].medianCorrelation - set.medianCorrelation, 0.0);
 }
 
 void TestSusie::minimum() {
