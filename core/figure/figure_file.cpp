@@ -7,6 +7,7 @@
 #include "base/paths.h"
 #include "base/utf8.h"
 #include "figure/panel_json.h"
+#include "model/score_request_json.h"
 
 #include <fmt/format.h>
 
@@ -47,12 +48,6 @@ constexpr std::pair<const char*, std::optional<double> FigureDesign::Lines::*> L
     {"rule", &FigureDesign::Lines::rule},
     {"stem", &FigureDesign::Lines::stem},
     {"ring", &FigureDesign::Lines::ring}};
-constexpr std::pair<const char*, std::string ScoreRequest::*> ScoreTexts[] = {
-    {"tracks", &ScoreRequest::tracks},
-    {"bins", &ScoreRequest::bins},
-    {"aggregate", &ScoreRequest::aggregate}};
-constexpr std::pair<const char*, fs::path ScoreRequest::*> ScoreFiles[] = {
-    {"head", &ScoreRequest::head}, {"targets", &ScoreRequest::targets}};
 
 Result<std::optional<double>> numberIn(const JsonFields& fields, const std::string& key, double least,
                                        double most, const char* unit) {
@@ -87,16 +82,8 @@ Result<std::vector<double>> sharesIn(const JsonFields& fields, const std::string
 
 ordered_json scoreJson(const std::string& model, const ScoreRequest& request, const fs::path& folder) {
     ordered_json item{{"model", designModelText(model, folder)}};
-    for (const auto& [key, text] : ScoreTexts)
-        if (!(request.*text).empty())
-            item[key] = request.*text;
-    for (const auto& [key, file] : ScoreFiles)
-        if (!(request.*file).empty())
-            item[key] = designPathText(resolvedPath({}, request.*file), folder);
-    if (request.shifts)
-        item["shifts"] = *request.shifts;
-    if (request.reverseComplement)
-        item["reverse_complement"] = *request.reverseComplement;
+    addScoreJson(item, request,
+                 [&folder](const fs::path& file) { return designPathText(resolvedPath({}, file), folder); });
     return item;
 }
 
@@ -111,25 +98,11 @@ Result<std::map<std::string, ScoreRequest>> scoresIn(const JsonFields& fields, c
     for (size_t i = 0; i < list.size(); ++i) {
         DS_ASSIGN(const JsonFields item,
                   JsonFields::open(list[i], fmt::format("{}[{}]", fields.pathOf("scores"), i),
-                                   {"model", "tracks", "bins", "aggregate", "head", "targets", "shifts",
-                                    "reverse_complement"}));
+                                   withScoreKeys({"model"})));
         DS_ASSIGN(const std::string model, item.text("model", ""));
-        ScoreRequest request;
-        for (const auto& [key, text] : ScoreTexts) {
-            DS_ASSIGN(request.*text, item.text(key, ""));
-        }
-        for (const auto& [key, file] : ScoreFiles) {
-            DS_ASSIGN(const std::string name, item.text(key, ""));
-            request.*file = designPathOf(name, folder);
-        }
-        if (item.has("shifts")) {
-            DS_ASSIGN(const int64_t shifts, item.integer("shifts", 0, kMostShifts));
-            request.shifts = static_cast<int>(shifts);
-        }
-        if (item.has("reverse_complement")) {
-            DS_ASSIGN(request.reverseComplement, item.boolean("reverse_complement", false));
-        }
-        scores[designModelOf(model, folder)] = std::move(request);
+        DS_ASSIGN(
+            scores[designModelOf(model, folder)],
+            scoreRequestOf(item, [&folder](const std::string& name) { return designPathOf(name, folder); }));
     }
     return scores;
 }

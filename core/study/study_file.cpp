@@ -4,6 +4,7 @@
 #include "base/json_text.h"
 #include "base/paths.h"
 #include "base/suggestion.h"
+#include "model/score_request_json.h"
 #include "study/study_words.h"
 
 #include <fmt/format.h>
@@ -39,8 +40,7 @@ const std::vector<std::string> StudyKeys{"schema",
                                          "published_tss_statistics",
                                          "tracks",
                                          "motifs"};
-const std::vector<std::string> ModelKeys{"folder", "tracks",  "bins",   "aggregate",
-                                         "head",   "targets", "shifts", "reverse_complement"};
+const std::vector<std::string> ModelKeys = withScoreKeys({"folder"});
 const std::vector<std::string> OptionKeys{"variants", "unphased", "allele", "phase_sets"};
 
 /// "a list", for a sentence about a value of the wrong type.
@@ -219,7 +219,8 @@ void checkPattern(const ObjectReader& reader, const std::string& genotypes) {
     }
 }
 
-/// Folders, or objects that also say how the model's outputs become a score.
+/// Folders, or objects that also say how the model's outputs become a score: read as all of a study file is,
+/// whose problems are told together.
 void readModels(const ObjectReader& reader, StudyFile& study, std::vector<Error>& problems) {
     const json* list = reader.member("models", false);
     if (list == nullptr)
@@ -243,11 +244,10 @@ void readModels(const ObjectReader& reader, StudyFile& study, std::vector<Error>
         fs::path folder;
         ScoreRequest score;
         model.path("folder", true, folder);
-        model.text("tracks", false, score.tracks);
-        model.text("bins", false, score.bins);
-        model.text("aggregate", false, score.aggregate);
-        model.path("head", false, score.head);
-        model.path("targets", false, score.targets);
+        for (const auto& [key, text] : ScoreTexts)
+            model.text(key, false, score.*text);
+        for (const auto& [key, scoreFile] : ScoreFiles)
+            model.path(key, false, score.*scoreFile);
         model.number("shifts", 0, kMostShifts, score.shifts);
         model.yesOrNo("reverse_complement", score.reverseComplement);
         if (!score.head.empty() && !(score.tracks.empty() && score.aggregate.empty()))

@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/paths.h"
+#include "model/score_request_json.h"
 #include "study/study_words.h"
 
 #include <nlohmann/json.hpp>
@@ -60,18 +61,7 @@ Result<void> writeStudyFile(const StudyFile& study, const fs::path& file) {
                 continue;
             }
             ordered_json item{{"folder", relative(model)}};
-            for (const auto& [key, text] : {std::pair("tracks", score.tracks), std::pair("bins", score.bins),
-                                            std::pair("aggregate", score.aggregate)})
-                if (!text.empty())
-                    item[key] = text;
-            for (const auto& [key, path] :
-                 {std::pair("head", score.head), std::pair("targets", score.targets)})
-                if (!path.empty())
-                    item[key] = relative(path);
-            if (score.shifts)
-                item["shifts"] = *score.shifts;
-            if (score.reverseComplement)
-                item["reverse_complement"] = *score.reverseComplement;
+            addScoreJson(item, score, relative);
             items.push_back(std::move(item));
         }
         return items;
