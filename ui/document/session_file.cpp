@@ -9,6 +9,7 @@
 #include "document/session_experiments.h"
 #include "document/session_layout.h"
 #include "figure/figure_file.h"
+#include "model/score_request_json.h"
 
 #include <fmt/format.h>
 
@@ -54,18 +55,9 @@ ordered_json scoresOf(const Document& document, const fs::path& folder) {
     ordered_json scores = ordered_json::array();
     for (const auto& [model, request] : document.scores.byModel()) {
         ordered_json item{{"model", modelText(model, folder)}};
-        for (const auto& [key, text] : {std::pair("tracks", request.tracks), std::pair("bins", request.bins),
-                                        std::pair("aggregate", request.aggregate)})
-            if (!text.empty())
-                item[key] = text;
-        for (const auto& [key, path] :
-             {std::pair("head", request.head), std::pair("targets", request.targets)})
-            if (!path.empty())
-                item[key] = pathFrom(folder, resolvedPath({}, path)).string();
-        if (request.shifts)
-            item["shifts"] = *request.shifts;
-        if (request.reverseComplement)
-            item["reverse_complement"] = *request.reverseComplement;
+        addScoreJson(item, request, [&folder](const fs::path& file) {
+            return pathFrom(folder, resolvedPath({}, file)).string();
+        });
         scores.push_back(std::move(item));
     }
     return scores;
@@ -144,26 +136,11 @@ Result<AskedScores> readScores(const JsonFields& fields, const fs::path& folder)
     for (size_t i = 0; i < list.size(); ++i) {
         DS_ASSIGN(const JsonFields item,
                   JsonFields::open(list[i], fmt::format("{}[{}]", fields.pathOf("scores"), i),
-                                   {"model", "tracks", "bins", "aggregate", "head", "targets", "shifts",
-                                    "reverse_complement"}));
+                                   withScoreKeys({"model"})));
         DS_ASSIGN(const std::string model, item.text("model"));
-        ScoreRequest request;
-        DS_ASSIGN(request.tracks, item.text("tracks", ""));
-        DS_ASSIGN(request.bins, item.text("bins", ""));
-        DS_ASSIGN(request.aggregate, item.text("aggregate", ""));
-        DS_ASSIGN(const std::string head, item.text("head", ""));
-        DS_ASSIGN(const std::string targets, item.text("targets", ""));
-        if (!head.empty())
-            request.head = resolvedPath(folder, head);
-        if (!targets.empty())
-            request.targets = resolvedPath(folder, targets);
-        if (item.has("shifts")) {
-            DS_ASSIGN(const int64_t shifts, item.integer("shifts", 0, kMostShifts));
-            request.shifts = static_cast<int>(shifts);
-        }
-        if (item.has("reverse_complement")) {
-            DS_ASSIGN(request.reverseComplement, item.boolean("reverse_complement", false));
-        }
+        DS_ASSIGN(const ScoreRequest request, scoreRequestOf(item, [&folder](const std::string& name) {
+                      return resolvedPath(folder, name);
+                  }));
         scores.set(modelOf(model, folder), request);
     }
     return scores;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/preferences.h"
 
+#include "model/score_request_json.h"
+
 #include <QFileInfo>
 #include <QSettings>
 
@@ -91,11 +93,10 @@ void readScores(QSettings& store, AskedScores& scores) {
             return store.value(QLatin1String(key)).toString().toStdString();
         };
         ScoreRequest request;
-        request.tracks = text("tracks");
-        request.bins = text("bins");
-        request.aggregate = text("aggregate");
-        request.head = text("head");
-        request.targets = text("targets");
+        for (const auto& [key, member] : ScoreTexts)
+            request.*member = text(key);
+        for (const auto& [key, member] : ScoreFiles)
+            request.*member = text(key);
         if (const QVariant shifts = store.value(QStringLiteral("shifts")); shifts.isValid())
             request.shifts = std::clamp(shifts.toInt(), 0, kMostShifts);
         if (const QVariant both = store.value(QStringLiteral("reverseComplement")); both.isValid())
@@ -117,11 +118,10 @@ void writeScores(QSettings& store, const AskedScores& scores) {
                 store.setValue(QLatin1String(key), QString::fromStdString(text));
         };
         write("model", model);
-        write("tracks", score.tracks);
-        write("bins", score.bins);
-        write("aggregate", score.aggregate);
-        write("head", score.head.string());
-        write("targets", score.targets.string());
+        for (const auto& [key, member] : ScoreTexts)
+            write(key, score.*member);
+        for (const auto& [key, member] : ScoreFiles)
+            write(key, (score.*member).string());
         if (score.shifts)
             store.setValue(QStringLiteral("shifts"), *score.shifts);
         if (score.reverseComplement)
