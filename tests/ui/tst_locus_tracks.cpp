@@ -6,11 +6,13 @@
 #include "charts/missing_track_chart.h"
 #include "charts/pip_track_chart.h"
 #include "drawn_text.h"
+#include "figures/gene_figures.h"
 #include "layout_check.h"
 #include "report_fixture.h"
 #include "stats/eqtl.h"
 #include "support.h"
 #include "viewmodels/locus_tracks.h"
+#include "viewmodels/track_kinds.h"
 
 #include <QApplication>
 #include <QGraphicsScene>
@@ -410,6 +412,30 @@ private Q_SLOTS:
         check();
         locus->resize(size.width() + 37, size.height() + 11);
         check();
+    }
+
+    /// What the table of tracks lists, the stack draws, as high as the table says.
+    void everyKindOfTrackIsDrawn() {
+        GeneReport report = inventReport({.people = 20, .snvs = 40});
+        inventStatistics(report);
+        report.variants[5].poorlyGenotyped = true;
+        report.variants[5].missing = 3;
+        GeneFigureSpec spec{.report = std::make_shared<const GeneReport>(std::move(report))};
+        LocusLayout layout;
+        for (const std::string& key : trackKeys())
+            layout.places.push_back({key});
+        DS_VERIFY(arrange(spec, layout));
+        const ReadyFigure ready = registered(GeneFigure::Locus).make(spec);
+        const Figure figure = ready.draw(ChartStyle::paper().value(), Medium::Paper);
+        std::vector<std::string> drawn;
+        for (const FigureTrack& track : figure.tracks) {
+            drawn.push_back(track.key);
+            QCOMPARE(track.title, QObject::tr(findTrackKind(track.key)->title));
+            QCOMPARE(qobject_cast<TrackChart*>(track.chart)->share(), findTrackKind(track.key)->share);
+        }
+        QCOMPARE(drawn, trackKeys());
+        // Six tracks, one of them of many rows, over four: (5 * 1.2 + 2.2 + 1.5) / (4 * 1.2 + 1.5).
+        QCOMPARE(ready.taller, 9.7 / 6.3);
     }
 
     void genesAreDrawnApartOrCounted() {

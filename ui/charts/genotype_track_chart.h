@@ -14,8 +14,6 @@ class GenotypeTrackChart final : public TrackChart {
 public:
     /// \param shown with haplotypes
     GenotypeTrackChart(const LocusTracks& shown, const ChartStyle& style, QGraphicsItem* parent = nullptr);
-    /// High: hundreds of rows.
-    [[nodiscard]] double share() const override { return 2; }
     [[nodiscard]] std::optional<FigureArea> areaAt(QPointF at) const override;
     /// Stops are cells: SNV and row.
     [[nodiscard]] std::optional<FigureStop> firstStop(double x, Way way) const override;

@@ -14,7 +14,6 @@ class LinkageTrackChart final : public TrackChart {
 public:
     /// \param shown with a triangle
     LinkageTrackChart(const LocusTracks& shown, const ChartStyle& style, QGraphicsItem* parent = nullptr);
-    [[nodiscard]] double share() const override { return 1.2; }
     [[nodiscard]] std::optional<FigureArea> areaAt(QPointF at) const override;
     /// Stops are pairs, as the report counts its variants: who has moved on has other SNVs in view.
     [[nodiscard]] std::optional<FigureStop> firstStop(double x, Way way) const override;

@@ -9,6 +9,7 @@
 #include "charts/missing_track_chart.h"
 #include "charts/model_track_chart.h"
 #include "charts/pip_track_chart.h"
+#include "viewmodels/track_kinds.h"
 
 #include <QPainter>
 
@@ -38,13 +39,13 @@ std::vector<LegendItem::Entry> importedLegend(const LocusTracks& shown, const Th
 /// \return null for one whose data are not there yet
 TrackChart* makeTrack(const std::string& key, const LocusTracks& shown, const ChartStyle& style,
                       QGraphicsItem* parent) {
-    if (key == "ism")
+    if (key == EffectsTrack)
         return new IsmTrackChart(shown.ism, style, parent, importedLegend(shown, style.theme));
     if (key == EqtlTrack)
         return new EqtlTrackChart(shown, style, parent);
-    if (key == "pip")
+    if (key == FineMappingTrack)
         return new PipTrackChart(shown, style, parent);
-    if (key == "missing")
+    if (key == MissingTrack)
         return new MissingTrackChart(shown, style, parent);
     if (key == GenotypesTrack)
         return shown.haplotypes ? new GenotypeTrackChart(shown, style, parent) : nullptr;
@@ -73,7 +74,7 @@ std::vector<TrackChart*> tracksOf(const LocusTracks& shown, const ChartStyle& st
         if (place.shown)
             add(place);
     if (tracks.empty())
-        add({{"ism", QObject::tr("Model's effects")}});
+        add({{std::string(EffectsTrack), QObject::tr(findTrackKind(EffectsTrack)->title)}});
     return tracks;
 }
 

@@ -14,8 +14,6 @@ class MissingTrackChart final : public TrackChart {
 
 public:
     MissingTrackChart(const LocusTracks& shown, const ChartStyle& style, QGraphicsItem* parent = nullptr);
-    /// Low, because it says why others are empty and no more.
-    [[nodiscard]] double share() const override { return 0.5; }
     [[nodiscard]] const MarkItem& snvs() const { return *m_snvs; }
 
 private:

@@ -14,8 +14,6 @@ class PipTrackChart final : public TrackChart {
 
 public:
     PipTrackChart(const LocusTracks& shown, const ChartStyle& style, QGraphicsItem* parent = nullptr);
-    /// Low, because its values crowd at 0 and at 1.
-    [[nodiscard]] double share() const override { return 0.5; }
     [[nodiscard]] const MarkItem& snvs() const { return *m_snvs; }
     [[nodiscard]] const MarkItem& imported() const { return *m_imported; }
     [[nodiscard]] const FurnitureItem* key() const { return m_key; } ///< null where there is no set

@@ -2,6 +2,7 @@
 #include "charts/track_chart.h"
 
 #include "charts/region_item.h"
+#include "viewmodels/track_kinds.h"
 
 #include <algorithm>
 #include <utility>
@@ -15,6 +16,11 @@ AxisRange axisOf(const Region& region) {
 TrackChart::TrackChart(const ChartStyle& style, const QString& xTitle, const QString& y,
                        QGraphicsItem* parent)
     : PlotChart(style, {xTitle, true}, {y}, parent) {}
+
+double TrackChart::share() const {
+    const TrackKind* kind = findTrackKind(m_place.key);
+    return kind == nullptr ? 1 : kind->share;
+}
 
 FigureTrack TrackChart::figureTrack() {
     return {.chart = this,

@@ -21,14 +21,14 @@ namespace diploscope::ui {
 [[nodiscard]] AxisRange axisOf(const Region& region);
 
 /// One track of the locus: a chart whose x axis is the gene's window. Everything of a kind of track is in its
-/// own class: marks, scale, legend, height, and what is pointed at, by the mouse or by keys. LocusChart
+/// own class: marks, scale, legend, and what is pointed at, by the mouse or by keys. LocusChart
 /// stacks them and knows no kind.
 class TrackChart : public PlotChart, public FigureParts {
     Q_OBJECT
 
 public:
-    /// Height of its plot in a stack, as a share of an ordinary track's.
-    [[nodiscard]] virtual double share() const { return 1; }
+    /// Height of its plot in a stack, as a share of an ordinary track's: its kind's, unless its data say.
+    [[nodiscard]] virtual double share() const;
     /// Marks people in it, indices into the report's.
     virtual void markPeople(const std::set<size_t>&) {}
     /// For whoever shows it. FigureTrack::datum holds indices into the report's variants.

@@ -167,7 +167,7 @@ Result<FigureSpec> personData(const PanelDesign& panel, WarmLocus& locus, const 
 
 Result<FigureSpec> experimentData(const PanelDesign& panel, const FigureEntry& entry,
                                   const ExperimentBench& bench, const RunContext& context) {
-    if (std::string_view(entry.name) == "saturation")
+    if (entry.choices.stretch)
         return saturationData(panel, bench, context);
     return panel.edits.empty() ? ablationData(panel, bench, context) : editData(panel, bench, context);
 }

@@ -56,14 +56,14 @@ constexpr std::array tried{
                 .title = "predictions before and after",
                 .size = {.widthMm = oneColumnMm, .heightMm = 72},
                 .offered = {.widthMm = oneColumnMm, .heightMm = 75},
-                .choices = {},
+                .choices = {.moves = true},
                 .maker = beforeAfterFigure},
     FigureEntry{.name = "saturation",
                 .kind = FigureKind::Experiment,
                 .title = "saturation mutagenesis",
                 .size = {.widthMm = twoColumnsMm, .heightMm = 110},
                 .offered = {.widthMm = twoColumnsMm, .heightMm = 110},
-                .choices = {},
+                .choices = {.stretch = true},
                 .maker = saturationFigure},
 };
 

@@ -118,6 +118,8 @@ struct FigureChoices {
     bool layout = false;     ///< and what goes with it: rows of alleles, LD of pairs, files
     bool otherModel = false; ///< of GeneFigureSpec, or of GenomeFigureOptions
     bool region = false;     ///< its x axis has places
+    bool moves = false;      ///< what is done to everybody, which it cannot be without
+    bool stretch = false;    ///< what is saturated, which it cannot be without
 };
 
 /// A figure as the window, the export menu and commands know it: all there is to say of it before there are

@@ -13,6 +13,7 @@
 #include "viewmodels/haplotype_rows.h"
 #include "viewmodels/linkage_triangle.h"
 #include "viewmodels/number_text.h"
+#include "viewmodels/track_kinds.h"
 
 #include <algorithm>
 #include <array>
@@ -128,11 +129,14 @@ Figure drawLocus(const LocusTracks& shown, const ChartStyle& style, Medium mediu
 double tallerWith(const LocusTracks& shown) {
     constexpr double others = 1.5; // genes and axis, in tracks
     constexpr double usual = 4;
+    const double ordinary = findTrackKind(EffectsTrack)->room;
     double tracks = 0;
-    for (const PlacedTrack& track : arranged(shown.tracks, shown.layout))
+    for (const PlacedTrack& track : arranged(shown.tracks, shown.layout)) {
+        const TrackKind* kind = findTrackKind(track.key);
         if (track.shown)
-            tracks += track.height * (track.key == GenotypesTrack ? 2.2 : 1.2);
-    return std::max(1.0, (tracks + others) / (1.2 * usual + others));
+            tracks += track.height * (kind == nullptr ? ordinary : kind->room);
+    }
+    return std::max(1.0, (tracks + others) / (ordinary * usual + others));
 }
 
 ReadyFigure locusFigure(const GeneFigureSpec& spec) {

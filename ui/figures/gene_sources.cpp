@@ -20,8 +20,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view ModelTrackStart = "model:";
-
 Result<std::optional<AxisRange>> seenOf(const PanelDesign& panel, const Study& study, const Gene& gene) {
     if (panel.aroundTss) {
         const auto tss = static_cast<double>(gene.tss() + 1);
@@ -91,8 +89,8 @@ Result<void> FigureSources::addModels(const FigureDesign& design, const PanelDes
                                       GeneFigureSpec& spec, const RunContext& context) {
     std::vector<std::string> wanted;
     for (const PanelDesign::Track& track : panel.tracks)
-        if (track.shown && track.track.starts_with(ModelTrackStart))
-            wanted.push_back(track.track.substr(ModelTrackStart.size()));
+        if (track.shown && track.track.starts_with(ModelTrackPrefix))
+            wanted.push_back(track.track.substr(ModelTrackPrefix.size()));
     if (entry.choices.otherModel && !panel.otherModel.empty())
         wanted.push_back(panel.otherModel);
     if (entry.choices.otherModel && panel.otherModel.empty())
@@ -102,7 +100,7 @@ Result<void> FigureSources::addModels(const FigureDesign& design, const PanelDes
     for (const std::string& name : wanted) {
         DS_ASSIGN(UsedModel * model, modelOf(study, name, design, context));
         DS_ASSIGN(std::shared_ptr<const GeneReport> report, reportOf(study, *model, gene, false, context));
-        const std::string key = fmt::format("{}{}", ModelTrackStart, name);
+        const std::string key = fmt::format("{}{}", ModelTrackPrefix, name);
         const QString title = shownName(report->model.name);
         spec.models.push_back({key, title, name, std::move(report), {}});
     }

@@ -2,6 +2,7 @@
 #include "figures/panel_check.h"
 
 #include "base/suggestion.h"
+#include "viewmodels/track_kinds.h"
 
 #include <fmt/format.h>
 
@@ -23,9 +24,6 @@ struct PanelKey {
 std::vector<PanelKey> keysOf(const FigureEntry& entry, const PanelDesign& panel) {
     const FigureChoices& choices = entry.choices;
     const bool ofGenome = entry.kind == FigureKind::Genome, ofPerson = entry.kind == FigureKind::Person;
-    const bool ofExperiment = entry.kind == FigureKind::Experiment;
-    const bool saturates = ofExperiment && std::string_view(entry.name) == "saturation";
-    const bool moves = ofExperiment && !saturates;
     return {{"variants", !panel.variants.empty(), choices.variant || choices.layout},
             {"people", !panel.people.empty(), choices.layout},
             {"region", !panel.region.empty(), choices.region},
@@ -44,13 +42,13 @@ std::vector<PanelKey> keysOf(const FigureEntry& entry, const PanelDesign& panel)
             {"condition", !panel.condition.empty(), ofGenome},
             {"sample", !panel.sample.empty(), ofPerson},
             {"against", !panel.against.empty(), ofPerson},
-            {"ablate", !panel.ablate.empty(), moves},
-            {"keep_only", panel.keepOnly, moves},
-            {"edits", !panel.edits.empty(), moves},
-            {"saturate", !panel.saturate.empty(), saturates},
-            {"saturate_bp", panel.saturateBp.has_value(), saturates},
-            {"background", !panel.background.empty(), saturates},
-            {"logo", !panel.logo.empty(), saturates}};
+            {"ablate", !panel.ablate.empty(), choices.moves},
+            {"keep_only", panel.keepOnly, choices.moves},
+            {"edits", !panel.edits.empty(), choices.moves},
+            {"saturate", !panel.saturate.empty(), choices.stretch},
+            {"saturate_bp", panel.saturateBp.has_value(), choices.stretch},
+            {"background", !panel.background.empty(), choices.stretch},
+            {"logo", !panel.logo.empty(), choices.stretch}};
 }
 
 Result<void> checkWord(const char* key, const std::string& word, const std::vector<std::string>& known) {
@@ -61,10 +59,10 @@ Result<void> checkWord(const char* key, const std::string& word, const std::vect
 }
 
 Result<void> checkTracks(const PanelDesign& panel) {
-    const std::vector<std::string> known{
-        "ism", "eqtl", "pip", "missing", std::string(GenotypesTrack), std::string(LinkageTrack)};
+    const std::vector<std::string> known = trackKeys();
     for (const PanelDesign::Track& track : panel.tracks) {
-        const bool isNamed = track.track.starts_with("model:") || track.track.starts_with("file:");
+        const bool isNamed =
+            track.track.starts_with(ModelTrackPrefix) || track.track.starts_with(FileTrackPrefix);
         if (isNamed || std::find(known.begin(), known.end(), track.track) != known.end())
             continue;
         const std::vector<std::string> near = nearestNames(track.track, known, 1);
@@ -85,12 +83,9 @@ Failure missing(const FigureEntry& entry, const char* key, const char* what) {
 Result<void> checkNeeds(const FigureEntry& entry, const PanelDesign& panel) {
     if (entry.kind == FigureKind::Person && panel.sample.empty())
         return missing(entry, "sample", "whose haplotypes it is of");
-    if (entry.kind != FigureKind::Experiment)
-        return {};
-    if (std::string_view(entry.name) == "saturation")
-        return panel.saturate.empty() ? Result<void>(missing(entry, "saturate", "what is saturated"))
-                                      : Result<void>();
-    if (panel.ablate.empty() && panel.edits.empty())
+    if (entry.choices.stretch && panel.saturate.empty())
+        return missing(entry, "saturate", "what is saturated");
+    if (entry.choices.moves && panel.ablate.empty() && panel.edits.empty())
         return missing(entry, "ablate", "what is done to everybody, by `ablate` or `edits`");
     if (!panel.ablate.empty() && !panel.edits.empty())
         return fail(ErrorKind::BadInput, "Ablations and changes exclude each other.", "edits",

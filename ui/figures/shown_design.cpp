@@ -2,6 +2,7 @@
 #include "figures/shown_design.h"
 
 #include "analysis/gene_statistics.h"
+#include "viewmodels/track_kinds.h"
 
 #include <fmt/format.h>
 
@@ -24,7 +25,8 @@ void addLayout(const GeneFigureSpec& spec, PanelDesign& panel) {
     }
     // A file that was taken away is one that is not shown.
     for (const std::filesystem::path& file : layout.removed)
-        if (const std::string key = fmt::format("file:{}", file.filename().string()); !isFile(key))
+        if (const std::string key = fmt::format("{}{}", FileTrackPrefix, file.filename().string());
+            !isFile(key))
             panel.tracks.push_back({key, 1, false});
     panel.files = layout.files;
     panel.sharedScale = layout.sharedScale;

@@ -4,6 +4,7 @@
 #include "viewmodels/effect_text.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
+#include "viewmodels/track_kinds.h"
 
 #include <QObject>
 #include <QStringList>
@@ -28,7 +29,8 @@ std::vector<ShownFile> shownFiles(const std::vector<fs::path>& ofStudy, const Lo
         });
         const QString title = shownName(name);
         const std::string which = same == 0 ? std::string() : fmt::format(" ({})", same + 1);
-        files.push_back({"file:" + name + which, title + QString::fromStdString(which), file, nullptr});
+        files.push_back({fmt::format("{}{}{}", FileTrackPrefix, name, which),
+                         title + QString::fromStdString(which), file, nullptr});
     };
     const auto& removed = layout.removed;
     for (const fs::path& file : ofStudy)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/locus_layout.h"
 
+#include "viewmodels/track_kinds.h"
+
 #include <QObject>
 
 #include <algorithm>
@@ -90,7 +92,8 @@ std::vector<PlacedTrack> arranged(const std::vector<LocusTrack>& tracks, const L
 }
 
 bool isShownAtFirst(std::string_view key) {
-    return key != GenotypesTrack && key != LinkageTrack && !key.starts_with(ModelTrackPrefix);
+    const TrackKind* kind = findTrackKind(key);
+    return kind == nullptr ? !key.starts_with(ModelTrackPrefix) : kind->shownAtFirst;
 }
 
 bool isShown(const LocusLayout& layout, std::string_view key) {

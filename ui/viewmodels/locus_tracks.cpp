@@ -3,6 +3,7 @@
 
 #include "genome/annotation.h"
 #include "viewmodels/number_text.h"
+#include "viewmodels/track_kinds.h"
 
 #include <QObject>
 
@@ -98,23 +99,13 @@ void addReferences(const GeneReport& report, const Linkages* linkages, const Eqt
 
 std::vector<LocusTrack> tracksIn(const GeneReport& report, const std::vector<ShownModel>& models,
                                  const std::vector<ShownFile>& files) {
-    const auto any = [&report](const auto& has) {
-        return std::any_of(report.variants.begin(), report.variants.end(), has);
-    };
-    std::vector<LocusTrack> tracks{{"ism", QObject::tr("Model's effects")}};
-    for (const ShownModel& model : models)
-        tracks.push_back({model.key, QObject::tr("Effects by %1").arg(model.title)});
-    tracks.push_back({std::string(EqtlTrack), QObject::tr("eQTL")});
-    if (any([](const VariantResult& variant) { return variant.prunedPip.has_value(); }) ||
-        std::any_of(report.imported.begin(), report.imported.end(),
-                    [](const ImportedEffect& imported) { return imported.pip.has_value(); }))
-        tracks.push_back({"pip", QObject::tr("Fine mapping")});
-    if (any([](const VariantResult& variant) { return variant.poorlyGenotyped; }))
-        tracks.push_back({"missing", QObject::tr("Missing genotypes")});
-    if (!report.people.empty() &&
-        any([](const VariantResult& variant) { return !variant.genotypes.empty(); })) {
-        tracks.push_back({std::string(GenotypesTrack), QObject::tr("Genotypes")});
-        tracks.push_back({std::string(LinkageTrack), QObject::tr("LD of pairs")});
+    std::vector<LocusTrack> tracks;
+    for (const TrackKind& kind : trackKinds()) {
+        if (kind.isIn(report))
+            tracks.push_back({std::string(kind.key), QObject::tr(kind.title)});
+        if (kind.key == EffectsTrack)
+            for (const ShownModel& model : models)
+                tracks.push_back({model.key, QObject::tr("Effects by %1").arg(model.title)});
     }
     for (const ShownFile& file : files)
         tracks.push_back({file.key, file.title});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/tracks_button.h"
 
+#include "viewmodels/track_kinds.h"
 #include "views/menu_text.h"
 
 #include <QActionGroup>
@@ -106,7 +107,7 @@ void TracksButton::fill(QMenu& menu, const std::string& key) {
     menu.addSeparator();
     add(tr("Hide"), shown.size() > 1, tr("Hide the track %1").arg(track.title),
         withShown(m_tracks, m_layout, key, false));
-    if (key.starts_with("file:"))
+    if (key.starts_with(FileTrackPrefix))
         connect(menu.addAction(tr("Remove")), &QAction::triggered, this,
                 [this, key] { Q_EMIT removeWanted(QString::fromStdString(key)); });
 }

@@ -7,6 +7,7 @@
 #include "cli/drawing/figures.h"
 #include "figures/figure_registry.h"
 #include "viewmodels/gene_text.h"
+#include "viewmodels/track_kinds.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -17,6 +18,13 @@ namespace diploscope::cli {
 namespace {
 
 constexpr const char* ModelTracks = "models";
+
+/// What --locus-track takes besides files.
+std::vector<std::string> trackWords() {
+    std::vector<std::string> words = ui::askedTrackKeys();
+    words.emplace_back(ModelTracks);
+    return words;
+}
 
 /// What the command's other models say of the report's gene.
 std::vector<ui::ShownModel> othersOf(const GeneReport& report, const std::vector<Reports>& reports,
@@ -48,9 +56,7 @@ void GeneFigureOptions::addTo(CLI::App& command, CLI::Option& figures) {
                     "With --figures: the locus also shows genotypes (all haplotypes as rows of alleles), ld "
                     "(of all pairs of SNVs, the 300 commonest), models (effects by the other --model, and "
                     "whether signs agree), or a file: BED, narrowPeak, bedGraph, bigWig, VCF, GTF, GFF3")
-        ->check(CLI::IsMember({std::string(ui::GenotypesTrack), std::string(ui::LinkageTrack),
-                               std::string(ModelTracks)}) |
-                CLI::ExistingFile)
+        ->check(CLI::IsMember(trackWords()) | CLI::ExistingFile)
         ->needs(&figures);
     command
         .add_option("--haplotype-order", haplotypeOrder,
@@ -89,7 +95,7 @@ Result<ui::GeneFigureSpec> GeneFigureOptions::specOf(const std::shared_ptr<const
 
     ui::LocusLayout layout;
     for (const std::string& track : tracks) {
-        if (track == ui::GenotypesTrack || track == ui::LinkageTrack)
+        if (const ui::TrackKind* kind = ui::findTrackKind(track); kind != nullptr && !kind->shownAtFirst)
             layout.places.push_back({track});
         else if (track != ModelTracks)
             layout.files.push_back(resolvedPath({}, track));
