@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "analysis/column_glossary.h"
-#include "analysis/motif_matches.h"
 #include "base/json_text.h"
 #include "cli/commands.h"
 #include "cli/console.h"
-#include "experiment/experiment_tables.h"
+#include "experiment/whole_glossary.h"
 #include "io/table_writer.h"
 
 #include <CLI/CLI.hpp>
@@ -48,17 +46,8 @@ std::string asTable(const std::vector<GlossaryTable>& tables) {
     return writer.text();
 }
 
-/// Of reports, of experiments and of motifs.
-std::vector<GlossaryTable> allTables() {
-    std::vector<GlossaryTable> tables = columnGlossary();
-    for (GlossaryTable& table : experimentGlossary())
-        tables.push_back(std::move(table));
-    tables.push_back(motifGlossary());
-    return tables;
-}
-
 Result<void> show(const ColumnsRequest& request) {
-    std::vector<GlossaryTable> tables = allTables();
+    std::vector<GlossaryTable> tables = wholeGlossary();
     if (!request.table.empty())
         std::erase_if(tables, [&](const GlossaryTable& table) { return table.name != request.table; });
     sayText(request.json ? asJson(tables) : asTable(tables));
@@ -73,7 +62,7 @@ void addColumnsCommand(CLI::App& program, int& exitCode) {
         program.add_subcommand("columns", "What each column of the tables is: its unit, its meaning, and the "
                                           "section of the guide's methods that defines it");
     std::vector<std::string> tables;
-    for (const GlossaryTable& table : allTables())
+    for (const GlossaryTable& table : wholeGlossary())
         tables.emplace_back(table.name);
     command->add_option("TABLE", request->table, "One of them (default: all)")
         ->check(CLI::IsMember(std::move(tables)));

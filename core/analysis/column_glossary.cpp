@@ -2,7 +2,10 @@
 #include "analysis/column_glossary.h"
 
 #include "analysis/effects_given_table.h"
+#include "analysis/gene_fine_mapping.h"
+#include "analysis/predixcan.h"
 #include "analysis/report_columns.h"
+#include "analysis/training.h"
 #include "results/gene_columns.h"
 
 namespace diploscope {
@@ -17,6 +20,12 @@ std::vector<GlossaryTable> columnGlossary() {
             {"GENE.variants.tsv", textsOf(variantColumns())},
             {"GENE.drivers.tsv", textsOf(reportDriverColumns())},
             {"GENE.eqtl-given.tsv", effectsGivenColumns()}};
+}
+
+std::vector<GlossaryTable> toolGlossary() {
+    return {{"susie.tsv", fineMappingColumns()},
+            {"predixcan.report.tsv", predixcanReportColumns()},
+            {"training.tsv", trainingColumns()}};
 }
 
 } // namespace diploscope

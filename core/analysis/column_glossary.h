@@ -15,5 +15,7 @@ struct GlossaryTable {
 };
 /// Those of `analyze`.
 [[nodiscard]] std::vector<GlossaryTable> columnGlossary();
+/// Those of `susie`, `predixcan` and `train`.
+[[nodiscard]] std::vector<GlossaryTable> toolGlossary();
 
 } // namespace diploscope

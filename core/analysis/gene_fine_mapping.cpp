@@ -2,7 +2,9 @@
 #include "analysis/gene_fine_mapping.h"
 
 #include "analysis/provenance.h"
-#include "io/table_writer.h"
+#include "analysis/report_columns.h"
+#include "results/gene_columns.h"
+#include "results/table_columns.h"
 
 #include <fmt/format.h>
 
@@ -46,60 +48,110 @@ Result<GeneFineMapping> fineMapGene(const Study& study, const StudyGene& gene, i
     return mapping;
 }
 
+namespace {
+
+/// One SNV, and the set that it is in.
+struct MappedLine {
+    const GeneFineMapping* mapping;
+    size_t snv;
+    size_t setNumber; ///< from 1, of several the purest; 0: in none
+
+    [[nodiscard]] const Snv& of() const { return mapping->panel.snvs[snv]; }
+    [[nodiscard]] const CredibleSet* set() const {
+        return setNumber == 0 ? nullptr : &mapping->susie.sets[setNumber - 1];
+    }
+};
+
+/// [SNVs] of a vector of theirs.
+Cell mappedCell(const MappedLine& line, const Eigen::VectorXd& values) {
+    return values[static_cast<Eigen::Index>(line.snv)];
+}
+
+Cell setCell(const MappedLine& line, double CredibleSet::*value) {
+    return line.set() == nullptr ? Cell() : Cell(line.set()->*value);
+}
+
+const TableColumns<MappedLine>& mappedColumns() {
+    static const TableColumns<MappedLine> all{
+        {{"variant", "SNV", "", "Its id in the genotypes, else contig, position, REF and ALT", 6,
+          Format::Text},
+         [](const MappedLine& line) {
+             const Snv& snv = line.of();
+             return !snv.id.empty() && snv.id != "." ? snv.id : toName(snv);
+         }},
+        {columnNamed(variantColumns(), "pip"),
+         [](const MappedLine& line) { return mappedCell(line, line.mapping->susie.pip); }},
+        {columnNamed(variantColumns(), "pip_pruned"),
+         [](const MappedLine& line) { return mappedCell(line, line.mapping->susie.prunedPip); }},
+        {columnNamed(variantColumns(), "credible_set"),
+         [](const MappedLine& line) {
+             return line.setNumber == 0 ? Cell() : Cell(static_cast<int64_t>(line.setNumber));
+         }},
+        {columns::Chrom, [](const MappedLine& line) { return line.mapping->window.contig; }},
+        {columns::Position, [](const MappedLine& line) { return line.of().position + 1; }},
+        {columns::Ref, [](const MappedLine& line) { return line.of().ref; }},
+        {columns::Alt, [](const MappedLine& line) { return line.of().alt; }},
+        {columnNamed(variantColumns(), "maf"), [](const MappedLine& line) { return line.of().maf(); }},
+        {columnNamed(variantColumns(), "missing_genotypes"),
+         [](const MappedLine& line) { return line.of().missing; }},
+        {{"posterior_mean", "posterior mean", "expression",
+          "Effect of one copy of ALT on expression, as SuSiE expects it", 7},
+         [](const MappedLine& line) { return mappedCell(line, line.mapping->susie.posteriorMean); }},
+        {{"eqtl_slope", "slope", "expression", "Observed expression per copy of ALT (eQTL slope)", 7},
+         [](const MappedLine& line) { return line.mapping->eqtl[line.snv].slope; }},
+        {columnNamed(variantColumns(), "eqtl_se"),
+         [](const MappedLine& line) { return line.mapping->eqtl[line.snv].se; }},
+        {columnNamed(variantColumns(), "eqtl_p"),
+         [](const MappedLine& line) { return line.mapping->eqtl[line.snv].p; }},
+        {{"set_coverage", "coverage of the set", "",
+          "Probability that the SNVs of its credible set hold the causal one", 7, Format::Ratio},
+         [](const MappedLine& line) { return setCell(line, &CredibleSet::coverage); }},
+        {{"set_min_abs_corr", "purity, least", "", "Smallest |r| between the dosages of two SNVs of the set",
+          7, Format::Ratio},
+         [](const MappedLine& line) { return setCell(line, &CredibleSet::minimumCorrelation); }},
+        {{"set_mean_abs_corr", "purity, mean", "", "Mean |r| of two SNVs of the set", 7, Format::Ratio},
+         [](const MappedLine& line) { return setCell(line, &CredibleSet::meanCorrelation); }},
+        {{"set_median_abs_corr", "purity, median", "", "Median |r| of two SNVs of the set", 7, Format::Ratio},
+         [](const MappedLine& line) { return setCell(line, &CredibleSet::medianCorrelation); }},
+    };
+    return all;
+}
+
+} // namespace
+
+std::vector<ColumnText> fineMappingColumns() {
+    return textsOf(mappedColumns());
+}
+
 Result<void> writeFineMapping(const GeneFineMapping& mapping, const Study& study,
                               const std::filesystem::path& file) {
-    TableWriter table({"variant", "pip", "pip_pruned", "credible_set", "chrom", "pos", "ref", "alt", "maf",
-                       "missing_genotypes", "posterior_mean", "eqtl_slope", "eqtl_se", "eqtl_p",
-                       "set_coverage", "set_min_abs_corr", "set_mean_abs_corr", "set_median_abs_corr"});
-    table.comment("program", programVersion());
-    table.comment("study", study.file().name);
-    table.comment("gene", mapping.gene.id + " " + mapping.gene.name);
-    table.comment("window", fmt::format("{}:{}-{}", mapping.window.contig, mapping.window.start + 1,
-                                        mapping.window.end));
-    table.comment("people", fmt::format("{}", mapping.people));
+    Provenance provenance{{"program", programVersion()},
+                          {"study", study.file().name},
+                          {"gene", mapping.gene.id + " " + mapping.gene.name},
+                          {"window", fmt::format("{}:{}-{}", mapping.window.contig, mapping.window.start + 1,
+                                                 mapping.window.end)},
+                          {"people", fmt::format("{}", mapping.people)}};
     for (const Snv& snv : mapping.leftOut)
-        table.comment("left_out", fmt::format("{}, {} missing genotypes", toName(snv), snv.missing));
-    table.comment("covariates", fmt::format("{}", study.covariates().cols()));
-    table.comment("method", fmt::format("SuSiE as susieR 0.12.35, L = {}; {} after {} iterations",
-                                        mapping.susie.priorVariance.size(),
-                                        mapping.susie.converged ? "converged" : "not converged",
-                                        mapping.susie.iterations));
+        provenance.emplace_back("left_out",
+                                fmt::format("{}, {} missing genotypes", toName(snv), snv.missing));
+    provenance.emplace_back("covariates", fmt::format("{}", study.covariates().cols()));
+    provenance.emplace_back("method", fmt::format("SuSiE as susieR 0.12.35, L = {}; {} after {} iterations",
+                                                  mapping.susie.priorVariance.size(),
+                                                  mapping.susie.converged ? "converged" : "not converged",
+                                                  mapping.susie.iterations));
     const auto isLarge = [](const CredibleSet& set) { return set.variants.size() > MostPurityVariants; };
     if (std::any_of(mapping.susie.sets.begin(), mapping.susie.sets.end(), isLarge))
-        table.comment("purity", fmt::format("of a set of more than {0} SNVs: of {0} of them, taken by chance",
+        provenance.emplace_back("purity",
+                                fmt::format("of a set of more than {0} SNVs: of {0} of them, taken by chance",
                                             MostPurityVariants));
 
-    std::vector<size_t> setOf(mapping.panel.snvs.size(), 0); // from 1; of several the purest
+    std::vector<MappedLine> lines;
+    for (size_t v = 0; v < mapping.panel.snvs.size(); ++v)
+        lines.push_back({&mapping, v, 0});
     for (size_t s = mapping.susie.sets.size(); s-- > 0;)
         for (const int64_t v : mapping.susie.sets[s].variants)
-            setOf[static_cast<size_t>(v)] = s + 1;
-    for (size_t v = 0; v < mapping.panel.snvs.size(); ++v) {
-        const Snv& snv = mapping.panel.snvs[v];
-        const bool isNamed = !snv.id.empty() && snv.id != ".";
-        table.row()
-            .cell(isNamed ? snv.id : toName(snv))
-            .cell(mapping.susie.pip[static_cast<Eigen::Index>(v)])
-            .cell(mapping.susie.prunedPip[static_cast<Eigen::Index>(v)]);
-        const CredibleSet* set = setOf[v] == 0 ? nullptr : &mapping.susie.sets[setOf[v] - 1];
-        if (set != nullptr)
-            table.cell(static_cast<int64_t>(setOf[v]));
-        else
-            table.cell("NA");
-        table.cell(mapping.window.contig)
-            .cell(snv.position + 1)
-            .cell(snv.ref)
-            .cell(snv.alt)
-            .cell(snv.maf())
-            .cell(snv.missing)
-            .cell(mapping.susie.posteriorMean[static_cast<Eigen::Index>(v)])
-            .cell(mapping.eqtl[v].slope)
-            .cell(mapping.eqtl[v].se)
-            .cell(textOf(mapping.eqtl[v].p));
-        for (const auto value : {&CredibleSet::coverage, &CredibleSet::minimumCorrelation,
-                                 &CredibleSet::meanCorrelation, &CredibleSet::medianCorrelation})
-            table.cell(set != nullptr ? std::optional(set->*value) : std::nullopt);
-    }
-    return table.writeTo(file);
+            lines[static_cast<size_t>(v)].setNumber = s + 1;
+    return tableOfRows(mappedColumns(), lines, provenance).writeTo(file);
 }
 
 } // namespace diploscope

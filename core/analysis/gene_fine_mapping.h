@@ -2,12 +2,14 @@
 #pragma once
 
 #include "base/run_context.h"
+#include "results/column.h"
 #include "sequence/snv_panel.h"
 #include "stats/eqtl.h"
 #include "stats/susie.h"
 #include "study/study.h"
 
 #include <filesystem>
+#include <vector>
 
 namespace diploscope {
 
@@ -33,5 +35,8 @@ struct GeneFineMapping {
 /// effects and the set's coverage and purity. \error Io
 [[nodiscard]] Result<void> writeFineMapping(const GeneFineMapping& mapping, const Study& study,
                                             const std::filesystem::path& file);
+
+/// Those of that table.
+[[nodiscard]] std::vector<ColumnText> fineMappingColumns();
 
 } // namespace diploscope

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "io/predixcan_database.h"
+#include "results/column.h"
 #include "stats/correlation.h"
 #include "study/study.h"
 
@@ -83,5 +84,7 @@ struct PredixcanScores {
 /// One line a gene: counts, R with what was observed. \error Io
 [[nodiscard]] Result<void> writePredixcanReport(const PredixcanScores& scores,
                                                 const std::filesystem::path& file);
+/// Those of that table.
+[[nodiscard]] std::vector<ColumnText> predixcanReportColumns();
 
 } // namespace diploscope

@@ -7,8 +7,8 @@
 #include "base/json_text.h"
 #include "base/output_folder.h"
 #include "engines/torch/torch_backend.h"
-#include "io/table_writer.h"
 #include "model/model_kind.h"
+#include "results/table_columns.h"
 #include "weights/safetensors.h"
 
 #include <fmt/format.h>
@@ -121,17 +121,40 @@ Result<void> writeModel(const fs::path& folder, const ModelManifest& architectur
     return writeFileAtomically(folder / "model.json", jsonText(model, 2) + "\n", Durability::Durable);
 }
 
+struct TrainingLine {
+    const TrainingSet* set;
+    size_t gene;
+};
+
+const TableColumns<TrainingLine>& genesColumns() {
+    static const TableColumns<TrainingLine> columns{
+        {{"gene_id", "gene id", "", "The gene's id in the annotation", 10, Format::Text},
+         [](const TrainingLine& line) { return line.set->genes[line.gene]; }},
+        {{"part", "part", "",
+          "What the gene is for: `train`, `validation`, which says when to stop, or `test`", 10,
+          Format::Text},
+         [](const TrainingLine& line) {
+             return kPartNames[static_cast<size_t>(line.set->data.split[line.gene])];
+         }},
+        {{"target", "target", "expression",
+          "Its mean observed expression over people, after the study's transform", 10},
+         [](const TrainingLine& line) { return line.set->data.targets[static_cast<int64_t>(line.gene)]; }},
+    };
+    return columns;
+}
+
 Result<void> writeGenes(const fs::path& file, const TrainingSet& set) {
-    TableWriter table({"gene_id", "part", "target"});
+    std::vector<TrainingLine> lines;
     for (size_t i = 0; i < set.genes.size(); ++i)
-        table.row()
-            .cell(set.genes[i])
-            .cell(kPartNames[static_cast<size_t>(set.data.split[i])])
-            .cell(set.data.targets[static_cast<int64_t>(i)]);
-    return table.writeTo(file);
+        lines.push_back({&set, i});
+    return tableOfRows(genesColumns(), lines, {}).writeTo(file);
 }
 
 } // namespace
+
+std::vector<ColumnText> trainingColumns() {
+    return textsOf(genesColumns());
+}
 
 int splitOf(const std::string& geneId, uint64_t seed) {
     const Digest digest = digestOf(fmt::format("{}/{}", seed, geneId));

@@ -3,6 +3,7 @@
 
 #include "model/model_manifest.h"
 #include "model/training_data.h"
+#include "results/column.h"
 #include "study/study.h"
 
 #include <filesystem>
@@ -47,5 +48,8 @@ struct TrainingSummary {
 [[nodiscard]] Result<TrainingSummary> trainModel(const Study& study, const ModelManifest& architecture,
                                                  const std::string& name, const std::filesystem::path& folder,
                                                  const TrainingOptions& options, const RunContext& context);
+
+/// Those of training.tsv.
+[[nodiscard]] std::vector<ColumnText> trainingColumns();
 
 } // namespace diploscope

@@ -32,6 +32,9 @@ private Q_SLOTS:
         QCOMPARE(toldOf("GENE.variants.tsv", "ism")["title"], std::string("ISM"));
         QVERIFY(!toldOf("GENE.drivers.tsv", "verdict_share")["meaning"].empty());
         QVERIFY(!toldOf("GENE.people.tsv", "predicted_sd").empty());
+        QCOMPARE(toldOf("susie.tsv", "posterior_mean")["unit"], std::string("expression"));
+        QCOMPARE(toldOf("predixcan.report.tsv", "n_flipped")["methods"], std::string("9"));
+        QVERIFY(!toldOf("training.tsv", "target")["meaning"].empty());
     }
 
     void oneTableAndJson() {

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "charts/own_font.h"
 #include "demo_home.h"
+#include "experiment/whole_glossary.h"
 #include "main_window.h"
 #include "views/about_dialog.h"
 #include "views/app_theme.h"
@@ -26,12 +27,21 @@
 #include <QTest>
 #include <QTextBlock>
 #include <QTextBrowser>
+#include <QTextTable>
 #include <QTreeWidget>
 #include <QUrl>
 
 using namespace diploscope;
 using namespace diploscope::ui;
 using namespace diploscope::test;
+
+namespace {
+
+QString textOf(std::string_view text) {
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+} // namespace
 
 /// Stands for the desktop: keeps what it is asked to open.
 class Desktop : public QObject {
@@ -104,12 +114,13 @@ private Q_SLOTS:
         GuideDialog& guide = *window->findChild<GuideDialog*>();
         QVERIFY(QTest::qWaitForWindowExposed(&guide));
         QTreeWidget& sections = guide.sections();
-        QCOMPARE(sections.topLevelItemCount(), 4);
+        QCOMPARE(sections.topLevelItemCount(), 5);
         QCOMPARE(sections.topLevelItem(0)->childCount(), 18);
         QVERIFY(sections.topLevelItem(1)->childCount() > 10);
 
         QCOMPARE(sections.topLevelItem(2)->childCount(), 6);
         QCOMPARE(sections.topLevelItem(3)->childCount(), 7);
+        QCOMPARE(sections.topLevelItem(4)->childCount(), static_cast<int>(wholeGlossary().size()));
 
         // Documents begin at the left edge, their sections a little behind them.
         const int ofDocument = sections.visualItemRect(sections.topLevelItem(0)).left();
@@ -141,6 +152,50 @@ private Q_SLOTS:
                 break;
             QVERIFY(i < 199);
         }
+        QVERIFY(closed(*window));
+    }
+    /// What a column is can be found without a command line, each with all that its list says.
+    void theGuideTellsOfEveryColumn() {
+        const auto window = makeWindow();
+        QVERIFY(settled(*window));
+        actions(*window).guide->trigger();
+        GuideDialog& guide = *window->findChild<GuideDialog*>();
+        QVERIFY(QTest::qWaitForWindowExposed(&guide));
+        QTreeWidgetItem* columns = guide.sections().topLevelItem(4);
+        guide.sections().setCurrentItem(columns);
+        std::vector<QTextTable*> tables;
+        for (QTextFrame* frame : guide.text().document()->rootFrame()->childFrames())
+            if (auto* table = qobject_cast<QTextTable*>(frame))
+                tables.push_back(table);
+        const std::vector<GlossaryTable> all = wholeGlossary();
+        QCOMPARE(tables.size(), all.size());
+        for (size_t t = 0; t < all.size(); ++t) {
+            QCOMPARE(columns->child(static_cast<int>(t))->text(0), textOf(all[t].name));
+            QCOMPARE(tables[t]->rows(), static_cast<int>(all[t].columns.size()) + 1);
+            for (size_t c = 0; c < all[t].columns.size(); ++c) {
+                const ColumnText& column = all[t].columns[c];
+                const auto cell = [&](int at) {
+                    return tables[t]
+                        ->cellAt(static_cast<int>(c) + 1, at)
+                        .firstCursorPosition()
+                        .block()
+                        .text();
+                };
+                QCOMPARE(cell(0), textOf(column.name));
+                QCOMPARE(cell(1), textOf(column.title));
+                QCOMPARE(cell(2), textOf(column.unit));
+                QCOMPARE(cell(3), textOf(column.meaning).remove(QLatin1Char('`')));
+                QCOMPARE(cell(4), QString::number(column.methods));
+            }
+        }
+        QCOMPARE(guide.text().horizontalScrollBar()->maximum(), 0);
+
+        // From another page its words are found.
+        guide.sections().setCurrentItem(guide.sections().topLevelItem(0));
+        guide.searchLine().setText("set_min_abs_corr");
+        QTest::keyClick(&guide.searchLine(), Qt::Key_Return);
+        QCOMPARE(guide.text().textCursor().selectedText(), QString("set_min_abs_corr"));
+        QCOMPARE(guide.sections().currentItem(), columns);
         QVERIFY(closed(*window));
     }
     /// The typeface inside the program comes with its licence, in full.

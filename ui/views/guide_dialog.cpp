@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/guide_dialog.h"
 
+#include "viewmodels/column_guide.h"
+
 #include <QDesktopServices>
 #include <QFile>
 #include <QHBoxLayout>
@@ -22,9 +24,11 @@ namespace diploscope::ui {
 
 namespace {
 
-const QString kFiles[] = {
-    QStringLiteral(":/diploscope/guide/methods.md"), QStringLiteral(":/diploscope/guide/formats.md"),
-    QStringLiteral(":/diploscope/guide/window.md"), QStringLiteral(":/diploscope/guide/figures.md")};
+const QString kColumns = QStringLiteral("columns"); ///< no file: made from the columns themselves
+const QString kPages[] = {QStringLiteral(":/diploscope/guide/methods.md"),
+                          QStringLiteral(":/diploscope/guide/formats.md"),
+                          QStringLiteral(":/diploscope/guide/window.md"),
+                          QStringLiteral(":/diploscope/guide/figures.md"), kColumns};
 const QString kFolder = QStringLiteral(":/diploscope/guide/"); ///< that pages name pictures from
 /// Pictures of two columns are as wide as the text in a window of its first size. One of one column has fewer
 /// pixels than this, and is shown so that its letters are about as large.
@@ -33,8 +37,10 @@ constexpr double kOneColumnShare = 0.7;
 constexpr double kWidestPx = 560;
 constexpr int kSectionLevel = 2; ///< "## 8. Linear approximation and drivers"
 
-QString contentOf(const QString& resource) {
-    QFile file(resource);
+QString contentOf(const QString& page) {
+    if (page == kColumns)
+        return columnGuide();
+    QFile file(page);
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
@@ -137,8 +143,8 @@ GuideDialog::GuideDialog(QWidget* parent)
     });
     m_search->setPlaceholderText(tr("Find in the guide"));
     m_search->setClearButtonEnabled(true);
-    for (const QString& file : kFiles)
-        addDocument(file);
+    for (const QString& page : kPages)
+        addDocument(page);
     connect(m_sections, &QTreeWidget::currentItemChanged, this, &GuideDialog::showSection);
     connect(m_search, &QLineEdit::returnPressed, this, &GuideDialog::findNext);
 
@@ -162,9 +168,9 @@ GuideDialog::GuideDialog(QWidget* parent)
     m_sections->setCurrentItem(m_sections->topLevelItem(0));
 }
 
-void GuideDialog::addDocument(const QString& file) {
+void GuideDialog::addDocument(const QString& page) {
     QTextDocument document;
-    document.setMarkdown(contentOf(file));
+    document.setMarkdown(contentOf(page));
     QTreeWidgetItem* top = nullptr;
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
         const int level = block.blockFormat().headingLevel();
@@ -175,7 +181,7 @@ void GuideDialog::addDocument(const QString& file) {
     }
     if (top == nullptr) // a build without the guide
         return;
-    m_files << file;
+    m_pages << page;
     top->setExpanded(true);
     QFont heading;
     heading.setWeight(QFont::DemiBold);
@@ -187,15 +193,15 @@ void GuideDialog::showSection() {
     if (item == nullptr)
         return;
     const QTreeWidgetItem* top = item->parent() != nullptr ? item->parent() : item;
-    const int file = m_sections->indexOfTopLevelItem(const_cast<QTreeWidgetItem*>(top));
-    if (file != m_shown) {
-        m_shown = file;
+    const int page = m_sections->indexOfTopLevelItem(const_cast<QTreeWidgetItem*>(top));
+    if (page != m_shown) {
+        m_shown = page;
         // Laid out before it is seen: what is seen is laid out anew at each change.
         auto* document = new QTextDocument(m_text);
         document->setUndoRedoEnabled(false);
         document->setDefaultFont(m_text->font());
         document->setDocumentMargin(18);
-        document->setMarkdown(contentOf(m_files[file]));
+        document->setMarkdown(contentOf(m_pages[page]));
         layOut(*document, m_text->font());
         tellSizes(*document);
         m_text->setDocument(document); // the one before goes
@@ -216,9 +222,9 @@ void GuideDialog::findNext() {
     if (words.isEmpty() || m_text->find(words))
         return;
     const int from = m_shown;
-    for (int step = 1; step <= m_files.size(); ++step) { // the document shown again, last
-        const int file = (from + step) % int(m_files.size());
-        m_sections->setCurrentItem(m_sections->topLevelItem(file));
+    for (int step = 1; step <= m_pages.size(); ++step) { // the document shown again, last
+        const int page = (from + step) % int(m_pages.size());
+        m_sections->setCurrentItem(m_sections->topLevelItem(page));
         showSection();
         m_text->moveCursor(QTextCursor::Start);
         if (m_text->find(words))

@@ -9,8 +9,8 @@ class QTreeWidget;
 
 namespace diploscope::ui {
 
-/// `resources/guide`, which the program holds: its sections beside its text, and a search. Stays open beside
-/// the window.
+/// `resources/guide`, which the program holds, and what the columns of its tables are: sections beside the
+/// text, and a search. Stays open beside the window.
 class GuideDialog : public QDialog {
     Q_OBJECT
 
@@ -22,7 +22,7 @@ public:
     [[nodiscard]] QLineEdit& searchLine() const { return *m_search; }
 
 private:
-    void addDocument(const QString& file);
+    void addDocument(const QString& page);
     void showSection();
     /// From where the text cursor stands on, and from the first document's start once there is nothing more.
     void findNext();
@@ -30,8 +30,8 @@ private:
     QTreeWidget* m_sections;
     QTextBrowser* m_text;
     QLineEdit* m_search;
-    QStringList m_files; ///< as the tree's top items
-    int m_shown = -1;    ///< index of a file
+    QStringList m_pages; ///< as the tree's top items
+    int m_shown = -1;    ///< index of a page
 };
 
 } // namespace diploscope::ui
