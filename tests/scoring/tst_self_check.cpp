@@ -313,8 +313,14 @@ private Q_SLOTS:
             const Edit grown{offset + 5, 1, std::string(1, window.bases()[size_t(offset + 5)]) + "ACGTACG"};
             sequences.insert(sequences.end(), {{one}, {grown}, {one, snv(window, offset + 7)}, {one, grown}});
         }
+        // Every base has an effect that can be lost: the maximum of many has not.
+        json layers = kLayers;
+        layers[1] = "softplus";
+        layers[2] = json{{"avgpool", 71}};
+        writeModelWithWeights(m_folder / "average", sequentialModel(layers, kLength), 1);
         const auto model = std::make_shared<WrongPredictor>(
-            m_model, [&](const EditList& edits) { return static_cast<int>(kindOf(window, edits)) == kind; });
+            openModel((m_folder / "average").string()).value(),
+            [&](const EditList& edits) { return static_cast<int>(kindOf(window, edits)) == kind; });
         model->editsPerPass = 1e6;
         const auto cache = cacheOf("kind" + std::to_string(kind));
         LocusScorer scorer = scorerOf(model, cache, window, kSelfCheckEvery);
