@@ -64,7 +64,7 @@ inline SvgContent readSvg(const std::filesystem::path& file) {
     return content;
 }
 
-inline const ui::FigureInfo info{QStringLiteral("GSTM3 & <others>"),
-                                 {{"program", programVersion()}, {"study", "a <study> & more"}}};
+inline const ui::FigureInfo SavedInfo{QStringLiteral("GSTM3 & <others>"),
+                                      {{"program", programVersion()}, {"study", "a <study> & more"}}};
 
 } // namespace diploscope::test

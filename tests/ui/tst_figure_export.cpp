@@ -21,8 +21,8 @@
 
 using namespace diploscope;
 using namespace diploscope::ui;
-using diploscope::test::info;
 using diploscope::test::readSvg;
+using diploscope::test::SavedInfo;
 using diploscope::test::saveFigure;
 using diploscope::test::SvgContent;
 
@@ -103,8 +103,8 @@ private Q_SLOTS:
         test::inventStatistics(report);
         LocusChart chart(locusTracks(report, {}, nullptr), m_style, Medium::Paper);
         const FigureSize size{.widthMm = 174, .heightMm = 110};
-        DS_VERIFY(saveFigure(chart, size, info, path(QStringLiteral("a.") + ending).toStdString()));
-        DS_VERIFY(saveFigure(chart, size, info, path(QStringLiteral("a.png")).toStdString()));
+        DS_VERIFY(saveFigure(chart, size, SavedInfo, path(QStringLiteral("a.") + ending).toStdString()));
+        DS_VERIFY(saveFigure(chart, size, SavedInfo, path(QStringLiteral("a.png")).toStdString()));
         const QImage png(path(QStringLiteral("a.png")));
         const QString w = QString::number(png.width()), h = QString::number(png.height());
         const QStringList arguments =
@@ -136,7 +136,7 @@ private Q_SLOTS:
     void filesHoldTheirProof() {
         QFETCH(QString, ending);
         const test::TemporaryFolder folder;
-        FigureInfo proven = info;
+        FigureInfo proven = SavedInfo;
         proven.proof = "{\"proof\":1,\"command\":\"a <b> & \\\"c\\\" Ängström\"}";
         const auto file = [&](const char* name) { return folder / (name + ending.toStdString()); };
         for (const char* name : {"a", "b"}) {
@@ -158,13 +158,13 @@ private Q_SLOTS:
         const ChartStyle style = ChartStyle::paper(print).value();
         LocusChart chart(locusTracks(test::inventReport(), {}, nullptr), style, Medium::Paper);
         const PageLook look{.transparent = true};
-        const auto png = drawFigure(chart, {}, info, FigureFormat::Png, look);
+        const auto png = drawFigure(chart, {}, SavedInfo, FigureFormat::Png, look);
         DS_VERIFY(png);
         const QImage image = QImage::fromData(png->bytes().value());
         QVERIFY(image.hasAlphaChannel());
         QCOMPARE(qAlpha(image.pixel(0, 0)), 0);
         QCOMPARE(qAlpha(image.pixel(image.width() / 2, image.height() - 2)), 0);
-        const auto svg = drawFigure(chart, {}, info, FigureFormat::Svg, look);
+        const auto svg = drawFigure(chart, {}, SavedInfo, FigureFormat::Svg, look);
         DS_VERIFY(svg);
         QVERIFY(!svg->bytes().value().contains("ground"));
     }
@@ -175,7 +175,7 @@ private Q_SLOTS:
         print.pt = 7;
         const ChartStyle style = ChartStyle::paper(print).value();
         ObservedPredictedChart chart(observedPredicted(test::inventReport()), style);
-        const auto drawn = drawFigure(chart, {}, info, FigureFormat::Svg, {.unitPt = 6.5 / 7});
+        const auto drawn = drawFigure(chart, {}, SavedInfo, FigureFormat::Svg, {.unitPt = 6.5 / 7});
         DS_VERIFY(drawn);
         const QByteArray svg = drawn->bytes().value();
         QVERIFY(svg.contains("font-size=\"6.5\""));
@@ -199,12 +199,12 @@ private Q_SLOTS:
         QFETCH(QSize, pixels);
         const test::TemporaryFolder folder;
         ObservedPredictedChart chart(observedPredicted(test::inventReport()), m_style);
-        DS_VERIFY(saveFigure(chart, {width, height, dpi}, info, folder / "a.png"));
+        DS_VERIFY(saveFigure(chart, {width, height, dpi}, SavedInfo, folder / "a.png"));
         QImageReader reader(QString::fromStdString((folder / "a.png").string()));
         const QImage image = reader.read();
         QCOMPARE(image.size(), pixels);
         QCOMPARE(image.dotsPerMeterX(), qRound(dpi / 0.0254));
-        QCOMPARE(image.text(QStringLiteral("Title")), info.title);
+        QCOMPARE(image.text(QStringLiteral("Title")), SavedInfo.title);
         QVERIFY(
             image.text(QStringLiteral("Description")).contains(QStringLiteral("study: a <study> & more")));
         QVERIFY(colours(image) > 20);
@@ -216,7 +216,7 @@ private Q_SLOTS:
         const test::TemporaryFolder folder;
         ObservedPredictedChart chart(observedPredicted(test::inventReport()), m_style);
         QCOMPARE(m_style.theme.card, QColor(Qt::white));
-        DS_VERIFY(saveFigure(chart, {}, info, folder / "a.png"));
+        DS_VERIFY(saveFigure(chart, {}, SavedInfo, folder / "a.png"));
         const QImage image(QString::fromStdString((folder / "a.png").string()));
         QVERIFY(!image.hasAlphaChannel());
     }
@@ -224,7 +224,7 @@ private Q_SLOTS:
     void pdf() {
         const test::TemporaryFolder folder;
         IsmTrackChart chart(ismTrack(test::inventReport()), m_style);
-        DS_VERIFY(saveFigure(chart, {.widthMm = 174, .heightMm = 68}, info, folder / "a.pdf"));
+        DS_VERIFY(saveFigure(chart, {.widthMm = 174, .heightMm = 68}, SavedInfo, folder / "a.pdf"));
         const auto bytes = readWholeFile(folder / "a.pdf");
         DS_VERIFY(bytes);
         const QString text = QString::fromLatin1(QByteArray::fromStdString(*bytes));
@@ -266,7 +266,7 @@ private Q_SLOTS:
         const test::TemporaryFolder folder;
         test::writeText(folder / "file", "x");
         ObservedPredictedChart chart(observedPredicted(test::inventReport()), m_style);
-        const auto saved = saveFigure(chart, {.widthMm = width}, info, folder / name.toStdString());
+        const auto saved = saveFigure(chart, {.widthMm = width}, SavedInfo, folder / name.toStdString());
         QVERIFY(!saved);
         QCOMPARE(static_cast<int>(saved.error().kind), kind);
         QVERIFY(!saved.error().what.empty());

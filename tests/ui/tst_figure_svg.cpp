@@ -16,8 +16,8 @@
 
 using namespace diploscope;
 using namespace diploscope::ui;
-using diploscope::test::info;
 using diploscope::test::readSvg;
+using diploscope::test::SavedInfo;
 using diploscope::test::saveFigure;
 using diploscope::test::SvgContent;
 
@@ -37,13 +37,13 @@ private Q_SLOTS:
         const test::TemporaryFolder folder;
         const GeneReport report = test::inventReport();
         ObservedPredictedChart scatter(observedPredicted(report), m_style);
-        DS_VERIFY(saveFigure(scatter, {}, info, folder / "scatter.svg"));
+        DS_VERIFY(saveFigure(scatter, {}, SavedInfo, folder / "scatter.svg"));
         const SvgContent first = readSvg(folder / "scatter.svg");
         QCOMPARE(first.problem, QString());
         QCOMPARE(first.marks, static_cast<int>(report.people.size()));
         QCOMPARE(first.width, QStringLiteral("85mm"));
         QCOMPARE(first.viewBox, QStringLiteral("0 0 240.9449 198.4252")); // in points
-        QCOMPARE(first.title, info.title);
+        QCOMPARE(first.title, SavedInfo.title);
         QCOMPARE(first.description.toStdString(),
                  "program: " + programVersion() + "\nstudy: a <study> & more");
         for (const QString& expected :
@@ -52,7 +52,7 @@ private Q_SLOTS:
             QVERIFY2(first.texts.contains(expected), qPrintable(first.texts.join(u'|')));
 
         IsmTrackChart track(ismTrack(report), m_style);
-        DS_VERIFY(saveFigure(track, {.widthMm = 174, .heightMm = 68}, info, folder / "track.svg"));
+        DS_VERIFY(saveFigure(track, {.widthMm = 174, .heightMm = 68}, SavedInfo, folder / "track.svg"));
         const SvgContent second = readSvg(folder / "track.svg");
         QCOMPARE(second.problem, QString());
         QCOMPARE(second.stems, static_cast<int>(report.variants.size()));
@@ -62,7 +62,7 @@ private Q_SLOTS:
               QStringLiteral("Position on chr1, Mb"), QStringLiteral("supported")})
             QVERIFY2(second.texts.contains(expected), qPrintable(second.texts.join(u'|')));
         IsmTrackChart carriers(ismTrack(report, Attribution::Ism, SnvColour::CarrierFraction), m_style);
-        DS_VERIFY(saveFigure(carriers, {.widthMm = 174, .heightMm = 68}, info, folder / "carriers.svg"));
+        DS_VERIFY(saveFigure(carriers, {.widthMm = 174, .heightMm = 68}, SavedInfo, folder / "carriers.svg"));
         const SvgContent third = readSvg(folder / "carriers.svg");
         for (const QString& expected :
              {QStringLiteral("Carriers"), QStringLiteral("0 %"), QStringLiteral("100 %")})
@@ -108,7 +108,7 @@ private Q_SLOTS:
         for (QGraphicsWidget* chart :
              std::initializer_list<QGraphicsWidget*>{&first, &second, &third, &fourth}) {
             const double high = chart == &fourth ? 2 * height : height;
-            DS_VERIFY(saveFigure(*chart, {width, high, 300}, info, folder / "a.svg"));
+            DS_VERIFY(saveFigure(*chart, {width, high, 300}, SavedInfo, folder / "a.svg"));
             const SvgContent svg = readSvg(folder / "a.svg");
             QCOMPARE(svg.problem, QString());
             const qsizetype before = cut.size();
@@ -133,7 +133,7 @@ private Q_SLOTS:
         const GeneReport report = test::inventReport();
         for (const char* name : {"a.svg", "b.svg"}) {
             IsmEqtlChart chart(ismVersusEqtl(report), m_style);
-            DS_VERIFY(saveFigure(chart, {}, info, folder / name));
+            DS_VERIFY(saveFigure(chart, {}, SavedInfo, folder / name));
         }
         QCOMPARE(*readWholeFile(folder / "a.svg"), *readWholeFile(folder / "b.svg"));
     }
@@ -142,7 +142,7 @@ private Q_SLOTS:
         const test::TemporaryFolder folder;
         const GeneReport report = test::inventReport({.people = 3, .snvs = 5000});
         IsmTrackChart chart(ismTrack(report), m_style);
-        DS_VERIFY(saveFigure(chart, {}, info, folder / "many.svg"));
+        DS_VERIFY(saveFigure(chart, {}, SavedInfo, folder / "many.svg"));
         QVERIFY(std::filesystem::file_size(folder / "many.svg") < 1'000'000);
     }
 
@@ -153,7 +153,7 @@ private Q_SLOTS:
         GeneReport report = test::inventReport();
         ObservedPredictedChart chart(observedPredicted(report), m_style);
         const PageLook look{.names = {{&chart, QStringLiteral("panel-a")}}};
-        const auto drawn = drawFigure(chart, {}, info, FigureFormat::Svg, look);
+        const auto drawn = drawFigure(chart, {}, SavedInfo, FigureFormat::Svg, look);
         DS_VERIFY(drawn);
         const QByteArray svg = drawn->bytes().value();
         QVERIFY(svg.contains("font-family=\"" + m_style.fontFamily.toUtf8() +
@@ -194,7 +194,7 @@ private Q_SLOTS:
         GeneReport report = test::inventReport();
         test::inventStatistics(report);
         ObservedPredictedChart chart(observedPredicted(report), m_style);
-        const auto drawn = drawFigure(chart, {}, info, FigureFormat::Svg);
+        const auto drawn = drawFigure(chart, {}, SavedInfo, FigureFormat::Svg);
         DS_VERIFY(drawn);
         const QByteArray svg = drawn->bytes().value();
         const auto edgesOf = [&](QByteArray text, const std::string& name) {

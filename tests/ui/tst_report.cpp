@@ -2,6 +2,7 @@
 // Reports as values: what they say of a gene, and of all genes.
 #include "analysis/genome_summary.h"
 #include "report/gene_document.h"
+#include "report/report_pages.h"
 #include "report/report_pdf.h"
 #include "report/study_document.h"
 #include "told_report.h"
