@@ -8,23 +8,23 @@
 namespace diploscope::ui {
 namespace {
 
-/// Words of the lists as Markdown shows them; they have `names` of their own, which stay. A bar, as of |ISM|,
-/// would end the cell.
+/// Words of the lists as Markdown shows them; they have `names` of their own, which stay.
 QString markdown(std::string_view text) {
     QString escaped;
     for (const QChar letter : QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()))) {
-        if (QStringLiteral("|*_<\\").contains(letter))
+        if (QStringLiteral("*_<\\").contains(letter))
             escaped += QLatin1Char('\\');
         escaped += letter;
     }
     return escaped;
 }
 
-QString rowOf(const ColumnText& column) {
-    const auto name = QString::fromUtf8(column.name.data(), static_cast<qsizetype>(column.name.size()));
-    return QStringLiteral("| `%1` | %2 | %3 | %4 | %5 |\n")
-        .arg(name, markdown(column.title), markdown(column.unit), markdown(column.meaning),
-             QString::number(column.methods));
+/// A paragraph, which breaks where a cell of a table does not: the paper's names have up to 42 letters.
+QString entryOf(const ColumnText& column) {
+    const QString unit = column.unit.empty() ? QString() : QStringLiteral(", ") + markdown(column.unit);
+    return QStringLiteral("**%1** (%2%3): %4. %5\n\n")
+        .arg(markdown(column.name), markdown(column.title), unit, markdown(column.meaning),
+             QObject::tr("Methods %1.").arg(column.methods));
 }
 
 } // namespace
@@ -39,13 +39,10 @@ QString columnGuide() {
                      "defines it. GENE stands for a gene's name; other tables may have the name that is "
                      "given. `NA` is what is not known or not defined. `diploscope columns` lists the "
                      "same."));
-    const QString head = QStringLiteral("\n| %1 | %2 | %3 | %4 | %5 |\n|---|---|---|---|---|\n")
-                             .arg(QObject::tr("column"), QObject::tr("title"), QObject::tr("unit"),
-                                  QObject::tr("meaning"), QObject::tr("methods"));
     for (const GlossaryTable& table : wholeGlossary()) {
-        page += QStringLiteral("\n## %1\n").arg(markdown(table.name)) + head;
+        page += QStringLiteral("\n## %1\n\n").arg(markdown(table.name));
         for (const ColumnText& column : table.columns)
-            page += rowOf(column);
+            page += entryOf(column);
     }
     return page;
 }
