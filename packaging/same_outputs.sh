@@ -223,6 +223,7 @@ write_real() {
     call "$name-summary" summary "$name.study.json" --json --figures "$name-summary"
   done
   call real-summary summary real.study.json --figures real-summary
+  call real-report report real.study.json --gene COMT --out real.report.pdf
   call real-audit audit real.study.json --gene COMT --pairs real-pairs.tsv --out real-audit.tsv
   call real-susie susie real.study.json --gene COMT --out real-susie.tsv
   call adjusted-susie susie adjusted.study.json --gene IL17RA --out adjusted-susie.tsv

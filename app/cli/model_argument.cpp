@@ -29,7 +29,9 @@ Result<std::string> firstModelOf(const StudyFile& study) {
     if (study.models.empty())
         return fail(ErrorKind::NotFound, "The study names no model.", study.path.string(),
                     "Give --model with a model's folder or name; `diploscope models` lists those known.");
-    return study.models.front().string();
+    const std::string word = study.modelWord(study.models.front());
+    const Result<std::filesystem::path> folder = findModelFolder(word);
+    return folder ? folder->string() : word; // whoever opens it says what is wrong
 }
 
 Result<void> allowModel(bool trust, const std::string& folderOrName) {

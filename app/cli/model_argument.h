@@ -20,7 +20,8 @@ CLI::Option* addDeviceOption(CLI::App& command, std::string& device, const char*
 /// `--trust`: see allowModel()
 void addTrustOption(CLI::App& command, bool& trust);
 
-/// The model that is meant where none is given: the study's first. \error NotFound: it names none
+/// The model that is meant where none is given: the study's first, also of one that is only read and not
+/// opened. \error NotFound: it names none
 [[nodiscard]] Result<std::string> firstModelOf(const StudyFile& study);
 
 /// Before a model is opened: with --trust, allows what it would run as a program and remembers it; where that

@@ -264,6 +264,12 @@ void readModels(const ObjectReader& reader, StudyFile& study, std::vector<Error>
 
 } // namespace
 
+std::string StudyFile::modelWord(const fs::path& model) const {
+    std::error_code ignored;
+    const bool isName = model.parent_path() == path.parent_path() && !fs::exists(model, ignored);
+    return isName ? model.filename().string() : model.string();
+}
+
 ScoreRequest StudyFile::scoreOf(const fs::path& model) const {
     // A command may have the folder as seen from where it was called.
     const auto exact = scores.find(model);

@@ -60,6 +60,9 @@ struct StudyFile {
     std::optional<std::filesystem::path> saturation, tssStatistics;
     StudyOptions options;
 
+    /// One of `models` as findModelFolder() is asked for it: where there is no such folder beside the study
+    /// file, its word there may be the name of a known model.
+    [[nodiscard]] std::string modelWord(const std::filesystem::path& model) const;
     /// \param model as in `models`, or the same folder as seen from the working directory
     [[nodiscard]] ScoreRequest scoreOf(const std::filesystem::path& model) const;
 };

@@ -69,12 +69,7 @@ struct StudyOpener {
     /// everything else works without, and other models do.
     void checkModels() {
         for (fs::path& model : file.models) {
-            std::error_code ignored;
-            // What is no folder beside the study file may be the name of a known model.
-            const bool plainName =
-                model.parent_path() == file.path.parent_path() && !fs::exists(model, ignored);
-            const auto folder =
-                keepModel(findModelFolder(plainName ? model.filename().string() : model.string()));
+            const auto folder = keepModel(findModelFolder(file.modelWord(model)));
             if (!folder)
                 continue;
             if (auto score = file.scores.extract(model)) {

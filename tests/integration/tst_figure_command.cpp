@@ -5,6 +5,7 @@
 #include "figure/embedded_proof.h"
 #include "figure/figure_proof.h"
 
+#include <QJsonArray>
 #include <QRegularExpression>
 #include <QStandardPaths>
 
@@ -173,6 +174,30 @@ private Q_SLOTS:
         QVERIFY(shell.waitForFinished(300000));
         QVERIFY2(shell.exitCode() == 0, shell.readAllStandardError());
         QVERIFY(fileContent(m_demo.folder / file.toStdString()) == svg);
+    }
+
+    /// The study names an installed model by a word, and says which score is meant: by whatever path it is
+    /// given.
+    void modelsNamedByAWord() {
+        QJsonObject words = jsonFile(m_demo.folder / "demo/demo.study.json");
+        words["models"] = QJsonArray{QJsonObject{{"folder", "demo-cnn"}, {"shifts", 1}}};
+        writeText(m_demo.folder / "demo/words.study.json", QJsonDocument(words).toJson().toStdString());
+        const QString study = m_demo.path("demo/words.study.json");
+        const Run analysed = runProgram(m_demo.folder.path(), {"analyze", study, "--gene", m_demo.gene,
+                                                               "--out", m_demo.path("words"), "--quiet"});
+        QVERIFY2(analysed.exitCode == 0, qPrintable(analysed.err));
+        const Run made = figure({study, "--figure", "observed-predicted", "--gene", m_demo.gene, "--data",
+                                 "--out", m_demo.path("words.svg")});
+        QVERIFY2(made.exitCode == 0, qPrintable(made.err));
+        const auto drawn = m_demo.table("words.tsv");
+        const auto people = m_demo.table("words/" + m_demo.gene.toStdString() + ".people.tsv");
+        QCOMPARE(drawn.size(), people.size());
+        for (size_t p = 0; p < people.size(); ++p)
+            QCOMPARE(drawn[p].at("y"), people[p].at("predicted"));
+        QVERIFY(people.front().at("predicted") != m_demo.people.front().at("predicted")); // without shifts
+        const Run snapshot = runProgram(m_demo.folder.path(), {"snapshot", study, "--gene", m_demo.gene,
+                                                               "--trust", "--out", m_demo.path("words.png")});
+        QVERIFY2(snapshot.exitCode == 0, qPrintable(snapshot.err));
     }
 
     void severalGenesAndTheirData() {

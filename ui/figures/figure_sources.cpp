@@ -63,7 +63,8 @@ Result<FigureSources::UsedModel*> FigureSources::modelOf(UsedStudy& study, const
     std::unique_ptr<UsedModel>& known = study.models[model];
     if (known)
         return known.get();
-    DS_ASSIGN(const std::string place, modelPlace(study.file, model));
+    const StudyFile& file = study.study->file(); // which knows where models are that are named by a word
+    DS_ASSIGN(const std::string place, modelPlace(file, model));
     if (m_settings.trust)
         if (const Result<void> allowed = trustModel(place); !allowed) {
             if (allowed.error().kind != ErrorKind::Io)
@@ -83,7 +84,7 @@ Result<FigureSources::UsedModel*> FigureSources::modelOf(UsedStudy& study, const
         m_settings.tell(fmt::format("{}: {}", info.name, info.note));
     const auto asked = design.scores.find(model);
     const ScoreRequest request = asked == design.scores.end() ? ScoreRequest() : asked->second;
-    DS_ASSIGN(workspace.options.score, resolveScore(request.orElse(study.file.scoreOf(place)), info));
+    DS_ASSIGN(workspace.options.score, resolveScore(request.orElse(file.scoreOf(place)), info));
     if (const auto& head = workspace.options.score->output.head; head && !head->note.empty())
         m_settings.tell(head->note);
     workspace.options.method = m_settings.method;
