@@ -58,6 +58,29 @@ private Q_SLOTS:
         QVERIFY(closed(*window));
     }
 
+    /// Without changes there is no list, and what is said stands under the buttons, with all room below it.
+    void nothingIsAskedYet() {
+        const auto window = windowWithDrivers();
+        QVERIFY(window);
+        showKind(*window, ExperimentKind::WhatIf);
+        WhatIfPanel& panel = page(*window).whatIf();
+        QVERIFY(panel.list().isHidden());
+        const auto bottomOf = [&](const QWidget& widget) {
+            return widget.mapTo(&panel, QPoint(0, widget.height())).y();
+        };
+        int buttons = 0;
+        for (const auto* button : panel.findChildren<QPushButton*>())
+            buttons = std::max(buttons, bottomOf(*button));
+        const auto* result = panel.findChild<QLabel*>(QStringLiteral("whatIfResult"));
+        QTRY_VERIFY(bottomOf(*result) > buttons && bottomOf(*result) < buttons + 60);
+        const Variant snv = driver(*window);
+        window->selection().selectVariant(snv);
+        clickBase(*window, snv.position, snv.alt.front());
+        QVERIFY(through(*window));
+        QVERIFY(panel.list().isVisible() && panel.list().height() > 60);
+        QVERIFY(closed(*window));
+    }
+
     void manySelectedSnvsArePutIn() {
         const auto window = windowWithDrivers();
         QVERIFY(window);

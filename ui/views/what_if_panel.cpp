@@ -148,6 +148,7 @@ void WhatIfPanel::build() {
     left->addWidget(m_list, 1);
     left->addWidget(m_result);
     left->addWidget(m_note);
+    left->addStretch(0); // the room that the list takes where there is one
     auto* lower = new QHBoxLayout;
     lower->setSpacing(Gap);
     lower->addLayout(left, 1);
@@ -241,6 +242,7 @@ void WhatIfPanel::refresh() {
         m_list->clear();
         m_list->addItems(names);
     }
+    m_list->setVisible(!changes.empty());
     m_strip->setChanges(changes);
     showCarried();
     const bool ready = experiments().locus() != nullptr;
