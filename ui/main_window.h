@@ -17,6 +17,9 @@
 
 #include <QMainWindow>
 
+#include <chrono>
+#include <filesystem>
+
 class QAction;
 class QSplitter;
 class QStackedWidget;
@@ -53,6 +56,8 @@ public:
         /// Keep the window's place, the study and the gene, and the user's preferences between runs.
         bool remember = true;
         std::filesystem::path demoFolder = ui::demoFolder();
+        /// How long a closed window waits for a worker's last batch.
+        std::chrono::milliseconds patience = std::chrono::minutes(1);
     };
 
     /// \param theme outlives the window
@@ -94,6 +99,9 @@ public:
 Q_SIGNALS:
     /// The window is closed and every worker has ended: the program may go.
     void finished();
+    /// The window is closed, and a worker does not come to the end of its batch: a TorchScript module may
+    /// never, and only the end of the process ends it. finished() may still follow.
+    void stuck();
 
 protected:
     void closeEvent(QCloseEvent* event) override;

@@ -31,6 +31,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QTimer>
 #include <QUrl>
 
 namespace diploscope::ui {
@@ -201,6 +202,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     event->accept();
     if (!m_jobs.isBusy())
         QMetaObject::invokeMethod(this, &MainWindow::finished, Qt::QueuedConnection);
+    else
+        QTimer::singleShot(m_options.patience, this, [this] {
+            if (m_jobs.isBusy())
+                Q_EMIT stuck();
+        });
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/run_window.h"
 
+#include "base/log.h"
 #include "gui/application.h"
 #include "main_window.h"
 #include "views/app_theme.h"
@@ -33,6 +34,11 @@ Result<int> runWindow(const WindowRequest& request) {
     // Closed is not finished: workers come to the end of their batch first.
     QGuiApplication::setQuitOnLastWindowClosed(false);
     QObject::connect(&window, &ui::MainWindow::finished, application.get(), &QCoreApplication::quit);
+    // What was computed is stored by transactions; the window's own files were written as it closed.
+    QObject::connect(&window, &ui::MainWindow::stuck, [] {
+        logLine("window", "A model did not come to the end of its batch: the program ends without it.");
+        std::_Exit(EXIT_FAILURE);
+    });
     if (!request.study.empty())
         window.openStudy(QString::fromStdString(request.study), QString::fromStdString(request.gene),
                          QString::fromStdString(request.model));

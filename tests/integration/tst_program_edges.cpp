@@ -47,13 +47,13 @@ Run runLimited(const fs::path& home, int64_t kilobytes, const QStringList& argum
 }
 
 /// A TorchScript model of a fixture, with a sequence and a case to score.
-void writeScript(const TemporaryFolder& folder) {
+void writeScript(const TemporaryFolder& folder, const char* module = "scalar.pt") {
     writeModel(folder / "script", {{"schema", 1},
                                    {"name", "script"},
                                    {"kind", "torchscript"},
                                    {"weights", "m.pt"},
                                    {"input", {{"length", 61}, {"tss_index", 30}}}});
-    fs::copy_file(fixture("engines/fixtures/scalar.pt"), folder / "script/m.pt");
+    fs::copy_file(fixture(std::string("engines/fixtures/") + module), folder / "script/m.pt");
     writeText(folder / "s.txt", std::string(61, 'A'));
     writeText(folder / "c.json", R"({"edits": []})");
 }
@@ -91,6 +91,7 @@ private Q_SLOTS:
     void scriptsAreAskedFor();
     void noGeneIsAnalysedByAScriptUnasked();
     void theHarmfulScriptWritesNothing();
+    void theEndlessScriptIsLeft();
     void namesDoNotReachTheTerminal();
     void everyStartIsLogged();
     void checkpointsOfTheField_data();
@@ -329,6 +330,29 @@ void TestProgramEdges::theHarmfulScriptWritesNothing() {
              qPrintable(run.err));
     const Run bench = runProgram(folder.path(), {"bench", "forward", "--model", text(model)});
     QVERIFY2(bench.exitCode == 1 && bench.err.contains("--trust"), qPrintable(bench.err));
+}
+
+/// One that was allowed to run and never comes to an end: torch::jit::Module::define() made it of "while n >=
+/// 0: n = (n + 1) % 1000". Nothing inside the process can stop it.
+void TestProgramEdges::theEndlessScriptIsLeft() {
+    const TemporaryFolder folder;
+    writeScript(folder, "endless.pt");
+    QProcess process;
+    process.setProcessEnvironment(programEnvironment(folder.path()));
+    process.start(DIPLOSCOPE_PROGRAM, scoreOf(folder, folder / "script") + QStringList{"--trust"});
+    QVERIFY(process.waitForStarted());
+    QVERIFY(!process.waitForFinished(3000)); // it is at work
+    QString said;
+    kill(static_cast<pid_t>(process.processId()), SIGINT);
+    while (process.state() != QProcess::NotRunning && !said.contains("a second Ctrl-C ends at once")) {
+        process.waitForFinished(50);
+        said += QString::fromUtf8(process.readAllStandardError());
+    }
+    QVERIFY2(process.state() == QProcess::Running, qPrintable(said));
+    kill(static_cast<pid_t>(process.processId()), SIGINT);
+    QVERIFY(process.waitForFinished(10000));
+    QCOMPARE(process.exitStatus(), QProcess::CrashExit); // by the signal
+    QVERIFY(!fs::exists(folder / "out.tsv"));
 }
 
 void TestProgramEdges::namesDoNotReachTheTerminal() {

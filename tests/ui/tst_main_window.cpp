@@ -18,6 +18,9 @@
 #include <QThread>
 #include <QWheelEvent>
 
+#include <atomic>
+#include <thread>
+
 using namespace diploscope;
 using namespace diploscope::ui;
 using namespace diploscope::test;
@@ -203,6 +206,34 @@ private Q_SLOTS:
         m_theme->choose(Preferences::ThemeChoice::Light);
         QVERIFY(window->palette().color(QPalette::Window).lightness() > 200);
         QVERIFY(closed(*window));
+    }
+
+    /// A worker whose batch has no end is told of, and none that ends in time.
+    void closedItWaitsNotForEver() {
+        for (const bool ends : {true, false}) {
+            MainWindow::Options options;
+            options.demoFolder = m_home.demoFolder();
+            options.patience = std::chrono::milliseconds(300);
+            MainWindow window(*m_theme, options);
+            window.show();
+            std::atomic<bool> go = false;
+            window.jobs().run<void>(
+                QStringLiteral("endless"), {}, JobRunner::Priority::Seen,
+                [&](const RunContext&) -> Result<void> {
+                    while (!go)
+                        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+                    return {};
+                },
+                &window, [](const Result<void>&) {});
+            QSignalSpy stuck(&window, &MainWindow::stuck), finished(&window, &MainWindow::finished);
+            window.close();
+            go = ends;
+            QTRY_COMPARE(finished.count(), ends ? 1 : 0);
+            QTest::qWait(600);
+            QCOMPARE(stuck.count(), ends ? 0 : 1);
+            go = true;
+            QTRY_COMPARE(finished.count(), 1);
+        }
     }
 
     void closedWhileRunningItEndsSoon() {

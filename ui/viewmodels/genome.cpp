@@ -95,6 +95,13 @@ void Genome::rebuild() {
                                 });
 }
 
+bool Genome::takeWaiting() {
+    if (!m_pause.isActive())
+        return false;
+    rebuild();
+    return true;
+}
+
 std::shared_ptr<const GeneRow> Genome::known(const QString& geneId) const {
     return m_built.run ? m_built.run->rows.value(geneId) : m_session.results().rows().value(geneId);
 }

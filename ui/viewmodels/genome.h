@@ -54,6 +54,8 @@ public:
     [[nodiscard]] std::optional<NullChoice> chosenNull() const { return m_null; }
     /// \param null empty: the study's
     void setNull(std::optional<NullChoice> null);
+    /// Results that have come lately wait for more; they become rows now. \return whether there were any
+    bool takeWaiting();
 
     /// A condition as Condition reads it; empty: none. One that cannot be read leaves filterError(), and the
     /// filter as it was.

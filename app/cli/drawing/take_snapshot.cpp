@@ -51,11 +51,8 @@ public:
                 [this](const QString&, const Error& error) { end(error); });
         m_stillness.setSingleShot(true);
         m_stillness.setInterval(settleMs);
-        connect(&m_stillness, &QTimer::timeout, this, &Waiter::giveUp);
-        connect(&window.jobs(), &ui::JobRunner::idle, this, [this] {
-            look();
-            m_stillness.start();
-        });
+        connect(&m_stillness, &QTimer::timeout, this, &Waiter::comeToRest);
+        connect(&window.jobs(), &ui::JobRunner::idle, &m_stillness, qOverload<>(&QTimer::start));
     }
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
 
@@ -64,7 +61,7 @@ public:
             return;
         m_ended = true;
         m_error = std::move(error);
-        QTimer::singleShot(settleMs, qApp, &QCoreApplication::quit);
+        QTimer::singleShot(0, qApp, &QCoreApplication::quit);
     }
 
 private:
@@ -76,22 +73,26 @@ private:
                 std::find(study->people().begin(), study->people().end(), sample) == study->people().end())
                 return end(Error{ErrorKind::NotFound, fmt::format("The study has no person {}.", sample),
                                  "--person", "Name a sample of its genotypes and its expression."});
-        const ui::ShownGene& shown = session.shown();
-        if (shown.error())
-            return end(*shown.error());
-        const bool isThere =
-            !m_wantsGene || session.isPublished() || (shown.report() && shown.report()->complete) ||
-            (session.study() && shown.gene() == nullptr); // a session's, which the study lacks: it is told
-        if (isThere && !m_window.jobs().isBusy())
-            end(std::nullopt);
+        if (const ui::ShownGene& shown = session.shown(); shown.error())
+            end(*shown.error());
     }
-    /// Nothing runs and nothing was started since: what was waited for does not come any more.
-    void giveUp() {
-        if (!m_window.jobs().isBusy())
-            end(Error{ErrorKind::Internal,
-                      "The window came to rest without what the picture was to show.",
-                      {},
-                      "Open the study and the gene in the window: it says what is missing."});
+    [[nodiscard]] bool isThere() const {
+        const ui::Session& session = m_window.session();
+        const ui::ShownGene& shown = session.shown();
+        return !m_wantsGene || session.isPublished() || (shown.report() && shown.report()->complete) ||
+               (session.study() && shown.gene() == nullptr); // a session's, which the study lacks: it is told
+    }
+    /// Nothing has run for a while. What has begun since, or only waits for more to come, ends with idle().
+    void comeToRest() {
+        if (m_window.jobs().isBusy() || m_window.genome().takeWaiting())
+            return;
+        look();
+        if (isThere())
+            return end(std::nullopt);
+        end(Error{ErrorKind::Internal,
+                  "The window came to rest without what the picture was to show.",
+                  {},
+                  "Open the study and the gene in the window: it says what is missing."});
     }
     ui::MainWindow& m_window;
     bool m_wantsGene;
