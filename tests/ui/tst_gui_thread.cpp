@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "file_calls.h"
+#include "gui_thread_test.h"
 
 #include "document/session_file.h"
 #include "viewmodels/run_list_model.h"
@@ -11,16 +11,10 @@
 #include "views/scatter_panel.h"
 #include "views/session_files.h"
 #include "views/what_if_panel.h"
-#include "views/window_actions.h"
-#include "window_test.h"
 
-#include <QAction>
 #include <QDialog>
-#include <QDir>
-#include <QLibraryInfo>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QStandardPaths>
 #include <QTableView>
 
 #include <thread>
@@ -31,46 +25,10 @@ using namespace diploscope::test;
 
 /// The window never waits for a disk, which may be a network's, or asleep: its thread asks the file system
 /// for nothing, jobs do.
-class TestGuiThread : public WindowTest {
+class TestGuiThread : public GuiThreadTest {
     Q_OBJECT
 
 private:
-    /// Of what draws. Nothing of ours lies in these places.
-    static std::vector<AllowedPlace> placesOfQt() {
-        constexpr auto fonts = "fontconfig looks for a font when letters come that those in use lack";
-        constexpr auto icons = "Qt looks for an icon of the desktop's when a dialog or a field is made";
-        constexpr auto plugins = "Qt loads a plugin when it is first needed";
-        constexpr auto kernel = "the kernel answers, no disk";
-        std::vector<AllowedPlace> places{
-            {"/proc/", kernel},
-            {"/sys/", kernel},
-            {"/dev/", kernel},
-            {"/etc/fonts", fonts},
-            {"/var/cache/fontconfig", fonts},
-            {"/usr/share/X11/", "fonts and keyboards of X11"},
-            {"/usr/X11R6/lib/X11/fonts", fonts},
-            {"/usr/share/pixmaps", icons},
-            {"/usr/share/zoneinfo", "Qt 6.8 looks once which time zone a PDF's date is in"},
-            {"/etc/localtime", "the same"},
-            {"/etc/timezone", "the same"},
-            {"/etc/TZ", "the same"},
-            {QDir::homePath().toStdString() + "/.font", fonts},
-            {QDir::homePath().toStdString() + "/.icons", icons},
-        };
-        const auto add = [&](QStandardPaths::StandardLocation kind, const char* name, const char* reason) {
-            for (const QString& folder : QStandardPaths::standardLocations(kind))
-                places.push_back({folder.toStdString() + name, reason});
-        };
-        add(QStandardPaths::GenericDataLocation, "/font", fonts);
-        add(QStandardPaths::GenericDataLocation, "/icons", icons);
-        add(QStandardPaths::GenericConfigLocation, "/fontconfig", fonts);
-        add(QStandardPaths::GenericCacheLocation, "/fontconfig", fonts);
-        for (const auto path : {QLibraryInfo::PluginsPath, QLibraryInfo::TranslationsPath})
-            places.push_back({QLibraryInfo::path(path).toStdString(), plugins});
-        return places;
-    }
-    static WindowActions& actions(MainWindow& window) { return *window.findChild<WindowActions*>(); }
-
     void oneGene(MainWindow& window, FileCalls& calls) {
         calls.phase("open a study");
         window.openStudy(m_home.study());
@@ -291,23 +249,9 @@ private Q_SLOTS:
     }
 
     void noFileIsAskedForInOrdinaryUse() {
-        const auto window = makeWindow(); // which reads what it was before
-        (void)QTest::qWaitForWindowExposed(window.get());
-        QVERIFY(calm(*window));
-        FileCalls calls(placesOfQt());
-        for (const auto part :
-             {&TestGuiThread::oneGene, &TestGuiThread::document, &TestGuiThread::experiments,
-              &TestGuiThread::figures, &TestGuiThread::allGenes, &TestGuiThread::storedRuns,
-              &TestGuiThread::dialogs, &TestGuiThread::theRest}) {
-            (this->*part)(*window, calls);
-            if (QTest::currentTestFailed())
-                return;
-        }
-        for (const auto& [reason, count] : calls.allowed())
-            qInfo("%zu calls: %s", count, reason.c_str());
-        for (const std::string& note : calls.notes())
-            qWarning("%s", note.c_str());
-        QCOMPARE(calls.count(), size_t{0});
+        nothingIsAskedForBy({&TestGuiThread::oneGene, &TestGuiThread::document, &TestGuiThread::experiments,
+                             &TestGuiThread::figures, &TestGuiThread::allGenes, &TestGuiThread::storedRuns,
+                             &TestGuiThread::dialogs, &TestGuiThread::theRest});
     }
 };
 

@@ -310,13 +310,8 @@ void StudyAssistant::showCheck(const Result<DraftCheck>& result) {
         m_headline->setText(tr("The check was stopped"));
         return;
     }
-    if (!result) {
-        if (result.error().kind == ErrorKind::Cancelled)
-            m_headline->setText(tr("The check was stopped"));
-        else
-            showFailure(tr("The check did not come to its end"), result.error());
-        return;
-    }
+    if (!result)
+        return showFailure(tr("The check did not come to its end"), result.error());
     m_check = *result;
     m_headline->setText(result->headline());
     m_findings->setFindings(result->problems, result->notes);
