@@ -213,7 +213,7 @@ private Q_SLOTS:
         for (const bool ends : {true, false}) {
             MainWindow::Options options;
             options.demoFolder = m_home.demoFolder();
-            options.patience = std::chrono::milliseconds(300);
+            options.patience = std::chrono::milliseconds(ends ? 60'000 : 300);
             MainWindow window(*m_theme, options);
             window.show();
             std::atomic<bool> go = false;
@@ -227,12 +227,12 @@ private Q_SLOTS:
                 &window, [](const Result<void>&) {});
             QSignalSpy stuck(&window, &MainWindow::stuck), finished(&window, &MainWindow::finished);
             window.close();
-            go = ends;
-            QTRY_COMPARE(finished.count(), ends ? 1 : 0);
-            QTest::qWait(600);
-            QCOMPARE(stuck.count(), ends ? 0 : 1);
+            if (!ends)
+                QTRY_COMPARE(stuck.count(), 1);
+            QCOMPARE(finished.count(), 0);
             go = true;
-            QTRY_COMPARE(finished.count(), 1);
+            QTRY_VERIFY(finished.count() > 0);
+            QCOMPARE(stuck.count(), ends ? 0 : 1);
         }
     }
 

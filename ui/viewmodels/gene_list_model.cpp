@@ -7,11 +7,14 @@
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 
+#include <QCollator>
 #include <QFont>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace diploscope::ui {
 
@@ -93,17 +96,39 @@ void GeneListModel::look(Line& line) const {
     line.q = row ? table.number(*row, m_genome.qColumn()) : unknown;
 }
 
+/// As another order: whoever sorts and filters does so once, and not row by row.
 void GeneListModel::changeAll() {
+    Q_EMIT layoutAboutToBeChanged();
     for (Line& line : m_lines)
         look(line);
-    if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    Q_EMIT layoutChanged();
+}
+
+int GeneListModel::nameRank(int row) const {
+    if (m_nameRanks.empty()) {
+        const QCollator collator;
+        std::vector<std::pair<QCollatorSortKey, size_t>> keys;
+        keys.reserve(m_lines.size());
+        for (size_t i = 0; i < m_lines.size(); ++i)
+            keys.emplace_back(collator.sortKey(geneText(geneAt(static_cast<int>(i)))), i);
+        std::sort(keys.begin(), keys.end(),
+                  [](const auto& a, const auto& b) { return a.first.compare(b.first) < 0; });
+        m_nameRanks.resize(keys.size());
+        int rank = 0;
+        for (size_t i = 0; i < keys.size(); ++i) {
+            if (i > 0 && keys[i - 1].first.compare(keys[i].first) != 0)
+                ++rank;
+            m_nameRanks[keys[i].second] = rank;
+        }
+    }
+    return m_nameRanks[static_cast<size_t>(row)];
 }
 
 void GeneListModel::rebuild() {
     beginResetModel();
     m_rowOfId.clear();
     m_lines.clear();
+    m_nameRanks.clear();
     for (const Gene& gene : m_session.genes().all()) {
         const QString id = QString::fromStdString(gene.id);
         const QString searched = QString::fromStdString(gene.name) + QLatin1Char('\n') + id;
@@ -247,8 +272,9 @@ GeneListFilter::GeneListFilter(Genome& genome, QObject* parent)
     : QSortFilterProxyModel(parent), m_genome(genome) {
     setSortRole(GeneListModel::SortRole);
     setDynamicSortFilter(true);
-    for (const auto signal : {&Genome::tableChanged, &Genome::focusChanged})
-        connect(&genome, signal, this, &GeneListFilter::invalidateFilter);
+    // Anew: taking single rows out of thousands costs more than sorting the rest. The model itself tells of
+    // another table.
+    connect(&genome, &Genome::focusChanged, this, &GeneListFilter::invalidate);
 }
 
 void GeneListFilter::setSearch(const QString& text) {
@@ -258,7 +284,7 @@ void GeneListFilter::setSearch(const QString& text) {
     if (Result<PlaceName> place = parsePlace(text.toStdString());
         place && (place->isRange || !place->contig.empty()))
         m_place = std::move(*place);
-    invalidateFilter();
+    invalidate();
 }
 
 bool GeneListFilter::filterAcceptsRow(int row, const QModelIndex&) const {
@@ -281,8 +307,7 @@ bool GeneListFilter::filterAcceptsRow(int row, const QModelIndex&) const {
 bool GeneListFilter::lessThan(const QModelIndex& left, const QModelIndex& right) const {
     const auto& model = static_cast<const GeneListModel&>(*sourceModel());
     if (left.column() == GeneListModel::GeneColumn)
-        return QString::localeAwareCompare(left.data(GeneListModel::SortRole).toString(),
-                                           right.data(GeneListModel::SortRole).toString()) < 0;
+        return model.nameRank(left.row()) < model.nameRank(right.row());
     const double a = model.number(left.row(), left.column());
     const double b = model.number(right.row(), right.column());
     if (std::isnan(a) != std::isnan(b)) // the unknown stand last, whichever way is up

@@ -56,6 +56,9 @@ public:
         return m_lines[static_cast<size_t>(row)].searched;
     }
     [[nodiscard]] bool isInFocus(int row) const;
+    /// Of the gene's name among all, as the user's language sorts them; worked out when it is first asked
+    /// for.
+    [[nodiscard]] int nameRank(int row) const;
 
 private:
     /// What data() looks up of a row.
@@ -74,7 +77,8 @@ private:
 
     Session& m_session;
     Genome& m_genome;
-    std::vector<Line> m_lines; ///< [rows]
+    std::vector<Line> m_lines;            ///< [rows]
+    mutable std::vector<int> m_nameRanks; ///< [rows]; empty: not asked for
     QHash<QString, int> m_rowOfId;
 };
 

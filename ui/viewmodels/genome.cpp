@@ -129,6 +129,8 @@ void Genome::setNull(std::optional<NullChoice> null) {
 }
 
 void Genome::setFilter(const QString& expression) {
+    if (expression == m_askedFilter)
+        return;
     m_askedFilter = expression;
     readFilter();
     refocus();

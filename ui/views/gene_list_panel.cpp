@@ -178,6 +178,8 @@ GeneListPanel::GeneListPanel(Session& session, Genome& genome, QWidget* parent)
     }
     connect(m_filter, &QAbstractItemModel::modelReset, this, &GeneListPanel::count);
     connect(m_filter, &QAbstractItemModel::modelReset, this, &GeneListPanel::markShown);
+    connect(m_filter, &QAbstractItemModel::layoutChanged, this, &GeneListPanel::count);
+    connect(m_filter, &QAbstractItemModel::layoutChanged, this, &GeneListPanel::markShown);
     connect(&session, &Session::studyClosed, m_search, &QLineEdit::clear);
     fitColumns();
     count();
