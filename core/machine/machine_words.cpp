@@ -18,6 +18,8 @@ using nlohmann::json;
 
 /// One thread of a slow BLAS reaches 1 to 3; of a fast one, 20 and more on any machine of the last ten years.
 constexpr double kSlowGflops = 8;
+/// Of the processors' time; with less, other programs decide how fast all threads are.
+constexpr double kUndisturbed = 0.9;
 
 /// Of a processor that it does not know, younger than itself, an OpenBLAS may think no more than of one of
 /// 2004. \return what it should be told to take it for; empty: nothing
@@ -70,6 +72,10 @@ FactGroup computing(const MachineInfo& info) {
     };
     group.facts.push_back({"sgemm", measured(speed.singleOne, speed.singleAll)});
     group.facts.push_back({"dgemm", measured(speed.doubleOne, speed.doubleAll)});
+    if (speed.share < kUndisturbed)
+        group.facts.push_back(
+            {"measured", fmt::format("beside other programs, which had {:.0f} % of the processors' time",
+                                     100 * (1 - speed.share))});
     if (!info.torch) {
         group.facts.push_back({"LibTorch", info.torchProblem});
         return group;
@@ -144,19 +150,18 @@ std::vector<std::string> warningsOf(const MachineInfo& info) {
             "the program with OPENBLAS_CORETYPE={} in its environment, or install a newer OpenBLAS.",
             info.blas.kernels, better));
     else if (info.matrices.doubleOne < kSlowGflops)
-        warnings.push_back(fmt::format(
-            "The matrix library reaches only {} GFLOP/s on one thread. Another program may be using the "
-            "processor; if "
-            "not, choose OpenBLAS: sudo update-alternatives --config libblas.so.3-x86_64-linux-gnu.",
-            speedWords(info.matrices.doubleOne)));
+        warnings.push_back(
+            fmt::format("The matrix library reaches only {} GFLOP/s on one thread. Choose OpenBLAS: sudo "
+                        "update-alternatives --config libblas.so.3-x86_64-linux-gnu.",
+                        speedWords(info.matrices.doubleOne)));
     if (info.processor.threads == 1)
         warnings.push_back(
             "Only one thread may be used. If the machine has more processors, a container's or a "
             "batch system's limit (cpuset, taskset) keeps them from this program.");
-    else if (info.matrices.singleAll < 1.2 * info.matrices.singleOne)
+    else if (info.matrices.share >= kUndisturbed && info.matrices.singleAll < 1.2 * info.matrices.singleOne)
         warnings.push_back(
             fmt::format("All {} threads multiply matrices no faster than one. Check OPENBLAS_NUM_THREADS "
-                        "and OMP_NUM_THREADS, and whether other programs use the processor.",
+                        "and OMP_NUM_THREADS.",
                         info.processor.threads));
     if (!info.torch) {
         warnings.push_back(info.torchProblem);
@@ -194,7 +199,8 @@ json jsonOf(const MachineInfo& info) {
                {"sgemm_gflops",
                 {{"one_thread", info.matrices.singleOne}, {"all_threads", info.matrices.singleAll}}},
                {"dgemm_gflops",
-                {{"one_thread", info.matrices.doubleOne}, {"all_threads", info.matrices.doubleAll}}}}},
+                {{"one_thread", info.matrices.doubleOne}, {"all_threads", info.matrices.doubleAll}}},
+               {"processor_share", info.matrices.share}}},
              {"torch", nullptr},
              {"libraries", json::object()},
              {"cache", {{"file", info.cacheFile.string()}, {"scores", 0}, {"bytes", 0}}},
