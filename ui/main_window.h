@@ -75,13 +75,7 @@ public:
     /// Analyses every gene in the background once the gene shown is done, or at once where none is, so that
     /// the list fills.
     void analyseAllAfterwards() { m_opening.wantAllGenes(); }
-    /// All genes at once instead of one.
-    void showGenomePage();
-    void showGenePage();
-    /// What is tried on the gene shown.
-    void showExperimentsPage();
-    /// A figure of several panels.
-    void showFiguresPage();
+    void turnTo(Document::Page page);
     /// The study and gene of the last run, if there were any.
     void restoreSession();
     void closeStudy();

@@ -63,10 +63,11 @@ void MainWindow::connectActions() {
     on(m_actions->quit, [this] { close(); });
     on(m_actions->search, [this] { m_topBar->focusSearch(); });
     on(m_actions->filter, [this] { m_genes->focusFilter(); });
-    on(m_actions->genePage, &MainWindow::showGenePage);
-    on(m_actions->genomePage, &MainWindow::showGenomePage);
-    on(m_actions->experimentsPage, &MainWindow::showExperimentsPage);
-    on(m_actions->figuresPage, &MainWindow::showFiguresPage);
+    for (const auto& [action, page] : {std::pair(m_actions->genePage, Document::Page::Gene),
+                                       std::pair(m_actions->genomePage, Document::Page::Genome),
+                                       std::pair(m_actions->experimentsPage, Document::Page::Experiments),
+                                       std::pair(m_actions->figuresPage, Document::Page::Figures)})
+        on(action, [this, page = page] { turnTo(page); });
     on(m_actions->back, [this] {
         if (m_places.canGoBack())
             goToPlace(m_places.back(), tr("Back to %1"));
@@ -76,7 +77,7 @@ void MainWindow::connectActions() {
             goToPlace(m_places.forward(), tr("Forward to %1"));
     });
     on(m_actions->region, [this] {
-        showGenePage();
+        turnTo(Document::Page::Gene);
         m_genePage->locus().bar().field().setFocus(Qt::ShortcutFocusReason);
         m_genePage->locus().bar().field().selectAll();
     });

@@ -210,18 +210,10 @@ void MainWindow::takeRefusedScore() {
     m_documents.amend(std::move(next));
 }
 
-void MainWindow::showGenePage() {
-    change(tr("Show one gene"), [](Document& next) { next.page = Document::Page::Gene; });
-    showPage();
-}
-
-void MainWindow::showExperimentsPage() {
-    change(tr("Show what is tried"), [](Document& next) { next.page = Document::Page::Experiments; });
-    showPage();
-}
-
-void MainWindow::showFiguresPage() {
-    change(tr("Show the figure"), [](Document& next) { next.page = Document::Page::Figures; });
+void MainWindow::turnTo(Document::Page page) {
+    const QString steps[]{tr("Show one gene"), tr("Show all genes"), tr("Show what is tried"),
+                          tr("Show the figure")}; // in the order of Page
+    change(steps[static_cast<size_t>(page)], [page](Document& next) { next.page = page; });
     showPage();
 }
 
@@ -231,11 +223,6 @@ void MainWindow::addToFigure(const FigureDesign& single) {
     m_messages->tell(
         tr("Added to the figure"),
         tr("It has %1 now; the page “Figures” shows it.").arg(countedText(count, tr("panel"), tr("panels"))));
-}
-
-void MainWindow::showGenomePage() {
-    change(tr("Show all genes"), [](Document& next) { next.page = Document::Page::Genome; });
-    showPage();
 }
 
 } // namespace diploscope::ui

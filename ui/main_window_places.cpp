@@ -32,7 +32,7 @@ void MainWindow::showVariants() {
 void MainWindow::openGene(const QString& text) {
     m_session.showGene(text);
     if (m_documents.document().page == Document::Page::Genome)
-        showGenePage();
+        turnTo(Document::Page::Gene);
 }
 
 void MainWindow::goTo(const QString& text) {

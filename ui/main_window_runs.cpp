@@ -49,7 +49,7 @@ void MainWindow::showRuns() {
     if (dialog == nullptr) {
         dialog = new RunsDialog(m_genome.runs(), this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog, &QDialog::accepted, this, &MainWindow::showGenomePage);
+        connect(dialog, &QDialog::accepted, this, [this] { turnTo(Document::Page::Genome); });
     }
     dialog->show();
     dialog->raise();

@@ -75,7 +75,7 @@ public:
         save(*window, actions->saveGene, watchdog, "figures of a gene");
         watchdog.phase("all genes");
         window->session().results().analyzeAll();
-        window->showGenomePage();
+        window->turnTo(Document::Page::Genome);
         need(test::waitUntil([&] {
                  return window->genome().table()->rowCount() == size_t(test::DemoHome::genes) &&
                         !window->jobs().isBusy();

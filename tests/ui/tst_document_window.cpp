@@ -275,7 +275,7 @@ private Q_SLOTS:
         Genome& genome = window->genome();
         window->session().results().analyzeAll();
         QVERIFY(waitUntil([&] { return genome.table()->rowCount() == DemoHome::genes; }) && calm(*window));
-        window->showGenomePage();
+        window->turnTo(Document::Page::Genome);
         const int before = window->documents().steps().count();
         genome.select({0, 1}, BrushMode::Replace);
         QCOMPARE(all.undo->text(), QStringLiteral("&Undo Select 2 genes"));
@@ -315,7 +315,7 @@ private Q_SLOTS:
         // All that is selected is let go of, and found again, at once.
         const Variant variant = window->session().shown().report()->variants.front();
         window->selection().selectVariant(variant);
-        window->showGenePage();
+        window->turnTo(Document::Page::Gene);
         all.clearSelection->trigger();
         QVERIFY(genome.selected().isEmpty() && window->selection().variants().empty());
         all.undo->trigger();

@@ -84,7 +84,7 @@ private Q_SLOTS:
     void cleanupTestCase() { QVERIFY(closed(*m_window)); }
     void init() {
         m_window->documents().steps().setIndex(m_first); // the gene stays
-        m_window->showFiguresPage();
+        m_window->turnTo(Document::Page::Figures);
         QVERIFY(waitUntil([&] { return !m_window->jobs().isBusy(); }));
         QVERIFY(design().panels.empty());
     }
@@ -268,7 +268,7 @@ private Q_SLOTS:
         // It can be opened as it was.
         const FigureDesign before = design();
         m_window->documents().steps().setIndex(m_first);
-        m_window->showFiguresPage();
+        m_window->turnTo(Document::Page::Figures);
         page().openFile((m_folder / "six.svg"));
         QVERIFY(waitUntil([&] { return design().panels.size() == 6; }));
         QVERIFY(isShown());
@@ -293,7 +293,7 @@ private Q_SLOTS:
         page().openFile(file);
         const std::string other = m_window->session().study()->genes()[1].gene.id;
         QVERIFY(waitUntil([&] { return design().gene == other; }));
-        m_window->showFiguresPage();
+        m_window->turnTo(Document::Page::Figures);
         QVERIFY(isShown());
 
         FigureGenesDialog dialog(m_window->session(), m_window->genome(), m_window.get());
@@ -315,7 +315,7 @@ private Q_SLOTS:
 
     /// Any chart becomes a panel, with what was chosen in it.
     void chartsBecomePanels() {
-        m_window->showGenePage();
+        m_window->turnTo(Document::Page::Gene);
         auto& locus = m_window->findChild<GenePage*>()->locus();
         QVERIFY(waitUntil([&] { return locus.view().hasFigure() && !m_window->jobs().isBusy(); }));
         QMenu* menu = locus.saver().makeMenu(m_window.get());
@@ -326,7 +326,7 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return design().panels.size() == 1; }));
         QCOMPARE(design().panels[0].figure, std::string("locus"));
         QCOMPARE(m_window->documents().document().page, Document::Page::Gene); // one stays where one is
-        m_window->showFiguresPage();
+        m_window->turnTo(Document::Page::Figures);
         QVERIFY(isShown());
     }
 
@@ -343,7 +343,7 @@ private Q_SLOTS:
 
     /// One figure alone is seen before it is saved, and how it was saved is kept for its study.
     void dialogShowsWhatIsSaved() {
-        m_window->showGenePage();
+        m_window->turnTo(Document::Page::Gene);
         auto& panel = m_window->findChild<GenePage*>()->scatter();
         QVERIFY(waitUntil([&] { return panel.view().hasFigure(); }));
         panel.saver().ask();
@@ -371,7 +371,7 @@ private Q_SLOTS:
 
     /// Carried out of the window as a file that holds its proof.
     void chartsAreCarriedAsFiles() {
-        m_window->showGenePage();
+        m_window->turnTo(Document::Page::Gene);
         auto& panel = m_window->findChild<GenePage*>()->scatter();
         std::unique_ptr<QMimeData> data;
         panel.saver().prepareDrag([&](std::unique_ptr<QMimeData> made) { data = std::move(made); });
@@ -389,7 +389,7 @@ private Q_SLOTS:
 
     /// Dragged with Alt any chart is carried, and is neither moved nor selected in; without it is as ever.
     void chartsAreDraggedWithAlt() {
-        m_window->showGenePage();
+        m_window->turnTo(Document::Page::Gene);
         ChartView& view = m_window->findChild<GenePage*>()->scatter().view();
         QVERIFY(waitUntil([&] { return view.hasFigure() && !m_window->jobs().isBusy(); }));
         const QPoint from = view.middle().toPoint(), to = from + QPoint(40, 10);

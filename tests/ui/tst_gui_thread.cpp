@@ -111,7 +111,7 @@ private:
     }
     void experiments(MainWindow& window, FileCalls& calls) {
         calls.phase("what is tried on a gene");
-        window.showExperimentsPage();
+        window.turnTo(Document::Page::Experiments);
         QVERIFY(waitUntil([&] { return window.experiments().locus() != nullptr; }));
         const VariantResult& snv = window.session().shown().report()->variants.at(0);
         Document trying = window.documents().document();
@@ -136,7 +136,7 @@ private:
         calls.phase("leave a locus that is ready");
         typeGene(window, gene(window, 2));
         QVERIFY(verdict(window) && calm(window));
-        window.showGenePage();
+        window.turnTo(Document::Page::Gene);
         typeGene(window, gene(window, 0));
         QVERIFY(verdict(window) && calm(window));
     }
@@ -155,7 +155,7 @@ private:
     }
     void allGenes(MainWindow& window, FileCalls& calls) {
         calls.phase("analyse all genes");
-        window.showGenomePage();
+        window.turnTo(Document::Page::Genome);
         actions(window).analyseAll->trigger();
         QVERIFY(waitUntil([&] { return window.session().results().rows().size() == DemoHome::genes; }));
         QVERIFY(waitUntil([&] { return window.genome().table()->rowCount() == size_t(DemoHome::genes); }));

@@ -93,7 +93,7 @@ private:
     }
     void figures(MainWindow& window, FileCalls& calls) {
         calls.phase("a figure of several panels");
-        window.showFiguresPage();
+        window.turnTo(Document::Page::Figures);
         auto& page = *window.findChild<FiguresPage*>();
         for (const char* figure : {"ism", "observed-predicted", "carriers"}) {
             page.addPanelOf(**figureNamed(figure));
@@ -121,7 +121,7 @@ private:
             genes.push_back(one.gene.id);
         page.saveForGenes(genes, m_home / ".", FigureFormat::Svg);
         QVERIFY(calm(window));
-        window.showGenePage();
+        window.turnTo(Document::Page::Gene);
     }
     void carried(MainWindow& window, FileCalls& calls) {
         calls.phase("carry a chart out of the window");
@@ -144,13 +144,13 @@ private:
               std::pair(all.saveGenome, "tables")}) {
             calls.phase(action->text().toStdString());
             if (action == all.saveGenome)
-                window.showGenomePage();
+                window.turnTo(Document::Page::Genome);
             QVERIFY2(action->isEnabled() &&
                          answer(
                              window, calls, [&, act = action] { act->trigger(); }, place(to)),
                      qPrintable(action->text()));
         }
-        window.showGenePage();
+        window.turnTo(Document::Page::Gene);
         for (const char* made : {"gene.pdf", "study.pdf", "summary.tsv", "page.png"})
             QVERIFY2(isThere(m_home / made), made);
     }
@@ -273,7 +273,7 @@ private:
         studyTools->importPublished(names, m_home / "published");
         QVERIFY(waitUntil([&] { return again.count() == 2; }));
         QVERIFY(calm(window));
-        window.showGenomePage();
+        window.turnTo(Document::Page::Genome);
         QVERIFY(calm(window));
         typeGene(window, QString::fromStdString(window.session().genes().all().front().id));
         QVERIFY(calm(window));

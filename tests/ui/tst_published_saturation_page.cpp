@@ -95,7 +95,7 @@ private Q_SLOTS:
         window->openStudy(QString::fromStdString(study->string()));
         QVERIFY(waitUntil([&] { return window->session().study() != nullptr; }));
         window->session().showGene(QString::fromStdString(window->session().genes().all().front().id));
-        window->showExperimentsPage();
+        window->turnTo(Document::Page::Experiments);
         QVERIFY(page(*window).stateText().contains(QStringLiteral("saturation")));
         QVERIFY(!page(*window).published().chart().view().hasFigure());
         QVERIFY(closed(*window));

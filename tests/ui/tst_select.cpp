@@ -373,7 +373,7 @@ private Q_SLOTS:
 
     void genesAreToggledOnTheGenomePage() {
         m_window->session().results().analyzeAll();
-        m_window->showGenomePage();
+        m_window->turnTo(Document::Page::Genome);
         QVERIFY(waitUntil([&] { return m_window->session().results().rows().size() == DemoHome::genes; }));
         QVERIFY(waitUntil([&] { return m_window->genome().table()->rowCount() == DemoHome::genes; }));
         QVERIFY(calm());

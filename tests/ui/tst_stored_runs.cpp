@@ -163,7 +163,7 @@ private Q_SLOTS:
         QCOMPARE(window->session().results().rows().size(), 1);
         QCOMPARE(window->genome().table()->rowCount(), size_t{3});
         QVERIFY(banner(*window, QStringLiteral("runNotice"))->isVisible()); // the list's numbers still are
-        window->showGenomePage();
+        window->turnTo(Document::Page::Genome);
         QVERIFY(banner(*window)->isVisible());
 
         // Closed.

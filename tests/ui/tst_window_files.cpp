@@ -206,7 +206,7 @@ private Q_SLOTS:
         window->openStudy(m_home.study());
         QVERIFY(opened(*window));
         window->session().results().analyzeAll();
-        window->showGenomePage();
+        window->turnTo(Document::Page::Genome);
         QVERIFY(waitUntil([&] {
             return window->genome().table()->rowCount() == size_t(DemoHome::genes) &&
                    !window->jobs().isBusy();

@@ -81,7 +81,7 @@ inline QString walkThrough(ui::MainWindow& window, const QString& study,
     shows(window, QStringLiteral("two people"));
     window.selection().clear();
 
-    window.showExperimentsPage();
+    window.turnTo(Document::Page::Experiments);
     if (!waitUntil([&] { return window.experiments().locus() != nullptr; }))
         return QStringLiteral("experiments");
     const VariantResult& tried = report->variants.at(report->variants.size() / 2); // with room round it
@@ -106,7 +106,7 @@ inline QString walkThrough(ui::MainWindow& window, const QString& study,
     }
 
     window.session().results().analyzeAll();
-    window.showGenomePage();
+    window.turnTo(Document::Page::Genome);
     const bool isAnalysed = waitUntil([&] {
         return window.session().results().rows().size() == DemoHome::genes && !window.jobs().isBusy();
     });
