@@ -43,7 +43,7 @@ bool isDigit(char byte) {
 
 /// What people type as parseVariantName() knows it: `22:17,434,084 a > g` is `22:17434084:a:g`.
 std::string inOneForm(std::string_view typed) {
-    constexpr std::string_view arrow = "\u2192"; // as the window writes it
+    constexpr std::string_view arrow = "\u2192"; // as many write it
     std::string form;
     const auto separate = [&form] {
         if (!form.empty() && form.back() != ':')

@@ -218,7 +218,7 @@ Result<TrackRow> TrackRowParser::parseVcf(const std::vector<std::string_view>& f
     row.feature.name = featureName(fields[2]);
     if (!row.feature.name.empty())
         row.feature.name += ' ';
-    row.feature.name += featureName(fields[3]) + "→" + featureName(fields[4]);
+    row.feature.name += featureName(fields[3]) + ">" + featureName(fields[4]);
     row.feature.name = featureName(row.feature.name);
     return row;
 }

@@ -43,8 +43,8 @@ private Q_SLOTS:
                                          << "22:120 A>G";
         QTest::newRow("out of a table") << "22\t120\tA\tG"
                                         << "22:120 A>G";
-        QTest::newRow("as the window shows it") << "chr1:109,741,163 G→T"
-                                                << "chr1:109741163 G>T";
+        QTest::newRow("with an arrow") << "chr1:109,741,163 G→T"
+                                       << "chr1:109741163 G>T";
         QTest::newRow("small letters") << "22:120 a>g"
                                        << "22:120 A>G";
         QTest::newRow("of gnomAD") << "22-120-A-G"

@@ -113,9 +113,9 @@ private Q_SLOTS:
         QCOMPARE(track->format, TrackFormat::VcfSites);
         QCOMPARE(track->features[0].start, int64_t{100});
         QCOMPARE(track->features[0].end, int64_t{101});
-        QCOMPARE(track->features[0].name, std::string("rs1 A→G"));
+        QCOMPARE(track->features[0].name, std::string("rs1 A>G"));
         QCOMPARE(track->features[1].end, int64_t{203});
-        QCOMPARE(track->features[1].name, std::string("ACG→A"));
+        QCOMPARE(track->features[1].name, std::string("ACG>A"));
         const auto none = read(vcfHead);
         DS_VERIFY(none);
         QVERIFY(none->features.empty());
@@ -160,7 +160,7 @@ private Q_SLOTS:
         const auto track =
             read(vcfHead + "22\t101\trs1\tA\tG\t.\t.\t.\tGT" + std::string(1'000'000, '\t') + "\n");
         DS_VERIFY(track);
-        QCOMPARE(track->features[0].name, std::string("rs1 A→G"));
+        QCOMPARE(track->features[0].name, std::string("rs1 A>G"));
     }
 
     void aligned() {

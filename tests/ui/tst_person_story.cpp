@@ -68,7 +68,7 @@ private Q_SLOTS:
         QCOMPARE(story.largest, QStringLiteral("largest step: rs100 +0.500 on copy 1"));
         QCOMPARE(story.names[0], QStringLiteral("rs100"));
         QCOMPARE(story.names[1], QStringLiteral("22:10,251"));
-        QCOMPARE(story.alleleText(0, 0), QStringLiteral("rs100 · 22:10,101 A→C · alone +0.450"));
+        QCOMPARE(story.alleleText(0, 0), QStringLiteral("rs100 · 22:10,101 A>C · alone +0.450"));
         QCOMPARE(story.stepText(0, 0),
                  QStringLiteral("rs100: alone +0.450 · in its turn +0.500 · left out alone +0.550"));
         QCOMPARE(story.xTitle, QStringLiteral("Position on chromosome 22"));

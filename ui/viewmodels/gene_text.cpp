@@ -50,6 +50,17 @@ QString variantText(const VariantResult& variant) {
     return QStringLiteral("%1:%2").arg(QString::fromStdString(variant.contig)).arg(variant.position + 1);
 }
 
+QString placeText(const Variant& variant) {
+    constexpr size_t longest = 12;
+    const auto shown = [](const std::string& allele) {
+        return allele.size() <= longest ? QString::fromStdString(allele)
+                                        : QStringLiteral("%1 bp").arg(allele.size());
+    };
+    return QStringLiteral("%1:%2 %3>%4")
+        .arg(shownName(variant.contig), countText(variant.position + 1), shown(variant.ref),
+             shown(variant.alt));
+}
+
 QString variantWithAlleles(const VariantResult& variant) {
     if (variant.ref.size() != 1 || variant.alt.size() != 1)
         return variantText(variant);

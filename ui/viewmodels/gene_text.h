@@ -26,6 +26,9 @@ namespace diploscope::ui {
 /// The SNV's id, else `chrom:position` (1-based).
 [[nodiscard]] QString variantText(const VariantResult& variant);
 
+/// "chr1:109,741,163 G>T"; "1:120 A>34 bp", where an allele is long.
+[[nodiscard]] QString placeText(const Variant& variant);
+
 /// "rs1332018 G/T", the effect allele second; an indel's name alone, whose alleles may be of any length.
 [[nodiscard]] QString variantWithAlleles(const VariantResult& variant);
 

@@ -178,22 +178,11 @@ private:
     std::map<Variant, size_t> m_index;
 };
 
-QString allelesText(const Variant& variant) {
-    constexpr size_t longest = 12;
-    const auto shown = [](const std::string& allele) {
-        return allele.size() <= longest ? QString::fromStdString(allele)
-                                        : QStringLiteral("%1 bp").arg(allele.size());
-    };
-    return QStringLiteral("%1:%2 %3→%4")
-        .arg(shownName(variant.contig), countText(variant.position + 1), shown(variant.ref),
-             shown(variant.alt));
-}
-
 } // namespace
 
 QString PersonStory::alleleText(size_t row, size_t allele) const {
     const Allele& told = rows[row].alleles[allele];
-    QStringList parts{names[told.variant], allelesText(variants[told.variant])};
+    QStringList parts{names[told.variant], placeText(variants[told.variant])};
     if (std::isfinite(told.effect))
         parts << QStringLiteral("alone ") + changeText(told.effect);
     if (told.shared)

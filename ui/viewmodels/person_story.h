@@ -61,7 +61,7 @@ struct PersonStory {
     std::vector<Variant> variants;
     bool complete = false;
 
-    /// "rs1332018 · chr1:109,741,163 G→T · alone +0.120"
+    /// "rs1332018 · chr1:109,741,163 G>T · alone +0.120"
     [[nodiscard]] QString alleleText(size_t row, size_t allele) const;
     /// "rs1332018: alone +0.120 · in its turn +0.110 · left out alone +0.131"
     [[nodiscard]] QString stepText(size_t path, size_t step) const;

@@ -18,12 +18,6 @@ namespace {
 
 const QString dot = QStringLiteral(" · ");
 
-QString placeOf(const VariantResult& variant) {
-    return QStringLiteral("%1:%2 %3→%4")
-        .arg(QString::fromStdString(variant.contig), countText(variant.position + 1),
-             QString::fromStdString(variant.ref), QString::fromStdString(variant.alt));
-}
-
 /// Parts of a value, which a line may break between but not within.
 QString unbrokenParts(const QStringList& values) {
     QStringList whole;
@@ -190,7 +184,7 @@ SnvDetails snvDetails(const GeneReport& report, size_t index) {
     const VariantResult& variant = report.variants[index];
     SnvDetails details;
     details.name = variantText(variant);
-    details.place = placeOf(variant);
+    details.place = placeText(variant);
     details.facts = QStringLiteral("MAF %1").arg(fixedText(variant.maf, variant.maf < 0.01 ? 4 : 2)) + dot +
                     countedText(variant.carriers, QStringLiteral("carrier"), QStringLiteral("carriers")) +
                     dot + distanceText(variant.distanceToTss) + QStringLiteral(" from TSS");
@@ -203,7 +197,7 @@ SnvDetails snvDetails(const GeneReport& report, size_t index) {
 QString snvToolTip(const GeneReport& report, size_t index) {
     const VariantResult& variant = report.variants[index];
     QString html = QStringLiteral("<b>%1</b>").arg(variantText(variant).toHtmlEscaped()) +
-                   line(placeOf(variant)) +
+                   line(placeText(variant)) +
                    line(QStringLiteral("MAF ") + fixedText(variant.maf, variant.maf < 0.01 ? 4 : 2) + dot +
                         QStringLiteral("carrier fraction ") +
                         fixedText(variant.carrierFraction, variant.carrierFraction < 0.01 ? 4 : 2) + dot +

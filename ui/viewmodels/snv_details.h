@@ -13,7 +13,7 @@ namespace diploscope::ui {
 /// What the inspector says of one SNV. An immutable snapshot; plain text.
 struct SnvDetails {
     QString name;  ///< "rs1332018"
-    QString place; ///< "chr1:109,741,163 G→T"
+    QString place; ///< "chr1:109,741,163 G>T"
     QString facts; ///< "MAF 0.41 · 480 carriers · +125 bp from TSS"
     /// What is known of it, in order: the model's effect, the observed one, the same given the lead variant,
     /// fine mapping, the study's tables, its part as a driver. Values break at commas only.
