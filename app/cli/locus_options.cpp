@@ -7,7 +7,6 @@
 #include "cli/model_argument.h"
 #include "cli/score_options.h"
 #include "cli/study_argument.h"
-#include "engines/open_model.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -49,16 +48,15 @@ Result<OpenedLocus> openLocus(const LocusRequest& request, const RunContext& con
         DS_ASSIGN(model, firstModelOf(opened.study->file()));
     }
     DS_ASSIGN(const PredictorOptions options, predictorOptionsOf(request));
-    DS_TRY(allowModel(request.trust, model));
-    DS_ASSIGN(opened.predictor, openModel(model, options));
-    const ModelInfo& info = opened.predictor->info();
-    if (!info.note.empty())
-        warn("{}: {}\n", info.name, info.note);
-    DS_ASSIGN(opened.options.score,
-              resolveScore(request.score.orElse(opened.study->file().scoreOf(model)), info));
-    if (const auto& head = opened.options.score->output.head; head && !head->note.empty())
-        warn("{}\n", head->note);
-    opened.place = std::move(model);
+    DS_ASSIGN(ScoredModel scored, openAllowedModel(request.trust,
+                                                   {.place = std::move(model),
+                                                    .score = request.score,
+                                                    .study = &opened.study->file(),
+                                                    .options = options},
+                                                   stderr));
+    opened.predictor = std::move(scored.predictor);
+    opened.options.score = std::move(scored.score);
+    opened.place = std::move(scored.place);
     opened.asked = request.score;
     opened.options.method = methodOf(request);
     opened.options.selfCheckEvery = request.selfCheckEvery;

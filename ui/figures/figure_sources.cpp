@@ -3,13 +3,13 @@
 
 #include "analysis/file_stems.h"
 #include "base/paths.h"
-#include "engines/open_model.h"
 #include "figures/experiment_data.h"
 #include "figures/model_place.h"
 #include "figures/panel_check.h"
 #include "figures/used_inputs.h"
 #include "figures/used_study.h"
 #include "model/model_trust.h"
+#include "workflow/scored_model.h"
 
 #include <fmt/format.h>
 
@@ -71,22 +71,22 @@ Result<FigureSources::UsedModel*> FigureSources::modelOf(UsedStudy& study, const
                 return fail(allowed.error());
             m_settings.tell(allowed.error().message());
         }
+    const auto open = m_settings.models.find(place);
+    const auto asked = design.scores.find(model);
+    DS_ASSIGN(const ScoredModel scored,
+              openScoredModel({.place = place,
+                               .score = asked == design.scores.end() ? ScoreRequest() : asked->second,
+                               .study = &file,
+                               .options = m_settings.predictor,
+                               .open = open == m_settings.models.end() ? nullptr : open->second}));
+    for (const std::string& note : {scored.note(), scored.headNote()})
+        if (!note.empty())
+            m_settings.tell(note);
     auto opened = std::make_unique<UsedModel>();
     Workspace& workspace = opened->workspace;
     workspace.setStudy(study.study);
-    if (const auto open = m_settings.models.find(place); open != m_settings.models.end()) {
-        workspace.predictor = open->second;
-    } else {
-        DS_ASSIGN(workspace.predictor, openModel(place, m_settings.predictor));
-    }
-    const ModelInfo& info = workspace.predictor->info();
-    if (!info.note.empty())
-        m_settings.tell(fmt::format("{}: {}", info.name, info.note));
-    const auto asked = design.scores.find(model);
-    const ScoreRequest request = asked == design.scores.end() ? ScoreRequest() : asked->second;
-    DS_ASSIGN(workspace.options.score, resolveScore(request.orElse(file.scoreOf(place)), info));
-    if (const auto& head = workspace.options.score->output.head; head && !head->note.empty())
-        m_settings.tell(head->note);
+    workspace.predictor = scored.predictor;
+    workspace.options.score = scored.score;
     workspace.options.method = m_settings.method;
     workspace.options.selfCheckEvery = m_settings.selfCheckEvery;
     askStatistics(design.statistics, workspace.options);
