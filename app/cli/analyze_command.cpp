@@ -235,20 +235,12 @@ Result<void> analyze(const AnalyzeRequest& request) {
     DS_TRY(checkEqtlGiven(request, study, targets, chosen, context));
     Workspace workspace;
     workspace.setStudy(opened);
-    workspace.options.method = methodOf(request);
     workspace.options.gradients = request.gradients;
     workspace.options.statistics = request.statistics;
-    workspace.options.selfCheckEvery = request.selfCheckEvery;
-    workspace.threads = request.threads;
     DS_ASSIGN(const auto sideTables, workspace.sideTables(context));
     if (sideTables)
         reportLeftOut(sideTables->leftOut);
-    if (!request.noCache) {
-        workspace.cache = Workspace::cacheIn(request.cacheFile);
-        DS_ASSIGN(const auto cache, workspace.scores(context));
-        if (const auto& damaged = cache->setAside())
-            warn("The score cache was damaged; it was set aside as {} and begun anew.\n", damaged->string());
-    }
+    DS_TRY(applyWork(request, workspace, context));
 
     removeAbandonedTemporaries(request.out);
     std::map<std::string, std::string> stemOfGene;

@@ -91,11 +91,9 @@ Result<FigureSources::UsedModel*> FigureSources::modelOf(UsedStudy& study, const
     workspace.options.selfCheckEvery = m_settings.selfCheckEvery;
     askStatistics(design.statistics, workspace.options);
     workspace.cache = m_settings.cache;
-    DS_ASSIGN(const std::shared_ptr<ScoreCache> cache, workspace.scores(context));
-    if (cache)
-        if (const auto& damaged = cache->setAside())
-            m_settings.tell(fmt::format("The score cache was damaged; it was set aside as {} and begun anew.",
-                                        damaged->string()));
+    DS_ASSIGN(const std::string cacheNote, workspace.cacheNote(context));
+    if (!cacheNote.empty())
+        m_settings.tell(cacheNote);
     known = std::move(opened);
     return known.get();
 }
@@ -115,13 +113,12 @@ Result<std::shared_ptr<const GeneReport>> FigureSources::reportOf(UsedStudy& stu
     return known;
 }
 
-Result<std::shared_ptr<WarmLocus>> FigureSources::locusOf(UsedStudy& study, UsedModel& model,
-                                                          const StudyGene& gene, const RunContext& context) {
+Result<std::shared_ptr<WarmLocus>> FigureSources::locusOf(UsedModel& model, const StudyGene& gene,
+                                                          const RunContext& context) {
     std::shared_ptr<WarmLocus>& known = m_loci[fmt::format("{}\n{}", fmt::ptr(&model), gene.gene.id)];
     if (known)
         return known;
-    DS_ASSIGN(std::unique_ptr<WarmLocus> locus,
-              readWarmLocus(model.workspace, *study.study, gene.gene.id, context));
+    DS_ASSIGN(std::unique_ptr<WarmLocus> locus, readWarmLocus(model.workspace, gene.gene.id, context));
     known = std::move(locus);
     return known;
 }
@@ -159,7 +156,7 @@ Result<FigureSpec> FigureSources::dataOf(const FigureDesign& design, const Panel
     if (entry.kind == FigureKind::Gene)
         return geneData(design, panel, entry, study, *model, *gene, context);
     ExperimentBench bench;
-    DS_ASSIGN(bench.warm, locusOf(study, *model, *gene, context));
+    DS_ASSIGN(bench.warm, locusOf(*model, *gene, context));
     if (entry.kind == FigureKind::Person)
         return personData(panel, *bench.warm, context);
     if (asksForDrivers(panel)) {
