@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/gene_statistics.h"
 #include "analysis/provenance.h"
-#include "analysis/report_frame.h"
 #include "base/json_text.h"
 #include "cli/commands.h"
 #include "cli/console.h"
@@ -37,7 +37,8 @@ struct AblateRequest {
 Result<std::vector<Variant>> driversOf(const OpenedLocus& opened, PreparedLocus& locus, bool unsupportedAlone,
                                        ExperimentScores& counts, const RunContext& context) {
     DS_ASSIGN(const LocusReport own,
-              reportOfLocus(locus, *opened.study, *opened.gene, opened.predictor, opened.options, context));
+              reportOfLocus(locus, opened.study(), *opened.gene, opened.workspace.predictor,
+                            opened.workspace.options, context));
     counts.add(own.counts);
     const std::shared_ptr<const GeneReport>& report = own.report;
     std::vector<Variant> variants;
@@ -48,7 +49,7 @@ Result<std::vector<Variant>> driversOf(const OpenedLocus& opened, PreparedLocus&
         return fail(ErrorKind::NotFound,
                     fmt::format("{} has {} under {}.", opened.gene->gene.name,
                                 report->drivers.empty() ? "no driver" : "no unsupported driver",
-                                opened.predictor->info().name),
+                                opened.model().name),
                     "--variants",
                     report->drivers.empty() ? "Give a file of variants, or choose another gene."
                                             : "Give `drivers` for all of them, or a file of variants.");
@@ -77,34 +78,34 @@ nlohmann::ordered_json jsonOfAblation(const AblateRequest& request, const Opened
 Result<void> ablateCommand(const AblateRequest& request) {
     const RunContext context = consoleContext(request.locus.quiet);
     DS_ASSIGN(OpenedLocus opened, openLocus(request.locus, context));
-    opened.options.statistics.driverMethod = request.statistics.driverMethod;
+    opened.workspace.options.statistics.driverMethod = request.statistics.driverMethod;
     const bool isFile = request.variants != "drivers" && request.variants != "unsupported";
     std::vector<Variant> variants;
     ExperimentScores ofReport;
-    DS_ASSIGN(PreparedLocus locus, opened.prepare(context));
+    DS_ASSIGN(ExperimentLocus read, readExperimentLocus(opened.workspace, *opened.gene, context));
+    PreparedLocus& locus = read.locus;
     if (isFile) {
         DS_ASSIGN(variants, readVariantList(request.variants, locus, opened.contigs()));
     } else {
         DS_ASSIGN(variants, driversOf(opened, locus, request.variants == "unsupported", ofReport, context));
     }
-    const Eigen::VectorXd observed = observedAt(*opened.study, *opened.gene, locus.locus().alleles);
-    const uint64_t seed =
-        drawsSeed(opened.study->file().name, opened.gene->gene.id, request.statistics.seed, Draws::Bootstrap);
+    const uint64_t seed = drawsSeed(opened.study().file().name, opened.gene->gene.id, request.statistics.seed,
+                                    Draws::Bootstrap);
     DS_ASSIGN(Ablation found, ablate(locus, {variants, request.keepOnly, request.statistics.resamples, seed},
-                                     observed, context));
+                                     read.subject.observed, context));
 
     found.counts.add(ofReport);
-    Provenance provenance = opened.provenance(locus);
+    Provenance provenance = read.subject.provenance;
     if (!isFile)
-        provenance.emplace_back("drivers", driverText(opened.options));
+        provenance.emplace_back("drivers", driverText(opened.workspace.options));
     for (const Variant& variant : variants)
         provenance.emplace_back(request.keepOnly ? "kept" : "ablated", toName(variant));
-    DS_TRY(ablationTable(locus, found, observed, provenance).writeTo(request.locus.out));
+    DS_TRY(ablationTable(locus, found, read.subject.observed, provenance).writeTo(request.locus.out));
     finishProgress();
 #ifdef DIPLOSCOPE_UI
     if (!request.figure.empty())
-        DS_TRY(drawAblation({opened, locus, observed, request.figure, context}, request.variants,
-                            request.keepOnly, variants, found, request.statistics));
+        DS_TRY(drawAblation({opened, read, request.figure, context}, request.variants, request.keepOnly,
+                            variants, found, request.statistics));
 #endif
     sayText(jsonText(jsonOfAblation(request, opened, variants, found), 2) + "\n");
     return {};

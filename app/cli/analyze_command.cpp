@@ -120,12 +120,6 @@ void printVerdict(const GeneReport& report) {
         report.scoresFromCache);
 }
 
-struct ChosenModel {
-    std::string place; ///< folder or name
-    std::shared_ptr<const Predictor> predictor;
-    ScoreOptions score;
-};
-
 #ifdef DIPLOSCOPE_UI
 /// Half of them the best predicted, half the most wrongly predicted.
 std::vector<size_t> mostTelling(const Reports& reports, size_t count) {
@@ -144,12 +138,12 @@ std::vector<size_t> mostTelling(const Reports& reports, size_t count) {
 
 /// \param chosen, reports of all models, of which one's figures are drawn
 Result<void> drawFigures(const AnalyzeRequest& request, const Study& study,
-                         const std::vector<ChosenModel>& chosen, const std::vector<Reports>& reports,
+                         const std::vector<ScoredModel>& chosen, const std::vector<Reports>& reports,
                          size_t model, const fs::path& folder,
                          const std::map<std::string, std::string>& stemOfGene, const RunContext& context) {
     const Reports& own = reports[model];
     ui::FigureOrigin origin{study.file(), {}, ui::askedStatistics(request.statistics)};
-    for (const ChosenModel& of : chosen)
+    for (const ScoredModel& of : chosen)
         origin.models.push_back({of.predictor->info().name, of.place, request.score});
     const auto count = request.figures == 0 ? own.size() : static_cast<size_t>(request.figures);
     for (const size_t i : mostTelling(own, count)) {
@@ -166,7 +160,7 @@ Result<void> drawFigures(const AnalyzeRequest& request, const Study& study,
 #endif
 
 /// Folders, tables and summaries call models by their names.
-Result<void> checkNames(const std::vector<std::string>& places, const std::vector<ChosenModel>& models) {
+Result<void> checkNames(const std::vector<ScoredModel>& models) {
     std::map<std::string, size_t> known;
     for (size_t i = 0; i < models.size(); ++i) {
         const std::string& name = models[i].predictor->info().name;
@@ -181,7 +175,7 @@ Result<void> checkNames(const std::vector<std::string>& places, const std::vecto
                               "be told apart.",
                               name)
                 : fmt::format("The models `{}` and `{}` would write into the same folder.", before, name),
-            places[other->second] + ", " + places[i],
+            models[other->second].place + ", " + models[i].place,
             "Give one of them another \"name\" in its model.json, or analyse with one at a time, each "
             "with an --out of its own.");
     }
@@ -189,37 +183,37 @@ Result<void> checkNames(const std::vector<std::string>& places, const std::vecto
 }
 
 /// Those that --model names, else the study's first, each with what is asked of it here or in the study.
-Result<std::vector<ChosenModel>> modelsOf(const AnalyzeRequest& request, const Study& study) {
+Result<std::vector<ScoredModel>> modelsOf(const AnalyzeRequest& request, const Study& study) {
     std::vector<std::string> names = request.models;
     if (names.empty()) {
         DS_ASSIGN(std::string first, firstModelOf(study.file()));
         names.push_back(std::move(first));
     }
     DS_ASSIGN(const PredictorOptions options, predictorOptionsOf(request));
-    std::vector<ChosenModel> models;
+    std::vector<ScoredModel> models;
     for (const std::string& name : names) {
-        DS_ASSIGN(std::shared_ptr<const Predictor> predictor, openAllowedModel(request.trust, name, options));
-        DS_ASSIGN(ScoreOptions score,
-                  resolveScore(request.score.orElse(study.file().scoreOf(name)), predictor->info()));
-        if (const std::string text = describeScore(score, predictor->info()); !text.empty())
-            say("{}Score: {}\n", names.size() > 1 ? predictor->info().name + ". " : "", text);
-        if (score.output.head && !score.output.head->note.empty())
-            warn("{}\n", score.output.head->note);
-        models.push_back({name, std::move(predictor), std::move(score)});
+        DS_ASSIGN(ScoredModel model,
+                  openAllowedModel(
+                      request.trust,
+                      {.place = name, .score = request.score, .study = &study.file(), .options = options}));
+        const ModelInfo& info = model.predictor->info();
+        if (const std::string text = describeScore(model.score, info); !text.empty())
+            say("{}Score: {}\n", names.size() > 1 ? info.name + ". " : "", text);
+        models.push_back(std::move(model));
     }
-    DS_TRY(checkNames(names, models));
+    DS_TRY(checkNames(models));
     return models;
 }
 
 /// An SNV that no gene has would only be told behind all the work.
 Result<void> checkEqtlGiven(const AnalyzeRequest& request, const Study& study,
-                            const std::vector<Target>& targets, const std::vector<ChosenModel>& models,
+                            const std::vector<Target>& targets, const std::vector<ScoredModel>& models,
                             const RunContext& context) {
     if (request.eqtlGiven.empty())
         return {};
     std::vector<Region> windows;
     for (const Target& target : targets)
-        for (const ChosenModel& model : models) {
+        for (const ScoredModel& model : models) {
             const Gene& gene = target.gene->gene;
             windows.push_back(
                 inputRegion(model.predictor->info().input, gene.region.contig, gene.tss(), gene.strand));
@@ -237,24 +231,16 @@ Result<void> analyze(const AnalyzeRequest& request) {
     reportLeftOut(study.leftOut());
     DS_ASSIGN(const std::vector<Target> targets, targetsOf(request, study));
 
-    DS_ASSIGN(const std::vector<ChosenModel> chosen, modelsOf(request, study));
+    DS_ASSIGN(const std::vector<ScoredModel> chosen, modelsOf(request, study));
     DS_TRY(checkEqtlGiven(request, study, targets, chosen, context));
     Workspace workspace;
     workspace.setStudy(opened);
-    workspace.options.method = methodOf(request);
     workspace.options.gradients = request.gradients;
     workspace.options.statistics = request.statistics;
-    workspace.options.selfCheckEvery = request.selfCheckEvery;
-    workspace.threads = request.threads;
     DS_ASSIGN(const auto sideTables, workspace.sideTables(context));
     if (sideTables)
         reportLeftOut(sideTables->leftOut);
-    if (!request.noCache) {
-        workspace.cache = Workspace::cacheIn(request.cacheFile);
-        DS_ASSIGN(const auto cache, workspace.scores(context));
-        if (const auto& damaged = cache->setAside())
-            warn("The score cache was damaged; it was set aside as {} and begun anew.\n", damaged->string());
-    }
+    DS_TRY(applyWork(request, workspace, context));
 
     removeAbandonedTemporaries(request.out);
     std::map<std::string, std::string> stemOfGene;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/gene_statistics.h"
 #include "analysis/provenance.h"
-#include "analysis/report_frame.h"
 #include "base/json_text.h"
 #include "cli/commands.h"
 #include "cli/console.h"
@@ -74,19 +74,20 @@ nlohmann::ordered_json pairsJson(const Audit& found) {
 Result<void> auditCommand(const AuditRequest& request) {
     const RunContext context = consoleContext(request.locus.quiet);
     DS_ASSIGN(OpenedLocus opened, openLocus(request.locus, context));
-    opened.options.statistics.driverMethod = request.statistics.driverMethod;
-    DS_ASSIGN(PreparedLocus locus, opened.prepare(context));
+    opened.workspace.options.statistics.driverMethod = request.statistics.driverMethod;
+    DS_ASSIGN(ExperimentLocus read, readExperimentLocus(opened.workspace, *opened.gene, context));
+    PreparedLocus& locus = read.locus;
     DS_ASSIGN(const LocusReport own,
-              reportOfLocus(locus, *opened.study, *opened.gene, opened.predictor, opened.options, context));
-    const Eigen::VectorXd observed = observedAt(*opened.study, *opened.gene, locus.locus().alleles);
+              reportOfLocus(locus, opened.study(), *opened.gene, opened.workspace.predictor,
+                            opened.workspace.options, context));
     const uint64_t seed =
-        drawsSeed(opened.study->file().name, opened.gene->gene.id, request.statistics.seed, Draws::Turns);
-    DS_ASSIGN(Audit found,
-              audit(locus, *own.report, observed, {static_cast<size_t>(request.pairsOf), seed}, context));
+        drawsSeed(opened.study().file().name, opened.gene->gene.id, request.statistics.seed, Draws::Turns);
+    DS_ASSIGN(Audit found, audit(locus, *own.report, read.subject.observed,
+                                 {static_cast<size_t>(request.pairsOf), seed}, context));
     found.counts.add(own.counts);
 
-    Provenance provenance = opened.provenance(locus);
-    provenance.emplace_back("drivers", driverText(opened.options));
+    Provenance provenance = read.subject.provenance;
+    provenance.emplace_back("drivers", driverText(opened.workspace.options));
     DS_TRY(additivityTable(locus, found, provenance).writeTo(request.locus.out));
     if (!request.pairs.empty())
         DS_TRY(pairTable(found, provenance).writeTo(request.pairs));

@@ -28,11 +28,11 @@ Result<void> fit(const HeadRequest& request) {
     DS_ASSIGN(const std::shared_ptr<const Study> study, usableStudy(request.study, context));
     PredictorOptions predictorOptions;
     DS_ASSIGN(predictorOptions.devices, parseDevices(request.device));
-    DS_ASSIGN(const std::shared_ptr<const Predictor> predictor,
-              openAllowedModel(request.trust, request.model, predictorOptions));
-    DS_ASSIGN(const FittedHead head, fitHead(*study, *predictor, request.options, context));
+    DS_ASSIGN(const ScoredModel model,
+              openAllowedModel(request.trust, {.place = request.model, .options = predictorOptions}));
+    DS_ASSIGN(const FittedHead head, fitHead(*study, *model.predictor, request.options, context));
     finishProgress();
-    DS_TRY(writeHead(head, predictor->info().tracks.get(), request.out));
+    DS_TRY(writeHead(head, model.predictor->info().tracks.get(), request.out));
     say("{} ({} left out), {} of {} used, cross-validated R = {}\n", counted(head.genes, "gene", "genes"),
         head.skipped, head.tracksUsed, counted(head.weights.size(), "track", "tracks"),
         head.r ? fmt::format("{:.4f}", *head.r) : "undefined");

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/locus_options.h"
 
-#include "analysis/provenance.h"
 #include "base/atomic_file.h"
 #include "cli/console.h"
 #include "cli/model_argument.h"
 #include "cli/score_options.h"
 #include "cli/study_argument.h"
-#include "engines/open_model.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -26,51 +24,33 @@ void addLocusOptions(CLI::App& command, LocusRequest& request, bool isStudyRequi
     addWorkOptions(command, request);
 }
 
-Result<PreparedLocus> OpenedLocus::prepare(const RunContext& context, int64_t leastFlank) const {
-    return PreparedLocus::read(*study, gene->gene, predictor, *options.score,
-                               {options.method, cache, options.selfCheckEvery}, context, leastFlank);
-}
-
-Provenance OpenedLocus::provenance(const PreparedLocus& locus) const {
-    return locusProvenance(locus, gene->gene, scoreProvenance(*study, *predictor, *options.score, options));
-}
-
-const std::vector<std::string>& OpenedLocus::contigs() const {
-    return study->reference().contigs();
-}
-
 Result<OpenedLocus> openLocus(const LocusRequest& request, const RunContext& context) {
     OpenedLocus opened;
-    DS_ASSIGN(opened.study, usableStudy(request.study, context));
-    DS_ASSIGN(opened.gene, opened.study->findGene(request.gene));
+    DS_ASSIGN(const std::shared_ptr<const Study> study, usableStudy(request.study, context));
+    DS_ASSIGN(opened.gene, study->findGene(request.gene));
 
     std::string model = request.model;
     if (model.empty()) {
-        DS_ASSIGN(model, firstModelOf(opened.study->file()));
+        DS_ASSIGN(model, firstModelOf(study->file()));
     }
     DS_ASSIGN(const PredictorOptions options, predictorOptionsOf(request));
-    DS_TRY(allowModel(request.trust, model));
-    DS_ASSIGN(opened.predictor, openModel(model, options));
-    const ModelInfo& info = opened.predictor->info();
-    if (!info.note.empty())
-        warn("{}: {}\n", info.name, info.note);
-    DS_ASSIGN(opened.options.score,
-              resolveScore(request.score.orElse(opened.study->file().scoreOf(model)), info));
-    if (const auto& head = opened.options.score->output.head; head && !head->note.empty())
-        warn("{}\n", head->note);
-    opened.place = std::move(model);
+    DS_ASSIGN(
+        const ScoredModel scored,
+        openAllowedModel(
+            request.trust,
+            {.place = std::move(model), .score = request.score, .study = &study->file(), .options = options},
+            stderr));
+    opened.place = scored.place;
     opened.asked = request.score;
-    opened.options.method = methodOf(request);
-    opened.options.selfCheckEvery = request.selfCheckEvery;
+    Workspace& workspace = opened.workspace;
+    workspace.setStudy(study);
+    workspace.predictor = scored.predictor;
+    workspace.options.score = scored.score;
     // A table of one experiment is about scores alone.
-    opened.options.statistics.fineMapping = false;
-    opened.options.statistics.nullPredictors = PublishedNullPredictors;
-    opened.options.statistics.resamples = 0;
-    if (!request.noCache) {
-        DS_ASSIGN(opened.cache, ScoreCache::open(request.cacheFile));
-        if (const auto& damaged = opened.cache->setAside())
-            warn("The score cache was damaged; it was set aside as {} and begun anew.\n", damaged->string());
-    }
+    workspace.options.statistics.fineMapping = false;
+    workspace.options.statistics.nullPredictors = PublishedNullPredictors;
+    workspace.options.statistics.resamples = 0;
+    DS_TRY(applyWork(request, workspace, context));
     removeAbandonedTemporaries(request.out.has_parent_path() ? request.out.parent_path() : ".");
     return opened;
 }
@@ -97,7 +77,7 @@ std::string countsText(const ExperimentScores& counts) {
 }
 
 nlohmann::ordered_json OpenedLocus::subjectJson() const {
-    return {{"gene_id", gene->gene.id}, {"gene_name", gene->gene.name}, {"model", predictor->info().name}};
+    return {{"gene_id", gene->gene.id}, {"gene_name", gene->gene.name}, {"model", model().name}};
 }
 
 nlohmann::ordered_json countsJson(const ExperimentScores& counts) {

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "analysis/gene_analysis.h"
 #include "cli/work_options.h"
 #include "experiment/experiment_tables.h"
-#include "experiment/prepared_locus.h"
 #include "model/score_request.h"
+#include "workflow/experiment_locus.h"
 
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
-#include <memory>
 #include <string>
 
 namespace CLI {
@@ -34,18 +32,14 @@ void addLocusOptions(CLI::App& command, LocusRequest& request, bool isStudyRequi
 
 /// A study's gene, a model and the cache, opened.
 struct OpenedLocus {
-    std::shared_ptr<const Study> study;
+    Workspace workspace;             ///< of study, model, score and cache
     const StudyGene* gene = nullptr; ///< of the study
-    std::shared_ptr<const Predictor> predictor;
-    std::string place;                 ///< folder or name that it was opened from
-    ScoreRequest asked;                ///< of its score, on the command line
-    AnalysisOptions options;           ///< with the score and its method
-    std::shared_ptr<ScoreCache> cache; ///< may be null
+    std::string place;               ///< folder or name that the model was opened from
+    ScoreRequest asked;              ///< of its score, on the command line
 
-    /// \param leastFlank see PreparedLocus::read
-    [[nodiscard]] Result<PreparedLocus> prepare(const RunContext& context, int64_t leastFlank = 0) const;
-    [[nodiscard]] Provenance provenance(const PreparedLocus& locus) const;
-    [[nodiscard]] const std::vector<std::string>& contigs() const;
+    [[nodiscard]] const Study& study() const { return *workspace.study(); }
+    [[nodiscard]] const ModelInfo& model() const { return workspace.predictor->info(); }
+    [[nodiscard]] const std::vector<std::string>& contigs() const { return study().reference().contigs(); }
     /// What the JSON of every experiment begins with: gene and model.
     [[nodiscard]] nlohmann::ordered_json subjectJson() const;
 };

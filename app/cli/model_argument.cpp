@@ -2,7 +2,6 @@
 #include "cli/model_argument.h"
 
 #include "cli/console.h"
-#include "engines/open_model.h"
 #include "model/device.h"
 #include "model/model_trust.h"
 
@@ -44,13 +43,14 @@ Result<void> allowModel(bool trust, const std::string& folderOrName) {
     return {};
 }
 
-Result<std::shared_ptr<const Predictor>> openAllowedModel(bool trust, const std::string& folderOrName,
-                                                          const PredictorOptions& options) {
-    DS_TRY(allowModel(trust, folderOrName));
-    DS_ASSIGN(std::shared_ptr<const Predictor> model, openModel(folderOrName, options));
-    if (const std::string& note = model->info().note; !note.empty())
-        say("{}: {}\n", model->info().name, note);
-    return model;
+Result<ScoredModel> openAllowedModel(bool trust, const ModelRequest& request, std::FILE* noteTo) {
+    DS_TRY(allowModel(trust, request.place));
+    DS_ASSIGN(ScoredModel opened, openScoredModel(request));
+    if (const std::string note = opened.note(); !note.empty())
+        sayTo(noteTo, "{}\n", shown(note));
+    if (const std::string note = opened.headNote(); !note.empty())
+        warn("{}\n", note);
+    return opened;
 }
 
 } // namespace diploscope::cli

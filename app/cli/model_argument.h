@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/predictor.h"
 #include "study/study_file.h"
+#include "workflow/scored_model.h"
 
-#include <memory>
+#include <cstdio>
 #include <string>
 
 namespace CLI {
@@ -28,8 +28,9 @@ void addTrustOption(CLI::App& command, bool& trust);
 /// cannot be written, says so and goes on. \error as trustModel
 [[nodiscard]] Result<void> allowModel(bool trust, const std::string& folderOrName);
 
-/// allowModel(), openModel(), and a line on stdout with the model's note.
-[[nodiscard]] Result<std::shared_ptr<const Predictor>>
-openAllowedModel(bool trust, const std::string& folderOrName, const PredictorOptions& options);
+/// allowModel(), openScoredModel(), a line with the model's note, and one on stderr with its head's.
+/// \param noteTo where the model's goes: stdout is left to the command where it may be JSON
+[[nodiscard]] Result<ScoredModel> openAllowedModel(bool trust, const ModelRequest& request,
+                                                   std::FILE* noteTo = stdout);
 
 } // namespace diploscope::cli

@@ -63,7 +63,7 @@ std::string largestSteps(const Waterfall& waterfall) {
 Result<void> drawFigures(const PersonRequest& request, const OpenedLocus& opened, const PersonPaths& person,
                          Provenance ofScores, const RunContext& context) {
     auto story = std::make_shared<const ui::PersonStory>(
-        ui::personStory(person, opened.gene->gene, opened.predictor->info().unit));
+        ui::personStory(person, opened.gene->gene, opened.model().unit));
     const ui::PersonFigureSpec spec = ui::figureSpecOf(std::move(story), opened.gene->gene.id,
                                                        std::move(ofScores), request.sample, request.against);
     const std::filesystem::path& table = request.locus.out;
@@ -78,20 +78,20 @@ Result<void> drawFigures(const PersonRequest& request, const OpenedLocus& opened
 Result<void> writePerson(const PersonRequest& request) {
     const RunContext context = consoleContext(request.locus.quiet);
     DS_ASSIGN(const OpenedLocus opened, openLocus(request.locus, context));
-    DS_ASSIGN(PreparedLocus locus, opened.prepare(context));
-    DS_ASSIGN(PersonPaths person, followPerson(locus, request.sample, request.against, context));
+    DS_ASSIGN(ExperimentLocus read, readExperimentLocus(opened.workspace, *opened.gene, context));
+    DS_ASSIGN(PersonPaths person, followPerson(read.locus, request.sample, request.against, context));
     const Waterfalls& found = person.found;
 
-    Provenance provenance = opened.provenance(locus);
+    Provenance provenance = read.subject.provenance;
     provenance.emplace_back("sample", request.sample);
     if (!request.against.empty())
         provenance.emplace_back("against", request.against);
-    DS_TRY(waterfallTable(locus, found, {person.paths[0].which, person.paths[1].which}, provenance)
+    DS_TRY(waterfallTable(read.locus, found, {person.paths[0].which, person.paths[1].which}, provenance)
                .writeTo(request.locus.out));
     finishProgress();
 #ifdef DIPLOSCOPE_UI
     if (request.figures)
-        DS_TRY(drawFigures(request, opened, person, opened.provenance(locus), context));
+        DS_TRY(drawFigures(request, opened, person, read.subject.provenance, context));
 #endif
     if (request.json) {
         sayText(jsonText(jsonOfPerson(request, opened, person), 2) + "\n");

@@ -117,14 +117,14 @@ std::string coherenceText(const VariantCoherence& of) {
 
 #ifdef DIPLOSCOPE_UI
 /// With a variant the reference stands above it.
-Result<void> drawRequested(const SaturationRequest& request, const OpenedLocus& opened, PreparedLocus& locus,
+Result<void> drawRequested(const SaturationRequest& request, const OpenedLocus& opened, ExperimentLocus& read,
                            const Target& target, const Saturation& found, const RunContext& context) {
     std::vector<std::string> backgrounds{request.background};
     std::vector<Saturation> rows{found};
     if (request.background == "variant") {
-        DS_ASSIGN(Saturation reference, saturate(locus, target.region, {}, context));
+        DS_ASSIGN(Saturation reference, saturate(read.locus, target.region, {}, context));
         finishProgress();
-        backgrounds = {"reference", toText(locus.variantOf(target.background.front()))};
+        backgrounds = {"reference", toText(read.locus.variantOf(target.background.front()))};
         rows.insert(rows.begin(), std::move(reference));
     }
     ui::SaturationWish wish;
@@ -135,7 +135,7 @@ Result<void> drawRequested(const SaturationRequest& request, const OpenedLocus& 
     wish.where = target.variant           ? ui::SaturationWish::Where::Variant
                  : request.region.empty() ? ui::SaturationWish::Where::Tss
                                           : ui::SaturationWish::Where::Region;
-    return drawSaturation({opened, locus, {}, request.figure, context}, wish, backgrounds, rows,
+    return drawSaturation({opened, read, request.figure, context}, wish, backgrounds, rows,
                           request.logo == "centred");
 }
 #endif
@@ -146,16 +146,20 @@ Result<void> saturateLocus(const SaturationRequest& request) {
     // An indel as background may draw on what stands beside the window: which one is meant is known once the
     // locus is read, and a long one needs a wider reading.
     const int64_t room = startingFlank(VariantMode::SnvAndIndel);
-    DS_ASSIGN(PreparedLocus locus, opened.prepare(context, request.background == "variant" ? room : 0));
+    const auto readWith = [&](int64_t flank) {
+        return readExperimentLocus(opened.workspace, *opened.gene, context, flank);
+    };
+    DS_ASSIGN(ExperimentLocus read, readWith(request.background == "variant" ? room : 0));
+    PreparedLocus& locus = read.locus;
     DS_ASSIGN(Target target, targetOf(request, opened, locus));
     if (const int64_t deleted = request.background == "variant" ? deletedBases({*target.variant}) : 0;
         deleted > room) {
-        DS_ASSIGN(locus, opened.prepare(context, deleted + room));
+        DS_ASSIGN(read, readWith(deleted + room));
         DS_ASSIGN(target, targetOf(request, opened, locus));
     }
     DS_ASSIGN(const Saturation found, saturate(locus, target.region, target.background, context));
 
-    Provenance provenance = opened.provenance(locus);
+    Provenance provenance = read.subject.provenance;
     provenance.emplace_back("region", toText(found.region));
     provenance.emplace_back("background", request.background == "variant"
                                               ? toName(locus.variantOf(target.background.front()))
@@ -165,7 +169,7 @@ Result<void> saturateLocus(const SaturationRequest& request) {
     finishProgress();
 #ifdef DIPLOSCOPE_UI
     if (!request.figure.empty())
-        DS_TRY(drawRequested(request, opened, locus, target, found, context));
+        DS_TRY(drawRequested(request, opened, read, target, found, context));
 #endif
     VariantCoherence coherence;
     if (request.coherence) {

@@ -103,12 +103,12 @@ Result<void> score(const ScoringRequest& request) {
     DS_ASSIGN(std::string bases, readSequenceFile(request.sequence));
     // Of a model that does not say how much it reads.
     options.inputLength = static_cast<int64_t>(bases.size()) - 2 * int64_t{request.score.shifts.value_or(0)};
-    DS_ASSIGN(const std::shared_ptr<const Predictor> model,
-              openAllowedModel(request.trust, request.model, options));
+    DS_ASSIGN(const ScoredModel opened,
+              openAllowedModel(request.trust,
+                               {.place = request.model, .score = request.score, .options = options}));
+    const std::shared_ptr<const Predictor>& model = opened.predictor;
     ModelInfo info = model->info();
-    DS_ASSIGN(ScoreOptions score, resolveScore(request.score, info));
-    if (score.output.head && !score.output.head->note.empty())
-        warn("{}\n", score.output.head->note);
+    ScoreOptions score = opened.score;
     const int64_t needed = info.input.length + 2 * int64_t{score.shifts};
     if (static_cast<int64_t>(bases.size()) != needed)
         return fail(ErrorKind::Mismatch,

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "analysis/report_frame.h"
 #include "base/json_text.h"
 #include "base/words.h"
 #include "cli/commands.h"
@@ -74,15 +73,16 @@ Result<void> whatIfCommand(const WhatifRequest& request) {
     DS_ASSIGN(const std::vector<Variant> changes, changesOf(request, opened.contigs()));
     // Deletions draw on what stands beside the window, and on what haplotypes have there.
     const int64_t deleted = deletedBases(changes);
-    DS_ASSIGN(PreparedLocus locus,
-              opened.prepare(context, deleted == 0 ? 0 : deleted + startingFlank(VariantMode::SnvAndIndel)));
+    DS_ASSIGN(ExperimentLocus read,
+              readExperimentLocus(opened.workspace, *opened.gene, context,
+                                  deleted == 0 ? 0 : deleted + startingFlank(VariantMode::SnvAndIndel)));
+    PreparedLocus& locus = read.locus;
     DS_ASSIGN(const EditList edits, checkedEdits(locus, changes));
     DS_ASSIGN(const std::vector<Background> backgrounds, backgroundsOf(locus, request.on));
     DS_ASSIGN(const WhatIf found, whatIf(locus, edits, backgrounds, context));
-    const Eigen::VectorXd observed = observedAt(*opened.study, *opened.gene, locus.locus().alleles);
-    DS_ASSIGN(const std::optional<PairedR> r, rOfEverybody(locus, found, observed, context));
+    DS_ASSIGN(const std::optional<PairedR> r, rOfEverybody(locus, found, read.subject.observed, context));
 
-    Provenance provenance = opened.provenance(locus);
+    Provenance provenance = read.subject.provenance;
     for (const Variant& change : changes)
         provenance.emplace_back("edit", toName(change));
     provenance.emplace_back("on", request.on);
@@ -90,7 +90,7 @@ Result<void> whatIfCommand(const WhatifRequest& request) {
     finishProgress();
 #ifdef DIPLOSCOPE_UI
     if (!request.figure.empty())
-        DS_TRY(drawWhatIf({opened, locus, observed, request.figure, context}, changes, found, r));
+        DS_TRY(drawWhatIf({opened, read, request.figure, context}, changes, found, r));
 #endif
     if (request.json) {
         sayText(jsonText(jsonOfWhatIf(request, changes, opened, found, r), 2) + "\n");

@@ -43,4 +43,16 @@ Method methodOf(const WorkRequest& request) {
     return request.plain ? Method::Plain : Method::Fast;
 }
 
+Result<void> applyWork(const WorkRequest& request, Workspace& workspace, const RunContext& context) {
+    workspace.options.method = methodOf(request);
+    workspace.options.selfCheckEvery = request.selfCheckEvery;
+    workspace.threads = request.threads;
+    if (!request.noCache)
+        workspace.cache = Workspace::cacheIn(request.cacheFile);
+    DS_ASSIGN(const std::string note, workspace.cacheNote(context));
+    if (!note.empty())
+        warn("{}\n", note);
+    return {};
+}
+
 } // namespace diploscope::cli

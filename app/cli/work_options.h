@@ -4,6 +4,7 @@
 #include "cache/score_cache.h"
 #include "model/predictor.h"
 #include "scoring/self_check.h"
+#include "workflow/workspace.h"
 
 #include <filesystem>
 #include <string>
@@ -34,5 +35,9 @@ void addWorkOptions(CLI::App& command, WorkRequest& request);
 /// \error of `--device`
 [[nodiscard]] Result<PredictorOptions> predictorOptionsOf(const WorkRequest& request);
 [[nodiscard]] Method methodOf(const WorkRequest& request);
+/// How the workspace's scores are computed and kept. Opens the cache, of which a note goes to stderr.
+/// \error as Workspace::scores
+[[nodiscard]] Result<void> applyWork(const WorkRequest& request, Workspace& workspace,
+                                     const RunContext& context);
 
 } // namespace diploscope::cli

@@ -5,11 +5,17 @@
 #include "analysis/result_places.h"
 #include "study/study_identity.h"
 
+#include <fmt/format.h>
+
 namespace diploscope {
 
 std::shared_ptr<Workspace::Cache> Workspace::cacheIn(const std::filesystem::path& file, int64_t limitBytes) {
     return std::make_shared<Cache>(
         [file, limitBytes](const RunContext&) { return ScoreCache::open(file, limitBytes); });
+}
+
+ScoreOptions Workspace::score() const {
+    return options.score.value_or(defaultScore(predictor->info()));
 }
 
 void Workspace::setStudy(std::shared_ptr<const Study> study) {
@@ -24,6 +30,14 @@ Result<std::shared_ptr<ScoreCache>> Workspace::scores(const RunContext& context)
     if (!cache)
         return std::shared_ptr<ScoreCache>();
     return cache->get(context);
+}
+
+Result<std::string> Workspace::cacheNote(const RunContext& context) const {
+    DS_ASSIGN(const std::shared_ptr<ScoreCache> known, scores(context));
+    if (!known || !known->setAside())
+        return std::string();
+    return fmt::format("The score cache was damaged; it was set aside as {} and begun anew.",
+                       known->setAside()->string());
 }
 
 Result<std::shared_ptr<const ExternalTables>> Workspace::sideTables(const RunContext& context) const {
@@ -76,8 +90,7 @@ Result<ResultRun> Workspace::keys(const RunContext& context) const {
 }
 
 std::vector<std::pair<std::string, std::string>> Workspace::provenance() const {
-    return provenanceOf(*m_study, *predictor, options.score.value_or(defaultScore(predictor->info())),
-                        options);
+    return provenanceOf(*m_study, *predictor, score(), options);
 }
 
 } // namespace diploscope

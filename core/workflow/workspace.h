@@ -34,6 +34,7 @@ public:
                                                         int64_t limitBytes = ScoreCache::DefaultLimitBytes);
 
     void setStudy(std::shared_ptr<const Study> study);
+    [[nodiscard]] const std::shared_ptr<const Study>& study() const { return m_study; } ///< null: none yet
     [[nodiscard]] bool isReady() const { return m_study && predictor; }
 
     std::shared_ptr<const Predictor> predictor;
@@ -41,8 +42,14 @@ public:
     std::shared_ptr<Cache> cache; ///< null: without one
     int threads = 0;              ///< of analyzeAll(), see GenomeRun
 
+    /// That of the options, else the model's own. There is a model.
+    [[nodiscard]] ScoreOptions score() const;
+
     /// Opened and read by who asks first. \return null without a cache \error as ScoreCache::open
     [[nodiscard]] Result<std::shared_ptr<ScoreCache>> scores(const RunContext& context) const;
+    /// What a person should know of the cache before it is used: that its file was damaged. Opens it. \return
+    /// empty: nothing \error as scores()
+    [[nodiscard]] Result<std::string> cacheNote(const RunContext& context) const;
     /// \return null where the study names none \error Cancelled
     [[nodiscard]] Result<std::shared_ptr<const ExternalTables>> sideTables(const RunContext& context) const;
 

@@ -76,8 +76,7 @@ protected:
     }
     /// The same locus once more, for core's own word.
     static std::unique_ptr<ui::WarmLocus> sameLocus(ui::MainWindow& window) {
-        auto made = ui::readWarmLocus(*window.session().workspace(), *window.session().study(),
-                                      window.session().shown().gene()->id, {});
+        auto made = ui::readWarmLocus(*window.session().workspace(), window.session().shown().gene()->id, {});
         return made ? std::move(*made) : nullptr;
     }
     static Variant driver(ui::MainWindow& window, size_t rank = 0) {

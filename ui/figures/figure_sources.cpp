@@ -3,13 +3,13 @@
 
 #include "analysis/file_stems.h"
 #include "base/paths.h"
-#include "engines/open_model.h"
 #include "figures/experiment_data.h"
 #include "figures/model_place.h"
 #include "figures/panel_check.h"
 #include "figures/used_inputs.h"
 #include "figures/used_study.h"
 #include "model/model_trust.h"
+#include "workflow/scored_model.h"
 
 #include <fmt/format.h>
 
@@ -71,31 +71,29 @@ Result<FigureSources::UsedModel*> FigureSources::modelOf(UsedStudy& study, const
                 return fail(allowed.error());
             m_settings.tell(allowed.error().message());
         }
+    const auto open = m_settings.models.find(place);
+    const auto asked = design.scores.find(model);
+    DS_ASSIGN(const ScoredModel scored,
+              openScoredModel({.place = place,
+                               .score = asked == design.scores.end() ? ScoreRequest() : asked->second,
+                               .study = &file,
+                               .options = m_settings.predictor,
+                               .open = open == m_settings.models.end() ? nullptr : open->second}));
+    for (const std::string& note : {scored.note(), scored.headNote()})
+        if (!note.empty())
+            m_settings.tell(note);
     auto opened = std::make_unique<UsedModel>();
     Workspace& workspace = opened->workspace;
     workspace.setStudy(study.study);
-    if (const auto open = m_settings.models.find(place); open != m_settings.models.end()) {
-        workspace.predictor = open->second;
-    } else {
-        DS_ASSIGN(workspace.predictor, openModel(place, m_settings.predictor));
-    }
-    const ModelInfo& info = workspace.predictor->info();
-    if (!info.note.empty())
-        m_settings.tell(fmt::format("{}: {}", info.name, info.note));
-    const auto asked = design.scores.find(model);
-    const ScoreRequest request = asked == design.scores.end() ? ScoreRequest() : asked->second;
-    DS_ASSIGN(workspace.options.score, resolveScore(request.orElse(file.scoreOf(place)), info));
-    if (const auto& head = workspace.options.score->output.head; head && !head->note.empty())
-        m_settings.tell(head->note);
+    workspace.predictor = scored.predictor;
+    workspace.options.score = scored.score;
     workspace.options.method = m_settings.method;
     workspace.options.selfCheckEvery = m_settings.selfCheckEvery;
     askStatistics(design.statistics, workspace.options);
     workspace.cache = m_settings.cache;
-    DS_ASSIGN(const std::shared_ptr<ScoreCache> cache, workspace.scores(context));
-    if (cache)
-        if (const auto& damaged = cache->setAside())
-            m_settings.tell(fmt::format("The score cache was damaged; it was set aside as {} and begun anew.",
-                                        damaged->string()));
+    DS_ASSIGN(const std::string cacheNote, workspace.cacheNote(context));
+    if (!cacheNote.empty())
+        m_settings.tell(cacheNote);
     known = std::move(opened);
     return known.get();
 }
@@ -115,13 +113,12 @@ Result<std::shared_ptr<const GeneReport>> FigureSources::reportOf(UsedStudy& stu
     return known;
 }
 
-Result<std::shared_ptr<WarmLocus>> FigureSources::locusOf(UsedStudy& study, UsedModel& model,
-                                                          const StudyGene& gene, const RunContext& context) {
+Result<std::shared_ptr<WarmLocus>> FigureSources::locusOf(UsedModel& model, const StudyGene& gene,
+                                                          const RunContext& context) {
     std::shared_ptr<WarmLocus>& known = m_loci[fmt::format("{}\n{}", fmt::ptr(&model), gene.gene.id)];
     if (known)
         return known;
-    DS_ASSIGN(std::unique_ptr<WarmLocus> locus,
-              readWarmLocus(model.workspace, *study.study, gene.gene.id, context));
+    DS_ASSIGN(std::unique_ptr<WarmLocus> locus, readWarmLocus(model.workspace, gene.gene.id, context));
     known = std::move(locus);
     return known;
 }
@@ -159,7 +156,7 @@ Result<FigureSpec> FigureSources::dataOf(const FigureDesign& design, const Panel
     if (entry.kind == FigureKind::Gene)
         return geneData(design, panel, entry, study, *model, *gene, context);
     ExperimentBench bench;
-    DS_ASSIGN(bench.warm, locusOf(study, *model, *gene, context));
+    DS_ASSIGN(bench.warm, locusOf(*model, *gene, context));
     if (entry.kind == FigureKind::Person)
         return personData(panel, *bench.warm, context);
     if (asksForDrivers(panel)) {

@@ -72,8 +72,8 @@ private:
     [[nodiscard]] Result<std::shared_ptr<const GeneReport>> reportOf(UsedStudy& study, UsedModel& model,
                                                                      const StudyGene& gene, bool gradients,
                                                                      const RunContext& context);
-    [[nodiscard]] Result<std::shared_ptr<WarmLocus>>
-    locusOf(UsedStudy& study, UsedModel& model, const StudyGene& gene, const RunContext& context);
+    [[nodiscard]] Result<std::shared_ptr<WarmLocus>> locusOf(UsedModel& model, const StudyGene& gene,
+                                                             const RunContext& context);
 
     [[nodiscard]] Result<FigureSpec> dataOf(const FigureDesign& design, const PanelDesign& panel,
                                             const FigureEntry& entry, UsedStudy& study,

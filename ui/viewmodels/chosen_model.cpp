@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/chosen_model.h"
 
-#include "engines/open_model.h"
 #include "model/model_trust.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/session_groups.h"
+#include "workflow/scored_model.h"
 
 #include <utility>
 
@@ -38,38 +38,27 @@ void ChosenModel::open(const QString& folderOrName) {
     m_predictor =
         nullptr; // a gene chosen meanwhile waits for the new model instead of being asked of the old one
     stopItsWork();
-    struct OpenedModel {
-        std::shared_ptr<const Predictor> model;
-        ScoreOptions score;
-        std::optional<Error> scoreError; ///< what was asked of the model does not suit it: it has its own
-    };
     m_score.reset();
     m_opens = true;
     const auto asks = std::make_shared<bool>(false); // refused because the user has not been asked yet
-    m_jobs.run<OpenedModel>(
+    m_jobs.run<ScoredModel>(
         tr("Opening model %1").arg(folderOrName.section(QLatin1Char('/'), -1)), modelGroup,
         JobRunner::Priority::Seen,
-        [asks, folder = folderOrName.toStdString(), options = m_options,
-         wanted = request()](const RunContext&) -> Result<OpenedModel> {
-            Result<std::shared_ptr<const Predictor>> model = openModel(folder, options);
-            if (!model) {
-                *asks = asksForTrust(folder);
-                return fail(std::move(model).error());
-            }
-            Result<ScoreOptions> score = resolveScore(wanted, (*model)->info());
-            OpenedModel made{*model, score ? std::move(*score) : defaultScore((*model)->info()), {}};
-            if (!score)
-                made.scoreError = score.error();
-            return made;
+        [asks, wanted = ModelRequest{.place = folderOrName.toStdString(),
+                                     .score = request(),
+                                     .options = m_options}](const RunContext&) {
+            Result<ScoredModel> model = openModelAnyhow(wanted);
+            *asks = !model && asksForTrust(wanted.place);
+            return model;
         },
         this,
-        [this, asks](Result<OpenedModel> result) {
+        [this, asks](Result<ScoredModel> result) {
             m_opens = false;
-            m_predictor = result ? std::move(result->model) : nullptr;
+            m_predictor = result ? std::move(result->predictor) : nullptr;
             m_score = result ? std::optional(std::move(result->score)) : std::nullopt;
             Q_EMIT opened(result ? std::nullopt : std::optional(result.error()));
-            if (result && result->scoreError)
-                Q_EMIT failed(*result->scoreError);
+            if (result && result->refused)
+                Q_EMIT failed(*result->refused);
             if (!result && *asks)
                 Q_EMIT trustAsked(m_choice, result.error());
             else if (!result)
@@ -100,7 +89,7 @@ ScoreRequest ChosenModel::requestOf(const std::string& model) const {
 }
 
 ScoreRequest ChosenModel::unasked(const std::string& model) const {
-    return m_askedOfOthers.orElse(m_study ? m_study->file().scoreOf(model) : ScoreRequest{});
+    return scoreAskedOf(model, m_askedOfOthers, m_study ? &m_study->file() : nullptr);
 }
 
 void ChosenModel::ask(const ScoreRequest& request) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/other_models.h"
 
-#include "engines/open_model.h"
 #include "viewmodels/gene_text.h"
+#include "workflow/scored_model.h"
 
 #include <utility>
 
@@ -68,20 +68,20 @@ void OtherModels::ask(const std::string& model) {
         geneText(*m_session.shown().gene()) + QStringLiteral(" · ") +
             shownName(name.section(QLatin1Char('/'), -1).toStdString()),
         otherModelGroup(model), JobRunner::Priority::Seen,
-        [workspace = m_workspace, study = m_session.study(), gene = m_gene, model,
-         options = m_session.settings().predictorOptions(), request = m_session.model().requestOf(model),
-         answer = asked.answer](const RunContext& context) mutable -> Result<Answer> {
-            if (!answer.predictor) {
-                DS_ASSIGN(answer.predictor, openModel(model, options));
-            }
+        [workspace = m_workspace, study = m_session.study(), gene = m_gene,
+         request =
+             ModelRequest{.place = model,
+                          .score = m_session.model().requestOf(model),
+                          .options = m_session.settings().predictorOptions(),
+                          .open = asked.answer.predictor}](const RunContext& context) -> Result<Answer> {
+            DS_ASSIGN(const ScoredModel opened, openScoredModel(request));
             Workspace own(*workspace);
-            own.predictor = answer.predictor;
-            DS_ASSIGN(own.options.score, resolveScore(request, answer.predictor->info()));
+            own.predictor = opened.predictor;
+            own.options.score = opened.score;
             DS_ASSIGN(const StudyGene* found, study->findGene(gene));
             // Where rows cannot be kept, the gene's own model has told of it.
             DS_ASSIGN(const Workspace::Analysed analysed, own.analyze(*found, false, context));
-            answer.report = analysed.report;
-            return answer;
+            return Answer{opened.predictor, analysed.report};
         },
         this,
         [this, model](Result<Answer> answer) {

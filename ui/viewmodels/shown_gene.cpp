@@ -152,7 +152,7 @@ void ShownGene::tellOnce(const Workspace::Analysed& analysed) {
 std::shared_ptr<SharedLocus> ShownGene::locus() {
     std::shared_ptr<SharedLocus> shared = m_locus.lock();
     if (!shared || !shared->isOf(m_workspace, m_gene->id)) {
-        shared = std::make_shared<SharedLocus>(m_jobs, m_workspace, m_study, m_gene->id);
+        shared = std::make_shared<SharedLocus>(m_jobs, m_workspace, m_gene->id);
         m_locus = shared;
     }
     return shared;

@@ -2,28 +2,16 @@
 #pragma once
 
 #include "analysis/gene_report.h"
-#include "experiment/prepared_locus.h"
 #include "jobs/job_runner.h"
-#include "workflow/workspace.h"
+#include "workflow/experiment_locus.h"
 
 #include <memory>
 #include <mutex>
 #include <string>
-#include <utility>
 #include <vector>
 
 /// The locus of one gene as jobs experiment on it, one after the other.
 namespace diploscope::ui {
-
-/// What an experiment is on, as far as pictures and texts of it tell.
-struct ExperimentSubject {
-    Gene gene;                       ///< contig as in the reference
-    std::string modelUnit;           ///< of scores; may be empty
-    std::string observedUnit;        ///< may be empty
-    std::vector<std::string> people; ///< in the order of haplotypes
-    Eigen::VectorXd observed;        ///< [people] NaN: not measured, or left out
-    std::vector<std::pair<std::string, std::string>> provenance;
-};
 
 /// What is const of it is the same for as long as it lives: any thread may look at it.
 struct WarmLocus : ExperimentSubject {
@@ -37,10 +25,9 @@ struct WarmLocus : ExperimentSubject {
 /// Bases beside the window that are read for deletions that a person tries.
 inline constexpr int64_t MostDeleted = 5000;
 
-/// Waits for files, for workers. \error as PreparedLocus::read
-[[nodiscard]] Result<std::unique_ptr<WarmLocus>> readWarmLocus(const Workspace& workspace, const Study& study,
-                                                               const std::string& geneId,
-                                                               const RunContext& context);
+/// Waits for files, for workers. \error as readExperimentLocus; NotFound: the study has no such gene
+[[nodiscard]] Result<std::unique_ptr<WarmLocus>>
+readWarmLocus(const Workspace& workspace, const std::string& geneId, const RunContext& context);
 
 /// Waits for who is at work there. \error Cancelled
 [[nodiscard]] Result<std::unique_lock<std::timed_mutex>> turnOf(std::timed_mutex& mutex,
@@ -50,8 +37,7 @@ inline constexpr int64_t MostDeleted = 5000;
 /// was read last on the GUI thread hands it to a job: a score cache may write when it is closed. Any thread.
 class SharedLocus {
 public:
-    SharedLocus(JobRunner& jobs, std::shared_ptr<const Workspace> workspace,
-                std::shared_ptr<const Study> study, std::string geneId);
+    SharedLocus(JobRunner& jobs, std::shared_ptr<const Workspace> workspace, std::string geneId);
     [[nodiscard]] bool isOf(const std::shared_ptr<const Workspace>& workspace,
                             const std::string& geneId) const {
         return m_workspace == workspace && m_gene == geneId;
@@ -62,7 +48,6 @@ public:
 private:
     JobRunner& m_jobs;
     const std::shared_ptr<const Workspace> m_workspace;
-    const std::shared_ptr<const Study> m_study;
     const std::string m_gene;
     std::timed_mutex m_reading;
     std::shared_ptr<WarmLocus> m_locus;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/drawing/experiment_drawing.h"
 
-#include "analysis/report_frame.h"
 #include "cli/drawing/figures.h"
 #include "figures/experiment_data.h"
 #include "figures/used_inputs.h"
@@ -10,21 +9,9 @@
 #include <utility>
 
 namespace diploscope::cli {
-namespace {
-
-ui::ExperimentSubject subjectOf(const DrawnExperiment& experiment) {
-    return {experiment.opened.gene->gene,
-            experiment.opened.predictor->info().unit,
-            observedUnit(experiment.opened.study->file()),
-            experiment.locus.people(),
-            experiment.observed,
-            experiment.opened.provenance(experiment.locus)};
-}
-
-} // namespace
 
 ui::FigureOrigin originOf(const OpenedLocus& opened) {
-    return {opened.study->file(), {{opened.predictor->info().name, opened.place, opened.asked}}, {}};
+    return {opened.study().file(), {{opened.model().name, opened.place, opened.asked}}, {}};
 }
 
 Result<void> drawAblation(const DrawnExperiment& experiment, const std::string& which, bool keepOnly,
@@ -43,15 +30,15 @@ Result<void> drawAblation(const DrawnExperiment& experiment, const std::string& 
     ui::FigureOrigin origin = originOf(experiment.opened);
     origin.statistics = ui::askedStatistics(statistics);
     return writeExperimentFigure(ui::ExperimentFigure::BeforeAfter,
-                                 figureSpecOf(subjectOf(experiment), outcome), origin, experiment.file,
+                                 figureSpecOf(experiment.on.subject, outcome), origin, experiment.file,
                                  experiment.context);
 }
 
 Result<void> drawWhatIf(const DrawnExperiment& experiment, const std::vector<Variant>& changes,
                         const WhatIf& found, const std::optional<PairedR>& r) {
-    const ui::WhatIfOutcome outcome{{changes, "all"}, found, peopleOf(experiment.locus, found), r};
+    const ui::WhatIfOutcome outcome{{changes, "all"}, found, peopleOf(experiment.on.locus, found), r};
     return writeExperimentFigure(ui::ExperimentFigure::BeforeAfter,
-                                 figureSpecOf(subjectOf(experiment), outcome), originOf(experiment.opened),
+                                 figureSpecOf(experiment.on.subject, outcome), originOf(experiment.opened),
                                  experiment.file, experiment.context);
 }
 
@@ -63,7 +50,7 @@ Result<void> drawSaturation(const DrawnExperiment& experiment, const ui::Saturat
     outcome.backgrounds = backgrounds;
     outcome.rows = rows;
     return writeExperimentFigure(ui::ExperimentFigure::Saturation,
-                                 figureSpecOf(subjectOf(experiment), outcome, centred),
+                                 figureSpecOf(experiment.on.subject, outcome, centred),
                                  originOf(experiment.opened), experiment.file, experiment.context);
 }
 

@@ -14,8 +14,7 @@ namespace diploscope::cli {
 /// What the figures of experiments on one gene have in common.
 struct DrawnExperiment {
     const OpenedLocus& opened;
-    const PreparedLocus& locus;
-    const Eigen::VectorXd& observed;   ///< [people]; of a saturation none
+    const ExperimentLocus& on;
     const std::filesystem::path& file; ///< whose ending chooses the format
     const RunContext& context;
 };
