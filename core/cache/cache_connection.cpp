@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cache/cache_connection.h"
 
-#include "cache/score_cache.h"
+#include "cache/cache_schema.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -9,6 +9,10 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <set>
 #include <system_error>
 
 namespace diploscope {
@@ -18,126 +22,84 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int BusyTimeoutMs = 20'000;
-constexpr int32_t ApplicationId = 0x44697053; // "DipS"
 
-constexpr const char* SchemaSql = R"sql(
-CREATE TABLE scope (
-    id INTEGER PRIMARY KEY,
-    model TEXT NOT NULL,
-    output TEXT NOT NULL,
-    UNIQUE (model, output)
-) STRICT;
-CREATE TABLE batch (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    used INTEGER NOT NULL              -- grows with every use of any batch; about milliseconds since 1970
-) STRICT;
-CREATE INDEX batch_used ON batch (used);
-CREATE TABLE score (
-    batch INTEGER NOT NULL,
-    item INTEGER NOT NULL,             -- position within the batch
-    scope INTEGER NOT NULL,
-    sequence BLOB NOT NULL,            -- digest of the bases that the model reads
-    bits INTEGER NOT NULL,             -- of the double: a REAL column would turn -0.0 into 0.0
-    checksum INTEGER NOT NULL,         -- of scope, sequence and bits
-    PRIMARY KEY (batch, item)
-) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX score_key ON score (scope, sequence);
-)sql";
+constexpr int StepsBetweenLooks = 10'000;
+/// A page of some bytes is read, sorted and counted in fewer steps than these a byte.
+constexpr int64_t StepsPerByteOfFile = 100;
+constexpr int64_t FewestStepsOfCall = 50'000'000;
+/// Of anything that SQLite reads or writes at once: a block, and what stands beside it in its row.
+constexpr int LongestRow = static_cast<int>(MostInBatch * sizeof(BatchEntry)) + 4096;
 
-/// From schema 1, whose scores nobody asked whether a check had spoken for them: they are kept, and count as
-/// not checked.
-constexpr const char* ChecksSql = R"sql(
-ALTER TABLE batch ADD COLUMN checked INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE batch ADD COLUMN trial BLOB;  -- whose check speaks for it; NULL: not known
-CREATE INDEX batch_trial ON batch (trial) WHERE trial IS NOT NULL;
-CREATE TABLE refuted (
-    trial BLOB PRIMARY KEY,
-    sequence BLOB NOT NULL,            -- digest of the one that differed
-    verdict TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-)sql";
-
-/// A file that lost its end opens without complaint, and fails only when a lost page is asked for.
-bool isTruncated(SQLite::Database& database, const fs::path& file) {
-    std::error_code error;
-    const auto walBytes = fs::file_size(fs::path(file) += "-wal", error);
-    if (!error && walBytes > 0)
-        return false; // pages may still be in the WAL alone
-    const auto bytes = fs::file_size(file, error);
-    const int64_t pages = database.execAndGet("PRAGMA page_count").getInt64();
-    const int64_t pageBytes = database.execAndGet("PRAGMA page_size").getInt64();
-    return !error && static_cast<int64_t>(bytes) < pages * pageBytes;
+/// Of the file or WAL that is open: under its name there may be another one by now, or none.
+int64_t openBytes(SQLite::Database& database, int which) {
+    sqlite3_file* file = nullptr;
+    sqlite3_int64 bytes = 0;
+    if (sqlite3_file_control(database.getHandle(), "main", which, &file) != SQLITE_OK || file == nullptr ||
+        file->pMethods == nullptr || file->pMethods->xFileSize(file, &bytes) != SQLITE_OK)
+        return 0;
+    return bytes;
 }
 
-/// A cache is tables and indexes. Views, triggers and virtual tables are somebody's programs, and may have no
-/// end.
-bool holdsMoreThanTables(SQLite::Database& database) {
-    return database
-               .execAndGet("SELECT count(*) FROM sqlite_master WHERE type NOT IN ('table', 'index') OR sql "
-                           "LIKE 'CREATE VIRTUAL%'")
-               .getInt() > 0;
+int takeSteps(void* given) {
+    auto& budget = *static_cast<CallBudget*>(given);
+    budget.steps -= StepsBetweenLooks;
+    return budget.steps < 0 || (budget.context != nullptr && budget.context->cancelled()) ? 1 : 0;
 }
 
-Failure damaged(const fs::path& file, const std::string& how) {
-    return fail(ErrorKind::BadInput, fmt::format("The score cache is damaged: {}.", how), file.string(),
-                "Run `diploscope cache clear` on it; scores are computed again as they are needed.");
+/// What a schema can do besides holding tables is off: the file may have been somebody else's.
+void distrustCacheSchema(SQLite::Database& database) {
+    sqlite3* const handle = database.getHandle();
+    for (const int option :
+         {SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_VIEW, SQLITE_DBCONFIG_TRUSTED_SCHEMA})
+        sqlite3_db_config(handle, option, 0, nullptr);
+    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, LongestRow);
 }
 
-/// Makes the tables where there are none, and checks that those that are there are ours.
-Result<void> prepareSchema(SQLite::Database& database, const fs::path& file) {
-    const auto isEmpty = [&] {
-        return database.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0;
-    };
-    const auto version = [&] { return database.execAndGet("PRAGMA user_version").getInt(); };
-    if (isEmpty())
-        database.exec("PRAGMA auto_vacuum = INCREMENTAL"); // only possible before the first table
-    else if (database.execAndGet("PRAGMA application_id").getInt() != ApplicationId)
-        return fail(ErrorKind::Mismatch, "This is a database of another program, not a score cache.",
-                    file.string(), "Name another file for the cache.");
-    else if (version() > ScoreCache::SchemaVersion)
-        return fail(
-            ErrorKind::Mismatch,
-            fmt::format("The score cache was made by a newer version of the program (schema {}, known: {}).",
-                        version(), ScoreCache::SchemaVersion),
-            file.string(), "Use that version, or name another file for the cache.");
-    else if (isTruncated(database, file))
-        return damaged(file, "its end is missing");
-    else if (holdsMoreThanTables(database))
-        return damaged(file, "it holds more than tables");
-    database.exec("PRAGMA journal_mode = WAL");
+void bindTrial(SQLite::Statement& statement, int place, const std::optional<Digest>& trial) {
+    if (trial)
+        statement.bindNoCopy(place, trial->data(), static_cast<int>(trial->size()));
+    else
+        statement.bind(place);
+}
 
-    if (!isEmpty() && version() == ScoreCache::SchemaVersion)
-        return {};
-    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-    if (isEmpty() || version() != ScoreCache::SchemaVersion) { // another program may have been faster
-        if (version() != 1) {
-            database.exec(
-                "DROP TABLE IF EXISTS score; DROP TABLE IF EXISTS batch; DROP TABLE IF EXISTS scope; "
-                "DROP TABLE IF EXISTS refuted;");
-            database.exec(SchemaSql);
-        }
-        database.exec(ChecksSql);
-        database.exec(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", ApplicationId,
-                                  ScoreCache::SchemaVersion));
-    }
-    transaction.commit();
-    return {};
+void executeOnce(SQLite::Statement& statement) {
+    statement.exec();
+    statement.reset();
 }
 
 } // namespace
+
+void CallBudget::renew(SQLite::Database& database) {
+    bytes =
+        openBytes(database, SQLITE_FCNTL_FILE_POINTER) + openBytes(database, SQLITE_FCNTL_JOURNAL_POINTER);
+    steps = FewestStepsOfCall + bytes * StepsPerByteOfFile;
+}
+
+void CallBudget::watch(SQLite::Database& database) {
+    sqlite3_progress_handler(database.getHandle(), StepsBetweenLooks, takeSteps, this);
+}
 
 CacheConnection::CacheConnection(const fs::path& file)
     : database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, BusyTimeoutMs)
     , findScope(database, "SELECT id FROM scope WHERE model = ? AND output = ?")
     , addScope(database, "INSERT INTO scope (model, output) VALUES (?, ?)")
-    , findScore(database, "SELECT bits, score.checksum, batch, checked FROM score JOIN batch ON batch.id = "
-                          "score.batch WHERE scope = ? AND sequence = ?")
-    , addScore(database, "INSERT OR REPLACE INTO score (batch, item, scope, sequence, bits, checksum) "
-                         "VALUES (?, ?, ?, ?, ?, ?)")
-    , addBatch(database, "INSERT INTO batch (used, checked, trial) VALUES (?, ?, ?)")
+    , findBlocks(database, "SELECT batch.id, checked, scores, entries FROM batch CROSS JOIN block ON "
+                           "block.batch = batch.id WHERE scope = ? AND trial IS ?")
+    , findAllBlocks(database, "SELECT batch.id, checked, scores, entries FROM batch CROSS JOIN block ON "
+                              "block.batch = batch.id WHERE scope = ?")
+    , readBlockOf(database, "SELECT scores, entries FROM batch CROSS JOIN block ON block.batch = batch.id "
+                            "WHERE batch.id = ?")
+    , addBlock(database, "INSERT OR REPLACE INTO block (batch, entries) VALUES (?, ?)")
+    , anyRow(database, "SELECT 1 FROM score LIMIT 1")
+    , findRow(database,
+              "SELECT bits, score.checksum, batch, checked, trial FROM score JOIN batch ON batch.id "
+              "= score.batch WHERE score.scope = ? AND sequence = ?")
+    , dropRow(database, "DELETE FROM score WHERE scope = ? AND sequence = ? AND batch = ?")
+    , addBatch(database, "INSERT INTO batch (used, checked, trial, scope, scores) VALUES (?, ?, ?, ?, ?)")
     , oldestBatch(database, "SELECT id FROM batch ORDER BY used LIMIT 1")
-    , dropScores(database, "DELETE FROM score WHERE batch = ?")
-    , dropBatch(database, "DELETE FROM batch WHERE id = ?")
+    , dropRows(database, "DELETE FROM score WHERE batch = ?")
+    , dropBlock(database, "DELETE FROM block WHERE batch = ?")
+    , dropBatch(database, "DELETE FROM batch WHERE id = ? RETURNING scope, scores")
     , markUsed(database, "UPDATE batch SET used = ? WHERE id = ?")
     , lastUse(database, "SELECT max(used) FROM batch")
     , markChecked(database, "UPDATE batch SET checked = 1 WHERE id = ?")
@@ -145,6 +107,92 @@ CacheConnection::CacheConnection(const fs::path& file)
     // A kill loses nothing committed. A power cut may lose the last commits, but leaves the file whole.
     database.exec("PRAGMA synchronous = NORMAL");
     database.exec("PRAGMA journal_size_limit = 16777216");
+    distrustCacheSchema(database);
+    budget.renew(database);
+    budget.watch(database);
+}
+
+std::optional<int64_t> CacheConnection::scopeId(const ScoreScope& scope) {
+    findScope.reset();
+    findScope.bindNoCopy(1, scope.modelChecksum);
+    findScope.bindNoCopy(2, scope.output);
+    std::optional<int64_t> id;
+    if (findScope.executeStep())
+        id = findScope.getColumn(0).getInt64();
+    findScope.reset();
+    return id;
+}
+
+int64_t CacheConnection::nextUse() {
+    lastUse.executeStep();
+    const int64_t last = lastUse.getColumn(0).getInt64(); // 0 where there is no batch
+    lastUse.reset();
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::max(last + 1, int64_t{std::chrono::duration_cast<std::chrono::milliseconds>(now).count()});
+}
+
+int64_t CacheConnection::add(int64_t scope, const std::optional<Digest>& trial, bool checked,
+                             std::span<const BatchEntry> entries) {
+    addBatch.bind(1, nextUse());
+    addBatch.bind(2, checked ? 1 : 0);
+    bindTrial(addBatch, 3, trial);
+    addBatch.bind(4, scope);
+    addBatch.bind(5, static_cast<int64_t>(entries.size()));
+    executeOnce(addBatch);
+    const int64_t batch = database.getLastInsertRowid();
+    addBlock.bind(1, batch);
+    addBlock.bindNoCopy(2, entries.data(), static_cast<int>(entries.size_bytes()));
+    executeOnce(addBlock);
+    return batch;
+}
+
+std::vector<BatchEntry> CacheConnection::entriesOf(int64_t batch) {
+    std::vector<BatchEntry> entries;
+    readBlockOf.bind(1, batch);
+    if (readBlockOf.executeStep()) {
+        const SQLite::Column block = readBlockOf.getColumn(1);
+        if (!readBlock(block.getBlob(), block.getBytes(), readBlockOf.getColumn(0).getInt64(), entries))
+            entries.clear();
+    }
+    readBlockOf.reset();
+    return entries;
+}
+
+int64_t CacheConnection::drop(int64_t batch) {
+    dropRows.bind(1, batch);
+    int64_t dropped = dropRows.exec();
+    dropRows.reset();
+    dropBlock.bind(1, batch);
+    executeOnce(dropBlock);
+    dropBatch.bind(1, batch);
+    while (dropBatch.executeStep())
+        if (!dropBatch.getColumn(0).isNull()) // the scope of a batch with a block
+            dropped += plausibleCount(dropBatch.getColumn(1).getInt64());
+    dropBatch.reset();
+    return dropped;
+}
+
+void CacheConnection::forget(std::span<const StaleEntry> stale) {
+    std::map<int64_t, std::set<Digest>> byBatch;
+    for (const StaleEntry& entry : stale)
+        byBatch[entry.batch].insert(entry.sequence);
+    for (const auto& [batch, sequences] : byBatch) {
+        std::vector<BatchEntry> entries = entriesOf(batch);
+        if (std::erase_if(entries,
+                          [&](const BatchEntry& entry) { return sequences.contains(entry.sequence); }) == 0)
+            continue; // another program was faster
+        if (entries.empty()) {
+            drop(batch);
+            continue;
+        }
+        addBlock.bind(1, batch);
+        addBlock.bindNoCopy(2, entries.data(), static_cast<int>(entries.size() * sizeof(BatchEntry)));
+        executeOnce(addBlock);
+        SQLite::Statement count(database, "UPDATE batch SET scores = ? WHERE id = ?");
+        count.bind(1, static_cast<int64_t>(entries.size()));
+        count.bind(2, batch);
+        count.exec();
+    }
 }
 
 int64_t CacheConnection::pragma(const char* name) {
@@ -160,31 +208,39 @@ int64_t CacheConnection::fileBytes() {
 }
 
 Result<std::unique_ptr<CacheConnection>> openCacheConnection(const fs::path& file) {
+    CallBudget budget;
     try {
         {
             SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
                                       BusyTimeoutMs);
-            DS_TRY(prepareSchema(database, file));
+            distrustCacheSchema(database);
+            budget.renew(database);
+            budget.watch(database);
+            DS_TRY(prepareCacheSchema(database, file));
         }
         auto connection = std::make_unique<CacheConnection>(file);
         // Reads the root page of every table and index.
-        connection->database.exec("SELECT 1 FROM scope LIMIT 1; SELECT max(used), max(id) FROM batch; "
+        connection->database.exec("SELECT 1 FROM scope LIMIT 1; SELECT max(used) FROM batch; SELECT max(id) "
+                                  "FROM batch; SELECT max(scope) FROM batch; SELECT max(batch) FROM block; "
                                   "SELECT 1 FROM score NOT INDEXED LIMIT 1; SELECT max(scope) FROM score; "
                                   "SELECT 1 FROM refuted LIMIT 1");
         return connection;
     } catch (const SQLite::Exception& exception) {
-        return fail(cacheError(exception, file));
+        return fail(cacheError(exception, budget, file));
     }
 }
 
-Error cacheError(const SQLite::Exception& exception, const fs::path& file) {
+Error cacheError(const SQLite::Exception& exception, const CallBudget& budget, const fs::path& file) {
     switch (exception.getErrorCode() & 0xff) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_FORMAT:
-    case SQLITE_ERROR: // a table or column that should be there is not
-        return damaged(file, exception.what()).error;
+    case SQLITE_TOOBIG: // a row that no version wrote
+    case SQLITE_ERROR:  // a table or column that should be there is not
+        return cacheDamaged(file, exception.what()).error;
     case SQLITE_INTERRUPT:
+        if (budget.context == nullptr || !budget.context->cancelled())
+            return cacheDamaged(file, "it takes more work than a file of its size has").error;
         return {ErrorKind::Cancelled, "Stopped on request.", {}, {}};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "base/result.h"
+#include "base/run_context.h"
+#include "cache/score_batch.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -9,23 +11,53 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace diploscope {
 
+/// What one call may take: no more than a file of its size can need, whatever the file says of itself.
+struct CallBudget {
+    int64_t steps = 0;                   ///< of SQLite's
+    int64_t bytes = 0;                   ///< of blocks
+    const RunContext* context = nullptr; ///< whose stop ends the call, too
+
+    void renew(SQLite::Database& database);
+    [[nodiscard]] bool takeBytes(int64_t count) { return (bytes -= count) >= 0; }
+    /// Ends what runs on this connection, as interrupted, when the steps are spent.
+    void watch(SQLite::Database& database);
+};
+
 /// One connection to a score cache, with the statements that run often. For one thread at a time.
 ///
-/// Scores lie in the order in which they were stored, batch by batch, so that dropping the batches unused
-/// longest frees whole pages; an index leads from (scope, sequence digest) to them. Use is remembered by the
-/// batch, which makes marking a gene's scores as used a handful of updates instead of thousands.
+/// A batch is a row of `batch`, which says of what scope and window (trial) it is, and one of `block`, which
+/// has its scores; apart, as marking it as used would otherwise write them again. The scores of schema 2 are
+/// rows of `score`; their batches have no scope.
 struct CacheConnection {
     explicit CacheConnection(const std::filesystem::path& file);
 
+    CallBudget budget;
     SQLite::Database database;
     SQLite::Statement findScope, addScope;
-    SQLite::Statement findScore, addScore;
-    SQLite::Statement addBatch, oldestBatch, dropScores, dropBatch, markUsed, lastUse;
+    SQLite::Statement findBlocks, findAllBlocks, readBlockOf, addBlock;
+    SQLite::Statement anyRow, findRow, dropRow;
+    SQLite::Statement addBatch, oldestBatch, dropRows, dropBlock, dropBatch, markUsed, lastUse;
     SQLite::Statement markChecked, findRefuted;
+
+    [[nodiscard]] std::optional<int64_t> scopeId(const ScoreScope& scope);
+    /// Larger than that of every use before, whatever the clock does: the order of use must be total. Within
+    /// a writing transaction only.
+    [[nodiscard]] int64_t nextUse();
+    /// Within a writing transaction. \return the new batch
+    [[nodiscard]] int64_t add(int64_t scope, const std::optional<Digest>& trial, bool checked,
+                              std::span<const BatchEntry> entries);
+    /// None where there is no such block, or it is not what is said of it.
+    [[nodiscard]] std::vector<BatchEntry> entriesOf(int64_t batch);
+    /// Within a writing transaction. \return how many scores went with it
+    int64_t drop(int64_t batch);
+    /// Within a writing transaction: takes these out of their batches.
+    void forget(std::span<const StaleEntry> stale);
 
     [[nodiscard]] int64_t pragma(const char* name);
     /// Bytes of pages that hold something, and of all pages of the file.
@@ -39,8 +71,10 @@ struct CacheConnection {
 /// a newer version's cache; Io
 [[nodiscard]] Result<std::unique_ptr<CacheConnection>> openCacheConnection(const std::filesystem::path& file);
 
-/// SQLite's exception in the program's words. BadInput for damage, Cancelled for an interrupt, else Io.
-[[nodiscard]] Error cacheError(const SQLite::Exception& exception, const std::filesystem::path& file);
+/// SQLite's exception in the program's words. BadInput for damage, Cancelled for a stop by the budget's
+/// context, else Io.
+[[nodiscard]] Error cacheError(const SQLite::Exception& exception, const CallBudget& budget,
+                               const std::filesystem::path& file);
 
 /// Moves a file and its WAL aside under a free name, `NAME.damaged-1` and so on. \return that name. \error Io
 [[nodiscard]] Result<std::filesystem::path> setCacheAside(const std::filesystem::path& file);

@@ -47,8 +47,9 @@ struct Refutation {
 /// not give them. The check's end promotes them (confirm) or removes them and keeps its verdict (refute).
 class ScoreCache {
 public:
-    /// Version of the tables and of the meaning of scores and keys. Entries of version 1 are kept, unchecked.
-    static constexpr int SchemaVersion = 2;
+    /// Version of the tables and of the meaning of scores and keys. Scores of version 2 are kept, those of
+    /// version 1 as unchecked.
+    static constexpr int SchemaVersion = 3;
     static constexpr int64_t DefaultLimitBytes = int64_t{2} << 30;
 
     /// Opens or makes the file. A file that is no database, or a damaged one, is set aside under another name
@@ -64,18 +65,23 @@ public:
     [[nodiscard]] const std::optional<std::filesystem::path>& setAside() const;
 
     /// For each digest the stored score, if any, bit by bit as it was stored, those not checked being told
-    /// apart; marks the batches they came in as used. An entry whose checksum fails counts as absent, and is
-    /// replaced when its score is stored again. \error Io; BadInput for a damaged file
-    [[nodiscard]] Result<std::vector<std::optional<StoredScore>>> findAny(const ScoreScope& scope,
-                                                                          std::span<const Digest> sequences);
+    /// apart; marks the batches they came in as used. An entry whose checksum fails counts as absent; it
+    /// goes, and so does one that a later batch has, too. \param trial whose scores are asked for: batches of
+    /// other trials are not read. Without one all of the scope's are, which takes as long as there are scores
+    /// in it \error Io; BadInput for a damaged file
+    [[nodiscard]] Result<std::vector<std::optional<StoredScore>>>
+    findAny(const ScoreScope& scope, std::span<const Digest> sequences,
+            const std::optional<Digest>& trial = std::nullopt);
     /// The checked ones of findAny().
     [[nodiscard]] Result<std::vector<std::optional<double>>> find(const ScoreScope& scope,
                                                                   std::span<const Digest> sequences);
     /// Whether there are scores of `scope` that came with this trial, or before there were trials. \error Io
     [[nodiscard]] Result<bool> holds(const ScoreScope& scope, const Digest& trial);
-    /// Stores one finished batch in one transaction, as good; what was stored under the same key is replaced.
+    /// Stores one finished batch in one transaction, as good; it is found in place of what was stored before
+    /// under the same key.
     /// \param trial whose refutation removes it nevertheless; none: no check is about it
-    /// \error BadInput when a score is not finite (nothing is stored then) or the file is damaged; Io
+    /// \error BadInput when a score is not finite, there are more than a batch holds (2,097,152; nothing is
+    /// stored then) or the file is damaged; Io
     [[nodiscard]] Result<void> store(const ScoreScope& scope, std::span<const Digest> sequences,
                                      std::span<const double> scores,
                                      const std::optional<Digest>& trial = std::nullopt);
@@ -108,7 +114,7 @@ public:
     /// the space back. A damaged file is replaced by an empty one. \return entries removed, as far as they
     /// could be counted
     [[nodiscard]] Result<int64_t> clear(int64_t keepBytes = 0);
-    /// SQLite's integrity check, and every row's own check. \error BadInput with what is wrong and the
+    /// SQLite's integrity check, and every score's own check. \error BadInput with what is wrong and the
     /// remedy; Cancelled
     [[nodiscard]] Result<void> verify(const RunContext& context = {});
 

@@ -4,12 +4,10 @@
 #include "cache/cache_connection.h"
 #include "cache/score_cache.h"
 
-#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -17,39 +15,9 @@
 /// What the parts of ScoreCache share. For .cpp files of core/cache only: it brings SQLite in.
 namespace diploscope {
 
-/// The check value of one row. Holds the scope's words, not its number, so that a row that came under another
-/// scope is found out too.
-class RowChecksum {
-public:
-    explicit RowChecksum(const ScoreScope& scope)
-        : m_bytes(scope.modelChecksum + '\0' + scope.output + '\0') {
-        m_head = m_bytes.size();
-    }
-    [[nodiscard]] int64_t operator()(const void* sequence, size_t size, int64_t bits) {
-        m_bytes.resize(m_head);
-        m_bytes.append(static_cast<const char*>(sequence), size);
-        m_bytes.append(reinterpret_cast<const char*>(&bits), sizeof bits);
-        const Digest digest = digestOf(m_bytes);
-        int64_t value = 0;
-        std::memcpy(&value, digest.data(), sizeof value);
-        return value;
-    }
-
-private:
-    std::string m_bytes;
-    size_t m_head = 0;
-};
-
 inline void execute(SQLite::Statement& statement) {
     statement.exec();
     statement.reset();
-}
-
-inline void dropBatch(CacheConnection& connection, int64_t batch) {
-    connection.dropScores.bind(1, batch);
-    execute(connection.dropScores);
-    connection.dropBatch.bind(1, batch);
-    execute(connection.dropBatch);
 }
 
 /// Connections that wait for use, and the lock that keeps this program's writers from polling each other.
@@ -68,13 +36,14 @@ struct ScoreCache::Impl {
             DS_ASSIGN(connection, openCacheConnection(file));
         }
         try {
+            connection->budget.renew(connection->database);
             auto result = work(*connection);
             const std::lock_guard lock(m_idleMutex);
             m_idle.push_back(std::move(connection));
             return result;
         } catch (const SQLite::Exception& exception) {
             // The connection goes too: statements half-way through would keep its transaction open.
-            return fail(cacheError(exception, file));
+            return fail(cacheError(exception, connection->budget, file));
         }
     }
 

@@ -3,7 +3,6 @@
 #include "cache/score_cache_impl.h"
 
 #include <fmt/format.h>
-#include <sqlite3.h>
 
 #include <system_error>
 
@@ -17,6 +16,81 @@ namespace {
 
 /// Batches dropped in one transaction: few enough not to keep other programs waiting.
 constexpr int BatchesPerEviction = 256;
+
+/// Versions before, if they run still, drop batches and know of no blocks.
+constexpr const char* DropOrphans = "DELETE FROM block WHERE batch NOT IN (SELECT id FROM batch)";
+
+constexpr const char* DropUnusedScopes =
+    "DELETE FROM scope WHERE NOT EXISTS (SELECT 1 FROM score WHERE score.scope = scope.id) "
+    "AND NOT EXISTS (SELECT 1 FROM batch WHERE batch.scope = scope.id)";
+
+/// Scores in rows of schema 2, and in blocks, for which SQLite only sums.
+constexpr const char* CountScores =
+    "SELECT (SELECT count(*) FROM score) + (SELECT ifnull(sum(scores), 0) FROM batch)";
+constexpr const char* CountUnchecked =
+    "SELECT (SELECT count(*) FROM score JOIN batch ON batch.id = score.batch WHERE checked = 0) + "
+    "(SELECT ifnull(sum(scores), 0) FROM batch WHERE checked = 0)";
+
+/// Scores that verify() has seen, and how many of them are not what was stored.
+struct Tally {
+    const RunContext& context;
+    int64_t total = 0; ///< by what the file says
+    int64_t done = 0;
+    int64_t bad = 0;
+
+    [[nodiscard]] Result<void> count(int64_t seen, int64_t wrong) {
+        constexpr int64_t Between = 10'000;
+        bad += wrong;
+        if ((done + seen) / Between != done / Between)
+            context.report("Checking scores", done + seen, total);
+        done += seen;
+        return context.checkpoint();
+    }
+};
+
+/// Rows of schema 2.
+Result<void> checkRows(CacheConnection& connection, Tally& tally) {
+    SQLite::Statement rows(
+        connection.database,
+        "SELECT model, output, sequence, bits, checksum, batch.id FROM score "
+        "LEFT JOIN scope ON scope.id = score.scope LEFT JOIN batch ON batch.id = score.batch");
+    while (rows.executeStep()) {
+        ScoreChecksum checksum({rows.getColumn(0).getString(), rows.getColumn(1).getString()});
+        const SQLite::Column sequence = rows.getColumn(2);
+        const int64_t expected = checksum(sequence.getBlob(), static_cast<size_t>(sequence.getBytes()),
+                                          rows.getColumn(3).getInt64());
+        DS_TRY(tally.count(1, rows.getColumn(4).getInt64() != expected || rows.getColumn(5).isNull()));
+    }
+    return {};
+}
+
+/// Those of a block that are not what was stored, or not where they are looked for.
+int64_t wrongOnes(const std::vector<BatchEntry>& entries, ScoreChecksum& checksum) {
+    int64_t wrong = 0;
+    for (size_t i = 0; i < entries.size(); ++i)
+        wrong += !checksum.fits(entries[i]) ||
+                 (i > 0 && !comesBefore(entries[i - 1].sequence, entries[i].sequence));
+    return wrong;
+}
+
+Result<void> checkBlocks(CacheConnection& connection, Tally& tally) {
+    SQLite::Statement blocks(
+        connection.database,
+        "SELECT model, output, scores, entries FROM batch "
+        "LEFT JOIN scope ON scope.id = batch.scope LEFT JOIN block ON block.batch = batch.id "
+        "WHERE batch.scope IS NOT NULL");
+    std::vector<BatchEntry> entries;
+    while (blocks.executeStep()) {
+        const int64_t count = blocks.getColumn(2).getInt64();
+        const SQLite::Column block = blocks.getColumn(3);
+        const bool whole = connection.budget.takeBytes(block.getBytes()) &&
+                           readBlock(block.getBlob(), block.getBytes(), count, entries);
+        ScoreChecksum checksum({blocks.getColumn(0).getString(), blocks.getColumn(1).getString()});
+        DS_TRY(
+            tally.count(plausibleCount(count), whole ? wrongOnes(entries, checksum) : plausibleCount(count)));
+    }
+    return {};
+}
 
 } // namespace
 
@@ -34,15 +108,12 @@ Result<int64_t> ScoreCache::Impl::evict(int64_t keepBytes) {
                     break;
                 const int64_t batch = connection.oldestBatch.getColumn(0).getInt64();
                 connection.oldestBatch.reset();
-                connection.dropScores.bind(1, batch);
-                dropped += connection.dropScores.exec();
-                connection.dropScores.reset();
-                connection.dropBatch.bind(1, batch);
-                execute(connection.dropBatch);
+                dropped += connection.drop(batch);
             }
             connection.oldestBatch.reset();
-            connection.database.exec(
-                "DELETE FROM scope WHERE NOT EXISTS (SELECT 1 FROM score WHERE score.scope = scope.id)");
+            if (fits && connection.usedBytes() > keepBytes)
+                connection.database.exec(DropOrphans);
+            connection.database.exec(DropUnusedScopes);
             transaction.commit();
         }
         if (connection.fileBytes() > keepBytes && connection.pragma("freelist_count") > 0)
@@ -55,9 +126,10 @@ Result<int64_t> ScoreCache::Impl::dropAll() {
     return with([&](CacheConnection& connection) -> Result<int64_t> {
         const std::lock_guard lock(writing);
         Transaction transaction(connection.database, TransactionBehavior::IMMEDIATE);
-        const int64_t entries = connection.database.execAndGet("SELECT count(*) FROM score").getInt64();
+        const int64_t entries = connection.database.execAndGet(CountScores).getInt64();
         connection.database.exec(
-            "DELETE FROM score; DELETE FROM batch; DELETE FROM scope; DELETE FROM refuted");
+            "DELETE FROM score; DELETE FROM block; DELETE FROM batch; DELETE FROM scope; "
+            "DELETE FROM refuted");
         transaction.commit();
         connection.database.exec("PRAGMA incremental_vacuum");
         return entries;
@@ -70,11 +142,8 @@ Result<ScoreCache::Info> ScoreCache::info() {
         info.file = m_impl->file;
         info.limitBytes = m_impl->limitBytes;
         Transaction snapshot(connection.database);
-        info.entries = connection.database.execAndGet("SELECT count(*) FROM score").getInt64();
-        info.unchecked = connection.database
-                             .execAndGet("SELECT count(*) FROM score JOIN batch ON batch.id = score.batch "
-                                         "WHERE checked = 0")
-                             .getInt64();
+        info.entries = connection.database.execAndGet(CountScores).getInt64();
+        info.unchecked = connection.database.execAndGet(CountUnchecked).getInt64();
         info.refuted = connection.database.execAndGet("SELECT count(*) FROM refuted").getInt64();
         info.models = connection.database.execAndGet("SELECT count(DISTINCT model) FROM scope").getInt64();
         for (const char* ending : {"", "-wal"}) {
@@ -109,15 +178,9 @@ Result<int64_t> ScoreCache::clear(int64_t keepBytes) {
 
 Result<void> ScoreCache::verify(const RunContext& context) {
     return m_impl->with([&](CacheConnection& connection) -> Result<void> {
-        sqlite3* handle = connection.database.getHandle();
-        constexpr int StepsBetweenChecks = 100'000;
-        sqlite3_progress_handler(
-            handle, StepsBetweenChecks,
-            [](void* given) { return static_cast<const RunContext*>(given)->cancelled() ? 1 : 0; },
-            const_cast<RunContext*>(&context));
-        const std::shared_ptr<void> noHandlerAfterwards(
-            nullptr, [handle](void*) { sqlite3_progress_handler(handle, 0, nullptr, nullptr); });
-
+        connection.budget.context = &context;
+        const std::shared_ptr<void> noContextAfterwards(
+            nullptr, [&connection](void*) { connection.budget.context = nullptr; });
         const auto damaged = [&](std::string what) {
             return fail(ErrorKind::BadInput, std::move(what), m_impl->file.string(),
                         "Run `diploscope cache clear`; scores are computed again as they are needed.");
@@ -129,25 +192,14 @@ Result<void> ScoreCache::verify(const RunContext& context) {
             return damaged(
                 fmt::format("The score cache is damaged: {}.", integrity.getColumn(0).getString()));
 
-        const int64_t total = connection.database.execAndGet("SELECT count(*) FROM score").getInt64();
-        int64_t done = 0;
-        int64_t bad = 0;
-        SQLite::Statement rows(
-            connection.database,
-            "SELECT model, output, sequence, bits, checksum, batch.id FROM score "
-            "LEFT JOIN scope ON scope.id = score.scope LEFT JOIN batch ON batch.id = score.batch");
-        while (rows.executeStep()) {
-            RowChecksum checksum({rows.getColumn(0).getString(), rows.getColumn(1).getString()});
-            const SQLite::Column sequence = rows.getColumn(2);
-            const int64_t expected = checksum(sequence.getBlob(), static_cast<size_t>(sequence.getBytes()),
-                                              rows.getColumn(3).getInt64());
-            bad += rows.getColumn(4).getInt64() != expected || rows.getColumn(5).isNull();
-            if (++done % 10'000 == 0)
-                context.report("Checking scores", done, total);
-        }
-        context.report("Checking scores", total, total);
-        if (bad > 0)
-            return damaged(fmt::format("{} of {} scores in the cache are not what was stored.", bad, total));
+        connection.budget.renew(connection.database);
+        Tally tally{context, connection.database.execAndGet(CountScores).getInt64()};
+        DS_TRY(checkRows(connection, tally));
+        DS_TRY(checkBlocks(connection, tally));
+        context.report("Checking scores", tally.total, tally.total);
+        if (tally.bad > 0)
+            return damaged(
+                fmt::format("{} of {} scores in the cache are not what was stored.", tally.bad, tally.total));
         return {};
     });
 }

@@ -3,6 +3,8 @@
 #include "cache/score_cache_impl.h"
 
 #include <algorithm>
+#include <cstring>
+#include <string>
 
 namespace diploscope {
 
@@ -25,6 +27,28 @@ std::optional<Refutation> refutationOf(CacheConnection& connection, const Digest
     }
     find.reset();
     return found;
+}
+
+/// What this batch stands for in place of earlier ones of no trial goes there, too: it would come back as
+/// good.
+void forgetEarlier(CacheConnection& connection, int64_t batch) {
+    SQLite::Statement find(
+        connection.database,
+        "SELECT earlier.id FROM batch AS own CROSS JOIN batch AS earlier ON earlier.scope = "
+        "own.scope AND earlier.trial IS NULL AND earlier.id < own.id WHERE own.id = ?");
+    find.bind(1, batch);
+    std::vector<int64_t> earlier;
+    while (find.executeStep())
+        earlier.push_back(find.getColumn(0).getInt64());
+    if (earlier.empty())
+        return;
+    const std::vector<BatchEntry> entries = connection.entriesOf(batch);
+    for (const int64_t other : earlier) {
+        std::vector<StaleEntry> stale;
+        for (const BatchEntry& entry : entries)
+            stale.push_back({other, entry.sequence});
+        connection.forget(stale);
+    }
 }
 
 } // namespace
@@ -61,13 +85,17 @@ Result<void> ScoreCache::refute(const Digest& trial, std::span<const int64_t> ba
         const std::lock_guard lock(m_impl->writing);
         Transaction transaction(connection.database, TransactionBehavior::IMMEDIATE);
         std::vector<int64_t> doomed(batches.begin(), batches.end());
-        SQLite::Statement ofTrial(connection.database, "SELECT id FROM batch WHERE trial = ?");
-        ofTrial.bindNoCopy(1, trial.data(), static_cast<int>(trial.size()));
-        while (ofTrial.executeStep())
-            doomed.push_back(ofTrial.getColumn(0).getInt64());
-        ofTrial.reset();
-        for (const int64_t batch : doomed)
-            dropBatch(connection, batch);
+        for (const char* of : {"SELECT id FROM batch WHERE scope IN (SELECT id FROM scope) AND trial = ?",
+                               "SELECT id FROM batch WHERE scope IS NULL AND trial = ?"}) {
+            SQLite::Statement ofTrial(connection.database, of);
+            ofTrial.bindNoCopy(1, trial.data(), static_cast<int>(trial.size()));
+            while (ofTrial.executeStep())
+                doomed.push_back(ofTrial.getColumn(0).getInt64());
+        }
+        for (const int64_t batch : doomed) {
+            forgetEarlier(connection, batch);
+            connection.drop(batch);
+        }
         SQLite::Statement keep(connection.database,
                                "INSERT OR REPLACE INTO refuted (trial, sequence, verdict) VALUES (?, ?, ?)");
         keep.bindNoCopy(1, trial.data(), static_cast<int>(trial.size()));

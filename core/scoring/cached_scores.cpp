@@ -20,7 +20,7 @@ Result<std::vector<std::optional<StoredScore>>> findByEdits(ScoreCache& cache, c
                                                             const Digest& trial,
                                                             std::span<const Digest> sequences,
                                                             const std::function<Digest(size_t)>& olderKey) {
-    DS_ASSIGN(auto known, cache.findAny(keyedByEdits(scope), sequences));
+    DS_ASSIGN(auto known, cache.findAny(keyedByEdits(scope), sequences, trial));
     std::vector<size_t> missing;
     for (size_t i = 0; i < known.size(); ++i)
         if (!known[i])

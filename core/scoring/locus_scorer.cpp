@@ -193,7 +193,7 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
             DS_ASSIGN(stored,
                       m_settings.cache->storeUnchecked(scope, m_trial, contents, {values.data(), count}));
         } else if (m_settings.cache) {
-            DS_TRY(m_settings.cache->store(scope, contents, {values.data(), count}));
+            DS_TRY(m_settings.cache->store(scope, contents, {values.data(), count}, m_trial));
         }
         for (size_t i = 0; i < count; ++i) {
             const double score = values(static_cast<Eigen::Index>(i));

@@ -82,12 +82,12 @@ private Q_SLOTS:
 
     void clearToALimit() {
         storeScores(m_file, 20'000);
-        const Run run = cache({"clear", "--limit", "500K"});
+        const Run run = cache({"clear", "--limit", "300K"});
         QCOMPARE(run.exitCode, 0);
         const auto info = (*ScoreCache::open(m_file))->info();
         DS_VERIFY(info);
         QVERIFY2(info->entries > 1000 && info->entries < 10'000, qPrintable(run.out));
-        QVERIFY(fs::file_size(m_file) <= 500 * 1024);
+        QVERIFY(fs::file_size(m_file) <= 300 * 1024);
         QVERIFY(cache({"clear", "--limit", "much"}).exitCode != 0);
     }
 

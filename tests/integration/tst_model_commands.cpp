@@ -157,6 +157,23 @@ private Q_SLOTS:
         QVERIFY2(table.out.contains("saturation") && !table.out.contains('{'), qPrintable(table.out));
     }
 
+    void benchOfTheCachePrintsJsonOrATable() {
+        const TemporaryFolder folder;
+        const QStringList arguments{"bench",         "cache", "--scores", "2000",
+                                    "--gene-scores", "500",   "--out",    text(folder / "bench.json")};
+        const Run run = runProgram(folder.path(), arguments);
+        QVERIFY2(run.exitCode == 0, qPrintable(run.err));
+        const QJsonObject report = QJsonDocument::fromJson(run.out.toUtf8()).object();
+        QCOMPARE(report.value("scores").toInt(), 2000);
+        QVERIFY(report.value("cache").toObject().value("store_cpu_us").toDouble() > 0);
+        QCOMPARE(jsonFile(folder / "bench.json"), report);
+        const Run table = runProgram(folder.path(), arguments + QStringList{"--table", "--without-plain"});
+        QVERIFY2(table.exitCode == 0, qPrintable(table.err));
+        QVERIFY2(table.out.contains("\ncache ") && !table.out.contains("plain") && !table.out.contains('{'),
+                 qPrintable(table.out));
+        QCOMPARE(runProgram(folder.path(), {"bench", "cache", "--scores", "0"}).exitCode, 2);
+    }
+
     void modelsListsWhatIsMissing() {
         const TemporaryFolder folder;
         const Run run = runProgram(folder.path(), {"models"});
