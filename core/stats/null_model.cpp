@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stats/null_model.h"
 
-#include "base/fixed_order.h"
 #include "base/parallel.h"
 #include "stats/centred.h"
 #include "stats/centred_dosages.h"
 #include "stats/random_bits.h"
+#include "stats/random_scores.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,8 +17,8 @@ namespace {
 
 /// Predictors that are worked on at once: their weights and scores stay in the processor's cache.
 constexpr int64_t BlockPredictors = 256;
-/// Scores, and copies as numbers, that are held at once.
-constexpr int64_t MostNumbers = 6'000'000;
+/// Scores that are held at once.
+constexpr int64_t MostScores = 6'400'000;
 
 /// A column of N(0, 1) by Box and Muller: 64 bits give a radius and an angle, these two numbers.
 void fillNormal(uint64_t seed, Eigen::Ref<Eigen::VectorXf> column) {
@@ -71,56 +71,6 @@ Span spanOf(const CentredDosages& columns) {
     return span;
 }
 
-/// Scores of predictors by known genotypes, [people x predictors]. Whole copies times weights on a grid are
-/// exact by any BLAS.
-Eigen::MatrixXf knownScores(const CentredDosages& dosages, const Eigen::MatrixXf& weights) {
-    Eigen::MatrixXf scores(dosages.rows(), weights.cols());
-    const Eigen::Index atOnce =
-        std::max(Eigen::Index{1}, MostNumbers / std::max(Eigen::Index{1}, dosages.cols()));
-    Eigen::MatrixXf some;
-    for (Eigen::Index first = 0; first < dosages.rows(); first += atOnce) {
-        some.resize(std::min(atOnce, dosages.rows() - first), dosages.cols());
-        for (Eigen::Index v = 0; v < dosages.cols(); ++v)
-            dosages.readCopies(v, first, some.col(v));
-        scores.middleRows(first, some.rows()).noalias() = some * weights;
-    }
-    return scores;
-}
-
-/// What random predictors score, centred.
-class RandomScores {
-public:
-    RandomScores(const CentredDosages& dosages, Eigen::MatrixXf weights)
-        : m_dosages(dosages), m_weights(std::move(weights)) {
-        if (dosages.isWhole()) {
-            m_known = knownScores(dosages, m_weights);
-            return;
-        }
-        Eigen::MatrixXd columns(dosages.rows(), dosages.cols());
-        for (Eigen::Index v = 0; v < columns.cols(); ++v)
-            columns.col(v) = dosages.column(v);
-        m_centred = productOf(columns, m_weights.cast<double>());
-    }
-
-    [[nodiscard]] Eigen::VectorXd of(Eigen::Index predictor) const {
-        if (!m_dosages.isWhole())
-            return m_centred.col(predictor);
-        Eigen::VectorXd score = m_known.col(predictor).cast<double>();
-        for (const auto& [variant, people] : m_dosages.missing()) { // the mean of the others
-            const double mean = m_dosages.means()[variant] * double(m_weights(variant, predictor));
-            for (const Eigen::Index person : people)
-                score[person] += mean;
-        }
-        return centreColumns(score);
-    }
-
-private:
-    const CentredDosages& m_dosages;
-    Eigen::MatrixXf m_weights; ///< [variants x predictors]
-    Eigen::MatrixXf m_known;   ///< [people x predictors]
-    Eigen::MatrixXd m_centred; ///< the same where dosages are no whole copies
-};
-
 } // namespace
 
 Eigen::MatrixXf nullWeights(uint64_t seed, int64_t variants, int64_t first, int64_t count) {
@@ -145,12 +95,13 @@ Result<Eigen::VectorXd> nullCorrelations(const Dosages& dosages,
     if (span.direction.size() > 0)
         return Eigen::VectorXd(
             Eigen::VectorXd::Constant(count, std::min(1.0, std::abs(span.direction.dot(y.values)) / y.norm)));
-    const int64_t atOnce = std::clamp(MostNumbers / std::ssize(people), int64_t{1}, BlockPredictors);
+    const int64_t atOnce = std::clamp(MostScores / std::ssize(people), int64_t{1}, BlockPredictors);
     Eigen::VectorXd correlations(count);
+    RandomScores scores(x);
     for (int64_t first = 0; first < count; first += atOnce) {
         DS_TRY(context.checkpoint());
         const int64_t block = std::min(atOnce, count - first);
-        const RandomScores scores(x, nullWeights(seed, dosages.cols(), first, block));
+        scores.take(nullWeights(seed, dosages.cols(), first, block));
         // Predictor by predictor, so that each stays in the processor's cache.
         for (int64_t k = 0; k < block; ++k) {
             const Eigen::VectorXd score = scores.of(k);

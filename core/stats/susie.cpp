@@ -258,11 +258,10 @@ bool measurePurity(CredibleSet& set, const Residuals& residuals, double minimum)
     Eigen::MatrixXd unit = residuals.x({variants.begin(), variants.end()});
     unit.array().rowwise() /= residuals.norm(variants).array();
     // Copies of one SNV correlate by 1 and no more, whatever rounding says.
-    const Eigen::MatrixXd r = dotsBetween(unit, unit).cwiseMin(1.0).cwiseMax(-1.0);
     std::vector<double> pairs;
-    for (Eigen::Index b = 1; b < r.cols(); ++b)
-        for (Eigen::Index a = 0; a < b; ++a)
-            pairs.push_back(std::abs(r(a, b)));
+    for (Eigen::Index b = 1; b < unit.cols(); ++b)
+        for (const double r : dotsWith(unit.leftCols(b), unit.col(b)))
+            pairs.push_back(std::min(std::abs(r), 1.0));
     std::sort(pairs.begin(), pairs.end());
     const size_t half = pairs.size() / 2;
     set.minimumCorrelation = pairs.front();

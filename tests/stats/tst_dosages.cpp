@@ -134,6 +134,34 @@ private Q_SLOTS:
         QVERIFY((*own - *expected).cwiseAbs().maxCoeff() < 1e-12);
     }
 
+    /// Few copies are added up person by person: the same numbers, of rare and of common effect alleles.
+    void nullsOfRareAlleles_data() { kinds_data(); }
+    void nullsOfRareAlleles() {
+        QFETCH(bool, gaps);
+        QFETCH(bool, unmeasured);
+        Simulated data = gene(gaps, unmeasured);
+        std::mt19937_64 random(9);
+        for (Eigen::Index v = 0; v < Variants; ++v)
+            for (Eigen::Index person = 0; person < People; ++person)
+                if (!std::isnan(data.dosages(person, v)))
+                    data.dosages(person, v) = double(random() % 20 == 0) + double(random() % 20 == 0);
+        data.dosages.rightCols(10) = 2 - data.dosages.rightCols(10).array();
+        const auto own = nullCorrelations(data.dosages, data.expression, 300, 4);
+        const auto expected = nullCorrelations(asNumbers(data.dosages), data.expression, 300, 4);
+        DS_VERIFY(own);
+        QCOMPARE(own->size(), Eigen::Index{300});
+        QVERIFY((*own - *expected).cwiseAbs().maxCoeff() < 1e-12);
+        if (gaps)
+            return;
+        // To the last bit what a BLAS says, which is asked where many carry the other allele of one more SNV.
+        Eigen::MatrixXd many(People, Variants + 60);
+        many << data.dosages, Eigen::MatrixXd::Ones(People, 60);
+        Eigen::MatrixXd few = many;
+        few.rightCols(60).setZero();
+        QCOMPARE(nullCorrelations(many, data.expression, 300, 4).value(),
+                 nullCorrelations(few, data.expression, 300, 4).value());
+    }
+
     void drivers_data() { kinds_data(); }
     void drivers() {
         QFETCH(bool, gaps);
