@@ -8,6 +8,7 @@
 #include "lab/benchmark.h"
 #include "lab/cache_benchmark.h"
 #include "lab/experiment_benchmark.h"
+#include "lab/people_benchmark.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -252,11 +253,69 @@ void addCacheBench(CLI::App& bench, int& exitCode) {
         [request, &exitCode] { exitCode = runCommand([&] { return measureCache(*request); }); });
 }
 
+using PeopleBenchmark = Result<nlohmann::json> (*)(const PeopleBenchmarkOptions&, const RunContext&);
+
+struct PeopleRequest {
+    PeopleBenchmarkOptions options;
+    std::filesystem::path out;
+};
+
+Result<void> measurePeople(const PeopleRequest& request, PeopleBenchmark run) {
+    DS_ASSIGN(const nlohmann::json report, run(request.options, consoleContext()));
+    finishProgress();
+    const std::string text = jsonText(report, 2) + "\n";
+    sayText(text);
+    return request.out.empty() ? Result<void>() : writeFileAtomically(request.out, text);
+}
+
+/// What both of them are asked.
+CLI::App* addPeopleBenchmark(CLI::App& bench, const char* name, const char* help, PeopleBenchmark run,
+                             const std::shared_ptr<PeopleRequest>& request, int& exitCode) {
+    PeopleBenchmarkOptions& options = request->options;
+    CLI::App* command = bench.add_subcommand(name, help);
+    command->add_option("--people", options.people, "In the cohort")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_option("--variants", options.variants, "SNVs of one gene")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    addSeedOption(*command, options.seed, "Of genotypes and expression");
+    command->add_option("--out", request->out, "Also write the report to this file");
+    command->callback(
+        [request, run, &exitCode] { exitCode = runCommand([&] { return measurePeople(*request, run); }); });
+    return command;
+}
+
+void addPeopleBenchmarks(CLI::App& bench, int& exitCode) {
+    const auto eqtl = std::make_shared<PeopleRequest>();
+    eqtl->options.people = 839;
+    eqtl->options.variants = 60'000;
+    CLI::App* ofEqtl =
+        addPeopleBenchmark(bench, "eqtl", "eQTL effects, beside covariates and beside the lead variant",
+                           runEqtlBenchmark, eqtl, exitCode);
+    ofEqtl->add_option("--covariates", eqtl->options.covariates, "Of the second and third time")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    ofEqtl->add_option("--data", eqtl->options.data,
+                       "Also write genotypes, people and effects to this folder, for other programs");
+    ofEqtl->footer("Prints JSON: seconds by the clock and of processors (cpu), the best of five.\n"
+                   "tests/bench/eqtl_speed.sh times NumPy and plink2 on the same data.");
+    const auto people = std::make_shared<PeopleRequest>();
+    CLI::App* ofPeople =
+        addPeopleBenchmark(bench, "people", "All that follows from a large cohort's alleles and scores",
+                           runPeopleBenchmark, people, exitCode);
+    ofPeople->add_flag("!--no-fine-mapping", people->options.fineMapping, "No SuSiE");
+    ofPeople->footer(
+        "Prints JSON: seconds of each step by the clock and of processors (cpu), and peak memory, "
+        "the\nalleles among it. Nothing is read, and no model is asked.");
+}
+
 } // namespace
 
 void addBenchCommand(CLI::App& program, int& exitCode) {
     CLI::App* command = program.add_subcommand(
-        "bench", "Time the exact shortcut against whole forward passes, experiments and the score cache");
+        "bench",
+        "Time the exact shortcut against whole forward passes, experiments, the score cache and statistics");
     command->require_subcommand(1);
     command->footer(
         "Prints JSON: plain_s and fast_s are wall seconds a sequence, plain_cpu_s and fast_cpu_s processor\n"
@@ -276,6 +335,7 @@ void addBenchCommand(CLI::App& program, int& exitCode) {
     addWorkload(*command, "forward", "Whole forward passes alone", Workload::Forward, exitCode);
     addExperiments(*command, exitCode);
     addCacheBench(*command, exitCode);
+    addPeopleBenchmarks(*command, exitCode);
 }
 
 } // namespace diploscope::cli

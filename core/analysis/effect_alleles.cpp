@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/effect_alleles.h"
 
+#include <cstdint>
+#include <span>
+#include <utility>
+
 namespace diploscope {
 
 namespace {
@@ -27,21 +31,26 @@ Eigen::VectorXd EffectAlleles::turned(Eigen::VectorXd ofAlternate) const {
 }
 
 EffectAlleles effectAlleles(const SnvPanel& panel, AlleleConvention convention) {
-    EffectAlleles alleles{panel.dosages, std::vector<bool>(panel.snvs.size(), false)};
-    if (convention == AlleleConvention::Alternate)
-        return alleles;
+    EffectAlleles alleles{{}, std::vector<bool>(panel.snvs.size(), false)};
+    const auto people = static_cast<size_t>(panel.people);
+    std::vector<uint8_t> copies(people * panel.snvs.size());
     for (size_t v = 0; v < panel.snvs.size(); ++v) {
         const Snv& snv = panel.snvs[v];
-        if (snv.alleleFrequency <= snv.referenceFrequency || !isMostCommonThere(panel.snvs, v))
-            continue;
-        const auto column = static_cast<Eigen::Index>(v);
-        alleles.isReference[v] = true;
-        const SnvGenotypes turned = snv.genotypes.countingReference();
-        for (size_t p = 0; p < turned.people(); ++p)
-            if (const uint8_t copies = turned.copies(p); copies != SnvGenotypes::NoGenotype)
-                alleles.dosages(static_cast<Eigen::Index>(p), column) = copies;
+        alleles.isReference[v] = convention == AlleleConvention::Minor &&
+                                 snv.alleleFrequency > snv.referenceFrequency &&
+                                 isMostCommonThere(panel.snvs, v);
+        const std::span<uint8_t> own = std::span(copies).subspan(v * people, people);
+        if (alleles.isReference[v])
+            snv.genotypes.countingReference().readCopies(own);
+        else
+            snv.genotypes.readCopies(own);
     }
+    alleles.dosages = Dosages(panel.people, std::move(copies));
     return alleles;
+}
+
+Dosages alternateDosages(const SnvPanel& panel) {
+    return effectAlleles(panel, AlleleConvention::Alternate).dosages;
 }
 
 } // namespace diploscope

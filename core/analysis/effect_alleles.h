@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sequence/snv_panel.h"
+#include "stats/dosages.h"
 #include "study/study_file.h"
 
 #include <Eigen/Core>
@@ -13,7 +14,7 @@ namespace diploscope {
 /// The allele that effects and dosages of a panel's SNVs are of: ALT, or REF where that was asked for. It
 /// does not depend on scores.
 struct EffectAlleles {
-    Eigen::MatrixXd dosages; ///< [people x SNVs], copies of the effect allele; NaN: no genotype
+    Dosages dosages; ///< [people x SNVs], copies of the effect allele
     std::vector<bool> isReference;
 
     /// \param ofAlternate effects of ALT, one an SNV, or empty \return of the effect alleles
@@ -23,5 +24,8 @@ struct EffectAlleles {
 /// Turns effects round to REF where the study asks for the minor allele and REF is the rarer of the two: its
 /// copies, -ISM. Where a third allele is about, they are not 2 - dosage, and both may be rare. (METHODS 9)
 [[nodiscard]] EffectAlleles effectAlleles(const SnvPanel& panel, AlleleConvention convention);
+
+/// [people x SNVs], copies of `alt`.
+[[nodiscard]] Dosages alternateDosages(const SnvPanel& panel);
 
 } // namespace diploscope

@@ -95,7 +95,7 @@ std::vector<DriverResult> driversOf(const LinearApproximation& linear,
         result.driver = driver;
         result.relativeIsm = variants[v].ism / largestIsm;
         result.verdict = verdictOf(variants[v].ism, variants[v].eqtl.slope, scoreRounding);
-        result.genotypeR = pearson(frame.alleles.dosages.col(driver.variant), frame.observed).r;
+        result.genotypeR = pearson(frame.alleles.dosages.column(driver.variant), frame.observed).r;
         drivers.push_back(result);
     }
     std::stable_sort(drivers.begin(), drivers.end(), [](const DriverResult& a, const DriverResult& b) {
@@ -151,15 +151,11 @@ Result<std::shared_ptr<GeneReport>> assemble(const ReportFrame& frame, const Stu
     if (gradient.size() > 1)
         report->gradientR = pearson(ism, gradient).r;
     if (report->complete) {
-        const Eigen::MatrixXd& dosages = frame.alleles.dosages;
+        const Dosages& dosages = frame.alleles.dosages;
         const std::vector<Eigen::Index> used = wellGenotyped(panel);
-        const auto approximate = [&](const Eigen::VectorXd& effectsOfUsed, const Eigen::MatrixXd& ofUsed) {
-            return approximateLinearly(effectsOfUsed, ofUsed, predicted, options.thresholds,
-                                       options.statistics.driverMethod, report->resolution);
-        };
-        LinearApproximation linear = used.size() == panel.snvs.size()
-                                         ? approximate(ism, dosages)
-                                         : approximate(ism(used), dosages(Eigen::all, used));
+        LinearApproximation linear =
+            approximateLinearly(ism(used), dosages.only(used), predicted, options.thresholds,
+                                options.statistics.driverMethod, report->resolution);
         for (Driver& driver : linear.drivers)
             driver.variant = used[static_cast<size_t>(driver.variant)];
         report->linearR = linear.r;
@@ -187,11 +183,15 @@ Result<std::shared_ptr<const GeneReport>> analyze(const Study& study, const Stud
 
     // Files -> locus -> sequences. The reference runs in the same batches as what it is subtracted from.
     context.report("Reading genotypes", 0, 0);
-    DS_ASSIGN(const Locus locus,
+    DS_ASSIGN(Locus locus,
               readLocus(study, gene.gene, predictor->info().input, question.score.shifts, context));
     const ReferenceWindow& wide = locus.window;
-    const SnvPanel panel = buildSnvPanel(locus.alleles, locus.region);
+    SnvPanel panel = buildSnvPanel(locus.alleles, locus.region);
+    // Genotypes of a large cohort are large: none is held for longer than it is asked for.
+    std::vector<int8_t>().swap(locus.alleles.alleles);
     const ReportFrame frame = reportFrame(study, gene, question, locus, panel, options);
+    for (Snv& snv : panel.snvs)
+        snv.genotypes = {};
     std::vector<EditList> ismAndReference = ismSequences(panel, wide);
     ismAndReference.insert(ismAndReference.begin(), EditList{});
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/gene_fine_mapping.h"
 
+#include "analysis/effect_alleles.h"
 #include "analysis/provenance.h"
 #include "analysis/report_columns.h"
 #include "results/gene_columns.h"
@@ -23,8 +24,8 @@ Result<GeneFineMapping> fineMapGene(const Study& study, const StudyGene& gene, i
     DS_ASSIGN(const AlleleMatrix alleles, study.alleles(window, context));
     const SnvPanel all = buildSnvPanel(alleles, window.region);
     for (const Snv& snv : all.snvs)
-        (isPoorlyGenotyped(snv, all.dosages.rows()) ? mapping.leftOut : mapping.panel.snvs).push_back(snv);
-    mapping.panel.dosages = all.dosages(Eigen::all, wellGenotyped(all));
+        (isPoorlyGenotyped(snv, all.people) ? mapping.leftOut : mapping.panel.snvs).push_back(snv);
+    mapping.panel.people = all.people;
     if (mapping.panel.snvs.empty())
         return fail(ErrorKind::BadInput,
                     fmt::format("Nobody carries an SNV within {} bp round the TSS of {}{}.", windowLength,
@@ -33,8 +34,9 @@ Result<GeneFineMapping> fineMapGene(const Study& study, const StudyGene& gene, i
                     study.file().genotypes, "Choose a wider window.");
 
     context.report("Fine mapping", 0, 0);
-    const Residuals residuals = residualise(mapping.panel.dosages, study.observed(gene), study.covariates());
-    mapping.people = static_cast<int64_t>(residuals.people.size());
+    const Residuals residuals =
+        residualise(alternateDosages(mapping.panel), study.observed(gene), study.covariates());
+    mapping.people = static_cast<int64_t>(residuals.people().size());
     mapping.eqtl = marginalEffects(residuals);
     DS_ASSIGN(const std::optional<FineMapping> susie, fineMap(residuals, options, context));
     if (!susie)

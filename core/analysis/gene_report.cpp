@@ -2,7 +2,8 @@
 #include "analysis/gene_report.h"
 
 #include <algorithm>
-#include <limits>
+#include <span>
+#include <utility>
 
 namespace diploscope {
 
@@ -25,18 +26,12 @@ bool GeneReport::isGenotyped(size_t variant) const {
     return variants[variant].genotypes.people() == people.size() && !variants[variant].poorlyGenotyped;
 }
 
-Eigen::MatrixXd GeneReport::dosages(const std::vector<size_t>& columns) const {
-    Eigen::MatrixXd dosages(static_cast<Eigen::Index>(people.size()),
-                            static_cast<Eigen::Index>(columns.size()));
-    for (size_t c = 0; c < columns.size(); ++c) {
-        const SnvGenotypes& column = variants[columns[c]].genotypes;
-        for (size_t i = 0; i < column.people(); ++i) {
-            const uint8_t copies = column.copies(i);
-            dosages(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(c)) =
-                copies == SnvGenotypes::NoGenotype ? std::numeric_limits<double>::quiet_NaN() : copies;
-        }
-    }
-    return dosages;
+Dosages GeneReport::dosages(const std::vector<size_t>& columns) const {
+    std::vector<uint8_t> copies(people.size() * columns.size());
+    for (size_t c = 0; c < columns.size(); ++c)
+        variants[columns[c]].genotypes.readCopies(
+            std::span(copies).subspan(c * people.size(), people.size()));
+    return {static_cast<Eigen::Index>(people.size()), std::move(copies)};
 }
 
 Support GeneReport::support() const {

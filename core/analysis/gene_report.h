@@ -9,6 +9,7 @@
 #include "sequence/genotype_counts.h"
 #include "sequence/snv_genotypes.h"
 #include "stats/correlation.h"
+#include "stats/dosages.h"
 #include "stats/drivers.h"
 #include "stats/eqtl.h"
 #include "stats/interval.h"
@@ -162,9 +163,8 @@ struct GeneReport {
     /// Whether people tell of a variant beside others: they have genotypes of it, and enough of them
     /// (METHODS 17).
     [[nodiscard]] bool isGenotyped(size_t variant) const;
-    /// [people x columns] copies of effect alleles, NaN where there is no genotype.
-    /// \param columns variants that isGenotyped()
-    [[nodiscard]] Eigen::MatrixXd dosages(const std::vector<size_t>& columns) const;
+    /// [people x columns] copies of effect alleles. \param columns variants that isGenotyped()
+    [[nodiscard]] Dosages dosages(const std::vector<size_t>& columns) const;
 
     [[nodiscard]] Support support() const;
 

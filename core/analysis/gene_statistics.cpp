@@ -16,8 +16,10 @@ namespace diploscope {
 
 namespace {
 
-/// Resamples that are worked on at once: what bounds memory, and how long a stop is waited for.
+/// Resamples that are worked on at once, and how many people's draws they hold: what bounds memory, and how
+/// long a stop is waited for.
 constexpr int64_t BlockResamples = 500;
+constexpr int64_t MostDraws = 2'000'000;
 
 Result<void> addNull(GeneReport& report, const GeneData& data, int64_t predictors, uint64_t seed,
                      const RunContext& context) {
@@ -82,14 +84,10 @@ std::vector<Eigen::Index> residualsOfDrivers(const GeneReport& report,
     return columns;
 }
 
-/// Of the people whose expression is known, those on the rarer side: with the effect allele, or without two.
-int64_t rarerSide(const Eigen::Ref<const Eigen::VectorXd>& dosages, const std::vector<Eigen::Index>& people) {
-    int64_t carriers = 0, others = 0;
-    for (const Eigen::Index person : people) { // half a copy apart: an imputed mean is no carrier
-        carriers += dosages[person] >= 0.5;
-        others += dosages[person] <= 1.5;
-    }
-    return std::min(carriers, others);
+/// Of these people, those on the rarer side: with the effect allele, or without two.
+int64_t rarerSide(const Eigen::VectorXd& dosages) {
+    // Half a copy apart: an imputed mean is no carrier.
+    return std::min((dosages.array() >= 0.5).count(), (dosages.array() <= 1.5).count());
 }
 
 void addSlopeInterval(DriverResult& driver, const GeneReport& report, const Eigen::ArrayXd& slopes) {
@@ -104,26 +102,27 @@ void addSlopeInterval(DriverResult& driver, const GeneReport& report, const Eige
 Result<void> addIntervals(GeneReport& report, const GeneData& data, const Residuals& residuals,
                           const std::vector<Eigen::Index>& used, int64_t resamples, uint64_t seed,
                           const RunContext& context) {
-    const auto people = static_cast<Eigen::Index>(residuals.people.size());
+    const Eigen::Index people = residuals.dosages.rows();
     if (resamples == 0 || people < 3)
         return {};
-    const Eigen::VectorXd observed = data.observed(residuals.people);
-    const Eigen::VectorXd predicted = data.predicted(residuals.people);
+    const Eigen::VectorXd observed = data.observed(residuals.people());
+    const Eigen::VectorXd predicted = data.predicted(residuals.people());
     const bool withSlopes = !report.drivers.empty() && residuals.defined();
     const std::vector<Eigen::Index> columns =
         withSlopes ? residualsOfDrivers(report, used) : std::vector<Eigen::Index>();
-    const Eigen::MatrixXd x = residuals.x(Eigen::all, columns);
+    const Eigen::MatrixXd x = residuals.x(columns);
     const Eigen::VectorXd y = residuals.y * residuals.scale;
     std::map<Eigen::Index, CompleteCase> incomplete; // drivers that some have no genotype of
     for (size_t d = 0; d < columns.size(); ++d)
-        if (residuals.missing.contains(columns[d]))
+        if (residuals.dosages.missing().contains(columns[d]))
             incomplete.emplace(static_cast<Eigen::Index>(d), completeCase(residuals, columns[d]));
 
     Eigen::VectorXd correlations(resamples);
     Eigen::MatrixXd slopes(resamples, x.cols());
-    for (int64_t first = 0; first < resamples; first += BlockResamples) {
+    const int64_t atOnce = std::clamp(MostDraws / people, int64_t{1}, BlockResamples);
+    for (int64_t first = 0; first < resamples; first += atOnce) {
         DS_TRY(context.checkpoint());
-        const int64_t block = std::min(BlockResamples, resamples - first);
+        const int64_t block = std::min(atOnce, resamples - first);
         const Eigen::MatrixXd draws = drawPeople(seed, people, first, block);
         correlations.segment(first, block) =
             resampledCorrelations(observed, predicted, draws, report.resolution);
@@ -137,18 +136,16 @@ Result<void> addIntervals(GeneReport& report, const GeneData& data, const Residu
     for (Eigen::Index d = 0; d < x.cols(); ++d) {
         DriverResult& driver = report.drivers[static_cast<size_t>(d)];
         const auto column = static_cast<Eigen::Index>(driver.variant);
-        if (rarerSide(data.dosages.col(column), residuals.people) >= FewestCarriers)
+        if (rarerSide(data.dosages.column(column, residuals.people())) >= FewestCarriers)
             addSlopeInterval(driver, report, slopes.col(d));
     }
     return {};
 }
 
-/// \param dosages of the variants `used` \param given one of these columns \return [variants]
-std::vector<EqtlEffect> leftBeside(const Eigen::MatrixXd& dosages, const Eigen::VectorXd& observed,
-                                   const Eigen::MatrixXd& covariates, const std::vector<Eigen::Index>& used,
+/// \param residuals of the variants `used` \param given one of these columns \return [variants]
+std::vector<EqtlEffect> leftBeside(const Residuals& residuals, const std::vector<Eigen::Index>& used,
                                    int64_t given, size_t variants) {
-    const std::vector<EqtlEffect> left =
-        conditionalEffects(dosages, observed, covariates, std::span(&given, 1));
+    const std::vector<EqtlEffect> left = marginalEffects(beside(residuals, std::span(&given, 1)));
     std::vector<EqtlEffect> effects(variants);
     for (size_t v = 0; v < left.size(); ++v)
         effects[static_cast<size_t>(used[v])] = left[v];
@@ -180,7 +177,7 @@ std::vector<EqtlEffect> effectsGiven(const GeneReport& report, const Eigen::Matr
     Eigen::VectorXd observed(static_cast<Eigen::Index>(report.people.size()));
     for (size_t p = 0; p < report.people.size(); ++p)
         observed[static_cast<Eigen::Index>(p)] = report.people[p].observed.value_or(std::nan(""));
-    return leftBeside(report.dosages(columns), observed, covariates, used, at - columns.begin(),
+    return leftBeside(residualise(report.dosages(columns), observed, covariates), used, at - columns.begin(),
                       report.variants.size());
 }
 
@@ -202,18 +199,13 @@ Result<void> addStatistics(GeneReport& report, const std::string& studyName, con
     };
     DS_TRY(context.checkpoint());
     const std::vector<Eigen::Index> used = usedVariants(report);
-    const bool usesAll = used.size() == report.variants.size();
-    const Eigen::MatrixXd some =
-        usesAll ? Eigen::MatrixXd() : Eigen::MatrixXd(data.dosages(Eigen::all, used));
-    const Eigen::MatrixXd& dosages = usesAll ? data.dosages : some;
-    const Residuals residuals = residualise(dosages, data.observed, data.covariates);
+    const Residuals residuals = residualise(data.dosages.only(used), data.observed, data.covariates);
     const std::vector<EqtlEffect> effects = marginalEffects(residuals);
 
     DS_TRY(context.checkpoint());
     if (const std::optional<int64_t> lead = leadVariant(effects)) {
         report.lead = static_cast<size_t>(used[static_cast<size_t>(*lead)]);
-        const std::vector<EqtlEffect> left =
-            leftBeside(dosages, data.observed, data.covariates, used, *lead, report.variants.size());
+        const std::vector<EqtlEffect> left = leftBeside(residuals, used, *lead, report.variants.size());
         for (size_t v = 0; v < left.size(); ++v)
             report.variants[v].givenLead = left[v];
     }

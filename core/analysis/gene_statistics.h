@@ -22,8 +22,7 @@ struct StatisticsOptions {
 
 /// What the statistics ask of one gene. Rows are the study's people.
 struct GeneData {
-    const Eigen::MatrixXd& dosages;    ///< [people x variants], of the effect alleles, as report.variants;
-                                       ///< NaN: no genotype
+    const Dosages& dosages;            ///< [people x variants], of the effect alleles, as report.variants
     const Eigen::VectorXd& observed;   ///< [people], NaN = not measured
     const Eigen::VectorXd& predicted;  ///< [people], finite
     const Eigen::MatrixXd& covariates; ///< [people x k]

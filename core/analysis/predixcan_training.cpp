@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/predixcan_training.h"
 
+#include "analysis/effect_alleles.h"
 #include "base/blas_info.h"
 #include "base/checksum.h"
 #include "base/edge.h"
@@ -78,10 +79,9 @@ Result<TrainedGene> trainGene(const Study& study, const StudyGene& studyGene,
                      gene.tss() + options.window + 1};
     DS_ASSIGN(const AlleleMatrix matrix, study.genotypes(cis, context));
     const SnvPanel panel = buildSnvPanel(matrix, cis);
-    const Eigen::MatrixXd dosages = imputeMeans(panel.dosages(people, Eigen::all));
+    const Eigen::MatrixXd dosages = imputeMeans(alternateDosages(panel).numbers()(people, Eigen::all));
     std::vector<Index> columns = commonColumns(dosages, options.smallestMaf);
-    std::erase_if(columns,
-                  [&](Index v) { return isPoorlyGenotyped(panel.snvs[size_t(v)], panel.dosages.rows()); });
+    std::erase_if(columns, [&](Index v) { return isPoorlyGenotyped(panel.snvs[size_t(v)], panel.people); });
     if (columns.empty())
         return trained;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "experiment/audit.h"
 
+#include "analysis/effect_alleles.h"
 #include "sequence/snv_panel.h"
 
 #include <algorithm>
@@ -17,7 +18,7 @@ Result<Audit> audit(PreparedLocus& locus, const GeneReport& report, const Eigen:
     DS_ASSIGN(const ExperimentScores haplotypes,
               locus.run({"Predicting people's haplotypes", own.haplotypes.distinct}, context));
     const Eigen::VectorXd ism = single.effects()(used);
-    const Eigen::MatrixXd dosages = panel.dosages(Eigen::all, used);
+    const Eigen::MatrixXd dosages = alternateDosages(panel).only(used).numbers();
 
     Audit found;
     found.counts.add(single);

@@ -191,7 +191,8 @@ Result<void> GenotypeRows::append(bcf1_t* record) {
     });
     if (hasNew || mayRepeat)
         DS_TRY(checkReference(site, record));
-    DS_ASSIGN(const bool hasGenotypes, readGenotypes(record, hasNew ? m_unphased : UnphasedRule::AsListed));
+    DS_ASSIGN(const bool hasGenotypes,
+              readGenotypes(record, hasNew ? m_unphased : UnphasedRule::AsListed, !duplicates.empty()));
     if (!hasNew)
         m_matrix.counts = before; // of the first one they were counted
     if (hasGenotypes)
@@ -217,10 +218,38 @@ Result<void> GenotypeRows::append(bcf1_t* record) {
     return {};
 }
 
-Result<bool> GenotypeRows::readGenotypes(bcf1_t* record, UnphasedRule unphased) {
+/// Two alleles a person, a byte each, as nearly all files have them: without htslib's copy in numbers of 32
+/// bits.
+Result<void> GenotypeRows::readBytes(bcf1_t* record, const uint8_t* genotypes, UnphasedRule unphased) {
+    const auto number = [](int8_t byte) {
+        return byte == bcf_int8_missing      ? bcf_int32_missing
+               : byte == bcf_int8_vector_end ? bcf_int32_vector_end
+                                             : int32_t{byte};
+    };
+    m_ploidy = 2;
+    for (const auto& [person, column] : m_columns) {
+        const auto first = static_cast<int8_t>(genotypes[2 * person]);
+        const auto second = static_cast<int8_t>(genotypes[2 * person + 1]);
+        if (isKnown(first, record) && isKnown(second, record) && bcf_gt_is_phased(second)) {
+            m_row[2 * column] = static_cast<int8_t>(bcf_gt_allele(first));
+            m_row[2 * column + 1] = static_cast<int8_t>(bcf_gt_allele(second));
+            continue;
+        }
+        const int32_t both[] = {number(first), number(second)};
+        DS_TRY(readPerson(record, both, unphased, column));
+    }
+    return {};
+}
+
+Result<bool> GenotypeRows::readGenotypes(bcf1_t* record, UnphasedRule unphased, bool asked) {
     m_row.assign(m_matrix.haplotypeCount(), AlleleMatrix::Missing);
     if (m_columns.empty())
         return false;
+    const bcf_fmt_t* const format = bcf_get_fmt(m_file.header(), record, "GT");
+    if (format != nullptr && format->type == BCF_BT_INT8 && format->n == 2 && !asked) {
+        DS_TRY(readBytes(record, format->p, unphased));
+        return true;
+    }
     const int count = bcf_get_genotypes(m_file.header(), record, &m_genotypes, &m_capacity);
     if (count == -1 || count == -3)
         return false;

@@ -51,8 +51,9 @@ private:
     /// left
     [[nodiscard]] bool hasNewAllele(const Site& site, std::vector<Duplicate>& duplicates);
     [[nodiscard]] Result<void> checkReference(const Site& site, const bcf1_t* record);
-    /// Into m_row. \return false where the record has no GT
-    [[nodiscard]] Result<bool> readGenotypes(bcf1_t* record, UnphasedRule unphased);
+    /// Into m_row. \param asked whether isPhased() will be \return false where the record has no GT
+    [[nodiscard]] Result<bool> readGenotypes(bcf1_t* record, UnphasedRule unphased, bool asked);
+    [[nodiscard]] Result<void> readBytes(bcf1_t* record, const uint8_t* genotypes, UnphasedRule unphased);
     [[nodiscard]] Result<void> readPerson(const bcf1_t* record, const int32_t* genotype,
                                           UnphasedRule unphased, size_t column);
     void compareDuplicates(bcf1_t* record, const std::vector<Duplicate>& duplicates);

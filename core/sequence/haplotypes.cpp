@@ -110,6 +110,9 @@ struct Cursor {
     bool lastWasInsertion = false;
 };
 
+/// Of a haplotype of a few thousand bases: room for them is made at once.
+constexpr size_t UsualAlleles = 16;
+
 using AppliedAllele = uint32_t; ///< row * 128 + allele: reader and matrix keep alleles below 128
 
 /// The least replacement that says the same, so that one change has one form. `ref` stands at `offset`.
@@ -178,11 +181,25 @@ private:
     std::vector<EditList> m_lists;
 };
 
+/// The first haplotype from `h` on that has not the reference; `count` where all have it. Most are.
+size_t nextOther(const int8_t* alleles, size_t h, size_t count) {
+    for (uint64_t several = 0; h + sizeof several <= count; h += sizeof several) {
+        std::memcpy(&several, alleles + h, sizeof several);
+        if (several != 0)
+            break;
+    }
+    while (h < count && alleles[h] == 0)
+        ++h;
+    return h;
+}
+
 } // namespace
 
 Haplotypes buildHaplotypes(const AlleleMatrix& matrix, int64_t origin, VariantMode mode) {
     const size_t count = matrix.haplotypeCount();
     std::vector<std::vector<AppliedAllele>> applied(count);
+    for (std::vector<AppliedAllele>& own : applied)
+        own.reserve(UsualAlleles);
     std::vector<Cursor> cursors(count);
     Haplotypes result;
 
@@ -190,7 +207,8 @@ Haplotypes buildHaplotypes(const AlleleMatrix& matrix, int64_t origin, VariantMo
         mode == VariantMode::Snv ? snvRows(matrix, result.leftOut) : recordRows(matrix);
     for (size_t r = 0; r < rows.size(); ++r) {
         const Row& row = rows[r];
-        for (size_t h = 0; h < count; ++h) {
+        for (size_t h = nextOther(row.alleles, 0, count); h < count;
+             h = nextOther(row.alleles, h + 1, count)) {
             const int8_t allele = row.alleles[h];
             if (allele <= 0 || !row.facts[static_cast<size_t>(allele)].usable)
                 continue;

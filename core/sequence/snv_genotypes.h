@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace diploscope {
@@ -42,13 +43,9 @@ public:
     }
     /// Of alt, or of REF's base in what countingReference() gave. 0 to 2, or NoGenotype where a haplotype is
     /// missing.
-    [[nodiscard]] uint8_t copies(size_t person) const {
-        const int first = m_people[person];
-        const int second = first >> HalfBits;
-        if (alleleIn(first) == HaplotypeAllele::Missing || alleleIn(second) == HaplotypeAllele::Missing)
-            return NoGenotype;
-        return static_cast<uint8_t>(counts(first) + counts(second));
-    }
+    [[nodiscard]] uint8_t copies(size_t person) const { return copiesOf(m_people[person]); }
+    /// The same of everybody. \param copies [people]
+    void readCopies(std::span<uint8_t> copies) const;
     /// The same people, told by their copies of REF's base.
     [[nodiscard]] SnvGenotypes countingReference() const {
         SnvGenotypes turned = *this;
@@ -69,6 +66,14 @@ private:
     static HaplotypeAllele alleleIn(int half) { return static_cast<HaplotypeAllele>(half & AlleleMask); }
     [[nodiscard]] int counts(int half) const {
         return m_countsReference ? (half & ReferenceBit) != 0 : alleleIn(half) == HaplotypeAllele::Alternate;
+    }
+
+    /// \param both haplotypes of a person
+    [[nodiscard]] uint8_t copiesOf(uint8_t both) const {
+        const int second = both >> HalfBits;
+        if (alleleIn(both) == HaplotypeAllele::Missing || alleleIn(second) == HaplotypeAllele::Missing)
+            return NoGenotype;
+        return static_cast<uint8_t>(counts(both) + counts(second));
     }
 
     std::vector<uint8_t> m_people;

@@ -2,7 +2,6 @@
 #include "sequence/snv_panel.h"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <utility>
 
@@ -17,13 +16,11 @@ struct AlleleCounts {
 
 AlleleCounts countAlleles(const AlleleMatrix& matrix, size_t site) {
     AlleleCounts counts;
-    counts.ofAllele.assign(matrix.sites[site].alts.size() + 1, 0);
-    for (size_t haplotype = 0; haplotype < matrix.haplotypeCount(); ++haplotype) {
-        const int8_t allele = matrix.allele(site, haplotype);
-        if (allele == AlleleMatrix::Missing)
-            continue;
-        ++counts.called;
-        ++counts.ofAllele[static_cast<size_t>(allele)];
+    const int8_t* const first = matrix.alleles.data() + site * matrix.haplotypeCount();
+    for (size_t allele = 0; allele <= matrix.sites[site].alts.size(); ++allele) {
+        counts.ofAllele.push_back(
+            std::count(first, first + matrix.haplotypeCount(), static_cast<int8_t>(allele)));
+        counts.called += counts.ofAllele.back();
     }
     return counts;
 }
@@ -88,105 +85,111 @@ SnvSites snvSitesOf(const AlleleMatrix& matrix, const Region& window) {
     return sites;
 }
 
-/// What each haplotype has, and REF's frequency. \param ofPosition all SNVs of its position
-void addGenotypes(const AlleleMatrix& matrix, size_t s, int effectAllele, const AlleleCounts& counts,
-                  const std::vector<std::pair<size_t, SnvAlleles>>& ofPosition, Snv& snv) {
-    std::vector<bool> keeps(counts.ofAllele.size());
-    for (size_t allele = 0; allele < keeps.size(); ++allele)
-        keeps[allele] = counts.ofAllele[allele] > 0 &&
-                        keepsReference(matrix.sites[s], static_cast<int>(allele), snv.position);
-    const auto isReference = [&](size_t haplotype) {
-        const int8_t own = matrix.allele(s, haplotype);
-        return own != AlleleMatrix::Missing && keeps[static_cast<size_t>(own)] &&
-               std::none_of(ofPosition.begin(), ofPosition.end(), [&](const auto& other) {
-                   const auto& [site, group] = other;
-                   return site != s && std::find(group.alleles.begin(), group.alleles.end(),
-                                                 matrix.allele(site, haplotype)) != group.alleles.end();
-               });
-    };
-    int64_t ofReference = 0;
-    const auto at = [&](size_t haplotype) {
-        const int8_t allele = matrix.allele(s, haplotype);
-        const SnvGenotypes::Haplotype own{allele == AlleleMatrix::Missing ? HaplotypeAllele::Missing
-                                          : allele == effectAllele        ? HaplotypeAllele::Alternate
-                                          : allele == 0                   ? HaplotypeAllele::Reference
-                                                                          : HaplotypeAllele::Other,
-                                          isReference(haplotype)};
-        ofReference += own.hasReference;
-        return own;
-    };
-    snv.genotypes.reserve(matrix.people.size());
-    for (size_t p = 0; p < matrix.people.size(); ++p) {
-        const SnvGenotypes::Haplotype first = at(2 * p);
-        snv.genotypes.add(first, at(2 * p + 1));
-    }
-    snv.referenceFrequency = static_cast<double>(ofReference) / static_cast<double>(counts.called);
-}
-
-/// An SNV with everybody's dosage.
-struct SnvColumn {
-    Snv snv;
-    Eigen::VectorXd dosage;
+/// What a haplotype has at an SNV by its allele of the SNV's record, where no other record counts.
+struct AlleleMeaning {
+    SnvGenotypes::Haplotype haplotype;
+    bool isSnv = false; ///< the SNV's, or another one of its place
 };
 
-SnvColumn columnOf(const AlleleMatrix& matrix, size_t s, const SnvAlleles& group, int effectAllele,
-                   const AlleleCounts& counts, const std::vector<std::pair<size_t, SnvAlleles>>& ofPosition) {
+/// \return [alleles + 1], from missing on
+std::vector<AlleleMeaning> meaningsOf(const Site& site, const SnvAlleles& group, int effectAllele,
+                                      const AlleleCounts& counts) {
+    std::vector<AlleleMeaning> meanings(1); // missing
+    for (int allele = 0; allele < static_cast<int>(counts.ofAllele.size()); ++allele) {
+        AlleleMeaning meaning;
+        meaning.haplotype.allele = allele == effectAllele ? HaplotypeAllele::Alternate
+                                   : allele == 0          ? HaplotypeAllele::Reference
+                                                          : HaplotypeAllele::Other;
+        meaning.haplotype.hasReference =
+            counts.ofAllele[static_cast<size_t>(allele)] > 0 && keepsReference(site, allele, group.position);
+        meaning.isSnv = std::find(group.alleles.begin(), group.alleles.end(), allele) != group.alleles.end();
+        meanings.push_back(meaning);
+    }
+    return meanings;
+}
+
+/// Carriers and people without a genotype. \param pairs [meanings x meanings] people whose haplotypes have
+/// these \return haplotypes with the reference
+int64_t addCounts(const std::vector<AlleleMeaning>& meanings, const std::vector<int64_t>& pairs, Snv& snv) {
+    int64_t anyCarriers = 0;
+    int64_t known = 0; // of whom it is known whether they carry any
+    int64_t ofReference = 0;
+    for (size_t pair = 0; pair < pairs.size(); ++pair) {
+        const AlleleMeaning& first = meanings[pair / meanings.size()];
+        const AlleleMeaning& second = meanings[pair % meanings.size()];
+        const auto isEither = [&](HaplotypeAllele allele) {
+            return first.haplotype.allele == allele || second.haplotype.allele == allele;
+        };
+        const bool carriesAny = first.isSnv || second.isSnv;
+        snv.missing += isEither(HaplotypeAllele::Missing) ? pairs[pair] : 0;
+        snv.carriers += isEither(HaplotypeAllele::Alternate) ? pairs[pair] : 0;
+        anyCarriers += carriesAny ? pairs[pair] : 0;
+        known += carriesAny || !isEither(HaplotypeAllele::Missing) ? pairs[pair] : 0;
+        ofReference += pairs[pair] * (first.haplotype.hasReference + second.haplotype.hasReference);
+    }
+    snv.carrierFraction = known == 0 ? 0 : static_cast<double>(anyCarriers) / static_cast<double>(known);
+    return ofReference;
+}
+
+/// \param ofPosition all SNVs of its position
+Snv snvOf(const AlleleMatrix& matrix, size_t s, const SnvAlleles& group, int effectAllele,
+          const AlleleCounts& counts, const std::vector<std::pair<size_t, SnvAlleles>>& ofPosition) {
     const Site& site = matrix.sites[s];
-    SnvColumn column;
-    Snv& snv = column.snv;
+    Snv snv;
     static_cast<Variant&>(snv) = site.change(effectAllele).variant(matrix.region.contig);
     snv.id = site.id;
     snv.alleleFrequency = static_cast<double>(counts.ofAllele[static_cast<size_t>(effectAllele)]) /
                           static_cast<double>(counts.called);
-    addGenotypes(matrix, s, effectAllele, counts, ofPosition, snv);
-    const auto isSnv = [&](int8_t allele) {
-        return std::find(group.alleles.begin(), group.alleles.end(), allele) != group.alleles.end();
+    const std::vector<AlleleMeaning> meanings = meaningsOf(site, group, effectAllele, counts);
+    const auto isElsewhere = [&](size_t haplotype) { // another record's SNV stands there
+        return std::any_of(ofPosition.begin(), ofPosition.end(), [&](const auto& other) {
+            const auto& [otherSite, alleles] = other;
+            return otherSite != s && std::find(alleles.alleles.begin(), alleles.alleles.end(),
+                                               matrix.allele(otherSite, haplotype)) != alleles.alleles.end();
+        });
     };
-    const size_t people = matrix.people.size();
-    column.dosage.resize(static_cast<Eigen::Index>(people));
-    int64_t anyCarriers = 0;
-    int64_t known = 0; // of whom it is known whether they carry any
-    for (size_t p = 0; p < people; ++p) {
-        const int8_t first = matrix.allele(s, 2 * p);
-        const int8_t second = matrix.allele(s, 2 * p + 1);
-        const uint8_t copies = snv.genotypes.copies(p);
-        const bool isMissing = copies == SnvGenotypes::NoGenotype;
-        const bool carriesAny = isSnv(first) || isSnv(second);
-        column.dosage(static_cast<Eigen::Index>(p)) =
-            isMissing ? std::numeric_limits<double>::quiet_NaN() : copies;
-        snv.missing += isMissing;
-        snv.carriers += first == effectAllele || second == effectAllele;
-        anyCarriers += carriesAny;
-        known += carriesAny || !isMissing;
+    int64_t covered = 0; // haplotypes that keep the reference here, but not in another record
+    const auto at = [&](size_t haplotype, size_t allele) {
+        SnvGenotypes::Haplotype own = meanings[allele].haplotype;
+        if (ofPosition.size() > 1 && own.hasReference && isElsewhere(haplotype)) {
+            own.hasReference = false;
+            ++covered;
+        }
+        return own;
+    };
+    const size_t kinds = meanings.size();
+    std::vector<int64_t> pairs(kinds * kinds); // people with both alleles
+    snv.genotypes.reserve(matrix.people.size());
+    const int8_t* allele = matrix.alleles.data() + s * matrix.haplotypeCount();
+    for (size_t p = 0; p < matrix.people.size(); ++p, allele += 2) {
+        const auto first = static_cast<size_t>(allele[0] + 1);
+        const auto second = static_cast<size_t>(allele[1] + 1);
+        snv.genotypes.add(at(2 * p, first), at(2 * p + 1, second));
+        ++pairs[first * kinds + second];
     }
-    snv.carrierFraction = known == 0 ? 0 : static_cast<double>(anyCarriers) / static_cast<double>(known);
-    return column;
+    const int64_t ofReference = addCounts(meanings, pairs, snv) - covered;
+    snv.referenceFrequency = static_cast<double>(ofReference) / static_cast<double>(counts.called);
+    return snv;
 }
 
 } // namespace
 
 SnvPanel buildSnvPanel(const AlleleMatrix& matrix, const Region& window) {
-    std::vector<SnvColumn> columns;
+    SnvPanel panel;
+    panel.people = static_cast<int64_t>(matrix.people.size());
     for (const auto& [position, ofPosition] : snvSitesOf(matrix, window))
         for (const auto& [s, group] : ofPosition) {
             const AlleleCounts counts = countAlleles(matrix, s);
             if (const int effectAllele = effectAlleleOf(group, counts); effectAllele > 0)
-                columns.push_back(columnOf(matrix, s, group, effectAllele, counts, ofPosition));
+                panel.snvs.push_back(snvOf(matrix, s, group, effectAllele, counts, ofPosition));
         }
-    SnvPanel panel;
-    panel.dosages.resize(static_cast<Eigen::Index>(matrix.people.size()),
-                         static_cast<Eigen::Index>(columns.size()));
-    for (size_t v = 0; v < columns.size(); ++v) {
-        panel.snvs.push_back(std::move(columns[v].snv));
-        panel.dosages.col(static_cast<Eigen::Index>(v)) = columns[v].dosage;
-    }
     return panel;
 }
 
 std::vector<Eigen::Index> wellGenotyped(const SnvPanel& panel) {
     std::vector<Eigen::Index> columns;
     for (size_t v = 0; v < panel.snvs.size(); ++v)
-        if (!isPoorlyGenotyped(panel.snvs[v], panel.dosages.rows()))
+        if (!isPoorlyGenotyped(panel.snvs[v], panel.people))
             columns.push_back(static_cast<Eigen::Index>(v));
     return columns;
 }

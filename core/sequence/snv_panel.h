@@ -27,10 +27,10 @@ struct Snv : Variant {
     double maf() const { return alleleFrequency < 0.5 ? alleleFrequency : 1 - alleleFrequency; }
 };
 
-/// The SNVs of a locus that somebody carries, with everybody's dosage of the alternate allele.
+/// The SNVs of a locus that somebody carries.
 struct SnvPanel {
-    std::vector<Snv> snvs;   ///< by position
-    Eigen::MatrixXd dosages; ///< [people x SNVs], copies of Snv::alt; NaN: no genotype
+    std::vector<Snv> snvs; ///< by position
+    int64_t people = 0;    ///< whose genotypes they hold
 };
 
 /// More than one person in so many without a genotype are too many. Source: METHODS 17.

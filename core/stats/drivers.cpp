@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stats/drivers.h"
 
-#include "base/fixed_order.h"
 #include "stats/centred.h"
+#include "stats/centred_dosages.h"
 #include "stats/correlation.h"
 
 #include <algorithm>
@@ -23,6 +23,15 @@ std::vector<int64_t> byDescendingMagnitude(const Eigen::Ref<const Eigen::VectorX
     std::stable_sort(order.begin(), order.end(),
                      [&](int64_t a, int64_t b) { return std::abs(ism[a]) > std::abs(ism[b]); });
     return order;
+}
+
+/// [people]
+Eigen::VectorXd sumOfContributions(const Dosages& dosages, const Eigen::Ref<const Eigen::VectorXd>& ism) {
+    const CentredDosages centred(dosages);
+    Eigen::VectorXd sum = Eigen::VectorXd::Zero(dosages.rows());
+    for (Eigen::Index v = 0; v < dosages.cols(); ++v)
+        centred.addMultiple(ism[v], v, sum);
+    return sum.array() + centred.means().dot(ism);
 }
 
 /// Correlates centred sums of contributions with the prediction.
@@ -51,15 +60,18 @@ private:
 /// The centred contributions of a gene's SNVs and what they are held against.
 struct Contributions {
     const SumCorrelation& correlate;
-    const Eigen::MatrixXd& columns;    ///< [people x variants]
-    const Eigen::RowVectorXd& lengths; ///< of the columns
-    double ownP;                       ///< a correlation with a smaller p is significant
+    const CentredDosages& dosages;
+    const Eigen::Ref<const Eigen::VectorXd>& ism;
+    Eigen::RowVectorXd lengths; ///< of the contributions
+    double ownP = 0;            ///< a correlation with a smaller p is significant
 
-    [[nodiscard]] PValue pOf(double r) const { return correlationP(r, double(columns.rows() - 2)); }
+    /// [people]
+    [[nodiscard]] Eigen::VectorXd of(int64_t variant) const { return dosages.column(variant) * ism[variant]; }
+    [[nodiscard]] PValue pOf(double r) const { return correlationP(r, double(dosages.rows() - 2)); }
 
     /// As a driver without a gain yet, if its own contribution correlates positively and significantly.
     [[nodiscard]] std::optional<Driver> candidate(int64_t variant) const {
-        const std::optional<double> ownR = correlate(columns.col(variant), lengths[variant]);
+        const std::optional<double> ownR = correlate(of(variant), lengths[variant]);
         if (!ownR || *ownR <= 0)
             return std::nullopt;
         const PValue p = pOf(*ownR);
@@ -87,14 +99,15 @@ std::vector<Driver> selectForward(const LinearApproximation& linear, const Contr
     return drivers;
 }
 
-std::vector<Driver> selectBackward(const LinearApproximation& linear, const Contributions& contributions) {
+/// \param rest the sum of all contributions
+std::vector<Driver> selectBackward(const LinearApproximation& linear, const Contributions& contributions,
+                                   Eigen::VectorXd rest) {
     std::vector<Driver> candidates;
     for (const int64_t v : linear.order)
         if (const std::optional<Driver> driver = contributions.candidate(v))
             candidates.push_back(*driver);
 
     std::vector<Driver> drivers;
-    Eigen::VectorXd rest = contributions.columns.rowwise().sum();
     const double added = contributions.lengths.sum();
     double correlation = linear.r.value_or(0);
     while (!candidates.empty() && correlation > 0 && contributions.pOf(correlation) < contributions.ownP) {
@@ -102,15 +115,14 @@ std::vector<Driver> selectBackward(const LinearApproximation& linear, const Cont
         double least = 0; // correlation without the costliest
         for (auto candidate = candidates.begin(); candidate != candidates.end(); ++candidate) {
             const double without =
-                contributions.correlate(rest - contributions.columns.col(candidate->variant), added)
-                    .value_or(0);
+                contributions.correlate(rest - contributions.of(candidate->variant), added).value_or(0);
             if (costliest == candidates.end() || without < least) {
                 costliest = candidate;
                 least = without;
             }
         }
         costliest->gain = (correlation - least) / *linear.r;
-        rest -= contributions.columns.col(costliest->variant);
+        rest -= contributions.of(costliest->variant);
         correlation = least;
         drivers.push_back(*costliest);
         candidates.erase(costliest);
@@ -120,17 +132,14 @@ std::vector<Driver> selectBackward(const LinearApproximation& linear, const Cont
 
 } // namespace
 
-LinearApproximation approximateLinearly(const Eigen::Ref<const Eigen::VectorXd>& ism,
-                                        const Eigen::Ref<const Eigen::MatrixXd>& dosages,
+LinearApproximation approximateLinearly(const Eigen::Ref<const Eigen::VectorXd>& ism, const Dosages& dosages,
                                         const Eigen::Ref<const Eigen::VectorXd>& prediction,
                                         const DriverThresholds& thresholds, DriverMethod method,
                                         const Resolution& resolution) {
     assert(ism.size() == dosages.cols() && prediction.size() == dosages.rows());
 
     LinearApproximation result;
-    result.score = productOf(dosages, ism);
-    if (result.score.hasNaN())
-        result.score = productOf(imputeMeans(dosages), ism);
+    result.score = sumOfContributions(dosages, ism);
     result.order = byDescendingMagnitude(ism);
     result.cumulative.resize(result.order.size());
 
@@ -138,18 +147,19 @@ LinearApproximation approximateLinearly(const Eigen::Ref<const Eigen::VectorXd>&
     const auto people = static_cast<Eigen::Index>(rows.size());
     const double largest = people == 0 ? 0 : prediction(rows).cwiseAbs().maxCoeff();
     const SumCorrelation correlate(centre(prediction(rows)), resolution.constant * largest);
-    Eigen::MatrixXd contributions =
-        people == dosages.rows() ? centreColumns(dosages) : centreColumns(dosages(rows, Eigen::all));
-    contributions *= ism.asDiagonal();
-    const Eigen::RowVectorXd lengths = contributions.colwise().norm();
+    const CentredDosages centred(dosages, rows);
+    Contributions parts{correlate, centred, ism, Eigen::RowVectorXd(ism.size()),
+                        thresholds.ownP / double(ism.size())};
 
     // The partial sums, one contribution at a time.
     Eigen::VectorXd sum = Eigen::VectorXd::Zero(people);
     double added = 0;
     for (size_t i = 0; i < result.order.size(); ++i) {
         const int64_t v = result.order[i];
-        sum += contributions.col(v);
-        added += lengths[v];
+        const Eigen::VectorXd own = parts.of(v);
+        parts.lengths[v] = own.norm();
+        sum += own;
+        added += parts.lengths[v];
         result.cumulative[i] = correlate(sum, added);
     }
     if (!result.cumulative.empty())
@@ -161,11 +171,10 @@ LinearApproximation approximateLinearly(const Eigen::Ref<const Eigen::VectorXd>&
     if (!result.additive)
         return result;
 
-    const Contributions parts{correlate, contributions, lengths, thresholds.ownP / double(ism.size())};
     result.drivers = method == DriverMethod::Forward ? selectForward(result, parts, thresholds.minimumGain)
-                                                     : selectBackward(result, parts);
+                                                     : selectBackward(result, parts, sum);
     for (Driver& driver : result.drivers)
-        if (const auto without = correlate(sum - contributions.col(driver.variant), added))
+        if (const auto without = correlate(sum - parts.of(driver.variant), added))
             driver.lossWithout = *result.r - *without;
     const auto main = std::max_element(result.drivers.begin(), result.drivers.end(),
                                        [](const Driver& a, const Driver& b) { return a.gain < b.gain; });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stats/dosages.h"
 #include "stats/p_value.h"
 #include "stats/resolution.h"
 
@@ -60,7 +61,7 @@ struct LinearApproximation {
 /// constant by it, and where a sum of contributions varies by less than that of the prediction, nothing
 /// correlates
 [[nodiscard]] LinearApproximation approximateLinearly(const Eigen::Ref<const Eigen::VectorXd>& ism,
-                                                      const Eigen::Ref<const Eigen::MatrixXd>& dosages,
+                                                      const Dosages& dosages,
                                                       const Eigen::Ref<const Eigen::VectorXd>& prediction,
                                                       const DriverThresholds& thresholds = {},
                                                       DriverMethod method = DriverMethod::Forward,

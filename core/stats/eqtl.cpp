@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stats/eqtl.h"
 
-#include "base/fixed_order.h"
 #include "stats/centred.h"
 
 #include <algorithm>
@@ -12,14 +11,15 @@ namespace diploscope {
 
 namespace {
 
-/// \param dot of x and y, which have these lengths and are both centred and freed of covariates.
+/// \param x gives the dosages \param dot of these and y, which have these lengths and are both centred and
+/// freed of covariates.
 template <class X>
 EqtlEffect effectOf(const X& x, double xNorm, const Eigen::VectorXd& y, double yNorm, double dot,
                     double degreesOfFreedom, double scale) {
     const double r = std::clamp(dot / xNorm / yNorm, -1.0, 1.0);
     const double scaledSlope = dot / xNorm / xNorm;
     // The residuals cost a pass over people, and differ from 1 - r * r only near 1.
-    const double unexplained = r * r < 0.5 ? 1 - r * r : unexplainedShare(y, scaledSlope * x);
+    const double unexplained = r * r < 0.5 ? 1 - r * r : unexplainedShare(y, scaledSlope * x());
     EqtlEffect effect;
     effect.r = r;
     effect.slope = scaledSlope * scale;
@@ -39,47 +39,40 @@ EqtlEffect effectAmongKnown(const Residuals& residuals, Eigen::Index variant) {
     if (!(complete.degreesOfFreedom >= 1) || !(xNorm > DependenceTolerance * residuals.norm[variant]) ||
         !(yNorm > DependenceTolerance * residuals.yNorm))
         return {};
-    return effectOf(complete.x, xNorm, complete.y, yNorm, complete.x.dot(complete.y),
+    return effectOf([&] { return complete.x; }, xNorm, complete.y, yNorm, complete.x.dot(complete.y),
                     complete.degreesOfFreedom, residuals.scale);
 }
 
 } // namespace
 
 std::vector<EqtlEffect> marginalEffects(const Residuals& residuals) {
-    std::vector<EqtlEffect> effects(static_cast<size_t>(residuals.x.cols()));
+    std::vector<EqtlEffect> effects(static_cast<size_t>(residuals.dosages.cols()));
     if (!residuals.defined())
         return effects;
-    const Eigen::VectorXd dots = dotsWith(residuals.x, residuals.y);
-    for (Eigen::Index v = 0; v < residuals.x.cols(); ++v) {
+    const Eigen::VectorXd dots = residuals.productsWith(residuals.y);
+    for (Eigen::Index v = 0; v < residuals.dosages.cols(); ++v) {
         if (residuals.norm[v] == 0)
             continue;
         effects[static_cast<size_t>(v)] =
-            residuals.missing.contains(v)
+            residuals.dosages.missing().contains(v)
                 ? effectAmongKnown(residuals, v)
-                : effectOf(residuals.x.col(v), residuals.norm[v], residuals.y, residuals.yNorm, dots[v],
-                           residuals.degreesOfFreedom, residuals.scale);
+                : effectOf([&] { return residuals.x(v); }, residuals.norm[v], residuals.y, residuals.yNorm,
+                           dots[v], residuals.degreesOfFreedom, residuals.scale);
     }
     return effects;
 }
 
-std::vector<EqtlEffect> marginalEffects(const Eigen::Ref<const Eigen::MatrixXd>& dosages,
+std::vector<EqtlEffect> marginalEffects(const Dosages& dosages,
                                         const Eigen::Ref<const Eigen::VectorXd>& expression,
                                         const Eigen::Ref<const Eigen::MatrixXd>& covariates) {
     return marginalEffects(residualise(dosages, expression, covariates));
 }
 
-std::vector<EqtlEffect> conditionalEffects(const Eigen::Ref<const Eigen::MatrixXd>& dosages,
+std::vector<EqtlEffect> conditionalEffects(const Dosages& dosages,
                                            const Eigen::Ref<const Eigen::VectorXd>& expression,
                                            const Eigen::Ref<const Eigen::MatrixXd>& covariates,
                                            std::span<const int64_t> given) {
-    Eigen::MatrixXd all(dosages.rows(), covariates.cols() + static_cast<Eigen::Index>(given.size()));
-    if (covariates.cols() > 0)
-        all.leftCols(covariates.cols()) = covariates;
-    for (size_t i = 0; i < given.size(); ++i) {
-        assert(given[i] >= 0 && given[i] < dosages.cols());
-        all.col(covariates.cols() + static_cast<Eigen::Index>(i)) = dosages.col(given[i]);
-    }
-    return marginalEffects(dosages, expression, all);
+    return marginalEffects(beside(residualise(dosages, expression, covariates), given));
 }
 
 namespace {
@@ -109,14 +102,14 @@ std::optional<Interval> slopeInterval(const EqtlEffect& effect) {
     return Interval{*effect.slope - half, *effect.slope + half};
 }
 
-std::vector<std::optional<double>> ldWith(const Eigen::Ref<const Eigen::MatrixXd>& dosages, int64_t variant) {
+std::vector<std::optional<double>> ldWith(const Dosages& dosages, int64_t variant) {
     assert(variant >= 0 && variant < dosages.cols());
     std::vector<std::optional<double>> r(static_cast<size_t>(dosages.cols()));
     if (dosages.rows() < 3)
         return r;
-    const Eigen::MatrixXd x = centreColumns(dosages);
-    const Eigen::RowVectorXd norms = x.colwise().norm();
-    const Eigen::VectorXd dots = dotsWith(x, x.col(variant));
+    const CentredDosages x(dosages);
+    const Eigen::RowVectorXd& norms = x.norms();
+    const Eigen::RowVectorXd dots = x.productsWith(x.column(variant));
     for (Eigen::Index v = 0; v < x.cols(); ++v)
         if (norms[v] > 0 && norms[variant] > 0)
             r[static_cast<size_t>(v)] = std::clamp(dots[v] / norms[v] / norms[variant], -1.0, 1.0);

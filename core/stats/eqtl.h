@@ -30,9 +30,9 @@ struct EqtlEffect {
 /// reduced). People with a non-finite expression are left out of everything, those without a genotype of one
 /// variant (NaN) out of that one's regression, as `plink2 --glm` does; covariates must be finite (METHODS
 /// 17). \param dosages [people x variants], \param expression [people], \param covariates [people x k], k
-/// may be 0. \return one effect a column. One pass of matrix products, no loop over people but for
-/// variants that some have no genotype of.
-[[nodiscard]] std::vector<EqtlEffect> marginalEffects(const Eigen::Ref<const Eigen::MatrixXd>& dosages,
+/// may be 0. \return one effect a column. A pass of exact sums over bytes, and one more a covariate, no
+/// numbers made of them but for variants that some have no genotype of.
+[[nodiscard]] std::vector<EqtlEffect> marginalEffects(const Dosages& dosages,
                                                       const Eigen::Ref<const Eigen::VectorXd>& expression,
                                                       const Eigen::Ref<const Eigen::MatrixXd>& covariates);
 
@@ -42,7 +42,7 @@ struct EqtlEffect {
 /// Effects that are left once the dosages of the columns `given` are covariates too, for telling an SNV's own
 /// effect from what it borrows by LD. Empty for those columns, and for all that they or the covariates
 /// explain. A missing genotype of a given column is its mean.
-[[nodiscard]] std::vector<EqtlEffect> conditionalEffects(const Eigen::Ref<const Eigen::MatrixXd>& dosages,
+[[nodiscard]] std::vector<EqtlEffect> conditionalEffects(const Dosages& dosages,
                                                          const Eigen::Ref<const Eigen::VectorXd>& expression,
                                                          const Eigen::Ref<const Eigen::MatrixXd>& covariates,
                                                          std::span<const int64_t> given);
@@ -56,7 +56,6 @@ struct EqtlEffect {
 
 /// Signed r of column `variant` with every column; empty for constant columns. LD r2 is its square (METHODS
 /// 7). A missing genotype (NaN) is the mean of its column (METHODS 17).
-[[nodiscard]] std::vector<std::optional<double>> ldWith(const Eigen::Ref<const Eigen::MatrixXd>& dosages,
-                                                        int64_t variant);
+[[nodiscard]] std::vector<std::optional<double>> ldWith(const Dosages& dosages, int64_t variant);
 
 } // namespace diploscope

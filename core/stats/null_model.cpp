@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stats/null_model.h"
 
-#include "base/fixed_order.h"
 #include "base/parallel.h"
 #include "stats/centred.h"
+#include "stats/centred_dosages.h"
 #include "stats/random_bits.h"
+#include "stats/random_scores.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,6 +17,8 @@ namespace {
 
 /// Predictors that are worked on at once: their weights and scores stay in the processor's cache.
 constexpr int64_t BlockPredictors = 256;
+/// Scores that are held at once.
+constexpr int64_t MostScores = 6'400'000;
 
 /// A column of N(0, 1) by Box and Muller: 64 bits give a radius and an angle, these two numbers.
 void fillNormal(uint64_t seed, Eigen::Ref<Eigen::VectorXf> column) {
@@ -43,27 +46,21 @@ void fillNormal(uint64_t seed, Eigen::Ref<Eigen::VectorXf> column) {
     column = (column.array() + far) - far;
 }
 
-/// Copies of an allele, 0, 1 or 2, none of them a mean of others.
-bool isWhole(const Eigen::Ref<const Eigen::VectorXd>& dosages) {
-    const auto copies = dosages.array();
-    return (copies * (copies - 1) * (copies - 2)).abs().sum() == 0; // without a branch, and not so of NaN
-}
-
 /// What the columns less their means span.
 struct Span {
     bool empty = true;
     Eigen::VectorXd direction; ///< of length 1, the only one; empty where there are several
 };
 
-Span spanOf(const Eigen::Ref<const Eigen::MatrixXd>& columns, const std::vector<Eigen::Index>& rows) {
+Span spanOf(const CentredDosages& columns) {
     constexpr double Parallel = 1e-12; // columns of small numbers: squares of what is not are far above
     Span span;
     // Column by column, as two of the first few tell of most genes that there are several directions.
     for (Eigen::Index v = 0; v < columns.cols(); ++v) {
-        const Eigen::VectorXd centred = centreColumns(columns(rows, v));
-        const double norm = centred.norm();
+        const double norm = columns.norms()[v];
         if (norm == 0)
             continue;
+        const Eigen::VectorXd centred = columns.column(v);
         if (span.empty) {
             span = {false, centred / norm};
         } else if (const double along = span.direction.dot(centred) / norm; 1 - along * along > Parallel) {
@@ -84,51 +81,30 @@ Eigen::MatrixXf nullWeights(uint64_t seed, int64_t variants, int64_t first, int6
     return weights;
 }
 
-Result<Eigen::VectorXd> nullCorrelations(const Eigen::Ref<const Eigen::MatrixXd>& dosages,
+Result<Eigen::VectorXd> nullCorrelations(const Dosages& dosages,
                                          const Eigen::Ref<const Eigen::VectorXd>& observed, int64_t count,
                                          uint64_t seed, const RunContext& context) {
     const std::vector<Eigen::Index> people = finiteRows(observed);
     const Centred y = centre(observed(people));
     if (people.size() < 3 || y.constant())
         return Eigen::VectorXd();
-    const Span span = spanOf(dosages, people);
+    const CentredDosages x(dosages, people);
+    const Span span = spanOf(x);
     if (span.empty)
         return Eigen::VectorXd();
     if (span.direction.size() > 0)
         return Eigen::VectorXd(
             Eigen::VectorXd::Constant(count, std::min(1.0, std::abs(span.direction.dot(y.values)) / y.norm)));
-    // Whole dosages times weights on a grid are exact by any BLAS; others (means of missing ones) are added
-    // up in an order of their own.
-    std::vector<Eigen::Index> whole, others;
-    for (Eigen::Index v = 0; v < dosages.cols(); ++v)
-        (isWhole(dosages.col(v)) ? whole : others).push_back(v);
-    Eigen::MatrixXf x(Eigen::Index(people.size()), Eigen::Index(whole.size()));
-    for (Eigen::Index v = 0; v < x.cols(); ++v) {
-        const auto column = dosages.col(whole[size_t(v)]);
-        if (x.rows() == column.size())
-            x.col(v) = column.cast<float>();
-        else
-            x.col(v) = column(people).cast<float>();
-    }
-    const Eigen::MatrixXd rest = centreColumns(dosages(people, others));
+    const int64_t atOnce = std::clamp(MostScores / std::ssize(people), int64_t{1}, BlockPredictors);
     Eigen::VectorXd correlations(count);
-    Eigen::MatrixXf scores;
-    for (int64_t first = 0; first < count; first += BlockPredictors) {
+    RandomScores scores(x);
+    for (int64_t first = 0; first < count; first += atOnce) {
         DS_TRY(context.checkpoint());
-        const int64_t block = std::min(BlockPredictors, count - first);
-        const Eigen::MatrixXf weights = nullWeights(seed, dosages.cols(), first, block);
-        if (others.empty())
-            scores.noalias() = x * weights;
-        else
-            scores.noalias() = x * weights(whole, Eigen::all);
-        Eigen::MatrixXd more;
-        if (!others.empty())
-            more = productOf(rest, weights(others, Eigen::all).cast<double>());
+        const int64_t block = std::min(atOnce, count - first);
+        scores.take(nullWeights(seed, dosages.cols(), first, block));
         // Predictor by predictor, so that each stays in the processor's cache.
         for (int64_t k = 0; k < block; ++k) {
-            Eigen::VectorXd score = centreColumns(scores.col(k).cast<double>());
-            if (!others.empty())
-                score += more.col(k);
+            const Eigen::VectorXd score = scores.of(k);
             correlations[first + k] = std::min(1.0, std::abs(score.dot(y.values)) / score.norm() / y.norm);
         }
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/run_context.h"
+#include "stats/dosages.h"
 #include "stats/p_value.h"
 
 #include <Eigen/Core>
@@ -23,7 +24,7 @@ namespace diploscope {
 /// LD leave a predictor one direction: all |R| are then the same number exactly. \error Cancelled
 /// \param dosages [people x variants], NaN = no genotype: the mean of its variant; \param observed [people],
 /// NaN = not measured. Source: METHODS 5, 17.
-[[nodiscard]] Result<Eigen::VectorXd> nullCorrelations(const Eigen::Ref<const Eigen::MatrixXd>& dosages,
+[[nodiscard]] Result<Eigen::VectorXd> nullCorrelations(const Dosages& dosages,
                                                        const Eigen::Ref<const Eigen::VectorXd>& observed,
                                                        int64_t count, uint64_t seed,
                                                        const RunContext& context = {});

@@ -45,57 +45,110 @@ Eigen::MatrixXd covariateBasis(const Eigen::MatrixXd& covariates) {
     return basis.leftCols(rank);
 }
 
+/// Where covariates leave less of a squared length, it is measured, as a difference has lost its digits.
+constexpr double LittleLeft = 0.01;
+
+void measureLengths(Residuals& residuals) {
+    const Eigen::RowVectorXd& centred = residuals.dosages.norms();
+    residuals.norm = centred;
+    if (residuals.basis.cols() == 0)
+        return;
+    for (Eigen::Index v = 0; v < centred.size(); ++v) {
+        const double all = centred[v] * centred[v];
+        const double left = all - residuals.explained.col(v).squaredNorm();
+        residuals.norm[v] = left > LittleLeft * all ? std::sqrt(left) : residuals.x(v).norm();
+        if (!(residuals.norm[v] > DependenceTolerance * centred[v]))
+            residuals.norm[v] = 0;
+    }
+}
+
+/// Takes away what these explain too. \param added [people x k] orthonormal, and so with the basis
+void explainBy(Residuals& residuals, const Eigen::MatrixXd& added) {
+    const Eigen::Index rank = residuals.basis.cols();
+    const Eigen::Index count = added.cols();
+    removeExplained(residuals.y, added);
+    const double norm = residuals.y.norm();
+    residuals.yNorm = norm > DependenceTolerance * residuals.centredNorm ? norm : 0;
+    residuals.basis.conservativeResize(residuals.dosages.rows(), rank + count);
+    residuals.basis.rightCols(count) = added;
+    residuals.explained.conservativeResize(rank + count, residuals.dosages.cols());
+    residuals.explained.bottomRows(count) = residuals.dosages.productsWith(added);
+    residuals.degreesOfFreedom = double(residuals.dosages.rows() - 2 - residuals.basis.cols());
+    measureLengths(residuals);
+}
+
 } // namespace
 
-Residuals residualise(const Eigen::Ref<const Eigen::MatrixXd>& dosages,
-                      const Eigen::Ref<const Eigen::VectorXd>& expression,
+Eigen::VectorXd Residuals::x(Eigen::Index variant) const {
+    if (norm[variant] == 0)
+        return Eigen::VectorXd::Zero(dosages.rows());
+    Eigen::VectorXd column = dosages.column(variant);
+    removeExplained(column, basis);
+    return column;
+}
+
+Eigen::MatrixXd Residuals::x(const std::vector<Eigen::Index>& variants) const {
+    Eigen::MatrixXd columns(dosages.rows(), static_cast<Eigen::Index>(variants.size()));
+    for (size_t v = 0; v < variants.size(); ++v)
+        columns.col(static_cast<Eigen::Index>(v)) = x(variants[v]);
+    return columns;
+}
+
+Eigen::VectorXd Residuals::productsWith(const Eigen::Ref<const Eigen::VectorXd>& vector) const {
+    Eigen::VectorXd products = dosages.productsWith(vector).transpose();
+    if (basis.cols() > 0) // rounding has left something of them in the vector
+        products -= explained.transpose() * dotsWith(basis, vector);
+    return (norm.transpose().array() > 0).select(products, 0);
+}
+
+Eigen::VectorXd Residuals::combined(const Eigen::Ref<const Eigen::VectorXd>& weights) const {
+    Eigen::VectorXd sum = Eigen::VectorXd::Zero(dosages.rows());
+    Eigen::VectorXd ofBasis = Eigen::VectorXd::Zero(basis.cols());
+    for (Eigen::Index v = 0; v < weights.size(); ++v) {
+        if (weights[v] == 0 || norm[v] == 0)
+            continue;
+        dosages.addMultiple(weights[v], v, sum);
+        ofBasis += weights[v] * explained.col(v);
+    }
+    for (Eigen::Index k = 0; k < basis.cols(); ++k)
+        sum -= ofBasis[k] * basis.col(k);
+    return sum;
+}
+
+Residuals residualise(const Dosages& dosages, const Eigen::Ref<const Eigen::VectorXd>& expression,
                       const Eigen::Ref<const Eigen::MatrixXd>& covariates) {
     assert(dosages.rows() == expression.size());
     assert(covariates.cols() == 0 || covariates.rows() == expression.size());
 
     Residuals residuals;
-    residuals.people = finiteRows(expression);
-    const auto people = static_cast<Eigen::Index>(residuals.people.size());
-    const Eigen::MatrixXd basis = covariates.cols() == 0 || people == 0
-                                      ? Eigen::MatrixXd(people, 0)
-                                      : covariateBasis(covariates(residuals.people, Eigen::all));
-    residuals.degreesOfFreedom = double(people - 2 - basis.cols());
-
-    const Centred centredExpression = centre(expression(residuals.people));
+    residuals.dosages = CentredDosages(dosages, finiteRows(expression));
+    const std::vector<Eigen::Index>& people = residuals.people();
+    const Centred centredExpression = centre(expression(people));
     residuals.y = centredExpression.values;
     residuals.scale = centredExpression.scale;
-    removeExplained(residuals.y, basis);
-    if (const double norm = residuals.y.norm(); norm > DependenceTolerance * centredExpression.norm)
-        residuals.yNorm = norm;
+    residuals.centredNorm = centredExpression.norm;
+    const bool isPlain = covariates.cols() == 0 || people.empty();
+    explainBy(residuals, isPlain ? Eigen::MatrixXd(residuals.dosages.rows(), 0)
+                                 : covariateBasis(covariates(people, Eigen::all)));
+    return residuals;
+}
 
-    std::vector<Eigen::Index> incomplete;
-    residuals.x = people == dosages.rows()
-                      ? centreColumns(dosages, &incomplete)
-                      : centreColumns(dosages(residuals.people, Eigen::all), &incomplete);
-    for (const Eigen::Index v : incomplete)
-        for (Eigen::Index i = 0; i < people; ++i)
-            if (std::isnan(dosages(residuals.people[static_cast<size_t>(i)], v)))
-                residuals.missing[v].push_back(i);
-    residuals.norm = residuals.x.colwise().norm();
-    if (basis.cols() > 0) {
-        const Eigen::RowVectorXd before = residuals.norm;
-        for (Eigen::Index v = 0; v < residuals.x.cols(); ++v)
-            removeExplained(residuals.x.col(v), basis);
-        residuals.norm = residuals.x.colwise().norm();
-        for (Eigen::Index v = 0; v < residuals.x.cols(); ++v) {
-            if (residuals.norm[v] > DependenceTolerance * before[v])
-                continue;
-            residuals.norm[v] = 0;
-            residuals.x.col(v).setZero();
-        }
+Residuals beside(Residuals residuals, std::span<const int64_t> given) {
+    for (const int64_t variant : given) {
+        assert(variant >= 0 && variant < residuals.dosages.cols());
+        if (residuals.norm[variant] == 0)
+            continue;
+        Eigen::VectorXd added = residuals.x(variant) / residuals.norm[variant];
+        removeExplained(added, residuals.basis); // what rounding has left
+        added.normalize();
+        explainBy(residuals, added);
     }
-    residuals.basis = basis;
     return residuals;
 }
 
 CompleteCase completeCase(const Residuals& residuals, Eigen::Index variant) {
-    const auto people = static_cast<Eigen::Index>(residuals.people.size());
-    const std::vector<Eigen::Index>& missing = residuals.missing.at(variant);
+    const Eigen::Index people = residuals.dosages.rows();
+    const std::vector<Eigen::Index>& missing = residuals.dosages.missing().at(variant);
     CompleteCase complete;
     for (Eigen::Index i = 0; i < people; ++i)
         if (!std::binary_search(missing.begin(), missing.end(), i))
@@ -109,7 +162,7 @@ CompleteCase completeCase(const Residuals& residuals, Eigen::Index variant) {
             covariates.col(k).setZero();
     }
     const Eigen::MatrixXd basis = covariateBasis(covariates);
-    complete.x = centreColumns(residuals.x(complete.rows, std::vector{variant}));
+    complete.x = centreColumns(residuals.x(variant)(complete.rows));
     complete.y = centreColumns(residuals.y(complete.rows));
     removeExplained(complete.x, basis);
     removeExplained(complete.y, basis);

@@ -33,41 +33,55 @@ constexpr double LowestLogVariance = -30;
 constexpr double HighestLogVariance = 15;
 const double LogVariancePrecision = std::sqrt(std::numeric_limits<double>::epsilon());
 
-/// The locus with its columns of unit variance, without a copy of them. Columns that do not vary have no
-/// Bayes factor and are only counted; vectors over variants are over the varying ones.
+/// The locus with its columns of unit variance. Columns that do not vary have no Bayes factor and are only
+/// counted; vectors over variants are over the varying ones.
 struct Design {
-    explicit Design(const Residuals& residuals);
+    Design(const Residuals& given, int64_t mostNumbers);
     [[nodiscard]] Eigen::VectorXd productsWith(const Eigen::VectorXd& people) const {
-        const Eigen::VectorXd all = dotsWith(x, people);
+        const Eigen::VectorXd all = x.size() > 0 ? dotsWith(x, people) : residuals.productsWith(people);
         return all(columns).cwiseQuotient(scale);
     }
     /// The sum of slope x column.
     [[nodiscard]] Eigen::VectorXd combine(const Eigen::VectorXd& slopes) const;
 
-    const Eigen::MatrixXd& x;          ///< [people x variants]
+    [[nodiscard]] Eigen::Index variants() const { return residuals.dosages.cols(); }
+
+    const Residuals& residuals;
+    Eigen::MatrixXd x;                 ///< [people x variants] where it is small; else nothing
     std::vector<Eigen::Index> columns; ///< those that vary
     Eigen::VectorXd scale;             ///< [varying] standard deviation of the residual dosages
     double squares;                    ///< of each column, n - 1
     double constants;                  ///< columns that do not vary
 };
 
-Design::Design(const Residuals& residuals) : x(residuals.x), squares(double(residuals.x.rows() - 1)) {
-    for (Eigen::Index v = 0; v < x.cols(); ++v)
+Design::Design(const Residuals& given, int64_t mostNumbers)
+    : residuals(given), squares(double(given.dosages.rows() - 1)) {
+    Eigen::RowVectorXd lengths = residuals.norm;
+    if (given.dosages.rows() * variants() <= mostNumbers) {
+        std::vector<Eigen::Index> all(static_cast<size_t>(variants()));
+        std::iota(all.begin(), all.end(), Eigen::Index{0});
+        x = residuals.x(all);
+        lengths = x.colwise().norm();
+    }
+    for (Eigen::Index v = 0; v < variants(); ++v)
         if (residuals.norm[v] > 0)
             columns.push_back(v);
-    scale = residuals.norm(columns).transpose() / std::sqrt(squares);
-    constants = double(x.cols()) - double(columns.size());
+    scale = lengths(columns).transpose() / std::sqrt(squares);
+    constants = double(variants()) - double(columns.size());
 }
 
 Eigen::VectorXd Design::combine(const Eigen::VectorXd& slopes) const {
-    Eigen::VectorXd all = Eigen::VectorXd::Zero(x.cols());
+    Eigen::VectorXd all = Eigen::VectorXd::Zero(variants());
     all(columns) = slopes.cwiseQuotient(scale);
     // Most SNVs have no share in an effect once it is found, and then a few columns do.
     const double negligible = all.size() == 0 ? 0 : all.cwiseAbs().maxCoeff() * NegligibleShare;
-    if ((all.array().abs() > negligible).count() > x.cols() / 4)
+    const auto counts = all.array().abs() > negligible;
+    if (x.size() == 0)
+        return residuals.combined(counts.select(all, 0));
+    if (counts.count() > variants() / 4)
         return productOf(x, all);
     Eigen::VectorXd sum = Eigen::VectorXd::Zero(x.rows());
-    for (Eigen::Index v = 0; v < x.cols(); ++v)
+    for (Eigen::Index v = 0; v < variants(); ++v)
         if (std::abs(all[v]) > negligible)
             sum += x.col(v) * all[v];
     return sum;
@@ -85,7 +99,7 @@ public:
     /// log of the Bayes factor against no effect at all; exactly 0 where no column varies.
     [[nodiscard]] double evidence(double priorVariance) const {
         const BayesFactor factor = bayesFactor(priorVariance);
-        return factor.largest + std::log(total(factor) / double(m_design.x.cols()));
+        return factor.largest + std::log(total(factor) / double(m_design.variants()));
     }
 
     /// The prior variance that the data favour; 0 unless they favour any over none.
@@ -158,7 +172,7 @@ struct Fit {
 
 Fit::Fit(const Design& given, const Eigen::VectorXd& y, const SusieOptions& options) : design(given) {
     const Eigen::Index people = y.size();
-    const Eigen::Index effects = std::min<Eigen::Index>(options.effects, design.x.cols());
+    const Eigen::Index effects = std::min<Eigen::Index>(options.effects, design.variants());
     probability.setZero(design.scale.size(), effects);
     constantProbability.setZero(effects);
     mean.setZero(design.scale.size(), effects);
@@ -241,14 +255,13 @@ bool measurePurity(CredibleSet& set, const Residuals& residuals, double minimum)
         if (residuals.norm[v] == 0)
             return false;
     const std::vector<int64_t> variants = purityVariants(set.variants);
-    Eigen::MatrixXd unit = residuals.x(Eigen::all, variants);
+    Eigen::MatrixXd unit = residuals.x({variants.begin(), variants.end()});
     unit.array().rowwise() /= residuals.norm(variants).array();
     // Copies of one SNV correlate by 1 and no more, whatever rounding says.
-    const Eigen::MatrixXd r = dotsBetween(unit, unit).cwiseMin(1.0).cwiseMax(-1.0);
     std::vector<double> pairs;
-    for (Eigen::Index b = 1; b < r.cols(); ++b)
-        for (Eigen::Index a = 0; a < b; ++a)
-            pairs.push_back(std::abs(r(a, b)));
+    for (Eigen::Index b = 1; b < unit.cols(); ++b)
+        for (const double r : dotsWith(unit.leftCols(b), unit.col(b)))
+            pairs.push_back(std::min(std::abs(r), 1.0));
     std::sort(pairs.begin(), pairs.end());
     const size_t half = pairs.size() / 2;
     set.minimumCorrelation = pairs.front();
@@ -259,7 +272,7 @@ bool measurePurity(CredibleSet& set, const Residuals& residuals, double minimum)
 
 /// Every effect's probabilities over all of the caller's columns.
 Eigen::MatrixXd overAllVariants(const Fit& fit) {
-    Eigen::MatrixXd all = fit.constantProbability.transpose().replicate(fit.design.x.cols(), 1);
+    Eigen::MatrixXd all = fit.constantProbability.transpose().replicate(fit.design.variants(), 1);
     all(fit.design.columns, Eigen::all) = fit.probability;
     return all;
 }
@@ -299,9 +312,9 @@ Eigen::VectorXd anyOf(const Eigen::MatrixXd& probability, const std::vector<bool
 
 Result<std::optional<FineMapping>> fineMap(const Residuals& residuals, const SusieOptions& options,
                                            const RunContext& context) {
-    if (!residuals.defined() || residuals.x.cols() == 0)
+    if (!residuals.defined() || residuals.dosages.cols() == 0)
         return std::optional<FineMapping>();
-    const Design design(residuals);
+    const Design design(residuals, options.mostNumbers);
     const Eigen::VectorXd y = residuals.y * residuals.scale; // prior variances have bounds in its unit
     Fit fit(design, y, options);
     const double lowestVariance = fit.residualVariance / 1e4;
@@ -323,7 +336,7 @@ Result<std::optional<FineMapping>> fineMap(const Residuals& residuals, const Sus
 
     const Eigen::MatrixXd probability = overAllVariants(fit);
     std::vector<bool> there(static_cast<size_t>(probability.cols()));
-    result.posteriorMean = Eigen::VectorXd::Zero(design.x.cols());
+    result.posteriorMean = Eigen::VectorXd::Zero(design.variants());
     for (Eigen::Index l = 0; l < probability.cols(); ++l) {
         if (!(fit.priorVariance[l] > GoneVariance))
             continue;

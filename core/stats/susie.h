@@ -20,6 +20,9 @@ struct SusieOptions {
     double minimumCorrelation = 0.5;  ///< |r| that every pair of a credible set must reach
     int64_t maximumIterations = 100;
     double tolerance = 1e-3; ///< of the evidence's lower bound, at which the iteration ends
+    /// Up to so many genotypes dosages are held as numbers of eight bytes, beyond as bytes. The search for
+    /// prior variances, which ends at 1e-8, makes of another last digit of a product the ninth of a PIP.
+    int64_t mostNumbers = 4'000'000;
 };
 
 /// Of a credible set of more SNVs so many tell its purity, as in susieR: pairs of all would take the square

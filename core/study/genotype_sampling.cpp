@@ -44,6 +44,8 @@ void compareRefs(const AlleleMatrix& matrix, const std::string& bases, SampledGe
 /// Records of which over 20 % of people have no genotype (METHODS 17), or all.
 void countMissing(const AlleleMatrix& matrix, SampledGenotypes& findings) {
     const size_t people = matrix.people.size();
+    if (people > 0 && matrix.counts.missingAlleles == 0)
+        return;
     for (size_t s = 0; s < matrix.sites.size(); ++s) {
         size_t missing = 0;
         for (size_t p = 0; p < people; ++p)

@@ -194,7 +194,7 @@ private Q_SLOTS:
             std::ostringstream own;
             own << snv.position + 1 << ' ' << snv.ref << ' ' << snv.alt;
             for (int p = 0; p < people; ++p)
-                own << ' ' << panel.dosages(p, static_cast<Eigen::Index>(v));
+                own << ' ' << int{snv.genotypes.copies(static_cast<size_t>(p))};
             QVERIFY2(theirs.contains(own.str()), own.str().c_str());
             QVERIFY(v == 0 || panel.snvs[v - 1].position <= snv.position);
             places.insert(snv.position + 1);

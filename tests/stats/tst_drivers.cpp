@@ -168,7 +168,7 @@ void TestDrivers::unitsDoNotMatter() {
     QVERIFY(isSame(approximateLinearly(1e150 * ism, dosages, 1e200 * prediction)));
     QVERIFY(isSame(approximateLinearly(1e-150 * ism, dosages, 1e-200 * prediction)));
     // The other allele's dosage with the other sign of effect is the same statement.
-    QVERIFY(isSame(approximateLinearly(-ism, 2 - dosages.array(), prediction)));
+    QVERIFY(isSame(approximateLinearly(-ism, (2 - dosages.array()).matrix(), prediction)));
 }
 
 void TestDrivers::contributionsThatCancelInexactly() {

@@ -252,7 +252,8 @@ void TestEqtl::perfectFit() {
 void TestEqtl::otherAlleleTurnsTheSign() {
     const Simulated data = simulate(80, 5, 3, 4);
     const auto effects = marginalEffects(data.dosages, data.expression, data.covariates);
-    const auto turned = marginalEffects(2 - data.dosages.array(), data.expression, data.covariates);
+    const auto turned =
+        marginalEffects((2 - data.dosages.array()).matrix(), data.expression, data.covariates);
     for (size_t v = 0; v < effects.size(); ++v) {
         DS_COMPARE_OPTIONAL(turned[v].slope, -*effects[v].slope, 1e-11, 0);
         DS_COMPARE_OPTIONAL(turned[v].r, -*effects[v].r, 1e-11, 0);

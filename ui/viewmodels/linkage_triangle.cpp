@@ -56,7 +56,7 @@ linkageTriangle(const std::shared_ptr<const GeneReport>& report, double first, d
     for (const size_t v : chosen)
         shown->positions.push_back(static_cast<double>(report->variants[v].position + 1));
     shown->title = triangleTitle(*shown);
-    const Eigen::MatrixXd dosages = report->dosages(chosen);
+    const Dosages dosages = report->dosages(chosen);
     shown->r2.reserve(chosen.size() * chosen.size());
     for (size_t v = 0; v < chosen.size(); ++v) {
         DS_TRY(context.checkpoint());
