@@ -87,7 +87,7 @@ Result<void> ablateCommand(const AblateRequest& request) {
     } else {
         DS_ASSIGN(variants, driversOf(opened, locus, request.variants == "unsupported", ofReport, context));
     }
-    const Eigen::VectorXd observed = observedAt(*opened.study, *opened.gene, locus.locus().alleles);
+    DS_ASSIGN(const Eigen::VectorXd observed, observedAt(*opened.study, *opened.gene, locus.locus().alleles));
     const uint64_t seed =
         drawsSeed(opened.study->file().name, opened.gene->gene.id, request.statistics.seed, Draws::Bootstrap);
     DS_ASSIGN(Ablation found, ablate(locus, {variants, request.keepOnly, request.statistics.resamples, seed},

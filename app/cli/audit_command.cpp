@@ -78,7 +78,7 @@ Result<void> auditCommand(const AuditRequest& request) {
     DS_ASSIGN(PreparedLocus locus, opened.prepare(context));
     DS_ASSIGN(const LocusReport own,
               reportOfLocus(locus, *opened.study, *opened.gene, opened.predictor, opened.options, context));
-    const Eigen::VectorXd observed = observedAt(*opened.study, *opened.gene, locus.locus().alleles);
+    DS_ASSIGN(const Eigen::VectorXd observed, observedAt(*opened.study, *opened.gene, locus.locus().alleles));
     const uint64_t seed =
         drawsSeed(opened.study->file().name, opened.gene->gene.id, request.statistics.seed, Draws::Turns);
     DS_ASSIGN(Audit found,

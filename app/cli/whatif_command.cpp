@@ -79,7 +79,7 @@ Result<void> whatIfCommand(const WhatifRequest& request) {
     DS_ASSIGN(const EditList edits, checkedEdits(locus, changes));
     DS_ASSIGN(const std::vector<Background> backgrounds, backgroundsOf(locus, request.on));
     DS_ASSIGN(const WhatIf found, whatIf(locus, edits, backgrounds, context));
-    const Eigen::VectorXd observed = observedAt(*opened.study, *opened.gene, locus.locus().alleles);
+    DS_ASSIGN(const Eigen::VectorXd observed, observedAt(*opened.study, *opened.gene, locus.locus().alleles));
     DS_ASSIGN(const std::optional<PairedR> r, rOfEverybody(locus, found, observed, context));
 
     Provenance provenance = opened.provenance(locus);

@@ -191,7 +191,7 @@ Result<std::shared_ptr<const GeneReport>> analyze(const Study& study, const Stud
               readLocus(study, gene.gene, predictor->info().input, question.score.shifts, context));
     const ReferenceWindow& wide = locus.window;
     const SnvPanel panel = buildSnvPanel(locus.alleles, locus.region);
-    const ReportFrame frame = reportFrame(study, gene, question, locus, panel, options);
+    DS_ASSIGN(const ReportFrame frame, reportFrame(study, gene, question, locus, panel, options));
     std::vector<EditList> ismAndReference = ismSequences(panel, wide);
     ismAndReference.insert(ismAndReference.begin(), EditList{});
 
@@ -267,7 +267,7 @@ Result<std::shared_ptr<const GeneReport>> reportOfScores(const Study& study, con
                                                          const RunContext& context) {
     const Question question = questionOf(predictor, options);
     const SnvPanel panel = buildSnvPanel(locus.alleles, locus.region);
-    const ReportFrame frame = reportFrame(study, gene, question, locus, panel, options);
+    DS_ASSIGN(const ReportFrame frame, reportFrame(study, gene, question, locus, panel, options));
     const MemberScores all{std::move(scores), {}, {}};
     DS_ASSIGN(const std::shared_ptr<GeneReport> report,
               assemble(frame, study, question, locus, panel, all, options, context));

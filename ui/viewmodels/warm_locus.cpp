@@ -41,7 +41,7 @@ Result<std::unique_ptr<WarmLocus>> readWarmLocus(const Workspace& workspace, con
               PreparedLocus::read(study, gene->gene, workspace.predictor, score,
                                   {options.method, std::move(cache), options.selfCheckEvery}, context,
                                   MostDeleted + startingFlank(VariantMode::SnvAndIndel)));
-    Eigen::VectorXd observed = observedAt(study, *gene, locus.locus().alleles);
+    DS_ASSIGN(Eigen::VectorXd observed, observedAt(study, *gene, locus.locus().alleles));
     Provenance provenance =
         locusProvenance(locus, gene->gene, scoreProvenance(study, *workspace.predictor, score, options));
     ExperimentSubject subject{gene->gene,
