@@ -3,6 +3,7 @@
 
 #include "analysis/provenance.h"
 #include "base/atomic_file.h"
+#include "base/stage_clock.h"
 #include "cli/console.h"
 #include "cli/model_argument.h"
 #include "cli/score_options.h"
@@ -50,7 +51,7 @@ Result<OpenedLocus> openLocus(const LocusRequest& request, const RunContext& con
     }
     DS_ASSIGN(const PredictorOptions options, predictorOptionsOf(request));
     DS_TRY(allowModel(request.trust, model));
-    DS_ASSIGN(opened.predictor, openModel(model, options));
+    DS_ASSIGN(opened.predictor, inStage(context, Stage::Model, [&] { return openModel(model, options); }));
     const ModelInfo& info = opened.predictor->info();
     if (!info.note.empty())
         warn("{}: {}\n", info.name, info.note);

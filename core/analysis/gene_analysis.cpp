@@ -4,6 +4,7 @@
 #include "analysis/gene_locus.h"
 #include "analysis/report_frame.h"
 #include "base/edge.h"
+#include "base/stage_clock.h"
 #include "scoring/gradient_effects.h"
 #include "scoring/locus_scorer.h"
 #include "sequence/snv_panel.h"
@@ -109,6 +110,7 @@ Result<Eigen::VectorXd> meanGradient(const SnvPanel& panel, const ReferenceWindo
                                      const std::vector<ScoreMember>& members, Method method,
                                      const std::shared_ptr<ScoreCache>& cache, const RunContext& context) {
     Eigen::VectorXd sum = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(panel.snvs.size()));
+    const StageTime time(context, Stage::Model);
     for (const ScoreMember& member : members) {
         DS_ASSIGN(const Eigen::VectorXd own, gradientEffects(panel, wide, member, method, cache, context));
         sum += own;
@@ -121,6 +123,7 @@ Result<std::shared_ptr<GeneReport>> assemble(const ReportFrame& frame, const Stu
                                              const Question& question, const Locus& locus,
                                              const SnvPanel& panel, const MemberScores& scores,
                                              const AnalysisOptions& options, const RunContext& context) {
+    const StageTime time(context, Stage::Statistics);
     std::vector<Eigen::Index> members = scores.finished();
     auto report = std::make_shared<GeneReport>(frame.report);
     report->scoresKnown = scores.known();
@@ -190,9 +193,13 @@ Result<std::shared_ptr<const GeneReport>> analyze(const Study& study, const Stud
     DS_ASSIGN(const Locus locus,
               readLocus(study, gene.gene, predictor->info().input, question.score.shifts, context));
     const ReferenceWindow& wide = locus.window;
-    const SnvPanel panel = buildSnvPanel(locus.alleles, locus.region);
-    DS_ASSIGN(const ReportFrame frame, reportFrame(study, gene, question, locus, panel, options));
-    std::vector<EditList> ismAndReference = ismSequences(panel, wide);
+    const SnvPanel panel =
+        inStage(context, Stage::Sequences, [&] { return buildSnvPanel(locus.alleles, locus.region); });
+    DS_ASSIGN(const ReportFrame frame, inStage(context, Stage::Statistics, [&] {
+                  return reportFrame(study, gene, question, locus, panel, options);
+              }));
+    std::vector<EditList> ismAndReference =
+        inStage(context, Stage::Sequences, [&] { return ismSequences(panel, wide); });
     ismAndReference.insert(ismAndReference.begin(), EditList{});
 
     // Sequences -> scores, shown as they come.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "experiment/audit.h"
 
+#include "base/stage_clock.h"
 #include "sequence/snv_panel.h"
 
 #include <algorithm>
@@ -9,6 +10,7 @@ namespace diploscope {
 
 Result<Audit> audit(PreparedLocus& locus, const GeneReport& report, const Eigen::VectorXd& observed,
                     const AuditRequest& request, const RunContext& context) {
+    const StageTime time(context, Stage::Statistics); // but for scores
     const Locus& own = locus.locus();
     const SnvPanel panel = buildSnvPanel(own.alleles, own.region);
     const std::vector<Eigen::Index> used = wellGenotyped(panel);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/input_file.h"
 #include "base/paths.h"
+#include "base/stage_clock.h"
 #include "base/suggestion.h"
 #include "base/words.h"
 #include "io/annotation_cache.h"
@@ -356,6 +357,7 @@ std::optional<Error> otherThanStudy(const fs::path& file, bool& isPart) {
 } // namespace
 
 StudyCheck openStudy(const fs::path& studyFile, const RunContext& context) {
+    const StageTime time(context, Stage::Read);
     StudyCheck check;
     if (std::optional<Error> other = otherThanStudy(studyFile, check.isPart)) {
         check.problems.push_back(std::move(*other));
