@@ -2,6 +2,7 @@
 #include "analysis/gene_statistics.h"
 #include "analysis/provenance.h"
 #include "base/json_text.h"
+#include "base/stage_clock.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/locus_options.h"
@@ -77,6 +78,7 @@ nlohmann::ordered_json jsonOfAblation(const AblateRequest& request, const Opened
 
 Result<void> ablateCommand(const AblateRequest& request) {
     const RunContext context = consoleContext(request.locus.quiet);
+    const StageTime time(context, Stage::Statistics); // but for what has a stage of its own
     DS_ASSIGN(OpenedLocus opened, openLocus(request.locus, context));
     opened.workspace.options.statistics.driverMethod = request.statistics.driverMethod;
     const bool isFile = request.variants != "drivers" && request.variants != "unsupported";

@@ -6,6 +6,7 @@
 #include "analysis/result_places.h"
 #include "base/atomic_file.h"
 #include "base/rate_meter.h"
+#include "base/stage_clock.h"
 #include "base/words.h"
 #include "cli/analyze_genome.h"
 #include "cli/commands.h"
@@ -231,7 +232,8 @@ Result<void> analyze(const AnalyzeRequest& request) {
     reportLeftOut(study.leftOut());
     DS_ASSIGN(const std::vector<Target> targets, targetsOf(request, study));
 
-    DS_ASSIGN(const std::vector<ScoredModel> chosen, modelsOf(request, study));
+    DS_ASSIGN(const std::vector<ScoredModel> chosen,
+              inStage(context, Stage::Model, [&] { return modelsOf(request, study); }));
     DS_TRY(checkEqtlGiven(request, study, targets, chosen, context));
     Workspace workspace;
     workspace.setStudy(opened);
@@ -264,6 +266,7 @@ Result<void> analyze(const AnalyzeRequest& request) {
             chosen.size() == 1 ? request.out : request.out / fileStem(chosen[m].predictor->info().name);
         model.sinks.onReport = [&, m, key, folder = model.folder](
                                    const std::shared_ptr<const GeneReport>& report) -> Result<void> {
+            const StageTime time(context, Stage::Store);
             DS_TRY(writeGeneReport(*report, folder, stemOfGene.at(report->gene.id), key));
             DS_TRY(writeEqtlGiven(request.eqtlGiven, study, *report, folder, stemOfGene.at(report->gene.id)));
             finishProgress();

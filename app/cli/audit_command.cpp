@@ -2,6 +2,7 @@
 #include "analysis/gene_statistics.h"
 #include "analysis/provenance.h"
 #include "base/json_text.h"
+#include "base/stage_clock.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/locus_options.h"
@@ -73,6 +74,7 @@ nlohmann::ordered_json pairsJson(const Audit& found) {
 
 Result<void> auditCommand(const AuditRequest& request) {
     const RunContext context = consoleContext(request.locus.quiet);
+    const StageTime time(context, Stage::Statistics); // but for what has a stage of its own
     DS_ASSIGN(OpenedLocus opened, openLocus(request.locus, context));
     opened.workspace.options.statistics.driverMethod = request.statistics.driverMethod;
     DS_ASSIGN(ExperimentLocus read, readExperimentLocus(opened.workspace, *opened.gene, context));

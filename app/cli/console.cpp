@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/rate_meter.h"
+#include "base/stage_clock.h"
 
 #include <fcntl.h>
 #include <fmt/core.h>
@@ -129,8 +130,20 @@ std::stop_token stopOnSignal() {
 
 } // namespace
 
+std::shared_ptr<StageClock> commandClock() {
+    static const auto clock = std::make_shared<StageClock>();
+    return clock;
+}
+
+void tellTiming() {
+    finishProgress();
+    for (const auto& [stage, seconds, share, processor, memory] : stageRows(commandClock()->times()))
+        warn("{:<12}{:>10}{:>10}{:>14}{:>14}\n", stage, seconds, share, processor, memory);
+}
+
 RunContext consoleContext(bool quiet) {
     RunContext context;
+    context.clock = commandClock();
     context.stop = stopOnSignal();
     if (!quiet)
         context.onProgress = [](const Progress& progress) { progressLine().show(progress); };

@@ -67,6 +67,12 @@ void sayWritten(const std::filesystem::path& file, bool quiet);
 /// is no terminal), stopped by Ctrl-C or SIGTERM. `quiet` shows no progress.
 [[nodiscard]] RunContext consoleContext(bool quiet = false);
 
+/// The clock of what consoleContext() is given to; it runs from the first call on.
+[[nodiscard]] std::shared_ptr<StageClock> commandClock();
+
+/// Of --timing: prints to stderr where the command's time went.
+void tellTiming();
+
 /// Ends the progress line, so that what is printed next stands on a line of its own.
 void finishProgress();
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/head_fit.h"
+#include "base/stage_clock.h"
 #include "base/words.h"
 #include "cli/commands.h"
 #include "cli/console.h"
@@ -25,6 +26,7 @@ struct HeadRequest {
 
 Result<void> fit(const HeadRequest& request) {
     const RunContext context = consoleContext();
+    const StageTime time(context, Stage::Statistics); // but for what has a stage of its own
     DS_ASSIGN(const std::shared_ptr<const Study> study, usableStudy(request.study, context));
     PredictorOptions predictorOptions;
     DS_ASSIGN(predictorOptions.devices, parseDevices(request.device));

@@ -2,6 +2,7 @@
 #include "cli/locus_options.h"
 
 #include "base/atomic_file.h"
+#include "base/stage_clock.h"
 #include "cli/console.h"
 #include "cli/model_argument.h"
 #include "cli/score_options.h"
@@ -34,12 +35,12 @@ Result<OpenedLocus> openLocus(const LocusRequest& request, const RunContext& con
         DS_ASSIGN(model, firstModelOf(study->file()));
     }
     DS_ASSIGN(const PredictorOptions options, predictorOptionsOf(request));
-    DS_ASSIGN(
-        const ScoredModel scored,
-        openAllowedModel(
-            request.trust,
-            {.place = std::move(model), .score = request.score, .study = &study->file(), .options = options},
-            stderr));
+    DS_ASSIGN(const ScoredModel scored, inStage(context, Stage::Model, [&] {
+                  return openAllowedModel(
+                      request.trust,
+                      {.place = model, .score = request.score, .study = &study->file(), .options = options},
+                      stderr);
+              }));
     opened.place = scored.place;
     opened.asked = request.score;
     Workspace& workspace = opened.workspace;

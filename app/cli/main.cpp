@@ -46,6 +46,16 @@ void addWindow(CLI::App& program, diploscope::gui::WindowRequest& request) {
 }
 #endif
 
+/// On every command and on those below it.
+void addTiming(CLI::App& command, bool& isWanted) {
+    for (CLI::App* below : command.get_subcommands([](const CLI::App*) { return true; })) {
+        below->add_flag("--timing", isWanted,
+                        "At the end, print to stderr where the time went: seconds, processor seconds and "
+                        "peak memory, stage by stage");
+        addTiming(*below, isWanted);
+    }
+}
+
 /// Reads the command line, which runs the command. \return the exit code where that is all: 0 after help, 2
 /// after a mistake in it
 std::optional<int> parse(CLI::App& program, int argc, char** argv) {
@@ -91,6 +101,7 @@ diploscope::Result<int> run(int argc, char** argv) {
     using namespace diploscope::cli;
 
     DS_TRY(diploscope::fitMemoryLimit(argv));
+    (void)commandClock(); // which runs from here on
     // The command comes last: of a long one the end is cut off.
     diploscope::writeNoteOnCrash(versions() + libraries() + commandLine(argc, argv));
     diploscope::startLog();
@@ -112,6 +123,7 @@ diploscope::Result<int> run(int argc, char** argv) {
                    "Help on one command:  diploscope COMMAND --help");
 
     int exitCode = 0;
+    bool isTimingWanted = false;
     addCheckCommand(program, exitCode);
     addAnalyzeCommand(program, exitCode);
     addSummaryCommand(program, exitCode);
@@ -137,6 +149,7 @@ diploscope::Result<int> run(int argc, char** argv) {
     addFigureCommand(program, exitCode);
     addReportCommand(program, exitCode);
     addSnapshotCommand(program, exitCode);
+    addTiming(program, isTimingWanted);
     diploscope::gui::WindowRequest request;
     addWindow(program, request);
     CLI::App* window = program.add_subcommand("gui", "Open the window, as without a command");
@@ -146,11 +159,14 @@ diploscope::Result<int> run(int argc, char** argv) {
     if (program.get_subcommands().empty() || window->parsed())
         return diploscope::gui::runWindow(request);
 #else
+    addTiming(program, isTimingWanted);
     if (const auto ended = parse(program, argc, argv))
         return *ended;
     if (program.get_subcommands().empty())
         sayText(program.help());
 #endif
+    if (isTimingWanted)
+        tellTiming();
     return exitCode;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json_text.h"
+#include "base/stage_clock.h"
 #include "base/words.h"
 #include "cli/commands.h"
 #include "cli/console.h"
@@ -77,6 +78,7 @@ Result<void> drawFigures(const PersonRequest& request, const OpenedLocus& opened
 
 Result<void> writePerson(const PersonRequest& request) {
     const RunContext context = consoleContext(request.locus.quiet);
+    const StageTime time(context, Stage::Statistics); // but for what has a stage of its own
     DS_ASSIGN(const OpenedLocus opened, openLocus(request.locus, context));
     DS_ASSIGN(ExperimentLocus read, readExperimentLocus(opened.workspace, *opened.gene, context));
     DS_ASSIGN(PersonPaths person, followPerson(read.locus, request.sample, request.against, context));

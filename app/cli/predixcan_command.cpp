@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/predixcan.h"
 #include "analysis/predixcan_training.h"
+#include "base/stage_clock.h"
 #include "base/words.h"
 #include "cli/commands.h"
 #include "cli/console.h"
@@ -46,6 +47,7 @@ void printCounts(const PredixcanScores& scores) {
 
 Result<void> apply(const PredixcanRequest& request) {
     const RunContext context = consoleContext();
+    const StageTime time(context, Stage::Statistics); // but for what has a stage of its own
     DS_ASSIGN(const PredixcanDatabase database, readPredixcan(request.database));
     DS_ASSIGN(const auto study, usableStudy(request.study, context));
     DS_ASSIGN(const PredixcanScores scores, applyPredixcan(*study, database, request.apply, context));
@@ -62,6 +64,7 @@ Result<void> apply(const PredixcanRequest& request) {
 
 Result<void> train(const PredixcanRequest& request) {
     const RunContext context = consoleContext();
+    const StageTime time(context, Stage::Statistics); // but for what has a stage of its own
     DS_ASSIGN(const auto study, usableStudy(request.study, context));
     std::vector<const StudyGene*> genes;
     for (const std::string& name : request.genes) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/provenance.h"
 #include "base/json_text.h"
+#include "base/stage_clock.h"
 #include "base/words.h"
 #include "cli/commands.h"
 #include "cli/console.h"
@@ -142,6 +143,7 @@ Result<void> drawRequested(const SaturationRequest& request, const OpenedLocus& 
 
 Result<void> saturateLocus(const SaturationRequest& request) {
     const RunContext context = consoleContext(request.locus.quiet);
+    const StageTime time(context, Stage::Statistics); // but for what has a stage of its own
     DS_ASSIGN(const OpenedLocus opened, openLocus(request.locus, context));
     // An indel as background may draw on what stands beside the window: which one is meant is known once the
     // locus is read, and a long one needs a wider reading.
@@ -197,6 +199,7 @@ Result<void> saturateLocus(const SaturationRequest& request) {
 
 Result<void> publishedCoherence(const SaturationRequest& request) {
     const RunContext context = consoleContext(request.locus.quiet);
+    const StageTime time(context, Stage::Statistics); // but for what has a stage of its own
     DS_ASSIGN(const auto drivers, readDriverSaturation(request.published, context));
     DS_ASSIGN(const auto largest, readLargestAttributions(request.tssStatistics));
     int64_t undivided = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
+#include "base/stage_clock.h"
 #include "base/words.h"
 #include "cli/commands.h"
 #include "cli/console.h"
@@ -96,6 +97,7 @@ Result<std::string> scoreTable(const std::shared_ptr<const Predictor>& model, co
 
 Result<void> score(const ScoringRequest& request) {
     const RunContext context = consoleContext();
+    const StageTime time(context, Stage::Model);
     PredictorOptions options;
     DS_ASSIGN(options.devices, parseDevices(request.device));
     options.precision = request.precision == "fp64" ? Precision::Double : Precision::Single;

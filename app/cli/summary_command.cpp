@@ -2,6 +2,7 @@
 #include "analysis/genome_summary.h"
 #include "analysis/result_places.h"
 #include "analysis/stored_runs.h"
+#include "base/stage_clock.h"
 #include "base/words.h"
 #include "cli/commands.h"
 #include "cli/console.h"
@@ -105,6 +106,7 @@ Result<void> drawFigures(const StudyFile& study, const std::shared_ptr<const Gen
 
 Result<void> run(const SummaryRequest& request) {
     const RunContext context = consoleContext(request.json);
+    const StageTime time(context, Stage::Statistics); // but for what has a stage of its own
     std::vector<Error> problems;
     const std::optional<StudyFile> study = readStudyFile(request.study, problems);
     if (!study)

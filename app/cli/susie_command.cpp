@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/gene_fine_mapping.h"
+#include "base/stage_clock.h"
 #include "base/words.h"
 #include "cli/commands.h"
 #include "cli/console.h"
@@ -26,6 +27,7 @@ struct SusieRequest {
 
 Result<void> mapGene(const SusieRequest& request) {
     const RunContext context = consoleContext(request.quiet);
+    const StageTime time(context, Stage::Statistics); // but for what has a stage of its own
     DS_ASSIGN(const std::shared_ptr<const Study> study, usableStudy(request.study, context));
     DS_ASSIGN(const StudyGene* gene, study->findGene(request.gene));
     DS_ASSIGN(const GeneFineMapping mapping,

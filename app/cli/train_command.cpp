@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/training.h"
+#include "base/stage_clock.h"
 #include "base/words.h"
 #include "cli/commands.h"
 #include "cli/console.h"
@@ -29,6 +30,7 @@ struct TrainRequest {
 
 Result<void> train(const TrainRequest& request) {
     const RunContext context = consoleContext();
+    const StageTime time(context, Stage::Model);
     DS_ASSIGN(const std::filesystem::path folder, findModelFolder(request.architecture));
     DS_ASSIGN(const ModelManifest architecture, readModelManifest(folder));
     DS_ASSIGN(const std::shared_ptr<const Study> study, usableStudy(request.study, context));

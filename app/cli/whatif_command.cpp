@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json_text.h"
+#include "base/stage_clock.h"
 #include "base/words.h"
 #include "cli/commands.h"
 #include "cli/console.h"
@@ -69,6 +70,7 @@ nlohmann::ordered_json jsonOfWhatIf(const WhatifRequest& request, const std::vec
 
 Result<void> whatIfCommand(const WhatifRequest& request) {
     const RunContext context = consoleContext(request.locus.quiet);
+    const StageTime time(context, Stage::Statistics); // but for what has a stage of its own
     DS_ASSIGN(const OpenedLocus opened, openLocus(request.locus, context));
     DS_ASSIGN(const std::vector<Variant> changes, changesOf(request, opened.contigs()));
     // Deletions draw on what stands beside the window, and on what haplotypes have there.

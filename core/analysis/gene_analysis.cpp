@@ -4,6 +4,7 @@
 #include "analysis/gene_locus.h"
 #include "analysis/report_frame.h"
 #include "base/edge.h"
+#include "base/stage_clock.h"
 #include "scoring/gradient_effects.h"
 #include "scoring/locus_scorer.h"
 #include "sequence/snv_panel.h"
@@ -109,6 +110,7 @@ Result<Eigen::VectorXd> meanGradient(const SnvPanel& panel, const ReferenceWindo
                                      const std::vector<ScoreMember>& members, Method method,
                                      const std::shared_ptr<ScoreCache>& cache, const RunContext& context) {
     Eigen::VectorXd sum = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(panel.snvs.size()));
+    const StageTime time(context, Stage::Model);
     for (const ScoreMember& member : members) {
         DS_ASSIGN(const Eigen::VectorXd own, gradientEffects(panel, wide, member, method, cache, context));
         sum += own;
@@ -121,6 +123,7 @@ Result<std::shared_ptr<GeneReport>> assemble(const ReportFrame& frame, const Stu
                                              const Question& question, const Locus& locus,
                                              const SnvPanel& panel, const MemberScores& scores,
                                              const AnalysisOptions& options, const RunContext& context) {
+    const StageTime time(context, Stage::Statistics);
     std::vector<Eigen::Index> members = scores.finished();
     auto report = std::make_shared<GeneReport>(frame.report);
     report->scoresKnown = scores.known();
@@ -186,13 +189,17 @@ Result<std::shared_ptr<const GeneReport>> analyze(const Study& study, const Stud
     DS_ASSIGN(Locus locus,
               readLocus(study, gene.gene, predictor->info().input, question.score.shifts, context));
     const ReferenceWindow& wide = locus.window;
-    SnvPanel panel = buildSnvPanel(locus.alleles, locus.region);
+    SnvPanel panel =
+        inStage(context, Stage::Sequences, [&] { return buildSnvPanel(locus.alleles, locus.region); });
     // Genotypes of a large cohort are large: none is held for longer than it is asked for.
     std::vector<int8_t>().swap(locus.alleles.alleles);
-    const ReportFrame frame = reportFrame(study, gene, question, locus, panel, options);
+    DS_ASSIGN(const ReportFrame frame, inStage(context, Stage::Statistics, [&] {
+                  return reportFrame(study, gene, question, locus, panel, options);
+              }));
     for (Snv& snv : panel.snvs)
         snv.genotypes = {};
-    std::vector<EditList> ismAndReference = ismSequences(panel, wide);
+    std::vector<EditList> ismAndReference =
+        inStage(context, Stage::Sequences, [&] { return ismSequences(panel, wide); });
     ismAndReference.insert(ismAndReference.begin(), EditList{});
 
     // Sequences -> scores, shown as they come.
@@ -267,7 +274,7 @@ Result<std::shared_ptr<const GeneReport>> reportOfScores(const Study& study, con
                                                          const RunContext& context) {
     const Question question = questionOf(predictor, options);
     const SnvPanel panel = buildSnvPanel(locus.alleles, locus.region);
-    const ReportFrame frame = reportFrame(study, gene, question, locus, panel, options);
+    DS_ASSIGN(const ReportFrame frame, reportFrame(study, gene, question, locus, panel, options));
     const MemberScores all{std::move(scores), {}, {}};
     DS_ASSIGN(const std::shared_ptr<GeneReport> report,
               assemble(frame, study, question, locus, panel, all, options, context));

@@ -34,8 +34,8 @@ Result<GeneFineMapping> fineMapGene(const Study& study, const StudyGene& gene, i
                     study.file().genotypes, "Choose a wider window.");
 
     context.report("Fine mapping", 0, 0);
-    const Residuals residuals =
-        residualise(alternateDosages(mapping.panel), study.observed(gene), study.covariates());
+    DS_ASSIGN(const Eigen::VectorXd observed, study.observed(gene));
+    const Residuals residuals = residualise(alternateDosages(mapping.panel), observed, study.covariates());
     mapping.people = static_cast<int64_t>(residuals.people().size());
     mapping.eqtl = marginalEffects(residuals);
     DS_ASSIGN(const std::optional<FineMapping> susie, fineMap(residuals, options, context));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/gene_locus.h"
 
+#include "base/stage_clock.h"
+
 #include <algorithm>
 
 namespace diploscope {
@@ -22,9 +24,13 @@ Result<Locus> readLocus(const Study& study, const Gene& gene, const InputShape& 
     int64_t flank = std::max(startingFlank(mode), leastFlank);
     for (;;) {
         Locus locus;
-        DS_ASSIGN(locus.window, study.window(gene, widened(shape, shifts), flank));
-        locus.region = withFlank(locus.window.region, -shifts);
-        DS_ASSIGN(locus.alleles, study.alleles(locus.window, context));
+        {
+            const StageTime time(context, Stage::Read);
+            DS_ASSIGN(locus.window, study.window(gene, widened(shape, shifts), flank));
+            locus.region = withFlank(locus.window.region, -shifts);
+            DS_ASSIGN(locus.alleles, study.alleles(locus.window, context));
+        }
+        const StageTime time(context, Stage::Sequences);
         locus.haplotypes = buildHaplotypes(locus.alleles, locus.window.region.start, mode);
         const int64_t needed = requiredFlank(locus.haplotypes, locus.window.length(), locus.window.tssOffset);
         if (needed <= flank) {

@@ -27,7 +27,7 @@ public:
 
     /// For one gene's work: its progress is the detail of the whole's.
     [[nodiscard]] RunContext contextOf(const std::string& gene, const std::stop_token& stop) {
-        RunContext own{stop, {}, m_context.place};
+        RunContext own{stop, {}, m_context.place, m_context.clock};
         if (m_context.onProgress)
             own.onProgress = [this](const Progress& told) {
                 const std::lock_guard lock(m_mutex);

@@ -8,6 +8,7 @@
 #include "analysis/report_columns.h"
 #include "base/checksum.h"
 #include "base/json_text.h"
+#include "base/stage_clock.h"
 #include "results/gene_columns.h"
 #include "study/study_identity.h"
 #include "study/study_words.h"
@@ -181,7 +182,7 @@ Result<ResultRun> resultRunOf(const Study& study, const Predictor& predictor, co
     const ScoreOptions score = options.score.value_or(defaultScore(predictor.info()));
     ResultRun run;
     run.provenance = provenanceOf(study, predictor, score, options);
-    DS_ASSIGN(run.study, studyIdentity(study, context));
+    DS_ASSIGN(run.study, inStage(context, Stage::Read, [&] { return studyIdentity(study, context); }));
     run.modelChecksum = predictor.info().checksum;
     run.options = jsonText(optionsOf(study, predictor, options, score));
     run.model = predictor.info().name;
@@ -217,6 +218,7 @@ Result<GenomeRunResult> runGenome(const Study& study, const std::vector<const St
         return {};
     };
     const auto take = [&](const Gene& gene, const Analysis& report) -> Result<void> {
+        const StageTime time(context, Stage::Store);
         if (report && !*report) {
             ++result.stored;
             return {};

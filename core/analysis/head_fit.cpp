@@ -59,7 +59,7 @@ Result<FittedHead> fitHead(const Study& study, const Predictor& predictor, const
     for (size_t g = 0; g < genes.size(); ++g) {
         DS_TRY(context.checkpoint());
         context.report("Predicting references", int64_t(g), int64_t(genes.size()));
-        const Eigen::VectorXd observed = study.observed(genes[g]);
+        DS_ASSIGN(const Eigen::VectorXd observed, study.observed(genes[g]));
         const std::vector<Index> measured = finiteRows(observed);
         if (measured.empty()) {
             ++head.skipped;

@@ -323,8 +323,10 @@ Result<PredixcanScores> applyPredixcan(const Study& study, const PredixcanDataba
         auto values = application.values.col(Index(g));
         if (score.counts.used == 0)
             values.setConstant(std::numeric_limits<double>::quiet_NaN());
-        else if (const auto gene = study.findGene(predixcanGeneId(study, score.gene)))
-            score.observed = pearson(study.observed(**gene), values, DoubleScores);
+        else if (const auto gene = study.findGene(predixcanGeneId(study, score.gene))) {
+            DS_ASSIGN(const Eigen::VectorXd observed, study.observed(**gene));
+            score.observed = pearson(observed, values, DoubleScores);
+        }
         scores.genes.push_back(std::move(score));
         columns.push_back(Index(g));
     }

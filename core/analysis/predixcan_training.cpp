@@ -64,7 +64,7 @@ Result<TrainedGene> trainGene(const Study& study, const StudyGene& studyGene,
     trained.gene.id = gene.version.empty() ? gene.id : gene.id + "." + gene.version;
     trained.gene.name = gene.name;
 
-    const Eigen::VectorXd observed = study.observed(studyGene);
+    DS_ASSIGN(const Eigen::VectorXd observed, study.observed(studyGene));
     const std::vector<Index> people = finiteRows(observed);
     std::vector<int> peoplesFolds;
     for (const Index p : people)

@@ -91,8 +91,8 @@ std::vector<bool> leftOutPeople(const Study& study, const AlleleMatrix& alleles)
     return alleles.severalPhaseSets;
 }
 
-Eigen::VectorXd observedAt(const Study& study, const StudyGene& gene, const AlleleMatrix& alleles) {
-    Eigen::VectorXd observed = study.observed(gene);
+Result<Eigen::VectorXd> observedAt(const Study& study, const StudyGene& gene, const AlleleMatrix& alleles) {
+    DS_ASSIGN(Eigen::VectorXd observed, study.observed(gene));
     const std::vector<bool> leftOut = leftOutPeople(study, alleles);
     for (size_t p = 0; p < leftOut.size(); ++p)
         if (leftOut[p])
@@ -100,8 +100,8 @@ Eigen::VectorXd observedAt(const Study& study, const StudyGene& gene, const Alle
     return observed;
 }
 
-ReportFrame reportFrame(const Study& study, const StudyGene& gene, const Question& question,
-                        const Locus& locus, const SnvPanel& panel, const AnalysisOptions& options) {
+Result<ReportFrame> reportFrame(const Study& study, const StudyGene& gene, const Question& question,
+                                const Locus& locus, const SnvPanel& panel, const AnalysisOptions& options) {
     ReportFrame frame;
     GeneReport& report = frame.report;
     report.complete = false;
@@ -115,7 +115,7 @@ ReportFrame reportFrame(const Study& study, const StudyGene& gene, const Questio
     report.bases = basesOf(locus);
 
     frame.leftOut = leftOutPeople(study, locus.alleles);
-    frame.observed = observedAt(study, gene, locus.alleles);
+    DS_ASSIGN(frame.observed, observedAt(study, gene, locus.alleles));
     report.observedUnit = observedUnit(study.file());
     report.people = observedPeople(study, frame.observed);
 

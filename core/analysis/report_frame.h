@@ -35,15 +35,16 @@ struct ReportFrame {
 /// [people] whom the study leaves out at a locus: those with several phase sets, where it says so. Empty:
 /// nobody.
 [[nodiscard]] std::vector<bool> leftOutPeople(const Study& study, const AlleleMatrix& alleles);
-/// [people] observed expression; NaN: not measured, or left out.
-[[nodiscard]] Eigen::VectorXd observedAt(const Study& study, const StudyGene& gene,
-                                         const AlleleMatrix& alleles);
+/// [people] observed expression; NaN: not measured, or left out. \error as Study::observed
+[[nodiscard]] Result<Eigen::VectorXd> observedAt(const Study& study, const StudyGene& gene,
+                                                 const AlleleMatrix& alleles);
 
 /// Of what observedAt() gives, for axis titles: "log2(RPKM + 1)"; empty: not known.
 [[nodiscard]] std::string observedUnit(const StudyFile& file);
 
-[[nodiscard]] ReportFrame reportFrame(const Study& study, const StudyGene& gene, const Question& question,
-                                      const Locus& locus, const SnvPanel& panel,
-                                      const AnalysisOptions& options);
+/// \error as Study::observed
+[[nodiscard]] Result<ReportFrame> reportFrame(const Study& study, const StudyGene& gene,
+                                              const Question& question, const Locus& locus,
+                                              const SnvPanel& panel, const AnalysisOptions& options);
 
 } // namespace diploscope

@@ -173,7 +173,7 @@ Result<TrainingSet> trainingSet(const Study& study, const InputShape& input, uin
             context.report("Reading reference sequences",
                            static_cast<int64_t>(set.genes.size()) + set.skipped, total);
         }
-        const Eigen::VectorXd observed = study.observed(gene);
+        DS_ASSIGN(const Eigen::VectorXd observed, study.observed(gene));
         double sum = 0;
         int64_t measured = 0;
         for (const double value : observed)

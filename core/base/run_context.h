@@ -22,13 +22,16 @@ struct Progress {
     std::string detail; ///< how far the one item is that is being worked on, in words; may be empty
 };
 
-/// What long work is handed besides its inputs: whether to stop, where to tell how far it is, and its place
-/// among other work. Copies share all three. The progress sink may be called from any thread, one call at a
-/// time per job.
+class StageClock;
+
+/// What long work is handed besides its inputs: whether to stop, where to tell how far it is, its place among
+/// other work, and a clock of its stages. Copies share all four. The progress sink may be called from any
+/// thread, one call at a time per job.
 struct RunContext {
     std::stop_token stop;
     std::function<void(const Progress&)> onProgress;
     std::shared_ptr<WorkLine::Place> place; ///< null: nothing else wants the machine
+    std::shared_ptr<StageClock> clock{};    ///< null: nobody asks where the time goes; see StageTime
 
     void report(std::string_view stage, int64_t done, int64_t total, int64_t given = 0) const {
         if (onProgress)

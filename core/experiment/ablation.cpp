@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "experiment/ablation.h"
 
+#include "base/stage_clock.h"
+
 #include <set>
 #include <span>
 #include <string>
@@ -36,6 +38,7 @@ AlleleMatrix keptAlleles(const AlleleMatrix& alleles, const std::function<bool(c
 
 Result<Ablation> ablate(PreparedLocus& locus, const AblationRequest& request, const Eigen::VectorXd& observed,
                         const RunContext& context, const AblationSink& onFound) {
+    const StageTime time(context, Stage::Statistics); // but for scores
     const std::set<Variant> chosen(request.variants.begin(), request.variants.end());
     DS_ASSIGN(const Haplotypes left,
               locus.haplotypesOf(keptAlleles(locus.locus().alleles, [&](const Variant& variant) {

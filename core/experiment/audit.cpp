@@ -2,6 +2,7 @@
 #include "experiment/audit.h"
 
 #include "analysis/effect_alleles.h"
+#include "base/stage_clock.h"
 #include "sequence/snv_panel.h"
 
 #include <algorithm>
@@ -10,6 +11,7 @@ namespace diploscope {
 
 Result<Audit> audit(PreparedLocus& locus, const GeneReport& report, const Eigen::VectorXd& observed,
                     const AuditRequest& request, const RunContext& context) {
+    const StageTime time(context, Stage::Statistics); // but for scores
     const Locus& own = locus.locus();
     const SnvPanel panel = buildSnvPanel(own.alleles, own.region);
     const std::vector<Eigen::Index> used = wellGenotyped(panel);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "experiment/what_if.h"
 
+#include "base/stage_clock.h"
+
 namespace diploscope {
 
 Result<std::vector<Background>> backgroundsOf(const PreparedLocus& locus, std::string_view text) {
@@ -79,6 +81,7 @@ std::optional<PeopleScores> peopleOf(const PreparedLocus& locus, const WhatIf& f
 
 Result<std::optional<PairedR>> rOfEverybody(const PreparedLocus& locus, const WhatIf& found,
                                             const Eigen::VectorXd& observed, const RunContext& context) {
+    const StageTime time(context, Stage::Statistics);
     const std::optional<PeopleScores> people = peopleOf(locus, found);
     if (!people)
         return std::optional<PairedR>();

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/annotation_cache.h"
 
-#include "base/atomic_file.h"
 #include "base/file_digest.h"
-#include "base/random_access_file.h"
 #include "io/annotation_reader.h"
+#include "io/kept_file.h"
 
-#include <algorithm>
-#include <bit>
-#include <cstring>
 #include <optional>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 
 namespace diploscope {
@@ -20,75 +15,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Whoever changes what is read from an annotation, or how it is kept, raises the number: what another
-/// program kept is parsed anew.
 constexpr std::string_view GenesHead = "Diploscope " DIPLOSCOPE_VERSION ", genes 1\n";
-static_assert(std::endian::native == std::endian::little, "numbers are kept as this machine has them");
-
-constexpr int64_t LargestGenesFile = int64_t{1} << 30;
-constexpr std::string_view GenesEnding = ".genes";
-
-class GeneWriter {
-public:
-    template <class Number>
-    void put(Number value) {
-        static_assert(std::is_arithmetic_v<Number>);
-        m_bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
-    }
-    void put(std::string_view text) {
-        put(static_cast<uint32_t>(text.size()));
-        m_bytes += text;
-    }
-    template <class Bytes>
-    void putRaw(const Bytes& bytes) {
-        m_bytes.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    }
-    [[nodiscard]] std::string& bytes() { return m_bytes; }
-
-private:
-    std::string m_bytes;
-};
-
-/// Gives zeros and empty texts behind the end, and says at last whether that was reached as it should be.
-class GeneReader {
-public:
-    explicit GeneReader(std::string_view bytes) : m_left(bytes) {}
-
-    template <class Number>
-    Number number() {
-        static_assert(std::is_arithmetic_v<Number>);
-        Number value{};
-        const std::string_view bytes = raw(sizeof value);
-        if (!bytes.empty())
-            std::memcpy(&value, bytes.data(), sizeof value);
-        return value;
-    }
-    std::string_view raw(size_t count) {
-        m_isShort = m_isShort || count > m_left.size();
-        if (m_isShort)
-            return {};
-        const std::string_view bytes = m_left.substr(0, count);
-        m_left.remove_prefix(count);
-        return bytes;
-    }
-    std::string text() { return std::string(raw(number<uint32_t>())); }
-    /// Of things of `size` bytes at least.
-    size_t count(size_t size) {
-        const size_t count = number<uint32_t>();
-        m_isShort = m_isShort || count > m_left.size() / size;
-        return m_isShort ? 0 : count;
-    }
-    [[nodiscard]] bool isAtEnd() const { return !m_isShort && m_left.empty(); }
-    [[nodiscard]] std::string_view left() const { return m_left; }
-
-private:
-    std::string_view m_left;
-    bool m_isShort = false;
-};
 
 constexpr size_t GeneBytes = 5 * 4 + 2 * 8 + 1 + 4; ///< five empty texts, a place, a strand, a count
 
-void putGene(const Gene& gene, GeneWriter& writer) {
+void putGene(const Gene& gene, KeptWriter& writer) {
     for (const std::string* text : {&gene.id, &gene.version, &gene.name, &gene.type, &gene.region.contig})
         writer.put(std::string_view(*text));
     writer.put(gene.region.start);
@@ -101,7 +32,7 @@ void putGene(const Gene& gene, GeneWriter& writer) {
     }
 }
 
-Gene takeGene(GeneReader& reader) {
+Gene takeGene(KeptReader& reader) {
     Gene gene;
     for (std::string* text : {&gene.id, &gene.version, &gene.name, &gene.type, &gene.region.contig})
         *text = reader.text();
@@ -117,14 +48,8 @@ Gene takeGene(GeneReader& reader) {
     return gene;
 }
 
-/// Head, digest of the annotation, digest of what follows, its length, and that.
-std::string genesFileOf(const Annotation& annotation, const Digest& source) {
-    GeneWriter writer;
-    writer.putRaw(GenesHead);
-    writer.putRaw(source);
-    writer.putRaw(Digest());
-    writer.put(uint64_t{0});
-    const size_t body = writer.bytes().size();
+std::string genesFileOf(const Annotation& annotation) {
+    KeptWriter writer;
     writer.put(std::string_view(annotation.declaredBuild()));
     writer.put(static_cast<uint32_t>(annotation.unstranded().size()));
     for (const std::string& id : annotation.unstranded())
@@ -132,27 +57,11 @@ std::string genesFileOf(const Annotation& annotation, const Digest& source) {
     writer.put(static_cast<uint32_t>(annotation.genes().size()));
     for (const Gene& gene : annotation.genes())
         putGene(gene, writer);
-    std::string& bytes = writer.bytes();
-    const Digest sum = digestOf(std::string_view(bytes).substr(body));
-    const uint64_t length = bytes.size() - body;
-    std::memcpy(bytes.data() + body - sizeof length - sum.size(), sum.data(), sum.size());
-    std::memcpy(bytes.data() + body - sizeof length, &length, sizeof length);
-    return std::move(bytes);
+    return writer.bytes();
 }
 
-bool isDigest(std::string_view bytes, const Digest& digest) {
-    return bytes.size() == digest.size() && std::memcmp(bytes.data(), digest.data(), digest.size()) == 0;
-}
-
-std::optional<Annotation> genesIn(std::string_view bytes, const Digest& source) {
-    GeneReader head(bytes);
-    if (head.raw(GenesHead.size()) != GenesHead || !isDigest(head.raw(source.size()), source))
-        return std::nullopt;
-    const std::string_view sum = head.raw(source.size());
-    const auto length = head.number<uint64_t>();
-    if (length != head.left().size() || !isDigest(sum, digestOf(head.left())))
-        return std::nullopt;
-    GeneReader body(head.left());
+std::optional<Annotation> genesIn(std::string_view bytes) {
+    KeptReader body(bytes);
     std::string build = body.text();
     std::vector<std::string> unstranded(body.count(sizeof(uint32_t)));
     for (std::string& id : unstranded)
@@ -163,32 +72,6 @@ std::optional<Annotation> genesIn(std::string_view bytes, const Digest& source) 
     if (!body.isAtEnd())
         return std::nullopt;
     return Annotation(std::move(genes), std::move(build), std::move(unstranded));
-}
-
-std::optional<Annotation> rememberedGenes(const fs::path& place, const Digest& source) {
-    const Result<RandomAccessFile> file = RandomAccessFile::open(place);
-    if (!file || file->size() > LargestGenesFile)
-        return std::nullopt;
-    std::string bytes(static_cast<size_t>(file->size()), '\0');
-    if (!file->read(0, bytes))
-        return std::nullopt;
-    std::optional<Annotation> found = genesIn(bytes, source);
-    std::error_code ignored;
-    if (found)
-        fs::last_write_time(place, fs::file_time_type::clock::now(), ignored); // of its use
-    return found;
-}
-
-void dropGenesUnusedLongest(const fs::path& folder) {
-    removeAbandonedTemporaries(folder);
-    std::vector<std::pair<fs::file_time_type, fs::path>> files;
-    std::error_code error;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder, error))
-        if (entry.path().extension() == GenesEnding && !entry.path().filename().string().starts_with('.'))
-            files.emplace_back(entry.last_write_time(error), entry.path());
-    std::sort(files.begin(), files.end());
-    for (size_t i = 0; i + MostRememberedAnnotations < files.size(); ++i)
-        fs::remove(files[i].second, error);
 }
 
 } // namespace
@@ -205,14 +88,14 @@ Result<Annotation> readRememberedAnnotation(const fs::path& file, const fs::path
         return fail(source.error());
     if (!source)
         return readAnnotation(file); // which says why it cannot be read
-    const fs::path place = folder / "annotations" / (toHex(*source) + std::string(GenesEnding));
-    if (std::optional<Annotation> found = rememberedGenes(place, *source))
-        return std::move(*found);
+    const KeptKind kind{folder / "annotations", ".genes", GenesHead, MostRememberedAnnotations};
+    if (const std::optional<std::string> kept = takeKept(kind, *source))
+        if (std::optional<Annotation> found = genesIn(*kept))
+            return std::move(*found);
     DS_ASSIGN(Annotation annotation, readAnnotation(file));
     // Parsed of other bytes than the digest is of, it would be another file's from then on.
     if (const Result<Digest> after = digest(); after && *after == *source)
-        if (writeFileAtomically(place, genesFileOf(annotation, *source)))
-            dropGenesUnusedLongest(place.parent_path());
+        putKept(kind, *source, genesFileOf(annotation));
     return annotation;
 }
 

@@ -179,6 +179,26 @@ Result<BlockText> BlockText::open(const fs::path& file, const fs::path& gzi) {
     return BlockText(std::move(impl));
 }
 
+Result<BlockText> BlockText::openWithoutIndex(const fs::path& file, bool isBgzip) {
+    DS_ASSIGN(RawFile raw, RawFile::open(file));
+    auto impl = std::make_unique<Impl>(Impl{std::move(raw), file, {}, {}, {}, 0});
+    impl->size = impl->raw.size();
+    if (isBgzip) {
+        BlockStart here;
+        while (here.offset < impl->raw.size()) {
+            DS_ASSIGN(const BgzfBlock block, readBgzfBlock(impl->raw, here.offset));
+            impl->starts.push_back(here);
+            here.offset += block.bytes;
+            here.text += block.text;
+        }
+        impl->size = here.text;
+        impl->handle = openBgzf(file);
+        if (!impl->handle)
+            return cannotOpen(file);
+    }
+    return BlockText(std::move(impl));
+}
+
 int64_t BlockText::size() const {
     return m_impl->size;
 }

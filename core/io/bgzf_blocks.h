@@ -59,6 +59,9 @@ public:
     /// \param gzi of a bgzip file; empty for plain text. \error NotFound, Io, BadInput
     [[nodiscard]] static Result<BlockText> open(const std::filesystem::path& file,
                                                 const std::filesystem::path& gzi);
+    /// Without an index: a bgzip file's blocks are found by going through them, 1 ms for 10 MB.
+    /// \error NotFound, Io; BadInput where something else than a block stands in a bgzip file
+    [[nodiscard]] static Result<BlockText> openWithoutIndex(const std::filesystem::path& file, bool isBgzip);
     BlockText(BlockText&&) noexcept;
     BlockText& operator=(BlockText&&) noexcept;
     ~BlockText();

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,24 @@ struct ExpressionMatrix {
 
 /// The people of `columns` alone, in that order.
 void keepPeople(ExpressionMatrix& matrix, const std::vector<int64_t>& columns);
+
+/// z of every mean rank that `count` values can have: 1, 1.5, 2, ... at index 2 * rank. Genes mostly have as
+/// many values as the gene before, so the quantiles, which cost most, are computed once. One thread.
+class RankScores {
+public:
+    [[nodiscard]] const std::vector<double>& of(size_t count);
+
+private:
+    size_t m_count = 0;
+    std::vector<double> m_scores;
+};
+
+/// A gene's values, transformed as transformExpression() does.
+/// \return the index of the first one that cannot be, whose values are then of no use; nothing where all can
+[[nodiscard]] std::optional<Eigen::Index> transformRow(Eigen::Ref<Eigen::VectorXd> values,
+                                                       ExpressionTransform transform, RankScores& scores);
+/// The error of such a value.
+[[nodiscard]] Error untransformable(double value, const std::string& gene, const std::string& person);
 
 /// Applies the study's `expression_transform` in place, gene by gene, over the people of the matrix: those
 /// analysed (METHODS 17). log2p1 of a negative value is a BadInput. rank-normal: Blom offsets are not used; z

@@ -4,6 +4,7 @@
 #include "base/suggestion.h"
 
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include <algorithm>
 
@@ -28,7 +29,16 @@ bool isEnsemblId(std::string_view field) {
     return field.starts_with("ENS") && field.find_first_of("0123456789") != std::string_view::npos;
 }
 
+LinePlace placeOf(const TextReader& reader) {
+    const std::string_view bytes = reader.lineBytes();
+    return {reader.lineOffset(), static_cast<uint32_t>(bytes.size()), lineSum(bytes)};
+}
+
 } // namespace
+
+uint64_t lineSum(std::string_view bytes) {
+    return XXH3_64bits(bytes.data(), bytes.size());
+}
 
 Result<void> refuseDuplicates(const std::vector<std::string>& names, std::string_view thing,
                               const std::string& file) {
@@ -68,6 +78,7 @@ Result<MatrixTable> MatrixTable::open(TextReader reader, std::string_view header
             return fail(ErrorKind::BadInput, "The table has a header but no data row.", table.where(),
                         "Check that whatever writes it has finished.");
         table.m_firstLine = line;
+        table.m_place = placeOf(table.m_reader);
         splitRow(table.m_firstLine, separator, fields);
     } while (isBlank(fields));
     if (people != nullptr)
@@ -105,6 +116,7 @@ Result<bool> MatrixTable::next() {
             DS_ASSIGN(const bool more, m_reader.next(line));
             if (!more)
                 return false;
+            m_place = placeOf(m_reader);
         }
         m_begun = true;
         splitRow(line, m_separator, m_fields);

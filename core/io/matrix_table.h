@@ -3,6 +3,7 @@
 
 #include "io/text_reader.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -11,6 +12,15 @@
 namespace diploscope {
 
 using NameSet = std::unordered_set<std::string>;
+
+/// Where a row stands in its file's text, to be read again by itself.
+struct LinePlace {
+    int64_t offset = 0;  ///< bytes of text before it
+    uint32_t length = 0; ///< bytes, without the line's end
+    uint64_t sum = 0;    ///< of them, see lineSum()
+};
+/// By which bytes are known to be those that were read before. Not cryptographic.
+[[nodiscard]] uint64_t lineSum(std::string_view bytes);
 
 /// A header of names and rows that begin with a name, read row by row: expression, covariates. Tabs, commas
 /// or spaces separate; empty fields at the end of a line are trailing separators. One thread.
@@ -32,6 +42,8 @@ public:
     /// \return false at the end. \error BadInput for a row longer or shorter than the header; damaged data
     [[nodiscard]] Result<bool> next();
     [[nodiscard]] const std::vector<std::string_view>& fields() const { return m_fields; }
+    [[nodiscard]] const LinePlace& place() const { return m_place; }
+    [[nodiscard]] char separator() const { return m_separator; }
     /// "file, line 12"
     [[nodiscard]] std::string where() const { return m_reader.where(); }
 
@@ -44,6 +56,7 @@ private:
     std::vector<std::string> m_header;
     std::string m_firstLine;
     bool m_begun = false;
+    LinePlace m_place; ///< of the row read last; the first one's at first
     std::vector<std::string_view> m_fields;
 };
 

@@ -37,9 +37,11 @@ struct TextReader::Impl {
     std::string path;
     BgzfPtr file;
     std::vector<char> buffer;
-    size_t begin = 0; ///< of what is not given out yet
-    size_t given = 0; ///< where the line given out last begins
-    size_t end = 0;   ///< of what was read
+    int64_t before = 0; ///< bytes of the text that stood before the buffer's first
+    size_t begin = 0;   ///< of what is not given out yet
+    size_t given = 0;   ///< where the line given out last begins
+    size_t givenLength = 0;
+    size_t end = 0; ///< of what was read
     bool atEnd = false;
     int64_t lineNumber = 0;
     std::string valid; ///< the line given out last, where it was no UTF-8
@@ -59,6 +61,7 @@ struct TextReader::Impl {
                 "Check that this is the right file; copy or download it again.");
         if (begin > 0) {
             std::memmove(buffer.data(), buffer.data() + begin, end - begin);
+            before += static_cast<int64_t>(begin);
             end -= begin;
             begin = 0;
         }
@@ -142,6 +145,7 @@ Result<bool> TextReader::next(std::string_view& line) {
         self.begin += found != nullptr ? length + 1 : length;
         while (length > 0 && start[length - 1] == '\r')
             --length;
+        self.givenLength = length;
         line = std::string_view(start, length);
         ++self.lineNumber;
         if (found == nullptr && self.lineNumber == 1 && line.find('\r') != std::string_view::npos)
@@ -162,6 +166,14 @@ void TextReader::giveAgain() {
 
 int64_t TextReader::lineNumber() const {
     return m_impl->lineNumber;
+}
+
+std::string_view TextReader::lineBytes() const {
+    return {m_impl->buffer.data() + m_impl->given, m_impl->givenLength};
+}
+
+int64_t TextReader::lineOffset() const {
+    return m_impl->before + static_cast<int64_t>(m_impl->given);
 }
 
 std::string TextReader::where() const {

@@ -32,6 +32,10 @@ public:
     void giveAgain();
     /// 1-based number of the line that next() gave last.
     [[nodiscard]] int64_t lineNumber() const;
+    /// The bytes of the line that next() gave last, as the file has them once decompressed and without its
+    /// end, and how many of the text stand before them. Until the next call.
+    [[nodiscard]] std::string_view lineBytes() const;
+    [[nodiscard]] int64_t lineOffset() const;
     /// "file, line 12": the `where` of errors.
     [[nodiscard]] std::string where() const;
 

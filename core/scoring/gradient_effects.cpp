@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scoring/gradient_effects.h"
 
+#include "base/stage_clock.h"
 #include "scoring/cached_scores.h"
 #include "scoring/locus_scorer.h"
 #include "sequence/sequence_key.h"
@@ -43,7 +44,7 @@ Result<Eigen::VectorXd> gradientEffects(const SnvPanel& panel, const ReferenceWi
     if (digests.empty())
         return effects;
 
-    DS_ASSIGN(const auto turn, context.turn());
+    DS_ASSIGN(const auto turn, awaitTurn(context));
     DS_ASSIGN(const std::unique_ptr<LocusPredictor> locus,
               member.predictor->prepare(window, member.output, method));
     DS_ASSIGN(const Eigen::MatrixXd gradient, locus->gradient(context));
@@ -81,7 +82,7 @@ Result<Eigen::MatrixXd> gradientAt(const EditList& edits, std::span<const int64_
     window.context = materialize(window, own);
     window.flank = 0;
 
-    DS_ASSIGN(const auto turn, context.turn());
+    DS_ASSIGN(const auto turn, awaitTurn(context));
     DS_ASSIGN(const std::unique_ptr<LocusPredictor> locus,
               member.predictor->prepare(window, member.output, method));
     DS_ASSIGN(const Eigen::MatrixXd gradient, locus->gradient(context));

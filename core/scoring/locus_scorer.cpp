@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scoring/locus_scorer.h"
 
+#include "base/stage_clock.h"
 #include "scoring/cached_scores.h"
 #include "sequence/sequence_key.h"
 
@@ -114,6 +115,7 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
                                 std::string_view stage, const RunContext& context,
                                 const std::function<void()>& onBatch,
                                 const std::function<void()>& beforeBatches) {
+    const StageTime time(context, Stage::Sequences);
     const auto total = static_cast<int64_t>(sequences.count);
     context.report(stage, 0, total);
     DS_TRY(readRefutation());
@@ -157,7 +159,9 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
             takeRemembered();
             return {};
         }
-        DS_ASSIGN(const auto known, findByEdits(*m_settings.cache, m_scope, m_trial, pending, older));
+        DS_ASSIGN(const auto known, inStage(context, Stage::Store, [&] {
+                      return findByEdits(*m_settings.cache, m_scope, m_trial, pending, older);
+                  }));
         older = {}; // versions before store nothing meanwhile
         std::vector<Digest> unknown;
         for (size_t i = 0; i < pending.size(); ++i) {
@@ -175,6 +179,7 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
 
     const auto nextBatch = [&]() -> Result<size_t> {
         if (!m_locus) {
+            const StageTime preparing(context, Stage::Model);
             DS_ASSIGN(m_locus, m_member.predictor->prepare(m_window, m_member.output, m_settings.method));
             context.report(stage, done, total, given);
         }
@@ -186,7 +191,9 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
         std::vector<EditList> batch;
         for (const Digest& content : contents)
             batch.push_back(editsOf(content));
-        DS_ASSIGN(const Eigen::VectorXd values, predictBatch(batch, context));
+        DS_ASSIGN(const Eigen::VectorXd values,
+                  inStage(context, Stage::Model, [&] { return predictBatch(batch, context); }));
+        const StageTime storing(context, Stage::Store);
         int64_t stored = 0;
         const ScoreScope scope = keyedByEdits(m_scope);
         if (m_settings.cache && m_checkable) {
@@ -212,7 +219,7 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
     if (beforeBatches && !pending.empty()) {
         size_t first = 0;
         {
-            DS_ASSIGN(const auto turn, context.turn());
+            DS_ASSIGN(const auto turn, awaitTurn(context));
             DS_ASSIGN(first, nextBatch());
         }
         if (first < pending.size())
@@ -220,7 +227,7 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
     }
     while (!pending.empty()) {
         {
-            DS_ASSIGN(const auto turn, context.turn());
+            DS_ASSIGN(const auto turn, awaitTurn(context));
             if (turn.waited())
                 DS_TRY(takeCached()); // who went first may have asked for the same
             if (!pending.empty())
@@ -243,6 +250,7 @@ void LocusScorer::beginNextCheck() {
 }
 
 Result<SelfCheck> LocusScorer::selfCheck(double referenceScore, const RunContext& context) {
+    const StageTime time(context, Stage::SelfCheck);
     const auto check = hasChosen() ? checkAgainstPlain : checkAsReferences;
     WholePasses& known = hasChosen() ? m_plainPasses : m_passesAsReferences;
     const std::vector<ScoredSequence> sequences = m_sample.sequences();

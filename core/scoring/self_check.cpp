@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scoring/self_check.h"
 
+#include "base/stage_clock.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -78,7 +80,7 @@ Result<Eigen::MatrixXd> predictEach(const ScoredSequence& reference,
         const ScoredSequence& sequence = i == 0 ? reference : sequences[i - 1];
         auto whole = known.find(sequence.content);
         if (whole == known.end()) {
-            DS_ASSIGN(const auto turn, context.turn());
+            DS_ASSIGN(const auto turn, awaitTurn(context));
             DS_ASSIGN(const Eigen::MatrixXd one, predict(sequence.edits));
             whole = known.emplace(sequence.content, one.row(0)).first;
         }

@@ -35,18 +35,18 @@ void checkReference(const StudyFile& file, const std::string& build, const Fasta
 /// Genes move by much more than this between builds, and by less between releases of one annotation.
 constexpr int64_t NearEnough = 10'000;
 
-void checkPositions(const StudyFile& file, const ExpressionMatrix& expression,
+void checkPositions(const StudyFile& file, const ExpressionRows& expression,
                     const std::vector<MeasuredGene>& measured, StudyCheck& check) {
-    if (expression.positions.empty())
+    if (expression.positions().empty())
         return;
     std::vector<std::string> elsewhere;
     for (const MeasuredGene& one : measured) {
-        const Region& position = expression.positions[static_cast<size_t>(one.row)];
+        const Region& position = expression.positions()[static_cast<size_t>(one.row)];
         const Region& gene = one.gene->region;
         if (canonicalContig(position.contig) != canonicalContig(gene.contig) ||
             position.start < gene.start - NearEnough || position.start > gene.end + NearEnough)
             elsewhere.push_back(fmt::format("{}: {}:{} against {}",
-                                            expression.genes[static_cast<size_t>(one.row)], position.contig,
+                                            expression.genes()[static_cast<size_t>(one.row)], position.contig,
                                             position.start + 1, toText(gene)));
     }
     if (elsewhere.empty())
@@ -66,7 +66,7 @@ void checkPositions(const StudyFile& file, const ExpressionMatrix& expression,
 } // namespace
 
 void checkBuilds(const StudyFile& file, const FastaReader* reference, const Annotation* annotation,
-                 const ExpressionMatrix* expression, const std::vector<MeasuredGene>& measured,
+                 const ExpressionRows* expression, const std::vector<MeasuredGene>& measured,
                  StudyCheck& check) {
     const auto build = knownBuild(file.build);
     if (build && reference != nullptr)

@@ -41,7 +41,7 @@ struct MeasuredGene {
 
 /// Do reference, annotation and a BED's positions tell of another build than the study file names?
 void checkBuilds(const StudyFile& file, const FastaReader* reference, const Annotation* annotation,
-                 const ExpressionMatrix* expression, const std::vector<MeasuredGene>& measured,
+                 const ExpressionRows* expression, const std::vector<MeasuredGene>& measured,
                  StudyCheck& check);
 
 /// The measured genes whose TSS lies on a contig of the reference that has genotypes, in genome order,
@@ -52,10 +52,11 @@ void checkBuilds(const StudyFile& file, const FastaReader* reference, const Anno
                                                 StudyCheck& check);
 
 /// Which genes' values leave something undefined: measured in too few people, or the same in all.
-/// \param expression  of the people analysed, transformed
+/// \param measured  of each row, the values of the people analysed, transformed
+/// \param people  how many they are
 /// \param covariates  [people x covariates]
-void noteValues(const std::vector<StudyGene>& genes, const ExpressionMatrix& expression,
-                const Eigen::MatrixXd& covariates, StudyCheck& check);
+void noteValues(const std::vector<StudyGene>& genes, const std::vector<MeasuredValues>& measured,
+                Eigen::Index people, const Eigen::MatrixXd& covariates, StudyCheck& check);
 
 /// Where sampleGenotypes() looks: at the TSSs of genes, or, where no genes are known, evenly along the
 /// contigs.

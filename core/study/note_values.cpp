@@ -44,28 +44,20 @@ void checkDegreesOfFreedom(const StudyFile& file, const Eigen::MatrixXd& covaria
          "file."});
 }
 
-void noteValues(const std::vector<StudyGene>& genes, const ExpressionMatrix& expression,
-                const Eigen::MatrixXd& covariates, StudyCheck& check) {
+void noteValues(const std::vector<StudyGene>& genes, const std::vector<MeasuredValues>& measured,
+                Eigen::Index people, const Eigen::MatrixXd& covariates, StudyCheck& check) {
     constexpr Eigen::Index FewestForR = 3;
-    const auto people = expression.values.cols();
     const auto most = people - Eigen::Index(std::max(0.0, degreesOfFreedom(people, covariates)));
     std::vector<std::string> constant, few, noSlope;
     for (const StudyGene& gene : genes) {
-        const auto row = expression.values.row(gene.expressionRow);
-        const auto measured = people - row.array().isNaN().count();
+        const MeasuredValues& values = measured[size_t(gene.expressionRow)];
         const std::string label = fmt::format("{} ({})", gene.gene.name, gene.gene.id);
-        double least = std::numeric_limits<double>::infinity(), largest = -least;
-        for (const double value : row)
-            if (!std::isnan(value)) {
-                least = std::min(least, value);
-                largest = std::max(largest, value);
-            }
-        if (measured < FewestForR)
-            few.push_back(fmt::format("{} ({})", label, measured));
-        else if (least == largest)
+        if (values.count < FewestForR)
+            few.push_back(fmt::format("{} ({})", label, values.count));
+        else if (values.constant)
             constant.push_back(label);
-        else if (measured < people && measured <= most)
-            noSlope.push_back(fmt::format("{} ({})", label, measured));
+        else if (values.count < people && values.count <= most)
+            noSlope.push_back(fmt::format("{} ({})", label, values.count));
     }
     note(fmt::format("measured in fewer than {} people, so without R or slopes", FewestForR), std::move(few),
          check);

@@ -40,8 +40,8 @@ Result<const StudyGene*> Study::findGene(std::string_view idOrSymbol) const {
     return &m_genes[found->second];
 }
 
-Eigen::VectorXd Study::observed(const StudyGene& gene) const {
-    return m_expression.values.row(gene.expressionRow).transpose();
+Result<Eigen::VectorXd> Study::observed(const StudyGene& gene) const {
+    return m_expression->row(gene.expressionRow);
 }
 
 Result<ReferenceWindow> Study::window(const Gene& gene, const InputShape& shape, int64_t flank) const {

@@ -4,6 +4,7 @@
 #include "base/file_digest.h"
 #include "base/run_context.h"
 #include "genome/annotation.h"
+#include "io/expression_rows.h"
 #include "io/fasta_reader.h"
 #include "sequence/reference_window.h"
 #include "study/study_file.h"
@@ -52,7 +53,8 @@ public:
     [[nodiscard]] Result<const StudyGene*> findGene(std::string_view idOrSymbol) const;
 
     /// Observed expression of a gene, transformed, in people() order; NaN = not measured.
-    [[nodiscard]] Eigen::VectorXd observed(const StudyGene& gene) const;
+    /// \error Mismatch where the expression's file is no longer as it was when the study was opened
+    [[nodiscard]] Result<Eigen::VectorXd> observed(const StudyGene& gene) const;
     /// [people x covariates] in people() order; zero columns when the study has none.
     [[nodiscard]] const Eigen::MatrixXd& covariates() const { return m_covariates; }
 
@@ -78,7 +80,7 @@ private:
     std::vector<StudyGene> m_genes;
     std::unordered_map<std::string, size_t> m_geneById;
     std::vector<std::string> m_people;
-    ExpressionMatrix m_expression; ///< of people(), in their order
+    std::optional<ExpressionRows> m_expression; ///< of people(), in their order
     Eigen::MatrixXd m_covariates;
     std::shared_ptr<const FastaReader> m_reference;
     std::shared_ptr<const VariantReader> m_genotypes;

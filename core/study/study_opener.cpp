@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/input_file.h"
 #include "base/paths.h"
+#include "base/stage_clock.h"
 #include "base/suggestion.h"
 #include "base/words.h"
 #include "io/annotation_cache.h"
@@ -114,6 +115,17 @@ struct StudyOpener {
         return names;
     }
 
+    /// A map that is there but unreadable would give misleading findings about people.
+    [[nodiscard]] bool canMatchPeople() const { return genotypes && (map || !file.sampleMap); }
+
+    /// Columns of the expression's people who are analysed, in their order.
+    [[nodiscard]] std::vector<int64_t> analysed(const std::vector<std::string>& expressed) const {
+        if (!canMatchPeople())
+            return {};
+        StudyCheck toldLater;
+        return matchPeople(file, genotypes->people(), expressed, map, toldLater).expressionColumn;
+    }
+
     void readParts() {
         if (stage("Reading the reference's index")) {
             reference = keep("reference", FastaReader::open(file.reference));
@@ -134,7 +146,10 @@ struct StudyOpener {
         if (file.sampleMap && stage("Reading the sample map"))
             map = keep("sample_map", readSampleMap(*file.sampleMap));
         if (stage("Reading the expression")) {
-            expression = keep("expression", readExpression(file.expression, expectedPeople()));
+            const ExpressionRequest request{
+                expectedPeople(), [&](const auto& expressed) { return analysed(expressed); }, file.transform};
+            expression = keep("expression",
+                              ExpressionRows::open(file.expression, request, userCacheFolder(), context));
             if (expression)
                 noteExpression();
         }
@@ -191,45 +206,42 @@ struct StudyOpener {
         const char* transform = file.transform == ExpressionTransform::None        ? "as it is"
                                 : file.transform == ExpressionTransform::Log2Plus1 ? "as log2(x + 1)"
                                                                                    : "rank-normalised";
-        const auto missing = expression->values.array().isNaN().count();
+        const int64_t missing = expression->missing();
         check.notes.push_back(
             {"expression",
-             fmt::format("{} x {} ({}), taken {}{}.", counted(expression->genes.size(), "gene", "genes"),
-                         counted(expression->people.size(), "person", "people"), expression->layout,
+             fmt::format("{} x {} ({}), taken {}{}.", counted(expression->genes().size(), "gene", "genes"),
+                         counted(expression->people().size(), "person", "people"), expression->layout(),
                          transform,
                          missing == 0 ? "" : "; " + counted(missing, "value", "values") + " missing"),
              {}});
     }
 
-    /// The values of the people analysed, transformed over them alone: other people's values change none.
-    void takeValues() {
-        keepPeople(*expression, people.expressionColumn);
-        const Result<void> transformed = transformExpression(*expression, file.transform);
-        if (transformed)
+    /// Of the values of the people analysed, transformed over them alone: other people's values change none.
+    void noteUntransformable() {
+        if (expression->transformed())
             return;
-        Error error = transformed.error();
+        Error error = expression->transformed().error();
         error.where = fmt::format("{}, {}", file.expression.string(), error.where);
         check.problems.push_back(std::move(error));
     }
 
     void matchParts() {
-        // A map that is there but unreadable would give misleading findings about people.
-        const bool mapUsable = map.has_value() || !file.sampleMap;
-        if (genotypes && expression && mapUsable) {
-            people = matchPeople(file, genotypes->people(), expression->people, map, check);
+        if (expression && canMatchPeople()) {
+            people = matchPeople(file, genotypes->people(), expression->people(), map, check);
             if (covariates && !people.people.empty())
-                covariateValues = matchCovariates(file, *covariates, people, expression->people, check);
-            takeValues();
+                covariateValues = matchCovariates(file, *covariates, people, expression->people(), check);
+            noteUntransformable();
         }
         std::vector<MeasuredGene> measured;
         if (annotation && expression)
-            measured = matchGenes(file, *annotation, expression->genes, check);
+            measured = matchGenes(file, *annotation, expression->genes(), check);
         checkBuilds(file, reference ? &*reference : nullptr, annotation ? &*annotation : nullptr,
                     expression ? &*expression : nullptr, measured, check);
         if (reference && genotypes && !measured.empty())
             genes = placeGenes(file, measured, *reference, *genotypes, check);
         if (!people.people.empty())
-            noteValues(genes, *expression, covariateValues, check);
+            noteValues(genes, expression->measured(), Eigen::Index(people.people.size()), covariateValues,
+                       check);
         // Without genes, because a file of theirs has a problem, the genotypes are still looked at: all
         // problems at once.
         if (reference && genotypes && stage("Sampling the genotypes")) {
@@ -308,7 +320,7 @@ struct StudyOpener {
     std::optional<Annotation> annotation;
     std::optional<VariantReader> genotypes;
     std::optional<SampleMap> map;
-    std::optional<ExpressionMatrix> expression;
+    std::optional<ExpressionRows> expression;
     std::optional<Covariates> covariates;
 
     PeopleMatch people;
@@ -345,6 +357,7 @@ std::optional<Error> otherThanStudy(const fs::path& file, bool& isPart) {
 } // namespace
 
 StudyCheck openStudy(const fs::path& studyFile, const RunContext& context) {
+    const StageTime time(context, Stage::Read);
     StudyCheck check;
     if (std::optional<Error> other = otherThanStudy(studyFile, check.isPart)) {
         check.problems.push_back(std::move(*other));

@@ -5,6 +5,8 @@
 #include "analysis/report_frame.h"
 #include "experiment/experiment_tables.h"
 
+#include <utility>
+
 namespace diploscope {
 
 Result<ExperimentLocus> readExperimentLocus(const Workspace& workspace, const StudyGene& gene,
@@ -17,12 +19,13 @@ Result<ExperimentLocus> readExperimentLocus(const Workspace& workspace, const St
               PreparedLocus::read(study, gene.gene, workspace.predictor, score,
                                   {options.method, std::move(cache), options.selfCheckEvery}, context,
                                   leastFlank));
+    DS_ASSIGN(Eigen::VectorXd observed, observedAt(study, gene, locus.locus().alleles));
     ExperimentSubject subject{
         gene.gene,
         workspace.predictor->info().unit,
         observedUnit(study.file()),
         locus.people(),
-        observedAt(study, gene, locus.locus().alleles),
+        std::move(observed),
         locusProvenance(locus, gene.gene, scoreProvenance(study, *workspace.predictor, score, options))};
     return ExperimentLocus{std::move(subject), std::move(locus)};
 }

@@ -3,6 +3,7 @@
 
 #include "analysis/provenance.h"
 #include "analysis/result_places.h"
+#include "base/stage_clock.h"
 #include "study/study_identity.h"
 
 #include <fmt/format.h>
@@ -29,6 +30,7 @@ void Workspace::setStudy(std::shared_ptr<const Study> study) {
 Result<std::shared_ptr<ScoreCache>> Workspace::scores(const RunContext& context) const {
     if (!cache)
         return std::shared_ptr<ScoreCache>();
+    const StageTime time(context, Stage::Store);
     return cache->get(context);
 }
 
@@ -41,6 +43,7 @@ Result<std::string> Workspace::cacheNote(const RunContext& context) const {
 }
 
 Result<std::shared_ptr<const ExternalTables>> Workspace::sideTables(const RunContext& context) const {
+    const StageTime time(context, Stage::Read);
     return m_sideTables->get(context);
 }
 
@@ -53,6 +56,7 @@ Result<Workspace::Analysed> Workspace::analyze(const StudyGene& gene, bool gradi
     Analysed analysed;
     DS_ASSIGN(analysed.report, analyzeGene(*m_study, gene, predictor, known, asked, context, onPartial));
     const auto keep = [&]() -> Result<void> {
+        const StageTime time(context, Stage::Store);
         DS_ASSIGN(const ResultRun run, keys(context));
         DS_ASSIGN(ResultStore store, openResultStore(m_study->file()));
         return storeReport(*m_study, *analysed.report, run, store);
@@ -67,7 +71,8 @@ Result<GenomeRunResult> Workspace::analyzeAll(const std::vector<const StudyGene*
     GenomeRun run{std::move(sinks), predictor, nullptr, options, {}, threads};
     DS_ASSIGN(run.cache, scores(context));
     DS_ASSIGN(run.options.external, sideTables(context));
-    DS_ASSIGN(PredixcanRs predixcan, m_predixcan->get(context));
+    DS_ASSIGN(PredixcanRs predixcan,
+              inStage(context, Stage::Statistics, [&] { return m_predixcan->get(context); }));
     run.predixcanR = std::move(predixcan.r);
     DS_ASSIGN(ResultStore store, openResultStore(m_study->file()));
     Result<GenomeRunResult> result = runGenome(*m_study, genes, run, store, context);
@@ -78,6 +83,7 @@ Result<GenomeRunResult> Workspace::analyzeAll(const std::vector<const StudyGene*
 
 Result<StoredResults> Workspace::stored(const RunContext& context) const {
     DS_ASSIGN(const ResultRun run, keys(context));
+    const StageTime time(context, Stage::Store);
     return readStoredResults(resultPlacesOf(m_study->file()), run);
 }
 

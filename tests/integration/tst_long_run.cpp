@@ -45,9 +45,9 @@ private:
         return match.hasMatch() ? match.captured(1).toInt() : -1;
     }
     /// Starts the program and waits until its first scores are stored.
-    void startAndWaitForScores(QProcess& process, const std::string& name) {
+    void startAndWaitForScores(QProcess& process, const std::string& name, const QStringList& more = {}) {
         process.setProcessEnvironment(programEnvironment(m_home / "home"));
-        process.start(DIPLOSCOPE_PROGRAM, arguments(name));
+        process.start(DIPLOSCOPE_PROGRAM, arguments(name) + more);
         QVERIFY(process.waitForStarted());
         const QDeadlineTimer deadline(120000);
         const fs::path file = folder(name + ".sqlite");
@@ -108,6 +108,17 @@ private Q_SLOTS:
                  QByteArray("Stopping after this batch; a second Ctrl-C ends at once.\nStopped.\n"));
         QVERIFY(!fs::exists(folder("stopped")) || fs::is_empty(folder("stopped")));
         goOn("stopped");
+    }
+
+    void interruptedRunTellsWhereItsTimeWent() {
+        QProcess process;
+        startAndWaitForScores(process, "timed", {"--timing"});
+        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+        QVERIFY(process.waitForFinished(60000));
+        QCOMPARE(process.exitCode(), 130);
+        const QString told = QString::fromUtf8(process.readAllStandardError());
+        QVERIFY2(told.contains("\nStopped.\nstage "), qPrintable(told));
+        QVERIFY2(told.contains("\nmodel ") && told.contains("\nwhole "), qPrintable(told));
     }
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/expression_reader.h"
+#include "io/expression_told.h"
 #include "io/files.h"
 #include "io/text_reader.h"
 #include "support.h"
@@ -14,6 +15,15 @@ namespace {
 using Names = std::vector<std::string>;
 const Names Known{"HG1", "HG2", "HG3"};
 const double Missing = std::numeric_limits<double>::quiet_NaN();
+
+/// What is read line by line says the same, the first time and from what was kept of it.
+void compareLineByLine(const std::filesystem::path& file) {
+    const TemporaryFolder cache;
+    const ExpressionRequest request = requestOf(Known);
+    for (int round = 0; round < 2; ++round)
+        QCOMPARE(toldOfRows(ExpressionRows::open(file, request, cache.path(), {}, 1)),
+                 toldOfMatrix(file, request));
+}
 } // namespace
 
 class TestExpressionReader : public QObject {
@@ -130,6 +140,7 @@ private Q_SLOTS:
         QCOMPARE(matrix->values(0, 2), 3.0);
         QCOMPARE(matrix->values(1, 0), 4.0);
         QVERIFY(std::isnan(matrix->values(1, 1)));
+        compareLineByLine(folder / "table.txt");
     }
 
     /// METHODS 17: only a person at the header's beginning shows that the corner was left out. Everything
@@ -241,6 +252,7 @@ private Q_SLOTS:
         QVERIFY2(matrix.error().what.find(what.toStdString()) != std::string::npos,
                  matrix.error().what.c_str());
         QVERIFY(!matrix.error().remedy.empty());
+        compareLineByLine(folder / "t.txt");
     }
 
     void refusesFiles() {

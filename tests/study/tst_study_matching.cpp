@@ -21,7 +21,7 @@ private Q_SLOTS:
         const StudyCheck check = openStudy(small.write(folder));
         QVERIFY2(check.study, allOf(check).c_str());
         QCOMPARE(check.study->people(), (std::vector<std::string>{"a", "c", "e", "f"}));
-        const Eigen::VectorXd observed = check.study->observed(check.study->genes()[0]);
+        const Eigen::VectorXd observed = check.study->observed(check.study->genes()[0]).value();
         QCOMPARE(observed[0], 5.0); // HG6
         QCOMPARE(observed[1], 1.0);
         QCOMPARE(observed[3], 6.0);
@@ -67,7 +67,7 @@ private Q_SLOTS:
         const StudyCheck check = openStudy(small.write(folder));
         QVERIFY2(check.study, allOf(check).c_str());
         QCOMPARE(check.study->genes().size(), size_t(2));
-        QCOMPARE(check.study->observed(check.study->genes()[0])[0], 4.0);
+        QCOMPARE(check.study->observed(check.study->genes()[0]).value()[0], 4.0);
         QVERIFY(noteOf(check, "gene ids", "2 genes found by symbol") != nullptr);
     }
 
@@ -79,7 +79,7 @@ private Q_SLOTS:
         const StudyCheck check = openStudy(small.write(folder));
         QVERIFY2(check.study, allOf(check).c_str());
         QCOMPARE(check.study->people(), (std::vector<std::string>{"HG2", "HG3", "HG6"}));
-        QCOMPARE(check.study->observed(check.study->genes()[1])[0], 4.0);
+        QCOMPARE(check.study->observed(check.study->genes()[1]).value()[0], 4.0);
     }
 
     /// Latin-1 in the names of a gene and of a person: both are found in all files, and shown as UTF-8.

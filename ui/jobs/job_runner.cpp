@@ -119,7 +119,10 @@ JobId JobRunner::start(const QString& title, const QString& group, Priority prio
         });
     std::function<void()> run = [this, control, context, work = std::move(work)] {
         // The destructor waits for the pool, so `this` outlives every worker; what is posted dies with it.
-        auto outcome = std::make_shared<Outcome>(work(context));
+        RunContext own = context;
+        own.clock = std::make_shared<StageClock>(); // not while it waited for a thread
+        auto outcome = std::make_shared<Outcome>(work(own));
+        outcome->times = own.clock->times();
         if (outcome->error) // a file is written: not by the GUI thread
             logError(*outcome->error);
         post([this, control, outcome] { finish(control, std::move(*outcome)); });
@@ -175,6 +178,7 @@ void JobRunner::finish(const std::shared_ptr<Control>& control, Outcome outcome)
         JobStatus& status = m_jobs[static_cast<size_t>(row)];
         status.secondsLeft = -1;
         status.paused = false;
+        status.times = outcome.times;
         if (control->superseded || (outcome.error && outcome.error->kind == ErrorKind::Cancelled)) {
             status.state = JobStatus::State::Cancelled;
         } else if (outcome.error) {

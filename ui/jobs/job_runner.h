@@ -4,6 +4,7 @@
 #include "base/edge.h"
 #include "base/rate_meter.h"
 #include "base/run_context.h"
+#include "base/stage_clock.h"
 
 #include <QObject>
 #include <QPointer>
@@ -35,6 +36,7 @@ struct JobStatus {
     double perSecond = 0;    ///< items a second of the current stage; 0 while unknown
     double secondsLeft = -1; ///< of the current stage; negative while unknown
     QString message;         ///< the error's words where it failed
+    StageTimes times;        ///< where the time went, once it is over
 
     /// It waits for its turn, or runs.
     [[nodiscard]] bool isUnderway() const { return state == State::Waiting || state == State::Running; }
@@ -117,6 +119,7 @@ private:
     struct Outcome {
         std::unique_ptr<Error> error;
         std::function<void()> deliver;
+        StageTimes times;
     };
     struct Control;
     struct Piece {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/jobs_panel.h"
 
+#include "views/job_times_dialog.h"
+
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -120,6 +122,7 @@ JobsPanel::JobsPanel(JobRunner& jobs, QWidget* parent)
     , m_jobs(jobs)
     , m_model(new JobListModel(jobs, this))
     , m_empty(new QLabel(tr("Nothing has run yet."), this))
+    , m_times(new QPushButton(tr("Where did the time go?"), this))
     , m_stopAll(new QPushButton(tr("Stop all"), this))
     , m_clear(new QPushButton(tr("Clear finished"), this))
     , m_slide(new QPropertyAnimation(this, "maximumHeight", this)) {
@@ -135,7 +138,7 @@ JobsPanel::JobsPanel(JobRunner& jobs, QWidget* parent)
 
     auto* heading = new QLabel(tr("Jobs"), this);
     heading->setProperty("role", QStringLiteral("heading"));
-    for (QPushButton* button : {m_clear, m_stopAll})
+    for (QPushButton* button : {m_times, m_clear, m_stopAll})
         button->setProperty("role", QStringLiteral("small"));
     auto* close = new QToolButton(this);
     close->setText(QStringLiteral("✕"));
@@ -143,6 +146,12 @@ JobsPanel::JobsPanel(JobRunner& jobs, QWidget* parent)
     close->setAccessibleName(tr("Hide the jobs"));
     connect(close, &QToolButton::clicked, this, [this] { setOpen(false); });
     connect(m_stopAll, &QPushButton::clicked, this, [this] { m_jobs.cancelAll(); });
+    m_times->setToolTip(tr("Of the chosen job, once it is over"));
+    connect(m_times, &QPushButton::clicked, this, [this] {
+        if (const JobStatus* job = finishedJob())
+            (new JobTimesDialog(*job, this))->show();
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &JobsPanel::showState);
     connect(m_clear, &QPushButton::clicked, this, [this] { m_jobs.clearFinished(); });
 
     auto* edge = new QFrame(this);
@@ -153,6 +162,7 @@ JobsPanel::JobsPanel(JobRunner& jobs, QWidget* parent)
     top->setSpacing(8);
     top->addWidget(heading);
     top->addStretch(1);
+    top->addWidget(m_times);
     top->addWidget(m_clear);
     top->addWidget(m_stopAll);
     top->addWidget(close);
@@ -209,10 +219,22 @@ void JobsPanel::stop(const QModelIndex& index) {
         m_jobs.cancel(index.data(JobListModel::JobIdRole).toLongLong());
 }
 
+const JobStatus* JobsPanel::finishedJob() const {
+    const QModelIndex row = m_table->currentIndex();
+    if (!row.isValid() || isActive(row))
+        return nullptr;
+    const auto id = row.data(JobListModel::JobIdRole).toLongLong();
+    for (const JobStatus& job : m_jobs.jobs())
+        if (job.id == id)
+            return &job;
+    return nullptr;
+}
+
 void JobsPanel::showState() {
     const bool any = !m_jobs.jobs().empty();
     m_table->setVisible(any);
     m_empty->setVisible(!any);
+    m_times->setEnabled(finishedJob() != nullptr);
     m_stopAll->setEnabled(m_jobs.isBusy());
     m_clear->setEnabled(any);
 }

@@ -48,11 +48,14 @@ protected:
 private:
     void stop(const QModelIndex& index);
     void showState();
+    /// Of the current row, where it is a job that is over; else null.
+    [[nodiscard]] const JobStatus* finishedJob() const;
 
     JobRunner& m_jobs;
     JobListModel* m_model;
     QTableView* m_table;
     QLabel* m_empty;
+    QPushButton* m_times;
     QPushButton* m_stopAll;
     QPushButton* m_clear;
     QPropertyAnimation* m_slide;

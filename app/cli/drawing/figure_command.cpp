@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
 #include "base/rate_meter.h"
+#include "base/stage_clock.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/drawing/drawing_options.h"
@@ -61,6 +62,7 @@ bool tellEmpty(const ui::DesignedFigure& figure, const std::string& gene) {
 
 Result<void> draw(const FigureRequest& request) {
     const RunContext context = consoleContext(request.quiet);
+    const StageTime time(context, Stage::Draw); // but for what is read and computed for it
     DS_ASSIGN(FigureDesign design, requestedDesign(request));
     DS_ASSIGN(ui::SourceSettings settings, sourceSettings(request));
     ui::FigureSources sources(std::move(settings));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/drawing/figures.h"
 
+#include "base/stage_clock.h"
 #include "cli/console.h"
 #include "figures/figure_registry.h"
 #include "gui/application.h"
@@ -22,6 +23,7 @@ Result<FigureFiles> writeFigures(ui::FigureKind kind, const ui::FigureSpec& spec
                                  const ui::FigureOrigin& origin, const std::vector<std::string>& names,
                                  const fs::path& before, const std::vector<ui::FigureFormat>& formats,
                                  const RunContext& context) {
+    const StageTime time(context, Stage::Draw);
     needApplication();
     FigureFiles files;
     ui::FiguresAtHand ready;
@@ -84,6 +86,7 @@ Result<FigureFiles> writeGeneFigures(const ui::GeneFigureSpec& spec, const ui::F
 Result<void> writeExperimentFigure(ui::ExperimentFigure figure, const ui::ExperimentFigureSpec& spec,
                                    const ui::FigureOrigin& origin, const fs::path& file,
                                    const RunContext& context) {
+    const StageTime time(context, Stage::Draw);
     DS_ASSIGN(const ui::FigureFormat format, ui::figureFormat(file));
     needApplication();
     const ui::FigureEntry& entry = ui::registered(figure);

@@ -2,6 +2,7 @@
 #include "analysis/genome_table.h"
 #include "base/atomic_file.h"
 #include "base/rate_meter.h"
+#include "base/stage_clock.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/drawing/drawing_options.h"
@@ -31,6 +32,7 @@ struct ReportRequest : FigureRequest {
 
 Result<void> writeReports(const ReportRequest& request) {
     const RunContext context = consoleContext(request.quiet);
+    const StageTime time(context, Stage::Draw); // but for what is read and computed for it
     const std::vector<std::string> genes =
         request.genes.empty() ? std::vector<std::string>(1) : request.genes;
     const bool isNamed = namesGene(request.file);
