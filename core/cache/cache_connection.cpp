@@ -62,6 +62,12 @@ void bindTrial(SQLite::Statement& statement, int place, const std::optional<Dige
         statement.bind(place);
 }
 
+int64_t numberOf(SQLite::Statement& statement) {
+    const int64_t number = statement.executeStep() ? statement.getColumn(0).getInt64() : 0;
+    statement.reset();
+    return number;
+}
+
 void executeOnce(SQLite::Statement& statement) {
     statement.exec();
     statement.reset();
@@ -103,7 +109,10 @@ CacheConnection::CacheConnection(const fs::path& file)
     , markUsed(database, "UPDATE batch SET used = ? WHERE id = ?")
     , lastUse(database, "SELECT max(used) FROM batch")
     , markChecked(database, "UPDATE batch SET checked = 1 WHERE id = ?")
-    , findRefuted(database, "SELECT sequence, verdict FROM refuted WHERE trial = ?") {
+    , findRefuted(database, "SELECT sequence, verdict FROM refuted WHERE trial = ?")
+    , pages(database, "PRAGMA page_count")
+    , freePages(database, "PRAGMA freelist_count")
+    , pageBytes(database.execAndGet("PRAGMA page_size").getInt64()) {
     // A kill loses nothing committed. A power cut may lose the last commits, but leaves the file whole.
     database.exec("PRAGMA synchronous = NORMAL");
     database.exec("PRAGMA journal_size_limit = 16777216");
@@ -195,16 +204,12 @@ void CacheConnection::forget(std::span<const StaleEntry> stale) {
     }
 }
 
-int64_t CacheConnection::pragma(const char* name) {
-    return database.execAndGet(fmt::format("PRAGMA {}", name)).getInt64();
-}
-
 int64_t CacheConnection::usedBytes() {
-    return (pragma("page_count") - pragma("freelist_count")) * pragma("page_size");
+    return (numberOf(pages) - numberOf(freePages)) * pageBytes;
 }
 
 int64_t CacheConnection::fileBytes() {
-    return pragma("page_count") * pragma("page_size");
+    return numberOf(pages) * pageBytes;
 }
 
 Result<std::unique_ptr<CacheConnection>> openCacheConnection(const fs::path& file) {

@@ -44,6 +44,8 @@ struct CacheConnection {
     SQLite::Statement anyRow, findRow, dropRow;
     SQLite::Statement addBatch, oldestBatch, dropRows, dropBlock, dropBatch, markUsed, lastUse;
     SQLite::Statement markChecked, findRefuted;
+    SQLite::Statement pages, freePages;
+    int64_t pageBytes = 0;
 
     [[nodiscard]] std::optional<int64_t> scopeId(const ScoreScope& scope);
     /// Larger than that of every use before, whatever the clock does: the order of use must be total. Within
@@ -59,7 +61,6 @@ struct CacheConnection {
     /// Within a writing transaction: takes these out of their batches.
     void forget(std::span<const StaleEntry> stale);
 
-    [[nodiscard]] int64_t pragma(const char* name);
     /// Bytes of pages that hold something, and of all pages of the file.
     [[nodiscard]] int64_t usedBytes();
     [[nodiscard]] int64_t fileBytes();

@@ -116,7 +116,7 @@ Result<int64_t> ScoreCache::Impl::evict(int64_t keepBytes) {
             connection.database.exec(DropUnusedScopes);
             transaction.commit();
         }
-        if (connection.fileBytes() > keepBytes && connection.pragma("freelist_count") > 0)
+        if (connection.fileBytes() > keepBytes && connection.usedBytes() < connection.fileBytes())
             connection.database.exec("PRAGMA incremental_vacuum");
         return dropped;
     });

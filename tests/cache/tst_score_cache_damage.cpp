@@ -45,6 +45,7 @@ private Q_SLOTS:
     void rottenScoreIsFoundOut();
     void blockOfAnotherLength_data();
     void blockOfAnotherLength();
+    void blockReadOverAndOver();
     void rottenPageIsFoundOutAndCleared();
     void unusablePlace_data();
     void unusablePlace();
@@ -246,6 +247,28 @@ void TestScoreCacheDamage::blockOfAnotherLength() {
     DS_VERIFY(cache->clear());
     DS_VERIFY(cache->store(Scope, digests, scoresOf(digests)));
     DS_VERIFY(cache->verify());
+}
+
+/// An index whose thousand entries all lead to the one batch there is: read as often as they say, a small
+/// file would take any time.
+void TestScoreCacheDamage::blockReadOverAndOver() {
+    const TemporaryFolder folder;
+    const auto file = folder / "scores.sqlite";
+    makeCache(file);
+    runSql(file,
+           "CREATE TABLE other (scope, trial, id, PRIMARY KEY (scope, trial, id)) WITHOUT ROWID; "
+           "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) "
+           "INSERT INTO other SELECT 1, CAST(printf('%016d', i) AS BLOB), 1 FROM n; "
+           "PRAGMA writable_schema = ON; "
+           "UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM sqlite_master WHERE name = 'other') "
+           "WHERE name = 'batch_group'; "
+           "DELETE FROM sqlite_master WHERE name = 'other'");
+    const auto cache = openCache(file);
+    const auto digests = digestsFrom(0, 5000);
+    const auto found = cache->find(Scope, digests);
+    QVERIFY(!found && found.error().kind == ErrorKind::BadInput);
+    QVERIFY(found.error().remedy.find("cache clear") != std::string::npos);
+    QVERIFY(!cache->verify());
 }
 
 void TestScoreCacheDamage::rottenPageIsFoundOutAndCleared() {
