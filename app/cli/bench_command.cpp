@@ -2,9 +2,9 @@
 #include "base/atomic_file.h"
 #include "base/json_text.h"
 #include "cli/commands.h"
-#include "cli/console.h"
-#include "cli/model_argument.h"
-#include "cli/unsigned_options.h"
+#include "cli/options/console.h"
+#include "cli/options/model_argument.h"
+#include "cli/options/unsigned_options.h"
 #include "lab/benchmark.h"
 #include "lab/experiment_benchmark.h"
 

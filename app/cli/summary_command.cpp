@@ -4,7 +4,7 @@
 #include "analysis/stored_runs.h"
 #include "base/words.h"
 #include "cli/commands.h"
-#include "cli/console.h"
+#include "cli/options/console.h"
 #include "study/study_identity.h"
 
 #ifdef DIPLOSCOPE_UI

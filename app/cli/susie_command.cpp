@@ -2,8 +2,8 @@
 #include "analysis/gene_fine_mapping.h"
 #include "base/words.h"
 #include "cli/commands.h"
-#include "cli/console.h"
-#include "cli/study_argument.h"
+#include "cli/options/console.h"
+#include "cli/options/study_argument.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/drawing/figures.h"
 
-#include "cli/console.h"
+#include "cli/options/console.h"
 #include "figures/figure_registry.h"
 #include "gui/application.h"
 
