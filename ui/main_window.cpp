@@ -29,7 +29,7 @@
 #include "views/top_bar.h"
 #include "views/welcome_page.h"
 #include "views/window_actions.h"
-#include "window_keys.h"
+#include "views/window_keys.h"
 
 #include <QAction>
 #include <QFileDialog>

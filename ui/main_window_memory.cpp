@@ -6,7 +6,7 @@
 #include "views/app_theme.h"
 #include "views/gene_list_panel.h"
 #include "views/window_actions.h"
-#include "window_keys.h"
+#include "views/window_keys.h"
 
 #include <QSettings>
 #include <QSplitter>

@@ -3,7 +3,7 @@
 
 #include "analysis/result_places.h"
 #include "base/words.h"
-#include "cli/console.h"
+#include "cli/options/console.h"
 
 #include <fmt/core.h>
 

@@ -2,8 +2,8 @@
 #include "base/rate_meter.h"
 #include "cache/score_cache.h"
 #include "cli/commands.h"
-#include "cli/console.h"
-#include "cli/unsigned_options.h"
+#include "cli/options/console.h"
+#include "cli/options/unsigned_options.h"
 #include "machine/machine_words.h"
 
 #include <CLI/CLI.hpp>

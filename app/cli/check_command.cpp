@@ -4,7 +4,7 @@
 #include "base/suggestion.h"
 #include "base/words.h"
 #include "cli/commands.h"
-#include "cli/console.h"
+#include "cli/options/console.h"
 #include "study/study.h"
 
 #include <CLI/CLI.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json_text.h"
 #include "cli/commands.h"
-#include "cli/console.h"
+#include "cli/options/console.h"
 #include "experiment/whole_glossary.h"
 #include "io/table_writer.h"
 

@@ -9,7 +9,7 @@ namespace diploscope::cli {
 
 /// Each adds one subcommand to `program`. Its callback runs the command and sets `exitCode`: 0 done, 1 failed
 /// or problems found, 130 stopped by the user. What is wrong with the command line itself it throws as a
-/// CLI::ParseError: exit code 2.
+/// CLI::ParseError: exit code 2. Those that draw are in `cli/drawing/drawing_commands.h`.
 void addSimulateCommand(CLI::App& program, int& exitCode);
 void addCheckCommand(CLI::App& program, int& exitCode);
 void addAnalyzeCommand(CLI::App& program, int& exitCode);
@@ -31,9 +31,5 @@ void addSummaryCommand(CLI::App& program, int& exitCode);
 void addColumnsCommand(CLI::App& program, int& exitCode);
 void addPredixcanCommand(CLI::App& program, int& exitCode);
 void addHeadCommand(CLI::App& program, int& exitCode);
-/// Built only with the option DIPLOSCOPE_UI, as the next two.
-void addFigureCommand(CLI::App& program, int& exitCode);
-void addReportCommand(CLI::App& program, int& exitCode);
-void addSnapshotCommand(CLI::App& program, int& exitCode);
 
 } // namespace diploscope::cli

@@ -4,7 +4,7 @@
 #include "analysis/effects_given_table.h"
 #include "analysis/gene_statistics.h"
 #include "analysis/report_table.h"
-#include "cli/console.h"
+#include "cli/options/console.h"
 
 #include <fmt/format.h>
 

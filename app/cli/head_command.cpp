@@ -3,10 +3,10 @@
 #include "base/stage_clock.h"
 #include "base/words.h"
 #include "cli/commands.h"
-#include "cli/console.h"
-#include "cli/model_argument.h"
-#include "cli/study_argument.h"
-#include "cli/unsigned_options.h"
+#include "cli/options/console.h"
+#include "cli/options/model_argument.h"
+#include "cli/options/study_argument.h"
+#include "cli/options/unsigned_options.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>

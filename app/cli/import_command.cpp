@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/import_published.h"
 #include "cli/commands.h"
-#include "cli/console.h"
+#include "cli/options/console.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>

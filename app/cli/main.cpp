@@ -2,10 +2,11 @@
 #include "base/crash_note.h"
 #include "base/log.h"
 #include "cli/commands.h"
-#include "cli/console.h"
+#include "cli/options/console.h"
 #include "machine/machine_info.h"
 #include "machine/memory_limit.h"
 #ifdef DIPLOSCOPE_UI
+#include "cli/drawing/drawing_commands.h"
 #include "gui/run_window.h"
 #endif
 

@@ -2,7 +2,7 @@
 #include "base/blas_info.h"
 #include "base/paths.h"
 #include "cli/commands.h"
-#include "cli/console.h"
+#include "cli/options/console.h"
 #include "model/install_model.h"
 #include "model/model_kind.h"
 #include "model/model_manifest.h"

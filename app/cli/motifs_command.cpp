@@ -3,8 +3,8 @@
 #include "analysis/provenance.h"
 #include "base/words.h"
 #include "cli/commands.h"
-#include "cli/console.h"
-#include "cli/study_argument.h"
+#include "cli/options/console.h"
+#include "cli/options/study_argument.h"
 #include "genome/variant_name.h"
 
 #include <CLI/CLI.hpp>

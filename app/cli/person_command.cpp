@@ -3,8 +3,8 @@
 #include "base/stage_clock.h"
 #include "base/words.h"
 #include "cli/commands.h"
-#include "cli/console.h"
-#include "cli/locus_options.h"
+#include "cli/options/console.h"
+#include "cli/options/locus_options.h"
 #include "experiment/person_paths.h"
 #ifdef DIPLOSCOPE_UI
 #include "cli/drawing/experiment_drawing.h"

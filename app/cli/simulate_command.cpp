@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/words.h"
 #include "cli/commands.h"
-#include "cli/console.h"
-#include "cli/unsigned_options.h"
+#include "cli/options/console.h"
+#include "cli/options/unsigned_options.h"
 #include "lab/simulate/simulate_study.h"
 
 #include <CLI/CLI.hpp>

@@ -5,7 +5,7 @@
 #include "base/stage_clock.h"
 #include "base/words.h"
 #include "cli/commands.h"
-#include "cli/console.h"
+#include "cli/options/console.h"
 #include "study/study_identity.h"
 
 #ifdef DIPLOSCOPE_UI

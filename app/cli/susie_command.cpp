@@ -3,8 +3,8 @@
 #include "base/stage_clock.h"
 #include "base/words.h"
 #include "cli/commands.h"
-#include "cli/console.h"
-#include "cli/study_argument.h"
+#include "cli/options/console.h"
+#include "cli/options/study_argument.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>

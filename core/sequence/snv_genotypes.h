@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/shared_bytes.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 namespace diploscope {
 
@@ -17,7 +18,7 @@ enum class HaplotypeAllele : uint8_t {
 };
 
 /// What all people have at an SNV, a byte a person: both haplotypes, and from these the copies that effects
-/// are of. A value.
+/// are of. A value whose copies share the bytes: each report of a gene has them.
 class SnvGenotypes {
 public:
     static constexpr uint8_t NoGenotype = 255;
@@ -76,7 +77,7 @@ private:
         return static_cast<uint8_t>(counts(both) + counts(second));
     }
 
-    std::vector<uint8_t> m_people;
+    SharedBytes m_people;
     bool m_countsReference = false;
 };
 

@@ -4,7 +4,7 @@
 #include "analysis/file_stems.h"
 #include "base/checksum.h"
 #include "viewmodels/number_text.h"
-#include "window_keys.h"
+#include "views/window_keys.h"
 
 #include <QAbstractButton>
 #include <QDir>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "cli/locus_options.h"
+#include "cli/options/locus_options.h"
 #include "figures/figure_origin.h"
 #include "viewmodels/experiment_work.h"
 

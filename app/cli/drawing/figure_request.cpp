@@ -4,7 +4,7 @@
 #include "base/atomic_file.h"
 #include "base/paths.h"
 #include "base/suggestion.h"
-#include "cli/console.h"
+#include "cli/options/console.h"
 #include "figure/embedded_proof.h"
 #include "figure/figure_file.h"
 #include "figure/figure_templates.h"

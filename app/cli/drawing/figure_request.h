@@ -2,7 +2,7 @@
 #pragma once
 
 #include "analysis/gene_statistics.h"
-#include "cli/work_options.h"
+#include "cli/options/work_options.h"
 #include "figure/figure_command.h"
 #include "figure/figure_design.h"
 #include "figure/figure_proof.h"

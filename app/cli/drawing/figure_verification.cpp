@@ -2,8 +2,8 @@
 #include "cli/drawing/figure_verification.h"
 
 #include "base/atomic_file.h"
-#include "cli/console.h"
 #include "cli/drawing/figures.h"
+#include "cli/options/console.h"
 #include "figure/figure_file.h"
 #include "report/report_material.h"
 #include "report/report_pdf.h"

@@ -2,7 +2,7 @@
 #include "cli/drawing/figures.h"
 
 #include "base/stage_clock.h"
-#include "cli/console.h"
+#include "cli/options/console.h"
 #include "figures/figure_registry.h"
 #include "gui/application.h"
 

@@ -3,8 +3,8 @@
 
 #include "analysis/report_table.h"
 #include "base/paths.h"
-#include "cli/console.h"
 #include "cli/drawing/figures.h"
+#include "cli/options/console.h"
 #include "figures/figure_registry.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/track_kinds.h"
@@ -27,8 +27,9 @@ std::vector<std::string> trackWords() {
 }
 
 /// What the command's other models say of the report's gene.
-std::vector<ui::ShownModel> othersOf(const GeneReport& report, const std::vector<Reports>& reports,
-                                     size_t model) {
+using ReportsOfModels = std::vector<std::vector<std::shared_ptr<const GeneReport>>>;
+
+std::vector<ui::ShownModel> othersOf(const GeneReport& report, const ReportsOfModels& reports, size_t model) {
     std::vector<ui::ShownModel> others;
     for (size_t m = 0; m < reports.size(); ++m)
         for (const std::shared_ptr<const GeneReport>& other : reports[m])
@@ -74,7 +75,7 @@ void GeneFigureOptions::addTo(CLI::App& command, CLI::Option& figures) {
 }
 
 Result<ui::GeneFigureSpec> GeneFigureOptions::specOf(const std::shared_ptr<const GeneReport>& report,
-                                                     const Study& study, const std::vector<Reports>& reports,
+                                                     const Study& study, const ReportsOfModels& reports,
                                                      size_t model, const std::string& eqtlGiven,
                                                      const RunContext& context) const {
     ui::GeneFigureSpec spec = ui::geneFigureSpec(report, study.annotation());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "cli/analyze_genome.h"
 #include "figures/gene_figures.h"
 #include "study/study.h"
 
@@ -30,10 +29,10 @@ struct GeneFigureOptions {
     /// \param reports [models][genes] of all models of the command, in any order of genes
     /// \param model which of them the figures are of \param eqtlGiven an SNV as written; empty: none
     /// \error Cancelled
-    [[nodiscard]] Result<ui::GeneFigureSpec> specOf(const std::shared_ptr<const GeneReport>& report,
-                                                    const Study& study, const std::vector<Reports>& reports,
-                                                    size_t model, const std::string& eqtlGiven,
-                                                    const RunContext& context) const;
+    [[nodiscard]] Result<ui::GeneFigureSpec>
+    specOf(const std::shared_ptr<const GeneReport>& report, const Study& study,
+           const std::vector<std::vector<std::shared_ptr<const GeneReport>>>& reports, size_t model,
+           const std::string& eqtlGiven, const RunContext& context) const;
     /// Of the figures of such a specification: those of two models are missed by nobody who has one.
     [[nodiscard]] std::vector<std::string> namesFor(const ui::GeneFigureSpec& spec) const;
 };

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/commands.h"
-#include "cli/console.h"
+#include "cli/drawing/drawing_commands.h"
 #include "cli/drawing/take_snapshot.h"
-#include "cli/model_argument.h"
-#include "cli/score_options.h"
+#include "cli/options/console.h"
+#include "cli/options/model_argument.h"
+#include "cli/options/score_options.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>

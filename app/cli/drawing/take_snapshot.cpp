@@ -3,7 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/suggestion.h"
-#include "cli/model_argument.h"
+#include "cli/options/model_argument.h"
 #include "document/session_file.h"
 #include "figure/design_edits.h"
 #include "figure/figure_file.h"

@@ -3,8 +3,8 @@
 
 #include "engines/sequential/column_sums.h"
 #include "engines/sequential/elementwise.h"
-#include "engines/span.h"
 #include "model/network_spec.h"
+#include "model/span.h"
 
 #include <Eigen/Core>
 

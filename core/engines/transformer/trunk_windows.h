@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engines/span.h"
+#include "model/span.h"
 #include "model/transformer_spec.h"
 
 #include <string>

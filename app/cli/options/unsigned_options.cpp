@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/unsigned_options.h"
+#include "cli/options/unsigned_options.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/console.h"
+#include "cli/options/console.h"
 
 #include "base/log.h"
 #include "base/rate_meter.h"

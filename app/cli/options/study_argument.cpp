@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/study_argument.h"
+#include "cli/options/study_argument.h"
 
-#include "cli/console.h"
+#include "cli/options/console.h"
 
 namespace diploscope::cli {
 

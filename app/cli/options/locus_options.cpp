@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/locus_options.h"
+#include "cli/options/locus_options.h"
 
 #include "base/atomic_file.h"
 #include "base/stage_clock.h"
-#include "cli/console.h"
-#include "cli/model_argument.h"
-#include "cli/score_options.h"
-#include "cli/study_argument.h"
+#include "cli/options/console.h"
+#include "cli/options/model_argument.h"
+#include "cli/options/score_options.h"
+#include "cli/options/study_argument.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/score_options.h"
+#include "cli/options/score_options.h"
 
 #include "scoring/self_check.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/model_argument.h"
+#include "cli/options/model_argument.h"
 
-#include "cli/console.h"
+#include "cli/options/console.h"
 #include "model/device.h"
 #include "model/model_trust.h"
 

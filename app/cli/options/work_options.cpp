@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/work_options.h"
+#include "cli/options/work_options.h"
 
-#include "cli/console.h"
-#include "cli/model_argument.h"
-#include "cli/score_options.h"
+#include "cli/options/console.h"
+#include "cli/options/model_argument.h"
+#include "cli/options/score_options.h"
 #include "model/device.h"
 
 #include <CLI/CLI.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "cli/work_options.h"
+#include "cli/options/work_options.h"
 #include "experiment/experiment_tables.h"
 #include "model/score_request.h"
 #include "workflow/experiment_locus.h"

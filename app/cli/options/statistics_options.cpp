@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/statistics_options.h"
-#include "cli/unsigned_options.h"
+#include "cli/options/statistics_options.h"
+#include "cli/options/unsigned_options.h"
 
 #include <CLI/CLI.hpp>
 
