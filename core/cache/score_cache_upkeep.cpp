@@ -17,6 +17,8 @@ namespace {
 /// Batches dropped in one transaction: few enough not to keep other programs waiting.
 constexpr int BatchesPerEviction = 256;
 
+constexpr const char* VacuumSome = "PRAGMA incremental_vacuum(4096)";
+
 /// Versions before, if they run still, drop batches and know of no blocks.
 constexpr const char* DropOrphans = "DELETE FROM block WHERE batch NOT IN (SELECT id FROM batch)";
 
@@ -116,8 +118,12 @@ Result<int64_t> ScoreCache::Impl::evict(int64_t keepBytes) {
             connection.database.exec(DropUnusedScopes);
             transaction.commit();
         }
-        if (connection.fileBytes() > keepBytes && connection.usedBytes() < connection.fileBytes())
-            connection.database.exec("PRAGMA incremental_vacuum");
+        // In pieces, too: at once the WAL would grow by all that moves.
+        for (int64_t before = 0; before != connection.fileBytes() && connection.fileBytes() > keepBytes &&
+                                 connection.usedBytes() < connection.fileBytes();) {
+            before = connection.fileBytes();
+            connection.database.exec(VacuumSome);
+        }
         return dropped;
     });
 }
