@@ -85,20 +85,33 @@ Eigen::MatrixXd CentredDosages::productsWith(const Eigen::Ref<const Eigen::Matri
     for (Index k = 0; k < vectors.cols(); ++k)
         whole.emplace_back(vectors.col(k));
     Eigen::MatrixXd products(vectors.cols(), cols());
-    std::vector<uint8_t> room;
+    std::vector<uint8_t> room, turned;
     for (Index v = 0; v < cols(); ++v) {
         if (m_dosages.copies(v) == nullptr) {
             products.col(v) = dotsWith(vectors, column(v));
             continue;
         }
-        const uint8_t* const copies = knownCopies(v, room);
+        const uint8_t* copies = knownCopies(v, room);
         const auto missing = m_missing.find(v);
+        // Of either allele of an SNV the same to the last bit, so that it is no other's lead.
+        const bool isTurned = m_means[v] > 1;
+        if (isTurned) {
+            turned.resize(m_people.size());
+            std::transform(copies, copies + turned.size(), turned.begin(),
+                           [](uint8_t own) { return static_cast<uint8_t>(2 - own); });
+            if (missing != m_missing.end())
+                for (const Index i : missing->second)
+                    turned[static_cast<size_t>(i)] = 0;
+            copies = turned.data();
+        }
+        const double mean = isTurned ? 2 - m_means[v] : m_means[v];
         for (Index k = 0; k < vectors.cols(); ++k) {
             double sum = whole[static_cast<size_t>(k)].sum(); // of those with a genotype
             if (missing != m_missing.end())
                 for (const Index i : missing->second)
                     sum -= vectors(i, k);
-            products(k, v) = whole[static_cast<size_t>(k)].dotWith(copies) - m_means[v] * sum;
+            const double product = whole[static_cast<size_t>(k)].dotWith(copies) - mean * sum;
+            products(k, v) = isTurned ? -product : product;
         }
     }
     return products;

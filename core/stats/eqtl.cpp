@@ -3,19 +3,54 @@
 
 #include "stats/centred.h"
 
+#include <boost/math/special_functions/gamma.hpp>
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
+#include <numbers>
 
 namespace diploscope {
 
 namespace {
 
+/// tailP() of many effects, most of which are of as many people and weak: what hangs on these alone is made
+/// once, and the rest is a short series (Abramowitz & Stegun 26.5.4), right to 1e-14.
+class TailOfMany {
+public:
+    explicit TailOfMany(double degreesOfFreedom)
+        : m_degreesOfFreedom(degreesOfFreedom)
+        , m_half(degreesOfFreedom / 2)
+        , m_beta(std::sqrt(std::numbers::pi) * boost::math::tgamma_delta_ratio(m_half, 0.5)) {}
+
+    [[nodiscard]] PValue operator()(double explained, double unexplained) const {
+        constexpr double Weak = 4;      // of so many terms and a few more the series is long enough
+        constexpr double Digits = 0.05; // below, 1 - within has lost some
+        if (!(explained < 0.5) || !(explained * m_half < Weak))
+            return tailP(explained, unexplained, m_degreesOfFreedom);
+        double sum = 1;
+        double term = 1;
+        for (double n = 0; term > sum * std::numeric_limits<double>::epsilon() / 2; ++n) {
+            term *= explained * (m_half + 0.5 + n) / (1.5 + n);
+            sum += term;
+        }
+        const double within =
+            2 * std::sqrt(explained) * std::exp(m_half * std::log1p(-explained)) / m_beta * sum;
+        return 1 - within > Digits ? PValue(1 - within) : tailP(explained, unexplained, m_degreesOfFreedom);
+    }
+
+private:
+    double m_degreesOfFreedom;
+    double m_half;
+    double m_beta; ///< B(1/2, half)
+};
+
 /// \param x gives the dosages \param dot of these and y, which have these lengths and are both centred and
 /// freed of covariates.
 template <class X>
 EqtlEffect effectOf(const X& x, double xNorm, const Eigen::VectorXd& y, double yNorm, double dot,
-                    double degreesOfFreedom, double scale) {
+                    double degreesOfFreedom, double scale, const TailOfMany& tail) {
     const double r = std::clamp(dot / xNorm / yNorm, -1.0, 1.0);
     const double scaledSlope = dot / xNorm / xNorm;
     // The residuals cost a pass over people, and differ from 1 - r * r only near 1.
@@ -26,7 +61,7 @@ EqtlEffect effectOf(const X& x, double xNorm, const Eigen::VectorXd& y, double y
     effect.se = std::sqrt(unexplained / degreesOfFreedom) * (yNorm / xNorm) * scale;
     if (*effect.se > 0)
         effect.t = *effect.slope / *effect.se;
-    effect.p = tailP(r * r, unexplained, degreesOfFreedom);
+    effect.p = tail(r * r, unexplained);
     effect.degreesOfFreedom = degreesOfFreedom;
     return effect;
 }
@@ -40,7 +75,7 @@ EqtlEffect effectAmongKnown(const Residuals& residuals, Eigen::Index variant) {
         !(yNorm > DependenceTolerance * residuals.yNorm))
         return {};
     return effectOf([&] { return complete.x; }, xNorm, complete.y, yNorm, complete.x.dot(complete.y),
-                    complete.degreesOfFreedom, residuals.scale);
+                    complete.degreesOfFreedom, residuals.scale, TailOfMany(complete.degreesOfFreedom));
 }
 
 } // namespace
@@ -50,6 +85,7 @@ std::vector<EqtlEffect> marginalEffects(const Residuals& residuals) {
     if (!residuals.defined())
         return effects;
     const Eigen::VectorXd dots = residuals.productsWith(residuals.y);
+    const TailOfMany tail(residuals.degreesOfFreedom);
     for (Eigen::Index v = 0; v < residuals.dosages.cols(); ++v) {
         if (residuals.norm[v] == 0)
             continue;
@@ -57,7 +93,7 @@ std::vector<EqtlEffect> marginalEffects(const Residuals& residuals) {
             residuals.dosages.missing().contains(v)
                 ? effectAmongKnown(residuals, v)
                 : effectOf([&] { return residuals.x(v); }, residuals.norm[v], residuals.y, residuals.yNorm,
-                           dots[v], residuals.degreesOfFreedom, residuals.scale);
+                           dots[v], residuals.degreesOfFreedom, residuals.scale, tail);
     }
     return effects;
 }

@@ -256,7 +256,7 @@ bool measurePurity(CredibleSet& set, const Residuals& residuals, double minimum)
             return false;
     const std::vector<int64_t> variants = purityVariants(set.variants);
     Eigen::MatrixXd unit = residuals.x({variants.begin(), variants.end()});
-    unit.array().rowwise() /= residuals.norm(variants).array();
+    unit.colwise().normalize();
     // Copies of one SNV correlate by 1 and no more, whatever rounding says.
     std::vector<double> pairs;
     for (Eigen::Index b = 1; b < unit.cols(); ++b)

@@ -17,8 +17,12 @@ ours() { awk -F '[:,]' -v key="\"$1_cpu_s\"" '$1 ~ key {print 1000 * $2}' "$work
 line() { awk -v w="$1" -v a="$2" -v b="$3" 'BEGIN {printf "%-34s %10.1f ms %10.1f ms %8.1f x\n", w, a, b, b / a}'; }
 printf '%-34s %13s %13s %10s\n' "" diploscope other ratio
 
-if python3 -c 'import numpy' 2> /dev/null; then
-  OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 python3 - "$work" > "$work/numpy" <<'PY'
+python=python3
+for other in python3 /usr/bin/python3; do
+  "$other" -c "import numpy" 2> /dev/null && python=$other
+done
+if "$python" -c "import numpy" 2> /dev/null; then
+  OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 "$python" - "$work" > "$work/numpy" <<'PY'
 import sys, time
 import numpy as np
 folder = sys.argv[1]

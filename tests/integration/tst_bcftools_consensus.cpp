@@ -8,6 +8,7 @@
 
 #include <QStandardPaths>
 
+#include <cmath>
 #include <random>
 #include <set>
 #include <sstream>
@@ -193,8 +194,10 @@ private Q_SLOTS:
             const Snv& snv = panel.snvs[v];
             std::ostringstream own;
             own << snv.position + 1 << ' ' << snv.ref << ' ' << snv.alt;
-            for (int p = 0; p < people; ++p)
-                own << ' ' << int{snv.genotypes.copies(static_cast<size_t>(p))};
+            for (size_t p = 0; p < people; ++p) {
+                const uint8_t copies = snv.genotypes.copies(p);
+                own << ' ' << (copies == SnvGenotypes::NoGenotype ? std::nan("") : double(copies));
+            }
             QVERIFY2(theirs.contains(own.str()), own.str().c_str());
             QVERIFY(v == 0 || panel.snvs[v - 1].position <= snv.position);
             places.insert(snv.position + 1);

@@ -185,6 +185,16 @@ private Q_SLOTS:
         }
     }
 
+    /// Copies of the other allele say the same to the last bit, so that of equals the first is the lead.
+    void otherAllele() {
+        Simulated data = gene(false, false);
+        data.dosages.col(9).setConstant(1);
+        data.dosages.col(20) = 2 - data.dosages.col(0).array();
+        const auto effects = marginalEffects(data.dosages, data.expression, data.covariates.leftCols(0));
+        QCOMPARE(*effects[20].r, -*effects[0].r);
+        QCOMPARE(leadVariant(effects), std::optional<int64_t>(0));
+    }
+
     /// However the people stand, exact sums are the same to the last bit.
     void orderOfPeople() {
         const Simulated data = gene(false, false);
