@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <cstdlib>
 #include <cstring>
 #include <system_error>
 
@@ -81,6 +82,15 @@ Result<void> buildAs(const IndexFiles& targets, const std::function<Result<void>
 }
 
 } // namespace
+
+std::vector<std::string> takeNames(const char** names, int count) {
+    const std::unique_ptr<const char*, decltype([](const char** list) { std::free(list); })> owner(names);
+    std::vector<std::string> taken;
+    for (int i = 0; names != nullptr && i < count; ++i)
+        if (names[i] != nullptr)
+            taken.emplace_back(names[i]);
+    return taken;
+}
 
 BgzfPtr openBgzf(const fs::path& file) {
     std::error_code ignored;

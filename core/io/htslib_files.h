@@ -34,6 +34,9 @@ using BgzfPtr = HtsPtr<BGZF, bgzf_close>;
 
 enum class Compression { None, Gzip, Bgzip };
 
+/// What `tbx_seqnames` and its like give, without what is not there. Frees the list. \param names may be null
+[[nodiscard]] std::vector<std::string> takeNames(const char** names, int count);
+
 /// Before htslib may open a data file: it exists, is a file, has content, and, where bgzipped, ends as it
 /// should. Also turns off htslib's own messages on stderr: its failures become Errors here. \error NotFound,
 /// BadInput (folder, empty, cut off), Io (not readable)

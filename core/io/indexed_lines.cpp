@@ -12,7 +12,6 @@
 #include <htslib/tbx.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <limits>
 #include <utility>
 
@@ -80,12 +79,7 @@ Result<std::optional<IndexedLines>> IndexedLines::open(const fs::path& file, Ind
 std::vector<std::string> IndexedLines::contigs() const {
     int count = 0;
     const char** names = tbx_seqnames(m_impl->index.get(), &count);
-    const std::unique_ptr<const char*, decltype([](const char** list) { std::free(list); })> owner(names);
-    std::vector<std::string> contigs;
-    for (int i = 0; names != nullptr && i < count; ++i)
-        if (names[i] != nullptr)
-            contigs.emplace_back(names[i]);
-    return contigs;
+    return takeNames(names, count);
 }
 
 Result<void> IndexedLines::seek(const std::string& contig, int64_t start, int64_t end) {

@@ -14,7 +14,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <limits>
 #include <unordered_set>
 #include <utility>
@@ -243,12 +242,7 @@ std::vector<std::string> VariantFile::contigsInFile() const {
     const char** names = tabix() != nullptr
                              ? tbx_seqnames(tabix(), &count)
                              : bcf_index_seqnames(m_index->ofBcf.get(), m_header.get(), &count);
-    const std::unique_ptr<const char*, decltype([](const char** list) { std::free(list); })> owner(names);
-    std::vector<std::string> contigs;
-    for (int i = 0; names != nullptr && i < count; ++i)
-        if (names[i] != nullptr)
-            contigs.emplace_back(names[i]);
-    return contigs;
+    return takeNames(names, count);
 }
 
 std::vector<std::string> VariantFile::indexedContigs() const {
