@@ -74,7 +74,6 @@ private Q_SLOTS:
     void nonsenseInTheFileGivesDefaults();
     void defaultCacheFileFollowsTheEnvironment();
     void recentStudies();
-    void existingStudiesComeFirst();
     void dialogShowsWhatItIsGiven();
     void changesTakeEffectAtOnce();
     void limitKeepsItsBytes();
@@ -143,14 +142,6 @@ void TestPreferences::recentStudies() {
     QCOMPARE(preferences.recentStudies.size(), 10);
     preferences.save();
     QCOMPARE(Preferences::load().recentStudies, preferences.recentStudies);
-}
-
-void TestPreferences::existingStudiesComeFirst() {
-    writeText(*m_folder / "b", "{}");
-    writeText(*m_folder / "d", "{}");
-    const auto path = [&](const char* name) { return QString::fromStdString((*m_folder / name).string()); };
-    QCOMPARE(existingFirst({path("a"), path("b"), path("c"), path("d")}),
-             (QStringList{path("b"), path("d"), path("a"), path("c")}));
 }
 
 void TestPreferences::dialogShowsWhatItIsGiven() {

@@ -3,8 +3,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace diploscope::ui {
+
+namespace {
+
+LabelItem::Label driverLabel(const Mark& mark, const DriverMark& driver) {
+    return {mark.x, mark.y, markExtent(mark.shape, mark.size), driver.label, driver.main};
+}
+
+} // namespace
 
 DriverLook driverLook(Standing standing, const Theme& theme) {
     switch (standing) {
@@ -30,8 +39,21 @@ Mark driverAt(double x, double y, double shade, const DriverMark& driver, const 
     return mark;
 }
 
-LabelItem::Label driverLabel(const Mark& mark, const DriverMark& driver) {
-    return {mark.x, mark.y, markExtent(mark.shape, mark.size), driver.label, driver.main};
+std::vector<LabelItem::Label> markDrivers(MarkItem& drawn, const std::vector<DriverMark>& drivers,
+                                          const MarkLayerLook& look,
+                                          const std::function<Mark(const DriverMark&)>& markOf) {
+    std::vector<Mark> marks;
+    std::vector<LabelItem::Label> labels;
+    for (const DriverMark& driver : drivers) {
+        Mark mark = markOf(driver);
+        mark.source = static_cast<uint32_t>(driver.point);
+        marks.push_back(mark);
+        labels.push_back(driverLabel(mark, driver));
+    }
+    drawn.setZValue(layer::drivers);
+    drawn.setLook(look);
+    drawn.setMarks(std::move(marks));
+    return labels;
 }
 
 std::vector<QRectF> markRects(const MarkItem& layer, const PlotMap& map) {

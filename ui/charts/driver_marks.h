@@ -7,6 +7,7 @@
 #include "viewmodels/gene_text.h"
 #include "viewmodels/snv_colour.h"
 
+#include <functional>
 #include <vector>
 
 /// How charts show drivers, the same in each: filled as other SNVs are (SnvColour), ringed in the colour and
@@ -22,7 +23,13 @@ struct DriverLook : MarkLook {
 /// \param shade 0 to 1
 [[nodiscard]] Mark driverAt(double x, double y, double shade, const DriverMark& driver,
                             const ChartStyle& style);
-[[nodiscard]] LabelItem::Label driverLabel(const Mark& mark, const DriverMark& driver);
+
+/// Puts all drivers into a layer of their own, above other SNVs. \param markOf the driver's own mark, by
+/// driverAt() \return their labels
+[[nodiscard]] std::vector<LabelItem::Label> markDrivers(MarkItem& drawn,
+                                                        const std::vector<DriverMark>& drivers,
+                                                        const MarkLayerLook& look,
+                                                        const std::function<Mark(const DriverMark&)>& markOf);
 
 /// The squares round the marks of a layer that `map` shows, in scene units, for words to keep off.
 [[nodiscard]] std::vector<QRectF> markRects(const MarkItem& layer, const PlotMap& map);

@@ -54,18 +54,11 @@ IsmEqtlChart::IsmEqtlChart(const IsmVersusEqtl& shown, const ChartStyle& style, 
     m_snvs->setLook(look);
     m_snvs->setMarks(std::move(marks));
 
-    std::vector<Mark> driverMarks;
-    std::vector<LabelItem::Label> labels;
-    for (const DriverMark& driver : shown.drivers) {
-        const auto& snv = shown.snvs[driver.point];
-        Mark mark = driverAt(snv.x, snv.y, snv.shade, driver, style);
-        mark.source = static_cast<uint32_t>(driver.point);
-        driverMarks.push_back(mark);
-        labels.push_back(driverLabel(mark, driver));
-    }
-    m_drivers->setZValue(layer::drivers);
-    m_drivers->setLook(look);
-    m_drivers->setMarks(std::move(driverMarks));
+    std::vector<LabelItem::Label> labels =
+        markDrivers(*m_drivers, shown.drivers, look, [&](const DriverMark& driver) {
+            const auto& snv = shown.snvs[driver.point];
+            return driverAt(snv.x, snv.y, snv.shade, driver, style);
+        });
     m_labels = follow(new LabelItem(std::move(labels), std::move(points), style, this));
 
     setHeader(shown.gene, shown.title, shown.summary,

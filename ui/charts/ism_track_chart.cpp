@@ -34,18 +34,11 @@ IsmTrackChart::IsmTrackChart(const IsmTrack& shown, const ChartStyle& style, QGr
 
     // Drivers have their stems from the layer of all SNVs.
     look.stemWidth = 0;
-    std::vector<Mark> driverMarks;
-    std::vector<LabelItem::Label> labels;
-    for (const DriverMark& driver : shown.drivers) {
-        const auto& snv = shown.snvs[driver.point];
-        Mark mark = driverAt(snv.position, snv.effect, snv.shade, driver, style);
-        mark.source = static_cast<uint32_t>(driver.point);
-        driverMarks.push_back(mark);
-        labels.push_back(driverLabel(mark, driver));
-    }
-    m_drivers->setZValue(layer::drivers);
-    m_drivers->setLook(look);
-    m_drivers->setMarks(std::move(driverMarks));
+    std::vector<LabelItem::Label> labels =
+        markDrivers(*m_drivers, shown.drivers, look, [&](const DriverMark& driver) {
+            const auto& snv = shown.snvs[driver.point];
+            return driverAt(snv.position, snv.effect, snv.shade, driver, style);
+        });
     m_labels = follow(new LabelItem(std::move(labels), std::move(points), style, this));
 
     setHeader(shown.gene, shown.method, shown.summary);

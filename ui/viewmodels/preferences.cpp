@@ -3,7 +3,6 @@
 
 #include "model/score_request_json.h"
 
-#include <QFileInfo>
 #include <QSettings>
 
 #include <algorithm>
@@ -203,13 +202,6 @@ void Preferences::resetToDefaults() {
     Preferences fresh;
     fresh.takeOtherPlaces(*this);
     *this = std::move(fresh);
-}
-
-QStringList existingFirst(const QStringList& files) {
-    QStringList sorted = files;
-    std::stable_partition(sorted.begin(), sorted.end(),
-                          [](const QString& file) { return QFileInfo::exists(file); });
-    return sorted;
 }
 
 } // namespace diploscope::ui

@@ -38,7 +38,4 @@ struct Preferences {
     friend bool operator==(const Preferences&, const Preferences&) = default;
 };
 
-/// Those that exist in front, order kept otherwise. Touches the disk: for a job, not for the GUI thread.
-[[nodiscard]] QStringList existingFirst(const QStringList& files);
-
 } // namespace diploscope::ui
