@@ -117,7 +117,7 @@ private Q_SLOTS:
         QCOMPARE(sections.topLevelItem(0)->childCount(), 18);
         QVERIFY(sections.topLevelItem(1)->childCount() > 10);
 
-        QCOMPARE(sections.topLevelItem(2)->childCount(), 6);
+        QCOMPARE(sections.topLevelItem(2)->childCount(), 7);
         QCOMPARE(sections.topLevelItem(3)->childCount(), 7);
         QCOMPARE(sections.topLevelItem(4)->childCount(), static_cast<int>(wholeGlossary().size()));
 
