@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/result_places.h"
+#include "base/atomic_file.h"
 #include "integration/program.h"
 #include "ui/demo_home.h"
 #include "ui/waiting.h"
+#include "viewmodels/genome.h"
 #include "viewmodels/session.h"
 
 #include <QTest>
+
+#include <cmath>
+#include <utility>
 
 using namespace diploscope;
 using namespace diploscope::ui;
@@ -89,6 +94,52 @@ private Q_SLOTS:
         session.showGene(QString::fromStdString(next));
         QVERIFY(waitUntil([&] { return isShown() && session.shown().report()->gene.id == next; }));
         QCOMPARE(left().genes.size(), size_t{2});
+    }
+
+    /// Where nobody chose: of the window's table, of genes.tsv and of what `summary` says.
+    void theNullIsTheSame() {
+        JobRunner jobs;
+        Session session(jobs);
+        Genome genome(session);
+        session.openStudy(m_home.study());
+        QVERIFY(waitUntil([&] { return session.model().predictor() != nullptr && !jobs.isBusy(); }));
+        session.results().analyzeAll();
+        QVERIFY(waitUntil([&] {
+            return !jobs.isBusy() && !genome.takeWaiting() &&
+                   genome.table()->rowCount() == size_t(DemoHome::genes);
+        }));
+        const fs::path out = m_home / "all";
+        const Run written =
+            runProgram(m_home / "program", {"analyze", m_home.study(), "--quiet", "--genes", "all", "--out",
+                                            QString::fromStdString(out.string())});
+        QVERIFY2(written.exitCode == 0, qPrintable(written.err));
+        QStringList heads;
+        size_t compared = 0;
+        for (const QString& line :
+             QString::fromStdString(readWholeFile(out / "genes.tsv").value()).split(QLatin1Char('\n'))) {
+            const QStringList cells = line.split(QLatin1Char('\t'));
+            if (cells.size() < 2)
+                continue;
+            if (heads.isEmpty()) {
+                heads = cells;
+                continue;
+            }
+            const auto row = genome.rowOf(cells[heads.indexOf(QStringLiteral("gene_id"))]);
+            QVERIFY(row);
+            for (const auto& [name, column] :
+                 {std::pair("p_null", genome.nullPColumn()), std::pair("q", genome.qColumn())}) {
+                const double shown = genome.table()->number(*row, column);
+                const QString cell = cells[heads.indexOf(QLatin1String(name))];
+                QVERIFY2(std::isnan(shown) ? cell == QStringLiteral("NA") : cell.toDouble() == shown,
+                         qPrintable(line));
+                compared += std::isnan(shown) ? 0 : 1;
+            }
+        }
+        QVERIFY(compared > 2);
+        const Run told = runProgram(m_home / "program", {"summary", m_home.study()});
+        const QString null = QString::fromUtf8(toText(genome.null()).data());
+        QVERIFY2(told.out.contains(null + QStringLiteral(" null")), qPrintable(told.out));
+        QVERIFY(readWholeFile(out / "genes.tsv")->starts_with("# null: " + null.toStdString()));
     }
 };
 
