@@ -206,4 +206,8 @@ def _main():
 
 
 if __name__ == "__main__":
-    _main()
+    try:
+        _main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # `| head` has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
