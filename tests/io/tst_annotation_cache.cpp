@@ -4,6 +4,7 @@
 #include "base/atomic_file.h"
 #include "base/checksum.h"
 #include "io/annotation_reader.h"
+#include "io/spoilt_file.h"
 #include "support.h"
 
 #include <thread>
@@ -117,31 +118,18 @@ private Q_SLOTS:
 
     void damaged_data() {
         QTest::addColumn<std::string>("how");
-        for (const char* how : {"empty", "cut", "one byte short", "one byte more", "a letter", "the length",
-                                "a version", "of another file", "a folder"})
-            QTest::newRow(how) << std::string(how);
+        std::vector<std::string> ways = waysToSpoil();
+        ways.insert(ways.end(), {"of another file", "a folder"});
+        for (const std::string& how : ways)
+            QTest::newRow(how.c_str()) << how;
     }
     void damaged() {
         QFETCH(std::string, how);
         const std::string parsed = told(read());
         const fs::path place = keptIn(m_cache).front();
         const std::string good = readWholeFile(place).value();
-        std::string bad = good;
-        if (how == "empty")
-            bad.clear();
-        else if (how == "cut")
-            bad.resize(bad.size() / 2);
-        else if (how == "one byte short")
-            bad.pop_back();
-        else if (how == "one byte more")
-            bad += '\0';
-        else if (how == "a letter")
-            bad[bad.find("FIRST")] = 'X';
-        else if (how == "the length")
-            bad[bad.find('\n') + 1 + 32] = '\x7f';
-        else if (how == "a version")
-            bad[bad.find("genes 1") + 6] = '0';
-        else if (how == "of another file") {
+        std::string bad = spoilt(good, how, "FIRST", "genes 1");
+        if (how == "of another file") {
             writeText(m_file, gtf("OTHER"));
             (void)read();
             writeText(m_file, gtf("FIRST"));

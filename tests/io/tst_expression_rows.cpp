@@ -5,6 +5,7 @@
 #include "base/checksum.h"
 #include "io/compressed_text.h"
 #include "io/expression_told.h"
+#include "io/spoilt_file.h"
 #include "support.h"
 
 #include <random>
@@ -152,31 +153,18 @@ private Q_SLOTS:
 
     void damaged_data() {
         QTest::addColumn<std::string>("how");
-        for (const char* how : {"empty", "cut", "one byte short", "one byte more", "a letter", "the length",
-                                "a version", "of another table", "a folder"})
-            QTest::newRow(how) << std::string(how);
+        std::vector<std::string> ways = waysToSpoil();
+        ways.insert(ways.end(), {"of another table", "a folder"});
+        for (const std::string& how : ways)
+            QTest::newRow(how.c_str()) << how;
     }
     void damaged() {
         QFETCH(std::string, how);
         (void)told();
         const fs::path place = kept().front();
         const std::string good = readWholeFile(place).value();
-        std::string bad = good;
-        if (how == "empty")
-            bad.clear();
-        else if (how == "cut")
-            bad.resize(bad.size() / 2);
-        else if (how == "one byte short")
-            bad.pop_back();
-        else if (how == "one byte more")
-            bad += '\0';
-        else if (how == "a letter")
-            bad[bad.find("GENE7")] = 'X';
-        else if (how == "the length")
-            bad[bad.find('\n') + 1 + 32] = '\x7f';
-        else if (how == "a version")
-            bad[bad.find("expression 1") + 11] = '0';
-        else if (how == "of another table") {
+        std::string bad = spoilt(good, how, "GENE7", "expression 1");
+        if (how == "of another table") {
             writeText(m_file, bed("OTHER"));
             (void)told();
             writeText(m_file, bed());
