@@ -23,37 +23,8 @@ namespace {
 
 constexpr int BusyTimeoutMs = 20'000;
 
-constexpr int StepsBetweenLooks = 10'000;
-/// A page of some bytes is read, sorted and counted in fewer steps than these a byte.
-constexpr int64_t StepsPerByteOfFile = 100;
-constexpr int64_t FewestStepsOfCall = 50'000'000;
 /// Of anything that SQLite reads or writes at once: a block, and what stands beside it in its row.
 constexpr int LongestRow = static_cast<int>(MostInBatch * sizeof(BatchEntry)) + 4096;
-
-/// Of the file or WAL that is open: under its name there may be another one by now, or none.
-int64_t openBytes(SQLite::Database& database, int which) {
-    sqlite3_file* file = nullptr;
-    sqlite3_int64 bytes = 0;
-    if (sqlite3_file_control(database.getHandle(), "main", which, &file) != SQLITE_OK || file == nullptr ||
-        file->pMethods == nullptr || file->pMethods->xFileSize(file, &bytes) != SQLITE_OK)
-        return 0;
-    return bytes;
-}
-
-int takeSteps(void* given) {
-    auto& budget = *static_cast<CallBudget*>(given);
-    budget.steps -= StepsBetweenLooks;
-    return budget.steps < 0 || (budget.context != nullptr && budget.context->cancelled()) ? 1 : 0;
-}
-
-/// What a schema can do besides holding tables is off: the file may have been somebody else's.
-void distrustCacheSchema(SQLite::Database& database) {
-    sqlite3* const handle = database.getHandle();
-    for (const int option :
-         {SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_VIEW, SQLITE_DBCONFIG_TRUSTED_SCHEMA})
-        sqlite3_db_config(handle, option, 0, nullptr);
-    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, LongestRow);
-}
 
 void bindTrial(SQLite::Statement& statement, int place, const std::optional<Digest>& trial) {
     if (trial)
@@ -74,16 +45,6 @@ void executeOnce(SQLite::Statement& statement) {
 }
 
 } // namespace
-
-void CallBudget::renew(SQLite::Database& database) {
-    bytes =
-        openBytes(database, SQLITE_FCNTL_FILE_POINTER) + openBytes(database, SQLITE_FCNTL_JOURNAL_POINTER);
-    steps = FewestStepsOfCall + bytes * StepsPerByteOfFile;
-}
-
-void CallBudget::watch(SQLite::Database& database) {
-    sqlite3_progress_handler(database.getHandle(), StepsBetweenLooks, takeSteps, this);
-}
 
 CacheConnection::CacheConnection(const fs::path& file)
     : database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, BusyTimeoutMs)
@@ -116,7 +77,7 @@ CacheConnection::CacheConnection(const fs::path& file)
     // A kill loses nothing committed. A power cut may lose the last commits, but leaves the file whole.
     database.exec("PRAGMA synchronous = NORMAL");
     database.exec("PRAGMA journal_size_limit = 16777216");
-    distrustCacheSchema(database);
+    distrustSchema(database, LongestRow);
     budget.renew(database);
     budget.watch(database);
 }
@@ -213,12 +174,12 @@ int64_t CacheConnection::fileBytes() {
 }
 
 Result<std::unique_ptr<CacheConnection>> openCacheConnection(const fs::path& file) {
-    CallBudget budget;
+    DatabaseBudget budget;
     try {
         {
             SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
                                       BusyTimeoutMs);
-            distrustCacheSchema(database);
+            distrustSchema(database, LongestRow);
             budget.renew(database);
             budget.watch(database);
             DS_TRY(prepareCacheSchema(database, file));
@@ -235,7 +196,7 @@ Result<std::unique_ptr<CacheConnection>> openCacheConnection(const fs::path& fil
     }
 }
 
-Error cacheError(const SQLite::Exception& exception, const CallBudget& budget, const fs::path& file) {
+Error cacheError(const SQLite::Exception& exception, const DatabaseBudget& budget, const fs::path& file) {
     switch (exception.getErrorCode() & 0xff) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:

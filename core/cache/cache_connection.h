@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/database_budget.h"
 #include "base/result.h"
-#include "base/run_context.h"
 #include "cache/score_batch.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -17,18 +17,6 @@
 
 namespace diploscope {
 
-/// What one call may take: no more than a file of its size can need, whatever the file says of itself.
-struct CallBudget {
-    int64_t steps = 0;                   ///< of SQLite's
-    int64_t bytes = 0;                   ///< of blocks
-    const RunContext* context = nullptr; ///< whose stop ends the call, too
-
-    void renew(SQLite::Database& database);
-    [[nodiscard]] bool takeBytes(int64_t count) { return (bytes -= count) >= 0; }
-    /// Ends what runs on this connection, as interrupted, when the steps are spent.
-    void watch(SQLite::Database& database);
-};
-
 /// One connection to a score cache, with the statements that run often. For one thread at a time.
 ///
 /// A batch is a row of `batch`, which says of what scope and window (trial) it is, and one of `block`, which
@@ -37,7 +25,7 @@ struct CallBudget {
 struct CacheConnection {
     explicit CacheConnection(const std::filesystem::path& file);
 
-    CallBudget budget;
+    DatabaseBudget budget;
     SQLite::Database database;
     SQLite::Statement findScope, addScope;
     SQLite::Statement findBlocks, findAllBlocks, readBlockOf, addBlock;
@@ -74,7 +62,7 @@ struct CacheConnection {
 
 /// SQLite's exception in the program's words. BadInput for damage, Cancelled for a stop by the budget's
 /// context, else Io.
-[[nodiscard]] Error cacheError(const SQLite::Exception& exception, const CallBudget& budget,
+[[nodiscard]] Error cacheError(const SQLite::Exception& exception, const DatabaseBudget& budget,
                                const std::filesystem::path& file);
 
 /// Moves a file and its WAL aside under a free name, `NAME.damaged-1` and so on. \return that name. \error Io

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/database_budget.h"
+
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <cstdint>
@@ -9,10 +11,6 @@
 #include <string>
 
 namespace diploscope {
-
-/// Turns off what a schema can do besides holding tables and indexes: views, triggers, functions with
-/// effects. For the program's own files, too, where they travel with a study.
-void distrustSchema(SQLite::Database& database);
 
 /// An SQLite file of others, read only. What a schema can do besides holding tables is off: views, triggers,
 /// virtual tables and functions with effects. A question ends, as interrupted (SQLITE_INTERRUPT), when it
@@ -36,7 +34,7 @@ public:
 
 private:
     SQLite::Database m_database;
-    std::unique_ptr<int64_t> m_stepsLeft; ///< where SQLite finds it
+    std::unique_ptr<DatabaseBudget> m_budget; ///< where SQLite finds it
     int64_t m_mostBytes = 0;
 };
 

@@ -46,15 +46,21 @@ ALTER TABLE run ADD COLUMN stored_at INTEGER;
 
 } // namespace
 
+Error storeDamaged(std::string_view how, const fs::path& file) {
+    return {ErrorKind::BadInput, fmt::format("The result store is damaged: {}.", how), file.string(),
+            "Move the file away and run `diploscope analyze` or `diploscope import` again."};
+}
+
 Error storeError(const SQLite::Exception& exception, const fs::path& file) {
     switch (exception.getErrorCode() & 0xff) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_FORMAT:
+    case SQLITE_TOOBIG: // a row that no version wrote
     case SQLITE_ERROR:
-        return {ErrorKind::BadInput, fmt::format("The result store is damaged: {}.", exception.what()),
-                file.string(),
-                "Move the file away and run `diploscope analyze` or `diploscope import` again."};
+        return storeDamaged(exception.what(), file);
+    case SQLITE_INTERRUPT:
+        return storeDamaged("it takes more work than a file of its size has", file);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return {ErrorKind::Io, "Another program keeps the result store locked.", file.string(),

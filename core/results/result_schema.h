@@ -6,6 +6,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <filesystem>
+#include <string_view>
 
 /// The tables of a result store's file, and whose file it is. Columns of genes and drivers are added by
 /// RowTable.
@@ -13,6 +14,9 @@ namespace diploscope {
 
 /// Of the keys of runs; those of version 1 were digests of paths and times of change.
 constexpr int RunKeyVersion = 2;
+
+/// \param how  what is wrong with it, as the end of a sentence
+[[nodiscard]] Error storeDamaged(std::string_view how, const std::filesystem::path& file);
 
 /// What SQLite's exception about the store `file` means for its user.
 /// \return BadInput: damaged; Io: locked, or not to be used

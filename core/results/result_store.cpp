@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "results/result_store.h"
 
+#include "base/database_budget.h"
 #include "base/json_text.h"
-#include "io/untrusted_database.h"
 #include "results/recovered_copy.h"
 #include "results/result_schema.h"
 #include "results/row_table.h"
@@ -12,6 +12,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <limits>
 #include <unordered_map>
 #include <utility>
 
@@ -53,12 +54,15 @@ struct ResultStore::Impl {
     Impl(fs::path path, const fs::path& opened, int flags)
         : file(std::move(path)), database(opened.string(), flags, BusyTimeoutMs) {
         distrustSchema(database); // it came with the study, which may be another person's
+        budget.renew(database);
+        budget.watch(database);
     }
 
     /// SQLite's exceptions become errors here and nowhere else.
     template <class Work>
     std::invoke_result_t<Work> with(Work&& work) {
         try {
+            budget.renew(database);
             return work();
         } catch (const SQLite::Exception& exception) {
             return fail(storeError(exception, file));
@@ -117,6 +121,7 @@ struct ResultStore::Impl {
 
     fs::path file;
     std::unique_ptr<RecoveredCopy> copy; ///< outlives the connection to it
+    DatabaseBudget budget;
     SQLite::Database database;
     int version = 0; ///< of the file's schema
     RowTable<GeneRow> genes{"gene", "id", "run", geneColumns()};
@@ -308,16 +313,22 @@ Result<std::vector<GeneRow>> ResultStore::genes(int64_t run) {
         std::vector<GeneRow> genes;
         std::unordered_map<int64_t, size_t> indexOfId;
         while (find.executeStep()) {
-            indexOfId.emplace(find.getColumn(0).getInt64(), genes.size());
+            if (!indexOfId.emplace(find.getColumn(0).getInt64(), genes.size()).second)
+                return fail(storeDamaged("a gene's row stands in it twice", m_impl->file));
             genes.push_back(m_impl->genes.read(find));
         }
         SQLite::Statement drivers(m_impl->database,
                                   m_impl->drivers.select() +
                                       " JOIN gene ON gene.id = driver.gene WHERE gene.run = ? ORDER BY 1, 2");
         drivers.bind(1, run);
-        while (drivers.executeStep())
-            if (const auto gene = indexOfId.find(drivers.getColumn(0).getInt64()); gene != indexOfId.end())
+        std::pair<int64_t, int64_t> last{std::numeric_limits<int64_t>::min(), 0};
+        while (drivers.executeStep()) {
+            const std::pair place{drivers.getColumn(0).getInt64(), drivers.getColumn(1).getInt64()};
+            if (std::exchange(last, place) == place)
+                return fail(storeDamaged("a driver's row stands in it twice", m_impl->file));
+            if (const auto gene = indexOfId.find(place.first); gene != indexOfId.end())
                 genes[gene->second].drivers.push_back(m_impl->drivers.read(drivers));
+        }
         if (m_impl->isPublished(run))
             std::for_each(genes.begin(), genes.end(), nameLossFraction);
         return genes;

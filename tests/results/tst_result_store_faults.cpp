@@ -10,8 +10,10 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <fstream>
 #include <functional>
 #include <random>
+#include <sstream>
 #include <thread>
 
 using namespace diploscope;
@@ -55,6 +57,43 @@ int64_t makeStore(const fs::path& file, int genes) {
         if (!store->store(*run, geneOf(i)))
             qFatal("cannot store");
     return *run;
+}
+
+/// A tree of a table or index whose upper pages all say that all below them is one and the same page, several
+/// floors high: a file of a few megabytes that has some thousand million rows by what it says.
+void repeatPages(const fs::path& file, const char* tree) {
+    const std::string rootSql = std::string("SELECT rootpage FROM sqlite_master WHERE name = '") + tree + "'";
+    const auto root = static_cast<size_t>(numberOf(file, rootSql.c_str()));
+    const auto pageBytes = static_cast<size_t>(numberOf(file, "PRAGMA page_size"));
+    std::ostringstream read;
+    read << std::ifstream(file, std::ios::binary).rdbuf();
+    std::string bytes = std::move(read).str();
+    const auto at = [&](size_t place) { return static_cast<unsigned char>(bytes[place]); };
+    const size_t rootStart = (root - 1) * pageBytes;
+    QVERIFY(at(rootStart) == 2 || at(rootStart) == 5); // an upper page of an index, of a table
+    const size_t cells = at(rootStart + 3) * 256u + at(rootStart + 4);
+    std::vector<size_t> childPlaces{rootStart + 8}; // the right-most, then those of the cells
+    for (size_t i = 0; i < cells; ++i)
+        childPlaces.push_back(rootStart + at(rootStart + 12 + 2 * i) * 256u + at(rootStart + 13 + 2 * i));
+    std::vector<std::string> children;
+    for (const size_t place : childPlaces)
+        children.push_back(bytes.substr(place, 4));
+    const auto startOf = [&](const std::string& child) {
+        size_t page = 0;
+        for (const char c : child)
+            page = page * 256 + static_cast<unsigned char>(c);
+        return (page - 1) * pageBytes;
+    };
+    constexpr size_t Floors = 5;
+    QVERIFY(children.size() > Floors);
+    for (size_t floor = 0; floor < Floors; ++floor) {
+        const size_t start = floor == 0 ? rootStart : startOf(children[floor]);
+        if (floor > 0)
+            bytes.replace(start, pageBytes, bytes, rootStart, pageBytes);
+        for (const size_t place : childPlaces)
+            bytes.replace(start + place - rootStart, 4, children[floor + 1]);
+    }
+    writeText(file, bytes);
 }
 
 /// Dies in the middle of a transaction that has already written over pages of the file.
@@ -294,6 +333,38 @@ private Q_SLOTS:
         DS_VERIFY(store);
         QCOMPARE(store->runs()->size(), size_t{1});
         QCOMPARE(store->runs()->front().genes, int64_t{60});
+    }
+
+    void rowsWithoutEndAreDamage_data() {
+        QTest::addColumn<QByteArray>("tree");
+        QTest::newRow("genes") << QByteArray("gene");
+        QTest::newRow("index of genes") << QByteArray("sqlite_autoindex_gene_1");
+    }
+    void rowsWithoutEndAreDamage() {
+        QFETCH(const QByteArray, tree);
+        const TemporaryFolder folder;
+        const auto file = folder / "r.sqlite";
+        {
+            auto store = ResultStore::open(file);
+            std::vector<GeneRow> genes;
+            for (int i = 0; i < 1500; ++i)
+                genes.push_back(geneRow(std::to_string(i) + std::string(60, 'g')));
+            DS_VERIFY(store->store(store->beginRun(runOf("s")).value(), genes));
+        }
+        repeatPages(file, tree.constData());
+        auto store = ResultStore::openExisting(file);
+        DS_VERIFY(store);
+        if (tree == "gene") {
+            const auto genes = store->genes(1);
+            QVERIFY(!genes);
+            QCOMPARE(genes.error().kind, ErrorKind::BadInput);
+        } else {
+            const auto finished = store->finishedGenes(1);
+            const auto runs = store->runs();
+            QVERIFY(!finished && !runs);
+            QCOMPARE(finished.error().kind, ErrorKind::BadInput);
+            QCOMPARE(runs.error().kind, ErrorKind::BadInput);
+        }
     }
 };
 
