@@ -13,7 +13,7 @@ build_packages=(
   libhts-dev libeigen3-dev libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libfmt-dev
   libboost-dev libxxhash-dev libssl-dev libzip-dev zlib1g-dev libtorch-dev libdnnl-dev libopenblas-pthread-dev libopenblas0-pthread
   qt6-base-dev qt6-charts-dev qt6-svg-dev libqt6opengl6-dev libgl-dev
-  libfontconfig-dev fonts-inter
+  libfontconfig-dev libmd4c-dev libmd4c-html0-dev fonts-inter
 )
 test_packages=(python3 bcftools samtools tabix librsvg2-bin poppler-utils fonts-dejavu-core xvfb xauth)
 

@@ -115,6 +115,7 @@ void MainWindow::build() {
     m_topBar = new TopBar(m_actions->menuBar, pages, m_actions->exportMenu, centre);
     m_genes = new GeneListPanel(m_session, m_genome, centre);
     m_pages = new QStackedWidget(centre);
+    m_pages->setObjectName(QStringLiteral("pages"));
     m_welcome = new WelcomePage(m_pages);
     m_studyPage = new StudyPage(m_session, m_pages);
     m_genePage = new GenePage(m_session, m_selection, m_pages);

@@ -61,7 +61,8 @@ foreach(source IN LISTS code tests pages)
   string(REGEX MATCHALL "[A-Za-z0-9_./-]+\\.md" documents "${text}")
   foreach(document IN LISTS documents)
     string(REGEX REPLACE "^/diploscope/" "resources/" document "${document}") # as the program holds it, ":/diploscope/…"
-    if(NOT EXISTS "${ROOT}/${document}" AND NOT EXISTS "${ROOT}/${folder}/${document}")
+    if(NOT EXISTS "${ROOT}/${document}" AND NOT EXISTS "${ROOT}/${folder}/${document}" AND
+       NOT EXISTS "${ROOT}/resources/guide/${document}") # a page of the guide by its name
       complain("${source} names ${document}, which is not there.")
     endif()
   endforeach()

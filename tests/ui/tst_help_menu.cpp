@@ -6,9 +6,12 @@
 #include "charts/own_font.h"
 #include "demo_home.h"
 #include "experiment/whole_glossary.h"
+#include "guide/guide_pages.h"
 #include "main_window.h"
 #include "views/about_dialog.h"
 #include "views/app_theme.h"
+#include "views/driver_panel.h"
+#include "views/guide_button.h"
 #include "views/guide_dialog.h"
 #include "views/message.h"
 #include "views/message_stack.h"
@@ -88,6 +91,11 @@ private:
         return std::any_of(all.begin(), all.end(),
                            [&](const Message* message) { return message->says(what, where, {}); });
     }
+    /// The page of that name in the tree of sections.
+    static QTreeWidgetItem* pageItem(GuideDialog& guide, const char* page) {
+        return guide.sections().topLevelItem(
+            static_cast<int>(guidePages().indexOf(QString::fromLatin1(page))));
+    }
     static WindowActions& actions(MainWindow& window) { return *window.findChild<WindowActions*>(); }
 
 private Q_SLOTS:
@@ -113,13 +121,12 @@ private Q_SLOTS:
         GuideDialog& guide = *window->findChild<GuideDialog*>();
         QVERIFY(QTest::qWaitForWindowExposed(&guide));
         QTreeWidget& sections = guide.sections();
-        QCOMPARE(sections.topLevelItemCount(), 5);
-        QCOMPARE(sections.topLevelItem(0)->childCount(), 18);
-        QVERIFY(sections.topLevelItem(1)->childCount() > 10);
-
-        QCOMPARE(sections.topLevelItem(2)->childCount(), 7);
-        QCOMPARE(sections.topLevelItem(3)->childCount(), 7);
-        QCOMPARE(sections.topLevelItem(4)->childCount(), static_cast<int>(wholeGlossary().size()));
+        QCOMPARE(sections.topLevelItemCount(), static_cast<int>(guidePages().size()));
+        QCOMPARE(pageItem(guide, "methods")->childCount(), 18);
+        QVERIFY(pageItem(guide, "formats")->childCount() > 10);
+        QCOMPARE(pageItem(guide, "window")->childCount(), 7);
+        QCOMPARE(pageItem(guide, "figures")->childCount(), 7);
+        QCOMPARE(pageItem(guide, "columns")->childCount(), static_cast<int>(wholeGlossary().size()));
 
         // Documents begin at the left edge, their sections a little behind them.
         const int ofDocument = sections.visualItemRect(sections.topLevelItem(0)).left();
@@ -129,8 +136,8 @@ private Q_SLOTS:
 
         // A section stands at the top, whichever document it is of.
         for (QTreeWidgetItem* section :
-             {sections.topLevelItem(0)->child(7), sections.topLevelItem(1)->child(1),
-              sections.topLevelItem(0)->child(3)}) {
+             {pageItem(guide, "methods")->child(7), pageItem(guide, "formats")->child(1),
+              pageItem(guide, "methods")->child(3)}) {
             sections.setCurrentItem(section);
             QCOMPARE(guide.text().textCursor().block().text(), section->text(0));
             const int top = guide.text().cursorRect().top();
@@ -160,7 +167,7 @@ private Q_SLOTS:
         actions(*window).guide->trigger();
         GuideDialog& guide = *window->findChild<GuideDialog*>();
         QVERIFY(QTest::qWaitForWindowExposed(&guide));
-        QTreeWidgetItem* columns = guide.sections().topLevelItem(4);
+        QTreeWidgetItem* columns = pageItem(guide, "columns");
         guide.sections().setCurrentItem(columns);
         const std::vector<GlossaryTable> all = wholeGlossary();
         QTextBlock block =
@@ -182,7 +189,7 @@ private Q_SLOTS:
         QCOMPARE(guide.text().horizontalScrollBar()->maximum(), 0);
 
         // From another page its words are found.
-        guide.sections().setCurrentItem(guide.sections().topLevelItem(0));
+        guide.sections().setCurrentItem(pageItem(guide, "methods"));
         guide.searchLine().setText("set_min_abs_corr");
         QTest::keyClick(&guide.searchLine(), Qt::Key_Return);
         QCOMPARE(guide.text().textCursor().selectedText(), QString("set_min_abs_corr"));
@@ -212,7 +219,7 @@ private Q_SLOTS:
         actions(*window).guide->trigger();
         GuideDialog& guide = *window->findChild<GuideDialog*>();
         QVERIFY(QTest::qWaitForWindowExposed(&guide));
-        guide.sections().setCurrentItem(guide.sections().topLevelItem(3));
+        guide.sections().setCurrentItem(pageItem(guide, "figures"));
         QTextDocument& document = *guide.text().document();
         int pictures = 0;
         for (QTextBlock block = document.begin(); block.isValid(); block = block.next())
@@ -232,6 +239,40 @@ private Q_SLOTS:
             }
         QVERIFY2(pictures > 20, qPrintable(QString::number(pictures)));
         QCOMPARE(guide.text().horizontalScrollBar()->maximum(), 0);
+        QVERIFY(closed(*window));
+    }
+    /// F1 leads to what has the keys, a panel's "?" to the panel, and links to where they say.
+    void theGuideOpensWhereOneIs() {
+        const auto window = makeWindow();
+        QVERIFY(settled(*window));
+        actions(*window).guide->trigger(); // nothing but the first page is shown
+        GuideDialog& guide = *window->findChild<GuideDialog*>();
+        const auto shown = [&] { return guide.sections().currentItem(); };
+        QCOMPARE(shown(), pageItem(guide, "first-verdict"));
+
+        int places = 0;
+        for (const QWidget* part : window->findChildren<QWidget*>()) {
+            const QVariant place = part->property("guidePlace");
+            if (!place.isValid())
+                continue;
+            ++places;
+            const GuidePlace to = guidePlace(place.toString());
+            QVERIFY2(!to.page.isEmpty(), qPrintable(place.toString()));
+            guide.showPlace(place.toString());
+            QVERIFY2(to.anchor.isEmpty() || guideAnchor(shown()->text(0)) == to.anchor,
+                     qPrintable(place.toString()));
+        }
+        QVERIFY(places > 10);
+
+        const auto* panel = window->findChild<DriverPanel*>();
+        QVERIFY(panel != nullptr);
+        panel->findChild<GuideButton*>()->click();
+        QCOMPARE(shown()->text(0), QString("Drivers"));
+        QCOMPARE(shown()->parent(), pageItem(guide, "reading"));
+        Q_EMIT guide.text().anchorClicked(QUrl(QStringLiteral("methods.md#3-scores")));
+        QCOMPARE(shown(), pageItem(guide, "methods")->child(2));
+        Q_EMIT guide.text().anchorClicked(QUrl(QStringLiteral("nowhere.md")));
+        QCOMPARE(shown(), pageItem(guide, "methods")->child(2));
         QVERIFY(closed(*window));
     }
     void bothStandInTheMenu() {

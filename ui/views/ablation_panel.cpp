@@ -22,6 +22,7 @@ AblationPanel::AblationPanel(Session& session, Experiments& experiments, Selecti
     , m_result(makeText({}, "title", true))
     , m_which(makeText({}, "small", true))
     , m_chart(new MovesChart(session, selection)) {
+    explainBy(QStringLiteral("why-wrong.md#without-them"));
     auto* choices = new FlowLayout(6, 6);
     const std::pair<AblationWish::Of, QString> kinds[] = {
         {AblationWish::Of::Unsupported, tr("Unsupported drivers")},

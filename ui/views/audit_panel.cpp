@@ -25,6 +25,7 @@ AuditPanel::AuditPanel(Session& session, Experiments& experiments, Selection& se
                                  "beyond what each does"),
                               "small"))
     , m_pairs(new QTableWidget) {
+    explainBy(QStringLiteral("why-wrong.md#do-effects-add-up"));
     m_run->setProperty("role", QStringLiteral("primary"));
     m_additivity->setObjectName(QStringLiteral("additivity"));
     m_court->setObjectName(QStringLiteral("signCourt"));

@@ -50,6 +50,7 @@ DriverPanel::DriverPanel(Session& session, Selection& selection, QWidget* parent
     , m_delegate(new VerdictDelegate(this))
     , m_note(new QLabel)
     , m_support(new ElidedLabel) {
+    explainBy(QStringLiteral("reading.md#drivers"));
     m_sorted->setSourceModel(m_model);
     m_sorted->setSortRole(DriverListModel::SortRole);
     m_table->setModel(m_sorted);

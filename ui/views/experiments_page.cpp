@@ -5,6 +5,7 @@
 #include "views/ablation_panel.h"
 #include "views/audit_panel.h"
 #include "views/dialog_parts.h"
+#include "views/guide_button.h"
 #include "views/published_saturation_panel.h"
 #include "views/saturation_panel.h"
 #include "views/what_if_panel.h"
@@ -64,6 +65,7 @@ ExperimentsPage::ExperimentsPage(Session& session, Experiments& experiments, Sel
     , m_state(makeText({}, "small", true))
     , m_stop(new QPushButton(tr("Stop")))
     , m_again(new QPushButton(tr("Try again"))) {
+    setGuidePlace(*this, QStringLiteral("why-wrong.md"));
     for (ExperimentPanel* panel :
          std::initializer_list<ExperimentPanel*>{m_whatIf, m_ablation, m_saturation, m_audit, m_published}) {
         m_panels->addWidget(scrolled(panel));

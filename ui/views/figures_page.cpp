@@ -10,6 +10,7 @@
 #include "views/figure_dialog.h"
 #include "views/figure_form.h"
 #include "views/figure_saver.h"
+#include "views/guide_button.h"
 #include "views/panel_form.h"
 #include "views/session_sources.h"
 
@@ -43,6 +44,7 @@ FiguresPage::FiguresPage(Session& session, Genome& genome, QWidget* parent)
     , m_canvas(new DesignCanvas(DesignCanvas::Use::Arrange))
     , m_figureForm(new FigureForm)
     , m_panelForm(new PanelForm(true)) {
+    setGuidePlace(*this, QStringLiteral("figures.md"));
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(16, 10, 16, 14);
     all->setSpacing(SmallGap);

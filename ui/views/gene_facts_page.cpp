@@ -87,6 +87,7 @@ GeneFactsPage::GeneFactsPage(Session& session, Genome& genome, QWidget* parent)
     m_drivers->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_drivers->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* card = new PanelCard(tr("Drivers"));
+    card->explainBy(QStringLiteral("reading.md#drivers"));
     card->content()->addWidget(m_drivers, 1);
     m_driverCard = card;
 
@@ -148,6 +149,7 @@ void GeneFactsPage::showGene() {
         }
         for (const GeneFacts& facts : geneFacts(*m_genome.table(), *row)) {
             auto* card = new PanelCard(facts.title);
+            card->explainBy(QStringLiteral("reading.md#the-verdict"));
             card->content()->addWidget(factList(facts));
             card->content()->addStretch(1);
             if (m_style)

@@ -3,6 +3,7 @@
 
 #include "viewmodels/number_text.h"
 #include "views/gene_row_delegate.h"
+#include "views/guide_button.h"
 #include "views/panel_card.h"
 #include "views/run_banner.h"
 #include "views/sort_menu.h"
@@ -102,6 +103,7 @@ GeneListPanel::GeneListPanel(Session& session, Genome& genome, QWidget* parent)
     , m_problem(new QLabel(this))
     , m_count(new ElidedLabel(this))
     , m_analyse(new QPushButton(this)) {
+    setGuidePlace(*this, QStringLiteral("window.md#conditions"));
     setProperty("role", QStringLiteral("bar"));
     setAttribute(Qt::WA_StyledBackground);
     m_filter->setSourceModel(m_model);

@@ -6,6 +6,7 @@
 #include "views/driver_panel.h"
 #include "views/effects_panel.h"
 #include "views/gene_header.h"
+#include "views/guide_button.h"
 #include "views/locus_panel.h"
 #include "views/person_card.h"
 #include "views/scatter_panel.h"
@@ -46,6 +47,7 @@ GenePage::GenePage(Session& session, Selection& selection, QWidget* parent)
     , m_models(new OtherModels(session, this))
     , m_side(new QWidget)
     , m_pacer(new UpdatePacer(partialEveryMs, this)) {
+    setGuidePlace(*this, QStringLiteral("reading.md"));
     m_pages->addWidget(makeEmpty());
     m_pages->addWidget(makeErrorCard());
     m_pages->addWidget(makeContent());

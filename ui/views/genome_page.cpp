@@ -5,6 +5,7 @@
 #include "viewmodels/number_text.h"
 #include "views/flow_layout.h"
 #include "views/genome_panel.h"
+#include "views/guide_button.h"
 #include "views/run_banner.h"
 
 #include <QComboBox>
@@ -54,6 +55,7 @@ GenomePage::GenomePage(Session& session, Genome& genome, QWidget* parent)
     , m_scroll(new QScrollArea)
     , m_board(new QWidget)
     , m_missing(words({}, "small")) {
+    setGuidePlace(*this, QStringLiteral("all-genes.md"));
     for (const GenomeFigure figure : order) {
         auto* panel = new GenomePanel(figure, session, genome, m_board);
         panel->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Expanding); // columns of one width

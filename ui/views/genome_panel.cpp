@@ -15,6 +15,7 @@ GenomePanel::GenomePanel(GenomeFigure figure, Session& session, Genome& genome, 
     , m_session(session)
     , m_genome(genome)
     , m_view(new ChartView(ChartView::Zoom::Plane)) {
+    explainBy(QStringLiteral("figures.md#all-genes"));
     m_view->setDrag(ChartView::Drag::Rectangle);
     content()->addWidget(m_view, 1);
     if (m_figure.choices.otherModel) {

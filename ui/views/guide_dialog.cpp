@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/guide_dialog.h"
 
-#include "viewmodels/column_guide.h"
+#include "guide/guide_document.h"
+#include "guide/guide_pages.h"
 
 #include <QDesktopServices>
-#include <QFile>
 #include <QHBoxLayout>
 #include <QImageReader>
 #include <QLineEdit>
@@ -13,99 +13,16 @@
 #include <QSplitter>
 #include <QTextBlock>
 #include <QTextBrowser>
-#include <QTextDocument>
-#include <QTextTable>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
-#include <vector>
+#include <memory>
 
 namespace diploscope::ui {
 
 namespace {
 
-const QString kColumns = QStringLiteral("columns"); ///< no file: made from the columns themselves
-const QString kPages[] = {QStringLiteral(":/diploscope/guide/methods.md"),
-                          QStringLiteral(":/diploscope/guide/formats.md"),
-                          QStringLiteral(":/diploscope/guide/window.md"),
-                          QStringLiteral(":/diploscope/guide/figures.md"), kColumns};
-const QString kFolder = QStringLiteral(":/diploscope/guide/"); ///< that pages name pictures from
-/// Pictures of two columns are as wide as the text in a window of its first size. One of one column has fewer
-/// pixels than this, and is shown so that its letters are about as large.
-constexpr int kOneColumnPixels = 600;
-constexpr double kOneColumnShare = 0.7;
-constexpr double kWidestPx = 560;
 constexpr int kSectionLevel = 2; ///< "## 8. Linear approximation and drivers"
-
-QString contentOf(const QString& page) {
-    if (page == kColumns)
-        return columnGuide();
-    QFile file(page);
-    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
-}
-
-/// Markdown says nothing of room and size: headings in sizes of a page of text, room above them and between
-/// paragraphs, tables ruled, long lines of code broken.
-void layOut(QTextDocument& document, const QFont& font) {
-    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
-        QTextCursor cursor(block);
-        QTextBlockFormat format = block.blockFormat();
-        const int level = format.headingLevel();
-        const bool inTable = cursor.currentTable() != nullptr;
-        format.setTopMargin(level == 1 ? 0 : level > 1 ? 22 : 0);
-        format.setBottomMargin(level > 0 ? 8 : inTable ? 0 : 7);
-        format.setNonBreakableLines(false);
-        cursor.setBlockFormat(format);
-        if (level > 0) {
-            QTextCharFormat letters;
-            letters.clearProperty(QTextFormat::FontSizeAdjustment);
-            letters.setFontPointSize(font.pointSizeF() * (level == 1 ? 1.5 : level == 2 ? 1.25 : 1.1));
-            letters.setFontWeight(QFont::DemiBold);
-            cursor.select(QTextCursor::BlockUnderCursor);
-            cursor.mergeCharFormat(letters);
-        }
-    }
-    for (QTextFrame* frame : document.rootFrame()->childFrames()) {
-        auto* table = qobject_cast<QTextTable*>(frame);
-        if (table == nullptr)
-            continue;
-        QTextTableFormat format = table->format();
-        format.setCellPadding(5);
-        format.setCellSpacing(0);
-        format.setBorderCollapse(true);
-        format.setBorder(0.5);
-        format.setBottomMargin(12);
-        table->setFormat(format);
-    }
-}
-
-/// \param pixels of a picture of the guide, which has more than it is wide, for screens that do
-QSize shownSize(QSize pixels) {
-    const double width = pixels.width() < kOneColumnPixels ? kOneColumnShare * pixels.width() : kWidestPx;
-    return (QSizeF(pixels) * (width / pixels.width())).toSize();
-}
-
-/// Told beforehand, so that no picture is read before it comes into sight.
-void tellSizes(QTextDocument& document) {
-    std::vector<QTextCursor> pictures;
-    for (QTextBlock block = document.begin(); block.isValid(); block = block.next())
-        for (QTextBlock::iterator i = block.begin(); !i.atEnd(); ++i)
-            if (i.fragment().charFormat().isImageFormat()) {
-                QTextCursor cursor(block);
-                cursor.setPosition(i.fragment().position());
-                cursor.setPosition(i.fragment().position() + i.fragment().length(), QTextCursor::KeepAnchor);
-                pictures.push_back(cursor);
-            }
-    for (QTextCursor& cursor : pictures) {
-        QTextImageFormat format = cursor.charFormat().toImageFormat();
-        const QSize pixels = QImageReader(kFolder + format.name()).size();
-        if (pixels.isEmpty())
-            continue;
-        format.setWidth(shownSize(pixels).width());
-        format.setHeight(shownSize(pixels).height());
-        cursor.setCharFormat(format);
-    }
-}
 
 /// Text whose pictures are scaled smoothly to where they stand: QTextBrowser leaves out pixels, and letters
 /// lose strokes.
@@ -114,8 +31,8 @@ public:
     QVariant loadResource(int type, const QUrl& name) override {
         if (type != QTextDocument::ImageResource)
             return QTextBrowser::loadResource(type, name);
-        QImageReader reader(kFolder + name.path());
-        reader.setScaledSize(shownSize(reader.size()) * devicePixelRatioF());
+        QImageReader reader(guideFolder() + name.path());
+        reader.setScaledSize(guidePictureSize(reader.size()) * devicePixelRatioF());
         QImage picture = reader.read();
         picture.setDevicePixelRatio(devicePixelRatioF());
         return picture;
@@ -136,14 +53,17 @@ GuideDialog::GuideDialog(QWidget* parent)
     m_sections->setAccessibleName(tr("Sections"));
     m_text->setAccessibleName(tr("Text of the guide"));
     m_text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    m_text->setOpenLinks(false); // only what a person clicks, and only in their browser
-    connect(m_text, &QTextBrowser::anchorClicked, this, [](const QUrl& link) {
+    m_text->setOpenLinks(
+        false); // only what a person clicks, and what leads out of the guide in their browser
+    connect(m_text, &QTextBrowser::anchorClicked, this, [this](const QUrl& link) {
         if (link.scheme() == QLatin1String("https"))
             QDesktopServices::openUrl(link);
+        else
+            showPlace(link.toString(), m_shown < 0 ? QString() : m_pages[m_shown]);
     });
     m_search->setPlaceholderText(tr("Find in the guide"));
     m_search->setClearButtonEnabled(true);
-    for (const QString& page : kPages)
+    for (const QString& page : guidePages())
         addDocument(page);
     connect(m_sections, &QTreeWidget::currentItemChanged, this, &GuideDialog::showSection);
     connect(m_search, &QLineEdit::returnPressed, this, &GuideDialog::findNext);
@@ -170,7 +90,7 @@ GuideDialog::GuideDialog(QWidget* parent)
 
 void GuideDialog::addDocument(const QString& page) {
     QTextDocument document;
-    document.setMarkdown(contentOf(page));
+    document.setMarkdown(guideText(page));
     QTreeWidgetItem* top = nullptr;
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
         const int level = block.blockFormat().headingLevel();
@@ -197,13 +117,9 @@ void GuideDialog::showSection() {
     if (page != m_shown) {
         m_shown = page;
         // Laid out before it is seen: what is seen is laid out anew at each change.
-        auto* document = new QTextDocument(m_text);
-        document->setUndoRedoEnabled(false);
-        document->setDefaultFont(m_text->font());
+        QTextDocument* document = guideDocument(m_pages[page], m_text->font()).release();
+        document->setParent(m_text);
         document->setDocumentMargin(18);
-        document->setMarkdown(contentOf(m_pages[page]));
-        layOut(*document, m_text->font());
-        tellSizes(*document);
         m_text->setDocument(document); // the one before goes
     }
     for (QTextBlock block = m_text->document()->begin(); block.isValid(); block = block.next()) {
@@ -215,6 +131,21 @@ void GuideDialog::showSection() {
         bar.setValue(bar.value() + m_text->cursorRect().top() - 10);
         return;
     }
+}
+
+void GuideDialog::showPlace(const QString& link, const QString& from) {
+    const GuidePlace place = guidePlace(link, from);
+    const qsizetype page = m_pages.indexOf(place.page);
+    if (page < 0)
+        return;
+    QTreeWidgetItem* top = m_sections->topLevelItem(static_cast<int>(page));
+    QTreeWidgetItem* item = top;
+    for (int i = 0; i < top->childCount(); ++i)
+        if (guideAnchor(top->child(i)->text(0)) == place.anchor)
+            item = top->child(i);
+    if (m_sections->currentItem() == item)
+        showSection(); // which may have been scrolled away
+    m_sections->setCurrentItem(item);
 }
 
 void GuideDialog::findNext() {

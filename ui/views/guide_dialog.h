@@ -9,13 +9,16 @@ class QTreeWidget;
 
 namespace diploscope::ui {
 
-/// `resources/guide`, which the program holds, and what the columns of its tables are: sections beside the
-/// text, and a search. Stays open beside the window.
+/// The pages of the guide: sections beside the text, and a search. Stays open beside the window.
 class GuideDialog : public QDialog {
     Q_OBJECT
 
 public:
     explicit GuideDialog(QWidget* parent = nullptr);
+
+    /// The section that a link of the guide leads to, `reading.md#drivers`; its page where there is no such
+    /// section. \param from the page that it stands in
+    void showPlace(const QString& link, const QString& from = {});
 
     [[nodiscard]] QTreeWidget& sections() const { return *m_sections; }
     [[nodiscard]] QTextBrowser& text() const { return *m_text; }

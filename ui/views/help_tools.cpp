@@ -4,6 +4,7 @@
 #include "base/crash_note.h"
 #include "base/log.h"
 #include "views/about_dialog.h"
+#include "views/guide_button.h"
 #include "views/guide_dialog.h"
 #include "views/machine_dialog.h"
 #include "views/message_stack.h"
@@ -11,8 +12,11 @@
 #include "views/window_actions.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QDesktopServices>
+#include <QStackedWidget>
 #include <QUrl>
+#include <QWhatsThisClickedEvent>
 
 #include <utility>
 
@@ -20,7 +24,12 @@ namespace diploscope::ui {
 
 HelpTools::HelpTools(Session& session, WindowActions& actions, MessageStack& messages, QWidget* window)
     : QObject(window), m_session(session), m_messages(messages), m_window(window) {
-    connect(actions.guide, &QAction::triggered, this, &HelpTools::showGuide);
+    connect(actions.guide, &QAction::triggered, this, [this] {
+        const QString place = guidePlaceOf(QApplication::focusWidget());
+        const auto* pages = m_window->findChild<QStackedWidget*>(QStringLiteral("pages"));
+        showGuide(!place.isEmpty() || pages == nullptr ? place : guidePlaceOf(pages->currentWidget()));
+    });
+    window->installEventFilter(this);
     connect(actions.shortcuts, &QAction::triggered, this,
             [&actions, window] { (new ShortcutsDialog(actions.all(), window))->show(); });
     connect(actions.machine, &QAction::triggered, this, [this] {
@@ -35,9 +44,18 @@ HelpTools::HelpTools(Session& session, WindowActions& actions, MessageStack& mes
     connect(actions.about, &QAction::triggered, this, [window] { (new AboutDialog(window))->show(); });
 }
 
-void HelpTools::showGuide() {
+bool HelpTools::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() != QEvent::WhatsThisClicked)
+        return QObject::eventFilter(watched, event);
+    showGuide(static_cast<QWhatsThisClickedEvent*>(event)->href());
+    return true;
+}
+
+void HelpTools::showGuide(const QString& place) {
     auto* open = m_window->findChild<GuideDialog*>();
     GuideDialog* guide = open != nullptr ? open : new GuideDialog(m_window);
+    if (!place.isEmpty())
+        guide->showPlace(place);
     guide->show();
     guide->raise();
     guide->activateWindow();

@@ -21,8 +21,12 @@ class HelpTools : public QObject {
 public:
     HelpTools(Session& session, WindowActions& actions, MessageStack& messages, QWidget* window);
 
+    /// Links of the guide that a part of the window asks for (`GuideButton`).
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
-    void showGuide();
+    /// \param place a link of it; empty: where it was
+    void showGuide(const QString& place);
     /// Opens a file or folder with the desktop's program; says `absent` where it is not there. \param find on
     /// a worker; empty: there is none
     void showPlace(std::function<std::filesystem::path()> find, const QString& absent);

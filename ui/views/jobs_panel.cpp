@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/jobs_panel.h"
 
+#include "views/guide_button.h"
 #include "views/job_times_dialog.h"
 
 #include <QFrame>
@@ -126,6 +127,7 @@ JobsPanel::JobsPanel(JobRunner& jobs, QWidget* parent)
     , m_stopAll(new QPushButton(tr("Stop all"), this))
     , m_clear(new QPushButton(tr("Clear finished"), this))
     , m_slide(new QPropertyAnimation(this, "maximumHeight", this)) {
+    setGuidePlace(*this, QStringLiteral("window.md#jobs"));
     setProperty("role", QStringLiteral("bar"));
     setAttribute(Qt::WA_StyledBackground);
     m_table = jobTable(m_model, this);

@@ -45,6 +45,7 @@ LocusPanel::LocusPanel(Session& session, Selection& selection, QWidget* parent)
     , m_referencesButton(new ReferencesButton([this] {
         return ReferencesButton::Now{this->report(), selectedVariant(), m_references};
     })) {
+    explainBy(QStringLiteral("reading.md#locus"));
     view().setLeastSpan(static_cast<double>(LeastSeen));
     view().setToolTipSource([this](size_t variant) { return toolTipOf(variant); });
     joinVariantSelection();

@@ -4,6 +4,7 @@
 #include "model/install_model.h"
 #include "viewmodels/number_text.h"
 #include "views/dialog_parts.h"
+#include "views/guide_button.h"
 #include "views/plain_item_delegate.h"
 #include "views/weights_button.h"
 
@@ -41,6 +42,7 @@ void setText(QLabel* label, const QString& words) {
 
 ModelManager::ModelManager(JobRunner& jobs, QWidget* parent)
     : QDialog(parent), m_jobs(jobs), m_models(new ModelListModel(this)) {
+    setGuidePlace(*this, QStringLiteral("../../models/README.md"));
     setWindowTitle(tr("Models"));
     auto* columns = new QHBoxLayout;
     columns->setSpacing(Gap);

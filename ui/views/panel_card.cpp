@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/panel_card.h"
 
+#include "views/guide_button.h"
+
 #include <QPainter>
 #include <QResizeEvent>
 #include <QVBoxLayout>
@@ -95,7 +97,16 @@ PanelCard::PanelCard(const QString& title, QWidget* parent)
 }
 
 void PanelCard::addToHeader(QWidget* control) {
-    m_header->insertWidget(1, control);
+    m_header->insertWidget(m_explain != nullptr ? 2 : 1, control);
+}
+
+void PanelCard::explainBy(const QString& link) {
+    setGuidePlace(*this, link);
+    if (m_explain != nullptr)
+        return;
+    m_explain = new GuideButton(this);
+    m_header->insertWidget(1, m_explain);
+    arrangeHeader();
 }
 
 void PanelCard::setTitle(const QString& title) {

@@ -43,6 +43,8 @@ public:
     explicit PanelCard(const QString& title, QWidget* parent = nullptr);
 
     void setTitle(const QString& title);
+    /// Puts a "What is this?" beside the title. \param link of the guide, `reading.md#drivers`
+    void explainBy(const QString& link);
     void setSummary(const QString& summary);
     [[nodiscard]] QString summary() const { return m_summary->fullText(); }
     virtual void setChartStyle(const ChartStyle& style);
@@ -66,6 +68,7 @@ private:
     QHBoxLayout* m_header;
     ElidedLabel* m_summary;
     QVBoxLayout* m_content;
+    QWidget* m_explain = nullptr;
     bool m_summaryBelow = false;
     QColor m_ground;
     QColor m_edge;

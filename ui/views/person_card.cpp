@@ -102,6 +102,7 @@ PersonCard::PersonCard(Session& session, Selection& selection, QWidget* parent)
     , m_scroll(new CardScroll(tr("Person")))
     , m_haplotypes(makePanel(PersonFigure::Haplotypes, tr("Haplotypes")))
     , m_waterfall(makePanel(PersonFigure::Waterfall, tr("Step by step"))) {
+    explainBy(QStringLiteral("reading.md#person"));
     for (QLabel* label : {m_words, m_note, m_largest}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);

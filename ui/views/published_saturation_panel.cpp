@@ -28,6 +28,7 @@ PublishedSaturationPanel::PublishedSaturationPanel(Session& session, Experiments
     , m_chart(new ExperimentChart(tr("Published saturation"), ExperimentFigure::Saturation,
                                   ChartView::Zoom::AlongX, session))
     , m_table(new QTableWidget) {
+    explainBy(QStringLiteral("why-wrong.md#what-the-bases-mean"));
     m_driver->setAccessibleName(tr("Driver"));
     m_driver->setObjectName(QStringLiteral("publishedDriver"));
     m_driver->setSizeAdjustPolicy(QComboBox::AdjustToContents);

@@ -49,6 +49,7 @@ SaturationPanel::SaturationPanel(Session& session, Experiments& experiments, Sel
                                   session))
     , m_table(new QTableWidget)
     , m_pacer(new UpdatePacer(drawnEveryMs, this)) {
+    explainBy(QStringLiteral("why-wrong.md#what-the-bases-mean"));
     build();
     connect(m_pacer, &UpdatePacer::due, this, &SaturationPanel::draw);
     connect(m_where, &QComboBox::activated, this, [this] {

@@ -31,6 +31,7 @@ ScatterPanel::ScatterPanel(Session& session, Selection& selection, QWidget* pare
     : AgainstPanel({tr("Observed and predicted"), tr("observed")}, GeneFigure::ObservedPredicted,
                    GeneFigure::PredictionsOfTwo, session, selection, parent)
     , m_slopes(new QLabel) {
+    explainBy(QStringLiteral("reading.md#observed-and-predicted"));
     m_slopes->setTextFormat(Qt::PlainText);
     m_slopes->setWordWrap(true);
     content()->addWidget(m_slopes);

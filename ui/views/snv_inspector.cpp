@@ -83,6 +83,7 @@ SnvInspector::SnvInspector(Session& session, Selection& selection, QWidget* pare
     , m_person(new ElidedLabel)
     , m_scroll(new CardScroll(tr("SNV")))
     , m_view(new ChartView(ChartView::Zoom::Plane)) {
+    explainBy(QStringLiteral("reading.md#snv"));
     for (QLabel* label : {m_facts, m_values, m_carriers, m_verdict}) {
         label->setTextFormat(label == m_values ? Qt::RichText : Qt::PlainText);
         label->setWordWrap(true);

@@ -4,6 +4,7 @@
 #include "viewmodels/problem_list_model.h"
 #include "views/dialog_parts.h"
 #include "views/finding_list.h"
+#include "views/guide_button.h"
 #include "views/study_slot_row.h"
 
 #include <QComboBox>
@@ -49,6 +50,7 @@ QString transformText(ExpressionTransform transform) {
 
 StudyAssistant::StudyAssistant(JobRunner& jobs, QWidget* parent)
     : QDialog(parent), m_jobs(jobs), m_findings(new ProblemListModel(this)) {
+    setGuidePlace(*this, QStringLiteral("own-files.md"));
     static int made = 0; // GUI thread only: two assistants must not supersede each other's checks
     m_checkGroup = QStringLiteral("study assistant %1: check").arg(++made);
     setWindowTitle(tr("Describe a study"));

@@ -2,6 +2,7 @@
 #include "views/welcome_page.h"
 
 #include "jobs/job_list_model.h"
+#include "views/guide_button.h"
 
 #include <QFrame>
 #include <QGridLayout>
@@ -49,6 +50,7 @@ void clearLayout(QLayout* layout) {
 } // namespace
 
 WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent) {
+    setGuidePlace(*this, QStringLiteral("first-verdict.md"));
     auto* page = new QWidget;
     page->setMaximumWidth(pageWidth);
     auto* grid = new QGridLayout(page);

@@ -81,6 +81,7 @@ WhatIfPanel::WhatIfPanel(Session& session, Experiments& experiments, Selection& 
     , m_result(makeText({}, "title", true))
     , m_note(makeText({}, "small"))
     , m_chart(new MovesChart(session, selection)) {
+    explainBy(QStringLiteral("why-wrong.md#what-if"));
     build();
     connect(m_strip, &BaseStrip::baseChosen, this, &WhatIfPanel::putBase);
     connect(m_strip, &BaseStrip::deletionChosen, this, [this](int64_t place) {

@@ -87,7 +87,8 @@ WindowActions::WindowActions(QWidget* window)
     exportSummary = make(tr("Tables of all genes in &focus…"));
     savePicture = make(tr("&Picture of this page…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
     copyPicture = make(tr("&Copy a picture of this page"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
-    guide = make(tr("&Guide: methods and formats"), {QKeySequence(Qt::Key_F1)});
+    guide = make(tr("&Guide"), {QKeySequence(Qt::Key_F1)});
+    guide->setShortcutContext(Qt::ApplicationShortcut); // of dialogs, too
     shortcuts = make(tr("&Shortcuts"), {QKeySequence(Qt::Key_Question)});
     machine = make(tr("About this &machine"));
     showLog = make(tr("Show the &log"));
