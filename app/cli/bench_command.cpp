@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
 #include "base/json_text.h"
+#include "cli/bench_steps.h"
 #include "cli/commands.h"
 #include "cli/options/console.h"
 #include "cli/options/model_argument.h"
@@ -315,7 +316,8 @@ void addPeopleBenchmarks(CLI::App& bench, int& exitCode) {
 void addBenchCommand(CLI::App& program, int& exitCode) {
     CLI::App* command = program.add_subcommand(
         "bench",
-        "Time the exact shortcut against whole forward passes, experiments, the score cache and statistics");
+        "Time the exact shortcut against whole forward passes, experiments, the score cache, files and "
+        "statistics");
     command->require_subcommand(1);
     command->footer(
         "Prints JSON: plain_s and fast_s are wall seconds a sequence, plain_cpu_s and fast_cpu_s processor\n"
@@ -336,6 +338,7 @@ void addBenchCommand(CLI::App& program, int& exitCode) {
     addExperiments(*command, exitCode);
     addCacheBench(*command, exitCode);
     addPeopleBenchmarks(*command, exitCode);
+    addStepBenchmarks(*command, exitCode);
 }
 
 } // namespace diploscope::cli
