@@ -141,6 +141,9 @@ void addSusie(CLI::App& bench, int& exitCode) {
         bench, "susie", "SuSiE on windows of these SNVs, against products of all their pairs", options,
         [options](const RunContext& context) { return runSusieBenchmark(*options, context); }, exitCode);
     addCount(*command, "--variants", options->variants, "SNVs of the window; several");
+    command->add_flag("!--without-plain", options->plain, "Measure ours alone");
+    command->add_option("--data", options->data,
+                        "Also write the last window, people and PIPs to this folder, for other programs");
 }
 
 void addElasticNet(CLI::App& bench, int& exitCode) {

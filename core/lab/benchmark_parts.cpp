@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lab/benchmark_parts.h"
 
+#include "base/atomic_file.h"
 #include "base/blas_info.h"
 #include "base/parallel.h"
 #include "lab/simulate/genealogy.h"
 
+#include <fmt/format.h>
 #include <sys/resource.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <set>
 #include <string>
 #include <string_view>
@@ -83,6 +86,18 @@ LinkedGene linkedGene(int people, int variants, uint64_t seed) {
         gene.expression += 0.6 * gene.dosages.column(commonest);
     }
     return gene;
+}
+
+Result<void> writeLinkedGene(const LinkedGene& gene, const std::filesystem::path& folder) {
+    std::filesystem::create_directories(folder);
+    std::string bytes, people = "expression\n";
+    for (Eigen::Index v = 0; v < gene.dosages.cols(); ++v)
+        bytes.append(reinterpret_cast<const char*>(gene.dosages.copies(v)),
+                     static_cast<size_t>(gene.dosages.rows()));
+    for (const double value : gene.expression)
+        fmt::format_to(std::back_inserter(people), "{}\n", value);
+    DS_TRY(writeFileAtomically(folder / "dosages.u8", bytes));
+    return writeFileAtomically(folder / "people.tsv", people);
 }
 
 std::vector<EditList> spread(const std::vector<EditList>& sequences, int count) {
@@ -174,10 +189,14 @@ Result<Measured> leastOf(int repeats, const char* stage, const RunContext& conte
     return least;
 }
 
-void tellBoth(const Measured& ours, const Measured& plain, nlohmann::json& row) {
+void tellOurs(const Measured& ours, nlohmann::json& row) {
     row["s"] = ours.wall;
     row["cpu_s"] = ours.cpu;
     row["peak_memory_mb"] = ours.peakMegabytes;
+}
+
+void tellBoth(const Measured& ours, const Measured& plain, nlohmann::json& row) {
+    tellOurs(ours, row);
     row["plain_s"] = plain.wall;
     row["plain_cpu_s"] = plain.cpu;
     row["plain_peak_memory_mb"] = plain.peakMegabytes;

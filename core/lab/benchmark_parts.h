@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <ctime>
+#include <filesystem>
 #include <functional>
 #include <random>
 #include <span>
@@ -50,6 +51,9 @@ struct LinkedGene {
 /// An SNV every hundred bases, of any frequency.
 [[nodiscard]] LinkedGene linkedGene(int people, int variants, uint64_t seed);
 
+/// For other programs: dosages.u8 (variant by variant) and people.tsv (expression). \error Io
+[[nodiscard]] Result<void> writeLinkedGene(const LinkedGene& gene, const std::filesystem::path& folder);
+
 /// `count` of the sequences, evenly spread.
 [[nodiscard]] std::vector<EditList> spread(const std::vector<EditList>& sequences, int count);
 
@@ -86,8 +90,10 @@ struct Measured {
 /// \param repeats at least 1 \error those of the work; Cancelled
 [[nodiscard]] Result<Measured> leastOf(int repeats, const char* stage, const RunContext& context,
                                        const std::function<Result<void>()>& work);
-/// A row of a report: s, cpu_s and peak_memory_mb of ours, plain_s, plain_cpu_s and plain_peak_memory_mb of
-/// the plain way to the same numbers, ratio_s and ratio_cpu (plain / ours).
+/// In a row of a report: s, cpu_s and peak_memory_mb.
+void tellOurs(const Measured& ours, nlohmann::json& row);
+/// The same and plain_s, plain_cpu_s and plain_peak_memory_mb of the plain way to the same numbers, ratio_s
+/// and ratio_cpu (plain / ours).
 void tellBoth(const Measured& ours, const Measured& plain, nlohmann::json& row);
 
 /// What a report says of where it was measured.

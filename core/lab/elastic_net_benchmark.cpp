@@ -91,18 +91,14 @@ Result<std::vector<double>> plainErrors(const Eigen::MatrixXd& dosages, const Ei
 
 Result<void> writeNetForOthers(const LinkedGene& gene, const std::vector<int>& folds,
                                const CrossValidated& found, const std::filesystem::path& folder) {
-    std::filesystem::create_directories(folder);
-    std::string bytes, people = "expression\tfold\n", lambdas = "lambda\terror\n";
-    for (Eigen::Index v = 0; v < gene.dosages.cols(); ++v)
-        bytes.append(reinterpret_cast<const char*>(gene.dosages.copies(v)), folds.size());
-    for (size_t i = 0; i < folds.size(); ++i)
-        fmt::format_to(std::back_inserter(people), "{}\t{}\n", gene.expression[static_cast<Eigen::Index>(i)],
-                       folds[i]);
+    std::string fold = "fold\n", lambdas = "lambda\terror\n";
+    for (const int each : folds)
+        fmt::format_to(std::back_inserter(fold), "{}\n", each);
     for (size_t l = 0; l < found.path.lambdas.size(); ++l)
         fmt::format_to(std::back_inserter(lambdas), "{}\t{}\n", found.path.lambdas[l],
                        found.meanSquaredError[l]);
-    DS_TRY(writeFileAtomically(folder / "dosages.u8", bytes));
-    DS_TRY(writeFileAtomically(folder / "people.tsv", people));
+    DS_TRY(writeLinkedGene(gene, folder));
+    DS_TRY(writeFileAtomically(folder / "folds.tsv", fold));
     return writeFileAtomically(folder / "lambdas.tsv", lambdas);
 }
 

@@ -18,7 +18,7 @@ struct ElasticNetBenchmarkOptions {
     bool plain = true; ///< measure the plain way, too
     uint64_t seed = 1;
     /// Where the last window is written for other programs: dosages.u8 (variant by variant), people.tsv
-    /// (expression and fold of each), lambdas.tsv (and each one's mean squared error). Empty: nowhere.
+    /// (expression), folds.tsv, lambdas.tsv (and each one's mean squared error). Empty: nowhere.
     std::filesystem::path data{};
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lab/susie_benchmark.h"
 
+#include "base/atomic_file.h"
 #include "lab/benchmark_parts.h"
 #include "stats/minimum.h"
 #include "stats/susie.h"
@@ -9,10 +10,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <numbers>
 #include <numeric>
 #include <optional>
+#include <string>
 
 namespace diploscope {
 
@@ -169,6 +172,17 @@ Result<json> measureSusie(const SusieBenchmarkOptions& options, int variants, co
                   DS_ASSIGN(found, fineMap(residuals, asked, context));
                   return {};
               }));
+    if (!options.data.empty()) {
+        std::string pips = "pip\n";
+        for (const double pip : found->pip)
+            fmt::format_to(std::back_inserter(pips), "{}\n", pip);
+        DS_TRY(writeLinkedGene(gene, options.data));
+        DS_TRY(writeFileAtomically(options.data / "pip.tsv", pips));
+    }
+    row["sets"] = found->sets.size();
+    tellOurs(ours, row);
+    if (!options.plain)
+        return row;
     Eigen::VectorXd pip;
     DS_ASSIGN(const Measured plain, leastOf(1, "Fine-mapping from all pairs", context, [&]() -> Result<void> {
                   PairwiseSusie susie(residuals, asked);
@@ -177,7 +191,6 @@ Result<json> measureSusie(const SusieBenchmarkOptions& options, int variants, co
                   row["plain_sets"] = susie.sets();
                   return {};
               }));
-    row["sets"] = found->sets.size();
     row["difference"] = (pip - found->pip).cwiseAbs().maxCoeff();
     tellBoth(ours, plain, row);
     return row;

@@ -46,7 +46,8 @@ private Q_SLOTS:
     void susie();
     void elasticNet();
     void elasticNetForOthers();
-    void elasticNetAlone();
+    void susieForOthers();
+    void withoutPlain();
     void refuse();
     void canBeStopped();
 };
@@ -135,19 +136,31 @@ void TestStepBenchmarks::elasticNetForOthers() {
         return std::count(std::istreambuf_iterator<char>(file), {}, '\n');
     };
     QCOMPARE(lines("people.tsv"), 42);
+    QCOMPARE(lines("folds.tsv"), 42);
     QCOMPARE(lines("lambdas.tsv"), report->at("rows").at(0).at("lambdas").get<long>() + 1);
 }
 
-void TestStepBenchmarks::elasticNetAlone() {
-    ElasticNetBenchmarkOptions options;
-    options.people = 40;
-    options.variants = {10};
+void TestStepBenchmarks::susieForOthers() {
+    const TemporaryFolder folder;
+    SusieBenchmarkOptions options;
+    options.people = 41;
+    options.variants = {7, 30}; // the last one is written
     options.plain = false;
-    const auto report = runElasticNetBenchmark(options, {});
-    DS_VERIFY(report);
-    const json& row = report->at("rows").at(0);
-    QVERIFY(row.contains("cpu_s") && row.contains("peak_memory_mb"));
-    QVERIFY(!row.contains("plain_cpu_s") && !row.contains("ratio_cpu") && !row.contains("difference"));
+    options.data = folder.path() / "data";
+    DS_VERIFY(runSusieBenchmark(options, {}));
+    QCOMPARE(std::filesystem::file_size(options.data / "dosages.u8"), uintmax_t{41 * 30});
+    std::ifstream pips(options.data / "pip.tsv");
+    QCOMPARE(std::count(std::istreambuf_iterator<char>(pips), {}, '\n'), 31);
+}
+
+void TestStepBenchmarks::withoutPlain() {
+    for (const auto& report : {runElasticNetBenchmark({.people = 40, .variants = {10}, .plain = false}, {}),
+                               runSusieBenchmark({.people = 40, .variants = {10}, .plain = false}, {})}) {
+        DS_VERIFY(report);
+        const json& row = report->at("rows").at(0);
+        QVERIFY(row.contains("cpu_s") && row.contains("peak_memory_mb"));
+        QVERIFY(!row.contains("plain_cpu_s") && !row.contains("ratio_cpu") && !row.contains("difference"));
+    }
 }
 
 void TestStepBenchmarks::refuse() {
