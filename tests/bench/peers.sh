@@ -41,7 +41,7 @@ value() { # FILE KEY: the first number of that name in a report
   awk -F '[:,]' -v key="\"$2\"" '!found && $1 ~ key {print $2; found = 1}' "$1"
 }
 row() { # WHAT PEER OURS_MS PEER_MS OURS_MB PEER_MB
-  awk -v what="$1" -v peer="$2" -v a="$3" -v b="$4" -v am="$5" -v bm="$6" -v load="$(cut -d ' ' -f 1 /proc/loadavg)" '
+  awk -v what="$(sed -E ':again; s/([0-9])([0-9]{3})([^0-9]|$)/\1,\2\3/; t again' <<< "$1")" -v peer="$2" -v a="$3" -v b="$4" -v am="$5" -v bm="$6" -v load="$(cut -d ' ' -f 1 /proc/loadavg)" '
     function time(ms) {return ms < 10 ? sprintf("%.2f ms", ms) : ms < 1000 ? sprintf("%.0f ms", ms) : sprintf("%.1f s", ms / 1000)}
     BEGIN {printf "| %s | %s | %s | %s | **%.1fx** | %.0f and %.0f MB | %s |\n", what, peer, time(a), time(b), b / a, am, bm, load}'
 }
