@@ -26,7 +26,8 @@ namespace diploscope::cli {
 namespace {
 
 constexpr const char* StepFooter =
-    "Prints JSON with a row each: s are wall seconds, cpu_s processor seconds, the least of three, and\n"
+    "Prints JSON with a row each: s are wall seconds, cpu_s processor seconds, the least of one to three, "
+    "and\n"
     "peak_memory_mb the most memory of the program meanwhile; plain_s, plain_cpu_s and plain_peak_memory_mb\n"
     "those of the plain way to the same numbers, ratio_s and ratio_cpu plain / ours. difference is the\n"
     "largest between the two; where none is told, they are equal, or the command fails.";
