@@ -5,7 +5,7 @@
 Writes a row a step and size: axis, what, size, cpu_s (the least of the repeats), peak_memory_mb (of the whole program, what
 it drew to measure on among it). `diploscope bench growth TABLE` says the exponents, and draws them with --figure.
 
-    tests/bench/growth.py PROGRAM TABLE [--axis people] [--sizes 2]
+    tests/bench/growth.py PROGRAM TABLE [--axis people] [--sizes 2]      (all of it: some 20 minutes of processor time)
 """
 import argparse
 import json
