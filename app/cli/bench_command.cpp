@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
 #include "base/json_text.h"
+#include "cli/bench_growth.h"
+#include "cli/bench_steps.h"
 #include "cli/commands.h"
 #include "cli/options/console.h"
 #include "cli/options/model_argument.h"
@@ -299,7 +301,7 @@ void addPeopleBenchmarks(CLI::App& bench, int& exitCode) {
     ofEqtl->add_option("--data", eqtl->options.data,
                        "Also write genotypes, people and effects to this folder, for other programs");
     ofEqtl->footer("Prints JSON: seconds by the clock and of processors (cpu), the best of five.\n"
-                   "tests/bench/eqtl_speed.sh times NumPy and plink2 on the same data.");
+                   "tests/bench/peers.sh times NumPy and plink2 on the same data.");
     const auto people = std::make_shared<PeopleRequest>();
     CLI::App* ofPeople =
         addPeopleBenchmark(bench, "people", "All that follows from a large cohort's alleles and scores",
@@ -315,7 +317,8 @@ void addPeopleBenchmarks(CLI::App& bench, int& exitCode) {
 void addBenchCommand(CLI::App& program, int& exitCode) {
     CLI::App* command = program.add_subcommand(
         "bench",
-        "Time the exact shortcut against whole forward passes, experiments, the score cache and statistics");
+        "Time the exact shortcut against whole forward passes, experiments, the score cache, files and "
+        "statistics");
     command->require_subcommand(1);
     command->footer(
         "Prints JSON: plain_s and fast_s are wall seconds a sequence, plain_cpu_s and fast_cpu_s processor\n"
@@ -336,6 +339,8 @@ void addBenchCommand(CLI::App& program, int& exitCode) {
     addExperiments(*command, exitCode);
     addCacheBench(*command, exitCode);
     addPeopleBenchmarks(*command, exitCode);
+    addStepBenchmarks(*command, exitCode);
+    addGrowthBenchmark(*command, exitCode);
 }
 
 } // namespace diploscope::cli

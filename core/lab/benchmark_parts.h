@@ -3,12 +3,15 @@
 
 #include "base/run_context.h"
 #include "model/predictor.h"
+#include "stats/dosages.h"
 
 #include <Eigen/Core>
 #include <nlohmann/json.hpp>
 
 #include <chrono>
 #include <ctime>
+#include <filesystem>
+#include <functional>
 #include <random>
 #include <span>
 #include <vector>
@@ -40,6 +43,17 @@ private:
 [[nodiscard]] std::vector<std::vector<int8_t>> relatedAlleles(const EditList& snvs, int people,
                                                               uint64_t seed);
 
+/// SNVs of a window, related as people's are, and expression under two of them.
+struct LinkedGene {
+    Dosages dosages;            ///< [people x variants]
+    Eigen::VectorXd expression; ///< [people]
+};
+/// An SNV every hundred bases, of any frequency.
+[[nodiscard]] LinkedGene linkedGene(int people, int variants, uint64_t seed);
+
+/// For other programs: dosages.u8 (variant by variant) and people.tsv (expression). \error Io
+[[nodiscard]] Result<void> writeLinkedGene(const LinkedGene& gene, const std::filesystem::path& folder);
+
 /// `count` of the sequences, evenly spread.
 [[nodiscard]] std::vector<EditList> spread(const std::vector<EditList>& sequences, int count);
 
@@ -66,6 +80,21 @@ warmedUp(const Predictor& model, const ReferenceWindow& window, Method method, i
 
 /// Of this process so far.
 [[nodiscard]] double peakMegabytes();
+
+/// The least of several times of the same work, and the most memory that the process held meanwhile.
+struct Measured {
+    double wall = 0; ///< seconds
+    double cpu = 0;
+    double peakMegabytes = 0; ///< since the process began where the system does not forget it
+};
+/// \param repeats at least 1 \error those of the work; Cancelled
+[[nodiscard]] Result<Measured> leastOf(int repeats, const char* stage, const RunContext& context,
+                                       const std::function<Result<void>()>& work);
+/// In a row of a report: s, cpu_s and peak_memory_mb.
+void tellOurs(const Measured& ours, nlohmann::json& row);
+/// The same and plain_s, plain_cpu_s and plain_peak_memory_mb of the plain way to the same numbers, ratio_s
+/// and ratio_cpu (plain / ours).
+void tellBoth(const Measured& ours, const Measured& plain, nlohmann::json& row);
 
 /// What a report says of where it was measured.
 void addMachine(const DeviceList& devices, int threads, nlohmann::json& report);
