@@ -74,6 +74,11 @@ void addEffects(const Eigen::VectorXd& ism, const Eigen::VectorXd& gradient, con
     }
 }
 
+/// Whether the model knows an effect of an SNV: one that reads bases does.
+bool isListed(const GeneReport& report, Eigen::Index variant) {
+    return !report.listed || report.listed->has[static_cast<size_t>(variant)];
+}
+
 /// The largest |score| of anybody and the reference: what rounding errors are a share of.
 double magnitudeOf(const GeneReport& report) {
     double largest = std::abs(report.referenceScore);
@@ -87,7 +92,7 @@ double magnitudeOf(const GeneReport& report) {
 std::vector<DriverResult> driversOf(const LinearApproximation& linear,
                                     const std::vector<VariantResult>& variants, const Eigen::VectorXd& ism,
                                     const ReportFrame& frame, double scoreRounding) {
-    const double largestIsm = ism.size() == 0 ? 0.0 : ism.cwiseAbs().maxCoeff();
+    const double largestIsm = ism.size() == 0 ? 0.0 : ism.cwiseAbs().maxCoeff<Eigen::PropagateNumbers>();
     std::vector<DriverResult> drivers;
     for (const Driver& driver : linear.drivers) {
         const auto v = static_cast<size_t>(driver.variant);
@@ -147,7 +152,10 @@ Result<std::shared_ptr<GeneReport>> assemble(const ReportFrame& frame, const Stu
     report->pearson = pearson(observed, predicted, report->resolution);
     report->spearman = spearman(observed, predicted, report->resolution);
 
-    const Eigen::VectorXd ism = frame.alleles.turned(meanOf(effectsByMember));
+    Eigen::VectorXd ism = frame.alleles.turned(meanOf(effectsByMember));
+    for (Eigen::Index v = 0; v < ism.size(); ++v)
+        if (!isListed(*report, v))
+            ism(v) = std::nan("");
     const Eigen::VectorXd gradient = frame.alleles.turned(scores.gradient);
     addEffects(ism, gradient, effectsByMember, report->variants);
     report->gradientNote = scores.gradientNote;
@@ -155,7 +163,8 @@ Result<std::shared_ptr<GeneReport>> assemble(const ReportFrame& frame, const Stu
         report->gradientR = pearson(ism, gradient).r;
     if (report->complete) {
         const Dosages& dosages = frame.alleles.dosages;
-        const std::vector<Eigen::Index> used = wellGenotyped(panel);
+        std::vector<Eigen::Index> used = wellGenotyped(panel);
+        std::erase_if(used, [&](Eigen::Index v) { return !isListed(*report, v); });
         LinearApproximation linear =
             approximateLinearly(ism(used), dosages.only(used), predicted, options.thresholds,
                                 options.statistics.driverMethod, report->resolution);

@@ -32,6 +32,8 @@ LocusScorer::LocusScorer(Settings settings, ScoreMember member, const ReferenceW
     , m_member(std::move(member))
     , m_checkable(canBeChecked(*m_member.predictor, m_settings.method))
     , m_sample(checkSpacing(m_settings.selfCheckEvery, m_member.predictor->editsPerWholePass())) {
+    if (m_member.predictor->info().scoresOf == ScoresOf::Listed)
+        m_settings.cache = nullptr; // the same bases round another gene have another score
     const int64_t length = m_member.predictor->info().input.length;
     m_window = innerWindow(wide, length, m_member.shift, m_member.otherStrand);
     m_offset = innerOffset(wide, length, m_member.shift);
