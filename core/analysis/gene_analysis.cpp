@@ -43,6 +43,18 @@ Eigen::VectorXd meanOf(const Eigen::MatrixXd& byMember) {
     return byMember.rowwise().mean();
 }
 
+/// People's scores where a table lists them.
+void addListed(const ReportFrame& frame, const ListedPredictions& listed, std::vector<PersonResult>& people) {
+    for (size_t p = 0; p < people.size(); ++p) {
+        const auto row = static_cast<Eigen::Index>(p);
+        const double unknown = std::nan("");
+        const bool isLeftOut = frame.isLeftOut(p);
+        people[p].haplotype1 = isLeftOut ? unknown : listed.haplotypes(row, 0);
+        people[p].haplotype2 = isLeftOut ? unknown : listed.haplotypes(row, 1);
+        people[p].predicted = isLeftOut ? unknown : listed.predicted(row);
+    }
+}
+
 /// \param byMember [distinct haplotypes x members]
 void addScores(const ReportFrame& frame, const Haplotypes& haplotypes, const Eigen::MatrixXd& byMember,
                std::vector<PersonResult>& people) {
@@ -81,9 +93,9 @@ bool isListed(const GeneReport& report, Eigen::Index variant) {
 
 /// The largest |score| of anybody and the reference: what rounding errors are a share of.
 double magnitudeOf(const GeneReport& report) {
-    double largest = std::abs(report.referenceScore);
+    double largest = std::isfinite(report.referenceScore) ? std::abs(report.referenceScore) : 0;
     for (const PersonResult& person : report.people)
-        for (const double score : {person.haplotype1, person.haplotype2})
+        for (const double score : {person.haplotype1, person.haplotype2, person.predicted})
             if (std::isfinite(score))
                 largest = std::max(largest, std::abs(score));
     return largest;
@@ -141,7 +153,14 @@ Result<std::shared_ptr<GeneReport>> assemble(const ReportFrame& frame, const Stu
         byMember.bottomRows(byMember.rows() - 1).rowwise() - byMember.row(0);
     report->referenceScore = byMember.row(0).mean();
     report->referenceSpread = spreadOf(byMember.row(0));
-    addScores(frame, locus.haplotypes, scores.haplotypes(Eigen::all, members), report->people);
+    if (report->listedPeople) {
+        addListed(frame, *report->listedPeople, report->people);
+        if (std::none_of(report->listed->has.begin(), report->listed->has.end(),
+                         [](bool has) { return has; }))
+            report->referenceScore = std::nan("");
+    } else {
+        addScores(frame, locus.haplotypes, scores.haplotypes(Eigen::all, members), report->people);
+    }
     const Eigen::VectorXd& observed = frame.observed;
     Eigen::VectorXd predicted(observed.size());
     for (Eigen::Index p = 0; p < predicted.size(); ++p)

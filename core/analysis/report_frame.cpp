@@ -146,6 +146,7 @@ Result<ReportFrame> reportFrame(const Study& study, const StudyGene& gene, const
 
     if (report.model.scoresOf == ScoresOf::Listed) {
         DS_ASSIGN(report.listed, listedOf(study, question, locus, panel));
+        DS_ASSIGN(report.listedPeople, question.predictor->listedPredictions(locus.window, study.people()));
     }
 
     // What a reader must know to judge the numbers.

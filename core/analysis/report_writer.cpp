@@ -187,6 +187,9 @@ Json reportJson(const GeneReport& report, std::string_view runKey) {
         json["imported_tables"] = importedTablesJson(report);
     if (report.listed)
         json["model_effects"] = listedEffectsJson(*report.listed);
+    if (report.listedPeople)
+        json["model_predictions"] = {{"people_without", report.listedPeople->lacking},
+                                     {"others", report.listedPeople->others}};
     json["left_out"] = Json::array();
     for (const Error& fault : report.leftOut)
         json["left_out"].push_back(fault.message());

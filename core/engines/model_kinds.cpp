@@ -4,6 +4,7 @@
 #include "engines/ensemble_kind.h"
 #include "engines/sequential/sequential_kind.h"
 #include "engines/table/effects_kind.h"
+#include "engines/table/predictions_kind.h"
 #include "engines/torch/script_kind.h"
 #include "engines/transformer/enformer_kind.h"
 
@@ -11,7 +12,8 @@ namespace diploscope {
 
 std::vector<const ModelKind*> modelKinds() {
     return {
-        &sequentialKind(), &scriptKind(), &enformerKind(), &ensembleKind(), &effectsKind(),
+        &sequentialKind(), &scriptKind(),  &enformerKind(),
+        &ensembleKind(),   &effectsKind(), &predictionsKind(),
     };
 }
 

@@ -61,6 +61,10 @@ Result<PreparedLocus> PreparedLocus::read(const Study& study, const Gene& gene,
                                           const std::shared_ptr<const Predictor>& predictor,
                                           const ScoreOptions& score, const LocusScorer::Settings& settings,
                                           const RunContext& context, int64_t leastFlank) {
+    if (predictor->info().listsPeople)
+        return fail(ErrorKind::Unsupported,
+                    "The model is a table of predictions: it says nothing of any other sequence.",
+                    predictor->info().name, "Choose a model that reads bases, or a table of effects alone.");
     context.report("Reading genotypes", 0, 0);
     DS_ASSIGN(Locus locus,
               readLocus(study, gene, predictor->info().input, score.shifts, context, leastFlank));

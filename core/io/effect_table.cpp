@@ -158,7 +158,7 @@ private:
         VariantName name;
         name.contig = m_table.text(m_columns.chrom);
         DS_ASSIGN(name.position, m_table.integer(m_columns.position));
-        --name.position;
+        name.position = std::max(name.position, int64_t{0}) - 1; // which checkAlleles() refuses
         name.ref = upperCaseAllele(m_table.text(m_columns.ref));
         name.alt = upperCaseAllele(m_table.text(m_columns.alt));
         return name;

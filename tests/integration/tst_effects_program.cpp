@@ -40,10 +40,11 @@ private:
                                 {"output", QJsonObject{{"unit", "log expression"}}}};
         writeText(folder / "model.json", QJsonDocument(model).toJson().toStdString());
     }
-    Run analysed(const std::string& name) const {
+    Run analysed(const std::string& name, const QStringList& options = {}) const {
         return runProgram(m_demo.folder.path(),
-                          {"analyze", m_demo.study, "--gene", m_demo.gene, "--model", m_demo.path(name),
-                           "--out", m_demo.path(name + ".out"), "--quiet"});
+                          QStringList{"analyze", m_demo.study, "--gene", m_demo.gene, "--model",
+                                      m_demo.path(name), "--out", m_demo.path(name + ".out"), "--quiet"} +
+                              options);
     }
     std::vector<ExperimentDemo::Row> told(const std::string& name, const char* table) const {
         return m_demo.table(name + ".out/" + m_demo.gene.toStdString() + "." + table + ".tsv");
@@ -86,6 +87,19 @@ private Q_SLOTS:
         QCOMPARE(rows["snvs_without_effect"].toInt(), 0);
         QCOMPARE(rows["absent"].toInt(), 0);
         QVERIFY(told["provenance"].toObject().value("model").toString().contains("all-of-them"));
+    }
+
+    /// By genotypes: the reference's score and half of each effect times its copies, person by person.
+    void predictionsAreSumsOverGenotypes() {
+        const Run run = asked("audit", {}, "all-of-them");
+        QVERIFY2(run.exitCode == 0, qPrintable(run.err));
+        const auto sums = m_demo.table();
+        const auto people = told("all-of-them", "people");
+        QCOMPARE(sums.size(), people.size());
+        for (size_t p = 0; p < sums.size(); ++p) {
+            QCOMPARE(sums[p].at("sample"), people[p].at("sample"));
+            QVERIFY(std::abs(number(sums[p], "additive") - number(people[p], "predicted")) <= 1e-12);
+        }
     }
 
     /// Each step of a waterfall is the table's number, and alleles that it lacks are no step.
@@ -137,6 +151,19 @@ private Q_SLOTS:
             changed += std::round(copies) != 0;
         }
         QCOMPARE(changed, int(number(m_without, "carriers")));
+    }
+
+    /// Where the window stands decides nothing: alleles have their place in the genome.
+    void shiftedWindowsTellTheSame() {
+        const auto before = told("some", "people");
+        const Run run = analysed("some", {"--shifts", "2", "--reverse-complement"});
+        QVERIFY2(run.exitCode == 0, qPrintable(run.err));
+        const auto after = told("some", "people");
+        for (size_t p = 0; p < before.size(); ++p) {
+            QVERIFY(std::abs(number(before[p], "predicted") - number(after[p], "predicted")) <= 1e-12);
+            QVERIFY(number(after[p], "predicted_sd") <= 1e-12);
+        }
+        QCOMPARE(analysed("some").exitCode, 0);
     }
 
     /// The cache knows bases, and these scores are none of them: another table of the same name counts at

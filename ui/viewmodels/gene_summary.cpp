@@ -82,6 +82,15 @@ QStringList genotypeNotesOf(const GenotypeCounts& counts) {
     return notes;
 }
 
+QString listedText(const ListedPredictions& listed) {
+    QString text =
+        QStringLiteral("The model is a table of predictions, which has nothing of %1 of these people")
+            .arg(countText(listed.lacking));
+    if (listed.others > 0)
+        text += QStringLiteral(" and tells of %1 others").arg(countText(listed.others));
+    return text + QLatin1Char('.');
+}
+
 /// What a table that is the model has of the gene.
 QString listedText(const ListedEffects& listed) {
     const auto known = std::count(listed.has.begin(), listed.has.end(), true);
@@ -123,8 +132,14 @@ GeneSummary geneSummary(const Gene& gene, const GeneReport* report) {
                                      .arg(shownName(table.name),
                                           QString::fromStdString(inWords(table.counts)));
 
-    if (report->listed)
+    if (report->listedPeople)
+        summary.genotypeNotes << listedText(*report->listedPeople);
+    if (report->listed && !(report->listedPeople && hasNoEffects(*report)))
         summary.genotypeNotes << listedText(*report->listed);
+    else if (report->listed)
+        summary.genotypeNotes << QStringLiteral(
+            "This model has no effects here: of single alleles nothing is said, "
+            "and there are no drivers.");
 
     const auto& r = report->pearson.r;
     const auto& p = report->pearson.p;

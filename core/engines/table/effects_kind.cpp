@@ -2,32 +2,24 @@
 #include "engines/table/effects_kind.h"
 
 #include "base/file_digest.h"
+#include "engines/table/effects_columns.h"
 #include "engines/table/table_predictor.h"
 #include "model/opened_model.h"
 #include "model/weights_check.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <set>
-
 namespace diploscope {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
-
 namespace {
 
-/// As the paper's window: 98,304 bp on both sides of the TSS.
-constexpr int64_t TableWindow = 196608;
-
 struct EffectsPart final : KindPart {
-    std::vector<std::string> scores; ///< columns, each a track
-    bool perPerson = false;
+    EffectsColumns columns;
 };
 
-const EffectsPart& partOf(const ModelManifest& model) {
-    return dynamic_cast<const EffectsPart&>(*model.part);
+const EffectsColumns& columnsOf(const ModelManifest& model) {
+    return dynamic_cast<const EffectsPart&>(*model.part).columns;
 }
 
 class EffectsKind final : public ModelKind {
@@ -38,9 +30,7 @@ public:
 
     std::vector<std::string> keys() const override { return {"effects", "scores", "per"}; }
     std::string fileKey() const override { return "effects"; }
-    std::optional<InputShape> defaultInput() const override {
-        return InputShape{TableWindow, TableWindow / 2, StrandRule::Forward};
-    }
+    std::optional<InputShape> defaultInput() const override { return tableWindow(); }
     Result<void> parse(const JsonFields& fields, ModelManifest& model) const override;
     Result<void> mayBeMember() const override {
         return fail(ErrorKind::Unsupported,
@@ -60,7 +50,7 @@ public:
 
 Result<EffectTable> readTable(const ModelManifest& model) {
     DS_ASSIGN(const fs::path file, model.findWeights());
-    return EffectTable::read(file, partOf(model).scores);
+    return EffectTable::read(file, columnsOf(model).scores);
 }
 
 std::vector<std::string> EffectsKind::inDetail(const ModelManifest& model) const {
@@ -72,24 +62,14 @@ std::vector<std::string> EffectsKind::inDetail(const ModelManifest& model) const
 
 Result<void> EffectsKind::parse(const JsonFields& fields, ModelManifest& model) const {
     auto part = std::make_shared<EffectsPart>();
-    const json byDefault = json::array({"score"});
-    const json& scores = fields.has("scores") ? fields.at("scores") : byDefault;
-    const auto isName = [](const json& item) { return item.is_string() && item != ""; };
-    if (!scores.is_array() || scores.empty() || !std::all_of(scores.begin(), scores.end(), isName) ||
-        std::set<json>(scores.begin(), scores.end()).size() != scores.size())
-        return fail(ErrorKind::BadInput, "Expected a list of the table's columns of scores, each once.",
-                    fields.pathOf("scores"), R"(Write "scores": ["score"].)");
-    for (const json& item : scores)
-        part->scores.push_back(item.get<std::string>());
-    DS_ASSIGN(const size_t per, fields.choice("per", {"copy", "person"}, 0));
-    part->perPerson = per == 1;
-    model.trackCount = static_cast<int>(part->scores.size());
+    DS_ASSIGN(part->columns, EffectsColumns::parse(fields));
+    model.trackCount = static_cast<int>(part->columns.scores.size());
     model.part = std::move(part);
     return {};
 }
 
 Result<void> EffectsKind::checkTable(const ModelManifest& model, const fs::path& file) const {
-    DS_TRY(EffectTable::read(file, partOf(model).scores));
+    DS_TRY(EffectTable::read(file, columnsOf(model).scores));
     return {};
 }
 
@@ -102,20 +82,17 @@ Result<std::shared_ptr<const Predictor>> EffectsKind::open(const ModelManifest& 
     DS_ASSIGN(ModelInfo info, infoOf(model));
     info.scoresOf = ScoresOf::Listed;
     info.checksum = checksumOf(model, toHex(digest));
-    const EffectsPart& part = partOf(model);
+    const EffectsColumns& columns = columnsOf(model);
     info.note =
         fmt::format("a haplotype's score is the reference's and the effects that {} lists of its alleles{}; "
                     "others add nothing",
-                    model.weightsFile, part.perPerson ? ", twice, as they are a person's" : "");
-    if (part.scores.size() > 1 && !info.tracks) {
-        TrackList tracks;
-        for (const std::string& score : part.scores)
-            tracks.push_back({score, score});
-        info.tracks = std::make_shared<const TrackList>(std::move(tracks));
-    }
-    return std::shared_ptr<const Predictor>(std::make_shared<TablePredictor>(
-        std::move(info), file, std::make_shared<const EffectTable>(std::move(table)),
-        part.perPerson ? 2.0 : 1.0));
+                    model.weightsFile, columns.perPerson ? ", twice, as they are a person's" : "");
+    if (!info.tracks)
+        info.tracks = columns.tracks();
+    ModelTables tables{std::make_shared<const EffectTable>(std::move(table)), columns.copies(), nullptr,
+                       file};
+    return std::shared_ptr<const Predictor>(
+        std::make_shared<TablePredictor>(std::move(info), std::move(tables)));
 }
 
 } // namespace
